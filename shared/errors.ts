@@ -1,0 +1,60 @@
+/** What went wrong, in a form that a person, a program and the wire can all use. */
+export interface Problem {
+  /** Stable, kebab-case; programs may compare it. */
+  code: string;
+  /** One line: what was seen and what is needed. */
+  message: string;
+  /** The command or the change that mends it, when there is one. */
+  remedy?: string;
+}
+
+/** The exit codes of `muster`, `muster-agent` and the installer (sysexits.h where it has a fitting one). */
+export const exitCode = {
+  failure: 1,
+  usage: 64,
+  badInput: 65,
+  unavailable: 69,
+  cannotCreate: 73,
+  tryAgain: 75,
+  notPermitted: 77,
+} as const;
+
+export interface MusterErrorOptions {
+  remedy?: string;
+  /** HTTP status that the coordinator answers with. Default 500. */
+  status?: number;
+  /** Process exit code. Default 1. */
+  exit?: number;
+  /** Seconds after which the same request may succeed; sent as Retry-After. */
+  retryAfter?: number;
+  cause?: unknown;
+}
+
+/** The one error class that is shown to people: everything else is a bug and keeps its stack. */
+export class MusterError extends Error implements Problem {
+  readonly code: string;
+  readonly remedy?: string;
+  readonly status: number;
+  readonly exit: number;
+  readonly retryAfter?: number;
+
+  constructor(code: string, message: string, options: MusterErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'MusterError';
+    this.code = code;
+    if (options.remedy !== undefined) this.remedy = options.remedy;
+    this.status = options.status ?? 500;
+    this.exit = options.exit ?? exitCode.failure;
+    if (options.retryAfter !== undefined) this.retryAfter = options.retryAfter;
+  }
+
+  /** The form that goes over the wire. */
+  toProblem(): Problem {
+    return { code: this.code, message: this.message, ...(this.remedy === undefined ? {} : { remedy: this.remedy }) };
+  }
+}
+
+/** The text of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,38 @@
+/** Where things stand on a host; one place, because the installer, the units, the agent and the tests all agree on it. */
+
+/** Programs: /opt/muster/runtime (Node with its own C libraries), /opt/muster/agent, /opt/muster/coordinator. The runtime's loader path is built in. */
+export const prefix = '/opt/muster';
+
+export const agentPaths = {
+  /** {"coordinator": "https://192.168.0.130:7443"}, mode 0644 */
+  config: '/etc/muster-agent/config.json',
+  /** The only CA that the agent trusts for the coordinator. */
+  ca: '/etc/muster-agent/ca.crt',
+  /** Mode 0700. */
+  state: '/var/lib/muster-agent',
+  /** Mode 0600; {"host": "node01", "credential": "…"} */
+  credential: '/var/lib/muster-agent/credential.json',
+  /** Mode 0600; written by the installer, deleted once the host is enrolled. */
+  enrolmentToken: '/var/lib/muster-agent/enrolment-token',
+  journal: '/var/lib/muster-agent/journal.json',
+  /** Prior state of what was changed. */
+  prior: '/var/lib/muster-agent/prior',
+  /** Output of transient units. */
+  runs: '/var/lib/muster-agent/runs',
+  /** Secrets that live for a moment (a join configuration); a tmpfs. */
+  volatile: '/run/muster-agent',
+  unit: 'muster-agent.service',
+} as const;
+
+export const coordinatorPaths = {
+  plan: '/etc/muster/cluster.yaml',
+  /** Owned by the user `muster`, mode 0700: CA, server key, database. */
+  state: '/var/lib/muster',
+  socket: '/run/muster/muster.sock',
+  /** What the installer downloads: runtime-x64.tar.gz, runtime-arm64.tar.gz, agent.tar.gz and install.sh's template. */
+  artefacts: '/opt/muster/artefacts',
+  unit: 'muster-coordinator.service',
+  user: 'muster',
+} as const;
+
+export const defaultPort = 7443;

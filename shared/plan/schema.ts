@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { hostName } from '../protocol/text.ts';
+
+/**
+ * The resolved plan: every default applied, every shorthand spelled out. What an operator may write in cluster.yaml, and how
+ * it becomes this, stands in parse.ts.
+ */
+
+export const roleSchema = z.enum(['control-plane', 'worker']);
+export type Role = z.infer<typeof roleSchema>;
+
+export const taintSchema = z.object({
+  key: z.string(),
+  value: z.string().optional(),
+  effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
+});
+export type Taint = z.infer<typeof taintSchema>;
+
+export const plannedHostSchema = z.object({
+  name: hostName,
+  /** IPv4, as the other hosts reach it. */
+  address: z.ipv4(),
+  role: roleSchema,
+  labels: z.record(z.string(), z.string()),
+  taints: z.array(taintSchema),
+});
+export type PlannedHost = z.infer<typeof plannedHostSchema>;
+
+/** An apt repository of Kubernetes packages. */
+export const packageSourceSchema = z.object({
+  /** Such as https://mirrors.aliyun.com/kubernetes/apt */
+  url: z.string(),
+  /** Such as kubernetes-xenial, or `/` for a flat repository. */
+  suite: z.string(),
+  /** Empty for a flat repository. */
+  components: z.array(z.string()),
+  /** The signing key: where the agent fetches it, or the armoured key itself (a file beside the plan is read by the coordinator). */
+  key: z.union([z.object({ url: z.string(), sha256: z.string().optional() }), z.object({ armoured: z.string() })]),
+});
+export type PackageSource = z.infer<typeof packageSourceSchema>;
+
+export const runtimeSchema = z.object({
+  name: z.enum(['docker', 'containerd']),
+  /** The distribution's package, docker.io or containerd unless the plan says otherwise. */
+  package: z.string(),
+  /** Registry host -> mirror URLs, tried in order. docker knows mirrors for docker.io only. */
+  registryMirrors: z.record(z.string(), z.array(z.string())),
+  /** Registries (host[:port]) that speak plain HTTP. */
+  insecureRegistries: z.array(z.string()),
+});
+export type Runtime = z.infer<typeof runtimeSchema>;
+
+/** Settings that are passed through to kubeadm's configuration, merged over what muster writes. */
+export const componentsSchema = z.object({
+  initConfiguration: z.record(z.string(), z.unknown()),
+  clusterConfiguration: z.record(z.string(), z.unknown()),
+  joinConfiguration: z.record(z.string(), z.unknown()),
+  kubeletConfiguration: z.record(z.string(), z.unknown()),
+  kubeProxyConfiguration: z.record(z.string(), z.unknown()),
+});
+
+export const networkPluginSchema = z.object({
+  /** Such as `Calico v3.24.1`. */
+  title: z.string(),
+  kind: z.enum(['calico', 'flannel', 'manifest']),
+  /** The control plane's agent downloads `url`; `text` is a file that stood beside the plan. */
+  manifest: z.union([z.object({ url: z.string() }), z.object({ text: z.string() })]),
+});
+export type NetworkPlugin = z.infer<typeof networkPluginSchema>;
+
+export const clusterSettingsSchema = z.object({
+  name: z.string(),
+  kubernetes: z.object({
+    /** Such as 1.23.0, without a `v`. */
+    version: z.string(),
+    /** A package revision such as 1.23.0-00 when the plan pins one; null: the newest revision of `version`. */
+    packageVersion: z.string().nullable(),
+    imageRepository: z.string(),
+    packages: packageSourceSchema,
+    components: componentsSchema,
+  }),
+  /** A DNS name that muster keeps in /etc/hosts, or one that the site resolves; never a host's own address by default. */
+  endpoint: z.object({ host: z.string(), port: z.number().int(), managed: z.boolean() }),
+  runtime: runtimeSchema,
+  network: z.object({
+    podSubnet: z.string(),
+    serviceSubnet: z.string(),
+    dnsDomain: z.string(),
+    plugin: networkPluginSchema,
+  }),
+  hosts: z.array(z.object({ name: hostName, address: z.ipv4(), role: roleSchema })),
+});
+export type ClusterSettings = z.infer<typeof clusterSettingsSchema>;
+
+export interface Plan {
+  settings: ClusterSettings;
+  hosts: PlannedHost[];
+  /** Where agents reach the coordinator: by default the first control plane, port 7443. */
+  coordinator: { address: string; port: number };
+}

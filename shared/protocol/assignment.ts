@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { clusterSettingsSchema, plannedHostSchema } from '../plan/schema.ts';
+import { dutySchema } from './duty.ts';
+import { sha256Hex } from './text.ts';
+
+/** The running cluster that a host is to join or already belongs to. */
+export const clusterIdentitySchema = z.object({
+  caPem: z.string(),
+  caSha256: sha256Hex,
+});
+export type ClusterIdentity = z.infer<typeof clusterIdentitySchema>;
+
+/** What the coordinator wants of one host now. */
+export const assignmentSchema = z.object({
+  host: plannedHostSchema,
+  /** `init`: this host creates the cluster; `join`: it joins the one that another host created. */
+  bootstrap: z.enum(['init', 'join']),
+  settings: clusterSettingsSchema,
+  /** null: there is no cluster to join yet. */
+  cluster: clusterIdentitySchema.nullable(),
+});
+export type Assignment = z.infer<typeof assignmentSchema>;
+
+/** The answer of the long-poll. */
+export const targetSchema = z.object({
+  /** null: the plan has no place for this host (any more); `reason` says why. */
+  assignment: assignmentSchema.nullable(),
+  reason: z.string(),
+  duties: z.array(dutySchema),
+});
+export type Target = z.infer<typeof targetSchema>;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { taintSchema } from '../plan/schema.ts';
+import { hostName, hostText, instant } from './text.ts';
+
+const id = z.string().max(128);
+export const tokenId = z.string().regex(/^[a-z0-9]{6}$/, 'the six characters of a bootstrap token’s id');
+/** `id.secret`, as kubeadm defines a bootstrap token. */
+export const bootstrapToken = z.string().regex(/^[a-z0-9]{6}\.[a-z0-9]{16}$/, 'a bootstrap token');
+
+/** A typed piece of cluster work for a control plane's agent: a value, never a command line. */
+export const dutySchema = z.discriminatedUnion('type', [
+  /** Delete the Node `host` if there is one (it asks to join, so it is not joined) and mint a bootstrap token for it. */
+  z.object({ id, type: z.literal('mint-join-credential'), host: hostName, ttlSeconds: z.number().int().positive() }),
+  /** Approve the client certificate request of `host`, made with this token and no other. */
+  z.object({ id, type: z.literal('approve-certificate'), host: hostName, tokenId, until: instant }),
+  z.object({ id, type: z.literal('delete-join-credential'), tokenId }),
+  /** Make the Node carry these labels and taints; others stay. */
+  z.object({
+    id,
+    type: z.literal('label-node'),
+    host: hostName,
+    labels: z.record(z.string(), z.string()),
+    taints: z.array(taintSchema),
+  }),
+]);
+export type Duty = z.infer<typeof dutySchema>;
+
+export const dutyResultSchema = z.discriminatedUnion('outcome', [
+  /** `token` only for mint-join-credential: handed on to the host that waits for it and stored nowhere. */
+  z.object({ outcome: z.literal('done'), token: bootstrapToken.optional() }),
+  z.object({ outcome: z.literal('failed'), message: hostText(1024) }),
+]);
+export type DutyResult = z.infer<typeof dutyResultSchema>;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { stepIds } from '../steps/catalogue.ts';
+import { clusterFactsSchema, factsSchema, nodeFactsSchema } from './facts.ts';
+import { findingSchema } from './finding.ts';
+import { hostName, hostText, instant } from './text.ts';
+
+/**
+ * `pending`: not looked at in this round; `checking`; `applying`; `waiting`: for something outside this host, `message` says
+ * what; `done`: its check holds; `failed`: `message` and `remedy` say why, and it is tried again.
+ */
+export const stepStates = ['pending', 'checking', 'applying', 'waiting', 'done', 'failed'] as const;
+
+export const stepResultSchema = z.object({
+  id: z.enum(stepIds),
+  state: z.enum(stepStates),
+  /** When it was last applied (or found done); null: never. */
+  startedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  /** How often it was applied on this host. */
+  attempts: z.number().int().nonnegative(),
+  message: hostText(2048),
+  remedy: hostText(1024),
+});
+export type StepResult = z.infer<typeof stepResultSchema>;
+
+/** A line that a step's program printed, secrets taken out. */
+export const outputLineSchema = z.object({ at: instant, step: hostText(64), text: hostText(2048) });
+export type OutputLine = z.infer<typeof outputLineSchema>;
+
+/** What an agent sends: all of it a replacement of what was reported before, but for `output`, which is appended. Absent: no change. */
+export const reportSchema = z.object({
+  /** The host that the sender believes to be; the credential decides, and a difference is refused. */
+  host: hostName,
+  bootId: hostText(64),
+  /** The sender's clock. */
+  sentAt: instant,
+  agentVersion: hostText(64),
+  facts: factsSchema.optional(),
+  findings: z.array(findingSchema).max(500).optional(),
+  steps: z.array(stepResultSchema).max(64).optional(),
+  output: z.array(outputLineSchema).max(500).optional(),
+  /** null: this host has no Node in the cluster, or can't ask. */
+  node: nodeFactsSchema.nullable().optional(),
+  cluster: clusterFactsSchema.nullable().optional(),
+});
+export type Report = z.infer<typeof reportSchema>;

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { clusterFactsSchema, factsSchema, nodeFactsSchema } from './facts.ts';
+import { findingSchema } from './finding.ts';
+import { stepResultSchema } from './report.ts';
+
+/**
+ * Where a host stands. `silent`: no contact for longer than is usual, which overrides whatever it last said; `blocked`: a
+ * preflight error that a person has to mend; `planned`: in the plan, never seen.
+ */
+export const phases = [
+  'planned',
+  'enrolled',
+  'blocked',
+  'preparing',
+  'waiting',
+  'joining',
+  'failed',
+  'ready',
+  'not-ready',
+  'silent',
+] as const;
+export type Phase = (typeof phases)[number];
+
+export const hostStatusSchema = z.object({
+  name: z.string(),
+  address: z.string(),
+  role: z.enum(['control-plane', 'worker']),
+  phase: z.enum(phases),
+  /** One sentence for a person: what is going on, since when. */
+  summary: z.string(),
+  remedy: z.string(),
+  enrolledAt: z.string().nullable(),
+  lastContactAt: z.string().nullable(),
+  secondsSinceContact: z.number().nullable(),
+  /** Seconds that this host's clock is ahead of the coordinator's, from its last report. */
+  clockSkewSeconds: z.number().nullable(),
+  agentVersion: z.string().nullable(),
+  stepsDone: z.number(),
+  stepsTotal: z.number(),
+  steps: z.array(stepResultSchema.extend({ title: z.string() })),
+  findings: z.array(findingSchema),
+  facts: factsSchema.nullable(),
+  node: nodeFactsSchema.nullable(),
+});
+export type HostStatus = z.infer<typeof hostStatusSchema>;
+
+/** GET /v1/status. Stable: `muster status --json` prints it as it is. */
+export const statusSchema = z.object({
+  cluster: z.object({
+    name: z.string(),
+    kubernetesVersion: z.string(),
+    /** One sentence, such as "2 of 3 nodes Ready; node02 is installing packages". */
+    summary: z.string(),
+    caSha256: z.string().nullable(),
+    /** Nodes that the plan does not know. */
+    unplannedNodes: clusterFactsSchema.shape.nodes,
+  }),
+  coordinator: z.object({ url: z.string(), version: z.string(), certificateSha256: z.string(), now: z.string() }),
+  /** What is wrong with the plan file as it is now; the last good plan stays in force. */
+  planProblems: z.array(z.string()),
+  hosts: z.array(hostStatusSchema),
+});
+export type Status = z.infer<typeof statusSchema>;
+
+/** GET /v1/hosts/NAME/logs?after=SEQ: lines in the order of arrival; `seq` rises and is what `after` takes. */
+export const logPageSchema = z.object({
+  lines: z.array(z.object({ seq: z.number().int(), at: z.string(), step: z.string(), text: z.string() })),
+});
+export type LogPage = z.infer<typeof logPageSchema>;
+
+/** POST /v1/tokens, over the operator's socket only. */
+export const tokenRequestSchema = z.union([z.object({ host: z.string() }), z.object({ workers: z.literal(true) })]);
+export const tokenResponseSchema = z.object({
+  /** The one-liner, to be pasted on the host. */
+  command: z.string(),
+  hosts: z.array(z.string()),
+  expiresAt: z.string(),
+});
+export type TokenResponse = z.infer<typeof tokenResponseSchema>;
+
+/** POST /v1/login-links, over the operator's socket only. */
+export const loginLinkSchema = z.object({ url: z.string(), expiresAt: z.string(), certificateSha256: z.string() });
+export type LoginLink = z.infer<typeof loginLinkSchema>;
+
+/** The operator's routes: on the Unix socket (its file mode is the login) and, read-only, over HTTPS behind a session. */
+export const operatorRoutes = {
+  status: '/v1/status',
+  /** GET /v1/hosts/NAME/logs */
+  hosts: '/v1/hosts',
+  tokens: '/v1/tokens',
+  loginLinks: '/v1/login-links',
+  login: '/login',
+  page: '/',
+} as const;

@@ -1,0 +1,26 @@
+import { stripVTControlCharacters } from 'node:util';
+import { z } from 'zod';
+
+/** What a host prints is untrusted: everything but tab and newline that could drive a terminal is taken out. */
+export function withoutControls(text: string): string {
+  return stripVTControlCharacters(text).replace(/[^\P{Cc}\t\n]/gu, '');
+}
+
+/** Text of a host: control characters go, and what is longer than `max` characters is cut rather than refused. */
+export const hostText = (max: number) =>
+  z.string().transform((text) => {
+    const clean = withoutControls(text);
+    return clean.length > max ? `${clean.slice(0, max - 1)}…` : clean;
+  });
+
+/** An RFC 1123 label: what Kubernetes takes as a host's name here. */
+export const hostName = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'lower-case letters, digits and hyphens, as RFC 1123 allows');
+
+/** A moment, ISO 8601 in UTC. */
+export const instant = z.iso.datetime();
+
+/** 64 lower-case hexadecimal digits. */
+export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 as 64 hexadecimal digits');
