@@ -68,6 +68,17 @@ export const logPageSchema = z.object({
 });
 export type LogPage = z.infer<typeof logPageSchema>;
 
+/** GET /v1/events, over the operator's socket: the newest, oldest first. */
+export const eventSchema = z.object({
+  seq: z.number().int(),
+  at: z.string(),
+  /** null: about no host in particular. */
+  host: z.string().nullable(),
+  kind: z.string(),
+  message: z.string(),
+});
+export type Event = z.infer<typeof eventSchema>;
+
 /** POST /v1/tokens, over the operator's socket only. */
 export const tokenRequestSchema = z.union([z.object({ host: z.string() }), z.object({ workers: z.literal(true) })]);
 export const tokenResponseSchema = z.object({
@@ -87,6 +98,9 @@ export const operatorRoutes = {
   status: '/v1/status',
   /** GET /v1/hosts/NAME/logs */
   hosts: '/v1/hosts',
+  /** GET: the resolved plan in force. */
+  plan: '/v1/plan',
+  events: '/v1/events',
   tokens: '/v1/tokens',
   loginLinks: '/v1/login-links',
   login: '/login',

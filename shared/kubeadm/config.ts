@@ -1,0 +1,88 @@
+import { stringify } from 'yaml';
+import type { Assignment } from '../protocol/assignment.ts';
+import { deepMerge } from './merge.ts';
+import { criSocket } from './runtime.ts';
+import { kubeadmApiVersion } from './version.ts';
+
+type Document = Record<string, unknown>;
+
+const apiServerPort = 6443;
+
+/**
+ * The file for `kubeadm init --config`: four YAML documents, the plan's component settings merged over what muster sets. `token` is
+ * a bootstrap token (`id.secret`) made for this run: without one, kubeadm would make one that lives for a day.
+ */
+export function initConfig(assignment: Assignment, { token }: { token: string }): string {
+  const { host, settings } = assignment;
+  const { kubernetes, network, endpoint } = settings;
+  const { components } = kubernetes;
+  return documents(
+    kubeadmDocument(assignment, 'InitConfiguration', components.initConfiguration, {
+      bootstrapTokens: [{ token, ttl: '15m0s' }],
+      // A managed endpoint leads straight to this API server; one of the site's own (a load balancer) has its own port.
+      localAPIEndpoint: { advertiseAddress: host.address, bindPort: endpoint.managed ? endpoint.port : apiServerPort },
+      nodeRegistration: nodeRegistration(assignment),
+    }),
+    kubeadmDocument(assignment, 'ClusterConfiguration', components.clusterConfiguration, {
+      clusterName: settings.name,
+      kubernetesVersion: `v${kubernetes.version}`,
+      imageRepository: kubernetes.imageRepository,
+      controlPlaneEndpoint: `${endpoint.host}:${endpoint.port}`,
+      networking: {
+        podSubnet: network.podSubnet,
+        serviceSubnet: network.serviceSubnet,
+        dnsDomain: network.dnsDomain,
+      },
+      apiServer: { certSANs: [...new Set([host.name, host.address, endpoint.host])] },
+    }),
+    deepMerge(
+      { apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration', cgroupDriver: 'systemd' },
+      components.kubeletConfiguration,
+    ),
+    deepMerge(
+      { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' },
+      components.kubeProxyConfiguration,
+    ),
+  );
+}
+
+/**
+ * The file for `kubeadm join --config`. `discoveryFile` is the path of a file made by discoveryKubeconfig: the agent trusts the
+ * coordinator's word for the cluster's CA, so that nothing has to be signed with the token before a host may join.
+ */
+export function joinConfig(
+  assignment: Assignment,
+  { token, discoveryFile }: { token: string; discoveryFile: string },
+): string {
+  return documents(
+    kubeadmDocument(assignment, 'JoinConfiguration', assignment.settings.kubernetes.components.joinConfiguration, {
+      discovery: { file: { kubeConfigPath: discoveryFile }, tlsBootstrapToken: token },
+      nodeRegistration: nodeRegistration(assignment),
+    }),
+  );
+}
+
+function kubeadmDocument(assignment: Assignment, kind: string, over: Document, own: Document): Document {
+  const apiVersion = `kubeadm.k8s.io/${kubeadmApiVersion(assignment.settings.kubernetes.version)}`;
+  return deepMerge({ apiVersion, kind, ...own }, over);
+}
+
+/** `taints` is left out where the plan has none: an empty list would take kubeadm's own taint off a control plane. */
+function nodeRegistration({ host, settings }: Assignment): Document {
+  return {
+    name: host.name,
+    criSocket: criSocket(settings),
+    ...(host.taints.length > 0 ? { taints: host.taints } : {}),
+    kubeletExtraArgs: extraArguments(settings.kubernetes.version, { 'node-ip': host.address }),
+  };
+}
+
+/** A map up to v1beta3, a list of pairs from v1beta4 on. */
+function extraArguments(version: string, values: Record<string, string>): unknown {
+  if (kubeadmApiVersion(version) !== 'v1beta4') return values;
+  return Object.entries(values).map(([name, value]) => ({ name, value }));
+}
+
+function documents(...all: Document[]): string {
+  return all.map((document) => stringify(document, { aliasDuplicateObjects: false })).join('---\n');
+}

@@ -1,0 +1,30 @@
+type PlainObject = Readonly<Record<string, unknown>>;
+
+/**
+ * `over` laid over `base`: plain objects are merged, and so are v1beta4's lists of {name, value} arguments, by name; all else is
+ * replaced. Neither input is changed.
+ */
+export function deepMerge(base: PlainObject, over: PlainObject): Record<string, unknown> {
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(over)) merged[key] = mergeValue(base[key], value);
+  return merged;
+}
+
+function mergeValue(base: unknown, over: unknown): unknown {
+  if (isPlainObject(base) && isPlainObject(over)) return deepMerge(base, over);
+  if (isArguments(base) && isArguments(over)) {
+    return [...base.filter(({ name }) => over.every((argument) => argument.name !== name)), ...over];
+  }
+  return over;
+}
+
+function isPlainObject(value: unknown): value is PlainObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isArguments(value: unknown): value is { name: string; value: unknown }[] {
+  return (
+    Array.isArray(value) &&
+    value.every((item) => isPlainObject(item) && typeof item.name === 'string' && 'value' in item)
+  );
+}

@@ -1,0 +1,33 @@
+import type { ClusterSettings } from '../plan/schema.ts';
+import { minorVersion } from './version.ts';
+
+/**
+ * Minor version -> tag of the sandbox image, from PauseVersion in cmd/kubeadm/app/constants/constants.go of each release branch
+ * (constants_unix.go for 1.20). A minor that is not listed has the tag of the nearest older one.
+ */
+const pauseTags: readonly [fromMinor: number, tag: string][] = [
+  [34, '3.10.1'],
+  [31, '3.10'],
+  [26, '3.9'],
+  [25, '3.8'],
+  [24, '3.7'],
+  [23, '3.6'],
+  [22, '3.5'],
+  [21, '3.4.1'],
+  [20, '3.2'],
+];
+
+/** The sandbox image that kubeadm of this version pulls; the runtime must use the same one, or every host holds two. */
+export function pauseImage(version: string, repository: string): string {
+  const minor = minorVersion(version);
+  const tag = pauseTags.find(([from]) => minor >= from)?.[1];
+  if (tag === undefined) throw new RangeError(`no sandbox image is known for Kubernetes ${version}`);
+  return `${repository}/pause:${tag}`;
+}
+
+/** The socket in the form that this kubeadm takes: a path up to 1.23, a URL from 1.24 on, where a bare path is deprecated. */
+export function criSocket(settings: ClusterSettings): string {
+  if (settings.runtime.name === 'docker') return '/var/run/dockershim.sock';
+  const path = '/run/containerd/containerd.sock';
+  return minorVersion(settings.kubernetes.version) < 24 ? path : `unix://${path}`;
+}

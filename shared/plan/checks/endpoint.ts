@@ -1,0 +1,48 @@
+import ipaddr from 'ipaddr.js';
+import { defaultPort } from '../../paths.ts';
+import { readEndpoint } from '../endpoint.ts';
+import type { Path, Report } from '../problem.ts';
+import type { PartialPlan } from '../written.ts';
+
+const path: Path = ['kubernetes', 'controlPlaneEndpoint'];
+
+/** Ports of a control plane that Kubernetes itself listens on, besides the API server's. */
+const kubernetesPorts = [2379, 2380, 2381, 10248, 10249, 10250, 10256, 10257, 10259];
+
+/** An endpoint that survives its first host, and a coordinator that is not in Kubernetes' way. */
+export function checkEndpoint(plan: PartialPlan, report: Report): void {
+  const { kubernetes, hosts = [] } = plan;
+  const written = kubernetes?.controlPlaneEndpoint;
+  const endpoint = readEndpoint(written, plan.cluster ?? 'cluster');
+  if (written !== undefined && endpoint.host !== '') {
+    const names = hosts.flatMap((host) => host?.name ?? []);
+    const addresses = hosts.flatMap((host) => host?.address ?? []);
+    if (addresses.includes(endpoint.host) || names.includes(endpoint.host)) {
+      report(path, 'a name of its own is needed, not one host’s, so that the control plane can move and grow');
+    } else if (!isDnsName(endpoint.host)) {
+      report(path, 'a DNS name in lower case is needed, such as api.example.com');
+    } else if (endpoint.managed && ipaddr.IPv4.isValid(endpoint.host)) {
+      report(
+        path,
+        'muster keeps names, not addresses: a name is needed, or {host, port, managed: false} for a load balancer',
+      );
+    }
+    if (endpoint.port < 1 || endpoint.port > 65_535) report(path, 'a port is needed, from 1 to 65535');
+  }
+  checkCoordinatorPort(plan, endpoint.managed ? endpoint.port : 6443, report);
+}
+
+function checkCoordinatorPort({ coordinator, hosts = [] }: PartialPlan, apiPort: number, report: Report): void {
+  const address = coordinator?.address;
+  const shared = hosts.some((host) => host?.role === 'control-plane' && host.address === (address ?? host.address));
+  const port = coordinator?.port ?? defaultPort;
+  if (!shared || (port !== apiPort && !kubernetesPorts.includes(port))) return;
+  report(
+    coordinator?.port === undefined ? path : ['coordinator', 'port'],
+    `both Kubernetes and the coordinator would listen on port ${port} of the control plane; another one is needed`,
+  );
+}
+
+function isDnsName(host: string): boolean {
+  return /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(host);
+}

@@ -1,0 +1,62 @@
+import { messageOf } from '../../errors.ts';
+import { isUrl } from '../network-plugin.ts';
+import type { Path, Report } from '../problem.ts';
+import type { PartialPlan } from '../written.ts';
+
+/** Exactly one of the ways to say it, and files beside the plan that are what they should be. */
+export function checkFiles(plan: PartialPlan, report: Report, readFile: (path: string) => string): void {
+  checkPlugin(plan.network?.plugin, report, readFile);
+  checkPackages(plan.kubernetes?.packages, report, readFile);
+}
+
+function checkPackages(
+  packages: NonNullable<PartialPlan['kubernetes']>['packages'],
+  report: Report,
+  readFile: (path: string) => string,
+): void {
+  if (packages === undefined || typeof packages === 'string') return;
+  const { suite, components = [], key } = packages;
+  if (suite !== undefined && suite.endsWith('/') !== (components.length === 0)) {
+    const needed = suite.endsWith('/')
+      ? 'a suite that ends with / has none; take them out'
+      : 'at least one is needed, such as main';
+    report(['kubernetes', 'packages', 'components'], needed);
+  }
+  if (key === undefined || typeof key === 'string') return;
+  const path: Path = ['kubernetes', 'packages', 'key'];
+  if ('url' in key === 'file' in key) {
+    report(path, 'either `url` or `file` is needed');
+  } else if (key.file !== undefined) {
+    const content = read([...path, 'file'], key.file, report, readFile);
+    if (content !== null && !content.includes('-----BEGIN PGP PUBLIC KEY BLOCK-----')) {
+      report([...path, 'file'], 'an armoured key is needed: make one with `gpg --armor --export` or `gpg --enarmor`');
+    }
+  }
+}
+
+function checkPlugin(
+  plugin: NonNullable<PartialPlan['network']>['plugin'],
+  report: Report,
+  readFile: (path: string) => string,
+): void {
+  if (plugin === undefined) return;
+  const path: Path = ['network', 'plugin'];
+  const { manifest } = plugin;
+  if (['calico', 'flannel', 'manifest'].filter((key) => key in plugin).length !== 1) {
+    report(path, 'exactly one of `calico`, `flannel` and `manifest` is needed');
+  } else if (manifest !== undefined && !isUrl(manifest)) {
+    const content = read([...path, 'manifest'], manifest, report, readFile);
+    if (content !== null && !/^kind:/m.test(content)) {
+      report([...path, 'manifest'], 'a file with Kubernetes objects in YAML is needed');
+    }
+  }
+}
+
+function read(path: Path, file: string, report: Report, readFile: (path: string) => string): string | null {
+  try {
+    return readFile(file);
+  } catch (error) {
+    report(path, `a file that can be read is needed, by its path from the plan’s folder: ${messageOf(error)}`);
+    return null;
+  }
+}

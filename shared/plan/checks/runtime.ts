@@ -1,0 +1,18 @@
+import { defaultRegistry } from '../defaults.ts';
+import type { Report } from '../problem.ts';
+import type { PartialPlan } from '../written.ts';
+
+/** Mirrors that the runtime can use, for registries that are named as images name them. */
+export function checkRuntime({ runtime }: PartialPlan, report: Report): void {
+  if (runtime === undefined || typeof runtime === 'string') return;
+  const mirrors = runtime.registryMirrors;
+  if (mirrors === undefined || Array.isArray(mirrors)) return;
+  for (const registry of Object.keys(mirrors)) {
+    const path = ['runtime', 'registryMirrors', registry];
+    if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/.test(registry)) {
+      report(path, 'a registry is needed as host or host:port, such as docker.io');
+    } else if (runtime.name === 'docker' && registry !== defaultRegistry) {
+      report(path, `docker mirrors ${defaultRegistry} only; take this one out, or use containerd`);
+    }
+  }
+}

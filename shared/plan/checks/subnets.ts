@@ -1,0 +1,82 @@
+import ipaddr from 'ipaddr.js';
+import { defaultNetwork } from '../defaults.ts';
+import type { Path, Report } from '../problem.ts';
+import type { PartialPlan } from '../written.ts';
+
+type Cidr = [address: ipaddr.IPv4, prefix: number];
+
+/** Each node gets a /24 of the pod subnet, kube-controller-manager's default. */
+const nodePrefix = 24;
+/** kube-controller-manager refuses a pod subnet that is more than 16 bits larger than a node's part. */
+const largestPodPrefix = nodePrefix - 16;
+/** kubeadm's limits: ten addresses at least (the DNS service is the tenth), 2^20 at most. */
+const servicePrefixes = { smallest: 28, largest: 12 };
+
+/** Subnets that are large enough, and apart from each other and from the hosts. */
+export function checkSubnets({ network, hosts = [] }: PartialPlan, report: Report): void {
+  const pod = readSubnet('podSubnet');
+  const service = readSubnet('serviceSubnet');
+  if (pod !== null) checkPodSubnet(pod, hosts.length, report);
+  if (service !== null) checkServiceSubnet(service, report);
+  if (pod !== null && service !== null && overlap(pod, service)) {
+    report(['network', 'serviceSubnet'], `it must lie apart from the pod subnet, ${format(pod)}`);
+  }
+  for (const [index, host] of hosts.entries()) {
+    if (host?.address === undefined) continue;
+    const address = ipaddr.IPv4.parse(host.address);
+    for (const [subnet, title] of [
+      [pod, 'pod'],
+      [service, 'service'],
+    ] as const) {
+      if (subnet === null || !address.match(subnet)) continue;
+      report(
+        ['hosts', index, 'address'],
+        `the ${title} subnet ${format(subnet)} contains it; set network.${title}Subnet to one apart from all hosts`,
+      );
+    }
+  }
+
+  function readSubnet(key: 'podSubnet' | 'serviceSubnet'): Cidr | null {
+    const written = network !== undefined && key in network ? network[key] : defaultNetwork[key];
+    if (written === undefined) return null;
+    const path: Path = ['network', key];
+    if (!/^[\d.]+\/\d+$/.test(written) || !ipaddr.IPv4.isValidCIDRFourPartDecimal(written)) {
+      report(path, 'an IPv4 subnet is needed, such as 10.244.0.0/16');
+      return null;
+    }
+    const [address, prefix] = ipaddr.IPv4.parseCIDR(written);
+    const first = ipaddr.IPv4.networkAddressFromCIDR(written);
+    if (address.toString() !== first.toString()) {
+      report(path, `the subnet’s first address is needed: ${first.toString()}/${prefix}`);
+      return null;
+    }
+    return [address, prefix];
+  }
+}
+
+function checkPodSubnet([, prefix]: Cidr, hosts: number, report: Report): void {
+  const room = prefix > nodePrefix ? 0 : 2 ** (nodePrefix - prefix);
+  if (prefix < largestPodPrefix) {
+    report(['network', 'podSubnet'], `it is too large; /${largestPodPrefix} is the largest`);
+  } else if (room < hosts) {
+    const needed = nodePrefix - Math.ceil(Math.log2(hosts));
+    report(
+      ['network', 'podSubnet'],
+      `it has room for ${room} hosts of the plan’s ${hosts}, as each gets a /${nodePrefix}; /${needed} or larger is needed`,
+    );
+  }
+}
+
+function checkServiceSubnet([, prefix]: Cidr, report: Report): void {
+  const { smallest, largest } = servicePrefixes;
+  if (prefix <= smallest && prefix >= largest) return;
+  report(['network', 'serviceSubnet'], `a subnet from /${largest} to /${smallest} is needed`);
+}
+
+function overlap(a: Cidr, b: Cidr): boolean {
+  return a[0].match([b[0], Math.min(a[1], b[1])]);
+}
+
+function format([address, prefix]: Cidr): string {
+  return `${address.toString()}/${prefix}`;
+}

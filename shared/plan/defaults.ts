@@ -1,0 +1,11 @@
+/** What holds where the plan says nothing. Calico's own 192.168.0.0/16 is where most labs have their hosts. */
+export const defaultNetwork = {
+  podSubnet: '10.244.0.0/16',
+  serviceSubnet: '10.96.0.0/12',
+  dnsDomain: 'cluster.local',
+} as const;
+
+/** The distributions' own packages. */
+export const defaultRuntimePackage = { docker: 'docker.io', containerd: 'containerd' } as const;
+
+export const defaultRegistry = 'docker.io';

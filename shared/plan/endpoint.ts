@@ -1,0 +1,19 @@
+import type { ClusterSettings } from './schema.ts';
+import type { PartialPlan } from './written.ts';
+
+type Written = NonNullable<PartialPlan['kubernetes']>['controlPlaneEndpoint'];
+
+const defaultPort = 6443;
+
+/**
+ * The control plane's endpoint. By default it is a name that muster keeps in /etc/hosts, never a host's own address: that is what
+ * lets the cluster grow to more control planes.
+ */
+export function readEndpoint(written: Written, cluster: string): ClusterSettings['endpoint'] {
+  if (written === undefined) return { host: `${cluster}.muster.internal`, port: defaultPort, managed: true };
+  if (typeof written !== 'string') {
+    return { host: written.host ?? '', port: written.port ?? defaultPort, managed: written.managed ?? true };
+  }
+  const [host = '', port] = written.split(':');
+  return { host, port: port === undefined ? defaultPort : Number(port), managed: true };
+}

@@ -1,0 +1,66 @@
+import { defaultPort } from '../paths.ts';
+import { defaultNetwork, defaultRegistry, defaultRuntimePackage } from './defaults.ts';
+import { readEndpoint } from './endpoint.ts';
+import { defaultImageRepository, readVersion } from './kubernetes-version.ts';
+import { networkPlugin } from './network-plugin.ts';
+import { packageSource } from './packages.ts';
+import type { Plan, Runtime } from './schema.ts';
+import { readTaint } from './taints.ts';
+import type { WrittenPlan } from './written.ts';
+
+/** Applies every default and spells out every shorthand of a plan that has passed the checks. */
+export function resolve(written: WrittenPlan, readFile: (path: string) => string): Plan {
+  const { kubernetes, network, coordinator } = written;
+  const { version, packageVersion } = readVersion(kubernetes.version);
+  const hosts = written.hosts.map(({ name, address, role, labels = {}, taints = [] }) => ({
+    name,
+    address,
+    role,
+    labels,
+    taints: taints.flatMap((taint) => readTaint(taint) ?? []),
+  }));
+  const controlPlane = hosts.find((host) => host.role === 'control-plane');
+  return {
+    settings: {
+      name: written.cluster,
+      kubernetes: {
+        version,
+        packageVersion,
+        imageRepository: kubernetes.imageRepository ?? defaultImageRepository(version),
+        packages: packageSource(kubernetes.packages ?? 'public', version, readFile),
+        components: {
+          initConfiguration: kubernetes.components?.initConfiguration ?? {},
+          clusterConfiguration: kubernetes.components?.clusterConfiguration ?? {},
+          joinConfiguration: kubernetes.components?.joinConfiguration ?? {},
+          kubeletConfiguration: kubernetes.components?.kubeletConfiguration ?? {},
+          kubeProxyConfiguration: kubernetes.components?.kubeProxyConfiguration ?? {},
+        },
+      },
+      endpoint: readEndpoint(kubernetes.controlPlaneEndpoint, written.cluster),
+      runtime: readRuntime(written.runtime ?? 'containerd'),
+      network: {
+        podSubnet: network.podSubnet ?? defaultNetwork.podSubnet,
+        serviceSubnet: network.serviceSubnet ?? defaultNetwork.serviceSubnet,
+        dnsDomain: network.dnsDomain ?? defaultNetwork.dnsDomain,
+        plugin: networkPlugin(network.plugin, readFile),
+      },
+      hosts: hosts.map(({ name, address, role }) => ({ name, address, role })),
+    },
+    hosts,
+    coordinator: {
+      address: coordinator?.address ?? controlPlane?.address ?? '',
+      port: coordinator?.port ?? defaultPort,
+    },
+  };
+}
+
+function readRuntime(written: NonNullable<WrittenPlan['runtime']>): Runtime {
+  const { name, ...options } = typeof written === 'string' ? { name: written } : written;
+  const mirrors = options.registryMirrors ?? {};
+  return {
+    name,
+    package: options.package ?? defaultRuntimePackage[name],
+    registryMirrors: Array.isArray(mirrors) ? { [defaultRegistry]: mirrors } : mirrors,
+    insecureRegistries: options.insecureRegistries ?? [],
+  };
+}

@@ -1,0 +1,73 @@
+import type { z } from 'zod';
+import type { Path, Report } from './problem.ts';
+import { closest } from './suggestion.ts';
+import { type PartialPlan, writtenPlanSchema } from './written.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** Reports everything of the wrong shape and returns the rest, so that the checks across fields can run all the same. */
+export function checkShape(value: unknown, report: Report): PartialPlan {
+  const written = withoutNulls(value);
+  const result = writtenPlanSchema.safeParse(written);
+  if (result.success) return result.data;
+  let rest = written;
+  for (const issue of result.error.issues.flatMap((issue) => leaves(issue, []))) {
+    for (const path of reportIssue(issue, report)) rest = without(rest, path);
+  }
+  return (rest ?? {}) as PartialPlan;
+}
+
+/** Reports an issue and returns the paths that are of no use because of it. */
+function reportIssue(issue: Issue, report: Report): Path[] {
+  const path = issue.path as Path;
+  if (issue.code !== 'unrecognized_keys') {
+    report(path, issue.message);
+    return [path];
+  }
+  return issue.keys.map((key) => {
+    const known = issue.message.split(', ');
+    const meant = closest(key, known);
+    report(
+      [...path, key],
+      `there is no such key${meant === null ? `; here are allowed: ${issue.message}` : `: did you mean \`${meant}\`?`}`,
+      'key',
+    );
+    return [...path, key];
+  });
+}
+
+/**
+ * The issues of the variant of a union that was meant: the one whose outermost type fits. Where none fits, the union's own message
+ * says what is allowed.
+ */
+function leaves(issue: Issue, above: Path): Issue[] {
+  const path = [...above, ...(issue.path as Path)];
+  const here = { ...issue, path } as Issue;
+  if (issue.code !== 'invalid_union') return [here];
+  const variant = issue.errors.find((issues) =>
+    issues.every((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys'),
+  );
+  return variant === undefined || variant.length === 0 ? [here] : variant.flatMap((inner) => leaves(inner, path));
+}
+
+/** A key with nothing after it counts as not written; below `components`, null is the operator's own business. */
+function withoutNulls(value: unknown, path: Path = []): unknown {
+  if (path.at(-1) === 'components') return value;
+  if (Array.isArray(value)) return value.map((item, index) => withoutNulls(item, [...path, index]));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== null)
+      .map(([key, item]) => [key, withoutNulls(item, [...path, key])]),
+  );
+}
+
+/** A copy without what stands at the path; in a list, its place stays. */
+function without(value: unknown, [head, ...tail]: Path): unknown {
+  if (head === undefined) return undefined;
+  if (Array.isArray(value)) return value.map((item, index) => (index === head ? without(item, tail) : item));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, key === String(head) ? without(item, tail) : item]),
+  );
+}

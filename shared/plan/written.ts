@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { hostName } from '../protocol/text.ts';
+
+/**
+ * What an operator may write in cluster.yaml. Each message says what is needed; for a mapping's unknown keys it is the list of the
+ * known ones, which shape-problems.ts turns into a suggestion.
+ */
+
+const mapping = <Shape extends z.ZodRawShape>(needed: string, shape: Shape) =>
+  z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(', ') : needed),
+  });
+
+const text = (pattern: RegExp, needed: string) => z.string({ error: needed }).regex(pattern, { error: needed });
+const list = <Item extends z.ZodType>(item: Item, needed: string) => z.array(item, { error: needed });
+
+/** Patterns are narrow because these values end in files and argument lists of hosts. */
+const url = (what: string) =>
+  text(/^https?:\/\/[\w.-]+(:\d{1,5})?(\/[\w./:@%+~?&=,-]*)?$/, `${what} is needed, starting with https:// or http://`);
+const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
+const dnsName = new RegExp(`^(?=.{1,253}$)${label}(\\.${label})*$`);
+const registry = text(
+  /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/,
+  'a registry is needed as host or host:port, without http://',
+);
+
+const nameNeeded = 'a name is needed: lower-case letters, digits and hyphens, at most 63 characters (RFC 1123)';
+const name = z
+  .string({ error: nameNeeded })
+  .refine((value) => hostName.safeParse(value).success, { error: nameNeeded });
+const ipv4 = z.ipv4({ error: 'an IPv4 address is needed' });
+const portNeeded = 'a port is needed, from 1 to 65535';
+const port = z.int({ error: portNeeded }).min(1, { error: portNeeded }).max(65_535, { error: portNeeded });
+
+const keyNeeded = 'the signing key is needed: its URL, {url, sha256} or {file: path beside the plan}';
+const key = z.union(
+  [
+    url(keyNeeded),
+    mapping(keyNeeded, {
+      url: url('the key’s URL').optional(),
+      sha256: text(
+        /^[0-9a-f]{64}$/,
+        'the key file’s SHA-256 is needed, as 64 lower-case hexadecimal digits',
+      ).optional(),
+      file: z.string({ error: 'the path of a key file beside the plan is needed' }).min(1).optional(),
+    }),
+  ],
+  { error: keyNeeded },
+);
+
+const sourceNeeded = 'public, aliyun or {url, suite, components, key} is needed';
+const aptWord = (what: string) => text(/^[\w./:+-]+$/, `${what} is needed`);
+const packages = z.union(
+  [
+    z.enum(['public', 'aliyun'], { error: sourceNeeded }),
+    mapping(sourceNeeded, {
+      url: url('the repository’s URL'),
+      suite: aptWord('a suite such as kubernetes-xenial, or / for a flat repository,'),
+      components: list(aptWord('a component such as main'), 'a list of components is needed').optional(),
+      key,
+    }),
+  ],
+  { error: sourceNeeded },
+);
+
+const endpointNeeded = 'a name for the control plane is needed: name, name:port or {host, port, managed}';
+const endpoint = z.union(
+  [
+    text(/^[^\s:]+(:\d{1,5})?$/, endpointNeeded),
+    mapping(endpointNeeded, {
+      host: text(dnsName, 'a DNS name or an IPv4 address is needed'),
+      port: port.optional(),
+      managed: z
+        .boolean({ error: 'true (muster keeps it in /etc/hosts) or false (your DNS has it) is needed' })
+        .optional(),
+    }),
+  ],
+  { error: endpointNeeded },
+);
+
+const passedThrough = z
+  .record(z.string(), z.unknown(), { error: 'a mapping of kubeadm’s own fields is needed' })
+  .optional();
+const kubernetes = mapping('a mapping with at least `version` is needed', {
+  version: text(
+    /^v?1\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-\d+(\.\d+)?)?$/,
+    'a Kubernetes version is needed, such as 1.23.0 or, with the package’s revision, 1.23.0-00',
+  ),
+  imageRepository: text(
+    /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/,
+    'an image repository is needed without https://, such as registry.aliyuncs.com/google_containers',
+  ).optional(),
+  packages: packages.optional(),
+  controlPlaneEndpoint: endpoint.optional(),
+  components: mapping('a mapping of component settings is needed', {
+    initConfiguration: passedThrough,
+    clusterConfiguration: passedThrough,
+    joinConfiguration: passedThrough,
+    kubeletConfiguration: passedThrough,
+    kubeProxyConfiguration: passedThrough,
+  }).optional(),
+});
+
+const runtimeName = z.enum(['docker', 'containerd'], { error: 'docker or containerd is needed' });
+const mirrors = list(url('a mirror’s URL'), 'a list of mirror URLs is needed');
+const mirrorsNeeded = 'a list of mirrors for docker.io, or a mapping of registry to list, is needed';
+const runtimeNeeded = 'docker, containerd or {name, package, registryMirrors, insecureRegistries} is needed';
+const runtime = z.union(
+  [
+    runtimeName,
+    mapping(runtimeNeeded, {
+      name: runtimeName,
+      package: text(/^[a-z0-9][a-z0-9+.-]+$/, 'the name of a Debian package is needed').optional(),
+      registryMirrors: z
+        .union([mirrors, z.record(z.string(), mirrors, { error: mirrorsNeeded })], { error: mirrorsNeeded })
+        .optional(),
+      insecureRegistries: list(registry, 'a list of registries is needed').optional(),
+    }),
+  ],
+  { error: runtimeNeeded },
+);
+
+const subnet = z.string({ error: 'an IPv4 subnet is needed, such as 10.244.0.0/16' });
+const release = (example: string) =>
+  text(/^v?\d+\.\d+\.\d+(-[\w.]+)?$/, `a release is needed, such as ${example}`).optional();
+const pluginNeeded =
+  'one of {calico: v3.24.1}, {flannel: v0.25.1} or {manifest: URL or file beside the plan} is needed';
+const network = mapping('a mapping with at least `plugin` is needed', {
+  podSubnet: subnet.optional(),
+  serviceSubnet: subnet.optional(),
+  dnsDomain: text(dnsName, 'a DNS domain is needed, such as cluster.local').optional(),
+  plugin: mapping(pluginNeeded, {
+    calico: release('v3.24.1'),
+    flannel: release('v0.25.1'),
+    manifest: z.string({ error: 'a URL or a file beside the plan is needed' }).min(1).optional(),
+  }),
+});
+
+const taintNeeded = 'a taint is needed: key=value:Effect or key:Effect';
+const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const;
+const host = mapping('a mapping with name, address and role is needed', {
+  name,
+  address: ipv4,
+  role: z.enum(['control-plane', 'worker'], { error: 'control-plane or worker is needed' }),
+  labels: z
+    .record(z.string(), z.string({ error: 'text is needed: put the value in quotes' }), {
+      error: 'a mapping of labels is needed, such as {disk: ssd}',
+    })
+    .optional(),
+  taints: list(
+    z.union(
+      [
+        z.string({ error: taintNeeded }),
+        mapping(taintNeeded, {
+          key: z.string({ error: 'the taint’s key is needed' }),
+          value: z.string({ error: 'text is needed: put the value in quotes' }).optional(),
+          effect: z.enum(effects, { error: `one of ${effects.join(', ')} is needed` }),
+        }),
+      ],
+      { error: taintNeeded },
+    ),
+    'a list of taints is needed',
+  ).optional(),
+});
+
+export const writtenPlanSchema = mapping('a mapping with cluster, kubernetes, network and hosts is needed', {
+  cluster: name,
+  kubernetes,
+  runtime: runtime.optional(),
+  network,
+  coordinator: mapping('a mapping with address, port or both is needed', {
+    address: text(dnsName, 'an IPv4 address or a DNS name is needed').optional(),
+    port: port.optional(),
+  }).optional(),
+  hosts: list(host, 'a list of hosts is needed').min(1, { error: 'at least one host is needed' }),
+});
+export type WrittenPlan = z.infer<typeof writtenPlanSchema>;
+
+/**
+ * What is left of a written plan when everything that has the wrong shape is taken out. Lists keep their indexes and mappings their
+ * keys, with undefined in the place: `key in mapping` tells what was written wrongly from what was not written.
+ */
+export type Partly<T> = T extends readonly (infer Item)[]
+  ? (Partly<Item> | undefined)[]
+  : T extends object
+    ? { [Key in keyof T]?: Partly<T[Key]> | undefined }
+    : T;
+export type PartialPlan = Partly<WrittenPlan>;

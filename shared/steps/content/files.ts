@@ -1,0 +1,15 @@
+/** The files of a host that muster's steps write. */
+export const hostFiles = {
+  hosts: '/etc/hosts',
+  modules: '/etc/modules-load.d/muster.conf',
+  sysctls: '/etc/sysctl.d/99-muster.conf',
+  aptSource: '/etc/apt/sources.list.d/muster-kubernetes.list',
+  /** Armoured: apt reads `.asc` keyrings since 1.4. */
+  aptKey: '/etc/apt/keyrings/muster-kubernetes.asc',
+  dockerDaemon: '/etc/docker/daemon.json',
+  containerdConfig: '/etc/containerd/config.toml',
+  /** One folder for each registry, with a hosts.toml in it. */
+  containerdRegistries: '/etc/containerd/certs.d',
+  kubeletEnvironment: '/etc/default/kubelet',
+  rootKubeconfig: '/root/.kube/config',
+} as const;

@@ -1,0 +1,124 @@
+import { initConfig, joinConfig } from '../kubeadm/config.ts';
+import { criSocket, pauseImage } from '../kubeadm/runtime.ts';
+import { agentPaths } from '../paths.ts';
+import type { Assignment } from '../protocol/assignment.ts';
+import { type StepId, stepsOf } from './catalogue.ts';
+import { aptSourceFile } from './content/apt-source.ts';
+import { containerdConfigToml, containerdHostsToml } from './content/containerd.ts';
+import { dockerDaemonJson } from './content/docker.ts';
+import { hostFiles } from './content/files.ts';
+import { hostsBlock } from './content/hosts-block.ts';
+import { kernelModules, modulesFile, sysctlFile } from './content/kernel.ts';
+import { kubeletEnvironment } from './content/kubelet-environment.ts';
+
+export interface StepDescription {
+  id: StepId;
+  title: string;
+  /** What would be done on this host: files with their content, packages with versions, commands. */
+  lines: string[];
+}
+
+/** What each step would do on a host, from the same generators that the steps themselves write their files with. */
+export function describeSteps(assignment: Assignment): StepDescription[] {
+  return stepsOf(assignment.bootstrap).map(({ id, title }) => ({ id, title, lines: describe[id](assignment) }));
+}
+
+const describe: Record<StepId, (assignment: Assignment) => string[]> = {
+  'host-name': ({ host }) => [`hostnamectl set-hostname ${host.name}`],
+  'hosts-file': ({ host, settings }) =>
+    file(hostFiles.hosts, hostsBlock(settings, host), 'everything else in it stays'),
+  swap: () => ['swapoff --all', 'the swap lines of /etc/fstab become comments'],
+  'kernel-modules': () => [
+    ...file(hostFiles.modules, modulesFile()),
+    ...kernelModules.map((module) => `modprobe ${module}, unless the kernel has it built in`),
+  ],
+  sysctls: () => [...file(hostFiles.sysctls, sysctlFile()), 'and each of them now'],
+  'package-source': ({ settings }) => {
+    const { packages } = settings.kubernetes;
+    const key = 'url' in packages.key ? `the key from ${packages.key.url}` : 'the key that the plan brings';
+    const sha256 = 'url' in packages.key && packages.key.sha256 ? `, SHA-256 ${packages.key.sha256}` : '';
+    return [
+      `${hostFiles.aptKey}: ${key}${sha256}`,
+      ...file(hostFiles.aptSource, aptSourceFile(packages, hostFiles.aptKey, 'amd64|arm64')),
+    ];
+  },
+  'runtime-config': ({ settings }) =>
+    settings.runtime.name === 'docker'
+      ? file(hostFiles.dockerDaemon, JSON.stringify(dockerDaemonJson(settings), null, 2), 'its other keys stay')
+      : [
+          ...file(hostFiles.containerdConfig, containerdConfigToml(settings)),
+          ...containerdHostsToml(settings).flatMap(({ path, content }) => file(path, content)),
+        ],
+  'kubelet-environment': ({ settings }) => {
+    const variables = Object.entries(kubeletEnvironment(settings)).map(([name, value]) => `${name}=${value}`);
+    return variables.length === 0
+      ? ['nothing to do for this version']
+      : file(hostFiles.kubeletEnvironment, variables.join('\n'), 'its other lines stay');
+  },
+  packages: ({ settings }) => {
+    const { version, packageVersion } = settings.kubernetes;
+    const wanted = packageVersion ?? `${version}-*`;
+    const kubernetes = ['kubeadm', 'kubelet', 'kubectl'];
+    return [
+      'apt-get update',
+      `apt-get install ${[settings.runtime.package, ...kubernetes.map((name) => `${name}=${wanted}`)].join(' ')}`,
+      `apt-mark hold ${kubernetes.join(' ')}`,
+    ];
+  },
+  runtime: ({ settings }) => [
+    `systemctl enable ${settings.runtime.name}`,
+    `systemctl restart ${settings.runtime.name}, if it runs with another configuration`,
+  ],
+  'kubelet-enabled': () => ['systemctl enable kubelet'],
+  images: imageLines,
+  'kubeadm-init': (assignment) => [
+    'kubeadm init --skip-token-print --config FILE, and FILE has',
+    ...indent(initConfig(assignment, { token: '(made for this run)' })),
+  ],
+  'admin-conf': () => [`${hostFiles.rootKubeconfig}: a copy of /etc/kubernetes/admin.conf`],
+  approval: () => ['the ClusterRoleBinding kubeadm:node-autoapprove-bootstrap is deleted: muster approves each node'],
+  'network-plugin': ({ settings }) => {
+    const { title, manifest } = settings.network.plugin;
+    return [`kubectl apply: ${title}${'url' in manifest ? `, from ${manifest.url}` : ''}`];
+  },
+  'kubeadm-join': (assignment) => [
+    'kubeadm join --config FILE, and FILE has',
+    ...indent(
+      joinConfig(assignment, {
+        token: '(minted for this host)',
+        discoveryFile: `${agentPaths.volatile}/(the cluster’s address and CA)`,
+      }),
+    ),
+  ],
+  'labels-and-taints': ({ host }) => {
+    const wanted = [
+      ...Object.entries(host.labels).map(([key, value]) => `label ${key}=${value}`),
+      ...host.taints.map(({ key, value, effect }) => `taint ${key}${value === undefined ? '' : `=${value}`}:${effect}`),
+    ];
+    return wanted.length === 0 ? ['none are planned'] : wanted;
+  },
+  'node-ready': ({ host }) => [`the node ${host.name} is waited for`],
+};
+
+function imageLines({ bootstrap, settings }: Assignment): string[] {
+  const { version, imageRepository } = settings.kubernetes;
+  const components = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy'];
+  const wanted = bootstrap === 'init' ? components : ['kube-proxy'];
+  return [
+    ...wanted.map((name) => `${imageRepository}/${name}:v${version}`),
+    pauseImage(version, imageRepository),
+    ...(bootstrap === 'init' ? ['etcd and coredns, as kubeadm of this version names them'] : []),
+    `through ${criSocket(settings)}`,
+  ];
+}
+
+function file(path: string, content: string, note?: string): string[] {
+  return [`${path}${note === undefined ? '' : ` (${note})`}:`, ...indent(content)];
+}
+
+function indent(content: string): string[] {
+  return content
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line === '' ? '' : `  ${line}`));
+}

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { initConfig, joinConfig } from '../../../shared/kubeadm/config.ts';
+import { discoveryKubeconfig } from '../../../shared/kubeadm/discovery.ts';
+import { assignmentOf } from './assignment.ts';
+
+const token = 'abcdef.0123456789abcdef';
+const discoveryFile = '/run/muster-agent/discovery.conf';
+
+/** The documents of an init configuration, by kind. */
+function initOf(...plan: Parameters<typeof assignmentOf>) {
+  const text = initConfig(assignmentOf(...plan), { token });
+  const documents = parseAllDocuments(text).map((document) => document.toJS());
+  expect(documents.map(({ kind }) => kind)).toEqual([
+    'InitConfiguration',
+    'ClusterConfiguration',
+    'KubeletConfiguration',
+    'KubeProxyConfiguration',
+  ]);
+  const [init, cluster, kubelet, proxy] = documents;
+  return { init, cluster, kubelet, proxy };
+}
+
+function joinOf(...plan: Parameters<typeof assignmentOf>) {
+  return parse(joinConfig(assignmentOf(...plan), { token, discoveryFile }));
+}
+
+describe.each([
+  ['1.20.2', 'v1beta2'],
+  ['1.21.14', 'v1beta2'],
+  ['1.22.0', 'v1beta3'],
+  ['1.23.0', 'v1beta3'],
+  ['1.30.2', 'v1beta3'],
+  ['1.31.0', 'v1beta4'],
+  ['1.34.1', 'v1beta4'],
+])('for kubeadm %s', (version, apiVersion) => {
+  const kubernetes = { version, packages: 'aliyun' };
+  const nodeIp = (address: string) =>
+    apiVersion === 'v1beta4' ? [{ name: 'node-ip', value: address }] : { 'node-ip': address };
+
+  test(`the init configuration is ${apiVersion}`, () => {
+    const { init, cluster, kubelet, proxy } = initOf('master01', { kubernetes });
+    expect(init).toEqual({
+      apiVersion: `kubeadm.k8s.io/${apiVersion}`,
+      kind: 'InitConfiguration',
+      bootstrapTokens: [{ token, ttl: '15m0s' }],
+      localAPIEndpoint: { advertiseAddress: '192.168.0.130', bindPort: 6443 },
+      nodeRegistration: {
+        name: 'master01',
+        criSocket: expect.stringContaining('/run/containerd/containerd.sock'),
+        kubeletExtraArgs: nodeIp('192.168.0.130'),
+      },
+    });
+    expect(cluster).toEqual({
+      apiVersion: `kubeadm.k8s.io/${apiVersion}`,
+      kind: 'ClusterConfiguration',
+      clusterName: 'demo',
+      kubernetesVersion: `v${version}`,
+      imageRepository: expect.any(String),
+      controlPlaneEndpoint: 'demo.muster.internal:6443',
+      networking: { podSubnet: '10.244.0.0/16', serviceSubnet: '10.96.0.0/12', dnsDomain: 'cluster.local' },
+      apiServer: { certSANs: ['master01', '192.168.0.130', 'demo.muster.internal'] },
+    });
+    expect(kubelet).toMatchObject({ apiVersion: 'kubelet.config.k8s.io/v1beta1', cgroupDriver: 'systemd' });
+    expect(proxy).toEqual({ apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' });
+  });
+
+  test(`the join configuration is ${apiVersion} and trusts a file for the cluster’s CA`, () => {
+    expect(joinOf('node01', { kubernetes })).toEqual({
+      apiVersion: `kubeadm.k8s.io/${apiVersion}`,
+      kind: 'JoinConfiguration',
+      discovery: { file: { kubeConfigPath: discoveryFile }, tlsBootstrapToken: token },
+      nodeRegistration: {
+        name: 'node01',
+        criSocket: expect.stringContaining('/run/containerd/containerd.sock'),
+        kubeletExtraArgs: nodeIp('192.168.0.131'),
+      },
+    });
+  });
+});
+
+test('planned taints are there from the first moment, and without them kubeadm’s own stay', () => {
+  const hosts = [
+    { name: 'master01', address: '10.1.0.1', role: 'control-plane' },
+    { name: 'node01', address: '10.1.0.2', role: 'worker', taints: ['dedicated=gpu:NoSchedule', 'x:NoExecute'] },
+  ];
+  expect(joinOf('node01', { hosts }).nodeRegistration.taints).toEqual([
+    { key: 'dedicated', value: 'gpu', effect: 'NoSchedule' },
+    { key: 'x', effect: 'NoExecute' },
+  ]);
+  expect(initOf('master01', { hosts }).init.nodeRegistration).not.toHaveProperty('taints');
+});
+
+test('the API server listens where a managed endpoint leads, and at 6443 behind one of the site’s own', () => {
+  const bindPort = (controlPlaneEndpoint: unknown) =>
+    initOf('master01', { kubernetes: { version: '1.30.2', controlPlaneEndpoint } }).init.localAPIEndpoint.bindPort;
+  expect(bindPort('api.example.com:8443')).toBe(8443);
+  expect(bindPort({ host: 'api.example.com', port: 443, managed: false })).toBe(6443);
+});
+
+describe('component settings', () => {
+  test('are merged over what muster sets, and lists replace', () => {
+    const components = {
+      clusterConfiguration: { apiServer: { certSANs: ['k8s.example.com'], extraArgs: { v: '2' } } },
+      kubeletConfiguration: { maxPods: 200 },
+      kubeProxyConfiguration: { conntrack: { maxPerCore: 0 } },
+    };
+    const { cluster, kubelet, proxy } = initOf('master01', { kubernetes: { version: '1.30.2', components } });
+    expect(cluster.apiServer).toEqual({ certSANs: ['k8s.example.com'], extraArgs: { v: '2' } });
+    expect(cluster.clusterName).toBe('demo');
+    expect(kubelet).toMatchObject({ cgroupDriver: 'systemd', maxPods: 200 });
+    expect(proxy.conntrack).toEqual({ maxPerCore: 0 });
+  });
+
+  test('add to the kubelet’s arguments in both of kubeadm’s forms', () => {
+    const argumentsOf = (version: string, kubeletExtraArgs: unknown) => {
+      const components = { joinConfiguration: { nodeRegistration: { kubeletExtraArgs } } };
+      return joinOf('node01', { kubernetes: { version, components } }).nodeRegistration.kubeletExtraArgs;
+    };
+    expect(argumentsOf('1.30.2', { v: '4' })).toEqual({ 'node-ip': '192.168.0.131', v: '4' });
+    expect(argumentsOf('1.31.0', [{ name: 'v', value: '4' }])).toEqual([
+      { name: 'node-ip', value: '192.168.0.131' },
+      { name: 'v', value: '4' },
+    ]);
+    expect(argumentsOf('1.31.0', [{ name: 'node-ip', value: '::1' }])).toEqual([{ name: 'node-ip', value: '::1' }]);
+  });
+});
+
+test('the discovery kubeconfig has the endpoint and the CA, and no credential', () => {
+  const config = parse(discoveryKubeconfig({ host: 'demo.muster.internal', port: 6443, managed: true }, 'PEM\n'));
+  expect(config.clusters).toEqual([
+    {
+      name: '',
+      cluster: {
+        server: 'https://demo.muster.internal:6443',
+        'certificate-authority-data': Buffer.from('PEM\n').toString('base64'),
+      },
+    },
+  ]);
+  expect(config, 'a context would need a user').not.toHaveProperty('contexts');
+  expect(config).not.toHaveProperty('users');
+});

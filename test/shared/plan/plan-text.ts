@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { parsePlan } from '../../../shared/plan/parse.ts';
+import { formatProblem } from '../../../shared/plan/problem.ts';
+import type { Plan } from '../../../shared/plan/schema.ts';
+
+type Written = Record<string, unknown>;
+
+/** A correct plan, with the sections that a test is about put in its place. */
+export function planText(sections: Written = {}): string {
+  return stringify({
+    cluster: 'demo',
+    kubernetes: { version: '1.30.2' },
+    runtime: 'containerd',
+    network: { plugin: { calico: 'v3.28.0' } },
+    hosts: [
+      { name: 'master01', address: '192.168.0.130', role: 'control-plane' },
+      { name: 'node01', address: '192.168.0.131', role: 'worker' },
+    ],
+    ...sections,
+  });
+}
+
+/** Files beside the plan, by their path. */
+export function filesBeside(files: Record<string, string>): (path: string) => string {
+  return (path) => {
+    const content = files[path];
+    if (content === undefined) throw new Error(`no such file: ${path}`);
+    return content;
+  };
+}
+
+export function planOf(sections: Written = {}, files: Record<string, string> = {}): Plan {
+  const { plan, problems } = parsePlan(planText(sections), { readFile: filesBeside(files) });
+  if (plan === null) throw new Error(problems.map((problem) => formatProblem('cluster.yaml', problem)).join('\n'));
+  return plan;
+}
+
+/** Every problem as the operator sees it, without the file's name. */
+export function problemsOf(text: string, files: Record<string, string> = {}): string[] {
+  const { problems } = parsePlan(text, { readFile: filesBeside(files) });
+  return problems.map((problem) => formatProblem('', problem).replace(/^:/, ''));
+}
+
+type Case = [what: string, sections: Written, problem: RegExp];
+
+/** A test for each case: a plan with these sections has this problem and no other. A file `text` lies beside it. */
+export function refuses(cases: readonly Case[]): void {
+  test.each(cases)('%s is refused', (_, sections, problem) => {
+    const problems = problemsOf(planText(sections), { text: 'hello' });
+    expect(problems).toEqual([expect.stringMatching(problem)]);
+    expect(problems[0]).toMatch(/^\d+: /);
+  });
+}
