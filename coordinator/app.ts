@@ -1,0 +1,59 @@
+import express, { type Express, type RequestHandler, type Router } from 'express';
+import { operatorRoutes } from '../shared/protocol/status.ts';
+import type { Coordinator } from './coordinator.ts';
+import { agentRoutes, enrolRoute } from './routes/agents.ts';
+import { errorHandler, notFound } from './routes/errors.ts';
+import { type InstallerOptions, installerRoutes } from './routes/installer.ts';
+import { perMinute } from './routes/limits.ts';
+import { type OperatorOptions, operatorOnlyRoutes, readRoutes, type Views } from './routes/operator.ts';
+
+export interface AppOptions extends InstallerOptions {
+  views: Views;
+  /** The status page and its login, mounted at the root. */
+  pages: Router;
+  /** Answers 401 to who is not signed in. */
+  requireSession: RequestHandler;
+  /** Per minute and address. Default 60 each. */
+  limits?: { enrol?: number; login?: number };
+}
+
+function bare(): Express {
+  const app = express();
+  // No header says who the client is: behind a proxy, the proxy is the client.
+  app.set('trust proxy', false);
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
+  app.disable('etag');
+  return app;
+}
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};
+
+/** The HTTPS side: agents, the installer, and, with a session, the status page. */
+export function createApp(coordinator: Coordinator, options: AppOptions): Express {
+  const { views, pages, requireSession, limits } = options;
+  const app = bare();
+  app.use('/v1', noStore);
+  app.use(agentRoutes(coordinator));
+  app.use(enrolRoute(coordinator, limits?.enrol ?? 60));
+  app.use(installerRoutes(options));
+  app.use([operatorRoutes.status, operatorRoutes.hosts], requireSession);
+  app.use(readRoutes(coordinator, views));
+  app.post(operatorRoutes.login, perMinute(limits?.login ?? 60));
+  app.use(pages);
+  app.use(notFound, errorHandler(coordinator.log));
+  return app;
+}
+
+/** The operator's side, for a Unix socket whose file mode is the login. */
+export function createOperatorApp(coordinator: Coordinator, options: OperatorOptions & { views: Views }): Express {
+  const app = bare();
+  app.use(noStore);
+  app.use(readRoutes(coordinator, options.views));
+  app.use(operatorOnlyRoutes(coordinator, options));
+  app.use(notFound, errorHandler(coordinator.log));
+  return app;
+}

@@ -1,0 +1,111 @@
+import got, { type OptionsInit, RequestError } from 'got';
+import { z } from 'zod';
+import { exitCode, MusterError } from '../../shared/errors.ts';
+import { problemSchema } from '../../shared/protocol/enrolment.ts';
+import {
+  type LoginLink,
+  type LogPage,
+  loginLinkSchema,
+  logPageSchema,
+  operatorRoutes,
+  type Status,
+  statusSchema,
+  type TokenResponse,
+  type tokenRequestSchema,
+  tokenResponseSchema,
+} from '../../shared/protocol/status.ts';
+
+export interface OperatorClient {
+  status(): Promise<Status>;
+  /** The status as it came, for programs: also what this version does not know. */
+  rawStatus(): Promise<unknown>;
+  /** Lines after a sequence number. */
+  logs(host: string, after: number): Promise<LogPage>;
+  createToken(request: z.infer<typeof tokenRequestSchema>): Promise<TokenResponse>;
+  createLoginLink(): Promise<LoginLink>;
+}
+
+/** Talks to the coordinator over its Unix socket. Every failure is a MusterError that says what to do. */
+export function createOperatorClient(socket: string): OperatorClient {
+  async function call<T extends z.ZodType>(
+    schema: T,
+    path: string,
+    options: Pick<OptionsInit, 'method' | 'json' | 'searchParams'> = {},
+  ): Promise<z.infer<T>> {
+    const response = await got(`http://unix:${socket}:${path}`, {
+      ...options,
+      enableUnixSockets: true,
+      throwHttpErrors: false,
+      retry: { limit: 0 },
+      timeout: { request: 10_000 },
+    }).catch((error: unknown) => {
+      throw unreachable(socket, error);
+    });
+    const body = parseJson(response.body);
+    if (!response.ok) throw refused(response.statusCode, body);
+    const parsed = schema.safeParse(body);
+    if (!parsed.success) throw notUnderstood(z.prettifyError(parsed.error));
+    return parsed.data;
+  }
+
+  return {
+    status: () => call(statusSchema, operatorRoutes.status),
+    rawStatus: () => call(z.unknown(), operatorRoutes.status),
+    logs: (host, after) =>
+      call(logPageSchema, `${operatorRoutes.hosts}/${encodeURIComponent(host)}/logs`, { searchParams: { after } }),
+    createToken: (request) => call(tokenResponseSchema, operatorRoutes.tokens, { method: 'POST', json: request }),
+    createLoginLink: () => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: {} }),
+  };
+}
+
+function unreachable(socket: string, error: unknown): unknown {
+  if (!(error instanceof RequestError)) return error;
+  if (error.code === 'EACCES' || error.code === 'EPERM') {
+    return new MusterError('socket-forbidden', `this user may not open ${socket}`, {
+      remedy: 'run the same command with sudo',
+      exit: exitCode.notPermitted,
+      cause: error,
+    });
+  }
+  const silent = error.code === 'ETIMEDOUT';
+  return new MusterError(
+    'coordinator-not-running',
+    silent ? `${socket} accepts, but nobody has answered for 10 s` : `nobody answers on ${socket}`,
+    { remedy: 'systemctl status muster-coordinator', exit: exitCode.unavailable, cause: error },
+  );
+}
+
+const exits: Readonly<Record<number, number>> = {
+  400: exitCode.badInput,
+  404: exitCode.badInput,
+  422: exitCode.badInput,
+  401: exitCode.notPermitted,
+  403: exitCode.notPermitted,
+  429: exitCode.tryAgain,
+  503: exitCode.tryAgain,
+};
+
+function refused(status: number, body: unknown): MusterError {
+  const problem = problemSchema.safeParse(body);
+  if (!problem.success) return notUnderstood(`HTTP ${status} without a reason`);
+  const { code, message, remedy } = problem.data;
+  return new MusterError(code, message, {
+    status,
+    exit: exits[status] ?? exitCode.failure,
+    ...(remedy === undefined ? {} : { remedy }),
+  });
+}
+
+function notUnderstood(why: string): MusterError {
+  return new MusterError('answer-not-understood', `the coordinator's answer is not understood: ${why}`, {
+    remedy: 'systemctl restart muster-coordinator   # after an update, it and this command must be of one version',
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

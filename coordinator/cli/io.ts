@@ -1,0 +1,21 @@
+/** Where a command writes and what it knows of its caller. */
+export interface Output {
+  write(text: string): unknown;
+  /** A person is looking. */
+  isTTY?: boolean;
+  columns?: number;
+  rows?: number;
+}
+
+export interface Io {
+  /** What was asked for, and nothing else: safe to pipe. */
+  stdout: Output;
+  /** Explanations and errors. */
+  stderr: Output;
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface SocketOptions {
+  /** Path of the coordinator's Unix socket. */
+  socket: string;
+}

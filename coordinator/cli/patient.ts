@@ -1,0 +1,18 @@
+import { exitCode, MusterError } from '../../shared/errors.ts';
+import type { Status } from '../../shared/protocol/status.ts';
+import type { OperatorClient } from './client.ts';
+
+/** Asks for the status again and again. The first answer has to come; later, a restart of the coordinator is only told of. */
+export function patient(client: OperatorClient): () => Promise<Status | string> {
+  let answered = false;
+  return async () => {
+    try {
+      const status = await client.status();
+      answered = true;
+      return status;
+    } catch (error) {
+      if (!answered || !(error instanceof MusterError) || error.exit !== exitCode.unavailable) throw error;
+      return error.message;
+    }
+  };
+}

@@ -1,0 +1,37 @@
+import type { HostStatus, Status } from '../../shared/protocol/status.ts';
+import { currentStep, phaseText, phaseTone } from '../web/words.ts';
+import { clean, timeOfDay } from './text.ts';
+
+/** What has changed since the last call, a line each: "12:03:04 node01: preparing 8/15, Pull the images that this node needs". */
+export function createProgress(): (answer: Status | string) => string[] {
+  const told = new Map<string, string>();
+
+  function news(about: string, text: string, at: string): string[] {
+    if (told.get(about) === text) return [];
+    told.set(about, text);
+    return [`${timeOfDay(at)} ${clean(text)}`];
+  }
+
+  return (answer) => {
+    if (typeof answer === 'string') return news('cluster', answer, new Date().toISOString());
+    const { hosts, coordinator } = answer;
+    const ready = hosts.filter(({ phase }) => phase === 'ready').length;
+    return [
+      ...hosts.flatMap((host) => news(host.name, hostLine(host), coordinator.now)),
+      ...news('cluster', `${ready} of ${hosts.length} nodes Ready`, coordinator.now),
+    ];
+  };
+}
+
+/** Nothing in it may grow by itself, such as an age: a line that changes is a line that is printed. */
+function hostLine(host: HostStatus): string {
+  const { name, phase, stepsDone, stepsTotal } = host;
+  const at = `${name}: ${phaseText(phase)}`;
+  if (phase === 'planned' || phase === 'silent') return at;
+  const counted = `${at} ${stepsDone}/${stepsTotal}`;
+  if (phase === 'ready') return counted;
+  if (phaseTone(phase) === 'bad') return `${counted}, ${host.summary}`;
+  const step = currentStep(host);
+  if (step === undefined) return counted;
+  return `${counted}, ${step.title}${step.state === 'waiting' && step.message !== '' ? `: ${step.message}` : ''}`;
+}

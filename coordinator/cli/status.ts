@@ -1,0 +1,22 @@
+import { createOperatorClient } from './client.ts';
+import type { Io, SocketOptions } from './io.ts';
+import { overview } from './overview.ts';
+import { createPaint } from './paint.ts';
+import { json } from './text.ts';
+
+export interface StatusOptions extends SocketOptions {
+  json?: true;
+  watch?: true;
+  wait?: true;
+  /** Seconds. */
+  timeout: number;
+}
+
+export async function status(io: Io, options: StatusOptions): Promise<void> {
+  const client = createOperatorClient(options.socket);
+  if (options.wait) return (await import('./wait.ts')).waitUntilReady(client, io, options.timeout);
+  if (options.watch) return (await import('./watch.ts')).watch(client, io);
+  if (options.json) return void io.stdout.write(`${json(await client.rawStatus())}\n`);
+  const lines = overview(await client.status(), createPaint(io.stdout, io.env));
+  io.stdout.write(`${lines.join('\n')}\n`);
+}

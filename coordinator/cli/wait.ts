@@ -1,0 +1,47 @@
+import { exitCode, MusterError } from '../../shared/errors.ts';
+import type { Status } from '../../shared/protocol/status.ts';
+import { openFindings } from '../web/words.ts';
+import type { OperatorClient } from './client.ts';
+import { untilInterrupted } from './interrupt.ts';
+import type { Io } from './io.ts';
+import { patient } from './patient.ts';
+import { pause } from './pause.ts';
+import { createProgress } from './progress.ts';
+
+/**
+ * Returns once every planned host is Ready, and tells of each change until then. Throws where a person has to act (`blocked`, exit 1) and
+ * after `timeout` seconds (exit 75).
+ */
+export async function waitUntilReady(client: OperatorClient, io: Io, timeout: number): Promise<void> {
+  const signal = untilInterrupted();
+  const deadline = performance.now() + timeout * 1000;
+  const ask = patient(client);
+  const progress = createProgress();
+  while (!signal.aborted) {
+    const answer = await ask();
+    for (const line of progress(answer)) io.stdout.write(`${line}\n`);
+    if (typeof answer !== 'string') {
+      if (answer.hosts.every(({ phase }) => phase === 'ready')) return;
+      refuseBlocked(answer);
+    }
+    if (performance.now() >= deadline) throw late(answer, timeout);
+    await pause(500, signal);
+  }
+  throw new MusterError('interrupted', 'interrupted; the hosts go on by themselves', { exit: 130 });
+}
+
+function refuseBlocked({ hosts }: Status): void {
+  const host = hosts.find(({ phase }) => phase === 'blocked');
+  if (host === undefined) return;
+  const remedy = host.remedy || openFindings(host)[0]?.remedy;
+  throw new MusterError('host-blocked', `${host.name}: ${host.summary}`, remedy ? { remedy } : {});
+}
+
+function late(answer: Status | string, timeout: number): MusterError {
+  const missing = typeof answer === 'string' ? [] : answer.hosts.filter(({ phase }) => phase !== 'ready');
+  const what = typeof answer === 'string' ? answer : `${missing.map(({ name }) => name).join(', ')} not Ready`;
+  return new MusterError('timed-out', `${what} after ${timeout} s`, {
+    remedy: 'muster status',
+    exit: exitCode.tryAgain,
+  });
+}

@@ -1,0 +1,54 @@
+import type { Status } from '../../shared/protocol/status.ts';
+import type { OperatorClient } from './client.ts';
+import { untilInterrupted } from './interrupt.ts';
+import type { Io } from './io.ts';
+import { overview } from './overview.ts';
+import { createPaint } from './paint.ts';
+import { patient } from './patient.ts';
+import { pause } from './pause.ts';
+import { createProgress } from './progress.ts';
+import { createScreen } from './screen.ts';
+
+/** Shows the status until Ctrl-C: in place on a terminal, elsewhere a line for each change. */
+export async function watch(client: OperatorClient, io: Io): Promise<void> {
+  const signal = untilInterrupted();
+  const show = io.stdout.isTTY === true ? inPlace(io) : onChange(io);
+  const ask = patient(client);
+  try {
+    while (!signal.aborted) {
+      show.update(await ask());
+      await pause(1000, signal);
+    }
+  } finally {
+    show.end();
+  }
+}
+
+interface Display {
+  /** A string: why there is no answer. */
+  update(answer: Status | string): void;
+  end(): void;
+}
+
+function inPlace(io: Io): Display {
+  const screen = createScreen(io.stdout);
+  const paint = createPaint(io.stdout, io.env);
+  let last: string[] = [];
+  return {
+    update(answer) {
+      if (typeof answer !== 'string') last = overview(answer, paint);
+      screen.draw(typeof answer === 'string' ? [paint.tone('bad', answer), ...last] : last);
+    },
+    end: screen.end,
+  };
+}
+
+function onChange(io: Io): Display {
+  const progress = createProgress();
+  return {
+    update: (answer) => {
+      for (const line of progress(answer)) io.stdout.write(`${line}\n`);
+    },
+    end: () => undefined,
+  };
+}

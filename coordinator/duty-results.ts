@@ -1,0 +1,56 @@
+import { MusterError } from '../shared/errors.ts';
+import type { DutyResult } from '../shared/protocol/duty.ts';
+import type { Joins } from './joins.ts';
+import type { Store } from './store/store.ts';
+import type { Targets } from './targets.ts';
+
+export interface DutyResultsOptions {
+  store: Store;
+  joins: Joins;
+  targets: Targets;
+  now: () => Date;
+  /** Called when the duties of control planes have changed. */
+  onDuties: () => void;
+}
+
+export type DutyResults = ReturnType<typeof createDutyResults>;
+
+/** Takes in what a control plane's agent answers to its duties. A duty that failed stands until it is done or no longer needed. */
+export function createDutyResults({ store, joins, targets, now, onDuties }: DutyResultsOptions) {
+  /** Throws 404 `duty-unknown` for a duty that does not stand for this host. */
+  function receive(host: string, id: string, result: DutyResult): void {
+    const duty = targets.dutiesOf(host).find((standing) => standing.id === id);
+    if (duty === undefined) throw unknown(host, id);
+    const at = now().getTime();
+    if (result.outcome === 'failed') {
+      const about = 'host' in duty ? duty.host : host;
+      store.transaction(() => store.events.add(at, 'duty-failed', about, `${duty.type}: ${result.message}`));
+    }
+    switch (duty.type) {
+      case 'mint-join-credential':
+        if (!joins.settle(id, result)) throw unknown(host, id);
+        return;
+      case 'label-node':
+        if (result.outcome === 'done') targets.settle(id);
+        break;
+      case 'approve-certificate':
+        if (result.outcome === 'done') {
+          store.transaction(() => {
+            store.joinCredentials.approved(duty.tokenId, at);
+            store.events.add(at, 'certificate-approved', duty.host, `approved, by join credential ${duty.tokenId}`);
+          });
+        }
+        break;
+      case 'delete-join-credential':
+        if (result.outcome === 'done') store.transaction(() => store.joinCredentials.deleted(duty.tokenId, at));
+        break;
+    }
+    onDuties();
+  }
+
+  return { receive };
+}
+
+function unknown(host: string, id: string): MusterError {
+  return new MusterError('duty-unknown', `${host} has no duty ${id} now`, { status: 404 });
+}

@@ -1,0 +1,40 @@
+import cron from 'node-cron';
+import { messageOf } from '../shared/errors.ts';
+import type { Coordinator } from './coordinator.ts';
+
+const day = 24 * 3600_000;
+/** Events kept. */
+const kept = 10_000;
+
+/** Work by the clock: contacts are written down, what has expired is forgotten. Returns how to end it. */
+export function scheduleMaintenance({ store, contacts, joins, now, log }: Coordinator): () => void {
+  function guarded(name: string, work: () => void): () => void {
+    return () => {
+      try {
+        work();
+      } catch (error) {
+        log.error(`${name}: ${messageOf(error)}`);
+      }
+    };
+  }
+
+  const tasks = [
+    cron.schedule('*/15 * * * * *', guarded('contacts', contacts.flush), { noOverlap: true }),
+    // A credential that was not used in time frees its place in the wave.
+    cron.schedule('*/15 * * * * *', guarded('joins', joins.advance), { noOverlap: true }),
+    cron.schedule('7 * * * *', guarded('retention', retain), { noOverlap: true, maxRandomDelay: 60_000 }),
+  ];
+
+  function retain(): void {
+    const time = now().getTime();
+    store.transaction(() => {
+      store.tokens.prune(time - 7 * day);
+      store.joinCredentials.prune(time - day);
+      store.events.prune(kept);
+    });
+  }
+
+  return () => {
+    for (const task of tasks) void task.destroy();
+  };
+}

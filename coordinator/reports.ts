@@ -1,0 +1,89 @@
+import { MusterError } from '../shared/errors.ts';
+import type { Plan } from '../shared/plan/schema.ts';
+import type { Report } from '../shared/protocol/report.ts';
+import { stepsOf } from '../shared/steps/catalogue.ts';
+import { assign } from './assign.ts';
+import { checkIdentity } from './cluster.ts';
+import type { GroupCommit } from './store/group-commit.ts';
+import type { ObservationKind } from './store/observations.ts';
+import type { Store } from './store/store.ts';
+
+export interface ReportsOptions {
+  store: Store;
+  commit: GroupCommit;
+  plan: () => Plan;
+  now: () => Date;
+  /** Called after the commit with what is new. */
+  onChange: (change: { nodes: boolean; identity: boolean }) => void;
+}
+
+const kinds = ['facts', 'findings', 'steps', 'node', 'cluster'] as const satisfies readonly ObservationKind[];
+
+export type Reports = ReturnType<typeof createReports>;
+
+/** Takes agents' reports in. */
+export function createReports({ store, commit, plan, now, onChange }: ReportsOptions) {
+  /** Resolves once the report is on the disk. Throws 403 `wrong-host`, 422 `cluster-ca-invalid`, 503 where it can't be stored now. */
+  async function receive(host: string, report: Report): Promise<void> {
+    if (report.host !== host) {
+      throw new MusterError('wrong-host', `this credential is ${host}’s; the report is about ${report.host}`, {
+        status: 403,
+        remedy: `run the installer’s line for ${report.host} on that machine`,
+      });
+    }
+    const receivedAt = now().getTime();
+    const assignment = assign(plan(), host, null);
+    const trusted = assignment?.host.role === 'control-plane' ? report : withoutCluster(report);
+    if (trusted.cluster) checkIdentity(trusted.cluster);
+    const change = await commit.submit(() => {
+      const row = store.hosts.get(host);
+      if (row === undefined) return { nodes: false, identity: false };
+      const { agentVersion, bootId, sentAt } = trusted;
+      store.hosts.reported(host, {
+        at: receivedAt,
+        clockSkewMs: Date.parse(sentAt) - receivedAt,
+        agentVersion,
+        bootId,
+      });
+      if (row.lastReportAt === null) store.events.add(receivedAt, 'first-report', host, 'reported for the first time');
+      const changed = new Set<ObservationKind>(kinds.filter((kind) => put(host, kind, trusted, receivedAt)));
+      if (trusted.output) store.output.append(host, trusted.output);
+      if (row.readyAt === null && (changed.has('node') || changed.has('steps'))) noteReady(host, receivedAt);
+      return { nodes: changed.has('node') || changed.has('cluster'), identity: adopt(host, trusted, receivedAt) };
+    });
+    if (change.nodes || change.identity) onChange(change);
+  }
+
+  function put(host: string, kind: (typeof kinds)[number], report: Report, at: number): boolean {
+    const value = report[kind];
+    return value !== undefined && store.observations.put(host, kind, value, at);
+  }
+
+  /** The cluster that hosts join is the one that a control plane sees. */
+  function adopt(host: string, { cluster }: Report, at: number): boolean {
+    if (!cluster) return false;
+    const { caPem, caSha256 } = cluster;
+    const known = store.cluster.get();
+    if (known?.caSha256 === caSha256) return false;
+    store.cluster.set({ caPem, caSha256 });
+    const what = known === null ? 'reports a cluster' : 'reports another cluster than before';
+    store.events.add(at, 'cluster-seen', host, `${what}: CA ${caSha256}`);
+    return true;
+  }
+
+  function noteReady(host: string, at: number): void {
+    if (!store.observations.get(host, 'node')?.value?.ready) return;
+    const bootstrap = assign(plan(), host, null)?.bootstrap;
+    const steps = store.observations.get(host, 'steps')?.value ?? [];
+    const done = new Set(steps.filter(({ state }) => state === 'done').map(({ id }) => id));
+    if (bootstrap === undefined || !stepsOf(bootstrap).every(({ id }) => done.has(id))) return;
+    store.hosts.ready(host, at);
+    store.events.add(at, 'host-ready', host, 'Ready, with every step done');
+  }
+
+  return { receive };
+}
+
+function withoutCluster({ cluster: _, ...rest }: Report): Report {
+  return rest;
+}

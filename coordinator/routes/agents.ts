@@ -1,0 +1,77 @@
+import express, { type Response, Router } from 'express';
+import { MusterError } from '../../shared/errors.ts';
+import { dutyResultSchema } from '../../shared/protocol/duty.ts';
+import { enrolRequestSchema, routes } from '../../shared/protocol/enrolment.ts';
+import { reportSchema } from '../../shared/protocol/report.ts';
+import { bearer, hostOf, requireAgent } from '../auth.ts';
+import type { Coordinator } from '../coordinator.ts';
+import { enrol } from '../enrolment.ts';
+import { perMinute } from './limits.ts';
+import { validate, waitMs } from './validate.ts';
+
+const small = express.json({ limit: '16kb', type: () => true });
+const large = express.json({ limit: '1mb', type: () => true });
+
+/** Fires when the client has gone. */
+function gone(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => controller.abort());
+  return controller.signal;
+}
+
+/** A new host comes in with its enrolment token. */
+export function enrolRoute({ store, plan, now }: Coordinator, limit: number): Router {
+  return Router().post(routes.enrol, perMinute(limit), small, (request, response) => {
+    const token = bearer(request);
+    if (token === null) {
+      throw new MusterError('token-missing', 'Authorization: Bearer TOKEN is needed', {
+        status: 401,
+        remedy: 'make a new line on the coordinator: muster token create HOST',
+      });
+    }
+    const remote = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+    const body = validate(enrolRequestSchema, request.body);
+    response.json(enrol({ store, plan: plan(), now: now() }, { token, request: body, remote }));
+  });
+}
+
+/** The routes of agents that are in. None names a host: the credential does. */
+export function agentRoutes(coordinator: Coordinator): Router {
+  const { contacts, dutyResults, joins, now, reports, targets, waiters } = coordinator;
+  const agent = requireAgent(coordinator);
+  const router = Router();
+
+  router.post(routes.reports, agent, large, async (request, response) => {
+    await reports.receive(hostOf(response), validate(reportSchema, request.body));
+    response.status(204).end();
+  });
+
+  router.get(routes.target, agent, async (request, response) => {
+    const host = hostOf(response);
+    const seen = request.headers['if-none-match'];
+    const deadline = now().getTime() + waitMs(request.query.wait);
+    const signal = gone(response);
+    let target = targets.of(host);
+    while (target.etag === seen && now().getTime() < deadline && !signal.aborted && !waiters.isClosed()) {
+      await waiters.wait(host, deadline - now().getTime(), signal);
+      target = targets.of(host);
+    }
+    if (signal.aborted) return;
+    contacts.saw(host);
+    response.set('ETag', target.etag);
+    if (target.etag === seen) response.status(304).end();
+    else response.type('json').send(target.json);
+  });
+
+  router.post(routes.joinCredentials, agent, async (request, response) => {
+    const credential = await joins.request(hostOf(response), waitMs(request.query.wait), gone(response));
+    response.json(credential);
+  });
+
+  router.post(`${routes.duties}/:id`, agent, small, (request, response) => {
+    dutyResults.receive(hostOf(response), String(request.params.id), validate(dutyResultSchema, request.body));
+    response.status(204).end();
+  });
+
+  return router;
+}

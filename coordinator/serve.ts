@@ -1,0 +1,184 @@
+import { mkdir } from 'node:fs/promises';
+import http from 'node:http';
+import https from 'node:https';
+import { isIP } from 'node:net';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { messageOf } from '../shared/errors.ts';
+import type { Logger } from '../shared/logger.ts';
+import type { Plan } from '../shared/plan/schema.ts';
+import type { LoginLink } from '../shared/protocol/status.ts';
+import { operatorRoutes } from '../shared/protocol/status.ts';
+import { type AppOptions, createApp, createOperatorApp } from './app.ts';
+import { createArtefacts } from './artefacts.ts';
+import { type CertificateOptions, ensureCertificates, renewCertificates } from './certificates.ts';
+import { createCoordinator } from './coordinator.ts';
+import { oneLiner, renderInstaller } from './installer.ts';
+import { listenSocket, listenTcp, parseListen } from './listen.ts';
+import { scheduleMaintenance } from './maintenance.ts';
+import { openPlanFile } from './plan-file.ts';
+import { readStatus } from './status.ts';
+import { openStore } from './store/store.ts';
+import { pageRouter, requireSession } from './web/index.ts';
+import { createSessions } from './web/sessions.ts';
+
+export interface ServeOptions {
+  /** The plan file. */
+  plan: string;
+  /** Folder of the CA, the server's key and the database. */
+  state: string;
+  /** ADDRESS:PORT of HTTPS; port 0: any. */
+  listen: string;
+  /** Where agents reach it. Default: the plan's coordinator address. */
+  url?: string | undefined;
+  /** Path of the operator's Unix socket. */
+  socket: string;
+  /** Folder of what the installer downloads. */
+  artefacts: string;
+  log: Logger;
+  /** Ends it. */
+  signal: AbortSignal;
+  now?: () => Date;
+  limits?: AppOptions['limits'];
+}
+
+export interface Running {
+  url: string;
+  port: number;
+  caPem: string;
+  /** base64 SHA-256 of the server's public key. */
+  pin: string;
+  certificateSha256: string;
+  /** Resolves when all is closed, after the signal. */
+  stopped: Promise<void>;
+}
+
+/** Runs the coordinator until the signal fires. Throws MusterError where it can't start; what it has acknowledged is on the disk. */
+export async function serve(options: ServeOptions): Promise<Running> {
+  const { state, socket, log, signal, now = () => new Date() } = options;
+  const endpoint = parseListen(options.listen);
+  const planFile = openPlanFile(options.plan, { onChange: () => planChanged() });
+  await mkdir(state, { recursive: true, mode: 0o700 });
+  let certificates = await ensureCertificates(state, reachedAt(options, planFile.current(), now()));
+  const store = openStore(join(state, 'muster.db'));
+  const coordinator = createCoordinator({ store, plan: planFile.current, now, log });
+  const artefacts = createArtefacts(options.artefacts);
+  const sessions = createSessions({ now });
+  const url = () => options.url ?? urlOf(planFile.current());
+
+  const views = {
+    status: () =>
+      readStatus({
+        store,
+        plan: planFile.current(),
+        planProblems: planFile.problems(),
+        lastContact: coordinator.contacts.last,
+        url: url(),
+        certificateSha256: certificates.certificateSha256,
+        now: now(),
+      }),
+    logs: store.output.after,
+  };
+  const app = createApp(coordinator, {
+    artefacts,
+    render: (parts) => renderInstaller({ ...parts, url: url(), caPem: certificates.caPem }),
+    views,
+    pages: pageRouter({ ...views, sessions }),
+    requireSession: requireSession(sessions),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+  });
+  const operatorApp = createOperatorApp(coordinator, {
+    views,
+    oneLiner: (token) => oneLiner({ url: url(), pin: certificates.pin, token }).sudo,
+    loginLink(): LoginLink {
+      const { code, expiresAt } = sessions.createCode();
+      const { certificateSha256 } = certificates;
+      return { url: `${url()}${operatorRoutes.login}?code=${code}`, expiresAt, certificateSha256 };
+    },
+  });
+
+  const server = https.createServer(
+    { minVersion: 'TLSv1.2', key: certificates.keyPem, cert: certificates.certPem },
+    app,
+  );
+  // A host gets 15 s for its headers and a minute for a whole request; the pause between two is longer than an agent's poll.
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 60_000;
+  server.keepAliveTimeout = 75_000;
+  const operatorServer = http.createServer(operatorApp);
+
+  function planChanged(): void {
+    const problems = planFile.problems();
+    for (const problem of problems) log.warn(`the last good plan stays in force: ${problem}`);
+    if (problems.length > 0) return;
+    log.info('another plan is in force');
+    store.transaction(() => store.events.add(now().getTime(), 'plan-changed', null, 'another plan is in force'));
+    coordinator.planChanged();
+    renewing = renew();
+  }
+
+  /** The plan may have moved the coordinator to another address, which its certificate has to carry. */
+  async function renew(): Promise<void> {
+    try {
+      certificates = await renewCertificates(state, reachedAt(options, planFile.current(), now()));
+      server.setSecureContext({ key: certificates.keyPem, cert: certificates.certPem });
+    } catch (error) {
+      log.error(`the certificate stays as it was: ${messageOf(error)}`);
+    }
+  }
+  let renewing = Promise.resolve();
+
+  let endMaintenance = () => {};
+  async function stop(): Promise<void> {
+    planFile.close();
+    endMaintenance();
+    const closed = [server, operatorServer].map((one) => new Promise((resolve) => one.close(resolve)));
+    coordinator.close();
+    await renewing;
+    // A connection whose last request has just been answered would be kept alive for the next.
+    const idle = setInterval(() => {
+      for (const one of [server, operatorServer]) one.closeIdleConnections();
+    }, 50);
+    const late = setTimeout(() => {
+      for (const one of [server, operatorServer]) one.closeAllConnections();
+    }, 2000);
+    await Promise.all(closed);
+    clearInterval(idle);
+    clearTimeout(late);
+    store.close();
+    log.info('the coordinator has stopped');
+  }
+
+  let port: number;
+  try {
+    port = await listenTcp(server, endpoint);
+    await listenSocket(operatorServer, socket);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  endMaintenance = scheduleMaintenance(coordinator);
+  log.info(`the coordinator listens on ${endpoint.host}:${port}`, { url: url() });
+  const stopped = new Promise<void>((resolve, reject) => {
+    const end = () => void stop().then(resolve, reject);
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+  const { caPem, pin, certificateSha256 } = certificates;
+  return { url: url(), port, caPem, pin, certificateSha256, stopped };
+}
+
+function urlOf({ coordinator: { address, port } }: Plan): string {
+  return `https://${address}:${port}`;
+}
+
+/** Every address and name that the server's certificate has to carry. */
+function reachedAt({ listen, url }: ServeOptions, plan: Plan, now: Date): CertificateOptions {
+  const own = [new URL(url ?? urlOf(plan)).hostname, plan.coordinator.address, parseListen(listen).host, hostname()];
+  const reached = own.filter((name) => name !== '0.0.0.0' && name !== '::').map((name) => name.replace(/^\[|\]$/g, ''));
+  return {
+    addresses: reached.filter((name) => isIP(name) !== 0),
+    names: reached.filter((name) => isIP(name) === 0),
+    now,
+  };
+}

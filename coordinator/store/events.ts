@@ -1,0 +1,22 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Event } from '../../shared/protocol/status.ts';
+
+/** What happened in the cluster's life, for people: who came, who joined, what changed. Never a secret. */
+export function eventStore(db: DatabaseSync) {
+  const insert = db.prepare('INSERT INTO events (at, host, kind, message) VALUES (?, ?, ?, ?)');
+  const newest = db.prepare(
+    `SELECT * FROM (SELECT seq, at, host, kind, message FROM events ORDER BY seq DESC LIMIT ?) ORDER BY seq`,
+  );
+  const prune = db.prepare(
+    'DELETE FROM events WHERE seq <= (SELECT seq FROM events ORDER BY seq DESC LIMIT 1 OFFSET ?)',
+  );
+
+  return {
+    add: (at: number, kind: string, host: string | null, message: string) => void insert.run(at, host, kind, message),
+    /** The newest `count`, oldest first. */
+    newest: (count: number): Event[] =>
+      newest.all(count).map((row) => ({ ...(row as unknown as Event), at: new Date(Number(row.at)).toISOString() })),
+    /** Keeps the newest `count`. */
+    prune: (count: number) => void prune.run(count),
+  };
+}

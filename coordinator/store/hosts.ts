@@ -1,0 +1,59 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+export interface HostRow {
+  name: string;
+  enrolledAt: number;
+  agentVersion: string;
+  bootId: string;
+  lastContactAt: number;
+  lastReportAt: number | null;
+  /** How far the host's clock is ahead, in milliseconds. */
+  clockSkewMs: number | null;
+  /** When its node was first Ready with every step done since it enrolled. */
+  readyAt: number | null;
+}
+
+export interface NewHost {
+  name: string;
+  credentialSha256: string;
+  agentVersion: string;
+  bootId: string;
+  machineId: string | null;
+  now: number;
+}
+
+const columns = `name, enrolled_at AS enrolledAt, agent_version AS agentVersion, boot_id AS bootId,
+  last_contact_at AS lastContactAt, last_report_at AS lastReportAt, clock_skew_ms AS clockSkewMs, ready_at AS readyAt`;
+
+export function hostStore(db: DatabaseSync) {
+  const all = db.prepare(`SELECT ${columns} FROM hosts ORDER BY name`);
+  const byName = db.prepare(`SELECT ${columns} FROM hosts WHERE name = ?`);
+  const byCredential = db.prepare('SELECT name FROM hosts WHERE credential_sha256 = ?');
+  const remove = db.prepare('DELETE FROM hosts WHERE name = ?');
+  const insert = db.prepare(
+    `INSERT INTO hosts (name, credential_sha256, enrolled_at, agent_version, boot_id, machine_id, last_contact_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const touch = db.prepare('UPDATE hosts SET last_contact_at = max(last_contact_at, ?) WHERE name = ?');
+  const reported = db.prepare(
+    `UPDATE hosts SET last_contact_at = ?1, last_report_at = ?1, clock_skew_ms = ?2, agent_version = ?3, boot_id = ?4 WHERE name = ?5`,
+  );
+  const ready = db.prepare('UPDATE hosts SET ready_at = ? WHERE name = ? AND ready_at IS NULL');
+
+  return {
+    all: () => all.all() as unknown as HostRow[],
+    get: (name: string) => byName.get(name) as unknown as HostRow | undefined,
+    /** The name of the host that this credential opens. */
+    named: (credentialSha256: string) => byCredential.get(credentialSha256)?.name as string | undefined,
+    /** A host of that name that was there before is gone with all that it reported, and its credential with it. */
+    enrol({ name, credentialSha256, agentVersion, bootId, machineId, now }: NewHost): void {
+      remove.run(name);
+      insert.run(name, credentialSha256, now, agentVersion, bootId, machineId, now);
+    },
+    touch: (name: string, at: number) => void touch.run(at, name),
+    reported: (name: string, report: { at: number; clockSkewMs: number; agentVersion: string; bootId: string }) =>
+      void reported.run(report.at, report.clockSkewMs, report.agentVersion, report.bootId, name),
+    /** Kept from the first time on. */
+    ready: (name: string, at: number) => void ready.run(at, name),
+  };
+}

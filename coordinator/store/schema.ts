@@ -1,0 +1,88 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { MusterError } from '../../shared/errors.ts';
+
+/**
+ * Each entry takes the schema one version further; entries are only ever added. Times are milliseconds since the epoch. No column
+ * holds a secret: hashes of credentials and enrolment tokens, and the public ids of join credentials.
+ */
+const migrations: readonly string[] = [
+  `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+   INSERT INTO meta VALUES ('revision', '0');
+
+   CREATE TABLE hosts (
+     name TEXT PRIMARY KEY,
+     credential_sha256 TEXT NOT NULL UNIQUE,
+     enrolled_at INTEGER NOT NULL,
+     agent_version TEXT NOT NULL,
+     boot_id TEXT NOT NULL,
+     machine_id TEXT,
+     last_contact_at INTEGER NOT NULL,
+     last_report_at INTEGER,
+     clock_skew_ms INTEGER,
+     ready_at INTEGER
+   ) STRICT;
+
+   CREATE TABLE observations (
+     host TEXT NOT NULL REFERENCES hosts ON DELETE CASCADE,
+     kind TEXT NOT NULL,
+     json TEXT NOT NULL,
+     changed_at INTEGER NOT NULL,
+     PRIMARY KEY (host, kind)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE tokens (
+     sha256 TEXT PRIMARY KEY,
+     host TEXT,
+     created_at INTEGER NOT NULL,
+     expires_at INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE token_uses (
+     token_sha256 TEXT NOT NULL REFERENCES tokens ON DELETE CASCADE,
+     host TEXT NOT NULL,
+     credential_sha256 TEXT NOT NULL,
+     used_at INTEGER NOT NULL,
+     PRIMARY KEY (token_sha256, host)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE join_credentials (
+     token_id TEXT PRIMARY KEY,
+     host TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     expires_at INTEGER NOT NULL,
+     approved_at INTEGER,
+     deleted_at INTEGER
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE output (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     host TEXT NOT NULL,
+     at TEXT NOT NULL,
+     step TEXT NOT NULL,
+     text TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX output_of_host ON output (host, seq);
+
+   CREATE TABLE events (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     at INTEGER NOT NULL,
+     host TEXT,
+     kind TEXT NOT NULL,
+     message TEXT NOT NULL
+   ) STRICT;`,
+];
+
+/** Brings the database to this program's schema. Throws `database-too-new` for one that a later version wrote. */
+export function migrate(db: DatabaseSync): void {
+  const found = Number(db.prepare('PRAGMA user_version').get()?.user_version);
+  if (found > migrations.length) {
+    throw new MusterError(
+      'database-too-new',
+      `the database has schema ${found}; this version of muster knows ${migrations.length}`,
+      { remedy: 'install the version of muster that wrote it, or a later one' },
+    );
+  }
+  migrations.slice(found).forEach((sql, index) => {
+    db.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${found + index + 1}; COMMIT;`);
+  });
+}

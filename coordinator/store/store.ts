@@ -1,0 +1,55 @@
+import { DatabaseSync } from 'node:sqlite';
+import { clusterStore } from './cluster.ts';
+import { eventStore } from './events.ts';
+import { hostStore } from './hosts.ts';
+import { joinCredentialStore } from './join-credentials.ts';
+import { observationStore } from './observations.ts';
+import { outputStore } from './output.ts';
+import { migrate } from './schema.ts';
+import { tokenStore } from './tokens.ts';
+
+export type Store = ReturnType<typeof openStore>;
+
+/**
+ * The coordinator's state in one SQLite file (`:memory:` for none). What a transaction has committed survives a kill -9 and a power
+ * cut: WAL with synchronous=FULL syncs the log at every commit. All calls are synchronous.
+ */
+export function openStore(path: string) {
+  const db = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  migrate(db);
+
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
+  const raise = db.prepare(`UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'`);
+  const readRevision = db.prepare(`SELECT CAST(value AS INTEGER) AS revision FROM meta WHERE key = 'revision'`);
+
+  /** All of `work` or nothing; raises the revision. `work` must not be asynchronous, and transactions do not nest. */
+  function transaction<T>(work: () => T): T {
+    begin.run();
+    try {
+      const result = work();
+      raise.run();
+      commit.run();
+      return result;
+    } catch (error) {
+      if (db.isTransaction) rollback.run();
+      throw error;
+    }
+  }
+
+  return {
+    hosts: hostStore(db),
+    observations: observationStore(db),
+    tokens: tokenStore(db),
+    joinCredentials: joinCredentialStore(db),
+    output: outputStore(db),
+    events: eventStore(db),
+    cluster: clusterStore(db),
+    transaction,
+    /** Rises with every transaction, and never falls. */
+    revision: () => Number(readRevision.get()?.revision),
+    close: () => db.close(),
+  };
+}

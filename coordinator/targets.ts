@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { Plan } from '../shared/plan/schema.ts';
+import type { Target } from '../shared/protocol/assignment.ts';
+import type { Duty } from '../shared/protocol/duty.ts';
+import { assign } from './assign.ts';
+import { clusterView } from './cluster.ts';
+import { duties } from './duties.ts';
+import type { Joins } from './joins.ts';
+import type { Store } from './store/store.ts';
+
+/** A label-node duty that was done is not asked for again until the host's own report can be expected to show it. */
+const settleMs = 30_000;
+
+export interface TargetsOptions {
+  store: Store;
+  plan: () => Plan;
+  joins: Joins;
+  now: () => Date;
+}
+
+export type Targets = ReturnType<typeof createTargets>;
+
+/** What each host is told: its assignment and, for the control plane that has them, its duties. */
+export function createTargets({ store, plan, joins, now }: TargetsOptions) {
+  const doneAt = new Map<string, number>();
+
+  function settled(): Set<string> {
+    const before = now().getTime() - settleMs;
+    for (const [id, at] of doneAt) if (at < before) doneAt.delete(id);
+    return new Set(doneAt.keys());
+  }
+
+  /** The duties that stand for this host now. */
+  function dutiesOf(host: string): Duty[] {
+    const current = plan();
+    const { dutyHost, facts } = clusterView(store, current);
+    if (dutyHost !== host) return [];
+    joins.advance();
+    return duties({
+      plan: current,
+      now: now().getTime(),
+      mints: joins.mints(),
+      credentials: store.joinCredentials.open(),
+      nodes: store.observations.ofKind('node'),
+      cluster: facts,
+      settled: settled(),
+    });
+  }
+
+  return {
+    dutiesOf,
+    /** Notes that a duty that leaves no trace in the store was done. */
+    settle: (id: string) => void doneAt.set(id, now().getTime()),
+    /** As JSON, with its entity tag: equal targets have equal tags. */
+    of(host: string): { json: string; etag: string } {
+      const assignment = assign(plan(), host, store.cluster.get());
+      const reason = assignment === null ? `the plan has no host ${host}` : '';
+      const target: Target = { assignment, reason, duties: dutiesOf(host) };
+      const json = JSON.stringify(target);
+      return { json, etag: `"${createHash('sha256').update(json).digest('base64url')}"` };
+    },
+  };
+}

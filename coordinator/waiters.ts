@@ -1,0 +1,41 @@
+export type Waiters = ReturnType<typeof createWaiters>;
+
+/** Long-polls that wait for a change, by host. Invariant: a waiter is in the map exactly while its promise is open. */
+export function createWaiters() {
+  const byHost = new Map<string, Set<() => void>>();
+  let closed = false;
+
+  function wake(host: string): void {
+    for (const done of [...(byHost.get(host) ?? [])]) done();
+  }
+
+  return {
+    wake,
+    wakeAll(): void {
+      for (const host of [...byHost.keys()]) wake(host);
+    },
+    /** Resolves when `host` is woken, after `ms`, or when the signal fires: the caller looks again for itself. */
+    wait(host: string, ms: number, signal: AbortSignal): Promise<void> {
+      if (closed || ms <= 0 || signal.aborted) return Promise.resolve();
+      return new Promise((resolve) => {
+        const waiting = byHost.get(host) ?? new Set();
+        const done = () => {
+          clearTimeout(timer);
+          signal.removeEventListener('abort', done);
+          waiting.delete(done);
+          if (waiting.size === 0) byHost.delete(host);
+          resolve();
+        };
+        const timer = setTimeout(done, ms);
+        signal.addEventListener('abort', done);
+        byHost.set(host, waiting.add(done));
+      });
+    },
+    /** Lets everyone go, and nobody waits any more: for the end of the process. */
+    close(): void {
+      closed = true;
+      for (const host of [...byHost.keys()]) wake(host);
+    },
+    isClosed: () => closed,
+  };
+}

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { serve } from '../../coordinator/serve.ts';
+import { silentLogger } from '../../shared/logger.ts';
+
+/** Runs a coordinator in the folder that is named, prints how to reach it and stays until it is killed. */
+const folder = process.argv[2] ?? '';
+const controller = new AbortController();
+process.once('SIGTERM', () => controller.abort());
+const { port, caPem } = await serve({
+  plan: join(folder, 'cluster.yaml'),
+  state: join(folder, 'state'),
+  socket: join(folder, 'sock'),
+  artefacts: join(folder, 'artefacts'),
+  listen: '127.0.0.1:0',
+  log: silentLogger(),
+  signal: controller.signal,
+});
+process.stdout.write(`${JSON.stringify({ port, caPem })}\n`);

@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createGroupCommit } from '../../../coordinator/store/group-commit.ts';
+import { openStore, type Store } from '../../../coordinator/store/store.ts';
+import { node, removeFolder, tempFolder } from '../support.ts';
+
+let folder: string;
+let store: Store;
+beforeEach(() => {
+  folder = tempFolder();
+  store = openStore(join(folder, 'muster.db'));
+});
+afterEach(() => {
+  store.close();
+  removeFolder(folder);
+});
+
+const enrol = (name: string, credentialSha256: string) =>
+  store.transaction(() =>
+    store.hosts.enrol({ name, credentialSha256, agentVersion: '', bootId: '', machineId: null, now: 1 }),
+  );
+
+describe('the store', () => {
+  it('undoes a transaction that fails, and raises its revision with each that does not', () => {
+    const before = store.revision();
+    const failing = () =>
+      store.transaction(() => {
+        store.events.add(1, 'x', null, 'x');
+        throw new Error('no');
+      });
+    expect(failing).toThrow('no');
+    expect(store.events.newest(10)).toEqual([]);
+    expect(store.revision()).toBe(before);
+    store.transaction(() => store.events.add(1, 'x', null, 'x'));
+    expect(store.revision()).toBe(before + 1);
+    store.close();
+    store = openStore(join(folder, 'muster.db'));
+    expect(store.revision()).toBe(before + 1);
+  });
+
+  it('syncs every commit to the disk', () => {
+    const db = new DatabaseSync(join(folder, 'muster.db'));
+    expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    db.close();
+  });
+
+  it('refuses a database that a later version wrote', () => {
+    const db = new DatabaseSync(join(folder, 'muster.db'));
+    db.exec('PRAGMA user_version = 99');
+    db.close();
+    expect(() => openStore(join(folder, 'muster.db'))).toThrow('schema 99');
+  });
+
+  it('says whether an observation is new, and keeps the moment of its change', () => {
+    enrol('node01', 'a');
+    expect(store.observations.put('node01', 'node', node('node01'), 10)).toBe(true);
+    expect(store.observations.put('node01', 'node', node('node01'), 20)).toBe(false);
+    expect(store.observations.get('node01', 'node')).toEqual({ value: node('node01'), changedAt: 10 });
+  });
+
+  it('forgets what a replaced host reported', () => {
+    enrol('node01', 'a');
+    store.observations.put('node01', 'node', node('node01'), 10);
+    enrol('node01', 'b');
+    expect(store.observations.get('node01', 'node')).toBeUndefined();
+    expect([store.hosts.named('a'), store.hosts.named('b')]).toEqual([undefined, 'node01']);
+  });
+
+  it('keeps the newest lines of each host, about 5,000', () => {
+    const lines = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => ({ at: '', step: 's', text: String(from + index) }));
+    store.transaction(() => {
+      store.output.append('other', lines(0, 3));
+      for (let from = 0; from < 7000; from += 500) store.output.append('node01', lines(from, 500));
+    });
+    const kept: string[] = [];
+    for (let seq = 0; ; ) {
+      const page = store.output.after('node01', seq).lines;
+      if (page.length === 0) break;
+      kept.push(...page.map(({ text }) => text));
+      seq = page.at(-1)?.seq ?? 0;
+    }
+    expect(kept).toHaveLength(5000);
+    expect(kept.at(-1)).toBe('6999');
+    expect(store.output.after('other', 0).lines).toHaveLength(3);
+  });
+});
+
+describe('the group commit', () => {
+  const event = (text: string) => () => store.events.add(1, 'x', null, text);
+  const texts = () => store.events.newest(100).map(({ message }) => message);
+
+  it('puts what arrives in one turn into one transaction', async () => {
+    const commit = createGroupCommit(store.transaction);
+    const before = store.revision();
+    const results = await Promise.all(
+      ['a', 'b', 'c'].map((text) =>
+        commit.submit(() => {
+          event(text)();
+          return text;
+        }),
+      ),
+    );
+    expect(results).toEqual(['a', 'b', 'c']);
+    expect(texts()).toEqual(['a', 'b', 'c']);
+    expect(store.revision()).toBe(before + 1);
+  });
+
+  it('lets one that fails spoil no other', async () => {
+    const commit = createGroupCommit(store.transaction);
+    const failing = () => {
+      event('half')();
+      throw new Error('no');
+    };
+    const settled = await Promise.allSettled([
+      commit.submit(event('a')),
+      commit.submit(failing),
+      commit.submit(event('b')),
+    ]);
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(texts()).toEqual(['a', 'b']);
+  });
+
+  it('turns away what is more than it holds, with 503 and a time to come back', async () => {
+    const commit = createGroupCommit(store.transaction, 1);
+    const first = commit.submit(event('a'));
+    await expect(commit.submit(event('b'))).rejects.toMatchObject({ code: 'busy', status: 503, retryAfter: 1 });
+    await first;
+    await commit.submit(event('c'));
+    expect(texts()).toEqual(['a', 'c']);
+  });
+});

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { duration, openFindings, stepSeconds, stuckBecause } from '../../../coordinator/web/words.ts';
+import { now, sampleStatus } from './sample.ts';
+
+test.each([
+  [0, '0 s'],
+  [0.4, '0 s'],
+  [-3, '0 s'],
+  [59.6, '1 min'],
+  [250, '4 min 10 s'],
+  [3600, '1 h'],
+  [3605, '1 h'],
+  [7500, '2 h 5 min'],
+  [273_600, '3 d 4 h'],
+])('%d seconds are "%s"', (seconds, text) => {
+  expect(duration(seconds)).toBe(text);
+});
+
+test('a step that is being applied has taken the time until now, a finished one its own', () => {
+  const step = sampleStatus().hosts[1]?.steps[8];
+  if (step === undefined) throw new Error('no such step');
+  expect(stepSeconds(step, now)).toBe(48);
+  expect(stepSeconds({ ...step, state: 'done', endedAt: '2026-03-04T12:04:22.000Z' }, now)).toBe(10);
+  expect(stepSeconds({ ...step, startedAt: null }, now)).toBeNull();
+});
+
+test('what muster mends by itself is not left to a person, and errors come first', () => {
+  const finding = { id: 'x', title: '', seen: '', needed: '', remedy: '' };
+  const findings = [
+    { ...finding, id: 'a', level: 'warning' as const, mends: false },
+    { ...finding, id: 'b', level: 'error' as const, mends: true },
+    { ...finding, id: 'c', level: 'error' as const, mends: false },
+    { ...finding, id: 'd', level: 'ok' as const, mends: false },
+  ];
+  expect(openFindings({ findings }).map(({ id }) => id)).toEqual(['c', 'a']);
+});
+
+test('a blocked host whose finding says why is not explained twice, a silent one is', () => {
+  const [ready, , blocked, silent] = sampleStatus().hosts;
+  if (!ready || !blocked || !silent) throw new Error('the sample has changed');
+  expect(stuckBecause(ready)).toBeNull();
+  expect(stuckBecause(blocked)).toBeNull();
+  expect(stuckBecause({ ...blocked, findings: [] })?.summary).toContain('10250');
+  expect(stuckBecause(silent)?.summary).toContain('no contact');
+});
