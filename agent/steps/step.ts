@@ -10,11 +10,14 @@ export interface StepContext {
   assignment: Assignment;
   /** Adds a line to this step's output, which the page shows while it runs. Secrets are taken out on the way. */
   say(line: string): void;
-  /** host.runUnit with this step's output connected. The unit's name is the step's id, so that the next agent finds it. */
+  /**
+   * host.runUnit with this step's output connected. The unit's name is the step's id, so that the next agent finds it; a step that
+   * runs several programs names the others with `part` (unit `STEP-PART`).
+   */
   runLong(
     program: string,
     args: readonly string[],
-    options?: Omit<UnitOptions, 'onLine' | 'signal'>,
+    options?: Omit<UnitOptions, 'onLine' | 'signal'> & { part?: string },
   ): Promise<UnitResult>;
   /** Asks the coordinator; waits for it as long as the signal allows. Throws MusterError. */
   requestJoinCredential(): Promise<JoinCredential>;

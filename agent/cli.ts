@@ -1,0 +1,93 @@
+import { Command } from 'commander';
+import { MusterError } from '../shared/errors.ts';
+import { silentLogger } from '../shared/logger.ts';
+import type { Level } from '../shared/protocol/finding.ts';
+import { version } from '../shared/version.ts';
+import { createHost } from './host-linux.ts';
+import { pathsBelow } from './paths.ts';
+
+/** How long `enrol` asks a coordinator that does not answer, in ms. */
+const patience = 60_000;
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+
+/** `muster-agent`: a person's commands, and the installer's. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('muster-agent')
+    .description('Makes this host what the coordinator’s plan says it is, and keeps it so')
+    .version(version)
+    .option('--root <folder>', 'where the agent’s own files are', '/')
+    .showHelpAfterError();
+  const paths = () => pathsBelow(program.opts<{ root: string }>().root);
+
+  program
+    .command('run')
+    .description('work as the service does, until told to stop')
+    .action(async () => (await import('./run.ts')).run(paths()));
+
+  program
+    .command('enrol')
+    .description('get in with the token that the installer left')
+    .option('--patience <seconds>', 'how long to ask a coordinator that does not answer', Number, patience / 1000)
+    .action(async (options: { patience: number }) => {
+      const { enrol } = await import('./enrol.ts');
+      say(await enrol({ paths: paths(), host: createHost(paths()), patience: options.patience * 1000 }));
+    });
+
+  program
+    .command('facts')
+    .description('print what the agent sees of this host, as JSON')
+    .action(async () => {
+      const { gather } = await import('./facts/gather.ts');
+      say(JSON.stringify(await gather(createHost(paths())), null, 2));
+    });
+
+  program
+    .command('preflight')
+    .description(
+      'judge whether this host can become a node: exit code 0 all is well, 1 there are warnings, 2 there are errors',
+    )
+    .option('--json', 'the findings as JSON')
+    .action(async ({ json = false }: { json?: boolean }) => {
+      const findings = await examine();
+      say(json ? JSON.stringify(findings, null, 2) : findings.map(asText).join('\n'));
+      const has = (...levels: Level[]) => findings.some(({ level }) => levels.includes(level));
+      process.exitCode = has('error') ? 2 : has('warning', 'unknown') ? 1 : 0;
+    });
+
+  async function examine() {
+    const host = createHost(paths());
+    const [{ gather }, { preflight, worstFirst }, { openJournal }, { currentAssignment }] = await Promise.all([
+      import('./facts/gather.ts'),
+      import('./preflight/preflight.ts'),
+      import('./journal.ts'),
+      import('./current-assignment.ts'),
+    ]);
+    const [facts, assignment, journal] = await Promise.all([
+      gather(host),
+      currentAssignment(paths()),
+      openJournal(host, paths().journal, silentLogger()),
+    ]);
+    return worstFirst(preflight(facts, assignment, { owns: journal.owns() }));
+  }
+
+  program
+    .command('version')
+    .description('print the version')
+    .action(() => say(version));
+
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    if (!(error instanceof MusterError)) throw error;
+    process.stderr.write(`muster-agent: ${error.message}\n`);
+    if (error.remedy !== undefined) process.stderr.write(`  ${error.remedy}\n`);
+    process.exitCode = error.exit;
+  }
+}
+
+function asText(finding: { level: Level; title: string; seen: string; needed: string; remedy: string }): string {
+  const line = `${finding.level.padEnd(8)} ${finding.title}: ${finding.seen}`;
+  return finding.level === 'ok'
+    ? line
+    : `${line}\n${' '.repeat(9)}needed: ${finding.needed}\n${' '.repeat(9)}${finding.remedy}`;
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { MusterError } from '../../shared/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { Duty } from '../../shared/protocol/duty.ts';
+import type { Host } from '../host.ts';
+import type { KubeClient } from '../kube/client.ts';
+import { judge, type SigningRequest, signingRequestSchema } from './judge.ts';
+
+type ApproveCertificate = Extract<Duty, { type: 'approve-certificate' }>;
+
+export interface ApprovalSetting {
+  host: Host;
+  client: KubeClient;
+  log: Pick<Logger, 'warn'>;
+  signal: AbortSignal;
+}
+
+const collection = '/apis/certificates.k8s.io/v1/certificatesigningrequests';
+const pollMs = 300;
+const listSchema = z.object({ items: z.array(signingRequestSchema) });
+
+/**
+ * Waits for the kubelet's request until `until` and approves it. A request made with the same token for anything else is denied. An
+ * approval that an earlier agent gave counts. Throws MusterError `no-certificate-request` when none came in time.
+ */
+export async function approveCertificate(setting: ApprovalSetting, duty: ApproveCertificate): Promise<void> {
+  const { host, signal } = setting;
+  while (host.now().getTime() < Date.parse(duty.until)) {
+    signal.throwIfAborted();
+    if (await lookOnce(setting, duty)) return;
+    await host.sleep(pollMs, signal);
+  }
+  throw new MusterError(
+    'no-certificate-request',
+    `until ${duty.until} there was no certificate request of ${duty.host} that could be approved`,
+  );
+}
+
+/** Whether the host has its approval now. */
+async function lookOnce(setting: ApprovalSetting, duty: ApproveCertificate): Promise<boolean> {
+  try {
+    const { items } = listSchema.parse(await setting.client.get(collection));
+    const settled = await Promise.all(items.map((request) => settle(setting, request, duty)));
+    return settled.includes(true);
+  } catch (error) {
+    // A young API server stumbles, and somebody else may change a request between reading and deciding: both pass.
+    const passes = error instanceof MusterError && (error.code === 'kube-unreachable' || error.status === 409);
+    if (passes) return false;
+    throw error;
+  }
+}
+
+/** Whether this request is the host's own and approved. */
+async function settle({ client, log }: ApprovalSetting, request: SigningRequest, duty: ApproveCertificate) {
+  const judgement = judge(request, duty);
+  if (judgement.verdict === 'other') return false;
+  const conditions = request.status?.conditions ?? [];
+  const decided = conditions.find(({ type }) => type === 'Approved' || type === 'Denied')?.type;
+  if (decided !== undefined) return judgement.verdict === 'approve' && decided === 'Approved';
+
+  const mintedFor = `the bootstrap token was minted for ${duty.host}`;
+  if (judgement.verdict === 'approve') {
+    await decide(client, request, 'Approved', mintedFor);
+    return true;
+  }
+  log.warn(`denied a certificate request: ${mintedFor}, but ${judgement.why}`, { request: request.metadata.name });
+  await decide(client, request, 'Denied', `${mintedFor}, but ${judgement.why}`);
+  return false;
+}
+
+/** Sends the whole object back: its resourceVersion makes sure that what is decided on is what was read. */
+async function decide(client: KubeClient, request: SigningRequest, type: 'Approved' | 'Denied', message: string) {
+  const condition = { type, status: 'True', reason: 'muster', message };
+  await client.replace(`${collection}/${encodeURIComponent(request.metadata.name)}/approval`, {
+    ...request,
+    apiVersion: 'certificates.k8s.io/v1',
+    kind: 'CertificateSigningRequest',
+    status: { ...request.status, conditions: [...(request.status?.conditions ?? []), condition] },
+  });
+}

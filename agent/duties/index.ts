@@ -1,0 +1,42 @@
+import { MusterError, messageOf } from '../../shared/errors.ts';
+import { type Logger, silentLogger } from '../../shared/logger.ts';
+import type { Duty, DutyResult } from '../../shared/protocol/duty.ts';
+import type { Host } from '../host.ts';
+import { kubeClient } from '../kube/client.ts';
+import { adminConf } from '../kube/kubeconfig.ts';
+import { approveCertificate } from './approve-certificate.ts';
+import { deleteJoinCredential, mintJoinCredential } from './join-credential.ts';
+import { labelNode } from './label-node.ts';
+
+/**
+ * Does one piece of cluster work with this control plane's admin.conf. Never rejects: what went wrong, an abort included, is the result.
+ * Every duty may be done again: the second time it finds its work done, but for a mint, which makes another token.
+ */
+export async function performDuty(
+  host: Host,
+  duty: Duty,
+  signal: AbortSignal,
+  log: Pick<Logger, 'warn'> = silentLogger(),
+): Promise<DutyResult> {
+  try {
+    const client = await kubeClient(host, adminConf);
+    if (client === null)
+      throw new MusterError('no-admin-conf', `there is no ${adminConf}: this host runs no control plane`);
+    switch (duty.type) {
+      case 'mint-join-credential':
+        return { outcome: 'done', token: await mintJoinCredential(host, client, duty) };
+      case 'approve-certificate':
+        await approveCertificate({ host, client, log, signal }, duty);
+        break;
+      case 'delete-join-credential':
+        await deleteJoinCredential(client, duty);
+        break;
+      case 'label-node':
+        await labelNode(client, duty);
+        break;
+    }
+    return { outcome: 'done' };
+  } catch (error) {
+    return { outcome: 'failed', message: messageOf(error) };
+  }
+}

@@ -1,0 +1,54 @@
+import { access, lstat, readdir, readFile, readlink, rename, rm, stat, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { removeForGood, unlessMissing, writeAtomically } from './files.ts';
+import type { Host } from './host.ts';
+import type { AgentPaths } from './paths.ts';
+import { createPriorRecord } from './prior.ts';
+import { runProgram } from './program.ts';
+import { createTransientUnits } from './transient-unit.ts';
+
+/** The machine itself. `paths` says where the agent keeps its own files. */
+export function createHost(paths: AgentPaths): Host {
+  const recordPrior = createPriorRecord(paths);
+
+  async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    await delay(ms, undefined, signal === undefined ? {} : { signal }).catch((error: Error) => {
+      if (error.name !== 'AbortError') throw error;
+    });
+  }
+
+  const units = createTransientUnits({ run: runProgram, sleep, folder: paths.runs });
+
+  return {
+    run: runProgram,
+    runUnit: units.runUnit,
+    unitState: units.unitState,
+    readFile: (path) => unlessMissing(readFile(path, 'utf8')),
+    async writeFile(path, content, { mode = 0o644 } = {}) {
+      await recordPrior(path);
+      // A file that someone gave to another owner stays theirs.
+      const before = await unlessMissing(stat(path));
+      await writeAtomically(path, content, { mode, ...(before === null ? {} : { like: before }) });
+    },
+    async removeFile(path) {
+      await recordPrior(path);
+      await removeForGood(path);
+    },
+    list: async (path) => ((await unlessMissing(readdir(path))) ?? []).sort(),
+    async readLink(path) {
+      const found = await unlessMissing(lstat(path));
+      return found?.isSymbolicLink() === true ? await readlink(path) : null;
+    },
+    async symlink(target, path) {
+      await recordPrior(path);
+      const partial = join(dirname(path), `.${process.pid}.link.partial`);
+      await rm(partial, { force: true });
+      await symlink(target, partial);
+      await rename(partial, path);
+    },
+    exists: async (path) => (await unlessMissing(access(path))) !== null,
+    now: () => new Date(),
+    sleep,
+  };
+}

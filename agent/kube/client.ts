@@ -1,0 +1,81 @@
+import got, { type Method } from 'got';
+import { MusterError, messageOf } from '../../shared/errors.ts';
+import type { Host } from '../host.ts';
+import { type Kubeconfig, readKubeconfig } from './kubeconfig.ts';
+
+const timeoutMs = 5000;
+
+/** Paths are absolute, such as `/api/v1/nodes/node01`; bodies are JSON objects. */
+export interface KubeClient {
+  caPem: string;
+  /** null: 404. */
+  get(path: string): Promise<unknown>;
+  create(path: string, body: object): Promise<void>;
+  replace(path: string, body: object): Promise<void>;
+  /** A JSON merge patch (RFC 7386): lists are replaced as a whole. */
+  merge(path: string, body: object): Promise<void>;
+  /** False: there was none (404). */
+  remove(path: string): Promise<boolean>;
+}
+
+/**
+ * A client with the credential of a kubeconfig; null when there is none. Making one costs next to nothing: connections and TLS sessions
+ * are kept by Node's global agent, which tells them apart by CA and client certificate. Calls throw MusterError `kube-unreachable` (no
+ * answer within 5 s, or not from the holder of that CA) or `kube-refused`, with the API server's HTTP status.
+ */
+export async function kubeClient(host: Host, kubeconfigPath: string): Promise<KubeClient | null> {
+  const kubeconfig = await readKubeconfig(host, kubeconfigPath);
+  return kubeconfig === null ? null : clientOf(kubeconfig);
+}
+
+function clientOf({ server, caPem, client }: Kubeconfig): KubeClient {
+  const https = {
+    certificateAuthority: caPem,
+    ...(client === undefined ? {} : { certificate: client.certPem, key: client.keyPem }),
+  };
+
+  async function request(method: Method, path: string, body?: object, contentType = 'application/json') {
+    const { statusCode, body: text } = await got(new URL(path, server), {
+      method,
+      https,
+      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': contentType }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      timeout: { request: timeoutMs },
+      retry: { limit: 0 },
+      followRedirect: false,
+      throwHttpErrors: false,
+    }).catch((cause: unknown) => {
+      const message = `the API server ${server} does not answer: ${messageOf(cause)}`;
+      throw new MusterError('kube-unreachable', message, { cause });
+    });
+    if (statusCode === 404) return null;
+    if (statusCode >= 200 && statusCode < 300) return JSON.parse(text) as unknown;
+    const message = `the API server refused ${method} ${path}: ${statusCode} ${reasonOf(text)}`;
+    throw new MusterError('kube-refused', message, { status: statusCode });
+  }
+
+  async function write(method: Method, path: string, body: object, contentType?: string): Promise<void> {
+    const answer = await request(method, path, body, contentType);
+    if (answer === null) throw new MusterError('kube-refused', `the API server has no ${path}`, { status: 404 });
+  }
+
+  return {
+    caPem,
+    get: (path) => request('GET', path),
+    create: (path, body) => write('POST', path, body),
+    replace: (path, body) => write('PUT', path, body),
+    merge: (path, body) => write('PATCH', path, body, 'application/merge-patch+json'),
+    remove: async (path) => (await request('DELETE', path)) !== null,
+  };
+}
+
+/** The message of a Status object, or the text as it came. */
+function reasonOf(text: string): string {
+  try {
+    const { message } = JSON.parse(text) as { message?: unknown };
+    if (typeof message === 'string') return message;
+  } catch {
+    // Not JSON: a proxy's page, or the plain text of an API server that is still starting.
+  }
+  return text.slice(0, 200).trim();
+}

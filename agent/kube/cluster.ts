@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { MusterError } from '../../shared/errors.ts';
+import type { ClusterFacts } from '../../shared/protocol/facts.ts';
+import type { Host } from '../host.ts';
+import { caFingerprint } from './ca.ts';
+import { type KubeClient, kubeClient } from './client.ts';
+import { adminConf } from './kubeconfig.ts';
+import { autoApprovalPath, nodeSchema, readyCondition } from './objects.ts';
+
+const nodeListSchema = z.object({
+  metadata: z.object({ continue: z.string().optional() }),
+  items: z.array(nodeSchema),
+});
+const pageSize = 500;
+/** As many as a report may carry. */
+const maxNodes = 5000;
+
+/** The cluster as admin.conf shows it; null: there is no admin.conf, or the API server does not answer. */
+export async function clusterFacts(host: Host): Promise<ClusterFacts | null> {
+  try {
+    const client = await kubeClient(host, adminConf);
+    if (client === null) return null;
+    const [nodes, joinable] = await Promise.all([listNodes(client), isJoinable(client)]);
+    return {
+      caPem: client.caPem,
+      caSha256: caFingerprint(client.caPem),
+      joinable,
+      nodes,
+      observedAt: host.now().toISOString(),
+    };
+  } catch (error) {
+    if (error instanceof MusterError) return null;
+    throw error;
+  }
+}
+
+/**
+ * kubeadm writes cluster-info after the auto-approval binding. So where cluster-info is there and the binding is not, the binding was
+ * taken away on purpose; without cluster-info, kubeadm init has not come that far and would still write it.
+ */
+async function isJoinable(client: KubeClient): Promise<boolean> {
+  const [clusterInfo, autoApproval] = await Promise.all([
+    client.get('/api/v1/namespaces/kube-public/configmaps/cluster-info'),
+    client.get(autoApprovalPath),
+  ]);
+  return clusterInfo !== null && autoApproval === null;
+}
+
+async function listNodes(client: KubeClient): Promise<ClusterFacts['nodes']> {
+  const nodes: ClusterFacts['nodes'] = [];
+  let next: string | undefined;
+  do {
+    const token = next === undefined ? '' : `&continue=${encodeURIComponent(next)}`;
+    const page = nodeListSchema.parse(await client.get(`/api/v1/nodes?limit=${pageSize}${token}`));
+    for (const node of page.items) {
+      const ready = readyCondition(node)?.status === 'True';
+      nodes.push({ name: node.metadata.name, ready, version: node.status.nodeInfo.kubeletVersion });
+    }
+    next = page.metadata.continue || undefined;
+  } while (next !== undefined && nodes.length < maxNodes);
+  return nodes;
+}

@@ -1,0 +1,83 @@
+import { dirname, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { MusterError } from '../../shared/errors.ts';
+import type { Host } from '../host.ts';
+
+/** Where an API server is and what to show it. */
+export interface Kubeconfig {
+  /** Such as https://demo.muster.internal:6443 */
+  server: string;
+  caPem: string;
+  /** Absent in a kubeconfig that carries no client certificate. */
+  client?: { certPem: string; keyPem: string };
+}
+
+export const adminConf = '/etc/kubernetes/admin.conf';
+export const kubeletConf = '/etc/kubernetes/kubelet.conf';
+
+const base64 = z.base64();
+const fileSchema = z.object({
+  'current-context': z.string(),
+  contexts: z.array(z.object({ name: z.string(), context: z.object({ cluster: z.string(), user: z.string() }) })),
+  clusters: z.array(
+    z.object({
+      name: z.string(),
+      cluster: z.object({
+        server: z.url({ protocol: /^https$/ }),
+        'certificate-authority': z.string().optional(),
+        'certificate-authority-data': base64.optional(),
+      }),
+    }),
+  ),
+  users: z.array(
+    z.object({
+      name: z.string(),
+      user: z.object({
+        'client-certificate': z.string().optional(),
+        'client-certificate-data': base64.optional(),
+        'client-key': z.string().optional(),
+        'client-key-data': base64.optional(),
+      }),
+    }),
+  ),
+});
+
+/** The current context of a kubeconfig, with the files that it names read. null: no such file; MusterError `kubeconfig-invalid`: not usable. */
+export async function readKubeconfig(host: Host, path: string): Promise<Kubeconfig | null> {
+  const text = await host.readFile(path);
+  if (text === null) return null;
+  const { cluster, user } = currentContext(path, text);
+
+  const pem = async (data: string | undefined, file: string | undefined): Promise<string | null> => {
+    if (data !== undefined) return Buffer.from(data, 'base64').toString();
+    return file === undefined ? null : host.readFile(resolve(dirname(path), file));
+  };
+  const caPem = await pem(cluster['certificate-authority-data'], cluster['certificate-authority']);
+  if (caPem === null) throw invalid(path, 'it has no certificate authority');
+  const certPem = await pem(user['client-certificate-data'], user['client-certificate']);
+  const keyPem = await pem(user['client-key-data'], user['client-key']);
+  const client = certPem === null || keyPem === null ? {} : { client: { certPem, keyPem } };
+  return { server: cluster.server, caPem, ...client };
+}
+
+function currentContext(path: string, text: string) {
+  let content: unknown;
+  try {
+    content = parse(text);
+  } catch (cause) {
+    throw invalid(path, 'it is not YAML', cause);
+  }
+  const parsed = fileSchema.safeParse(content);
+  if (!parsed.success) throw invalid(path, z.prettifyError(parsed.error).replaceAll('\n', ' '));
+  const { data } = parsed;
+  const context = data.contexts.find(({ name }) => name === data['current-context'])?.context;
+  const cluster = data.clusters.find(({ name }) => name === context?.cluster)?.cluster;
+  const user = data.users.find(({ name }) => name === context?.user)?.user;
+  if (cluster === undefined || user === undefined) throw invalid(path, 'its current context names nothing in it');
+  return { cluster, user };
+}
+
+function invalid(path: string, why: string, cause?: unknown): MusterError {
+  return new MusterError('kubeconfig-invalid', `${path} is not a usable kubeconfig: ${why}`, { cause });
+}

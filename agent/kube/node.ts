@@ -1,0 +1,38 @@
+import { MusterError } from '../../shared/errors.ts';
+import type { NodeFacts } from '../../shared/protocol/facts.ts';
+import type { Host } from '../host.ts';
+import { type KubeClient, kubeClient } from './client.ts';
+import { kubeletConf } from './kubeconfig.ts';
+import { nodePath, nodeSchema, readyCondition } from './objects.ts';
+
+/** This host's Node as its own kubelet's credential shows it; null: none, or it can't be asked. */
+export async function nodeFacts(host: Host, name: string): Promise<NodeFacts | null> {
+  try {
+    const client = await kubeClient(host, kubeletConf);
+    return client === null ? null : await readNode(client, name);
+  } catch (error) {
+    if (error instanceof MusterError) return null;
+    throw error;
+  }
+}
+
+/** null: the API server has no such Node. Throws MusterError when it can't be asked. */
+export async function readNode(client: KubeClient, name: string): Promise<NodeFacts | null> {
+  const answer = await client.get(nodePath(name));
+  if (answer === null) return null;
+  const node = nodeSchema.parse(answer);
+  const ready = readyCondition(node);
+  return {
+    name: node.metadata.name,
+    ready: ready?.status === 'True',
+    reason: ready?.status === 'True' ? '' : [ready?.reason, ready?.message].filter(Boolean).join(': '),
+    kubeletVersion: node.status.nodeInfo.kubeletVersion,
+    runtimeVersion: node.status.nodeInfo.containerRuntimeVersion,
+    labels: node.metadata.labels,
+    taints: node.spec.taints.map(({ key, value, effect }) => ({
+      key,
+      effect,
+      ...(value === undefined ? {} : { value }),
+    })),
+  };
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { taintSchema } from '../../shared/plan/schema.ts';
+
+/** The parts of Kubernetes' objects that the agent reads. */
+
+const conditionSchema = z.object({
+  type: z.string(),
+  status: z.string(),
+  reason: z.string().optional(),
+  message: z.string().optional(),
+});
+
+export const nodeSchema = z.object({
+  metadata: z.object({
+    name: z.string(),
+    resourceVersion: z.string(),
+    labels: z.record(z.string(), z.string()).default({}),
+  }),
+  /** A taint that the API server knows and this schema does not would be dropped by a patch, so every field passes. */
+  spec: z.object({ taints: z.array(z.looseObject(taintSchema.shape)).default([]) }).prefault({}),
+  status: z.object({
+    conditions: z.array(conditionSchema).default([]),
+    nodeInfo: z.object({ kubeletVersion: z.string(), containerRuntimeVersion: z.string() }),
+  }),
+});
+export type Node = z.infer<typeof nodeSchema>;
+
+export function readyCondition(node: Node): z.infer<typeof conditionSchema> | undefined {
+  return node.status.conditions.find(({ type }) => type === 'Ready');
+}
+
+export const nodePath = (name: string) => `/api/v1/nodes/${encodeURIComponent(name)}`;
+
+/** kubeadm's rule that has any bootstrap token's certificate request approved unseen. */
+export const autoApprovalPath =
+  '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/kubeadm:node-autoapprove-bootstrap';

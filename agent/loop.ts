@@ -1,0 +1,176 @@
+import { isDeepStrictEqual } from 'node:util';
+import { messageOf } from '../shared/errors.ts';
+import type { Logger } from '../shared/logger.ts';
+import type { Assignment, Target } from '../shared/protocol/assignment.ts';
+import type { Facts } from '../shared/protocol/facts.ts';
+import { backoff } from '../shared/retry.ts';
+import { type StepId, stepsOf } from '../shared/steps/catalogue.ts';
+import type { Host } from './host.ts';
+import type { Journal } from './journal.ts';
+import { createLatch } from './latch.ts';
+import { blocks, preflight } from './preflight/preflight.ts';
+import type { Reporter } from './reporter.ts';
+import { type Outcome, runSteps } from './runner.ts';
+import { createStepTable } from './step-table.ts';
+import type { Step, StepContext } from './steps/step.ts';
+
+interface Means {
+  host: Host;
+  log: Logger;
+  journal: Journal;
+  reporter: Pick<Reporter, 'tell'>;
+  gather(): Promise<Facts>;
+  steps: Readonly<Record<StepId, Step>>;
+  contextFor(id: StepId, round: { facts: Facts; assignment: Assignment; signal: AbortSignal }): StepContext;
+  /** A step has been applied: the node or the cluster may look different. */
+  onApplied(): void;
+}
+
+/** How a round ended. `idle`: the plan has no place for this host, or it is not known yet; `blocked`: a person has to mend something. */
+type End = Outcome | { state: 'idle' | 'blocked' };
+
+export interface Loop {
+  onTarget(target: Target): void;
+  /** Looks at everything again, now. */
+  wake(): void;
+  /** All steps are done. */
+  isDone(): boolean;
+  run(signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * The one loop: facts, preflight, steps, rest. Invariants: one round at a time; a round works for one assignment, and one that
+ * asks for something else ends it; nothing is changed on the host while a finding blocks.
+ */
+export function createLoop(means: Means): Loop {
+  const { host, log, journal, reporter } = means;
+  const table = createStepTable(journal, host.now);
+  const news = createLatch();
+  let target: Target | null = null;
+  let recheck = false;
+  let current = new AbortController();
+  let end: End = { state: 'idle' };
+
+  async function look(): Promise<{ facts: Facts; blocked: boolean }> {
+    const facts = await means.gather();
+    const findings = preflight(facts, target?.assignment ?? null, { owns: journal.owns() });
+    reporter.tell({ facts, findings });
+    const blocking = findings.filter(blocks);
+    for (const { title, seen, remedy } of blocking) log.warn(`${title}: ${seen}`, { remedy });
+    return { facts, blocked: blocking.length > 0 };
+  }
+
+  /** From the first step on, or from the one that waits, when nothing else has changed. */
+  async function work(
+    facts: Facts,
+    assignment: Assignment,
+    from: StepId | undefined,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    const ids = stepsOf(assignment.bootstrap).map(({ id }) => id);
+    table.plan(ids);
+    const rest = ids.slice(from === undefined ? 0 : ids.indexOf(from));
+    const outcome = await runSteps(
+      rest.map((id) => means.steps[id]),
+      {
+        host,
+        journal,
+        signal,
+        contextFor: (id) => means.contextFor(id, { facts, assignment, signal }),
+        onState(result) {
+          table.set(result);
+          reporter.tell({ steps: table.rows() });
+          if (result.state === 'applying') log.info('step applied', { step: result.id, attempt: result.attempts });
+          if (result.state === 'done') means.onApplied();
+          if (result.state === 'failed') log.warn(result.message, { step: result.id, remedy: result.remedy });
+        },
+        onBug: (id, error) => log.error(messageOf(error), { step: id, stack: error.stack }),
+      },
+    );
+    if (outcome.state !== 'done') table.pendingAfter(outcome.at);
+    reporter.tell({ steps: table.rows() });
+    return outcome;
+  }
+
+  async function round(
+    last: { facts: Facts; from: StepId } | null,
+    signal: AbortSignal,
+  ): Promise<{ end: End; facts: Facts }> {
+    const assignment = target?.assignment ?? null;
+    const { facts, blocked } = last === null ? await look() : { facts: last.facts, blocked: false };
+    if (assignment === null) return { end: { state: 'idle' }, facts };
+    if (blocked) {
+      table.plan(stepsOf(assignment.bootstrap).map(({ id }) => id));
+      reporter.tell({ steps: table.rows() });
+      return { end: { state: 'blocked' }, facts };
+    }
+    return { end: await work(facts, assignment, last?.from, signal), facts };
+  }
+
+  /** How long to rest when nothing happens, in ms; null: until something does. */
+  function restFor(sameFor: number): number | null {
+    if (end.state === 'failed') return backoff(sameFor, { base: 10_000, cap: 60_000 });
+    if (end.state === 'blocked') return backoff(sameFor, { base: 10_000, cap: 60_000 });
+    if (end.state === 'waiting') return Math.min(5000, 1000 + sameFor * 20);
+    return null;
+  }
+
+  async function rest(ms: number | null, signal: AbortSignal): Promise<void> {
+    const pause = new AbortController();
+    const stop = () => news.set();
+    signal.addEventListener('abort', stop, { once: true });
+    await (ms === null ? news.wait() : Promise.race([host.sleep(ms, pause.signal), news.wait()]));
+    pause.abort();
+    signal.removeEventListener('abort', stop);
+  }
+
+  return {
+    onTarget(next) {
+      const before = target?.assignment ?? null;
+      target = next;
+      if (next.assignment === null) log.info('no place in the plan', { reason: next.reason });
+      if (isDeepStrictEqual(before, next.assignment)) return;
+      if (!asksForTheSame(before, next.assignment)) {
+        recheck = true;
+        current.abort();
+      }
+      news.set();
+    },
+    wake() {
+      recheck = true;
+      news.set();
+    },
+    isDone: () => end.state === 'done',
+    async run(signal) {
+      let facts: Facts | null = null;
+      let sameFor = 0;
+      while (!signal.aborted) {
+        news.reset();
+        const from = end.state === 'waiting' && !recheck ? end.at : undefined;
+        recheck = false;
+        current = new AbortController();
+        const before = end.state;
+        try {
+          const last = facts !== null && from !== undefined ? { facts, from } : null;
+          ({ end, facts } = await round(last, AbortSignal.any([signal, current.signal])));
+        } catch (error) {
+          if (signal.aborted) return;
+          if (!current.signal.aborted) throw error;
+          log.info('the assignment changed: looking at everything again');
+          recheck = true;
+          continue;
+        }
+        sameFor = end.state === before ? sameFor + 1 : 0;
+        if (end.state === 'done' && before !== 'done') await look();
+        await rest(restFor(sameFor), signal);
+      }
+    },
+  };
+}
+
+/** The same work: a cluster that has only now come to be is none the host was working for. */
+function asksForTheSame(a: Assignment | null, b: Assignment | null): boolean {
+  if (a === null || b === null) return a === b;
+  const cluster = a.cluster === null || a.cluster.caSha256 === b.cluster?.caSha256;
+  return cluster && isDeepStrictEqual({ ...a, cluster: null }, { ...b, cluster: null });
+}

@@ -1,0 +1,27 @@
+import { exitCode, MusterError, messageOf } from '../shared/errors.ts';
+import { createLogger } from '../shared/logger.ts';
+import type { AgentPaths } from './paths.ts';
+import { serve } from './service.ts';
+
+/** How long the last report may take once the agent was told to stop, in ms. */
+const farewell = 800;
+
+/** `muster-agent run`: works until SIGTERM or SIGINT, then ends with exit code 0; programs in transient units go on. */
+export async function run(paths: AgentPaths): Promise<void> {
+  const log = createLogger();
+  const controller = new AbortController();
+  for (const name of ['SIGTERM', 'SIGINT'] as const)
+    process.once(name, () => {
+      log.info('told to stop: what runs in units of its own goes on', { signal: name });
+      controller.abort();
+      setTimeout(() => process.exit(0), farewell).unref();
+    });
+  try {
+    await serve(paths, log, controller.signal);
+    process.exit(0);
+  } catch (error) {
+    if (error instanceof MusterError) log.error(error.message, { code: error.code, remedy: error.remedy });
+    else log.error(messageOf(error), { stack: error instanceof Error ? error.stack : undefined });
+    process.exit(error instanceof MusterError ? error.exit : exitCode.failure);
+  }
+}

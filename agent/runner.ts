@@ -1,0 +1,125 @@
+import { MusterError, messageOf } from '../shared/errors.ts';
+import type { StepResult } from '../shared/protocol/report.ts';
+import type { StepId } from '../shared/steps/catalogue.ts';
+import type { Host } from './host.ts';
+import type { Journal } from './journal.ts';
+import type { CheckResult, Step, StepContext } from './steps/step.ts';
+
+export type Outcome =
+  | { state: 'done' }
+  /** `at`: the step that waits or failed, and where the next round may go on. */
+  | { state: 'waiting' | 'failed'; at: StepId };
+
+/** What the steps of a round have in common; the runner adds what belongs to one step. */
+export interface RoundMeans {
+  host: Host;
+  journal: Journal;
+  signal: AbortSignal;
+  /** The context of one step. */
+  contextFor(id: StepId): StepContext;
+  /** A step's state has changed. */
+  onState(result: StepResult): void;
+  /** A step threw what no person is meant to see: it failed like any other, and the stack should be kept. */
+  onBug(id: StepId, error: Error): void;
+}
+
+/** These create this host's Kubernetes state. */
+const makesNode = new Set<StepId>(['kubeadm-init', 'kubeadm-join']);
+
+/** What an earlier try left: `working`: its program still runs, or its result waits; `broken`: it failed, or nobody saw its end. */
+type Remnant = 'none' | 'working' | 'broken';
+
+type Tell = (state: StepResult['state'], message?: string, remedy?: string) => void;
+
+/** Takes the steps in order: check, apply, check again; ends at the first that waits or fails. Throws the signal's reason when it fires. */
+export async function runSteps(steps: readonly Step[], means: RoundMeans): Promise<Outcome> {
+  for (const step of steps) {
+    means.signal.throwIfAborted();
+    const state = await runStep(step, means);
+    if (state !== 'done') return { state, at: step.id };
+  }
+  return { state: 'done' };
+}
+
+async function runStep(step: Step, means: RoundMeans): Promise<'done' | 'waiting' | 'failed'> {
+  const { journal, signal } = means;
+  const context = means.contextFor(step.id);
+  const tell: Tell = (state, message, remedy) => means.onState(describe(step.id, journal, state, message, remedy));
+
+  try {
+    const remnant = await remnantOf(step, means);
+    if (remnant !== 'working') {
+      const before = await prepare(step, remnant, context, journal, tell);
+      if (before.state === 'done' && journal.entry(step.id)?.state !== 'done') await journal.end(step.id, 'done');
+      if (before.state !== 'todo') return report(before, tell);
+      await journal.begin(step.id, makesNode.has(step.id));
+    }
+    tell('applying');
+    await step.apply(context);
+    signal.throwIfAborted();
+    const after = await step.check(context);
+    if (after.state === 'todo')
+      throw new MusterError('step-without-effect', `It was done, and still: ${after.message}`, {
+        remedy: 'It is tried again by itself. Look at the output for the reason.',
+      });
+    await journal.end(step.id, 'done');
+    return report(after, tell);
+  } catch (error) {
+    // Told to stop: what runs goes on, and the journal says so.
+    signal.throwIfAborted();
+    if (error instanceof Error && !(error instanceof MusterError)) means.onBug(step.id, error);
+    if (journal.entry(step.id)?.state === 'applying') await journal.end(step.id, 'failed');
+    tell('failed', messageOf(error), error instanceof MusterError ? error.remedy : undefined);
+    return 'failed';
+  }
+}
+
+/** Looks, and takes away what a broken try left, so that what is found then is either right or ready for an apply. */
+async function prepare(
+  step: Step,
+  remnant: Remnant,
+  context: StepContext,
+  journal: Journal,
+  tell: Tell,
+): Promise<CheckResult> {
+  tell('checking');
+  const found = await step.check(context);
+  if (found.state !== 'todo' || remnant === 'none' || step.cleanUp === undefined) return found;
+  tell('applying', 'Cleaning up after a try that did not end well');
+  await step.cleanUp(context);
+  await journal.end(step.id, 'cleaned');
+  return step.check(context);
+}
+
+function report(result: CheckResult, tell: Tell): 'done' | 'waiting' {
+  const state = result.state === 'waiting' ? 'waiting' : 'done';
+  tell(state, result.message, result.state === 'waiting' ? result.remedy : undefined);
+  return state;
+}
+
+async function remnantOf({ id }: Step, { host, journal }: RoundMeans): Promise<Remnant> {
+  const state = journal.entry(id)?.state;
+  if (state === 'failed') return 'broken';
+  if (state !== 'applying') return 'none';
+  return (await host.unitState(id)) === 'none' ? 'broken' : 'working';
+}
+
+/** A step's state in the words of the wire. */
+export function describe(
+  id: StepId,
+  journal: Journal,
+  state: StepResult['state'],
+  message = '',
+  remedy = '',
+): StepResult {
+  const entry = journal.entry(id);
+  return {
+    id,
+    state,
+    startedAt: entry?.startedAt ?? null,
+    endedAt: entry?.endedAt ?? null,
+    attempts: entry?.attempts ?? 0,
+    message,
+    remedy,
+  };
+}

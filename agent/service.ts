@@ -1,0 +1,116 @@
+import { exitCode, MusterError } from '../shared/errors.ts';
+import type { Logger } from '../shared/logger.ts';
+import type { Target } from '../shared/protocol/assignment.ts';
+import { version } from '../shared/version.ts';
+import { createClient } from './client.ts';
+import { readConfig, readCredential } from './config.ts';
+import { performDuty } from './duties/index.ts';
+import { createDutyWorker } from './duty-worker.ts';
+import { gather } from './facts/gather.ts';
+import { identityFacts } from './facts/identity.ts';
+import { createHost } from './host-linux.ts';
+import { openJournal } from './journal.ts';
+import { clusterFacts } from './kube/cluster.ts';
+import { nodeFacts } from './kube/node.ts';
+import { createLoop } from './loop.ts';
+import type { AgentPaths } from './paths.ts';
+import { pull } from './puller.ts';
+import { createReporter } from './reporter.ts';
+import { createRetrier } from './retrier.ts';
+import { scheduleRechecks } from './schedule.ts';
+import { createStepContext } from './step-context.ts';
+import { steps } from './steps/index.ts';
+import { createWatch } from './watch.ts';
+
+/** How long the coordinator is waited for when it has no join credential to give, in seconds. */
+const joinWait = 25;
+
+/** The agent's work, until the signal fires. Throws MusterError when this host is not enrolled. */
+export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal): Promise<void> {
+  const { url, ca } = await readConfig(paths);
+  const credential = await readCredential(paths);
+  if (credential === null)
+    throw new MusterError('not-enrolled', 'This host is not enrolled.', {
+      exit: exitCode.notPermitted,
+      remedy: 'Paste the one-liner; on the coordinator: sudo muster token create HOST prints it',
+    });
+
+  const host = createHost(paths);
+  const client = createClient({ url, ca, bearer: credential.credential });
+  const untilDone = createRetrier({ sleep: host.sleep, log });
+  const journal = await openJournal(host, paths.journal, log);
+  const { bootId } = await identityFacts(host);
+  const reporter = createReporter({
+    client,
+    host,
+    log,
+    identity: { host: credential.host, bootId, agentVersion: version },
+  });
+  let target: Target | null = null;
+
+  const watch = createWatch({
+    host,
+    reporter,
+    readNode: async () => (target?.assignment ? nodeFacts(host, target.assignment.host.name) : null),
+    readCluster: async () => (target?.assignment?.host.role === 'control-plane' ? clusterFacts(host) : null),
+    isCalm: () => loop.isDone() && target?.duties.length === 0,
+    onLost: () => loop.wake(),
+  });
+
+  const loop = createLoop({
+    host,
+    log,
+    journal,
+    reporter,
+    gather: () => gather(host),
+    steps,
+    contextFor: (id, round) =>
+      createStepContext(id, {
+        ...round,
+        host,
+        say: reporter.say,
+        requestJoinCredential: (stop) =>
+          untilDone('ask for a join credential', () => client.joinCredential(joinWait, stop), stop),
+        node: watch.node,
+      }),
+    onApplied: watch.poke,
+  });
+
+  const duties = createDutyWorker({
+    host,
+    client,
+    untilDone,
+    log,
+    perform: (duty, stop) => performDuty(host, duty, stop, log),
+    onDone: watch.poke,
+  });
+
+  const rechecks = scheduleRechecks(loop.wake);
+  log.info('muster-agent works', { version, host: credential.host, coordinator: url });
+  try {
+    await Promise.all([
+      loop.run(signal),
+      watch.run(signal),
+      reporter.run(signal),
+      pull(
+        {
+          client,
+          untilDone,
+          onTarget(next) {
+            target = next;
+            duties.want(next.duties);
+            loop.onTarget(next);
+            watch.poke();
+          },
+        },
+        signal,
+      ).catch((error) => {
+        if (!signal.aborted) throw error;
+      }),
+    ]);
+  } finally {
+    duties.stop();
+    rechecks.stop();
+    client.close();
+  }
+}

@@ -1,0 +1,39 @@
+import { hostFiles } from '../../shared/steps/content/files.ts';
+import type { Host } from '../host.ts';
+import { readKubeconfig, adminConf as source } from '../kube/kubeconfig.ts';
+import { adminClient } from './api-server.ts';
+import type { Step } from './step.ts';
+
+const target = hostFiles.rootKubeconfig;
+
+/** root's kubeconfig follows admin.conf; one for another cluster is the operator's own and stays. */
+export const adminConf: Step = {
+  id: 'admin-conf',
+
+  async check({ host }) {
+    const [wanted, current] = await Promise.all([host.readFile(source), host.readFile(target)]);
+    if (wanted !== null && current === wanted) return { state: 'done' };
+    if (current !== null && !(await isForSameServer(host))) {
+      return {
+        state: 'done',
+        message: `${target} is for another cluster and stays; use kubectl --kubeconfig ${source}`,
+      };
+    }
+    return { state: 'todo', message: `${target} is not a copy of ${source}` };
+  },
+
+  async apply({ host }) {
+    await adminClient(host);
+    await host.writeFile(target, (await host.readFile(source)) ?? '', { mode: 0o600 });
+  },
+};
+
+async function isForSameServer(host: Host): Promise<boolean> {
+  try {
+    const [wanted, current] = await Promise.all([readKubeconfig(host, source), readKubeconfig(host, target)]);
+    return wanted?.server === current?.server;
+  } catch {
+    // Not in the form that kubeadm writes, so not a copy of admin.conf.
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+import { foreignTokens, secretsPath } from '../kube/bootstrap-tokens.ts';
+import type { KubeClient } from '../kube/client.ts';
+import { autoApprovalPath } from '../kube/objects.ts';
+import { adminClient } from './api-server.ts';
+import type { Step } from './step.ts';
+
+/**
+ * kubeadm lets whoever holds a bootstrap token become any node. Without its rule, and without tokens that muster has not minted for a
+ * host, a certificate request is approved for that one host only.
+ */
+export const approval: Step = {
+  id: 'approval',
+
+  async check({ host }) {
+    const { rule, tokens } = await openDoors(await adminClient(host));
+    if (rule)
+      return { state: 'todo', message: 'any bootstrap token can become any node: kubeadm’s automatic approval is on' };
+    if (tokens.length === 0) return { state: 'done' };
+    return { state: 'todo', message: `bootstrap tokens that muster has not minted: ${tokens.join(', ')}` };
+  },
+
+  async apply({ host, say }) {
+    const client = await adminClient(host);
+    const { rule, tokens } = await openDoors(client);
+    if (rule) await client.remove(autoApprovalPath);
+    for (const name of tokens) {
+      say(`deleting ${name}`);
+      await client.remove(`${secretsPath}/${encodeURIComponent(name)}`);
+    }
+  },
+};
+
+async function openDoors(client: KubeClient): Promise<{ rule: boolean; tokens: string[] }> {
+  const [rule, tokens] = await Promise.all([client.get(autoApprovalPath), foreignTokens(client)]);
+  return { rule: rule !== null, tokens };
+}

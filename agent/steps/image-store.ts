@@ -1,0 +1,26 @@
+import type { Runtime } from '../../shared/plan/schema.ts';
+import type { Host, RunOptions, RunResult } from '../host.ts';
+
+/** The images of the container runtime that the kubelet uses. */
+export interface ImageStore {
+  has(image: string): Promise<boolean>;
+  pull(image: string, timeoutMs: number): Promise<RunResult>;
+}
+
+export function imageStore(host: Host, runtime: Runtime['name']): ImageStore {
+  if (runtime === 'docker') {
+    return {
+      has: async (image) =>
+        (await host.run('docker', ['image', 'inspect', '--format', '{{.Id}}', image])).exitCode === 0,
+      pull: (image, timeoutMs) => host.run('docker', ['pull', '--quiet', image], { timeoutMs }),
+    };
+  }
+  return {
+    has: async (image) => (await crictl(host, ['inspecti', image])).exitCode === 0,
+    pull: (image, timeoutMs) => crictl(host, ['pull', image], { timeoutMs }),
+  };
+}
+
+export function crictl(host: Host, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  return host.run('crictl', ['--runtime-endpoint', 'unix:///run/containerd/containerd.sock', ...args], options);
+}

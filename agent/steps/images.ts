@@ -1,0 +1,86 @@
+import { MusterError, messageOf } from '../../shared/errors.ts';
+import { kubeletConf } from '../kube/kubeconfig.ts';
+import { type ImageStore, imageStore } from './image-store.ts';
+import { imagesOf, kubeadmImages } from './needed-images.ts';
+import { pluginManifest } from './plugin-manifest.ts';
+import { lastWords } from './program.ts';
+import type { Step, StepContext } from './step.ts';
+
+/** More share one disk and one line. */
+const pullsAtOnce = 3;
+const pullTimeoutMs = 30 * 60_000;
+/** For what the kubelet would otherwise pull itself. */
+const wantedTimeoutMs = 5 * 60_000;
+const manifestTimeoutMs = 5000;
+
+/** Of a host that is a Node already the kubelet looks after the images: it removes unused ones when the disk gets full. */
+export const images: Step = {
+  id: 'images',
+
+  async check(context) {
+    const { host, assignment } = context;
+    if (await host.exists(kubeletConf)) return { state: 'done' };
+    const { required } = await kubeadmImages(context);
+    const missing = await missingFrom(imageStore(host, assignment.settings.runtime.name), required);
+    if (missing.length === 0) return { state: 'done' };
+    return { state: 'todo', message: `not here yet: ${missing.join(', ')}` };
+  },
+
+  async apply(context) {
+    const { host, assignment, say } = context;
+    const store = imageStore(host, assignment.settings.runtime.name);
+    const [{ required, wanted }, ofPlugin] = await Promise.all([kubeadmImages(context), pluginImages(context)]);
+    const optional = [...wanted, ...ofPlugin];
+
+    await inParallel([...required, ...optional], async (image) => {
+      if (await store.has(image)) return;
+      const isRequired = required.includes(image);
+      const started = host.now().getTime();
+      const result = await store.pull(image, isRequired ? pullTimeoutMs : wantedTimeoutMs);
+      if (result.exitCode === 0) {
+        return say(`pulled ${image} in ${((host.now().getTime() - started) / 1000).toFixed(1)} s`);
+      }
+      if (isRequired) throw pullFailed(image, lastWords(result));
+      say(`${image} could not be pulled ahead: ${lastWords(result)}`);
+    });
+  },
+};
+
+async function missingFrom(store: ImageStore, wanted: readonly string[]): Promise<string[]> {
+  const there = await Promise.all(wanted.map((image) => store.has(image)));
+  return wanted.filter((_, index) => !there[index]);
+}
+
+/** None where the manifest can't be had: the step that applies it says so. */
+async function pluginImages({ assignment, say, signal }: StepContext): Promise<string[]> {
+  try {
+    return imagesOf(await pluginManifest(assignment.settings.network, { signal, timeoutMs: manifestTimeoutMs }));
+  } catch (error) {
+    if (!(error instanceof MusterError)) throw error;
+    say(`the network plugin’s images are not pulled ahead: ${messageOf(error)}`);
+    return [];
+  }
+}
+
+function pullFailed(image: string, why: string): MusterError {
+  return new MusterError('image-unavailable', `${image} could not be pulled: ${why}`, {
+    remedy:
+      'set kubernetes.imageRepository or runtime.registryMirrors in the plan to a registry that this host reaches',
+  });
+}
+
+/** Starts them in their order; after a failure no more are started, and it is thrown once those under way have ended. */
+async function inParallel(items: readonly string[], act: (item: string) => Promise<void>): Promise<void> {
+  const waiting = [...items];
+  const worker = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
+      await act(item).catch((error: unknown) => {
+        waiting.length = 0;
+        throw error;
+      });
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: pullsAtOnce }, worker));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}

@@ -1,0 +1,76 @@
+import { MusterError } from '../../shared/errors.ts';
+import { joinConfig } from '../../shared/kubeadm/config.ts';
+import { discoveryKubeconfig } from '../../shared/kubeadm/discovery.ts';
+import { agentPaths } from '../../shared/paths.ts';
+import { caFingerprint } from '../kube/ca.ts';
+import { kubeadmFailure } from './kubeadm-run.ts';
+import { membership } from './membership.ts';
+import { output } from './program.ts';
+import { cleanUpNode, resetNode } from './reset.ts';
+import type { Step, StepContext } from './step.ts';
+
+const configFile = `${agentPaths.volatile}/kubeadm-join.yaml`;
+const discoveryFile = `${agentPaths.volatile}/discovery.conf`;
+/** A kubelet registers within a few seconds of its start. */
+const registrationSeconds = 30;
+
+export const kubeadmJoin: Step = {
+  id: 'kubeadm-join',
+
+  async check({ host, assignment }) {
+    const found = await membership(host, assignment);
+    if (found.state === 'member') return { ...found, state: 'done' };
+    if (assignment.cluster === null) return { state: 'waiting', message: 'waiting for the control plane' };
+    return { state: 'todo', message: found.message };
+  },
+
+  async apply(context) {
+    const { host, assignment } = context;
+    if ((await host.unitState('kubeadm-join')) !== 'none') return join(context);
+    if ((await membership(host, assignment)).state === 'no-node') return registerAgain(context);
+    await resetNode(context);
+    await writeConfiguration(context);
+    await join(context);
+  },
+
+  cleanUp: cleanUpNode,
+};
+
+async function writeConfiguration({ host, assignment, requestJoinCredential }: StepContext): Promise<void> {
+  const { token, caPem, caSha256 } = await requestJoinCredential();
+  if (caFingerprint(caPem) !== caSha256 || caSha256 !== assignment.cluster?.caSha256) {
+    throw new MusterError(
+      'cluster-changed',
+      'the join credential is for another cluster than this host was assigned to',
+      {
+        remedy: 'nothing to do unless it stays so: the next assignment names the new cluster',
+      },
+    );
+  }
+  await host.writeFile(discoveryFile, discoveryKubeconfig(assignment.settings.endpoint, caPem), { mode: 0o600 });
+  await host.writeFile(configFile, joinConfig(assignment, { token, discoveryFile }), { mode: 0o600 });
+}
+
+/** Starts kubeadm, or adopts the run that an earlier agent started. */
+async function join({ host, runLong, signal }: StepContext): Promise<void> {
+  const result = await runLong('kubeadm', ['join', '--config', configFile]);
+  if (!signal.aborted) await Promise.all([configFile, discoveryFile].map((path) => host.removeFile(path)));
+  if (result.exitCode !== 0) throw await kubeadmFailure(host, 'join', result);
+}
+
+async function registerAgain({ host, node, say, signal, assignment }: StepContext): Promise<void> {
+  say('the Node is gone; restarting the kubelet, which registers it again');
+  await output(host, 'systemctl', ['restart', 'kubelet']);
+  for (let second = 0; second < registrationSeconds; second++) {
+    if ((await node()) !== null) return;
+    signal.throwIfAborted();
+    await host.sleep(1000, signal);
+  }
+  throw new MusterError(
+    'node-gone',
+    `the kubelet did not register ${assignment.host.name} again within ${registrationSeconds} s`,
+    {
+      remedy: 'muster joins the host anew; on this host: journalctl -u kubelet -n 50',
+    },
+  );
+}

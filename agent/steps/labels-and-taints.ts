@@ -1,0 +1,30 @@
+import type { PlannedHost } from '../../shared/plan/schema.ts';
+import type { NodeFacts } from '../../shared/protocol/facts.ts';
+import type { Step } from './step.ts';
+
+/** A kubelet may not label its own Node as it likes: a control plane's agent does it, and this one sees to it that it is done. */
+export const labelsAndTaints: Step = {
+  id: 'labels-and-taints',
+
+  async check({ assignment, node }) {
+    const seen = await node();
+    if (seen === null) return { state: 'waiting', message: 'this host’s Node can’t be read yet' };
+    const missing = missingFrom(seen, assignment.host);
+    if (missing.length === 0) return { state: 'done' };
+    return { state: 'waiting', message: `the control plane has yet to set ${missing.join(', ')}` };
+  },
+
+  async apply() {},
+};
+
+function missingFrom(node: NodeFacts, { labels, taints }: PlannedHost): string[] {
+  const missingLabels = Object.entries(labels).filter(([key, value]) => node.labels[key] !== value);
+  const missingTaints = taints.filter(
+    ({ key, value = '', effect }) =>
+      !node.taints.some((taint) => taint.key === key && (taint.value ?? '') === value && taint.effect === effect),
+  );
+  return [
+    ...missingLabels.map(([key, value]) => `${key}=${value}`),
+    ...missingTaints.map(({ key, value = '', effect }) => `${key}=${value}:${effect}`),
+  ];
+}

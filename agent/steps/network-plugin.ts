@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { ClusterSettings } from '../../shared/plan/schema.ts';
+import { adminConf } from '../kube/kubeconfig.ts';
+import { adminClient } from './api-server.ts';
+import { pluginManifest } from './plugin-manifest.ts';
+import { output } from './program.ts';
+import type { Step } from './step.ts';
+
+const collection = '/api/v1/namespaces/kube-system/configmaps';
+const name = 'muster-network-plugin';
+const recordSchema = z.object({ data: z.object({ hash: z.string() }) });
+/** Calico's manifest is a hundred objects, at an API server that has just started. */
+const applyTimeoutMs = 300_000;
+
+/** The cluster itself remembers which plugin it was given, so that nothing is downloaded to find out. */
+export const networkPlugin: Step = {
+  id: 'network-plugin',
+
+  async check({ host, assignment }) {
+    const { network } = assignment.settings;
+    const record = recordSchema.safeParse(await (await adminClient(host)).get(`${collection}/${name}`));
+    if (record.data?.data.hash === hashOf(network)) return { state: 'done' };
+    return { state: 'todo', message: `${network.plugin.title} is not applied` };
+  },
+
+  async apply({ host, assignment, say, signal }) {
+    const { network } = assignment.settings;
+    const input = await pluginManifest(network, { signal });
+    const args = ['--kubeconfig', adminConf, 'apply', '-f', '-'];
+    const remedy = `check the manifest of network.plugin in the plan (${network.plugin.title})`;
+    const said = await output(host, 'kubectl', args, { input, timeoutMs: applyTimeoutMs, remedy });
+    for (const line of said.trim().split('\n')) say(line);
+
+    const client = await adminClient(host);
+    const body = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: { hash: hashOf(network) } };
+    const isThere = (await client.get(`${collection}/${name}`)) !== null;
+    await (isThere ? client.replace(`${collection}/${name}`, body) : client.create(collection, body));
+  },
+};
+
+/** Of all that decides what is applied. */
+function hashOf({ plugin, podSubnet }: ClusterSettings['network']): string {
+  return createHash('sha256')
+    .update(JSON.stringify([plugin.kind, plugin.manifest, podSubnet]))
+    .digest('hex');
+}

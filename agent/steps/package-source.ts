@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { MusterError } from '../../shared/errors.ts';
+import type { PackageSource } from '../../shared/plan/schema.ts';
+import { aptSourceFile } from '../../shared/steps/content/apt-source.ts';
+import { hostFiles } from '../../shared/steps/content/files.ts';
+import { download } from './download.ts';
+import { armoured } from './pgp-armour.ts';
+import type { Step, StepContext } from './step.ts';
+
+/** The list is written after the key and says where that came from: where the list is right, the key is the one that the plan means. */
+export const packageSource: Step = {
+  id: 'package-source',
+
+  async check(context) {
+    const { host } = context;
+    const [list, key] = await Promise.all([host.readFile(hostFiles.aptSource), host.readFile(hostFiles.aptKey)]);
+    if (list === listFile(context) && key !== null && armoured(Buffer.from(key)) === key) return { state: 'done' };
+    return { state: 'todo', message: `${hostFiles.aptSource} or its key is not there or not as planned` };
+  },
+
+  async apply(context) {
+    const { host } = context;
+    await host.writeFile(hostFiles.aptKey, await signingKey(context));
+    await host.writeFile(hostFiles.aptSource, listFile(context));
+  },
+};
+
+function listFile({ assignment, facts }: StepContext): string {
+  const { packages } = assignment.settings.kubernetes;
+  return `# Key: ${originOf(packages.key)}\n${aptSourceFile(packages, hostFiles.aptKey, facts.arch)}`;
+}
+
+function originOf(key: PackageSource['key']): string {
+  if ('armoured' in key) return `in the plan, sha256 ${sha256(Buffer.from(key.armoured))}`;
+  return key.sha256 === undefined ? key.url : `${key.url}, sha256 ${key.sha256}`;
+}
+
+async function signingKey({ assignment, signal }: StepContext): Promise<string> {
+  const { key } = assignment.settings.kubernetes.packages;
+  const remedy = 'name a source that this host reaches in the plan, under kubernetes.packages';
+  const inPlan = 'armoured' in key;
+  const bytes = inPlan ? Buffer.from(key.armoured) : await download(key.url, { signal, remedy });
+  const from = inPlan ? 'the key in the plan' : key.url;
+  if (!inPlan && key.sha256 !== undefined && sha256(bytes) !== key.sha256) {
+    throw new MusterError('key-mismatch', `${from} has the SHA-256 ${sha256(bytes)}; the plan says ${key.sha256}`, {
+      remedy: 'find out who changed the key before the plan is changed: whoever holds it decides what is installed',
+    });
+  }
+  const text = armoured(bytes);
+  if (text === null) throw new MusterError('key-unreadable', `${from} is not an OpenPGP public key`, { remedy });
+  return text;
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,50 @@
+import type { ClusterSettings } from '../../shared/plan/schema.ts';
+import type { Host } from '../host.ts';
+import { kubeletConf } from '../kube/kubeconfig.ts';
+
+export const kubernetesPackages = ['kubeadm', 'kubelet', 'kubectl'] as const;
+
+interface Installed {
+  version: string;
+  held: boolean;
+}
+
+/** Only packages that are fully there: unpacked or half configured is not installed. */
+async function installedPackages(host: Host, names: readonly string[]): Promise<Map<string, Installed>> {
+  // A package that dpkg has never heard of makes it exit with 1; the others are listed all the same.
+  const format = `\${Package}\\t\${Version}\\t\${Status}\\n`;
+  const { stdout } = await host.run('dpkg-query', ['-W', '-f', format, ...names]);
+  const rows = stdout.split('\n').map((line) => line.split('\t'));
+  return new Map(
+    rows.flatMap(([name = '', version = '', status = '']) =>
+      status.endsWith(' ok installed') ? [[name, { version, held: status.startsWith('hold ') }] as const] : [],
+    ),
+  );
+}
+
+/** Whether this package version is the planned one: to the letter where the plan pins a revision, else any revision of the version. */
+export function isPlannedVersion(packageVersion: string, { kubernetes }: Pick<ClusterSettings, 'kubernetes'>): boolean {
+  if (kubernetes.packageVersion !== null) return packageVersion === kubernetes.packageVersion;
+  return packageVersion.startsWith(`${kubernetes.version}-`);
+}
+
+/** `other-version`: this host is a Node already and runs another Kubernetes, which installing packages must not change. */
+export type PackageState = { state: 'as-planned' } | { state: 'missing' | 'other-version'; message: string };
+
+export async function packageState(host: Host, settings: ClusterSettings): Promise<PackageState> {
+  const installed = await installedPackages(host, [settings.runtime.package, ...kubernetesPackages]);
+  const absent = [settings.runtime.package, ...kubernetesPackages].filter((name) => !installed.has(name));
+  const others = kubernetesPackages.flatMap((name) => {
+    const version = installed.get(name)?.version;
+    return version === undefined || isPlannedVersion(version, settings) ? [] : [`${name} ${version}`];
+  });
+  const planned = settings.kubernetes.packageVersion ?? settings.kubernetes.version;
+  if (others.length > 0) {
+    const message = `installed: ${others.join(', ')}; the plan says ${planned}`;
+    return { state: (await host.exists(kubeletConf)) ? 'other-version' : 'missing', message };
+  }
+  if (absent.length > 0) return { state: 'missing', message: `not installed: ${absent.join(', ')}` };
+  const loose = kubernetesPackages.filter((name) => installed.get(name)?.held !== true);
+  if (loose.length > 0) return { state: 'missing', message: `not held at their version: ${loose.join(', ')}` };
+  return { state: 'as-planned' };
+}

@@ -1,0 +1,89 @@
+import { MusterError } from '../../shared/errors.ts';
+import type { UnitResult } from '../host.ts';
+import { kubernetesPackages, packageState } from './package-state.ts';
+import { offeredVersion } from './package-version.ts';
+import { output } from './program.ts';
+import type { Step, StepContext } from './step.ts';
+
+/** Somebody else's apt, such as the unattended upgrade after boot, may hold the lock for minutes. */
+const lockWait = ['-o', 'DPkg::Lock::Timeout=300'];
+const env = { DEBIAN_FRONTEND: 'noninteractive' };
+const updateAttempts = 5;
+
+export const packages: Step = {
+  id: 'packages',
+
+  async check({ host, assignment }) {
+    const { settings } = assignment;
+    const found = await packageState(host, settings);
+    if (found.state === 'as-planned') return { state: 'done' };
+    if (found.state === 'missing') return { state: 'todo', message: found.message };
+    return {
+      state: 'waiting',
+      message: `${found.message}; muster does not change the version of a host that is a Node already`,
+      remedy: 'put the version that runs back into the plan, or upgrade the Node with kubeadm upgrade',
+    };
+  },
+
+  async apply(context) {
+    const { host, assignment, say } = context;
+    const { settings } = assignment;
+    if ((await host.unitState('packages')) === 'none') {
+      await finishInterrupted(context);
+      await update(context);
+    }
+    const version = await offeredVersion(host, settings);
+    say(`installing ${settings.runtime.package}, and Kubernetes ${version}`);
+    succeed(await context.runLong('apt-get', installArguments(settings.runtime.package, version), { env }));
+    await output(host, 'apt-mark', ['hold', ...kubernetesPackages]);
+  },
+};
+
+function installArguments(runtime: string, version: string): string[] {
+  return [
+    'install',
+    '--yes',
+    '--no-install-recommends',
+    '--allow-change-held-packages',
+    '--allow-downgrades',
+    ...lockWait,
+    // The runtime's configuration and the kubelet's environment were written before.
+    ...['-o', 'Dpkg::Options::=--force-confold', '-o', 'Dpkg::Options::=--force-confdef'],
+    runtime,
+    ...kubernetesPackages.map((name) => `${name}=${version}`),
+  ];
+}
+
+/** What apt itself looks at before it says "dpkg was interrupted". */
+async function finishInterrupted({ host, runLong }: StepContext): Promise<void> {
+  const journal = await host.list('/var/lib/dpkg/updates');
+  if (!journal.some((name) => /^\d+$/.test(name))) return;
+  succeed(await runLong('dpkg', ['--force-confold', '--configure', '-a'], { env, part: 'configure' }));
+}
+
+/** A mirror that is being synchronised, a network that just came up, another apt at work: each fails once and not for long. */
+async function update({ host, assignment, runLong, say, signal }: StepContext): Promise<void> {
+  const unreached = `Failed to fetch ${assignment.settings.kubernetes.packages.url}`;
+  for (let attempt = 1; ; attempt++) {
+    const result = await runLong('apt-get', ['update', ...lockWait], { env, part: 'update' });
+    // For apt a source that does not answer is only a warning: it goes on with what it knew.
+    const failed = result.exitCode !== 0 || result.tail.some((line) => line.includes(unreached));
+    if (!failed) return;
+    if (attempt === updateAttempts) throw aptFailed(result);
+    say(`apt-get update failed; again in ${attempt * 2} s`);
+    await host.sleep(attempt * 2000, signal);
+    signal.throwIfAborted();
+  }
+}
+
+function succeed(result: UnitResult): void {
+  if (result.exitCode !== 0) throw aptFailed(result);
+}
+
+function aptFailed({ tail }: UnitResult): MusterError {
+  const errors = tail.filter((line) => /^(E:|Err:|W: Failed|dpkg: error)/.test(line));
+  const said = (errors.length > 0 ? errors : tail).slice(-3).join(' / ');
+  return new MusterError('packages-failed', `apt: ${said || 'it was ended before it was done'}`, {
+    remedy: 'on this host: apt-get update && apt-get install --fix-broken',
+  });
+}

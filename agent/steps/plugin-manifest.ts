@@ -1,0 +1,18 @@
+import type { ClusterSettings } from '../../shared/plan/schema.ts';
+import { download } from './download.ts';
+
+/**
+ * The network plugin's manifest for this plan. Flannel's carries the pod range in its text; Calico finds it in kubeadm's
+ * configuration by itself. Throws MusterError `download-failed`.
+ */
+export async function pluginManifest(
+  { plugin, podSubnet }: ClusterSettings['network'],
+  options: { signal: AbortSignal; timeoutMs?: number },
+): Promise<string> {
+  const remedy = 'name a manifest that the control plane reaches, or a file beside the plan, in network.plugin';
+  const text =
+    'text' in plugin.manifest
+      ? plugin.manifest.text
+      : (await download(plugin.manifest.url, { ...options, remedy })).toString('utf8');
+  return plugin.kind === 'flannel' ? text.replace(/("Network":\s*)"[^"]*"/, `$1${JSON.stringify(podSubnet)}`) : text;
+}

@@ -1,0 +1,25 @@
+import { MusterError } from '../../shared/errors.ts';
+import type { Host, RunOptions, RunResult } from '../host.ts';
+
+/** Runs a short program that has to succeed and returns its standard output. Throws MusterError `program-failed` with its last words. */
+export async function output(
+  host: Host,
+  program: string,
+  args: readonly string[],
+  options: RunOptions & { remedy?: string } = {},
+): Promise<string> {
+  const { remedy, ...runOptions } = options;
+  const result = await host.run(program, args, runOptions);
+  if (result.exitCode === 0) return result.stdout;
+  throw new MusterError('program-failed', `${[program, ...args].join(' ')}: ${lastWords(result)}`, {
+    ...(remedy === undefined ? {} : { remedy }),
+  });
+}
+
+/** The end of what a program said, and its exit code. */
+export function lastWords({ exitCode, stdout, stderr }: RunResult): string {
+  if (exitCode === 127) return 'there is no such program';
+  if (exitCode === 124) return 'it did not end in time';
+  const said = (stderr.trim() || stdout.trim()).split('\n').slice(-3).join(' / ');
+  return said === '' ? `exit code ${exitCode}` : `${said} (exit code ${exitCode})`;
+}

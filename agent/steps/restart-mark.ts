@@ -1,0 +1,12 @@
+import { agentPaths } from '../../shared/paths.ts';
+import type { Host } from '../host.ts';
+
+/**
+ * A service that runs while its configuration is changed has to be restarted, also if the agent ends in between. The mark is set before
+ * the change, and stands on a tmpfs: after a boot the service has read the new configuration anyway.
+ */
+const mark = (unit: string) => `${agentPaths.volatile}/restart-${unit}`;
+
+export const markForRestart = (host: Host, unit: string) => host.writeFile(mark(unit), '');
+export const isMarkedForRestart = (host: Host, unit: string) => host.exists(mark(unit));
+export const clearRestartMark = (host: Host, unit: string) => host.removeFile(mark(unit));

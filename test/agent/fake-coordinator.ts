@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { IncomingHttpHeaders } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { ensureCertificates } from '../../coordinator/certificates.ts';
+
+export interface FakeRequest {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingHttpHeaders;
+  body: unknown;
+}
+
+export interface FakeAnswer {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+export interface FakeCoordinator {
+  url: string;
+  ca: string;
+  /** Every request that came, in order. */
+  requests: FakeRequest[];
+  close(): Promise<void>;
+}
+
+/** A real HTTPS server with a CA of its own that answers as the test says. */
+export async function fakeCoordinator(
+  answer: (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>,
+): Promise<FakeCoordinator> {
+  const folder = await mkdtemp(join(tmpdir(), 'muster-ca-'));
+  const { caPem, certPem, keyPem } = await ensureCertificates(folder, {
+    addresses: ['127.0.0.1'],
+    names: ['localhost'],
+    now: new Date(),
+  });
+  const requests: FakeRequest[] = [];
+  const server = createServer({ cert: certPem, key: keyPem }, async (incoming, outgoing) => {
+    const url = new URL(incoming.url ?? '/', 'https://localhost');
+    const body = await text(incoming);
+    const request = {
+      method: incoming.method ?? '',
+      path: url.pathname,
+      query: url.searchParams,
+      headers: incoming.headers,
+      body: body === '' ? undefined : JSON.parse(body),
+    };
+    requests.push(request);
+    const { status = 200, headers = {}, body: reply } = await answer(request);
+    outgoing.writeHead(status, { 'content-type': 'application/json', ...headers });
+    outgoing.end(reply === undefined ? undefined : JSON.stringify(reply));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ca: caPem,
+    requests,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(folder, { recursive: true });
+    },
+  };
+}

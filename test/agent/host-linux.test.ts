@@ -1,0 +1,133 @@
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Host } from '../../agent/host.ts';
+import { createHost } from '../../agent/host-linux.ts';
+import { type AgentPaths, pathsBelow } from '../../agent/paths.ts';
+import { type Prior, priorFile } from '../../agent/prior.ts';
+
+const folders: string[] = [];
+let root: string;
+let paths: AgentPaths;
+let host: Host;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'muster-host-'));
+  folders.push(root);
+  paths = pathsBelow(join(root, 'agent'));
+  host = createHost(paths);
+});
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+
+const prior = async (path: string): Promise<Prior> => JSON.parse(await readFile(priorFile(paths, path), 'utf8'));
+
+describe('files', () => {
+  test('are written with their mode, in a folder that is made for them, and leave nothing else behind', async () => {
+    const path = join(root, 'etc/deep/secret');
+    await host.writeFile(path, 'content', { mode: 0o600 });
+    expect(await readFile(path, 'utf8')).toBe('content');
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(await readdir(join(root, 'etc/deep'))).toEqual(['secret']);
+  });
+
+  test('are replaced, never written into: who has the old one open keeps it whole', async () => {
+    const path = join(root, 'file');
+    await writeFile(path, 'old');
+    const before = (await stat(path)).ino;
+    await host.writeFile(path, 'new');
+    expect((await stat(path)).ino).not.toBe(before);
+  });
+
+  test('a write that fails leaves the old content and no partial file', async () => {
+    const folder = join(root, 'taken');
+    await mkdir(join(folder, 'file'), { recursive: true });
+    await expect(host.writeFile(join(folder, 'file'), 'x')).rejects.toThrow(/EISDIR|directory/);
+    expect(await readdir(folder)).toEqual(['file']);
+  });
+
+  test('that are not there are null, empty or nothing to remove', async () => {
+    const path = join(root, 'none');
+    expect(await host.readFile(path)).toBeNull();
+    expect(await host.list(path)).toEqual([]);
+    expect(await host.readLink(path)).toBeNull();
+    expect(await host.exists(path)).toBe(false);
+    await host.removeFile(path);
+    await host.removeFile(join(root, 'no/folder'));
+  });
+
+  test('links are made and replaced in one go', async () => {
+    const path = join(root, 'link');
+    await host.symlink('one', path);
+    await host.symlink('two', path);
+    expect(await host.readLink(path)).toBe('two');
+    expect(await host.list(root)).toContain('link');
+  });
+});
+
+describe('the prior record', () => {
+  test('keeps what stood there first, with its mode, and not what came later', async () => {
+    const path = join(root, 'fstab');
+    await writeFile(path, 'original', { mode: 0o640 });
+    await host.writeFile(path, 'first change');
+    await host.writeFile(path, 'second change');
+    expect(await prior(path)).toMatchObject({
+      path,
+      state: 'file',
+      mode: 0o640,
+      base64: Buffer.from('original').toString('base64'),
+    });
+    expect((await stat(priorFile(paths, path))).mode & 0o777).toBe(0o600);
+  });
+
+  test('notes that nothing was there, or a link', async () => {
+    await host.writeFile(join(root, 'new'), 'x');
+    expect(await prior(join(root, 'new'))).toEqual({ path: join(root, 'new'), state: 'absent' });
+    await symlink('elsewhere', join(root, 'link'));
+    await host.removeFile(join(root, 'link'));
+    expect(await prior(join(root, 'link'))).toMatchObject({ state: 'link', target: 'elsewhere' });
+  });
+
+  test('leaves muster’s own files out', async () => {
+    await host.writeFile(paths.journal, '{}');
+    await host.writeFile(join(paths.volatile, 'join.yaml'), 'secret');
+    await expect(lstat(paths.prior)).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('programs', () => {
+  test('run without a shell, in the C locale, with their input', async () => {
+    const result = await host.run('sh', ['-c', 'printf "%s|%s|" "$1" "$LC_ALL"; cat', 'sh', '$(id); *'], {
+      input: 'in',
+    });
+    expect(result).toMatchObject({ exitCode: 0, stdout: '$(id); *|C|in' });
+  });
+
+  test('get nothing to read where there is no input', async () => {
+    expect((await host.run('cat', [])).stdout).toBe('');
+  });
+
+  test.each([
+    ['an exit code', 'sh', ['-c', 'echo no >&2; exit 3'], 3],
+    ['no such program', 'muster-no-such-program', [], 127],
+    ['a signal', 'sh', ['-c', 'kill -9 $$'], 137],
+  ])('%s is a result, not an error', async (_, program, args, exitCode) => {
+    expect(await host.run(program, args)).toMatchObject({ exitCode });
+  });
+
+  test('that take too long are ended, with exit code 124', async () => {
+    const start = performance.now();
+    expect((await host.run('sleep', ['30'], { timeoutMs: 100 })).exitCode).toBe(124);
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+});
+
+test('sleep ends at once when its signal fires', async () => {
+  const controller = new AbortController();
+  const start = performance.now();
+  const sleeping = host.sleep(10_000, controller.signal);
+  controller.abort();
+  await sleeping;
+  await host.sleep(10_000, controller.signal);
+  expect(performance.now() - start).toBeLessThan(1000);
+});

@@ -1,0 +1,8 @@
+import { X509Certificate } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { certificate } from './der.ts';
+
+it('the test’s certificates are what they claim to be', () => {
+  const { certPem } = certificate([['CN', 'x']], new Date('2030-02-03T04:05:06Z'));
+  expect(new X509Certificate(certPem).validToDate.toISOString()).toBe('2030-02-03T04:05:06.000Z');
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { adminConf, readKubeconfig } from '../../../agent/kube/kubeconfig.ts';
+import { fakeHost } from '../fake-host.ts';
+import { kubeconfigText } from './api-server.ts';
+
+const text = kubeconfigText('https://demo:6443', 'CA', { certPem: 'CERT', keyPem: 'KEY' });
+const read = (content: string, files: Record<string, string> = {}) =>
+  readKubeconfig(fakeHost({ files: { [adminConf]: content, ...files } }), adminConf);
+
+describe('a kubeconfig', () => {
+  it('that is not there is null', async () => {
+    expect(await readKubeconfig(fakeHost(), adminConf)).toBeNull();
+  });
+
+  it('gives server, CA and client certificate of its current context', async () => {
+    expect(await read(text)).toEqual({
+      server: 'https://demo:6443',
+      caPem: 'CA',
+      client: { certPem: 'CERT', keyPem: 'KEY' },
+    });
+  });
+
+  it('may name files, also relative to itself', async () => {
+    const named = text
+      .replace(/client-certificate-data: .*/, 'client-certificate: /var/lib/kubelet/pki/current.pem')
+      .replace(/client-key-data: .*/, 'client-key: pki/key.pem');
+    const files = { '/var/lib/kubelet/pki/current.pem': 'C', '/etc/kubernetes/pki/key.pem': 'K' };
+    expect((await read(named, files))?.client).toEqual({ certPem: 'C', keyPem: 'K' });
+  });
+
+  it('whose certificate file is gone has no client certificate', async () => {
+    const named = text.replace(/client-key-data: .*/, 'client-key: /gone.pem');
+    expect((await read(named))?.client).toBeUndefined();
+  });
+
+  it.each([
+    ['empty, as after a power cut', ''],
+    ['not YAML', '{{'],
+    ['without its context', text.replace('current-context: main', 'current-context: other')],
+    ['over plain HTTP', text.replace('https://', 'http://')],
+    ['without a CA', text.replace(/certificate-authority-data: .*/, '')],
+  ])('%s is refused as not usable', async (_, content) => {
+    await expect(read(content)).rejects.toMatchObject({ code: 'kubeconfig-invalid' });
+  });
+});

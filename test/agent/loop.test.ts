@@ -1,0 +1,239 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { openJournal } from '../../agent/journal.ts';
+import { createLoop } from '../../agent/loop.ts';
+import { createStepContext } from '../../agent/step-context.ts';
+import type { CheckResult, Step, StepContext } from '../../agent/steps/step.ts';
+import { silentLogger } from '../../shared/logger.ts';
+import type { Assignment } from '../../shared/protocol/assignment.ts';
+import type { Facts } from '../../shared/protocol/facts.ts';
+import type { Report } from '../../shared/protocol/report.ts';
+import { type StepId, stepIds } from '../../shared/steps/catalogue.ts';
+import { fakeHost } from './fake-host.ts';
+import { sampleAssignment, sampleFacts } from './samples.ts';
+
+const cluster = { caPem: 'pem', caSha256: 'a'.repeat(64) };
+const targetOf = (assignment: Assignment | null) => ({ assignment, reason: '', duties: [] });
+const settle = async () => {
+  for (let i = 0; i < 100; i += 1) await turn();
+};
+
+/** A loop whose steps hold unless the test says otherwise; every check and apply stands in `log`. */
+async function setUp(parts: Partial<Record<StepId, Partial<Step>>> = {}, first: Partial<Facts> = {}) {
+  const host = fakeHost();
+  const log: string[] = [];
+  const state: Partial<Report> = {};
+  const machine = { facts: sampleFacts(first) };
+  const steps = Object.fromEntries(
+    stepIds.map((id): [StepId, Step] => [
+      id,
+      {
+        id,
+        async check(context: StepContext): Promise<CheckResult> {
+          log.push(`check ${id}`);
+          return (await parts[id]?.check?.(context)) ?? { state: 'done' };
+        },
+        async apply(context: StepContext) {
+          log.push(`apply ${id}`);
+          await parts[id]?.apply?.(context);
+        },
+      },
+    ]),
+  ) as Record<StepId, Step>;
+  const loop = createLoop({
+    host,
+    log: silentLogger(),
+    journal: await openJournal(host, '/journal', silentLogger()),
+    reporter: { tell: (change) => void Object.assign(state, change) },
+    async gather() {
+      log.push('facts');
+      return machine.facts;
+    },
+    steps,
+    contextFor: (id, round) =>
+      createStepContext(id, {
+        ...round,
+        host,
+        say: () => undefined,
+        requestJoinCredential: () => Promise.reject(new Error('not asked for here')),
+        node: async () => null,
+      }),
+    onApplied: () => undefined,
+  });
+  const controller = new AbortController();
+  const running = loop.run(controller.signal);
+  const stop = async () => {
+    controller.abort();
+    await running;
+  };
+  return { loop, log, state, machine, stop, controller };
+}
+
+describe('the loop', () => {
+  test('looks and judges before it has an assignment, and changes nothing', async () => {
+    const { log, state, stop } = await setUp();
+    await settle();
+    expect(log).toEqual(['facts']);
+    expect(state.findings).not.toEqual([]);
+    expect(state.steps).toBeUndefined();
+    await stop();
+  });
+
+  test('takes the steps of its role in order, then rests', async () => {
+    const { loop, log, state, stop } = await setUp();
+    loop.onTarget(targetOf(sampleAssignment()));
+    await settle();
+    const checks = log.filter((line) => line.startsWith('check'));
+    expect(checks[0]).toBe('check host-name');
+    expect(checks.at(-1)).toBe('check node-ready');
+    expect(checks).not.toContain('check kubeadm-init');
+    expect(loop.isDone()).toBe(true);
+    expect(state.steps?.every((step) => step.state === 'done')).toBe(true);
+    const before = log.length;
+    await settle();
+    expect(log).toHaveLength(before);
+    await stop();
+  });
+
+  test('changes nothing while a finding blocks, and goes on by itself once it is mended', async () => {
+    const { loop, log, state, machine, stop } = await setUp({}, { leftovers: ['/var/lib/etcd'] });
+    loop.onTarget(targetOf(sampleAssignment()));
+    await settle();
+    expect(log.filter((line) => line !== 'facts')).toEqual([]);
+    expect(state.steps?.every((step) => step.state === 'pending')).toBe(true);
+    machine.facts = sampleFacts();
+    await settle();
+    expect(loop.isDone()).toBe(true);
+    await stop();
+  });
+
+  test('looks again at the step that waits, not at those before it', async () => {
+    let polls = 0;
+    const { loop, log, state, stop } = await setUp({
+      'node-ready': {
+        async check() {
+          polls += 1;
+          return polls > 3 ? { state: 'done' } : { state: 'waiting', message: 'NotReady' };
+        },
+      },
+    });
+    loop.onTarget(targetOf(sampleAssignment()));
+    await settle();
+    expect(loop.isDone()).toBe(true);
+    expect(log.filter((line) => line === 'check node-ready')).toHaveLength(4);
+    expect(log.filter((line) => line === 'check packages')).toHaveLength(1);
+    expect(state.steps?.at(-1)).toMatchObject({ id: 'node-ready', state: 'done' });
+    await stop();
+  });
+
+  test('a cluster that comes to be does not disturb the work, and the join follows', async () => {
+    const gate = Promise.withResolvers<void>();
+    const seen: (string | null)[] = [];
+    const { loop, log, stop } = await setUp({
+      packages: {
+        async check() {
+          await gate.promise;
+          return { state: 'done' };
+        },
+      },
+      'kubeadm-join': {
+        async check({ assignment }) {
+          seen.push(assignment.cluster?.caSha256 ?? null);
+          return assignment.cluster === null
+            ? { state: 'waiting', message: 'for the control plane' }
+            : { state: 'done' };
+        },
+      },
+    });
+    loop.onTarget(targetOf(sampleAssignment()));
+    await settle();
+    loop.onTarget(targetOf(sampleAssignment({ cluster })));
+    gate.resolve();
+    await settle();
+    expect(loop.isDone()).toBe(true);
+    expect(seen).toEqual([null, cluster.caSha256]);
+    expect(log.filter((line) => line === 'check packages')).toHaveLength(1);
+    await stop();
+  });
+
+  test('another assignment ends the work on the old one', async () => {
+    const versions: string[] = [];
+    const { loop, stop } = await setUp({
+      images: {
+        check({ assignment, signal }) {
+          versions.push(assignment.settings.kubernetes.version);
+          if (versions.length > 1) return Promise.resolve({ state: 'done' });
+          return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+        },
+      },
+    });
+    const first = sampleAssignment();
+    loop.onTarget(targetOf(first));
+    await settle();
+    const kubernetes = { ...first.settings.kubernetes, version: '1.24.0' };
+    loop.onTarget(targetOf({ ...first, settings: { ...first.settings, kubernetes } }));
+    await settle();
+    expect(versions).toEqual(['1.23.0', '1.24.0']);
+    expect(loop.isDone()).toBe(true);
+    await stop();
+  });
+
+  test('tries again what failed, and says what comes after it is pending', async () => {
+    let tries = 0;
+    const gate = Promise.withResolvers<void>();
+    const { loop, state, stop } = await setUp({
+      packages: {
+        async check() {
+          if (tries > 1) await gate.promise;
+          return tries > 1 ? { state: 'done' } : { state: 'todo', message: 'not installed' };
+        },
+        async apply() {
+          tries += 1;
+          throw new Error('mirror away');
+        },
+      },
+    });
+    loop.onTarget(targetOf(sampleAssignment()));
+    await settle();
+    const of = (id: StepId) => state.steps?.find((step) => step.id === id);
+    expect(of('packages')).toMatchObject({ state: 'failed', message: 'mirror away', attempts: 2 });
+    expect(of('images')?.state).toBe('pending');
+    gate.resolve();
+    await settle();
+    expect(loop.isDone()).toBe(true);
+    expect(of('packages')?.state).toBe('done');
+    await stop();
+  });
+
+  test('a wake looks at everything again, and repairs what has drifted', async () => {
+    let drifted = false;
+    const { loop, log, stop } = await setUp({
+      sysctls: {
+        check: async () => (drifted ? { state: 'todo', message: 'ip_forward is 0' } : { state: 'done' }),
+        async apply() {
+          drifted = false;
+        },
+      },
+    });
+    loop.onTarget(targetOf(sampleAssignment()));
+    await settle();
+    drifted = true;
+    loop.wake();
+    await settle();
+    expect(log.filter((line) => line.startsWith('apply'))).toEqual(['apply sysctls']);
+    expect(loop.isDone()).toBe(true);
+    await stop();
+  });
+
+  test('a host that leaves the plan is left as it is', async () => {
+    const { loop, log, stop } = await setUp();
+    loop.onTarget(targetOf(sampleAssignment()));
+    await settle();
+    const before = log.length;
+    loop.onTarget(targetOf(null));
+    await settle();
+    expect(log.slice(before)).toEqual(['facts']);
+    expect(loop.isDone()).toBe(false);
+    await stop();
+  });
+});

@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { execa } from 'execa';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type AgentPaths, pathsBelow } from '../../agent/paths.ts';
+import { type FakeAnswer, type FakeCoordinator, type FakeRequest, fakeCoordinator } from './fake-coordinator.ts';
+
+const source = fileURLToPath(new URL('../../agent/main.ts', import.meta.url));
+const token = 'muster-t1-abcdefghijklmnopqrstuvwxyz';
+const oldCredential = 'o'.repeat(43);
+
+let bundle: string;
+let main: string;
+let root: string;
+let paths: AgentPaths;
+let coordinator: FakeCoordinator;
+let answer: (request: FakeRequest) => FakeAnswer;
+
+beforeAll(async () => {
+  bundle = await mkdtemp(join(tmpdir(), 'muster-bundle-'));
+  main = join(bundle, 'main.mjs');
+  await build({
+    entryPoints: [source],
+    outdir: bundle,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+    logLevel: 'error',
+  });
+});
+afterAll(() => rm(bundle, { recursive: true }));
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'muster-agent-'));
+  paths = pathsBelow(root);
+  coordinator = await fakeCoordinator((request) => answer(request));
+  await put(paths.config, JSON.stringify({ coordinator: coordinator.url }));
+  await put(paths.ca, coordinator.ca);
+});
+afterEach(async () => {
+  await coordinator.close();
+  await rm(root, { recursive: true });
+});
+
+async function put(path: string, content: string, mode = 0o600): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content, { mode });
+}
+const agent = (...args: string[]) => execa(process.execPath, [main, '--root', root, ...args], { reject: false });
+const enrol = () => agent('enrol', '--patience', '1');
+const credential = async () =>
+  JSON.parse(await readFile(paths.credential, 'utf8')) as { host: string; credential: string };
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+const accepted: FakeAnswer = { body: { host: 'node01', role: 'worker', cluster: 'class' } };
+const nothingToDo: FakeAnswer = {
+  body: { assignment: null, reason: 'not in the plan', duties: [] },
+  headers: { etag: '"1"' },
+};
+const refusal = (status: number, code = 'refused'): FakeAnswer => ({
+  status,
+  body: { code, message: 'This token is no good.', remedy: 'sudo muster token create node01' },
+});
+
+describe('muster-agent enrol', () => {
+  test('writes its credential before it sends the hash, then stores the name and forgets the token', async () => {
+    await put(paths.enrolmentToken, `${token}\n`);
+    let onDisk = '';
+    answer = (request) => {
+      onDisk = (request.body as { credentialSha256: string }).credentialSha256;
+      return accepted;
+    };
+    const { exitCode, stdout } = await enrol();
+    expect(stdout).toBe('Enrolled as node01, a worker of class.');
+    expect(exitCode).toBe(0);
+    const stored = await credential();
+    expect(stored.host).toBe('node01');
+    expect(Buffer.from(stored.credential, 'base64url')).toHaveLength(32);
+    expect(onDisk).toBe(createHash('sha256').update(stored.credential).digest('hex'));
+    expect((await stat(paths.credential)).mode & 0o777).toBe(0o600);
+    expect(await exists(paths.enrolmentToken)).toBe(false);
+    expect(coordinator.requests[0]?.headers.authorization).toBe(`Bearer ${token}`);
+  });
+
+  test('repeats the same hash after a lost answer, so that nobody is locked out', async () => {
+    await put(paths.enrolmentToken, token);
+    const hashes: unknown[] = [];
+    let lost = true;
+    answer = ({ body }) => {
+      hashes.push((body as { credentialSha256: string }).credentialSha256);
+      return lost ? { status: 500 } : accepted;
+    };
+    expect((await enrol()).exitCode).toBe(1);
+    lost = false;
+    expect((await enrol()).exitCode).toBe(0);
+    expect(new Set(hashes).size).toBe(1);
+  });
+
+  test.each([
+    [401, 77],
+    [403, 77],
+    [410, 77],
+    [409, 65],
+    [422, 65],
+  ])('shows a refusal with status %i once, with its remedy, and exits with %i', async (status, expected) => {
+    await put(paths.enrolmentToken, token);
+    answer = () => refusal(status);
+    const { exitCode, stderr } = await enrol();
+    expect(exitCode).toBe(expected);
+    expect(stderr).toBe('muster-agent: This token is no good.\n  sudo muster token create node01');
+    expect(coordinator.requests).toHaveLength(1);
+    expect(await exists(paths.credential)).toBe(false);
+  });
+
+  test('asks a coordinator that is busy again, as Retry-After says', async () => {
+    await put(paths.enrolmentToken, token);
+    let left = 1;
+    answer = () => {
+      left -= 1;
+      return left >= 0 ? { status: 503 } : accepted;
+    };
+    expect((await agent('enrol', '--patience', '10')).exitCode).toBe(0);
+    expect(coordinator.requests).toHaveLength(2);
+  });
+
+  test('gives up on a coordinator that does not answer, with exit code 69', async () => {
+    await put(paths.enrolmentToken, token);
+    await put(paths.config, JSON.stringify({ coordinator: 'https://127.0.0.1:9' }));
+    const { exitCode, stderr } = await enrol();
+    expect(exitCode).toBe(69);
+    expect(stderr).toContain('https://127.0.0.1:9');
+  });
+
+  test('does not talk to another CA’s coordinator, with exit code 77', async () => {
+    await put(paths.enrolmentToken, token);
+    const other = await fakeCoordinator(() => accepted);
+    await put(paths.ca, other.ca);
+    await other.close();
+    expect((await enrol()).exitCode).toBe(77);
+    expect(coordinator.requests).toEqual([]);
+  });
+
+  test('keeps the old credential until a new one has been accepted', async () => {
+    await put(paths.enrolmentToken, token);
+    await put(paths.credential, JSON.stringify({ host: 'node01', credential: oldCredential }));
+    answer = ({ path }) => (path === '/v1/enrol' ? { status: 500 } : nothingToDo);
+    expect((await enrol()).exitCode).toBe(1);
+    expect((await credential()).credential).toBe(oldCredential);
+    answer = () => accepted;
+    expect((await enrol()).exitCode).toBe(0);
+    expect((await credential()).credential).not.toBe(oldCredential);
+  });
+
+  test('a spent token on a host that is in is no failure', async () => {
+    await put(paths.enrolmentToken, token);
+    await put(paths.credential, JSON.stringify({ host: 'node01', credential: oldCredential }));
+    answer = ({ path }) => (path === '/v1/enrol' ? refusal(410) : nothingToDo);
+    const { exitCode, stdout } = await enrol();
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('Already enrolled as node01.');
+    expect((await credential()).credential).toBe(oldCredential);
+    expect(await exists(paths.enrolmentToken)).toBe(false);
+  });
+
+  test('without a token it says whether the credential works', async () => {
+    await put(paths.credential, JSON.stringify({ host: 'node01', credential: oldCredential }));
+    answer = () => nothingToDo;
+    expect(await enrol()).toMatchObject({ exitCode: 0, stdout: 'Already enrolled as node01.' });
+    answer = () => refusal(403);
+    expect((await enrol()).exitCode).toBe(77);
+  });
+
+  test('without a token or a credential it says where to get one', async () => {
+    const { exitCode, stderr } = await enrol();
+    expect(exitCode).toBe(64);
+    expect(stderr).toContain('muster token create');
+  });
+
+  test.each([
+    'enrolmentToken',
+    'credential',
+  ] as const)('refuses a %s that others can read, with the command that mends it', async (name) => {
+    await put(
+      paths[name],
+      name === 'credential' ? JSON.stringify({ host: 'node01', credential: oldCredential }) : token,
+    );
+    await chmod(paths[name], 0o640);
+    const { exitCode, stderr } = await enrol();
+    expect(exitCode).toBe(77);
+    expect(stderr).toContain(`sudo chmod 600 ${paths[name]}`);
+    expect(coordinator.requests).toEqual([]);
+  });
+
+  test('refuses a configuration that leads to plain HTTP', async () => {
+    await put(paths.config, JSON.stringify({ coordinator: 'http://127.0.0.1:9' }));
+    await put(paths.enrolmentToken, token);
+    expect((await enrol()).exitCode).toBe(65);
+  });
+});
+
+describe('muster-agent', () => {
+  test('facts prints what it sees, as JSON', async () => {
+    const { stdout } = await agent('facts');
+    expect(JSON.parse(stdout)).toMatchObject({ arch: process.arch, hostname: expect.any(String) });
+  });
+
+  test('preflight prints the worst first, and says by its exit code how bad it is', async () => {
+    const { stdout, exitCode } = await agent('preflight', '--json');
+    const findings = JSON.parse(stdout) as { level: string }[];
+    const order = ['error', 'warning', 'unknown', 'ok'];
+    const levels = findings.map(({ level }) => order.indexOf(level));
+    expect(levels).toEqual([...levels].sort());
+    expect(exitCode).toBe(levels[0] === 0 ? 2 : levels[0] === 3 ? 0 : 1);
+  });
+
+  test('run reports within two seconds, changes nothing where the plan has no place for it, and ends on SIGTERM', async () => {
+    await put(paths.credential, JSON.stringify({ host: 'node01', credential: oldCredential }));
+    answer = ({ path, headers }) => {
+      if (path === '/v1/reports') return { status: 204 };
+      return headers['if-none-match'] === undefined ? nothingToDo : { status: 304 };
+    };
+    const before = performance.now();
+    const running = execa(process.execPath, [main, '--root', root, 'run'], { reject: false });
+    const reported = () => coordinator.requests.find(({ path }) => path === '/v1/reports');
+    while (reported() === undefined && performance.now() - before < 10_000) await new Promise((r) => setTimeout(r, 20));
+    expect(reported()?.body).toMatchObject({
+      host: 'node01',
+      facts: { arch: process.arch },
+      findings: expect.any(Array),
+    });
+    const stopping = performance.now();
+    running.kill('SIGTERM');
+    expect(await running).toMatchObject({ exitCode: 0 });
+    expect(performance.now() - stopping).toBeLessThan(1500);
+  });
+
+  test('run without a credential says so and ends', async () => {
+    const { exitCode, stdout } = await agent('run');
+    expect(exitCode).toBe(77);
+    expect(stdout).toContain('This host is not enrolled');
+  });
+});

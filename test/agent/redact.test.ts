@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { createRedactor, redactLine } from '../../agent/redact.ts';
+
+const key = '9'.repeat(32) + 'abcdef01'.repeat(4);
+
+describe('redactLine', () => {
+  test.each([
+    ['kubeadm join 10.0.0.1:6443 --token abcdef.0123456789abcdef --discovery', 'abcdef.0123456789abcdef'],
+    [`--control-plane --certificate-key ${key}`, key],
+    [`  ${key}  `, key],
+    ['Authorization: Bearer eyJhbGciOi.J9-_x==', 'eyJhbGciOi.J9-_x=='],
+    ['got muster-w1_AbCdEfGhIjKlMnOpQrStUv from the line', 'muster-w1_AbCdEfGhIjKlMnOpQrStUv'],
+    ['MUSTER_TOKEN=short sudo -E sh', 'short'],
+    ['Get http://user:pa55word@proxy.example:3128/x', 'pa55word'],
+    ['password: "correct-horse"', 'correct-horse'],
+    ['  client-key-data: TUlJRXBB', 'TUlJRXBB'],
+  ])('takes the secret out of %s', (line, secret) => {
+    const redacted = redactLine(line);
+    expect(redacted).not.toContain(secret);
+    expect(redacted).toContain('[secret]');
+  });
+
+  test.each([
+    '[certs] Generating "apiserver" certificate and key',
+    `sha256:${key} is the hash of an image`,
+    'Unpacking kubelet (1.20.2-00) over http://deb.example/pool/main',
+    'The token is valid for 15 minutes',
+    'Started muster-agent.service',
+  ])('leaves %s alone', (line) => expect(redactLine(line)).toBe(line));
+});
+
+test('hides each line of a private key, and none after it', () => {
+  const redact = createRedactor();
+  const lines = ['before', '-----BEGIN RSA PRIVATE KEY-----', 'MIIEow', '-----END RSA PRIVATE KEY-----', 'after'];
+  expect(lines.map(redact)).toEqual(['before', '[secret]', '[secret]', '[secret]', 'after']);
+});

@@ -1,0 +1,276 @@
+import { describe, expect, test } from 'vitest';
+import { type Journal, openJournal } from '../../agent/journal.ts';
+import { runSteps } from '../../agent/runner.ts';
+import { createStepContext } from '../../agent/step-context.ts';
+import type { CheckResult, Step } from '../../agent/steps/step.ts';
+import { MusterError } from '../../shared/errors.ts';
+import { silentLogger } from '../../shared/logger.ts';
+import type { StepResult } from '../../shared/protocol/report.ts';
+import type { StepId } from '../../shared/steps/catalogue.ts';
+import { type FakeHost, fakeHost } from './fake-host.ts';
+import { sampleAssignment, sampleFacts } from './samples.ts';
+
+const path = '/var/lib/muster-agent/journal.json';
+const done: CheckResult = { state: 'done' };
+const todo: CheckResult = { state: 'todo', message: 'not there' };
+
+/** Opens the journal anew, as the next agent does. */
+async function setUp(host: FakeHost = fakeHost(), signal = new AbortController().signal) {
+  const journal = await openJournal(host, path, silentLogger());
+  const told: StepResult[] = [];
+  const bugs: Error[] = [];
+  const run = (...steps: Step[]) =>
+    runSteps(steps, {
+      host,
+      journal,
+      signal,
+      contextFor: (id) =>
+        createStepContext(id, {
+          host,
+          facts: sampleFacts(),
+          assignment: sampleAssignment(),
+          signal,
+          say: () => undefined,
+          requestJoinCredential: () => Promise.reject(new Error('not asked for here')),
+          node: async () => null,
+        }),
+      onState: (result) => told.push(result),
+      onBug: (_, error) => bugs.push(error),
+    });
+  return { host, journal, told, bugs, run };
+}
+
+/** A step whose check holds once `apply` has been through; what it did stands in `log`. */
+function step(id: StepId, log: string[], parts: Partial<Step> = {}): Step {
+  let applied = false;
+  return {
+    id,
+    check: async () => (applied ? done : todo),
+    async apply() {
+      log.push(`apply ${id}`);
+      applied = true;
+    },
+    ...parts,
+  };
+}
+
+const states = (told: StepResult[]) => told.map(({ id, state }) => `${id} ${state}`);
+const written = async (host: FakeHost) =>
+  JSON.parse(host.content(path)) as { owns: boolean; steps: Record<string, { state: string }> };
+
+describe('runSteps', () => {
+  test('applies what is missing, in order, and looks again', async () => {
+    const log: string[] = [];
+    const { run, told, journal } = await setUp();
+    expect(await run(step('swap', log), step('packages', log))).toEqual({ state: 'done' });
+    expect(log).toEqual(['apply swap', 'apply packages']);
+    expect(states(told).slice(0, 3)).toEqual(['swap checking', 'swap applying', 'swap done']);
+    expect(journal.entry('packages')).toMatchObject({ state: 'done', attempts: 1 });
+    expect(told.at(-1)).toMatchObject({ id: 'packages', state: 'done', attempts: 1 });
+  });
+
+  test('applies nothing whose check holds, and writes nothing', async () => {
+    const { run, host } = await setUp();
+    await run({ id: 'swap', check: async () => done, apply: () => Promise.reject(new Error('applied')) });
+    expect(host.written).toEqual([]);
+  });
+
+  test('records a step before it is applied', async () => {
+    const { run, host } = await setUp();
+    const seen: string[] = [];
+    await run(
+      step('kubeadm-join', [], {
+        async apply() {
+          const { owns, steps } = await written(host);
+          seen.push(`${owns} ${steps['kubeadm-join']?.state}`);
+        },
+      }),
+    );
+    expect(seen).toEqual(['true applying']);
+  });
+
+  test('only what makes a node makes muster the owner of one', async () => {
+    const { run, journal } = await setUp();
+    await run(step('packages', []));
+    expect(journal.owns()).toBe(false);
+    await run(step('kubeadm-init', []));
+    expect(journal.owns()).toBe(true);
+  });
+
+  test('ends at a step that waits', async () => {
+    const log: string[] = [];
+    const { run, told } = await setUp();
+    const waiting = step('kubeadm-join', log, {
+      check: async () => ({ state: 'waiting', message: 'for the control plane' }),
+    });
+    expect(await run(waiting, step('node-ready', log))).toEqual({ state: 'waiting', at: 'kubeadm-join' });
+    expect(log).toEqual([]);
+    expect(told.at(-1)).toMatchObject({ state: 'waiting', message: 'for the control plane' });
+  });
+
+  test('tells a failure with its remedy and ends there', async () => {
+    const { run, told, journal, bugs } = await setUp();
+    const failing = step('packages', [], {
+      apply: () => Promise.reject(new MusterError('x', 'no such version', { remedy: 'choose another' })),
+    });
+    expect(await run(failing, step('runtime', []))).toEqual({ state: 'failed', at: 'packages' });
+    expect(told.at(-1)).toMatchObject({ state: 'failed', message: 'no such version', remedy: 'choose another' });
+    expect(journal.entry('packages')?.state).toBe('failed');
+    expect(bugs).toEqual([]);
+  });
+
+  test('an apply that changes nothing is a failure that says what is still seen', async () => {
+    const { run, told } = await setUp();
+    expect(await run(step('swap', [], { check: async () => todo }))).toEqual({ state: 'failed', at: 'swap' });
+    expect(told.at(-1)?.message).toContain('not there');
+  });
+
+  test('a bug in a check is a failure whose stack is kept', async () => {
+    const { run, bugs } = await setUp();
+    await run(step('swap', [], { check: () => Promise.reject(new TypeError('x is not a function')) }));
+    expect(bugs).toHaveLength(1);
+  });
+
+  test('counts attempts and cleans up after a failure before the next', async () => {
+    const log: string[] = [];
+    const { run, journal } = await setUp();
+    let broken = true;
+    const fragile = step('kubeadm-join', log, {
+      check: async () => (broken ? todo : done),
+      async apply() {
+        log.push('apply');
+        if (journal.entry('kubeadm-join')?.attempts === 1) throw new Error('half-way');
+        broken = false;
+      },
+      cleanUp: async () => void log.push('clean up'),
+    });
+    await run(fragile);
+    expect(await run(fragile)).toEqual({ state: 'done' });
+    expect(log).toEqual(['apply', 'clean up', 'apply']);
+    expect(journal.entry('kubeadm-join')).toMatchObject({ state: 'done', attempts: 2 });
+  });
+
+  test('waits rather than cleans up where something outside has to happen first', async () => {
+    const log: string[] = [];
+    const { run, journal } = await setUp();
+    await journal.begin('kubeadm-join', true);
+    await journal.end('kubeadm-join', 'failed');
+    const waiting: CheckResult = { state: 'waiting', message: 'for the control plane' };
+    await run(
+      step('kubeadm-join', log, { check: async () => waiting, cleanUp: async () => void log.push('clean up') }),
+    );
+    expect(log).toEqual([]);
+  });
+});
+
+describe('after a crash', () => {
+  /** An agent that died right after it recorded the step. */
+  async function crashed(): Promise<FakeHost> {
+    const { host, journal } = await setUp();
+    await journal.begin('kubeadm-init', true);
+    return host;
+  }
+
+  test('a program that still runs is adopted: nothing is cleaned up or counted again', async () => {
+    const host = await crashed();
+    host.units.set('kubeadm-init', { state: 'running', result: { exitCode: 0, tail: ['done'] } });
+    const log: string[] = [];
+    const { run, journal } = await setUp(host);
+    let created = false;
+    const init = step('kubeadm-init', log, {
+      check: async () => (created ? done : todo),
+      async apply(context) {
+        const { exitCode } = await context.runLong('kubeadm', ['init']);
+        log.push(`adopted ${exitCode}`);
+        created = true;
+      },
+      cleanUp: async () => void log.push('clean up'),
+    });
+    expect(await run(init)).toEqual({ state: 'done' });
+    expect(log).toEqual(['adopted 0']);
+    expect(host.lines()).toEqual([]);
+    expect(journal.entry('kubeadm-init')?.attempts).toBe(1);
+  });
+
+  test('a check is not asked while the program runs: half a cluster may look like a whole one', async () => {
+    const host = await crashed();
+    host.units.set('kubeadm-init', { state: 'running', result: { exitCode: 0, tail: [] } });
+    const log: string[] = [];
+    const { run } = await setUp(host);
+    await run(
+      step('kubeadm-init', log, {
+        async check() {
+          log.push('check');
+          return done;
+        },
+      }),
+    );
+    expect(log).toEqual(['apply kubeadm-init', 'check']);
+  });
+
+  test('what nobody saw the end of is cleaned up, then applied anew', async () => {
+    const log: string[] = [];
+    const { run } = await setUp(await crashed());
+    await run(step('kubeadm-init', log, { cleanUp: async () => void log.push('clean up') }));
+    expect(log).toEqual(['clean up', 'apply kubeadm-init']);
+  });
+
+  test('what came to its end after all is done, and not done again', async () => {
+    const log: string[] = [];
+    const { run, journal } = await setUp(await crashed());
+    const finished = step('kubeadm-init', log, {
+      check: async () => done,
+      cleanUp: async () => void log.push('clean up'),
+    });
+    expect(await run(finished)).toEqual({ state: 'done' });
+    expect(log).toEqual([]);
+    expect(journal.entry('kubeadm-init')?.state).toBe('done');
+  });
+
+  test('a crash while it cleans up cleans up again', async () => {
+    const host = await crashed();
+    const log: string[] = [];
+    const dies = step('kubeadm-init', log, { cleanUp: () => Promise.reject(new Error('kubeadm reset failed')) });
+    expect(await (await setUp(host)).run(dies)).toEqual({ state: 'failed', at: 'kubeadm-init' });
+    await (await setUp(host)).run(step('kubeadm-init', log, { cleanUp: async () => void log.push('clean up') }));
+    expect(log).toEqual(['clean up', 'apply kubeadm-init']);
+  });
+
+  test('told to stop in the middle, the journal still says applying', async () => {
+    const controller = new AbortController();
+    const { run, host } = await setUp(fakeHost(), controller.signal);
+    const stopped = step('packages', [], {
+      async apply() {
+        controller.abort();
+        throw controller.signal.reason;
+      },
+    });
+    await expect(run(stopped)).rejects.toThrow(/abort/i);
+    expect((await written(host)).steps.packages?.state).toBe('applying');
+  });
+});
+
+describe('the journal', () => {
+  test('is read by the next agent', async () => {
+    const { host, journal } = await setUp();
+    await journal.begin('images', false);
+    await journal.end('images', 'done');
+    expect((await setUp(host)).journal.entry('images')).toEqual(journal.entry('images'));
+    expect(host.files.get(path)?.mode).toBe(0o600);
+  });
+
+  test.each([
+    '',
+    '{"version":1,"owns":tr',
+    '{"version":9}',
+  ])('that is corrupt (%j) is kept aside, and a new one begins', async (text) => {
+    const host = fakeHost({ files: { [path]: text } });
+    const journal: Journal = (await setUp(host)).journal;
+    expect(journal.owns()).toBe(false);
+    const [aside] = await host.list('/var/lib/muster-agent');
+    expect(aside).toMatch(/^journal\.json\.corrupt-2026/);
+    expect(host.content(`/var/lib/muster-agent/${aside}`)).toBe(text);
+    await journal.begin('swap', false);
+    expect((await setUp(host)).journal.entry('swap')?.state).toBe('applying');
+  });
+});

@@ -1,0 +1,75 @@
+import type { Assignment } from '../../shared/protocol/assignment.ts';
+import type { Facts } from '../../shared/protocol/facts.ts';
+
+/** A host that has all that a control plane needs. */
+export function sampleFacts(changes: Partial<Facts> = {}): Facts {
+  return {
+    hostname: 'node01',
+    os: { id: 'debian', versionId: '12', prettyName: 'Debian GNU/Linux 12 (bookworm)' },
+    kernel: '6.1.0-18-amd64',
+    arch: 'x64',
+    virtualization: 'KVM',
+    root: true,
+    init: 'systemd',
+    cpuCount: 2,
+    memoryBytes: 4 * 1024 ** 3,
+    disks: [{ mount: '/', sizeBytes: 50 * 1024 ** 3, freeBytes: 40 * 1024 ** 3 }],
+    swap: { devices: [], fstab: [] },
+    modules: { overlay: 'loaded', br_netfilter: 'loaded' },
+    sysctls: { 'net.bridge.bridge-nf-call-iptables': '1', 'net.ipv4.ip_forward': '1' },
+    addresses: [{ interface: 'eth0', address: '192.168.0.131', mac: '02:00:00:00:00:01', family: 'ipv4' }],
+    machineId: '3d1219c7c4c5404aaa1f6d2a48adfda4',
+    productUuid: null,
+    bootId: 'boot-1',
+    cgroup: { version: '2', controllers: ['cpuset', 'cpu', 'io', 'memory', 'pids'] },
+    ports: [],
+    leftovers: [],
+    runtimes: [
+      { name: 'docker', version: null, active: false, cgroupDriver: null },
+      { name: 'containerd', version: null, active: false, cgroupDriver: null },
+    ],
+    packages: {},
+    hostnameAddresses: ['192.168.0.131'],
+    ...changes,
+  };
+}
+
+export function sampleAssignment(changes: Partial<Assignment> = {}): Assignment {
+  const host = { name: 'node01', address: '192.168.0.131', role: 'worker' as const };
+  return {
+    host: { ...host, labels: {}, taints: [] },
+    bootstrap: 'join',
+    settings: {
+      name: 'class',
+      kubernetes: {
+        version: '1.23.0',
+        packageVersion: null,
+        imageRepository: 'registry.k8s.io',
+        packages: { url: 'https://packages.example', suite: '/', components: [], key: { armoured: '' } },
+        components: {
+          initConfiguration: {},
+          clusterConfiguration: {},
+          joinConfiguration: {},
+          kubeletConfiguration: {},
+          kubeProxyConfiguration: {},
+        },
+      },
+      endpoint: { host: 'class.muster.internal', port: 6443, managed: true },
+      runtime: { name: 'containerd', package: 'containerd', registryMirrors: {}, insecureRegistries: [] },
+      network: {
+        podSubnet: '10.244.0.0/16',
+        serviceSubnet: '10.96.0.0/12',
+        dnsDomain: 'cluster.local',
+        plugin: { title: 'None', kind: 'manifest', manifest: { text: '' } },
+      },
+      hosts: [host],
+    },
+    cluster: null,
+    ...changes,
+  };
+}
+
+/** The same assignment for a control plane, or for another version. */
+export function controlPlane(assignment = sampleAssignment()): Assignment {
+  return { ...assignment, bootstrap: 'init', host: { ...assignment.host, role: 'control-plane' } };
+}

@@ -1,0 +1,92 @@
+import type { StepContext } from '../../../agent/steps/step.ts';
+import type { Assignment } from '../../../shared/protocol/assignment.ts';
+import type { Facts } from '../../../shared/protocol/facts.ts';
+import { type FakeHost, type FakeHostOptions, fakeHost } from '../fake-host.ts';
+
+const hosts = [
+  { name: 'master01', address: '192.168.0.130', role: 'control-plane' as const },
+  { name: 'node01', address: '192.168.0.131', role: 'worker' as const },
+];
+
+const settings: Assignment['settings'] = {
+  name: 'demo',
+  kubernetes: {
+    version: '1.20.2',
+    packageVersion: null,
+    imageRepository: 'registry:5000/k8s',
+    packages: {
+      url: 'http://mirror/kubernetes',
+      suite: 'kubernetes-xenial',
+      components: ['main'],
+      key: { armoured: '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nAAAA\n-----END PGP PUBLIC KEY BLOCK-----\n' },
+    },
+    components: {
+      initConfiguration: {},
+      clusterConfiguration: {},
+      joinConfiguration: {},
+      kubeletConfiguration: {},
+      kubeProxyConfiguration: {},
+    },
+  },
+  endpoint: { host: 'demo.muster.internal', port: 6443, managed: true },
+  runtime: { name: 'docker', package: 'docker.io', registryMirrors: {}, insecureRegistries: [] },
+  network: {
+    podSubnet: '10.244.0.0/16',
+    serviceSubnet: '10.96.0.0/12',
+    dnsDomain: 'cluster.local',
+    plugin: { title: 'a plugin', kind: 'manifest', manifest: { text: 'image: registry:5000/plugin:v1\n' } },
+  },
+  hosts,
+};
+
+export type TestContext = StepContext & { host: FakeHost; said: string[] };
+
+interface ContextOptions extends FakeHostOptions {
+  self?: 'master01' | 'node01';
+  /** What differs from the settings above. */
+  change?(settings: Assignment['settings']): void;
+  facts?: Partial<Facts>;
+}
+
+/** A context of a step on a fake host; runLong runs through the host's units as the real one does. Every field may be replaced. */
+export function testContext(
+  id: string,
+  options: ContextOptions & Partial<Omit<StepContext, 'host' | 'facts'>> = {},
+): TestContext {
+  const { self = 'node01', change, facts, files, links, programs, now, ...fields } = options;
+  const host = fakeHost({
+    ...(files === undefined ? {} : { files }),
+    ...(links === undefined ? {} : { links }),
+    ...(programs === undefined ? {} : { programs }),
+    ...(now === undefined ? {} : { now }),
+  });
+  const said: string[] = [];
+  const own = structuredClone(settings);
+  change?.(own);
+  const found = hosts.find(({ name }) => name === self);
+  if (found === undefined) throw new Error(`${self} is not planned`);
+  return {
+    host,
+    said,
+    facts: {
+      arch: 'x64',
+      kernel: '6.1.0',
+      os: { id: 'debian', versionId: '12', prettyName: '' },
+      runtimes: [],
+      ...facts,
+    } as Facts,
+    assignment: {
+      host: { ...found, labels: {}, taints: [] },
+      bootstrap: self === 'master01' ? 'init' : 'join',
+      settings: own,
+      cluster: null,
+    },
+    say: (line) => said.push(line),
+    runLong: (program, args, { part, ...rest } = {}) =>
+      host.runUnit(part === undefined ? id : `${id}-${part}`, program, args, rest),
+    requestJoinCredential: () => Promise.reject(new Error('not expected')),
+    node: async () => null,
+    signal: new AbortController().signal,
+    ...fields,
+  };
+}

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { caFingerprint } from '../../../agent/kube/ca.ts';
+import { adminConf } from '../../../agent/kube/kubeconfig.ts';
+import { steps } from '../../../agent/steps/index.ts';
+import { kubeadmInit } from '../../../agent/steps/kubeadm-init.ts';
+import { kubeadmJoin } from '../../../agent/steps/kubeadm-join.ts';
+import { stepIds } from '../../../shared/steps/catalogue.ts';
+import { type ApiServer, startApiServer } from '../kube/api-server.ts';
+import { certificate } from '../kube/der.ts';
+import { type TestContext, testContext } from './context.ts';
+
+let api: ApiServer;
+beforeAll(async () => {
+  api = await startApiServer();
+});
+afterAll(() => api.close());
+beforeEach(() => {
+  api.objects.clear();
+  api.hooks.length = 0;
+});
+
+const caFile = '/etc/kubernetes/pki/ca.crt';
+const record = '/var/lib/muster-agent/created-cluster';
+const put = ({ host }: TestContext, path: string, content: string) => host.files.set(path, { content, mode: 0o600 });
+/** Programs, without what was only looked at. */
+const verbs = ({ host }: TestContext) => host.calls.map(({ program, args }) => `${program} ${args[0]}`);
+
+it('there is a step for every entry of the catalogue, under its own id', () => {
+  expect(Object.entries(steps).map(([id, step]) => [id, step.id])).toEqual(stepIds.map((id) => [id, id]));
+});
+
+describe('kubeadm-init', () => {
+  function initHost(files: Record<string, string> = {}) {
+    const context = testContext('kubeadm-init', { self: 'master01', files });
+    context.host.programs.kubeadm = ([verb]) => {
+      if (verb === 'reset') for (const path of [adminConf, caFile]) context.host.files.delete(path);
+      if (verb !== 'init') return;
+      put(context, adminConf, api.kubeconfig());
+      put(context, caFile, api.caPem);
+      put(context, '/var/lib/etcd/member/wal/0', '');
+    };
+    context.host.programs.journalctl = () => '';
+    return context;
+  }
+
+  it('creates the cluster with a token of its own, and leaves no configuration behind', async () => {
+    const context = initHost();
+    const tokens: string[] = [];
+    const kubeadm = context.host.programs.kubeadm;
+    context.host.programs.kubeadm = (args, options) => {
+      const [config] = parseAllDocuments(context.host.content('/run/muster-agent/kubeadm-init.yaml'));
+      tokens.push(config?.toJS().bootstrapTokens[0].token);
+      expect(context.host.files.get('/run/muster-agent/kubeadm-init.yaml')?.mode).toBe(0o600);
+      return kubeadm?.(args, options);
+    };
+    expect(await kubeadmInit.check(context)).toMatchObject({ state: 'todo', message: 'there is no cluster here yet' });
+    await kubeadmInit.apply(context);
+    expect(await kubeadmInit.check(context)).toEqual({ state: 'done' });
+    expect(context.host.lines()).toEqual([
+      'kubeadm init --config /run/muster-agent/kubeadm-init.yaml --skip-token-print',
+    ]);
+    expect(tokens[0]).toMatch(/^[a-z0-9]{6}\.[a-z0-9]{16}$/);
+    expect([...context.host.files.keys()].filter((path) => path.startsWith('/run'))).toEqual([]);
+  });
+
+  it('adopts the run of an earlier agent, without a new configuration', async () => {
+    const context = initHost({ [caFile]: api.caPem });
+    context.host.units.set('kubeadm-init', { state: 'ended', result: { exitCode: 0, tail: [] } });
+    await kubeadmInit.apply(context);
+    expect(context.host.calls).toEqual([]);
+    expect(context.host.content(record)).toBe(`${caFingerprint(api.caPem)}\n`);
+  });
+
+  it('is not done where kubeadm did not come to its end', async () => {
+    const context = initHost({ [adminConf]: api.kubeconfig(), [caFile]: api.caPem });
+    expect(await kubeadmInit.check(context)).toMatchObject({
+      state: 'todo',
+      message: 'kubeadm init has not come to its end',
+    });
+  });
+
+  it('fails with kubeadm’s error and the kubelet’s, and then cleans up, etcd included', async () => {
+    const context = initHost({
+      '/var/lib/etcd/member/wal/0': '',
+      [adminConf]: 'x',
+      '/proc/self/mounts': '/dev/sda / ext4 rw 0 0\n',
+    });
+    context.host.programs.kubeadm = ([verb]) =>
+      verb === 'init'
+        ? { exitCode: 1, stderr: '[init] Using v1.20.2\nerror execution phase wait-control-plane: x' }
+        : '';
+    context.host.programs.journalctl = () =>
+      'I1122 10:00:00.000000 fine\nE1122 10:00:00.000000 kubelet cgroup driver: "systemd" is different from docker\'s';
+    context.host.programs.rm = () => '';
+    await expect(kubeadmInit.apply(context)).rejects.toMatchObject({
+      code: 'kubeadm-init-failed',
+      message: expect.stringMatching(/wait-control-plane: x .* kubelet: E1122.*cgroup driver/),
+    });
+    await kubeadmInit.cleanUp?.(context);
+    expect(context.host.lines().slice(-2)).toEqual([
+      'kubeadm reset --force --cri-socket /var/run/dockershim.sock',
+      `rm -rf --one-file-system -- ${adminConf} /var/lib/etcd/member`,
+    ]);
+  });
+
+  it('deletes nothing below what is still mounted', async () => {
+    const mounts = '/dev/sda / ext4 rw 0 0\n/dev/sdb /var/lib/etcd/member/a\\040b ext4 rw 0 0\n';
+    const context = initHost({ '/var/lib/etcd/member/wal/0': '', '/proc/self/mounts': mounts });
+    await expect(kubeadmInit.cleanUp?.(context)).rejects.toMatchObject({
+      code: 'still-mounted',
+      remedy: 'on this host: umount /var/lib/etcd/member/a b',
+    });
+    expect(verbs(context)).toEqual(['kubeadm reset']);
+  });
+
+  it('cleans up nothing where nothing is', async () => {
+    const context = initHost();
+    await kubeadmInit.cleanUp?.(context);
+    expect(context.host.calls).toEqual([]);
+  });
+
+  describe('once it is done', () => {
+    async function createdHost() {
+      const context = initHost();
+      await kubeadmInit.apply(context);
+      context.host.calls.length = 0;
+      return context;
+    }
+
+    it('waits for an API server that does not answer, and never makes or resets anything', async () => {
+      const context = await createdHost();
+      api.hooks.push(() => ({ status: 503, body: { message: 'etcdserver: no leader' } }));
+      expect(await kubeadmInit.check(context)).toMatchObject({
+        state: 'waiting',
+        message: expect.stringContaining('no leader'),
+      });
+      await kubeadmInit.cleanUp?.(context);
+      expect(context.host.calls).toEqual([]);
+    });
+
+    it('says how to get an admin.conf back that is gone', async () => {
+      const context = await createdHost();
+      context.host.files.delete(adminConf);
+      expect(await kubeadmInit.check(context)).toMatchObject({
+        state: 'waiting',
+        remedy: expect.stringContaining('kubeadm init phase kubeconfig admin'),
+      });
+    });
+
+    it('also with a lost CA file nothing is made anew as long as etcd has its data', async () => {
+      const context = await createdHost();
+      context.host.files.delete(caFile);
+      expect(await kubeadmInit.check(context)).toEqual({ state: 'done' });
+    });
+
+    it('a kubeadm reset by the operator’s hand ends it, and the cluster is made anew', async () => {
+      const context = await createdHost();
+      for (const path of [adminConf, caFile, '/var/lib/etcd/member/wal/0']) context.host.files.delete(path);
+      expect(await kubeadmInit.check(context)).toMatchObject({ state: 'todo' });
+    });
+
+    it('the host does not give its cluster up to join another', async () => {
+      const context = await createdHost();
+      const other = certificate([['CN', 'other']]).certPem;
+      context.assignment.cluster = { caPem: other, caSha256: caFingerprint(other) };
+      await expect(kubeadmJoin.apply(context)).rejects.toMatchObject({ code: 'cluster-kept' });
+      expect(context.host.calls).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { caFingerprint } from '../../../agent/kube/ca.ts';
+import { kubeletConf } from '../../../agent/kube/kubeconfig.ts';
+import { kubeadmJoin } from '../../../agent/steps/kubeadm-join.ts';
+import { type ApiServer, nodeObject, startApiServer } from '../kube/api-server.ts';
+import { certificate } from '../kube/der.ts';
+import { type TestContext, testContext } from './context.ts';
+
+let api: ApiServer;
+beforeAll(async () => {
+  api = await startApiServer();
+});
+afterAll(() => api.close());
+beforeEach(() => {
+  api.objects.clear();
+  api.hooks.length = 0;
+});
+
+const put = ({ host }: TestContext, path: string, content: string) => host.files.set(path, { content, mode: 0o600 });
+/** Programs, without what was only looked at. */
+const verbs = ({ host }: TestContext) => host.calls.map(({ program, args }) => `${program} ${args[0]}`);
+
+describe('kubeadm-join', () => {
+  const kubelet = 'system:node:node01';
+  const credential = () => ({
+    token: 'abcdef.0123456789abcdef',
+    expiresAt: '2026-01-01T00:15:00.000Z',
+    caPem: api.caPem,
+    caSha256: caFingerprint(api.caPem),
+  });
+
+  function joinHost(files: Record<string, string> = {}) {
+    let asked = 0;
+    const context = testContext('kubeadm-join', {
+      files,
+      requestJoinCredential: async () => {
+        asked += 1;
+        return credential();
+      },
+    });
+    context.assignment.cluster = { caPem: api.caPem, caSha256: caFingerprint(api.caPem) };
+    context.host.programs.kubeadm = ([verb]) => {
+      if (verb === 'reset') context.host.files.delete(kubeletConf);
+      if (verb !== 'join') return;
+      put(context, kubeletConf, api.kubeconfig(kubelet));
+      api.objects.set('/api/v1/nodes/node01', nodeObject('node01', false));
+    };
+    context.host.programs.journalctl = () => '';
+    context.host.programs.systemctl = () => '';
+    return { context, asked: () => asked };
+  }
+
+  it('waits for the control plane while there is no cluster', async () => {
+    const { context } = joinHost();
+    context.assignment.cluster = null;
+    expect(await kubeadmJoin.check(context)).toEqual({ state: 'waiting', message: 'waiting for the control plane' });
+  });
+
+  it('joins with a credential that no argument and no file shows afterwards', async () => {
+    const { context, asked } = joinHost();
+    const seen: Record<string, unknown>[] = [];
+    const kubeadm = context.host.programs.kubeadm;
+    context.host.programs.kubeadm = (args, options) => {
+      const config = parse(context.host.content('/run/muster-agent/kubeadm-join.yaml'));
+      const discovery = parse(context.host.content(config.discovery.file.kubeConfigPath));
+      seen.push({ token: config.discovery.tlsBootstrapToken, server: discovery.clusters[0].cluster.server });
+      for (const file of context.host.files.values()) expect(file.mode).toBe(0o600);
+      return kubeadm?.(args, options);
+    };
+    expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo' });
+    await kubeadmJoin.apply(context);
+    expect(await kubeadmJoin.check(context)).toEqual({ state: 'done' });
+    expect(seen).toEqual([{ token: credential().token, server: 'https://demo.muster.internal:6443' }]);
+    expect(asked()).toBe(1);
+    expect([...context.host.files.keys()]).toEqual([kubeletConf]);
+    expect(JSON.stringify(context.host.calls)).not.toContain('abcdef');
+  });
+
+  it('adopts the run of an earlier agent and asks for no other credential', async () => {
+    const { context, asked } = joinHost({ '/run/muster-agent/kubeadm-join.yaml': 'secret' });
+    context.host.units.set('kubeadm-join', { state: 'running', result: { exitCode: 0, tail: [] } });
+    await kubeadmJoin.apply(context);
+    expect(asked()).toBe(0);
+    expect(context.host.calls).toEqual([]);
+    expect([...context.host.files.keys()]).toEqual([]);
+  });
+
+  it('does not join with a credential for another cluster than it was assigned to', async () => {
+    const { context } = joinHost();
+    const other = certificate([['CN', 'other']]).certPem;
+    context.assignment.cluster = { caPem: other, caSha256: caFingerprint(other) };
+    await expect(kubeadmJoin.apply(context)).rejects.toMatchObject({ code: 'cluster-changed' });
+    expect(context.host.calls).toEqual([]);
+  });
+
+  it('fails with kubeadm’s error', async () => {
+    const { context } = joinHost();
+    context.host.programs.kubeadm = () => ({
+      exitCode: 1,
+      stderr: '[preflight] x\n\t[ERROR Port-10250]: Port 10250 is in use',
+    });
+    await expect(kubeadmJoin.apply(context)).rejects.toMatchObject({
+      code: 'kubeadm-join-failed',
+      message: expect.stringContaining('Port 10250 is in use'),
+    });
+  });
+
+  it.each<[string, () => string, RegExp]>([
+    ['is cut off', () => 'apiVersion: v1\nclus', /not a usable kubeconfig/],
+    ['is another node’s', () => api.kubeconfig('system:node:node02'), /CN=system:node:node02, not node01/],
+    ['has expired', () => api.kubeconfig(kubelet, new Date('2025-01-01T00:00:00Z')), /expired/],
+    [
+      'has no client certificate',
+      () => api.kubeconfig(kubelet).replace(/client-key-data: .*/, 'client-key: /gone'),
+      /gone/,
+    ],
+  ])('a host whose kubelet.conf %s is cleaned up and joins anew', async (_, content, message) => {
+    const { context } = joinHost({ [kubeletConf]: content() });
+    expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo', message: expect.stringMatching(message) });
+    await kubeadmJoin.apply(context);
+    expect(verbs(context)).toEqual(['kubeadm reset', 'kubeadm join']);
+    expect(await kubeadmJoin.check(context)).toEqual({ state: 'done' });
+  });
+
+  it('a host of a cluster with another CA joins the one that it was assigned to', async () => {
+    const { context } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });
+    context.assignment.cluster = { caPem: '', caSha256: '0'.repeat(64) };
+    expect(await kubeadmJoin.check(context)).toMatchObject({
+      state: 'todo',
+      message: expect.stringContaining('another CA'),
+    });
+  });
+
+  it('a host whose certificate the API server does not know joins anew', async () => {
+    api.hooks.push(() => ({ status: 401, body: { message: 'Unauthorized' } }));
+    const { context } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });
+    expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo' });
+  });
+
+  it.each([
+    ['does not answer', 503],
+    ['forbids to look', 403],
+  ])('a host stays in its cluster while the API server %s', async (_, status) => {
+    api.hooks.push(() => ({ status, body: { message: 'no' } }));
+    const { context } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });
+    expect(await kubeadmJoin.check(context)).toMatchObject({
+      state: 'done',
+      message: expect.stringContaining('joined'),
+    });
+  });
+
+  it('a host whose Node was deleted registers again by a restart of its kubelet', async () => {
+    const { context, asked } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });
+    let tries = 0;
+    context.node = async () => (tries++ < 2 ? null : ({ name: 'node01' } as never));
+    expect(await kubeadmJoin.check(context)).toMatchObject({
+      state: 'todo',
+      message: expect.stringContaining('no Node node01'),
+    });
+    await kubeadmJoin.apply(context);
+    expect(context.host.lines()).toEqual(['systemctl restart kubelet']);
+    expect(asked()).toBe(0);
+  });
+
+  it('a kubelet that does not register again is a failure, after which the host is cleaned up for a join', async () => {
+    const { context } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });
+    await expect(kubeadmJoin.apply(context)).rejects.toMatchObject({ code: 'node-gone' });
+    await kubeadmJoin.cleanUp?.(context);
+    expect(verbs(context)).toEqual(['systemctl restart', 'kubeadm reset']);
+  });
+});

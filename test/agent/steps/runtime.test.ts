@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import { mergedDaemonJson } from '../../../agent/steps/docker-config.ts';
+import { images } from '../../../agent/steps/images.ts';
+import { kubeletEnabled } from '../../../agent/steps/kubelet-enabled.ts';
+import { imagesOf } from '../../../agent/steps/needed-images.ts';
+import { runtime } from '../../../agent/steps/runtime.ts';
+import { runtimeConfig } from '../../../agent/steps/runtime-config.ts';
+import type { ClusterSettings } from '../../../shared/plan/schema.ts';
+import { testContext } from './context.ts';
+
+const daemon = '/etc/docker/daemon.json';
+const toml = '/etc/containerd/config.toml';
+const containerd = (settings: ClusterSettings) => {
+  settings.runtime = {
+    name: 'containerd',
+    package: 'containerd',
+    registryMirrors: { 'docker.io': ['https://mirror'] },
+    insecureRegistries: [],
+  };
+};
+const show = (active: string, enabled = 'enabled') => `ActiveState=${active}\nUnitFileState=${enabled}\n`;
+
+describe('runtime-config', () => {
+  const inactive = { systemctl: () => show('inactive', '') };
+
+  it('gives docker the systemd cgroup driver and keeps the site’s other settings', async () => {
+    const files = { [daemon]: '{"data-root": "/data", "exec-opts": ["native.cgroupdriver=cgroupfs", "a=b"]}' };
+    const context = testContext('runtime-config', { files, programs: inactive });
+    expect(await runtimeConfig.check(context)).toMatchObject({ state: 'todo' });
+    await runtimeConfig.apply(context);
+    expect(await runtimeConfig.check(context)).toEqual({ state: 'done' });
+    expect(JSON.parse(context.host.content(daemon))).toMatchObject({
+      'data-root': '/data',
+      'exec-opts': ['a=b', 'native.cgroupdriver=systemd'],
+    });
+  });
+
+  it.each(['{"a": ', '[]', 'null'])('refuses a daemon.json of %s rather than replace it', async (content) => {
+    const context = testContext('runtime-config', { files: { [daemon]: content }, programs: inactive });
+    await expect(runtimeConfig.apply(context)).rejects.toMatchObject({ code: 'daemon-json-invalid' });
+    expect(context.host.content(daemon)).toBe(content);
+  });
+
+  it('takes an empty daemon.json for one without settings', () => {
+    expect(mergedDaemonJson('\n', { 'exec-opts': ['x'] })).toBe('{\n  "exec-opts": [\n    "x"\n  ]\n}\n');
+  });
+
+  it('writes containerd’s configuration and its mirrors, and takes away a mirror that is no longer planned', async () => {
+    const old = '/etc/containerd/certs.d/quay.io/hosts.toml';
+    const own = '/etc/containerd/certs.d/site/hosts.toml';
+    const files = { [toml]: 'disabled_plugins = ["cri"]', [old]: '# Written by muster.\n', [own]: 'server = "x"' };
+    const context = testContext('runtime-config', { files, change: containerd, programs: inactive });
+    await runtimeConfig.apply(context);
+    expect(await runtimeConfig.check(context)).toEqual({ state: 'done' });
+    expect(context.host.content(toml)).toContain('SystemdCgroup = true');
+    expect(context.host.content('/etc/containerd/certs.d/docker.io/hosts.toml')).toContain('https://mirror');
+    expect(context.host.files.has(old)).toBe(false);
+    expect(context.host.files.has(own)).toBe(true);
+  });
+
+  it.each([
+    ['Debian 11, before containerd is installed', { os: { id: 'debian', versionId: '11', prettyName: '' } }, true],
+    [
+      'an installed containerd 1.4',
+      { runtimes: [{ name: 'containerd', version: '1.4.13~ds1', active: true, cgroupDriver: null }] },
+      true,
+    ],
+    [
+      'an installed containerd 1.6',
+      { runtimes: [{ name: 'containerd', version: '1.6.20', active: true, cgroupDriver: null }] },
+      false,
+    ],
+  ] as const)('knows where containerd looks for mirrors: %s', async (_, facts, inline) => {
+    const context = testContext('runtime-config', {
+      change: containerd,
+      programs: inactive,
+      facts: structuredClone(facts) as never,
+    });
+    await runtimeConfig.apply(context);
+    expect(context.host.content(toml).includes('registry.mirrors')).toBe(inline);
+  });
+
+  it('marks a runtime that runs already for a restart, before it changes anything', async () => {
+    const context = testContext('runtime-config', { programs: { systemctl: () => show('active') } });
+    await runtimeConfig.apply(context);
+    expect(context.host.written).toEqual(['/run/muster-agent/restart-docker', daemon]);
+  });
+});
+
+describe('runtime', () => {
+  function dockerHost(state: { active: string; enabled: string; driver: string }, files: Record<string, string> = {}) {
+    const context = testContext('runtime', { files });
+    context.host.programs.systemctl = ([verb]) => {
+      if (verb === 'show') return show(state.active, state.enabled);
+      if (verb === 'enable') state.enabled = 'enabled';
+      if (verb === 'restart') state.driver = 'systemd';
+      if (verb === 'start' || verb === 'restart') state.active = 'active';
+      return '';
+    };
+    context.host.programs.docker = () =>
+      state.active === 'active'
+        ? JSON.stringify({ CgroupDriver: state.driver })
+        : { exitCode: 1, stderr: 'is it running?' };
+    return context;
+  }
+  const verbs = (context: ReturnType<typeof dockerHost>) =>
+    context.host.calls.filter(({ args }) => args[0] !== 'show' && args[0] !== 'info').map(({ args }) => args.join(' '));
+
+  it('that runs as configured is done', async () => {
+    const context = dockerHost({ active: 'active', enabled: 'enabled', driver: 'systemd' });
+    expect(await runtime.check(context)).toEqual({ state: 'done' });
+  });
+
+  it('that runs as configured but does not start at boot is enabled and not restarted', async () => {
+    const context = dockerHost({ active: 'active', enabled: 'disabled', driver: 'systemd' });
+    expect(await runtime.check(context)).toMatchObject({ state: 'todo' });
+    await runtime.apply(context);
+    expect(await runtime.check(context)).toEqual({ state: 'done' });
+    expect(verbs(context)).toEqual(['enable docker', 'start docker']);
+  });
+
+  it.each([
+    ['is down', { active: 'failed', driver: 'systemd' }, {}],
+    ['has the other cgroup driver', { active: 'active', driver: 'cgroupfs' }, {}],
+    ['is marked for a restart', { active: 'active', driver: 'systemd' }, { '/run/muster-agent/restart-docker': '' }],
+  ] as const)('that %s is restarted, once', async (_, state, files) => {
+    const context = dockerHost({ ...state, enabled: 'enabled' }, files);
+    expect(await runtime.check(context)).toMatchObject({ state: 'todo' });
+    await runtime.apply(context);
+    expect(await runtime.check(context)).toEqual({ state: 'done' });
+    expect(verbs(context)).toEqual(['enable docker', 'restart docker']);
+  });
+
+  it('containerd is asked through its CRI', async () => {
+    const programs = {
+      systemctl: () => show('active'),
+      crictl: () => ({ exitCode: 1, stderr: 'unknown service runtime.v1.RuntimeService' }),
+    };
+    const context = testContext('runtime', { change: containerd, programs });
+    expect(await runtime.check(context)).toMatchObject({
+      state: 'todo',
+      message: expect.stringContaining('unknown service'),
+    });
+    expect(context.host.lines().at(-1)).toBe(
+      'crictl --runtime-endpoint unix:///run/containerd/containerd.sock version',
+    );
+  });
+});
+
+it('kubelet-enabled enables the kubelet and does not start it', async () => {
+  let enabled = 'disabled';
+  const context = testContext('kubelet-enabled');
+  context.host.programs.systemctl = ([verb]) => {
+    if (verb === 'enable') enabled = 'enabled';
+    return show('inactive', enabled);
+  };
+  expect(await kubeletEnabled.check(context)).toMatchObject({ state: 'todo' });
+  await kubeletEnabled.apply(context);
+  expect(await kubeletEnabled.check(context)).toEqual({ state: 'done' });
+  expect(context.host.lines().filter((line) => !line.includes('show'))).toEqual(['systemctl enable kubelet']);
+});
+
+describe('images', () => {
+  const repository = 'registry:5000/k8s';
+  const all = ['kube-apiserver:v1.20.2', 'kube-proxy:v1.20.2', 'pause:3.2', 'coredns:1.7.0'].map(
+    (name) => `${repository}/${name}`,
+  );
+
+  function imageHost(self: 'master01' | 'node01', broken: string[] = []) {
+    const there = new Set<string>();
+    let atOnce = 0;
+    let most = 0;
+    const context = testContext('images', { self });
+    Object.assign(context.host.programs, {
+      kubeadm: () => `${all.join('\n')}\n`,
+      docker: async (args: readonly string[]) => {
+        const image = args.at(-1) ?? '';
+        if (args[0] === 'image') return { exitCode: there.has(image) ? 0 : 1 };
+        most = Math.max(most, ++atOnce);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        atOnce -= 1;
+        if (broken.some((name) => image.includes(name))) return { exitCode: 1, stderr: 'manifest unknown' };
+        there.add(image);
+        return '';
+      },
+    });
+    return { context, there, most: () => most };
+  }
+
+  it('of a control plane are all of kubeadm’s, and the network plugin’s', async () => {
+    const { context, there, most } = imageHost('master01');
+    expect(await images.check(context)).toMatchObject({
+      state: 'todo',
+      message: expect.stringContaining('kube-apiserver'),
+    });
+    await images.apply(context);
+    expect(await images.check(context)).toEqual({ state: 'done' });
+    expect([...there].sort()).toEqual([...all, 'registry:5000/plugin:v1'].sort());
+    expect(most()).toBe(3);
+  });
+
+  it('of a worker are those that run on one', async () => {
+    const { context, there } = imageHost('node01');
+    await images.apply(context);
+    expect(there.has(`${repository}/kube-apiserver:v1.20.2`)).toBe(false);
+    expect(there.has(`${repository}/kube-proxy:v1.20.2`)).toBe(true);
+  });
+
+  it('that only help may be missing', async () => {
+    const { context } = imageHost('node01', ['plugin', 'coredns']);
+    await images.apply(context);
+    expect(await images.check(context)).toEqual({ state: 'done' });
+    expect(context.said.filter((line) => line.includes('manifest unknown'))).toHaveLength(2);
+  });
+
+  it('without which the node does not come up may not', async () => {
+    const { context } = imageHost('node01', ['pause']);
+    await expect(images.apply(context)).rejects.toMatchObject({
+      code: 'image-unavailable',
+      message: `${repository}/pause:3.2 could not be pulled: manifest unknown (exit code 1)`,
+    });
+  });
+
+  it('are the kubelet’s business once the host is a Node', async () => {
+    const { context } = imageHost('node01');
+    context.host.files.set('/etc/kubernetes/kubelet.conf', { content: 'x', mode: 0o600 });
+    expect(await images.check(context)).toEqual({ state: 'done' });
+    expect(context.host.calls).toEqual([]);
+  });
+
+  it('leave no configuration behind, and none that others can read', async () => {
+    const { context } = imageHost('node01');
+    const modes: number[] = [];
+    context.host.programs.kubeadm = (args) => {
+      modes.push(context.host.files.get(args.at(-1) ?? '')?.mode ?? 0);
+      return all.join('\n');
+    };
+    await images.check(context);
+    expect(modes).toEqual([0o600]);
+    expect([...context.host.files.keys()]).toEqual([]);
+  });
+
+  it('are found in a manifest however they are written', () => {
+    const manifest =
+      'a:\n  - image: x/a:1\n    image: "x/b:2" # note\n  image:\n  imagePullPolicy: Always\n  - image: x/a:1\n';
+    expect(imagesOf(manifest)).toEqual(['x/a:1', 'x/b:2']);
+  });
+});
