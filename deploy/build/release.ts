@@ -1,0 +1,90 @@
+import { copyFile, cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { version } from '../../shared/version.ts';
+import type { Arch } from './arch.ts';
+import { bundle, type Program } from './bundle.ts';
+import { installTemplate } from './install-template.ts';
+import { buildRuntime } from './runtime.ts';
+import { pack } from './tar.ts';
+
+const programs: readonly Program[] = [
+  {
+    name: 'agent',
+    extra: { 'deploy/muster-agent.service': 'muster-agent.service', 'deploy/uninstall.sh': 'uninstall.sh' },
+  },
+  {
+    name: 'coordinator',
+    extra: {
+      'coordinator/web/assets': 'assets',
+      'deploy/muster-coordinator.service': 'muster-coordinator.service',
+    },
+  },
+];
+
+/** Copied into the archive as they are. */
+const files = ['deploy/setup.sh', 'deploy/common.sh', 'deploy/uninstall.sh', 'deploy/examples', 'LICENSE'];
+
+export interface ReleaseOptions {
+  /** The repository. */
+  root: string;
+  /** The folder for the archives. */
+  out: string;
+  cache: string;
+  arches: readonly Arch[];
+  fresh?: boolean;
+  /** Called before and after each part, for progress. */
+  progress?: (event: { part: string; bytes: number | null }) => void;
+}
+
+/**
+ * Builds muster-VERSION-linux-ARCH.tar.gz for each architecture: setup.sh, the two programs, the installer's template and the runtime. Returns
+ * their paths. The same sources and the same runtime give the same bytes.
+ */
+export async function buildReleases(options: ReleaseOptions): Promise<string[]> {
+  const { root, out, cache, arches, fresh = false, progress = () => {} } = options;
+  async function timed(part: string, make: () => Promise<string>): Promise<string> {
+    progress({ part, bytes: null });
+    const file = await make();
+    progress({ part, bytes: (await stat(file)).size });
+    return file;
+  }
+
+  await mkdir(out, { recursive: true });
+  const work = await mkdtemp(path.join(out, '.build-'));
+  try {
+    const parts: string[] = [];
+    for (const program of programs) parts.push(await timed(program.name, () => packProgram(root, program, work)));
+    const archives: string[] = [];
+    for (const arch of arches) {
+      const runtime = await timed(`runtime for ${arch}`, () => buildRuntime({ root, arch, cache, fresh }));
+      const archive = path.join(out, `muster-${version}-linux-${arch}.tar.gz`);
+      archives.push(await timed(path.basename(archive), () => packArchive(root, [...parts, runtime], archive, work)));
+    }
+    return archives;
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function packProgram(root: string, program: Program, work: string): Promise<string> {
+  const folder = path.join(work, program.name);
+  await bundle(root, program, folder);
+  const archive = path.join(work, `${program.name}.tar.gz`);
+  await pack(folder, ['.'], archive);
+  return archive;
+}
+
+async function packArchive(root: string, parts: readonly string[], archive: string, work: string): Promise<string> {
+  const name = `muster-${version}`;
+  const folder = path.join(work, name);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder);
+  for (const part of parts) await copyFile(part, path.join(folder, path.basename(part)));
+  for (const file of files) {
+    await cp(path.join(root, file), path.join(folder, path.basename(file)), { recursive: true });
+  }
+  await writeFile(path.join(folder, 'install.sh'), await installTemplate(root));
+  // The parts are compressed already.
+  await pack(work, [name], archive, 1);
+  return archive;
+}

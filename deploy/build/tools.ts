@@ -1,0 +1,31 @@
+import { execa } from 'execa';
+import { exitCode, MusterError } from '../../shared/errors.ts';
+
+/** The Debian package of each program that the build runs. */
+const packages = {
+  'apt-get': 'apt',
+  'dpkg-deb': 'dpkg',
+  patchelf: 'patchelf',
+  readelf: 'binutils',
+  tar: 'tar',
+} as const;
+
+export type Tool = keyof typeof packages;
+
+/** Whether a program can be started at all; what it answers does not matter. */
+export async function hasProgram(name: string): Promise<boolean> {
+  const result = await execa(name, ['--version'], { reject: false, stdin: 'ignore' });
+  return result.code !== 'ENOENT';
+}
+
+/** Names all the programs that are missing at once, with the command that installs them. */
+export async function requireTools(names: readonly Tool[]): Promise<void> {
+  const present = await Promise.all(names.map(hasProgram));
+  const missing = names.filter((_, index) => !present[index]);
+  if (missing.length === 0) return;
+  const needed = [...new Set(missing.map((name) => packages[name]))];
+  throw new MusterError('build-tools', `the build needs ${missing.join(', ')}, which this machine does not have`, {
+    remedy: `apt-get install -y ${needed.join(' ')}`,
+    exit: exitCode.unavailable,
+  });
+}

@@ -1,0 +1,73 @@
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isArch } from '../../../deploy/build/arch.ts';
+import { bundle } from '../../../deploy/build/bundle.ts';
+import { cacheFolder } from '../../../deploy/build/cache.ts';
+import { buildRuntime } from '../../../deploy/build/runtime.ts';
+import { hasProgram } from '../../../deploy/build/tools.ts';
+import { version } from '../../../shared/version.ts';
+import { repository } from '../release.ts';
+
+const tools = await Promise.all(['patchelf', 'readelf', 'dpkg-deb', 'apt-get'].map(hasProgram));
+const reason =
+  process.getuid?.() !== 0
+    ? 'the runtime is tested in a root directory of its own, which needs root'
+    : tools.includes(false)
+      ? 'building the runtime needs patchelf and binutils: apt-get install -y patchelf binutils'
+      : null;
+if (reason !== null) console.warn(`SKIPPED: ${reason}`);
+
+describe.skipIf(reason !== null)('the runtime, in a root directory without any C library', () => {
+  let root: string;
+
+  beforeAll(async () => {
+    root = await mkdtemp(path.join(tmpdir(), 'muster-bare-'));
+    if (!isArch(process.arch)) throw new Error(`no runtime for ${process.arch}`);
+    const archive = await buildRuntime({ root: repository, arch: process.arch, cache: cacheFolder() });
+    await mkdir(path.join(root, 'opt/muster/runtime'), { recursive: true });
+    await execa('tar', ['-xzf', archive, '-C', path.join(root, 'opt/muster/runtime')]);
+    await bundle(repository, { name: 'agent', extra: {} }, path.join(root, 'opt/muster/agent'));
+    await mkdir(path.join(root, 'etc'));
+    await writeFile(path.join(root, 'etc/hosts'), '127.0.0.1 localhost\n192.0.2.7 coordinator.example\n');
+  }, 240_000);
+  afterAll(() => rm(root, { recursive: true }));
+
+  const node = async (...args: string[]) =>
+    (
+      await execa('chroot', [root, '/opt/muster/runtime/bin/node', ...args], {
+        env: { PATH: process.env.PATH },
+        extendEnv: false,
+      })
+    ).stdout;
+
+  test('there really is none', async () => {
+    for (const folder of ['lib', 'lib64', 'usr', 'proc'])
+      await expect(access(path.join(root, folder))).rejects.toThrow();
+  });
+
+  test('is the version of Node that package.json pins', async () => {
+    expect(await node('--version')).toBe(process.version);
+  });
+
+  test('resolves names', async () => {
+    const script =
+      "require('dns').promises.lookup('coordinator.example', 4).then(({ address }) => console.log(address))";
+    expect(await node('-e', script)).toBe('192.0.2.7');
+  });
+
+  test('hashes, compresses and works in threads', async () => {
+    const script = `
+      const { createHash, pbkdf2 } = require('crypto');
+      console.log(createHash('sha256').update('').digest('hex').slice(0, 8));
+      pbkdf2('a', 'b', 1, 4, 'sha256', (error, key) => console.log(key.toString('hex')));`;
+    expect((await node('-e', script)).split('\n')).toEqual(['e3b0c442', expect.stringMatching(/^[0-9a-f]{8}$/)]);
+  });
+
+  test('runs the agent', async () => {
+    expect(await node('/opt/muster/agent/main.js', 'version')).toBe(version);
+  });
+});

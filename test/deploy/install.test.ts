@@ -1,0 +1,274 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { oneLiner } from '../../coordinator/installer.ts';
+import { type Origin, startOrigin } from './origin.ts';
+import { fakeArtefacts, runtimeName, serveArtefacts } from './release.ts';
+import { noSandbox, openSandbox, type Sandbox } from './sandbox.ts';
+
+if (noSandbox !== null) console.warn(`SKIPPED: ${noSandbox}`);
+
+const token = 'muster-secretsecret';
+const ours = ['/opt', '/etc/muster-agent', '/usr/local/bin', '/etc/systemd/system', '/var/lib', '/var/tmp'];
+
+describe.skipIf(noSandbox !== null)('install.sh', () => {
+  let folder: string;
+  let origin: Origin;
+  let first: Record<string, Buffer>;
+  let second: Record<string, Buffer>;
+  let script: string;
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'muster-install-'));
+    origin = await startOrigin(folder);
+    first = await fakeArtefacts(folder, 'one');
+    second = await fakeArtefacts(folder, 'two');
+  });
+  afterAll(async () => {
+    await origin.close();
+    await rm(folder, { recursive: true });
+  });
+  beforeEach(async () => {
+    sandbox = await openSandbox();
+    script = await serveArtefacts(origin, first);
+    origin.requests.length = 0;
+  });
+  afterEach(() => sandbox.close());
+
+  /** Runs the script as the one-liner does: from standard input. */
+  const install = (env: Record<string, string> = { MUSTER_TOKEN: token }, text = script) =>
+    sandbox.run(['sh'], { env, input: text });
+  const systemctl = async () => ((await sandbox.read('/tmp/systemctl')) ?? '').split('\n').filter(Boolean);
+  const withoutPauses = () => sandbox.write('/usr/local/sbin/sleep', '#!/bin/sh\n', '0755');
+  const fails = async (ended: Promise<{ code: number | undefined; stderr: string }>) => {
+    const { code, stderr } = await ended;
+    return { code, stderr };
+  };
+
+  test('installs the agent, enrols the host and starts the service', async () => {
+    const began = performance.now();
+    const { code, stdout, stderr } = await install();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(performance.now() - began).toBeLessThan(3000);
+    expect(stdout.split('\n')).toEqual([
+      'muster: runtime: downloading',
+      'muster: agent: downloading',
+      `muster: enrolling at ${origin.url}`,
+      'muster: starting muster-agent.service',
+      expect.stringContaining(`What happens now: ${origin.url}/`),
+    ]);
+    expect(await sandbox.read('/etc/muster-agent/config.json')).toBe(`{"coordinator": "${origin.url}"}`);
+    expect(await sandbox.read('/etc/muster-agent/ca.crt')).toBe(origin.caPem.trim());
+    expect(await sandbox.read('/opt/muster/agent/main.js')).toBe('one');
+    expect(await sandbox.read('/tmp/enrolment')).toBe(`700 root\n600 root\n${token}`);
+    expect(await sandbox.read('/tmp/node')).toBe('/opt/muster/agent/main.js enrol');
+    expect(await systemctl()).toEqual([
+      'daemon-reload',
+      '--quiet enable muster-agent.service',
+      'restart muster-agent.service',
+    ]);
+    expect(await sandbox.list('/var/tmp')).toHaveLength(1);
+  });
+
+  test('works as the line that is pasted', async () => {
+    const line = oneLiner({ url: origin.url, pin: origin.pin, token }).root;
+    expect(await sandbox.run(['sh', '-c', line])).toMatchObject({ code: 0, stderr: '' });
+    expect(await systemctl()).toContain('restart muster-agent.service');
+  });
+
+  test('puts the token into no program’s arguments or environment', async () => {
+    const { code, stderr } = await sandbox.run(['sh', '-x'], { env: { MUSTER_TOKEN: token }, input: script });
+    expect(code).toBe(0);
+    const builtIn = /^\++ (token=|printf |\[ |case )/;
+    const traced = stderr.split('\n').filter((line) => line.includes(token));
+    expect(traced.length).toBeGreaterThan(0);
+    expect(traced.filter((line) => !builtIn.test(line))).toEqual([]);
+    expect(await sandbox.read('/tmp/node-environment')).not.toContain(token);
+  });
+
+  test('updates without a token, keeps the credential, downloads only what is new and removes what is old', async () => {
+    await install();
+    origin.requests.length = 0;
+    const { code, stdout } = await install({}, await serveArtefacts(origin, second));
+    expect(code).toBe(0);
+    expect(stdout).toContain('runtime: this host has it already');
+    expect(origin.requests).toEqual(['/artefacts/agent.tar.gz']);
+    expect(await sandbox.read('/opt/muster/agent/main.js')).toBe('two');
+    expect(await sandbox.read('/var/lib/muster-agent/credential.json')).toBe('credential');
+    const releases = await sandbox.run(['ls', '/opt/muster/releases']);
+    expect(releases.stdout.split('\n')).toHaveLength(2);
+  });
+
+  test('unpacks again what may not have reached the disk', async () => {
+    await install();
+    await sandbox.run(['sh', '-c', 'rm /opt/muster/releases/*/.complete; : >/opt/muster/agent/main.js']);
+    expect(await install()).toMatchObject({ code: 0 });
+    expect(await sandbox.read('/opt/muster/agent/main.js')).toBe('one');
+  });
+
+  test('a refused token: passes the exit code on and leaves the host as it was', async () => {
+    const before = await sandbox.list(...ours);
+    await sandbox.write('/tmp/node-ends', '77');
+    await sandbox.write('/tmp/node-says', 'muster-agent: this token has expired\n');
+    const { code, stderr } = await install();
+    expect({ code, stderr }).toEqual({
+      code: 77,
+      stderr: 'muster-agent: this token has expired\nmuster: what this run had installed is removed again',
+    });
+    expect(await sandbox.list(...ours)).toEqual(before);
+    expect(await systemctl()).toEqual([]);
+  });
+
+  test('a lost answer: keeps only the proof that the same token needs', async () => {
+    const before = await sandbox.list(...ours);
+    await sandbox.write('/tmp/node-ends', '69');
+    expect(await install()).toMatchObject({ code: 69 });
+    const added = (await sandbox.list(...ours)).filter((line) => !before.includes(line));
+    expect(added.map((line) => line.split(' ')[2])).toEqual([
+      '/var/lib/muster-agent/credential.json.pending',
+      '/var/lib/muster-agent',
+    ]);
+    await sandbox.run(['rm', '/tmp/node-ends']);
+    expect(await install()).toMatchObject({ code: 0 });
+  });
+
+  test('an update that fails leaves the older agent, and starts it again if it was stopped', async () => {
+    await install();
+    const before = await sandbox.list(...ours);
+    const update = await serveArtefacts(origin, second);
+    await sandbox.write('/tmp/node-ends', '69');
+    expect(await install({}, update)).toMatchObject({ code: 69 });
+    expect(await sandbox.list(...ours)).toEqual(before);
+    await sandbox.run(['rm', '/tmp/node-ends', '/tmp/systemctl']);
+    await sandbox.write('/tmp/fail-systemctl---quiet', '');
+    expect(await install({}, update)).toMatchObject({ code: 1 });
+    expect(await sandbox.list(...ours)).toEqual(before);
+    expect(await sandbox.read('/opt/muster/agent/main.js')).toBe('one');
+    expect((await systemctl()).slice(-2)).toEqual(['daemon-reload', 'restart muster-agent.service']);
+  });
+
+  test('goes on where a download was cut', async () => {
+    await withoutPauses();
+    origin.cut(`/artefacts/${runtimeName}`, 100, 1);
+    expect(await install()).toMatchObject({ code: 0, stderr: '' });
+    expect(origin.requests.slice(0, 2)).toEqual([`/artefacts/${runtimeName}`, `/artefacts/${runtimeName} 100`]);
+  });
+
+  test('a download that is cut again and again: gives up and leaves the host as it was', async () => {
+    const before = await sandbox.list(...ours);
+    await withoutPauses();
+    origin.cut('/artefacts/agent.tar.gz', 0, 9);
+    const { code, stderr } = await install();
+    origin.cut('/artefacts/agent.tar.gz', 0, 0);
+    expect(code).toBe(69);
+    expect(stderr).toMatch(/agent\.tar\.gz could not be downloaded: curl: \(\d+\)/);
+    expect(await sandbox.list(...ours)).toEqual(before);
+  });
+
+  test('another checksum: uses nothing of it', async () => {
+    const before = await sandbox.list(...ours);
+    const wrong = await serveArtefacts(origin, first, { 'agent.tar.gz': '0'.repeat(64) });
+    const { code, stderr } = await install(undefined, wrong);
+    expect(code).toBe(65);
+    expect(stderr).toContain('agent.tar.gz arrived with another checksum');
+    expect(await sandbox.list(...ours)).toEqual(before);
+  });
+
+  test('another CA: refuses the server', async () => {
+    const other = await startOrigin(path.join(folder, 'other'));
+    const { code, stderr } = await install(undefined, script.replace(origin.caPem.trim(), other.caPem.trim()));
+    await other.close();
+    expect(code).toBe(69);
+    expect(stderr).toContain('has not the certificate that this installer was made for');
+    expect(await sandbox.read('/tmp/node')).toBeNull();
+  });
+
+  test('a coordinator without a runtime for this host', async () => {
+    const { [runtimeName]: _, ...rest } = first;
+    const without = await serveArtefacts(origin, rest);
+    expect(await fails(install(undefined, without))).toEqual({
+      code: 69,
+      stderr: expect.stringContaining(`the coordinator has no ${runtimeName} for this host`),
+    });
+  });
+
+  test('a second installation at the same time has to wait', async () => {
+    const { code, stderr } = await sandbox.run(['flock', '/run/muster-install.lock', 'sh', '-c', script], {
+      env: { MUSTER_TOKEN: token },
+    });
+    expect({ code, stderr }).toMatchObject({ code: 75, stderr: expect.stringContaining('another installation') });
+  });
+
+  describe('refuses, with one line and the way out,', () => {
+    let before: string[];
+    beforeEach(async () => {
+      before = await sandbox.list(...ours);
+    });
+    afterEach(async () => {
+      expect(await sandbox.list(...ours)).toEqual(before);
+      expect(origin.requests).toEqual([]);
+    });
+
+    test('a normal user', async () => {
+      const ended = sandbox.run(['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', 'sh'], {
+        input: script,
+      });
+      expect(await fails(ended)).toEqual({
+        code: 77,
+        stderr:
+          'muster: this needs root, and runs as nobody\n  let the line that you pasted end in: | MUSTER_TOKEN=... sudo -E sh',
+      });
+    });
+
+    test('a machine without systemd', async () => {
+      await sandbox.run(['rmdir', '/run/systemd/system']);
+      expect(await fails(install())).toEqual({
+        code: 65,
+        stderr: expect.stringMatching(/^muster: systemd does not run here/),
+      });
+    });
+
+    test.each([
+      ['debian', '10'],
+      ['debian', ''],
+      ['ubuntu', '16.04'],
+      ['ubuntu', '24.10'],
+      ['rocky', '9.3'],
+    ])('%s %s', async (id, version) => {
+      await sandbox.write('/etc/os-release', `ID=${id}\n${version && `VERSION_ID="${version}"\n`}`);
+      expect(await fails(install())).toEqual({
+        code: 65,
+        stderr: `muster: this host runs ${id} ${version || 'unknown'}; muster supports Debian 11 to 13 and Ubuntu 18.04 to 24.04`,
+      });
+    });
+
+    test('another architecture', async () => {
+      await sandbox.write('/usr/local/bin/dpkg', '#!/bin/sh\necho armhf\n', '0755');
+      const ended = await fails(install());
+      await sandbox.run(['rm', '/usr/local/bin/dpkg']);
+      expect(ended).toEqual({ code: 65, stderr: 'muster: this host is armhf; muster supports amd64 and arm64' });
+    });
+
+    test('a host that is new and brings no token', async () => {
+      expect(await fails(install({}))).toEqual({ code: 64, stderr: expect.stringContaining('muster token create') });
+    });
+
+    test('what is no token', async () => {
+      const ended = await fails(install({ MUSTER_TOKEN: 'a$(reboot)' }));
+      expect(ended).toEqual({ code: 65, stderr: expect.stringContaining('not an enrolment token') });
+    });
+
+    test('a host without curl', async () => {
+      const bin = ['cat', 'cut', 'dpkg', 'flock', 'grep', 'gzip', 'id', 'sha256sum', 'tar'];
+      await sandbox.run([
+        'sh',
+        '-c',
+        `mkdir /tmp/bin; for p in ${bin.join(' ')}; do ln -s "$(command -v $p)" /tmp/bin; done`,
+      ]);
+      const ended = sandbox.run(['/bin/sh'], { env: { PATH: '/tmp/bin', MUSTER_TOKEN: token }, input: script });
+      expect(await fails(ended)).toEqual({ code: 69, stderr: 'muster: missing here: curl\n  apt-get install -y curl' });
+    });
+  });
+});

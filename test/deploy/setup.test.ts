@@ -1,0 +1,136 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { fakeRelease } from './release.ts';
+import { noSandbox, openSandbox, type Sandbox } from './sandbox.ts';
+
+if (noSandbox !== null) console.warn(`SKIPPED: ${noSandbox}`);
+
+const ours = ['/opt', '/etc/muster', '/usr/local/bin', '/etc/systemd/system', '/etc/passwd', '/var/lib', '/var/tmp'];
+
+describe.skipIf(noSandbox !== null)('setup.sh', () => {
+  let folder: string;
+  let release: string;
+  let newer: string;
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'muster-setup-'));
+    release = await fakeRelease(folder, 'one');
+    newer = await fakeRelease(folder, 'two');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+  beforeEach(async () => {
+    sandbox = await openSandbox();
+    for (const name of [release, newer]) {
+      const archive = path.join(folder, `${name}.tar.gz`);
+      await sandbox.run(['tar', '-xz', '-C', '/root'], { input: await readFile(archive) });
+    }
+    await sandbox.write('/root/plan.yaml', 'cluster: demo\n');
+    await sandbox.write('/usr/local/sbin/sleep', '#!/bin/sh\n', '0755');
+  });
+  afterEach(() => sandbox.close());
+
+  const setup = (...args: string[]) => sandbox.run([`/root/${release}/setup.sh`, ...args]);
+  const update = (...args: string[]) => sandbox.run([`/root/${newer}/setup.sh`, ...args]);
+  const systemctl = async () => ((await sandbox.read('/tmp/systemctl')) ?? '').split('\n').filter(Boolean);
+
+  test('installs the coordinator with its plan, starts it and says what comes next', async () => {
+    const { code, stdout, stderr } = await setup('--plan', '/root/plan.yaml');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('muster token create --workers');
+    expect(await systemctl()).toEqual([
+      'daemon-reload',
+      '--quiet enable muster-coordinator.service',
+      'restart muster-coordinator.service',
+    ]);
+    expect(await sandbox.list('/etc/muster')).toEqual([
+      '-rw-r----- root:muster /etc/muster/cluster.yaml',
+      'drwxr-x--- root:muster /etc/muster',
+    ]);
+    expect(await sandbox.list('/opt/muster/artefacts/')).toEqual([
+      '-rw-r--r-- root:root /opt/muster/artefacts/.complete',
+      '-rw-r--r-- root:root /opt/muster/artefacts/agent.tar.gz',
+      '-rw-r--r-- root:root /opt/muster/artefacts/install.sh',
+      `-rw-r--r-- root:root /opt/muster/artefacts/runtime-${process.arch}.tar.gz`,
+      'drwxr-xr-x root:root /opt/muster/artefacts/',
+    ]);
+    const user = await sandbox.run(['getent', 'passwd', 'muster']);
+    expect(user.stdout).toMatch(/:\/var\/lib\/muster:\/usr\/sbin\/nologin$/);
+  });
+
+  test('a bad plan: passes on what is wrong with it and leaves the host as it was', async () => {
+    const before = await sandbox.list(...ours);
+    await sandbox.write('/tmp/node-says', 'plan.yaml:1: two hosts are named node01\n');
+    await sandbox.write('/tmp/node-ends', '65');
+    const { code, stderr } = await setup('--plan', '/root/plan.yaml');
+    expect(code).toBe(65);
+    expect(stderr).toMatch(/^plan\.yaml:1: two hosts are named node01\n/);
+    expect(await sandbox.list(...ours)).toEqual(before);
+  });
+
+  test('a plan that is not there: says so before anything else', async () => {
+    const { code, stderr } = await setup('--plan', '/root/nothing.yaml');
+    expect({ code, stderr }).toMatchObject({
+      code: 65,
+      stderr: expect.stringContaining('no plan at /root/nothing.yaml'),
+    });
+    expect(await sandbox.read('/tmp/node')).toBeNull();
+  });
+
+  test('without a plan: installs an example and says what to do', async () => {
+    const { code, stdout } = await setup();
+    expect(code).toBe(0);
+    expect(stdout).toContain('cp /etc/muster/cluster.yaml.example /etc/muster/cluster.yaml');
+    expect(await sandbox.read('/etc/muster/cluster.yaml.example')).toContain('master01');
+    expect(await sandbox.read('/etc/muster/cluster.yaml')).toBeNull();
+  });
+
+  test('an update keeps the plan, and checks it before anything changes', async () => {
+    await setup('--plan', '/root/plan.yaml');
+    await sandbox.run(['rm', '/tmp/node']);
+    expect(await update()).toMatchObject({ code: 0 });
+    expect(await sandbox.read('/etc/muster/cluster.yaml')).toBe('cluster: demo');
+    expect(await sandbox.read('/opt/muster/coordinator/main.js')).toBe('two');
+    const asked = ((await sandbox.read('/tmp/node')) ?? '').split('\n');
+    expect(asked[0]).toMatch(/releases\/coordinator-[0-9a-f]{12}\/main\.js plan check \/etc\/muster\/cluster\.yaml$/);
+    const releases = await sandbox.run(['ls', '/opt/muster/releases']);
+    expect(releases.stdout.split('\n').map((name) => name.split('-')[0])).toEqual([
+      'artefacts',
+      'coordinator',
+      'runtime',
+    ]);
+  });
+
+  test('a newer release that does not answer: the older one goes on', async () => {
+    await setup('--plan', '/root/plan.yaml');
+    const before = await sandbox.list(...ours);
+    await sandbox.write('/tmp/node-status-ends', '69');
+    const { code, stderr } = await update();
+    expect(code).toBe(69);
+    expect(stderr).toContain('the coordinator does not answer');
+    expect(await sandbox.list(...ours)).toEqual(before);
+    expect((await systemctl()).at(-1)).toBe('restart muster-coordinator.service');
+  });
+
+  test('a first installation that does not answer: stops and is gone', async () => {
+    await sandbox.write('/tmp/node-status-ends', '69');
+    expect(await setup('--plan', '/root/plan.yaml')).toMatchObject({ code: 69 });
+    expect((await systemctl()).at(-1)).toBe('stop muster-coordinator.service');
+    expect(await sandbox.read('/etc/systemd/system/muster-coordinator.service')).toBeNull();
+  });
+
+  test('an archive for another architecture', async () => {
+    await sandbox.run(['rm', `/root/${release}/runtime-${process.arch}.tar.gz`]);
+    expect(await setup()).toMatchObject({ code: 65, stderr: expect.stringContaining('for another architecture') });
+  });
+
+  test.each([
+    [['--plan'], '--plan needs a file'],
+    [['--frobnicate'], 'what is --frobnicate?'],
+  ])('refuses %j', async (args, message) => {
+    expect(await setup(...args)).toMatchObject({ code: 64, stderr: expect.stringContaining(message) });
+  });
+});

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { repository } from './release.ts';
+import { noSandbox, openSandbox, type Sandbox } from './sandbox.ts';
+
+if (noSandbox !== null) console.warn(`SKIPPED: ${noSandbox}`);
+
+const agentFiles = [
+  '/etc/muster-agent/config.json',
+  '/etc/systemd/system/muster-agent.service',
+  '/opt/muster/agent/main.js',
+  '/opt/muster/runtime/bin/node',
+  '/usr/local/bin/muster-agent',
+  '/var/lib/muster-agent/credential.json',
+];
+const coordinatorFiles = [
+  '/etc/systemd/system/muster-coordinator.service',
+  '/opt/muster/coordinator/main.js',
+  '/usr/local/bin/muster',
+  '/var/lib/muster/muster.db',
+];
+
+describe.skipIf(noSandbox !== null)('uninstall.sh', () => {
+  let sandbox: Sandbox;
+
+  beforeEach(async () => {
+    sandbox = await openSandbox();
+    for (const file of agentFiles) await sandbox.write(file, 'x');
+    await sandbox.write(
+      '/opt/muster/agent/uninstall.sh',
+      await readFile(path.join(repository, 'deploy/uninstall.sh'), 'utf8'),
+      '0755',
+    );
+  });
+  afterEach(() => sandbox.close());
+
+  const uninstall = (...args: string[]) => sandbox.run(['/opt/muster/agent/uninstall.sh', ...args]);
+  const left = async (files: string[]) => {
+    const there = await Promise.all(files.map(async (file) => ((await sandbox.read(file)) === null ? [] : [file])));
+    return there.flat();
+  };
+
+  test('removes the agent, and says how to remove Kubernetes, which stays', async () => {
+    await sandbox.write('/etc/kubernetes/kubelet.conf', 'x');
+    const { code, stdout } = await uninstall('--yes');
+    expect(code).toBe(0);
+    expect(stdout).toContain('kubeadm reset');
+    expect(await left([...agentFiles, '/etc/kubernetes/kubelet.conf'])).toEqual(['/etc/kubernetes/kubelet.conf']);
+    expect(await sandbox.list('/opt')).not.toContainEqual(expect.stringContaining('/opt/muster'));
+    expect(await sandbox.read('/tmp/systemctl')).toContain('stop muster-agent.service');
+  });
+
+  test('keeps what the host’s files held before', async () => {
+    await sandbox.write('/var/lib/muster-agent/prior/etc/fstab', 'swap');
+    const { stdout } = await uninstall('--yes');
+    expect(stdout).toContain('/var/lib/muster-agent/prior');
+    expect(await sandbox.read('/var/lib/muster-agent/prior/etc/fstab')).toBe('swap');
+    expect(await left(agentFiles)).toEqual([]);
+  });
+
+  test('keeps the coordinator and the runtime that it uses', async () => {
+    for (const file of coordinatorFiles) await sandbox.write(file, 'x');
+    expect(await uninstall('--yes')).toMatchObject({ code: 0 });
+    const kept = [...coordinatorFiles, '/opt/muster/runtime/bin/node'];
+    expect(await left([...agentFiles, ...kept])).toEqual(expect.arrayContaining(kept));
+  });
+
+  test('removes the coordinator when told to, and keeps the plan', async () => {
+    for (const file of coordinatorFiles) await sandbox.write(file, 'x');
+    await sandbox.write('/etc/muster/cluster.yaml', 'plan');
+    expect(await uninstall('--yes', '--coordinator')).toMatchObject({ code: 0 });
+    expect(await left([...agentFiles, ...coordinatorFiles, '/etc/muster/cluster.yaml'])).toEqual([
+      '/etc/muster/cluster.yaml',
+    ]);
+  });
+
+  test('asks first, and does nothing where nobody can answer', async () => {
+    expect(await uninstall()).toMatchObject({ code: 64, stderr: expect.stringContaining('uninstall.sh --yes') });
+    expect(await left(agentFiles)).toEqual(agentFiles);
+  });
+
+  test('waits for kubeadm rather than cutting it off', async () => {
+    await sandbox.write(
+      '/tmp/units',
+      'muster-agent.service loaded active\nmuster-kubeadm-join.service loaded active running x\n',
+    );
+    expect(await uninstall('--yes')).toMatchObject({
+      code: 75,
+      stderr: expect.stringContaining('muster-kubeadm-join.service is at work'),
+    });
+    expect(await left(agentFiles)).toEqual(agentFiles);
+  });
+});
