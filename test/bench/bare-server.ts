@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+
+/** What the coordinator is compared with: express over TLS that parses a body and throws it away. Arguments: key file, certificate file. */
+const [, , keyFile = '', certFile = ''] = process.argv;
+const app = express();
+app.post('/v1/reports', express.json({ limit: '1mb' }), (_request, response) => {
+  response.status(204).end();
+});
+const server = https.createServer({ key: readFileSync(keyFile), cert: readFileSync(certFile) }, app);
+server.listen(0, '127.0.0.1', () => {
+  process.stdout.write(`${JSON.stringify({ port: (server.address() as AddressInfo).port })}\n`);
+});

@@ -1,0 +1,63 @@
+import { bareLab, pasteEverywhere, waitUntilReady } from '../lab/bring-up.ts';
+import { killHost, labHosts, wipeHost } from '../lab/hosts.ts';
+import { installCoordinator } from '../lab/install.ts';
+import { labPlan } from '../lab/plan.ts';
+import { buildRelease } from '../lab/release.ts';
+import { phaseTable } from '../lab/summary.ts';
+import { byHand } from './by-hand.ts';
+import { median } from './median.ts';
+import { parallelScript } from './parallel-script.ts';
+
+type Runtime = 'docker' | 'containerd';
+type Phases = Record<string, number>;
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const names = labHosts(3).map(({ name }) => name);
+
+/** From the first one-liner to the last node Ready, on hosts where only the coordinator has been installed. */
+async function muster({ runtime }: { runtime: Runtime }): Promise<Phases> {
+  await installCoordinator(await buildRelease(() => {}), labPlan({ runtime, hosts: 3 }));
+  const start = Date.now();
+  await pasteEverywhere(names.toReversed());
+  const enrolled = (Date.now() - start) / 1000;
+  const status = await waitUntilReady({ show: false });
+  const ready = (Date.now() - start) / 1000;
+  say(phaseTable(status, start));
+  return { enrolled, ready };
+}
+
+const methods: readonly { title: string; run: (options: { runtime: Runtime }) => Promise<Phases> }[] = [
+  { title: 'by hand', run: byHand },
+  { title: 'parallel script', run: parallelScript },
+  { title: 'muster', run: muster },
+];
+
+async function freshHosts(): Promise<void> {
+  for (const name of names) {
+    await killHost(name);
+    await wipeHost(name);
+  }
+  await bareLab({ hosts: 3, say: () => {} });
+}
+
+/** Prints each run as it ends, then the medians and muster's ratios. */
+export async function benchBringUp(runtime: Runtime, runs: number): Promise<void> {
+  const ready = new Map<string, number[]>(methods.map(({ title }) => [title, []]));
+  for (let run = 1; run <= runs; run++) {
+    for (const { title, run: bringUp } of methods) {
+      await freshHosts();
+      const phases = await bringUp({ runtime });
+      ready.get(title)?.push(phases.ready ?? Number.NaN);
+      const text = Object.entries(phases).map(([phase, seconds]) => `${phase} ${seconds.toFixed(1)} s`);
+      say(`${runtime}, run ${run} of ${runs}, ${title}: ${text.join(', ')}`);
+    }
+  }
+  const medians = new Map([...ready].map(([title, seconds]) => [title, median(seconds)]));
+  const own = medians.get('muster') ?? Number.NaN;
+  say(`\n${runtime}, medians of ${runs}:`);
+  for (const [title, seconds] of medians) {
+    const ratio = title === 'muster' ? '' : `   muster takes ${(own / seconds).toFixed(2)} times as long`;
+    say(`  ${title.padEnd(16)} ${seconds.toFixed(1).padStart(6)} s${ratio}`);
+  }
+  say('');
+}

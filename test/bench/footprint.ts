@@ -1,0 +1,64 @@
+import { MusterError } from '../../shared/errors.ts';
+import { clusterStatus, master, on } from '../lab/install.ts';
+import { median } from './median.ts';
+
+const host = 'node01';
+const unit = 'muster-agent.service';
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Resident memory in KiB of each process of the unit's cgroup, children included. */
+async function residentOf(pids: readonly string[]): Promise<number> {
+  let sum = 0;
+  for (const pid of pids) {
+    const line = (await on(host, 'grep', 'VmRSS', `/proc/${pid}/status`)).match(/(\d+) kB/);
+    sum += Number(line?.[1] ?? 0);
+  }
+  return sum;
+}
+
+async function pidsOfAgent(): Promise<string[]> {
+  const group = (await on(host, 'systemctl', 'show', '-p', 'ControlGroup', '--value', unit)).trim();
+  const procs = await on(
+    host,
+    'sh',
+    '-c',
+    `cat /sys/fs/cgroup/systemd${group}/cgroup.procs 2>/dev/null || cat /sys/fs/cgroup${group}/cgroup.procs`,
+  );
+  return procs.trim().split('\n');
+}
+
+/** Resident memory in KiB of a process of the same runtime that does nothing. */
+async function emptyProcess(): Promise<number> {
+  const script =
+    '/opt/muster/runtime/bin/node -e "setInterval(() => {}, 1e9)" & sleep 3; grep VmRSS /proc/$!/status; kill $!';
+  return Number((await on(host, 'bash', '-c', script)).match(/(\d+) kB/)?.[1] ?? Number.NaN);
+}
+
+/** CPU seconds that the unit (children included) has used since it was started. */
+async function cpuSeconds(): Promise<number> {
+  const nanoseconds = (await on(host, 'systemctl', 'show', '-p', 'CPUUsageNSec', '--value', unit)).trim();
+  return Number(nanoseconds) / 1e9;
+}
+
+/** Prints what the agent's unit on node01 weighs while its node is Ready and nothing happens. */
+export async function benchAgent(): Promise<void> {
+  const status = await clusterStatus().catch((cause) => {
+    throw new MusterError('no-lab', 'there is no running lab to measure: npm run lab', { cause });
+  });
+  if (status.hosts.some(({ phase }) => phase !== 'ready'))
+    throw new MusterError('not-ready', 'not all nodes are Ready: npm run lab');
+  for (const name of ['runtime-x64.tar.gz', 'agent.tar.gz']) {
+    const bytes = Number(await on(master, 'stat', '-c', '%s', `/opt/muster/artefacts/${name}`));
+    say(`download ${name}: ${(bytes / 1e6).toFixed(1)} MB`);
+  }
+  const empty = median([await emptyProcess(), await emptyProcess(), await emptyProcess()]);
+  const agent = await residentOf(await pidsOfAgent());
+  say(
+    `memory idle: ${(agent / 1024).toFixed(1)} MB, an empty process of the same runtime ${(empty / 1024).toFixed(1)} MB: ratio ${(agent / empty).toFixed(2)} (goal <= 1.3)`,
+  );
+  const before = await cpuSeconds();
+  const start = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, 60_000));
+  const share = ((await cpuSeconds()) - before) / ((performance.now() - start) / 1000);
+  say(`CPU over 60 idle seconds: ${(share * 100).toFixed(3)} % of a core (goal <= 0.2 %)`);
+}

@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { messageOf } from '../../shared/errors.ts';
+
+const program = new Command('bench').description(
+  'Measures muster on this machine. Absolute times differ from machine to machine: compare within one run.',
+);
+
+program
+  .command('bring-up')
+  .description('bare hosts to Ready: by hand, a parallel script, and muster, alternating on wiped hosts; medians')
+  .option('--runtime <name...>', 'docker, containerd', ['docker', 'containerd'])
+  .option('--runs <n>', 'runs of each', (text) => Number.parseInt(text, 10), 3)
+  .action(async ({ runtime, runs }) => {
+    const { benchBringUp } = await import('./bring-up.ts');
+    for (const name of runtime) await benchBringUp(name, runs);
+  });
+
+program
+  .command('footprint')
+  .description('what the agent weighs (needs a running lab: npm run lab), and how many reports the coordinator stores')
+  .action(async () => {
+    const { benchAgent } = await import('./footprint.ts');
+    await benchAgent();
+    const { benchReports } = await import('./reports.ts');
+    await benchReports();
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`bench: ${messageOf(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,35 @@
+import { copyIn } from '../lab/hosts.ts';
+import { on } from '../lab/install.ts';
+
+/** What the baselines share: the tutorial's commands, as scripts that run on the hosts. */
+
+export type Runtime = 'docker' | 'containerd';
+
+/** Seconds from the first command to the end of each phase on the last host. */
+export type Phases = Record<'prepared' | 'initialised' | 'joined' | 'ready', number>;
+
+export const master = 'master01';
+export const workers = ['node01', 'node02'] as const;
+
+const sockets = { docker: '/var/run/dockershim.sock', containerd: '/run/containerd/containerd.sock' } as const;
+export const socketOf = (runtime: Runtime) => sockets[runtime];
+
+/** Runs a script of files/ on a host; throws with its output when it fails. */
+export async function script(host: string, name: string, ...args: string[]): Promise<string> {
+  const target = `/root/${name}.sh`;
+  await copyIn(host, `${import.meta.dirname}/files/${name}.sh`, target);
+  return on(host, target, ...args);
+}
+
+/** Gives the seconds since it was made. */
+export function stopwatch(): () => number {
+  const start = performance.now();
+  return () => (performance.now() - start) / 1000;
+}
+
+/** Splits a join command as kubeadm prints it (over two lines, in init's output) into its words. */
+export function joinCommand(printed: string): string[] {
+  const [command] = printed.replace(/\\\n/g, ' ').match(/kubeadm join .*/) ?? [];
+  if (command === undefined) throw new Error(`kubeadm printed no join command:\n${printed}`);
+  return command.trim().split(/\s+/);
+}

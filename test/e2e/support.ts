@@ -1,0 +1,24 @@
+/** Looks again and again until `holds` does; throws with what it waited for. An error of `holds` counts as "not yet". */
+export async function until(
+  holds: () => Promise<boolean>,
+  { seconds, every = 1_000, what }: { seconds: number; every?: number; what: string },
+): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  let last: unknown;
+  while (Date.now() < end) {
+    try {
+      if (await holds()) return;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, every));
+  }
+  throw new Error(`waited ${seconds} s for ${what}`, { cause: last });
+}
+
+export function shuffled<T>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, key: Math.random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item);
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests on the real lab: real systemd, apt, runtimes and kubeadm. One file after the other: there is one lab. */
+export default defineConfig({
+  test: {
+    root: new URL('../..', import.meta.url).pathname,
+    include: ['test/e2e/**/*.test.ts'],
+    reporters: ['verbose', './test/closing-line.ts'],
+    fileParallelism: false,
+    sequence: { concurrent: false },
+    bail: 1,
+    testTimeout: 300_000,
+    hookTimeout: 1_800_000,
+  },
+});

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { MusterError } from '../../shared/errors.ts';
+import type { Status } from '../../shared/protocol/status.ts';
+import { startForward } from './forward.ts';
+import { bootHost, ensureLab, hostExec, labHosts } from './hosts.ts';
+import { clusterStatus, installCoordinator, kubectl, master, on, oneLiner, paste } from './install.ts';
+import { labPlan } from './plan.ts';
+import { buildRelease } from './release.ts';
+import { phaseTable } from './summary.ts';
+
+export interface BringUpOptions {
+  runtime: 'docker' | 'containerd';
+  hosts: number;
+  /** A plan of one's own instead of the lab's. */
+  planFile?: string;
+  say(line: string): void;
+}
+
+/** The lab with bare hosts, all of them up. */
+export async function bareLab({ hosts, say }: Pick<BringUpOptions, 'hosts' | 'say'>): Promise<void> {
+  await ensureLab({ log: say });
+  await Promise.all(labHosts(hosts).map(({ name }) => bootHost(name)));
+}
+
+/**
+ * Pastes the one-liners, in the order given, without waiting for one host before the next is begun, and returns when all have
+ * been answered. Hosts that are already enrolled are left out.
+ */
+export async function pasteEverywhere(order: readonly string[]): Promise<void> {
+  const enrolled = new Set(
+    (await clusterStatus()).hosts.filter((host) => host.enrolledAt !== null).map(({ name }) => name),
+  );
+  const fresh = order.filter((name) => !enrolled.has(name));
+  if (fresh.length === 0) return;
+  const workers = fresh.some((name) => name !== master) ? await oneLiner('--workers') : '';
+  const own = fresh.includes(master) ? await oneLiner(master) : '';
+  const answers = await Promise.all(
+    fresh.map(async (name) => ({ name, answer: await paste(name, name === master ? own : workers) })),
+  );
+  for (const { name, answer } of answers) {
+    if (answer.exitCode !== 0) {
+      throw new MusterError(
+        'lab-install',
+        `the one-liner on ${name} ended with ${answer.exitCode}:\n${answer.stdout}${answer.stderr}`,
+      );
+    }
+  }
+}
+
+/** Waits until every planned node is Ready, showing what muster itself shows; throws when it says that this can't come about. */
+export async function waitUntilReady({ seconds = 600, show = true } = {}): Promise<Status> {
+  const argv = ['muster', 'status', '--wait', '--timeout', String(seconds)];
+  const { exitCode, stdout, stderr } = await hostExec(master, argv, show ? { stdio: 'inherit' } : {});
+  if (exitCode !== 0)
+    throw new MusterError('lab-not-ready', `muster status --wait ended with ${exitCode}\n${stdout}${stderr}`);
+  return clusterStatus();
+}
+
+/** The whole main job: three bare hosts become a Ready cluster, the workers first. */
+export async function bringUp({ runtime, hosts, planFile, say }: BringUpOptions): Promise<void> {
+  await bareLab({ hosts, say });
+  const archive = await buildRelease(say);
+  const names = labHosts(hosts).map(({ name }) => name);
+  const plan = planFile === undefined ? labPlan({ runtime, hosts }) : await readFile(planFile, 'utf8');
+
+  say(`Installing the coordinator on ${master}`);
+  await installCoordinator(archive, plan);
+  say(`Running the printed one-liner on ${names.toReversed().join(', ')}`);
+  const started = Date.now();
+  await pasteEverywhere(names.toReversed());
+  const status = await waitUntilReady();
+  const seconds = (Date.now() - started) / 1000;
+
+  const { port } = await startForward();
+  const login = (await on(master, 'muster', 'login')).trim();
+  const link = login.match(/https:\/\/\S+/)?.[0].replace(/^https:\/\/[^/]+/, `https://127.0.0.1:${port}`) ?? '';
+  say('');
+  say(await kubectl('get', 'nodes', '-o', 'wide'));
+  say(phaseTable(status, started));
+  say(`From the first one-liner to the last node Ready: ${seconds.toFixed(1)} s`);
+  say('');
+  say(`Status page:  ${link}`);
+  say(
+    `              (certificate ${status.coordinator.certificateSha256.slice(0, 16)}…, made by the coordinator itself; the link works once)`,
+  );
+  say('Try next:');
+  say(`  npm run lab -- exec ${master} muster status --watch`);
+  say(`  npm run lab -- exec ${master} kubectl get pods -A`);
+  say('  npm run lab -- kill node02; npm run lab -- boot node02     # power off and on: it comes back by itself');
+  say('  npm run lab -- down                                        # ends everything that the lab started');
+}

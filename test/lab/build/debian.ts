@@ -1,0 +1,98 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+import { MusterError } from '../../../shared/errors.ts';
+import { labPaths } from '../layout.ts';
+import { convertDeb822, convertList, type SourceOptions } from './sources.ts';
+
+/** Debian's archive, read through apt lists of the lab's own, from the mirrors that the machine itself uses. */
+export interface Debian {
+  /** Downloads binary packages, without what they depend on, into a folder. */
+  download(packages: readonly string[], folder: string): Promise<void>;
+  /** Downloads the newest source of a package into a folder. */
+  source(name: string, folder: string): Promise<void>;
+  /** Downloads packages with all that a root filesystem lacks for them. */
+  downloadFor(root: string, packages: readonly string[], folder: string): Promise<void>;
+  /** The release's code name, and source files of it that other programs can be given. */
+  release(): Promise<{ codename: string; files: string[] }>;
+}
+
+const codenamePattern = /^VERSION_CODENAME=(\S+)$/m;
+
+async function machineSources(options: SourceOptions): Promise<{ name: string; text: string }[]> {
+  const folder = '/etc/apt/sources.list.d';
+  const files = [
+    '/etc/apt/sources.list',
+    ...(existsSync(folder) ? readdirSync(folder) : []).map((f) => `${folder}/${f}`),
+  ];
+  const found: { name: string; text: string }[] = [];
+  for (const file of files.filter((one) => /\.(list|sources)$/.test(one) && existsSync(one))) {
+    const convert = file.endsWith('.sources') ? convertDeb822 : convertList;
+    const text = convert(await readFile(file, 'utf8'), options);
+    if (text !== '') found.push({ name: path.basename(file), text });
+  }
+  return found;
+}
+
+async function writeSources(
+  folder: string,
+  types: SourceOptions['types'],
+): Promise<{ codename: string; files: string[] }> {
+  const codename = (await readFile('/etc/os-release', 'utf8')).match(codenamePattern)?.[1] ?? '';
+  const sources = await machineSources({ codename, types });
+  if (sources.length === 0) {
+    throw new MusterError(
+      'lab-no-sources',
+      `apt has no source for Debian's own ${codename} packages (component main)`,
+      {
+        remedy: 'add one to /etc/apt/sources.list.d and run apt-get update',
+      },
+    );
+  }
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const { name, text } of sources) await writeFile(`${folder}/${name}`, text);
+  return { codename, files: sources.map(({ name }) => `${folder}/${name}`) };
+}
+
+/** The lists are fetched with the first use, and once only. */
+export function createDebian(): Debian {
+  const parts = `${labPaths.apt}/sources.list.d`;
+  const options = [
+    `Dir::Etc::SourceList=/dev/null`,
+    `Dir::Etc::SourceParts=${parts}`,
+    `Dir::State::Lists=${labPaths.apt}/lists`,
+    `Dir::Cache=${labPaths.apt}/cache`,
+    'APT::Sandbox::User=root',
+  ].flatMap((option) => ['-o', option]);
+  let updated: Promise<unknown> | undefined;
+
+  async function update(): Promise<void> {
+    await mkdir(`${labPaths.apt}/lists/partial`, { recursive: true });
+    await mkdir(`${labPaths.apt}/cache/archives/partial`, { recursive: true });
+    await writeSources(parts, ['deb', 'deb-src']);
+    await execa('apt-get', [...options, '-qq', 'update']);
+  }
+
+  async function apt(args: readonly string[], cwd: string): Promise<void> {
+    updated ??= update();
+    await updated;
+    await mkdir(cwd, { recursive: true });
+    await execa('apt-get', [...options, '-qq', ...args], { cwd, env: { DEBIAN_FRONTEND: 'noninteractive' } });
+  }
+
+  return {
+    download: (packages, folder) => apt(['download', ...packages], folder),
+    source: (name, folder) => apt(['source', '--download-only', name], folder),
+    async downloadFor(root, packages, folder) {
+      await mkdir(`${folder}/partial`, { recursive: true });
+      const state = [`Dir::State::status=${root}/var/lib/dpkg/status`, 'Dir::State::extended_states=/dev/null'];
+      const where = [...state, `Dir::Cache::archives=${folder}`].flatMap((option) => ['-o', option]);
+      await apt([...where, '-y', '--no-install-recommends', '--download-only', 'install', ...packages], folder);
+      await rm(`${folder}/partial`, { recursive: true });
+      await rm(`${folder}/lock`, { force: true });
+    },
+    release: () => writeSources(`${labPaths.apt}/base-sources`, ['deb']),
+  };
+}

@@ -1,0 +1,53 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { execa } from 'execa';
+import { labPaths } from '../layout.ts';
+
+/** Signing of the lab's apt repositories. */
+
+const gpg = (...args: string[]) => execa('gpg', ['--quiet', '--batch', '--homedir', labPaths.gnupg, ...args]);
+const user = 'muster lab <lab@localhost>';
+
+/** The lab's public key, armoured; the key is made with the first use. */
+export async function signingKey(): Promise<string> {
+  await mkdir(labPaths.gnupg, { recursive: true, mode: 0o700 });
+  const known = await gpg('--list-secret-keys', user).catch(() => null);
+  if (known === null) await gpg('--passphrase', '', '--quick-gen-key', user, 'rsa3072', 'sign', 'never');
+  return `${(await gpg('--armor', '--export', user)).stdout}\n`;
+}
+
+export interface Repository {
+  /** The repository's folder, which stands complete but for its lists. */
+  folder: string;
+  /** The folder of the packages, below it. */
+  pool: string;
+  /** The folder of Release and InRelease, below it, and that of Packages. */
+  release: string;
+  packages: string;
+  /** Fields of Release. */
+  fields: Readonly<Record<string, string>>;
+}
+
+/** Writes Packages, Release and a signed InRelease. */
+export async function writeLists({ folder, pool, release, packages, fields }: Repository): Promise<void> {
+  await mkdir(`${folder}/${packages}`, { recursive: true });
+  const { stdout } = await execa('apt-ftparchive', ['packages', pool], { cwd: folder });
+  await writeFile(`${folder}/${packages}/Packages`, `${stdout}\n`);
+  await execa('gzip', ['-kf', `${folder}/${packages}/Packages`]);
+  const options = Object.entries(fields).flatMap(([name, value]) => [
+    '-o',
+    `APT::FTPArchive::Release::${name}=${value}`,
+  ]);
+  const text = (await execa('apt-ftparchive', [...options, 'release', release], { cwd: folder })).stdout;
+  await writeFile(`${folder}/${release}/Release`, `${text}\n`);
+  await gpg('--yes', '--clearsign', '-o', `${folder}/${release}/InRelease`, `${folder}/${release}/Release`);
+}
+
+/** Builds a folder beside its place and puts it there when it is complete, so that no one ever sees half of it. */
+export async function replaceFolder(folder: string, fill: (partial: string) => Promise<void>): Promise<void> {
+  const partial = `${folder}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  await mkdir(partial, { recursive: true });
+  await fill(partial);
+  await rm(folder, { recursive: true, force: true });
+  await rename(partial, folder);
+}

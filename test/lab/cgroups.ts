@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endProcess } from './processes.ts';
+
+/**
+ * One cgroup per host, entered before the host's systemd starts: otherwise all hosts would share one /kubepods.
+ * cgroup v1 (also hybrid) has a hierarchy per controller, and the host gets a group in each; cgroup v2 has one.
+ */
+
+export interface Hierarchy {
+  /** Such as /sys/fs/cgroup/memory, or /sys/fs/cgroup for a machine that has cgroup v2 only. */
+  mountPoint: string;
+  type: 'cgroup' | 'cgroup2';
+}
+
+/** Reads the cgroup hierarchies out of /proc/PID/mountinfo. */
+export function hierarchiesOf(mountinfo: string): (Hierarchy & { readOnly: boolean })[] {
+  const found = new Map<string, Hierarchy & { readOnly: boolean }>();
+  for (const line of mountinfo.split('\n')) {
+    const [before = '', after = ''] = line.split(' - ');
+    const mountPoint = before.split(' ')[4] ?? '';
+    const options = (before.split(' ')[5] ?? '').split(',');
+    const type = after.split(' ')[0];
+    if (!/^\/sys\/fs\/cgroup(\/|$)/.test(mountPoint)) continue;
+    if (type === 'cgroup' || type === 'cgroup2')
+      found.set(mountPoint, { mountPoint, type, readOnly: options.includes('ro') });
+  }
+  return [...found.values()];
+}
+
+const hierarchies = () => hierarchiesOf(readFileSync('/proc/self/mountinfo', 'utf8'));
+const groupOf = ({ mountPoint }: Hierarchy, host: string) => `${mountPoint}/muster-lab/${host}`;
+
+/** A new cpuset is empty and takes no process before it has been given processors and memory nodes. */
+function fillCpuset(group: string, parent: string): void {
+  for (const file of ['cpuset.cpus', 'cpuset.mems']) {
+    if (existsSync(`${group}/${file}`)) writeFileSync(`${group}/${file}`, readFileSync(`${parent}/${file}`));
+  }
+}
+
+/** Hands all controllers of a cgroup v2 group on to the groups below it; one that can't be is left out. */
+function handOn(group: string): void {
+  for (const controller of readFileSync(`${group}/cgroup.controllers`, 'utf8').trim().split(' ').filter(Boolean)) {
+    try {
+      writeFileSync(`${group}/cgroup.subtree_control`, `+${controller}`);
+    } catch {
+      // cpu can't be handed on while realtime processes are about, for one.
+    }
+  }
+}
+
+/** Makes the host's groups and moves the process (all its threads) into them. What it starts from then on stays there. */
+export function enterCgroups(host: string, pid: number): void {
+  for (const hierarchy of hierarchies()) {
+    const { mountPoint, type } = hierarchy;
+    const lab = `${mountPoint}/muster-lab`;
+    const group = groupOf(hierarchy, host);
+    // v2: systemd-nspawn itself makes `payload` and `supervisor` below the host's group and hands the controllers on to them.
+    if (type === 'cgroup2') handOn(mountPoint);
+    mkdirSync(lab, { recursive: true });
+    if (type === 'cgroup2') handOn(lab);
+    else fillCpuset(lab, mountPoint);
+    mkdirSync(group, { recursive: true });
+    if (type === 'cgroup') fillCpuset(group, lab);
+    writeFileSync(`${group}/cgroup.procs`, String(pid));
+  }
+}
+
+/** All groups below and including one, the deepest first. */
+function treeOf(group: string): string[] {
+  if (!existsSync(group)) return [];
+  const below = readdirSync(group, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return [...below.flatMap((entry) => treeOf(`${group}/${entry.name}`)), group];
+}
+
+const processesIn = (group: string) =>
+  readFileSync(`${group}/cgroup.procs`, 'utf8').split('\n').filter(Boolean).map(Number);
+
+/** Kills whatever is left in the host's groups and removes them. */
+export async function removeCgroups(host: string): Promise<void> {
+  const groups = () => hierarchies().flatMap((hierarchy) => treeOf(groupOf(hierarchy, host)));
+  const left = new Set(groups().flatMap(processesIn));
+  // 0 stands for a process of another process namespace: it ends with that namespace.
+  left.delete(0);
+  await Promise.all([...left].map((pid) => endProcess(pid, 'SIGKILL')));
+  for (let attempt = 0; attempt < 100 && groups().length > 0; attempt++) {
+    for (const group of groups()) {
+      try {
+        rmdirSync(group);
+      } catch {
+        // A process that has just been killed still counts for a moment.
+      }
+    }
+    if (groups().length > 0) await sleep(20);
+  }
+}
+
+/** Removes the lab's own group once no host has one below it. */
+export function removeLabCgroup(): void {
+  for (const { mountPoint } of hierarchies()) {
+    try {
+      rmdirSync(`${mountPoint}/muster-lab`);
+    } catch {
+      // Never made, or still in use.
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MusterError } from '../../shared/errors.ts';
+import { defaultPort } from '../../shared/paths.ts';
+import { hostNamed, labPaths } from './layout.ts';
+import { inLab } from './network.ts';
+import { findProcess, startProcess, stopProcess } from './processes.ts';
+
+/**
+ * Makes the coordinator on master01 reachable from the machine that runs the lab, on 127.0.0.1 only. The port is 7443, or a
+ * free one where that is taken.
+ */
+export async function startForward(): Promise<{ port: number }> {
+  const portFile = `${labPaths.run}/forward.port`;
+  const port = () => (existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : 0);
+  const inside = 'forward-inside';
+  const outside = 'forward-outside';
+  if (findProcess(inside) !== null && findProcess(outside) !== null && port() > 0) return { port: port() };
+
+  await Promise.all([stopProcess(inside), stopProcess(outside)]);
+  rmSync(portFile, { force: true });
+  const relay = `${import.meta.dirname}/relay.ts`;
+  const socket = `${labPaths.run}/forward.sock`;
+  const address = hostNamed('master01')?.address ?? '';
+  startProcess(inside, 'ip', inLab([process.execPath, relay, 'inside', socket, address, String(defaultPort)]));
+  startProcess(outside, process.execPath, [relay, 'outside', socket, String(defaultPort), portFile]);
+  for (let attempt = 0; attempt < 200 && !(port() > 0 && existsSync(socket)); attempt++) await sleep(25);
+  if (port() > 0) return { port: port() };
+  throw new MusterError('lab-forward', 'the way from this machine to the coordinator could not be opened', {
+    remedy: `tail ${labPaths.logs}/${outside}.log`,
+  });
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
+import { MusterError } from '../../../shared/errors.ts';
+import { hierarchiesOf, removeCgroups } from '../cgroups.ts';
+import { type LabHost, labPaths } from '../layout.ts';
+import { connectHost, disconnectHost, namespaceOf } from '../network.ts';
+import { endProcess, findProcess, startProcess, stopProcess } from '../processes.ts';
+import { diskOf, ensureDisk, removeDisk } from './disk.ts';
+import { hostExec } from './exec.ts';
+import { initOf, knownHost, processOf } from './init.ts';
+
+async function until<T>(look: () => T | null | Promise<T | null>, seconds: number): Promise<T | null> {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(25)) {
+    const found = await look();
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** cgroup v1 only: the host's own groups are read-only inside until they are remounted, and runtimes need to write them. */
+async function openCgroups(init: number): Promise<void> {
+  const closed = hierarchiesOf(readFileSync(`/proc/${init}/mountinfo`, 'utf8'));
+  const targets = closed.filter(({ readOnly, type }) => readOnly && type === 'cgroup').map((one) => one.mountPoint);
+  await Promise.all(
+    targets.map((target) =>
+      execa('nsenter', ['-t', String(init), '-m', '-C', 'mount', '-o', 'remount,rw,bind', target], { reject: false }),
+    ),
+  );
+}
+
+async function start(host: LabHost): Promise<void> {
+  const { name } = host;
+  await killHost(name);
+  await Promise.all([ensureDisk(name), connectHost(host)]);
+  startProcess(processOf(name), process.execPath, [
+    `${import.meta.dirname}/nspawn.ts`,
+    name,
+    ...['--register=no', '--keep-unit', '--quiet', '--boot', '--console=pipe', '--resolv-conf=off'],
+    ...[`--directory=${diskOf(name)}`, `--machine=${name}`, `--network-namespace-path=/run/netns/${namespaceOf(name)}`],
+    ...['--capability=all', '--system-call-filter=@known', '--bind=/dev/kmsg'],
+  ]);
+  const init = await until(() => (findProcess(processOf(name)) === null ? 0 : initOf(name)), 20);
+  if (!init) throw notUp(name, 'did not start');
+  await openCgroups(init);
+}
+
+/**
+ * Powers a host on, unless it is, and returns when its systemd has started everything. A host without a disk gets a new one.
+ */
+export async function bootHost(name: string): Promise<void> {
+  const host = knownHost(name);
+  if (initOf(name) === null) await start(host);
+  const up = await until(async () => {
+    if (initOf(name) === null) return false;
+    const { stdout } = await hostExec(name, ['systemctl', 'is-system-running']);
+    return /running|degraded/.test(stdout) || null;
+  }, 60);
+  if (!up) throw notUp(name, 'started, but its systemd did not finish booting within 60 s');
+}
+
+const notUp = (name: string, what: string) =>
+  new MusterError('lab-boot', `${name} ${what}`, { remedy: `tail ${labPaths.logs}/${processOf(name)}.log` });
+
+/** Powers a host off the hard way, as pulling the plug does; its disk stays. No error when it is off. */
+export async function killHost(name: string): Promise<void> {
+  knownHost(name);
+  // With its process 1 all other processes of the host end, and with them its mounts.
+  const init = initOf(name);
+  if (init !== null) await endProcess(init, 'SIGKILL');
+  await stopProcess(processOf(name), 'SIGKILL');
+  await removeCgroups(name);
+  await disconnectHost(name);
+}
+
+/** Deletes a host's disk; one that is on is powered off first. The next boot is that of a new machine. */
+export async function wipeHost(name: string): Promise<void> {
+  await killHost(name);
+  await removeDisk(name);
+}

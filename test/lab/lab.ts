@@ -1,0 +1,64 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { basePart, mirrorPart } from './build/base.ts';
+import { createDebian } from './build/debian.ts';
+import { imagesPart, pushPart } from './build/images.ts';
+import { kubernetesPart } from './build/kubernetes.ts';
+import { packagesPart } from './build/packages.ts';
+import { ensurePart } from './build/part.ts';
+import { toolsPart } from './build/tools.ts';
+import { removeLabCgroup } from './cgroups.ts';
+import { disks } from './host/disk.ts';
+import { killHost } from './host/power.ts';
+import { hostNamed, labPaths } from './layout.ts';
+import { lockName, withLock } from './lock.ts';
+import { createNetwork, networkStands, removeNetwork } from './network.ts';
+import { ensurePrerequisites } from './prerequisites.ts';
+import { processNames, stopProcess } from './processes.ts';
+import { createProgress } from './progress.ts';
+import { ensureServices } from './services.ts';
+
+/**
+ * Builds what is missing or out of date and starts the network and its services; boots no host. Repairs what an interrupted
+ * run left behind. `log` is given a line at a time. Throws MusterError where this machine can't run the lab.
+ */
+export async function ensureLab({ log }: { log: (line: string) => void }): Promise<void> {
+  const progress = createProgress(log);
+  await ensurePrerequisites(progress);
+  await withLock('up', async () => {
+    await mkdir(labPaths.cache, { recursive: true });
+    const debian = createDebian();
+    const [kubernetes, tools] = [kubernetesPart(debian), toolsPart(debian)];
+    const images = imagesPart(kubernetes, tools);
+    const parts = [tools, kubernetes, basePart(debian), mirrorPart(debian), packagesPart(kubernetes, tools), images];
+    for (const part of parts) await ensurePart(part, progress);
+    if (!(await networkStands())) {
+      // Whatever still runs has lost its network for good.
+      await endEverything();
+      await createNetwork();
+    }
+    await ensureServices();
+    await ensurePart(pushPart(images), progress);
+  });
+}
+
+async function endEverything(): Promise<void> {
+  const processes = processNames().filter((name) => name !== lockName);
+  const running = processes.flatMap((name) => name.match(/^host-(.*)$/)?.[1] ?? []);
+  const hosts = [...new Set([...running, ...disks()])].filter((name) => hostNamed(name) !== undefined);
+  await Promise.all(hosts.map((name) => killHost(name)));
+  await Promise.all(processes.map((name) => stopProcess(name)));
+  await removeNetwork();
+  removeLabCgroup();
+}
+
+/** Ends all that the lab started: hosts (their disks stay), mirrors, the way in, the network. */
+export async function down(): Promise<void> {
+  await withLock('down', endEverything);
+  await rm(labPaths.run, { recursive: true, force: true });
+}
+
+/** Ends the lab and deletes all that it keeps; the next start builds everything anew. */
+export async function clean(): Promise<void> {
+  await down();
+  await rm(labPaths.cache, { recursive: true, force: true });
+}

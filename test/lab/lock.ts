@@ -1,0 +1,21 @@
+import { MusterError } from '../../shared/errors.ts';
+import { findProcess, forget, remember } from './processes.ts';
+
+/** The holder of the lock is remembered beside the lab's processes, but is none of them. */
+export const lockName = 'lock';
+
+/** Lets one command at a time build up or take down the lab. */
+export async function withLock<T>(what: string, work: () => Promise<T>): Promise<T> {
+  const other = findProcess(lockName);
+  if (other !== null && other !== process.pid) {
+    throw new MusterError('lab-busy', `another command (process ${other}) is building the lab up or taking it down`, {
+      remedy: `wait until it has ended, then try ${what} again`,
+    });
+  }
+  remember(lockName, process.pid);
+  try {
+    return await work();
+  } finally {
+    forget(lockName);
+  }
+}

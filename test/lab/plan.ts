@@ -1,0 +1,24 @@
+import { stringify } from 'yaml';
+import { imageRepository, kubernetesVersion, labHosts, registry, webServer } from './layout.ts';
+
+/** The plan of a lab with that many hosts, as an operator would write it. */
+export function labPlan({ runtime, hosts }: { runtime: 'docker' | 'containerd'; hosts: number }): string {
+  return stringify({
+    cluster: 'lab',
+    kubernetes: {
+      version: kubernetesVersion,
+      imageRepository,
+      packages: {
+        url: `${webServer}/kubernetes`,
+        suite: 'kubernetes-xenial',
+        components: ['main'],
+        key: `${webServer}/kubernetes/doc/apt-key.gpg`,
+      },
+      // A host of the lab may not write nf_conntrack_max, which belongs to the machine: kube-proxy has to leave it alone.
+      components: { kubeProxyConfiguration: { conntrack: { maxPerCore: 0 } } },
+    },
+    runtime: { name: runtime, insecureRegistries: [registry] },
+    network: { podSubnet: '10.244.0.0/16', plugin: { manifest: `${webServer}/cni.yaml` } },
+    hosts: labHosts(hosts),
+  });
+}

@@ -1,0 +1,40 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stringify } from 'yaml';
+import { MusterError } from '../../shared/errors.ts';
+import { gatewayExec } from './host/exec.ts';
+import { gateway, labPaths, registry, webServer } from './layout.ts';
+import { inLab } from './network.ts';
+import { findProcess, startProcess } from './processes.ts';
+
+/** On the lab's bridge, what a site's mirrors give real hosts: the apt repositories on 8080 and an OCI registry on 5000. */
+
+async function ensureService(name: string, argv: readonly string[], url: string): Promise<void> {
+  if (findProcess(name) === null) startProcess(name, 'ip', inLab(argv));
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const { exitCode } = await gatewayExec(['curl', '-sf', '-m', '2', '-o', '/dev/null', url]);
+    if (exitCode === 0) return;
+    await sleep(100);
+  }
+  throw new MusterError('lab-service', `the lab's ${name} does not answer on ${url}`, {
+    remedy: `tail ${labPaths.logs}/${name}.log; npm run lab -- down; npm run lab -- up`,
+  });
+}
+
+export async function ensureServices(): Promise<void> {
+  await mkdir(labPaths.registry, { recursive: true });
+  await mkdir(labPaths.www, { recursive: true });
+  await mkdir(labPaths.run, { recursive: true });
+  await cp(`${labPaths.files}/cni.yaml`, `${labPaths.www}/cni.yaml`);
+  const config = `${labPaths.run}/registry.yml`;
+  const storage = { filesystem: { rootdirectory: labPaths.registry } };
+  await writeFile(config, stringify({ version: 0.1, log: { level: 'warn' }, storage, http: { addr: registry } }));
+  await Promise.all([
+    ensureService('registry', [`${labPaths.tools}/usr/bin/docker-registry`, 'serve', config], `http://${registry}/v2/`),
+    ensureService(
+      'web-server',
+      [process.execPath, `${import.meta.dirname}/web-server.ts`, gateway, '8080', labPaths.www],
+      `${webServer}/cni.yaml`,
+    ),
+  ]);
+}

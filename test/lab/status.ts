@@ -1,0 +1,49 @@
+import { disks } from './host/disk.ts';
+import { initOf, processOf } from './host/init.ts';
+import { hostExec } from './hosts.ts';
+import { hostNamed, labPaths } from './layout.ts';
+import { findProcess, secondsUp } from './processes.ts';
+import { elapsed } from './progress.ts';
+
+/** Lines up columns; the last one may be as long as it likes. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function rowOf(name: string): string[] {
+  const init = initOf(name);
+  const seconds = init === null ? null : secondsUp(init);
+  const state = seconds === null ? 'off' : 'running';
+  return [name, hostNamed(name)?.address ?? '', state, seconds === null ? '-' : elapsed(seconds * 1000)];
+}
+
+async function nodes(): Promise<string> {
+  if (initOf('master01') === null) return '';
+  const kubectl = ['kubectl', '--kubeconfig', '/etc/kubernetes/admin.conf', '--request-timeout=3s'];
+  const { exitCode, stdout, stderr } = await hostExec('master01', [...kubectl, 'get', 'nodes', '-o', 'wide']);
+  if (exitCode === 127 || /no such file/.test(stderr)) return 'There is no cluster on master01 yet.\n';
+  return exitCode === 0 ? stdout : `kubectl on master01: ${stderr}`;
+}
+
+/** Hosts, the lab's services and, where there is a cluster, its nodes: text for a terminal. */
+export async function labStatus(): Promise<string> {
+  const hosts = disks().sort((a, b) => (hostNamed(a)?.address ?? '').localeCompare(hostNamed(b)?.address ?? ''));
+  if (hosts.length === 0) return 'The lab has no hosts. Make some: npm run lab\n';
+  const services = ['registry', 'web-server'].map(
+    (name) => `${name} ${findProcess(name) === null ? 'off' : 'running'}`,
+  );
+  return [
+    table([['HOST', 'ADDRESS', 'STATE', 'UP FOR'], ...hosts.map(rowOf)]),
+    `Services: ${services.join(', ')}   Logs: ${labPaths.logs}   Console of a host: ${labPaths.logs}/${processOf('NAME')}.log`,
+    '',
+    await nodes(),
+  ].join('\n');
+}
