@@ -21,10 +21,12 @@ export function startArguments(
     `--property=RuntimeMaxSec=${maxSeconds}`,
     ...Object.entries(environment).map(([name, value]) => `--setenv=${name}=${value}`),
     '--',
-    program,
-    ...args,
+    ...[program, ...args].map(literally),
   ];
 }
+
+/** systemd puts variables into the arguments of a service, and takes `$$` for a dollar sign. */
+const literally = (argument: string) => argument.replaceAll('$', '$$$$');
 
 const properties = ['LoadState', 'ActiveState', 'SubState', 'MainPID', 'ExecMainCode', 'ExecMainStatus', 'Result'];
 

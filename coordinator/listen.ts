@@ -19,6 +19,13 @@ export function parseListen(text: string): Endpoint {
   });
 }
 
+/** What agents are given as the coordinator's address. Throws `url-invalid`. */
+export function parseUrl(text: string): URL {
+  const url = URL.parse(text);
+  if (url?.protocol === 'https:' && url.origin === text) return url;
+  throw new MusterError('url-invalid', `read --url "${text}"; https://HOST:PORT is needed`, { exit: exitCode.usage });
+}
+
 /** The port that the server listens on. Throws `listen-failed`. */
 export async function listenTcp(server: Server, { host, port }: Endpoint): Promise<number> {
   await listening(server, { host, port }, `${host}:${port}`);

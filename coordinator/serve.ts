@@ -14,7 +14,7 @@ import { createArtefacts } from './artefacts.ts';
 import { type CertificateOptions, ensureCertificates, renewCertificates } from './certificates.ts';
 import { createCoordinator } from './coordinator.ts';
 import { oneLiner, renderInstaller } from './installer.ts';
-import { listenSocket, listenTcp, parseListen } from './listen.ts';
+import { listenSocket, listenTcp, parseListen, parseUrl } from './listen.ts';
 import { scheduleMaintenance } from './maintenance.ts';
 import { openPlanFile } from './plan-file.ts';
 import { readStatus } from './status.ts';
@@ -174,7 +174,7 @@ function urlOf({ coordinator: { address, port } }: Plan): string {
 
 /** Every address and name that the server's certificate has to carry. */
 function reachedAt({ listen, url }: ServeOptions, plan: Plan, now: Date): CertificateOptions {
-  const own = [new URL(url ?? urlOf(plan)).hostname, plan.coordinator.address, parseListen(listen).host, hostname()];
+  const own = [parseUrl(url ?? urlOf(plan)).hostname, plan.coordinator.address, parseListen(listen).host, hostname()];
   const reached = own.filter((name) => name !== '0.0.0.0' && name !== '::').map((name) => name.replace(/^\[|\]$/g, ''));
   return {
     addresses: reached.filter((name) => isIP(name) !== 0),

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { MusterError } from '../shared/errors.ts';
 import type { Plan } from '../shared/plan/schema.ts';
 import type { Store } from './store/store.ts';
@@ -16,7 +16,7 @@ export interface IssuedToken {
 
 /** How secrets of 256 random bits are stored and looked up: a plain hash is enough for what can't be guessed. */
 export function sha256(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+  return hash('sha256', secret);
 }
 
 /**

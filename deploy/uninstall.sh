@@ -52,7 +52,9 @@ main() {
 
 # kubeadm and apt must not lose the one who picks up their result.
 refuse_while_at_work() {
-  running=$(systemctl list-units --plain --no-legend --state=active,activating 'muster-*.service' | cut -d ' ' -f 1 |
+  units=$(systemctl list-units --plain --no-legend --state=active,activating 'muster-*.service') ||
+    fail 69 'systemd does not say what is at work on this host' 'systemctl list-units'
+  running=$(printf '%s\n' "$units" | cut -d ' ' -f 1 |
     grep -v -e '^muster-agent\.service$' -e '^muster-coordinator\.service$' || true)
   for unit in $running; do
     [ "$(systemctl show --property=SubState "$unit")" != SubState=running ] ||

@@ -2,31 +2,46 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { OutputLine } from '../../shared/protocol/report.ts';
 import type { LogPage } from '../../shared/protocol/status.ts';
 
-/** Lines kept of each host. */
+/** Lines kept of each host, at least; the oldest row that is kept may hold some more. */
 const kept = 5000;
-/** Trimming looks `kept` entries back in the index, so it is done once for many lines. */
-const trimEvery = 500;
+/** Trimming goes over a host's rows, so it is done once for many lines. */
+const trimEvery = 1000;
+/** Lines of a page, about: a row is not divided. */
 const pageSize = 1000;
+/** A line's sequence number is its row's id times this, plus its place in the row; a report has 500 lines at the most. */
+const spacing = 1000;
 
-/** What the steps' programs printed, newest lines only. */
+/** What the steps' programs printed, newest lines only. The lines of one report are one row: that is what makes reports cheap. */
 export function outputStore(db: DatabaseSync) {
-  const insert = db.prepare('INSERT INTO output (host, at, step, text) VALUES (?, ?, ?, ?)');
-  const after = db.prepare('SELECT seq, at, step, text FROM output WHERE host = ? AND seq > ? ORDER BY seq LIMIT ?');
+  const insert = db.prepare('INSERT INTO output (host, line_count, json) VALUES (?, ?, ?)');
+  const from = db.prepare('SELECT id, json FROM output WHERE host = ? AND id >= ? ORDER BY id');
   const trim = db.prepare(
-    `DELETE FROM output WHERE host = ?1 AND seq <= (SELECT seq FROM output WHERE host = ?1 ORDER BY seq DESC LIMIT 1 OFFSET ${kept})`,
+    `DELETE FROM output WHERE id IN (
+       SELECT id FROM (
+         SELECT id, line_count, sum(line_count) OVER (ORDER BY id DESC) AS total FROM output WHERE host = ?
+       ) WHERE total - line_count >= ${kept}
+     )`,
   );
   const sinceTrim = new Map<string, number>();
 
   return {
     append(host: string, lines: readonly OutputLine[]): void {
-      for (const { at, step, text } of lines) insert.run(host, at, step, text);
-      const count = (sinceTrim.get(host) ?? trimEvery) + lines.length;
+      if (lines.length === 0) return;
+      insert.run(host, lines.length, JSON.stringify(lines));
+      const count = (sinceTrim.get(host) ?? 0) + lines.length;
       if (count >= trimEvery) trim.run(host);
       sinceTrim.set(host, count >= trimEvery ? 0 : count);
     },
-    /** The first 1,000 lines after `seq`, in the order of arrival. */
-    after: (host: string, seq: number): LogPage => ({
-      lines: after.all(host, seq, pageSize) as unknown as LogPage['lines'],
-    }),
+    /** About 1,000 lines after `seq`, in the order of arrival. */
+    after(host: string, seq: number): LogPage {
+      const lines: LogPage['lines'] = [];
+      for (const row of from.iterate(host, Math.floor(seq / spacing))) {
+        const first = Number(row.id) * spacing;
+        const all = JSON.parse(String(row.json)) as OutputLine[];
+        for (const [index, line] of all.entries()) if (first + index > seq) lines.push({ seq: first + index, ...line });
+        if (lines.length >= pageSize) break;
+      }
+      return { lines };
+    },
   };
 }

@@ -23,12 +23,13 @@ const migrations: readonly string[] = [
    ) STRICT;
 
    CREATE TABLE observations (
+     id INTEGER PRIMARY KEY,
      host TEXT NOT NULL REFERENCES hosts ON DELETE CASCADE,
      kind TEXT NOT NULL,
      json TEXT NOT NULL,
      changed_at INTEGER NOT NULL,
-     PRIMARY KEY (host, kind)
-   ) STRICT, WITHOUT ROWID;
+     UNIQUE (host, kind)
+   ) STRICT;
 
    CREATE TABLE tokens (
      sha256 TEXT PRIMARY KEY,
@@ -55,13 +56,12 @@ const migrations: readonly string[] = [
    ) STRICT, WITHOUT ROWID;
 
    CREATE TABLE output (
-     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
      host TEXT NOT NULL,
-     at TEXT NOT NULL,
-     step TEXT NOT NULL,
-     text TEXT NOT NULL
+     line_count INTEGER NOT NULL,
+     json TEXT NOT NULL
    ) STRICT;
-   CREATE INDEX output_of_host ON output (host, seq);
+   CREATE INDEX output_of_host ON output (host, id);
 
    CREATE TABLE events (
      seq INTEGER PRIMARY KEY AUTOINCREMENT,

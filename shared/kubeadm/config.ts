@@ -1,8 +1,8 @@
-import { stringify } from 'yaml';
 import type { Assignment } from '../protocol/assignment.ts';
 import { deepMerge } from './merge.ts';
 import { criSocket } from './runtime.ts';
 import { kubeadmApiVersion } from './version.ts';
+import { kubernetesYaml } from './yaml.ts';
 
 type Document = Record<string, unknown>;
 
@@ -84,5 +84,5 @@ function extraArguments(version: string, values: Record<string, string>): unknow
 }
 
 function documents(...all: Document[]): string {
-  return all.map((document) => stringify(document, { aliasDuplicateObjects: false })).join('---\n');
+  return all.map((document) => kubernetesYaml(document)).join('---\n');
 }

@@ -1,5 +1,5 @@
-import { stringify } from 'yaml';
 import type { ClusterSettings } from '../plan/schema.ts';
+import { kubernetesYaml } from './yaml.ts';
 
 /**
  * A kubeconfig with the cluster's address and CA and no credential: what `discovery.file` of a join configuration names. It has
@@ -7,7 +7,7 @@ import type { ClusterSettings } from '../plan/schema.ts';
  */
 export function discoveryKubeconfig({ host, port }: ClusterSettings['endpoint'], caPem: string): string {
   const certificateAuthority = Buffer.from(caPem).toString('base64');
-  return stringify({
+  return kubernetesYaml({
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [

@@ -13,6 +13,8 @@ export interface FakeRequest {
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
   body: unknown;
+  /** The sender's port: one for each connection. */
+  port: number | undefined;
 }
 
 export interface FakeAnswer {
@@ -29,9 +31,10 @@ export interface FakeCoordinator {
   close(): Promise<void>;
 }
 
-/** A real HTTPS server with a CA of its own that answers as the test says. */
+/** A real HTTPS server with a CA of its own and a certificate for 127.0.0.1 that answers as the test says. */
 export async function fakeCoordinator(
   answer: (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>,
+  { address = '127.0.0.1' } = {},
 ): Promise<FakeCoordinator> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-ca-'));
   const { caPem, certPem, keyPem } = await ensureCertificates(folder, {
@@ -48,6 +51,7 @@ export async function fakeCoordinator(
       path: url.pathname,
       query: url.searchParams,
       headers: incoming.headers,
+      port: incoming.socket.remotePort,
       body: body === '' ? undefined : JSON.parse(body),
     };
     requests.push(request);
@@ -55,9 +59,9 @@ export async function fakeCoordinator(
     outgoing.writeHead(status, { 'content-type': 'application/json', ...headers });
     outgoing.end(reply === undefined ? undefined : JSON.stringify(reply));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
   return {
-    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `https://${address}:${(server.address() as AddressInfo).port}`,
     ca: caPem,
     requests,
     async close() {

@@ -59,12 +59,12 @@ describe('parseUnitStatus', () => {
   ])('%s', (_, text, expected) => expect(parseUnitStatus(text)).toMatchObject(expected));
 });
 
-test('startArguments puts the program after its options, untouched', () => {
+test('startArguments puts the program after its options, safe from systemd’s variables', () => {
   const args = startArguments('muster-x.service', '/log', 'apt-get', ['install', '--', '$(x) y'], {
     env: { A: 'b c' },
     maxSeconds: 60,
   });
-  expect(args.slice(args.indexOf('--'))).toEqual(['--', 'apt-get', 'install', '--', '$(x) y']);
+  expect(args.slice(args.indexOf('--'))).toEqual(['--', 'apt-get', 'install', '--', '$$(x) y']);
   expect(args).toEqual(
     expect.arrayContaining([
       '--unit=muster-x.service',

@@ -13,6 +13,7 @@ const { port, caPem } = await serve({
   artefacts: join(folder, 'artefacts'),
   listen: '127.0.0.1:0',
   log: silentLogger(),
+  limits: { enrol: 1000 },
   signal: controller.signal,
 });
 process.stdout.write(`${JSON.stringify({ port, caPem })}\n`);

@@ -3,7 +3,7 @@ import net from 'node:net';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseListen } from '../../coordinator/listen.ts';
+import { parseListen, parseUrl } from '../../coordinator/listen.ts';
 import { addresses, cluster, enrolled, planText, removeFolder, start, tempFolder } from './support.ts';
 
 let folder: string;
@@ -120,6 +120,15 @@ describe('parseListen', () => {
     expect(parseListen('[::]:7443')).toEqual({ host: '::', port: 7443 });
     for (const bad of ['7443', 'localhost:7443', '1.2.3.4', '1.2.3.4:99999', '']) {
       expect(() => parseListen(bad)).toThrow('ADDRESS:PORT is needed');
+    }
+  });
+});
+
+describe('parseUrl', () => {
+  it('takes https://HOST:PORT and nothing else', () => {
+    expect(parseUrl('https://muster.example.org:7443').hostname).toBe('muster.example.org');
+    for (const bad of ['muster:7443', 'http://muster:7443', 'https://muster:7443/', 'https://a b']) {
+      expect(() => parseUrl(bad)).toThrow('https://HOST:PORT is needed');
     }
   });
 });

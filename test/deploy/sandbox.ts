@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -28,7 +28,7 @@ mount -t tmpfs -o mode=0755 tmpfs "$1"
 mkdir "$1/upper" "$1/work" "$1/root"
 mount -t overlay -o "lowerdir=/,upperdir=$1/upper,workdir=$1/work" overlay "$1/root"
 cd "$1/root"
-mount --rbind /proc proc
+mount -t proc proc proc
 mount --rbind /dev dev
 for folder in tmp run var/tmp var/lib; do mount -t tmpfs tmpfs $folder; done
 rm -rf opt/muster etc/muster etc/muster-agent usr/local/bin/muster usr/local/bin/muster-agent
@@ -37,9 +37,12 @@ printf 'ID=debian\\nVERSION_ID="12"\\n' >etc/os-release.new
 mv etc/os-release.new etc/os-release
 printf %s "$2" >usr/local/bin/systemctl
 chmod 0755 usr/local/bin/systemctl
-echo ready
-exec chroot . sleep infinity
+touch .muster-sandbox
+exec chroot . /bin/sh -c 'echo ready; exec sleep infinity'
 `;
+
+/** The scripts under test change the system they run on: no command starts where the sandbox's own mark is missing. */
+const guarded = ['/bin/sh', '-c', '[ -e /.muster-sandbox ] || exit 125; exec "$@"', 'sh'];
 
 export interface Sandbox {
   /** Runs a program in the sandbox with a small environment; never throws for an exit code. */
@@ -59,12 +62,13 @@ export interface Ended {
 }
 
 /**
- * A root directory of its own, in a mount namespace of its own, over this machine's: what is changed in it is gone with it. The
- * network and the processes are this machine's.
+ * A root directory of its own, in namespaces of its own, over this machine's: what is changed in it is gone with it, and its processes see
+ * and signal only each other. The network is this machine's.
  */
 export async function openSandbox(): Promise<Sandbox> {
   const folder = await mkdtemp(path.join(tmpdir(), 'muster-sandbox-'));
-  const holder = execa('unshare', ['-m', 'sh', '-c', prepare, 'sh', folder, systemctl], {
+  const isolated = ['--mount', '--pid', '--fork', '--kill-child'];
+  const holder = execa('unshare', [...isolated, '/bin/sh', '-c', prepare, 'sh', folder, systemctl], {
     stdin: 'ignore',
     reject: false,
   });
@@ -72,12 +76,13 @@ export async function openSandbox(): Promise<Sandbox> {
   const died = holder.then(({ stderr }) => Promise.reject(new Error(`no sandbox: ${stderr}`)));
   died.catch(() => {});
   await Promise.race([isReady, died]);
-  const enter = ['-t', String(holder.pid), '-m', '-r', '-w', '--', 'env', '-i'];
+  const inside = (await readFile(`/proc/${holder.pid}/task/${holder.pid}/children`, 'utf8')).trim();
+  const enter = ['--target', inside, '--mount', '--pid', '--root', '--wd', '--', 'env', '-i'];
 
   async function run(argv: string[], { env = {}, input = '' }: Parameters<Sandbox['run']>[1] = {}): Promise<Ended> {
     const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
     const variables = Object.entries({ PATH: path, ...env }).map(([name, value]) => `${name}=${value}`);
-    const result = await execa('nsenter', [...enter, ...variables, ...argv], { reject: false, input });
+    const result = await execa('nsenter', [...enter, ...variables, ...guarded, ...argv], { reject: false, input });
     return { code: result.exitCode, stdout: result.stdout, stderr: result.stderr };
   }
 
@@ -103,7 +108,8 @@ export async function openSandbox(): Promise<Sandbox> {
     async close() {
       holder.kill('SIGKILL');
       await holder;
-      await rm(folder, { recursive: true });
+      // Empty outside of the namespace.
+      await rmdir(folder);
     },
   };
 }

@@ -91,4 +91,10 @@ describe.skipIf(noSandbox !== null)('uninstall.sh', () => {
     });
     expect(await left(agentFiles)).toEqual(agentFiles);
   });
+
+  test('removes nothing when systemd does not say what is at work', async () => {
+    await sandbox.write('/tmp/fail-systemctl-list-units', '');
+    expect(await uninstall('--yes')).toMatchObject({ code: 69 });
+    expect(await left(agentFiles)).toEqual(agentFiles);
+  });
 });

@@ -5,15 +5,16 @@ import { imagesPart, pushPart } from './build/images.ts';
 import { kubernetesPart } from './build/kubernetes.ts';
 import { packagesPart } from './build/packages.ts';
 import { ensurePart } from './build/part.ts';
+import { endSigning } from './build/repository.ts';
 import { toolsPart } from './build/tools.ts';
 import { removeLabCgroup } from './cgroups.ts';
 import { disks } from './host/disk.ts';
 import { killHost } from './host/power.ts';
 import { hostNamed, labPaths } from './layout.ts';
 import { lockName, withLock } from './lock.ts';
-import { createNetwork, networkStands, removeNetwork } from './network.ts';
+import { createNetwork, networkStands, processesInLab, removeNetwork } from './network.ts';
 import { ensurePrerequisites } from './prerequisites.ts';
-import { processNames, stopProcess } from './processes.ts';
+import { endProcess, processNames, stopProcess } from './processes.ts';
 import { createProgress } from './progress.ts';
 import { ensureServices } from './services.ts';
 
@@ -31,6 +32,7 @@ export async function ensureLab({ log }: { log: (line: string) => void }): Promi
     const images = imagesPart(kubernetes, tools);
     const parts = [tools, kubernetes, basePart(debian), mirrorPart(debian), packagesPart(kubernetes, tools), images];
     for (const part of parts) await ensurePart(part, progress);
+    await endSigning();
     if (!(await networkStands())) {
       // Whatever still runs has lost its network for good.
       await endEverything();
@@ -47,6 +49,7 @@ async function endEverything(): Promise<void> {
   const hosts = [...new Set([...running, ...disks()])].filter((name) => hostNamed(name) !== undefined);
   await Promise.all(hosts.map((name) => killHost(name)));
   await Promise.all(processes.map((name) => stopProcess(name)));
+  await Promise.all((await processesInLab()).map((pid) => endProcess(pid, 'SIGTERM')));
   await removeNetwork();
   removeLabCgroup();
 }

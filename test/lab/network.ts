@@ -37,6 +37,12 @@ export async function createNetwork(): Promise<void> {
   await ip('-n', lab, 'route', 'add', 'unreachable', 'default');
 }
 
+/** The processes that stand on the bridge, those that no record knows of included. */
+export async function processesInLab(): Promise<number[]> {
+  const { stdout } = await ipMaybe('netns', 'pids', lab);
+  return stdout.split('\n').filter(Boolean).map(Number);
+}
+
 export async function removeNetwork(): Promise<void> {
   await ipMaybe('netns', 'del', lab);
 }

@@ -15,6 +15,11 @@ export async function signingKey(): Promise<string> {
   return `${(await gpg('--armor', '--export', user)).stdout}\n`;
 }
 
+/** gpg leaves an agent behind that would run on for good. */
+export async function endSigning(): Promise<void> {
+  await execa('gpgconf', ['--homedir', labPaths.gnupg, '--kill', 'gpg-agent'], { reject: false });
+}
+
 export interface Repository {
   /** The repository's folder, which stands complete but for its lists. */
   folder: string;
