@@ -1,6 +1,7 @@
 import path from 'node:path';
 import process from 'node:process';
 import { isArch } from '../../deploy/build/arch.ts';
+import { cacheFolder } from '../../deploy/build/cache.ts';
 import { buildReleases } from '../../deploy/build/release.ts';
 import { MusterError } from '../../shared/errors.ts';
 import { labPaths } from './layout.ts';
@@ -11,7 +12,7 @@ export async function buildRelease(say: (line: string) => void): Promise<string>
   const [archive] = await buildReleases({
     root: path.resolve(import.meta.dirname, '../..'),
     out: `${labPaths.cache}/release`,
-    cache: `${labPaths.cache}/runtime`,
+    cache: cacheFolder(),
     arches: [process.arch],
     fresh: false,
     progress: ({ part, bytes }) => {

@@ -36,15 +36,18 @@ export function containerdConfigToml(settings: ClusterSettings, style: RegistryS
   ].join('\n')}\n`;
 }
 
-/** A hosts.toml for every registry with a mirror or without TLS. The registry itself stays the last resort. */
+/**
+ * A hosts.toml for every registry with a mirror or without TLS. The registry itself stays the last resort; one without TLS has to stand
+ * there as a host of its own, because containerd 1.6 takes no notice of `server` in a file that names no host.
+ */
 export function containerdHostsToml({
   runtime,
 }: Pick<ClusterSettings, 'runtime'>): { path: string; content: string }[] {
   return registryNames(runtime).map((name) => {
-    const lines = ['# Written by muster.'];
-    if (runtime.insecureRegistries.includes(name)) lines.push(`server = ${quote(`http://${name}`)}`);
-    for (const mirror of new Set(runtime.registryMirrors[name])) {
-      lines.push('', `[host.${quote(mirror)}]`, '  capabilities = ["pull", "resolve"]');
+    const plain = runtime.insecureRegistries.includes(name) ? [`http://${name}`] : [];
+    const lines = ['# Written by muster.', ...plain.map((url) => `server = ${quote(url)}`)];
+    for (const url of new Set([...(runtime.registryMirrors[name] ?? []), ...plain])) {
+      lines.push('', `[host.${quote(url)}]`, '  capabilities = ["pull", "resolve"]');
     }
     return { path: `${hostFiles.containerdRegistries}/${name}/hosts.toml`, content: `${lines.join('\n')}\n` };
   });

@@ -108,7 +108,9 @@ describe('containerd’s configuration', () => {
       '/etc/containerd/certs.d/quay.io/hosts.toml',
     ]);
     const [plain, docker, quay] = files.map(({ content }) => content);
-    expect(plain).toBe('# Written by muster.\nserver = "http://10.0.0.1:5000"\n');
+    expect(plain, 'containerd 1.6 ignores a server without a host').toBe(
+      '# Written by muster.\nserver = "http://10.0.0.1:5000"\n\n[host."http://10.0.0.1:5000"]\n  capabilities = ["pull", "resolve"]\n',
+    );
     expect(docker).toMatch(/\[host\."https:\/\/a\.example\.com"\]\n.*pull.*\n\n\[host\."http:\/\/10\.0\.0\.1:5001"\]/);
     expect(docker).not.toContain('server');
     expect(quay).toMatch(/^server = "http:\/\/quay\.io"\n\n\[host\."https:\/\/q\.example\.com"\]/m);
