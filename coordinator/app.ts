@@ -36,8 +36,9 @@ const noStore: RequestHandler = (_request, response, next) => {
 export function createApp(coordinator: Coordinator, options: AppOptions): Express {
   const { views, pages, requireSession, limits } = options;
   const app = bare();
-  app.use('/v1', noStore);
+  // First, because reports are most of what comes.
   app.use(agentRoutes(coordinator));
+  app.use('/v1', noStore);
   app.use(enrolRoute(coordinator, limits?.enrol ?? 60));
   app.use(installerRoutes(options));
   app.use([operatorRoutes.status, operatorRoutes.hosts], requireSession);

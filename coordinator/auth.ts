@@ -21,6 +21,7 @@ export function requireAgent({ store, contacts }: Pick<Coordinator, 'store' | 'c
       });
     }
     contacts.saw(host);
+    response.setHeader('Cache-Control', 'no-store');
     response.locals.host = host;
     next();
   };

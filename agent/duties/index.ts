@@ -24,7 +24,7 @@ export async function performDuty(
       throw new MusterError('no-admin-conf', `there is no ${adminConf}: this host runs no control plane`);
     switch (duty.type) {
       case 'mint-join-credential':
-        return { outcome: 'done', token: await mintJoinCredential(host, client, duty) };
+        return { outcome: 'done', token: await mintJoinCredential(host, client, duty, signal) };
       case 'approve-certificate':
         await approveCertificate({ host, client, log, signal }, duty);
         break;

@@ -5,7 +5,7 @@ import type { Host } from '../host.ts';
 import { caFingerprint } from './ca.ts';
 import { type KubeClient, kubeClient } from './client.ts';
 import { adminConf } from './kubeconfig.ts';
-import { autoApprovalPath, nodeSchema, readyCondition } from './objects.ts';
+import { autoApprovalPath, clusterInfoPath, nodeSchema, readyCondition } from './objects.ts';
 
 const nodeListSchema = z.object({
   metadata: z.object({ continue: z.string().optional() }),
@@ -39,10 +39,7 @@ export async function clusterFacts(host: Host): Promise<ClusterFacts | null> {
  * taken away on purpose; without cluster-info, kubeadm init has not come that far and would still write it.
  */
 async function isJoinable(client: KubeClient): Promise<boolean> {
-  const [clusterInfo, autoApproval] = await Promise.all([
-    client.get('/api/v1/namespaces/kube-public/configmaps/cluster-info'),
-    client.get(autoApprovalPath),
-  ]);
+  const [clusterInfo, autoApproval] = await Promise.all([client.get(clusterInfoPath), client.get(autoApprovalPath)]);
   return clusterInfo !== null && autoApproval === null;
 }
 

@@ -1,8 +1,7 @@
 import { MusterError } from '../../shared/errors.ts';
 import { joinConfig } from '../../shared/kubeadm/config.ts';
-import { discoveryKubeconfig } from '../../shared/kubeadm/discovery.ts';
 import { agentPaths } from '../../shared/paths.ts';
-import { caFingerprint } from '../kube/ca.ts';
+import { caFingerprint, caPin } from '../kube/ca.ts';
 import { kubeadmFailure } from './kubeadm-run.ts';
 import { membership } from './membership.ts';
 import { output } from './program.ts';
@@ -10,7 +9,6 @@ import { cleanUpNode, resetNode } from './reset.ts';
 import type { Step, StepContext } from './step.ts';
 
 const configFile = `${agentPaths.volatile}/kubeadm-join.yaml`;
-const discoveryFile = `${agentPaths.volatile}/discovery.conf`;
 /** A kubelet registers within a few seconds of its start. */
 const registrationSeconds = 30;
 
@@ -47,14 +45,13 @@ async function writeConfiguration({ host, assignment, requestJoinCredential }: S
       },
     );
   }
-  await host.writeFile(discoveryFile, discoveryKubeconfig(assignment.settings.endpoint, caPem), { mode: 0o600 });
-  await host.writeFile(configFile, joinConfig(assignment, { token, discoveryFile }), { mode: 0o600 });
+  await host.writeFile(configFile, joinConfig(assignment, { token, caPin: caPin(caPem) }), { mode: 0o600 });
 }
 
 /** Starts kubeadm, or adopts the run that an earlier agent started. */
 async function join({ host, runLong, signal }: StepContext): Promise<void> {
   const result = await runLong('kubeadm', ['join', '--config', configFile]);
-  if (!signal.aborted) await Promise.all([configFile, discoveryFile].map((path) => host.removeFile(path)));
+  if (!signal.aborted) await host.removeFile(configFile);
   if (result.exitCode !== 0) throw await kubeadmFailure(host, 'join', result);
 }
 

@@ -40,13 +40,21 @@ export function hostStore(db: DatabaseSync) {
   );
   const ready = db.prepare('UPDATE hosts SET ready_at = ? WHERE name = ? AND ready_at IS NULL');
 
+  /** Every request asks for it. Only committed answers may be kept, so a change empties it, before and whether or not it is committed. */
+  const names = new Map<string, string>();
+
   return {
     all: () => all.all() as unknown as HostRow[],
     get: (name: string) => byName.get(name) as unknown as HostRow | undefined,
     /** The name of the host that this credential opens. */
-    named: (credentialSha256: string) => byCredential.get(credentialSha256)?.name as string | undefined,
+    named(credentialSha256: string): string | undefined {
+      const known = names.get(credentialSha256) ?? (byCredential.get(credentialSha256)?.name as string | undefined);
+      if (known !== undefined && !db.isTransaction) names.set(credentialSha256, known);
+      return known;
+    },
     /** A host of that name that was there before is gone with all that it reported, and its credential with it. */
     enrol({ name, credentialSha256, agentVersion, bootId, machineId, now }: NewHost): void {
+      names.clear();
       remove.run(name);
       insert.run(name, credentialSha256, now, agentVersion, bootId, machineId, now);
     },

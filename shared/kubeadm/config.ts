@@ -36,7 +36,13 @@ export function initConfig(assignment: Assignment, { token }: { token: string })
       apiServer: { certSANs: [...new Set([host.name, host.address, endpoint.host])] },
     }),
     deepMerge(
-      { apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration', cgroupDriver: 'systemd' },
+      {
+        apiVersion: 'kubelet.config.k8s.io/v1beta1',
+        kind: 'KubeletConfiguration',
+        cgroupDriver: 'systemd',
+        // How soon a node that has become Ready, or is so no more, says it: the default of 10 s costs a bring-up 5 s on average. It sends only changes.
+        nodeStatusUpdateFrequency: '4s',
+      },
       components.kubeletConfiguration,
     ),
     deepMerge(
@@ -47,16 +53,14 @@ export function initConfig(assignment: Assignment, { token }: { token: string })
 }
 
 /**
- * The file for `kubeadm join --config`. `discoveryFile` is the path of a file made by discoveryKubeconfig: the agent trusts the
- * coordinator's word for the cluster's CA, so that nothing has to be signed with the token before a host may join.
+ * The file for `kubeadm join --config`. `caPin` is `sha256:` and the hash of the cluster CA's public key. Discovery by token, which looks at
+ * once: by file, kubeadm 1.20 waits five seconds before its first look.
  */
-export function joinConfig(
-  assignment: Assignment,
-  { token, discoveryFile }: { token: string; discoveryFile: string },
-): string {
+export function joinConfig(assignment: Assignment, { token, caPin }: { token: string; caPin: string }): string {
+  const { host, port } = assignment.settings.endpoint;
   return documents(
     kubeadmDocument(assignment, 'JoinConfiguration', assignment.settings.kubernetes.components.joinConfiguration, {
-      discovery: { file: { kubeConfigPath: discoveryFile }, tlsBootstrapToken: token },
+      discovery: { bootstrapToken: { token, apiServerEndpoint: `${host}:${port}`, caCertHashes: [caPin] } },
       nodeRegistration: nodeRegistration(assignment),
     }),
   );

@@ -1,6 +1,5 @@
 import { initConfig, joinConfig } from '../kubeadm/config.ts';
 import { criSocket, pauseImage } from '../kubeadm/runtime.ts';
-import { agentPaths } from '../paths.ts';
 import type { Assignment } from '../protocol/assignment.ts';
 import { type StepId, stepsOf } from './catalogue.ts';
 import { aptSourceFile } from './content/apt-source.ts';
@@ -86,7 +85,7 @@ const describe: Record<StepId, (assignment: Assignment) => string[]> = {
     ...indent(
       joinConfig(assignment, {
         token: '(minted for this host)',
-        discoveryFile: `${agentPaths.volatile}/(the cluster’s address and CA)`,
+        caPin: '(the hash of the cluster’s CA)',
       }),
     ),
   ],

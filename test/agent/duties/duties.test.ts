@@ -27,14 +27,46 @@ function perform(duty: Omit<Duty, 'id'>, signal = new AbortController().signal) 
   return performDuty(host, { ...duty, id: '1' } as Duty, signal, log);
 }
 
+const secrets = '/api/v1/namespaces/kube-system/secrets';
+const clusterInfo = '/api/v1/namespaces/kube-public/configmaps/cluster-info';
+
+/** Plays the controller-manager, which signs cluster-info with each token that may sign; from the given look at it on. */
+function signTokens(fromLook = 1): void {
+  let looks = 0;
+  api.hooks.push(({ path }) => {
+    if (path !== clusterInfo || ++looks < fromLook) return undefined;
+    const tokens = [...api.objects].filter(([at]) => at.startsWith(secrets)).map(([, { stringData }]) => stringData);
+    const signing = (tokens as Record<string, string>[]).filter((token) => token['usage-bootstrap-signing'] === 'true');
+    const data = Object.fromEntries(signing.map((token) => [`jws-kubeconfig-${token['token-id']}`, 'signature']));
+    return { status: 200, body: { data } };
+  });
+}
+
 describe('minting a join credential', () => {
   const mint = { type: 'mint-join-credential', host: 'node01', ttlSeconds: 900 } as const;
+  beforeEach(() => signTokens());
 
-  it('makes a bootstrap token that authenticates for its time and signs nothing', async () => {
+  it('waits until cluster-info is signed with it', async () => {
+    api.hooks.length = 0;
+    signTokens(3);
+    expect(await perform(mint)).toMatchObject({ outcome: 'done' });
+    expect(api.requests.filter(({ path }) => path === clusterInfo)).toHaveLength(3);
+  });
+
+  it('takes it back when it is never signed, and says where to look', async () => {
+    api.hooks.length = 0;
+    expect(await perform(mint)).toEqual({
+      outcome: 'failed',
+      message: expect.stringContaining('signed no join credential'),
+    });
+    expect([...api.objects.keys()]).toEqual([]);
+  });
+
+  it('makes a bootstrap token that authenticates for its time', async () => {
     const result = await perform(mint);
     expect(result).toMatchObject({ outcome: 'done', token: expect.stringMatching(/^[a-z0-9]{6}\.[a-z0-9]{16}$/) });
     const [id, secret] = ('token' in result ? (result.token ?? '') : '').split('.');
-    expect(api.objects.get(`/api/v1/namespaces/kube-system/secrets/bootstrap-token-${id}`)).toMatchObject({
+    expect(api.objects.get(`${secrets}/bootstrap-token-${id}`)).toMatchObject({
       type: 'bootstrap.kubernetes.io/token',
       metadata: { labels: { muster: 'join-credential' } },
       stringData: {
@@ -46,7 +78,6 @@ describe('minting a join credential', () => {
         'auth-extra-groups': 'system:bootstrappers:kubeadm:default-node-token',
       },
     });
-    expect(JSON.stringify(api.requests)).not.toContain('usage-bootstrap-signing');
   });
 
   it('first deletes a Node of that name, and no other', async () => {

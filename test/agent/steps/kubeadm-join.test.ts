@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { caFingerprint } from '../../../agent/kube/ca.ts';
+import { caFingerprint, caPin } from '../../../agent/kube/ca.ts';
 import { kubeletConf } from '../../../agent/kube/kubeconfig.ts';
 import { kubeadmJoin } from '../../../agent/steps/kubeadm-join.ts';
 import { type ApiServer, nodeObject, startApiServer } from '../kube/api-server.ts';
@@ -63,15 +63,20 @@ describe('kubeadm-join', () => {
     const kubeadm = context.host.programs.kubeadm;
     context.host.programs.kubeadm = (args, options) => {
       const config = parse(context.host.content('/run/muster-agent/kubeadm-join.yaml'));
-      const discovery = parse(context.host.content(config.discovery.file.kubeConfigPath));
-      seen.push({ token: config.discovery.tlsBootstrapToken, server: discovery.clusters[0].cluster.server });
+      seen.push(config.discovery.bootstrapToken);
       for (const file of context.host.files.values()) expect(file.mode).toBe(0o600);
       return kubeadm?.(args, options);
     };
     expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo' });
     await kubeadmJoin.apply(context);
     expect(await kubeadmJoin.check(context)).toEqual({ state: 'done' });
-    expect(seen).toEqual([{ token: credential().token, server: 'https://demo.muster.internal:6443' }]);
+    expect(seen).toEqual([
+      {
+        token: credential().token,
+        apiServerEndpoint: 'demo.muster.internal:6443',
+        caCertHashes: [caPin(credential().caPem)],
+      },
+    ]);
     expect(asked()).toBe(1);
     expect([...context.host.files.keys()]).toEqual([kubeletConf]);
     expect(JSON.stringify(context.host.calls)).not.toContain('abcdef');

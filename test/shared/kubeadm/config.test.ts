@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { initConfig, joinConfig } from '../../../shared/kubeadm/config.ts';
-import { discoveryKubeconfig } from '../../../shared/kubeadm/discovery.ts';
 import { assignmentOf } from './assignment.ts';
 
 const token = 'abcdef.0123456789abcdef';
-const discoveryFile = '/run/muster-agent/discovery.conf';
+const caPin = `sha256:${'ab'.repeat(32)}`;
 
 /** The documents of an init configuration, by kind. */
 function initOf(...plan: Parameters<typeof assignmentOf>) {
@@ -22,7 +21,7 @@ function initOf(...plan: Parameters<typeof assignmentOf>) {
 }
 
 function joinOf(...plan: Parameters<typeof assignmentOf>) {
-  return parse(joinConfig(assignmentOf(...plan), { token, discoveryFile }));
+  return parse(joinConfig(assignmentOf(...plan), { token, caPin }));
 }
 
 describe.each([
@@ -69,7 +68,9 @@ describe.each([
     expect(joinOf('node01', { kubernetes })).toEqual({
       apiVersion: `kubeadm.k8s.io/${apiVersion}`,
       kind: 'JoinConfiguration',
-      discovery: { file: { kubeConfigPath: discoveryFile }, tlsBootstrapToken: token },
+      discovery: {
+        bootstrapToken: { token, apiServerEndpoint: 'demo.muster.internal:6443', caCertHashes: [caPin] },
+      },
       nodeRegistration: {
         name: 'node01',
         criSocket: expect.stringContaining('/run/containerd/containerd.sock'),
@@ -124,19 +125,4 @@ describe('component settings', () => {
     ]);
     expect(argumentsOf('1.31.0', [{ name: 'node-ip', value: '::1' }])).toEqual([{ name: 'node-ip', value: '::1' }]);
   });
-});
-
-test('the discovery kubeconfig has the endpoint and the CA, and no credential', () => {
-  const config = parse(discoveryKubeconfig({ host: 'demo.muster.internal', port: 6443, managed: true }, 'PEM\n'));
-  expect(config.clusters).toEqual([
-    {
-      name: '',
-      cluster: {
-        server: 'https://demo.muster.internal:6443',
-        'certificate-authority-data': Buffer.from('PEM\n').toString('base64'),
-      },
-    },
-  ]);
-  expect(config, 'a context would need a user').not.toHaveProperty('contexts');
-  expect(config).not.toHaveProperty('users');
 });
