@@ -4,7 +4,7 @@ import { createLatch } from './latch.ts';
 import type { Reporter } from './reporter.ts';
 
 /** How often the API server is asked, in ms: while something is under way, and while all is well. */
-const busy = 2000;
+const busy = 1000;
 const calm = 30_000;
 
 interface Means {

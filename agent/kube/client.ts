@@ -4,6 +4,7 @@ import type { Host } from '../host.ts';
 import { type Kubeconfig, readKubeconfig } from './kubeconfig.ts';
 
 const timeoutMs = 5000;
+const watchSeconds = 30;
 
 /** Paths are absolute, such as `/api/v1/nodes/node01`; bodies are JSON objects. */
 export interface KubeClient {
@@ -16,6 +17,11 @@ export interface KubeClient {
   merge(path: string, body: object): Promise<void>;
   /** False: there was none (404). */
   remove(path: string): Promise<boolean>;
+  /**
+   * Resolves as soon as something in a collection differs from what its list of that `resourceVersion` showed (true), or when that can't
+   * be told any longer: after 30 s, when the connection ends, or when the signal fires (false).
+   */
+  changed(path: string, resourceVersion: string, signal: AbortSignal): Promise<boolean>;
 }
 
 /**
@@ -59,8 +65,28 @@ function clientOf({ server, caPem, client }: Kubeconfig): KubeClient {
     if (answer === null) throw new MusterError('kube-refused', `the API server has no ${path}`, { status: 404 });
   }
 
+  function changed(path: string, resourceVersion: string, signal: AbortSignal): Promise<boolean> {
+    const url = new URL(path, server);
+    url.search = new URLSearchParams({
+      watch: 'true',
+      resourceVersion,
+      timeoutSeconds: String(watchSeconds),
+    }).toString();
+    return new Promise((resolve) => {
+      const events = got.stream(url, { https, retry: { limit: 0 }, followRedirect: false, signal });
+      const settle = (answer: boolean) => {
+        resolve(answer);
+        events.destroy();
+      };
+      events.once('data', () => settle(true));
+      events.once('end', () => settle(false));
+      events.once('error', () => settle(false));
+    });
+  }
+
   return {
     caPem,
+    changed,
     get: (path) => request('GET', path),
     create: (path, body) => write('POST', path, body),
     replace: (path, body) => write('PUT', path, body),

@@ -1,3 +1,4 @@
+import { execa } from 'execa';
 import { bareLab, pasteEverywhere, waitUntilReady } from '../lab/bring-up.ts';
 import { killHost, labHosts, wipeHost } from '../lab/hosts.ts';
 import { installCoordinator } from '../lab/install.ts';
@@ -38,6 +39,8 @@ async function freshHosts(): Promise<void> {
     await wipeHost(name);
   }
   await bareLab({ hosts: 3, say: () => {} });
+  // Three new disks are still being written; whoever calls sync first would pay for them.
+  await execa('sync');
 }
 
 /** Prints each run as it ends, then the medians and muster's ratios. */

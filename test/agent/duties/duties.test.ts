@@ -138,7 +138,7 @@ describe('approving a certificate', () => {
 
   /** What was decided, by request: the condition's type. */
   async function decide(...items: object[]) {
-    api.objects.set(collection, { items });
+    api.objects.set(collection, { metadata: { resourceVersion: '7' }, items });
     api.hooks.push(({ method }) => (method === 'PUT' ? { status: 200 } : undefined));
     const result = await perform(duty as never);
     const decisions = api.requests
@@ -155,6 +155,21 @@ describe('approving a certificate', () => {
       result: { outcome: 'done' },
       decisions: ['good/approval Approved'],
     });
+  });
+
+  it('looks again as soon as the API server tells of a change, from the version that it saw', async () => {
+    api.objects.set(collection, { metadata: { resourceVersion: '7' }, items: [] });
+    const watches: string[] = [];
+    api.hooks.push(({ method, path }) => {
+      if (method === 'PUT') return { status: 200 };
+      if (!path.includes('watch=true')) return undefined;
+      watches.push(path);
+      api.objects.set(collection, { metadata: { resourceVersion: '8' }, items: [request('good')] });
+      return { status: 200, body: { type: 'ADDED' } };
+    });
+    expect(await perform(duty as never)).toEqual({ outcome: 'done' });
+    expect(watches).toEqual([expect.stringContaining('resourceVersion=7')]);
+    expect(api.requests.filter(({ method, path }) => method === 'GET' && path === collection)).toHaveLength(2);
   });
 
   it('approves a newer kubelet’s, which leaves key encipherment out', async () => {
@@ -255,7 +270,7 @@ describe('approving a certificate', () => {
     api.hooks.push(({ method }) => {
       if (method === 'PUT') return { status: conflicts++ === 0 ? 409 : 200 };
       looked += 1;
-      return { status: 200, body: { items: looked < 4 ? [] : [request('late')] } };
+      return { status: 200, body: { metadata: { resourceVersion: '7' }, items: looked < 4 ? [] : [request('late')] } };
     });
     expect(await perform(duty as never)).toEqual({ outcome: 'done' });
     expect(conflicts).toBe(2);
