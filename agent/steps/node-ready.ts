@@ -1,15 +1,23 @@
 import type { Step } from './step.ts';
 
+/** How kubelets of all versions say that no network configuration is there yet: what every node says for its first seconds. */
+const networkMissing = /NetworkPluginNotReady|cni config uninitialized|cni plugin not initialized/;
+
 export const nodeReady: Step = {
   id: 'node-ready',
 
-  async check({ node }) {
+  async check({ node, assignment }) {
     const seen = await node();
     if (seen === null) {
       const message = 'this host’s Node can’t be read: there is none, or the API server does not answer';
       return { state: 'waiting', message, remedy: 'on this host: journalctl -u kubelet -n 50' };
     }
     if (seen.ready) return { state: 'done' };
+    if (networkMissing.test(seen.reason)) {
+      const { title } = assignment.settings.network.plugin;
+      const remedy = 'if it lasts, on the control plane: kubectl get pods -A -o wide';
+      return { state: 'waiting', message: `the network plugin (${title}) is starting on this node`, remedy };
+    }
     return { state: 'waiting', message: seen.reason || 'the kubelet has not reported yet' };
   },
 

@@ -49,11 +49,19 @@ describe('node-ready', () => {
   });
 
   it('waits with the Node’s own reason', async () => {
-    const message = 'KubeletNotReady: cni config uninitialized';
+    const message = 'KubeletNotReady: PLEG is not healthy';
     expect(await seen(node({ ready: false, reason: message }))).toEqual({ state: 'waiting', message });
   });
 
   it('waits, and says where to look, while there is no Node', async () => {
     expect(await seen(null)).toMatchObject({ state: 'waiting', remedy: expect.stringContaining('journalctl') });
+  });
+
+  it('says in plain words that the network plugin is still starting', async () => {
+    const reason = 'KubeletNotReady: runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady';
+    expect(await seen(node({ ready: false, reason }))).toMatchObject({
+      state: 'waiting',
+      message: expect.stringMatching(/^the network plugin \(.+\) is starting on this node$/),
+    });
   });
 });
