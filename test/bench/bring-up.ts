@@ -1,6 +1,6 @@
 import { execa } from 'execa';
-import { bareLab, pasteEverywhere, waitUntilReady } from '../lab/bring-up.ts';
-import { killHost, labHosts, wipeHost } from '../lab/hosts.ts';
+import { freshLab, pasteEverywhere, waitUntilReady } from '../lab/bring-up.ts';
+import { labHosts } from '../lab/hosts.ts';
 import { installCoordinator } from '../lab/install.ts';
 import { labPlan } from '../lab/plan.ts';
 import { buildRelease } from '../lab/release.ts';
@@ -34,11 +34,7 @@ const methods: readonly { title: string; run: (options: { runtime: Runtime }) =>
 ];
 
 async function freshHosts(): Promise<void> {
-  for (const name of names) {
-    await killHost(name);
-    await wipeHost(name);
-  }
-  await bareLab({ hosts: 3, say: () => {} });
+  await freshLab({ hosts: names.length, say: () => {} });
   // Three new disks are still being written; whoever calls sync first would pay for them.
   await execa('sync');
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { bareLab, pasteEverywhere, waitUntilReady } from '../lab/bring-up.ts';
-import { bootHost, hostExec, killHost, labHosts, wipeHost } from '../lab/hosts.ts';
+import { freshLab, pasteEverywhere, waitUntilReady } from '../lab/bring-up.ts';
+import { bootHost, hostExec, killHost, labHosts } from '../lab/hosts.ts';
 import { clusterStatus, installCoordinator, kubectl, master, on, oneLiner, paste } from '../lab/install.ts';
 import { labPlan } from '../lab/plan.ts';
 import { buildRelease } from '../lab/release.ts';
@@ -32,11 +32,7 @@ async function killAgentDuring(host: string, unit: string): Promise<boolean> {
 
 describe.each(['docker', 'containerd'] as const)('three bare hosts on %s', (runtime) => {
   beforeAll(async () => {
-    for (const name of names) {
-      await killHost(name);
-      await wipeHost(name);
-    }
-    await bareLab({ hosts: 3, say });
+    await freshLab({ hosts: names.length, say });
     await installCoordinator(await buildRelease(say), planFor(runtime));
   });
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { MusterError } from '../../shared/errors.ts';
 import type { Status } from '../../shared/protocol/status.ts';
 import { startForward } from './forward.ts';
-import { bootHost, ensureLab, hostExec, labHosts } from './hosts.ts';
+import { bootHost, ensureLab, hostExec, labHosts, wipeHost } from './hosts.ts';
 import { clusterStatus, installCoordinator, kubectl, master, on, oneLiner, paste } from './install.ts';
 import { labPlan } from './plan.ts';
 import { buildRelease } from './release.ts';
@@ -20,6 +20,13 @@ export interface BringUpOptions {
 export async function bareLab({ hosts, say }: Pick<BringUpOptions, 'hosts' | 'say'>): Promise<void> {
   await ensureLab({ log: say });
   await Promise.all(labHosts(hosts).map(({ name }) => bootHost(name)));
+}
+
+/** The same with new disks: nothing that an earlier run left is on them. */
+export async function freshLab({ hosts, say }: Pick<BringUpOptions, 'hosts' | 'say'>): Promise<void> {
+  await ensureLab({ log: say });
+  await Promise.all(labHosts(hosts).map(({ name }) => wipeHost(name)));
+  await bareLab({ hosts, say });
 }
 
 /**
