@@ -73,7 +73,7 @@ describe('the watch', () => {
     await settle();
     seen.calm = false;
     await next();
-    expect(slept).toEqual([30_000, 2000]);
+    expect(slept).toEqual([30_000, 1000]);
     await stop();
   });
 
