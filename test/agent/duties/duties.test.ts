@@ -6,7 +6,7 @@ import { nodeObject } from '../kube/api-server.ts';
 import { certificateRequest, type Names, subject, tlv } from '../kube/der.ts';
 import { controlPlane } from './control-plane.ts';
 
-const plane = controlPlane();
+const plane = await controlPlane();
 
 describe('approving a certificate', () => {
   const collection = '/apis/certificates.k8s.io/v1/certificatesigningrequests';

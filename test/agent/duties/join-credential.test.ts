@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { controlPlane } from './control-plane.ts';
 
-const plane = controlPlane();
+const plane = await controlPlane();
 
 const secrets = '/api/v1/namespaces/kube-system/secrets';
 const clusterInfo = '/api/v1/namespaces/kube-public/configmaps/cluster-info';

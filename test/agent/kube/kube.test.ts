@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { caFingerprint } from '../../../agent/kube/ca.ts';
 import { kubeClient } from '../../../agent/kube/client.ts';
 import { clusterFacts } from '../../../agent/kube/cluster.ts';
@@ -6,18 +6,11 @@ import { adminConf, kubeletConf } from '../../../agent/kube/kubeconfig.ts';
 import { nodeFacts } from '../../../agent/kube/node.ts';
 import { autoApprovalPath } from '../../../agent/kube/objects.ts';
 import { fakeHost } from '../fake-host.ts';
-import { type ApiServer, kubeconfigText, nodeObject, startApiServer } from './api-server.ts';
+import { kubeconfigText, nodeObject } from './api-server.ts';
+import { apiServerOfFile } from './api-server-of-file.ts';
 import { certificate } from './der.ts';
 
-let api: ApiServer;
-beforeAll(async () => {
-  api = await startApiServer();
-});
-afterAll(() => api.close());
-beforeEach(() => {
-  api.objects.clear();
-  api.hooks.length = 0;
-});
+const api = await apiServerOfFile();
 
 const clusterInfo = '/api/v1/namespaces/kube-public/configmaps/cluster-info';
 const withFile = (path: string, content: string) => fakeHost({ files: { [path]: content } });

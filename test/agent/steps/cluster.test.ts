@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { adminConf as adminConfFile } from '../../../agent/kube/kubeconfig.ts';
 import { autoApprovalPath } from '../../../agent/kube/objects.ts';
 import { adminConf } from '../../../agent/steps/admin-conf.ts';
 import { approval } from '../../../agent/steps/approval.ts';
 import { networkPlugin } from '../../../agent/steps/network-plugin.ts';
-import { type ApiServer, startApiServer } from '../kube/api-server.ts';
+import { apiServerOfFile } from '../kube/api-server-of-file.ts';
 import { testContext } from './context.ts';
 
-let api: ApiServer;
-beforeAll(async () => {
-  api = await startApiServer();
-});
-afterAll(() => api.close());
-beforeEach(() => {
-  api.objects.clear();
-  api.hooks.length = 0;
-});
+const api = await apiServerOfFile();
 
 const context = (id: string, files: Record<string, string> = {}) =>
   testContext(id, { self: 'master01', files: { [adminConfFile]: api.kubeconfig(), ...files } });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { caFingerprint } from '../../../agent/kube/ca.ts';
 import { adminConf } from '../../../agent/kube/kubeconfig.ts';
@@ -6,19 +6,11 @@ import { steps } from '../../../agent/steps/index.ts';
 import { kubeadmInit } from '../../../agent/steps/kubeadm-init.ts';
 import { kubeadmJoin } from '../../../agent/steps/kubeadm-join.ts';
 import { stepIds } from '../../../shared/steps/catalogue.ts';
-import { type ApiServer, startApiServer } from '../kube/api-server.ts';
+import { apiServerOfFile } from '../kube/api-server-of-file.ts';
 import { certificate } from '../kube/der.ts';
 import { type TestContext, testContext } from './context.ts';
 
-let api: ApiServer;
-beforeAll(async () => {
-  api = await startApiServer();
-});
-afterAll(() => api.close());
-beforeEach(() => {
-  api.objects.clear();
-  api.hooks.length = 0;
-});
+const api = await apiServerOfFile();
 
 const caFile = '/etc/kubernetes/pki/ca.crt';
 const record = '/var/lib/muster-agent/created-cluster';

@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { caFingerprint, caPin } from '../../../agent/kube/ca.ts';
 import { kubeletConf } from '../../../agent/kube/kubeconfig.ts';
 import { kubeadmJoin } from '../../../agent/steps/kubeadm-join.ts';
-import { type ApiServer, nodeObject, startApiServer } from '../kube/api-server.ts';
+import { nodeObject } from '../kube/api-server.ts';
+import { apiServerOfFile } from '../kube/api-server-of-file.ts';
 import { certificate } from '../kube/der.ts';
 import { type TestContext, testContext } from './context.ts';
 
-let api: ApiServer;
-beforeAll(async () => {
-  api = await startApiServer();
-});
-afterAll(() => api.close());
-beforeEach(() => {
-  api.objects.clear();
-  api.hooks.length = 0;
-});
+const api = await apiServerOfFile();
 
 const put = ({ host }: TestContext, path: string, content: string) => host.files.set(path, { content, mode: 0o600 });
 /** Programs, without what was only looked at. */
