@@ -4,6 +4,7 @@ import type { Status } from '../../shared/protocol/status.ts';
 import { startForward } from './forward.ts';
 import { bootHost, ensureLab, hostExec, labHosts, wipeHost } from './hosts.ts';
 import { clusterStatus, installCoordinator, kubectl, master, on, oneLiner, paste } from './install.ts';
+import { labPaths } from './layout.ts';
 import { labPlan } from './plan.ts';
 import { buildRelease } from './release.ts';
 import { phaseTable } from './summary.ts';
@@ -29,16 +30,22 @@ export async function freshLab({ hosts, say }: Pick<BringUpOptions, 'hosts' | 's
   await bareLab({ hosts, say });
 }
 
+/** Whether the hosts' disks hold a cluster that was brought up by another plan: a plan is not changed under a lab's cluster. */
+async function heldByAnotherPlan(plan: string): Promise<boolean> {
+  const before = await readFile(`${labPaths.hosts}/${master}/root/cluster.yaml`, 'utf8').catch(() => plan);
+  return before !== plan;
+}
+
 /**
  * Pastes the one-liners, in the order given, without waiting for one host before the next is begun, and returns when all have
- * been answered. Hosts that are already enrolled are left out.
+ * been answered. Hosts that are already enrolled are left out; false: all of them were.
  */
-export async function pasteEverywhere(order: readonly string[]): Promise<void> {
+export async function pasteEverywhere(order: readonly string[]): Promise<boolean> {
   const enrolled = new Set(
     (await clusterStatus()).hosts.filter((host) => host.enrolledAt !== null).map(({ name }) => name),
   );
   const fresh = order.filter((name) => !enrolled.has(name));
-  if (fresh.length === 0) return;
+  if (fresh.length === 0) return false;
   const workers = fresh.some((name) => name !== master) ? await oneLiner('--workers') : '';
   const own = fresh.includes(master) ? await oneLiner(master) : '';
   const answers = await Promise.all(
@@ -52,6 +59,7 @@ export async function pasteEverywhere(order: readonly string[]): Promise<void> {
       );
     }
   }
+  return true;
 }
 
 /** Waits until every planned node is Ready, showing what muster itself shows; throws when it says that this can't come about. */
@@ -65,16 +73,19 @@ export async function waitUntilReady({ seconds = 600, show = true } = {}): Promi
 
 /** The whole main job: three bare hosts become a Ready cluster, the workers first. */
 export async function bringUp({ runtime, hosts, planFile, say }: BringUpOptions): Promise<void> {
-  await bareLab({ hosts, say });
-  const archive = await buildRelease(say);
   const names = labHosts(hosts).map(({ name }) => name);
   const plan = planFile === undefined ? labPlan({ runtime, hosts }) : await readFile(planFile, 'utf8');
+  if (await heldByAnotherPlan(plan)) {
+    say('The hosts hold a cluster of another plan: they get new disks');
+    await freshLab({ hosts, say });
+  } else await bareLab({ hosts, say });
+  const archive = await buildRelease(say);
 
   say(`Installing the coordinator on ${master}`);
   await installCoordinator(archive, plan);
   say(`Running the printed one-liner on ${names.toReversed().join(', ')}`);
   const started = Date.now();
-  await pasteEverywhere(names.toReversed());
+  const broughtUp = await pasteEverywhere(names.toReversed());
   const status = await waitUntilReady();
   const seconds = (Date.now() - started) / 1000;
 
@@ -83,8 +94,10 @@ export async function bringUp({ runtime, hosts, planFile, say }: BringUpOptions)
   const link = login.match(/https:\/\/\S+/)?.[0].replace(/^https:\/\/[^/]+/, `https://127.0.0.1:${port}`) ?? '';
   say('');
   say(await kubectl('get', 'nodes', '-o', 'wide'));
-  say(phaseTable(status, started));
-  say(`From the first one-liner to the last node Ready: ${seconds.toFixed(1)} s`);
+  if (broughtUp) {
+    say(phaseTable(status, started));
+    say(`From the first one-liner to the last node Ready: ${seconds.toFixed(1)} s`);
+  } else say(`The cluster was here already; all nodes were Ready again after ${seconds.toFixed(1)} s`);
   say('');
   say(`Status page:  ${link}`);
   say(

@@ -48,6 +48,15 @@ describe('node-ready', () => {
     expect(await seen(node({}))).toEqual({ state: 'done' });
   });
 
+  it('is not done on another runtime than the planned one, however Ready the Node is', async () => {
+    const { settings } = testContext('node-ready').assignment;
+    const other = settings.runtime.name === 'docker' ? 'containerd://1.6' : 'docker://20';
+    expect(await seen(node({ runtimeVersion: other }))).toMatchObject({
+      state: 'waiting',
+      message: expect.stringContaining(`runs on ${other}`),
+    });
+  });
+
   it('waits with the Node’s own reason', async () => {
     const message = 'KubeletNotReady: PLEG is not healthy';
     expect(await seen(node({ ready: false, reason: message }))).toEqual({ state: 'waiting', message });
