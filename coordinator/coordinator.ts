@@ -59,10 +59,10 @@ export function createCoordinator({ store, plan, now, log, wave = 20 }: Coordina
     plan,
     now,
     commit: createGroupCommit(store.transaction),
-    onChange({ identity }) {
+    onChange({ targets }) {
       joins.advance();
       onDuties();
-      if (identity) waiters.wakeAll();
+      if (targets) waiters.wakeAll();
     },
   });
 

@@ -95,7 +95,7 @@ export function createJoins({ store, plan, now, onDuties, wave = 20 }: JoinsOpti
   }
 
   function refuseStranger(host: string): void {
-    const assignment = assign(plan(), host, null);
+    const assignment = assign(plan(), host);
     if (assignment === null) {
       throw new MusterError('host-not-planned', `the plan has no host ${host}`, { status: 403 });
     }

@@ -4,6 +4,7 @@ import type { Report } from '../shared/protocol/report.ts';
 import { stepsOf } from '../shared/steps/catalogue.ts';
 import { assign } from './assign.ts';
 import { checkIdentity } from './cluster.ts';
+import { precedence } from './precedence.ts';
 import type { GroupCommit } from './store/group-commit.ts';
 import type { ObservationKind } from './store/observations.ts';
 import type { Store } from './store/store.ts';
@@ -14,7 +15,7 @@ export interface ReportsOptions {
   plan: () => Plan;
   now: () => Date;
   /** Called after the commit with what is new. */
-  onChange: (change: { nodes: boolean; identity: boolean }) => void;
+  onChange: (change: { nodes: boolean; targets: boolean }) => void;
 }
 
 const kinds = ['facts', 'findings', 'steps', 'node', 'cluster'] as const satisfies readonly ObservationKind[];
@@ -32,12 +33,12 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
       });
     }
     const receivedAt = now().getTime();
-    const assignment = assign(plan(), host, null);
+    const assignment = assign(plan(), host);
     const trusted = assignment?.host.role === 'control-plane' ? report : withoutCluster(report);
     if (trusted.cluster) checkIdentity(trusted.cluster);
     const change = await commit.submit(() => {
       const row = store.hosts.get(host);
-      if (row === undefined) return { nodes: false, identity: false };
+      if (row === undefined) return { nodes: false, targets: false };
       const { agentVersion, bootId, sentAt } = trusted;
       store.hosts.reported(host, {
         at: receivedAt,
@@ -46,12 +47,15 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
         bootId,
       });
       if (row.lastReportAt === null) store.events.add(receivedAt, 'first-report', host, 'reported for the first time');
+      const first = precedence(store, plan(), receivedAt);
       const changed = new Set<ObservationKind>(kinds.filter((kind) => put(host, kind, trusted, receivedAt)));
       if (trusted.output) store.output.append(host, trusted.output);
       if (row.readyAt === null && (changed.has('node') || changed.has('steps'))) noteReady(host, receivedAt);
-      return { nodes: changed.has('node') || changed.has('cluster'), identity: adopt(host, trusted, receivedAt) };
+      const installed = first?.host === host && precedence(store, plan(), receivedAt) === null;
+      const identity = adopt(host, trusted, receivedAt);
+      return { nodes: changed.has('node') || changed.has('cluster'), targets: identity || installed };
     });
-    if (change.nodes || change.identity) onChange(change);
+    if (change.nodes || change.targets) onChange(change);
   }
 
   function put(host: string, kind: (typeof kinds)[number], report: Report, at: number): boolean {
@@ -73,7 +77,7 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
 
   function noteReady(host: string, at: number): void {
     if (!store.observations.get(host, 'node')?.value?.ready) return;
-    const bootstrap = assign(plan(), host, null)?.bootstrap;
+    const bootstrap = assign(plan(), host)?.bootstrap;
     const steps = store.observations.get(host, 'steps')?.value ?? [];
     const done = new Set(steps.filter(({ state }) => state === 'done').map(({ id }) => id));
     if (bootstrap === undefined || !stepsOf(bootstrap).every(({ id }) => done.has(id))) return;

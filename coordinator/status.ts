@@ -43,7 +43,7 @@ export function status(input: StatusInput): Status {
 }
 
 function hostStatus(plan: Plan, planned: PlannedHost, record: HostRecord | null, now: Date): HostStatus {
-  const bootstrap = assign(plan, planned.name, null)?.bootstrap ?? 'join';
+  const bootstrap = assign(plan, planned.name)?.bootstrap ?? 'join';
   const reported = new Map(record?.steps?.map((step) => [step.id, step]));
   const steps = stepsOf(bootstrap).map(({ id, title }) => ({ ...(reported.get(id) ?? pending(id)), title }));
   const findings = record?.findings ?? [];

@@ -6,6 +6,7 @@ import { assign } from './assign.ts';
 import { clusterView } from './cluster.ts';
 import { duties } from './duties.ts';
 import type { Joins } from './joins.ts';
+import { precedence } from './precedence.ts';
 import type { Store } from './store/store.ts';
 
 /** A label-node duty that was done is not asked for again until the host's own report can be expected to show it. */
@@ -51,13 +52,16 @@ export function createTargets({ store, plan, joins, now }: TargetsOptions) {
     dutiesOf,
     /** Notes that a duty that leaves no trace in the store was done. */
     settle: (id: string) => void doneAt.set(id, now().getTime()),
-    /** As JSON, with its entity tag: equal targets have equal tags. */
-    of(host: string): { json: string; etag: string } {
-      const assignment = assign(plan(), host, store.cluster.get());
+    /** As JSON, with its entity tag: equal targets have equal tags. `until`: when it changes by itself, if it does. */
+    of(host: string): { json: string; etag: string; until: number } {
+      const current = plan();
+      const first = precedence(store, current, now().getTime());
+      const assignment = assign(current, host, { cluster: store.cluster.get(), installing: first?.host ?? null });
       const reason = assignment === null ? `the plan has no host ${host}` : '';
       const target: Target = { assignment, reason, duties: dutiesOf(host) };
       const json = JSON.stringify(target);
-      return { json, etag: `"${createHash('sha256').update(json).digest('base64url')}"` };
+      const etag = `"${createHash('sha256').update(json).digest('base64url')}"`;
+      return { json, etag, until: first?.until ?? Number.POSITIVE_INFINITY };
     },
   };
 }

@@ -17,7 +17,11 @@ export const packages: Step = {
     const { settings } = assignment;
     const found = await packageState(host, settings);
     if (found.state === 'as-planned') return { state: 'done' };
-    if (found.state === 'missing') return { state: 'todo', message: found.message };
+    if (found.state === 'missing') {
+      const { installsAfter } = assignment;
+      if (installsAfter === null) return { state: 'todo', message: found.message };
+      return { state: 'waiting', message: `${installsAfter}, which everybody waits for, gets its packages and images first` };
+    }
     return {
       state: 'waiting',
       message: `${found.message}; muster does not change the version of a host that is a Node already`,

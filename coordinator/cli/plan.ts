@@ -75,7 +75,7 @@ function selectHosts({ hosts }: Plan, name: string | undefined): PlannedHost[] {
 }
 
 function stepsOfHost(plan: Plan, name: string): StepDescription[] {
-  const assignment = assign(plan, name, null);
+  const assignment = assign(plan, name);
   return assignment === null ? [] : describeSteps(assignment);
 }
 

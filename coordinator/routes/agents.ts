@@ -53,7 +53,7 @@ export function agentRoutes(coordinator: Coordinator): Router {
     const signal = gone(response);
     let target = targets.of(host);
     while (target.etag === seen && now().getTime() < deadline && !signal.aborted && !waiters.isClosed()) {
-      await waiters.wait(host, deadline - now().getTime(), signal);
+      await waiters.wait(host, Math.min(deadline, target.until) - now().getTime(), signal);
       target = targets.of(host);
     }
     if (signal.aborted) return;

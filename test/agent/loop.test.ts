@@ -156,6 +156,23 @@ describe('the loop', () => {
     await stop();
   });
 
+  test('a turn that comes does not disturb the work, and what waited for it goes on', async () => {
+    const { loop, log, stop } = await setUp({
+      packages: {
+        check: async ({ assignment }) =>
+          assignment.installsAfter === null ? { state: 'done' } : { state: 'waiting', message: 'for master01' },
+      },
+    });
+    loop.onTarget(targetOf(sampleAssignment({ installsAfter: 'master01' })));
+    await settle();
+    expect(loop.isDone()).toBe(false);
+    loop.onTarget(targetOf(sampleAssignment()));
+    await settle();
+    expect(loop.isDone()).toBe(true);
+    expect(log.filter((line) => line === 'check host-name')).toHaveLength(1);
+    await stop();
+  });
+
   test('another assignment ends the work on the old one', async () => {
     const versions: string[] = [];
     const { loop, stop } = await setUp({

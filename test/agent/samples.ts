@@ -65,6 +65,7 @@ export function sampleAssignment(changes: Partial<Assignment> = {}): Assignment 
       hosts: [host],
     },
     cluster: null,
+    installsAfter: null,
     ...changes,
   };
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { labName } from './layout.ts';
 import { endProcess } from './processes.ts';
 
 /**
@@ -29,7 +30,7 @@ export function hierarchiesOf(mountinfo: string): (Hierarchy & { readOnly: boole
 }
 
 const hierarchies = () => hierarchiesOf(readFileSync('/proc/self/mountinfo', 'utf8'));
-const groupOf = ({ mountPoint }: Hierarchy, host: string) => `${mountPoint}/muster-lab/${host}`;
+const groupOf = ({ mountPoint }: Hierarchy, host: string) => `${mountPoint}/${labName}/${host}`;
 
 /** A new cpuset is empty and takes no process before it has been given processors and memory nodes. */
 function fillCpuset(group: string, parent: string): void {
@@ -53,7 +54,7 @@ function handOn(group: string): void {
 export function enterCgroups(host: string, pid: number): void {
   for (const hierarchy of hierarchies()) {
     const { mountPoint, type } = hierarchy;
-    const lab = `${mountPoint}/muster-lab`;
+    const lab = `${mountPoint}/${labName}`;
     const group = groupOf(hierarchy, host);
     // v2: systemd-nspawn itself makes `payload` and `supervisor` below the host's group and hands the controllers on to them.
     if (type === 'cgroup2') handOn(mountPoint);
@@ -99,7 +100,7 @@ export async function removeCgroups(host: string): Promise<void> {
 export function removeLabCgroup(): void {
   for (const { mountPoint } of hierarchies()) {
     try {
-      rmdirSync(`${mountPoint}/muster-lab`);
+      rmdirSync(`${mountPoint}/${labName}`);
     } catch {
       // Never made, or still in use.
     }

@@ -2,6 +2,11 @@ import path from 'node:path';
 
 const cache = path.resolve(process.env.MUSTER_LAB_CACHE ?? '/var/cache/muster-lab');
 
+/** Several labs can stand beside one another, with hosts and a network of their own; what is built they share. */
+const ownName = process.env.MUSTER_LAB ? `-${process.env.MUSTER_LAB}` : '';
+/** Names this lab's network namespaces and cgroups. */
+export const labName = `muster-lab${ownName}`;
+
 /** Where the lab keeps things. Whatever stands below `cache` may be deleted and is made again. */
 export const labPaths = {
   cache,
@@ -23,10 +28,11 @@ export const labPaths = {
   /** One file per part that has been built, with a hash of what it was built from. */
   stamps: `${cache}/stamps`,
   /** The hosts' disks. */
-  hosts: `${cache}/hosts`,
-  logs: `${cache}/logs`,
+  hosts: `${cache}/hosts${ownName}`,
+  release: `${cache}/release${ownName}`,
+  logs: `${cache}/logs${ownName}`,
   /** The processes of the running lab. */
-  run: '/run/muster-lab',
+  run: `/run/${labName}`,
   /** Files of this folder that go into hosts, packages and images. */
   files: path.join(import.meta.dirname, 'files'),
 } as const;

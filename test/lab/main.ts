@@ -33,7 +33,8 @@ const program = new Command('lab')
   .description(
     'Real Kubernetes on sandbox hosts of this machine: real systemd, apt, docker or containerd, a registry, kubeadm.\n' +
       'The hosts are master01 (192.168.0.130), node01 (.131), node02 (.132) and so on, in a network of their own.\n' +
-      `Needs Debian 12 and root. Keeps what it builds below ${labPaths.cache} (MUSTER_LAB_CACHE).`,
+      `Needs Debian 12 and root. Keeps what it builds below ${labPaths.cache} (MUSTER_LAB_CACHE). MUSTER_LAB=NAME stands for\n` +
+      `another lab beside the first, with hosts and a network of its own.`,
   )
   .enablePositionalOptions()
   .addHelpText(

@@ -1,18 +1,17 @@
 import { execa } from 'execa';
-import { gateway, type LabHost } from './layout.ts';
+import { gateway, type LabHost, labName as lab } from './layout.ts';
 
 /**
  * The lab's private network. Its bridge stands in a namespace of its own, so nothing of the machine's network is touched, and
  * what would leave the lab is refused at once, as on a site without a way out.
  */
 
-const lab = 'muster-lab';
 const bridge = 'br0';
 
 const ip = (...args: string[]) => execa('ip', args);
 const ipMaybe = (...args: string[]) => execa('ip', args, { reject: false });
 
-export const namespaceOf = (host: string) => `muster-${host}`;
+export const namespaceOf = (host: string) => `${lab}-${host}`;
 
 /** The arguments of `ip` that run a command where the gateway is. */
 export const inLab = (argv: readonly string[]): string[] => ['netns', 'exec', lab, ...argv];

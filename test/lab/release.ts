@@ -11,7 +11,7 @@ export async function buildRelease(say: (line: string) => void): Promise<string>
   if (!isArch(process.arch)) throw new MusterError('lab-arch', `there is no release for ${process.arch}`);
   const [archive] = await buildReleases({
     root: path.resolve(import.meta.dirname, '../..'),
-    out: `${labPaths.cache}/release`,
+    out: labPaths.release,
     cache: cacheFolder(),
     arches: [process.arch],
     fresh: false,

@@ -80,6 +80,7 @@ export function testContext(
       bootstrap: self === 'master01' ? 'init' : 'join',
       settings: own,
       cluster: null,
+      installsAfter: null,
     },
     say: (line) => said.push(line),
     runLong: (program, args, { part, ...rest } = {}) =>

@@ -145,6 +145,17 @@ describe('packages', () => {
     return context;
   }
 
+  it('waits for the host that installs first', async () => {
+    const context = aptHost();
+    context.assignment.installsAfter = 'master01';
+    expect(await packages.check(context)).toMatchObject({
+      state: 'waiting',
+      message: expect.stringContaining('master01'),
+    });
+    context.assignment.installsAfter = null;
+    expect(await packages.check(context)).toMatchObject({ state: 'todo' });
+  });
+
   it('installs the newest revision of the planned version, all at once, and holds it', async () => {
     const context = aptHost();
     expect(await packages.check(context)).toMatchObject({

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cluster, enrolled, start, step, type TestCoordinator } from './support.ts';
+
+let coordinator: TestCoordinator;
+let clock: number;
+beforeEach(async () => {
+  clock = Date.now();
+  coordinator = await start({ now: () => new Date(clock) });
+});
+afterEach(() => coordinator.stop());
+
+type Agent = Awaited<ReturnType<typeof enrolled>>;
+const waitsFor = async (agent: Agent) => (await agent.target()).body.assignment.installsAfter;
+
+describe('who installs first', () => {
+  it('is the host that creates the cluster, from the moment it has come', async () => {
+    const worker = await enrolled(coordinator, 'node01');
+    expect(await waitsFor(worker)).toBeNull();
+    const master = await enrolled(coordinator, 'master01');
+    expect(await waitsFor(worker)).toBe('master01');
+    expect(await waitsFor(master)).toBeNull();
+  });
+
+  it('wakes those who wait once that host has its images', async () => {
+    const master = await enrolled(coordinator, 'master01');
+    const worker = await enrolled(coordinator, 'node01');
+    await master.report({ steps: [step('packages', 'done'), step('images', 'applying')] });
+    const first = await worker.target();
+    expect(first.body.assignment.installsAfter).toBe('master01');
+    const polling = worker.target({ etag: first.headers.etag ?? '', wait: 30 });
+    await master.report({ steps: [step('packages', 'done'), step('images', 'done')] });
+    expect((await polling).body.assignment.installsAfter).toBeNull();
+  });
+
+  it('lasts 20 seconds at the most', async () => {
+    await enrolled(coordinator, 'master01');
+    const worker = await enrolled(coordinator, 'node01');
+    clock += 19_000;
+    const first = await worker.target();
+    expect(first.body.assignment.installsAfter).toBe('master01');
+    // The poll ends by itself when the time is up; the test's clock stands still until then.
+    const polling = worker.target({ etag: first.headers.etag ?? '', wait: 30 });
+    setTimeout(() => {
+      clock += 1000;
+    }, 500);
+    expect((await polling).body.assignment.installsAfter).toBeNull();
+  });
+
+  it('is nobody once there is a cluster', async () => {
+    const master = await enrolled(coordinator, 'master01');
+    const worker = await enrolled(coordinator, 'node01');
+    await master.report({ cluster: cluster(coordinator.caPem) });
+    expect(await waitsFor(worker)).toBeNull();
+  });
+});
