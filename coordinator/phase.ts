@@ -1,4 +1,6 @@
 import type { PlannedHost } from '../shared/plan/schema.ts';
+import { titleOf } from '../shared/preflight/catalogue.ts';
+import { blocks } from '../shared/preflight/examine.ts';
 import type { NodeFacts } from '../shared/protocol/facts.ts';
 import type { Finding } from '../shared/protocol/finding.ts';
 import type { StepResult } from '../shared/protocol/report.ts';
@@ -60,10 +62,10 @@ function spoken(input: PhaseInput): Standing {
   if (record?.lastReportAt == null) {
     return { phase: 'enrolled', summary: 'enrolled; its first report is awaited', remedy: '' };
   }
-  const trouble = findings.find(({ level, mends }) => level === 'error' && !mends);
+  const trouble = findings.find(blocks);
   if (trouble !== undefined && !node?.ready) {
-    const summary = `blocked: ${trouble.title}: ${trouble.seen}; needed: ${trouble.needed}`;
-    return { phase: 'blocked', summary, remedy: trouble.remedy };
+    const summary = `blocked: ${titleOf(trouble.id).en}: ${trouble.seen.en}; needed: ${trouble.needed.en}`;
+    return { phase: 'blocked', summary, remedy: trouble.command || trouble.remedy.en };
   }
   // A host that looks over its steps again, as after its agent's restart, has not ceased to be Ready.
   const settled = steps.every(({ state }) => state === 'done' || state === 'pending' || state === 'checking');
