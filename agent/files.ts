@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** Makes what happened to the names in a folder survive a power cut. */
@@ -18,7 +18,7 @@ async function syncFolder(folder: string): Promise<void> {
  */
 export async function writeAtomically(
   path: string,
-  content: string,
+  content: string | Uint8Array,
   {
     mode = 0o644,
     folderMode = 0o755,
@@ -67,4 +67,9 @@ export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw error;
   }
+}
+
+/** Whether a path leads to something. */
+export async function exists(path: string): Promise<boolean> {
+  return (await unlessMissing(access(path))) !== null;
 }
