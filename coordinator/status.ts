@@ -5,6 +5,7 @@ import { stepsOf } from '../shared/steps/catalogue.ts';
 import { version } from '../shared/version.ts';
 import { assign } from './assign.ts';
 import { clusterView } from './cluster.ts';
+import { explain } from './explain.ts';
 import { standing } from './phase.ts';
 import type { HostRow } from './store/hosts.ts';
 import type { Observations } from './store/observations.ts';
@@ -48,7 +49,8 @@ function hostStatus(plan: Plan, planned: PlannedHost, record: HostRecord | null,
   const steps = stepsOf(bootstrap).map(({ id, title }) => ({ ...(reported.get(id) ?? pending(id)), title }));
   const findings = record?.findings ?? [];
   const node = record?.node ?? null;
-  return {
+  const diagnosis = record?.diagnosis ?? null;
+  const host = {
     name: planned.name,
     address: planned.address,
     role: planned.role,
@@ -64,7 +66,9 @@ function hostStatus(plan: Plan, planned: PlannedHost, record: HostRecord | null,
     findings,
     facts: record?.facts ?? null,
     node,
+    diagnosis,
   };
+  return { ...host, explanation: explain(host, now) };
 }
 
 function pending(id: StepResult['id']): StepResult {

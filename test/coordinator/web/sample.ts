@@ -43,6 +43,8 @@ export function plannedHost(name: string, address: string): HostStatus {
     findings: [],
     facts: null,
     node: null,
+    diagnosis: null,
+    explanation: { en: '', zh: '' },
   };
 }
 
