@@ -45,6 +45,8 @@ export function plannedHost(name: string, address: string): HostStatus {
     findings: [],
     facts: null,
     node: null,
+    diagnosis: null,
+    explanation: { en: '', zh: '' },
   };
 }
 
