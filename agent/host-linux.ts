@@ -2,6 +2,7 @@ import { access, lstat, readdir, readFile, readlink, rename, rm, stat, symlink }
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { removeForGood, unlessMissing, writeAtomically } from './files.ts';
+import { watchFolder } from './folder-watch.ts';
 import type { Host } from './host.ts';
 import type { AgentPaths } from './paths.ts';
 import { createPriorRecord } from './prior.ts';
@@ -48,6 +49,9 @@ export function createHost(paths: AgentPaths): Host {
       await rename(partial, path);
     },
     exists: async (path) => (await unlessMissing(access(path))) !== null,
+    watch(folders, onChange, signal) {
+      for (const folder of folders) watchFolder(folder, onChange, signal);
+    },
     now: () => new Date(),
     sleep,
   };

@@ -13,6 +13,7 @@ import { openJournal } from './journal.ts';
 import { clusterFacts } from './kube/cluster.ts';
 import { nodeFacts } from './kube/node.ts';
 import { createLoop } from './loop.ts';
+import { watchOverNode } from './node-sentinel.ts';
 import type { AgentPaths } from './paths.ts';
 import { pull } from './puller.ts';
 import { createReporter } from './reporter.ts';
@@ -68,6 +69,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
       createStepContext(id, {
         ...round,
         host,
+        owned: journal.owns(),
         say: reporter.say,
         requestJoinCredential: (stop) =>
           untilDone('ask for a join credential', () => client.joinCredential(joinWait, stop), stop),
@@ -91,6 +93,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     await Promise.all([
       loop.run(signal),
       watch.run(signal),
+      watchOverNode({ host, address: () => target?.assignment?.host.address ?? null, onChange: loop.wake }, signal),
       reporter.run(signal),
       pull(
         {

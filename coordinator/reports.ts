@@ -47,6 +47,7 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
         bootId,
       });
       if (row.lastReportAt === null) store.events.add(receivedAt, 'first-report', host, 'reported for the first time');
+      noteLoss(host, trusted, receivedAt);
       const first = precedence(store, plan(), receivedAt);
       const changed = new Set<ObservationKind>(kinds.filter((kind) => put(host, kind, trusted, receivedAt)));
       if (trusted.output) store.output.append(host, trusted.output);
@@ -63,9 +64,9 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
     return value !== undefined && store.observations.put(host, kind, value, at);
   }
 
-  /** The cluster that hosts join is the one that a control plane sees. */
+  /** The cluster that hosts join is the one that a control plane sees, once it can be joined: an init that is cut short leaves none. */
   function adopt(host: string, { cluster }: Report, at: number): boolean {
-    if (!cluster) return false;
+    if (!cluster?.joinable) return false;
     const { caPem, caSha256 } = cluster;
     const known = store.cluster.get();
     if (known?.caSha256 === caSha256) return false;
@@ -73,6 +74,17 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
     const what = known === null ? 'reports a cluster' : 'reports another cluster than before';
     store.events.add(at, 'cluster-seen', host, `${what}: CA ${caSha256}`);
     return true;
+  }
+
+  function noteLoss(host: string, { facts }: Report, at: number): void {
+    if (facts?.createdCluster !== 'lost') return;
+    if (store.observations.get(host, 'facts')?.value?.createdCluster === 'lost') return;
+    store.events.add(
+      at,
+      'cluster-lost',
+      host,
+      'the cluster that it created is gone: its CA and etcd’s data are not there any more',
+    );
   }
 
   function noteReady(host: string, at: number): void {

@@ -7,6 +7,7 @@ import { clusterView } from './cluster.ts';
 import { duties } from './duties.ts';
 import type { Joins } from './joins.ts';
 import { precedence } from './precedence.ts';
+import { mayRecreate } from './recovery.ts';
 import type { Store } from './store/store.ts';
 
 /** A label-node duty that was done is not asked for again until the host's own report can be expected to show it. */
@@ -56,7 +57,11 @@ export function createTargets({ store, plan, joins, now }: TargetsOptions) {
     of(host: string): { json: string; etag: string; until: number } {
       const current = plan();
       const first = precedence(store, current, now().getTime());
-      const assignment = assign(current, host, { cluster: store.cluster.get(), installing: first?.host ?? null });
+      const assignment = assign(current, host, {
+        cluster: store.cluster.get(),
+        installing: first?.host ?? null,
+        recreate: mayRecreate(store, current),
+      });
       const reason = assignment === null ? `the plan has no host ${host}` : '';
       const target: Target = { assignment, reason, duties: dutiesOf(host) };
       const json = JSON.stringify(target);

@@ -47,6 +47,7 @@ export function resolve(written: WrittenPlan, readFile: (path: string) => string
       hosts: hosts.map(({ name, address, role }) => ({ name, address, role })),
     },
     hosts,
+    recovery: written.recovery ?? 'ask',
     coordinator: {
       address: coordinator?.address ?? controlPlane?.address ?? '',
       port: coordinator?.port ?? defaultPort,
