@@ -14,11 +14,13 @@ import { clusterFacts } from './kube/cluster.ts';
 import { nodeFacts } from './kube/node.ts';
 import { createLoop } from './loop.ts';
 import { watchOverNode } from './node-sentinel.ts';
+import { oneAtATime } from './once.ts';
 import type { AgentPaths } from './paths.ts';
 import { pull } from './puller.ts';
 import { createReporter } from './reporter.ts';
 import { createRetrier } from './retrier.ts';
 import { scheduleRechecks } from './schedule.ts';
+import { openSession } from './session.ts';
 import { createStepContext } from './step-context.ts';
 import { steps } from './steps/index.ts';
 import { createWatch } from './watch.ts';
@@ -37,7 +39,8 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     });
 
   const host = createHost(paths);
-  const client = createClient({ url, ca, bearer: credential.credential });
+  const session = await openSession({ paths, credential, log });
+  const client = createClient({ url, ca, bearer: session });
   const untilDone = createRetrier({ sleep: host.sleep, log });
   const journal = await openJournal(host, paths.journal, log);
   const { bootId } = await identityFacts(host);
@@ -87,6 +90,11 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     onDone: watch.poke,
   });
 
+  const rotate = oneAtATime(
+    'replace this host’s credential',
+    () => untilDone('replace this host’s credential', () => session.rotate(client, signal), signal),
+    { log, signal },
+  );
   const rechecks = scheduleRechecks(loop.wake);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
@@ -101,6 +109,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
           untilDone,
           onTarget(next) {
             target = next;
+            if (next.rotateCredential === true) rotate(undefined);
             duties.want(next.duties);
             loop.onTarget(next);
             watch.poke();

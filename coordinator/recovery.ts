@@ -6,6 +6,8 @@ import type { Store } from './store/store.ts';
 
 /** Whether the host that created the cluster may create another in its place, should it be lost: the plan says so, or an operator did. */
 export function mayRecreate(store: Store, plan: Plan): boolean {
+  // What a restored copy remembers may be long past.
+  if (store.revision.restored() !== null) return false;
   return plan.recovery === 'auto' || store.cluster.recovery() === caOf(store);
 }
 

@@ -8,6 +8,7 @@ import { duties } from './duties.ts';
 import type { Joins } from './joins.ts';
 import { precedence } from './precedence.ts';
 import { mayRecreate } from './recovery.ts';
+import { rotationDue } from './rotation.ts';
 import type { Store } from './store/store.ts';
 
 /** A label-node duty that was done is not asked for again until the host's own report can be expected to show it. */
@@ -63,7 +64,8 @@ export function createTargets({ store, plan, joins, now }: TargetsOptions) {
         recreate: mayRecreate(store, current),
       });
       const reason = assignment === null ? `the plan has no host ${host}` : '';
-      const target: Target = { assignment, reason, duties: dutiesOf(host) };
+      const rotate = rotationDue({ store, now: now() }, host) ? { rotateCredential: true } : {};
+      const target: Target = { assignment, reason, duties: dutiesOf(host), ...rotate };
       const json = JSON.stringify(target);
       const etag = `"${createHash('sha256').update(json).digest('base64url')}"`;
       return { json, etag, until: first?.until ?? Number.POSITIVE_INFINITY };

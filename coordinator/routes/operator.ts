@@ -1,6 +1,7 @@
 import express, { Router } from 'express';
 import { z } from 'zod';
 import { MusterError } from '../../shared/errors.ts';
+import type { Language } from '../../shared/local-text.ts';
 import { recoveryRoute } from '../../shared/protocol/recovery.ts';
 import type { LogPage, Status } from '../../shared/protocol/status.ts';
 import {
@@ -12,13 +13,14 @@ import {
 import type { Coordinator } from '../coordinator.ts';
 import { confirmRecovery } from '../recovery.ts';
 import { issueToken } from '../tokens.ts';
+import { languageOf } from './language.ts';
 import { validate } from './validate.ts';
 
 const after = z.coerce.number().int().nonnegative().default(0);
 const shownEvents = 500;
 
 export interface Views {
-  status: () => Status;
+  status: (language: Language) => Status;
   /** Lines of a host after a sequence number. */
   logs: (host: string, after: number) => LogPage;
 }
@@ -26,8 +28,8 @@ export interface Views {
 /** What an operator may read: over the socket, and over HTTPS with a session. */
 export function readRoutes({ plan }: Coordinator, { status, logs }: Views): Router {
   const router = Router();
-  router.get(operatorRoutes.status, (_request, response) => {
-    response.json(status());
+  router.get(operatorRoutes.status, (request, response) => {
+    response.vary('Accept-Language').json(status(languageOf(request)));
   });
   router.get(`${operatorRoutes.hosts}/:name/logs`, (request, response) => {
     const { name } = request.params;
