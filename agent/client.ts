@@ -9,6 +9,7 @@ import {
   enrolResponseSchema,
   type JoinCredential,
   joinCredentialSchema,
+  machineHeaders,
   problemSchema,
   routes,
 } from '../shared/protocol/enrolment.ts';
@@ -24,6 +25,8 @@ export interface ClientOptions {
   ca: string;
   /** The enrolment token for `enrol`, the host's credential for everything else. */
   bearer: string;
+  /** Which machine this is, and since which boot: two with one credential are told apart by it. */
+  machine?: { bootId: string; machineId: string | null };
 }
 
 /** The coordinator's agent routes. Everything throws MusterError: with the coordinator's own problem and status, or `unreachable`. */
@@ -44,13 +47,18 @@ export interface Client {
 /** How much longer than the asked-for wait an answer may take, in ms: a coordinator under load, a slow link. */
 const grace = 10_000;
 
-export function createClient({ url, ca, bearer }: ClientOptions): Client {
+export function createClient({ url, ca, bearer, machine }: ClientOptions): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   const http = got.extend({
     prefixUrl: url,
     agent: { https: agent },
     https: { certificateAuthority: ca, rejectUnauthorized: true },
-    headers: { authorization: `Bearer ${bearer}`, 'user-agent': `muster-agent/${version}` },
+    headers: {
+      authorization: `Bearer ${bearer}`,
+      'user-agent': `muster-agent/${version}`,
+      ...(machine && { [machineHeaders.bootId]: machine.bootId }),
+      ...(machine?.machineId && { [machineHeaders.machineId]: machine.machineId }),
+    },
     retry: { limit: 0 },
     throwHttpErrors: false,
     followRedirect: false,

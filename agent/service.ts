@@ -12,6 +12,7 @@ import { createHost } from './host-linux.ts';
 import { openJournal } from './journal.ts';
 import { clusterFacts } from './kube/cluster.ts';
 import { nodeFacts } from './kube/node.ts';
+import { createLeave } from './leave.ts';
 import { createLoop } from './loop.ts';
 import type { AgentPaths } from './paths.ts';
 import { pull } from './puller.ts';
@@ -36,16 +37,17 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     });
 
   const host = createHost(paths);
-  const client = createClient({ url, ca, bearer: credential.credential });
+  const { bootId, machineId } = await identityFacts(host);
+  const client = createClient({ url, ca, bearer: credential.credential, machine: { bootId, machineId } });
   const untilDone = createRetrier({ sleep: host.sleep, log });
   const journal = await openJournal(host, paths.journal, log);
-  const { bootId } = await identityFacts(host);
   const reporter = createReporter({
     client,
     host,
     log,
     identity: { host: credential.host, bootId, agentVersion: version },
   });
+  const leave = createLeave({ host, paths, journal, client, untilDone, log });
   let target: Target | null = null;
 
   const watch = createWatch({
@@ -53,7 +55,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     reporter,
     readNode: async () => (target?.assignment ? nodeFacts(host, target.assignment.host.name) : null),
     readCluster: async () => (target?.assignment?.host.role === 'control-plane' ? clusterFacts(host) : null),
-    isCalm: () => loop.isDone() && target?.duties.length === 0,
+    isCalm: () => (loop.isDone() || target?.hold !== undefined) && target?.duties.length === 0,
     onLost: () => loop.wake(),
   });
 
@@ -73,6 +75,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
           untilDone('ask for a join credential', () => client.joinCredential(joinWait, stop), stop),
         node: watch.node,
       }),
+    leave: leave.perform,
     onApplied: watch.poke,
   });
 
@@ -81,11 +84,12 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     client,
     untilDone,
     log,
-    perform: (duty, stop) => performDuty(host, duty, stop, log),
+    perform: (duty, stop, tell) => performDuty(host, duty, stop, log, tell),
     onDone: watch.poke,
   });
 
   const rechecks = scheduleRechecks(loop.wake);
+  await leave.goOn(signal);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
     await Promise.all([

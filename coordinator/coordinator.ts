@@ -3,6 +3,10 @@ import type { Plan } from '../shared/plan/schema.ts';
 import { type Contacts, createContacts } from './contacts.ts';
 import { createDutyResults, type DutyResults } from './duty-results.ts';
 import { createJoins, type Joins } from './joins.ts';
+import { createMachines, type Machines } from './machines.ts';
+import { type Actions, createActions } from './operations/actions.ts';
+import { rememberHosts } from './operations/departed.ts';
+import { createOperations, type Operations } from './operations/operations.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createGroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
@@ -33,6 +37,9 @@ export interface Coordinator {
   targets: Targets;
   reports: Reports;
   dutyResults: DutyResults;
+  machines: Machines;
+  operations: Operations;
+  actions: Actions;
   /** To be called when another plan is in force. */
   planChanged(): void;
   /** Answers every open request and writes down what is only in memory. */
@@ -52,8 +59,17 @@ export function createCoordinator({ store, plan, now, log, wave = 20 }: Coordina
     }, gatherMs);
   }
 
-  const joins = createJoins({ store, plan, now, onDuties, wave });
-  const targets = createTargets({ store, plan, joins, now });
+  function onTarget(host: string): void {
+    waiters.wake(host);
+    onDuties();
+  }
+
+  rememberHosts(store, plan());
+  const machines = createMachines(store, now, onTarget);
+  const isDoubtful = machines.isDoubtful;
+  const operations = createOperations({ store, plan, now, contacts, isDoubtful, onChange: onTarget });
+  const joins = createJoins({ store, plan, now, onDuties, goalOf: operations.goalOf, wave });
+  const targets = createTargets({ store, plan, joins, operations, now });
   const reports = createReports({
     store,
     plan,
@@ -61,6 +77,7 @@ export function createCoordinator({ store, plan, now, log, wave = 20 }: Coordina
     commit: createGroupCommit(store.transaction),
     onChange({ targets }) {
       joins.advance();
+      operations.advance();
       onDuties();
       if (targets) waiters.wakeAll();
     },
@@ -76,8 +93,12 @@ export function createCoordinator({ store, plan, now, log, wave = 20 }: Coordina
     joins,
     targets,
     reports,
-    dutyResults: createDutyResults({ store, joins, targets, now, onDuties }),
+    dutyResults: createDutyResults({ store, joins, targets, operations, now, onDuties }),
+    machines,
+    operations,
+    actions: createActions({ store, plan, now, operations, machines, onChange: onTarget }),
     planChanged() {
+      rememberHosts(store, plan());
       joins.advance();
       waiters.wakeAll();
     },

@@ -5,6 +5,7 @@ import type { StepResult } from '../shared/protocol/report.ts';
 import type { Phase } from '../shared/protocol/status.ts';
 import type { StepId } from '../shared/steps/catalogue.ts';
 import { activity } from './activity.ts';
+import { type OperatorView, operatorStanding } from './operations/standing.ts';
 import { duration } from './web/words.ts';
 
 /** Twice the pause that a healthy agent's long-poll leaves, at the most, before it is heard of again. */
@@ -19,6 +20,8 @@ export interface PhaseInput {
   findings: readonly Finding[];
   node: NodeFacts | null;
   now: number;
+  /** What the operator has decided about this host. */
+  operator: OperatorView;
 }
 
 export interface Standing {
@@ -42,16 +45,26 @@ const joinSteps: readonly StepId[] = [
 /** Where a host stands. Silence overrides whatever it said last: an agent that is dead reports nothing. */
 export function standing(input: PhaseInput): Standing {
   const { planned, record, now } = input;
+  const decided = decidedBy(input);
+  // A host that is out, or on its way, is not expected to speak.
+  if (decided?.phase === 'retired' || decided?.phase === 'leaving' || decided?.phase === 'failed') return decided;
   if (record === null) {
     const create = planned.role === 'worker' ? '--workers' : planned.name;
     return { phase: 'planned', summary: 'not seen yet', remedy: `muster token create ${create}` };
   }
   const quiet = now - record.lastContactAt;
   if (quiet > silentAfterMs) {
-    const summary = `silent for ${duration(quiet / 1000)}; before that: ${spoken(input).summary}`;
+    const before = decided ?? spoken(input);
+    const summary = `silent for ${duration(quiet / 1000)}; before that: ${before.summary}`;
     return { phase: 'silent', summary, remedy: `on ${planned.name}: systemctl status muster-agent` };
   }
-  return spoken(input);
+  return decided ?? spoken(input);
+}
+
+/** What the operator has decided, which overrides what the host says of itself. */
+function decidedBy({ operator }: PhaseInput): Standing | null {
+  const decided = operatorStanding(operator);
+  return decided && { ...decided, summary: decided.summary.en };
 }
 
 /** What the host itself said last. */

@@ -1,10 +1,13 @@
 import type { Plan, PlannedHost } from '../shared/plan/schema.ts';
+import type { Machine, Operation } from '../shared/protocol/operation.ts';
 import type { StepResult } from '../shared/protocol/report.ts';
 import type { HostStatus, Phase, Status } from '../shared/protocol/status.ts';
 import { stepsOf } from '../shared/steps/catalogue.ts';
 import { version } from '../shared/version.ts';
 import { assign } from './assign.ts';
 import { clusterView } from './cluster.ts';
+import { departedHosts } from './operations/departed.ts';
+import type { Goal } from './operations/goal.ts';
 import { standing } from './phase.ts';
 import type { HostRow } from './store/hosts.ts';
 import type { Observations } from './store/observations.ts';
@@ -13,10 +16,20 @@ import type { Store } from './store/store.ts';
 /** One enrolled host: its row, with the newest contact, and what it reported. */
 export interface HostRecord extends HostRow, Partial<Observations> {}
 
+/** What operators have decided about one host. */
+export interface Decided extends Pick<Goal, 'hold'> {
+  operation?: Operation;
+  /** Those that can't be told apart. */
+  machines: Machine[];
+}
+
 export interface StatusInput {
   plan: Plan;
   planProblems: readonly string[];
   records: ReadonlyMap<string, HostRecord>;
+  /** Enrolled hosts that the plan has dropped. */
+  departed?: readonly PlannedHost[];
+  decided?: (host: string) => Decided;
   cluster: { caSha256: string | null; nodes: Status['cluster']['unplannedNodes'] };
   url: string;
   certificateSha256: string;
@@ -25,9 +38,22 @@ export interface StatusInput {
 
 /** The whole picture, derived from what is known. */
 export function status(input: StatusInput): Status {
-  const { plan, planProblems, records, cluster, url, certificateSha256, now } = input;
-  const hosts = plan.hosts.map((planned) => hostStatus(plan, planned, records.get(planned.name) ?? null, now));
-  const names = new Set(plan.hosts.map(({ name }) => name));
+  const {
+    plan,
+    planProblems,
+    records,
+    departed = [],
+    decided = undecided,
+    cluster,
+    url,
+    certificateSha256,
+    now,
+  } = input;
+  const known = { ...plan, hosts: [...plan.hosts, ...departed] };
+  const hosts = known.hosts.map((planned) =>
+    hostStatus(known, planned, records.get(planned.name) ?? null, decided(planned.name), now),
+  );
+  const names = new Set(known.hosts.map(({ name }) => name));
   return {
     cluster: {
       name: plan.settings.name,
@@ -42,7 +68,16 @@ export function status(input: StatusInput): Status {
   };
 }
 
-function hostStatus(plan: Plan, planned: PlannedHost, record: HostRecord | null, now: Date): HostStatus {
+const undecided = (): Decided => ({ machines: [] });
+
+function hostStatus(
+  plan: Plan,
+  planned: PlannedHost,
+  record: HostRecord | null,
+  decided: Decided,
+  now: Date,
+): HostStatus {
+  const { hold, operation, machines } = decided;
   const bootstrap = assign(plan, planned.name)?.bootstrap ?? 'join';
   const reported = new Map(record?.steps?.map((step) => [step.id, step]));
   const steps = stepsOf(bootstrap).map(({ id, title }) => ({ ...(reported.get(id) ?? pending(id)), title }));
@@ -52,7 +87,15 @@ function hostStatus(plan: Plan, planned: PlannedHost, record: HostRecord | null,
     name: planned.name,
     address: planned.address,
     role: planned.role,
-    ...standing({ planned, record, steps, findings, node, now: now.getTime() }),
+    ...standing({
+      planned,
+      record,
+      steps,
+      findings,
+      node,
+      now: now.getTime(),
+      operator: { name: planned.name, ...decided },
+    }),
     enrolledAt: iso(record?.enrolledAt),
     lastContactAt: iso(record?.lastContactAt),
     secondsSinceContact: record === null ? null : Math.max(0, (now.getTime() - record.lastContactAt) / 1000),
@@ -64,6 +107,9 @@ function hostStatus(plan: Plan, planned: PlannedHost, record: HostRecord | null,
     findings,
     facts: record?.facts ?? null,
     node,
+    ...(hold === undefined ? {} : { hold }),
+    ...(operation === undefined ? {} : { operation }),
+    ...(machines.length === 0 ? {} : { machines }),
   };
 }
 
@@ -77,10 +123,14 @@ function iso(time: number | undefined): string | null {
 
 /** Whom the sentence names first: where a person is needed, then where something goes on. */
 const urgency: readonly Phase[] = [
+  'cloned',
   'blocked',
   'failed',
   'silent',
   'not-ready',
+  'leaving',
+  'unplanned',
+  'paused',
   'joining',
   'preparing',
   'enrolled',
@@ -90,12 +140,13 @@ const urgency: readonly Phase[] = [
 
 /** "2 of 3 nodes Ready; node02 is installing packages, 12 s". */
 function clusterSummary(hosts: readonly HostStatus[]): string {
-  const others = hosts.filter(({ phase }) => phase !== 'ready');
-  const count = `${hosts.length - others.length} of ${hosts.length} nodes Ready`;
+  const wanted = hosts.filter(({ phase }) => phase !== 'retired');
+  const others = wanted.filter(({ phase }) => phase !== 'ready');
+  const count = `${wanted.length - others.length} of ${wanted.length} nodes Ready`;
   const phase = urgency.find((candidate) => others.some((host) => host.phase === candidate));
   const first = others.find((host) => host.phase === phase);
   if (first === undefined) return count;
-  if (first.phase === 'planned' && others.length === hosts.length) return `${count}; no host has been seen yet`;
+  if (first.phase === 'planned' && others.length === wanted.length) return `${count}; no host has been seen yet`;
   const rest = others.length === 1 ? '' : ` (and ${others.length - 1} more to go)`;
   return `${count}; ${sentence(first)}${rest}`;
 }
@@ -115,6 +166,7 @@ export interface StatusSource {
   plan: Plan;
   planProblems: readonly string[];
   lastContact: (host: string, stored: number) => number;
+  decided: (host: string) => Decided;
   url: string;
   certificateSha256: string;
   now: Date;
@@ -134,5 +186,5 @@ export function readStatus({ store, plan, lastContact, ...rest }: StatusSource):
   );
   const nodes = clusterView(store, plan).facts?.nodes ?? [];
   const cluster = { caSha256: store.cluster.get()?.caSha256 ?? null, nodes };
-  return status({ ...rest, plan, records, cluster });
+  return status({ ...rest, plan, records, cluster, departed: departedHosts(store, plan) });
 }

@@ -15,6 +15,8 @@ export const agentPaths = {
   /** Mode 0600; written by the installer, deleted once the host is enrolled. */
   enrolmentToken: '/var/lib/muster-agent/enrolment-token',
   journal: '/var/lib/muster-agent/journal.json',
+  /** There while the agent says goodbye: the id of what it was asked for. */
+  leaving: '/var/lib/muster-agent/leaving',
   /** Prior state of what was changed. */
   prior: '/var/lib/muster-agent/prior',
   /** Output of transient units. */

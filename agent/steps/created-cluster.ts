@@ -21,6 +21,11 @@ export async function holdsCreatedCluster(host: Host): Promise<boolean> {
   return (await host.exists(etcdMember)) || recorded === (await currentCa(host));
 }
 
+/** The operator gave up the cluster that was created here: from now on its left-overs are like those of any node. */
+export async function giveUpCluster(host: Host): Promise<void> {
+  await host.removeFile(record);
+}
+
 async function currentCa(host: Host): Promise<string | null> {
   const pem = await host.readFile(caFile);
   try {

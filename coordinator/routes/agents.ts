@@ -3,9 +3,10 @@ import { MusterError } from '../../shared/errors.ts';
 import { dutyResultSchema } from '../../shared/protocol/duty.ts';
 import { enrolRequestSchema, routes } from '../../shared/protocol/enrolment.ts';
 import { reportSchema } from '../../shared/protocol/report.ts';
-import { bearer, hostOf, requireAgent } from '../auth.ts';
+import { bearer, hostOf, refuseDoubt, requireAgent } from '../auth.ts';
 import type { Coordinator } from '../coordinator.ts';
 import { enrol } from '../enrolment.ts';
+import { addressOf } from '../listen.ts';
 import { perMinute } from './limits.ts';
 import { validate, waitMs } from './validate.ts';
 
@@ -29,7 +30,7 @@ export function enrolRoute({ store, plan, now }: Coordinator, limit: number): Ro
         remedy: 'make a new line on the coordinator: muster token create HOST',
       });
     }
-    const remote = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+    const remote = addressOf(request);
     const body = validate(enrolRequestSchema, request.body);
     response.json(enrol({ store, plan: plan(), now: now() }, { token, request: body, remote }));
   });
@@ -41,7 +42,7 @@ export function agentRoutes(coordinator: Coordinator): Router {
   const agent = requireAgent(coordinator);
   const router = Router();
 
-  router.post(routes.reports, agent, large, async (request, response) => {
+  router.post(routes.reports, agent, refuseDoubt, large, async (request, response) => {
     await reports.receive(hostOf(response), validate(reportSchema, request.body));
     response.status(204).end();
   });
@@ -63,12 +64,12 @@ export function agentRoutes(coordinator: Coordinator): Router {
     else response.type('json').send(target.json);
   });
 
-  router.post(routes.joinCredentials, agent, async (request, response) => {
+  router.post(routes.joinCredentials, agent, refuseDoubt, async (request, response) => {
     const credential = await joins.request(hostOf(response), waitMs(request.query.wait), gone(response));
     response.json(credential);
   });
 
-  router.post(`${routes.duties}/:id`, agent, small, (request, response) => {
+  router.post(`${routes.duties}/:id`, agent, refuseDoubt, small, (request, response) => {
     dutyResults.receive(hostOf(response), String(request.params.id), validate(dutyResultSchema, request.body));
     response.status(204).end();
   });

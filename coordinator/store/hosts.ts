@@ -58,6 +58,11 @@ export function hostStore(db: DatabaseSync) {
       remove.run(name);
       insert.run(name, credentialSha256, now, agentVersion, bootId, machineId, now);
     },
+    /** The host is gone with all that it reported, and its credential with it. */
+    remove(name: string): void {
+      names.clear();
+      remove.run(name);
+    },
     touch: (name: string, at: number) => void touch.run(at, name),
     reported: (name: string, report: { at: number; clockSkewMs: number; agentVersion: string; bootId: string }) =>
       void reported.run(report.at, report.clockSkewMs, report.agentVersion, report.bootId, name),

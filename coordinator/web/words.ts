@@ -15,6 +15,11 @@ const phaseTones: Record<Phase, Tone> = {
   ready: 'good',
   'not-ready': 'bad',
   silent: 'bad',
+  paused: 'warn',
+  leaving: 'busy',
+  retired: 'idle',
+  cloned: 'bad',
+  unplanned: 'warn',
 };
 
 export function phaseTone(phase: Phase): Tone {

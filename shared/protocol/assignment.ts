@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clusterSettingsSchema, plannedHostSchema } from '../plan/schema.ts';
 import { dutySchema } from './duty.ts';
+import { holdSchema, leaveSchema } from './operation.ts';
 import { sha256Hex } from './text.ts';
 
 /** The running cluster that a host is to join or already belongs to. */
@@ -29,5 +30,9 @@ export const targetSchema = z.object({
   assignment: assignmentSchema.nullable(),
   reason: z.string(),
   duties: z.array(dutySchema),
+  /** Absent: the agent works. */
+  hold: holdSchema.optional(),
+  /** Absent: the host stays what it is. */
+  leave: leaveSchema.optional(),
 });
 export type Target = z.infer<typeof targetSchema>;
