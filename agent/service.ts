@@ -14,11 +14,13 @@ import { clusterFacts } from './kube/cluster.ts';
 import { nodeFacts } from './kube/node.ts';
 import { createLeave } from './leave.ts';
 import { createLoop } from './loop.ts';
+import { oneAtATime } from './once.ts';
 import type { AgentPaths } from './paths.ts';
 import { pull } from './puller.ts';
 import { createReporter } from './reporter.ts';
 import { createRetrier } from './retrier.ts';
 import { scheduleRechecks } from './schedule.ts';
+import { openSession } from './session.ts';
 import { createStepContext } from './step-context.ts';
 import { steps } from './steps/index.ts';
 import { createWatch } from './watch.ts';
@@ -38,7 +40,8 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
 
   const host = createHost(paths);
   const { bootId, machineId } = await identityFacts(host);
-  const client = createClient({ url, ca, bearer: credential.credential, machine: { bootId, machineId } });
+  const session = await openSession({ paths, credential, log });
+  const client = createClient({ url, ca, bearer: session, machine: { bootId, machineId } });
   const untilDone = createRetrier({ sleep: host.sleep, log });
   const journal = await openJournal(host, paths.journal, log);
   const reporter = createReporter({
@@ -88,6 +91,11 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     onDone: watch.poke,
   });
 
+  const rotate = oneAtATime(
+    'replace this host’s credential',
+    () => untilDone('replace this host’s credential', () => session.rotate(client, signal), signal),
+    { log, signal },
+  );
   const rechecks = scheduleRechecks(loop.wake);
   await leave.goOn(signal);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
@@ -102,6 +110,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
           untilDone,
           onTarget(next) {
             target = next;
+            if (next.rotateCredential === true) rotate(undefined);
             duties.want(next.duties);
             loop.onTarget(next);
             watch.poke();

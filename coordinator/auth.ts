@@ -2,10 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { RequestHandler, Response } from 'express';
 import { MusterError } from '../shared/errors.ts';
 import { machineHeaders } from '../shared/protocol/enrolment.ts';
+import { revisionHeader } from '../shared/protocol/revision.ts';
 import { hostText } from '../shared/protocol/text.ts';
 import type { Coordinator } from './coordinator.ts';
 import { addressOf } from './listen.ts';
 import type { Sighting } from './machines.ts';
+import { authenticate } from './rotation.ts';
 import { sha256 } from './tokens.ts';
 
 /** The secret of `Authorization: Bearer SECRET`, or null. */
@@ -20,12 +22,14 @@ export function bearer(request: IncomingMessage): string | null {
 export function requireAgent({
   store,
   contacts,
+  fence,
   machines,
-}: Pick<Coordinator, 'store' | 'contacts' | 'machines'>): RequestHandler {
+  now,
+}: Pick<Coordinator, 'store' | 'contacts' | 'fence' | 'machines' | 'now'>): RequestHandler {
   return (request, response, next) => {
     const credential = bearer(request);
     const credentialSha256 = credential === null ? '' : sha256(credential);
-    const host = credential === null ? undefined : store.hosts.named(credentialSha256);
+    const host = credential === null ? undefined : authenticate({ store, now: now() }, credentialSha256);
     if (host === undefined) {
       throw new MusterError('credential-unknown', 'this host’s credential is not known here', {
         status: 401,
@@ -51,6 +55,8 @@ export function requireAgent({
     }
     contacts.saw(host);
     response.locals.doubt = verdict === 'doubt';
+    fence.hear(host, request.headers[revisionHeader]?.toString());
+    response.setHeader(revisionHeader, fence.seal());
     response.setHeader('Cache-Control', 'no-store');
     response.locals.host = host;
     next();

@@ -65,7 +65,8 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
 
   /** The cluster that hosts join is the one that a control plane sees. */
   function adopt(host: string, { cluster }: Report, at: number): boolean {
-    if (!cluster) return false;
+    // Which cluster is the right one is not for a restored copy to say before it was confirmed.
+    if (!cluster || store.revision.restored() !== null) return false;
     const { caPem, caSha256 } = cluster;
     const known = store.cluster.get();
     if (known?.caSha256 === caSha256) return false;

@@ -9,6 +9,7 @@ import type { Joins } from './joins.ts';
 import { departedHosts } from './operations/departed.ts';
 import type { Operations } from './operations/operations.ts';
 import { precedence } from './precedence.ts';
+import { rotationDue } from './rotation.ts';
 import type { Store } from './store/store.ts';
 
 /** A label-node duty that was done is not asked for again until the host's own report can be expected to show it. */
@@ -66,7 +67,11 @@ export function createTargets({ store, plan, joins, operations, now }: TargetsOp
       const known = { ...current, hosts: [...current.hosts, ...departedHosts(store, current)] };
       const assignment = assign(known, host, { cluster: store.cluster.get(), installing: first?.host ?? null });
       const reason = assignment === null ? `the plan has no host ${host}` : '';
-      const target: Target = { assignment, reason, duties: dutiesOf(host), ...operations.goalOf(host) };
+      const goal = operations.goalOf(host);
+      // Of two machines with one credential, the one that replaced it would lock the other out before anybody has picked.
+      const mayRotate = goal.hold?.kind !== 'cloned' && rotationDue({ store, now: now() }, host);
+      const rotate = mayRotate ? { rotateCredential: true } : {};
+      const target: Target = { assignment, reason, duties: dutiesOf(host), ...goal, ...rotate };
       const json = JSON.stringify(target);
       const etag = `"${createHash('sha256').update(json).digest('base64url')}"`;
       return { json, etag, until: first?.until ?? Number.POSITIVE_INFINITY };

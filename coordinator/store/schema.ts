@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { MusterError } from '../../shared/errors.ts';
 import { operationTables } from './operations-schema.ts';
+import { revisionSchema } from './revision.ts';
 
 /**
  * Each entry takes the schema one version further; entries are only ever added. Times are milliseconds since the epoch. No column
@@ -71,6 +72,7 @@ const migrations: readonly string[] = [
      kind TEXT NOT NULL,
      message TEXT NOT NULL
    ) STRICT;`,
+  revisionSchema,
   operationTables,
 ];
 

@@ -9,6 +9,7 @@ import { observationStore } from './observations.ts';
 import { operationStore } from './operations.ts';
 import { outputStore } from './output.ts';
 import { rememberedHostStore } from './remembered-hosts.ts';
+import { revisionStore } from './revision.ts';
 import { migrate } from './schema.ts';
 import { tokenStore } from './tokens.ts';
 
@@ -27,15 +28,12 @@ export function openStore(path: string) {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
-  const raise = db.prepare(`UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'`);
-  const readRevision = db.prepare(`SELECT CAST(value AS INTEGER) AS revision FROM meta WHERE key = 'revision'`);
 
-  /** All of `work` or nothing; raises the revision. `work` must not be asynchronous, and transactions do not nest. */
+  /** All of `work` or nothing. `work` must not be asynchronous, and transactions do not nest. */
   function transaction<T>(work: () => T): T {
     begin.run();
     try {
       const result = work();
-      raise.run();
       commit.run();
       return result;
     } catch (error) {
@@ -57,8 +55,7 @@ export function openStore(path: string) {
     machines: machineStore(db),
     rememberedHosts: rememberedHostStore(db),
     transaction,
-    /** Rises with every transaction, and never falls. */
-    revision: () => Number(readRevision.get()?.revision),
+    revision: revisionStore(db),
     close: () => db.close(),
   };
 }

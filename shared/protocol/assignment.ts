@@ -34,5 +34,7 @@ export const targetSchema = z.object({
   hold: holdSchema.optional(),
   /** Absent: the host stays what it is. */
   leave: leaveSchema.optional(),
+  /** The coordinator wants this host to replace its credential. */
+  rotateCredential: z.boolean().optional(),
 });
 export type Target = z.infer<typeof targetSchema>;
