@@ -5,8 +5,10 @@ import type { Assignment, Target } from '../shared/protocol/assignment.ts';
 import type { Facts } from '../shared/protocol/facts.ts';
 import { backoff } from '../shared/retry.ts';
 import { type StepId, stepsOf } from '../shared/steps/catalogue.ts';
+import { isSettled, noteSettled } from './drift/settled.ts';
 import type { Host } from './host.ts';
 import type { Journal } from './journal.ts';
+import { kubeletConf } from './kube/kubeconfig.ts';
 import { createLatch } from './latch.ts';
 import { blocks, preflight } from './preflight/preflight.ts';
 import type { Reporter } from './reporter.ts';
@@ -21,6 +23,8 @@ interface Means {
   reporter: Pick<Reporter, 'tell'>;
   gather(): Promise<Facts>;
   steps: Readonly<Record<StepId, Step>>;
+  /** A round over all steps begins. */
+  onRound(): Promise<void>;
   contextFor(id: StepId, round: { facts: Facts; assignment: Assignment; signal: AbortSignal }): StepContext;
   /** A step has been applied: the node or the cluster may look different. */
   onApplied(): void;
@@ -76,6 +80,7 @@ export function createLoop(means: Means): Loop {
         host,
         journal,
         signal,
+        onTodo: await meaningOfTodo(assignment),
         contextFor: (id) => means.contextFor(id, { facts, assignment, signal }),
         onState(result) {
           table.set(result);
@@ -88,8 +93,16 @@ export function createLoop(means: Means): Loop {
       },
     );
     if (outcome.state !== 'done') table.pendingAfter(outcome.at);
+    else await noteSettled(host, assignment);
     reporter.tell({ steps: table.rows() });
     return outcome;
+  }
+
+  /** A host that is no Node any more has to become one again, whatever the plan says about drift. */
+  async function meaningOfTodo(assignment: Assignment): Promise<'first' | 'correct' | 'report'> {
+    if (!(await isSettled(host, assignment))) return 'first';
+    const mayReport = assignment.settings.preparation.driftCorrection === 'report' && (await host.exists(kubeletConf));
+    return mayReport ? 'report' : 'correct';
   }
 
   async function round(
@@ -97,6 +110,7 @@ export function createLoop(means: Means): Loop {
     signal: AbortSignal,
   ): Promise<{ end: End; facts: Facts }> {
     const assignment = target?.assignment ?? null;
+    if (last === null) await means.onRound();
     const { facts, blocked } = last === null ? await look() : { facts: last.facts, blocked: false };
     if (assignment === null) return { end: { state: 'idle' }, facts };
     if (blocked) {

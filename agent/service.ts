@@ -4,6 +4,8 @@ import type { Target } from '../shared/protocol/assignment.ts';
 import { version } from '../shared/version.ts';
 import { createClient } from './client.ts';
 import { readConfig, readCredential } from './config.ts';
+import { signs } from './drift/signs.ts';
+import { createDriftWatch } from './drift/watch.ts';
 import { performDuty } from './duties/index.ts';
 import { createDutyWorker } from './duty-worker.ts';
 import { gather } from './facts/gather.ts';
@@ -17,7 +19,7 @@ import type { AgentPaths } from './paths.ts';
 import { pull } from './puller.ts';
 import { createReporter } from './reporter.ts';
 import { createRetrier } from './retrier.ts';
-import { scheduleRechecks } from './schedule.ts';
+import { scheduleDriftLooks, scheduleRechecks } from './schedule.ts';
 import { createStepContext } from './step-context.ts';
 import { steps } from './steps/index.ts';
 import { createWatch } from './watch.ts';
@@ -57,6 +59,14 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     onLost: () => loop.wake(),
   });
 
+  const drift = createDriftWatch({
+    signs: () => signs(host, paths),
+    onChange(names) {
+      log.info('something has changed on this host: looking at everything again', { names });
+      loop.wake();
+    },
+  });
+
   const loop = createLoop({
     host,
     log,
@@ -74,6 +84,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
         node: watch.node,
       }),
     onApplied: watch.poke,
+    onRound: drift.mark,
   });
 
   const duties = createDutyWorker({
@@ -86,6 +97,9 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
   });
 
   const rechecks = scheduleRechecks(loop.wake);
+  const driftLooks = scheduleDriftLooks(async () => {
+    if (loop.isDone()) await drift.look();
+  });
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
     await Promise.all([
@@ -110,6 +124,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     ]);
   } finally {
     duties.stop();
+    driftLooks.stop();
     rechecks.stop();
     client.close();
   }

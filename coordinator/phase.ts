@@ -66,10 +66,12 @@ function spoken(input: PhaseInput): Standing {
     return { phase: 'blocked', summary, remedy: trouble.remedy };
   }
   // A host that looks over its steps again, as after its agent's restart, has not ceased to be Ready.
-  const settled = steps.every(({ state }) => state === 'done' || state === 'pending' || state === 'checking');
-  const current = steps.find(({ state }) => state !== 'done');
+  const settled = steps.every(({ state }) => state !== 'applying' && state !== 'waiting' && state !== 'failed');
+  const current = steps.find(({ state }) => state !== 'done' && state !== 'drifted');
   if (node?.ready && (current === undefined || (settled && record.readyAt !== null))) {
-    return { phase: 'ready', summary: 'Ready', remedy: '' };
+    const drifted = steps.find(({ state }) => state === 'drifted');
+    if (drifted === undefined) return { phase: 'ready', summary: 'Ready', remedy: '' };
+    return { phase: 'ready', summary: `Ready; drifted and left so: ${drifted.message}`, remedy: drifted.remedy };
   }
   if (node !== null && !node.ready && settled && record.readyAt !== null) return notReady(node);
   if (current === undefined) return node === null ? notReady({ reason: 'its node can’t be seen' }) : notReady(node);

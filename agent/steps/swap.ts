@@ -8,7 +8,7 @@ export const swap: Step = {
   id: 'swap',
 
   async check({ host }) {
-    const active = await activeSwap(host);
+    const active = await swapDevices(host);
     if (active.length > 0) return { state: 'todo', message: `swap is on: ${active.join(', ')}` };
     const table = (await host.readFile(fstab)) ?? '';
     if (withoutSwap(table) !== table) return { state: 'todo', message: `${fstab} turns swap on at the next boot` };
@@ -18,7 +18,7 @@ export const swap: Step = {
   async apply({ host, say }) {
     const table = await host.readFile(fstab);
     if (table !== null && withoutSwap(table) !== table) await host.writeFile(fstab, withoutSwap(table));
-    if ((await activeSwap(host)).length === 0) return;
+    if ((await swapDevices(host)).length === 0) return;
     await maskUnits(host, say);
     await output(host, 'swapoff', ['-a'], { timeoutMs: 600_000, remedy: 'free --human, then: swapoff -a' });
   },
@@ -33,7 +33,8 @@ export function withoutSwap(table: string): string {
     .join('\n');
 }
 
-async function activeSwap(host: Host): Promise<string[]> {
+/** The devices and files that the kernel swaps to now. */
+export async function swapDevices(host: Host): Promise<string[]> {
   const lines = ((await host.readFile('/proc/swaps')) ?? '').split('\n').slice(1);
   return lines.flatMap((line) => line.split(/\s+/)[0] || []);
 }

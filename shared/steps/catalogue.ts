@@ -39,6 +39,8 @@ export type StepId = (typeof catalogue)[number]['id'];
 
 export const stepIds = catalogue.map((entry) => entry.id) as [StepId, ...StepId[]];
 
+export const titleOf = (id: StepId): string => catalogue.find((entry) => entry.id === id)?.title ?? id;
+
 /** The steps of a host, in order. */
 export function stepsOf(bootstrap: 'init' | 'join'): readonly { id: StepId; title: string }[] {
   return catalogue.filter((entry) => entry.for === 'all' || entry.for === bootstrap);
