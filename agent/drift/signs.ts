@@ -4,11 +4,9 @@ import { kubeletConf } from '../kube/kubeconfig.ts';
 import type { AgentPaths } from '../paths.ts';
 import { recordedNames } from '../prior/record.ts';
 import { sysctlPath } from '../prior/thing.ts';
+import { enabledUnits } from '../steps/boot-links.ts';
 import { modulesWithoutEffect } from '../steps/kernel-modules.ts';
 import { swapDevices } from '../steps/swap.ts';
-
-/** Where systemd keeps what starts at boot, as links. */
-const bootTargets = ['/etc/systemd/system/multi-user.target.wants', '/etc/systemd/system/sysinit.target.wants'];
 
 /**
  * Signs of everything that muster has set on this host, by name: as long as none of them changes, nobody has touched any of it. Some
@@ -16,14 +14,11 @@ const bootTargets = ['/etc/systemd/system/multi-user.target.wants', '/etc/system
  */
 export async function signs(host: Host, paths: AgentPaths): Promise<Map<string, string>> {
   const recorded = recordedNames(await host.list(paths.prior));
-  const units = new Set(recorded.units);
   const asked: [name: string, look: Promise<string | null>][] = [
     // An unheld or replaced package shows here.
     ...['/var/lib/dpkg/status', kubeletConf, ...recorded.paths].map((path) => [path, host.stamp(path)] as const),
-    ...[...units].map((unit) => [`mask of ${unit}`, host.readLink(`/etc/systemd/system/${unit}`)] as const),
-    ...bootTargets.map(
-      (folder) => [folder, host.list(folder).then((names) => names.filter((name) => units.has(name)).join())] as const,
-    ),
+    ...recorded.units.map((unit) => [`mask of ${unit}`, host.readLink(`/etc/systemd/system/${unit}`)] as const),
+    ['units at boot', enabledUnits(host).then((enabled) => [...enabled].sort().join())] as const,
     ...Object.keys(sysctls).map((key) => [key, host.readFile(sysctlPath(key))] as const),
     ['swap', swapDevices(host).then((devices) => devices.join())],
     ['modules', modulesWithoutEffect(host).then((names) => names.join())],
