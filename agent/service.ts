@@ -2,6 +2,7 @@ import { exitCode, MusterError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Target } from '../shared/protocol/assignment.ts';
 import { version } from '../shared/version.ts';
+import { createBackupCopies } from './backup-copies.ts';
 import { createClient } from './client.ts';
 import { readConfig, readCredential } from './config.ts';
 import { performDuty } from './duties/index.ts';
@@ -93,6 +94,13 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     () => untilDone('replace this host’s credential', () => session.rotate(client, signal), signal),
     { log, signal },
   );
+  const keepCopy = createBackupCopies({ paths, client, log });
+  const keep = oneAtATime(
+    'keep a copy of the coordinator’s backup',
+    (wanted: NonNullable<Target['backup']>) =>
+      untilDone('keep a copy of the coordinator’s backup', () => keepCopy(wanted, signal), signal),
+    { log, signal },
+  );
   const rechecks = scheduleRechecks(loop.wake);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
@@ -107,6 +115,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
           onTarget(next) {
             target = next;
             if (next.rotateCredential === true) rotate(undefined);
+            if (next.backup !== undefined) keep(next.backup);
             duties.want(next.duties);
             loop.onTarget(next);
             watch.poke();

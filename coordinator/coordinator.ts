@@ -7,7 +7,7 @@ import { createJoins, type Joins } from './joins.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createGroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
-import { createTargets, type Targets } from './targets.ts';
+import { createTargets, type Targets, type TargetsOptions } from './targets.ts';
 import { createWaiters, type Waiters } from './waiters.ts';
 
 /** Changes that come within this time wake the control planes' polls once. */
@@ -20,6 +20,8 @@ export interface CoordinatorOptions {
   log: Logger;
   /** See FenceOptions. */
   secret: string;
+  /** What a host is told besides its assignment and its duties. */
+  more?: TargetsOptions['more'];
   /** Workers that may be joining at a time. */
   wave?: number;
 }
@@ -44,7 +46,7 @@ export interface Coordinator {
 }
 
 /** Puts the parts together: who is woken by what. */
-export function createCoordinator({ store, plan, now, log, secret, wave = 20 }: CoordinatorOptions): Coordinator {
+export function createCoordinator({ store, plan, now, log, secret, more, wave = 20 }: CoordinatorOptions): Coordinator {
   const waiters = createWaiters();
   const contacts = createContacts(store, now);
   const fence = createFence({ store, secret, now, log, onChange: waiters.wakeAll });
@@ -58,7 +60,7 @@ export function createCoordinator({ store, plan, now, log, secret, wave = 20 }: 
   }
 
   const joins = createJoins({ store, plan, now, onDuties, wave });
-  const targets = createTargets({ store, plan, joins, now });
+  const targets = createTargets({ store, plan, joins, now, ...(more && { more }) });
   const reports = createReports({
     store,
     plan,

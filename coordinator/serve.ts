@@ -9,8 +9,10 @@ import type { Logger } from '../shared/logger.ts';
 import type { Plan } from '../shared/plan/schema.ts';
 import type { LoginLink } from '../shared/protocol/status.ts';
 import { operatorRoutes } from '../shared/protocol/status.ts';
+import { version } from '../shared/version.ts';
 import { type AppOptions, createApp, createOperatorApp } from './app.ts';
 import { createArtefacts } from './artefacts.ts';
+import { createBackupKeeper } from './backup/keeper.ts';
 import { type CertificateOptions, ensureCertificates, renewCertificates } from './certificates.ts';
 import { createCoordinator } from './coordinator.ts';
 import { oneLiner, renderInstaller } from './installer.ts';
@@ -61,7 +63,24 @@ export async function serve(options: ServeOptions): Promise<Running> {
   await mkdir(state, { recursive: true, mode: 0o700 });
   let certificates = await ensureCertificates(state, reachedAt(options, planFile.current(), now()));
   const store = openStore(join(state, 'muster.db'));
-  const coordinator = createCoordinator({ store, plan: planFile.current, now, log, secret: certificates.keyPem });
+  const backups = createBackupKeeper({
+    store,
+    state,
+    planFiles: planFile.files,
+    plan: planFile.current,
+    now,
+    log,
+    about: () => ({ createdAt: now().toISOString(), version, cluster: planFile.current().settings.name, url: url() }),
+    onCopy: (hosts) => hosts.forEach(coordinator.waiters.wake),
+  });
+  const coordinator = createCoordinator({
+    store,
+    plan: planFile.current,
+    now,
+    log,
+    secret: certificates.keyPem,
+    more: backups.targetFor,
+  });
   const artefacts = createArtefacts(options.artefacts);
   const sessions = createSessions({ now });
   const url = () => options.url ?? urlOf(planFile.current());
@@ -72,6 +91,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
         store,
         plan: planFile.current(),
         planProblems: planFile.problems(),
+        notices: [...coordinator.fence.notices(), ...store.notices(), ...backups.notices()],
         lastContact: coordinator.contacts.last,
         url: url(),
         certificateSha256: certificates.certificateSha256,
@@ -80,6 +100,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     logs: store.output.after,
   };
   const app = createApp(coordinator, {
+    backups,
     artefacts,
     render: (parts) => renderInstaller({ ...parts, url: url(), caPem: certificates.caPem }),
     views,
@@ -88,6 +109,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const operatorApp = createOperatorApp(coordinator, {
+    backups,
     views,
     oneLiner: (token) => oneLiner({ url: url(), pin: certificates.pin, token }).sudo,
     loginLink(): LoginLink {
@@ -157,7 +179,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     await stop();
     throw error;
   }
-  endMaintenance = scheduleMaintenance(coordinator);
+  endMaintenance = scheduleMaintenance(coordinator, backups);
   log.info(`the coordinator listens on ${endpoint.host}:${port}`, { url: url() });
   const stopped = new Promise<void>((resolve, reject) => {
     const end = () => void stop().then(resolve, reject);

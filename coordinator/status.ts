@@ -1,4 +1,5 @@
 import type { Plan, PlannedHost } from '../shared/plan/schema.ts';
+import type { Notice } from '../shared/protocol/notice.ts';
 import type { StepResult } from '../shared/protocol/report.ts';
 import type { HostStatus, Phase, Status } from '../shared/protocol/status.ts';
 import { stepsOf } from '../shared/steps/catalogue.ts';
@@ -16,6 +17,7 @@ export interface HostRecord extends HostRow, Partial<Observations> {}
 export interface StatusInput {
   plan: Plan;
   planProblems: readonly string[];
+  notices?: readonly Notice[];
   records: ReadonlyMap<string, HostRecord>;
   cluster: { caSha256: string | null; nodes: Status['cluster']['unplannedNodes'] };
   url: string;
@@ -25,7 +27,7 @@ export interface StatusInput {
 
 /** The whole picture, derived from what is known. */
 export function status(input: StatusInput): Status {
-  const { plan, planProblems, records, cluster, url, certificateSha256, now } = input;
+  const { plan, planProblems, notices = [], records, cluster, url, certificateSha256, now } = input;
   const hosts = plan.hosts.map((planned) => hostStatus(plan, planned, records.get(planned.name) ?? null, now));
   const names = new Set(plan.hosts.map(({ name }) => name));
   return {
@@ -38,6 +40,7 @@ export function status(input: StatusInput): Status {
     },
     coordinator: { url, version, certificateSha256, now: now.toISOString() },
     planProblems: [...planProblems],
+    notices: [...notices],
     hosts,
   };
 }
@@ -114,6 +117,7 @@ export interface StatusSource {
   store: Store;
   plan: Plan;
   planProblems: readonly string[];
+  notices: readonly Notice[];
   lastContact: (host: string, stored: number) => number;
   url: string;
   certificateSha256: string;

@@ -18,12 +18,14 @@ export interface TargetsOptions {
   plan: () => Plan;
   joins: Joins;
   now: () => Date;
+  /** What a host is told besides its assignment and its duties. */
+  more?: (host: string) => Partial<Target>;
 }
 
 export type Targets = ReturnType<typeof createTargets>;
 
 /** What each host is told: its assignment and, for the control plane that has them, its duties. */
-export function createTargets({ store, plan, joins, now }: TargetsOptions) {
+export function createTargets({ store, plan, joins, now, more }: TargetsOptions) {
   const doneAt = new Map<string, number>();
 
   function settled(): Set<string> {
@@ -60,7 +62,7 @@ export function createTargets({ store, plan, joins, now }: TargetsOptions) {
       const assignment = assign(current, host, { cluster: store.cluster.get(), installing: first?.host ?? null });
       const reason = assignment === null ? `the plan has no host ${host}` : '';
       const rotate = rotationDue({ store, now: now() }, host) ? { rotateCredential: true } : {};
-      const target: Target = { assignment, reason, duties: dutiesOf(host), ...rotate };
+      const target: Target = { assignment, reason, duties: dutiesOf(host), ...rotate, ...more?.(host) };
       const json = JSON.stringify(target);
       const etag = `"${createHash('sha256').update(json).digest('base64url')}"`;
       return { json, etag, until: first?.until ?? Number.POSITIVE_INFINITY };

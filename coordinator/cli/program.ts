@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { coordinatorPaths, defaultPort } from '../../shared/paths.ts';
 import { version } from '../../shared/version.ts';
 import type { Io } from './io.ts';
+import { addSafekeeping } from './safekeeping.ts';
 
 const examples = `
 Examples:
@@ -60,6 +61,8 @@ export function createProgram(io: Io): Command {
     .description('print a one-time link to the status page')
     .addOption(socket(io))
     .action(async (options) => (await import('./login.ts')).login(io, options));
+
+  addSafekeeping(program, io, socket);
 
   return program;
 }

@@ -1,3 +1,4 @@
+import { checkBackup } from './checks/backup.ts';
 import { checkComponents } from './checks/components.ts';
 import { checkEndpoint } from './checks/endpoint.ts';
 import { checkFiles } from './checks/files.ts';
@@ -40,6 +41,7 @@ export function parsePlan(text: string, { readFile }: ParseOptions): ParseResult
     checkLabels,
     checkRuntime,
     checkComponents,
+    checkBackup,
   ]) {
     check(written, report);
   }

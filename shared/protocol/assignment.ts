@@ -10,6 +10,9 @@ export const clusterIdentitySchema = z.object({
 });
 export type ClusterIdentity = z.infer<typeof clusterIdentitySchema>;
 
+/** It becomes a file's name. */
+export const backupName = z.string().regex(/^muster-[a-zA-Z0-9-]{1,100}\.backup\.sealed$/);
+
 /** What the coordinator wants of one host now. */
 export const assignmentSchema = z.object({
   host: plannedHostSchema,
@@ -31,5 +34,7 @@ export const targetSchema = z.object({
   duties: z.array(dutySchema),
   /** The coordinator wants this host to replace its credential. */
   rotateCredential: z.boolean().optional(),
+  /** The encrypted copy of a backup that this host is to keep, beside the `keep - 1` newest before it. */
+  backup: z.object({ name: backupName, sha256: sha256Hex, keep: z.number().int().positive() }).optional(),
 });
 export type Target = z.infer<typeof targetSchema>;
