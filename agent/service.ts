@@ -23,6 +23,7 @@ import { scheduleRechecks } from './schedule.ts';
 import { openSession } from './session.ts';
 import { createStepContext } from './step-context.ts';
 import { steps } from './steps/index.ts';
+import { createUpdater } from './update/updater.ts';
 import { createWatch } from './watch.ts';
 
 /** How long the coordinator is waited for when it has no join credential to give, in seconds. */
@@ -49,7 +50,11 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     host,
     log,
     identity: { host: credential.host, bootId, agentVersion: version },
+    onAcknowledged: () => confirm(undefined),
   });
+  const updater = createUpdater({ paths, host, client, log, tell: (update) => reporter.tell({ update }) });
+  const confirm = oneAtATime('keep this agent', updater.confirm, { log, signal });
+  await updater.begin();
   let target: Target | null = null;
 
   const watch = createWatch({
@@ -101,6 +106,11 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
       untilDone('keep a copy of the coordinator’s backup', () => keepCopy(wanted, signal), signal),
     { log, signal },
   );
+  const update = oneAtATime(
+    'update',
+    (wanted: string) => untilDone('update', () => updater.update(wanted, signal), signal),
+    { log, signal },
+  );
   const rechecks = scheduleRechecks(loop.wake);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
@@ -116,6 +126,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
             target = next;
             if (next.rotateCredential === true) rotate(undefined);
             if (next.backup !== undefined) keep(next.backup);
+            if (next.update !== undefined) update(next.update.version);
             duties.want(next.duties);
             loop.onTarget(next);
             watch.poke();

@@ -2,16 +2,19 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import { operatorRoutes } from '../shared/protocol/status.ts';
 import type { BackupKeeper } from './backup/keeper.ts';
 import type { Coordinator } from './coordinator.ts';
+import type { Rollout } from './rollout.ts';
 import { agentRoutes, enrolRoute } from './routes/agents.ts';
 import { errorHandler, notFound } from './routes/errors.ts';
 import { type InstallerOptions, installerRoutes } from './routes/installer.ts';
 import { perMinute } from './routes/limits.ts';
 import { type OperatorOptions, operatorOnlyRoutes, readRoutes, type Views } from './routes/operator.ts';
 import { backupCopyRoute, safekeepingOperatorRoutes } from './routes/safekeeping.ts';
+import { updateOperatorRoutes } from './routes/updates.ts';
 
 export interface AppOptions extends InstallerOptions {
   views: Views;
   backups: BackupKeeper;
+  rollout: Rollout;
   /** The status page and its login, mounted at the root. */
   pages: Router;
   /** Answers 401 to who is not signed in. */
@@ -56,13 +59,14 @@ export function createApp(coordinator: Coordinator, options: AppOptions): Expres
 /** The operator's side, for a Unix socket whose file mode is the login. */
 export function createOperatorApp(
   coordinator: Coordinator,
-  options: OperatorOptions & Pick<AppOptions, 'views' | 'backups'>,
+  options: OperatorOptions & Pick<AppOptions, 'views' | 'backups' | 'rollout'>,
 ): Express {
   const app = bare();
   app.use(noStore);
   app.use(readRoutes(coordinator, options.views));
   app.use(operatorOnlyRoutes(coordinator, options));
   app.use(safekeepingOperatorRoutes(coordinator, options.backups));
+  app.use(updateOperatorRoutes(coordinator, options.rollout));
   app.use(notFound, errorHandler(coordinator.log));
   return app;
 }

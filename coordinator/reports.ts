@@ -18,7 +18,7 @@ export interface ReportsOptions {
   onChange: (change: { nodes: boolean; targets: boolean }) => void;
 }
 
-const kinds = ['facts', 'findings', 'steps', 'node', 'cluster'] as const satisfies readonly ObservationKind[];
+const kinds = ['facts', 'findings', 'steps', 'node', 'cluster', 'update'] as const satisfies readonly ObservationKind[];
 
 export type Reports = ReturnType<typeof createReports>;
 
@@ -53,7 +53,10 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
       if (row.readyAt === null && (changed.has('node') || changed.has('steps'))) noteReady(host, receivedAt);
       const installed = first?.host === host && precedence(store, plan(), receivedAt) === null;
       const identity = adopt(host, trusted, receivedAt);
-      return { nodes: changed.has('node') || changed.has('cluster'), targets: identity || installed };
+      return {
+        nodes: changed.has('node') || changed.has('cluster'),
+        targets: identity || installed || changed.has('update') || agentVersion !== row.agentVersion,
+      };
     });
     if (change.nodes || change.targets) onChange(change);
   }

@@ -19,6 +19,7 @@ import { oneLiner, renderInstaller } from './installer.ts';
 import { listenSocket, listenTcp, parseListen, parseUrl } from './listen.ts';
 import { scheduleMaintenance } from './maintenance.ts';
 import { openPlanFile } from './plan-file.ts';
+import { createRollout } from './rollout.ts';
 import { readStatus } from './status.ts';
 import { openStore } from './store/store.ts';
 import { pageRouter, requireSession } from './web/index.ts';
@@ -79,9 +80,17 @@ export async function serve(options: ServeOptions): Promise<Running> {
     now,
     log,
     secret: certificates.keyPem,
-    more: backups.targetFor,
+    more: (host) => ({ ...backups.targetFor(host), ...rollout.targetFor(host) }),
   });
   const artefacts = createArtefacts(options.artefacts);
+  const rollout = createRollout({
+    store,
+    plan: planFile.current,
+    now,
+    lastContact: coordinator.contacts.last,
+    // What is served comes with the coordinator, and both change together.
+    version: (await artefacts.version()) === version ? version : null,
+  });
   const sessions = createSessions({ now });
   const url = () => options.url ?? urlOf(planFile.current());
 
@@ -91,7 +100,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
         store,
         plan: planFile.current(),
         planProblems: planFile.problems(),
-        notices: [...coordinator.fence.notices(), ...store.notices(), ...backups.notices()],
+        notices: [...coordinator.fence.notices(), ...store.notices(), ...backups.notices(), ...rollout.notices()],
         lastContact: coordinator.contacts.last,
         url: url(),
         certificateSha256: certificates.certificateSha256,
@@ -101,6 +110,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   };
   const app = createApp(coordinator, {
     backups,
+    rollout,
     artefacts,
     render: (parts) => renderInstaller({ ...parts, url: url(), caPem: certificates.caPem }),
     views,
@@ -110,6 +120,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   });
   const operatorApp = createOperatorApp(coordinator, {
     backups,
+    rollout,
     views,
     oneLiner: (token) => oneLiner({ url: url(), pin: certificates.pin, token }).sudo,
     loginLink(): LoginLink {

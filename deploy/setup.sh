@@ -70,7 +70,7 @@ require_parts() {
   [ -e "$FROM/runtime-$arch.tar.gz" ] ||
     fail $EXIT_INPUT "this archive has no runtime for $arch: it was made for another architecture" \
       "take the archive muster-...-linux-$arch.tar.gz"
-  for part in agent.tar.gz coordinator.tar.gz install.sh; do
+  for part in agent.tar.gz coordinator.tar.gz install.sh "release-$arch.json" "release-$arch.json.sig" release.pub; do
     [ -e "$FROM/$part" ] || fail $EXIT_INPUT "$FROM has no $part" 'unpack the release archive again, and run setup.sh there'
   done
 }
@@ -95,12 +95,12 @@ check_plan() {
 
 # Every runtime that lies beside setup.sh is served: for hosts of another architecture, add theirs from the other archive.
 place_artefacts() {
-  artefacts_sum=$(cd "$FROM" && sha256sum agent.tar.gz install.sh runtime-*.tar.gz | sha256sum | cut -d ' ' -f 1)
+  artefacts_sum=$(cd "$FROM" && sha256sum agent.tar.gz install.sh runtime-*.tar.gz release* | sha256sum | cut -d ' ' -f 1)
   if ! has_release artefacts "$artefacts_sum"; then
     release=$(release_path artefacts "$artefacts_sum")
     rm -rf "$release.partial"
     mkdir "$release.partial"
-    cp "$FROM/agent.tar.gz" "$FROM/install.sh" "$FROM"/runtime-*.tar.gz "$release.partial/" ||
+    cp "$FROM/agent.tar.gz" "$FROM/install.sh" "$FROM"/runtime-*.tar.gz "$FROM"/release* "$release.partial/" ||
       fail $EXIT_CANNOT_CREATE "the artefacts could not be copied to $RELEASES" "df -h $RELEASES"
     chmod 0644 "$release.partial"/*
     place_release artefacts "$artefacts_sum"

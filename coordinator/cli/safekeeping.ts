@@ -2,7 +2,7 @@ import type { Command, Option } from 'commander';
 import { coordinatorPaths } from '../../shared/paths.ts';
 import type { Io } from './io.ts';
 
-/** Commands for the day after: backups, restored databases, credentials. `socket` makes the option that all commands share. */
+/** Commands for the day after: backups, restored databases, updates, credentials. `socket` makes the option that all commands share. */
 export function addSafekeeping(program: Command, io: Io, socket: (io: Io) => Option): void {
   program
     .command('backup')
@@ -38,6 +38,14 @@ export function addSafekeeping(program: Command, io: Io, socket: (io: Io) => Opt
     .option('--yes', 'do not ask')
     .addOption(socket(io))
     .action(async (options) => (await import('./recover.ts')).recover(io, options));
+
+  program
+    .command('updates')
+    .description('show which agents have the coordinator’s version')
+    .option('--retry', 'go on after a failure')
+    .option('--json', 'for programs')
+    .addOption(socket(io))
+    .action(async (options) => (await import('./updates.ts')).updates(io, options));
 
   program
     .command('rotate')

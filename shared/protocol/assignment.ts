@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clusterSettingsSchema, plannedHostSchema } from '../plan/schema.ts';
 import { dutySchema } from './duty.ts';
+import { releaseVersion } from './release.ts';
 import { sha256Hex } from './text.ts';
 
 /** The running cluster that a host is to join or already belongs to. */
@@ -34,6 +35,8 @@ export const targetSchema = z.object({
   duties: z.array(dutySchema),
   /** The coordinator wants this host to replace its credential. */
   rotateCredential: z.boolean().optional(),
+  /** It is this host's turn to bring its agent to that version. */
+  update: z.object({ version: releaseVersion }).optional(),
   /** The encrypted copy of a backup that this host is to keep, beside the `keep - 1` newest before it. */
   backup: z.object({ name: backupName, sha256: sha256Hex, keep: z.number().int().positive() }).optional(),
 });

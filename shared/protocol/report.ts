@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { stepIds } from '../steps/catalogue.ts';
 import { clusterFactsSchema, factsSchema, nodeFactsSchema } from './facts.ts';
 import { findingSchema } from './finding.ts';
+import { updateSchema } from './release.ts';
 import { hostName, hostText, instant } from './text.ts';
 
 /**
@@ -42,5 +43,7 @@ export const reportSchema = z.object({
   /** null: this host has no Node in the cluster, or can't ask. */
   node: nodeFactsSchema.nullable().optional(),
   cluster: clusterFactsSchema.nullable().optional(),
+  /** How the agent's own update stands; null: nothing to tell. */
+  update: updateSchema.nullable().optional(),
 });
 export type Report = z.infer<typeof reportSchema>;
