@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../shared/errors.ts';
@@ -47,7 +48,6 @@ export function createBackupKeeper(options: KeeperOptions) {
     const text = (await readIfThere(join(state, recoveryKeyName)))?.trim() ?? '';
     return isRecoveryPublicKey(text) ? text : null;
   }
-  let hasKey = true;
 
   async function names(suffix = ''): Promise<string[]> {
     const all = await readdir(folder).catch(() => []);
@@ -80,7 +80,6 @@ export function createBackupKeeper(options: KeeperOptions) {
       const newest = (await names()).at(-1);
       if (everyMs !== null && now().getTime() - (madeAt(newest ?? '') ?? 0) >= everyMs) await make();
       const recipient = copies.length === 0 ? null : await recoveryKey();
-      hasKey = copies.length === 0 || recipient !== null;
       const last = (await names()).at(-1);
       if (recipient !== null && last !== undefined) await offer(last, recipient, copies);
       trouble = null;
@@ -128,7 +127,7 @@ export function createBackupKeeper(options: KeeperOptions) {
                 command: 'journalctl -u muster-coordinator',
               },
             ];
-      if (hasKey) return failed;
+      if (plan().backup.copies.length === 0 || existsSync(join(state, recoveryKeyName))) return failed;
       const missing: Notice = {
         code: 'no-recovery-key',
         text: {
