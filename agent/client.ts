@@ -137,7 +137,7 @@ function parseJson(text: string): unknown {
 
 /** What the coordinator refused, in its own words where it sent some. */
 function refusal(response: Response<string>): MusterError {
-  const problem = problemSchema.safeParse(parseJson(response.rawBody.toString()));
+  const problem = problemSchema.safeParse(parseJson(Buffer.from(response.rawBody).toString()));
   const status = response.statusCode;
   const wait = retryAfter(response.headers['retry-after'], Date.now());
   const retry = wait === null ? {} : { retryAfter: Math.ceil(wait / 1000) };
