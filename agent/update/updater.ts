@@ -72,7 +72,8 @@ export function createUpdater({ paths, host, client, log, tell, version = ownVer
         await host.run('systemctl', ['stop', guardTimer]);
         onTrial = false;
       }
-      if (failure === null) return tell(null);
+      // What this host said last of an update does not hold any more.
+      if (failure === null) return onTrial ? tell(null) : undefined;
       if (failure.version === version) {
         await files.forgetFailure();
         return tell(null);
