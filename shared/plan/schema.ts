@@ -123,4 +123,14 @@ export interface Plan {
   recovery: 'auto' | 'ask';
   /** Where agents reach the coordinator: by default the first control plane, port 7443. */
   coordinator: { address: string; port: number };
+  backup: {
+    /** Milliseconds between two; null: none are made. */
+    everyMs: number | null;
+    /** How many are kept. */
+    keep: number;
+    /** Hosts that keep an encrypted copy of the newest ones. */
+    copies: string[];
+  };
+  /** Whether agents follow the coordinator's version. */
+  agentUpdates: 'auto' | 'off';
 }
