@@ -1,13 +1,18 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
+import { observationRoutes } from '../shared/protocol/observation.ts';
 import { operatorRoutes } from '../shared/protocol/status.ts';
 import type { Coordinator } from './coordinator.ts';
 import { agentRoutes, enrolRoute } from './routes/agents.ts';
 import { errorHandler, notFound } from './routes/errors.ts';
+import { eventRoutes } from './routes/events.ts';
 import { type InstallerOptions, installerRoutes } from './routes/installer.ts';
 import { perMinute } from './routes/limits.ts';
+import { guardedMetrics, type ObservationOptions, ownerRoutes, publicRoutes } from './routes/observation.ts';
+import { observe } from './routes/observe.ts';
 import { type OperatorOptions, operatorOnlyRoutes, readRoutes, type Views } from './routes/operator.ts';
 
 export interface AppOptions extends InstallerOptions {
+  observation: ObservationOptions;
   views: Views;
   /** The status page and its login, mounted at the root. */
   pages: Router;
@@ -36,9 +41,11 @@ const noStore: RequestHandler = (_request, response, next) => {
 export function createApp(coordinator: Coordinator, options: AppOptions): Express {
   const { views, pages, requireSession, limits } = options;
   const app = bare();
+  app.use(observe({ ...coordinator, metrics: options.observation.metrics, stranger: 'anyone' }));
   // First, because reports are most of what comes.
   app.use(agentRoutes(coordinator));
-  app.use('/v1', noStore);
+  app.use(['/v1', ...Object.values(observationRoutes)], noStore);
+  app.use(publicRoutes(options.observation), guardedMetrics(options.observation));
   app.use(enrolRoute(coordinator, limits?.enrol ?? 60));
   app.use(installerRoutes(options));
   app.use([operatorRoutes.status, operatorRoutes.hosts], requireSession);
@@ -50,9 +57,14 @@ export function createApp(coordinator: Coordinator, options: AppOptions): Expres
 }
 
 /** The operator's side, for a Unix socket whose file mode is the login. */
-export function createOperatorApp(coordinator: Coordinator, options: OperatorOptions & { views: Views }): Express {
+export function createOperatorApp(
+  coordinator: Coordinator,
+  options: OperatorOptions & Pick<AppOptions, 'observation' | 'views'>,
+): Express {
   const app = bare();
   app.use(noStore);
+  app.use(observe({ ...coordinator, metrics: options.observation.metrics, stranger: 'socket' }));
+  app.use(publicRoutes(options.observation), ownerRoutes(options.observation), eventRoutes(coordinator));
   app.use(readRoutes(coordinator, options.views));
   app.use(operatorOnlyRoutes(coordinator, options));
   app.use(notFound, errorHandler(coordinator.log));

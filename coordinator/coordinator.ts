@@ -3,6 +3,7 @@ import type { Plan } from '../shared/plan/schema.ts';
 import { type Contacts, createContacts } from './contacts.ts';
 import { createDutyResults, type DutyResults } from './duty-results.ts';
 import { createJoins, type Joins } from './joins.ts';
+import type { Metrics } from './metrics.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createGroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
@@ -17,6 +18,7 @@ export interface CoordinatorOptions {
   plan: () => Plan;
   now: () => Date;
   log: Logger;
+  metrics: Metrics;
   /** Workers that may be joining at a time. */
   wave?: number;
 }
@@ -40,7 +42,7 @@ export interface Coordinator {
 }
 
 /** Puts the parts together: who is woken by what. */
-export function createCoordinator({ store, plan, now, log, wave = 20 }: CoordinatorOptions): Coordinator {
+export function createCoordinator({ store, plan, now, log, metrics, wave = 20 }: CoordinatorOptions): Coordinator {
   const waiters = createWaiters();
   const contacts = createContacts(store, now);
   let waking: NodeJS.Timeout | null = null;
@@ -59,6 +61,15 @@ export function createCoordinator({ store, plan, now, log, wave = 20 }: Coordina
     plan,
     now,
     commit: createGroupCommit(store.transaction),
+    onStepEnded(host, step) {
+      metrics.step(step);
+      const { id, state, seconds } = step;
+      log.info(`step ${state}`, { host, step: id, ...(seconds === null ? {} : { seconds }) });
+    },
+    onJoined(host, seconds) {
+      metrics.join(seconds);
+      log.info('the host is Ready', { host, seconds });
+    },
     onChange({ targets }) {
       joins.advance();
       onDuties();

@@ -4,6 +4,8 @@ import type { Report } from '../shared/protocol/report.ts';
 import { stepsOf } from '../shared/steps/catalogue.ts';
 import { assign } from './assign.ts';
 import { checkIdentity } from './cluster.ts';
+import { createEndedSteps } from './ended-steps.ts';
+import type { EndedStep } from './metrics.ts';
 import { precedence } from './precedence.ts';
 import type { GroupCommit } from './store/group-commit.ts';
 import type { ObservationKind } from './store/observations.ts';
@@ -14,16 +16,25 @@ export interface ReportsOptions {
   commit: GroupCommit;
   plan: () => Plan;
   now: () => Date;
+  /** Called after the commit for each step that has come to its end. */
+  onStepEnded: (host: string, step: EndedStep) => void;
+  /** Called when a host has become Ready for the first time, with the seconds since it enrolled. */
+  onJoined: (host: string, seconds: number) => void;
   /** Called after the commit with what is new. */
   onChange: (change: { nodes: boolean; targets: boolean }) => void;
 }
 
 const kinds = ['facts', 'findings', 'steps', 'node', 'cluster'] as const satisfies readonly ObservationKind[];
 
+const firstReport = { en: 'reported for the first time', zh: '第一次汇报' };
+const allDone = { en: 'Ready, with every step done', zh: 'Ready，所有步骤均已完成' };
+
 export type Reports = ReturnType<typeof createReports>;
 
 /** Takes agents' reports in. */
-export function createReports({ store, commit, plan, now, onChange }: ReportsOptions) {
+export function createReports({ store, commit, plan, now, onStepEnded, onJoined, onChange }: ReportsOptions) {
+  const endedSteps = createEndedSteps(store);
+
   /** Resolves once the report is on the disk. Throws 403 `wrong-host`, 422 `cluster-ca-invalid`, 503 where it can't be stored now. */
   async function receive(host: string, report: Report): Promise<void> {
     if (report.host !== host) {
@@ -36,9 +47,10 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
     const assignment = assign(plan(), host);
     const trusted = assignment?.host.role === 'control-plane' ? report : withoutCluster(report);
     if (trusted.cluster) checkIdentity(trusted.cluster);
+    const ended = trusted.steps && endedSteps.look(host, trusted.steps);
     const change = await commit.submit(() => {
       const row = store.hosts.get(host);
-      if (row === undefined) return { nodes: false, targets: false };
+      if (row === undefined) return { nodes: false, targets: false, joined: null };
       const { agentVersion, bootId, sentAt } = trusted;
       store.hosts.reported(host, {
         at: receivedAt,
@@ -46,15 +58,18 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
         agentVersion,
         bootId,
       });
-      if (row.lastReportAt === null) store.events.add(receivedAt, 'first-report', host, 'reported for the first time');
+      if (row.lastReportAt === null) store.events.add(receivedAt, 'first-report', host, firstReport);
       const first = precedence(store, plan(), receivedAt);
       const changed = new Set<ObservationKind>(kinds.filter((kind) => put(host, kind, trusted, receivedAt)));
       if (trusted.output) store.output.append(host, trusted.output);
-      if (row.readyAt === null && (changed.has('node') || changed.has('steps'))) noteReady(host, receivedAt);
+      const mayBe = row.readyAt === null && (changed.has('node') || changed.has('steps'));
+      const joined = mayBe && noteReady(host, receivedAt) ? (receivedAt - row.enrolledAt) / 1000 : null;
       const installed = first?.host === host && precedence(store, plan(), receivedAt) === null;
       const identity = adopt(host, trusted, receivedAt);
-      return { nodes: changed.has('node') || changed.has('cluster'), targets: identity || installed };
+      return { nodes: changed.has('node') || changed.has('cluster'), targets: identity || installed, joined };
     });
+    for (const step of ended?.() ?? []) onStepEnded(host, step);
+    if (change.joined !== null) onJoined(host, change.joined);
     if (change.nodes || change.targets) onChange(change);
   }
 
@@ -70,19 +85,25 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
     const known = store.cluster.get();
     if (known?.caSha256 === caSha256) return false;
     store.cluster.set({ caPem, caSha256 });
-    const what = known === null ? 'reports a cluster' : 'reports another cluster than before';
-    store.events.add(at, 'cluster-seen', host, `${what}: CA ${caSha256}`);
+    const what =
+      known === null ? { en: 'a cluster', zh: '集群' } : { en: 'another cluster than before', zh: '与之前不同的集群' };
+    store.events.add(at, 'cluster-seen', host, {
+      en: `reports ${what.en}: CA ${caSha256}`,
+      zh: `报告了${what.zh}：CA ${caSha256}`,
+    });
     return true;
   }
 
-  function noteReady(host: string, at: number): void {
-    if (!store.observations.get(host, 'node')?.value?.ready) return;
+  /** true: it is Ready for the first time. */
+  function noteReady(host: string, at: number): boolean {
+    if (!store.observations.get(host, 'node')?.value?.ready) return false;
     const bootstrap = assign(plan(), host)?.bootstrap;
     const steps = store.observations.get(host, 'steps')?.value ?? [];
     const done = new Set(steps.filter(({ state }) => state === 'done').map(({ id }) => id));
-    if (bootstrap === undefined || !stepsOf(bootstrap).every(({ id }) => done.has(id))) return;
+    if (bootstrap === undefined || !stepsOf(bootstrap).every(({ id }) => done.has(id))) return false;
     store.hosts.ready(host, at);
-    store.events.add(at, 'host-ready', host, 'Ready, with every step done');
+    store.events.add(at, 'host-ready', host, allDone);
+    return true;
   }
 
   return { receive };

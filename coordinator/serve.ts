@@ -17,7 +17,9 @@ import { createCoordinator } from './coordinator.ts';
 import { oneLiner, renderInstaller } from './installer.ts';
 import { listenSocket, listenTcp, parseListen, parseUrl } from './listen.ts';
 import { scheduleMaintenance } from './maintenance.ts';
+import { createMetrics } from './metrics.ts';
 import { openPlanFile } from './plan-file.ts';
+import { createReadiness } from './readiness.ts';
 import { readStatus } from './status.ts';
 import { openStore } from './store/store.ts';
 import { pageRouter, requireSession } from './web/index.ts';
@@ -43,6 +45,8 @@ export interface ServeOptions {
   limits?: AppOptions['limits'];
 }
 
+const planChange = { en: 'another plan is in force', zh: '新的计划已生效' };
+
 export interface Running {
   url: string;
   port: number;
@@ -61,8 +65,9 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const planFile = openPlanFile(options.plan, { onChange: () => planChanged() });
   await mkdir(state, { recursive: true, mode: 0o700 });
   let certificates = await ensureCertificates(state, reachedAt(options, planFile.current(), now()));
-  const store = openStore(join(state, 'muster.db'));
-  const coordinator = createCoordinator({ store, plan: planFile.current, now, log });
+  const metrics = createMetrics();
+  const store = openStore(join(state, 'muster.db'), { onCommit: metrics.commit });
+  const coordinator = createCoordinator({ store, plan: planFile.current, now, log, metrics });
   const artefacts = createArtefacts(options.artefacts);
   const sessions = createSessions({ now });
   const url = () => options.url ?? urlOf(planFile.current());
@@ -81,7 +86,21 @@ export async function serve(options: ServeOptions): Promise<Running> {
       }),
     logs: store.output.after,
   };
+  const observation = {
+    store,
+    metrics,
+    url,
+    counted: () => ({ hosts: views.status('en').hosts, openTokens: store.tokens.countOpen(now().getTime()) }),
+    readiness: createReadiness(
+      [
+        { name: 'store', holds: store.isWritable },
+        { name: 'plan', holds: () => planFile.problems().length === 0 },
+      ],
+      now,
+    ),
+  };
   const app = createApp(coordinator, {
+    observation,
     artefacts,
     render: (parts) => renderInstaller({ ...parts, url: url(), caPem: certificates.caPem }),
     views,
@@ -90,6 +109,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const operatorApp = createOperatorApp(coordinator, {
+    observation,
     views,
     oneLiner: (token) => oneLiner({ url: url(), pin: certificates.pin, token }).sudo,
     loginLink(): LoginLink {
@@ -114,7 +134,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     for (const problem of problems) log.warn(`the last good plan stays in force: ${problem}`);
     if (problems.length > 0) return;
     log.info('another plan is in force');
-    store.transaction(() => store.events.add(now().getTime(), 'plan-changed', null, 'another plan is in force'));
+    store.transaction(() => store.events.add(now().getTime(), 'plan-changed', null, planChange));
     coordinator.planChanged();
     renewing = renew();
   }

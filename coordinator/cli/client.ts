@@ -1,8 +1,18 @@
 import got, { type OptionsInit, RequestError } from 'got';
 import { z } from 'zod';
 import { exitCode, MusterError } from '../../shared/errors.ts';
+import type { Language } from '../../shared/local-text.ts';
+import { type AuditEntry, auditEntrySchema } from '../../shared/protocol/audit.ts';
 import { problemSchema } from '../../shared/protocol/enrolment.ts';
 import {
+  type EventQuery,
+  type MetricsToken,
+  metricsTokenSchema,
+  observationRoutes,
+} from '../../shared/protocol/observation.ts';
+import {
+  type Event,
+  eventSchema,
   type LoginLink,
   type LogPage,
   loginLinkSchema,
@@ -23,17 +33,23 @@ export interface OperatorClient {
   logs(host: string, after: number): Promise<LogPage>;
   createToken(request: z.infer<typeof tokenRequestSchema>): Promise<TokenResponse>;
   createLoginLink(): Promise<LoginLink>;
+  /** The newest, or those after a sequence number; oldest first. */
+  events(filter: EventQuery): Promise<Event[]>;
+  /** Oldest first; `since`: ISO 8601. */
+  audit(since?: string): Promise<AuditEntry[]>;
+  /** In Prometheus' text format. */
+  metrics(): Promise<string>;
+  createMetricsToken(): Promise<MetricsToken>;
 }
 
-/** Talks to the coordinator over its Unix socket. Every failure is a MusterError that says what to do. */
-export function createOperatorClient(socket: string): OperatorClient {
-  async function call<T extends z.ZodType>(
-    schema: T,
-    path: string,
-    options: Pick<OptionsInit, 'method' | 'json' | 'searchParams'> = {},
-  ): Promise<z.infer<T>> {
+/** Talks to the coordinator over its Unix socket; sentences come in `language`. Every failure is a MusterError that says what to do. */
+export function createOperatorClient(socket: string, language: Language = 'en'): OperatorClient {
+  type Options = Pick<OptionsInit, 'method' | 'json' | 'searchParams'>;
+
+  async function send(path: string, options: Options = {}): Promise<string> {
     const response = await got(`http://unix:${socket}:${path}`, {
       ...options,
+      headers: { 'accept-language': language },
       enableUnixSockets: true,
       throwHttpErrors: false,
       retry: { limit: 0 },
@@ -41,9 +57,12 @@ export function createOperatorClient(socket: string): OperatorClient {
     }).catch((error: unknown) => {
       throw unreachable(socket, error);
     });
-    const body = parseJson(response.body);
-    if (!response.ok) throw refused(response.statusCode, body);
-    const parsed = schema.safeParse(body);
+    if (!response.ok) throw refused(response.statusCode, parseJson(response.body));
+    return response.body;
+  }
+
+  async function call<T extends z.ZodType>(schema: T, path: string, options?: Options): Promise<z.infer<T>> {
+    const parsed = schema.safeParse(parseJson(await send(path, options)));
     if (!parsed.success) throw notUnderstood(z.prettifyError(parsed.error));
     return parsed.data;
   }
@@ -55,6 +74,10 @@ export function createOperatorClient(socket: string): OperatorClient {
       call(logPageSchema, `${operatorRoutes.hosts}/${encodeURIComponent(host)}/logs`, { searchParams: { after } }),
     createToken: (request) => call(tokenResponseSchema, operatorRoutes.tokens, { method: 'POST', json: request }),
     createLoginLink: () => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: {} }),
+    events: (filter) => call(z.array(eventSchema), operatorRoutes.events, { searchParams: { ...filter } }),
+    audit: (since) => call(z.array(auditEntrySchema), observationRoutes.audit, { searchParams: { since } }),
+    metrics: () => send(observationRoutes.metrics),
+    createMetricsToken: () => call(metricsTokenSchema, observationRoutes.metricsTokens, { method: 'POST', json: {} }),
   };
 }
 

@@ -7,6 +7,7 @@ import { bearer, hostOf, requireAgent } from '../auth.ts';
 import type { Coordinator } from '../coordinator.ts';
 import { enrol } from '../enrolment.ts';
 import { perMinute } from './limits.ts';
+import { remoteOf } from './observe.ts';
 import { validate, waitMs } from './validate.ts';
 
 const small = express.json({ limit: '16kb', type: () => true });
@@ -29,9 +30,11 @@ export function enrolRoute({ store, plan, now }: Coordinator, limit: number): Ro
         remedy: 'make a new line on the coordinator: muster token create HOST',
       });
     }
-    const remote = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
     const body = validate(enrolRequestSchema, request.body);
-    response.json(enrol({ store, plan: plan(), now: now() }, { token, request: body, remote }));
+    const applicant = { token, request: body, remote: remoteOf(request) };
+    const answer = enrol({ store, plan: plan(), now: now() }, applicant);
+    response.locals.subject = answer.host;
+    response.json(answer);
   });
 }
 

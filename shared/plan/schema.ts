@@ -92,9 +92,11 @@ export const clusterSettingsSchema = z.object({
 });
 export type ClusterSettings = z.infer<typeof clusterSettingsSchema>;
 
-export interface Plan {
-  settings: ClusterSettings;
-  hosts: PlannedHost[];
+/** A plan with all its defaults. */
+export const planSchema = z.object({
+  settings: clusterSettingsSchema,
+  hosts: z.array(plannedHostSchema),
   /** Where agents reach the coordinator: by default the first control plane, port 7443. */
-  coordinator: { address: string; port: number };
-}
+  coordinator: z.object({ address: z.string(), port: z.number().int() }),
+});
+export type Plan = z.infer<typeof planSchema>;
