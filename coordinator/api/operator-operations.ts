@@ -76,6 +76,14 @@ export const operatorOperations: readonly Operation[] = [
     answers: { 201: { description: 'The link.', schema: loginLinkSchema } },
   },
   {
+    id: 'signIn',
+    method: 'post',
+    path: operatorRoutes.login,
+    access: 'anyone',
+    summary: 'Spends the code of a login link: a form with the field `code`.',
+    answers: { 303: { description: 'Signed in, by a cookie.' } },
+  },
+  {
     id: 'createMetricsToken',
     method: 'post',
     path: observationRoutes.metricsTokens,

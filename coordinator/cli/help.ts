@@ -31,7 +31,10 @@ export function localised(command: Command, { say }: Cli): Command {
       displayWidth: widthOf,
       styleTitle: (title) => say(titles[title] ?? { en: title, zh: title }),
       optionDescription: (option) =>
-        new Help().optionDescription(option).replace('(default: ', say({ en: '(default: ', zh: '（默认：' })),
+        new Help()
+          .optionDescription(option)
+          .replace('(default: ', say({ en: '(default: ', zh: '(默认：' }))
+          .replace('(choices: ', say({ en: '(choices: ', zh: '(可选：' })),
     })
     .showHelpAfterError(
       say({

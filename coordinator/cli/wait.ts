@@ -27,7 +27,9 @@ export async function waitUntilReady(client: OperatorClient, io: Io, timeout: nu
     if (performance.now() >= deadline) throw late(answer, timeout);
     await pause(500, signal);
   }
-  throw new MusterError('interrupted', 'interrupted; the hosts go on by themselves', { exit: 130 });
+  throw new MusterError('interrupted', 'interrupted; the hosts go on by themselves', {
+    exit: exitCode.interrupted,
+  });
 }
 
 function refuseBlocked({ hosts }: Status): void {
