@@ -2,6 +2,7 @@ import type { Logger } from '../shared/logger.ts';
 import type { Plan } from '../shared/plan/schema.ts';
 import { type Contacts, createContacts } from './contacts.ts';
 import { createDutyResults, type DutyResults } from './duty-results.ts';
+import { createFence, type Fence } from './fence.ts';
 import { createJoins, type Joins } from './joins.ts';
 import type { Metrics } from './metrics.ts';
 import { createReports, type Reports } from './reports.ts';
@@ -19,6 +20,8 @@ export interface CoordinatorOptions {
   now: () => Date;
   log: Logger;
   metrics: Metrics;
+  /** See FenceOptions. */
+  secret: string;
   /** Workers that may be joining at a time. */
   wave?: number;
 }
@@ -31,6 +34,7 @@ export interface Coordinator {
   log: Logger;
   waiters: Waiters;
   contacts: Contacts;
+  fence: Fence;
   joins: Joins;
   targets: Targets;
   reports: Reports;
@@ -42,9 +46,11 @@ export interface Coordinator {
 }
 
 /** Puts the parts together: who is woken by what. */
-export function createCoordinator({ store, plan, now, log, metrics, wave = 20 }: CoordinatorOptions): Coordinator {
+export function createCoordinator(options: CoordinatorOptions): Coordinator {
+  const { store, plan, now, log, secret, metrics, wave = 20 } = options;
   const waiters = createWaiters();
   const contacts = createContacts(store, now);
+  const fence = createFence({ store, secret, now, log, onChange: waiters.wakeAll });
   let waking: NodeJS.Timeout | null = null;
 
   function onDuties(): void {
@@ -84,6 +90,7 @@ export function createCoordinator({ store, plan, now, log, metrics, wave = 20 }:
     log,
     waiters,
     contacts,
+    fence,
     joins,
     targets,
     reports,

@@ -1,5 +1,7 @@
 import { MusterError } from '../shared/errors.ts';
+import { verbatim } from '../shared/local-text.ts';
 import type { Plan } from '../shared/plan/schema.ts';
+import type { Diagnosis } from '../shared/protocol/diagnosis.ts';
 import type { Report } from '../shared/protocol/report.ts';
 import { stepsOf } from '../shared/steps/catalogue.ts';
 import { assign } from './assign.ts';
@@ -24,7 +26,14 @@ export interface ReportsOptions {
   onChange: (change: { nodes: boolean; targets: boolean }) => void;
 }
 
-const kinds = ['facts', 'findings', 'steps', 'node', 'cluster'] as const satisfies readonly ObservationKind[];
+const kinds = [
+  'facts',
+  'findings',
+  'steps',
+  'node',
+  'cluster',
+  'diagnosis',
+] as const satisfies readonly ObservationKind[];
 
 const firstReport = { en: 'reported for the first time', zh: '第一次汇报' };
 const allDone = { en: 'Ready, with every step done', zh: 'Ready，所有步骤均已完成' };
@@ -60,10 +69,12 @@ export function createReports({ store, commit, plan, now, onStepEnded, onJoined,
       });
       if (row.lastReportAt === null) store.events.add(receivedAt, 'first-report', host, firstReport);
       const first = precedence(store, plan(), receivedAt);
+      const before = store.observations.get(host, 'diagnosis')?.value ?? null;
       const changed = new Set<ObservationKind>(kinds.filter((kind) => put(host, kind, trusted, receivedAt)));
       if (trusted.output) store.output.append(host, trusted.output);
       const mayBe = row.readyAt === null && (changed.has('node') || changed.has('steps'));
       const joined = mayBe && noteReady(host, receivedAt) ? (receivedAt - row.enrolledAt) / 1000 : null;
+      if (changed.has('diagnosis')) noteDiagnosis(host, before, trusted.diagnosis ?? null, receivedAt);
       const installed = first?.host === host && precedence(store, plan(), receivedAt) === null;
       const identity = adopt(host, trusted, receivedAt);
       return { nodes: changed.has('node') || changed.has('cluster'), targets: identity || installed, joined };
@@ -80,7 +91,8 @@ export function createReports({ store, commit, plan, now, onStepEnded, onJoined,
 
   /** The cluster that hosts join is the one that a control plane sees. */
   function adopt(host: string, { cluster }: Report, at: number): boolean {
-    if (!cluster) return false;
+    // Which cluster is the right one is not for a restored copy to say before it was confirmed.
+    if (!cluster || store.revision.restored() !== null) return false;
     const { caPem, caSha256 } = cluster;
     const known = store.cluster.get();
     if (known?.caSha256 === caSha256) return false;
@@ -92,6 +104,18 @@ export function createReports({ store, commit, plan, now, onStepEnded, onJoined,
       zh: `报告了${what.zh}：CA ${caSha256}`,
     });
     return true;
+  }
+
+  function noteDiagnosis(host: string, before: Diagnosis | null, after: Diagnosis | null, at: number): void {
+    if (before?.id === after?.id) return;
+    if (after === null) {
+      const title = before?.title ?? verbatim('');
+      store.events.add(at, 'mended', host, { en: `mended: ${title.en}`, zh: `已修复：${title.zh}` });
+      return;
+    }
+    const { title, cause } = after;
+    const text = { en: `${title.en}: ${cause.en}`, zh: `${title.zh}：${cause.zh}` };
+    store.events.add(at, `diagnosed:${after.id}`, host, text);
   }
 
   /** true: it is Ready for the first time. */

@@ -67,7 +67,8 @@ export async function serve(options: ServeOptions): Promise<Running> {
   let certificates = await ensureCertificates(state, reachedAt(options, planFile.current(), now()));
   const metrics = createMetrics();
   const store = openStore(join(state, 'muster.db'), { onCommit: metrics.commit });
-  const coordinator = createCoordinator({ store, plan: planFile.current, now, log, metrics });
+  const secret = certificates.keyPem;
+  const coordinator = createCoordinator({ store, plan: planFile.current, now, log, secret, metrics });
   const artefacts = createArtefacts(options.artefacts);
   const sessions = createSessions({ now });
   const url = () => options.url ?? urlOf(planFile.current());
@@ -95,6 +96,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
       [
         { name: 'store', holds: store.isWritable },
         { name: 'plan', holds: () => planFile.problems().length === 0 },
+        { name: 'fence', holds: () => coordinator.fence.state() === null },
       ],
       now,
     ),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { targetSchema } from '../../shared/protocol/assignment.ts';
 import { dutyResultSchema } from '../../shared/protocol/duty.ts';
 import {
+  credentialRequestSchema,
   enrolRequestSchema,
   enrolResponseSchema,
   joinCredentialSchema,
@@ -56,6 +57,15 @@ export const agentOperations: readonly Operation[] = [
     query: waitQuery,
     answers: { 200: { description: 'Lives 15 minutes at the most.', schema: joinCredentialSchema } },
     audited: 'when-done',
+  },
+  {
+    id: 'offerCredential',
+    method: 'post',
+    path: routes.credentials,
+    access: 'host-credential',
+    summary: 'The hash of the credential that is to replace this one; the old one ends once the new one has been used.',
+    body: credentialRequestSchema,
+    answers: { 204: { description: 'Either is taken until then.' } },
   },
   {
     id: 'sendDutyResult',

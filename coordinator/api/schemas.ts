@@ -1,6 +1,7 @@
 import { planSchema } from '../../shared/plan/schema.ts';
 import { assignmentSchema, targetSchema } from '../../shared/protocol/assignment.ts';
 import { auditEntrySchema } from '../../shared/protocol/audit.ts';
+import { diagnosisSchema } from '../../shared/protocol/diagnosis.ts';
 import { dutyResultSchema, dutySchema } from '../../shared/protocol/duty.ts';
 import {
   enrolRequestSchema,
@@ -8,6 +9,7 @@ import {
   joinCredentialSchema,
   problemSchema,
 } from '../../shared/protocol/enrolment.ts';
+import { explanationSchema } from '../../shared/protocol/explanation.ts';
 import { clusterFactsSchema, factsSchema, nodeFactsSchema } from '../../shared/protocol/facts.ts';
 import { findingSchema } from '../../shared/protocol/finding.ts';
 import { metricsTokenSchema, readinessSchema } from '../../shared/protocol/observation.ts';
@@ -28,11 +30,13 @@ export const schemas = {
   Assignment: assignmentSchema,
   AuditEntry: auditEntrySchema,
   ClusterFacts: clusterFactsSchema,
+  Diagnosis: diagnosisSchema,
   Duty: dutySchema,
   DutyResult: dutyResultSchema,
   EnrolRequest: enrolRequestSchema,
   EnrolResponse: enrolResponseSchema,
   Event: eventSchema,
+  Explanation: explanationSchema,
   Facts: factsSchema,
   Finding: findingSchema,
   HostStatus: hostStatusSchema,

@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/local-text.ts';
+import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
 import { roleTitle } from '../../shared/steps/catalogue.ts';
@@ -82,11 +83,12 @@ function notes(host: HostStatus, style: Style): string[] {
 }
 
 function findingNote(name: string, finding: Finding, { paint, language }: Style): string[] {
-  const { level, title, seen, needed, remedy } = finding;
+  const { id, level, seen, needed, remedy, command } = finding;
   const label =
     level === 'error' ? paint.tone('bad', words.error[language]) : paint.tone('warn', words.warning[language]);
-  const wanted = needed === '' ? '' : words.needed(needed)[language];
-  return note(label, name, `${title}: ${seen}${wanted}`, remedy, paint);
+  const wanted = needed.en === '' ? '' : words.needed(needed[language])[language];
+  const text = `${titleOf(id)[language]}: ${seen[language]}${wanted}`;
+  return note(label, name, text, command || remedy[language], paint);
 }
 
 function note(label: string, name: string, text: string, remedy: string, paint: Paint): string[] {

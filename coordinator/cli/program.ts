@@ -4,6 +4,7 @@ import { version } from '../../shared/version.ts';
 import { addAudit } from './commands/audit.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addEvents } from './commands/events.ts';
+import { addExplain } from './commands/explain.ts';
 import { addHosts } from './commands/hosts.ts';
 import { addLogin } from './commands/login.ts';
 import { addLogs } from './commands/logs.ts';
@@ -22,6 +23,7 @@ const commands = [
   addStatus,
   addHosts,
   addLogs,
+  addExplain,
   addEvents,
   addAudit,
   addLogin,

@@ -6,6 +6,7 @@ import { hostStore } from './hosts.ts';
 import { joinCredentialStore } from './join-credentials.ts';
 import { observationStore } from './observations.ts';
 import { outputStore } from './output.ts';
+import { revisionStore } from './revision.ts';
 import { migrate } from './schema.ts';
 import { settingStore } from './settings.ts';
 import { tokenStore } from './tokens.ts';
@@ -31,16 +32,13 @@ export function openStore(path: string, { onCommit }: StoreOptions = {}) {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
-  const raise = db.prepare(`UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'`);
-  const readRevision = db.prepare(`SELECT CAST(value AS INTEGER) AS revision FROM meta WHERE key = 'revision'`);
 
-  /** All of `work` or nothing; raises the revision. `work` must not be asynchronous, and transactions do not nest. */
+  /** All of `work` or nothing. `work` must not be asynchronous, and transactions do not nest. */
   function transaction<T>(work: () => T): T {
     const began = performance.now();
     begin.run();
     try {
       const result = work();
-      raise.run();
       commit.run();
       onCommit?.((performance.now() - began) / 1000);
       return result;
@@ -66,8 +64,7 @@ export function openStore(path: string, { onCommit }: StoreOptions = {}) {
       settings.set('written-at', new Date().toISOString());
       return true;
     },
-    /** Rises with every transaction, and never falls. */
-    revision: () => Number(readRevision.get()?.revision),
+    revision: revisionStore(db),
     close: () => db.close(),
   };
 }

@@ -29,14 +29,14 @@ describe('health', () => {
     expect(await coordinator.ask('/healthz')).toMatchObject({ status: 200, text: 'ok\n' });
     const { status, body } = await coordinator.ask('/readyz');
     expect(status).toBe(200);
-    expect(readinessSchema.parse(body)).toEqual({ ready: true, checks: { store: true, plan: true } });
+    expect(readinessSchema.parse(body)).toEqual({ ready: true, checks: { store: true, plan: true, fence: true } });
   });
 
   it('is not ready while the plan file has a mistake, and says no more than that', async () => {
     writeFileSync(coordinator.plan, planText().replace('10.77.0.11', '10.77.0.300'));
     await expect.poll(async () => (await coordinator.ask('/readyz')).status, { timeout: 15_000 }).toBe(503);
     const { text } = await coordinator.ask('/readyz');
-    expect(JSON.parse(text)).toEqual({ ready: false, checks: { store: true, plan: false } });
+    expect(JSON.parse(text)).toEqual({ ready: false, checks: { store: true, plan: false, fence: true } });
   });
 });
 

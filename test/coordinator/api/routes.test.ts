@@ -27,7 +27,14 @@ function routesOf(layers: readonly Layer[]): string[] {
 function served(): Set<string> {
   const metrics = createMetrics();
   const store = openStore(':memory:');
-  const coordinator = createCoordinator({ store, plan, now: () => new Date(), log: silentLogger(), metrics });
+  const coordinator = createCoordinator({
+    store,
+    plan,
+    now: () => new Date(),
+    log: silentLogger(),
+    secret: '',
+    metrics,
+  });
   const views = {} as Views;
   const observation = {
     store,
