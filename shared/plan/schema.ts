@@ -116,21 +116,23 @@ export const clusterSettingsSchema = z.object({
 });
 export type ClusterSettings = z.infer<typeof clusterSettingsSchema>;
 
-export interface Plan {
-  settings: ClusterSettings;
-  hosts: PlannedHost[];
+/** A plan with all its defaults. */
+export const planSchema = z.object({
+  settings: clusterSettingsSchema,
+  hosts: z.array(plannedHostSchema),
   /** When the only control plane was reset and etcd's data is gone: create the cluster anew by itself, or ask an operator (`muster recover`). */
-  recovery: 'auto' | 'ask';
+  recovery: z.enum(['auto', 'ask']),
   /** Where agents reach the coordinator: by default the first control plane, port 7443. */
-  coordinator: { address: string; port: number };
-  backup: {
+  coordinator: z.object({ address: z.string(), port: z.number().int() }),
+  backup: z.object({
     /** Milliseconds between two; null: none are made. */
-    everyMs: number | null;
+    everyMs: z.number().nullable(),
     /** How many are kept. */
-    keep: number;
+    keep: z.number().int(),
     /** Hosts that keep an encrypted copy of the newest ones. */
-    copies: string[];
-  };
+    copies: z.array(z.string()),
+  }),
   /** Whether agents follow the coordinator's version. */
-  agentUpdates: 'auto' | 'off';
-}
+  agentUpdates: z.enum(['auto', 'off']),
+});
+export type Plan = z.infer<typeof planSchema>;
