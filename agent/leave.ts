@@ -104,5 +104,5 @@ async function uninstall(host: Host): Promise<void> {
     '--unit=uninstall-muster-agent',
     '--description=Takes the muster agent off this host',
   ];
-  await output(host, 'systemd-run', [...unit, '--', '/opt/muster/agent/uninstall.sh', '--yes']);
+  await output(host, 'systemd-run', [...unit, '--', '/opt/muster/agent/uninstall.sh', '--yes', '--restore']);
 }

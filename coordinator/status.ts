@@ -7,6 +7,7 @@ import { stepsOf } from '../shared/steps/catalogue.ts';
 import { version } from '../shared/version.ts';
 import { assign } from './assign.ts';
 import { clusterView } from './cluster.ts';
+import { type Explained, explain } from './explain.ts';
 import { departedHosts } from './operations/departed.ts';
 import type { Goal } from './operations/goal.ts';
 import { type Standing, standing } from './phase.ts';
@@ -95,8 +96,9 @@ function hostView(
   const findings = record?.findings ?? [];
   const node = record?.node ?? null;
   const operator = { name: planned.name, ...decided };
+  const diagnosis = record?.diagnosis ?? null;
   const stands = standing({ planned, record, steps, findings, node, now: now.getTime(), operator });
-  const host: HostStatus = {
+  const host: Explained = {
     name: planned.name,
     address: planned.address,
     role: planned.role,
@@ -114,11 +116,12 @@ function hostView(
     findings,
     facts: record?.facts ?? null,
     node,
+    diagnosis,
     ...(hold === undefined ? {} : { hold }),
     ...(operation === undefined ? {} : { operation }),
     ...(machines.length === 0 ? {} : { machines }),
   };
-  return { host, standing: stands };
+  return { host: { ...host, explanation: explain(host, now) }, standing: stands };
 }
 
 function pending(id: StepResult['id']): StepResult {
