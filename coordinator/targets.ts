@@ -9,6 +9,7 @@ import type { Joins } from './joins.ts';
 import { departedHosts } from './operations/departed.ts';
 import type { Operations } from './operations/operations.ts';
 import { precedence } from './precedence.ts';
+import { mayRecreate } from './recovery.ts';
 import { rotationDue } from './rotation.ts';
 import type { Store } from './store/store.ts';
 
@@ -65,7 +66,11 @@ export function createTargets({ store, plan, joins, operations, now }: TargetsOp
       const first = precedence(store, current, now().getTime());
       // A host that the plan has dropped is still what it was, until the operator says what becomes of it.
       const known = { ...current, hosts: [...current.hosts, ...departedHosts(store, current)] };
-      const assignment = assign(known, host, { cluster: store.cluster.get(), installing: first?.host ?? null });
+      const assignment = assign(known, host, {
+        cluster: store.cluster.get(),
+        installing: first?.host ?? null,
+        recreate: mayRecreate(store, current),
+      });
       const reason = assignment === null ? `the plan has no host ${host}` : '';
       const goal = operations.goalOf(host);
       // Of two machines with one credential, the one that replaced it would lock the other out before anybody has picked.

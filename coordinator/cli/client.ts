@@ -13,6 +13,7 @@ import {
   type Operation,
   operationSchema,
 } from '../../shared/protocol/operation.ts';
+import { type RecoveryResponse, recoveryResponseSchema, recoveryRoute } from '../../shared/protocol/recovery.ts';
 import {
   type LoginLink,
   type LogPage,
@@ -42,6 +43,7 @@ export interface OperatorClient {
   operations(): Promise<Operation[]>;
   /** The resolved plan in force. */
   plan(): Promise<Plan>;
+  recover(): Promise<RecoveryResponse>;
 }
 
 /** Talks to the coordinator over its Unix socket. Every failure is a MusterError that says what to do. */
@@ -78,6 +80,7 @@ export function createOperatorClient(socket: string): OperatorClient {
       call(actionResponseSchema, actionPath(host), { method: 'POST', json: request, headers: { [actorHeader]: by } }),
     operations: () => call(z.array(operationSchema), operatorRoutes.operations),
     plan: () => call(planSchema, operatorRoutes.plan),
+    recover: () => call(recoveryResponseSchema, recoveryRoute, { method: 'POST', json: {} }),
     createLoginLink: () => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: {} }),
   };
 }
