@@ -21,7 +21,7 @@ export function planCommand({ stdout, stderr }: PlanCommandOutput): Command {
     .description('print everything that is wrong with a plan')
     .argument('<file>', 'the plan, such as cluster.yaml')
     .action((file: string) => {
-      stdout.write(`${file}: fine: ${summarise(load(file, stderr))}\n`);
+      stdout.write(`${file}: fine: ${summarise(loadPlan(file, stderr))}\n`);
     });
   command
     .command('show')
@@ -30,7 +30,7 @@ export function planCommand({ stdout, stderr }: PlanCommandOutput): Command {
     .option('--host <name>', 'this host only')
     .option('--json', 'as JSON: [{host, address, role, steps: [{id, title, lines}]}]')
     .action((file: string, { host, json }: { host?: string; json?: boolean }) => {
-      const plan = load(file, stderr);
+      const plan = loadPlan(file, stderr);
       const shown = selectHosts(plan, host).map(({ name, address, role }) => ({
         host: name,
         address,
@@ -42,10 +42,10 @@ export function planCommand({ stdout, stderr }: PlanCommandOutput): Command {
   return command;
 }
 
-/** The plan in a file; every problem goes to `stderr`, one a line, before the error is thrown. */
-function load(file: string, stderr: PlanCommandOutput['stderr']): Plan {
+/** The plan in a file; every problem goes to `stderr`, one a line, before the error is thrown. `folder`: where the files stand that it names. */
+export function loadPlan(file: string, stderr: PlanCommandOutput['stderr'], folder = dirname(file)): Plan {
   const { plan, problems } = parsePlan(read(file), {
-    readFile: (path) => readFileSync(resolve(dirname(file), path), 'utf8'),
+    readFile: (path) => readFileSync(resolve(folder, path), 'utf8'),
   });
   if (plan !== null) return plan;
   for (const problem of problems) stderr.write(`${formatProblem(file, problem)}\n`);

@@ -112,8 +112,12 @@ function addPlan(program: Command, io: Io): void {
   program.command('plan').description('check a plan, and show what it would do');
   program.hook('preSubcommand', async (_program, called) => {
     if (called.name() !== 'plan') return;
-    const { planCommand } = await import('./plan.ts');
-    for (const command of planCommand(io).commands) called.addCommand(command.copyInheritedSettings(called));
+    const [{ planCommand }, { planChangeCommands }] = await Promise.all([
+      import('./plan.ts'),
+      import('./plan-change.ts'),
+    ]);
+    const commands = [...planCommand(io).commands, ...planChangeCommands(io, () => socket(io))];
+    for (const command of commands) called.addCommand(command.copyInheritedSettings(called));
   });
 }
 
