@@ -5,6 +5,8 @@ import { version } from '../shared/version.ts';
 import { createClient } from './client.ts';
 import { readConfig, readCredential } from './config.ts';
 import { createDiagnostician } from './diagnosis/diagnostician.ts';
+import { signs } from './drift/signs.ts';
+import { createDriftWatch } from './drift/watch.ts';
 import { performDuty } from './duties/index.ts';
 import { createDutyWorker } from './duty-worker.ts';
 import { gather } from './facts/gather.ts';
@@ -21,7 +23,7 @@ import type { AgentPaths } from './paths.ts';
 import { pull } from './puller.ts';
 import { createReporter } from './reporter.ts';
 import { createRetrier } from './retrier.ts';
-import { scheduleRechecks } from './schedule.ts';
+import { scheduleDriftLooks, scheduleRechecks } from './schedule.ts';
 import { openSession } from './session.ts';
 import { createStepContext } from './step-context.ts';
 import { steps } from './steps/index.ts';
@@ -52,8 +54,8 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     log,
     identity: { host: credential.host, bootId, agentVersion: version },
   });
-  const leave = createLeave({ host, paths, journal, client, untilDone, log });
   const diagnosis = createDiagnostician({ host, log, journal, reporter });
+  const leave = createLeave({ host, paths, journal, client, untilDone, log });
   let target: Target | null = null;
 
   const watch = createWatch({
@@ -70,6 +72,14 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     if (target?.assignment) await diagnosis.lost(target.assignment).catch((error) => log.warn(messageOf(error)));
     loop.wake();
   }
+
+  const drift = createDriftWatch({
+    signs: () => signs(host, paths),
+    onChange(names) {
+      log.info('something has changed on this host: looking at everything again', { names });
+      loop.wake();
+    },
+  });
 
   const loop = createLoop({
     host,
@@ -91,9 +101,10 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
           untilDone('ask for a join credential', () => client.joinCredential(joinWait, stop), stop),
         node: watch.node,
       }),
-    leave: leave.perform,
     diagnosis,
+    leave: leave.perform,
     onApplied: watch.poke,
+    onRound: drift.mark,
   });
 
   const duties = createDutyWorker({
@@ -111,6 +122,9 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     { log, signal },
   );
   const rechecks = scheduleRechecks(loop.wake);
+  const driftLooks = scheduleDriftLooks(async () => {
+    if (loop.isDone()) await drift.look();
+  });
   await leave.goOn(signal);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
@@ -138,6 +152,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     ]);
   } finally {
     duties.stop();
+    driftLooks.stop();
     rechecks.stop();
     client.close();
   }

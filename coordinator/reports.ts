@@ -5,6 +5,7 @@ import type { Report } from '../shared/protocol/report.ts';
 import { stepsOf } from '../shared/steps/catalogue.ts';
 import { assign } from './assign.ts';
 import { checkIdentity } from './cluster.ts';
+import { driftEvents } from './drift.ts';
 import { precedence } from './precedence.ts';
 import type { GroupCommit } from './store/group-commit.ts';
 import type { ObservationKind } from './store/observations.ts';
@@ -58,6 +59,9 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
       noteLoss(host, trusted, receivedAt);
       const first = precedence(store, plan(), receivedAt);
       const before = store.observations.get(host, 'diagnosis')?.value ?? null;
+      for (const { kind, message } of driftEvents(store.observations.get(host, 'steps')?.value ?? [], trusted.steps)) {
+        store.events.add(receivedAt, kind, host, message);
+      }
       const changed = new Set<ObservationKind>(kinds.filter((kind) => put(host, kind, trusted, receivedAt)));
       if (trusted.output) store.output.append(host, trusted.output);
       if (row.readyAt === null && (changed.has('node') || changed.has('steps'))) noteReady(host, receivedAt);

@@ -95,8 +95,8 @@ function hostView(
   }));
   const findings = record?.findings ?? [];
   const node = record?.node ?? null;
-  const operator = { name: planned.name, ...decided };
   const diagnosis = record?.diagnosis ?? null;
+  const operator = { name: planned.name, ...decided };
   const stands = standing({ planned, record, steps, findings, node, now: now.getTime(), operator });
   const host: Explained = {
     name: planned.name,
