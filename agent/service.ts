@@ -1,9 +1,10 @@
-import { exitCode, MusterError } from '../shared/errors.ts';
+import { exitCode, MusterError, messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Target } from '../shared/protocol/assignment.ts';
 import { version } from '../shared/version.ts';
 import { createClient } from './client.ts';
 import { readConfig, readCredential } from './config.ts';
+import { createDiagnostician } from './diagnosis/diagnostician.ts';
 import { performDuty } from './duties/index.ts';
 import { createDutyWorker } from './duty-worker.ts';
 import { gather } from './facts/gather.ts';
@@ -50,6 +51,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     log,
     identity: { host: credential.host, bootId, agentVersion: version },
   });
+  const diagnosis = createDiagnostician({ host, log, journal, reporter });
   let target: Target | null = null;
 
   const watch = createWatch({
@@ -58,8 +60,14 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     readNode: async () => (target?.assignment ? nodeFacts(host, target.assignment.host.name) : null),
     readCluster: async () => (target?.assignment?.host.role === 'control-plane' ? clusterFacts(host) : null),
     isCalm: () => loop.isDone() && target?.duties.length === 0,
-    onLost: () => loop.wake(),
+    onLost: () => void lost(),
   });
+
+  /** Looked at before the steps put it right, or nobody would learn what it was. */
+  async function lost(): Promise<void> {
+    if (target?.assignment) await diagnosis.lost(target.assignment).catch((error) => log.warn(messageOf(error)));
+    loop.wake();
+  }
 
   const loop = createLoop({
     host,
@@ -73,11 +81,15 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
         ...round,
         host,
         owned: journal.owns(),
-        say: reporter.say,
+        say(step, line) {
+          diagnosis.heard(step, line);
+          reporter.say(step, line);
+        },
         requestJoinCredential: (stop) =>
           untilDone('ask for a join credential', () => client.joinCredential(joinWait, stop), stop),
         node: watch.node,
       }),
+    diagnosis,
     onApplied: watch.poke,
   });
 

@@ -6,6 +6,7 @@ import { stepsOf } from '../shared/steps/catalogue.ts';
 import { version } from '../shared/version.ts';
 import { assign } from './assign.ts';
 import { clusterView } from './cluster.ts';
+import { type Explained, explain } from './explain.ts';
 import { type Standing, standing } from './phase.ts';
 import type { HostRow } from './store/hosts.ts';
 import type { Observations } from './store/observations.ts';
@@ -60,8 +61,9 @@ function hostView({ plan, now, language }: StatusInput, planned: PlannedHost, re
   }));
   const findings = record?.findings ?? [];
   const node = record?.node ?? null;
+  const diagnosis = record?.diagnosis ?? null;
   const stands = standing({ planned, record, steps, findings, node, now: now.getTime() });
-  const host: HostStatus = {
+  const host: Explained = {
     name: planned.name,
     address: planned.address,
     role: planned.role,
@@ -79,8 +81,9 @@ function hostView({ plan, now, language }: StatusInput, planned: PlannedHost, re
     findings,
     facts: record?.facts ?? null,
     node,
+    diagnosis,
   };
-  return { host, standing: stands };
+  return { host: { ...host, explanation: explain(host, now) }, standing: stands };
 }
 
 function pending(id: StepResult['id']): StepResult {

@@ -18,6 +18,7 @@ export const kubeletEnabled: Step = {
 
   async apply({ host }) {
     const remedy = 'on this host: systemctl status kubelet';
+    await host.remember({ kind: 'unit', name: 'kubelet.service' });
     await output(host, 'systemctl', ['enable', 'kubelet'], { remedy });
     if (await isNode(host)) await output(host, 'systemctl', ['start', 'kubelet'], { remedy });
   },

@@ -1,6 +1,6 @@
 import { MusterError } from '../../shared/errors.ts';
 import { criSocket } from '../../shared/kubeadm/runtime.ts';
-import type { Host } from '../host.ts';
+import type { Host, UnitResult } from '../host.ts';
 import { adminConf, kubeletConf } from '../kube/kubeconfig.ts';
 import { caFile, etcdMember, holdsCreatedCluster } from './created-cluster.ts';
 import { kubeadmFailure } from './kubeadm-run.ts';
@@ -33,26 +33,40 @@ export async function cleanUpNode(context: StepContext): Promise<void> {
  * `kubeadm reset` leaves of its network. Where there is nothing, nothing is run. Throws MusterError `cluster-kept` on a host that holds a finished
  * cluster, and `still-mounted` before anything below a mount point would be deleted.
  */
-export async function resetNode(context: StepContext): Promise<void> {
-  const { host, assignment, owned, runLong, say } = context;
+export async function resetNode({ host, assignment, owned, runLong, say }: StepContext): Promise<void> {
   if (await holdsCreatedCluster(host)) {
     throw new MusterError('cluster-kept', 'this host holds a cluster that was created here; muster does not reset it', {
       remedy: 'to give that cluster up for good, on this host: kubeadm reset && rm -rf /var/lib/etcd/member',
     });
   }
+  const socket = criSocket(assignment.settings);
+  const runReset: ResetMeans['runReset'] = (program, args) => runLong(program, args, { part: 'reset' });
+  await resetKubernetes({ host, say, socket, owned, runReset });
+  if (owned) await removeNetworkLeftovers(host, assignment.settings.network);
+}
+
+interface ResetMeans {
+  host: Host;
+  say(line: string): void;
+  /** Of the runtime that the kubelet uses. */
+  socket: string;
+  /** muster made this host a node, so that a kubelet that runs without its files is of that node. */
+  owned: boolean;
+  runReset(program: string, args: readonly string[]): Promise<UnitResult>;
+}
+
+/** kubeadm reset where there is something to reset, and what it leaves. Asks nobody whether the cluster may go. */
+export async function resetKubernetes({ host, say, socket, owned, runReset }: ResetMeans): Promise<void> {
   const found = await leftovers(host);
   // A kubelet whose files were deleted under it still holds its port.
   const running = owned && (await unitStatus(host, 'kubelet')).active;
-  if (found.length > 0 || running) {
-    say(`cleaning up first: ${[...found, ...(running ? ['the kubelet that still runs'] : [])].join(', ')}`);
-    await releaseMounts(host);
-    const socket = criSocket(assignment.settings);
-    const result = await runLong('kubeadm', ['reset', '--force', '--cri-socket', socket], { part: 'reset' });
-    if (result.exitCode !== 0) throw await kubeadmFailure(host, 'reset', result);
-    // A reset finds etcd's folder by the manifest, so it leaves one whose manifest was not written yet.
-    await remove(host, await leftovers(host));
-  }
-  if (owned) await removeNetworkLeftovers(host, assignment.settings.network);
+  if (found.length === 0 && !running) return;
+  say(`cleaning up first: ${[...found, ...(running ? ['the kubelet that still runs'] : [])].join(', ')}`);
+  await releaseMounts(host);
+  const result = await runReset('kubeadm', ['reset', '--force', '--cri-socket', socket]);
+  if (result.exitCode !== 0) throw await kubeadmFailure(host, 'reset', result);
+  // A reset finds etcd's folder by the manifest, so it leaves one whose manifest was not written yet.
+  await remove(host, await leftovers(host));
 }
 
 /** kubeadm only warns when it can't unmount something below the kubelet's folder, and then deletes what is in there. */

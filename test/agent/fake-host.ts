@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Host, RunOptions, RunResult, UnitOptions, UnitResult } from '../../agent/host.ts';
+import type { Thing } from '../../agent/prior/record.ts';
 
 /** What a scripted program answers: its standard output with exit code 0, or the parts that matter. */
 export type ProgramAnswer = string | Partial<RunResult>;
@@ -41,6 +42,8 @@ export interface FakeHost extends Host {
   readonly written: string[];
   /** What was passed to watch(), to be called by the test. */
   readonly watchers: { folders: readonly string[]; onChange: () => void }[];
+  /** What was recorded before it was changed, such as `unit kubelet`, in order. */
+  readonly remembered: string[];
   /** The content of a file; throws when it is not there. */
   content(path: string): string;
 }
@@ -61,6 +64,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
   const calls: FakeCall[] = [];
   const written: string[] = [];
   const watchers: FakeHost['watchers'] = [];
+  const remembered: string[] = [];
   let clock = (options.now ?? new Date('2026-01-01T00:00:00Z')).getTime();
 
   const follow = (path: string): string => {
@@ -90,6 +94,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     calls,
     written,
     watchers,
+    remembered,
     lines: () => calls.map(({ program, args }) => [program, ...args].join(' ')),
     content(path) {
       const file = files.get(follow(path));
@@ -139,6 +144,10 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
       return files.has(full) || [...files.keys(), ...links.keys()].some(isUnder(full));
     },
     watch: (folders, onChange) => void watchers.push({ folders, onChange }),
+    stamp: async (path) => links.get(path) ?? files.get(path)?.content ?? null,
+    async remember({ kind, name }: Thing) {
+      remembered.push(`${kind} ${name}`);
+    },
     now: () => new Date(clock),
     async sleep(ms, signal) {
       if (signal?.aborted !== true) clock += ms;
