@@ -51,14 +51,14 @@ export function createHost(paths: AgentPaths): Host {
       await rename(partial, path);
     },
     exists,
-    watch(folders, onChange, signal) {
-      for (const folder of folders) watchFolder(folder, onChange, signal);
-    },
     async stamp(path) {
       const found = await unlessMissing(lstat(path));
       return found === null ? null : [found.ino, found.size, found.mtimeMs, found.mode].join(':');
     },
     remember: prior.thing,
+    watch(folders, onChange, signal) {
+      for (const folder of folders) watchFolder(folder, onChange, signal);
+    },
     now: () => new Date(),
     sleep,
   };

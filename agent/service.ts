@@ -2,9 +2,12 @@ import { exitCode, MusterError, messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Target } from '../shared/protocol/assignment.ts';
 import { version } from '../shared/version.ts';
+import { createBackupCopies } from './backup-copies.ts';
 import { createClient } from './client.ts';
 import { readConfig, readCredential } from './config.ts';
 import { createDiagnostician } from './diagnosis/diagnostician.ts';
+import { signs } from './drift/signs.ts';
+import { createDriftWatch } from './drift/watch.ts';
 import { performDuty } from './duties/index.ts';
 import { createDutyWorker } from './duty-worker.ts';
 import { gather } from './facts/gather.ts';
@@ -13,6 +16,7 @@ import { createHost } from './host-linux.ts';
 import { openJournal } from './journal.ts';
 import { clusterFacts } from './kube/cluster.ts';
 import { nodeFacts } from './kube/node.ts';
+import { createLeave } from './leave.ts';
 import { createLoop } from './loop.ts';
 import { watchOverNode } from './node-sentinel.ts';
 import { oneAtATime } from './once.ts';
@@ -20,10 +24,11 @@ import type { AgentPaths } from './paths.ts';
 import { pull } from './puller.ts';
 import { createReporter } from './reporter.ts';
 import { createRetrier } from './retrier.ts';
-import { scheduleRechecks } from './schedule.ts';
+import { scheduleDriftLooks, scheduleRechecks } from './schedule.ts';
 import { openSession } from './session.ts';
 import { createStepContext } from './step-context.ts';
 import { steps } from './steps/index.ts';
+import { createUpdater } from './update/updater.ts';
 import { createWatch } from './watch.ts';
 
 /** How long the coordinator is waited for when it has no join credential to give, in seconds. */
@@ -40,18 +45,23 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     });
 
   const host = createHost(paths);
+  const { bootId, machineId } = await identityFacts(host);
   const session = await openSession({ paths, credential, log });
-  const client = createClient({ url, ca, bearer: session });
+  const client = createClient({ url, ca, bearer: session, machine: { bootId, machineId } });
   const untilDone = createRetrier({ sleep: host.sleep, log });
   const journal = await openJournal(host, paths.journal, log);
-  const { bootId } = await identityFacts(host);
   const reporter = createReporter({
     client,
     host,
     log,
     identity: { host: credential.host, bootId, agentVersion: version },
+    onAcknowledged: () => confirm(undefined),
   });
   const diagnosis = createDiagnostician({ host, log, journal, reporter });
+  const leave = createLeave({ host, paths, journal, client, untilDone, log });
+  const updater = createUpdater({ paths, host, client, log, tell: (update) => reporter.tell({ update }) });
+  const confirm = oneAtATime('keep this agent', updater.confirm, { log, signal });
+  await updater.begin();
   let target: Target | null = null;
 
   const watch = createWatch({
@@ -59,7 +69,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     reporter,
     readNode: async () => (target?.assignment ? nodeFacts(host, target.assignment.host.name) : null),
     readCluster: async () => (target?.assignment?.host.role === 'control-plane' ? clusterFacts(host) : null),
-    isCalm: () => loop.isDone() && target?.duties.length === 0,
+    isCalm: () => (loop.isDone() || target?.hold !== undefined) && target?.duties.length === 0,
     onLost: () => void lost(),
   });
 
@@ -68,6 +78,14 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     if (target?.assignment) await diagnosis.lost(target.assignment).catch((error) => log.warn(messageOf(error)));
     loop.wake();
   }
+
+  const drift = createDriftWatch({
+    signs: () => signs(host, paths),
+    onChange(names) {
+      log.info('something has changed on this host: looking at everything again', { names });
+      loop.wake();
+    },
+  });
 
   const loop = createLoop({
     host,
@@ -80,17 +98,19 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
       createStepContext(id, {
         ...round,
         host,
-        owned: journal.owns(),
         say(step, line) {
           diagnosis.heard(step, line);
           reporter.say(step, line);
         },
+        owned: journal.owns(),
         requestJoinCredential: (stop) =>
           untilDone('ask for a join credential', () => client.joinCredential(joinWait, stop), stop),
         node: watch.node,
       }),
     diagnosis,
+    leave: leave.perform,
     onApplied: watch.poke,
+    onRound: drift.mark,
   });
 
   const duties = createDutyWorker({
@@ -98,7 +118,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     client,
     untilDone,
     log,
-    perform: (duty, stop) => performDuty(host, duty, stop, log),
+    perform: (duty, stop, tell) => performDuty(host, duty, stop, log, tell),
     onDone: watch.poke,
   });
 
@@ -107,7 +127,23 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     () => untilDone('replace this host’s credential', () => session.rotate(client, signal), signal),
     { log, signal },
   );
+  const keepCopy = createBackupCopies({ paths, client, log });
+  const keep = oneAtATime(
+    'keep a copy of the coordinator’s backup',
+    (wanted: NonNullable<Target['backup']>) =>
+      untilDone('keep a copy of the coordinator’s backup', () => keepCopy(wanted, signal), signal),
+    { log, signal },
+  );
+  const update = oneAtATime(
+    'update',
+    (wanted: string) => untilDone('update', () => updater.update(wanted, signal), signal),
+    { log, signal },
+  );
   const rechecks = scheduleRechecks(loop.wake);
+  const driftLooks = scheduleDriftLooks(async () => {
+    if (loop.isDone()) await drift.look();
+  });
+  await leave.goOn(signal);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
     await Promise.all([
@@ -122,6 +158,8 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
           onTarget(next) {
             target = next;
             if (next.rotateCredential === true) rotate(undefined);
+            if (next.backup !== undefined) keep(next.backup);
+            if (next.update !== undefined) update(next.update.version);
             duties.want(next.duties);
             loop.onTarget(next);
             watch.poke();
@@ -134,6 +172,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     ]);
   } finally {
     duties.stop();
+    driftLooks.stop();
     rechecks.stop();
     client.close();
   }

@@ -5,6 +5,7 @@ import type { Report } from '../shared/protocol/report.ts';
 import { stepsOf } from '../shared/steps/catalogue.ts';
 import { assign } from './assign.ts';
 import { checkIdentity } from './cluster.ts';
+import { driftEvents } from './drift.ts';
 import { precedence } from './precedence.ts';
 import type { GroupCommit } from './store/group-commit.ts';
 import type { ObservationKind } from './store/observations.ts';
@@ -26,6 +27,7 @@ const kinds = [
   'node',
   'cluster',
   'diagnosis',
+  'update',
 ] as const satisfies readonly ObservationKind[];
 
 export type Reports = ReturnType<typeof createReports>;
@@ -58,13 +60,19 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
       noteLoss(host, trusted, receivedAt);
       const first = precedence(store, plan(), receivedAt);
       const before = store.observations.get(host, 'diagnosis')?.value ?? null;
+      for (const { kind, message } of driftEvents(store.observations.get(host, 'steps')?.value ?? [], trusted.steps)) {
+        store.events.add(receivedAt, kind, host, message);
+      }
       const changed = new Set<ObservationKind>(kinds.filter((kind) => put(host, kind, trusted, receivedAt)));
       if (trusted.output) store.output.append(host, trusted.output);
       if (row.readyAt === null && (changed.has('node') || changed.has('steps'))) noteReady(host, receivedAt);
       if (changed.has('diagnosis')) noteDiagnosis(host, before, trusted.diagnosis ?? null, receivedAt);
       const installed = first?.host === host && precedence(store, plan(), receivedAt) === null;
       const identity = adopt(host, trusted, receivedAt);
-      return { nodes: changed.has('node') || changed.has('cluster'), targets: identity || installed };
+      return {
+        nodes: changed.has('node') || changed.has('cluster'),
+        targets: identity || installed || changed.has('update') || agentVersion !== row.agentVersion,
+      };
     });
     if (change.nodes || change.targets) onChange(change);
   }
@@ -87,6 +95,12 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
     return true;
   }
 
+  function noteDiagnosis(host: string, before: Diagnosis | null, after: Diagnosis | null, at: number): void {
+    if (before?.id === after?.id) return;
+    if (after === null) store.events.add(at, 'mended', host, `mended: ${before?.title.en}`);
+    else store.events.add(at, `diagnosed:${after.id}`, host, `${after.title.en}: ${after.cause.en}`);
+  }
+
   function noteLoss(host: string, { facts }: Report, at: number): void {
     if (facts?.createdCluster !== 'lost') return;
     if (store.observations.get(host, 'facts')?.value?.createdCluster === 'lost') return;
@@ -96,12 +110,6 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
       host,
       'the cluster that it created is gone: its CA and etcd’s data are not there any more',
     );
-  }
-
-  function noteDiagnosis(host: string, before: Diagnosis | null, after: Diagnosis | null, at: number): void {
-    if (before?.id === after?.id) return;
-    if (after === null) store.events.add(at, 'mended', host, `mended: ${before?.title.en}`);
-    else store.events.add(at, `diagnosed:${after.id}`, host, `${after.title.en}: ${after.cause.en}`);
   }
 
   function noteReady(host: string, at: number): void {

@@ -13,7 +13,7 @@ export const kubeletEnabled: Step = {
     const { enabled, active } = await unitStatus(host, 'kubelet');
     if (!enabled) return { state: 'todo', message: 'the kubelet does not start at boot' };
     if (active || !(await isNode(host)) || (await runningKubeadm(host)).length > 0) return { state: 'done' };
-    return { state: 'todo', message: 'the kubelet is stopped' };
+    return { state: 'todo', message: 'the kubelet is not running' };
   },
 
   async apply({ host }) {

@@ -3,6 +3,8 @@ import type { Host } from '../host.ts';
 import { refuseMounted } from './mounts.ts';
 import { output } from './program.ts';
 
+type PluginKind = ClusterSettings['network']['plugin']['kind'];
+
 /** Made by kube-proxy, by CNI's own plugins and by Calico, and by nobody else. */
 const chain = /^(KUBE|CNI|cali)-/;
 const variants = ['iptables-legacy', 'iptables-nft', 'ip6tables-legacy', 'ip6tables-nft'];
@@ -11,16 +13,16 @@ const proxyInterface = 'kube-ipvs0';
 const addresses = '/var/lib/cni';
 const cniFolder = '/etc/cni/net.d';
 /** What each plugin writes there. A plan's own manifest is anyone's, so nothing is known of its files. */
-const filesOf: Readonly<Partial<Record<ClusterSettings['network']['plugin']['kind'], readonly string[]>>> = {
+const filesOf: Readonly<Partial<Record<PluginKind, readonly string[]>>> = {
   calico: ['10-calico.conflist', 'calico-kubeconfig'],
   flannel: ['10-flannel.conflist'],
 };
 
 /**
  * What `kubeadm reset` leaves of a node's network. Only for a host whose Kubernetes state muster made. A plugin's file stays where the plan
- * still has that plugin, so that the node need not wait for it.
+ * still has that plugin, so that the node need not wait for it. `plugin`: the planned one; null: the host is to be no node any more.
  */
-export async function removeNetworkLeftovers(host: Host, { plugin }: ClusterSettings['network']): Promise<void> {
+export async function removeNetworkLeftovers(host: Host, plugin: PluginKind | null): Promise<void> {
   await removeVirtualServers(host);
   // kube-proxy brings an iptables of its own, which may keep its rules in the other of the kernel's two tables than the host's.
   await Promise.all(variants.map((program) => removeChains(host, program)));
@@ -32,9 +34,9 @@ export async function removeNetworkLeftovers(host: Host, { plugin }: ClusterSett
     await refuseMounted(host, [addresses]);
     await output(host, 'rm', ['-rf', '--one-file-system', '--', addresses]);
   }
-  if (plugin.kind === 'manifest') return;
+  if (plugin === 'manifest') return;
   for (const [kind, names] of Object.entries(filesOf)) {
-    if (kind === plugin.kind) continue;
+    if (kind === plugin) continue;
     for (const name of names) {
       if (await host.exists(`${cniFolder}/${name}`)) await host.removeFile(`${cniFolder}/${name}`);
     }

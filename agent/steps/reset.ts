@@ -42,7 +42,7 @@ export async function resetNode({ host, assignment, owned, runLong, say }: StepC
   const socket = criSocket(assignment.settings);
   const runReset: ResetMeans['runReset'] = (program, args) => runLong(program, args, { part: 'reset' });
   await resetKubernetes({ host, say, socket, owned, runReset });
-  if (owned) await removeNetworkLeftovers(host, assignment.settings.network);
+  if (owned) await removeNetworkLeftovers(host, assignment.settings.network.plugin.kind);
 }
 
 interface ResetMeans {
@@ -50,7 +50,7 @@ interface ResetMeans {
   say(line: string): void;
   /** Of the runtime that the kubelet uses. */
   socket: string;
-  /** muster made this host a node, so that a kubelet that runs without its files is of that node. */
+  /** muster made this host a node: its kubelet, too, is there for nothing else. */
   owned: boolean;
   runReset(program: string, args: readonly string[]): Promise<UnitResult>;
 }

@@ -2,6 +2,7 @@ import { MusterError } from '../../shared/errors.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import type { Host } from '../host.ts';
 import { holdsCreatedCluster } from '../steps/created-cluster.ts';
+import { removeNetworkLeftovers } from '../steps/network-leftovers.ts';
 import { resetKubernetes } from '../steps/reset.ts';
 
 const kubeletFolder = '/var/lib/kubelet';
@@ -21,15 +22,14 @@ export async function leaveCluster(
       remedy: 'to give that cluster up for good: muster-agent uninstall --give-up-cluster',
     });
   }
-  // A host that has no kubelet has none to stop.
-  await host.run('systemctl', ['stop', 'kubelet']);
   await resetKubernetes({
     host,
     say,
     socket: await criSocketInUse(host),
-    owned: false,
+    owned: true,
     runReset: (program, args) => host.runUnit('uninstall-reset', program, args, { onLine: say }),
   });
+  await removeNetworkLeftovers(host, null);
   await host.removeFile(`${agentPaths.state}/created-cluster`);
 }
 

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { coordinatorPaths, defaultPort } from '../../shared/paths.ts';
 import { version } from '../../shared/version.ts';
 import type { Io } from './io.ts';
+import { addSafekeeping } from './safekeeping.ts';
 
 const examples = `
 Examples:
@@ -69,11 +70,7 @@ export function createProgram(io: Io): Command {
     .addOption(socket(io))
     .action(async (options) => (await import('./login.ts')).login(io, options));
 
-  program
-    .command('recover')
-    .description('let a cluster whose only control plane was reset be created anew; nothing that ran in it comes back')
-    .addOption(socket(io))
-    .action(async (options) => (await import('./recover.ts')).recover(io, options));
+  addSafekeeping(program, io, socket);
 
   return program;
 }

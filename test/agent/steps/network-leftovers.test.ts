@@ -51,8 +51,7 @@ COMMIT
   it('of the files of network plugins only those go that the plan does not have', async () => {
     const files = { '/etc/cni/net.d/10-calico.conflist': '', '/etc/cni/net.d/10-flannel.conflist': '' };
     const host = fakeHost({ files: { ...files, '/etc/cni/net.d/99-own.conf': '' } });
-    const { network } = testContext('kubeadm-join').assignment.settings;
-    await removeNetworkLeftovers(host, { ...network, plugin: { ...network.plugin, kind: 'calico' } });
+    await removeNetworkLeftovers(host, 'calico');
     expect([...host.files.keys()]).toEqual(['/etc/cni/net.d/10-calico.conflist', '/etc/cni/net.d/99-own.conf']);
   });
 
@@ -64,7 +63,7 @@ COMMIT
         ipvsadm: ([verb]) => (verb === '--save' ? '-A -t 10.96.0.1:443 -s rr\n-A -t 203.0.113.9:80 -s rr\n' : ''),
       },
     });
-    await removeNetworkLeftovers(host, testContext('kubeadm-join').assignment.settings.network);
+    await removeNetworkLeftovers(host, testContext('kubeadm-join').assignment.settings.network.plugin.kind);
     const deleted = host.lines().filter((line) => line.includes('delete'));
     expect(deleted).toEqual(['ipvsadm --delete-service -t 10.96.0.1:443', 'ip link delete kube-ipvs0']);
   });
