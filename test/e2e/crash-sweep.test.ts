@@ -40,11 +40,10 @@ async function pasteUntilIn(host: string): Promise<void> {
   });
 }
 
-async function expectEveryStepDone(mostAttempts: number): Promise<void> {
+async function expectEveryStepDone(): Promise<void> {
   for (const host of hostNames) {
     for (const [step, entry] of Object.entries(await journalOf(host))) {
       expect(entry?.state, `${step} on ${host}`).toBe('done');
-      expect(entry?.attempts, `${step} on ${host}`).toBeLessThanOrEqual(mostAttempts);
     }
   }
 }
@@ -53,12 +52,13 @@ it('a bring-up in which each host’s agent is killed at every step, in its midd
   const signal = await bareHosts();
   const killed: string[] = [];
   const once = new Set<string>();
+  const appliedAgain: string[] = [];
   watching = hostNames.map((host) =>
     eachStepChange(
       host,
       (step, state) => {
         const moment = `${host} ${step} ${state}`;
-        // What is the middle of a step is just before its program's start, too: some of both.
+        if (state === 'applying' && once.has(`${host} ${step} done`)) appliedAgain.push(moment);
         if (once.has(moment)) return;
         once.add(moment);
         if (killService(host, agent)) killed.push(moment);
@@ -71,9 +71,9 @@ it('a bring-up in which each host’s agent is killed at every step, in its midd
     await allReady(600);
   });
   say(`${killed.length} kills: ${killed.filter((one) => one.endsWith('applying')).length} in the middle of a step`);
-  expect(killed.length).toBeGreaterThan(60);
-  // A step whose apply was cut short is applied once more, and no other.
-  await expectEveryStepDone(2);
+  expect(killed.length).toBeGreaterThan(40);
+  expect(appliedAgain, 'finished steps that were applied again').toEqual([]);
+  await expectEveryStepDone();
 });
 
 it('a bring-up in which every long program is killed, the coordinator at each kind of request, and hosts lose power', async () => {
