@@ -141,7 +141,8 @@ describe('a host’s phase', () => {
     expect(silent).toMatchObject({
       phase: 'silent',
       summary: 'silent for 5 min; before that: Ready',
-      remedy: 'on node02: systemctl status muster-agent',
+      remedy:
+        'on node02: systemctl status muster-agent; if its disk or the machine was replaced: muster token create node02',
       secondsSinceContact: 300,
     });
     expect(node02({ lastContactAt: now - 90_000, node: node('node02'), steps: done })?.phase).toBe('ready');
