@@ -28,7 +28,7 @@ export interface PutBackResult {
   failed: string[];
   /** Packages of muster's installations that are still there. */
   packages: string[];
-  /** Paths below /etc that those packages own or made. */
+  /** Paths below /etc that those packages own or made, and folders that stay because of them. */
   paths: string[];
   /** What else is not as before, in words. */
   remains: string[];
@@ -60,7 +60,10 @@ export async function putBack({ host, paths, say, purge, giveUpCluster }: PutBac
   }
   // The deepest first: a folder can be made for one file, and one in it for the next.
   const madeFor = (record: FileRecord) => (record.was.state === 'absent' ? (record.was.made?.length ?? 0) : 0);
-  for (const record of back.toSorted((a, b) => madeFor(b) - madeFor(a))) await removeMadeFolders(record);
+  const folders = new Set<string>();
+  for (const record of back.toSorted((a, b) => madeFor(b) - madeFor(a))) {
+    for (const folder of await removeMadeFolders(record)) folders.add(folder);
+  }
   for (const record of back) await dropRecord(paths, record);
   await reloadFor(
     host,
@@ -76,7 +79,7 @@ export async function putBack({ host, paths, say, purge, giveUpCluster }: PutBac
   }
 
   const left = await Promise.all(changes.paths.map(async (path) => ((await exists(path)) ? [path] : [])));
-  result.paths = left.flat();
+  result.paths = [...left.flat(), ...folders].sort();
   if (result.failed.length === 0) await rm(packageChangesFile, { force: true });
   return result;
 }

@@ -64,6 +64,14 @@ describe('files', () => {
     expect(await readdir(etc('kept'))).toEqual(['theirs']);
   });
 
+  it('name the folder that was made for them and that somebody else uses by now', async () => {
+    await given(etc('there'), 'x');
+    await host.writeFile(etc('made', 'ours'), 'ours');
+    await given(etc('made', 'theirs'), 'x');
+    expect((await undo()).paths).toEqual([etc('made')]);
+    expect(await readdir(etc('made'))).toEqual(['theirs']);
+  });
+
   it('that muster has removed or replaced by a link are there again, links as links', async () => {
     await given(etc('removed'), 'x');
     await symlink('elsewhere', etc('link'));
