@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { MusterError } from '../shared/errors.ts';
 import { silentLogger } from '../shared/logger.ts';
-import type { Level } from '../shared/protocol/finding.ts';
+import { titleOf } from '../shared/preflight/catalogue.ts';
+import type { Finding, Level } from '../shared/protocol/finding.ts';
 import { version } from '../shared/version.ts';
 import { createHost } from './host-linux.ts';
 import { pathsBelow } from './paths.ts';
@@ -57,9 +58,10 @@ export async function main(argv: readonly string[]): Promise<void> {
 
   async function examine() {
     const host = createHost(paths());
-    const [{ gather }, { preflight, worstFirst }, { openJournal }, { currentAssignment }] = await Promise.all([
+    const [{ gather }, { preflight }, { worstFirst }, { openJournal }, { currentAssignment }] = await Promise.all([
       import('./facts/gather.ts'),
-      import('./preflight/preflight.ts'),
+      import('../shared/preflight/preflight.ts'),
+      import('../shared/preflight/examine.ts'),
       import('./journal.ts'),
       import('./current-assignment.ts'),
     ]);
@@ -68,7 +70,8 @@ export async function main(argv: readonly string[]): Promise<void> {
       currentAssignment(paths()),
       openJournal(host, paths().journal, silentLogger()),
     ]);
-    return worstFirst(preflight(facts, assignment, { owns: journal.owns() }));
+    const role = assignment?.host.role ?? null;
+    return worstFirst(preflight({ facts, assignment, role, owns: journal.owns() }));
   }
 
   const restoring = (command: Command) =>
@@ -106,9 +109,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-function asText(finding: { level: Level; title: string; seen: string; needed: string; remedy: string }): string {
-  const line = `${finding.level.padEnd(8)} ${finding.title}: ${finding.seen}`;
-  return finding.level === 'ok'
-    ? line
-    : `${line}\n${' '.repeat(9)}needed: ${finding.needed}\n${' '.repeat(9)}${finding.remedy}`;
+function asText({ id, level, seen, needed, remedy, command }: Finding): string {
+  const lines = [`${level.padEnd(8)} ${titleOf(id).en}: ${seen.en}`];
+  if (level !== 'ok') lines.push(`needed: ${needed.en}`, remedy.en, ...(command === '' ? [] : [command]));
+  return lines.join(`\n${' '.repeat(9)}`);
 }

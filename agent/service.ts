@@ -1,9 +1,11 @@
-import { exitCode, MusterError } from '../shared/errors.ts';
+import { exitCode, MusterError, messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Target } from '../shared/protocol/assignment.ts';
 import { version } from '../shared/version.ts';
+import { createBackupCopies } from './backup-copies.ts';
 import { createClient } from './client.ts';
 import { readConfig, readCredential } from './config.ts';
+import { createDiagnostician } from './diagnosis/diagnostician.ts';
 import { signs } from './drift/signs.ts';
 import { createDriftWatch } from './drift/watch.ts';
 import { performDuty } from './duties/index.ts';
@@ -14,14 +16,19 @@ import { createHost } from './host-linux.ts';
 import { openJournal } from './journal.ts';
 import { clusterFacts } from './kube/cluster.ts';
 import { nodeFacts } from './kube/node.ts';
+import { createLeave } from './leave.ts';
 import { createLoop } from './loop.ts';
+import { watchOverNode } from './node-sentinel.ts';
+import { oneAtATime } from './once.ts';
 import type { AgentPaths } from './paths.ts';
 import { pull } from './puller.ts';
 import { createReporter } from './reporter.ts';
 import { createRetrier } from './retrier.ts';
 import { scheduleDriftLooks, scheduleRechecks } from './schedule.ts';
+import { openSession } from './session.ts';
 import { createStepContext } from './step-context.ts';
 import { steps } from './steps/index.ts';
+import { createUpdater } from './update/updater.ts';
 import { createWatch } from './watch.ts';
 
 /** How long the coordinator is waited for when it has no join credential to give, in seconds. */
@@ -38,16 +45,23 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     });
 
   const host = createHost(paths);
-  const client = createClient({ url, ca, bearer: credential.credential });
+  const { bootId, machineId } = await identityFacts(host);
+  const session = await openSession({ paths, credential, log });
+  const client = createClient({ url, ca, bearer: session, machine: { bootId, machineId } });
   const untilDone = createRetrier({ sleep: host.sleep, log });
   const journal = await openJournal(host, paths.journal, log);
-  const { bootId } = await identityFacts(host);
   const reporter = createReporter({
     client,
     host,
     log,
     identity: { host: credential.host, bootId, agentVersion: version },
+    onAcknowledged: () => confirm(undefined),
   });
+  const diagnosis = createDiagnostician({ host, log, journal, reporter });
+  const leave = createLeave({ host, paths, journal, client, untilDone, log });
+  const updater = createUpdater({ paths, host, client, log, tell: (update) => reporter.tell({ update }) });
+  const confirm = oneAtATime('keep this agent', updater.confirm, { log, signal });
+  await updater.begin();
   let target: Target | null = null;
 
   const watch = createWatch({
@@ -55,9 +69,15 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     reporter,
     readNode: async () => (target?.assignment ? nodeFacts(host, target.assignment.host.name) : null),
     readCluster: async () => (target?.assignment?.host.role === 'control-plane' ? clusterFacts(host) : null),
-    isCalm: () => loop.isDone() && target?.duties.length === 0,
-    onLost: () => loop.wake(),
+    isCalm: () => (loop.isDone() || target?.hold !== undefined) && target?.duties.length === 0,
+    onLost: () => void lost(),
   });
+
+  /** Looked at before the steps put it right, or nobody would learn what it was. */
+  async function lost(): Promise<void> {
+    if (target?.assignment) await diagnosis.lost(target.assignment).catch((error) => log.warn(messageOf(error)));
+    loop.wake();
+  }
 
   const drift = createDriftWatch({
     signs: () => signs(host, paths),
@@ -78,11 +98,17 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
       createStepContext(id, {
         ...round,
         host,
-        say: reporter.say,
+        say(step, line) {
+          diagnosis.heard(step, line);
+          reporter.say(step, line);
+        },
+        owned: journal.owns(),
         requestJoinCredential: (stop) =>
           untilDone('ask for a join credential', () => client.joinCredential(joinWait, stop), stop),
         node: watch.node,
       }),
+    diagnosis,
+    leave: leave.perform,
     onApplied: watch.poke,
     onRound: drift.mark,
   });
@@ -92,19 +118,38 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     client,
     untilDone,
     log,
-    perform: (duty, stop) => performDuty(host, duty, stop, log),
+    perform: (duty, stop, tell) => performDuty(host, duty, stop, log, tell),
     onDone: watch.poke,
   });
 
+  const rotate = oneAtATime(
+    'replace this host’s credential',
+    () => untilDone('replace this host’s credential', () => session.rotate(client, signal), signal),
+    { log, signal },
+  );
+  const keepCopy = createBackupCopies({ paths, client, log });
+  const keep = oneAtATime(
+    'keep a copy of the coordinator’s backup',
+    (wanted: NonNullable<Target['backup']>) =>
+      untilDone('keep a copy of the coordinator’s backup', () => keepCopy(wanted, signal), signal),
+    { log, signal },
+  );
+  const update = oneAtATime(
+    'update',
+    (wanted: string) => untilDone('update', () => updater.update(wanted, signal), signal),
+    { log, signal },
+  );
   const rechecks = scheduleRechecks(loop.wake);
   const driftLooks = scheduleDriftLooks(async () => {
     if (loop.isDone()) await drift.look();
   });
+  await leave.goOn(signal);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
     await Promise.all([
       loop.run(signal),
       watch.run(signal),
+      watchOverNode({ host, address: () => target?.assignment?.host.address ?? null, onChange: loop.wake }, signal),
       reporter.run(signal),
       pull(
         {
@@ -112,6 +157,9 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
           untilDone,
           onTarget(next) {
             target = next;
+            if (next.rotateCredential === true) rotate(undefined);
+            if (next.backup !== undefined) keep(next.backup);
+            if (next.update !== undefined) update(next.update.version);
             duties.want(next.duties);
             loop.onTarget(next);
             watch.poke();

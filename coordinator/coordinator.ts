@@ -2,11 +2,16 @@ import type { Logger } from '../shared/logger.ts';
 import type { Plan } from '../shared/plan/schema.ts';
 import { type Contacts, createContacts } from './contacts.ts';
 import { createDutyResults, type DutyResults } from './duty-results.ts';
+import { createFence, type Fence } from './fence.ts';
 import { createJoins, type Joins } from './joins.ts';
+import { createMachines, type Machines } from './machines.ts';
+import { type Actions, createActions } from './operations/actions.ts';
+import { rememberHosts } from './operations/departed.ts';
+import { createOperations, type Operations } from './operations/operations.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createGroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
-import { createTargets, type Targets } from './targets.ts';
+import { createTargets, type Targets, type TargetsOptions } from './targets.ts';
 import { createWaiters, type Waiters } from './waiters.ts';
 
 /** Changes that come within this time wake the control planes' polls once. */
@@ -17,6 +22,10 @@ export interface CoordinatorOptions {
   plan: () => Plan;
   now: () => Date;
   log: Logger;
+  /** See FenceOptions. */
+  secret: string;
+  /** What a host is told besides its assignment and its duties. */
+  more?: TargetsOptions['more'];
   /** Workers that may be joining at a time. */
   wave?: number;
 }
@@ -29,20 +38,25 @@ export interface Coordinator {
   log: Logger;
   waiters: Waiters;
   contacts: Contacts;
+  fence: Fence;
   joins: Joins;
   targets: Targets;
   reports: Reports;
   dutyResults: DutyResults;
-  /** To be called when another plan is in force. */
+  machines: Machines;
+  operations: Operations;
+  actions: Actions;
+  /** To be called when another plan is in force, or what an operator has said changes what hosts are told. */
   planChanged(): void;
   /** Answers every open request and writes down what is only in memory. */
   close(): void;
 }
 
 /** Puts the parts together: who is woken by what. */
-export function createCoordinator({ store, plan, now, log, wave = 20 }: CoordinatorOptions): Coordinator {
+export function createCoordinator({ store, plan, now, log, secret, more, wave = 20 }: CoordinatorOptions): Coordinator {
   const waiters = createWaiters();
   const contacts = createContacts(store, now);
+  const fence = createFence({ store, secret, now, log, onChange: waiters.wakeAll });
   let waking: NodeJS.Timeout | null = null;
 
   function onDuties(): void {
@@ -52,8 +66,17 @@ export function createCoordinator({ store, plan, now, log, wave = 20 }: Coordina
     }, gatherMs);
   }
 
-  const joins = createJoins({ store, plan, now, onDuties, wave });
-  const targets = createTargets({ store, plan, joins, now });
+  function onTarget(host: string): void {
+    waiters.wake(host);
+    onDuties();
+  }
+
+  rememberHosts(store, plan());
+  const machines = createMachines(store, now, onTarget);
+  const isDoubtful = machines.isDoubtful;
+  const operations = createOperations({ store, plan, now, contacts, isDoubtful, onChange: onTarget });
+  const joins = createJoins({ store, plan, now, onDuties, goalOf: operations.goalOf, wave });
+  const targets = createTargets({ store, plan, joins, operations, now, ...(more && { more }) });
   const reports = createReports({
     store,
     plan,
@@ -61,6 +84,7 @@ export function createCoordinator({ store, plan, now, log, wave = 20 }: Coordina
     commit: createGroupCommit(store.transaction),
     onChange({ targets }) {
       joins.advance();
+      operations.advance();
       onDuties();
       if (targets) waiters.wakeAll();
     },
@@ -73,11 +97,16 @@ export function createCoordinator({ store, plan, now, log, wave = 20 }: Coordina
     log,
     waiters,
     contacts,
+    fence,
     joins,
     targets,
     reports,
-    dutyResults: createDutyResults({ store, joins, targets, now, onDuties }),
+    dutyResults: createDutyResults({ store, joins, targets, operations, now, onDuties }),
+    machines,
+    operations,
+    actions: createActions({ store, plan, now, operations, machines, onChange: onTarget }),
     planChanged() {
+      rememberHosts(store, plan());
       joins.advance();
       waiters.wakeAll();
     },

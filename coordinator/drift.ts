@@ -1,5 +1,5 @@
 import type { StepResult } from '../shared/protocol/report.ts';
-import { titleOf } from '../shared/steps/catalogue.ts';
+import { stepTitle } from '../shared/steps/catalogue.ts';
 
 interface DriftEvent {
   kind: 'drift-corrected' | 'drift-found';
@@ -10,7 +10,7 @@ interface DriftEvent {
 export function driftEvents(before: readonly StepResult[], reported: readonly StepResult[] = []): DriftEvent[] {
   return reported.flatMap(({ id, drift }): DriftEvent[] => {
     if (drift === undefined || before.find((step) => step.id === id)?.drift?.at === drift.at) return [];
-    const what = `${titleOf(id)}: ${drift.seen}`;
+    const what = `${stepTitle[id].en}: ${drift.seen}`;
     return drift.corrected
       ? [{ kind: 'drift-corrected', message: `drifted and put right: ${what}` }]
       : [{ kind: 'drift-found', message: `drifted, and left so as the plan says: ${what}` }];

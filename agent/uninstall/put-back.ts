@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { messageOf } from '../../shared/errors.ts';
+import { silentLogger } from '../../shared/logger.ts';
 import { exists } from '../files.ts';
 import type { Host } from '../host.ts';
+import { openJournal } from '../journal.ts';
 import type { AgentPaths } from '../paths.ts';
 import { dropRecord, type FileRecord, type PriorRecord, readRecords, type ThingRecord } from '../prior/record.ts';
 import { packageChanges, packageChangesFile } from '../steps/package-changes.ts';
@@ -42,7 +44,9 @@ const order = ['file', 'selinux', 'sysctl', 'module', 'host-name', 'hold', 'unit
  * short is continued by the next. Throws MusterError where the host can't be taken out of its cluster; nothing has been put back then.
  */
 export async function putBack({ host, paths, say, purge, giveUpCluster }: PutBackOptions): Promise<PutBackResult> {
-  await leaveCluster(host, { giveUpCluster, say });
+  // A cluster that muster did not make this host a part of is the operator's own, and stays as it is.
+  const journal = await openJournal(host, paths.journal, silentLogger());
+  if (journal.owns()) await leaveCluster(host, { giveUpCluster, say });
   const changes = await packageChanges(host);
   await disableUnits(host, changes);
   const packages = purge ? await purgePackages(host, changes, say) : changes.packages;

@@ -2,6 +2,7 @@ import got, { type OptionsInit, RequestError } from 'got';
 import { z } from 'zod';
 import { exitCode, MusterError } from '../../shared/errors.ts';
 import { problemSchema } from '../../shared/protocol/enrolment.ts';
+import { type RecoveryResponse, recoveryResponseSchema, recoveryRoute } from '../../shared/protocol/recovery.ts';
 import {
   type LoginLink,
   type LogPage,
@@ -23,30 +24,15 @@ export interface OperatorClient {
   logs(host: string, after: number): Promise<LogPage>;
   createToken(request: z.infer<typeof tokenRequestSchema>): Promise<TokenResponse>;
   createLoginLink(): Promise<LoginLink>;
+  recover(): Promise<RecoveryResponse>;
 }
+
+type CallOptions = Pick<OptionsInit, 'method' | 'json' | 'searchParams'>;
 
 /** Talks to the coordinator over its Unix socket. Every failure is a MusterError that says what to do. */
 export function createOperatorClient(socket: string): OperatorClient {
-  async function call<T extends z.ZodType>(
-    schema: T,
-    path: string,
-    options: Pick<OptionsInit, 'method' | 'json' | 'searchParams'> = {},
-  ): Promise<z.infer<T>> {
-    const response = await got(`http://unix:${socket}:${path}`, {
-      ...options,
-      enableUnixSockets: true,
-      throwHttpErrors: false,
-      retry: { limit: 0 },
-      timeout: { request: 10_000 },
-    }).catch((error: unknown) => {
-      throw unreachable(socket, error);
-    });
-    const body = parseJson(response.body);
-    if (!response.ok) throw refused(response.statusCode, body);
-    const parsed = schema.safeParse(body);
-    if (!parsed.success) throw notUnderstood(z.prettifyError(parsed.error));
-    return parsed.data;
-  }
+  const call = <T extends z.ZodType>(schema: T, path: string, options?: CallOptions) =>
+    callOperator(socket, schema, path, options);
 
   return {
     status: () => call(statusSchema, operatorRoutes.status),
@@ -54,8 +40,39 @@ export function createOperatorClient(socket: string): OperatorClient {
     logs: (host, after) =>
       call(logPageSchema, `${operatorRoutes.hosts}/${encodeURIComponent(host)}/logs`, { searchParams: { after } }),
     createToken: (request) => call(tokenResponseSchema, operatorRoutes.tokens, { method: 'POST', json: request }),
+    recover: () => call(recoveryResponseSchema, recoveryRoute, { method: 'POST', json: {} }),
     createLoginLink: () => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: {} }),
   };
+}
+
+/** One request on the coordinator's socket, and its answer in the shape that is expected. */
+export async function callOperator<T extends z.ZodType>(
+  socket: string,
+  schema: T,
+  path: string,
+  options: CallOptions = {},
+): Promise<z.infer<T>> {
+  const body = await fetchOperator(socket, path, options);
+  const parsed = schema.safeParse(parseJson(body.toString()));
+  if (!parsed.success) throw notUnderstood(z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+/** The same for an answer that is no JSON. */
+export async function fetchOperator(socket: string, path: string, options: CallOptions = {}): Promise<Buffer> {
+  const response = await got(`http://unix:${socket}:${path}`, {
+    ...options,
+    enableUnixSockets: true,
+    throwHttpErrors: false,
+    retry: { limit: 0 },
+    timeout: { request: 10_000 },
+    responseType: 'buffer',
+  }).catch((error: unknown) => {
+    throw unreachable(socket, error);
+  });
+  const body = Buffer.from(response.body);
+  if (!response.ok) throw refused(response.statusCode, parseJson(body.toString()));
+  return body;
 }
 
 function unreachable(socket: string, error: unknown): unknown {

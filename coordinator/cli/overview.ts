@@ -1,3 +1,4 @@
+import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
 import { roleTitle } from '../../shared/steps/catalogue.ts';
@@ -20,6 +21,10 @@ export function overview(status: Status, paint: Paint): string[] {
   const { cluster, hosts, planProblems } = status;
   return [
     `${paint.strong(clean(cluster.name))}, Kubernetes ${clean(cluster.kubernetesVersion)}: ${clean(cluster.summary)}`,
+    ...(status.notices ?? []).flatMap(({ text, command }) => [
+      `${paint.tone('bad', 'coordinator')}: ${clean(text.en)}`,
+      ...(command === '' ? [] : [`    ${paint.strong(clean(command))}`]),
+    ]),
     ...planProblems.map((problem) => `${paint.tone('bad', 'plan')}: ${clean(problem)}`),
     ...(planProblems.length > 0 ? [paint.faint('The last good plan stays in force.')] : []),
     ...section(hosts.length === 0 ? [] : hostTable(status, paint)),
@@ -39,7 +44,7 @@ function hostTable({ hosts, coordinator }: Status, paint: Paint): string[] {
   );
   const rows = hosts.map((host): (string | Cell)[] => [
     clean(host.name),
-    roleTitle[host.role],
+    roleTitle[host.role].en,
     { text: phaseText(host.phase), paint: (text) => paint.tone(phaseTone(host.phase), text) },
     lastContact(host),
     `${host.stepsDone}/${host.stepsTotal}`,
@@ -65,9 +70,10 @@ function notes(host: HostStatus, paint: Paint): string[] {
   ];
 }
 
-function findingNote(name: string, { level, title, seen, needed, remedy }: Finding, paint: Paint): string[] {
+function findingNote(name: string, { id, level, seen, needed, remedy, command }: Finding, paint: Paint): string[] {
   const label = paint.tone(level === 'error' ? 'bad' : 'warn', level);
-  return note(label, name, `${title}: ${seen}${needed === '' ? '' : `; needed: ${needed}`}`, remedy, paint);
+  const text = `${titleOf(id).en}: ${seen.en}${needed.en === '' ? '' : `; needed: ${needed.en}`}`;
+  return note(label, name, text, command || remedy.en, paint);
 }
 
 function note(label: string, name: string, text: string, remedy: string, paint: Paint): string[] {

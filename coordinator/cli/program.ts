@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { coordinatorPaths, defaultPort } from '../../shared/paths.ts';
 import { version } from '../../shared/version.ts';
 import type { Io } from './io.ts';
+import { addSafekeeping } from './safekeeping.ts';
 
 const examples = `
 Examples:
@@ -56,10 +57,20 @@ export function createProgram(io: Io): Command {
     .action(async (host: string, options) => (await import('./logs.ts')).logs(io, host, options));
 
   program
+    .command('explain')
+    .description('say what is going on with a host, since when, why, and what you can do')
+    .argument('<host>')
+    .option('--json', '{"host","phase","explanation","diagnosis"}')
+    .addOption(socket(io))
+    .action(async (host: string, options) => (await import('./explain.ts')).explain(io, host, options));
+
+  program
     .command('login')
     .description('print a one-time link to the status page')
     .addOption(socket(io))
     .action(async (options) => (await import('./login.ts')).login(io, options));
+
+  addSafekeeping(program, io, socket);
 
   return program;
 }

@@ -1,8 +1,10 @@
+import { checkBackup } from './checks/backup.ts';
 import { checkComponents } from './checks/components.ts';
 import { checkEndpoint } from './checks/endpoint.ts';
 import { checkFiles } from './checks/files.ts';
 import { checkHosts } from './checks/hosts.ts';
 import { checkLabels } from './checks/labels.ts';
+import { checkLowered } from './checks/lowered.ts';
 import { checkRuntime } from './checks/runtime.ts';
 import { checkSubnets } from './checks/subnets.ts';
 import { checkVersions } from './checks/versions.ts';
@@ -40,6 +42,8 @@ export function parsePlan(text: string, { readFile }: ParseOptions): ParseResult
     checkLabels,
     checkRuntime,
     checkComponents,
+    checkLowered,
+    checkBackup,
   ]) {
     check(written, report);
   }

@@ -1,5 +1,12 @@
 import { defaultPort } from '../paths.ts';
-import { defaultNetwork, defaultPreparation, defaultRegistry, defaultRuntimePackage } from './defaults.ts';
+import {
+  defaultBackup,
+  defaultNetwork,
+  defaultPreparation,
+  defaultRegistry,
+  defaultRuntimePackage,
+} from './defaults.ts';
+import { readDuration } from './duration.ts';
 import { readEndpoint } from './endpoint.ts';
 import { defaultImageRepository, readVersion } from './kubernetes-version.ts';
 import { networkPlugin } from './network-plugin.ts';
@@ -46,12 +53,20 @@ export function resolve(written: WrittenPlan, readFile: (path: string) => string
       },
       preparation: readPreparation(written),
       hosts: hosts.map(({ name, address, role }) => ({ name, address, role })),
+      preflight: { lower: readLowered(written.preflight?.lower ?? {}) },
     },
     hosts,
+    recovery: written.recovery ?? 'ask',
     coordinator: {
       address: coordinator?.address ?? controlPlane?.address ?? '',
       port: coordinator?.port ?? defaultPort,
     },
+    backup: {
+      everyMs: readDuration(written.backup?.every ?? defaultBackup.every),
+      keep: written.backup?.keep ?? defaultBackup.keep,
+      copies: written.backup?.copies ?? [],
+    },
+    agentUpdates: written.agentUpdates ?? 'auto',
   };
 }
 
@@ -76,4 +91,13 @@ function readRuntime(written: NonNullable<WrittenPlan['runtime']>): Runtime {
     registryMirrors: Array.isArray(mirrors) ? { [defaultRegistry]: mirrors } : mirrors,
     insecureRegistries: options.insecureRegistries ?? [],
   };
+}
+
+/** `to` has one value only, so it need not be written. */
+function readLowered(
+  written: NonNullable<NonNullable<WrittenPlan['preflight']>['lower']>,
+): Plan['settings']['preflight']['lower'] {
+  return Object.fromEntries(
+    Object.entries(written).map(([id, { to = 'warning', reason }]) => [id, { to, reason: reason.trim() }]),
+  );
 }

@@ -109,12 +109,28 @@ export const clusterSettingsSchema = z.object({
   /** A coordinator before 0.2 sends none. */
   preparation: preparationSchema.default({ ...defaultPreparation }),
   hosts: z.array(z.object({ name: hostName, address: z.ipv4(), role: roleSchema })),
+  /** Checks that stop no host here, by id. `reason` is shown wherever the finding is. */
+  preflight: z
+    .object({ lower: z.record(z.string(), z.object({ to: z.literal('warning'), reason: z.string() })) })
+    .prefault({ lower: {} }),
 });
 export type ClusterSettings = z.infer<typeof clusterSettingsSchema>;
 
 export interface Plan {
   settings: ClusterSettings;
   hosts: PlannedHost[];
+  /** When the only control plane was reset and etcd's data is gone: create the cluster anew by itself, or ask an operator (`muster recover`). */
+  recovery: 'auto' | 'ask';
   /** Where agents reach the coordinator: by default the first control plane, port 7443. */
   coordinator: { address: string; port: number };
+  backup: {
+    /** Milliseconds between two; null: none are made. */
+    everyMs: number | null;
+    /** How many are kept. */
+    keep: number;
+    /** Hosts that keep an encrypted copy of the newest ones. */
+    copies: string[];
+  };
+  /** Whether agents follow the coordinator's version. */
+  agentUpdates: 'auto' | 'off';
 }

@@ -163,6 +163,21 @@ const host = mapping('a mapping with name, address and role is needed', {
   ).optional(),
 });
 
+const lowerNeeded =
+  'check ids with what they become and why are needed, such as {cpu-count: {to: warning, reason: lab hosts}}';
+const preflight = mapping('a mapping with lower is needed', {
+  lower: z
+    .record(
+      z.string(),
+      mapping(lowerNeeded, {
+        to: z.literal('warning', { error: 'warning is needed: an error can be lowered to nothing else' }).optional(),
+        reason: z.string({ error: 'the reason is needed: it is shown with the finding' }),
+      }),
+      { error: lowerNeeded },
+    )
+    .optional(),
+});
+
 const proxyNeeded = 'a mapping with http, https or both, and noProxy where it is needed, is needed';
 const proxy = mapping(proxyNeeded, {
   http: url('the proxy’s URL').optional(),
@@ -181,16 +196,34 @@ const preparation = {
   driftCorrection: z.enum(['correct', 'report'], { error: 'correct or report is needed' }).optional(),
 };
 
+const backup = mapping('a mapping with every, keep or copies is needed', {
+  every: text(/^(never|[1-9]\d{0,3}[mhd])$/, 'a time is needed, such as 6h or 1d; or never').optional(),
+  keep: z
+    .int({ error: 'how many backups are kept is needed, from 1 to 1000' })
+    .min(1, { error: 'at least 1 is needed' })
+    .max(1000, { error: '1000 at the most' })
+    .optional(),
+  copies: list(name, 'a list of hosts that keep copies is needed').optional(),
+});
+
 export const writtenPlanSchema = mapping('a mapping with cluster, kubernetes, network and hosts is needed', {
   cluster: name,
   kubernetes,
   runtime: runtime.optional(),
   network,
+  recovery: z
+    .enum(['auto', 'ask'], {
+      error: 'auto (a lost cluster is created anew by itself) or ask (it waits for muster recover) is needed',
+    })
+    .optional(),
   ...preparation,
   coordinator: mapping('a mapping with address, port or both is needed', {
     address: text(dnsName, 'an IPv4 address or a DNS name is needed').optional(),
     port: port.optional(),
   }).optional(),
+  preflight: preflight.optional(),
+  backup: backup.optional(),
+  agentUpdates: z.enum(['auto', 'off'], { error: 'auto or off is needed' }).optional(),
   hosts: list(host, 'a list of hosts is needed').min(1, { error: 'at least one host is needed' }),
 });
 export type WrittenPlan = z.infer<typeof writtenPlanSchema>;

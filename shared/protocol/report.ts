@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { stepIds } from '../steps/catalogue.ts';
+import { diagnosisSchema } from './diagnosis.ts';
 import { clusterFactsSchema, factsSchema, nodeFactsSchema } from './facts.ts';
 import { findingSchema } from './finding.ts';
+import { updateSchema } from './release.ts';
 import { hostName, hostText, instant } from './text.ts';
 
 /**
@@ -55,5 +57,9 @@ export const reportSchema = z.object({
   /** null: this host has no Node in the cluster, or can't ask. */
   node: nodeFactsSchema.nullable().optional(),
   cluster: clusterFactsSchema.nullable().optional(),
+  /** Why the host does not get on; null: it does. */
+  diagnosis: diagnosisSchema.nullable().optional(),
+  /** How the agent's own update stands; null: nothing to tell. */
+  update: updateSchema.nullable().optional(),
 });
 export type Report = z.infer<typeof reportSchema>;

@@ -72,7 +72,8 @@ describe('over HTTPS', () => {
     expect(await coordinator.ask('/install.sh')).toMatchObject({ status: 503, body: { code: 'artefacts-missing' } });
     const folder = join(coordinator.folder, 'artefacts');
     mkdirSync(folder);
-    writeFileSync(join(folder, 'install.sh'), '@COORDINATOR@ @CA@ @ARTEFACTS@');
+    writeFileSync(join(folder, 'install.sh'), '@COORDINATOR@ @CA@ @RELEASE_KEY@ @ARTEFACTS@');
+    writeFileSync(join(folder, 'release.pub'), '-----BEGIN PUBLIC KEY-----\nMCow\n-----END PUBLIC KEY-----\n');
     writeFileSync(join(folder, 'agent.tar.gz'), 'hello');
     const script = await coordinator.ask('/install.sh');
     expect(script.text).toContain('2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824 agent.tar.gz');
@@ -81,5 +82,24 @@ describe('over HTTPS', () => {
     expect(part).toMatchObject({ status: 206, text: 'el' });
     expect((await coordinator.ask('/artefacts/..%2fcluster.yaml')).status).toBeGreaterThanOrEqual(400);
     expect((await coordinator.ask('/artefacts/x.tar.gz')).status).toBe(404);
+  });
+});
+
+describe('the status’ language', () => {
+  const summaryFor = async (path: string, language?: string) => {
+    const headers = language === undefined ? {} : { headers: { 'accept-language': language } };
+    return (await coordinator.operator(path, headers)).body.cluster.summary;
+  };
+
+  it('is the one that the reader likes best, and English for who likes none of them', async () => {
+    expect(await summaryFor('/v1/status', 'zh-CN,zh;q=0.9,en;q=0.8')).toContain('尚未见到任何主机');
+    for (const language of ['en-US,en;q=0.9,zh;q=0.8', 'fr', undefined]) {
+      expect(await summaryFor('/v1/status', language)).toContain('no host has been seen yet');
+    }
+  });
+
+  it('is the one of ?lang=, whatever the browser likes', async () => {
+    expect(await summaryFor('/v1/status?lang=zh', 'en')).toContain('尚未见到任何主机');
+    expect(await summaryFor('/v1/status?lang=xx', 'en')).toContain('no host has been seen yet');
   });
 });
