@@ -117,6 +117,15 @@ describe('a host’s phase', () => {
     ['ready', 'Ready', { node: node('node02'), steps: done }],
     ['ready', 'Ready', { node: node('node02'), steps: [step('host-name', 'checking')], readyAt: now - 5000 }],
     [
+      'ready',
+      'Ready; drifted and left so: swap is on',
+      {
+        node: node('node02'),
+        steps: [...done.slice(1), step('swap', 'drifted', { message: 'swap is on' })],
+        readyAt: now - 5000,
+      },
+    ],
+    [
       'not-ready',
       'not Ready: KubeletNotReady',
       { node: node('node02', { ready: false, reason: 'KubeletNotReady' }), steps: done },
