@@ -1,10 +1,11 @@
-import { exitCode, MusterError } from '../shared/errors.ts';
+import { exitCode, MusterError, messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Target } from '../shared/protocol/assignment.ts';
 import { version } from '../shared/version.ts';
 import { createBackupCopies } from './backup-copies.ts';
 import { createClient } from './client.ts';
 import { readConfig, readCredential } from './config.ts';
+import { createDiagnostician } from './diagnosis/diagnostician.ts';
 import { performDuty } from './duties/index.ts';
 import { createDutyWorker } from './duty-worker.ts';
 import { gather } from './facts/gather.ts';
@@ -13,7 +14,9 @@ import { createHost } from './host-linux.ts';
 import { openJournal } from './journal.ts';
 import { clusterFacts } from './kube/cluster.ts';
 import { nodeFacts } from './kube/node.ts';
+import { createLeave } from './leave.ts';
 import { createLoop } from './loop.ts';
+import { watchOverNode } from './node-sentinel.ts';
 import { oneAtATime } from './once.ts';
 import type { AgentPaths } from './paths.ts';
 import { pull } from './puller.ts';
@@ -40,11 +43,11 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     });
 
   const host = createHost(paths);
+  const { bootId, machineId } = await identityFacts(host);
   const session = await openSession({ paths, credential, log });
-  const client = createClient({ url, ca, bearer: session });
+  const client = createClient({ url, ca, bearer: session, machine: { bootId, machineId } });
   const untilDone = createRetrier({ sleep: host.sleep, log });
   const journal = await openJournal(host, paths.journal, log);
-  const { bootId } = await identityFacts(host);
   const reporter = createReporter({
     client,
     host,
@@ -55,6 +58,8 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
   const updater = createUpdater({ paths, host, client, log, tell: (update) => reporter.tell({ update }) });
   const confirm = oneAtATime('keep this agent', updater.confirm, { log, signal });
   await updater.begin();
+  const diagnosis = createDiagnostician({ host, log, journal, reporter });
+  const leave = createLeave({ host, paths, journal, client, untilDone, log });
   let target: Target | null = null;
 
   const watch = createWatch({
@@ -62,9 +67,15 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     reporter,
     readNode: async () => (target?.assignment ? nodeFacts(host, target.assignment.host.name) : null),
     readCluster: async () => (target?.assignment?.host.role === 'control-plane' ? clusterFacts(host) : null),
-    isCalm: () => loop.isDone() && target?.duties.length === 0,
-    onLost: () => loop.wake(),
+    isCalm: () => (loop.isDone() || target?.hold !== undefined) && target?.duties.length === 0,
+    onLost: () => void lost(),
   });
+
+  /** Looked at before the steps put it right, or nobody would learn what it was. */
+  async function lost(): Promise<void> {
+    if (target?.assignment) await diagnosis.lost(target.assignment).catch((error) => log.warn(messageOf(error)));
+    loop.wake();
+  }
 
   const loop = createLoop({
     host,
@@ -77,11 +88,17 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
       createStepContext(id, {
         ...round,
         host,
-        say: reporter.say,
+        say(step, line) {
+          diagnosis.heard(step, line);
+          reporter.say(step, line);
+        },
+        owned: journal.owns(),
         requestJoinCredential: (stop) =>
           untilDone('ask for a join credential', () => client.joinCredential(joinWait, stop), stop),
         node: watch.node,
       }),
+    diagnosis,
+    leave: leave.perform,
     onApplied: watch.poke,
   });
 
@@ -90,7 +107,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     client,
     untilDone,
     log,
-    perform: (duty, stop) => performDuty(host, duty, stop, log),
+    perform: (duty, stop, tell) => performDuty(host, duty, stop, log, tell),
     onDone: watch.poke,
   });
 
@@ -112,11 +129,13 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     { log, signal },
   );
   const rechecks = scheduleRechecks(loop.wake);
+  await leave.goOn(signal);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
     await Promise.all([
       loop.run(signal),
       watch.run(signal),
+      watchOverNode({ host, address: () => target?.assignment?.host.address ?? null, onChange: loop.wake }, signal),
       reporter.run(signal),
       pull(
         {

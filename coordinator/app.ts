@@ -1,8 +1,11 @@
-import express, { type Express, type RequestHandler, type Router } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
+import { actorHeader } from '../shared/protocol/operation.ts';
 import { operatorRoutes } from '../shared/protocol/status.ts';
+import { hostText } from '../shared/protocol/text.ts';
 import type { BackupKeeper } from './backup/keeper.ts';
 import type { Coordinator } from './coordinator.ts';
 import type { Rollout } from './rollout.ts';
+import { actionRoutes } from './routes/actions.ts';
 import { agentRoutes, enrolRoute } from './routes/agents.ts';
 import { errorHandler, notFound } from './routes/errors.ts';
 import { type InstallerOptions, installerRoutes } from './routes/installer.ts';
@@ -56,6 +59,13 @@ export function createApp(coordinator: Coordinator, options: AppOptions): Expres
   return app;
 }
 
+const actorText = hostText(64);
+
+/** Who may open the socket is root, or as good; the name is the one that the command was called under. */
+function socketActor(request: Request): string {
+  return actorText.parse(request.get(actorHeader) ?? '') || 'root';
+}
+
 /** The operator's side, for a Unix socket whose file mode is the login. */
 export function createOperatorApp(
   coordinator: Coordinator,
@@ -67,6 +77,7 @@ export function createOperatorApp(
   app.use(operatorOnlyRoutes(coordinator, options));
   app.use(safekeepingOperatorRoutes(coordinator, options.backups));
   app.use(updateOperatorRoutes(coordinator, options.rollout));
+  app.use(actionRoutes(coordinator, { oneLiner: options.oneLiner, actor: socketActor }));
   app.use(notFound, errorHandler(coordinator.log));
   return app;
 }

@@ -4,6 +4,10 @@ import { type Contacts, createContacts } from './contacts.ts';
 import { createDutyResults, type DutyResults } from './duty-results.ts';
 import { createFence, type Fence } from './fence.ts';
 import { createJoins, type Joins } from './joins.ts';
+import { createMachines, type Machines } from './machines.ts';
+import { type Actions, createActions } from './operations/actions.ts';
+import { rememberHosts } from './operations/departed.ts';
+import { createOperations, type Operations } from './operations/operations.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createGroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
@@ -39,7 +43,10 @@ export interface Coordinator {
   targets: Targets;
   reports: Reports;
   dutyResults: DutyResults;
-  /** To be called when another plan is in force. */
+  machines: Machines;
+  operations: Operations;
+  actions: Actions;
+  /** To be called when another plan is in force, or what an operator has said changes what hosts are told. */
   planChanged(): void;
   /** Answers every open request and writes down what is only in memory. */
   close(): void;
@@ -59,8 +66,17 @@ export function createCoordinator({ store, plan, now, log, secret, more, wave = 
     }, gatherMs);
   }
 
-  const joins = createJoins({ store, plan, now, onDuties, wave });
-  const targets = createTargets({ store, plan, joins, now, ...(more && { more }) });
+  function onTarget(host: string): void {
+    waiters.wake(host);
+    onDuties();
+  }
+
+  rememberHosts(store, plan());
+  const machines = createMachines(store, now, onTarget);
+  const isDoubtful = machines.isDoubtful;
+  const operations = createOperations({ store, plan, now, contacts, isDoubtful, onChange: onTarget });
+  const joins = createJoins({ store, plan, now, onDuties, goalOf: operations.goalOf, wave });
+  const targets = createTargets({ store, plan, joins, operations, now, ...(more && { more }) });
   const reports = createReports({
     store,
     plan,
@@ -68,6 +84,7 @@ export function createCoordinator({ store, plan, now, log, secret, more, wave = 
     commit: createGroupCommit(store.transaction),
     onChange({ targets }) {
       joins.advance();
+      operations.advance();
       onDuties();
       if (targets) waiters.wakeAll();
     },
@@ -84,8 +101,12 @@ export function createCoordinator({ store, plan, now, log, secret, more, wave = 
     joins,
     targets,
     reports,
-    dutyResults: createDutyResults({ store, joins, targets, now, onDuties }),
+    dutyResults: createDutyResults({ store, joins, targets, operations, now, onDuties }),
+    machines,
+    operations,
+    actions: createActions({ store, plan, now, operations, machines, onChange: onTarget }),
     planChanged() {
+      rememberHosts(store, plan());
       joins.advance();
       waiters.wakeAll();
     },

@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '../shared/errors.ts';
+import type { Language } from '../shared/local-text.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Plan } from '../shared/plan/schema.ts';
 import type { LoginLink } from '../shared/protocol/status.ts';
@@ -18,6 +19,7 @@ import { createCoordinator } from './coordinator.ts';
 import { oneLiner, renderInstaller } from './installer.ts';
 import { listenSocket, listenTcp, parseListen, parseUrl } from './listen.ts';
 import { scheduleMaintenance } from './maintenance.ts';
+import { decidedAbout } from './operations/decided.ts';
 import { openPlanFile } from './plan-file.ts';
 import { createRollout } from './rollout.ts';
 import { readStatus } from './status.ts';
@@ -95,16 +97,18 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const url = () => options.url ?? urlOf(planFile.current());
 
   const views = {
-    status: () =>
+    status: (language: Language) =>
       readStatus({
         store,
         plan: planFile.current(),
         planProblems: planFile.problems(),
         notices: [...coordinator.fence.notices(), ...store.notices(), ...backups.notices(), ...rollout.notices()],
         lastContact: coordinator.contacts.last,
+        decided: (host) => decidedAbout(coordinator, host),
         url: url(),
         certificateSha256: certificates.certificateSha256,
         now: now(),
+        language,
       }),
     logs: store.output.after,
   };

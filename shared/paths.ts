@@ -24,6 +24,8 @@ export const agentPaths = {
   journal: '/var/lib/muster-agent/journal.json',
   /** An update on trial, or one that was taken back. */
   update: '/var/lib/muster-agent/update',
+  /** There while the agent says goodbye: the id of what it was asked for. */
+  leaving: '/var/lib/muster-agent/leaving',
   /** Prior state of what was changed. */
   prior: '/var/lib/muster-agent/prior',
   /** Output of transient units. */

@@ -1,16 +1,20 @@
-import { exitCode, MusterError } from '../../shared/errors.ts';
+import { createOperatorClient } from './client.ts';
 import type { Io } from './io.ts';
 import { type RecoverRestoredOptions, recoverRestored } from './recover-restored.ts';
+import { clean } from './text.ts';
 
 export interface RecoverOptions extends RecoverRestoredOptions {
   restored?: true;
 }
 
-/** What needs an operator's word before muster goes on. */
+/**
+ * What needs an operator's word before muster goes on: that the lost cluster may be created anew (the coordinator refuses while it is not lost),
+ * or that a restored database is to be trusted.
+ */
 export async function recover(io: Io, options: RecoverOptions): Promise<void> {
   if (options.restored) return recoverRestored(io, options);
-  throw new MusterError('recover-what', 'what is to be recovered?', {
-    remedy: 'muster recover --restored',
-    exit: exitCode.usage,
-  });
+  const { host, lost } = await createOperatorClient(options.socket).recover();
+  io.stdout.write(`${clean(host)} creates the cluster anew, and every worker leaves the lost one and joins it.\n`);
+  if (lost !== '') io.stderr.write(`Lost: the cluster with the CA ${clean(lost)}\n`);
+  io.stderr.write('Watch: muster status --watch\n');
 }

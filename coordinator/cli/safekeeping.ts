@@ -32,14 +32,6 @@ export function addSafekeeping(program: Command, io: Io, socket: (io: Io) => Opt
     .action(async (options) => (await import('./backup.ts')).recoveryKey(io, options));
 
   program
-    .command('recover')
-    .description('let muster go on where it needs your word')
-    .option('--restored', 'trust a database that was restored from a copy')
-    .option('--yes', 'do not ask')
-    .addOption(socket(io))
-    .action(async (options) => (await import('./recover.ts')).recover(io, options));
-
-  program
     .command('updates')
     .description('show which agents have the coordinator’s version')
     .option('--retry', 'go on after a failure')

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Diagnosis } from '../../shared/protocol/diagnosis.ts';
 import type { ClusterFacts, Facts, NodeFacts } from '../../shared/protocol/facts.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { Update } from '../../shared/protocol/release.ts';
@@ -12,6 +13,7 @@ export interface Observations {
   node: NodeFacts | null;
   cluster: ClusterFacts | null;
   update: Update | null;
+  diagnosis: Diagnosis | null;
 }
 export type ObservationKind = keyof Observations;
 

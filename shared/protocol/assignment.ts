@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clusterSettingsSchema, plannedHostSchema } from '../plan/schema.ts';
 import { dutySchema } from './duty.ts';
+import { holdSchema, leaveSchema } from './operation.ts';
 import { releaseVersion } from './release.ts';
 import { sha256Hex } from './text.ts';
 
@@ -22,6 +23,8 @@ export const assignmentSchema = z.object({
   settings: clusterSettingsSchema,
   /** null: there is no cluster to join yet. */
   cluster: clusterIdentitySchema.nullable(),
+  /** Where the cluster is lost for good (its CA and etcd's data gone), the host that created it may create it anew. */
+  recreate: z.boolean().optional(),
   /** The host whose packages and images go first, which this one waits for before it installs its own; null: it need not. */
   installsAfter: z.string().nullable(),
 });
@@ -33,6 +36,10 @@ export const targetSchema = z.object({
   assignment: assignmentSchema.nullable(),
   reason: z.string(),
   duties: z.array(dutySchema),
+  /** Absent: the agent works. */
+  hold: holdSchema.optional(),
+  /** Absent: the host stays what it is. */
+  leave: leaveSchema.optional(),
   /** The coordinator wants this host to replace its credential. */
   rotateCredential: z.boolean().optional(),
   /** It is this host's turn to bring its agent to that version. */
