@@ -2,6 +2,7 @@ import { exitCode, MusterError, messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Target } from '../shared/protocol/assignment.ts';
 import { version } from '../shared/version.ts';
+import { createBackupCopies } from './backup-copies.ts';
 import { createClient } from './client.ts';
 import { readConfig, readCredential } from './config.ts';
 import { createDiagnostician } from './diagnosis/diagnostician.ts';
@@ -27,6 +28,7 @@ import { scheduleDriftLooks, scheduleRechecks } from './schedule.ts';
 import { openSession } from './session.ts';
 import { createStepContext } from './step-context.ts';
 import { steps } from './steps/index.ts';
+import { createUpdater } from './update/updater.ts';
 import { createWatch } from './watch.ts';
 
 /** How long the coordinator is waited for when it has no join credential to give, in seconds. */
@@ -53,9 +55,13 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     host,
     log,
     identity: { host: credential.host, bootId, agentVersion: version },
+    onAcknowledged: () => confirm(undefined),
   });
   const diagnosis = createDiagnostician({ host, log, journal, reporter });
   const leave = createLeave({ host, paths, journal, client, untilDone, log });
+  const updater = createUpdater({ paths, host, client, log, tell: (update) => reporter.tell({ update }) });
+  const confirm = oneAtATime('keep this agent', updater.confirm, { log, signal });
+  await updater.begin();
   let target: Target | null = null;
 
   const watch = createWatch({
@@ -121,6 +127,18 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     () => untilDone('replace this host’s credential', () => session.rotate(client, signal), signal),
     { log, signal },
   );
+  const keepCopy = createBackupCopies({ paths, client, log });
+  const keep = oneAtATime(
+    'keep a copy of the coordinator’s backup',
+    (wanted: NonNullable<Target['backup']>) =>
+      untilDone('keep a copy of the coordinator’s backup', () => keepCopy(wanted, signal), signal),
+    { log, signal },
+  );
+  const update = oneAtATime(
+    'update',
+    (wanted: string) => untilDone('update', () => updater.update(wanted, signal), signal),
+    { log, signal },
+  );
   const rechecks = scheduleRechecks(loop.wake);
   const driftLooks = scheduleDriftLooks(async () => {
     if (loop.isDone()) await drift.look();
@@ -140,6 +158,8 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
           onTarget(next) {
             target = next;
             if (next.rotateCredential === true) rotate(undefined);
+            if (next.backup !== undefined) keep(next.backup);
+            if (next.update !== undefined) update(next.update.version);
             duties.want(next.duties);
             loop.onTarget(next);
             watch.poke();

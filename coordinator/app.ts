@@ -2,16 +2,22 @@ import express, { type Express, type Request, type RequestHandler, type Router }
 import { actorHeader } from '../shared/protocol/operation.ts';
 import { operatorRoutes } from '../shared/protocol/status.ts';
 import { hostText } from '../shared/protocol/text.ts';
+import type { BackupKeeper } from './backup/keeper.ts';
 import type { Coordinator } from './coordinator.ts';
+import type { Rollout } from './rollout.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { agentRoutes, enrolRoute } from './routes/agents.ts';
 import { errorHandler, notFound } from './routes/errors.ts';
 import { type InstallerOptions, installerRoutes } from './routes/installer.ts';
 import { perMinute } from './routes/limits.ts';
 import { type OperatorOptions, operatorOnlyRoutes, readRoutes, type Views } from './routes/operator.ts';
+import { backupCopyRoute, safekeepingOperatorRoutes } from './routes/safekeeping.ts';
+import { updateOperatorRoutes } from './routes/updates.ts';
 
 export interface AppOptions extends InstallerOptions {
   views: Views;
+  backups: BackupKeeper;
+  rollout: Rollout;
   /** The status page and its login, mounted at the root. */
   pages: Router;
   /** Answers 401 to who is not signed in. */
@@ -42,6 +48,7 @@ export function createApp(coordinator: Coordinator, options: AppOptions): Expres
   // First, because reports are most of what comes.
   app.use(agentRoutes(coordinator));
   app.use('/v1', noStore);
+  app.use(backupCopyRoute(coordinator, options.backups));
   app.use(enrolRoute(coordinator, limits?.enrol ?? 60));
   app.use(installerRoutes(options));
   app.use([operatorRoutes.status, operatorRoutes.hosts], requireSession);
@@ -60,12 +67,17 @@ function socketActor(request: Request): string {
 }
 
 /** The operator's side, for a Unix socket whose file mode is the login. */
-export function createOperatorApp(coordinator: Coordinator, options: OperatorOptions & { views: Views }): Express {
+export function createOperatorApp(
+  coordinator: Coordinator,
+  options: OperatorOptions & Pick<AppOptions, 'views' | 'backups' | 'rollout'>,
+): Express {
   const app = bare();
   app.use(noStore);
   app.use(readRoutes(coordinator, options.views));
   app.use(operatorOnlyRoutes(coordinator, options));
   app.use(actionRoutes(coordinator, { oneLiner: options.oneLiner, actor: socketActor }));
+  app.use(safekeepingOperatorRoutes(coordinator, options.backups));
+  app.use(updateOperatorRoutes(coordinator, options.rollout));
   app.use(notFound, errorHandler(coordinator.log));
   return app;
 }

@@ -11,7 +11,7 @@ import { createOperations, type Operations } from './operations/operations.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createGroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
-import { createTargets, type Targets } from './targets.ts';
+import { createTargets, type Targets, type TargetsOptions } from './targets.ts';
 import { createWaiters, type Waiters } from './waiters.ts';
 
 /** Changes that come within this time wake the control planes' polls once. */
@@ -24,6 +24,8 @@ export interface CoordinatorOptions {
   log: Logger;
   /** See FenceOptions. */
   secret: string;
+  /** What a host is told besides its assignment and its duties. */
+  more?: TargetsOptions['more'];
   /** Workers that may be joining at a time. */
   wave?: number;
 }
@@ -51,7 +53,7 @@ export interface Coordinator {
 }
 
 /** Puts the parts together: who is woken by what. */
-export function createCoordinator({ store, plan, now, log, secret, wave = 20 }: CoordinatorOptions): Coordinator {
+export function createCoordinator({ store, plan, now, log, secret, more, wave = 20 }: CoordinatorOptions): Coordinator {
   const waiters = createWaiters();
   const contacts = createContacts(store, now);
   const fence = createFence({ store, secret, now, log, onChange: waiters.wakeAll });
@@ -74,7 +76,7 @@ export function createCoordinator({ store, plan, now, log, secret, wave = 20 }: 
   const isDoubtful = machines.isDoubtful;
   const operations = createOperations({ store, plan, now, contacts, isDoubtful, onChange: onTarget });
   const joins = createJoins({ store, plan, now, onDuties, goalOf: operations.goalOf, wave });
-  const targets = createTargets({ store, plan, joins, operations, now });
+  const targets = createTargets({ store, plan, joins, operations, now, ...(more && { more }) });
   const reports = createReports({
     store,
     plan,

@@ -27,6 +27,7 @@ const kinds = [
   'node',
   'cluster',
   'diagnosis',
+  'update',
 ] as const satisfies readonly ObservationKind[];
 
 export type Reports = ReturnType<typeof createReports>;
@@ -68,7 +69,10 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
       if (changed.has('diagnosis')) noteDiagnosis(host, before, trusted.diagnosis ?? null, receivedAt);
       const installed = first?.host === host && precedence(store, plan(), receivedAt) === null;
       const identity = adopt(host, trusted, receivedAt);
-      return { nodes: changed.has('node') || changed.has('cluster'), targets: identity || installed };
+      return {
+        nodes: changed.has('node') || changed.has('cluster'),
+        targets: identity || installed || changed.has('update') || agentVersion !== row.agentVersion,
+      };
     });
     if (change.nodes || change.targets) onChange(change);
   }

@@ -10,15 +10,18 @@ import type { Logger } from '../shared/logger.ts';
 import type { Plan } from '../shared/plan/schema.ts';
 import type { LoginLink } from '../shared/protocol/status.ts';
 import { operatorRoutes } from '../shared/protocol/status.ts';
+import { version } from '../shared/version.ts';
 import { type AppOptions, createApp, createOperatorApp } from './app.ts';
 import { createArtefacts } from './artefacts.ts';
+import { createBackupKeeper } from './backup/keeper.ts';
 import { type CertificateOptions, ensureCertificates, renewCertificates } from './certificates.ts';
 import { createCoordinator } from './coordinator.ts';
 import { oneLiner, renderInstaller } from './installer.ts';
 import { listenSocket, listenTcp, parseListen, parseUrl } from './listen.ts';
 import { scheduleMaintenance } from './maintenance.ts';
-import { decidedAbout } from './operations/decided.ts';
+import { decisions } from './operations/decided.ts';
 import { openPlanFile } from './plan-file.ts';
+import { createRollout } from './rollout.ts';
 import { readStatus } from './status.ts';
 import { openStore } from './store/store.ts';
 import { pageRouter, requireSession } from './web/index.ts';
@@ -63,8 +66,33 @@ export async function serve(options: ServeOptions): Promise<Running> {
   await mkdir(state, { recursive: true, mode: 0o700 });
   let certificates = await ensureCertificates(state, reachedAt(options, planFile.current(), now()));
   const store = openStore(join(state, 'muster.db'));
-  const coordinator = createCoordinator({ store, plan: planFile.current, now, log, secret: certificates.keyPem });
+  const backups = createBackupKeeper({
+    store,
+    state,
+    planFiles: planFile.files,
+    plan: planFile.current,
+    now,
+    log,
+    about: () => ({ createdAt: now().toISOString(), version, cluster: planFile.current().settings.name, url: url() }),
+    onCopy: (hosts) => hosts.forEach(coordinator.waiters.wake),
+  });
+  const coordinator = createCoordinator({
+    store,
+    plan: planFile.current,
+    now,
+    log,
+    secret: certificates.keyPem,
+    more: (host) => ({ ...backups.targetFor(host), ...rollout.targetFor(host) }),
+  });
   const artefacts = createArtefacts(options.artefacts);
+  const rollout = createRollout({
+    store,
+    plan: planFile.current,
+    now,
+    lastContact: coordinator.contacts.last,
+    // What is served comes with the coordinator, and both change together.
+    version: (await artefacts.version()) === version ? version : null,
+  });
   const sessions = createSessions({ now });
   const url = () => options.url ?? urlOf(planFile.current());
 
@@ -74,8 +102,9 @@ export async function serve(options: ServeOptions): Promise<Running> {
         store,
         plan: planFile.current(),
         planProblems: planFile.problems(),
+        notices: [...coordinator.fence.notices(), ...store.notices(), ...backups.notices(), ...rollout.notices()],
         lastContact: coordinator.contacts.last,
-        decided: (host) => decidedAbout(coordinator, host),
+        decided: decisions(coordinator),
         url: url(),
         certificateSha256: certificates.certificateSha256,
         now: now(),
@@ -84,6 +113,8 @@ export async function serve(options: ServeOptions): Promise<Running> {
     logs: store.output.after,
   };
   const app = createApp(coordinator, {
+    backups,
+    rollout,
     artefacts,
     render: (parts) => renderInstaller({ ...parts, url: url(), caPem: certificates.caPem }),
     views,
@@ -92,6 +123,8 @@ export async function serve(options: ServeOptions): Promise<Running> {
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const operatorApp = createOperatorApp(coordinator, {
+    backups,
+    rollout,
     views,
     oneLiner: (token) => oneLiner({ url: url(), pin: certificates.pin, token }).sudo,
     loginLink(): LoginLink {
@@ -161,7 +194,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     await stop();
     throw error;
   }
-  endMaintenance = scheduleMaintenance(coordinator);
+  endMaintenance = scheduleMaintenance(coordinator, backups);
   log.info(`the coordinator listens on ${endpoint.host}:${port}`, { url: url() });
   const stopped = new Promise<void>((resolve, reject) => {
     const end = () => void stop().then(resolve, reject);

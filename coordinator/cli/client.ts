@@ -46,28 +46,12 @@ export interface OperatorClient {
   recover(): Promise<RecoveryResponse>;
 }
 
+type CallOptions = Pick<OptionsInit, 'method' | 'json' | 'searchParams' | 'headers'>;
+
 /** Talks to the coordinator over its Unix socket. Every failure is a MusterError that says what to do. */
 export function createOperatorClient(socket: string): OperatorClient {
-  async function call<T extends z.ZodType>(
-    schema: T,
-    path: string,
-    options: Pick<OptionsInit, 'method' | 'json' | 'searchParams' | 'headers'> = {},
-  ): Promise<z.infer<T>> {
-    const response = await got(`http://unix:${socket}:${path}`, {
-      ...options,
-      enableUnixSockets: true,
-      throwHttpErrors: false,
-      retry: { limit: 0 },
-      timeout: { request: 10_000 },
-    }).catch((error: unknown) => {
-      throw unreachable(socket, error);
-    });
-    const body = parseJson(response.body);
-    if (!response.ok) throw refused(response.statusCode, body);
-    const parsed = schema.safeParse(body);
-    if (!parsed.success) throw notUnderstood(z.prettifyError(parsed.error));
-    return parsed.data;
-  }
+  const call = <T extends z.ZodType>(schema: T, path: string, options?: CallOptions) =>
+    callOperator(socket, schema, path, options);
 
   return {
     status: () => call(statusSchema, operatorRoutes.status),
@@ -86,6 +70,35 @@ export function createOperatorClient(socket: string): OperatorClient {
 }
 
 const actionPath = (host: string) => `${operatorRoutes.hosts}/${encodeURIComponent(host)}/actions`;
+/** One request on the coordinator's socket, and its answer in the shape that is expected. */
+export async function callOperator<T extends z.ZodType>(
+  socket: string,
+  schema: T,
+  path: string,
+  options: CallOptions = {},
+): Promise<z.infer<T>> {
+  const body = await fetchOperator(socket, path, options);
+  const parsed = schema.safeParse(parseJson(body.toString()));
+  if (!parsed.success) throw notUnderstood(z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+/** The same for an answer that is no JSON. */
+export async function fetchOperator(socket: string, path: string, options: CallOptions = {}): Promise<Buffer> {
+  const response = await got(`http://unix:${socket}:${path}`, {
+    ...options,
+    enableUnixSockets: true,
+    throwHttpErrors: false,
+    retry: { limit: 0 },
+    timeout: { request: 10_000 },
+    responseType: 'buffer',
+  }).catch((error: unknown) => {
+    throw unreachable(socket, error);
+  });
+  const body = Buffer.from(response.body);
+  if (!response.ok) throw refused(response.statusCode, parseJson(body.toString()));
+  return body;
+}
 
 function unreachable(socket: string, error: unknown): unknown {
   if (!(error instanceof RequestError)) return error;

@@ -21,6 +21,10 @@ export function overview(status: Status, paint: Paint): string[] {
   const { cluster, hosts, planProblems } = status;
   return [
     `${paint.strong(clean(cluster.name))}, Kubernetes ${clean(cluster.kubernetesVersion)}: ${clean(cluster.summary)}`,
+    ...(status.notices ?? []).flatMap(({ text, command }) => [
+      `${paint.tone('bad', 'coordinator')}: ${clean(text.en)}`,
+      ...(command === '' ? [] : [`    ${paint.strong(clean(command))}`]),
+    ]),
     ...planProblems.map((problem) => `${paint.tone('bad', 'plan')}: ${clean(problem)}`),
     ...(planProblems.length > 0 ? [paint.faint('The last good plan stays in force.')] : []),
     ...section(hosts.length === 0 ? [] : hostTable(status, paint)),

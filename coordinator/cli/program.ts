@@ -3,6 +3,7 @@ import { coordinatorPaths, defaultPort } from '../../shared/paths.ts';
 import { version } from '../../shared/version.ts';
 import { addActions } from './action-commands.ts';
 import type { Io } from './io.ts';
+import { addSafekeeping } from './safekeeping.ts';
 
 const examples = `
 Examples:
@@ -72,11 +73,7 @@ export function createProgram(io: Io): Command {
     .addOption(socket(io))
     .action(async (options) => (await import('./login.ts')).login(io, options));
 
-  program
-    .command('recover')
-    .description('let a cluster whose only control plane was reset be created anew; nothing that ran in it comes back')
-    .addOption(socket(io))
-    .action(async (options) => (await import('./recover.ts')).recover(io, options));
+  addSafekeeping(program, io, socket);
 
   return program;
 }

@@ -5,6 +5,9 @@ export const defaultNetwork = {
   dnsDomain: 'cluster.local',
 } as const;
 
+/** Of the coordinator's state. */
+export const defaultBackup = { every: '1d', keep: 7 } as const;
+
 /** The distributions' own packages. */
 export const defaultRuntimePackage = { docker: 'docker.io', containerd: 'containerd' } as const;
 

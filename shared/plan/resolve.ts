@@ -1,5 +1,12 @@
 import { defaultPort } from '../paths.ts';
-import { defaultNetwork, defaultPreparation, defaultRegistry, defaultRuntimePackage } from './defaults.ts';
+import {
+  defaultBackup,
+  defaultNetwork,
+  defaultPreparation,
+  defaultRegistry,
+  defaultRuntimePackage,
+} from './defaults.ts';
+import { readDuration } from './duration.ts';
 import { readEndpoint } from './endpoint.ts';
 import { defaultImageRepository, readVersion } from './kubernetes-version.ts';
 import { networkPlugin } from './network-plugin.ts';
@@ -54,6 +61,12 @@ export function resolve(written: WrittenPlan, readFile: (path: string) => string
       address: coordinator?.address ?? controlPlane?.address ?? '',
       port: coordinator?.port ?? defaultPort,
     },
+    backup: {
+      everyMs: readDuration(written.backup?.every ?? defaultBackup.every),
+      keep: written.backup?.keep ?? defaultBackup.keep,
+      copies: written.backup?.copies ?? [],
+    },
+    agentUpdates: written.agentUpdates ?? 'auto',
   };
 }
 

@@ -123,5 +123,15 @@ export const planSchema = z.object({
   recovery: z.enum(['auto', 'ask']),
   /** Where agents reach the coordinator: by default the first control plane, port 7443. */
   coordinator: z.object({ address: z.string(), port: z.number().int() }),
+  backup: z.object({
+    /** Milliseconds between two; null: none are made. */
+    everyMs: z.number().nullable(),
+    /** How many are kept. */
+    keep: z.number(),
+    /** Hosts that keep an encrypted copy of the newest ones. */
+    copies: z.array(z.string()),
+  }),
+  /** Whether agents follow the coordinator's version. */
+  agentUpdates: z.enum(['auto', 'off']),
 });
 export type Plan = z.infer<typeof planSchema>;

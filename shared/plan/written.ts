@@ -196,6 +196,16 @@ const preparation = {
   driftCorrection: z.enum(['correct', 'report'], { error: 'correct or report is needed' }).optional(),
 };
 
+const backup = mapping('a mapping with every, keep or copies is needed', {
+  every: text(/^(never|[1-9]\d{0,3}[mhd])$/, 'a time is needed, such as 6h or 1d; or never').optional(),
+  keep: z
+    .int({ error: 'how many backups are kept is needed, from 1 to 1000' })
+    .min(1, { error: 'at least 1 is needed' })
+    .max(1000, { error: '1000 at the most' })
+    .optional(),
+  copies: list(name, 'a list of hosts that keep copies is needed').optional(),
+});
+
 export const writtenPlanSchema = mapping('a mapping with cluster, kubernetes, network and hosts is needed', {
   cluster: name,
   kubernetes,
@@ -212,6 +222,8 @@ export const writtenPlanSchema = mapping('a mapping with cluster, kubernetes, ne
     port: port.optional(),
   }).optional(),
   preflight: preflight.optional(),
+  backup: backup.optional(),
+  agentUpdates: z.enum(['auto', 'off'], { error: 'auto or off is needed' }).optional(),
   hosts: list(host, 'a list of hosts is needed').min(1, { error: 'at least one host is needed' }),
 });
 export type WrittenPlan = z.infer<typeof writtenPlanSchema>;

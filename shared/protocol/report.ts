@@ -3,6 +3,7 @@ import { stepIds } from '../steps/catalogue.ts';
 import { diagnosisSchema } from './diagnosis.ts';
 import { clusterFactsSchema, factsSchema, nodeFactsSchema } from './facts.ts';
 import { findingSchema } from './finding.ts';
+import { updateSchema } from './release.ts';
 import { hostName, hostText, instant } from './text.ts';
 
 /**
@@ -58,5 +59,7 @@ export const reportSchema = z.object({
   cluster: clusterFactsSchema.nullable().optional(),
   /** Why the host does not get on; null: it does. */
   diagnosis: diagnosisSchema.nullable().optional(),
+  /** How the agent's own update stands; null: nothing to tell. */
+  update: updateSchema.nullable().optional(),
 });
 export type Report = z.infer<typeof reportSchema>;
