@@ -70,7 +70,7 @@ function changed(before: PlannedHost, after: PlannedHost, isEnrolled: boolean): 
 }
 
 function settings(before: Plan, after: Plan): PlanChange[] {
-  const of = ({ settings: { hosts: _, ...rest }, coordinator, recovery }: Plan) => ({ ...rest, coordinator, recovery });
+  const of = ({ settings: { hosts: _, ...settings }, hosts: __, ...rest }: Plan) => ({ ...settings, ...rest });
   const [was, will] = [of(before), of(after)];
   const keys = (Object.keys(will) as (keyof typeof will)[]).filter((key) => !isDeepStrictEqual(was[key], will[key]));
   if (keys.length === 0) return [];

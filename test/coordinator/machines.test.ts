@@ -43,6 +43,26 @@ describe('a machine that is rebooted', () => {
   });
 });
 
+describe('the machine of an earlier boot', () => {
+  it('has its poll answered as soon as another boot is seen, so that it shows at once that it is still there', async () => {
+    const { headers } = await original.target();
+    const waiting = original.target(headers.etag, 30);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await clone.target();
+    expect((await waiting).status).toBe(304);
+    expect((await original.target()).body.hold.kind).toBe('cloned');
+  });
+
+  it('is waited for before the new boot gets a join credential', async () => {
+    await original.target();
+    await clone.target();
+    expect(await clone.joinCredential()).toMatchObject({
+      status: 503,
+      body: { message: expect.stringContaining('rebooted') },
+    });
+  });
+});
+
 describe('two machines with one credential', () => {
   beforeEach(async () => {
     for (const one of [original, clone]) expect((await one.target()).body.hold).toBeUndefined();
