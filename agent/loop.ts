@@ -21,7 +21,7 @@ interface Means {
   log: Logger;
   journal: Journal;
   reporter: Pick<Reporter, 'tell'>;
-  gather(): Promise<Facts>;
+  gather(assignment: Assignment | null): Promise<Facts>;
   steps: Readonly<Record<StepId, Step>>;
   contextFor(id: StepId, round: { facts: Facts; assignment: Assignment; signal: AbortSignal }): StepContext;
   /** A step has been applied: the node or the cluster may look different. */
@@ -54,8 +54,8 @@ export function createLoop(means: Means): Loop {
   let end: End = { state: 'idle' };
 
   async function look(): Promise<{ facts: Facts; blocked: boolean }> {
-    const facts = await means.gather();
     const assignment = target?.assignment ?? null;
+    const facts = await means.gather(assignment);
     const findings = preflight({ facts, assignment, role: assignment?.host.role ?? null, owns: journal.owns() });
     reporter.tell({ facts, findings });
     const blocking = findings.filter(blocks);

@@ -8,6 +8,7 @@ import { performDuty } from './duties/index.ts';
 import { createDutyWorker } from './duty-worker.ts';
 import { gather } from './facts/gather.ts';
 import { identityFacts } from './facts/identity.ts';
+import { createReach } from './facts/reach/reach.ts';
 import { createHost } from './host-linux.ts';
 import { openJournal } from './journal.ts';
 import { clusterFacts } from './kube/cluster.ts';
@@ -46,6 +47,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     log,
     identity: { host: credential.host, bootId, agentVersion: version },
   });
+  const reach = createReach(host);
   let target: Target | null = null;
 
   const watch = createWatch({
@@ -62,7 +64,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     log,
     journal,
     reporter,
-    gather: () => gather(host),
+    gather: (assignment) => gather(host, { assignment, reach }),
     steps,
     contextFor: (id, round) =>
       createStepContext(id, {
