@@ -4,6 +4,7 @@ import { version } from '../shared/version.ts';
 import { createHost } from './host-linux.ts';
 import { pathsBelow } from './paths.ts';
 import type { PreflightOptions } from './preflight/command.ts';
+import type { UninstallOptions } from './uninstall/command.ts';
 
 /** How long `enrol` asks a coordinator that does not answer, in ms. */
 const patience = 60_000;
@@ -53,6 +54,26 @@ export async function main(argv: readonly string[]): Promise<void> {
     .action(async (options: PreflightOptions) => {
       const { preflightCommand } = await import('./preflight/command.ts');
       process.exitCode = await preflightCommand(options, { host: createHost(paths()), paths: paths(), say });
+    });
+
+  const restoring = (command: Command) =>
+    command
+      .option('--purge', 'take along the packages that muster installed')
+      .option('--give-up-cluster', 'also on a host that holds the cluster itself: it is gone for good');
+
+  restoring(program.command('uninstall'))
+    .description('take this host out of its cluster, put back all that muster changed on it, and remove the agent')
+    .option('--yes', 'do not ask')
+    .action(async (options: UninstallOptions) => {
+      const { uninstall } = await import('./uninstall/command.ts');
+      process.exitCode = await uninstall(options);
+    });
+
+  restoring(program.command('put-back', { hidden: true }))
+    .description('what uninstall does before it removes the agent')
+    .action(async (options: UninstallOptions) => {
+      const { putBackHere } = await import('./uninstall/command.ts');
+      await putBackHere(paths(), options, say);
     });
 
   program

@@ -1,6 +1,9 @@
-import express, { type Express, type RequestHandler, type Router } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
+import { actorHeader } from '../shared/protocol/operation.ts';
 import { operatorRoutes } from '../shared/protocol/status.ts';
+import { hostText } from '../shared/protocol/text.ts';
 import type { Coordinator } from './coordinator.ts';
+import { actionRoutes } from './routes/actions.ts';
 import { agentRoutes, enrolRoute } from './routes/agents.ts';
 import { errorHandler, notFound } from './routes/errors.ts';
 import { type InstallerOptions, installerRoutes } from './routes/installer.ts';
@@ -49,12 +52,20 @@ export function createApp(coordinator: Coordinator, options: AppOptions): Expres
   return app;
 }
 
+const actorText = hostText(64);
+
+/** Who may open the socket is root, or as good; the name is the one that the command was called under. */
+function socketActor(request: Request): string {
+  return actorText.parse(request.get(actorHeader) ?? '') || 'root';
+}
+
 /** The operator's side, for a Unix socket whose file mode is the login. */
 export function createOperatorApp(coordinator: Coordinator, options: OperatorOptions & { views: Views }): Express {
   const app = bare();
   app.use(noStore);
   app.use(readRoutes(coordinator, options.views));
   app.use(operatorOnlyRoutes(coordinator, options));
+  app.use(actionRoutes(coordinator, { oneLiner: options.oneLiner, actor: socketActor }));
   app.use(notFound, errorHandler(coordinator.log));
   return app;
 }

@@ -2,7 +2,12 @@ import type { Logger } from '../shared/logger.ts';
 import type { Plan } from '../shared/plan/schema.ts';
 import { type Contacts, createContacts } from './contacts.ts';
 import { createDutyResults, type DutyResults } from './duty-results.ts';
+import { createFence, type Fence } from './fence.ts';
 import { createJoins, type Joins } from './joins.ts';
+import { createMachines, type Machines } from './machines.ts';
+import { type Actions, createActions } from './operations/actions.ts';
+import { rememberHosts } from './operations/departed.ts';
+import { createOperations, type Operations } from './operations/operations.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createGroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
@@ -17,6 +22,8 @@ export interface CoordinatorOptions {
   plan: () => Plan;
   now: () => Date;
   log: Logger;
+  /** See FenceOptions. */
+  secret: string;
   /** Workers that may be joining at a time. */
   wave?: number;
 }
@@ -29,20 +36,25 @@ export interface Coordinator {
   log: Logger;
   waiters: Waiters;
   contacts: Contacts;
+  fence: Fence;
   joins: Joins;
   targets: Targets;
   reports: Reports;
   dutyResults: DutyResults;
-  /** To be called when another plan is in force. */
+  machines: Machines;
+  operations: Operations;
+  actions: Actions;
+  /** To be called when another plan is in force, or what an operator has said changes what hosts are told. */
   planChanged(): void;
   /** Answers every open request and writes down what is only in memory. */
   close(): void;
 }
 
 /** Puts the parts together: who is woken by what. */
-export function createCoordinator({ store, plan, now, log, wave = 20 }: CoordinatorOptions): Coordinator {
+export function createCoordinator({ store, plan, now, log, secret, wave = 20 }: CoordinatorOptions): Coordinator {
   const waiters = createWaiters();
   const contacts = createContacts(store, now);
+  const fence = createFence({ store, secret, now, log, onChange: waiters.wakeAll });
   let waking: NodeJS.Timeout | null = null;
 
   function onDuties(): void {
@@ -52,8 +64,17 @@ export function createCoordinator({ store, plan, now, log, wave = 20 }: Coordina
     }, gatherMs);
   }
 
-  const joins = createJoins({ store, plan, now, onDuties, wave });
-  const targets = createTargets({ store, plan, joins, now });
+  function onTarget(host: string): void {
+    waiters.wake(host);
+    onDuties();
+  }
+
+  rememberHosts(store, plan());
+  const machines = createMachines(store, now, onTarget);
+  const isDoubtful = machines.isDoubtful;
+  const operations = createOperations({ store, plan, now, contacts, isDoubtful, onChange: onTarget });
+  const joins = createJoins({ store, plan, now, onDuties, goalOf: operations.goalOf, wave });
+  const targets = createTargets({ store, plan, joins, operations, now });
   const reports = createReports({
     store,
     plan,
@@ -61,6 +82,7 @@ export function createCoordinator({ store, plan, now, log, wave = 20 }: Coordina
     commit: createGroupCommit(store.transaction),
     onChange({ targets }) {
       joins.advance();
+      operations.advance();
       onDuties();
       if (targets) waiters.wakeAll();
     },
@@ -73,11 +95,16 @@ export function createCoordinator({ store, plan, now, log, wave = 20 }: Coordina
     log,
     waiters,
     contacts,
+    fence,
     joins,
     targets,
     reports,
-    dutyResults: createDutyResults({ store, joins, targets, now, onDuties }),
+    dutyResults: createDutyResults({ store, joins, targets, operations, now, onDuties }),
+    machines,
+    operations,
+    actions: createActions({ store, plan, now, operations, machines, onChange: onTarget }),
     planChanged() {
+      rememberHosts(store, plan());
       joins.advance();
       waiters.wakeAll();
     },

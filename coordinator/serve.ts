@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '../shared/errors.ts';
+import type { Language } from '../shared/local-text.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Plan } from '../shared/plan/schema.ts';
 import type { LoginLink } from '../shared/protocol/status.ts';
@@ -16,6 +17,7 @@ import { createCoordinator } from './coordinator.ts';
 import { oneLiner, renderInstaller } from './installer.ts';
 import { listenSocket, listenTcp, parseListen, parseUrl } from './listen.ts';
 import { scheduleMaintenance } from './maintenance.ts';
+import { decidedAbout } from './operations/decided.ts';
 import { openPlanFile } from './plan-file.ts';
 import { readStatus } from './status.ts';
 import { openStore } from './store/store.ts';
@@ -61,21 +63,23 @@ export async function serve(options: ServeOptions): Promise<Running> {
   await mkdir(state, { recursive: true, mode: 0o700 });
   let certificates = await ensureCertificates(state, reachedAt(options, planFile.current(), now()));
   const store = openStore(join(state, 'muster.db'));
-  const coordinator = createCoordinator({ store, plan: planFile.current, now, log });
+  const coordinator = createCoordinator({ store, plan: planFile.current, now, log, secret: certificates.keyPem });
   const artefacts = createArtefacts(options.artefacts);
   const sessions = createSessions({ now });
   const url = () => options.url ?? urlOf(planFile.current());
 
   const views = {
-    status: () =>
+    status: (language: Language) =>
       readStatus({
         store,
         plan: planFile.current(),
         planProblems: planFile.problems(),
         lastContact: coordinator.contacts.last,
+        decided: (host) => decidedAbout(coordinator, host),
         url: url(),
         certificateSha256: certificates.certificateSha256,
         now: now(),
+        language,
       }),
     logs: store.output.after,
   };

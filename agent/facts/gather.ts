@@ -2,6 +2,7 @@ import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
+import { createdClusterFact } from './created-cluster.ts';
 import { identityFacts } from './identity.ts';
 import { cgroupFacts, moduleFacts, swapFacts, sysctlFacts } from './kernel.ts';
 import { leftoverFacts } from './leftovers.ts';
@@ -53,8 +54,9 @@ export async function gather(host: Host, { assignment = null, reach }: GatherOpt
       docker.then((info) => softwareFacts(host, info?.storageDriver ?? null)),
       assignment === null || isNode ? null : (reach?.(assignment) ?? null),
       assignment === null ? null : peerFacts(assignment),
+      createdClusterFact(host),
     ]);
-  const [machine, storage, network, software, reached, peers] = groups;
+  const [machine, storage, network, software, reached, peers, createdCluster] = groups;
   const { versions, architecture } = await packages;
   return {
     ...(await identity),
@@ -76,5 +78,6 @@ export async function gather(host: Host, { assignment = null, reach }: GatherOpt
     software,
     reach: reached,
     peers,
+    createdCluster,
   };
 }

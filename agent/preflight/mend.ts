@@ -41,6 +41,7 @@ export async function mend(host: Host, { findings, assignment, facts, say }: Wor
       ...{ host, facts, assignment, signal: new AbortController().signal },
       say: (_, line) => say(`  ${line}`),
       requestJoinCredential: () => Promise.reject(new MusterError('not-enrolled', 'this host is not enrolled')),
+      owned: false,
       node: async () => null,
     });
     const before = await steps[id].check(context);

@@ -56,10 +56,24 @@ export function createProgram(io: Io): Command {
     .action(async (host: string, options) => (await import('./logs.ts')).logs(io, host, options));
 
   program
+    .command('explain')
+    .description('say what is going on with a host, since when, why, and what you can do')
+    .argument('<host>')
+    .option('--json', '{"host","phase","explanation","diagnosis"}')
+    .addOption(socket(io))
+    .action(async (host: string, options) => (await import('./explain.ts')).explain(io, host, options));
+
+  program
     .command('login')
     .description('print a one-time link to the status page')
     .addOption(socket(io))
     .action(async (options) => (await import('./login.ts')).login(io, options));
+
+  program
+    .command('recover')
+    .description('let a cluster whose only control plane was reset be created anew; nothing that ran in it comes back')
+    .addOption(socket(io))
+    .action(async (options) => (await import('./recover.ts')).recover(io, options));
 
   return program;
 }

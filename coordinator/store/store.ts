@@ -2,9 +2,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { clusterStore } from './cluster.ts';
 import { eventStore } from './events.ts';
 import { hostStore } from './hosts.ts';
+import { intentStore } from './intents.ts';
 import { joinCredentialStore } from './join-credentials.ts';
+import { machineStore } from './machines.ts';
 import { observationStore } from './observations.ts';
+import { operationStore } from './operations.ts';
 import { outputStore } from './output.ts';
+import { rememberedHostStore } from './remembered-hosts.ts';
+import { revisionStore } from './revision.ts';
 import { migrate } from './schema.ts';
 import { tokenStore } from './tokens.ts';
 
@@ -23,15 +28,12 @@ export function openStore(path: string) {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
-  const raise = db.prepare(`UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'`);
-  const readRevision = db.prepare(`SELECT CAST(value AS INTEGER) AS revision FROM meta WHERE key = 'revision'`);
 
-  /** All of `work` or nothing; raises the revision. `work` must not be asynchronous, and transactions do not nest. */
+  /** All of `work` or nothing. `work` must not be asynchronous, and transactions do not nest. */
   function transaction<T>(work: () => T): T {
     begin.run();
     try {
       const result = work();
-      raise.run();
       commit.run();
       return result;
     } catch (error) {
@@ -48,9 +50,12 @@ export function openStore(path: string) {
     output: outputStore(db),
     events: eventStore(db),
     cluster: clusterStore(db),
+    intents: intentStore(db),
+    operations: operationStore(db),
+    machines: machineStore(db),
+    rememberedHosts: rememberedHostStore(db),
     transaction,
-    /** Rises with every transaction, and never falls. */
-    revision: () => Number(readRevision.get()?.revision),
+    revision: revisionStore(db),
     close: () => db.close(),
   };
 }

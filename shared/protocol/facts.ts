@@ -67,6 +67,8 @@ export const factsSchema = z.object({
   reach: reachFactsSchema.nullable().default(null),
   /** Ports of other hosts; a few of them in a large cluster. null: not looked at. */
   peers: list(peerFactSchema).nullable().default(null),
+  /** The cluster that kubeadm init finished on this host: `held`, `lost` (its CA, the CA's key and etcd's data are gone), or there was `none`. */
+  createdCluster: z.enum(['none', 'held', 'lost']).optional(),
 });
 export type Facts = z.infer<typeof factsSchema>;
 

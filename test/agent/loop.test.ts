@@ -40,8 +40,10 @@ async function setUp(parts: Partial<Record<StepId, Partial<Step>>> = {}, first: 
       },
     ]),
   ) as Record<StepId, Step>;
+  const diagnosis = { onStep: () => undefined, after: async () => false, clear: () => undefined };
   const loop = createLoop({
     host,
+    diagnosis,
     log: silentLogger(),
     journal: await openJournal(host, '/journal', silentLogger()),
     reporter: { tell: (change) => void Object.assign(state, change) },
@@ -54,10 +56,14 @@ async function setUp(parts: Partial<Record<StepId, Partial<Step>>> = {}, first: 
       createStepContext(id, {
         ...round,
         host,
+        owned: true,
         say: () => undefined,
         requestJoinCredential: () => Promise.reject(new Error('not asked for here')),
         node: async () => null,
       }),
+    async leave({ what }) {
+      log.push(`leave ${what}`);
+    },
     onApplied: () => undefined,
   });
   const controller = new AbortController();
