@@ -5,6 +5,7 @@ import type { Report } from '../shared/protocol/report.ts';
 import { stepsOf } from '../shared/steps/catalogue.ts';
 import { assign } from './assign.ts';
 import { checkIdentity } from './cluster.ts';
+import type { FleetView } from './fleet.ts';
 import { precedence } from './precedence.ts';
 import type { GroupCommit } from './store/group-commit.ts';
 import type { ObservationKind } from './store/observations.ts';
@@ -15,6 +16,7 @@ export interface ReportsOptions {
   commit: GroupCommit;
   plan: () => Plan;
   now: () => Date;
+  fleet: Pick<FleetView, 'saw' | 'obstacle'>;
   /** Called after the commit with what is new. */
   onChange: (change: { nodes: boolean; targets: boolean }) => void;
 }
@@ -31,7 +33,7 @@ const kinds = [
 export type Reports = ReturnType<typeof createReports>;
 
 /** Takes agents' reports in. */
-export function createReports({ store, commit, plan, now, onChange }: ReportsOptions) {
+export function createReports({ store, commit, plan, now, fleet, onChange }: ReportsOptions) {
   /** Resolves once the report is on the disk. Throws 403 `wrong-host`, 422 `cluster-ca-invalid`, 503 where it can't be stored now. */
   async function receive(host: string, report: Report): Promise<void> {
     if (report.host !== host) {
@@ -64,7 +66,8 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
       if (changed.has('diagnosis')) noteDiagnosis(host, before, trusted.diagnosis ?? null, receivedAt);
       const installed = first?.host === host && precedence(store, plan(), receivedAt) === null;
       const identity = adopt(host, trusted, receivedAt);
-      return { nodes: changed.has('node') || changed.has('cluster'), targets: identity || installed };
+      const compared = changed.has('facts') && seen(host, trusted);
+      return { nodes: changed.has('node') || changed.has('cluster'), targets: identity || installed || compared };
     });
     if (change.nodes || change.targets) onChange(change);
   }
@@ -85,6 +88,14 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
     const what = known === null ? 'reports a cluster' : 'reports another cluster than before';
     store.events.add(at, 'cluster-seen', host, `${what}: CA ${caSha256}`);
     return true;
+  }
+
+  /** Whether these facts hold a host back that was not, or let one go on that was. */
+  function seen(host: string, { facts }: Report): boolean {
+    if (facts === undefined) return false;
+    const before = fleet.obstacle(host) !== null;
+    fleet.saw(host, facts);
+    return before !== (fleet.obstacle(host) !== null);
   }
 
   function noteDiagnosis(host: string, before: Diagnosis | null, after: Diagnosis | null, at: number): void {

@@ -76,6 +76,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
         planProblems: planFile.problems(),
         lastContact: coordinator.contacts.last,
         decided: (host) => decidedAbout(coordinator, host),
+        fleet: coordinator.fleet.findings,
         url: url(),
         certificateSha256: certificates.certificateSha256,
         now: now(),

@@ -1,5 +1,7 @@
 import { type Language, type LocalText, verbatim } from '../shared/local-text.ts';
 import type { Plan, PlannedHost } from '../shared/plan/schema.ts';
+import { lower } from '../shared/preflight/lower.ts';
+import type { Finding } from '../shared/protocol/finding.ts';
 import type { Machine, Operation } from '../shared/protocol/operation.ts';
 import type { StepResult } from '../shared/protocol/report.ts';
 import type { HostStatus, Phase, Status } from '../shared/protocol/status.ts';
@@ -32,6 +34,8 @@ export interface StatusInput {
   /** Enrolled hosts that the plan has dropped. */
   departed?: readonly PlannedHost[];
   decided?: (host: string) => Decided;
+  /** How a host stands beside the others. */
+  fleet?: (host: string) => Finding[];
   cluster: { caSha256: string | null; nodes: Status['cluster']['unplannedNodes'] };
   url: string;
   certificateSha256: string;
@@ -47,6 +51,7 @@ export function status(input: StatusInput): Status {
     records,
     departed = [],
     decided = undecided,
+    fleet = () => [],
     cluster,
     url,
     certificateSha256,
@@ -55,7 +60,7 @@ export function status(input: StatusInput): Status {
   } = input;
   const plan = { ...input.plan, hosts: [...input.plan.hosts, ...departed] };
   const views = plan.hosts.map((planned) =>
-    hostView({ plan, now, language }, planned, records.get(planned.name) ?? null, decided(planned.name)),
+    hostView({ plan, now, language, fleet }, planned, records.get(planned.name) ?? null, decided(planned.name)),
   );
   const names = new Set(plan.hosts.map(({ name }) => name));
   return {
@@ -81,7 +86,7 @@ interface HostView {
 }
 
 function hostView(
-  { plan, now, language }: Pick<StatusInput, 'plan' | 'now' | 'language'>,
+  { plan, now, language, fleet }: Pick<StatusInput, 'plan' | 'now' | 'language'> & Required<Pick<StatusInput, 'fleet'>>,
   planned: PlannedHost,
   record: HostRecord | null,
   decided: Decided,
@@ -93,7 +98,7 @@ function hostView(
     ...(reported.get(id) ?? pending(id)),
     title: title[language],
   }));
-  const findings = record?.findings ?? [];
+  const findings = [...(record?.findings ?? []), ...lower(fleet(planned.name), plan.settings)];
   const node = record?.node ?? null;
   const diagnosis = record?.diagnosis ?? null;
   const operator = { name: planned.name, ...decided };
@@ -179,6 +184,7 @@ export interface StatusSource {
   planProblems: readonly string[];
   lastContact: (host: string, stored: number) => number;
   decided: (host: string) => Decided;
+  fleet: (host: string) => Finding[];
   url: string;
   certificateSha256: string;
   now: Date;
