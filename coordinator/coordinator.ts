@@ -6,13 +6,14 @@ import { createFence, type Fence } from './fence.ts';
 import { createFleet, type FleetView } from './fleet.ts';
 import { createJoins, type Joins } from './joins.ts';
 import { createMachines, type Machines } from './machines.ts';
+import type { Metrics } from './metrics.ts';
 import { type Actions, createActions } from './operations/actions.ts';
 import { rememberHosts } from './operations/departed.ts';
 import { createOperations, type Operations } from './operations/operations.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createGroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
-import { createTargets, type Targets } from './targets.ts';
+import { createTargets, type Targets, type TargetsOptions } from './targets.ts';
 import { createWaiters, type Waiters } from './waiters.ts';
 
 /** Changes that come within this time wake the control planes' polls once. */
@@ -23,8 +24,11 @@ export interface CoordinatorOptions {
   plan: () => Plan;
   now: () => Date;
   log: Logger;
+  metrics: Metrics;
   /** See FenceOptions. */
   secret: string;
+  /** What a host is told besides its assignment and its duties. */
+  more?: TargetsOptions['more'];
   /** Workers that may be joining at a time. */
   wave?: number;
 }
@@ -53,7 +57,8 @@ export interface Coordinator {
 }
 
 /** Puts the parts together: who is woken by what. */
-export function createCoordinator({ store, plan, now, log, secret, wave = 20 }: CoordinatorOptions): Coordinator {
+export function createCoordinator(options: CoordinatorOptions): Coordinator {
+  const { store, plan, now, log, secret, metrics, more, wave = 20 } = options;
   const waiters = createWaiters();
   const contacts = createContacts(store, now);
   const fence = createFence({ store, secret, now, log, onChange: waiters.wakeAll });
@@ -77,13 +82,22 @@ export function createCoordinator({ store, plan, now, log, secret, wave = 20 }: 
   const operations = createOperations({ store, plan, now, contacts, isDoubtful, onChange: onTarget });
   const joins = createJoins({ store, plan, now, onDuties, goalOf: operations.goalOf, wave });
   const fleet = createFleet({ store, plan });
-  const targets = createTargets({ store, plan, joins, operations, fleet, now });
+  const targets = createTargets({ store, plan, joins, operations, fleet, now, ...(more && { more }) });
   const reports = createReports({
     fleet,
     store,
     plan,
     now,
     commit: createGroupCommit(store.transaction),
+    onStepEnded(host, step) {
+      metrics.step(step);
+      const { id, state, seconds } = step;
+      log.info(`step ${state}`, { host, step: id, ...(seconds === null ? {} : { seconds }) });
+    },
+    onJoined(host, seconds) {
+      metrics.join(seconds);
+      log.info('the host is Ready', { host, seconds });
+    },
     onChange({ targets }) {
       joins.advance();
       operations.advance();

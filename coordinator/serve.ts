@@ -10,15 +10,20 @@ import type { Logger } from '../shared/logger.ts';
 import type { Plan } from '../shared/plan/schema.ts';
 import type { LoginLink } from '../shared/protocol/status.ts';
 import { operatorRoutes } from '../shared/protocol/status.ts';
+import { version } from '../shared/version.ts';
 import { type AppOptions, createApp, createOperatorApp } from './app.ts';
 import { createArtefacts } from './artefacts.ts';
+import { createBackupKeeper } from './backup/keeper.ts';
 import { type CertificateOptions, ensureCertificates, renewCertificates } from './certificates.ts';
 import { createCoordinator } from './coordinator.ts';
 import { oneLiner, renderInstaller } from './installer.ts';
 import { listenSocket, listenTcp, parseListen, parseUrl } from './listen.ts';
 import { scheduleMaintenance } from './maintenance.ts';
+import { createMetrics } from './metrics.ts';
 import { decidedAbout } from './operations/decided.ts';
 import { openPlanFile } from './plan-file.ts';
+import { createReadiness } from './readiness.ts';
+import { createRollout } from './rollout.ts';
 import { readStatus } from './status.ts';
 import { openStore } from './store/store.ts';
 import { pageRouter, requireSession } from './web/index.ts';
@@ -44,6 +49,8 @@ export interface ServeOptions {
   limits?: AppOptions['limits'];
 }
 
+const planChange = { en: 'another plan is in force', zh: '新的计划已生效' };
+
 export interface Running {
   url: string;
   port: number;
@@ -62,9 +69,36 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const planFile = openPlanFile(options.plan, { onChange: () => planChanged() });
   await mkdir(state, { recursive: true, mode: 0o700 });
   let certificates = await ensureCertificates(state, reachedAt(options, planFile.current(), now()));
-  const store = openStore(join(state, 'muster.db'));
-  const coordinator = createCoordinator({ store, plan: planFile.current, now, log, secret: certificates.keyPem });
+  const metrics = createMetrics();
+  const store = openStore(join(state, 'muster.db'), { onCommit: metrics.commit });
+  const backups = createBackupKeeper({
+    store,
+    state,
+    planFiles: planFile.files,
+    plan: planFile.current,
+    now,
+    log,
+    about: () => ({ createdAt: now().toISOString(), version, cluster: planFile.current().settings.name, url: url() }),
+    onCopy: (hosts) => hosts.forEach(coordinator.waiters.wake),
+  });
+  const coordinator = createCoordinator({
+    store,
+    plan: planFile.current,
+    now,
+    log,
+    secret: certificates.keyPem,
+    metrics,
+    more: (host) => ({ ...backups.targetFor(host), ...rollout.targetFor(host) }),
+  });
   const artefacts = createArtefacts(options.artefacts);
+  const rollout = createRollout({
+    store,
+    plan: planFile.current,
+    now,
+    lastContact: coordinator.contacts.last,
+    // What is served comes with the coordinator, and both change together.
+    version: (await artefacts.version()) === version ? version : null,
+  });
   const sessions = createSessions({ now });
   const url = () => options.url ?? urlOf(planFile.current());
 
@@ -74,6 +108,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
         store,
         plan: planFile.current(),
         planProblems: planFile.problems(),
+        notices: [...coordinator.fence.notices(), ...store.notices(), ...backups.notices(), ...rollout.notices()],
         lastContact: coordinator.contacts.last,
         decided: (host) => decidedAbout(coordinator, host),
         fleet: coordinator.fleet.findings,
@@ -84,7 +119,24 @@ export async function serve(options: ServeOptions): Promise<Running> {
       }),
     logs: store.output.after,
   };
+  const observation = {
+    store,
+    metrics,
+    url,
+    counted: () => ({ hosts: views.status('en').hosts, openTokens: store.tokens.countOpen(now().getTime()) }),
+    readiness: createReadiness(
+      [
+        { name: 'store', holds: store.isWritable },
+        { name: 'plan', holds: () => planFile.problems().length === 0 },
+        { name: 'fence', holds: () => coordinator.fence.state() === null },
+      ],
+      now,
+    ),
+  };
   const app = createApp(coordinator, {
+    backups,
+    rollout,
+    observation,
     artefacts,
     render: (parts) => renderInstaller({ ...parts, url: url(), caPem: certificates.caPem }),
     views,
@@ -93,6 +145,9 @@ export async function serve(options: ServeOptions): Promise<Running> {
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const operatorApp = createOperatorApp(coordinator, {
+    backups,
+    rollout,
+    observation,
     views,
     oneLiner: (token) => oneLiner({ url: url(), pin: certificates.pin, token }).sudo,
     loginLink(): LoginLink {
@@ -117,7 +172,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     for (const problem of problems) log.warn(`the last good plan stays in force: ${problem}`);
     if (problems.length > 0) return;
     log.info('another plan is in force');
-    store.transaction(() => store.events.add(now().getTime(), 'plan-changed', null, 'another plan is in force'));
+    store.transaction(() => store.events.add(now().getTime(), 'plan-changed', null, planChange));
     coordinator.planChanged();
     renewing = renew();
   }
@@ -162,7 +217,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     await stop();
     throw error;
   }
-  endMaintenance = scheduleMaintenance(coordinator);
+  endMaintenance = scheduleMaintenance(coordinator, backups);
   log.info(`the coordinator listens on ${endpoint.host}:${port}`, { url: url() });
   const stopped = new Promise<void>((resolve, reject) => {
     const end = () => void stop().then(resolve, reject);

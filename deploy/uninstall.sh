@@ -102,7 +102,8 @@ remove_unit() {
 
 remove_agent() {
   remove_unit muster-agent.service
-  rm -rf /etc/muster-agent /run/muster-agent /usr/local/bin/muster-agent $PREFIX/agent $PREFIX/releases/agent-*
+  systemctl stop muster-update-guard.timer 2>/dev/null || true
+  rm -rf /etc/muster-agent /run/muster-agent /usr/local/bin/muster-agent $PREFIX/agent $PREFIX/update-guard $PREFIX/releases/agent-*
   # What the host's files held before muster changed them is the operator's.
   [ ! -d /var/lib/muster-agent ] || find /var/lib/muster-agent -mindepth 1 -maxdepth 1 ! -path $PRIOR -exec rm -rf {} +
   rmdir $PRIOR /var/lib/muster-agent 2>/dev/null || true
@@ -110,6 +111,7 @@ remove_agent() {
 
 remove_coordinator() {
   remove_unit muster-coordinator.service
+  rm -f /usr/local/share/bash-completion/completions/muster /usr/local/share/zsh/site-functions/_muster
   rm -rf /var/lib/muster /run/muster /usr/local/bin/muster $PREFIX/coordinator /etc/muster/cluster.yaml.example
   rmdir /etc/muster 2>/dev/null || chown -R root:root /etc/muster
   if getent passwd muster >/dev/null; then userdel muster; fi

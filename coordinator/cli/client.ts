@@ -1,9 +1,19 @@
 import got, { type OptionsInit, RequestError } from 'got';
 import { z } from 'zod';
 import { exitCode, MusterError } from '../../shared/errors.ts';
+import type { Language } from '../../shared/local-text.ts';
+import { type AuditEntry, auditEntrySchema } from '../../shared/protocol/audit.ts';
 import { problemSchema } from '../../shared/protocol/enrolment.ts';
+import {
+  type EventQuery,
+  type MetricsToken,
+  metricsTokenSchema,
+  observationRoutes,
+} from '../../shared/protocol/observation.ts';
 import { type RecoveryResponse, recoveryResponseSchema, recoveryRoute } from '../../shared/protocol/recovery.ts';
 import {
+  type Event,
+  eventSchema,
   type LoginLink,
   type LogPage,
   loginLinkSchema,
@@ -25,30 +35,22 @@ export interface OperatorClient {
   createToken(request: z.infer<typeof tokenRequestSchema>): Promise<TokenResponse>;
   createLoginLink(): Promise<LoginLink>;
   recover(): Promise<RecoveryResponse>;
+  /** The newest, or those after a sequence number; oldest first. */
+  events(filter: EventQuery): Promise<Event[]>;
+  /** Oldest first; `since`: ISO 8601. */
+  audit(since?: string): Promise<AuditEntry[]>;
+  /** In Prometheus' text format. */
+  metrics(): Promise<string>;
+  createMetricsToken(): Promise<MetricsToken>;
 }
 
-/** Talks to the coordinator over its Unix socket. Every failure is a MusterError that says what to do. */
-export function createOperatorClient(socket: string): OperatorClient {
-  async function call<T extends z.ZodType>(
-    schema: T,
-    path: string,
-    options: Pick<OptionsInit, 'method' | 'json' | 'searchParams'> = {},
-  ): Promise<z.infer<T>> {
-    const response = await got(`http://unix:${socket}:${path}`, {
-      ...options,
-      enableUnixSockets: true,
-      throwHttpErrors: false,
-      retry: { limit: 0 },
-      timeout: { request: 10_000 },
-    }).catch((error: unknown) => {
-      throw unreachable(socket, error);
-    });
-    const body = parseJson(response.body);
-    if (!response.ok) throw refused(response.statusCode, body);
-    const parsed = schema.safeParse(body);
-    if (!parsed.success) throw notUnderstood(z.prettifyError(parsed.error));
-    return parsed.data;
-  }
+/** `language`: that of the sentences in the answer. */
+type CallOptions = Pick<OptionsInit, 'method' | 'json' | 'searchParams'> & { language?: Language };
+
+/** Talks to the coordinator over its Unix socket; sentences come in `language`. Every failure is a MusterError that says what to do. */
+export function createOperatorClient(socket: string, language: Language = 'en'): OperatorClient {
+  const call = <T extends z.ZodType>(schema: T, path: string, options?: CallOptions) =>
+    callOperator(socket, schema, path, { ...options, language });
 
   return {
     status: () => call(statusSchema, operatorRoutes.status),
@@ -58,7 +60,46 @@ export function createOperatorClient(socket: string): OperatorClient {
     createToken: (request) => call(tokenResponseSchema, operatorRoutes.tokens, { method: 'POST', json: request }),
     recover: () => call(recoveryResponseSchema, recoveryRoute, { method: 'POST', json: {} }),
     createLoginLink: () => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: {} }),
+    events: (filter) => call(z.array(eventSchema), operatorRoutes.events, { searchParams: { ...filter } }),
+    audit: (since) => call(z.array(auditEntrySchema), observationRoutes.audit, { searchParams: { since } }),
+    metrics: async () => (await fetchOperator(socket, observationRoutes.metrics)).toString(),
+    createMetricsToken: () => call(metricsTokenSchema, observationRoutes.metricsTokens, { method: 'POST', json: {} }),
   };
+}
+
+/** One request on the coordinator's socket, and its answer in the shape that is expected. */
+export async function callOperator<T extends z.ZodType>(
+  socket: string,
+  schema: T,
+  path: string,
+  options: CallOptions = {},
+): Promise<z.infer<T>> {
+  const body = await fetchOperator(socket, path, options);
+  const parsed = schema.safeParse(parseJson(body.toString()));
+  if (!parsed.success) throw notUnderstood(z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+/** The same for an answer that is no JSON. */
+export async function fetchOperator(
+  socket: string,
+  path: string,
+  { language = 'en', ...options }: CallOptions = {},
+): Promise<Buffer> {
+  const response = await got(`http://unix:${socket}:${path}`, {
+    ...options,
+    headers: { 'accept-language': language },
+    enableUnixSockets: true,
+    throwHttpErrors: false,
+    retry: { limit: 0 },
+    timeout: { request: 10_000 },
+    responseType: 'buffer',
+  }).catch((error: unknown) => {
+    throw unreachable(socket, error);
+  });
+  const body = Buffer.from(response.body);
+  if (!response.ok) throw refused(response.statusCode, parseJson(body.toString()));
+  return body;
 }
 
 function unreachable(socket: string, error: unknown): unknown {

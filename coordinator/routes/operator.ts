@@ -17,7 +17,6 @@ import { languageOf } from './language.ts';
 import { validate } from './validate.ts';
 
 const after = z.coerce.number().int().nonnegative().default(0);
-const shownEvents = 500;
 
 export interface Views {
   status: (language: Language) => Status;
@@ -52,13 +51,14 @@ export interface OperatorOptions {
 
 /** What only the socket's owner may do or see. */
 export function operatorOnlyRoutes(
-  { store, plan, now, planChanged }: Coordinator,
+  { store, plan, now, fence, planChanged }: Coordinator,
   { oneLiner, loginLink }: OperatorOptions,
 ): Router {
   const router = Router();
   const body = express.json({ limit: '16kb', type: () => true });
 
   router.post(operatorRoutes.tokens, body, (request, response) => {
+    fence.refuse();
     const wanted = validate(tokenRequestSchema, request.body);
     const { token, hosts, expiresAt } = issueToken({ store, plan: plan(), now: now() }, wanted);
     const answer: TokenResponse = { command: oneLiner(token), hosts, expiresAt: expiresAt.toISOString() };
@@ -74,9 +74,6 @@ export function operatorOnlyRoutes(
   });
   router.get(operatorRoutes.plan, (_request, response) => {
     response.json(plan());
-  });
-  router.get(operatorRoutes.events, (_request, response) => {
-    response.json(store.events.newest(shownEvents));
   });
   return router;
 }

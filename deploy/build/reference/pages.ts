@@ -1,4 +1,6 @@
+import { apiDocument } from '../../../coordinator/api/document.ts';
 import { preflightPage } from '../../../shared/preflight/reference.ts';
+import { commandReference } from './commands.ts';
 
 export interface Page {
   /** From the repository's root. */
@@ -10,4 +12,7 @@ export interface Page {
 export const pages: readonly Page[] = [
   { path: 'docs/reference/preflight.md', content: () => preflightPage('en') },
   { path: 'docs/reference/preflight.zh-CN.md', content: () => preflightPage('zh') },
+  { path: 'docs/reference/openapi.json', content: () => `${JSON.stringify(apiDocument(), null, 2)}\n` },
+  { path: 'docs/reference/cli.md', content: () => commandReference('en') },
+  { path: 'docs/reference/cli.zh-CN.md', content: () => commandReference('zh') },
 ];
