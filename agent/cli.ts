@@ -1,11 +1,9 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { MusterError } from '../shared/errors.ts';
-import { silentLogger } from '../shared/logger.ts';
-import { titleOf } from '../shared/preflight/catalogue.ts';
-import type { Finding, Level } from '../shared/protocol/finding.ts';
 import { version } from '../shared/version.ts';
 import { createHost } from './host-linux.ts';
 import { pathsBelow } from './paths.ts';
+import type { PreflightOptions } from './preflight/command.ts';
 import type { UninstallOptions } from './uninstall/command.ts';
 
 /** How long `enrol` asks a coordinator that does not answer, in ms. */
@@ -46,33 +44,17 @@ export async function main(argv: readonly string[]): Promise<void> {
   program
     .command('preflight')
     .description(
-      'judge whether this host can become a node: exit code 0 all is well, 1 there are warnings, 2 there are errors',
+      'judge whether this host can become a node: exit code 0 all is well, 1 there are warnings or what could not be told, 2 there are errors',
     )
+    .addOption(new Option('--role <role>', 'judge for this role').choices(['control-plane', 'worker']))
+    .option('--plan <file>', 'judge by this cluster.yaml, in which this host is found by its address or name')
     .option('--json', 'the findings as JSON')
-    .action(async ({ json = false }: { json?: boolean }) => {
-      const findings = await examine();
-      say(json ? JSON.stringify(findings, null, 2) : findings.map(asText).join('\n'));
-      const has = (...levels: Level[]) => findings.some(({ level }) => levels.includes(level));
-      process.exitCode = has('error') ? 2 : has('warning', 'unknown') ? 1 : 0;
+    .option('--fix', 'mend what muster can mend, then judge again; nothing is changed without this')
+    .option('--list', 'show all checks that there are')
+    .action(async (options: PreflightOptions) => {
+      const { preflightCommand } = await import('./preflight/command.ts');
+      process.exitCode = await preflightCommand(options, { host: createHost(paths()), paths: paths(), say });
     });
-
-  async function examine() {
-    const host = createHost(paths());
-    const [{ gather }, { preflight }, { worstFirst }, { openJournal }, { currentAssignment }] = await Promise.all([
-      import('./facts/gather.ts'),
-      import('../shared/preflight/preflight.ts'),
-      import('../shared/preflight/examine.ts'),
-      import('./journal.ts'),
-      import('./current-assignment.ts'),
-    ]);
-    const [facts, assignment, journal] = await Promise.all([
-      gather(host),
-      currentAssignment(paths()),
-      openJournal(host, paths().journal, silentLogger()),
-    ]);
-    const role = assignment?.host.role ?? null;
-    return worstFirst(preflight({ facts, assignment, role, owns: journal.owns() }));
-  }
 
   const restoring = (command: Command) =>
     command
@@ -107,10 +89,4 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (error.remedy !== undefined) process.stderr.write(`  ${error.remedy}\n`);
     process.exitCode = error.exit;
   }
-}
-
-function asText({ id, level, seen, needed, remedy, command }: Finding): string {
-  const lines = [`${level.padEnd(8)} ${titleOf(id).en}: ${seen.en}`];
-  if (level !== 'ok') lines.push(`needed: ${needed.en}`, remedy.en, ...(command === '' ? [] : [command]));
-  return lines.join(`\n${' '.repeat(9)}`);
 }

@@ -25,7 +25,7 @@ interface Means {
   log: Logger;
   journal: Journal;
   reporter: Pick<Reporter, 'tell'>;
-  gather(): Promise<Facts>;
+  gather(assignment: Assignment | null): Promise<Facts>;
   steps: Readonly<Record<StepId, Step>>;
   /** A round over all steps begins. */
   onRound(): Promise<void>;
@@ -67,8 +67,8 @@ export function createLoop(means: Means): Loop {
   let remedied = false;
 
   async function look(): Promise<{ facts: Facts; blocked: boolean }> {
-    const facts = await means.gather();
     const assignment = target?.assignment ?? null;
+    const facts = await means.gather(assignment);
     const findings = preflight({ facts, assignment, role: assignment?.host.role ?? null, owns: journal.owns() });
     reporter.tell({ facts, findings });
     const blocking = findings.filter(blocks);

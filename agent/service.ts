@@ -12,6 +12,7 @@ import { performDuty } from './duties/index.ts';
 import { createDutyWorker } from './duty-worker.ts';
 import { gather } from './facts/gather.ts';
 import { identityFacts } from './facts/identity.ts';
+import { createReach } from './facts/reach/reach.ts';
 import { createHost } from './host-linux.ts';
 import { openJournal } from './journal.ts';
 import { clusterFacts } from './kube/cluster.ts';
@@ -57,6 +58,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     identity: { host: credential.host, bootId, agentVersion: version },
     onAcknowledged: () => confirm(undefined),
   });
+  const reach = createReach(host);
   const diagnosis = createDiagnostician({ host, log, journal, reporter });
   const leave = createLeave({ host, paths, journal, client, untilDone, log });
   const updater = createUpdater({ paths, host, client, log, tell: (update) => reporter.tell({ update }) });
@@ -92,7 +94,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     log,
     journal,
     reporter,
-    gather: () => gather(host),
+    gather: (assignment) => gather(host, { assignment, reach }),
     steps,
     contextFor: (id, round) =>
       createStepContext(id, {

@@ -3,6 +3,7 @@ import type { Plan } from '../shared/plan/schema.ts';
 import { type Contacts, createContacts } from './contacts.ts';
 import { createDutyResults, type DutyResults } from './duty-results.ts';
 import { createFence, type Fence } from './fence.ts';
+import { createFleet, type FleetView } from './fleet.ts';
 import { createJoins, type Joins } from './joins.ts';
 import { createMachines, type Machines } from './machines.ts';
 import type { Metrics } from './metrics.ts';
@@ -47,6 +48,7 @@ export interface Coordinator {
   dutyResults: DutyResults;
   machines: Machines;
   operations: Operations;
+  fleet: FleetView;
   actions: Actions;
   /** To be called when another plan is in force, or what an operator has said changes what hosts are told. */
   planChanged(): void;
@@ -79,8 +81,10 @@ export function createCoordinator(options: CoordinatorOptions): Coordinator {
   const isDoubtful = machines.isDoubtful;
   const operations = createOperations({ store, plan, now, contacts, isDoubtful, onChange: onTarget });
   const joins = createJoins({ store, plan, now, onDuties, goalOf: operations.goalOf, wave });
-  const targets = createTargets({ store, plan, joins, operations, now, ...(more && { more }) });
+  const fleet = createFleet({ store, plan });
+  const targets = createTargets({ store, plan, joins, operations, fleet, now, ...(more && { more }) });
   const reports = createReports({
+    fleet,
     store,
     plan,
     now,
@@ -115,6 +119,7 @@ export function createCoordinator(options: CoordinatorOptions): Coordinator {
     reports,
     dutyResults: createDutyResults({ store, joins, targets, operations, now, onDuties }),
     machines,
+    fleet,
     operations,
     actions: createActions({ store, plan, now, operations, machines, onChange: onTarget }),
     planChanged() {

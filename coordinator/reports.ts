@@ -9,6 +9,7 @@ import { checkIdentity } from './cluster.ts';
 import { driftEvents } from './drift.ts';
 import { createEndedSteps } from './ended-steps.ts';
 import type { EndedStep } from './metrics.ts';
+import type { FleetView } from './fleet.ts';
 import { precedence } from './precedence.ts';
 import type { GroupCommit } from './store/group-commit.ts';
 import type { ObservationKind } from './store/observations.ts';
@@ -19,6 +20,7 @@ export interface ReportsOptions {
   commit: GroupCommit;
   plan: () => Plan;
   now: () => Date;
+  fleet: Pick<FleetView, 'saw' | 'obstacle'>;
   /** Called after the commit for each step that has come to its end. */
   onStepEnded: (host: string, step: EndedStep) => void;
   /** Called when a host has become Ready for the first time, with the seconds since it enrolled. */
@@ -43,7 +45,7 @@ const allDone = { en: 'Ready, with every step done', zh: 'Ready，所有步骤�
 export type Reports = ReturnType<typeof createReports>;
 
 /** Takes agents' reports in. */
-export function createReports({ store, commit, plan, now, onStepEnded, onJoined, onChange }: ReportsOptions) {
+export function createReports({ store, commit, plan, now, fleet, onStepEnded, onJoined, onChange }: ReportsOptions) {
   const endedSteps = createEndedSteps(store);
 
   /** Resolves once the report is on the disk. Throws 403 `wrong-host`, 422 `cluster-ca-invalid`, 503 where it can't be stored now. */
@@ -83,9 +85,10 @@ export function createReports({ store, commit, plan, now, onStepEnded, onJoined,
       if (changed.has('diagnosis')) noteDiagnosis(host, before, trusted.diagnosis ?? null, receivedAt);
       const installed = first?.host === host && precedence(store, plan(), receivedAt) === null;
       const identity = adopt(host, trusted, receivedAt);
+      const compared = changed.has('facts') && seen(host, trusted);
       return {
         nodes: changed.has('node') || changed.has('cluster'),
-        targets: identity || installed || changed.has('update') || agentVersion !== row.agentVersion,
+        targets: identity || installed || compared || changed.has('update') || agentVersion !== row.agentVersion,
         joined,
       };
     });
@@ -114,6 +117,14 @@ export function createReports({ store, commit, plan, now, onStepEnded, onJoined,
       zh: `报告了${what.zh}：CA ${caSha256}`,
     });
     return true;
+  }
+
+  /** Whether these facts hold a host back that was not, or let one go on that was. */
+  function seen(host: string, { facts }: Report): boolean {
+    if (facts === undefined) return false;
+    const before = fleet.obstacle(host) !== null;
+    fleet.saw(host, facts);
+    return before !== (fleet.obstacle(host) !== null);
   }
 
   function noteDiagnosis(host: string, before: Diagnosis | null, after: Diagnosis | null, at: number): void {

@@ -111,6 +111,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
         notices: [...coordinator.fence.notices(), ...store.notices(), ...backups.notices(), ...rollout.notices()],
         lastContact: coordinator.contacts.last,
         decided: decisions(coordinator),
+        fleet: coordinator.fleet.findings,
         url: url(),
         certificateSha256: certificates.certificateSha256,
         now: now(),

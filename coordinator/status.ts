@@ -1,5 +1,7 @@
 import { type Language, type LocalText, verbatim } from '../shared/local-text.ts';
 import type { Plan, PlannedHost } from '../shared/plan/schema.ts';
+import { lower } from '../shared/preflight/lower.ts';
+import type { Finding } from '../shared/protocol/finding.ts';
 import type { Notice } from '../shared/protocol/notice.ts';
 import type { Machine, Operation } from '../shared/protocol/operation.ts';
 import type { StepResult } from '../shared/protocol/report.ts';
@@ -34,6 +36,8 @@ export interface StatusInput {
   /** Enrolled hosts that the plan has dropped. */
   departed?: readonly PlannedHost[];
   decided?: (host: string) => Decided;
+  /** How a host stands beside the others. */
+  fleet?: (host: string) => Finding[];
   cluster: { caSha256: string | null; nodes: Status['cluster']['unplannedNodes'] };
   url: string;
   certificateSha256: string;
@@ -50,6 +54,7 @@ export function status(input: StatusInput): Status {
     records,
     departed = [],
     decided = undecided,
+    fleet = () => [],
     cluster,
     url,
     certificateSha256,
@@ -58,7 +63,7 @@ export function status(input: StatusInput): Status {
   } = input;
   const plan = { ...input.plan, hosts: [...input.plan.hosts, ...departed] };
   const views = plan.hosts.map((planned) =>
-    hostView({ plan, now, language }, planned, records.get(planned.name) ?? null, decided(planned.name)),
+    hostView({ plan, now, language, fleet }, planned, records.get(planned.name) ?? null, decided(planned.name)),
   );
   const names = new Set(plan.hosts.map(({ name }) => name));
   return {
@@ -85,7 +90,7 @@ interface HostView {
 }
 
 function hostView(
-  { plan, now, language }: Pick<StatusInput, 'plan' | 'now' | 'language'>,
+  { plan, now, language, fleet }: Pick<StatusInput, 'plan' | 'now' | 'language'> & Required<Pick<StatusInput, 'fleet'>>,
   planned: PlannedHost,
   record: HostRecord | null,
   decided: Decided,
@@ -97,7 +102,7 @@ function hostView(
     ...(reported.get(id) ?? pending(id)),
     title: title[language],
   }));
-  const findings = record?.findings ?? [];
+  const findings = [...(record?.findings ?? []), ...lower(fleet(planned.name), plan.settings)];
   const node = record?.node ?? null;
   const diagnosis = record?.diagnosis ?? null;
   const operator = { name: planned.name, ...decided };
@@ -184,6 +189,7 @@ export interface StatusSource {
   notices: readonly Notice[];
   lastContact: (host: string, stored: number) => number;
   decided: (host: string) => Decided;
+  fleet: (host: string) => Finding[];
   url: string;
   certificateSha256: string;
   now: Date;

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Plan } from '../shared/plan/schema.ts';
+import { titleOf } from '../shared/preflight/catalogue.ts';
 import type { Target } from '../shared/protocol/assignment.ts';
 import type { Duty } from '../shared/protocol/duty.ts';
 import { assign } from './assign.ts';
 import { clusterView } from './cluster.ts';
 import { duties } from './duties.ts';
+import type { FleetView } from './fleet.ts';
 import type { Joins } from './joins.ts';
 import { departedHosts } from './operations/departed.ts';
 import type { Operations } from './operations/operations.ts';
@@ -21,6 +23,7 @@ export interface TargetsOptions {
   plan: () => Plan;
   joins: Joins;
   operations: Operations;
+  fleet: Pick<FleetView, 'obstacle'>;
   now: () => Date;
   /** What a host is told besides its assignment and its duties. */
   more?: (host: string) => Partial<Target>;
@@ -29,7 +32,7 @@ export interface TargetsOptions {
 export type Targets = ReturnType<typeof createTargets>;
 
 /** What each host is told: its assignment and, for the control plane that has them, its duties. */
-export function createTargets({ store, plan, joins, operations, now, more }: TargetsOptions) {
+export function createTargets({ store, plan, joins, operations, fleet, now, more }: TargetsOptions) {
   const doneAt = new Map<string, number>();
 
   function settled(): Set<string> {
@@ -69,12 +72,16 @@ export function createTargets({ store, plan, joins, operations, now, more }: Tar
       const first = precedence(store, current, now().getTime());
       // A host that the plan has dropped is still what it was, until the operator says what becomes of it.
       const known = { ...current, hosts: [...current.hosts, ...departedHosts(store, current)] };
-      const assignment = assign(known, host, {
+      // What can't be told from another host is not changed: whichever of them is meant, it would be the wrong one.
+      const obstacle = fleet.obstacle(host);
+      const wanted = assign(known, host, {
         cluster: store.cluster.get(),
         installing: first?.host ?? null,
         recreate: mayRecreate(store, current),
       });
-      const reason = assignment === null ? `the plan has no host ${host}` : '';
+      const assignment = obstacle === null ? wanted : null;
+      const held = obstacle === null ? '' : `${titleOf(obstacle.id).en}: ${obstacle.seen.en}`;
+      const reason = wanted === null ? `the plan has no host ${host}` : held;
       const goal = operations.goalOf(host);
       // Of two machines with one credential, the one that replaced it would lock the other out before anybody has picked.
       const mayRotate = goal.hold?.kind !== 'cloned' && rotationDue({ store, now: now() }, host);

@@ -1,19 +1,41 @@
+import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host.ts';
+import { kubeletConf } from '../kube/kubeconfig.ts';
 import { createdClusterFact } from './created-cluster.ts';
 import { identityFacts } from './identity.ts';
 import { cgroupFacts, moduleFacts, swapFacts, sysctlFacts } from './kernel.ts';
 import { leftoverFacts } from './leftovers.ts';
+import { machineFacts } from './machine.ts';
+import { networkFacts } from './network.ts';
 import { packageFacts } from './packages.ts';
+import { peerFacts } from './peers.ts';
 import { portFacts } from './ports.ts';
-import { runtimeFacts } from './runtimes.ts';
+import type { Reach } from './reach/reach.ts';
+import { dockerInfo, runtimeFacts } from './runtimes.ts';
+import { softwareFacts } from './software.ts';
+import { storageFacts } from './storage.ts';
 import { resolve, systemFacts } from './system.ts';
+import { unitFacts } from './units.ts';
 
-/** Everything that is known of this host now: it only looks, and takes well under a second. */
-export async function gather(host: Host): Promise<Facts> {
+export interface GatherOptions {
+  /** What is planned for this host: what it names on the network is tried. null: nothing is known, and nothing is sent. */
+  assignment?: Assignment | null;
+  reach?: Reach;
+}
+
+/**
+ * Everything that is known of this host now: it only looks. What is local takes well under a second; what is on the network is tried at the same
+ * time, and no longer than its deadlines.
+ */
+export async function gather(host: Host, { assignment = null, reach }: GatherOptions = {}): Promise<Facts> {
+  const isNode = await host.exists(kubeletConf);
   const identity = identityFacts(host);
   const packages = packageFacts(host);
-  const [system, modules, sysctls, swap, cgroup, ports, leftovers, runtimes, hostnameAddresses, createdCluster] =
+  const units = unitFacts(host);
+  const docker = units.then((known) => (known?.docker?.active === true ? dockerInfo(host) : null));
+  const measure = assignment?.host.role === 'control-plane' && !isNode;
+  const [system, modules, sysctls, swap, cgroup, ports, leftovers, runtimes, hostnameAddresses, ...groups] =
     await Promise.all([
       systemFacts(),
       identity.then(({ kernel }) => moduleFacts(host, kernel)),
@@ -22,13 +44,25 @@ export async function gather(host: Host): Promise<Facts> {
       cgroupFacts(host),
       portFacts(host),
       leftoverFacts(host),
-      packages.then((installed) => runtimeFacts(host, installed)),
+      Promise.all([packages, units, docker]).then(([found, known, info]) =>
+        runtimeFacts(host, found.versions, known, info),
+      ),
       identity.then(({ hostname }) => resolve(hostname)),
+      identity.then(async ({ kernel }) => machineFacts(host, kernel, await units)),
+      storageFacts(host, { measure }),
+      networkFacts(host),
+      docker.then((info) => softwareFacts(host, info?.storageDriver ?? null)),
+      assignment === null || isNode ? null : (reach?.(assignment) ?? null),
+      assignment === null ? null : peerFacts(assignment),
       createdClusterFact(host),
     ]);
+  const [machine, storage, network, software, reached, peers, createdCluster] = groups;
+  const { versions, architecture } = await packages;
   return {
     ...(await identity),
     ...system,
+    // A container shows the machine's that it runs on, which its neighbours share.
+    productUuid: machine.container ? null : system.productUuid,
     modules,
     sysctls,
     swap,
@@ -36,8 +70,14 @@ export async function gather(host: Host): Promise<Facts> {
     ports,
     leftovers,
     runtimes,
-    packages: await packages,
+    packages: versions,
     hostnameAddresses,
+    machine: { ...machine, packageArchitecture: architecture },
+    storage,
+    network,
+    software,
+    reach: reached,
+    peers,
     createdCluster,
   };
 }

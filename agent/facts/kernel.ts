@@ -1,10 +1,13 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host.ts';
 
-/** Where the effect of a module shows, however it came into the kernel. */
+/** Where the effect of a module shows, however it came into the kernel: br_netfilter may be built in without a trace in /sys/module. */
 const effects: Record<string, (host: Host) => Promise<boolean>> = {
   br_netfilter: (host) => host.exists('/proc/sys/net/bridge'),
   overlay: async (host) => /^(nodev)?\s*overlay$/m.test((await host.readFile('/proc/filesystems')) ?? ''),
+  nf_conntrack: (host) => host.exists('/proc/sys/net/netfilter/nf_conntrack_max'),
+  ip_vs: (host) => host.exists('/proc/net/ip_vs'),
+  vxlan: (host) => host.exists('/sys/module/vxlan'),
 };
 
 export async function moduleFacts(host: Host, kernel: string): Promise<Facts['modules']> {
@@ -26,7 +29,18 @@ async function moduleState(host: Host, kernel: string, name: string): Promise<Fa
   return (await host.exists(`${folder}/modules.dep`)) ? 'missing' : 'unknown';
 }
 
-const sysctlKeys = ['net.bridge.bridge-nf-call-iptables', 'net.bridge.bridge-nf-call-ip6tables', 'net.ipv4.ip_forward'];
+const sysctlKeys = [
+  'net.bridge.bridge-nf-call-iptables',
+  'net.bridge.bridge-nf-call-ip6tables',
+  'net.ipv4.ip_forward',
+  'net.ipv4.conf.all.rp_filter',
+  'vm.overcommit_memory',
+  'kernel.panic',
+  'kernel.panic_on_oops',
+  'kernel.pid_max',
+  'fs.inotify.max_user_instances',
+  'fs.inotify.max_user_watches',
+];
 
 export async function sysctlFacts(host: Host): Promise<Facts['sysctls']> {
   const read = async (key: string) => (await host.readFile(`/proc/sys/${key.replaceAll('.', '/')}`))?.trim() ?? null;

@@ -3,34 +3,45 @@ import type { Host } from '../host.ts';
 
 type RuntimeFact = Facts['runtimes'][number];
 
-/** Which of the two runtimes are installed and running. `packages` are the facts about installed packages. */
-export async function runtimeFacts(host: Host, packages: Facts['packages']): Promise<RuntimeFact[]> {
-  const docker = packages['docker-ce'] ?? packages['docker.io'] ?? null;
-  const containerd = packages['containerd.io'] ?? packages.containerd ?? null;
-  const { stdout } = docker === null && containerd === null ? { stdout: '' } : await activity(host);
-  const [dockerActive, containerdActive] = stdout.split('\n').map((line) => line.trim() === 'active');
+/** What docker says of itself; null where it says nothing. */
+export interface DockerInfo {
+  cgroupDriver: RuntimeFact['cgroupDriver'];
+  storageDriver: string | null;
+}
+
+/** Which of the two runtimes are installed and running. `packages` and `units` are the facts about those. */
+export async function runtimeFacts(
+  host: Host,
+  packages: Facts['packages'],
+  units: Facts['machine']['units'],
+  docker: DockerInfo | null,
+): Promise<RuntimeFact[]> {
+  const isActive = (name: string) => units?.[name]?.active === true;
   return [
     {
       name: 'docker',
-      version: docker,
-      active: dockerActive === true,
-      cgroupDriver: dockerActive === true ? await dockerDriver(host) : null,
+      version: packages['docker-ce'] ?? packages['docker.io'] ?? null,
+      active: isActive('docker'),
+      cgroupDriver: docker?.cgroupDriver ?? null,
     },
     {
       name: 'containerd',
-      version: containerd,
-      active: containerdActive === true,
-      cgroupDriver: containerdActive === true ? await containerdDriver(host) : null,
+      version: packages['containerd.io'] ?? packages.containerd ?? null,
+      active: isActive('containerd'),
+      cgroupDriver: isActive('containerd') ? await containerdDriver(host) : null,
     },
   ];
 }
 
-const activity = (host: Host) => host.run('systemctl', ['is-active', 'docker', 'containerd']);
-
-async function dockerDriver(host: Host): Promise<RuntimeFact['cgroupDriver']> {
-  const { stdout } = await host.run('docker', ['info', '--format', '{{.CgroupDriver}}'], { timeoutMs: 1000 });
-  const driver = stdout.trim();
-  return driver === 'systemd' || driver === 'cgroupfs' ? driver : null;
+export async function dockerInfo(host: Host): Promise<DockerInfo> {
+  const { stdout } = await host.run('docker', ['info', '--format', '{{.CgroupDriver}} {{.Driver}}'], {
+    timeoutMs: 1000,
+  });
+  const [driver, storage = ''] = stdout.trim().split(' ');
+  return {
+    cgroupDriver: driver === 'systemd' || driver === 'cgroupfs' ? driver : null,
+    storageDriver: storage === '' ? null : storage,
+  };
 }
 
 /** What is configured; containerd does not tell what it runs with. */

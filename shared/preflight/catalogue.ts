@@ -2,13 +2,14 @@ import type { LocalText } from '../local-text.ts';
 import { verbatim } from '../local-text.ts';
 import type { Check } from './check.ts';
 import { hostChecks } from './checks.ts';
+import { fleetChecks } from './fleet/checks.ts';
 import type { Group } from './groups.ts';
 
 /** All that is told of a check without asking it. */
 export type CheckEntry = Omit<Check<never>, 'judge'>;
 
 /** Every check there is, in the order of the groups. */
-export const catalogue: readonly CheckEntry[] = [...hostChecks];
+export const catalogue: readonly CheckEntry[] = [...hostChecks, ...fleetChecks];
 
 const byId = new Map(catalogue.map((check) => [check.id, check]));
 

@@ -60,3 +60,6 @@ export const warning = (seen: LocalText, details: Details = {}): Verdict => ({ .
 export const error = (seen: LocalText, details: Details = {}): Verdict => ({ ...details, level: 'error', seen });
 /** It could not be found out, which is never the same as ok. */
 export const unknown = (seen: LocalText, details: Details = {}): Verdict => ({ ...details, level: 'unknown', seen });
+
+/** Where the fact itself is missing. */
+export const notLooked: Verdict = unknown({ en: 'it could not be looked at', zh: '未能检查' });

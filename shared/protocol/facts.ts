@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+  machineFactsSchema,
+  networkFactsSchema,
+  peerFactSchema,
+  reachFactsSchema,
+  softwareFactsSchema,
+  storageFactsSchema,
+} from './fact-groups.ts';
 import { hostText, instant, sha256Hex } from './text.ts';
 
 const short = hostText(256);
@@ -51,6 +59,14 @@ export const factsSchema = z.object({
   packages: z.record(short, short.nullable()),
   /** What the host's name resolves to here; empty when it does not. */
   hostnameAddresses: list(short),
+  machine: machineFactsSchema.prefault({}),
+  storage: storageFactsSchema.prefault({}),
+  network: networkFactsSchema.prefault({}),
+  software: softwareFactsSchema.prefault({}),
+  /** null: not looked at, as on a host that is a node already. */
+  reach: reachFactsSchema.nullable().default(null),
+  /** Ports of other hosts; a few of them in a large cluster. null: not looked at. */
+  peers: list(peerFactSchema).nullable().default(null),
   /** The cluster that kubeadm init finished on this host: `held`, `lost` (its CA, the CA's key and etcd's data are gone), or there was `none`. */
   createdCluster: z.enum(['none', 'held', 'lost']).optional(),
 });

@@ -2,6 +2,82 @@ import { defaultPreparation } from '../../shared/plan/defaults.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 
+const well = { result: 'ok' as const, target: 'https://mirror.example/', detail: 'HTTP 200', ms: 40 };
+
+const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' | 'reach' | 'peers'> = {
+  machine: {
+    container: '',
+    packageArchitecture: 'amd64',
+    memoryAvailableBytes: 3 * 1024 ** 3,
+    year: 2026,
+    timeSynchronised: true,
+    rebootRequired: false,
+    kernelLog: true,
+    entropyBits: 256,
+    namespaces: ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'user', 'uts'],
+    kernelConfig: { INET: 'y', OVERLAY_FS: 'm' },
+    seccomp: true,
+    appArmor: true,
+    seLinux: 'off',
+    units: { 'systemd-timesyncd': { active: true, state: 'enabled' } },
+    swapUnits: [],
+    sysctlFiles: [],
+    cloudInit: { running: false, writesHostsFile: false },
+  },
+  storage: {
+    mounts: [{ mount: '/', type: 'ext4', options: ['rw', 'relatime'] }],
+    inodes: { free: 3_000_000, all: 3_200_000 },
+    syncMs: 2.5,
+  },
+  network: {
+    nameservers: ['192.168.0.1'],
+    resolvedFile: false,
+    localhostInHostsFile: true,
+    routes: [{ destination: '192.168.0.0/24', interface: 'eth0' }],
+    defaultInterfaces: ['eth0'],
+    interfaces: [
+      { name: 'lo', mtu: 65_536 },
+      { name: 'eth0', mtu: 1500 },
+    ],
+    ufwEnabled: false,
+    proxies: [],
+    unmanagedInterfaces: false,
+    legacyTables: null,
+  },
+  software: {
+    programs: Object.fromEntries(
+      ['conntrack', 'ip', 'iptables', 'mount', 'nsenter', 'ebtables', 'ethtool', 'socat', 'tc', 'apparmor_parser'].map(
+        (name) => [name, true],
+      ),
+    ),
+    caBundle: true,
+    dpkgLock: '',
+    dpkgInterrupted: false,
+    brokenPackages: [],
+    otherSources: [],
+    sockets: [],
+    containerd: null,
+    dockerConfigValid: true,
+    dockerStorageDriver: null,
+    dockerSnap: false,
+    distributions: [],
+    cniFiles: [],
+    kubeletMounts: [],
+  },
+  reach: {
+    packageSource: well,
+    signingKey: well,
+    offeredVersions: ['1.24.0-00', '1.23.0-00'],
+    registry: well,
+    pauseImage: well,
+    mirrors: [],
+    pluginManifest: well,
+    apiServer: null,
+    endpointName: null,
+  },
+  peers: [],
+};
+
 /** A host that has all that a control plane needs. */
 export function sampleFacts(changes: Partial<Facts> = {}): Facts {
   return {
@@ -21,6 +97,13 @@ export function sampleFacts(changes: Partial<Facts> = {}): Facts {
       'net.bridge.bridge-nf-call-iptables': '1',
       'net.bridge.bridge-nf-call-ip6tables': '1',
       'net.ipv4.ip_forward': '1',
+      'net.ipv4.conf.all.rp_filter': '1',
+      'vm.overcommit_memory': '1',
+      'kernel.panic': '10',
+      'kernel.panic_on_oops': '1',
+      'kernel.pid_max': '4194304',
+      'fs.inotify.max_user_instances': '128',
+      'fs.inotify.max_user_watches': '65536',
     },
     addresses: [{ interface: 'eth0', address: '192.168.0.131', mac: '02:00:00:00:00:01', family: 'ipv4' }],
     machineId: '3d1219c7c4c5404aaa1f6d2a48adfda4',
@@ -33,8 +116,9 @@ export function sampleFacts(changes: Partial<Facts> = {}): Facts {
       { name: 'docker', version: null, active: false, cgroupDriver: null },
       { name: 'containerd', version: null, active: false, cgroupDriver: null },
     ],
-    packages: {},
+    packages: { systemd: '252.30-1~deb12u2' },
     hostnameAddresses: ['192.168.0.131'],
+    ...sampleGroups,
     ...changes,
   };
 }

@@ -6,7 +6,7 @@ export const leftOvers: Check = {
   group: 'leftovers',
   level: 'error',
   fixed: true,
-  title: { en: 'No left-overs of another cluster', zh: '没有其他集群的残留' },
+  title: { en: 'No credentials of another cluster', zh: '没有其他集群的凭据' },
   reason: {
     en: 'kubeadm refuses a host that holds an earlier cluster’s files, and muster deletes nothing that it did not make.',
     zh: 'kubeadm 拒绝带有旧集群文件的主机；muster 不会删除不是自己创建的内容。',
@@ -19,8 +19,9 @@ export const leftOvers: Check = {
     en: 'Where nothing of it is needed any more, take it away',
     zh: '确认不再需要后将其清除',
   },
-  command: 'sudo kubeadm reset --force && sudo rm -rf /etc/kubernetes /var/lib/etcd',
-  judge({ facts: { leftovers }, owns }) {
+  command: 'sudo kubeadm reset --force',
+  judge({ facts, owns }) {
+    const leftovers = facts.leftovers.filter((path) => /\.(conf|crt)$/.test(path));
     if (leftovers.length === 0) return ok({ en: 'none', zh: '无' });
     if (owns) return ok({ en: 'this cluster’s own files', zh: '本集群自身的文件' });
     return error(verbatim(leftovers.join(', ')));

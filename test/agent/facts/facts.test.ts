@@ -5,7 +5,7 @@ import { cgroupFacts, moduleFacts, swapFacts, sysctlFacts } from '../../../agent
 import { leftoverFacts } from '../../../agent/facts/leftovers.ts';
 import { packageFacts } from '../../../agent/facts/packages.ts';
 import { portFacts } from '../../../agent/facts/ports.ts';
-import { runtimeFacts } from '../../../agent/facts/runtimes.ts';
+import { dockerInfo, runtimeFacts } from '../../../agent/facts/runtimes.ts';
 import { relevantDisks } from '../../../agent/facts/system.ts';
 import { factsSchema } from '../../../shared/protocol/facts.ts';
 import { fakeHost } from '../fake-host.ts';
@@ -58,7 +58,7 @@ describe('modules', () => {
 });
 
 test('a sysctl that is not there is null, not 0', async () => {
-  expect(await sysctlFacts(having({ '/proc/sys/net/ipv4/ip_forward': '0\n' }))).toEqual({
+  expect(await sysctlFacts(having({ '/proc/sys/net/ipv4/ip_forward': '0\n' }))).toMatchObject({
     'net.ipv4.ip_forward': '0',
     'net.bridge.bridge-nf-call-iptables': null,
     'net.bridge.bridge-nf-call-ip6tables': null,
@@ -124,30 +124,35 @@ test('a package that was removed but left its configuration is not installed', a
       }),
     },
   });
-  expect(await packageFacts(host)).toMatchObject({ kubeadm: '1.23.0-00', containerd: null, kubelet: null });
+  const { versions } = await packageFacts(host);
+  expect(versions).toMatchObject({ kubeadm: '1.23.0-00', containerd: null, kubelet: null });
 });
 
 describe('runtimes', () => {
+  const running = { docker: { active: true, state: 'enabled' }, containerd: { active: true, state: 'enabled' } };
+  const installed = { 'docker.io': '20.10', containerd: '1.6' };
+
   test('nothing is asked where none is installed', async () => {
     const host = fakeHost();
-    expect(await runtimeFacts(host, {})).toMatchObject([{ version: null }, { version: null }]);
+    expect(await runtimeFacts(host, {}, {}, null)).toMatchObject([{ version: null }, { version: null }]);
     expect(host.lines()).toEqual([]);
   });
 
-  test('docker tells its cgroup driver, containerd’s is read from its configuration', async () => {
+  test('docker tells its cgroup and storage drivers, containerd’s is read from its configuration', async () => {
     const host = fakeHost({
       files: { '/etc/containerd/config.toml': '[x]\n  SystemdCgroup = true\n' },
-      programs: { systemctl: () => 'active\nactive\n', docker: () => 'cgroupfs\n' },
+      programs: { docker: () => 'cgroupfs overlay2\n' },
     });
-    expect(await runtimeFacts(host, { 'docker.io': '20.10', containerd: '1.6' })).toEqual([
+    const info = await dockerInfo(host);
+    expect(info).toEqual({ cgroupDriver: 'cgroupfs', storageDriver: 'overlay2' });
+    expect(await runtimeFacts(host, installed, running, info)).toEqual([
       { name: 'docker', version: '20.10', active: true, cgroupDriver: 'cgroupfs' },
       { name: 'containerd', version: '1.6', active: true, cgroupDriver: 'systemd' },
     ]);
   });
 
   test('what does not run has no driver that could be known', async () => {
-    const host = fakeHost({ programs: { systemctl: () => ({ exitCode: 3, stdout: 'inactive\ninactive\n' }) } });
-    expect((await runtimeFacts(host, { 'docker.io': '20.10' }))[0]).toMatchObject({
+    expect((await runtimeFacts(fakeHost(), installed, {}, null))[0]).toMatchObject({
       active: false,
       cgroupDriver: null,
     });

@@ -26,22 +26,49 @@ export function planned(changes: {
   };
 }
 
+/** A plan with docker. */
+export const withDocker = planned({
+  settings: { runtime: { ...worker.settings.runtime, name: 'docker', package: 'docker.io' } },
+});
+
+/** A plan with one setting of the kubelet's or of kube-proxy's. */
+export const withComponent = (
+  section: 'kubeletConfiguration' | 'kubeProxyConfiguration',
+  settings: Record<string, unknown>,
+): Assignment =>
+  planned({ kubernetes: { components: { ...worker.settings.kubernetes.components, [section]: settings } } });
+
+export const withPlugin = (kind: 'calico' | 'flannel', title: string): Assignment =>
+  planned({
+    settings: { network: { ...worker.settings.network, plugin: { title, kind, manifest: { url: 'https://x/' } } } },
+  });
+
+const good = sampleFacts();
+type GroupName = 'machine' | 'storage' | 'network' | 'software';
+
+/** A group of the good host's facts with these changes. */
+export const having = <G extends GroupName>(group: G, changes: Partial<Facts[G]>): Partial<Facts> => ({
+  [group]: { ...good[group], ...changes },
+});
+
+export const reaching = (changes: Partial<NonNullable<Facts['reach']>>): Partial<Facts> => ({
+  reach: good.reach === null ? null : { ...good.reach, ...changes },
+});
+
 /** What a check judges: a good host with these changes. */
 export function known(facts: Partial<Facts> = {}, assignment: Assignment | null = worker, owns = false): Known {
   return { facts: sampleFacts(facts), assignment, role: assignment?.host.role ?? null, owns };
 }
 
-export interface Case {
-  check: string;
-  /** What is so. */
-  when: string;
-  facts?: Partial<Facts>;
+interface More {
   /** Default: a worker's. */
   assignment?: Assignment | null;
   owns?: boolean;
-  level: Level;
-  /** Default: false where the level is ok. */
+  /** muster's steps mend it. Default: no. */
   mends?: boolean;
   /** Part of what is seen, in English. */
   seen?: string;
 }
+
+/** What a check says of a good host with these changes. */
+export type Case = [check: string, when: string, facts: Partial<Facts>, level: Level, more?: More];

@@ -6,9 +6,13 @@ import { preflight } from '../../../shared/preflight/preflight.ts';
 import { findingSchema } from '../../../shared/protocol/finding.ts';
 import { sampleFacts } from '../../agent/samples.ts';
 import { hostCases } from './cases/host.ts';
+import { kernelCases } from './cases/kernel.ts';
+import { networkCases } from './cases/network.ts';
+import { softwareCases } from './cases/software.ts';
+import { storageCases } from './cases/storage.ts';
 import { type Case, known, master, planned, worker } from './known.ts';
 
-const cases: readonly Case[] = [...hostCases];
+const cases: readonly Case[] = [...hostCases, ...kernelCases, ...storageCases, ...networkCases, ...softwareCases];
 
 describe('preflight', () => {
   test('finds nothing to say about a good host', () => {
@@ -16,21 +20,21 @@ describe('preflight', () => {
       expect(preflight(known({}, assignment)).filter(({ level }) => level !== 'ok')).toEqual([]);
   });
 
-  test.each(cases.map((one) => [`${one.check}, ${one.when}`, one] as const))('%s', (_, one) => {
-    const check = hostChecks.find(({ id }) => id === one.check);
-    if (check === undefined) throw new Error(`there is no check ${one.check}`);
-    const finding = examine(check, known(one.facts, one.assignment, one.owns));
-    expect(finding).toMatchObject({ level: one.level, mends: one.mends ?? false });
-    if (one.seen !== undefined) expect(finding?.seen.en).toContain(one.seen);
+  test.each(cases)('%s: %s', (id, _when, facts, level, { assignment, owns, mends = false, seen = '' } = {}) => {
+    const check = hostChecks.find((one) => one.id === id);
+    if (check === undefined) throw new Error(`there is no check ${id}`);
+    const finding = examine(check, known(facts, assignment, owns));
+    expect(finding).toMatchObject({ level, mends });
+    expect(finding?.seen.en).toContain(seen);
     expect(findingSchema.parse(finding)).toEqual(finding);
   });
 
   test('each check has a case where it holds, and one at its worst', () => {
-    const seen = (level: string) => new Set(cases.filter((one) => one.level === level).map((one) => one.check));
+    const at = (wanted: string) => new Set(cases.filter(([, , , level]) => level === wanted).map(([id]) => id));
     const good = [worker, master].flatMap((one) => preflight(known({}, one)).map(({ id }) => id));
-    const holds = new Set([...seen('ok'), ...good]);
+    const holds = new Set([...at('ok'), ...good]);
     expect(hostChecks.filter(({ id }) => !holds.has(id)).map(({ id }) => id)).toEqual([]);
-    expect(hostChecks.filter(({ id, level }) => !seen(level).has(id)).map(({ id }) => id)).toEqual([]);
+    expect(hostChecks.filter(({ id, level }) => !at(level).has(id)).map(({ id }) => id)).toEqual([]);
   });
 
   test('leaves out what needs a role or a plan while there is none', () => {

@@ -1,0 +1,100 @@
+import { basename } from 'node:path';
+import type { Facts } from '../../shared/protocol/facts.ts';
+import { hostFiles } from '../../shared/steps/content/files.ts';
+import { sysctls as wanted } from '../../shared/steps/content/kernel.ts';
+import type { Host } from '../host.ts';
+import { kernelConfig } from './kernel-config.ts';
+
+type Machine = Facts['machine'];
+
+const memoryGrain = 64 * 1024 ** 2;
+
+/** The machine and its kernel. `kernel` is its release, such as 6.1.0-18-amd64. */
+export async function machineFacts(host: Host, kernel: string, units: Machine['units']): Promise<Machine> {
+  const line = async (path: string) => (await host.readFile(path))?.trim() ?? null;
+  const [container, init, meminfo, entropy, seccomp, appArmor, seLinux, namespaces] = await Promise.all([
+    line('/run/systemd/container'),
+    line('/proc/1/comm'),
+    host.readFile('/proc/meminfo'),
+    line('/proc/sys/kernel/random/entropy_avail'),
+    host.exists('/proc/sys/kernel/seccomp/actions_avail'),
+    line('/sys/module/apparmor/parameters/enabled'),
+    line('/sys/fs/selinux/enforce'),
+    host.list('/proc/self/ns'),
+  ]);
+  const available = /^MemAvailable:\s+(\d+) kB$/m.exec(meminfo ?? '')?.[1];
+  return {
+    // systemd writes this file in a container and nowhere else.
+    container: init === 'systemd' ? (container ?? '') : container,
+    packageArchitecture: null,
+    memoryAvailableBytes: available === undefined ? null : floorTo(Number(available) * 1024, memoryGrain),
+    year: host.now().getUTCFullYear(),
+    timeSynchronised: await synchronised(host, units),
+    rebootRequired: await host.exists('/run/reboot-required'),
+    kernelLog: await host.exists('/dev/kmsg'),
+    entropyBits: entropy === null ? null : Number(entropy),
+    namespaces: namespaces.length === 0 ? null : namespaces,
+    kernelConfig: await kernelConfig(host, kernel),
+    seccomp,
+    appArmor: appArmor === null ? false : appArmor === 'Y',
+    seLinux: seLinux === null ? 'off' : seLinux === '1' ? 'enforcing' : 'permissive',
+    units,
+    swapUnits: await swapUnits(host),
+    sysctlFiles: await overrulingFiles(host),
+    cloudInit: await cloudInit(host),
+  };
+}
+
+const floorTo = (value: number, grain: number) => Math.floor(value / grain) * grain;
+
+/** systemd-timesyncd is the one daemon that leaves a mark which can be looked at without asking it. */
+async function synchronised(host: Host, units: Machine['units']): Promise<boolean | null> {
+  if (units?.['systemd-timesyncd']?.active !== true) return null;
+  return host.exists('/run/systemd/timesync/synchronized');
+}
+
+/** Generators write them for a partition's type and for zram; a mask in /etc is a link to /dev/null. */
+async function swapUnits(host: Host): Promise<string[]> {
+  const folders = ['/run/systemd/generator', '/run/systemd/generator.late', '/etc/systemd/system'];
+  const names = (await Promise.all(folders.map((folder) => host.list(folder)))).flat();
+  const units = [...new Set(names.filter((name) => name.endsWith('.swap')))];
+  const masked = await Promise.all(
+    units.map(async (name) => (await host.readLink(`/etc/systemd/system/${name}`)) === '/dev/null'),
+  );
+  return units.filter((_, i) => masked[i] === false);
+}
+
+/** Files are read in the order of their names, whatever their folder, and /etc/sysctl.conf last: a later one wins at boot. */
+async function overrulingFiles(host: Host): Promise<NonNullable<Machine['sysctlFiles']>> {
+  const folders = ['/etc/sysctl.d', '/run/sysctl.d', '/usr/local/lib/sysctl.d', '/usr/lib/sysctl.d'];
+  const later = (name: string) => name.endsWith('.conf') && name > basename(hostFiles.sysctls);
+  const found = await Promise.all(
+    folders.map(async (folder) => (await host.list(folder)).filter(later).map((name) => `${folder}/${name}`)),
+  );
+  const paths = [...found.flat(), '/etc/sysctl.conf'];
+  const settings = await Promise.all(paths.map(async (path) => overruled(path, (await host.readFile(path)) ?? '')));
+  return settings.flat();
+}
+
+function overruled(path: string, content: string): NonNullable<Machine['sysctlFiles']> {
+  return content.split('\n').flatMap((line) => {
+    const [, written = '', value = ''] = /^\s*-?([a-z0-9_.\-/]+)\s*=\s*(.*?)\s*$/i.exec(line) ?? [];
+    const key = written.replaceAll('/', '.');
+    const needed = Object.entries(wanted).find(([name]) => name === key)?.[1];
+    return needed === undefined || needed === value ? [] : [{ path, key, value }];
+  });
+}
+
+async function cloudInit(host: Host): Promise<Machine['cloudInit']> {
+  const folder = '/etc/cloud/cloud.cfg.d';
+  const parts = (await host.list(folder)).filter((name) => name.endsWith('.cfg')).map((name) => `${folder}/${name}`);
+  const texts = await Promise.all(['/etc/cloud/cloud.cfg', ...parts].map((path) => host.readFile(path)));
+  const [enabled, finished] = await Promise.all([
+    host.exists('/run/cloud-init/enabled'),
+    host.exists('/run/cloud-init/result.json'),
+  ]);
+  return {
+    running: enabled && !finished,
+    writesHostsFile: texts.some((text) => /^\s*manage_etc_hosts:\s*["']?(true|template|localhost)/im.test(text ?? '')),
+  };
+}

@@ -1,0 +1,90 @@
+import type { Facts } from '../../shared/protocol/facts.ts';
+import type { Host } from '../host.ts';
+
+type Network = Facts['network'];
+
+/** How this host is connected; only looked at, nothing is sent. */
+export async function networkFacts(host: Host): Promise<Network> {
+  const [resolvConf, resolvedFile, hosts, table, ufw, proxies, unmanaged, legacyTables, interfaces] = await Promise.all(
+    [
+      host.readFile('/etc/resolv.conf'),
+      host.exists('/run/systemd/resolve/resolv.conf'),
+      host.readFile('/etc/hosts'),
+      host.readFile('/proc/net/route'),
+      host.readFile('/etc/ufw/ufw.conf'),
+      proxyFacts(host),
+      unmanagedInterfaces(host),
+      // Only root may read it.
+      host.readFile('/proc/net/ip_tables_names').catch(() => null),
+      interfaceFacts(host),
+    ],
+  );
+  const routes = (table ?? '').split('\n').slice(1).flatMap(readRoute);
+  return {
+    nameservers: [...(resolvConf ?? '').matchAll(/^\s*nameserver\s+(\S+)/gm)].map(([, address = '']) => address),
+    resolvedFile,
+    localhostInHostsFile: /^\s*(127\.|::1\s)[^#\n]*\blocalhost\b/m.test(hosts ?? ''),
+    routes: table === null ? null : routes.filter(({ destination }) => destination !== '0.0.0.0/0').slice(0, 256),
+    defaultInterfaces:
+      table === null
+        ? null
+        : [...new Set(routes.filter((one) => one.destination === '0.0.0.0/0').map((one) => one.interface))],
+    interfaces,
+    ufwEnabled: /^ENABLED=yes/m.test(ufw ?? ''),
+    proxies,
+    unmanagedInterfaces: unmanaged,
+    legacyTables: legacyTables === null ? null : legacyTables.split('\n').filter(Boolean),
+  };
+}
+
+/** A row of /proc/net/route: addresses are hexadecimal, the lowest byte first. */
+function readRoute(row: string): { destination: string; interface: string }[] {
+  const [name, destination, , flags, , , , mask] = row.split(/\s+/);
+  if (name === undefined || destination === undefined || mask === undefined) return [];
+  const isUp = (Number.parseInt(flags ?? '0', 16) & 1) === 1;
+  if (!isUp) return [];
+  const bytes = (hex: string) => (hex.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)).reverse();
+  const prefix = bytes(mask).reduce((bits, byte) => bits + byte.toString(2).replaceAll('0', '').length, 0);
+  return [{ destination: `${bytes(destination).join('.')}/${prefix}`, interface: name }];
+}
+
+async function interfaceFacts(host: Host): Promise<Network['interfaces']> {
+  const folder = '/sys/class/net';
+  const names = await host.list(folder);
+  const found = await Promise.all(
+    names.slice(0, 256).map(async (name) => {
+      const mtu = (await host.readFile(`${folder}/${name}/mtu`).catch(() => null))?.trim();
+      return mtu === undefined ? [] : [{ name, mtu: Number(mtu) }];
+    }),
+  );
+  return names.length === 0 ? null : found.flat();
+}
+
+/** What services and logins of this host are told of proxies. */
+async function proxyFacts(host: Host): Promise<Network['proxies']> {
+  const folders = ['docker', 'containerd', 'kubelet'].map((name) => `/etc/systemd/system/${name}.service.d`);
+  const files = await Promise.all(
+    folders.map(async (folder) => (await host.list(folder)).map((name) => `${folder}/${name}`)),
+  );
+  const found = await Promise.all(
+    ['/etc/environment', ...files.flat()].map(async (path) => {
+      const text = (await host.readFile(path)) ?? '';
+      const value = (name: string) =>
+        new RegExp(`^[^#\\n]*?\\b${name}=["']?([^"'\\n]*)`, 'im').exec(text)?.[1]?.trim() ?? '';
+      const hasProxy = value('https?_proxy') !== '';
+      return hasProxy ? [{ path, noProxy: value('no_proxy') }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+async function unmanagedInterfaces(host: Host): Promise<boolean> {
+  const folder = '/etc/NetworkManager/conf.d';
+  const paths = (await host.list(folder)).map((name) => `${folder}/${name}`);
+  const texts = await Promise.all(
+    [...paths, '/etc/NetworkManager/NetworkManager.conf'].map((path) => host.readFile(path)),
+  );
+  return texts.some((text) =>
+    /^\s*unmanaged-devices\s*[+]?=.*interface-name:(cali|cni|flannel|veth)/m.test(text ?? ''),
+  );
+}

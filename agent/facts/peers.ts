@@ -1,0 +1,48 @@
+import { connect } from 'node:net';
+import type { Assignment } from '../../shared/protocol/assignment.ts';
+import type { Facts } from '../../shared/protocol/facts.ts';
+
+type Peer = NonNullable<Facts['peers']>[number];
+
+const kubeletPort = 10250;
+/** Each host tries so many others: in a large cluster all pairs would be a scan, and a firewall shows in a few. */
+const tried = 6;
+const patience = 1000;
+
+/**
+ * Whether this host gets through to the others, by opening a connection and closing it. Control planes are tried by every host; of the rest
+ * each tries those that come after it in the plan, so that every host is tried by some.
+ */
+export async function peerFacts({ host: self, settings }: Assignment): Promise<Peer[]> {
+  const at = settings.hosts.findIndex(({ name }) => name === self.name);
+  const after = [...settings.hosts.slice(at + 1), ...settings.hosts.slice(0, Math.max(at, 0))];
+  const controlPlanes = after.filter(({ role }) => role === 'control-plane').slice(0, tried);
+  const others = after.filter(({ role }) => role !== 'control-plane').slice(0, tried);
+  const apiPort = settings.endpoint.managed ? settings.endpoint.port : 6443;
+  const targets = [
+    ...controlPlanes.flatMap((peer) => [
+      { ...peer, port: apiPort },
+      { ...peer, port: kubeletPort },
+    ]),
+    ...others.map((peer) => ({ ...peer, port: kubeletPort })),
+  ];
+  return Promise.all(
+    targets.map(async ({ name, address, port }) => ({ host: name, port, state: await knock(address, port) })),
+  );
+}
+
+export function knock(address: string, port: number): Promise<Peer['state']> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: address, port, timeout: patience });
+    const settle = (state: Peer['state']) => {
+      socket.destroy();
+      resolve(state);
+    };
+    socket.once('connect', () => settle('open'));
+    socket.once('timeout', () => settle('silent'));
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'ECONNREFUSED') settle('closed');
+      else settle(code === 'EHOSTUNREACH' || code === 'ENETUNREACH' ? 'no-route' : 'silent');
+    });
+  });
+}

@@ -1,0 +1,72 @@
+import got, { type OptionsInit, RequestError, type Response } from 'got';
+import type { z } from 'zod';
+import type { attemptSchema } from '../../../shared/protocol/fact-groups.ts';
+
+export type Attempt = z.infer<typeof attemptSchema>;
+
+/** How long one attempt may take, redirects and tokens included, in ms. */
+export const patience = 4000;
+
+export interface Answer extends Attempt {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+}
+
+export interface AskOptions {
+  /** PEM of the authorities that are trusted; undefined: those of this program. */
+  ca?: string | undefined;
+  headers?: Record<string, string>;
+  method?: 'GET' | 'HEAD';
+  /** Statuses besides 2xx that say that the other side is there. */
+  alsoFine?: readonly number[];
+}
+
+/** Asks once, within the deadline, and tells what came of it; never throws. */
+export async function ask(
+  url: string,
+  { ca, headers: sent = {}, method = 'GET', alsoFine = [] }: AskOptions,
+): Promise<Answer> {
+  const started = performance.now();
+  const took = () => Math.round(performance.now() - started);
+  const options: OptionsInit = {
+    method,
+    headers: sent,
+    timeout: { request: patience },
+    retry: { limit: 0 },
+    throwHttpErrors: false,
+    decompress: false,
+    ...(ca === undefined ? {} : { https: { certificateAuthority: ca } }),
+  };
+  try {
+    const response = (await got(url, { ...options, responseType: 'buffer' })) as Response<Uint8Array>;
+    const { statusCode: status, headers } = response;
+    const result = status < 300 || alsoFine.includes(status) ? 'ok' : status === 404 ? 'missing' : 'failed';
+    const body = Buffer.from(response.body);
+    return { result, target: url, detail: `HTTP ${status}`, ms: took(), status, headers, body };
+  } catch (error) {
+    const { code, message } = error instanceof RequestError ? error : { code: '', message: String(error) };
+    const detail = message.slice(0, 200);
+    return {
+      result: resultOf(code, message),
+      target: url,
+      detail,
+      ms: took(),
+      status: 0,
+      headers: {},
+      body: Buffer.alloc(0),
+    };
+  }
+}
+
+/** The part that is reported. */
+export const attemptOf = ({ result, target, detail, ms }: Answer): Attempt => ({ result, target, detail, ms });
+
+function resultOf(code: string, message: string): Attempt['result'] {
+  if (code === 'ECONNREFUSED') return 'refused';
+  if (code === 'ENOTFOUND') return 'no-such-name';
+  if (/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|ISSUER/.test(code)) return 'untrusted';
+  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code) || /wrong version number/i.test(message))
+    return 'plain-http';
+  return code === 'ECONNRESET' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH' ? 'failed' : 'unknown';
+}

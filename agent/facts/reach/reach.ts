@@ -1,0 +1,68 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import type { Assignment } from '../../../shared/protocol/assignment.ts';
+import type { Facts } from '../../../shared/protocol/facts.ts';
+import type { Host } from '../../host.ts';
+import { type Attempt, ask, attemptOf, patience } from './attempt.ts';
+import { reachPackages } from './package-source.ts';
+import { reachRegistry } from './registry.ts';
+
+type Reached = NonNullable<Facts['reach']>;
+
+/** How long what was found good is taken for good. */
+const goodForMs = 10 * 60_000;
+
+/** Tries what the plan names on the network. */
+export type Reach = (assignment: Assignment) => Promise<Reached>;
+
+/** Everything is tried at the same time. What was all good is not tried again for some minutes; what was not, each time. */
+export function createReach(host: Pick<Host, 'readFile' | 'now'>): Reach {
+  let last: { key: string; at: number; found: Reached } | null = null;
+  return async (assignment) => {
+    const key = JSON.stringify([assignment.host.name, assignment.settings, assignment.cluster]);
+    const now = host.now().getTime();
+    if (last !== null && last.key === key && now - last.at < goodForMs) return last.found;
+    const found = await tryAll(host, assignment);
+    const attempts = Object.values(found)
+      .flat()
+      .filter((one): one is Attempt => typeof one === 'object' && one !== null);
+    last = attempts.every(({ result }) => result === 'ok') ? { key, at: now, found } : null;
+    return found;
+  };
+}
+
+async function tryAll(host: Pick<Host, 'readFile'>, assignment: Assignment): Promise<Reached> {
+  const { settings, bootstrap } = assignment;
+  const { version, packages } = settings.kubernetes;
+  const { manifest } = settings.network.plugin;
+  const ca = (await host.readFile('/etc/ssl/certs/ca-certificates.crt')) || undefined;
+  const [sources, registry, pluginManifest, apiServer, endpointName] = await Promise.all([
+    reachPackages(packages, version.replace(/\d+$/, '')),
+    reachRegistry(settings, ca),
+    bootstrap === 'init' && 'url' in manifest ? ask(manifest.url, {}).then(attemptOf) : null,
+    bootstrap === 'join' ? reachApiServer(assignment) : null,
+    settings.endpoint.managed ? null : resolves(settings.endpoint.host),
+  ]);
+  return { ...sources, ...registry, pluginManifest, apiServer, endpointName };
+}
+
+/** By the control plane's address, as the endpoint's name may not have been written yet; null: there is no cluster to join yet. */
+async function reachApiServer({ settings, cluster }: Assignment): Promise<Attempt | null> {
+  const first = settings.hosts.find(({ role }) => role === 'control-plane');
+  if (cluster === null || first === undefined) return null;
+  const port = settings.endpoint.managed ? settings.endpoint.port : 6443;
+  const url = `https://${first.address}:${port}/version`;
+  return attemptOf(await ask(url, { ca: cluster.caPem, alsoFine: [401, 403] }));
+}
+
+async function resolves(name: string): Promise<Attempt> {
+  const started = performance.now();
+  const { promise: late, resolve } = Promise.withResolvers<Attempt['result']>();
+  const timer = setTimeout(() => resolve('unknown'), patience);
+  const found = lookup(name).then(
+    () => 'ok' as const,
+    ({ code }: NodeJS.ErrnoException) => (code === 'ENOTFOUND' ? ('no-such-name' as const) : ('unknown' as const)),
+  );
+  const result = isIP(name) > 0 ? 'ok' : await Promise.race([found, late]).finally(() => clearTimeout(timer));
+  return { result, target: name, detail: '', ms: Math.round(performance.now() - started) };
+}

@@ -1,0 +1,60 @@
+import { pauseImage } from '../../../shared/kubeadm/runtime.ts';
+import type { ClusterSettings } from '../../../shared/plan/schema.ts';
+import type { Facts } from '../../../shared/protocol/facts.ts';
+import { type Answer, ask, attemptOf, patience } from './attempt.ts';
+
+type Reached = NonNullable<Facts['reach']>;
+
+const manifestTypes = [
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.oci.image.manifest.v1+json',
+].join(', ');
+
+/** Whether the registry of Kubernetes' images and the mirrors answer, and whether the registry has the smallest image of this version. `ca`: what this host trusts. */
+export async function reachRegistry(
+  { kubernetes, runtime }: ClusterSettings,
+  ca: string | undefined,
+): Promise<Pick<Reached, 'registry' | 'pauseImage' | 'mirrors'>> {
+  const image = pauseImage(kubernetes.version, kubernetes.imageRepository);
+  const [registry = ''] = image.split('/');
+  const base = `${runtime.insecureRegistries.includes(registry) ? 'http' : 'https'}://${registry}/v2/`;
+  const mirrors = [...new Set(Object.values(runtime.registryMirrors).flat())].slice(0, 8);
+  const [answer, manifest, mirrored] = await Promise.all([
+    ask(base, { ca, alsoFine: [401, 403] }),
+    askManifest(base, image.slice(registry.length + 1), ca),
+    Promise.all(mirrors.map((url) => ask(`${url.replace(/\/$/, '')}/v2/`, { ca, alsoFine: [401, 403, 404] }))),
+  ]);
+  return { registry: attemptOf(answer), pauseImage: attemptOf(manifest), mirrors: mirrored.map(attemptOf) };
+}
+
+/** As runtimes ask: without a token first, then with the one that the registry sends them for. */
+async function askManifest(base: string, image: string, ca: string | undefined): Promise<Answer> {
+  const [name, tag] = image.split(':');
+  const url = `${base}${name}/manifests/${tag}`;
+  const headers = { accept: manifestTypes };
+  const answer = await ask(url, { ca, headers });
+  if (answer.status !== 401) return answer;
+  const token = await tokenFor(String(answer.headers['www-authenticate'] ?? ''), ca);
+  if (token === null || answer.ms > patience) return { ...answer, result: 'unknown' };
+  return ask(url, { ca, headers: { ...headers, authorization: `Bearer ${token}` } });
+}
+
+/** The anonymous token of a `Bearer realm="…",service="…",scope="…"` challenge; null: there is none to be had. */
+async function tokenFor(challenge: string, ca: string | undefined): Promise<string | null> {
+  const fields = new Map([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]));
+  const realm = fields.get('realm');
+  if (realm === undefined || !/^https?:\/\//.test(realm)) return null;
+  const url = new URL(realm);
+  for (const key of ['service', 'scope']) if (fields.has(key)) url.searchParams.set(key, fields.get(key) ?? '');
+  const { result, body } = await ask(url.toString(), { ca });
+  if (result !== 'ok') return null;
+  try {
+    const answer = JSON.parse(body.toString()) as { token?: unknown; access_token?: unknown };
+    const token = answer.token ?? answer.access_token;
+    return typeof token === 'string' ? token : null;
+  } catch {
+    return null;
+  }
+}

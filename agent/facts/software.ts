@@ -1,0 +1,94 @@
+import type { Facts } from '../../shared/protocol/facts.ts';
+import { hostFiles } from '../../shared/steps/content/files.ts';
+import type { Host } from '../host.ts';
+import { dpkgFacts } from './dpkg.ts';
+
+type Software = Facts['software'];
+
+const needed = ['conntrack', 'ip', 'iptables', 'mount', 'nsenter'];
+const wanted = ['ebtables', 'ethtool', 'socat', 'tc', 'apparmor_parser'];
+const folders = ['/usr/sbin', '/usr/bin', '/sbin', '/bin', '/usr/local/sbin', '/usr/local/bin'];
+
+const sockets = [
+  '/run/containerd/containerd.sock',
+  '/run/docker.sock',
+  '/run/cri-dockerd.sock',
+  '/run/crio/crio.sock',
+  '/run/dockershim.sock',
+];
+
+/** Where other distributions of Kubernetes keep what they installed. */
+const distributions: Record<string, string> = {
+  k3s: '/usr/local/bin/k3s',
+  rke2: '/var/lib/rancher/rke2',
+  microk8s: '/var/snap/microk8s',
+  k0s: '/var/lib/k0s',
+};
+
+/** What is installed, as files show it: no program is started. `storageDriver`: what docker said. */
+export async function softwareFacts(host: Host, storageDriver: string | null): Promise<Software> {
+  const there = async (paths: readonly string[]) => {
+    const found = await Promise.all(paths.map((path) => host.exists(path)));
+    return paths.filter((_, i) => found[i] === true);
+  };
+  const programs = [...needed, ...wanted].map(async (name) => {
+    const found = await there(folders.map((folder) => `${folder}/${name}`));
+    return [name, found.length > 0] as const;
+  });
+  const [dpkg, otherSources, containerdConfig, daemonJson, snap, cniFiles, mounts] = await Promise.all([
+    dpkgFacts(host),
+    kubernetesSources(host),
+    host.readFile(hostFiles.containerdConfig),
+    host.readFile(hostFiles.dockerDaemon),
+    host.exists('/snap/bin/docker'),
+    host.list('/etc/cni/net.d'),
+    host.readFile('/proc/self/mounts'),
+  ]);
+  const kubernetes = await Promise.all(
+    Object.entries(distributions).map(async ([name, path]) => ((await host.exists(path)) ? [name] : [])),
+  );
+  return {
+    programs: Object.fromEntries(await Promise.all(programs)),
+    caBundle: await host.exists('/etc/ssl/certs/ca-certificates.crt'),
+    ...dpkg,
+    otherSources,
+    sockets: await there(sockets),
+    containerd: containerdFacts(containerdConfig),
+    dockerConfigValid: daemonJson === null || daemonJson.trim() === '' || isObject(daemonJson),
+    dockerStorageDriver: storageDriver,
+    dockerSnap: snap,
+    distributions: kubernetes.flat(),
+    cniFiles: cniFiles.filter((name) => /\.(conf|conflist|json)$/.test(name)).slice(0, 64),
+    kubeletMounts:
+      mounts === null
+        ? null
+        : [...mounts.matchAll(/^\S+ (\/var\/lib\/kubelet\/\S+)/gm)].map(([, path = '']) => path).slice(0, 256),
+  };
+}
+
+function containerdFacts(config: string | null): Software['containerd'] {
+  if (config === null) return null;
+  const text = config.replace(/^\s*#.*$/gm, '');
+  return {
+    criDisabled: /^\s*disabled_plugins\s*=\s*\[[^\]]*"(cri|io\.containerd\.(grpc|cri)\.v1[^"]*)"/m.test(text),
+    sandboxImage: /^\s*sandbox(?:_image)?\s*=\s*["']([^"']+)["']/m.exec(text)?.[1] ?? null,
+  };
+}
+
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+/** apt reads the same repository twice as an error where the two name different keys. */
+async function kubernetesSources(host: Host): Promise<string[]> {
+  const folder = '/etc/apt/sources.list.d';
+  const paths = ['/etc/apt/sources.list', ...(await host.list(folder)).map((name) => `${folder}/${name}`)];
+  const texts = await Promise.all(paths.map((path) => host.readFile(path)));
+  const isSource = (text: string) => /^(deb\s|URIs:)[^#\n]*(kubernetes|pkgs\.k8s\.io)/m.test(text);
+  return paths.filter((path, i) => path !== hostFiles.aptSource && isSource(texts[i] ?? ''));
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { basename, dirname, resolve } from 'node:path';
+import { exitCode, MusterError, messageOf } from '../../shared/errors.ts';
+import { formatProblem, parsePlan } from '../../shared/plan/parse.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
+import type { Assignment } from '../../shared/protocol/assignment.ts';
+import type { Host } from '../host.ts';
+
+/**
+ * What a plan file says of this host, which is found in it by an address or else by its name. As the coordinator would assign it before there is
+ * a cluster; nothing is asked for on the network. Throws MusterError: `plan-invalid`, `host-not-planned`.
+ */
+export async function plannedHere(host: Host, path: string): Promise<Assignment> {
+  const plan = readPlan(path);
+  const addresses = Object.values(networkInterfaces()).flatMap((entries) =>
+    (entries ?? []).map(({ address }) => address),
+  );
+  const name = (await host.readFile('/proc/sys/kernel/hostname'))?.trim() ?? '';
+  const here =
+    plan.hosts.find(({ address }) => addresses.includes(address)) ?? plan.hosts.find((one) => one.name === name);
+  if (here === undefined) {
+    const planned = plan.hosts.map((one) => `${one.name} (${one.address})`).join(', ');
+    throw new MusterError('host-not-planned', `this host, ${name}, is not in ${path}, which has ${planned}`, {
+      exit: exitCode.badInput,
+      remedy: 'add it to hosts, or leave --plan away and name the role: --role worker',
+    });
+  }
+  const founder = plan.hosts.find(({ role }) => role === 'control-plane');
+  const bootstrap = here === founder ? 'init' : 'join';
+  return { host: here, bootstrap, settings: plan.settings, cluster: null, installsAfter: null };
+}
+
+function readPlan(path: string): Plan {
+  const readFile = (name: string) => readFileSync(resolve(dirname(path), name), 'utf8');
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new MusterError('plan-unreadable', `${path} can’t be read: ${messageOf(cause)}`, {
+      exit: exitCode.badInput,
+      cause,
+    });
+  }
+  const { plan, problems } = parsePlan(text, { readFile });
+  if (plan !== null) return plan;
+  throw new MusterError('plan-invalid', problems.map((one) => formatProblem(basename(path), one)).join('\n'), {
+    exit: exitCode.badInput,
+    remedy: `correct ${path}`,
+  });
+}

@@ -1,0 +1,27 @@
+import type { Finding } from '../../protocol/finding.ts';
+import type { Check } from '../check.ts';
+import { examine } from '../examine.ts';
+import { clocks } from './clocks.ts';
+import type { FleetKnown } from './known.ts';
+import { peerPorts } from './peer-ports.ts';
+import { sameMtu } from './same-mtu.ts';
+import { uniqueAddress } from './unique-address.ts';
+import { uniqueMac } from './unique-mac.ts';
+import { uniqueMachineId } from './unique-machine-id.ts';
+import { uniqueProductUuid } from './unique-product-uuid.ts';
+
+/** What only shows where all hosts are seen together. */
+export const fleetChecks: readonly Check<FleetKnown>[] = [
+  uniqueMachineId,
+  uniqueProductUuid,
+  uniqueMac,
+  uniqueAddress,
+  clocks,
+  sameMtu,
+  peerPorts,
+];
+
+/** How one host stands beside the others. */
+export function fleetPreflight(known: FleetKnown): Finding[] {
+  return fleetChecks.flatMap((check) => examine(check, known) ?? []);
+}

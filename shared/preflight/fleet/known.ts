@@ -1,0 +1,82 @@
+import type { Facts } from '../../protocol/facts.ts';
+
+/** What one host shows of itself to be compared with the others. */
+export interface Member {
+  name: string;
+  /** As planned. */
+  address: string;
+  facts: Facts;
+  /** How far its clock is ahead of the coordinator's, in ms; null: it has not reported yet. */
+  clockSkewMs: number | null;
+}
+
+/** Value -> the hosts that have it. */
+export type Holders = ReadonlyMap<string, readonly string[]>;
+
+/** All hosts at once, indexed, so that a check of one costs the same in a cluster of a thousand. */
+export interface Fleet {
+  machineIds: Holders;
+  productUuids: Holders;
+  macs: Holders;
+  /** Every IPv4 address of every host. */
+  addresses: Holders;
+  /** The MTU that most hosts have; null: none is known. */
+  usualMtu: number | null;
+  /** The middle one, in ms; null: none is known. */
+  usualSkewMs: number | null;
+  /** `host:port` of what listens, as the hosts themselves report it. */
+  listening: ReadonlySet<string>;
+}
+
+export interface FleetKnown {
+  member: Member;
+  fleet: Fleet;
+}
+
+/** The interface that has the planned address; undefined where none has. */
+export const interfaceOf = ({ facts, address }: Member) => facts.addresses.find((one) => one.address === address);
+
+export function mtuOf(member: Member): number | null {
+  const name = interfaceOf(member)?.interface;
+  // Facts that an earlier release stored have no such group.
+  return member.facts.network?.interfaces?.find((one) => one.name === name)?.mtu ?? null;
+}
+
+/** Vendors write such things into machines by the thousand. */
+const placeholder = /^(0+|f+|03000200-0400-0500-0006-000700080009|12345678-.*)$/i;
+
+export const productUuidOf = ({ facts }: Member): string | null => {
+  const uuid = facts.productUuid?.toLowerCase() ?? '';
+  return placeholder.test(uuid.replaceAll('-', '')) || placeholder.test(uuid) || !/^[0-9a-f-]{36}$/.test(uuid)
+    ? null
+    : uuid;
+};
+
+export function fleetOf(members: readonly Member[]): Fleet {
+  const skews = members.flatMap(({ clockSkewMs }) => clockSkewMs ?? []).sort((a, b) => a - b);
+  const mtus = [...holders(members, (one) => [mtuOf(one)?.toString() ?? null])].sort(
+    (a, b) => b[1].length - a[1].length,
+  );
+  return {
+    machineIds: holders(members, ({ facts }) => [facts.machineId]),
+    productUuids: holders(members, (one) => [productUuidOf(one)]),
+    macs: holders(members, (one) => [interfaceOf(one)?.mac || null]),
+    addresses: holders(members, ({ facts }) => facts.addresses.map(({ address }) => address)),
+    usualMtu: mtus[0] === undefined ? null : Number(mtus[0][0]),
+    usualSkewMs: skews[Math.floor(skews.length / 2)] ?? null,
+    listening: new Set(members.flatMap(({ name, facts }) => facts.ports.map(({ port }) => `${name}:${port}`))),
+  };
+}
+
+function holders(
+  members: readonly Member[],
+  valuesOf: (member: Member) => readonly (string | null)[],
+): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const member of members) {
+    for (const value of new Set(valuesOf(member))) {
+      if (value !== null) found.set(value, [...(found.get(value) ?? []), member.name]);
+    }
+  }
+  return found;
+}

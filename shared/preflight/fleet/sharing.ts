@@ -1,0 +1,11 @@
+import { verbatim } from '../../local-text.ts';
+import { error, ok, type Verdict } from '../check.ts';
+import type { Holders } from './known.ts';
+
+/** ok where only this host has the value; error with those that have it as well. */
+export function judgeShared(value: string, name: string, all: Holders): Verdict {
+  const others = (all.get(value) ?? []).filter((other) => other !== name);
+  if (others.length === 0) return ok(verbatim(value));
+  const list = others.slice(0, 8).join(', ');
+  return error({ en: `${value}, which ${list} has too`, zh: `${value}，与 ${list} 相同` });
+}

@@ -1,0 +1,31 @@
+import { verbatim } from '../../local-text.ts';
+import { type Check, notLooked, ok, warning } from '../check.ts';
+
+const least = { 'fs.inotify.max_user_instances': 128, 'fs.inotify.max_user_watches': 8192 };
+
+export const inotifyLimits: Check = {
+  id: 'inotify-limits',
+  group: 'kernel',
+  level: 'warning',
+  title: { en: 'Programs may watch enough files', zh: '文件监视数量上限足够' },
+  reason: {
+    en: 'The kubelet, the runtime and many pods watch files; beyond the limit they fail with "too many open files".',
+    zh: 'kubelet、运行时和许多 Pod 都会监视文件；超过上限会报 “too many open files”。',
+  },
+  needed: verbatim(
+    Object.entries(least)
+      .map(([key, value]) => `${key} >= ${value}`)
+      .join(', '),
+  ),
+  remedy: { en: 'Raise them now and at each boot', zh: '立即调高并在每次启动时生效' },
+  command:
+    "printf 'fs.inotify.max_user_instances=8192\\nfs.inotify.max_user_watches=524288\\n' | sudo tee /etc/sysctl.d/90-inotify.conf && sudo sysctl --system",
+  judge({ facts }) {
+    const found = Object.keys(least).map((key) => [key, facts.sysctls[key]] as const);
+    if (found.some(([, value]) => value == null)) return notLooked;
+    const seen = verbatim(found.map(([key, value]) => `${key} = ${value}`).join(', '));
+    return Object.entries(least).every(([key, value]) => Number(facts.sysctls[key]) >= value)
+      ? ok(seen)
+      : warning(seen);
+  },
+};

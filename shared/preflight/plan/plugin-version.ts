@@ -1,0 +1,51 @@
+import { minorVersion } from '../../kubeadm/version.ts';
+import { verbatim } from '../../local-text.ts';
+import { type Check, ok, unknown, warning } from '../check.ts';
+
+/** Calico's releases -> Kubernetes minors that they were tested with, from its requirements page of each release. */
+const calico: Record<string, readonly [from: number, to: number]> = {
+  '3.20': [19, 22],
+  '3.21': [20, 22],
+  '3.22': [21, 23],
+  '3.23': [21, 23],
+  '3.24': [22, 25],
+  '3.25': [23, 28],
+  '3.26': [24, 28],
+  '3.27': [27, 29],
+  '3.28': [27, 30],
+  '3.29': [29, 32],
+  '3.30': [30, 33],
+};
+
+export const pluginVersion: Check = {
+  id: 'plugin-version',
+  group: 'plan',
+  level: 'warning',
+  depends: {
+    en: 'Only with Calico, and only for releases that muster knows.',
+    zh: '仅针对 Calico 及 muster 已知的版本。',
+  },
+  title: { en: 'The network plugin was tested with this Kubernetes', zh: '网络插件已在该 Kubernetes 版本上测试' },
+  reason: {
+    en: 'Its manifest may use an API that this Kubernetes has no more, or not yet.',
+    zh: '其清单可能使用了该版本已移除或尚未提供的 API。',
+  },
+  needed: { en: 'a release that names this minor version', zh: '支持该次版本的插件版本' },
+  remedy: { en: 'Plan another release of the plugin', zh: '在计划中换用其他插件版本' },
+  command: '',
+  judge({ assignment }) {
+    if (assignment === null) return null;
+    const { plugin } = assignment.settings.network;
+    const { version } = assignment.settings.kubernetes;
+    const release = /^Calico v(\d+\.\d+)\./.exec(plugin.title)?.[1] ?? '';
+    const range = calico[release];
+    const seen = verbatim(`${plugin.title}, Kubernetes ${version}`);
+    if (plugin.kind !== 'calico') return ok({ en: 'not known of this plugin', zh: '该插件无此信息' });
+    if (range === undefined) return unknown(seen);
+    const minor = minorVersion(version);
+    if (minor >= range[0] && minor <= range[1]) return ok(seen);
+    return warning(seen, {
+      needed: { en: `Kubernetes 1.${range[0]} to 1.${range[1]}`, zh: `Kubernetes 1.${range[0]} 至 1.${range[1]}` },
+    });
+  },
+};

@@ -1,0 +1,32 @@
+import { pauseImage } from '../../kubeadm/runtime.ts';
+import { verbatim } from '../../local-text.ts';
+import { type Check, ok, warning } from '../check.ts';
+
+export const sandboxImage: Check = {
+  id: 'sandbox-image',
+  group: 'runtime',
+  level: 'warning',
+  title: { en: 'The runtime’s sandbox image is kubeadm’s', zh: '运行时的沙箱镜像与 kubeadm 一致' },
+  reason: {
+    en: 'containerd’s default comes from a registry that may be blocked: every pod then hangs in ContainerCreating.',
+    zh: 'containerd 默认镜像的仓库可能被屏蔽，所有 Pod 会停在 ContainerCreating。',
+  },
+  needed: { en: 'the image that kubeadm pulls', zh: 'kubeadm 拉取的镜像' },
+  remedy: {
+    en: 'Set sandbox_image in /etc/containerd/config.toml and restart containerd',
+    zh: '在 /etc/containerd/config.toml 中设置 sandbox_image 并重启 containerd',
+  },
+  command: '',
+  step: 'runtime-config',
+  judge({ facts: { software }, assignment }) {
+    if (assignment === null || assignment.settings.runtime.name !== 'containerd') return null;
+    const { version, imageRepository } = assignment.settings.kubernetes;
+    const wanted = pauseImage(version, imageRepository);
+    if (software.containerd === null) return ok({ en: 'no configuration yet', zh: '尚无配置' });
+    const { sandboxImage: found } = software.containerd;
+    if (found === wanted) return ok(verbatim(wanted));
+    return warning(found === null ? { en: 'containerd’s default', zh: 'containerd 的默认镜像' } : verbatim(found), {
+      needed: verbatim(wanted),
+    });
+  },
+};

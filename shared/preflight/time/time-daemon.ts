@@ -1,0 +1,28 @@
+import { verbatim } from '../../local-text.ts';
+import { type Check, notLooked, ok, unknown, warning } from '../check.ts';
+
+const daemons = ['systemd-timesyncd', 'chrony', 'ntp', 'ntpsec', 'openntpd'];
+
+export const timeDaemon: Check = {
+  id: 'time-daemon',
+  group: 'time',
+  level: 'warning',
+  title: { en: 'A time daemon runs', zh: '时间同步服务正在运行' },
+  reason: {
+    en: 'Clocks drift by seconds a day; certificates, leases and etcd’s elections don’t bear it.',
+    zh: '时钟每天会漂移数秒，证书、租约与 etcd 选举都无法承受。',
+  },
+  needed: { en: `one of ${daemons.join(', ')}`, zh: `${daemons.join('、')} 之一` },
+  remedy: { en: 'Install and start one', zh: '安装并启动其中之一' },
+  command: 'sudo apt-get install systemd-timesyncd && sudo timedatectl set-ntp true',
+  judge({ facts: { machine } }) {
+    if (machine.container)
+      return unknown({
+        en: `the clock belongs to the host of this ${machine.container} container`,
+        zh: `时钟属于该 ${machine.container} 容器的宿主机`,
+      });
+    if (machine.units === null) return notLooked;
+    const running = daemons.filter((name) => machine.units?.[name]?.active === true);
+    return running.length > 0 ? ok(verbatim(running.join(', '))) : warning({ en: 'none runs', zh: '均未运行' });
+  },
+};

@@ -1,0 +1,110 @@
+import { type Case, having, planned, withComponent, withPlugin } from '../known.ts';
+
+const v1 = {
+  version: '1' as const,
+  controllers: ['cpu', 'cpuacct', 'cpuset', 'devices', 'freezer', 'memory', 'pids'],
+};
+const modules = (changes: Record<string, 'loaded' | 'builtin' | 'available' | 'missing' | 'unknown'>) => ({
+  modules: { overlay: 'loaded' as const, br_netfilter: 'loaded' as const, ...changes },
+});
+const ipvs = withComponent('kubeProxyConfiguration', { mode: 'ipvs' });
+const nftables = withComponent('kubeProxyConfiguration', { mode: 'nftables' });
+const strict = withComponent('kubeletConfiguration', { protectKernelDefaults: true });
+const seccompDefault = withComponent('kubeletConfiguration', { seccompDefault: true });
+const calico = withPlugin('calico', 'Calico v3.24.1');
+const flannel = withPlugin('flannel', 'Flannel v0.25.1');
+const inKubernetes = (version: string) => ({ assignment: planned({ version }) });
+const rpFilter = (value: string) => ({ sysctls: { 'net.ipv4.conf.all.rp_filter': value } });
+
+export const kernelCases: Case[] = [
+  ['kernel-modules', 'one can be loaded', modules({ br_netfilter: 'available' }), 'warning', { mends: true }],
+  ['kernel-modules', 'one is built in', modules({ br_netfilter: 'builtin' }), 'ok'],
+  ['kernel-modules', 'one is missing', modules({ br_netfilter: 'missing' }), 'error'],
+  ['kernel-modules', 'one is not known', modules({ overlay: 'unknown' }), 'unknown', { mends: true }],
+  ['ip-forward', 'it is off', { sysctls: { 'net.ipv4.ip_forward': '0' } }, 'warning', { mends: true }],
+  ['ip-forward', 'it can’t be read', { sysctls: {} }, 'unknown', { mends: true }],
+  [
+    'bridge-netfilter',
+    'a key is not there',
+    { sysctls: { 'net.bridge.bridge-nf-call-iptables': null } },
+    'warning',
+    { mends: true, seen: 'not there' },
+  ],
+  [
+    'cgroup-controllers',
+    'pids is missing',
+    { cgroup: { version: '2', controllers: ['cpu', 'cpuset', 'memory'] } },
+    'error',
+    { seen: 'pids' },
+  ],
+  ['cgroup-controllers', 'they are not known', { cgroup: { version: 'unknown', controllers: [] } }, 'unknown'],
+  ['cgroup-version', 'version 1 and Kubernetes 1.30', { cgroup: v1 }, 'ok', inKubernetes('1.30.0')],
+  ['cgroup-version', 'version 1 and Kubernetes 1.34', { cgroup: v1 }, 'warning', inKubernetes('1.34.2')],
+  ['cgroup-version', 'version 1 and Kubernetes 1.35', { cgroup: v1 }, 'error', inKubernetes('1.35.0')],
+  ['cgroup-version', 'it is not known', { cgroup: { version: 'unknown', controllers: [] } }, 'unknown'],
+  ['kernel-version', '2.6.32', { kernel: '2.6.32-754.el6.x86_64' }, 'error'],
+  ['kernel-version', '3.10', { kernel: '3.10.0-1160.el7' }, 'ok'],
+  ['kernel-version', 'it is not known', { kernel: '' }, 'unknown'],
+  ['kernel-for-kubernetes', '4.15 and 1.31', { kernel: '4.15.0-213-generic' }, 'ok', inKubernetes('1.31.0')],
+  ['kernel-for-kubernetes', '4.15 and 1.32', { kernel: '4.15.0-213-generic' }, 'error', inKubernetes('1.32.0')],
+  ['kernel-for-kubernetes', 'it is not known', { kernel: '' }, 'unknown', inKubernetes('1.32.0')],
+  ['kernel-for-nftables', '5.4', { kernel: '5.4.0-150-generic' }, 'error', { assignment: nftables }],
+  ['kernel-for-nftables', '6.1', {}, 'ok', { assignment: nftables }],
+  ['kernel-for-nftables', 'it is not known', { kernel: '' }, 'unknown', { assignment: nftables }],
+  ['kernel-namespaces', 'pid is missing', having('machine', { namespaces: ['ipc', 'mnt', 'net', 'uts'] }), 'error'],
+  ['kernel-namespaces', 'they are not known', having('machine', { namespaces: null }), 'unknown'],
+  ['kernel-config', 'what is required is missing', having('machine', { kernelConfig: { MEMCG: 'n' } }), 'error'],
+  ['kernel-config', 'what is wanted is missing', having('machine', { kernelConfig: { OVERLAY_FS: 'n' } }), 'warning'],
+  ['kernel-config', 'there is no file of it', having('machine', { kernelConfig: null }), 'unknown'],
+  ['seccomp', 'it is missing', having('machine', { seccomp: false }), 'warning'],
+  ['seccomp', 'it is planned', having('machine', { seccomp: false }), 'error', { assignment: seccompDefault }],
+  ['seccomp', 'it is not known', having('machine', { seccomp: null }), 'unknown'],
+  [
+    'ipvs-modules',
+    'they are missing',
+    modules({ ip_vs: 'missing', nf_conntrack: 'loaded' }),
+    'error',
+    { assignment: ipvs },
+  ],
+  [
+    'ipvs-modules',
+    'they can be loaded',
+    modules({ ip_vs: 'available', nf_conntrack: 'loaded' }),
+    'warning',
+    { assignment: ipvs },
+  ],
+  ['ipvs-modules', 'they are not known', modules({}), 'unknown', { assignment: ipvs }],
+  ['vxlan-module', 'it is missing', modules({ vxlan: 'missing' }), 'error', { assignment: flannel }],
+  ['vxlan-module', 'it can be loaded', modules({ vxlan: 'available' }), 'ok', { assignment: flannel }],
+  ['vxlan-module', 'it is not known', modules({}), 'unknown', { assignment: flannel }],
+  [
+    'sysctl-files',
+    'one sets it back',
+    having('machine', { sysctlFiles: [{ path: '/etc/sysctl.conf', key: 'net.ipv4.ip_forward', value: '0' }] }),
+    'warning',
+    { seen: '/etc/sysctl.conf' },
+  ],
+  ['sysctl-files', 'they are not known', having('machine', { sysctlFiles: null }), 'unknown'],
+  [
+    'kernel-defaults',
+    'one differs',
+    { sysctls: { 'vm.overcommit_memory': '0', 'kernel.panic': '10', 'kernel.panic_on_oops': '1' } },
+    'error',
+    { assignment: strict },
+  ],
+  ['kernel-defaults', 'they are as needed', {}, 'ok', { assignment: strict }],
+  ['kernel-defaults', 'they are not known', { sysctls: {} }, 'unknown', { assignment: strict }],
+  [
+    'inotify-limits',
+    'they are low',
+    { sysctls: { 'fs.inotify.max_user_instances': '64', 'fs.inotify.max_user_watches': '8192' } },
+    'warning',
+  ],
+  ['inotify-limits', 'they are not known', { sysctls: {} }, 'unknown'],
+  ['pid-max', '4096', { sysctls: { 'kernel.pid_max': '4096' } }, 'warning'],
+  ['pid-max', 'it is not known', { sysctls: {} }, 'unknown'],
+  ['reverse-path-filter', 'it is loose with Calico', rpFilter('2'), 'warning', { assignment: calico }],
+  ['reverse-path-filter', 'it is strict with Calico', rpFilter('1'), 'ok', { assignment: calico }],
+  ['reverse-path-filter', 'it is loose with another plugin', rpFilter('2'), 'ok'],
+  ['reverse-path-filter', 'it is not known', { sysctls: {} }, 'unknown', { assignment: calico }],
+];

@@ -1,0 +1,122 @@
+import { type Case, having, master, planned, reaching, withComponent, worker } from '../known.ts';
+
+const address = (interfaceName: string, own = '192.168.0.131') => ({
+  interface: interfaceName,
+  address: own,
+  mac: '',
+  family: 'ipv4' as const,
+});
+const tried = (result: 'ok' | 'refused' | 'no-such-name' | 'unknown') => ({ result, target: 'api', detail: '', ms: 1 });
+const firewalld = { firewalld: { active: true, state: 'enabled' } };
+const nftables = { nftables: { active: true, state: 'enabled' } };
+const manager = { NetworkManager: { active: true, state: 'enabled' } };
+const resolvConf = withComponent('kubeletConfiguration', { resolvConf: '/etc/resolv.real' });
+const unmanaged = planned({ settings: { endpoint: { host: 'api.example.com', port: 6443, managed: false } } });
+const cluster = { caPem: 'pem', caSha256: 'a'.repeat(64) };
+const joining = { ...worker, cluster };
+const route = (destination: string, name = 'eth1') => having('network', { routes: [{ destination, interface: name }] });
+const proxy = (noProxy: string) => having('network', { proxies: [{ path: '/etc/environment', noProxy }] });
+
+export const networkCases: Case[] = [
+  ['host-name', 'another than planned', { hostname: 'debian' }, 'warning', { mends: true }],
+  ['host-name', 'localhost', { hostname: 'localhost' }, 'warning', { mends: true, assignment: null }],
+  ['host-name', 'no RFC 1123 label', { hostname: 'My_Host' }, 'warning', { mends: true, assignment: null }],
+  ['host-name-resolves', 'it does not', { hostnameAddresses: [] }, 'warning', { mends: true }],
+  ['host-name-loopback', 'Debian’s installer', { hostnameAddresses: ['127.0.1.1'] }, 'warning', { mends: true }],
+  ['localhost', 'it is missing', having('network', { localhostInHostsFile: false }), 'warning', { mends: true }],
+  ['localhost', 'it is not known', having('network', { localhostInHostsFile: null }), 'unknown', { mends: true }],
+  ['machine-id', 'there is none', { machineId: null }, 'error'],
+  ['machine-id', 'an image for cloning', { machineId: 'uninitialized' }, 'error'],
+  [
+    'cloud-init-hosts',
+    'it writes the file',
+    having('machine', { cloudInit: { running: false, writesHostsFile: true } }),
+    'warning',
+  ],
+  ['cloud-init-hosts', 'it is not known', having('machine', { cloudInit: null }), 'unknown'],
+  [
+    'planned-address',
+    'no interface has it',
+    { addresses: [address('eth0', '10.0.2.15')] },
+    'error',
+    { seen: '10.0.2' },
+  ],
+  ['planned-address', 'no interface is known', { addresses: [] }, 'unknown'],
+  ['address-once', 'two interfaces have it', { addresses: [address('eth0'), address('eth1')] }, 'error'],
+  ['default-route', 'there is none', having('network', { defaultInterfaces: [] }), 'warning'],
+  ['default-route', 'it is not known', having('network', { defaultInterfaces: null }), 'unknown'],
+  ['default-interface', 'a NAT interface', having('network', { defaultInterfaces: ['enp0s3'] }), 'warning'],
+  ['default-interface', 'it is not known', having('network', { defaultInterfaces: null }), 'unknown'],
+  ['nameserver', 'there is none', having('network', { nameservers: [] }), 'warning'],
+  ['nameserver', 'it is not known', having('network', { nameservers: null }), 'unknown'],
+  ['nameserver-loopback', 'dnsmasq', having('network', { nameservers: ['127.0.0.1'] }), 'warning'],
+  [
+    'nameserver-loopback',
+    'systemd-resolved',
+    having('network', { nameservers: ['127.0.0.53'], resolvedFile: true }),
+    'ok',
+  ],
+  [
+    'nameserver-loopback',
+    'the plan names another file',
+    having('network', { nameservers: ['127.0.0.1'] }),
+    'ok',
+    { assignment: resolvConf },
+  ],
+  ['nameserver-loopback', 'it is not known', having('network', { nameservers: null }), 'unknown'],
+  ['nameserver-count', 'four', having('network', { nameservers: ['1', '2', '3', '4'] }), 'warning'],
+  ['nameserver-count', 'it is not known', having('network', { nameservers: null }), 'unknown'],
+  ['ports', 'the kubelet’s is taken', { ports: [{ port: 10250, process: 'k3s' }] }, 'error', { seen: 'k3s' }],
+  ['ports', 'the API server’s is taken on a worker', { ports: [{ port: 6443, process: 'nginx' }] }, 'ok'],
+  [
+    'ports',
+    'the API server’s is taken on a control plane',
+    { ports: [{ port: 6443, process: null }] },
+    'error',
+    { assignment: master },
+  ],
+  ['ufw', 'it is on', having('network', { ufwEnabled: true }), 'warning'],
+  ['ufw', 'it is not known', having('network', { ufwEnabled: null }), 'unknown'],
+  ['firewalld', 'it is on', having('machine', { units: firewalld }), 'warning'],
+  ['firewalld', 'systemd does not tell', having('machine', { units: null }), 'unknown'],
+  ['nftables-service', 'it is on', having('machine', { units: nftables }), 'warning'],
+  ['nftables-service', 'systemd does not tell', having('machine', { units: null }), 'unknown'],
+  ['pod-route', 'a VPN has the range', route('10.0.0.0/8'), 'error', { seen: '10.0.0.0/8 (eth1)' }],
+  ['pod-route', 'a VPN has it, on a node', route('10.0.0.0/8'), 'warning', { owns: true }],
+  ['pod-route', 'the plugin’s own', route('10.244.1.0/24', 'cni0'), 'ok'],
+  ['pod-route', 'they are not known', having('network', { routes: null }), 'unknown'],
+  ['service-route', 'a site has the range', route('10.100.0.0/16'), 'error'],
+  ['service-route', 'they are not known', having('network', { routes: null }), 'unknown'],
+  ['mtu', '1200', having('network', { interfaces: [{ name: 'eth0', mtu: 1200 }] }), 'warning'],
+  ['mtu', 'it is not known', having('network', { interfaces: null }), 'unknown'],
+  ['no-proxy', 'nothing is left out', proxy(''), 'warning', { seen: '10.244.0.0/16' }],
+  [
+    'no-proxy',
+    'all that is needed is left out',
+    proxy('localhost,192.168.0.0/24,10.244.0.0/16,10.96.0.0/12,.svc,.cluster.local'),
+    'ok',
+  ],
+  ['no-proxy', 'they are not known', having('network', { proxies: null }), 'unknown'],
+  ['network-manager', 'it manages all', having('machine', { units: manager }), 'warning'],
+  ['network-manager', 'systemd does not tell', having('machine', { units: null }), 'unknown'],
+  ['iptables-tables', 'a table is filled', having('network', { legacyTables: ['filter'] }), 'warning'],
+  ['iptables-tables', 'only root may look', { root: false }, 'unknown'],
+  [
+    'endpoint-name',
+    'it does not resolve',
+    reaching({ endpointName: tried('no-such-name') }),
+    'error',
+    { assignment: unmanaged },
+  ],
+  ['endpoint-name', 'it resolves', reaching({ endpointName: tried('ok') }), 'ok', { assignment: unmanaged }],
+  [
+    'endpoint-name',
+    'nobody answers',
+    reaching({ endpointName: tried('unknown') }),
+    'unknown',
+    { assignment: unmanaged },
+  ],
+  ['api-server', 'it answers', reaching({ apiServer: tried('ok') }), 'ok', { assignment: joining }],
+  ['api-server', 'it refuses', reaching({ apiServer: tried('refused') }), 'warning', { assignment: joining }],
+  ['api-server', 'it is silent', reaching({ apiServer: tried('unknown') }), 'unknown', { assignment: joining }],
+];

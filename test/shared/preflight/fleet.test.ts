@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { fleetChecks, fleetPreflight } from '../../../shared/preflight/fleet/checks.ts';
+import { fleetOf, type Member } from '../../../shared/preflight/fleet/known.ts';
+import type { Facts } from '../../../shared/protocol/facts.ts';
+import type { Level } from '../../../shared/protocol/finding.ts';
+import { sampleFacts } from '../../agent/samples.ts';
+import { having } from './known.ts';
+
+function member(number: number, changes: Partial<Member> = {}, facts: Partial<Facts> = {}): Member {
+  const address = `192.168.0.13${number}`;
+  return {
+    name: `node0${number}`,
+    address,
+    clockSkewMs: 20 * number,
+    facts: sampleFacts({
+      machineId: `${number}`.repeat(32),
+      productUuid: `a0000000-0000-4000-8000-00000000000${number}`,
+      addresses: [{ interface: 'eth0', address, mac: `02:00:00:00:00:0${number}`, family: 'ipv4' }],
+      peers: [{ host: 'node03', port: 10250, state: 'open' }],
+      ports: [{ port: 10250, process: 'kubelet' }],
+      ...facts,
+    }),
+    ...changes,
+  };
+}
+
+const others = [member(2), member(3)];
+const judge = (one: Member) => fleetPreflight({ member: one, fleet: fleetOf([one, ...others]) });
+const levelOf = (id: string, one: Member) => judge(one).find((finding) => finding.id === id)?.level;
+const eth0 = (address: string, mac: string) => ({ interface: 'eth0', address, mac, family: 'ipv4' as const });
+
+describe('the hosts beside one another', () => {
+  test('hosts that differ in all that tells them apart are well', () => {
+    expect(judge(member(1)).map(({ id, level }) => [id, level])).toEqual(fleetChecks.map(({ id }) => [id, 'ok']));
+  });
+
+  test.each<[string, string, Member, Level]>([
+    ['unique-machine-id', 'a clone', member(1, {}, { machineId: '2'.repeat(32) }), 'error'],
+    ['unique-machine-id', 'none', member(1, {}, { machineId: null }), 'unknown'],
+    ['unique-product-uuid', 'a clone', member(1, {}, { productUuid: 'A0000000-0000-4000-8000-000000000002' }), 'error'],
+    ['unique-product-uuid', 'a container', member(1, {}, { productUuid: null }), 'unknown'],
+    [
+      'unique-product-uuid',
+      'a vendor’s filler',
+      member(1, {}, { productUuid: '03000200-0400-0500-0006-000700080009' }),
+      'unknown',
+    ],
+    ['unique-mac', 'a clone', member(1, {}, { addresses: [eth0('192.168.0.131', '02:00:00:00:00:02')] }), 'error'],
+    ['unique-mac', 'no such interface', member(1, {}, { addresses: [] }), 'unknown'],
+    ['unique-address', 'taken', member(1, { address: '192.168.0.132' }), 'error'],
+    ['clocks', 'a minute ahead', member(1, { clockSkewMs: 60_000 }), 'warning'],
+    ['clocks', 'not heard of yet', member(1, { clockSkewMs: null }), 'unknown'],
+    [
+      'same-mtu',
+      'a smaller one',
+      member(1, {}, having('network', { interfaces: [{ name: 'eth0', mtu: 1400 }] })),
+      'warning',
+    ],
+    ['same-mtu', 'not known', member(1, {}, having('network', { interfaces: null })), 'unknown'],
+    ['peer-ports', 'silence', member(1, {}, { peers: [{ host: 'node03', port: 10250, state: 'silent' }] }), 'warning'],
+    [
+      'peer-ports',
+      'nobody listens there',
+      member(1, {}, { peers: [{ host: 'node03', port: 6443, state: 'closed' }] }),
+      'unknown',
+    ],
+    ['peer-ports', 'nothing was tried', member(1, {}, { peers: null }), 'unknown'],
+  ])('%s, %s', (id, _, one, level) => {
+    expect(levelOf(id, one)).toBe(level);
+  });
+
+  test('the addresses that every VM has behind NAT are nobody’s', () => {
+    const nat = (number: number) => ({
+      ...member(number),
+      facts: sampleFacts({ addresses: [eth0('10.0.2.15', ''), ...member(number).facts.addresses] }),
+    });
+    const all = [nat(1), nat(2)];
+    const found = fleetPreflight({ member: nat(1), fleet: fleetOf(all) });
+    expect(found.find(({ id }) => id === 'unique-address')?.level).toBe('ok');
+  });
+});
