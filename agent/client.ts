@@ -2,6 +2,7 @@ import { Agent } from 'node:https';
 import got, { type OptionsInit, RequestError, type Response } from 'got';
 import { MusterError } from '../shared/errors.ts';
 import { type Target, targetSchema } from '../shared/protocol/assignment.ts';
+import type { Collection } from '../shared/protocol/collection.ts';
 import type { DutyResult } from '../shared/protocol/duty.ts';
 import {
   type EnrolRequest,
@@ -38,6 +39,7 @@ export interface Client {
   report(report: Report): Promise<void>;
   joinCredential(waitSeconds: number, signal: AbortSignal): Promise<JoinCredential>;
   dutyResult(id: string, result: DutyResult, signal: AbortSignal): Promise<void>;
+  collection(id: string, collection: Collection, signal: AbortSignal): Promise<void>;
   close(): void;
 }
 
@@ -94,6 +96,9 @@ export function createClient({ url, ca, bearer }: ClientOptions): Client {
       read(joinCredentialSchema, await post(routes.joinCredentials, undefined, signal, waitSeconds)),
     async dutyResult(id, result, signal) {
       await post(`${routes.duties}/${encodeURIComponent(id)}`, result, signal);
+    },
+    async collection(id, collection, signal) {
+      await post(`${routes.collections}/${encodeURIComponent(id)}`, collection, signal);
     },
     close: () => agent.destroy(),
   };

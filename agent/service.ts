@@ -21,6 +21,7 @@ import { createRetrier } from './retrier.ts';
 import { scheduleRechecks } from './schedule.ts';
 import { createStepContext } from './step-context.ts';
 import { steps } from './steps/index.ts';
+import { createCollector } from './support/collector.ts';
 import { createWatch } from './watch.ts';
 
 /** How long the coordinator is waited for when it has no join credential to give, in seconds. */
@@ -97,6 +98,8 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     onDone: watch.poke,
   });
 
+  const collecting = createCollector({ host, client, untilDone, log, signal });
+
   const rechecks = scheduleRechecks(loop.wake);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
@@ -111,6 +114,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
           onTarget(next) {
             target = next;
             duties.want(next.duties);
+            collecting.want(next.collect ?? null);
             loop.onTarget(next);
             watch.poke();
           },

@@ -6,6 +6,7 @@ import { createJoins, type Joins } from './joins.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createGroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
+import { type Collections, createCollections } from './support/collections.ts';
 import { createTargets, type Targets } from './targets.ts';
 import { createWaiters, type Waiters } from './waiters.ts';
 
@@ -33,6 +34,7 @@ export interface Coordinator {
   targets: Targets;
   reports: Reports;
   dutyResults: DutyResults;
+  collections: Collections;
   /** To be called when another plan is in force. */
   planChanged(): void;
   /** Answers every open request and writes down what is only in memory. */
@@ -53,7 +55,8 @@ export function createCoordinator({ store, plan, now, log, wave = 20 }: Coordina
   }
 
   const joins = createJoins({ store, plan, now, onDuties, wave });
-  const targets = createTargets({ store, plan, joins, now });
+  const collections = createCollections(waiters);
+  const targets = createTargets({ store, plan, joins, collections, now });
   const reports = createReports({
     store,
     plan,
@@ -76,6 +79,7 @@ export function createCoordinator({ store, plan, now, log, wave = 20 }: Coordina
     joins,
     targets,
     reports,
+    collections,
     dutyResults: createDutyResults({ store, joins, targets, now, onDuties }),
     planChanged() {
       joins.advance();

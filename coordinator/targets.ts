@@ -8,6 +8,7 @@ import { duties } from './duties.ts';
 import type { Joins } from './joins.ts';
 import { precedence } from './precedence.ts';
 import type { Store } from './store/store.ts';
+import type { Collections } from './support/collections.ts';
 
 /** A label-node duty that was done is not asked for again until the host's own report can be expected to show it. */
 const settleMs = 30_000;
@@ -16,13 +17,14 @@ export interface TargetsOptions {
   store: Store;
   plan: () => Plan;
   joins: Joins;
+  collections: Pick<Collections, 'of'>;
   now: () => Date;
 }
 
 export type Targets = ReturnType<typeof createTargets>;
 
 /** What each host is told: its assignment and, for the control plane that has them, its duties. */
-export function createTargets({ store, plan, joins, now }: TargetsOptions) {
+export function createTargets({ store, plan, joins, collections, now }: TargetsOptions) {
   const doneAt = new Map<string, number>();
 
   function settled(): Set<string> {
@@ -58,7 +60,7 @@ export function createTargets({ store, plan, joins, now }: TargetsOptions) {
       const first = precedence(store, current, now().getTime());
       const assignment = assign(current, host, { cluster: store.cluster.get(), installing: first?.host ?? null });
       const reason = assignment === null ? `the plan has no host ${host}` : '';
-      const target: Target = { assignment, reason, duties: dutiesOf(host) };
+      const target: Target = { assignment, reason, duties: dutiesOf(host), collect: collections.of(host) };
       const json = JSON.stringify(target);
       const etag = `"${createHash('sha256').update(json).digest('base64url')}"`;
       return { json, etag, until: first?.until ?? Number.POSITIVE_INFINITY };

@@ -23,6 +23,8 @@ export interface OperatorClient {
   logs(host: string, after: number): Promise<LogPage>;
   createToken(request: z.infer<typeof tokenRequestSchema>): Promise<TokenResponse>;
   createLoginLink(): Promise<LoginLink>;
+  /** A tar.gz. The host is asked for its part, so it may take half a minute. */
+  supportBundle(host: string): Promise<Buffer>;
 }
 
 /** Talks to the coordinator over its Unix socket. Every failure is a MusterError that says what to do. */
@@ -54,6 +56,21 @@ export function createOperatorClient(socket: string): OperatorClient {
     logs: (host, after) =>
       call(logPageSchema, `${operatorRoutes.hosts}/${encodeURIComponent(host)}/logs`, { searchParams: { after } }),
     createToken: (request) => call(tokenResponseSchema, operatorRoutes.tokens, { method: 'POST', json: request }),
+    async supportBundle(host) {
+      const path = `${operatorRoutes.hosts}/${encodeURIComponent(host)}/support-bundle`;
+      const response = await got(`http://unix:${socket}:${path}`, {
+        method: 'POST',
+        responseType: 'buffer',
+        enableUnixSockets: true,
+        throwHttpErrors: false,
+        retry: { limit: 0 },
+        timeout: { request: 60_000 },
+      }).catch((error: unknown) => {
+        throw unreachable(socket, error);
+      });
+      if (!response.ok) throw refused(response.statusCode, parseJson(response.body.toString()));
+      return Buffer.from(response.body);
+    },
     createLoginLink: () => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: {} }),
   };
 }

@@ -64,6 +64,14 @@ export function createProgram(io: Io): Command {
     .action(async (host: string, options) => (await import('./explain.ts')).explain(io, host, options));
 
   program
+    .command('support-bundle')
+    .description('collect all that is known of a host into a tar.gz, secrets taken out')
+    .argument('<host>')
+    .option('-o, --output <file>', 'where to write it (default: muster-support-HOST-TIME.tar.gz)')
+    .addOption(socket(io))
+    .action(async (host: string, options) => (await import('./support-bundle.ts')).supportBundle(io, host, options));
+
+  program
     .command('login')
     .description('print a one-time link to the status page')
     .addOption(socket(io))

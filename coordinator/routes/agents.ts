@@ -1,5 +1,6 @@
 import express, { type Response, Router } from 'express';
 import { MusterError } from '../../shared/errors.ts';
+import { collectionLimits, collectionSchema } from '../../shared/protocol/collection.ts';
 import { dutyResultSchema } from '../../shared/protocol/duty.ts';
 import { enrolRequestSchema, routes } from '../../shared/protocol/enrolment.ts';
 import { reportSchema } from '../../shared/protocol/report.ts';
@@ -10,6 +11,7 @@ import { perMinute } from './limits.ts';
 import { validate, waitMs } from './validate.ts';
 
 const small = express.json({ limit: '16kb', type: () => true });
+const collected = express.json({ limit: collectionLimits.bodyBytes, type: () => true });
 const large = express.json({ limit: '1mb', type: () => true });
 
 /** Fires when the client has gone. */
@@ -37,7 +39,7 @@ export function enrolRoute({ store, plan, now }: Coordinator, limit: number): Ro
 
 /** The routes of agents that are in. None names a host: the credential does. */
 export function agentRoutes(coordinator: Coordinator): Router {
-  const { contacts, dutyResults, joins, now, reports, targets, waiters } = coordinator;
+  const { collections, contacts, dutyResults, joins, now, reports, targets, waiters } = coordinator;
   const agent = requireAgent(coordinator);
   const router = Router();
 
@@ -70,6 +72,11 @@ export function agentRoutes(coordinator: Coordinator): Router {
 
   router.post(`${routes.duties}/:id`, agent, small, (request, response) => {
     dutyResults.receive(hostOf(response), String(request.params.id), validate(dutyResultSchema, request.body));
+    response.status(204).end();
+  });
+
+  router.post(`${routes.collections}/:id`, agent, collected, (request, response) => {
+    collections.receive(hostOf(response), String(request.params.id), validate(collectionSchema, request.body));
     response.status(204).end();
   });
 

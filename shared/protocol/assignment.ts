@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clusterSettingsSchema, plannedHostSchema } from '../plan/schema.ts';
+import { collectRequestSchema } from './collection.ts';
 import { dutySchema } from './duty.ts';
 import { sha256Hex } from './text.ts';
 
@@ -29,5 +30,7 @@ export const targetSchema = z.object({
   assignment: assignmentSchema.nullable(),
   reason: z.string(),
   duties: z.array(dutySchema),
+  /** Journals and configuration that a person waits for; null: none. */
+  collect: collectRequestSchema.nullish(),
 });
 export type Target = z.infer<typeof targetSchema>;

@@ -139,6 +139,7 @@ export const machine: readonly Failure[] = [
     },
     command: 'getent hosts {name}; grep -rs manage_etc_hosts /etc/cloud',
     where: 'host',
+    hopeless: true,
     clues: [
       output(/hostname "(?<name>[\w.-]+)" could not be (?:reached|resolved)/),
       anywhere(/lookup (?<name>[\w.-]+\.muster\.internal)\b.*(?:no such host|timeout|misbehaving|refused)/),
