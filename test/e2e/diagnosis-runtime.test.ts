@@ -10,15 +10,9 @@ const host = 'node02';
 /** Mended by exactly the command that is shown. */
 const mendedByCommand: readonly { id: string; title: string; script: string }[] = [
   {
-    id: 'port-in-use',
-    title: 'the kubelet’s port is in use',
-    script:
-      'systemctl stop kubelet; systemd-run --unit=squatter /opt/muster/runtime/bin/node -e "require(\'net\').createServer().listen(10250)"; sleep 1',
-  },
-  {
     id: 'cri-disabled',
     title: 'containerd’s CRI plugin is disabled',
-    script: `sed 's/^version = 2/version = 2\\ndisabled_plugins = ["cri"]/' /etc/containerd/config.toml > /etc/containerd/site.toml
+    script: `sed 's/^version = 2/version = 2\\ndisabled_plugins = ["io.containerd.grpc.v1.cri"]/' /etc/containerd/config.toml > /etc/containerd/site.toml
       mkdir -p /etc/systemd/system/containerd.service.d
       printf '[Service]\\nExecStart=\\nExecStart=/usr/bin/containerd --config /etc/containerd/site.toml\\n' > /etc/systemd/system/containerd.service.d/site.conf
       systemctl daemon-reload; systemctl restart containerd`,
@@ -34,6 +28,12 @@ const mendedByCommand: readonly { id: string; title: string; script: string }[] 
     id: 'cni-config-broken',
     title: 'a file of an earlier network plugin is in /etc/cni/net.d',
     script: `mkdir -p /etc/cni/net.d; echo '{"cniVersion":"0.4.0","name":"old","plugins":[{"type":"old"' > /etc/cni/net.d/00-old.conflist`,
+  },
+  {
+    id: 'port-in-use',
+    title: 'the kubelet’s port is in use',
+    script:
+      'systemctl stop kubelet; systemd-run --unit=squatter /opt/muster/runtime/bin/node -e "require(\'net\').createServer().listen(10250)"; sleep 1',
   },
 ];
 
