@@ -86,9 +86,13 @@ async function read(host: Host, path: string, log: Logger): Promise<Content | nu
     return journalSchema.parse(JSON.parse(text));
   } catch (error) {
     const aside = `${path}.corrupt-${host.now().toISOString().replace(/[:.]/g, '-')}`;
-    await host.writeFile(aside, text, { mode: 0o600 });
-    await host.removeFile(path);
     log.error('the journal can’t be read: a new one begins, the old one is kept', { aside, reason: messageOf(error) });
+    try {
+      await host.writeFile(aside, text, { mode: 0o600 });
+      await host.removeFile(path);
+    } catch (refused) {
+      log.error(`the old journal stays in its place: ${messageOf(refused)}`);
+    }
     return null;
   }
 }

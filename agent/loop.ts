@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
+import { titleOf } from '../shared/preflight/catalogue.ts';
+import { blocks } from '../shared/preflight/examine.ts';
+import { preflight } from '../shared/preflight/preflight.ts';
 import type { Assignment, Target } from '../shared/protocol/assignment.ts';
 import type { Facts } from '../shared/protocol/facts.ts';
 import { backoff } from '../shared/retry.ts';
@@ -9,7 +12,6 @@ import type { Diagnostician } from './diagnosis/diagnostician.ts';
 import type { Host } from './host.ts';
 import type { Journal } from './journal.ts';
 import { createLatch } from './latch.ts';
-import { blocks, preflight } from './preflight/preflight.ts';
 import type { Reporter } from './reporter.ts';
 import { type Outcome, runSteps } from './runner.ts';
 import { createStepTable } from './step-table.ts';
@@ -56,10 +58,12 @@ export function createLoop(means: Means): Loop {
 
   async function look(): Promise<{ facts: Facts; blocked: boolean }> {
     const facts = await means.gather();
-    const findings = preflight(facts, target?.assignment ?? null, { owns: journal.owns() });
+    const assignment = target?.assignment ?? null;
+    const findings = preflight({ facts, assignment, role: assignment?.host.role ?? null, owns: journal.owns() });
     reporter.tell({ facts, findings });
     const blocking = findings.filter(blocks);
-    for (const { title, seen, remedy } of blocking) log.warn(`${title}: ${seen}`, { remedy });
+    for (const { id, seen, remedy, command } of blocking)
+      log.warn(`${titleOf(id).en}: ${seen.en}`, { check: id, remedy: remedy.en, command });
     return { facts, blocked: blocking.length > 0 };
   }
 

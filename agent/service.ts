@@ -14,11 +14,14 @@ import { openJournal } from './journal.ts';
 import { clusterFacts } from './kube/cluster.ts';
 import { nodeFacts } from './kube/node.ts';
 import { createLoop } from './loop.ts';
+import { watchOverNode } from './node-sentinel.ts';
+import { oneAtATime } from './once.ts';
 import type { AgentPaths } from './paths.ts';
 import { pull } from './puller.ts';
 import { createReporter } from './reporter.ts';
 import { createRetrier } from './retrier.ts';
 import { scheduleRechecks } from './schedule.ts';
+import { openSession } from './session.ts';
 import { createStepContext } from './step-context.ts';
 import { steps } from './steps/index.ts';
 import { createCollector } from './support/collector.ts';
@@ -38,7 +41,8 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     });
 
   const host = createHost(paths);
-  const client = createClient({ url, ca, bearer: credential.credential });
+  const session = await openSession({ paths, credential, log });
+  const client = createClient({ url, ca, bearer: session });
   const untilDone = createRetrier({ sleep: host.sleep, log });
   const journal = await openJournal(host, paths.journal, log);
   const { bootId } = await identityFacts(host);
@@ -81,6 +85,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
           diagnosis.heard(step, line);
           reporter.say(step, line);
         },
+        owned: journal.owns(),
         requestJoinCredential: (stop) =>
           untilDone('ask for a join credential', () => client.joinCredential(joinWait, stop), stop),
         node: watch.node,
@@ -100,12 +105,18 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
 
   const collecting = createCollector({ host, client, untilDone, log, signal });
 
+  const rotate = oneAtATime(
+    'replace this host’s credential',
+    () => untilDone('replace this host’s credential', () => session.rotate(client, signal), signal),
+    { log, signal },
+  );
   const rechecks = scheduleRechecks(loop.wake);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
     await Promise.all([
       loop.run(signal),
       watch.run(signal),
+      watchOverNode({ host, address: () => target?.assignment?.host.address ?? null, onChange: loop.wake }, signal),
       reporter.run(signal),
       pull(
         {
@@ -113,6 +124,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
           untilDone,
           onTarget(next) {
             target = next;
+            if (next.rotateCredential === true) rotate(undefined);
             duties.want(next.duties);
             collecting.want(next.collect ?? null);
             loop.onTarget(next);

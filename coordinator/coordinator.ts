@@ -2,6 +2,7 @@ import type { Logger } from '../shared/logger.ts';
 import type { Plan } from '../shared/plan/schema.ts';
 import { type Contacts, createContacts } from './contacts.ts';
 import { createDutyResults, type DutyResults } from './duty-results.ts';
+import { createFence, type Fence } from './fence.ts';
 import { createJoins, type Joins } from './joins.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createGroupCommit } from './store/group-commit.ts';
@@ -18,6 +19,8 @@ export interface CoordinatorOptions {
   plan: () => Plan;
   now: () => Date;
   log: Logger;
+  /** See FenceOptions. */
+  secret: string;
   /** Workers that may be joining at a time. */
   wave?: number;
 }
@@ -30,21 +33,23 @@ export interface Coordinator {
   log: Logger;
   waiters: Waiters;
   contacts: Contacts;
+  fence: Fence;
   joins: Joins;
   targets: Targets;
   reports: Reports;
   dutyResults: DutyResults;
   collections: Collections;
-  /** To be called when another plan is in force. */
+  /** To be called when another plan is in force, or what an operator has said changes what hosts are told. */
   planChanged(): void;
   /** Answers every open request and writes down what is only in memory. */
   close(): void;
 }
 
 /** Puts the parts together: who is woken by what. */
-export function createCoordinator({ store, plan, now, log, wave = 20 }: CoordinatorOptions): Coordinator {
+export function createCoordinator({ store, plan, now, log, secret, wave = 20 }: CoordinatorOptions): Coordinator {
   const waiters = createWaiters();
   const contacts = createContacts(store, now);
+  const fence = createFence({ store, secret, now, log, onChange: waiters.wakeAll });
   let waking: NodeJS.Timeout | null = null;
 
   function onDuties(): void {
@@ -76,6 +81,7 @@ export function createCoordinator({ store, plan, now, log, wave = 20 }: Coordina
     log,
     waiters,
     contacts,
+    fence,
     joins,
     targets,
     reports,

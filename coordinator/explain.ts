@@ -1,7 +1,9 @@
 import type { LocalText } from '../shared/local-text.ts';
+import { titleOf } from '../shared/preflight/catalogue.ts';
 import type { Diagnosis, Place } from '../shared/protocol/diagnosis.ts';
 import type { Finding } from '../shared/protocol/finding.ts';
 import type { HostStatus, Phase } from '../shared/protocol/status.ts';
+import { stepTitle } from '../shared/steps/catalogue.ts';
 import { silentAfterMs } from './phase.ts';
 
 export type Explained = Omit<HostStatus, 'explanation'>;
@@ -55,8 +57,8 @@ function going(host: Explained, now: Date): LocalText {
     step === undefined || phase === 'ready' || phase === 'silent'
       ? { en: '', zh: '' }
       : {
-          en: `, at step ${stepsDone + 1} of ${stepsTotal} (${step.title})`,
-          zh: `，位于第 ${stepsDone + 1}/${stepsTotal} 步（${step.title}）`,
+          en: `, at step ${stepsDone + 1} of ${stepsTotal} (${stepTitle[step.id].en})`,
+          zh: `，位于第 ${stepsDone + 1}/${stepsTotal} 步（${stepTitle[step.id].zh}）`,
         };
   return {
     en: `${name} ${text.en}${at.en}${lasted === null ? '' : `, for ${lasted.en}`}.`,
@@ -86,9 +88,9 @@ function why(host: Explained): LocalText[] {
             zh: `原因：${cause.title.zh}。${cause.cause.zh}`,
           },
         ]),
-    ...found.map(({ title, seen, needed }) => ({
-      en: `Cause: ${title}: ${seen}; needed: ${needed}.`,
-      zh: `原因：${title}：${seen}；需要：${needed}。`,
+    ...found.map(({ id, seen, needed }) => ({
+      en: `Cause: ${titleOf(id).en}: ${seen.en}; needed: ${needed.en}.`,
+      zh: `原因：${titleOf(id).zh}：${seen.zh}；需要：${needed.zh}。`,
     })),
     ...(cause === null &&
     found.length === 0 &&
@@ -157,7 +159,10 @@ function whatToDo(host: Explained): LocalText[] {
   }
   const found = blockers(host);
   if (found.length > 0)
-    return found.map(({ remedy }) => ({ en: `What you can do: ${remedy}.`, zh: `您可以：${remedy}。` }));
+    return found.map(({ remedy, command }) => ({
+      en: `What you can do: ${remedy.en || command}.`,
+      zh: `您可以：${remedy.zh || command}。`,
+    }));
   if (host.remedy === '') return host.phase === 'ready' ? [] : [{ en: 'You need do nothing.', zh: '您无需处理。' }];
   return [{ en: `What you can do: ${host.remedy}.`, zh: `您可以：${host.remedy}。` }];
 }

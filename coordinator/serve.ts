@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '../shared/errors.ts';
+import type { Language } from '../shared/local-text.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Plan } from '../shared/plan/schema.ts';
 import type { LoginLink } from '../shared/protocol/status.ts';
@@ -61,13 +62,13 @@ export async function serve(options: ServeOptions): Promise<Running> {
   await mkdir(state, { recursive: true, mode: 0o700 });
   let certificates = await ensureCertificates(state, reachedAt(options, planFile.current(), now()));
   const store = openStore(join(state, 'muster.db'));
-  const coordinator = createCoordinator({ store, plan: planFile.current, now, log });
+  const coordinator = createCoordinator({ store, plan: planFile.current, now, log, secret: certificates.keyPem });
   const artefacts = createArtefacts(options.artefacts);
   const sessions = createSessions({ now });
   const url = () => options.url ?? urlOf(planFile.current());
 
   const views = {
-    status: () =>
+    status: (language: Language) =>
       readStatus({
         store,
         plan: planFile.current(),
@@ -76,6 +77,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
         url: url(),
         certificateSha256: certificates.certificateSha256,
         now: now(),
+        language,
       }),
     logs: store.output.after,
   };

@@ -7,6 +7,8 @@ import { clusterView } from './cluster.ts';
 import { duties } from './duties.ts';
 import type { Joins } from './joins.ts';
 import { precedence } from './precedence.ts';
+import { mayRecreate } from './recovery.ts';
+import { rotationDue } from './rotation.ts';
 import type { Store } from './store/store.ts';
 import type { Collections } from './support/collections.ts';
 
@@ -58,9 +60,16 @@ export function createTargets({ store, plan, joins, collections, now }: TargetsO
     of(host: string): { json: string; etag: string; until: number } {
       const current = plan();
       const first = precedence(store, current, now().getTime());
-      const assignment = assign(current, host, { cluster: store.cluster.get(), installing: first?.host ?? null });
+      const assignment = assign(current, host, {
+        cluster: store.cluster.get(),
+        installing: first?.host ?? null,
+        recreate: mayRecreate(store, current),
+      });
       const reason = assignment === null ? `the plan has no host ${host}` : '';
-      const target: Target = { assignment, reason, duties: dutiesOf(host), collect: collections.of(host) };
+      const rotate = rotationDue({ store, now: now() }, host) ? { rotateCredential: true } : {};
+      const request = collections.of(host);
+      const collect = request === null ? {} : { collect: request };
+      const target: Target = { assignment, reason, duties: dutiesOf(host), ...rotate, ...collect };
       const json = JSON.stringify(target);
       const etag = `"${createHash('sha256').update(json).digest('base64url')}"`;
       return { json, etag, until: first?.until ?? Number.POSITIVE_INFINITY };

@@ -2,6 +2,7 @@ import got, { type OptionsInit, RequestError } from 'got';
 import { z } from 'zod';
 import { exitCode, MusterError } from '../../shared/errors.ts';
 import { problemSchema } from '../../shared/protocol/enrolment.ts';
+import { type RecoveryResponse, recoveryResponseSchema, recoveryRoute } from '../../shared/protocol/recovery.ts';
 import {
   type LoginLink,
   type LogPage,
@@ -25,6 +26,7 @@ export interface OperatorClient {
   createLoginLink(): Promise<LoginLink>;
   /** A tar.gz. The host is asked for its part, so it may take half a minute. */
   supportBundle(host: string): Promise<Buffer>;
+  recover(): Promise<RecoveryResponse>;
 }
 
 /** Talks to the coordinator over its Unix socket. Every failure is a MusterError that says what to do. */
@@ -71,6 +73,7 @@ export function createOperatorClient(socket: string): OperatorClient {
       if (!response.ok) throw refused(response.statusCode, parseJson(response.body.toString()));
       return Buffer.from(response.body);
     },
+    recover: () => call(recoveryResponseSchema, recoveryRoute, { method: 'POST', json: {} }),
     createLoginLink: () => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: {} }),
   };
 }

@@ -1,6 +1,8 @@
 import express, { Router } from 'express';
 import { z } from 'zod';
 import { MusterError } from '../../shared/errors.ts';
+import type { Language } from '../../shared/local-text.ts';
+import { recoveryRoute } from '../../shared/protocol/recovery.ts';
 import type { LogPage, Status } from '../../shared/protocol/status.ts';
 import {
   type LoginLink,
@@ -9,8 +11,10 @@ import {
   tokenRequestSchema,
 } from '../../shared/protocol/status.ts';
 import type { Coordinator } from '../coordinator.ts';
+import { confirmRecovery } from '../recovery.ts';
 import { supportBundle } from '../support/bundle.ts';
 import { issueToken } from '../tokens.ts';
+import { languageOf } from './language.ts';
 import { validate } from './validate.ts';
 
 const after = z.coerce.number().int().nonnegative().default(0);
@@ -19,7 +23,7 @@ const shownEvents = 500;
 const bundlePatienceMs = 25_000;
 
 export interface Views {
-  status: () => Status;
+  status: (language: Language) => Status;
   /** Lines of a host after a sequence number. */
   logs: (host: string, after: number) => LogPage;
 }
@@ -27,8 +31,8 @@ export interface Views {
 /** What an operator may read: over the socket, and over HTTPS with a session. */
 export function readRoutes({ plan }: Coordinator, { status, logs }: Views): Router {
   const router = Router();
-  router.get(operatorRoutes.status, (_request, response) => {
-    response.json(status());
+  router.get(operatorRoutes.status, (request, response) => {
+    response.vary('Accept-Language').json(status(languageOf(request)));
   });
   router.get(`${operatorRoutes.hosts}/:name/logs`, (request, response) => {
     const { name } = request.params;
@@ -51,7 +55,7 @@ export interface OperatorOptions {
 
 /** What only the socket's owner may do or see. */
 export function operatorOnlyRoutes(
-  { store, plan, now, collections }: Coordinator,
+  { store, plan, now, planChanged, collections }: Coordinator,
   { oneLiner, loginLink, views }: OperatorOptions & { views: Views },
 ): Router {
   const router = Router();
@@ -66,12 +70,17 @@ export function operatorOnlyRoutes(
   router.post(operatorRoutes.loginLinks, (_request, response) => {
     response.status(201).json(loginLink());
   });
+  router.post(recoveryRoute, (_request, response) => {
+    const answer = confirmRecovery({ store, plan: plan(), now: now() });
+    planChanged();
+    response.status(201).json(answer);
+  });
   router.get(operatorRoutes.plan, (_request, response) => {
     response.json(plan());
   });
   router.post(`${operatorRoutes.hosts}/:name/support-bundle`, async (request, response) => {
     const { name } = request.params;
-    const host = views.status().hosts.find((one) => one.name === name);
+    const host = views.status('en').hosts.find((one) => one.name === name);
     if (host === undefined) throw new MusterError('host-not-planned', `the plan has no host ${name}`, { status: 404 });
     const collected = host.enrolledAt === null ? null : await collections.ask(name, bundlePatienceMs);
     const output = views.logs(name, 0).lines;

@@ -89,12 +89,18 @@ export const clusterSettingsSchema = z.object({
     plugin: networkPluginSchema,
   }),
   hosts: z.array(z.object({ name: hostName, address: z.ipv4(), role: roleSchema })),
+  /** Checks that stop no host here, by id. `reason` is shown wherever the finding is. */
+  preflight: z
+    .object({ lower: z.record(z.string(), z.object({ to: z.literal('warning'), reason: z.string() })) })
+    .prefault({ lower: {} }),
 });
 export type ClusterSettings = z.infer<typeof clusterSettingsSchema>;
 
 export interface Plan {
   settings: ClusterSettings;
   hosts: PlannedHost[];
+  /** When the only control plane was reset and etcd's data is gone: create the cluster anew by itself, or ask an operator (`muster recover`). */
+  recovery: 'auto' | 'ask';
   /** Where agents reach the coordinator: by default the first control plane, port 7443. */
   coordinator: { address: string; port: number };
 }

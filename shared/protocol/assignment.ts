@@ -19,6 +19,8 @@ export const assignmentSchema = z.object({
   settings: clusterSettingsSchema,
   /** null: there is no cluster to join yet. */
   cluster: clusterIdentitySchema.nullable(),
+  /** Where the cluster is lost for good (its CA and etcd's data gone), the host that created it may create it anew. */
+  recreate: z.boolean().optional(),
   /** The host whose packages and images go first, which this one waits for before it installs its own; null: it need not. */
   installsAfter: z.string().nullable(),
 });
@@ -30,7 +32,9 @@ export const targetSchema = z.object({
   assignment: assignmentSchema.nullable(),
   reason: z.string(),
   duties: z.array(dutySchema),
-  /** Journals and configuration that a person waits for; null: none. */
-  collect: collectRequestSchema.nullish(),
+  /** Journals and configuration that a person waits for */
+  collect: collectRequestSchema.optional(),
+  /** The coordinator wants this host to replace its credential. */
+  rotateCredential: z.boolean().optional(),
 });
 export type Target = z.infer<typeof targetSchema>;

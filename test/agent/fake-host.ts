@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Host, RunOptions, RunResult, UnitOptions, UnitResult } from '../../agent/host.ts';
+import type { Thing } from '../../agent/prior/record.ts';
 
 /** What a scripted program answers: its standard output with exit code 0, or the parts that matter. */
 export type ProgramAnswer = string | Partial<RunResult>;
@@ -39,6 +40,10 @@ export interface FakeHost extends Host {
   lines(): string[];
   /** Every path that was written, removed or linked, in order. */
   readonly written: string[];
+  /** What was recorded before it was changed, such as `unit kubelet`, in order. */
+  readonly remembered: string[];
+  /** What was passed to watch(), to be called by the test. */
+  readonly watchers: { folders: readonly string[]; onChange: () => void }[];
   /** The content of a file; throws when it is not there. */
   content(path: string): string;
 }
@@ -58,6 +63,8 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
   const units: FakeHost['units'] = new Map();
   const calls: FakeCall[] = [];
   const written: string[] = [];
+  const remembered: string[] = [];
+  const watchers: FakeHost['watchers'] = [];
   let clock = (options.now ?? new Date('2026-01-01T00:00:00Z')).getTime();
 
   const follow = (path: string): string => {
@@ -86,6 +93,8 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     units,
     calls,
     written,
+    remembered,
+    watchers,
     lines: () => calls.map(({ program, args }) => [program, ...args].join(' ')),
     content(path) {
       const file = files.get(follow(path));
@@ -134,6 +143,11 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
       const full = follow(path);
       return files.has(full) || [...files.keys(), ...links.keys()].some(isUnder(full));
     },
+    stamp: async (path) => links.get(path) ?? files.get(path)?.content ?? null,
+    async remember({ kind, name }: Thing) {
+      remembered.push(`${kind} ${name}`);
+    },
+    watch: (folders, onChange) => void watchers.push({ folders, onChange }),
     now: () => new Date(clock),
     async sleep(ms, signal) {
       if (signal?.aborted !== true) clock += ms;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type HostRecord, status } from '../../coordinator/status.ts';
+import { type Language, verbatim } from '../../shared/local-text.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import { statusSchema } from '../../shared/protocol/status.ts';
 import { stepsOf } from '../../shared/steps/catalogue.ts';
@@ -20,15 +21,20 @@ const record = (name: string, more: Partial<HostRecord> = {}): HostRecord => ({
 });
 const error: Finding = {
   id: 'memory',
-  title: 'Memory',
   level: 'error',
-  seen: '512 MB',
-  needed: '1700 MB',
-  remedy: 'give the VM more memory',
+  seen: verbatim('512 MB'),
+  needed: verbatim('1700 MB'),
+  remedy: verbatim('give the VM more memory'),
+  command: '',
   mends: false,
+  lowered: null,
 };
 
 function derive(...records: HostRecord[]) {
+  return deriveIn('en', ...records);
+}
+
+function deriveIn(language: Language, ...records: HostRecord[]) {
   const result = status({
     plan: plan(),
     planProblems: [],
@@ -43,6 +49,7 @@ function derive(...records: HostRecord[]) {
     url: 'https://10.77.0.1:7443',
     certificateSha256: 'a'.repeat(64),
     now: new Date(now),
+    language,
   });
   return statusSchema.parse(result);
 }
@@ -75,7 +82,7 @@ describe('a host’s phase', () => {
     ['enrolled', 'enrolled; its first report is awaited', { lastReportAt: null }],
     [
       'blocked',
-      'blocked: Memory: 512 MB; needed: 1700 MB',
+      'blocked: Enough memory: 512 MB; needed: 1700 MB',
       { findings: [error], steps: [step('host-name', 'pending')] },
     ],
     ['preparing', 'setting its host name', { findings: [{ ...error, mends: true }], steps: [] }],
@@ -174,10 +181,34 @@ describe('the cluster’s sentence', () => {
       record('master01', { steps: upTo('packages', applying) }),
       record('node01', { findings: [error] }),
     ).cluster;
-    expect(summary).toBe('0 of 3 nodes Ready; node01: blocked: Memory: 512 MB; needed: 1700 MB (and 2 more to go)');
+    expect(summary).toBe(
+      '0 of 3 nodes Ready; node01: blocked: Enough memory: 512 MB; needed: 1700 MB (and 2 more to go)',
+    );
   });
 
   it('lists nodes that the plan does not know', () => {
     expect(derive().cluster.unplannedNodes.map(({ name }) => name)).toEqual(['stray']);
+  });
+});
+
+describe('in Chinese', () => {
+  const chinese = (more: Partial<HostRecord>) => deriveIn('zh', record('node02', more));
+
+  it('says the same facts', () => {
+    const steps = upTo('packages', step('packages', 'applying', { startedAt: since }));
+    const { cluster, hosts } = chinese({ steps });
+    expect(cluster.summary).toBe('3 个节点中 0 个 Ready；node02 正在安装软件包，12 秒（另有 2 个未完成）');
+    expect(hosts[2]?.summary).toBe('正在安装软件包，12 秒');
+    expect(hosts[2]?.steps.find(({ id }) => id === 'images')?.title).toBe('拉取此节点所需的镜像');
+  });
+
+  it('names what failed, and keeps the host’s own words as they are', () => {
+    const steps = upTo('packages', step('packages', 'failed', { attempts: 3, message: 'no route' }));
+    expect(chinese({ steps }).hosts[2]?.summary).toBe('安装软件包时失败（3 次）：no route');
+    const silent = chinese({ lastContactAt: now - 300_000, node: node('node02'), steps: done }).hosts[2];
+    expect(silent).toMatchObject({
+      summary: '已失联 5 分；此前：Ready',
+      remedy: expect.stringMatching(/^在 node02 上：/),
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { titleOf } from '../../../shared/preflight/catalogue.ts';
 import type { Finding, Level } from '../../../shared/protocol/finding.ts';
 import type { HostStatus } from '../../../shared/protocol/status.ts';
 import { type Html, html } from '../html.ts';
@@ -14,11 +15,13 @@ export function findingList(findings: readonly Finding[]): Html | null {
 function findingItem(finding: Finding): Html {
   const open = finding.level !== 'ok';
   return html`<li>
-<p>${pill(tones[finding.level], finding.level)} <strong>${finding.title}</strong>${
+<p>${pill(tones[finding.level], finding.level)} <strong>${titleOf(finding.id).en}</strong>${
     open && finding.mends && html` <span class="quiet">muster mends this</span>`
   }</p>
-<p class="quiet">${finding.seen}${open && finding.needed !== '' && html`; needed: ${finding.needed}`}</p>
-${open && !finding.mends && command(finding.remedy)}
+<p class="quiet">${finding.seen.en}${open && finding.needed.en !== '' && html`; needed: ${finding.needed.en}`}</p>
+${finding.lowered && html`<p class="quiet">lowered from ${finding.lowered.from} by the plan: ${finding.lowered.reason}</p>`}
+${open && !finding.mends && finding.remedy.en !== '' && html`<p class="quiet">${finding.remedy.en}</p>`}
+${open && !finding.mends && command(finding.command)}
 </li>`;
 }
 

@@ -37,6 +37,7 @@ const settings: Assignment['settings'] = {
     plugin: { title: 'a plugin', kind: 'manifest', manifest: { text: 'image: registry:5000/plugin:v1\n' } },
   },
   hosts,
+  preflight: { lower: {} },
 };
 
 export type TestContext = StepContext & { host: FakeHost; said: string[] };
@@ -82,6 +83,7 @@ export function testContext(
       cluster: null,
       installsAfter: null,
     },
+    owned: false,
     say: (line) => said.push(line),
     runLong: (program, args, { part, ...rest } = {}) =>
       host.runUnit(part === undefined ? id : `${id}-${part}`, program, args, rest),
@@ -91,3 +93,9 @@ export function testContext(
     ...fields,
   };
 }
+
+/** Programs with their first argument, without those that only look. */
+export const verbs = ({ host }: TestContext): string[] =>
+  host.calls
+    .filter(({ program, args }) => !/^(pgrep|findmnt|.*-save)$/.test(program) && args[0] !== 'show')
+    .map(({ program, args }) => `${program} ${args[0]}`);

@@ -4,6 +4,7 @@ import express, { type Express } from 'express';
 import { afterEach, expect, test } from 'vitest';
 import { pageRouter, requireSession } from '../../../coordinator/web/index.ts';
 import { createSessions } from '../../../coordinator/web/sessions.ts';
+import { verbatim } from '../../../shared/local-text.ts';
 import type { LogPage, Status } from '../../../shared/protocol/status.ts';
 import { plannedHost, sampleLogs, sampleStatus } from './sample.ts';
 
@@ -230,13 +231,14 @@ test('nothing that a host says becomes markup or drives anything', async () => {
   const host = base.hosts[1];
   if (host?.facts == null) throw new Error('the sample has changed');
   const finding = {
-    id: 'x',
-    title: evil,
+    id: evil,
     level: 'error' as const,
-    seen: evil,
-    needed: evil,
-    remedy: evil,
+    seen: verbatim(evil),
+    needed: verbatim(evil),
+    remedy: verbatim(evil),
+    command: evil,
     mends: false,
+    lowered: { from: 'error' as const, reason: evil },
   };
   const hostile = {
     ...host,

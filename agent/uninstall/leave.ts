@@ -1,0 +1,42 @@
+import { MusterError } from '../../shared/errors.ts';
+import { agentPaths } from '../../shared/paths.ts';
+import type { Host } from '../host.ts';
+import { holdsCreatedCluster } from '../steps/created-cluster.ts';
+import { removeNetworkLeftovers } from '../steps/network-leftovers.ts';
+import { resetKubernetes } from '../steps/reset.ts';
+
+const kubeletFolder = '/var/lib/kubelet';
+const containerdSocket = '/run/containerd/containerd.sock';
+
+/**
+ * Takes this host out of its cluster: ends the kubelet, unmounts its volumes, and resets what kubeadm made. Nothing is run where there is
+ * nothing of that. Throws MusterError `cluster-kept` where that would end a cluster without `giveUpCluster`, and `still-mounted` before
+ * anything is deleted.
+ */
+export async function leaveCluster(
+  host: Host,
+  { giveUpCluster, say }: { giveUpCluster: boolean; say(line: string): void },
+): Promise<void> {
+  if (!giveUpCluster && (await holdsCreatedCluster(host))) {
+    throw new MusterError('cluster-kept', 'this host holds the cluster itself: its API server and its etcd', {
+      remedy: 'to give that cluster up for good: muster-agent uninstall --give-up-cluster',
+    });
+  }
+  await resetKubernetes({
+    host,
+    say,
+    socket: await criSocketInUse(host),
+    owned: true,
+    runReset: (program, args) => host.runUnit('uninstall-reset', program, args, { onLine: say }),
+  });
+  await removeNetworkLeftovers(host, null);
+  await host.removeFile(`${agentPaths.state}/created-cluster`);
+}
+
+/** As kubeadm told the kubelet: only one other than dockershim is named. */
+async function criSocketInUse(host: Host): Promise<string> {
+  const flags = (await host.readFile(`${kubeletFolder}/kubeadm-flags.env`)) ?? '';
+  const named = /--container-runtime-endpoint=(?:unix:\/\/)?([^\s"]+)/.exec(flags)?.[1];
+  if (named !== undefined) return named;
+  return flags === '' && (await host.exists(containerdSocket)) ? containerdSocket : '/var/run/dockershim.sock';
+}
