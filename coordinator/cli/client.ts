@@ -70,7 +70,7 @@ export function createOperatorClient(socket: string): OperatorClient {
       }).catch((error: unknown) => {
         throw unreachable(socket, error);
       });
-      if (!response.ok) throw refused(response.statusCode, parseJson(response.body.toString()));
+      if (!response.ok) throw refused(response.statusCode, parseJson(Buffer.from(response.body).toString()));
       return Buffer.from(response.body);
     },
     recover: () => call(recoveryResponseSchema, recoveryRoute, { method: 'POST', json: {} }),
