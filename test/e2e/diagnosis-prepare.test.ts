@@ -11,10 +11,17 @@ const plan = labPlan({ runtime: 'containerd', hosts: 3 });
 const [webServer, registry] = [8080, 5000].map(refuse) as [string[], string[]];
 const keyring = '/etc/apt/keyrings/muster-kubernetes.asc';
 
-/** Another program that holds a lock of apt's. */
+const holder = `use Fcntl;
+open F, '+>>', $ARGV[0] or die $!;
+my $lock = pack('ssx4qqi', F_WRLCK, 0, 0, 0, 0);
+fcntl(F, F_SETLKW, $lock) or die $!;
+sleep 900;
+`;
+
+/** Another program that holds a lock of apt's, as apt itself does. */
 async function holdLock(unit: string, path: string): Promise<void> {
-  const perl = `use Fcntl; open F, "+>>", "${path}" or die; fcntl(F, F_SETLKW, pack("ssx4qqi", F_WRLCK, 0, 0, 0, 0)) or die; sleep 900`;
-  await on(host, 'systemd-run', '--quiet', `--unit=${unit}`, 'perl', '-e', perl);
+  await write(host, '/root/hold.pl', holder);
+  await on(host, 'systemd-run', '--quiet', `--unit=${unit}`, 'perl', '/root/hold.pl', path);
 }
 const release = (unit: string) => on(host, 'systemctl', 'stop', unit);
 
