@@ -72,19 +72,6 @@ describe('a node that was Ready', () => {
     await isReady(host);
   });
 
-  it('is shown that its cluster has another CA, as after the control plane was rebuilt, and joins anew', async () => {
-    const brokenAt = Date.now();
-    await shell(
-      host,
-      `openssl req -x509 -newkey rsa:2048 -nodes -keyout /dev/null -out /root/other.crt -days 30 -subj /CN=kubernetes 2>/dev/null
-       sed -i -E "s|(certificate-authority-data:).*|\\1 $(base64 -w0 /root/other.crt)|" /etc/kubernetes/kubelet.conf
-       systemctl restart kubelet`,
-    );
-    await causeShown(host, 'stale-ca', brokenAt);
-    await isMended(host, brokenAt);
-    await isReady(host);
-  });
-
   it('is shown that its clock is off, and that it is right again', async () => {
     const brokenAt = Date.now();
     const says = async () => (await hostStatus(host)).explanation.en.includes('Its clock is 10 min ahead');

@@ -20,7 +20,8 @@ const mendedByCommand: readonly { id: string; title: string; script: string }[] 
   {
     id: 'cgroup-driver-mismatch',
     title: 'the kubelet’s cgroup driver is another than the runtime’s',
-    script: `mkdir -p /etc/systemd/system/kubelet.service.d
+    // What the network plugin left there would let the node be Ready without a single pod.
+    script: `rm -f /etc/cni/net.d/*; mkdir -p /etc/systemd/system/kubelet.service.d
       printf '[Service]\\nEnvironment=KUBELET_EXTRA_ARGS=--cgroup-driver=cgroupfs\\n' > /etc/systemd/system/kubelet.service.d/20-site.conf
       systemctl daemon-reload`,
   },
