@@ -2,6 +2,7 @@ import { Agent } from 'node:https';
 import got, { type OptionsInit, RequestError, type Response } from 'got';
 import { MusterError } from '../shared/errors.ts';
 import { type Target, targetSchema } from '../shared/protocol/assignment.ts';
+import type { Collection } from '../shared/protocol/collection.ts';
 import type { DutyResult } from '../shared/protocol/duty.ts';
 import {
   type EnrolRequest,
@@ -43,6 +44,7 @@ export interface Client {
   report(report: Report): Promise<void>;
   joinCredential(waitSeconds: number, signal: AbortSignal): Promise<JoinCredential>;
   dutyResult(id: string, result: DutyResult, signal: AbortSignal): Promise<void>;
+  collection(id: string, collection: Collection, signal: AbortSignal): Promise<void>;
   /** Tells the hash of the credential that is to follow the one in use. */
   offerCredential(credentialSha256: string, signal: AbortSignal): Promise<void>;
   /** A file that the coordinator offers, whole: at most some 50 MB, as runtimes are. */
@@ -124,6 +126,9 @@ export function createClient({ url, ca, bearer, machine }: ClientOptions): Clien
       read(joinCredentialSchema, await post(routes.joinCredentials, undefined, signal, waitSeconds)),
     async dutyResult(id, result, signal) {
       await post(`${routes.duties}/${encodeURIComponent(id)}`, result, signal);
+    },
+    async collection(id, collection, signal) {
+      await post(`${routes.collections}/${encodeURIComponent(id)}`, collection, signal);
     },
     async offerCredential(credentialSha256, signal) {
       await post(routes.credentials, { credentialSha256 }, signal);

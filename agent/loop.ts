@@ -203,7 +203,7 @@ export function createLoop(means: Means): Loop {
           recheck = true;
           continue;
         }
-        sameFor = end.state === before ? sameFor + 1 : 0;
+        sameFor = end.state === before && !remedied ? sameFor + 1 : 0;
         if (end.state === 'done' && before !== 'done') await look();
         await rest(restFor(sameFor), signal);
       }

@@ -29,6 +29,7 @@ import { scheduleDriftLooks, scheduleRechecks } from './schedule.ts';
 import { openSession } from './session.ts';
 import { createStepContext } from './step-context.ts';
 import { steps } from './steps/index.ts';
+import { createCollector } from './support/collector.ts';
 import { createUpdater } from './update/updater.ts';
 import { createWatch } from './watch.ts';
 
@@ -124,6 +125,8 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     onDone: watch.poke,
   });
 
+  const collecting = createCollector({ host, client, untilDone, log, signal });
+
   const rotate = oneAtATime(
     'replace this host’s credential',
     () => untilDone('replace this host’s credential', () => session.rotate(client, signal), signal),
@@ -163,6 +166,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
             if (next.backup !== undefined) keep(next.backup);
             if (next.update !== undefined) update(next.update.version);
             duties.want(next.duties);
+            collecting.want(next.collect ?? null);
             loop.onTarget(next);
             watch.poke();
           },

@@ -1,9 +1,9 @@
 import type { Assignment } from '../shared/protocol/assignment.ts';
 import type { JoinCredential } from '../shared/protocol/enrolment.ts';
 import type { Facts, NodeFacts } from '../shared/protocol/facts.ts';
+import { createRedactor } from '../shared/redact.ts';
 import type { StepId } from '../shared/steps/catalogue.ts';
 import type { Host } from './host.ts';
-import { createRedactor } from './redact.ts';
 import type { StepContext } from './steps/step.ts';
 
 interface Means {

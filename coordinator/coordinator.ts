@@ -13,6 +13,7 @@ import { createOperations, type Operations } from './operations/operations.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createGroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
+import { type Collections, createCollections } from './support/collections.ts';
 import { createTargets, type Targets, type TargetsOptions } from './targets.ts';
 import { createWaiters, type Waiters } from './waiters.ts';
 
@@ -50,6 +51,7 @@ export interface Coordinator {
   operations: Operations;
   fleet: FleetView;
   actions: Actions;
+  collections: Collections;
   /** To be called when another plan is in force, or what an operator has said changes what hosts are told. */
   planChanged(): void;
   /** Answers every open request and writes down what is only in memory. */
@@ -82,7 +84,8 @@ export function createCoordinator(options: CoordinatorOptions): Coordinator {
   const operations = createOperations({ store, plan, now, contacts, isDoubtful, onChange: onTarget });
   const joins = createJoins({ store, plan, now, onDuties, goalOf: operations.goalOf, wave });
   const fleet = createFleet({ store, plan });
-  const targets = createTargets({ store, plan, joins, operations, fleet, now, ...(more && { more }) });
+  const collections = createCollections(waiters);
+  const targets = createTargets({ store, plan, joins, operations, fleet, collections, now, ...(more && { more }) });
   const reports = createReports({
     fleet,
     store,
@@ -117,6 +120,7 @@ export function createCoordinator(options: CoordinatorOptions): Coordinator {
     joins,
     targets,
     reports,
+    collections,
     dutyResults: createDutyResults({ store, joins, targets, operations, now, onDuties }),
     machines,
     fleet,

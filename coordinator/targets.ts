@@ -14,6 +14,7 @@ import { precedence } from './precedence.ts';
 import { mayRecreate } from './recovery.ts';
 import { rotationDue } from './rotation.ts';
 import type { Store } from './store/store.ts';
+import type { Collections } from './support/collections.ts';
 
 /** A label-node duty that was done is not asked for again until the host's own report can be expected to show it. */
 const settleMs = 30_000;
@@ -24,6 +25,7 @@ export interface TargetsOptions {
   joins: Joins;
   operations: Operations;
   fleet: Pick<FleetView, 'obstacle'>;
+  collections: Pick<Collections, 'of'>;
   now: () => Date;
   /** What a host is told besides its assignment and its duties. */
   more?: (host: string) => Partial<Target>;
@@ -32,7 +34,7 @@ export interface TargetsOptions {
 export type Targets = ReturnType<typeof createTargets>;
 
 /** What each host is told: its assignment and, for the control plane that has them, its duties. */
-export function createTargets({ store, plan, joins, operations, fleet, now, more }: TargetsOptions) {
+export function createTargets({ store, plan, joins, operations, fleet, collections, now, more }: TargetsOptions) {
   const doneAt = new Map<string, number>();
 
   function settled(): Set<string> {
@@ -86,7 +88,17 @@ export function createTargets({ store, plan, joins, operations, fleet, now, more
       // Of two machines with one credential, the one that replaced it would lock the other out before anybody has picked.
       const mayRotate = goal.hold?.kind !== 'cloned' && rotationDue({ store, now: now() }, host);
       const rotate = mayRotate ? { rotateCredential: true } : {};
-      const target: Target = { assignment, reason, duties: dutiesOf(host), ...goal, ...rotate, ...more?.(host) };
+      const request = collections.of(host);
+      const collect = request === null ? {} : { collect: request };
+      const target: Target = {
+        assignment,
+        reason,
+        duties: dutiesOf(host),
+        ...goal,
+        ...rotate,
+        ...collect,
+        ...more?.(host),
+      };
       const json = JSON.stringify(target);
       const etag = `"${createHash('sha256').update(json).digest('base64url')}"`;
       return { json, etag, until: first?.until ?? Number.POSITIVE_INFINITY };

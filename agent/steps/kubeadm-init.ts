@@ -46,7 +46,7 @@ export const kubeadmInit: Step = {
     }
     const result = await context.runLong('kubeadm', ['init', '--config', configFile, '--skip-token-print']);
     if (!signal.aborted) await host.removeFile(configFile);
-    if (result.exitCode !== 0) throw await kubeadmFailure(host, 'init', result);
+    if (result.exitCode !== 0) throw kubeadmFailure('init', result);
     await recordCreatedCluster(host);
   },
 

@@ -58,7 +58,7 @@ async function join({ host, runLong, signal }: StepContext): Promise<void> {
   // At this level it says what it waits for, which may be in vain.
   const result = await runLong('kubeadm', ['join', '--config', configFile, '--v=1']);
   if (!signal.aborted) await host.removeFile(configFile);
-  if (result.exitCode !== 0) throw await kubeadmFailure(host, 'join', result);
+  if (result.exitCode !== 0) throw kubeadmFailure('join', result);
 }
 
 async function registerAgain({ host, node, say, signal, assignment }: StepContext): Promise<void> {

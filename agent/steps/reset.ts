@@ -64,7 +64,7 @@ export async function resetKubernetes({ host, say, socket, owned, runReset }: Re
   say(`cleaning up first: ${[...found, ...(running ? ['the kubelet that still runs'] : [])].join(', ')}`);
   await releaseMounts(host);
   const result = await runReset('kubeadm', ['reset', '--force', '--cri-socket', socket]);
-  if (result.exitCode !== 0) throw await kubeadmFailure(host, 'reset', result);
+  if (result.exitCode !== 0) throw kubeadmFailure('reset', result);
   // A reset finds etcd's folder by the manifest, so it leaves one whose manifest was not written yet.
   await remove(host, await leftovers(host));
 }

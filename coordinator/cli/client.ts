@@ -53,6 +53,8 @@ export interface OperatorClient {
   operations(): Promise<Operation[]>;
   /** The resolved plan in force. */
   plan(): Promise<Plan>;
+  /** A tar.gz. The host is asked for its part, so it may take half a minute. */
+  supportBundle(host: string): Promise<Buffer>;
   recover(): Promise<RecoveryResponse>;
   /** The newest, or those after a sequence number; oldest first. */
   events(filter: EventQuery): Promise<Event[]>;
@@ -64,7 +66,9 @@ export interface OperatorClient {
 }
 
 /** `language`: that of the sentences in the answer. */
-type CallOptions = Pick<OptionsInit, 'method' | 'json' | 'searchParams' | 'headers'> & { language?: Language };
+type CallOptions = Pick<OptionsInit, 'method' | 'json' | 'searchParams' | 'headers' | 'timeout'> & {
+  language?: Language;
+};
 
 /** Talks to the coordinator over its Unix socket; sentences come in `language`. Every failure is a MusterError that says what to do. */
 export function createOperatorClient(socket: string, language: Language = 'en'): OperatorClient {
@@ -82,6 +86,11 @@ export function createOperatorClient(socket: string, language: Language = 'en'):
       call(actionResponseSchema, actionPath(host), { method: 'POST', json: request, headers: { [actorHeader]: by } }),
     operations: () => call(z.array(operationSchema), operatorRoutes.operations),
     plan: () => call(planSchema, operatorRoutes.plan),
+    supportBundle: (host) =>
+      fetchOperator(socket, `${operatorRoutes.hosts}/${encodeURIComponent(host)}/support-bundle`, {
+        method: 'POST',
+        timeout: { request: 60_000 },
+      }),
     recover: () => call(recoveryResponseSchema, recoveryRoute, { method: 'POST', json: {} }),
     createLoginLink: () => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: {} }),
     events: (filter) => call(z.array(eventSchema), operatorRoutes.events, { searchParams: { ...filter } }),
@@ -111,12 +120,12 @@ export async function fetchOperator(
   { language = 'en', ...options }: CallOptions = {},
 ): Promise<Buffer> {
   const response = await got(`http://unix:${socket}:${path}`, {
+    timeout: { request: 10_000 },
     ...options,
     headers: { ...options.headers, 'accept-language': language },
     enableUnixSockets: true,
     throwHttpErrors: false,
     retry: { limit: 0 },
-    timeout: { request: 10_000 },
     responseType: 'buffer',
   }).catch((error: unknown) => {
     throw unreachable(socket, error);

@@ -14,6 +14,7 @@ import { addPlan } from './commands/plan.ts';
 import { addSafekeeping } from './commands/safekeeping.ts';
 import { addServe } from './commands/serve.ts';
 import { addStatus } from './commands/status.ts';
+import { addSupportBundle } from './commands/support-bundle.ts';
 import { addToken } from './commands/token.ts';
 import { createCli, examples, localised } from './help.ts';
 import type { Io } from './io.ts';
@@ -26,6 +27,7 @@ const commands = [
   addHosts,
   addLogs,
   addExplain,
+  addSupportBundle,
   addEvents,
   addAudit,
   addLogin,

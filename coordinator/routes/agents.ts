@@ -1,5 +1,6 @@
 import express, { type RequestHandler, type Response, Router } from 'express';
 import { MusterError } from '../../shared/errors.ts';
+import { collectionLimits, collectionSchema } from '../../shared/protocol/collection.ts';
 import { dutyResultSchema } from '../../shared/protocol/duty.ts';
 import { credentialRequestSchema, enrolRequestSchema, routes } from '../../shared/protocol/enrolment.ts';
 import { reportSchema } from '../../shared/protocol/report.ts';
@@ -13,6 +14,7 @@ import { perMinute } from './limits.ts';
 import { validate, waitMs } from './validate.ts';
 
 const small = express.json({ limit: '16kb', type: () => true });
+const collected = express.json({ limit: collectionLimits.bodyBytes, type: () => true });
 const large = express.json({ limit: '1mb', type: () => true });
 
 /** Fires when the client has gone. */
@@ -43,7 +45,8 @@ export function enrolRoute({ store, plan, now, fence }: Coordinator, limit: numb
 
 /** The routes of agents that are in. None names a host: the credential does. */
 export function agentRoutes(coordinator: Coordinator): Router {
-  const { contacts, dutyResults, fence, joins, machines, now, reports, store, targets, waiters } = coordinator;
+  const { collections, contacts, dutyResults, fence, joins, machines, now, reports, store, targets, waiters } =
+    coordinator;
   const agent = requireAgent(coordinator);
   const router = Router();
 
@@ -107,6 +110,11 @@ export function agentRoutes(coordinator: Coordinator): Router {
 
   router.post(`${routes.duties}/:id`, agent, trusted, refuseDoubt, small, (request, response) => {
     dutyResults.receive(hostOf(response), String(request.params.id), validate(dutyResultSchema, request.body));
+    response.status(204).end();
+  });
+
+  router.post(`${routes.collections}/:id`, agent, collected, (request, response) => {
+    collections.receive(hostOf(response), String(request.params.id), validate(collectionSchema, request.body));
     response.status(204).end();
   });
 

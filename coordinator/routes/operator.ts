@@ -12,11 +12,15 @@ import {
 } from '../../shared/protocol/status.ts';
 import type { Coordinator } from '../coordinator.ts';
 import { confirmRecovery } from '../recovery.ts';
+import { supportBundle } from '../support/bundle.ts';
 import { issueToken } from '../tokens.ts';
 import { languageOf } from './language.ts';
 import { validate } from './validate.ts';
 
 const after = z.coerce.number().int().nonnegative().default(0);
+const shownEvents = 500;
+/** How long a host may take to collect what a support bundle needs, in ms. */
+const bundlePatienceMs = 25_000;
 
 export interface Views {
   status: (language: Language) => Status;
@@ -51,8 +55,8 @@ export interface OperatorOptions {
 
 /** What only the socket's owner may do or see. */
 export function operatorOnlyRoutes(
-  { store, plan, now, fence, planChanged }: Coordinator,
-  { oneLiner, loginLink }: OperatorOptions,
+  { store, plan, now, fence, planChanged, collections }: Coordinator,
+  { oneLiner, loginLink, views }: OperatorOptions & { views: Views },
 ): Router {
   const router = Router();
   const body = express.json({ limit: '16kb', type: () => true });
@@ -75,6 +79,15 @@ export function operatorOnlyRoutes(
   });
   router.get(operatorRoutes.plan, (_request, response) => {
     response.json(plan());
+  });
+  router.post(`${operatorRoutes.hosts}/:name/support-bundle`, async (request, response) => {
+    const { name } = request.params;
+    const host = views.status('en').hosts.find((one) => one.name === name);
+    if (host === undefined) throw new MusterError('host-not-planned', `the plan has no host ${name}`, { status: 404 });
+    const collected = host.enrolledAt === null ? null : await collections.ask(name, bundlePatienceMs);
+    const output = views.logs(name, 0).lines;
+    const parts = { host, plan: plan(), events: store.events.newest(shownEvents), output, collected, now: now() };
+    response.type('application/gzip').send(Buffer.from(await supportBundle(parts)));
   });
   return router;
 }

@@ -12,10 +12,13 @@ export interface Sign {
 
 export type Clue = (evidence: Evidence) => Sign | null;
 
+/** kubeadm goes on after its warnings. */
+const isWarning = (line: string) => line.includes('[WARNING ');
+
 function says(sources: readonly Source[], pattern: RegExp): Clue {
   return (evidence) => {
     for (const source of sources) {
-      const line = evidence[source].findLast((text) => pattern.test(text));
+      const line = evidence[source].findLast((text) => pattern.test(text) && !isWarning(text));
       if (line === undefined) continue;
       const groups = Object.entries(pattern.exec(line)?.groups ?? {}).filter(([, value]) => value !== undefined);
       return { line, values: Object.fromEntries(groups), weight: source === 'output' ? 3 : 2 };

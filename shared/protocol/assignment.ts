@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clusterSettingsSchema, plannedHostSchema } from '../plan/schema.ts';
+import { collectRequestSchema } from './collection.ts';
 import { dutySchema } from './duty.ts';
 import { holdSchema, leaveSchema } from './operation.ts';
 import { releaseVersion } from './release.ts';
@@ -40,6 +41,8 @@ export const targetSchema = z.object({
   hold: holdSchema.optional(),
   /** Absent: the host stays what it is. */
   leave: leaveSchema.optional(),
+  /** Journals and configuration that a person waits for */
+  collect: collectRequestSchema.optional(),
   /** The coordinator wants this host to replace its credential. */
   rotateCredential: z.boolean().optional(),
   /** It is this host's turn to bring its agent to that version. */

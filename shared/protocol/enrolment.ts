@@ -59,4 +59,6 @@ export const routes = {
   credentials: '/v1/credentials',
   /** POST /v1/duties/ID: DutyResult -> 204. */
   duties: '/v1/duties',
+  /** POST /v1/collections/ID: Collection -> 204. */
+  collections: '/v1/collections',
 } as const;

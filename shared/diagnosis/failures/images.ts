@@ -60,6 +60,7 @@ export const images: readonly Failure[] = [
       anywhere(
         /(?<image>[\w.:/-]+\/[\w.-]+:[\w.-]+)"?:? [^\n]*(?:manifest unknown|manifest for \S+ not found|not found: manifest|: not found)/,
       ),
+      anywhere(/(?<image>[\w.-]+(?::\d+)?\/[\w./-]+:[\w.-]+)"?: not found/),
       anywhere(/manifest for (?<image>\S+) not found|manifest unknown/),
     ],
   },

@@ -93,8 +93,8 @@ export const machine: readonly Failure[] = [
     id: 'swap-on',
     title: { en: 'Swap is on', zh: '交换分区已开启' },
     cause: {
-      en: 'The kubelet does not run while swap is on. kubeadm only warns of it; the kubelet dies later.',
-      zh: '开启交换分区时 kubelet 无法运行。kubeadm 只会警告，kubelet 随后退出。',
+      en: 'The kubelet does not run while swap is on. Newer versions of kubeadm only warn of it; the kubelet dies later.',
+      zh: '开启交换分区时 kubelet 无法运行。较新版本的 kubeadm 只会警告，kubelet 随后退出。',
     },
     remedy: {
       en: 'Turn it off, now and in /etc/fstab. muster does both by itself; see what turns it on again.',
@@ -139,6 +139,7 @@ export const machine: readonly Failure[] = [
     },
     command: 'getent hosts {name}; grep -rs manage_etc_hosts /etc/cloud',
     where: 'host',
+    hopeless: true,
     clues: [
       output(/hostname "(?<name>[\w.-]+)" could not be (?:reached|resolved)/),
       anywhere(/lookup (?<name>[\w.-]+\.muster\.internal)\b.*(?:no such host|timeout|misbehaving|refused)/),

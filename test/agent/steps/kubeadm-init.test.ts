@@ -82,12 +82,10 @@ describe('kubeadm-init', () => {
       verb === 'init'
         ? { exitCode: 1, stderr: '[init] Using v1.20.2\nerror execution phase wait-control-plane: x' }
         : '';
-    context.host.programs.journalctl = () =>
-      'I1122 10:00:00.000000 fine\nE1122 10:00:00.000000 kubelet cgroup driver: "systemd" is different from docker\'s';
     context.host.programs.rm = () => '';
     await expect(kubeadmInit.apply(context)).rejects.toMatchObject({
       code: 'kubeadm-init-failed',
-      message: expect.stringMatching(/wait-control-plane: x .* kubelet: E1122.*cgroup driver/),
+      message: expect.stringContaining('error execution phase wait-control-plane: x'),
     });
     await kubeadmInit.cleanUp?.(context);
     const cleaning = context.host.lines().filter((line) => /^(kubeadm reset|rm) /.test(line));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRedactor, redactLine } from '../../agent/redact.ts';
+import { createRedactor, redactLine } from '../../shared/redact.ts';
 
 const key = '9'.repeat(32) + 'abcdef01'.repeat(4);
 

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import type { Collection, CollectRequest } from '../../shared/protocol/collection.ts';
+import type { Waiters } from '../waiters.ts';
+
+export type Collections = ReturnType<typeof createCollections>;
+
+/** What hosts are being asked to collect. In memory only: a bundle is for the person who waits for it. */
+export function createCollections(waiters: Pick<Waiters, 'wake'>) {
+  const open = new Map<string, { request: CollectRequest; done: (files: Collection['files']) => void }>();
+
+  return {
+    /** What this host is asked for now. */
+    of: (host: string): CollectRequest | null => open.get(host)?.request ?? null,
+    /** Asks the host and waits; null: it did not answer in that time (or is asked anew). */
+    async ask(host: string, ms: number): Promise<Collection['files'] | null> {
+      const { promise, resolve } = Promise.withResolvers<Collection['files'] | null>();
+      const request = { id: randomUUID() };
+      open.set(host, { request, done: resolve });
+      waiters.wake(host);
+      const timer = setTimeout(() => resolve(null), ms);
+      try {
+        return await promise;
+      } finally {
+        clearTimeout(timer);
+        if (open.get(host)?.request === request) open.delete(host);
+      }
+    },
+    /** Takes what a host sent; what nobody waits for is dropped. */
+    receive(host: string, id: string, { files }: Collection): void {
+      const waiting = open.get(host);
+      if (waiting?.request.id === id) waiting.done(files);
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { createDiagnostician, type Round } from '../../../agent/diagnosis/diagnostician.ts';
+import { openJournal } from '../../../agent/journal.ts';
+import { silentLogger } from '../../../shared/logger.ts';
+import type { Diagnosis } from '../../../shared/protocol/diagnosis.ts';
+import type { StepResult } from '../../../shared/protocol/report.ts';
+import type { StepId } from '../../../shared/steps/catalogue.ts';
+import { type FakeProgram, fakeHost } from '../fake-host.ts';
+import { sampleAssignment, sampleFacts } from '../samples.ts';
+
+const startedAt = '2026-01-01T00:00:00Z';
+
+async function setUp(programs: Record<string, FakeProgram> = {}) {
+  const systemctl: FakeProgram = (args) => (args[0] === 'show' ? 'active\n' : undefined);
+  const host = fakeHost({ programs: { systemctl, journalctl: () => '', ...programs } });
+  const journal = await openJournal(host, '/journal', silentLogger());
+  const told: (Diagnosis | null)[] = [];
+  const reporter = { tell: (state: { diagnosis?: Diagnosis | null }) => void told.push(state.diagnosis ?? null) };
+  const diagnostician = createDiagnostician({ host, log: silentLogger(), journal, reporter });
+  const round: Round = {
+    facts: sampleFacts(),
+    assignment: sampleAssignment(),
+    signal: new AbortController().signal,
+  };
+  const fail = (id: StepId, message: string) =>
+    diagnostician.after({ state: 'failed', at: id }, result(id, 'failed', message), round);
+  return { host, journal, told, diagnostician, round, fail, last: () => told.at(-1) };
+}
+
+function result(id: StepId, state: StepResult['state'], message = ''): StepResult {
+  return { id, state, startedAt, endedAt: null, attempts: 1, message, remedy: '' };
+}
+
+describe('a failed step', () => {
+  test('is told with its cause, from what its programs printed', async () => {
+    const { diagnostician, round, fail, last } = await setUp();
+    diagnostician.onStep(result('images', 'applying'), round);
+    diagnostician.heard('images', 'Get "https://r.example/v2/": dial tcp: i/o timeout');
+    expect(await fail('images', 'it could not be pulled')).toBe(false);
+    expect(last()).toMatchObject({ id: 'registry-unreachable', step: 'images', automatic: null });
+    expect(last()?.evidence).toContain('Get "https://r.example/v2/": dial tcp: i/o timeout');
+  });
+
+  test('whose output is a symptom is classified again by the journals, which lose their secrets', async () => {
+    const lines =
+      'token abcdef.0123456789abcdef\nE0101 failed to run Kubelet: lookup localhost on 10.0.0.2:53: no such host\n';
+    const { fail, last, host } = await setUp({ journalctl: (args) => (args.includes('kubelet') ? lines : '') });
+    await fail('kubeadm-join', 'error execution phase kubelet-start: timed out waiting for the condition');
+    expect(last()?.id).toBe('localhost-unresolved');
+    expect(host.lines().find((line) => line.startsWith('journalctl -u kubelet'))).toContain('--since @1767225600');
+    expect(JSON.stringify(last())).not.toContain('0123456789abcdef');
+  });
+
+  test('gets its remedy so often and no oftener, also after the agent was started again; then a person has to act', async () => {
+    const { fail, last, host, journal } = await setUp();
+    const message = "The HTTP call equal to 'curl -sSL http://localhost:10248/healthz' failed";
+    expect(await fail('kubeadm-join', message)).toBe(true);
+    expect(last()?.automatic?.triesLeft).toBe(1);
+    expect(host.lines()).toContain('systemctl daemon-reload');
+    expect(host.lines()).toContain('systemctl restart containerd');
+    expect((await openJournal(host, '/journal', silentLogger())).remedyTries('kubelet-check')).toBe(1);
+    expect(await fail('kubeadm-join', message)).toBe(true);
+    expect(await fail('kubeadm-join', message)).toBe(false);
+    expect(last()?.automatic?.triesLeft).toBe(0);
+    expect(host.lines().filter((line) => line === 'systemctl restart containerd')).toHaveLength(2);
+    expect(journal.remedyTries('kubelet-check')).toBe(2);
+  });
+
+  test('that nobody knows is shown as it is', async () => {
+    const { diagnostician, round, fail, last } = await setUp({ journalctl: () => 'I0101 fine\nE0101 kaboom\n' });
+    diagnostician.onStep(result('packages', 'applying'), round);
+    diagnostician.heard('packages', 'one');
+    await fail('packages', 'kaput');
+    expect(last()).toMatchObject({ id: 'unknown', command: 'muster support-bundle node01' });
+    expect(last()?.evidence).toEqual(['one', 'kaput', 'E0101 kaboom', 'E0101 kaboom']);
+  });
+});
+
+describe('a diagnosis', () => {
+  test('ends when all is done, and with it the count of remedies', async () => {
+    const { fail, last, diagnostician, journal, round } = await setUp();
+    await fail('kubeadm-join', 'a Node with name "node01" and status "Ready" already exists');
+    expect(journal.remedyTries('node-exists')).toBe(1);
+    await diagnostician.after({ state: 'done' }, undefined, round);
+    expect(last()).toBeNull();
+    expect(journal.remedyTries('node-exists')).toBe(0);
+  });
+
+  test('keeps the moment when the cause was first seen', async () => {
+    const { fail, host, told } = await setUp();
+    await fail('images', 'manifest unknown');
+    await host.sleep(60_000);
+    await fail('images', 'manifest unknown, again');
+    expect(new Set(told.map((one) => one?.since)).size).toBe(1);
+  });
+});
+
+test('what passes by itself is told while the step still runs', async () => {
+  const { diagnostician, round, last } = await setUp();
+  diagnostician.onStep(result('packages', 'applying'), round);
+  diagnostician.heard(
+    'packages',
+    'Waiting for cache lock: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 99 (apt)',
+  );
+  expect(last()).toMatchObject({ id: 'apt-lock-held', command: 'ps -fp 99' });
+  diagnostician.onStep(result('packages', 'done'), round);
+  expect(last()).toBeNull();
+});
+
+test('kubeadm that waits for a kubelet that can’t come is told of, and ended early', async () => {
+  const dead = 'failed to run Kubelet: lookup localhost: no such host';
+  const { diagnostician, round, last, host } = await setUp({ journalctl: () => dead });
+  host.units.set('kubeadm-join', { state: 'running', result: { exitCode: 0, tail: [] } });
+  diagnostician.onStep(result('kubeadm-join', 'applying'), round);
+  const kill = 'systemctl kill --kill-who=main --signal=TERM muster-kubeadm-join.service';
+  await expect.poll(() => host.lines()).toContain(kill);
+  expect(last()).toMatchObject({ id: 'localhost-unresolved', step: 'kubeadm-join' });
+  expect(host.now().getTime()).toBeLessThan(Date.parse(startedAt) + 40_000);
+});
+
+test('a stopped runtime is seen when the node is lost, and the kubelet is started where a node stays not Ready', async () => {
+  const down: FakeProgram = (args) => (args[0] === 'show' ? 'inactive\n' : undefined);
+  const { diagnostician, round, last } = await setUp({ systemctl: down });
+  await diagnostician.lost(round.assignment);
+  expect(last()?.id).toBe('runtime-stopped');
+
+  const halted: FakeProgram = (args) =>
+    args[0] === 'show' ? (args.includes('kubelet') ? 'inactive' : 'active') : undefined;
+  const other = await setUp({ systemctl: halted });
+  const wait = () =>
+    other.diagnostician.after({ state: 'waiting', at: 'node-ready' }, result('node-ready', 'waiting'), other.round);
+  expect(await wait(), 'a wait is usual at first').toBe(false);
+  await other.host.sleep(20_000);
+  expect(await wait()).toBe(true);
+  expect(other.last()?.id).toBe('kubelet-stopped');
+  expect(other.host.lines()).toContain('systemctl restart kubelet');
+});

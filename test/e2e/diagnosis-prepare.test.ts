@@ -1,0 +1,126 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, it } from 'vitest';
+import { armoured } from '../../agent/steps/pgp-armour.ts';
+import { master, on } from '../lab/install.ts';
+import { labPlan } from '../lab/plan.ts';
+import { readyCluster } from './cluster.ts';
+import { bareHost, causeShown, isReady, packetRule, pasteOn, refuse, shell, write } from './induced.ts';
+
+const host = 'node02';
+const plan = labPlan({ runtime: 'containerd', hosts: 3 });
+const [webServer, registry] = [8080, 5000].map(refuse) as [string[], string[]];
+const keyring = '/etc/apt/keyrings/muster-kubernetes.asc';
+
+const holder = `use Fcntl;
+open F, '+>>', $ARGV[0] or die $!;
+my $lock = pack('ssx4qqi', F_WRLCK, 0, 0, 0, 0);
+fcntl(F, F_SETLKW, $lock) or die $!;
+sleep 900;
+`;
+
+/** Another program that holds a lock of apt's, as apt itself does. */
+async function holdLock(unit: string, path: string): Promise<void> {
+  await write(host, '/root/hold.pl', holder);
+  await on(host, 'systemd-run', '--quiet', `--unit=${unit}`, 'perl', '/root/hold.pl', path);
+}
+const release = (unit: string) => on(host, 'systemctl', 'stop', unit);
+
+/** What would go to the registry gets its answer from a registry that has nothing. */
+const emptyRegistry = [
+  'nat',
+  '-p',
+  'tcp',
+  '-d',
+  '192.168.0.1',
+  '--dport',
+  '5000',
+  '-j',
+  'DNAT',
+  '--to',
+  '127.0.0.1:5001',
+];
+const serveNothing = `require('http').createServer((q, r) => q.url === '/v2/' ? r.end('{}') : (r.writeHead(404, {'content-type': 'application/json'}),
+  r.end('{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}'))).listen(5001)`;
+
+/** Before one cause is taken away the next is put in place, so that the host meets each in turn. */
+describe('a worker that can’t be prepared', () => {
+  beforeAll(async () => {
+    await readyCluster(plan);
+    await bareHost(host);
+  });
+
+  it('is shown a package version that does not exist', async () => {
+    await write(master, '/etc/muster/cluster.yaml', plan.replace('1.20.2', '1.20.99'));
+    const brokenAt = Date.now();
+    await pasteOn(host);
+    await causeShown(host, 'package-version-missing', brokenAt);
+  });
+
+  it('is shown that the package mirror is down, and goes on once it is back', async () => {
+    await packetRule(host, '-A', webServer);
+    const brokenAt = Date.now();
+    await write(master, '/etc/muster/cluster.yaml', plan);
+    await causeShown(host, 'apt-mirror-unreachable', brokenAt);
+  });
+
+  it('is shown who holds the lock of the package lists', async () => {
+    await holdLock('holds-lists', '/var/lib/apt/lists/lock');
+    await holdLock('holds-dpkg', '/var/lib/dpkg/lock-frontend');
+    const brokenAt = Date.now();
+    await packetRule(host, '-D', webServer);
+    await causeShown(host, 'apt-lock-held', brokenAt);
+  });
+
+  it('is shown that the repository’s key is wrong, and gets the right one by itself', async () => {
+    const other = armoured(await readFile('/usr/share/keyrings/debian-archive-bookworm-stable.gpg'));
+    await write(host, keyring, other ?? '');
+    const brokenAt = Date.now();
+    await release('holds-lists');
+    await causeShown(host, 'repository-key-wrong', brokenAt);
+  });
+
+  it('is shown that another program holds dpkg’s lock, and goes on by itself', async () => {
+    await causeShown(host, 'apt-lock-held', Date.now() - 1000);
+  });
+
+  it('is shown that the disk is full, and empties its package cache by itself', async () => {
+    const archives = '/var/cache/apt/archives';
+    await shell(
+      host,
+      `mount -t tmpfs -o size=250m tmpfs ${archives} && mkdir ${archives}/partial && fallocate -l 245m ${archives}/old_1_amd64.deb`,
+    );
+    await packetRule(host, '-A', registry);
+    const brokenAt = Date.now();
+    await release('holds-dpkg');
+    await causeShown(host, 'disk-full', brokenAt);
+  });
+
+  it('is shown that the registry does not answer', async () => {
+    const brokenAt = Date.now();
+    await causeShown(host, 'registry-unreachable', brokenAt, 240);
+  });
+
+  it('is shown which image the registry does not have', async () => {
+    await on(
+      host,
+      'systemd-run',
+      '--quiet',
+      '--unit=empty-registry',
+      '/opt/muster/runtime/bin/node',
+      '-e',
+      serveNothing,
+    );
+    await shell(host, 'sysctl -w net.ipv4.conf.all.route_localnet=1');
+    await packetRule(host, '-A', emptyRegistry);
+    const brokenAt = Date.now();
+    await packetRule(host, '-D', registry);
+    await causeShown(host, 'image-missing', brokenAt);
+  });
+
+  it('is Ready once nothing is in its way any more', async () => {
+    await packetRule(host, '-D', emptyRegistry);
+    await release('empty-registry');
+    await shell(host, 'umount /var/cache/apt/archives');
+    await isReady(host);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it, test } from 'vitest';
+import { output } from '../../../shared/diagnosis/clue.ts';
+import { describeFound, describeUnknown, diagnose } from '../../../shared/diagnosis/diagnose.ts';
+import { type Evidence, noEvidence } from '../../../shared/diagnosis/evidence.ts';
+import { failures } from '../../../shared/diagnosis/failures/index.ts';
+import { diagnosisSchema } from '../../../shared/protocol/diagnosis.ts';
+import { recorded } from './recorded.ts';
+
+const evidence = (part: Partial<Evidence>): Evidence => ({ ...noEvidence, ...part });
+const ids = (part: Partial<Evidence>) => diagnose(evidence(part)).map(({ failure }) => failure.id);
+const circumstances = {
+  step: 'kubeadm-join' as const,
+  since: '2026-11-22T12:00:00Z',
+  values: { runtime: 'containerd', endpoint: 'lab.muster.internal:6443' },
+  automatic: null,
+};
+const described = (part: Partial<Evidence>) => {
+  const [found] = diagnose(evidence(part));
+  if (found === undefined) throw new Error('nothing was found');
+  return diagnosisSchema.parse(describeFound(found, circumstances, evidence(part)));
+};
+
+describe('the catalogue', () => {
+  test('has a recorded text and a near miss for each failure, and no other', () => {
+    expect(Object.keys(recorded).sort()).toEqual(failures.map(({ id }) => id).sort());
+    expect(failures.length).toBeGreaterThanOrEqual(35);
+  });
+
+  describe.each(failures.map((failure) => [failure.id, failure] as const))('%s', (id, failure) => {
+    it.each(recorded[id]?.holds ?? [])('is recognised, and first: %j', (part) => expect(ids(part)[0]).toBe(id));
+    it.each(recorded[id]?.misses ?? [])('is not mistaken for %j', (part) => expect(ids(part)).not.toContain(id));
+    it('says in both languages what it is, why, and what to do', () => {
+      for (const { en, zh } of [failure.title, failure.cause, failure.remedy]) {
+        expect(en).toMatch(/[a-z]/);
+        expect(zh).toMatch(/\p{Script=Han}|^kubelet|^etcd/u);
+      }
+    });
+  });
+});
+
+describe('diagnose', () => {
+  it('leads on from a symptom to its true cause, in whichever journal that stands', () => {
+    const output = [
+      "[kubelet-check] The HTTP call equal to 'curl -sSL http://localhost:10248/healthz' failed with error",
+      "error execution phase wait-control-plane: couldn't initialize a Kubernetes cluster",
+    ];
+    expect(ids({ output })[0]).toBe('kubelet-check');
+    const kubelet = [
+      'failed to run Kubelet: misconfiguration: kubelet cgroup driver: "systemd" is different from docker cgroup driver: "cgroupfs"',
+    ];
+    expect(ids({ output, kubelet })[0]).toBe('cgroup-driver-mismatch');
+    expect(ids({ output, runtime: ['open /var/lib/containerd/x: no space left on device'] })[0]).toBe('disk-full');
+  });
+
+  it('believes what the failed program said before what a journal says of another thing', () => {
+    const output = ['\t[ERROR Port-10250]: Port 10250 is in use'];
+    expect(ids({ output, kubelet: ['lookup localhost: no such host'] })[0]).toBe('port-in-use');
+  });
+
+  it('finds nothing in what is new to it', () => {
+    expect(diagnose(evidence({ output: ['kaboom'], kubelet: ['E0101 kaboom'] }))).toEqual([]);
+  });
+});
+
+describe('a diagnosis', () => {
+  it('names what was found in its texts and in the command', () => {
+    const { cause, command, evidence: lines } = described({ output: ['\t[ERROR Port-10250]: Port 10250 is in use'] });
+    expect(cause.en).toContain('port 10250');
+    expect(cause.zh).toContain('10250');
+    expect(command).toContain("'sport = :10250'");
+    expect(lines).toEqual(['\t[ERROR Port-10250]: Port 10250 is in use']);
+  });
+
+  it('lets nothing that a host printed run in the shell of the one who pastes the command', () => {
+    const text = { en: '{what}', zh: '{what}' };
+    const careless = {
+      ...{ id: 'careless', title: text, cause: text, remedy: text, command: 'rm {what}', where: 'host' as const },
+      clues: [output(/gone: (?<what>.*)/)],
+    };
+    const printed = evidence({ output: ["gone: x;reboot`id`$(id)' | sh > /etc/passwd"] });
+    const [found] = diagnose(printed, [careless]);
+    if (found === undefined) throw new Error('nothing was found');
+    expect(describeFound(found, circumstances, printed).command).toBe('rm xrebootididsh/etc/passwd');
+  });
+
+  it('of what is not known shows the last lines and what the journals complained of', () => {
+    const part = { output: ['one', 'two', 'kaboom'], kubelet: ['I0101 fine', 'E0101 kubelet.go: kaboom'] };
+    const unknown = diagnosisSchema.parse(describeUnknown(evidence(part), circumstances, 'node02'));
+    expect(unknown).toMatchObject({ id: 'unknown', command: 'muster support-bundle node02', where: 'coordinator' });
+    expect(unknown.evidence).toEqual(['one', 'two', 'kaboom', 'E0101 kubelet.go: kaboom']);
+  });
+});
