@@ -29,16 +29,28 @@ export function observationStore(db: DatabaseSync) {
   );
   const select = db.prepare('SELECT json, changed_at AS changedAt FROM observations WHERE host = ? AND kind = ?');
   const selectAll = db.prepare('SELECT host, kind, json, changed_at AS changedAt FROM observations');
+  const selectHost = db.prepare('SELECT kind, json, changed_at AS changedAt FROM observations WHERE host = ?');
   const selectKind = db.prepare('SELECT host, json, changed_at AS changedAt FROM observations WHERE kind = ?');
+
+  const changes = new Map<string, number>();
 
   return {
     /** true when it differs from what was there. */
     put<K extends ObservationKind>(host: string, kind: K, value: Observations[K], at: number): boolean {
-      return upsert.run(host, kind, JSON.stringify(value), at).changes > 0;
+      const changed = upsert.run(host, kind, JSON.stringify(value), at).changes > 0;
+      if (changed) changes.set(host, (changes.get(host) ?? 0) + 1);
+      return changed;
     },
     get<K extends ObservationKind>(host: string, kind: K): Observed<Observations[K]> | undefined {
       const row = select.get(host, kind) as { json: string; changedAt: number } | undefined;
       return row && { value: JSON.parse(row.json), changedAt: row.changedAt };
+    },
+    /** How often a host's observations have changed since this process started. */
+    changes: (host: string) => changes.get(host) ?? 0,
+    /** Everything of one host. */
+    of(host: string): ByKind {
+      const rows = selectHost.all(host) as unknown as { kind: ObservationKind; json: string; changedAt: number }[];
+      return Object.fromEntries(rows.map(({ kind, json, changedAt }) => [kind, { value: JSON.parse(json), changedAt }]));
     },
     /** One kind, by host. */
     ofKind<K extends ObservationKind>(kind: K): Map<string, Observed<Observations[K]>> {

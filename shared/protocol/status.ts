@@ -96,7 +96,9 @@ export type LoginLink = z.infer<typeof loginLinkSchema>;
 /** The operator's routes: on the Unix socket (its file mode is the login) and, read-only, over HTTPS behind a session. */
 export const operatorRoutes = {
   status: '/v1/status',
-  /** GET /v1/hosts/NAME/logs */
+  /** GET: server-sent events; see stream.ts. */
+  stream: '/v1/stream',
+  /** GET /v1/hosts/NAME: HostStatus. GET /v1/hosts/NAME/logs?after=SEQ or ?tail=COUNT: LogPage. */
   hosts: '/v1/hosts',
   /** GET: the resolved plan in force. */
   plan: '/v1/plan',
