@@ -1,11 +1,12 @@
+import { duration } from '../shared/duration.ts';
+import { type LocalText, verbatim } from '../shared/local-text.ts';
 import type { PlannedHost } from '../shared/plan/schema.ts';
 import type { NodeFacts } from '../shared/protocol/facts.ts';
 import type { Finding } from '../shared/protocol/finding.ts';
 import type { StepResult } from '../shared/protocol/report.ts';
 import type { Phase } from '../shared/protocol/status.ts';
 import type { StepId } from '../shared/steps/catalogue.ts';
-import { activity } from './activity.ts';
-import { duration } from './web/words.ts';
+import { activity, failure } from './activity.ts';
 
 /** Twice the pause that a healthy agent's long-poll leaves, at the most, before it is heard of again. */
 export const silentAfterMs = 90_000;
@@ -23,10 +24,14 @@ export interface PhaseInput {
 
 export interface Standing {
   phase: Phase;
-  /** A sentence's end, to follow the host's name: "installing packages, 12 s". */
-  summary: string;
-  remedy: string;
+  /** "installing packages, 12 s". */
+  summary: LocalText;
+  /** The summary ends a sentence that the host's name begins ("node02 is …"); otherwise it is a sentence of its own. */
+  isPredicate: boolean;
+  remedy: LocalText;
 }
+
+const nothing = verbatim('');
 
 /** Steps that make or complete a node; those before prepare the host. */
 const joinSteps: readonly StepId[] = [
@@ -44,54 +49,102 @@ export function standing(input: PhaseInput): Standing {
   const { planned, record, now } = input;
   if (record === null) {
     const create = planned.role === 'worker' ? '--workers' : planned.name;
-    return { phase: 'planned', summary: 'not seen yet', remedy: `muster token create ${create}` };
+    return {
+      phase: 'planned',
+      summary: { en: 'not seen yet', zh: '尚未出现' },
+      isPredicate: true,
+      remedy: verbatim(`muster token create ${create}`),
+    };
   }
-  const quiet = now - record.lastContactAt;
-  if (quiet > silentAfterMs) {
-    const summary = `silent for ${duration(quiet / 1000)}; before that: ${spoken(input).summary}`;
-    return { phase: 'silent', summary, remedy: `on ${planned.name}: systemctl status muster-agent` };
-  }
-  return spoken(input);
+  const quietMs = now - record.lastContactAt;
+  return quietMs > silentAfterMs ? silent(input, duration(quietMs / 1000)) : spoken(input);
+}
+
+function silent(input: PhaseInput, quiet: LocalText): Standing {
+  const before = spoken(input).summary;
+  const look = 'systemctl status muster-agent';
+  return {
+    phase: 'silent',
+    summary: {
+      en: `silent for ${quiet.en}; before that: ${before.en}`,
+      zh: `已失联 ${quiet.zh}；此前：${before.zh}`,
+    },
+    isPredicate: true,
+    remedy: { en: `on ${input.planned.name}: ${look}`, zh: `在 ${input.planned.name} 上：${look}` },
+  };
 }
 
 /** What the host itself said last. */
 function spoken(input: PhaseInput): Standing {
   const { record, findings, node, steps, now } = input;
   if (record?.lastReportAt == null) {
-    return { phase: 'enrolled', summary: 'enrolled; its first report is awaited', remedy: '' };
+    const summary = { en: 'enrolled; its first report is awaited', zh: '已接入，等待第一次汇报' };
+    return { phase: 'enrolled', summary, isPredicate: true, remedy: nothing };
   }
   const trouble = findings.find(({ level, mends }) => level === 'error' && !mends);
-  if (trouble !== undefined && !node?.ready) {
-    const summary = `blocked: ${trouble.title}: ${trouble.seen}; needed: ${trouble.needed}`;
-    return { phase: 'blocked', summary, remedy: trouble.remedy };
-  }
+  if (trouble !== undefined && !node?.ready) return blocked(trouble);
   // A host that looks over its steps again, as after its agent's restart, has not ceased to be Ready.
   const settled = steps.every(({ state }) => state === 'done' || state === 'pending' || state === 'checking');
   const current = steps.find(({ state }) => state !== 'done');
   if (node?.ready && (current === undefined || (settled && record.readyAt !== null))) {
-    return { phase: 'ready', summary: 'Ready', remedy: '' };
+    return { phase: 'ready', summary: verbatim('Ready'), isPredicate: true, remedy: nothing };
   }
-  if (node !== null && !node.ready && settled && record.readyAt !== null) return notReady(node);
-  if (current === undefined) return node === null ? notReady({ reason: 'its node can’t be seen' }) : notReady(node);
+  if (node !== null && !node.ready && settled && record.readyAt !== null) return notReady(verbatim(node.reason));
+  if (current === undefined) {
+    return notReady(node === null ? { en: 'its node can’t be seen', zh: '看不到它的节点' } : verbatim(node.reason));
+  }
   return atStep(current, input, now);
 }
 
-function notReady({ reason }: Pick<NodeFacts, 'reason'>): Standing {
-  return { phase: 'not-ready', summary: reason === '' ? 'not Ready' : `not Ready: ${reason}`, remedy: '' };
+function blocked({ title, seen, needed, remedy }: Finding): Standing {
+  return {
+    phase: 'blocked',
+    summary: {
+      en: `blocked: ${title}: ${seen}; needed: ${needed}`,
+      zh: `受阻：${title}：${seen}；需要：${needed}`,
+    },
+    isPredicate: false,
+    remedy: verbatim(remedy),
+  };
+}
+
+function notReady(reason: LocalText): Standing {
+  const summary =
+    reason.en === ''
+      ? { en: 'not Ready', zh: '未 Ready' }
+      : { en: `not Ready: ${reason.en}`, zh: `未 Ready：${reason.zh}` };
+  return { phase: 'not-ready', summary, isPredicate: true, remedy: nothing };
 }
 
 function atStep(step: StepResult, { node, record }: PhaseInput, now: number): Standing {
-  const { id, state, message, remedy, startedAt, attempts } = step;
-  const doing = activity(id);
-  if (state === 'failed') {
-    const often = attempts > 1 ? ` (${attempts} times)` : '';
-    return { phase: 'failed', summary: `${doing} failed${often}: ${message}`, remedy };
+  const { id, state, message, remedy, startedAt } = step;
+  if (state === 'failed') return failed(step);
+  if (id === 'node-ready' && record?.readyAt != null && node !== null && !node.ready) {
+    return notReady(verbatim(node.reason));
   }
-  if (id === 'node-ready' && record?.readyAt != null && node !== null && !node.ready) return notReady(node);
+  const doing = activity(id);
   if (state === 'waiting') {
     const joining = joinSteps.includes(id) && id !== 'kubeadm-join';
-    return { phase: joining ? 'joining' : 'waiting', summary: message || doing, remedy };
+    return {
+      phase: joining ? 'joining' : 'waiting',
+      summary: message === '' ? doing : verbatim(message),
+      isPredicate: joining && message === '',
+      remedy: verbatim(remedy),
+    };
   }
-  const since = state === 'applying' && startedAt !== null ? `, ${duration((now - Date.parse(startedAt)) / 1000)}` : '';
-  return { phase: joinSteps.includes(id) ? 'joining' : 'preparing', summary: `${doing}${since}`, remedy: '' };
+  const phase = joinSteps.includes(id) ? 'joining' : 'preparing';
+  if (state !== 'applying' || startedAt === null) return { phase, summary: doing, isPredicate: true, remedy: nothing };
+  const since = duration((now - Date.parse(startedAt)) / 1000);
+  const summary = { en: `${doing.en}, ${since.en}`, zh: `${doing.zh}，${since.zh}` };
+  return { phase, summary, isPredicate: true, remedy: nothing };
+}
+
+function failed({ id, attempts, message, remedy }: StepResult): Standing {
+  const what = failure(id, attempts);
+  return {
+    phase: 'failed',
+    summary: { en: `${what.en}: ${message}`, zh: `${what.zh}：${message}` },
+    isPredicate: false,
+    remedy: verbatim(remedy),
+  };
 }

@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '../shared/errors.ts';
+import type { Language } from '../shared/local-text.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Plan } from '../shared/plan/schema.ts';
 import type { LoginLink } from '../shared/protocol/status.ts';
@@ -67,7 +68,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const url = () => options.url ?? urlOf(planFile.current());
 
   const views = {
-    status: () =>
+    status: (language: Language) =>
       readStatus({
         store,
         plan: planFile.current(),
@@ -76,6 +77,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
         url: url(),
         certificateSha256: certificates.certificateSha256,
         now: now(),
+        language,
       }),
     logs: store.output.after,
   };

@@ -1,3 +1,4 @@
+import { type Language, type LocalText, verbatim } from '../shared/local-text.ts';
 import type { Plan, PlannedHost } from '../shared/plan/schema.ts';
 import type { StepResult } from '../shared/protocol/report.ts';
 import type { HostStatus, Phase, Status } from '../shared/protocol/status.ts';
@@ -5,7 +6,7 @@ import { stepsOf } from '../shared/steps/catalogue.ts';
 import { version } from '../shared/version.ts';
 import { assign } from './assign.ts';
 import { clusterView } from './cluster.ts';
-import { standing } from './phase.ts';
+import { type Standing, standing } from './phase.ts';
 import type { HostRow } from './store/hosts.ts';
 import type { Observations } from './store/observations.ts';
 import type { Store } from './store/store.ts';
@@ -21,38 +22,52 @@ export interface StatusInput {
   url: string;
   certificateSha256: string;
   now: Date;
+  /** Of every sentence in it. */
+  language: Language;
 }
 
 /** The whole picture, derived from what is known. */
 export function status(input: StatusInput): Status {
-  const { plan, planProblems, records, cluster, url, certificateSha256, now } = input;
-  const hosts = plan.hosts.map((planned) => hostStatus(plan, planned, records.get(planned.name) ?? null, now));
+  const { plan, planProblems, records, cluster, url, certificateSha256, now, language } = input;
+  const views = plan.hosts.map((planned) => hostView(input, planned, records.get(planned.name) ?? null));
   const names = new Set(plan.hosts.map(({ name }) => name));
   return {
     cluster: {
       name: plan.settings.name,
       kubernetesVersion: plan.settings.kubernetes.version,
-      summary: clusterSummary(hosts),
+      summary: clusterSummary(views)[language],
       caSha256: cluster.caSha256,
       unplannedNodes: cluster.nodes.filter(({ name }) => !names.has(name)),
     },
     coordinator: { url, version, certificateSha256, now: now.toISOString() },
     planProblems: [...planProblems],
-    hosts,
+    hosts: views.map(({ host }) => host),
   };
 }
 
-function hostStatus(plan: Plan, planned: PlannedHost, record: HostRecord | null, now: Date): HostStatus {
+/** A host as it is sent, and where it stands in all languages. */
+interface HostView {
+  host: HostStatus;
+  standing: Standing;
+}
+
+function hostView({ plan, now, language }: StatusInput, planned: PlannedHost, record: HostRecord | null): HostView {
   const bootstrap = assign(plan, planned.name)?.bootstrap ?? 'join';
   const reported = new Map(record?.steps?.map((step) => [step.id, step]));
-  const steps = stepsOf(bootstrap).map(({ id, title }) => ({ ...(reported.get(id) ?? pending(id)), title }));
+  const steps = stepsOf(bootstrap).map(({ id, title }) => ({
+    ...(reported.get(id) ?? pending(id)),
+    title: title[language],
+  }));
   const findings = record?.findings ?? [];
   const node = record?.node ?? null;
-  return {
+  const stands = standing({ planned, record, steps, findings, node, now: now.getTime() });
+  const host: HostStatus = {
     name: planned.name,
     address: planned.address,
     role: planned.role,
-    ...standing({ planned, record, steps, findings, node, now: now.getTime() }),
+    phase: stands.phase,
+    summary: stands.summary[language],
+    remedy: stands.remedy[language],
     enrolledAt: iso(record?.enrolledAt),
     lastContactAt: iso(record?.lastContactAt),
     secondsSinceContact: record === null ? null : Math.max(0, (now.getTime() - record.lastContactAt) / 1000),
@@ -65,6 +80,7 @@ function hostStatus(plan: Plan, planned: PlannedHost, record: HostRecord | null,
     facts: record?.facts ?? null,
     node,
   };
+  return { host, standing: stands };
 }
 
 function pending(id: StepResult['id']): StepResult {
@@ -89,25 +105,26 @@ const urgency: readonly Phase[] = [
 ];
 
 /** "2 of 3 nodes Ready; node02 is installing packages, 12 s". */
-function clusterSummary(hosts: readonly HostStatus[]): string {
-  const others = hosts.filter(({ phase }) => phase !== 'ready');
-  const count = `${hosts.length - others.length} of ${hosts.length} nodes Ready`;
-  const phase = urgency.find((candidate) => others.some((host) => host.phase === candidate));
-  const first = others.find((host) => host.phase === phase);
+function clusterSummary(views: readonly HostView[]): LocalText {
+  const others = views.filter(({ standing }) => standing.phase !== 'ready');
+  const ready = views.length - others.length;
+  const count = { en: `${ready} of ${views.length} nodes Ready`, zh: `${views.length} 个节点中 ${ready} 个 Ready` };
+  const phase = urgency.find((candidate) => others.some(({ standing }) => standing.phase === candidate));
+  const first = others.find(({ standing }) => standing.phase === phase);
   if (first === undefined) return count;
-  if (first.phase === 'planned' && others.length === hosts.length) return `${count}; no host has been seen yet`;
-  const rest = others.length === 1 ? '' : ` (and ${others.length - 1} more to go)`;
-  return `${count}; ${sentence(first)}${rest}`;
+  if (phase === 'planned' && others.length === views.length) {
+    return { en: `${count.en}; no host has been seen yet`, zh: `${count.zh}；尚未见到任何主机` };
+  }
+  const more = others.length - 1;
+  const rest = more === 0 ? verbatim('') : { en: ` (and ${more} more to go)`, zh: `（另有 ${more} 个未完成）` };
+  const said = sentence(first);
+  return { en: `${count.en}; ${said.en}${rest.en}`, zh: `${count.zh}；${said.zh}${rest.zh}` };
 }
 
-function sentence({ name, phase, summary }: HostStatus): string {
-  const isDoing = phase === 'joining' || phase === 'preparing';
-  // What a waiting or failed step says is a sentence of its own.
-  if (isDoing && /^[a-z]+ing /.test(summary)) return `${name} is ${summary}`;
-  if (phase === 'enrolled' || phase === 'planned' || phase === 'silent' || phase === 'not-ready') {
-    return `${name} is ${summary}`;
-  }
-  return `${name}: ${summary}`;
+function sentence({ host: { name }, standing: { summary, isPredicate } }: HostView): LocalText {
+  return isPredicate
+    ? { en: `${name} is ${summary.en}`, zh: `${name} ${summary.zh}` }
+    : { en: `${name}: ${summary.en}`, zh: `${name}：${summary.zh}` };
 }
 
 export interface StatusSource {
@@ -118,6 +135,7 @@ export interface StatusSource {
   url: string;
   certificateSha256: string;
   now: Date;
+  language: Language;
 }
 
 /** Reads what `status` needs from the store. */

@@ -20,7 +20,10 @@ export const packages: Step = {
     if (found.state === 'missing') {
       const { installsAfter } = assignment;
       if (installsAfter === null) return { state: 'todo', message: found.message };
-      return { state: 'waiting', message: `${installsAfter}, which everybody waits for, gets its packages and images first` };
+      return {
+        state: 'waiting',
+        message: `${installsAfter}, which everybody waits for, gets its packages and images first`,
+      };
     }
     return {
       state: 'waiting',

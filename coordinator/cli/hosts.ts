@@ -22,7 +22,7 @@ function row({ name, address, role, phase, node, facts }: HostStatus, paint: Pai
   return [
     clean(name),
     clean(address),
-    roleTitle[role],
+    roleTitle[role].en,
     { text: phaseText(phase), paint: (text) => paint.tone(phaseTone(phase), text) },
     clean(node?.kubeletVersion ?? '-'),
     clean(node?.runtimeVersion ?? '-'),

@@ -39,7 +39,7 @@ function hostTable({ hosts, coordinator }: Status, paint: Paint): string[] {
   );
   const rows = hosts.map((host): (string | Cell)[] => [
     clean(host.name),
-    roleTitle[host.role],
+    roleTitle[host.role].en,
     { text: phaseText(host.phase), paint: (text) => paint.tone(phaseTone(host.phase), text) },
     lastContact(host),
     `${host.stepsDone}/${host.stepsTotal}`,

@@ -82,7 +82,7 @@ function stepsOfHost(plan: Plan, name: string): StepDescription[] {
 /** "1 control plane, 2 workers, Kubernetes 1.23.0 on docker, Calico v3.24.1". */
 function summarise({ hosts, settings }: Plan): string {
   const roles = (['control-plane', 'worker'] as const).map((role) =>
-    count(hosts.filter((host) => host.role === role).length, roleTitle[role]),
+    count(hosts.filter((host) => host.role === role).length, roleTitle[role].en),
   );
   const version = settings.kubernetes.packageVersion ?? settings.kubernetes.version;
   return [...roles, `Kubernetes ${version} on ${settings.runtime.name}`, settings.network.plugin.title].join(', ');
@@ -98,7 +98,7 @@ function formatHost(shown: {
     `  ${String(index + 1).padStart(2)}. ${title}`,
     ...lines.map((line) => (line === '' ? '' : `        ${line}`)),
   ]);
-  return `${[`${shown.host}, ${shown.address}, ${roleTitle[shown.role]}`, ...steps].join('\n')}\n`;
+  return `${[`${shown.host}, ${shown.address}, ${roleTitle[shown.role].en}`, ...steps].join('\n')}\n`;
 }
 
 function count(amount: number, noun: string): string {

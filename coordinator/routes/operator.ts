@@ -1,6 +1,7 @@
 import express, { Router } from 'express';
 import { z } from 'zod';
 import { MusterError } from '../../shared/errors.ts';
+import type { Language } from '../../shared/local-text.ts';
 import type { LogPage, Status } from '../../shared/protocol/status.ts';
 import {
   type LoginLink,
@@ -10,13 +11,14 @@ import {
 } from '../../shared/protocol/status.ts';
 import type { Coordinator } from '../coordinator.ts';
 import { issueToken } from '../tokens.ts';
+import { languageOf } from './language.ts';
 import { validate } from './validate.ts';
 
 const after = z.coerce.number().int().nonnegative().default(0);
 const shownEvents = 500;
 
 export interface Views {
-  status: () => Status;
+  status: (language: Language) => Status;
   /** Lines of a host after a sequence number. */
   logs: (host: string, after: number) => LogPage;
 }
@@ -24,8 +26,8 @@ export interface Views {
 /** What an operator may read: over the socket, and over HTTPS with a session. */
 export function readRoutes({ plan }: Coordinator, { status, logs }: Views): Router {
   const router = Router();
-  router.get(operatorRoutes.status, (_request, response) => {
-    response.json(status());
+  router.get(operatorRoutes.status, (request, response) => {
+    response.vary('Accept-Language').json(status(languageOf(request)));
   });
   router.get(`${operatorRoutes.hosts}/:name/logs`, (request, response) => {
     const { name } = request.params;

@@ -1,4 +1,5 @@
 import express, { type Response, Router } from 'express';
+import type { Language } from '../../shared/local-text.ts';
 import type { LogPage, Status } from '../../shared/protocol/status.ts';
 import { assetOptions, assets } from './assets.ts';
 import { sessionCookie, signedIn } from './gate.ts';
@@ -17,7 +18,7 @@ const shownLines = 200;
 export { requireSession } from './gate.ts';
 
 export interface PageOptions {
-  status: () => Status;
+  status: (language: Language) => Status;
   /** Lines of a host after a sequence number, in the order of arrival. */
   logs: (host: string, after: number) => LogPage;
   sessions: Sessions;
@@ -58,7 +59,7 @@ export function pageRouter({ status, logs, sessions }: PageOptions): Router {
   });
 
   function viewOf(name: string | string[] | undefined): { view: View; found: boolean } {
-    const now = status();
+    const now = status('en');
     if (name === undefined) return { view: clusterMain(now), found: true };
     const host = now.hosts.find((candidate) => candidate.name === name);
     if (host === undefined) return { view: notFoundView(now), found: false };

@@ -1,3 +1,5 @@
+import { duration as localDuration } from '../../shared/duration.ts';
+import type { Language, LocalText } from '../../shared/local-text.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
 import type { HostStatus, Phase } from '../../shared/protocol/status.ts';
 
@@ -22,32 +24,34 @@ export function phaseTone(phase: Phase): Tone {
 }
 
 /** As Kubernetes writes it where it has the word. */
-export function phaseText(phase: Phase): string {
-  if (phase === 'ready') return 'Ready';
-  return phase === 'not-ready' ? 'not Ready' : phase;
+const phaseTexts: Record<Phase, LocalText> = {
+  planned: { en: 'planned', zh: '未接入' },
+  enrolled: { en: 'enrolled', zh: '已接入' },
+  blocked: { en: 'blocked', zh: '受阻' },
+  preparing: { en: 'preparing', zh: '准备中' },
+  waiting: { en: 'waiting', zh: '等待中' },
+  joining: { en: 'joining', zh: '加入中' },
+  failed: { en: 'failed', zh: '失败' },
+  ready: { en: 'Ready', zh: 'Ready' },
+  'not-ready': { en: 'not Ready', zh: '未 Ready' },
+  silent: { en: 'silent', zh: '失联' },
+};
+
+export function phaseText(phase: Phase, language: Language = 'en'): string {
+  return phaseTexts[phase][language];
 }
 
 /** "3 s", "4 min 10 s", "2 h 5 min", "3 d 4 h": the two largest units that say something. */
-export function duration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  const units: [string, number][] = [
-    ['d', Math.floor(whole / 86_400)],
-    ['h', Math.floor(whole / 3600) % 24],
-    ['min', Math.floor(whole / 60) % 60],
-    ['s', whole % 60],
-  ];
-  const first = units.findIndex(([, count]) => count > 0);
-  if (first === -1) return '0 s';
-  return units
-    .slice(first, first + 2)
-    .filter(([, count]) => count > 0)
-    .map(([unit, count]) => `${count} ${unit}`)
-    .join(' ');
+export function duration(seconds: number, language: Language = 'en'): string {
+  return localDuration(seconds)[language];
 }
 
 /** "4 s ago", or "never". */
-export function lastContact(host: Pick<HostStatus, 'secondsSinceContact'>): string {
-  return host.secondsSinceContact === null ? 'never' : `${duration(host.secondsSinceContact)} ago`;
+export function lastContact(host: Pick<HostStatus, 'secondsSinceContact'>, language: Language = 'en'): string {
+  const { secondsSinceContact: seconds } = host;
+  if (seconds === null) return { en: 'never', zh: '从未' }[language];
+  const ago = localDuration(seconds);
+  return { en: `${ago.en} ago`, zh: `${ago.zh}前` }[language];
 }
 
 type TitledStep = HostStatus['steps'][number];

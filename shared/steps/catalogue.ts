@@ -1,3 +1,4 @@
+import type { LocalText } from '../local-text.ts';
 import type { Role } from '../plan/schema.ts';
 
 /** Whose Kubernetes node the step is for. */
@@ -5,7 +6,7 @@ type For = 'all' | 'init' | 'join';
 
 interface CatalogueEntry {
   id: string;
-  title: string;
+  title: LocalText;
   for: For;
 }
 
@@ -14,25 +15,80 @@ interface CatalogueEntry {
  * host ends the round there; everything before it has been done by then.
  */
 export const catalogue = [
-  { id: 'host-name', title: 'Set the host name', for: 'all' },
-  { id: 'hosts-file', title: 'Write all hosts and the endpoint to /etc/hosts', for: 'all' },
-  { id: 'swap', title: 'Turn swap off, now and in fstab', for: 'all' },
-  { id: 'kernel-modules', title: 'Load overlay and br_netfilter', for: 'all' },
-  { id: 'sysctls', title: 'Let bridged traffic pass iptables, and forward IPv4', for: 'all' },
-  { id: 'package-source', title: 'Add the Kubernetes package source and its key', for: 'all' },
-  { id: 'runtime-config', title: 'Configure the container runtime', for: 'all' },
-  { id: 'kubelet-environment', title: 'Configure the kubelet’s environment', for: 'all' },
-  { id: 'packages', title: 'Install and hold the runtime, kubeadm, kubelet and kubectl', for: 'all' },
-  { id: 'runtime', title: 'Run the container runtime with that configuration', for: 'all' },
-  { id: 'kubelet-enabled', title: 'Enable the kubelet', for: 'all' },
-  { id: 'images', title: 'Pull the images that this node needs', for: 'all' },
-  { id: 'kubeadm-init', title: 'Create the cluster with kubeadm init', for: 'init' },
-  { id: 'admin-conf', title: 'Give root the cluster’s admin.conf', for: 'init' },
-  { id: 'approval', title: 'Leave the approval of new nodes to muster', for: 'init' },
-  { id: 'network-plugin', title: 'Apply the network plugin', for: 'init' },
-  { id: 'kubeadm-join', title: 'Join the cluster with kubeadm join', for: 'join' },
-  { id: 'labels-and-taints', title: 'Carry the planned labels and taints', for: 'all' },
-  { id: 'node-ready', title: 'See the node Ready', for: 'all' },
+  { id: 'host-name', title: { en: 'Set the host name', zh: '设置主机名' }, for: 'all' },
+  {
+    id: 'hosts-file',
+    title: { en: 'Write all hosts and the endpoint to /etc/hosts', zh: '将所有主机和端点写入 /etc/hosts' },
+    for: 'all',
+  },
+  {
+    id: 'swap',
+    title: { en: 'Turn swap off, now and in fstab', zh: '立即关闭交换分区，并在 fstab 中关闭' },
+    for: 'all',
+  },
+  {
+    id: 'kernel-modules',
+    title: { en: 'Load overlay and br_netfilter', zh: '加载 overlay 和 br_netfilter' },
+    for: 'all',
+  },
+  {
+    id: 'sysctls',
+    title: { en: 'Let bridged traffic pass iptables, and forward IPv4', zh: '让桥接流量经过 iptables，并转发 IPv4' },
+    for: 'all',
+  },
+  {
+    id: 'package-source',
+    title: { en: 'Add the Kubernetes package source and its key', zh: '添加 Kubernetes 软件源及其密钥' },
+    for: 'all',
+  },
+  { id: 'runtime-config', title: { en: 'Configure the container runtime', zh: '配置容器运行时' }, for: 'all' },
+  {
+    id: 'kubelet-environment',
+    title: { en: 'Configure the kubelet’s environment', zh: '配置 kubelet 的环境' },
+    for: 'all',
+  },
+  {
+    id: 'packages',
+    title: {
+      en: 'Install and hold the runtime, kubeadm, kubelet and kubectl',
+      zh: '安装并锁定运行时、kubeadm、kubelet 和 kubectl',
+    },
+    for: 'all',
+  },
+  {
+    id: 'runtime',
+    title: { en: 'Run the container runtime with that configuration', zh: '以该配置运行容器运行时' },
+    for: 'all',
+  },
+  { id: 'kubelet-enabled', title: { en: 'Enable the kubelet', zh: '启用 kubelet' }, for: 'all' },
+  { id: 'images', title: { en: 'Pull the images that this node needs', zh: '拉取此节点所需的镜像' }, for: 'all' },
+  {
+    id: 'kubeadm-init',
+    title: { en: 'Create the cluster with kubeadm init', zh: '用 kubeadm init 创建集群' },
+    for: 'init',
+  },
+  {
+    id: 'admin-conf',
+    title: { en: 'Give root the cluster’s admin.conf', zh: '把集群的 admin.conf 交给 root' },
+    for: 'init',
+  },
+  {
+    id: 'approval',
+    title: { en: 'Leave the approval of new nodes to muster', zh: '由 muster 批准新节点' },
+    for: 'init',
+  },
+  { id: 'network-plugin', title: { en: 'Apply the network plugin', zh: '部署网络插件' }, for: 'init' },
+  {
+    id: 'kubeadm-join',
+    title: { en: 'Join the cluster with kubeadm join', zh: '用 kubeadm join 加入集群' },
+    for: 'join',
+  },
+  {
+    id: 'labels-and-taints',
+    title: { en: 'Carry the planned labels and taints', zh: '带上计划中的标签和污点' },
+    for: 'all',
+  },
+  { id: 'node-ready', title: { en: 'See the node Ready', zh: '确认节点 Ready' }, for: 'all' },
 ] as const satisfies readonly CatalogueEntry[];
 
 export type StepId = (typeof catalogue)[number]['id'];
@@ -40,8 +96,11 @@ export type StepId = (typeof catalogue)[number]['id'];
 export const stepIds = catalogue.map((entry) => entry.id) as [StepId, ...StepId[]];
 
 /** The steps of a host, in order. */
-export function stepsOf(bootstrap: 'init' | 'join'): readonly { id: StepId; title: string }[] {
+export function stepsOf(bootstrap: 'init' | 'join'): readonly { id: StepId; title: LocalText }[] {
   return catalogue.filter((entry) => entry.for === 'all' || entry.for === bootstrap);
 }
 
-export const roleTitle: Record<Role, string> = { 'control-plane': 'control plane', worker: 'worker' };
+export const roleTitle: Record<Role, LocalText> = {
+  'control-plane': { en: 'control plane', zh: '控制平面' },
+  worker: { en: 'worker', zh: '工作节点' },
+};

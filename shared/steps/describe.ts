@@ -1,5 +1,6 @@
 import { initConfig, joinConfig } from '../kubeadm/config.ts';
 import { criSocket, pauseImage } from '../kubeadm/runtime.ts';
+import type { Language } from '../local-text.ts';
 import type { Assignment } from '../protocol/assignment.ts';
 import { type StepId, stepsOf } from './catalogue.ts';
 import { aptSourceFile } from './content/apt-source.ts';
@@ -18,8 +19,12 @@ export interface StepDescription {
 }
 
 /** What each step would do on a host, from the same generators that the steps themselves write their files with. */
-export function describeSteps(assignment: Assignment): StepDescription[] {
-  return stepsOf(assignment.bootstrap).map(({ id, title }) => ({ id, title, lines: describe[id](assignment) }));
+export function describeSteps(assignment: Assignment, language: Language = 'en'): StepDescription[] {
+  return stepsOf(assignment.bootstrap).map(({ id, title }) => ({
+    id,
+    title: title[language],
+    lines: describe[id](assignment),
+  }));
 }
 
 const describe: Record<StepId, (assignment: Assignment) => string[]> = {

@@ -83,3 +83,22 @@ describe('over HTTPS', () => {
     expect((await coordinator.ask('/artefacts/x.tar.gz')).status).toBe(404);
   });
 });
+
+describe('the status’ language', () => {
+  const summaryFor = async (path: string, language?: string) => {
+    const headers = language === undefined ? {} : { headers: { 'accept-language': language } };
+    return (await coordinator.operator(path, headers)).body.cluster.summary;
+  };
+
+  it('is the one that the reader likes best, and English for who likes none of them', async () => {
+    expect(await summaryFor('/v1/status', 'zh-CN,zh;q=0.9,en;q=0.8')).toContain('尚未见到任何主机');
+    for (const language of ['en-US,en;q=0.9,zh;q=0.8', 'fr', undefined]) {
+      expect(await summaryFor('/v1/status', language)).toContain('no host has been seen yet');
+    }
+  });
+
+  it('is the one of ?lang=, whatever the browser likes', async () => {
+    expect(await summaryFor('/v1/status?lang=zh', 'en')).toContain('尚未见到任何主机');
+    expect(await summaryFor('/v1/status?lang=xx', 'en')).toContain('no host has been seen yet');
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type HostRecord, status } from '../../coordinator/status.ts';
+import type { Language } from '../../shared/local-text.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import { statusSchema } from '../../shared/protocol/status.ts';
 import { stepsOf } from '../../shared/steps/catalogue.ts';
@@ -29,6 +30,10 @@ const error: Finding = {
 };
 
 function derive(...records: HostRecord[]) {
+  return deriveIn('en', ...records);
+}
+
+function deriveIn(language: Language, ...records: HostRecord[]) {
   const result = status({
     plan: plan(),
     planProblems: [],
@@ -43,6 +48,7 @@ function derive(...records: HostRecord[]) {
     url: 'https://10.77.0.1:7443',
     certificateSha256: 'a'.repeat(64),
     now: new Date(now),
+    language,
   });
   return statusSchema.parse(result);
 }
@@ -179,5 +185,27 @@ describe('the cluster’s sentence', () => {
 
   it('lists nodes that the plan does not know', () => {
     expect(derive().cluster.unplannedNodes.map(({ name }) => name)).toEqual(['stray']);
+  });
+});
+
+describe('in Chinese', () => {
+  const chinese = (more: Partial<HostRecord>) => deriveIn('zh', record('node02', more));
+
+  it('says the same facts', () => {
+    const steps = upTo('packages', step('packages', 'applying', { startedAt: since }));
+    const { cluster, hosts } = chinese({ steps });
+    expect(cluster.summary).toBe('3 个节点中 0 个 Ready；node02 正在安装软件包，12 秒（另有 2 个未完成）');
+    expect(hosts[2]?.summary).toBe('正在安装软件包，12 秒');
+    expect(hosts[2]?.steps.find(({ id }) => id === 'images')?.title).toBe('拉取此节点所需的镜像');
+  });
+
+  it('names what failed, and keeps the host’s own words as they are', () => {
+    const steps = upTo('packages', step('packages', 'failed', { attempts: 3, message: 'no route' }));
+    expect(chinese({ steps }).hosts[2]?.summary).toBe('安装软件包时失败（3 次）：no route');
+    const silent = chinese({ lastContactAt: now - 300_000, node: node('node02'), steps: done }).hosts[2];
+    expect(silent).toMatchObject({
+      summary: '已失联 5 分；此前：Ready',
+      remedy: expect.stringMatching(/^在 node02 上：/),
+    });
   });
 });

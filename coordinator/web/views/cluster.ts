@@ -98,7 +98,7 @@ function table({ hosts, coordinator }: Status): Html {
 
 function row(host: HostStatus, now: string): Html {
   return html`<tr role="row">
-<th role="rowheader" scope="row"><a href="/hosts/${host.name}">${host.name}</a><span class="quiet">${roleTitle[host.role]} · ${host.address}</span></th>
+<th role="rowheader" scope="row"><a href="/hosts/${host.name}">${host.name}</a><span class="quiet">${roleTitle[host.role].en} · ${host.address}</span></th>
 <td role="cell">${pill(phaseTone(host.phase), phaseText(host.phase))}</td>
 <td role="cell" class="progress"><progress class="${phaseTone(host.phase)}" value="${host.stepsDone}" max="${Math.max(1, host.stepsTotal)}" aria-label="Steps done on ${host.name}"></progress>
 <span class="number">${host.stepsDone}/${host.stepsTotal}</span></td>

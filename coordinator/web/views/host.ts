@@ -14,7 +14,7 @@ export function hostMain(status: Status, host: HostStatus, lines: LogPage['lines
     title: `${host.name}: ${phaseText(host.phase)} · ${status.cluster.name}`,
     main: html`<main id="main">
 <section class="hero">
-<p class="eyebrow"><a href="/">${status.cluster.name}</a> · ${roleTitle[host.role]} · ${host.address}</p>
+<p class="eyebrow"><a href="/">${status.cluster.name}</a> · ${roleTitle[host.role].en} · ${host.address}</p>
 <h1>${host.name} ${pill(phaseTone(host.phase), phaseText(host.phase))}</h1>
 <p class="sentence">${host.summary}</p>
 <p class="spoken" role="status" aria-live="polite">${host.name}: ${phaseText(host.phase)}</p>

@@ -136,7 +136,7 @@ export function sampleLogs(text = 'Setting up kubelet (1.23.0-00) ...'): LogPage
 function steps(bootstrap: 'init' | 'join', done: number): HostStatus['steps'] {
   return stepsOf(bootstrap).map(({ id, title }, index) => ({
     id,
-    title,
+    title: title.en,
     state: index < done ? 'done' : 'pending',
     startedAt: index < done ? before(290 - index * 10) : null,
     endedAt: index < done ? before(285 - index * 10) : null,

@@ -1,20 +1,6 @@
 import { expect, test } from 'vitest';
-import { duration, openFindings, stepSeconds, stuckBecause } from '../../../coordinator/web/words.ts';
+import { openFindings, stepSeconds, stuckBecause } from '../../../coordinator/web/words.ts';
 import { now, sampleStatus } from './sample.ts';
-
-test.each([
-  [0, '0 s'],
-  [0.4, '0 s'],
-  [-3, '0 s'],
-  [59.6, '1 min'],
-  [250, '4 min 10 s'],
-  [3600, '1 h'],
-  [3605, '1 h'],
-  [7500, '2 h 5 min'],
-  [273_600, '3 d 4 h'],
-])('%d seconds are "%s"', (seconds, text) => {
-  expect(duration(seconds)).toBe(text);
-});
 
 test('a step that is being applied has taken the time until now, a finished one its own', () => {
   const step = sampleStatus().hosts[1]?.steps[8];
