@@ -1,19 +1,15 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
-import { operatorRoutes } from '../shared/protocol/status.ts';
 import type { Coordinator } from './coordinator.ts';
 import { agentRoutes, enrolRoute } from './routes/agents.ts';
 import { errorHandler, notFound } from './routes/errors.ts';
 import { type InstallerOptions, installerRoutes } from './routes/installer.ts';
-import { perMinute } from './routes/limits.ts';
 import { type OperatorOptions, operatorOnlyRoutes, readRoutes, type Views } from './routes/operator.ts';
+import { type SocketOptions, socketRoutes } from './routes/socket.ts';
 
 export interface AppOptions extends InstallerOptions {
-  views: Views;
-  /** The status page and its login, mounted at the root. */
-  pages: Router;
-  /** Answers 401 to who is not signed in. */
-  requireSession: RequestHandler;
-  /** Per minute and address. Default 60 each. */
+  /** The status page, its login and its API, mounted at the root. */
+  pages: readonly Router[];
+  /** Per minute and address. Default: 60 enrolments, 10 tries to sign in. */
   limits?: { enrol?: number; login?: number };
 }
 
@@ -34,27 +30,37 @@ const noStore: RequestHandler = (_request, response, next) => {
 
 /** The HTTPS side: agents, the installer, and, with a session, the status page. */
 export function createApp(coordinator: Coordinator, options: AppOptions): Express {
-  const { views, pages, requireSession, limits } = options;
+  const { pages, limits } = options;
   const app = bare();
   // First, because reports are most of what comes.
   app.use(agentRoutes(coordinator));
   app.use('/v1', noStore);
   app.use(enrolRoute(coordinator, limits?.enrol ?? 60));
   app.use(installerRoutes(options));
-  app.use([operatorRoutes.status, operatorRoutes.hosts], requireSession);
-  app.use(readRoutes(coordinator, views));
-  app.post(operatorRoutes.login, perMinute(limits?.login ?? 60));
-  app.use(pages);
+  for (const router of pages) app.use(router);
   app.use(notFound, errorHandler(coordinator.log));
   return app;
 }
 
+/** The status page alone, for a listener of its own. */
+export function createPageApp({ log }: Coordinator, pages: readonly Router[]): Express {
+  const app = bare();
+  app.use('/v1', noStore);
+  for (const router of pages) app.use(router);
+  app.use(notFound, errorHandler(log));
+  return app;
+}
+
 /** The operator's side, for a Unix socket whose file mode is the login. */
-export function createOperatorApp(coordinator: Coordinator, options: OperatorOptions & { views: Views }): Express {
+export function createOperatorApp(
+  coordinator: Coordinator,
+  options: OperatorOptions & SocketOptions & { views: Views },
+): Express {
   const app = bare();
   app.use(noStore);
   app.use(readRoutes(coordinator, options.views));
   app.use(operatorOnlyRoutes(coordinator, options));
+  app.use(socketRoutes(options));
   app.use(notFound, errorHandler(coordinator.log));
   return app;
 }

@@ -17,10 +17,11 @@ import { createCoordinator } from './coordinator.ts';
 import { oneLiner, renderInstaller } from './installer.ts';
 import { listenSocket, listenTcp, parseListen, parseUrl } from './listen.ts';
 import { scheduleMaintenance } from './maintenance.ts';
+import { createPages } from './page.ts';
 import { openPlanFile } from './plan-file.ts';
-import { readStatus } from './status.ts';
+import { readHead, readHost, readStatus } from './status.ts';
 import { openStore } from './store/store.ts';
-import { pageRouter, requireSession } from './web/index.ts';
+import { createPasswords } from './web/passwords.ts';
 import { createSessions } from './web/sessions.ts';
 
 export interface ServeOptions {
@@ -67,37 +68,60 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const sessions = createSessions({ now });
   const url = () => options.url ?? urlOf(planFile.current());
 
+  const source = (language: Language) => ({
+    store,
+    plan: planFile.current(),
+    planProblems: planFile.problems(),
+    lastContact: coordinator.contacts.last,
+    url: url(),
+    certificateSha256: certificates.certificateSha256,
+    now: now(),
+    language,
+  });
   const views = {
-    status: (language: Language) =>
-      readStatus({
-        store,
-        plan: planFile.current(),
-        planProblems: planFile.problems(),
-        lastContact: coordinator.contacts.last,
-        url: url(),
-        certificateSha256: certificates.certificateSha256,
-        now: now(),
-        language,
-      }),
+    status: (language: Language) => readStatus(source(language)),
+    host: (name: string, language: Language) => readHost(source(language), name),
+    head: (language: Language) => readHead(source(language)),
     logs: store.output.after,
+    tail: store.output.tail,
   };
+  const passwords = createPasswords(state);
+  const ending = new AbortController();
+  const pages = createPages({
+    coordinator,
+    views,
+    sessions,
+    passwords,
+    tries: options.limits?.login ?? 10,
+    oneLiner: (token) => pastedLine(token),
+    log,
+    signal: ending.signal,
+  });
   const app = createApp(coordinator, {
     artefacts,
     render: (parts) => renderInstaller({ ...parts, url: url(), caPem: certificates.caPem }),
-    views,
-    pages: pageRouter({ ...views, sessions }),
-    requireSession: requireSession(sessions),
+    pages,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const operatorApp = createOperatorApp(coordinator, {
     views,
-    oneLiner: (token) => oneLiner({ url: url(), pin: certificates.pin, token }).sudo,
-    loginLink(): LoginLink {
-      const { code, expiresAt } = sessions.createCode();
+    oneLiner: pastedLine,
+    loginLink(role): LoginLink {
+      const { code, expiresAt } = sessions.createCode(role);
       const { certificateSha256 } = certificates;
       return { url: `${url()}${operatorRoutes.login}?code=${code}`, expiresAt, certificateSha256 };
     },
+    async setPassword(role, password) {
+      await passwords.set(role, password);
+      sessions.endAll({ role, via: 'password' });
+      const what = password === null ? 'was taken away' : 'was set';
+      store.transaction(() => store.events.add(now().getTime(), 'password', null, `the ${role}’s password ${what}`));
+    },
   });
+
+  function pastedLine(token: string): string {
+    return oneLiner({ url: url(), pin: certificates.pin, token }).sudo;
+  }
 
   const server = https.createServer(
     { minVersion: 'TLSv1.2', key: certificates.keyPem, cert: certificates.certPem },
@@ -135,6 +159,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     planFile.close();
     endMaintenance();
     const closed = [server, operatorServer].map((one) => new Promise((resolve) => one.close(resolve)));
+    ending.abort();
     coordinator.close();
     await renewing;
     // A connection whose last request has just been answered would be kept alive for the next.

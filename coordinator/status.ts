@@ -2,25 +2,29 @@ import { type Language, type LocalText, verbatim } from '../shared/local-text.ts
 import type { Plan, PlannedHost } from '../shared/plan/schema.ts';
 import type { StepResult } from '../shared/protocol/report.ts';
 import type { HostStatus, Phase, Status } from '../shared/protocol/status.ts';
+import type { ClusterHead } from '../shared/protocol/stream.ts';
 import { stepsOf } from '../shared/steps/catalogue.ts';
 import { version } from '../shared/version.ts';
 import { assign } from './assign.ts';
 import { clusterView } from './cluster.ts';
 import { type Standing, standing } from './phase.ts';
 import type { HostRow } from './store/hosts.ts';
-import type { Observations } from './store/observations.ts';
+import type { Observations, ObservationsByKind } from './store/observations.ts';
 import type { Store } from './store/store.ts';
 
 /** One enrolled host: its row, with the newest contact, and what it reported. */
 export interface HostRecord extends HostRow, Partial<Observations> {}
 
-export interface StatusInput {
+interface HeadInput {
   plan: Plan;
   planProblems: readonly string[];
-  records: ReadonlyMap<string, HostRecord>;
   cluster: { caSha256: string | null; nodes: Status['cluster']['unplannedNodes'] };
   url: string;
   certificateSha256: string;
+}
+
+export interface StatusInput extends HeadInput {
+  records: ReadonlyMap<string, HostRecord>;
   now: Date;
   /** Of every sentence in it. */
   language: Language;
@@ -28,20 +32,28 @@ export interface StatusInput {
 
 /** The whole picture, derived from what is known. */
 export function status(input: StatusInput): Status {
-  const { plan, planProblems, records, cluster, url, certificateSha256, now, language } = input;
+  const { plan, records, now, language } = input;
   const views = plan.hosts.map((planned) => hostView(input, planned, records.get(planned.name) ?? null));
+  const { cluster, coordinator, planProblems } = headOf(input);
+  return {
+    cluster: { ...cluster, summary: clusterSummary(views)[language] },
+    coordinator: { ...coordinator, now: now.toISOString() },
+    planProblems,
+    hosts: views.map(({ host }) => host),
+  };
+}
+
+function headOf({ plan, planProblems, cluster, url, certificateSha256 }: HeadInput): ClusterHead {
   const names = new Set(plan.hosts.map(({ name }) => name));
   return {
     cluster: {
       name: plan.settings.name,
       kubernetesVersion: plan.settings.kubernetes.version,
-      summary: clusterSummary(views)[language],
       caSha256: cluster.caSha256,
       unplannedNodes: cluster.nodes.filter(({ name }) => !names.has(name)),
     },
-    coordinator: { url, version, certificateSha256, now: now.toISOString() },
+    coordinator: { url, version, certificateSha256 },
     planProblems: [...planProblems],
-    hosts: views.map(({ host }) => host),
   };
 }
 
@@ -51,7 +63,11 @@ interface HostView {
   standing: Standing;
 }
 
-function hostView({ plan, now, language }: StatusInput, planned: PlannedHost, record: HostRecord | null): HostView {
+function hostView(
+  { plan, now, language }: Pick<StatusInput, 'plan' | 'now' | 'language'>,
+  planned: PlannedHost,
+  record: HostRecord | null,
+): HostView {
   const bootstrap = assign(plan, planned.name)?.bootstrap ?? 'join';
   const reported = new Map(record?.steps?.map((step) => [step.id, step]));
   const steps = stepsOf(bootstrap).map(({ id, title }) => ({
@@ -139,18 +155,33 @@ export interface StatusSource {
 }
 
 /** Reads what `status` needs from the store. */
-export function readStatus({ store, plan, lastContact, ...rest }: StatusSource): Status {
-  const observed = store.observations.all();
-  const records = new Map(
-    store.hosts.all().map((row): [string, HostRecord] => {
-      const values = Object.entries(observed.get(row.name) ?? {}).map(([kind, { value }]) => [kind, value]);
-      return [
-        row.name,
-        { ...row, lastContactAt: lastContact(row.name, row.lastContactAt), ...Object.fromEntries(values) },
-      ];
-    }),
-  );
+export function readStatus(source: StatusSource): Status {
+  const observed = source.store.observations.all();
+  const rows = source.store.hosts.all();
+  const records = new Map(rows.map((row) => [row.name, recordOf(source, row, observed.get(row.name) ?? {})]));
+  return status({ ...source, records, cluster: clusterOf(source) });
+}
+
+/** One host of the status, without reading the others; undefined: it is not planned. */
+export function readHost(source: StatusSource, name: string): HostStatus | undefined {
+  const planned = source.plan.hosts.find((host) => host.name === name);
+  if (planned === undefined) return undefined;
+  const row = source.store.hosts.get(name);
+  const record = row === undefined ? null : recordOf(source, row, source.store.observations.of(name));
+  return hostView(source, planned, record).host;
+}
+
+/** What the status says of the cluster as a whole, without reading the hosts. */
+export function readHead(source: StatusSource): ClusterHead {
+  return headOf({ ...source, cluster: clusterOf(source) });
+}
+
+function recordOf({ lastContact }: StatusSource, row: HostRow, observed: ObservationsByKind): HostRecord {
+  const values = Object.entries(observed).map(([kind, { value }]) => [kind, value]);
+  return { ...row, lastContactAt: lastContact(row.name, row.lastContactAt), ...Object.fromEntries(values) };
+}
+
+function clusterOf({ store, plan }: StatusSource): HeadInput['cluster'] {
   const nodes = clusterView(store, plan).facts?.nodes ?? [];
-  const cluster = { caSha256: store.cluster.get()?.caSha256 ?? null, nodes };
-  return status({ ...rest, plan, records, cluster });
+  return { caSha256: store.cluster.get()?.caSha256 ?? null, nodes };
 }

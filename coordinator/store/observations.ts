@@ -19,7 +19,7 @@ export interface Observed<T> {
   changedAt: number;
 }
 
-type ByKind = { [K in ObservationKind]?: Observed<Observations[K]> };
+export type ObservationsByKind = { [K in ObservationKind]?: Observed<Observations[K]> };
 
 /** Kept as JSON, one row a kind, so that a report rewrites what has changed and nothing else. Validated on arrival. */
 export function observationStore(db: DatabaseSync) {
@@ -48,9 +48,11 @@ export function observationStore(db: DatabaseSync) {
     /** How often a host's observations have changed since this process started. */
     changes: (host: string) => changes.get(host) ?? 0,
     /** Everything of one host. */
-    of(host: string): ByKind {
+    of(host: string): ObservationsByKind {
       const rows = selectHost.all(host) as unknown as { kind: ObservationKind; json: string; changedAt: number }[];
-      return Object.fromEntries(rows.map(({ kind, json, changedAt }) => [kind, { value: JSON.parse(json), changedAt }]));
+      return Object.fromEntries(
+        rows.map(({ kind, json, changedAt }) => [kind, { value: JSON.parse(json), changedAt }]),
+      );
     },
     /** One kind, by host. */
     ofKind<K extends ObservationKind>(kind: K): Map<string, Observed<Observations[K]>> {
@@ -58,8 +60,8 @@ export function observationStore(db: DatabaseSync) {
       return new Map(rows.map(({ host, json, changedAt }) => [host, { value: JSON.parse(json), changedAt }]));
     },
     /** Everything, by host. */
-    all(): Map<string, ByKind> {
-      const byHost = new Map<string, ByKind>();
+    all(): Map<string, ObservationsByKind> {
+      const byHost = new Map<string, ObservationsByKind>();
       const rows = selectAll.all() as unknown as {
         host: string;
         kind: ObservationKind;

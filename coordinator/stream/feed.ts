@@ -53,7 +53,11 @@ export function createFeed(source: FeedSource) {
 
   function look(): void {
     const wanted = source.names();
-    if (wanted.join() !== names.join()) return restart(wanted);
+    if (wanted.join() === names.join()) lookAtAll();
+    else restart(wanted);
+  }
+
+  function lookAtAll(): void {
     const marks = source.marks();
     const change: Change = { now: source.now().toISOString(), hosts: [] };
     const nextHead = source.head();

@@ -21,25 +21,29 @@ export interface StreamOptions {
 /** GET /v1/stream: the hosts and every change of them as server-sent events; shared/protocol/stream.ts says what they carry. */
 export function streamRoute({ feed, language, admitted, signal }: StreamOptions): Router {
   const router = Router();
+  const open = new Set<() => void>();
+  signal.addEventListener('abort', () => {
+    for (const end of open) end();
+  });
+
   router.get(operatorRoutes.stream, (request, response) => {
-    const { write, end } = open(request, response);
+    const { write, end } = answer(request, response);
     write(`retry: ${retryMs}\n\n`);
     const leave = feed(language(request)).subscribe(request.get('Last-Event-ID'), (text) => {
       if (admitted(request)) write(text);
       else end();
     });
-    signal.addEventListener('abort', end, { once: true });
+    open.add(end);
     response.once('close', () => {
-      signal.removeEventListener('abort', end);
+      open.delete(end);
       leave();
     });
-    if (signal.aborted) end();
   });
   return router;
 }
 
 /** The answer's body, compressed where the browser takes that; each write arrives whole and at once. */
-function open(request: Request, response: Response): { write: (text: string) => void; end: () => void } {
+function answer(request: Request, response: Response): { write: (text: string) => void; end: () => void } {
   response.status(200).set({
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store, no-transform',

@@ -100,11 +100,13 @@ export const operatorRoutes = {
   stream: '/v1/stream',
   /** GET /v1/hosts/NAME: HostStatus. GET /v1/hosts/NAME/logs?after=SEQ or ?tail=COUNT: LogPage. */
   hosts: '/v1/hosts',
-  /** GET: the resolved plan in force. */
+  /** GET: the resolved plan in force. GET /v1/plan/differences: Differences. */
   plan: '/v1/plan',
   events: '/v1/events',
   tokens: '/v1/tokens',
   loginLinks: '/v1/login-links',
+  /** PUT and DELETE /v1/passwords/ROLE, over the socket only. */
+  passwords: '/v1/passwords',
   login: '/login',
   page: '/',
 } as const;

@@ -1,0 +1,3 @@
+export function HostView({ name }: { name: string }) {
+  return <p>host</p>;
+}

@@ -1,0 +1,3 @@
+export function TokensView() {
+  return <p>tokens</p>;
+}
