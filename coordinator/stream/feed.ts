@@ -9,8 +9,6 @@ import { rowChange, rowOf } from './row.ts';
 const lookEveryMs = 500;
 /** Without a change for that long, readers are told that the coordinator is still there. */
 const beatEveryMs = 10_000;
-/** Hosts that are looked at anew in each round although nothing is known to have changed: what time alone changes, and what no mark tells of. */
-const sweep = 24;
 /** Characters of changes that are kept for readers that come back. */
 const kept = 4_000_000;
 
@@ -24,6 +22,11 @@ export interface FeedSource {
   marks: () => ReadonlyMap<string, string>;
   /** Milliseconds since the epoch; null: never. */
   lastContact: (name: string) => number | null;
+  /**
+   * How many hosts are looked at anew in each round although no mark has changed: what time alone changes, and what no mark tells of.
+   * Default 24.
+   */
+  sweep?: number;
 }
 
 export type Feed = ReturnType<typeof createFeed>;
@@ -40,6 +43,7 @@ interface Known {
  * has the rows as they are in `known`.
  */
 export function createFeed(source: FeedSource) {
+  const { sweep = 24 } = source;
   const run = randomBytes(6).toString('hex');
   const ring = createRing(kept);
   const readers = new Set<(text: string) => void>();

@@ -52,7 +52,7 @@ export function createAssets() {
     if (coding !== 'identity') response.set('Content-Encoding', coding);
     // A name never stands for another content, so that a browser need not ask again.
     response.set({ 'Cache-Control': 'public, max-age=31536000, immutable', 'Content-Type': asset.type });
-    response.vary('Accept-Encoding').end(content);
+    response.vary('Accept-Encoding').set('Content-Length', String(content.length)).end(content);
   };
 
   return {

@@ -1,13 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { build } from 'esbuild';
 
+const root = join(import.meta.dirname, '../..');
 const app = join(import.meta.dirname, 'app');
 
 export interface BuiltPage {
   /** Part -> its file's name, which changes when its content does. */
   names: Record<string, string>;
   files: Map<string, Uint8Array>;
+  /** The sources that are in it, from the repository's root. */
+  inputs: string[];
 }
 
 /** Bundles the page's source for browsers. Only where the source is: a release carries the result. */
@@ -33,7 +36,8 @@ export async function buildPage(): Promise<BuiltPage> {
   const names = Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) =>
     entryPoint === undefined ? [] : [[partOf(path), basename(path)]],
   );
-  return { names: { ...Object.fromEntries(names), icon: 'icon.svg' }, files };
+  const inputs = Object.keys(metafile.inputs).map((path) => relative(root, join(app, path)));
+  return { names: { ...Object.fromEntries(names), icon: 'icon.svg' }, files, inputs };
 }
 
 /** `assets/app-ABCDEF.js` is the part `app`. */
