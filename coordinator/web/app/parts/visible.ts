@@ -6,7 +6,7 @@ const overscan = 8;
 
 /** Which rows of a long list are on the screen, given how high each is, in pixels, and what stands above the first. */
 export function useVisible(
-  element: RefObject<Element>,
+  element: RefObject<Element | null>,
   count: number,
   height: number,
   above = 0,

@@ -23,6 +23,9 @@ export function rowOf(name: string): Signal<HostRow> | undefined {
 /** All rows, in the plan's order. */
 export const allRows = computed(() => names.value.flatMap((name) => rows.get(name)?.value ?? []));
 
+/** Rises with every change but contacts: what else is shown may have changed as well. */
+export const activityMark = signal(0);
+
 /** A stream that says nothing for so long has died without telling. The coordinator speaks every ten seconds. */
 const deafAfterMs = 25_000;
 
@@ -87,6 +90,7 @@ function replaceAll(snapshot: Snapshot): void {
 
 function apply(change: Change): void {
   if (change.head !== undefined) head.value = change.head;
+  if (change.head !== undefined || change.hosts.some(({ revision }) => revision !== undefined)) activityMark.value += 1;
   for (const changed of change.hosts) {
     const row = rows.get(changed.name);
     if (row !== undefined) row.value = { ...row.peek(), ...changed };

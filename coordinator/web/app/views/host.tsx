@@ -1,3 +1,89 @@
+import type { HostStatus } from '../../../../shared/protocol/status.ts';
+import type { HostRow } from '../../../../shared/protocol/stream.ts';
+import { phaseTone } from '../../words.ts';
+import { phaseNow } from '../model/standing.ts';
+import { Age } from '../parts/age.tsx';
+import { Failure, Skeleton } from '../parts/notice.tsx';
+import { PhasePill } from '../parts/pill.tsx';
+import { now } from '../state/clock.ts';
+import { head, rowOf, silentAfterMs } from '../state/live.ts';
+import { useResource } from '../state/resource.ts';
+import { duration, t } from '../text/index.ts';
+import { Actions } from './actions.tsx';
+import { Why } from './attention.tsx';
+import { Checks } from './checks.tsx';
+import { Facts } from './facts.tsx';
+import { History } from './history.tsx';
+import { Output } from './output.tsx';
+import { Steps } from './steps.tsx';
+
+/** All that is known of one host. */
 export function HostView({ name }: { name: string }) {
-  return <p>host</p>;
+  const row = rowOf(name)?.value;
+  const details = useResource<HostStatus>(`/v1/hosts/${encodeURIComponent(name)}`, row?.revision);
+  if (head.value === null) return <Skeleton rows={4} />;
+  if (row === undefined) return <Unknown name={name} />;
+  const phase = phaseNow(row, now.value, silentAfterMs.value);
+  return (
+    <>
+      <Title row={row} phase={phase} skew={details.value?.clockSkewSeconds ?? null} />
+      {phaseTone(phase) === 'bad' && (
+        <section class="card trouble" aria-label={t().attention}>
+          <Why row={row} phase={phase} />
+        </section>
+      )}
+      {details.error !== null && <Failure error={details.error} retry={details.reload} />}
+      <div class="columns">
+        <div>
+          <Steps row={row} />
+          <Output name={name} />
+        </div>
+        <div>
+          <Actions name={name} mark={row.revision} />
+          <Checks findings={details.value?.findings ?? null} />
+          <Facts host={details.value} />
+          <History name={name} mark={row.revision} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Unknown({ name }: { name: string }) {
+  return (
+    <section class="hero">
+      <h1>{t().host.unknown(name)}</h1>
+      <p>
+        <a href="/">{t().toOverview}</a>
+      </p>
+    </section>
+  );
+}
+
+function Title({ row, phase, skew }: { row: HostRow; phase: HostRow['phase']; skew: number | null }) {
+  return (
+    <section class="hero">
+      <p class="quiet">
+        {t().roles[row.role]} · <span class="number">{row.address}</span>
+      </p>
+      <h1 class="titled">
+        {row.name} <PhasePill phase={phase} />
+      </h1>
+      <p class="quiet">
+        {row.lastContactAt === null ? (
+          t().host.notSeen
+        ) : (
+          <>
+            {t().columns.contact} <Age at={row.lastContactAt} />
+          </>
+        )}
+        {skew !== null && Math.abs(skew) >= 2 && `; ${skewText(skew)}`}
+      </p>
+    </section>
+  );
+}
+
+function skewText(seconds: number): string {
+  const time = duration(Math.abs(seconds));
+  return seconds > 0 ? t().host.clockAhead(time) : t().host.clockBehind(time);
 }
