@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { MusterError } from '../shared/errors.ts';
 import { silentLogger } from '../shared/logger.ts';
-import type { Level } from '../shared/protocol/finding.ts';
+import { titleOf } from '../shared/preflight/catalogue.ts';
+import type { Finding, Level } from '../shared/protocol/finding.ts';
 import { version } from '../shared/version.ts';
 import { createHost } from './host-linux.ts';
 import { pathsBelow } from './paths.ts';
+import type { UninstallOptions } from './uninstall/command.ts';
 
 /** How long `enrol` asks a coordinator that does not answer, in ms. */
 const patience = 60_000;
@@ -56,9 +58,10 @@ export async function main(argv: readonly string[]): Promise<void> {
 
   async function examine() {
     const host = createHost(paths());
-    const [{ gather }, { preflight, worstFirst }, { openJournal }, { currentAssignment }] = await Promise.all([
+    const [{ gather }, { preflight }, { worstFirst }, { openJournal }, { currentAssignment }] = await Promise.all([
       import('./facts/gather.ts'),
-      import('./preflight/preflight.ts'),
+      import('../shared/preflight/preflight.ts'),
+      import('../shared/preflight/examine.ts'),
       import('./journal.ts'),
       import('./current-assignment.ts'),
     ]);
@@ -67,8 +70,29 @@ export async function main(argv: readonly string[]): Promise<void> {
       currentAssignment(paths()),
       openJournal(host, paths().journal, silentLogger()),
     ]);
-    return worstFirst(preflight(facts, assignment, { owns: journal.owns() }));
+    const role = assignment?.host.role ?? null;
+    return worstFirst(preflight({ facts, assignment, role, owns: journal.owns() }));
   }
+
+  const restoring = (command: Command) =>
+    command
+      .option('--purge', 'take along the packages that muster installed')
+      .option('--give-up-cluster', 'also on a host that holds the cluster itself: it is gone for good');
+
+  restoring(program.command('uninstall'))
+    .description('take this host out of its cluster, put back all that muster changed on it, and remove the agent')
+    .option('--yes', 'do not ask')
+    .action(async (options: UninstallOptions) => {
+      const { uninstall } = await import('./uninstall/command.ts');
+      process.exitCode = await uninstall(options);
+    });
+
+  restoring(program.command('put-back', { hidden: true }))
+    .description('what uninstall does before it removes the agent')
+    .action(async (options: UninstallOptions) => {
+      const { putBackHere } = await import('./uninstall/command.ts');
+      await putBackHere(paths(), options, say);
+    });
 
   program
     .command('version')
@@ -85,9 +109,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-function asText(finding: { level: Level; title: string; seen: string; needed: string; remedy: string }): string {
-  const line = `${finding.level.padEnd(8)} ${finding.title}: ${finding.seen}`;
-  return finding.level === 'ok'
-    ? line
-    : `${line}\n${' '.repeat(9)}needed: ${finding.needed}\n${' '.repeat(9)}${finding.remedy}`;
+function asText({ id, level, seen, needed, remedy, command }: Finding): string {
+  const lines = [`${level.padEnd(8)} ${titleOf(id).en}: ${seen.en}`];
+  if (level !== 'ok') lines.push(`needed: ${needed.en}`, remedy.en, ...(command === '' ? [] : [command]));
+  return lines.join(`\n${' '.repeat(9)}`);
 }

@@ -13,8 +13,10 @@ import {
   routes,
 } from '../shared/protocol/enrolment.ts';
 import type { Report } from '../shared/protocol/report.ts';
+import { revisionHeader } from '../shared/protocol/revision.ts';
 import { retryAfter } from '../shared/retry.ts';
 import { version } from '../shared/version.ts';
+import { fixedSession, type Session } from './session.ts';
 import { unreachable } from './unreachable.ts';
 
 export interface ClientOptions {
@@ -22,8 +24,8 @@ export interface ClientOptions {
   url: string;
   /** PEM; the only CA that is trusted. */
   ca: string;
-  /** The enrolment token for `enrol`, the host's credential for everything else. */
-  bearer: string;
+  /** The enrolment token for `enrol`, the host's credential or its session for everything else. */
+  bearer: string | Session;
 }
 
 /** The coordinator's agent routes. Everything throws MusterError: with the coordinator's own problem and status, or `unreachable`. */
@@ -38,6 +40,8 @@ export interface Client {
   report(report: Report): Promise<void>;
   joinCredential(waitSeconds: number, signal: AbortSignal): Promise<JoinCredential>;
   dutyResult(id: string, result: DutyResult, signal: AbortSignal): Promise<void>;
+  /** Tells the hash of the credential that is to follow the one in use. */
+  offerCredential(credentialSha256: string, signal: AbortSignal): Promise<void>;
   close(): void;
 }
 
@@ -45,12 +49,13 @@ export interface Client {
 const grace = 10_000;
 
 export function createClient({ url, ca, bearer }: ClientOptions): Client {
+  const session = typeof bearer === 'string' ? fixedSession(bearer) : bearer;
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   const http = got.extend({
     prefixUrl: url,
     agent: { https: agent },
     https: { certificateAuthority: ca, rejectUnauthorized: true },
-    headers: { authorization: `Bearer ${bearer}`, 'user-agent': `muster-agent/${version}` },
+    headers: { 'user-agent': `muster-agent/${version}` },
     retry: { limit: 0 },
     throwHttpErrors: false,
     followRedirect: false,
@@ -59,8 +64,22 @@ export function createClient({ url, ca, bearer }: ClientOptions): Client {
 
   async function send(route: string, options: OptionsInit, waitSeconds = 0): Promise<Response<string>> {
     const timeout = { lookup: 5000, connect: 5000, secureConnect: 5000, request: waitSeconds * 1000 + grace };
+    const once = async (bearer: string) => {
+      const seen = session.revision();
+      const headers = {
+        ...options.headers,
+        authorization: `Bearer ${bearer}`,
+        ...(seen === null ? {} : { [revisionHeader]: seen }),
+      };
+      const all = { ...options, headers, timeout, responseType: 'text' } as const;
+      return (await http(route.slice(1), all)) as Response<string>;
+    };
     try {
-      const response = (await http(route.slice(1), { ...options, timeout, responseType: 'text' })) as Response<string>;
+      const tried = session.bearer();
+      let response = await once(tried);
+      if (response.statusCode === 401 && (await session.fallBack(tried))) response = await once(session.bearer());
+      const revision = response.headers[revisionHeader];
+      if (typeof revision === 'string') session.saw(revision);
       if (response.statusCode < 300 || response.statusCode === 304) return response;
       throw refusal(response);
     } catch (error) {
@@ -94,6 +113,9 @@ export function createClient({ url, ca, bearer }: ClientOptions): Client {
       read(joinCredentialSchema, await post(routes.joinCredentials, undefined, signal, waitSeconds)),
     async dutyResult(id, result, signal) {
       await post(`${routes.duties}/${encodeURIComponent(id)}`, result, signal);
+    },
+    async offerCredential(credentialSha256, signal) {
+      await post(routes.credentials, { credentialSha256 }, signal);
     },
     close: () => agent.destroy(),
   };

@@ -6,7 +6,12 @@ import { unlessMissing, writeAtomically } from './files.ts';
 import type { AgentPaths } from './paths.ts';
 
 const configSchema = z.object({ coordinator: z.url({ protocol: /^https$/ }) });
-export const credentialSchema = z.object({ host: hostName, credential: z.string().min(40) });
+/** `previous`: the credential before, which a coordinator that was restored from a copy may still know. */
+export const credentialSchema = z.object({
+  host: hostName,
+  credential: z.string().min(40),
+  previous: z.string().min(40).optional(),
+});
 export type Credential = z.infer<typeof credentialSchema>;
 
 const pasteAgain = 'Paste the one-liner again; on the coordinator: sudo muster token create HOST prints a new one';

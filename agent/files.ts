@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { storageError } from './storage-error.ts';
 
 /** Makes what happened to the names in a folder survive a power cut. */
 async function syncFolder(folder: string): Promise<void> {
@@ -14,11 +15,11 @@ async function syncFolder(folder: string): Promise<void> {
 
 /**
  * Readers see the old content or the new, never a part, and a power cut leaves one of the two. The mode is set before there is any
- * content; where `like` is given, so is that owner.
+ * content; where `like` is given, so is that owner. Throws MusterError `disk-full`, `disk-read-only` or `disk-broken`; nothing has changed then.
  */
 export async function writeAtomically(
   path: string,
-  content: string,
+  content: string | Uint8Array,
   {
     mode = 0o644,
     folderMode = 0o755,
@@ -26,10 +27,10 @@ export async function writeAtomically(
   }: { mode?: number; folderMode?: number; like?: { uid: number; gid: number } } = {},
 ): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true, mode: folderMode });
   const partial = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.partial`);
-  const handle = await open(partial, 'wx', 0o600);
   try {
+    await mkdir(folder, { recursive: true, mode: folderMode });
+    const handle = await open(partial, 'wx', 0o600);
     try {
       if (like !== undefined) await handle.chown(like.uid, like.gid);
       await handle.chmod(mode);
@@ -39,11 +40,11 @@ export async function writeAtomically(
       await handle.close();
     }
     await rename(partial, path);
+    await syncFolder(folder);
   } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
+    await rm(partial, { force: true }).catch(() => undefined);
+    throw storageError(error, path);
   }
-  await syncFolder(folder);
 }
 
 /** Removes a file for good; no error when it is not there. */
@@ -67,4 +68,9 @@ export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw error;
   }
+}
+
+/** Whether a path leads to something. */
+export async function exists(path: string): Promise<boolean> {
+  return (await unlessMissing(access(path))) !== null;
 }

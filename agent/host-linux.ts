@@ -1,16 +1,17 @@
-import { access, lstat, readdir, readFile, readlink, rename, rm, stat, symlink } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, readlink, rename, rm, stat, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { removeForGood, unlessMissing, writeAtomically } from './files.ts';
+import { exists, removeForGood, unlessMissing, writeAtomically } from './files.ts';
 import type { Host } from './host.ts';
 import type { AgentPaths } from './paths.ts';
-import { createPriorRecord } from './prior.ts';
+import { absent, contentOf, linkTo } from './prior/file.ts';
+import { createRecorder } from './prior/recorder.ts';
 import { runProgram } from './program.ts';
 import { createTransientUnits } from './transient-unit.ts';
 
 /** The machine itself. `paths` says where the agent keeps its own files. */
 export function createHost(paths: AgentPaths): Host {
-  const recordPrior = createPriorRecord(paths);
+  const prior = createRecorder(paths, runProgram);
 
   async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     await delay(ms, undefined, signal === undefined ? {} : { signal }).catch((error: Error) => {
@@ -26,13 +27,13 @@ export function createHost(paths: AgentPaths): Host {
     unitState: units.unitState,
     readFile: (path) => unlessMissing(readFile(path, 'utf8')),
     async writeFile(path, content, { mode = 0o644 } = {}) {
-      await recordPrior(path);
+      await prior.file(path, contentOf(content));
       // A file that someone gave to another owner stays theirs.
       const before = await unlessMissing(stat(path));
       await writeAtomically(path, content, { mode, ...(before === null ? {} : { like: before }) });
     },
     async removeFile(path) {
-      await recordPrior(path);
+      await prior.file(path, absent);
       await removeForGood(path);
     },
     list: async (path) => ((await unlessMissing(readdir(path))) ?? []).sort(),
@@ -41,13 +42,19 @@ export function createHost(paths: AgentPaths): Host {
       return found?.isSymbolicLink() === true ? await readlink(path) : null;
     },
     async symlink(target, path) {
-      await recordPrior(path);
+      await prior.file(path, linkTo(target));
+      await mkdir(dirname(path), { recursive: true });
       const partial = join(dirname(path), `.${process.pid}.link.partial`);
       await rm(partial, { force: true });
       await symlink(target, partial);
       await rename(partial, path);
     },
-    exists: async (path) => (await unlessMissing(access(path))) !== null,
+    exists,
+    async stamp(path) {
+      const found = await unlessMissing(lstat(path));
+      return found === null ? null : [found.ino, found.size, found.mtimeMs, found.mode].join(':');
+    },
+    remember: prior.thing,
     now: () => new Date(),
     sleep,
   };

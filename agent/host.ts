@@ -1,3 +1,5 @@
+import type { Thing } from './prior/record.ts';
+
 /** The one port through which the agent touches its machine. host-linux.ts is the real one; tests pass their own. */
 
 export interface RunOptions {
@@ -66,6 +68,13 @@ export interface Host {
   readLink(path: string): Promise<string | null>;
   symlink(target: string, path: string): Promise<void>;
   exists(path: string): Promise<boolean>;
+  /** Changes whenever a file or link is written, replaced or gets another mode; null: there is nothing. */
+  stamp(path: string): Promise<string | null>;
+  /**
+   * Records how a setting that is no file is now, below agentPaths.prior, unless that was recorded before. Called before such a
+   * setting is changed, as `muster-agent uninstall` puts back what was recorded.
+   */
+  remember(thing: Thing): Promise<void>;
   now(): Date;
   /** Resolves after `ms`, or at once when the signal fires. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;

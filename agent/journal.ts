@@ -18,6 +18,8 @@ const journalSchema = z.object({
   /** muster itself made this host's Kubernetes state, so that it may take it away again. */
   owns: z.boolean(),
   steps: z.partialRecord(z.enum(stepIds), entrySchema),
+  /** How often a failure's automatic remedy was tried, by the failure's id. */
+  remedies: z.record(z.string(), z.number().int().nonnegative()).default({}),
 });
 type Content = z.infer<typeof journalSchema>;
 
@@ -31,11 +33,16 @@ export interface Journal {
   /** Records that an apply begins. `makesNode`: it creates this host's Kubernetes state. */
   begin(id: StepId, makesNode: boolean): Promise<void>;
   end(id: StepId, state: 'done' | 'failed' | 'cleaned'): Promise<void>;
+  remedyTries(failure: string): number;
+  /** Records that a failure's remedy is about to be tried. */
+  countRemedy(failure: string): Promise<void>;
+  /** All is well: the next failure is a new one. */
+  forgetRemedies(): Promise<void>;
 }
 
 /** A journal that can't be read is kept aside for a person, and a new one begins. */
 export async function openJournal(host: Host, path: string, log: Logger): Promise<Journal> {
-  let content: Content = (await read(host, path, log)) ?? { version: 1, owns: false, steps: {} };
+  let content: Content = (await read(host, path, log)) ?? { version: 1, owns: false, steps: {}, remedies: {} };
 
   async function write(next: Content): Promise<void> {
     await host.writeFile(path, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 });
@@ -63,6 +70,12 @@ export async function openJournal(host: Host, path: string, log: Logger): Promis
         steps: { ...content.steps, [id]: { ...entry, state, endedAt: host.now().toISOString() } },
       });
     },
+    remedyTries: (failure) => content.remedies[failure] ?? 0,
+    countRemedy: (failure) =>
+      write({ ...content, remedies: { ...content.remedies, [failure]: (content.remedies[failure] ?? 0) + 1 } }),
+    async forgetRemedies() {
+      if (Object.keys(content.remedies).length > 0) await write({ ...content, remedies: {} });
+    },
   };
 }
 
@@ -73,9 +86,13 @@ async function read(host: Host, path: string, log: Logger): Promise<Content | nu
     return journalSchema.parse(JSON.parse(text));
   } catch (error) {
     const aside = `${path}.corrupt-${host.now().toISOString().replace(/[:.]/g, '-')}`;
-    await host.writeFile(aside, text, { mode: 0o600 });
-    await host.removeFile(path);
     log.error('the journal can’t be read: a new one begins, the old one is kept', { aside, reason: messageOf(error) });
+    try {
+      await host.writeFile(aside, text, { mode: 0o600 });
+      await host.removeFile(path);
+    } catch (refused) {
+      log.error(`the old journal stays in its place: ${messageOf(refused)}`);
+    }
     return null;
   }
 }

@@ -1,14 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
+import { titleOf } from '../shared/preflight/catalogue.ts';
+import { blocks } from '../shared/preflight/examine.ts';
+import { preflight } from '../shared/preflight/preflight.ts';
 import type { Assignment, Target } from '../shared/protocol/assignment.ts';
 import type { Facts } from '../shared/protocol/facts.ts';
 import { backoff } from '../shared/retry.ts';
 import { type StepId, stepsOf } from '../shared/steps/catalogue.ts';
+import type { Diagnostician } from './diagnosis/diagnostician.ts';
 import type { Host } from './host.ts';
 import type { Journal } from './journal.ts';
 import { createLatch } from './latch.ts';
-import { blocks, preflight } from './preflight/preflight.ts';
 import type { Reporter } from './reporter.ts';
 import { type Outcome, runSteps } from './runner.ts';
 import { createStepTable } from './step-table.ts';
@@ -22,6 +25,7 @@ interface Means {
   gather(): Promise<Facts>;
   steps: Readonly<Record<StepId, Step>>;
   contextFor(id: StepId, round: { facts: Facts; assignment: Assignment; signal: AbortSignal }): StepContext;
+  diagnosis: Pick<Diagnostician, 'onStep' | 'after' | 'clear'>;
   /** A step has been applied: the node or the cluster may look different. */
   onApplied(): void;
 }
@@ -50,13 +54,16 @@ export function createLoop(means: Means): Loop {
   let recheck = false;
   let current = new AbortController();
   let end: End = { state: 'idle' };
+  let remedied = false;
 
   async function look(): Promise<{ facts: Facts; blocked: boolean }> {
     const facts = await means.gather();
-    const findings = preflight(facts, target?.assignment ?? null, { owns: journal.owns() });
+    const assignment = target?.assignment ?? null;
+    const findings = preflight({ facts, assignment, role: assignment?.host.role ?? null, owns: journal.owns() });
     reporter.tell({ facts, findings });
     const blocking = findings.filter(blocks);
-    for (const { title, seen, remedy } of blocking) log.warn(`${title}: ${seen}`, { remedy });
+    for (const { id, seen, remedy, command } of blocking)
+      log.warn(`${titleOf(id).en}: ${seen.en}`, { check: id, remedy: remedy.en, command });
     return { facts, blocked: blocking.length > 0 };
   }
 
@@ -79,6 +86,7 @@ export function createLoop(means: Means): Loop {
         contextFor: (id) => means.contextFor(id, { facts, assignment, signal }),
         onState(result) {
           table.set(result);
+          means.diagnosis.onStep(result, { facts, assignment, signal });
           reporter.tell({ steps: table.rows() });
           if (result.state === 'applying') log.info('step applied', { step: result.id, attempt: result.attempts });
           if (result.state === 'done') means.onApplied();
@@ -89,6 +97,8 @@ export function createLoop(means: Means): Loop {
     );
     if (outcome.state !== 'done') table.pendingAfter(outcome.at);
     reporter.tell({ steps: table.rows() });
+    const result = table.rows().find(({ id }) => outcome.state !== 'done' && id === outcome.at);
+    remedied = await means.diagnosis.after(outcome, result, { facts, assignment, signal });
     return outcome;
   }
 
@@ -102,6 +112,7 @@ export function createLoop(means: Means): Loop {
     if (blocked) {
       table.plan(stepsOf(assignment.bootstrap).map(({ id }) => id));
       reporter.tell({ steps: table.rows() });
+      means.diagnosis.clear();
       return { end: { state: 'blocked' }, facts };
     }
     return { end: await work(facts, assignment, last?.from, signal), facts };
@@ -109,6 +120,7 @@ export function createLoop(means: Means): Loop {
 
   /** How long to rest when nothing happens, in ms; null: until something does. */
   function restFor(sameFor: number): number | null {
+    if (remedied) return 1000;
     if (end.state === 'failed') return backoff(sameFor, { base: 10_000, cap: 60_000 });
     if (end.state === 'blocked') return backoff(sameFor, { base: 10_000, cap: 60_000 });
     if (end.state === 'waiting') return Math.min(5000, 1000 + sameFor * 20);
@@ -150,6 +162,7 @@ export function createLoop(means: Means): Loop {
         recheck = false;
         current = new AbortController();
         const before = end.state;
+        remedied = false;
         try {
           const last = facts !== null && from !== undefined ? { facts, from } : null;
           ({ end, facts } = await round(last, AbortSignal.any([signal, current.signal])));

@@ -13,7 +13,7 @@ const stateDelay = 100;
 /** How long output waits for more of it, in ms. */
 const outputDelay = 500;
 
-export type ReportedState = Pick<Report, 'facts' | 'findings' | 'steps' | 'node' | 'cluster'>;
+export type ReportedState = Pick<Report, 'facts' | 'findings' | 'steps' | 'node' | 'cluster' | 'diagnosis'>;
 
 interface Means {
   client: Pick<Client, 'report'>;

@@ -68,7 +68,8 @@ async function runStep(step: Step, means: RoundMeans): Promise<'done' | 'waiting
     // Told to stop: what runs goes on, and the journal says so.
     signal.throwIfAborted();
     if (error instanceof Error && !(error instanceof MusterError)) means.onBug(step.id, error);
-    if (journal.entry(step.id)?.state === 'applying') await journal.end(step.id, 'failed');
+    // A disk that can't take this either leaves it as begun, which is what a crash leaves: it is looked into at the next try.
+    if (journal.entry(step.id)?.state === 'applying') await journal.end(step.id, 'failed').catch(() => undefined);
     tell('failed', messageOf(error), error instanceof MusterError ? error.remedy : undefined);
     return 'failed';
   }

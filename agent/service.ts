@@ -1,9 +1,10 @@
-import { exitCode, MusterError } from '../shared/errors.ts';
+import { exitCode, MusterError, messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Target } from '../shared/protocol/assignment.ts';
 import { version } from '../shared/version.ts';
 import { createClient } from './client.ts';
 import { readConfig, readCredential } from './config.ts';
+import { createDiagnostician } from './diagnosis/diagnostician.ts';
 import { performDuty } from './duties/index.ts';
 import { createDutyWorker } from './duty-worker.ts';
 import { gather } from './facts/gather.ts';
@@ -13,11 +14,13 @@ import { openJournal } from './journal.ts';
 import { clusterFacts } from './kube/cluster.ts';
 import { nodeFacts } from './kube/node.ts';
 import { createLoop } from './loop.ts';
+import { oneAtATime } from './once.ts';
 import type { AgentPaths } from './paths.ts';
 import { pull } from './puller.ts';
 import { createReporter } from './reporter.ts';
 import { createRetrier } from './retrier.ts';
 import { scheduleRechecks } from './schedule.ts';
+import { openSession } from './session.ts';
 import { createStepContext } from './step-context.ts';
 import { steps } from './steps/index.ts';
 import { createWatch } from './watch.ts';
@@ -36,7 +39,8 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     });
 
   const host = createHost(paths);
-  const client = createClient({ url, ca, bearer: credential.credential });
+  const session = await openSession({ paths, credential, log });
+  const client = createClient({ url, ca, bearer: session });
   const untilDone = createRetrier({ sleep: host.sleep, log });
   const journal = await openJournal(host, paths.journal, log);
   const { bootId } = await identityFacts(host);
@@ -46,6 +50,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     log,
     identity: { host: credential.host, bootId, agentVersion: version },
   });
+  const diagnosis = createDiagnostician({ host, log, journal, reporter });
   let target: Target | null = null;
 
   const watch = createWatch({
@@ -54,8 +59,14 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     readNode: async () => (target?.assignment ? nodeFacts(host, target.assignment.host.name) : null),
     readCluster: async () => (target?.assignment?.host.role === 'control-plane' ? clusterFacts(host) : null),
     isCalm: () => loop.isDone() && target?.duties.length === 0,
-    onLost: () => loop.wake(),
+    onLost: () => void lost(),
   });
+
+  /** Looked at before the steps put it right, or nobody would learn what it was. */
+  async function lost(): Promise<void> {
+    if (target?.assignment) await diagnosis.lost(target.assignment).catch((error) => log.warn(messageOf(error)));
+    loop.wake();
+  }
 
   const loop = createLoop({
     host,
@@ -68,11 +79,15 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
       createStepContext(id, {
         ...round,
         host,
-        say: reporter.say,
+        say(step, line) {
+          diagnosis.heard(step, line);
+          reporter.say(step, line);
+        },
         requestJoinCredential: (stop) =>
           untilDone('ask for a join credential', () => client.joinCredential(joinWait, stop), stop),
         node: watch.node,
       }),
+    diagnosis,
     onApplied: watch.poke,
   });
 
@@ -85,6 +100,11 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     onDone: watch.poke,
   });
 
+  const rotate = oneAtATime(
+    'replace this host’s credential',
+    () => untilDone('replace this host’s credential', () => session.rotate(client, signal), signal),
+    { log, signal },
+  );
   const rechecks = scheduleRechecks(loop.wake);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
@@ -98,6 +118,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
           untilDone,
           onTarget(next) {
             target = next;
+            if (next.rotateCredential === true) rotate(undefined);
             duties.want(next.duties);
             loop.onTarget(next);
             watch.poke();

@@ -2,6 +2,7 @@ import type { Logger } from '../shared/logger.ts';
 import type { Plan } from '../shared/plan/schema.ts';
 import { type Contacts, createContacts } from './contacts.ts';
 import { createDutyResults, type DutyResults } from './duty-results.ts';
+import { createFence, type Fence } from './fence.ts';
 import { createJoins, type Joins } from './joins.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createGroupCommit } from './store/group-commit.ts';
@@ -17,6 +18,8 @@ export interface CoordinatorOptions {
   plan: () => Plan;
   now: () => Date;
   log: Logger;
+  /** See FenceOptions. */
+  secret: string;
   /** Workers that may be joining at a time. */
   wave?: number;
 }
@@ -29,6 +32,7 @@ export interface Coordinator {
   log: Logger;
   waiters: Waiters;
   contacts: Contacts;
+  fence: Fence;
   joins: Joins;
   targets: Targets;
   reports: Reports;
@@ -40,9 +44,10 @@ export interface Coordinator {
 }
 
 /** Puts the parts together: who is woken by what. */
-export function createCoordinator({ store, plan, now, log, wave = 20 }: CoordinatorOptions): Coordinator {
+export function createCoordinator({ store, plan, now, log, secret, wave = 20 }: CoordinatorOptions): Coordinator {
   const waiters = createWaiters();
   const contacts = createContacts(store, now);
+  const fence = createFence({ store, secret, now, log, onChange: waiters.wakeAll });
   let waking: NodeJS.Timeout | null = null;
 
   function onDuties(): void {
@@ -73,6 +78,7 @@ export function createCoordinator({ store, plan, now, log, wave = 20 }: Coordina
     log,
     waiters,
     contacts,
+    fence,
     joins,
     targets,
     reports,

@@ -1,6 +1,8 @@
 import { duration } from '../shared/duration.ts';
 import { type LocalText, verbatim } from '../shared/local-text.ts';
 import type { PlannedHost } from '../shared/plan/schema.ts';
+import { titleOf } from '../shared/preflight/catalogue.ts';
+import { blocks } from '../shared/preflight/examine.ts';
 import type { NodeFacts } from '../shared/protocol/facts.ts';
 import type { Finding } from '../shared/protocol/finding.ts';
 import type { StepResult } from '../shared/protocol/report.ts';
@@ -81,7 +83,7 @@ function spoken(input: PhaseInput): Standing {
     const summary = { en: 'enrolled; its first report is awaited', zh: '已接入，等待第一次汇报' };
     return { phase: 'enrolled', summary, isPredicate: true, remedy: nothing };
   }
-  const trouble = findings.find(({ level, mends }) => level === 'error' && !mends);
+  const trouble = findings.find(blocks);
   if (trouble !== undefined && !node?.ready) return blocked(trouble);
   // A host that looks over its steps again, as after its agent's restart, has not ceased to be Ready.
   const settled = steps.every(({ state }) => state === 'done' || state === 'pending' || state === 'checking');
@@ -96,15 +98,16 @@ function spoken(input: PhaseInput): Standing {
   return atStep(current, input, now);
 }
 
-function blocked({ title, seen, needed, remedy }: Finding): Standing {
+function blocked({ id, seen, needed, remedy, command }: Finding): Standing {
+  const title = titleOf(id);
   return {
     phase: 'blocked',
     summary: {
-      en: `blocked: ${title}: ${seen}; needed: ${needed}`,
-      zh: `受阻：${title}：${seen}；需要：${needed}`,
+      en: `blocked: ${title.en}: ${seen.en}; needed: ${needed.en}`,
+      zh: `受阻：${title.zh}：${seen.zh}；需要：${needed.zh}`,
     },
     isPredicate: false,
-    remedy: verbatim(remedy),
+    remedy: command === '' ? remedy : verbatim(command),
   };
 }
 

@@ -1,5 +1,6 @@
 import { MusterError } from '../shared/errors.ts';
 import type { Plan } from '../shared/plan/schema.ts';
+import type { Diagnosis } from '../shared/protocol/diagnosis.ts';
 import type { Report } from '../shared/protocol/report.ts';
 import { stepsOf } from '../shared/steps/catalogue.ts';
 import { assign } from './assign.ts';
@@ -18,7 +19,14 @@ export interface ReportsOptions {
   onChange: (change: { nodes: boolean; targets: boolean }) => void;
 }
 
-const kinds = ['facts', 'findings', 'steps', 'node', 'cluster'] as const satisfies readonly ObservationKind[];
+const kinds = [
+  'facts',
+  'findings',
+  'steps',
+  'node',
+  'cluster',
+  'diagnosis',
+] as const satisfies readonly ObservationKind[];
 
 export type Reports = ReturnType<typeof createReports>;
 
@@ -48,9 +56,11 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
       });
       if (row.lastReportAt === null) store.events.add(receivedAt, 'first-report', host, 'reported for the first time');
       const first = precedence(store, plan(), receivedAt);
+      const before = store.observations.get(host, 'diagnosis')?.value ?? null;
       const changed = new Set<ObservationKind>(kinds.filter((kind) => put(host, kind, trusted, receivedAt)));
       if (trusted.output) store.output.append(host, trusted.output);
       if (row.readyAt === null && (changed.has('node') || changed.has('steps'))) noteReady(host, receivedAt);
+      if (changed.has('diagnosis')) noteDiagnosis(host, before, trusted.diagnosis ?? null, receivedAt);
       const installed = first?.host === host && precedence(store, plan(), receivedAt) === null;
       const identity = adopt(host, trusted, receivedAt);
       return { nodes: changed.has('node') || changed.has('cluster'), targets: identity || installed };
@@ -65,7 +75,8 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
 
   /** The cluster that hosts join is the one that a control plane sees. */
   function adopt(host: string, { cluster }: Report, at: number): boolean {
-    if (!cluster) return false;
+    // Which cluster is the right one is not for a restored copy to say before it was confirmed.
+    if (!cluster || store.revision.restored() !== null) return false;
     const { caPem, caSha256 } = cluster;
     const known = store.cluster.get();
     if (known?.caSha256 === caSha256) return false;
@@ -73,6 +84,12 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
     const what = known === null ? 'reports a cluster' : 'reports another cluster than before';
     store.events.add(at, 'cluster-seen', host, `${what}: CA ${caSha256}`);
     return true;
+  }
+
+  function noteDiagnosis(host: string, before: Diagnosis | null, after: Diagnosis | null, at: number): void {
+    if (before?.id === after?.id) return;
+    if (after === null) store.events.add(at, 'mended', host, `mended: ${before?.title.en}`);
+    else store.events.add(at, `diagnosed:${after.id}`, host, `${after.title.en}: ${after.cause.en}`);
   }
 
   function noteReady(host: string, at: number): void {

@@ -63,7 +63,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   await mkdir(state, { recursive: true, mode: 0o700 });
   let certificates = await ensureCertificates(state, reachedAt(options, planFile.current(), now()));
   const store = openStore(join(state, 'muster.db'));
-  const coordinator = createCoordinator({ store, plan: planFile.current, now, log });
+  const coordinator = createCoordinator({ store, plan: planFile.current, now, log, secret: certificates.keyPem });
   const artefacts = createArtefacts(options.artefacts);
   const sessions = createSessions({ now });
   const url = () => options.url ?? urlOf(planFile.current());

@@ -7,6 +7,7 @@ import { stepsOf } from '../shared/steps/catalogue.ts';
 import { version } from '../shared/version.ts';
 import { assign } from './assign.ts';
 import { clusterView } from './cluster.ts';
+import { type Explained, explain } from './explain.ts';
 import { type Standing, standing } from './phase.ts';
 import type { HostRow } from './store/hosts.ts';
 import type { Observations, ObservationsByKind } from './store/observations.ts';
@@ -76,8 +77,9 @@ function hostView(
   }));
   const findings = record?.findings ?? [];
   const node = record?.node ?? null;
+  const diagnosis = record?.diagnosis ?? null;
   const stands = standing({ planned, record, steps, findings, node, now: now.getTime() });
-  const host: HostStatus = {
+  const host: Explained = {
     name: planned.name,
     address: planned.address,
     role: planned.role,
@@ -95,8 +97,9 @@ function hostView(
     findings,
     facts: record?.facts ?? null,
     node,
+    diagnosis,
   };
-  return { host, standing: stands };
+  return { host: { ...host, explanation: explain(host, now) }, standing: stands };
 }
 
 function pending(id: StepResult['id']): StepResult {

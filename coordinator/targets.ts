@@ -7,6 +7,7 @@ import { clusterView } from './cluster.ts';
 import { duties } from './duties.ts';
 import type { Joins } from './joins.ts';
 import { precedence } from './precedence.ts';
+import { rotationDue } from './rotation.ts';
 import type { Store } from './store/store.ts';
 
 /** A label-node duty that was done is not asked for again until the host's own report can be expected to show it. */
@@ -58,7 +59,8 @@ export function createTargets({ store, plan, joins, now }: TargetsOptions) {
       const first = precedence(store, current, now().getTime());
       const assignment = assign(current, host, { cluster: store.cluster.get(), installing: first?.host ?? null });
       const reason = assignment === null ? `the plan has no host ${host}` : '';
-      const target: Target = { assignment, reason, duties: dutiesOf(host) };
+      const rotate = rotationDue({ store, now: now() }, host) ? { rotateCredential: true } : {};
+      const target: Target = { assignment, reason, duties: dutiesOf(host), ...rotate };
       const json = JSON.stringify(target);
       const etag = `"${createHash('sha256').update(json).digest('base64url')}"`;
       return { json, etag, until: first?.until ?? Number.POSITIVE_INFINITY };

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Takes the muster agent off this host; with --coordinator the coordinator too. Kubernetes itself stays as it is.
+# Takes the muster agent off this host; with --coordinator the coordinator too. Kubernetes itself stays as it is, unless --restore makes
+# the host what it was before muster.
 
 set -eu
 
@@ -8,10 +9,13 @@ PRIOR=/var/lib/muster-agent/prior
 
 usage() {
   cat <<EOF
-usage: $0 [--yes] [--coordinator]
+usage: $0 [--yes] [--restore [--purge] [--give-up-cluster]] [--coordinator]
 
-  --yes           does not ask
-  --coordinator   removes the coordinator too, with its CA and its database: agents on other hosts can't reach it again
+  --yes               does not ask
+  --restore           takes the host out of the cluster, and puts back all that muster has changed on it
+  --purge             takes along the packages that muster has installed
+  --give-up-cluster   does so also on a host that holds the cluster itself: it is gone for good
+  --coordinator       removes the coordinator too, with its CA and its database: agents on other hosts can't reach it again
 EOF
 }
 
@@ -23,10 +27,14 @@ fail() {
 
 main() {
   yes=
+  restore=
+  how=
   coordinator=
   for option; do
     case $option in
       --yes) yes=1 ;;
+      --restore) restore=1 ;;
+      --purge | --give-up-cluster) how="$how $option" ;;
       --coordinator) coordinator=1 ;;
       -h | --help)
         usage
@@ -39,9 +47,11 @@ main() {
     esac
   done
   [ "$(id -u)" -eq 0 ] || fail 77 "this needs root, and runs as $(id -un)" "sudo $0"
+  [ -z "$how" ] || [ -n "$restore" ] || fail 64 "$how goes with --restore" "$0 --restore$how"
   refuse_while_at_work
   confirm
 
+  [ -z "$restore" ] || put_back
   remove_agent
   [ -z "$coordinator" ] || remove_coordinator
   # The coordinator uses the same runtime.
@@ -65,12 +75,21 @@ refuse_while_at_work() {
 confirm() {
   [ -z "$yes" ] || return 0
   [ -t 0 ] || fail 64 'nobody to ask here' "$0 --yes"
+  [ -z "$restore" ] || printf 'This host leaves its cluster, and becomes what it was before muster%s.\n' "${how:+ ($how )}"
   printf 'Remove the muster agent%s from %s? [y/N] ' "${coordinator:+ and the coordinator with its CA and database}" "$(hostname)"
   read -r answer
   case $answer in
     y | Y | yes) ;;
     *) fail 1 'nothing was changed' ;;
   esac
+}
+
+# The agent must not mend meanwhile what is put back. Where this fails nothing of muster is removed, so that it can be run again.
+put_back() {
+  systemctl --quiet disable muster-agent.service
+  systemctl stop muster-agent.service
+  # shellcheck disable=SC2086 # several words
+  /usr/local/bin/muster-agent put-back $how || fail $? 'the host is not as before yet, and muster stays' "$0 --yes --restore$how"
 }
 
 # remove_unit UNIT
@@ -98,9 +117,10 @@ remove_coordinator() {
 
 say_what_stays() {
   echo 'muster: removed. What stays:'
-  [ ! -d $PRIOR ] || echo "  $PRIOR          files of this host as they were before muster changed them"
+  [ ! -d $PRIOR ] || echo "  $PRIOR          what muster changed on this host, as it was before"
+  [ -z "$restore" ] || echo "  its Node object, if there is one:    kubectl delete node $(hostname), on a control plane"
   [ ! -d /etc/muster ] || echo '  /etc/muster                          your plan'
-  [ ! -e /etc/kubernetes ] || cat <<EOF
+  [ -n "$restore" ] || [ ! -e /etc/kubernetes ] || cat <<EOF
   Kubernetes on this host: it goes on running. To take it away as well:
     kubectl delete node $(hostname)     on a control plane
     kubeadm reset                   here

@@ -14,6 +14,8 @@ export const agentPaths = {
   credential: '/var/lib/muster-agent/credential.json',
   /** Mode 0600; written by the installer, deleted once the host is enrolled. */
   enrolmentToken: '/var/lib/muster-agent/enrolment-token',
+  /** Mode 0600; the newest revision of the coordinator's store that this host has seen. */
+  revision: '/var/lib/muster-agent/revision',
   journal: '/var/lib/muster-agent/journal.json',
   /** Prior state of what was changed. */
   prior: '/var/lib/muster-agent/prior',

@@ -17,6 +17,7 @@ export const hostName: Step = {
 
   async apply({ host, assignment }) {
     const wanted = assignment.host.name;
+    await host.remember({ kind: 'host-name', name: 'kernel' });
     await host.writeFile(file, `${wanted}\n`);
     await output(host, 'hostname', [wanted]);
   },

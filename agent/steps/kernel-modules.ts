@@ -21,6 +21,7 @@ export const kernelModules: Step = {
   async apply({ host, facts }) {
     await host.writeFile(hostFiles.modules, modulesFile());
     for (const name of await withoutEffect(host)) {
+      await host.remember({ kind: 'module', name });
       const result = await host.run('modprobe', [name]);
       if (result.exitCode === 0 || (await effects[name](host))) continue;
       throw new MusterError('module-missing', `kernel ${facts.kernel} has no ${name}: ${lastWords(result)}`, {

@@ -50,7 +50,8 @@ async function writeConfiguration({ host, assignment, requestJoinCredential }: S
 
 /** Starts kubeadm, or adopts the run that an earlier agent started. */
 async function join({ host, runLong, signal }: StepContext): Promise<void> {
-  const result = await runLong('kubeadm', ['join', '--config', configFile]);
+  // At this level it says what it waits for, which may be in vain.
+  const result = await runLong('kubeadm', ['join', '--config', configFile, '--v=1']);
   if (!signal.aborted) await host.removeFile(configFile);
   if (result.exitCode !== 0) throw await kubeadmFailure(host, 'join', result);
 }

@@ -1,6 +1,7 @@
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import type { Host } from '../host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
+import { packageChanges } from './package-changes.ts';
 
 export const kubernetesPackages = ['kubeadm', 'kubelet', 'kubectl'] as const;
 
@@ -28,8 +29,11 @@ export function isPlannedVersion(packageVersion: string, { kubernetes }: Pick<Cl
   return packageVersion.startsWith(`${kubernetes.version}-`);
 }
 
-/** `other-version`: this host is a Node already and runs another Kubernetes, which installing packages must not change. */
-export type PackageState = { state: 'as-planned' } | { state: 'missing' | 'other-version'; message: string };
+/**
+ * `other-version`: this host is a Node already and the plan asks for another Kubernetes than muster installed here, which installing
+ * packages must not change. `loose`: all is there, and only the holds are missing.
+ */
+export type PackageState = { state: 'as-planned' } | { state: 'missing' | 'other-version' | 'loose'; message: string };
 
 export async function packageState(host: Host, settings: ClusterSettings): Promise<PackageState> {
   const installed = await installedPackages(host, [settings.runtime.package, ...kubernetesPackages]);
@@ -41,10 +45,12 @@ export async function packageState(host: Host, settings: ClusterSettings): Promi
   const planned = settings.kubernetes.packageVersion ?? settings.kubernetes.version;
   if (others.length > 0) {
     const message = `installed: ${others.join(', ')}; the plan says ${planned}`;
-    return { state: (await host.exists(kubeletConf)) ? 'other-version' : 'missing', message };
+    const { version } = await packageChanges(host);
+    const installedByPlan = version !== '' && isPlannedVersion(version, settings);
+    return { state: !installedByPlan && (await host.exists(kubeletConf)) ? 'other-version' : 'missing', message };
   }
   if (absent.length > 0) return { state: 'missing', message: `not installed: ${absent.join(', ')}` };
   const loose = kubernetesPackages.filter((name) => installed.get(name)?.held !== true);
-  if (loose.length > 0) return { state: 'missing', message: `not held at their version: ${loose.join(', ')}` };
+  if (loose.length > 0) return { state: 'loose', message: `not held at their version: ${loose.join(', ')}` };
   return { state: 'as-planned' };
 }

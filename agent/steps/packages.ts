@@ -1,5 +1,6 @@
 import { MusterError } from '../../shared/errors.ts';
-import type { UnitResult } from '../host.ts';
+import type { Host, UnitResult } from '../host.ts';
+import { beginPackageChanges, endPackageChanges } from './package-changes.ts';
 import { kubernetesPackages, packageState } from './package-state.ts';
 import { offeredVersion } from './package-version.ts';
 import { output } from './program.ts';
@@ -9,6 +10,18 @@ import type { Step, StepContext } from './step.ts';
 const lockWait = ['-o', 'DPkg::Lock::Timeout=300'];
 const env = { DEBIAN_FRONTEND: 'noninteractive' };
 const updateAttempts = 5;
+/** Where kubeadm and the network plugin write. */
+const kubernetesFolders = ['/etc/kubernetes', '/etc/cni'];
+/** What the kubelet and kube-proxy set by themselves. */
+const kubernetesSysctls = [
+  'kernel.keys.root_maxbytes',
+  'kernel.keys.root_maxkeys',
+  'kernel.panic',
+  'kernel.panic_on_oops',
+  'net.ipv4.conf.all.route_localnet',
+  'vm.overcommit_memory',
+  'vm.panic_on_oom',
+];
 
 export const packages: Step = {
   id: 'packages',
@@ -17,6 +30,7 @@ export const packages: Step = {
     const { settings } = assignment;
     const found = await packageState(host, settings);
     if (found.state === 'as-planned') return { state: 'done' };
+    if (found.state === 'loose') return { state: 'todo', message: found.message };
     if (found.state === 'missing') {
       const { installsAfter } = assignment;
       if (installsAfter === null) return { state: 'todo', message: found.message };
@@ -35,16 +49,32 @@ export const packages: Step = {
   async apply(context) {
     const { host, assignment, say } = context;
     const { settings } = assignment;
+    if ((await packageState(host, settings)).state === 'loose') return hold(host);
     if ((await host.unitState('packages')) === 'none') {
+      await rememberBeforeInstalling(host, settings.runtime.name);
       await finishInterrupted(context);
       await update(context);
     }
     const version = await offeredVersion(host, settings);
     say(`installing ${settings.runtime.package}, and Kubernetes ${version}`);
     succeed(await context.runLong('apt-get', installArguments(settings.runtime.package, version), { env }));
-    await output(host, 'apt-mark', ['hold', ...kubernetesPackages]);
+    await hold(host);
+    await endPackageChanges(host, version);
   },
 };
+
+async function hold(host: Host): Promise<void> {
+  await output(host, 'apt-mark', ['hold', ...kubernetesPackages]);
+}
+
+/** Packages enable and start what they bring, and the kubelet sets what it needs of the kernel as soon as it runs. */
+async function rememberBeforeInstalling(host: Host, runtime: string): Promise<void> {
+  for (const name of [runtime, 'kubelet']) await host.remember({ kind: 'unit', name: `${name}.service` });
+  for (const name of kubernetesPackages) await host.remember({ kind: 'hold', name });
+  for (const name of kubernetesFolders) await host.remember({ kind: 'folder', name });
+  for (const name of kubernetesSysctls) await host.remember({ kind: 'sysctl', name });
+  await beginPackageChanges(host);
+}
 
 function installArguments(runtime: string, version: string): string[] {
   return [

@@ -1,6 +1,6 @@
 import { MusterError } from '../../shared/errors.ts';
 import { criSocket } from '../../shared/kubeadm/runtime.ts';
-import type { Host } from '../host.ts';
+import type { Host, UnitResult } from '../host.ts';
 import { adminConf, kubeletConf } from '../kube/kubeconfig.ts';
 import { caFile, etcdMember, holdsCreatedCluster } from './created-cluster.ts';
 import { kubeadmFailure } from './kubeadm-run.ts';
@@ -28,11 +28,24 @@ export async function resetNode({ host, assignment, runLong, say }: StepContext)
       remedy: 'to give that cluster up for good, on this host: kubeadm reset && rm -rf /var/lib/etcd/member',
     });
   }
+  const socket = criSocket(assignment.settings);
+  await resetKubernetes({ host, say, socket, runReset: (program, args) => runLong(program, args, { part: 'reset' }) });
+}
+
+interface ResetMeans {
+  host: Host;
+  say(line: string): void;
+  /** Of the runtime that the kubelet uses. */
+  socket: string;
+  runReset(program: string, args: readonly string[]): Promise<UnitResult>;
+}
+
+/** kubeadm reset where there is something to reset, and what it leaves. Asks nobody whether the cluster may go. */
+export async function resetKubernetes({ host, say, socket, runReset }: ResetMeans): Promise<void> {
   const found = await leftovers(host);
   if (found.length === 0) return;
   say(`cleaning up first: ${found.join(', ')}`);
-  const socket = criSocket(assignment.settings);
-  const result = await runLong('kubeadm', ['reset', '--force', '--cri-socket', socket], { part: 'reset' });
+  const result = await runReset('kubeadm', ['reset', '--force', '--cri-socket', socket]);
   if (result.exitCode !== 0) throw await kubeadmFailure(host, 'reset', result);
   // A reset finds etcd's folder by the manifest, so it leaves one whose manifest was not written yet.
   await remove(host, await leftovers(host));
@@ -59,7 +72,7 @@ async function remove(host: Host, paths: readonly string[]): Promise<void> {
 }
 
 /** With the kernel's octal escapes (a space is \\040) undone. */
-async function mountPoints(host: Host): Promise<string[]> {
+export async function mountPoints(host: Host): Promise<string[]> {
   const lines = ((await host.readFile('/proc/self/mounts')) ?? '').split('\n');
   return lines.flatMap(
     (line) =>

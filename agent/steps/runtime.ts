@@ -26,6 +26,7 @@ export const runtime: Step = {
   async apply({ host, assignment }) {
     const { name } = assignment.settings.runtime;
     const remedy = `on this host: journalctl -u ${name} -n 50`;
+    await host.remember({ kind: 'unit', name: `${name}.service` });
     await output(host, 'systemctl', ['enable', name], { remedy });
     const wrong = (await isMarkedForRestart(host, name)) || (await problemOf[name](host)) !== null;
     await output(host, 'systemctl', [wrong ? 'restart' : 'start', name], { timeoutMs: startTimeoutMs, remedy });

@@ -1,3 +1,4 @@
+import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
 import { roleTitle } from '../../shared/steps/catalogue.ts';
@@ -65,9 +66,10 @@ function notes(host: HostStatus, paint: Paint): string[] {
   ];
 }
 
-function findingNote(name: string, { level, title, seen, needed, remedy }: Finding, paint: Paint): string[] {
+function findingNote(name: string, { id, level, seen, needed, remedy, command }: Finding, paint: Paint): string[] {
   const label = paint.tone(level === 'error' ? 'bad' : 'warn', level);
-  return note(label, name, `${title}: ${seen}${needed === '' ? '' : `; needed: ${needed}`}`, remedy, paint);
+  const text = `${titleOf(id).en}: ${seen.en}${needed.en === '' ? '' : `; needed: ${needed.en}`}`;
+  return note(label, name, text, command || remedy.en, paint);
 }
 
 function note(label: string, name: string, text: string, remedy: string, paint: Paint): string[] {

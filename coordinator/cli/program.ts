@@ -56,6 +56,14 @@ export function createProgram(io: Io): Command {
     .action(async (host: string, options) => (await import('./logs.ts')).logs(io, host, options));
 
   program
+    .command('explain')
+    .description('say what is going on with a host, since when, why, and what you can do')
+    .argument('<host>')
+    .option('--json', '{"host","phase","explanation","diagnosis"}')
+    .addOption(socket(io))
+    .action(async (host: string, options) => (await import('./explain.ts')).explain(io, host, options));
+
+  program
     .command('login')
     .description('print a one-time link to the status page')
     .addOption(socket(io))

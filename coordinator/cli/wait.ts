@@ -33,7 +33,8 @@ export async function waitUntilReady(client: OperatorClient, io: Io, timeout: nu
 function refuseBlocked({ hosts }: Status): void {
   const host = hosts.find(({ phase }) => phase === 'blocked');
   if (host === undefined) return;
-  const remedy = host.remedy || openFindings(host)[0]?.remedy;
+  const [worst] = openFindings(host);
+  const remedy = host.remedy || worst?.command || worst?.remedy.en;
   throw new MusterError('host-blocked', `${host.name}: ${host.summary}`, remedy ? { remedy } : {});
 }
 

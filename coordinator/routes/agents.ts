@@ -1,11 +1,13 @@
-import express, { type Response, Router } from 'express';
+import express, { type RequestHandler, type Response, Router } from 'express';
 import { MusterError } from '../../shared/errors.ts';
 import { dutyResultSchema } from '../../shared/protocol/duty.ts';
-import { enrolRequestSchema, routes } from '../../shared/protocol/enrolment.ts';
+import { credentialRequestSchema, enrolRequestSchema, routes } from '../../shared/protocol/enrolment.ts';
 import { reportSchema } from '../../shared/protocol/report.ts';
+import { revisionHeader } from '../../shared/protocol/revision.ts';
 import { bearer, hostOf, requireAgent } from '../auth.ts';
 import type { Coordinator } from '../coordinator.ts';
 import { enrol } from '../enrolment.ts';
+import { offerCredential } from '../rotation.ts';
 import { perMinute } from './limits.ts';
 import { validate, waitMs } from './validate.ts';
 
@@ -20,8 +22,9 @@ function gone(response: Response): AbortSignal {
 }
 
 /** A new host comes in with its enrolment token. */
-export function enrolRoute({ store, plan, now }: Coordinator, limit: number): Router {
+export function enrolRoute({ store, plan, now, fence }: Coordinator, limit: number): Router {
   return Router().post(routes.enrol, perMinute(limit), small, (request, response) => {
+    fence.refuse();
     const token = bearer(request);
     if (token === null) {
       throw new MusterError('token-missing', 'Authorization: Bearer TOKEN is needed', {
@@ -37,7 +40,7 @@ export function enrolRoute({ store, plan, now }: Coordinator, limit: number): Ro
 
 /** The routes of agents that are in. None names a host: the credential does. */
 export function agentRoutes(coordinator: Coordinator): Router {
-  const { contacts, dutyResults, joins, now, reports, targets, waiters } = coordinator;
+  const { contacts, dutyResults, fence, joins, now, reports, store, targets, waiters } = coordinator;
   const agent = requireAgent(coordinator);
   const router = Router();
 
@@ -46,29 +49,49 @@ export function agentRoutes(coordinator: Coordinator): Router {
     response.status(204).end();
   });
 
-  router.get(routes.target, agent, async (request, response) => {
+  /** All but reports waits until a restored database has been confirmed. */
+  const trusted: RequestHandler = (_request, _response, next) => {
+    fence.refuse();
+    next();
+  };
+
+  router.get(routes.target, agent, trusted, async (request, response) => {
     const host = hostOf(response);
     const seen = request.headers['if-none-match'];
     const deadline = now().getTime() + waitMs(request.query.wait);
     const signal = gone(response);
     let target = targets.of(host);
-    while (target.etag === seen && now().getTime() < deadline && !signal.aborted && !waiters.isClosed()) {
+    while (
+      target.etag === seen &&
+      now().getTime() < deadline &&
+      !signal.aborted &&
+      !waiters.isClosed() &&
+      !fence.state()
+    ) {
       await waiters.wait(host, Math.min(deadline, target.until) - now().getTime(), signal);
       target = targets.of(host);
     }
     if (signal.aborted) return;
+    fence.refuse();
     contacts.saw(host);
+    response.set(revisionHeader, fence.seal());
     response.set('ETag', target.etag);
     if (target.etag === seen) response.status(304).end();
     else response.type('json').send(target.json);
   });
 
-  router.post(routes.joinCredentials, agent, async (request, response) => {
+  router.post(routes.joinCredentials, agent, trusted, async (request, response) => {
     const credential = await joins.request(hostOf(response), waitMs(request.query.wait), gone(response));
     response.json(credential);
   });
 
-  router.post(`${routes.duties}/:id`, agent, small, (request, response) => {
+  router.post(routes.credentials, agent, trusted, small, (request, response) => {
+    const { credentialSha256 } = validate(credentialRequestSchema, request.body);
+    offerCredential({ store, now: now() }, hostOf(response), credentialSha256);
+    response.status(204).end();
+  });
+
+  router.post(`${routes.duties}/:id`, agent, trusted, small, (request, response) => {
     dutyResults.receive(hostOf(response), String(request.params.id), validate(dutyResultSchema, request.body));
     response.status(204).end();
   });

@@ -11,8 +11,10 @@ import {
   type TokenResponse,
   tokenRequestSchema,
 } from '../../shared/protocol/status.ts';
+import type { HostDetails } from '../../shared/protocol/stream.ts';
 import type { Coordinator } from '../coordinator.ts';
 import { differences } from '../differences.ts';
+import { titled } from '../stream/row.ts';
 import { issueToken } from '../tokens.ts';
 import { languageOf } from './language.ts';
 import { validate } from './validate.ts';
@@ -35,10 +37,9 @@ export interface Views {
 export function readRoutes({ store, plan }: Coordinator, { status, host, logs, tail: newest }: Views): Router {
   const router = Router();
 
-  function requirePlanned(name: string): void {
+  function notPlanned(name: string): MusterError {
     const known = plan().hosts.map((planned) => planned.name);
-    if (known.includes(name)) return;
-    throw new MusterError('host-not-planned', `the plan has no host ${name}; it has ${known.join(', ')}`, {
+    return new MusterError('host-not-planned', `the plan has no host ${name}; it has ${known.join(', ')}`, {
       status: 404,
     });
   }
@@ -48,12 +49,14 @@ export function readRoutes({ store, plan }: Coordinator, { status, host, logs, t
   });
   router.get(`${operatorRoutes.hosts}/:name`, (request, response) => {
     const { name } = request.params;
-    requirePlanned(name);
-    response.vary('Accept-Language').json(host(name, languageOf(request)));
+    const found = host(name, languageOf(request));
+    if (found === undefined) throw notPlanned(name);
+    const details: HostDetails = { ...found, findings: titled(found.findings) };
+    response.vary('Accept-Language').json(details);
   });
   router.get(`${operatorRoutes.hosts}/:name/logs`, (request, response) => {
     const { name } = request.params;
-    requirePlanned(name);
+    if (!plan().hosts.some((planned) => planned.name === name)) throw notPlanned(name);
     const count = validate(tail, request.query.tail);
     response.json(count === undefined ? logs(name, validate(after, request.query.after)) : newest(name, count));
   });

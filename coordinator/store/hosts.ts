@@ -29,10 +29,20 @@ export function hostStore(db: DatabaseSync) {
   const all = db.prepare(`SELECT ${columns} FROM hosts ORDER BY name`);
   const byName = db.prepare(`SELECT ${columns} FROM hosts WHERE name = ?`);
   const byCredential = db.prepare('SELECT name FROM hosts WHERE credential_sha256 = ?');
+  const byNext = db.prepare('SELECT name FROM hosts WHERE next_credential_sha256 = ?');
+  const offer = db.prepare('UPDATE hosts SET next_credential_sha256 = ? WHERE name = ?');
+  const promote = db.prepare(
+    `UPDATE hosts SET credential_sha256 = next_credential_sha256, next_credential_sha256 = NULL, credential_since = ?,
+     rotation_wanted = 0 WHERE name = ? AND next_credential_sha256 IS NOT NULL`,
+  );
+  const credentialState = db.prepare(
+    'SELECT credential_since AS since, rotation_wanted AS wanted FROM hosts WHERE name = ?',
+  );
+  const wantRotation = db.prepare('UPDATE hosts SET rotation_wanted = 1 WHERE name = ?');
   const remove = db.prepare('DELETE FROM hosts WHERE name = ?');
   const insert = db.prepare(
-    `INSERT INTO hosts (name, credential_sha256, enrolled_at, agent_version, boot_id, machine_id, last_contact_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO hosts (name, credential_sha256, enrolled_at, agent_version, boot_id, machine_id, last_contact_at, credential_since)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?3, ?3)`,
   );
   const touch = db.prepare('UPDATE hosts SET last_contact_at = max(last_contact_at, ?) WHERE name = ?');
   const reported = db.prepare(
@@ -56,8 +66,20 @@ export function hostStore(db: DatabaseSync) {
     enrol({ name, credentialSha256, agentVersion, bootId, machineId, now }: NewHost): void {
       names.clear();
       remove.run(name);
-      insert.run(name, credentialSha256, now, agentVersion, bootId, machineId, now);
+      insert.run(name, credentialSha256, now, agentVersion, bootId, machineId);
     },
+    /** The host that this credential will open: it was offered, and has not been used yet. */
+    offered: (credentialSha256: string) => byNext.get(credentialSha256)?.name as string | undefined,
+    /** Puts a next credential beside the one in use; both are good until the next one is used. */
+    offer: (name: string, credentialSha256: string) => void offer.run(credentialSha256, name),
+    /** The next credential has been used: the one before is worth nothing from now on. */
+    promote(name: string, at: number): void {
+      names.clear();
+      promote.run(at, name);
+    },
+    /** Since when its credential is the one in use, in milliseconds since the epoch, and whether an operator wants another one. */
+    credential: (name: string) => credentialState.get(name) as { since: number; wanted: 0 | 1 } | undefined,
+    wantRotation: (name: string) => void wantRotation.run(name),
     touch: (name: string, at: number) => void touch.run(at, name),
     reported: (name: string, report: { at: number; clockSkewMs: number; agentVersion: string; bootId: string }) =>
       void reported.run(report.at, report.clockSkewMs, report.agentVersion, report.bootId, name),

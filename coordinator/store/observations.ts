@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Diagnosis } from '../../shared/protocol/diagnosis.ts';
 import type { ClusterFacts, Facts, NodeFacts } from '../../shared/protocol/facts.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
@@ -10,6 +11,7 @@ export interface Observations {
   steps: StepResult[];
   node: NodeFacts | null;
   cluster: ClusterFacts | null;
+  diagnosis: Diagnosis | null;
 }
 export type ObservationKind = keyof Observations;
 

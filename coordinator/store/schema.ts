@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { MusterError } from '../../shared/errors.ts';
+import { revisionSchema } from './revision.ts';
 
 /**
  * Each entry takes the schema one version further; entries are only ever added. Times are milliseconds since the epoch. No column
@@ -70,6 +71,7 @@ const migrations: readonly string[] = [
      kind TEXT NOT NULL,
      message TEXT NOT NULL
    ) STRICT;`,
+  revisionSchema,
 ];
 
 /** Brings the database to this program's schema. Throws `database-too-new` for one that a later version wrote. */

@@ -5,6 +5,7 @@ import { hostStore } from './hosts.ts';
 import { joinCredentialStore } from './join-credentials.ts';
 import { observationStore } from './observations.ts';
 import { outputStore } from './output.ts';
+import { revisionStore } from './revision.ts';
 import { migrate } from './schema.ts';
 import { tokenStore } from './tokens.ts';
 
@@ -23,15 +24,12 @@ export function openStore(path: string) {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
-  const raise = db.prepare(`UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'`);
-  const readRevision = db.prepare(`SELECT CAST(value AS INTEGER) AS revision FROM meta WHERE key = 'revision'`);
 
-  /** All of `work` or nothing; raises the revision. `work` must not be asynchronous, and transactions do not nest. */
+  /** All of `work` or nothing. `work` must not be asynchronous, and transactions do not nest. */
   function transaction<T>(work: () => T): T {
     begin.run();
     try {
       const result = work();
-      raise.run();
       commit.run();
       return result;
     } catch (error) {
@@ -49,8 +47,7 @@ export function openStore(path: string) {
     events: eventStore(db),
     cluster: clusterStore(db),
     transaction,
-    /** Rises with every transaction, and never falls. */
-    revision: () => Number(readRevision.get()?.revision),
+    revision: revisionStore(db),
     close: () => db.close(),
   };
 }

@@ -1,6 +1,7 @@
+import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Level } from '../../shared/protocol/finding.ts';
 import type { HostStatus, Phase } from '../../shared/protocol/status.ts';
-import type { Change, HostRow } from '../../shared/protocol/stream.ts';
+import type { Change, HostRow, TitledFinding } from '../../shared/protocol/stream.ts';
 import { openFindings } from '../web/words.ts';
 
 /** Phases whose sentence holds no time: it changes only when something else does. */
@@ -21,11 +22,17 @@ export function rowOf(host: HostStatus, revision: number): HostRow {
     stepsDone: host.stepsDone,
     stepsTotal: host.stepsTotal,
     steps: host.steps,
-    findings: openFindings(host),
+    diagnosis: host.diagnosis,
+    findings: titled(openFindings(host)),
     findingCounts: countLevels(host.findings),
     node: node && { ready: node.ready, kubeletVersion: node.kubeletVersion, runtimeVersion: node.runtimeVersion },
     revision,
   };
+}
+
+/** Each with what its check is called: only this side knows all checks. */
+export function titled(findings: HostStatus['findings']): TitledFinding[] {
+  return findings.map((finding) => ({ ...finding, title: titleOf(finding.id) }));
 }
 
 function countLevels(findings: HostStatus['findings']): Record<Level, number> {

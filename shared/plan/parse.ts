@@ -3,6 +3,7 @@ import { checkEndpoint } from './checks/endpoint.ts';
 import { checkFiles } from './checks/files.ts';
 import { checkHosts } from './checks/hosts.ts';
 import { checkLabels } from './checks/labels.ts';
+import { checkLowered } from './checks/lowered.ts';
 import { checkRuntime } from './checks/runtime.ts';
 import { checkSubnets } from './checks/subnets.ts';
 import { checkVersions } from './checks/versions.ts';
@@ -40,6 +41,7 @@ export function parsePlan(text: string, { readFile }: ParseOptions): ParseResult
     checkLabels,
     checkRuntime,
     checkComponents,
+    checkLowered,
   ]) {
     check(written, report);
   }

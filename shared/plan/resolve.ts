@@ -45,6 +45,7 @@ export function resolve(written: WrittenPlan, readFile: (path: string) => string
         plugin: networkPlugin(network.plugin, readFile),
       },
       hosts: hosts.map(({ name, address, role }) => ({ name, address, role })),
+      preflight: { lower: readLowered(written.preflight?.lower ?? {}) },
     },
     hosts,
     coordinator: {
@@ -63,4 +64,13 @@ function readRuntime(written: NonNullable<WrittenPlan['runtime']>): Runtime {
     registryMirrors: Array.isArray(mirrors) ? { [defaultRegistry]: mirrors } : mirrors,
     insecureRegistries: options.insecureRegistries ?? [],
   };
+}
+
+/** `to` has one value only, so it need not be written. */
+function readLowered(
+  written: NonNullable<NonNullable<WrittenPlan['preflight']>['lower']>,
+): Plan['settings']['preflight']['lower'] {
+  return Object.fromEntries(
+    Object.entries(written).map(([id, { to = 'warning', reason }]) => [id, { to, reason: reason.trim() }]),
+  );
 }

@@ -89,6 +89,10 @@ export const clusterSettingsSchema = z.object({
     plugin: networkPluginSchema,
   }),
   hosts: z.array(z.object({ name: hostName, address: z.ipv4(), role: roleSchema })),
+  /** Checks that stop no host here, by id. `reason` is shown wherever the finding is. */
+  preflight: z
+    .object({ lower: z.record(z.string(), z.object({ to: z.literal('warning'), reason: z.string() })) })
+    .prefault({ lower: {} }),
 });
 export type ClusterSettings = z.infer<typeof clusterSettingsSchema>;
 

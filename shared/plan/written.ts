@@ -163,6 +163,21 @@ const host = mapping('a mapping with name, address and role is needed', {
   ).optional(),
 });
 
+const lowerNeeded =
+  'check ids with what they become and why are needed, such as {cpu-count: {to: warning, reason: lab hosts}}';
+const preflight = mapping('a mapping with lower is needed', {
+  lower: z
+    .record(
+      z.string(),
+      mapping(lowerNeeded, {
+        to: z.literal('warning', { error: 'warning is needed: an error can be lowered to nothing else' }).optional(),
+        reason: z.string({ error: 'the reason is needed: it is shown with the finding' }),
+      }),
+      { error: lowerNeeded },
+    )
+    .optional(),
+});
+
 export const writtenPlanSchema = mapping('a mapping with cluster, kubernetes, network and hosts is needed', {
   cluster: name,
   kubernetes,
@@ -172,6 +187,7 @@ export const writtenPlanSchema = mapping('a mapping with cluster, kubernetes, ne
     address: text(dnsName, 'an IPv4 address or a DNS name is needed').optional(),
     port: port.optional(),
   }).optional(),
+  preflight: preflight.optional(),
   hosts: list(host, 'a list of hosts is needed').min(1, { error: 'at least one host is needed' }),
 });
 export type WrittenPlan = z.infer<typeof writtenPlanSchema>;

@@ -29,5 +29,7 @@ export const targetSchema = z.object({
   assignment: assignmentSchema.nullable(),
   reason: z.string(),
   duties: z.array(dutySchema),
+  /** The coordinator wants this host to replace its credential. */
+  rotateCredential: z.boolean().optional(),
 });
 export type Target = z.infer<typeof targetSchema>;

@@ -24,6 +24,9 @@ export const enrolResponseSchema = z.object({
 });
 export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
 
+/** Sent with the credential in use: the hash of the one that follows it. Both are good until the new one has been used. */
+export const credentialRequestSchema = z.object({ credentialSha256: sha256Hex });
+
 /** Handed to one host just before its join. */
 export const joinCredentialSchema = z.object({
   token: bootstrapToken,
@@ -49,6 +52,8 @@ export const routes = {
   reports: '/v1/reports',
   /** POST ?wait=SECONDS -> JoinCredential; 503 with Retry-After while there is none yet. */
   joinCredentials: '/v1/join-credentials',
+  /** POST: {credentialSha256} -> 204. */
+  credentials: '/v1/credentials',
   /** POST /v1/duties/ID: DutyResult -> 204. */
   duties: '/v1/duties',
 } as const;

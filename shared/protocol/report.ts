@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stepIds } from '../steps/catalogue.ts';
+import { diagnosisSchema } from './diagnosis.ts';
 import { clusterFactsSchema, factsSchema, nodeFactsSchema } from './facts.ts';
 import { findingSchema } from './finding.ts';
 import { hostName, hostText, instant } from './text.ts';
@@ -42,5 +43,7 @@ export const reportSchema = z.object({
   /** null: this host has no Node in the cluster, or can't ask. */
   node: nodeFactsSchema.nullable().optional(),
   cluster: clusterFactsSchema.nullable().optional(),
+  /** Why the host does not get on; null: it does. */
+  diagnosis: diagnosisSchema.nullable().optional(),
 });
 export type Report = z.infer<typeof reportSchema>;

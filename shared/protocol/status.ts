@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { diagnosisSchema } from './diagnosis.ts';
 import { clusterFactsSchema, factsSchema, nodeFactsSchema } from './facts.ts';
 import { findingSchema } from './finding.ts';
 import { stepResultSchema } from './report.ts';
@@ -41,6 +42,10 @@ export const hostStatusSchema = z.object({
   findings: z.array(findingSchema),
   facts: factsSchema.nullable(),
   node: nodeFactsSchema.nullable(),
+  /** Why the host does not get on; null: it does, or nobody knows. */
+  diagnosis: diagnosisSchema.nullable(),
+  /** One paragraph: what is going on, since when, why, what happens next by itself, what you can do. */
+  explanation: z.object({ en: z.string(), zh: z.string() }),
 });
 export type HostStatus = z.infer<typeof hostStatusSchema>;
 

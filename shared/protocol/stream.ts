@@ -1,5 +1,12 @@
-import type { Level } from './finding.ts';
+import type { LocalText } from '../local-text.ts';
+import type { Finding, Level } from './finding.ts';
 import type { HostStatus, Status } from './status.ts';
+
+/** A finding with what its check is called. */
+export type TitledFinding = Finding & { title: LocalText };
+
+/** GET /v1/hosts/NAME */
+export type HostDetails = Omit<HostStatus, 'findings'> & { findings: TitledFinding[] };
 
 /**
  * One host as a list of hosts shows it. Left out: what only its own page needs (GET /v1/hosts/NAME), and what grows by itself, which a reader
@@ -19,11 +26,12 @@ export interface HostRow
     | 'stepsDone'
     | 'stepsTotal'
     | 'steps'
+    | 'diagnosis'
   > {
   /** Why it is not getting on; empty where it is. */
   summary: string;
   /** Those that a person has to mend, errors first. */
-  findings: HostStatus['findings'];
+  findings: TitledFinding[];
   findingCounts: Record<Level, number>;
   node: { ready: boolean; kubeletVersion: string; runtimeVersion: string } | null;
   /** Changes whenever anything that is known of the host does, also what this row leaves out. */

@@ -95,6 +95,8 @@ export type StepId = (typeof catalogue)[number]['id'];
 
 export const stepIds = catalogue.map((entry) => entry.id) as [StepId, ...StepId[]];
 
+export const stepTitle = Object.fromEntries(catalogue.map(({ id, title }) => [id, title])) as Record<StepId, LocalText>;
+
 /** The steps of a host, in order. */
 export function stepsOf(bootstrap: 'init' | 'join'): readonly { id: StepId; title: LocalText }[] {
   return catalogue.filter((entry) => entry.for === 'all' || entry.for === bootstrap);

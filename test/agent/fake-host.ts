@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Host, RunOptions, RunResult, UnitOptions, UnitResult } from '../../agent/host.ts';
+import type { Thing } from '../../agent/prior/record.ts';
 
 /** What a scripted program answers: its standard output with exit code 0, or the parts that matter. */
 export type ProgramAnswer = string | Partial<RunResult>;
@@ -39,6 +40,8 @@ export interface FakeHost extends Host {
   lines(): string[];
   /** Every path that was written, removed or linked, in order. */
   readonly written: string[];
+  /** What was recorded before it was changed, such as `unit kubelet`, in order. */
+  readonly remembered: string[];
   /** The content of a file; throws when it is not there. */
   content(path: string): string;
 }
@@ -58,6 +61,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
   const units: FakeHost['units'] = new Map();
   const calls: FakeCall[] = [];
   const written: string[] = [];
+  const remembered: string[] = [];
   let clock = (options.now ?? new Date('2026-01-01T00:00:00Z')).getTime();
 
   const follow = (path: string): string => {
@@ -86,6 +90,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     units,
     calls,
     written,
+    remembered,
     lines: () => calls.map(({ program, args }) => [program, ...args].join(' ')),
     content(path) {
       const file = files.get(follow(path));
@@ -133,6 +138,10 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     async exists(path) {
       const full = follow(path);
       return files.has(full) || [...files.keys(), ...links.keys()].some(isUnder(full));
+    },
+    stamp: async (path) => links.get(path) ?? files.get(path)?.content ?? null,
+    async remember({ kind, name }: Thing) {
+      remembered.push(`${kind} ${name}`);
     },
     now: () => new Date(clock),
     async sleep(ms, signal) {

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Host } from '../../agent/host.ts';
 import { createHost } from '../../agent/host-linux.ts';
 import { type AgentPaths, pathsBelow } from '../../agent/paths.ts';
-import { type Prior, priorFile } from '../../agent/prior.ts';
+import { type FileRecord, recordPath } from '../../agent/prior/record.ts';
 
 const folders: string[] = [];
 let root: string;
@@ -20,7 +20,8 @@ beforeEach(async () => {
 });
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
 
-const prior = async (path: string): Promise<Prior> => JSON.parse(await readFile(priorFile(paths, path), 'utf8'));
+const prior = async (path: string): Promise<FileRecord> =>
+  JSON.parse(await readFile(recordPath(paths, { path }), 'utf8'));
 
 describe('files', () => {
   test('are written with their mode, in a folder that is made for them, and leave nothing else behind', async () => {
@@ -73,19 +74,31 @@ describe('the prior record', () => {
     await host.writeFile(path, 'second change');
     expect(await prior(path)).toMatchObject({
       path,
-      state: 'file',
-      mode: 0o640,
-      base64: Buffer.from('original').toString('base64'),
+      was: { state: 'file', mode: 0o640, base64: Buffer.from('original').toString('base64') },
+      foreign: false,
     });
-    expect((await stat(priorFile(paths, path))).mode & 0o777).toBe(0o600);
+    expect((await stat(recordPath(paths, { path }))).mode & 0o777).toBe(0o600);
   });
 
-  test('notes that nothing was there, or a link', async () => {
-    await host.writeFile(join(root, 'new'), 'x');
-    expect(await prior(join(root, 'new'))).toEqual({ path: join(root, 'new'), state: 'absent' });
+  test('notes that nothing was there, and which folder was made, or a link', async () => {
+    await host.writeFile(join(root, 'made', 'too', 'new'), 'x');
+    const absent = await prior(join(root, 'made', 'too', 'new'));
+    expect(absent.was).toEqual({ state: 'absent', made: join(root, 'made') });
     await symlink('elsewhere', join(root, 'link'));
     await host.removeFile(join(root, 'link'));
-    expect(await prior(join(root, 'link'))).toMatchObject({ state: 'link', target: 'elsewhere' });
+    expect((await prior(join(root, 'link'))).was).toEqual({ state: 'link', target: 'elsewhere' });
+  });
+
+  test('tells a correction of a file from writing over somebody’s change of it', async () => {
+    const path = join(root, 'hosts');
+    await writeFile(path, 'original');
+    await host.writeFile(path, 'ours');
+    await writeFile(path, 'somebody took ours away');
+    await host.writeFile(path, 'ours');
+    expect((await prior(path)).foreign, 'nothing of theirs is lost by putting back').toBe(false);
+    await writeFile(path, 'theirs');
+    await host.writeFile(path, 'theirs and ours');
+    expect((await prior(path)).foreign).toBe(true);
   });
 
   test('leaves muster’s own files out', async () => {

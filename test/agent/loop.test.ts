@@ -40,8 +40,10 @@ async function setUp(parts: Partial<Record<StepId, Partial<Step>>> = {}, first: 
       },
     ]),
   ) as Record<StepId, Step>;
+  const diagnosis = { onStep: () => undefined, after: async () => false, clear: () => undefined };
   const loop = createLoop({
     host,
+    diagnosis,
     log: silentLogger(),
     journal: await openJournal(host, '/journal', silentLogger()),
     reporter: { tell: (change) => void Object.assign(state, change) },

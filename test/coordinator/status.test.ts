@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type HostRecord, status } from '../../coordinator/status.ts';
-import type { Language } from '../../shared/local-text.ts';
+import { type Language, verbatim } from '../../shared/local-text.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import { statusSchema } from '../../shared/protocol/status.ts';
 import { stepsOf } from '../../shared/steps/catalogue.ts';
@@ -21,12 +21,13 @@ const record = (name: string, more: Partial<HostRecord> = {}): HostRecord => ({
 });
 const error: Finding = {
   id: 'memory',
-  title: 'Memory',
   level: 'error',
-  seen: '512 MB',
-  needed: '1700 MB',
-  remedy: 'give the VM more memory',
+  seen: verbatim('512 MB'),
+  needed: verbatim('1700 MB'),
+  remedy: verbatim('give the VM more memory'),
+  command: '',
   mends: false,
+  lowered: null,
 };
 
 function derive(...records: HostRecord[]) {
@@ -81,7 +82,7 @@ describe('a host’s phase', () => {
     ['enrolled', 'enrolled; its first report is awaited', { lastReportAt: null }],
     [
       'blocked',
-      'blocked: Memory: 512 MB; needed: 1700 MB',
+      'blocked: Enough memory: 512 MB; needed: 1700 MB',
       { findings: [error], steps: [step('host-name', 'pending')] },
     ],
     ['preparing', 'setting its host name', { findings: [{ ...error, mends: true }], steps: [] }],
@@ -180,7 +181,9 @@ describe('the cluster’s sentence', () => {
       record('master01', { steps: upTo('packages', applying) }),
       record('node01', { findings: [error] }),
     ).cluster;
-    expect(summary).toBe('0 of 3 nodes Ready; node01: blocked: Memory: 512 MB; needed: 1700 MB (and 2 more to go)');
+    expect(summary).toBe(
+      '0 of 3 nodes Ready; node01: blocked: Enough memory: 512 MB; needed: 1700 MB (and 2 more to go)',
+    );
   });
 
   it('lists nodes that the plan does not know', () => {

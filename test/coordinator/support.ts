@@ -11,6 +11,7 @@ import type { EnrolRequest } from '../../shared/protocol/enrolment.ts';
 import type { ClusterFacts, Facts, NodeFacts } from '../../shared/protocol/facts.ts';
 import type { Report, StepResult } from '../../shared/protocol/report.ts';
 import { stepsOf } from '../../shared/steps/catalogue.ts';
+import { sampleFacts } from '../agent/samples.ts';
 
 /** Of the plan in planText(). */
 export const addresses = { master01: '10.77.0.1', node01: '10.77.0.11', node02: '10.77.0.12' };
@@ -208,30 +209,13 @@ export function cluster(caPem: string, more: Partial<ClusterFacts> = {}): Cluste
   };
 }
 
-export function facts(): Facts {
-  return {
-    hostname: 'node01',
-    os: { id: 'debian', versionId: '12', prettyName: 'Debian GNU/Linux 12 (bookworm)' },
-    kernel: '6.1.0-18-amd64',
-    arch: 'x64',
-    virtualization: 'kvm',
-    root: true,
-    init: 'systemd',
-    cpuCount: 4,
-    memoryBytes: 8_000_000_000,
-    disks: [{ mount: '/', sizeBytes: 50_000_000_000, freeBytes: 40_000_000_000 }],
-    swap: { devices: [], fstab: [] },
-    modules: { overlay: 'loaded', br_netfilter: 'loaded' },
-    sysctls: { 'net.ipv4.ip_forward': '1', 'net.bridge.bridge-nf-call-iptables': '1' },
+export function facts(changes: Partial<Facts> = {}): Facts {
+  return sampleFacts({
     addresses: [{ interface: 'eth0', address: addresses.node01, mac: '52:54:00:00:00:01', family: 'ipv4' }],
-    machineId: '4c4c4544004a4d10',
-    productUuid: null,
-    bootId: 'b',
-    cgroup: { version: '2', controllers: ['cpu', 'memory', 'pids'] },
     ports: [{ port: 10250, process: 'kubelet' }],
-    leftovers: [],
     runtimes: [{ name: 'docker', version: '20.10.24', active: true, cgroupDriver: 'systemd' }],
     packages: { kubeadm: '1.23.0-00', kubelet: '1.23.0-00', kubectl: '1.23.0-00' },
     hostnameAddresses: [addresses.node01],
-  };
+    ...changes,
+  });
 }

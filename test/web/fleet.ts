@@ -126,11 +126,12 @@ export function factsOf(name: string, address: string) {
 export function portTaken(): Finding {
   return {
     id: 'ports',
-    title: 'Ports are free',
     level: 'error',
-    seen: 'k3s listens on 10250',
-    needed: 'nothing on 10250',
-    remedy: 'systemctl disable --now k3s',
+    seen: { en: 'k3s listens on 10250', zh: 'k3s 正在监听 10250' },
+    needed: { en: 'nothing on 10250', zh: '10250 端口空闲' },
+    remedy: { en: 'Stop k3s', zh: '停止 k3s' },
+    command: 'systemctl disable --now k3s',
     mends: false,
+    lowered: null,
   };
 }

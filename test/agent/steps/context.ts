@@ -37,6 +37,7 @@ const settings: Assignment['settings'] = {
     plugin: { title: 'a plugin', kind: 'manifest', manifest: { text: 'image: registry:5000/plugin:v1\n' } },
   },
   hosts,
+  preflight: { lower: {} },
 };
 
 export type TestContext = StepContext & { host: FakeHost; said: string[] };

@@ -127,16 +127,22 @@ describe('packages', () => {
     const context = testContext('packages', options.files === undefined ? {} : { files: options.files });
     Object.assign(context.host.programs, {
       'dpkg-query': (args: readonly string[]) => {
+        if (args.length === 3)
+          return [...installed.keys()]
+            .filter(Boolean)
+            .map((name) => `${name}\tinstalled\n`)
+            .join('');
         const found = args.slice(3).filter((name) => installed.has(name));
         const lines = found.map(
           (name) => `${name}\t${installed.get(name)}\t${held.has(name) ? 'hold' : 'install'} ok installed`,
         );
         return { exitCode: found.length === args.length - 3 ? 0 : 1, stdout: lines.join('\n') };
       },
+      find: () => (installed.size === 0 ? '' : '/etc/made-by-packages\t1\n'),
       'apt-cache': () => madison(...(options.offered ?? ['1.21.0-00', '1.20.2-01', '1.20.2-00', '1.20.20-00'])),
       'apt-get': (args: readonly string[]) => {
         if (args[0] !== 'install') return;
-        installed.set('docker.io', '20.10');
+        if (!installed.has('docker.io')) installed.set('docker.io', '20.10');
         for (const [, name = '', version = ''] of args.map((arg) => /^(\w+)=(.+)$/.exec(arg) ?? []))
           installed.set(name, version);
       },
@@ -193,6 +199,38 @@ describe('packages', () => {
     });
   });
 
+  it('that only lack their holds are held, and nothing is installed', async () => {
+    const installed = { 'docker.io': '20', kubeadm: '1.20.2-00', kubelet: '1.20.2-00', kubectl: '1.20.2-00' };
+    const context = aptHost({ installed });
+    await packages.apply(context);
+    expect(await packages.check(context)).toEqual({ state: 'done' });
+    expect(context.host.lines().filter((line) => line.startsWith('apt-get'))).toEqual([]);
+  });
+
+  it('that were upgraded behind muster’s back are put back to the version that it had installed', async () => {
+    const context = aptHost({ files: { '/etc/kubernetes/kubelet.conf': 'x' } });
+    await packages.apply(context);
+    await context.host.run('apt-get', ['install', 'kubelet=1.21.0-00']);
+    expect(await packages.check(context)).toMatchObject({
+      state: 'todo',
+      message: expect.stringContaining('kubelet 1.21.0-00'),
+    });
+    context.assignment.settings.kubernetes.version = '1.22.0';
+    expect(await packages.check(context), 'the plan has changed').toMatchObject({ state: 'waiting' });
+  });
+
+  it('record what was there before, and what they have brought', async () => {
+    const context = aptHost({ installed: { bash: '5' } });
+    await packages.apply(context);
+    expect(context.host.remembered).toEqual(
+      expect.arrayContaining(['unit docker.service', 'unit kubelet.service', 'hold kubeadm', 'folder /etc/kubernetes']),
+    );
+    expect(JSON.parse(context.host.content('/var/lib/muster-agent/package-changes.json'))).toMatchObject({
+      packages: ['docker.io', ...names].sort(),
+      version: '1.20.2-01',
+    });
+  });
+
   it('are never changed to another version under a Node', async () => {
     const installed = { 'docker.io': '20', kubeadm: '1.19.0-00', kubelet: '1.19.0-00', kubectl: '1.19.0-00' };
     expect(await packages.check(aptHost({ installed }))).toMatchObject({ state: 'todo' });
@@ -237,6 +275,9 @@ describe('packages', () => {
     const context = aptHost({ files: { '/var/lib/dpkg/updates/0001': '' } });
     context.host.programs.dpkg = () => '';
     await packages.apply(context);
-    expect(context.host.lines()[0]).toBe('dpkg --force-confold --configure -a');
+    const lines = context.host.lines();
+    const configured = lines.indexOf('dpkg --force-confold --configure -a');
+    expect(configured).toBeGreaterThanOrEqual(0);
+    expect(configured).toBeLessThan(lines.findIndex((line) => line.startsWith('apt-get')));
   });
 });

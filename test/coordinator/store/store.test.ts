@@ -22,8 +22,7 @@ const enrol = (name: string, credentialSha256: string) =>
   );
 
 describe('the store', () => {
-  it('undoes a transaction that fails, and raises its revision with each that does not', () => {
-    const before = store.revision();
+  it('undoes a transaction that fails', () => {
     const failing = () =>
       store.transaction(() => {
         store.events.add(1, 'x', null, 'x');
@@ -31,12 +30,8 @@ describe('the store', () => {
       });
     expect(failing).toThrow('no');
     expect(store.events.newest(10)).toEqual([]);
-    expect(store.revision()).toBe(before);
     store.transaction(() => store.events.add(1, 'x', null, 'x'));
-    expect(store.revision()).toBe(before + 1);
-    store.close();
-    store = openStore(join(folder, 'muster.db'));
-    expect(store.revision()).toBe(before + 1);
+    expect(store.events.newest(10)).toHaveLength(1);
   });
 
   it('syncs every commit to the disk', () => {
@@ -92,8 +87,11 @@ describe('the group commit', () => {
   const texts = () => store.events.newest(100).map(({ message }) => message);
 
   it('puts what arrives in one turn into one transaction', async () => {
-    const commit = createGroupCommit(store.transaction);
-    const before = store.revision();
+    let transactions = 0;
+    const commit = createGroupCommit((work) => {
+      transactions += 1;
+      return store.transaction(work);
+    });
     const results = await Promise.all(
       ['a', 'b', 'c'].map((text) =>
         commit.submit(() => {
@@ -104,7 +102,7 @@ describe('the group commit', () => {
     );
     expect(results).toEqual(['a', 'b', 'c']);
     expect(texts()).toEqual(['a', 'b', 'c']);
-    expect(store.revision()).toBe(before + 1);
+    expect(transactions).toBe(1);
   });
 
   it('lets one that fails spoil no other', async () => {

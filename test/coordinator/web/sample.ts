@@ -1,6 +1,8 @@
+import { verbatim } from '../../../shared/local-text.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
 import type { HostStatus, LogPage, Status } from '../../../shared/protocol/status.ts';
 import { stepsOf } from '../../../shared/steps/catalogue.ts';
+import { sampleFacts } from '../../agent/samples.ts';
 
 export const now = '2026-03-04T12:05:00.000Z';
 
@@ -43,6 +45,8 @@ export function plannedHost(name: string, address: string): HostStatus {
     findings: [],
     facts: null,
     node: null,
+    diagnosis: null,
+    explanation: { en: '', zh: '' },
   };
 }
 
@@ -67,7 +71,7 @@ export function master01(): HostStatus {
     stepsDone: 18,
     stepsTotal: 18,
     steps: steps('init', 18),
-    findings: [finding('memory', 'Memory', 'ok', '4.0 GiB', '1.7 GiB')],
+    findings: [finding('memory', 'ok', '4.0 GiB', '1.7 GiB')],
     node: {
       name: 'master01',
       ready: true,
@@ -91,8 +95,8 @@ function node01(): HostStatus {
     stepsDone: 8,
     steps: done,
     findings: [
-      { ...finding('swap-off', 'Swap is off', 'warning', '/dev/sda2 is in use', 'no swap'), mends: true },
-      finding('memory', 'Memory', 'warning', '1.9 GiB', '2 GiB'),
+      { ...finding('swap-off', 'warning', '/dev/sda2 is in use', 'no swap'), mends: true },
+      finding('memory', 'warning', '1.9 GiB', '2 GiB'),
     ],
   };
 }
@@ -103,16 +107,7 @@ function node02(): HostStatus {
     phase: 'blocked',
     summary: 'blocked: port 10250 is in use',
     stepsDone: 0,
-    findings: [
-      finding(
-        'ports',
-        'Ports are free',
-        'error',
-        'k3s listens on 10250',
-        'nothing on 10250',
-        'systemctl disable --now k3s',
-      ),
-    ],
+    findings: [finding('ports', 'error', 'k3s listens on 10250', 'nothing on 10250', 'systemctl disable --now k3s')],
   };
 }
 
@@ -148,39 +143,23 @@ function steps(bootstrap: 'init' | 'join', done: number): HostStatus['steps'] {
 
 function finding(
   id: string,
-  title: string,
   level: HostStatus['findings'][number]['level'],
   seen: string,
   needed: string,
-  remedy = '',
+  command = '',
 ): HostStatus['findings'][number] {
-  return { id, title, level, seen, needed, remedy, mends: false };
+  const texts = { seen: verbatim(seen), needed: verbatim(needed), remedy: verbatim('') };
+  return { id, level, ...texts, command, mends: false, lowered: null };
 }
 
 function facts(hostname: string, address: string): Facts {
-  return {
+  return sampleFacts({
     hostname,
-    os: { id: 'debian', versionId: '12', prettyName: 'Debian GNU/Linux 12 (bookworm)' },
-    kernel: '6.1.0-18-amd64',
-    arch: 'x64',
-    virtualization: 'kvm',
-    root: true,
-    init: 'systemd',
-    cpuCount: 2,
     memoryBytes: 4 * 2 ** 30,
     disks: [{ mount: '/', sizeBytes: 40 * 2 ** 30, freeBytes: 31 * 2 ** 30 }],
-    swap: { devices: [], fstab: [] },
-    modules: { overlay: 'loaded', br_netfilter: 'builtin' },
-    sysctls: { 'net.ipv4.ip_forward': '1' },
     addresses: [{ interface: 'eth0', address, mac: '52:54:00:00:00:01', family: 'ipv4' }],
-    machineId: null,
-    productUuid: null,
-    bootId: 'boot',
-    cgroup: { version: '2', controllers: [] },
-    ports: [],
-    leftovers: [],
     runtimes: [{ name: 'docker', version: '20.10.24', active: true, cgroupDriver: 'systemd' }],
     packages: { kubelet: '1.23.0-00' },
     hostnameAddresses: [address],
-  };
+  });
 }

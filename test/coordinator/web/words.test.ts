@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openFindings, stepSeconds, stuckBecause } from '../../../coordinator/web/words.ts';
+import { verbatim } from '../../../shared/local-text.ts';
 import { now, sampleStatus } from './sample.ts';
 
 test('a step that is being applied has taken the time until now, a finished one its own', () => {
@@ -11,7 +12,8 @@ test('a step that is being applied has taken the time until now, a finished one 
 });
 
 test('what muster mends by itself is not left to a person, and errors come first', () => {
-  const finding = { id: 'x', title: '', seen: '', needed: '', remedy: '' };
+  const texts = { seen: verbatim(''), needed: verbatim(''), remedy: verbatim('') };
+  const finding = { id: 'x', ...texts, command: '', lowered: null };
   const findings = [
     { ...finding, id: 'a', level: 'warning' as const, mends: false },
     { ...finding, id: 'b', level: 'error' as const, mends: true },

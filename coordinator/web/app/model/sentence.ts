@@ -43,6 +43,9 @@ function ofHost({ row, phase }: Seen, typical: ReturnType<typeof medians>, now: 
   if (phase === 'silent' && row.lastContactAt !== null) {
     return texts.silentFor(row.name, duration((now - Date.parse(row.lastContactAt)) / 1000));
   }
+  const error = row.findings.find(({ level }) => level === 'error');
+  if (phase === 'blocked' && error !== undefined) return texts.blockedBy(row.name, error.seen[language]);
+  if (phase === 'failed' && row.diagnosis !== null) return texts.says(row.name, row.diagnosis.title[language]);
   if (row.summary !== '' && phase !== 'preparing' && phase !== 'joining') return texts.says(row.name, row.summary);
   const step = currentStep(row);
   if (step === undefined || phase === 'planned' || phase === 'enrolled') {

@@ -7,6 +7,7 @@ import { Command } from '../parts/command.tsx';
 import { FindingList } from '../parts/findings.tsx';
 import { PhasePill } from '../parts/pill.tsx';
 import { t } from '../text/index.ts';
+import { Cause } from './diagnosis.tsx';
 
 /** More than a person mends at a time; the list below has them all. */
 const shown = 6;
@@ -36,12 +37,12 @@ export function Attention({ hosts }: { hosts: readonly Seen[] }) {
 }
 
 /** Why a host is not getting on, and the command that mends it. */
-export function Why({ row, phase }: { row: HostRow; phase: HostRow['phase'] }) {
+function Why({ row, phase }: { row: HostRow; phase: HostRow['phase'] }) {
   if (phase === 'silent') {
     return (
       <>
         <p>
-          {t().host.lastContact('')} <Age at={row.lastContactAt} />
+          {t().columns.contact} <Age at={row.lastContactAt} />
         </p>
         <Command text="systemctl status muster-agent" />
       </>
@@ -49,6 +50,7 @@ export function Why({ row, phase }: { row: HostRow; phase: HostRow['phase'] }) {
   }
   const errors = row.findings.filter(({ level }) => level === 'error');
   if (phase === 'blocked' && errors.length > 0) return <FindingList findings={errors} />;
+  if (row.diagnosis !== null) return <Cause diagnosis={row.diagnosis} />;
   return (
     <>
       <p>{row.summary}</p>

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../../shared/protocol/finding.ts';
+import type { TitledFinding } from '../../../../shared/protocol/stream.ts';
 import { FindingList } from '../parts/findings.tsx';
 import { Skeleton } from '../parts/notice.tsx';
 import { t } from '../text/index.ts';
@@ -6,7 +6,7 @@ import { t } from '../text/index.ts';
 const order = ['error', 'warning', 'unknown', 'ok'] as const;
 
 /** What preflight found, the worst first; what is well only when it is asked for. */
-export function Checks({ findings }: { findings: readonly Finding[] | null }) {
+export function Checks({ findings }: { findings: readonly TitledFinding[] | null }) {
   const sorted = findings?.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level)) ?? [];
   const open = sorted.filter(({ level }) => level !== 'ok');
   const passed = sorted.filter(({ level }) => level === 'ok');

@@ -1,10 +1,10 @@
 import type { Facts as HostFacts } from '../../../../shared/protocol/facts.ts';
-import type { HostStatus } from '../../../../shared/protocol/status.ts';
+import type { HostDetails } from '../../../../shared/protocol/stream.ts';
 import { Skeleton } from '../parts/notice.tsx';
 import { dateTime, t } from '../text/index.ts';
 
 /** What the agent saw of its host, the parts that a person asks about. */
-export function Facts({ host }: { host: HostStatus | null }) {
+export function Facts({ host }: { host: HostDetails | null }) {
   return (
     <section aria-labelledby="facts">
       <h2 id="facts">{t().host.facts}</h2>
@@ -25,7 +25,7 @@ export function Facts({ host }: { host: HostStatus | null }) {
   );
 }
 
-function rowsOf({ node, agentVersion, enrolledAt }: HostStatus, facts: HostFacts): [string, string][] {
+function rowsOf({ node, agentVersion, enrolledAt }: HostDetails, facts: HostFacts): [string, string][] {
   const text = t().facts;
   const ipv4 = facts.addresses.filter(({ family }) => family === 'ipv4').map(({ address }) => address);
   const disks = facts.disks.map((disk) => `${disk.mount} ${text.free(size(disk.freeBytes), size(disk.sizeBytes))}`);

@@ -1,6 +1,4 @@
-import type { HostStatus } from '../../../../shared/protocol/status.ts';
-import type { HostRow } from '../../../../shared/protocol/stream.ts';
-import { phaseTone } from '../../words.ts';
+import type { HostDetails, HostRow } from '../../../../shared/protocol/stream.ts';
 import { phaseNow } from '../model/standing.ts';
 import { Age } from '../parts/age.tsx';
 import { Failure, Skeleton } from '../parts/notice.tsx';
@@ -10,8 +8,8 @@ import { head, rowOf, silentAfterMs } from '../state/live.ts';
 import { useResource } from '../state/resource.ts';
 import { duration, t } from '../text/index.ts';
 import { Actions } from './actions.tsx';
-import { Why } from './attention.tsx';
 import { Checks } from './checks.tsx';
+import { Diagnosis } from './diagnosis.tsx';
 import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
 import { Output } from './output.tsx';
@@ -20,18 +18,14 @@ import { Steps } from './steps.tsx';
 /** All that is known of one host. */
 export function HostView({ name }: { name: string }) {
   const row = rowOf(name)?.value;
-  const details = useResource<HostStatus>(`/v1/hosts/${encodeURIComponent(name)}`, row?.revision);
+  const details = useResource<HostDetails>(`/v1/hosts/${encodeURIComponent(name)}`, row?.revision);
   if (head.value === null) return <Skeleton rows={4} />;
   if (row === undefined) return <Unknown name={name} />;
   const phase = phaseNow(row, now.value, silentAfterMs.value);
   return (
     <>
       <Title row={row} phase={phase} skew={details.value?.clockSkewSeconds ?? null} />
-      {phaseTone(phase) === 'bad' && (
-        <section class="card trouble" aria-label={t().attention}>
-          <Why row={row} phase={phase} />
-        </section>
-      )}
+      <Diagnosis row={row} phase={phase} explanation={details.value?.explanation ?? null} />
       {details.error !== null && <Failure error={details.error} retry={details.reload} />}
       <div class="columns">
         <div>

@@ -1,0 +1,46 @@
+import type { Evidence, UnitState } from '../../shared/diagnosis/evidence.ts';
+import type { Host } from '../host.ts';
+import { createRedactor } from '../redact.ts';
+
+/** A journal may repeat itself a thousand times in a minute. */
+const journalLines = 400;
+const longestLine = 600;
+
+export interface Question extends Pick<Evidence, 'step' | 'output' | 'facts'> {
+  runtime: string;
+  /** Journals are read from here on. */
+  since: Date;
+}
+
+/** What the host says of the time in question, secrets taken out. It only looks. */
+export async function collectEvidence(
+  host: Host,
+  { step, output, facts, runtime, since }: Question,
+): Promise<Evidence> {
+  const [kubelet, ofRuntime, kubeletState, runtimeState] = await Promise.all([
+    readJournal(host, 'kubelet', since),
+    readJournal(host, runtime, since),
+    unitState(host, 'kubelet'),
+    unitState(host, runtime),
+  ]);
+  const units = { kubelet: kubeletState, runtime: runtimeState };
+  return { step, output, facts, kubelet, runtime: ofRuntime, units };
+}
+
+/** A unit's lines since then, oldest first; empty where there is no journal. */
+export async function readJournal(host: Host, unit: string, since: Date): Promise<string[]> {
+  const from = `@${Math.floor(since.getTime() / 1000)}`;
+  const args = ['-u', unit, '--since', from, '-n', String(journalLines), '-o', 'cat', '--no-pager', '--quiet'];
+  const { exitCode, stdout } = await host.run('journalctl', args, { timeoutMs: 10_000 });
+  if (exitCode !== 0) return [];
+  const redact = createRedactor();
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => redact(line.slice(0, longestLine)));
+}
+
+async function unitState(host: Host, unit: string): Promise<UnitState> {
+  const { exitCode, stdout } = await host.run('systemctl', ['show', '-p', 'ActiveState', '--value', unit]);
+  return exitCode === 0 && stdout.trim() !== '' ? stdout.trim() : null;
+}

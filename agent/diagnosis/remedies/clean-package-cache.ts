@@ -1,0 +1,6 @@
+import { output } from '../../steps/program.ts';
+import type { Remedy } from './remedy.ts';
+
+export const cleanPackageCache: Remedy = async ({ host }) => {
+  await output(host, 'apt-get', ['clean']);
+};

@@ -1,0 +1,19 @@
+import type { RemedyId } from '../../../shared/diagnosis/failure.ts';
+import { cleanPackageCache } from './clean-package-cache.ts';
+import { fetchKeyAgain } from './fetch-key-again.ts';
+import { reinstallProgram } from './reinstall-program.ts';
+import type { Remedy } from './remedy.ts';
+import { restartRuntime } from './restart-runtime.ts';
+import { startKubelet } from './start-kubelet.ts';
+
+/** What each remedy does. The step that failed cleans up after itself and is tried again by the loop, as ever: a remedy only prepares that. */
+export const remedies: Record<RemedyId, Remedy> = {
+  'try-again': async () => {},
+  'restart-runtime': restartRuntime,
+  // The reset itself is the failed step's own clean-up.
+  'reset-and-restart': restartRuntime,
+  'start-kubelet': startKubelet,
+  'reinstall-program': reinstallProgram,
+  'fetch-key-again': fetchKeyAgain,
+  'clean-package-cache': cleanPackageCache,
+};

@@ -1,0 +1,108 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { MusterError, messageOf } from '../../shared/errors.ts';
+import { removeForGood, unlessMissing, writeAtomically } from '../files.ts';
+import type { AgentPaths } from '../paths.ts';
+
+/** What a path holds: `absent`, `link:TARGET` or `file:SHA-256`. */
+export type Fingerprint = string;
+
+const fileSchema = z.object({
+  kind: z.literal('file'),
+  path: z.string(),
+  was: z.discriminatedUnion('state', [
+    /** `made`: the topmost folder that was made for it; null: they were all there. */
+    z.object({ state: z.literal('absent'), made: z.string().nullable() }),
+    z.object({ state: z.literal('link'), target: z.string() }),
+    z.object({ state: z.literal('file'), mode: z.number(), uid: z.number(), gid: z.number(), base64: z.string() }),
+  ]),
+  /** What muster has put there, the newest last; noted before it is written. */
+  wrote: z.array(z.string()),
+  /** muster has since written over a change that was not its own, so that putting back would lose that. */
+  foreign: z.boolean(),
+});
+export type FileRecord = z.infer<typeof fileSchema>;
+
+const thingSchemas = [
+  /** `enabled`: systemd's UnitFileState; empty where there is no such unit. */
+  z.object({
+    kind: z.literal('unit'),
+    name: z.string(),
+    was: z.object({ enabled: z.string(), active: z.boolean() }),
+  }),
+  /** The effective value; null: the kernel has no such key. */
+  z.object({ kind: z.literal('sysctl'), name: z.string(), was: z.string().nullable() }),
+  z.object({ kind: z.literal('module'), name: z.string(), was: z.object({ loaded: z.boolean() }) }),
+  z.object({ kind: z.literal('hold'), name: z.string(), was: z.object({ held: z.boolean() }) }),
+  /** Every path below the folder; null: there was no folder. */
+  z.object({ kind: z.literal('folder'), name: z.string(), was: z.array(z.string()).nullable() }),
+  z.object({
+    kind: z.literal('swap'),
+    name: z.literal('devices'),
+    was: z.array(z.object({ device: z.string(), priority: z.number() })),
+  }),
+  z.object({ kind: z.literal('host-name'), name: z.literal('kernel'), was: z.string() }),
+  /** The content of /sys/fs/selinux/enforce; null: the kernel has no SELinux. */
+  z.object({ kind: z.literal('selinux'), name: z.literal('enforce'), was: z.string().nullable() }),
+] as const;
+const thingSchema = z.discriminatedUnion('kind', thingSchemas);
+export type ThingRecord = z.infer<typeof thingSchema>;
+
+/** A setting of the host that is not a file. */
+export type Thing = { [Kind in ThingRecord['kind']]: { kind: Kind; name: Of<Kind>['name'] } }[ThingRecord['kind']];
+export type Of<Kind extends ThingRecord['kind']> = Extract<ThingRecord, { kind: Kind }>;
+
+const recordSchema = z.preprocess(fromFirstRelease, z.discriminatedUnion('kind', [fileSchema, ...thingSchemas]));
+export type PriorRecord = z.infer<typeof recordSchema>;
+
+/** muster 0.1.0 recorded files alone, and not what it wrote: such a file counts as changed by the operator, and is kept. */
+function fromFirstRelease(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || 'kind' in value || !('path' in value)) return value;
+  const { path, ...was } = value;
+  return { kind: 'file', path, was: { made: null, ...was }, wrote: [], foreign: false };
+}
+
+/** One file per record, so that each is complete or not there, and gone once it has been put back. */
+export function recordPath(paths: AgentPaths, key: { path: string } | Thing): string {
+  const name = 'path' in key ? encodeURIComponent(key.path) : `${key.kind}:${encodeURIComponent(key.name)}`;
+  return join(paths.prior, `${name}.json`);
+}
+
+const keyOf = (record: PriorRecord) => (record.kind === 'file' ? { path: record.path } : record);
+
+export async function saveRecord(paths: AgentPaths, record: PriorRecord): Promise<void> {
+  const path = recordPath(paths, keyOf(record));
+  await writeAtomically(path, JSON.stringify(record), { mode: 0o600, folderMode: 0o700 });
+}
+
+export async function dropRecord(paths: AgentPaths, record: PriorRecord): Promise<void> {
+  await removeForGood(recordPath(paths, keyOf(record)));
+}
+
+/** null: nothing was recorded. Throws MusterError `prior-unreadable`. */
+export async function readRecord(path: string): Promise<PriorRecord | null> {
+  const text = await unlessMissing(readFile(path, 'utf8'));
+  if (text === null) return null;
+  try {
+    return recordSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new MusterError('prior-unreadable', `${path} can't be read: ${messageOf(cause)}`, {
+      remedy: `look at it, put back by hand what it says, then: mv ${path} ${path}.done`,
+      cause,
+    });
+  }
+}
+
+/** All that was recorded on this host. */
+export async function readRecords(paths: AgentPaths): Promise<PriorRecord[]> {
+  const names = ((await unlessMissing(readdir(paths.prior))) ?? []).filter((name) => name.endsWith('.json'));
+  const records = await Promise.all(names.sort().map((name) => readRecord(join(paths.prior, name))));
+  return records.filter((record) => record !== null);
+}
+
+/** The paths of files that muster has changed, without reading the records. */
+export async function changedPaths(paths: AgentPaths): Promise<string[]> {
+  const names = (await unlessMissing(readdir(paths.prior))) ?? [];
+  return names.filter((name) => /^%2F.*\.json$/.test(name)).map((name) => decodeURIComponent(name.slice(0, -5)));
+}

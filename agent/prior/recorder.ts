@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { prefix } from '../../shared/paths.ts';
+import { exists } from '../files.ts';
+import type { Host } from '../host.ts';
+import type { AgentPaths } from '../paths.ts';
+import { fingerprint, lookAtFile } from './file.ts';
+import { type FileRecord, type Fingerprint, readRecord, recordPath, saveRecord, type Thing } from './record.ts';
+import { lookAtThing } from './thing.ts';
+
+/** How many of muster's own versions of a file are known again. */
+const versionsKept = 4;
+
+export interface Recorder {
+  /** Called before `path` comes to hold `next`. */
+  file(path: string, next: Fingerprint): Promise<void>;
+  /** Called before the thing is changed. */
+  thing(thing: Thing): Promise<void>;
+}
+
+/**
+ * Keeps what the host had before muster changed it for the first time: taking muster off a host puts back exactly that. Invariant: a
+ * record is on the disk before its change, and what it says of the time before muster is never written over. muster's own folders are
+ * left out, and what is of no worth after a reboot or belongs to the kubelet alone.
+ */
+export function createRecorder(paths: AgentPaths, run: Host['run']): Recorder {
+  const skipped = [
+    paths.state,
+    paths.volatile,
+    join(paths.config, '..'),
+    prefix,
+    '/run',
+    '/proc',
+    '/sys',
+    '/var/lib/kubelet',
+  ];
+
+  return {
+    async file(path, next) {
+      if (skipped.some((folder) => path === folder || path.startsWith(`${folder}/`))) return;
+      const before = await readRecord(recordPath(paths, { path }));
+      if (before === null) {
+        const was = await lookAtFile(path);
+        if (was !== null) await saveRecord(paths, { kind: 'file', path, was, wrote: [next], foreign: false });
+      } else if (before.kind === 'file' && before.wrote.at(-1) !== next) {
+        await saveRecord(paths, await rewritten(before, next));
+      }
+    },
+    async thing(thing) {
+      if (await exists(recordPath(paths, thing))) return;
+      await saveRecord(paths, await lookAtThing(thing, run));
+    },
+  };
+}
+
+async function rewritten(record: FileRecord, next: Fingerprint): Promise<FileRecord> {
+  const now = await lookAtFile(record.path);
+  const known = now === null || [...record.wrote, fingerprint(record.was)].includes(fingerprint(now));
+  const wrote = [...record.wrote.filter((version) => version !== next), next].slice(-versionsKept);
+  return { ...record, wrote, foreign: record.foreign || !known };
+}

@@ -1,0 +1,63 @@
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { unlessMissing } from '../files.ts';
+import type { Host } from '../host.ts';
+import type { Thing, ThingRecord } from './record.ts';
+
+const text = async (path: string) => (await unlessMissing(readFile(path, 'utf8')))?.trim() ?? null;
+
+export const sysctlPath = (key: string) => `/proc/sys/${key.replaceAll('.', '/')}`;
+
+/** What the host has there now. Looks only. */
+export async function lookAtThing(thing: Thing, run: Host['run']): Promise<ThingRecord> {
+  switch (thing.kind) {
+    case 'unit':
+      return { ...thing, was: await unitState(thing.name, run) };
+    case 'sysctl':
+      return { ...thing, was: await text(sysctlPath(thing.name)) };
+    case 'module':
+      return { ...thing, was: { loaded: await isLoaded(thing.name) } };
+    case 'hold':
+      return { ...thing, was: { held: await isHeld(thing.name, run) } };
+    case 'folder':
+      return { ...thing, was: await below(thing.name) };
+    case 'swap':
+      return { ...thing, was: swaps((await text('/proc/swaps')) ?? '') };
+    case 'host-name':
+      return { ...thing, was: (await text('/proc/sys/kernel/hostname')) ?? '' };
+    case 'selinux':
+      return { ...thing, was: await text('/sys/fs/selinux/enforce') };
+  }
+}
+
+async function unitState(name: string, run: Host['run']): Promise<{ enabled: string; active: boolean }> {
+  const { stdout } = await run('systemctl', ['show', '-p', 'UnitFileState', '-p', 'ActiveState', name]);
+  return {
+    enabled: /^UnitFileState=(.*)$/m.exec(stdout)?.[1] ?? '',
+    active: /^ActiveState=(active|activating|reloading)$/m.test(stdout),
+  };
+}
+
+async function isLoaded(name: string): Promise<boolean> {
+  return ((await text('/proc/modules')) ?? '').split('\n').some((line) => line.startsWith(`${name} `));
+}
+
+async function isHeld(name: string, run: Host['run']): Promise<boolean> {
+  return (await run('apt-mark', ['showhold', name])).stdout.trim() === name;
+}
+
+/** Rows of /proc/swaps: Filename, Type, Size, Used, Priority. */
+function swaps(table: string): { device: string; priority: number }[] {
+  return table
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(/\s+/))
+    .flatMap(([device = '', , , , priority = '-1']) => (device === '' ? [] : [{ device, priority: Number(priority) }]));
+}
+
+/** Every path below a folder, itself left out; null: there is no such folder. */
+export async function below(folder: string): Promise<string[] | null> {
+  if ((await unlessMissing(lstat(folder)))?.isDirectory() !== true) return null;
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.map((entry) => join(entry.parentPath, entry.name)).sort();
+}

@@ -1,0 +1,55 @@
+import { chmod, chown, lstat, mkdir, rename, rmdir, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { codeOf, removeForGood, unlessMissing, writeAtomically } from '../files.ts';
+import { fingerprint, lookAtFile } from '../prior/file.ts';
+import type { FileRecord } from '../prior/record.ts';
+
+/** `back`: as before muster, now or already; `kept`: the operator's changes since are in it, and it stays. */
+export type FileEnd = 'back' | 'kept';
+
+export async function putFileBack({ path, was, wrote, foreign }: FileRecord): Promise<FileEnd> {
+  const now = await lookAtFile(path);
+  if (now === null) return 'kept';
+  if (fingerprint(now) === fingerprint(was) && sameOwner(now, was)) {
+    if (was.state === 'absent') await removeEmptied(dirname(path), was.made);
+    return 'back';
+  }
+  if (foreign || ![...wrote, fingerprint(was)].includes(fingerprint(now))) return 'kept';
+  if (was.state === 'absent') {
+    await removeForGood(path);
+    await removeEmptied(dirname(path), was.made);
+  } else if (was.state === 'link') {
+    await mkdir(dirname(path), { recursive: true });
+    const partial = join(dirname(path), `.${process.pid}.link.partial`);
+    await symlink(was.target, partial);
+    await rename(partial, path);
+  } else {
+    await writeAtomically(path, Buffer.from(was.base64, 'base64'), { mode: was.mode, like: was });
+    await chown(path, was.uid, was.gid);
+    await chmod(path, was.mode);
+  }
+  return 'back';
+}
+
+function sameOwner(now: FileRecord['was'], was: FileRecord['was']): boolean {
+  if (now.state !== 'file' || was.state !== 'file') return true;
+  return now.mode === was.mode && now.uid === was.uid && now.gid === was.gid;
+}
+
+/** From the folder up to the topmost that was made for the file, as long as nothing else is in them. */
+async function removeEmptied(folder: string, topmost: string | null): Promise<void> {
+  if (topmost === null || !(folder === topmost || folder.startsWith(`${topmost}/`))) return;
+  if (!(await removeIfEmpty(folder))) return;
+  await removeEmptied(dirname(folder), topmost);
+}
+
+/** Whether the folder is gone. */
+export async function removeIfEmpty(folder: string): Promise<boolean> {
+  try {
+    if ((await unlessMissing(lstat(folder))) !== null) await rmdir(folder);
+    return true;
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST', 'EBUSY', 'ENOTDIR'].includes(codeOf(error) ?? '')) return false;
+    throw error;
+  }
+}

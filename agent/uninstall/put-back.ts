@@ -1,0 +1,85 @@
+import { rm } from 'node:fs/promises';
+import { messageOf } from '../../shared/errors.ts';
+import { exists } from '../files.ts';
+import type { Host } from '../host.ts';
+import type { AgentPaths } from '../paths.ts';
+import { dropRecord, type PriorRecord, readRecords, type ThingRecord } from '../prior/record.ts';
+import { packageChanges, packageChangesFile } from '../steps/package-changes.ts';
+import { putFileBack } from './files.ts';
+import { leaveCluster } from './leave.ts';
+import { disableUnits, purgePackages } from './packages.ts';
+import { reloadFor } from './reload.ts';
+import { putThingBack } from './things.ts';
+
+export interface PutBackOptions {
+  host: Host;
+  paths: AgentPaths;
+  say(line: string): void;
+  /** Takes along the packages that muster installed. */
+  purge: boolean;
+  /** On a host that holds the cluster itself: ends it. */
+  giveUpCluster: boolean;
+}
+
+export interface PutBackResult {
+  /** Files with the operator's changes in them, which stay as they are. */
+  kept: string[];
+  /** What could not be put back, in words; each will be tried again by the next run. */
+  failed: string[];
+  /** Packages of muster's installations that are still there. */
+  packages: string[];
+  /** Paths below /etc that those packages own or made. */
+  paths: string[];
+  /** What else is not as before, in words. */
+  remains: string[];
+}
+
+/** The kernel's settings go back once no file and no service sets them any more; swap comes on when its units are free again. */
+const order = ['file', 'selinux', 'sysctl', 'module', 'host-name', 'hold', 'unit', 'folder', 'swap'] as const;
+
+/**
+ * Puts back all that was recorded before muster changed it. Each record goes once its thing is as it was, so that a run that was cut
+ * short is continued by the next. Throws MusterError where the host can't be taken out of its cluster; nothing has been put back then.
+ */
+export async function putBack({ host, paths, say, purge, giveUpCluster }: PutBackOptions): Promise<PutBackResult> {
+  await leaveCluster(host, { giveUpCluster, say });
+  const changes = await packageChanges(host);
+  await disableUnits(host, changes);
+  const packages = purge ? await purgePackages(host, changes, say) : changes.packages;
+
+  const result: PutBackResult = { kept: [], failed: [], packages, paths: [], remains: [] };
+  const records = (await readRecords(paths)).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  const files = records.flatMap((record) => (record.kind === 'file' ? [record] : []));
+  const back: string[] = [];
+  for (const record of files) {
+    await attempt(record, result, async () => {
+      if ((await putFileBack(record)) === 'kept') return void result.kept.push(record.path);
+      say(`${record.path} is as before`);
+      back.push(record.path);
+      await dropRecord(paths, record);
+    });
+  }
+  await reloadFor(host, back);
+
+  const things = records.filter((record): record is ThingRecord => record.kind !== 'file');
+  for (const record of things) {
+    await attempt(record, result, async () => {
+      result.remains.push(...(await putThingBack(record, host)));
+      await dropRecord(paths, record);
+    });
+  }
+
+  const left = await Promise.all(changes.paths.map(async (path) => ((await exists(path)) ? [path] : [])));
+  result.paths = left.flat();
+  if (result.failed.length === 0) await rm(packageChangesFile, { force: true });
+  return result;
+}
+
+async function attempt(record: PriorRecord, result: PutBackResult, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const what = record.kind === 'file' ? record.path : `${record.kind} ${record.name}`;
+    result.failed.push(`${what}: ${messageOf(error)}`);
+  }
+}

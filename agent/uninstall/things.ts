@@ -1,0 +1,95 @@
+import { rm } from 'node:fs/promises';
+import type { Host } from '../host.ts';
+import type { Of, ThingRecord } from '../prior/record.ts';
+import { below, lookAtThing } from '../prior/thing.ts';
+import { lastWords, output } from '../steps/program.ts';
+import { removeIfEmpty } from './files.ts';
+
+/** What of a thing could not be put back, in words for a person; empty: it is as before. */
+export type Remains = string[];
+
+/** Sets a thing as it was before muster; where it is so already, nothing is done. Throws MusterError where the host refuses. */
+export async function putThingBack(record: ThingRecord, host: Host): Promise<Remains> {
+  switch (record.kind) {
+    case 'unit':
+      return putUnitBack(record, host);
+    case 'sysctl':
+      return putSysctlBack(record, host);
+    case 'module':
+      return putModuleBack(record, host);
+    case 'hold':
+      return putHoldBack(record, host);
+    case 'folder':
+      return putFolderBack(record);
+    case 'swap':
+      return putSwapBack(record, host);
+    case 'host-name':
+      await output(host, 'hostname', [record.was]);
+      return [];
+    case 'selinux':
+      if (record.was !== null) await output(host, 'setenforce', [record.was]);
+      return [];
+  }
+}
+
+/** One that was not there before came with a package, and is neither started nor enabled any more. */
+async function putUnitBack({ name, was }: Of<'unit'>, host: Host): Promise<Remains> {
+  const now = (await lookAtThing({ kind: 'unit', name }, host.run)) as Of<'unit'>;
+  if (now.was.enabled === '') return [];
+  const isOn = (state: string) => state === 'enabled' || state === 'enabled-runtime';
+  if (was.enabled === 'masked') await output(host, 'systemctl', ['mask', name]);
+  else if (isOn(now.was.enabled) !== isOn(was.enabled))
+    await output(host, 'systemctl', [isOn(was.enabled) ? 'enable' : 'disable', name]);
+  // What runs with muster's configuration is to run with its own again.
+  if (was.active) await output(host, 'systemctl', ['restart', name], { timeoutMs: 180_000 });
+  else await output(host, 'systemctl', ['stop', name], { timeoutMs: 180_000 });
+  return [];
+}
+
+async function putSysctlBack({ name, was }: Of<'sysctl'>, host: Host): Promise<Remains> {
+  const now = (await lookAtThing({ kind: 'sysctl', name }, host.run)) as Of<'sysctl'>;
+  if (was === null || now.was === null || now.was === was) return [];
+  await output(host, 'sysctl', ['-q', '-w', `${name}=${was}`]);
+  return [];
+}
+
+/** A module that something uses stays until the next boot. */
+async function putModuleBack({ name, was }: Of<'module'>, host: Host): Promise<Remains> {
+  const now = (await lookAtThing({ kind: 'module', name }, host.run)) as Of<'module'>;
+  if (was.loaded || !now.was.loaded) return [];
+  const result = await host.run('modprobe', ['-r', name]);
+  return result.exitCode === 0 ? [] : [`the module ${name} stays loaded until the next boot: ${lastWords(result)}`];
+}
+
+async function putHoldBack({ name, was }: Of<'hold'>, host: Host): Promise<Remains> {
+  const now = (await lookAtThing({ kind: 'hold', name }, host.run)) as Of<'hold'>;
+  if (now.was.held !== was.held) await output(host, 'apt-mark', [was.held ? 'hold' : 'unhold', name]);
+  return [];
+}
+
+/**
+ * kubeadm's reset has emptied its own; the network plugin's files go, because they mean nothing without their cluster. What else is
+ * new in there is the operator's.
+ */
+async function putFolderBack({ name, was }: Of<'folder'>): Promise<Remains> {
+  const before = new Set(was ?? []);
+  const added = ((await below(name)) ?? []).filter((path) => !before.has(path));
+  const left: Remains = [];
+  for (const path of [...added.reverse(), ...(was === null ? [name] : [])]) {
+    if (/^\/etc\/cni\/net\.d\/[^/]+$/.test(path)) await rm(path, { recursive: true });
+    else if (!(await removeIfEmpty(path))) left.push(`${path} stays: there are files of yours in it, or it is one`);
+  }
+  return left;
+}
+
+async function putSwapBack({ was }: Of<'swap'>, host: Host): Promise<Remains> {
+  const now = (await lookAtThing({ kind: 'swap', name: 'devices' }, host.run)) as Of<'swap'>;
+  const missing = was.filter(({ device }) => !now.was.some((one) => one.device === device));
+  const left: Remains = [];
+  for (const { device, priority } of missing) {
+    // The kernel gives negative priorities by itself, and takes none.
+    const result = await host.run('swapon', [...(priority < 0 ? [] : ['-p', String(priority)]), device]);
+    if (result.exitCode !== 0) left.push(`swap on ${device} is not on again: ${lastWords(result)}`);
+  }
+  return left;
+}

@@ -1,0 +1,5 @@
+export const mebibyte = 1024 ** 2;
+export const gibibyte = 1024 ** 3;
+
+/** Bytes for people. */
+export const inGiB = (bytes: number): string => `${(bytes / gibibyte).toFixed(1)} GiB`;

@@ -1,0 +1,37 @@
+import type { LocalText } from '../local-text.ts';
+import type { Finding } from '../protocol/finding.ts';
+import type { Check } from './check.ts';
+
+const nothing: LocalText = { en: '', zh: '' };
+const lookByHand: LocalText = {
+  en: 'It could not be looked at, which stops nothing. Look for yourself where it matters',
+  zh: '未能检查，不会阻止后续步骤；如有必要请自行确认',
+};
+
+/** One check's result for what is known; null: its question does not arise. */
+export function examine<K>(check: Check<K>, known: K): Finding | null {
+  const verdict = check.judge(known);
+  if (verdict === null) return null;
+  const { level, seen } = verdict;
+  const found = { id: check.id, level, seen, lowered: null };
+  if (level === 'ok') return { ...found, needed: nothing, remedy: nothing, command: '', mends: false };
+  const step = verdict.step === undefined ? (check.step ?? null) : verdict.step;
+  const needed = verdict.needed ?? check.needed;
+  if (level === 'unknown') {
+    const { remedy = lookByHand, command = '' } = verdict;
+    return { ...found, needed, remedy, command, mends: step !== null };
+  }
+  const { remedy = check.remedy, command = check.command } = verdict;
+  return { ...found, needed, remedy, command, mends: step !== null };
+}
+
+/** What only a person can mend: nothing is changed on a host while there is such a finding. */
+export const blocks = (finding: Pick<Finding, 'level' | 'mends'>): boolean =>
+  finding.level === 'error' && !finding.mends;
+
+const severity: Record<Finding['level'], number> = { error: 0, warning: 1, unknown: 2, ok: 3 };
+
+/** The same findings, worst first. */
+export function worstFirst<F extends Pick<Finding, 'level'>>(findings: readonly F[]): F[] {
+  return [...findings].sort((a, b) => severity[a.level] - severity[b.level]);
+}

@@ -1,0 +1,17 @@
+import { verbatim } from '../../local-text.ts';
+import { type Check, error, ok } from '../check.ts';
+
+export const arch: Check = {
+  id: 'arch',
+  group: 'host',
+  level: 'error',
+  title: { en: 'Supported processor', zh: '受支持的处理器架构' },
+  reason: {
+    en: 'The images of Kubernetes and the agent’s own runtime are made for these processors.',
+    zh: 'Kubernetes 镜像和代理自带的运行环境仅面向这些架构。',
+  },
+  needed: { en: 'x64 or arm64', zh: 'x64 或 arm64' },
+  remedy: { en: 'Use an x64 or arm64 machine', zh: '换用 x64 或 arm64 机器' },
+  command: '',
+  judge: ({ facts: { arch } }) => (arch === 'x64' || arch === 'arm64' ? ok(verbatim(arch)) : error(verbatim(arch))),
+};

@@ -1,0 +1,11 @@
+import type { ClusterSettings } from '../plan/schema.ts';
+import type { Finding } from '../protocol/finding.ts';
+
+/** The plan's word on checks that stop a host: what it lowers becomes a warning, and says so. */
+export function lower(findings: readonly Finding[], { preflight }: Pick<ClusterSettings, 'preflight'>): Finding[] {
+  return findings.map((finding) => {
+    const rule = preflight.lower[finding.id];
+    if (rule === undefined || finding.level !== 'error') return finding;
+    return { ...finding, level: rule.to, lowered: { from: finding.level, reason: rule.reason } };
+  });
+}

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { catalogue, titleOf } from '../../../shared/preflight/catalogue.ts';
+import { hostChecks } from '../../../shared/preflight/checks.ts';
+import { blocks, examine, worstFirst } from '../../../shared/preflight/examine.ts';
+import { preflight } from '../../../shared/preflight/preflight.ts';
+import { findingSchema } from '../../../shared/protocol/finding.ts';
+import { sampleFacts } from '../../agent/samples.ts';
+import { hostCases } from './cases/host.ts';
+import { type Case, known, master, planned, worker } from './known.ts';
+
+const cases: readonly Case[] = [...hostCases];
+
+describe('preflight', () => {
+  test('finds nothing to say about a good host', () => {
+    for (const assignment of [worker, master, null])
+      expect(preflight(known({}, assignment)).filter(({ level }) => level !== 'ok')).toEqual([]);
+  });
+
+  test.each(cases.map((one) => [`${one.check}, ${one.when}`, one] as const))('%s', (_, one) => {
+    const check = hostChecks.find(({ id }) => id === one.check);
+    if (check === undefined) throw new Error(`there is no check ${one.check}`);
+    const finding = examine(check, known(one.facts, one.assignment, one.owns));
+    expect(finding).toMatchObject({ level: one.level, mends: one.mends ?? false });
+    if (one.seen !== undefined) expect(finding?.seen.en).toContain(one.seen);
+    expect(findingSchema.parse(finding)).toEqual(finding);
+  });
+
+  test('each check has a case where it holds, and one at its worst', () => {
+    const seen = (level: string) => new Set(cases.filter((one) => one.level === level).map((one) => one.check));
+    const good = [worker, master].flatMap((one) => preflight(known({}, one)).map(({ id }) => id));
+    const holds = new Set([...seen('ok'), ...good]);
+    expect(hostChecks.filter(({ id }) => !holds.has(id)).map(({ id }) => id)).toEqual([]);
+    expect(hostChecks.filter(({ id, level }) => !seen(level).has(id)).map(({ id }) => id)).toEqual([]);
+  });
+
+  test('leaves out what needs a role or a plan while there is none', () => {
+    const ids = preflight(known({}, null)).map(({ id }) => id);
+    expect(ids).toContain('root');
+    for (const id of ['cpu-count', 'memory', 'planned-address', 'ports', 'cgroup-driver'])
+      expect(ids).not.toContain(id);
+  });
+
+  test('takes muster’s own node for none of another cluster', () => {
+    const facts = { leftovers: ['/etc/kubernetes/kubelet.conf'], ports: [{ port: 10250, process: 'kubelet' }] };
+    expect(preflight(known(facts, worker, true)).filter(blocks)).toEqual([]);
+    const ids = preflight(known(facts)).filter(blocks);
+    expect(ids.map(({ id }) => id)).toEqual(['ports', 'left-overs']);
+  });
+
+  test('puts the worst first and keeps the order otherwise', () => {
+    const findings = preflight(known({ root: false, hostname: 'X', init: '' }, null));
+    const ids = worstFirst(findings).map(({ id }) => id);
+    expect(ids.slice(0, 3)).toEqual(['root', 'host-name', 'systemd']);
+  });
+});
+
+describe('lowering', () => {
+  const lowered = (id: string) =>
+    planned({ settings: { preflight: { lower: { [id]: { to: 'warning', reason: 'lab hosts' } } } } });
+
+  test('makes a warning of an error, which then stops nothing, and says so', () => {
+    const facts = { memoryBytes: 100 };
+    const find = (assignment = worker) => preflight(known(facts, assignment)).find(({ id }) => id === 'memory');
+    expect(find()).toMatchObject({ level: 'error', lowered: null });
+    const finding = find(lowered('memory'));
+    expect(finding).toMatchObject({ level: 'warning', lowered: { from: 'error', reason: 'lab hosts' } });
+    expect(finding === undefined || blocks(finding)).toBe(false);
+  });
+
+  test('leaves alone what is no error', () => {
+    const facts = { memoryBytes: 600 * 1024 ** 2 };
+    const finding = preflight(known(facts, lowered('memory'))).find(({ id }) => id === 'memory');
+    expect(finding).toMatchObject({ level: 'warning', lowered: null });
+  });
+});
+
+describe('the catalogue', () => {
+  test('has each id once, kebab-case, and every text in both languages', () => {
+    const ids = catalogue.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { id, title, reason, needed, remedy, depends } of catalogue) {
+      expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      for (const text of [title, reason, needed, remedy, ...(depends ? [depends] : [])]) {
+        expect([id, text.en, text.zh]).not.toContain('');
+      }
+      expect(reason.zh).toMatch(/[\u4e00-\u9fff]/);
+      expect(reason.en).not.toMatch(/[\u4e00-\u9fff]/);
+    }
+  });
+
+  test('calls a check that this version does not know by its id', () => {
+    expect(titleOf('swap-off').zh).toBe('交换空间已关闭');
+    expect(titleOf('from-the-future')).toEqual({ en: 'from-the-future', zh: 'from-the-future' });
+  });
+
+  test('all findings of a host are small beside what a report may have', () => {
+    const findings = preflight({ ...known(), facts: sampleFacts() });
+    expect(JSON.stringify(findings).length).toBeLessThan(64_000);
+  });
+});
