@@ -14,6 +14,7 @@ import { openJournal } from './journal.ts';
 import { clusterFacts } from './kube/cluster.ts';
 import { nodeFacts } from './kube/node.ts';
 import { createLoop } from './loop.ts';
+import { watchOverNode } from './node-sentinel.ts';
 import { oneAtATime } from './once.ts';
 import type { AgentPaths } from './paths.ts';
 import { pull } from './puller.ts';
@@ -83,6 +84,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
           diagnosis.heard(step, line);
           reporter.say(step, line);
         },
+        owned: journal.owns(),
         requestJoinCredential: (stop) =>
           untilDone('ask for a join credential', () => client.joinCredential(joinWait, stop), stop),
         node: watch.node,
@@ -111,6 +113,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     await Promise.all([
       loop.run(signal),
       watch.run(signal),
+      watchOverNode({ host, address: () => target?.assignment?.host.address ?? null, onChange: loop.wake }, signal),
       reporter.run(signal),
       pull(
         {

@@ -37,7 +37,7 @@ export interface Coordinator {
   targets: Targets;
   reports: Reports;
   dutyResults: DutyResults;
-  /** To be called when another plan is in force. */
+  /** To be called when another plan is in force, or what an operator has said changes what hosts are told. */
   planChanged(): void;
   /** Answers every open request and writes down what is only in memory. */
   close(): void;

@@ -55,6 +55,7 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
         bootId,
       });
       if (row.lastReportAt === null) store.events.add(receivedAt, 'first-report', host, 'reported for the first time');
+      noteLoss(host, trusted, receivedAt);
       const first = precedence(store, plan(), receivedAt);
       const before = store.observations.get(host, 'diagnosis')?.value ?? null;
       const changed = new Set<ObservationKind>(kinds.filter((kind) => put(host, kind, trusted, receivedAt)));
@@ -73,10 +74,10 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
     return value !== undefined && store.observations.put(host, kind, value, at);
   }
 
-  /** The cluster that hosts join is the one that a control plane sees. */
+  /** The cluster that hosts join is the one that a control plane sees, once it can be joined: an init that is cut short leaves none. */
   function adopt(host: string, { cluster }: Report, at: number): boolean {
     // Which cluster is the right one is not for a restored copy to say before it was confirmed.
-    if (!cluster || store.revision.restored() !== null) return false;
+    if (!cluster?.joinable || store.revision.restored() !== null) return false;
     const { caPem, caSha256 } = cluster;
     const known = store.cluster.get();
     if (known?.caSha256 === caSha256) return false;
@@ -90,6 +91,17 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
     if (before?.id === after?.id) return;
     if (after === null) store.events.add(at, 'mended', host, `mended: ${before?.title.en}`);
     else store.events.add(at, `diagnosed:${after.id}`, host, `${after.title.en}: ${after.cause.en}`);
+  }
+
+  function noteLoss(host: string, { facts }: Report, at: number): void {
+    if (facts?.createdCluster !== 'lost') return;
+    if (store.observations.get(host, 'facts')?.value?.createdCluster === 'lost') return;
+    store.events.add(
+      at,
+      'cluster-lost',
+      host,
+      'the cluster that it created is gone: its CA and etcd’s data are not there any more',
+    );
   }
 
   function noteReady(host: string, at: number): void {

@@ -7,6 +7,7 @@ import { clusterView } from './cluster.ts';
 import { duties } from './duties.ts';
 import type { Joins } from './joins.ts';
 import { precedence } from './precedence.ts';
+import { mayRecreate } from './recovery.ts';
 import { rotationDue } from './rotation.ts';
 import type { Store } from './store/store.ts';
 
@@ -57,7 +58,11 @@ export function createTargets({ store, plan, joins, now }: TargetsOptions) {
     of(host: string): { json: string; etag: string; until: number } {
       const current = plan();
       const first = precedence(store, current, now().getTime());
-      const assignment = assign(current, host, { cluster: store.cluster.get(), installing: first?.host ?? null });
+      const assignment = assign(current, host, {
+        cluster: store.cluster.get(),
+        installing: first?.host ?? null,
+        recreate: mayRecreate(store, current),
+      });
       const reason = assignment === null ? `the plan has no host ${host}` : '';
       const rotate = rotationDue({ store, now: now() }, host) ? { rotateCredential: true } : {};
       const target: Target = { assignment, reason, duties: dutiesOf(host), ...rotate };

@@ -2,6 +2,7 @@ import got, { type OptionsInit, RequestError } from 'got';
 import { z } from 'zod';
 import { exitCode, MusterError } from '../../shared/errors.ts';
 import { problemSchema } from '../../shared/protocol/enrolment.ts';
+import { type RecoveryResponse, recoveryResponseSchema, recoveryRoute } from '../../shared/protocol/recovery.ts';
 import {
   type LoginLink,
   type LogPage,
@@ -23,6 +24,7 @@ export interface OperatorClient {
   logs(host: string, after: number): Promise<LogPage>;
   createToken(request: z.infer<typeof tokenRequestSchema>): Promise<TokenResponse>;
   createLoginLink(): Promise<LoginLink>;
+  recover(): Promise<RecoveryResponse>;
 }
 
 /** Talks to the coordinator over its Unix socket. Every failure is a MusterError that says what to do. */
@@ -54,6 +56,7 @@ export function createOperatorClient(socket: string): OperatorClient {
     logs: (host, after) =>
       call(logPageSchema, `${operatorRoutes.hosts}/${encodeURIComponent(host)}/logs`, { searchParams: { after } }),
     createToken: (request) => call(tokenResponseSchema, operatorRoutes.tokens, { method: 'POST', json: request }),
+    recover: () => call(recoveryResponseSchema, recoveryRoute, { method: 'POST', json: {} }),
     createLoginLink: () => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: {} }),
   };
 }

@@ -69,6 +69,12 @@ export function createProgram(io: Io): Command {
     .addOption(socket(io))
     .action(async (options) => (await import('./login.ts')).login(io, options));
 
+  program
+    .command('recover')
+    .description('let a cluster whose only control plane was reset be created anew; nothing that ran in it comes back')
+    .addOption(socket(io))
+    .action(async (options) => (await import('./recover.ts')).recover(io, options));
+
   return program;
 }
 

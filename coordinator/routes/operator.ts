@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { MusterError } from '../../shared/errors.ts';
 import type { Language } from '../../shared/local-text.ts';
 import type { Differences, TokenList } from '../../shared/protocol/page.ts';
+import { recoveryRoute } from '../../shared/protocol/recovery.ts';
 import {
   type HostStatus,
   type LogPage,
@@ -14,6 +15,7 @@ import {
 import type { HostDetails } from '../../shared/protocol/stream.ts';
 import type { Coordinator } from '../coordinator.ts';
 import { differences } from '../differences.ts';
+import { confirmRecovery } from '../recovery.ts';
 import { titled } from '../stream/row.ts';
 import { issueToken } from '../tokens.ts';
 import { languageOf } from './language.ts';
@@ -96,8 +98,11 @@ export interface OperatorOptions {
   oneLiner: (token: string) => string;
 }
 
-/** What an operator may do: over the socket, and over HTTPS with an operator's session. */
-export function operatorOnlyRoutes({ store, plan, now }: Coordinator, { oneLiner }: OperatorOptions): Router {
+/** What an operator may do: over the socket, and over HTTPS, as far as routes/page.ts allows it, with an operator's session. */
+export function operatorOnlyRoutes(
+  { store, plan, now, planChanged }: Coordinator,
+  { oneLiner }: OperatorOptions,
+): Router {
   const router = Router();
   const body = express.json({ limit: '16kb', type: () => true });
 
@@ -116,6 +121,11 @@ export function operatorOnlyRoutes({ store, plan, now }: Coordinator, { oneLiner
     });
     if (!found) throw new MusterError('token-unknown', `there is no token ${id}`, { status: 404 });
     response.status(204).end();
+  });
+  router.post(recoveryRoute, (_request, response) => {
+    const answer = confirmRecovery({ store, plan: plan(), now: now() });
+    planChanged();
+    response.status(201).json(answer);
   });
   return router;
 }

@@ -99,6 +99,8 @@ export type ClusterSettings = z.infer<typeof clusterSettingsSchema>;
 export interface Plan {
   settings: ClusterSettings;
   hosts: PlannedHost[];
+  /** When the only control plane was reset and etcd's data is gone: create the cluster anew by itself, or ask an operator (`muster recover`). */
+  recovery: 'auto' | 'ask';
   /** Where agents reach the coordinator: by default the first control plane, port 7443. */
   coordinator: { address: string; port: number };
 }

@@ -18,6 +18,8 @@ export const assignmentSchema = z.object({
   settings: clusterSettingsSchema,
   /** null: there is no cluster to join yet. */
   cluster: clusterIdentitySchema.nullable(),
+  /** Where the cluster is lost for good (its CA and etcd's data gone), the host that created it may create it anew. */
+  recreate: z.boolean().optional(),
   /** The host whose packages and images go first, which this one waits for before it installs its own; null: it need not. */
   installsAfter: z.string().nullable(),
 });

@@ -56,6 +56,7 @@ async function setUp(parts: Partial<Record<StepId, Partial<Step>>> = {}, first: 
       createStepContext(id, {
         ...round,
         host,
+        owned: true,
         say: () => undefined,
         requestJoinCredential: () => Promise.reject(new Error('not asked for here')),
         node: async () => null,
