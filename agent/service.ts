@@ -13,6 +13,7 @@ import { createHost } from './host-linux.ts';
 import { openJournal } from './journal.ts';
 import { clusterFacts } from './kube/cluster.ts';
 import { nodeFacts } from './kube/node.ts';
+import { createLeave } from './leave.ts';
 import { createLoop } from './loop.ts';
 import { watchOverNode } from './node-sentinel.ts';
 import { oneAtATime } from './once.ts';
@@ -40,17 +41,18 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     });
 
   const host = createHost(paths);
+  const { bootId, machineId } = await identityFacts(host);
   const session = await openSession({ paths, credential, log });
-  const client = createClient({ url, ca, bearer: session });
+  const client = createClient({ url, ca, bearer: session, machine: { bootId, machineId } });
   const untilDone = createRetrier({ sleep: host.sleep, log });
   const journal = await openJournal(host, paths.journal, log);
-  const { bootId } = await identityFacts(host);
   const reporter = createReporter({
     client,
     host,
     log,
     identity: { host: credential.host, bootId, agentVersion: version },
   });
+  const leave = createLeave({ host, paths, journal, client, untilDone, log });
   const diagnosis = createDiagnostician({ host, log, journal, reporter });
   let target: Target | null = null;
 
@@ -59,7 +61,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     reporter,
     readNode: async () => (target?.assignment ? nodeFacts(host, target.assignment.host.name) : null),
     readCluster: async () => (target?.assignment?.host.role === 'control-plane' ? clusterFacts(host) : null),
-    isCalm: () => loop.isDone() && target?.duties.length === 0,
+    isCalm: () => (loop.isDone() || target?.hold !== undefined) && target?.duties.length === 0,
     onLost: () => void lost(),
   });
 
@@ -89,6 +91,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
           untilDone('ask for a join credential', () => client.joinCredential(joinWait, stop), stop),
         node: watch.node,
       }),
+    leave: leave.perform,
     diagnosis,
     onApplied: watch.poke,
   });
@@ -98,7 +101,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     client,
     untilDone,
     log,
-    perform: (duty, stop) => performDuty(host, duty, stop, log),
+    perform: (duty, stop, tell) => performDuty(host, duty, stop, log, tell),
     onDone: watch.poke,
   });
 
@@ -108,6 +111,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     { log, signal },
   );
   const rechecks = scheduleRechecks(loop.wake);
+  await leave.goOn(signal);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
     await Promise.all([

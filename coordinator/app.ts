@@ -1,5 +1,8 @@
-import express, { type Express, type RequestHandler, type Router } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
+import { actorHeader } from '../shared/protocol/operation.ts';
+import { hostText } from '../shared/protocol/text.ts';
 import type { Coordinator } from './coordinator.ts';
+import { actionRoutes } from './routes/actions.ts';
 import { agentRoutes, enrolRoute } from './routes/agents.ts';
 import { errorHandler, notFound } from './routes/errors.ts';
 import { type InstallerOptions, installerRoutes } from './routes/installer.ts';
@@ -51,6 +54,13 @@ export function createPageApp({ log }: Coordinator, pages: readonly Router[]): E
   return app;
 }
 
+const actorText = hostText(64);
+
+/** Who may open the socket is root, or as good; the name is the one that the command was called under. */
+function socketActor(request: Request): string {
+  return actorText.parse(request.get(actorHeader) ?? '') || 'root';
+}
+
 /** The operator's side, for a Unix socket whose file mode is the login. */
 export function createOperatorApp(
   coordinator: Coordinator,
@@ -61,6 +71,7 @@ export function createOperatorApp(
   app.use(readRoutes(coordinator, options.views));
   app.use(operatorOnlyRoutes(coordinator, options));
   app.use(socketRoutes(options));
+  app.use(actionRoutes(coordinator, { oneLiner: options.oneLiner, actor: socketActor }));
   app.use(notFound, errorHandler(coordinator.log));
   return app;
 }

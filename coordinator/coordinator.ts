@@ -4,6 +4,10 @@ import { type Contacts, createContacts } from './contacts.ts';
 import { createDutyResults, type DutyResults } from './duty-results.ts';
 import { createFence, type Fence } from './fence.ts';
 import { createJoins, type Joins } from './joins.ts';
+import { createMachines, type Machines } from './machines.ts';
+import { type Actions, createActions } from './operations/actions.ts';
+import { rememberHosts } from './operations/departed.ts';
+import { createOperations, type Operations } from './operations/operations.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createGroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
@@ -37,6 +41,9 @@ export interface Coordinator {
   targets: Targets;
   reports: Reports;
   dutyResults: DutyResults;
+  machines: Machines;
+  operations: Operations;
+  actions: Actions;
   /** To be called when another plan is in force, or what an operator has said changes what hosts are told. */
   planChanged(): void;
   /** Answers every open request and writes down what is only in memory. */
@@ -57,8 +64,17 @@ export function createCoordinator({ store, plan, now, log, secret, wave = 20 }: 
     }, gatherMs);
   }
 
-  const joins = createJoins({ store, plan, now, onDuties, wave });
-  const targets = createTargets({ store, plan, joins, now });
+  function onTarget(host: string): void {
+    waiters.wake(host);
+    onDuties();
+  }
+
+  rememberHosts(store, plan());
+  const machines = createMachines(store, now, onTarget);
+  const isDoubtful = machines.isDoubtful;
+  const operations = createOperations({ store, plan, now, contacts, isDoubtful, onChange: onTarget });
+  const joins = createJoins({ store, plan, now, onDuties, goalOf: operations.goalOf, wave });
+  const targets = createTargets({ store, plan, joins, operations, now });
   const reports = createReports({
     store,
     plan,
@@ -66,6 +82,7 @@ export function createCoordinator({ store, plan, now, log, secret, wave = 20 }: 
     commit: createGroupCommit(store.transaction),
     onChange({ targets }) {
       joins.advance();
+      operations.advance();
       onDuties();
       if (targets) waiters.wakeAll();
     },
@@ -82,8 +99,12 @@ export function createCoordinator({ store, plan, now, log, secret, wave = 20 }: 
     joins,
     targets,
     reports,
-    dutyResults: createDutyResults({ store, joins, targets, now, onDuties }),
+    dutyResults: createDutyResults({ store, joins, targets, operations, now, onDuties }),
+    machines,
+    operations,
+    actions: createActions({ store, plan, now, operations, machines, onChange: onTarget }),
     planChanged() {
+      rememberHosts(store, plan());
       joins.advance();
       waiters.wakeAll();
     },

@@ -45,6 +45,11 @@ const phaseTexts: Record<Phase, LocalText> = {
   ready: { en: 'is a Ready node of the cluster', zh: '是集群中的 Ready 节点' },
   'not-ready': { en: 'is a node of the cluster that is not Ready', zh: '是集群节点，但不处于 Ready 状态' },
   silent: { en: 'has not been heard of', zh: '失去联系' },
+  paused: { en: 'is paused: its agent changes nothing', zh: '已暂停：代理不作任何更改' },
+  leaving: { en: 'is being taken out of the cluster', zh: '正在移出集群' },
+  retired: { en: 'is retired and stays out', zh: '已退役，不再加入' },
+  cloned: { en: 'has a double: two machines have its credential', zh: '存在重复：有两台机器持有其凭据' },
+  unplanned: { en: 'is not in the plan any more and is left as it is', zh: '已不在计划中，保持原状' },
 };
 
 function going(host: Explained, now: Date): LocalText {

@@ -4,13 +4,15 @@ import type { Logger } from '../shared/logger.ts';
 import type { HostStatus } from '../shared/protocol/status.ts';
 import type { ClusterHead } from '../shared/protocol/stream.ts';
 import type { Coordinator } from './coordinator.ts';
+import { actionRoutes } from './routes/actions.ts';
 import { languageOf } from './routes/language.ts';
 import { type OperatorOptions, operatorOnlyRoutes, readRoutes, type Views } from './routes/operator.ts';
 import { pageApi } from './routes/page.ts';
+import { readNames } from './status.ts';
 import { createFeed, type Feed } from './stream/feed.ts';
 import { streamRoute } from './stream/route.ts';
 import { createAssets } from './web/assets.ts';
-import { requireSession, sessionOf } from './web/gate.ts';
+import { admitted, requireSession, sessionOf } from './web/gate.ts';
 import { describe, pageRouter } from './web/index.ts';
 import type { Passwords } from './web/passwords.ts';
 import type { Sessions } from './web/sessions.ts';
@@ -58,6 +60,7 @@ export function createPages(options: PagesOptions): Router[] {
       }),
       readRoutes(coordinator, views),
       operatorOnlyRoutes(coordinator, { oneLiner }),
+      actionRoutes(coordinator, { oneLiner, actor: (_request, response) => describe(admitted(response)) }),
     ],
   });
   const audit = (kind: string, message: string) => write(kind, null, message);
@@ -75,7 +78,7 @@ function feedSource(
   const stored = new Map<string, number>();
   return {
     now,
-    names: () => plan().hosts.map(({ name }) => name),
+    names: () => readNames({ store, plan: plan() }),
     head: () => views.head(language),
     host: (name: string) => views.host(name, language),
     marks: () => {

@@ -17,6 +17,7 @@ import { createCoordinator } from './coordinator.ts';
 import { oneLiner, renderInstaller } from './installer.ts';
 import { listenSocket, listenTcp, parseListen, parseUrl } from './listen.ts';
 import { scheduleMaintenance } from './maintenance.ts';
+import { decidedAbout } from './operations/decided.ts';
 import { createPages } from './page.ts';
 import { openPlanFile } from './plan-file.ts';
 import { readHead, readHost, readStatus } from './status.ts';
@@ -73,6 +74,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     plan: planFile.current(),
     planProblems: planFile.problems(),
     lastContact: coordinator.contacts.last,
+    decided: (host: string) => decidedAbout(coordinator, host),
     url: url(),
     certificateSha256: certificates.certificateSha256,
     now: now(),

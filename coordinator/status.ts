@@ -1,5 +1,6 @@
 import { type Language, type LocalText, verbatim } from '../shared/local-text.ts';
 import type { Plan, PlannedHost } from '../shared/plan/schema.ts';
+import type { Machine, Operation } from '../shared/protocol/operation.ts';
 import type { StepResult } from '../shared/protocol/report.ts';
 import type { HostStatus, Phase, Status } from '../shared/protocol/status.ts';
 import type { ClusterHead } from '../shared/protocol/stream.ts';
@@ -8,6 +9,8 @@ import { version } from '../shared/version.ts';
 import { assign } from './assign.ts';
 import { clusterView } from './cluster.ts';
 import { type Explained, explain } from './explain.ts';
+import { departedHosts } from './operations/departed.ts';
+import type { Goal } from './operations/goal.ts';
 import { type Standing, standing } from './phase.ts';
 import type { HostRow } from './store/hosts.ts';
 import type { Observations, ObservationsByKind } from './store/observations.ts';
@@ -16,8 +19,17 @@ import type { Store } from './store/store.ts';
 /** One enrolled host: its row, with the newest contact, and what it reported. */
 export interface HostRecord extends HostRow, Partial<Observations> {}
 
+/** What operators have decided about one host. */
+export interface Decided extends Pick<Goal, 'hold'> {
+  operation?: Operation;
+  /** Those that can't be told apart. */
+  machines: Machine[];
+}
+
 interface HeadInput {
   plan: Plan;
+  /** Enrolled hosts that the plan has dropped. */
+  departed?: readonly PlannedHost[];
   planProblems: readonly string[];
   cluster: { caSha256: string | null; nodes: Status['cluster']['unplannedNodes'] };
   url: string;
@@ -26,6 +38,7 @@ interface HeadInput {
 
 export interface StatusInput extends HeadInput {
   records: ReadonlyMap<string, HostRecord>;
+  decided?: (host: string) => Decided;
   now: Date;
   /** Of every sentence in it. */
   language: Language;
@@ -33,8 +46,8 @@ export interface StatusInput extends HeadInput {
 
 /** The whole picture, derived from what is known. */
 export function status(input: StatusInput): Status {
-  const { plan, records, now, language } = input;
-  const views = plan.hosts.map((planned) => hostView(input, planned, records.get(planned.name) ?? null));
+  const { records, now, language } = input;
+  const views = knownHosts(input).map((known) => hostView(input, known, records.get(known.name) ?? null));
   const { cluster, coordinator, planProblems } = headOf(input);
   return {
     cluster: { ...cluster, summary: clusterSummary(views)[language] },
@@ -44,8 +57,13 @@ export function status(input: StatusInput): Status {
   };
 }
 
-function headOf({ plan, planProblems, cluster, url, certificateSha256 }: HeadInput): ClusterHead {
-  const names = new Set(plan.hosts.map(({ name }) => name));
+function knownHosts({ plan, departed = [] }: Pick<HeadInput, 'plan' | 'departed'>): PlannedHost[] {
+  return [...plan.hosts, ...departed];
+}
+
+function headOf(input: HeadInput): ClusterHead {
+  const { plan, planProblems, cluster, url, certificateSha256 } = input;
+  const names = new Set(knownHosts(input).map(({ name }) => name));
   return {
     cluster: {
       name: plan.settings.name,
@@ -58,6 +76,8 @@ function headOf({ plan, planProblems, cluster, url, certificateSha256 }: HeadInp
   };
 }
 
+const undecided = (): Decided => ({ machines: [] });
+
 /** A host as it is sent, and where it stands in all languages. */
 interface HostView {
   host: HostStatus;
@@ -65,10 +85,14 @@ interface HostView {
 }
 
 function hostView(
-  { plan, now, language }: Pick<StatusInput, 'plan' | 'now' | 'language'>,
+  input: Pick<StatusInput, 'plan' | 'departed' | 'decided' | 'now' | 'language'>,
   planned: PlannedHost,
   record: HostRecord | null,
 ): HostView {
+  const { now, language, decided = undecided } = input;
+  const plan = { ...input.plan, hosts: knownHosts(input) };
+  const decision = decided(planned.name);
+  const { hold, operation, machines } = decision;
   const bootstrap = assign(plan, planned.name)?.bootstrap ?? 'join';
   const reported = new Map(record?.steps?.map((step) => [step.id, step]));
   const steps = stepsOf(bootstrap).map(({ id, title }) => ({
@@ -77,8 +101,9 @@ function hostView(
   }));
   const findings = record?.findings ?? [];
   const node = record?.node ?? null;
+  const operator = { name: planned.name, ...decision };
   const diagnosis = record?.diagnosis ?? null;
-  const stands = standing({ planned, record, steps, findings, node, now: now.getTime() });
+  const stands = standing({ planned, record, steps, findings, node, now: now.getTime(), operator });
   const host: Explained = {
     name: planned.name,
     address: planned.address,
@@ -98,6 +123,9 @@ function hostView(
     facts: record?.facts ?? null,
     node,
     diagnosis,
+    ...(hold === undefined ? {} : { hold }),
+    ...(operation === undefined ? {} : { operation }),
+    ...(machines.length === 0 ? {} : { machines }),
   };
   return { host: { ...host, explanation: explain(host, now) }, standing: stands };
 }
@@ -112,10 +140,14 @@ function iso(time: number | undefined): string | null {
 
 /** Whom the sentence names first: where a person is needed, then where something goes on. */
 const urgency: readonly Phase[] = [
+  'cloned',
   'blocked',
   'failed',
   'silent',
   'not-ready',
+  'leaving',
+  'unplanned',
+  'paused',
   'joining',
   'preparing',
   'enrolled',
@@ -124,7 +156,8 @@ const urgency: readonly Phase[] = [
 ];
 
 /** "2 of 3 nodes Ready; node02 is installing packages, 12 s". */
-function clusterSummary(views: readonly HostView[]): LocalText {
+function clusterSummary(all: readonly HostView[]): LocalText {
+  const views = all.filter(({ standing }) => standing.phase !== 'retired');
   const others = views.filter(({ standing }) => standing.phase !== 'ready');
   const ready = views.length - others.length;
   const count = { en: `${ready} of ${views.length} nodes Ready`, zh: `${views.length} 个节点中 ${ready} 个 Ready` };
@@ -151,6 +184,7 @@ export interface StatusSource {
   plan: Plan;
   planProblems: readonly string[];
   lastContact: (host: string, stored: number) => number;
+  decided: (host: string) => Decided;
   url: string;
   certificateSha256: string;
   now: Date;
@@ -162,29 +196,37 @@ export function readStatus(source: StatusSource): Status {
   const observed = source.store.observations.all();
   const rows = source.store.hosts.all();
   const records = new Map(rows.map((row) => [row.name, recordOf(source, row, observed.get(row.name) ?? {})]));
-  return status({ ...source, records, cluster: clusterOf(source) });
+  return status({ ...read(source), records });
 }
 
-/** One host of the status, without reading the others; undefined: it is not planned. */
+/** One host of the status, without reading the others; undefined: it is neither planned nor enrolled. */
 export function readHost(source: StatusSource, name: string): HostStatus | undefined {
-  const planned = source.plan.hosts.find((host) => host.name === name);
-  if (planned === undefined) return undefined;
+  const departed = departedHosts(source.store, source.plan);
+  const known = knownHosts({ plan: source.plan, departed }).find((host) => host.name === name);
+  if (known === undefined) return undefined;
   const row = source.store.hosts.get(name);
   const record = row === undefined ? null : recordOf(source, row, source.store.observations.of(name));
-  return hostView(source, planned, record).host;
+  return hostView({ ...source, departed }, known, record).host;
 }
 
 /** What the status says of the cluster as a whole, without reading the hosts. */
 export function readHead(source: StatusSource): ClusterHead {
-  return headOf({ ...source, cluster: clusterOf(source) });
+  return headOf(read(source));
+}
+
+/** The hosts of the status, in its order. */
+export function readNames({ store, plan }: Pick<StatusSource, 'store' | 'plan'>): string[] {
+  return knownHosts({ plan, departed: departedHosts(store, plan) }).map(({ name }) => name);
+}
+
+function read(source: StatusSource) {
+  const { store, plan } = source;
+  const nodes = clusterView(store, plan).facts?.nodes ?? [];
+  const cluster = { caSha256: store.cluster.get()?.caSha256 ?? null, nodes };
+  return { ...source, cluster, departed: departedHosts(store, plan) };
 }
 
 function recordOf({ lastContact }: StatusSource, row: HostRow, observed: ObservationsByKind): HostRecord {
   const values = Object.entries(observed).map(([kind, { value }]) => [kind, value]);
   return { ...row, lastContactAt: lastContact(row.name, row.lastContactAt), ...Object.fromEntries(values) };
-}
-
-function clusterOf({ store, plan }: StatusSource): HeadInput['cluster'] {
-  const nodes = clusterView(store, plan).facts?.nodes ?? [];
-  return { caSha256: store.cluster.get()?.caSha256 ?? null, nodes };
 }

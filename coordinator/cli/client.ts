@@ -1,7 +1,18 @@
 import got, { type OptionsInit, RequestError } from 'got';
 import { z } from 'zod';
 import { exitCode, MusterError } from '../../shared/errors.ts';
+import { type Plan, planSchema } from '../../shared/plan/schema.ts';
 import { problemSchema } from '../../shared/protocol/enrolment.ts';
+import {
+  type ActionPreview,
+  type ActionRequest,
+  type ActionResponse,
+  actionListSchema,
+  actionResponseSchema,
+  actorHeader,
+  type Operation,
+  operationSchema,
+} from '../../shared/protocol/operation.ts';
 import { type RecoveryResponse, recoveryResponseSchema, recoveryRoute } from '../../shared/protocol/recovery.ts';
 import {
   type LoginLink,
@@ -24,6 +35,14 @@ export interface OperatorClient {
   logs(host: string, after: number): Promise<LogPage>;
   createToken(request: z.infer<typeof tokenRequestSchema>): Promise<TokenResponse>;
   createLoginLink(): Promise<LoginLink>;
+  /** What each action would do to a host. */
+  previews(host: string): Promise<ActionPreview[]>;
+  /** `by`: the person who acts. */
+  act(host: string, request: ActionRequest, by: string): Promise<ActionResponse>;
+  /** Newest first. */
+  operations(): Promise<Operation[]>;
+  /** The resolved plan in force. */
+  plan(): Promise<Plan>;
   recover(): Promise<RecoveryResponse>;
 }
 
@@ -32,7 +51,7 @@ export function createOperatorClient(socket: string): OperatorClient {
   async function call<T extends z.ZodType>(
     schema: T,
     path: string,
-    options: Pick<OptionsInit, 'method' | 'json' | 'searchParams'> = {},
+    options: Pick<OptionsInit, 'method' | 'json' | 'searchParams' | 'headers'> = {},
   ): Promise<z.infer<T>> {
     const response = await got(`http://unix:${socket}:${path}`, {
       ...options,
@@ -56,10 +75,17 @@ export function createOperatorClient(socket: string): OperatorClient {
     logs: (host, after) =>
       call(logPageSchema, `${operatorRoutes.hosts}/${encodeURIComponent(host)}/logs`, { searchParams: { after } }),
     createToken: (request) => call(tokenResponseSchema, operatorRoutes.tokens, { method: 'POST', json: request }),
+    previews: async (host) => (await call(actionListSchema, actionPath(host))).actions,
+    act: (host, request, by) =>
+      call(actionResponseSchema, actionPath(host), { method: 'POST', json: request, headers: { [actorHeader]: by } }),
+    operations: () => call(z.array(operationSchema), operatorRoutes.operations),
+    plan: () => call(planSchema, operatorRoutes.plan),
     recover: () => call(recoveryResponseSchema, recoveryRoute, { method: 'POST', json: {} }),
     createLoginLink: () => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: {} }),
   };
 }
+
+const actionPath = (host: string) => `${operatorRoutes.hosts}/${encodeURIComponent(host)}/actions`;
 
 function unreachable(socket: string, error: unknown): unknown {
   if (!(error instanceof RequestError)) return error;

@@ -10,7 +10,7 @@ export interface ExplainOptions extends SocketOptions {
 }
 
 /** Chinese where the caller's locale is. */
-function languageOf(env: Io['env']): Language {
+export function languageOf(env: Io['env']): Language {
   return /^zh/i.test(env.LC_ALL || env.LC_MESSAGES || env.LANG || '') ? 'zh' : 'en';
 }
 

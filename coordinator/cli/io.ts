@@ -13,6 +13,8 @@ export interface Io {
   /** Explanations and errors. */
   stderr: Output;
   env: Readonly<Record<string, string | undefined>>;
+  /** Asks the person at the terminal, and returns the answer; absent: nobody is there. */
+  ask?: (question: string) => Promise<string>;
 }
 
 export interface SocketOptions {

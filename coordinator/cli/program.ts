@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { coordinatorPaths, defaultPort } from '../../shared/paths.ts';
 import { version } from '../../shared/version.ts';
+import { addActions } from './action-commands.ts';
 import type { Io } from './io.ts';
 
 const examples = `
@@ -34,6 +35,7 @@ export function createProgram(io: Io): Command {
     .description('print the line to paste on a host, or on all workers')
     .argument('[host]', 'one planned host, once')
     .option('--workers', 'all planned workers, each once')
+    .option('--cloud-init', 'as user data for a new VM instead of a line')
     .addOption(socket(io))
     .addHelpText('after', '\nOnly the line itself goes to standard output:\n  muster token create --workers > join.txt')
     .action(async (host: string | undefined, options) => (await import('./token.ts')).createToken(io, host, options));
@@ -45,6 +47,7 @@ export function createProgram(io: Io): Command {
     .action(async (options) => (await import('./hosts.ts')).hosts(io, options));
 
   addStatus(program, io);
+  addActions(program, io, () => socket(io));
 
   program
     .command('logs')

@@ -1,4 +1,5 @@
 import { exitCode, MusterError } from '../../shared/errors.ts';
+import { cloudInit } from '../cloud-init.ts';
 import { createOperatorClient } from './client.ts';
 import type { Io, SocketOptions } from './io.ts';
 import { createPaint } from './paint.ts';
@@ -6,6 +7,8 @@ import { clean, utc } from './text.ts';
 
 export interface TokenOptions extends SocketOptions {
   workers?: true;
+  /** Prints user data for cloud-init in place of the line. */
+  cloudInit?: true;
 }
 
 /** Makes an enrolment token and prints the line to paste: that alone on stdout, so that it can be captured, the rest on stderr. */
@@ -21,8 +24,13 @@ export async function createToken(io: Io, host: string | undefined, options: Tok
 
   const paint = createPaint(io.stderr, io.env);
   const whom = token.hosts.map(clean).join(', ');
+  const asRoot = clean(token.command.replace('sudo -E sh', 'sh'));
+  if (options.cloudInit !== undefined) {
+    io.stderr.write(`User data for ${paint.strong(whom)}, good until ${utc(token.expiresAt)}:\n\n`);
+    return void io.stdout.write(cloudInit(asRoot));
+  }
   const once = host === undefined ? 'once on each of' : 'once on';
   io.stderr.write(`Paste this ${once} ${paint.strong(whom)}, until ${utc(token.expiresAt)}:\n\n`);
   io.stdout.write(`${clean(token.command)}\n`);
-  io.stderr.write(`\nIn a root shell on a host without sudo:\n\n${clean(token.command.replace('sudo -E sh', 'sh'))}\n`);
+  io.stderr.write(`\nIn a root shell on a host without sudo:\n\n${asRoot}\n`);
 }

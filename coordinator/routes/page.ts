@@ -9,6 +9,7 @@ const allowed: readonly (readonly [method: string, path: RegExp])[] = [
   ['GET', exactly(operatorRoutes.plan, '(/differences)?')],
   ['GET', exactly(operatorRoutes.events)],
   ['GET', exactly(operatorRoutes.tokens)],
+  ['GET', exactly(operatorRoutes.operations)],
   ['GET', exactly(operatorRoutes.hosts, '/[^/]+(/\\w+)?')],
   ['POST', exactly(operatorRoutes.tokens)],
   ['DELETE', exactly(operatorRoutes.tokens, '/[^/]+')],

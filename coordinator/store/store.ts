@@ -2,9 +2,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { clusterStore } from './cluster.ts';
 import { eventStore } from './events.ts';
 import { hostStore } from './hosts.ts';
+import { intentStore } from './intents.ts';
 import { joinCredentialStore } from './join-credentials.ts';
+import { machineStore } from './machines.ts';
 import { observationStore } from './observations.ts';
+import { operationStore } from './operations.ts';
 import { outputStore } from './output.ts';
+import { rememberedHostStore } from './remembered-hosts.ts';
 import { revisionStore } from './revision.ts';
 import { migrate } from './schema.ts';
 import { tokenStore } from './tokens.ts';
@@ -46,6 +50,10 @@ export function openStore(path: string) {
     output: outputStore(db),
     events: eventStore(db),
     cluster: clusterStore(db),
+    intents: intentStore(db),
+    operations: operationStore(db),
+    machines: machineStore(db),
+    rememberedHosts: rememberedHostStore(db),
     transaction,
     revision: revisionStore(db),
     close: () => db.close(),

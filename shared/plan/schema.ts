@@ -96,11 +96,12 @@ export const clusterSettingsSchema = z.object({
 });
 export type ClusterSettings = z.infer<typeof clusterSettingsSchema>;
 
-export interface Plan {
-  settings: ClusterSettings;
-  hosts: PlannedHost[];
+export const planSchema = z.object({
+  settings: clusterSettingsSchema,
+  hosts: z.array(plannedHostSchema),
   /** When the only control plane was reset and etcd's data is gone: create the cluster anew by itself, or ask an operator (`muster recover`). */
-  recovery: 'auto' | 'ask';
+  recovery: z.enum(['auto', 'ask']),
   /** Where agents reach the coordinator: by default the first control plane, port 7443. */
-  coordinator: { address: string; port: number };
-}
+  coordinator: z.object({ address: z.string(), port: z.number().int() }),
+});
+export type Plan = z.infer<typeof planSchema>;

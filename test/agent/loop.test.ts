@@ -61,6 +61,9 @@ async function setUp(parts: Partial<Record<StepId, Partial<Step>>> = {}, first: 
         requestJoinCredential: () => Promise.reject(new Error('not asked for here')),
         node: async () => null,
       }),
+    async leave({ what }) {
+      log.push(`leave ${what}`);
+    },
     onApplied: () => undefined,
   });
   const controller = new AbortController();
