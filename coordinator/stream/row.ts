@@ -5,7 +5,17 @@ import type { Change, HostRow, TitledFinding } from '../../shared/protocol/strea
 import { openFindings } from '../web/words.ts';
 
 /** Phases whose sentence holds no time: it changes only when something else does. */
-const explained: readonly Phase[] = ['blocked', 'failed', 'waiting', 'not-ready'];
+const explained: readonly Phase[] = [
+  'blocked',
+  'failed',
+  'waiting',
+  'not-ready',
+  'paused',
+  'leaving',
+  'retired',
+  'cloned',
+  'unplanned',
+];
 
 export function rowOf(host: HostStatus, revision: number): HostRow {
   const { name, address, role, phase, remedy, enrolledAt, lastContactAt, agentVersion, node } = host;

@@ -2,10 +2,14 @@ import type { Phase } from '../../../../shared/protocol/status.ts';
 import { phaseTone } from '../../words.ts';
 
 const order: readonly Phase[] = [
+  'cloned',
   'blocked',
   'failed',
   'silent',
   'not-ready',
+  'leaving',
+  'unplanned',
+  'paused',
   'joining',
   'preparing',
   'enrolled',

@@ -1,3 +1,4 @@
+import type { Action, OperationPart, PartId } from '../../../../shared/protocol/operation.ts';
 import type { PartKey } from './keys.ts';
 
 /** Every text of the page, in English. The other languages have the same keys, or they do not compile. */
@@ -84,6 +85,37 @@ export const en = {
     join: 'Join',
     ready: 'Until Ready',
   } satisfies Record<PartKey, string>,
+
+  anyway: (action: string) => `${action} all the same`,
+  reason: 'Reason, for those who see it',
+  actions: {
+    pause: 'Pause',
+    resume: 'Resume',
+    reset: 'Reset',
+    retire: 'Retire',
+    readmit: 'Readmit',
+    replace: 'Replace',
+    cancel: 'Cancel the operation',
+    pick: 'Pick the machine',
+  } satisfies Record<Action, string>,
+  operationParts: {
+    revoke: 'Shut the machine out',
+    cordon: 'Cordon the node',
+    drain: 'Drain the node',
+    'delete-node': 'Delete the Node',
+    reset: 'kubeadm reset',
+    uninstall: 'Uninstall the agent',
+    enrol: 'The machine comes in',
+    join: 'The node joins',
+    uncordon: 'Uncordon the node',
+  } satisfies Record<PartId, string>,
+  partStates: {
+    pending: 'pending',
+    working: 'working',
+    done: 'done',
+    skipped: 'skipped',
+    failed: 'failed',
+  } satisfies Record<OperationPart['state'], string>,
 
   host: {
     unknown: (name: string) => `The plan has no host ${name}`,

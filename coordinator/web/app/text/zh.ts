@@ -84,6 +84,31 @@ export const zh: Texts = {
     ready: '直到 Ready',
   },
 
+  anyway: (action) => `仍然${action}`,
+  reason: '原因（供查看者了解）',
+  actions: {
+    pause: '暂停',
+    resume: '恢复',
+    reset: '重置',
+    retire: '退役',
+    readmit: '重新接纳',
+    replace: '更换',
+    cancel: '取消操作',
+    pick: '选择机器',
+  },
+  operationParts: {
+    revoke: '将该机器拒之门外',
+    cordon: '将节点设为不可调度',
+    drain: '驱逐节点上的 Pod',
+    'delete-node': '删除 Node 对象',
+    reset: 'kubeadm reset',
+    uninstall: '卸载代理',
+    enrol: '机器接入',
+    join: '节点加入',
+    uncordon: '恢复节点调度',
+  },
+  partStates: { pending: '未开始', working: '进行中', done: '完成', skipped: '已跳过', failed: '失败' },
+
   host: {
     unknown: (name) => `计划中没有主机 ${name}`,
     lastContact: (age) => `最近联系：${age}`,

@@ -1,21 +1,44 @@
 import { useState } from 'preact/hooks';
+import type { Action, ActionPreview } from '../../../../shared/protocol/operation.ts';
+import { useResource } from '../state/resource.ts';
 import { mayAct } from '../state/session.ts';
 import { t } from '../text/index.ts';
+import { ActionDialog } from './action-dialog.tsx';
 import { NewToken } from './token-dialogs.tsx';
 
-/** What an operator can do to this host. */
-export function Actions({ name }: { name: string; mark: number }) {
-  const [making, make] = useState(false);
-  if (!mayAct) return null;
+/** Picking a machine needs a machine to be named: the command line asks for it. */
+const offered = (preview: ActionPreview) => preview.action !== 'pick' && (preview.refusal === null || preview.forcible);
+
+/** What an operator can do to this host now. */
+export function Actions({ name, mark }: { name: string; mark: unknown }) {
+  return mayAct ? <Offered name={name} mark={mark} /> : null;
+}
+
+function Offered({ name, mark }: { name: string; mark: unknown }) {
+  const path = `/v1/hosts/${encodeURIComponent(name)}/actions`;
+  const { value, reload } = useResource<{ actions: ActionPreview[] }>(path, mark);
+  const [open, setOpen] = useState<Action | 'token' | null>(null);
+  const previews = value?.actions.filter(offered) ?? [];
+  const preview = previews.find(({ action }) => action === open);
+  const close = () => {
+    setOpen(null);
+    reload();
+  };
   return (
     <section aria-labelledby="actions">
       <h2 id="actions">{t().host.actions}</h2>
       <div class="buttons first">
-        <button type="button" onClick={() => make(true)}>
+        <button type="button" onClick={() => setOpen('token')}>
           {t().tokens.make}
         </button>
+        {previews.map(({ action }) => (
+          <button key={action} type="button" onClick={() => setOpen(action)}>
+            {t().actions[action]}
+          </button>
+        ))}
       </div>
-      {making && <NewToken host={name} close={() => make(false)} />}
+      {open === 'token' && <NewToken host={name} close={close} />}
+      {preview !== undefined && <ActionDialog host={name} path={path} preview={preview} close={close} />}
     </section>
   );
 }

@@ -23,8 +23,7 @@ export function Diagnosis({ row, phase, explanation }: DiagnosisProps) {
       <h2 id="diagnosis">{row.diagnosis?.title[language.value] ?? t().host.diagnosis}</h2>
       <p class="explanation">{explanation?.[language.value] ?? row.summary}</p>
       {row.diagnosis !== null && <Remedy diagnosis={row.diagnosis} />}
-      {row.diagnosis === null &&
-        (phase === 'blocked' ? <FindingList findings={errors} /> : <Command text={row.remedy} />)}
+      {row.diagnosis === null && phase === 'blocked' && <FindingList findings={errors} />}
       {row.diagnosis !== null && row.diagnosis.evidence.length > 0 && (
         <details>
           <summary>{t().host.evidence}</summary>

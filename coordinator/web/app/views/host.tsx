@@ -12,13 +12,17 @@ import { Checks } from './checks.tsx';
 import { Diagnosis } from './diagnosis.tsx';
 import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
+import { OperationProgress } from './operation.tsx';
 import { Output } from './output.tsx';
 import { Steps } from './steps.tsx';
 
 /** All that is known of one host. */
 export function HostView({ name }: { name: string }) {
   const row = rowOf(name)?.value;
-  const details = useResource<HostDetails>(`/v1/hosts/${encodeURIComponent(name)}`, row?.revision);
+  const details = useResource<HostDetails>(
+    `/v1/hosts/${encodeURIComponent(name)}`,
+    `${row?.revision} ${row?.phase} ${row?.summary}`,
+  );
   if (head.value === null) return <Skeleton rows={4} />;
   if (row === undefined) return <Unknown name={name} />;
   const phase = phaseNow(row, now.value, silentAfterMs.value);
@@ -33,7 +37,8 @@ export function HostView({ name }: { name: string }) {
           <Output name={name} />
         </div>
         <div>
-          <Actions name={name} mark={row.revision} />
+          <Actions name={name} mark={`${row.revision} ${row.phase}`} />
+          <OperationProgress operation={details.value?.operation} />
           <Checks findings={details.value?.findings ?? null} />
           <Facts host={details.value} />
           <History name={name} mark={row.revision} />
