@@ -10,7 +10,7 @@ import type { Logger } from '../shared/logger.ts';
 import type { Plan } from '../shared/plan/schema.ts';
 import type { LoginLink } from '../shared/protocol/status.ts';
 import { operatorRoutes } from '../shared/protocol/status.ts';
-import { type AppOptions, createApp, createOperatorApp } from './app.ts';
+import { type AppOptions, createApp, createOperatorApp, createPageApp } from './app.ts';
 import { createArtefacts } from './artefacts.ts';
 import { type CertificateOptions, ensureCertificates, renewCertificates } from './certificates.ts';
 import { createCoordinator } from './coordinator.ts';
@@ -19,6 +19,7 @@ import { listenSocket, listenTcp, parseListen, parseUrl } from './listen.ts';
 import { scheduleMaintenance } from './maintenance.ts';
 import { decidedAbout } from './operations/decided.ts';
 import { createPages } from './page.ts';
+import { createPageServer, type PageCertificate } from './page-listener.ts';
 import { openPlanFile } from './plan-file.ts';
 import { readHead, readHost, readStatus } from './status.ts';
 import { openStore } from './store/store.ts';
@@ -36,6 +37,8 @@ export interface ServeOptions {
   url?: string | undefined;
   /** Path of the operator's Unix socket. */
   socket: string;
+  /** A listener of the page's own, with the operator's certificate; `url`: where browsers reach it. */
+  page?: (PageCertificate & { listen: string; url?: string | undefined }) | undefined;
   /** Folder of what the installer downloads. */
   artefacts: string;
   log: Logger;
@@ -48,6 +51,8 @@ export interface ServeOptions {
 export interface Running {
   url: string;
   port: number;
+  /** Of the page's own listener; null: there is none. */
+  pagePort: number | null;
   caPem: string;
   /** base64 SHA-256 of the server's public key. */
   pin: string;
@@ -111,7 +116,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     loginLink(role): LoginLink {
       const { code, expiresAt } = sessions.createCode(role);
       const { certificateSha256 } = certificates;
-      return { url: `${url()}${operatorRoutes.login}?code=${code}`, expiresAt, certificateSha256 };
+      return { url: `${options.page?.url ?? url()}${operatorRoutes.login}?code=${code}`, expiresAt, certificateSha256 };
     },
     async setPassword(role, password) {
       await passwords.set(role, password);
@@ -134,6 +139,10 @@ export async function serve(options: ServeOptions): Promise<Running> {
   server.requestTimeout = 60_000;
   server.keepAliveTimeout = 75_000;
   const operatorServer = http.createServer(operatorApp);
+
+  const pageServer =
+    options.page === undefined ? null : createPageServer(options.page, createPageApp(coordinator, pages), log);
+  const servers = [server, operatorServer, ...(pageServer === null ? [] : [pageServer])];
 
   function planChanged(): void {
     const problems = planFile.problems();
@@ -160,16 +169,16 @@ export async function serve(options: ServeOptions): Promise<Running> {
   async function stop(): Promise<void> {
     planFile.close();
     endMaintenance();
-    const closed = [server, operatorServer].map((one) => new Promise((resolve) => one.close(resolve)));
+    const closed = servers.map((one) => new Promise((resolve) => one.close(resolve)));
     ending.abort();
     coordinator.close();
     await renewing;
     // A connection whose last request has just been answered would be kept alive for the next.
     const idle = setInterval(() => {
-      for (const one of [server, operatorServer]) one.closeIdleConnections();
+      for (const one of servers) one.closeIdleConnections();
     }, 50);
     const late = setTimeout(() => {
-      for (const one of [server, operatorServer]) one.closeAllConnections();
+      for (const one of servers) one.closeAllConnections();
     }, 2000);
     await Promise.all(closed);
     clearInterval(idle);
@@ -179,8 +188,12 @@ export async function serve(options: ServeOptions): Promise<Running> {
   }
 
   let port: number;
+  let pagePort: number | null = null;
   try {
     port = await listenTcp(server, endpoint);
+    if (pageServer !== null && options.page !== undefined) {
+      pagePort = await listenTcp(pageServer, parseListen(options.page.listen));
+    }
     await listenSocket(operatorServer, socket);
   } catch (error) {
     await stop();
@@ -194,7 +207,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     else signal.addEventListener('abort', end, { once: true });
   });
   const { caPem, pin, certificateSha256 } = certificates;
-  return { url: url(), port, caPem, pin, certificateSha256, stopped };
+  return { url: url(), port, pagePort, caPem, pin, certificateSha256, stopped };
 }
 
 function urlOf({ coordinator: { address, port } }: Plan): string {

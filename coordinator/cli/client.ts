@@ -13,6 +13,7 @@ import {
   type Operation,
   operationSchema,
 } from '../../shared/protocol/operation.ts';
+import type { PageRole } from '../../shared/protocol/page.ts';
 import { type RecoveryResponse, recoveryResponseSchema, recoveryRoute } from '../../shared/protocol/recovery.ts';
 import {
   type LoginLink,
@@ -34,7 +35,9 @@ export interface OperatorClient {
   /** Lines after a sequence number. */
   logs(host: string, after: number): Promise<LogPage>;
   createToken(request: z.infer<typeof tokenRequestSchema>): Promise<TokenResponse>;
-  createLoginLink(): Promise<LoginLink>;
+  createLoginLink(role: PageRole): Promise<LoginLink>;
+  /** null takes it away. */
+  setPassword(role: PageRole, password: string | null): Promise<void>;
   /** What each action would do to a host. */
   previews(host: string): Promise<ActionPreview[]>;
   /** `by`: the person who acts. */
@@ -81,7 +84,12 @@ export function createOperatorClient(socket: string): OperatorClient {
     operations: () => call(z.array(operationSchema), operatorRoutes.operations),
     plan: () => call(planSchema, operatorRoutes.plan),
     recover: () => call(recoveryResponseSchema, recoveryRoute, { method: 'POST', json: {} }),
-    createLoginLink: () => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: {} }),
+    createLoginLink: (role) => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: { role } }),
+    setPassword: async (role, password) => {
+      const options =
+        password === null ? { method: 'DELETE' as const } : { method: 'PUT' as const, json: { password } };
+      await call(z.unknown(), `${operatorRoutes.passwords}/${role}`, options);
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { coordinatorPaths, defaultPort } from '../../shared/paths.ts';
 import { version } from '../../shared/version.ts';
 import { addActions } from './action-commands.ts';
 import type { Io } from './io.ts';
+import { addPassword } from './password-commands.ts';
 
 const examples = `
 Examples:
@@ -48,6 +49,7 @@ export function createProgram(io: Io): Command {
 
   addStatus(program, io);
   addActions(program, io, () => socket(io));
+  addPassword(program, io, () => socket(io));
 
   program
     .command('logs')
@@ -69,6 +71,7 @@ export function createProgram(io: Io): Command {
   program
     .command('login')
     .description('print a one-time link to the status page')
+    .option('--viewer', 'for somebody who may look and change nothing')
     .addOption(socket(io))
     .action(async (options) => (await import('./login.ts')).login(io, options));
 
@@ -103,6 +106,13 @@ function addServe(program: Command, io: Io): void {
     .option('--listen <address:port>', 'where HTTPS listens', `0.0.0.0:${defaultPort}`)
     .option('--url <url>', 'where hosts reach it (default: the plan’s coordinator)')
     .addOption(socket(io))
+    .option(
+      '--page-listen <address:port>',
+      'where HTTPS listens for the status page alone, with a certificate of your own',
+    )
+    .option('--page-cert <file>', 'that certificate with its chain, PEM')
+    .option('--page-key <file>', 'its key, PEM')
+    .option('--page-url <url>', 'where browsers reach it')
     .option('--artefacts <folder>', 'what hosts download', coordinatorPaths.artefacts)
     .action(async (options) => (await import('./serve.ts')).serve(options));
 }

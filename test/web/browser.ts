@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { TestCoordinator } from '../coordinator/support.ts';
 
-/** Debian's own; nothing is downloaded. */
-export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+/** Debian's own; undefined: there is none. */
+export function findChromium(): string | undefined {
+  return ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+}
 
 const flags = [
   '--no-sandbox',
@@ -17,8 +19,9 @@ const flags = [
 
 /** Throws where there is no browser: a test that can't run says so. */
 export function launch(): Promise<Browser> {
-  if (chromiumPath === undefined) throw new Error('no chromium here: apt-get install -y chromium');
-  return chromium.launch({ executablePath: chromiumPath, headless: true, args: flags });
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error('no chromium here: apt-get install -y chromium');
+  return chromium.launch({ executablePath, headless: true, args: flags });
 }
 
 export type ContextOptions = NonNullable<Parameters<Browser['newContext']>[0]>;

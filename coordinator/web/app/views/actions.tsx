@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Action, ActionPreview } from '../../../../shared/protocol/operation.ts';
+import type { ActionPreview } from '../../../../shared/protocol/operation.ts';
 import { useResource } from '../state/resource.ts';
 import { mayAct } from '../state/session.ts';
 import { t } from '../text/index.ts';
@@ -17,9 +17,9 @@ export function Actions({ name, mark }: { name: string; mark: unknown }) {
 function Offered({ name, mark }: { name: string; mark: unknown }) {
   const path = `/v1/hosts/${encodeURIComponent(name)}/actions`;
   const { value, reload } = useResource<{ actions: ActionPreview[] }>(path, mark);
-  const [open, setOpen] = useState<Action | 'token' | null>(null);
+  // What was chosen stays until its dialog is closed, also where doing it has made it impossible to do again.
+  const [open, setOpen] = useState<ActionPreview | 'token' | null>(null);
   const previews = value?.actions.filter(offered) ?? [];
-  const preview = previews.find(({ action }) => action === open);
   const close = () => {
     setOpen(null);
     reload();
@@ -31,14 +31,14 @@ function Offered({ name, mark }: { name: string; mark: unknown }) {
         <button type="button" onClick={() => setOpen('token')}>
           {t().tokens.make}
         </button>
-        {previews.map(({ action }) => (
-          <button key={action} type="button" onClick={() => setOpen(action)}>
-            {t().actions[action]}
+        {previews.map((preview) => (
+          <button key={preview.action} type="button" onClick={() => setOpen(preview)}>
+            {t().actions[preview.action]}
           </button>
         ))}
       </div>
       {open === 'token' && <NewToken host={name} close={close} />}
-      {preview !== undefined && <ActionDialog host={name} path={path} preview={preview} close={close} />}
+      {open !== null && open !== 'token' && <ActionDialog host={name} path={path} preview={open} close={close} />}
     </section>
   );
 }

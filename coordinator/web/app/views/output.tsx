@@ -23,7 +23,7 @@ export function Output({ name }: { name: string }) {
   }, [newest, following]);
 
   return (
-    <section aria-labelledby="output">
+    <section>
       <div class="heading">
         <h2 id="output">{t().host.output}</h2>
         {!following && (
