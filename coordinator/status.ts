@@ -201,8 +201,11 @@ export function readStatus(source: StatusSource): Status {
 
 /** One host of the status, without reading the others; undefined: it is neither planned nor enrolled. */
 export function readHost(source: StatusSource, name: string): HostStatus | undefined {
-  const departed = departedHosts(source.store, source.plan);
-  const known = knownHosts({ plan: source.plan, departed }).find((host) => host.name === name);
+  const named = (host: PlannedHost) => host.name === name;
+  const planned = source.plan.hosts.find(named);
+  // A stream reads many hosts one by one; those that the plan has dropped are few and seldom asked for.
+  const departed = planned === undefined ? departedHosts(source.store, source.plan) : [];
+  const known = planned ?? departed.find(named);
   if (known === undefined) return undefined;
   const row = source.store.hosts.get(name);
   const record = row === undefined ? null : recordOf(source, row, source.store.observations.of(name));
