@@ -1,7 +1,6 @@
 import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
 import { observationRoutes } from '../shared/protocol/observation.ts';
 import { actorHeader } from '../shared/protocol/operation.ts';
-import { operatorRoutes } from '../shared/protocol/status.ts';
 import { hostText } from '../shared/protocol/text.ts';
 import type { BackupKeeper } from './backup/keeper.ts';
 import type { Coordinator } from './coordinator.ts';
@@ -11,23 +10,20 @@ import { agentRoutes, enrolRoute } from './routes/agents.ts';
 import { errorHandler, notFound } from './routes/errors.ts';
 import { eventRoutes } from './routes/events.ts';
 import { type InstallerOptions, installerRoutes } from './routes/installer.ts';
-import { perMinute } from './routes/limits.ts';
 import { guardedMetrics, type ObservationOptions, ownerRoutes, publicRoutes } from './routes/observation.ts';
 import { observe } from './routes/observe.ts';
 import { type OperatorOptions, operatorOnlyRoutes, readRoutes, type Views } from './routes/operator.ts';
 import { backupCopyRoute, safekeepingOperatorRoutes } from './routes/safekeeping.ts';
+import { type SocketOptions, socketRoutes } from './routes/socket.ts';
 import { updateOperatorRoutes } from './routes/updates.ts';
 
 export interface AppOptions extends InstallerOptions {
   observation: ObservationOptions;
-  views: Views;
   backups: BackupKeeper;
   rollout: Rollout;
-  /** The status page and its login, mounted at the root. */
-  pages: Router;
-  /** Answers 401 to who is not signed in. */
-  requireSession: RequestHandler;
-  /** Per minute and address. Default 60 each. */
+  /** The status page, its login and its API, mounted at the root. */
+  pages: readonly Router[];
+  /** Per minute and address. Default: 60 enrolments, 10 tries to sign in. */
   limits?: { enrol?: number; login?: number };
 }
 
@@ -48,7 +44,7 @@ const noStore: RequestHandler = (_request, response, next) => {
 
 /** The HTTPS side: agents, the installer, and, with a session, the status page. */
 export function createApp(coordinator: Coordinator, options: AppOptions): Express {
-  const { views, pages, requireSession, limits } = options;
+  const { pages, limits } = options;
   const app = bare();
   app.use(observe({ ...coordinator, metrics: options.observation.metrics, stranger: 'anyone' }));
   // First, because reports are most of what comes.
@@ -58,11 +54,17 @@ export function createApp(coordinator: Coordinator, options: AppOptions): Expres
   app.use(backupCopyRoute(coordinator, options.backups));
   app.use(enrolRoute(coordinator, limits?.enrol ?? 60));
   app.use(installerRoutes(options));
-  app.use([operatorRoutes.status, operatorRoutes.hosts], requireSession);
-  app.use(readRoutes(coordinator, views));
-  app.post(operatorRoutes.login, perMinute(limits?.login ?? 60));
-  app.use(pages);
+  for (const router of pages) app.use(router);
   app.use(notFound, errorHandler(coordinator.log));
+  return app;
+}
+
+/** The status page alone, for a listener of its own. */
+export function createPageApp({ log }: Coordinator, pages: readonly Router[]): Express {
+  const app = bare();
+  app.use('/v1', noStore);
+  for (const router of pages) app.use(router);
+  app.use(notFound, errorHandler(log));
   return app;
 }
 
@@ -76,7 +78,7 @@ function socketActor(request: Request): string {
 /** The operator's side, for a Unix socket whose file mode is the login. */
 export function createOperatorApp(
   coordinator: Coordinator,
-  options: OperatorOptions & Pick<AppOptions, 'observation' | 'views' | 'backups' | 'rollout'>,
+  options: OperatorOptions & SocketOptions & Pick<AppOptions, 'observation' | 'backups' | 'rollout'> & { views: Views },
 ): Express {
   const app = bare();
   app.use(noStore);
@@ -84,6 +86,7 @@ export function createOperatorApp(
   app.use(publicRoutes(options.observation), ownerRoutes(options.observation), eventRoutes(coordinator));
   app.use(readRoutes(coordinator, options.views));
   app.use(operatorOnlyRoutes(coordinator, options));
+  app.use(socketRoutes(options));
   app.use(actionRoutes(coordinator, { oneLiner: options.oneLiner, actor: socketActor }));
   app.use(safekeepingOperatorRoutes(coordinator, options.backups));
   app.use(updateOperatorRoutes(coordinator, options.rollout));

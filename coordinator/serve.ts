@@ -11,7 +11,7 @@ import type { Plan } from '../shared/plan/schema.ts';
 import type { LoginLink } from '../shared/protocol/status.ts';
 import { operatorRoutes } from '../shared/protocol/status.ts';
 import { version } from '../shared/version.ts';
-import { type AppOptions, createApp, createOperatorApp } from './app.ts';
+import { type AppOptions, createApp, createOperatorApp, createPageApp } from './app.ts';
 import { createArtefacts } from './artefacts.ts';
 import { createBackupKeeper } from './backup/keeper.ts';
 import { type CertificateOptions, ensureCertificates, renewCertificates } from './certificates.ts';
@@ -21,12 +21,14 @@ import { listenSocket, listenTcp, parseListen, parseUrl } from './listen.ts';
 import { scheduleMaintenance } from './maintenance.ts';
 import { createMetrics } from './metrics.ts';
 import { decisions } from './operations/decided.ts';
+import { createPages } from './page.ts';
+import { createPageServer, type PageCertificate } from './page-listener.ts';
 import { openPlanFile } from './plan-file.ts';
 import { createReadiness } from './readiness.ts';
 import { createRollout } from './rollout.ts';
-import { readStatus } from './status.ts';
+import { readHead, readHost, readStatus } from './status.ts';
 import { openStore } from './store/store.ts';
-import { pageRouter, requireSession } from './web/index.ts';
+import { createPasswords } from './web/passwords.ts';
 import { createSessions } from './web/sessions.ts';
 
 export interface ServeOptions {
@@ -40,6 +42,8 @@ export interface ServeOptions {
   url?: string | undefined;
   /** Path of the operator's Unix socket. */
   socket: string;
+  /** A listener of the page's own, with the operator's certificate; `url`: where browsers reach it. */
+  page?: (PageCertificate & { listen: string; url?: string | undefined }) | undefined;
   /** Folder of what the installer downloads. */
   artefacts: string;
   log: Logger;
@@ -54,6 +58,8 @@ const planChange = { en: 'another plan is in force', zh: '新的计划已生效'
 export interface Running {
   url: string;
   port: number;
+  /** Of the page's own listener; null: there is none. */
+  pagePort: number | null;
   caPem: string;
   /** base64 SHA-256 of the server's public key. */
   pin: string;
@@ -102,22 +108,25 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const sessions = createSessions({ now });
   const url = () => options.url ?? urlOf(planFile.current());
 
+  const source = (language: Language) => ({
+    store,
+    plan: planFile.current(),
+    planProblems: planFile.problems(),
+    lastContact: coordinator.contacts.last,
+    notices: [...coordinator.fence.notices(), ...store.notices(), ...backups.notices(), ...rollout.notices()],
+    decided: decisions(coordinator),
+    fleet: coordinator.fleet.findings,
+    url: url(),
+    certificateSha256: certificates.certificateSha256,
+    now: now(),
+    language,
+  });
   const views = {
-    status: (language: Language) =>
-      readStatus({
-        store,
-        plan: planFile.current(),
-        planProblems: planFile.problems(),
-        notices: [...coordinator.fence.notices(), ...store.notices(), ...backups.notices(), ...rollout.notices()],
-        lastContact: coordinator.contacts.last,
-        decided: decisions(coordinator),
-        fleet: coordinator.fleet.findings,
-        url: url(),
-        certificateSha256: certificates.certificateSha256,
-        now: now(),
-        language,
-      }),
+    status: (language: Language) => readStatus(source(language)),
+    host: (name: string, language: Language) => readHost(source(language), name),
+    head: (language: Language) => readHead(source(language)),
     logs: store.output.after,
+    tail: store.output.tail,
   };
   const observation = {
     store,
@@ -133,15 +142,25 @@ export async function serve(options: ServeOptions): Promise<Running> {
       now,
     ),
   };
+  const passwords = createPasswords(state);
+  const ending = new AbortController();
+  const pages = createPages({
+    coordinator,
+    views,
+    sessions,
+    passwords,
+    tries: options.limits?.login ?? 10,
+    oneLiner: (token) => pastedLine(token),
+    log,
+    signal: ending.signal,
+  });
   const app = createApp(coordinator, {
     backups,
     rollout,
     observation,
     artefacts,
     render: (parts) => renderInstaller({ ...parts, url: url(), caPem: certificates.caPem }),
-    views,
-    pages: pageRouter({ ...views, sessions }),
-    requireSession: requireSession(sessions),
+    pages,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const operatorApp = createOperatorApp(coordinator, {
@@ -149,13 +168,23 @@ export async function serve(options: ServeOptions): Promise<Running> {
     rollout,
     observation,
     views,
-    oneLiner: (token) => oneLiner({ url: url(), pin: certificates.pin, token }).sudo,
-    loginLink(): LoginLink {
-      const { code, expiresAt } = sessions.createCode();
+    oneLiner: pastedLine,
+    loginLink(role): LoginLink {
+      const { code, expiresAt } = sessions.createCode(role);
       const { certificateSha256 } = certificates;
-      return { url: `${url()}${operatorRoutes.login}?code=${code}`, expiresAt, certificateSha256 };
+      return { url: `${options.page?.url ?? url()}${operatorRoutes.login}?code=${code}`, expiresAt, certificateSha256 };
+    },
+    async setPassword(role, password) {
+      await passwords.set(role, password);
+      sessions.endAll({ role, via: 'password' });
+      const what = password === null ? 'was taken away' : 'was set';
+      store.transaction(() => store.events.add(now().getTime(), 'password', null, `the ${role}’s password ${what}`));
     },
   });
+
+  function pastedLine(token: string): string {
+    return oneLiner({ url: url(), pin: certificates.pin, token }).sudo;
+  }
 
   const server = https.createServer(
     { minVersion: 'TLSv1.2', key: certificates.keyPem, cert: certificates.certPem },
@@ -166,6 +195,10 @@ export async function serve(options: ServeOptions): Promise<Running> {
   server.requestTimeout = 60_000;
   server.keepAliveTimeout = 75_000;
   const operatorServer = http.createServer(operatorApp);
+
+  const pageServer =
+    options.page === undefined ? null : createPageServer(options.page, createPageApp(coordinator, pages), log);
+  const servers = [server, operatorServer, ...(pageServer === null ? [] : [pageServer])];
 
   function planChanged(): void {
     const problems = planFile.problems();
@@ -192,15 +225,16 @@ export async function serve(options: ServeOptions): Promise<Running> {
   async function stop(): Promise<void> {
     planFile.close();
     endMaintenance();
-    const closed = [server, operatorServer].map((one) => new Promise((resolve) => one.close(resolve)));
+    const closed = servers.map((one) => new Promise((resolve) => one.close(resolve)));
+    ending.abort();
     coordinator.close();
     await renewing;
     // A connection whose last request has just been answered would be kept alive for the next.
     const idle = setInterval(() => {
-      for (const one of [server, operatorServer]) one.closeIdleConnections();
+      for (const one of servers) one.closeIdleConnections();
     }, 50);
     const late = setTimeout(() => {
-      for (const one of [server, operatorServer]) one.closeAllConnections();
+      for (const one of servers) one.closeAllConnections();
     }, 2000);
     await Promise.all(closed);
     clearInterval(idle);
@@ -210,8 +244,12 @@ export async function serve(options: ServeOptions): Promise<Running> {
   }
 
   let port: number;
+  let pagePort: number | null = null;
   try {
     port = await listenTcp(server, endpoint);
+    if (pageServer !== null && options.page !== undefined) {
+      pagePort = await listenTcp(pageServer, parseListen(options.page.listen));
+    }
     await listenSocket(operatorServer, socket);
   } catch (error) {
     await stop();
@@ -225,7 +263,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     else signal.addEventListener('abort', end, { once: true });
   });
   const { caPem, pin, certificateSha256 } = certificates;
-  return { url: url(), port, caPem, pin, certificateSha256, stopped };
+  return { url: url(), port, pagePort, caPem, pin, certificateSha256, stopped };
 }
 
 function urlOf({ coordinator: { address, port } }: Plan): string {

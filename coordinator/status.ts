@@ -6,6 +6,7 @@ import type { Notice } from '../shared/protocol/notice.ts';
 import type { Machine, Operation } from '../shared/protocol/operation.ts';
 import type { StepResult } from '../shared/protocol/report.ts';
 import type { HostStatus, Phase, Status } from '../shared/protocol/status.ts';
+import type { ClusterHead } from '../shared/protocol/stream.ts';
 import { stepsOf } from '../shared/steps/catalogue.ts';
 import { version } from '../shared/version.ts';
 import { assign } from './assign.ts';
@@ -15,7 +16,7 @@ import { departedHosts } from './operations/departed.ts';
 import type { Goal } from './operations/goal.ts';
 import { type Standing, standing } from './phase.ts';
 import type { HostRow } from './store/hosts.ts';
-import type { Observations } from './store/observations.ts';
+import type { Observations, ObservationsByKind } from './store/observations.ts';
 import type { Store } from './store/store.ts';
 
 /** One enrolled host: its row, with the newest contact, and what it reported. */
@@ -28,19 +29,22 @@ export interface Decided extends Pick<Goal, 'hold'> {
   machines: Machine[];
 }
 
-export interface StatusInput {
+interface HeadInput {
   plan: Plan;
-  planProblems: readonly string[];
-  notices?: readonly Notice[];
-  records: ReadonlyMap<string, HostRecord>;
   /** Enrolled hosts that the plan has dropped. */
   departed?: readonly PlannedHost[];
-  decided?: (host: string) => Decided;
-  /** How a host stands beside the others. */
-  fleet?: (host: string) => Finding[];
+  planProblems: readonly string[];
+  notices?: readonly Notice[];
   cluster: { caSha256: string | null; nodes: Status['cluster']['unplannedNodes'] };
   url: string;
   certificateSha256: string;
+}
+
+export interface StatusInput extends HeadInput {
+  records: ReadonlyMap<string, HostRecord>;
+  decided?: (host: string) => Decided;
+  /** How a host stands beside the others. */
+  fleet?: (host: string) => Finding[];
   now: Date;
   /** Of every sentence in it. */
   language: Language;
@@ -48,36 +52,35 @@ export interface StatusInput {
 
 /** The whole picture, derived from what is known. */
 export function status(input: StatusInput): Status {
-  const {
+  const { records, now, language } = input;
+  const views = knownHosts(input).map((known) => hostView(input, known, records.get(known.name) ?? null));
+  const { cluster, coordinator, planProblems, notices } = headOf(input);
+  return {
+    cluster: { ...cluster, summary: clusterSummary(views)[language] },
+    coordinator: { ...coordinator, now: now.toISOString() },
     planProblems,
-    notices = [],
-    records,
-    departed = [],
-    decided = undecided,
-    fleet = () => [],
-    cluster,
-    url,
-    certificateSha256,
-    now,
-    language,
-  } = input;
-  const plan = { ...input.plan, hosts: [...input.plan.hosts, ...departed] };
-  const views = plan.hosts.map((planned) =>
-    hostView({ plan, now, language, fleet }, planned, records.get(planned.name) ?? null, decided(planned.name)),
-  );
-  const names = new Set(plan.hosts.map(({ name }) => name));
+    notices,
+    hosts: views.map(({ host }) => host),
+  };
+}
+
+function knownHosts({ plan, departed = [] }: Pick<HeadInput, 'plan' | 'departed'>): PlannedHost[] {
+  return [...plan.hosts, ...departed];
+}
+
+function headOf(input: HeadInput): ClusterHead {
+  const { plan, planProblems, notices = [], cluster, url, certificateSha256 } = input;
+  const names = new Set(knownHosts(input).map(({ name }) => name));
   return {
     cluster: {
       name: plan.settings.name,
       kubernetesVersion: plan.settings.kubernetes.version,
-      summary: clusterSummary(views)[language],
       caSha256: cluster.caSha256,
       unplannedNodes: cluster.nodes.filter(({ name }) => !names.has(name)),
     },
-    coordinator: { url, version, certificateSha256, now: now.toISOString() },
+    coordinator: { url, version, certificateSha256 },
     planProblems: [...planProblems],
     notices: [...notices],
-    hosts: views.map(({ host }) => host),
   };
 }
 
@@ -90,22 +93,24 @@ interface HostView {
 }
 
 function hostView(
-  { plan, now, language, fleet }: Pick<StatusInput, 'plan' | 'now' | 'language'> & Required<Pick<StatusInput, 'fleet'>>,
+  input: Pick<StatusInput, 'plan' | 'departed' | 'decided' | 'fleet' | 'now' | 'language'>,
   planned: PlannedHost,
   record: HostRecord | null,
-  decided: Decided,
 ): HostView {
-  const { hold, operation, machines } = decided;
+  const { now, language, decided = undecided, fleet = () => [] } = input;
+  const plan = { ...input.plan, hosts: knownHosts(input) };
+  const decision = decided(planned.name);
+  const { hold, operation, machines } = decision;
   const bootstrap = assign(plan, planned.name)?.bootstrap ?? 'join';
   const reported = new Map(record?.steps?.map((step) => [step.id, step]));
   const steps = stepsOf(bootstrap).map(({ id, title }) => ({
     ...(reported.get(id) ?? pending(id)),
     title: title[language],
   }));
-  const findings = [...(record?.findings ?? []), ...lower(fleet(planned.name), plan.settings)];
+  const findings = [...(record?.findings ?? []), ...lower(fleet(planned.name), input.plan.settings)];
   const node = record?.node ?? null;
+  const operator = { name: planned.name, ...decision };
   const diagnosis = record?.diagnosis ?? null;
-  const operator = { name: planned.name, ...decided };
   const stands = standing({ planned, record, steps, findings, node, now: now.getTime(), operator });
   const host: Explained = {
     name: planned.name,
@@ -197,18 +202,44 @@ export interface StatusSource {
 }
 
 /** Reads what `status` needs from the store. */
-export function readStatus({ store, plan, lastContact, ...rest }: StatusSource): Status {
-  const observed = store.observations.all();
-  const records = new Map(
-    store.hosts.all().map((row): [string, HostRecord] => {
-      const values = Object.entries(observed.get(row.name) ?? {}).map(([kind, { value }]) => [kind, value]);
-      return [
-        row.name,
-        { ...row, lastContactAt: lastContact(row.name, row.lastContactAt), ...Object.fromEntries(values) },
-      ];
-    }),
-  );
+export function readStatus(source: StatusSource): Status {
+  const observed = source.store.observations.all();
+  const rows = source.store.hosts.all();
+  const records = new Map(rows.map((row) => [row.name, recordOf(source, row, observed.get(row.name) ?? {})]));
+  return status({ ...read(source), records });
+}
+
+/** One host of the status, without reading the others; undefined: it is neither planned nor enrolled. */
+export function readHost(source: StatusSource, name: string): HostStatus | undefined {
+  const named = (host: PlannedHost) => host.name === name;
+  const planned = source.plan.hosts.find(named);
+  // A stream reads many hosts one by one; those that the plan has dropped are few and seldom asked for.
+  const departed = planned === undefined ? departedHosts(source.store, source.plan) : [];
+  const known = planned ?? departed.find(named);
+  if (known === undefined) return undefined;
+  const row = source.store.hosts.get(name);
+  const record = row === undefined ? null : recordOf(source, row, source.store.observations.of(name));
+  return hostView({ ...source, departed }, known, record).host;
+}
+
+/** What the status says of the cluster as a whole, without reading the hosts. */
+export function readHead(source: StatusSource): ClusterHead {
+  return headOf(read(source));
+}
+
+/** The hosts of the status, in its order. */
+export function readNames({ store, plan }: Pick<StatusSource, 'store' | 'plan'>): string[] {
+  return knownHosts({ plan, departed: departedHosts(store, plan) }).map(({ name }) => name);
+}
+
+function read(source: StatusSource) {
+  const { store, plan } = source;
   const nodes = clusterView(store, plan).facts?.nodes ?? [];
   const cluster = { caSha256: store.cluster.get()?.caSha256 ?? null, nodes };
-  return status({ ...rest, plan, records, cluster, departed: departedHosts(store, plan) });
+  return { ...source, cluster, departed: departedHosts(store, plan) };
+}
+
+function recordOf({ lastContact }: StatusSource, row: HostRow, observed: ObservationsByKind): HostRecord {
+  const values = Object.entries(observed).map(([kind, { value }]) => [kind, value]);
+  return { ...row, lastContactAt: lastContact(row.name, row.lastContactAt), ...Object.fromEntries(values) };
 }

@@ -21,6 +21,7 @@ import {
   type Operation,
   operationSchema,
 } from '../../shared/protocol/operation.ts';
+import type { PageRole } from '../../shared/protocol/page.ts';
 import { type RecoveryResponse, recoveryResponseSchema, recoveryRoute } from '../../shared/protocol/recovery.ts';
 import {
   type Event,
@@ -44,7 +45,9 @@ export interface OperatorClient {
   /** Lines after a sequence number. */
   logs(host: string, after: number): Promise<LogPage>;
   createToken(request: z.infer<typeof tokenRequestSchema>): Promise<TokenResponse>;
-  createLoginLink(): Promise<LoginLink>;
+  createLoginLink(role: PageRole): Promise<LoginLink>;
+  /** null takes it away. */
+  setPassword(role: PageRole, password: string | null): Promise<void>;
   /** What each action would do to a host. */
   previews(host: string): Promise<ActionPreview[]>;
   /** `by`: the person who acts. */
@@ -92,7 +95,12 @@ export function createOperatorClient(socket: string, language: Language = 'en'):
         timeout: { request: 60_000 },
       }),
     recover: () => call(recoveryResponseSchema, recoveryRoute, { method: 'POST', json: {} }),
-    createLoginLink: () => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: {} }),
+    createLoginLink: (role) => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: { role } }),
+    setPassword: async (role, password) => {
+      const options =
+        password === null ? { method: 'DELETE' as const } : { method: 'PUT' as const, json: { password } };
+      await call(z.unknown(), `${operatorRoutes.passwords}/${role}`, options);
+    },
     events: (filter) => call(z.array(eventSchema), operatorRoutes.events, { searchParams: { ...filter } }),
     audit: (since) => call(z.array(auditEntrySchema), observationRoutes.audit, { searchParams: { since } }),
     metrics: async () => (await fetchOperator(socket, observationRoutes.metrics)).toString(),

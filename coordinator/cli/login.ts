@@ -6,11 +6,14 @@ import { words } from './words.ts';
 
 export interface LoginOptions extends SocketOptions {
   json?: true;
+  viewer?: true;
 }
 
 /** Prints a one-time link to the status page: the link alone on stdout, what to expect on stderr. */
 export async function login(io: Io, options: LoginOptions): Promise<void> {
-  const link = await createOperatorClient(options.socket, io.language).createLoginLink();
+  const link = await createOperatorClient(options.socket, io.language).createLoginLink(
+    options.viewer === true ? 'viewer' : 'operator',
+  );
   if (options.json) return void io.stdout.write(`${json(link)}\n`);
   const say = speak(io.language);
   io.stderr.write(`${say(words.openOnce(utc(link.expiresAt)))}\n\n`);

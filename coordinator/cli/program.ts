@@ -10,6 +10,7 @@ import { addHosts } from './commands/hosts.ts';
 import { addLogin } from './commands/login.ts';
 import { addLogs } from './commands/logs.ts';
 import { addMetrics } from './commands/metrics.ts';
+import { addPassword } from './commands/password.ts';
 import { addPlan } from './commands/plan.ts';
 import { addSafekeeping } from './commands/safekeeping.ts';
 import { addServe } from './commands/serve.ts';
@@ -31,6 +32,7 @@ const commands = [
   addEvents,
   addAudit,
   addLogin,
+  addPassword,
   addActions,
   addSafekeeping,
   addMetrics,

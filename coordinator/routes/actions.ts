@@ -1,4 +1,4 @@
-import express, { type Request, Router } from 'express';
+import express, { type Request, type Response, Router } from 'express';
 import { type ActionResponse, actionRequestSchema } from '../../shared/protocol/operation.ts';
 import { operatorRoutes } from '../../shared/protocol/status.ts';
 import type { Coordinator } from '../coordinator.ts';
@@ -8,7 +8,7 @@ export interface ActionRouteOptions {
   /** The line to paste that lets a host in with this token. */
   oneLiner: (token: string) => string;
   /** Who acts, for those who read it later. */
-  actor: (request: Request) => string;
+  actor: (request: Request, response: Response) => string;
 }
 
 const shownOperations = 100;
@@ -25,7 +25,12 @@ export function actionRoutes({ store, actions, fence }: Coordinator, { oneLiner,
   router.post(path, express.json({ limit: '16kb' }), (request, response) => {
     fence.refuse();
     const wanted = validate(actionRequestSchema, request.body);
-    const answer: ActionResponse = actions.perform(String(request.params.name), wanted, actor(request), oneLiner);
+    const answer: ActionResponse = actions.perform(
+      String(request.params.name),
+      wanted,
+      actor(request, response),
+      oneLiner,
+    );
     response.json(answer);
   });
   router.get(operatorRoutes.operations, (_request, response) => {

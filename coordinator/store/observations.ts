@@ -23,7 +23,7 @@ export interface Observed<T> {
   changedAt: number;
 }
 
-type ByKind = { [K in ObservationKind]?: Observed<Observations[K]> };
+export type ObservationsByKind = { [K in ObservationKind]?: Observed<Observations[K]> };
 
 /** Kept as JSON, one row a kind, so that a report rewrites what has changed and nothing else. Validated on arrival. */
 export function observationStore(db: DatabaseSync) {
@@ -33,16 +33,30 @@ export function observationStore(db: DatabaseSync) {
   );
   const select = db.prepare('SELECT json, changed_at AS changedAt FROM observations WHERE host = ? AND kind = ?');
   const selectAll = db.prepare('SELECT host, kind, json, changed_at AS changedAt FROM observations');
+  const selectHost = db.prepare('SELECT kind, json, changed_at AS changedAt FROM observations WHERE host = ?');
   const selectKind = db.prepare('SELECT host, json, changed_at AS changedAt FROM observations WHERE kind = ?');
+
+  const changes = new Map<string, number>();
 
   return {
     /** true when it differs from what was there. */
     put<K extends ObservationKind>(host: string, kind: K, value: Observations[K], at: number): boolean {
-      return upsert.run(host, kind, JSON.stringify(value), at).changes > 0;
+      const changed = upsert.run(host, kind, JSON.stringify(value), at).changes > 0;
+      if (changed) changes.set(host, (changes.get(host) ?? 0) + 1);
+      return changed;
     },
     get<K extends ObservationKind>(host: string, kind: K): Observed<Observations[K]> | undefined {
       const row = select.get(host, kind) as { json: string; changedAt: number } | undefined;
       return row && { value: JSON.parse(row.json), changedAt: row.changedAt };
+    },
+    /** How often a host's observations have changed since this process started. */
+    changes: (host: string) => changes.get(host) ?? 0,
+    /** Everything of one host. */
+    of(host: string): ObservationsByKind {
+      const rows = selectHost.all(host) as unknown as { kind: ObservationKind; json: string; changedAt: number }[];
+      return Object.fromEntries(
+        rows.map(({ kind, json, changedAt }) => [kind, { value: JSON.parse(json), changedAt }]),
+      );
     },
     /** One kind, by host. */
     ofKind<K extends ObservationKind>(kind: K): Map<string, Observed<Observations[K]>> {
@@ -50,8 +64,8 @@ export function observationStore(db: DatabaseSync) {
       return new Map(rows.map(({ host, json, changedAt }) => [host, { value: JSON.parse(json), changedAt }]));
     },
     /** Everything, by host. */
-    all(): Map<string, ByKind> {
-      const byHost = new Map<string, ByKind>();
+    all(): Map<string, ObservationsByKind> {
+      const byHost = new Map<string, ObservationsByKind>();
       const rows = selectAll.all() as unknown as {
         host: string;
         kind: ObservationKind;

@@ -15,6 +15,7 @@ const spacing = 1000;
 export function outputStore(db: DatabaseSync) {
   const insert = db.prepare('INSERT INTO output (host, line_count, json) VALUES (?, ?, ?)');
   const from = db.prepare('SELECT id, json FROM output WHERE host = ? AND id >= ? ORDER BY id');
+  const back = db.prepare('SELECT id, json FROM output WHERE host = ? ORDER BY id DESC');
   const trim = db.prepare(
     `DELETE FROM output WHERE id IN (
        SELECT id FROM (
@@ -36,12 +37,24 @@ export function outputStore(db: DatabaseSync) {
     after(host: string, seq: number): LogPage {
       const lines: LogPage['lines'] = [];
       for (const row of from.iterate(host, Math.floor(seq / spacing))) {
-        const first = Number(row.id) * spacing;
-        const all = JSON.parse(String(row.json)) as OutputLine[];
-        for (const [index, line] of all.entries()) if (first + index > seq) lines.push({ seq: first + index, ...line });
+        lines.push(...linesOf(row).filter((line) => line.seq > seq));
         if (lines.length >= pageSize) break;
       }
       return { lines };
     },
+    /** The newest `count` lines, in the order of arrival. */
+    tail(host: string, count: number): LogPage {
+      let lines: LogPage['lines'] = [];
+      for (const row of back.iterate(host)) {
+        lines = [...linesOf(row), ...lines];
+        if (lines.length >= count) break;
+      }
+      return { lines: lines.slice(-count) };
+    },
   };
+}
+
+function linesOf({ id, json }: Record<string, unknown>): LogPage['lines'] {
+  const first = Number(id) * spacing;
+  return (JSON.parse(String(json)) as OutputLine[]).map((line, index) => ({ seq: first + index, ...line }));
 }

@@ -11,6 +11,16 @@ export interface TokenUse {
   credentialSha256: string;
 }
 
+/** What may be shown of a token. */
+export interface ListedToken {
+  /** The start of its hash: names it and opens nothing. */
+  id: string;
+  host: string | null;
+  createdAt: number;
+  expiresAt: number;
+  uses: { host: string; at: number }[];
+}
+
 /** Enrolment tokens, by their SHA-256. */
 export function tokenStore(db: DatabaseSync) {
   const insert = db.prepare('INSERT INTO tokens (sha256, host, created_at, expires_at) VALUES (?, ?, ?, ?)');
@@ -19,6 +29,11 @@ export function tokenStore(db: DatabaseSync) {
   const use = db.prepare('INSERT INTO token_uses (token_sha256, host, credential_sha256, used_at) VALUES (?, ?, ?, ?)');
   const open = db.prepare('SELECT host, expires_at AS expiresAt FROM tokens WHERE expires_at > ? ORDER BY expires_at');
   const countOpen = db.prepare('SELECT count(*) AS count FROM tokens WHERE expires_at > ?');
+  const list = db.prepare(
+    `SELECT sha256, host, created_at AS createdAt, expires_at AS expiresAt FROM tokens ORDER BY created_at DESC, sha256`,
+  );
+  const usesAt = db.prepare('SELECT host, used_at AS at FROM token_uses WHERE token_sha256 = ? ORDER BY used_at');
+  const revoke = db.prepare('DELETE FROM tokens WHERE substr(sha256, 1, 16) = ?');
   const prune = db.prepare('DELETE FROM tokens WHERE expires_at < ?');
 
   return {
@@ -32,6 +47,17 @@ export function tokenStore(db: DatabaseSync) {
     open: (now: number) => open.all(now) as unknown as TokenRow[],
     /** How many have not expired by then. */
     countOpen: (now: number) => Number(countOpen.get(now)?.count),
+    /** Newest first. */
+    list: (): ListedToken[] =>
+      (list.all() as unknown as (Omit<ListedToken, 'id' | 'uses'> & { sha256: string })[]).map(
+        ({ sha256, ...token }) => ({
+          id: sha256.slice(0, 16),
+          ...token,
+          uses: usesAt.all(sha256) as unknown as ListedToken['uses'],
+        }),
+      ),
+    /** Whether there was a token of that id. */
+    revoke: (id: string): boolean => revoke.run(id).changes > 0,
     /** Forgets those that expired before that moment. */
     prune: (before: number) => void prune.run(before),
   };

@@ -1,25 +1,59 @@
-import type { Request, RequestHandler } from 'express';
-import type { Problem } from '../../shared/errors.ts';
-import type { Sessions } from './sessions.ts';
+import type { Request, RequestHandler, Response } from 'express';
+import { MusterError } from '../../shared/errors.ts';
+import type { Session, Sessions } from './sessions.ts';
 
 export const sessionCookie = 'muster_session';
 
-/** Does this request carry the cookie of a session that is open? */
-export function signedIn(request: Request, sessions: Sessions): boolean {
-  const cookies = (request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim());
+/** The secret in the session's cookie; empty: there is none. */
+export function secretOf(request: Request): string {
   const prefix = `${sessionCookie}=`;
-  return cookies.some((cookie) => cookie.startsWith(prefix) && sessions.valid(cookie.slice(prefix.length)));
+  const cookies = (request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim());
+  return cookies.find((cookie) => cookie.startsWith(prefix))?.slice(prefix.length) ?? '';
 }
 
-/** For JSON routes: without a session, a 401 problem. */
+/** Who sends this; null: nobody who is signed in. */
+export function sessionOf(request: Request, sessions: Sessions): Session | null {
+  return sessions.of(secretOf(request));
+}
+
+/** The session that `requireSession` has found. */
+export function admitted(response: Response): Session {
+  return response.locals.session as Session;
+}
+
+/** For JSON routes: 401 without a session, 403 for a viewer or another site's page that wants to change something. */
 export function requireSession(sessions: Sessions): RequestHandler {
   return (request, response, next) => {
-    if (signedIn(request, sessions)) return next();
-    const problem: Problem = {
-      code: 'session-needed',
-      message: 'this needs a session of the status page',
-      remedy: 'run `muster login` on the coordinator’s host and open the link that it prints',
-    };
-    response.status(401).set('Cache-Control', 'no-store').json(problem);
+    const session = sessionOf(request, sessions);
+    if (session === null) {
+      throw new MusterError('session-needed', 'this needs a session of the status page', {
+        status: 401,
+        remedy: 'run `muster login` on the coordinator’s host and open the link that it prints',
+      });
+    }
+    response.locals.session = session;
+    if (request.method === 'GET' || request.method === 'HEAD') return next();
+    refuseOtherSites(request, response, () => {
+      if (session.role === 'operator') return next();
+      throw new MusterError('operator-needed', 'a viewer can’t do this', {
+        status: 403,
+        remedy: 'sign in as operator: `muster login` on the coordinator’s host',
+      });
+    });
   };
 }
+
+/**
+ * Refuses what another site's page sent. Every browser says on a POST which page it comes from; what says nothing is no browser, and then
+ * nobody's session is borrowed. (The cookie is not sent from other sites either: SameSite=Strict.)
+ */
+export const refuseOtherSites: RequestHandler = (request, _response, next) => {
+  const origin = request.get('Origin');
+  const site = request.get('Sec-Fetch-Site');
+  const own = origin === undefined || origin === `${request.protocol}://${request.get('Host')}`;
+  if (own && (site === undefined || site === 'same-origin')) return next();
+  throw new MusterError('other-site', 'this request comes from another site’s page', {
+    status: 403,
+    remedy: 'open the status page itself and do it there',
+  });
+};

@@ -1,81 +1,98 @@
-import express, { type Response, Router } from 'express';
-import type { Language } from '../../shared/local-text.ts';
-import type { LogPage, Status } from '../../shared/protocol/status.ts';
-import { assetOptions, assets } from './assets.ts';
-import { sessionCookie, signedIn } from './gate.ts';
+import express, { type Request, type Response, Router } from 'express';
+import { languageOf } from '../routes/language.ts';
+import { perMinute } from '../routes/limits.ts';
+import type { PageAssets } from './assets.ts';
+import { appDocument, plainDocument } from './document.ts';
+import { refuseOtherSites, secretOf, sessionCookie, sessionOf } from './gate.ts';
 import { pageHeaders } from './headers.ts';
-import { type Html, markupOf } from './html.ts';
-import type { Sessions } from './sessions.ts';
-import { tail } from './tail.ts';
-import { clusterMain } from './views/cluster.ts';
-import { hostMain } from './views/host.ts';
-import { document, fragment, type View } from './views/layout.ts';
-import { loginPage, notFoundView, refusedPage, signInPage } from './views/login.ts';
-
-/** Lines of output on a host's page. */
-const shownLines = 200;
-
-export { requireSession } from './gate.ts';
+import { markupOf } from './html.ts';
+import { codePage, codeRefusedPage, type LoginPage, loginPage, passwordRefusedPage } from './login.ts';
+import type { Passwords } from './passwords.ts';
+import type { Session, Sessions } from './sessions.ts';
 
 export interface PageOptions {
-  status: (language: Language) => Status;
-  /** Lines of a host after a sequence number, in the order of arrival. */
-  logs: (host: string, after: number) => LogPage;
   sessions: Sessions;
+  passwords: Passwords;
+  assets: PageAssets;
+  /** Writes down who came in, left or was refused. */
+  audit: (kind: 'login' | 'logout' | 'login-refused', message: string) => void;
+  /** Tries to sign in, per minute and address. */
+  tries: number;
 }
 
+/** Paths that the page's script knows what to show for. */
+const views = ['/', '/timeline', '/events', '/plan', '/tokens', '/hosts/:name'];
+const cookieOptions = { httpOnly: true, secure: true, sameSite: 'strict', path: '/' } as const;
+
 /** The status page and its login; to be mounted at the root. Everything but the login and the assets needs a session. */
-export function pageRouter({ status, logs, sessions }: PageOptions): Router {
+export function pageRouter({ sessions, passwords, assets, audit, tries }: PageOptions): Router {
   const router = Router();
+  router.use(assets.routes(pageHeaders));
 
-  for (const name of assets) {
-    router.get(`/${name}`, pageHeaders, (_request, response) => response.sendFile(name, assetOptions()));
-  }
-
-  router.get('/login', pageHeaders, (request, response) => {
-    const { code } = request.query;
-    // A link's prefetcher or a chat's preview only ever GETs: the code is spent by the button, not by the link.
-    send(response, typeof code === 'string' ? signInPage(code) : loginPage(), typeof code === 'string' ? 200 : 401);
+  router.get(views, pageHeaders, async (request, response) => {
+    const session = sessionOf(request, sessions);
+    if (session === null) return plain(request, response, loginPage(await situation(request)), 401);
+    response.vary('Accept-Language').type('html');
+    response.send(markupOf(appDocument(languageOf(request), session.role, await assets.paths())));
   });
 
-  router.post('/login', pageHeaders, express.urlencoded({ extended: false, limit: '1kb' }), (request, response) => {
-    const code: unknown = request.body?.code;
-    const session = typeof code === 'string' ? sessions.redeem(code) : null;
-    if (session === null) return send(response, refusedPage(), 403);
-    response.cookie(sessionCookie, session, { httpOnly: true, secure: true, sameSite: 'strict', path: '/' });
+  router.get('/login', pageHeaders, async (request, response) => {
+    const { code } = request.query;
+    // A link's prefetcher or a chat's preview only ever GETs: the code is spent by the button, not by the link.
+    if (typeof code === 'string') return plain(request, response, codePage(languageOf(request), code), 200);
+    await plain(request, response, loginPage(await situation(request)), 401);
+  });
+
+  const form = express.urlencoded({ extended: false, limit: '4kb' });
+  router.post('/login', pageHeaders, perMinute(tries), refuseOtherSites, form, async (request, response) => {
+    const { code, password } = (request.body ?? {}) as Record<string, unknown>;
+    const secret = typeof password === 'string' ? await byPassword(password) : redeem(code);
+    if (secret === null) {
+      audit('login-refused', `a sign-in from ${addressOf(request)} was refused`);
+      const page = typeof password === 'string' ? passwordRefusedPage : codeRefusedPage;
+      return plain(request, response, page(await situation(request)), 403);
+    }
+    audit('login', `${describe(sessions.of(secret))} from ${addressOf(request)} has signed in`);
+    response.cookie(sessionCookie, secret, cookieOptions);
     response.redirect(303, '/');
   });
 
-  router.get(['/', '/hosts/:name'], pageHeaders, (request, response) => {
-    if (!signedIn(request, sessions)) return send(response, loginPage(), 401);
-    const { view, found } = viewOf(request.params.name);
-    send(response, document(view), found ? 200 : 404);
+  router.post('/logout', pageHeaders, refuseOtherSites, (request, response) => {
+    const secret = secretOf(request);
+    const session = sessions.of(secret);
+    if (session !== null) audit('logout', `${describe(session)} from ${addressOf(request)} has signed out`);
+    sessions.end(secret);
+    response.clearCookie(sessionCookie, cookieOptions);
+    response.redirect(303, '/login');
   });
 
-  router.get(['/fragment/', '/fragment/hosts/:name'], pageHeaders, (request, response) => {
-    if (!signedIn(request, sessions)) return void response.status(401).end();
-    const { view, found } = viewOf(request.params.name);
-    send(response, fragment(view), found ? 200 : 404);
-  });
+  async function byPassword(password: string): Promise<string | null> {
+    const role = await passwords.roleOf(password);
+    return role === null ? null : sessions.open({ role, via: 'password' });
+  }
 
-  function viewOf(name: string | string[] | undefined): { view: View; found: boolean } {
-    const now = status('en');
-    if (name === undefined) return { view: clusterMain(now), found: true };
-    const host = now.hosts.find((candidate) => candidate.name === name);
-    if (host === undefined) return { view: notFoundView(now), found: false };
-    return {
-      view: hostMain(
-        now,
-        host,
-        tail((after) => logs(host.name, after), shownLines),
-      ),
-      found: true,
-    };
+  function redeem(code: unknown): string | null {
+    return typeof code === 'string' ? sessions.redeem(code) : null;
+  }
+
+  async function situation(request: Request) {
+    return { language: languageOf(request), password: await passwords.any() };
+  }
+
+  async function plain(request: Request, response: Response, page: LoginPage, status: number): Promise<void> {
+    const markup = markupOf(plainDocument(page.title, languageOf(request), await assets.paths(), page.content));
+    response.vary('Accept-Language').status(status).type('html').send(markup);
   }
 
   return router;
 }
 
-function send(response: Response, page: Html, code: number): void {
-  response.status(code).type('html').send(markupOf(page));
+/** "an operator (password)": how an event names who did something on the page. */
+export function describe(session: Session | null): string {
+  if (session === null) return 'nobody';
+  return `${session.role === 'operator' ? 'an operator' : 'a viewer'} (${session.via})`;
+}
+
+export function addressOf(request: Request): string {
+  return (request.socket.remoteAddress ?? 'somewhere').replace(/^::ffff:/, '');
 }

@@ -1,9 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { PageRole } from '../../shared/protocol/page.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 /** More people than ever look at one cluster at a time; the oldest entry makes room, so that memory stays bounded. */
 const capacity = 256;
+
+/** Who is signed in. */
+export interface Session {
+  role: PageRole;
+  /** How they came in. */
+  via: 'link' | 'password';
+}
 
 export interface LoginCode {
   code: string;
@@ -13,10 +21,16 @@ export interface LoginCode {
 
 export interface Sessions {
   /** A code that opens one session, once, within ten minutes. */
-  createCode(): LoginCode;
+  createCode(role: PageRole): LoginCode;
   /** The new session's secret for the cookie; null: the code was never given out, has been used or has expired. */
   redeem(code: string): string | null;
-  valid(session: string): boolean;
+  /** A session of somebody who has proved to know the password: its secret. */
+  open(session: Session): string;
+  /** null: there is none, or no more. */
+  of(secret: string): Session | null;
+  end(secret: string): void;
+  /** Signs out everyone who came in with the password of that role. */
+  endAll(session: Session): void;
 }
 
 export interface SessionOptions {
@@ -27,48 +41,48 @@ export interface SessionOptions {
 
 /** Logins of the status page. In memory, and hashes only: a restart signs everyone out, a core dump signs no one in. */
 export function createSessions({ now, ttl = 12 * hour }: SessionOptions): Sessions {
-  const codes = createExpiring(now);
-  const sessions = createExpiring(now);
+  const codes = createExpiring<Session>(now);
+  const sessions = createExpiring<Session>(now);
 
   return {
-    createCode() {
-      const { secret, expiresAt } = codes.issue(10 * minute);
+    createCode(role) {
+      const { secret, expiresAt } = codes.issue({ role, via: 'link' }, 10 * minute);
       return { code: secret, expiresAt: expiresAt.toISOString() };
     },
     redeem(code) {
-      return codes.take(code) ? sessions.issue(ttl).secret : null;
+      const session = codes.of(code);
+      codes.end(code);
+      return session === null ? null : sessions.issue(session, ttl).secret;
     },
-    valid(session) {
-      return sessions.has(session);
-    },
+    open: (session) => sessions.issue(session, ttl).secret,
+    of: sessions.of,
+    end: sessions.end,
+    endAll: ({ role, via }) => sessions.endWhere((session) => session.role === role && session.via === via),
   };
 }
 
-/** A bounded set of secrets, each with its end. */
-function createExpiring(now: () => Date) {
-  const ends = new Map<string, number>();
-
-  function has(secret: string): boolean {
-    const end = ends.get(digest(secret));
-    return end !== undefined && now().getTime() < end;
-  }
+/** A bounded set of secrets, each with what it stands for and its end. */
+function createExpiring<T>(now: () => Date) {
+  const entries = new Map<string, { value: T; end: number }>();
 
   return {
-    has,
-    issue(ttl: number): { secret: string; expiresAt: Date } {
+    issue(value: T, ttl: number): { secret: string; expiresAt: Date } {
       const secret = randomBytes(32).toString('base64url');
       const expiresAt = new Date(now().getTime() + ttl);
-      for (const key of ends.keys()) {
-        if (ends.size < capacity) break;
-        ends.delete(key);
+      for (const key of entries.keys()) {
+        if (entries.size < capacity) break;
+        entries.delete(key);
       }
-      ends.set(digest(secret), expiresAt.getTime());
+      entries.set(digest(secret), { value, end: expiresAt.getTime() });
       return { secret, expiresAt };
     },
-    take(secret: string): boolean {
-      const held = has(secret);
-      ends.delete(digest(secret));
-      return held;
+    of(secret: string): T | null {
+      const entry = entries.get(digest(secret));
+      return entry !== undefined && now().getTime() < entry.end ? entry.value : null;
+    },
+    end: (secret: string) => void entries.delete(digest(secret)),
+    endWhere(matches: (value: T) => boolean): void {
+      for (const [key, { value }] of entries) if (matches(value)) entries.delete(key);
     },
   };
 }

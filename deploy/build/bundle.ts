@@ -1,6 +1,8 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { manifestName } from '../../coordinator/web/assets.ts';
+import { buildPage } from '../../coordinator/web/build.ts';
 import { licencesOf } from './licences.ts';
 
 /** Libraries in CommonJS look for `require`, which an ES module does not have. */
@@ -31,6 +33,8 @@ export interface Program {
   name: string;
   /** Files of the repository -> their place in the bundle's folder. */
   extra: Readonly<Record<string, string>>;
+  /** It serves the status page, which then stands in assets/. */
+  page?: boolean;
 }
 
 export interface BundleOptions extends Program {
@@ -38,7 +42,11 @@ export interface BundleOptions extends Program {
 }
 
 /** Bundles NAME/main.ts and all that it imports into a folder that needs no node_modules: main.js and chunks that load when needed. */
-export async function bundle(root: string, { name, extra, version }: BundleOptions, into: string): Promise<void> {
+export async function bundle(
+  root: string,
+  { name, extra, version, page = false }: BundleOptions,
+  into: string,
+): Promise<void> {
   await mkdir(into, { recursive: true });
   const { metafile } = await build({
     absWorkingDir: root,
@@ -52,13 +60,26 @@ export async function bundle(root: string, { name, extra, version }: BundleOptio
     minify: true,
     legalComments: 'none',
     plugins: [englishOnly, versioned(version)],
+    // The page's source is bundled here and now; the coordinator can do that for itself where it runs from source.
+    external: ['esbuild'],
     banner: { js: requireBanner },
     metafile: true,
     logLevel: 'warning',
   });
   await writeFile(path.join(into, 'package.json'), '{"type":"module"}\n');
-  await writeFile(path.join(into, 'LICENSES'), await licencesOf(root, Object.keys(metafile.inputs)));
+  const inputs = Object.keys(metafile.inputs);
+  if (page) inputs.push(...(await writePage(path.join(into, 'assets'))));
+  await writeFile(path.join(into, 'LICENSES'), await licencesOf(root, inputs));
   for (const [source, target] of Object.entries(extra)) {
     await cp(path.join(root, source), path.join(into, target), { recursive: true });
   }
+}
+
+/** Writes the page's files and what they are called; returns the sources that are in them. */
+async function writePage(into: string): Promise<string[]> {
+  const { names, files, inputs } = await buildPage();
+  await mkdir(into);
+  for (const [file, content] of files) await writeFile(path.join(into, file), content);
+  await writeFile(path.join(into, manifestName), `${JSON.stringify(names)}\n`);
+  return inputs;
 }

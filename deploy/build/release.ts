@@ -19,10 +19,8 @@ const programs: readonly Program[] = [
   },
   {
     name: 'coordinator',
-    extra: {
-      'coordinator/web/assets': 'assets',
-      'deploy/muster-coordinator.service': 'muster-coordinator.service',
-    },
+    extra: { 'deploy/muster-coordinator.service': 'muster-coordinator.service' },
+    page: true,
   },
 ];
 

@@ -117,15 +117,19 @@ export type LoginLink = z.infer<typeof loginLinkSchema>;
 /** The operator's routes: on the Unix socket (its file mode is the login) and, read-only, over HTTPS behind a session. */
 export const operatorRoutes = {
   status: '/v1/status',
-  /** GET /v1/hosts/NAME/logs */
+  /** GET: server-sent events; see stream.ts. */
+  stream: '/v1/stream',
+  /** GET /v1/hosts/NAME: HostStatus. GET /v1/hosts/NAME/logs?after=SEQ or ?tail=COUNT: LogPage. */
   hosts: '/v1/hosts',
   /** GET: the operator's operations on hosts, newest first. GET and POST /v1/hosts/NAME/actions start them. */
   operations: '/v1/operations',
-  /** GET: the resolved plan in force. */
+  /** GET: the resolved plan in force. GET /v1/plan/differences: Differences. */
   plan: '/v1/plan',
   events: '/v1/events',
   tokens: '/v1/tokens',
   loginLinks: '/v1/login-links',
+  /** PUT and DELETE /v1/passwords/ROLE, over the socket only. */
+  passwords: '/v1/passwords',
   login: '/login',
   page: '/',
 } as const;

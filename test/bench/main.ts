@@ -36,6 +36,17 @@ program
     await benchReports();
   });
 
+program
+  .command('page')
+  .description(
+    'the status page with many simulated hosts in a real browser: first paint, updates, scrolling (needs chromium)',
+  )
+  .option('--hosts <n>', 'how many', (text) => Number.parseInt(text, 10), 1000)
+  .action(async ({ hosts }) => {
+    const { benchPage } = await import('./page.ts');
+    await benchPage(hosts);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

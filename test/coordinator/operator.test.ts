@@ -52,7 +52,7 @@ describe('the operator’s socket', () => {
 });
 
 describe('over HTTPS', () => {
-  it('shows the operator’s API to who has signed in by the link, and lets nobody make tokens', async () => {
+  it('shows the operator’s API to who has signed in by the link, and keeps what is the socket’s', async () => {
     for (const path of ['/v1/status', '/v1/hosts/node01/logs']) expect((await coordinator.ask(path)).status).toBe(401);
     const { body } = await coordinator.operator('/v1/login-links', { method: 'POST' });
     const link = loginLinkSchema.parse(body);
@@ -63,7 +63,7 @@ describe('over HTTPS', () => {
     const cookie = login.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
     const status = await coordinator.ask('/v1/status', { headers: { cookie } });
     expect(statusSchema.parse(status.body).cluster.name).toBe('demo');
-    for (const path of ['/v1/tokens', '/v1/login-links', '/v1/events', '/v1/plan']) {
+    for (const path of ['/v1/login-links', '/v1/passwords/viewer', '/v1/events', '/v1/plan']) {
       expect((await coordinator.ask(path, { headers: { cookie }, body: { workers: true } })).status).toBe(404);
     }
   });

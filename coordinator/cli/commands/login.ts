@@ -6,6 +6,7 @@ export function addLogin(program: Command, cli: Cli): void {
   program
     .command('login')
     .description(say({ en: 'print a one-time link to the status page', zh: '打印一个一次性的状态页链接' }))
+    .option('--viewer', say({ en: 'for somebody who may look and change nothing', zh: '给只能查看、不能更改的人' }))
     .addOption(jsonOption(cli, 'LoginLink'))
     .addOption(socketOption(cli))
     .action(async (options) => (await import('../login.ts')).login(io, options));

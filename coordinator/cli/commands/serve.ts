@@ -27,6 +27,16 @@ export function addServe(program: Command, cli: Cli): void {
     )
     .addOption(socketOption(cli))
     .option(
+      '--page-listen <address:port>',
+      say({
+        en: 'where HTTPS listens for the status page alone, with a certificate of your own',
+        zh: '仅供状态页使用的 HTTPS 监听地址，使用您自己的证书',
+      }),
+    )
+    .option('--page-cert <file>', say({ en: 'that certificate with its chain, PEM', zh: '该证书及其证书链，PEM 格式' }))
+    .option('--page-key <file>', say({ en: 'its key, PEM', zh: '其私钥，PEM 格式' }))
+    .option('--page-url <url>', say({ en: 'where browsers reach it', zh: '浏览器访问它的 URL' }))
+    .option(
       '--artefacts <folder>',
       say({ en: 'what hosts download', zh: '供主机下载的文件' }),
       coordinatorPaths.artefacts,

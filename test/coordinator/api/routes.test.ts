@@ -1,4 +1,4 @@
-import { type Express, Router } from 'express';
+import type { Express } from 'express';
 import { expect, test } from 'vitest';
 import { operations } from '../../../coordinator/api/operations.ts';
 import { createApp, createOperatorApp } from '../../../coordinator/app.ts';
@@ -6,10 +6,14 @@ import { createArtefacts } from '../../../coordinator/artefacts.ts';
 import type { BackupKeeper } from '../../../coordinator/backup/keeper.ts';
 import { createCoordinator } from '../../../coordinator/coordinator.ts';
 import { createMetrics } from '../../../coordinator/metrics.ts';
+import { createPages } from '../../../coordinator/page.ts';
 import type { Rollout } from '../../../coordinator/rollout.ts';
 import type { Views } from '../../../coordinator/routes/operator.ts';
 import { openStore } from '../../../coordinator/store/store.ts';
+import { createPasswords } from '../../../coordinator/web/passwords.ts';
+import { createSessions } from '../../../coordinator/web/sessions.ts';
 import { silentLogger } from '../../../shared/logger.ts';
+import type { ClusterHead } from '../../../shared/protocol/stream.ts';
 import { plan } from '../plans.ts';
 
 interface Layer {
@@ -46,6 +50,16 @@ function served(): Set<string> {
     readiness: () => ({ ready: true, checks: {} }),
     url: () => '',
   };
+  const pages = createPages({
+    coordinator,
+    views: { ...views, head: () => ({}) as ClusterHead },
+    sessions: createSessions({ now: () => new Date() }),
+    passwords: createPasswords('/nonexistent'),
+    tries: 10,
+    oneLiner: () => '',
+    log: silentLogger(),
+    signal: AbortSignal.abort(),
+  });
   const apps: Express[] = [
     createApp(coordinator, {
       observation,
@@ -53,9 +67,7 @@ function served(): Set<string> {
       rollout,
       artefacts: createArtefacts('/nonexistent'),
       render: () => '',
-      views,
-      pages: Router(),
-      requireSession: (_request, _response, next) => next(),
+      pages,
     }),
     createOperatorApp(coordinator, {
       observation,
@@ -64,6 +76,7 @@ function served(): Set<string> {
       views,
       oneLiner: () => '',
       loginLink: () => ({ url: '', expiresAt: '', certificateSha256: '' }),
+      setPassword: async () => undefined,
     }),
   ];
   return new Set(apps.flatMap((app) => routesOf((app as unknown as { router: { stack: Layer[] } }).router.stack)));

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collect } from '../../../agent/support/collect.ts';
+import type { Io } from '../../../coordinator/cli/io.ts';
 import { supportBundle } from '../../../coordinator/cli/support-bundle.ts';
 import type { Collection } from '../../../shared/protocol/collection.ts';
 import { fakeHost } from '../../agent/fake-host.ts';
@@ -78,7 +79,8 @@ describe('a support bundle', () => {
   const folder = tempFolder();
   const bundle = async (name: string, output: string) => {
     let printed = '';
-    const io = { stdout: { write: (text: string) => (printed += text) }, stderr: { write: () => true }, env: {} };
+    const stdout = { write: (text: string) => (printed += text) };
+    const io: Io = { stdout, stderr: { write: () => true }, env: {}, language: 'en' };
     await supportBundle(io, name, { socket: coordinator.socket, output });
     expect(printed).toBe(`${output}\n`);
     return unpack(output);

@@ -1,262 +1,245 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import express, { type Express } from 'express';
-import { afterEach, expect, test } from 'vitest';
-import { pageRouter, requireSession } from '../../../coordinator/web/index.ts';
-import { createSessions } from '../../../coordinator/web/sessions.ts';
-import { verbatim } from '../../../shared/local-text.ts';
-import type { LogPage, Status } from '../../../shared/protocol/status.ts';
-import { plannedHost, sampleLogs, sampleStatus } from './sample.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, start, type TestCoordinator } from '../support.ts';
 
-const servers: Server[] = [];
-
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
+let coordinator: TestCoordinator;
+beforeAll(async () => {
+  coordinator = await start({ limits: { login: 1000 } });
 });
+afterAll(() => coordinator.stop());
 
-async function start({ status = sampleStatus(), logs = () => sampleLogs() }: Partial<Fixture> = {}) {
-  const sessions = createSessions({ now: () => new Date() });
-  const app: Express = express();
-  app.use('/v1/status', requireSession(sessions), (_request, response) => void response.json({ secret: true }));
-  app.use(
-    pageRouter({ status: () => status, logs: (host, after) => (after > 0 ? { lines: [] } : logs(host)), sessions }),
-  );
-  const server = createServer(app).listen(0, '127.0.0.1');
-  servers.push(server);
-  await new Promise((resolve) => server.once('listening', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const own = () => `https://127.0.0.1:${coordinator.port}`;
+const host = () => ({ host: `127.0.0.1:${coordinator.port}` });
 
-  const signIn = (code: string) =>
-    fetch(`${url}/login`, { method: 'POST', body: new URLSearchParams({ code }), redirect: 'manual' });
-  const cookie = async () => (await signIn(sessions.createCode().code)).headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  return {
-    sessions,
-    signIn,
-    anonymous: (path: string) => fetch(url + path, { redirect: 'manual' }),
-    async page(path: string) {
-      const response = await fetch(url + path, { headers: { cookie: await cookie() } });
-      return { response, text: await response.text() };
-    },
-    get: (path: string, headers: Record<string, string>) => fetch(url + path, { headers }),
-    cookie,
-  };
-}
-
-interface Fixture {
-  status: Status;
-  logs: (host: string) => LogPage;
-}
-
-test('without a session every page is the login page, which tells how to get in, and shows nothing of the cluster', async () => {
-  const { anonymous } = await start();
-  for (const path of ['/', '/hosts/node01', '/login']) {
-    const response = await anonymous(path);
-    const text = await response.text();
-    expect(response.status).toBe(401);
-    expect(text).toContain('muster login');
-    expect(text).not.toContain('node01');
-  }
-  expect((await anonymous('/fragment/')).status).toBe(401);
-  expect((await anonymous('/fragment/hosts/node01')).status).toBe(401);
-});
-
-test('JSON routes answer 401 with a problem and its remedy', async () => {
-  const { anonymous, get, cookie } = await start();
-  const response = await anonymous('/v1/status');
-  expect(response.status).toBe(401);
-  expect(await response.json()).toMatchObject({
-    code: 'session-needed',
-    remedy: expect.stringContaining('muster login'),
+const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+  coordinator.ask(path, {
+    method: 'POST',
+    body: new URLSearchParams(fields).toString(),
+    headers: { ...host(), 'content-type': 'application/x-www-form-urlencoded', ...headers },
   });
-  expect((await get('/v1/status', { cookie: await cookie() })).status).toBe(200);
+
+async function code(role?: string): Promise<string> {
+  const { body } = await coordinator.operator('/v1/login-links', { body: role === undefined ? {} : { role } });
+  return new URL(body.url).searchParams.get('code') ?? '';
+}
+
+function cookieOf(answer: Answer): string {
+  return answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+}
+
+/** Asks as a browser that has signed in. */
+async function session(role?: string) {
+  const cookie = cookieOf(await post('/login', { code: await code(role) }));
+  return (path: string, more: Parameters<TestCoordinator['ask']>[1] = {}) =>
+    coordinator.ask(path, { ...more, headers: { cookie, ...host(), ...more.headers } });
+}
+
+const setPassword = (role: string, password: string) =>
+  coordinator.operator(`/v1/passwords/${role}`, { method: 'PUT', body: { password } });
+
+describe('without a session', () => {
+  it('every page is the login page, which tells how to get in, and shows nothing of the cluster', async () => {
+    for (const path of ['/', '/hosts/node01', '/timeline', '/login']) {
+      const { status, text } = await coordinator.ask(path);
+      expect(status).toBe(401);
+      expect(text).toContain('muster login');
+      expect(text).not.toContain('node01');
+      expect(text).not.toContain('data-role');
+    }
+  });
+
+  it('JSON routes and the stream answer 401 with a problem and its remedy', async () => {
+    for (const path of ['/v1/status', '/v1/stream', '/v1/hosts/node01', '/v1/plan', '/v1/events', '/v1/tokens']) {
+      const { status, body } = await coordinator.ask(path);
+      expect(status).toBe(401);
+      expect(body).toMatchObject({ code: 'session-needed', remedy: expect.stringContaining('muster login') });
+    }
+  });
+
+  it('a made-up cookie opens nothing', async () => {
+    const headers = { cookie: 'muster_session=guess; other=1' };
+    expect((await coordinator.ask('/', { headers })).status).toBe(401);
+    expect((await coordinator.ask('/v1/status', { headers })).status).toBe(401);
+  });
+
+  it('the login page speaks the browser’s language, and the one that is asked for', async () => {
+    expect((await coordinator.ask('/', { headers: { 'accept-language': 'zh-CN' } })).text).toContain('<h1>登录</h1>');
+    expect((await coordinator.ask('/login?lang=zh')).text).toContain('lang="zh-Hans"');
+    expect((await coordinator.ask('/')).text).toContain('<h1>Sign in</h1>');
+  });
 });
 
-test('opening the link does not spend the code; the button does, once', async () => {
-  const { sessions, anonymous, signIn } = await start();
-  const { code } = sessions.createCode();
-  for (let visit = 0; visit < 2; visit += 1) {
-    const form = await anonymous(`/login?code=${code}`);
-    expect(form.status).toBe(200);
-    expect(await form.text()).toContain(`value="${code}"`);
-  }
-  const first = await signIn(code);
-  expect(first.status).toBe(303);
-  expect(first.headers.get('location')).toBe('/');
-  const again = await signIn(code);
-  expect(again.status).toBe(403);
-  expect(again.headers.getSetCookie()).toEqual([]);
-  expect(await again.text()).toContain('muster login');
-});
+describe('signing in by a link', () => {
+  it('is not done by opening it; the button does it, once', async () => {
+    const one = await code();
+    for (let visit = 0; visit < 2; visit += 1) {
+      const form = await coordinator.ask(`/login?code=${one}`);
+      expect(form.status).toBe(200);
+      expect(form.text).toContain(`value="${one}"`);
+    }
+    const first = await post('/login', { code: one });
+    expect(first.status).toBe(303);
+    expect(first.headers.location).toBe('/');
+    const again = await post('/login', { code: one });
+    expect(again.status).toBe(403);
+    expect(again.headers['set-cookie']).toBeUndefined();
+    expect(again.text).toContain('muster login');
+  });
 
-test('the session cookie is for this server, over TLS, out of reach of scripts', async () => {
-  const { sessions, signIn } = await start();
-  const [cookie] = (await signIn(sessions.createCode().code)).headers.getSetCookie();
-  expect(cookie).toMatch(/^muster_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
-});
-
-test('a wrong code, none, and one that is no text are refused', async () => {
-  const { signIn, anonymous } = await start();
-  expect((await signIn('wrong')).status).toBe(403);
-  expect((await signIn('')).status).toBe(403);
-  expect((await anonymous('/login?code[]=a&code[]=b')).status).toBe(401);
-});
-
-test('a made-up cookie opens nothing', async () => {
-  const { get } = await start();
-  expect((await get('/', { cookie: 'muster_session=guess; other=1' })).status).toBe(401);
-});
-
-test('every page forbids inline code, framing, sniffing and keeping', async () => {
-  const { page, anonymous } = await start();
-  const answers = [(await page('/')).response, await anonymous('/'), await anonymous('/page.js')];
-  for (const { headers } of answers) {
-    expect(headers.get('content-security-policy')).toBe(
-      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; " +
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  it('gives a cookie for this server, over TLS, out of reach of scripts', async () => {
+    const answer = await post('/login', { code: await code() });
+    expect(answer.headers['set-cookie']?.[0]).toMatch(
+      /^muster_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
     );
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
-    expect(headers.get('cache-control')).toBe('no-store');
-  }
+  });
+
+  it('refuses a wrong code, none, and one that is no text', async () => {
+    expect((await post('/login', { code: 'wrong' })).status).toBe(403);
+    expect((await post('/login', {})).status).toBe(403);
+    expect((await coordinator.ask('/login?code[]=a&code[]=b')).status).toBe(401);
+  });
+
+  it('ends with the sign-out', async () => {
+    const ask = await session();
+    expect((await ask('/v1/status')).status).toBe(200);
+    expect((await ask('/logout', { method: 'POST', headers: { origin: own() } })).status).toBe(303);
+    expect((await ask('/v1/status')).status).toBe(401);
+  });
 });
 
-test('the page needs nothing that its policy forbids', async () => {
-  const { page } = await start();
-  for (const path of ['/', '/hosts/node01']) {
-    const { text } = await page(path);
-    expect(text).not.toMatch(/ style=| on\w+=|<style|<script(?! src="\/page\.js" defer>)/);
+describe('signing in by password', () => {
+  it('is not offered before one is set', async () => {
+    expect((await coordinator.ask('/login')).text).not.toContain('type="password"');
+    expect((await post('/login', { password: 'anything at all' })).status).toBe(403);
+  });
+
+  it('gives the role that the password is of, and ends when it is set anew', async () => {
+    expect((await setPassword('viewer', 'only looking')).status).toBe(204);
+    expect((await setPassword('operator', 'may also act')).status).toBe(204);
+    expect((await coordinator.ask('/login')).text).toContain('type="password"');
+    expect((await post('/login', { password: 'wrong one' })).status).toBe(403);
+
+    const cookie = cookieOf(await post('/login', { password: 'only looking' }));
+    const looking = () => coordinator.ask('/', { headers: { cookie } });
+    expect((await looking()).text).toContain('data-role="viewer"');
+    const acting = cookieOf(await post('/login', { password: 'may also act' }));
+    expect((await coordinator.ask('/', { headers: { cookie: acting } })).text).toContain('data-role="operator"');
+
+    await setPassword('viewer', 'another one');
+    expect((await looking()).status).toBe(401);
+    expect((await coordinator.ask('/', { headers: { cookie: acting } })).status).toBe(200);
+  });
+
+  it('refuses a short password when it is set', async () => {
+    expect(await setPassword('viewer', 'short')).toMatchObject({ status: 422, body: { code: 'invalid' } });
+    expect((await setPassword('root', 'long enough')).status).toBe(422);
+  });
+
+  it('is tried at most so many times a minute', async () => {
+    const strict = await start();
+    const tries = Array.from({ length: 11 }, () =>
+      strict.ask('/login', {
+        method: 'POST',
+        body: 'code=x',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      }),
+    );
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+    await strict.stop();
+  });
+});
+
+describe('with a session', () => {
+  it('an operator may make a token and revoke it, and the events say who did', async () => {
+    const ask = await session();
+    const headers = { origin: own() };
+    const made = await ask('/v1/tokens', { body: { host: 'node01' }, headers });
+    expect(made.status).toBe(201);
+    expect(made.body.command).toContain('MUSTER_TOKEN=');
+    const [token] = (await ask('/v1/tokens')).body.tokens;
+    expect(token).toMatchObject({ host: 'node01', uses: [] });
+    expect(made.body.command).not.toContain(token.id);
+    expect((await ask(`/v1/tokens/${token.id}`, { method: 'DELETE', headers })).status).toBe(204);
+    expect((await ask(`/v1/tokens/${token.id}`, { method: 'DELETE', headers })).status).toBe(404);
+    const events: { kind: string; message: string }[] = (await ask('/v1/events')).body;
+    expect(events.filter(({ kind }) => kind === 'page-action').at(-1)?.message).toBe(
+      `an operator (link) from 127.0.0.1: DELETE /v1/tokens/${token.id}`,
+    );
+    expect(events.some(({ kind, message }) => kind === 'login' && message.includes('127.0.0.1'))).toBe(true);
+  });
+
+  it('a viewer may look and nothing else', async () => {
+    const ask = await session('viewer');
+    expect((await ask('/v1/status')).status).toBe(200);
+    const answer = await ask('/v1/tokens', { body: { workers: true }, headers: { origin: own() } });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'operator-needed' } });
+  });
+
+  it('another site’s page can’t borrow it', async () => {
+    const ask = await session();
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site', origin: own() },
+    ] as Record<string, string>[]) {
+      const answer = await ask('/v1/tokens', { body: { workers: true }, headers });
+      expect(answer).toMatchObject({ status: 403, body: { code: 'other-site' } });
+    }
+    expect((await post('/login', { code: await code() }, { origin: 'https://evil.example' })).status).toBe(403);
+  });
+
+  it('what only the socket’s owner may do stays on the socket', async () => {
+    const ask = await session();
+    const headers = { origin: own() };
+    expect((await ask('/v1/login-links', { body: {}, headers })).status).toBe(404);
+    expect(
+      (await ask('/v1/passwords/operator', { method: 'PUT', body: { password: 'long enough' }, headers })).status,
+    ).toBe(404);
+  });
+
+  it('a host is shown whole, and one that is not planned is a 404', async () => {
+    const ask = await session();
+    expect((await ask('/v1/hosts/node01?lang=zh')).body).toMatchObject({ name: 'node01', summary: '尚未出现' });
+    expect((await ask('/v1/hosts/nope')).status).toBe(404);
+  });
+});
+
+describe('the page itself', () => {
+  it('forbids inline code, framing, sniffing and keeping', async () => {
+    const ask = await session();
+    for (const { headers } of [await ask('/'), await coordinator.ask('/')]) {
+      expect(headers['content-security-policy']).toBe(
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; " +
+          "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      );
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(headers['cache-control']).toBe('no-store');
+    }
+  });
+
+  it('needs nothing that its policy forbids, and nothing from elsewhere', async () => {
+    const ask = await session();
+    const { text } = await ask('/');
+    expect(text).not.toMatch(/ style=| on\w+=|<style|<script(?! (?:type="module" )?src="\/assets\/)/);
     expect(text).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
-  }
-});
-
-test('every asset that the page names is there, with its type', async () => {
-  const { page, anonymous } = await start();
-  const { text } = await page('/');
-  const paths = [...text.matchAll(/(?:src|href)="(\/[\w.]+\.\w+)"/g)].map(([, path]) => path ?? '');
-  expect(paths).toContain('/page.js');
-  for (const path of paths) {
-    const response = await anonymous(path);
-    expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toMatch(/javascript|css|svg/);
-  }
-});
-
-test('the first page shows the cluster’s sentence and each host’s role, phase, progress, step and last contact', async () => {
-  const { page } = await start();
-  const { response, text } = await page('/');
-  expect(response.status).toBe(200);
-  expect(text).toContain('1 of 4 nodes Ready; node01 is installing packages, 48 s');
-  expect(text).toContain('Kubernetes 1.23.0');
-  const row = text.slice(text.indexOf('<th role="rowheader" scope="row"><a href="/hosts/node01">'));
-  for (const part of [
-    'worker · 192.168.0.131',
-    'preparing',
-    '8/15',
-    'Install and hold the runtime',
-    '48 s',
-    '2 s ago',
-  ]) {
-    expect(row.slice(0, row.indexOf('</tr>'))).toContain(part);
-  }
-});
-
-test('what a silent host did last is not shown as what it does now', async () => {
-  const { page } = await start();
-  const { text } = await page('/');
-  const row = text.slice(text.indexOf('<th role="rowheader" scope="row"><a href="/hosts/node03">'));
-  expect(row).toContain('no contact for 4 min 10 s');
-  expect(row.slice(0, row.indexOf('</tr>'))).not.toContain('Pull the images');
-});
-
-test('what needs a person comes with its command; what muster mends itself does not', async () => {
-  const { page } = await start();
-  const { text } = await page('/');
-  expect(text).toContain('k3s listens on 10250; needed: nothing on 10250');
-  expect(text).toContain('<code class="command">systemctl disable --now k3s</code>');
-  expect(text).not.toContain('/dev/sda2');
-});
-
-test('before the first host has enrolled, the page says what to run', async () => {
-  const { page } = await start({ status: sampleStatus({ hosts: [plannedHost('node01', '192.168.0.131')] }) });
-  expect((await page('/')).text).toContain('muster token create --workers');
-  const { page: later } = await start();
-  expect((await later('/')).text).not.toContain('muster token create --workers');
-});
-
-test('problems of the plan and nodes outside it are shown', async () => {
-  const base = sampleStatus();
-  const { page } = await start({
-    status: {
-      ...base,
-      planProblems: ['cluster.yaml:12: read "x"'],
-      cluster: { ...base.cluster, unplannedNodes: [{ name: 'stranger', ready: false, version: 'v1.22.1' }] },
-    },
   });
-  const { text } = await page('/');
-  expect(text).toContain('cluster.yaml:12: read &quot;x&quot;');
-  expect(text).toContain('stranger: not Ready, v1.22.1');
-});
 
-test('a host’s page shows its facts, findings, steps and the newest lines of its output', async () => {
-  const line = sampleLogs().lines[0];
-  if (line === undefined) throw new Error('the sample has changed');
-  const lines = Array.from({ length: 250 }, (_, index) => ({ ...line, seq: index + 1, text: `line-${index + 1};` }));
-  const { page } = await start({ logs: () => ({ lines }) });
-  const { text } = await page('/hosts/node01');
-  for (const part of ['Debian GNU/Linux 12', '/dev/sda2', 'applying · 48 s', 'done · 5 s', 'line-250;', 'line-51;']) {
-    expect(text).toContain(part);
-  }
-  expect(text).not.toContain('line-50;');
-});
-
-test('a host that the plan does not have is a 404 that names those it has', async () => {
-  const { page } = await start();
-  const { response, text } = await page('/hosts/nope');
-  expect(response.status).toBe(404);
-  expect(text).toContain('href="/hosts/master01"');
-});
-
-test('the fragment is the title and the main element of the same page', async () => {
-  const { page } = await start();
-  const whole = (await page('/')).text;
-  const { text } = await page('/fragment/');
-  expect(text).toMatch(/^<title>1\/4 Ready · demo<\/title><main id="main">/);
-  expect(whole).toContain(text.slice(text.indexOf('<main')));
-  expect((await page('/fragment/hosts/node02')).text).toContain('<h1>node02');
-});
-
-test('nothing that a host says becomes markup or drives anything', async () => {
-  const evil = '<script>alert(1)</script><img src=x onerror=alert(1)>\x1b]0;owned\x07';
-  const base = sampleStatus();
-  const host = base.hosts[1];
-  if (host?.facts == null) throw new Error('the sample has changed');
-  const finding = {
-    id: evil,
-    level: 'error' as const,
-    seen: verbatim(evil),
-    needed: verbatim(evil),
-    remedy: verbatim(evil),
-    command: evil,
-    mends: false,
-    lowered: { from: 'error' as const, reason: evil },
-  };
-  const hostile = {
-    ...host,
-    phase: 'failed' as const,
-    summary: evil,
-    remedy: evil,
-    agentVersion: evil,
-    steps: host.steps.map((step) => ({ ...step, message: evil, remedy: evil })),
-    findings: [finding],
-    facts: { ...host.facts, kernel: evil, os: { ...host.facts.os, prettyName: evil } },
-  };
-  const { page } = await start({
-    status: { ...base, planProblems: [evil], cluster: { ...base.cluster, summary: evil }, hosts: [hostile] },
-    logs: () => sampleLogs(evil),
+  it('with all its parts is less than 100 KB on the wire, and each is kept for good under a name of its own', async () => {
+    const ask = await session();
+    const { text } = await ask('/');
+    const paths = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '');
+    expect(paths).toHaveLength(4);
+    let size = text.length;
+    for (const path of paths) {
+      const answer = await coordinator.ask(path, { headers: { 'accept-encoding': 'gzip' } });
+      expect(answer.status).toBe(200);
+      expect(answer.headers['content-encoding']).toBe('gzip');
+      expect(answer.headers['cache-control']).toContain('immutable');
+      size += Number(answer.headers['content-length']);
+    }
+    expect(size).toBeGreaterThan(10_000);
+    expect(size).toBeLessThan(100_000);
+    expect((await coordinator.ask('/assets/manifest.json')).status).toBe(404);
   });
-  for (const path of ['/', '/hosts/node01', '/fragment/', '/fragment/hosts/node01']) {
-    const { text } = await page(path);
-    expect(text).toContain('&lt;script&gt;');
-    for (const part of ['<script>', '<img src=x', '\x1b', '\x07']) expect(text).not.toContain(part);
-  }
 });

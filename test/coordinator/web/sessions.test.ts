@@ -9,25 +9,25 @@ function setUp(ttl?: number) {
 
 test('a code opens one session, once', () => {
   const { sessions } = setUp();
-  const { code } = sessions.createCode();
+  const { code } = sessions.createCode('operator');
   const session = sessions.redeem(code);
   expect(session).toEqual(expect.any(String));
-  expect(sessions.valid(session ?? '')).toBe(true);
+  expect(sessions.of(session ?? '')).toEqual({ role: 'operator', via: 'link' });
   expect(sessions.redeem(code)).toBeNull();
 });
 
 test('a code that was never given out opens nothing, and a code is no session', () => {
   const { sessions } = setUp();
-  const { code } = sessions.createCode();
+  const { code } = sessions.createCode('operator');
   expect(sessions.redeem('guess')).toBeNull();
-  expect(sessions.valid(code)).toBe(false);
-  expect(sessions.valid('')).toBe(false);
+  expect(sessions.of(code)).toBeNull();
+  expect(sessions.of('')).toBeNull();
 });
 
 test('a code ends after ten minutes', () => {
   const { sessions, pass } = setUp();
-  const first = sessions.createCode();
-  const second = sessions.createCode();
+  const first = sessions.createCode('operator');
+  const second = sessions.createCode('operator');
   expect(first.expiresAt).toBe('2026-03-04T12:10:00.000Z');
   pass(9.9);
   expect(sessions.redeem(first.code)).not.toBeNull();
@@ -37,17 +37,17 @@ test('a code ends after ten minutes', () => {
 
 test('a session ends after twelve hours', () => {
   const { sessions, pass } = setUp();
-  const session = sessions.redeem(sessions.createCode().code) ?? '';
+  const session = sessions.redeem(sessions.createCode('operator').code) ?? '';
   pass(12 * 60 - 1);
-  expect(sessions.valid(session)).toBe(true);
+  expect(sessions.of(session)).toEqual({ role: 'operator', via: 'link' });
   pass(1);
-  expect(sessions.valid(session)).toBe(false);
+  expect(sessions.of(session)).toBeNull();
 });
 
 test('the oldest code makes room, so that memory stays bounded', () => {
   const { sessions } = setUp();
-  const oldest = sessions.createCode();
-  const others = Array.from({ length: 256 }, () => sessions.createCode());
+  const oldest = sessions.createCode('operator');
+  const others = Array.from({ length: 256 }, () => sessions.createCode('operator'));
   expect(sessions.redeem(oldest.code)).toBeNull();
   expect(sessions.redeem(others[0]?.code ?? '')).not.toBeNull();
 });

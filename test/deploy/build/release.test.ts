@@ -39,7 +39,7 @@ describe('buildReleases', () => {
     await execa('tar', ['-xzf', archive, '-C', folder, '--strip-components=1']);
     for (const [program, file] of [
       ['agent', 'uninstall.sh'],
-      ['coordinator', 'assets/page.css'],
+      ['coordinator', 'assets/manifest.json'],
     ] as const) {
       const into = path.join(folder, program);
       await mkdir(into);

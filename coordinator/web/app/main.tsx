@@ -1,0 +1,14 @@
+import { render } from 'preact';
+import { startClock } from './state/clock.ts';
+import { connect } from './state/live.ts';
+import { rememberPreferences } from './state/preferences.ts';
+import { followLinks } from './state/route.ts';
+import { App } from './views/app.tsx';
+
+const root = document.getElementById('app');
+if (root === null) throw new Error('the page has no place for the app');
+rememberPreferences();
+followLinks();
+startClock();
+connect();
+render(<App />, root);

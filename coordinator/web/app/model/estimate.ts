@@ -1,0 +1,57 @@
+import type { HostRow } from '../../../../shared/protocol/stream.ts';
+
+type Step = HostRow['steps'][number];
+
+/** Seconds that a step took; null: it has not ended, or was never applied. */
+export function secondsTaken({ state, startedAt, endedAt }: Step): number | null {
+  if (state !== 'done' || startedAt === null || endedAt === null) return null;
+  return Math.max(0, (Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
+}
+
+/** By step, the median of the seconds that it took on the hosts that are through with it. */
+export function medians(rows: readonly Pick<HostRow, 'steps'>[]): ReadonlyMap<Step['id'], number> {
+  const taken = new Map<Step['id'], number[]>();
+  for (const { steps } of rows) {
+    for (const step of steps) {
+      const seconds = secondsTaken(step);
+      if (seconds === null) continue;
+      const known = taken.get(step.id);
+      if (known === undefined) taken.set(step.id, [seconds]);
+      else known.push(seconds);
+    }
+  }
+  return new Map([...taken].map(([id, seconds]) => [id, median(seconds)]));
+}
+
+function median(values: number[]): number {
+  const sorted = values.sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+}
+
+export interface Estimate {
+  /** Seconds until the step that is being applied is through. */
+  step: number;
+  /** Seconds until the host is; null: nobody has done all of what is left. */
+  host: number | null;
+}
+
+/** How long it will take, judged by the other hosts; null: none of them has done this step, or it takes longer here than there. */
+export function estimate(
+  row: Pick<HostRow, 'steps'>,
+  typical: ReadonlyMap<Step['id'], number>,
+  now: number,
+): Estimate | null {
+  const at = row.steps.findIndex(({ state }) => state === 'applying');
+  const step = row.steps[at];
+  if (step?.startedAt == null) return null;
+  const usual = typical.get(step.id);
+  if (usual === undefined) return null;
+  const left = usual - (now - Date.parse(step.startedAt)) / 1000;
+  if (left < 1) return null;
+  const rest = row.steps.slice(at + 1).filter(({ state }) => state !== 'done');
+  const known = rest.map(({ id }) => typical.get(id));
+  const host = known.every((seconds) => seconds !== undefined) ? known.reduce((sum, each) => sum + each, left) : null;
+  return { step: left, host };
+}

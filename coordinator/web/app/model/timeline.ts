@@ -1,0 +1,140 @@
+import type { HostRow } from '../../../../shared/protocol/stream.ts';
+import type { StepId } from '../../../../shared/steps/catalogue.ts';
+import type { PartKey } from '../text/keys.ts';
+
+export interface Bar {
+  id: StepId;
+  title: string;
+  part: PartKey;
+  /** Milliseconds since the epoch. */
+  from: number;
+  to: number;
+  running: boolean;
+  failed: boolean;
+}
+
+/** Time between two steps of a host, in which it waited for something outside itself. */
+export interface Wait {
+  from: number;
+  to: number;
+  /** What it waited for, where that can be told: another host's step. */
+  on: { host: string; step: string } | null;
+}
+
+export interface Lane {
+  name: string;
+  bars: Bar[];
+  waits: Wait[];
+}
+
+/** A step of one host let a step of another begin. */
+export interface Link {
+  fromLane: number;
+  toLane: number;
+  at: number;
+  begins: number;
+}
+
+export interface Timeline {
+  lanes: Lane[];
+  links: Link[];
+  from: number;
+  to: number;
+  /** Nothing is being done any more. */
+  over: boolean;
+}
+
+const partOf: Record<StepId, PartKey> = {
+  'host-name': 'prepare',
+  'hosts-file': 'prepare',
+  swap: 'prepare',
+  'kernel-modules': 'prepare',
+  sysctls: 'prepare',
+  selinux: 'prepare',
+  firewall: 'prepare',
+  'network-manager': 'prepare',
+  'time-daemon': 'prepare',
+  journal: 'prepare',
+  'package-source': 'packages',
+  'runtime-config': 'runtime',
+  'service-limits': 'prepare',
+  proxy: 'prepare',
+  'kubelet-environment': 'prepare',
+  packages: 'packages',
+  runtime: 'runtime',
+  'kubelet-enabled': 'runtime',
+  images: 'images',
+  'kubeadm-init': 'cluster',
+  'admin-conf': 'cluster',
+  approval: 'cluster',
+  'network-plugin': 'cluster',
+  'kubeadm-join': 'join',
+  'labels-and-taints': 'ready',
+  'node-ready': 'ready',
+};
+
+/** Shorter pauses are the agent's own, between two steps. */
+const shortestWaitMs = 1500;
+/** What a host that joins has waited for: the last of these that ended before. */
+const opensJoin: readonly StepId[] = ['kubeadm-init', 'admin-conf', 'approval'];
+
+/** The bring-up as bars, what was waited for between them, and which step let which begin; null: nothing has been done yet. */
+export function timeline(rows: readonly Pick<HostRow, 'name' | 'steps' | 'phase'>[], now: number): Timeline | null {
+  const lanes = rows.map((row) => laneOf(row, now));
+  const bars = lanes.flatMap((lane) => lane.bars);
+  if (bars.length === 0) return null;
+  const links = joinLinks(lanes);
+  for (const link of links) explain(lanes, link);
+  return {
+    lanes,
+    links,
+    from: bars.reduce((least, { from }) => Math.min(least, from), Number.POSITIVE_INFINITY),
+    to: bars.reduce((most, { to }) => Math.max(most, to), 0),
+    over: !bars.some(({ running }) => running) && rows.every(({ phase }) => phase === 'ready'),
+  };
+}
+
+function laneOf({ name, steps }: Pick<HostRow, 'name' | 'steps'>, now: number): Lane {
+  const bars = steps
+    .flatMap((step): Bar[] => {
+      const { id, title, state, startedAt, endedAt } = step;
+      if (startedAt === null) return [];
+      const running = state === 'applying' || state === 'waiting' || state === 'checking';
+      const from = Date.parse(startedAt);
+      const to = endedAt !== null && state !== 'applying' ? Date.parse(endedAt) : running ? now : from;
+      return [{ id, title, part: partOf[id], from, to: Math.max(from, to), running, failed: state === 'failed' }];
+    })
+    .sort((a, b) => a.from - b.from);
+  return { name, bars, waits: waitsOf(bars) };
+}
+
+function waitsOf(bars: readonly Bar[]): Wait[] {
+  let reached = bars[0]?.to ?? 0;
+  const waits: Wait[] = [];
+  for (const { from, to } of bars.slice(1)) {
+    if (from - reached >= shortestWaitMs) waits.push({ from: reached, to: from, on: null });
+    reached = Math.max(reached, to);
+  }
+  return waits;
+}
+
+function joinLinks(lanes: readonly Lane[]): Link[] {
+  const opened = lanes.flatMap(({ bars }, lane) => {
+    const ends = bars.filter(({ id, running }) => opensJoin.includes(id) && !running).map(({ to }) => to);
+    return ends.length === 0 ? [] : [{ lane, at: Math.max(...ends) }];
+  });
+  return lanes.flatMap(({ bars }, toLane) => {
+    const join = bars.find(({ id }) => id === 'kubeadm-join');
+    if (join === undefined) return [];
+    const before = opened.filter(({ lane, at }) => lane !== toLane && at <= join.from).sort((a, b) => b.at - a.at)[0];
+    return before === undefined ? [] : [{ fromLane: before.lane, toLane, at: before.at, begins: join.from }];
+  });
+}
+
+/** The wait that ended with the link was for what it comes from. */
+function explain(lanes: readonly Lane[], { fromLane, toLane, begins }: Link): void {
+  const from = lanes[fromLane];
+  const wait = lanes[toLane]?.waits.find(({ to }) => to === begins);
+  const last = from?.bars.filter(({ id }) => opensJoin.includes(id)).at(-1);
+  if (from !== undefined && wait !== undefined && last !== undefined) wait.on = { host: from.name, step: last.title };
+}

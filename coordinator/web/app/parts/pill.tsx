@@ -1,0 +1,12 @@
+import type { Phase } from '../../../../shared/protocol/status.ts';
+import { phaseText, phaseTone, type Tone } from '../../words.ts';
+import { language } from '../state/preferences.ts';
+
+/** A word with its colour. */
+export function Pill({ tone, text }: { tone: Tone; text: string }) {
+  return <span class={`pill ${tone}`}>{text}</span>;
+}
+
+export function PhasePill({ phase }: { phase: Phase }) {
+  return <Pill tone={phaseTone(phase)} text={phaseText(phase, language.value)} />;
+}

@@ -1,0 +1,19 @@
+import type { HostRow } from '../../../../shared/protocol/stream.ts';
+import { t } from '../text/index.ts';
+
+/** One segment a step, and how many are done. */
+export function Progress({ row }: { row: HostRow }) {
+  const { stepsDone, stepsTotal, steps } = row;
+  return (
+    <span class="progress">
+      <span class="segments" role="img" aria-label={t().stepsOf(stepsDone, stepsTotal)}>
+        {steps.map(({ id, state }) => (
+          <i key={id} class={state} />
+        ))}
+      </span>
+      <span class="number quiet" aria-hidden="true">
+        {stepsDone}/{stepsTotal}
+      </span>
+    </span>
+  );
+}

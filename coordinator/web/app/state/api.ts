@@ -1,0 +1,28 @@
+import type { Problem } from '../../../../shared/errors.ts';
+import { language } from './preferences.ts';
+
+/** The coordinator's own words for what went wrong. */
+export class ApiError extends Error {
+  readonly remedy: string;
+  constructor({ message, remedy = '' }: Pick<Problem, 'message' | 'remedy'>) {
+    super(message);
+    this.name = 'ApiError';
+    this.remedy = remedy;
+  }
+}
+
+/** Asks the coordinator, in the reader's language. Throws ApiError; where the session has ended, the login page takes over. */
+export async function api<T>(path: string, options: { method?: string; body?: unknown } = {}): Promise<T> {
+  const url = new URL(path, location.origin);
+  url.searchParams.set('lang', language.peek());
+  const { method = 'GET', body } = options;
+  const response = await fetch(url, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+  });
+  if (response.status === 401) location.reload();
+  if (response.status === 204) return undefined as T;
+  const answer = await response.json().catch(() => ({ message: `HTTP ${response.status}` }));
+  if (!response.ok) throw new ApiError(answer);
+  return answer as T;
+}

@@ -1,0 +1,34 @@
+import { computed } from '@preact/signals';
+import { duration as localDuration } from '../../../../shared/duration.ts';
+import type { Language } from '../../../../shared/local-text.ts';
+import { language } from '../state/preferences.ts';
+import { en } from './en.ts';
+import { zh } from './zh.ts';
+
+export type Texts = typeof en;
+
+const all: Readonly<Record<Language, Texts>> = { en, zh };
+const texts = computed(() => all[language.value]);
+
+/** The page's texts in the reader's language; who calls it while drawing is drawn anew when the language changes. */
+export function t(): Texts {
+  return texts.value;
+}
+
+/** "4 min 10 s", in the reader's language. */
+export function duration(seconds: number): string {
+  return localDuration(seconds)[language.value];
+}
+
+const locales: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-CN' };
+
+/** "14:03:05", in the reader's zone. */
+export function clockTime(at: number): string {
+  return new Intl.DateTimeFormat(locales[language.value], { timeStyle: 'medium', hourCycle: 'h23' }).format(at);
+}
+
+/** "4 Mar 2026, 14:03:05", in the reader's zone. */
+export function dateTime(at: number): string {
+  const options = { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat(locales[language.value], options).format(at);
+}

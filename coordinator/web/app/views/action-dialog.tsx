@@ -1,0 +1,71 @@
+import { useState } from 'preact/hooks';
+import type { ActionPreview, ActionResponse } from '../../../../shared/protocol/operation.ts';
+import { Command } from '../parts/command.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { Failure } from '../parts/notice.tsx';
+import { useAction } from '../state/action.ts';
+import { api } from '../state/api.ts';
+import { language } from '../state/preferences.ts';
+import { t } from '../text/index.ts';
+
+interface ActionDialogProps {
+  host: string;
+  /** Where the action is asked for. */
+  path: string;
+  preview: ActionPreview;
+  close: () => void;
+}
+
+/** Says what the action will do before it does it, and then what it has done. */
+export function ActionDialog({ host, path, preview, close }: ActionDialogProps) {
+  const { action, effects, dangerous, refusal } = preview;
+  const [reason, setReason] = useState('');
+  const { value, error, busy, act } = useAction<ActionResponse>();
+  const name = t().actions[action];
+  const body = { action, ...(reason === '' ? {} : { reason }), ...(refusal === null ? {} : { force: true }) };
+  const title = `${name} · ${host}`;
+
+  if (value !== null) {
+    return (
+      <Dialog title={title} close={close}>
+        <p>{value.message[language.value]}</p>
+        <Command text={value.command ?? ''} />
+        <div class="buttons">
+          <button type="button" onClick={close}>
+            {t().close}
+          </button>
+        </div>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog title={title} close={close}>
+      {refusal !== null && <p class="notice bad">{refusal.message[language.value]}</p>}
+      <ul>
+        {effects.map((effect) => (
+          <li key={effect.en}>{effect[language.value]}</li>
+        ))}
+      </ul>
+      {action === 'pause' && (
+        <label class="field">
+          {t().reason}
+          <input value={reason} maxLength={200} onInput={({ currentTarget }) => setReason(currentTarget.value)} />
+        </label>
+      )}
+      {error !== null && <Failure error={error} />}
+      <div class="buttons">
+        <button type="button" onClick={close}>
+          {t().cancel}
+        </button>
+        <button
+          type="button"
+          class={dangerous ? 'danger' : 'primary'}
+          disabled={busy}
+          onClick={() => act(() => api(path, { method: 'POST', body }))}
+        >
+          {refusal === null ? name : t().anyway(name)}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,44 @@
+import { useState } from 'preact/hooks';
+import type { ActionPreview } from '../../../../shared/protocol/operation.ts';
+import { useResource } from '../state/resource.ts';
+import { mayAct } from '../state/session.ts';
+import { t } from '../text/index.ts';
+import { ActionDialog } from './action-dialog.tsx';
+import { NewToken } from './token-dialogs.tsx';
+
+/** Picking a machine needs a machine to be named: the command line asks for it. */
+const offered = (preview: ActionPreview) => preview.action !== 'pick' && (preview.refusal === null || preview.forcible);
+
+/** What an operator can do to this host now. */
+export function Actions({ name, mark }: { name: string; mark: unknown }) {
+  return mayAct ? <Offered name={name} mark={mark} /> : null;
+}
+
+function Offered({ name, mark }: { name: string; mark: unknown }) {
+  const path = `/v1/hosts/${encodeURIComponent(name)}/actions`;
+  const { value, reload } = useResource<{ actions: ActionPreview[] }>(path, mark);
+  // What was chosen stays until its dialog is closed, also where doing it has made it impossible to do again.
+  const [open, setOpen] = useState<ActionPreview | 'token' | null>(null);
+  const previews = value?.actions.filter(offered) ?? [];
+  const close = () => {
+    setOpen(null);
+    reload();
+  };
+  return (
+    <section aria-labelledby="actions">
+      <h2 id="actions">{t().host.actions}</h2>
+      <div class="buttons first">
+        <button type="button" onClick={() => setOpen('token')}>
+          {t().tokens.make}
+        </button>
+        {previews.map((preview) => (
+          <button key={preview.action} type="button" onClick={() => setOpen(preview)}>
+            {t().actions[preview.action]}
+          </button>
+        ))}
+      </div>
+      {open === 'token' && <NewToken host={name} close={close} />}
+      {open !== null && open !== 'token' && <ActionDialog host={name} path={path} preview={open} close={close} />}
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+import type { HostRow } from '../../../../shared/protocol/stream.ts';
+import { phaseTone } from '../../words.ts';
+import type { Seen } from '../model/sentence.ts';
+import { urgency } from '../model/urgency.ts';
+import { Age } from '../parts/age.tsx';
+import { Command } from '../parts/command.tsx';
+import { FindingList } from '../parts/findings.tsx';
+import { PhasePill } from '../parts/pill.tsx';
+import { t } from '../text/index.ts';
+import { Cause } from './diagnosis.tsx';
+
+/** More than a person mends at a time; the list below has them all. */
+const shown = 6;
+
+/** The hosts that a person has to do something about, each with what. */
+export function Attention({ hosts }: { hosts: readonly Seen[] }) {
+  const stuck = hosts
+    .filter(({ phase }) => phaseTone(phase) === 'bad')
+    .toSorted((a, b) => urgency(a.phase) - urgency(b.phase));
+  if (stuck.length === 0) return null;
+  return (
+    <section aria-labelledby="attention">
+      <h2 id="attention">{t().attention}</h2>
+      <div class="cards">
+        {stuck.slice(0, shown).map(({ row, phase }) => (
+          <article key={row.name} class="card">
+            <h3>
+              <a href={`/hosts/${row.name}`}>{row.name}</a> <PhasePill phase={phase} />
+            </h3>
+            <Why row={row} phase={phase} />
+          </article>
+        ))}
+      </div>
+      {stuck.length > shown && <p class="quiet">{t().moreAttention(stuck.length - shown)}</p>}
+    </section>
+  );
+}
+
+/** Why a host is not getting on, and the command that mends it. */
+function Why({ row, phase }: { row: HostRow; phase: HostRow['phase'] }) {
+  if (phase === 'silent') {
+    return (
+      <>
+        <p>
+          {t().columns.contact} <Age at={row.lastContactAt} />
+        </p>
+        <Command text="systemctl status muster-agent" />
+      </>
+    );
+  }
+  const errors = row.findings.filter(({ level }) => level === 'error');
+  if (phase === 'blocked' && errors.length > 0) return <FindingList findings={errors} />;
+  if (row.diagnosis !== null) return <Cause diagnosis={row.diagnosis} />;
+  return (
+    <>
+      <p>{row.summary}</p>
+      <Command text={row.remedy} />
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import type { TitledFinding } from '../../../../shared/protocol/stream.ts';
+import { FindingList } from '../parts/findings.tsx';
+import { Skeleton } from '../parts/notice.tsx';
+import { t } from '../text/index.ts';
+
+const order = ['error', 'warning', 'unknown', 'ok'] as const;
+
+/** What preflight found, the worst first; what is well only when it is asked for. */
+export function Checks({ findings }: { findings: readonly TitledFinding[] | null }) {
+  const sorted = findings?.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level)) ?? [];
+  const open = sorted.filter(({ level }) => level !== 'ok');
+  const passed = sorted.filter(({ level }) => level === 'ok');
+  return (
+    <section aria-labelledby="checks">
+      <h2 id="checks">
+        {t().host.checks} <span class="quiet">{findings !== null && t().host.passed(passed.length)}</span>
+      </h2>
+      {findings === null && <Skeleton rows={1} />}
+      {open.length > 0 && <FindingList findings={open} />}
+      {passed.length > 0 && (
+        <details>
+          <summary>{t().host.showPassed}</summary>
+          <FindingList findings={passed} />
+        </details>
+      )}
+    </section>
+  );
+}

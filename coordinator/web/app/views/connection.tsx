@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'preact/hooks';
+import { connection, heardAt } from '../state/live.ts';
+import { clockTime, duration, t } from '../text/index.ts';
+
+/** Says when the coordinator does not answer, since when, and how old what is shown is. */
+export function Connection() {
+  const offline = connection.value === 'offline';
+  return (
+    <div class="connection" role="status">
+      {offline && <Offline />}
+    </div>
+  );
+}
+
+function Offline() {
+  const since = heardAt.value;
+  // The coordinator's clock stands still in here; this browser's own goes on.
+  const [beganAt] = useState(Date.now());
+  const [, setRound] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setRound((round) => round + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  if (since === null) return <p>{t().neverHeard}</p>;
+  return (
+    <p>
+      {t().offline(clockTime(since), duration((Date.now() - beganAt) / 1000))} {t().reconnecting}
+    </p>
+  );
+}

@@ -1,0 +1,58 @@
+import type { LocalText } from '../../../../shared/local-text.ts';
+import type { Diagnosis as DiagnosisOfHost } from '../../../../shared/protocol/diagnosis.ts';
+import type { HostRow } from '../../../../shared/protocol/stream.ts';
+import { phaseTone } from '../../words.ts';
+import { Command } from '../parts/command.tsx';
+import { FindingList } from '../parts/findings.tsx';
+import { language } from '../state/preferences.ts';
+import { t } from '../text/index.ts';
+
+interface DiagnosisProps {
+  row: HostRow;
+  phase: HostRow['phase'];
+  /** null: it has not come yet. */
+  explanation: LocalText | null;
+}
+
+/** In a paragraph: what is going on, why, what happens next by itself, what a person can do; and the command for that. */
+export function Diagnosis({ row, phase, explanation }: DiagnosisProps) {
+  if (phaseTone(phase) !== 'bad' && row.diagnosis === null) return null;
+  const errors = row.findings.filter(({ level }) => level === 'error');
+  return (
+    <section class="card trouble" aria-labelledby="diagnosis">
+      <h2 id="diagnosis">{row.diagnosis?.title[language.value] ?? t().host.diagnosis}</h2>
+      <p class="explanation">{explanation?.[language.value] ?? row.summary}</p>
+      {row.diagnosis !== null && <Remedy diagnosis={row.diagnosis} />}
+      {row.diagnosis === null && phase === 'blocked' && <FindingList findings={errors} />}
+      {row.diagnosis !== null && row.diagnosis.evidence.length > 0 && (
+        <details>
+          <summary>{t().host.evidence}</summary>
+          <pre class="evidence">{row.diagnosis.evidence.join('\n')}</pre>
+        </details>
+      )}
+    </section>
+  );
+}
+
+/** The cause alone and what to do about it, for a card. */
+export function Cause({ diagnosis }: { diagnosis: DiagnosisOfHost }) {
+  return (
+    <>
+      <p>
+        <strong>{diagnosis.title[language.value]}</strong>
+      </p>
+      <p class="quiet">{diagnosis.remedy[language.value]}</p>
+      <Remedy diagnosis={diagnosis} />
+    </>
+  );
+}
+
+function Remedy({ diagnosis: { command, where } }: { diagnosis: DiagnosisOfHost }) {
+  if (command === '') return null;
+  return (
+    <>
+      <p class="quiet">{t().host.where[where]}</p>
+      <Command text={command} />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Phase } from '../../../../shared/protocol/status.ts';
+import { phaseText } from '../../words.ts';
+import type { Seen } from '../model/sentence.ts';
+import { countPhases } from '../model/standing.ts';
+import { urgency } from '../model/urgency.ts';
+import { language } from '../state/preferences.ts';
+import { t } from '../text/index.ts';
+
+/** So few hosts are seen at one glance. */
+const few = 8;
+
+export interface Wanted {
+  text: string;
+  /** null: any. */
+  phase: Phase | null;
+}
+
+export function wanted({ row, phase }: Seen, filter: Wanted): boolean {
+  const text = filter.text.trim().toLowerCase();
+  return (filter.phase === null || phase === filter.phase) && (row.name.includes(text) || row.address.includes(text));
+}
+
+/** Finds hosts by name, address and phase, where there are more than a few. */
+export function Filter({
+  hosts,
+  filter,
+  choose,
+}: {
+  hosts: readonly Seen[];
+  filter: Wanted;
+  choose: (f: Wanted) => void;
+}) {
+  if (hosts.length <= few) return null;
+  const counts = [...countPhases(hosts.map(({ phase }) => phase))].sort(([a], [b]) => urgency(a) - urgency(b));
+  return (
+    <search class="filter">
+      <input
+        type="search"
+        placeholder={t().search}
+        aria-label={t().search}
+        value={filter.text}
+        onInput={(event) => choose({ ...filter, text: event.currentTarget.value })}
+      />
+      <div class="chips">
+        <Chip
+          text={t().allPhases}
+          count={hosts.length}
+          on={filter.phase === null}
+          press={() => choose({ ...filter, phase: null })}
+        />
+        {counts.map(([phase, count]) => (
+          <Chip
+            key={phase}
+            text={phaseText(phase, language.value)}
+            count={count}
+            on={filter.phase === phase}
+            press={() => choose({ ...filter, phase })}
+          />
+        ))}
+      </div>
+    </search>
+  );
+}
+
+function Chip({ text, count, on, press }: { text: string; count: number; on: boolean; press: () => void }) {
+  return (
+    <button type="button" class="chip" aria-pressed={on} onClick={press}>
+      {text} <span class="number">{count}</span>
+    </button>
+  );
+}

@@ -1,0 +1,74 @@
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { type PageRole, pageRoles } from '../../shared/protocol/page.ts';
+import { readIfThere, writeAtomically } from '../files.ts';
+
+/** 32 MB and about a tenth of a second a try. */
+const cost = { N: 2 ** 15, r: 8, p: 1 };
+
+const hashSchema = z.object({ N: z.number(), r: z.number(), p: z.number(), salt: z.string(), hash: z.string() });
+const fileSchema = z.partialRecord(z.enum(pageRoles), hashSchema);
+type Stored = z.infer<typeof hashSchema>;
+
+const derive = promisify<string, Buffer, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(scrypt);
+
+export type Passwords = ReturnType<typeof createPasswords>;
+
+/** The passwords of the page: `passwords.json` in the state folder, readable by the coordinator alone, scrypt hashes. */
+export function createPasswords(state: string) {
+  const path = join(state, 'passwords.json');
+  // One at a time: however many try at once, the memory of one try is all that it takes.
+  let turn: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = turn.then(work);
+    turn = result.catch(() => {});
+    return result;
+  }
+
+  async function read(): Promise<z.infer<typeof fileSchema>> {
+    const text = await readIfThere(path);
+    return text === null ? {} : fileSchema.parse(JSON.parse(text));
+  }
+
+  return {
+    /** null takes it away. */
+    set: (role: PageRole, password: string | null): Promise<void> =>
+      inTurn(async () => {
+        const { [role]: _, ...others } = await read();
+        const all = password === null ? others : { ...others, [role]: await hashOf(password) };
+        await writeAtomically(path, `${JSON.stringify(all)}\n`, 0o600);
+      }),
+    /** Whether signing in with one is possible at all. */
+    any: async (): Promise<boolean> => Object.keys(await read()).length > 0,
+    /** The most powerful role that this is the password of; null: of none. Every try costs the same, whichever it is. */
+    roleOf: (password: string): Promise<PageRole | null> =>
+      inTurn(async () => {
+        const stored = await read();
+        let found: PageRole | null = null;
+        for (const role of pageRoles) {
+          const hash = stored[role];
+          if (hash !== undefined && (await matches(password, hash))) found = role;
+        }
+        return found;
+      }),
+  };
+}
+
+async function hashOf(password: string): Promise<Stored> {
+  const salt = randomBytes(16);
+  const hash = await derive(password, salt, 32, { ...cost, maxmem: memoryOf(cost) });
+  return { ...cost, salt: salt.toString('base64'), hash: hash.toString('base64') };
+}
+
+async function matches(password: string, { salt, hash, ...stored }: Stored): Promise<boolean> {
+  const wanted = Buffer.from(hash, 'base64');
+  const options = { ...stored, maxmem: memoryOf(stored) };
+  return timingSafeEqual(wanted, await derive(password, Buffer.from(salt, 'base64'), wanted.length, options));
+}
+
+function memoryOf({ N, r, p }: { N: number; r: number; p: number }): number {
+  return 128 * N * r + 128 * r * (p + 2) + 1024;
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** Who may look at the status page, and who may also act there. */
+export const pageRoles = ['viewer', 'operator'] as const;
+export type PageRole = (typeof pageRoles)[number];
+
+/** POST /v1/login-links, over the operator's socket only. */
+export const loginLinkRequestSchema = z.object({ role: z.enum(pageRoles).default('operator') });
+
+/** PUT /v1/passwords/ROLE, over the operator's socket only; DELETE takes it away. */
+export const passwordRequestSchema = z.object({
+  password: z.string().min(8, 'at least 8 characters').max(1024, 'at most 1,024 characters'),
+});
+
+/** GET /v1/tokens: enrolment tokens, newest first, without their secrets. DELETE /v1/tokens/ID: it lets nobody in any more. */
+export const tokenListSchema = z.object({
+  tokens: z.array(
+    z.object({
+      /** The first 16 hexadecimal digits of the token's SHA-256: names it and opens nothing. */
+      id: z.string(),
+      /** null: every planned worker, each once. */
+      host: z.string().nullable(),
+      createdAt: z.string(),
+      expiresAt: z.string(),
+      uses: z.array(z.object({ host: z.string(), at: z.string() })),
+    }),
+  ),
+});
+export type TokenList = z.infer<typeof tokenListSchema>;
+
+/** GET /v1/plan/differences: what of the plan the cluster does not show. */
+export const differencesSchema = z.object({
+  differences: z.array(
+    z.object({
+      /** null: about no planned host. */
+      host: z.string().nullable(),
+      /** What is compared, in the reader's language. */
+      subject: z.string(),
+      planned: z.string(),
+      actual: z.string(),
+    }),
+  ),
+});
+export type Differences = z.infer<typeof differencesSchema>;

@@ -1,0 +1,138 @@
+import type { Finding } from '../../shared/protocol/finding.ts';
+import type { Report, StepResult } from '../../shared/protocol/report.ts';
+import { type StepId, stepsOf } from '../../shared/steps/catalogue.ts';
+import {
+  type Answer,
+  bearer,
+  enrolRequest,
+  facts,
+  node,
+  report,
+  secret,
+  step,
+  type TestCoordinator,
+} from '../coordinator/support.ts';
+
+/** One control plane and `workers` workers, at 10.77.0.0/16. */
+export function fleetPlan(workers: number): string {
+  const lines = Array.from({ length: workers }, (_, index) => {
+    return `  - {name: ${workerName(index)}, address: ${workerAddress(index)}, role: worker}`;
+  });
+  return `cluster: demo
+kubernetes:
+  version: 1.23.0
+  packages: aliyun
+runtime: docker
+network:
+  podSubnet: 10.240.0.0/14
+  plugin: {calico: v3.24.1}
+hosts:
+  - {name: master01, address: 10.77.0.1, role: control-plane}
+${lines.join('\n')}
+`;
+}
+
+/** node01, node02 … */
+export function workerName(index: number): string {
+  return `node${String(index + 1).padStart(2, '0')}`;
+}
+
+export function workerAddress(index: number): string {
+  return `10.77.${1 + Math.floor(index / 250)}.${(index % 250) + 1}`;
+}
+
+/** A simulated agent: it has enrolled, and reports what it is told to. */
+export interface SimulatedAgent {
+  name: string;
+  address: string;
+  bootstrap: 'init' | 'join';
+  send: (more: Partial<Report>) => Promise<Answer>;
+  /** Contact without a report. */
+  poll: () => Promise<Answer>;
+}
+
+/** Enrols the control plane and `workers` workers as their agents would. */
+export async function enrolFleet(coordinator: TestCoordinator, workers: number): Promise<SimulatedAgent[]> {
+  const agents = [await enrol(coordinator, 'master01', '10.77.0.1', 'init')];
+  for (let from = 0; from < workers; from += 50) {
+    const some = Array.from({ length: Math.min(50, workers - from) }, (_, index) => from + index);
+    const enrolled = some.map((index) => enrol(coordinator, workerName(index), workerAddress(index), 'join'));
+    agents.push(...(await Promise.all(enrolled)));
+  }
+  return agents;
+}
+
+async function enrol(
+  coordinator: TestCoordinator,
+  name: string,
+  address: string,
+  bootstrap: 'init' | 'join',
+): Promise<SimulatedAgent> {
+  const token = await coordinator.token({ host: name });
+  const { credential, credentialSha256 } = secret();
+  const body = enrolRequest({ credentialSha256, addresses: [address], hostname: name });
+  const answer = await coordinator.ask('/v1/enrol', { body, headers: bearer(token) });
+  if (answer.status !== 200) throw new Error(answer.text);
+  const headers = bearer(credential);
+  return {
+    name,
+    address,
+    bootstrap,
+    async send(more) {
+      const sent = await coordinator.ask('/v1/reports', { headers, body: report(name, more) });
+      if (sent.status !== 204) throw new Error(sent.text);
+      return sent;
+    },
+    poll: () => coordinator.ask('/v1/target?wait=0', { headers }),
+  };
+}
+
+/** Steps up to `current`, which is as `last` says; those before are done, each having taken `seconds`. */
+export function stepsUpTo(
+  bootstrap: 'init' | 'join',
+  current: StepId | null,
+  last: Partial<StepResult> = {},
+  { seconds = 4, endedAt = Date.now() - 20_000 } = {},
+): StepResult[] {
+  const all = stepsOf(bootstrap).map(({ id }) => id);
+  const at = current === null ? all.length : all.indexOf(current);
+  return all.map((id, index) => {
+    if (index > at) return step(id, 'pending');
+    if (index === at) return step(id, 'applying', { startedAt: new Date(endedAt).toISOString(), ...last });
+    const end = endedAt - (at - index - 1) * seconds * 1000;
+    const started = new Date(end - seconds * 1000).toISOString();
+    return step(id, 'done', { startedAt: started, endedAt: new Date(end).toISOString(), attempts: 1 });
+  });
+}
+
+/** What a host that is Ready reports. */
+export function readyReport({ name, address, bootstrap }: SimulatedAgent): Partial<Report> {
+  return {
+    facts: factsOf(name, address),
+    findings: [],
+    steps: stepsUpTo(bootstrap, null),
+    node: node(name),
+  };
+}
+
+export function factsOf(name: string, address: string) {
+  return {
+    ...facts(),
+    hostname: name,
+    hostnameAddresses: [address],
+    addresses: [{ interface: 'eth0', address, mac: '52:54:00:00:00:01', family: 'ipv4' as const }],
+  };
+}
+
+export function portTaken(): Finding {
+  return {
+    id: 'ports',
+    level: 'error',
+    seen: { en: 'k3s listens on 10250', zh: 'k3s 正在监听 10250' },
+    needed: { en: 'nothing on 10250', zh: '10250 端口空闲' },
+    remedy: { en: 'Stop k3s', zh: '停止 k3s' },
+    command: 'systemctl disable --now k3s',
+    mends: false,
+    lowered: null,
+  };
+}

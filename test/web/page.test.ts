@@ -1,0 +1,256 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { removeFolder, start, type TestCoordinator, tempFolder } from '../coordinator/support.ts';
+import { type ContextOptions, launch, loginPath, newContext, origin, signIn } from './browser.ts';
+import { enrolFleet, factsOf, fleetPlan, portTaken, readyReport, type SimulatedAgent, stepsUpTo } from './fleet.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const hostile =
+  '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>\u202e\x1b]0;owned\x07';
+
+let browser: Browser;
+let coordinator: TestCoordinator;
+let agents: SimulatedAgent[];
+let polling: NodeJS.Timeout;
+
+beforeAll(async () => {
+  browser = await launch();
+  coordinator = await start({ planText: fleetPlan(3), limits: { login: 1000, enrol: 1000 } });
+  agents = await enrolFleet(coordinator, 3);
+  // As agents do: whoever says nothing for 90 seconds counts as silent.
+  polling = setInterval(() => void Promise.all(agents.map(({ poll }) => poll())), 10_000);
+  const [master, first, second] = agents;
+  if (master === undefined || first === undefined || second === undefined) throw new Error('no agents');
+  await master.send(readyReport(master));
+  await first.send({
+    facts: factsOf(first.name, first.address),
+    findings: [],
+    steps: stepsUpTo('join', 'packages', { message: hostile }),
+    output: [{ at: new Date().toISOString(), step: 'packages', text: `Setting up kubelet ${hostile}` }],
+  });
+  await second.send({
+    facts: factsOf(second.name, second.address),
+    findings: [portTaken()],
+    steps: stepsUpTo('join', 'host-name', { state: 'pending', startedAt: null }),
+  });
+});
+afterAll(async () => {
+  clearInterval(polling);
+  await browser.close();
+  await coordinator.stop();
+});
+
+let context: BrowserContext;
+let page: Page;
+let errors: string[];
+
+async function open(options: ContextOptions = {}, on = coordinator): Promise<Page> {
+  context = await newContext(browser, options);
+  page = await context.newPage();
+  errors = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy/.test(message.text())) errors.push(message.text());
+  });
+  await signIn(page, on);
+  return page;
+}
+
+beforeEach(() => {
+  errors = [];
+});
+afterEach(async () => {
+  await context?.close();
+  expect(errors).toEqual([]);
+});
+
+const row = (name: string) => page.getByRole('row', { name: new RegExp(name) });
+const paths = ['/', '/timeline', '/hosts/node01', '/hosts/node02', '/events', '/plan', '/tokens'];
+
+/** What axe finds, in short. */
+async function findings(): Promise<string[]> {
+  await page.evaluate(axe);
+  const results = (await page.evaluate('axe.run()')) as AxeResults;
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}
+
+describe('live', () => {
+  it('what an agent reports is shown without a reload, and what it prints on its host’s page', async () => {
+    await open();
+    const agent = agents[1];
+    if (agent === undefined) throw new Error('no agent');
+    await row('node01').getByText('8/15').waitFor();
+    await agent.send({ steps: stepsUpTo('join', 'images', {}) });
+    await row('node01').getByText('11/15').waitFor();
+    await page.getByRole('link', { name: 'node01', exact: true }).click();
+    await agent.send({ output: [{ at: new Date().toISOString(), step: 'images', text: 'pulled pause:3.6' }] });
+    await page.getByText('pulled pause:3.6').waitFor();
+  });
+
+  it('a coordinator that goes away is told, with how old everything is; when it is back, so is the rest', async () => {
+    const folder = tempFolder();
+    const first = await start({ folder, planText: fleetPlan(1), limits: { enrol: 1000 } });
+    await enrolFleet(first, 1);
+    await open({}, first);
+    const { port } = first;
+    await first.stop({ keep: true });
+    await page.getByText(/has not answered since .* old\./).waitFor();
+    await row('node01').waitFor();
+    const second = await start({ folder, planText: fleetPlan(1), listen: `127.0.0.1:${port}` });
+    // Sessions do not outlive the process: the browser is asked to sign in again.
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.goto(origin(second) + (await loginPath(second)));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await row('node01').waitFor();
+    await second.stop({ keep: true });
+    removeFolder(folder);
+  });
+
+  it('nothing jumps while data arrives', async () => {
+    await open();
+    await page.evaluate(`window.shift = 0;
+      new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value; })
+        .observe({ type: 'layout-shift', buffered: true });`);
+    const agent = agents[1];
+    if (agent === undefined) throw new Error('no agent');
+    for (const id of ['packages', 'runtime', 'images'] as const) await agent.send({ steps: stepsUpTo('join', id) });
+    await row('node01').getByText('11/15').waitFor();
+    expect(Number(await page.evaluate('window.shift'))).toBeLessThan(0.05);
+  });
+});
+
+describe('for everyone', () => {
+  it('the browser’s language is spoken at once; another is one press away, and remembered', async () => {
+    await open({ locale: 'zh-CN' });
+    await page.getByRole('heading', { name: /4 个节点中 1 个 Ready/ }).waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: /1 of 4 nodes Ready/ }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: /1 of 4 nodes Ready/ }).waitFor();
+    expect(await page.getAttribute('html', 'lang')).toBe('en');
+  });
+
+  it('dark is the system’s choice or one’s own, and remembered', async () => {
+    await open({ colorScheme: 'light' });
+    const ground = async () => String(await page.evaluate('getComputedStyle(document.body).backgroundColor'));
+    const light = await ground();
+    await page.getByLabel('Theme').selectOption('dark');
+    const dark = await ground();
+    expect(dark).not.toBe(light);
+    await page.reload();
+    expect(await ground()).toBe(dark);
+    await page.getByLabel('Theme').selectOption('system');
+    expect(await ground()).toBe(light);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await ground()).toBe(dark);
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`axe finds nothing on any view, ${colorScheme}`, async () => {
+      await open({ colorScheme, reducedMotion: 'reduce' });
+      for (const path of paths) {
+        await page.goto(origin(coordinator) + path);
+        await page.locator('h1').first().waitFor();
+        await expect.poll(() => page.locator('.skeleton').count()).toBe(0);
+        expect({ path, found: await findings() }).toEqual({ path, found: [] });
+      }
+    });
+  }
+
+  it('a phone shows all of it without scrolling sideways', async () => {
+    await open({ viewport: { width: 360, height: 780 } });
+    for (const path of paths) {
+      await page.goto(origin(coordinator) + path);
+      await page.locator('h1').first().waitFor();
+      const beyond = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      expect(Number(beyond), path).toBeLessThanOrEqual(0);
+    }
+  });
+
+  it('the keyboard alone reaches a host from the top of the page', async () => {
+    await open();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    await page.keyboard.press('Enter');
+    await row('node01').getByRole('link').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /node01/ }).waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+  });
+});
+
+describe('what hosts print', () => {
+  it('is text and nothing else, on every view', async () => {
+    await open();
+    for (const path of paths) {
+      await page.goto(origin(coordinator) + path);
+      await page.locator('h1').first().waitFor();
+      expect(await page.title()).not.toContain('owned');
+      expect(await page.locator('img[src="x"]').count()).toBe(0);
+    }
+    await page.goto(`${origin(coordinator)}/hosts/node01`);
+    await page.getByText(/Setting up kubelet <img src=x/).waitFor();
+  });
+});
+
+describe('signing in and acting', () => {
+  it('by password, as a viewer: nothing that changes anything is offered', async () => {
+    const password = { method: 'PUT', body: { password: 'only looking' } };
+    expect((await coordinator.operator('/v1/passwords/viewer', password)).status).toBe(204);
+    context = await newContext(browser);
+    page = await context.newPage();
+    await page.goto(origin(coordinator));
+    await page.getByLabel('Password').fill('not this one');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'This is not the password' }).waitFor();
+    await page.getByLabel('Password').fill('only looking');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /of 4 nodes Ready/ }).waitFor();
+    await page.goto(`${origin(coordinator)}/hosts/node01`);
+    await page.getByRole('heading', { name: 'Steps' }).waitFor();
+    expect(await page.getByRole('heading', { name: 'Actions' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  });
+
+  it('a token: what it does, then its line to copy; listed, and revoked', async () => {
+    await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.goto(`${origin(coordinator)}/hosts/node03`);
+    await page.getByRole('button', { name: 'New token' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/lets one machine in as node03, once/).waitFor();
+    await dialog.getByRole('button', { name: 'Make the line' }).click();
+    await dialog.getByRole('button', { name: 'Copy' }).click();
+    await dialog.getByText('Copied').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/MUSTER_TOKEN=muster-/);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.goto(`${origin(coordinator)}/tokens`);
+    const tokens = page.getByRole('row', { name: /nobody yet/ });
+    await tokens.first().waitFor();
+    const before = await tokens.count();
+    await tokens.first().getByRole('button', { name: 'Revoke' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await expect.poll(() => tokens.count()).toBe(before - 1);
+  });
+
+  it.each([
+    ['Pause', /looks and reports, and changes nothing/, 'paused'],
+    ['Resume', /works again/, 'Ready'],
+    ['Reset', /kubeadm reset is run on master01/, ''],
+  ])('%s: says what it will do, and does it', async (name, effect, after) => {
+    await open();
+    await page.goto(`${origin(coordinator)}/hosts/${name === 'Reset' ? 'node01' : 'master01'}`);
+    await page.getByRole('button', { name, exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(name === 'Reset' ? /kubeadm reset is run on node01/ : effect).waitFor();
+    if (name === 'Pause') await dialog.getByLabel('Reason').fill('disk is being replaced');
+    await dialog.getByRole('button', { name, exact: true }).click();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    if (after !== '') await page.getByRole('heading', { name: new RegExp(`master01 ${after}`) }).waitFor();
+    else await page.getByRole('heading', { name: /^Reset / }).waitFor();
+  });
+});
