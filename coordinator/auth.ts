@@ -42,7 +42,8 @@ export function requireAgent({
         remedy: `to let it in again, on the coordinator: muster readmit ${host}`,
       });
     }
-    const verdict = machines.saw(host, credentialSha256, sightingOf(request));
+    const sighting = sightingOf(request);
+    const verdict = machines.saw(host, credentialSha256, sighting);
     if (verdict === 'out') {
       throw new MusterError(
         'machine-out',
@@ -55,6 +56,7 @@ export function requireAgent({
     }
     contacts.saw(host);
     response.locals.doubt = verdict === 'doubt';
+    response.locals.bootId = sighting.bootId;
     fence.hear(host, request.headers[revisionHeader]?.toString());
     response.setHeader(revisionHeader, fence.seal());
     response.setHeader('Cache-Control', 'no-store');

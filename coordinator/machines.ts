@@ -19,6 +19,9 @@ interface Known {
   doubt: boolean;
 }
 
+/** A boot that is this new may yet turn out to be another machine's, in ms. */
+const probationMs = 5000;
+
 /** How often a machine in doubt has its last contact written down, in ms. */
 const noteEveryMs = 5000;
 
@@ -30,7 +33,7 @@ export type Machines = ReturnType<typeof createMachines>;
  *
  * Every request asks, so what a calm host needs is in memory: `known` holds what the store holds, for the credential it was read for.
  */
-export function createMachines(store: Store, now: () => Date, onDoubt: (host: string) => void) {
+export function createMachines(store: Store, now: () => Date, onNews: (host: string) => void) {
   const known = new Map<string, Known>();
 
   function knownOf(host: string, credential: string): Known {
@@ -69,6 +72,8 @@ export function createMachines(store: Store, now: () => Date, onDoubt: (host: st
     const current = rows.findLast(({ state }) => state === 'known');
     if (before === undefined || before === current) {
       keep(host, sighting, before, 'known');
+      // If the machine of the boot before is still there, its poll is answered, and it is back at once.
+      if (before === undefined && current !== undefined) onNews(host);
       return 'host';
     }
     // An earlier boot is back: every boot that was seen since is of another machine.
@@ -79,7 +84,7 @@ export function createMachines(store: Store, now: () => Date, onDoubt: (host: st
       const named = [before, ...others].map(describe).join(' and ');
       store.events.add(now().getTime(), 'host-cloned', host, `two machines have this host’s credential: ${named}`);
     });
-    onDoubt(host);
+    onNews(host);
     return 'doubt';
   }
 
@@ -106,6 +111,18 @@ export function createMachines(store: Store, now: () => Date, onDoubt: (host: st
   return {
     saw,
     isDoubtful: (host: string): boolean => store.machines.of(host).some(({ state }) => state === 'doubtful'),
+    /** Whether this boot is the newest that was seen of the host; where it is not, its machine should show that it is still there. */
+    isCurrent(host: string, bootId: string | null): boolean {
+      if (bootId === null) return true;
+      const current = store.machines.of(host).findLast(({ state }) => state === 'known');
+      return current === undefined || current.bootId === bootId;
+    },
+    /** Whether it has only just been seen to have another boot than before: a clone would be told from a reboot within moments. */
+    isOnProbation(host: string): boolean {
+      const boots = store.machines.of(host).filter(({ state }) => state === 'known');
+      const newest = boots.at(-1);
+      return boots.length > 1 && newest !== undefined && now().getTime() - newest.firstSeenAt < probationMs;
+    },
     /** The machines that can't be told apart; empty where there is no doubt. */
     inDoubt: (host: string): MachineRow[] => store.machines.of(host).filter(({ state }) => state === 'doubtful'),
     /**

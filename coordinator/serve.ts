@@ -20,7 +20,7 @@ import { oneLiner, renderInstaller } from './installer.ts';
 import { listenSocket, listenTcp, parseListen, parseUrl } from './listen.ts';
 import { scheduleMaintenance } from './maintenance.ts';
 import { createMetrics } from './metrics.ts';
-import { decidedAbout } from './operations/decided.ts';
+import { decisions } from './operations/decided.ts';
 import { openPlanFile } from './plan-file.ts';
 import { createReadiness } from './readiness.ts';
 import { createRollout } from './rollout.ts';
@@ -110,8 +110,8 @@ export async function serve(options: ServeOptions): Promise<Running> {
         planProblems: planFile.problems(),
         notices: [...coordinator.fence.notices(), ...store.notices(), ...backups.notices(), ...rollout.notices()],
         lastContact: coordinator.contacts.last,
-        decided: (host) => decidedAbout(coordinator, host),
         fleet: coordinator.fleet.findings,
+        decided: decisions(coordinator),
         url: url(),
         certificateSha256: certificates.certificateSha256,
         now: now(),

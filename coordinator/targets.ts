@@ -48,6 +48,7 @@ export function createTargets({ store, plan, joins, operations, fleet, now, more
     if (dutyHost !== host || operations.goalOf(host).hold?.kind === 'cloned') return [];
     joins.advance();
     const ofOperations = operations.duties(facts?.nodes.map(({ name }) => name) ?? []);
+    const held = operations.goals();
     const standing = duties({
       plan: current,
       now: now().getTime(),
@@ -56,7 +57,7 @@ export function createTargets({ store, plan, joins, operations, fleet, now, more
       nodes: store.observations.ofKind('node'),
       cluster: facts,
       settled: settled(),
-      isHeld: (name) => operations.goalOf(name).hold !== undefined,
+      isHeld: (name) => held(name).hold !== undefined,
     });
     return [...standing, ...ofOperations];
   }

@@ -3,14 +3,18 @@ import type { Coordinator } from '../coordinator.ts';
 import type { Decided } from '../status.ts';
 import type { MachineRow } from '../store/machines.ts';
 
-/** What operators have decided about a host, or still have to decide. */
-export function decidedAbout({ store, operations, machines }: Coordinator, host: string): Decided {
-  const { hold } = operations.goalOf(host);
-  const operation = store.operations.openOf(host);
-  return {
-    ...(hold === undefined ? {} : { hold }),
-    ...(operation === undefined ? {} : { operation }),
-    machines: machines.inDoubt(host).map(asMachine),
+/** What operators have decided about each host, or still have to decide. Reads the store once, however many hosts are asked for. */
+export function decisions({ store, operations, machines }: Coordinator): (host: string) => Decided {
+  const goalOf = operations.goals();
+  const open = new Map(store.operations.open().map((operation) => [operation.host, operation]));
+  return (host) => {
+    const { hold } = goalOf(host);
+    const operation = open.get(host);
+    return {
+      ...(hold === undefined ? {} : { hold }),
+      ...(operation === undefined ? {} : { operation }),
+      machines: hold?.kind === 'cloned' ? machines.inDoubt(host).map(asMachine) : [],
+    };
   };
 }
 

@@ -182,14 +182,33 @@ export function createOperations({ store, plan, now, contacts, isDoubtful, onCha
   }
 
   function goalOf(host: string): Goal {
+    const current = plan();
     return goal({
       host,
-      planned: plan().hosts.some(({ name }) => name === host),
+      planned: current.hosts.some(({ name }) => name === host),
       intent: store.intents.get(host),
       operation: store.operations.openOf(host),
       doubtful: isDoubtful(host),
-      givesUpCluster: isOnlyControlPlane(plan(), host),
+      givesUpCluster: isOnlyControlPlane(current, host),
     });
+  }
+
+  /** The same for many hosts, of one moment. */
+  function goals(): (host: string) => Goal {
+    const current = plan();
+    const planned = new Set(current.hosts.map(({ name }) => name));
+    const intents = new Map(store.intents.all().map((intent) => [intent.host, intent]));
+    const open = new Map(store.operations.open().map((operation) => [operation.host, operation]));
+    const doubtful = store.machines.doubtfulHosts();
+    return (host) =>
+      goal({
+        host,
+        planned: planned.has(host),
+        intent: intents.get(host),
+        operation: open.get(host),
+        doubtful: doubtful.has(host),
+        givesUpCluster: isOnlyControlPlane(current, host),
+      });
   }
 
   return {
@@ -198,6 +217,7 @@ export function createOperations({ store, plan, now, contacts, isDoubtful, onCha
     settle,
     settleLeave,
     goalOf,
+    goals,
     cancel(operation: Operation): Operation {
       const next = cancel(operation, now());
       put(operation, next);

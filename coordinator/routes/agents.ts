@@ -43,7 +43,7 @@ export function enrolRoute({ store, plan, now, fence }: Coordinator, limit: numb
 
 /** The routes of agents that are in. None names a host: the credential does. */
 export function agentRoutes(coordinator: Coordinator): Router {
-  const { contacts, dutyResults, fence, joins, now, reports, store, targets, waiters } = coordinator;
+  const { contacts, dutyResults, fence, joins, machines, now, reports, store, targets, waiters } = coordinator;
   const agent = requireAgent(coordinator);
   const router = Router();
 
@@ -69,6 +69,7 @@ export function agentRoutes(coordinator: Coordinator): Router {
       now().getTime() < deadline &&
       !signal.aborted &&
       !waiters.isClosed() &&
+      machines.isCurrent(host, response.locals.bootId) &&
       !fence.state()
     ) {
       await waiters.wait(host, Math.min(deadline, target.until) - now().getTime(), signal);
@@ -84,6 +85,16 @@ export function agentRoutes(coordinator: Coordinator): Router {
   });
 
   router.post(routes.joinCredentials, agent, trusted, refuseDoubt, async (request, response) => {
+    if (machines.isOnProbation(hostOf(response))) {
+      throw new MusterError(
+        'join-not-yet',
+        'this host has just been rebooted: waiting whether its earlier boot is heard of again',
+        {
+          status: 503,
+          retryAfter: 2,
+        },
+      );
+    }
     const credential = await joins.request(hostOf(response), waitMs(request.query.wait), gone(response));
     response.json(credential);
   });

@@ -68,6 +68,7 @@ export function operatorOnlyRoutes(
     response.status(201).json(loginLink());
   });
   router.post(recoveryRoute, (_request, response) => {
+    fence.refuse();
     const answer = confirmRecovery({ store, plan: plan(), now: now() });
     planChanged();
     response.status(201).json(answer);

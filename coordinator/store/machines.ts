@@ -21,6 +21,7 @@ export function machineStore(db: DatabaseSync) {
     `SELECT boot_id AS bootId, machine_id AS machineId, address, first_seen_at AS firstSeenAt, last_seen_at AS lastSeenAt, state
      FROM machines WHERE host = ? ORDER BY last_seen_at, first_seen_at`,
   );
+  const doubtful = db.prepare(`SELECT DISTINCT host FROM machines WHERE state = 'doubtful'`);
   const upsert = db.prepare(
     `INSERT INTO machines (host, boot_id, machine_id, address, first_seen_at, last_seen_at, state) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET address = excluded.address, last_seen_at = excluded.last_seen_at, state = excluded.state`,
@@ -33,6 +34,8 @@ export function machineStore(db: DatabaseSync) {
   return {
     /** Oldest contact first. */
     of: (host: string) => select.all(host) as unknown as MachineRow[],
+    /** Hosts that two machines claim to be. */
+    doubtfulHosts: () => new Set(doubtful.all().map(({ host }) => String(host))),
     put(host: string, { bootId, machineId, address, firstSeenAt, lastSeenAt, state }: MachineRow): void {
       upsert.run(host, bootId, machineId, address, firstSeenAt, lastSeenAt, state);
       trim.run(host);

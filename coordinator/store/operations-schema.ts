@@ -32,4 +32,5 @@ export const operationTables = `
     last_seen_at INTEGER NOT NULL,
     state TEXT NOT NULL,
     PRIMARY KEY (host, boot_id)
-  ) STRICT;`;
+  ) STRICT;
+  CREATE INDEX doubtful_machines ON machines (host) WHERE state = 'doubtful';`;
