@@ -16,6 +16,7 @@ export const networkManager: Check = {
   remedy: { en: 'Tell it which interfaces are not its own', zh: '告知其不应管理的网卡' },
   command:
     "printf '[keyfile]\\nunmanaged-devices=interface-name:cali*;interface-name:tunl*;interface-name:flannel*;interface-name:cni*;interface-name:veth*\\n' | sudo tee /etc/NetworkManager/conf.d/kubernetes.conf && sudo systemctl reload NetworkManager",
+  step: 'network-manager',
   judge({ facts: { machine, network } }) {
     if (machine.units === null || network.unmanagedInterfaces === null) return notLooked;
     if (machine.units.NetworkManager?.active !== true) return ok({ en: 'it does not run', zh: '未运行' });

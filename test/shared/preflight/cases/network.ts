@@ -97,8 +97,8 @@ export const networkCases: Case[] = [
     'ok',
   ],
   ['no-proxy', 'they are not known', having('network', { proxies: null }), 'unknown'],
-  ['network-manager', 'it manages all', having('machine', { units: manager }), 'warning'],
-  ['network-manager', 'systemd does not tell', having('machine', { units: null }), 'unknown'],
+  ['network-manager', 'it manages all', having('machine', { units: manager }), 'warning', { mends: true }],
+  ['network-manager', 'systemd does not tell', having('machine', { units: null }), 'unknown', { mends: true }],
   ['iptables-tables', 'a table is filled', having('network', { legacyTables: ['filter'] }), 'warning'],
   ['iptables-tables', 'only root may look', { root: false }, 'unknown'],
   [
