@@ -4,6 +4,7 @@ import { agentPaths } from '../../shared/paths.ts';
 import { randomToken } from '../kube/bootstrap-tokens.ts';
 import { kubeClient } from '../kube/client.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
+import { rememberBeforeKubernetes } from './before-kubernetes.ts';
 import {
   createdCluster,
   forgetCreatedCluster,
@@ -38,6 +39,7 @@ export const kubeadmInit: Step = {
   async apply(context) {
     const { host, assignment, signal } = context;
     if ((await host.unitState('kubeadm-init')) === 'none') {
+      await rememberBeforeKubernetes(host, assignment.settings.runtime.name);
       await forgetCreatedCluster(host);
       await resetNode(context);
       // The token is for kubeadm alone, which would make one that lives for a day; the step `approval` deletes it.

@@ -2,6 +2,7 @@ import { MusterError } from '../../shared/errors.ts';
 import { joinConfig } from '../../shared/kubeadm/config.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import { caFingerprint, caPin } from '../kube/ca.ts';
+import { rememberBeforeKubernetes } from './before-kubernetes.ts';
 import { kubeadmFailure } from './kubeadm-run.ts';
 import { membership } from './membership.ts';
 import { output } from './program.ts';
@@ -28,8 +29,9 @@ export const kubeadmJoin: Step = {
   },
 
   async apply(context) {
-    const { host } = context;
+    const { host, assignment } = context;
     if ((await host.unitState('kubeadm-join')) !== 'none') return join(context);
+    await rememberBeforeKubernetes(host, assignment.settings.runtime.name);
     if ((await membership(context)).state === 'no-node') return registerAgain(context);
     await resetNode(context);
     await writeConfiguration(context);

@@ -1,7 +1,7 @@
 import { MusterError } from '../../shared/errors.ts';
 import { proxyVariables } from '../../shared/steps/content/services.ts';
 import type { Host, UnitResult } from '../host.ts';
-import { kubernetesFolders } from '../prior/recorder.ts';
+import { rememberBeforeKubernetes } from './before-kubernetes.ts';
 import { beginPackageChanges, endPackageChanges } from './package-changes.ts';
 import { kubernetesPackages, packageState } from './package-state.ts';
 import { offeredVersion } from './package-version.ts';
@@ -18,16 +18,6 @@ function fetchEnv({ assignment }: StepContext): Record<string, string> {
   return { ...env, ...Object.fromEntries(variables.map(([name, value]) => [name.toLowerCase(), value])) };
 }
 const updateAttempts = 5;
-/** What the kubelet and kube-proxy set by themselves. */
-const kubernetesSysctls = [
-  'kernel.keys.root_maxbytes',
-  'kernel.keys.root_maxkeys',
-  'kernel.panic',
-  'kernel.panic_on_oops',
-  'net.ipv4.conf.all.route_localnet',
-  'vm.overcommit_memory',
-  'vm.panic_on_oom',
-];
 
 export const packages: Step = {
   id: 'packages',
@@ -55,9 +45,10 @@ export const packages: Step = {
   async apply(context) {
     const { host, assignment, say } = context;
     const { settings } = assignment;
+    await rememberBeforeKubernetes(host, settings.runtime.name);
     if ((await packageState(host, settings)).state === 'loose') return hold(host);
     if ((await host.unitState('packages')) === 'none') {
-      await rememberBeforeInstalling(host, settings.runtime.name);
+      await beginPackageChanges(host);
       await finishInterrupted(context);
       await update(context);
     }
@@ -73,15 +64,6 @@ export const packages: Step = {
 
 async function hold(host: Host): Promise<void> {
   await output(host, 'apt-mark', ['hold', ...kubernetesPackages]);
-}
-
-/** Packages enable and start what they bring, and the kubelet sets what it needs of the kernel as soon as it runs. */
-async function rememberBeforeInstalling(host: Host, runtime: string): Promise<void> {
-  for (const name of [runtime, 'kubelet']) await host.remember({ kind: 'unit', name: `${name}.service` });
-  for (const name of kubernetesPackages) await host.remember({ kind: 'hold', name });
-  for (const name of kubernetesFolders) await host.remember({ kind: 'folder', name });
-  for (const name of kubernetesSysctls) await host.remember({ kind: 'sysctl', name });
-  await beginPackageChanges(host);
 }
 
 function installArguments(runtime: string, version: string): string[] {

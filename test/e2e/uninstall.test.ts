@@ -54,6 +54,17 @@ describe('a worker that muster is taken off', () => {
     await comesUp();
   });
 
+  it('is byte for byte what it was before once its packages are purged', async () => {
+    const output = await uninstalled('--purge');
+    const after = await snapshot(host);
+    const named = listed(output, 'Paths that these packages own or made');
+    say(`stays after --purge: ${named.join(', ') || 'nothing'}`);
+    expect(differentPaths(bare, after).filter((path) => !named.includes(path))).toEqual([]);
+    expect({ ...after, etc: null }).toEqual({ ...bare, etc: null });
+  });
+
+  it('joins again as a bare host does', comesUp);
+
   it('is what it was before but for its packages, which are named, and keeps what the operator changed', async () => {
     await on(host, 'sh', '-c', 'echo "192.168.0.77 printer" >>/etc/hosts');
     const output = await uninstalled();
@@ -77,19 +88,6 @@ describe('a worker that muster is taken off', () => {
   it('joins again by a new one-liner', async () => {
     await on(host, 'sed', '-i', '/printer/d; /^# muster: begin/,/^# muster: end/d', '/etc/hosts');
     await on(host, 'rm', '-rf', '/var/lib/muster-agent');
-    await comesUp();
-  });
-
-  it('is byte for byte what it was before once its packages are purged', async () => {
-    const output = await uninstalled('--purge');
-    const after = await snapshot(host);
-    const named = listed(output, 'Paths that these packages own or made');
-    say(`stays after --purge: ${named.join(', ') || 'nothing'}`);
-    expect(differentPaths(bare, after).filter((path) => !named.includes(path))).toEqual([]);
-    expect({ ...after, etc: null }).toEqual({ ...bare, etc: null });
-  });
-
-  it('joins again as a bare host does', async () => {
     await comesUp();
   });
 });

@@ -205,6 +205,7 @@ describe('packages', () => {
     await packages.apply(context);
     expect(await packages.check(context)).toEqual({ state: 'done' });
     expect(context.host.lines().filter((line) => line.startsWith('apt-get'))).toEqual([]);
+    expect(context.host.remembered).toContain('folder /etc/cni');
   });
 
   it('that were upgraded behind muster’s back are put back to the version that it had installed', async () => {
