@@ -6,6 +6,8 @@ import { createBackupCopies } from './backup-copies.ts';
 import { createClient } from './client.ts';
 import { readConfig, readCredential } from './config.ts';
 import { createDiagnostician } from './diagnosis/diagnostician.ts';
+import { signs } from './drift/signs.ts';
+import { createDriftWatch } from './drift/watch.ts';
 import { performDuty } from './duties/index.ts';
 import { createDutyWorker } from './duty-worker.ts';
 import { gather } from './facts/gather.ts';
@@ -22,7 +24,7 @@ import type { AgentPaths } from './paths.ts';
 import { pull } from './puller.ts';
 import { createReporter } from './reporter.ts';
 import { createRetrier } from './retrier.ts';
-import { scheduleRechecks } from './schedule.ts';
+import { scheduleDriftLooks, scheduleRechecks } from './schedule.ts';
 import { openSession } from './session.ts';
 import { createStepContext } from './step-context.ts';
 import { steps } from './steps/index.ts';
@@ -55,11 +57,11 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     identity: { host: credential.host, bootId, agentVersion: version },
     onAcknowledged: () => confirm(undefined),
   });
+  const diagnosis = createDiagnostician({ host, log, journal, reporter });
+  const leave = createLeave({ host, paths, journal, client, untilDone, log });
   const updater = createUpdater({ paths, host, client, log, tell: (update) => reporter.tell({ update }) });
   const confirm = oneAtATime('keep this agent', updater.confirm, { log, signal });
   await updater.begin();
-  const diagnosis = createDiagnostician({ host, log, journal, reporter });
-  const leave = createLeave({ host, paths, journal, client, untilDone, log });
   let target: Target | null = null;
 
   const watch = createWatch({
@@ -76,6 +78,14 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     if (target?.assignment) await diagnosis.lost(target.assignment).catch((error) => log.warn(messageOf(error)));
     loop.wake();
   }
+
+  const drift = createDriftWatch({
+    signs: () => signs(host, paths),
+    onChange(names) {
+      log.info('something has changed on this host: looking at everything again', { names });
+      loop.wake();
+    },
+  });
 
   const loop = createLoop({
     host,
@@ -100,6 +110,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     diagnosis,
     leave: leave.perform,
     onApplied: watch.poke,
+    onRound: drift.mark,
   });
 
   const duties = createDutyWorker({
@@ -129,6 +140,9 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     { log, signal },
   );
   const rechecks = scheduleRechecks(loop.wake);
+  const driftLooks = scheduleDriftLooks(async () => {
+    if (loop.isDone()) await drift.look();
+  });
   await leave.goOn(signal);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
@@ -158,6 +172,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     ]);
   } finally {
     duties.stop();
+    driftLooks.stop();
     rechecks.stop();
     client.close();
   }

@@ -22,10 +22,10 @@ export const agentPaths = {
   /** Mode 0600; the newest revision of the coordinator's store that this host has seen. */
   revision: '/var/lib/muster-agent/revision',
   journal: '/var/lib/muster-agent/journal.json',
-  /** An update on trial, or one that was taken back. */
-  update: '/var/lib/muster-agent/update',
   /** There while the agent says goodbye: the id of what it was asked for. */
   leaving: '/var/lib/muster-agent/leaving',
+  /** An update on trial, or one that was taken back. */
+  update: '/var/lib/muster-agent/update',
   /** Prior state of what was changed. */
   prior: '/var/lib/muster-agent/prior',
   /** Output of transient units. */

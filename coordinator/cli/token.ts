@@ -1,11 +1,14 @@
 import { exitCode, MusterError } from '../../shared/errors.ts';
 import { createOperatorClient } from './client.ts';
 import type { Io, SocketOptions } from './io.ts';
+import { speak } from './language.ts';
 import { createPaint } from './paint.ts';
-import { clean, utc } from './text.ts';
+import { clean, json, utc } from './text.ts';
+import { words } from './words.ts';
 
 export interface TokenOptions extends SocketOptions {
   workers?: true;
+  json?: true;
 }
 
 /** Makes an enrolment token and prints the line to paste: that alone on stdout, so that it can be captured, the rest on stderr. */
@@ -16,13 +19,14 @@ export async function createToken(io: Io, host: string | undefined, options: Tok
       exit: exitCode.usage,
     });
   }
-  const client = createOperatorClient(options.socket);
+  const client = createOperatorClient(options.socket, io.language);
   const token = await client.createToken(host === undefined ? { workers: true } : { host });
+  if (options.json) return void io.stdout.write(`${json(token)}\n`);
 
   const paint = createPaint(io.stderr, io.env);
-  const whom = token.hosts.map(clean).join(', ');
-  const once = host === undefined ? 'once on each of' : 'once on';
-  io.stderr.write(`Paste this ${once} ${paint.strong(whom)}, until ${utc(token.expiresAt)}:\n\n`);
+  const say = speak(io.language);
+  const whom = paint.strong(token.hosts.map(clean).join(', '));
+  io.stderr.write(`${say(words.pasteOn(whom, host === undefined, utc(token.expiresAt)))}\n\n`);
   io.stdout.write(`${clean(token.command)}\n`);
-  io.stderr.write(`\nIn a root shell on a host without sudo:\n\n${clean(token.command.replace('sudo -E sh', 'sh'))}\n`);
+  io.stderr.write(`\n${say(words.withoutSudo)}\n\n${clean(token.command.replace('sudo -E sh', 'sh'))}\n`);
 }

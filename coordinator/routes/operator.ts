@@ -17,7 +17,6 @@ import { languageOf } from './language.ts';
 import { validate } from './validate.ts';
 
 const after = z.coerce.number().int().nonnegative().default(0);
-const shownEvents = 500;
 
 export interface Views {
   status: (language: Language) => Status;
@@ -76,9 +75,6 @@ export function operatorOnlyRoutes(
   });
   router.get(operatorRoutes.plan, (_request, response) => {
     response.json(plan());
-  });
-  router.get(operatorRoutes.events, (_request, response) => {
-    response.json(store.events.newest(shownEvents));
   });
   return router;
 }

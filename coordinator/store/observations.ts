@@ -12,8 +12,8 @@ export interface Observations {
   steps: StepResult[];
   node: NodeFacts | null;
   cluster: ClusterFacts | null;
-  update: Update | null;
   diagnosis: Diagnosis | null;
+  update: Update | null;
 }
 export type ObservationKind = keyof Observations;
 

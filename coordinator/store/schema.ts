@@ -74,6 +74,19 @@ const migrations: readonly string[] = [
    ) STRICT;`,
   revisionSchema,
   operationTables,
+
+  `ALTER TABLE events ADD COLUMN message_zh TEXT;
+
+   CREATE TABLE audit (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     at INTEGER NOT NULL,
+     actor TEXT NOT NULL,
+     remote TEXT NOT NULL,
+     action TEXT NOT NULL,
+     subject TEXT NOT NULL,
+     status INTEGER NOT NULL,
+     outcome TEXT NOT NULL
+   ) STRICT;`,
   operationRevisions,
 ];
 

@@ -42,8 +42,8 @@ export function parsePlan(text: string, { readFile }: ParseOptions): ParseResult
     checkLabels,
     checkRuntime,
     checkComponents,
-    checkBackup,
     checkLowered,
+    checkBackup,
   ]) {
     check(written, report);
   }

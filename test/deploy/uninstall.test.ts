@@ -18,6 +18,8 @@ const coordinatorFiles = [
   '/etc/systemd/system/muster-coordinator.service',
   '/opt/muster/coordinator/main.js',
   '/usr/local/bin/muster',
+  '/usr/local/share/bash-completion/completions/muster',
+  '/usr/local/share/zsh/site-functions/_muster',
   '/var/lib/muster/muster.db',
 ];
 
