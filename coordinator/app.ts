@@ -1,4 +1,5 @@
 import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
+import { observationRoutes } from '../shared/protocol/observation.ts';
 import { actorHeader } from '../shared/protocol/operation.ts';
 import { operatorRoutes } from '../shared/protocol/status.ts';
 import { hostText } from '../shared/protocol/text.ts';
@@ -8,13 +9,17 @@ import type { Rollout } from './rollout.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { agentRoutes, enrolRoute } from './routes/agents.ts';
 import { errorHandler, notFound } from './routes/errors.ts';
+import { eventRoutes } from './routes/events.ts';
 import { type InstallerOptions, installerRoutes } from './routes/installer.ts';
 import { perMinute } from './routes/limits.ts';
+import { guardedMetrics, type ObservationOptions, ownerRoutes, publicRoutes } from './routes/observation.ts';
+import { observe } from './routes/observe.ts';
 import { type OperatorOptions, operatorOnlyRoutes, readRoutes, type Views } from './routes/operator.ts';
 import { backupCopyRoute, safekeepingOperatorRoutes } from './routes/safekeeping.ts';
 import { updateOperatorRoutes } from './routes/updates.ts';
 
 export interface AppOptions extends InstallerOptions {
+  observation: ObservationOptions;
   views: Views;
   backups: BackupKeeper;
   rollout: Rollout;
@@ -45,9 +50,11 @@ const noStore: RequestHandler = (_request, response, next) => {
 export function createApp(coordinator: Coordinator, options: AppOptions): Express {
   const { views, pages, requireSession, limits } = options;
   const app = bare();
+  app.use(observe({ ...coordinator, metrics: options.observation.metrics, stranger: 'anyone' }));
   // First, because reports are most of what comes.
   app.use(agentRoutes(coordinator));
-  app.use('/v1', noStore);
+  app.use(['/v1', ...Object.values(observationRoutes)], noStore);
+  app.use(publicRoutes(options.observation), guardedMetrics(options.observation));
   app.use(backupCopyRoute(coordinator, options.backups));
   app.use(enrolRoute(coordinator, limits?.enrol ?? 60));
   app.use(installerRoutes(options));
@@ -69,10 +76,12 @@ function socketActor(request: Request): string {
 /** The operator's side, for a Unix socket whose file mode is the login. */
 export function createOperatorApp(
   coordinator: Coordinator,
-  options: OperatorOptions & Pick<AppOptions, 'views' | 'backups' | 'rollout'>,
+  options: OperatorOptions & Pick<AppOptions, 'observation' | 'views' | 'backups' | 'rollout'>,
 ): Express {
   const app = bare();
   app.use(noStore);
+  app.use(observe({ ...coordinator, metrics: options.observation.metrics, stranger: 'socket' }));
+  app.use(publicRoutes(options.observation), ownerRoutes(options.observation), eventRoutes(coordinator));
   app.use(readRoutes(coordinator, options.views));
   app.use(operatorOnlyRoutes(coordinator, options));
   app.use(actionRoutes(coordinator, { oneLiner: options.oneLiner, actor: socketActor }));

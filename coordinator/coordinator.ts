@@ -5,6 +5,7 @@ import { createDutyResults, type DutyResults } from './duty-results.ts';
 import { createFence, type Fence } from './fence.ts';
 import { createJoins, type Joins } from './joins.ts';
 import { createMachines, type Machines } from './machines.ts';
+import type { Metrics } from './metrics.ts';
 import { type Actions, createActions } from './operations/actions.ts';
 import { rememberHosts } from './operations/departed.ts';
 import { createOperations, type Operations } from './operations/operations.ts';
@@ -22,6 +23,7 @@ export interface CoordinatorOptions {
   plan: () => Plan;
   now: () => Date;
   log: Logger;
+  metrics: Metrics;
   /** See FenceOptions. */
   secret: string;
   /** What a host is told besides its assignment and its duties. */
@@ -53,7 +55,8 @@ export interface Coordinator {
 }
 
 /** Puts the parts together: who is woken by what. */
-export function createCoordinator({ store, plan, now, log, secret, more, wave = 20 }: CoordinatorOptions): Coordinator {
+export function createCoordinator(options: CoordinatorOptions): Coordinator {
+  const { store, plan, now, log, secret, metrics, more, wave = 20 } = options;
   const waiters = createWaiters();
   const contacts = createContacts(store, now);
   const fence = createFence({ store, secret, now, log, onChange: waiters.wakeAll });
@@ -82,6 +85,15 @@ export function createCoordinator({ store, plan, now, log, secret, more, wave = 
     plan,
     now,
     commit: createGroupCommit(store.transaction),
+    onStepEnded(host, step) {
+      metrics.step(step);
+      const { id, state, seconds } = step;
+      log.info(`step ${state}`, { host, step: id, ...(seconds === null ? {} : { seconds }) });
+    },
+    onJoined(host, seconds) {
+      metrics.join(seconds);
+      log.info('the host is Ready', { host, seconds });
+    },
     onChange({ targets }) {
       joins.advance();
       operations.advance();

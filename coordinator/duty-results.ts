@@ -40,7 +40,10 @@ export function createDutyResults({ store, joins, targets, operations, now, onDu
         if (result.outcome === 'done') {
           store.transaction(() => {
             store.joinCredentials.approved(duty.tokenId, at);
-            store.events.add(at, 'certificate-approved', duty.host, `approved, by join credential ${duty.tokenId}`);
+            store.events.add(at, 'certificate-approved', duty.host, {
+              en: `approved, by join credential ${duty.tokenId}`,
+              zh: `已凭加入凭据 ${duty.tokenId} 批准`,
+            });
           });
         }
         break;

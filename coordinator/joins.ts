@@ -163,7 +163,10 @@ export function createJoins({ store, plan, now, onDuties, goalOf, wave = 20 }: J
     const tokenId = token.slice(0, 6);
     store.transaction(() => {
       store.joinCredentials.add({ tokenId, host, createdAt, expiresAt });
-      store.events.add(createdAt, 'join-credential-minted', host, `join credential ${tokenId} was minted`);
+      store.events.add(createdAt, 'join-credential-minted', host, {
+        en: `join credential ${tokenId} was minted`,
+        zh: `已签发加入凭据 ${tokenId}`,
+      });
     });
     return { token, expiresAt: new Date(expiresAt).toISOString(), ...identity };
   }

@@ -6,6 +6,8 @@ import type { Coordinator } from './coordinator.ts';
 const day = 24 * 3600_000;
 /** Events kept. */
 const kept = 10_000;
+/** Entries of the audit log kept: years of an operator's work, and a bound to what an address that is refused again and again can fill. */
+const keptAudit = 100_000;
 
 /** Work by the clock: contacts are written down, what has expired is forgotten. Returns how to end it. */
 export function scheduleMaintenance(
@@ -39,6 +41,7 @@ export function scheduleMaintenance(
       store.joinCredentials.prune(time - day);
       store.operations.prune(time - 30 * day);
       store.events.prune(kept);
+      store.audit.prune(keptAudit);
     });
   }
 

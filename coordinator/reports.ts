@@ -1,4 +1,5 @@
 import { MusterError } from '../shared/errors.ts';
+import { verbatim } from '../shared/local-text.ts';
 import type { Plan } from '../shared/plan/schema.ts';
 import type { Diagnosis } from '../shared/protocol/diagnosis.ts';
 import type { Report } from '../shared/protocol/report.ts';
@@ -6,6 +7,8 @@ import { stepsOf } from '../shared/steps/catalogue.ts';
 import { assign } from './assign.ts';
 import { checkIdentity } from './cluster.ts';
 import { driftEvents } from './drift.ts';
+import { createEndedSteps } from './ended-steps.ts';
+import type { EndedStep } from './metrics.ts';
 import { precedence } from './precedence.ts';
 import type { GroupCommit } from './store/group-commit.ts';
 import type { ObservationKind } from './store/observations.ts';
@@ -16,6 +19,10 @@ export interface ReportsOptions {
   commit: GroupCommit;
   plan: () => Plan;
   now: () => Date;
+  /** Called after the commit for each step that has come to its end. */
+  onStepEnded: (host: string, step: EndedStep) => void;
+  /** Called when a host has become Ready for the first time, with the seconds since it enrolled. */
+  onJoined: (host: string, seconds: number) => void;
   /** Called after the commit with what is new. */
   onChange: (change: { nodes: boolean; targets: boolean }) => void;
 }
@@ -30,10 +37,15 @@ const kinds = [
   'update',
 ] as const satisfies readonly ObservationKind[];
 
+const firstReport = { en: 'reported for the first time', zh: '第一次汇报' };
+const allDone = { en: 'Ready, with every step done', zh: 'Ready，所有步骤均已完成' };
+
 export type Reports = ReturnType<typeof createReports>;
 
 /** Takes agents' reports in. */
-export function createReports({ store, commit, plan, now, onChange }: ReportsOptions) {
+export function createReports({ store, commit, plan, now, onStepEnded, onJoined, onChange }: ReportsOptions) {
+  const endedSteps = createEndedSteps(store);
+
   /** Resolves once the report is on the disk. Throws 403 `wrong-host`, 422 `cluster-ca-invalid`, 503 where it can't be stored now. */
   async function receive(host: string, report: Report): Promise<void> {
     if (report.host !== host) {
@@ -46,9 +58,10 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
     const assignment = assign(plan(), host);
     const trusted = assignment?.host.role === 'control-plane' ? report : withoutCluster(report);
     if (trusted.cluster) checkIdentity(trusted.cluster);
+    const ended = trusted.steps && endedSteps.look(host, trusted.steps);
     const change = await commit.submit(() => {
       const row = store.hosts.get(host);
-      if (row === undefined) return { nodes: false, targets: false };
+      if (row === undefined) return { nodes: false, targets: false, joined: null };
       const { agentVersion, bootId, sentAt } = trusted;
       store.hosts.reported(host, {
         at: receivedAt,
@@ -56,7 +69,7 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
         agentVersion,
         bootId,
       });
-      if (row.lastReportAt === null) store.events.add(receivedAt, 'first-report', host, 'reported for the first time');
+      if (row.lastReportAt === null) store.events.add(receivedAt, 'first-report', host, firstReport);
       noteLoss(host, trusted, receivedAt);
       const first = precedence(store, plan(), receivedAt);
       const before = store.observations.get(host, 'diagnosis')?.value ?? null;
@@ -65,15 +78,19 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
       }
       const changed = new Set<ObservationKind>(kinds.filter((kind) => put(host, kind, trusted, receivedAt)));
       if (trusted.output) store.output.append(host, trusted.output);
-      if (row.readyAt === null && (changed.has('node') || changed.has('steps'))) noteReady(host, receivedAt);
+      const mayBe = row.readyAt === null && (changed.has('node') || changed.has('steps'));
+      const joined = mayBe && noteReady(host, receivedAt) ? (receivedAt - row.enrolledAt) / 1000 : null;
       if (changed.has('diagnosis')) noteDiagnosis(host, before, trusted.diagnosis ?? null, receivedAt);
       const installed = first?.host === host && precedence(store, plan(), receivedAt) === null;
       const identity = adopt(host, trusted, receivedAt);
       return {
         nodes: changed.has('node') || changed.has('cluster'),
         targets: identity || installed || changed.has('update') || agentVersion !== row.agentVersion,
+        joined,
       };
     });
+    for (const step of ended?.() ?? []) onStepEnded(host, step);
+    if (change.joined !== null) onJoined(host, change.joined);
     if (change.nodes || change.targets) onChange(change);
   }
 
@@ -90,15 +107,25 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
     const known = store.cluster.get();
     if (known?.caSha256 === caSha256) return false;
     store.cluster.set({ caPem, caSha256 });
-    const what = known === null ? 'reports a cluster' : 'reports another cluster than before';
-    store.events.add(at, 'cluster-seen', host, `${what}: CA ${caSha256}`);
+    const what =
+      known === null ? { en: 'a cluster', zh: '集群' } : { en: 'another cluster than before', zh: '与之前不同的集群' };
+    store.events.add(at, 'cluster-seen', host, {
+      en: `reports ${what.en}: CA ${caSha256}`,
+      zh: `报告了${what.zh}：CA ${caSha256}`,
+    });
     return true;
   }
 
   function noteDiagnosis(host: string, before: Diagnosis | null, after: Diagnosis | null, at: number): void {
     if (before?.id === after?.id) return;
-    if (after === null) store.events.add(at, 'mended', host, `mended: ${before?.title.en}`);
-    else store.events.add(at, `diagnosed:${after.id}`, host, `${after.title.en}: ${after.cause.en}`);
+    if (after === null) {
+      const title = before?.title ?? verbatim('');
+      store.events.add(at, 'mended', host, { en: `mended: ${title.en}`, zh: `已修复：${title.zh}` });
+      return;
+    }
+    const { title, cause } = after;
+    const text = { en: `${title.en}: ${cause.en}`, zh: `${title.zh}：${cause.zh}` };
+    store.events.add(at, `diagnosed:${after.id}`, host, text);
   }
 
   function noteLoss(host: string, { facts }: Report, at: number): void {
@@ -112,14 +139,16 @@ export function createReports({ store, commit, plan, now, onChange }: ReportsOpt
     );
   }
 
-  function noteReady(host: string, at: number): void {
-    if (!store.observations.get(host, 'node')?.value?.ready) return;
+  /** true: it is Ready for the first time. */
+  function noteReady(host: string, at: number): boolean {
+    if (!store.observations.get(host, 'node')?.value?.ready) return false;
     const bootstrap = assign(plan(), host)?.bootstrap;
     const steps = store.observations.get(host, 'steps')?.value ?? [];
     const done = new Set(steps.filter(({ state }) => state === 'done').map(({ id }) => id));
-    if (bootstrap === undefined || !stepsOf(bootstrap).every(({ id }) => done.has(id))) return;
+    if (bootstrap === undefined || !stepsOf(bootstrap).every(({ id }) => done.has(id))) return false;
     store.hosts.ready(host, at);
-    store.events.add(at, 'host-ready', host, 'Ready, with every step done');
+    store.events.add(at, 'host-ready', host, allDone);
+    return true;
   }
 
   return { receive };

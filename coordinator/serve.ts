@@ -19,8 +19,10 @@ import { createCoordinator } from './coordinator.ts';
 import { oneLiner, renderInstaller } from './installer.ts';
 import { listenSocket, listenTcp, parseListen, parseUrl } from './listen.ts';
 import { scheduleMaintenance } from './maintenance.ts';
+import { createMetrics } from './metrics.ts';
 import { decisions } from './operations/decided.ts';
 import { openPlanFile } from './plan-file.ts';
+import { createReadiness } from './readiness.ts';
 import { createRollout } from './rollout.ts';
 import { readStatus } from './status.ts';
 import { openStore } from './store/store.ts';
@@ -47,6 +49,8 @@ export interface ServeOptions {
   limits?: AppOptions['limits'];
 }
 
+const planChange = { en: 'another plan is in force', zh: '新的计划已生效' };
+
 export interface Running {
   url: string;
   port: number;
@@ -65,7 +69,8 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const planFile = openPlanFile(options.plan, { onChange: () => planChanged() });
   await mkdir(state, { recursive: true, mode: 0o700 });
   let certificates = await ensureCertificates(state, reachedAt(options, planFile.current(), now()));
-  const store = openStore(join(state, 'muster.db'));
+  const metrics = createMetrics();
+  const store = openStore(join(state, 'muster.db'), { onCommit: metrics.commit });
   const backups = createBackupKeeper({
     store,
     state,
@@ -82,6 +87,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     now,
     log,
     secret: certificates.keyPem,
+    metrics,
     more: (host) => ({ ...backups.targetFor(host), ...rollout.targetFor(host) }),
   });
   const artefacts = createArtefacts(options.artefacts);
@@ -112,9 +118,24 @@ export async function serve(options: ServeOptions): Promise<Running> {
       }),
     logs: store.output.after,
   };
+  const observation = {
+    store,
+    metrics,
+    url,
+    counted: () => ({ hosts: views.status('en').hosts, openTokens: store.tokens.countOpen(now().getTime()) }),
+    readiness: createReadiness(
+      [
+        { name: 'store', holds: store.isWritable },
+        { name: 'plan', holds: () => planFile.problems().length === 0 },
+        { name: 'fence', holds: () => coordinator.fence.state() === null },
+      ],
+      now,
+    ),
+  };
   const app = createApp(coordinator, {
     backups,
     rollout,
+    observation,
     artefacts,
     render: (parts) => renderInstaller({ ...parts, url: url(), caPem: certificates.caPem }),
     views,
@@ -125,6 +146,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const operatorApp = createOperatorApp(coordinator, {
     backups,
     rollout,
+    observation,
     views,
     oneLiner: (token) => oneLiner({ url: url(), pin: certificates.pin, token }).sudo,
     loginLink(): LoginLink {
@@ -149,7 +171,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     for (const problem of problems) log.warn(`the last good plan stays in force: ${problem}`);
     if (problems.length > 0) return;
     log.info('another plan is in force');
-    store.transaction(() => store.events.add(now().getTime(), 'plan-changed', null, 'another plan is in force'));
+    store.transaction(() => store.events.add(now().getTime(), 'plan-changed', null, planChange));
     coordinator.planChanged();
     renewing = renew();
   }

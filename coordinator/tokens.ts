@@ -52,7 +52,10 @@ export function issueToken(
   const expiresAt = new Date(now.getTime() + lifetimeMs);
   store.transaction(() => {
     store.tokens.create(sha256(token), host, now.getTime(), expiresAt.getTime());
-    store.events.add(now.getTime(), 'token-created', host, `an enrolment token was made for ${host ?? 'all workers'}`);
+    store.events.add(now.getTime(), 'token-created', host, {
+      en: `an enrolment token was made for ${host ?? 'all workers'}`,
+      zh: `为${host === null ? '所有工作节点' : ` ${host} `}生成了接入令牌`,
+    });
   });
   return { token, hosts, expiresAt };
 }

@@ -79,6 +79,8 @@ main() {
   place_artefacts
   use_release coordinator "$coordinator_sum"
   install_launcher $LAUNCHER coordinator
+  place_completion bash /usr/local/share/bash-completion/completions/muster
+  place_completion zsh /usr/local/share/zsh/site-functions/_muster
   make_user
   [ -z "$backup" ] || restore
   place_plan
@@ -128,6 +130,13 @@ place_artefacts() {
     place_release artefacts "$artefacts_sum"
   fi
   use_release artefacts "$artefacts_sum"
+}
+
+# place_completion SHELL FILE: Tab completes commands and host names; a file of a shell that is not here hurts nobody.
+place_completion() {
+  mkdir -p "${2%/*}"
+  $LAUNCHER completion "$1" >"$work/completion"
+  write_file 0644 "$2" <"$work/completion"
 }
 
 make_user() {

@@ -111,6 +111,7 @@ remove_agent() {
 
 remove_coordinator() {
   remove_unit muster-coordinator.service
+  rm -f /usr/local/share/bash-completion/completions/muster /usr/local/share/zsh/site-functions/_muster
   rm -rf /var/lib/muster /run/muster /usr/local/bin/muster $PREFIX/coordinator /etc/muster/cluster.yaml.example
   rmdir /etc/muster 2>/dev/null || chown -R root:root /etc/muster
   if getent passwd muster >/dev/null; then userdel muster; fi

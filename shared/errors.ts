@@ -1,3 +1,5 @@
+import type { LocalText } from './local-text.ts';
+
 /** What went wrong, in a form that a person, a program and the wire can all use. */
 export interface Problem {
   /** Stable, kebab-case; programs may compare it. */
@@ -8,8 +10,9 @@ export interface Problem {
   remedy?: string;
 }
 
-/** The exit codes of `muster`, `muster-agent` and the installer (sysexits.h where it has a fitting one). */
+/** The exit codes of `muster`, `muster-agent` and the installer (sysexits.h where it has a fitting one); docs/reference/cli.md lists them. */
 export const exitCode = {
+  done: 0,
   failure: 1,
   usage: 64,
   badInput: 65,
@@ -17,7 +20,20 @@ export const exitCode = {
   cannotCreate: 73,
   tryAgain: 75,
   notPermitted: 77,
+  interrupted: 130,
 } as const;
+
+export const exitMeaning: Record<keyof typeof exitCode, LocalText> = {
+  done: { en: 'done', zh: '完成' },
+  failure: { en: 'failed; a host is blocked (`--wait`)', zh: '失败；有主机受阻（`--wait`）' },
+  usage: { en: 'wrong use of the command', zh: '用法错误' },
+  badInput: { en: 'what was given is not right: a plan, a name', zh: '输入有误：计划、名称' },
+  unavailable: { en: 'nobody answers', zh: '无人应答' },
+  cannotCreate: { en: 'a file, socket or port can’t be made', zh: '无法创建文件、套接字或监听端口' },
+  tryAgain: { en: 'not now: try again', zh: '暂时不行，请重试' },
+  notPermitted: { en: 'not permitted', zh: '没有权限' },
+  interrupted: { en: 'interrupted with Ctrl-C', zh: '被 Ctrl-C 中断' },
+};
 
 export interface MusterErrorOptions {
   remedy?: string;

@@ -28,7 +28,7 @@ const manifestName = 'manifest.json';
  * An archive: the line `muster-backup 1`, a line of JSON (the header), then a .tar.gz, which is encrypted where the header says so. In the
  * tar stands manifest.json with the SHA-256 of every other file.
  */
-export async function pack(folder: string, about: BackupAbout, recipient: Recipient | null): Promise<Buffer> {
+export async function pack(folder: string, about: BackupAbout): Promise<Buffer> {
   const names = await filesBelow(folder);
   const sums = await Promise.all(names.map(async (name) => [name, hash('sha256', await readFile(join(folder, name)))]));
   await writeFile(join(folder, manifestName), JSON.stringify({ files: Object.fromEntries(sums) }));
@@ -37,10 +37,14 @@ export async function pack(folder: string, about: BackupAbout, recipient: Recipi
     stdin: 'ignore',
     maxBuffer: 2 ** 30,
   });
-  const body = Buffer.from(tar.stdout);
-  if (recipient === null) return Buffer.concat([Buffer.from(clear({ ...about, encryption: null })), body]);
+  return Buffer.concat([Buffer.from(clear({ ...about, encryption: null })), tar.stdout]);
+}
+
+/** The same archive, encrypted. */
+export function lock(archive: Buffer, recipient: Recipient): Buffer {
+  const { header, body } = readHeader(archive);
   const { encryption, key } = keyFor(recipient);
-  const head = clear({ ...about, encryption });
+  const head = clear({ ...header, encryption });
   return Buffer.concat([Buffer.from(head), encrypt(body, key, encryption, head)]);
 }
 

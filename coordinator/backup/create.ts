@@ -2,7 +2,6 @@ import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Store } from '../store/store.ts';
 import { type BackupAbout, pack } from './archive.ts';
-import type { Recipient } from './seal.ts';
 
 export const databaseName = 'muster.db';
 /** Below the state folder. */
@@ -21,7 +20,7 @@ export interface BackupSource {
  * A backup of all that makes this coordinator the one that agents know: its CA and keys, the database (without what steps printed) and the
  * plan with the files beside it. Taken while everything goes on.
  */
-export async function createBackup(source: BackupSource, recipient: Recipient | null): Promise<Buffer> {
+export async function createBackup(source: BackupSource): Promise<Buffer> {
   const { store, state, planFiles, about } = source;
   const folder = await mkdtemp(join(state, '.backup-'));
   try {
@@ -39,7 +38,7 @@ export async function createBackup(source: BackupSource, recipient: Recipient | 
       await mkdir(dirname(target), { recursive: true });
       await copyFile(file, target);
     }
-    return await pack(folder, { ...about(), revision }, recipient);
+    return await pack(folder, { ...about(), revision });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

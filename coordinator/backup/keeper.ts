@@ -8,6 +8,7 @@ import type { Plan } from '../../shared/plan/schema.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
 import { readIfThere, writeAtomically } from '../files.ts';
+import { lock } from './archive.ts';
 import { type BackupSource, backupsName, createBackup } from './create.ts';
 import { isRecoveryPublicKey } from './seal.ts';
 
@@ -61,13 +62,13 @@ export function createBackupKeeper(options: KeeperOptions) {
       .toISOString()
       .replace(/[-:]|\.\d+/g, '');
     const name = `muster-${plan().settings.name}-${stamp}.backup`;
-    await writeAtomically(join(folder, name), await createBackup(options, null), 0o600);
+    await writeAtomically(join(folder, name), await createBackup(options), 0o600);
     for (const old of (await names()).slice(0, -plan().backup.keep)) await rm(join(folder, old), { force: true });
     log.info('a backup was made', { name });
   }
 
   async function seal(name: string, recipient: string): Promise<void> {
-    const sealed = await createBackup(options, { recoveryKey: recipient });
+    const sealed = lock(await readFile(join(folder, name)), { recoveryKey: recipient });
     await writeAtomically(join(folder, name + sealedSuffix), sealed, 0o600);
     for (const old of (await names(sealedSuffix)).slice(0, -1)) await rm(join(folder, old), { force: true });
   }
@@ -100,7 +101,7 @@ export function createBackupKeeper(options: KeeperOptions) {
   return {
     look,
     /** A backup now, for an operator. */
-    make: (recipient: Parameters<typeof createBackup>[1]) => createBackup(options, recipient),
+    make: () => createBackup(options),
     hasRecoveryKey: async () => (await recoveryKey()) !== null,
     setRecoveryKey: async (publicKey: string) => {
       await writeAtomically(join(state, recoveryKeyName), `${publicKey}\n`, 0o600);

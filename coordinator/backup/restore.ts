@@ -47,10 +47,11 @@ export async function restore(options: RestoreOptions): Promise<RestoreResult> {
   try {
     const header = await unpack(archive, fresh, secret);
     markAsCopy(join(fresh, databaseName), now);
-    const planRestored = await placePlan(join(fresh, 'plan'), plan, replace);
+    const owner = await ownerOf(state);
+    const planRestored = await placePlan(join(fresh, 'plan'), plan, { replace, owner });
     for (const name of ['plan', 'manifest.json']) await rm(join(fresh, name), { recursive: true, force: true });
     if (before.includes(backupsName)) await cp(join(state, backupsName), join(fresh, backupsName), { recursive: true });
-    await settle(fresh, await ownerOf(state));
+    await settle(fresh, owner);
     const aside = hasState ? `${state}.before-${now.toISOString().replace(/[-:]|\.\d+/g, '')}` : null;
     if (aside !== null) await rename(state, aside);
     else await rm(state, { recursive: true, force: true });
@@ -76,7 +77,17 @@ function markAsCopy(database: string, now: Date): void {
   }
 }
 
-async function placePlan(from: string, plan: string, replace: boolean): Promise<boolean> {
+interface Owner {
+  uid: number;
+  gid: number;
+}
+
+/** The plan is root's, and the coordinator's group may read it. */
+async function placePlan(
+  from: string,
+  plan: string,
+  { replace, owner }: { replace: boolean; owner: Owner | null },
+): Promise<boolean> {
   const there = (await readIfThere(plan)) !== null;
   if (there && !replace) return false;
   const folder = dirname(plan);
@@ -85,12 +96,13 @@ async function placePlan(from: string, plan: string, replace: boolean): Promise<
     const target = name === 'cluster.yaml' ? plan : join(folder, name);
     await cp(join(from, name), target, { recursive: true });
     await chmod(target, (await stat(target)).isDirectory() ? 0o750 : 0o640);
+    if (owner !== null) await chown(target, 0, owner.gid);
   }
   return true;
 }
 
 /** The user that the coordinator runs as: the owner of the folder, or the one of that name; nobody to give it to otherwise. */
-async function ownerOf(state: string): Promise<{ uid: number; gid: number } | null> {
+async function ownerOf(state: string): Promise<Owner | null> {
   if (process.getuid?.() !== 0) return null;
   const there = await stat(state).catch(() => null);
   if (there !== null) return there;
@@ -102,7 +114,7 @@ async function ownerOf(state: string): Promise<{ uid: number; gid: number } | nu
 }
 
 /** Modes, owner, and all of it on the disk. */
-async function settle(folder: string, owner: { uid: number; gid: number } | null): Promise<void> {
+async function settle(folder: string, owner: Owner | null): Promise<void> {
   await chmod(folder, 0o700);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const entry of entries) {

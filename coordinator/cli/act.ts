@@ -2,7 +2,6 @@ import { exitCode, MusterError } from '../../shared/errors.ts';
 import type { LocalText } from '../../shared/local-text.ts';
 import type { Action, ActionPreview, ActionRequest, Operation } from '../../shared/protocol/operation.ts';
 import { createOperatorClient, type OperatorClient } from './client.ts';
-import { languageOf } from './explain.ts';
 import { untilInterrupted } from './interrupt.ts';
 import type { Io, SocketOptions } from './io.ts';
 import { partLines } from './operations.ts';
@@ -28,7 +27,7 @@ export interface ActOptions extends SocketOptions {
  */
 export async function act(io: Io, host: string, action: Action, options: ActOptions): Promise<void> {
   const client = createOperatorClient(options.socket);
-  const say = (text: LocalText) => clean(text[languageOf(io.env)]);
+  const say = (text: LocalText) => clean(text[io.language]);
   const preview = (await client.previews(host)).find((one) => one.action === action);
   if (preview === undefined) throw new MusterError('action-unknown', `the coordinator knows no action ${action}`);
   refuse(preview, options);
@@ -55,7 +54,7 @@ async function confirm(io: Io, host: string, action: Action): Promise<void> {
     });
   }
   const question = { en: `${action} ${clean(host)}?`, zh: `对 ${clean(host)} 执行 ${action}？` };
-  const answer = await io.ask(`${question[languageOf(io.env)]} [y/N] `);
+  const answer = await io.ask(`${question[io.language]} [y/N] `);
   if (!/^(y|yes|是)$/i.test(answer.trim())) throw new MusterError('not-confirmed', 'nothing was changed');
 }
 
@@ -78,7 +77,7 @@ async function follow(io: Io, client: OperatorClient, begun: Operation): Promise
   const told = new Set<string>();
   while (!signal.aborted) {
     const now = (await client.operations()).find(({ id }) => id === begun.id) ?? begun;
-    for (const line of partLines(now, languageOf(io.env))) {
+    for (const line of partLines(now, io.language)) {
       if (!told.has(line)) io.stdout.write(`${line}\n`);
       told.add(line);
     }

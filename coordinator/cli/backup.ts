@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { exitCode, MusterError } from '../../shared/errors.ts';
-import { readHeader } from '../backup/archive.ts';
+import { lock, readHeader } from '../backup/archive.ts';
 import { createRecoveryKey } from '../backup/seal.ts';
 import { writeAtomically } from '../files.ts';
 import { ask } from './ask.ts';
@@ -17,7 +17,14 @@ export interface BackupOptions extends SocketOptions {
 /** Writes a backup to FILE, or under a name of its own into a folder; its path alone goes to stdout. */
 export async function backup(io: Io, file: string | undefined, options: BackupOptions): Promise<void> {
   const passphrase = options.passphraseFile === undefined ? undefined : await readSecretFile(options.passphraseFile);
-  const archive = await createSafekeepingClient(options.socket).backup(passphrase);
+  if (passphrase !== undefined && passphrase.length < 12) {
+    throw new MusterError('passphrase-short', 'a passphrase of 12 characters at least is needed', {
+      exit: exitCode.badInput,
+    });
+  }
+  const open = await createSafekeepingClient(options.socket).backup();
+  // Here and not in the coordinator: stretching a passphrase keeps a whole core busy, and the secret stays in this process.
+  const archive = passphrase === undefined ? open : lock(open, { passphrase });
   const { createdAt, cluster } = readHeader(archive).header;
   const name = `muster-${cluster}-${createdAt.replace(/[-:]|\.\d+/g, '')}.backup`;
   const path = resolve(file ?? join(options.to ?? '.', name));

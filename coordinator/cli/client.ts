@@ -1,8 +1,16 @@
 import got, { type OptionsInit, RequestError } from 'got';
 import { z } from 'zod';
 import { exitCode, MusterError } from '../../shared/errors.ts';
+import type { Language } from '../../shared/local-text.ts';
 import { type Plan, planSchema } from '../../shared/plan/schema.ts';
+import { type AuditEntry, auditEntrySchema } from '../../shared/protocol/audit.ts';
 import { problemSchema } from '../../shared/protocol/enrolment.ts';
+import {
+  type EventQuery,
+  type MetricsToken,
+  metricsTokenSchema,
+  observationRoutes,
+} from '../../shared/protocol/observation.ts';
 import {
   type ActionPreview,
   type ActionRequest,
@@ -15,6 +23,8 @@ import {
 } from '../../shared/protocol/operation.ts';
 import { type RecoveryResponse, recoveryResponseSchema, recoveryRoute } from '../../shared/protocol/recovery.ts';
 import {
+  type Event,
+  eventSchema,
   type LoginLink,
   type LogPage,
   loginLinkSchema,
@@ -44,14 +54,22 @@ export interface OperatorClient {
   /** The resolved plan in force. */
   plan(): Promise<Plan>;
   recover(): Promise<RecoveryResponse>;
+  /** The newest, or those after a sequence number; oldest first. */
+  events(filter: EventQuery): Promise<Event[]>;
+  /** Oldest first; `since`: ISO 8601. */
+  audit(since?: string): Promise<AuditEntry[]>;
+  /** In Prometheus' text format. */
+  metrics(): Promise<string>;
+  createMetricsToken(): Promise<MetricsToken>;
 }
 
-type CallOptions = Pick<OptionsInit, 'method' | 'json' | 'searchParams' | 'headers'>;
+/** `language`: that of the sentences in the answer. */
+type CallOptions = Pick<OptionsInit, 'method' | 'json' | 'searchParams' | 'headers'> & { language?: Language };
 
-/** Talks to the coordinator over its Unix socket. Every failure is a MusterError that says what to do. */
-export function createOperatorClient(socket: string): OperatorClient {
+/** Talks to the coordinator over its Unix socket; sentences come in `language`. Every failure is a MusterError that says what to do. */
+export function createOperatorClient(socket: string, language: Language = 'en'): OperatorClient {
   const call = <T extends z.ZodType>(schema: T, path: string, options?: CallOptions) =>
-    callOperator(socket, schema, path, options);
+    callOperator(socket, schema, path, { ...options, language });
 
   return {
     status: () => call(statusSchema, operatorRoutes.status),
@@ -66,10 +84,13 @@ export function createOperatorClient(socket: string): OperatorClient {
     plan: () => call(planSchema, operatorRoutes.plan),
     recover: () => call(recoveryResponseSchema, recoveryRoute, { method: 'POST', json: {} }),
     createLoginLink: () => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: {} }),
+    events: (filter) => call(z.array(eventSchema), operatorRoutes.events, { searchParams: { ...filter } }),
+    audit: (since) => call(z.array(auditEntrySchema), observationRoutes.audit, { searchParams: { since } }),
+    metrics: async () => (await fetchOperator(socket, observationRoutes.metrics)).toString(),
+    createMetricsToken: () => call(metricsTokenSchema, observationRoutes.metricsTokens, { method: 'POST', json: {} }),
   };
 }
 
-const actionPath = (host: string) => `${operatorRoutes.hosts}/${encodeURIComponent(host)}/actions`;
 /** One request on the coordinator's socket, and its answer in the shape that is expected. */
 export async function callOperator<T extends z.ZodType>(
   socket: string,
@@ -84,9 +105,14 @@ export async function callOperator<T extends z.ZodType>(
 }
 
 /** The same for an answer that is no JSON. */
-export async function fetchOperator(socket: string, path: string, options: CallOptions = {}): Promise<Buffer> {
+export async function fetchOperator(
+  socket: string,
+  path: string,
+  { language = 'en', ...options }: CallOptions = {},
+): Promise<Buffer> {
   const response = await got(`http://unix:${socket}:${path}`, {
     ...options,
+    headers: { ...options.headers, 'accept-language': language },
     enableUnixSockets: true,
     throwHttpErrors: false,
     retry: { limit: 0 },
@@ -99,6 +125,8 @@ export async function fetchOperator(socket: string, path: string, options: CallO
   if (!response.ok) throw refused(response.statusCode, parseJson(body.toString()));
   return body;
 }
+
+const actionPath = (host: string) => `${operatorRoutes.hosts}/${encodeURIComponent(host)}/actions`;
 
 function unreachable(socket: string, error: unknown): unknown {
   if (!(error instanceof RequestError)) return error;

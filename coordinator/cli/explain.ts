@@ -1,5 +1,5 @@
 import { exitCode, MusterError } from '../../shared/errors.ts';
-import type { Language } from '../../shared/local-text.ts';
+import type { Explanation } from '../../shared/protocol/explanation.ts';
 import { createOperatorClient } from './client.ts';
 import type { Io, SocketOptions } from './io.ts';
 import { createPaint } from './paint.ts';
@@ -9,14 +9,9 @@ export interface ExplainOptions extends SocketOptions {
   json?: true;
 }
 
-/** Chinese where the caller's locale is. */
-export function languageOf(env: Io['env']): Language {
-  return /^zh/i.test(env.LC_ALL || env.LC_MESSAGES || env.LANG || '') ? 'zh' : 'en';
-}
-
 /** Says in one paragraph what is going on with a host, and below it the lines that it was read from. */
 export async function explain(io: Io, name: string, options: ExplainOptions): Promise<void> {
-  const { hosts } = await createOperatorClient(options.socket).status();
+  const { hosts } = await createOperatorClient(options.socket, io.language).status();
   const host = hosts.find((one) => one.name === name);
   if (host === undefined)
     throw new MusterError('host-not-planned', `the plan has no host ${name}`, {
@@ -24,8 +19,9 @@ export async function explain(io: Io, name: string, options: ExplainOptions): Pr
       exit: exitCode.badInput,
     });
   const { explanation, diagnosis, phase } = host;
-  if (options.json) return void io.stdout.write(`${json({ host: name, phase, explanation, diagnosis })}\n`);
+  if (options.json)
+    return void io.stdout.write(`${json({ host: name, phase, explanation, diagnosis } satisfies Explanation)}\n`);
   const paint = createPaint(io.stdout, io.env);
-  io.stdout.write(`${clean(explanation[languageOf(io.env)])}\n`);
+  io.stdout.write(`${clean(explanation[io.language])}\n`);
   for (const line of diagnosis?.evidence ?? []) io.stdout.write(`${paint.faint(`  | ${clean(line)}`)}\n`);
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../../shared/local-text.ts';
 import type { HostStatus } from '../../shared/protocol/status.ts';
 import { roleTitle } from '../../shared/steps/catalogue.ts';
 import { phaseText, phaseTone } from '../web/words.ts';
@@ -5,25 +6,36 @@ import { createOperatorClient } from './client.ts';
 import type { Io, SocketOptions } from './io.ts';
 import { createPaint, type Paint } from './paint.ts';
 import { type Cell, table } from './table.ts';
-import { clean } from './text.ts';
+import { clean, json } from './text.ts';
+import { words } from './words.ts';
+
+export interface HostsOptions extends SocketOptions {
+  json?: true;
+}
 
 /** Prints the planned hosts and what is known of their machines. */
-export async function hosts(io: Io, options: SocketOptions): Promise<void> {
-  const { hosts } = await createOperatorClient(options.socket).status();
+export async function hosts(io: Io, options: HostsOptions): Promise<void> {
+  const { hosts } = await createOperatorClient(options.socket, io.language).status();
+  if (options.json) return void io.stdout.write(`${json(hosts)}\n`);
   const paint = createPaint(io.stdout, io.env);
-  const heading = ['HOST', 'ADDRESS', 'ROLE', 'PHASE', 'KUBELET', 'RUNTIME', 'ARCH', 'SYSTEM'].map(
-    (text): Cell => ({ text, paint: paint.faint }),
+  const { host, address, role, phase, kubelet, runtime, arch, system } = words;
+  const heading = [host, address, role, phase, kubelet, runtime, arch, system].map(
+    (text): Cell => ({ text: text[io.language], paint: paint.faint }),
   );
-  const lines = table([heading, ...hosts.map((host) => row(host, paint))]);
+  const lines = table([heading, ...hosts.map((host) => row(host, paint, io.language))]);
   io.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function row({ name, address, role, phase, node, facts }: HostStatus, paint: Paint): (string | Cell)[] {
+function row(
+  { name, address, role, phase, node, facts }: HostStatus,
+  paint: Paint,
+  language: Language,
+): (string | Cell)[] {
   return [
     clean(name),
     clean(address),
-    roleTitle[role].en,
-    { text: phaseText(phase), paint: (text) => paint.tone(phaseTone(phase), text) },
+    roleTitle[role][language],
+    { text: phaseText(phase, language), paint: (text) => paint.tone(phaseTone(phase), text) },
     clean(node?.kubeletVersion ?? '-'),
     clean(node?.runtimeVersion ?? '-'),
     clean(facts?.arch ?? '-'),

@@ -1,3 +1,5 @@
+import type { Language } from '../../shared/local-text.ts';
+
 /** Where a command writes and what it knows of its caller. */
 export interface Output {
   write(text: string): unknown;
@@ -5,6 +7,9 @@ export interface Output {
   isTTY?: boolean;
   columns?: number;
   rows?: number;
+  /** Told when the terminal has another size. */
+  on?(event: 'resize', listener: () => void): unknown;
+  off?(event: 'resize', listener: () => void): unknown;
 }
 
 export interface Io {
@@ -13,6 +18,8 @@ export interface Io {
   /** Explanations and errors. */
   stderr: Output;
   env: Readonly<Record<string, string | undefined>>;
+  /** Of what is written for people. Errors and what programs read are English. */
+  language: Language;
   /** Asks the person at the terminal, and returns the answer; absent: nobody is there. */
   ask?: (question: string) => Promise<string>;
 }

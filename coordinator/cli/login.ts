@@ -1,14 +1,19 @@
 import { createOperatorClient } from './client.ts';
 import type { Io, SocketOptions } from './io.ts';
-import { clean, fingerprint, utc } from './text.ts';
+import { speak } from './language.ts';
+import { clean, fingerprint, json, utc } from './text.ts';
+import { words } from './words.ts';
+
+export interface LoginOptions extends SocketOptions {
+  json?: true;
+}
 
 /** Prints a one-time link to the status page: the link alone on stdout, what to expect on stderr. */
-export async function login(io: Io, options: SocketOptions): Promise<void> {
-  const link = await createOperatorClient(options.socket).createLoginLink();
-  io.stderr.write(`Open this once, until ${utc(link.expiresAt)}:\n\n`);
+export async function login(io: Io, options: LoginOptions): Promise<void> {
+  const link = await createOperatorClient(options.socket, io.language).createLoginLink();
+  if (options.json) return void io.stdout.write(`${json(link)}\n`);
+  const say = speak(io.language);
+  io.stderr.write(`${say(words.openOnce(utc(link.expiresAt)))}\n\n`);
   io.stdout.write(`${clean(link.url)}\n`);
-  io.stderr.write(`
-The browser does not know the certificate and warns. It is the right one if its SHA-256 fingerprint is
-${fingerprint(clean(link.certificateSha256))}
-`);
+  io.stderr.write(`\n${say(words.fingerprintFollows)}\n${fingerprint(clean(link.certificateSha256))}\n`);
 }

@@ -13,7 +13,7 @@ export interface LogsOptions extends SocketOptions {
 
 /** Prints what the steps of a host have printed; with `follow`, also what comes, until Ctrl-C. */
 export async function logs(io: Io, host: string, options: LogsOptions): Promise<void> {
-  const client = createOperatorClient(options.socket);
+  const client = createOperatorClient(options.socket, io.language);
   const format = options.json ? (line: Line) => json(line, 0) : createFormat(io);
   const signal = options.follow ? untilInterrupted() : AbortSignal.abort();
   let after = 0;

@@ -2,7 +2,6 @@ import type { Language } from '../../shared/local-text.ts';
 import type { Operation, OperationPart } from '../../shared/protocol/operation.ts';
 import { kindNames, partTitles } from '../operations/words.ts';
 import { createOperatorClient } from './client.ts';
-import { languageOf } from './explain.ts';
 import type { Io, SocketOptions } from './io.ts';
 import { createPaint } from './paint.ts';
 import { clean, json, utc } from './text.ts';
@@ -15,7 +14,7 @@ export interface OperationsOptions extends SocketOptions {
 export async function operations(io: Io, options: OperationsOptions): Promise<void> {
   const all = await createOperatorClient(options.socket).operations();
   if (options.json !== undefined) return void io.stdout.write(`${json(all)}\n`);
-  const language = languageOf(io.env);
+  const language = io.language;
   const paint = createPaint(io.stdout, io.env);
   for (const operation of all) {
     const { host, kind, by, startedAt, outcome } = operation;

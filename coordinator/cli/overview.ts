@@ -1,3 +1,4 @@
+import type { Language } from '../../shared/local-text.ts';
 import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
@@ -15,22 +16,32 @@ import {
 import type { Paint } from './paint.ts';
 import { type Cell, table } from './table.ts';
 import { clean } from './text.ts';
+import { words } from './words.ts';
+
+export interface Style {
+  paint: Paint;
+  language: Language;
+}
 
 /** `muster status` for a person: the cluster in a sentence, a row per host, and below what needs a person. */
-export function overview(status: Status, paint: Paint): string[] {
+export function overview(status: Status, style: Style): string[] {
   const { cluster, hosts, planProblems } = status;
+  const { paint, language } = style;
+  const colon = { en: ': ', zh: '：' }[language];
+  const plan = paint.tone('bad', words.plan[language]);
+  const unplanned = paint.tone('warn', words.unplannedNode[language]);
   return [
-    `${paint.strong(clean(cluster.name))}, Kubernetes ${clean(cluster.kubernetesVersion)}: ${clean(cluster.summary)}`,
+    `${paint.strong(clean(cluster.name))}, Kubernetes ${clean(cluster.kubernetesVersion)}${colon}${clean(cluster.summary)}`,
     ...(status.notices ?? []).flatMap(({ text, command }) => [
-      `${paint.tone('bad', 'coordinator')}: ${clean(text.en)}`,
+      `${paint.tone('bad', words.coordinator[language])}${colon}${clean(text[language])}`,
       ...(command === '' ? [] : [`    ${paint.strong(clean(command))}`]),
     ]),
-    ...planProblems.map((problem) => `${paint.tone('bad', 'plan')}: ${clean(problem)}`),
-    ...(planProblems.length > 0 ? [paint.faint('The last good plan stays in force.')] : []),
-    ...section(hosts.length === 0 ? [] : hostTable(status, paint)),
-    ...section(hosts.flatMap((host) => notes(host, paint))),
-    ...section(cluster.unplannedNodes.map(({ name }) => `${paint.tone('warn', 'unplanned node')}: ${clean(name)}`)),
-    ...section(firstSteps(hosts, paint)),
+    ...planProblems.map((problem) => `${plan}: ${clean(problem)}`),
+    ...(planProblems.length > 0 ? [paint.faint(words.planStays[language])] : []),
+    ...section(hosts.length === 0 ? [] : hostTable(status, style)),
+    ...section(hosts.flatMap((host) => notes(host, style))),
+    ...section(cluster.unplannedNodes.map(({ name }) => `${unplanned}: ${clean(name)}`)),
+    ...section(firstSteps(hosts, style)),
   ];
 }
 
@@ -38,42 +49,50 @@ function section(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', ...lines];
 }
 
-function hostTable({ hosts, coordinator }: Status, paint: Paint): string[] {
-  const heading = ['HOST', 'ROLE', 'PHASE', 'LAST CONTACT', 'STEPS', 'STEP'].map(
-    (text): Cell => ({ text, paint: paint.faint }),
+function hostTable({ hosts, coordinator }: Status, { paint, language }: Style): string[] {
+  const { host, role, phase, lastContact: contact, steps, step } = words;
+  const heading = [host, role, phase, contact, steps, step].map(
+    (text): Cell => ({ text: text[language], paint: paint.faint }),
   );
   const rows = hosts.map((host): (string | Cell)[] => [
     clean(host.name),
-    roleTitle[host.role].en,
-    { text: phaseText(host.phase), paint: (text) => paint.tone(phaseTone(host.phase), text) },
-    lastContact(host),
+    roleTitle[host.role][language],
+    { text: phaseText(host.phase, language), paint: (text) => paint.tone(phaseTone(host.phase), text) },
+    lastContact(host, language),
     `${host.stepsDone}/${host.stepsTotal}`,
-    stepText(host, coordinator.now),
+    stepText(host, coordinator.now, language),
   ]);
   return table([heading, ...rows]);
 }
 
 /** "Pull the images that this node needs, 48 s". */
-function stepText(host: HostStatus, now: string): string {
+function stepText(host: HostStatus, now: string, language: Language): string {
   const step = currentStep(host);
-  if (step === undefined || host.enrolledAt === null || host.phase === 'ready') return '';
+  // The step of a host that is silent is not what it is doing now.
+  if (step === undefined || host.enrolledAt === null || host.phase === 'ready' || host.phase === 'silent') return '';
   const seconds = step.state === 'applying' ? stepSeconds(step, now) : null;
-  return clean(step.title) + (seconds === null ? '' : `, ${duration(seconds)}`);
+  const comma = { en: ', ', zh: '，' }[language];
+  return clean(step.title) + (seconds === null ? '' : `${comma}${duration(seconds, language)}`);
 }
 
 /** Why a host does not get on, and its findings, each with the command that mends it below. */
-function notes(host: HostStatus, paint: Paint): string[] {
+function notes(host: HostStatus, style: Style): string[] {
+  const { paint, language } = style;
   const stuck = stuckBecause(host);
+  const label = paint.tone('bad', phaseText(host.phase, language));
   return [
-    ...(stuck ? note(paint.tone('bad', phaseText(host.phase)), host.name, stuck.summary, stuck.remedy, paint) : []),
-    ...openFindings(host).flatMap((finding) => findingNote(host.name, finding, paint)),
+    ...(stuck ? note(label, host.name, stuck.summary, stuck.remedy, paint) : []),
+    ...openFindings(host).flatMap((finding) => findingNote(host.name, finding, style)),
   ];
 }
 
-function findingNote(name: string, { id, level, seen, needed, remedy, command }: Finding, paint: Paint): string[] {
-  const label = paint.tone(level === 'error' ? 'bad' : 'warn', level);
-  const text = `${titleOf(id).en}: ${seen.en}${needed.en === '' ? '' : `; needed: ${needed.en}`}`;
-  return note(label, name, text, command || remedy.en, paint);
+function findingNote(name: string, finding: Finding, { paint, language }: Style): string[] {
+  const { id, level, seen, needed, remedy, command } = finding;
+  const label =
+    level === 'error' ? paint.tone('bad', words.error[language]) : paint.tone('warn', words.warning[language]);
+  const wanted = needed.en === '' ? '' : words.needed(needed[language])[language];
+  const text = `${titleOf(id)[language]}: ${seen[language]}${wanted}`;
+  return note(label, name, text, command || remedy[language], paint);
 }
 
 function note(label: string, name: string, text: string, remedy: string, paint: Paint): string[] {
@@ -81,10 +100,10 @@ function note(label: string, name: string, text: string, remedy: string, paint: 
   return remedy === '' ? [first] : [first, `    ${paint.strong(clean(remedy))}`];
 }
 
-function firstSteps(hosts: readonly HostStatus[], paint: Paint): string[] {
+function firstSteps(hosts: readonly HostStatus[], { paint, language }: Style): string[] {
   if (hosts.some((host) => host.enrolledAt !== null)) return [];
   return [
-    'No host has enrolled yet. Print the line to paste on the workers, and one for each control plane:',
+    words.noHostYet[language],
     `    ${paint.strong('sudo muster token create --workers')}`,
     `    ${paint.strong('sudo muster token create HOST')}`,
   ];

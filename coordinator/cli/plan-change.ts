@@ -1,39 +1,21 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Command, type Option } from 'commander';
 import { exitCode, MusterError } from '../../shared/errors.ts';
-import { coordinatorPaths } from '../../shared/paths.ts';
 import { writeAtomically } from '../files.ts';
 import { type PlanChange, planChanges } from '../plan-changes.ts';
 import { createOperatorClient } from './client.ts';
-import { languageOf } from './explain.ts';
 import type { Io, SocketOptions } from './io.ts';
 import { loadPlan } from './plan.ts';
 import { clean, json } from './text.ts';
+import { words } from './words.ts';
 
-/** `muster plan diff` and `muster plan apply`: what another plan would mean for each host, before it is in force. */
-export function planChangeCommands(io: Io, socket: () => Option): Command[] {
-  const file = ['<file>', 'the plan that is to be in force'] as const;
-  const diff = new Command('diff')
-    .description('tell what a changed plan would mean for each host')
-    .argument(...file)
-    .option('--json', 'as JSON: [{host, kind, text: {en, zh}, needsConsent}]')
-    .addOption(socket())
-    .action(async (path: string, options: SocketOptions & { json?: true }) => {
-      const changes = await changesOf(io, path, options);
-      io.stdout.write(options.json === undefined ? told(io, changes) : `${json(changes)}\n`);
-    });
-  const apply = new Command('apply')
-    .description('put a changed plan in force; asks where that takes a host out of it')
-    .argument(...file)
-    .option('--plan <file>', 'the coordinator’s plan file', coordinatorPaths.plan)
-    .option('-y, --yes', 'do it without asking')
-    .addOption(socket())
-    .action((path: string, options: ApplyOptions) => applyPlan(io, path, options));
-  return [diff, apply];
+/** `muster plan diff`: what another plan would mean for each host. */
+export async function diffPlan(io: Io, path: string, options: SocketOptions & { json?: true }): Promise<void> {
+  const changes = await changesOf(io, path, options);
+  io.stdout.write(options.json === undefined ? told(io, changes) : `${json(changes)}\n`);
 }
 
-interface ApplyOptions extends SocketOptions {
+export interface ApplyOptions extends SocketOptions {
   plan: string;
   yes?: true;
 }
@@ -46,8 +28,8 @@ async function changesOf(io: Io, path: string, { socket }: SocketOptions): Promi
 }
 
 function told(io: Io, changes: readonly PlanChange[]): string {
-  const language = languageOf(io.env);
-  if (changes.length === 0) return language === 'zh' ? '没有变化\n' : 'nothing changes\n';
+  const { language } = io;
+  if (changes.length === 0) return `${words.nothingChanges[language]}\n`;
   const signs: Record<PlanChange['kind'], string> = { added: '+', removed: '-', changed: '~', settings: '~' };
   return changes
     .map(
@@ -56,8 +38,8 @@ function told(io: Io, changes: readonly PlanChange[]): string {
     .join('');
 }
 
-/** Throws MusterError `not-confirmed` (exit 1), `nobody-to-ask` (64), and what reading the plan throws. */
-async function applyPlan(io: Io, path: string, options: ApplyOptions): Promise<void> {
+/** `muster plan apply`: puts another plan in force. Throws MusterError `not-confirmed` (exit 1), `nobody-to-ask` (64), and what reading the plan throws. */
+export async function applyPlan(io: Io, path: string, options: ApplyOptions): Promise<void> {
   const changes = await changesOf(io, path, options);
   io.stderr.write(told(io, changes));
   if (changes.length === 0) return;
@@ -66,9 +48,8 @@ async function applyPlan(io: Io, path: string, options: ApplyOptions): Promise<v
   if (changes.some(({ needsConsent }) => needsConsent) && options.yes === undefined) await consent(io, path);
   const before = statSync(options.plan, { throwIfNoEntry: false });
   await writeAtomically(options.plan, readFileSync(path, 'utf8'), (before?.mode ?? 0o640) & 0o777, before);
-  io.stderr.write(
-    languageOf(io.env) === 'zh' ? '计划已写入，数秒内生效\n' : 'written; it is in force within seconds\n',
-  );
+  io.stderr.write(`${words.planWritten[io.language]}
+`);
 }
 
 async function consent(io: Io, path: string): Promise<void> {
@@ -82,7 +63,6 @@ async function consent(io: Io, path: string): Promise<void> {
       },
     );
   }
-  const question = languageOf(io.env) === 'zh' ? '让该计划生效？' : 'Put this plan in force?';
-  const answer = await io.ask(`${question} [y/N] `);
+  const answer = await io.ask(`${words.putPlanInForce[io.language]} [y/N] `);
   if (!/^(y|yes|是)$/i.test(answer.trim())) throw new MusterError('not-confirmed', 'nothing was changed');
 }

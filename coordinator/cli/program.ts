@@ -1,133 +1,83 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { coordinatorPaths, defaultPort } from '../../shared/paths.ts';
+import { Command, Option } from 'commander';
+import { languages } from '../../shared/local-text.ts';
 import { version } from '../../shared/version.ts';
-import { addActions } from './action-commands.ts';
+import { addActions } from './commands/actions.ts';
+import { addAudit } from './commands/audit.ts';
+import { addCompletion } from './commands/completion.ts';
+import { addEvents } from './commands/events.ts';
+import { addExplain } from './commands/explain.ts';
+import { addHosts } from './commands/hosts.ts';
+import { addLogin } from './commands/login.ts';
+import { addLogs } from './commands/logs.ts';
+import { addMetrics } from './commands/metrics.ts';
+import { addPlan } from './commands/plan.ts';
+import { addSafekeeping } from './commands/safekeeping.ts';
+import { addServe } from './commands/serve.ts';
+import { addStatus } from './commands/status.ts';
+import { addToken } from './commands/token.ts';
+import { createCli, examples, localised } from './help.ts';
 import type { Io } from './io.ts';
-import { addSafekeeping } from './safekeeping.ts';
 
-const examples = `
-Examples:
-  muster plan check cluster.yaml     is the plan fine?
-  muster token create --workers      the line to paste on every worker
-  muster token create master01       the line for one host
-  muster status --watch              how far is it?
-  muster logs node01 -f              what is node01 doing?
-  muster login                       a link to the status page
-
-Most commands talk to the coordinator on this machine and need root.`;
+/** In the order of the help. */
+const commands = [
+  addPlan,
+  addToken,
+  addStatus,
+  addHosts,
+  addLogs,
+  addExplain,
+  addEvents,
+  addAudit,
+  addLogin,
+  addActions,
+  addSafekeeping,
+  addMetrics,
+  addCompletion,
+  addServe,
+];
 
 /** The `muster` command. What a sub-command needs is loaded when it is called, so that each starts fast. */
 export function createProgram(io: Io): Command {
-  const program = new Command('muster')
-    .description('Hosts muster into a Kubernetes cluster by themselves.')
-    .version(version)
+  const cli = createCli(io);
+  const { say } = cli;
+  const program = localised(new Command('muster'), cli)
+    .description(
+      say({
+        en: 'Hosts muster into a Kubernetes cluster by themselves.',
+        zh: '让主机自己组成 Kubernetes 集群。',
+      }),
+    )
+    .version(version, '-V, --version', say({ en: 'show the version', zh: '显示版本' }))
+    .addOption(
+      new Option(
+        '--lang <language>',
+        say({ en: 'instead of the locale’s language', zh: '代替系统区域的语言' }),
+      ).choices(languages),
+    )
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
-    .showHelpAfterError('Run the same with --help to see what is possible.')
-    .addHelpText('after', examples);
-
-  addPlan(program, io);
-  addServe(program, io);
-
-  program
-    .command('token')
-    .description('let hosts in')
-    .command('create')
-    .description('print the line to paste on a host, or on all workers')
-    .argument('[host]', 'one planned host, once')
-    .option('--workers', 'all planned workers, each once')
-    .option('--cloud-init', 'as user data for a new VM instead of a line')
-    .addOption(socket(io))
-    .addHelpText('after', '\nOnly the line itself goes to standard output:\n  muster token create --workers > join.txt')
-    .action(async (host: string | undefined, options) => (await import('./token.ts')).createToken(io, host, options));
-
-  program
-    .command('hosts')
-    .description('list the planned hosts and their machines')
-    .addOption(socket(io))
-    .action(async (options) => (await import('./hosts.ts')).hosts(io, options));
-
-  addStatus(program, io);
-  addActions(program, io, () => socket(io));
-
-  program
-    .command('logs')
-    .description('print what the steps of a host have printed')
-    .argument('<host>')
-    .option('-f, --follow', 'go on until Ctrl-C')
-    .option('--json', 'one object a line: {"seq","at","step","text"}')
-    .addOption(socket(io))
-    .action(async (host: string, options) => (await import('./logs.ts')).logs(io, host, options));
-
-  program
-    .command('explain')
-    .description('say what is going on with a host, since when, why, and what you can do')
-    .argument('<host>')
-    .option('--json', '{"host","phase","explanation","diagnosis"}')
-    .addOption(socket(io))
-    .action(async (host: string, options) => (await import('./explain.ts')).explain(io, host, options));
-
-  program
-    .command('login')
-    .description('print a one-time link to the status page')
-    .addOption(socket(io))
-    .action(async (options) => (await import('./login.ts')).login(io, options));
-
-  addSafekeeping(program, io, socket);
-
+    .addHelpText(
+      'after',
+      examples(
+        cli,
+        ['muster plan check cluster.yaml', { en: 'is the plan fine?', zh: '计划有没有问题？' }],
+        [
+          'muster token create --workers',
+          { en: 'the line to paste on every worker', zh: '要粘贴到每个工作节点的那一行' },
+        ],
+        ['muster token create master01', { en: 'the line for one host', zh: '给一台主机的那一行' }],
+        ['muster status --watch', { en: 'how far is it?', zh: '进展到哪里了？' }],
+        ['muster logs node01 -f', { en: 'what is node01 doing?', zh: 'node01 在做什么？' }],
+        ['muster login', { en: 'a link to the status page', zh: '状态页的链接' }],
+      ),
+    )
+    .addHelpText(
+      'after',
+      say({
+        en: '\nMost commands talk to the coordinator on this machine and need root.',
+        zh: '\n多数命令与本机上的协调器通信，需要 root 权限。',
+      }),
+    );
+  for (const add of commands) add(program, cli);
   return program;
-}
-
-function addStatus(program: Command, io: Io): void {
-  program
-    .command('status')
-    .description('show how far the cluster is, and what needs a person')
-    .addOption(new Option('--watch', 'keep showing it until Ctrl-C').conflicts(['wait', 'json']))
-    .addOption(new Option('--wait', 'return once all hosts are Ready, telling of each change').conflicts('json'))
-    .option('--timeout <seconds>', 'how long --wait waits', seconds, 1800)
-    .option('--json', 'the whole status, for programs')
-    .addOption(socket(io))
-    .addHelpText('after', '\n--wait exits with 0: all Ready; 1: a host is blocked; 75: not all Ready in time.')
-    .action(async (options) => (await import('./status.ts')).status(io, options));
-}
-
-function addServe(program: Command, io: Io): void {
-  program
-    .command('serve')
-    .description('run the coordinator')
-    .option('--plan <file>', 'the plan', coordinatorPaths.plan)
-    .option('--state <folder>', 'the CA, the server’s key and the database', coordinatorPaths.state)
-    .option('--listen <address:port>', 'where HTTPS listens', `0.0.0.0:${defaultPort}`)
-    .option('--url <url>', 'where hosts reach it (default: the plan’s coordinator)')
-    .addOption(socket(io))
-    .option('--artefacts <folder>', 'what hosts download', coordinatorPaths.artefacts)
-    .action(async (options) => (await import('./serve.ts')).serve(options));
-}
-
-/** Its sub-commands are made in a module of their own, which is loaded when one of them is called or described. */
-function addPlan(program: Command, io: Io): void {
-  program.command('plan').description('check a plan, and show what it would do');
-  program.hook('preSubcommand', async (_program, called) => {
-    if (called.name() !== 'plan') return;
-    const [{ planCommand }, { planChangeCommands }] = await Promise.all([
-      import('./plan.ts'),
-      import('./plan-change.ts'),
-    ]);
-    const commands = [...planCommand(io).commands, ...planChangeCommands(io, () => socket(io))];
-    for (const command of commands) called.addCommand(command.copyInheritedSettings(called));
-  });
-}
-
-function socket(io: Io): Option {
-  return new Option('--socket <path>', 'the coordinator’s socket').default(
-    io.env.MUSTER_SOCKET ?? coordinatorPaths.socket,
-  );
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
-    throw new InvalidArgumentError('A number of seconds is needed.');
-  }
-  return value;
 }

@@ -1,9 +1,11 @@
+import type { Language } from '../../shared/local-text.ts';
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
 import { currentStep, phaseText, phaseTone } from '../web/words.ts';
 import { clean, timeOfDay } from './text.ts';
+import { words } from './words.ts';
 
 /** What has changed since the last call, a line each: "12:03:04 node01: preparing 8/15, Pull the images that this node needs". */
-export function createProgress(): (answer: Status | string) => string[] {
+export function createProgress(language: Language): (answer: Status | string) => string[] {
   const told = new Map<string, string>();
 
   function news(about: string, text: string, at: string): string[] {
@@ -17,16 +19,16 @@ export function createProgress(): (answer: Status | string) => string[] {
     const { hosts, coordinator } = answer;
     const ready = hosts.filter(({ phase }) => phase === 'ready').length;
     return [
-      ...hosts.flatMap((host) => news(host.name, hostLine(host), coordinator.now)),
-      ...news('cluster', `${ready} of ${hosts.length} nodes Ready`, coordinator.now),
+      ...hosts.flatMap((host) => news(host.name, hostLine(host, language), coordinator.now)),
+      ...news('cluster', words.nodesReady(ready, hosts.length)[language], coordinator.now),
     ];
   };
 }
 
 /** Nothing in it may grow by itself, such as an age: a line that changes is a line that is printed. */
-function hostLine(host: HostStatus): string {
+function hostLine(host: HostStatus, language: Language): string {
   const { name, phase, stepsDone, stepsTotal } = host;
-  const at = `${name}: ${phaseText(phase)}`;
+  const at = `${name}: ${phaseText(phase, language)}`;
   if (phase === 'planned' || phase === 'silent') return at;
   const counted = `${at} ${stepsDone}/${stepsTotal}`;
   if (phase === 'ready') return counted;

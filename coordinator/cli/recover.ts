@@ -7,7 +7,10 @@ export interface RecoverOptions extends RecoverRestoredOptions {
   restored?: true;
 }
 
-/** What needs an operator's word before muster goes on. */
+/**
+ * What needs an operator's word before muster goes on: that the lost cluster may be created anew (the coordinator refuses while it is not lost),
+ * or that a restored database is to be trusted.
+ */
 export async function recover(io: Io, options: RecoverOptions): Promise<void> {
   return options.restored ? recoverRestored(io, options) : recoverLostCluster(io, options);
 }

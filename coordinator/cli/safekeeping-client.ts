@@ -7,11 +7,7 @@ export function createSafekeepingClient(socket: string) {
   return {
     restored: () => callOperator(socket, restoredSchema.nullable(), safekeepingRoutes.restored),
     confirmRestored: () => callOperator(socket, z.unknown(), safekeepingRoutes.restored, { method: 'POST', json: {} }),
-    backup: (passphrase: string | undefined) =>
-      fetchOperator(socket, safekeepingRoutes.backups, {
-        method: 'POST',
-        json: passphrase === undefined ? {} : { passphrase },
-      }),
+    backup: () => fetchOperator(socket, safekeepingRoutes.backups, { method: 'POST', json: {} }),
     hasRecoveryKey: async () =>
       (await callOperator(socket, z.object({ exists: z.boolean() }), safekeepingRoutes.recoveryKey)).exists,
     setRecoveryKey: (publicKey: string) =>

@@ -1,12 +1,13 @@
-import { stripVTControlCharacters } from 'node:util';
-import type { Output } from './io.ts';
+import type { Io, Output } from './io.ts';
+import { widthOf } from './width.ts';
 
 const hideCursor = '\x1b[?25l';
 const showCursor = '\x1b[?25h';
+/** Between these two, a terminal that knows them shows nothing half-drawn; others ignore them. */
+const beginFrame = '\x1b[?2026h';
+const endFrame = '\x1b[?2026l';
+const clearLine = '\x1b[K';
 const clearBelow = '\x1b[J';
-/** Characters that take two columns. */
-const wide =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/gu;
 
 export interface Screen {
   draw(lines: readonly string[]): void;
@@ -14,32 +15,42 @@ export interface Screen {
   end(): void;
 }
 
-/** A block of lines that is drawn over itself, cut to the terminal's height: what has scrolled away can't be drawn over. */
-export function createScreen(output: Output): Screen {
+/**
+ * A block of lines that is drawn over itself, cut to the terminal's height: what has scrolled away can't be drawn over. Each line is
+ * written over the old one and nothing is cleared before, so that nothing flickers.
+ */
+export function createScreen({ stdout, language }: Pick<Io, 'stdout' | 'language'>): Screen {
   let drawn: readonly string[] = [];
-  output.write(hideCursor);
+  let wanted: readonly string[] = [];
+  stdout.write(hideCursor);
+  stdout.on?.('resize', redraw);
+
+  function redraw(): void {
+    // Counted anew with today's width, because a terminal that was resized has wrapped the old lines anew.
+    const up = drawn.reduce((rows, line) => rows + rowsOf(line, stdout), 0);
+    drawn = cutToHeight(wanted, stdout, language);
+    const block = drawn.map((line) => `${line}${clearLine}\n`).join('');
+    stdout.write(`${beginFrame}${up === 0 ? '' : `\x1b[${up}A`}\r${block}${clearBelow}${endFrame}`);
+  }
 
   return {
     draw(lines) {
-      // Counted anew with today's width, because a terminal that was resized has wrapped the old lines anew.
-      const up = drawn.reduce((rows, line) => rows + rowsOf(line, output), 0);
-      drawn = cutToHeight(lines, output);
-      output.write(`${up === 0 ? '' : `\x1b[${up}A`}\r${clearBelow}${drawn.map((line) => `${line}\n`).join('')}`);
+      wanted = lines;
+      redraw();
     },
     end() {
-      output.write(showCursor);
+      stdout.off?.('resize', redraw);
+      stdout.write(showCursor);
     },
   };
 }
 
 /** A serial console says that it has 0 columns and 0 rows: it does not know. */
 function rowsOf(line: string, { columns }: Output): number {
-  const text = stripVTControlCharacters(line);
-  const width = [...text].length + (text.match(wide)?.length ?? 0);
-  return Math.max(1, Math.ceil(width / (columns || 80)));
+  return Math.max(1, Math.ceil(widthOf(line) / (columns || 80)));
 }
 
-function cutToHeight(lines: readonly string[], output: Output): string[] {
+function cutToHeight(lines: readonly string[], output: Output, language: Io['language']): string[] {
   // The cursor stands on the row below the last line.
   let room = (output.rows || 24) - 1;
   const rows = lines.map((line) => rowsOf(line, output));
@@ -49,5 +60,10 @@ function cutToHeight(lines: readonly string[], output: Output): string[] {
     room -= count;
     return room < 0;
   });
-  return [...lines.slice(0, cut), `… ${lines.length - cut} more lines: make the window taller, or see muster status`];
+  const more = lines.length - cut;
+  const note = {
+    en: `… ${more} more lines: make the window taller, or see muster status`,
+    zh: `… 还有 ${more} 行：请拉高窗口，或运行 muster status`,
+  };
+  return [...lines.slice(0, cut), note[language]];
 }

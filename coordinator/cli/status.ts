@@ -13,10 +13,13 @@ export interface StatusOptions extends SocketOptions {
 }
 
 export async function status(io: Io, options: StatusOptions): Promise<void> {
-  const client = createOperatorClient(options.socket);
+  const client = createOperatorClient(options.socket, io.language);
   if (options.wait) return (await import('./wait.ts')).waitUntilReady(client, io, options.timeout);
   if (options.watch) return (await import('./watch.ts')).watch(client, io);
   if (options.json) return void io.stdout.write(`${json(await client.rawStatus())}\n`);
-  const lines = overview(await client.status(), createPaint(io.stdout, io.env));
+  const lines = overview(await client.status(), {
+    paint: createPaint(io.stdout, io.env),
+    language: io.language,
+  });
   io.stdout.write(`${lines.join('\n')}\n`);
 }

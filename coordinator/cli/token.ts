@@ -2,11 +2,14 @@ import { exitCode, MusterError } from '../../shared/errors.ts';
 import { cloudInit } from '../cloud-init.ts';
 import { createOperatorClient } from './client.ts';
 import type { Io, SocketOptions } from './io.ts';
+import { speak } from './language.ts';
 import { createPaint } from './paint.ts';
-import { clean, utc } from './text.ts';
+import { clean, json, utc } from './text.ts';
+import { words } from './words.ts';
 
 export interface TokenOptions extends SocketOptions {
   workers?: true;
+  json?: true;
   /** Prints user data for cloud-init in place of the line. */
   cloudInit?: true;
 }
@@ -19,18 +22,19 @@ export async function createToken(io: Io, host: string | undefined, options: Tok
       exit: exitCode.usage,
     });
   }
-  const client = createOperatorClient(options.socket);
+  const client = createOperatorClient(options.socket, io.language);
   const token = await client.createToken(host === undefined ? { workers: true } : { host });
+  if (options.json) return void io.stdout.write(`${json(token)}\n`);
 
   const paint = createPaint(io.stderr, io.env);
-  const whom = token.hosts.map(clean).join(', ');
+  const say = speak(io.language);
+  const whom = paint.strong(token.hosts.map(clean).join(', '));
   const asRoot = clean(token.command.replace('sudo -E sh', 'sh'));
   if (options.cloudInit !== undefined) {
-    io.stderr.write(`User data for ${paint.strong(whom)}, good until ${utc(token.expiresAt)}:\n\n`);
+    io.stderr.write(`${say(words.userDataFor(whom, utc(token.expiresAt)))}\n\n`);
     return void io.stdout.write(cloudInit(asRoot));
   }
-  const once = host === undefined ? 'once on each of' : 'once on';
-  io.stderr.write(`Paste this ${once} ${paint.strong(whom)}, until ${utc(token.expiresAt)}:\n\n`);
+  io.stderr.write(`${say(words.pasteOn(whom, host === undefined, utc(token.expiresAt)))}\n\n`);
   io.stdout.write(`${clean(token.command)}\n`);
-  io.stderr.write(`\nIn a root shell on a host without sudo:\n\n${asRoot}\n`);
+  io.stderr.write(`\n${say(words.withoutSudo)}\n\n${asRoot}\n`);
 }

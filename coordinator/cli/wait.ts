@@ -16,7 +16,7 @@ export async function waitUntilReady(client: OperatorClient, io: Io, timeout: nu
   const signal = untilInterrupted();
   const deadline = performance.now() + timeout * 1000;
   const ask = patient(client);
-  const progress = createProgress();
+  const progress = createProgress(io.language);
   while (!signal.aborted) {
     const answer = await ask();
     for (const line of progress(answer)) io.stdout.write(`${line}\n`);
@@ -27,7 +27,9 @@ export async function waitUntilReady(client: OperatorClient, io: Io, timeout: nu
     if (performance.now() >= deadline) throw late(answer, timeout);
     await pause(500, signal);
   }
-  throw new MusterError('interrupted', 'interrupted; the hosts go on by themselves', { exit: 130 });
+  throw new MusterError('interrupted', 'interrupted; the hosts go on by themselves', {
+    exit: exitCode.interrupted,
+  });
 }
 
 /** A retired host is not waited for. */

@@ -12,7 +12,7 @@ import { createScreen } from './screen.ts';
 /** Shows the status until Ctrl-C: in place on a terminal, elsewhere a line for each change. */
 export async function watch(client: OperatorClient, io: Io): Promise<void> {
   const signal = untilInterrupted();
-  const show = io.stdout.isTTY === true ? inPlace(io) : onChange(io);
+  const show = io.stdout.isTTY === true && io.env.TERM !== 'dumb' ? inPlace(io) : onChange(io);
   const ask = patient(client);
   try {
     while (!signal.aborted) {
@@ -31,12 +31,12 @@ interface Display {
 }
 
 function inPlace(io: Io): Display {
-  const screen = createScreen(io.stdout);
+  const screen = createScreen(io);
   const paint = createPaint(io.stdout, io.env);
   let last: string[] = [];
   return {
     update(answer) {
-      if (typeof answer !== 'string') last = overview(answer, paint);
+      if (typeof answer !== 'string') last = overview(answer, { paint, language: io.language });
       screen.draw(typeof answer === 'string' ? [paint.tone('bad', answer), ...last] : last);
     },
     end: screen.end,
@@ -44,7 +44,7 @@ function inPlace(io: Io): Display {
 }
 
 function onChange(io: Io): Display {
-  const progress = createProgress();
+  const progress = createProgress(io.language);
   return {
     update: (answer) => {
       for (const line of progress(answer)) io.stdout.write(`${line}\n`);

@@ -14,7 +14,7 @@ export interface ActionRouteOptions {
 const shownOperations = 100;
 
 /** What an operator may see and do of single hosts. Mounted behind whatever tells that the caller is an operator. */
-export function actionRoutes({ store, actions }: Coordinator, { oneLiner, actor }: ActionRouteOptions): Router {
+export function actionRoutes({ store, actions, fence }: Coordinator, { oneLiner, actor }: ActionRouteOptions): Router {
   const router = Router();
   const path = `${operatorRoutes.hosts}/:name/actions` as const;
 
@@ -23,6 +23,7 @@ export function actionRoutes({ store, actions }: Coordinator, { oneLiner, actor 
     response.json({ host: name, actions: actions.previews(name) });
   });
   router.post(path, express.json({ limit: '16kb' }), (request, response) => {
+    fence.refuse();
     const wanted = validate(actionRequestSchema, request.body);
     const answer: ActionResponse = actions.perform(String(request.params.name), wanted, actor(request), oneLiner);
     response.json(answer);

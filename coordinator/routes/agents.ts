@@ -33,9 +33,11 @@ export function enrolRoute({ store, plan, now, fence }: Coordinator, limit: numb
         remedy: 'make a new line on the coordinator: muster token create HOST',
       });
     }
-    const remote = addressOf(request);
     const body = validate(enrolRequestSchema, request.body);
-    response.json(enrol({ store, plan: plan(), now: now() }, { token, request: body, remote }));
+    const applicant = { token, request: body, remote: addressOf(request) };
+    const answer = enrol({ store, plan: plan(), now: now() }, applicant);
+    response.locals.subject = answer.host;
+    response.json(answer);
   });
 }
 

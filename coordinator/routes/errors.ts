@@ -14,6 +14,7 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     if (problem.status >= 500 && problem.retryAfter === undefined) {
       log.error(messageOf(error), { path: request.path, stack: (error as Error)?.stack });
     }
+    response.locals.problem = problem.code;
     if (response.headersSent) return void response.destroy();
     if (problem.retryAfter !== undefined) response.set('Retry-After', String(problem.retryAfter));
     // A body that was not read to its end would be taken for the next request.

@@ -17,7 +17,6 @@ import { languageOf } from './language.ts';
 import { validate } from './validate.ts';
 
 const after = z.coerce.number().int().nonnegative().default(0);
-const shownEvents = 500;
 
 export interface Views {
   status: (language: Language) => Status;
@@ -69,15 +68,13 @@ export function operatorOnlyRoutes(
     response.status(201).json(loginLink());
   });
   router.post(recoveryRoute, (_request, response) => {
+    fence.refuse();
     const answer = confirmRecovery({ store, plan: plan(), now: now() });
     planChanged();
     response.status(201).json(answer);
   });
   router.get(operatorRoutes.plan, (_request, response) => {
     response.json(plan());
-  });
-  router.get(operatorRoutes.events, (_request, response) => {
-    response.json(store.events.newest(shownEvents));
   });
   return router;
 }

@@ -1,7 +1,6 @@
 import express, { Router } from 'express';
 import { MusterError } from '../../shared/errors.ts';
 import {
-  backupRequestSchema,
   type Restored,
   recoveryKeySchema,
   rotationRequestSchema,
@@ -41,10 +40,8 @@ export function safekeepingOperatorRoutes(coordinator: Coordinator, backups: Bac
     response.status(204).end();
   });
 
-  router.post(safekeepingRoutes.backups, body, async (request, response) => {
-    const { passphrase } = validate(backupRequestSchema, request.body);
-    const archive = await backups.make(passphrase === undefined ? null : { passphrase });
-    response.type('application/octet-stream').send(archive);
+  router.post(safekeepingRoutes.backups, async (_request, response) => {
+    response.type('application/octet-stream').send(await backups.make());
   });
 
   router.get(safekeepingRoutes.recoveryKey, async (_request, response) => {

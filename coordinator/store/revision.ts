@@ -29,6 +29,14 @@ export const revisionSchema = `
   CREATE TRIGGER revision_cluster_insert AFTER INSERT ON meta WHEN new.key = 'cluster' BEGIN ${raise}; END;
   CREATE TRIGGER revision_cluster_update AFTER UPDATE ON meta WHEN new.key = 'cluster' BEGIN ${raise}; END;`;
 
+/** Schema: what operators want of hosts is not to be forgotten by a copy either. */
+export const operationRevisions = [
+  raisesRevision('intents', 'INSERT'),
+  raisesRevision('intents', 'UPDATE'),
+  raisesRevision('intents', 'DELETE'),
+  raisesRevision('operations', 'INSERT'),
+].join('\n');
+
 /** That this database is a copy, which has not been confirmed yet. */
 export interface Restored {
   /** The revision of the copy. */

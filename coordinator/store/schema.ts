@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { MusterError } from '../../shared/errors.ts';
 import { operationTables } from './operations-schema.ts';
-import { revisionSchema } from './revision.ts';
+import { operationRevisions, revisionSchema } from './revision.ts';
 
 /**
  * Each entry takes the schema one version further; entries are only ever added. Times are milliseconds since the epoch. No column
@@ -74,6 +74,20 @@ const migrations: readonly string[] = [
    ) STRICT;`,
   revisionSchema,
   operationTables,
+
+  `ALTER TABLE events ADD COLUMN message_zh TEXT;
+
+   CREATE TABLE audit (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     at INTEGER NOT NULL,
+     actor TEXT NOT NULL,
+     remote TEXT NOT NULL,
+     action TEXT NOT NULL,
+     subject TEXT NOT NULL,
+     status INTEGER NOT NULL,
+     outcome TEXT NOT NULL
+   ) STRICT;`,
+  operationRevisions,
 ];
 
 /** Brings the database to this program's schema. Throws `database-too-new` for one that a later version wrote. */

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { auditStore } from './audit.ts';
 import { clusterStore } from './cluster.ts';
 import { eventStore } from './events.ts';
 import { hostStore } from './hosts.ts';
@@ -11,8 +12,14 @@ import { outputStore } from './output.ts';
 import { rememberedHostStore } from './remembered-hosts.ts';
 import { revisionStore } from './revision.ts';
 import { migrate } from './schema.ts';
+import { settingStore } from './settings.ts';
 import { tokenStore } from './tokens.ts';
 import { createTrouble, openError } from './trouble.ts';
+
+export interface StoreOptions {
+  /** Told of each transaction: how many seconds it took, with its sync to the disk. */
+  onCommit?: (seconds: number) => void;
+}
 
 export type Store = ReturnType<typeof openStore>;
 
@@ -20,21 +27,24 @@ export type Store = ReturnType<typeof openStore>;
  * The coordinator's state in one SQLite file (`:memory:` for none). What a transaction has committed survives a kill -9 and a power
  * cut: WAL with synchronous=FULL syncs the log at every commit. All calls are synchronous.
  */
-export function openStore(path: string) {
+export function openStore(path: string, { onCommit }: StoreOptions = {}) {
   const db = openDatabase(path);
   const trouble = createTrouble(path);
 
+  const settings = settingStore(db);
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
 
   /** All of `work` or nothing. `work` must not be asynchronous, and transactions do not nest. */
   function transaction<T>(work: () => T): T {
+    const began = performance.now();
     try {
       begin.run();
       const result = work();
       commit.run();
       trouble.note(null);
+      onCommit?.((performance.now() - began) / 1000);
       return result;
     } catch (error) {
       trouble.note(error);
@@ -50,12 +60,19 @@ export function openStore(path: string) {
     joinCredentials: joinCredentialStore(db),
     output: outputStore(db),
     events: eventStore(db),
+    audit: auditStore(db),
+    settings,
     cluster: clusterStore(db),
     intents: intentStore(db),
     operations: operationStore(db),
     machines: machineStore(db),
     rememberedHosts: rememberedHostStore(db),
     transaction,
+    /** Whether it takes writes now. Throws what the database says where it does not. */
+    isWritable(): boolean {
+      settings.set('written-at', new Date().toISOString());
+      return true;
+    },
     revision: revisionStore(db),
     /** Writes a copy, as of now and without what steps printed, to a file that is not there yet; returns its revision. */
     copyTo(file: string): number {

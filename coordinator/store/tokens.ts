@@ -18,6 +18,7 @@ export function tokenStore(db: DatabaseSync) {
   const uses = db.prepare('SELECT host, credential_sha256 AS credentialSha256 FROM token_uses WHERE token_sha256 = ?');
   const use = db.prepare('INSERT INTO token_uses (token_sha256, host, credential_sha256, used_at) VALUES (?, ?, ?, ?)');
   const open = db.prepare('SELECT host, expires_at AS expiresAt FROM tokens WHERE expires_at > ? ORDER BY expires_at');
+  const countOpen = db.prepare('SELECT count(*) AS count FROM tokens WHERE expires_at > ?');
   const prune = db.prepare('DELETE FROM tokens WHERE expires_at < ?');
 
   return {
@@ -29,6 +30,8 @@ export function tokenStore(db: DatabaseSync) {
       void use.run(sha256, host, credentialSha256, now),
     /** Those that have not expired. */
     open: (now: number) => open.all(now) as unknown as TokenRow[],
+    /** How many have not expired by then. */
+    countOpen: (now: number) => Number(countOpen.get(now)?.count),
     /** Forgets those that expired before that moment. */
     prune: (before: number) => void prune.run(before),
   };

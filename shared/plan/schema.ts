@@ -116,6 +116,7 @@ export const clusterSettingsSchema = z.object({
 });
 export type ClusterSettings = z.infer<typeof clusterSettingsSchema>;
 
+/** A plan with all its defaults. */
 export const planSchema = z.object({
   settings: clusterSettingsSchema,
   hosts: z.array(plannedHostSchema),
@@ -127,7 +128,7 @@ export const planSchema = z.object({
     /** Milliseconds between two; null: none are made. */
     everyMs: z.number().nullable(),
     /** How many are kept. */
-    keep: z.number(),
+    keep: z.number().int(),
     /** Hosts that keep an encrypted copy of the newest ones. */
     copies: z.array(z.string()),
   }),

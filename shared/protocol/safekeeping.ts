@@ -5,7 +5,7 @@ import { hostName } from './text.ts';
 export const safekeepingRoutes = {
   /** GET: Restored, or null. POST: trust the copy -> 204. */
   restored: '/v1/restored',
-  /** POST {passphrase?} -> the archive. */
+  /** POST -> the archive, not encrypted. */
   backups: '/v1/backups',
   /** GET: {exists}. POST {publicKey} -> 204. */
   recoveryKey: '/v1/recovery-key',
@@ -26,7 +26,6 @@ export const restoredSchema = z.object({
 });
 export type Restored = z.infer<typeof restoredSchema>;
 
-export const backupRequestSchema = z.object({ passphrase: z.string().min(12).max(1024).optional() });
 /** X25519, SPKI as base64url. */
 export const recoveryKeySchema = z.object({ publicKey: z.string().regex(/^[A-Za-z0-9_-]{40,100}$/) });
 export const rotationRequestSchema = z.object({ host: hostName.nullable() });

@@ -107,6 +107,25 @@ describe.skipIf(noSandbox !== null)('setup.sh', () => {
     ]);
   });
 
+  test('brings a coordinator back from a backup before it is started, with the plan that comes with it', async () => {
+    await sandbox.write('/root/kept.backup', 'a backup', '0600');
+    expect(await setup('--restore', '/root/kept.backup', '--key-file', '/root/key')).toMatchObject({ code: 0 });
+    const asked = ((await sandbox.read('/tmp/node')) ?? '').split('\n');
+    expect(asked[0]).toMatch(/coordinator\/main\.js restore \/root\/kept\.backup --key-file \/root\/key$/);
+    expect((await systemctl()).at(-1)).toBe('restart muster-coordinator.service');
+  });
+
+  test('a backup that can’t be restored: leaves the host as it was', async () => {
+    const before = await sandbox.list(...ours);
+    await sandbox.write('/root/kept.backup', 'a backup', '0600');
+    await sandbox.write('/tmp/node-ends', '65');
+    expect(await setup('--restore', '/root/kept.backup')).toMatchObject({ code: 65 });
+    expect((await sandbox.list(...ours)).filter((line) => !/passwd/.test(line))).toEqual(
+      before.filter((line) => !/passwd/.test(line)),
+    );
+    expect(await setup('--restore', '/root/nothing')).toMatchObject({ code: 65 });
+  });
+
   test('a newer release that does not answer: the older one goes on', async () => {
     await setup('--plan', '/root/plan.yaml');
     const before = await sandbox.list(...ours);

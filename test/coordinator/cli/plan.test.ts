@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { planCommand } from '../../../coordinator/cli/plan.ts';
+import { createProgram } from '../../../coordinator/cli/program.ts';
 import { exitCode, MusterError } from '../../../shared/errors.ts';
+import { planCheckSchema } from '../../../shared/protocol/plan-view.ts';
 import { planText } from '../../shared/plan/plan-text.ts';
 
 let folder: string;
@@ -26,15 +27,28 @@ async function run(...args: string[]) {
       printed[name] += text;
     },
   });
-  const command = planCommand({ stdout: stream('stdout'), stderr: stream('stderr') });
-  const error = await command.parseAsync(args, { from: 'user' }).then(
-    () => null,
-    (thrown: unknown) => thrown as MusterError,
-  );
+  const io = { stdout: stream('stdout'), stderr: stream('stderr'), env: {}, language: 'en' } as const;
+  const error = await createProgram(io)
+    .parseAsync(['plan', ...args], { from: 'user' })
+    .then(
+      () => null,
+      (thrown: unknown) => thrown as MusterError,
+    );
   return { ...printed, error };
 }
 
 describe('plan check', () => {
+  test('prints JSON, also of a plan that is wrong', async () => {
+    const right = await run('check', '--json', write('right.yaml', planText()));
+    expect(planCheckSchema.parse(JSON.parse(right.stdout))).toEqual({ valid: true, problems: [] });
+    const wrong = await run('check', '--json', write('wrong.yaml', planText({ cluster: 'A' })));
+    expect(planCheckSchema.parse(JSON.parse(wrong.stdout))).toMatchObject({
+      valid: false,
+      problems: [{ line: 1, path: 'cluster', seen: '"A"' }],
+    });
+    expect(wrong.error).toMatchObject({ exit: exitCode.badInput });
+  });
+
   test('says in one line what a right plan is', async () => {
     const file = write('right.yaml', planText());
     const { stdout, error } = await run('check', file);

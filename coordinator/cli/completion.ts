@@ -1,0 +1,103 @@
+import { Argument, type Command, type Option } from 'commander';
+import { createOperatorClient } from './client.ts';
+import type { Shell } from './commands/completion.ts';
+import type { Io } from './io.ts';
+
+const scripts: Record<Shell, string> = {
+  bash: `_muster() {
+  local IFS=$'\\n'
+  COMPREPLY=($(muster complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f 1))
+}
+complete -o default -F _muster muster
+`,
+  zsh: `#compdef muster
+_muster() {
+  local -a found
+  local line
+  while IFS=$'\\t' read -r word about; do
+    found+=("\${word//:/\\\\:}:$about")
+  done < <(muster complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)
+  (( \${#found} )) && _describe muster found || _files
+}
+if [ "$funcstack[1]" = _muster ]; then _muster "$@"; else compdef _muster muster; fi
+`,
+};
+
+/** A shell's script: it asks `muster complete` at each Tab, so that it never gets old. */
+export function completionScript(shell: Shell): string {
+  return scripts[shell];
+}
+
+interface Candidate {
+  word: string;
+  about: string;
+}
+
+/**
+ * Prints what may stand in the place of the last of `words`, a line each: the word, a tab, what it is. Sub-commands, options, the values
+ * of both, and host names, for which the coordinator is asked; without one, or without the right to, there are none.
+ */
+export async function complete(io: Io, program: Command, words: readonly string[], socket: string): Promise<void> {
+  const typed = words.at(-1) ?? '';
+  const { command, place, option } = walk(program, words.slice(0, -1));
+  const found =
+    option === undefined
+      ? [
+          ...(place === 0 ? subCommands(command) : []),
+          ...(await valuesOf(command.registeredArguments[place], socket)),
+          ...(typed.startsWith('-') ? optionsOf(command, program) : []),
+        ]
+      : await valuesOf(option, socket);
+  for (const { word, about } of found) if (word.startsWith(typed)) io.stdout.write(`${word}\t${about}\n`);
+}
+
+interface Position {
+  command: Command;
+  /** How many of the command's own arguments stand before. */
+  place: number;
+  /** The option whose value is wanted. */
+  option: Option | undefined;
+}
+
+function walk(program: Command, before: readonly string[]): Position {
+  let command = program;
+  let place = 0;
+  let option: Option | undefined;
+  for (const word of before) {
+    if (option !== undefined) {
+      option = undefined;
+    } else if (word.startsWith('-')) {
+      const named = [...command.options, ...program.options].find(({ long, short }) => word === long || word === short);
+      option = named?.required ? named : undefined;
+    } else {
+      const next = command.commands.find((one) => one.name() === word);
+      place = next === undefined ? place + 1 : 0;
+      command = next ?? command;
+    }
+  }
+  return { command, place, option };
+}
+
+function subCommands(command: Command): Candidate[] {
+  return command
+    .createHelp()
+    .visibleCommands(command)
+    .map((one) => ({ word: one.name(), about: one.description() }));
+}
+
+function optionsOf(command: Command, program: Command): Candidate[] {
+  const own = command.createHelp().visibleOptions(command);
+  const global = program.options.filter(({ long }) => long === '--lang' && command !== program);
+  return [...own, ...global].map(({ long, flags, description }) => ({ word: long ?? flags, about: description }));
+}
+
+/** The values that an argument or an option takes: its choices, or the names of hosts where it wants one. */
+async function valuesOf(wanted: Argument | Option | undefined, socket: string): Promise<Candidate[]> {
+  if (wanted?.argChoices) return wanted.argChoices.map((word) => ({ word, about: '' }));
+  const name = wanted instanceof Argument ? wanted.name() : (wanted?.long ?? '');
+  if (name !== 'host' && name !== '--host') return [];
+  const known = await createOperatorClient(socket)
+    .status()
+    .catch(() => null);
+  return known?.hosts.map(({ name: word, address }) => ({ word, about: address })) ?? [];
+}

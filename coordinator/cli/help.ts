@@ -1,0 +1,73 @@
+import { type Command, Help, Option } from 'commander';
+import type { LocalText } from '../../shared/local-text.ts';
+import { coordinatorPaths } from '../../shared/paths.ts';
+import type { Io } from './io.ts';
+import { type Say, speak } from './language.ts';
+import { widthOf } from './width.ts';
+
+/** What the declaration of a command needs. */
+export interface Cli {
+  io: Io;
+  say: Say;
+}
+
+export function createCli(io: Io): Cli {
+  return { io, say: speak(io.language) };
+}
+
+const titles: Readonly<Record<string, LocalText>> = {
+  'Usage:': { en: 'Usage:', zh: '用法：' },
+  'Arguments:': { en: 'Arguments:', zh: '参数：' },
+  'Options:': { en: 'Options:', zh: '选项：' },
+  'Commands:': { en: 'Commands:', zh: '命令：' },
+};
+
+/** Gives the command's help the reader's language; commands that are made from it afterwards inherit that. */
+export function localised(command: Command, { say }: Cli): Command {
+  return command
+    .helpOption('-h, --help', say({ en: 'show this help', zh: '显示此帮助' }))
+    .helpCommand('help [command]', say({ en: 'show the help of a command', zh: '显示某个命令的帮助' }))
+    .configureHelp({
+      displayWidth: widthOf,
+      styleTitle: (title) => say(titles[title] ?? { en: title, zh: title }),
+      optionDescription: (option) =>
+        new Help()
+          .optionDescription(option)
+          .replace('(default: ', say({ en: '(default: ', zh: '(默认：' }))
+          .replace('(choices: ', say({ en: '(choices: ', zh: '(可选：' })),
+    })
+    .showHelpAfterError(
+      say({
+        en: 'Run the same with --help to see what is possible.',
+        zh: '加上 --help 再运行一次，即可看到所有用法。',
+      }),
+    );
+}
+
+/** A group of commands, such as `muster token`. */
+export function group(program: Command, cli: Cli, name: string, description: LocalText): Command {
+  return localised(program.command(name), cli).description(cli.say(description));
+}
+
+/** Below a command's help: each command line with what it is for, in a column. */
+export function examples({ say }: Cli, ...lines: readonly [command: string, purpose: LocalText][]): string {
+  const width = Math.max(...lines.map(([command]) => widthOf(command)));
+  const rows = lines.map(
+    ([command, purpose]) => `  ${command}${' '.repeat(width - widthOf(command))}   ${say(purpose)}`,
+  );
+  return `\n${say({ en: 'Examples:', zh: '示例：' })}\n${rows.join('\n')}`;
+}
+
+export function socketOption({ io, say }: Cli): Option {
+  return new Option('--socket <path>', say({ en: 'the coordinator’s socket', zh: '协调器的套接字' })).default(
+    io.env.MUSTER_SOCKET ?? coordinatorPaths.socket,
+  );
+}
+
+/** `schema`: the name of the answer's schema in openapi.json. */
+export function jsonOption({ say }: Cli, schema: string): Option {
+  return new Option(
+    '--json',
+    say({ en: `as JSON: ${schema} of openapi.json`, zh: `以 JSON 输出：openapi.json 中的 ${schema}` }),
+  );
+}

@@ -1,0 +1,73 @@
+import type { Request, RequestHandler, Response } from 'express';
+import onHeaders from 'on-headers';
+import type { Logger } from '../../shared/logger.ts';
+import { operationOf } from '../api/operations.ts';
+import { addressOf } from '../listen.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Store } from '../store/store.ts';
+
+export interface ObserveOptions {
+  store: Store;
+  metrics: Metrics;
+  log: Logger;
+  now: () => Date;
+  /** Who calls where no credential or session says it: `socket` or `anyone`. */
+  stranger: 'socket' | 'anyone';
+}
+
+/** Counts and logs each request, and writes down who did what before the answer leaves. Stands first. */
+export function observe({ store, metrics, log, now, stranger }: ObserveOptions): RequestHandler {
+  return (request, response, next) => {
+    const began = performance.now();
+    onHeaders(response, () => {
+      if (isAudited(request, response)) {
+        const entry = auditEntry(request, response, stranger);
+        store.transaction(() => store.audit.add(now().getTime(), entry));
+      }
+    });
+    response.once('close', () => {
+      const seconds = (performance.now() - began) / 1000;
+      const { method } = request;
+      const { statusCode: status } = response;
+      const route = routeOf(request);
+      metrics.request({ method, route, status }, seconds);
+      const { host, problem } = response.locals;
+      if (problem !== undefined) metrics.refused(problem);
+      log.debug('request', { method, route, status, ms: Math.round(seconds * 1000), remote: addressOf(request), host });
+    });
+    next();
+  };
+}
+
+/** The route's pattern, never the path that was asked for: labels are bounded. */
+function routeOf(request: Request): string {
+  const path: unknown = request.route?.path;
+  return typeof path === 'string' ? path : 'other';
+}
+
+/**
+ * Everything that changes something, but what agents send all day; also what was refused. A join credential is asked for again and again
+ * until there is one. A flood that the rate limit turns away leaves no trace.
+ */
+function isAudited(request: Request, response: Response): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD' || response.statusCode === 429) return false;
+  if (request.route === undefined && response.locals.session === undefined) return false;
+  const audited = operationOf(request.method, routeOf(request))?.audited ?? 'always';
+  return audited === 'always' || (audited === 'when-done' && response.statusCode < 400);
+}
+
+function auditEntry(request: Request, response: Response, stranger: ObserveOptions['stranger']) {
+  const { host, session, problem, subject } = response.locals;
+  const { method, params, body } = request;
+  const route = routeOf(request);
+  const status = response.statusCode;
+  const about: unknown = subject ?? params.name ?? body?.host ?? host ?? '';
+  return {
+    actor: session?.role ?? (host === undefined ? stranger : `host ${host}`),
+    remote: addressOf(request),
+    action: operationOf(method, route)?.id ?? `${method} ${route}`,
+    subject: typeof about === 'string' ? about.slice(0, 63) : '',
+    status,
+    outcome: problem ?? (status < 400 ? 'ok' : 'refused'),
+  };
+}

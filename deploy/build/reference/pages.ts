@@ -1,0 +1,15 @@
+import { apiDocument } from '../../../coordinator/api/document.ts';
+import { commandReference } from './commands.ts';
+
+export interface Page {
+  /** From the repository's root. */
+  path: string;
+  content: () => string;
+}
+
+/** What `npm run reference` writes; a test holds each file against its content. */
+export const pages: readonly Page[] = [
+  { path: 'docs/reference/openapi.json', content: () => `${JSON.stringify(apiDocument(), null, 2)}\n` },
+  { path: 'docs/reference/cli.md', content: () => commandReference('en') },
+  { path: 'docs/reference/cli.zh-CN.md', content: () => commandReference('zh') },
+];

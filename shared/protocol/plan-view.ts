@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { roleSchema } from '../plan/schema.ts';
+import { stepIds } from '../steps/catalogue.ts';
+
+/** What `muster plan check --json` prints. */
+export const planCheckSchema = z.object({
+  valid: z.boolean(),
+  problems: z.array(
+    z.object({
+      /** Counted from 1. */
+      line: z.number().int(),
+      /** Such as `hosts[1].address`; empty for the file as a whole. */
+      path: z.string(),
+      seen: z.string(),
+      message: z.string(),
+    }),
+  ),
+});
+export type PlanCheck = z.infer<typeof planCheckSchema>;
+
+/** An entry of what `muster plan show --json` prints: what would be done on one host. */
+export const planViewSchema = z.object({
+  host: z.string(),
+  address: z.string(),
+  role: roleSchema,
+  steps: z.array(z.object({ id: z.enum(stepIds), title: z.string(), lines: z.array(z.string()) })),
+});
+export type PlanView = z.infer<typeof planViewSchema>;

@@ -1,0 +1,77 @@
+import { type Express, Router } from 'express';
+import { expect, test } from 'vitest';
+import { operations } from '../../../coordinator/api/operations.ts';
+import { createApp, createOperatorApp } from '../../../coordinator/app.ts';
+import { createArtefacts } from '../../../coordinator/artefacts.ts';
+import type { BackupKeeper } from '../../../coordinator/backup/keeper.ts';
+import { createCoordinator } from '../../../coordinator/coordinator.ts';
+import { createMetrics } from '../../../coordinator/metrics.ts';
+import type { Rollout } from '../../../coordinator/rollout.ts';
+import type { Views } from '../../../coordinator/routes/operator.ts';
+import { openStore } from '../../../coordinator/store/store.ts';
+import { silentLogger } from '../../../shared/logger.ts';
+import { plan } from '../plans.ts';
+
+interface Layer {
+  route?: { path: string; stack: { method?: string }[] };
+  handle: { stack?: Layer[] };
+}
+
+/** Every route of an app, such as "get /v1/status". */
+function routesOf(layers: readonly Layer[]): string[] {
+  return layers.flatMap(({ route, handle }) => {
+    if (route !== undefined) return route.stack.flatMap(({ method }) => (method ? [`${method} ${route.path}`] : []));
+    return routesOf(handle.stack ?? []);
+  });
+}
+
+/** The apps as they are, without the status page, whose routes are no API. */
+function served(): Set<string> {
+  const metrics = createMetrics();
+  const store = openStore(':memory:');
+  const coordinator = createCoordinator({
+    store,
+    plan,
+    now: () => new Date(),
+    log: silentLogger(),
+    secret: '',
+    metrics,
+  });
+  const views = {} as Views;
+  const [backups, rollout] = [{} as BackupKeeper, {} as Rollout];
+  const observation = {
+    store,
+    metrics,
+    counted: () => ({ hosts: [], openTokens: 0 }),
+    readiness: () => ({ ready: true, checks: {} }),
+    url: () => '',
+  };
+  const apps: Express[] = [
+    createApp(coordinator, {
+      observation,
+      backups,
+      rollout,
+      artefacts: createArtefacts('/nonexistent'),
+      render: () => '',
+      views,
+      pages: Router(),
+      requireSession: (_request, _response, next) => next(),
+    }),
+    createOperatorApp(coordinator, {
+      observation,
+      backups,
+      rollout,
+      views,
+      oneLiner: () => '',
+      loginLink: () => ({ url: '', expiresAt: '', certificateSha256: '' }),
+    }),
+  ];
+  return new Set(apps.flatMap((app) => routesOf((app as unknown as { router: { stack: Layer[] } }).router.stack)));
+}
+
+test('every route is in the API’s document, and everything in the document is a route', () => {
+  const described = operations.map(({ method, path }) => `${method} ${path}`);
+  // Files of a folder, served by express itself.
+  const routes = new Set([...served(), 'get /artefacts/:name']);
+  expect([...routes].sort()).toEqual([...new Set(described)].sort());
+});

@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { enrolled, start, type TestCoordinator } from '../support.ts';
+
+const run = promisify(execFile);
+const main = join(import.meta.dirname, '../../../coordinator/main.ts');
+
+let folder: string;
+let coordinator: TestCoordinator;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'muster-completion-'));
+  coordinator = await start();
+  await enrolled(coordinator, 'node01');
+  const launcher = `#!/bin/sh\nexec ${process.execPath} ${main} "$@"\n`;
+  await writeFile(join(folder, 'muster'), launcher, { mode: 0o755 });
+});
+afterAll(async () => {
+  await coordinator.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const pressTab = `
+. <(muster completion bash)
+while IFS= read -r line; do
+  IFS=' ' read -ra COMP_WORDS <<<"\${line% }"
+  [ "\${line% }" = "$line" ] || COMP_WORDS+=('')
+  COMP_CWORD=$((\${#COMP_WORDS[@]} - 1))
+  _muster
+  printf '%s\\n' "\${COMPREPLY[*]}"
+done`;
+
+/** What bash offers when Tab is pressed after each of these lines: the words. `socket`: where the coordinator is. */
+async function tab(lines: string[], socket = coordinator.socket): Promise<string[][]> {
+  const env = { PATH: `${folder}:${process.env.PATH}`, MUSTER_SOCKET: socket };
+  const pressing = run('bash', ['-c', pressTab], { env });
+  pressing.child.stdin?.end(lines.map((line) => `${line}\n`).join(''));
+  const { stdout } = await pressing;
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(' ').filter((word) => word !== ''));
+}
+
+test('in bash, Tab offers commands, options, their values, and the names of hosts', { timeout: 120_000 }, async () => {
+  const [all, begun, group, hosts, some, ofOption, options, values] = await tab([
+    'muster ',
+    'muster st',
+    'muster plan ',
+    'muster logs ',
+    'muster logs -f node',
+    'muster events --host ',
+    'muster status --w',
+    'muster --lang ',
+  ]);
+  expect(all).toEqual(expect.arrayContaining(['plan', 'token', 'status', 'logs', 'events', 'completion']));
+  expect(all).not.toContain('complete');
+  expect(begun).toEqual(['status']);
+  expect(group).toEqual(['check', 'show', 'help']);
+  expect(hosts).toEqual(['master01', 'node01', 'node02']);
+  expect(some).toEqual(['node01', 'node02']);
+  expect(ofOption).toEqual(hosts);
+  expect(options).toEqual(['--watch', '--wait']);
+  expect(values).toEqual(['en', 'zh']);
+});
+
+test('in bash, without a coordinator, Tab offers no hosts and says nothing', { timeout: 60_000 }, async () => {
+  expect(await tab(['muster logs '], join(folder, 'nothing'))).toEqual([[]]);
+});
+
+const zsh = await run('zsh', ['--version']).then(
+  () => true,
+  () => false,
+);
+
+test.skipIf(!zsh)('zsh takes the script', async () => {
+  const env = { PATH: `${folder}:${process.env.PATH}`, MUSTER_SOCKET: coordinator.socket };
+  const { stdout } = await run(
+    'zsh',
+    ['-fc', 'autoload -U compinit; compinit -D; . <(muster completion zsh); print $_comps[muster]'],
+    { env },
+  );
+  expect(stdout).toBe('_muster\n');
+});

@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { pages } from '../../../deploy/build/reference/pages.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+test.each(pages)('$path is what the code says (npm run reference writes it)', ({ path, content }) => {
+  expect(readFileSync(join(root, path), 'utf8')).toBe(content());
+});
