@@ -15,6 +15,8 @@ import { allReady, timed } from './recovery.ts';
 import { until } from './support.ts';
 
 const say = (line: string) => process.stdout.write(`  ${line}\n`);
+/** Bare hosts are made for each bring-up, and being killed takes its time; in ms. */
+const patience = 1_500_000;
 const agent = 'muster-agent.service';
 const coordinator = 'muster-coordinator.service';
 let ended = new AbortController();
@@ -48,86 +50,94 @@ async function expectEveryStepDone(): Promise<void> {
   }
 }
 
-it('a bring-up in which each host’s agent is killed at every step, in its middle and just after it', async () => {
-  const signal = await bareHosts();
-  const killed: string[] = [];
-  const once = new Set<string>();
-  const appliedAgain: string[] = [];
-  watching = hostNames.map((host) =>
-    eachStepChange(
-      host,
-      (step, state) => {
-        const moment = `${host} ${step} ${state}`;
-        if (state === 'applying' && once.has(`${host} ${step} done`)) appliedAgain.push(moment);
-        if (once.has(moment)) return;
-        once.add(moment);
-        if (killService(host, agent)) killed.push(moment);
-      },
-      signal,
-    ),
-  );
-  await timed('bring-up with the agents killed at every step', async () => {
-    await Promise.all(hostNames.map(pasteUntilIn));
-    await allReady(600);
-  });
-  say(`${killed.length} kills: ${killed.filter((one) => one.endsWith('applying')).length} in the middle of a step`);
-  expect(killed.length).toBeGreaterThan(40);
-  expect(appliedAgain, 'finished steps that were applied again').toEqual([]);
-  await expectEveryStepDone();
-});
+it(
+  'a bring-up in which each host’s agent is killed at every step, in its middle and just after it',
+  async () => {
+    const signal = await bareHosts();
+    const killed: string[] = [];
+    const once = new Set<string>();
+    const appliedAgain: string[] = [];
+    watching = hostNames.map((host) =>
+      eachStepChange(
+        host,
+        (step, state) => {
+          const moment = `${host} ${step} ${state}`;
+          if (state === 'applying' && once.has(`${host} ${step} done`)) appliedAgain.push(moment);
+          if (once.has(moment)) return;
+          once.add(moment);
+          if (killService(host, agent)) killed.push(moment);
+        },
+        signal,
+      ),
+    );
+    await timed('bring-up with the agents killed at every step', async () => {
+      await Promise.all(hostNames.map(pasteUntilIn));
+      await allReady(600);
+    });
+    say(`${killed.length} kills: ${killed.filter((one) => one.endsWith('applying')).length} in the middle of a step`);
+    expect(killed.length).toBeGreaterThan(40);
+    expect(appliedAgain, 'finished steps that were applied again').toEqual([]);
+    await expectEveryStepDone();
+  },
+  patience,
+);
 
-it('a bring-up in which every long program is killed, the coordinator at each kind of request, and hosts lose power', async () => {
-  const signal = await bareHosts();
-  const hit: string[] = [];
-  const killCoordinator = (kind: string) => {
-    if (hit.includes(kind)) return;
-    if (killService(master, coordinator)) hit.push(kind);
-  };
-  const credential = (host: string) => `${labPaths.hosts}/${host}/var/lib/muster-agent/credential.json`;
+it(
+  'a bring-up in which every long program is killed, the coordinator at each kind of request, and hosts lose power',
+  async () => {
+    const signal = await bareHosts();
+    const hit: string[] = [];
+    const killCoordinator = (kind: string) => {
+      if (hit.includes(kind)) return;
+      if (killService(master, coordinator)) hit.push(kind);
+    };
+    const credential = (host: string) => `${labPaths.hosts}/${host}/var/lib/muster-agent/credential.json`;
 
-  watching = hostNames.flatMap((host) => [
-    eachLongProgram(
-      host,
-      (unit) => {
-        setTimeout(() => killService(host, unit) && hit.push(`${host} ${unit}`), Math.random() * 3000);
-      },
-      signal,
-    ),
-    eachStepChange(
-      host,
-      (step, state) => {
-        if (state !== 'applying') return;
-        if (step === 'hosts-file') killCoordinator('report');
-        if (step === 'kubeadm-join') killCoordinator('join credential');
-        if (step === 'images' && host !== master) void powerCut(host, Math.random() * 5000);
-      },
-      signal,
-    ),
-    (async () => {
-      while (!signal.aborted && !existsSync(credential(host))) await sleep(5);
-      killCoordinator('enrolment');
-    })(),
-  ]);
-  const off = new Set<string>();
-  async function powerCut(host: string, afterMs: number): Promise<void> {
-    if (off.has(host)) return;
-    off.add(host);
-    await sleep(afterMs);
-    await killHost(host);
-    await bootHost(host);
-    hit.push(`${host} without power`);
-  }
-  watching.push(killAtDuties(killCoordinator, signal));
+    watching = hostNames.flatMap((host) => [
+      eachLongProgram(
+        host,
+        (unit) => {
+          setTimeout(() => killService(host, unit) && hit.push(`${host} ${unit}`), Math.random() * 3000);
+        },
+        signal,
+      ),
+      eachStepChange(
+        host,
+        (step, state) => {
+          if (state !== 'applying') return;
+          if (step === 'hosts-file') killCoordinator('report');
+          if (step === 'kubeadm-join') killCoordinator('join credential');
+          if (step === 'images' && host !== master) void powerCut(host, Math.random() * 5000);
+        },
+        signal,
+      ),
+      (async () => {
+        while (!signal.aborted && !existsSync(credential(host))) await sleep(5);
+        killCoordinator('enrolment');
+      })(),
+    ]);
+    const off = new Set<string>();
+    async function powerCut(host: string, afterMs: number): Promise<void> {
+      if (off.has(host)) return;
+      off.add(host);
+      await sleep(afterMs);
+      await killHost(host);
+      await bootHost(host);
+      hit.push(`${host} without power`);
+    }
+    watching.push(killAtDuties(killCoordinator, signal));
 
-  await timed('bring-up with everything else killed once', async () => {
-    setTimeout(() => killCoordinator('installer'), 300);
-    await Promise.all(hostNames.map(pasteUntilIn));
-    await allReady(900);
-  });
-  say(`hit: ${hit.join(', ')}`);
-  expect(hit).toEqual(expect.arrayContaining(['installer', 'enrolment', 'report', 'join credential']));
-  expect((await clusterStatus()).hosts.map(({ phase }) => phase)).toEqual(['ready', 'ready', 'ready']);
-});
+    await timed('bring-up with everything else killed once', async () => {
+      setTimeout(() => killCoordinator('installer'), 300);
+      await Promise.all(hostNames.map(pasteUntilIn));
+      await allReady(900);
+    });
+    say(`hit: ${hit.join(', ')}`);
+    expect(hit).toEqual(expect.arrayContaining(['installer', 'enrolment', 'report', 'join credential']));
+    expect((await clusterStatus()).hosts.map(({ phase }) => phase)).toEqual(['ready', 'ready', 'ready']);
+  },
+  patience,
+);
 
 /** The control plane's agent logs each duty that it takes up; its result then meets a coordinator that has just been killed. */
 async function killAtDuties(kill: (kind: string) => void, signal: AbortSignal): Promise<void> {
