@@ -9,6 +9,7 @@ import {
   enrolResponseSchema,
   type JoinCredential,
   joinCredentialSchema,
+  machineHeaders,
   problemSchema,
   routes,
 } from '../shared/protocol/enrolment.ts';
@@ -26,6 +27,8 @@ export interface ClientOptions {
   ca: string;
   /** The enrolment token for `enrol`, the host's credential or its session for everything else. */
   bearer: string | Session;
+  /** Which machine this is, and since which boot: two with one credential are told apart by it. */
+  machine?: { bootId: string; machineId: string | null };
 }
 
 /** The coordinator's agent routes. Everything throws MusterError: with the coordinator's own problem and status, or `unreachable`. */
@@ -48,14 +51,18 @@ export interface Client {
 /** How much longer than the asked-for wait an answer may take, in ms: a coordinator under load, a slow link. */
 const grace = 10_000;
 
-export function createClient({ url, ca, bearer }: ClientOptions): Client {
+export function createClient({ url, ca, bearer, machine }: ClientOptions): Client {
   const session = typeof bearer === 'string' ? fixedSession(bearer) : bearer;
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   const http = got.extend({
     prefixUrl: url,
     agent: { https: agent },
     https: { certificateAuthority: ca, rejectUnauthorized: true },
-    headers: { 'user-agent': `muster-agent/${version}` },
+    headers: {
+      'user-agent': `muster-agent/${version}`,
+      ...(machine && { [machineHeaders.bootId]: machine.bootId }),
+      ...(machine?.machineId && { [machineHeaders.machineId]: machine.machineId }),
+    },
     retry: { limit: 0 },
     throwHttpErrors: false,
     followRedirect: false,

@@ -1,6 +1,6 @@
 import { messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
-import type { Duty, DutyResult } from '../shared/protocol/duty.ts';
+import type { Duty, DutyEnd, DutyProgress } from '../shared/protocol/duty.ts';
 import type { Client } from './client.ts';
 import type { Host } from './host.ts';
 import type { Retrier } from './retrier.ts';
@@ -10,7 +10,8 @@ const rest = 5000;
 
 interface Means {
   host: Pick<Host, 'sleep'>;
-  perform(duty: Duty, signal: AbortSignal): Promise<DutyResult>;
+  /** `tell`: how far a long duty is. */
+  perform(duty: Duty, signal: AbortSignal, tell: (progress: DutyProgress) => Promise<void>): Promise<DutyEnd>;
   client: Pick<Client, 'dutyResult'>;
   untilDone: Retrier;
   log: Logger;
@@ -26,9 +27,11 @@ export function createDutyWorker({ host, perform, client, untilDone, log, onDone
   const atWork = new Map<string, AbortController>();
   const done = new Set<string>();
 
-  async function outcome(duty: Duty, signal: AbortSignal): Promise<DutyResult> {
+  async function outcome(duty: Duty, signal: AbortSignal): Promise<DutyEnd> {
+    // News that does not arrive is followed by newer.
+    const tell = (progress: DutyProgress) => client.dutyResult(duty.id, progress, signal).catch(() => undefined);
     try {
-      return await perform(duty, signal);
+      return await perform(duty, signal, tell);
     } catch (error) {
       return { outcome: 'failed', message: messageOf(error) };
     }

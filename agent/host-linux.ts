@@ -2,6 +2,7 @@ import { lstat, mkdir, readdir, readFile, readlink, rename, rm, stat, symlink } 
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { exists, removeForGood, unlessMissing, writeAtomically } from './files.ts';
+import { watchFolder } from './folder-watch.ts';
 import type { Host } from './host.ts';
 import type { AgentPaths } from './paths.ts';
 import { absent, contentOf, linkTo } from './prior/file.ts';
@@ -55,6 +56,9 @@ export function createHost(paths: AgentPaths): Host {
       return found === null ? null : [found.ino, found.size, found.mtimeMs, found.mode].join(':');
     },
     remember: prior.thing,
+    watch(folders, onChange, signal) {
+      for (const folder of folders) watchFolder(folder, onChange, signal);
+    },
     now: () => new Date(),
     sleep,
   };

@@ -75,6 +75,11 @@ export interface Host {
    * setting is changed, as `muster-agent uninstall` puts back what was recorded.
    */
   remember(thing: Thing): Promise<void>;
+  /**
+   * Calls back soon after something directly in one of the folders was made, changed or removed, until the signal fires. A folder that is not
+   * there is looked for each second.
+   */
+  watch(folders: readonly string[], onChange: () => void, signal: AbortSignal): void;
   now(): Date;
   /** Resolves after `ms`, or at once when the signal fires. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;

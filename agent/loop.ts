@@ -6,6 +6,7 @@ import { blocks } from '../shared/preflight/examine.ts';
 import { preflight } from '../shared/preflight/preflight.ts';
 import type { Assignment, Target } from '../shared/protocol/assignment.ts';
 import type { Facts } from '../shared/protocol/facts.ts';
+import type { Leave } from '../shared/protocol/operation.ts';
 import { backoff } from '../shared/retry.ts';
 import { type StepId, stepsOf } from '../shared/steps/catalogue.ts';
 import type { Diagnostician } from './diagnosis/diagnostician.ts';
@@ -26,12 +27,17 @@ interface Means {
   steps: Readonly<Record<StepId, Step>>;
   contextFor(id: StepId, round: { facts: Facts; assignment: Assignment; signal: AbortSignal }): StepContext;
   diagnosis: Pick<Diagnostician, 'onStep' | 'after' | 'clear'>;
+  /** Takes this host out of the cluster, and tells what came of it. */
+  leave(leave: Leave, context: StepContext): Promise<void>;
   /** A step has been applied: the node or the cluster may look different. */
   onApplied(): void;
 }
 
-/** How a round ended. `idle`: the plan has no place for this host, or it is not known yet; `blocked`: a person has to mend something. */
-type End = Outcome | { state: 'idle' | 'blocked' };
+/**
+ * How a round ended. `idle`: the plan has no place for this host, or it is not known yet; `blocked`: a person has to mend something; `held`: the
+ * operator wants it left alone; `leaving`: it was taken out of the cluster, or that failed.
+ */
+type End = Outcome | { state: 'idle' | 'blocked' | 'held' | 'leaving' };
 
 export interface Loop {
   onTarget(target: Target): void;
@@ -109,12 +115,20 @@ export function createLoop(means: Means): Loop {
     const assignment = target?.assignment ?? null;
     const { facts, blocked } = last === null ? await look() : { facts: last.facts, blocked: false };
     if (assignment === null) return { end: { state: 'idle' }, facts };
-    if (blocked) {
+    const { hold, leave } = target ?? {};
+    if (blocked || hold !== undefined || leave !== undefined) {
       table.plan(stepsOf(assignment.bootstrap).map(({ id }) => id));
       reporter.tell({ steps: table.rows() });
       means.diagnosis.clear();
-      return { end: { state: 'blocked' }, facts };
     }
+    if (leave !== undefined) {
+      const id = assignment.bootstrap === 'init' ? 'kubeadm-init' : 'kubeadm-join';
+      await means.leave(leave, means.contextFor(id, { facts, assignment, signal }));
+      means.onApplied();
+      return { end: { state: 'leaving' }, facts };
+    }
+    if (hold !== undefined) return { end: { state: 'held' }, facts };
+    if (blocked) return { end: { state: 'blocked' }, facts };
     return { end: await work(facts, assignment, last?.from, signal), facts };
   }
 
@@ -122,6 +136,7 @@ export function createLoop(means: Means): Loop {
   function restFor(sameFor: number): number | null {
     if (remedied) return 1000;
     if (end.state === 'failed') return backoff(sameFor, { base: 10_000, cap: 60_000 });
+    if (end.state === 'leaving') return backoff(sameFor, { base: 5000, cap: 60_000 });
     if (end.state === 'blocked') return backoff(sameFor, { base: 10_000, cap: 60_000 });
     if (end.state === 'waiting') return Math.min(5000, 1000 + sameFor * 20);
     return null;
@@ -138,11 +153,12 @@ export function createLoop(means: Means): Loop {
 
   return {
     onTarget(next) {
-      const before = target?.assignment ?? null;
+      const before = target;
       target = next;
       if (next.assignment === null) log.info('no place in the plan', { reason: next.reason });
-      if (isDeepStrictEqual(before, next.assignment)) return;
-      if (!asksForTheSame(before, next.assignment)) {
+      if (next.hold !== undefined) log.info('this host is left alone', { reason: next.hold.reason.en });
+      if (isDeepStrictEqual(workOf(before), workOf(next))) return;
+      if (!asksForTheSame(before, next)) {
         recheck = true;
         current.abort();
       }
@@ -181,8 +197,17 @@ export function createLoop(means: Means): Loop {
   };
 }
 
+/** All of a target that concerns the loop. */
+const workOf = (target: Target | null) => ({
+  assignment: target?.assignment ?? null,
+  hold: target?.hold?.kind,
+  leave: target?.leave,
+});
+
 /** The same work: a cluster that has only now come to be is none the host was working for, and whose turn it is changes nothing of it. */
-function asksForTheSame(a: Assignment | null, b: Assignment | null): boolean {
+function asksForTheSame(before: Target | null, next: Target): boolean {
+  const [{ assignment: a, ...wasAsked }, { assignment: b, ...isAsked }] = [workOf(before), workOf(next)];
+  if (!isDeepStrictEqual(wasAsked, isAsked)) return false;
   if (a === null || b === null) return a === b;
   const cluster = a.cluster === null || a.cluster.caSha256 === b.cluster?.caSha256;
   const work = (one: Assignment) => ({ ...one, cluster: null, installsAfter: null });

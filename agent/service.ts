@@ -13,7 +13,9 @@ import { createHost } from './host-linux.ts';
 import { openJournal } from './journal.ts';
 import { clusterFacts } from './kube/cluster.ts';
 import { nodeFacts } from './kube/node.ts';
+import { createLeave } from './leave.ts';
 import { createLoop } from './loop.ts';
+import { watchOverNode } from './node-sentinel.ts';
 import { oneAtATime } from './once.ts';
 import type { AgentPaths } from './paths.ts';
 import { pull } from './puller.ts';
@@ -39,11 +41,11 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     });
 
   const host = createHost(paths);
+  const { bootId, machineId } = await identityFacts(host);
   const session = await openSession({ paths, credential, log });
-  const client = createClient({ url, ca, bearer: session });
+  const client = createClient({ url, ca, bearer: session, machine: { bootId, machineId } });
   const untilDone = createRetrier({ sleep: host.sleep, log });
   const journal = await openJournal(host, paths.journal, log);
-  const { bootId } = await identityFacts(host);
   const reporter = createReporter({
     client,
     host,
@@ -51,6 +53,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     identity: { host: credential.host, bootId, agentVersion: version },
   });
   const diagnosis = createDiagnostician({ host, log, journal, reporter });
+  const leave = createLeave({ host, paths, journal, client, untilDone, log });
   let target: Target | null = null;
 
   const watch = createWatch({
@@ -58,7 +61,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     reporter,
     readNode: async () => (target?.assignment ? nodeFacts(host, target.assignment.host.name) : null),
     readCluster: async () => (target?.assignment?.host.role === 'control-plane' ? clusterFacts(host) : null),
-    isCalm: () => loop.isDone() && target?.duties.length === 0,
+    isCalm: () => (loop.isDone() || target?.hold !== undefined) && target?.duties.length === 0,
     onLost: () => void lost(),
   });
 
@@ -83,11 +86,13 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
           diagnosis.heard(step, line);
           reporter.say(step, line);
         },
+        owned: journal.owns(),
         requestJoinCredential: (stop) =>
           untilDone('ask for a join credential', () => client.joinCredential(joinWait, stop), stop),
         node: watch.node,
       }),
     diagnosis,
+    leave: leave.perform,
     onApplied: watch.poke,
   });
 
@@ -96,7 +101,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     client,
     untilDone,
     log,
-    perform: (duty, stop) => performDuty(host, duty, stop, log),
+    perform: (duty, stop, tell) => performDuty(host, duty, stop, log, tell),
     onDone: watch.poke,
   });
 
@@ -106,11 +111,13 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     { log, signal },
   );
   const rechecks = scheduleRechecks(loop.wake);
+  await leave.goOn(signal);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
     await Promise.all([
       loop.run(signal),
       watch.run(signal),
+      watchOverNode({ host, address: () => target?.assignment?.host.address ?? null, onChange: loop.wake }, signal),
       reporter.run(signal),
       pull(
         {

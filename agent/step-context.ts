@@ -10,6 +10,7 @@ interface Means {
   host: Host;
   facts: Facts;
   assignment: Assignment;
+  owned: boolean;
   signal: AbortSignal;
   say(step: StepId, line: string): void;
   requestJoinCredential(signal: AbortSignal): Promise<JoinCredential>;
@@ -18,13 +19,14 @@ interface Means {
 
 /** What one step gets to work with. Its output passes the redactor, whichever way it comes. */
 export function createStepContext(id: StepId, means: Means): StepContext {
-  const { host, facts, assignment, signal } = means;
+  const { host, facts, assignment, owned, signal } = means;
   const redact = createRedactor();
   const say = (line: string) => means.say(id, redact(line));
   return {
     host,
     facts,
     assignment,
+    owned,
     signal,
     say,
     runLong: (program, args, { part, ...options } = {}) =>

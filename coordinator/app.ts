@@ -1,7 +1,10 @@
-import express, { type Express, type RequestHandler, type Router } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
 import { observationRoutes } from '../shared/protocol/observation.ts';
+import { actorHeader } from '../shared/protocol/operation.ts';
 import { operatorRoutes } from '../shared/protocol/status.ts';
+import { hostText } from '../shared/protocol/text.ts';
 import type { Coordinator } from './coordinator.ts';
+import { actionRoutes } from './routes/actions.ts';
 import { agentRoutes, enrolRoute } from './routes/agents.ts';
 import { errorHandler, notFound } from './routes/errors.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -56,6 +59,13 @@ export function createApp(coordinator: Coordinator, options: AppOptions): Expres
   return app;
 }
 
+const actorText = hostText(64);
+
+/** Who may open the socket is root, or as good; the name is the one that the command was called under. */
+function socketActor(request: Request): string {
+  return actorText.parse(request.get(actorHeader) ?? '') || 'root';
+}
+
 /** The operator's side, for a Unix socket whose file mode is the login. */
 export function createOperatorApp(
   coordinator: Coordinator,
@@ -67,6 +77,7 @@ export function createOperatorApp(
   app.use(publicRoutes(options.observation), ownerRoutes(options.observation), eventRoutes(coordinator));
   app.use(readRoutes(coordinator, options.views));
   app.use(operatorOnlyRoutes(coordinator, options));
+  app.use(actionRoutes(coordinator, { oneLiner: options.oneLiner, actor: socketActor }));
   app.use(notFound, errorHandler(coordinator.log));
   return app;
 }

@@ -7,6 +7,8 @@ export interface Circumstances {
   cluster: ClusterIdentity | null;
   /** The host that is installing first (see precedence.ts), if any. */
   installing: string | null;
+  /** A cluster that is lost for good may be created anew (see recovery.ts). */
+  recreate?: boolean;
 }
 
 const none: Circumstances = { cluster: null, installing: null };
@@ -15,7 +17,11 @@ const none: Circumstances = { cluster: null, installing: null };
  * What the plan wants of `host`; null when it has no place for it. The only place that decides a role: the first control
  * plane of the plan creates the cluster, every other host joins it.
  */
-export function assign(plan: Plan, host: string, { cluster, installing }: Circumstances = none): Assignment | null {
+export function assign(
+  plan: Plan,
+  host: string,
+  { cluster, installing, recreate = false }: Circumstances = none,
+): Assignment | null {
   const planned = plan.hosts.find((candidate) => candidate.name === host);
   if (planned === undefined) return null;
   const founder = plan.hosts.find((candidate) => candidate.role === 'control-plane');
@@ -24,6 +30,7 @@ export function assign(plan: Plan, host: string, { cluster, installing }: Circum
     bootstrap: planned === founder ? 'init' : 'join',
     settings: plan.settings,
     cluster,
+    recreate,
     installsAfter: installing === host ? null : installing,
   };
 }

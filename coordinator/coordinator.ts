@@ -4,7 +4,11 @@ import { type Contacts, createContacts } from './contacts.ts';
 import { createDutyResults, type DutyResults } from './duty-results.ts';
 import { createFence, type Fence } from './fence.ts';
 import { createJoins, type Joins } from './joins.ts';
+import { createMachines, type Machines } from './machines.ts';
 import type { Metrics } from './metrics.ts';
+import { type Actions, createActions } from './operations/actions.ts';
+import { rememberHosts } from './operations/departed.ts';
+import { createOperations, type Operations } from './operations/operations.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createGroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
@@ -39,7 +43,10 @@ export interface Coordinator {
   targets: Targets;
   reports: Reports;
   dutyResults: DutyResults;
-  /** To be called when another plan is in force. */
+  machines: Machines;
+  operations: Operations;
+  actions: Actions;
+  /** To be called when another plan is in force, or what an operator has said changes what hosts are told. */
   planChanged(): void;
   /** Answers every open request and writes down what is only in memory. */
   close(): void;
@@ -60,8 +67,17 @@ export function createCoordinator(options: CoordinatorOptions): Coordinator {
     }, gatherMs);
   }
 
-  const joins = createJoins({ store, plan, now, onDuties, wave });
-  const targets = createTargets({ store, plan, joins, now });
+  function onTarget(host: string): void {
+    waiters.wake(host);
+    onDuties();
+  }
+
+  rememberHosts(store, plan());
+  const machines = createMachines(store, now, onTarget);
+  const isDoubtful = machines.isDoubtful;
+  const operations = createOperations({ store, plan, now, contacts, isDoubtful, onChange: onTarget });
+  const joins = createJoins({ store, plan, now, onDuties, goalOf: operations.goalOf, wave });
+  const targets = createTargets({ store, plan, joins, operations, now });
   const reports = createReports({
     store,
     plan,
@@ -78,6 +94,7 @@ export function createCoordinator(options: CoordinatorOptions): Coordinator {
     },
     onChange({ targets }) {
       joins.advance();
+      operations.advance();
       onDuties();
       if (targets) waiters.wakeAll();
     },
@@ -94,8 +111,12 @@ export function createCoordinator(options: CoordinatorOptions): Coordinator {
     joins,
     targets,
     reports,
-    dutyResults: createDutyResults({ store, joins, targets, now, onDuties }),
+    dutyResults: createDutyResults({ store, joins, targets, operations, now, onDuties }),
+    machines,
+    operations,
+    actions: createActions({ store, plan, now, operations, machines, onChange: onTarget }),
     planChanged() {
+      rememberHosts(store, plan());
       joins.advance();
       waiters.wakeAll();
     },

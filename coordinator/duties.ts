@@ -19,6 +19,8 @@ export interface DutiesInput {
   cluster: ClusterFacts | null;
   /** Ids of label-node duties that were done a moment ago: the host's own report follows. */
   settled: ReadonlySet<string>;
+  /** The operator wants this host left as it is. */
+  isHeld: (host: string) => boolean;
 }
 
 /** What the cluster needs of a control plane's agent now, derived anew from the state each time. The same need has the same id. */
@@ -63,10 +65,10 @@ export function isReadySince(
   return cluster.nodes.some(({ name, ready }) => name === host && ready);
 }
 
-function labelDuties({ plan, nodes, settled }: DutiesInput): Duty[] {
+function labelDuties({ plan, nodes, settled, isHeld }: DutiesInput): Duty[] {
   return plan.hosts.flatMap((planned): Duty[] => {
     const node = nodes.get(planned.name)?.value;
-    if (!node || carries(node, planned)) return [];
+    if (!node || carries(node, planned) || isHeld(planned.name)) return [];
     const { name, labels, taints } = planned;
     const hash = createHash('sha256')
       .update(JSON.stringify([labels, taints]))

@@ -1,6 +1,7 @@
 import { MusterError } from '../shared/errors.ts';
 import type { DutyResult } from '../shared/protocol/duty.ts';
 import type { Joins } from './joins.ts';
+import type { Operations } from './operations/operations.ts';
 import type { Store } from './store/store.ts';
 import type { Targets } from './targets.ts';
 
@@ -8,6 +9,7 @@ export interface DutyResultsOptions {
   store: Store;
   joins: Joins;
   targets: Targets;
+  operations: Operations;
   now: () => Date;
   /** Called when the duties of control planes have changed. */
   onDuties: () => void;
@@ -16,9 +18,10 @@ export interface DutyResultsOptions {
 export type DutyResults = ReturnType<typeof createDutyResults>;
 
 /** Takes in what a control plane's agent answers to its duties. A duty that failed stands until it is done or no longer needed. */
-export function createDutyResults({ store, joins, targets, now, onDuties }: DutyResultsOptions) {
+export function createDutyResults({ store, joins, targets, operations, now, onDuties }: DutyResultsOptions) {
   /** Throws 404 `duty-unknown` for a duty that does not stand for this host. */
   function receive(host: string, id: string, result: DutyResult): void {
+    if (operations.settleLeave(host, id, result)) return;
     const duty = targets.dutiesOf(host).find((standing) => standing.id === id);
     if (duty === undefined) throw unknown(host, id);
     const at = now().getTime();
@@ -46,6 +49,11 @@ export function createDutyResults({ store, joins, targets, now, onDuties }: Duty
         break;
       case 'delete-join-credential':
         if (result.outcome === 'done') store.transaction(() => store.joinCredentials.deleted(duty.tokenId, at));
+        break;
+      case 'cordon-node':
+      case 'drain-node':
+      case 'delete-node':
+        operations.settle(id, result);
         break;
     }
     onDuties();

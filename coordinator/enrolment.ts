@@ -41,6 +41,7 @@ export function enrol({ store, plan, now }: EnrolContext, { token, request, remo
     const uses = store.tokens.uses(tokenSha256);
     const before = uses.find((use) => use.credentialSha256 === credentialSha256);
     if (before !== undefined && store.hosts.named(credentialSha256) === before.host) {
+      refuseRetired(store, before.host);
       return answer(plan, plannedHost(plan, before.host));
     }
     if (found.expiresAt <= now.getTime()) {
@@ -50,6 +51,7 @@ export function enrol({ store, plan, now }: EnrolContext, { token, request, remo
       });
     }
     const host = found.host === null ? workerAt(plan, remote) : boundHost(plan, found.host, request.addresses);
+    refuseRetired(store, host.name);
     refuseTaken(
       store,
       found,
@@ -121,6 +123,15 @@ function refuseTaken(store: Store, token: TokenRow, host: PlannedHost, used: boo
       remedy,
     });
   }
+}
+
+function refuseRetired(store: Store, host: string): void {
+  const kind = store.intents.get(host)?.kind;
+  if (kind !== 'retired' && kind !== 'leaving') return;
+  throw new MusterError('host-retired', `${host} is retired: it stays out of the cluster`, {
+    status: 410,
+    remedy: `to let it in again, on the coordinator: muster readmit ${host}`,
+  });
 }
 
 function refuseForeignCredential(store: Store, host: PlannedHost, credentialSha256: string): void {

@@ -45,6 +45,11 @@ const phaseTexts: Record<Phase, LocalText> = {
   ready: { en: 'is a Ready node of the cluster', zh: '是集群中的 Ready 节点' },
   'not-ready': { en: 'is a node of the cluster that is not Ready', zh: '是集群节点，但不处于 Ready 状态' },
   silent: { en: 'has not been heard of', zh: '失去联系' },
+  paused: { en: 'is paused by an operator', zh: '已被操作员暂停' },
+  leaving: { en: 'is leaving the cluster', zh: '正在离开集群' },
+  retired: { en: 'is retired and stays out', zh: '已退役，不再加入' },
+  unplanned: { en: 'is not in the plan any more', zh: '已不在计划中' },
+  cloned: { en: 'is claimed by two machines with one credential', zh: '有两台机器使用同一份凭据' },
 };
 
 function going(host: Explained, now: Date): LocalText {
@@ -142,6 +147,14 @@ function next(host: Explained): LocalText {
       return {
         en: 'By itself: it cleans up what the try has left and tries again at least once a minute.',
         zh: '自动处理：清理该次尝试的残留，并至少每分钟重试一次。',
+      };
+    case 'paused':
+    case 'retired':
+    case 'unplanned':
+    case 'cloned':
+      return {
+        en: 'By itself: nothing is done on it until an operator says so.',
+        zh: '自动处理：在操作员作出决定之前不会对其做任何事。',
       };
     default:
       return { en: 'By itself: it goes on as soon as it can.', zh: '自动处理：条件具备后立即继续。' };

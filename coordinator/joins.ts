@@ -7,6 +7,7 @@ import { admit } from './admission.ts';
 import { assign } from './assign.ts';
 import { clusterView } from './cluster.ts';
 import { isReadySince, joinCredentialSeconds } from './duties.ts';
+import type { Goal } from './operations/goal.ts';
 import type { Store } from './store/store.ts';
 
 /** A host that has not asked again for this long has lost its place, and a credential that it did not fetch is forgotten. */
@@ -18,6 +19,8 @@ export interface JoinsOptions {
   now: () => Date;
   /** Called when the duties of control planes have changed. */
   onDuties: () => void;
+  /** Whether the operator lets this host work. */
+  goalOf: (host: string) => Goal;
   wave?: number;
 }
 
@@ -39,7 +42,7 @@ export type Joins = ReturnType<typeof createJoins>;
  * Where a host that wants to join meets the control plane that mints its credential. Held in memory only: a credential is here from the
  * moment it is minted until its host fetches it, which is normally the same moment; after a restart the hosts simply ask again.
  */
-export function createJoins({ store, plan, now, onDuties, wave = 20 }: JoinsOptions) {
+export function createJoins({ store, plan, now, onDuties, goalOf, wave = 20 }: JoinsOptions) {
   const askers = new Map<string, Asker>();
 
   function forget(): void {
@@ -102,6 +105,9 @@ export function createJoins({ store, plan, now, onDuties, wave = 20 }: JoinsOpti
     if (assignment.bootstrap === 'init') {
       throw new MusterError('nothing-to-join', `${host} creates the cluster; it joins none`, { status: 409 });
     }
+    const { hold } = goalOf(host);
+    if (hold !== undefined)
+      throw new MusterError('host-held', `${host} may not join: ${hold.reason.en}`, { status: 409 });
   }
 
   /**
@@ -178,6 +184,7 @@ export function createJoins({ store, plan, now, onDuties, wave = 20 }: JoinsOpti
       const found = [...askers].find(([, { mint, outcome }]) => mint === dutyId && outcome === null);
       if (found === undefined) return false;
       const [host, asker] = found;
+      if (result.outcome === 'progress') return true;
       if (result.outcome === 'failed') {
         const message = `no join credential could be minted: ${result.message}`;
         asker.outcome = { error: new MusterError('mint-failed', message, { status: 503, retryAfter: 5 }) };

@@ -9,7 +9,7 @@ const kept = 10_000;
 const keptAudit = 100_000;
 
 /** Work by the clock: contacts are written down, what has expired is forgotten. Returns how to end it. */
-export function scheduleMaintenance({ store, contacts, joins, now, log }: Coordinator): () => void {
+export function scheduleMaintenance({ store, contacts, joins, operations, now, log }: Coordinator): () => void {
   function guarded(name: string, work: () => void): () => void {
     return () => {
       try {
@@ -21,6 +21,8 @@ export function scheduleMaintenance({ store, contacts, joins, now, log }: Coordi
   }
 
   const tasks = [
+    // What an operation waits for may be nothing that reports: a time limit, a silence.
+    cron.schedule('*/2 * * * * *', guarded('operations', operations.advance), { noOverlap: true }),
     cron.schedule('*/15 * * * * *', guarded('contacts', contacts.flush), { noOverlap: true }),
     // A credential that was not used in time frees its place in the wave.
     cron.schedule('*/15 * * * * *', guarded('joins', joins.advance), { noOverlap: true }),
@@ -32,6 +34,7 @@ export function scheduleMaintenance({ store, contacts, joins, now, log }: Coordi
     store.transaction(() => {
       store.tokens.prune(time - 7 * day);
       store.joinCredentials.prune(time - day);
+      store.operations.prune(time - 30 * day);
       store.events.prune(kept);
       store.audit.prune(keptAudit);
     });

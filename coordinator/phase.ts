@@ -9,6 +9,7 @@ import type { StepResult } from '../shared/protocol/report.ts';
 import type { Phase } from '../shared/protocol/status.ts';
 import type { StepId } from '../shared/steps/catalogue.ts';
 import { activity, failure } from './activity.ts';
+import { type OperatorView, operatorStanding } from './operations/standing.ts';
 
 /** Twice the pause that a healthy agent's long-poll leaves, at the most, before it is heard of again. */
 export const silentAfterMs = 90_000;
@@ -22,6 +23,8 @@ export interface PhaseInput {
   findings: readonly Finding[];
   node: NodeFacts | null;
   now: number;
+  /** What the operator has decided about this host. */
+  operator: OperatorView;
 }
 
 export interface Standing {
@@ -49,6 +52,9 @@ const joinSteps: readonly StepId[] = [
 /** Where a host stands. Silence overrides whatever it said last: an agent that is dead reports nothing. */
 export function standing(input: PhaseInput): Standing {
   const { planned, record, now } = input;
+  const decided = decidedBy(input);
+  // A host that is out, or on its way, is not expected to speak.
+  if (decided?.phase === 'retired' || decided?.phase === 'leaving' || decided?.phase === 'failed') return decided;
   if (record === null) {
     const create = planned.role === 'worker' ? '--workers' : planned.name;
     return {
@@ -59,11 +65,17 @@ export function standing(input: PhaseInput): Standing {
     };
   }
   const quietMs = now - record.lastContactAt;
-  return quietMs > silentAfterMs ? silent(input, duration(quietMs / 1000)) : spoken(input);
+  return quietMs > silentAfterMs ? silent(input, duration(quietMs / 1000)) : (decided ?? spoken(input));
+}
+
+/** What the operator has decided, which overrides what the host says of itself. */
+function decidedBy({ operator }: PhaseInput): Standing | null {
+  const decided = operatorStanding(operator);
+  return decided && { ...decided, isPredicate: false, remedy: verbatim(decided.remedy) };
 }
 
 function silent(input: PhaseInput, quiet: LocalText): Standing {
-  const before = spoken(input).summary;
+  const before = (decidedBy(input) ?? spoken(input)).summary;
   const look = 'systemctl status muster-agent';
   return {
     phase: 'silent',

@@ -36,6 +36,10 @@ const kinds = [
 ] as const satisfies readonly ObservationKind[];
 
 const firstReport = { en: 'reported for the first time', zh: '第一次汇报' };
+const clusterLost = {
+  en: 'the cluster that it created is gone: its CA and etcd’s data are not there any more',
+  zh: '它所创建的集群已不存在：其 CA 和 etcd 数据都没有了',
+};
 const allDone = { en: 'Ready, with every step done', zh: 'Ready，所有步骤均已完成' };
 
 export type Reports = ReturnType<typeof createReports>;
@@ -68,6 +72,7 @@ export function createReports({ store, commit, plan, now, onStepEnded, onJoined,
         bootId,
       });
       if (row.lastReportAt === null) store.events.add(receivedAt, 'first-report', host, firstReport);
+      noteLoss(host, trusted, receivedAt);
       const first = precedence(store, plan(), receivedAt);
       const before = store.observations.get(host, 'diagnosis')?.value ?? null;
       const changed = new Set<ObservationKind>(kinds.filter((kind) => put(host, kind, trusted, receivedAt)));
@@ -89,10 +94,10 @@ export function createReports({ store, commit, plan, now, onStepEnded, onJoined,
     return value !== undefined && store.observations.put(host, kind, value, at);
   }
 
-  /** The cluster that hosts join is the one that a control plane sees. */
+  /** The cluster that hosts join is the one that a control plane sees, once it can be joined: an init that is cut short leaves none. */
   function adopt(host: string, { cluster }: Report, at: number): boolean {
     // Which cluster is the right one is not for a restored copy to say before it was confirmed.
-    if (!cluster || store.revision.restored() !== null) return false;
+    if (!cluster?.joinable || store.revision.restored() !== null) return false;
     const { caPem, caSha256 } = cluster;
     const known = store.cluster.get();
     if (known?.caSha256 === caSha256) return false;
@@ -116,6 +121,12 @@ export function createReports({ store, commit, plan, now, onStepEnded, onJoined,
     const { title, cause } = after;
     const text = { en: `${title.en}: ${cause.en}`, zh: `${title.zh}：${cause.zh}` };
     store.events.add(at, `diagnosed:${after.id}`, host, text);
+  }
+
+  function noteLoss(host: string, { facts }: Report, at: number): void {
+    if (facts?.createdCluster !== 'lost') return;
+    if (store.observations.get(host, 'facts')?.value?.createdCluster === 'lost') return;
+    store.events.add(at, 'cluster-lost', host, clusterLost);
   }
 
   /** true: it is Ready for the first time. */

@@ -18,6 +18,7 @@ import { oneLiner, renderInstaller } from './installer.ts';
 import { listenSocket, listenTcp, parseListen, parseUrl } from './listen.ts';
 import { scheduleMaintenance } from './maintenance.ts';
 import { createMetrics } from './metrics.ts';
+import { decidedAbout } from './operations/decided.ts';
 import { openPlanFile } from './plan-file.ts';
 import { createReadiness } from './readiness.ts';
 import { readStatus } from './status.ts';
@@ -80,6 +81,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
         plan: planFile.current(),
         planProblems: planFile.problems(),
         lastContact: coordinator.contacts.last,
+        decided: (host) => decidedAbout(coordinator, host),
         url: url(),
         certificateSha256: certificates.certificateSha256,
         now: now(),

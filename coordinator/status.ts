@@ -1,5 +1,6 @@
 import { type Language, type LocalText, verbatim } from '../shared/local-text.ts';
 import type { Plan, PlannedHost } from '../shared/plan/schema.ts';
+import type { Machine, Operation } from '../shared/protocol/operation.ts';
 import type { StepResult } from '../shared/protocol/report.ts';
 import type { HostStatus, Phase, Status } from '../shared/protocol/status.ts';
 import { stepsOf } from '../shared/steps/catalogue.ts';
@@ -7,6 +8,8 @@ import { version } from '../shared/version.ts';
 import { assign } from './assign.ts';
 import { clusterView } from './cluster.ts';
 import { type Explained, explain } from './explain.ts';
+import { departedHosts } from './operations/departed.ts';
+import type { Goal } from './operations/goal.ts';
 import { type Standing, standing } from './phase.ts';
 import type { HostRow } from './store/hosts.ts';
 import type { Observations } from './store/observations.ts';
@@ -15,10 +18,20 @@ import type { Store } from './store/store.ts';
 /** One enrolled host: its row, with the newest contact, and what it reported. */
 export interface HostRecord extends HostRow, Partial<Observations> {}
 
+/** What operators have decided about one host. */
+export interface Decided extends Pick<Goal, 'hold'> {
+  operation?: Operation;
+  /** Those that can't be told apart. */
+  machines: Machine[];
+}
+
 export interface StatusInput {
   plan: Plan;
   planProblems: readonly string[];
   records: ReadonlyMap<string, HostRecord>;
+  /** Enrolled hosts that the plan has dropped. */
+  departed?: readonly PlannedHost[];
+  decided?: (host: string) => Decided;
   cluster: { caSha256: string | null; nodes: Status['cluster']['unplannedNodes'] };
   url: string;
   certificateSha256: string;
@@ -29,8 +42,21 @@ export interface StatusInput {
 
 /** The whole picture, derived from what is known. */
 export function status(input: StatusInput): Status {
-  const { plan, planProblems, records, cluster, url, certificateSha256, now, language } = input;
-  const views = plan.hosts.map((planned) => hostView(input, planned, records.get(planned.name) ?? null));
+  const {
+    planProblems,
+    records,
+    departed = [],
+    decided = undecided,
+    cluster,
+    url,
+    certificateSha256,
+    now,
+    language,
+  } = input;
+  const plan = { ...input.plan, hosts: [...input.plan.hosts, ...departed] };
+  const views = plan.hosts.map((planned) =>
+    hostView({ plan, now, language }, planned, records.get(planned.name) ?? null, decided(planned.name)),
+  );
   const names = new Set(plan.hosts.map(({ name }) => name));
   return {
     cluster: {
@@ -46,13 +72,21 @@ export function status(input: StatusInput): Status {
   };
 }
 
+const undecided = (): Decided => ({ machines: [] });
+
 /** A host as it is sent, and where it stands in all languages. */
 interface HostView {
   host: HostStatus;
   standing: Standing;
 }
 
-function hostView({ plan, now, language }: StatusInput, planned: PlannedHost, record: HostRecord | null): HostView {
+function hostView(
+  { plan, now, language }: Pick<StatusInput, 'plan' | 'now' | 'language'>,
+  planned: PlannedHost,
+  record: HostRecord | null,
+  decided: Decided,
+): HostView {
+  const { hold, operation, machines } = decided;
   const bootstrap = assign(plan, planned.name)?.bootstrap ?? 'join';
   const reported = new Map(record?.steps?.map((step) => [step.id, step]));
   const steps = stepsOf(bootstrap).map(({ id, title }) => ({
@@ -62,7 +96,8 @@ function hostView({ plan, now, language }: StatusInput, planned: PlannedHost, re
   const findings = record?.findings ?? [];
   const node = record?.node ?? null;
   const diagnosis = record?.diagnosis ?? null;
-  const stands = standing({ planned, record, steps, findings, node, now: now.getTime() });
+  const operator = { name: planned.name, ...decided };
+  const stands = standing({ planned, record, steps, findings, node, now: now.getTime(), operator });
   const host: Explained = {
     name: planned.name,
     address: planned.address,
@@ -82,6 +117,9 @@ function hostView({ plan, now, language }: StatusInput, planned: PlannedHost, re
     facts: record?.facts ?? null,
     node,
     diagnosis,
+    ...(hold === undefined ? {} : { hold }),
+    ...(operation === undefined ? {} : { operation }),
+    ...(machines.length === 0 ? {} : { machines }),
   };
   return { host: { ...host, explanation: explain(host, now) }, standing: stands };
 }
@@ -96,10 +134,14 @@ function iso(time: number | undefined): string | null {
 
 /** Whom the sentence names first: where a person is needed, then where something goes on. */
 const urgency: readonly Phase[] = [
+  'cloned',
   'blocked',
   'failed',
   'silent',
   'not-ready',
+  'leaving',
+  'unplanned',
+  'paused',
   'joining',
   'preparing',
   'enrolled',
@@ -108,7 +150,8 @@ const urgency: readonly Phase[] = [
 ];
 
 /** "2 of 3 nodes Ready; node02 is installing packages, 12 s". */
-function clusterSummary(views: readonly HostView[]): LocalText {
+function clusterSummary(all: readonly HostView[]): LocalText {
+  const views = all.filter(({ standing }) => standing.phase !== 'retired');
   const others = views.filter(({ standing }) => standing.phase !== 'ready');
   const ready = views.length - others.length;
   const count = { en: `${ready} of ${views.length} nodes Ready`, zh: `${views.length} 个节点中 ${ready} 个 Ready` };
@@ -135,6 +178,7 @@ export interface StatusSource {
   plan: Plan;
   planProblems: readonly string[];
   lastContact: (host: string, stored: number) => number;
+  decided: (host: string) => Decided;
   url: string;
   certificateSha256: string;
   now: Date;
@@ -155,5 +199,5 @@ export function readStatus({ store, plan, lastContact, ...rest }: StatusSource):
   );
   const nodes = clusterView(store, plan).facts?.nodes ?? [];
   const cluster = { caSha256: store.cluster.get()?.caSha256 ?? null, nodes };
-  return status({ ...rest, plan, records, cluster });
+  return status({ ...rest, plan, records, cluster, departed: departedHosts(store, plan) });
 }

@@ -6,7 +6,10 @@ import { assign } from './assign.ts';
 import { clusterView } from './cluster.ts';
 import { duties } from './duties.ts';
 import type { Joins } from './joins.ts';
+import { departedHosts } from './operations/departed.ts';
+import type { Operations } from './operations/operations.ts';
 import { precedence } from './precedence.ts';
+import { mayRecreate } from './recovery.ts';
 import { rotationDue } from './rotation.ts';
 import type { Store } from './store/store.ts';
 
@@ -17,13 +20,14 @@ export interface TargetsOptions {
   store: Store;
   plan: () => Plan;
   joins: Joins;
+  operations: Operations;
   now: () => Date;
 }
 
 export type Targets = ReturnType<typeof createTargets>;
 
 /** What each host is told: its assignment and, for the control plane that has them, its duties. */
-export function createTargets({ store, plan, joins, now }: TargetsOptions) {
+export function createTargets({ store, plan, joins, operations, now }: TargetsOptions) {
   const doneAt = new Map<string, number>();
 
   function settled(): Set<string> {
@@ -36,9 +40,10 @@ export function createTargets({ store, plan, joins, now }: TargetsOptions) {
   function dutiesOf(host: string): Duty[] {
     const current = plan();
     const { dutyHost, facts } = clusterView(store, current);
-    if (dutyHost !== host) return [];
+    if (dutyHost !== host || operations.goalOf(host).hold?.kind === 'cloned') return [];
     joins.advance();
-    return duties({
+    const ofOperations = operations.duties(facts?.nodes.map(({ name }) => name) ?? []);
+    const standing = duties({
       plan: current,
       now: now().getTime(),
       mints: joins.mints(),
@@ -46,7 +51,9 @@ export function createTargets({ store, plan, joins, now }: TargetsOptions) {
       nodes: store.observations.ofKind('node'),
       cluster: facts,
       settled: settled(),
+      isHeld: (name) => operations.goalOf(name).hold !== undefined,
     });
+    return [...standing, ...ofOperations];
   }
 
   return {
@@ -57,10 +64,19 @@ export function createTargets({ store, plan, joins, now }: TargetsOptions) {
     of(host: string): { json: string; etag: string; until: number } {
       const current = plan();
       const first = precedence(store, current, now().getTime());
-      const assignment = assign(current, host, { cluster: store.cluster.get(), installing: first?.host ?? null });
+      // A host that the plan has dropped is still what it was, until the operator says what becomes of it.
+      const known = { ...current, hosts: [...current.hosts, ...departedHosts(store, current)] };
+      const assignment = assign(known, host, {
+        cluster: store.cluster.get(),
+        installing: first?.host ?? null,
+        recreate: mayRecreate(store, current),
+      });
       const reason = assignment === null ? `the plan has no host ${host}` : '';
-      const rotate = rotationDue({ store, now: now() }, host) ? { rotateCredential: true } : {};
-      const target: Target = { assignment, reason, duties: dutiesOf(host), ...rotate };
+      const goal = operations.goalOf(host);
+      // Of two machines with one credential, the one that replaced it would lock the other out before anybody has picked.
+      const mayRotate = goal.hold?.kind !== 'cloned' && rotationDue({ store, now: now() }, host);
+      const rotate = mayRotate ? { rotateCredential: true } : {};
+      const target: Target = { assignment, reason, duties: dutiesOf(host), ...goal, ...rotate };
       const json = JSON.stringify(target);
       const etag = `"${createHash('sha256').update(json).digest('base64url')}"`;
       return { json, etag, until: first?.until ?? Number.POSITIVE_INFINITY };

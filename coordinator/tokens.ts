@@ -21,15 +21,22 @@ export function sha256(secret: string): string {
 
 /**
  * Makes an enrolment token for one planned host (single-use, and the proof that a machine was replaced), or for every planned worker (each
- * once, from its planned address). Throws 404 `host-not-planned`, 409 `no-workers`.
+ * once, from its planned address). Throws 404 `host-not-planned`, 409 `no-workers`, 409 `host-retired`.
  */
 export function issueToken(
   { store, plan, now }: { store: Store; plan: Plan; now: Date },
   request: { host: string } | { workers: true },
 ): IssuedToken {
   const host = 'host' in request ? request.host : null;
+  const isOut = (name: string) => ['leaving', 'retired'].includes(store.intents.get(name)?.kind ?? '');
+  if (host !== null && isOut(host)) {
+    throw new MusterError('host-retired', `${host} is retired: it stays out`, {
+      status: 409,
+      remedy: `muster readmit ${host}`,
+    });
+  }
   const hosts = plan.hosts
-    .filter((planned) => (host === null ? planned.role === 'worker' : planned.name === host))
+    .filter((planned) => (host === null ? planned.role === 'worker' && !isOut(planned.name) : planned.name === host))
     .map(({ name }) => name);
   if (host !== null && hosts.length === 0) {
     const known = plan.hosts.map(({ name }) => name).join(', ');

@@ -17,6 +17,8 @@ export const agentPaths = {
   /** Mode 0600; the newest revision of the coordinator's store that this host has seen. */
   revision: '/var/lib/muster-agent/revision',
   journal: '/var/lib/muster-agent/journal.json',
+  /** There while the agent says goodbye: the id of what it was asked for. */
+  leaving: '/var/lib/muster-agent/leaving',
   /** Prior state of what was changed. */
   prior: '/var/lib/muster-agent/prior',
   /** Output of transient units. */

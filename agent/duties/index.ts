@@ -1,10 +1,13 @@
 import { MusterError, messageOf } from '../../shared/errors.ts';
 import { type Logger, silentLogger } from '../../shared/logger.ts';
-import type { Duty, DutyResult } from '../../shared/protocol/duty.ts';
+import type { Duty, DutyEnd, DutyProgress } from '../../shared/protocol/duty.ts';
 import type { Host } from '../host.ts';
 import { kubeClient } from '../kube/client.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
+import { nodePath } from '../kube/objects.ts';
 import { approveCertificate } from './approve-certificate.ts';
+import { cordonNode } from './cordon-node.ts';
+import { drainNode } from './drain-node.ts';
 import { deleteJoinCredential, mintJoinCredential } from './join-credential.ts';
 import { labelNode } from './label-node.ts';
 
@@ -17,7 +20,8 @@ export async function performDuty(
   duty: Duty,
   signal: AbortSignal,
   log: Pick<Logger, 'warn'> = silentLogger(),
-): Promise<DutyResult> {
+  tell: (progress: DutyProgress) => Promise<void> = async () => undefined,
+): Promise<DutyEnd> {
   try {
     const client = await kubeClient(host, adminConf);
     if (client === null)
@@ -33,6 +37,16 @@ export async function performDuty(
         break;
       case 'label-node':
         await labelNode(client, duty);
+        break;
+      case 'cordon-node':
+        await cordonNode(client, duty);
+        break;
+      case 'drain-node':
+        await drainNode({ host, client, signal, tell }, duty.host);
+        break;
+      case 'delete-node':
+        // Gone already is as good.
+        await client.remove(nodePath(duty.host));
         break;
     }
     return { outcome: 'done' };

@@ -1,5 +1,6 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host.ts';
+import { createdClusterFact } from './created-cluster.ts';
 import { identityFacts } from './identity.ts';
 import { cgroupFacts, moduleFacts, swapFacts, sysctlFacts } from './kernel.ts';
 import { leftoverFacts } from './leftovers.ts';
@@ -12,17 +13,19 @@ import { resolve, systemFacts } from './system.ts';
 export async function gather(host: Host): Promise<Facts> {
   const identity = identityFacts(host);
   const packages = packageFacts(host);
-  const [system, modules, sysctls, swap, cgroup, ports, leftovers, runtimes, hostnameAddresses] = await Promise.all([
-    systemFacts(),
-    identity.then(({ kernel }) => moduleFacts(host, kernel)),
-    sysctlFacts(host),
-    swapFacts(host),
-    cgroupFacts(host),
-    portFacts(host),
-    leftoverFacts(host),
-    packages.then((installed) => runtimeFacts(host, installed)),
-    identity.then(({ hostname }) => resolve(hostname)),
-  ]);
+  const [system, modules, sysctls, swap, cgroup, ports, leftovers, runtimes, hostnameAddresses, createdCluster] =
+    await Promise.all([
+      systemFacts(),
+      identity.then(({ kernel }) => moduleFacts(host, kernel)),
+      sysctlFacts(host),
+      swapFacts(host),
+      cgroupFacts(host),
+      portFacts(host),
+      leftoverFacts(host),
+      packages.then((installed) => runtimeFacts(host, installed)),
+      identity.then(({ hostname }) => resolve(hostname)),
+      createdClusterFact(host),
+    ]);
   return {
     ...(await identity),
     ...system,
@@ -35,5 +38,6 @@ export async function gather(host: Host): Promise<Facts> {
     runtimes,
     packages: await packages,
     hostnameAddresses,
+    createdCluster,
   };
 }

@@ -1,9 +1,14 @@
 import got, { type Method } from 'got';
+import { z } from 'zod';
 import { MusterError, messageOf } from '../../shared/errors.ts';
 import type { Host } from '../host.ts';
 import { type Kubeconfig, readKubeconfig } from './kubeconfig.ts';
 
 const timeoutMs = 5000;
+const statusSchema = z.object({
+  message: z.string(),
+  details: z.object({ causes: z.array(z.object({ message: z.string().default('') })).optional() }).optional(),
+});
 const watchSeconds = 30;
 
 /** Paths are absolute, such as `/api/v1/nodes/node01`; bodies are JSON objects. */
@@ -95,13 +100,13 @@ function clientOf({ server, caPem, client }: Kubeconfig): KubeClient {
   };
 }
 
-/** The message of a Status object, or the text as it came. */
+/** The message of a Status object with its causes (which disruption budget it is that forbids an eviction), or the text as it came. */
 function reasonOf(text: string): string {
   try {
-    const { message } = JSON.parse(text) as { message?: unknown };
-    if (typeof message === 'string') return message;
+    const { message, details } = statusSchema.parse(JSON.parse(text));
+    return [message, ...(details?.causes ?? []).map((cause) => cause.message)].join(' ');
   } catch {
-    // Not JSON: a proxy's page, or the plain text of an API server that is still starting.
+    // No Status: a proxy's page, or the plain text of an API server that is still starting.
   }
   return text.slice(0, 200).trim();
 }

@@ -1,6 +1,9 @@
+import { z } from 'zod';
+import { MusterError } from '../../shared/errors.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import type { Host } from '../host.ts';
 import { caFingerprint } from '../kube/ca.ts';
+import { type Filesystem, filesystemOf, filesystemSchema } from './filesystem.ts';
 
 /**
  * Invariant: a cluster that kubeadm init has finished is never reset by muster, whatever else is broken on its control plane; its etcd is
@@ -8,17 +11,84 @@ import { caFingerprint } from '../kube/ca.ts';
  */
 const record = `${agentPaths.state}/created-cluster`;
 export const caFile = '/etc/kubernetes/pki/ca.crt';
-export const etcdMember = '/var/lib/etcd/member';
+const caKeyFile = '/etc/kubernetes/pki/ca.key';
+const etcdFolder = '/var/lib/etcd';
+export const etcdMember = `${etcdFolder}/member`;
+
+const recordSchema = z.object({
+  /** SHA-256 of the CA certificate's DER. */
+  caSha256: z.string(),
+  /** Where etcd's data was; null: the record is of a version that did not note it. */
+  etcd: filesystemSchema.nullable(),
+});
 
 export async function recordCreatedCluster(host: Host): Promise<void> {
-  await host.writeFile(record, `${await currentCa(host)}\n`, { mode: 0o600 });
+  const content = { caSha256: await currentCa(host), etcd: await filesystemOf(host, etcdFolder) };
+  await host.writeFile(record, `${JSON.stringify(content)}\n`, { mode: 0o600 });
 }
 
-/** Whether this host holds a cluster that was finished here. The operator's own `kubeadm reset` takes CA and etcd away, and so ends it. */
-export async function holdsCreatedCluster(host: Host): Promise<boolean> {
-  const recorded = (await host.readFile(record))?.trim();
-  if (recorded === undefined) return false;
-  return (await host.exists(etcdMember)) || recorded === (await currentCa(host));
+/** Before another is created in its place. */
+export const forgetCreatedCluster = (host: Host): Promise<void> => host.removeFile(record);
+
+/**
+ * What became of a cluster that was finished here. The operator's own `kubeadm reset` takes the CA, its key and etcd's data away, and
+ * so ends it. Throws MusterError `record-unreadable` rather than take a cluster for none.
+ */
+export async function createdCluster(host: Host): Promise<'none' | 'held' | 'lost'> {
+  const recorded = await readRecord(host);
+  if (recorded === null) return 'none';
+  const [data, key] = await Promise.all([host.exists(etcdMember), host.exists(caKeyFile)]);
+  return data || key || recorded.caSha256 === (await currentCa(host)) ? 'held' : 'lost';
+}
+
+export const holdsCreatedCluster = async (host: Host): Promise<boolean> => (await createdCluster(host)) === 'held';
+
+/** Why it can't be said that a cluster that was finished here, and is not held any more, is really gone; null: it is gone, or there was none. */
+export async function traceOfCreatedCluster(host: Host): Promise<{ message: string; remedy: string } | null> {
+  const recorded = await readRecord(host);
+  if (recorded === null) return null;
+  const there = await host.list(etcdFolder);
+  if (there.length > 0) {
+    const message = `${etcdFolder} is not empty (${there.slice(0, 3).join(', ')}): that may be the cluster’s data`;
+    return { message, remedy: `look at it, move away what is needed, then on this host: rm -rf ${etcdFolder}/*` };
+  }
+  if (recorded.etcd === null) return null;
+  const now = await filesystemOf(host, etcdFolder);
+  if (isSame(recorded.etcd, now)) return null;
+  return {
+    message: `etcd’s data was on ${describe(recorded.etcd)}, which is not mounted now (${etcdFolder} is on ${describe(now)})`,
+    remedy: `mount it; if it is lost for good, on this host: rm ${record}`,
+  };
+}
+
+const isSame = (a: Filesystem, b: Filesystem) =>
+  a.mountPoint === b.mountPoint && (a.uuid === null || b.uuid === null || a.uuid === b.uuid);
+
+const describe = ({ mountPoint, uuid }: Filesystem) =>
+  `the file system of ${mountPoint}${uuid === null ? '' : ` (UUID ${uuid})`}`;
+
+async function readRecord(host: Host): Promise<z.infer<typeof recordSchema> | null> {
+  const text = (await host.readFile(record))?.trim();
+  if (text === undefined) return null;
+  // The first version noted the CA alone.
+  if (/^[0-9a-f]{64}$/.test(text)) return { caSha256: text, etcd: null };
+  try {
+    return recordSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new MusterError(
+      'record-unreadable',
+      `${record} can’t be read, so it is not known whether a cluster is here`,
+      {
+        remedy: `if this host’s cluster is fine or lost for good, on this host: rm ${record}`,
+        cause,
+      },
+    );
+  }
+}
+
+/** The operator gave up the cluster that was created here: from now on its left-overs are like those of any node. */
+export async function giveUpCluster(host: Host): Promise<void> {
+  await host.removeFile(record);
 }
 
 async function currentCa(host: Host): Promise<string | null> {

@@ -4,9 +4,16 @@ import { agentPaths } from '../../shared/paths.ts';
 import { randomToken } from '../kube/bootstrap-tokens.ts';
 import { kubeClient } from '../kube/client.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
-import { holdsCreatedCluster, recordCreatedCluster } from './created-cluster.ts';
+import {
+  createdCluster,
+  forgetCreatedCluster,
+  holdsCreatedCluster,
+  recordCreatedCluster,
+  traceOfCreatedCluster,
+} from './created-cluster.ts';
 import { kubeadmFailure } from './kubeadm-run.ts';
-import { cleanUpNode } from './reset.ts';
+import { cleanUpNode, resetNode } from './reset.ts';
+import { personAtWork } from './running-kubeadm.ts';
 import type { CheckResult, Step, StepContext } from './step.ts';
 
 const configFile = `${agentPaths.volatile}/kubeadm-init.yaml`;
@@ -17,6 +24,10 @@ export const kubeadmInit: Step = {
   async check(context) {
     const { host } = context;
     if (await holdsCreatedCluster(host)) return checkCreated(context);
+    const person = await personAtWork(host);
+    if (person !== null) return person;
+    const lost = await lostCluster(context);
+    if (lost !== null) return lost;
     const cutShort = await host.exists(adminConf);
     return {
       state: 'todo',
@@ -27,6 +38,8 @@ export const kubeadmInit: Step = {
   async apply(context) {
     const { host, assignment, signal } = context;
     if ((await host.unitState('kubeadm-init')) === 'none') {
+      await forgetCreatedCluster(host);
+      await resetNode(context);
       // The token is for kubeadm alone, which would make one that lives for a day; the step `approval` deletes it.
       const { id, secret } = randomToken();
       await host.writeFile(configFile, initConfig(assignment, { token: `${id}.${secret}` }), { mode: 0o600 });
@@ -39,6 +52,29 @@ export const kubeadmInit: Step = {
 
   cleanUp: cleanUpNode,
 };
+
+/**
+ * Whether the cluster that this host is to have was there and is lost; null: no, or another may be created in its place. The coordinator names a
+ * cluster as soon as one could be joined, so an init that was cut short is none.
+ */
+async function lostCluster({ host, assignment }: StepContext): Promise<CheckResult | null> {
+  const trace = await traceOfCreatedCluster(host);
+  if (trace !== null) {
+    return {
+      ...trace,
+      state: 'waiting',
+      message: `the cluster is not here any more, but not gone for sure: ${trace.message}`,
+    };
+  }
+  const lost = assignment.cluster !== null || (await createdCluster(host)) === 'lost';
+  if (!lost || assignment.recreate === true) return null;
+  return {
+    state: 'waiting',
+    message:
+      'the cluster is gone: its CA and etcd’s data were on this host and are not any more. Creating it anew is for you to decide',
+    remedy: 'to create it anew, without anything that ran in it: sudo muster recover',
+  };
+}
 
 /** A cluster that was finished here is waited for and never made anew, also while nothing of it answers. */
 async function checkCreated({ host, assignment }: StepContext): Promise<CheckResult> {

@@ -6,6 +6,7 @@ import { kubeadmFailure } from './kubeadm-run.ts';
 import { membership } from './membership.ts';
 import { output } from './program.ts';
 import { cleanUpNode, resetNode } from './reset.ts';
+import { personAtWork } from './running-kubeadm.ts';
 import type { Step, StepContext } from './step.ts';
 
 const configFile = `${agentPaths.volatile}/kubeadm-join.yaml`;
@@ -15,17 +16,21 @@ const registrationSeconds = 30;
 export const kubeadmJoin: Step = {
   id: 'kubeadm-join',
 
-  async check({ host, assignment }) {
-    const found = await membership(host, assignment);
+  async check(context) {
+    const found = await membership(context);
     if (found.state === 'member') return { ...found, state: 'done' };
-    if (assignment.cluster === null) return { state: 'waiting', message: 'waiting for the control plane' };
-    return { state: 'todo', message: found.message };
+    if (context.assignment.cluster === null) return { state: 'waiting', message: 'waiting for the control plane' };
+    if (found.state === 'elsewhere') {
+      const remedy = 'to give that cluster up, on this host: kubeadm reset --force';
+      return { state: 'waiting', message: found.message, remedy };
+    }
+    return (await personAtWork(context.host)) ?? { state: 'todo', message: found.message };
   },
 
   async apply(context) {
-    const { host, assignment } = context;
+    const { host } = context;
     if ((await host.unitState('kubeadm-join')) !== 'none') return join(context);
-    if ((await membership(host, assignment)).state === 'no-node') return registerAgain(context);
+    if ((await membership(context)).state === 'no-node') return registerAgain(context);
     await resetNode(context);
     await writeConfiguration(context);
     await join(context);

@@ -1,22 +1,31 @@
+import type { Host } from '../host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { output } from './program.ts';
+import { runningKubeadm } from './running-kubeadm.ts';
 import type { Step } from './step.ts';
 import { unitStatus } from './unit.ts';
 
-/** Enabled, and on a Node running; before that kubeadm starts it, once there is something to start it with. */
+/** It is started where it has a cluster to work for: kubeadm starts it the first time. While kubeadm works, the kubelet is its own. */
 export const kubeletEnabled: Step = {
   id: 'kubelet-enabled',
 
   async check({ host }) {
-    const [{ enabled, active }, isNode] = await Promise.all([unitStatus(host, 'kubelet'), host.exists(kubeletConf)]);
+    const { enabled, active } = await unitStatus(host, 'kubelet');
     if (!enabled) return { state: 'todo', message: 'the kubelet does not start at boot' };
-    return active || !isNode ? { state: 'done' } : { state: 'todo', message: 'the kubelet is not running' };
+    if (active || !(await isNode(host)) || (await runningKubeadm(host)).length > 0) return { state: 'done' };
+    return { state: 'todo', message: 'the kubelet is not running' };
   },
 
   async apply({ host }) {
     const remedy = 'on this host: systemctl status kubelet';
     await host.remember({ kind: 'unit', name: 'kubelet.service' });
     await output(host, 'systemctl', ['enable', 'kubelet'], { remedy });
-    if (await host.exists(kubeletConf)) await output(host, 'systemctl', ['start', 'kubelet'], { remedy });
+    if (await isNode(host)) await output(host, 'systemctl', ['start', 'kubelet'], { remedy });
   },
 };
+
+/** Both its credential and its configuration are there. */
+async function isNode(host: Host): Promise<boolean> {
+  const paths = [kubeletConf, '/var/lib/kubelet/config.yaml'];
+  return (await Promise.all(paths.map((path) => host.exists(path)))).every(Boolean);
+}

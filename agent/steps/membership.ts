@@ -1,26 +1,40 @@
 import { X509Certificate } from 'node:crypto';
 import { MusterError, messageOf } from '../../shared/errors.ts';
-import type { Assignment } from '../../shared/protocol/assignment.ts';
+import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host.ts';
 import { caFingerprint } from '../kube/ca.ts';
 import { kubeClient } from '../kube/client.ts';
 import { type Kubeconfig, kubeletConf, readKubeconfig } from '../kube/kubeconfig.ts';
 import { readNode } from '../kube/node.ts';
+import type { StepContext } from './step.ts';
+
+type Known = Pick<StepContext, 'host' | 'facts' | 'assignment'>;
 
 /**
  * `member`: as far as can be seen; an API server that does not answer is no reason to leave a cluster. `no-node`: the credential is
- * good, but the Node was deleted; the kubelet registers it again when it starts. `none`: it has to join.
+ * good, but the Node was deleted; the kubelet registers it again when it starts. `none`: it has to join. `elsewhere`: it is in another
+ * cluster than it was assigned to, and that one is alive.
  */
-export type Membership = { state: 'member'; message?: string } | { state: 'no-node' | 'none'; message: string };
+export type Membership =
+  | { state: 'member'; message?: string }
+  | { state: 'no-node' | 'none' | 'elsewhere'; message: string };
 
-export async function membership(host: Host, { host: self, cluster }: Assignment): Promise<Membership> {
+export async function membership({ host, facts, assignment }: Known): Promise<Membership> {
+  const { host: self, cluster } = assignment;
   try {
     const kubeconfig = await readKubeconfig(host, kubeletConf);
     if (kubeconfig === null) return { state: 'none', message: 'this host has not joined yet' };
     const flaw = flawOf(kubeconfig, self.name, host.now());
     if (flaw !== null) return { state: 'none', message: flaw };
     if (cluster !== null && caFingerprint(kubeconfig.caPem) !== cluster.caSha256) {
-      return { state: 'none', message: 'this host belongs to a cluster with another CA' };
+      return await leaveOrStay(host);
+    }
+    const stranded = await strandedAddress(host, facts);
+    if (stranded !== null) {
+      return {
+        state: 'none',
+        message: `the kubelet is set up for ${stranded}, which is no address of this host any more`,
+      };
     }
     return await askApiServer(host, self.name);
   } catch (error) {
@@ -42,6 +56,33 @@ function flawOf({ caPem, client }: Kubeconfig, name: string, now: Date): string 
   } catch (error) {
     return `a certificate in ${kubeletConf} can’t be read: ${messageOf(error)}`;
   }
+}
+
+/** A cluster whose API server still answers, however it answers, is not left: whoever says that it was replaced is wrong. */
+async function leaveOrStay(host: Host): Promise<Membership> {
+  try {
+    await (await kubeClient(host, kubeletConf))?.get('/version');
+  } catch (error) {
+    if (error instanceof MusterError && error.code === 'kube-unreachable') {
+      return {
+        state: 'none',
+        message: 'this host belongs to a cluster with another CA, which does not answer any more',
+      };
+    }
+    if (!(error instanceof MusterError)) throw error;
+  }
+  return {
+    state: 'elsewhere',
+    message: 'this host belongs to a cluster with another CA, and the API server of that cluster still answers',
+  };
+}
+
+/** The address that kubeadm gave the kubelet, where this host does not have it any more; null: all is well. */
+async function strandedAddress(host: Host, { addresses }: Facts): Promise<string | null> {
+  const flags = (await host.readFile('/var/lib/kubelet/kubeadm-flags.env')) ?? '';
+  const nodeIp = /--node-ip=([0-9a-f.:]+)/.exec(flags)?.[1];
+  if (nodeIp === undefined || addresses.length === 0) return null;
+  return addresses.some(({ address }) => address === nodeIp) ? null : nodeIp;
 }
 
 async function askApiServer(host: Host, name: string): Promise<Membership> {

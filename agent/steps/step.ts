@@ -8,6 +8,8 @@ export interface StepContext {
   host: Host;
   facts: Facts;
   assignment: Assignment;
+  /** muster itself made this host a Kubernetes node before, so that what is left of it may be taken away. */
+  owned: boolean;
   /** Adds a line to this step's output, which the page shows while it runs. Secrets are taken out on the way. */
   say(line: string): void;
   /**

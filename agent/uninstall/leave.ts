@@ -2,7 +2,8 @@ import { MusterError } from '../../shared/errors.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import type { Host } from '../host.ts';
 import { holdsCreatedCluster } from '../steps/created-cluster.ts';
-import { mountPoints, resetKubernetes } from '../steps/reset.ts';
+import { removeNetworkLeftovers } from '../steps/network-leftovers.ts';
+import { resetKubernetes } from '../steps/reset.ts';
 
 const kubeletFolder = '/var/lib/kubelet';
 const containerdSocket = '/run/containerd/containerd.sock';
@@ -21,15 +22,14 @@ export async function leaveCluster(
       remedy: 'to give that cluster up for good: muster-agent uninstall --give-up-cluster',
     });
   }
-  // A host that has no kubelet has none to stop.
-  await host.run('systemctl', ['stop', 'kubelet']);
-  await unmountVolumes(host, say);
   await resetKubernetes({
     host,
     say,
     socket: await criSocketInUse(host),
+    owned: true,
     runReset: (program, args) => host.runUnit('uninstall-reset', program, args, { onLine: say }),
   });
+  await removeNetworkLeftovers(host, null);
   await host.removeFile(`${agentPaths.state}/created-cluster`);
 }
 
@@ -39,18 +39,4 @@ async function criSocketInUse(host: Host): Promise<string> {
   const named = /--container-runtime-endpoint=(?:unix:\/\/)?([^\s"]+)/.exec(flags)?.[1];
   if (named !== undefined) return named;
   return flags === '' && (await host.exists(containerdSocket)) ? containerdSocket : '/var/run/dockershim.sock';
-}
-
-/** The deepest first. kubeadm deletes what is below the kubelet's folder, so nothing may be left that leads elsewhere. */
-async function unmountVolumes(host: Host, say: (line: string) => void): Promise<void> {
-  const below = async () => (await mountPoints(host)).filter((mount) => mount.startsWith(`${kubeletFolder}/`));
-  for (const mount of (await below()).sort().reverse()) {
-    say(`unmounting ${mount}`);
-    await host.run('umount', [mount]);
-  }
-  const left = await below();
-  if (left.length === 0) return;
-  throw new MusterError('still-mounted', `${left.join(', ')} can't be unmounted, so nothing is deleted there`, {
-    remedy: `end what uses it (fuser -vm ${left[0]}), then try again`,
-  });
 }

@@ -10,6 +10,7 @@ import {
   metricsTokenSchema,
   observationRoutes,
 } from '../../shared/protocol/observation.ts';
+import { type RecoveryResponse, recoveryResponseSchema, recoveryRoute } from '../../shared/protocol/recovery.ts';
 import {
   type Event,
   eventSchema,
@@ -40,6 +41,7 @@ export interface OperatorClient {
   /** In Prometheus' text format. */
   metrics(): Promise<string>;
   createMetricsToken(): Promise<MetricsToken>;
+  recover(): Promise<RecoveryResponse>;
 }
 
 /** Talks to the coordinator over its Unix socket; sentences come in `language`. Every failure is a MusterError that says what to do. */
@@ -73,6 +75,7 @@ export function createOperatorClient(socket: string, language: Language = 'en'):
     logs: (host, after) =>
       call(logPageSchema, `${operatorRoutes.hosts}/${encodeURIComponent(host)}/logs`, { searchParams: { after } }),
     createToken: (request) => call(tokenResponseSchema, operatorRoutes.tokens, { method: 'POST', json: request }),
+    recover: () => call(recoveryResponseSchema, recoveryRoute, { method: 'POST', json: {} }),
     createLoginLink: () => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: {} }),
     events: (filter) => call(z.array(eventSchema), operatorRoutes.events, { searchParams: { ...filter } }),
     audit: (since) => call(z.array(auditEntrySchema), observationRoutes.audit, { searchParams: { since } }),

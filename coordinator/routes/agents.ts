@@ -4,12 +4,12 @@ import { dutyResultSchema } from '../../shared/protocol/duty.ts';
 import { credentialRequestSchema, enrolRequestSchema, routes } from '../../shared/protocol/enrolment.ts';
 import { reportSchema } from '../../shared/protocol/report.ts';
 import { revisionHeader } from '../../shared/protocol/revision.ts';
-import { bearer, hostOf, requireAgent } from '../auth.ts';
+import { bearer, hostOf, refuseDoubt, requireAgent } from '../auth.ts';
 import type { Coordinator } from '../coordinator.ts';
 import { enrol } from '../enrolment.ts';
+import { addressOf } from '../listen.ts';
 import { offerCredential } from '../rotation.ts';
 import { perMinute } from './limits.ts';
-import { remoteOf } from './observe.ts';
 import { validate, waitMs } from './validate.ts';
 
 const small = express.json({ limit: '16kb', type: () => true });
@@ -34,7 +34,7 @@ export function enrolRoute({ store, plan, now, fence }: Coordinator, limit: numb
       });
     }
     const body = validate(enrolRequestSchema, request.body);
-    const applicant = { token, request: body, remote: remoteOf(request) };
+    const applicant = { token, request: body, remote: addressOf(request) };
     const answer = enrol({ store, plan: plan(), now: now() }, applicant);
     response.locals.subject = answer.host;
     response.json(answer);
@@ -47,7 +47,7 @@ export function agentRoutes(coordinator: Coordinator): Router {
   const agent = requireAgent(coordinator);
   const router = Router();
 
-  router.post(routes.reports, agent, large, async (request, response) => {
+  router.post(routes.reports, agent, refuseDoubt, large, async (request, response) => {
     await reports.receive(hostOf(response), validate(reportSchema, request.body));
     response.status(204).end();
   });
@@ -83,18 +83,18 @@ export function agentRoutes(coordinator: Coordinator): Router {
     else response.type('json').send(target.json);
   });
 
-  router.post(routes.joinCredentials, agent, trusted, async (request, response) => {
+  router.post(routes.joinCredentials, agent, trusted, refuseDoubt, async (request, response) => {
     const credential = await joins.request(hostOf(response), waitMs(request.query.wait), gone(response));
     response.json(credential);
   });
 
-  router.post(routes.credentials, agent, trusted, small, (request, response) => {
+  router.post(routes.credentials, agent, trusted, refuseDoubt, small, (request, response) => {
     const { credentialSha256 } = validate(credentialRequestSchema, request.body);
     offerCredential({ store, now: now() }, hostOf(response), credentialSha256);
     response.status(204).end();
   });
 
-  router.post(`${routes.duties}/:id`, agent, trusted, small, (request, response) => {
+  router.post(`${routes.duties}/:id`, agent, trusted, refuseDoubt, small, (request, response) => {
     dutyResults.receive(hostOf(response), String(request.params.id), validate(dutyResultSchema, request.body));
     response.status(204).end();
   });

@@ -1,9 +1,15 @@
 import type { Request, RequestHandler, Response } from 'express';
 import onHeaders from 'on-headers';
 import type { Logger } from '../../shared/logger.ts';
+import { actorHeader } from '../../shared/protocol/operation.ts';
+import { hostText } from '../../shared/protocol/text.ts';
 import { operationOf } from '../api/operations.ts';
+import { addressOf } from '../listen.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Store } from '../store/store.ts';
+
+const subjectText = hostText(64);
+const kindText = hostText(32);
 
 export interface ObserveOptions {
   store: Store;
@@ -32,7 +38,7 @@ export function observe({ store, metrics, log, now, stranger }: ObserveOptions):
       metrics.request({ method, route, status }, seconds);
       const { host, problem } = response.locals;
       if (problem !== undefined) metrics.refused(problem);
-      log.debug('request', { method, route, status, ms: Math.round(seconds * 1000), remote: remoteOf(request), host });
+      log.debug('request', { method, route, status, ms: Math.round(seconds * 1000), remote: addressOf(request), host });
     });
     next();
   };
@@ -42,10 +48,6 @@ export function observe({ store, metrics, log, now, stranger }: ObserveOptions):
 function routeOf(request: Request): string {
   const path: unknown = request.route?.path;
   return typeof path === 'string' ? path : 'other';
-}
-
-export function remoteOf(request: Request): string {
-  return (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
 }
 
 /**
@@ -59,6 +61,17 @@ function isAudited(request: Request, response: Response): boolean {
   return audited === 'always' || (audited === 'when-done' && response.statusCode < 400);
 }
 
+/** Over the socket, the name that the command was called under, where it says one. */
+function callerOf(request: Request, stranger: ObserveOptions['stranger']): string {
+  const name = stranger === 'socket' ? subjectText.parse(request.get(actorHeader) ?? '') : '';
+  return name === '' ? stranger : `${stranger} ${name}`;
+}
+
+/** "performAction:retire" where one operation does several things. */
+function actionOf(operation: string, action: unknown): string {
+  return typeof action === 'string' ? `${operation}:${kindText.parse(action)}` : operation;
+}
+
 function auditEntry(request: Request, response: Response, stranger: ObserveOptions['stranger']) {
   const { host, session, problem, subject } = response.locals;
   const { method, params, body } = request;
@@ -66,10 +79,10 @@ function auditEntry(request: Request, response: Response, stranger: ObserveOptio
   const status = response.statusCode;
   const about: unknown = subject ?? params.name ?? body?.host ?? host ?? '';
   return {
-    actor: session?.role ?? (host === undefined ? stranger : `host ${host}`),
-    remote: remoteOf(request),
-    action: operationOf(method, route)?.id ?? `${method} ${route}`,
-    subject: typeof about === 'string' ? about.slice(0, 63) : '',
+    actor: session?.role ?? (host === undefined ? callerOf(request, stranger) : `host ${host}`),
+    remote: addressOf(request),
+    action: actionOf(operationOf(method, route)?.id ?? `${method} ${route}`, body?.action),
+    subject: typeof about === 'string' ? subjectText.parse(about) : '',
     status,
     outcome: problem ?? (status < 400 ? 'ok' : 'refused'),
   };

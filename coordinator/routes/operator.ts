@@ -2,6 +2,7 @@ import express, { Router } from 'express';
 import { z } from 'zod';
 import { MusterError } from '../../shared/errors.ts';
 import type { Language } from '../../shared/local-text.ts';
+import { recoveryRoute } from '../../shared/protocol/recovery.ts';
 import type { LogPage, Status } from '../../shared/protocol/status.ts';
 import {
   type LoginLink,
@@ -10,6 +11,7 @@ import {
   tokenRequestSchema,
 } from '../../shared/protocol/status.ts';
 import type { Coordinator } from '../coordinator.ts';
+import { confirmRecovery } from '../recovery.ts';
 import { issueToken } from '../tokens.ts';
 import { languageOf } from './language.ts';
 import { validate } from './validate.ts';
@@ -49,7 +51,7 @@ export interface OperatorOptions {
 
 /** What only the socket's owner may do or see. */
 export function operatorOnlyRoutes(
-  { store, plan, now }: Coordinator,
+  { store, plan, now, planChanged }: Coordinator,
   { oneLiner, loginLink }: OperatorOptions,
 ): Router {
   const router = Router();
@@ -63,6 +65,11 @@ export function operatorOnlyRoutes(
   });
   router.post(operatorRoutes.loginLinks, (_request, response) => {
     response.status(201).json(loginLink());
+  });
+  router.post(recoveryRoute, (_request, response) => {
+    const answer = confirmRecovery({ store, plan: plan(), now: now() });
+    planChanged();
+    response.status(201).json(answer);
   });
   router.get(operatorRoutes.plan, (_request, response) => {
     response.json(plan());

@@ -68,6 +68,11 @@ export function hostStore(db: DatabaseSync) {
       remove.run(name);
       insert.run(name, credentialSha256, now, agentVersion, bootId, machineId);
     },
+    /** The host is gone with all that it reported, and its credential with it. */
+    remove(name: string): void {
+      names.clear();
+      remove.run(name);
+    },
     /** The host that this credential will open: it was offered, and has not been used yet. */
     offered: (credentialSha256: string) => byNext.get(credentialSha256)?.name as string | undefined,
     /** Puts a next credential beside the one in use; both are good until the next one is used. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { MusterError } from '../../shared/errors.ts';
+import { operationTables } from './operations-schema.ts';
 import { revisionSchema } from './revision.ts';
 
 /**
@@ -72,6 +73,7 @@ const migrations: readonly string[] = [
      message TEXT NOT NULL
    ) STRICT;`,
   revisionSchema,
+  operationTables,
 
   `ALTER TABLE events ADD COLUMN message_zh TEXT;
 

@@ -3,9 +3,13 @@ import { auditStore } from './audit.ts';
 import { clusterStore } from './cluster.ts';
 import { eventStore } from './events.ts';
 import { hostStore } from './hosts.ts';
+import { intentStore } from './intents.ts';
 import { joinCredentialStore } from './join-credentials.ts';
+import { machineStore } from './machines.ts';
 import { observationStore } from './observations.ts';
+import { operationStore } from './operations.ts';
 import { outputStore } from './output.ts';
+import { rememberedHostStore } from './remembered-hosts.ts';
 import { revisionStore } from './revision.ts';
 import { migrate } from './schema.ts';
 import { settingStore } from './settings.ts';
@@ -58,6 +62,10 @@ export function openStore(path: string, { onCommit }: StoreOptions = {}) {
     audit: auditStore(db),
     settings,
     cluster: clusterStore(db),
+    intents: intentStore(db),
+    operations: operationStore(db),
+    machines: machineStore(db),
+    rememberedHosts: rememberedHostStore(db),
     transaction,
     /** Whether it takes writes now. Throws what the database says where it does not. */
     isWritable(): boolean {

@@ -17,6 +17,11 @@ const phaseTones: Record<Phase, Tone> = {
   ready: 'good',
   'not-ready': 'bad',
   silent: 'bad',
+  paused: 'warn',
+  leaving: 'busy',
+  retired: 'idle',
+  cloned: 'bad',
+  unplanned: 'warn',
 };
 
 export function phaseTone(phase: Phase): Tone {
@@ -35,6 +40,11 @@ const phaseTexts: Record<Phase, LocalText> = {
   ready: { en: 'Ready', zh: 'Ready' },
   'not-ready': { en: 'not Ready', zh: '未 Ready' },
   silent: { en: 'silent', zh: '失联' },
+  paused: { en: 'paused', zh: '已暂停' },
+  leaving: { en: 'leaving', zh: '正在移出' },
+  retired: { en: 'retired', zh: '已退役' },
+  cloned: { en: 'cloned', zh: '凭据被复制' },
+  unplanned: { en: 'unplanned', zh: '不在计划中' },
 };
 
 export function phaseText(phase: Phase, language: Language = 'en'): string {

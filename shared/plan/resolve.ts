@@ -48,6 +48,7 @@ export function resolve(written: WrittenPlan, readFile: (path: string) => string
       preflight: { lower: readLowered(written.preflight?.lower ?? {}) },
     },
     hosts,
+    recovery: written.recovery ?? 'ask',
     coordinator: {
       address: coordinator?.address ?? controlPlane?.address ?? '',
       port: coordinator?.port ?? defaultPort,

@@ -100,6 +100,8 @@ export type ClusterSettings = z.infer<typeof clusterSettingsSchema>;
 export const planSchema = z.object({
   settings: clusterSettingsSchema,
   hosts: z.array(plannedHostSchema),
+  /** When the only control plane was reset and etcd's data is gone: create the cluster anew by itself, or ask an operator (`muster recover`). */
+  recovery: z.enum(['auto', 'ask']),
   /** Where agents reach the coordinator: by default the first control plane, port 7443. */
   coordinator: z.object({ address: z.string(), port: z.number().int() }),
 });

@@ -183,6 +183,11 @@ export const writtenPlanSchema = mapping('a mapping with cluster, kubernetes, ne
   kubernetes,
   runtime: runtime.optional(),
   network,
+  recovery: z
+    .enum(['auto', 'ask'], {
+      error: 'auto (a lost cluster is created anew by itself) or ask (it waits for muster recover) is needed',
+    })
+    .optional(),
   coordinator: mapping('a mapping with address, port or both is needed', {
     address: text(dnsName, 'an IPv4 address or a DNS name is needed').optional(),
     port: port.optional(),

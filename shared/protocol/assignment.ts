@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clusterSettingsSchema, plannedHostSchema } from '../plan/schema.ts';
 import { dutySchema } from './duty.ts';
+import { holdSchema, leaveSchema } from './operation.ts';
 import { sha256Hex } from './text.ts';
 
 /** The running cluster that a host is to join or already belongs to. */
@@ -18,6 +19,8 @@ export const assignmentSchema = z.object({
   settings: clusterSettingsSchema,
   /** null: there is no cluster to join yet. */
   cluster: clusterIdentitySchema.nullable(),
+  /** Where the cluster is lost for good (its CA and etcd's data gone), the host that created it may create it anew. */
+  recreate: z.boolean().optional(),
   /** The host whose packages and images go first, which this one waits for before it installs its own; null: it need not. */
   installsAfter: z.string().nullable(),
 });
@@ -29,6 +32,10 @@ export const targetSchema = z.object({
   assignment: assignmentSchema.nullable(),
   reason: z.string(),
   duties: z.array(dutySchema),
+  /** Absent: the agent works. */
+  hold: holdSchema.optional(),
+  /** Absent: the host stays what it is. */
+  leave: leaveSchema.optional(),
   /** The coordinator wants this host to replace its credential. */
   rotateCredential: z.boolean().optional(),
 });

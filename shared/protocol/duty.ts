@@ -22,6 +22,11 @@ export const dutySchema = z.discriminatedUnion('type', [
     labels: z.record(z.string(), z.string()),
     taints: z.array(taintSchema),
   }),
+  /** Let no new pods onto the Node, or let them again. */
+  z.object({ id, type: z.literal('cordon-node'), host: hostName, unschedulable: z.boolean() }),
+  /** Evict the Node's pods, as its disruption budgets allow; those of DaemonSets and mirror pods stay. */
+  z.object({ id, type: z.literal('drain-node'), host: hostName }),
+  z.object({ id, type: z.literal('delete-node'), host: hostName }),
 ]);
 export type Duty = z.infer<typeof dutySchema>;
 
@@ -29,5 +34,15 @@ export const dutyResultSchema = z.discriminatedUnion('outcome', [
   /** `token` only for mint-join-credential: handed on to the host that waits for it and stored nowhere. */
   z.object({ outcome: z.literal('done'), token: bootstrapToken.optional() }),
   z.object({ outcome: z.literal('failed'), message: hostText(1024) }),
+  /** How far a long duty is; `blocked` says what it waits for. */
+  z.object({
+    outcome: z.literal('progress'),
+    done: z.number().int().nonnegative(),
+    total: z.number().int().nonnegative(),
+    blocked: z.array(hostText(512)).max(20),
+  }),
 ]);
 export type DutyResult = z.infer<typeof dutyResultSchema>;
+export type DutyProgress = Extract<DutyResult, { outcome: 'progress' }>;
+/** How a duty, or a try of it, has ended. */
+export type DutyEnd = Exclude<DutyResult, DutyProgress>;

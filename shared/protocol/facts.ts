@@ -51,6 +51,8 @@ export const factsSchema = z.object({
   packages: z.record(short, short.nullable()),
   /** What the host's name resolves to here; empty when it does not. */
   hostnameAddresses: list(short),
+  /** The cluster that kubeadm init finished on this host: `held`, `lost` (its CA, the CA's key and etcd's data are gone), or there was `none`. */
+  createdCluster: z.enum(['none', 'held', 'lost']).optional(),
 });
 export type Facts = z.infer<typeof factsSchema>;
 

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { diagnosisSchema } from './diagnosis.ts';
 import { clusterFactsSchema, factsSchema, nodeFactsSchema } from './facts.ts';
 import { findingSchema } from './finding.ts';
+import { holdSchema, machineSchema, operationSchema } from './operation.ts';
 import { stepResultSchema } from './report.ts';
 
 /**
  * Where a host stands. `silent`: no contact for longer than is usual, which overrides whatever it last said; `blocked`: a
- * preflight error that a person has to mend; `planned`: in the plan, never seen.
+ * preflight error that a person has to mend; `planned`: in the plan, never seen. `leaving`: an operation takes it out of the cluster;
+ * `cloned`: two machines have its credential; `unplanned`: enrolled, and no longer in the plan.
  */
 export const phases = [
   'planned',
@@ -19,6 +21,11 @@ export const phases = [
   'ready',
   'not-ready',
   'silent',
+  'paused',
+  'leaving',
+  'retired',
+  'cloned',
+  'unplanned',
 ] as const;
 export type Phase = (typeof phases)[number];
 
@@ -46,6 +53,12 @@ export const hostStatusSchema = z.object({
   diagnosis: diagnosisSchema.nullable(),
   /** One paragraph: what is going on, since when, why, what happens next by itself, what you can do. */
   explanation: z.object({ en: z.string(), zh: z.string() }),
+  /** Why its agent keeps its hands off; absent: it does not. */
+  hold: holdSchema.optional(),
+  /** The newest of the operator's operations on it that is under way. */
+  operation: operationSchema.optional(),
+  /** The machines that were seen with its credential, where it can't be told which is the right one. */
+  machines: z.array(machineSchema).optional(),
 });
 export type HostStatus = z.infer<typeof hostStatusSchema>;
 
@@ -103,6 +116,8 @@ export const operatorRoutes = {
   status: '/v1/status',
   /** GET /v1/hosts/NAME/logs */
   hosts: '/v1/hosts',
+  /** GET: the operator's operations on hosts, newest first. GET and POST /v1/hosts/NAME/actions start them. */
+  operations: '/v1/operations',
   /** GET: the resolved plan in force. */
   plan: '/v1/plan',
   events: '/v1/events',

@@ -4,7 +4,7 @@ import { createDutyWorker } from '../../agent/duty-worker.ts';
 import { createRetrier } from '../../agent/retrier.ts';
 import { MusterError } from '../../shared/errors.ts';
 import { silentLogger } from '../../shared/logger.ts';
-import type { Duty, DutyResult } from '../../shared/protocol/duty.ts';
+import type { Duty, DutyEnd } from '../../shared/protocol/duty.ts';
 import { fakeHost } from './fake-host.ts';
 
 const duty = (id: string): Duty => ({ id, type: 'delete-join-credential', tokenId: 'abcdef' });
@@ -12,7 +12,7 @@ const settle = async () => {
   for (let i = 0; i < 20; i += 1) await turn();
 };
 
-function setUp(perform: (duty: Duty, signal: AbortSignal) => Promise<DutyResult>, dutyResult = async () => undefined) {
+function setUp(perform: (duty: Duty, signal: AbortSignal) => Promise<DutyEnd>, dutyResult = async () => undefined) {
   const host = fakeHost();
   const told: string[] = [];
   const done: string[] = [];

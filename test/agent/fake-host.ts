@@ -42,6 +42,8 @@ export interface FakeHost extends Host {
   readonly written: string[];
   /** What was recorded before it was changed, such as `unit kubelet`, in order. */
   readonly remembered: string[];
+  /** What was passed to watch(), to be called by the test. */
+  readonly watchers: { folders: readonly string[]; onChange: () => void }[];
   /** The content of a file; throws when it is not there. */
   content(path: string): string;
 }
@@ -62,6 +64,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
   const calls: FakeCall[] = [];
   const written: string[] = [];
   const remembered: string[] = [];
+  const watchers: FakeHost['watchers'] = [];
   let clock = (options.now ?? new Date('2026-01-01T00:00:00Z')).getTime();
 
   const follow = (path: string): string => {
@@ -91,6 +94,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     calls,
     written,
     remembered,
+    watchers,
     lines: () => calls.map(({ program, args }) => [program, ...args].join(' ')),
     content(path) {
       const file = files.get(follow(path));
@@ -143,6 +147,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     async remember({ kind, name }: Thing) {
       remembered.push(`${kind} ${name}`);
     },
+    watch: (folders, onChange) => void watchers.push({ folders, onChange }),
     now: () => new Date(clock),
     async sleep(ms, signal) {
       if (signal?.aborted !== true) clock += ms;

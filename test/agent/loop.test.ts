@@ -56,10 +56,14 @@ async function setUp(parts: Partial<Record<StepId, Partial<Step>>> = {}, first: 
       createStepContext(id, {
         ...round,
         host,
+        owned: true,
         say: () => undefined,
         requestJoinCredential: () => Promise.reject(new Error('not asked for here')),
         node: async () => null,
       }),
+    async leave({ what }) {
+      log.push(`leave ${what}`);
+    },
     onApplied: () => undefined,
   });
   const controller = new AbortController();

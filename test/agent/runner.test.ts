@@ -27,6 +27,7 @@ async function setUp(host: FakeHost = fakeHost(), signal = new AbortController()
       contextFor: (id) =>
         createStepContext(id, {
           host,
+          owned: true,
           facts: sampleFacts(),
           assignment: sampleAssignment(),
           signal,

@@ -16,6 +16,17 @@ program
   });
 
 program
+  .command('rejoin')
+  .description(
+    'from the end of kubeadm reset on a worker to Ready again: muster and by hand, alternating (needs a running lab on containerd)',
+  )
+  .option('--runs <n>', 'runs of each', (text) => Number.parseInt(text, 10), 3)
+  .action(async ({ runs }) => {
+    const { benchRejoin } = await import('./rejoin.ts');
+    await benchRejoin(runs);
+  });
+
+program
   .command('footprint')
   .description('what the agent weighs (needs a running lab: npm run lab), and how many reports the coordinator stores')
   .action(async () => {

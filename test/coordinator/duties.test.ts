@@ -21,6 +21,7 @@ const base: DutiesInput = {
   credentials: [],
   nodes: new Map(),
   cluster: null,
+  isHeld: () => false,
   settled: new Set(),
 };
 const of = (more: Partial<DutiesInput>) => duties({ ...base, ...more });

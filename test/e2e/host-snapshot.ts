@@ -31,7 +31,7 @@ export async function snapshot(host: string): Promise<HostSnapshot> {
     on(host, 'find', '/etc', '-type', 'f', '-exec', 'sha256sum', '{}', '+'),
     on(host, 'systemctl', 'list-unit-files', '--no-legend', '--no-pager', '--plain'),
     on(host, 'apt-mark', 'showhold'),
-    on(host, 'dpkg-query', '-W', '-f', '${binary:Package}\t${db:Status-Status}\n'),
+    on(host, 'dpkg-query', '-W', '-f', `\${binary:Package}\t\${db:Status-Status}\n`),
     on(host, 'sysctl', '--ignore', ...sysctlKeys),
     on(host, 'cat', '/proc/modules'),
     on(host, 'hostname'),

@@ -83,6 +83,7 @@ export function testContext(
       cluster: null,
       installsAfter: null,
     },
+    owned: false,
     say: (line) => said.push(line),
     runLong: (program, args, { part, ...rest } = {}) =>
       host.runUnit(part === undefined ? id : `${id}-${part}`, program, args, rest),
@@ -92,3 +93,9 @@ export function testContext(
     ...fields,
   };
 }
+
+/** Programs with their first argument, without those that only look. */
+export const verbs = ({ host }: TestContext): string[] =>
+  host.calls
+    .filter(({ program, args }) => !/^(pgrep|findmnt|.*-save)$/.test(program) && args[0] !== 'show')
+    .map(({ program, args }) => `${program} ${args[0]}`);

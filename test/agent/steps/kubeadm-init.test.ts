@@ -8,15 +8,13 @@ import { kubeadmJoin } from '../../../agent/steps/kubeadm-join.ts';
 import { stepIds } from '../../../shared/steps/catalogue.ts';
 import { apiServerOfFile } from '../kube/api-server-of-file.ts';
 import { certificate } from '../kube/der.ts';
-import { type TestContext, testContext } from './context.ts';
+import { type TestContext, testContext, verbs } from './context.ts';
 
 const api = await apiServerOfFile();
 
 const caFile = '/etc/kubernetes/pki/ca.crt';
 const record = '/var/lib/muster-agent/created-cluster';
 const put = ({ host }: TestContext, path: string, content: string) => host.files.set(path, { content, mode: 0o600 });
-/** Programs, without what was only looked at. */
-const verbs = ({ host }: TestContext) => host.calls.map(({ program, args }) => `${program} ${args[0]}`);
 
 it('there is a step for every entry of the catalogue, under its own id', () => {
   expect(Object.entries(steps).map(([id, step]) => [id, step.id])).toEqual(stepIds.map((id) => [id, id]));
@@ -33,6 +31,7 @@ describe('kubeadm-init', () => {
       put(context, '/var/lib/etcd/member/wal/0', '');
     };
     context.host.programs.journalctl = () => '';
+    context.host.programs.systemctl = () => '';
     return context;
   }
 
@@ -49,9 +48,10 @@ describe('kubeadm-init', () => {
     expect(await kubeadmInit.check(context)).toMatchObject({ state: 'todo', message: 'there is no cluster here yet' });
     await kubeadmInit.apply(context);
     expect(await kubeadmInit.check(context)).toEqual({ state: 'done' });
-    expect(context.host.lines()).toEqual([
+    expect(verbs(context)).toEqual(['kubeadm init']);
+    expect(context.host.lines()).toContain(
       'kubeadm init --config /run/muster-agent/kubeadm-init.yaml --skip-token-print',
-    ]);
+    );
     expect(tokens[0]).toMatch(/^[a-z0-9]{6}\.[a-z0-9]{16}$/);
     expect([...context.host.files.keys()].filter((path) => path.startsWith('/run'))).toEqual([]);
   });
@@ -60,8 +60,8 @@ describe('kubeadm-init', () => {
     const context = initHost({ [caFile]: api.caPem });
     context.host.units.set('kubeadm-init', { state: 'ended', result: { exitCode: 0, tail: [] } });
     await kubeadmInit.apply(context);
-    expect(context.host.calls).toEqual([]);
-    expect(context.host.content(record)).toBe(`${caFingerprint(api.caPem)}\n`);
+    expect(verbs(context)).toEqual([]);
+    expect(JSON.parse(context.host.content(record)).caSha256).toBe(caFingerprint(api.caPem));
   });
 
   it('is not done where kubeadm did not come to its end', async () => {
@@ -90,7 +90,8 @@ describe('kubeadm-init', () => {
       message: expect.stringMatching(/wait-control-plane: x .* kubelet: E1122.*cgroup driver/),
     });
     await kubeadmInit.cleanUp?.(context);
-    expect(context.host.lines().slice(-2)).toEqual([
+    const cleaning = context.host.lines().filter((line) => /^(kubeadm reset|rm) /.test(line));
+    expect(cleaning.slice(-2)).toEqual([
       'kubeadm reset --force --cri-socket /var/run/dockershim.sock',
       `rm -rf --one-file-system -- ${adminConf} /var/lib/etcd/member`,
     ]);
@@ -101,15 +102,15 @@ describe('kubeadm-init', () => {
     const context = initHost({ '/var/lib/etcd/member/wal/0': '', '/proc/self/mounts': mounts });
     await expect(kubeadmInit.cleanUp?.(context)).rejects.toMatchObject({
       code: 'still-mounted',
-      remedy: 'on this host: umount /var/lib/etcd/member/a b',
+      remedy: expect.stringContaining('umount /var/lib/etcd/member/a b'),
     });
-    expect(verbs(context)).toEqual(['kubeadm reset']);
+    expect(verbs(context)).toEqual(['systemctl stop', 'kubeadm reset']);
   });
 
   it('cleans up nothing where nothing is', async () => {
     const context = initHost();
     await kubeadmInit.cleanUp?.(context);
-    expect(context.host.calls).toEqual([]);
+    expect(verbs(context)).toEqual([]);
   });
 
   describe('once it is done', () => {
@@ -146,9 +147,77 @@ describe('kubeadm-init', () => {
       expect(await kubeadmInit.check(context)).toEqual({ state: 'done' });
     });
 
-    it('a kubeadm reset by the operator’s hand ends it, and the cluster is made anew', async () => {
-      const context = await createdHost();
-      for (const path of [adminConf, caFile, '/var/lib/etcd/member/wal/0']) context.host.files.delete(path);
+    describe('and the operator has run kubeadm reset', () => {
+      const caKey = '/etc/kubernetes/pki/ca.key';
+
+      async function resetHost({ mounted = '/' } = {}) {
+        const context = initHost();
+        let mountPoint = mounted;
+        context.host.programs.findmnt = () => `UUID="" TARGET="${mountPoint}"\n`;
+        await kubeadmInit.apply(context);
+        for (const path of [adminConf, caFile, '/var/lib/etcd/member/wal/0']) context.host.files.delete(path);
+        context.assignment.cluster = { caPem: api.caPem, caSha256: caFingerprint(api.caPem) };
+        const unmount = () => {
+          mountPoint = '/';
+        };
+        return { context, unmount };
+      }
+
+      it('waits for the operator’s word', async () => {
+        const { context } = await resetHost();
+        expect(await kubeadmInit.check(context)).toMatchObject({
+          state: 'waiting',
+          remedy: expect.stringContaining('muster recover'),
+        });
+      });
+
+      it('waits for it as well when the coordinator knows of no cluster', async () => {
+        const { context } = await resetHost();
+        context.assignment.cluster = null;
+        expect(await kubeadmInit.check(context)).toMatchObject({ state: 'waiting' });
+      });
+
+      it('creates another cluster where that is allowed', async () => {
+        const { context } = await resetHost();
+        context.assignment.recreate = true;
+        expect(await kubeadmInit.check(context)).toMatchObject({ state: 'todo' });
+        await kubeadmInit.apply(context);
+        expect(await kubeadmInit.check(context)).toEqual({ state: 'done' });
+      });
+
+      it.each([
+        ['the CA’s key is there', (context: TestContext) => put(context, caKey, 'x')],
+        ['etcd’s folder is not empty', (context: TestContext) => put(context, '/var/lib/etcd/lost+found/x', '')],
+        ['its record can’t be read', (context: TestContext) => put(context, record, '{')],
+      ])('creates none, also where that is allowed, while %s', async (_, change) => {
+        const { context } = await resetHost();
+        context.assignment.recreate = true;
+        change(context);
+        const found = await kubeadmInit.check(context).catch(({ code }) => ({ state: code }));
+        expect(found.state).toMatch(/^(waiting|record-unreadable)$/);
+      });
+
+      it('creates none while the file system that held etcd’s data is not mounted', async () => {
+        const { context, unmount } = await resetHost({ mounted: '/var/lib/etcd' });
+        context.assignment.recreate = true;
+        expect(await kubeadmInit.check(context)).toMatchObject({ state: 'todo' });
+        unmount();
+        expect(await kubeadmInit.check(context)).toMatchObject({
+          state: 'waiting',
+          message: expect.stringContaining('not mounted'),
+        });
+      });
+    });
+
+    it('waits while somebody runs kubeadm by hand', async () => {
+      const context = initHost();
+      context.host.programs.pgrep = () => '77 kubeadm reset -f\n';
+      put(context, '/proc/77/cgroup', '0::/user.slice/user-0.slice/session-1.scope\n');
+      expect(await kubeadmInit.check(context)).toMatchObject({
+        state: 'waiting',
+        message: expect.stringContaining('`kubeadm reset` on this host (process 77)'),
+      });
+      put(context, '/proc/77/cgroup', '0::/system.slice/muster-kubeadm-init-reset.service\n');
       expect(await kubeadmInit.check(context)).toMatchObject({ state: 'todo' });
     });
 
@@ -157,7 +226,7 @@ describe('kubeadm-init', () => {
       const other = certificate([['CN', 'other']]).certPem;
       context.assignment.cluster = { caPem: other, caSha256: caFingerprint(other) };
       await expect(kubeadmJoin.apply(context)).rejects.toMatchObject({ code: 'cluster-kept' });
-      expect(context.host.calls).toEqual([]);
+      expect(verbs(context)).toEqual([]);
     });
   });
 });

@@ -6,13 +6,11 @@ import { kubeadmJoin } from '../../../agent/steps/kubeadm-join.ts';
 import { nodeObject } from '../kube/api-server.ts';
 import { apiServerOfFile } from '../kube/api-server-of-file.ts';
 import { certificate } from '../kube/der.ts';
-import { type TestContext, testContext } from './context.ts';
+import { type TestContext, testContext, verbs } from './context.ts';
 
 const api = await apiServerOfFile();
 
 const put = ({ host }: TestContext, path: string, content: string) => host.files.set(path, { content, mode: 0o600 });
-/** Programs, without what was only looked at. */
-const verbs = ({ host }: TestContext) => host.calls.map(({ program, args }) => `${program} ${args[0]}`);
 
 describe('kubeadm-join', () => {
   const kubelet = 'system:node:node01';
@@ -117,12 +115,24 @@ describe('kubeadm-join', () => {
     const { context } = joinHost({ [kubeletConf]: content() });
     expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo', message: expect.stringMatching(message) });
     await kubeadmJoin.apply(context);
-    expect(verbs(context)).toEqual(['kubeadm reset', 'kubeadm join']);
+    expect(verbs(context)).toEqual(['systemctl stop', 'kubeadm reset', 'kubeadm join']);
     expect(await kubeadmJoin.check(context)).toEqual({ state: 'done' });
   });
 
-  it('a host of a cluster with another CA joins the one that it was assigned to', async () => {
+  it('a host of a cluster with another CA stays while that one’s API server answers, however it answers', async () => {
+    api.hooks.push(() => ({ status: 401, body: { message: 'Unauthorized' } }));
     const { context } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });
+    context.assignment.cluster = { caPem: '', caSha256: '0'.repeat(64) };
+    expect(await kubeadmJoin.check(context)).toMatchObject({
+      state: 'waiting',
+      message: expect.stringContaining('still answers'),
+      remedy: expect.stringContaining('kubeadm reset'),
+    });
+  });
+
+  it('a host of a cluster that was replaced joins the one that it was assigned to', async () => {
+    const gone = api.kubeconfig(kubelet).replace(/server: .*/, 'server: https://127.0.0.1:1');
+    const { context } = joinHost({ [kubeletConf]: gone });
     context.assignment.cluster = { caPem: '', caSha256: '0'.repeat(64) };
     expect(await kubeadmJoin.check(context)).toMatchObject({
       state: 'todo',
@@ -157,7 +167,7 @@ describe('kubeadm-join', () => {
       message: expect.stringContaining('no Node node01'),
     });
     await kubeadmJoin.apply(context);
-    expect(context.host.lines()).toEqual(['systemctl restart kubelet']);
+    expect(verbs(context)).toEqual(['systemctl restart']);
     expect(asked()).toBe(0);
   });
 
@@ -165,6 +175,6 @@ describe('kubeadm-join', () => {
     const { context } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });
     await expect(kubeadmJoin.apply(context)).rejects.toMatchObject({ code: 'node-gone' });
     await kubeadmJoin.cleanUp?.(context);
-    expect(verbs(context)).toEqual(['systemctl restart', 'kubeadm reset']);
+    expect(verbs(context)).toEqual(['systemctl restart', 'systemctl stop', 'kubeadm reset']);
   });
 });

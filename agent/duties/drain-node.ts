@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { MusterError } from '../../shared/errors.ts';
+import type { DutyProgress } from '../../shared/protocol/duty.ts';
+import type { Host } from '../host.ts';
+import type { KubeClient } from '../kube/client.ts';
+import { nodePath, nodeSchema, readyCondition } from '../kube/objects.ts';
+
+const podSchema = z.object({
+  metadata: z.object({
+    name: z.string(),
+    namespace: z.string(),
+    uid: z.string(),
+    annotations: z.record(z.string(), z.string()).default({}),
+    deletionTimestamp: z.string().optional(),
+    ownerReferences: z.array(z.object({ kind: z.string(), controller: z.boolean().optional() })).default([]),
+  }),
+  status: z.object({ phase: z.string().optional() }).default({}),
+});
+type Pod = z.infer<typeof podSchema>;
+
+const listSchema = z.object({
+  metadata: z.object({ continue: z.string().optional() }),
+  items: z.array(podSchema),
+});
+const versionSchema = z.object({ major: z.string(), minor: z.string() });
+
+/** Between two looks, in ms: a pod takes its time to end, and a disruption budget to allow the next. */
+const pauseMs = 1000;
+
+export interface DrainSetting {
+  host: Pick<Host, 'sleep'>;
+  client: KubeClient;
+  signal: AbortSignal;
+  tell(progress: DutyProgress): Promise<void>;
+}
+
+/**
+ * Evicts the Node's pods and returns when they are gone. Each eviction asks the API server, which minds the disruption budgets: what is
+ * refused is asked for again. Pods of DaemonSets and mirror pods belong to the node and stay. Has no time limit: the signal ends it.
+ */
+export async function drainNode({ host, client, signal, tell }: DrainSetting, node: string): Promise<void> {
+  const evict = await evictor(client);
+  let total = 0;
+  let told = '';
+  for (;;) {
+    signal.throwIfAborted();
+    const pods = (await podsOn(client, node)).filter(isToGo);
+    const refusals = await Promise.all(
+      pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined).map(evict),
+    );
+    const blocked = refusals.filter((refusal) => refusal !== null);
+    total = Math.max(total, pods.length);
+    if (pods.length === 0 || (blocked.length === 0 && !(await canEnd(client, node, pods)))) return;
+    const progress: DutyProgress = {
+      outcome: 'progress',
+      done: total - pods.length,
+      total,
+      blocked: blocked.slice(0, 20),
+    };
+    if (JSON.stringify(progress) !== told) await tell(progress);
+    told = JSON.stringify(progress);
+    await host.sleep(pauseMs, signal);
+  }
+}
+
+/** A kubelet that does not answer ends no pod, so that there is nothing to wait for once each of them has been told to. */
+async function canEnd(client: KubeClient, node: string, pods: readonly Pod[]): Promise<boolean> {
+  if (pods.some(({ metadata }) => metadata.deletionTimestamp === undefined)) return true;
+  const found = await client.get(nodePath(node));
+  return found !== null && readyCondition(nodeSchema.parse(found))?.status === 'True';
+}
+
+function isToGo({ metadata, status }: Pod): boolean {
+  if (metadata.annotations['kubernetes.io/config.mirror'] !== undefined) return false;
+  if (status.phase === 'Succeeded' || status.phase === 'Failed') return false;
+  return !metadata.ownerReferences.some(({ kind, controller }) => kind === 'DaemonSet' && controller === true);
+}
+
+async function podsOn(client: KubeClient, node: string): Promise<Pod[]> {
+  const selector = `fieldSelector=${encodeURIComponent(`spec.nodeName=${node}`)}`;
+  const pods: Pod[] = [];
+  let next: string | undefined;
+  do {
+    const from = next === undefined ? '' : `&continue=${encodeURIComponent(next)}`;
+    const page = listSchema.parse(await client.get(`/api/v1/pods?limit=500&${selector}${from}`));
+    pods.push(...page.items);
+    next = page.metadata.continue || undefined;
+  } while (next !== undefined);
+  return pods;
+}
+
+/** Asks for one pod's eviction: null, or why the API server refuses it now. policy/v1 knows evictions from Kubernetes 1.22 on. */
+async function evictor(client: KubeClient): Promise<(pod: Pod) => Promise<string | null>> {
+  const { major, minor } = versionSchema.parse(await client.get('/version'));
+  const isOld = Number(major) === 1 && Number.parseInt(minor, 10) < 22;
+  const apiVersion = isOld ? 'policy/v1beta1' : 'policy/v1';
+  return async ({ metadata: { name, namespace, uid } }) => {
+    try {
+      await client.create(`/api/v1/namespaces/${namespace}/pods/${name}/eviction`, {
+        apiVersion,
+        kind: 'Eviction',
+        metadata: { name, namespace },
+        deleteOptions: { preconditions: { uid } },
+      });
+      return null;
+    } catch (error) {
+      // 404: it has gone meanwhile; 409: another pod of that name has taken its place.
+      if (!(error instanceof MusterError) || error.code !== 'kube-refused') throw error;
+      if (error.status === 404 || error.status === 409) return null;
+      return `${namespace}/${name}: ${error.message.replace(/^.*?eviction: \d+ /, '')}`;
+    }
+  };
+}

@@ -1,0 +1,83 @@
+import type { ClusterSettings } from '../../shared/plan/schema.ts';
+import type { Host } from '../host.ts';
+import { refuseMounted } from './mounts.ts';
+import { output } from './program.ts';
+
+type PluginKind = ClusterSettings['network']['plugin']['kind'];
+
+/** Made by kube-proxy, by CNI's own plugins and by Calico, and by nobody else. */
+const chain = /^(KUBE|CNI|cali)-/;
+const variants = ['iptables-legacy', 'iptables-nft', 'ip6tables-legacy', 'ip6tables-nft'];
+const interfaces = ['cni0', 'flannel.1'];
+const proxyInterface = 'kube-ipvs0';
+const addresses = '/var/lib/cni';
+const cniFolder = '/etc/cni/net.d';
+/** What each plugin writes there. A plan's own manifest is anyone's, so nothing is known of its files. */
+const filesOf: Readonly<Partial<Record<PluginKind, readonly string[]>>> = {
+  calico: ['10-calico.conflist', 'calico-kubeconfig'],
+  flannel: ['10-flannel.conflist'],
+};
+
+/**
+ * What `kubeadm reset` leaves of a node's network. Only for a host whose Kubernetes state muster made. A plugin's file stays where the plan
+ * still has that plugin, so that the node need not wait for it. `plugin`: the planned one; null: the host is to be no node any more.
+ */
+export async function removeNetworkLeftovers(host: Host, plugin: PluginKind | null): Promise<void> {
+  await removeVirtualServers(host);
+  // kube-proxy brings an iptables of its own, which may keep its rules in the other of the kernel's two tables than the host's.
+  await Promise.all(variants.map((program) => removeChains(host, program)));
+  await Promise.all(['iptables', 'ip6tables'].map((program) => removeChains(host, program)));
+  for (const name of interfaces) {
+    if (await host.exists(`/sys/class/net/${name}`)) await host.run('ip', ['link', 'delete', name]);
+  }
+  if (await host.exists(addresses)) {
+    await refuseMounted(host, [addresses]);
+    await output(host, 'rm', ['-rf', '--one-file-system', '--', addresses]);
+  }
+  if (plugin === 'manifest') return;
+  for (const [kind, names] of Object.entries(filesOf)) {
+    if (kind === plugin) continue;
+    for (const name of names) {
+      if (await host.exists(`${cniFolder}/${name}`)) await host.removeFile(`${cniFolder}/${name}`);
+    }
+  }
+}
+
+async function removeChains(host: Host, program: string): Promise<void> {
+  const { exitCode, stdout } = await host.run(`${program}-save`, []);
+  const input = exitCode === 0 ? withoutChains(stdout) : '';
+  if (input !== '') await output(host, `${program}-restore`, ['--noflush'], { input });
+}
+
+/** What `iptables-restore --noflush` needs to take the chains away, and the rules of others that lead to them; empty: there are none. */
+export function withoutChains(saved: string): string {
+  const tables = saved.split(/^(?=\*)/m).filter((part) => part.startsWith('*'));
+  return tables.map((table) => tableWithoutChains(table.split('\n'))).join('');
+}
+
+function tableWithoutChains(lines: readonly string[]): string {
+  const names = lines.flatMap((line) => /^:(\S+)/.exec(line)?.[1] ?? []).filter((name) => chain.test(name));
+  if (names.length === 0) return '';
+  const jumps = lines.flatMap((line) => {
+    const [, from = '', rule = ''] = /^-A (\S+) (.*)$/.exec(line) ?? [];
+    const target = /(?:^|\s)-[jg] (\S+)/.exec(rule)?.[1] ?? '';
+    return !chain.test(from) && chain.test(target) ? [`-D ${from} ${rule}`] : [];
+  });
+  // A chain can go once nothing leads to it, so all are emptied before the first is deleted.
+  const empty = names.map((name) => `-F ${name}`);
+  const remove = names.map((name) => `-X ${name}`);
+  return [lines[0], ...jumps, ...empty, ...remove, 'COMMIT', ''].join('\n');
+}
+
+/** kube-proxy in IPVS mode puts the address of each of its virtual servers on an interface of its own: by that they are told from others. */
+async function removeVirtualServers(host: Host): Promise<void> {
+  if (!(await host.exists(`/sys/class/net/${proxyInterface}`))) return;
+  const shown = await host.run('ip', ['-oneline', 'addr', 'show', 'dev', proxyInterface]);
+  const own = new Set([...shown.stdout.matchAll(/inet6? ([0-9a-f.:]+)\//g)].map(([, address]) => address));
+  const servers = await host.run('ipvsadm', ['--save', '--numeric']);
+  for (const [, kind = '', server = ''] of servers.stdout.matchAll(/^-A -([tu]) (\S+)/gm)) {
+    const address = server.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+    if (own.has(address)) await host.run('ipvsadm', ['--delete-service', `-${kind}`, server]);
+  }
+  await host.run('ip', ['link', 'delete', proxyInterface]);
+}

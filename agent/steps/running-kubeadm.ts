@@ -1,0 +1,36 @@
+import type { Host } from '../host.ts';
+import type { CheckResult } from './step.ts';
+
+/** A kubeadm that runs on this host now. */
+interface RunningKubeadm {
+  /** As it was called, such as `kubeadm reset -f`. */
+  command: string;
+  pid: number;
+  /** One of muster's own transient units. */
+  own: boolean;
+}
+
+export async function runningKubeadm(host: Host): Promise<RunningKubeadm[]> {
+  const { exitCode, stdout } = await host.run('pgrep', ['--exact', '--list-full', 'kubeadm']);
+  if (exitCode !== 0) return [];
+  const lines = stdout.split('\n').flatMap((line) => {
+    const [, pid, command = ''] = /^(\d+) (.*)$/.exec(line) ?? [];
+    return pid === undefined ? [] : [{ pid: Number(pid), command: command.split(' ').slice(0, 2).join(' ') }];
+  });
+  return Promise.all(
+    lines.map(async (line) => ({ ...line, own: /\/muster-/.test((await cgroupOf(host, line.pid)) ?? '') })),
+  );
+}
+
+/** null: it has ended since. */
+async function cgroupOf(host: Host, pid: number): Promise<string | null> {
+  return host.readFile(`/proc/${pid}/cgroup`).catch(() => null);
+}
+
+/** What a person still does with kubeadm is waited for: nothing of the node is touched meanwhile. null: nobody does. */
+export async function personAtWork(host: Host): Promise<Extract<CheckResult, { state: 'waiting' }> | null> {
+  const person = (await runningKubeadm(host)).find(({ own }) => !own);
+  if (person === undefined) return null;
+  const message = `somebody runs \`${person.command}\` on this host (process ${person.pid}): waiting until it has ended`;
+  return { state: 'waiting', message };
+}

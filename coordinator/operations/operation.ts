@@ -1,0 +1,83 @@
+import type { LocalText } from '../../shared/local-text.ts';
+import type { Operation, OperationKind, OperationPart, PartId } from '../../shared/protocol/operation.ts';
+
+/** What each operation consists of, in this order. A part that has ended is never begun again, whatever becomes of those after it. */
+export const partsOf: Record<OperationKind, readonly PartId[]> = {
+  retire: ['cordon', 'drain', 'delete-node', 'reset', 'uninstall'],
+  reset: ['cordon', 'drain', 'delete-node', 'reset', 'join'],
+  replace: ['revoke', 'delete-node', 'enrol', 'join'],
+};
+
+const noText: LocalText = { en: '', zh: '' };
+const cancelled: LocalText = { en: 'cancelled', zh: '已取消' };
+
+export interface Beginning extends Pick<Operation, 'id' | 'host' | 'kind' | 'by' | 'force' | 'timeoutSeconds'> {
+  at: Date;
+  /** Parts that this host has no need of, and why. */
+  skip: ReadonlyMap<PartId, LocalText>;
+}
+
+export function begin({ at, skip, ...rest }: Beginning): Operation {
+  const moment = at.toISOString();
+  const parts = partsOf[rest.kind].map((id): OperationPart => {
+    const why = skip.get(id);
+    return why === undefined
+      ? { id, state: 'pending', message: noText, startedAt: null, endedAt: null }
+      : { id, state: 'skipped', message: why, startedAt: moment, endedAt: moment };
+  });
+  return proceed({ ...rest, startedAt: moment, endedAt: null, outcome: null, parts }, at);
+}
+
+/** The part that it is at; undefined: it has come to its end. */
+export function currentPart({ parts, endedAt }: Operation): OperationPart | undefined {
+  if (endedAt !== null) return undefined;
+  return parts.find(({ state }) => state === 'working' || state === 'failed');
+}
+
+/** The part that it is at is over. */
+export function end(operation: Operation, state: 'done' | 'skipped', at: Date, message = noText): Operation {
+  return proceed(change(operation, { state, message, endedAt: at.toISOString() }), at);
+}
+
+/** Its time is up: it waits until the operator says what to do. */
+export function fail(operation: Operation, message: LocalText, at: Date): Operation {
+  return change(operation, { state: 'failed', message, endedAt: at.toISOString() });
+}
+
+/** How far the part is. */
+export function note(operation: Operation, message: LocalText): Operation {
+  return change(operation, { message });
+}
+
+/** Goes on with the part that it is at, with a new time limit. */
+export function again(operation: Operation, how: Pick<Operation, 'force' | 'timeoutSeconds'>, at: Date): Operation {
+  return change({ ...operation, ...how }, { state: 'working', startedAt: at.toISOString(), endedAt: null });
+}
+
+/** What has been done stays; a Node that was cordoned and is still there takes pods again. */
+export function cancel(operation: Operation, at: Date): Operation {
+  const moment = at.toISOString();
+  const begun = (id: PartId) => operation.parts.some((part) => part.id === id && part.startedAt !== null);
+  const parts = operation.parts.map((part): OperationPart => {
+    if (part.state === 'done' || part.state === 'skipped') return part;
+    return { ...part, state: 'skipped', message: cancelled, endedAt: moment };
+  });
+  const uncordon: OperationPart = { id: 'uncordon', state: 'pending', message: noText, startedAt: null, endedAt: null };
+  const undo = begun('cordon') && !begun('delete-node') ? [uncordon] : [];
+  return proceed({ ...operation, outcome: 'cancelled', parts: [...parts, ...undo] }, at);
+}
+
+/** Begins the next part, or ends the operation. */
+function proceed(operation: Operation, at: Date): Operation {
+  const moment = at.toISOString();
+  const next = operation.parts.find(({ state }) => state === 'pending');
+  if (next === undefined) return { ...operation, endedAt: moment, outcome: operation.outcome ?? 'done' };
+  const begin = (part: OperationPart): OperationPart =>
+    part === next ? { ...part, state: 'working', startedAt: moment } : part;
+  return { ...operation, parts: operation.parts.map(begin) };
+}
+
+function change(operation: Operation, changes: Partial<OperationPart>): Operation {
+  const current = currentPart(operation);
+  return { ...operation, parts: operation.parts.map((part) => (part === current ? { ...part, ...changes } : part)) };
+}

@@ -1,0 +1,236 @@
+import { randomBytes } from 'node:crypto';
+import type { LocalText } from '../../shared/local-text.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
+import type { Duty, DutyResult } from '../../shared/protocol/duty.ts';
+import type { Operation, OperationKind, OperationPart, PartId } from '../../shared/protocol/operation.ts';
+import { stepsOf } from '../../shared/steps/catalogue.ts';
+import { assign } from '../assign.ts';
+import type { Contacts } from '../contacts.ts';
+import { silentAfterMs } from '../phase.ts';
+import type { Store } from '../store/store.ts';
+import { dutyId, type Goal, goal, lateLeaveId } from './goal.ts';
+import { isOnlyControlPlane } from './only-control-plane.ts';
+import { again, begin, cancel, currentPart, end, fail, note } from './operation.ts';
+import { failureText, kindNames, partTitles, progressText, reasons, timeUpText } from './words.ts';
+
+export interface OperationsOptions {
+  store: Store;
+  plan: () => Plan;
+  now: () => Date;
+  contacts: Contacts;
+  isDoubtful: (host: string) => boolean;
+  /** A host's target may have changed, and with it the duties of control planes. */
+  onChange: (host: string) => void;
+}
+
+export interface Request {
+  host: string;
+  kind: OperationKind;
+  by: string;
+  force: boolean;
+  timeoutSeconds: number;
+}
+
+export type Operations = ReturnType<typeof createOperations>;
+
+/**
+ * Takes operations from part to part. Every step of the way is in the store before anybody is told of it, and what is asked of whom
+ * is derived from the store each time: the coordinator may be killed at any point.
+ */
+export function createOperations({ store, plan, now, contacts, isDoubtful, onChange }: OperationsOptions) {
+  function put(before: Operation, after: Operation): void {
+    if (after === before) return;
+    store.operations.put(after);
+    const at = now().getTime();
+    for (const part of after.parts) {
+      const was = before.parts.find(({ id }) => id === part.id);
+      if (was?.state === part.state || part.state === 'pending') continue;
+      const said = part.message.en === '' ? '' : `: ${part.message.en}`;
+      store.events.add(at, `part-${part.state}`, after.host, `${after.kind}: ${partTitles[part.id].en}${said}`);
+    }
+    if (after.endedAt === null || before.endedAt !== null) return;
+    store.events.add(at, `${after.kind}-${after.outcome}`, after.host, `${kindNames[after.kind].en}: ${after.outcome}`);
+  }
+
+  /** Begins, or goes on with the same operation under a new limit. Called within a transaction. */
+  function start(request: Request): Operation {
+    const { host, kind, by, force, timeoutSeconds } = request;
+    const at = now();
+    const open = store.operations.openOf(host);
+    if (open !== undefined) {
+      const next = again(open, { force: force || open.force, timeoutSeconds }, at);
+      put(open, next);
+      return next;
+    }
+    const id = `op-${randomBytes(6).toString('hex')}`;
+    const operation = begin({ id, host, kind, by, force, timeoutSeconds, at, skip: needless(request) });
+    store.events.add(at.getTime(), `${kind}-begun`, host, `${kindNames[kind].en}, asked for by ${by}`);
+    put({ ...operation, parts: [] }, operation);
+    return operation;
+  }
+
+  function needless({ host, kind, force }: Request): Map<PartId, LocalText> {
+    const skip = new Map<PartId, LocalText>();
+    const node: PartId[] = ['cordon', 'drain', 'delete-node'];
+    if (isOnlyControlPlane(plan(), host)) for (const id of node) skip.set(id, reasons.clusterEnds);
+    else if (store.cluster.get() === null) for (const id of node) skip.set(id, reasons.noCluster);
+    else if (force) skip.set('drain', reasons.forced);
+    if (kind !== 'replace' && store.hosts.get(host) === undefined) {
+      for (const id of ['reset', 'uninstall'] as const) skip.set(id, reasons.neverEnrolled);
+    }
+    return skip;
+  }
+
+  /** What the part has come to by what can be seen; the same operation where there is nothing new. */
+  function look(operation: Operation, part: OperationPart): Operation {
+    const { host, force, timeoutSeconds } = operation;
+    const at = now();
+    const began = Date.parse(part.startedAt ?? operation.startedAt);
+    switch (part.id) {
+      case 'revoke':
+        return end(operation, 'done', at);
+      case 'drain':
+        if (force) return end(operation, 'skipped', at, reasons.forced);
+        if (part.state === 'failed' || at.getTime() < began + timeoutSeconds * 1000) return operation;
+        return fail(operation, timeUpText(timeoutSeconds, part.message), at);
+      case 'reset':
+      case 'uninstall': {
+        const row = store.hosts.get(host);
+        if (row === undefined) return end(operation, 'skipped', at, reasons.neverEnrolled);
+        const isSilent = at.getTime() - contacts.last(host, row.lastContactAt) > silentAfterMs;
+        if (isSilent && force) return end(operation, 'skipped', at, reasons.silent);
+        return isSilent ? say(operation, part, reasons.awaitHost) : operation;
+      }
+      case 'enrol': {
+        const row = store.hosts.get(host);
+        return row === undefined ? say(operation, part, reasons.awaitMachine) : end(operation, 'done', at);
+      }
+      case 'join':
+        return isReadySince(host, began) ? end(operation, 'done', at) : operation;
+      default:
+        return operation;
+    }
+  }
+
+  const say = (operation: Operation, part: OperationPart, message: LocalText): Operation =>
+    part.message.en === message.en ? operation : note(operation, message);
+
+  function isReadySince(host: string, since: number): boolean {
+    const node = store.observations.get(host, 'node');
+    if (!node?.value?.ready || node.changedAt <= since) return false;
+    const bootstrap = assign(plan(), host)?.bootstrap;
+    const steps = store.observations.get(host, 'steps')?.value ?? [];
+    const done = new Set(steps.filter(({ state }) => state === 'done').map(({ id }) => id));
+    return bootstrap !== undefined && stepsOf(bootstrap).every(({ id }) => done.has(id));
+  }
+
+  /** Ends parts that can be seen to be over, and those whose time is up. To be called whenever something may have happened, and by the clock. */
+  function advance(): void {
+    for (const operation of store.operations.open()) {
+      const next = lookOn(operation);
+      if (next === operation) continue;
+      store.transaction(() => put(operation, next));
+      onChange(operation.host);
+    }
+  }
+
+  function lookOn(operation: Operation): Operation {
+    const part = currentPart(operation);
+    if (part === undefined) return operation;
+    const next = look(operation, part);
+    return next === operation || currentPart(next)?.id === part.id ? next : lookOn(next);
+  }
+
+  /** The result of a part that a control plane's agent or the host's own was asked for. false: no such part stands. */
+  function settle(id: string, result: DutyResult): boolean {
+    const operation = store.operations.open().find((one) => {
+      const part = currentPart(one);
+      return part !== undefined && part.state === 'working' && dutyId(part.id, one) === id;
+    });
+    if (operation === undefined) return false;
+    store.transaction(() => {
+      const part = currentPart(operation);
+      const next = withResult(operation, result);
+      put(operation, next);
+      if (part?.id === 'uninstall' && result.outcome === 'done') out(operation.host);
+    });
+    advance();
+    onChange(operation.host);
+    return true;
+  }
+
+  function withResult(operation: Operation, result: DutyResult): Operation {
+    if (result.outcome === 'done') return end(operation, 'done', now());
+    return note(operation, result.outcome === 'failed' ? failureText(result.message) : progressText(result));
+  }
+
+  /** Its agent has said goodbye: from now on it is refused. */
+  function out(host: string): void {
+    const intent = store.intents.get(host);
+    if (intent?.kind !== 'leaving') return;
+    store.intents.set({ ...intent, kind: 'retired' });
+    store.events.add(now().getTime(), 'host-retired', host, 'retired: its agent is gone, and it stays out');
+  }
+
+  /** What a host itself answered to what its target asked of it. false: nothing of that id was asked. */
+  function settleLeave(host: string, id: string, result: DutyResult): boolean {
+    if (goalOf(host).leave?.id !== id) return false;
+    if (id !== lateLeaveId(host)) return settle(id, result);
+    if (result.outcome === 'done') store.transaction(() => out(host));
+    onChange(host);
+    return true;
+  }
+
+  function goalOf(host: string): Goal {
+    return goal({
+      host,
+      planned: plan().hosts.some(({ name }) => name === host),
+      intent: store.intents.get(host),
+      operation: store.operations.openOf(host),
+      doubtful: isDoubtful(host),
+      givesUpCluster: isOnlyControlPlane(plan(), host),
+    });
+  }
+
+  return {
+    start,
+    advance,
+    settle,
+    settleLeave,
+    goalOf,
+    cancel(operation: Operation): Operation {
+      const next = cancel(operation, now());
+      put(operation, next);
+      return next;
+    },
+    /** What the operations that are under way, and hosts that are out, need of a control plane. */
+    duties(nodes: readonly string[]): Duty[] {
+      const asked = store.operations.open().flatMap((operation) => dutyOf(operation));
+      const named = new Set(asked.map((duty) => ('host' in duty ? duty.host : '')));
+      // A kubelet that was not reset registers its Node again when it is started.
+      const gone = store.intents
+        .all()
+        .filter(({ host, kind }) => kind !== 'paused' && nodes.includes(host) && !named.has(host))
+        .filter(({ host }) => store.operations.openOf(host) === undefined);
+      return [...asked, ...gone.map(({ host }): Duty => ({ id: `delete-retired-${host}`, type: 'delete-node', host }))];
+    },
+  };
+}
+
+function dutyOf(operation: Operation): Duty[] {
+  const part = currentPart(operation);
+  if (part?.state !== 'working') return [];
+  const { host } = operation;
+  const id = dutyId(part.id, operation);
+  switch (part.id) {
+    case 'cordon':
+    case 'uncordon':
+      return [{ id, type: 'cordon-node', host, unschedulable: part.id === 'cordon' }];
+    case 'drain':
+      return [{ id, type: 'drain-node', host }];
+    case 'delete-node':
+      return [{ id, type: 'delete-node', host }];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,71 @@
+import type { LocalText } from '../../shared/local-text.ts';
+import type { Hold, Machine, Operation } from '../../shared/protocol/operation.ts';
+import type { Phase } from '../../shared/protocol/status.ts';
+import { currentPart } from './operation.ts';
+import { kindNames, partTitles } from './words.ts';
+
+/** What an operator has decided about a host, as its phase. */
+export interface OperatorStanding {
+  phase: Phase;
+  /** A sentence's end, to follow the host's name. */
+  summary: LocalText;
+  remedy: string;
+}
+
+export interface OperatorView {
+  name: string;
+  hold?: Hold | undefined;
+  operation?: Operation | undefined;
+  machines: readonly Machine[];
+}
+
+/** Where a host stands by the operator's word; null: it says nothing, or the host is on its way back in and speaks for itself. */
+export function operatorStanding({ name, hold, operation, machines }: OperatorView): OperatorStanding | null {
+  switch (hold?.kind) {
+    case undefined:
+      return null;
+    case 'cloned':
+      return { phase: 'cloned', summary: twoMachines(machines), remedy: pickRemedy(name, machines) };
+    case 'leaving':
+      return operation === undefined ? null : underWay(name, operation);
+    case 'retired':
+      return { phase: 'retired', summary: hold.reason, remedy: `muster readmit ${name}` };
+    case 'paused':
+      return { phase: 'paused', summary: hold.reason, remedy: `muster resume ${name}` };
+    case 'unplanned':
+      return {
+        phase: 'unplanned',
+        summary: hold.reason,
+        remedy: `muster retire ${name}   # or put it back into the plan`,
+      };
+  }
+}
+
+function underWay(name: string, operation: Operation): OperatorStanding | null {
+  const part = currentPart(operation);
+  if (part === undefined) return null;
+  const { en, zh } = kindNames[operation.kind];
+  const title = partTitles[part.id];
+  const more = (message: string, join: string) => (message === '' ? '' : `${join}${message}`);
+  const failed = part.state === 'failed';
+  return {
+    phase: failed ? 'failed' : 'leaving',
+    summary: {
+      en: `${en}: ${title.en}${more(part.message.en, ': ')}`,
+      zh: `${zh}：${title.zh}${more(part.message.zh, '：')}`,
+    },
+    remedy: failed ? `muster ${operation.kind} ${name} --force   # or again without, or muster cancel ${name}` : '',
+  };
+}
+
+function twoMachines(machines: readonly Machine[]): LocalText {
+  const each = machines.map(({ address, bootId }) => `${address} (boot ${bootId.slice(0, 8)})`);
+  return {
+    en: `two machines have this host’s credential: ${each.join(' and ')}`,
+    zh: `有两台机器持有该主机的凭据：${each.join(' 和 ')}`,
+  };
+}
+
+function pickRemedy(name: string, machines: readonly Machine[]): string {
+  return `muster pick ${name} --boot ${machines[0]?.bootId.slice(0, 8) ?? 'ID'}   # the one that stays`;
+}

@@ -1,0 +1,57 @@
+import { type LocalText, verbatim } from '../../shared/local-text.ts';
+import type { DutyResult } from '../../shared/protocol/duty.ts';
+import type { OperationKind, PartId } from '../../shared/protocol/operation.ts';
+
+/** The parts' names: what is done, for people. */
+export const partTitles: Record<PartId, LocalText> = {
+  revoke: { en: 'Revoke the old machine’s credential', zh: '吊销旧机器的凭据' },
+  cordon: { en: 'Cordon the node', zh: '将节点标记为不可调度' },
+  drain: { en: 'Evict its pods', zh: '驱逐节点上的 Pod' },
+  'delete-node': { en: 'Delete the Node', zh: '删除 Node 对象' },
+  reset: { en: 'Reset the host', zh: '重置主机' },
+  uninstall: { en: 'Uninstall the agent', zh: '卸载代理' },
+  enrol: { en: 'Enrol the new machine', zh: '登记新机器' },
+  join: { en: 'Join and become Ready', zh: '加入集群并就绪' },
+  uncordon: { en: 'Let pods onto the node again', zh: '恢复节点调度' },
+};
+
+export const kindNames: Record<OperationKind, LocalText> = {
+  retire: { en: 'retire', zh: '退役' },
+  reset: { en: 'reset', zh: '重置' },
+  replace: { en: 'replace', zh: '更换' },
+};
+
+/** Why a part is skipped, or what it waits for. */
+export const reasons = {
+  forced: { en: 'left out, as asked with --force', zh: '按 --force 的要求略过' },
+  neverEnrolled: { en: 'no machine of that name is enrolled', zh: '没有以该名称登记的机器' },
+  noCluster: { en: 'there is no cluster yet', zh: '集群尚未建立' },
+  clusterEnds: { en: 'it is the only control plane: the cluster ends with it', zh: '这是唯一的控制平面：集群随之终止' },
+  silent: {
+    en: 'the host is silent and was not waited for; it has to leave when it comes back',
+    zh: '主机无响应，不再等待；恢复后仍须先离开集群',
+  },
+  awaitHost: { en: 'the host is silent: waiting for it', zh: '主机无响应：正在等待' },
+  awaitMachine: { en: 'waiting for the new machine to run its line', zh: '等待在新机器上运行安装命令' },
+} satisfies Record<string, LocalText>;
+
+/** "3 of 5 pods evicted; waiting for: default/web-1: Cannot evict pod as it would violate the pod's disruption budget." */
+export function progressText({ done, total, blocked }: Extract<DutyResult, { outcome: 'progress' }>): LocalText {
+  const en = `${done} of ${total} pods evicted`;
+  const zh = `已驱逐 ${done}/${total} 个 Pod`;
+  if (blocked.length === 0) return { en, zh };
+  const what = blocked.join('; ');
+  return { en: `${en}; waiting for ${what}`, zh: `${zh}；等待 ${what}` };
+}
+
+export function failureText(message: string): LocalText {
+  return verbatim(message);
+}
+
+export function timeUpText(seconds: number, last: LocalText): LocalText {
+  const after = (text: string, join: string) => (text === '' ? '' : `${join}${text}`);
+  return {
+    en: `not done after ${seconds} s${after(last.en, ': ')}`,
+    zh: `${seconds} 秒后仍未完成${after(last.zh, '：')}`,
+  };
+}

@@ -1,0 +1,31 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/**
+ * `paused`: its agent keeps its hands off; `leaving`: it is to be out and has not said that it is; `retired`: it is out and stays out. A host
+ * without an intent is to work.
+ */
+export interface Intent {
+  host: string;
+  kind: 'paused' | 'leaving' | 'retired';
+  reason: string;
+  by: string;
+  at: number;
+}
+
+/** What operators want of single hosts until they take it back. */
+export function intentStore(db: DatabaseSync) {
+  const columns = 'host, kind, reason, set_by AS by, set_at AS at';
+  const select = db.prepare(`SELECT ${columns} FROM intents WHERE host = ?`);
+  const all = db.prepare(`SELECT ${columns} FROM intents ORDER BY host`);
+  const upsert = db.prepare(
+    'INSERT OR REPLACE INTO intents (host, kind, reason, set_by, set_at) VALUES (?, ?, ?, ?, ?)',
+  );
+  const remove = db.prepare('DELETE FROM intents WHERE host = ?');
+
+  return {
+    get: (host: string) => select.get(host) as unknown as Intent | undefined,
+    all: () => all.all() as unknown as Intent[],
+    set: ({ host, kind, reason, by, at }: Intent) => void upsert.run(host, kind, reason, by, at),
+    clear: (host: string) => void remove.run(host),
+  };
+}
