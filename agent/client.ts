@@ -45,11 +45,15 @@ export interface Client {
   dutyResult(id: string, result: DutyResult, signal: AbortSignal): Promise<void>;
   /** Tells the hash of the credential that is to follow the one in use. */
   offerCredential(credentialSha256: string, signal: AbortSignal): Promise<void>;
+  /** A file that the coordinator offers, whole: at most some 50 MB, as runtimes are. */
+  download(route: string, signal: AbortSignal): Promise<Buffer>;
   close(): void;
 }
 
 /** How much longer than the asked-for wait an answer may take, in ms: a coordinator under load, a slow link. */
 const grace = 10_000;
+/** How long a download may take. */
+const downloadSeconds = 300;
 
 export function createClient({ url, ca, bearer, machine }: ClientOptions): Client {
   const session = typeof bearer === 'string' ? fixedSession(bearer) : bearer;
@@ -78,7 +82,7 @@ export function createClient({ url, ca, bearer, machine }: ClientOptions): Clien
         authorization: `Bearer ${bearer}`,
         ...(seen === null ? {} : { [revisionHeader]: seen }),
       };
-      const all = { ...options, headers, timeout, responseType: 'text' } as const;
+      const all = { responseType: 'text', ...options, headers, timeout } as const;
       return (await http(route.slice(1), all)) as Response<string>;
     };
     try {
@@ -124,6 +128,8 @@ export function createClient({ url, ca, bearer, machine }: ClientOptions): Clien
     async offerCredential(credentialSha256, signal) {
       await post(routes.credentials, { credentialSha256 }, signal);
     },
+    download: async (route, signal) =>
+      Buffer.from((await send(route, { responseType: 'buffer', signal }, downloadSeconds)).rawBody),
     close: () => agent.destroy(),
   };
 }
@@ -138,7 +144,7 @@ function parseJson(text: string): unknown {
 
 /** What the coordinator refused, in its own words where it sent some. */
 function refusal(response: Response<string>): MusterError {
-  const problem = problemSchema.safeParse(parseJson(response.body));
+  const problem = problemSchema.safeParse(parseJson(Buffer.from(response.rawBody).toString()));
   const status = response.statusCode;
   const wait = retryAfter(response.headers['retry-after'], Date.now());
   const retry = wait === null ? {} : { retryAfter: Math.ceil(wait / 1000) };

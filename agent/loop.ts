@@ -10,8 +10,10 @@ import type { Leave } from '../shared/protocol/operation.ts';
 import { backoff } from '../shared/retry.ts';
 import { type StepId, stepsOf } from '../shared/steps/catalogue.ts';
 import type { Diagnostician } from './diagnosis/diagnostician.ts';
+import { isSettled, noteSettled } from './drift/settled.ts';
 import type { Host } from './host.ts';
 import type { Journal } from './journal.ts';
+import { kubeletConf } from './kube/kubeconfig.ts';
 import { createLatch } from './latch.ts';
 import type { Reporter } from './reporter.ts';
 import { type Outcome, runSteps } from './runner.ts';
@@ -25,6 +27,8 @@ interface Means {
   reporter: Pick<Reporter, 'tell'>;
   gather(): Promise<Facts>;
   steps: Readonly<Record<StepId, Step>>;
+  /** A round over all steps begins. */
+  onRound(): Promise<void>;
   contextFor(id: StepId, round: { facts: Facts; assignment: Assignment; signal: AbortSignal }): StepContext;
   diagnosis: Pick<Diagnostician, 'onStep' | 'after' | 'clear'>;
   /** Takes this host out of the cluster, and tells what came of it. */
@@ -89,6 +93,7 @@ export function createLoop(means: Means): Loop {
         host,
         journal,
         signal,
+        onTodo: await meaningOfTodo(assignment),
         contextFor: (id) => means.contextFor(id, { facts, assignment, signal }),
         onState(result) {
           table.set(result);
@@ -102,10 +107,18 @@ export function createLoop(means: Means): Loop {
       },
     );
     if (outcome.state !== 'done') table.pendingAfter(outcome.at);
+    else await noteSettled(host, assignment);
     reporter.tell({ steps: table.rows() });
     const result = table.rows().find(({ id }) => outcome.state !== 'done' && id === outcome.at);
     remedied = await means.diagnosis.after(outcome, result, { facts, assignment, signal });
     return outcome;
+  }
+
+  /** A host that is no Node any more has to become one again, whatever the plan says about drift. */
+  async function meaningOfTodo(assignment: Assignment): Promise<'first' | 'correct' | 'report'> {
+    if (!(await isSettled(host, assignment))) return 'first';
+    const mayReport = assignment.settings.preparation.driftCorrection === 'report' && (await host.exists(kubeletConf));
+    return mayReport ? 'report' : 'correct';
   }
 
   async function round(
@@ -113,6 +126,7 @@ export function createLoop(means: Means): Loop {
     signal: AbortSignal,
   ): Promise<{ end: End; facts: Facts }> {
     const assignment = target?.assignment ?? null;
+    if (last === null) await means.onRound();
     const { facts, blocked } = last === null ? await look() : { facts: last.facts, blocked: false };
     if (assignment === null) return { end: { state: 'idle' }, facts };
     const { hold, leave } = target ?? {};

@@ -13,13 +13,15 @@ const stateDelay = 100;
 /** How long output waits for more of it, in ms. */
 const outputDelay = 500;
 
-export type ReportedState = Pick<Report, 'facts' | 'findings' | 'steps' | 'node' | 'cluster' | 'diagnosis'>;
+export type ReportedState = Pick<Report, 'facts' | 'findings' | 'steps' | 'node' | 'cluster' | 'diagnosis' | 'update'>;
 
 interface Means {
   client: Pick<Client, 'report'>;
   host: Pick<Host, 'now' | 'sleep'>;
   log: Logger;
   identity: Pick<Report, 'host' | 'bootId' | 'agentVersion'>;
+  /** The coordinator has taken a report. */
+  onAcknowledged?(): void;
 }
 
 export interface Reporter {
@@ -35,7 +37,7 @@ export interface Reporter {
  * Sends reports, one at a time. While the coordinator can't be reached the newest state is kept and a bounded amount of output.
  * Invariant: `sent` holds only what the coordinator has acknowledged.
  */
-export function createReporter({ client, host, log, identity }: Means): Reporter {
+export function createReporter({ client, host, log, identity, onAcknowledged }: Means): Reporter {
   const latest: ReportedState = {};
   const sent: ReportedState = {};
   const output = createOutputQueue();
@@ -53,6 +55,7 @@ export function createReporter({ client, host, log, identity }: Means): Reporter
     if (Object.keys(state).length === 0 && lines.length === 0) return;
     const report: Report = { ...identity, sentAt: host.now().toISOString(), ...state };
     await client.report(lines.length === 0 ? report : { ...report, output: lines });
+    onAcknowledged?.();
     Object.assign(sent, state);
     output.confirm();
     if (!output.isEmpty()) something.set();

@@ -2,9 +2,12 @@ import { exitCode, MusterError, messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Target } from '../shared/protocol/assignment.ts';
 import { version } from '../shared/version.ts';
+import { createBackupCopies } from './backup-copies.ts';
 import { createClient } from './client.ts';
 import { readConfig, readCredential } from './config.ts';
 import { createDiagnostician } from './diagnosis/diagnostician.ts';
+import { signs } from './drift/signs.ts';
+import { createDriftWatch } from './drift/watch.ts';
 import { performDuty } from './duties/index.ts';
 import { createDutyWorker } from './duty-worker.ts';
 import { gather } from './facts/gather.ts';
@@ -21,10 +24,11 @@ import type { AgentPaths } from './paths.ts';
 import { pull } from './puller.ts';
 import { createReporter } from './reporter.ts';
 import { createRetrier } from './retrier.ts';
-import { scheduleRechecks } from './schedule.ts';
+import { scheduleDriftLooks, scheduleRechecks } from './schedule.ts';
 import { openSession } from './session.ts';
 import { createStepContext } from './step-context.ts';
 import { steps } from './steps/index.ts';
+import { createUpdater } from './update/updater.ts';
 import { createWatch } from './watch.ts';
 
 /** How long the coordinator is waited for when it has no join credential to give, in seconds. */
@@ -51,9 +55,13 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     host,
     log,
     identity: { host: credential.host, bootId, agentVersion: version },
+    onAcknowledged: () => confirm(undefined),
   });
   const diagnosis = createDiagnostician({ host, log, journal, reporter });
   const leave = createLeave({ host, paths, journal, client, untilDone, log });
+  const updater = createUpdater({ paths, host, client, log, tell: (update) => reporter.tell({ update }) });
+  const confirm = oneAtATime('keep this agent', updater.confirm, { log, signal });
+  await updater.begin();
   let target: Target | null = null;
 
   const watch = createWatch({
@@ -70,6 +78,14 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     if (target?.assignment) await diagnosis.lost(target.assignment).catch((error) => log.warn(messageOf(error)));
     loop.wake();
   }
+
+  const drift = createDriftWatch({
+    signs: () => signs(host, paths),
+    onChange(names) {
+      log.info('something has changed on this host: looking at everything again', { names });
+      loop.wake();
+    },
+  });
 
   const loop = createLoop({
     host,
@@ -94,6 +110,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     diagnosis,
     leave: leave.perform,
     onApplied: watch.poke,
+    onRound: drift.mark,
   });
 
   const duties = createDutyWorker({
@@ -110,7 +127,22 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     () => untilDone('replace this host’s credential', () => session.rotate(client, signal), signal),
     { log, signal },
   );
+  const keepCopy = createBackupCopies({ paths, client, log });
+  const keep = oneAtATime(
+    'keep a copy of the coordinator’s backup',
+    (wanted: NonNullable<Target['backup']>) =>
+      untilDone('keep a copy of the coordinator’s backup', () => keepCopy(wanted, signal), signal),
+    { log, signal },
+  );
+  const update = oneAtATime(
+    'update',
+    (wanted: string) => untilDone('update', () => updater.update(wanted, signal), signal),
+    { log, signal },
+  );
   const rechecks = scheduleRechecks(loop.wake);
+  const driftLooks = scheduleDriftLooks(async () => {
+    if (loop.isDone()) await drift.look();
+  });
   await leave.goOn(signal);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
@@ -126,6 +158,8 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
           onTarget(next) {
             target = next;
             if (next.rotateCredential === true) rotate(undefined);
+            if (next.backup !== undefined) keep(next.backup);
+            if (next.update !== undefined) update(next.update.version);
             duties.want(next.duties);
             loop.onTarget(next);
             watch.poke();
@@ -138,6 +172,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     ]);
   } finally {
     duties.stop();
+    driftLooks.stop();
     rechecks.stop();
     client.close();
   }

@@ -22,11 +22,13 @@ export function createStepTable(journal: Journal, now: () => Date): StepTable {
     },
     set(result) {
       const before = rows.get(result.id);
+      const drift = result.drift ?? before?.drift;
       // A look at a step that has been looked at before is no news; what it finds may be.
       if (result.state === 'checking' && before !== undefined && before.state !== 'pending') return;
       const found = result.state === 'done' && result.startedAt === null;
       const at = before?.state === 'done' ? before.endedAt : now().toISOString();
-      rows.set(result.id, found ? { ...result, startedAt: at, endedAt: at } : result);
+      const times = found ? { startedAt: at, endedAt: at } : {};
+      rows.set(result.id, { ...result, ...times, ...(drift === undefined ? {} : { drift }) });
     },
     pendingAfter(id) {
       const ids = [...rows.keys()];

@@ -3,7 +3,9 @@ import { observationRoutes } from '../shared/protocol/observation.ts';
 import { actorHeader } from '../shared/protocol/operation.ts';
 import { operatorRoutes } from '../shared/protocol/status.ts';
 import { hostText } from '../shared/protocol/text.ts';
+import type { BackupKeeper } from './backup/keeper.ts';
 import type { Coordinator } from './coordinator.ts';
+import type { Rollout } from './rollout.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { agentRoutes, enrolRoute } from './routes/agents.ts';
 import { errorHandler, notFound } from './routes/errors.ts';
@@ -13,10 +15,14 @@ import { perMinute } from './routes/limits.ts';
 import { guardedMetrics, type ObservationOptions, ownerRoutes, publicRoutes } from './routes/observation.ts';
 import { observe } from './routes/observe.ts';
 import { type OperatorOptions, operatorOnlyRoutes, readRoutes, type Views } from './routes/operator.ts';
+import { backupCopyRoute, safekeepingOperatorRoutes } from './routes/safekeeping.ts';
+import { updateOperatorRoutes } from './routes/updates.ts';
 
 export interface AppOptions extends InstallerOptions {
   observation: ObservationOptions;
   views: Views;
+  backups: BackupKeeper;
+  rollout: Rollout;
   /** The status page and its login, mounted at the root. */
   pages: Router;
   /** Answers 401 to who is not signed in. */
@@ -49,6 +55,7 @@ export function createApp(coordinator: Coordinator, options: AppOptions): Expres
   app.use(agentRoutes(coordinator));
   app.use(['/v1', ...Object.values(observationRoutes)], noStore);
   app.use(publicRoutes(options.observation), guardedMetrics(options.observation));
+  app.use(backupCopyRoute(coordinator, options.backups));
   app.use(enrolRoute(coordinator, limits?.enrol ?? 60));
   app.use(installerRoutes(options));
   app.use([operatorRoutes.status, operatorRoutes.hosts], requireSession);
@@ -69,7 +76,7 @@ function socketActor(request: Request): string {
 /** The operator's side, for a Unix socket whose file mode is the login. */
 export function createOperatorApp(
   coordinator: Coordinator,
-  options: OperatorOptions & Pick<AppOptions, 'observation' | 'views'>,
+  options: OperatorOptions & Pick<AppOptions, 'observation' | 'views' | 'backups' | 'rollout'>,
 ): Express {
   const app = bare();
   app.use(noStore);
@@ -78,6 +85,8 @@ export function createOperatorApp(
   app.use(readRoutes(coordinator, options.views));
   app.use(operatorOnlyRoutes(coordinator, options));
   app.use(actionRoutes(coordinator, { oneLiner: options.oneLiner, actor: socketActor }));
+  app.use(safekeepingOperatorRoutes(coordinator, options.backups));
+  app.use(updateOperatorRoutes(coordinator, options.rollout));
   app.use(notFound, errorHandler(coordinator.log));
   return app;
 }

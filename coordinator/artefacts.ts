@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { MusterError } from '../shared/errors.ts';
+import { manifestName, releaseKeyName, releaseSchema } from '../shared/protocol/release.ts';
 
 export interface Artefact {
   /** File name, such as agent.tar.gz. */
@@ -26,13 +27,20 @@ export function createArtefacts(folder: string) {
 
   return {
     folder,
-    /** The installer's template and the artefacts that it names. Throws 503 `artefacts-missing`. */
-    async read(): Promise<{ template: string; artefacts: Artefact[] }> {
+    /** The version of the release that agents can get here, or null. */
+    async version(): Promise<string | null> {
+      const text = await readFile(join(folder, manifestName(process.arch)), 'utf8').catch(() => null);
+      const parsed = text === null ? null : releaseSchema.safeParse(JSON.parse(text));
+      return parsed?.success ? parsed.data.version : null;
+    },
+    /** The installer's template, the artefacts that it names and the key that signs releases. Throws 503 `artefacts-missing`. */
+    async read(): Promise<{ template: string; artefacts: Artefact[]; releaseKey: string }> {
       try {
         const template = await readFile(join(folder, 'install.sh'), 'utf8');
         const names = (await readdir(folder)).filter((name) => name.endsWith('.tar.gz')).sort();
         const artefacts = await Promise.all(names.map(async (name) => ({ name, sha256: await hashOf(name) })));
-        return { template, artefacts };
+        const releaseKey = await readFile(join(folder, releaseKeyName), 'utf8');
+        return { template, artefacts, releaseKey };
       } catch (cause) {
         throw new MusterError('artefacts-missing', `the coordinator has no installer to give in ${folder}`, {
           status: 503,

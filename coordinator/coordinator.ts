@@ -12,7 +12,7 @@ import { createOperations, type Operations } from './operations/operations.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createGroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
-import { createTargets, type Targets } from './targets.ts';
+import { createTargets, type Targets, type TargetsOptions } from './targets.ts';
 import { createWaiters, type Waiters } from './waiters.ts';
 
 /** Changes that come within this time wake the control planes' polls once. */
@@ -26,6 +26,8 @@ export interface CoordinatorOptions {
   metrics: Metrics;
   /** See FenceOptions. */
   secret: string;
+  /** What a host is told besides its assignment and its duties. */
+  more?: TargetsOptions['more'];
   /** Workers that may be joining at a time. */
   wave?: number;
 }
@@ -54,7 +56,7 @@ export interface Coordinator {
 
 /** Puts the parts together: who is woken by what. */
 export function createCoordinator(options: CoordinatorOptions): Coordinator {
-  const { store, plan, now, log, secret, metrics, wave = 20 } = options;
+  const { store, plan, now, log, secret, metrics, more, wave = 20 } = options;
   const waiters = createWaiters();
   const contacts = createContacts(store, now);
   const fence = createFence({ store, secret, now, log, onChange: waiters.wakeAll });
@@ -77,7 +79,7 @@ export function createCoordinator(options: CoordinatorOptions): Coordinator {
   const isDoubtful = machines.isDoubtful;
   const operations = createOperations({ store, plan, now, contacts, isDoubtful, onChange: onTarget });
   const joins = createJoins({ store, plan, now, onDuties, goalOf: operations.goalOf, wave });
-  const targets = createTargets({ store, plan, joins, operations, now });
+  const targets = createTargets({ store, plan, joins, operations, now, ...(more && { more }) });
   const reports = createReports({
     store,
     plan,

@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { MusterError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { Notice } from '../shared/protocol/notice.ts';
 import { revisionNumber } from '../shared/protocol/revision.ts';
 import type { Restored } from './store/revision.ts';
 import type { Store } from './store/store.ts';
@@ -77,6 +78,22 @@ export function createFence({ store, secret, now, log, onChange }: FenceOptions)
         'the coordinator’s database was restored from a copy, and nobody has confirmed it yet',
         { status: 503, retryAfter: 10, remedy: 'on the coordinator: muster recover --restored' },
       );
+    },
+
+    notices(): Notice[] {
+      const restored = store.revision.restored();
+      if (restored === null) return [];
+      const { own, seen } = restored;
+      return [
+        {
+          code: 'coordinator-restored',
+          text: {
+            en: `the database is a copy from before (revision ${own}; ${seen} has been seen): nothing is minted, enrolled or reset until you confirm it`,
+            zh: `数据库是较早的副本（版本号 ${own}，曾见过 ${seen}）：在您确认之前，不会签发凭据、不会接纳新主机，也不会重置任何主机`,
+          },
+          command: 'muster recover --restored',
+        },
+      ];
     },
 
     /** The operator's word: what stands in the copy is trusted. false: it was not up. */

@@ -13,7 +13,7 @@ export async function readIfThere(path: string): Promise<string | null> {
 }
 
 /** Temp file with its mode from the start, fsync, rename, fsync of the folder: after a crash the old content or the new one is there, whole. */
-export async function writeAtomically(path: string, content: string, mode: number): Promise<void> {
+export async function writeAtomically(path: string, content: string | Uint8Array, mode: number): Promise<void> {
   const temp = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     const file = await open(temp, 'wx', mode);

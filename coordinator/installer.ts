@@ -11,8 +11,18 @@ const pem = z
   .string()
   .trim()
   .regex(/^-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]+\n)+-----END CERTIFICATE-----$/, 'one certificate, PEM');
+const publicKey = z
+  .string()
+  .trim()
+  .regex(/^-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/=]+\n)+-----END PUBLIC KEY-----$/, 'one public key, PEM');
 const artefact = z.object({ name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/), sha256: sha256Hex });
-const partsSchema = z.object({ template: z.string(), url, caPem: pem, artefacts: z.array(artefact) });
+const partsSchema = z.object({
+  template: z.string(),
+  url,
+  caPem: pem,
+  releaseKey: publicKey,
+  artefacts: z.array(artefact),
+});
 
 const lineSchema = z.object({
   url,
@@ -25,9 +35,9 @@ export type InstallerParts = z.input<typeof partsSchema>;
 
 /** Fills deploy/install.sh in. Each placeholder must be there exactly once. */
 export function renderInstaller(parts: InstallerParts): string {
-  const { template, url, caPem, artefacts } = partsSchema.parse(parts);
+  const { template, url, caPem, releaseKey, artefacts } = partsSchema.parse(parts);
   const list = artefacts.map(({ name, sha256 }) => `${sha256} ${name}`).join('\n');
-  const values = { COORDINATOR: url, CA: caPem, ARTEFACTS: list };
+  const values = { COORDINATOR: url, CA: caPem, RELEASE_KEY: releaseKey, ARTEFACTS: list };
   return Object.entries(values).reduce((text, [name, value]) => {
     const [before, after, ...more] = text.split(`@${name}@`);
     if (before === undefined || after === undefined || more.length > 0) {

@@ -37,7 +37,7 @@ export async function listenTcp(server: Server, { host, port }: Endpoint): Promi
  * `already-running` where somebody does.
  */
 export async function listenSocket(server: Server, path: string): Promise<void> {
-  if (await answers(path)) {
+  if (await isAnswering(path)) {
     throw new MusterError('already-running', `another coordinator answers on ${path}`, {
       exit: exitCode.cannotCreate,
       remedy: 'systemctl stop muster-coordinator',
@@ -72,7 +72,8 @@ function listening(server: Server, options: ListenOptions, where: string): Promi
   });
 }
 
-function answers(path: string): Promise<boolean> {
+/** Whether somebody listens on a Unix socket. */
+export function isAnswering(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(path);
     socket.once('connect', () => {

@@ -1,5 +1,6 @@
 import cron from 'node-cron';
 import { messageOf } from '../shared/errors.ts';
+import type { BackupKeeper } from './backup/keeper.ts';
 import type { Coordinator } from './coordinator.ts';
 
 const day = 24 * 3600_000;
@@ -9,7 +10,10 @@ const kept = 10_000;
 const keptAudit = 100_000;
 
 /** Work by the clock: contacts are written down, what has expired is forgotten. Returns how to end it. */
-export function scheduleMaintenance({ store, contacts, joins, operations, now, log }: Coordinator): () => void {
+export function scheduleMaintenance(
+  { store, contacts, joins, operations, now, log }: Coordinator,
+  backups: BackupKeeper,
+): () => void {
   function guarded(name: string, work: () => void): () => void {
     return () => {
       try {
@@ -26,6 +30,7 @@ export function scheduleMaintenance({ store, contacts, joins, operations, now, l
     cron.schedule('*/15 * * * * *', guarded('contacts', contacts.flush), { noOverlap: true }),
     // A credential that was not used in time frees its place in the wave.
     cron.schedule('*/15 * * * * *', guarded('joins', joins.advance), { noOverlap: true }),
+    cron.schedule('40 * * * * *', backups.look, { noOverlap: true, maxRandomDelay: 10_000 }),
     cron.schedule('7 * * * *', guarded('retention', retain), { noOverlap: true, maxRandomDelay: 60_000 }),
   ];
 

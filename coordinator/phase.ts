@@ -88,6 +88,13 @@ function silent(input: PhaseInput, quiet: LocalText): Standing {
   };
 }
 
+const settledText = { summary: verbatim('Ready'), remedy: nothing };
+
+const driftText = ({ message, remedy }: StepResult): Pick<Standing, 'summary' | 'remedy'> => ({
+  summary: { en: `Ready; drifted and left so: ${message}`, zh: `Ready；有偏移，按计划未处理：${message}` },
+  remedy: verbatim(remedy),
+});
+
 /** What the host itself said last. */
 function spoken(input: PhaseInput): Standing {
   const { record, findings, node, steps, now } = input;
@@ -98,10 +105,11 @@ function spoken(input: PhaseInput): Standing {
   const trouble = findings.find(blocks);
   if (trouble !== undefined && !node?.ready) return blocked(trouble);
   // A host that looks over its steps again, as after its agent's restart, has not ceased to be Ready.
-  const settled = steps.every(({ state }) => state === 'done' || state === 'pending' || state === 'checking');
-  const current = steps.find(({ state }) => state !== 'done');
+  const settled = steps.every(({ state }) => state !== 'applying' && state !== 'waiting' && state !== 'failed');
+  const current = steps.find(({ state }) => state !== 'done' && state !== 'drifted');
   if (node?.ready && (current === undefined || (settled && record.readyAt !== null))) {
-    return { phase: 'ready', summary: verbatim('Ready'), isPredicate: true, remedy: nothing };
+    const drifted = steps.find(({ state }) => state === 'drifted');
+    return { phase: 'ready', ...(drifted === undefined ? settledText : driftText(drifted)), isPredicate: true };
   }
   if (node !== null && !node.ready && settled && record.readyAt !== null) return notReady(verbatim(node.reason));
   if (current === undefined) {

@@ -47,6 +47,8 @@ export function openPlanFile(path: string, { onChange, pollMs = 2000 }: PlanFile
     current: () => good,
     /** What is wrong with the file as it is now; the last good plan stays in force. */
     problems: (): readonly string[] => reading.problems,
+    /** The plan file, then the files that it names. */
+    files: (): readonly string[] => reading.files,
     close: () => clearInterval(timer),
   };
 }

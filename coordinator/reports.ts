@@ -6,6 +6,7 @@ import type { Report } from '../shared/protocol/report.ts';
 import { stepsOf } from '../shared/steps/catalogue.ts';
 import { assign } from './assign.ts';
 import { checkIdentity } from './cluster.ts';
+import { driftEvents } from './drift.ts';
 import { createEndedSteps } from './ended-steps.ts';
 import type { EndedStep } from './metrics.ts';
 import { precedence } from './precedence.ts';
@@ -33,6 +34,7 @@ const kinds = [
   'node',
   'cluster',
   'diagnosis',
+  'update',
 ] as const satisfies readonly ObservationKind[];
 
 const firstReport = { en: 'reported for the first time', zh: '第一次汇报' };
@@ -75,6 +77,9 @@ export function createReports({ store, commit, plan, now, onStepEnded, onJoined,
       noteLoss(host, trusted, receivedAt);
       const first = precedence(store, plan(), receivedAt);
       const before = store.observations.get(host, 'diagnosis')?.value ?? null;
+      for (const { kind, message } of driftEvents(store.observations.get(host, 'steps')?.value ?? [], trusted.steps)) {
+        store.events.add(receivedAt, kind, host, message);
+      }
       const changed = new Set<ObservationKind>(kinds.filter((kind) => put(host, kind, trusted, receivedAt)));
       if (trusted.output) store.output.append(host, trusted.output);
       const mayBe = row.readyAt === null && (changed.has('node') || changed.has('steps'));
@@ -82,7 +87,11 @@ export function createReports({ store, commit, plan, now, onStepEnded, onJoined,
       if (changed.has('diagnosis')) noteDiagnosis(host, before, trusted.diagnosis ?? null, receivedAt);
       const installed = first?.host === host && precedence(store, plan(), receivedAt) === null;
       const identity = adopt(host, trusted, receivedAt);
-      return { nodes: changed.has('node') || changed.has('cluster'), targets: identity || installed, joined };
+      return {
+        nodes: changed.has('node') || changed.has('cluster'),
+        targets: identity || installed || changed.has('update') || agentVersion !== row.agentVersion,
+        joined,
+      };
     });
     for (const step of ended?.() ?? []) onStepEnded(host, step);
     if (change.joined !== null) onJoined(host, change.joined);

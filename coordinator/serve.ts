@@ -10,8 +10,10 @@ import type { Logger } from '../shared/logger.ts';
 import type { Plan } from '../shared/plan/schema.ts';
 import type { LoginLink } from '../shared/protocol/status.ts';
 import { operatorRoutes } from '../shared/protocol/status.ts';
+import { version } from '../shared/version.ts';
 import { type AppOptions, createApp, createOperatorApp } from './app.ts';
 import { createArtefacts } from './artefacts.ts';
+import { createBackupKeeper } from './backup/keeper.ts';
 import { type CertificateOptions, ensureCertificates, renewCertificates } from './certificates.ts';
 import { createCoordinator } from './coordinator.ts';
 import { oneLiner, renderInstaller } from './installer.ts';
@@ -21,6 +23,7 @@ import { createMetrics } from './metrics.ts';
 import { decidedAbout } from './operations/decided.ts';
 import { openPlanFile } from './plan-file.ts';
 import { createReadiness } from './readiness.ts';
+import { createRollout } from './rollout.ts';
 import { readStatus } from './status.ts';
 import { openStore } from './store/store.ts';
 import { pageRouter, requireSession } from './web/index.ts';
@@ -68,9 +71,34 @@ export async function serve(options: ServeOptions): Promise<Running> {
   let certificates = await ensureCertificates(state, reachedAt(options, planFile.current(), now()));
   const metrics = createMetrics();
   const store = openStore(join(state, 'muster.db'), { onCommit: metrics.commit });
-  const secret = certificates.keyPem;
-  const coordinator = createCoordinator({ store, plan: planFile.current, now, log, secret, metrics });
+  const backups = createBackupKeeper({
+    store,
+    state,
+    planFiles: planFile.files,
+    plan: planFile.current,
+    now,
+    log,
+    about: () => ({ createdAt: now().toISOString(), version, cluster: planFile.current().settings.name, url: url() }),
+    onCopy: (hosts) => hosts.forEach(coordinator.waiters.wake),
+  });
+  const coordinator = createCoordinator({
+    store,
+    plan: planFile.current,
+    now,
+    log,
+    metrics,
+    secret: certificates.keyPem,
+    more: (host) => ({ ...backups.targetFor(host), ...rollout.targetFor(host) }),
+  });
   const artefacts = createArtefacts(options.artefacts);
+  const rollout = createRollout({
+    store,
+    plan: planFile.current,
+    now,
+    lastContact: coordinator.contacts.last,
+    // What is served comes with the coordinator, and both change together.
+    version: (await artefacts.version()) === version ? version : null,
+  });
   const sessions = createSessions({ now });
   const url = () => options.url ?? urlOf(planFile.current());
 
@@ -80,6 +108,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
         store,
         plan: planFile.current(),
         planProblems: planFile.problems(),
+        notices: [...coordinator.fence.notices(), ...store.notices(), ...backups.notices(), ...rollout.notices()],
         lastContact: coordinator.contacts.last,
         decided: (host) => decidedAbout(coordinator, host),
         url: url(),
@@ -93,7 +122,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     store,
     metrics,
     url,
-    counted: () => ({ hosts: views.status('en').hosts, openTokens: store.tokens.countOpen(now().getTime()) }),
+    counted: () => ({ hosts: views.status('en').hosts, openTokens: store.tokens.open(now().getTime()).length }),
     readiness: createReadiness(
       [
         { name: 'store', holds: store.isWritable },
@@ -105,6 +134,8 @@ export async function serve(options: ServeOptions): Promise<Running> {
   };
   const app = createApp(coordinator, {
     observation,
+    backups,
+    rollout,
     artefacts,
     render: (parts) => renderInstaller({ ...parts, url: url(), caPem: certificates.caPem }),
     views,
@@ -114,6 +145,8 @@ export async function serve(options: ServeOptions): Promise<Running> {
   });
   const operatorApp = createOperatorApp(coordinator, {
     observation,
+    backups,
+    rollout,
     views,
     oneLiner: (token) => oneLiner({ url: url(), pin: certificates.pin, token }).sudo,
     loginLink(): LoginLink {
@@ -183,7 +216,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     await stop();
     throw error;
   }
-  endMaintenance = scheduleMaintenance(coordinator);
+  endMaintenance = scheduleMaintenance(coordinator, backups);
   log.info(`the coordinator listens on ${endpoint.host}:${port}`, { url: url() });
   const stopped = new Promise<void>((resolve, reject) => {
     const end = () => void stop().then(resolve, reject);

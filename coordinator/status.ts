@@ -1,5 +1,6 @@
 import { type Language, type LocalText, verbatim } from '../shared/local-text.ts';
 import type { Plan, PlannedHost } from '../shared/plan/schema.ts';
+import type { Notice } from '../shared/protocol/notice.ts';
 import type { Machine, Operation } from '../shared/protocol/operation.ts';
 import type { StepResult } from '../shared/protocol/report.ts';
 import type { HostStatus, Phase, Status } from '../shared/protocol/status.ts';
@@ -28,6 +29,7 @@ export interface Decided extends Pick<Goal, 'hold'> {
 export interface StatusInput {
   plan: Plan;
   planProblems: readonly string[];
+  notices?: readonly Notice[];
   records: ReadonlyMap<string, HostRecord>;
   /** Enrolled hosts that the plan has dropped. */
   departed?: readonly PlannedHost[];
@@ -44,6 +46,7 @@ export interface StatusInput {
 export function status(input: StatusInput): Status {
   const {
     planProblems,
+    notices = [],
     records,
     departed = [],
     decided = undecided,
@@ -68,6 +71,7 @@ export function status(input: StatusInput): Status {
     },
     coordinator: { url, version, certificateSha256, now: now.toISOString() },
     planProblems: [...planProblems],
+    notices: [...notices],
     hosts: views.map(({ host }) => host),
   };
 }
@@ -177,6 +181,7 @@ export interface StatusSource {
   store: Store;
   plan: Plan;
   planProblems: readonly string[];
+  notices: readonly Notice[];
   lastContact: (host: string, stored: number) => number;
   decided: (host: string) => Decided;
   url: string;

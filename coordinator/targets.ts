@@ -22,12 +22,14 @@ export interface TargetsOptions {
   joins: Joins;
   operations: Operations;
   now: () => Date;
+  /** What a host is told besides its assignment and its duties. */
+  more?: (host: string) => Partial<Target>;
 }
 
 export type Targets = ReturnType<typeof createTargets>;
 
 /** What each host is told: its assignment and, for the control plane that has them, its duties. */
-export function createTargets({ store, plan, joins, operations, now }: TargetsOptions) {
+export function createTargets({ store, plan, joins, operations, now, more }: TargetsOptions) {
   const doneAt = new Map<string, number>();
 
   function settled(): Set<string> {
@@ -76,7 +78,7 @@ export function createTargets({ store, plan, joins, operations, now }: TargetsOp
       // Of two machines with one credential, the one that replaced it would lock the other out before anybody has picked.
       const mayRotate = goal.hold?.kind !== 'cloned' && rotationDue({ store, now: now() }, host);
       const rotate = mayRotate ? { rotateCredential: true } : {};
-      const target: Target = { assignment, reason, duties: dutiesOf(host), ...goal, ...rotate };
+      const target: Target = { assignment, reason, duties: dutiesOf(host), ...goal, ...rotate, ...more?.(host) };
       const json = JSON.stringify(target);
       const etag = `"${createHash('sha256').update(json).digest('base64url')}"`;
       return { json, etag, until: first?.until ?? Number.POSITIVE_INFINITY };

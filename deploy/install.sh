@@ -19,6 +19,12 @@ ca() {
 EOF
 }
 
+release_key() {
+  cat <<'EOF'
+@RELEASE_KEY@
+EOF
+}
+
 # One line for each artefact: SHA-256, name.
 artefacts() {
   cat <<'EOF'
@@ -43,6 +49,8 @@ main() {
   make_prefix
   fetch runtime "$runtime_sum" "runtime-$arch.tar.gz"
   fetch agent "$agent_sum" agent.tar.gz
+  # From here on it is what this installer brings that is right.
+  rm -f $STATE/update/trial $STATE/update/failed
   use_release runtime "$runtime_sum"
   use_release agent "$agent_sum"
   configure
@@ -117,10 +125,12 @@ transfer() {
 configure() {
   make_folder 0755 $CONFIG
   write_file 0644 $CONFIG/ca.crt <"$work/ca.crt"
+  release_key | write_file 0644 $CONFIG/release.pub
   write_file 0644 $CONFIG/config.json <<EOF
 {"coordinator": "$COORDINATOR"}
 EOF
   install_launcher $LAUNCHER agent
+  write_file 0755 $PREFIX/update-guard <"$PREFIX/agent/update-guard.sh"
 }
 
 enrol() {

@@ -10,20 +10,29 @@ CONFIG=/etc/muster
 PLAN=$CONFIG/cluster.yaml
 LAUNCHER=/usr/local/bin/muster
 UNIT=muster-coordinator.service
+UNIT_FILE=/etc/systemd/system/$UNIT
+STATE=/var/lib/muster
 
 usage() {
   cat <<EOF
-usage: ./setup.sh [--plan FILE]
+usage: ./setup.sh [--plan FILE] [--restore BACKUP [--key-file FILE]]
 
 Installs the muster coordinator on this host, the first control plane, and starts it. Run again from a newer release, it updates.
 
   --plan FILE   the plan to work by; it becomes $PLAN. Without it, the plan that is there stays.
                 $FROM/examples has plans to start from.
+  --restore BACKUP
+                bring back the coordinator that this backup was made of: on a new machine with the old one's address. Its plan
+                comes with it, unless --plan names another.
+  --key-file FILE
+                the recovery key or the passphrase of an encrypted backup; without it, it is asked for
 EOF
 }
 
 main() {
   plan=
+  backup=
+  key=
   while [ $# -gt 0 ]; do
     case $1 in
       --plan)
@@ -34,6 +43,16 @@ main() {
       --plan=*)
         plan=${1#--plan=}
         shift
+        ;;
+      --restore)
+        [ $# -ge 2 ] || fail $EXIT_USAGE '--restore needs a backup' './setup.sh --restore BACKUP'
+        backup=$2
+        shift 2
+        ;;
+      --key-file)
+        [ $# -ge 2 ] || fail $EXIT_USAGE '--key-file needs a file' './setup.sh --restore BACKUP --key-file FILE'
+        key=$2
+        shift 2
         ;;
       -h | --help)
         usage
@@ -51,6 +70,8 @@ main() {
   require_parts
   [ -z "$plan" ] || [ -r "$plan" ] || fail $EXIT_INPUT "there is no plan at $plan" "ls $FROM/examples"
 
+  [ -z "$backup" ] || [ -r "$backup" ] || fail $EXIT_INPUT "there is no backup at $backup"
+
   begin
   install_programs
   check_plan
@@ -61,6 +82,7 @@ main() {
   place_completion bash /usr/local/share/bash-completion/completions/muster
   place_completion zsh /usr/local/share/zsh/site-functions/_muster
   make_user
+  [ -z "$backup" ] || restore
   place_plan
   start_unit $UNIT $PREFIX/coordinator/$UNIT
   [ ! -e $PLAN ] || wait_until_it_answers
@@ -72,7 +94,7 @@ require_parts() {
   [ -e "$FROM/runtime-$arch.tar.gz" ] ||
     fail $EXIT_INPUT "this archive has no runtime for $arch: it was made for another architecture" \
       "take the archive muster-...-linux-$arch.tar.gz"
-  for part in agent.tar.gz coordinator.tar.gz install.sh; do
+  for part in agent.tar.gz coordinator.tar.gz install.sh "release-$arch.json" "release-$arch.json.sig" release.pub; do
     [ -e "$FROM/$part" ] || fail $EXIT_INPUT "$FROM has no $part" 'unpack the release archive again, and run setup.sh there'
   done
 }
@@ -97,12 +119,12 @@ check_plan() {
 
 # Every runtime that lies beside setup.sh is served: for hosts of another architecture, add theirs from the other archive.
 place_artefacts() {
-  artefacts_sum=$(cd "$FROM" && sha256sum agent.tar.gz install.sh runtime-*.tar.gz | sha256sum | cut -d ' ' -f 1)
+  artefacts_sum=$(cd "$FROM" && sha256sum agent.tar.gz install.sh runtime-*.tar.gz release* | sha256sum | cut -d ' ' -f 1)
   if ! has_release artefacts "$artefacts_sum"; then
     release=$(release_path artefacts "$artefacts_sum")
     rm -rf "$release.partial"
     mkdir "$release.partial"
-    cp "$FROM/agent.tar.gz" "$FROM/install.sh" "$FROM"/runtime-*.tar.gz "$release.partial/" ||
+    cp "$FROM/agent.tar.gz" "$FROM/install.sh" "$FROM"/runtime-*.tar.gz "$FROM"/release* "$release.partial/" ||
       fail $EXIT_CANNOT_CREATE "the artefacts could not be copied to $RELEASES" "df -h $RELEASES"
     chmod 0644 "$release.partial"/*
     place_release artefacts "$artefacts_sum"
@@ -120,6 +142,16 @@ place_completion() {
 make_user() {
   getent passwd muster >/dev/null ||
     useradd --system --user-group --no-create-home --home-dir /var/lib/muster --shell /usr/sbin/nologin muster
+}
+
+restore() {
+  say "restoring $backup"
+  [ ! -e $UNIT_FILE ] || systemctl stop $UNIT
+  make_folder 0750 $CONFIG
+  # What stands there is not replaced: the command refuses, and says how to put it aside.
+  [ -e $STATE ] || remember $STATE
+  [ -e $PLAN ] || remember $PLAN
+  $LAUNCHER restore "$backup" ${key:+--key-file "$key"}
 }
 
 place_plan() {

@@ -102,7 +102,8 @@ remove_unit() {
 
 remove_agent() {
   remove_unit muster-agent.service
-  rm -rf /etc/muster-agent /run/muster-agent /usr/local/bin/muster-agent $PREFIX/agent $PREFIX/releases/agent-*
+  systemctl stop muster-update-guard.timer 2>/dev/null || true
+  rm -rf /etc/muster-agent /run/muster-agent /usr/local/bin/muster-agent $PREFIX/agent $PREFIX/update-guard $PREFIX/releases/agent-*
   # What the host's files held before muster changed them is the operator's.
   [ ! -d /var/lib/muster-agent ] || find /var/lib/muster-agent -mindepth 1 -maxdepth 1 ! -path $PRIOR -exec rm -rf {} +
   rmdir $PRIOR /var/lib/muster-agent 2>/dev/null || true

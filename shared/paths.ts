@@ -8,6 +8,11 @@ export const agentPaths = {
   config: '/etc/muster-agent/config.json',
   /** The only CA that the agent trusts for the coordinator. */
   ca: '/etc/muster-agent/ca.crt',
+  /** The public key of the releases that the agent follows, PEM. */
+  releaseKey: '/etc/muster-agent/release.pub',
+  /** Programs: the same as `prefix`. */
+  programs: '/opt/muster',
+  units: '/etc/systemd/system',
   /** Mode 0700. */
   state: '/var/lib/muster-agent',
   /** Mode 0600; {"host": "node01", "credential": "…"} */
@@ -19,6 +24,8 @@ export const agentPaths = {
   journal: '/var/lib/muster-agent/journal.json',
   /** There while the agent says goodbye: the id of what it was asked for. */
   leaving: '/var/lib/muster-agent/leaving',
+  /** An update on trial, or one that was taken back. */
+  update: '/var/lib/muster-agent/update',
   /** Prior state of what was changed. */
   prior: '/var/lib/muster-agent/prior',
   /** Output of transient units. */

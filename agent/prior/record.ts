@@ -101,8 +101,11 @@ export async function readRecords(paths: AgentPaths): Promise<PriorRecord[]> {
   return records.filter((record) => record !== null);
 }
 
-/** The paths of files that muster has changed, without reading the records. */
-export async function changedPaths(paths: AgentPaths): Promise<string[]> {
-  const names = (await unlessMissing(readdir(paths.prior))) ?? [];
-  return names.filter((name) => /^%2F.*\.json$/.test(name)).map((name) => decodeURIComponent(name.slice(0, -5)));
+/** What the names of the records alone say: the files that muster has changed, and the units. */
+export function recordedNames(names: readonly string[]): { paths: string[]; units: string[] } {
+  const keys = names.flatMap((name) => (name.endsWith('.json') ? [decodeURIComponent(name.slice(0, -5))] : []));
+  return {
+    paths: keys.filter((key) => key.startsWith('/')),
+    units: keys.flatMap((key) => (key.startsWith('unit:') ? [key.slice('unit:'.length)] : [])),
+  };
 }

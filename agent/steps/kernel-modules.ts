@@ -12,7 +12,7 @@ export const kernelModules: Step = {
   id: 'kernel-modules',
 
   async check({ host }) {
-    const missing = await withoutEffect(host);
+    const missing = await modulesWithoutEffect(host);
     if (missing.length > 0) return { state: 'todo', message: `not in the kernel: ${missing.join(', ')}` };
     if ((await host.readFile(hostFiles.modules)) === modulesFile()) return { state: 'done' };
     return { state: 'todo', message: `${hostFiles.modules} does not load them at boot` };
@@ -20,7 +20,7 @@ export const kernelModules: Step = {
 
   async apply({ host, facts }) {
     await host.writeFile(hostFiles.modules, modulesFile());
-    for (const name of await withoutEffect(host)) {
+    for (const name of await modulesWithoutEffect(host)) {
       await host.remember({ kind: 'module', name });
       const result = await host.run('modprobe', [name]);
       if (result.exitCode === 0 || (await effects[name](host))) continue;
@@ -36,7 +36,8 @@ const effects: Record<Module, (host: Host) => Promise<boolean>> = {
   br_netfilter: (host) => host.exists('/proc/sys/net/bridge/bridge-nf-call-iptables'),
 };
 
-async function withoutEffect(host: Host): Promise<Module[]> {
+/** Modules whose effect the kernel does not show. */
+export async function modulesWithoutEffect(host: Host): Promise<Module[]> {
   const there = await Promise.all(names.map((name) => effects[name](host)));
   return names.filter((_, index) => !there[index]);
 }

@@ -1,4 +1,5 @@
 import { MusterError } from '../../shared/errors.ts';
+import { proxyVariables } from '../../shared/steps/content/services.ts';
 import type { Host, UnitResult } from '../host.ts';
 import { beginPackageChanges, endPackageChanges } from './package-changes.ts';
 import { kubernetesPackages, packageState } from './package-state.ts';
@@ -9,6 +10,12 @@ import type { Step, StepContext } from './step.ts';
 /** Somebody else's apt, such as the unattended upgrade after boot, may hold the lock for minutes. */
 const lockWait = ['-o', 'DPkg::Lock::Timeout=300'];
 const env = { DEBIAN_FRONTEND: 'noninteractive' };
+
+/** apt reads the proxy's variables in lower case. */
+function fetchEnv({ assignment }: StepContext): Record<string, string> {
+  const variables = Object.entries(proxyVariables(assignment.settings));
+  return { ...env, ...Object.fromEntries(variables.map(([name, value]) => [name.toLowerCase(), value])) };
+}
 const updateAttempts = 5;
 /** Where kubeadm and the network plugin write. */
 const kubernetesFolders = ['/etc/kubernetes', '/etc/cni'];
@@ -57,7 +64,9 @@ export const packages: Step = {
     }
     const version = await offeredVersion(host, settings);
     say(`installing ${settings.runtime.package}, and Kubernetes ${version}`);
-    succeed(await context.runLong('apt-get', installArguments(settings.runtime.package, version), { env }));
+    succeed(
+      await context.runLong('apt-get', installArguments(settings.runtime.package, version), { env: fetchEnv(context) }),
+    );
     await hold(host);
     await endPackageChanges(host, version);
   },
@@ -99,10 +108,11 @@ async function finishInterrupted({ host, runLong }: StepContext): Promise<void> 
 }
 
 /** A mirror that is being synchronised, a network that just came up, another apt at work: each fails once and not for long. */
-async function update({ host, assignment, runLong, say, signal }: StepContext): Promise<void> {
+async function update(context: StepContext): Promise<void> {
+  const { host, assignment, runLong, say, signal } = context;
   const unreached = `Failed to fetch ${assignment.settings.kubernetes.packages.url}`;
   for (let attempt = 1; ; attempt++) {
-    const result = await runLong('apt-get', ['update', ...lockWait], { env, part: 'update' });
+    const result = await runLong('apt-get', ['update', ...lockWait], { env: fetchEnv(context), part: 'update' });
     // For apt a source that does not answer is only a warning: it goes on with what it knew.
     const failed = result.exitCode !== 0 || result.tail.some((line) => line.includes(unreached));
     if (!failed) return;

@@ -1,4 +1,5 @@
 import type { Host } from '../host.ts';
+import { enabledUnits } from './boot-links.ts';
 import { output } from './program.ts';
 import type { Step } from './step.ts';
 
@@ -8,21 +9,35 @@ export const swap: Step = {
   id: 'swap',
 
   async check({ host }) {
-    const active = await activeSwap(host);
+    const active = await swapDevices(host);
     if (active.length > 0) return { state: 'todo', message: `swap is on: ${active.join(', ')}` };
+    const units = await swapUnitsAtBoot(host);
+    if (units.length > 0) return { state: 'todo', message: `${units.join(', ')} turns swap on at the next boot` };
     const table = (await host.readFile(fstab)) ?? '';
     if (withoutSwap(table) !== table) return { state: 'todo', message: `${fstab} turns swap on at the next boot` };
     return { state: 'done' };
   },
 
   async apply({ host, say }) {
+    await host.remember({ kind: 'swap', name: 'devices' });
+    for (const unit of await swapUnitsAtBoot(host)) {
+      await host.remember({ kind: 'unit', name: unit });
+      await output(host, 'systemctl', ['disable', '--now', unit], { timeoutMs: 600_000 });
+    }
     const table = await host.readFile(fstab);
     if (table !== null && withoutSwap(table) !== table) await host.writeFile(fstab, withoutSwap(table));
-    if ((await activeSwap(host)).length === 0) return;
+    if ((await swapDevices(host)).length === 0) return;
     await maskUnits(host, say);
     await output(host, 'swapoff', ['-a'], { timeoutMs: 600_000, remedy: 'free --human, then: swapoff -a' });
   },
 };
+
+/** Swap units of the operator's own, and the services that make compressed swap in memory (zram). */
+const swapUnit = /\.swap$|^(zramswap|zram-config|zram-swap|swapspace|dphys-swapfile)\.service$/;
+
+async function swapUnitsAtBoot(host: Host): Promise<string[]> {
+  return [...(await enabledUnits(host))].filter((unit) => swapUnit.test(unit)).sort();
+}
 
 /** The table with its lines of the type swap commented out; their text stays readable, their line ends as they were. */
 export function withoutSwap(table: string): string {
@@ -33,7 +48,8 @@ export function withoutSwap(table: string): string {
     .join('\n');
 }
 
-async function activeSwap(host: Host): Promise<string[]> {
+/** The devices and files that the kernel swaps to now. */
+export async function swapDevices(host: Host): Promise<string[]> {
   const lines = ((await host.readFile('/proc/swaps')) ?? '').split('\n').slice(1);
   return lines.flatMap((line) => line.split(/\s+/)[0] || []);
 }

@@ -1,54 +1,89 @@
 import { basename } from 'node:path';
 import { hostFiles } from '../../shared/steps/content/files.ts';
-import { sysctlFile, sysctls as wanted } from '../../shared/steps/content/kernel.ts';
+import { sysctls as needed, sysctlFile } from '../../shared/steps/content/kernel.ts';
 import type { Host } from '../host.ts';
+import { sysctlPath } from '../prior/thing.ts';
 import { output } from './program.ts';
 import type { Step } from './step.ts';
+
+const wanted: Readonly<Record<string, string>> = needed;
+const folders = ['/etc/sysctl.d', '/run/sysctl.d', '/usr/local/lib/sysctl.d', '/usr/lib/sysctl.d', '/lib/sysctl.d'];
 
 export const sysctls: Step = {
   id: 'sysctls',
 
   async check({ host }) {
     const wrong = await wrongValues(host);
-    if (wrong.length > 0) return { state: 'todo', message: wrong.join(', ') };
+    if (wrong.length > 0) return { state: 'todo', message: wrong.map((one) => describe(one)).join(', ') };
     if ((await host.readFile(hostFiles.sysctls)) === sysctlFile()) return { state: 'done' };
     return { state: 'todo', message: `${hostFiles.sysctls} does not set them at boot` };
   },
 
   async apply({ host, say }) {
+    for (const name of Object.keys(wanted)) await host.remember({ kind: 'sysctl', name });
+    for (const one of await wrongValues(host)) say(describe(one));
     await host.writeFile(hostFiles.sysctls, sysctlFile());
     await output(host, 'sysctl', ['-p', hostFiles.sysctls]);
-    for (const line of await overruledAtBoot(host)) say(line);
+    for (const { path, key, value } of await settings(host)) {
+      if (!isLater(path) || wanted[key] === value) continue;
+      say(`${path} sets ${key} to ${value} at every boot, after ${hostFiles.sysctls}; muster sets it back each time`);
+    }
   },
 };
 
-async function wrongValues(host: Host): Promise<string[]> {
+interface WrongValue {
+  key: string;
+  seen: string;
+  /** The file that sets it to what was seen; undefined: none does, so that somebody has set it by hand. */
+  path: string | undefined;
+}
+
+const describe = ({ key, seen, path }: WrongValue) =>
+  `${key} is ${seen}${path === undefined ? '' : ` (${path} sets it)`}; ${wanted[key]} is needed`;
+
+/** The effective value counts, whichever file has set it. */
+async function wrongValues(host: Host): Promise<WrongValue[]> {
   const seen = await Promise.all(
     Object.entries(wanted).map(async ([key, value]) => {
-      const text = (await host.readFile(`/proc/sys/${key.replaceAll('.', '/')}`))?.trim() ?? 'not there';
-      return text === value ? [] : [`${key} is ${text}; ${value} is needed`];
+      const text = (await host.readFile(sysctlPath(key)))?.trim() ?? 'not there';
+      return text === value ? [] : [{ key, seen: text }];
     }),
   );
-  return seen.flat();
+  if (seen.flat().length === 0) return [];
+  const set = await settings(host);
+  return seen.flat().map((one) => ({
+    ...one,
+    path: set.findLast(({ key, value }) => key === one.key && value === one.seen)?.path,
+  }));
 }
 
-/** Files are read in the order of their names, whatever their folder, and /etc/sysctl.conf last: a later one wins at boot. */
-async function overruledAtBoot(host: Host): Promise<string[]> {
-  const folders = ['/etc/sysctl.d', '/run/sysctl.d', '/usr/local/lib/sysctl.d', '/usr/lib/sysctl.d', '/lib/sysctl.d'];
-  const isLater = (name: string) => name.endsWith('.conf') && name > basename(hostFiles.sysctls);
+interface Setting {
+  path: string;
+  key: string;
+  value: string;
+}
+
+/** What the host's files set of the keys that are needed here, in the order in which they are read: by name, whatever their folder. */
+async function settings(host: Host): Promise<Setting[]> {
   const found = await Promise.all(
-    folders.map(async (folder) => (await host.list(folder)).filter(isLater).map((name) => `${folder}/${name}`)),
+    folders.map(async (folder) => (await host.list(folder)).map((name) => `${folder}/${name}`)),
   );
-  const paths = [...found.flat(), '/etc/sysctl.conf'];
-  const lines = await Promise.all(paths.map(async (path) => differences(path, (await host.readFile(path)) ?? '')));
-  return lines.flat();
+  const paths = [...found.flat().filter((path) => path.endsWith('.conf')), ...lastOfAll].sort((a, b) =>
+    orderOf(a) < orderOf(b) ? -1 : 1,
+  );
+  const lists = await Promise.all(paths.map(async (path) => settingsIn(path, (await host.readFile(path)) ?? '')));
+  return lists.flat();
 }
 
-function differences(path: string, content: string): string[] {
+/** `sysctl --system` reads it after all others. */
+const lastOfAll = ['/etc/sysctl.conf'];
+const orderOf = (path: string) => `${lastOfAll.includes(path) ? 1 : 0}${basename(path)}`;
+const isLater = (path: string) => orderOf(path) > orderOf(hostFiles.sysctls);
+
+function settingsIn(path: string, content: string): Setting[] {
   return content.split('\n').flatMap((line) => {
-    const [, key = '', value = ''] = /^\s*-?([a-z0-9_.\-/]+)\s*=\s*(.*?)\s*$/i.exec(line) ?? [];
-    const needed = Object.entries(wanted).find(([name]) => name === key.replaceAll('/', '.'))?.[1];
-    if (needed === undefined || needed === value) return [];
-    return [`${path} sets ${key} to ${value} at every boot, after ${hostFiles.sysctls}; muster sets it back each time`];
+    const [, name = '', value = ''] = /^\s*-?([a-z0-9_.\-/]+)\s*=\s*(.*?)\s*$/i.exec(line) ?? [];
+    const key = name.replaceAll('/', '.');
+    return key in wanted ? [{ path, key, value }] : [];
   });
 }

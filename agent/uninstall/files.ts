@@ -10,14 +10,10 @@ export type FileEnd = 'back' | 'kept';
 export async function putFileBack({ path, was, wrote, foreign }: FileRecord): Promise<FileEnd> {
   const now = await lookAtFile(path);
   if (now === null) return 'kept';
-  if (fingerprint(now) === fingerprint(was) && sameOwner(now, was)) {
-    if (was.state === 'absent') await removeEmptied(dirname(path), was.made);
-    return 'back';
-  }
+  if (fingerprint(now) === fingerprint(was) && sameOwner(now, was)) return 'back';
   if (foreign || ![...wrote, fingerprint(was)].includes(fingerprint(now))) return 'kept';
   if (was.state === 'absent') {
     await removeForGood(path);
-    await removeEmptied(dirname(path), was.made);
   } else if (was.state === 'link') {
     await mkdir(dirname(path), { recursive: true });
     const partial = join(dirname(path), `.${process.pid}.link.partial`);
@@ -36,11 +32,12 @@ function sameOwner(now: FileRecord['was'], was: FileRecord['was']): boolean {
   return now.mode === was.mode && now.uid === was.uid && now.gid === was.gid;
 }
 
-/** From the folder up to the topmost that was made for the file, as long as nothing else is in them. */
-async function removeEmptied(folder: string, topmost: string | null): Promise<void> {
-  if (topmost === null || !(folder === topmost || folder.startsWith(`${topmost}/`))) return;
-  if (!(await removeIfEmpty(folder))) return;
-  await removeEmptied(dirname(folder), topmost);
+/** Removes the folders that were made for a file, as long as nothing else is in them. Called once all files are back: they share folders. */
+export async function removeMadeFolders({ path, was }: FileRecord): Promise<void> {
+  if (was.state !== 'absent' || was.made === null) return;
+  for (let folder = dirname(path); folder.startsWith(was.made); folder = dirname(folder)) {
+    if (!(await removeIfEmpty(folder))) return;
+  }
 }
 
 /** Whether the folder is gone. */

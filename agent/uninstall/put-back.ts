@@ -3,9 +3,9 @@ import { messageOf } from '../../shared/errors.ts';
 import { exists } from '../files.ts';
 import type { Host } from '../host.ts';
 import type { AgentPaths } from '../paths.ts';
-import { dropRecord, type PriorRecord, readRecords, type ThingRecord } from '../prior/record.ts';
+import { dropRecord, type FileRecord, type PriorRecord, readRecords, type ThingRecord } from '../prior/record.ts';
 import { packageChanges, packageChangesFile } from '../steps/package-changes.ts';
-import { putFileBack } from './files.ts';
+import { putFileBack, removeMadeFolders } from './files.ts';
 import { leaveCluster } from './leave.ts';
 import { disableUnits, purgePackages } from './packages.ts';
 import { reloadFor } from './reload.ts';
@@ -50,16 +50,22 @@ export async function putBack({ host, paths, say, purge, giveUpCluster }: PutBac
   const result: PutBackResult = { kept: [], failed: [], packages, paths: [], remains: [] };
   const records = (await readRecords(paths)).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const files = records.flatMap((record) => (record.kind === 'file' ? [record] : []));
-  const back: string[] = [];
+  const back: FileRecord[] = [];
   for (const record of files) {
     await attempt(record, result, async () => {
       if ((await putFileBack(record)) === 'kept') return void result.kept.push(record.path);
       say(`${record.path} is as before`);
-      back.push(record.path);
-      await dropRecord(paths, record);
+      back.push(record);
     });
   }
-  await reloadFor(host, back);
+  // The deepest first: a folder can be made for one file, and one in it for the next.
+  const madeFor = (record: FileRecord) => (record.was.state === 'absent' ? (record.was.made?.length ?? 0) : 0);
+  for (const record of back.toSorted((a, b) => madeFor(b) - madeFor(a))) await removeMadeFolders(record);
+  for (const record of back) await dropRecord(paths, record);
+  await reloadFor(
+    host,
+    back.map(({ path }) => path),
+  );
 
   const things = records.filter((record): record is ThingRecord => record.kind !== 'file');
   for (const record of things) {

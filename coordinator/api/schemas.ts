@@ -22,6 +22,7 @@ import {
 import { planCheckSchema, planViewSchema } from '../../shared/protocol/plan-view.ts';
 import { recoveryResponseSchema } from '../../shared/protocol/recovery.ts';
 import { outputLineSchema, reportSchema, stepResultSchema } from '../../shared/protocol/report.ts';
+import { restoredSchema } from '../../shared/protocol/safekeeping.ts';
 import {
   eventSchema,
   hostStatusSchema,
@@ -31,6 +32,7 @@ import {
   tokenRequestSchema,
   tokenResponseSchema,
 } from '../../shared/protocol/status.ts';
+import { updatesSchema } from '../../shared/protocol/updates.ts';
 
 /** The schemas that have a name in the OpenAPI document, and so in what `--json` prints. */
 export const schemas = {
@@ -67,6 +69,8 @@ export const schemas = {
   Status: statusSchema,
   StepResult: stepResultSchema,
   Target: targetSchema,
+  Restored: restoredSchema,
+  Updates: updatesSchema,
   TokenRequest: tokenRequestSchema,
   TokenResponse: tokenResponseSchema,
 };

@@ -44,30 +44,13 @@ export interface OperatorClient {
   recover(): Promise<RecoveryResponse>;
 }
 
+type CallOptions = Pick<OptionsInit, 'method' | 'json' | 'searchParams' | 'headers'>;
+
 /** Talks to the coordinator over its Unix socket; sentences come in `language`. Every failure is a MusterError that says what to do. */
 export function createOperatorClient(socket: string, language: Language = 'en'): OperatorClient {
-  type Options = Pick<OptionsInit, 'method' | 'json' | 'searchParams'>;
-
-  async function send(path: string, options: Options = {}): Promise<string> {
-    const response = await got(`http://unix:${socket}:${path}`, {
-      ...options,
-      headers: { 'accept-language': language },
-      enableUnixSockets: true,
-      throwHttpErrors: false,
-      retry: { limit: 0 },
-      timeout: { request: 10_000 },
-    }).catch((error: unknown) => {
-      throw unreachable(socket, error);
-    });
-    if (!response.ok) throw refused(response.statusCode, parseJson(response.body));
-    return response.body;
-  }
-
-  async function call<T extends z.ZodType>(schema: T, path: string, options?: Options): Promise<z.infer<T>> {
-    const parsed = schema.safeParse(parseJson(await send(path, options)));
-    if (!parsed.success) throw notUnderstood(z.prettifyError(parsed.error));
-    return parsed.data;
-  }
+  const headers = { 'accept-language': language };
+  const call = <T extends z.ZodType>(schema: T, path: string, options?: CallOptions) =>
+    callOperator(socket, schema, path, { headers, ...options });
 
   return {
     status: () => call(statusSchema, operatorRoutes.status),
@@ -79,9 +62,39 @@ export function createOperatorClient(socket: string, language: Language = 'en'):
     createLoginLink: () => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: {} }),
     events: (filter) => call(z.array(eventSchema), operatorRoutes.events, { searchParams: { ...filter } }),
     audit: (since) => call(z.array(auditEntrySchema), observationRoutes.audit, { searchParams: { since } }),
-    metrics: () => send(observationRoutes.metrics),
+    metrics: async () => (await fetchOperator(socket, observationRoutes.metrics)).toString(),
     createMetricsToken: () => call(metricsTokenSchema, observationRoutes.metricsTokens, { method: 'POST', json: {} }),
   };
+}
+
+/** One request on the coordinator's socket, and its answer in the shape that is expected. */
+export async function callOperator<T extends z.ZodType>(
+  socket: string,
+  schema: T,
+  path: string,
+  options: CallOptions = {},
+): Promise<z.infer<T>> {
+  const body = await fetchOperator(socket, path, options);
+  const parsed = schema.safeParse(parseJson(body.toString()));
+  if (!parsed.success) throw notUnderstood(z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+/** The same for an answer that is no JSON. */
+export async function fetchOperator(socket: string, path: string, options: CallOptions = {}): Promise<Buffer> {
+  const response = await got(`http://unix:${socket}:${path}`, {
+    ...options,
+    enableUnixSockets: true,
+    throwHttpErrors: false,
+    retry: { limit: 0 },
+    timeout: { request: 10_000 },
+    responseType: 'buffer',
+  }).catch((error: unknown) => {
+    throw unreachable(socket, error);
+  });
+  const body = Buffer.from(response.body);
+  if (!response.ok) throw refused(response.statusCode, parseJson(body.toString()));
+  return body;
 }
 
 function unreachable(socket: string, error: unknown): unknown {

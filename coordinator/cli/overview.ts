@@ -32,6 +32,10 @@ export function overview(status: Status, style: Style): string[] {
   const unplanned = paint.tone('warn', words.unplannedNode[language]);
   return [
     `${paint.strong(clean(cluster.name))}, Kubernetes ${clean(cluster.kubernetesVersion)}${colon}${clean(cluster.summary)}`,
+    ...(status.notices ?? []).flatMap(({ text, command }) => [
+      `${paint.tone('bad', words.coordinator[language])}: ${clean(text[language])}`,
+      ...(command === '' ? [] : [`    ${paint.strong(clean(command))}`]),
+    ]),
     ...planProblems.map((problem) => `${plan}: ${clean(problem)}`),
     ...(planProblems.length > 0 ? [paint.faint(words.planStays[language])] : []),
     ...section(hosts.length === 0 ? [] : hostTable(status, style)),

@@ -10,7 +10,7 @@ import { addLogin } from './commands/login.ts';
 import { addLogs } from './commands/logs.ts';
 import { addMetrics } from './commands/metrics.ts';
 import { addPlan } from './commands/plan.ts';
-import { addRecover } from './commands/recover.ts';
+import { addSafekeeping } from './commands/safekeeping.ts';
 import { addServe } from './commands/serve.ts';
 import { addStatus } from './commands/status.ts';
 import { addToken } from './commands/token.ts';
@@ -28,7 +28,7 @@ const commands = [
   addEvents,
   addAudit,
   addLogin,
-  addRecover,
+  addSafekeeping,
   addMetrics,
   addCompletion,
   addServe,

@@ -1,11 +1,21 @@
 import { createOperatorClient } from './client.ts';
-import type { Io, SocketOptions } from './io.ts';
+import type { Io } from './io.ts';
 import { speak } from './language.ts';
+import { type RecoverRestoredOptions, recoverRestored } from './recover-restored.ts';
 import { clean } from './text.ts';
 import { words } from './words.ts';
 
+export interface RecoverOptions extends RecoverRestoredOptions {
+  restored?: true;
+}
+
+/** What needs an operator's word before muster goes on. */
+export async function recover(io: Io, options: RecoverOptions): Promise<void> {
+  return options.restored ? recoverRestored(io, options) : recoverLostCluster(io, options);
+}
+
 /** Says that the lost cluster may be created anew. The coordinator refuses while it is not lost. */
-export async function recover(io: Io, { socket }: SocketOptions): Promise<void> {
+async function recoverLostCluster(io: Io, { socket }: RecoverOptions): Promise<void> {
   const { host, lost } = await createOperatorClient(socket, io.language).recover();
   const say = speak(io.language);
   io.stdout.write(`${say(words.createsAnew(clean(host)))}\n`);

@@ -25,6 +25,7 @@ export const words = {
   runtime: { en: 'RUNTIME', zh: '运行时' },
   arch: { en: 'ARCH', zh: '架构' },
   system: { en: 'SYSTEM', zh: '系统' },
+  coordinator: { en: 'coordinator', zh: '协调器' },
   plan: { en: 'plan', zh: '计划' },
   planStays: { en: 'The last good plan stays in force.', zh: '沿用上一份正确的计划。' },
   unplannedNode: { en: 'unplanned node', zh: '计划外的节点' },

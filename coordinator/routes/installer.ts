@@ -4,7 +4,7 @@ import type { Artefact, Artefacts } from '../artefacts.ts';
 
 export interface InstallerOptions {
   artefacts: Artefacts;
-  render: (parts: { template: string; artefacts: Artefact[] }) => string;
+  render: (parts: { template: string; artefacts: Artefact[]; releaseKey: string }) => string;
 }
 
 /** What a host without an agent may fetch: public, and covered by the pin and the hashes in the script. */

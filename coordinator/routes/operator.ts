@@ -51,13 +51,14 @@ export interface OperatorOptions {
 
 /** What only the socket's owner may do or see. */
 export function operatorOnlyRoutes(
-  { store, plan, now, planChanged }: Coordinator,
+  { store, plan, now, fence, planChanged }: Coordinator,
   { oneLiner, loginLink }: OperatorOptions,
 ): Router {
   const router = Router();
   const body = express.json({ limit: '16kb', type: () => true });
 
   router.post(operatorRoutes.tokens, body, (request, response) => {
+    fence.refuse();
     const wanted = validate(tokenRequestSchema, request.body);
     const { token, hosts, expiresAt } = issueToken({ store, plan: plan(), now: now() }, wanted);
     const answer: TokenResponse = { command: oneLiner(token), hosts, expiresAt: expiresAt.toISOString() };

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Diagnosis } from '../../shared/protocol/diagnosis.ts';
 import type { ClusterFacts, Facts, NodeFacts } from '../../shared/protocol/facts.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
+import type { Update } from '../../shared/protocol/release.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
 
 /** The newest of each kind that a host reported. */
@@ -12,6 +13,7 @@ export interface Observations {
   node: NodeFacts | null;
   cluster: ClusterFacts | null;
   diagnosis: Diagnosis | null;
+  update: Update | null;
 }
 export type ObservationKind = keyof Observations;
 

@@ -14,6 +14,7 @@ import { revisionStore } from './revision.ts';
 import { migrate } from './schema.ts';
 import { settingStore } from './settings.ts';
 import { tokenStore } from './tokens.ts';
+import { createTrouble, openError } from './trouble.ts';
 
 export interface StoreOptions {
   /** Told of each transaction: how many seconds it took, with its sync to the disk. */
@@ -27,10 +28,8 @@ export type Store = ReturnType<typeof openStore>;
  * cut: WAL with synchronous=FULL syncs the log at every commit. All calls are synchronous.
  */
 export function openStore(path: string, { onCommit }: StoreOptions = {}) {
-  const db = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
-  // Reports rewrite the same pages again and again: a longer log brings each of them into the database less often.
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;');
-  migrate(db);
+  const db = openDatabase(path);
+  const trouble = createTrouble(path);
 
   const settings = settingStore(db);
   const begin = db.prepare('BEGIN IMMEDIATE');
@@ -40,13 +39,15 @@ export function openStore(path: string, { onCommit }: StoreOptions = {}) {
   /** All of `work` or nothing. `work` must not be asynchronous, and transactions do not nest. */
   function transaction<T>(work: () => T): T {
     const began = performance.now();
-    begin.run();
     try {
+      begin.run();
       const result = work();
       commit.run();
       onCommit?.((performance.now() - began) / 1000);
+      trouble.note(null);
       return result;
     } catch (error) {
+      trouble.note(error);
       if (db.isTransaction) rollback.run();
       throw error;
     }
@@ -69,10 +70,40 @@ export function openStore(path: string, { onCommit }: StoreOptions = {}) {
     transaction,
     /** Whether it takes writes now. Throws what the database says where it does not. */
     isWritable(): boolean {
-      settings.set('written-at', new Date().toISOString());
+      transaction(() => settings.set('written-at', new Date().toISOString()));
       return true;
     },
     revision: revisionStore(db),
+    /** Writes a copy, as of now and without what steps printed, to a file that is not there yet; returns its revision. */
+    copyTo(file: string): number {
+      db.prepare('VACUUM INTO ?').run(file);
+      const copy = new DatabaseSync(file);
+      try {
+        copy.exec('DELETE FROM output; VACUUM;');
+        return revisionStore(copy).current();
+      } finally {
+        copy.close();
+      }
+    },
+    /** What is wrong with the disk or the file below it. */
+    notices: trouble.notices,
     close: () => db.close(),
   };
+}
+
+/** Throws MusterError `database-corrupt` or `database-unusable`. */
+function openDatabase(path: string): DatabaseSync {
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
+    // Reports rewrite the same pages again and again: a longer log brings each of them into the database less often.
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;');
+    const [verdict] = Object.values(db.prepare('PRAGMA quick_check(1)').get() ?? {});
+    if (verdict !== 'ok') throw Object.assign(new Error(String(verdict)), { errcode: 11 });
+    migrate(db);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw openError(error, path);
+  }
 }

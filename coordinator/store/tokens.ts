@@ -17,7 +17,7 @@ export function tokenStore(db: DatabaseSync) {
   const select = db.prepare('SELECT host, expires_at AS expiresAt FROM tokens WHERE sha256 = ?');
   const uses = db.prepare('SELECT host, credential_sha256 AS credentialSha256 FROM token_uses WHERE token_sha256 = ?');
   const use = db.prepare('INSERT INTO token_uses (token_sha256, host, credential_sha256, used_at) VALUES (?, ?, ?, ?)');
-  const countOpen = db.prepare('SELECT count(*) AS count FROM tokens WHERE expires_at > ?');
+  const open = db.prepare('SELECT host, expires_at AS expiresAt FROM tokens WHERE expires_at > ? ORDER BY expires_at');
   const prune = db.prepare('DELETE FROM tokens WHERE expires_at < ?');
 
   return {
@@ -27,8 +27,8 @@ export function tokenStore(db: DatabaseSync) {
     uses: (sha256: string) => uses.all(sha256) as unknown as TokenUse[],
     use: (sha256: string, { host, credentialSha256 }: TokenUse, now: number) =>
       void use.run(sha256, host, credentialSha256, now),
-    /** How many have not expired by then. */
-    countOpen: (now: number) => Number(countOpen.get(now)?.count),
+    /** Those that have not expired. */
+    open: (now: number) => open.all(now) as unknown as TokenRow[],
     /** Forgets those that expired before that moment. */
     prune: (before: number) => void prune.run(before),
   };

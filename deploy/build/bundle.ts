@@ -16,6 +16,16 @@ const englishOnly: Plugin = {
   },
 };
 
+/** The bundle says of itself that it is this version. */
+const versioned = (version: string): Plugin => ({
+  name: 'versioned',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/shared\/version\.ts$/ }, () => ({
+      contents: `export const version = ${JSON.stringify(version)};`,
+    }));
+  },
+});
+
 export interface Program {
   /** agent or coordinator: the folder that holds main.ts. */
   name: string;
@@ -23,8 +33,12 @@ export interface Program {
   extra: Readonly<Record<string, string>>;
 }
 
+export interface BundleOptions extends Program {
+  version: string;
+}
+
 /** Bundles NAME/main.ts and all that it imports into a folder that needs no node_modules: main.js and chunks that load when needed. */
-export async function bundle(root: string, { name, extra }: Program, into: string): Promise<void> {
+export async function bundle(root: string, { name, extra, version }: BundleOptions, into: string): Promise<void> {
   await mkdir(into, { recursive: true });
   const { metafile } = await build({
     absWorkingDir: root,
@@ -37,7 +51,7 @@ export async function bundle(root: string, { name, extra }: Program, into: strin
     splitting: true,
     minify: true,
     legalComments: 'none',
-    plugins: [englishOnly],
+    plugins: [englishOnly, versioned(version)],
     banner: { js: requireBanner },
     metafile: true,
     logLevel: 'warning',

@@ -31,9 +31,18 @@ const command = new Command('build')
   .description('Builds the release archives: muster-VERSION-linux-ARCH.tar.gz. The first time takes about a minute.')
   .option('--arch <arch>', 'x64, arm64 or all', parseArch, parseArch(process.arch))
   .option('--out <dir>', 'the folder for the archives', path.join(root, 'dist'))
+  .option('--release <version>', 'another version number than the sources’, as for trying an update')
   .option('--fresh', 'build the runtime anew, with the C libraries that Debian has now', false)
-  .action(async ({ arch, out, fresh }: { arch: Arch[]; out: string; fresh: boolean }) => {
-    const options = { root, out: path.resolve(out), cache: cacheFolder(), arches: arch, fresh, progress: progress() };
+  .action(async ({ arch, out, fresh, release }: { arch: Arch[]; out: string; fresh: boolean; release?: string }) => {
+    const options = {
+      root,
+      out: path.resolve(out),
+      cache: cacheFolder(),
+      arches: arch,
+      fresh,
+      ...(release && { version: release }),
+      progress: progress(),
+    };
     for (const archive of await buildReleases(options)) process.stdout.write(`${archive}\n`);
   });
 

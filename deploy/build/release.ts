@@ -1,16 +1,21 @@
 import { copyFile, cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { version } from '../../shared/version.ts';
+import { version as ownVersion } from '../../shared/version.ts';
 import type { Arch } from './arch.ts';
 import { bundle, type Program } from './bundle.ts';
 import { installTemplate } from './install-template.ts';
 import { buildRuntime } from './runtime.ts';
+import { signRelease } from './signing.ts';
 import { pack } from './tar.ts';
 
 const programs: readonly Program[] = [
   {
     name: 'agent',
-    extra: { 'deploy/muster-agent.service': 'muster-agent.service', 'deploy/uninstall.sh': 'uninstall.sh' },
+    extra: {
+      'deploy/muster-agent.service': 'muster-agent.service',
+      'deploy/update-guard.sh': 'update-guard.sh',
+      'deploy/uninstall.sh': 'uninstall.sh',
+    },
   },
   {
     name: 'coordinator',
@@ -32,6 +37,8 @@ export interface ReleaseOptions {
   cache: string;
   arches: readonly Arch[];
   fresh?: boolean;
+  /** Another version number than the sources', as for trying an update. */
+  version?: string;
   /** Called before and after each part, for progress. */
   progress?: (event: { part: string; bytes: number | null }) => void;
 }
@@ -41,7 +48,7 @@ export interface ReleaseOptions {
  * their paths. The same sources and the same runtime give the same bytes.
  */
 export async function buildReleases(options: ReleaseOptions): Promise<string[]> {
-  const { root, out, cache, arches, fresh = false, progress = () => {} } = options;
+  const { root, out, cache, arches, fresh = false, version = ownVersion, progress = () => {} } = options;
   async function timed(part: string, make: () => Promise<string>): Promise<string> {
     progress({ part, bytes: null });
     const file = await make();
@@ -53,12 +60,17 @@ export async function buildReleases(options: ReleaseOptions): Promise<string[]> 
   const work = await mkdtemp(path.join(out, '.build-'));
   try {
     const parts: string[] = [];
-    for (const program of programs) parts.push(await timed(program.name, () => packProgram(root, program, work)));
+    for (const program of programs)
+      parts.push(await timed(program.name, () => packProgram(root, program, version, work)));
     const archives: string[] = [];
     for (const arch of arches) {
       const runtime = await timed(`runtime for ${arch}`, () => buildRuntime({ root, arch, cache, fresh }));
       const archive = path.join(out, `muster-${version}-linux-${arch}.tar.gz`);
-      archives.push(await timed(path.basename(archive), () => packArchive(root, [...parts, runtime], archive, work)));
+      archives.push(
+        await timed(path.basename(archive), () =>
+          packArchive({ root, parts: [...parts, runtime], archive, work, cache, version, arch }),
+        ),
+      );
     }
     return archives;
   } finally {
@@ -66,15 +78,25 @@ export async function buildReleases(options: ReleaseOptions): Promise<string[]> 
   }
 }
 
-async function packProgram(root: string, program: Program, work: string): Promise<string> {
+async function packProgram(root: string, program: Program, version: string, work: string): Promise<string> {
   const folder = path.join(work, program.name);
-  await bundle(root, program, folder);
+  await bundle(root, { ...program, version }, folder);
   const archive = path.join(work, `${program.name}.tar.gz`);
   await pack(folder, ['.'], archive);
   return archive;
 }
 
-async function packArchive(root: string, parts: readonly string[], archive: string, work: string): Promise<string> {
+interface ArchiveOptions {
+  root: string;
+  parts: readonly string[];
+  archive: string;
+  work: string;
+  cache: string;
+  version: string;
+  arch: Arch;
+}
+
+async function packArchive({ root, parts, archive, work, cache, version, arch }: ArchiveOptions): Promise<string> {
   const name = `muster-${version}`;
   const folder = path.join(work, name);
   await rm(folder, { recursive: true, force: true });
@@ -83,6 +105,8 @@ async function packArchive(root: string, parts: readonly string[], archive: stri
   for (const file of files) {
     await cp(path.join(root, file), path.join(folder, path.basename(file)), { recursive: true });
   }
+  const signed = parts.filter((part) => !part.endsWith('coordinator.tar.gz'));
+  await signRelease(folder, { cache, version, arch, files: signed });
   await writeFile(path.join(folder, 'install.sh'), await installTemplate(root));
   // The parts are compressed already.
   await pack(work, [name], archive, 1);

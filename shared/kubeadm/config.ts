@@ -42,6 +42,8 @@ export function initConfig(assignment: Assignment, { token }: { token: string })
         cgroupDriver: 'systemd',
         // How soon a node that has become Ready, or is so no more, says it: the default of 10 s costs a bring-up 5 s on average. It sends only changes.
         nodeStatusUpdateFrequency: '4s',
+        // docker rotates its containers' logs itself, by daemon.json; for any other runtime the kubelet does it. The same bound for both.
+        ...(settings.runtime.name === 'docker' ? {} : { containerLogMaxSize: '100Mi', containerLogMaxFiles: 3 }),
       },
       components.kubeletConfiguration,
     ),

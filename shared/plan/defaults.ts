@@ -5,7 +5,19 @@ export const defaultNetwork = {
   dnsDomain: 'cluster.local',
 } as const;
 
+/** Of the coordinator's state. */
+export const defaultBackup = { every: '1d', keep: 7 } as const;
+
 /** The distributions' own packages. */
 export const defaultRuntimePackage = { docker: 'docker.io', containerd: 'containerd' } as const;
 
 export const defaultRegistry = 'docker.io';
+
+/** A journal without a limit takes up to a tenth of the disk, which the kubelet then takes for pressure. */
+export const defaultPreparation = {
+  firewall: 'open',
+  selinux: 'permissive',
+  proxy: null,
+  journalMaxUse: '1G',
+  driftCorrection: 'correct',
+} as const;

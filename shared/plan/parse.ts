@@ -1,3 +1,4 @@
+import { checkBackup } from './checks/backup.ts';
 import { checkComponents } from './checks/components.ts';
 import { checkEndpoint } from './checks/endpoint.ts';
 import { checkFiles } from './checks/files.ts';
@@ -42,6 +43,7 @@ export function parsePlan(text: string, { readFile }: ParseOptions): ParseResult
     checkRuntime,
     checkComponents,
     checkLowered,
+    checkBackup,
   ]) {
     check(written, report);
   }

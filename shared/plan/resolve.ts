@@ -1,10 +1,17 @@
 import { defaultPort } from '../paths.ts';
-import { defaultNetwork, defaultRegistry, defaultRuntimePackage } from './defaults.ts';
+import {
+  defaultBackup,
+  defaultNetwork,
+  defaultPreparation,
+  defaultRegistry,
+  defaultRuntimePackage,
+} from './defaults.ts';
+import { readDuration } from './duration.ts';
 import { readEndpoint } from './endpoint.ts';
 import { defaultImageRepository, readVersion } from './kubernetes-version.ts';
 import { networkPlugin } from './network-plugin.ts';
 import { packageSource } from './packages.ts';
-import type { Plan, Runtime } from './schema.ts';
+import type { Plan, Preparation, Runtime } from './schema.ts';
 import { readTaint } from './taints.ts';
 import type { WrittenPlan } from './written.ts';
 
@@ -44,6 +51,7 @@ export function resolve(written: WrittenPlan, readFile: (path: string) => string
         dnsDomain: network.dnsDomain ?? defaultNetwork.dnsDomain,
         plugin: networkPlugin(network.plugin, readFile),
       },
+      preparation: readPreparation(written),
       hosts: hosts.map(({ name, address, role }) => ({ name, address, role })),
       preflight: { lower: readLowered(written.preflight?.lower ?? {}) },
     },
@@ -53,6 +61,24 @@ export function resolve(written: WrittenPlan, readFile: (path: string) => string
       address: coordinator?.address ?? controlPlane?.address ?? '',
       port: coordinator?.port ?? defaultPort,
     },
+    backup: {
+      everyMs: readDuration(written.backup?.every ?? defaultBackup.every),
+      keep: written.backup?.keep ?? defaultBackup.keep,
+      copies: written.backup?.copies ?? [],
+    },
+    agentUpdates: written.agentUpdates ?? 'auto',
+  };
+}
+
+function readPreparation({ proxy, journalMaxUse, ...written }: WrittenPlan): Preparation {
+  return {
+    firewall: written.firewall ?? defaultPreparation.firewall,
+    selinux: written.selinux ?? defaultPreparation.selinux,
+    proxy: proxy
+      ? { http: proxy.http ?? null, https: proxy.https ?? proxy.http ?? null, noProxy: proxy.noProxy ?? [] }
+      : null,
+    journalMaxUse: journalMaxUse === 'keep' ? null : (journalMaxUse ?? defaultPreparation.journalMaxUse),
+    driftCorrection: written.driftCorrection ?? defaultPreparation.driftCorrection,
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostName } from '../protocol/text.ts';
+import { defaultPreparation } from './defaults.ts';
 
 /**
  * The resolved plan: every default applied, every shorthand spelled out. What an operator may write in cluster.yaml, and how
@@ -68,6 +69,23 @@ export const networkPluginSchema = z.object({
 });
 export type NetworkPlugin = z.infer<typeof networkPluginSchema>;
 
+/** What is done to a host besides what Kubernetes itself insists on. */
+export const preparationSchema = z.object({
+  /** `open`: an active firewall lets through what the cluster needs; `off`: it is switched off; `keep`: it is left as it is. */
+  firewall: z.enum(['open', 'off', 'keep']),
+  /** `contexts`: SELinux stays enforcing, and the folders that containers write get the labels for it. */
+  selinux: z.enum(['permissive', 'contexts', 'keep']),
+  /** Through which the runtime and the kubelet reach what is outside; null: directly. */
+  proxy: z
+    .object({ http: z.string().nullable(), https: z.string().nullable(), noProxy: z.array(z.string()) })
+    .nullable(),
+  /** How large the journal may grow on the disk, such as 1G; null: as the host has it. */
+  journalMaxUse: z.string().nullable(),
+  /** Whether what has changed on a host that was as planned is put right, or told alone. */
+  driftCorrection: z.enum(['correct', 'report']),
+});
+export type Preparation = z.infer<typeof preparationSchema>;
+
 export const clusterSettingsSchema = z.object({
   name: z.string(),
   kubernetes: z.object({
@@ -88,6 +106,8 @@ export const clusterSettingsSchema = z.object({
     dnsDomain: z.string(),
     plugin: networkPluginSchema,
   }),
+  /** A coordinator before 0.2 sends none. */
+  preparation: preparationSchema.default({ ...defaultPreparation }),
   hosts: z.array(z.object({ name: hostName, address: z.ipv4(), role: roleSchema })),
   /** Checks that stop no host here, by id. `reason` is shown wherever the finding is. */
   preflight: z
@@ -104,5 +124,15 @@ export const planSchema = z.object({
   recovery: z.enum(['auto', 'ask']),
   /** Where agents reach the coordinator: by default the first control plane, port 7443. */
   coordinator: z.object({ address: z.string(), port: z.number().int() }),
+  backup: z.object({
+    /** Milliseconds between two; null: none are made. */
+    everyMs: z.number().nullable(),
+    /** How many are kept. */
+    keep: z.number().int(),
+    /** Hosts that keep an encrypted copy of the newest ones. */
+    copies: z.array(z.string()),
+  }),
+  /** Whether agents follow the coordinator's version. */
+  agentUpdates: z.enum(['auto', 'off']),
 });
 export type Plan = z.infer<typeof planSchema>;

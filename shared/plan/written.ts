@@ -178,6 +178,34 @@ const preflight = mapping('a mapping with lower is needed', {
     .optional(),
 });
 
+const proxyNeeded = 'a mapping with http, https or both, and noProxy where it is needed, is needed';
+const proxy = mapping(proxyNeeded, {
+  http: url('the proxy’s URL').optional(),
+  https: url('the proxy’s URL, as https or http,').optional(),
+  noProxy: list(
+    text(/^[A-Za-z0-9.:*/_-]+$/, 'an address, a subnet or a domain is needed'),
+    'a list of what is reached without the proxy is needed',
+  ).optional(),
+});
+
+const preparation = {
+  firewall: z.enum(['open', 'off', 'keep'], { error: 'open, off or keep is needed' }).optional(),
+  selinux: z.enum(['permissive', 'contexts', 'keep'], { error: 'permissive, contexts or keep is needed' }).optional(),
+  proxy: proxy.optional(),
+  journalMaxUse: text(/^([1-9]\d*[MG]|keep)$/, 'a size such as 500M or 2G, or keep, is needed').optional(),
+  driftCorrection: z.enum(['correct', 'report'], { error: 'correct or report is needed' }).optional(),
+};
+
+const backup = mapping('a mapping with every, keep or copies is needed', {
+  every: text(/^(never|[1-9]\d{0,3}[mhd])$/, 'a time is needed, such as 6h or 1d; or never').optional(),
+  keep: z
+    .int({ error: 'how many backups are kept is needed, from 1 to 1000' })
+    .min(1, { error: 'at least 1 is needed' })
+    .max(1000, { error: '1000 at the most' })
+    .optional(),
+  copies: list(name, 'a list of hosts that keep copies is needed').optional(),
+});
+
 export const writtenPlanSchema = mapping('a mapping with cluster, kubernetes, network and hosts is needed', {
   cluster: name,
   kubernetes,
@@ -188,11 +216,14 @@ export const writtenPlanSchema = mapping('a mapping with cluster, kubernetes, ne
       error: 'auto (a lost cluster is created anew by itself) or ask (it waits for muster recover) is needed',
     })
     .optional(),
+  ...preparation,
   coordinator: mapping('a mapping with address, port or both is needed', {
     address: text(dnsName, 'an IPv4 address or a DNS name is needed').optional(),
     port: port.optional(),
   }).optional(),
   preflight: preflight.optional(),
+  backup: backup.optional(),
+  agentUpdates: z.enum(['auto', 'off'], { error: 'auto or off is needed' }).optional(),
   hosts: list(host, 'a list of hosts is needed').min(1, { error: 'at least one host is needed' }),
 });
 export type WrittenPlan = z.infer<typeof writtenPlanSchema>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clusterSettingsSchema, plannedHostSchema } from '../plan/schema.ts';
 import { dutySchema } from './duty.ts';
 import { holdSchema, leaveSchema } from './operation.ts';
+import { releaseVersion } from './release.ts';
 import { sha256Hex } from './text.ts';
 
 /** The running cluster that a host is to join or already belongs to. */
@@ -10,6 +11,9 @@ export const clusterIdentitySchema = z.object({
   caSha256: sha256Hex,
 });
 export type ClusterIdentity = z.infer<typeof clusterIdentitySchema>;
+
+/** It becomes a file's name. */
+export const backupName = z.string().regex(/^muster-[a-zA-Z0-9-]{1,100}\.backup\.sealed$/);
 
 /** What the coordinator wants of one host now. */
 export const assignmentSchema = z.object({
@@ -38,5 +42,9 @@ export const targetSchema = z.object({
   leave: leaveSchema.optional(),
   /** The coordinator wants this host to replace its credential. */
   rotateCredential: z.boolean().optional(),
+  /** It is this host's turn to bring its agent to that version. */
+  update: z.object({ version: releaseVersion }).optional(),
+  /** The encrypted copy of a backup that this host is to keep, beside the `keep - 1` newest before it. */
+  backup: z.object({ name: backupName, sha256: sha256Hex, keep: z.number().int().positive() }).optional(),
 });
 export type Target = z.infer<typeof targetSchema>;

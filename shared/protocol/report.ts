@@ -3,13 +3,25 @@ import { stepIds } from '../steps/catalogue.ts';
 import { diagnosisSchema } from './diagnosis.ts';
 import { clusterFactsSchema, factsSchema, nodeFactsSchema } from './facts.ts';
 import { findingSchema } from './finding.ts';
+import { updateSchema } from './release.ts';
 import { hostName, hostText, instant } from './text.ts';
 
 /**
  * `pending`: not looked at in this round; `checking`; `applying`; `waiting`: for something outside this host, `message` says
- * what; `done`: its check holds; `failed`: `message` and `remedy` say why, and it is tried again.
+ * what; `done`: its check holds; `failed`: `message` and `remedy` say why, and it is tried again; `drifted`: its check held once and
+ * does no more, and the plan wants that told and not corrected.
  */
-export const stepStates = ['pending', 'checking', 'applying', 'waiting', 'done', 'failed'] as const;
+export const stepStates = ['pending', 'checking', 'applying', 'waiting', 'done', 'failed', 'drifted'] as const;
+
+/** That a step's check did not hold on a host that had been all that was planned. */
+export const driftSchema = z.object({
+  at: instant,
+  /** What was seen and what is needed. */
+  seen: hostText(1024),
+  /** It was put right; else it was told alone, as the plan says. */
+  corrected: z.boolean(),
+});
+export type Drift = z.infer<typeof driftSchema>;
 
 export const stepResultSchema = z.object({
   id: z.enum(stepIds),
@@ -21,6 +33,8 @@ export const stepResultSchema = z.object({
   attempts: z.number().int().nonnegative(),
   message: hostText(2048),
   remedy: hostText(1024),
+  /** The last drift that this agent saw here; absent: none. */
+  drift: driftSchema.optional(),
 });
 export type StepResult = z.infer<typeof stepResultSchema>;
 
@@ -45,5 +59,7 @@ export const reportSchema = z.object({
   cluster: clusterFactsSchema.nullable().optional(),
   /** Why the host does not get on; null: it does. */
   diagnosis: diagnosisSchema.nullable().optional(),
+  /** How the agent's own update stands; null: nothing to tell. */
+  update: updateSchema.nullable().optional(),
 });
 export type Report = z.infer<typeof reportSchema>;

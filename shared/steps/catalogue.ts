@@ -23,7 +23,7 @@ export const catalogue = [
   },
   {
     id: 'swap',
-    title: { en: 'Turn swap off, now and in fstab', zh: '立即关闭交换分区，并在 fstab 中关闭' },
+    title: { en: 'Turn swap off, now and at boot', zh: '立即关闭交换分区，启动时也不再开启' },
     for: 'all',
   },
   {
@@ -36,12 +36,38 @@ export const catalogue = [
     title: { en: 'Let bridged traffic pass iptables, and forward IPv4', zh: '让桥接流量经过 iptables，并转发 IPv4' },
     for: 'all',
   },
+  { id: 'selinux', title: { en: 'Let containers work under SELinux', zh: '让容器在 SELinux 下工作' }, for: 'all' },
+  { id: 'firewall', title: { en: 'Open the firewall for the cluster', zh: '为集群开放防火墙' }, for: 'all' },
+  {
+    id: 'network-manager',
+    title: { en: 'Keep NetworkManager off the interfaces of pods', zh: '让 NetworkManager 不管理 Pod 的网络接口' },
+    for: 'all',
+  },
+  {
+    id: 'time-daemon',
+    title: {
+      en: 'Keep the clock right with the time daemon that is installed',
+      zh: '用已安装的时间同步服务保持时钟准确',
+    },
+    for: 'all',
+  },
+  { id: 'journal', title: { en: 'Limit the journal’s size', zh: '限制系统日志的大小' }, for: 'all' },
   {
     id: 'package-source',
     title: { en: 'Add the Kubernetes package source and its key', zh: '添加 Kubernetes 软件源及其密钥' },
     for: 'all',
   },
   { id: 'runtime-config', title: { en: 'Configure the container runtime', zh: '配置容器运行时' }, for: 'all' },
+  {
+    id: 'service-limits',
+    title: { en: 'Let the runtime and the kubelet open enough files', zh: '让运行时和 kubelet 能打开足够多的文件' },
+    for: 'all',
+  },
+  {
+    id: 'proxy',
+    title: { en: 'Lead the runtime and the kubelet through the proxy', zh: '让运行时和 kubelet 使用代理' },
+    for: 'all',
+  },
   {
     id: 'kubelet-environment',
     title: { en: 'Configure the kubelet’s environment', zh: '配置 kubelet 的环境' },

@@ -1,15 +1,19 @@
 import { initConfig, joinConfig } from '../kubeadm/config.ts';
 import { criSocket, pauseImage } from '../kubeadm/runtime.ts';
 import type { Language } from '../local-text.ts';
+import type { ClusterSettings, Role } from '../plan/schema.ts';
 import type { Assignment } from '../protocol/assignment.ts';
 import { type StepId, stepsOf } from './catalogue.ts';
 import { aptSourceFile } from './content/apt-source.ts';
 import { containerdConfigToml, containerdHostsToml } from './content/containerd.ts';
 import { dockerDaemonJson } from './content/docker.ts';
 import { hostFiles } from './content/files.ts';
+import { openings } from './content/firewall.ts';
+import { journalFile, networkManagerFile } from './content/host-settings.ts';
 import { hostsBlock } from './content/hosts-block.ts';
 import { kernelModules, modulesFile, sysctlFile } from './content/kernel.ts';
 import { kubeletEnvironment } from './content/kubelet-environment.ts';
+import { dropIn, limitsDropIn, proxyDropIn } from './content/services.ts';
 
 export interface StepDescription {
   id: StepId;
@@ -37,6 +41,26 @@ const describe: Record<StepId, (assignment: Assignment) => string[]> = {
     ...kernelModules.map((module) => `modprobe ${module}, unless the kernel has it built in`),
   ],
   sysctls: () => [...file(hostFiles.sysctls, sysctlFile()), 'and each of them now'],
+  selinux: ({ settings }) =>
+    ({
+      permissive: ['where SELinux is enforcing: setenforce 0, and SELINUX=permissive in /etc/selinux/config'],
+      contexts: [
+        'where there is SELinux: /etc/kubernetes, /var/lib/etcd and /opt/cni/bin are labelled container_file_t',
+      ],
+      keep: ['nothing: the plan leaves SELinux as it is'],
+    })[settings.preparation.selinux],
+  firewall: ({ host, settings }) => firewallLines(settings, host.role),
+  'network-manager': () => [
+    'where there is NetworkManager:',
+    ...file('/etc/NetworkManager/conf.d/50-muster.conf', networkManagerFile()),
+  ],
+  'time-daemon': () => ['systemctl enable --now the time daemon that is installed, if none is enabled'],
+  journal: ({ settings }) => {
+    const { journalMaxUse } = settings.preparation;
+    if (journalMaxUse === null) return ['nothing: the plan leaves the journal as it is'];
+    const path = '/etc/systemd/journald.conf.d/50-muster.conf';
+    return file(path, journalFile(journalMaxUse), 'unless the host limits it already');
+  },
   'package-source': ({ settings }) => {
     const { packages } = settings.kubernetes;
     const key = 'url' in packages.key ? `the key from ${packages.key.url}` : 'the key that the plan brings';
@@ -53,6 +77,13 @@ const describe: Record<StepId, (assignment: Assignment) => string[]> = {
           ...file(hostFiles.containerdConfig, containerdConfigToml(settings)),
           ...containerdHostsToml(settings).flatMap(({ path, content }) => file(path, content)),
         ],
+  'service-limits': ({ settings }) =>
+    [settings.runtime.name, 'kubelet'].flatMap((unit) => file(dropIn(unit, 'limits'), limitsDropIn())),
+  proxy: ({ settings }) => {
+    const content = proxyDropIn(settings);
+    if (content === null) return ['nothing: no proxy is planned'];
+    return [settings.runtime.name, 'kubelet'].flatMap((unit) => file(dropIn(unit, 'proxy'), content));
+  },
   'kubelet-environment': ({ settings }) => {
     const variables = Object.entries(kubeletEnvironment(settings)).map(([name, value]) => `${name}=${value}`);
     return variables.length === 0
@@ -103,6 +134,14 @@ const describe: Record<StepId, (assignment: Assignment) => string[]> = {
   },
   'node-ready': ({ host }) => [`the node ${host.name} is waited for`],
 };
+
+function firewallLines(settings: ClusterSettings, role: Role): string[] {
+  if (settings.preparation.firewall === 'keep') return ['nothing: the plan leaves the firewall as it is'];
+  if (settings.preparation.firewall === 'off') return ['an active firewalld or ufw is disabled'];
+  const { sources, ports } = openings(settings, role);
+  const range = ports.map(({ protocol, from, to }) => `${protocol} ${from === to ? from : `${from}-${to}`}`);
+  return [`an active firewalld or ufw accepts ${range.join(', ')}`, `and everything from ${sources.join(', ')}`];
+}
 
 function imageLines({ bootstrap, settings }: Assignment): string[] {
   const { version, imageRepository } = settings.kubernetes;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Journal, openJournal } from '../../agent/journal.ts';
-import { runSteps } from '../../agent/runner.ts';
+import { type RoundMeans, runSteps } from '../../agent/runner.ts';
 import { createStepContext } from '../../agent/step-context.ts';
 import type { CheckResult, Step } from '../../agent/steps/step.ts';
 import { MusterError } from '../../shared/errors.ts';
@@ -16,14 +16,17 @@ const todo: CheckResult = { state: 'todo', message: 'not there' };
 
 /** Opens the journal anew, as the next agent does. */
 async function setUp(host: FakeHost = fakeHost(), signal = new AbortController().signal) {
+  let onTodo: RoundMeans['onTodo'] = 'first';
   const journal = await openJournal(host, path, silentLogger());
   const told: StepResult[] = [];
   const bugs: Error[] = [];
+  const said: string[] = [];
   const run = (...steps: Step[]) =>
     runSteps(steps, {
       host,
       journal,
       signal,
+      onTodo,
       contextFor: (id) =>
         createStepContext(id, {
           host,
@@ -31,14 +34,17 @@ async function setUp(host: FakeHost = fakeHost(), signal = new AbortController()
           facts: sampleFacts(),
           assignment: sampleAssignment(),
           signal,
-          say: () => undefined,
+          say: (_, line) => said.push(line),
           requestJoinCredential: () => Promise.reject(new Error('not asked for here')),
           node: async () => null,
         }),
       onState: (result) => told.push(result),
       onBug: (_, error) => bugs.push(error),
     });
-  return { host, journal, told, bugs, run };
+  const settle = (meaning: RoundMeans['onTodo']) => {
+    onTodo = meaning;
+  };
+  return { host, journal, told, bugs, said, run, settle };
 }
 
 /** A step whose check holds once `apply` has been through; what it did stands in `log`. */
@@ -58,6 +64,47 @@ function step(id: StepId, log: string[], parts: Partial<Step> = {}): Step {
 const states = (told: StepResult[]) => told.map(({ id, state }) => `${id} ${state}`);
 const written = async (host: FakeHost) =>
   JSON.parse(host.content(path)) as { owns: boolean; steps: Record<string, { state: string }> };
+
+describe('a step whose check holds no more on a host that was as planned', () => {
+  const drifted = { at: '2026-01-01T00:00:00.000Z', seen: 'not there' };
+
+  test('is put right, and that is told', async () => {
+    const { run, told, said, settle, journal } = await setUp();
+    settle('correct');
+    const log: string[] = [];
+    expect(await run(step('swap', log))).toEqual({ state: 'done' });
+    expect(log).toEqual(['apply swap']);
+    expect(said).toEqual(['drifted: not there', 'put right']);
+    expect(told.find(({ state }) => state === 'applying')?.message).toBe('putting right: not there');
+    expect(told.at(-1)).toMatchObject({ state: 'done', attempts: 1, drift: { ...drifted, corrected: true } });
+    expect(journal.entry('swap')?.state).toBe('done');
+  });
+
+  test('is told and left as it is where the plan wants that, and the next step is looked at', async () => {
+    const { run, told, settle, host } = await setUp();
+    settle('report');
+    const log: string[] = [];
+    expect(await run(step('swap', log), step('sysctls', log))).toEqual({ state: 'done' });
+    expect(log).toEqual([]);
+    expect(host.written).toEqual([]);
+    expect(told.filter(({ state }) => state === 'drifted').map(({ id }) => id)).toEqual(['swap', 'sysctls']);
+    expect(told.at(-1)).toMatchObject({
+      message: 'not there',
+      remedy: expect.stringContaining('driftCorrection: correct'),
+      drift: { ...drifted, corrected: false },
+    });
+  });
+
+  test('cleans nothing up after an earlier try where drift is told alone', async () => {
+    const { run, journal, settle } = await setUp();
+    await journal.begin('kubeadm-join', true);
+    await journal.end('kubeadm-join', 'failed');
+    settle('report');
+    const log: string[] = [];
+    await run(step('kubeadm-join', log, { cleanUp: async () => void log.push('clean up') }));
+    expect(log).toEqual([]);
+  });
+});
 
 describe('runSteps', () => {
   test('applies what is missing, in order, and looks again', async () => {

@@ -1,3 +1,4 @@
+import { defaultPreparation } from '../../shared/plan/defaults.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 
@@ -59,6 +60,7 @@ export function sampleAssignment(changes: Partial<Assignment> = {}): Assignment 
         },
       },
       endpoint: { host: 'class.muster.internal', port: 6443, managed: true },
+      preparation: { ...defaultPreparation },
       runtime: { name: 'containerd', package: 'containerd', registryMirrors: {}, insecureRegistries: [] },
       network: {
         podSubnet: '10.244.0.0/16',

@@ -8,22 +8,24 @@ import { installTemplate } from '../../deploy/build/install-template.ts';
 import { type Origin, startOrigin } from '../deploy/origin.ts';
 
 const sha256 = 'a'.repeat(64);
-const template = "U='@COORDINATOR@'\nC='@CA@'\nA='@ARTEFACTS@'\n";
+const template = "U='@COORDINATOR@'\nC='@CA@'\nK='@RELEASE_KEY@'\nA='@ARTEFACTS@'\n";
 const root = path.resolve(import.meta.dirname, '../..');
 
 describe('renderInstaller', () => {
   const caPem = '-----BEGIN CERTIFICATE-----\nMIIB+/==\n-----END CERTIFICATE-----\n';
-  const parts = { template, url: 'https://192.168.0.130:7443', caPem, artefacts: [{ name: 'agent.tar.gz', sha256 }] };
+  const releaseKey = '-----BEGIN PUBLIC KEY-----\nMCow+/==\n-----END PUBLIC KEY-----\n';
+  const url = 'https://192.168.0.130:7443';
+  const parts = { template, url, caPem, releaseKey, artefacts: [{ name: 'agent.tar.gz', sha256 }] };
 
   test('fills in the address, the CA and the checksums', () => {
     expect(renderInstaller(parts)).toBe(
-      `U='https://192.168.0.130:7443'\nC='${caPem.trim()}'\nA='${sha256} agent.tar.gz'\n`,
+      `U='https://192.168.0.130:7443'\nC='${caPem.trim()}'\nK='${releaseKey.trim()}'\nA='${sha256} agent.tar.gz'\n`,
     );
   });
 
   test('fills in the real installer, and nothing is left open', async () => {
     const script = renderInstaller({ ...parts, template: await installTemplate(root) });
-    expect(script).not.toMatch(/@(COORDINATOR|CA|ARTEFACTS)@|common\.sh"/);
+    expect(script).not.toMatch(/@(COORDINATOR|CA|RELEASE_KEY|ARTEFACTS)@|common\.sh"/);
     expect(script.trimEnd().split('\n').at(-1)).toBe('{ main "$@"; exit; }');
   });
 
@@ -32,6 +34,7 @@ describe('renderInstaller', () => {
     ['a quote in the address', { url: "https://a'; reboot; '" }],
     ['plain HTTP', { url: 'http://192.168.0.130:7443' }],
     ['something after the CA', { caPem: `${caPem}EOF\nreboot\n` }],
+    ['something after the release key', { releaseKey: `${releaseKey}EOF\nreboot\n` }],
     ['an artefact with a blank in its name', { artefacts: [{ name: 'a b', sha256 }] }],
     ['a checksum that is none', { artefacts: [{ name: 'a', sha256: 'x' }] }],
   ])('refuses %s', (_, wrong) => {

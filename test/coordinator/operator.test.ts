@@ -72,7 +72,8 @@ describe('over HTTPS', () => {
     expect(await coordinator.ask('/install.sh')).toMatchObject({ status: 503, body: { code: 'artefacts-missing' } });
     const folder = join(coordinator.folder, 'artefacts');
     mkdirSync(folder);
-    writeFileSync(join(folder, 'install.sh'), '@COORDINATOR@ @CA@ @ARTEFACTS@');
+    writeFileSync(join(folder, 'install.sh'), '@COORDINATOR@ @CA@ @RELEASE_KEY@ @ARTEFACTS@');
+    writeFileSync(join(folder, 'release.pub'), '-----BEGIN PUBLIC KEY-----\nMCow\n-----END PUBLIC KEY-----\n');
     writeFileSync(join(folder, 'agent.tar.gz'), 'hello');
     const script = await coordinator.ask('/install.sh');
     expect(script.text).toContain('2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824 agent.tar.gz');

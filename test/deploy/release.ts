@@ -4,10 +4,13 @@ import path from 'node:path';
 import process from 'node:process';
 import { renderInstaller } from '../../coordinator/installer.ts';
 import { installTemplate } from '../../deploy/build/install-template.ts';
+import { signRelease } from '../../deploy/build/signing.ts';
 import { pack } from '../../deploy/build/tar.ts';
 import type { Origin } from './origin.ts';
 
 export const repository = path.resolve(import.meta.dirname, '../..');
+/** A key's form is all that the installer looks at. */
+export const releaseKey = '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA\n-----END PUBLIC KEY-----\n';
 export const runtimeName = `runtime-${process.arch}.tar.gz`;
 
 /**
@@ -51,6 +54,7 @@ export async function fakeArtefacts(folder: string, version: string): Promise<Re
     'agent.tar.gz': await packed(folder, `agent-${version}.tar.gz`, {
       'main.js': version,
       'muster-agent.service': unit,
+      'update-guard.sh': await readFile(path.join(repository, 'deploy/update-guard.sh'), 'utf8'),
     }),
   };
 }
@@ -68,7 +72,7 @@ export async function serveArtefacts(
   }));
   const { url, caPem } = origin;
   const template = await installTemplate(repository);
-  const script = renderInstaller({ template, url, caPem, artefacts: listed });
+  const script = renderInstaller({ template, url, caPem, releaseKey, artefacts: listed });
   origin.serve('/install.sh', script);
   return script;
 }
@@ -86,6 +90,8 @@ export async function fakeRelease(folder: string, version: string): Promise<stri
   const unit = await readFile(path.join(deploy, 'muster-coordinator.service'), 'utf8');
   const coordinator = { 'main.js': version, 'muster-coordinator.service': unit };
   artefacts['coordinator.tar.gz'] = await packed(into, 'coordinator', coordinator);
+  const files = [path.join(into, runtimeName)];
+  await signRelease(into, { cache: folder, version: '0.1.0', arch: process.arch, files });
   artefacts['install.sh'] = Buffer.from(await installTemplate(repository));
   for (const [file, content] of Object.entries(artefacts)) await writeFile(path.join(into, file), content);
   await pack(folder, [name], path.join(folder, `${name}.tar.gz`), 1);

@@ -54,6 +54,9 @@ describe.skipIf(noSandbox !== null)('setup.sh', () => {
       '-rw-r--r-- root:root /opt/muster/artefacts/.complete',
       '-rw-r--r-- root:root /opt/muster/artefacts/agent.tar.gz',
       '-rw-r--r-- root:root /opt/muster/artefacts/install.sh',
+      `-rw-r--r-- root:root /opt/muster/artefacts/release-${process.arch}.json`,
+      `-rw-r--r-- root:root /opt/muster/artefacts/release-${process.arch}.json.sig`,
+      '-rw-r--r-- root:root /opt/muster/artefacts/release.pub',
       `-rw-r--r-- root:root /opt/muster/artefacts/runtime-${process.arch}.tar.gz`,
       'drwxr-xr-x root:root /opt/muster/artefacts/',
     ]);

@@ -8,7 +8,6 @@ export interface HostSnapshot {
   holds: string[];
   packages: string[];
   sysctls: string[];
-  modules: string[];
   hostname: string;
 }
 
@@ -26,14 +25,13 @@ const sysctlKeys = [
 const lines = (text: string) => text.split('\n').filter((line) => line !== '');
 
 export async function snapshot(host: string): Promise<HostSnapshot> {
-  const [stats, hashes, units, holds, packages, sysctls, modules, hostname] = await Promise.all([
+  const [stats, hashes, units, holds, packages, sysctls, hostname] = await Promise.all([
     on(host, 'find', '/etc', '-printf', '%p\t%y %m %U:%G %l\n'),
     on(host, 'find', '/etc', '-type', 'f', '-exec', 'sha256sum', '{}', '+'),
     on(host, 'systemctl', 'list-unit-files', '--no-legend', '--no-pager', '--plain'),
     on(host, 'apt-mark', 'showhold'),
-    on(host, 'dpkg-query', '-W', '-f', `\${binary:Package}\t\${db:Status-Status}\n`),
+    on(host, 'dpkg-query', '-W', '-f', `\${binary:Package}\\t\${db:Status-Status}\\n`),
     on(host, 'sysctl', '--ignore', ...sysctlKeys),
-    on(host, 'cat', '/proc/modules'),
     on(host, 'hostname'),
   ]);
   const etc = new Map(lines(stats).map((line) => line.split('\t') as [string, string]));
@@ -48,7 +46,6 @@ export async function snapshot(host: string): Promise<HostSnapshot> {
     holds: lines(holds),
     packages: lines(packages).filter((line) => line.endsWith('\tinstalled')),
     sysctls: lines(sysctls),
-    modules: lines(modules).map((line) => line.split(' ')[0] ?? ''),
     hostname: hostname.trim(),
   };
 }

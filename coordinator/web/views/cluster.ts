@@ -19,6 +19,7 @@ export function clusterMain(status: Status): View {
 <p class="spoken" role="status" aria-live="polite">${spoken(hosts, ready)}</p>
 ${hosts.length > 0 && meter(hosts, ready)}
 </section>
+${notices(status.notices ?? [])}
 ${planProblems(status.planProblems)}
 ${hosts.every((host) => host.enrolledAt === null) && firstSteps()}
 ${attentionSection(hosts)}
@@ -34,6 +35,14 @@ function meter(hosts: readonly HostStatus[], ready: number): Html {
     (host) => html`<span class="${phaseTone(host.phase)}" title="${host.name}: ${phaseText(host.phase)}"></span>`,
   );
   return html`<div class="meter" role="img" aria-label="${ready} of ${hosts.length} hosts Ready">${segments}</div>`;
+}
+
+function notices(all: NonNullable<Status['notices']>): Html | null {
+  if (all.length === 0) return null;
+  return html`<section class="notice bad" aria-labelledby="notices">
+<h2 id="notices">The coordinator needs you</h2>
+${all.map((one) => html`<p>${one.text.en}</p>${one.command !== '' && command(one.command)}`)}
+</section>`;
 }
 
 function planProblems(problems: readonly string[]): Html | null {

@@ -11,6 +11,7 @@ const tones: Record<StepResult['state'], Tone> = {
   waiting: 'busy',
   done: 'good',
   failed: 'bad',
+  drifted: 'idle',
 };
 
 /** The steps of a host in their order, each with its state, its time and, where there is one, its message. */

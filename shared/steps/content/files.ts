@@ -2,7 +2,8 @@
 export const hostFiles = {
   hosts: '/etc/hosts',
   modules: '/etc/modules-load.d/muster.conf',
-  sysctls: '/etc/sysctl.d/99-muster.conf',
+  /** Read after /etc/sysctl.d/99-sysctl.conf, which is the operator's /etc/sysctl.conf: the last file to name a key wins. */
+  sysctls: '/etc/sysctl.d/99-zz-muster.conf',
   aptSource: '/etc/apt/sources.list.d/muster-kubernetes.list',
   /** Armoured: apt reads `.asc` keyrings since 1.4. */
   aptKey: '/etc/apt/keyrings/muster-kubernetes.asc',

@@ -164,7 +164,7 @@ describe('sysctls', () => {
     });
     await sysctls.apply(made);
     expect(await sysctls.check(made)).toEqual({ state: 'done' });
-    expect(made.host.lines()).toEqual(['sysctl -p /etc/sysctl.d/99-muster.conf']);
+    expect(made.host.lines()).toEqual(['sysctl -p /etc/sysctl.d/99-zz-muster.conf']);
   });
 
   it('that are right only until the next boot are to be done', async () => {
@@ -175,15 +175,31 @@ describe('sysctls', () => {
     expect(await sysctls.check(context({}))).toMatchObject({ message: expect.stringContaining('is not there') });
   });
 
+  it('are read from the kernel, and the file that has set a wrong one is named', async () => {
+    const made = context({
+      ...values('1'),
+      '/proc/sys/net/ipv4/ip_forward': '0\n',
+      '/etc/sysctl.d/10-early.conf': 'net.ipv4.ip_forward=0\n',
+      '/usr/lib/sysctl.d/50-vendor.conf': 'net.ipv4.ip_forward=1\n',
+      '/etc/sysctl.d/99-sysctl.conf': '# net.ipv4.ip_forward=1\nnet/ipv4/ip_forward = 0\n',
+      '/etc/sysctl.d/99-zz-muster.conf': 'net.ipv4.ip_forward = 1\n',
+    });
+    expect(await sysctls.check(made)).toMatchObject({
+      message: 'net.ipv4.ip_forward is 0 (/etc/sysctl.d/99-sysctl.conf sets it); 1 is needed',
+    });
+    await sysctls.apply(made);
+    expect(made.host.remembered).toContain('sysctl net.ipv4.ip_forward');
+    expect(made.said.join()).not.toContain('at every boot');
+  });
+
   it('name the later file that would set them back at boot', async () => {
     const made = context({
-      '/etc/sysctl.d/10-early.conf': 'net.ipv4.ip_forward=0\n',
-      '/etc/sysctl.d/99-sysctl.conf': '# net.ipv4.ip_forward=0\nnet/ipv4/ip_forward = 0\n',
+      ...values('1'),
+      '/etc/sysctl.d/99-zzz.conf': 'net.ipv4.ip_forward=0\n',
       '/etc/sysctl.conf': 'net.ipv4.ip_forward=1\n',
     });
     await sysctls.apply(made);
-    expect(made.said).toHaveLength(1);
-    expect(made.said[0]).toContain('/etc/sysctl.d/99-sysctl.conf sets');
+    expect(made.said).toEqual([expect.stringContaining('/etc/sysctl.d/99-zzz.conf sets')]);
   });
 });
 

@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { operations } from '../../../coordinator/api/operations.ts';
 import { createApp, createOperatorApp } from '../../../coordinator/app.ts';
 import { createArtefacts } from '../../../coordinator/artefacts.ts';
+import type { BackupKeeper } from '../../../coordinator/backup/keeper.ts';
 import { createCoordinator } from '../../../coordinator/coordinator.ts';
 import { createMetrics } from '../../../coordinator/metrics.ts';
+import type { Rollout } from '../../../coordinator/rollout.ts';
 import type { Views } from '../../../coordinator/routes/operator.ts';
 import { openStore } from '../../../coordinator/store/store.ts';
 import { silentLogger } from '../../../shared/logger.ts';
@@ -35,7 +37,10 @@ function served(): Set<string> {
     secret: '',
     metrics,
   });
+  // Routes are only looked at, never called.
   const views = {} as Views;
+  const backups = {} as BackupKeeper;
+  const rollout = {} as Rollout;
   const observation = {
     store,
     metrics,
@@ -46,6 +51,8 @@ function served(): Set<string> {
   const apps: Express[] = [
     createApp(coordinator, {
       observation,
+      backups,
+      rollout,
       artefacts: createArtefacts('/nonexistent'),
       render: () => '',
       views,
@@ -54,6 +61,8 @@ function served(): Set<string> {
     }),
     createOperatorApp(coordinator, {
       observation,
+      backups,
+      rollout,
       views,
       oneLiner: () => '',
       loginLink: () => ({ url: '', expiresAt: '', certificateSha256: '' }),

@@ -1,7 +1,7 @@
 import { verbatim } from '../../../shared/local-text.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
 import type { HostStatus, LogPage, Status } from '../../../shared/protocol/status.ts';
-import { stepsOf } from '../../../shared/steps/catalogue.ts';
+import { type StepId, stepsOf } from '../../../shared/steps/catalogue.ts';
 import { sampleFacts } from '../../agent/samples.ts';
 
 export const now = '2026-03-04T12:05:00.000Z';
@@ -85,8 +85,8 @@ export function master01(): HostStatus {
 }
 
 function node01(): HostStatus {
-  const done = steps('join', 8);
-  const running = done[8];
+  const done = steps('join', stepsBefore('packages'));
+  const running = done.find(({ id }) => id === 'packages');
   if (running) Object.assign(running, { state: 'applying', startedAt: before(48), message: 'Setting up kubeadm…' });
   return {
     ...enrolled('node01', '192.168.0.131'),
@@ -118,7 +118,7 @@ function node03(): HostStatus {
     summary: 'no contact for 4 min 10 s; it was pulling images',
     remedy: 'systemctl status muster-agent   # on node03',
     stepsDone: 11,
-    steps: steps('join', 11),
+    steps: steps('join', stepsBefore('images')),
     secondsSinceContact: 250,
     lastContactAt: before(250),
   };
@@ -127,6 +127,9 @@ function node03(): HostStatus {
 export function sampleLogs(text = 'Setting up kubelet (1.23.0-00) ...'): LogPage {
   return { lines: [1, 2, 3].map((seq) => ({ seq, at: before(60 - seq), step: 'packages', text: `${text} ${seq}` })) };
 }
+
+/** How many steps of a joining host come before that one. */
+const stepsBefore = (step: StepId) => stepsOf('join').findIndex(({ id }) => id === step);
 
 function steps(bootstrap: 'init' | 'join', done: number): HostStatus['steps'] {
   return stepsOf(bootstrap).map(({ id, title }, index) => ({

@@ -1,0 +1,29 @@
+import { sysctls } from '../../shared/steps/content/kernel.ts';
+import type { Host } from '../host.ts';
+import { kubeletConf } from '../kube/kubeconfig.ts';
+import type { AgentPaths } from '../paths.ts';
+import { recordedNames } from '../prior/record.ts';
+import { sysctlPath } from '../prior/thing.ts';
+import { enabledUnits } from '../steps/boot-links.ts';
+import { modulesWithoutEffect } from '../steps/kernel-modules.ts';
+import { swapDevices } from '../steps/swap.ts';
+
+/**
+ * Signs of everything that muster has set on this host, by name: as long as none of them changes, nobody has touched any of it. Some
+ * dozen looks at files and at /proc, and no program: it may be asked for several times a minute. What a change means the steps' checks say.
+ */
+export async function signs(host: Host, paths: AgentPaths): Promise<Map<string, string>> {
+  const recorded = recordedNames(await host.list(paths.prior));
+  const asked: [name: string, look: Promise<string | null>][] = [
+    // An unheld or replaced package shows here.
+    ...['/var/lib/dpkg/status', kubeletConf, ...recorded.paths].map((path) => [path, host.stamp(path)] as const),
+    ...recorded.units.map((unit) => [`mask of ${unit}`, host.readLink(`/etc/systemd/system/${unit}`)] as const),
+    ['units at boot', enabledUnits(host).then((enabled) => [...enabled].sort().join())] as const,
+    ...Object.keys(sysctls).map((key) => [key, host.readFile(sysctlPath(key))] as const),
+    ['swap', swapDevices(host).then((devices) => devices.join())],
+    ['modules', modulesWithoutEffect(host).then((names) => names.join())],
+    ['host name', host.readFile('/proc/sys/kernel/hostname')],
+    ['SELinux', host.readFile('/sys/fs/selinux/enforce')],
+  ].map(([name, look]) => [name, look] as [string, Promise<string | null>]);
+  return new Map(await Promise.all(asked.map(async ([name, look]) => [name, (await look) ?? ''] as const)));
+}

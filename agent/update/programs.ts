@@ -1,0 +1,93 @@
+import { hash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { MusterError } from '../../shared/errors.ts';
+import type { Release } from '../../shared/protocol/release.ts';
+import type { Client } from '../client.ts';
+import { unlessMissing, writeAtomically } from '../files.ts';
+import type { Host } from '../host.ts';
+import type { AgentPaths } from '../paths.ts';
+
+export const programs = ['agent', 'runtime'] as const;
+export type Program = (typeof programs)[number];
+
+interface Means {
+  paths: AgentPaths;
+  host: Host;
+  client: Pick<Client, 'download'>;
+}
+
+/** The programs below /opt/muster: a folder for each release, and a link to the one in use. deploy/common.sh lays them out the same way. */
+export function createPrograms({ paths, host, client }: Means) {
+  const releases = join(paths.programs, 'releases');
+  const linkTo = (program: Program, sha256: string) => `releases/${program}-${sha256.slice(0, 12)}`;
+
+  /** Downloads and unpacks what is not there yet; only what is known to have reached the disk counts. Returns the link to it. */
+  async function fetch(program: Program, file: string, { files }: Release, signal: AbortSignal): Promise<string> {
+    const sha256 = files[file];
+    if (sha256 === undefined) throw new MusterError('update-mismatch', `the release has no ${file}`);
+    const link = linkTo(program, sha256);
+    const folder = join(paths.programs, link);
+    if (await host.exists(join(folder, '.complete'))) return link;
+    const content = await client.download(`/artefacts/${file}`, signal);
+    if (hash('sha256', content) !== sha256) {
+      throw new MusterError('update-mismatch', `${file} is not what the release’s signature covers`);
+    }
+    const partial = `${folder}.partial`;
+    const archive = join(paths.update, file);
+    await rm(partial, { recursive: true, force: true });
+    await mkdir(partial, { recursive: true });
+    await writeAtomically(archive, content, { mode: 0o600, folderMode: 0o700 });
+    const tar = await host.run('tar', ['-xzf', archive, '-C', partial, '--no-same-owner'], { timeoutMs: 300_000 });
+    await rm(archive, { force: true });
+    if (tar.exitCode !== 0) {
+      throw new MusterError('update-unpack', `${file} could not be unpacked: ${tar.stderr.trim()}`, {
+        remedy: `df -h ${releases}`,
+      });
+    }
+    await rm(folder, { recursive: true, force: true });
+    await rename(partial, folder);
+    await host.run('sync', ['-f', releases]);
+    await writeAtomically(join(folder, '.complete'), '');
+    return link;
+  }
+
+  return {
+    fetch,
+    /** The link to the release in use, or null where this agent was not installed from one. */
+    current: (program: Program) => host.readLink(join(paths.programs, program)),
+    /** From now on that release is used; there is no moment without. */
+    async use(program: Program, link: string): Promise<void> {
+      await host.symlink(link, join(paths.programs, program));
+      await host.run('sync', ['-f', paths.programs]);
+    },
+    /** Deletes the releases that are not in use. */
+    async tidy(): Promise<void> {
+      for (const program of programs) {
+        const link = await host.readLink(join(paths.programs, program));
+        if (link === null) continue;
+        const others = ((await unlessMissing(readdir(releases))) ?? []).filter(
+          (name) => name.startsWith(`${program}-`) && name !== basename(link),
+        );
+        for (const name of others) await rm(join(releases, name), { recursive: true, force: true });
+      }
+    },
+    /** Brings what stands outside of a release's folder, the unit and the guard, to what this release has. */
+    async settle(): Promise<void> {
+      const files = [
+        ['muster-agent.service', join(paths.units, paths.unit), 0o644],
+        ['update-guard.sh', join(paths.programs, 'update-guard'), 0o755],
+      ] as const;
+      let unitChanged = false;
+      for (const [name, target, mode] of files) {
+        const wanted = await unlessMissing(readFile(join(paths.programs, 'agent', name), 'utf8'));
+        if (wanted === null || wanted === (await unlessMissing(readFile(target, 'utf8')))) continue;
+        await writeAtomically(target, wanted, { mode });
+        unitChanged ||= name.endsWith('.service');
+      }
+      // It holds from the next start on: nothing is restarted for it.
+      if (unitChanged) await host.run('systemctl', ['daemon-reload']);
+    },
+  };
+}
+export type Programs = ReturnType<typeof createPrograms>;

@@ -1,0 +1,58 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { gt } from 'semver';
+import { MusterError } from '../../shared/errors.ts';
+import { type Release, releaseSchema } from '../../shared/protocol/release.ts';
+
+export interface SignedRelease {
+  /** The manifest, byte by byte as it was signed. */
+  manifest: Buffer;
+  /** base64 of the ed25519 signature. */
+  signature: string;
+}
+
+/**
+ * The release that the manifest describes, once it is certain that the holder of the release key made it, that it is what was asked for and
+ * that it is newer than `own`: an older one, however well signed, may have holes that are known by now. Throws MusterError
+ * `update-unsigned`, `update-mismatch` or `update-downgrade`.
+ */
+export function verifyRelease(
+  { manifest, signature }: SignedRelease,
+  { publicKey, wanted, own }: { publicKey: string; wanted: string; own: string },
+): Release {
+  if (!isSigned(manifest, signature, publicKey)) {
+    throw new MusterError(
+      'update-unsigned',
+      'the release is not signed by the key that this agent was installed with',
+      {
+        remedy:
+          'was it built with another release key? Paste the one-liner on this host to trust it: muster token create HOST',
+      },
+    );
+  }
+  const parsed = releaseSchema.safeParse(JSON.parse(manifest.toString()));
+  if (!parsed.success) throw new MusterError('update-mismatch', 'the release’s description can’t be read');
+  const { version } = parsed.data;
+  if (version !== wanted) {
+    throw new MusterError(
+      'update-mismatch',
+      `release ${wanted} was asked for, and ${version} is what the coordinator has`,
+      {
+        remedy: 'run setup.sh of the release again on the coordinator',
+      },
+    );
+  }
+  if (!gt(version, own)) {
+    throw new MusterError('update-downgrade', `${version} is not newer than ${own}, which this agent is`, {
+      remedy: 'to go back all the same, paste the one-liner on this host: muster token create HOST',
+    });
+  }
+  return parsed.data;
+}
+
+function isSigned(manifest: Buffer, signature: string, publicKey: string): boolean {
+  try {
+    return verify(null, manifest, createPublicKey(publicKey), Buffer.from(signature.trim(), 'base64'));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { removeForGood, unlessMissing, writeAtomically } from '../files.ts';
+import type { AgentPaths } from '../paths.ts';
+
+/** A new agent on trial, and what to go back to: links below the programs' folder, such as releases/agent-0123456789ab. */
+export interface Trial {
+  version: string;
+  agent: string;
+  runtime: string;
+}
+
+/** An update that was taken back. */
+export interface Failure {
+  version: string;
+  message: string;
+}
+
+/**
+ * The files that deploy/update-guard.sh reads and writes as well: NAME=VALUE lines. While `trial` is there, an agent that does not report in
+ * time is replaced by the one before; `failed` says that this happened.
+ */
+export function trialFiles(paths: AgentPaths) {
+  const files = { trial: join(paths.update, 'trial'), failed: join(paths.update, 'failed') };
+
+  async function read(path: string): Promise<Map<string, string> | null> {
+    const text = await unlessMissing(readFile(path, 'utf8'));
+    if (text === null) return null;
+    const lines = text.split('\n').filter((line) => line.includes('='));
+    return new Map(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+  }
+
+  return {
+    async trial(): Promise<Trial | null> {
+      const values = await read(files.trial);
+      const get = (name: string) => values?.get(name) ?? '';
+      return values && { version: get('version'), agent: get('agent'), runtime: get('runtime') };
+    },
+    async failure(): Promise<Failure | null> {
+      const values = await read(files.failed);
+      return values && { version: values.get('version') ?? '', message: values.get('message') ?? '' };
+    },
+    begin: ({ version, agent, runtime }: Trial) =>
+      writeAtomically(files.trial, `version=${version}\nagent=${agent}\nruntime=${runtime}\n`, {
+        mode: 0o600,
+        folderMode: 0o700,
+      }),
+    endTrial: () => removeForGood(files.trial),
+    forgetFailure: () => removeForGood(files.failed),
+  };
+}
+export type TrialFiles = ReturnType<typeof trialFiles>;

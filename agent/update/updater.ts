@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { MusterError, messageOf } from '../../shared/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { manifestName, signatureName, type Update } from '../../shared/protocol/release.ts';
+import { version as ownVersion } from '../../shared/version.ts';
+import type { Client } from '../client.ts';
+import { unlessMissing } from '../files.ts';
+import type { Host } from '../host.ts';
+import type { AgentPaths } from '../paths.ts';
+import { isPassing } from '../retrying.ts';
+import { createPrograms } from './programs.ts';
+import { verifyRelease } from './release.ts';
+import { trialFiles } from './trial.ts';
+
+const guardTimer = 'muster-update-guard.timer';
+const guardService = 'muster-update-guard.service';
+
+interface Means {
+  paths: AgentPaths;
+  host: Host;
+  client: Pick<Client, 'download'>;
+  log: Logger;
+  /** Tells the coordinator how the update stands. */
+  tell(update: Update | null): void;
+  /** This agent's version. */
+  version?: string;
+  arch?: string;
+}
+
+/**
+ * Replaces the agent by a newer one. Invariants: nothing is in use before its signature was checked; what to go back to is on the disk before
+ * a link is changed; the new agent stays only if it has reported: otherwise the guard, a systemd timer that neither a kill nor a power cut
+ * takes away for good, puts the one before back.
+ */
+export function createUpdater({ paths, host, client, log, tell, version = ownVersion, arch = process.arch }: Means) {
+  const files = trialFiles(paths);
+  const programs = createPrograms({ paths, host, client });
+  let onTrial = true;
+
+  async function install(wanted: string, signal: AbortSignal): Promise<void> {
+    const publicKey = await unlessMissing(readFile(paths.releaseKey, 'utf8'));
+    const before = { agent: await programs.current('agent'), runtime: await programs.current('runtime') };
+    if (publicKey === null || before.agent === null || before.runtime === null) {
+      throw new MusterError('update-impossible', 'this agent was not installed from a signed release', {
+        remedy: 'paste the one-liner on this host: muster token create HOST',
+      });
+    }
+    const [manifest, signature] = await Promise.all(
+      [manifestName(arch), signatureName(arch)].map((name) => client.download(`/artefacts/${name}`, signal)),
+    );
+    const signed = { manifest: manifest ?? Buffer.alloc(0), signature: signature?.toString() ?? '' };
+    const release = verifyRelease(signed, { publicKey, wanted, own: version });
+    const runtime = await programs.fetch('runtime', `runtime-${arch}.tar.gz`, release, signal);
+    const agent = await programs.fetch('agent', 'agent.tar.gz', release, signal);
+    signal.throwIfAborted();
+    await files.forgetFailure();
+    await files.begin({ version: release.version, agent: before.agent, runtime: before.runtime });
+    if (runtime !== before.runtime) await programs.use('runtime', runtime);
+    await programs.use('agent', agent);
+    log.info('updated: the new agent starts, on trial until it has reported', { from: version, to: release.version });
+    await host.run('systemctl', ['--no-block', 'restart', paths.unit]);
+  }
+
+  return {
+    /** What an earlier update has left: to be called once, at the start. */
+    async begin(): Promise<void> {
+      const [trial, failure] = [await files.trial(), await files.failure()];
+      onTrial = trial !== null;
+      if (trial !== null && trial.version !== version) {
+        // It was cut short before the new agent was in use.
+        await files.endTrial();
+        await host.run('systemctl', ['stop', guardTimer]);
+        onTrial = false;
+      }
+      // What this host said last of an update does not hold any more.
+      if (failure === null) return onTrial ? tell(null) : undefined;
+      if (failure.version === version) {
+        await files.forgetFailure();
+        return tell(null);
+      }
+      log.error('an update was taken back', { to: failure.version, reason: failure.message });
+      tell({ version: failure.version, state: 'failed', message: failure.message });
+    },
+
+    /** The coordinator has taken a report of this agent: it stays. */
+    async confirm(): Promise<void> {
+      if (!onTrial) return;
+      onTrial = false;
+      await host.run('systemctl', ['stop', guardTimer]);
+      const { stdout } = await host.run('systemctl', ['is-active', guardService]);
+      // Too late: the guard is at work, and ends this agent in a moment.
+      if (/^(active|activating)/.test(stdout)) return;
+      await files.endTrial();
+      await programs.settle();
+      await programs.tidy();
+      log.info('this agent has reported: it stays', { version });
+    },
+
+    /** Goes to that version. What is refused is told and not tried again by itself; what can pass is thrown, to be tried again. */
+    async update(wanted: string, signal: AbortSignal): Promise<void> {
+      tell({ version: wanted, state: 'updating', message: '' });
+      try {
+        await install(wanted, signal);
+      } catch (error) {
+        if (signal.aborted || (error instanceof MusterError && isPassing(error))) throw error;
+        const remedy = error instanceof MusterError && error.remedy !== undefined ? `; ${error.remedy}` : '';
+        log.error(`no update to ${wanted}: ${messageOf(error)}`);
+        tell({ version: wanted, state: 'failed', message: `${messageOf(error)}${remedy}` });
+      }
+    },
+  };
+}
+export type Updater = ReturnType<typeof createUpdater>;

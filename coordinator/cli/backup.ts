@@ -1,0 +1,119 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { exitCode, MusterError } from '../../shared/errors.ts';
+import { readHeader } from '../backup/archive.ts';
+import { createRecoveryKey } from '../backup/seal.ts';
+import { writeAtomically } from '../files.ts';
+import { ask } from './ask.ts';
+import type { Io, SocketOptions } from './io.ts';
+import { createPaint } from './paint.ts';
+import { createSafekeepingClient } from './safekeeping-client.ts';
+
+export interface BackupOptions extends SocketOptions {
+  to?: string;
+  passphraseFile?: string;
+}
+
+/** Writes a backup to FILE, or under a name of its own into a folder; its path alone goes to stdout. */
+export async function backup(io: Io, file: string | undefined, options: BackupOptions): Promise<void> {
+  const passphrase = options.passphraseFile === undefined ? undefined : await readSecretFile(options.passphraseFile);
+  const archive = await createSafekeepingClient(options.socket).backup(passphrase);
+  const { createdAt, cluster } = readHeader(archive).header;
+  const name = `muster-${cluster}-${createdAt.replace(/[-:]|\.\d+/g, '')}.backup`;
+  const path = resolve(file ?? join(options.to ?? '.', name));
+  await writeAtomically(path, archive, 0o600);
+  io.stdout.write(`${path}\n`);
+  io.stderr.write(
+    passphrase === undefined
+      ? 'It holds the CA’s key and is not encrypted: keep it where only you can read it.\n'
+      : 'It is encrypted: without the passphrase it is worth nothing.\n',
+  );
+}
+
+export interface RecoveryKeyOptions extends SocketOptions {
+  replace?: true;
+}
+
+/** Makes the key that copies on other hosts are encrypted to. The secret half is printed once, and is nowhere else. */
+export async function recoveryKey(io: Io, options: RecoveryKeyOptions): Promise<void> {
+  const client = createSafekeepingClient(options.socket);
+  if (!options.replace && (await client.hasRecoveryKey())) {
+    throw new MusterError(
+      'recovery-key-there',
+      'there is a recovery key already, whose secret was shown when it was made',
+      {
+        exit: exitCode.cannotCreate,
+        remedy: 'muster recovery-key --replace   # if it is lost; copies made so far need the lost one',
+      },
+    );
+  }
+  const { secret, publicKey } = createRecoveryKey();
+  await client.setRecoveryKey(publicKey);
+  const paint = createPaint(io.stderr, io.env);
+  io.stderr.write(
+    `${paint.strong('Write this down, away from these machines.')} It is shown only now, and opens the copies on other hosts:\n\n`,
+  );
+  io.stdout.write(`${secret}\n`);
+}
+
+export interface RestoreCommandOptions extends SocketOptions {
+  state: string;
+  plan: string;
+  replace?: true;
+  keyFile?: string;
+}
+
+/** Puts a backup in the place of the coordinator's state. */
+export async function restore(io: Io, file: string, options: RestoreCommandOptions): Promise<void> {
+  const [archive, { restore: put }, { isAnswering }] = await Promise.all([
+    readFile(file).catch((cause: Error) => {
+      throw new MusterError('backup-unreadable', `${file} can’t be read: ${cause.message}`, {
+        exit: exitCode.badInput,
+        cause,
+      });
+    }),
+    import('../backup/restore.ts'),
+    import('../listen.ts'),
+  ]);
+  if (await isAnswering(options.socket)) {
+    throw new MusterError('already-running', 'the coordinator runs: its state is not replaced under it', {
+      exit: exitCode.cannotCreate,
+      remedy: 'systemctl stop muster-coordinator',
+    });
+  }
+  const { header, aside, planRestored } = await put({
+    archive,
+    state: options.state,
+    plan: options.plan,
+    replace: options.replace === true,
+    now: new Date(),
+    secret: async ({ kind }) => {
+      if (options.keyFile !== undefined) return readSecretFile(options.keyFile);
+      const what = kind === 'passphrase' ? 'Passphrase' : 'Recovery key';
+      return ask(`${what}: `, 'muster restore --key-file FILE BACKUP');
+    },
+  });
+  const lines = [
+    `Restored the state of ${header.createdAt} (cluster ${header.cluster}, revision ${header.revision}).`,
+    planRestored ? `The plan is the one of then: ${options.plan}` : `The plan that stands in ${options.plan} was kept.`,
+    ...(aside === null ? [] : [`What stood there before is in ${aside}.`]),
+    `Agents look for the coordinator at ${header.url}. Next:`,
+    '    systemctl start muster-coordinator',
+    '    muster recover --restored',
+  ];
+  io.stderr.write(`${lines.join('\n')}\n`);
+}
+
+/** The first line of a file that nobody else may read. */
+async function readSecretFile(path: string): Promise<string> {
+  const { mode } = await stat(path).catch((cause: Error) => {
+    throw new MusterError('key-file', `${path} can’t be read: ${cause.message}`, { exit: exitCode.badInput, cause });
+  });
+  if ((mode & 0o077) !== 0) {
+    throw new MusterError('loose-mode', `${path} can be read by others`, {
+      exit: exitCode.notPermitted,
+      remedy: `chmod 600 ${path}`,
+    });
+  }
+  return (await readFile(path, 'utf8')).split('\n')[0]?.trim() ?? '';
+}

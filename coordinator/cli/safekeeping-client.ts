@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { restoredSchema, rotationResponseSchema, safekeepingRoutes } from '../../shared/protocol/safekeeping.ts';
+import { callOperator, fetchOperator } from './client.ts';
+
+/** The operator's calls for backups, a restored database and new credentials. */
+export function createSafekeepingClient(socket: string) {
+  return {
+    restored: () => callOperator(socket, restoredSchema.nullable(), safekeepingRoutes.restored),
+    confirmRestored: () => callOperator(socket, z.unknown(), safekeepingRoutes.restored, { method: 'POST', json: {} }),
+    backup: (passphrase: string | undefined) =>
+      fetchOperator(socket, safekeepingRoutes.backups, {
+        method: 'POST',
+        json: passphrase === undefined ? {} : { passphrase },
+      }),
+    hasRecoveryKey: async () =>
+      (await callOperator(socket, z.object({ exists: z.boolean() }), safekeepingRoutes.recoveryKey)).exists,
+    setRecoveryKey: (publicKey: string) =>
+      callOperator(socket, z.unknown(), safekeepingRoutes.recoveryKey, { method: 'POST', json: { publicKey } }),
+    rotate: async (host: string | null) =>
+      (
+        await callOperator(socket, rotationResponseSchema, safekeepingRoutes.rotations, {
+          method: 'POST',
+          json: { host },
+        })
+      ).hosts,
+  };
+}

@@ -1,0 +1,59 @@
+import { MusterError, messageOf } from '../../shared/errors.ts';
+import type { Notice } from '../../shared/protocol/notice.ts';
+
+/** Primary result codes of SQLite. */
+const code = { readOnly: 8, ioError: 10, corrupt: 11, full: 13, cantOpen: 14, notDatabase: 26 } as const;
+
+const codeOf = (error: unknown): number => ((error as { errcode?: number } | null)?.errcode ?? 0) & 0xff;
+
+const isDamage = (error: unknown) => [code.corrupt, code.notDatabase].some((one) => one === codeOf(error));
+const isStorage = (error: unknown) => Object.values(code).some((one) => one === codeOf(error));
+
+/** What is wrong with the disk below the database, as the last transaction found it. */
+export function createTrouble(path: string) {
+  let last: unknown = null;
+  return {
+    /** Notes how a transaction ended; null: well. */
+    note(error: unknown): void {
+      if (error === null || isStorage(error)) last = error;
+    },
+    notices(): Notice[] {
+      if (last === null) return [];
+      const reason = messageOf(last);
+      if (isDamage(last)) {
+        return [
+          {
+            code: 'database-corrupt',
+            text: { en: `the database is damaged: ${reason}`, zh: `数据库已损坏：${reason}` },
+            command: 'ls -l /var/lib/muster/backups; muster restore --replace FILE',
+          },
+        ];
+      }
+      return [
+        {
+          code: 'storage',
+          text: {
+            en: `the database can’t be written (${reason}): hosts keep what they have to report and try again`,
+            zh: `数据库无法写入（${reason}）：各主机会保留待上报的内容并自动重试`,
+          },
+          command: `df -h ${path}; findmnt -T ${path}`,
+        },
+      ];
+    },
+  };
+}
+
+/** An error of opening the database, for people. */
+export function openError(error: unknown, path: string): unknown {
+  if (error instanceof MusterError || !isStorage(error)) return error;
+  if (isDamage(error)) {
+    return new MusterError('database-corrupt', `${path} is damaged: ${messageOf(error)}`, {
+      remedy: 'take the newest backup: ls -l /var/lib/muster/backups; then: muster restore --replace FILE',
+      cause: error,
+    });
+  }
+  return new MusterError('database-unusable', `${path} can’t be used: ${messageOf(error)}`, {
+    remedy: `df -h ${path}; findmnt -T ${path}; ls -l ${path}*`,
+    cause: error,
+  });
+}

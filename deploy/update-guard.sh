@@ -1,0 +1,47 @@
+#!/bin/sh
+# Puts the agent that was there before an update back, unless the new one has reported in time. Runs on nothing that an update replaces.
+#   update-guard start    before each start of the agent: gives an agent on trial 55 seconds
+#   update-guard expire   after these: the trial has failed
+
+set -eu
+
+PREFIX=/opt/muster
+STATE=/var/lib/muster-agent/update
+UNIT=muster-update-guard
+
+value() {
+  sed -n "s/^$1=//p" $STATE/trial | head -n 1
+}
+
+# use NAME LINK: there is no moment without.
+use() {
+  case $2 in releases/*) ;; *) return 0 ;; esac
+  [ -d "$PREFIX/$2" ] || return 0
+  ln -sfn "$2" "$PREFIX/.$1.before"
+  mv -fT "$PREFIX/.$1.before" "$PREFIX/$1"
+}
+
+start() {
+  # The timer of an earlier start goes on; a power cut takes it away, and the time begins anew.
+  systemctl --quiet is-active $UNIT.timer || systemd-run --quiet --unit=$UNIT --on-active=55 \
+    --timer-property=AccuracySec=1s $PREFIX/update-guard expire
+}
+
+expire() {
+  version=$(value version)
+  use agent "$(value agent)"
+  use runtime "$(value runtime)"
+  printf 'version=%s\nmessage=%s\n' "$version" "$version has not reported within a minute; the agent before it is back" >$STATE/failed.partial
+  sync $STATE/failed.partial
+  mv -f $STATE/failed.partial $STATE/failed
+  rm -f $STATE/trial
+  sync -f $STATE $PREFIX
+  systemctl restart muster-agent.service
+}
+
+[ -e $STATE/trial ] || exit 0
+case ${1:-} in
+  start) start ;;
+  expire) expire ;;
+  *) exit 64 ;;
+esac

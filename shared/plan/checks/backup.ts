@@ -1,0 +1,13 @@
+import type { Report } from '../problem.ts';
+import type { PartialPlan } from '../written.ts';
+
+/** Copies of backups are kept by hosts of the plan, and not by the one whose disk they are to outlive. */
+export function checkBackup({ backup, hosts }: PartialPlan, report: Report): void {
+  const founder = hosts?.find((host) => host?.role === 'control-plane')?.name;
+  for (const [index, name] of (backup?.copies ?? []).entries()) {
+    if (name === undefined || hosts === undefined) continue;
+    const path = ['backup', 'copies', index];
+    if (!hosts.some((host) => host?.name === name)) report(path, 'the name of a host of this plan is needed');
+    else if (name === founder) report(path, 'another host than the coordinator’s own is needed');
+  }
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { hostName } from './text.ts';
+
+/** Routes of the operator's socket, but for `copies`, which agents use. */
+export const safekeepingRoutes = {
+  /** GET: Restored, or null. POST: trust the copy -> 204. */
+  restored: '/v1/restored',
+  /** POST {passphrase?} -> the archive. */
+  backups: '/v1/backups',
+  /** GET: {exists}. POST {publicKey} -> 204. */
+  recoveryKey: '/v1/recovery-key',
+  /** POST {host: NAME or null for all} -> 202 {hosts}. */
+  rotations: '/v1/rotations',
+  /** GET /v1/backup-copies/NAME, with a host's credential: an encrypted archive. */
+  copies: '/v1/backup-copies',
+} as const;
+
+/** What would be trusted again. */
+export const restoredSchema = z.object({
+  own: z.number(),
+  seen: z.number(),
+  since: z.string(),
+  /** Enrolment tokens that have not expired; `host` null: one for all workers. */
+  tokens: z.array(z.object({ host: z.string().nullable(), expiresAt: z.string() })),
+  hosts: z.array(z.object({ name: z.string(), enrolledAt: z.string() })),
+});
+export type Restored = z.infer<typeof restoredSchema>;
+
+export const backupRequestSchema = z.object({ passphrase: z.string().min(12).max(1024).optional() });
+/** X25519, SPKI as base64url. */
+export const recoveryKeySchema = z.object({ publicKey: z.string().regex(/^[A-Za-z0-9_-]{40,100}$/) });
+export const rotationRequestSchema = z.object({ host: hostName.nullable() });
+export const rotationResponseSchema = z.object({ hosts: z.array(z.string()) });

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+export const updateStates = ['current', 'asked', 'waiting', 'failed', 'away', 'off'] as const;
+
+/** GET /v1/updates, over the operator's socket: how far agents have followed the coordinator's version. */
+export const updatesSchema = z.object({
+  /** null: the coordinator has no release to give. */
+  version: z.string().nullable(),
+  policy: z.enum(['auto', 'off']),
+  hosts: z.array(
+    z.object({ name: z.string(), agentVersion: z.string(), state: z.enum(updateStates), message: z.string() }),
+  ),
+});
+export type Updates = z.infer<typeof updatesSchema>;
+
+/** POST: goes on after a failure -> {hosts: those that had failed}. */
+export const retriedSchema = z.object({ hosts: z.array(z.string()) });
+
+export const updateRoutes = { updates: '/v1/updates', retry: '/v1/updates/retry' } as const;

@@ -1,0 +1,63 @@
+import type { ClusterSettings, Role } from '../../plan/schema.ts';
+
+const nodePorts = { from: 30_000, to: 32_767 };
+
+/** What an active firewall lets through: everything from the cluster's own hosts, pods and services, and these ports from anywhere. */
+export interface Openings {
+  sources: string[];
+  ports: { protocol: 'tcp' | 'udp'; from: number; to: number }[];
+}
+
+/** etcd, the kubelet and the network plugin's tunnels serve the cluster's own hosts, which may do all. */
+export function openings({ hosts, network, endpoint }: ClusterSettings, role: Role): Openings {
+  const apiServer = { protocol: 'tcp' as const, from: endpoint.port, to: endpoint.port };
+  return {
+    sources: [...hosts.map(({ address }) => address), network.podSubnet, network.serviceSubnet],
+    ports: [
+      ...(role === 'control-plane' ? [apiServer] : []),
+      { protocol: 'tcp', ...nodePorts },
+      { protocol: 'udp', ...nodePorts },
+    ],
+  };
+}
+
+/** A zone of firewalld: what comes from these sources is accepted, whichever zone its interface is in. */
+export function firewalldZone({ sources }: Openings): string {
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    '<!-- Written by muster. -->',
+    '<zone target="ACCEPT">',
+    '  <short>muster</short>',
+    ...sources.map((address) => `  <source address="${address}"/>`),
+    '</zone>',
+    '',
+  ].join('\n');
+}
+
+/** A zone's file with the ports that it lacks. */
+export function withPorts(zone: string, { ports }: Openings): string {
+  const missing = ports
+    .map(({ protocol, from, to }) => `  <port protocol="${protocol}" port="${from === to ? from : `${from}-${to}`}"/>`)
+    .filter((line) => !zone.includes(line.trim()));
+  return missing.length === 0 ? zone : zone.replace(/<\/zone>/, `${missing.join('\n')}\n</zone>`);
+}
+
+const begin = '# muster: begin';
+const end = '# muster: end';
+
+/** /etc/ufw/before.rules with muster's block at the end of its table `filter`, all else kept. */
+export function ufwRules(current: string, { sources, ports }: Openings, podSubnet: string): string {
+  const range = ({ from, to }: Openings['ports'][number]) => (from === to ? `${from}` : `${from}:${to}`);
+  const block = [
+    begin,
+    ...sources.map((source) => `-A ufw-before-input -s ${source} -j ACCEPT`),
+    ...ports.map((one) => `-A ufw-before-input -p ${one.protocol} --dport ${range(one)} -j ACCEPT`),
+    `-A ufw-before-forward -s ${podSubnet} -j ACCEPT`,
+    `-A ufw-before-forward -d ${podSubnet} -j ACCEPT`,
+    end,
+    '',
+  ].join('\n');
+  const rest = current.replace(new RegExp(`^${begin}\\n[^]*?^${end}\\n`, 'gm'), '');
+  const [before = '', filter, after = ''] = rest.split(/^(\*filter\n[\s\S]*?)(?=^COMMIT)/m);
+  return filter === undefined ? current : `${before}${filter}${block}${after}`;
+}

@@ -1,0 +1,216 @@
+import { generateKeyPairSync, hash, sign } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createHost } from '../../../agent/host-linux.ts';
+import { type AgentPaths, pathsBelow } from '../../../agent/paths.ts';
+import { createUpdater } from '../../../agent/update/updater.ts';
+import { MusterError } from '../../../shared/errors.ts';
+import { silentLogger } from '../../../shared/logger.ts';
+import type { Update } from '../../../shared/protocol/release.ts';
+
+const keys = generateKeyPairSync('ed25519');
+const otherKeys = generateKeyPairSync('ed25519');
+const signal = new AbortController().signal;
+
+let root: string;
+let paths: AgentPaths;
+let served: Map<string, Buffer>;
+let downloads: string[];
+let told: (Update | null)[];
+let systemctl: string[];
+let guardActive: string;
+
+const put = async (path: string, content: string) => {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+};
+const there = (path: string) =>
+  readFile(path).then(
+    () => true,
+    () => false,
+  );
+
+async function packed(name: string, files: Record<string, string>): Promise<Buffer> {
+  const folder = join(root, `${name}.files`);
+  for (const [file, content] of Object.entries(files)) await put(join(folder, file), content);
+  await execa('tar', ['-czf', join(root, name), '-C', folder, '.']);
+  return readFile(join(root, name));
+}
+
+/** Serves a release whose agent says that it is that version. */
+async function serve(version: string, { key = keys.privateKey } = {}): Promise<void> {
+  const runtime =
+    served.get('/artefacts/runtime-x64.tar.gz') ?? (await packed('runtime.tar.gz', { 'bin/node': 'node' }));
+  const agent = await packed(`agent-${version}.tar.gz`, {
+    'main.js': version,
+    'update-guard.sh': `guard of ${version}`,
+  });
+  const files = { 'agent.tar.gz': hash('sha256', agent), 'runtime-x64.tar.gz': hash('sha256', runtime) };
+  const manifest = Buffer.from(JSON.stringify({ version, files }));
+  served.set('/artefacts/agent.tar.gz', agent);
+  served.set('/artefacts/runtime-x64.tar.gz', runtime);
+  served.set('/artefacts/release-x64.json', manifest);
+  served.set('/artefacts/release-x64.json.sig', Buffer.from(sign(null, manifest, key).toString('base64')));
+}
+
+/** An agent of that version at work on this machine. */
+function agentOf(version: string) {
+  const real = createHost(paths);
+  return createUpdater({
+    paths,
+    host: {
+      ...real,
+      run: async (program, args, options) => {
+        if (program !== 'systemctl') return real.run(program, args, options);
+        systemctl.push(args.join(' '));
+        return { exitCode: 0, stdout: args[0] === 'is-active' ? guardActive : '', stderr: '' };
+      },
+    },
+    client: {
+      download: async (route) => {
+        downloads.push(route);
+        const content = served.get(route);
+        if (content === undefined) throw new MusterError('not-found', `no ${route}`, { status: 404 });
+        return content;
+      },
+    },
+    log: silentLogger(),
+    tell: (update) => told.push(update),
+    version,
+    arch: 'x64',
+  });
+}
+const current = async () => readFile(join(paths.programs, 'agent/main.js'), 'utf8');
+const trial = () => readFile(join(paths.update, 'trial'), 'utf8');
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'muster-update-'));
+  paths = pathsBelow(join(root, 'host'));
+  [served, downloads, told, systemctl, guardActive] = [new Map(), [], [], [], 'inactive'];
+  await put(paths.releaseKey, keys.publicKey.export({ type: 'spki', format: 'pem' }).toString());
+  await serve('0.1.0');
+  const runtime = `releases/runtime-${hash('sha256', served.get('/artefacts/runtime-x64.tar.gz') ?? '').slice(0, 12)}`;
+  await put(join(paths.programs, runtime, '.complete'), '');
+  await put(join(paths.programs, 'releases/agent-000000000000/main.js'), '0.1.0');
+  await symlink(runtime, join(paths.programs, 'runtime'));
+  await symlink('releases/agent-000000000000', join(paths.programs, 'agent'));
+});
+afterEach(() => rm(root, { recursive: true }));
+
+describe('an agent that is asked to update', () => {
+  test('downloads only what is new, writes down what to go back to, changes the link and restarts', async () => {
+    await serve('0.2.0');
+    await agentOf('0.1.0').update('0.2.0', signal);
+    expect(downloads.sort()).toEqual([
+      '/artefacts/agent.tar.gz',
+      '/artefacts/release-x64.json',
+      '/artefacts/release-x64.json.sig',
+    ]);
+    expect(await current()).toBe('0.2.0');
+    expect(await trial()).toMatch(
+      /^version=0\.2\.0\nagent=releases\/agent-000000000000\nruntime=releases\/runtime-\w{12}\n$/,
+    );
+    expect(systemctl).toEqual(['--no-block restart muster-agent.service']);
+    expect(told).toEqual([{ version: '0.2.0', state: 'updating', message: '' }]);
+  });
+
+  test('takes a new runtime as well, when there is one', async () => {
+    served.set('/artefacts/runtime-x64.tar.gz', await packed('newer.tar.gz', { 'bin/node': 'newer' }));
+    await serve('0.2.0');
+    await agentOf('0.1.0').update('0.2.0', signal);
+    expect(await readFile(join(paths.programs, 'runtime/bin/node'), 'utf8')).toBe('newer');
+    expect(await trial()).toMatch(/runtime=releases\/runtime-/);
+  });
+
+  test.each([
+    [
+      'a release that another key signed',
+      () => serve('0.2.0', { key: otherKeys.privateKey }),
+      '0.2.0',
+      /not signed by the key/,
+    ],
+    ['an older release, however well signed', () => serve('0.0.9'), '0.0.9', /not newer than 0\.1\.0/],
+    ['the release that it is', () => serve('0.1.0'), '0.1.0', /not newer than 0\.1\.0/],
+    ['another release than the one asked for', () => serve('0.3.0'), '0.2.0', /0\.3\.0 is what the coordinator has/],
+    [
+      'an agent that is not the one that was signed',
+      async () => {
+        await serve('0.2.0');
+        served.set('/artefacts/agent.tar.gz', await packed('other.tar.gz', { 'main.js': 'evil' }));
+      },
+      '0.2.0',
+      /not what the release’s signature covers/,
+    ],
+  ])('refuses %s, says so, and changes nothing', async (_, prepare, wanted, reason) => {
+    await prepare();
+    await agentOf('0.1.0').update(wanted, signal);
+    expect(told.at(-1)).toMatchObject({ version: wanted, state: 'failed', message: expect.stringMatching(reason) });
+    expect(await current()).toBe('0.1.0');
+    expect(await there(join(paths.update, 'trial'))).toBe(false);
+    expect(systemctl).toEqual([]);
+  });
+
+  test('leaves it to be tried again where the coordinator is away', async () => {
+    await serve('0.2.0');
+    const updater = agentOf('0.1.0');
+    served.clear();
+    const away = new MusterError('unreachable', 'away', { status: 503 });
+    served.get = () => {
+      throw away;
+    };
+    await expect(updater.update('0.2.0', signal)).rejects.toBe(away);
+  });
+});
+
+describe('a new agent', () => {
+  beforeEach(async () => {
+    await serve('0.2.0');
+    await agentOf('0.1.0').update('0.2.0', signal);
+    systemctl.length = 0;
+    told.length = 0;
+  });
+
+  test('stays once it has reported: the guard is called off, and what stands outside follows', async () => {
+    const agent = agentOf('0.2.0');
+    await agent.begin();
+    expect(await there(join(paths.update, 'trial'))).toBe(true);
+    await agent.confirm();
+    expect(await there(join(paths.update, 'trial'))).toBe(false);
+    expect(systemctl).toEqual(['stop muster-update-guard.timer', 'is-active muster-update-guard.service']);
+    expect(await readFile(join(paths.programs, 'update-guard'), 'utf8')).toBe('guard of 0.2.0');
+    const releases = await readdir(join(paths.programs, 'releases'));
+    expect(releases.filter((name) => name.startsWith('agent-'))).toEqual([
+      (await readlink(join(paths.programs, 'agent'))).replace('releases/', ''),
+    ]);
+    expect(told).toEqual([null]);
+  });
+
+  test('does not touch what the guard is just putting back', async () => {
+    const agent = agentOf('0.2.0');
+    await agent.begin();
+    guardActive = 'activating';
+    await agent.confirm();
+    expect(await there(join(paths.update, 'trial'))).toBe(true);
+  });
+});
+
+describe('an agent that starts', () => {
+  test('forgets an update that was cut short before the new one was in use', async () => {
+    await put(join(paths.update, 'trial'), 'version=0.2.0\nagent=releases/agent-000000000000\nruntime=\n');
+    await agentOf('0.1.0').begin();
+    expect(await there(join(paths.update, 'trial'))).toBe(false);
+    expect(systemctl).toEqual(['stop muster-update-guard.timer']);
+  });
+
+  test('tells of an update that was taken back, until it is that version itself', async () => {
+    await put(join(paths.update, 'failed'), 'version=0.2.0\nmessage=it has not reported\n');
+    await agentOf('0.1.0').begin();
+    expect(told).toEqual([{ version: '0.2.0', state: 'failed', message: 'it has not reported' }]);
+    await agentOf('0.2.0').begin();
+    expect(told.at(-1)).toBeNull();
+    expect(await there(join(paths.update, 'failed'))).toBe(false);
+  });
+});

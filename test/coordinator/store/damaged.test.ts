@@ -1,0 +1,68 @@
+import { openSync, readFileSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../../coordinator/store/store.ts';
+import { removeFolder, tempFolder } from '../support.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = tempFolder();
+  file = join(folder, 'muster.db');
+  const store = openStore(file);
+  store.transaction(() => {
+    for (let index = 0; index < 2000; index += 1) store.events.add(index, 'x', null, 'x'.repeat(100));
+  });
+  store.close();
+});
+afterEach(() => removeFolder(folder));
+
+describe('a database that is damaged', () => {
+  it.each([
+    ['garbage', () => writeFileSync(file, 'x'.repeat(10_000))],
+    ['cut', () => truncateSync(file, readFileSync(file).length / 2)],
+    ['overwritten in its middle', () => writeSync(openSync(file, 'r+'), Buffer.alloc(50_000, 0xff), 0, 50_000, 40_000)],
+  ])('because it is %s: is named, with the way back', (_, spoil) => {
+    spoil();
+    expect(() => openStore(file)).toThrow(
+      expect.objectContaining({
+        code: 'database-corrupt',
+        remedy: expect.stringContaining('muster restore --replace'),
+      }),
+    );
+  });
+
+  it('is no reason to lose what a power cut left in the log', () => {
+    const store = openStore(file);
+    store.transaction(() => store.events.add(1, 'x', null, 'the last'));
+    const [database, log] = [readFileSync(file), readFileSync(`${file}-wal`)];
+    store.close();
+    const other = join(folder, 'other.db');
+    writeFileSync(other, database);
+    writeFileSync(`${other}-wal`, log);
+    const again = openStore(other);
+    expect(again.events.newest(1)).toMatchObject([{ message: 'the last' }]);
+    again.close();
+  });
+
+  it('has no rows that an older version of the schema would lose: what was there keeps its credential', () => {
+    const older = new DatabaseSync(join(folder, 'older.db'));
+    older.exec(firstSchema());
+    older.exec(
+      `INSERT INTO hosts (name, credential_sha256, enrolled_at, agent_version, boot_id, last_contact_at) VALUES ('a', 'c', 5, '', '', 5)`,
+    );
+    older.close();
+    const store = openStore(join(folder, 'older.db'));
+    expect(store.hosts.named('c')).toBe('a');
+    expect(store.hosts.credential('a')).toEqual({ since: 5, wanted: 0 });
+    store.close();
+  });
+});
+
+/** The schema as the first release made it. */
+function firstSchema(): string {
+  const source = readFileSync(join(import.meta.dirname, '../../../coordinator/store/schema.ts'), 'utf8');
+  const sql = /const migrations: readonly string\[\] = \[\n\s+`([^`]+)`/.exec(source)?.[1] ?? '';
+  return `${sql} PRAGMA user_version = 1;`;
+}
