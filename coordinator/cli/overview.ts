@@ -33,7 +33,7 @@ export function overview(status: Status, style: Style): string[] {
   return [
     `${paint.strong(clean(cluster.name))}, Kubernetes ${clean(cluster.kubernetesVersion)}${colon}${clean(cluster.summary)}`,
     ...(status.notices ?? []).flatMap(({ text, command }) => [
-      `${paint.tone('bad', words.coordinator[language])}: ${clean(text[language])}`,
+      `${paint.tone('bad', words.coordinator[language])}${colon}${clean(text[language])}`,
       ...(command === '' ? [] : [`    ${paint.strong(clean(command))}`]),
     ]),
     ...planProblems.map((problem) => `${plan}: ${clean(problem)}`),
