@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** The tests that need no lab. The lab's own stand in test/e2e and have their own configuration. */
 export default defineConfig({
   test: {
-    include: ['test/{agent,coordinator,shared,deploy,lab,bench}/**/*.test.ts'],
+    include: ['test/{agent,coordinator,shared,deploy,lab,bench,chaos}/**/*.test.ts'],
     reporters: ['default', './test/closing-line.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,

@@ -7,10 +7,9 @@ import type { Host } from './host.ts';
 import type { Journal } from './journal.ts';
 import type { AgentPaths } from './paths.ts';
 import type { Retrier } from './retrier.ts';
-import { giveUpCluster } from './steps/created-cluster.ts';
 import { output } from './steps/program.ts';
-import { resetNode } from './steps/reset.ts';
 import type { StepContext } from './steps/step.ts';
+import { leaveCluster } from './uninstall/leave.ts';
 
 interface Means {
   host: Host;
@@ -38,8 +37,7 @@ export function createLeave({ host, paths, journal, client, untilDone, log }: Me
       throw new MusterError('still-at-work', `muster-${step}.service is still at work on this host: it is waited for`);
     }
     if (!journal.owns()) return;
-    if (leave.giveUpCluster) await giveUpCluster(host);
-    await resetNode(context);
+    await leaveCluster(host, { giveUpCluster: leave.giveUpCluster, say: context.say });
   }
 
   async function goodbye(id: string, signal: AbortSignal): Promise<void> {
@@ -104,5 +102,5 @@ async function uninstall(host: Host): Promise<void> {
     '--unit=uninstall-muster-agent',
     '--description=Takes the muster agent off this host',
   ];
-  await output(host, 'systemd-run', [...unit, '--', '/opt/muster/agent/uninstall.sh', '--yes']);
+  await output(host, 'systemd-run', [...unit, '--', '/opt/muster/agent/uninstall.sh', '--yes', '--restore']);
 }

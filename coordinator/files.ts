@@ -12,12 +12,21 @@ export async function readIfThere(path: string): Promise<string | null> {
   }
 }
 
-/** Temp file with its mode from the start, fsync, rename, fsync of the folder: after a crash the old content or the new one is there, whole. */
-export async function writeAtomically(path: string, content: string | Uint8Array, mode: number): Promise<void> {
+/**
+ * Temp file with its mode (and, where given, its owner) from the start, fsync, rename, fsync of the folder: after a crash the old content or
+ * the new one is there, whole.
+ */
+export async function writeAtomically(
+  path: string,
+  content: string | Uint8Array,
+  mode: number,
+  owner?: { uid: number; gid: number },
+): Promise<void> {
   const temp = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     const file = await open(temp, 'wx', mode);
     try {
+      if (owner !== undefined) await file.chown(owner.uid, owner.gid);
       await file.writeFile(content);
       await file.sync();
     } finally {

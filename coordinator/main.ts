@@ -1,9 +1,20 @@
 #!/usr/bin/env node
+import { createInterface } from 'node:readline/promises';
 import { run } from './cli/run.ts';
 
-const { stdout, stderr, env, argv } = process;
+const { stdin, stdout, stderr, env, argv } = process;
 
 // `muster logs HOST | head`: the reader has had enough, which is no error.
 stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
-process.exitCode = await run(argv.slice(2), { stdout, stderr, env });
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: stdin, output: stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+}
+
+const isAttended = stdin.isTTY === true && stderr.isTTY === true;
+process.exitCode = await run(argv.slice(2), { stdout, stderr, env, ...(isAttended ? { ask } : {}) });

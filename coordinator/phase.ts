@@ -76,7 +76,9 @@ function decidedBy({ operator }: PhaseInput): Standing | null {
 
 function silent(input: PhaseInput, quiet: LocalText): Standing {
   const before = (decidedBy(input) ?? spoken(input)).summary;
+  const { name } = input.planned;
   const look = 'systemctl status muster-agent';
+  const create = `muster token create ${name}`;
   return {
     phase: 'silent',
     summary: {
@@ -84,7 +86,10 @@ function silent(input: PhaseInput, quiet: LocalText): Standing {
       zh: `已失联 ${quiet.zh}；此前：${before.zh}`,
     },
     isPredicate: true,
-    remedy: { en: `on ${input.planned.name}: ${look}`, zh: `在 ${input.planned.name} 上：${look}` },
+    remedy: {
+      en: `on ${name}: ${look}; if its disk or the machine was replaced: ${create}`,
+      zh: `在 ${name} 上：${look}；如果更换过磁盘或机器：${create}`,
+    },
   };
 }
 

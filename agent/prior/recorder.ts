@@ -7,6 +7,9 @@ import { fingerprint, lookAtFile } from './file.ts';
 import { type FileRecord, type Fingerprint, readRecord, recordPath, saveRecord, type Thing } from './record.ts';
 import { lookAtThing } from './thing.ts';
 
+/** Where kubeadm and the network plugin write. */
+export const kubernetesFolders = ['/etc/kubernetes', '/etc/cni'];
+
 /** How many of muster's own versions of a file are known again. */
 const versionsKept = 4;
 
@@ -20,7 +23,7 @@ export interface Recorder {
 /**
  * Keeps what the host had before muster changed it for the first time: taking muster off a host puts back exactly that. Invariant: a
  * record is on the disk before its change, and what it says of the time before muster is never written over. muster's own folders are
- * left out, and what is of no worth after a reboot or belongs to the kubelet alone.
+ * left out, and what is of no worth after a reboot or belongs to Kubernetes: its folders below /etc have a record as a whole.
  */
 export function createRecorder(paths: AgentPaths, run: Host['run']): Recorder {
   const skipped = [
@@ -32,6 +35,7 @@ export function createRecorder(paths: AgentPaths, run: Host['run']): Recorder {
     '/proc',
     '/sys',
     '/var/lib/kubelet',
+    ...kubernetesFolders,
   ];
 
   return {

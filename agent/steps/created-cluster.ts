@@ -86,11 +86,6 @@ async function readRecord(host: Host): Promise<z.infer<typeof recordSchema> | nu
   }
 }
 
-/** The operator gave up the cluster that was created here: from now on its left-overs are like those of any node. */
-export async function giveUpCluster(host: Host): Promise<void> {
-  await host.removeFile(record);
-}
-
 async function currentCa(host: Host): Promise<string | null> {
   const pem = await host.readFile(caFile);
   try {

@@ -1,6 +1,7 @@
 import { MusterError } from '../../shared/errors.ts';
 import { proxyVariables } from '../../shared/steps/content/services.ts';
 import type { Host, UnitResult } from '../host.ts';
+import { kubernetesFolders } from '../prior/recorder.ts';
 import { beginPackageChanges, endPackageChanges } from './package-changes.ts';
 import { kubernetesPackages, packageState } from './package-state.ts';
 import { offeredVersion } from './package-version.ts';
@@ -17,8 +18,6 @@ function fetchEnv({ assignment }: StepContext): Record<string, string> {
   return { ...env, ...Object.fromEntries(variables.map(([name, value]) => [name.toLowerCase(), value])) };
 }
 const updateAttempts = 5;
-/** Where kubeadm and the network plugin write. */
-const kubernetesFolders = ['/etc/kubernetes', '/etc/cni'];
 /** What the kubelet and kube-proxy set by themselves. */
 const kubernetesSysctls = [
   'kernel.keys.root_maxbytes',

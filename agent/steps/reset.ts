@@ -33,8 +33,7 @@ export async function cleanUpNode(context: StepContext): Promise<void> {
  * `kubeadm reset` leaves of its network. Where there is nothing, nothing is run. Throws MusterError `cluster-kept` on a host that holds a finished
  * cluster, and `still-mounted` before anything below a mount point would be deleted.
  */
-export async function resetNode(context: StepContext): Promise<void> {
-  const { host, assignment, owned, runLong, say } = context;
+export async function resetNode({ host, assignment, owned, runLong, say }: StepContext): Promise<void> {
   if (await holdsCreatedCluster(host)) {
     throw new MusterError('cluster-kept', 'this host holds a cluster that was created here; muster does not reset it', {
       remedy: 'to give that cluster up for good, on this host: kubeadm reset && rm -rf /var/lib/etcd/member',

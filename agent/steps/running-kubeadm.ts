@@ -3,7 +3,7 @@ import type { CheckResult } from './step.ts';
 
 /** A kubeadm that runs on this host now. */
 interface RunningKubeadm {
-  /** As it was called, such as `kubeadm reset -f`. */
+  /** Such as `kubeadm reset`. */
   command: string;
   pid: number;
   /** One of muster's own transient units. */
@@ -15,7 +15,7 @@ export async function runningKubeadm(host: Host): Promise<RunningKubeadm[]> {
   if (exitCode !== 0) return [];
   const lines = stdout.split('\n').flatMap((line) => {
     const [, pid, command = ''] = /^(\d+) (.*)$/.exec(line) ?? [];
-    return pid === undefined ? [] : [{ pid: Number(pid), command: command.split(' ').slice(0, 2).join(' ') }];
+    return pid === undefined ? [] : [{ pid: Number(pid), command: `kubeadm ${command.split(' ')[1] ?? ''}`.trim() }];
   });
   return Promise.all(
     lines.map(async (line) => ({ ...line, own: /\/muster-/.test((await cgroupOf(host, line.pid)) ?? '') })),

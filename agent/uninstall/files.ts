@@ -32,12 +32,17 @@ function sameOwner(now: FileRecord['was'], was: FileRecord['was']): boolean {
   return now.mode === was.mode && now.uid === was.uid && now.gid === was.gid;
 }
 
-/** Removes the folders that were made for a file, as long as nothing else is in them. Called once all files are back: they share folders. */
-export async function removeMadeFolders({ path, was }: FileRecord): Promise<void> {
-  if (was.state !== 'absent' || was.made === null) return;
+/**
+ * Removes the folders that were made for a file, as long as nothing else is in them; returns those that stay. Called once all files are
+ * back: they share folders.
+ */
+export async function removeMadeFolders({ path, was }: FileRecord): Promise<string[]> {
+  if (was.state !== 'absent' || was.made === null) return [];
+  const left: string[] = [];
   for (let folder = dirname(path); folder.startsWith(was.made); folder = dirname(folder)) {
-    if (!(await removeIfEmpty(folder))) return;
+    if (left.length > 0 || !(await removeIfEmpty(folder))) left.push(folder);
   }
+  return left;
 }
 
 /** Whether the folder is gone. */

@@ -30,7 +30,7 @@ export async function leaveCluster(
     runReset: (program, args) => host.runUnit('uninstall-reset', program, args, { onLine: say }),
   });
   await removeNetworkLeftovers(host, null);
-  await host.removeFile(`${agentPaths.state}/created-cluster`);
+  if (giveUpCluster) await host.removeFile(`${agentPaths.state}/created-cluster`);
 }
 
 /** As kubeadm told the kubelet: only one other than dockershim is named. */

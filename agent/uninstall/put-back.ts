@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { messageOf } from '../../shared/errors.ts';
+import { silentLogger } from '../../shared/logger.ts';
 import { exists } from '../files.ts';
 import type { Host } from '../host.ts';
+import { openJournal } from '../journal.ts';
 import type { AgentPaths } from '../paths.ts';
 import { dropRecord, type FileRecord, type PriorRecord, readRecords, type ThingRecord } from '../prior/record.ts';
 import { packageChanges, packageChangesFile } from '../steps/package-changes.ts';
@@ -28,7 +30,7 @@ export interface PutBackResult {
   failed: string[];
   /** Packages of muster's installations that are still there. */
   packages: string[];
-  /** Paths below /etc that those packages own or made. */
+  /** Paths below /etc that those packages own or made, and folders that stay because of them. */
   paths: string[];
   /** What else is not as before, in words. */
   remains: string[];
@@ -42,7 +44,9 @@ const order = ['file', 'selinux', 'sysctl', 'module', 'host-name', 'hold', 'unit
  * short is continued by the next. Throws MusterError where the host can't be taken out of its cluster; nothing has been put back then.
  */
 export async function putBack({ host, paths, say, purge, giveUpCluster }: PutBackOptions): Promise<PutBackResult> {
-  await leaveCluster(host, { giveUpCluster, say });
+  // A cluster that muster did not make this host a part of is the operator's own, and stays as it is.
+  const journal = await openJournal(host, paths.journal, silentLogger());
+  if (journal.owns()) await leaveCluster(host, { giveUpCluster, say });
   const changes = await packageChanges(host);
   await disableUnits(host, changes);
   const packages = purge ? await purgePackages(host, changes, say) : changes.packages;
@@ -60,7 +64,10 @@ export async function putBack({ host, paths, say, purge, giveUpCluster }: PutBac
   }
   // The deepest first: a folder can be made for one file, and one in it for the next.
   const madeFor = (record: FileRecord) => (record.was.state === 'absent' ? (record.was.made?.length ?? 0) : 0);
-  for (const record of back.toSorted((a, b) => madeFor(b) - madeFor(a))) await removeMadeFolders(record);
+  const folders = new Set<string>();
+  for (const record of back.toSorted((a, b) => madeFor(b) - madeFor(a))) {
+    for (const folder of await removeMadeFolders(record)) folders.add(folder);
+  }
   for (const record of back) await dropRecord(paths, record);
   await reloadFor(
     host,
@@ -76,7 +83,7 @@ export async function putBack({ host, paths, say, purge, giveUpCluster }: PutBac
   }
 
   const left = await Promise.all(changes.paths.map(async (path) => ((await exists(path)) ? [path] : [])));
-  result.paths = left.flat();
+  result.paths = [...left.flat(), ...folders].sort();
   if (result.failed.length === 0) await rm(packageChangesFile, { force: true });
   return result;
 }

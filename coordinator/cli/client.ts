@@ -2,6 +2,7 @@ import got, { type OptionsInit, RequestError } from 'got';
 import { z } from 'zod';
 import { exitCode, MusterError } from '../../shared/errors.ts';
 import type { Language } from '../../shared/local-text.ts';
+import { type Plan, planSchema } from '../../shared/plan/schema.ts';
 import { type AuditEntry, auditEntrySchema } from '../../shared/protocol/audit.ts';
 import { problemSchema } from '../../shared/protocol/enrolment.ts';
 import {
@@ -10,6 +11,16 @@ import {
   metricsTokenSchema,
   observationRoutes,
 } from '../../shared/protocol/observation.ts';
+import {
+  type ActionPreview,
+  type ActionRequest,
+  type ActionResponse,
+  actionListSchema,
+  actionResponseSchema,
+  actorHeader,
+  type Operation,
+  operationSchema,
+} from '../../shared/protocol/operation.ts';
 import { type RecoveryResponse, recoveryResponseSchema, recoveryRoute } from '../../shared/protocol/recovery.ts';
 import {
   type Event,
@@ -34,6 +45,15 @@ export interface OperatorClient {
   logs(host: string, after: number): Promise<LogPage>;
   createToken(request: z.infer<typeof tokenRequestSchema>): Promise<TokenResponse>;
   createLoginLink(): Promise<LoginLink>;
+  /** What each action would do to a host. */
+  previews(host: string): Promise<ActionPreview[]>;
+  /** `by`: the person who acts. */
+  act(host: string, request: ActionRequest, by: string): Promise<ActionResponse>;
+  /** Newest first. */
+  operations(): Promise<Operation[]>;
+  /** The resolved plan in force. */
+  plan(): Promise<Plan>;
+  recover(): Promise<RecoveryResponse>;
   /** The newest, or those after a sequence number; oldest first. */
   events(filter: EventQuery): Promise<Event[]>;
   /** Oldest first; `since`: ISO 8601. */
@@ -41,16 +61,15 @@ export interface OperatorClient {
   /** In Prometheus' text format. */
   metrics(): Promise<string>;
   createMetricsToken(): Promise<MetricsToken>;
-  recover(): Promise<RecoveryResponse>;
 }
 
-type CallOptions = Pick<OptionsInit, 'method' | 'json' | 'searchParams' | 'headers'>;
+/** `language`: that of the sentences in the answer. */
+type CallOptions = Pick<OptionsInit, 'method' | 'json' | 'searchParams' | 'headers'> & { language?: Language };
 
 /** Talks to the coordinator over its Unix socket; sentences come in `language`. Every failure is a MusterError that says what to do. */
 export function createOperatorClient(socket: string, language: Language = 'en'): OperatorClient {
-  const headers = { 'accept-language': language };
   const call = <T extends z.ZodType>(schema: T, path: string, options?: CallOptions) =>
-    callOperator(socket, schema, path, { headers, ...options });
+    callOperator(socket, schema, path, { ...options, language });
 
   return {
     status: () => call(statusSchema, operatorRoutes.status),
@@ -58,6 +77,11 @@ export function createOperatorClient(socket: string, language: Language = 'en'):
     logs: (host, after) =>
       call(logPageSchema, `${operatorRoutes.hosts}/${encodeURIComponent(host)}/logs`, { searchParams: { after } }),
     createToken: (request) => call(tokenResponseSchema, operatorRoutes.tokens, { method: 'POST', json: request }),
+    previews: async (host) => (await call(actionListSchema, actionPath(host))).actions,
+    act: (host, request, by) =>
+      call(actionResponseSchema, actionPath(host), { method: 'POST', json: request, headers: { [actorHeader]: by } }),
+    operations: () => call(z.array(operationSchema), operatorRoutes.operations),
+    plan: () => call(planSchema, operatorRoutes.plan),
     recover: () => call(recoveryResponseSchema, recoveryRoute, { method: 'POST', json: {} }),
     createLoginLink: () => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: {} }),
     events: (filter) => call(z.array(eventSchema), operatorRoutes.events, { searchParams: { ...filter } }),
@@ -81,9 +105,14 @@ export async function callOperator<T extends z.ZodType>(
 }
 
 /** The same for an answer that is no JSON. */
-export async function fetchOperator(socket: string, path: string, options: CallOptions = {}): Promise<Buffer> {
+export async function fetchOperator(
+  socket: string,
+  path: string,
+  { language = 'en', ...options }: CallOptions = {},
+): Promise<Buffer> {
   const response = await got(`http://unix:${socket}:${path}`, {
     ...options,
+    headers: { ...options.headers, 'accept-language': language },
     enableUnixSockets: true,
     throwHttpErrors: false,
     retry: { limit: 0 },
@@ -96,6 +125,8 @@ export async function fetchOperator(socket: string, path: string, options: CallO
   if (!response.ok) throw refused(response.statusCode, parseJson(body.toString()));
   return body;
 }
+
+const actionPath = (host: string) => `${operatorRoutes.hosts}/${encodeURIComponent(host)}/actions`;
 
 function unreachable(socket: string, error: unknown): unknown {
   if (!(error instanceof RequestError)) return error;

@@ -20,6 +20,8 @@ export interface Io {
   env: Readonly<Record<string, string | undefined>>;
   /** Of what is written for people. Errors and what programs read are English. */
   language: Language;
+  /** Asks the person at the terminal, and returns the answer; absent: nobody is there. */
+  ask?: (question: string) => Promise<string>;
 }
 
 export interface SocketOptions {

@@ -20,13 +20,13 @@ export function checkPlan(io: Io, file: string, options: { json?: true }): void 
     if (plan === null) throw invalid(file, problems.length);
     return;
   }
-  const plan = load(file, io.stderr);
+  const plan = loadPlan(file, io.stderr);
   io.stdout.write(`${words.planFine(file, summarise(plan, io.language))[io.language]}\n`);
 }
 
 /** `muster plan show`: what would be done on each host. Throws `invalid-plan`, `unknown-host`. */
 export function showPlan(io: Io, file: string, options: { host?: string; json?: true }): void {
-  const plan = load(file, io.stderr);
+  const plan = loadPlan(file, io.stderr);
   const shown = selectHosts(plan, options.host).map(
     ({ name, address, role }): PlanView => ({ host: name, address, role, steps: stepsOfHost(plan, name, io.language) }),
   );
@@ -34,16 +34,16 @@ export function showPlan(io: Io, file: string, options: { host?: string; json?: 
   io.stdout.write(options.json ? `${json(shown)}\n` : text());
 }
 
-/** The plan in a file; every problem goes to `stderr`, one a line, before the error is thrown. */
-function load(file: string, stderr: Io['stderr']): Plan {
-  const { plan, problems } = parse(file);
+/** The plan in a file; every problem goes to `stderr`, one a line, before the error is thrown. `folder`: where the files stand that it names. */
+export function loadPlan(file: string, stderr: Io['stderr'], folder = dirname(file)): Plan {
+  const { plan, problems } = parse(file, folder);
   if (plan !== null) return plan;
   for (const problem of problems) stderr.write(`${formatProblem(file, problem)}\n`);
   throw invalid(file, problems.length);
 }
 
-function parse(file: string) {
-  return parsePlan(read(file), { readFile: (path) => readFileSync(resolve(dirname(file), path), 'utf8') });
+function parse(file: string, folder = dirname(file)) {
+  return parsePlan(read(file), { readFile: (path) => readFileSync(resolve(folder, path), 'utf8') });
 }
 
 function invalid(file: string, problems: number): MusterError {

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { languages } from '../../shared/local-text.ts';
 import { version } from '../../shared/version.ts';
+import { addActions } from './commands/actions.ts';
 import { addAudit } from './commands/audit.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addEvents } from './commands/events.ts';
@@ -28,6 +29,7 @@ const commands = [
   addEvents,
   addAudit,
   addLogin,
+  addActions,
   addSafekeeping,
   addMetrics,
   addCompletion,

@@ -1,4 +1,5 @@
 import { exitCode, MusterError } from '../../shared/errors.ts';
+import { cloudInit } from '../cloud-init.ts';
 import { createOperatorClient } from './client.ts';
 import type { Io, SocketOptions } from './io.ts';
 import { speak } from './language.ts';
@@ -9,6 +10,8 @@ import { words } from './words.ts';
 export interface TokenOptions extends SocketOptions {
   workers?: true;
   json?: true;
+  /** Prints user data for cloud-init in place of the line. */
+  cloudInit?: true;
 }
 
 /** Makes an enrolment token and prints the line to paste: that alone on stdout, so that it can be captured, the rest on stderr. */
@@ -26,7 +29,12 @@ export async function createToken(io: Io, host: string | undefined, options: Tok
   const paint = createPaint(io.stderr, io.env);
   const say = speak(io.language);
   const whom = paint.strong(token.hosts.map(clean).join(', '));
+  const asRoot = clean(token.command.replace('sudo -E sh', 'sh'));
+  if (options.cloudInit !== undefined) {
+    io.stderr.write(`${say(words.userDataFor(whom, utc(token.expiresAt)))}\n\n`);
+    return void io.stdout.write(cloudInit(asRoot));
+  }
   io.stderr.write(`${say(words.pasteOn(whom, host === undefined, utc(token.expiresAt)))}\n\n`);
   io.stdout.write(`${clean(token.command)}\n`);
-  io.stderr.write(`\n${say(words.withoutSudo)}\n\n${clean(token.command.replace('sudo -E sh', 'sh'))}\n`);
+  io.stderr.write(`\n${say(words.withoutSudo)}\n\n${asRoot}\n`);
 }

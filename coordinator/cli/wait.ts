@@ -1,5 +1,5 @@
 import { exitCode, MusterError } from '../../shared/errors.ts';
-import type { Status } from '../../shared/protocol/status.ts';
+import type { Phase, Status } from '../../shared/protocol/status.ts';
 import { openFindings } from '../web/words.ts';
 import type { OperatorClient } from './client.ts';
 import { untilInterrupted } from './interrupt.ts';
@@ -9,7 +9,7 @@ import { pause } from './pause.ts';
 import { createProgress } from './progress.ts';
 
 /**
- * Returns once every planned host is Ready, and tells of each change until then. Throws where a person has to act (`blocked`, exit 1) and
+ * Returns once every planned host is Ready, and tells of each change until then. Throws where a person has to act (`blocked`, `paused`, `cloned`, exit 1) and
  * after `timeout` seconds (exit 75).
  */
 export async function waitUntilReady(client: OperatorClient, io: Io, timeout: number): Promise<void> {
@@ -21,7 +21,7 @@ export async function waitUntilReady(client: OperatorClient, io: Io, timeout: nu
     const answer = await ask();
     for (const line of progress(answer)) io.stdout.write(`${line}\n`);
     if (typeof answer !== 'string') {
-      if (answer.hosts.every(({ phase }) => phase === 'ready')) return;
+      if (answer.hosts.every(({ phase }) => isArrived(phase))) return;
       refuseBlocked(answer);
     }
     if (performance.now() >= deadline) throw late(answer, timeout);
@@ -32,8 +32,14 @@ export async function waitUntilReady(client: OperatorClient, io: Io, timeout: nu
   });
 }
 
+/** A retired host is not waited for. */
+const isArrived = (phase: Phase) => phase === 'ready' || phase === 'retired';
+
+/** Nothing will come of waiting. */
+const needsPerson = new Set<Phase>(['blocked', 'paused', 'cloned']);
+
 function refuseBlocked({ hosts }: Status): void {
-  const host = hosts.find(({ phase }) => phase === 'blocked');
+  const host = hosts.find(({ phase }) => needsPerson.has(phase));
   if (host === undefined) return;
   const [worst] = openFindings(host);
   const remedy = host.remedy || worst?.command || worst?.remedy.en;
@@ -41,7 +47,7 @@ function refuseBlocked({ hosts }: Status): void {
 }
 
 function late(answer: Status | string, timeout: number): MusterError {
-  const missing = typeof answer === 'string' ? [] : answer.hosts.filter(({ phase }) => phase !== 'ready');
+  const missing = typeof answer === 'string' ? [] : answer.hosts.filter(({ phase }) => !isArrived(phase));
   const what = typeof answer === 'string' ? answer : `${missing.map(({ name }) => name).join(', ')} not Ready`;
   return new MusterError('timed-out', `${what} after ${timeout} s`, {
     remedy: 'muster status',

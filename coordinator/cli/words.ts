@@ -52,6 +52,13 @@ export const words = {
     en: `Paste this once on ${each ? 'each of ' : ''}${hosts}, until ${until}:`,
     zh: `在 ${until} 之前，${each ? '在以下每台主机上各粘贴一次' : '在该主机上粘贴一次'}（${hosts}）：`,
   }),
+  userDataFor: (hosts: string, until: string) => ({
+    en: `User data for ${hosts}, good until ${until}:`,
+    zh: `${hosts} 的 cloud-init 用户数据，有效期至 ${until}：`,
+  }),
+  nothingChanges: { en: 'nothing changes', zh: '没有变化' },
+  planWritten: { en: 'written; it is in force within seconds', zh: '计划已写入，数秒内生效' },
+  putPlanInForce: { en: 'Put this plan in force?', zh: '让该计划生效？' },
   withoutSudo: {
     en: 'In a root shell on a host without sudo:',
     zh: '若主机上没有 sudo，请在 root shell 中运行：',

@@ -6,6 +6,7 @@ import type { Host } from '../../agent/host.ts';
 import { createHost } from '../../agent/host-linux.ts';
 import { type AgentPaths, pathsBelow } from '../../agent/paths.ts';
 import { type FileRecord, recordPath } from '../../agent/prior/record.ts';
+import { createRecorder } from '../../agent/prior/recorder.ts';
 
 const folders: string[] = [];
 let root: string;
@@ -99,6 +100,13 @@ describe('the prior record', () => {
     await writeFile(path, 'theirs');
     await host.writeFile(path, 'theirs and ours');
     expect((await prior(path)).foreign).toBe(true);
+  });
+
+  test('leaves the folders of Kubernetes to the record that they have as a whole', async () => {
+    const record = createRecorder(paths, async () => ({ exitCode: 0, stdout: '', stderr: '' }));
+    await record.file('/etc/cni/net.d/10-flannel.conflist', 'absent');
+    await record.file('/etc/kubernetes/admin.conf', 'absent');
+    await expect(lstat(paths.prior)).rejects.toThrow('ENOENT');
   });
 
   test('leaves muster’s own files out', async () => {

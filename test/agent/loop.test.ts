@@ -128,6 +128,30 @@ describe('the loop', () => {
     await stop();
   });
 
+  test('looks and changes nothing while the operator wants the host left alone, and works once that is over', async () => {
+    const { loop, log, state, stop } = await setUp();
+    const hold = { kind: 'paused' as const, reason: { en: 'paused', zh: '已暂停' } };
+    loop.onTarget({ ...targetOf(sampleAssignment()), hold });
+    await settle();
+    loop.wake();
+    await settle();
+    expect(new Set(log)).toEqual(new Set(['facts']));
+    expect(state.steps?.every((step) => step.state === 'pending')).toBe(true);
+    loop.onTarget(targetOf(sampleAssignment()));
+    await settle();
+    expect(loop.isDone()).toBe(true);
+    await stop();
+  });
+
+  test('leaves instead of working when it is asked to', async () => {
+    const { loop, log, stop } = await setUp();
+    loop.onTarget({ ...targetOf(sampleAssignment()), leave: { id: 'reset-1', what: 'reset', giveUpCluster: false } });
+    await settle();
+    expect(log).toContain('leave reset');
+    expect(log.filter((line) => line.startsWith('check'))).toEqual([]);
+    await stop();
+  });
+
   test('takes the steps of its role in order, then rests', async () => {
     const { loop, log, state, stop } = await setUp();
     loop.onTarget(targetOf(sampleAssignment()));

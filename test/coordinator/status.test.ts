@@ -117,6 +117,15 @@ describe('a host’s phase', () => {
     ['ready', 'Ready', { node: node('node02'), steps: done }],
     ['ready', 'Ready', { node: node('node02'), steps: [step('host-name', 'checking')], readyAt: now - 5000 }],
     [
+      'ready',
+      'Ready; drifted and left so: swap is on',
+      {
+        node: node('node02'),
+        steps: [...done.slice(1), step('swap', 'drifted', { message: 'swap is on' })],
+        readyAt: now - 5000,
+      },
+    ],
+    [
       'not-ready',
       'not Ready: KubeletNotReady',
       { node: node('node02', { ready: false, reason: 'KubeletNotReady' }), steps: done },
@@ -141,7 +150,8 @@ describe('a host’s phase', () => {
     expect(silent).toMatchObject({
       phase: 'silent',
       summary: 'silent for 5 min; before that: Ready',
-      remedy: 'on node02: systemctl status muster-agent',
+      remedy:
+        'on node02: systemctl status muster-agent; if its disk or the machine was replaced: muster token create node02',
       secondsSinceContact: 300,
     });
     expect(node02({ lastContactAt: now - 90_000, node: node('node02'), steps: done })?.phase).toBe('ready');

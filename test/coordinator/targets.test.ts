@@ -41,12 +41,16 @@ describe('GET /v1/target', () => {
     expect(answer.body.assignment.cluster.caPem).toBe(coordinator.caPem);
   });
 
-  it('wakes when the plan changes, and says so where the plan has no place for the host any more', async () => {
+  it('wakes when the plan changes, and has a host that the plan has dropped keep its hands off', async () => {
     const etag = (await worker.target()).headers.etag ?? '';
     const polling = worker.target({ etag, wait: 30 });
     writeFileSync(coordinator.plan, planText().replace('name: node01', 'name: node07'));
     const answer = await polling;
-    expect(answer.body).toEqual({ assignment: null, reason: 'the plan has no host node01', duties: [] });
+    expect(answer.body).toMatchObject({
+      assignment: { host: { name: 'node01' } },
+      hold: { kind: 'unplanned' },
+      duties: [],
+    });
   });
 
   it('forgets a poll whose client has gone', async () => {

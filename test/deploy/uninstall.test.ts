@@ -77,6 +77,37 @@ describe.skipIf(noSandbox !== null)('uninstall.sh', () => {
     ]);
   });
 
+  describe('with --restore', () => {
+    const putsBack = (code: number) =>
+      sandbox.write('/usr/local/bin/muster-agent', `#!/bin/sh\necho "$*" >>/tmp/agent\nexit ${code}\n`, '0755');
+
+    test('has the agent put everything back before it is removed, and does not speak of Kubernetes as staying', async () => {
+      await putsBack(0);
+      await sandbox.write('/etc/kubernetes/kubelet.conf', 'x');
+      const { code, stdout } = await uninstall('--yes', '--restore', '--purge', '--give-up-cluster');
+      expect(code).toBe(0);
+      expect(await sandbox.read('/tmp/agent')).toBe('put-back --purge --give-up-cluster');
+      expect(stdout).not.toContain('goes on running');
+      expect(stdout).toContain('kubectl delete node');
+      expect(await left(agentFiles)).toEqual([]);
+      expect(await sandbox.read('/tmp/systemctl')).toContain('stop muster-agent.service');
+    });
+
+    test('removes nothing where not everything is back, so that it can be run again', async () => {
+      await putsBack(1);
+      expect(await uninstall('--yes', '--restore')).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('uninstall.sh --yes --restore'),
+      });
+      expect(await left(agentFiles)).toEqual(agentFiles);
+    });
+
+    test('is needed for what goes with it', async () => {
+      expect(await uninstall('--yes', '--purge')).toMatchObject({ code: 64 });
+      expect(await left(agentFiles)).toEqual(agentFiles);
+    });
+  });
+
   test('asks first, and does nothing where nobody can answer', async () => {
     expect(await uninstall()).toMatchObject({ code: 64, stderr: expect.stringContaining('uninstall.sh --yes') });
     expect(await left(agentFiles)).toEqual(agentFiles);

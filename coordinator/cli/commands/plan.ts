@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { type Cli, examples, group, jsonOption } from '../help.ts';
+import { coordinatorPaths } from '../../../shared/paths.ts';
+import { type Cli, examples, group, jsonOption, socketOption } from '../help.ts';
 
-/** These need no coordinator. */
 export function addPlan(program: Command, cli: Cli): void {
   const { io, say } = cli;
   const plan = group(program, cli, 'plan', {
@@ -35,4 +35,26 @@ export function addPlan(program: Command, cli: Cli): void {
       examples(cli, ['muster plan show cluster.yaml --host node01', { en: 'on node01', zh: '在 node01 上' }]),
     )
     .action(async (path: string, options) => (await import('../plan.ts')).showPlan(io, path, options));
+  plan
+    .command('diff')
+    .description(
+      say({ en: 'tell what a changed plan would mean for each host', zh: '说明改动后的计划对每台主机意味着什么' }),
+    )
+    .argument('<file>', file)
+    .addOption(jsonOption(cli, 'PlanChange'))
+    .addOption(socketOption(cli))
+    .action(async (path: string, options) => (await import('../plan-change.ts')).diffPlan(io, path, options));
+  plan
+    .command('apply')
+    .description(
+      say({
+        en: 'put a changed plan in force; asks where that takes a host out of it',
+        zh: '让改动后的计划生效；若会使主机离开计划则先询问',
+      }),
+    )
+    .argument('<file>', file)
+    .option('--plan <file>', say({ en: 'the coordinator’s plan file', zh: '协调器的计划文件' }), coordinatorPaths.plan)
+    .option('-y, --yes', say({ en: 'do it without asking', zh: '不询问直接执行' }))
+    .addOption(socketOption(cli))
+    .action(async (path: string, options) => (await import('../plan-change.ts')).applyPlan(io, path, options));
 }

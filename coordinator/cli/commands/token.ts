@@ -13,6 +13,10 @@ export function addToken(program: Command, cli: Cli): void {
     )
     .argument('[host]', say({ en: 'one planned host, once', zh: '计划中的一台主机，一次有效' }))
     .option('--workers', say({ en: 'all planned workers, each once', zh: '计划中的所有工作节点，每台一次' }))
+    .option(
+      '--cloud-init',
+      say({ en: 'as user data for a new VM instead of a line', zh: '改为输出新虚拟机的 cloud-init 用户数据' }),
+    )
     .addOption(jsonOption(cli, 'TokenResponse'))
     .addOption(socketOption(cli))
     .addHelpText(

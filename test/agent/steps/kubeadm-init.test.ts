@@ -211,7 +211,7 @@ describe('kubeadm-init', () => {
 
     it('waits while somebody runs kubeadm by hand', async () => {
       const context = initHost();
-      context.host.programs.pgrep = () => '77 kubeadm reset -f\n';
+      context.host.programs.pgrep = () => '77 /usr/bin/kubeadm reset -f\n';
       put(context, '/proc/77/cgroup', '0::/user.slice/user-0.slice/session-1.scope\n');
       expect(await kubeadmInit.check(context)).toMatchObject({
         state: 'waiting',

@@ -160,6 +160,22 @@ it('kubelet-enabled enables the kubelet and does not start it', async () => {
   expect(context.host.lines().filter((line) => !line.includes('show'))).toEqual(['systemctl enable kubelet']);
 });
 
+it('kubelet-enabled starts a Node’s kubelet that was stopped, but not while kubeadm works', async () => {
+  const files = { '/etc/kubernetes/kubelet.conf': '', '/var/lib/kubelet/config.yaml': '' };
+  const context = testContext('kubelet-enabled', { files });
+  let state = 'inactive';
+  context.host.programs.systemctl = ([verb]) => {
+    if (verb === 'start') state = 'active';
+    return show(state, 'enabled');
+  };
+  context.host.programs.pgrep = () => '77 kubeadm reset -f\n';
+  expect(await kubeletEnabled.check(context)).toEqual({ state: 'done' });
+  context.host.programs.pgrep = () => ({ exitCode: 1 });
+  expect(await kubeletEnabled.check(context)).toMatchObject({ state: 'todo' });
+  await kubeletEnabled.apply(context);
+  expect(await kubeletEnabled.check(context)).toEqual({ state: 'done' });
+});
+
 describe('images', () => {
   const repository = 'registry:5000/k8s';
   const all = ['kube-apiserver:v1.20.2', 'kube-proxy:v1.20.2', 'pause:3.2', 'coredns:1.7.0'].map(

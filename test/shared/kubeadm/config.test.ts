@@ -126,3 +126,10 @@ describe('component settings', () => {
     expect(argumentsOf('1.31.0', [{ name: 'node-ip', value: '::1' }])).toEqual([{ name: 'node-ip', value: '::1' }]);
   });
 });
+
+test('the kubelet rotates the logs of containers where docker does not', () => {
+  const { kubelet } = initOf('master01', { runtime: 'containerd' });
+  expect(kubelet).toMatchObject({ containerLogMaxSize: '100Mi', containerLogMaxFiles: 3 });
+  const docker = initOf('master01', { runtime: 'docker', kubernetes: { version: '1.23.0', packages: 'aliyun' } });
+  expect(docker.kubelet).not.toHaveProperty('containerLogMaxSize');
+});

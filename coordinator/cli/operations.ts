@@ -1,0 +1,45 @@
+import type { Language } from '../../shared/local-text.ts';
+import type { Operation, OperationPart } from '../../shared/protocol/operation.ts';
+import { kindNames, partTitles } from '../operations/words.ts';
+import { createOperatorClient } from './client.ts';
+import type { Io, SocketOptions } from './io.ts';
+import { createPaint } from './paint.ts';
+import { clean, json, utc } from './text.ts';
+
+export interface OperationsOptions extends SocketOptions {
+  json?: true;
+}
+
+/** Prints what operators have had done to hosts, newest first, part by part. */
+export async function operations(io: Io, options: OperationsOptions): Promise<void> {
+  const all = await createOperatorClient(options.socket).operations();
+  if (options.json !== undefined) return void io.stdout.write(`${json(all)}\n`);
+  const language = io.language;
+  const paint = createPaint(io.stdout, io.env);
+  for (const operation of all) {
+    const { host, kind, by, startedAt, outcome } = operation;
+    const state = outcome === null ? '' : ` (${outcome})`;
+    io.stdout.write(
+      `${paint.strong(`${clean(host)}: ${kindNames[kind][language]}`)}${state}  ${utc(startedAt)}  ${clean(by)}\n`,
+    );
+    for (const line of partLines(operation, language)) io.stdout.write(`  ${line}\n`);
+  }
+}
+
+const marks: Record<OperationPart['state'], string> = {
+  pending: ' ',
+  working: '…',
+  done: '✓',
+  skipped: '-',
+  failed: '✗',
+};
+
+/** A line for each part that has begun: "… Evict its pods: 2 of 5 pods evicted". */
+export function partLines({ parts }: Operation, language: Language): string[] {
+  return parts
+    .filter(({ state }) => state !== 'pending')
+    .map(({ id, state, message }) => {
+      const said = clean(message[language]);
+      return `${marks[state]} ${partTitles[id][language]}${said === '' ? '' : `: ${said}`}`;
+    });
+}

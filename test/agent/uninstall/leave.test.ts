@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { leaveCluster } from '../../../agent/uninstall/leave.ts';
+import { fakeHost } from '../fake-host.ts';
+
+const volume = '/var/lib/kubelet/pods/1/volumes/data';
+const mounts = `/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 ${volume} ext4 rw 0 0\n`;
+const leave = (host: ReturnType<typeof fakeHost>, giveUpCluster = false) =>
+  leaveCluster(host, { giveUpCluster, say: () => undefined });
+
+function member(files: Record<string, string> = {}) {
+  const host = fakeHost({ files: { '/etc/kubernetes/kubelet.conf': 'x', '/proc/self/mounts': mounts, ...files } });
+  const drop = (path: string) => void host.files.delete(path);
+  Object.assign(host.programs, {
+    systemctl: () => '',
+    umount: () => void host.files.set('/proc/self/mounts', { content: '/dev/sda1 / ext4 rw 0 0\n', mode: 0o444 }),
+    kubeadm: () => drop('/etc/kubernetes/kubelet.conf'),
+    rm: () => '',
+  });
+  return host;
+}
+
+describe('leaving the cluster', () => {
+  it('ends the kubelet, unmounts its volumes and resets, in this order', async () => {
+    const host = member({
+      '/var/lib/kubelet/kubeadm-flags.env': 'ARGS="--container-runtime-endpoint=/run/x.sock --y"',
+    });
+    await leave(host);
+    expect(host.lines().filter((line) => !/ show |-save$/.test(line))).toEqual([
+      'systemctl stop kubelet',
+      `umount -- ${volume}`,
+      'kubeadm reset --force --cri-socket /run/x.sock',
+    ]);
+  });
+
+  it('deletes nothing while a volume can’t be unmounted', async () => {
+    const host = member();
+    host.programs.umount = () => ({ exitCode: 32, stderr: 'target is busy' });
+    await expect(leave(host)).rejects.toMatchObject({
+      code: 'still-mounted',
+      message: expect.stringContaining(volume),
+      remedy: expect.stringContaining('fuser'),
+    });
+    expect(host.lines().filter((line) => /^(kubeadm|rm) /.test(line))).toEqual([]);
+  });
+
+  it('ends no cluster that this host holds, unless that is meant', async () => {
+    const own = { '/var/lib/muster-agent/created-cluster': `${'a'.repeat(64)}\n`, '/var/lib/etcd/member/wal': '' };
+    await expect(leave(member(own))).rejects.toMatchObject({
+      code: 'cluster-kept',
+      remedy: expect.stringContaining('--give-up-cluster'),
+    });
+    const host = member(own);
+    await leave(host, true);
+    expect(host.lines()).toContain('rm -rf --one-file-system -- /var/lib/etcd/member');
+  });
+
+  it('resets nothing on a host that never joined', async () => {
+    const host = fakeHost({ programs: { systemctl: () => '' } });
+    await leave(host);
+    expect(host.lines().filter((line) => !/ show |-save$/.test(line))).toEqual([]);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { disableUnits, purgePackages } from '../../../agent/uninstall/packages.ts';
+import { fakeHost } from '../fake-host.ts';
+
+const changes = (packages: string[], paths: string[] = []) => ({ packages, paths, version: '1.20.2-00' });
+
+/** A host whose apt would remove `along` with the packages, as long as `needed` is among them. */
+function aptHost(
+  installed: string[],
+  { along, needed }: { along: string; needed: string } = { along: '', needed: '' },
+) {
+  return fakeHost({
+    programs: {
+      'dpkg-query': (args) =>
+        args.length === 3
+          ? installed.map((name) => `${name}\tinstalled\n`).join('')
+          : `libc6 (>= 2), ${needed} | x, \n`,
+      'apt-get': (args) => {
+        const names = args.filter((arg) => installed.includes(arg.replace(/:.*/, '')));
+        const lines = [...names, ...(names.includes(needed) ? [along] : [])].map((name) => `Purg ${name} [1]`);
+        return args[0] === '--simulate' ? lines.join('\n') : '';
+      },
+    },
+  });
+}
+
+const purged = (host: ReturnType<typeof fakeHost>) =>
+  host.calls.find(({ as }) => as === 'uninstall-packages')?.args.slice(5);
+
+describe('purging', () => {
+  it('takes along what muster’s installations have brought and is still there', async () => {
+    const host = aptHost(['bash', 'kubelet', 'conntrack']);
+    expect(await purgePackages(host, changes(['conntrack', 'kubelet', 'gone']), () => undefined)).toEqual([]);
+    expect(purged(host)).toEqual(['conntrack', 'kubelet']);
+  });
+
+  it('leaves what a package needs that somebody has installed since, and says so', async () => {
+    const host = aptHost(['kubelet', 'conntrack', 'theirs'], { along: 'theirs', needed: 'conntrack' });
+    expect(await purgePackages(host, changes(['conntrack', 'kubelet']), () => undefined)).toEqual(['conntrack']);
+    expect(purged(host)).toEqual(['kubelet']);
+  });
+
+  it('that fails is said with apt’s words', async () => {
+    const host = aptHost(['kubelet']);
+    const simulate = host.programs['apt-get'];
+    host.programs['apt-get'] = (args, options) =>
+      args[0] === 'purge' ? { exitCode: 100, stderr: 'E: broken' } : simulate?.(args, options);
+    await expect(purgePackages(host, changes(['kubelet']), () => undefined)).rejects.toMatchObject({
+      message: expect.stringContaining('E: broken'),
+    });
+  });
+});
+
+it('units that packages have enabled by themselves are disabled, once', async () => {
+  const link = '/etc/systemd/system/multi-user.target.wants/containerd.service';
+  const host = fakeHost({
+    links: { [link]: '/lib/systemd/system/containerd.service' },
+    programs: { systemctl: () => '' },
+  });
+  await disableUnits(host, changes([], [link, '/etc/systemd/system/sockets.target.wants/gone.socket', '/etc/x']));
+  expect(host.lines()).toEqual(['systemctl disable --now containerd.service']);
+});

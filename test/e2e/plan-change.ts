@@ -1,0 +1,24 @@
+import { parse, stringify } from 'yaml';
+import { hostExec } from '../lab/hosts.ts';
+import { master, on } from '../lab/install.ts';
+
+const planFile = '/etc/muster/cluster.yaml';
+
+/** What tests change in a plan; the rest stays as it is. */
+export interface EditablePlan {
+  recovery?: 'auto' | 'ask';
+  hosts: { name: string; address: string; labels?: Record<string, string>; taints?: string[] }[];
+}
+
+/** Changes the plan of the running coordinator, as an operator with an editor does; returns what puts it back. */
+export async function changePlan(change: (plan: EditablePlan) => void): Promise<() => Promise<void>> {
+  const before = await on(master, 'cat', planFile);
+  const plan = parse(before) as EditablePlan;
+  change(plan);
+  const write = async (text: string) => {
+    const { exitCode, stderr } = await hostExec(master, ['tee', planFile], { input: text });
+    if (exitCode !== 0) throw new Error(`writing ${planFile} failed: ${stderr}`);
+  };
+  await write(stringify(plan));
+  return () => write(before);
+}

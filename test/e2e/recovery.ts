@@ -1,0 +1,25 @@
+import { clusterStatus } from '../lab/install.ts';
+import { labPlan } from '../lab/plan.ts';
+import { readyCluster } from './cluster.ts';
+import { until } from './support.ts';
+
+export const standing = () => readyCluster(labPlan({ runtime: 'containerd', hosts: 3 }));
+
+export const statusOf = async (host: string) => {
+  const found = (await clusterStatus()).hosts.find(({ name }) => name === host);
+  if (found === undefined) throw new Error(`the status has no ${host}`);
+  return found;
+};
+
+export const allReady = (seconds = 240) =>
+  until(async () => (await clusterStatus()).hosts.every(({ phase }) => phase === 'ready'), {
+    seconds,
+    what: 'all hosts to be Ready',
+  });
+
+/** Prints how long the work took, from the moment that something happened. */
+export async function timed(what: string, work: () => Promise<unknown>): Promise<void> {
+  const start = Date.now();
+  await work();
+  process.stdout.write(`  ${what}: ${((Date.now() - start) / 1000).toFixed(1)} s\n`);
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { clusterSettingsSchema } from '../../../shared/plan/schema.ts';
+import { noProxy, proxyDropIn } from '../../../shared/steps/content/services.ts';
+import { planOf, refuses } from './plan-text.ts';
+
+describe('the preparation of hosts', () => {
+  test('has a default for everything, also where an older coordinator sends nothing', () => {
+    const { settings } = planOf();
+    expect(settings.preparation).toEqual({
+      firewall: 'open',
+      selinux: 'permissive',
+      proxy: null,
+      journalMaxUse: '1G',
+      driftCorrection: 'correct',
+    });
+    const { preparation, ...older } = settings;
+    expect(clusterSettingsSchema.parse(older).preparation).toEqual(preparation);
+  });
+
+  test('is as the plan says', () => {
+    const proxy = { http: 'http://proxy.corp:3128', noProxy: ['.corp', '10.0.0.0/8'] };
+    const written = { firewall: 'off', selinux: 'contexts', proxy, journalMaxUse: 'keep', driftCorrection: 'report' };
+    expect(planOf(written).settings.preparation).toEqual({
+      firewall: 'off',
+      selinux: 'contexts',
+      proxy: { http: 'http://proxy.corp:3128', https: 'http://proxy.corp:3128', noProxy: ['.corp', '10.0.0.0/8'] },
+      journalMaxUse: null,
+      driftCorrection: 'report',
+    });
+  });
+
+  refuses([
+    ['a firewall that is neither', { firewall: 'closed' }, /firewall: read "closed"; open, off or keep is needed/],
+    ['a proxy that is no URL', { proxy: { http: 'proxy:3128' } }, /proxy\.http: .* the proxy’s URL is needed/],
+    ['a way past the proxy with a space', { proxy: { noProxy: ['a b'] } }, /proxy\.noProxy\[0\]/],
+    ['a journal without a unit', { journalMaxUse: 500 }, /journalMaxUse: .* a size such as 500M/],
+    ['another way with drift', { driftCorrection: 'ignore' }, /driftCorrection: .* correct or report is needed/],
+  ]);
+});
+
+describe('the way past the proxy', () => {
+  test('has all that is the cluster’s own, and what the plan adds, once', () => {
+    const { settings } = planOf({ proxy: { http: 'http://proxy:1', noProxy: ['.svc', 'registry.corp'] } });
+    expect(noProxy(settings)).toEqual([
+      ...['localhost', '127.0.0.0/8', '::1', 'demo.muster.internal'],
+      ...['192.168.0.130', 'master01', '192.168.0.131', 'node01'],
+      ...['10.244.0.0/16', '10.96.0.0/12', '.svc', '.cluster.local', 'registry.corp'],
+    ]);
+  });
+
+  test('stands in a drop-in in which systemd takes nothing for its own', () => {
+    const { settings } = planOf({ proxy: { https: 'http://proxy:1/%20x' } });
+    expect(proxyDropIn(settings)).toContain('Environment="HTTPS_PROXY=http://proxy:1/%%20x"\n');
+    expect(proxyDropIn(settings)).not.toContain('HTTP_PROXY=h');
+    expect(proxyDropIn(planOf().settings)).toBeNull();
+  });
+});
