@@ -40,6 +40,10 @@ const kinds = [
 ] as const satisfies readonly ObservationKind[];
 
 const firstReport = { en: 'reported for the first time', zh: '第一次汇报' };
+const clusterLost = {
+  en: 'the cluster that it created is gone: its CA and etcd’s data are not there any more',
+  zh: '它所创建的集群已不存在：其 CA 和 etcd 数据都没有了',
+};
 const allDone = { en: 'Ready, with every step done', zh: 'Ready，所有步骤均已完成' };
 
 export type Reports = ReturnType<typeof createReports>;
@@ -142,12 +146,7 @@ export function createReports({ store, commit, plan, now, fleet, onStepEnded, on
   function noteLoss(host: string, { facts }: Report, at: number): void {
     if (facts?.createdCluster !== 'lost') return;
     if (store.observations.get(host, 'facts')?.value?.createdCluster === 'lost') return;
-    store.events.add(
-      at,
-      'cluster-lost',
-      host,
-      'the cluster that it created is gone: its CA and etcd’s data are not there any more',
-    );
+    store.events.add(at, 'cluster-lost', host, clusterLost);
   }
 
   /** true: it is Ready for the first time. */

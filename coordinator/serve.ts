@@ -92,8 +92,8 @@ export async function serve(options: ServeOptions): Promise<Running> {
     plan: planFile.current,
     now,
     log,
-    secret: certificates.keyPem,
     metrics,
+    secret: certificates.keyPem,
     more: (host) => ({ ...backups.targetFor(host), ...rollout.targetFor(host) }),
   });
   const artefacts = createArtefacts(options.artefacts);
@@ -132,7 +132,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     store,
     metrics,
     url,
-    counted: () => ({ hosts: views.status('en').hosts, openTokens: store.tokens.countOpen(now().getTime()) }),
+    counted: () => ({ hosts: views.status('en').hosts, openTokens: store.tokens.open(now().getTime()).length }),
     readiness: createReadiness(
       [
         { name: 'store', holds: store.isWritable },
@@ -155,18 +155,18 @@ export async function serve(options: ServeOptions): Promise<Running> {
     signal: ending.signal,
   });
   const app = createApp(coordinator, {
+    observation,
     backups,
     rollout,
-    observation,
     artefacts,
     render: (parts) => renderInstaller({ ...parts, url: url(), caPem: certificates.caPem }),
     pages,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const operatorApp = createOperatorApp(coordinator, {
+    observation,
     backups,
     rollout,
-    observation,
     views,
     oneLiner: pastedLine,
     loginLink(role): LoginLink {

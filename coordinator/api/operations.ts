@@ -2,9 +2,15 @@ import { agentOperations } from './agent-operations.ts';
 import type { Operation } from './operation.ts';
 import { operatorOperations } from './operator-operations.ts';
 import { publicOperations } from './public-operations.ts';
+import { safekeepingOperations } from './safekeeping-operations.ts';
 
 /** All that the coordinator answers to, but the status page and its files. */
-export const operations: readonly Operation[] = [...publicOperations, ...agentOperations, ...operatorOperations];
+export const operations: readonly Operation[] = [
+  ...publicOperations,
+  ...agentOperations,
+  ...operatorOperations,
+  ...safekeepingOperations,
+];
 
 const byRoute = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
 

@@ -8,6 +8,13 @@ import {
   observationRoutes,
 } from '../../shared/protocol/observation.ts';
 import {
+  actionListSchema,
+  actionRequestSchema,
+  actionResponseSchema,
+  operationSchema,
+} from '../../shared/protocol/operation.ts';
+import { recoveryResponseSchema, recoveryRoute } from '../../shared/protocol/recovery.ts';
+import {
   eventSchema,
   loginLinkSchema,
   logPageSchema,
@@ -66,6 +73,39 @@ export const operatorOperations: readonly Operation[] = [
     summary: 'Makes an enrolment token for one planned host, or for all planned workers.',
     body: tokenRequestSchema,
     answers: { 201: { description: 'The line to paste.', schema: tokenResponseSchema } },
+  },
+  {
+    id: 'listActions',
+    method: 'get',
+    path: `${operatorRoutes.hosts}/:name/actions`,
+    access: 'socket',
+    summary: 'What may be done to a host, and what each action would do before it does it.',
+    answers: { 200: { description: 'Also those that are refused now, and why.', schema: actionListSchema } },
+  },
+  {
+    id: 'performAction',
+    method: 'post',
+    path: `${operatorRoutes.hosts}/:name/actions`,
+    access: 'socket',
+    summary: 'Pauses, resumes, resets, replaces, retires or readmits a host, or ends what is under way.',
+    body: actionRequestSchema,
+    answers: { 200: { description: 'What was done, and what goes on.', schema: actionResponseSchema } },
+  },
+  {
+    id: 'listOperations',
+    method: 'get',
+    path: operatorRoutes.operations,
+    access: 'socket',
+    summary: 'What was or is being done to hosts in several parts: the newest 100.',
+    answers: { 200: { description: 'With each part.', schema: z.array(operationSchema) } },
+  },
+  {
+    id: 'recoverCluster',
+    method: 'post',
+    path: recoveryRoute,
+    access: 'socket',
+    summary: 'Lets a cluster whose only control plane was reset be created anew.',
+    answers: { 200: { description: 'Who creates it.', schema: recoveryResponseSchema } },
   },
   {
     id: 'createLoginLink',

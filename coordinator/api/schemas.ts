@@ -13,8 +13,16 @@ import { explanationSchema } from '../../shared/protocol/explanation.ts';
 import { clusterFactsSchema, factsSchema, nodeFactsSchema } from '../../shared/protocol/facts.ts';
 import { findingSchema } from '../../shared/protocol/finding.ts';
 import { metricsTokenSchema, readinessSchema } from '../../shared/protocol/observation.ts';
+import {
+  actionListSchema,
+  actionRequestSchema,
+  actionResponseSchema,
+  operationSchema,
+} from '../../shared/protocol/operation.ts';
 import { planCheckSchema, planViewSchema } from '../../shared/protocol/plan-view.ts';
+import { recoveryResponseSchema } from '../../shared/protocol/recovery.ts';
 import { outputLineSchema, reportSchema, stepResultSchema } from '../../shared/protocol/report.ts';
+import { restoredSchema } from '../../shared/protocol/safekeeping.ts';
 import {
   eventSchema,
   hostStatusSchema,
@@ -24,9 +32,13 @@ import {
   tokenRequestSchema,
   tokenResponseSchema,
 } from '../../shared/protocol/status.ts';
+import { updatesSchema } from '../../shared/protocol/updates.ts';
 
 /** The schemas that have a name in the OpenAPI document, and so in what `--json` prints. */
 export const schemas = {
+  ActionList: actionListSchema,
+  ActionRequest: actionRequestSchema,
+  ActionResponse: actionResponseSchema,
   Assignment: assignmentSchema,
   AuditEntry: auditEntrySchema,
   ClusterFacts: clusterFactsSchema,
@@ -45,16 +57,20 @@ export const schemas = {
   LogPage: logPageSchema,
   MetricsToken: metricsTokenSchema,
   NodeFacts: nodeFactsSchema,
+  Operation: operationSchema,
   OutputLine: outputLineSchema,
   Plan: planSchema,
   PlanCheck: planCheckSchema,
   PlanView: planViewSchema,
   Problem: problemSchema,
   Readiness: readinessSchema,
+  RecoveryResponse: recoveryResponseSchema,
   Report: reportSchema,
   Status: statusSchema,
   StepResult: stepResultSchema,
   Target: targetSchema,
+  Restored: restoredSchema,
+  Updates: updatesSchema,
   TokenRequest: tokenRequestSchema,
   TokenResponse: tokenResponseSchema,
 };

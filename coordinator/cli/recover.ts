@@ -1,7 +1,9 @@
 import { createOperatorClient } from './client.ts';
 import type { Io } from './io.ts';
+import { speak } from './language.ts';
 import { type RecoverRestoredOptions, recoverRestored } from './recover-restored.ts';
 import { clean } from './text.ts';
+import { words } from './words.ts';
 
 export interface RecoverOptions extends RecoverRestoredOptions {
   restored?: true;
@@ -17,8 +19,9 @@ export async function recover(io: Io, options: RecoverOptions): Promise<void> {
 
 /** Says that the lost cluster may be created anew. The coordinator refuses while it is not lost. */
 async function recoverLostCluster(io: Io, { socket }: RecoverOptions): Promise<void> {
-  const { host, lost } = await createOperatorClient(socket).recover();
-  io.stdout.write(`${clean(host)} creates the cluster anew, and every worker leaves the lost one and joins it.\n`);
-  if (lost !== '') io.stderr.write(`Lost: the cluster with the CA ${clean(lost)}\n`);
-  io.stderr.write('Watch: muster status --watch\n');
+  const { host, lost } = await createOperatorClient(socket, io.language).recover();
+  const say = speak(io.language);
+  io.stdout.write(`${say(words.createsAnew(clean(host)))}\n`);
+  if (lost !== '') io.stderr.write(`${say(words.lostCluster(clean(lost)))}\n`);
+  io.stderr.write(`${say(words.watchIt)}\n`);
 }

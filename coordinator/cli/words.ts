@@ -63,6 +63,12 @@ export const words = {
     en: 'In a root shell on a host without sudo:',
     zh: '若主机上没有 sudo，请在 root shell 中运行：',
   },
+  createsAnew: (host: string) => ({
+    en: `${host} creates the cluster anew, and every worker leaves the lost one and joins it.`,
+    zh: `${host} 将重新创建集群，所有工作节点将离开已丢失的集群并加入新集群。`,
+  }),
+  lostCluster: (ca: string) => ({ en: `Lost: the cluster with the CA ${ca}`, zh: `已丢失：CA 为 ${ca} 的集群` }),
+  watchIt: { en: 'Watch: muster status --watch', zh: '查看进展：muster status --watch' },
   planFine: (file: string, summary: string) => ({
     en: `${file}: fine: ${summary}`,
     zh: `${file}：没有问题：${summary}`,

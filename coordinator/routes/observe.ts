@@ -1,10 +1,15 @@
 import type { Request, RequestHandler, Response } from 'express';
 import onHeaders from 'on-headers';
 import type { Logger } from '../../shared/logger.ts';
+import { actorHeader } from '../../shared/protocol/operation.ts';
+import { hostText } from '../../shared/protocol/text.ts';
 import { operationOf } from '../api/operations.ts';
 import { addressOf } from '../listen.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Store } from '../store/store.ts';
+
+const subjectText = hostText(64);
+const kindText = hostText(32);
 
 export interface ObserveOptions {
   store: Store;
@@ -56,6 +61,17 @@ function isAudited(request: Request, response: Response): boolean {
   return audited === 'always' || (audited === 'when-done' && response.statusCode < 400);
 }
 
+/** Over the socket, the name that the command was called under, where it says one. */
+function callerOf(request: Request, stranger: ObserveOptions['stranger']): string {
+  const name = stranger === 'socket' ? subjectText.parse(request.get(actorHeader) ?? '') : '';
+  return name === '' ? stranger : `${stranger} ${name}`;
+}
+
+/** "performAction:retire" where one operation does several things. */
+function actionOf(operation: string, action: unknown): string {
+  return typeof action === 'string' ? `${operation}:${kindText.parse(action)}` : operation;
+}
+
 function auditEntry(request: Request, response: Response, stranger: ObserveOptions['stranger']) {
   const { host, session, problem, subject } = response.locals;
   const { method, params, body } = request;
@@ -63,10 +79,10 @@ function auditEntry(request: Request, response: Response, stranger: ObserveOptio
   const status = response.statusCode;
   const about: unknown = subject ?? params.name ?? body?.host ?? host ?? '';
   return {
-    actor: session?.role ?? (host === undefined ? stranger : `host ${host}`),
+    actor: session?.role ?? (host === undefined ? callerOf(request, stranger) : `host ${host}`),
     remote: addressOf(request),
-    action: operationOf(method, route)?.id ?? `${method} ${route}`,
-    subject: typeof about === 'string' ? about.slice(0, 63) : '',
+    action: actionOf(operationOf(method, route)?.id ?? `${method} ${route}`, body?.action),
+    subject: typeof about === 'string' ? subjectText.parse(about) : '',
     status,
     outcome: problem ?? (status < 400 ? 'ok' : 'refused'),
   };

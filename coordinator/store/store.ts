@@ -43,8 +43,8 @@ export function openStore(path: string, { onCommit }: StoreOptions = {}) {
       begin.run();
       const result = work();
       commit.run();
-      trouble.note(null);
       onCommit?.((performance.now() - began) / 1000);
+      trouble.note(null);
       return result;
     } catch (error) {
       trouble.note(error);
@@ -70,7 +70,7 @@ export function openStore(path: string, { onCommit }: StoreOptions = {}) {
     transaction,
     /** Whether it takes writes now. Throws what the database says where it does not. */
     isWritable(): boolean {
-      settings.set('written-at', new Date().toISOString());
+      transaction(() => settings.set('written-at', new Date().toISOString()));
       return true;
     },
     revision: revisionStore(db),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const auditEntrySchema = z.object({
   seq: z.number().int(),
   at: z.string(),
-  /** `socket` (the operator on the coordinator's host), `host NAME`, `operator` or `viewer` (a session of the page), or `anyone`. */
+  /** `socket` or `socket NAME` (the operator on the coordinator's host), `host NAME`, `operator` or `viewer` (a session of the page), or `anyone`. */
   actor: z.string(),
   /** The address that it came from; empty over the socket. */
   remote: z.string(),

@@ -41,8 +41,10 @@ function served(): Set<string> {
     secret: '',
     metrics,
   });
+  // Routes are only looked at, never called.
   const views = {} as Views;
-  const [backups, rollout] = [{} as BackupKeeper, {} as Rollout];
+  const backups = {} as BackupKeeper;
+  const rollout = {} as Rollout;
   const observation = {
     store,
     metrics,
