@@ -5,6 +5,7 @@ import type { HostStatus } from '../shared/protocol/status.ts';
 import type { ClusterHead } from '../shared/protocol/stream.ts';
 import type { Coordinator } from './coordinator.ts';
 import { actionRoutes } from './routes/actions.ts';
+import { eventRoutes } from './routes/events.ts';
 import { languageOf } from './routes/language.ts';
 import { type OperatorOptions, operatorOnlyRoutes, readRoutes, type Views } from './routes/operator.ts';
 import { pageApi } from './routes/page.ts';
@@ -58,6 +59,7 @@ export function createPages(options: PagesOptions): Router[] {
         admitted: (request) => sessionOf(request, sessions) !== null,
         signal,
       }),
+      eventRoutes(coordinator),
       readRoutes(coordinator, views),
       operatorOnlyRoutes(coordinator, { oneLiner, views }),
       actionRoutes(coordinator, { oneLiner, actor: (_request, response) => describe(admitted(response)) }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { targetSchema } from '../../shared/protocol/assignment.ts';
+import { collectionSchema } from '../../shared/protocol/collection.ts';
 import { dutyResultSchema } from '../../shared/protocol/duty.ts';
 import {
   credentialRequestSchema,
@@ -74,6 +75,16 @@ export const agentOperations: readonly Operation[] = [
     access: 'host-credential',
     summary: 'What came of a duty.',
     body: dutyResultSchema,
+    answers: { 204: { description: 'Taken in.' } },
+    audited: 'never',
+  },
+  {
+    id: 'sendCollection',
+    method: 'post',
+    path: `${routes.collections}/:id`,
+    access: 'host-credential',
+    summary: 'Journals and configuration for a support bundle, secrets taken out.',
+    body: collectionSchema,
     answers: { 204: { description: 'Taken in.' } },
     audited: 'never',
   },

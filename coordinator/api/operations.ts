@@ -1,6 +1,7 @@
 import { agentOperations } from './agent-operations.ts';
 import type { Operation } from './operation.ts';
 import { operatorOperations } from './operator-operations.ts';
+import { pageOperations } from './page-operations.ts';
 import { publicOperations } from './public-operations.ts';
 import { safekeepingOperations } from './safekeeping-operations.ts';
 
@@ -9,6 +10,7 @@ export const operations: readonly Operation[] = [
   ...publicOperations,
   ...agentOperations,
   ...operatorOperations,
+  ...pageOperations,
   ...safekeepingOperations,
 ];
 

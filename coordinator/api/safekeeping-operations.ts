@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  backupRequestSchema,
   recoveryKeySchema,
   restoredSchema,
   rotationRequestSchema,
@@ -36,7 +35,6 @@ export const safekeepingOperations: readonly Operation[] = [
     path: safekeepingRoutes.backups,
     access: 'socket',
     summary: 'Makes a backup.',
-    body: backupRequestSchema,
     answers: { 200: { description: 'The archive.', type: archive } },
   },
   {

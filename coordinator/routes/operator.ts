@@ -78,12 +78,6 @@ export function readRoutes({ store, plan }: Coordinator, { status, host, logs, t
     }));
     response.vary('Accept-Language').json({ differences: found } satisfies Differences);
   });
-  router.get(operatorRoutes.events, (request, response) => {
-    const { host } = request.query;
-    response.json(
-      typeof host === 'string' ? store.events.newestOf(host, shownEvents) : store.events.newest(shownEvents),
-    );
-  });
   router.get(operatorRoutes.tokens, (_request, response) => {
     const tokens = store.tokens.list().map(({ createdAt, expiresAt, uses, ...token }) => ({
       ...token,

@@ -40,10 +40,6 @@ export function eventStore(db: DatabaseSync) {
     next(count: number, language: Language, filter: EventFilter): Event[] {
       return oldest.all({ ...named(filter), count }).map((row) => eventOf(row, language));
     },
-    /** The newest `count` of one host, oldest first. */
-    newestOf(host: string, count: number, language: Language = 'en'): Event[] {
-      return newest.all({ ...named({ host }), count }).map((row) => eventOf(row, language));
-    },
     /** Keeps the newest `count`. */
     prune: (count: number) => void prune.run(count),
   };

@@ -24,7 +24,7 @@ const step = {
 async function round(journal) {
   const told = [];
   await runSteps([step], {
-    host, journal, signal: new AbortController().signal, contextFor: () => ({}), onState: (result) => told.push(result), onBug: (_, error) => told.push({ bug: error.stack }),
+    host, journal, signal: new AbortController().signal, contextFor: () => ({ say() {} }), onTodo: 'first', onState: (result) => told.push(result), onBug: (_, error) => told.push({ bug: error.stack }),
   });
   const { state, message, remedy, bug } = told.at(-1);
   return { state, message, remedy, bug, bugs: told.filter((one) => one.bug).length, applied };

@@ -59,7 +59,7 @@ test('in bash, Tab offers commands, options, their values, and the names of host
   expect(all).toEqual(expect.arrayContaining(['plan', 'token', 'status', 'logs', 'events', 'completion']));
   expect(all).not.toContain('complete');
   expect(begun).toEqual(['status']);
-  expect(group).toEqual(['check', 'show', 'help']);
+  expect(group).toEqual(['check', 'show', 'diff', 'apply', 'help']);
   expect(hosts).toEqual(['master01', 'node01', 'node02']);
   expect(some).toEqual(['node01', 'node02']);
   expect(ofOption).toEqual(hosts);

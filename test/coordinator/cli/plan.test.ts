@@ -94,7 +94,7 @@ describe('plan show', () => {
     const { stdout } = await run('show', write('right.yaml', planText()));
     expect(stdout).toMatch(/^master01, 192\.168\.0\.130, control plane$/m);
     expect(stdout).toMatch(/^node01, 192\.168\.0\.131, worker$/m);
-    expect(stdout).toMatch(/^ {2}13\. Create the cluster with kubeadm init$/m);
+    expect(stdout).toMatch(/^ {2}20\. Create the cluster with kubeadm init$/m);
     expect(stdout).toContain('hostnamectl set-hostname node01');
   });
 

@@ -4,7 +4,7 @@ import { verbatim } from '../../../shared/local-text.ts';
 import { now, sampleStatus } from './sample.ts';
 
 test('a step that is being applied has taken the time until now, a finished one its own', () => {
-  const step = sampleStatus().hosts[1]?.steps[8];
+  const step = sampleStatus().hosts[1]?.steps.find(({ state }) => state === 'applying');
   if (step === undefined) throw new Error('no such step');
   expect(stepSeconds(step, now)).toBe(48);
   expect(stepSeconds({ ...step, state: 'done', endedAt: '2026-03-04T12:04:22.000Z' }, now)).toBe(10);

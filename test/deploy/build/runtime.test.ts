@@ -30,7 +30,7 @@ describe.skipIf(reason !== null)('the runtime, in a root directory without any C
     const archive = await buildRuntime({ root: repository, arch: process.arch, cache: cacheFolder() });
     await mkdir(path.join(root, 'opt/muster/runtime'), { recursive: true });
     await execa('tar', ['-xzf', archive, '-C', path.join(root, 'opt/muster/runtime')]);
-    await bundle(repository, { name: 'agent', extra: {}, version: '0.0.1' }, path.join(root, 'opt/muster/agent'));
+    await bundle(repository, { name: 'agent', extra: {}, version }, path.join(root, 'opt/muster/agent'));
     await mkdir(path.join(root, 'etc'));
     await writeFile(path.join(root, 'etc/hosts'), '127.0.0.1 localhost\n192.0.2.7 coordinator.example\n');
   }, 240_000);
