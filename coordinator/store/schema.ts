@@ -88,6 +88,9 @@ const migrations: readonly string[] = [
      outcome TEXT NOT NULL
    ) STRICT;`,
   operationRevisions,
+
+  // Findings were in one language; hosts report theirs anew.
+  `DELETE FROM observations WHERE kind = 'findings';`,
 ];
 
 /** Brings the database to this program's schema. Throws `database-too-new` for one that a later version wrote. */

@@ -4,7 +4,7 @@ import { armoured } from '../../agent/steps/pgp-armour.ts';
 import { master, on } from '../lab/install.ts';
 import { labPlan } from '../lab/plan.ts';
 import { readyCluster } from './cluster.ts';
-import { bareHost, causeShown, isReady, packetRule, pasteOn, refuse, shell, write } from './induced.ts';
+import { bareHost, causeShown, findingShown, isReady, packetRule, pasteOn, refuse, shell, write } from './induced.ts';
 
 const host = 'node02';
 const plan = labPlan({ runtime: 'containerd', hosts: 3 });
@@ -53,7 +53,7 @@ describe('a worker that can’t be prepared', () => {
     await write(master, '/etc/muster/cluster.yaml', plan.replace('1.20.2', '1.20.99'));
     const brokenAt = Date.now();
     await pasteOn(host);
-    await causeShown(host, 'package-version-missing', brokenAt);
+    await findingShown(host, 'package-version', brokenAt);
   });
 
   it('is shown that the package mirror is down, and goes on once it is back', async () => {

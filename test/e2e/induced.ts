@@ -51,6 +51,14 @@ export async function causeShown(host: string, id: string, brokenAt: number, sec
   return diagnosis?.id === id ? diagnosis : null;
 }
 
+/** Waits until a preflight finding blocks the host, and prints how long that took since `brokenAt` (ms since the epoch). */
+export async function findingShown(host: string, id: string, brokenAt: number, seconds = 150): Promise<void> {
+  const shown = async () =>
+    (await hostStatus(host)).findings.some((finding) => finding.id === id && finding.level === 'error');
+  await until(shown, { seconds, every: 500, what: `the finding ${id} to be shown for ${host}` });
+  say(`induced ${id}: found before anything was changed, after ${((Date.now() - brokenAt) / 1000).toFixed(1)} s`);
+}
+
 /** Runs on the host exactly what was shown. */
 export async function runShown(host: string, diagnosis: Diagnosis | null): Promise<void> {
   expect(diagnosis?.command).toBeTruthy();

@@ -1,12 +1,11 @@
 import { verbatim } from '../../local-text.ts';
-import { type Check, error, notLooked, ok, warning } from '../check.ts';
+import { type Check, error, notLooked, ok } from '../check.ts';
 import { overlapping } from './routes.ts';
 
 export const podRoute: Check = {
   id: 'pod-route',
   group: 'network',
   level: 'error',
-  depends: { en: 'Warning on a node that stands.', zh: '已建成的节点为警告。' },
   title: { en: 'No route of the host collides with the pod subnet', zh: '主机路由与 Pod 网段不冲突' },
   reason: {
     en: 'What the host reaches by that route would be cut off, or the pods would be.',
@@ -19,12 +18,12 @@ export const podRoute: Check = {
   },
   command: 'ip route',
   judge({ facts: { network }, assignment, owns }) {
-    if (assignment === null) return null;
+    // On a node the network plugin itself makes such routes.
+    if (assignment === null || owns) return null;
     if (network.routes === null) return notLooked;
     const { podSubnet } = assignment.settings.network;
     const found = overlapping(network.routes, podSubnet);
     if (found.length === 0) return ok(verbatim(podSubnet));
-    const seen = verbatim(`${podSubnet}: ${found.join(', ')}`);
-    return owns ? warning(seen) : error(seen);
+    return error(verbatim(`${podSubnet}: ${found.join(', ')}`));
   },
 };
