@@ -10,7 +10,7 @@ import { kernelCases } from './cases/kernel.ts';
 import { networkCases } from './cases/network.ts';
 import { softwareCases } from './cases/software.ts';
 import { storageCases } from './cases/storage.ts';
-import { type Case, known, master, planned, worker } from './known.ts';
+import { type Case, having, known, master, planned, worker } from './known.ts';
 
 const cases: readonly Case[] = [...hostCases, ...kernelCases, ...storageCases, ...networkCases, ...softwareCases];
 
@@ -35,6 +35,14 @@ describe('preflight', () => {
     const holds = new Set([...at('ok'), ...good]);
     expect(hostChecks.filter(({ id }) => !holds.has(id)).map(({ id }) => id)).toEqual([]);
     expect(hostChecks.filter(({ id, level }) => !at(level).has(id)).map(({ id }) => id)).toEqual([]);
+  });
+
+  test('does not take the routes of a node’s own pods for a collision', () => {
+    const check = hostChecks.find(({ id }) => id === 'pod-route');
+    const routes = [{ destination: '10.244.1.0/24', interface: 'eth0' }];
+    const facts = having('network', { routes });
+    expect(check && examine(check, known(facts, worker, true))).toBeNull();
+    expect(check && examine(check, known(facts, worker))?.level).toBe('error');
   });
 
   test('leaves out what needs a role or a plan while there is none', () => {
