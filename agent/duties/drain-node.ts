@@ -1,3 +1,4 @@
+import { coerce, lt } from 'semver';
 import { z } from 'zod';
 import { MusterError } from '../../shared/errors.ts';
 import type { DutyProgress } from '../../shared/protocol/duty.ts';
@@ -22,7 +23,8 @@ const listSchema = z.object({
   metadata: z.object({ continue: z.string().optional() }),
   items: z.array(podSchema),
 });
-const versionSchema = z.object({ major: z.string(), minor: z.string() });
+/** `major` and `minor` are empty in some builds. */
+const versionSchema = z.object({ gitVersion: z.string() });
 
 /** Between two looks, in ms: a pod takes its time to end, and a disruption budget to allow the next. */
 const pauseMs = 1000;
@@ -91,8 +93,8 @@ async function podsOn(client: KubeClient, node: string): Promise<Pod[]> {
 
 /** Asks for one pod's eviction: null, or why the API server refuses it now. policy/v1 knows evictions from Kubernetes 1.22 on. */
 async function evictor(client: KubeClient): Promise<(pod: Pod) => Promise<string | null>> {
-  const { major, minor } = versionSchema.parse(await client.get('/version'));
-  const isOld = Number(major) === 1 && Number.parseInt(minor, 10) < 22;
+  const { gitVersion } = versionSchema.parse(await client.get('/version'));
+  const isOld = lt(coerce(gitVersion) ?? '99.0.0', '1.22.0');
   const apiVersion = isOld ? 'policy/v1beta1' : 'policy/v1';
   return async ({ metadata: { name, namespace, uid } }) => {
     try {

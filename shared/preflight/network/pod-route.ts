@@ -1,11 +1,15 @@
 import { verbatim } from '../../local-text.ts';
-import { type Check, error, notLooked, ok } from '../check.ts';
-import { overlapping } from './routes.ts';
+import { type Check, error, notLooked, ok, warning } from '../check.ts';
+import { isPartOf, overlapping } from './routes.ts';
 
 export const podRoute: Check = {
   id: 'pod-route',
   group: 'network',
   level: 'error',
+  depends: {
+    en: 'Warning where the routes are parts of the pod subnet, as an earlier cluster leaves them.',
+    zh: '若路由只是 Pod 网段的一部分（早先集群的遗留），则为警告。',
+  },
   title: { en: 'No route of the host collides with the pod subnet', zh: '主机路由与 Pod 网段不冲突' },
   reason: {
     en: 'What the host reaches by that route would be cut off, or the pods would be.',
@@ -24,6 +28,8 @@ export const podRoute: Check = {
     const { podSubnet } = assignment.settings.network;
     const found = overlapping(network.routes, podSubnet);
     if (found.length === 0) return ok(verbatim(podSubnet));
-    return error(verbatim(`${podSubnet}: ${found.join(', ')}`));
+    const seen = verbatim(`${podSubnet}: ${found.join(', ')}`);
+    // A network plugin leaves a route to each other node's pods, until the next boot.
+    return found.every((route) => isPartOf(route, podSubnet)) ? warning(seen) : error(seen);
   },
 };

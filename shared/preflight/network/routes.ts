@@ -11,6 +11,11 @@ export function overlapping(routes: NonNullable<Facts['network']['routes']>, sub
     .map((route) => `${route.destination} (${route.interface})`);
 }
 
+/** Whether a subnet, also as `CIDR (interface)`, is no more than a part of another. */
+export function isPartOf(part: string, whole: string): boolean {
+  return Number(part.split(/[/ ]/)[1]) > Number(whole.split('/')[1]);
+}
+
 function overlap(a: string, b: string): boolean {
   try {
     const [[first, x], [second, y]] = [ipaddr.IPv4.parseCIDR(a), ipaddr.IPv4.parseCIDR(b)];

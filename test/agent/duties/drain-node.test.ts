@@ -20,7 +20,7 @@ beforeEach(() => {
   pods = [];
   evictions = [];
   budgets = new Map();
-  version('20+');
+  version('20');
   api.objects.set('/api/v1/nodes/node01', nodeObject('node01', true));
   api.hooks.push(({ method, path, body }) => {
     if (path.startsWith('/api/v1/pods?')) return { status: 200, body: { metadata: {}, items: pods } };
@@ -37,7 +37,7 @@ beforeEach(() => {
   });
 });
 
-const version = (minor: string) => api.objects.set('/version', { major: '1', minor });
+const version = (minor: string) => api.objects.set('/version', { major: '', minor: '', gitVersion: `v1.${minor}.2` });
 
 async function perform(duty: object) {
   const progress: DutyProgress[] = [];

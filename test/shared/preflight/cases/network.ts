@@ -82,6 +82,7 @@ export const networkCases: Case[] = [
   ['nftables-service', 'it is on', having('machine', { units: nftables }), 'warning'],
   ['nftables-service', 'systemd does not tell', having('machine', { units: null }), 'unknown'],
   ['pod-route', 'a VPN has the range', route('10.0.0.0/8'), 'error', { seen: '10.0.0.0/8 (eth1)' }],
+  ['pod-route', 'an earlier cluster left some', route('10.244.1.0/24'), 'warning'],
   ['pod-route', 'the plugin’s own', route('10.244.1.0/24', 'cni0'), 'ok'],
   ['pod-route', 'they are not known', having('network', { routes: null }), 'unknown'],
   ['service-route', 'a site has the range', route('10.100.0.0/16'), 'error'],
