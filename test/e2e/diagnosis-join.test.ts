@@ -1,20 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hostExec } from '../lab/hosts.ts';
-import { kubectl, master, on } from '../lab/install.ts';
+import { kubectl, on } from '../lab/install.ts';
 import { labPlan } from '../lab/plan.ts';
 import { readyCluster } from './cluster.ts';
-import {
-  askFor,
-  bareHost,
-  breakJoins,
-  brokenAt,
-  causeShown,
-  isReady,
-  pasteOn,
-  shell,
-  whenAsked,
-  write,
-} from './induced.ts';
+import { askFor, bareHost, breakJoins, brokenAt, causeShown, isReady, pasteOn, shell, whenAsked } from './induced.ts';
 
 const host = 'node02';
 
@@ -53,12 +42,6 @@ const mendedByItself: readonly { id: string; title: string; script: string; else
     script: "sed -i -E 's/sha256:[0-9a-f]{8}/sha256:00000000/' /run/muster-agent/kubeadm-join.yaml",
   },
   {
-    id: 'node-exists',
-    title: 'a Node of that name is in the cluster and Ready',
-    script: askFor('node'),
-    elsewhere: () => makeReadyNode(host),
-  },
-  {
     id: 'swap-on',
     title: 'swap is turned on',
     // /proc/swaps is the machine's own: the host sees another one, until its swapoff is called.
@@ -74,17 +57,6 @@ async function deleteTokens(): Promise<void> {
   }
 }
 
-async function makeReadyNode(name: string): Promise<void> {
-  const node = {
-    apiVersion: 'v1',
-    kind: 'Node',
-    metadata: { name },
-    status: { conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady', message: '' }] },
-  };
-  await write(master, '/root/node.json', JSON.stringify(node));
-  await kubectl('apply', '-f', '/root/node.json');
-}
-
 describe('a worker that can’t join', () => {
   beforeAll(async () => {
     await readyCluster(labPlan({ runtime: 'containerd', hosts: 3 }));
@@ -94,7 +66,7 @@ describe('a worker that can’t join', () => {
   });
 
   it.each(mendedByItself)('is shown why, and mended by itself: $title', async ({ id, elsewhere }) => {
-    if (elsewhere !== undefined) await whenAsked(host, id === 'node-exists' ? 'node' : 'token', elsewhere);
+    if (elsewhere !== undefined) await whenAsked(host, 'token', elsewhere);
     await causeShown(host, id, await brokenAt(host, id));
   });
 

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
+import { hostNames } from '../e2e/cluster.ts';
+import { allReady, timed } from '../e2e/recovery.ts';
+import { until } from '../e2e/support.ts';
 import { eachStepChange } from '../faults/journal-watch.ts';
 import { eachLongProgram, killService } from '../faults/kill.ts';
 import { journalOf } from '../faults/observe.ts';
@@ -10,9 +13,6 @@ import { clusterStatus, installCoordinator, master, on, oneLiner, paste } from '
 import { labPaths } from '../lab/layout.ts';
 import { labPlan } from '../lab/plan.ts';
 import { buildRelease } from '../lab/release.ts';
-import { hostNames } from './cluster.ts';
-import { allReady, timed } from './recovery.ts';
-import { until } from './support.ts';
 
 const say = (line: string) => process.stdout.write(`  ${line}\n`);
 /** Bare hosts are made for each bring-up, and being killed takes its time; in ms. */
