@@ -120,6 +120,7 @@ function hostView(
     summary: stands.summary[language],
     remedy: stands.remedy[language],
     enrolledAt: iso(record?.enrolledAt),
+    readyAt: iso(record?.readyAt ?? undefined),
     lastContactAt: iso(record?.lastContactAt),
     secondsSinceContact: record === null ? null : Math.max(0, (now.getTime() - record.lastContactAt) / 1000),
     clockSkewSeconds: record?.clockSkewMs == null ? null : record.clockSkewMs / 1000,

@@ -18,7 +18,7 @@ const explained: readonly Phase[] = [
 ];
 
 export function rowOf(host: HostStatus, revision: number): HostRow {
-  const { name, address, role, phase, remedy, enrolledAt, lastContactAt, agentVersion, node } = host;
+  const { name, address, role, phase, remedy, enrolledAt, readyAt, lastContactAt, agentVersion, node } = host;
   return {
     name,
     address,
@@ -27,6 +27,7 @@ export function rowOf(host: HostStatus, revision: number): HostRow {
     summary: explained.includes(phase) ? host.summary : '',
     remedy,
     enrolledAt,
+    readyAt,
     lastContactAt,
     agentVersion,
     stepsDone: host.stepsDone,

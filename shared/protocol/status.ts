@@ -39,6 +39,8 @@ export const hostStatusSchema = z.object({
   summary: z.string(),
   remedy: z.string(),
   enrolledAt: z.string().nullable(),
+  /** When it was first Ready with every step done since it enrolled. */
+  readyAt: z.string().nullable(),
   lastContactAt: z.string().nullable(),
   secondsSinceContact: z.number().nullable(),
   /** Seconds that this host's clock is ahead of the coordinator's, from its last report. */

@@ -22,6 +22,7 @@ export interface HostRow
     | 'phase'
     | 'remedy'
     | 'enrolledAt'
+    | 'readyAt'
     | 'lastContactAt'
     | 'agentVersion'
     | 'stepsDone'

@@ -35,6 +35,7 @@ export function plannedHost(name: string, address: string): HostStatus {
     summary: 'not enrolled yet',
     remedy: '',
     enrolledAt: null,
+    readyAt: null,
     lastContactAt: null,
     secondsSinceContact: null,
     clockSkewSeconds: null,

@@ -2,25 +2,37 @@ import type { HostRow } from '../../../../shared/protocol/stream.ts';
 
 type Step = HostRow['steps'][number];
 
-/** Seconds that a step took; null: it has not ended, or was never applied. */
+/** Seconds that a step took, 0 where nothing needed to be done; null: it has not ended. */
 export function secondsTaken({ state, startedAt, endedAt }: Step): number | null {
   if (state !== 'done' || startedAt === null || endedAt === null) return null;
   return Math.max(0, (Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
 }
 
+/** Seconds by step of one host's steps. A host's steps are a new array when they have changed, and only then. */
+const known = new WeakMap<HostRow['steps'], readonly (readonly [Step['id'], number])[]>();
+
+function takenBy(steps: HostRow['steps']): readonly (readonly [Step['id'], number])[] {
+  const before = known.get(steps);
+  if (before !== undefined) return before;
+  const taken = steps.flatMap((step) => {
+    const seconds = secondsTaken(step);
+    return seconds === null ? [] : [[step.id, seconds] as const];
+  });
+  known.set(steps, taken);
+  return taken;
+}
+
 /** By step, the median of the seconds that it took on the hosts that are through with it. */
 export function medians(rows: readonly Pick<HostRow, 'steps'>[]): ReadonlyMap<Step['id'], number> {
-  const taken = new Map<Step['id'], number[]>();
+  const byStep = new Map<Step['id'], number[]>();
   for (const { steps } of rows) {
-    for (const step of steps) {
-      const seconds = secondsTaken(step);
-      if (seconds === null) continue;
-      const known = taken.get(step.id);
-      if (known === undefined) taken.set(step.id, [seconds]);
-      else known.push(seconds);
+    for (const [id, seconds] of takenBy(steps)) {
+      const others = byStep.get(id);
+      if (others === undefined) byStep.set(id, [seconds]);
+      else others.push(seconds);
     }
   }
-  return new Map([...taken].map(([id, seconds]) => [id, median(seconds)]));
+  return new Map([...byStep].map(([id, seconds]) => [id, median(seconds)]));
 }
 
 function median(values: number[]): number {

@@ -44,6 +44,8 @@ export interface Timeline {
   over: boolean;
 }
 
+type Row = Pick<HostRow, 'name' | 'steps' | 'readyAt'>;
+
 const partOf: Record<StepId, PartKey> = {
   'host-name': 'prepare',
   'hosts-file': 'prepare',
@@ -79,7 +81,7 @@ const shortestWaitMs = 1500;
 const opensJoin: readonly StepId[] = ['kubeadm-init', 'admin-conf', 'approval'];
 
 /** The bring-up as bars, what was waited for between them, and which step let which begin; null: nothing has been done yet. */
-export function timeline(rows: readonly Pick<HostRow, 'name' | 'steps' | 'phase'>[], now: number): Timeline | null {
+export function timeline(rows: readonly (Row & Pick<HostRow, 'phase'>)[], now: number): Timeline | null {
   const lanes = rows.map((row) => laneOf(row, now));
   const bars = lanes.flatMap((lane) => lane.bars);
   if (bars.length === 0) return null;
@@ -94,18 +96,28 @@ export function timeline(rows: readonly Pick<HostRow, 'name' | 'steps' | 'phase'
   };
 }
 
-function laneOf({ name, steps }: Pick<HostRow, 'name' | 'steps'>, now: number): Lane {
-  const bars = steps
+function laneOf(row: Row, now: number): Lane {
+  const bars = row.steps
     .flatMap((step): Bar[] => {
-      const { id, title, state, startedAt, endedAt } = step;
-      if (startedAt === null) return [];
+      const { id, title, state, startedAt, endedAt, attempts } = step;
       const running = state === 'applying' || state === 'waiting' || state === 'checking';
+      // What needed nothing is looked at again and again, with a new time each: no part of the bring-up.
+      if (startedAt === null || (attempts === 0 && !running)) return [];
       const from = Date.parse(startedAt);
       const to = endedAt !== null && state !== 'applying' ? Date.parse(endedAt) : running ? now : from;
       return [{ id, title, part: partOf[id], from, to: Math.max(from, to), running, failed: state === 'failed' }];
     })
     .sort((a, b) => a.from - b.from);
-  return { name, bars, waits: waitsOf(bars) };
+  return { name: row.name, bars: [...bars, ...untilReady(row, bars)], waits: waitsOf(bars) };
+}
+
+/** From the last thing that was done until the node was Ready: its pods start. */
+function untilReady({ steps, readyAt }: Row, bars: readonly Bar[]): Bar[] {
+  const step = steps.find(({ id }) => id === 'node-ready');
+  const from = bars.reduce((most, { to }) => Math.max(most, to), 0);
+  const to = readyAt === null ? 0 : Date.parse(readyAt);
+  if (step === undefined || bars.length === 0 || to <= from) return [];
+  return [{ id: step.id, title: step.title, part: partOf[step.id], from, to, running: false, failed: false }];
 }
 
 function waitsOf(bars: readonly Bar[]): Wait[] {

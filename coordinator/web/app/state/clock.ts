@@ -6,9 +6,11 @@ let ahead = 0;
 /** The coordinator's time, milliseconds since the epoch; moves once a second. */
 export const now = signal(Date.now());
 
+/** Takes over the coordinator's time. What is shown moves with the next tick, but for a clock that was off by more than that. */
 export function setClock(serverNow: string): void {
   ahead = Date.parse(serverNow) - Date.now();
-  now.value = Date.now() + ahead;
+  const told = Date.now() + ahead;
+  if (Math.abs(told - now.peek()) > 2000) now.value = told;
 }
 
 export function startClock(): void {

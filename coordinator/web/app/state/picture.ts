@@ -9,5 +9,13 @@ export const seen = computed(() =>
   allRows.value.map((row) => ({ row, phase: phaseNow(row, now.value, silentAfterMs.value) })),
 );
 
-/** What each step takes on the hosts that are through with it. */
-export const typical = computed(() => medians(allRows.value));
+let latest: ReturnType<typeof medians> = new Map();
+
+/** What each step takes on the hosts that are through with it; looked at once a second, and new only where it differs. */
+export const typical = computed(() => {
+  now.value;
+  const fresh = medians(allRows.peek());
+  const same = fresh.size === latest.size && [...fresh].every(([id, seconds]) => latest.get(id) === seconds);
+  if (!same) latest = fresh;
+  return latest;
+});

@@ -64,14 +64,15 @@ function Waiting() {
 
 /** How much of the cluster is where: as wide as there are hosts. */
 function Meter({ phases }: { phases: readonly Phase[] }) {
-  const tones = ['good', 'busy', 'bad', 'idle'] as const;
+  const tones = (['good', 'busy', 'bad', 'idle'] as const)
+    .map((tone) => ({ tone, count: phases.filter((phase) => phaseTone(phase) === tone).length }))
+    .filter(({ count }) => count > 0);
   const ready = phases.filter((phase) => phase === 'ready').length;
   return (
     <div class="meter" role="img" aria-label={t().ready(ready, phases.length)}>
-      {tones.map((tone) => {
-        const count = phases.filter((phase) => phaseTone(phase) === tone).length;
-        return <span key={tone} class={tone} style={{ flexGrow: String(count) }} />;
-      })}
+      {tones.map(({ tone, count }) => (
+        <span key={tone} class={tone} style={{ flexGrow: String(count) }} />
+      ))}
     </div>
   );
 }

@@ -35,7 +35,7 @@ function StepItem({ step }: { step: HostRow['steps'][number] }) {
           {attempts > 1 && `${t().host.attempt(attempts)} · `}
           {state === 'applying' && startedAt !== null ? (
             <Elapsed since={startedAt} />
-          ) : seconds !== null ? (
+          ) : seconds !== null && attempts > 0 ? (
             duration(seconds)
           ) : state === 'done' ? (
             ''
