@@ -26,11 +26,6 @@ const mendedByCommand: readonly { id: string; title: string; script: string }[] 
       systemctl daemon-reload`,
   },
   {
-    id: 'cni-config-broken',
-    title: 'a file of an earlier network plugin is in /etc/cni/net.d',
-    script: `mkdir -p /etc/cni/net.d; echo '{"cniVersion":"0.4.0","name":"old","plugins":[{"type":"old"' > /etc/cni/net.d/00-old.conflist`,
-  },
-  {
     id: 'port-in-use',
     title: 'the kubelet’s port is in use',
     script:
