@@ -148,6 +148,21 @@ describe('for everyone', () => {
     expect(await page.getAttribute('html', 'lang')).toBe('en');
   });
 
+  it('events are told in the language that is chosen', async () => {
+    await open({ locale: 'zh-CN' });
+    await page.getByRole('link', { name: '事件' }).click();
+    await page
+      .getByText(/已接入，来自/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page
+      .getByText(/enrolled, from/)
+      .first()
+      .waitFor();
+    expect(await page.getByText(/已接入/).count()).toBe(0);
+  });
+
   it('dark is the system’s choice or one’s own, and remembered', async () => {
     await open({ colorScheme: 'light' });
     const ground = async () => String(await page.evaluate('getComputedStyle(document.body).backgroundColor'));
