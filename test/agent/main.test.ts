@@ -232,7 +232,8 @@ describe('muster-agent', () => {
     };
     const before = performance.now();
     const running = execa(process.execPath, [main, '--root', root, 'run'], { reject: false });
-    const reported = () => coordinator.requests.find(({ path }) => path === '/v1/reports');
+    const hasFacts = (body: unknown) => (body as { facts?: unknown } | undefined)?.facts !== undefined;
+    const reported = () => coordinator.requests.find(({ path, body }) => path === '/v1/reports' && hasFacts(body));
     while (reported() === undefined && performance.now() - before < 10_000) await new Promise((r) => setTimeout(r, 20));
     expect(reported()?.body).toMatchObject({
       host: 'node01',
