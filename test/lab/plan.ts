@@ -14,8 +14,15 @@ export function labPlan({ runtime, hosts }: { runtime: 'docker' | 'containerd'; 
         components: ['main'],
         key: `${webServer}/kubernetes/doc/apt-key.gpg`,
       },
-      // A host of the lab may not write nf_conntrack_max, which belongs to the machine: kube-proxy has to leave it alone.
-      components: { kubeProxyConfiguration: { conntrack: { maxPerCore: 0 } } },
+      components: {
+        // A host of the lab may not write nf_conntrack_max, which belongs to the machine: kube-proxy has to leave it alone.
+        kubeProxyConfiguration: { conntrack: { maxPerCore: 0 } },
+        // How full the disk is belongs to the machine, too: by their shares of it, kubelets would evict pods and delete images.
+        kubeletConfiguration: {
+          evictionHard: { 'memory.available': '100Mi', 'nodefs.available': '1Gi', 'imagefs.available': '1Gi' },
+          imageGCHighThresholdPercent: 100,
+        },
+      },
     },
     runtime: { name: runtime, insecureRegistries: [registry] },
     network: { podSubnet: '10.244.0.0/16', plugin: { manifest: `${webServer}/cni.yaml` } },
