@@ -18,6 +18,8 @@ export const kubeadmJoin: Step = {
   id: 'kubeadm-join',
 
   async check(context) {
+    const person = await personAtWork(context.host);
+    if (person !== null) return person;
     const found = await membership(context);
     if (found.state === 'member') return { ...found, state: 'done' };
     if (context.assignment.cluster === null) return { state: 'waiting', message: 'waiting for the control plane' };
@@ -25,7 +27,7 @@ export const kubeadmJoin: Step = {
       const remedy = 'to give that cluster up, on this host: kubeadm reset --force';
       return { state: 'waiting', message: found.message, remedy };
     }
-    return (await personAtWork(context.host)) ?? { state: 'todo', message: found.message };
+    return { state: 'todo', message: found.message };
   },
 
   async apply(context) {
