@@ -62,6 +62,7 @@ const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' |
     dockerSnap: false,
     distributions: [],
     cniFiles: [],
+    nodeRuntime: 'none',
     kubeletMounts: [],
   },
   reach: {
