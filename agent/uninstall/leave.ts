@@ -29,7 +29,7 @@ export async function leaveCluster(
     owned: true,
     runReset: (program, args) => host.runUnit('uninstall-reset', program, args, { onLine: say }),
   });
-  await removeNetworkLeftovers(host, null);
+  await removeNetworkLeftovers(host, null, say);
   if (giveUpCluster) await host.removeFile(`${agentPaths.state}/created-cluster`);
 }
 
