@@ -3,16 +3,8 @@ import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
 import { roleTitle } from '../../shared/steps/catalogue.ts';
-import {
-  currentStep,
-  duration,
-  lastContact,
-  openFindings,
-  phaseText,
-  phaseTone,
-  stepSeconds,
-  stuckBecause,
-} from '../web/words.ts';
+import { phaseText, phaseTone } from '../phases.ts';
+import { currentStep, duration, lastContact, openFindings, stepSeconds, stuckBecause } from '../web/words.ts';
 import type { Paint } from './paint.ts';
 import { type Cell, table } from './table.ts';
 import { clean } from './text.ts';
