@@ -120,6 +120,15 @@ describe('kubeadm-join', () => {
     expect(await kubeadmJoin.check(context)).toEqual({ state: 'done' });
   });
 
+  it('a node on which a person runs kubeadm is waited for, also before anything of it is gone', async () => {
+    const { context } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });
+    context.host.programs.pgrep = () => '77 kubeadm reset -f\n';
+    expect(await kubeadmJoin.check(context)).toMatchObject({
+      state: 'waiting',
+      message: expect.stringContaining('somebody runs `kubeadm reset`'),
+    });
+  });
+
   it('a host of a cluster with another CA stays while that one’s API server answers, however it answers', async () => {
     api.hooks.push(() => ({ status: 401, body: { message: 'Unauthorized' } }));
     const { context } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });
