@@ -68,11 +68,14 @@ export interface Diagnostician {
  * time; a remedy is counted in the journal before it is applied; it only prepares what the loop then does in its usual way.
  */
 export function createDiagnostician({ host, log, journal, reporter }: Means): Diagnostician {
-  const outputs = new Map<StepId, string[]>();
+  const outputs = new Map<StepId, { at: number; line: string }[]>();
   let current: Diagnosis | null = null;
   let running = new AbortController();
   let applying: { step: StepId; assignment: Assignment } | null = null;
   let waitSince: { step: StepId; at: number; lookedAt: number } | null = null;
+
+  const outputOf = (step: StepId, since = 0) =>
+    (outputs.get(step) ?? []).filter(({ at }) => at >= since).map(({ line }) => line);
 
   function tell(diagnosis: Diagnosis | null): void {
     const same = current !== null && diagnosis !== null && current.id === diagnosis.id;
@@ -131,7 +134,7 @@ export function createDiagnostician({ host, log, journal, reporter }: Means): Di
 
   async function failed(step: StepId, result: StepResult, round: Round): Promise<boolean> {
     const { facts, assignment } = round;
-    const output = [...(outputs.get(step) ?? []), result.message];
+    const output = [...outputOf(step), result.message];
     const since = new Date(Date.parse(result.startedAt ?? '') || host.now().getTime() - 60_000);
     const evidence = await collectEvidence(host, {
       step,
@@ -173,7 +176,7 @@ export function createDiagnostician({ host, log, journal, reporter }: Means): Di
     clear,
     heard(step, line) {
       const lines = outputs.get(step) ?? [];
-      lines.push(line);
+      lines.push({ at: host.now().getTime(), line });
       lines.splice(0, lines.length - outputKept);
       outputs.set(step, lines);
       if (applying?.step !== step) return;
@@ -190,8 +193,8 @@ export function createDiagnostician({ host, log, journal, reporter }: Means): Di
       outputs.delete(id);
       running = new AbortController();
       const ends = AbortSignal.any([running.signal, signal]);
-      const output = () => outputs.get(id) ?? [];
-      const onSeen = (found: Found) => show(found, { ...noEvidence, step: id, output: output() }, assignment);
+      const output = (since: number) => outputOf(id, since);
+      const onSeen = (found: Found) => show(found, { ...noEvidence, step: id, output: outputOf(id) }, assignment);
       if (!kubeadmSteps.includes(id)) return;
       endDoomed({ host, step: id, output, onSeen, signal: ends }).catch((error) =>
         log.warn(`could not look after ${id}: ${messageOf(error)}`),

@@ -7,16 +7,18 @@ import { readJournal } from './evidence.ts';
 
 /** How often the kubelet's journal is looked at while kubeadm runs, in ms. */
 const every = 3000;
-/** A cause that lasts so long does not pass: what only starts slowly has said its first words by then. */
-const patience = 20_000;
+/** A cause that lasts so long does not pass: what only starts slowly has said its first words by then. In ms. */
+const patience = 25_000;
+/** What is still so has been said again within this time: a kubelet that can't start is started again every 10 s. In ms. */
+const recent = 18_000;
 
 const hopeless = failures.filter((failure) => failure.hopeless);
 
 interface Means {
   host: Host;
   step: StepId;
-  /** What the step has printed so far. */
-  output(): readonly string[];
+  /** What the step has printed since then, in ms since the epoch. */
+  output(since: number): readonly string[];
   onSeen(found: Found): void;
   /** Fires when the step has ended. */
   signal: AbortSignal;
@@ -27,14 +29,15 @@ interface Means {
  * twice, and ends the unit once it has lasted: the step then fails, and is diagnosed, cleaned up and tried again like any other.
  */
 export async function endDoomed({ host, step, output, onSeen, signal }: Means): Promise<void> {
-  const since = host.now();
+  const began = host.now().getTime();
   let seen: { id: string; at: number } | null = null;
   for (;;) {
     await host.sleep(every, signal);
     if (signal.aborted) return;
     if ((await host.unitState(step)) !== 'running') continue;
-    const kubelet = await readJournal(host, 'kubelet', since);
-    const [found] = diagnose({ ...noEvidence, step, output: output(), kubelet }, hopeless);
+    const since = Math.max(began, host.now().getTime() - recent);
+    const kubelet = await readJournal(host, 'kubelet', new Date(since));
+    const [found] = diagnose({ ...noEvidence, step, output: output(since), kubelet }, hopeless);
     if (signal.aborted) return;
     if (found === undefined || found.failure.id !== seen?.id) {
       seen = found === undefined ? null : { id: found.failure.id, at: host.now().getTime() };

@@ -29,10 +29,13 @@ export const kubeadmJoin: Step = {
   },
 
   async apply(context) {
-    const { host, assignment } = context;
+    const { host, assignment, say } = context;
     if ((await host.unitState('kubeadm-join')) !== 'none') return join(context);
     await rememberBeforeKubernetes(host, assignment.settings.runtime.name);
-    if ((await membership(context)).state === 'no-node') return registerAgain(context);
+    const found = await membership(context);
+    if (found.state === 'no-node') return registerAgain(context);
+    // What it was before is gone in a moment: who asks later why it joined anew finds it here.
+    if (found.message !== undefined) say(found.message);
     await resetNode(context);
     await writeConfiguration(context);
     await join(context);

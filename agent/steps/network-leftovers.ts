@@ -22,31 +22,59 @@ const filesOf: Readonly<Partial<Record<PluginKind, readonly string[]>>> = {
  * What `kubeadm reset` leaves of a node's network. Only for a host whose Kubernetes state muster made. A plugin's file stays where the plan
  * still has that plugin, so that the node need not wait for it. `plugin`: the planned one; null: the host is to be no node any more.
  */
-export async function removeNetworkLeftovers(host: Host, plugin: PluginKind | null): Promise<void> {
-  await removeVirtualServers(host);
-  // kube-proxy brings an iptables of its own, which may keep its rules in the other of the kernel's two tables than the host's.
-  await Promise.all(variants.map((program) => removeChains(host, program)));
-  await Promise.all(['iptables', 'ip6tables'].map((program) => removeChains(host, program)));
-  for (const name of interfaces) {
-    if (await host.exists(`/sys/class/net/${name}`)) await host.run('ip', ['link', 'delete', name]);
-  }
-  if (await host.exists(addresses)) {
-    await refuseMounted(host, [addresses]);
-    await output(host, 'rm', ['-rf', '--one-file-system', '--', addresses]);
-  }
-  if (plugin === 'manifest') return;
-  for (const [kind, names] of Object.entries(filesOf)) {
-    if (kind === plugin) continue;
-    for (const name of names) {
-      if (await host.exists(`${cniFolder}/${name}`)) await host.removeFile(`${cniFolder}/${name}`);
-    }
-  }
+export async function removeNetworkLeftovers(
+  host: Host,
+  plugin: PluginKind | null,
+  say: (line: string) => void,
+): Promise<void> {
+  const removed = [
+    ...(await removeVirtualServers(host)),
+    ...(await removeAllChains(host)),
+    ...(await removeInterfaces(host)),
+    ...(await removeAddresses(host)),
+    ...(await removeFiles(host, plugin)),
+  ];
+  if (removed.length > 0) say(`took away what was left of an earlier network: ${removed.join(', ')}`);
 }
 
-async function removeChains(host: Host, program: string): Promise<void> {
+/** kube-proxy brings an iptables of its own, which may keep its rules in the other of the kernel's two tables than the host's. */
+async function removeAllChains(host: Host): Promise<string[]> {
+  const first = await Promise.all(variants.map((program) => removeChains(host, program)));
+  const rest = await Promise.all(['iptables', 'ip6tables'].map((program) => removeChains(host, program)));
+  return [...first, ...rest].includes(true) ? ['chains of iptables'] : [];
+}
+
+/** true: there were some. */
+async function removeChains(host: Host, program: string): Promise<boolean> {
   const { exitCode, stdout } = await host.run(`${program}-save`, []);
   const input = exitCode === 0 ? withoutChains(stdout) : '';
   if (input !== '') await output(host, `${program}-restore`, ['--noflush'], { input });
+  return input !== '';
+}
+
+async function removeInterfaces(host: Host): Promise<string[]> {
+  const there = await Promise.all(interfaces.map((name) => host.exists(`/sys/class/net/${name}`)));
+  const found = interfaces.filter((_, index) => there[index]);
+  for (const name of found) await host.run('ip', ['link', 'delete', name]);
+  return found;
+}
+
+async function removeAddresses(host: Host): Promise<string[]> {
+  if (!(await host.exists(addresses))) return [];
+  await refuseMounted(host, [addresses]);
+  await output(host, 'rm', ['-rf', '--one-file-system', '--', addresses]);
+  return [addresses];
+}
+
+async function removeFiles(host: Host, plugin: PluginKind | null): Promise<string[]> {
+  if (plugin === 'manifest') return [];
+  const candidates = Object.entries(filesOf)
+    .filter(([kind]) => kind !== plugin)
+    .flatMap(([, names]) => names.map((name) => `${cniFolder}/${name}`));
+  const there = await Promise.all(candidates.map((path) => host.exists(path)));
+  const found = candidates.filter((_, index) => there[index]);
+  for (const path of found) await host.removeFile(path);
+  return found;
 }
 
 /** What `iptables-restore --noflush` needs to take the chains away, and the rules of others that lead to them; empty: there are none. */
@@ -70,8 +98,8 @@ function tableWithoutChains(lines: readonly string[]): string {
 }
 
 /** kube-proxy in IPVS mode puts the address of each of its virtual servers on an interface of its own: by that they are told from others. */
-async function removeVirtualServers(host: Host): Promise<void> {
-  if (!(await host.exists(`/sys/class/net/${proxyInterface}`))) return;
+async function removeVirtualServers(host: Host): Promise<string[]> {
+  if (!(await host.exists(`/sys/class/net/${proxyInterface}`))) return [];
   const shown = await host.run('ip', ['-oneline', 'addr', 'show', 'dev', proxyInterface]);
   const own = new Set([...shown.stdout.matchAll(/inet6? ([0-9a-f.:]+)\//g)].map(([, address]) => address));
   const servers = await host.run('ipvsadm', ['--save', '--numeric']);
@@ -80,4 +108,5 @@ async function removeVirtualServers(host: Host): Promise<void> {
     if (own.has(address)) await host.run('ipvsadm', ['--delete-service', `-${kind}`, server]);
   }
   await host.run('ip', ['link', 'delete', proxyInterface]);
+  return [proxyInterface];
 }

@@ -32,7 +32,7 @@ export const packages: Step = {
       if (installsAfter === null) return { state: 'todo', message: found.message };
       return {
         state: 'waiting',
-        message: `${installsAfter}, which everybody waits for, gets its packages and images first`,
+        message: `${installsAfter}, which everybody waits for, creates the cluster first`,
       };
     }
     return {

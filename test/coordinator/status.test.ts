@@ -140,7 +140,16 @@ describe('a host’s phase', () => {
         steps: upTo('node-ready', step('node-ready', 'waiting')),
       },
     ],
-    ['ready', 'Ready', { findings: [error], node: node('node02'), steps: done }],
+    [
+      'ready',
+      'Ready; blocked: Enough memory: 512 MB; needed: 1700 MB',
+      { findings: [error], node: node('node02'), steps: done },
+    ],
+    [
+      'blocked',
+      'blocked: Enough memory: 512 MB; needed: 1700 MB',
+      { findings: [error], node: node('node02'), steps: [step('host-name', 'pending')] },
+    ],
   ])('is %s: %s', (phase, summary, more) => {
     expect(node02(more)).toMatchObject({ phase, summary });
   });

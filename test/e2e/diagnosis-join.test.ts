@@ -1,9 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hostExec } from '../lab/hosts.ts';
-import { kubectl, on } from '../lab/install.ts';
+import { kubectl, master, on } from '../lab/install.ts';
 import { labPlan } from '../lab/plan.ts';
 import { readyCluster } from './cluster.ts';
-import { askFor, bareHost, breakJoins, brokenAt, causeShown, isReady, pasteOn, shell, whenAsked } from './induced.ts';
+import {
+  askFor,
+  bareHost,
+  breakJoins,
+  brokenAt,
+  causeShown,
+  isReady,
+  pasteOn,
+  shell,
+  whenAsked,
+  write,
+} from './induced.ts';
 
 const host = 'node02';
 
@@ -33,8 +44,14 @@ const mendedByItself: readonly { id: string; title: string; script: string; else
   {
     id: 'join-token-invalid',
     title: 'the token is deleted between mint and join',
-    script: askFor('token'),
-    elsewhere: () => deleteTokens(),
+    script: askFor('help'),
+    elsewhere: deleteTokens,
+  },
+  {
+    id: 'node-exists',
+    title: 'a Ready Node of its name is there already',
+    script: askFor('help'),
+    elsewhere: createReadyNode,
   },
   {
     id: 'ca-pin-mismatch',
@@ -57,6 +74,19 @@ async function deleteTokens(): Promise<void> {
   }
 }
 
+/** As of a machine that has the same name, or of this one a moment before it was reset. */
+async function createReadyNode(): Promise<void> {
+  const ready = { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'made by a test' };
+  const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: host } };
+  await send('create', '/api/v1/nodes', node);
+  await send('replace', `/api/v1/nodes/${host}/status`, { ...node, status: { conditions: [ready] } });
+}
+
+async function send(verb: 'create' | 'replace', path: string, object: object): Promise<void> {
+  await write(master, '/root/object.json', JSON.stringify(object));
+  await kubectl(verb, '--raw', path, '-f', '/root/object.json');
+}
+
 describe('a worker that can’t join', () => {
   beforeAll(async () => {
     await readyCluster(labPlan({ runtime: 'containerd', hosts: 3 }));
@@ -66,7 +96,7 @@ describe('a worker that can’t join', () => {
   });
 
   it.each(mendedByItself)('is shown why, and mended by itself: $title', async ({ id, elsewhere }) => {
-    if (elsewhere !== undefined) await whenAsked(host, 'token', elsewhere);
+    if (elsewhere !== undefined) await whenAsked(host, 'help', elsewhere);
     await causeShown(host, id, await brokenAt(host, id));
   });
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { copyIn } from '../lab/hosts.ts';
+import { copyIn, hostExec } from '../lab/hosts.ts';
 import { on } from '../lab/install.ts';
 import { labPlan } from '../lab/plan.ts';
 import { readyCluster } from './cluster.ts';
-import { causeShown, hostStatus, isMended, isReady, shell, write } from './induced.ts';
+import { causeShown, hostStatus, isMended, isReady, shell, toldSince, write } from './induced.ts';
 import { until } from './support.ts';
 
 const host = 'node02';
@@ -51,6 +51,18 @@ async function shiftAgentsClock(): Promise<void> {
   await restartAgent();
 }
 
+/**
+ * What a worker has of a cluster whose control plane was made anew at the same address: a credential that trusts another CA than the one
+ * that answers there, and a bridge with an address of a pod range that is not its own any more.
+ */
+const anotherCluster = `set -e
+openssl req -x509 -newkey rsa:2048 -nodes -keyout /dev/null -out /root/other.crt -days 30 -subj /CN=kubernetes 2>/dev/null
+ip link show cni0 >/dev/null 2>&1 || ip link add cni0 type bridge
+ip addr add 10.99.0.1/24 dev cni0
+cp /root/other.crt /etc/kubernetes/pki/ca.crt
+sed -i -E "s|(certificate-authority-data:).*|\\1 $(base64 -w0 /root/other.crt)|" /etc/kubernetes/kubelet.conf
+systemctl restart kubelet`;
+
 const restartAgent = () => shell(host, 'systemctl daemon-reload; systemctl restart muster-agent');
 
 describe('a node that was Ready', () => {
@@ -70,6 +82,16 @@ describe('a node that was Ready', () => {
     await causeShown(host, 'kubelet-stopped', brokenAt);
     await isMended(host, brokenAt);
     await isReady(host);
+  });
+
+  it('is shown that its control plane was rebuilt, and joins anew without what the earlier network left', async () => {
+    const brokenAt = Date.now();
+    await shell(host, anotherCluster);
+    await causeShown(host, 'stale-ca', brokenAt);
+    await isMended(host, brokenAt);
+    await isReady(host);
+    expect(await toldSince(host, brokenAt)).toMatch(/took away what was left of an earlier network: .*cni0/);
+    expect((await hostExec(host, ['ip', 'addr', 'show', 'dev', 'cni0'])).stdout).not.toContain('10.99.0.1');
   });
 
   it('is shown that its clock is off, and that it is right again', async () => {

@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { armoured } from '../../agent/steps/pgp-armour.ts';
+import { hostExec } from '../lab/hosts.ts';
 import { master, on } from '../lab/install.ts';
 import { labPlan } from '../lab/plan.ts';
+import { findingsBy, runPreflight, spoil, unpackAgent, unspoil } from './bare-preflight.ts';
 import { readyCluster } from './cluster.ts';
 import { bareHost, causeShown, findingShown, isReady, packetRule, pasteOn, refuse, shell, write } from './induced.ts';
+import { until } from './support.ts';
 
 const host = 'node02';
 const plan = labPlan({ runtime: 'containerd', hosts: 3 });
@@ -15,13 +18,22 @@ const holder = `use Fcntl;
 open F, '+>>', $ARGV[0] or die $!;
 my $lock = pack('ssx4qqi', F_WRLCK, 0, 0, 0, 0);
 fcntl(F, F_SETLKW, $lock) or die $!;
+open H, '>', $ARGV[1] or die $!;
+close H;
 sleep 900;
 `;
 
 /** Another program that holds a lock of apt's, as apt itself does. */
 async function holdLock(unit: string, path: string): Promise<void> {
+  const held = `/root/${unit}.held`;
   await write(host, '/root/hold.pl', holder);
-  await on(host, 'systemd-run', '--quiet', `--unit=${unit}`, 'perl', '/root/hold.pl', path);
+  await on(host, 'systemd-run', '--quiet', `--unit=${unit}`, 'perl', '/root/hold.pl', path, held);
+  // apt has it from time to time.
+  await until(async () => (await hostExec(host, ['test', '-e', held])).exitCode === 0, {
+    seconds: 120,
+    every: 200,
+    what: `${path} to be held`,
+  });
 }
 const release = (unit: string) => on(host, 'systemctl', 'stop', unit);
 
@@ -42,13 +54,55 @@ const emptyRegistry = [
 const serveNothing = `require('http').createServer((q, r) => q.url === '/v2/' ? r.end('{}') : (r.writeHead(404, {'content-type': 'application/json'}),
   r.end('{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}'))).listen(5001)`;
 
-/** Before one cause is taken away the next is put in place, so that the host meets each in turn. */
-describe('a worker that can’t be prepared', () => {
+const spoiled = ['swap-off', 'ip-forward', 'bridge-netfilter', 'kernel-modules'];
+const withPlan = ['--plan', '/root/cluster.yaml'];
+const levelsOf = (found: Awaited<ReturnType<typeof findingsBy>>) => spoiled.map((id) => found.get(id));
+
+describe('muster-agent preflight on a host that nobody has enrolled', () => {
   beforeAll(async () => {
     await readyCluster(plan);
     await bareHost(host);
+    await unpackAgent(host, plan);
   });
 
+  it('looks at all that is local in a moment', async () => {
+    const started = Date.now();
+    const { exitCode, stdout } = await runPreflight(host, '--role', 'worker');
+    const seconds = (Date.now() - started) / 1000;
+    const load = (await readFile('/proc/loadavg', 'utf8')).split(' ')[0];
+    process.stdout.write(`  ${stdout.trim().split('\n').at(-1)}: ${seconds.toFixed(1)} s, at a load of ${load}\n`);
+    // The clock of a sandbox host is not its own, which can't be told.
+    expect(exitCode).toBe(1);
+  });
+
+  it('changes nothing without --fix', async () => {
+    await spoil(host);
+    expect((await runPreflight(host, ...withPlan)).exitCode).toBe(1);
+    expect(levelsOf(await findingsBy(host))).toEqual(spoiled.map(() => 'warning'));
+    expect((await hostExec(host, ['ls', '/etc/sysctl.d/99-muster.conf'])).exitCode).not.toBe(0);
+  });
+
+  it('mends with --fix what muster’s steps mend, and installs nothing', async () => {
+    const { exitCode, stdout, stderr } = await runPreflight(host, '--fix', ...withPlan);
+    expect(exitCode, stdout + stderr).toBe(1);
+    expect(levelsOf(await findingsBy(host))).toEqual(spoiled.map(() => 'ok'));
+    expect(await on(host, 'sysctl', '-n', 'net.ipv4.ip_forward')).toBe('1\n');
+    expect((await hostExec(host, ['which', 'kubeadm'])).exitCode).not.toBe(0);
+  });
+
+  it('ends with 2 where a person has to act, and with 0 where it was asked for nothing', async () => {
+    await shell(host, 'mkdir -p /etc/kubernetes/manifests; touch /etc/kubernetes/manifests/etcd.yaml');
+    expect((await runPreflight(host, '--fix', ...withPlan)).exitCode).toBe(2);
+    expect((await hostExec(host, ['ls', '/etc/kubernetes/manifests/etcd.yaml'])).exitCode).toBe(0);
+    await on(host, 'rm', '-r', '/etc/kubernetes');
+    expect((await runPreflight(host, '--list')).exitCode).toBe(0);
+  });
+
+  afterAll(() => unspoil(host));
+});
+
+/** Before one cause is taken away the next is put in place, so that the host meets each in turn. */
+describe('a worker that can’t be prepared', () => {
   it('is shown a package version that does not exist', async () => {
     await write(master, '/etc/muster/cluster.yaml', plan.replace('1.20.2', '1.20.99'));
     const brokenAt = Date.now();

@@ -26,6 +26,11 @@ const mendedByCommand: readonly { id: string; title: string; script: string }[] 
       systemctl daemon-reload`,
   },
   {
+    id: 'cni-config-broken',
+    title: 'a network configuration of an earlier cluster is left over',
+    script: `mkdir -p /etc/cni/net.d; echo '{"cniVersion":"0.4.0","name":"old","plugins":[{"type":"old"' > /etc/cni/net.d/00-old.conflist`,
+  },
+  {
     id: 'port-in-use',
     title: 'the kubelet’s port is in use',
     script:

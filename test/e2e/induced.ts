@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import type { Diagnosis } from '../../shared/protocol/diagnosis.ts';
+import type { OutputLine } from '../../shared/protocol/report.ts';
 import type { Event, HostStatus } from '../../shared/protocol/status.ts';
 import { bootHost, hostExec, wipeHost } from '../lab/hosts.ts';
 import { clusterStatus, master, on, oneLiner, paste } from '../lab/install.ts';
@@ -21,7 +22,7 @@ export async function hostStatus(name: string): Promise<HostStatus> {
   return host;
 }
 
-async function events(): Promise<Event[]> {
+export async function events(): Promise<Event[]> {
   const curl = ['curl', '-sS', '--unix-socket', '/run/muster/muster.sock', 'http://coordinator/v1/events'];
   return JSON.parse(await on(master, ...curl)) as Event[];
 }
@@ -57,6 +58,16 @@ export async function findingShown(host: string, id: string, brokenAt: number, s
     (await hostStatus(host)).findings.some((finding) => finding.id === id && finding.level === 'error');
   await until(shown, { seconds, every: 500, what: `the finding ${id} to be shown for ${host}` });
   say(`induced ${id}: found before anything was changed, after ${((Date.now() - brokenAt) / 1000).toFixed(1)} s`);
+}
+
+/** What its steps have printed since then. */
+export async function toldSince(host: string, since: number): Promise<string> {
+  const lines = (await on(master, 'muster', 'logs', host, '--json')).split('\n').filter(Boolean);
+  return lines
+    .map((line) => JSON.parse(line) as OutputLine)
+    .filter(({ at }) => Date.parse(at) >= since)
+    .map(({ text }) => text)
+    .join('\n');
 }
 
 /** Runs on the host exactly what was shown. */

@@ -38,6 +38,17 @@ async function resetAndSeeItJoin(host: string): Promise<void> {
   await until(isJoining, { seconds: 60, every: 50, what: `${host} to begin to join` });
 }
 
+/** Has the host end everything in order, and waits until it is off. */
+async function shutDown(host: string): Promise<void> {
+  await hostExec(host, ['systemctl', 'poweroff']);
+  const isOff = () =>
+    hostExec(host, ['true']).then(
+      () => false,
+      () => true,
+    );
+  await until(isOff, { seconds: 150, every: 200, what: `${host} to be off` });
+}
+
 /** Puts a certificate that has expired in the place of the kubelet's own. */
 async function expireCertificate(host: string): Promise<void> {
   const { certPem, keyPem } = certificate(
@@ -126,6 +137,16 @@ export const workerFaults: readonly Fault[] = [
     },
   },
   {
+    id: 'agent killed',
+    to: 'worker',
+    weight: 3,
+    async inflict(host) {
+      const before = await mainPidOf(host, 'muster-agent.service');
+      await on(host, 'systemctl', 'kill', '--signal=KILL', 'muster-agent.service');
+      return async () => ![0, before].includes(await mainPidOf(host, 'muster-agent.service')) && isReady(host);
+    },
+  },
+  {
     id: 'kubelet stopped and disabled',
     to: 'worker',
     weight: 1,
@@ -146,16 +167,6 @@ export const workerFaults: readonly Fault[] = [
     },
   },
   {
-    id: 'agent killed',
-    to: 'worker',
-    weight: 3,
-    async inflict(host) {
-      const before = await mainPidOf(host, 'muster-agent.service');
-      await on(host, 'systemctl', 'kill', '--signal=KILL', 'muster-agent.service');
-      return async () => ![0, before].includes(await mainPidOf(host, 'muster-agent.service')) && isReady(host);
-    },
-  },
-  {
     id: 'agent killed in the middle of a join',
     to: 'worker',
     weight: 3,
@@ -165,6 +176,17 @@ export const workerFaults: readonly Fault[] = [
       await sleep(random() * 6000);
       await on(host, 'systemctl', 'kill', '--signal=KILL', 'muster-agent.service');
       return back;
+    },
+  },
+  {
+    id: 'reboot',
+    to: 'worker',
+    weight: 1,
+    async inflict(host) {
+      const before = await bootIdOf(host);
+      await shutDown(host);
+      await bootHost(host);
+      return async () => (await bootIdOf(host)) !== before && isReady(host);
     },
   },
   {

@@ -50,10 +50,10 @@ export const network: readonly Failure[] = [
     where: 'host',
     clues: [
       anywhere(
-        /error (?:loading|parsing) (?:CNI )?(?:config|configuration)(?: list)?(?: file)? (?<file>\/etc\/cni\/net\.d\/[\w.-]+)/i,
+        /(?:error|failed to) (?:load|pars)(?:e|ing)? (?:CNI )?config(?:uration)?(?: list)?(?: file)? (?<file>\/etc\/cni\/net\.d\/[\w.-]+)/i,
       ),
       anywhere(
-        /(?<file>\/etc\/cni\/net\.d\/[\w.-]+)[^\n]*(?:error parsing configuration|invalid character|unexpected end of JSON)/,
+        /(?<file>\/etc\/cni\/net\.d\/[\w.-]+): [^\n]*(?:error parsing configuration|invalid character|unexpected end of JSON)/,
       ),
     ],
   },

@@ -1,4 +1,5 @@
-import { type Check, notLooked, ok, warning } from '../check.ts';
+import { type Check, notLooked } from '../check.ts';
+import { judgeFirewall } from './firewall.ts';
 
 export const firewalld: Check = {
   id: 'firewalld',
@@ -11,15 +12,15 @@ export const firewalld: Check = {
   },
   needed: { en: 'off, or open for the cluster’s ports and ranges', zh: '关闭，或放行集群端口与网段' },
   remedy: {
-    en: 'Open what is needed; muster can’t see which rules it has',
-    zh: '放行所需内容；muster 无法得知现有规则',
+    en: 'Open what is needed, or have muster do it (firewall: open in the plan); muster can’t see which rules it has',
+    zh: '放行所需内容，或由 muster 处理（在计划中设置 firewall: open）；muster 无法得知现有规则',
   },
   command:
     'sudo firewall-cmd --permanent --add-port={6443,10250,2379,2380}/tcp --add-port=8472/udp --add-masquerade && sudo firewall-cmd --reload',
-  judge({ facts: { machine } }) {
-    if (machine.units === null) return notLooked;
-    return machine.units.firewalld?.active === true
-      ? warning({ en: 'it is on', zh: '正在运行' })
-      : ok({ en: 'off', zh: '未运行' });
+  step: 'firewall',
+  judge(known) {
+    const { units } = known.facts.machine;
+    if (units === null) return notLooked;
+    return judgeFirewall({ on: units.firewalld?.active === true, atBoot: units.firewalld?.state === 'enabled' }, known);
   },
 };

@@ -15,6 +15,7 @@ export const noProxy: Check = {
   },
   remedy: { en: 'Add what is missing to NO_PROXY in that file', zh: '在该文件的 NO_PROXY 中补全缺少的内容' },
   command: '',
+  step: 'proxy',
   judge({ facts: { network }, assignment }) {
     if (assignment === null) return null;
     if (network.proxies === null) return notLooked;
@@ -29,15 +30,23 @@ export const noProxy: Check = {
       );
       return [...hosts.filter((address) => !covered(address)), ...ranges];
     };
+    const paths = network.proxies.map(({ path }) => path);
     const wrong = network.proxies
+      .filter(({ path }) => !isBefore(path) || path === ownFile(path) || !paths.includes(ownFile(path)))
       .map(({ path, noProxy }) => ({ path, lacks: missing(noProxy) }))
       .filter(({ lacks }) => lacks.length > 0);
     if (network.proxies.length === 0) return ok({ en: 'no proxy is set', zh: '未设置代理' });
     if (wrong.length === 0) return ok({ en: 'it does', zh: '不影响' });
     const list = wrong.map(({ path, lacks }) => `${path}: ${lacks.slice(0, 8).join(', ')}`).join('; ');
-    return warning({ en: `missing in ${list}`, zh: `缺少：${list}` });
+    const mends = assignment.settings.preparation.proxy !== null && wrong.every(({ path }) => isBefore(path));
+    return warning({ en: `missing in ${list}`, zh: `缺少：${list}` }, mends ? {} : { step: null });
   },
 };
+
+/** Where muster writes the planned proxy for the service that a drop-in of systemd is for. */
+const ownFile = (path: string) => path.replace(/[^/]*$/, '50-muster-proxy.conf');
+/** A drop-in that is read before muster's own, which so overrules it; or that one itself. */
+const isBefore = (path: string) => path.startsWith('/etc/systemd/system/') && path <= ownFile(path);
 
 /** Whether an entry such as 192.168.0.0/24 covers an address. */
 function covers(entry: string, address: string): boolean {

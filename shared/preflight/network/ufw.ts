@@ -1,4 +1,5 @@
-import { type Check, notLooked, ok, warning } from '../check.ts';
+import { type Check, notLooked } from '../check.ts';
+import { judgeFirewall } from './firewall.ts';
 
 export const ufw: Check = {
   id: 'ufw',
@@ -11,12 +12,13 @@ export const ufw: Check = {
   },
   needed: { en: 'off, or open for the cluster’s ports and ranges', zh: '关闭，或放行集群端口与网段' },
   remedy: {
-    en: 'Open what is needed; muster can’t see which rules it has',
-    zh: '放行所需内容；muster 无法得知现有规则',
+    en: 'Open what is needed, or have muster do it (firewall: open in the plan); muster can’t see which rules it has',
+    zh: '放行所需内容，或由 muster 处理（在计划中设置 firewall: open）；muster 无法得知现有规则',
   },
   command: 'sudo ufw allow 6443,10250,2379,2380/tcp && sudo ufw allow 8472/udp && sudo ufw default allow routed',
-  judge({ facts: { network } }) {
-    if (network.ufwEnabled === null) return notLooked;
-    return network.ufwEnabled ? warning({ en: 'it is on', zh: '已启用' }) : ok({ en: 'off', zh: '未启用' });
+  step: 'firewall',
+  judge(known) {
+    const { ufwEnabled } = known.facts.network;
+    return ufwEnabled === null ? notLooked : judgeFirewall({ on: ufwEnabled, atBoot: true }, known);
   },
 };

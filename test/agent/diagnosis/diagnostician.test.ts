@@ -118,6 +118,22 @@ test('kubeadm that waits for a kubelet that can’t come is told of, and ended e
   expect(host.now().getTime()).toBeLessThan(Date.parse(startedAt) + 40_000);
 });
 
+test('what was said once and has passed does not end kubeadm', async () => {
+  let looks = 0;
+  const saidAt = Date.parse(startedAt) / 1000 + 2;
+  const once: FakeProgram = (args) => {
+    looks += 1;
+    const since = Number(args.find((arg) => arg.startsWith('@'))?.slice(1));
+    return since <= saidAt ? 'cannot create certificate signing request: Unauthorized' : '';
+  };
+  const { diagnostician, round, host } = await setUp({ journalctl: once });
+  host.units.set('kubeadm-join', { state: 'running', result: { exitCode: 0, tail: [] } });
+  diagnostician.onStep(result('kubeadm-join', 'applying'), round);
+  await expect.poll(() => looks).toBeGreaterThan(20);
+  diagnostician.onStep(result('kubeadm-join', 'done'), round);
+  expect(host.lines().filter((line) => line.startsWith('systemctl kill'))).toEqual([]);
+});
+
 test('a stopped runtime is seen when the node is lost, and the kubelet is started where a node stays not Ready', async () => {
   const down: FakeProgram = (args) => (args[0] === 'show' ? 'inactive\n' : undefined);
   const { diagnostician, round, last } = await setUp({ systemctl: down });

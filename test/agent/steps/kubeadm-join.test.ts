@@ -116,6 +116,7 @@ describe('kubeadm-join', () => {
     expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo', message: expect.stringMatching(message) });
     await kubeadmJoin.apply(context);
     expect(verbs(context)).toEqual(['systemctl stop', 'kubeadm reset', 'kubeadm join']);
+    expect(context.said[0]).toMatch(message);
     expect(await kubeadmJoin.check(context)).toEqual({ state: 'done' });
   });
 

@@ -71,6 +71,11 @@ describe('a diagnosis', () => {
     expect(lines).toEqual(['\t[ERROR Port-10250]: Port 10250 is in use']);
   });
 
+  it('moves away the broken file, and not the one whose writing made the runtime look', () => {
+    const reload = recorded['cni-config-broken']?.holds.at(-1) ?? {};
+    expect(described(reload).command).toContain('mv /etc/cni/net.d/00-old.conflist ');
+  });
+
   it('lets nothing that a host printed run in the shell of the one who pastes the command', () => {
     const text = { en: '{what}', zh: '{what}' };
     const careless = {

@@ -326,6 +326,7 @@ export const recorded: Readonly<Record<string, { holds: Part[]; misses: Part[] }
       kubelet(
         'Unable to register node: x509: certificate signed by unknown authority (possibly because of "crypto/rsa: verification error" while trying to verify candidate authority certificate "kubernetes")',
       ),
+      out('this host belongs to a cluster with another CA, which does not answer any more'),
     ],
     misses: [kubelet('x509: certificate has expired or is not yet valid')],
   },
@@ -415,6 +416,9 @@ export const recorded: Readonly<Record<string, { holds: Part[]; misses: Part[] }
     holds: [
       runtime(
         'cni config load failed: failed to load CNI config list file /etc/cni/net.d/00-old.conflist: error parsing configuration list: unexpected end of JSON input',
+      ),
+      runtime(
+        'level=error msg="failed to reload cni configuration after receiving fs change event(\\"/etc/cni/net.d/.lab\\": WRITE)" error="cni config load failed: failed to load CNI config list file /etc/cni/net.d/00-old.conflist: error parsing configuration list: unexpected end of JSON input: invalid cni config: failed to load cni config"',
       ),
     ],
     misses: [runtime('cni config load failed: no network config found in /etc/cni/net.d: cni plugin not initialized')],

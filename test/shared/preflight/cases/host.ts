@@ -1,7 +1,10 @@
-import { type Case, having, master } from '../known.ts';
+import { type Case, having, master, planned, worker } from '../known.ts';
 
 const osOf = (id: string, versionId: string) => ({ os: { id, versionId, prettyName: `${id} ${versionId}` } });
 const mib = 1024 ** 2;
+const enforcing = having('machine', { seLinux: 'enforcing' });
+const seLinuxPlanned = (selinux: 'contexts' | 'keep') =>
+  planned({ settings: { preparation: { ...worker.settings.preparation, selinux } } });
 
 export const hostCases: Case[] = [
   ['root', 'an ordinary user', { root: false }, 'error'],
@@ -49,9 +52,12 @@ export const hostCases: Case[] = [
   ['reboot-required', 'it is not known', having('machine', { rebootRequired: null }), 'unknown'],
   ['entropy', '40 bits', having('machine', { entropyBits: 40 }), 'warning'],
   ['entropy', 'it is not known', having('machine', { entropyBits: null }), 'unknown'],
-  ['selinux', 'it is enforcing', having('machine', { seLinux: 'enforcing' }), 'warning'],
+  ['selinux', 'it is enforcing', enforcing, 'warning', { mends: true }],
+  ['selinux', 'it is enforcing, and is to stay so', enforcing, 'warning', { assignment: seLinuxPlanned('keep') }],
+  ['selinux', 'labels are to be set', enforcing, 'warning', { assignment: seLinuxPlanned('contexts'), mends: true }],
+  ['selinux', 'labels are set', enforcing, 'ok', { assignment: seLinuxPlanned('contexts'), owns: true }],
   ['selinux', 'it is permissive', having('machine', { seLinux: 'permissive' }), 'ok'],
-  ['selinux', 'it is not known', having('machine', { seLinux: null }), 'unknown'],
+  ['selinux', 'it is not known', having('machine', { seLinux: null }), 'unknown', { mends: true }],
   [
     'cloud-init-running',
     'it runs',

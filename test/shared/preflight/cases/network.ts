@@ -7,7 +7,10 @@ const address = (interfaceName: string, own = '192.168.0.131') => ({
   family: 'ipv4' as const,
 });
 const tried = (result: 'ok' | 'refused' | 'no-such-name' | 'unknown') => ({ result, target: 'api', detail: '', ms: 1 });
-const firewalld = { firewalld: { active: true, state: 'enabled' } };
+const firewalld = (state: string) => ({ firewalld: { active: true, state } });
+const ufw = having('network', { ufwEnabled: true });
+const firewallPlanned = (firewall: 'off' | 'keep') =>
+  planned({ settings: { preparation: { ...worker.settings.preparation, firewall } } });
 const nftables = { nftables: { active: true, state: 'enabled' } };
 const manager = { NetworkManager: { active: true, state: 'enabled' } };
 const resolvConf = withComponent('kubeletConfiguration', { resolvConf: '/etc/resolv.real' });
@@ -16,6 +19,14 @@ const cluster = { caPem: 'pem', caSha256: 'a'.repeat(64) };
 const joining = { ...worker, cluster };
 const route = (destination: string, name = 'eth1') => having('network', { routes: [{ destination, interface: name }] });
 const proxy = (noProxy: string) => having('network', { proxies: [{ path: '/etc/environment', noProxy }] });
+const all = 'localhost,192.168.0.0/24,10.244.0.0/16,10.96.0.0/12,.svc,.cluster.local';
+const dropIn = (name: string, noProxy = '') => ({ path: `/etc/systemd/system/docker.service.d/${name}`, noProxy });
+const dropIns = (...proxies: ReturnType<typeof dropIn>[]) => having('network', { proxies });
+const proxyPlanned = planned({
+  settings: {
+    preparation: { ...worker.settings.preparation, proxy: { http: 'http://proxy:3128', https: null, noProxy: [] } },
+  },
+});
 
 export const networkCases: Case[] = [
   ['host-name', 'another than planned', { hostname: 'debian' }, 'warning', { mends: true }],
@@ -75,10 +86,20 @@ export const networkCases: Case[] = [
     'error',
     { assignment: master },
   ],
-  ['ufw', 'it is on', having('network', { ufwEnabled: true }), 'warning'],
-  ['ufw', 'it is not known', having('network', { ufwEnabled: null }), 'unknown'],
-  ['firewalld', 'it is on', having('machine', { units: firewalld }), 'warning'],
-  ['firewalld', 'systemd does not tell', having('machine', { units: null }), 'unknown'],
+  ['ufw', 'it is on', ufw, 'warning', { mends: true }],
+  ['ufw', 'it is on, and is to stay as it is', ufw, 'warning', { assignment: firewallPlanned('keep') }],
+  ['ufw', 'muster has opened it', ufw, 'ok', { owns: true }],
+  [
+    'ufw',
+    'it is on, and is to be off',
+    ufw,
+    'warning',
+    { assignment: firewallPlanned('off'), owns: true, mends: true },
+  ],
+  ['ufw', 'it is not known', having('network', { ufwEnabled: null }), 'unknown', { mends: true }],
+  ['firewalld', 'it is on', having('machine', { units: firewalld('enabled') }), 'warning', { mends: true }],
+  ['firewalld', 'somebody has started it by hand', having('machine', { units: firewalld('disabled') }), 'warning'],
+  ['firewalld', 'systemd does not tell', having('machine', { units: null }), 'unknown', { mends: true }],
   ['nftables-service', 'it is on', having('machine', { units: nftables }), 'warning'],
   ['nftables-service', 'systemd does not tell', having('machine', { units: null }), 'unknown'],
   ['pod-route', 'a VPN has the range', route('10.0.0.0/8'), 'error', { seen: '10.0.0.0/8 (eth1)' }],
@@ -90,13 +111,37 @@ export const networkCases: Case[] = [
   ['mtu', '1200', having('network', { interfaces: [{ name: 'eth0', mtu: 1200 }] }), 'warning'],
   ['mtu', 'it is not known', having('network', { interfaces: null }), 'unknown'],
   ['no-proxy', 'nothing is left out', proxy(''), 'warning', { seen: '10.244.0.0/16' }],
+  ['no-proxy', 'all that is needed is left out', proxy(all), 'ok'],
   [
     'no-proxy',
-    'all that is needed is left out',
-    proxy('localhost,192.168.0.0/24,10.244.0.0/16,10.96.0.0/12,.svc,.cluster.local'),
-    'ok',
+    'a drop-in lacks what the planned proxy’s will have',
+    dropIns(dropIn('10-site.conf')),
+    'warning',
+    { assignment: proxyPlanned, mends: true },
   ],
-  ['no-proxy', 'they are not known', having('network', { proxies: null }), 'unknown'],
+  [
+    'no-proxy',
+    'muster’s own drop-in overrules another',
+    dropIns(dropIn('10-site.conf'), dropIn('50-muster-proxy.conf', all)),
+    'ok',
+    { assignment: proxyPlanned },
+  ],
+  [
+    'no-proxy',
+    'muster’s own drop-in lacks a new host',
+    dropIns(dropIn('50-muster-proxy.conf')),
+    'warning',
+    { assignment: proxyPlanned, mends: true },
+  ],
+  [
+    'no-proxy',
+    'a drop-in overrules muster’s own',
+    dropIns(dropIn('50-muster-proxy.conf', all), dropIn('90-site.conf')),
+    'warning',
+    { assignment: proxyPlanned, seen: '90-site.conf' },
+  ],
+  ['no-proxy', 'a drop-in lacks it, and no proxy is planned', dropIns(dropIn('10-site.conf')), 'warning'],
+  ['no-proxy', 'they are not known', having('network', { proxies: null }), 'unknown', { mends: true }],
   ['network-manager', 'it manages all', having('machine', { units: manager }), 'warning', { mends: true }],
   ['network-manager', 'systemd does not tell', having('machine', { units: null }), 'unknown', { mends: true }],
   ['iptables-tables', 'a table is filled', having('network', { legacyTables: ['filter'] }), 'warning'],

@@ -6,6 +6,7 @@ const none = having('storage', { mounts: null });
 const timed = having('machine', {});
 const running = (...names: string[]) =>
   having('machine', { units: Object.fromEntries(names.map((name) => [name, { active: true, state: 'enabled' }])) });
+const idle = (state: string) => having('machine', { units: { chrony: { active: false, state } } });
 
 export const storageCases: Case[] = [
   ['disk-space', '5 GiB free', { disks: [disk(5 * gib)] }, 'warning'],
@@ -33,7 +34,9 @@ export const storageCases: Case[] = [
   ['time-daemon', 'none runs', running('docker'), 'warning'],
   ['time-daemon', 'chrony runs', running('chrony'), 'ok'],
   ['time-daemon', 'in a container', having('machine', { container: 'lxc', units: {} }), 'unknown', { seen: 'lxc' }],
-  ['time-daemon', 'systemd does not tell', having('machine', { units: null }), 'unknown'],
+  ['time-daemon', 'one is installed and off', idle('disabled'), 'warning', { mends: true }],
+  ['time-daemon', 'one is to run and does not', idle('enabled'), 'warning'],
+  ['time-daemon', 'systemd does not tell', having('machine', { units: null }), 'unknown', { mends: true }],
   ['time-daemons', 'two run', running('chrony', 'systemd-timesyncd'), 'warning'],
   ['time-daemons', 'systemd does not tell', having('machine', { units: null }), 'unknown'],
   ['time-synchronised', 'not yet', having('machine', { timeSynchronised: false }), 'warning'],
