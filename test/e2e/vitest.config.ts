@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const unsteady = [
   'diagnosis-runtime',
+  'page',
   'recovery-careful',
   'recovery-control-plane',
   'recovery-worker',
