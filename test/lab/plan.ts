@@ -14,8 +14,15 @@ export function labPlan({ runtime, hosts }: { runtime: 'docker' | 'containerd'; 
         components: ['main'],
         key: `${webServer}/kubernetes/doc/apt-key.gpg`,
       },
-      // A host of the lab may not write nf_conntrack_max, which belongs to the machine: kube-proxy has to leave it alone.
-      components: { kubeProxyConfiguration: { conntrack: { maxPerCore: 0 } } },
+      components: {
+        // A host of the lab may not write nf_conntrack_max, which belongs to the machine: kube-proxy has to leave it alone.
+        kubeProxyConfiguration: { conntrack: { maxPerCore: 0 } },
+        // The disk is the machine's, which may be large and rather full: shares of it say nothing of the room that a host has.
+        kubeletConfiguration: {
+          evictionHard: { 'memory.available': '100Mi', 'nodefs.available': '1Gi', 'imagefs.available': '1Gi' },
+          imageGCHighThresholdPercent: 100,
+        },
+      },
     },
     runtime: { name: runtime, insecureRegistries: [registry] },
     network: { podSubnet: '10.244.0.0/16', plugin: { manifest: `${webServer}/cni.yaml` } },
