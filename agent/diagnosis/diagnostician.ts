@@ -20,6 +20,7 @@ import type { Host } from '../host.ts';
 import type { Journal } from '../journal.ts';
 import type { Reporter } from '../reporter.ts';
 import type { Outcome } from '../runner.ts';
+import { personAtWork } from '../steps/running-kubeadm.ts';
 import { endDoomed } from './doomed.ts';
 import { collectEvidence } from './evidence.ts';
 import { remedies } from './remedies/index.ts';
@@ -65,7 +66,8 @@ export interface Diagnostician {
 
 /**
  * Finds out why a step failed, or why a node does not become Ready, tells it, and applies the remedy where one is safe. Invariants: one diagnosis at a
- * time; a remedy is counted in the journal before it is applied; it only prepares what the loop then does in its usual way.
+ * time; a remedy is counted in the journal before it is applied; it only prepares what the loop then does in its usual way; none is applied while a
+ * person is at work with kubeadm.
  */
 export function createDiagnostician({ host, log, journal, reporter }: Means): Diagnostician {
   const outputs = new Map<StepId, { at: number; line: string }[]>();
@@ -117,7 +119,7 @@ export function createDiagnostician({ host, log, journal, reporter }: Means): Di
   async function treat(found: Found, evidence: Evidence, { assignment, signal }: Round): Promise<boolean> {
     const { id, automatic } = found.failure;
     const used = journal.remedyTries(id);
-    const applies = automatic !== undefined && used < automatic.tries;
+    const applies = automatic !== undefined && used < automatic.tries && (await personAtWork(host)) === null;
     show(found, evidence, assignment, applies ? used + 1 : used);
     if (!applies) return false;
     await journal.countRemedy(id);
