@@ -66,7 +66,8 @@ export interface Diagnostician {
 
 /**
  * Finds out why a step failed, or why a node does not become Ready, tells it, and applies the remedy where one is safe. Invariants: one diagnosis at a
- * time; a remedy is counted in the journal before it is applied; it only prepares what the loop then does in its usual way.
+ * time; a remedy is counted in the journal before it is applied; it only prepares what the loop then does in its usual way; none is applied while a
+ * person is at work with kubeadm.
  */
 export function createDiagnostician({ host, log, journal, reporter }: Means): Diagnostician {
   const outputs = new Map<StepId, { at: number; line: string }[]>();

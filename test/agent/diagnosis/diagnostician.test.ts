@@ -66,6 +66,15 @@ describe('a failed step', () => {
     expect(journal.remedyTries('kubelet-check')).toBe(2);
   });
 
+  test('is left to the person who is at work with kubeadm on this host', async () => {
+    const { fail, last, host } = await setUp({ pgrep: () => '77 kubeadm reset -f\n' });
+    expect(await fail('kubeadm-join', "The HTTP call equal to 'curl -sSL http://localhost:10248/healthz' failed")).toBe(
+      false,
+    );
+    expect(last()?.automatic?.triesLeft).toBe(2);
+    expect(host.lines()).not.toContain('systemctl restart containerd');
+  });
+
   test('that nobody knows is shown as it is', async () => {
     const { diagnostician, round, fail, last } = await setUp({ journalctl: () => 'I0101 fine\nE0101 kaboom\n' });
     diagnostician.onStep(result('packages', 'applying'), round);
