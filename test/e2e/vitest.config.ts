@@ -1,7 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
 const unsteady = [
-  'diagnosis-runtime',
   'recovery-careful',
   'recovery-control-plane',
   'recovery-worker',
