@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/{agent,coordinator,shared,deploy,lab,bench,chaos}/**/*.test.ts'],
     reporters: ['default', './test/closing-line.ts'],
+    // Most tests wait for a process, a port or a clock far more than they compute.
+    maxWorkers: 4,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

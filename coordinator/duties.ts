@@ -17,8 +17,8 @@ export interface DutiesInput {
   credentials: readonly JoinCredentialRow[];
   nodes: ReadonlyMap<string, Observed<NodeFacts | null>>;
   cluster: ClusterFacts | null;
-  /** Ids of label-node duties that were done a moment ago: the host's own report follows. */
-  settled: ReadonlySet<string>;
+  /** Ids of label-node duties that were done a moment ago, and when: the host's own report follows. */
+  settled: ReadonlyMap<string, number>;
   /** The operator wants this host left as it is. */
   isHeld: (host: string) => boolean;
 }
@@ -67,7 +67,8 @@ export function isReadySince(
 
 function labelDuties({ plan, nodes, settled, isHeld }: DutiesInput): Duty[] {
   return plan.hosts.flatMap((planned): Duty[] => {
-    const node = nodes.get(planned.name)?.value;
+    const observed = nodes.get(planned.name);
+    const node = observed?.value;
     if (!node || carries(node, planned) || isHeld(planned.name)) return [];
     const { name, labels, taints } = planned;
     const hash = createHash('sha256')
@@ -75,7 +76,9 @@ function labelDuties({ plan, nodes, settled, isHeld }: DutiesInput): Duty[] {
       .digest('hex')
       .slice(0, 12);
     const id = `label-${name}-${hash}`;
-    return settled.has(id) ? [] : [{ id, type: 'label-node', host: name, labels, taints }];
+    // What was reported after it was done is another Node, as of a host that has joined anew since.
+    const isSettled = (settled.get(id) ?? 0) >= observed.changedAt;
+    return isSettled ? [] : [{ id, type: 'label-node', host: name, labels, taints }];
   });
 }
 

@@ -5,6 +5,7 @@ import type { Finding } from '../shared/protocol/finding.ts';
 import type { HostStatus, Phase } from '../shared/protocol/status.ts';
 import { stepTitle } from '../shared/steps/catalogue.ts';
 import { silentAfterMs } from './phase.ts';
+import { phaseSentence } from './phases.ts';
 
 export type Explained = Omit<HostStatus, 'explanation'>;
 
@@ -34,27 +35,9 @@ function blockers({ phase, findings }: Explained): Finding[] {
   return phase === 'blocked' ? findings.filter(({ level, mends }) => level === 'error' && !mends) : [];
 }
 
-const phaseTexts: Record<Phase, LocalText> = {
-  planned: { en: 'is in the plan and has not been seen yet', zh: '已列入计划，尚未出现' },
-  enrolled: { en: 'has enrolled, and its first report is awaited', zh: '已注册，正在等待首次报告' },
-  blocked: { en: 'is blocked: a person has to mend something', zh: '被阻塞：需要人工处理' },
-  preparing: { en: 'is being prepared', zh: '正在准备' },
-  waiting: { en: 'is prepared and waits', zh: '已准备好，正在等待' },
-  joining: { en: 'is joining the cluster', zh: '正在加入集群' },
-  failed: { en: 'has a step that failed', zh: '有步骤失败' },
-  ready: { en: 'is a Ready node of the cluster', zh: '是集群中的 Ready 节点' },
-  'not-ready': { en: 'is a node of the cluster that is not Ready', zh: '是集群节点，但不处于 Ready 状态' },
-  silent: { en: 'has not been heard of', zh: '失去联系' },
-  paused: { en: 'is paused by an operator', zh: '已被操作员暂停' },
-  leaving: { en: 'is leaving the cluster', zh: '正在离开集群' },
-  retired: { en: 'is retired and stays out', zh: '已退役，不再加入' },
-  unplanned: { en: 'is not in the plan any more', zh: '已不在计划中' },
-  cloned: { en: 'is claimed by two machines with one credential', zh: '有两台机器使用同一份凭据' },
-};
-
 function going(host: Explained, now: Date): LocalText {
   const { name, phase, steps, stepsDone, stepsTotal } = host;
-  const text = phaseTexts[phase] ?? { en: `is ${phase}`, zh: `处于 ${phase} 状态` };
+  const text = phaseSentence(phase);
   const since = sinceOf(host);
   const lasted = since === null ? null : span((now.getTime() - Date.parse(since)) / 1000);
   const step = steps.find(({ state }) => state === 'applying' || state === 'failed' || state === 'waiting');

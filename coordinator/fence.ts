@@ -57,7 +57,10 @@ export function createFence({ store, secret, now, log, onChange }: FenceOptions)
       store.transaction(() => {
         store.revision.markRestored({ own, seen, since });
         if (known !== null) return;
-        const message = `the database is older than what this host has seen: revision ${own}, not ${seen}`;
+        const message = {
+          en: `the database is older than what this host has seen: revision ${own}, not ${seen}`,
+          zh: `数据库比该主机见过的更旧：版本号为 ${own}，而非 ${seen}`,
+        };
         store.events.add(since, 'database-restored', host, message);
       });
       if (known !== null) return;
@@ -102,7 +105,10 @@ export function createFence({ store, secret, now, log, onChange }: FenceOptions)
       if (restored === null) return false;
       store.transaction(() => {
         store.revision.confirm(restored);
-        store.events.add(now().getTime(), 'database-confirmed', null, 'the restored database was confirmed');
+        store.events.add(now().getTime(), 'database-confirmed', null, {
+          en: 'the restored database was confirmed',
+          zh: '恢复的数据库已得到确认',
+        });
       });
       log.info('the restored database was confirmed', { revision: store.revision.current() });
       onChange();

@@ -81,8 +81,11 @@ export function createMachines(store: Store, now: () => Date, onNews: (host: str
     store.transaction(() => {
       for (const other of others) store.machines.put(host, { ...other, state: 'doubtful' });
       store.machines.put(host, seenAgain(sighting, before, 'doubtful'));
-      const named = [before, ...others].map(describe).join(' and ');
-      store.events.add(now().getTime(), 'host-cloned', host, `two machines have this host’s credential: ${named}`);
+      const named = [before, ...others].map(describe);
+      store.events.add(now().getTime(), 'host-cloned', host, {
+        en: `two machines have this host’s credential: ${named.join(' and ')}`,
+        zh: `有两台机器持有该主机的凭据：${named.join(' 和 ')}`,
+      });
     });
     onNews(host);
     return 'doubt';

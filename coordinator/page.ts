@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import type { Language } from '../shared/local-text.ts';
+import type { Language, LocalText } from '../shared/local-text.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { HostStatus } from '../shared/protocol/status.ts';
 import type { ClusterHead } from '../shared/protocol/stream.ts';
@@ -42,7 +42,7 @@ export function createPages(options: PagesOptions): Router[] {
     return known;
   }
 
-  function write(kind: string, host: string | null, message: string): void {
+  function write(kind: string, host: string | null, message: LocalText): void {
     store.transaction(() => store.events.add(now().getTime(), kind, host, message));
   }
 
@@ -50,7 +50,11 @@ export function createPages(options: PagesOptions): Router[] {
     requireSession: requireSession(sessions),
     audit: ({ session, method, path, from }) => {
       const host = /^\/v1\/hosts\/([^/]+)\/actions$/.exec(path)?.[1] ?? null;
-      write('page-action', host, `${describe(session)} from ${from}: ${method} ${path}`);
+      const what = `${method} ${path}`;
+      write('page-action', host, {
+        en: `${describe(session)} from ${from}: ${what}`,
+        zh: `${describe(session, 'zh')}，来自 ${from}：${what}`,
+      });
     },
     routers: [
       streamRoute({
@@ -65,7 +69,7 @@ export function createPages(options: PagesOptions): Router[] {
       actionRoutes(coordinator, { oneLiner, actor: (_request, response) => describe(admitted(response)) }),
     ],
   });
-  const audit = (kind: string, message: string) => write(kind, null, message);
+  const audit = (kind: string, message: LocalText) => write(kind, null, message);
   return [api, pageRouter({ sessions, passwords, assets: createAssets(), audit, tries })];
 }
 

@@ -93,7 +93,14 @@ function silent(input: PhaseInput, quiet: LocalText): Standing {
   };
 }
 
-const settledText = { summary: verbatim('Ready'), remedy: nothing };
+/** A node that works is Ready, also where muster must leave it as it is: that is told beside it. */
+function readyText(trouble: Finding | undefined, steps: readonly StepResult[]): Pick<Standing, 'summary' | 'remedy'> {
+  const drifted = steps.find(({ state }) => state === 'drifted');
+  if (trouble === undefined)
+    return drifted === undefined ? { summary: verbatim('Ready'), remedy: nothing } : driftText(drifted);
+  const { summary, remedy } = blocked(trouble);
+  return { summary: { en: `Ready; ${summary.en}`, zh: `Ready；${summary.zh}` }, remedy };
+}
 
 const driftText = ({ message, remedy }: StepResult): Pick<Standing, 'summary' | 'remedy'> => ({
   summary: { en: `Ready; drifted and left so: ${message}`, zh: `Ready；有偏移，按计划未处理：${message}` },
@@ -108,14 +115,13 @@ function spoken(input: PhaseInput): Standing {
     return { phase: 'enrolled', summary, isPredicate: true, remedy: nothing };
   }
   const trouble = findings.find(blocks);
-  if (trouble !== undefined && !node?.ready) return blocked(trouble);
   // A host that looks over its steps again, as after its agent's restart, has not ceased to be Ready.
   const settled = steps.every(({ state }) => state !== 'applying' && state !== 'waiting' && state !== 'failed');
   const current = steps.find(({ state }) => state !== 'done' && state !== 'drifted');
   if (node?.ready && (current === undefined || (settled && record.readyAt !== null))) {
-    const drifted = steps.find(({ state }) => state === 'drifted');
-    return { phase: 'ready', ...(drifted === undefined ? settledText : driftText(drifted)), isPredicate: true };
+    return { phase: 'ready', ...readyText(trouble, steps), isPredicate: true };
   }
+  if (trouble !== undefined) return blocked(trouble);
   if (node !== null && !node.ready && settled && record.readyAt !== null) return notReady(verbatim(node.reason));
   if (current === undefined) {
     return notReady(node === null ? { en: 'its node can’t be seen', zh: '看不到它的节点' } : verbatim(node.reason));

@@ -30,12 +30,10 @@ export function confirmRecovery({ store, plan, now }: { store: Store; plan: Plan
   const caSha256 = caOf(store);
   store.transaction(() => {
     store.cluster.allowRecovery(caSha256);
-    store.events.add(
-      now.getTime(),
-      'recovery-confirmed',
-      host,
-      `may create the cluster anew; lost: CA ${caSha256 || 'unknown'}`,
-    );
+    store.events.add(now.getTime(), 'recovery-confirmed', host, {
+      en: `may create the cluster anew; lost: CA ${caSha256 || 'unknown'}`,
+      zh: `可以重新创建集群；已丢失的 CA：${caSha256 || '未知'}`,
+    });
   });
   return { host, lost: caSha256 };
 }

@@ -10,7 +10,6 @@ import { driftEvents } from './drift.ts';
 import { createEndedSteps } from './ended-steps.ts';
 import type { FleetView } from './fleet.ts';
 import type { EndedStep } from './metrics.ts';
-import { precedence } from './precedence.ts';
 import type { GroupCommit } from './store/group-commit.ts';
 import type { ObservationKind } from './store/observations.ts';
 import type { Store } from './store/store.ts';
@@ -77,7 +76,6 @@ export function createReports({ store, commit, plan, now, fleet, onStepEnded, on
       });
       if (row.lastReportAt === null) store.events.add(receivedAt, 'first-report', host, firstReport);
       noteLoss(host, trusted, receivedAt);
-      const first = precedence(store, plan(), receivedAt);
       const before = store.observations.get(host, 'diagnosis')?.value ?? null;
       for (const { kind, message } of driftEvents(store.observations.get(host, 'steps')?.value ?? [], trusted.steps)) {
         store.events.add(receivedAt, kind, host, message);
@@ -87,12 +85,11 @@ export function createReports({ store, commit, plan, now, fleet, onStepEnded, on
       const mayBe = row.readyAt === null && (changed.has('node') || changed.has('steps'));
       const joined = mayBe && noteReady(host, receivedAt) ? (receivedAt - row.enrolledAt) / 1000 : null;
       if (changed.has('diagnosis')) noteDiagnosis(host, before, trusted.diagnosis ?? null, receivedAt);
-      const installed = first?.host === host && precedence(store, plan(), receivedAt) === null;
       const identity = adopt(host, trusted, receivedAt);
       const compared = changed.has('facts') && seen(host, trusted);
       return {
         nodes: changed.has('node') || changed.has('cluster'),
-        targets: identity || installed || compared || changed.has('update') || agentVersion !== row.agentVersion,
+        targets: identity || compared || changed.has('update') || agentVersion !== row.agentVersion,
         joined,
       };
     });

@@ -62,12 +62,10 @@ export function createRollout({ store, plan, now, lastContact, version }: Rollou
       const failed = failures().map(({ name }) => name);
       store.transaction(() => {
         for (const name of failed) store.observations.put(name, 'update', null, now().getTime());
-        store.events.add(
-          now().getTime(),
-          'updates-retried',
-          null,
-          `updates go on after ${failed.join(', ') || 'no failure'}`,
-        );
+        store.events.add(now().getTime(), 'updates-retried', null, {
+          en: `updates go on after ${failed.join(', ') || 'no failure'}`,
+          zh: failed.length === 0 ? '升级继续进行（没有失败）' : `${failed.join('、')} 升级失败后，升级继续进行`,
+        });
       });
       return failed;
     },

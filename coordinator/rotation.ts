@@ -36,7 +36,10 @@ export function authenticate({ store, now }: RotationContext, credentialSha256: 
   if (offered === undefined) return undefined;
   store.transaction(() => {
     store.hosts.promote(offered, now.getTime());
-    store.events.add(now.getTime(), 'credential-rotated', offered, 'a new host credential is in use');
+    store.events.add(now.getTime(), 'credential-rotated', offered, {
+      en: 'a new host credential is in use',
+      zh: '已启用新的主机凭据',
+    });
   });
   return offered;
 }
@@ -53,7 +56,10 @@ export function wantRotation({ store, now }: RotationContext, host: string | nul
   store.transaction(() => {
     for (const name of wanted) {
       store.hosts.wantRotation(name);
-      store.events.add(now.getTime(), 'rotation-wanted', name, 'a new host credential was asked for');
+      store.events.add(now.getTime(), 'rotation-wanted', name, {
+        en: 'a new host credential was asked for',
+        zh: '已要求更换主机凭据',
+      });
     }
   });
   return wanted;

@@ -177,8 +177,11 @@ export async function serve(options: ServeOptions): Promise<Running> {
     async setPassword(role, password) {
       await passwords.set(role, password);
       sessions.endAll({ role, via: 'password' });
-      const what = password === null ? 'was taken away' : 'was set';
-      store.transaction(() => store.events.add(now().getTime(), 'password', null, `the ${role}’s password ${what}`));
+      const told =
+        password === null
+          ? { en: `the ${role}’s password was taken away`, zh: `已取消 ${role} 的密码` }
+          : { en: `the ${role}’s password was set`, zh: `已设置 ${role} 的密码` };
+      store.transaction(() => store.events.add(now().getTime(), 'password', null, told));
     },
   });
 

@@ -5,7 +5,7 @@ import type { Finding } from '../shared/protocol/finding.ts';
 import type { Notice } from '../shared/protocol/notice.ts';
 import type { Machine, Operation } from '../shared/protocol/operation.ts';
 import type { StepResult } from '../shared/protocol/report.ts';
-import type { HostStatus, Phase, Status } from '../shared/protocol/status.ts';
+import type { HostStatus, Status } from '../shared/protocol/status.ts';
 import type { ClusterHead } from '../shared/protocol/stream.ts';
 import { stepsOf } from '../shared/steps/catalogue.ts';
 import { version } from '../shared/version.ts';
@@ -15,6 +15,7 @@ import { type Explained, explain } from './explain.ts';
 import { departedHosts } from './operations/departed.ts';
 import type { Goal } from './operations/goal.ts';
 import { type Standing, standing } from './phase.ts';
+import { urgency } from './phases.ts';
 import type { HostRow } from './store/hosts.ts';
 import type { Observations, ObservationsByKind } from './store/observations.ts';
 import type { Store } from './store/store.ts';
@@ -104,7 +105,7 @@ function hostView(
   const bootstrap = assign(plan, planned.name)?.bootstrap ?? 'join';
   const reported = new Map(record?.steps?.map((step) => [step.id, step]));
   const steps = stepsOf(bootstrap).map(({ id, title }) => ({
-    ...(reported.get(id) ?? pending(id)),
+    ...spoken(reported.get(id) ?? pending(id), language),
     title: title[language],
   }));
   const findings = [...(record?.findings ?? []), ...lower(fleet(planned.name), input.plan.settings)];
@@ -139,6 +140,11 @@ function hostView(
   return { host: { ...host, explanation: explain(host, now) }, standing: stands };
 }
 
+/** As the agent says it in that language. */
+function spoken({ zh, ...step }: StepResult, language: Language): StepResult {
+  return language === 'zh' ? { ...step, ...zh } : step;
+}
+
 function pending(id: StepResult['id']): StepResult {
   return { id, state: 'pending', startedAt: null, endedAt: null, attempts: 0, message: '', remedy: '' };
 }
@@ -147,33 +153,15 @@ function iso(time: number | undefined): string | null {
   return time === undefined ? null : new Date(time).toISOString();
 }
 
-/** Whom the sentence names first: where a person is needed, then where something goes on. */
-const urgency: readonly Phase[] = [
-  'cloned',
-  'blocked',
-  'failed',
-  'silent',
-  'not-ready',
-  'leaving',
-  'unplanned',
-  'paused',
-  'joining',
-  'preparing',
-  'enrolled',
-  'waiting',
-  'planned',
-];
-
 /** "2 of 3 nodes Ready; node02 is installing packages, 12 s". */
 function clusterSummary(all: readonly HostView[]): LocalText {
   const views = all.filter(({ standing }) => standing.phase !== 'retired');
   const others = views.filter(({ standing }) => standing.phase !== 'ready');
   const ready = views.length - others.length;
   const count = { en: `${ready} of ${views.length} nodes Ready`, zh: `${views.length} 个节点中 ${ready} 个 Ready` };
-  const phase = urgency.find((candidate) => others.some(({ standing }) => standing.phase === candidate));
-  const first = others.find(({ standing }) => standing.phase === phase);
+  const [first] = others.toSorted((a, b) => urgency(a.standing.phase) - urgency(b.standing.phase));
   if (first === undefined) return count;
-  if (phase === 'planned' && others.length === views.length) {
+  if (first.standing.phase === 'planned' && others.length === views.length) {
     return { en: `${count.en}; no host has been seen yet`, zh: `${count.zh}；尚未见到任何主机` };
   }
   const more = others.length - 1;

@@ -37,10 +37,10 @@ export type Targets = ReturnType<typeof createTargets>;
 export function createTargets({ store, plan, joins, operations, fleet, collections, now, more }: TargetsOptions) {
   const doneAt = new Map<string, number>();
 
-  function settled(): Set<string> {
+  function settled(): ReadonlyMap<string, number> {
     const before = now().getTime() - settleMs;
     for (const [id, at] of doneAt) if (at < before) doneAt.delete(id);
-    return new Set(doneAt.keys());
+    return doneAt;
   }
 
   /** The duties that stand for this host now. */

@@ -20,6 +20,7 @@ import type { Host } from '../host.ts';
 import type { Journal } from '../journal.ts';
 import type { Reporter } from '../reporter.ts';
 import type { Outcome } from '../runner.ts';
+import { personAtWork } from '../steps/running-kubeadm.ts';
 import { endDoomed } from './doomed.ts';
 import { collectEvidence } from './evidence.ts';
 import { remedies } from './remedies/index.ts';
@@ -117,7 +118,8 @@ export function createDiagnostician({ host, log, journal, reporter }: Means): Di
   async function treat(found: Found, evidence: Evidence, { assignment, signal }: Round): Promise<boolean> {
     const { id, automatic } = found.failure;
     const used = journal.remedyTries(id);
-    const applies = automatic !== undefined && used < automatic.tries;
+    // A person may be at work here: a kubelet that is started again would keep their reset from its end.
+    const applies = automatic !== undefined && used < automatic.tries && (await personAtWork(host)) === null;
     show(found, evidence, assignment, applies ? used + 1 : used);
     if (!applies) return false;
     await journal.countRemedy(id);

@@ -1,4 +1,4 @@
-import { sysctls } from '../../shared/steps/content/kernel.ts';
+import { leastSysctls, sysctls } from '../../shared/steps/content/kernel.ts';
 import type { Host } from '../host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import type { AgentPaths } from '../paths.ts';
@@ -19,7 +19,7 @@ export async function signs(host: Host, paths: AgentPaths): Promise<Map<string, 
     ...['/var/lib/dpkg/status', kubeletConf, ...recorded.paths].map((path) => [path, host.stamp(path)] as const),
     ...recorded.units.map((unit) => [`mask of ${unit}`, host.readLink(`/etc/systemd/system/${unit}`)] as const),
     ['units at boot', enabledUnits(host).then((enabled) => [...enabled].sort().join())] as const,
-    ...Object.keys(sysctls).map((key) => [key, host.readFile(sysctlPath(key))] as const),
+    ...Object.keys({ ...sysctls, ...leastSysctls }).map((key) => [key, host.readFile(sysctlPath(key))] as const),
     ['swap', swapDevices(host).then((devices) => devices.join())],
     ['modules', modulesWithoutEffect(host).then((names) => names.join())],
     ['host name', host.readFile('/proc/sys/kernel/hostname')],

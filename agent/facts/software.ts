@@ -2,6 +2,7 @@ import type { Facts } from '../../shared/protocol/facts.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import type { Host } from '../host.ts';
 import { dpkgFacts } from './dpkg.ts';
+import { nodeRuntime } from './node-runtime.ts';
 
 type Software = Facts['software'];
 
@@ -59,6 +60,7 @@ export async function softwareFacts(host: Host, storageDriver: string | null): P
     dockerSnap: snap,
     distributions: kubernetes.flat(),
     cniFiles: cniFiles.filter((name) => /\.(conf|conflist|json)$/.test(name)).slice(0, 64),
+    nodeRuntime: await nodeRuntime(host),
     kubeletMounts:
       mounts === null
         ? null

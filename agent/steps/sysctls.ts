@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { hostFiles } from '../../shared/steps/content/files.ts';
-import { sysctls as needed, sysctlFile } from '../../shared/steps/content/kernel.ts';
+import { leastSysctlNames, leastSysctls, sysctls as needed, sysctlFile } from '../../shared/steps/content/kernel.ts';
 import type { Host } from '../host.ts';
 import { sysctlPath } from '../prior/thing.ts';
 import { output } from './program.ts';
@@ -13,16 +13,20 @@ export const sysctls: Step = {
   id: 'sysctls',
 
   async check({ host }) {
-    const wrong = await wrongValues(host);
+    const wrong = [...(await wrongValues(host)), ...(await lowLimits(host))];
     if (wrong.length > 0) return { state: 'todo', message: wrong.map((one) => describe(one)).join(', ') };
-    if ((await host.readFile(hostFiles.sysctls)) === sysctlFile()) return { state: 'done' };
+    const content = (await host.readFile(hostFiles.sysctls)) ?? '';
+    if (content === sysctlFile(raisedIn(content))) return { state: 'done' };
     return { state: 'todo', message: `${hostFiles.sysctls} does not set them at boot` };
   },
 
   async apply({ host, say }) {
-    for (const name of Object.keys(wanted)) await host.remember({ kind: 'sysctl', name });
-    for (const one of await wrongValues(host)) say(describe(one));
-    await host.writeFile(hostFiles.sysctls, sysctlFile());
+    const low = await lowLimits(host);
+    const before = raisedIn((await host.readFile(hostFiles.sysctls)) ?? '');
+    const raised = leastSysctlNames.filter((name) => before.includes(name) || low.some(({ key }) => key === name));
+    for (const name of [...Object.keys(wanted), ...raised]) await host.remember({ kind: 'sysctl', name });
+    for (const one of [...(await wrongValues(host)), ...low]) say(describe(one));
+    await host.writeFile(hostFiles.sysctls, sysctlFile(raised));
     await output(host, 'sysctl', ['-p', hostFiles.sysctls]);
     for (const { path, key, value } of await settings(host)) {
       if (!isLater(path) || wanted[key] === value) continue;
@@ -34,19 +38,33 @@ export const sysctls: Step = {
 interface WrongValue {
   key: string;
   seen: string;
+  needed: string;
   /** The file that sets it to what was seen; undefined: none does, so that somebody has set it by hand. */
-  path: string | undefined;
+  path?: string | undefined;
 }
 
-const describe = ({ key, seen, path }: WrongValue) =>
-  `${key} is ${seen}${path === undefined ? '' : ` (${path} sets it)`}; ${wanted[key]} is needed`;
+const describe = ({ key, seen, needed, path }: WrongValue) =>
+  `${key} is ${seen}${path === undefined ? '' : ` (${path} sets it)`}; ${needed} is needed`;
+
+/** The limits that muster's file sets. */
+const raisedIn = (content: string) => leastSysctlNames.filter((name) => content.includes(`${name} =`));
+
+/** A limit that this kernel does not have is not too low. */
+async function lowLimits(host: Host): Promise<WrongValue[]> {
+  const limits = leastSysctlNames.map(async (key): Promise<WrongValue[]> => {
+    const seen = (await host.readFile(sysctlPath(key)))?.trim();
+    if (seen === undefined || Number(seen) >= leastSysctls[key]) return [];
+    return [{ key, seen, needed: `at least ${leastSysctls[key]}` }];
+  });
+  return (await Promise.all(limits)).flat();
+}
 
 /** The effective value counts, whichever file has set it. */
 async function wrongValues(host: Host): Promise<WrongValue[]> {
   const seen = await Promise.all(
     Object.entries(wanted).map(async ([key, value]) => {
       const text = (await host.readFile(sysctlPath(key)))?.trim() ?? 'not there';
-      return text === value ? [] : [{ key, seen: text }];
+      return text === value ? [] : [{ key, seen: text, needed: value }];
     }),
   );
   if (seen.flat().length === 0) return [];

@@ -1,12 +1,16 @@
+import { basename } from 'node:path';
 import { MusterError } from '../../shared/errors.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import type { Host } from '../host.ts';
 import { holdsCreatedCluster } from '../steps/created-cluster.ts';
 import { removeNetworkLeftovers } from '../steps/network-leftovers.ts';
+import { output } from '../steps/program.ts';
 import { resetKubernetes } from '../steps/reset.ts';
 
 const kubeletFolder = '/var/lib/kubelet';
 const containerdSocket = '/run/containerd/containerd.sock';
+/** The unit that systemd made for the kubelet's groups of pods. */
+const podSlice = '/run/systemd/transient/kubepods.slice';
 
 /**
  * Takes this host out of its cluster: ends the kubelet, unmounts its volumes, and resets what kubeadm made. Nothing is run where there is
@@ -29,6 +33,8 @@ export async function leaveCluster(
     owned: true,
     runReset: (program, args) => host.runUnit('uninstall-reset', program, args, { onLine: say }),
   });
+  // No pod is left in them, and still they would stay until the next boot. With this one go those below it.
+  if (await host.exists(podSlice)) await output(host, 'systemctl', ['stop', basename(podSlice)]);
   await removeNetworkLeftovers(host, null, say);
   if (giveUpCluster) await host.removeFile(`${agentPaths.state}/created-cluster`);
 }

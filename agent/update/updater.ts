@@ -36,6 +36,8 @@ export function createUpdater({ paths, host, client, log, tell, version = ownVer
   const files = trialFiles(paths);
   const programs = createPrograms({ paths, host, client });
   let onTrial = true;
+  /** The version of an update that was taken back, as long as the coordinator has not heard of it: it goes on asking for it until then. */
+  let untold: string | null = null;
 
   async function install(wanted: string, signal: AbortSignal): Promise<void> {
     const publicKey = await unlessMissing(readFile(paths.releaseKey, 'utf8'));
@@ -79,11 +81,17 @@ export function createUpdater({ paths, host, client, log, tell, version = ownVer
         return tell(null);
       }
       log.error('an update was taken back', { to: failure.version, reason: failure.message });
+      untold = failure.version;
       tell({ version: failure.version, state: 'failed', message: failure.message });
     },
 
-    /** The coordinator has taken a report of this agent: it stays. */
+    /** The coordinator has taken a report of this agent, with what `begin` has told: the agent stays. */
     async confirm(): Promise<void> {
+      if (untold !== null) {
+        // From here on the coordinator keeps it, and only an operator's word asks for that version again.
+        await files.forgetFailure();
+        untold = null;
+      }
       if (!onTrial) return;
       onTrial = false;
       await host.run('systemctl', ['stop', guardTimer]);
@@ -98,6 +106,7 @@ export function createUpdater({ paths, host, client, log, tell, version = ownVer
 
     /** Goes to that version. What is refused is told and not tried again by itself; what can pass is thrown, to be tried again. */
     async update(wanted: string, signal: AbortSignal): Promise<void> {
+      if (wanted === untold) return;
       tell({ version: wanted, state: 'updating', message: '' });
       try {
         await install(wanted, signal);

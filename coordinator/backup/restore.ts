@@ -70,7 +70,10 @@ function markAsCopy(database: string, now: Date): void {
     const seen = Math.max(own, store.revision.restored()?.seen ?? 0);
     store.transaction(() => {
       store.revision.markRestored({ own, seen, since: now.getTime() });
-      store.events.add(now.getTime(), 'database-restored', null, `restored from a backup with revision ${own}`);
+      store.events.add(now.getTime(), 'database-restored', null, {
+        en: `restored from a backup with revision ${own}`,
+        zh: `已从备份恢复，版本号 ${own}`,
+      });
     });
   } finally {
     store.close();

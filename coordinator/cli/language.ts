@@ -1,5 +1,6 @@
 import { exitCode, MusterError } from '../../shared/errors.ts';
 import { type Language, type LocalText, languages } from '../../shared/local-text.ts';
+import { languageOfLocale } from '../../shared/locale.ts';
 import type { Io } from './io.ts';
 
 /** Picks the reader's language out of a text. */
@@ -20,7 +21,7 @@ export function readLanguage(given: readonly string[], env: Io['env']): Spoken {
   const args = [...given];
   const end = args.indexOf('--');
   const at = args.findIndex((arg, index) => (end === -1 || index < end) && /^--lang(=|$)/.test(arg));
-  if (at === -1) return { language: ofLocale(env), args };
+  if (at === -1) return { language: languageOfLocale(env), args };
   const [flag = '', next] = args.splice(at, args[at]?.includes('=') ? 1 : 2);
   const asked = flag.includes('=') ? flag.slice('--lang='.length) : next;
   const language = languages.find((known) => known === asked);
@@ -28,9 +29,4 @@ export function readLanguage(given: readonly string[], env: Io['env']): Spoken {
   throw new MusterError('language-unknown', `--lang takes ${languages.join(' or ')}; read "${asked ?? ''}"`, {
     exit: exitCode.usage,
   });
-}
-
-function ofLocale(env: Io['env']): Language {
-  const locale = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => value !== undefined && value !== '') ?? '';
-  return /^zh([_.@-]|$)/i.test(locale) ? 'zh' : 'en';
 }

@@ -1,6 +1,7 @@
 import type { Language } from '../../shared/local-text.ts';
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
-import { currentStep, phaseText, phaseTone } from '../web/words.ts';
+import { phaseText, phaseTone } from '../phases.ts';
+import { currentStep } from '../web/words.ts';
 import { clean, timeOfDay } from './text.ts';
 import { words } from './words.ts';
 

@@ -16,6 +16,7 @@ import { answers, dangerous, effects } from './effects.ts';
 import { isOnlyControlPlane } from './only-control-plane.ts';
 import type { Operations } from './operations.ts';
 import { type HostSituation, refusal } from './refusal.ts';
+import { happened } from './words.ts';
 
 /** Evictions take as long as the pods need to end elsewhere first; an operator who sees nothing happen wants to be asked. */
 const defaultTimeoutSeconds = 600;
@@ -78,11 +79,11 @@ export function createActions({ store, plan, now, operations, machines, onChange
       switch (action) {
         case 'pause':
           store.intents.set({ host, kind: 'paused', reason, by, at });
-          store.events.add(at, 'host-paused', host, `paused by ${by}${reason === '' ? '' : `: ${reason}`}`);
+          store.events.add(at, 'host-paused', host, happened.paused(by, reason));
           break;
         case 'resume':
           store.intents.clear(host);
-          store.events.add(at, 'host-resumed', host, `resumed by ${by}`);
+          store.events.add(at, 'host-resumed', host, happened.resumed(by));
           break;
         case 'retire':
           begin('retire');
@@ -99,7 +100,7 @@ export function createActions({ store, plan, now, operations, machines, onChange
         case 'readmit':
           store.intents.clear(host);
           store.hosts.remove(host);
-          store.events.add(at, 'host-readmitted', host, `readmitted by ${by}`);
+          store.events.add(at, 'host-readmitted', host, happened.readmitted(by));
           break;
         case 'cancel': {
           const open = store.operations.openOf(host);
@@ -109,7 +110,7 @@ export function createActions({ store, plan, now, operations, machines, onChange
         }
         case 'pick':
           machines.pick(host, request.machine ?? '');
-          store.events.add(at, 'machine-picked', host, `${by} picked the machine ${request.machine}`);
+          store.events.add(at, 'machine-picked', host, happened.picked(by, request.machine ?? ''));
           break;
       }
     });

@@ -11,7 +11,7 @@ import type { Store } from '../store/store.ts';
 import { dutyId, type Goal, goal, lateLeaveId } from './goal.ts';
 import { isOnlyControlPlane } from './only-control-plane.ts';
 import { again, begin, cancel, currentPart, end, fail, note } from './operation.ts';
-import { failureText, kindNames, partTitles, progressText, reasons, timeUpText } from './words.ts';
+import { failureText, happened, progressText, reasons, timeUpText } from './words.ts';
 
 export interface OperationsOptions {
   store: Store;
@@ -45,11 +45,11 @@ export function createOperations({ store, plan, now, contacts, isDoubtful, onCha
     for (const part of after.parts) {
       const was = before.parts.find(({ id }) => id === part.id);
       if (was?.state === part.state || part.state === 'pending') continue;
-      const said = part.message.en === '' ? '' : `: ${part.message.en}`;
-      store.events.add(at, `part-${part.state}`, after.host, `${after.kind}: ${partTitles[part.id].en}${said}`);
+      store.events.add(at, `part-${part.state}`, after.host, happened.part(after.kind, part));
     }
-    if (after.endedAt === null || before.endedAt !== null) return;
-    store.events.add(at, `${after.kind}-${after.outcome}`, after.host, `${kindNames[after.kind].en}: ${after.outcome}`);
+    const { kind, host, outcome } = after;
+    if (outcome === null || after.endedAt === null || before.endedAt !== null) return;
+    store.events.add(at, `${kind}-${outcome}`, host, happened.ended(kind, outcome));
   }
 
   /** Begins, or goes on with the same operation under a new limit. Called within a transaction. */
@@ -64,7 +64,7 @@ export function createOperations({ store, plan, now, contacts, isDoubtful, onCha
     }
     const id = `op-${randomBytes(6).toString('hex')}`;
     const operation = begin({ id, host, kind, by, force, timeoutSeconds, at, skip: needless(request) });
-    store.events.add(at.getTime(), `${kind}-begun`, host, `${kindNames[kind].en}, asked for by ${by}`);
+    store.events.add(at.getTime(), `${kind}-begun`, host, happened.begun(kind, by));
     put({ ...operation, parts: [] }, operation);
     return operation;
   }
@@ -169,7 +169,7 @@ export function createOperations({ store, plan, now, contacts, isDoubtful, onCha
     const intent = store.intents.get(host);
     if (intent?.kind !== 'leaving') return;
     store.intents.set({ ...intent, kind: 'retired' });
-    store.events.add(now().getTime(), 'host-retired', host, 'retired: its agent is gone, and it stays out');
+    store.events.add(now().getTime(), 'host-retired', host, happened.retired);
   }
 
   /** What a host itself answered to what its target asked of it. false: nothing of that id was asked. */

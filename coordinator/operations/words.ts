@@ -1,6 +1,6 @@
 import { type LocalText, verbatim } from '../../shared/local-text.ts';
 import type { DutyResult } from '../../shared/protocol/duty.ts';
-import type { OperationKind, PartId } from '../../shared/protocol/operation.ts';
+import type { Operation, OperationKind, OperationPart, PartId } from '../../shared/protocol/operation.ts';
 
 /** The parts' names: what is done, for people. */
 export const partTitles: Record<PartId, LocalText> = {
@@ -19,6 +19,40 @@ export const kindNames: Record<OperationKind, LocalText> = {
   retire: { en: 'retire', zh: '退役' },
   reset: { en: 'reset', zh: '重置' },
   replace: { en: 'replace', zh: '更换' },
+};
+
+type Outcome = NonNullable<Operation['outcome']>;
+
+const outcomeNames: Record<Outcome, LocalText> = {
+  done: { en: 'done', zh: '已完成' },
+  cancelled: { en: 'cancelled', zh: '已取消' },
+};
+
+/** What the events say. */
+export const happened = {
+  begun: (kind: OperationKind, by: string): LocalText => ({
+    en: `${kindNames[kind].en}, asked for by ${by}`,
+    zh: `${kindNames[kind].zh}，由 ${by} 发起`,
+  }),
+  part: (kind: OperationKind, { id, message }: OperationPart): LocalText => ({
+    en: `${kindNames[kind].en}: ${partTitles[id].en}${message.en === '' ? '' : `: ${message.en}`}`,
+    zh: `${kindNames[kind].zh}：${partTitles[id].zh}${message.zh === '' ? '' : `：${message.zh}`}`,
+  }),
+  ended: (kind: OperationKind, outcome: Outcome): LocalText => ({
+    en: `${kindNames[kind].en}: ${outcomeNames[outcome].en}`,
+    zh: `${kindNames[kind].zh}：${outcomeNames[outcome].zh}`,
+  }),
+  paused: (by: string, reason: string): LocalText => ({
+    en: `paused by ${by}${reason === '' ? '' : `: ${reason}`}`,
+    zh: `已由 ${by} 暂停${reason === '' ? '' : `：${reason}`}`,
+  }),
+  resumed: (by: string): LocalText => ({ en: `resumed by ${by}`, zh: `已由 ${by} 恢复` }),
+  readmitted: (by: string): LocalText => ({ en: `readmitted by ${by}`, zh: `已由 ${by} 重新接纳` }),
+  picked: (by: string, machine: string): LocalText => ({
+    en: `${by} picked the machine ${machine}`,
+    zh: `${by} 选定了机器 ${machine}`,
+  }),
+  retired: { en: 'retired: its agent is gone, and it stays out', zh: '已退役：代理已卸载，主机不再加入' },
 };
 
 /** Why a part is skipped, or what it waits for. */

@@ -114,7 +114,8 @@ export function operatorOnlyRoutes(
     const { id } = request.params;
     const found = store.transaction(() => {
       const revoked = store.tokens.revoke(id);
-      if (revoked) store.events.add(now().getTime(), 'token-revoked', null, `the enrolment token ${id} was revoked`);
+      const told = { en: `the enrolment token ${id} was revoked`, zh: `注册令牌 ${id} 已吊销` };
+      if (revoked) store.events.add(now().getTime(), 'token-revoked', null, told);
       return revoked;
     });
     if (!found) throw new MusterError('token-unknown', `there is no token ${id}`, { status: 404 });

@@ -1,4 +1,5 @@
 import express, { type Request, type Response, Router } from 'express';
+import type { Language, LocalText } from '../../shared/local-text.ts';
 import { languageOf } from '../routes/language.ts';
 import { perMinute } from '../routes/limits.ts';
 import type { PageAssets } from './assets.ts';
@@ -15,7 +16,7 @@ export interface PageOptions {
   passwords: Passwords;
   assets: PageAssets;
   /** Writes down who came in, left or was refused. */
-  audit: (kind: 'login' | 'logout' | 'login-refused', message: string) => void;
+  audit: (kind: 'login' | 'logout' | 'login-refused', message: LocalText) => void;
   /** Tries to sign in, per minute and address. */
   tries: number;
 }
@@ -48,11 +49,14 @@ export function pageRouter({ sessions, passwords, assets, audit, tries }: PageOp
     const { code, password } = (request.body ?? {}) as Record<string, unknown>;
     const secret = typeof password === 'string' ? await byPassword(password) : redeem(code);
     if (secret === null) {
-      audit('login-refused', `a sign-in from ${addressOf(request)} was refused`);
+      audit('login-refused', {
+        en: `a sign-in from ${addressOf(request)} was refused`,
+        zh: `拒绝了来自 ${addressOf(request)} 的登录`,
+      });
       const page = typeof password === 'string' ? passwordRefusedPage : codeRefusedPage;
       return plain(request, response, page(await situation(request)), 403);
     }
-    audit('login', `${describe(sessions.of(secret))} from ${addressOf(request)} has signed in`);
+    audit('login', came(sessions.of(secret), request, { en: 'has signed in', zh: '已登录' }));
     response.cookie(sessionCookie, secret, cookieOptions);
     response.redirect(303, '/');
   });
@@ -60,7 +64,7 @@ export function pageRouter({ sessions, passwords, assets, audit, tries }: PageOp
   router.post('/logout', pageHeaders, refuseOtherSites, (request, response) => {
     const secret = secretOf(request);
     const session = sessions.of(secret);
-    if (session !== null) audit('logout', `${describe(session)} from ${addressOf(request)} has signed out`);
+    if (session !== null) audit('logout', came(session, request, { en: 'has signed out', zh: '已退出登录' }));
     sessions.end(secret);
     response.clearCookie(sessionCookie, cookieOptions);
     response.redirect(303, '/login');
@@ -87,10 +91,29 @@ export function pageRouter({ sessions, passwords, assets, audit, tries }: PageOp
   return router;
 }
 
+const roles: Record<Session['role'], LocalText> = {
+  operator: { en: 'an operator', zh: '操作员' },
+  viewer: { en: 'a viewer', zh: '只读用户' },
+};
+
+const ways: Record<Session['via'], LocalText> = {
+  link: { en: 'link', zh: '一次性链接' },
+  password: { en: 'password', zh: '密码' },
+};
+
 /** "an operator (password)": how an event names who did something on the page. */
-export function describe(session: Session | null): string {
-  if (session === null) return 'nobody';
-  return `${session.role === 'operator' ? 'an operator' : 'a viewer'} (${session.via})`;
+export function describe(session: Session | null, language: Language = 'en'): string {
+  if (session === null) return { en: 'nobody', zh: '无人' }[language];
+  const [role, way] = [roles[session.role], ways[session.via]];
+  return { en: `${role.en} (${way.en})`, zh: `${role.zh}（${way.zh}）` }[language];
+}
+
+function came(session: Session | null, request: Request, what: LocalText): LocalText {
+  const from = addressOf(request);
+  return {
+    en: `${describe(session)} from ${from} ${what.en}`,
+    zh: `${describe(session, 'zh')}${what.zh}，来自 ${from}`,
+  };
 }
 
 export function addressOf(request: Request): string {

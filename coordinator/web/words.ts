@@ -1,55 +1,8 @@
 import { duration as localDuration } from '../../shared/duration.ts';
-import type { Language, LocalText } from '../../shared/local-text.ts';
+import type { Language } from '../../shared/local-text.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
-import type { HostStatus, Phase } from '../../shared/protocol/status.ts';
-
-/** How a thing stands, for colour; always shown beside the word itself, never instead of it. */
-export type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'idle';
-
-const phaseTones: Record<Phase, Tone> = {
-  planned: 'idle',
-  enrolled: 'busy',
-  blocked: 'bad',
-  preparing: 'busy',
-  waiting: 'busy',
-  joining: 'busy',
-  failed: 'bad',
-  ready: 'good',
-  'not-ready': 'bad',
-  silent: 'bad',
-  paused: 'warn',
-  leaving: 'busy',
-  retired: 'idle',
-  cloned: 'bad',
-  unplanned: 'warn',
-};
-
-export function phaseTone(phase: Phase): Tone {
-  return phaseTones[phase];
-}
-
-/** As Kubernetes writes it where it has the word. */
-const phaseTexts: Record<Phase, LocalText> = {
-  planned: { en: 'planned', zh: '未接入' },
-  enrolled: { en: 'enrolled', zh: '已接入' },
-  blocked: { en: 'blocked', zh: '受阻' },
-  preparing: { en: 'preparing', zh: '准备中' },
-  waiting: { en: 'waiting', zh: '等待中' },
-  joining: { en: 'joining', zh: '加入中' },
-  failed: { en: 'failed', zh: '失败' },
-  ready: { en: 'Ready', zh: 'Ready' },
-  'not-ready': { en: 'not Ready', zh: '未 Ready' },
-  silent: { en: 'silent', zh: '失联' },
-  paused: { en: 'paused', zh: '已暂停' },
-  leaving: { en: 'leaving', zh: '正在移出' },
-  retired: { en: 'retired', zh: '已退役' },
-  cloned: { en: 'cloned', zh: '凭据被复制' },
-  unplanned: { en: 'unplanned', zh: '不在计划中' },
-};
-
-export function phaseText(phase: Phase, language: Language = 'en'): string {
-  return phaseTexts[phase][language];
-}
+import type { HostStatus } from '../../shared/protocol/status.ts';
+import { phaseTone } from '../phases.ts';
 
 /** "3 s", "4 min 10 s", "2 h 5 min", "3 d 4 h": the two largest units that say something. */
 export function duration(seconds: number, language: Language = 'en'): string {

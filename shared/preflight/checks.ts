@@ -88,6 +88,7 @@ import { dockerConfig } from './runtime/docker-config.ts';
 import { dockerSnap } from './runtime/docker-snap.ts';
 import { dockerStorage } from './runtime/docker-storage.ts';
 import { dockerVersion } from './runtime/docker-version.ts';
+import { nodeRuntime } from './runtime/node-runtime.ts';
 import { otherCri } from './runtime/other-cri.ts';
 import { otherRuntime } from './runtime/other-runtime.ts';
 import { runtimeSocket } from './runtime/runtime-socket.ts';
@@ -216,6 +217,7 @@ export const hostChecks: readonly Check[] = [
   dockerSnap,
   dockerStorage,
   dockerVersion,
+  nodeRuntime,
   otherCri,
   otherRuntime,
   runtimeSocket,

@@ -92,6 +92,8 @@ export const softwareFactsSchema = z.object({
   distributions: maybeList(short),
   /** Files in /etc/cni/net.d. */
   cniFiles: maybeList(short),
+  /** The runtime that this host's Node was made with; `none`: it is no Node. */
+  nodeRuntime: maybe(z.enum(['docker', 'containerd', 'none'])),
   /** What is mounted below /var/lib/kubelet. */
   kubeletMounts: maybeList(short, 256),
 });

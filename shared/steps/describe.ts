@@ -11,7 +11,7 @@ import { hostFiles } from './content/files.ts';
 import { openings } from './content/firewall.ts';
 import { journalFile, networkManagerFile } from './content/host-settings.ts';
 import { hostsBlock } from './content/hosts-block.ts';
-import { kernelModules, modulesFile, sysctlFile } from './content/kernel.ts';
+import { kernelModules, leastSysctlNames, modulesFile, sysctlFile } from './content/kernel.ts';
 import { kubeletEnvironment } from './content/kubelet-environment.ts';
 import { dropIn, limitsDropIn, proxyDropIn } from './content/services.ts';
 
@@ -40,7 +40,10 @@ const describe: Record<StepId, (assignment: Assignment) => string[]> = {
     ...file(hostFiles.modules, modulesFile()),
     ...kernelModules.map((module) => `modprobe ${module}, unless the kernel has it built in`),
   ],
-  sysctls: () => [...file(hostFiles.sysctls, sysctlFile()), 'and each of them now'],
+  sysctls: () => [
+    ...file(hostFiles.sysctls, sysctlFile(leastSysctlNames)),
+    'and each of them now; limits that are higher already stay',
+  ],
   selinux: ({ settings }) =>
     ({
       permissive: ['where SELinux is enforcing: setenforce 0, and SELINUX=permissive in /etc/selinux/config'],

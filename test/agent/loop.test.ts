@@ -180,6 +180,15 @@ describe('the loop', () => {
     await stop();
   });
 
+  test('changes nothing on a Node that runs on another runtime than the planned one', async () => {
+    const { software } = sampleFacts();
+    const { loop, log, stop } = await setUp({}, { software: { ...software, nodeRuntime: 'docker' } });
+    loop.onTarget(targetOf(sampleAssignment()));
+    await settle();
+    expect(log.filter((line) => line !== 'facts')).toEqual([]);
+    await stop();
+  });
+
   test('looks again at the step that waits, not at those before it', async () => {
     let polls = 0;
     const { loop, log, state, stop } = await setUp({

@@ -62,6 +62,7 @@ const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' |
     dockerSnap: false,
     distributions: [],
     cniFiles: [],
+    nodeRuntime: 'none',
     kubeletMounts: [],
   },
   reach: {
@@ -102,8 +103,8 @@ export function sampleFacts(changes: Partial<Facts> = {}): Facts {
       'kernel.panic': '10',
       'kernel.panic_on_oops': '1',
       'kernel.pid_max': '4194304',
-      'fs.inotify.max_user_instances': '128',
-      'fs.inotify.max_user_watches': '65536',
+      'fs.inotify.max_user_instances': '8192',
+      'fs.inotify.max_user_watches': '524288',
     },
     addresses: [{ interface: 'eth0', address: '192.168.0.131', mac: '02:00:00:00:00:01', family: 'ipv4' }],
     machineId: '3d1219c7c4c5404aaa1f6d2a48adfda4',

@@ -21,18 +21,25 @@ export async function benchPage(hosts: number): Promise<void> {
     const page = await context.newPage();
     await signIn(page, coordinator);
 
-    const paints: number[] = [];
-    for (let round = 0; round < 5; round += 1) paints.push(await firstRows(page, origin(coordinator)));
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+
+    const paints: FirstPaint[] = [];
+    for (let round = 0; round < 5; round += 1) paints.push(await firstPaint(page, session, origin(coordinator)));
     const elements = await page.evaluate('document.querySelectorAll("*").length');
+    const kilobytes = median(paints.map(({ bytes }) => bytes)) / 1000;
+    say(`first paint: ${kilobytes.toFixed(1)} KB over the wire`);
     say(
-      `first rows of ${hosts} hosts: ${median(paints).toFixed(0)} ms after the navigation (median of 5); ${elements} elements`,
+      `first rows of ${hosts} hosts: ${median(paints.map(({ ms }) => ms)).toFixed(0)} ms after the navigation (median of 5); ${elements} elements`,
     );
 
-    const quiet = await under(page, async () => pause(seconds * 1000));
+    const quiet = await under(page, session, async () => pause(seconds * 1000));
     say(`quiet for ${seconds} s: ${quiet}`);
-    const busy = await under(page, () => reportFor(agents));
+    const busy = await under(page, session, () => reportFor(agents));
     say(`100 reports a second for ${seconds} s: ${busy}`);
-    const scrolled = await under(page, () => Promise.all([reportFor(agents), scroll(page)]));
+    const scrolled = await under(page, session, () => Promise.all([reportFor(agents), scroll(page)]));
     say(`the same while scrolling through all rows: ${scrolled}`);
   } finally {
     await browser.close();
@@ -40,36 +47,77 @@ export async function benchPage(hosts: number): Promise<void> {
   }
 }
 
-/** Milliseconds from the navigation until the first host's row is there. */
-async function firstRows(page: Page, url: string): Promise<number> {
-  await page.goto(url);
-  await page.locator('.row .host a').first().waitFor();
-  return Number(await page.evaluate('performance.now()'));
+interface FirstPaint {
+  /** From the navigation until the first host's row is there. */
+  ms: number;
+  /** What came over the wire before anything could be painted, compressed: the document, its script and its styles. */
+  bytes: number;
 }
 
-/** Runs `work` and tells what it cost the page: script time, long tasks, frames. */
-async function under(page: Page, work: () => Promise<unknown>): Promise<string> {
-  const session = await page.context().newCDPSession(page);
-  // Time on the processor: what else this machine does is not the page's.
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  await page.evaluate(`window.long = []; window.frames = 0; window.on = true;
-    window.watch = new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) window.long.push(duration); });
-    window.watch.observe({ entryTypes: ['longtask'] });
-    (function frame() { window.frames += 1; if (window.on) requestAnimationFrame(frame); })();`);
+async function firstPaint(page: Page, session: CDPSession, url: string): Promise<FirstPaint> {
+  const parts = new Set<string>();
+  let bytes = 0;
+  const asked = ({ requestId, type }: { requestId: string; type?: string }) => {
+    if (type === 'Document' || type === 'Script' || type === 'Stylesheet') parts.add(requestId);
+  };
+  const came = ({ requestId, encodedDataLength }: { requestId: string; encodedDataLength: number }) => {
+    if (parts.has(requestId)) bytes += encodedDataLength;
+  };
+  session.on('Network.requestWillBeSent', asked);
+  session.on('Network.loadingFinished', came);
+  await page.goto(url);
+  await page.locator('.row .host a').first().waitFor();
+  const ms = Number(await page.evaluate('performance.now()'));
+  session.off('Network.requestWillBeSent', asked);
+  session.off('Network.loadingFinished', came);
+  return { ms, bytes };
+}
+
+/** Beyond this a task of the page's thread is felt. */
+const longMs = 50;
+
+/**
+ * Runs `work` and tells what it cost the page: its share of the thread, its long tasks, its frames. All of it is time on the processor: what else this
+ * machine does is not the page's.
+ */
+async function under(page: Page, session: CDPSession, work: () => Promise<unknown>): Promise<string> {
+  await page.evaluate(`{ const round = window.round = { frames: 0 };
+    (function frame() { round.frames += 1; if (window.round === round) requestAnimationFrame(frame); })(); }`);
+  const browser = page.context().browser();
+  await browser?.startTracing(page, { categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline'] });
   const [before, began] = [await busySeconds(session), Date.now()];
   await work();
   const elapsed = (Date.now() - began) / 1000;
   const used = (await busySeconds(session)) - before;
-  const seen = (await page.evaluate(`window.on = false; window.watch.disconnect();
-    ({ frames: window.frames, long: window.long.length, longest: Math.max(0, ...window.long) })`)) as {
-    frames: number;
-    long: number;
-    longest: number;
-  };
-  await session.detach();
+  const tasks = taskTimes(await browser?.stopTracing());
+  const frames = Number(await page.evaluate('window.round.frames'));
+  const long = tasks.filter((ms) => ms > longMs).length;
+  const longest = tasks.reduce((most, ms) => Math.max(most, ms), 0);
   const share = ((used / elapsed) * 100).toFixed(1);
-  const fps = (seen.frames / elapsed).toFixed(0);
-  return `${share} % of the page's thread, ${fps} frames a second, ${seen.long} tasks over 50 ms (longest ${seen.longest.toFixed(0)} ms)`;
+  const fps = (frames / elapsed).toFixed(0);
+  return `${share} % of the page's thread, ${fps} frames a second, ${long} tasks over ${longMs} ms (longest ${longest.toFixed(0)} ms)`;
+}
+
+interface TraceEvent {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  /** Time on the processor, in µs. */
+  tdur?: number;
+  args: { name?: string };
+}
+
+/** What each task of the page's thread took of the processor, in ms. */
+function taskTimes(trace: Buffer | undefined): number[] {
+  const { traceEvents } = JSON.parse(String(trace)) as { traceEvents: TraceEvent[] };
+  const key = ({ pid, tid }: TraceEvent) => `${pid}.${tid}`;
+  const threads = new Set(
+    traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(key),
+  );
+  const tasks = traceEvents.filter((event) => event.name === 'RunTask' && event.ph === 'X' && threads.has(key(event)));
+  if (tasks.length === 0) throw new Error('the browser has recorded no tasks');
+  return tasks.map(({ tdur = 0 }) => tdur / 1000);
 }
 
 async function busySeconds(session: CDPSession): Promise<number> {

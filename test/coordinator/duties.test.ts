@@ -22,7 +22,7 @@ const base: DutiesInput = {
   nodes: new Map(),
   cluster: null,
   isHeld: () => false,
-  settled: new Set(),
+  settled: new Map(),
 };
 const of = (more: Partial<DutiesInput>) => duties({ ...base, ...more });
 const seen = (value: NodeFacts | null, changedAt = now) => new Map([[value?.name ?? '', { value, changedAt }]]);
@@ -103,7 +103,10 @@ describe('duties', () => {
     const [duty, ...rest] = of({ nodes: seen(node('node01', more)) });
     expect(rest).toEqual([]);
     expect(duty).toMatchObject({ type: 'label-node', host: 'node01', labels: { disk: 'ssd' } });
-    expect(of({ nodes: seen(node('node01', more)), settled: new Set([duty?.id ?? '']) })).toEqual([]);
+    const settled = new Map([[duty?.id ?? '', now]]);
+    expect(of({ nodes: seen(node('node01', more)), settled })).toEqual([]);
+    const anew = of({ nodes: seen(node('node01', more), now + 1), settled });
+    expect(anew, 'a Node that was reported since is another one').toEqual([duty]);
   });
 
   it('asks for no labels where they are there, or where there is no node', () => {

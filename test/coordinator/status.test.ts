@@ -140,7 +140,16 @@ describe('a host’s phase', () => {
         steps: upTo('node-ready', step('node-ready', 'waiting')),
       },
     ],
-    ['ready', 'Ready', { findings: [error], node: node('node02'), steps: done }],
+    [
+      'ready',
+      'Ready; blocked: Enough memory: 512 MB; needed: 1700 MB',
+      { findings: [error], node: node('node02'), steps: done },
+    ],
+    [
+      'blocked',
+      'blocked: Enough memory: 512 MB; needed: 1700 MB',
+      { findings: [error], node: node('node02'), steps: [step('host-name', 'pending')] },
+    ],
   ])('is %s: %s', (phase, summary, more) => {
     expect(node02(more)).toMatchObject({ phase, summary });
   });
@@ -210,6 +219,18 @@ describe('in Chinese', () => {
     expect(cluster.summary).toBe('3 个节点中 0 个 Ready；node02 正在安装软件包，12 秒（另有 2 个未完成）');
     expect(hosts[2]?.summary).toBe('正在安装软件包，12 秒');
     expect(hosts[2]?.steps.find(({ id }) => id === 'images')?.title).toBe('拉取此节点所需的镜像');
+  });
+
+  it('tells what a host waits for as its agent says it in Chinese', () => {
+    const zh = { message: '正在等待控制平面', remedy: '' };
+    const steps = upTo(
+      'kubeadm-join',
+      step('kubeadm-join', 'waiting', { message: 'waiting for the control plane', zh }),
+    );
+    const host = chinese({ steps }).hosts[2];
+    expect(host?.summary).toBe('正在等待控制平面');
+    expect(host?.steps.find(({ id }) => id === 'kubeadm-join')).toMatchObject({ message: '正在等待控制平面' });
+    expect(node02({ steps })?.summary).toBe('waiting for the control plane');
   });
 
   it('names what failed, and keeps the host’s own words as they are', () => {

@@ -22,7 +22,7 @@ export async function hostStatus(name: string): Promise<HostStatus> {
   return host;
 }
 
-async function events(): Promise<Event[]> {
+export async function events(): Promise<Event[]> {
   const curl = ['curl', '-sS', '--unix-socket', '/run/muster/muster.sock', 'http://coordinator/v1/events'];
   return JSON.parse(await on(master, ...curl)) as Event[];
 }

@@ -1,6 +1,8 @@
 import { parse, stringify } from 'yaml';
 import { hostExec } from '../lab/hosts.ts';
 import { master, on } from '../lab/install.ts';
+import { events } from './induced.ts';
+import { until } from './support.ts';
 
 const planFile = '/etc/muster/cluster.yaml';
 
@@ -10,14 +12,18 @@ export interface EditablePlan {
   hosts: { name: string; address: string; labels?: Record<string, string>; taints?: string[] }[];
 }
 
-/** Changes the plan of the running coordinator, as an operator with an editor does; returns what puts it back. */
+const lastChange = async () => (await events()).findLast(({ kind }) => kind === 'plan-changed')?.seq ?? 0;
+
+/** Changes the plan of the running coordinator, as an operator with an editor does; it is in force then. Returns what puts it back. */
 export async function changePlan(change: (plan: EditablePlan) => void): Promise<() => Promise<void>> {
   const before = await on(master, 'cat', planFile);
   const plan = parse(before) as EditablePlan;
   change(plan);
   const write = async (text: string) => {
+    const last = await lastChange();
     const { exitCode, stderr } = await hostExec(master, ['tee', planFile], { input: text });
     if (exitCode !== 0) throw new Error(`writing ${planFile} failed: ${stderr}`);
+    await until(async () => (await lastChange()) > last, { seconds: 60, every: 300, what: 'the plan to be in force' });
   };
   await write(stringify(plan));
   return () => write(before);

@@ -5,12 +5,6 @@ import { until } from './support.ts';
 
 export const standing = () => readyCluster(labPlan({ runtime: 'containerd', hosts: 3 }));
 
-export const statusOf = async (host: string) => {
-  const found = (await clusterStatus()).hosts.find(({ name }) => name === host);
-  if (found === undefined) throw new Error(`the status has no ${host}`);
-  return found;
-};
-
 export const allReady = (seconds = 240) =>
   until(async () => (await clusterStatus()).hosts.every(({ phase }) => phase === 'ready'), {
     seconds,

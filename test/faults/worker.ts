@@ -14,12 +14,27 @@ const kubeletConf = '/etc/kubernetes/kubelet.conf';
 const certificateLink = '/var/lib/kubelet/pki/kubelet-client-current.pem';
 const disk = (host: string, file: string) => `${labPaths.hosts}/${host}${file}`;
 
-/** Back as a Node that is not the one of before. */
-async function asNewNode(host: string): Promise<() => Promise<boolean>> {
-  const before = (await nodesSeen()).get(host)?.uid;
-  return async () => {
-    const now = (await nodesSeen()).get(host);
-    return now?.ready === true && now.uid !== before;
+type Work = (host: string, random: () => number) => Promise<unknown>;
+
+/** Ends the host's Node; it has come back as one that is not the one of before. */
+function endsNode(work: Work): Fault['inflict'] {
+  return async (host, random) => {
+    const before = (await nodesSeen()).get(host)?.uid;
+    await work(host, random);
+    return async () => {
+      const now = (await nodesSeen()).get(host);
+      return now?.ready === true && now.uid !== before;
+    };
+  };
+}
+
+/** Powers the host off; it has come back when it is up again and its Node Ready. */
+function powersOff(work: Work): Fault['inflict'] {
+  return async (host, random) => {
+    const before = await bootIdOf(host);
+    await work(host, random);
+    await bootHost(host);
+    return async () => (await bootIdOf(host)) !== before && isReady(host);
   };
 }
 
@@ -30,12 +45,24 @@ export const reset = (host: string) => on(host, 'kubeadm', 'reset', '-f');
 /** A file system of the kubelet's that is full of mounts can't be removed before they are gone. */
 const removeAll = (host: string) => on(host, 'rm', '-rf', '/etc/kubernetes', '/var/lib/kubelet');
 
-/** Resets, and waits until the agent has begun to join again. */
-async function resetAndSeeItJoin(host: string): Promise<void> {
+/** Resets, and waits until the agent has begun to join again, and for so many milliseconds more. */
+async function resetAndSeeItJoin(host: string, ms: number): Promise<void> {
   const before = (await journalOf(host))['kubeadm-join']?.attempts ?? 0;
   await reset(host);
   const isJoining = async () => ((await journalOf(host))['kubeadm-join']?.attempts ?? 0) > before;
   await until(isJoining, { seconds: 60, every: 50, what: `${host} to begin to join` });
+  await sleep(ms);
+}
+
+/** Has the host end everything in order, and waits until it is off. */
+async function shutDown(host: string): Promise<void> {
+  await hostExec(host, ['systemctl', 'poweroff']);
+  const isOff = () =>
+    hostExec(host, ['true']).then(
+      () => false,
+      () => true,
+    );
+  await until(isOff, { seconds: 150, every: 200, what: `${host} to be off` });
 }
 
 /** Puts a certificate that has expired in the place of the kubelet's own. */
@@ -56,73 +83,59 @@ export const workerFaults: readonly Fault[] = [
     id: 'reset',
     to: 'worker',
     weight: 6,
-    async inflict(host) {
-      const back = await asNewNode(host);
-      await reset(host);
-      return back;
-    },
+    inflict: endsNode(reset),
   },
   {
     id: 'reset, all folders deleted',
     to: 'worker',
     weight: 3,
-    async inflict(host) {
-      const back = await asNewNode(host);
+    inflict: endsNode(async (host) => {
       await reset(host);
       await removeAll(host);
-      return back;
-    },
+    }),
   },
   {
     id: 'reset, left-overs of a failed join',
     to: 'worker',
     weight: 2,
-    async inflict(host) {
-      const back = await asNewNode(host);
+    inflict: endsNode(async (host) => {
       await reset(host);
       await on(host, 'mkdir', '-p', '/etc/kubernetes/pki', '/var/lib/cni/networks/lab');
       await on(host, 'touch', '/etc/kubernetes/pki/ca.crt', '/var/lib/cni/networks/lab/10.244.9.9');
-      return back;
-    },
+    }),
   },
   {
     id: '/etc/kubernetes deleted under a running kubelet',
     to: 'worker',
     weight: 3,
-    async inflict(host) {
-      const back = await asNewNode(host);
-      await on(host, 'rm', '-rf', '/etc/kubernetes');
-      return back;
-    },
+    inflict: endsNode((host) => on(host, 'rm', '-rf', '/etc/kubernetes')),
   },
   {
     id: 'kubelet.conf damaged',
     to: 'worker',
     weight: 3,
-    async inflict(host) {
-      const back = await asNewNode(host);
-      await on(host, 'truncate', '--size=100', kubeletConf);
-      return back;
-    },
+    inflict: endsNode((host) => on(host, 'truncate', '--size=100', kubeletConf)),
   },
   {
     id: 'client certificate expired',
     to: 'worker',
     weight: 3,
-    async inflict(host) {
-      const back = await asNewNode(host);
-      await expireCertificate(host);
-      return back;
-    },
+    inflict: endsNode(expireCertificate),
   },
   {
     id: 'Node deleted',
     to: 'worker',
     weight: 2,
+    inflict: endsNode((host) => kubectl('delete', 'node', host)),
+  },
+  {
+    id: 'agent killed',
+    to: 'worker',
+    weight: 3,
     async inflict(host) {
-      const back = await asNewNode(host);
-      await kubectl('delete', 'node', host);
-      return back;
+      const before = await mainPidOf(host, 'muster-agent.service');
+      await on(host, 'systemctl', 'kill', '--signal=KILL', 'muster-agent.service');
+      return async () => ![0, before].includes(await mainPidOf(host, 'muster-agent.service')) && isReady(host);
     },
   },
   {
@@ -138,58 +151,41 @@ export const workerFaults: readonly Fault[] = [
     id: 'reset, runtime purged',
     to: 'worker',
     weight: 1,
-    async inflict(host) {
-      const back = await asNewNode(host);
+    inflict: endsNode(async (host) => {
       await reset(host);
       await on(host, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', 'purge', '-y', '-q', 'containerd', 'runc');
-      return back;
-    },
-  },
-  {
-    id: 'agent killed',
-    to: 'worker',
-    weight: 3,
-    async inflict(host) {
-      const before = await mainPidOf(host, 'muster-agent.service');
-      await on(host, 'systemctl', 'kill', '--signal=KILL', 'muster-agent.service');
-      return async () => ![0, before].includes(await mainPidOf(host, 'muster-agent.service')) && isReady(host);
-    },
+    }),
   },
   {
     id: 'agent killed in the middle of a join',
     to: 'worker',
     weight: 3,
-    async inflict(host, random) {
-      const back = await asNewNode(host);
-      await resetAndSeeItJoin(host);
-      await sleep(random() * 6000);
+    inflict: endsNode(async (host, random) => {
+      await resetAndSeeItJoin(host, random() * 6000);
       await on(host, 'systemctl', 'kill', '--signal=KILL', 'muster-agent.service');
-      return back;
-    },
+    }),
+  },
+  {
+    id: 'reboot',
+    to: 'worker',
+    weight: 1,
+    inflict: powersOff(shutDown),
   },
   {
     id: 'power cut',
     to: 'worker',
     weight: 2,
-    async inflict(host) {
-      const before = await bootIdOf(host);
-      await killHost(host);
-      await bootHost(host);
-      return async () => (await bootIdOf(host)) !== before && isReady(host);
-    },
+    inflict: powersOff(killHost),
   },
   {
     id: 'power cut in the middle of a join',
     to: 'worker',
     weight: 3,
-    async inflict(host, random) {
-      const back = await asNewNode(host);
-      await resetAndSeeItJoin(host);
-      await sleep(random() * 6000);
+    inflict: endsNode(async (host, random) => {
+      await resetAndSeeItJoin(host, random() * 6000);
       await killHost(host);
       await bootHost(host);
-      return back;
-    },
+    }),
   },
   {
     id: 'cable out for 10 to 20 s',
@@ -204,24 +200,18 @@ export const workerFaults: readonly Fault[] = [
     id: 'no way to the coordinator in the middle of a join, 10 s',
     to: 'worker',
     weight: 2,
-    async inflict(host, random) {
-      const back = await asNewNode(host);
-      await resetAndSeeItJoin(host);
-      await sleep(random() * 2000);
+    inflict: endsNode(async (host, random) => {
+      await resetAndSeeItJoin(host, random() * 2000);
       await cutPort(host, 7443, 10);
-      return back;
-    },
+    }),
   },
   {
     id: 'no way to the API server in the middle of a join, 10 s',
     to: 'worker',
     weight: 2,
-    async inflict(host, random) {
-      const back = await asNewNode(host);
-      await resetAndSeeItJoin(host);
-      await sleep(random() * 3000);
+    inflict: endsNode(async (host, random) => {
+      await resetAndSeeItJoin(host, random() * 3000);
       await cutPort(host, 6443, 10);
-      return back;
-    },
+    }),
   },
 ];

@@ -11,7 +11,7 @@ import { removeLabCgroup } from './cgroups.ts';
 import { disks } from './host/disk.ts';
 import { killHost } from './host/power.ts';
 import { hostNamed, labPaths } from './layout.ts';
-import { lockName, withLock } from './lock.ts';
+import { lockName, whileBuilding, withLock } from './lock.ts';
 import { createNetwork, networkStands, processesInLab, removeNetwork } from './network.ts';
 import { ensurePrerequisites } from './prerequisites.ts';
 import { endProcess, processNames, stopProcess } from './processes.ts';
@@ -31,15 +31,17 @@ export async function ensureLab({ log }: { log: (line: string) => void }): Promi
     const [kubernetes, tools] = [kubernetesPart(debian), toolsPart(debian)];
     const images = imagesPart(kubernetes, tools);
     const parts = [tools, kubernetes, basePart(debian), mirrorPart(debian), packagesPart(kubernetes, tools), images];
-    for (const part of parts) await ensurePart(part, progress);
-    await endSigning();
+    await whileBuilding(async () => {
+      for (const part of parts) await ensurePart(part, progress);
+      await endSigning();
+    });
     if (!(await networkStands())) {
       // Whatever still runs has lost its network for good.
       await endEverything();
       await createNetwork();
     }
     await ensureServices();
-    await ensurePart(pushPart(images), progress);
+    await whileBuilding(() => ensurePart(pushPart(images), progress));
   });
 }
 

@@ -17,7 +17,7 @@ export function labPlan({ runtime, hosts }: { runtime: 'docker' | 'containerd'; 
       components: {
         // A host of the lab may not write nf_conntrack_max, which belongs to the machine: kube-proxy has to leave it alone.
         kubeProxyConfiguration: { conntrack: { maxPerCore: 0 } },
-        // The disk is the machine's, which may be large and rather full: shares of it say nothing of the room that a host has.
+        // How full the disk is belongs to the machine, too: by their shares of it, kubelets would evict pods and delete images.
         kubeletConfiguration: {
           evictionHard: { 'memory.available': '100Mi', 'nodefs.available': '1Gi', 'imagefs.available': '1Gi' },
           imageGCHighThresholdPercent: 100,

@@ -47,8 +47,8 @@ export interface SimulatedAgent {
   address: string;
   bootstrap: 'init' | 'join';
   send: (more: Partial<Report>) => Promise<Answer>;
-  /** Contact without a report. */
-  poll: () => Promise<Answer>;
+  /** Contact without a report; as the machine of that boot, where one is named. */
+  poll: (bootId?: string) => Promise<Answer>;
 }
 
 /** Enrols the control plane and `workers` workers as their agents would. */
@@ -83,7 +83,10 @@ async function enrol(
       if (sent.status !== 204) throw new Error(sent.text);
       return sent;
     },
-    poll: () => coordinator.ask('/v1/target?wait=0', { headers }),
+    poll: (bootId) =>
+      coordinator.ask('/v1/target?wait=0', {
+        headers: { ...headers, ...(bootId === undefined ? {} : { 'x-muster-boot-id': bootId }) },
+      }),
   };
 }
 

@@ -286,4 +286,33 @@ describe('signing in and acting', () => {
     if (after !== '') await page.getByRole('heading', { name: new RegExp(`master01 ${after}`) }).waitFor();
     else await page.getByRole('heading', { name: /^Reset / }).waitFor();
   });
+
+  it('of two machines with one credential, one is picked by name, in both languages; the other is out', async () => {
+    const agent = agents[3];
+    if (agent === undefined) throw new Error('no agent');
+    const [own, copy] = ['aaaa1111-own', 'bbbb2222-copy'];
+    for (const boot of [own, copy, own]) await agent.poll(boot);
+    await open({ reducedMotion: 'reduce' });
+    await page.goto(`${origin(coordinator)}/hosts/node03`);
+    await page.getByRole('heading', { name: 'node03 cloned' }).waitFor();
+    await page.getByRole('button', { name: 'Pick the machine' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/One machine stays node03; the other is refused/).waitFor();
+    const choice = dialog.getByRole('group', { name: 'Which machine stays node03?' });
+    expect(await choice.getByRole('radio').count()).toBe(2);
+    expect(await dialog.getByRole('button', { name: 'Pick the machine' }).isDisabled()).toBe(true);
+    await page.evaluate(axe);
+    expect(await findings()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByRole('button', { name: '选择机器' }).click();
+    await dialog.getByRole('group', { name: '哪台机器继续作为 node03？' }).waitFor();
+    await dialog.getByRole('radio', { name: /aaaa1111/ }).check();
+    await dialog.getByRole('button', { name: '选择机器' }).click();
+    await dialog.getByText('已选定 node03 的机器，另一台已出局').waitFor();
+    await dialog.getByRole('button', { name: '关闭' }).click();
+    await page.getByRole('heading', { name: 'node03 已接入' }).waitFor();
+    expect((await agent.poll(own)).status).toBe(200);
+    expect((await agent.poll(copy)).status).toBe(403);
+  });
 });

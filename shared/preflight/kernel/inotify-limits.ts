@@ -1,7 +1,6 @@
 import { verbatim } from '../../local-text.ts';
+import { leastSysctls as least } from '../../steps/content/kernel.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
-
-const least = { 'fs.inotify.max_user_instances': 128, 'fs.inotify.max_user_watches': 8192 };
 
 export const inotifyLimits: Check = {
   id: 'inotify-limits',
@@ -18,6 +17,7 @@ export const inotifyLimits: Check = {
       .join(', '),
   ),
   remedy: { en: 'Raise them now and at each boot', zh: '立即调高并在每次启动时生效' },
+  step: 'sysctls',
   command:
     "printf 'fs.inotify.max_user_instances=8192\\nfs.inotify.max_user_watches=524288\\n' | sudo tee /etc/sysctl.d/90-inotify.conf && sudo sysctl --system",
   judge({ facts }) {

@@ -151,3 +151,22 @@ test('a stopped runtime is seen when the node is lost, and the kubelet is starte
   expect(other.last()?.id).toBe('kubelet-stopped');
   expect(other.host.lines()).toContain('systemctl restart kubelet');
 });
+
+test('no remedy is applied while a person runs kubeadm on the host', async () => {
+  const halted: FakeProgram = (args) =>
+    args[0] === 'show' ? (args.includes('kubelet') ? 'inactive' : 'active') : undefined;
+  const { diagnostician, host, round, last } = await setUp({
+    systemctl: halted,
+    pgrep: () => '515 kubeadm reset -f\n',
+  });
+  const wait = () =>
+    diagnostician.after({ state: 'waiting', at: 'node-ready' }, result('node-ready', 'waiting'), round);
+  await wait();
+  await host.sleep(20_000);
+  expect(await wait()).toBe(false);
+  expect(last()?.id).toBe('kubelet-stopped');
+  expect(host.lines()).not.toContain('systemctl restart kubelet');
+  host.programs.pgrep = () => ({ exitCode: 1 });
+  await host.sleep(20_000);
+  expect(await wait()).toBe(true);
+});

@@ -152,6 +152,19 @@ describe('software', () => {
     expect(await softwareFacts(having({}), null)).toMatchObject({ containerd: null, dockerConfigValid: true });
   });
 
+  test.each([
+    ['containerd', '--container-runtime=remote --container-runtime-endpoint=/run/containerd/containerd.sock'],
+    ['containerd', '--container-runtime-endpoint=unix:///run/containerd/containerd.sock'],
+    ['docker', '--network-plugin=cni --pod-infra-container-image=registry.k8s.io/pause:3.2'],
+    [null, '--container-runtime-endpoint=unix:///run/crio/crio.sock'],
+    [null, ''],
+  ])('the runtime that a Node was made with is %s by its kubelet’s flags: %s', async (nodeRuntime, flags) => {
+    const files = { '/var/lib/kubelet/kubeadm-flags.env': `KUBELET_KUBEADM_ARGS="${flags}"\n` };
+    const node = having({ ...files, '/etc/kubernetes/kubelet.conf': '' });
+    expect(await softwareFacts(node, null)).toMatchObject({ nodeRuntime });
+    expect(await softwareFacts(having(files), null)).toMatchObject({ nodeRuntime: 'none' });
+  });
+
   test('who holds dpkg’s lock is named, and what was cut short is seen', async () => {
     const host = having(
       {

@@ -171,6 +171,43 @@ describe('sysctls', () => {
     expect(await sysctls.check(context(values('1')))).toMatchObject({ state: 'todo' });
   });
 
+  describe('that are limits', () => {
+    const limits = (instances: number) => ({
+      ...values('1'),
+      '/proc/sys/fs/inotify/max_user_instances': `${instances}\n`,
+      '/proc/sys/fs/inotify/max_user_watches': '1048576\n',
+    });
+    const own = '/etc/sysctl.d/99-zz-muster.conf';
+
+    it('are raised where they are too low, and what was there is recorded', async () => {
+      const made = context(limits(128));
+      expect(await sysctls.check(made)).toMatchObject({
+        message: 'fs.inotify.max_user_instances is 128; at least 8192 is needed',
+      });
+      await sysctls.apply(made);
+      expect(made.host.content(own)).toContain('fs.inotify.max_user_instances = 8192\n');
+      expect(made.host.remembered).toContain('sysctl fs.inotify.max_user_instances');
+    });
+
+    it('stay where they are higher', async () => {
+      const made = context(limits(65_536));
+      await sysctls.apply(made);
+      expect(made.host.content(own)).not.toContain('inotify');
+      expect(made.host.remembered).not.toContain('sysctl fs.inotify.max_user_instances');
+      expect(await sysctls.check(made)).toEqual({ state: 'done' });
+    });
+
+    it('that were raised stay raised', async () => {
+      const made = context(limits(128));
+      await sysctls.apply(made);
+      const before = made.host.content(own) ?? '';
+      const next = context({ ...limits(8192), [own]: before });
+      expect(await sysctls.check(next)).toEqual({ state: 'done' });
+      await sysctls.apply(next);
+      expect(next.host.content(own)).toBe(before);
+    });
+  });
+
   it('that do not exist are to be done, and said so', async () => {
     expect(await sysctls.check(context({}))).toMatchObject({ message: expect.stringContaining('is not there') });
   });

@@ -45,7 +45,10 @@ describe('kubeadm-join', () => {
   it('waits for the control plane while there is no cluster', async () => {
     const { context } = joinHost();
     context.assignment.cluster = null;
-    expect(await kubeadmJoin.check(context)).toEqual({ state: 'waiting', message: 'waiting for the control plane' });
+    expect(await kubeadmJoin.check(context)).toMatchObject({
+      state: 'waiting',
+      message: 'waiting for the control plane',
+    });
   });
 
   it('joins with a credential that no argument and no file shows afterwards', async () => {
@@ -118,6 +121,15 @@ describe('kubeadm-join', () => {
     expect(verbs(context)).toEqual(['systemctl stop', 'kubeadm reset', 'kubeadm join']);
     expect(context.said[0]).toMatch(message);
     expect(await kubeadmJoin.check(context)).toEqual({ state: 'done' });
+  });
+
+  it('a node on which a person runs kubeadm is waited for, also before anything of it is gone', async () => {
+    const { context } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });
+    context.host.programs.pgrep = () => '77 kubeadm reset -f\n';
+    expect(await kubeadmJoin.check(context)).toMatchObject({
+      state: 'waiting',
+      message: expect.stringContaining('somebody runs `kubeadm reset`'),
+    });
   });
 
   it('a host of a cluster with another CA stays while that one’s API server answers, however it answers', async () => {

@@ -32,6 +32,15 @@ describe('leaving the cluster', () => {
     ]);
   });
 
+  it('ends the kubelet’s groups of pods, where systemd has them as units', async () => {
+    const host = member({ '/run/systemd/transient/kubepods.slice': '' });
+    await leave(host);
+    const lines = host.lines();
+    expect(lines.indexOf('systemctl stop kubepods.slice')).toBeGreaterThan(
+      lines.findIndex((line) => line.startsWith('kubeadm reset')),
+    );
+  });
+
   it('deletes nothing while a volume can’t be unmounted', async () => {
     const host = member();
     host.programs.umount = () => ({ exitCode: 32, stderr: 'target is busy' });

@@ -205,10 +205,43 @@ describe('an agent that starts', () => {
     expect(systemctl).toEqual(['stop muster-update-guard.timer']);
   });
 
-  test('tells of an update that was taken back, until it is that version itself', async () => {
-    await put(join(paths.update, 'failed'), 'version=0.2.0\nmessage=it has not reported\n');
+  const failed = { version: '0.2.0', state: 'failed', message: 'it has not reported' };
+  const takenBack = () => put(join(paths.update, 'failed'), 'version=0.2.0\nmessage=it has not reported\n');
+
+  test('tells of an update that was taken back, and does not try it again before the coordinator has heard of that', async () => {
+    await takenBack();
+    await serve('0.2.0');
+    const agent = agentOf('0.1.0');
+    await agent.begin();
+    await agent.update('0.2.0', signal);
+    expect(told).toEqual([failed]);
+    expect(await current()).toBe('0.1.0');
+
+    await agent.confirm();
+    await agent.update('0.2.0', signal);
+    expect(await current()).toBe('0.2.0');
+  });
+
+  test('tells of it once: an operator’s word to try again outlives a restart of the agent', async () => {
+    await takenBack();
+    const agent = agentOf('0.1.0');
+    await agent.begin();
+    await agent.confirm();
     await agentOf('0.1.0').begin();
-    expect(told).toEqual([{ version: '0.2.0', state: 'failed', message: 'it has not reported' }]);
+    expect(told).toEqual([failed]);
+  });
+
+  test('goes to a version after the one that was taken back at once', async () => {
+    await takenBack();
+    await serve('0.3.0');
+    const agent = agentOf('0.1.0');
+    await agent.begin();
+    await agent.update('0.3.0', signal);
+    expect(await current()).toBe('0.3.0');
+  });
+
+  test('has nothing to tell of an update that was taken back once it is that version itself', async () => {
+    await takenBack();
     await agentOf('0.2.0').begin();
     expect(told.at(-1)).toBeNull();
     expect(await there(join(paths.update, 'failed'))).toBe(false);

@@ -82,7 +82,6 @@ export const packagesPart = (kubernetes: Part, toolsOf: Part): Part => ({
   inputs: async () => [
     await kubernetes.inputs(),
     await toolsOf.inputs(),
-    packages,
     await textsOf(
       import.meta.filename,
       ...['crictl', 'kubelet.service', 'kubelet.postinst', '10-kubeadm.conf'].map((name) => `${files}/${name}`),

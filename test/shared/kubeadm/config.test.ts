@@ -34,8 +34,8 @@ describe.each([
   ['1.34.1', 'v1beta4'],
 ])('for kubeadm %s', (version, apiVersion) => {
   const kubernetes = { version, packages: 'aliyun' };
-  const nodeIp = (address: string) =>
-    apiVersion === 'v1beta4' ? [{ name: 'node-ip', value: address }] : { 'node-ip': address };
+  const extraArgs = (name: string, value: string) => (apiVersion === 'v1beta4' ? [{ name, value }] : { [name]: value });
+  const nodeIp = (address: string) => extraArgs('node-ip', address);
 
   test(`the init configuration is ${apiVersion}`, () => {
     const { init, cluster, kubelet, proxy } = initOf('master01', { kubernetes });
@@ -59,6 +59,7 @@ describe.each([
       controlPlaneEndpoint: 'demo.muster.internal:6443',
       networking: { podSubnet: '10.244.0.0/16', serviceSubnet: '10.96.0.0/12', dnsDomain: 'cluster.local' },
       apiServer: { certSANs: ['master01', '192.168.0.130', 'demo.muster.internal'] },
+      controllerManager: { extraArgs: extraArgs('leader-elect-retry-period', '1s') },
     });
     expect(kubelet).toMatchObject({ apiVersion: 'kubelet.config.k8s.io/v1beta1', cgroupDriver: 'systemd' });
     expect(proxy).toEqual({ apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' });
@@ -78,6 +79,11 @@ describe.each([
       },
     });
   });
+});
+
+test('a node tells soon that its state has changed, and writes nothing while it has not', () => {
+  const { kubelet } = initOf('master01', {});
+  expect(kubelet).toMatchObject({ nodeStatusUpdateFrequency: '2s', nodeStatusReportFrequency: '5m' });
 });
 
 test('planned taints are there from the first moment, and without them kubeadm’s own stay', () => {

@@ -45,7 +45,7 @@ describe('the block in /etc/hosts', () => {
 
 test('modules and sysctls are files of their own', () => {
   expect(modulesFile()).toBe('overlay\nbr_netfilter\n');
-  expect(sysctlFile().split('\n')).toContain('net.ipv4.ip_forward = 1');
+  expect(sysctlFile([]).split('\n')).toContain('net.ipv4.ip_forward = 1');
 });
 
 test('an apt source is tied to its key and to the host’s architecture', () => {

@@ -2,10 +2,10 @@ import type { Language } from '../../../../shared/local-text.ts';
 import type { Phase } from '../../../../shared/protocol/status.ts';
 import type { HostRow } from '../../../../shared/protocol/stream.ts';
 import { activity } from '../../../activity.ts';
-import { currentStep, phaseText } from '../../words.ts';
+import { phaseText, urgency } from '../../../phases.ts';
+import { currentStep } from '../../words.ts';
 import type { Texts } from '../text/index.ts';
 import { estimate, type medians } from './estimate.ts';
-import { urgency } from './urgency.ts';
 
 export interface Wording {
   texts: Texts;
@@ -18,13 +18,14 @@ export interface Seen {
   phase: Phase;
 }
 
-/** "2 of 3 nodes Ready; node02 is installing packages, Ready in about 20 s". */
+/** "2 of 3 nodes Ready; node02 is installing packages, Ready in about 20 s". Retired hosts are nobody’s concern. */
 export function sentence(
-  hosts: readonly Seen[],
+  all: readonly Seen[],
   typical: ReturnType<typeof medians>,
   now: number,
   { texts, language, duration }: Wording,
 ): string {
+  const hosts = all.filter(({ phase }) => phase !== 'retired');
   const rest = hosts.filter(({ phase }) => phase !== 'ready');
   if (rest.length === 0) return end(texts.allReady(hosts.length), language);
   const parts = [texts.ready(hosts.length - rest.length, hosts.length)];

@@ -1,4 +1,4 @@
-import type { Action, OperationPart, PartId } from '../../../../shared/protocol/operation.ts';
+import type { Action, OperationPart } from '../../../../shared/protocol/operation.ts';
 import type { PartKey } from './keys.ts';
 
 /** Every text of the page, in English. The other languages have the same keys, or they do not compile. */
@@ -98,17 +98,6 @@ export const en = {
     cancel: 'Cancel the operation',
     pick: 'Pick the machine',
   } satisfies Record<Action, string>,
-  operationParts: {
-    revoke: 'Shut the machine out',
-    cordon: 'Cordon the node',
-    drain: 'Drain the node',
-    'delete-node': 'Delete the Node',
-    reset: 'kubeadm reset',
-    uninstall: 'Uninstall the agent',
-    enrol: 'The machine comes in',
-    join: 'The node joins',
-    uncordon: 'Uncordon the node',
-  } satisfies Record<PartId, string>,
   partStates: {
     pending: 'pending',
     working: 'working',
@@ -116,6 +105,13 @@ export const en = {
     skipped: 'skipped',
     failed: 'failed',
   } satisfies Record<OperationPart['state'], string>,
+
+  machines: {
+    which: (host: string) => `Which machine stays ${host}?`,
+    boot: 'boot',
+    machine: 'machine',
+    since: (time: string) => `first seen ${time}`,
+  },
 
   host: {
     unknown: (name: string) => `The plan has no host ${name}`,

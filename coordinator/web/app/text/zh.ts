@@ -96,18 +96,14 @@ export const zh: Texts = {
     cancel: '取消操作',
     pick: '选择机器',
   },
-  operationParts: {
-    revoke: '将该机器拒之门外',
-    cordon: '将节点设为不可调度',
-    drain: '驱逐节点上的 Pod',
-    'delete-node': '删除 Node 对象',
-    reset: 'kubeadm reset',
-    uninstall: '卸载代理',
-    enrol: '机器接入',
-    join: '节点加入',
-    uncordon: '恢复节点调度',
-  },
   partStates: { pending: '未开始', working: '进行中', done: '完成', skipped: '已跳过', failed: '失败' },
+
+  machines: {
+    which: (host) => `哪台机器继续作为 ${host}？`,
+    boot: '启动 ID',
+    machine: '机器 ID',
+    since: (time) => `首次出现于 ${time}`,
+  },
 
   host: {
     unknown: (name) => `计划中没有主机 ${name}`,

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ActionPreview, ActionResponse } from '../../../../shared/protocol/operation.ts';
+import type { ActionPreview, ActionResponse, Machine } from '../../../../shared/protocol/operation.ts';
 import { Command } from '../parts/command.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Failure } from '../parts/notice.tsx';
@@ -7,22 +7,31 @@ import { useAction } from '../state/action.ts';
 import { api } from '../state/api.ts';
 import { language } from '../state/preferences.ts';
 import { t } from '../text/index.ts';
+import { MachineChoice } from './machine-choice.tsx';
 
 interface ActionDialogProps {
   host: string;
   /** Where the action is asked for. */
   path: string;
   preview: ActionPreview;
+  /** Those that can't be told apart. */
+  machines: readonly Machine[];
   close: () => void;
 }
 
 /** Says what the action will do before it does it, and then what it has done. */
-export function ActionDialog({ host, path, preview, close }: ActionDialogProps) {
+export function ActionDialog({ host, path, preview, machines, close }: ActionDialogProps) {
   const { action, effects, dangerous, refusal } = preview;
   const [reason, setReason] = useState('');
+  const [machine, setMachine] = useState('');
   const { value, error, busy, act } = useAction<ActionResponse>();
   const name = t().actions[action];
-  const body = { action, ...(reason === '' ? {} : { reason }), ...(refusal === null ? {} : { force: true }) };
+  const body = {
+    action,
+    ...(reason === '' ? {} : { reason }),
+    ...(machine === '' ? {} : { machine }),
+    ...(refusal === null ? {} : { force: true }),
+  };
   const title = `${name} · ${host}`;
 
   if (value !== null) {
@@ -52,6 +61,7 @@ export function ActionDialog({ host, path, preview, close }: ActionDialogProps) 
           <input value={reason} maxLength={200} onInput={({ currentTarget }) => setReason(currentTarget.value)} />
         </label>
       )}
+      {action === 'pick' && <MachineChoice host={host} machines={machines} chosen={machine} choose={setMachine} />}
       {error !== null && <Failure error={error} />}
       <div class="buttons">
         <button type="button" onClick={close}>
@@ -60,7 +70,7 @@ export function ActionDialog({ host, path, preview, close }: ActionDialogProps) 
         <button
           type="button"
           class={dangerous ? 'danger' : 'primary'}
-          disabled={busy}
+          disabled={busy || (action === 'pick' && machine === '')}
           onClick={() => act(() => api(path, { method: 'POST', body }))}
         >
           {refusal === null ? name : t().anyway(name)}

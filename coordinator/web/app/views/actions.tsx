@@ -1,20 +1,26 @@
 import { useState } from 'preact/hooks';
-import type { ActionPreview } from '../../../../shared/protocol/operation.ts';
+import type { ActionPreview, Machine } from '../../../../shared/protocol/operation.ts';
 import { useResource } from '../state/resource.ts';
 import { mayAct } from '../state/session.ts';
 import { t } from '../text/index.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import { NewToken } from './token-dialogs.tsx';
 
-/** Picking a machine needs a machine to be named: the command line asks for it. */
-const offered = (preview: ActionPreview) => preview.action !== 'pick' && (preview.refusal === null || preview.forcible);
+const offered = (preview: ActionPreview) => preview.refusal === null || preview.forcible;
 
-/** What an operator can do to this host now. */
-export function Actions({ name, mark }: { name: string; mark: unknown }) {
-  return mayAct ? <Offered name={name} mark={mark} /> : null;
+interface ActionsProps {
+  name: string;
+  /** Those that can't be told apart; one of them may be picked. */
+  machines: readonly Machine[];
+  mark: unknown;
 }
 
-function Offered({ name, mark }: { name: string; mark: unknown }) {
+/** What an operator can do to this host now. */
+export function Actions(props: ActionsProps) {
+  return mayAct ? <Offered {...props} /> : null;
+}
+
+function Offered({ name, machines, mark }: ActionsProps) {
   const path = `/v1/hosts/${encodeURIComponent(name)}/actions`;
   const { value, reload } = useResource<{ actions: ActionPreview[] }>(path, mark);
   // What was chosen stays until its dialog is closed, also where doing it has made it impossible to do again.
@@ -38,7 +44,9 @@ function Offered({ name, mark }: { name: string; mark: unknown }) {
         ))}
       </div>
       {open === 'token' && <NewToken host={name} close={close} />}
-      {open !== null && open !== 'token' && <ActionDialog host={name} path={path} preview={open} close={close} />}
+      {open !== null && open !== 'token' && (
+        <ActionDialog host={name} path={path} preview={open} machines={machines} close={close} />
+      )}
     </section>
   );
 }

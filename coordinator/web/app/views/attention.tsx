@@ -1,7 +1,6 @@
 import type { HostRow } from '../../../../shared/protocol/stream.ts';
-import { phaseTone } from '../../words.ts';
+import { phaseTone, urgency } from '../../../phases.ts';
 import type { Seen } from '../model/sentence.ts';
-import { urgency } from '../model/urgency.ts';
 import { Age } from '../parts/age.tsx';
 import { Command } from '../parts/command.tsx';
 import { FindingList } from '../parts/findings.tsx';

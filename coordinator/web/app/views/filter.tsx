@@ -1,8 +1,7 @@
 import type { Phase } from '../../../../shared/protocol/status.ts';
-import { phaseText } from '../../words.ts';
+import { phaseText, urgency } from '../../../phases.ts';
 import type { Seen } from '../model/sentence.ts';
 import { countPhases } from '../model/standing.ts';
-import { urgency } from '../model/urgency.ts';
 import { language } from '../state/preferences.ts';
 import { t } from '../text/index.ts';
 

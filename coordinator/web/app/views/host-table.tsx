@@ -1,7 +1,8 @@
 import { memo } from 'preact/compat';
 import type { HostRow } from '../../../../shared/protocol/stream.ts';
 import { activity } from '../../../activity.ts';
-import { currentStep, phaseTone } from '../../words.ts';
+import { phaseTone } from '../../../phases.ts';
+import { currentStep } from '../../words.ts';
 import { estimate } from '../model/estimate.ts';
 import { phaseNow } from '../model/standing.ts';
 import { Age, Elapsed } from '../parts/age.tsx';

@@ -37,7 +37,7 @@ export function HostView({ name }: { name: string }) {
           <Output name={name} />
         </div>
         <div>
-          <Actions name={name} mark={`${row.revision} ${row.phase}`} />
+          <Actions name={name} machines={details.value?.machines ?? []} mark={`${row.revision} ${row.phase}`} />
           <OperationProgress operation={details.value?.operation} />
           <Checks findings={details.value?.findings ?? null} />
           <Facts host={details.value} />

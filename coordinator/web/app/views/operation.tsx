@@ -1,4 +1,5 @@
 import type { Operation } from '../../../../shared/protocol/operation.ts';
+import { partTitles } from '../../../operations/words.ts';
 import { language } from '../state/preferences.ts';
 import { t } from '../text/index.ts';
 
@@ -14,7 +15,7 @@ export function OperationProgress({ operation }: { operation: Operation | undefi
         {operation.parts.map(({ id, state, message }) => (
           <li key={id} class={state === 'working' ? 'applying' : state}>
             <div class="line">
-              <span>{t().operationParts[id]}</span>
+              <span>{partTitles[id][language.value]}</span>
               <span class="quiet">{t().partStates[state]}</span>
             </div>
             {message[language.value] !== '' && <p class="quiet">{message[language.value]}</p>}

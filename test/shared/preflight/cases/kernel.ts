@@ -97,10 +97,11 @@ export const kernelCases: Case[] = [
   [
     'inotify-limits',
     'they are low',
-    { sysctls: { 'fs.inotify.max_user_instances': '64', 'fs.inotify.max_user_watches': '8192' } },
+    { sysctls: { 'fs.inotify.max_user_instances': '128', 'fs.inotify.max_user_watches': '1048576' } },
     'warning',
+    { mends: true },
   ],
-  ['inotify-limits', 'they are not known', { sysctls: {} }, 'unknown'],
+  ['inotify-limits', 'they are not known', { sysctls: {} }, 'unknown', { mends: true }],
   ['pid-max', '4096', { sysctls: { 'kernel.pid_max': '4096' } }, 'warning'],
   ['pid-max', 'it is not known', { sysctls: {} }, 'unknown'],
   ['reverse-path-filter', 'it is loose with Calico', rpFilter('2'), 'warning', { assignment: calico }],

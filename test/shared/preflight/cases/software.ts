@@ -96,6 +96,15 @@ export const softwareCases: Case[] = [
   ['plugin-manifest', 'no answer', reaching({ pluginManifest: came('unknown') }), 'unknown', { assignment: byUrl }],
 
   ['other-runtime', 'docker beside a planned containerd', { runtimes: [docker, containerd] }, 'warning'],
+  ['node-runtime', 'the planned one', having('software', { nodeRuntime: 'containerd' }), 'ok'],
+  [
+    'node-runtime',
+    'another one',
+    having('software', { nodeRuntime: 'containerd' }),
+    'error',
+    { ...asDocker, owns: true },
+  ],
+  ['node-runtime', 'it is not known', having('software', { nodeRuntime: null }), 'unknown'],
   ['cgroup-driver', 'another than the kubelet’s', { runtimes: [containerd] }, 'warning', { mends: true }],
   [
     'cgroup-driver',
