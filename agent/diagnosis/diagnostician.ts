@@ -163,8 +163,12 @@ export function createDiagnostician({ host, log, journal, reporter }: Means): Di
     const runtime = assignment.settings.runtime.name;
     const evidence = await collectEvidence(host, { step, output: [result.message], facts, runtime, since });
     const [found] = diagnose(evidence);
-    if (found !== undefined && (!found.failure.symptom || lasted >= patience.symptom))
-      return treat(found, evidence, round);
+    if (found !== undefined && (!found.failure.symptom || lasted >= patience.symptom)) {
+      const treated = await treat(found, evidence, round);
+      // What the journals say of the time before the remedy, and while it was applied, is no reason to apply it again.
+      if (treated) waitSince = { step, at: host.now().getTime(), lookedAt: 0 };
+      return treated;
+    }
     if (found === undefined && lasted >= patience.unknown)
       tell(describeUnknown(evidence, circumstances(step, assignment, null), assignment.host.name));
     return false;

@@ -161,6 +161,22 @@ test('a stopped runtime is seen when the node is lost, and the kubelet is starte
   expect(other.host.lines()).toContain('systemctl restart kubelet');
 });
 
+test('what the journals say of the time before a remedy is no reason to apply it again', async () => {
+  const down = 'container runtime is down';
+  const saidAt = Date.parse(startedAt) / 1000 + 10;
+  const journalctl: FakeProgram = (args) =>
+    Number(args.find((arg) => arg.startsWith('@'))?.slice(1)) <= saidAt ? down : '';
+  const { diagnostician, host, round } = await setUp({ journalctl });
+  const wait = () =>
+    diagnostician.after({ state: 'waiting', at: 'node-ready' }, result('node-ready', 'waiting'), round);
+  const remedied: boolean[] = [];
+  for (let look = 0; look < 5; look++) {
+    remedied.push(await wait());
+    await host.sleep(10_000);
+  }
+  expect(remedied).toEqual([false, false, true, false, false]);
+});
+
 test('no remedy is applied while a person runs kubeadm on the host', async () => {
   const halted: FakeProgram = (args) =>
     args[0] === 'show' ? (args.includes('kubelet') ? 'inactive' : 'active') : undefined;
