@@ -34,7 +34,9 @@ const makesNode = new Set<StepId>(['kubeadm-init', 'kubeadm-join']);
 /** What an earlier try left: `working`: its program still runs, or its result waits; `broken`: it failed, or nobody saw its end. */
 type Remnant = 'none' | 'working' | 'broken';
 
-type Tell = (state: StepResult['state'], told?: { message?: string; remedy?: string; drift?: Drift }) => void;
+type Told = Partial<Pick<StepResult, 'message' | 'remedy' | 'zh' | 'drift'>>;
+
+type Tell = (state: StepResult['state'], told?: Told) => void;
 
 /** Takes the steps in order: check, apply, check again; ends at the first that waits or fails. Throws the signal's reason when it fires. */
 export async function runSteps(steps: readonly Step[], means: RoundMeans): Promise<Outcome> {
@@ -107,8 +109,9 @@ async function prepare(
 
 function report(result: CheckResult, tell: Tell, drift?: Drift): 'done' | 'waiting' {
   const state = result.state === 'waiting' ? 'waiting' : 'done';
-  const remedy = result.state === 'waiting' ? (result.remedy ?? '') : '';
-  tell(state, { message: result.message ?? '', remedy, ...(drift === undefined ? {} : { drift }) });
+  const { remedy = '', zh } = result.state === 'waiting' ? result : {};
+  const chinese = zh === undefined ? {} : { zh: { remedy, ...zh } };
+  tell(state, { message: result.message ?? '', remedy, ...chinese, ...(drift === undefined ? {} : { drift }) });
   return state;
 }
 
@@ -131,7 +134,7 @@ export function describe(
   id: StepId,
   journal: Journal,
   state: StepResult['state'],
-  { message = '', remedy = '', drift }: { message?: string; remedy?: string; drift?: Drift } = {},
+  { message = '', remedy = '', ...more }: Told = {},
 ): StepResult {
   const entry = journal.entry(id);
   return {
@@ -142,6 +145,6 @@ export function describe(
     attempts: entry?.attempts ?? 0,
     message,
     remedy,
-    ...(drift === undefined ? {} : { drift }),
+    ...more,
   };
 }

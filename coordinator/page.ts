@@ -87,6 +87,7 @@ function feedSource(
     names: () => readNames({ store, plan: plan() }),
     head: () => views.head(language),
     host: (name: string) => views.host(name, language),
+    newestEvent: store.events.last,
     marks: () => {
       const rows = store.hosts.all();
       for (const { name, lastContactAt } of rows) stored.set(name, lastContactAt);

@@ -105,7 +105,7 @@ function hostView(
   const bootstrap = assign(plan, planned.name)?.bootstrap ?? 'join';
   const reported = new Map(record?.steps?.map((step) => [step.id, step]));
   const steps = stepsOf(bootstrap).map(({ id, title }) => ({
-    ...(reported.get(id) ?? pending(id)),
+    ...spoken(reported.get(id) ?? pending(id), language),
     title: title[language],
   }));
   const findings = [...(record?.findings ?? []), ...lower(fleet(planned.name), input.plan.settings)];
@@ -138,6 +138,11 @@ function hostView(
     ...(machines.length === 0 ? {} : { machines }),
   };
   return { host: { ...host, explanation: explain(host, now) }, standing: stands };
+}
+
+/** As the agent says it in that language. */
+function spoken({ zh, ...step }: StepResult, language: Language): StepResult {
+  return language === 'zh' ? { ...step, ...zh } : step;
 }
 
 function pending(id: StepResult['id']): StepResult {

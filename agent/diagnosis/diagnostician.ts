@@ -66,7 +66,8 @@ export interface Diagnostician {
 
 /**
  * Finds out why a step failed, or why a node does not become Ready, tells it, and applies the remedy where one is safe. Invariants: one diagnosis at a
- * time; a remedy is counted in the journal before it is applied; it only prepares what the loop then does in its usual way.
+ * time; a remedy is counted in the journal before it is applied; it only prepares what the loop then does in its usual way; none is applied while a
+ * person is at work with kubeadm.
  */
 export function createDiagnostician({ host, log, journal, reporter }: Means): Diagnostician {
   const outputs = new Map<StepId, { at: number; line: string }[]>();
@@ -162,8 +163,12 @@ export function createDiagnostician({ host, log, journal, reporter }: Means): Di
     const runtime = assignment.settings.runtime.name;
     const evidence = await collectEvidence(host, { step, output: [result.message], facts, runtime, since });
     const [found] = diagnose(evidence);
-    if (found !== undefined && (!found.failure.symptom || lasted >= patience.symptom))
-      return treat(found, evidence, round);
+    if (found !== undefined && (!found.failure.symptom || lasted >= patience.symptom)) {
+      const treated = await treat(found, evidence, round);
+      // What the journals say of the time before the remedy, and while it was applied, is no reason to apply it again.
+      if (treated) waitSince = { step, at: host.now().getTime(), lookedAt: 0 };
+      return treated;
+    }
     if (found === undefined && lasted >= patience.unknown)
       tell(describeUnknown(evidence, circumstances(step, assignment, null), assignment.host.name));
     return false;

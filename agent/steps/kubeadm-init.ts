@@ -75,6 +75,10 @@ async function lostCluster({ host, assignment }: StepContext): Promise<CheckResu
     message:
       'the cluster is gone: its CA and etcd’s data were on this host and are not any more. Creating it anew is for you to decide',
     remedy: 'to create it anew, without anything that ran in it: sudo muster recover',
+    zh: {
+      message: '集群已不存在：其 CA 和 etcd 数据曾在该主机上，现在都没有了。是否重新创建由您决定',
+      remedy: '重新创建集群（其中运行过的内容不会恢复）：sudo muster recover',
+    },
   };
 }
 
@@ -88,6 +92,7 @@ async function checkCreated({ host, assignment }: StepContext): Promise<CheckRes
         state: 'waiting',
         message: `this host holds its cluster, but ${adminConf} is gone`,
         remedy: `on this host: kubeadm init phase kubeconfig admin --apiserver-advertise-address ${assignment.host.address} --control-plane-endpoint ${endpoint}:${port}`,
+        zh: { message: `该主机持有其集群，但 ${adminConf} 不见了` },
       };
     }
     // Anything that is read from etcd shows that both are alive.

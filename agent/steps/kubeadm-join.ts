@@ -22,10 +22,15 @@ export const kubeadmJoin: Step = {
     if (person !== null) return person;
     const found = await membership(context);
     if (found.state === 'member') return { ...found, state: 'done' };
-    if (context.assignment.cluster === null) return { state: 'waiting', message: 'waiting for the control plane' };
+    if (context.assignment.cluster === null)
+      return { state: 'waiting', message: 'waiting for the control plane', zh: { message: '正在等待控制平面' } };
     if (found.state === 'elsewhere') {
       const remedy = 'to give that cluster up, on this host: kubeadm reset --force';
-      return { state: 'waiting', message: found.message, remedy };
+      const zh = {
+        message: '该主机属于另一个 CA 的集群，且该集群的 API server 仍有应答',
+        remedy: '若要放弃那个集群，在该主机上：kubeadm reset --force',
+      };
+      return { state: 'waiting', message: found.message, remedy, zh };
     }
     return { state: 'todo', message: found.message };
   },

@@ -8,10 +8,21 @@ export const labelsAndTaints: Step = {
 
   async check({ assignment, node }) {
     const seen = await node();
-    if (seen === null) return { state: 'waiting', message: 'this host’s Node can’t be read yet' };
+    if (seen === null) {
+      return {
+        state: 'waiting',
+        message: 'this host’s Node can’t be read yet',
+        zh: { message: '尚无法读取该主机的 Node' },
+      };
+    }
     const missing = missingFrom(seen, assignment.host);
     if (missing.length === 0) return { state: 'done' };
-    return { state: 'waiting', message: `the control plane has yet to set ${missing.join(', ')}` };
+    const all = missing.join(', ');
+    return {
+      state: 'waiting',
+      message: `the control plane has yet to set ${all}`,
+      zh: { message: `控制平面尚未设置 ${all}` },
+    };
   },
 
   async apply() {},

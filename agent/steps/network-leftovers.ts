@@ -53,11 +53,14 @@ async function removeChains(host: Host, program: string): Promise<boolean> {
 }
 
 async function removeInterfaces(host: Host): Promise<string[]> {
-  const there = await Promise.all(interfaces.map((name) => host.exists(`/sys/class/net/${name}`)));
+  const there = await Promise.all(interfaces.map((name) => isInterface(host, name)));
   const found = interfaces.filter((_, index) => there[index]);
   for (const name of found) await host.run('ip', ['link', 'delete', name]);
   return found;
 }
+
+/** In a container /sys may show the network of the machine; this shows the one that the host is in. */
+const isInterface = (host: Host, name: string) => host.exists(`/proc/sys/net/ipv4/conf/${name}`);
 
 async function removeAddresses(host: Host): Promise<string[]> {
   if (!(await host.exists(addresses))) return [];
@@ -99,7 +102,7 @@ function tableWithoutChains(lines: readonly string[]): string {
 
 /** kube-proxy in IPVS mode puts the address of each of its virtual servers on an interface of its own: by that they are told from others. */
 async function removeVirtualServers(host: Host): Promise<string[]> {
-  if (!(await host.exists(`/sys/class/net/${proxyInterface}`))) return [];
+  if (!(await isInterface(host, proxyInterface))) return [];
   const shown = await host.run('ip', ['-oneline', 'addr', 'show', 'dev', proxyInterface]);
   const own = new Set([...shown.stdout.matchAll(/inet6? ([0-9a-f.:]+)\//g)].map(([, address]) => address));
   const servers = await host.run('ipvsadm', ['--save', '--numeric']);

@@ -33,12 +33,17 @@ export const packages: Step = {
       return {
         state: 'waiting',
         message: `${installsAfter}, which everybody waits for, creates the cluster first`,
+        zh: { message: `大家都在等待 ${installsAfter}，由它先创建集群` },
       };
     }
     return {
       state: 'waiting',
       message: `${found.message}; muster does not change the version of a host that is a Node already`,
       remedy: 'put the version that runs back into the plan, or upgrade the Node with kubeadm upgrade',
+      zh: {
+        message: `${found.message}；muster 不会更改已是 Node 的主机的版本`,
+        remedy: '在计划中改回正在运行的版本，或用 kubeadm upgrade 升级该 Node',
+      },
     };
   },
 

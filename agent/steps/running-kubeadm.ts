@@ -32,5 +32,6 @@ export async function personAtWork(host: Host): Promise<Extract<CheckResult, { s
   const person = (await runningKubeadm(host)).find(({ own }) => !own);
   if (person === undefined) return null;
   const message = `somebody runs \`${person.command}\` on this host (process ${person.pid}): waiting until it has ended`;
-  return { state: 'waiting', message };
+  const zh = { message: `有人正在该主机上运行 \`${person.command}\`（进程 ${person.pid}）：等待其结束` };
+  return { state: 'waiting', message, zh };
 }

@@ -34,7 +34,13 @@ export type CheckResult =
   | { state: 'done'; message?: string }
   | { state: 'todo'; message: string }
   /** Something outside this host has to happen first; the round ends here and the runner looks again soon. */
-  | { state: 'waiting'; message: string; remedy?: string };
+  | { state: 'waiting'; message: string; remedy?: string; zh?: InChinese };
+
+/** What a person reads while something is waited for. */
+export interface InChinese {
+  message: string;
+  remedy?: string;
+}
 
 /** One thing that makes the host match its assignment. */
 export interface Step {

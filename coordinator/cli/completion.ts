@@ -13,7 +13,7 @@ complete -o default -F _muster muster
   zsh: `#compdef muster
 _muster() {
   local -a found
-  local line
+  local word about
   while IFS=$'\\t' read -r word about; do
     found+=("\${word//:/\\\\:}:$about")
   done < <(muster complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)

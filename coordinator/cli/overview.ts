@@ -13,13 +13,17 @@ import { words } from './words.ts';
 export interface Style {
   paint: Paint;
   language: Language;
+  /** The terminal's width; absent: it is none, or does not know. */
+  columns?: number | undefined;
 }
+
+const colons: Record<Language, string> = { en: ': ', zh: '：' };
 
 /** `muster status` for a person: the cluster in a sentence, a row per host, and below what needs a person. */
 export function overview(status: Status, style: Style): string[] {
   const { cluster, hosts, planProblems } = status;
   const { paint, language } = style;
-  const colon = { en: ': ', zh: '：' }[language];
+  const colon = colons[language];
   const plan = paint.tone('bad', words.plan[language]);
   const unplanned = paint.tone('warn', words.unplannedNode[language]);
   return [
@@ -41,7 +45,7 @@ function section(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', ...lines];
 }
 
-function hostTable({ hosts, coordinator }: Status, { paint, language }: Style): string[] {
+function hostTable({ hosts, coordinator }: Status, { paint, language, columns }: Style): string[] {
   const { host, role, phase, lastContact: contact, steps, step } = words;
   const heading = [host, role, phase, contact, steps, step].map(
     (text): Cell => ({ text: text[language], paint: paint.faint }),
@@ -54,7 +58,7 @@ function hostTable({ hosts, coordinator }: Status, { paint, language }: Style): 
     `${host.stepsDone}/${host.stepsTotal}`,
     stepText(host, coordinator.now, language),
   ]);
-  return table([heading, ...rows]);
+  return table([heading, ...rows], columns || undefined);
 }
 
 /** "Pull the images that this node needs, 48 s". */
@@ -73,22 +77,29 @@ function notes(host: HostStatus, style: Style): string[] {
   const stuck = stuckBecause(host);
   const label = paint.tone('bad', phaseText(host.phase, language));
   return [
-    ...(stuck ? note(label, host.name, stuck.summary, stuck.remedy, paint) : []),
+    ...(stuck ? note([label, host.name, stuck.summary], stuck.remedy, style) : []),
     ...openFindings(host).flatMap((finding) => findingNote(host.name, finding, style)),
   ];
 }
 
-function findingNote(name: string, finding: Finding, { paint, language }: Style): string[] {
+function findingNote(name: string, finding: Finding, style: Style): string[] {
+  const { paint, language } = style;
   const { id, level, seen, needed, remedy, command } = finding;
   const label =
     level === 'error' ? paint.tone('bad', words.error[language]) : paint.tone('warn', words.warning[language]);
   const wanted = needed.en === '' ? '' : words.needed(needed[language])[language];
-  const text = `${titleOf(id)[language]}: ${seen[language]}${wanted}`;
-  return note(label, name, text, command || remedy[language], paint);
+  const colon = colons[language];
+  const text = `${titleOf(id)[language]}${colon}${seen[language]}${wanted}`;
+  return note([label, name, text], command || remedy[language], style);
 }
 
-function note(label: string, name: string, text: string, remedy: string, paint: Paint): string[] {
-  const first = `${label}: ${clean(name)}: ${clean(text)}`;
+/** "error: node02: what is wrong", and below what mends it. */
+function note(
+  [label, name, text]: readonly [label: string, name: string, text: string],
+  remedy: string,
+  { paint, language }: Style,
+): string[] {
+  const first = [label, clean(name), clean(text)].join(colons[language]);
   return remedy === '' ? [first] : [first, `    ${paint.strong(clean(remedy))}`];
 }
 

@@ -20,6 +20,7 @@ export async function status(io: Io, options: StatusOptions): Promise<void> {
   const lines = overview(await client.status(), {
     paint: createPaint(io.stdout, io.env),
     language: io.language,
+    columns: io.stdout.columns,
   });
   io.stdout.write(`${lines.join('\n')}\n`);
 }

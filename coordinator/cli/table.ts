@@ -1,4 +1,4 @@
-import { widthOf } from './width.ts';
+import { clip, widthOf } from './width.ts';
 
 export interface Cell {
   text: string;
@@ -6,16 +6,23 @@ export interface Cell {
   paint?: (text: string) => string;
 }
 
-/** Lines of a table whose columns are as wide as they must be; the last one ends where its text does. */
-export function table(rows: readonly (readonly (string | Cell)[])[]): string[] {
+/** The last column is not cut to less than that. */
+const narrowest = 12;
+
+/**
+ * Lines of a table whose columns are as wide as they must be; the last one ends where its text does, or where a terminal that is `room` columns wide
+ * does: a row that is wrapped is no row any more.
+ */
+export function table(rows: readonly (readonly (string | Cell)[])[], room = Number.POSITIVE_INFINITY): string[] {
   const cells = rows.map((row) => row.map((cell): Cell => (typeof cell === 'string' ? { text: cell } : cell)));
   const width = (column: number) => Math.max(...cells.map((row) => widthOf(row[column]?.text ?? '')));
   const widths = (cells[0] ?? []).map((_cell, column) => width(column));
+  const left = room - widths.slice(0, -1).reduce((sum, each) => sum + each + 2, 0);
   return cells.map((row) =>
     row
       .map(({ text, paint = (same) => same }, column) => {
-        const padding = column === row.length - 1 ? 0 : (widths[column] ?? 0) - widthOf(text);
-        return paint(text) + ' '.repeat(padding);
+        if (column === row.length - 1) return paint(clip(text, Math.max(narrowest, left)));
+        return paint(text) + ' '.repeat((widths[column] ?? 0) - widthOf(text));
       })
       .join('  ')
       .trimEnd(),

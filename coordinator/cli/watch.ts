@@ -36,7 +36,8 @@ function inPlace(io: Io): Display {
   let last: string[] = [];
   return {
     update(answer) {
-      if (typeof answer !== 'string') last = overview(answer, { paint, language: io.language });
+      if (typeof answer !== 'string')
+        last = overview(answer, { paint, language: io.language, columns: io.stdout.columns });
       screen.draw(typeof answer === 'string' ? [paint.tone('bad', answer), ...last] : last);
     },
     end: screen.end,

@@ -6,7 +6,7 @@ const segmenter = new Intl.Segmenter();
 export const widthOf = stringWidth;
 
 /** The text, cut to so many columns; what was cut shows as "…". The text carries no colours. */
-export function fit(text: string, columns: number): string {
+export function clip(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let kept = '';
   let room = columns - 1;

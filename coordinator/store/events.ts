@@ -26,7 +26,11 @@ export function eventStore(db: DatabaseSync) {
     'DELETE FROM events WHERE seq <= (SELECT seq FROM events ORDER BY seq DESC LIMIT 1 OFFSET ?)',
   );
 
+  const last = db.prepare('SELECT max(seq) AS seq FROM events');
+
   return {
+    /** The sequence number of the newest; 0: there is none. */
+    last: (): number => Number(last.get()?.seq ?? 0),
     /** A message that is a string is the same in all languages. */
     add(at: number, kind: string, host: string | null, message: LocalText | string): void {
       const { en, zh } = typeof message === 'string' ? { en: message, zh: null } : message;

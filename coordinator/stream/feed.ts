@@ -18,6 +18,8 @@ export interface FeedSource {
   names: () => readonly string[];
   head: () => ClusterHead;
   host: (name: string) => HostStatus | undefined;
+  /** The newest entry of the event log. */
+  newestEvent: () => number;
   /** By host: a text that differs when its record or its reports do. */
   marks: () => ReadonlyMap<string, string>;
   /** Milliseconds since the epoch; null: never. */
@@ -50,6 +52,7 @@ export function createFeed(source: FeedSource) {
   let known = new Map<string, Known>();
   let names: readonly string[] = [];
   let head = '';
+  let newestEvent = 0;
   let seq = 0;
   let swept = 0;
   let spokenAt = 0;
@@ -68,12 +71,16 @@ export function createFeed(source: FeedSource) {
     const nextHeadText = JSON.stringify(nextHead);
     if (nextHeadText !== head) change.head = nextHead;
     head = nextHeadText;
+    const newest = source.newestEvent();
+    if (newest !== newestEvent) change.newestEvent = newest;
+    newestEvent = newest;
     for (const [index, name] of names.entries()) {
       const changed = lookAt(name, marks.get(name), (index - swept + names.length) % names.length < sweep);
       if (changed !== null) change.hosts.push(changed);
     }
     swept = (swept + sweep) % Math.max(1, names.length);
-    if (change.head !== undefined || change.hosts.length > 0) publish('change', change);
+    const { head: newHead, hosts, newestEvent: news } = change;
+    if (newHead !== undefined || news !== undefined || hosts.length > 0) publish('change', change);
     else if (source.now().getTime() - spokenAt >= beatEveryMs) beat(change.now);
   }
 
@@ -107,6 +114,7 @@ export function createFeed(source: FeedSource) {
   function restart(wanted: readonly string[]): void {
     names = [...wanted];
     head = JSON.stringify(source.head());
+    newestEvent = source.newestEvent();
     const marks = source.marks();
     const rows = names.flatMap((name) => {
       const host = source.host(name);
@@ -125,6 +133,7 @@ export function createFeed(source: FeedSource) {
       silentAfterMs,
       head: JSON.parse(head),
       hosts: [...known.values()].map(({ row }) => row),
+      newestEvent,
     };
   }
 

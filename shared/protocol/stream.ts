@@ -56,6 +56,8 @@ export interface Snapshot {
   silentAfterMs: number;
   head: ClusterHead;
   hosts: HostRow[];
+  /** The sequence number of the newest entry of the event log. */
+  newestEvent: number;
 }
 
 /** `event: change`: what is different from the event before; of a host the fields that are. */
@@ -63,6 +65,7 @@ export interface Change {
   now: string;
   head?: ClusterHead;
   hosts: (Partial<HostRow> & Pick<HostRow, 'name'>)[];
+  newestEvent?: number;
 }
 
 /** `event: beat`: nothing has changed, and the coordinator is there. */

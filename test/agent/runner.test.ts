@@ -149,11 +149,20 @@ describe('runSteps', () => {
     const log: string[] = [];
     const { run, told } = await setUp();
     const waiting = step('kubeadm-join', log, {
-      check: async () => ({ state: 'waiting', message: 'for the control plane' }),
+      check: async () => ({
+        state: 'waiting',
+        message: 'for the control plane',
+        remedy: 'look',
+        zh: { message: '等待控制平面' },
+      }),
     });
     expect(await run(waiting, step('node-ready', log))).toEqual({ state: 'waiting', at: 'kubeadm-join' });
     expect(log).toEqual([]);
-    expect(told.at(-1)).toMatchObject({ state: 'waiting', message: 'for the control plane' });
+    expect(told.at(-1)).toMatchObject({
+      state: 'waiting',
+      message: 'for the control plane',
+      zh: { message: '等待控制平面', remedy: 'look' },
+    });
   });
 
   test('tells a failure with its remedy and ends there', async () => {

@@ -18,7 +18,10 @@ test('a drift is told once, whether it was put right or not', () => {
   expect(driftEvents([step()], [step(seen)])).toEqual([
     {
       kind: 'drift-corrected',
-      message: 'drifted and put right: Turn swap off, now and at boot: swap is on: /swap.img',
+      message: {
+        en: 'drifted and put right: Turn swap off, now and at boot: swap is on: /swap.img',
+        zh: '已偏移并已修正：立即关闭交换分区，启动时也不再开启：swap is on: /swap.img',
+      },
     },
   ]);
   expect(driftEvents([step(seen)], [step(seen)])).toEqual([]);

@@ -221,6 +221,18 @@ describe('in Chinese', () => {
     expect(hosts[2]?.steps.find(({ id }) => id === 'images')?.title).toBe('拉取此节点所需的镜像');
   });
 
+  it('tells what a host waits for as its agent says it in Chinese', () => {
+    const zh = { message: '正在等待控制平面', remedy: '' };
+    const steps = upTo(
+      'kubeadm-join',
+      step('kubeadm-join', 'waiting', { message: 'waiting for the control plane', zh }),
+    );
+    const host = chinese({ steps }).hosts[2];
+    expect(host?.summary).toBe('正在等待控制平面');
+    expect(host?.steps.find(({ id }) => id === 'kubeadm-join')).toMatchObject({ message: '正在等待控制平面' });
+    expect(node02({ steps })?.summary).toBe('waiting for the control plane');
+  });
+
   it('names what failed, and keeps the host’s own words as they are', () => {
     const steps = upTo('packages', step('packages', 'failed', { attempts: 3, message: 'no route' }));
     expect(chinese({ steps }).hosts[2]?.summary).toBe('安装软件包时失败（3 次）：no route');

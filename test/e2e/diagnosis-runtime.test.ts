@@ -59,6 +59,10 @@ describe('a worker whose kubelet or runtime can’t work', () => {
   });
 
   afterAll(async () => {
-    await shell(host, 'rm -f /usr/local/bin/kubeadm');
+    await shell(
+      host,
+      `rm -f /usr/local/bin/kubeadm /etc/systemd/system/containerd.service.d/site.conf /etc/systemd/system/kubelet.service.d/20-site.conf
+       systemctl daemon-reload`,
+    );
   });
 });

@@ -42,14 +42,19 @@ export async function causeShown(host: string, id: string, brokenAt: number, sec
       return at > 0;
     },
     { seconds, every: 500, what: `${id} to be shown for ${host}` },
-  ).catch(async (error) => {
-    const { phase, summary, diagnosis, findings } = await hostStatus(host);
-    const errors = findings.filter(({ level }) => level === 'error');
-    throw new Error(`${error.message}; it shows ${JSON.stringify({ phase, summary, diagnosis, errors }, null, 1)}`);
-  });
+  ).catch((error) => withWhatIsShown(host, error));
   say(`induced ${id}: cause shown after ${((at - brokenAt) / 1000).toFixed(1)} s`);
   const { diagnosis } = await hostStatus(host);
   return diagnosis?.id === id ? diagnosis : null;
+}
+
+/** What a test waited for in vain is found in what muster shows, and in the last lines of the host's steps. */
+async function withWhatIsShown(host: string, error: Error): Promise<never> {
+  const { phase, summary, diagnosis, findings } = await hostStatus(host);
+  const errors = findings.filter(({ level }) => level === 'error');
+  const shown = JSON.stringify({ phase, summary, diagnosis, errors }, null, 1);
+  const lines = (await on(master, 'muster', 'logs', host)).split('\n').slice(-40).join('\n');
+  throw new Error(`${error.message}; it shows ${shown}\n${lines}`);
 }
 
 /** Waits until a preflight finding blocks the host, and prints how long that took since `brokenAt` (ms since the epoch). */
@@ -78,16 +83,17 @@ export async function runShown(host: string, diagnosis: Diagnosis | null): Promi
   say(`ran on ${where}: ${diagnosis?.command}${exitCode === 0 ? '' : ` (exit code ${exitCode}) ${stdout}${stderr}`}`);
 }
 
-export async function isMended(host: string, since: number, seconds = 150): Promise<void> {
+export async function isMended(host: string, since: number, seconds = 240): Promise<void> {
   await until(
     async () =>
       (await events()).some((one) => one.host === host && one.kind === 'mended' && Date.parse(one.at) > since),
     { seconds, what: `${host} to be mended` },
-  );
+  ).catch((error) => withWhatIsShown(host, error));
 }
 
 export async function isReady(host: string, seconds = 240): Promise<void> {
-  await until(async () => (await hostStatus(host)).phase === 'ready', { seconds, what: `${host} to be Ready` });
+  const isShown = async () => (await hostStatus(host)).phase === 'ready';
+  await until(isShown, { seconds, what: `${host} to be Ready` }).catch((error) => withWhatIsShown(host, error));
 }
 
 /** A machine with a new disk under a planned name: bare, and cut off by nothing yet. */

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { serviceProcesses } from '../lab/cgroups.ts';
 
 /** Kills (-9) all processes of a service, from outside the host and so without a delay; false: it has none now. */
@@ -12,17 +11,4 @@ export function killService(host: string, unit: string): boolean {
     }
   }
   return pids.length > 0;
-}
-
-/** Calls back once for each of muster's transient units on the host, as soon as it runs. */
-export async function eachLongProgram(host: string, act: (unit: string) => void, signal: AbortSignal): Promise<void> {
-  const seen = new Set(['muster-agent.service', 'muster-coordinator.service']);
-  while (!signal.aborted) {
-    for (const unit of serviceProcesses(host).keys()) {
-      if (!unit.startsWith('muster-') || seen.has(unit)) continue;
-      seen.add(unit);
-      act(unit);
-    }
-    await sleep(50);
-  }
 }

@@ -7,5 +7,8 @@ export function judgeShared(value: string, name: string, all: Holders): Verdict 
   const others = (all.get(value) ?? []).filter((other) => other !== name);
   if (others.length === 0) return ok(verbatim(value));
   const list = others.slice(0, 8).join(', ');
-  return error({ en: `${value}, which ${list} has too`, zh: `${value}，与 ${list} 相同` });
+  return error({
+    en: `${value}, which ${list} ${others.length === 1 ? 'has' : 'have'} too`,
+    zh: `${value}，与 ${list} 相同`,
+  });
 }

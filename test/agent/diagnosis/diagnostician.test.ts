@@ -66,6 +66,15 @@ describe('a failed step', () => {
     expect(journal.remedyTries('kubelet-check')).toBe(2);
   });
 
+  test('is left to the person who is at work with kubeadm on this host', async () => {
+    const { fail, last, host } = await setUp({ pgrep: () => '77 kubeadm reset -f\n' });
+    expect(await fail('kubeadm-join', "The HTTP call equal to 'curl -sSL http://localhost:10248/healthz' failed")).toBe(
+      false,
+    );
+    expect(last()?.automatic?.triesLeft).toBe(2);
+    expect(host.lines()).not.toContain('systemctl restart containerd');
+  });
+
   test('that nobody knows is shown as it is', async () => {
     const { diagnostician, round, fail, last } = await setUp({ journalctl: () => 'I0101 fine\nE0101 kaboom\n' });
     diagnostician.onStep(result('packages', 'applying'), round);
@@ -152,6 +161,22 @@ test('a stopped runtime is seen when the node is lost, and the kubelet is starte
   expect(await wait()).toBe(true);
   expect(other.last()?.id).toBe('kubelet-stopped');
   expect(other.host.lines()).toContain('systemctl restart kubelet');
+});
+
+test('what the journals say of the time before a remedy is no reason to apply it again', async () => {
+  const down = 'container runtime is down';
+  const saidAt = Date.parse(startedAt) / 1000 + 10;
+  const journalctl: FakeProgram = (args) =>
+    Number(args.find((arg) => arg.startsWith('@'))?.slice(1)) <= saidAt ? down : '';
+  const { diagnostician, host, round } = await setUp({ journalctl });
+  const wait = () =>
+    diagnostician.after({ state: 'waiting', at: 'node-ready' }, result('node-ready', 'waiting'), round);
+  const remedied: boolean[] = [];
+  for (let look = 0; look < 5; look++) {
+    remedied.push(await wait());
+    await host.sleep(10_000);
+  }
+  expect(remedied).toEqual([false, false, true, false, false]);
 });
 
 test('no remedy is applied while a person runs kubeadm on the host', async () => {

@@ -45,7 +45,10 @@ describe('kubeadm-join', () => {
   it('waits for the control plane while there is no cluster', async () => {
     const { context } = joinHost();
     context.assignment.cluster = null;
-    expect(await kubeadmJoin.check(context)).toEqual({ state: 'waiting', message: 'waiting for the control plane' });
+    expect(await kubeadmJoin.check(context)).toMatchObject({
+      state: 'waiting',
+      message: 'waiting for the control plane',
+    });
   });
 
   it('joins with a credential that no argument and no file shows afterwards', async () => {

@@ -58,7 +58,7 @@ COMMIT
 
   it('of the virtual servers only those of kube-proxy go', async () => {
     const host = fakeHost({
-      files: { '/sys/class/net/kube-ipvs0/mtu': '' },
+      files: { '/proc/sys/net/ipv4/conf/kube-ipvs0/forwarding': '' },
       programs: {
         ip: () => '4: kube-ipvs0    inet 10.96.0.1/32 scope global kube-ipvs0\\       valid_lft forever\n',
         ipvsadm: ([verb]) => (verb === '--save' ? '-A -t 10.96.0.1:443 -s rr\n-A -t 203.0.113.9:80 -s rr\n' : ''),

@@ -33,7 +33,11 @@ describe('labels-and-taints', () => {
     [node({ labels: { disk: 'hdd' }, taints: [taint] }), 'disk=ssd'],
     [node({ labels: { disk: 'ssd' }, taints: [{ ...taint, value: 'cpu' }] }), 'dedicated=gpu:NoSchedule'],
   ])('are waited for, and named, where it lacks one', async (found, missing) => {
-    expect(await seen(found)).toEqual({ state: 'waiting', message: `the control plane has yet to set ${missing}` });
+    expect(await seen(found)).toEqual({
+      state: 'waiting',
+      message: `the control plane has yet to set ${missing}`,
+      zh: { message: `控制平面尚未设置 ${missing}` },
+    });
   });
 
   it('are waited for while the Node can’t be read', async () => {

@@ -13,6 +13,7 @@ function fixture({ sweeps = true } = {}) {
     hosts: new Map(hosts.map((host) => [host.name, host])),
     marks: new Map(hosts.map(({ name }) => [name, '0'])),
     read: 0,
+    newestEvent: 7,
   };
   const feed = createFeed({
     now: () => new Date(state.time),
@@ -22,6 +23,7 @@ function fixture({ sweeps = true } = {}) {
       state.read += 1;
       return state.hosts.get(name);
     },
+    newestEvent: () => state.newestEvent,
     marks: () => state.marks,
     lastContact: (name) => Date.parse(state.hosts.get(name)?.lastContactAt ?? '') || null,
     ...(sweeps ? {} : { sweep: 0 }),
@@ -47,6 +49,17 @@ function reader(feed: ReturnType<typeof createFeed>, lastId?: string) {
   const kinds = () => events.map(({ event }) => event);
   return { events, end, kinds };
 }
+
+test('a new entry of the event log is told, also where it is about no host', () => {
+  const { feed, state } = fixture();
+  const { events, end } = reader(feed);
+  expect(events[0]?.data.newestEvent).toBe(7);
+  state.newestEvent = 8;
+  feed.look();
+  feed.look();
+  expect(events.slice(1).map(({ data }) => [data.newestEvent, data.hosts])).toEqual([[8, []]]);
+  end();
+});
 
 test('a new reader gets everything, and then the fields that change', () => {
   const { feed, change } = fixture();

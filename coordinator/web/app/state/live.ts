@@ -23,6 +23,9 @@ export function rowOf(name: string): Signal<HostRow> | undefined {
 /** All rows, in the plan's order. */
 export const allRows = computed(() => names.value.flatMap((name) => rows.get(name)?.value ?? []));
 
+/** Rises with every entry of the event log. */
+export const newestEvent = signal(0);
+
 /** Rises with every change but contacts: what else is shown may have changed as well. */
 export const activityMark = signal(0);
 
@@ -81,6 +84,7 @@ async function lost(stream: EventSource): Promise<void> {
 
 function replaceAll(snapshot: Snapshot): void {
   head.value = snapshot.head;
+  newestEvent.value = snapshot.newestEvent;
   silentAfterMs.value = snapshot.silentAfterMs;
   const wanted = new Set(snapshot.hosts.map(({ name }) => name));
   for (const name of rows.keys()) if (!wanted.has(name)) rows.delete(name);
@@ -90,6 +94,7 @@ function replaceAll(snapshot: Snapshot): void {
 
 function apply(change: Change): void {
   if (change.head !== undefined) head.value = change.head;
+  if (change.newestEvent !== undefined) newestEvent.value = change.newestEvent;
   if (change.head !== undefined || change.hosts.some(({ revision }) => revision !== undefined)) activityMark.value += 1;
   for (const changed of change.hosts) {
     const row = rows.get(changed.name);

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Event } from '../../../../shared/protocol/status.ts';
 import { Failure, Skeleton } from '../parts/notice.tsx';
-import { activityMark } from '../state/live.ts';
+import { newestEvent } from '../state/live.ts';
 import { useResource } from '../state/resource.ts';
 import { dateTime, t } from '../text/index.ts';
 
@@ -13,7 +13,7 @@ interface Wanted {
 
 /** What happened in the cluster's life, the newest first. */
 export function EventsView() {
-  const { value, error, reload } = useResource<Event[]>('/v1/events', activityMark.value);
+  const { value, error, reload } = useResource<Event[]>('/v1/events', newestEvent.value);
   const [filter, setFilter] = useState<Wanted>({ host: '', kind: '', text: '' });
   const events = value ?? [];
   const shown = events.filter((event) => matches(event, filter));

@@ -1,12 +1,16 @@
 import type { Event } from '../../../../shared/protocol/status.ts';
 import { Failure } from '../parts/notice.tsx';
+import { newestEvent } from '../state/live.ts';
 import { useResource } from '../state/resource.ts';
 import { t } from '../text/index.ts';
 import { EventList } from './events.tsx';
 
 /** What has happened to one host: how it came, joined, was reset, came back. */
-export function History({ name, mark }: { name: string; mark: number }) {
-  const { value, error, reload } = useResource<Event[]>(`/v1/events?host=${encodeURIComponent(name)}`, mark);
+export function History({ name }: { name: string }) {
+  const { value, error, reload } = useResource<Event[]>(
+    `/v1/events?host=${encodeURIComponent(name)}`,
+    newestEvent.value,
+  );
   return (
     <section aria-labelledby="history">
       <h2 id="history">{t().host.history}</h2>

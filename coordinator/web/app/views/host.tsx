@@ -41,7 +41,7 @@ export function HostView({ name }: { name: string }) {
           <OperationProgress operation={details.value?.operation} />
           <Checks findings={details.value?.findings ?? null} />
           <Facts host={details.value} />
-          <History name={name} mark={row.revision} />
+          <History name={name} />
         </div>
       </div>
     </>

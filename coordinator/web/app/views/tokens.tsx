@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { TokenList } from '../../../../shared/protocol/page.ts';
 import { Failure, Skeleton } from '../parts/notice.tsx';
 import { now } from '../state/clock.ts';
-import { activityMark } from '../state/live.ts';
+import { newestEvent } from '../state/live.ts';
 import { useResource } from '../state/resource.ts';
 import { mayAct } from '../state/session.ts';
 import { dateTime, t } from '../text/index.ts';
@@ -13,7 +13,7 @@ type Open = { kind: 'new' } | { kind: 'revoke'; id: string } | null;
 
 /** The enrolment tokens: for whom, until when, used by whom. */
 export function TokensView() {
-  const { value, error, reload } = useResource<TokenList>('/v1/tokens', activityMark.value);
+  const { value, error, reload } = useResource<TokenList>('/v1/tokens', newestEvent.value);
   const [open, setOpen] = useState<Open>(null);
   const text = t().tokens;
   const close = () => {
