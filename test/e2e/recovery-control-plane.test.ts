@@ -11,6 +11,9 @@ import { until } from './support.ts';
 
 beforeAll(standing);
 
+/** A whole cluster is made in it, in ms. */
+const patience = 600_000;
+
 const workers = ['node01', 'node02'];
 const ca = async () => (await clusterStatus()).cluster.caSha256;
 const untilSummary = (pattern: RegExp, what: string) =>
@@ -32,7 +35,9 @@ it.each(
   expect(await seen()).toEqual(before);
 });
 
-it('the only control plane that was reset waits for the operator’s word, and then all come back in a new cluster', async () => {
+it('the only control plane that was reset waits for the operator’s word, and then all come back in a new cluster', {
+  timeout: patience,
+}, async () => {
   const lost = await ca();
   const refused = await hostExec(master, ['muster', 'recover']);
   expect(refused.exitCode, 'nothing is lost yet').not.toBe(0);
@@ -69,7 +74,9 @@ it('the only control plane that was reset waits for the operator’s word, and t
   expect([...(await nodesSeen()).keys()].sort()).toEqual([master, ...workers]);
 });
 
-it('with `recovery: auto` nobody is asked, also when the power goes in the middle of init', async () => {
+it('with `recovery: auto` nobody is asked, also when the power goes in the middle of init', {
+  timeout: patience,
+}, async () => {
   const lost = await ca();
   const restore = await changePlan((plan) => {
     plan.recovery = 'auto';

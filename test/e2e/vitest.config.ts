@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const unsteady = ['page', 'recovery-careful', 'recovery-control-plane', 'recovery-worker', 'uninstall', 'update'].map(
+const unsteady = ['page', 'recovery-control-plane', 'recovery-worker', 'uninstall', 'update'].map(
   (name) => `test/e2e/${name}.test.ts`,
 );
 

@@ -78,6 +78,7 @@ export const runtime: readonly Failure[] = [
     },
     command: 'systemctl restart {runtime}',
     where: 'host',
+    hopeless: true,
     clues: [
       anywhere(/dial unix \S*(?:containerd|docker(?:shim)?|crio)\.sock: connect: (?:connection refused|no such file)/),
       anywhere(/Cannot connect to the Docker daemon|container runtime is (?:down|not running)/i),

@@ -116,14 +116,16 @@ test('what passes by itself is told while the step still runs', async () => {
   expect(last()).toBeNull();
 });
 
-test('kubeadm that waits for a kubelet that can’t come is told of, and ended early', async () => {
-  const dead = 'failed to run Kubelet: lookup localhost: no such host';
+test.each([
+  ['localhost-unresolved', 'failed to run Kubelet: lookup localhost: no such host'],
+  ['runtime-stopped', 'dial unix /run/containerd/containerd.sock: connect: no such file or directory'],
+])('kubeadm that waits for a kubelet that can’t come is told of, and ended early: %s', async (id, dead) => {
   const { diagnostician, round, last, host } = await setUp({ journalctl: () => dead });
   host.units.set('kubeadm-join', { state: 'running', result: { exitCode: 0, tail: [] } });
   diagnostician.onStep(result('kubeadm-join', 'applying'), round);
   const kill = 'systemctl kill --kill-who=main --signal=TERM muster-kubeadm-join.service';
   await expect.poll(() => host.lines()).toContain(kill);
-  expect(last()).toMatchObject({ id: 'localhost-unresolved', step: 'kubeadm-join' });
+  expect(last()).toMatchObject({ id, step: 'kubeadm-join' });
   expect(host.now().getTime()).toBeLessThan(Date.parse(startedAt) + 40_000);
 });
 
