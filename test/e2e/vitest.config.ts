@@ -1,8 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-const unsteady = ['page', 'recovery-careful', 'recovery-control-plane', 'recovery-worker', 'uninstall', 'update'].map(
-  (name) => `test/e2e/${name}.test.ts`,
-);
+const unsteady = [
+  'diagnosis-node',
+  'page',
+  'recovery-careful',
+  'recovery-control-plane',
+  'recovery-worker',
+  'uninstall',
+  'update',
+].map((name) => `test/e2e/${name}.test.ts`);
 
 /** Tests on the real lab: real systemd, apt, runtimes and kubeadm. One file after the other: there is one lab. */
 export default defineConfig({
