@@ -151,7 +151,7 @@ describe('a worker that can’t be prepared', () => {
 
   it('is shown that the registry does not answer', async () => {
     const brokenAt = Date.now();
-    await causeShown(host, 'registry-unreachable', brokenAt, 240);
+    await causeShown(host, 'registry-unreachable', brokenAt, { seconds: 240 });
   });
 
   it('is shown which image the registry does not have', async () => {

@@ -29,14 +29,22 @@ export async function events(): Promise<Event[]> {
 
 /**
  * Waits until the cause is shown for this host, at or after `brokenAt` (ms since the epoch), prints how long that took, and returns the diagnosis as
- * the status API had it (null when it was mended before it could be read).
+ * the status API had it (null when it was mended before it could be read). `asDrift`: a look at everything may find and mend it before the node is lost.
  */
-export async function causeShown(host: string, id: string, brokenAt: number, seconds = 150): Promise<Diagnosis | null> {
+export async function causeShown(
+  host: string,
+  id: string,
+  brokenAt: number,
+  { seconds = 150, asDrift }: { seconds?: number; asDrift?: RegExp } = {},
+): Promise<Diagnosis | null> {
   let at = 0;
   await until(
     async () => {
       const shown = (await events()).find(
-        (event) => event.host === host && event.kind === `diagnosed:${id}` && Date.parse(event.at) >= brokenAt,
+        ({ host: of, kind, message, at: told }) =>
+          of === host &&
+          Date.parse(told) >= brokenAt &&
+          (kind === `diagnosed:${id}` || (kind === 'drift-corrected' && asDrift?.test(JSON.stringify(message)))),
       );
       at = shown === undefined ? 0 : Date.parse(shown.at);
       return at > 0;

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const unsteady = ['page', 'recovery-control-plane', 'recovery-worker', 'uninstall', 'update'].map(
+const unsteady = ['diagnosis-node', 'recovery-control-plane', 'uninstall', 'update'].map(
   (name) => `test/e2e/${name}.test.ts`,
 );
 
