@@ -2,7 +2,6 @@ import { defineConfig } from 'vitest/config';
 
 const unsteady = [
   'diagnosis-runtime',
-  'page',
   'recovery-careful',
   'recovery-control-plane',
   'recovery-worker',
