@@ -183,7 +183,7 @@ describe('for everyone', () => {
     for (const path of paths) {
       await page.goto(origin(coordinator) + path);
       await page.locator('h1').first().waitFor();
-      await page.waitForFunction('document.querySelector(".skeleton") === null');
+      await page.locator('.skeleton').first().waitFor({ state: 'detached' });
       await page.evaluate(axe);
       expect({ path, found: await findings() }).toEqual({ path, found: [] });
       await page.emulateMedia({ colorScheme: 'dark' });

@@ -107,6 +107,6 @@ async function take({ file, recording, at, path, ready, trouble, context: option
 
 /** All that is asked for has come, and the fonts with it. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction('document.querySelector(".skeleton") === null');
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
   await page.evaluate('document.fonts.ready');
 }
