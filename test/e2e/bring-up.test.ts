@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { endsNode, reset } from '../faults/worker.ts';
 import { freshLab, pasteEverywhere, waitUntilReady } from '../lab/bring-up.ts';
 import { bootHost, hostExec, killHost, labHosts } from '../lab/hosts.ts';
 import { clusterStatus, installCoordinator, kubectl, master, on, oneLiner, paste } from '../lab/install.ts';
@@ -173,5 +174,14 @@ describe.each(['docker', 'containerd'] as const)('three bare hosts on %s', (runt
     const { exitCode } = await hostExec('node02', ['systemctl', 'is-active', 'muster-agent.service']);
     expect(exitCode).toBe(0);
     await waitUntilReady({ seconds: 240, show: false });
+  });
+
+  it('join again by themselves after somebody’s kubeadm reset, with their labels', async () => {
+    const back = await endsNode(reset)('node01', Math.random);
+    const since = Date.now();
+    await until(back, { seconds: 240, every: 300, what: 'node01 to be Ready again' });
+    say(`reset to Ready: ${((Date.now() - since) / 1000).toFixed(1)} s`);
+    const labelled = async () => (await kubectl('get', 'nodes', '-l', 'disk=ssd', '-o', 'name')).includes('node01');
+    await until(labelled, { seconds: 60, what: 'node01’s label' });
   });
 });

@@ -17,7 +17,7 @@ const disk = (host: string, file: string) => `${labPaths.hosts}/${host}${file}`;
 type Work = (host: string, random: () => number) => Promise<unknown>;
 
 /** Ends the host's Node; it has come back as one that is not the one of before. */
-function endsNode(work: Work): Fault['inflict'] {
+export function endsNode(work: Work): Fault['inflict'] {
   return async (host, random) => {
     const before = (await nodesSeen()).get(host)?.uid;
     await work(host, random);
