@@ -18,6 +18,7 @@ export async function signs(host: Host, paths: AgentPaths): Promise<Map<string, 
     // An unheld or replaced package shows here.
     ...['/var/lib/dpkg/status', kubeletConf, ...recorded.paths].map((path) => [path, host.stamp(path)] as const),
     ...recorded.units.map((unit) => [`mask of ${unit}`, host.readLink(`/etc/systemd/system/${unit}`)] as const),
+    ...recorded.units.map((unit) => [`whether ${unit} runs`, host.readLink(invocationOf(unit)).then(isThere)] as const),
     ['units at boot', enabledUnits(host).then((enabled) => [...enabled].sort().join())] as const,
     ...Object.keys({ ...sysctls, ...leastSysctls }).map((key) => [key, host.readFile(sysctlPath(key))] as const),
     ['swap', swapDevices(host).then((devices) => devices.join())],
@@ -27,3 +28,7 @@ export async function signs(host: Host, paths: AgentPaths): Promise<Map<string, 
   ].map(([name, look]) => [name, look] as [string, Promise<string | null>]);
   return new Map(await Promise.all(asked.map(async ([name, look]) => [name, (await look) ?? ''] as const)));
 }
+
+/** A link that systemd has there for as long as the unit runs. Its target is another with each start, which by itself is no drift. */
+const invocationOf = (unit: string) => `/run/systemd/units/invocation:${unit}`;
+const isThere = (link: string | null) => (link === null ? null : 'runs');

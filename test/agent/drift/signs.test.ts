@@ -4,6 +4,7 @@ import { agentPaths } from '../../../shared/paths.ts';
 import { type FakeHost, fakeHost } from '../fake-host.ts';
 
 const wants = '/etc/systemd/system/multi-user.target.wants/kubelet.service';
+const invocation = '/run/systemd/units/invocation:kubelet.service';
 const record = (key: string) => `${agentPaths.prior}/${key}.json`;
 
 function preparedHost(): FakeHost {
@@ -20,7 +21,7 @@ function preparedHost(): FakeHost {
       [record('%2Fetc%2Fhosts')]: '{}',
       [record('unit:kubelet.service')]: '{}',
     },
-    links: { [wants]: '/lib/systemd/system/kubelet.service' },
+    links: { [wants]: '/lib/systemd/system/kubelet.service', [invocation]: '34319afe87394e0e9a6b3874a1e0163b' },
   });
 }
 
@@ -33,6 +34,7 @@ const changes: Record<string, (host: FakeHost) => void> = {
   'a file that muster wrote changes': ({ files }) => void files.set('/etc/hosts', { content: 'theirs', mode: 0 }),
   'a file that muster wrote goes': ({ files }) => void files.delete('/etc/hosts'),
   'the kubelet is disabled': ({ links }) => void links.delete(wants),
+  'the kubelet is stopped': ({ links }) => void links.delete(invocation),
   'the kubelet is masked': ({ links }) => void links.set('/etc/systemd/system/kubelet.service', '/dev/null'),
   'the host is reset': ({ files }) => void files.delete('/etc/kubernetes/kubelet.conf'),
 };
@@ -44,6 +46,13 @@ describe('the signs of drift', () => {
     expect(await signs(host, agentPaths)).toEqual(before);
     change(host);
     expect(await signs(host, agentPaths)).not.toEqual(before);
+  });
+
+  it('stay the same when a unit is started again', async () => {
+    const host = preparedHost();
+    const before = await signs(host, agentPaths);
+    host.links.set(invocation, '566cc139924545768ddcf2e62f834364');
+    expect(await signs(host, agentPaths)).toEqual(before);
   });
 
   it('need no program', async () => {
