@@ -94,13 +94,18 @@ export function createLeave({ host, paths, journal, client, untilDone, log }: Me
   };
 }
 
-/** Not one of muster's own units by its name: the script waits for the end of those. */
+/**
+ * Not one of muster's own units by its name: the script waits for the end of those. Nobody hears of it any more if it fails, so that it is tried
+ * again: each run goes on where the one before it has stopped.
+ */
 async function uninstall(host: Host): Promise<void> {
   const unit = [
     '--quiet',
     '--collect',
     '--unit=uninstall-muster-agent',
     '--description=Takes the muster agent off this host',
+    '--property=Restart=on-failure',
+    '--property=RestartSec=30',
   ];
   await output(host, 'systemd-run', [...unit, '--', '/opt/muster/agent/uninstall.sh', '--yes', '--restore']);
 }

@@ -76,6 +76,9 @@ describe('muster retire', () => {
     await until(async () => (await hostExec('node02', ['test', '-e', '/opt/muster/agent'])).exitCode !== 0, {
       seconds: 120,
       what: 'the agent to be gone',
+    }).catch(async ({ message }) => {
+      const words = await on('node02', 'journalctl', '-u', 'uninstall-muster-agent', '-n', '30', '-o', 'cat');
+      throw new Error(`${message}; its uninstall said: ${words}`);
     });
     expect((await hostExec('node02', ['test', '-e', kubeletConf])).exitCode).toBe(1);
 

@@ -11,6 +11,7 @@ import { removeLabCgroup } from './cgroups.ts';
 import { disks } from './host/disk.ts';
 import { killHost } from './host/power.ts';
 import { hostNamed, labPaths } from './layout.ts';
+import { raiseSharedLimits } from './limits.ts';
 import { lockName, whileBuilding, withLock } from './lock.ts';
 import { createNetwork, networkStands, processesInLab, removeNetwork } from './network.ts';
 import { ensurePrerequisites } from './prerequisites.ts';
@@ -25,6 +26,7 @@ import { ensureServices } from './services.ts';
 export async function ensureLab({ log }: { log: (line: string) => void }): Promise<void> {
   const progress = createProgress(log);
   await ensurePrerequisites(progress);
+  await raiseSharedLimits();
   await withLock('up', async () => {
     await mkdir(labPaths.cache, { recursive: true });
     const debian = createDebian();
