@@ -34,7 +34,7 @@ export function Chart({ timeline }: { timeline: Timeline }) {
             role="img"
             aria-label={t().timeline.chart(timeline.lanes.length, duration((timeline.to - timeline.from) / 1000))}
           >
-            <Axis scale={scale} left={left} height={height} />
+            <Axis scale={scale} left={left} width={width} height={height} />
             {timeline.lanes.slice(first, end).map((lane, index) => (
               <LaneOf key={lane.name} lane={lane} index={first + index} scale={scale} left={left} tell={tell} />
             ))}
@@ -51,13 +51,22 @@ export function Chart({ timeline }: { timeline: Timeline }) {
   );
 }
 
-function Axis({ scale, left, height }: { scale: Scale; left: number; height: number }) {
+interface AxisProps {
+  scale: Scale;
+  left: number;
+  width: number;
+  height: number;
+}
+
+/** The labels at both ends stand within the picture. */
+function Axis({ scale, left, width, height }: AxisProps) {
+  const anchor = (x: number) => (x < 20 ? 'start' : left + x > width - 40 ? 'end' : 'middle');
   return (
     <g class="axis">
       {scale.ticks.map(({ x, seconds }) => (
         <g key={seconds} transform={`translate(${left + x} 0)`}>
           <line y1={axisHeight - 6} y2={height} />
-          <text y="14" text-anchor={x < 20 ? 'start' : 'middle'}>
+          <text y="14" text-anchor={anchor(x)}>
             {duration(seconds)}
           </text>
         </g>
