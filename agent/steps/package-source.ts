@@ -4,6 +4,7 @@ import type { PackageSource } from '../../shared/plan/schema.ts';
 import { aptSourceFile } from '../../shared/steps/content/apt-source.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import { download } from './download.ts';
+import { otherSourcesOf } from './other-sources.ts';
 import { armoured } from './pgp-armour.ts';
 import type { Step, StepContext } from './step.ts';
 
@@ -13,17 +14,32 @@ export const packageSource: Step = {
 
   async check(context) {
     const { host } = context;
-    const [list, key] = await Promise.all([host.readFile(hostFiles.aptSource), host.readFile(hostFiles.aptKey)]);
-    if (list === listFile(context) && key !== null && armoured(Buffer.from(key)) === key) return { state: 'done' };
-    return { state: 'todo', message: `${hostFiles.aptSource} or its key is not there or not as planned` };
+    const [list, key, others] = await Promise.all([
+      host.readFile(hostFiles.aptSource),
+      host.readFile(hostFiles.aptKey),
+      otherSourcesOf(host, urlOf(context)),
+    ]);
+    if (list !== listFile(context) || key === null || armoured(Buffer.from(key)) !== key) {
+      return { state: 'todo', message: `${hostFiles.aptSource} or its key is not there or not as planned` };
+    }
+    const [other] = others;
+    if (other === undefined) return { state: 'done' };
+    return { state: 'todo', message: `${other.path} names the planned repository, too: apt refuses two keys for one` };
   },
 
   async apply(context) {
-    const { host } = context;
-    await host.writeFile(hostFiles.aptKey, await signingKey(context));
+    const { host, say } = context;
+    const key = await signingKey(context);
+    for (const { path, without } of await otherSourcesOf(host, urlOf(context))) {
+      say(`${path}: the planned repository is commented out, as ${hostFiles.aptSource} names it`);
+      await host.writeFile(path, without);
+    }
+    await host.writeFile(hostFiles.aptKey, key);
     await host.writeFile(hostFiles.aptSource, listFile(context));
   },
 };
+
+const urlOf = ({ assignment }: StepContext) => assignment.settings.kubernetes.packages.url;
 
 function listFile({ assignment, facts }: StepContext): string {
   const { packages } = assignment.settings.kubernetes;

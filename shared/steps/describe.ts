@@ -71,6 +71,7 @@ const describe: Record<StepId, (assignment: Assignment) => string[]> = {
     return [
       `${hostFiles.aptKey}: ${key}${sha256}`,
       ...file(hostFiles.aptSource, aptSourceFile(packages, hostFiles.aptKey, 'amd64|arm64')),
+      `${packages.url} is commented out in the host's other sources of packages`,
     ];
   },
   'runtime-config': ({ settings }) =>

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { armoured } from '../../agent/steps/pgp-armour.ts';
 import { hostExec } from '../lab/hosts.ts';
 import { master, on } from '../lab/install.ts';
@@ -12,6 +13,9 @@ import { until } from './support.ts';
 const host = 'node02';
 const plan = labPlan({ runtime: 'containerd', hosts: 3 });
 const [webServer, registry] = [8080, 5000].map(refuse) as [string[], string[]];
+const labRepository = parse(plan).kubernetes.packages.url as string;
+/** As the tutorials call it: where it names no key, and muster's own does, apt refuses to work. */
+const tutorials = '/etc/apt/sources.list.d/kubernetes.list';
 const keyring = '/etc/apt/keyrings/muster-kubernetes.asc';
 
 const holder = `use Fcntl;
@@ -104,6 +108,7 @@ describe('muster-agent preflight on a host that nobody has enrolled', () => {
 /** Before one cause is taken away the next is put in place, so that the host meets each in turn. */
 describe('a worker that can’t be prepared', () => {
   it('is shown a package version that does not exist', async () => {
+    await write(host, tutorials, `deb ${labRepository} kubernetes-xenial main\n`);
     await write(master, '/etc/muster/cluster.yaml', plan.replace('1.20.2', '1.20.99'));
     const brokenAt = Date.now();
     await pasteOn(host);
@@ -171,10 +176,11 @@ describe('a worker that can’t be prepared', () => {
     await causeShown(host, 'image-missing', brokenAt);
   });
 
-  it('is Ready once nothing is in its way any more', async () => {
+  it('is Ready once nothing is in its way any more, also with the tutorial’s own source of the packages', async () => {
     await packetRule(host, '-D', emptyRegistry);
     await release('empty-registry');
     await shell(host, 'umount /var/cache/apt/archives');
     await isReady(host);
+    expect(await on(host, 'cat', tutorials)).toMatch(/^# muster: deb /);
   });
 });

@@ -131,6 +131,21 @@ export const packages: readonly Failure[] = [
     automatic: { remedy: 'fetch-key-again', tries: 2 },
   },
   {
+    id: 'sources-conflict',
+    title: { en: 'Two files name one repository with different keys', zh: '两个文件以不同密钥指向同一软件仓库' },
+    cause: {
+      en: 'apt refuses to work: this host has {url} from two files below /etc/apt, each with another signing key (signed-by).',
+      zh: 'apt 拒绝工作：该主机 /etc/apt 下有两个文件指向 {url}，且签名密钥（signed-by）不同。',
+    },
+    remedy: {
+      en: 'For Kubernetes’ repository muster comments the other one out by itself. For any other: see which files the command names, and take one away.',
+      zh: '对于 Kubernetes 仓库，muster 会自动注释另一处。其他仓库：用该命令查看涉及的文件，并删除其中之一。',
+    },
+    command: 'grep -rF {url} /etc/apt/sources.list /etc/apt/sources.list.d',
+    where: 'host',
+    clues: [output(/Conflicting values set for option Signed-By regarding source (?<url>[^\s]+?)\/? /)],
+  },
+  {
     id: 'key-mismatch',
     title: { en: 'The key is not the one in the plan', zh: '密钥与计划不符' },
     cause: {

@@ -11,7 +11,10 @@ export const otherSource: Check = {
     zh: '两个文件以不同密钥指向同一仓库时 apt 会拒绝工作；多个来源时会选用最新版本。',
   },
   needed: { en: 'only the source that the plan names', zh: '仅使用计划中的来源' },
-  remedy: { en: 'Take the other one away', zh: '删除另一个来源' },
+  remedy: {
+    en: 'muster comments out what names the planned repository, too; take any other away',
+    zh: 'muster 会注释掉与计划相同的仓库；请删除其他来源',
+  },
   command: 'grep -rl kubernetes /etc/apt/sources.list.d',
   judge({ facts: { software } }) {
     if (software.otherSources === null) return notLooked;

@@ -151,14 +151,18 @@ describe('kubeadm-init', () => {
       async function resetHost({ mounted = '/' } = {}) {
         const context = initHost();
         let mountPoint = mounted;
-        context.host.programs.findmnt = () => `UUID="" TARGET="${mountPoint}"\n`;
+        let kind = 'xfs';
+        context.host.programs.findmnt = () => `UUID="" TARGET="${mountPoint}" FSTYPE="${kind}" FSROOT="/"\n`;
         await kubeadmInit.apply(context);
         for (const path of [adminConf, caFile, '/var/lib/etcd/member/wal/0']) context.host.files.delete(path);
         context.assignment.cluster = { caPem: api.caPem, caSha256: caFingerprint(api.caPem) };
         const unmount = () => {
           mountPoint = '/';
         };
-        return { context, unmount };
+        const mountAnother = () => {
+          kind = 'tmpfs';
+        };
+        return { context, unmount, mountAnother };
       }
 
       it('waits for the operator’s word', async () => {
@@ -203,6 +207,16 @@ describe('kubeadm-init', () => {
         expect(await kubeadmInit.check(context)).toMatchObject({
           state: 'waiting',
           message: expect.stringContaining('not mounted'),
+        });
+      });
+
+      it('creates none while another file system stands in its place, also where neither has a UUID', async () => {
+        const { context, mountAnother } = await resetHost({ mounted: '/var/lib/etcd' });
+        context.assignment.recreate = true;
+        mountAnother();
+        expect(await kubeadmInit.check(context)).toMatchObject({
+          state: 'waiting',
+          message: expect.stringContaining('/var/lib/etcd (xfs), which is not mounted now'),
         });
       });
     });

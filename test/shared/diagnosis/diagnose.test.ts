@@ -4,7 +4,7 @@ import { describeFound, describeUnknown, diagnose } from '../../../shared/diagno
 import { type Evidence, noEvidence } from '../../../shared/diagnosis/evidence.ts';
 import { failures } from '../../../shared/diagnosis/failures/index.ts';
 import { diagnosisSchema } from '../../../shared/protocol/diagnosis.ts';
-import { recorded } from './recorded.ts';
+import { recorded } from './recorded/index.ts';
 
 const evidence = (part: Partial<Evidence>): Evidence => ({ ...noEvidence, ...part });
 const ids = (part: Partial<Evidence>) => diagnose(evidence(part)).map(({ failure }) => failure.id);

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { armoured } from '../../../agent/steps/pgp-armour.ts';
+
+const armouredKey = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nAAAA\n-----END PGP PUBLIC KEY BLOCK-----\n';
+
+describe('the armour of a key', () => {
+  it('is what gpg makes of the same bytes', () => {
+    expect(armoured(Buffer.from('98330461626364', 'hex'))?.split('\n')).toEqual([
+      '-----BEGIN PGP PUBLIC KEY BLOCK-----',
+      '',
+      'mDMEYWJjZA==',
+      '=GoWo',
+      '-----END PGP PUBLIC KEY BLOCK-----',
+      '',
+    ]);
+  });
+
+  it('of an armoured key is the key, without what stands around it', () => {
+    expect(armoured(Buffer.from(`hello\r\n${armouredKey.replaceAll('\n', '\r\n')}bye`))).toBe(armouredKey);
+  });
+
+  it.each(['', '<html>not found</html>', '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nAA'])('of %j is refused', (text) => {
+    expect(armoured(Buffer.from(text))).toBeNull();
+  });
+});

@@ -1,0 +1,15 @@
+import type { Evidence } from '../../../../shared/diagnosis/evidence.ts';
+import { sampleFacts } from '../../../agent/samples.ts';
+
+export type Part = Partial<Evidence>;
+
+export const out = (...output: string[]): Part => ({ output });
+export const kubelet = (...lines: string[]): Part => ({ kubelet: lines });
+export const runtime = (...lines: string[]): Part => ({ runtime: lines });
+export const GB = 1024 ** 3;
+export const disk = (freeBytes: number) => ({
+  facts: sampleFacts({ disks: [{ mount: '/var/lib', sizeBytes: 50 * GB, freeBytes }] }),
+});
+
+/** By failure: what programs print when it is so, and something much like it that is another thing or none. */
+export type Recorded = Readonly<Record<string, { holds: Part[]; misses: Part[] }>>;

@@ -1,0 +1,35 @@
+import { out, type Recorded } from './evidence.ts';
+
+export const imagesRecorded: Recorded = {
+  'registry-unreachable': {
+    holds: [
+      out(
+        'failed to do request: Head "https://registry.k8s.io/v2/pause/manifests/3.2": dial tcp 142.250.1.1:443: i/o timeout',
+      ),
+      out(
+        'Error response from daemon: Get "https://k8s.gcr.io/v2/": net/http: request canceled while waiting for connection',
+      ),
+    ],
+    misses: [out('Get "https://192.168.0.130:6443/api/v1/nodes": dial tcp 192.168.0.130:6443: i/o timeout')],
+  },
+  'registry-without-tls': {
+    holds: [out('Get "https://192.168.0.1:5000/v2/": http: server gave HTTP response to HTTPS client')],
+    misses: [out('http: TLS handshake error from 10.0.0.1')],
+  },
+  'image-missing': {
+    holds: [
+      out('[ERROR ImagePull]: failed to pull image mirror.example/google_containers/coredns:v1.8.0: manifest unknown'),
+      out('Error response from daemon: manifest for mirror/coredns:1.8 not found'),
+      out('192.168.0.1:5000/google_containers/pause:3.2: not found'),
+    ],
+    misses: [out('nodes "node01" not found'), out('/usr/bin/crictl: not found')],
+  },
+  'registry-denied': {
+    holds: [out('pull access denied for x/y, repository does not exist or may require docker login')],
+    misses: [out('permission denied while trying to read /etc/hosts')],
+  },
+  'registry-rate-limit': {
+    holds: [out('toomanyrequests: You have reached your pull rate limit')],
+    misses: [out('rate limiter: 5 per second')],
+  },
+};

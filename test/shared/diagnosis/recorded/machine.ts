@@ -1,0 +1,98 @@
+import { sampleFacts } from '../../../agent/samples.ts';
+import { disk, GB, kubelet, out, type Recorded } from './evidence.ts';
+
+export const machineRecorded: Recorded = {
+  'disk-full': {
+    holds: [
+      out('E: Write error - write (28: No space left on device)'),
+      out("E: You don't have enough free space in /var/cache/apt/archives/."),
+      disk(100 * 1024 ** 2),
+    ],
+    misses: [out('After this operation, 420 MB of additional disk space will be used.'), disk(GB)],
+  },
+  'disk-read-only': {
+    holds: [out('E: Could not open lock file /var/lib/dpkg/lock-frontend - open (30: Read-only file system)')],
+    misses: [out('tmpfs on /sys/fs/cgroup type tmpfs (ro,nosuid)')],
+  },
+  'clock-wrong': {
+    holds: [
+      kubelet(
+        'x509: certificate has expired or is not yet valid: current time 2020-01-01T00:00:08Z is before 2026-11-22T19:00:00Z',
+      ),
+      out('E: Release file for http://deb.example/dists/bookworm/InRelease is not valid yet (invalid for another 2h)'),
+    ],
+    misses: [kubelet('x509: certificate is valid for 10.96.0.1, not 192.168.0.130')],
+  },
+  'out-of-memory': {
+    holds: [
+      kubelet('fork/exec /usr/bin/nsenter: cannot allocate memory'),
+      out('Out of memory: Killed process 1234 (dpkg)'),
+    ],
+    misses: [out('I0101 memory_manager.go: "Starting memory manager" policy="None"')],
+  },
+  'too-many-files': {
+    holds: [
+      kubelet('E0101 file.go:60] "Unable to watch config path" err="unable to create inotify: too many open files"'),
+    ],
+    misses: [kubelet('I0101 server.go] "Opening files" count=12')],
+  },
+  'swap-on': {
+    holds: [
+      kubelet(
+        'F0101 12:00:00 server.go:265] failed to run Kubelet: running with swap on is not supported, please disable swap!',
+      ),
+      { step: 'swap', facts: sampleFacts({ swap: { devices: ['/dev/sda2'], fstab: [] } }) },
+    ],
+    misses: [
+      out('\t[WARNING Swap]: running with swap on is not supported. Please disable swap'),
+      { step: 'kubeadm-join', facts: sampleFacts({ swap: { devices: ['/dev/sda2'], fstab: [] } }) },
+    ],
+  },
+  'localhost-unresolved': {
+    holds: [
+      kubelet('failed to listen: lookup localhost on 10.0.0.2:53: read udp 10.0.0.5:4432->10.0.0.2:53: i/o timeout'),
+    ],
+    misses: [kubelet('I0101 server.go] listening on localhost:10248')],
+  },
+  'host-name-unresolved': {
+    holds: [
+      out('error: hostname "node01" could not be resolved'),
+      out(
+        'Failed to request cluster-info, will try again: Get "https://lab.muster.internal:6443/api": dial tcp: lookup lab.muster.internal: no such host',
+      ),
+    ],
+    misses: [out('\t[WARNING Hostname]: hostname "node01" could not be reached')],
+  },
+  'ip-forward-off': {
+    holds: [
+      out('[ERROR FileContent--proc-sys-net-ipv4-ip_forward]: /proc/sys/net/ipv4/ip_forward contents are not set to 1'),
+    ],
+    misses: [out('net.ipv4.ip_forward = 1')],
+  },
+  'bridge-netfilter-missing': {
+    holds: [
+      out(
+        '[ERROR FileContent--proc-sys-net-bridge-bridge-nf-call-iptables]: /proc/sys/net/bridge/bridge-nf-call-iptables does not exist',
+      ),
+    ],
+    misses: [out('net.bridge.bridge-nf-call-iptables = 1')],
+  },
+  'kernel-incomplete': {
+    holds: [
+      out('[ERROR SystemVerification]: missing required cgroups: pids'),
+      out('error parsing system spec: unable to load kernel module: "configs"'),
+    ],
+    misses: [out('CGROUPS_PIDS: enabled')],
+  },
+  'cgroup-v1-refused': {
+    holds: [kubelet('kubelet is configured to not run on a host using cgroup v1. cgroup v1 support is unsupported')],
+    misses: [kubelet('CPU accounting not enabled for cgroup v1')],
+  },
+  'port-in-use': {
+    holds: [
+      out('\t[ERROR Port-10250]: Port 10250 is in use'),
+      kubelet('E server.go] "Failed to listen and serve" err="listen tcp 0.0.0.0:10250: bind: address already in use"'),
+    ],
+    misses: [out('Port 10250 is free')],
+  },
+};

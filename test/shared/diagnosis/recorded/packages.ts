@@ -1,0 +1,77 @@
+import { out, type Recorded } from './evidence.ts';
+
+export const packagesRecorded: Recorded = {
+  'apt-lock-held': {
+    holds: [
+      out(
+        'Waiting for cache lock: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 4711 (unattended-upgr)...',
+      ),
+      out('E: Could not get lock /var/lib/apt/lists/lock - open (11: Resource temporarily unavailable)'),
+    ],
+    misses: [out('E: Could not open lock file /var/lib/dpkg/lock-frontend - open (13: Permission denied)')],
+  },
+  'dpkg-interrupted': {
+    holds: [out("E: dpkg was interrupted, you must manually run 'dpkg --configure -a' to correct the problem.")],
+    misses: [out('Processing triggers for dpkg (1.21.22) ...')],
+  },
+  'apt-mirror-unreachable': {
+    holds: [
+      out(
+        'Err:1 http://192.168.0.1:8080/kubernetes kubernetes-xenial InRelease Could not connect to 192.168.0.1:8080 (192.168.0.1). - connect (111: Connection refused)',
+      ),
+      out(
+        "W: Failed to fetch https://mirrors.example/kubernetes/apt/dists/x/InRelease  Could not resolve 'mirrors.example'",
+      ),
+      out('https://mirrors.example/key.gpg could not be downloaded: connect ECONNREFUSED 10.0.0.1:443'),
+    ],
+    misses: [out('Err:3 http://mirror.example/k8s x Release  404  Not Found [IP: 10.0.0.1 80]')],
+  },
+  'apt-release-missing': {
+    holds: [
+      out("E: The repository 'https://apt.kubernetes.io kubernetes-xenial Release' does not have a Release file."),
+    ],
+    misses: [out('Get:1 https://apt.kubernetes.io kubernetes-xenial Release [9383 B]')],
+  },
+  'package-version-missing': {
+    holds: [
+      out("E: Version '1.23.99-00' for 'kubeadm' was not found"),
+      out('http://mirror has no kubeadm, kubelet and kubectl 1.20.99; it offers 1.20.2-00'),
+    ],
+    misses: [out("Selected version '1.23.0-00' (kubernetes) for 'kubeadm'")],
+  },
+  'package-missing': {
+    holds: [out('E: Unable to locate package docker.io'), out("E: Package 'containerd' has no installation candidate")],
+    misses: [out('Unpacking docker.io (20.10.24) ...')],
+  },
+  'repository-key-wrong': {
+    holds: [
+      out(
+        "W: GPG error: http://mirror InRelease: The following signatures couldn't be verified because the public key is not available: NO_PUBKEY B53DC80D13EDEF05",
+      ),
+      out('The following signatures were invalid: EXPKEYSIG FEEA9169307EA071'),
+    ],
+    misses: [out('Warning: the key’s fingerprint is B53DC80D13EDEF05')],
+  },
+  'sources-conflict': {
+    holds: [
+      out(
+        'E: Conflicting values set for option Signed-By regarding source http://192.168.0.1:8080/kubernetes/ kubernetes-xenial: /usr/share/keyrings/kubernetes.gpg != ',
+      ),
+    ],
+    misses: [out('E: The list of sources could not be read.')],
+  },
+  'key-mismatch': {
+    holds: [out(`the key has the SHA-256 ${'a'.repeat(64)}; the plan says ${'b'.repeat(64)}`)],
+    misses: [out('Fetched the key; its SHA-256 is as planned')],
+  },
+  'package-damaged': {
+    holds: [
+      out('E: Failed to fetch http://m/Packages.gz  File has unexpected size (12 != 13). Mirror sync in progress?'),
+    ],
+    misses: [out('Fetched 12 MB in 3s (4 MB/s)')],
+  },
+  'packages-conflict': {
+    holds: [out('The following packages have unmet dependencies:', ' containerd.io : Conflicts: containerd')],
+    misses: [out('Setting up containerd (1.6.20) ...')],
+  },
+};
