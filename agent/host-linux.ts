@@ -1,7 +1,8 @@
-import { lstat, mkdir, readdir, readFile, readlink, rename, rm, stat, symlink } from 'node:fs/promises';
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { exists, removeForGood, unlessMissing, writeAtomically } from './files.ts';
+import { removeForGood, unlessMissing, writeAtomically } from './files.ts';
 import { watchFolder } from './folder-watch.ts';
 import type { Host } from './host.ts';
 import type { AgentPaths } from './paths.ts';
@@ -9,6 +10,14 @@ import { absent, contentOf, linkTo } from './prior/file.ts';
 import { createRecorder } from './prior/recorder.ts';
 import { runProgram } from './program.ts';
 import { createTransientUnits } from './transient-unit.ts';
+
+/**
+ * Looks that the kernel answers from memory are made at once: by way of a thread each costs several times as much, and looking for drift
+ * they are some hundred a minute.
+ */
+const atOnce = async <T>(look: () => T): Promise<T> => look();
+const lookAt = (path: string) => unlessMissing(atOnce(() => lstatSync(path)));
+const isOfKernel = (path: string) => /^\/(?:proc|sys)\//.test(path);
 
 /** The machine itself. `paths` says where the agent keeps its own files. */
 export function createHost(paths: AgentPaths): Host {
@@ -26,7 +35,8 @@ export function createHost(paths: AgentPaths): Host {
     run: runProgram,
     runUnit: units.runUnit,
     unitState: units.unitState,
-    readFile: (path) => unlessMissing(readFile(path, 'utf8')),
+    readFile: (path) =>
+      unlessMissing(isOfKernel(path) ? atOnce(() => readFileSync(path, 'utf8')) : readFile(path, 'utf8')),
     async writeFile(path, content, { mode = 0o644 } = {}) {
       await prior.file(path, contentOf(content));
       // A file that someone gave to another owner stays theirs.
@@ -37,10 +47,10 @@ export function createHost(paths: AgentPaths): Host {
       await prior.file(path, absent);
       await removeForGood(path);
     },
-    list: async (path) => ((await unlessMissing(readdir(path))) ?? []).sort(),
+    list: async (path) => ((await unlessMissing(atOnce(() => readdirSync(path)))) ?? []).sort(),
     async readLink(path) {
-      const found = await unlessMissing(lstat(path));
-      return found?.isSymbolicLink() === true ? await readlink(path) : null;
+      const found = await lookAt(path);
+      return found?.isSymbolicLink() === true ? readlinkSync(path) : null;
     },
     async symlink(target, path) {
       await prior.file(path, linkTo(target));
@@ -50,9 +60,9 @@ export function createHost(paths: AgentPaths): Host {
       await symlink(target, partial);
       await rename(partial, path);
     },
-    exists,
+    exists: async (path) => existsSync(path),
     async stamp(path) {
-      const found = await unlessMissing(lstat(path));
+      const found = await lookAt(path);
       return found === null ? null : [found.ino, found.size, found.mtimeMs, found.mode].join(':');
     },
     remember: prior.thing,

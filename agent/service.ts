@@ -17,15 +17,17 @@ import { createHost } from './host-linux.ts';
 import { openJournal } from './journal.ts';
 import { clusterFacts } from './kube/cluster.ts';
 import { nodeFacts } from './kube/node.ts';
+import { createSparing } from './kube/sparing.ts';
 import { createLeave } from './leave.ts';
 import { createLoop } from './loop.ts';
 import { watchOverNode } from './node-sentinel.ts';
 import { oneAtATime } from './once.ts';
+import { createGiveBack } from './own-memory.ts';
 import type { AgentPaths } from './paths.ts';
 import { pull } from './puller.ts';
 import { createReporter } from './reporter.ts';
 import { createRetrier } from './retrier.ts';
-import { scheduleDriftLooks, scheduleRechecks } from './schedule.ts';
+import { scheduleDriftLooks, scheduleGivingBack, scheduleRechecks } from './schedule.ts';
 import { openSession } from './session.ts';
 import { createStepContext } from './step-context.ts';
 import { steps } from './steps/index.ts';
@@ -67,11 +69,12 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
   await updater.begin();
   let target: Target | null = null;
 
+  const spare = createSparing();
   const watch = createWatch({
     host,
     reporter,
-    readNode: async () => (target?.assignment ? nodeFacts(host, target.assignment.host.name) : null),
-    readCluster: async () => (target?.assignment?.host.role === 'control-plane' ? clusterFacts(host) : null),
+    readNode: async () => (target?.assignment ? nodeFacts(host, target.assignment.host.name, spare) : null),
+    readCluster: async () => (target?.assignment?.host.role === 'control-plane' ? clusterFacts(host, spare) : null),
     isCalm: () => (loop.isDone() || target?.hold !== undefined) && target?.duties.length === 0,
     onLost: () => void lost(),
   });
@@ -148,6 +151,10 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
   const driftLooks = scheduleDriftLooks(async () => {
     if (loop.isDone()) await drift.look();
   });
+  const giveBack = createGiveBack();
+  const givingBack = scheduleGivingBack(async () => {
+    if (loop.isDone()) await giveBack();
+  });
   await leave.goOn(signal);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
@@ -178,6 +185,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     ]);
   } finally {
     duties.stop();
+    givingBack.stop();
     driftLooks.stop();
     rechecks.stop();
     client.close();

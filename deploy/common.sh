@@ -176,11 +176,14 @@ settle() {
   done
 }
 
-# install_launcher PATH PROGRAM
+# install_launcher PATH PROGRAM [NODE-OPTION...]
 install_launcher() {
-  write_file 0755 "$1" <<EOF
+  launcher=$1
+  program=$2
+  shift 2
+  write_file 0755 "$launcher" <<EOF
 #!/bin/sh
-exec $PREFIX/runtime/bin/node $PREFIX/$2/main.js "\$@"
+exec $PREFIX/runtime/bin/node${*:+ $*} $PREFIX/$program/main.js "\$@"
 EOF
 }
 

@@ -3,10 +3,11 @@ import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { manifestName } from '../../coordinator/web/assets.ts';
 import { buildPage } from '../../coordinator/web/build.ts';
+import { builtins } from './builtins.ts';
 import { licencesOf } from './licences.ts';
 
 /** Libraries in CommonJS look for `require`, which an ES module does not have. */
-const requireBanner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+const requireBanner = "const require = process.getBuiltinModule('module').createRequire(import.meta.url);";
 
 /** zod brings its messages in fifty languages, which nothing selects: more than half of its size. */
 const englishOnly: Plugin = {
@@ -59,7 +60,7 @@ export async function bundle(
     splitting: true,
     minify: true,
     legalComments: 'none',
-    plugins: [englishOnly, versioned(version)],
+    plugins: [builtins, englishOnly, versioned(version)],
     // The page's source is bundled here and now; the coordinator can do that for itself where it runs from source.
     external: ['esbuild'],
     banner: { js: requireBanner },

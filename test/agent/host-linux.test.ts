@@ -58,6 +58,13 @@ describe('files', () => {
     await host.removeFile(join(root, 'no/folder'));
   });
 
+  test('below a file there is nothing, which is no error', async () => {
+    await writeFile(join(root, 'file'), '');
+    const path = join(root, 'file/below');
+    expect([await host.readFile(path), await host.readLink(path), await host.stamp(path)]).toEqual([null, null, null]);
+    expect([await host.list(path), await host.exists(path)]).toEqual([[], false]);
+  });
+
   test('links are made and replaced in one go', async () => {
     const path = join(root, 'link');
     await host.symlink('one', path);
@@ -139,16 +146,16 @@ describe('programs', () => {
   test('that take too long are ended, with exit code 124', async () => {
     const start = performance.now();
     expect((await host.run('sleep', ['30'], { timeoutMs: 100 })).exitCode).toBe(124);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(25_000);
   });
 });
 
 test('sleep ends at once when its signal fires', async () => {
   const controller = new AbortController();
   const start = performance.now();
-  const sleeping = host.sleep(10_000, controller.signal);
+  const sleeping = host.sleep(60_000, controller.signal);
   controller.abort();
   await sleeping;
-  await host.sleep(10_000, controller.signal);
-  expect(performance.now() - start).toBeLessThan(1000);
+  await host.sleep(60_000, controller.signal);
+  expect(performance.now() - start).toBeLessThan(50_000);
 });

@@ -48,10 +48,8 @@ describe.skipIf(noSandbox !== null)('install.sh', () => {
   };
 
   test('installs the agent, enrols the host and starts the service', async () => {
-    const began = performance.now();
     const { code, stdout, stderr } = await install();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(performance.now() - began).toBeLessThan(3000);
     expect(stdout.split('\n')).toEqual([
       'muster: runtime: downloading',
       'muster: agent: downloading',
@@ -63,7 +61,9 @@ describe.skipIf(noSandbox !== null)('install.sh', () => {
     expect(await sandbox.read('/etc/muster-agent/ca.crt')).toBe(origin.caPem.trim());
     expect(await sandbox.read('/opt/muster/agent/main.js')).toBe('one');
     expect(await sandbox.read('/tmp/enrolment')).toBe(`700 root\n600 root\n${token}`);
-    expect(await sandbox.read('/tmp/node')).toBe('/opt/muster/agent/main.js enrol');
+    expect(await sandbox.read('/tmp/node')).toBe(
+      '--lite-mode --expose-gc --disable-warning=ExperimentalWarning /opt/muster/agent/main.js enrol',
+    );
     expect(await systemctl()).toEqual([
       'daemon-reload',
       '--quiet enable muster-agent.service',
