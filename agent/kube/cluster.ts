@@ -6,6 +6,7 @@ import { caFingerprint } from './ca.ts';
 import { type KubeClient, kubeClient } from './client.ts';
 import { adminConf } from './kubeconfig.ts';
 import { autoApprovalPath, clusterInfoPath, nodeSchema, readyCondition } from './objects.ts';
+import type { Sparing } from './sparing.ts';
 
 const nodeListSchema = z.object({
   metadata: z.object({ continue: z.string().optional() }),
@@ -16,11 +17,11 @@ const pageSize = 500;
 const maxNodes = 5000;
 
 /** The cluster as admin.conf shows it; null: there is no admin.conf, or the API server does not answer. */
-export async function clusterFacts(host: Host): Promise<ClusterFacts | null> {
+export async function clusterFacts(host: Host, spare: Sparing): Promise<ClusterFacts | null> {
   try {
     const client = await kubeClient(host, adminConf);
     if (client === null) return null;
-    const [nodes, joinable] = await Promise.all([listNodes(client), isJoinable(client)]);
+    const [nodes, joinable] = await spare(client, () => Promise.all([listNodes(client), isJoinable(client)]));
     return {
       caPem: client.caPem,
       caSha256: caFingerprint(client.caPem),

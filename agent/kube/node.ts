@@ -4,12 +4,13 @@ import type { Host } from '../host.ts';
 import { type KubeClient, kubeClient } from './client.ts';
 import { kubeletConf } from './kubeconfig.ts';
 import { nodePath, nodeSchema, readyCondition } from './objects.ts';
+import type { Sparing } from './sparing.ts';
 
 /** This host's Node as its own kubelet's credential shows it; null: none, or it can't be asked. */
-export async function nodeFacts(host: Host, name: string): Promise<NodeFacts | null> {
+export async function nodeFacts(host: Host, name: string, spare: Sparing): Promise<NodeFacts | null> {
   try {
     const client = await kubeClient(host, kubeletConf);
-    return client === null ? null : await readNode(client, name);
+    return client === null ? null : await spare(client, () => readNode(client, name));
   } catch (error) {
     if (error instanceof MusterError) return null;
     throw error;

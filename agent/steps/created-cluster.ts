@@ -3,7 +3,7 @@ import { MusterError } from '../../shared/errors.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import type { Host } from '../host.ts';
 import { caFingerprint } from '../kube/ca.ts';
-import { type Filesystem, filesystemOf, filesystemSchema } from './filesystem.ts';
+import { type Filesystem, filesystemOf, filesystemSchema, isSameFilesystem } from './filesystem.ts';
 
 /**
  * Invariant: a cluster that kubeadm init has finished is never reset by muster, whatever else is broken on its control plane; its etcd is
@@ -54,18 +54,17 @@ export async function traceOfCreatedCluster(host: Host): Promise<{ message: stri
   }
   if (recorded.etcd === null) return null;
   const now = await filesystemOf(host, etcdFolder);
-  if (isSame(recorded.etcd, now)) return null;
+  if (isSameFilesystem(recorded.etcd, now)) return null;
   return {
     message: `etcd’s data was on ${describe(recorded.etcd)}, which is not mounted now (${etcdFolder} is on ${describe(now)})`,
     remedy: `mount it; if it is lost for good, on this host: rm ${record}`,
   };
 }
 
-const isSame = (a: Filesystem, b: Filesystem) =>
-  a.mountPoint === b.mountPoint && (a.uuid === null || b.uuid === null || a.uuid === b.uuid);
-
-const describe = ({ mountPoint, uuid }: Filesystem) =>
-  `the file system of ${mountPoint}${uuid === null ? '' : ` (UUID ${uuid})`}`;
+function describe({ mountPoint, uuid, kind }: Filesystem): string {
+  const more = [kind, uuid && `UUID ${uuid}`].filter(Boolean).join(', ');
+  return `the file system of ${mountPoint}${more && ` (${more})`}`;
+}
 
 async function readRecord(host: Host): Promise<z.infer<typeof recordSchema> | null> {
   const text = (await host.readFile(record))?.trim();

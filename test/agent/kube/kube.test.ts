@@ -5,6 +5,7 @@ import { clusterFacts } from '../../../agent/kube/cluster.ts';
 import { adminConf, kubeletConf } from '../../../agent/kube/kubeconfig.ts';
 import { nodeFacts } from '../../../agent/kube/node.ts';
 import { autoApprovalPath } from '../../../agent/kube/objects.ts';
+import { createSparing } from '../../../agent/kube/sparing.ts';
 import { fakeHost } from '../fake-host.ts';
 import { kubeconfigText, nodeObject } from './api-server.ts';
 import { apiServerOfFile } from './api-server-of-file.ts';
@@ -47,7 +48,7 @@ describe('the client', () => {
 });
 
 describe('the facts of a Node', () => {
-  const ask = () => nodeFacts(withFile(kubeletConf, api.kubeconfig()), 'node01');
+  const ask = () => nodeFacts(withFile(kubeletConf, api.kubeconfig()), 'node01', createSparing());
 
   it('say why it is not ready', async () => {
     api.objects.set('/api/v1/nodes/node01', nodeObject('node01', false, { labels: { disk: 'ssd' } }));
@@ -66,14 +67,14 @@ describe('the facts of a Node', () => {
 
   it('are null without the Node, without a credential and without an answer', async () => {
     expect(await ask()).toBeNull();
-    expect(await nodeFacts(fakeHost(), 'node01')).toBeNull();
+    expect(await nodeFacts(fakeHost(), 'node01', createSparing())).toBeNull();
     const dead = api.kubeconfig().replace(api.url, 'https://127.0.0.1:1');
-    expect(await nodeFacts(withFile(kubeletConf, dead), 'node01')).toBeNull();
+    expect(await nodeFacts(withFile(kubeletConf, dead), 'node01', createSparing())).toBeNull();
   });
 });
 
 describe('the facts of a cluster', () => {
-  const ask = () => clusterFacts(withFile(adminConf, api.kubeconfig()));
+  const ask = () => clusterFacts(withFile(adminConf, api.kubeconfig()), createSparing());
   beforeEach(() => {
     api.objects.set('/api/v1/nodes', {
       metadata: {},
@@ -116,7 +117,7 @@ describe('the facts of a cluster', () => {
   });
 
   it('are null without admin.conf and while the API server is starting', async () => {
-    expect(await clusterFacts(fakeHost())).toBeNull();
+    expect(await clusterFacts(fakeHost(), createSparing())).toBeNull();
     api.hooks.push(() => ({ status: 503, body: 'starting' }));
     expect(await ask()).toBeNull();
   });
