@@ -7,8 +7,12 @@ interface DriftEvent {
   message: LocalText;
 }
 
-/** What is told to people of the drifts in a report that were not in the one before. */
-export function driftEvents(before: readonly StepResult[], reported: readonly StepResult[] = []): DriftEvent[] {
+/** What is told to people of the drifts in a report that were not in the one before, which is read only where there is one at all. */
+export function driftEvents(
+  readBefore: () => readonly StepResult[],
+  reported: readonly StepResult[] = [],
+): DriftEvent[] {
+  const before = reported.some(({ drift }) => drift !== undefined) ? readBefore() : [];
   return reported.flatMap(({ id, drift }): DriftEvent[] => {
     if (drift === undefined || before.find((step) => step.id === id)?.drift?.at === drift.at) return [];
     const en = `${stepTitle[id].en}: ${drift.seen}`;

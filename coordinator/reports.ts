@@ -76,8 +76,10 @@ export function createReports({ store, commit, plan, now, fleet, onStepEnded, on
       });
       if (row.lastReportAt === null) store.events.add(receivedAt, 'first-report', host, firstReport);
       noteLoss(host, trusted, receivedAt);
-      const before = store.observations.get(host, 'diagnosis')?.value ?? null;
-      for (const { kind, message } of driftEvents(store.observations.get(host, 'steps')?.value ?? [], trusted.steps)) {
+      const before =
+        trusted.diagnosis === undefined ? null : (store.observations.get(host, 'diagnosis')?.value ?? null);
+      const stepsBefore = () => store.observations.get(host, 'steps')?.value ?? [];
+      for (const { kind, message } of driftEvents(stepsBefore, trusted.steps)) {
         store.events.add(receivedAt, kind, host, message);
       }
       const changed = new Set<ObservationKind>(kinds.filter((kind) => put(host, kind, trusted, receivedAt)));

@@ -1,6 +1,6 @@
 import winston from 'winston';
 
-export type Logger = Pick<winston.Logger, 'error' | 'warn' | 'info' | 'debug' | 'child'>;
+export type Logger = Pick<winston.Logger, 'error' | 'warn' | 'info' | 'debug' | 'child' | 'isDebugEnabled'>;
 
 /**
  * Logs to standard output, which systemd hands to the journal: one JSON object a line, or text for a terminal.

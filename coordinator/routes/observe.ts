@@ -38,7 +38,16 @@ export function observe({ store, metrics, log, now, stranger }: ObserveOptions):
       metrics.request({ method, route, status }, seconds);
       const { host, problem } = response.locals;
       if (problem !== undefined) metrics.refused(problem);
-      log.debug('request', { method, route, status, ms: Math.round(seconds * 1000), remote: addressOf(request), host });
+      // Each request would be formatted to be thrown away.
+      if (log.isDebugEnabled())
+        log.debug('request', {
+          method,
+          route,
+          status,
+          ms: Math.round(seconds * 1000),
+          remote: addressOf(request),
+          host,
+        });
     });
     next();
   };

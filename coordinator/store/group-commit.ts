@@ -6,15 +6,24 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
+/** How long the first piece may wait for others. */
+const gatherMs = 10;
+
 export type GroupCommit = ReturnType<typeof createGroupCommit>;
 
 /**
- * Puts all work that arrives in one turn of the event loop into one transaction, so that many reports share one sync of the disk.
- * A promise settles only after the commit. Where a transaction fails, each piece is tried in its own, so that one
- * cannot spoil another's. Beyond `most` waiting pieces, `submit` rejects with 503 `busy`.
+ * Puts all work that arrives in one turn of the event loop into one transaction, and what follows for as long as each turn brings more, so
+ * that many reports share one sync of the disk. A promise settles only after the commit. Where a transaction fails, each piece is tried in
+ * its own, so that one cannot spoil another's. Beyond `most` waiting pieces, `submit` rejects with 503 `busy`.
  */
 export function createGroupCommit(transaction: <T>(work: () => T) => T, most = 2000) {
   let queue: Waiting[] = [];
+
+  /** Begun by the first piece, at that moment; `had`: how many there were a turn ago. */
+  function gather(since: number, had: number): void {
+    if (queue.length > had && performance.now() - since < gatherMs) setImmediate(gather, since, queue.length);
+    else flush();
+  }
 
   function flush(): void {
     const batch = queue;
@@ -46,7 +55,7 @@ export function createGroupCommit(transaction: <T>(work: () => T) => T, most = 2
       }
       return new Promise<T>((resolve, reject) => {
         queue.push({ work, resolve, reject });
-        if (queue.length === 1) setImmediate(flush);
+        if (queue.length === 1) setImmediate(gather, performance.now(), 0);
       });
     },
   };

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { memo } from './memo.ts';
 
 export interface HostRow {
   name: string;
@@ -50,27 +51,24 @@ export function hostStore(db: DatabaseSync) {
   );
   const ready = db.prepare('UPDATE hosts SET ready_at = ? WHERE name = ? AND ready_at IS NULL');
 
-  /** Every request asks for it. Only committed answers may be kept, so a change empties it, before and whether or not it is committed. */
-  const names = new Map<string, string>();
+  const nameOf = memo(db, {
+    name: 'credentials',
+    forgottenAt: ['INSERT ON hosts', 'UPDATE OF credential_sha256 ON hosts', 'DELETE ON hosts'],
+    look: (credentialSha256: string) => byCredential.get(credentialSha256)?.name as string | undefined,
+  });
 
   return {
     all: () => all.all() as unknown as HostRow[],
     get: (name: string) => byName.get(name) as unknown as HostRow | undefined,
     /** The name of the host that this credential opens. */
-    named(credentialSha256: string): string | undefined {
-      const known = names.get(credentialSha256) ?? (byCredential.get(credentialSha256)?.name as string | undefined);
-      if (known !== undefined && !db.isTransaction) names.set(credentialSha256, known);
-      return known;
-    },
+    named: nameOf,
     /** A host of that name that was there before is gone with all that it reported, and its credential with it. */
     enrol({ name, credentialSha256, agentVersion, bootId, machineId, now }: NewHost): void {
-      names.clear();
       remove.run(name);
       insert.run(name, credentialSha256, now, agentVersion, bootId, machineId);
     },
     /** The host is gone with all that it reported, and its credential with it. */
     remove(name: string): void {
-      names.clear();
       remove.run(name);
     },
     /** The host that this credential will open: it was offered, and has not been used yet. */
@@ -79,7 +77,6 @@ export function hostStore(db: DatabaseSync) {
     offer: (name: string, credentialSha256: string) => void offer.run(credentialSha256, name),
     /** The next credential has been used: the one before is worth nothing from now on. */
     promote(name: string, at: number): void {
-      names.clear();
       promote.run(at, name);
     },
     /** Since when its credential is the one in use, in milliseconds since the epoch, and whether an operator wants another one. */

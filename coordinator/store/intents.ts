@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { memo } from './memo.ts';
 
 /**
  * `paused`: its agent keeps its hands off; `leaving`: it is to be out and has not said that it is; `retired`: it is out and stays out. A host
@@ -20,10 +21,15 @@ export function intentStore(db: DatabaseSync) {
   const upsert = db.prepare(
     'INSERT OR REPLACE INTO intents (host, kind, reason, set_by, set_at) VALUES (?, ?, ?, ?, ?)',
   );
+  const of = memo(db, {
+    name: 'intents',
+    forgottenAt: ['INSERT ON intents', 'UPDATE ON intents', 'DELETE ON intents'],
+    look: (host: string) => (select.get(host) as unknown as Intent | undefined) ?? null,
+  });
   const remove = db.prepare('DELETE FROM intents WHERE host = ?');
 
   return {
-    get: (host: string) => select.get(host) as unknown as Intent | undefined,
+    get: (host: string) => of(host) ?? undefined,
     all: () => all.all() as unknown as Intent[],
     set: ({ host, kind, reason, by, at }: Intent) => void upsert.run(host, kind, reason, by, at),
     clear: (host: string) => void remove.run(host),

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { memo } from './memo.ts';
 
 /** Changes after which a copy of the database that was made before must not be trusted without a person's word. */
 const trustedRows = [
@@ -60,14 +61,23 @@ export function revisionStore(db: DatabaseSync) {
   const selectRestored = db.prepare(`SELECT value FROM meta WHERE key = 'restored'`);
   const mark = db.prepare(`INSERT INTO meta VALUES ('restored', ?) ON CONFLICT DO UPDATE SET value = excluded.value`);
   const unmark = db.prepare(`DELETE FROM meta WHERE key = 'restored'`);
-  const current = () => Number(select.get()?.revision);
+  const at = (change: string) => `${change} ON meta WHEN new.key IN ('revision', 'restored')`;
+  const state = memo(db, {
+    name: 'revision',
+    forgottenAt: [at('INSERT'), at('UPDATE'), `DELETE ON meta WHEN old.key = 'restored'`],
+    look(_: 'now'): { current: number; restored: Restored | null } {
+      const row = selectRestored.get();
+      return {
+        current: Number(select.get()?.revision),
+        restored: row === undefined ? null : JSON.parse(String(row.value)),
+      };
+    },
+  });
+  const current = () => state('now').current;
 
   return {
     current,
-    restored(): Restored | null {
-      const row = selectRestored.get();
-      return row === undefined ? null : JSON.parse(String(row.value));
-    },
+    restored: () => state('now').restored,
     markRestored: (restored: Restored) => void mark.run(JSON.stringify(restored)),
     /** Trusts the copy: its revision is above every one that was ever seen. */
     confirm({ seen }: Restored): void {

@@ -91,6 +91,9 @@ const migrations: readonly string[] = [
 
   // Findings were in one language; hosts report theirs anew.
   `DELETE FROM observations WHERE kind = 'findings';`,
+
+  // Trimming a host's output counts its lines: with their numbers in the index it reads nothing else.
+  `DROP INDEX output_of_host; CREATE INDEX output_of_host ON output (host, id, line_count);`,
 ];
 
 /** Brings the database to this program's schema. Throws `database-too-new` for one that a later version wrote. */

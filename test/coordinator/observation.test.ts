@@ -34,7 +34,7 @@ describe('health', () => {
 
   it('is not ready while the plan file has a mistake, and says no more than that', async () => {
     writeFileSync(coordinator.plan, planText().replace('10.77.0.11', '10.77.0.300'));
-    await expect.poll(async () => (await coordinator.ask('/readyz')).status, { timeout: 15_000 }).toBe(503);
+    await expect.poll(async () => (await coordinator.ask('/readyz')).status, { timeout: 60_000 }).toBe(503);
     const { text } = await coordinator.ask('/readyz');
     expect(JSON.parse(text)).toEqual({ ready: false, checks: { store: true, plan: false, fence: true } });
   });

@@ -126,7 +126,7 @@ describe('a plan without a host that is enrolled', () => {
 
   it('leaves the host as it is once it is in force, until the operator retires it', async () => {
     expect((await muster(apply(), 'y')).code).toBe(0);
-    await expect.poll(async () => (await hold())?.kind, { timeout: 10_000 }).toBe('unplanned');
+    await expect.poll(async () => (await hold())?.kind, { timeout: 60_000 }).toBe('unplanned');
     const { hosts } = (await coordinator.operator('/v1/status')).body;
     expect(hosts.at(-1)).toMatchObject({
       name: 'node02',

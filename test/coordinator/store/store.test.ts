@@ -105,6 +105,28 @@ describe('the group commit', () => {
     expect(transactions).toBe(1);
   });
 
+  it('takes what follows at once into the same transaction, and not for ever', async () => {
+    let transactions = 0;
+    const commit = createGroupCommit((work) => {
+      transactions += 1;
+      return store.transaction(work);
+    });
+    let last: Promise<unknown> = Promise.resolve();
+    const end = performance.now() + 100;
+    let pieces = 0;
+    await new Promise<void>((resolve) => {
+      function next() {
+        last = commit.submit(event(String(pieces++)));
+        if (performance.now() < end) setImmediate(next);
+        else resolve();
+      }
+      next();
+    });
+    await last;
+    expect(transactions).toBeGreaterThan(1);
+    expect(transactions).toBeLessThan(pieces / 2);
+  });
+
   it('lets one that fails spoil no other', async () => {
     const commit = createGroupCommit(store.transaction);
     const failing = () => {
