@@ -1,8 +1,11 @@
 import type { Plan } from '../shared/plan/schema.ts';
 import type { Store } from './store/store.ts';
 
-/** Workers have at least this much time to spare: after init, a new controller-manager takes 15 s before it lets anybody join. */
-const longestMs = 30_000;
+/**
+ * Workers have at least this much time to spare: after init, a new controller-manager takes 15 s before it lets anybody join. docker takes longer
+ * to install than containerd, which it brings with it.
+ */
+const longestMs = { docker: 25_000, containerd: 30_000 };
 
 /** The host that installs first, and until when the others leave it alone at the most, in milliseconds since the epoch. */
 export interface Precedence {
@@ -19,6 +22,6 @@ export function precedence(store: Pick<Store, 'cluster' | 'hosts'>, plan: Plan, 
   if (founder === undefined || store.cluster.get() !== null) return null;
   const row = store.hosts.get(founder);
   if (row === undefined) return null;
-  const until = row.enrolledAt + longestMs;
+  const until = row.enrolledAt + longestMs[plan.settings.runtime.name];
   return now >= until ? null : { host: founder, until };
 }
