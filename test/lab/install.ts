@@ -14,8 +14,8 @@ export async function on(host: string, ...argv: string[]): Promise<string> {
   return stdout;
 }
 
-/** Does what the README's quick start tells an operator to do on master01: unpack the release, write the plan, run setup.sh. */
-export async function installCoordinator(archive: string, plan: string): Promise<void> {
+/** Puts the release where the README's quick start has it on master01. */
+export async function unpackRelease(archive: string): Promise<void> {
   await copyIn(master, archive, '/root/muster.tar.gz');
   await on(
     master,
@@ -27,6 +27,11 @@ export async function installCoordinator(archive: string, plan: string): Promise
     '--one-top-level=muster',
     '--strip-components=1',
   );
+}
+
+/** Does what the README's quick start tells an operator to do on master01: unpack the release, write the plan, run setup.sh. */
+export async function installCoordinator(archive: string, plan: string): Promise<void> {
+  await unpackRelease(archive);
   const written = await hostExec(master, ['tee', '/root/cluster.yaml'], { input: plan });
   if (written.exitCode !== 0) throw new MusterError('lab-command', `writing the plan failed: ${written.stderr}`);
   await on(master, '/root/muster/setup.sh', '--plan', '/root/cluster.yaml');

@@ -1,8 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { basePart, mirrorPart } from './build/base.ts';
+import { basePart } from './build/base.ts';
 import { createDebian } from './build/debian.ts';
 import { imagesPart, pushPart } from './build/images.ts';
 import { kubernetesPart } from './build/kubernetes.ts';
+import { mirrorPart } from './build/mirror.ts';
 import { packagesPart } from './build/packages.ts';
 import { ensurePart } from './build/part.ts';
 import { endSigning } from './build/repository.ts';

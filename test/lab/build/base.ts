@@ -3,25 +3,11 @@ import { execa } from 'execa';
 import { labPaths, webServer } from '../layout.ts';
 import type { Debian } from './debian.ts';
 import { type Part, textsOf } from './part.ts';
-import { replaceFolder, signingKey, writeLists } from './repository.ts';
+import { replaceFolder, signingKey } from './repository.ts';
 
 /** What a new VM has. */
 const included =
   'systemd,systemd-sysv,dbus,udev,iproute2,iputils-ping,curl,ca-certificates,kmod,procps,gnupg,hostname,openssl,sudo';
-
-/** What hosts install later on, with all that it needs. */
-const offered = [
-  'containerd',
-  'docker.io',
-  'socat',
-  'conntrack',
-  'ebtables',
-  'ethtool',
-  'iptables',
-  'haproxy',
-  'keepalived',
-  'chrony',
-];
 
 /** The file that stands for the base's content in the inputs of what is made from it. */
 const ownSource = import.meta.filename;
@@ -51,26 +37,5 @@ export const basePart = (debian: Debian): Part => ({
       await rm(`${etc}/resolv.conf`, { force: true });
       await writeFile(`${etc}/resolv.conf`, '');
       await cp(`${labPaths.files}/runc-lab`, `${root}/usr/local/sbin/runc`);
-    }),
-});
-
-/** The mirror of Debian packages that the hosts use: nothing else can be reached from them. */
-export const mirrorPart = (debian: Debian): Part => ({
-  name: 'mirror',
-  title: 'Fetching the Debian packages that hosts install',
-  usual: '30 s',
-  inputs: () => textsOf(ownSource),
-  outputs: [`${labPaths.www}/debian/InRelease`],
-  build: () =>
-    replaceFolder(`${labPaths.www}/debian`, async (folder) => {
-      await debian.downloadFor(labPaths.base, offered, folder);
-      await signingKey();
-      await writeLists({
-        folder,
-        pool: '.',
-        release: '.',
-        packages: '.',
-        fields: { Origin: 'muster-lab', Suite: 'stable' },
-      });
     }),
 });
