@@ -5,14 +5,13 @@ export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const count = { passed: 0, failed: 0, skipped: 0 };
     for (const module of modules) {
-      let tests = 0;
+      const before = count.failed;
       for (const test of module.children.allTests()) {
-        tests++;
         const state = test.result().state;
         if (state !== 'pending') count[state]++;
       }
-      // A file that could not even be loaded has no tests to count, yet it is a failure.
-      if (tests === 0 && !module.ok()) count.failed++;
+      // A file that could not be loaded, or whose hook failed, has no test that did, yet it is a failure.
+      if (count.failed === before && !module.ok()) count.failed++;
     }
     process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);
   }

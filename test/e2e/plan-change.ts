@@ -9,6 +9,7 @@ const planFile = '/etc/muster/cluster.yaml';
 /** What tests change in a plan; the rest stays as it is. */
 export interface EditablePlan {
   recovery?: 'auto' | 'ask';
+  backup?: { every: string; keep: number; copies: string[] };
   hosts: { name: string; address: string; labels?: Record<string, string>; taints?: string[] }[];
 }
 

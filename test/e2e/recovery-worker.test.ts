@@ -6,10 +6,9 @@ import { hostExec } from '../lab/hosts.ts';
 import { kubectl, on } from '../lab/install.ts';
 import { events } from './induced.ts';
 import { changePlan } from './plan-change.ts';
-import { allReady, standing, timed } from './recovery.ts';
+import { allReady, standing, timed, workers } from './recovery.ts';
 import { until } from './support.ts';
 
-const workers = ['node01', 'node02'];
 let restorePlan = async () => {};
 
 beforeAll(async () => {

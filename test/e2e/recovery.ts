@@ -5,6 +5,11 @@ import { until } from './support.ts';
 
 export const standing = () => readyCluster(labPlan({ runtime: 'containerd', hosts: 3 }));
 
+export const workers = ['node01', 'node02'];
+
+/** The identity of the cluster that hosts join. */
+export const currentCa = async () => (await clusterStatus()).cluster.caSha256;
+
 export const allReady = (seconds = 240) =>
   until(async () => (await clusterStatus()).hosts.every(({ phase }) => phase === 'ready'), {
     seconds,

@@ -1,9 +1,15 @@
-/** Looks again and again until `holds` does; throws with what it waited for. An error of `holds` counts as "not yet". */
+/** How many times longer than on a calm machine something may take before it counts as not coming. */
+const slack = 3;
+
+/**
+ * Looks again and again until `holds` does; throws with what it waited for. `seconds`: how long it takes on a calm machine at the most. An
+ * error of `holds` counts as "not yet".
+ */
 export async function until(
   holds: () => Promise<boolean>,
   { seconds, every = 1_000, what }: { seconds: number; every?: number; what: string },
 ): Promise<void> {
-  const end = Date.now() + seconds * 1000;
+  const end = Date.now() + slack * seconds * 1000;
   let last: unknown;
   while (Date.now() < end) {
     try {
@@ -13,7 +19,7 @@ export async function until(
     }
     await new Promise((resolve) => setTimeout(resolve, every));
   }
-  throw new Error(`waited ${seconds} s for ${what}`, { cause: last });
+  throw new Error(`waited ${slack * seconds} s for ${what}`, { cause: last });
 }
 
 export function shuffled<T>(items: readonly T[]): T[] {

@@ -38,7 +38,7 @@ afterAll(async () => {
     seconds: 60,
     what: 'every agent to be back',
   });
-  await waitUntilReady({ seconds: 120, show: false });
+  await waitUntilReady({ seconds: 240, show: false });
 });
 
 describe('when the coordinator is updated, agents', () => {
@@ -79,7 +79,7 @@ describe('when the coordinator is updated, agents', () => {
     const { notices } = await clusterStatus();
     expect(notices?.map(({ code }) => code)).toEqual(['agent-update-failed']);
     expect(await kubelets()).toEqual(before);
-    await waitUntilReady({ seconds: 60, show: false });
+    await waitUntilReady({ seconds: 180, show: false });
   });
 
   it('refuse a release that another key signed', async () => {
