@@ -59,6 +59,12 @@ export async function broughtUpUnder(killers: readonly Killer[], { seconds }: { 
   return again;
 }
 
+/** The steps that something was to be done for, each as `HOST STEP`: those whose check held from the start have no entry in the journal. */
+export async function appliedSteps(): Promise<string[]> {
+  const journals = await Promise.all(hostNames.map(journalOf));
+  return hostNames.flatMap((host, index) => Object.keys(journals[index] ?? {}).map((step) => `${host} ${step}`));
+}
+
 export async function expectEveryStepDone(): Promise<void> {
   for (const host of hostNames) {
     for (const [step, entry] of Object.entries(await journalOf(host))) {
