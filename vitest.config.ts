@@ -7,7 +7,9 @@ export default defineConfig({
     reporters: ['default', './test/closing-line.ts'],
     // Most tests wait for a process, a port or a clock far more than they compute.
     maxWorkers: 4,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // On a machine that is busy with something else they wait longer; what is wrong seldom shows by hanging.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });

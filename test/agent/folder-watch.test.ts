@@ -17,7 +17,7 @@ it('tells of a file that went, of the folder that went with all in it, and of wh
   const isToldOf = async (act: () => Promise<unknown>) => {
     told.mockClear();
     await act();
-    await vi.waitFor(() => expect(told).toHaveBeenCalled(), { timeout: 5000 });
+    await vi.waitFor(() => expect(told).toHaveBeenCalled(), { timeout: 30_000 });
   };
   await isToldOf(() => rm(file));
   await isToldOf(() => rm(folder, { recursive: true }));

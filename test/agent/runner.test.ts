@@ -1,69 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Journal, openJournal } from '../../agent/journal.ts';
-import { type RoundMeans, runSteps } from '../../agent/runner.ts';
-import { createStepContext } from '../../agent/step-context.ts';
-import type { CheckResult, Step } from '../../agent/steps/step.ts';
+import type { CheckResult } from '../../agent/steps/step.ts';
 import { MusterError } from '../../shared/errors.ts';
-import { silentLogger } from '../../shared/logger.ts';
-import type { StepResult } from '../../shared/protocol/report.ts';
-import type { StepId } from '../../shared/steps/catalogue.ts';
 import { type FakeHost, fakeHost } from './fake-host.ts';
-import { sampleAssignment, sampleFacts } from './samples.ts';
-
-const path = '/var/lib/muster-agent/journal.json';
-const done: CheckResult = { state: 'done' };
-const todo: CheckResult = { state: 'todo', message: 'not there' };
-
-/** Opens the journal anew, as the next agent does. */
-async function setUp(host: FakeHost = fakeHost(), signal = new AbortController().signal) {
-  let onTodo: RoundMeans['onTodo'] = 'first';
-  const journal = await openJournal(host, path, silentLogger());
-  const told: StepResult[] = [];
-  const bugs: Error[] = [];
-  const said: string[] = [];
-  const run = (...steps: Step[]) =>
-    runSteps(steps, {
-      host,
-      journal,
-      signal,
-      onTodo,
-      contextFor: (id) =>
-        createStepContext(id, {
-          host,
-          owned: true,
-          facts: sampleFacts(),
-          assignment: sampleAssignment(),
-          signal,
-          say: (_, line) => said.push(line),
-          requestJoinCredential: () => Promise.reject(new Error('not asked for here')),
-          node: async () => null,
-        }),
-      onState: (result) => told.push(result),
-      onBug: (_, error) => bugs.push(error),
-    });
-  const settle = (meaning: RoundMeans['onTodo']) => {
-    onTodo = meaning;
-  };
-  return { host, journal, told, bugs, said, run, settle };
-}
-
-/** A step whose check holds once `apply` has been through; what it did stands in `log`. */
-function step(id: StepId, log: string[], parts: Partial<Step> = {}): Step {
-  let applied = false;
-  return {
-    id,
-    check: async () => (applied ? done : todo),
-    async apply() {
-      log.push(`apply ${id}`);
-      applied = true;
-    },
-    ...parts,
-  };
-}
-
-const states = (told: StepResult[]) => told.map(({ id, state }) => `${id} ${state}`);
-const written = async (host: FakeHost) =>
-  JSON.parse(host.content(path)) as { owns: boolean; steps: Record<string, { state: string }> };
+import { done, setUp, states, step, todo, written } from './runner-support.ts';
 
 describe('a step whose check holds no more on a host that was as planned', () => {
   const drifted = { at: '2026-01-01T00:00:00.000Z', seen: 'not there' };
@@ -304,30 +243,5 @@ describe('after a crash', () => {
     });
     await expect(run(stopped)).rejects.toThrow(/abort/i);
     expect((await written(host)).steps.packages?.state).toBe('applying');
-  });
-});
-
-describe('the journal', () => {
-  test('is read by the next agent', async () => {
-    const { host, journal } = await setUp();
-    await journal.begin('images', false);
-    await journal.end('images', 'done');
-    expect((await setUp(host)).journal.entry('images')).toEqual(journal.entry('images'));
-    expect(host.files.get(path)?.mode).toBe(0o600);
-  });
-
-  test.each([
-    '',
-    '{"version":1,"owns":tr',
-    '{"version":9}',
-  ])('that is corrupt (%j) is kept aside, and a new one begins', async (text) => {
-    const host = fakeHost({ files: { [path]: text } });
-    const journal: Journal = (await setUp(host)).journal;
-    expect(journal.owns()).toBe(false);
-    const [aside] = await host.list('/var/lib/muster-agent');
-    expect(aside).toMatch(/^journal\.json\.corrupt-2026/);
-    expect(host.content(`/var/lib/muster-agent/${aside}`)).toBe(text);
-    await journal.begin('swap', false);
-    expect((await setUp(host)).journal.entry('swap')?.state).toBe('applying');
   });
 });

@@ -139,3 +139,27 @@ export function portTaken(): Finding {
     lowered: null,
   };
 }
+
+/** How a worker’s progress reads while it is at this step. */
+export function doneAt(id: StepId): string {
+  const steps = stepsOf('join');
+  return `${steps.findIndex((step) => step.id === id)}/${steps.length}`;
+}
+
+/** The first is Ready, the second installs packages, which print `printed`, and the third is held up by a finding. */
+export async function reportEachState(agents: readonly SimulatedAgent[], printed: string): Promise<void> {
+  const [master, first, second] = agents;
+  if (master === undefined || first === undefined || second === undefined) throw new Error('no agents');
+  await master.send(readyReport(master));
+  await first.send({
+    facts: factsOf(first.name, first.address),
+    findings: [],
+    steps: stepsUpTo('join', 'packages', { message: printed }),
+    output: [{ at: new Date().toISOString(), step: 'packages', text: `Setting up kubelet ${printed}` }],
+  });
+  await second.send({
+    facts: factsOf(second.name, second.address),
+    findings: [portTaken()],
+    steps: stepsUpTo('join', 'host-name', { state: 'pending', startedAt: null }),
+  });
+}

@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type StepId, stepsOf } from '../../shared/steps/catalogue.ts';
 import { removeFolder, start, type TestCoordinator, tempFolder } from '../coordinator/support.ts';
+import { findings, loadAxe } from './axe.ts';
 import { type ContextOptions, launch, loginPath, newContext, origin, signIn } from './browser.ts';
-import { enrolFleet, factsOf, fleetPlan, portTaken, readyReport, type SimulatedAgent, stepsUpTo } from './fleet.ts';
+import { doneAt, enrolFleet, fleetPlan, reportEachState, type SimulatedAgent, stepsUpTo } from './fleet.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const hostile =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>\u202e\x1b]0;owned\x07';
 
@@ -25,20 +21,7 @@ beforeAll(async () => {
   agents = await enrolFleet(coordinator, 3);
   // As agents do: whoever says nothing for 90 seconds counts as silent.
   polling = setInterval(() => void Promise.all(agents.map(({ poll }) => poll())), 10_000);
-  const [master, first, second] = agents;
-  if (master === undefined || first === undefined || second === undefined) throw new Error('no agents');
-  await master.send(readyReport(master));
-  await first.send({
-    facts: factsOf(first.name, first.address),
-    findings: [],
-    steps: stepsUpTo('join', 'packages', { message: hostile }),
-    output: [{ at: new Date().toISOString(), step: 'packages', text: `Setting up kubelet ${hostile}` }],
-  });
-  await second.send({
-    facts: factsOf(second.name, second.address),
-    findings: [portTaken()],
-    steps: stepsUpTo('join', 'host-name', { state: 'pending', startedAt: null }),
-  });
+  await reportEachState(agents, hostile);
   const login = await newContext(browser);
   await signIn(await login.newPage(), coordinator);
   signedIn = await login.storageState();
@@ -77,20 +60,7 @@ afterEach(async () => {
 });
 
 const row = (name: string) => page.getByRole('row', { name: new RegExp(name) });
-/** How a worker’s progress reads while it is at this step. */
-function doneAt(id: StepId): string {
-  const steps = stepsOf('join');
-  return `${steps.findIndex((step) => step.id === id)}/${steps.length}`;
-}
-
 const paths = ['/', '/timeline', '/hosts/node01', '/hosts/node02', '/events', '/plan', '/tokens'];
-
-/** What axe finds, in short; by these rules alone, where some are given. */
-async function findings(rules?: string[]): Promise<string[]> {
-  const options = rules === undefined ? {} : { runOnly: rules };
-  const results = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as AxeResults;
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-}
 
 describe('live', () => {
   it('what an agent reports is shown without a reload, and what it prints on its host’s page', async () => {
@@ -184,11 +154,11 @@ describe('for everyone', () => {
       await page.goto(origin(coordinator) + path);
       await page.locator('h1').first().waitFor();
       await page.locator('.skeleton').first().waitFor({ state: 'detached' });
-      await page.evaluate(axe);
-      expect({ path, found: await findings() }).toEqual({ path, found: [] });
+      await loadAxe(page);
+      expect({ path, found: await findings(page) }).toEqual({ path, found: [] });
       await page.emulateMedia({ colorScheme: 'dark' });
       // Between light and dark nothing differs but the colours.
-      expect({ path, found: await findings(['color-contrast']) }).toEqual({ path, found: [] });
+      expect({ path, found: await findings(page, ['color-contrast']) }).toEqual({ path, found: [] });
       await page.emulateMedia({ colorScheme: 'light' });
     }
   });
@@ -301,8 +271,8 @@ describe('signing in and acting', () => {
     const choice = dialog.getByRole('group', { name: 'Which machine stays node03?' });
     expect(await choice.getByRole('radio').count()).toBe(2);
     expect(await dialog.getByRole('button', { name: 'Pick the machine' }).isDisabled()).toBe(true);
-    await page.evaluate(axe);
-    expect(await findings()).toEqual([]);
+    await loadAxe(page);
+    expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: '中文' }).click();
     await page.getByRole('button', { name: '选择机器' }).click();

@@ -1,0 +1,64 @@
+import { openJournal } from '../../agent/journal.ts';
+import { type RoundMeans, runSteps } from '../../agent/runner.ts';
+import { createStepContext } from '../../agent/step-context.ts';
+import type { CheckResult, Step } from '../../agent/steps/step.ts';
+import { silentLogger } from '../../shared/logger.ts';
+import type { StepResult } from '../../shared/protocol/report.ts';
+import type { StepId } from '../../shared/steps/catalogue.ts';
+import { type FakeHost, fakeHost } from './fake-host.ts';
+import { sampleAssignment, sampleFacts } from './samples.ts';
+
+export const path = '/var/lib/muster-agent/journal.json';
+export const done: CheckResult = { state: 'done' };
+export const todo: CheckResult = { state: 'todo', message: 'not there' };
+
+/** Opens the journal anew, as the next agent does. */
+export async function setUp(host: FakeHost = fakeHost(), signal = new AbortController().signal) {
+  let onTodo: RoundMeans['onTodo'] = 'first';
+  const journal = await openJournal(host, path, silentLogger());
+  const told: StepResult[] = [];
+  const bugs: Error[] = [];
+  const said: string[] = [];
+  const run = (...steps: Step[]) =>
+    runSteps(steps, {
+      host,
+      journal,
+      signal,
+      onTodo,
+      contextFor: (id) =>
+        createStepContext(id, {
+          host,
+          owned: true,
+          facts: sampleFacts(),
+          assignment: sampleAssignment(),
+          signal,
+          say: (_, line) => said.push(line),
+          requestJoinCredential: () => Promise.reject(new Error('not asked for here')),
+          node: async () => null,
+        }),
+      onState: (result) => told.push(result),
+      onBug: (_, error) => bugs.push(error),
+    });
+  const settle = (meaning: RoundMeans['onTodo']) => {
+    onTodo = meaning;
+  };
+  return { host, journal, told, bugs, said, run, settle };
+}
+
+/** A step whose check holds once `apply` has been through; what it did stands in `log`. */
+export function step(id: StepId, log: string[], parts: Partial<Step> = {}): Step {
+  let applied = false;
+  return {
+    id,
+    check: async () => (applied ? done : todo),
+    async apply() {
+      log.push(`apply ${id}`);
+      applied = true;
+    },
+    ...parts,
+  };
+}
+
+export const states = (told: StepResult[]) => told.map(({ id, state }) => `${id} ${state}`);
+export const written = async (host: FakeHost) =>
+  JSON.parse(host.content(path)) as { owns: boolean; steps: Record<string, { state: string }> };
