@@ -1,9 +1,10 @@
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, SerializedError, TestModule } from 'vitest/node';
 
 /** Ends a run with one plain line, `N passed, N failed, N skipped`, that any tool (and any person) can read. */
 export default class ClosingLine implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[]): void {
-    const count = { passed: 0, failed: 0, skipped: 0 };
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
+    // An error that no test waited for fails the run, too.
+    const count = { passed: 0, failed: errors.length, skipped: 0 };
     for (const module of modules) {
       const before = count.failed;
       for (const test of module.children.allTests()) {

@@ -21,8 +21,12 @@ export function createGroupCommit(transaction: <T>(work: () => T) => T, most = 2
 
   /** Begun by the first piece, at that moment; `had`: how many there were a turn ago. */
   function gather(since: number, had: number): void {
-    if (queue.length > had && performance.now() - since < gatherMs) setImmediate(gather, since, queue.length);
-    else flush();
+    const hasRoom = queue.length < most / 2;
+    if (hasRoom && queue.length > had && performance.now() - since < gatherMs) {
+      setImmediate(gather, since, queue.length);
+    } else {
+      flush();
+    }
   }
 
   function flush(): void {
