@@ -66,6 +66,7 @@ export function createHost(paths: AgentPaths): Host {
       return found === null ? null : [found.ino, found.size, found.mtimeMs, found.mode].join(':');
     },
     remember: prior.thing,
+    recall: prior.recall,
     watch(folders, onChange, signal) {
       for (const folder of folders) watchFolder(folder, onChange, signal);
     },

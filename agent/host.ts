@@ -1,4 +1,4 @@
-import type { Thing } from './prior/record.ts';
+import type { Thing, ThingRecord } from './prior/record.ts';
 
 /** The one port through which the agent touches its machine. host-linux.ts is the real one; tests pass their own. */
 
@@ -75,6 +75,8 @@ export interface Host {
    * setting is changed, as `muster-agent uninstall` puts back what was recorded.
    */
   remember(thing: Thing): Promise<void>;
+  /** What was recorded of a setting before muster changed it; null: nothing. Throws MusterError `prior-unreadable`. */
+  recall(thing: Thing): Promise<ThingRecord | null>;
   /**
    * Calls back soon after something directly in one of the folders was made, changed or removed, until the signal fires. A folder that is not
    * there is looked for each second.

@@ -4,11 +4,19 @@ import { exists } from '../files.ts';
 import type { Host } from '../host.ts';
 import type { AgentPaths } from '../paths.ts';
 import { fingerprint, lookAtFile } from './file.ts';
-import { type FileRecord, type Fingerprint, readRecord, recordPath, saveRecord, type Thing } from './record.ts';
+import {
+  type FileRecord,
+  type Fingerprint,
+  readRecord,
+  recordPath,
+  saveRecord,
+  type Thing,
+  type ThingRecord,
+} from './record.ts';
 import { lookAtThing } from './thing.ts';
 
 /** Where kubeadm and the network plugin write. */
-export const kubernetesFolders = ['/etc/kubernetes', '/etc/cni'];
+export const kubernetesFolders = { kubernetes: '/etc/kubernetes', cni: '/etc/cni' } as const;
 
 /** How many of muster's own versions of a file are known again. */
 const versionsKept = 4;
@@ -18,6 +26,8 @@ export interface Recorder {
   file(path: string, next: Fingerprint): Promise<void>;
   /** Called before the thing is changed. */
   thing(thing: Thing): Promise<void>;
+  /** null: nothing was recorded. Throws MusterError `prior-unreadable`. */
+  recall(thing: Thing): Promise<ThingRecord | null>;
 }
 
 /**
@@ -35,7 +45,7 @@ export function createRecorder(paths: AgentPaths, run: Host['run']): Recorder {
     '/proc',
     '/sys',
     '/var/lib/kubelet',
-    ...kubernetesFolders,
+    ...Object.values(kubernetesFolders),
   ];
 
   return {
@@ -52,6 +62,10 @@ export function createRecorder(paths: AgentPaths, run: Host['run']): Recorder {
     async thing(thing) {
       if (await exists(recordPath(paths, thing))) return;
       await saveRecord(paths, await lookAtThing(thing, run));
+    },
+    async recall(thing) {
+      const record = await readRecord(recordPath(paths, thing));
+      return record?.kind === 'file' ? null : record;
     },
   };
 }

@@ -20,6 +20,6 @@ const kubernetesSysctls = [
 export async function rememberBeforeKubernetes(host: Host, runtime: string): Promise<void> {
   for (const name of [runtime, 'kubelet']) await host.remember({ kind: 'unit', name: `${name}.service` });
   for (const name of kubernetesPackages) await host.remember({ kind: 'hold', name });
-  for (const name of kubernetesFolders) await host.remember({ kind: 'folder', name });
+  for (const name of Object.values(kubernetesFolders)) await host.remember({ kind: 'folder', name });
   for (const name of kubernetesSysctls) await host.remember({ kind: 'sysctl', name });
 }

@@ -5,14 +5,11 @@ import { caFingerprint, caPin } from '../kube/ca.ts';
 import { rememberBeforeKubernetes } from './before-kubernetes.ts';
 import { kubeadmFailure } from './kubeadm-run.ts';
 import { membership } from './membership.ts';
-import { output } from './program.ts';
 import { cleanUpNode, resetNode } from './reset.ts';
 import { personAtWork } from './running-kubeadm.ts';
 import type { Step, StepContext } from './step.ts';
 
 const configFile = `${agentPaths.volatile}/kubeadm-join.yaml`;
-/** A kubelet registers within a few seconds of its start. */
-const registrationSeconds = 30;
 
 export const kubeadmJoin: Step = {
   id: 'kubeadm-join',
@@ -40,7 +37,6 @@ export const kubeadmJoin: Step = {
     if ((await host.unitState('kubeadm-join')) !== 'none') return join(context);
     await rememberBeforeKubernetes(host, assignment.settings.runtime.name);
     const found = await membership(context);
-    if (found.state === 'no-node') return registerAgain(context);
     // What it was before is gone in a moment: who asks later why it joined anew finds it here.
     if (found.message !== undefined) say(found.message);
     await resetNode(context);
@@ -71,21 +67,4 @@ async function join({ host, runLong, signal }: StepContext): Promise<void> {
   const result = await runLong('kubeadm', ['join', '--config', configFile, '--v=1']);
   if (!signal.aborted) await host.removeFile(configFile);
   if (result.exitCode !== 0) throw kubeadmFailure('join', result);
-}
-
-async function registerAgain({ host, node, say, signal, assignment }: StepContext): Promise<void> {
-  say('the Node is gone; restarting the kubelet, which registers it again');
-  await output(host, 'systemctl', ['restart', 'kubelet']);
-  for (let second = 0; second < registrationSeconds; second++) {
-    if ((await node()) !== null) return;
-    signal.throwIfAborted();
-    await host.sleep(1000, signal);
-  }
-  throw new MusterError(
-    'node-gone',
-    `the kubelet did not register ${assignment.host.name} again within ${registrationSeconds} s`,
-    {
-      remedy: 'muster joins the host anew; on this host: journalctl -u kubelet -n 50',
-    },
-  );
 }

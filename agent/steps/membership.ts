@@ -11,13 +11,10 @@ import type { StepContext } from './step.ts';
 type Known = Pick<StepContext, 'host' | 'facts' | 'assignment'>;
 
 /**
- * `member`: as far as can be seen; an API server that does not answer is no reason to leave a cluster. `no-node`: the credential is
- * good, but the Node was deleted; the kubelet registers it again when it starts. `none`: it has to join. `elsewhere`: it is in another
- * cluster than it was assigned to, and that one is alive.
+ * `member`: as far as can be seen; an API server that does not answer is no reason to leave a cluster. `none`: it has to join.
+ * `elsewhere`: it is in another cluster than it was assigned to, and that one is alive.
  */
-export type Membership =
-  | { state: 'member'; message?: string }
-  | { state: 'no-node' | 'none' | 'elsewhere'; message: string };
+export type Membership = { state: 'member'; message?: string } | { state: 'none' | 'elsewhere'; message: string };
 
 export async function membership({ host, facts, assignment }: Known): Promise<Membership> {
   const { host: self, cluster } = assignment;
@@ -89,7 +86,8 @@ async function askApiServer(host: Host, name: string): Promise<Membership> {
   try {
     const client = await kubeClient(host, kubeletConf);
     if (client === null || (await readNode(client, name)) !== null) return { state: 'member' };
-    return { state: 'no-node', message: `the cluster has no Node ${name} any more` };
+    // A Node that is made again has another range of pod addresses, in which the pods that run here have none.
+    return { state: 'none', message: `the cluster has no Node ${name} any more` };
   } catch (error) {
     if (!(error instanceof MusterError)) throw error;
     if (error.status === 401)

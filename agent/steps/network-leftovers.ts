@@ -1,9 +1,7 @@
-import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import type { Host } from '../host.ts';
+import { kubernetesFolders } from '../prior/recorder.ts';
 import { refuseMounted } from './mounts.ts';
 import { output } from './program.ts';
-
-type PluginKind = ClusterSettings['network']['plugin']['kind'];
 
 /** Made by kube-proxy, by CNI's own plugins and by Calico, and by nobody else. */
 const chain = /^(KUBE|CNI|cali)-/;
@@ -12,27 +10,21 @@ const interfaces = ['cni0', 'flannel.1'];
 const proxyInterface = 'kube-ipvs0';
 const addresses = '/var/lib/cni';
 const cniFolder = '/etc/cni/net.d';
-/** What each plugin writes there. A plan's own manifest is anyone's, so nothing is known of its files. */
-const filesOf: Readonly<Partial<Record<PluginKind, readonly string[]>>> = {
-  calico: ['10-calico.conflist', 'calico-kubeconfig'],
-  flannel: ['10-flannel.conflist'],
-};
+/** Which pod addresses are this host's, as flannel tells its own program. */
+const flannelSubnet = '/run/flannel/subnet.env';
 
 /**
- * What `kubeadm reset` leaves of a node's network. Only for a host whose Kubernetes state muster made. A plugin's file stays where the plan
- * still has that plugin, so that the node need not wait for it. `plugin`: the planned one; null: the host is to be no node any more.
+ * What `kubeadm reset` leaves of a node's network. Only for a host whose Kubernetes state muster made. The network plugin writes its files
+ * anew once it knows the range of pod addresses that the Node has then, which is another one. With the old files the node would be Ready
+ * before that, and its first pod would bring back the bridge with an address of the old range, which no later pod gets past.
  */
-export async function removeNetworkLeftovers(
-  host: Host,
-  plugin: PluginKind | null,
-  say: (line: string) => void,
-): Promise<void> {
+export async function removeNetworkLeftovers(host: Host, say: (line: string) => void): Promise<void> {
   const removed = [
     ...(await removeVirtualServers(host)),
     ...(await removeAllChains(host)),
     ...(await removeInterfaces(host)),
     ...(await removeAddresses(host)),
-    ...(await removeFiles(host, plugin)),
+    ...(await removeFiles(host)),
   ];
   if (removed.length > 0) say(`took away what was left of an earlier network: ${removed.join(', ')}`);
 }
@@ -69,13 +61,15 @@ async function removeAddresses(host: Host): Promise<string[]> {
   return [addresses];
 }
 
-async function removeFiles(host: Host, plugin: PluginKind | null): Promise<string[]> {
-  if (plugin === 'manifest') return [];
-  const candidates = Object.entries(filesOf)
-    .filter(([kind]) => kind !== plugin)
-    .flatMap(([, names]) => names.map((name) => `${cniFolder}/${name}`));
-  const there = await Promise.all(candidates.map((path) => host.exists(path)));
-  const found = candidates.filter((_, index) => there[index]);
+/** What was there before muster stays, and what a package has brought. */
+async function removeFiles(host: Host): Promise<string[]> {
+  const before = await host.recall({ kind: 'folder', name: kubernetesFolders.cni });
+  const stays = before?.kind === 'folder' ? new Set(before.was) : null;
+  const names = stays === null ? [] : await host.list(cniFolder);
+  const since = names.map((name) => `${cniFolder}/${name}`).filter((path) => stays?.has(path) !== true);
+  const packaged = since.length === 0 ? '' : (await host.run('dpkg-query', ['--search', ...since])).stdout;
+  const found = since.filter((path) => !packaged.includes(`: ${path}\n`));
+  if (await host.exists(flannelSubnet)) found.push(flannelSubnet);
   for (const path of found) await host.removeFile(path);
   return found;
 }

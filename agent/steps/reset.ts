@@ -42,7 +42,7 @@ export async function resetNode({ host, assignment, owned, runLong, say }: StepC
   const socket = criSocket(assignment.settings);
   const runReset: ResetMeans['runReset'] = (program, args) => runLong(program, args, { part: 'reset' });
   await resetKubernetes({ host, say, socket, owned, runReset });
-  if (owned) await removeNetworkLeftovers(host, assignment.settings.network.plugin.kind, say);
+  if (owned) await removeNetworkLeftovers(host, say);
 }
 
 interface ResetMeans {

@@ -35,7 +35,7 @@ export async function leaveCluster(
   });
   // No pod is left in them, and still they would stay until the next boot. With this one go those below it.
   if (await host.exists(podSlice)) await output(host, 'systemctl', ['stop', basename(podSlice)]);
-  await removeNetworkLeftovers(host, null, say);
+  await removeNetworkLeftovers(host, say);
   if (giveUpCluster) await host.removeFile(`${agentPaths.state}/created-cluster`);
 }
 

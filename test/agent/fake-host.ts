@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Host, RunOptions, RunResult, UnitOptions, UnitResult } from '../../agent/host.ts';
-import type { Thing } from '../../agent/prior/record.ts';
+import type { Thing, ThingRecord } from '../../agent/prior/record.ts';
 
 /** What a scripted program answers: its standard output with exit code 0, or the parts that matter. */
 export type ProgramAnswer = string | Partial<RunResult>;
@@ -25,6 +25,8 @@ export interface FakeHostOptions {
   links?: Record<string, string>;
   /** Program name -> what it does; a program that is not here is exit code 127. `undefined` from it: exit code 0, no output. */
   programs?: Record<string, FakeProgram>;
+  /** What was recorded before. */
+  recorded?: readonly ThingRecord[];
   now?: Date;
 }
 
@@ -147,6 +149,8 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     async remember({ kind, name }: Thing) {
       remembered.push(`${kind} ${name}`);
     },
+    recall: async ({ kind, name }) =>
+      options.recorded?.find((record) => record.kind === kind && record.name === name) ?? null,
     watch: (folders, onChange) => void watchers.push({ folders, onChange }),
     now: () => new Date(clock),
     async sleep(ms, signal) {

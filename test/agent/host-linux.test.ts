@@ -109,6 +109,17 @@ describe('the prior record', () => {
     expect((await prior(path)).foreign).toBe(true);
   });
 
+  test('tells what was below a folder before muster, whatever has come since', async () => {
+    const folder = join(root, 'net.d');
+    expect(await host.recall({ kind: 'folder', name: folder })).toBeNull();
+    await mkdir(folder);
+    await writeFile(join(folder, 'own.conf'), 'theirs');
+    await host.remember({ kind: 'folder', name: folder });
+    await writeFile(join(folder, 'plugin.conflist'), 'of the cluster');
+    await host.remember({ kind: 'folder', name: folder });
+    expect(await host.recall({ kind: 'folder', name: folder })).toMatchObject({ was: [join(folder, 'own.conf')] });
+  });
+
   test('leaves the folders of Kubernetes to the record that they have as a whole', async () => {
     const record = createRecorder(paths, async () => ({ exitCode: 0, stdout: '', stderr: '' }));
     await record.file('/etc/cni/net.d/10-flannel.conflist', 'absent');

@@ -7,6 +7,7 @@ import { buildRelease } from '../lab/release.ts';
 
 const say = (line: string) => process.stdout.write(`  ${line}\n`);
 export const hostNames = labHosts(3).map(({ name }) => name);
+export const workers = hostNames.filter((name) => name !== master);
 
 /** Whether the lab stands with all hosts Ready, brought up by exactly this release and plan, as an earlier test file leaves it. */
 async function stands(archive: string, plan: string): Promise<boolean> {

@@ -6,11 +6,11 @@ import { kubectl, master, on, oneLiner, paste } from '../lab/install.ts';
 import { bootWithUserData } from './cloud-init.ts';
 import { bareHost, hostStatus, isReady, write } from './induced.ts';
 import { changePlan } from './plan-change.ts';
-import { allReady, standing, timed } from './recovery.ts';
+import { allWork, standing, timed } from './recovery.ts';
 import { until } from './support.ts';
 
 beforeAll(standing);
-afterAll(() => allReady());
+afterAll(() => allWork());
 
 const joinStep = async (host: string) => (await hostStatus(host)).steps.find(({ id }) => id === 'kubeadm-join');
 

@@ -1,16 +1,18 @@
-import { beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, it } from 'vitest';
 import { controlPlaneFaults } from '../faults/control-plane.ts';
 import { journalOf, nodesSeen } from '../faults/observe.ts';
 import { reset } from '../faults/worker.ts';
 import { bootHost, hostExec, killHost } from '../lab/hosts.ts';
 import { master, on } from '../lab/install.ts';
+import { workers } from './cluster.ts';
 import { mountEtcd, mountEtcdAgain, unmountEtcd } from './etcd-mount.ts';
 import { hostStatus, shell } from './induced.ts';
 import { changePlan } from './plan-change.ts';
-import { allReady, currentCa, standing, timed, workers } from './recovery.ts';
+import { allReady, allWork, currentCa, standing, timed } from './recovery.ts';
 import { until } from './support.ts';
 
 beforeAll(standing);
+afterEach(() => allWork());
 
 const untilSummary = (pattern: RegExp, what: string) =>
   until(async () => pattern.test((await hostStatus(master)).summary), { seconds: 120, every: 300, what });
@@ -144,5 +146,4 @@ it('with `recovery: auto` nobody is asked, also when the power goes in the middl
     await allReady(300);
   });
   await restore();
-  await allReady();
 });

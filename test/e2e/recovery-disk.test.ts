@@ -4,8 +4,9 @@ import { hostExec } from '../lab/hosts.ts';
 import { clusterStatus, master, on, unpackRelease } from '../lab/install.ts';
 import { buildRelease } from '../lab/release.ts';
 import { copyKeptBy, restore } from './backup.ts';
+import { workers } from './cluster.ts';
 import { bareHost, hostStatus, pasteOn } from './induced.ts';
-import { allReady, currentCa, standing, timed, workers } from './recovery.ts';
+import { allReady, allWork, currentCa, standing, timed } from './recovery.ts';
 import { until } from './support.ts';
 
 beforeAll(standing);
@@ -47,6 +48,7 @@ it('master01’s disk is lost, with coordinator and control plane: a copy, a tok
     await until(async () => (await currentCa()) !== lost, { seconds: 300, what: 'a new cluster' });
     await allReady(300);
   });
+  await allWork();
   expect([...(await nodesSeen()).keys()].sort()).toEqual([master, ...workers]);
   expect(await credentials()).toEqual(known);
   for (const file of ['/root/cluster.yaml', '/etc/muster/cluster.yaml'])

@@ -4,9 +4,10 @@ import { nodesSeen } from '../faults/observe.ts';
 import { workerFaults } from '../faults/worker.ts';
 import { hostExec } from '../lab/hosts.ts';
 import { kubectl, on } from '../lab/install.ts';
+import { workers } from './cluster.ts';
 import { events } from './induced.ts';
 import { changePlan } from './plan-change.ts';
-import { allReady, standing, timed, workers } from './recovery.ts';
+import { allWork, standing, timed } from './recovery.ts';
 import { until } from './support.ts';
 
 let restorePlan = async () => {};
@@ -20,7 +21,7 @@ beforeAll(async () => {
   });
   await Promise.all(workers.map(carriesThePlan));
 });
-afterEach(() => allReady());
+afterEach(() => allWork());
 afterAll(() => restorePlan());
 
 /** Asked of the cluster itself: the planned label, and the planned taint. */
@@ -56,7 +57,7 @@ it.each(
   expect([...(await nodesSeen()).keys()].sort()).toEqual(['master01', ...workers]);
 });
 
-it('a Node that was deleted under a live worker is told of, and registers again', async () => {
+it('a Node that was deleted under a live worker is told of, and joins anew', async () => {
   const since = Date.now();
   await comesBack(faultNamed('Node deleted'), 'node02');
   const told = async () =>

@@ -1,11 +1,13 @@
 import { clusterStatus } from '../lab/install.ts';
 import { labPlan } from '../lab/plan.ts';
 import { readyCluster } from './cluster.ts';
+import { deployPods, podsAnswer } from './pods.ts';
 import { until } from './support.ts';
 
-export const standing = () => readyCluster(labPlan({ runtime: 'containerd', hosts: 3 }));
-
-export const workers = ['node01', 'node02'];
+export async function standing(): Promise<void> {
+  await readyCluster(labPlan({ runtime: 'containerd', hosts: 3 }));
+  await deployPods();
+}
 
 /** The identity of the cluster that hosts join. */
 export const currentCa = async () => (await clusterStatus()).cluster.caSha256;
@@ -15,6 +17,13 @@ export const allReady = (seconds = 240) =>
     seconds,
     what: 'all hosts to be Ready',
   });
+
+/** All hosts are Ready and do what a node is for. */
+export async function allWork(seconds?: number): Promise<void> {
+  await allReady(seconds);
+  await deployPods();
+  await podsAnswer();
+}
 
 /** Prints how long the work took, from the moment that something happened. */
 export async function timed(what: string, work: () => Promise<unknown>): Promise<void> {

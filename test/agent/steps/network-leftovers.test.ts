@@ -47,13 +47,36 @@ COMMIT
     expect(withoutChains('*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n')).toBe('');
   });
 
-  it('of the files of network plugins only those go that the plan does not have', async () => {
-    const files = { '/etc/cni/net.d/10-calico.conflist': '', '/etc/cni/net.d/10-flannel.conflist': '' };
-    const host = fakeHost({ files: { ...files, '/etc/cni/net.d/99-own.conf': '' } });
+  const networkFiles = {
+    '/etc/cni/net.d/10-flannel.conflist': '',
+    '/etc/cni/net.d/87-podman-bridge.conflist': '',
+    '/etc/cni/net.d/99-own.conf': '',
+    '/run/flannel/subnet.env': '',
+  };
+  const programs = {
+    'dpkg-query': ([, ...paths]: readonly string[]) =>
+      paths
+        .filter((path) => path.includes('podman'))
+        .map((path) => `podman: ${path}\n`)
+        .join(''),
+  };
+
+  it('of network configuration all goes that was not there before muster, but for what packages have brought', async () => {
+    const was = ['/etc/cni/net.d', '/etc/cni/net.d/99-own.conf'];
+    const recorded = [{ kind: 'folder' as const, name: '/etc/cni', was }];
+    const host = fakeHost({ files: networkFiles, programs, recorded });
     const said: string[] = [];
-    await removeNetworkLeftovers(host, 'calico', (line) => said.push(line));
-    expect([...host.files.keys()]).toEqual(['/etc/cni/net.d/10-calico.conflist', '/etc/cni/net.d/99-own.conf']);
-    expect(said).toEqual(['took away what was left of an earlier network: /etc/cni/net.d/10-flannel.conflist']);
+    await removeNetworkLeftovers(host, (line) => said.push(line));
+    expect([...host.files.keys()]).toEqual(['/etc/cni/net.d/87-podman-bridge.conflist', '/etc/cni/net.d/99-own.conf']);
+    expect(said).toEqual([
+      'took away what was left of an earlier network: /etc/cni/net.d/10-flannel.conflist, /run/flannel/subnet.env',
+    ]);
+  });
+
+  it('network configuration stays where nobody knows what was there before muster', async () => {
+    const host = fakeHost({ files: networkFiles, programs });
+    await removeNetworkLeftovers(host, () => undefined);
+    expect(host.files.size).toBe(3);
   });
 
   it('of the virtual servers only those of kube-proxy go', async () => {
@@ -64,7 +87,7 @@ COMMIT
         ipvsadm: ([verb]) => (verb === '--save' ? '-A -t 10.96.0.1:443 -s rr\n-A -t 203.0.113.9:80 -s rr\n' : ''),
       },
     });
-    await removeNetworkLeftovers(host, 'manifest', () => undefined);
+    await removeNetworkLeftovers(host, () => undefined);
     const deleted = host.lines().filter((line) => line.includes('delete'));
     expect(deleted).toEqual(['ipvsadm --delete-service -t 10.96.0.1:443', 'ip link delete kube-ipvs0']);
   });

@@ -52,7 +52,7 @@ const images = (multiarch: string): readonly Image[] => [
       '/usr/local/bin/kubectl': `${bin}/kubectl`,
       '/usr/local/bin/lab-cni': `${files}/lab-cni`,
     },
-    links: links('/bin', 'busybox', ['sh', 'ip', 'sleep', 'mv']),
+    links: links('/bin', 'busybox', ['grep', 'ip', 'mv', 'sh', 'sleep']),
     entrypoint: ['/usr/local/bin/lab-cni'],
   },
   {

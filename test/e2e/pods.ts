@@ -1,0 +1,55 @@
+import { BlockList } from 'node:net';
+import { hostExec } from '../lab/hosts.ts';
+import { kubectl, master, on } from '../lab/install.ts';
+import { workers } from './cluster.ts';
+import { until } from './support.ts';
+
+/** One pod with a network on each worker, as soon as the kubelet takes pods at all. */
+const daemons = {
+  apiVersion: 'apps/v1',
+  kind: 'DaemonSet',
+  metadata: { name: 'answers', namespace: 'default' },
+  spec: {
+    selector: { matchLabels: { app: 'answers' } },
+    template: {
+      metadata: { labels: { app: 'answers' } },
+      spec: {
+        terminationGracePeriodSeconds: 1,
+        tolerations: [{ operator: 'Exists' }],
+        containers: [{ name: 'web', image: '192.168.0.1:5000/google_containers/lab-web:v1' }],
+      },
+    },
+  },
+};
+
+interface Pod {
+  metadata: { name: string; deletionTimestamp?: string };
+  spec: { nodeName?: string };
+  status: { podIP?: string };
+}
+
+/** Has a pod run on each worker, from now on. */
+export async function deployPods(): Promise<void> {
+  const apply = ['kubectl', '--kubeconfig', '/etc/kubernetes/admin.conf', 'apply', '-f', '-'];
+  const { exitCode, stderr } = await hostExec(master, apply, { input: JSON.stringify(daemons) });
+  if (exitCode !== 0) throw new Error(stderr);
+}
+
+/** Waits until each worker's pod answers the control plane's host, at an address of the range that its Node has now. */
+export async function podsAnswer(): Promise<void> {
+  for (const host of workers) {
+    await until(() => podAnswers(host), { seconds: 60, what: `a pod on ${host} to answer` });
+  }
+}
+
+async function podAnswers(host: string): Promise<boolean> {
+  const { items } = JSON.parse(await kubectl('get', 'pods', '-l', 'app=answers', '-o', 'json')) as { items: Pod[] };
+  const pod = items.find(({ spec, metadata }) => spec.nodeName === host && metadata.deletionTimestamp === undefined);
+  const address = pod?.status.podIP;
+  if (pod === undefined || address === undefined) return false;
+  const [network = '', bits] = (await kubectl('get', 'node', host, '-o', 'jsonpath={.spec.podCIDR}')).split('/');
+  const range = new BlockList();
+  range.addSubnet(network, Number(bits));
+  if (!range.check(address)) throw new Error(`${pod.metadata.name} has ${address}, and ${host} ${network}/${bits}`);
+  return (await on(master, 'curl', '-sf', '--max-time', '3', `http://${address}:8080/`)).includes(pod.metadata.name);
+}
