@@ -4,6 +4,7 @@ import { until } from '../e2e/support.ts';
 import { controlPlaneFaults } from '../faults/control-plane.ts';
 import type { Fault } from '../faults/fault.ts';
 import { lastWords } from '../faults/observe.ts';
+import { deployPods, podsAnswer } from '../faults/pods.ts';
 import { workerFaults } from '../faults/worker.ts';
 import { clusterStatus, master } from '../lab/install.ts';
 import { table } from '../lab/status.ts';
@@ -25,7 +26,13 @@ interface Outcome {
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-const settled = async () => (await clusterStatus()).hosts.every(({ phase }) => phase === 'ready');
+/** All hosts Ready, and a pod answers from each worker. */
+async function settle(): Promise<void> {
+  const isReady = async () => (await clusterStatus()).hosts.every(({ phase }) => phase === 'ready');
+  await until(isReady, { seconds: patience, what: 'all hosts to be Ready before the next fault' });
+  await deployPods();
+  await podsAnswer(workers);
+}
 
 /** One fault, until the host is back. */
 async function suffer(fault: Fault, host: string, random: () => number): Promise<Outcome> {
@@ -55,7 +62,7 @@ export async function chaos({ seed, runs }: { seed: number; runs: number }): Pro
   const random = seededRandom(seed);
   const outcomes: Outcome[] = [];
   while (outcomes.length < runs) {
-    await until(settled, { seconds: patience, what: 'all hosts to be Ready before the next fault' });
+    await settle();
     const round = draw(random, runs - outcomes.length);
     const ended = await Promise.all(round.map(({ fault, host, random }) => suffer(fault, host, random)));
     for (const outcome of ended) {
@@ -63,6 +70,7 @@ export async function chaos({ seed, runs }: { seed: number; runs: number }): Pro
       say(`${String(outcomes.length).padStart(4)}  ${sentence(outcome)}`);
     }
   }
+  await settle();
   say(`\n${summary(outcomes)}`);
   return outcomes.every(({ seconds }) => seconds !== null);
 }

@@ -4,11 +4,10 @@ import { bootHost, hostExec, killHost } from '../lab/hosts.ts';
 import { clusterStatus, kubectl, master, on } from '../lab/install.ts';
 import { labPlan } from '../lab/plan.ts';
 import { copyKeptBy, restore } from './backup.ts';
-import { hostNames, readyCluster } from './cluster.ts';
+import { hostNames, readyCluster, workers } from './cluster.ts';
 import { until } from './support.ts';
 
 const plan = labPlan({ runtime: 'containerd', hosts: hostNames.length });
-const workers = hostNames.filter((name) => name !== master);
 const say = (line: string) => process.stdout.write(`  ${line}\n`);
 const since = (start: number) => ((Date.now() - start) / 1000).toFixed(1);
 const shell = (host: string, script: string) => on(host, 'sh', '-c', script);
@@ -26,6 +25,7 @@ const nodesReady = async () => {
   const lines = (await kubectl('get', 'nodes', '--no-headers')).trim().split('\n');
   return lines.length === hostNames.length && lines.every((line) => / Ready /.test(line));
 };
+const allNodesReady = () => until(nodesReady, { seconds: 120, what: 'the cluster itself to say that all is Ready' });
 /** Every agent has been heard of by the coordinator that runs now. */
 const allHeard = () =>
   until(
@@ -60,6 +60,7 @@ describe('a Ready cluster', () => {
     const start = Date.now();
     await bootHost(master);
     await answers();
+    await allNodesReady();
     await waitUntilReady({ seconds: 240, show: false });
     say(`the coordinator’s machine, powered off and on: all Ready again after ${since(start)} s`);
     expect(await kubelets()).toEqual(running);
@@ -90,7 +91,7 @@ describe('a Ready cluster', () => {
     say(`a database of yesterday: fenced ${since(start)} s after its start`);
     const refused = await hostExec(master, ['muster', 'token', 'create', 'node02']);
     expect(refused).toMatchObject({ exitCode: 75, stderr: expect.stringContaining('muster recover --restored') });
-    expect(await nodesReady()).toBe(true);
+    await allNodesReady();
 
     const { stderr } = await hostExec(master, ['muster', 'recover', '--restored', '--yes']);
     expect(stderr).toContain('node01, enrolled');

@@ -1,7 +1,7 @@
+import { deployPods, podsAnswer } from '../faults/pods.ts';
 import { clusterStatus } from '../lab/install.ts';
 import { labPlan } from '../lab/plan.ts';
-import { readyCluster } from './cluster.ts';
-import { deployPods, podsAnswer } from './pods.ts';
+import { readyCluster, workers } from './cluster.ts';
 import { until } from './support.ts';
 
 export async function standing(): Promise<void> {
@@ -22,7 +22,7 @@ export const allReady = (seconds = 240) =>
 export async function allWork(seconds?: number): Promise<void> {
   await allReady(seconds);
   await deployPods();
-  await podsAnswer();
+  await podsAnswer(workers);
 }
 
 /** Prints how long the work took, from the moment that something happened. */

@@ -1,8 +1,7 @@
 import { BlockList } from 'node:net';
+import { until } from '../e2e/support.ts';
 import { hostExec } from '../lab/hosts.ts';
 import { kubectl, master, on } from '../lab/install.ts';
-import { workers } from './cluster.ts';
-import { until } from './support.ts';
 
 /** One pod with a network on each worker, as soon as the kubelet takes pods at all. */
 const daemons = {
@@ -35,9 +34,9 @@ export async function deployPods(): Promise<void> {
   if (exitCode !== 0) throw new Error(stderr);
 }
 
-/** Waits until each worker's pod answers the control plane's host, at an address of the range that its Node has now. */
-export async function podsAnswer(): Promise<void> {
-  for (const host of workers) {
+/** Waits until the pod of each of these hosts answers the control plane's host, at an address of the range that its Node has now. */
+export async function podsAnswer(hosts: readonly string[]): Promise<void> {
+  for (const host of hosts) {
     await until(() => podAnswers(host), { seconds: 60, what: `a pod on ${host} to answer` });
   }
 }
