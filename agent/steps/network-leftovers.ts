@@ -56,9 +56,15 @@ const isInterface = (host: Host, name: string) => host.exists(`/proc/sys/net/ipv
 
 async function removeAddresses(host: Host): Promise<string[]> {
   if (!(await host.exists(addresses))) return [];
-  await refuseMounted(host, [addresses]);
-  await output(host, 'rm', ['-rf', '--one-file-system', '--', addresses]);
+  await removeAll(host, [addresses]);
   return [addresses];
+}
+
+/** Folders, too: plugins that call others keep theirs in one. */
+async function removeAll(host: Host, paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return;
+  await refuseMounted(host, paths);
+  await output(host, 'rm', ['-rf', '--one-file-system', '--', ...paths]);
 }
 
 /** What was there before muster stays, and what a package has brought. */
@@ -70,7 +76,7 @@ async function removeFiles(host: Host): Promise<string[]> {
   const packaged = since.length === 0 ? '' : (await host.run('dpkg-query', ['--search', ...since])).stdout;
   const found = since.filter((path) => !packaged.includes(`: ${path}\n`));
   if (await host.exists(flannelSubnet)) found.push(flannelSubnet);
-  for (const path of found) await host.removeFile(path);
+  await removeAll(host, found);
   return found;
 }
 
