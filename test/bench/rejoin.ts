@@ -43,7 +43,7 @@ const settled = () =>
 /** A person who has all the commands at hand and types without a pause. */
 async function byHand(): Promise<void> {
   // As a reset says in its last lines: without it no pod starts on the new Node, which has another range of addresses.
-  await on(worker, 'sh', '-c', 'rm -rf /etc/cni/net.d; ip link delete cni0 2>/dev/null || true');
+  await on(worker, 'sh', '-c', 'rm -rf /etc/cni/net.d/*; ip link delete cni0 2>/dev/null || true');
   await kubectl('delete', 'node', worker);
   const join = joinCommand(await on(master, 'kubeadm', 'token', 'create', '--print-join-command'));
   await on(worker, ...join, '--cri-socket', '/run/containerd/containerd.sock');
