@@ -1,5 +1,6 @@
 import { messageOf } from '../../shared/errors.ts';
 import { median } from '../bench/median.ts';
+import { workers } from '../e2e/cluster.ts';
 import { until } from '../e2e/support.ts';
 import { controlPlaneFaults } from '../faults/control-plane.ts';
 import type { Fault } from '../faults/fault.ts';
@@ -14,7 +15,6 @@ import { choose, seededRandom } from './random.ts';
 const patience = 300;
 /** Of a hundred rounds, so many are for the control plane. */
 const controlPlaneShare = 0.15;
-const workers = ['node01', 'node02'];
 
 interface Outcome {
   fault: string;
@@ -61,17 +61,21 @@ export async function chaos({ seed, runs }: { seed: number; runs: number }): Pro
   say(`seed ${seed}, ${runs} faults`);
   const random = seededRandom(seed);
   const outcomes: Outcome[] = [];
-  while (outcomes.length < runs) {
-    await settle();
-    const round = draw(random, runs - outcomes.length);
-    const ended = await Promise.all(round.map(({ fault, host, random }) => suffer(fault, host, random)));
-    for (const outcome of ended) {
-      outcomes.push(outcome);
-      say(`${String(outcomes.length).padStart(4)}  ${sentence(outcome)}`);
+  try {
+    while (outcomes.length < runs) {
+      await settle();
+      const round = draw(random, runs - outcomes.length);
+      const ended = await Promise.all(round.map(({ fault, host, random }) => suffer(fault, host, random)));
+      for (const outcome of ended) {
+        outcomes.push(outcome);
+        say(`${String(outcomes.length).padStart(4)}  ${sentence(outcome)}`);
+      }
     }
+    await settle();
+  } finally {
+    // Also of a run that does not settle any more.
+    say(`\n${summary(outcomes)}`);
   }
-  await settle();
-  say(`\n${summary(outcomes)}`);
   return outcomes.every(({ seconds }) => seconds !== null);
 }
 
