@@ -18,6 +18,7 @@ import { createLatch } from './latch.ts';
 import type { Reporter } from './reporter.ts';
 import { type Outcome, runSteps } from './runner.ts';
 import { createStepTable } from './step-table.ts';
+import { releaseServicePackets } from './steps/service-packets.ts';
 import type { Step, StepContext } from './steps/step.ts';
 
 interface Means {
@@ -107,7 +108,10 @@ export function createLoop(means: Means): Loop {
       },
     );
     if (outcome.state !== 'done') table.pendingAfter(outcome.at);
-    else await noteSettled(host, assignment);
+    else {
+      await noteSettled(host, assignment);
+      await releaseServicePackets(host);
+    }
     reporter.tell({ steps: table.rows() });
     const result = table.rows().find(({ id }) => outcome.state !== 'done' && id === outcome.at);
     remedied = await means.diagnosis.after(outcome, result, { facts, assignment, signal });

@@ -15,6 +15,7 @@ import {
 import { kubeadmFailure } from './kubeadm-run.ts';
 import { cleanUpNode, resetNode } from './reset.ts';
 import { personAtWork } from './running-kubeadm.ts';
+import { holdServicePackets } from './service-packets.ts';
 import type { CheckResult, Step, StepContext } from './step.ts';
 
 const configFile = `${agentPaths.volatile}/kubeadm-init.yaml`;
@@ -42,6 +43,7 @@ export const kubeadmInit: Step = {
       await rememberBeforeKubernetes(host, assignment.settings.runtime.name);
       await forgetCreatedCluster(host);
       await resetNode(context);
+      await holdServicePackets(host, assignment.settings.network.serviceSubnet);
       // The token is for kubeadm alone, which would make one that lives for a day; the step `approval` deletes it.
       const { id, secret } = randomToken();
       await host.writeFile(configFile, initConfig(assignment, { token: `${id}.${secret}` }), { mode: 0o600 });

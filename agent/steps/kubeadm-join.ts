@@ -7,6 +7,7 @@ import { kubeadmFailure } from './kubeadm-run.ts';
 import { membership } from './membership.ts';
 import { cleanUpNode, resetNode } from './reset.ts';
 import { personAtWork } from './running-kubeadm.ts';
+import { holdServicePackets } from './service-packets.ts';
 import type { Step, StepContext } from './step.ts';
 
 const configFile = `${agentPaths.volatile}/kubeadm-join.yaml`;
@@ -41,6 +42,7 @@ export const kubeadmJoin: Step = {
     if (found.message !== undefined) say(found.message);
     await resetNode(context);
     await writeConfiguration(context);
+    await holdServicePackets(host, assignment.settings.network.serviceSubnet);
     await join(context);
   },
 

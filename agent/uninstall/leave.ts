@@ -6,6 +6,7 @@ import { holdsCreatedCluster } from '../steps/created-cluster.ts';
 import { removeNetworkLeftovers } from '../steps/network-leftovers.ts';
 import { output } from '../steps/program.ts';
 import { resetKubernetes } from '../steps/reset.ts';
+import { releaseServicePackets } from '../steps/service-packets.ts';
 
 const kubeletFolder = '/var/lib/kubelet';
 const containerdSocket = '/run/containerd/containerd.sock';
@@ -36,6 +37,7 @@ export async function leaveCluster(
   // No pod is left in them, and still they would stay until the next boot. With this one go those below it.
   if (await host.exists(podSlice)) await output(host, 'systemctl', ['stop', basename(podSlice)]);
   await removeNetworkLeftovers(host, say);
+  await releaseServicePackets(host);
   if (giveUpCluster) await host.removeFile(`${agentPaths.state}/created-cluster`);
 }
 

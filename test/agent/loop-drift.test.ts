@@ -1,6 +1,25 @@
 import { describe, expect, test } from 'vitest';
+import { holdServicePackets } from '../../agent/steps/service-packets.ts';
+import type { CheckResult } from '../../agent/steps/step.ts';
 import { settle, setUp, targetOf } from './loop-support.ts';
 import { sampleAssignment } from './samples.ts';
+
+test('packets to services are let go once every step’s check holds', async () => {
+  const held = '/run/muster-agent/service-packets-held';
+  const checks: CheckResult[] = [{ state: 'waiting', message: 'the network plugin is starting' }];
+  const { loop, host, stop } = await setUp({ 'node-ready': { check: async () => checks[0] ?? { state: 'done' } } });
+  host.programs.iptables = () => '';
+  await holdServicePackets(host, '10.96.0.0/12');
+  loop.onTarget(targetOf(sampleAssignment()));
+  await settle();
+  expect(host.files.has(held)).toBe(true);
+  checks.length = 0;
+  loop.wake();
+  await settle();
+  await stop();
+  expect(host.files.has(held)).toBe(false);
+  expect(host.lines().at(-1)).toMatch(/^iptables -w -D OUTPUT -d 10.96.0.0\/12 /);
+});
 
 describe('a host that was as planned once', () => {
   /** A host on which the step `swap` does not hold any more, after a first round in which all held. */

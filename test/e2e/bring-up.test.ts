@@ -114,6 +114,10 @@ describe.each(['docker', 'containerd'] as const)('three bare hosts on %s', (runt
     });
   });
 
+  it('hold no packets any more that are sent to services', async () => {
+    for (const host of names) expect(await on(host, 'iptables', '-S', 'OUTPUT'), host).not.toContain('DROP');
+  });
+
   it('are led by a coordinator that is not root and can read no Kubernetes credential', async () => {
     const pid = (
       await on(master, 'systemctl', 'show', '-p', 'MainPID', '--value', 'muster-coordinator.service')

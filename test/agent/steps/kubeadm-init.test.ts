@@ -56,6 +56,16 @@ describe('kubeadm-init', () => {
     expect([...context.host.files.keys()].filter((path) => path.startsWith('/run'))).toEqual([]);
   });
 
+  it('holds what is sent to services before the node’s first pod can start', async () => {
+    const context = initHost();
+    context.host.programs.iptables = () => '';
+    await kubeadmInit.apply(context);
+    const lines = context.host.lines();
+    const held = lines.findIndex((line) => line.startsWith('iptables -w -I OUTPUT -d 10.96.0.0/12 '));
+    expect(held).toBeGreaterThan(-1);
+    expect(held).toBeLessThan(lines.findIndex((line) => line.startsWith('kubeadm init')));
+  });
+
   it('adopts the run of an earlier agent, without a new configuration', async () => {
     const context = initHost({ [caFile]: api.caPem });
     context.host.units.set('kubeadm-init', { state: 'ended', result: { exitCode: 0, tail: [] } });

@@ -76,6 +76,16 @@ describe('kubeadm-join', () => {
     expect(JSON.stringify(context.host.calls)).not.toContain('abcdef');
   });
 
+  it('holds what is sent to services before the node’s first pod can start', async () => {
+    const { context } = joinHost();
+    context.host.programs.iptables = () => '';
+    await kubeadmJoin.apply(context);
+    const lines = context.host.lines();
+    const held = lines.findIndex((line) => line.startsWith('iptables -w -I OUTPUT -d 10.96.0.0/12 '));
+    expect(held).toBeGreaterThan(-1);
+    expect(held).toBeLessThan(lines.findIndex((line) => line.startsWith('kubeadm join')));
+  });
+
   it('adopts the run of an earlier agent and asks for no other credential', async () => {
     const { context, asked } = joinHost({ '/run/muster-agent/kubeadm-join.yaml': 'secret' });
     context.host.units.set('kubeadm-join', { state: 'running', result: { exitCode: 0, tail: [] } });
