@@ -1,4 +1,5 @@
 import { agentPaths } from '../../shared/paths.ts';
+import { servicePacketsRule } from '../../shared/steps/content/service-packets.ts';
 import type { Host } from '../host.ts';
 
 /** The range of service addresses whose packets are held. Gone with the next boot, as the rule is. */
@@ -26,4 +27,4 @@ export async function releaseServicePackets(host: Host): Promise<void> {
 }
 
 const rule = (host: Host, change: '-I' | '-D', range: string) =>
-  host.run('iptables', ['-w', change, 'OUTPUT', '-d', range, '-m', 'comment', '--comment', 'muster', '-j', 'DROP']);
+  host.run('iptables', ['-w', change, ...servicePacketsRule(range)]);

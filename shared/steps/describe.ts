@@ -13,6 +13,7 @@ import { journalFile, networkManagerFile } from './content/host-settings.ts';
 import { hostsBlock } from './content/hosts-block.ts';
 import { kernelModules, leastSysctlNames, modulesFile, sysctlFile } from './content/kernel.ts';
 import { kubeletEnvironment } from './content/kubelet-environment.ts';
+import { servicePacketsRule } from './content/service-packets.ts';
 import { dropIn, limitsDropIn, proxyDropIn } from './content/services.ts';
 
 export interface StepDescription {
@@ -111,6 +112,7 @@ const describe: Record<StepId, (assignment: Assignment) => string[]> = {
   'kubelet-enabled': () => ['systemctl enable kubelet'],
   images: imageLines,
   'kubeadm-init': (assignment) => [
+    heldPackets(assignment),
     'kubeadm init --skip-token-print --config FILE, and FILE has',
     ...indent(initConfig(assignment, { token: '(made for this run)' })),
   ],
@@ -121,6 +123,7 @@ const describe: Record<StepId, (assignment: Assignment) => string[]> = {
     return [`kubectl apply: ${title}${'url' in manifest ? `, from ${manifest.url}` : ''}`];
   },
   'kubeadm-join': (assignment) => [
+    heldPackets(assignment),
     'kubeadm join --config FILE, and FILE has',
     ...indent(
       joinConfig(assignment, {
@@ -138,6 +141,12 @@ const describe: Record<StepId, (assignment: Assignment) => string[]> = {
   },
   'node-ready': ({ host }) => [`the node ${host.name} is waited for`],
 };
+
+/** So that a network plugin that is there before kube-proxy finds the API server all the same. */
+function heldPackets({ settings }: Assignment): string {
+  const rule = servicePacketsRule(settings.network.serviceSubnet).join(' ');
+  return `iptables -I ${rule}, until the node is Ready`;
+}
 
 function firewallLines(settings: ClusterSettings, role: Role): string[] {
   if (settings.preparation.firewall === 'keep') return ['nothing: the plan leaves the firewall as it is'];

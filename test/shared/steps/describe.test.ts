@@ -31,3 +31,11 @@ test('planned labels and taints are shown for their host', () => {
   expect(lines('node01')).toEqual(['label disk=ssd', 'taint a=b:NoSchedule']);
   expect(lines('master01')).toEqual(['none are planned']);
 });
+
+test('the rule that holds packets to services is shown with the planned range', () => {
+  const plan = assignmentOf('node01', { network: { plugin: { flannel: 'v0.25.1' }, serviceSubnet: '10.97.0.0/16' } });
+  const join = describeSteps(plan).find(({ id }) => id === 'kubeadm-join');
+  expect(join?.lines[0]).toBe(
+    'iptables -I OUTPUT -d 10.97.0.0/16 -m comment --comment muster -j DROP, until the node is Ready',
+  );
+});
