@@ -67,11 +67,14 @@ export function enterCgroups(host: string, pid: number): void {
   }
 }
 
-/** All groups below and including one, the deepest first. */
+/** All groups below and including one, the deepest first; empty: there is none, or not any more. */
 function treeOf(group: string): string[] {
-  if (!existsSync(group)) return [];
-  const below = readdirSync(group, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return [...below.flatMap((entry) => treeOf(`${group}/${entry.name}`)), group];
+  try {
+    const below = readdirSync(group, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    return [...below.flatMap((entry) => treeOf(`${group}/${entry.name}`)), group];
+  } catch {
+    return [];
+  }
 }
 
 const processesIn = (group: string) =>
@@ -94,13 +97,28 @@ export function serviceProcesses(host: string): Map<string, number[]> {
   return found;
 }
 
+/** cgroup v1: what a runtime has frozen, as it does for a moment while it changes a container's limits, takes no signal, not even the last. */
+export function thaw(host: string): void {
+  const states = hierarchies()
+    .flatMap((hierarchy) => treeOf(groupOf(hierarchy, host)))
+    .map((group) => `${group}/freezer.state`)
+    .filter((file) => existsSync(file));
+  for (const file of states) {
+    try {
+      writeFileSync(file, 'THAWED');
+    } catch {
+      // Its group has gone meanwhile.
+    }
+  }
+}
+
 /** Kills whatever is left in the host's groups and removes them. */
 export async function removeCgroups(host: string): Promise<void> {
   const groups = () => hierarchies().flatMap((hierarchy) => treeOf(groupOf(hierarchy, host)));
   const left = new Set(groups().flatMap(processesIn));
   // 0 stands for a process of another process namespace: it ends with that namespace.
   left.delete(0);
-  await Promise.all([...left].map((pid) => endProcess(pid, 'SIGKILL')));
+  await Promise.all([...left].map((pid) => endProcess(pid, 'SIGKILL', () => thaw(host))));
   for (let attempt = 0; attempt < 100 && groups().length > 0; attempt++) {
     for (const group of groups()) {
       try {

@@ -94,8 +94,8 @@ export async function stopProcess(name: string, signal: NodeJS.Signals = 'SIGTER
   forget(name);
 }
 
-/** Signals a process and waits until it is gone; after five seconds it is killed. */
-export async function endProcess(pid: number, signal: NodeJS.Signals): Promise<void> {
+/** Signals a process and waits until it is gone; after five seconds it is killed. `meanwhile` is called twice a second until then. */
+export async function endProcess(pid: number, signal: NodeJS.Signals, meanwhile?: () => void): Promise<void> {
   const started = startTimeOf(pid);
   const alive = () => started !== null && startTimeOf(pid) === started;
   const send = (what: NodeJS.Signals) => {
@@ -108,6 +108,7 @@ export async function endProcess(pid: number, signal: NodeJS.Signals): Promise<v
   send(signal);
   for (let waited = 0; alive(); waited += 20) {
     if (waited === 5_000) send('SIGKILL');
+    if (waited % 500 === 0) meanwhile?.();
     await sleep(20);
   }
 }

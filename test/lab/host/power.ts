@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { MusterError } from '../../../shared/errors.ts';
-import { hierarchiesOf, removeCgroups } from '../cgroups.ts';
+import { hierarchiesOf, removeCgroups, thaw } from '../cgroups.ts';
 import { type LabHost, labPaths } from '../layout.ts';
 import { connectHost, disconnectHost, namespaceOf } from '../network.ts';
 import { endProcess, findProcess, startProcess, stopProcess } from '../processes.ts';
@@ -67,7 +67,7 @@ export async function killHost(name: string): Promise<void> {
   knownHost(name);
   // With its process 1 all other processes of the host end, and with them its mounts.
   const init = initOf(name);
-  if (init !== null) await endProcess(init, 'SIGKILL');
+  if (init !== null) await endProcess(init, 'SIGKILL', () => thaw(name));
   await stopProcess(processOf(name), 'SIGKILL');
   await removeCgroups(name);
   await disconnectHost(name);
