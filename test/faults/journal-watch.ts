@@ -6,7 +6,7 @@ import { labPaths } from '../lab/layout.ts';
 
 /**
  * Calls back at every change of a step in the host's journal, read from its disk, within a few milliseconds. (The journal is
- * replaced at each write, so its inode tells.)
+ * replaced at each write, so its inode tells, and the time of its last change: of three files in a row the last may have the first one's inode.)
  */
 export async function eachStepChange(
   host: string,
@@ -15,12 +15,13 @@ export async function eachStepChange(
 ): Promise<void> {
   const file = `${labPaths.hosts}/${host}/var/lib/muster-agent/journal.json`;
   const states = new Map<string, string>();
-  let inode = 0;
+  let seen = '';
   while (!signal.aborted) {
     await sleep(2);
-    const found = statSync(file, { throwIfNoEntry: false })?.ino ?? 0;
-    if (found === inode || found === 0) continue;
-    inode = found;
+    const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
+    const found = stat === undefined ? seen : `${stat.ino} ${stat.ctimeNs}`;
+    if (found === seen) continue;
+    seen = found;
     const { steps } = JSON.parse(readFileSync(file, 'utf8')) as { steps: Record<StepId, JournalEntry> };
     for (const [step, { state }] of Object.entries(steps) as [StepId, JournalEntry][]) {
       if (states.get(step) === state) continue;
