@@ -101,3 +101,7 @@ export const verbs = ({ host }: TestContext): string[] =>
   host.calls
     .filter(({ program, args }) => !/^(pgrep|findmnt|iptables|.*-save)$/.test(program) && args[0] !== 'show')
     .map(({ program, args }) => `${program} ${args[0]}`);
+
+/** The programs whose whole line is of that kind, in the order in which they were run. */
+export const programs = ({ host }: TestContext, kind: RegExp): string[] =>
+  host.lines().flatMap((line) => (kind.test(line) ? [line.split(' ')[0] ?? ''] : []));

@@ -41,6 +41,13 @@ describe('leaving the cluster', () => {
     );
   });
 
+  it('lets packets to services go, which were held for a join that did not end', async () => {
+    const host = member({ '/run/muster-agent/service-packets-held': '10.96.0.0/12' });
+    host.programs.iptables = () => '';
+    await leave(host);
+    expect(host.lines()).toContainEqual(expect.stringMatching(/^iptables -w -D OUTPUT -d 10.96.0.0\/12 /));
+  });
+
   it('deletes nothing while a volume can’t be unmounted', async () => {
     const host = member();
     host.programs.umount = () => ({ exitCode: 32, stderr: 'target is busy' });
