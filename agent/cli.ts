@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
-import { MusterError } from '../shared/errors.ts';
+import { MusterError } from '../shared/errors/errors.ts';
 import { version } from '../shared/version.ts';
-import { createHost } from './host-linux.ts';
+import { createHost } from './host/host-linux.ts';
 import { pathsBelow } from './paths.ts';
 import type { PreflightOptions } from './preflight/command.ts';
 import type { UninstallOptions } from './uninstall/command.ts';
@@ -29,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .description('get in with the token that the installer left')
     .option('--patience <seconds>', 'how long to ask a coordinator that does not answer', Number, patience / 1000)
     .action(async (options: { patience: number }) => {
-      const { enrol } = await import('./enrol.ts');
+      const { enrol } = await import('./link/enrol.ts');
       say(await enrol({ paths: paths(), host: createHost(paths()), patience: options.patience * 1000 }));
     });
 

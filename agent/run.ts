@@ -1,4 +1,4 @@
-import { exitCode, MusterError, messageOf } from '../shared/errors.ts';
+import { exitCode, MusterError, messageOf } from '../shared/errors/errors.ts';
 import { createLogger } from '../shared/logger.ts';
 import type { AgentPaths } from './paths.ts';
 import { serve } from './service.ts';

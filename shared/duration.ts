@@ -1,4 +1,4 @@
-import type { LocalText } from './local-text.ts';
+import type { LocalText } from './text/local-text.ts';
 
 const units: readonly { seconds: number; name: LocalText }[] = [
   { seconds: 86_400, name: { en: 'd', zh: '天' } },

@@ -2,7 +2,7 @@ import { diagnose, type Found } from '../../shared/diagnosis/diagnose.ts';
 import { noEvidence } from '../../shared/diagnosis/evidence.ts';
 import { failures } from '../../shared/diagnosis/failures/index.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { readJournal } from './evidence.ts';
 
 /** How often the kubelet's journal is looked at while kubeadm runs, in ms. */

@@ -1,6 +1,6 @@
 import type { Evidence, UnitState } from '../../shared/diagnosis/evidence.ts';
 import { createRedactor } from '../../shared/redact.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 
 /** A journal may repeat itself a thousand times in a minute. */
 const journalLines = 400;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { agentPaths } from '../../shared/paths.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import { version } from '../../shared/version.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 
 const file = `${agentPaths.state}/settled`;
 

@@ -1,5 +1,5 @@
 import { leastSysctls, sysctls } from '../../shared/steps/content/kernel.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import type { AgentPaths } from '../paths.ts';
 import { recordedNames } from '../prior/record.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Duty } from '../../shared/protocol/duty.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import type { KubeClient } from '../kube/client.ts';
 import { judge, type SigningRequest, signingRequestSchema } from './judge.ts';
 

@@ -1,8 +1,8 @@
 import { coerce, lt } from 'semver';
 import { z } from 'zod';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { DutyProgress } from '../../shared/protocol/duty.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import type { KubeClient } from '../kube/client.ts';
 import { nodePath, nodeSchema, readyCondition } from '../kube/objects.ts';
 

@@ -1,7 +1,7 @@
-import { MusterError, messageOf } from '../../shared/errors.ts';
+import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import { type Logger, silentLogger } from '../../shared/logger.ts';
 import type { Duty, DutyEnd, DutyProgress } from '../../shared/protocol/duty.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { kubeClient } from '../kube/client.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
 import { nodePath } from '../kube/objects.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { Duty } from '../../shared/protocol/duty.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { mintedLabel, randomToken, secretsPath, tokenSecretName } from '../kube/bootstrap-tokens.ts';
 import type { KubeClient } from '../kube/client.ts';
 import { clusterInfoPath, nodePath } from '../kube/objects.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageOf } from '../../shared/errors.ts';
+import { messageOf } from '../../shared/errors/errors.ts';
 import { parseCertificateRequest } from './certificate-request.ts';
 
 /** A CertificateSigningRequest of certificates.k8s.io/v1, with all its fields: it is sent back with a condition added. */

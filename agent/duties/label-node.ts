@@ -1,4 +1,4 @@
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { Duty } from '../../shared/protocol/duty.ts';
 import type { KubeClient } from '../kube/client.ts';
 import { nodePath, nodeSchema } from '../kube/objects.ts';

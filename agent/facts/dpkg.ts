@@ -1,5 +1,5 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 
 type Dpkg = Pick<Facts['software'], 'dpkgLock' | 'dpkgInterrupted' | 'brokenPackages'>;
 

@@ -1,6 +1,6 @@
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { createdClusterFact } from './created-cluster.ts';
 import { identityFacts } from './identity.ts';

@@ -1,6 +1,6 @@
 import { kernelOptions } from '../../shared/preflight/kernel/kernel-config.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 
 /** Options of the kernel's build, from the file that distributions put beside it; null where there is none. */
 export async function kernelConfig(host: Host, kernel: string): Promise<Facts['machine']['kernelConfig']> {

@@ -1,5 +1,5 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 
 /** Where the effect of a module shows, however it came into the kernel: br_netfilter may be built in without a trace in /sys/module. */
 const effects: Record<string, (host: Host) => Promise<boolean>> = {

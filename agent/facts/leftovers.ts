@@ -1,4 +1,4 @@
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 
 const files = [
   '/etc/kubernetes/admin.conf',

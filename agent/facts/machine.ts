@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import { sysctls as wanted } from '../../shared/steps/content/kernel.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { kernelConfig } from './kernel-config.ts';
 
 type Machine = Facts['machine'];

@@ -1,5 +1,5 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 
 /** Which runtime this host's Node was made with, as kubeadm told the kubelet; null: that can't be said. */

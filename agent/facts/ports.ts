@@ -1,5 +1,5 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 
 /** What a node needs for itself: API server, etcd, kubelet, controller-manager, scheduler. */
 export const kubernetesPorts = [6443, 2379, 2380, 10250, 10257, 10259] as const;

@@ -1,6 +1,6 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { dpkgFacts } from './dpkg.ts';
 import { nodeRuntime } from './node-runtime.ts';
 

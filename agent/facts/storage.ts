@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { agentPaths } from '../../shared/paths.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 
 type Storage = Facts['storage'];
 

@@ -1,7 +1,7 @@
 import got, { type Method } from 'got';
 import { z } from 'zod';
-import { MusterError, messageOf } from '../../shared/errors.ts';
-import type { Host } from '../host.ts';
+import { MusterError, messageOf } from '../../shared/errors/errors.ts';
+import type { Host } from '../host/host.ts';
 import { type Kubeconfig, readKubeconfig } from './kubeconfig.ts';
 
 const timeoutMs = 5000;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { ClusterFacts } from '../../shared/protocol/facts.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { caFingerprint } from './ca.ts';
 import { type KubeClient, kubeClient } from './client.ts';
 import { adminConf } from './kubeconfig.ts';

@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { MusterError } from '../../shared/errors.ts';
-import type { Host } from '../host.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { Host } from '../host/host.ts';
 
 /** Where an API server is and what to show it. */
 export interface Kubeconfig {

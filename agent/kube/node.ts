@@ -1,6 +1,6 @@
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { NodeFacts } from '../../shared/protocol/facts.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { type KubeClient, kubeClient } from './client.ts';
 import { kubeletConf } from './kubeconfig.ts';
 import { nodePath, nodeSchema, readyCondition } from './objects.ts';

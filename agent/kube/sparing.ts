@@ -1,4 +1,4 @@
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { KubeClient } from './client.ts';
 
 /** At most so long, in ms, and this part of the time that it has been silent: what comes back is seen after little more than its absence. */

@@ -1,11 +1,11 @@
-import { exitCode, MusterError } from '../../shared/errors.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import { checkOf } from '../../shared/preflight/catalogue.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import { type StepId, stepsOf } from '../../shared/steps/catalogue.ts';
-import type { Host } from '../host.ts';
-import { createStepContext } from '../step-context.ts';
+import type { Host } from '../host/host.ts';
+import { createStepContext } from '../loop/step-context.ts';
 import { steps } from '../steps/index.ts';
 
 /** Installing packages and making a node are more than a person means who asks for findings to be mended. */

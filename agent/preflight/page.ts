@@ -1,7 +1,7 @@
-import type { Language } from '../../shared/local-text.ts';
 import { type CheckEntry, groupOf, titleOf } from '../../shared/preflight/catalogue.ts';
 import { type Group, groupTitles } from '../../shared/preflight/groups.ts';
 import { type Finding, levels } from '../../shared/protocol/finding.ts';
+import type { Language } from '../../shared/text/local-text.ts';
 import type { Paint } from './paint.ts';
 
 const words = {

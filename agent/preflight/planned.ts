@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
-import { exitCode, MusterError, messageOf } from '../../shared/errors.ts';
+import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
 import { formatProblem, parsePlan } from '../../shared/plan/parse.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 
 /**
  * What a plan file says of this host, which is found in it by an address or else by its name. As the coordinator would assign it before there is

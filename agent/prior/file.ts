@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, readFile, readlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { unlessMissing } from '../files.ts';
+import { unlessMissing } from '../host/files.ts';
 import type { FileRecord, Fingerprint } from './record.ts';
 
 export type FileState = FileRecord['was'];

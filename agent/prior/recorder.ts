@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { prefix } from '../../shared/paths.ts';
-import { exists } from '../files.ts';
-import type { Host } from '../host.ts';
+import { exists } from '../host/files.ts';
+import type { Host } from '../host/host.ts';
 import type { AgentPaths } from '../paths.ts';
 import { fingerprint, lookAtFile } from './file.ts';
 import {

@@ -1,7 +1,7 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unlessMissing } from '../files.ts';
-import type { Host } from '../host.ts';
+import { unlessMissing } from '../host/files.ts';
+import type { Host } from '../host/host.ts';
 import type { Thing, ThingRecord } from './record.ts';
 
 const text = async (path: string) => (await unlessMissing(readFile(path, 'utf8')))?.trim() ?? null;

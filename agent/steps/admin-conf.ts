@@ -1,5 +1,5 @@
 import { hostFiles } from '../../shared/steps/content/files.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { readKubeconfig, adminConf as source } from '../kube/kubeconfig.ts';
 import { adminClient } from './api-server.ts';
 import type { Step } from './step.ts';

@@ -1,5 +1,5 @@
-import { MusterError } from '../../shared/errors.ts';
-import type { Host } from '../host.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { Host } from '../host/host.ts';
 import { type KubeClient, kubeClient } from '../kube/client.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
 

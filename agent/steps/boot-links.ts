@@ -1,4 +1,4 @@
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 
 const system = '/etc/systemd/system';
 const unitFolders = [system, '/usr/lib/systemd/system', '/lib/systemd/system'];

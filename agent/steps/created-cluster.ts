@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { agentPaths } from '../../shared/paths.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { caFingerprint } from '../kube/ca.ts';
 import { type Filesystem, filesystemOf, filesystemSchema, isSameFilesystem } from './filesystem.ts';
 

@@ -1,4 +1,4 @@
-import { MusterError, messageOf } from '../../shared/errors.ts';
+import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import { deepMerge } from '../../shared/kubeadm/merge.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 

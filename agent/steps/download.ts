@@ -1,5 +1,5 @@
 import got from 'got';
-import { MusterError, messageOf } from '../../shared/errors.ts';
+import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 
 export interface DownloadOptions {
   signal: AbortSignal;

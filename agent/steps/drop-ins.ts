@@ -1,5 +1,5 @@
 import { dropIn, limitsDropIn, proxyDropIn } from '../../shared/steps/content/services.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { output } from './program.ts';
 import { markForRestart } from './restart-mark.ts';

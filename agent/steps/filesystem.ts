@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 
 export const filesystemSchema = z.object({
   mountPoint: z.string(),

@@ -1,5 +1,5 @@
 import type { Runtime } from '../../shared/plan/schema.ts';
-import type { Host, RunOptions, RunResult } from '../host.ts';
+import type { Host, RunOptions, RunResult } from '../host/host.ts';
 
 /** The images of the container runtime that the kubelet uses. */
 export interface ImageStore {

@@ -1,4 +1,4 @@
-import { MusterError, messageOf } from '../../shared/errors.ts';
+import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { type ImageStore, imageStore } from './image-store.ts';
 import { imagesOf, kubeadmImages } from './needed-images.ts';

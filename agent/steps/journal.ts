@@ -1,5 +1,5 @@
 import { journalFile } from '../../shared/steps/content/host-settings.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { output } from './program.ts';
 import type { CheckResult, Step } from './step.ts';
 

@@ -1,4 +1,4 @@
-import { messageOf } from '../../shared/errors.ts';
+import { messageOf } from '../../shared/errors/errors.ts';
 import { initConfig } from '../../shared/kubeadm/config.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import { randomToken } from '../kube/bootstrap-tokens.ts';

@@ -1,4 +1,4 @@
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { joinConfig } from '../../shared/kubeadm/config.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import { caFingerprint, caPin } from '../kube/ca.ts';

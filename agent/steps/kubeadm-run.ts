@@ -1,5 +1,5 @@
-import { MusterError } from '../../shared/errors.ts';
-import type { UnitResult } from '../host.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { UnitResult } from '../host/host.ts';
 
 /** What a run of kubeadm that failed said itself; where the true cause stands when it has only waited in vain is the diagnosis' to find. */
 export function kubeadmFailure(verb: 'init' | 'join' | 'reset', { exitCode, tail }: UnitResult): MusterError {

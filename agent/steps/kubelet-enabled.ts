@@ -1,4 +1,4 @@
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { output } from './program.ts';
 import { runningKubeadm } from './running-kubeadm.ts';

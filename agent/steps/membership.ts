@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { MusterError, messageOf } from '../../shared/errors.ts';
+import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { caFingerprint } from '../kube/ca.ts';
 import { kubeClient } from '../kube/client.ts';
 import { type Kubeconfig, kubeletConf, readKubeconfig } from '../kube/kubeconfig.ts';

@@ -1,5 +1,5 @@
-import { MusterError } from '../../shared/errors.ts';
-import type { Host } from '../host.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { Host } from '../host/host.ts';
 
 /** All mount points, in the order in which they were mounted, with the kernel's octal escapes (a space is \040) undone. */
 async function mountPoints(host: Host): Promise<string[]> {

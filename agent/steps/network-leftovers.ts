@@ -1,4 +1,4 @@
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { kubernetesFolders } from '../prior/recorder.ts';
 import { refuseMounted } from './mounts.ts';
 import { output } from './program.ts';

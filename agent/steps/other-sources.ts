@@ -1,5 +1,5 @@
 import { hostFiles } from '../../shared/steps/content/files.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 
 const main = '/etc/apt/sources.list';
 const folder = '/etc/apt/sources.list.d';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agentPaths } from '../../shared/paths.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { output } from './program.ts';
 
 /**

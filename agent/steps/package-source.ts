@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { PackageSource } from '../../shared/plan/schema.ts';
 import { aptSourceFile } from '../../shared/steps/content/apt-source.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';

@@ -1,5 +1,5 @@
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { packageChanges } from './package-changes.ts';
 

@@ -1,6 +1,6 @@
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { isPlannedVersion, kubernetesPackages } from './package-state.ts';
 import { output } from './program.ts';
 

@@ -1,6 +1,6 @@
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { proxyVariables } from '../../shared/steps/content/services.ts';
-import type { Host, UnitResult } from '../host.ts';
+import type { Host, UnitResult } from '../host/host.ts';
 import { rememberBeforeKubernetes } from './before-kubernetes.ts';
 import { beginPackageChanges, endPackageChanges } from './package-changes.ts';
 import { kubernetesPackages, packageState } from './package-state.ts';

@@ -1,5 +1,5 @@
-import { MusterError } from '../../shared/errors.ts';
-import type { Host, RunOptions, RunResult } from '../host.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { Host, RunOptions, RunResult } from '../host/host.ts';
 
 /** Runs a short program that has to succeed and returns its standard output. Throws MusterError `program-failed` with its last words. */
 export async function output(

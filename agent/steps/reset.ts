@@ -1,6 +1,6 @@
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { criSocket } from '../../shared/kubeadm/runtime.ts';
-import type { Host, UnitResult } from '../host.ts';
+import type { Host, UnitResult } from '../host/host.ts';
 import { adminConf, kubeletConf } from '../kube/kubeconfig.ts';
 import { caFile, etcdMember, holdsCreatedCluster } from './created-cluster.ts';
 import { kubeadmFailure } from './kubeadm-run.ts';

@@ -1,5 +1,5 @@
 import { agentPaths } from '../../shared/paths.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 
 /**
  * A service that runs while its configuration is changed has to be restarted, also if the agent ends in between. The mark is set before

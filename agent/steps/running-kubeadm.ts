@@ -1,4 +1,4 @@
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import type { CheckResult } from './step.ts';
 
 /** A kubeadm that runs on this host now. */

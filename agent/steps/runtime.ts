@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { crictl } from './image-store.ts';
 import { lastWords, output } from './program.ts';
 import { clearRestartMark, isMarkedForRestart } from './restart-mark.ts';

@@ -1,6 +1,6 @@
 import { agentPaths } from '../../shared/paths.ts';
 import { servicePacketsRule } from '../../shared/steps/content/service-packets.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 
 /** The range of service addresses whose packets are held. Gone with the next boot, as the rule is. */
 const heldFile = `${agentPaths.volatile}/service-packets-held`;

@@ -2,7 +2,7 @@ import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { JoinCredential } from '../../shared/protocol/enrolment.ts';
 import type { Facts, NodeFacts } from '../../shared/protocol/facts.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
-import type { Host, UnitOptions, UnitResult } from '../host.ts';
+import type { Host, UnitOptions, UnitResult } from '../host/host.ts';
 
 export interface StepContext {
   host: Host;

@@ -1,4 +1,4 @@
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { enabledUnits } from './boot-links.ts';
 import { output } from './program.ts';
 import type { Step } from './step.ts';

@@ -1,4 +1,4 @@
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { output } from './program.ts';
 
 export interface UnitStatus {

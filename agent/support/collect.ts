@@ -1,9 +1,9 @@
-import { messageOf } from '../../shared/errors.ts';
+import { messageOf } from '../../shared/errors/errors.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import { type Collection, collectionLimits } from '../../shared/protocol/collection.ts';
 import { redactText } from '../../shared/redact.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 
 /** Files of configuration; those that hold nothing but a secret (keys, kubeconfigs, the host's credential) are not among them. */
 const files = [

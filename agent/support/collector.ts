@@ -1,9 +1,9 @@
-import { messageOf } from '../../shared/errors.ts';
+import { messageOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { CollectRequest } from '../../shared/protocol/collection.ts';
-import type { Client } from '../client.ts';
-import type { Host } from '../host.ts';
-import type { Retrier } from '../retrier.ts';
+import type { Host } from '../host/host.ts';
+import type { Client } from '../link/client.ts';
+import type { Retrier } from '../link/retrier.ts';
 import { collect } from './collect.ts';
 
 interface Means {

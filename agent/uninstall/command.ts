@@ -1,7 +1,7 @@
 import { execa } from 'execa';
-import { exitCode, MusterError } from '../../shared/errors.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import { prefix } from '../../shared/paths.ts';
-import { createHost } from '../host-linux.ts';
+import { createHost } from '../host/host-linux.ts';
 import type { AgentPaths } from '../paths.ts';
 import { type PutBackResult, putBack } from './put-back.ts';
 

@@ -1,6 +1,6 @@
 import { chmod, chown, lstat, mkdir, rename, rmdir, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { codeOf, removeForGood, unlessMissing, writeAtomically } from '../files.ts';
+import { codeOf, removeForGood, unlessMissing, writeAtomically } from '../host/files.ts';
 import { fingerprint, lookAtFile } from '../prior/file.ts';
 import type { FileRecord } from '../prior/record.ts';
 

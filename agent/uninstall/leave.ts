@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { agentPaths } from '../../shared/paths.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { holdsCreatedCluster } from '../steps/created-cluster.ts';
 import { removeNetworkLeftovers } from '../steps/network-leftovers.ts';
 import { output } from '../steps/program.ts';

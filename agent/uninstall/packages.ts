@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { MusterError } from '../../shared/errors.ts';
-import type { Host } from '../host.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { Host } from '../host/host.ts';
 import { installedNames, type PackageChanges } from '../steps/package-changes.ts';
 import { output } from '../steps/program.ts';
 

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { messageOf } from '../../shared/errors.ts';
+import { messageOf } from '../../shared/errors/errors.ts';
 import { silentLogger } from '../../shared/logger.ts';
-import { exists } from '../files.ts';
-import type { Host } from '../host.ts';
-import { openJournal } from '../journal.ts';
+import { exists } from '../host/files.ts';
+import type { Host } from '../host/host.ts';
+import { openJournal } from '../loop/journal.ts';
 import type { AgentPaths } from '../paths.ts';
 import { dropRecord, type FileRecord, type PriorRecord, readRecords, type ThingRecord } from '../prior/record.ts';
 import { packageChanges, packageChangesFile } from '../steps/package-changes.ts';

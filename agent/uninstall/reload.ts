@@ -1,4 +1,4 @@
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 
 /** Who has to read its configuration again when files below a folder have changed; a service that does not run is left alone. */
 const readers: readonly { folder: string; service: string; argv: readonly [string, ...string[]] }[] = [

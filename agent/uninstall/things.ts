@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import type { Of, ThingRecord } from '../prior/record.ts';
 import { below, lookAtThing } from '../prior/thing.ts';
 import { lastWords, output } from '../steps/program.ts';

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { Release } from '../../shared/protocol/release.ts';
-import type { Client } from '../client.ts';
-import { unlessMissing, writeAtomically } from '../files.ts';
-import type { Host } from '../host.ts';
+import { unlessMissing, writeAtomically } from '../host/files.ts';
+import type { Host } from '../host/host.ts';
+import type { Client } from '../link/client.ts';
 import type { AgentPaths } from '../paths.ts';
 
 export const programs = ['agent', 'runtime'] as const;

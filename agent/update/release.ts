@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { gt } from 'semver';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { type Release, releaseSchema } from '../../shared/protocol/release.ts';
 
 export interface SignedRelease {

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { MusterError, messageOf } from '../../shared/errors.ts';
+import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { manifestName, signatureName, type Update } from '../../shared/protocol/release.ts';
 import { version as ownVersion } from '../../shared/version.ts';
-import type { Client } from '../client.ts';
-import { unlessMissing } from '../files.ts';
-import type { Host } from '../host.ts';
+import { unlessMissing } from '../host/files.ts';
+import type { Host } from '../host/host.ts';
+import type { Client } from '../link/client.ts';
+import { isPassing } from '../link/retrying.ts';
 import type { AgentPaths } from '../paths.ts';
-import { isPassing } from '../retrying.ts';
 import { createPrograms } from './programs.ts';
 import { verifyRelease } from './release.ts';
 import { trialFiles } from './trial.ts';

@@ -1,6 +1,6 @@
-import { exitCode, MusterError } from '../../shared/errors.ts';
-import type { LocalText } from '../../shared/local-text.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import type { Action, ActionPreview, ActionRequest, Operation } from '../../shared/protocol/operation.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import { createOperatorClient, type OperatorClient } from './client.ts';
 import { untilInterrupted } from './interrupt.ts';
 import type { Io, SocketOptions } from './io.ts';

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { exitCode, MusterError } from '../../shared/errors.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 
 /** Asks on the terminal. Throws `nobody-to-ask` where there is none; `instead` is what to do then. */
 export async function ask(question: string, instead: string): Promise<string> {

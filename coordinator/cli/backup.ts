@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { exitCode, MusterError } from '../../shared/errors.ts';
-import { lock, readHeader } from '../backup/archive.ts';
-import { createRecoveryKey } from '../backup/seal.ts';
-import { writeAtomically } from '../files.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { writeAtomically } from '../store/files.ts';
+import { lock, readHeader } from '../upkeep/backup/archive.ts';
+import { createRecoveryKey } from '../upkeep/backup/seal.ts';
 import { ask } from './ask.ts';
 import type { Io, SocketOptions } from './io.ts';
 import { createPaint } from './paint.ts';
@@ -79,8 +79,8 @@ export async function restore(io: Io, file: string, options: RestoreCommandOptio
         cause,
       });
     }),
-    import('../backup/restore.ts'),
-    import('../listen.ts'),
+    import('../upkeep/backup/restore.ts'),
+    import('../server/listen.ts'),
   ]);
   if (await isAnswering(options.socket)) {
     throw new MusterError('already-running', 'the coordinator runs: its state is not replaced under it', {

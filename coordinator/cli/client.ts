@@ -1,7 +1,6 @@
 import got, { type OptionsInit, RequestError } from 'got';
 import { z } from 'zod';
-import { exitCode, MusterError } from '../../shared/errors.ts';
-import type { Language } from '../../shared/local-text.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import { type Plan, planSchema } from '../../shared/plan/schema.ts';
 import { type AuditEntry, auditEntrySchema } from '../../shared/protocol/audit.ts';
 import { problemSchema } from '../../shared/protocol/enrolment.ts';
@@ -37,6 +36,7 @@ import {
   type tokenRequestSchema,
   tokenResponseSchema,
 } from '../../shared/protocol/status.ts';
+import type { Language } from '../../shared/text/local-text.ts';
 
 export interface OperatorClient {
   status(): Promise<Status>;

@@ -1,6 +1,6 @@
 import { type Command, Help, Option } from 'commander';
-import type { LocalText } from '../../shared/local-text.ts';
 import { coordinatorPaths } from '../../shared/paths.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Io } from './io.ts';
 import { type Say, speak } from './language.ts';
 import { widthOf } from './width.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/local-text.ts';
+import type { Language } from '../../shared/text/local-text.ts';
 
 /** Where a command writes and what it knows of its caller. */
 export interface Output {

@@ -1,6 +1,6 @@
-import { exitCode, MusterError } from '../../shared/errors.ts';
-import { type Language, type LocalText, languages } from '../../shared/local-text.ts';
-import { languageOfLocale } from '../../shared/locale.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { type Language, type LocalText, languages } from '../../shared/text/local-text.ts';
+import { languageOfLocale } from '../../shared/text/locale.ts';
 import type { Io } from './io.ts';
 
 /** Picks the reader's language out of a text. */

@@ -1,5 +1,5 @@
-import type { Language } from '../../shared/local-text.ts';
 import type { Operation, OperationPart } from '../../shared/protocol/operation.ts';
+import type { Language } from '../../shared/text/local-text.ts';
 import { kindNames, partTitles } from '../operations/words.ts';
 import { createOperatorClient } from './client.ts';
 import type { Io, SocketOptions } from './io.ts';

@@ -1,9 +1,9 @@
-import type { Language } from '../../shared/local-text.ts';
 import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
 import { roleTitle } from '../../shared/steps/catalogue.ts';
-import { phaseText, phaseTone } from '../phases.ts';
+import type { Language } from '../../shared/text/local-text.ts';
+import { phaseText, phaseTone } from '../view/phases.ts';
 import { currentStep, duration, lastContact, openFindings, stepSeconds, stuckBecause } from '../web/words.ts';
 import type { Paint } from './paint.ts';
 import { type Cell, table } from './table.ts';

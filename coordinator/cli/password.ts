@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { exitCode, MusterError } from '../../shared/errors.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import type { PageRole } from '../../shared/protocol/page.ts';
 import { createOperatorClient } from './client.ts';
 import type { Io, SocketOptions } from './io.ts';

@@ -1,4 +1,4 @@
-import { exitCode, MusterError } from '../../shared/errors.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import type { Status } from '../../shared/protocol/status.ts';
 import type { OperatorClient } from './client.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { exitCode, MusterError } from '../../shared/errors.ts';
-import { writeAtomically } from '../files.ts';
-import { type PlanChange, planChanges } from '../plan-changes.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { type PlanChange, planChanges } from '../plan/plan-changes.ts';
+import { writeAtomically } from '../store/files.ts';
 import { createOperatorClient } from './client.ts';
 import type { Io, SocketOptions } from './io.ts';
 import { loadPlan } from './plan.ts';

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { exitCode, MusterError, messageOf } from '../../shared/errors.ts';
-import type { Language } from '../../shared/local-text.ts';
+import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { assign } from '../../shared/plan/assign.ts';
 import { formatProblem, parsePlan } from '../../shared/plan/parse.ts';
 import type { Plan, PlannedHost } from '../../shared/plan/schema.ts';
 import type { PlanCheck, PlanView } from '../../shared/protocol/plan-view.ts';
 import { roleTitle } from '../../shared/steps/catalogue.ts';
 import { describeSteps, type StepDescription } from '../../shared/steps/describe.ts';
-import { assign } from '../assign.ts';
+import type { Language } from '../../shared/text/local-text.ts';
 import type { Io } from './io.ts';
 import { json } from './text.ts';
 import { words } from './words.ts';

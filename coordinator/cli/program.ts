@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { languages } from '../../shared/local-text.ts';
+import { languages } from '../../shared/text/local-text.ts';
 import { version } from '../../shared/version.ts';
 import { addActions } from './commands/actions.ts';
 import { addAudit } from './commands/audit.ts';

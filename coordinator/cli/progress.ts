@@ -1,6 +1,6 @@
-import type { Language } from '../../shared/local-text.ts';
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
-import { phaseText, phaseTone } from '../phases.ts';
+import type { Language } from '../../shared/text/local-text.ts';
+import { phaseText, phaseTone } from '../view/phases.ts';
 import { currentStep } from '../web/words.ts';
 import { clean, timeOfDay } from './text.ts';
 import { words } from './words.ts';

@@ -1,4 +1,4 @@
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { ask } from './ask.ts';
 import type { Io, SocketOptions } from './io.ts';
 import { createPaint } from './paint.ts';

@@ -1,4 +1,4 @@
-import { exitCode, MusterError } from '../../shared/errors.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import type { Io, SocketOptions } from './io.ts';
 import { createSafekeepingClient } from './safekeeping-client.ts';
 import { clean } from './text.ts';

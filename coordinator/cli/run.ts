@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { exitCode, MusterError } from '../../shared/errors.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import type { Io } from './io.ts';
 import { readLanguage } from './language.ts';
 import { createPaint } from './paint.ts';

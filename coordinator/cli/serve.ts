@@ -1,6 +1,6 @@
-import { exitCode, MusterError } from '../../shared/errors.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import { createLogger } from '../../shared/logger.ts';
-import { serve as startCoordinator } from '../serve.ts';
+import { serve as startCoordinator } from '../server/serve.ts';
 import { untilInterrupted } from './interrupt.ts';
 
 export interface ServeCommandOptions {

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { exitCode, MusterError, messageOf } from '../../shared/errors.ts';
+import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
 import { createOperatorClient } from './client.ts';
 import type { Io, SocketOptions } from './io.ts';
 

@@ -1,5 +1,5 @@
-import { exitCode, MusterError } from '../../shared/errors.ts';
-import { cloudInit } from '../cloud-init.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { cloudInit } from '../enrolment/cloud-init.ts';
 import { createOperatorClient } from './client.ts';
 import type { Io, SocketOptions } from './io.ts';
 import { speak } from './language.ts';

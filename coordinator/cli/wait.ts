@@ -1,4 +1,4 @@
-import { exitCode, MusterError } from '../../shared/errors.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import type { Phase, Status } from '../../shared/protocol/status.ts';
 import { openFindings } from '../web/words.ts';
 import type { OperatorClient } from './client.ts';

@@ -1,4 +1,4 @@
-import type { LocalText } from '../../shared/local-text.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 
 type Text = LocalText | ((...facts: never[]) => LocalText);
 

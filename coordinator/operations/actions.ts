@@ -1,4 +1,4 @@
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import {
   type Action,
@@ -8,9 +8,9 @@ import {
   actions,
   type OperationKind,
 } from '../../shared/protocol/operation.ts';
-import type { Machines } from '../machines.ts';
+import type { Machines } from '../enrolment/machines.ts';
+import { issueToken } from '../enrolment/tokens.ts';
 import type { Store } from '../store/store.ts';
-import { issueToken } from '../tokens.ts';
 import { departedHosts } from './departed.ts';
 import { answers, dangerous, effects } from './effects.ts';
 import { isOnlyControlPlane } from './only-control-plane.ts';

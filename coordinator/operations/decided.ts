@@ -1,7 +1,7 @@
 import type { Machine } from '../../shared/protocol/operation.ts';
-import type { Coordinator } from '../coordinator.ts';
-import type { Decided } from '../status.ts';
+import type { Coordinator } from '../server/coordinator.ts';
 import type { MachineRow } from '../store/machines.ts';
+import type { Decided } from '../view/status.ts';
 
 /** What operators have decided about each host, or still have to decide. Reads the store once, however many hosts are asked for. */
 export function decisions({ store, operations, machines }: Coordinator): (host: string) => Decided {

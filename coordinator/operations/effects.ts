@@ -1,5 +1,5 @@
-import type { LocalText } from '../../shared/local-text.ts';
 import type { Action } from '../../shared/protocol/operation.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 
 /** Actions that end pods or take something away: asked about before they are done. */
 export const dangerous: ReadonlySet<Action> = new Set<Action>(['reset', 'retire', 'replace', 'pick']);

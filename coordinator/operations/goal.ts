@@ -1,5 +1,5 @@
-import type { LocalText } from '../../shared/local-text.ts';
 import type { Hold, Leave, Operation, PartId } from '../../shared/protocol/operation.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Intent } from '../store/intents.ts';
 import { currentPart } from './operation.ts';
 

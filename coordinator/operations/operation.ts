@@ -1,5 +1,5 @@
-import type { LocalText } from '../../shared/local-text.ts';
 import type { Operation, OperationKind, OperationPart, PartId } from '../../shared/protocol/operation.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 
 /** What each operation consists of, in this order. A part that has ended is never begun again, whatever becomes of those after it. */
 export const partsOf: Record<OperationKind, readonly PartId[]> = {

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { LocalText } from '../../shared/local-text.ts';
+import { assign } from '../../shared/plan/assign.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Duty, DutyResult } from '../../shared/protocol/duty.ts';
 import type { Operation, OperationKind, OperationPart, PartId } from '../../shared/protocol/operation.ts';
 import { stepsOf } from '../../shared/steps/catalogue.ts';
-import { assign } from '../assign.ts';
-import type { Contacts } from '../contacts.ts';
-import { silentAfterMs } from '../phase.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
+import type { Contacts } from '../observing/contacts.ts';
 import type { Store } from '../store/store.ts';
+import { silentAfterMs } from '../view/phase.ts';
 import { dutyId, type Goal, goal, lateLeaveId } from './goal.ts';
 import { isOnlyControlPlane } from './only-control-plane.ts';
 import { again, begin, cancel, currentPart, end, fail, note } from './operation.ts';

@@ -1,6 +1,6 @@
-import type { LocalText } from '../../shared/local-text.ts';
 import type { Hold, Machine, Operation } from '../../shared/protocol/operation.ts';
 import type { Phase } from '../../shared/protocol/status.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import { currentPart } from './operation.ts';
 import { kindNames, partTitles } from './words.ts';
 

@@ -1,6 +1,6 @@
-import { type LocalText, verbatim } from '../../shared/local-text.ts';
 import type { DutyResult } from '../../shared/protocol/duty.ts';
 import type { Operation, OperationKind, OperationPart, PartId } from '../../shared/protocol/operation.ts';
+import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 
 /** The parts' names: what is done, for people. */
 export const partTitles: Record<PartId, LocalText> = {

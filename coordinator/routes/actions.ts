@@ -1,7 +1,7 @@
 import express, { type Request, type Response, Router } from 'express';
 import { type ActionResponse, actionRequestSchema } from '../../shared/protocol/operation.ts';
 import { operatorRoutes } from '../../shared/protocol/status.ts';
-import type { Coordinator } from '../coordinator.ts';
+import type { Coordinator } from '../server/coordinator.ts';
 import { validate } from './validate.ts';
 
 export interface ActionRouteOptions {

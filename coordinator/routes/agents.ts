@@ -1,15 +1,15 @@
 import express, { type RequestHandler, type Response, Router } from 'express';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { collectionLimits, collectionSchema } from '../../shared/protocol/collection.ts';
 import { dutyResultSchema } from '../../shared/protocol/duty.ts';
 import { credentialRequestSchema, enrolRequestSchema, routes } from '../../shared/protocol/enrolment.ts';
 import { reportSchema } from '../../shared/protocol/report.ts';
 import { revisionHeader } from '../../shared/protocol/revision.ts';
-import { bearer, hostOf, refuseDoubt, requireAgent } from '../auth.ts';
-import type { Coordinator } from '../coordinator.ts';
-import { enrol } from '../enrolment.ts';
-import { addressOf } from '../listen.ts';
-import { offerCredential } from '../rotation.ts';
+import { bearer, hostOf, refuseDoubt, requireAgent } from '../api/auth.ts';
+import { enrol } from '../enrolment/enrolment.ts';
+import type { Coordinator } from '../server/coordinator.ts';
+import { addressOf } from '../server/listen.ts';
+import { offerCredential } from '../upkeep/rotation.ts';
 import { perMinute } from './limits.ts';
 import { validate, waitMs } from './validate.ts';
 

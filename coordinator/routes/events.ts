@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { eventQuerySchema } from '../../shared/protocol/observation.ts';
 import { operatorRoutes } from '../../shared/protocol/status.ts';
-import type { Coordinator } from '../coordinator.ts';
+import type { Coordinator } from '../server/coordinator.ts';
 import { languageOf } from './language.ts';
 import { validate } from './validate.ts';
 

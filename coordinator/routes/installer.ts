@@ -1,6 +1,6 @@
 import express, { Router } from 'express';
 import { routes } from '../../shared/protocol/enrolment.ts';
-import type { Artefact, Artefacts } from '../artefacts.ts';
+import type { Artefact, Artefacts } from '../enrolment/artefacts.ts';
 
 export interface InstallerOptions {
   artefacts: Artefacts;

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { type Language, languages } from '../../shared/local-text.ts';
+import { type Language, languages } from '../../shared/text/local-text.ts';
 
 /** The language that the reader asks for: `?lang=zh`, else what Accept-Language likes best, else English. */
 export function languageOf(request: Request): Language {

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 
 /** At most so many requests a minute from one address; 429 with Retry-After beyond. Stands before any secret is looked at. */
 export function perMinute(limit: number): RequestHandler {

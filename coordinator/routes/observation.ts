@@ -5,10 +5,10 @@ import {
   observationRoutes,
   type Readiness,
 } from '../../shared/protocol/observation.ts';
+import { bearer } from '../api/auth.ts';
 import { apiDocument } from '../api/document.ts';
-import { bearer } from '../auth.ts';
-import type { Counted, Metrics } from '../metrics.ts';
-import { createMetricsToken, requireMetricsToken } from '../metrics-token.ts';
+import type { Counted, Metrics } from '../observing/metrics.ts';
+import { createMetricsToken, requireMetricsToken } from '../observing/metrics-token.ts';
 import type { Store } from '../store/store.ts';
 import { perMinute } from './limits.ts';
 import { validate } from './validate.ts';

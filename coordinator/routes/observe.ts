@@ -4,8 +4,8 @@ import type { Logger } from '../../shared/logger.ts';
 import { actorHeader } from '../../shared/protocol/operation.ts';
 import { hostText } from '../../shared/protocol/text.ts';
 import { operationOf } from '../api/operations.ts';
-import { addressOf } from '../listen.ts';
-import type { Metrics } from '../metrics.ts';
+import type { Metrics } from '../observing/metrics.ts';
+import { addressOf } from '../server/listen.ts';
 import type { Store } from '../store/store.ts';
 
 const subjectText = hostText(64);

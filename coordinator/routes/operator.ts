@@ -1,7 +1,6 @@
 import express, { Router } from 'express';
 import { z } from 'zod';
-import { MusterError } from '../../shared/errors.ts';
-import type { Language } from '../../shared/local-text.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { Differences, TokenList } from '../../shared/protocol/page.ts';
 import { recoveryRoute } from '../../shared/protocol/recovery.ts';
 import {
@@ -13,12 +12,13 @@ import {
   tokenRequestSchema,
 } from '../../shared/protocol/status.ts';
 import type { HostDetails } from '../../shared/protocol/stream.ts';
-import type { Coordinator } from '../coordinator.ts';
-import { differences } from '../differences.ts';
-import { confirmRecovery } from '../recovery.ts';
-import { titled } from '../stream/row.ts';
+import type { Language } from '../../shared/text/local-text.ts';
+import { issueToken } from '../enrolment/tokens.ts';
+import { differences } from '../plan/differences.ts';
+import type { Coordinator } from '../server/coordinator.ts';
 import { supportBundle } from '../support/bundle.ts';
-import { issueToken } from '../tokens.ts';
+import { confirmRecovery } from '../upkeep/recovery.ts';
+import { titled } from '../view/stream/row.ts';
 import { languageOf } from './language.ts';
 import { validate } from './validate.ts';
 

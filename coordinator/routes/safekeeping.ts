@@ -1,15 +1,15 @@
 import express, { Router } from 'express';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import {
   type Restored,
   recoveryKeySchema,
   rotationRequestSchema,
   safekeepingRoutes,
 } from '../../shared/protocol/safekeeping.ts';
-import { hostOf, requireAgent } from '../auth.ts';
-import type { BackupKeeper } from '../backup/keeper.ts';
-import type { Coordinator } from '../coordinator.ts';
-import { wantRotation } from '../rotation.ts';
+import { hostOf, requireAgent } from '../api/auth.ts';
+import type { Coordinator } from '../server/coordinator.ts';
+import type { BackupKeeper } from '../upkeep/backup/keeper.ts';
+import { wantRotation } from '../upkeep/rotation.ts';
 import { validate } from './validate.ts';
 
 /** What the socket's owner may do for the day after: backups, a restored database, new credentials. */

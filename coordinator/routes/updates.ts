@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { updateRoutes } from '../../shared/protocol/updates.ts';
-import type { Coordinator } from '../coordinator.ts';
-import type { Rollout } from '../rollout.ts';
+import type { Coordinator } from '../server/coordinator.ts';
+import type { Rollout } from '../upkeep/rollout.ts';
 
 /** How far agents have followed, and the word to go on; on the operator's socket. */
 export function updateOperatorRoutes({ waiters }: Coordinator, rollout: Rollout): Router {

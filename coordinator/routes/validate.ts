@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 
 /** The validated value. Throws 422 `invalid`, naming the first three places that are wrong. */
 export function validate<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {

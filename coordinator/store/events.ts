@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Language, LocalText } from '../../shared/local-text.ts';
 import type { Event } from '../../shared/protocol/status.ts';
+import type { Language, LocalText } from '../../shared/text/local-text.ts';
 
 export interface EventFilter {
   /** Events after this sequence number. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { operationTables } from './operations-schema.ts';
 import { operationRevisions, revisionSchema } from './revision.ts';
 

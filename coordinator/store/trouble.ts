@@ -1,4 +1,4 @@
-import { MusterError, messageOf } from '../../shared/errors.ts';
+import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
 
 /** Primary result codes of SQLite. */

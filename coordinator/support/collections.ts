@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Collection, CollectRequest } from '../../shared/protocol/collection.ts';
-import type { Waiters } from '../waiters.ts';
+import type { Waiters } from '../joining/waiters.ts';
 
 export type Collections = ReturnType<typeof createCollections>;
 

@@ -1,5 +1,5 @@
-import type { Language } from '../../shared/local-text.ts';
 import type { PageRole } from '../../shared/protocol/page.ts';
+import type { Language } from '../../shared/text/local-text.ts';
 import type { AssetPaths } from './assets.ts';
 import { type Html, html } from './html.ts';
 

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { Session, Sessions } from './sessions.ts';
 
 export const sessionCookie = 'muster_session';

@@ -1,5 +1,5 @@
 import express, { type Request, type Response, Router } from 'express';
-import type { Language, LocalText } from '../../shared/local-text.ts';
+import type { Language, LocalText } from '../../shared/text/local-text.ts';
 import { languageOf } from '../routes/language.ts';
 import { perMinute } from '../routes/limits.ts';
 import type { PageAssets } from './assets.ts';

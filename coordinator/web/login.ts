@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/local-text.ts';
+import type { Language } from '../../shared/text/local-text.ts';
 import { type Html, html } from './html.ts';
 
 const texts = {

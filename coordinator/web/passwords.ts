@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { type PageRole, pageRoles } from '../../shared/protocol/page.ts';
-import { readIfThere, writeAtomically } from '../files.ts';
+import { readIfThere, writeAtomically } from '../store/files.ts';
 
 /** 32 MB and about a tenth of a second a try. */
 const cost = { N: 2 ** 15, r: 8, p: 1 };

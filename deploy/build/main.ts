@@ -1,7 +1,7 @@
 import path from 'node:path';
 import process from 'node:process';
 import { Command, InvalidArgumentError } from 'commander';
-import { exitCode, MusterError } from '../../shared/errors.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import { type Arch, arches, isArch } from './arch.ts';
 import { cacheFolder } from './cache.ts';
 import { buildReleases } from './release.ts';

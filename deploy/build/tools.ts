@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { exitCode, MusterError } from '../../shared/errors.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 
 /** The Debian package of each program that the build runs. */
 const packages = {

@@ -1,5 +1,5 @@
-import type { LocalText } from '../local-text.ts';
 import type { Diagnosis } from '../protocol/diagnosis.ts';
+import type { LocalText } from '../text/local-text.ts';
 import type { Sign } from './clue.ts';
 import type { Evidence } from './evidence.ts';
 import type { Failure } from './failure.ts';

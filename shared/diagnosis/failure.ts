@@ -1,5 +1,5 @@
-import type { LocalText } from '../local-text.ts';
 import type { Place } from '../protocol/diagnosis.ts';
+import type { LocalText } from '../text/local-text.ts';
 import type { Clue } from './clue.ts';
 
 /** What an agent can do about a failure by itself; agent/diagnosis/remedies has one file for each. */

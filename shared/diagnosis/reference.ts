@@ -1,5 +1,5 @@
-import type { Language, LocalText } from '../local-text.ts';
 import type { Place } from '../protocol/diagnosis.ts';
+import type { Language, LocalText } from '../text/local-text.ts';
 import { fill } from './diagnose.ts';
 import type { Failure } from './failure.ts';
 import { failureGroups } from './failures/index.ts';

@@ -1,4 +1,4 @@
-import type { LocalText } from '../local-text.ts';
+import type { LocalText } from '../text/local-text.ts';
 import type { RemedyId } from './failure.ts';
 
 /** What muster does by itself, to follow "muster". */

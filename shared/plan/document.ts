@@ -9,7 +9,7 @@ import {
   parseDocument,
   type YAMLParseError,
 } from 'yaml';
-import { messageOf } from '../errors.ts';
+import { messageOf } from '../errors/errors.ts';
 import { withoutControls } from '../protocol/text.ts';
 import { formatPath, type Path, type PlanProblem, type Report } from './problem.ts';
 

@@ -1,5 +1,5 @@
-import type { LocalText } from '../local-text.ts';
-import { verbatim } from '../local-text.ts';
+import type { LocalText } from '../text/local-text.ts';
+import { verbatim } from '../text/local-text.ts';
 import type { Check } from './check.ts';
 import { hostChecks } from './checks.ts';
 import { fleetChecks } from './fleet/checks.ts';

@@ -1,9 +1,9 @@
-import type { LocalText } from '../local-text.ts';
 import type { Role } from '../plan/schema.ts';
 import type { Assignment } from '../protocol/assignment.ts';
 import type { Facts } from '../protocol/facts.ts';
 import type { Level } from '../protocol/finding.ts';
 import type { StepId } from '../steps/catalogue.ts';
+import type { LocalText } from '../text/local-text.ts';
 import type { Group } from './groups.ts';
 
 /** What a check of one host may know. */

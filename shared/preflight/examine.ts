@@ -1,5 +1,5 @@
-import type { LocalText } from '../local-text.ts';
 import type { Finding } from '../protocol/finding.ts';
+import type { LocalText } from '../text/local-text.ts';
 import type { Check } from './check.ts';
 
 const nothing: LocalText = { en: '', zh: '' };

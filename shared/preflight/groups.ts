@@ -1,4 +1,4 @@
-import type { LocalText } from '../local-text.ts';
+import type { LocalText } from '../text/local-text.ts';
 
 /** The topics of the checks, in the order in which a person would ask. A topic's folder has its name. */
 export const groupTitles = {

@@ -1,5 +1,5 @@
-import type { Language, LocalText } from '../local-text.ts';
 import { stepTitle } from '../steps/catalogue.ts';
+import type { Language, LocalText } from '../text/local-text.ts';
 import { type CheckEntry, catalogue } from './catalogue.ts';
 import { type Group, groupTitles } from './groups.ts';
 

@@ -4,7 +4,7 @@ import { hostText } from './text.ts';
 export const levels = ['ok', 'unknown', 'warning', 'error'] as const;
 export type Level = (typeof levels)[number];
 
-/** A text of a host in every language (see shared/local-text.ts), each cut at 512 characters. */
+/** A text of a host in every language (see shared/text/local-text.ts), each cut at 512 characters. */
 const localHostText = z.object({ en: hostText(512), zh: hostText(512) });
 
 /**

@@ -1,4 +1,4 @@
-import type { LocalText } from '../local-text.ts';
+import type { LocalText } from '../text/local-text.ts';
 import type { Finding, Level } from './finding.ts';
 import type { Notice } from './notice.ts';
 import type { HostStatus, Status } from './status.ts';

@@ -1,5 +1,5 @@
-import type { LocalText } from '../local-text.ts';
 import type { Role } from '../plan/schema.ts';
+import type { LocalText } from '../text/local-text.ts';
 
 /** Whose Kubernetes node the step is for. */
 type For = 'all' | 'init' | 'join';

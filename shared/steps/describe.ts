@@ -1,8 +1,8 @@
 import { initConfig, joinConfig } from '../kubeadm/config.ts';
 import { criSocket, pauseImage } from '../kubeadm/runtime.ts';
-import type { Language } from '../local-text.ts';
 import type { ClusterSettings, Role } from '../plan/schema.ts';
 import type { Assignment } from '../protocol/assignment.ts';
+import type { Language } from '../text/local-text.ts';
 import { type StepId, stepsOf } from './catalogue.ts';
 import { aptSourceFile } from './content/apt-source.ts';
 import { containerdConfigToml, containerdHostsToml } from './content/containerd.ts';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { ensureCertificates } from '../../coordinator/certificates.ts';
+import { ensureCertificates } from '../../coordinator/server/certificates.ts';
 
 export interface FakeRequest {
   method: string;

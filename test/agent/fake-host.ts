@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Host, RunOptions, RunResult, UnitOptions, UnitResult } from '../../agent/host.ts';
+import type { Host, RunOptions, RunResult, UnitOptions, UnitResult } from '../../agent/host/host.ts';
 import type { Thing, ThingRecord } from '../../agent/prior/record.ts';
 
 /** What a scripted program answers: its standard output with exit code 0, or the parts that matter. */

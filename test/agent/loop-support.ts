@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { openJournal } from '../../agent/journal.ts';
-import { createLoop } from '../../agent/loop.ts';
-import { createStepContext } from '../../agent/step-context.ts';
+import { openJournal } from '../../agent/loop/journal.ts';
+import { createLoop } from '../../agent/loop/loop.ts';
+import { createStepContext } from '../../agent/loop/step-context.ts';
 import type { CheckResult, Step, StepContext } from '../../agent/steps/step.ts';
 import { silentLogger } from '../../shared/logger.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';

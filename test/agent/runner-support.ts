@@ -1,6 +1,6 @@
-import { openJournal } from '../../agent/journal.ts';
-import { type RoundMeans, runSteps } from '../../agent/runner.ts';
-import { createStepContext } from '../../agent/step-context.ts';
+import { openJournal } from '../../agent/loop/journal.ts';
+import { type RoundMeans, runSteps } from '../../agent/loop/runner.ts';
+import { createStepContext } from '../../agent/loop/step-context.ts';
 import type { CheckResult, Step } from '../../agent/steps/step.ts';
 import { silentLogger } from '../../shared/logger.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';

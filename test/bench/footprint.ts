@@ -1,4 +1,4 @@
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { clusterStatus, master, on } from '../lab/install.ts';
 import { median } from './median.ts';
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { messageOf } from '../../shared/errors.ts';
+import { messageOf } from '../../shared/errors/errors.ts';
 
 const program = new Command('bench').description(
   'Measures muster on this machine. Absolute times differ from machine to machine: compare within one run.',

@@ -1,4 +1,4 @@
-import { messageOf } from '../../shared/errors.ts';
+import { messageOf } from '../../shared/errors/errors.ts';
 import { median } from '../bench/median.ts';
 import { workers } from '../e2e/cluster.ts';
 import { until } from '../e2e/support.ts';

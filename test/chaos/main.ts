@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { messageOf } from '../../shared/errors.ts';
+import { messageOf } from '../../shared/errors/errors.ts';
 import { chaos } from './chaos.ts';
 
 const program = new Command('chaos')

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { serve } from '../../coordinator/serve.ts';
+import { serve } from '../../coordinator/server/serve.ts';
 import { silentLogger } from '../../shared/logger.ts';
 
 /** Runs a coordinator in the folder that is named, prints how to reach it and stays until it is killed. */

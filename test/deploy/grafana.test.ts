@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { createMetrics } from '../../coordinator/metrics.ts';
+import { createMetrics } from '../../coordinator/observing/metrics.ts';
 
 const folder = join(import.meta.dirname, '../../deploy/grafana');
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { oneLiner } from '../../coordinator/installer.ts';
+import { oneLiner } from '../../coordinator/enrolment/installer.ts';
 import { type Origin, startOrigin } from './origin.ts';
 import { fakeArtefacts, runtimeName, serveArtefacts } from './release.ts';
 import { noSandbox, openSandbox, type Sandbox } from './sandbox.ts';

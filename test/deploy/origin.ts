@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { ensureCertificates } from '../../coordinator/certificates.ts';
+import { ensureCertificates } from '../../coordinator/server/certificates.ts';
 
 export interface Origin {
   url: string;

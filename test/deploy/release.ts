@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import { renderInstaller } from '../../coordinator/installer.ts';
+import { renderInstaller } from '../../coordinator/enrolment/installer.ts';
 import { installTemplate } from '../../deploy/build/install-template.ts';
 import { signRelease } from '../../deploy/build/signing.ts';
 import { pack } from '../../deploy/build/tar.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JournalEntry } from '../../agent/journal.ts';
+import type { JournalEntry } from '../../agent/loop/journal.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
 import { labPaths } from '../lab/layout.ts';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { JournalEntry } from '../../agent/journal.ts';
+import type { JournalEntry } from '../../agent/loop/journal.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
 import { hostExec } from '../lab/hosts.ts';
 import { kubectl, on } from '../lab/install.ts';

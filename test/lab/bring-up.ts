@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { Status } from '../../shared/protocol/status.ts';
 import { startForward } from './forward.ts';
 import { bootHost, ensureLab, hostExec, labHosts, wipeHost } from './hosts.ts';

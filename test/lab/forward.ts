@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { defaultPort } from '../../shared/paths.ts';
 import { hostNamed, labPaths } from './layout.ts';
 import { inLab } from './network.ts';

@@ -1,4 +1,4 @@
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { Status } from '../../shared/protocol/status.ts';
 import { copyIn, hostExec } from './hosts.ts';
 

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { exitCode, MusterError, messageOf } from '../../shared/errors.ts';
+import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
 import { bootHost, clean, down, ensureLab, hostExec, killHost, labHosts, wipeHost } from './hosts.ts';
 import { labPaths } from './layout.ts';
 import { labStatus } from './status.ts';

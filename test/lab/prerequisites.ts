@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
-import { exitCode, MusterError } from '../../shared/errors.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import type { Progress } from './progress.ts';
 
 /** What the lab uses of the machine it runs on. None of these packages starts a service. */

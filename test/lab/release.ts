@@ -3,7 +3,7 @@ import process from 'node:process';
 import { isArch } from '../../deploy/build/arch.ts';
 import { cacheFolder } from '../../deploy/build/cache.ts';
 import { buildReleases } from '../../deploy/build/release.ts';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { labPaths } from './layout.ts';
 
 /** Builds the release archive of this tree for this machine, as `npm run build` does; returns its path. */

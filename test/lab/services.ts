@@ -1,7 +1,7 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
-import { MusterError } from '../../shared/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { gatewayExec } from './host/exec.ts';
 import { gateway, labPaths, registry, webServer } from './layout.ts';
 import { inLab } from './network.ts';

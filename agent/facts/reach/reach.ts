@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { Assignment } from '../../../shared/protocol/assignment.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
-import type { Host } from '../../host.ts';
+import type { Host } from '../../host/host.ts';
 import { type Attempt, ask, attemptOf, patience } from './attempt.ts';
 import { reachPackages } from './package-source.ts';
 import { reachRegistry } from './registry.ts';

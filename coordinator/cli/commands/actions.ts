@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { LocalText } from '../../../shared/local-text.ts';
+import type { LocalText } from '../../../shared/text/local-text.ts';
 import type { ActOptions } from '../act.ts';
 import { type Cli, jsonOption, socketOption } from '../help.ts';
 

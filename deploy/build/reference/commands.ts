@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { createProgram } from '../../../coordinator/cli/program.ts';
-import { exitCode, exitMeaning } from '../../../shared/errors.ts';
-import type { Language } from '../../../shared/local-text.ts';
+import { exitCode, exitMeaning } from '../../../shared/errors/errors.ts';
+import type { Language } from '../../../shared/text/local-text.ts';
 
 const words = {
   title: { en: 'The command line', zh: '命令行' },

@@ -1,4 +1,4 @@
-import { verbatim } from '../../local-text.ts';
+import { verbatim } from '../../text/local-text.ts';
 import { error, ok, type Verdict } from '../check.ts';
 import type { Holders } from './known.ts';
 

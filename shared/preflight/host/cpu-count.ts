@@ -1,4 +1,4 @@
-import { verbatim } from '../../local-text.ts';
+import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, ok, unknown } from '../check.ts';
 
 /** kubeadm's own limit for a control plane. */

@@ -1,4 +1,4 @@
-import { verbatim } from '../../local-text.ts';
+import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok } from '../check.ts';
 
 const native: Record<string, string> = { x64: 'amd64', arm64: 'arm64' };

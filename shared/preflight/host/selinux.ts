@@ -1,5 +1,5 @@
-import { verbatim } from '../../local-text.ts';
 import { defaultPreparation } from '../../plan/defaults.ts';
+import { verbatim } from '../../text/local-text.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
 export const seLinux: Check = {

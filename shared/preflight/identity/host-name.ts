@@ -1,5 +1,5 @@
-import { verbatim } from '../../local-text.ts';
 import { hostName as label } from '../../protocol/text.ts';
+import { verbatim } from '../../text/local-text.ts';
 import { type Check, ok, warning } from '../check.ts';
 
 export const hostName: Check = {

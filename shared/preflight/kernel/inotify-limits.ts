@@ -1,5 +1,5 @@
-import { verbatim } from '../../local-text.ts';
 import { leastSysctls as least } from '../../steps/content/kernel.ts';
+import { verbatim } from '../../text/local-text.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
 export const inotifyLimits: Check = {

@@ -1,4 +1,4 @@
-import { verbatim } from '../../local-text.ts';
+import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok, warning } from '../check.ts';
 
 /** How each is taken away, by its own means. */

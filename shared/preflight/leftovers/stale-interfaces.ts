@@ -1,4 +1,4 @@
-import { verbatim } from '../../local-text.ts';
+import { verbatim } from '../../text/local-text.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
 const made = /^(cni\d|flannel\.|cali|tunl0|vxlan\.calico|kube-ipvs0|kube-bridge|weave|cilium_|nodelocaldns)/;

@@ -1,4 +1,4 @@
-import { verbatim } from '../../local-text.ts';
+import { verbatim } from '../../text/local-text.ts';
 import { type Check, notLooked, ok, unknown, warning } from '../check.ts';
 
 export const apiServer: Check = {

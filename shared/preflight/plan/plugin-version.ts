@@ -1,5 +1,5 @@
 import { minorVersion } from '../../kubeadm/version.ts';
-import { verbatim } from '../../local-text.ts';
+import { verbatim } from '../../text/local-text.ts';
 import { type Check, ok, unknown, warning } from '../check.ts';
 
 /** Calico's releases -> Kubernetes minors that they were tested with, from its requirements page of each release. */

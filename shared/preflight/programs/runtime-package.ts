@@ -1,4 +1,4 @@
-import { verbatim } from '../../local-text.ts';
+import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, ok, warning } from '../check.ts';
 
 /** docker's own packages and the distributions' can't be installed side by side. */

@@ -1,5 +1,5 @@
 import { minorVersion } from '../../kubeadm/version.ts';
-import { verbatim } from '../../local-text.ts';
+import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, ok, warning } from '../check.ts';
 import { compareVersions } from '../versions.ts';
 

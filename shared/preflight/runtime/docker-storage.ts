@@ -1,4 +1,4 @@
-import { verbatim } from '../../local-text.ts';
+import { verbatim } from '../../text/local-text.ts';
 import { type Check, ok, unknown, warning } from '../check.ts';
 
 const bad = ['devicemapper', 'aufs', 'vfs', 'overlay'];

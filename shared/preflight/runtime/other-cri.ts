@@ -1,4 +1,4 @@
-import { verbatim } from '../../local-text.ts';
+import { verbatim } from '../../text/local-text.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
 const others: Record<string, string> = { '/run/crio/crio.sock': 'crio', '/run/cri-dockerd.sock': 'cri-docker' };

@@ -1,5 +1,5 @@
 import { pauseImage } from '../../kubeadm/runtime.ts';
-import { verbatim } from '../../local-text.ts';
+import { verbatim } from '../../text/local-text.ts';
 import { type Check, ok, warning } from '../check.ts';
 
 export const sandboxImage: Check = {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { type LocalText, verbatim } from '../../local-text.ts';
 import type { attemptSchema } from '../../protocol/fact-groups.ts';
+import { type LocalText, verbatim } from '../../text/local-text.ts';
 import { notLooked, ok, unknown, type Verdict, warning } from '../check.ts';
 
 type Attempt = z.infer<typeof attemptSchema>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDiagnostician, type Round } from '../../../agent/diagnosis/diagnostician.ts';
-import { openJournal } from '../../../agent/journal.ts';
+import { openJournal } from '../../../agent/loop/journal.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import type { Diagnosis } from '../../../shared/protocol/diagnosis.ts';
 import type { StepResult } from '../../../shared/protocol/report.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createSparing, type Sparing } from '../../../agent/kube/sparing.ts';
-import { MusterError } from '../../../shared/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 
 const client = { caPem: 'ours' };
 let now: number;

@@ -2,8 +2,8 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Host, RunResult } from '../../../agent/host.ts';
-import { createHost } from '../../../agent/host-linux.ts';
+import type { Host, RunResult } from '../../../agent/host/host.ts';
+import { createHost } from '../../../agent/host/host-linux.ts';
 import { type AgentPaths, pathsBelow } from '../../../agent/paths.ts';
 import { type Of, recordPath, saveRecord } from '../../../agent/prior/record.ts';
 import { putBack } from '../../../agent/uninstall/put-back.ts';

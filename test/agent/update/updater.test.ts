@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createHost } from '../../../agent/host-linux.ts';
+import { createHost } from '../../../agent/host/host-linux.ts';
 import { type AgentPaths, pathsBelow } from '../../../agent/paths.ts';
 import { createUpdater } from '../../../agent/update/updater.ts';
-import { MusterError } from '../../../shared/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import type { Update } from '../../../shared/protocol/release.ts';
 

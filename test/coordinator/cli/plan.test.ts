@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createProgram } from '../../../coordinator/cli/program.ts';
-import { exitCode, MusterError } from '../../../shared/errors.ts';
+import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
 import { planCheckSchema } from '../../../shared/protocol/plan-view.ts';
 import { planText } from '../../shared/plan/plan-text.ts';
 

@@ -1,7 +1,7 @@
-import { verbatim } from '../../../shared/local-text.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
 import type { HostStatus, LogPage, Status } from '../../../shared/protocol/status.ts';
 import { type StepId, stepsOf } from '../../../shared/steps/catalogue.ts';
+import { verbatim } from '../../../shared/text/local-text.ts';
 import { sampleFacts } from '../../agent/samples.ts';
 
 export const now = '2026-03-04T12:05:00.000Z';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openFindings, stepSeconds, stuckBecause } from '../../../coordinator/web/words.ts';
-import { verbatim } from '../../../shared/local-text.ts';
+import { verbatim } from '../../../shared/text/local-text.ts';
 import { now, sampleStatus } from './sample.ts';
 
 test('a step that is being applied has taken the time until now, a finished one its own', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
-import { MusterError } from '../../../shared/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import { hostNamed, labPaths } from '../layout.ts';
 
 export const diskOf = (name: string) => `${labPaths.hosts}/${name}`;

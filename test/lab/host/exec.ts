@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
-import { MusterError } from '../../../shared/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import { inLab } from '../network.ts';
 import { initOf, knownHost } from './init.ts';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { MusterError } from '../../../shared/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import { hostNamed, type LabHost } from '../layout.ts';
 import { findProcess } from '../processes.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
-import { MusterError } from '../../../shared/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import { hierarchiesOf, removeCgroups, thaw } from '../cgroups.ts';
 import { type LabHost, labPaths } from '../layout.ts';
 import { connectHost, disconnectHost, namespaceOf } from '../network.ts';

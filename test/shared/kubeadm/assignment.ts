@@ -1,4 +1,4 @@
-import { assign } from '../../../coordinator/assign.ts';
+import { assign } from '../../../shared/plan/assign.ts';
 import type { Assignment } from '../../../shared/protocol/assignment.ts';
 import { planOf } from '../plan/plan-text.ts';
 

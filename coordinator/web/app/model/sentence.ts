@@ -1,8 +1,8 @@
-import type { Language } from '../../../../shared/local-text.ts';
 import type { Phase } from '../../../../shared/protocol/status.ts';
 import type { HostRow } from '../../../../shared/protocol/stream.ts';
-import { activity } from '../../../activity.ts';
-import { phaseText, urgency } from '../../../phases.ts';
+import type { Language } from '../../../../shared/text/local-text.ts';
+import { activity } from '../../../view/activity.ts';
+import { phaseText, urgency } from '../../../view/phases.ts';
 import { currentStep } from '../../words.ts';
 import type { Texts } from '../text/index.ts';
 import { estimate, type medians } from './estimate.ts';

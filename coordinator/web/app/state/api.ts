@@ -1,4 +1,4 @@
-import type { Problem } from '../../../../shared/errors.ts';
+import type { Problem } from '../../../../shared/errors/errors.ts';
 import { language } from './preferences.ts';
 
 /** The coordinator's own words for what went wrong. */

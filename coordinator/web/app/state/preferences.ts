@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import { type Language, languages } from '../../../../shared/local-text.ts';
+import { type Language, languages } from '../../../../shared/text/local-text.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];

@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals';
 import { duration as localDuration } from '../../../../shared/duration.ts';
-import type { Language } from '../../../../shared/local-text.ts';
+import type { Language } from '../../../../shared/text/local-text.ts';
 import { language } from '../state/preferences.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';

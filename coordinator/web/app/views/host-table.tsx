@@ -1,7 +1,7 @@
 import { memo } from 'preact/compat';
 import type { HostRow } from '../../../../shared/protocol/stream.ts';
-import { activity } from '../../../activity.ts';
-import { phaseTone } from '../../../phases.ts';
+import { activity } from '../../../view/activity.ts';
+import { phaseTone } from '../../../view/phases.ts';
 import { currentStep } from '../../words.ts';
 import { estimate } from '../model/estimate.ts';
 import { phaseNow } from '../model/standing.ts';

@@ -1,0 +1,79 @@
+import { messageOf } from '../../shared/errors/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { Duty, DutyEnd, DutyProgress } from '../../shared/protocol/duty.ts';
+import type { Host } from '../host/host.ts';
+import type { Client } from '../link/client.ts';
+import type { Retrier } from '../link/retrier.ts';
+
+/** How long a duty that failed and is still wanted rests before it is tried again. */
+const rest = 5000;
+
+interface Means {
+  host: Pick<Host, 'sleep'>;
+  /** `tell`: how far a long duty is. */
+  perform(duty: Duty, signal: AbortSignal, tell: (progress: DutyProgress) => Promise<void>): Promise<DutyEnd>;
+  client: Pick<Client, 'dutyResult'>;
+  untilDone: Retrier;
+  log: Logger;
+  /** Something in the cluster may have changed. */
+  onDone(duty: Duty): void;
+}
+
+/**
+ * Performs duties beside the loop, all at the same time. Invariants: a duty is in work once at a time; what succeeded and was
+ * told is not performed again; what the coordinator no longer wants is given up.
+ */
+export function createDutyWorker({ host, perform, client, untilDone, log, onDone }: Means) {
+  const atWork = new Map<string, AbortController>();
+  const done = new Set<string>();
+
+  async function outcome(duty: Duty, signal: AbortSignal): Promise<DutyEnd> {
+    // News that does not arrive is followed by newer.
+    const tell = (progress: DutyProgress) => client.dutyResult(duty.id, progress, signal).catch(() => undefined);
+    try {
+      return await perform(duty, signal, tell);
+    } catch (error) {
+      return { outcome: 'failed', message: messageOf(error) };
+    }
+  }
+
+  async function work(duty: Duty, signal: AbortSignal): Promise<void> {
+    log.info('duty taken up', { duty: duty.id, type: duty.type });
+    for (;;) {
+      const result = await outcome(duty, signal);
+      signal.throwIfAborted();
+      await untilDone('tell a duty’s result', () => client.dutyResult(duty.id, result, signal), signal);
+      if (result.outcome === 'done') {
+        done.add(duty.id);
+        log.info('duty done', { duty: duty.id, type: duty.type });
+        return onDone(duty);
+      }
+      log.warn('duty failed', { duty: duty.id, type: duty.type, reason: result.message });
+      await host.sleep(rest, signal);
+      signal.throwIfAborted();
+    }
+  }
+
+  function start(duty: Duty): void {
+    const controller = new AbortController();
+    atWork.set(duty.id, controller);
+    work(duty, controller.signal)
+      .catch((error) => {
+        if (!controller.signal.aborted) log.error('duty broke off', { duty: duty.id, reason: messageOf(error) });
+      })
+      .finally(() => atWork.delete(duty.id));
+  }
+
+  return {
+    /** The duties that are wanted now. */
+    want(duties: readonly Duty[]): void {
+      const wanted = new Set(duties.map(({ id }) => id));
+      for (const [id, controller] of atWork) if (!wanted.has(id)) controller.abort();
+      for (const id of done) if (!wanted.has(id)) done.delete(id);
+      for (const duty of duties) if (!atWork.has(duty.id) && !done.has(duty.id)) start(duty);
+    },
+    stop(): void {
+      for (const controller of atWork.values()) controller.abort();
+    },
+  };
+}

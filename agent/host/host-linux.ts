@@ -1,0 +1,76 @@
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AgentPaths } from '../paths.ts';
+import { absent, contentOf, linkTo } from '../prior/file.ts';
+import { createRecorder } from '../prior/recorder.ts';
+import { removeForGood, unlessMissing, writeAtomically } from './files.ts';
+import { watchFolder } from './folder-watch.ts';
+import type { Host } from './host.ts';
+import { runProgram } from './program.ts';
+import { createTransientUnits } from './transient-unit.ts';
+
+/**
+ * Looks that the kernel answers from memory are made at once: by way of a thread each costs several times as much, and looking for drift
+ * they are some hundred a minute.
+ */
+const atOnce = async <T>(look: () => T): Promise<T> => look();
+const lookAt = (path: string) => unlessMissing(atOnce(() => lstatSync(path)));
+const isOfKernel = (path: string) => /^\/(?:proc|sys)\//.test(path);
+
+/** The machine itself. `paths` says where the agent keeps its own files. */
+export function createHost(paths: AgentPaths): Host {
+  const prior = createRecorder(paths, runProgram);
+
+  async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    await delay(ms, undefined, signal === undefined ? {} : { signal }).catch((error: Error) => {
+      if (error.name !== 'AbortError') throw error;
+    });
+  }
+
+  const units = createTransientUnits({ run: runProgram, sleep, folder: paths.runs });
+
+  return {
+    run: runProgram,
+    runUnit: units.runUnit,
+    unitState: units.unitState,
+    readFile: (path) =>
+      unlessMissing(isOfKernel(path) ? atOnce(() => readFileSync(path, 'utf8')) : readFile(path, 'utf8')),
+    async writeFile(path, content, { mode = 0o644 } = {}) {
+      await prior.file(path, contentOf(content));
+      // A file that someone gave to another owner stays theirs.
+      const before = await unlessMissing(stat(path));
+      await writeAtomically(path, content, { mode, ...(before === null ? {} : { like: before }) });
+    },
+    async removeFile(path) {
+      await prior.file(path, absent);
+      await removeForGood(path);
+    },
+    list: async (path) => ((await unlessMissing(atOnce(() => readdirSync(path)))) ?? []).sort(),
+    async readLink(path) {
+      const found = await lookAt(path);
+      return found?.isSymbolicLink() === true ? readlinkSync(path) : null;
+    },
+    async symlink(target, path) {
+      await prior.file(path, linkTo(target));
+      await mkdir(dirname(path), { recursive: true });
+      const partial = join(dirname(path), `.${process.pid}.link.partial`);
+      await rm(partial, { force: true });
+      await symlink(target, partial);
+      await rename(partial, path);
+    },
+    exists: async (path) => existsSync(path),
+    async stamp(path) {
+      const found = await lookAt(path);
+      return found === null ? null : [found.ino, found.size, found.mtimeMs, found.mode].join(':');
+    },
+    remember: prior.thing,
+    recall: prior.recall,
+    watch(folders, onChange, signal) {
+      for (const folder of folders) watchFolder(folder, onChange, signal);
+    },
+    now: () => new Date(),
+    sleep,
+  };
+}

@@ -1,0 +1,98 @@
+import { access, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MusterError } from '../../shared/errors/errors.ts';
+import { unlessMissing, writeAtomically } from './files.ts';
+import type { Host, UnitOptions, UnitResult } from './host.ts';
+import { createLineReader } from './line-reader.ts';
+import { parseUnitStatus, startArguments, statusArguments, type UnitStatus } from './systemd.ts';
+
+const tailLength = 200;
+const logsKept = 3;
+
+interface Means {
+  run: Host['run'];
+  sleep: Host['sleep'];
+  /** Where the output goes, one file per run. */
+  folder: string;
+}
+
+/**
+ * Programs that outlive the agent, as transient systemd units. Their output goes to a file and not through a pipe, so that they do not
+ * notice when the agent goes, and the next agent reads it from the start.
+ *
+ * Invariant: the newest log of a name belongs to the unit of that name that exists. A log is made before its unit, and a
+ * unit is only started where there is none.
+ */
+export function createTransientUnits({ run, sleep, folder }: Means): Pick<Host, 'runUnit' | 'unitState'> {
+  const unitName = (name: string) => `muster-${name}.service`;
+
+  async function status(name: string): Promise<UnitStatus> {
+    const { exitCode, stdout, stderr } = await run('systemctl', statusArguments(unitName(name)));
+    if (exitCode === 0) return parseUnitStatus(stdout);
+    throw new MusterError('systemd-unreachable', `systemctl show ${unitName(name)} failed: ${stderr || stdout}`, {
+      remedy: 'See that systemd is PID 1 and answers: systemctl is-system-running',
+    });
+  }
+
+  /** Numbers of this name's logs, rising. */
+  async function logNumbers(name: string): Promise<number[]> {
+    const pattern = new RegExp(`^${name}-(\\d+)\\.log$`);
+    const names = (await unlessMissing(readdir(folder))) ?? [];
+    return names
+      .flatMap((file) => pattern.exec(file)?.[1] ?? [])
+      .map(Number)
+      .sort((a, b) => a - b);
+  }
+  const logPath = (name: string, number: number) => join(folder, `${name}-${number}.log`);
+
+  async function start(name: string, program: string, args: readonly string[], options: UnitOptions): Promise<string> {
+    const numbers = await logNumbers(name);
+    const log = logPath(name, (numbers.at(-1) ?? 0) + 1);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeAtomically(log, '', { mode: 0o600 });
+    for (const old of numbers.slice(0, -logsKept)) await rm(logPath(name, old), { force: true });
+    const { exitCode, stderr } = await run('systemd-run', startArguments(unitName(name), log, program, args, options));
+    if (exitCode !== 0)
+      throw new MusterError('unit-not-started', `systemd could not start ${program}: ${stderr}`, {
+        remedy: `See why: journalctl -u ${unitName(name)} -n 50`,
+      });
+    return log;
+  }
+
+  /** Waits at almost no cost: one look at /proc each 100 ms while the main program lives; then asks systemd how it ended. */
+  async function wait(name: string, look: () => Promise<void>, signal: AbortSignal | undefined): Promise<UnitStatus> {
+    for (;;) {
+      signal?.throwIfAborted();
+      const now = await status(name);
+      if (now.state !== 'running') return now;
+      do {
+        await look();
+        await sleep(100, signal);
+        signal?.throwIfAborted();
+      } while (now.mainPid > 0 && (await unlessMissing(access(`/proc/${now.mainPid}`))) !== null);
+    }
+  }
+
+  return {
+    async runUnit(name, program, args, options = {}): Promise<UnitResult> {
+      const before = await status(name);
+      const adopted = before.state !== 'none';
+      const log = adopted
+        ? logPath(name, (await logNumbers(name)).at(-1) ?? 0)
+        : await start(name, program, args, options);
+      const reader = createLineReader(log);
+      const tail: string[] = [];
+      async function look(last = false) {
+        const lines = (await unlessMissing(reader.more(last))) ?? [];
+        for (const line of lines) options.onLine?.(line);
+        tail.push(...lines);
+        tail.splice(0, tail.length - tailLength);
+      }
+      const end = await wait(name, () => look(), options.signal);
+      await look(true);
+      await run('systemctl', [end.failed ? 'reset-failed' : 'stop', unitName(name)]);
+      return { exitCode: end.exitCode, tail };
+    },
+    unitState: async (name) => (await status(name)).state,
+  };
+}

@@ -1,0 +1,39 @@
+import { hash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { Target } from '../../shared/protocol/assignment.ts';
+import { removeForGood, unlessMissing, writeAtomically } from '../host/files.ts';
+import type { AgentPaths } from '../paths.ts';
+import type { Client } from './client.ts';
+
+interface Means {
+  paths: AgentPaths;
+  client: Pick<Client, 'download'>;
+  log: Logger;
+}
+
+/**
+ * Keeps the copy of the coordinator's backup that the target names, and the newest before it. They are encrypted to a key that is on none of
+ * these machines: to hold one opens nothing.
+ */
+export function createBackupCopies({ paths, client, log }: Means) {
+  const folder = join(paths.state, 'backups');
+
+  return async function keepCopy(wanted: NonNullable<Target['backup']>, signal: AbortSignal): Promise<void> {
+    const { name, sha256, keep } = wanted;
+    const path = join(folder, name);
+    const there = await unlessMissing(readFile(path));
+    if (there === null || hash('sha256', there) !== sha256) {
+      const content = await client.download(`/v1/backup-copies/${name}`, signal);
+      if (hash('sha256', content) !== sha256) {
+        throw new MusterError('copy-damaged', `${name} arrived with another checksum`, { status: 503 });
+      }
+      await writeAtomically(path, content, { mode: 0o600, folderMode: 0o700 });
+      log.info('a copy of the coordinator’s backup is kept here', { name });
+    }
+    const kept = (await readdir(folder)).filter((one) => one.endsWith('.sealed')).sort();
+    for (const old of kept.slice(0, -keep)) await removeForGood(join(folder, old));
+  };
+}

@@ -1,0 +1,175 @@
+import { Agent } from 'node:https';
+import got, { type OptionsInit, RequestError, type Response } from 'got';
+import { MusterError } from '../../shared/errors/errors.ts';
+import { type Target, targetSchema } from '../../shared/protocol/assignment.ts';
+import type { Collection } from '../../shared/protocol/collection.ts';
+import type { DutyResult } from '../../shared/protocol/duty.ts';
+import {
+  type EnrolRequest,
+  type EnrolResponse,
+  enrolResponseSchema,
+  type JoinCredential,
+  joinCredentialSchema,
+  machineHeaders,
+  problemSchema,
+  routes,
+} from '../../shared/protocol/enrolment.ts';
+import type { Report } from '../../shared/protocol/report.ts';
+import { revisionHeader } from '../../shared/protocol/revision.ts';
+import { retryAfter } from '../../shared/retry.ts';
+import { version } from '../../shared/version.ts';
+import { fixedSession, type Session } from './session.ts';
+import { unreachable } from './unreachable.ts';
+
+export interface ClientOptions {
+  /** The coordinator's address, such as https://192.168.0.130:7443 */
+  url: string;
+  /** PEM; the only CA that is trusted. */
+  ca: string;
+  /** The enrolment token for `enrol`, the host's credential or its session for everything else. */
+  bearer: string | Session;
+  /** Which machine this is, and since which boot: two with one credential are told apart by it. */
+  machine?: { bootId: string; machineId: string | null };
+}
+
+/** The coordinator's agent routes. Everything throws MusterError: with the coordinator's own problem and status, or `unreachable`. */
+export interface Client {
+  enrol(request: EnrolRequest): Promise<EnrolResponse>;
+  /** Waits up to `waitSeconds` for something other than `etag`; null: nothing changed in that time. */
+  target(
+    etag: string | null,
+    waitSeconds: number,
+    signal: AbortSignal,
+  ): Promise<{ target: Target; etag: string } | null>;
+  report(report: Report): Promise<void>;
+  joinCredential(waitSeconds: number, signal: AbortSignal): Promise<JoinCredential>;
+  dutyResult(id: string, result: DutyResult, signal: AbortSignal): Promise<void>;
+  collection(id: string, collection: Collection, signal: AbortSignal): Promise<void>;
+  /** Tells the hash of the credential that is to follow the one in use. */
+  offerCredential(credentialSha256: string, signal: AbortSignal): Promise<void>;
+  /** A file that the coordinator offers, whole: at most some 50 MB, as runtimes are. */
+  download(route: string, signal: AbortSignal): Promise<Buffer>;
+  close(): void;
+}
+
+/** How much longer than the asked-for wait an answer may take, in ms: a coordinator under load, a slow link. */
+const grace = 10_000;
+/** How long a download may take. */
+const downloadSeconds = 300;
+
+export function createClient({ url, ca, bearer, machine }: ClientOptions): Client {
+  const session = typeof bearer === 'string' ? fixedSession(bearer) : bearer;
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  const http = got.extend({
+    prefixUrl: url,
+    agent: { https: agent },
+    https: { certificateAuthority: ca, rejectUnauthorized: true },
+    headers: {
+      'user-agent': `muster-agent/${version}`,
+      ...(machine && { [machineHeaders.bootId]: machine.bootId }),
+      ...(machine?.machineId && { [machineHeaders.machineId]: machine.machineId }),
+    },
+    retry: { limit: 0 },
+    throwHttpErrors: false,
+    followRedirect: false,
+    decompress: false,
+  });
+
+  async function send(route: string, options: OptionsInit, waitSeconds = 0): Promise<Response<string>> {
+    const timeout = { lookup: 5000, connect: 5000, secureConnect: 5000, request: waitSeconds * 1000 + grace };
+    const once = async (bearer: string) => {
+      const seen = session.revision();
+      const headers = {
+        ...options.headers,
+        authorization: `Bearer ${bearer}`,
+        ...(seen === null ? {} : { [revisionHeader]: seen }),
+      };
+      const all = { responseType: 'text', ...options, headers, timeout } as const;
+      return (await http(route.slice(1), all)) as Response<string>;
+    };
+    try {
+      const tried = session.bearer();
+      let response = await once(tried);
+      if (response.statusCode === 401 && (await session.fallBack(tried))) response = await once(session.bearer());
+      const revision = response.headers[revisionHeader];
+      if (typeof revision === 'string') session.saw(revision);
+      if (response.statusCode < 300 || response.statusCode === 304) return response;
+      throw refusal(response);
+    } catch (error) {
+      if (error instanceof RequestError) throw unreachable(url, error);
+      throw error;
+    }
+  }
+
+  async function post(route: string, body: unknown, signal?: AbortSignal, waitSeconds = 0): Promise<Response<string>> {
+    const search = waitSeconds === 0 ? {} : { searchParams: { wait: waitSeconds } };
+    const json = body === undefined ? {} : { json: body };
+    return send(
+      route,
+      { method: 'POST', ...json, ...search, ...(signal === undefined ? {} : { signal }) },
+      waitSeconds,
+    );
+  }
+
+  return {
+    enrol: async (request) => read(enrolResponseSchema, await post(routes.enrol, request)),
+    async target(etag, waitSeconds, signal) {
+      const headers = etag === null ? {} : { 'if-none-match': etag };
+      const response = await send(routes.target, { headers, searchParams: { wait: waitSeconds }, signal }, waitSeconds);
+      if (response.statusCode === 304) return null;
+      return { target: read(targetSchema, response), etag: response.headers.etag ?? '' };
+    },
+    async report(report) {
+      await post(routes.reports, report);
+    },
+    joinCredential: async (waitSeconds, signal) =>
+      read(joinCredentialSchema, await post(routes.joinCredentials, undefined, signal, waitSeconds)),
+    async dutyResult(id, result, signal) {
+      await post(`${routes.duties}/${encodeURIComponent(id)}`, result, signal);
+    },
+    async collection(id, collection, signal) {
+      await post(`${routes.collections}/${encodeURIComponent(id)}`, collection, signal);
+    },
+    async offerCredential(credentialSha256, signal) {
+      await post(routes.credentials, { credentialSha256 }, signal);
+    },
+    download: async (route, signal) =>
+      Buffer.from((await send(route, { responseType: 'buffer', signal }, downloadSeconds)).rawBody),
+    close: () => agent.destroy(),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the coordinator refused, in its own words where it sent some. */
+function refusal(response: Response<string>): MusterError {
+  const problem = problemSchema.safeParse(parseJson(Buffer.from(response.rawBody).toString()));
+  const status = response.statusCode;
+  const wait = retryAfter(response.headers['retry-after'], Date.now());
+  const retry = wait === null ? {} : { retryAfter: Math.ceil(wait / 1000) };
+  if (!problem.success)
+    return new MusterError('unexpected-answer', `The coordinator answered with status ${status} and no reason.`, {
+      status,
+      ...retry,
+    });
+  const { code, message, remedy } = problem.data;
+  return new MusterError(code, message, { status, ...retry, ...(remedy === undefined ? {} : { remedy }) });
+}
+
+function read<T>(
+  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
+  response: Response<string>,
+): T {
+  const parsed = schema.safeParse(parseJson(response.body));
+  if (parsed.success) return parsed.data;
+  throw new MusterError('unexpected-answer', 'The coordinator sent an answer that this agent can’t read.', {
+    status: 502,
+    remedy: `Agent ${version} and coordinator may be too far apart: paste the one-liner again to bring this agent up to date.`,
+  });
+}

@@ -1,0 +1,62 @@
+import { readFile, stat } from 'node:fs/promises';
+import { z } from 'zod';
+import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { hostName } from '../../shared/protocol/text.ts';
+import { unlessMissing, writeAtomically } from '../host/files.ts';
+import type { AgentPaths } from '../paths.ts';
+
+const configSchema = z.object({ coordinator: z.url({ protocol: /^https$/ }) });
+/** `previous`: the credential before, which a coordinator that was restored from a copy may still know. */
+export const credentialSchema = z.object({
+  host: hostName,
+  credential: z.string().min(40),
+  previous: z.string().min(40).optional(),
+});
+export type Credential = z.infer<typeof credentialSchema>;
+
+const pasteAgain = 'Paste the one-liner again; on the coordinator: sudo muster token create HOST prints a new one';
+
+/** Where the coordinator is, and the CA that it is known by. Throws MusterError `not-installed` or `bad-config`. */
+export async function readConfig(paths: AgentPaths): Promise<{ url: string; ca: string }> {
+  const [text, ca] = await Promise.all([paths.config, paths.ca].map((path) => unlessMissing(readFile(path, 'utf8'))));
+  if (typeof text !== 'string' || typeof ca !== 'string')
+    throw new MusterError('not-installed', `${typeof text === 'string' ? paths.ca : paths.config} is not there.`, {
+      exit: exitCode.usage,
+      remedy: pasteAgain,
+    });
+  return { url: parse(configSchema, paths.config, text).coordinator, ca };
+}
+
+/** The host's credential, or null where it has none. Throws MusterError when others on this machine could read it. */
+export async function readCredential(paths: AgentPaths): Promise<Credential | null> {
+  const text = await readSecret(paths.credential);
+  return text === null ? null : parse(credentialSchema, paths.credential, text);
+}
+
+export async function writeCredential(paths: AgentPaths, credential: Credential): Promise<void> {
+  await writeAtomically(paths.credential, `${JSON.stringify(credential)}\n`, { mode: 0o600, folderMode: 0o700 });
+}
+
+/** A file that only its owner may read; null where there is none. */
+export async function readSecret(path: string): Promise<string | null> {
+  const found = await unlessMissing(stat(path));
+  if (found === null) return null;
+  if ((found.mode & 0o077) !== 0)
+    throw new MusterError('loose-mode', `${path} can be read by others (mode ${(found.mode & 0o777).toString(8)}).`, {
+      exit: exitCode.notPermitted,
+      remedy: `sudo chmod 600 ${path}`,
+    });
+  return readFile(path, 'utf8');
+}
+
+function parse<T>(schema: z.ZodType<T>, path: string, text: string): T {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error).replaceAll('\n', ' ') : messageOf(error);
+    throw new MusterError('bad-config', `${path} can’t be read: ${reason}`, {
+      exit: exitCode.badInput,
+      remedy: pasteAgain,
+    });
+  }
+}

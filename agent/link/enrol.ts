@@ -1,0 +1,139 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import type { EnrolRequest } from '../../shared/protocol/enrolment.ts';
+import { version } from '../../shared/version.ts';
+import { identityFacts } from '../facts/identity.ts';
+import { addresses } from '../facts/system.ts';
+import { removeForGood, writeAtomically } from '../host/files.ts';
+import type { Host } from '../host/host.ts';
+import type { AgentPaths } from '../paths.ts';
+import { type Client, createClient } from './client.ts';
+import { type Credential, readConfig, readCredential, readSecret, writeCredential } from './config.ts';
+import { isPassing, retryDelay } from './retrying.ts';
+
+interface Means {
+  paths: AgentPaths;
+  host: Host;
+  /** How long an unreachable coordinator is asked again, in ms. */
+  patience: number;
+}
+
+/** Gets this host in with the enrolment token that the installer left, and returns one line for the person who waits. */
+export async function enrol({ paths, host, patience }: Means): Promise<string> {
+  const { url, ca } = await readConfig(paths);
+  const token = (await readSecret(paths.enrolmentToken))?.trim() ?? '';
+  const existing = await readCredential(paths);
+  const clientWith = (bearer: string) => createClient({ url, ca, bearer });
+  if (token === '') return confirm(existing, clientWith, patience);
+
+  const secret = await pendingSecret(paths, token);
+  const client = clientWith(token);
+  try {
+    const request = await enrolRequest(host, secret);
+    const { host: name, role, cluster } = await patiently(() => client.enrol(request), patience);
+    await writeCredential(paths, { host: name, credential: secret });
+    await forgetToken(paths);
+    return `Enrolled as ${name}, a ${role === 'worker' ? 'worker' : 'control plane'} of ${cluster}.`;
+  } catch (error) {
+    if (existing === null || !(error instanceof MusterError) || !isRefusal(error)) throw withExit(error);
+    // The one-liner was pasted again on a host that is in: its token is spent, and not needed.
+    const line = await confirm(existing, clientWith, patience).catch(() => null);
+    if (line === null) throw withExit(error);
+    await forgetToken(paths);
+    return `${line} The token was not needed (${error.message})`;
+  } finally {
+    client.close();
+  }
+}
+
+/** Says that the credential that is here works. */
+async function confirm(
+  existing: Credential | null,
+  clientWith: (bearer: string) => Client,
+  patience: number,
+): Promise<string> {
+  if (existing === null)
+    throw new MusterError('no-token', 'This host is not enrolled, and there is no enrolment token.', {
+      exit: exitCode.usage,
+      remedy: 'Paste the one-liner; on the coordinator: sudo muster token create HOST prints it',
+    });
+  const client = clientWith(existing.credential);
+  try {
+    await patiently(() => client.target(null, 0, AbortSignal.timeout(patience)), patience);
+    return `Already enrolled as ${existing.host}.`;
+  } catch (error) {
+    throw withExit(error);
+  } finally {
+    client.close();
+  }
+}
+
+/**
+ * The new credential: 256 random bits, on the disk before anyone hears of its hash. The same token gets the same one again, so that a
+ * lost answer locks nobody out; the credential in use stays until the new one has been accepted.
+ */
+async function pendingSecret(paths: AgentPaths, token: string): Promise<string> {
+  const path = pendingPath(paths);
+  const tokenSha256 = sha256(token);
+  const [earlierToken, earlierSecret] = ((await readSecret(path)) ?? '').split(' ');
+  if (earlierToken === tokenSha256 && earlierSecret !== undefined) return earlierSecret;
+  const secret = randomBytes(32).toString('base64url');
+  await writeAtomically(path, `${tokenSha256} ${secret}`, { mode: 0o600, folderMode: 0o700 });
+  return secret;
+}
+
+const pendingPath = (paths: AgentPaths) => `${paths.credential}.pending`;
+
+async function forgetToken(paths: AgentPaths): Promise<void> {
+  await removeForGood(paths.enrolmentToken);
+  await removeForGood(pendingPath(paths));
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+async function enrolRequest(host: Host, secret: string): Promise<EnrolRequest> {
+  const { hostname, machineId, bootId, os } = await identityFacts(host);
+  return {
+    credentialSha256: sha256(secret),
+    hostname,
+    addresses: addresses()
+      .map(({ address }) => address)
+      .filter((address) => address !== '127.0.0.1' && address !== '::1'),
+    machineId,
+    bootId,
+    agentVersion: version,
+    os: { id: os.id, versionId: os.versionId },
+    arch: process.arch,
+    now: host.now().toISOString(),
+  };
+}
+
+/** Repeats what can pass by itself, for `patience` ms in all. */
+async function patiently<T>(work: () => Promise<T>, patience: number): Promise<T> {
+  const end = performance.now() + patience;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof MusterError) || !isPassing(error)) throw error;
+      const wait = retryDelay(error, attempt);
+      if (performance.now() + wait > end) throw error;
+      await sleep(wait);
+    }
+  }
+}
+
+const isRefusal = ({ status }: MusterError) => [401, 403, 409, 410].includes(status);
+
+/** The same error with the exit code that the installer passes on. */
+function withExit(error: unknown): unknown {
+  if (!(error instanceof MusterError) || error.exit !== exitCode.failure) return error;
+  return new MusterError(error.code, error.message, { ...error, exit: exitFor(error), cause: error });
+}
+
+function exitFor(error: MusterError): number {
+  if ([401, 403, 410].includes(error.status)) return exitCode.notPermitted;
+  if ([400, 404, 409, 413, 422].includes(error.status)) return exitCode.badInput;
+  return isPassing(error) ? exitCode.unavailable : exitCode.failure;
+}

@@ -1,0 +1,28 @@
+import type { Target } from '../../shared/protocol/assignment.ts';
+import type { Client } from './client.ts';
+import type { Retrier } from './retrier.ts';
+
+const waitSeconds = 50;
+
+interface Means {
+  client: Pick<Client, 'target'>;
+  untilDone: Retrier;
+  /** Called for each target that differs from the one before. */
+  onTarget(target: Target): void;
+}
+
+/** Keeps asking for the newest target; the coordinator answers as soon as there is one. Ends when the signal fires. */
+export async function pull({ client, untilDone, onTarget }: Means, signal: AbortSignal): Promise<void> {
+  let etag: string | null = null;
+  while (!signal.aborted) {
+    const answer = await untilDone(
+      'ask for the assignment',
+      // The first answer is wanted at once, whatever it is.
+      () => client.target(etag, etag === null ? 0 : waitSeconds, signal),
+      signal,
+    );
+    if (answer === null) continue;
+    etag = answer.etag;
+    onTarget(answer.target);
+  }
+}

@@ -1,0 +1,150 @@
+import { MusterError, messageOf } from '../../shared/errors/errors.ts';
+import type { Drift, StepResult } from '../../shared/protocol/report.ts';
+import type { StepId } from '../../shared/steps/catalogue.ts';
+import type { Host } from '../host/host.ts';
+import type { CheckResult, Step, StepContext } from '../steps/step.ts';
+import type { Journal } from './journal.ts';
+
+export type Outcome =
+  | { state: 'done' }
+  /** `at`: the step that waits or failed, and where the next round may go on. */
+  | { state: 'waiting' | 'failed'; at: StepId };
+
+/** What the steps of a round have in common; the runner adds what belongs to one step. */
+export interface RoundMeans {
+  host: Host;
+  journal: Journal;
+  signal: AbortSignal;
+  /** The context of one step. */
+  contextFor(id: StepId): StepContext;
+  /**
+   * What it means that a step's check does not hold. `first`: it has still to be done; `correct`: it has drifted, and is put right;
+   * `report`: it has drifted, and that is told alone.
+   */
+  onTodo: 'first' | 'correct' | 'report';
+  /** A step's state has changed. */
+  onState(result: StepResult): void;
+  /** A step threw what no person is meant to see: it failed like any other, and the stack should be kept. */
+  onBug(id: StepId, error: Error): void;
+}
+
+/** These create this host's Kubernetes state. */
+const makesNode = new Set<StepId>(['kubeadm-init', 'kubeadm-join']);
+
+/** What an earlier try left: `working`: its program still runs, or its result waits; `broken`: it failed, or nobody saw its end. */
+type Remnant = 'none' | 'working' | 'broken';
+
+type Told = Partial<Pick<StepResult, 'message' | 'remedy' | 'zh' | 'drift'>>;
+
+type Tell = (state: StepResult['state'], told?: Told) => void;
+
+/** Takes the steps in order: check, apply, check again; ends at the first that waits or fails. Throws the signal's reason when it fires. */
+export async function runSteps(steps: readonly Step[], means: RoundMeans): Promise<Outcome> {
+  for (const step of steps) {
+    means.signal.throwIfAborted();
+    const state = await runStep(step, means);
+    if (state !== 'done') return { state, at: step.id };
+  }
+  return { state: 'done' };
+}
+
+async function runStep(step: Step, means: RoundMeans): Promise<'done' | 'waiting' | 'failed'> {
+  const { journal, signal } = means;
+  const context = means.contextFor(step.id);
+  const tell: Tell = (state, told) => means.onState(describe(step.id, journal, state, told));
+  let drift: Drift | undefined;
+
+  try {
+    const remnant = await remnantOf(step, means);
+    if (remnant !== 'working') {
+      tell('checking');
+      const found = await step.check(context);
+      if (found.state === 'todo' && means.onTodo !== 'first') {
+        drift = { at: means.host.now().toISOString(), seen: found.message, corrected: means.onTodo === 'correct' };
+        context.say(`drifted: ${found.message}`);
+        if (!drift.corrected) return reportDrift(drift, tell);
+      }
+      const before = await prepare(step, found, remnant, context, journal, tell);
+      if (before.state === 'done' && journal.entry(step.id)?.state !== 'done') await journal.end(step.id, 'done');
+      if (before.state !== 'todo') return report(before, tell);
+      await journal.begin(step.id, makesNode.has(step.id));
+    }
+    tell('applying', { message: drift === undefined ? '' : `putting right: ${drift.seen}` });
+    await step.apply(context);
+    signal.throwIfAborted();
+    const after = await step.check(context);
+    if (after.state === 'todo')
+      throw new MusterError('step-without-effect', `It was done, and still: ${after.message}`, {
+        remedy: 'It is tried again by itself. Look at the output for the reason.',
+      });
+    await journal.end(step.id, 'done');
+    if (drift !== undefined) context.say('put right');
+    return report(after, tell, drift);
+  } catch (error) {
+    // Told to stop: what runs goes on, and the journal says so.
+    signal.throwIfAborted();
+    if (error instanceof Error && !(error instanceof MusterError)) means.onBug(step.id, error);
+    // A disk that can't take this either leaves it as begun, which is what a crash leaves: it is looked into at the next try.
+    if (journal.entry(step.id)?.state === 'applying') await journal.end(step.id, 'failed').catch(() => undefined);
+    tell('failed', { message: messageOf(error), remedy: error instanceof MusterError ? (error.remedy ?? '') : '' });
+    return 'failed';
+  }
+}
+
+/** Takes away what a broken try left, so that what is found then is either right or ready for an apply. */
+async function prepare(
+  step: Step,
+  found: CheckResult,
+  remnant: Remnant,
+  context: StepContext,
+  journal: Journal,
+  tell: Tell,
+): Promise<CheckResult> {
+  if (found.state !== 'todo' || remnant === 'none' || step.cleanUp === undefined) return found;
+  tell('applying', { message: 'Cleaning up after a try that did not end well' });
+  await step.cleanUp(context);
+  await journal.end(step.id, 'cleaned');
+  return step.check(context);
+}
+
+function report(result: CheckResult, tell: Tell, drift?: Drift): 'done' | 'waiting' {
+  const state = result.state === 'waiting' ? 'waiting' : 'done';
+  const { remedy = '', zh } = result.state === 'waiting' ? result : {};
+  const chinese = zh === undefined ? {} : { zh: { remedy, ...zh } };
+  tell(state, { message: result.message ?? '', remedy, ...chinese, ...(drift === undefined ? {} : { drift }) });
+  return state;
+}
+
+/** The round goes on: one setting that is left as it is keeps no other from being looked at. */
+function reportDrift(drift: Drift, tell: Tell): 'done' {
+  const remedy = 'to have muster put it right, set driftCorrection: correct in the plan';
+  tell('drifted', { message: drift.seen, remedy, drift });
+  return 'done';
+}
+
+async function remnantOf({ id }: Step, { host, journal }: RoundMeans): Promise<Remnant> {
+  const state = journal.entry(id)?.state;
+  if (state === 'failed') return 'broken';
+  if (state !== 'applying') return 'none';
+  return (await host.unitState(id)) === 'none' ? 'broken' : 'working';
+}
+
+/** A step's state in the words of the wire. */
+export function describe(
+  id: StepId,
+  journal: Journal,
+  state: StepResult['state'],
+  { message = '', remedy = '', ...more }: Told = {},
+): StepResult {
+  const entry = journal.entry(id);
+  return {
+    id,
+    state,
+    startedAt: entry?.startedAt ?? null,
+    endedAt: entry?.endedAt ?? null,
+    attempts: entry?.attempts ?? 0,
+    message,
+    remedy,
+    ...more,
+  };
+}

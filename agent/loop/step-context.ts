@@ -1,0 +1,37 @@
+import type { Assignment } from '../../shared/protocol/assignment.ts';
+import type { JoinCredential } from '../../shared/protocol/enrolment.ts';
+import type { Facts, NodeFacts } from '../../shared/protocol/facts.ts';
+import { createRedactor } from '../../shared/redact.ts';
+import type { StepId } from '../../shared/steps/catalogue.ts';
+import type { Host } from '../host/host.ts';
+import type { StepContext } from '../steps/step.ts';
+
+interface Means {
+  host: Host;
+  facts: Facts;
+  assignment: Assignment;
+  owned: boolean;
+  signal: AbortSignal;
+  say(step: StepId, line: string): void;
+  requestJoinCredential(signal: AbortSignal): Promise<JoinCredential>;
+  node(): Promise<NodeFacts | null>;
+}
+
+/** What one step gets to work with. Its output passes the redactor, whichever way it comes. */
+export function createStepContext(id: StepId, means: Means): StepContext {
+  const { host, facts, assignment, owned, signal } = means;
+  const redact = createRedactor();
+  const say = (line: string) => means.say(id, redact(line));
+  return {
+    host,
+    facts,
+    assignment,
+    owned,
+    signal,
+    say,
+    runLong: (program, args, { part, ...options } = {}) =>
+      host.runUnit(part === undefined ? id : `${id}-${part}`, program, args, { ...options, onLine: say, signal }),
+    requestJoinCredential: () => means.requestJoinCredential(signal),
+    node: means.node,
+  };
+}

@@ -1,0 +1,25 @@
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { Assignment } from '../../shared/protocol/assignment.ts';
+import { createClient } from '../link/client.ts';
+import { readConfig, readCredential } from '../link/config.ts';
+import type { AgentPaths } from '../paths.ts';
+
+/** How long a person waits for an answer, in ms. */
+const patience = 3000;
+
+/** What the coordinator wants of this host, where it can be asked: a check that needs it is better left out than the whole command. */
+export async function currentAssignment(paths: AgentPaths): Promise<Assignment | null> {
+  try {
+    const credential = await readCredential(paths);
+    if (credential === null) return null;
+    const client = createClient({ ...(await readConfig(paths)), bearer: credential.credential });
+    try {
+      return (await client.target(null, 0, AbortSignal.timeout(patience)))?.target.assignment ?? null;
+    } finally {
+      client.close();
+    }
+  } catch (error) {
+    if (error instanceof MusterError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,161 @@
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { Plan, PlannedHost } from '../../shared/plan/schema.ts';
+import type { EnrolRequest, EnrolResponse } from '../../shared/protocol/enrolment.ts';
+import type { Store } from '../store/store.ts';
+import type { TokenRow } from '../store/tokens.ts';
+import { unsupported } from './supported.ts';
+import { sha256 } from './tokens.ts';
+
+/** Kubernetes' certificates and leases go wrong long before an hour; a clock that is kept by NTP is within a second. */
+const clockToleranceMs = 30_000;
+
+export interface EnrolContext {
+  store: Store;
+  plan: Plan;
+  now: Date;
+}
+
+export interface Applicant {
+  token: string;
+  request: EnrolRequest;
+  /** The address that the connection comes from, IPv4 in dotted form. */
+  remote: string;
+}
+
+/**
+ * Lets a host in. The same token with the same credential gives the same answer again, so that a lost answer locks nobody out. Throws
+ * MusterError with status 401 (unknown token), 410 (expired, used), 403 (not planned, wrong address), 409 (name or credential taken),
+ * 422 (clock, operating system); a refusal changes nothing.
+ */
+export function enrol({ store, plan, now }: EnrolContext, { token, request, remote }: Applicant): EnrolResponse {
+  const { credentialSha256 } = request;
+  const tokenSha256 = sha256(token);
+  return store.transaction(() => {
+    const found = store.tokens.get(tokenSha256);
+    if (found === undefined) {
+      throw new MusterError('token-unknown', 'this enrolment token is not known here', {
+        status: 401,
+        remedy: 'make a new one on the coordinator: muster token create HOST',
+      });
+    }
+    const uses = store.tokens.uses(tokenSha256);
+    const before = uses.find((use) => use.credentialSha256 === credentialSha256);
+    if (before !== undefined && store.hosts.named(credentialSha256) === before.host) {
+      refuseRetired(store, before.host);
+      return answer(plan, plannedHost(plan, before.host));
+    }
+    if (found.expiresAt <= now.getTime()) {
+      throw new MusterError('token-expired', `this enrolment token expired at ${iso(found.expiresAt)}`, {
+        status: 410,
+        remedy: `make a new one on the coordinator: muster token create ${found.host ?? '--workers'}`,
+      });
+    }
+    const host = found.host === null ? workerAt(plan, remote) : boundHost(plan, found.host, request.addresses);
+    refuseRetired(store, host.name);
+    refuseTaken(
+      store,
+      found,
+      host,
+      uses.some((use) => use.host === host.name),
+    );
+    refuseForeignCredential(store, host, credentialSha256);
+    refuseUnfit(request, now);
+
+    const replaced = store.hosts.get(host.name) !== undefined;
+    store.hosts.enrol({ name: host.name, credentialSha256, now: now.getTime(), ...about(request) });
+    store.tokens.use(tokenSha256, { host: host.name, credentialSha256 }, now.getTime());
+    const message = replaced
+      ? { en: `a new machine took this host’s place, from ${remote}`, zh: `一台新机器取代了该主机，来自 ${remote}` }
+      : { en: `enrolled, from ${remote}`, zh: `已接入，来自 ${remote}` };
+    store.events.add(now.getTime(), replaced ? 'host-replaced' : 'host-enrolled', host.name, message);
+    return answer(plan, host);
+  });
+}
+
+function answer(plan: Plan, host: PlannedHost): EnrolResponse {
+  return { host: host.name, role: host.role, cluster: plan.settings.name };
+}
+
+function about({ agentVersion, bootId, machineId }: EnrolRequest) {
+  return { agentVersion, bootId, machineId };
+}
+
+function plannedHost(plan: Plan, name: string): PlannedHost {
+  const host = plan.hosts.find((planned) => planned.name === name);
+  if (host !== undefined) return host;
+  throw new MusterError('host-not-planned', `the plan has no host ${name} any more`, {
+    status: 403,
+    remedy: `add ${name} to the plan on the coordinator`,
+  });
+}
+
+function boundHost(plan: Plan, name: string, addresses: readonly string[]): PlannedHost {
+  const host = plannedHost(plan, name);
+  if (addresses.includes(host.address)) return host;
+  const seen = addresses.length === 0 ? 'no address' : addresses.join(', ');
+  throw new MusterError('wrong-address', `${name} is planned at ${host.address}; this host has ${seen}`, {
+    status: 403,
+    remedy: `run the line on the machine at ${host.address}, or correct the address in the plan`,
+  });
+}
+
+function workerAt(plan: Plan, remote: string): PlannedHost {
+  const host = plan.hosts.find(({ address }) => address === remote);
+  if (host?.role === 'worker') return host;
+  const seen = host === undefined ? 'no planned worker' : `${host.name}, a control plane`;
+  throw new MusterError('not-a-worker', `this token is for planned workers; ${remote} is ${seen}`, {
+    status: 403,
+    remedy: host ? `muster token create ${host.name}` : `add a worker with the address ${remote} to the plan`,
+  });
+}
+
+function refuseTaken(store: Store, token: TokenRow, host: PlannedHost, used: boolean): void {
+  const remedy = `if the machine was replaced: muster token create ${host.name}`;
+  if (token.host !== null && used) {
+    throw new MusterError('token-used', `this enrolment token has let ${host.name} in already`, {
+      status: 410,
+      remedy,
+    });
+  }
+  if (token.host === null && (used || store.hosts.get(host.name) !== undefined)) {
+    throw new MusterError('name-taken', `${host.name} is enrolled already, with another credential`, {
+      status: 409,
+      remedy,
+    });
+  }
+}
+
+function refuseRetired(store: Store, host: string): void {
+  const kind = store.intents.get(host)?.kind;
+  if (kind !== 'retired' && kind !== 'leaving') return;
+  throw new MusterError('host-retired', `${host} is retired: it stays out of the cluster`, {
+    status: 410,
+    remedy: `to let it in again, on the coordinator: muster readmit ${host}`,
+  });
+}
+
+function refuseForeignCredential(store: Store, host: PlannedHost, credentialSha256: string): void {
+  const owner = store.hosts.named(credentialSha256);
+  if (owner === undefined || owner === host.name) return;
+  throw new MusterError('credential-taken', `this machine’s credential is ${owner}’s: was its disk copied?`, {
+    status: 409,
+    remedy: 'remove /var/lib/muster-agent/credential.json on this machine and run the line again',
+  });
+}
+
+function refuseUnfit({ now: theirs, os, arch }: EnrolRequest, now: Date): void {
+  const ahead = Date.parse(theirs) - now.getTime();
+  if (Math.abs(ahead) > clockToleranceMs) {
+    const by = `${Math.round(Math.abs(ahead) / 1000)} s ${ahead > 0 ? 'ahead of' : 'behind'}`;
+    throw new MusterError('clock-off', `this host’s clock is ${by} the coordinator’s; at most 30 s are allowed`, {
+      status: 422,
+      remedy: `timedatectl set-ntp true, or by hand: date -u -s '${iso(now.getTime()).slice(0, 19)}'`,
+    });
+  }
+  const seen = unsupported(os, arch);
+  if (seen !== null) throw new MusterError('unsupported', seen, { status: 422, remedy: 'use a supported system' });
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}

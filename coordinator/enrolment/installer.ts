@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { routes } from '../../shared/protocol/enrolment.ts';
+import { sha256Hex } from '../../shared/protocol/text.ts';
+
+/**
+ * What goes into a script that root will run is held to these forms, in which no character means anything to a shell. A value that
+ * is not of its form is a bug or a broken installation, and throws.
+ */
+const url = z.string().regex(/^https:\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/i, 'an https URL without a path');
+const pem = z
+  .string()
+  .trim()
+  .regex(/^-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]+\n)+-----END CERTIFICATE-----$/, 'one certificate, PEM');
+const publicKey = z
+  .string()
+  .trim()
+  .regex(/^-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/=]+\n)+-----END PUBLIC KEY-----$/, 'one public key, PEM');
+const artefact = z.object({ name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/), sha256: sha256Hex });
+const partsSchema = z.object({
+  template: z.string(),
+  url,
+  caPem: pem,
+  releaseKey: publicKey,
+  artefacts: z.array(artefact),
+});
+
+const lineSchema = z.object({
+  url,
+  /** Base64 of the SHA-256 of the server's public key. */
+  pin: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+  token: z.string().regex(/^[A-Za-z0-9_-]+$/),
+});
+
+export type InstallerParts = z.input<typeof partsSchema>;
+
+/** Fills deploy/install.sh in. Each placeholder must be there exactly once. */
+export function renderInstaller(parts: InstallerParts): string {
+  const { template, url, caPem, releaseKey, artefacts } = partsSchema.parse(parts);
+  const list = artefacts.map(({ name, sha256 }) => `${sha256} ${name}`).join('\n');
+  const values = { COORDINATOR: url, CA: caPem, RELEASE_KEY: releaseKey, ARTEFACTS: list };
+  return Object.entries(values).reduce((text, [name, value]) => {
+    const [before, after, ...more] = text.split(`@${name}@`);
+    if (before === undefined || after === undefined || more.length > 0) {
+      throw new Error(`the installer's template must have @${name}@ exactly once`);
+    }
+    return before + value + after;
+  }, template);
+}
+
+/**
+ * The line that an operator pastes on a host, for a user with sudo and for root's own shell.
+ *
+ * The pin covers the script before a byte of it runs; -k only says that no public CA needs to vouch for it as well. A download that
+ * fails, at once or half-way, still has to fail for the shell that reads it: hence the last words, on a line of their own. The token is
+ * in the environment, because an argument would stand in the process list and in sudo's log. A site's proxy has no way to the coordinator.
+ */
+export function oneLiner(parts: z.input<typeof lineSchema>): { sudo: string; root: string } {
+  const { url, pin, token } = lineSchema.parse(parts);
+  const curl = [
+    "curl -fsSk --noproxy '*' --connect-timeout 5 --retry 9 --retry-delay 2 --retry-connrefused",
+    `--pinnedpubkey 'sha256//${pin}' ${url}${routes.installer}`,
+  ].join(' ');
+  const download = `{ ${curl} || printf '\\nexit %d\\n' $?; }`;
+  return {
+    sudo: `${download} | MUSTER_TOKEN=${token} sudo -E sh`,
+    root: `${download} | MUSTER_TOKEN=${token} sh`,
+  };
+}

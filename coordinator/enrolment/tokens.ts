@@ -1,0 +1,61 @@
+import { hash, randomBytes } from 'node:crypto';
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
+import type { Store } from '../store/store.ts';
+
+/** An operator has this long to paste the line. */
+const lifetimeMs = 24 * 3600_000;
+
+export interface IssuedToken {
+  /** The secret itself: shown once, stored nowhere. */
+  token: string;
+  /** Whom it lets in. */
+  hosts: string[];
+  expiresAt: Date;
+}
+
+/** How secrets of 256 random bits are stored and looked up: a plain hash is enough for what can't be guessed. */
+export function sha256(secret: string): string {
+  return hash('sha256', secret);
+}
+
+/**
+ * Makes an enrolment token for one planned host (single-use, and the proof that a machine was replaced), or for every planned worker (each
+ * once, from its planned address). Throws 404 `host-not-planned`, 409 `no-workers`, 409 `host-retired`.
+ */
+export function issueToken(
+  { store, plan, now }: { store: Store; plan: Plan; now: Date },
+  request: { host: string } | { workers: true },
+): IssuedToken {
+  const host = 'host' in request ? request.host : null;
+  const isOut = (name: string) => ['leaving', 'retired'].includes(store.intents.get(name)?.kind ?? '');
+  if (host !== null && isOut(host)) {
+    throw new MusterError('host-retired', `${host} is retired: it stays out`, {
+      status: 409,
+      remedy: `muster readmit ${host}`,
+    });
+  }
+  const hosts = plan.hosts
+    .filter((planned) => (host === null ? planned.role === 'worker' && !isOut(planned.name) : planned.name === host))
+    .map(({ name }) => name);
+  if (host !== null && hosts.length === 0) {
+    const known = plan.hosts.map(({ name }) => name).join(', ');
+    throw new MusterError('host-not-planned', `the plan has no host ${host}; it has ${known}`, {
+      status: 404,
+      remedy: 'add the host to the plan, or use one of these names',
+    });
+  }
+  if (hosts.length === 0) {
+    throw new MusterError('no-workers', 'the plan has no workers', { status: 409, remedy: 'muster token create HOST' });
+  }
+  const token = `muster-${randomBytes(32).toString('base64url')}`;
+  const expiresAt = new Date(now.getTime() + lifetimeMs);
+  store.transaction(() => {
+    store.tokens.create(sha256(token), host, now.getTime(), expiresAt.getTime());
+    store.events.add(now.getTime(), 'token-created', host, {
+      en: `an enrolment token was made for ${host ?? 'all workers'}`,
+      zh: `为${host === null ? '所有工作节点' : ` ${host} `}生成了接入令牌`,
+    });
+  });
+  return { token, hosts, expiresAt };
+}

@@ -1,0 +1,42 @@
+import type { Role } from '../../shared/plan/schema.ts';
+
+/** A host that wants to join (`asking`) or that was given a credential and is not Ready yet (`joining`). */
+export interface Candidate {
+  host: string;
+  role: Role;
+  /** Milliseconds since the epoch: first come, first served. */
+  since: number;
+}
+
+export interface AdmissionInput {
+  asking: readonly Candidate[];
+  joining: readonly Candidate[];
+  /** How many workers may be joining at a time. Default 20: what one control plane's API server and etcd take without falling behind. */
+  wave?: number;
+}
+
+/** null: admitted; otherwise the reason why the host has to wait. */
+export type Admission = ReadonlyMap<string, string | null>;
+
+/** Control planes join one at a time, because each changes etcd's membership; workers in waves. */
+export function admit({ asking, joining, wave = 20 }: AdmissionInput): Admission {
+  const result = new Map<string, string | null>();
+  const under = (role: Role) => joining.filter((one) => one.role === role).map((one) => one.host);
+  const limits: Record<Role, { busy: string[]; most: number }> = {
+    'control-plane': { busy: under('control-plane'), most: 1 },
+    worker: { busy: under('worker'), most: wave },
+  };
+  const inOrder = [...asking].sort((a, b) => a.since - b.since || a.host.localeCompare(b.host));
+  for (const { host, role } of inOrder) {
+    const { busy, most } = limits[role];
+    if (busy.length < most) {
+      busy.push(host);
+      result.set(host, null);
+    } else if (role === 'control-plane') {
+      result.set(host, `control planes join one at a time, and ${busy[0]} is joining`);
+    } else {
+      result.set(host, `${busy.length} workers are joining, ${most} may at a time`);
+    }
+  }
+  return result;
+}

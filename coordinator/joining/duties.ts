@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import type { Plan, PlannedHost } from '../../shared/plan/schema.ts';
+import type { Duty } from '../../shared/protocol/duty.ts';
+import type { ClusterFacts, NodeFacts } from '../../shared/protocol/facts.ts';
+import type { JoinCredentialRow } from '../store/join-credentials.ts';
+import type { Observed } from '../store/observations.ts';
+
+/** A bootstrap token lives this long at the most. */
+export const joinCredentialSeconds = 15 * 60;
+
+export interface DutiesInput {
+  plan: Plan;
+  now: number;
+  /** Hosts that were admitted and wait for a credential, with the id of the duty that mints it. */
+  mints: readonly { id: string; host: string }[];
+  /** Credentials that no control plane has deleted yet, oldest first. */
+  credentials: readonly JoinCredentialRow[];
+  nodes: ReadonlyMap<string, Observed<NodeFacts | null>>;
+  cluster: ClusterFacts | null;
+  /** Ids of label-node duties that were done a moment ago, and when: the host's own report follows. */
+  settled: ReadonlyMap<string, number>;
+  /** The operator wants this host left as it is. */
+  isHeld: (host: string) => boolean;
+}
+
+/** What the cluster needs of a control plane's agent now, derived anew from the state each time. The same need has the same id. */
+export function duties(input: DutiesInput): Duty[] {
+  return [...mintDuties(input), ...credentialDuties(input), ...labelDuties(input)];
+}
+
+/** The control plane that does the duties: the first that sees the cluster, else the first of the plan. */
+export function dutyHost(plan: Plan, seesCluster: (host: string) => boolean): string | null {
+  const planes = plan.hosts.filter(({ role }) => role === 'control-plane').map(({ name }) => name);
+  return planes.find(seesCluster) ?? planes[0] ?? null;
+}
+
+function mintDuties({ mints }: DutiesInput): Duty[] {
+  return mints.map(({ id, host }) => ({ id, type: 'mint-join-credential', host, ttlSeconds: joinCredentialSeconds }));
+}
+
+function credentialDuties({ credentials, nodes, cluster, now }: DutiesInput): Duty[] {
+  const newest = new Map(credentials.map((row) => [row.host, row.tokenId]));
+  return credentials.flatMap((row): Duty[] => {
+    const { tokenId, host, expiresAt } = row;
+    const spent = newest.get(host) !== tokenId || expiresAt <= now || isReadySince(row, nodes, cluster);
+    if (spent) return [{ id: `delete-${tokenId}`, type: 'delete-join-credential', tokenId }];
+    if (row.approvedAt !== null) return [];
+    const until = new Date(expiresAt).toISOString();
+    return [{ id: `approve-${tokenId}`, type: 'approve-certificate', host, tokenId, until }];
+  });
+}
+
+/**
+ * Whether the credential's host has become a Ready node with it. What was seen before the credential was made is of the
+ * host's earlier life: the API server calls a wiped host Ready for another forty seconds.
+ */
+export function isReadySince(
+  { host, createdAt }: JoinCredentialRow,
+  nodes: DutiesInput['nodes'],
+  cluster: ClusterFacts | null,
+): boolean {
+  const own = nodes.get(host);
+  if (own?.value?.ready && own.changedAt > createdAt) return true;
+  if (cluster === null || Date.parse(cluster.observedAt) <= createdAt) return false;
+  return cluster.nodes.some(({ name, ready }) => name === host && ready);
+}
+
+function labelDuties({ plan, nodes, settled, isHeld }: DutiesInput): Duty[] {
+  return plan.hosts.flatMap((planned): Duty[] => {
+    const observed = nodes.get(planned.name);
+    const node = observed?.value;
+    if (!node || carries(node, planned) || isHeld(planned.name)) return [];
+    const { name, labels, taints } = planned;
+    const hash = createHash('sha256')
+      .update(JSON.stringify([labels, taints]))
+      .digest('hex')
+      .slice(0, 12);
+    const id = `label-${name}-${hash}`;
+    // What was reported after it was done is another Node, as of a host that has joined anew since.
+    const isSettled = (settled.get(id) ?? 0) >= observed.changedAt;
+    return isSettled ? [] : [{ id, type: 'label-node', host: name, labels, taints }];
+  });
+}
+
+function carries(node: NodeFacts, { labels, taints }: PlannedHost): boolean {
+  const labelled = Object.entries(labels).every(([key, value]) => node.labels[key] === value);
+  const tainted = taints.every(({ key, value = '', effect }) =>
+    node.taints.some((taint) => taint.key === key && (taint.value ?? '') === value && taint.effect === effect),
+  );
+  return labelled && tainted;
+}

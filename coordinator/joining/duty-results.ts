@@ -1,0 +1,67 @@
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { DutyResult } from '../../shared/protocol/duty.ts';
+import type { Operations } from '../operations/operations.ts';
+import type { Store } from '../store/store.ts';
+import type { Joins } from './joins.ts';
+import type { Targets } from './targets.ts';
+
+export interface DutyResultsOptions {
+  store: Store;
+  joins: Joins;
+  targets: Targets;
+  operations: Operations;
+  now: () => Date;
+  /** Called when the duties of control planes have changed. */
+  onDuties: () => void;
+}
+
+export type DutyResults = ReturnType<typeof createDutyResults>;
+
+/** Takes in what a control plane's agent answers to its duties. A duty that failed stands until it is done or no longer needed. */
+export function createDutyResults({ store, joins, targets, operations, now, onDuties }: DutyResultsOptions) {
+  /** Throws 404 `duty-unknown` for a duty that does not stand for this host. */
+  function receive(host: string, id: string, result: DutyResult): void {
+    if (operations.settleLeave(host, id, result)) return;
+    const duty = targets.dutiesOf(host).find((standing) => standing.id === id);
+    if (duty === undefined) throw unknown(host, id);
+    const at = now().getTime();
+    if (result.outcome === 'failed') {
+      const about = 'host' in duty ? duty.host : host;
+      store.transaction(() => store.events.add(at, 'duty-failed', about, `${duty.type}: ${result.message}`));
+    }
+    switch (duty.type) {
+      case 'mint-join-credential':
+        if (!joins.settle(id, result)) throw unknown(host, id);
+        return;
+      case 'label-node':
+        if (result.outcome === 'done') targets.settle(id);
+        break;
+      case 'approve-certificate':
+        if (result.outcome === 'done') {
+          store.transaction(() => {
+            store.joinCredentials.approved(duty.tokenId, at);
+            store.events.add(at, 'certificate-approved', duty.host, {
+              en: `approved, by join credential ${duty.tokenId}`,
+              zh: `已凭加入凭据 ${duty.tokenId} 批准`,
+            });
+          });
+        }
+        break;
+      case 'delete-join-credential':
+        if (result.outcome === 'done') store.transaction(() => store.joinCredentials.deleted(duty.tokenId, at));
+        break;
+      case 'cordon-node':
+      case 'drain-node':
+      case 'delete-node':
+        operations.settle(id, result);
+        break;
+    }
+    onDuties();
+  }
+
+  return { receive };
+}
+
+function unknown(host: string, id: string): MusterError {
+  return new MusterError('duty-unknown', `${host} has no duty ${id} now`, { status: 404 });
+}

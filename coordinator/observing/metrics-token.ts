@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+import { MusterError } from '../../shared/errors/errors.ts';
+import { sha256 } from '../enrolment/tokens.ts';
+import type { Store } from '../store/store.ts';
+
+const setting = 'metrics-token-sha256';
+
+/** Makes the token that opens /metrics and nothing else; the one before it ends. Only its hash is kept. */
+export function createMetricsToken(store: Pick<Store, 'settings' | 'transaction'>): string {
+  const token = `muster-metrics-${randomBytes(32).toString('base64url')}`;
+  store.transaction(() => store.settings.set(setting, sha256(token)));
+  return token;
+}
+
+/** Throws 401 `metrics-token-needed`. */
+export function requireMetricsToken(store: Pick<Store, 'settings'>, token: string | null): void {
+  const known = store.settings.get(setting);
+  if (token !== null && known !== null && sha256(token) === known) return;
+  throw new MusterError('metrics-token-needed', 'Authorization: Bearer TOKEN is needed', {
+    status: 401,
+    remedy: 'on the coordinator’s host: muster metrics token',
+  });
+}

@@ -1,0 +1,75 @@
+import type { Plan, PlannedHost } from '../../shared/plan/schema.ts';
+import type { NodeFacts } from '../../shared/protocol/facts.ts';
+import type { HostStatus, Status } from '../../shared/protocol/status.ts';
+import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
+
+/** One thing that the plan wants and the cluster does not show. */
+export interface Difference {
+  /** null: about no planned host. */
+  host: string | null;
+  subject: LocalText;
+  planned: LocalText;
+  actual: LocalText;
+}
+
+const nothing: LocalText = { en: 'nothing', zh: '无' };
+
+/** What of the plan the cluster does not show. A host without a node yet differs in everything, which its phase says already. */
+export function differences(plan: Plan, status: Pick<Status, 'hosts' | 'cluster'>): Difference[] {
+  const byName = new Map(status.hosts.map((host) => [host.name, host]));
+  return [
+    ...plan.hosts.flatMap((planned) => ofHost(plan, planned, byName.get(planned.name))),
+    ...status.cluster.unplannedNodes.map(({ name }) => ({
+      host: null,
+      subject: { en: 'Node in the cluster', zh: '集群中的节点' },
+      planned: nothing,
+      actual: verbatim(name),
+    })),
+  ];
+}
+
+function ofHost(plan: Plan, planned: PlannedHost, host: HostStatus | undefined): Difference[] {
+  const found: Difference[] = [];
+  const compare = (subject: LocalText, wanted: string, actual: string | null) => {
+    if (actual === null || actual === wanted) return;
+    found.push({ host: planned.name, subject, planned: verbatim(wanted), actual: verbatim(actual) });
+  };
+  if (host?.facts) {
+    compare({ en: 'Host name', zh: '主机名' }, planned.name, host.facts.hostname);
+    const own = host.facts.addresses.map(({ address }) => address);
+    if (own.length > 0 && !own.includes(planned.address)) {
+      compare({ en: 'Address', zh: '地址' }, planned.address, own.join(', '));
+    }
+  }
+  if (!host?.node) return found;
+  const { settings } = plan;
+  compare({ en: 'kubelet', zh: 'kubelet' }, `v${settings.kubernetes.version}`, host.node.kubeletVersion);
+  compare({ en: 'Runtime', zh: '容器运行时' }, settings.runtime.name, host.node.runtimeVersion.split(':')[0] ?? '');
+  return [...found, ...labels(planned, host.node), ...taints(planned, host.node)];
+}
+
+function labels({ name, labels: wanted }: PlannedHost, node: NodeFacts): Difference[] {
+  return Object.entries(wanted)
+    .filter(([key, value]) => node.labels[key] !== value)
+    .map(([key, value]) => ({
+      host: name,
+      subject: { en: 'Label', zh: '标签' },
+      planned: verbatim(`${key}=${value}`),
+      actual: node.labels[key] === undefined ? nothing : verbatim(`${key}=${node.labels[key]}`),
+    }));
+}
+
+function taints({ name, taints: wanted }: PlannedHost, node: NodeFacts): Difference[] {
+  const text = ({ key, value, effect }: { key: string; value?: string | undefined; effect: string }) =>
+    `${key}${value === undefined || value === '' ? '' : `=${value}`}:${effect}`;
+  const actual = new Set(node.taints.map(text));
+  return wanted
+    .map(text)
+    .filter((taint) => !actual.has(taint))
+    .map((taint) => ({
+      host: name,
+      subject: { en: 'Taint', zh: '污点' },
+      planned: verbatim(taint),
+      actual: nothing,
+    }));
+}

@@ -1,0 +1,80 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Plan, PlannedHost } from '../../shared/plan/schema.ts';
+import type { HostStatus } from '../../shared/protocol/status.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
+
+/** What becomes of one host, or of the cluster (`host` null), when another plan takes the place of the one in force. */
+export interface PlanChange {
+  host: string | null;
+  kind: 'added' | 'removed' | 'changed' | 'settings';
+  text: LocalText;
+  /** To be asked about before. */
+  needsConsent: boolean;
+}
+
+/** What a changed plan would mean, host by host. `known`: where the hosts stand now. Pure. */
+export function planChanges(
+  before: Plan,
+  after: Plan,
+  known: readonly Pick<HostStatus, 'name' | 'enrolledAt'>[],
+): PlanChange[] {
+  const was = new Map(before.hosts.map((host) => [host.name, host]));
+  const will = new Map(after.hosts.map((host) => [host.name, host]));
+  const enrolled = new Set(known.filter(({ enrolledAt }) => enrolledAt !== null).map(({ name }) => name));
+  return [
+    ...before.hosts.filter(({ name }) => !will.has(name)).map(({ name }) => removed(name, enrolled.has(name))),
+    ...after.hosts.filter(({ name }) => !was.has(name)).map(({ name, role }) => added(name, role)),
+    ...after.hosts.flatMap((host) => {
+      const old = was.get(host.name);
+      return old === undefined || isDeepStrictEqual(old, host) ? [] : [changed(old, host, enrolled.has(host.name))];
+    }),
+    ...settings(before, after),
+  ];
+}
+
+function removed(host: string, isEnrolled: boolean): PlanChange {
+  return {
+    host,
+    kind: 'removed',
+    needsConsent: isEnrolled,
+    text: isEnrolled
+      ? {
+          en: `it is enrolled: it stays a node as it is, its agent changes nothing any more, and other hosts lose its line in /etc/hosts. To take it out of the cluster: muster retire ${host}`,
+          zh: `该主机已登记：它仍保持为节点，但代理不再作任何更改，其他主机的 /etc/hosts 中也不再有它。要将其移出集群：muster retire ${host}`,
+        }
+      : { en: 'it has never enrolled: nothing happens', zh: '该主机从未登记：没有影响' },
+  };
+}
+
+function added(host: string, role: PlannedHost['role']): PlanChange {
+  const create = `muster token create ${role === 'worker' ? '--workers' : host}`;
+  return {
+    host,
+    kind: 'added',
+    needsConsent: false,
+    text: { en: `it may come in: ${create}`, zh: `可以加入：${create}` },
+  };
+}
+
+function changed(before: PlannedHost, after: PlannedHost, isEnrolled: boolean): PlanChange {
+  const keys = (['address', 'role', 'labels', 'taints'] as const).filter(
+    (key) => !isDeepStrictEqual(before[key], after[key]),
+  );
+  const what = keys.join(', ');
+  return {
+    host: after.name,
+    kind: 'changed',
+    needsConsent: isEnrolled && keys.some((key) => key === 'address' || key === 'role'),
+    text: { en: `changed: ${what}`, zh: `有变化：${what}` },
+  };
+}
+
+function settings(before: Plan, after: Plan): PlanChange[] {
+  const of = ({ settings: { hosts: _, ...settings }, hosts: __, ...rest }: Plan) => ({ ...settings, ...rest });
+  const [was, will] = [of(before), of(after)];
+  const keys = (Object.keys(will) as (keyof typeof will)[]).filter((key) => !isDeepStrictEqual(was[key], will[key]));
+  if (keys.length === 0) return [];
+  const what = keys.join(', ');
+  const text = { en: `changed for all hosts: ${what}`, zh: `对所有主机的更改：${what}` };
+  return [{ host: null, kind: 'settings', needsConsent: false, text }];
+}

@@ -1,0 +1,88 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { formatProblem, parsePlan } from '../../shared/plan/parse.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
+
+export interface PlanFileOptions {
+  onChange: () => void;
+  /** Milliseconds between two looks. Default 2,000. */
+  pollMs?: number;
+}
+
+export type PlanFile = ReturnType<typeof openPlanFile>;
+
+interface Reading {
+  plan: Plan | null;
+  problems: string[];
+  /** Changes when the plan or a file that it names does. */
+  signature: string;
+  files: string[];
+}
+
+/**
+ * The plan in force: the file's last valid content. Looks at the file, and at those that it names, every two seconds. Throws
+ * `plan-invalid` with every problem when it is not valid from the start.
+ */
+export function openPlanFile(path: string, { onChange, pollMs = 2000 }: PlanFileOptions) {
+  let reading = read(path);
+  if (reading.plan === null) {
+    throw new MusterError('plan-invalid', reading.problems.join('\n'), {
+      exit: exitCode.badInput,
+      remedy: `correct ${path}; muster plan check ${path} shows what is wrong`,
+    });
+  }
+  let good: Plan = reading.plan;
+
+  function look(): void {
+    if (signatureOf(reading.files) === reading.signature) return;
+    reading = read(path);
+    if (reading.plan !== null) good = reading.plan;
+    onChange();
+  }
+  const timer = setInterval(look, pollMs);
+  timer.unref();
+
+  return {
+    current: () => good,
+    /** What is wrong with the file as it is now; the last good plan stays in force. */
+    problems: (): readonly string[] => reading.problems,
+    /** The plan file, then the files that it names. */
+    files: (): readonly string[] => reading.files,
+    close: () => clearInterval(timer),
+  };
+}
+
+function read(path: string): Reading {
+  const folder = dirname(path);
+  const files = [path];
+  const readFile = (name: string) => {
+    const file = resolve(folder, name);
+    files.push(file);
+    return readFileSync(file, 'utf8');
+  };
+  // The signature is taken first: a change while the file is read is then seen at the next look.
+  const before = signatureOf([path]);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    return { plan: null, problems: [`${path} can’t be read: ${messageOf(error)}`], signature: before, files };
+  }
+  const { plan, problems } = parsePlan(text, { readFile });
+  return {
+    plan,
+    problems: problems.map((problem) => formatProblem(basename(path), problem)),
+    signature: [before, ...files.slice(1).map((file) => signatureOf([file]))].join(),
+    files,
+  };
+}
+
+function signatureOf(files: readonly string[]): string {
+  return files
+    .map((file) => {
+      const stat = statSync(file, { throwIfNoEntry: false });
+      return stat === undefined ? '-' : `${stat.ino}:${stat.size}:${stat.mtimeMs}`;
+    })
+    .join();
+}

@@ -1,0 +1,183 @@
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, webcrypto, X509Certificate } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import 'reflect-metadata';
+import * as x509 from '@peculiar/x509';
+import { MusterError } from '../../shared/errors/errors.ts';
+import { readIfThere, writeAtomically } from '../store/files.ts';
+
+/** What an agent and a browser see, and what they may pin. */
+export interface Certificates {
+  caPem: string;
+  /** The server's certificate. */
+  certPem: string;
+  keyPem: string;
+  /** base64 of the SHA-256 of the server's public key (SPKI): what `curl --pinnedpubkey` takes after `sha256//`. */
+  pin: string;
+  /** Hex SHA-256 of the server certificate's DER: what a browser shows as its fingerprint. */
+  certificateSha256: string;
+}
+
+export interface CertificateOptions {
+  /** IP addresses and DNS names that the server is reached at; localhost and the loopback addresses are added. */
+  addresses: readonly string[];
+  names: readonly string[];
+  now: Date;
+}
+
+/** A host whose clock is years behind can still connect, and is then told that its clock is off. */
+const notBefore = new Date('2000-01-01T00:00:00Z');
+const year = 365 * 24 * 3600_000;
+const lifetime = 30 * year;
+/** A certificate is renewed when less than this is left. */
+const margin = year;
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+
+interface Pair {
+  key: KeyObject;
+  keyPem: string;
+  certPem: string;
+}
+
+/**
+ * The coordinator's own CA (ca.key, ca.crt) and server certificate (server.key, server.crt) in `stateDir`, made on the first start. A server
+ * certificate that lacks a name or nears its end is issued again with the same key, so a pin stays valid. Throws MusterError
+ * `certificates-broken` when a file of a pair is missing or does not fit: every agent trusts this CA, so it is never replaced in silence.
+ */
+export async function ensureCertificates(stateDir: string, options: CertificateOptions): Promise<Certificates> {
+  await mkdir(stateDir, { recursive: true, mode: 0o700 });
+  const ca = (await readPair(stateDir, 'ca')) ?? (await create(stateDir, 'ca', (key) => issueCa(key, options.now)));
+  const issue = (key: KeyObject) => issueServer(key, ca, subjectNames(options), options.now);
+  const server = (await readPair(stateDir, 'server')) ?? (await create(stateDir, 'server', issue));
+  return describe(ca, await renewed(stateDir, ca, server, options));
+}
+
+/** The same while the coordinator runs: a pair that is gone now is `certificates-broken`, because agents know it. */
+export async function renewCertificates(stateDir: string, options: CertificateOptions): Promise<Certificates> {
+  const [ca, server] = [await readPair(stateDir, 'ca'), await readPair(stateDir, 'server')];
+  if (ca === null || server === null) throw broken('the CA or the server’s certificate is gone', stateDir);
+  return describe(ca, await renewed(stateDir, ca, server, options));
+}
+
+async function renewed(stateDir: string, ca: Pair, server: Pair, options: CertificateOptions): Promise<Pair> {
+  const wanted = subjectNames(options);
+  if (isCurrent(server, ca, wanted, options.now)) return server;
+  const certPem = await issueServer(server.key, ca, wanted, options.now);
+  await writeAtomically(join(stateDir, 'server.crt'), certPem, 0o644);
+  return { ...server, certPem };
+}
+
+function describe(ca: Pair, { certPem, keyPem }: Pair): Certificates {
+  const certificate = new X509Certificate(certPem);
+  const spki = certificate.publicKey.export({ type: 'spki', format: 'der' });
+  return {
+    caPem: ca.certPem,
+    certPem,
+    keyPem,
+    pin: createHash('sha256').update(spki).digest('base64'),
+    certificateSha256: createHash('sha256').update(certificate.raw).digest('hex'),
+  };
+}
+
+async function readPair(stateDir: string, name: string): Promise<Pair | null> {
+  const [keyFile, certFile] = [join(stateDir, `${name}.key`), join(stateDir, `${name}.crt`)];
+  const [keyPem, certPem] = [await readIfThere(keyFile), await readIfThere(certFile)];
+  if (keyPem === null && certPem === null) return null;
+  if (keyPem === null) throw broken(`${certFile} is there, but ${keyFile} is not`, stateDir);
+  if (certPem === null) throw broken(`${keyFile} is there, but ${certFile} is not`, stateDir);
+  let fits: boolean;
+  let key: KeyObject;
+  try {
+    key = createPrivateKey(keyPem);
+    fits = new X509Certificate(certPem).checkPrivateKey(key);
+  } catch (cause) {
+    throw broken(`${keyFile} or ${certFile} can’t be read as PEM`, stateDir, cause);
+  }
+  if (!fits) throw broken(`${keyFile} does not belong to ${certFile}`, stateDir);
+  return { key, keyPem, certPem };
+}
+
+function broken(seen: string, stateDir: string, cause?: unknown): MusterError {
+  return new MusterError('certificates-broken', `${seen}; agents trust this pair, so it is not replaced`, {
+    remedy: `restore ${stateDir} from a backup, or remove both files of the pair and enrol every host again`,
+    cause,
+  });
+}
+
+/** The key is written last: a crash in between leaves a state that the next start refuses by name, not one that looks whole. */
+async function create(stateDir: string, name: string, issue: (key: KeyObject) => Promise<string>): Promise<Pair> {
+  const { privateKey } = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', privateKey));
+  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
+  const keyPem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const certPem = await issue(key);
+  await writeAtomically(join(stateDir, `${name}.crt`), certPem, 0o644);
+  await writeAtomically(join(stateDir, `${name}.key`), keyPem, 0o600);
+  return { key, keyPem, certPem };
+}
+
+async function webKeys(key: KeyObject): Promise<webcrypto.CryptoKeyPair> {
+  const pkcs8 = key.export({ type: 'pkcs8', format: 'der' });
+  const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
+  return {
+    privateKey: await webcrypto.subtle.importKey('pkcs8', pkcs8, algorithm, true, ['sign']),
+    publicKey: await webcrypto.subtle.importKey('spki', spki, algorithm, true, ['verify']),
+  };
+}
+
+async function issueCa(key: KeyObject, now: Date): Promise<string> {
+  const keys = await webKeys(key);
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    name: 'CN=muster CA',
+    keys,
+    notBefore,
+    notAfter: new Date(now.getTime() + 2 * lifetime),
+    signingAlgorithm: algorithm,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  });
+  return `${certificate.toString('pem')}\n`;
+}
+
+async function issueServer(key: KeyObject, ca: Pair, names: x509.JsonGeneralNames, now: Date): Promise<string> {
+  const [keys, caKeys] = [await webKeys(key), await webKeys(ca.key)];
+  const certificate = await x509.X509CertificateGenerator.create({
+    subject: 'CN=muster coordinator',
+    issuer: new x509.X509Certificate(ca.certPem).subject,
+    publicKey: keys.publicKey,
+    signingKey: caKeys.privateKey,
+    notBefore,
+    notAfter: new Date(now.getTime() + lifetime),
+    signingAlgorithm: algorithm,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension(names),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await x509.AuthorityKeyIdentifierExtension.create(caKeys.publicKey),
+    ],
+  });
+  return `${certificate.toString('pem')}\n`;
+}
+
+function subjectNames({ addresses, names }: CertificateOptions): x509.JsonGeneralNames {
+  const all = [...new Set(['localhost', '127.0.0.1', '::1', ...names, ...addresses])].filter((name) => name !== '');
+  return all.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value }));
+}
+
+function isCurrent(server: Pair, ca: Pair, wanted: x509.JsonGeneralNames, now: Date): boolean {
+  const certificate = new X509Certificate(server.certPem);
+  const covers = ({ type, value }: x509.JsonGeneralName) =>
+    (type === 'ip' ? certificate.checkIP(value) : certificate.checkHost(value)) !== undefined;
+  return (
+    certificate.verify(new X509Certificate(ca.certPem).publicKey) &&
+    certificate.validToDate.getTime() - now.getTime() > margin &&
+    wanted.every(covers)
+  );
+}

@@ -1,0 +1,90 @@
+import { chmod, rm } from 'node:fs/promises';
+import type { IncomingMessage, Server } from 'node:http';
+import { type AddressInfo, connect, isIP, type ListenOptions } from 'node:net';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+
+export interface Endpoint {
+  host: string;
+  port: number;
+}
+
+/** `0.0.0.0:7443`, `[::]:7443`. Throws `listen-invalid`. */
+export function parseListen(text: string): Endpoint {
+  const match = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text);
+  const host = match?.[1] ?? match?.[2] ?? '';
+  const port = Number(match?.[3]);
+  if (isIP(host) !== 0 && port <= 65_535) return { host, port };
+  throw new MusterError('listen-invalid', `read --listen "${text}"; ADDRESS:PORT is needed, such as 0.0.0.0:7443`, {
+    exit: exitCode.usage,
+  });
+}
+
+/** What agents are given as the coordinator's address. Throws `url-invalid`. */
+export function parseUrl(text: string): URL {
+  const url = URL.parse(text);
+  if (url?.protocol === 'https:' && url.origin === text) return url;
+  throw new MusterError('url-invalid', `read --url "${text}"; https://HOST:PORT is needed`, { exit: exitCode.usage });
+}
+
+/** The port that the server listens on. Throws `listen-failed`. */
+export async function listenTcp(server: Server, { host, port }: Endpoint): Promise<number> {
+  await listening(server, { host, port }, `${host}:${port}`);
+  return (server.address() as AddressInfo).port;
+}
+
+/**
+ * Only the owner may open the socket, from its first moment on. A file that an earlier process left is removed when nobody answers on it;
+ * `already-running` where somebody does.
+ */
+export async function listenSocket(server: Server, path: string): Promise<void> {
+  if (await isAnswering(path)) {
+    throw new MusterError('already-running', `another coordinator answers on ${path}`, {
+      exit: exitCode.cannotCreate,
+      remedy: 'systemctl stop muster-coordinator',
+    });
+  }
+  await rm(path, { force: true });
+  const before = process.umask(0o177);
+  try {
+    await listening(server, { path }, path);
+  } finally {
+    process.umask(before);
+  }
+  await chmod(path, 0o600);
+}
+
+function listening(server: Server, options: ListenOptions, where: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException) => {
+      const reason = error.code === 'EADDRINUSE' ? 'something else listens there' : error.message;
+      reject(
+        new MusterError('listen-failed', `can’t listen on ${where}: ${reason}`, {
+          exit: exitCode.cannotCreate,
+          cause: error,
+        }),
+      );
+    };
+    server.once('error', failed);
+    server.listen(options, () => {
+      server.off('error', failed);
+      resolve();
+    });
+  });
+}
+
+/** Whether somebody listens on a Unix socket. */
+export function isAnswering(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+/** The address that a request comes from, IPv4 in dotted form. */
+export function addressOf({ socket }: IncomingMessage): string {
+  return (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+}

@@ -1,0 +1,60 @@
+import { readFileSync, statSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import https from 'node:https';
+import type { SecureContextOptions } from 'node:tls';
+import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+
+/** A renewed certificate is in use after that long, at the most. */
+const lookEveryMs = 60_000;
+
+export interface PageCertificate {
+  /** PEM files: the certificate with its chain, and its key. */
+  cert: string;
+  key: string;
+}
+
+/**
+ * A server for the status page with a certificate that browsers know, beside the coordinator's own, whose key agents have pinned. Reads the
+ * files again when they change. Throws `page-certificate` where they are of no use.
+ */
+export function createPageServer(files: PageCertificate, app: RequestListener, log: Logger) {
+  let read = markOf(files);
+  const server = https.createServer({ minVersion: 'TLSv1.2', ...contextOf(files) }, app);
+  const timer = setInterval(() => {
+    try {
+      const mark = markOf(files);
+      if (mark === read) return;
+      read = mark;
+      server.setSecureContext(contextOf(files));
+      log.info('the page has a new certificate');
+    } catch (error) {
+      log.warn(`the page keeps its certificate: ${messageOf(error)}`);
+    }
+  }, lookEveryMs);
+  timer.unref();
+  server.once('close', () => clearInterval(timer));
+  return server;
+}
+
+function contextOf({ cert, key }: PageCertificate): SecureContextOptions {
+  try {
+    const context = { cert: readFileSync(cert), key: readFileSync(key) };
+    https.createServer(context).close();
+    return context;
+  } catch (cause) {
+    throw new MusterError(
+      'page-certificate',
+      `${cert} and ${key} are no certificate with its key: ${messageOf(cause)}`,
+      {
+        exit: exitCode.badInput,
+        remedy: `openssl x509 -noout -text -in ${cert}`,
+        cause,
+      },
+    );
+  }
+}
+
+function markOf({ cert, key }: PageCertificate): string {
+  return [cert, key].map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0).join();
+}

@@ -1,0 +1,45 @@
+import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import type { Store } from '../../store/store.ts';
+import { type BackupAbout, pack } from './archive.ts';
+
+export const databaseName = 'muster.db';
+/** Below the state folder. */
+export const backupsName = 'backups';
+
+export interface BackupSource {
+  store: Store;
+  /** The coordinator's state folder. */
+  state: string;
+  /** The plan file, then the files that it names. */
+  planFiles: () => readonly string[];
+  about: () => Omit<BackupAbout, 'revision'>;
+}
+
+/**
+ * A backup of all that makes this coordinator the one that agents know: its CA and keys, the database (without what steps printed) and the
+ * plan with the files beside it. Taken while everything goes on.
+ */
+export async function createBackup(source: BackupSource): Promise<Buffer> {
+  const { store, state, planFiles, about } = source;
+  const folder = await mkdtemp(join(state, '.backup-'));
+  try {
+    const revision = store.copyTo(join(folder, databaseName));
+    const names = (await readdir(state, { withFileTypes: true }))
+      .filter((entry) => entry.isFile() && !entry.name.startsWith(databaseName) && !entry.name.endsWith('.tmp'))
+      .map(({ name }) => name);
+    for (const name of names) await copyFile(join(state, name), join(folder, name));
+    const [plan = '', ...others] = planFiles();
+    for (const file of [plan, ...others]) {
+      const name = file === plan ? 'cluster.yaml' : relative(dirname(plan), file);
+      // What stands elsewhere is not the plan's own.
+      if (name.startsWith('..')) continue;
+      const target = join(folder, 'plan', name);
+      await mkdir(dirname(target), { recursive: true });
+      await copyFile(file, target);
+    }
+    return await pack(folder, { ...about(), revision });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,146 @@
+import { chmod, chown, cp, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { coordinatorPaths } from '../../../shared/paths.ts';
+import { readIfThere } from '../../store/files.ts';
+import { openStore } from '../../store/store.ts';
+import { type BackupHeader, unpack } from './archive.ts';
+import { backupsName, databaseName } from './create.ts';
+
+export interface RestoreOptions {
+  archive: Buffer;
+  /** The state folder to fill. */
+  state: string;
+  /** Where the plan belongs. */
+  plan: string;
+  /** Puts what stands there aside, rather than refusing. */
+  replace: boolean;
+  /** Asked for the recovery key or the passphrase of an encrypted archive. */
+  secret: (encryption: NonNullable<BackupHeader['encryption']>) => Promise<string>;
+  now: Date;
+}
+
+export interface RestoreResult {
+  header: BackupHeader;
+  /** Where the state that stood there before is now; null: there was none. */
+  aside: string | null;
+  /** false: the plan that stands there was kept. */
+  planRestored: boolean;
+}
+
+/**
+ * Puts a backup in the place of the coordinator's state, while no coordinator runs: all of it or nothing. The database is marked as a copy:
+ * it is fenced until it is confirmed. Throws `state-there` where there is a state already, and what `unpack` throws.
+ */
+export async function restore(options: RestoreOptions): Promise<RestoreResult> {
+  const { archive, state, plan, replace, secret, now } = options;
+  const before = await namesIn(state);
+  const hasState = before.some((name) => name === databaseName || name.endsWith('.key'));
+  if (hasState && !replace) {
+    throw new MusterError('state-there', `${state} holds the state of a coordinator already`, {
+      exit: exitCode.cannotCreate,
+      remedy: 'muster restore --replace FILE   # puts it aside first',
+    });
+  }
+  const fresh = `${state}.restoring`;
+  await rm(fresh, { recursive: true, force: true });
+  try {
+    const header = await unpack(archive, fresh, secret);
+    markAsCopy(join(fresh, databaseName), now);
+    const owner = await ownerOf(state);
+    const planRestored = await placePlan(join(fresh, 'plan'), plan, { replace, owner });
+    for (const name of ['plan', 'manifest.json']) await rm(join(fresh, name), { recursive: true, force: true });
+    if (before.includes(backupsName)) await cp(join(state, backupsName), join(fresh, backupsName), { recursive: true });
+    await settle(fresh, owner);
+    const aside = hasState ? `${state}.before-${now.toISOString().replace(/[-:]|\.\d+/g, '')}` : null;
+    if (aside !== null) await rename(state, aside);
+    else await rm(state, { recursive: true, force: true });
+    await rename(fresh, state);
+    await sync(dirname(state));
+    return { header, aside, planRestored };
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+function markAsCopy(database: string, now: Date): void {
+  const store = openStore(database);
+  try {
+    const own = store.revision.current();
+    const seen = Math.max(own, store.revision.restored()?.seen ?? 0);
+    store.transaction(() => {
+      store.revision.markRestored({ own, seen, since: now.getTime() });
+      store.events.add(now.getTime(), 'database-restored', null, {
+        en: `restored from a backup with revision ${own}`,
+        zh: `已从备份恢复，版本号 ${own}`,
+      });
+    });
+  } finally {
+    store.close();
+  }
+}
+
+interface Owner {
+  uid: number;
+  gid: number;
+}
+
+/** The plan is root's, and the coordinator's group may read it. */
+async function placePlan(
+  from: string,
+  plan: string,
+  { replace, owner }: { replace: boolean; owner: Owner | null },
+): Promise<boolean> {
+  const there = (await readIfThere(plan)) !== null;
+  if (there && !replace) return false;
+  const folder = dirname(plan);
+  await mkdir(folder, { recursive: true, mode: 0o750 });
+  for (const name of await namesIn(from)) {
+    const target = name === 'cluster.yaml' ? plan : join(folder, name);
+    await cp(join(from, name), target, { recursive: true });
+    await chmod(target, (await stat(target)).isDirectory() ? 0o750 : 0o640);
+    if (owner !== null) await chown(target, 0, owner.gid);
+  }
+  return true;
+}
+
+/** The user that the coordinator runs as: the owner of the folder, or the one of that name; nobody to give it to otherwise. */
+async function ownerOf(state: string): Promise<Owner | null> {
+  if (process.getuid?.() !== 0) return null;
+  const there = await stat(state).catch(() => null);
+  if (there !== null) return there;
+  const line = (await readFile('/etc/passwd', 'utf8'))
+    .split('\n')
+    .find((one) => one.startsWith(`${coordinatorPaths.user}:`));
+  const [, , uid, gid] = line?.split(':') ?? [];
+  return uid === undefined || gid === undefined ? null : { uid: Number(uid), gid: Number(gid) };
+}
+
+/** Modes, owner, and all of it on the disk. */
+async function settle(folder: string, owner: Owner | null): Promise<void> {
+  await chmod(folder, 0o700);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) await chmod(path, entry.name.endsWith('.crt') ? 0o644 : 0o600);
+    if (owner !== null) await chown(path, owner.uid, owner.gid);
+    if (entry.isFile()) await sync(path);
+  }
+  if (owner !== null) await chown(folder, owner.uid, owner.gid);
+  await sync(folder);
+}
+
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+const namesIn = (folder: string): Promise<string[]> =>
+  readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });

@@ -1,0 +1,66 @@
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { Store } from '../store/store.ts';
+
+/** A credential is replaced after this time. */
+export const rotationMs = 30 * 24 * 3600_000;
+
+export interface RotationContext {
+  store: Store;
+  now: Date;
+}
+
+/** Whether the host is asked for a new credential. */
+export function rotationDue({ store, now }: RotationContext, host: string): boolean {
+  const credential = store.hosts.credential(host);
+  return credential !== undefined && (credential.wanted === 1 || now.getTime() - credential.since > rotationMs);
+}
+
+/**
+ * Puts a host's next credential beside the one in use. The same hash may be offered again, and another one in its place, so that neither a
+ * lost answer nor a lost file locks a host out. Throws 409 `credential-taken` for one that another host has.
+ */
+export function offerCredential({ store }: RotationContext, host: string, credentialSha256: string): void {
+  const owner = store.hosts.named(credentialSha256) ?? store.hosts.offered(credentialSha256);
+  if (owner === host) return;
+  if (owner !== undefined) {
+    throw new MusterError('credential-taken', `this credential is ${owner}’s`, { status: 409 });
+  }
+  store.transaction(() => store.hosts.offer(host, credentialSha256));
+}
+
+/** The host that a credential opens. The first use of a next credential ends the one before. */
+export function authenticate({ store, now }: RotationContext, credentialSha256: string): string | undefined {
+  const host = store.hosts.named(credentialSha256);
+  if (host !== undefined) return host;
+  const offered = store.hosts.offered(credentialSha256);
+  if (offered === undefined) return undefined;
+  store.transaction(() => {
+    store.hosts.promote(offered, now.getTime());
+    store.events.add(now.getTime(), 'credential-rotated', offered, {
+      en: 'a new host credential is in use',
+      zh: '已启用新的主机凭据',
+    });
+  });
+  return offered;
+}
+
+/** Asks planned, enrolled hosts for new credentials; all of them where none is named. Returns their names. Throws 404 `host-not-enrolled`. */
+export function wantRotation({ store, now }: RotationContext, host: string | null): string[] {
+  const enrolled = store.hosts.all().map(({ name }) => name);
+  const wanted = host === null ? enrolled : enrolled.filter((name) => name === host);
+  if (host !== null && wanted.length === 0) {
+    throw new MusterError('host-not-enrolled', `no host ${host} is enrolled; enrolled are ${enrolled.join(', ')}`, {
+      status: 404,
+    });
+  }
+  store.transaction(() => {
+    for (const name of wanted) {
+      store.hosts.wantRotation(name);
+      store.events.add(now.getTime(), 'rotation-wanted', name, {
+        en: 'a new host credential was asked for',
+        zh: '已要求更换主机凭据',
+      });
+    }
+  });
+  return wanted;
+}

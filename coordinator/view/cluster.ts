@@ -1,0 +1,34 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
+import type { ClusterFacts } from '../../shared/protocol/facts.ts';
+import { dutyHost } from '../joining/duties.ts';
+import type { Store } from '../store/store.ts';
+
+export interface ClusterView {
+  /** The control plane whose agent does the duties; null: the plan has none. */
+  dutyHost: string | null;
+  /** What that control plane saw last; null: nothing, or its API server did not answer. */
+  facts: ClusterFacts | null;
+}
+
+/** The cluster as its control planes report it. A worker's word about the cluster counts for nothing. */
+export function clusterView(store: Store, plan: Plan): ClusterView {
+  const seen = store.observations.ofKind('cluster');
+  const host = dutyHost(plan, (name) => Boolean(seen.get(name)?.value));
+  return { dutyHost: host, facts: host === null ? null : (seen.get(host)?.value ?? null) };
+}
+
+/** Throws 422 where the reported hash is not that of the reported certificate: hosts will trust what it names. */
+export function checkIdentity({ caPem, caSha256 }: ClusterFacts): void {
+  let seen: string;
+  try {
+    seen = createHash('sha256').update(new X509Certificate(caPem).raw).digest('hex');
+  } catch (cause) {
+    throw new MusterError('cluster-ca-invalid', 'cluster.caPem is not a certificate', { status: 422, cause });
+  }
+  if (seen === caSha256) return;
+  throw new MusterError('cluster-ca-invalid', `cluster.caSha256 is ${caSha256}; the certificate’s is ${seen}`, {
+    status: 422,
+  });
+}

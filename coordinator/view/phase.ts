@@ -1,0 +1,184 @@
+import { duration } from '../../shared/duration.ts';
+import type { PlannedHost } from '../../shared/plan/schema.ts';
+import { titleOf } from '../../shared/preflight/catalogue.ts';
+import { blocks } from '../../shared/preflight/examine.ts';
+import type { NodeFacts } from '../../shared/protocol/facts.ts';
+import type { Finding } from '../../shared/protocol/finding.ts';
+import type { StepResult } from '../../shared/protocol/report.ts';
+import type { Phase } from '../../shared/protocol/status.ts';
+import type { StepId } from '../../shared/steps/catalogue.ts';
+import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
+import { type OperatorView, operatorStanding } from '../operations/standing.ts';
+import { activity, failure } from './activity.ts';
+
+/** Twice the pause that a healthy agent's long-poll leaves, at the most, before it is heard of again. */
+export const silentAfterMs = 90_000;
+
+export interface PhaseInput {
+  planned: PlannedHost;
+  /** null: it has never enrolled. */
+  record: { lastContactAt: number; lastReportAt: number | null; readyAt: number | null } | null;
+  /** All steps of the host's role, those not reported as pending. */
+  steps: readonly StepResult[];
+  findings: readonly Finding[];
+  node: NodeFacts | null;
+  now: number;
+  /** What the operator has decided about this host. */
+  operator: OperatorView;
+}
+
+export interface Standing {
+  phase: Phase;
+  /** "installing packages, 12 s". */
+  summary: LocalText;
+  /** The summary ends a sentence that the host's name begins ("node02 is …"); otherwise it is a sentence of its own. */
+  isPredicate: boolean;
+  remedy: LocalText;
+}
+
+const nothing = verbatim('');
+
+/** Steps that make or complete a node; those before prepare the host. */
+const joinSteps: readonly StepId[] = [
+  'kubeadm-init',
+  'admin-conf',
+  'approval',
+  'network-plugin',
+  'kubeadm-join',
+  'labels-and-taints',
+  'node-ready',
+];
+
+/** Where a host stands. Silence overrides whatever it said last: an agent that is dead reports nothing. */
+export function standing(input: PhaseInput): Standing {
+  const { planned, record, now } = input;
+  const decided = decidedBy(input);
+  // A host that is out, or on its way, is not expected to speak.
+  if (decided?.phase === 'retired' || decided?.phase === 'leaving' || decided?.phase === 'failed') return decided;
+  if (record === null) {
+    const create = planned.role === 'worker' ? '--workers' : planned.name;
+    return {
+      phase: 'planned',
+      summary: { en: 'not seen yet', zh: '尚未出现' },
+      isPredicate: true,
+      remedy: verbatim(`muster token create ${create}`),
+    };
+  }
+  const quietMs = now - record.lastContactAt;
+  return quietMs > silentAfterMs ? silent(input, duration(quietMs / 1000)) : (decided ?? spoken(input));
+}
+
+/** What the operator has decided, which overrides what the host says of itself. */
+function decidedBy({ operator }: PhaseInput): Standing | null {
+  const decided = operatorStanding(operator);
+  return decided && { ...decided, isPredicate: false, remedy: verbatim(decided.remedy) };
+}
+
+function silent(input: PhaseInput, quiet: LocalText): Standing {
+  const before = (decidedBy(input) ?? spoken(input)).summary;
+  const { name } = input.planned;
+  const look = 'systemctl status muster-agent';
+  const create = `muster token create ${name}`;
+  return {
+    phase: 'silent',
+    summary: {
+      en: `silent for ${quiet.en}; before that: ${before.en}`,
+      zh: `已失联 ${quiet.zh}；此前：${before.zh}`,
+    },
+    isPredicate: true,
+    remedy: {
+      en: `on ${name}: ${look}; if its disk or the machine was replaced: ${create}`,
+      zh: `在 ${name} 上：${look}；如果更换过磁盘或机器：${create}`,
+    },
+  };
+}
+
+/** A node that works is Ready, also where muster must leave it as it is: that is told beside it. */
+function readyText(trouble: Finding | undefined, steps: readonly StepResult[]): Pick<Standing, 'summary' | 'remedy'> {
+  const drifted = steps.find(({ state }) => state === 'drifted');
+  if (trouble === undefined)
+    return drifted === undefined ? { summary: verbatim('Ready'), remedy: nothing } : driftText(drifted);
+  const { summary, remedy } = blocked(trouble);
+  return { summary: { en: `Ready; ${summary.en}`, zh: `Ready；${summary.zh}` }, remedy };
+}
+
+const driftText = ({ message, remedy }: StepResult): Pick<Standing, 'summary' | 'remedy'> => ({
+  summary: { en: `Ready; drifted and left so: ${message}`, zh: `Ready；有偏移，按计划未处理：${message}` },
+  remedy: verbatim(remedy),
+});
+
+/** What the host itself said last. */
+function spoken(input: PhaseInput): Standing {
+  const { record, findings, node, steps, now } = input;
+  if (record?.lastReportAt == null) {
+    const summary = { en: 'enrolled; its first report is awaited', zh: '已接入，等待第一次汇报' };
+    return { phase: 'enrolled', summary, isPredicate: true, remedy: nothing };
+  }
+  const trouble = findings.find(blocks);
+  // A host that looks over its steps again, as after its agent's restart, has not ceased to be Ready.
+  const settled = steps.every(({ state }) => state !== 'applying' && state !== 'waiting' && state !== 'failed');
+  const current = steps.find(({ state }) => state !== 'done' && state !== 'drifted');
+  if (node?.ready && (current === undefined || (settled && record.readyAt !== null))) {
+    return { phase: 'ready', ...readyText(trouble, steps), isPredicate: true };
+  }
+  if (trouble !== undefined) return blocked(trouble);
+  if (node !== null && !node.ready && settled && record.readyAt !== null) return notReady(verbatim(node.reason));
+  if (current === undefined) {
+    return notReady(node === null ? { en: 'its node can’t be seen', zh: '看不到它的节点' } : verbatim(node.reason));
+  }
+  return atStep(current, input, now);
+}
+
+function blocked({ id, seen, needed, remedy, command }: Finding): Standing {
+  const title = titleOf(id);
+  return {
+    phase: 'blocked',
+    summary: {
+      en: `blocked: ${title.en}: ${seen.en}; needed: ${needed.en}`,
+      zh: `受阻：${title.zh}：${seen.zh}；需要：${needed.zh}`,
+    },
+    isPredicate: false,
+    remedy: command === '' ? remedy : verbatim(command),
+  };
+}
+
+function notReady(reason: LocalText): Standing {
+  const summary =
+    reason.en === ''
+      ? { en: 'not Ready', zh: '未 Ready' }
+      : { en: `not Ready: ${reason.en}`, zh: `未 Ready：${reason.zh}` };
+  return { phase: 'not-ready', summary, isPredicate: true, remedy: nothing };
+}
+
+function atStep(step: StepResult, { node, record }: PhaseInput, now: number): Standing {
+  const { id, state, message, remedy, startedAt } = step;
+  if (state === 'failed') return failed(step);
+  if (id === 'node-ready' && record?.readyAt != null && node !== null && !node.ready) {
+    return notReady(verbatim(node.reason));
+  }
+  const doing = activity(id);
+  if (state === 'waiting') {
+    const joining = joinSteps.includes(id) && id !== 'kubeadm-join';
+    return {
+      phase: joining ? 'joining' : 'waiting',
+      summary: message === '' ? doing : verbatim(message),
+      isPredicate: joining && message === '',
+      remedy: verbatim(remedy),
+    };
+  }
+  const phase = joinSteps.includes(id) ? 'joining' : 'preparing';
+  if (state !== 'applying' || startedAt === null) return { phase, summary: doing, isPredicate: true, remedy: nothing };
+  const since = duration((now - Date.parse(startedAt)) / 1000);
+  const summary = { en: `${doing.en}, ${since.en}`, zh: `${doing.zh}，${since.zh}` };
+  return { phase, summary, isPredicate: true, remedy: nothing };
+}
+
+function failed({ id, attempts, message, remedy }: StepResult): Standing {
+  const what = failure(id, attempts);
+  return {
+    phase: 'failed',
+    summary: { en: `${what.en}: ${message}`, zh: `${what.zh}：${message}` },
+    isPredicate: false,
+    remedy: verbatim(remedy),
+  };
+}

@@ -1,0 +1,234 @@
+import { assign } from '../../shared/plan/assign.ts';
+import type { Plan, PlannedHost } from '../../shared/plan/schema.ts';
+import { lower } from '../../shared/preflight/lower.ts';
+import type { Finding } from '../../shared/protocol/finding.ts';
+import type { Notice } from '../../shared/protocol/notice.ts';
+import type { Machine, Operation } from '../../shared/protocol/operation.ts';
+import type { StepResult } from '../../shared/protocol/report.ts';
+import type { HostStatus, Status } from '../../shared/protocol/status.ts';
+import type { ClusterHead } from '../../shared/protocol/stream.ts';
+import { stepsOf } from '../../shared/steps/catalogue.ts';
+import { type Language, type LocalText, verbatim } from '../../shared/text/local-text.ts';
+import { version } from '../../shared/version.ts';
+import { departedHosts } from '../operations/departed.ts';
+import type { Goal } from '../operations/goal.ts';
+import type { HostRow } from '../store/hosts.ts';
+import type { Observations, ObservationsByKind } from '../store/observations.ts';
+import type { Store } from '../store/store.ts';
+import { clusterView } from './cluster.ts';
+import { type Explained, explain } from './explain.ts';
+import { type Standing, standing } from './phase.ts';
+import { urgency } from './phases.ts';
+
+/** One enrolled host: its row, with the newest contact, and what it reported. */
+export interface HostRecord extends HostRow, Partial<Observations> {}
+
+/** What operators have decided about one host. */
+export interface Decided extends Pick<Goal, 'hold'> {
+  operation?: Operation;
+  /** Those that can't be told apart. */
+  machines: Machine[];
+}
+
+interface HeadInput {
+  plan: Plan;
+  /** Enrolled hosts that the plan has dropped. */
+  departed?: readonly PlannedHost[];
+  planProblems: readonly string[];
+  notices?: readonly Notice[];
+  cluster: { caSha256: string | null; nodes: Status['cluster']['unplannedNodes'] };
+  url: string;
+  certificateSha256: string;
+}
+
+export interface StatusInput extends HeadInput {
+  records: ReadonlyMap<string, HostRecord>;
+  decided?: (host: string) => Decided;
+  /** How a host stands beside the others. */
+  fleet?: (host: string) => Finding[];
+  now: Date;
+  /** Of every sentence in it. */
+  language: Language;
+}
+
+/** The whole picture, derived from what is known. */
+export function status(input: StatusInput): Status {
+  const { records, now, language } = input;
+  const views = knownHosts(input).map((known) => hostView(input, known, records.get(known.name) ?? null));
+  const { cluster, coordinator, planProblems, notices } = headOf(input);
+  return {
+    cluster: { ...cluster, summary: clusterSummary(views)[language] },
+    coordinator: { ...coordinator, now: now.toISOString() },
+    planProblems,
+    notices,
+    hosts: views.map(({ host }) => host),
+  };
+}
+
+function knownHosts({ plan, departed = [] }: Pick<HeadInput, 'plan' | 'departed'>): PlannedHost[] {
+  return [...plan.hosts, ...departed];
+}
+
+function headOf(input: HeadInput): ClusterHead {
+  const { plan, planProblems, notices = [], cluster, url, certificateSha256 } = input;
+  const names = new Set(knownHosts(input).map(({ name }) => name));
+  return {
+    cluster: {
+      name: plan.settings.name,
+      kubernetesVersion: plan.settings.kubernetes.version,
+      caSha256: cluster.caSha256,
+      unplannedNodes: cluster.nodes.filter(({ name }) => !names.has(name)),
+    },
+    coordinator: { url, version, certificateSha256 },
+    planProblems: [...planProblems],
+    notices: [...notices],
+  };
+}
+
+const undecided = (): Decided => ({ machines: [] });
+
+/** A host as it is sent, and where it stands in all languages. */
+interface HostView {
+  host: HostStatus;
+  standing: Standing;
+}
+
+function hostView(
+  input: Pick<StatusInput, 'plan' | 'departed' | 'decided' | 'fleet' | 'now' | 'language'>,
+  planned: PlannedHost,
+  record: HostRecord | null,
+): HostView {
+  const { now, language, decided = undecided, fleet = () => [] } = input;
+  const plan = { ...input.plan, hosts: knownHosts(input) };
+  const decision = decided(planned.name);
+  const { hold, operation, machines } = decision;
+  const bootstrap = assign(plan, planned.name)?.bootstrap ?? 'join';
+  const reported = new Map(record?.steps?.map((step) => [step.id, step]));
+  const steps = stepsOf(bootstrap).map(({ id, title }) => ({
+    ...spoken(reported.get(id) ?? pending(id), language),
+    title: title[language],
+  }));
+  const findings = [...(record?.findings ?? []), ...lower(fleet(planned.name), input.plan.settings)];
+  const node = record?.node ?? null;
+  const operator = { name: planned.name, ...decision };
+  const diagnosis = record?.diagnosis ?? null;
+  const stands = standing({ planned, record, steps, findings, node, now: now.getTime(), operator });
+  const host: Explained = {
+    name: planned.name,
+    address: planned.address,
+    role: planned.role,
+    phase: stands.phase,
+    summary: stands.summary[language],
+    remedy: stands.remedy[language],
+    enrolledAt: iso(record?.enrolledAt),
+    readyAt: iso(record?.readyAt ?? undefined),
+    lastContactAt: iso(record?.lastContactAt),
+    secondsSinceContact: record === null ? null : Math.max(0, (now.getTime() - record.lastContactAt) / 1000),
+    clockSkewSeconds: record?.clockSkewMs == null ? null : record.clockSkewMs / 1000,
+    agentVersion: record?.agentVersion ?? null,
+    stepsDone: steps.filter(({ state }) => state === 'done').length,
+    stepsTotal: steps.length,
+    steps,
+    findings,
+    facts: record?.facts ?? null,
+    node,
+    diagnosis,
+    ...(hold === undefined ? {} : { hold }),
+    ...(operation === undefined ? {} : { operation }),
+    ...(machines.length === 0 ? {} : { machines }),
+  };
+  return { host: { ...host, explanation: explain(host, now) }, standing: stands };
+}
+
+/** As the agent says it in that language. */
+function spoken({ zh, ...step }: StepResult, language: Language): StepResult {
+  return language === 'zh' ? { ...step, ...zh } : step;
+}
+
+function pending(id: StepResult['id']): StepResult {
+  return { id, state: 'pending', startedAt: null, endedAt: null, attempts: 0, message: '', remedy: '' };
+}
+
+function iso(time: number | undefined): string | null {
+  return time === undefined ? null : new Date(time).toISOString();
+}
+
+/** "2 of 3 nodes Ready; node02 is installing packages, 12 s". */
+function clusterSummary(all: readonly HostView[]): LocalText {
+  const views = all.filter(({ standing }) => standing.phase !== 'retired');
+  const others = views.filter(({ standing }) => standing.phase !== 'ready');
+  const ready = views.length - others.length;
+  const count = { en: `${ready} of ${views.length} nodes Ready`, zh: `${views.length} 个节点中 ${ready} 个 Ready` };
+  const [first] = others.toSorted((a, b) => urgency(a.standing.phase) - urgency(b.standing.phase));
+  if (first === undefined) return count;
+  if (first.standing.phase === 'planned' && others.length === views.length) {
+    return { en: `${count.en}; no host has been seen yet`, zh: `${count.zh}；尚未见到任何主机` };
+  }
+  const more = others.length - 1;
+  const rest = more === 0 ? verbatim('') : { en: ` (and ${more} more to go)`, zh: `（另有 ${more} 个未完成）` };
+  const said = sentence(first);
+  return { en: `${count.en}; ${said.en}${rest.en}`, zh: `${count.zh}；${said.zh}${rest.zh}` };
+}
+
+function sentence({ host: { name }, standing: { summary, isPredicate } }: HostView): LocalText {
+  return isPredicate
+    ? { en: `${name} is ${summary.en}`, zh: `${name} ${summary.zh}` }
+    : { en: `${name}: ${summary.en}`, zh: `${name}：${summary.zh}` };
+}
+
+export interface StatusSource {
+  store: Store;
+  plan: Plan;
+  planProblems: readonly string[];
+  notices: readonly Notice[];
+  lastContact: (host: string, stored: number) => number;
+  decided: (host: string) => Decided;
+  fleet: (host: string) => Finding[];
+  url: string;
+  certificateSha256: string;
+  now: Date;
+  language: Language;
+}
+
+/** Reads what `status` needs from the store. */
+export function readStatus(source: StatusSource): Status {
+  const observed = source.store.observations.all();
+  const rows = source.store.hosts.all();
+  const records = new Map(rows.map((row) => [row.name, recordOf(source, row, observed.get(row.name) ?? {})]));
+  return status({ ...read(source), records });
+}
+
+/** One host of the status, without reading the others; undefined: it is neither planned nor enrolled. */
+export function readHost(source: StatusSource, name: string): HostStatus | undefined {
+  const named = (host: PlannedHost) => host.name === name;
+  const planned = source.plan.hosts.find(named);
+  // A stream reads many hosts one by one; those that the plan has dropped are few and seldom asked for.
+  const departed = planned === undefined ? departedHosts(source.store, source.plan) : [];
+  const known = planned ?? departed.find(named);
+  if (known === undefined) return undefined;
+  const row = source.store.hosts.get(name);
+  const record = row === undefined ? null : recordOf(source, row, source.store.observations.of(name));
+  return hostView({ ...source, departed }, known, record).host;
+}
+
+/** What the status says of the cluster as a whole, without reading the hosts. */
+export function readHead(source: StatusSource): ClusterHead {
+  return headOf(read(source));
+}
+
+/** The hosts of the status, in its order. */
+export function readNames({ store, plan }: Pick<StatusSource, 'store' | 'plan'>): string[] {
+  return knownHosts({ plan, departed: departedHosts(store, plan) }).map(({ name }) => name);
+}
+
+function read(source: StatusSource) {
+  const { store, plan } = source;
+  const nodes = clusterView(store, plan).facts?.nodes ?? [];
+  const cluster = { caSha256: store.cluster.get()?.caSha256 ?? null, nodes };
+  return { ...source, cluster, departed: departedHosts(store, plan) };
+}
+
+function recordOf({ lastContact }: StatusSource, row: HostRow, observed: ObservationsByKind): HostRecord {
+  const values = Object.entries(observed).map(([kind, { value }]) => [kind, value]);
+  return { ...row, lastContactAt: lastContact(row.name, row.lastContactAt), ...Object.fromEntries(values) };
+}

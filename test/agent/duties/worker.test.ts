@@ -1,0 +1,106 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { createDutyWorker } from '../../../agent/duties/worker.ts';
+import { createRetrier } from '../../../agent/link/retrier.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
+import { silentLogger } from '../../../shared/logger.ts';
+import type { Duty, DutyEnd } from '../../../shared/protocol/duty.ts';
+import { fakeHost } from '../fake-host.ts';
+
+const duty = (id: string): Duty => ({ id, type: 'delete-join-credential', tokenId: 'abcdef' });
+const settle = async () => {
+  for (let i = 0; i < 20; i += 1) await turn();
+};
+
+function setUp(perform: (duty: Duty, signal: AbortSignal) => Promise<DutyEnd>, dutyResult = async () => undefined) {
+  const host = fakeHost();
+  const told: string[] = [];
+  const done: string[] = [];
+  const worker = createDutyWorker({
+    host,
+    perform,
+    client: {
+      async dutyResult(id, result) {
+        await dutyResult();
+        told.push(`${id} ${result.outcome}`);
+      },
+    },
+    untilDone: createRetrier({ sleep: host.sleep, log: silentLogger() }),
+    log: silentLogger(),
+    onDone: ({ id }) => done.push(id),
+  });
+  return { worker, told, done };
+}
+
+describe('the duty worker', () => {
+  test('performs each duty once, however often it is wanted', async () => {
+    const performed: string[] = [];
+    const { worker, told, done } = setUp(async ({ id }) => {
+      performed.push(id);
+      return { outcome: 'done' };
+    });
+    worker.want([duty('a'), duty('b')]);
+    worker.want([duty('a'), duty('b')]);
+    await settle();
+    worker.want([duty('a'), duty('b')]);
+    await settle();
+    expect(performed).toEqual(['a', 'b']);
+    expect(told).toEqual(['a done', 'b done']);
+    expect(done).toEqual(['a', 'b']);
+  });
+
+  test('one that takes long holds up no other', async () => {
+    const { worker, told } = setUp(({ id }) =>
+      id === 'slow' ? new Promise(() => undefined) : Promise.resolve({ outcome: 'done' }),
+    );
+    worker.want([duty('slow'), duty('quick')]);
+    await settle();
+    expect(told).toEqual(['quick done']);
+  });
+
+  test('tells a failure, and tries again while it is wanted', async () => {
+    let times = 0;
+    const { worker, told } = setUp(async () => {
+      times += 1;
+      if (times === 1) throw new Error('API server away');
+      return { outcome: 'done' };
+    });
+    worker.want([duty('a')]);
+    await settle();
+    expect(told).toEqual(['a failed', 'a done']);
+  });
+
+  test('gives up what is no longer wanted, and tells nothing of it', async () => {
+    const seen: AbortSignal[] = [];
+    const { worker, told } = setUp(async (_, signal) => {
+      seen.push(signal);
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      return { outcome: 'failed', message: 'aborted' };
+    });
+    worker.want([duty('a')]);
+    await settle();
+    worker.want([]);
+    await settle();
+    expect(seen[0]?.aborted).toBe(true);
+    expect(told).toEqual([]);
+  });
+
+  test('tells a result again until it has arrived, without performing the duty again', async () => {
+    let performed = 0;
+    let lost = 2;
+    const { worker, told } = setUp(
+      async () => {
+        performed += 1;
+        return { outcome: 'done', token: 'abcdef.0123456789abcdef' };
+      },
+      async () => {
+        lost -= 1;
+        if (lost >= 0) throw new MusterError('unreachable', 'away', { status: 503 });
+      },
+    );
+    worker.want([duty('a')]);
+    await settle();
+    expect(told).toEqual(['a done']);
+    expect(performed).toBe(1);
+  });
+});

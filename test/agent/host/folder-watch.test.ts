@@ -1,0 +1,28 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import { watchFolder } from '../../../agent/host/folder-watch.ts';
+
+it('tells of a file that went, of the folder that went with all in it, and of what comes after it is back', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'muster-watch-'));
+  const folder = join(root, 'kubernetes');
+  const file = join(folder, 'kubelet.conf');
+  await mkdir(folder);
+  await writeFile(file, '');
+  const controller = new AbortController();
+  const told = vi.fn();
+  watchFolder(folder, told, controller.signal);
+
+  const isToldOf = async (act: () => Promise<unknown>) => {
+    told.mockClear();
+    await act();
+    await vi.waitFor(() => expect(told).toHaveBeenCalled(), { timeout: 30_000 });
+  };
+  await isToldOf(() => rm(file));
+  await isToldOf(() => rm(folder, { recursive: true }));
+  await isToldOf(() => mkdir(folder));
+  await isToldOf(() => writeFile(file, ''));
+  controller.abort();
+  await rm(root, { recursive: true });
+});

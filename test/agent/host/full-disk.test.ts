@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { noSmallDisk, onSmallDisk } from '../../small-disk.ts';
+
+if (noSmallDisk !== null) console.warn(`SKIPPED: ${noSmallDisk}`);
+
+/** One step that writes down that it was applied, and runs of it while the disk is well, full or read-only. */
+const rounds = `
+import { createHost } from '#/agent/host/host-linux.ts';
+import { openJournal } from '#/agent/loop/journal.ts';
+import { pathsBelow } from '#/agent/paths.ts';
+import { runSteps } from '#/agent/loop/runner.ts';
+import { silentLogger } from '#/shared/logger.ts';
+const paths = pathsBelow('@');
+// Nothing of it runs in a unit.
+const host = { ...createHost(paths), unitState: async () => 'none' };
+const open = () => openJournal(host, paths.journal, silentLogger());
+let applied = 0;
+let wanted = 1;
+const step = {
+  id: 'swap',
+  check: async () => ({ state: applied >= wanted ? 'done' : 'todo', message: 'swap is on' }),
+  apply: async () => { applied += 1; },
+};
+async function round(journal) {
+  const told = [];
+  await runSteps([step], {
+    host, journal, signal: new AbortController().signal, contextFor: () => ({ say() {} }), onTodo: 'first', onState: (result) => told.push(result), onBug: (_, error) => told.push({ bug: error.stack }),
+  });
+  const { state, message, remedy, bug } = told.at(-1);
+  return { state, message, remedy, bug, bugs: told.filter((one) => one.bug).length, applied };
+}
+`;
+
+describe.skipIf(noSmallDisk !== null)('a disk that can’t take more', () => {
+  test.each([
+    ['full', 'fill', 'free', /the disk is full/, /^make room: df -h/],
+    ['read-only', 'readOnly', 'writable', /the file system is read-only/, /^see why: dmesg/],
+  ])('when %s: no step begins that could not be recorded, the reason is told, and it goes on by itself later', async (_, spoil, mend, seen, remedy) => {
+    const result = await onSmallDisk(
+      512,
+      `${rounds}
+      const journal = await open();
+      await round(journal);
+      wanted = 2;
+      ${spoil}();
+      const during = await round(journal);
+      const entry = journal.entry('swap');
+      ${mend}();
+      const after = await round(journal);
+      console.log(JSON.stringify({ during, entry, after, onDisk: (await open()).entry('swap') }));`,
+    );
+    expect(result.during).toMatchObject({
+      state: 'failed',
+      message: expect.stringMatching(seen),
+      remedy: expect.stringMatching(remedy),
+      applied: 1,
+      bugs: 0,
+    });
+    expect(result.entry.attempts).toBe(1);
+    expect(result.after).toMatchObject({ state: 'done', applied: 2 });
+    expect(result.onDisk).toMatchObject({ state: 'done', attempts: 2 });
+  });
+
+  test('a step that ends on a full disk is not lost: it stands as begun, and is looked into again', async () => {
+    const result = await onSmallDisk(
+      512,
+      `${rounds}
+      step.apply = async () => { applied += 1; fill(); };
+      const journal = await open();
+      const during = await round(journal);
+      free();
+      const after = await round(await open());
+      console.log(JSON.stringify({ during, after }));`,
+    );
+    expect(result.during).toMatchObject({
+      state: 'failed',
+      message: expect.stringMatching(/the disk is full/),
+      applied: 1,
+    });
+    expect(result.after).toMatchObject({ state: 'done', applied: 1 });
+  });
+
+  test('a journal that is garbage on a read-only disk does not keep the agent from starting', async () => {
+    const result = await onSmallDisk(
+      512,
+      `${rounds}
+      await host.writeFile(paths.journal, '{"version":1,"ow');
+      readOnly();
+      const journal = await open();
+      console.log(JSON.stringify({ owns: journal.owns() }));`,
+    );
+    expect(result).toEqual({ owns: false });
+  });
+});

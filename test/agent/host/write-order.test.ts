@@ -1,0 +1,125 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../../..');
+const noStrace = await execa('strace', ['-V'], { reject: false }).then(({ failed }) => failed);
+if (noStrace)
+  console.warn('SKIPPED: the order of writes is traced with strace, which is not installed: apt-get install strace');
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'muster-order-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+interface Call {
+  name: string;
+  /** The path that it is about; of a descriptor, what that was opened for. */
+  path: string;
+  to: string;
+}
+
+/** Reads what `strace -f -y` wrote: descriptors are shown with their paths, `write(17</tmp/x>, …`. Calls that are cut in two are joined. */
+function parse(trace: string): Call[] {
+  const begun = new Map<string, string>();
+  return trace.split('\n').flatMap((line): Call[] => {
+    const [, pid = '', text = ''] = /^(\d+)\s+(.*)$/.exec(line) ?? [];
+    if (text.includes('<unfinished ...>')) {
+      begun.set(pid, text.replace('<unfinished ...>', ''));
+      return [];
+    }
+    const resumed = /^<\.\.\. \w+ resumed>(.*)$/.exec(text);
+    const whole = resumed === null ? text : `${begun.get(pid) ?? ''}${resumed[1]}`;
+    const [, name = '', args = ''] =
+      /^(\w+)\((.*)\) += 0|^(\w+)\((.*)/.exec(whole)?.filter((part) => part !== undefined) ?? [];
+    const descriptor = /^\d+<([^>]*)>/.exec(args)?.[1];
+    const quoted = [...args.matchAll(/"([^"]*)"/g)].map(([, path = '']) => path);
+    return name === '' ? [] : [{ name, path: descriptor ?? quoted[0] ?? '', to: quoted.at(-1) ?? '' }];
+  });
+}
+
+/** Runs a program that writes, and returns what the kernel was asked for, in order, of what is below the folder. */
+async function traced(program: string): Promise<Call[]> {
+  const file = join(folder, 'program.ts');
+  const output = join(folder, 'trace');
+  await mkdir(join(folder, 'state/var/lib/muster-agent'), { recursive: true });
+  await writeFile(file, program.replaceAll('#', root).replaceAll('@', join(folder, 'state')));
+  const calls = 'trace=write,pwrite64,fsync,fdatasync,rename,renameat,renameat2';
+  await execa('strace', ['-f', '-y', '-s', '256', '-e', calls, '-o', output, process.execPath, file]);
+  return parse(await readFile(output, 'utf8')).filter(({ path, to }) =>
+    [path, to].some((one) => one.startsWith(join(folder, 'state'))),
+  );
+}
+
+/** The one order in which a power cut leaves the old file or the new one: content, fsync, rename, fsync of the folder. */
+function expectOrder(calls: readonly Call[], path: string): void {
+  const renamed = calls.findLastIndex(({ name, to }) => name.startsWith('rename') && to === path);
+  const partial = calls[renamed]?.path ?? '';
+  const folderOf = path.slice(0, path.lastIndexOf('/'));
+  const order = [
+    calls.findIndex(({ name, path }) => name.includes('write') && path === partial),
+    calls.findIndex(({ name, path }) => name === 'fsync' && path === partial),
+    renamed,
+    calls.findIndex(({ name, path }, index) => name === 'fsync' && path === folderOf && index > renamed),
+  ];
+  expect(partial).not.toBe('');
+  expect(partial).not.toBe(path);
+  expect(
+    order.every((index) => index >= 0),
+    JSON.stringify(calls, null, 1),
+  ).toBe(true);
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+  // Nothing more is written to the file once it was synced.
+  expect(calls.slice(order[1] ?? 0).filter(({ name, path }) => name.includes('write') && path === partial)).toEqual([]);
+}
+
+describe.skipIf(noStrace)(
+  'what survives a power cut is written, synced, renamed and its folder synced, in that order:',
+  () => {
+    test('the agent’s journal, and the host’s files', async () => {
+      const calls = await traced(`
+      import { createHost } from '#/agent/host/host-linux.ts';
+      import { openJournal } from '#/agent/loop/journal.ts';
+      import { pathsBelow } from '#/agent/paths.ts';
+      import { silentLogger } from '#/shared/logger.ts';
+      const host = createHost(pathsBelow('@'));
+      const journal = await openJournal(host, '@/journal.json', silentLogger());
+      await journal.begin('swap', false);
+      await host.writeFile('@/etc/hosts', 'x');`);
+      expectOrder(calls, join(folder, 'state/journal.json'));
+      expectOrder(calls, join(folder, 'state/etc/hosts'));
+    });
+
+    test('a new credential before its hash leaves the host, and the credential in use before the pending one goes', async () => {
+      const calls = await traced(`
+      import { writeSync, openSync } from 'node:fs';
+      import { openSession } from '#/agent/link/session.ts';
+      import { pathsBelow } from '#/agent/paths.ts';
+      import { silentLogger } from '#/shared/logger.ts';
+      const paths = pathsBelow('@');
+      const session = await openSession({ paths, credential: { host: 'a', credential: 'o'.repeat(43) }, log: silentLogger() });
+      const sent = openSync('@/sent', 'w');
+      await session.rotate({ offerCredential: async () => void writeSync(sent, 'hash') }, new AbortController().signal);
+      session.saw('5.AAAAAAAAAAAAAAAAAAAAAA');
+      await session.settled();`);
+      const state = join(folder, 'state/var/lib/muster-agent');
+      for (const name of ['credential.json', 'credential.json.next', 'revision']) expectOrder(calls, join(state, name));
+      const sent = calls.findIndex(({ path }) => path.endsWith('/sent'));
+      const pending = calls.findIndex(
+        ({ name, to }) => name.startsWith('rename') && to.endsWith('credential.json.next'),
+      );
+      const synced = calls.findIndex(({ name, path }, index) => name === 'fsync' && path === state && index > pending);
+      expect(sent).toBeGreaterThan(synced);
+    });
+
+    test('the coordinator’s certificates and backups', async () => {
+      const calls = await traced(`
+      import { writeAtomically } from '#/coordinator/store/files.ts';
+      await writeAtomically('@/server.crt', 'x', 0o644);`);
+      expectOrder(calls, join(folder, 'state/server.crt'));
+    });
+  },
+);

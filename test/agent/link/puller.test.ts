@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { Client } from '../../../agent/link/client.ts';
+import { pull } from '../../../agent/link/puller.ts';
+import { createRetrier } from '../../../agent/link/retrier.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
+import { silentLogger } from '../../../shared/logger.ts';
+import type { Target } from '../../../shared/protocol/assignment.ts';
+
+const target = (reason: string): Target => ({ assignment: null, reason, duties: [] });
+
+test('asks at once, then waits with the tag of what it has, and goes on after trouble', async () => {
+  const controller = new AbortController();
+  const asked: [string | null, number][] = [];
+  const answers: (Awaited<ReturnType<Client['target']>> | Error)[] = [
+    new MusterError('unreachable', 'away', { status: 503 }),
+    { target: target('first'), etag: '"1"' },
+    null,
+    new MusterError('retired', 'not yours', { status: 410 }),
+    { target: target('second'), etag: '"2"' },
+  ];
+  const got: string[] = [];
+  await pull(
+    {
+      client: {
+        async target(etag, wait) {
+          asked.push([etag, wait]);
+          const answer = answers.shift();
+          if (answer instanceof Error) throw answer;
+          return answer ?? null;
+        },
+      },
+      untilDone: createRetrier({ sleep: async () => undefined, log: silentLogger() }),
+      onTarget({ reason }) {
+        got.push(reason);
+        if (reason === 'second') controller.abort();
+      },
+    },
+    controller.signal,
+  );
+  expect(got).toEqual(['first', 'second']);
+  expect(asked).toEqual([
+    [null, 0],
+    [null, 0],
+    ['"1"', 50],
+    ['"1"', 50],
+    ['"1"', 50],
+  ]);
+});

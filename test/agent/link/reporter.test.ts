@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createClient } from '../../../agent/link/client.ts';
+import { createReporter } from '../../../agent/link/reporter.ts';
+import { silentLogger } from '../../../shared/logger.ts';
+import { type Report, reportSchema } from '../../../shared/protocol/report.ts';
+import { type FakeAnswer, fakeCoordinator } from '../fake-coordinator.ts';
+import { sampleFacts } from '../samples.ts';
+
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
+async function setUp(answer: (report: Report) => FakeAnswer = () => ({ status: 204 })) {
+  const reports: Report[] = [];
+  const coordinator = await fakeCoordinator(({ body }) => {
+    const report = reportSchema.parse(body);
+    const reply = answer(report);
+    if (reply.status === 204) reports.push(report);
+    return reply;
+  });
+  const client = createClient({ ...coordinator, bearer: 'secret' });
+  const controller = new AbortController();
+  const reporter = createReporter({
+    client,
+    host: {
+      now: () => new Date(),
+      sleep: (ms, signal) =>
+        sleep(Math.min(ms, 300), undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+    },
+    log: silentLogger(),
+    identity: { host: 'node01', bootId: 'boot-1', agentVersion: '0.1.0' },
+  });
+  const running = reporter.run(controller.signal);
+  async function end() {
+    controller.abort();
+    await running;
+  }
+  ends.push(async () => {
+    await end();
+    client.close();
+    await coordinator.close();
+  });
+  const until = async (count: number) => {
+    for (let i = 0; reports.length < count && i < 1500; i += 1) await sleep(20);
+  };
+  return { reporter, reports, until, coordinator, end };
+}
+
+const step = (state: 'applying' | 'done') => ({
+  id: 'swap' as const,
+  state,
+  startedAt: null,
+  endedAt: null,
+  attempts: 1,
+  message: '',
+  remedy: '',
+});
+
+describe('the reporter', () => {
+  test('sends changes of one moment together', async () => {
+    const { reporter, reports, until } = await setUp();
+    reporter.tell({ facts: sampleFacts() });
+    reporter.tell({ steps: [step('applying')] });
+    await until(1);
+    expect(reports).toMatchObject([{ host: 'node01', steps: [{ state: 'applying' }], facts: { hostname: 'node01' } }]);
+  });
+
+  test('sends nothing that has not changed', async () => {
+    const { reporter, reports, until } = await setUp();
+    reporter.tell({ facts: sampleFacts(), steps: [step('applying')] });
+    await until(1);
+    reporter.tell({ facts: sampleFacts(), steps: [step('done')] });
+    await until(2);
+    expect(reports[1]).toHaveProperty('steps');
+    expect(reports[1]).not.toHaveProperty('facts');
+    reporter.tell({ facts: sampleFacts(), steps: [step('done')] });
+    await sleep(300);
+    expect(reports).toHaveLength(2);
+  });
+
+  test('tells that the node is gone', async () => {
+    const { reporter, reports, until } = await setUp();
+    reporter.tell({ node: null });
+    await until(1);
+    expect(reports[0]?.node).toBeNull();
+  });
+
+  test('sends output in order, in batches, without control characters', async () => {
+    const { reporter, reports } = await setUp();
+    for (let i = 0; i < 700; i += 1) reporter.say('packages', `line ${i}\u001b[31m`);
+    for (let i = 0; reports.length < 3 && i < 300; i += 1) await sleep(20);
+    const lines = reports.flatMap(({ output = [] }) => output.map(({ text }) => text));
+    expect(lines).toEqual(Array.from({ length: 700 }, (_, i) => `line ${i}`));
+    expect(reports.every(({ output = [] }) => output.length <= 500)).toBe(true);
+  });
+
+  test('keeps the newest state and loses no line while the coordinator is away', async () => {
+    let away = true;
+    const { reporter, reports, until, coordinator } = await setUp(() => ({ status: away ? 503 : 204 }));
+    reporter.tell({ steps: [step('applying')] });
+    reporter.say('swap', 'one');
+    while (coordinator.requests.length === 0) await sleep(20);
+    reporter.tell({ steps: [step('done')] });
+    reporter.say('swap', 'two');
+    away = false;
+    await until(1);
+    expect(reports[0]).toMatchObject({ steps: [{ state: 'done' }], output: [{ text: 'one' }, { text: 'two' }] });
+  });
+
+  test('says how many lines were lost when there were too many to keep', async () => {
+    let away = true;
+    const { reporter, reports, until, coordinator } = await setUp(() => ({ status: away ? 503 : 204 }));
+    reporter.say('packages', 'first');
+    while (coordinator.requests.length === 0) await sleep(20);
+    for (let i = 0; i < 2500; i += 1) reporter.say('packages', `line ${i}`);
+    away = false;
+    await until(7);
+    const lines = reports.flatMap(({ output = [] }) => output.map(({ text }) => text));
+    expect(lines[0]).toMatch(/^… 5\d\d lines were lost/);
+    expect(lines.at(-1)).toBe('line 2499');
+  });
+
+  test('sends what is left when it is told to stop', async () => {
+    const { reporter, reports, end } = await setUp();
+    reporter.say('packages', 'the last line');
+    await end();
+    expect(reports.at(-1)?.output?.at(-1)?.text).toBe('the last line');
+  });
+});

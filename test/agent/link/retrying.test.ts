@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { createRetrier } from '../../../agent/link/retrier.ts';
+import { isPassing, retryDelay } from '../../../agent/link/retrying.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
+import { type Logger, silentLogger } from '../../../shared/logger.ts';
+
+const withStatus = (status: number, retryAfter?: number) =>
+  new MusterError('x', 'no', { status, ...(retryAfter === undefined ? {} : { retryAfter }) });
+
+describe('retryDelay', () => {
+  test('is never shorter than what Retry-After asks for', () => {
+    for (const random of [0, 0.5, 0.999]) {
+      const delay = retryDelay(withStatus(503, 20), 0, () => random);
+      expect(delay).toBeGreaterThanOrEqual(20_000);
+      expect(delay).toBeLessThanOrEqual(25_000);
+    }
+  });
+
+  test('rises with jitter, up to 30 s, while the coordinator is away', () => {
+    expect(retryDelay(withStatus(503), 0, () => 1)).toBe(500);
+    expect(retryDelay(withStatus(503), 3, () => 1)).toBe(4000);
+    expect(retryDelay(withStatus(503), 3, () => 0)).toBe(2000);
+    expect(retryDelay(withStatus(503), 99, () => 1)).toBe(30_000);
+  });
+
+  test.each([400, 401, 403, 410, 422, 495])('is slow but not endless for %i, which can’t pass by itself', (status) => {
+    expect(isPassing(withStatus(status))).toBe(false);
+    const delays = [0, 1, 50].map((attempt) => retryDelay(withStatus(status), attempt));
+    for (const delay of delays) expect(delay).toBeGreaterThanOrEqual(15_000);
+    for (const delay of delays) expect(delay).toBeLessThanOrEqual(60_000);
+  });
+});
+
+describe('the retrier', () => {
+  function setUp() {
+    const slept: number[] = [];
+    const logged: string[] = [];
+    const log: Logger = Object.assign(silentLogger(), {
+      error: (message: string) => logged.push(`error ${message}`),
+      warn: (message: string) => logged.push(`warn ${message}`),
+    });
+    const untilDone = createRetrier({ sleep: async (ms) => void slept.push(ms), log });
+    return { untilDone, slept, logged };
+  }
+
+  test('tries until it succeeds, and says once that the coordinator is away', async () => {
+    const { untilDone, slept, logged } = setUp();
+    let left = 3;
+    const result = await untilDone(
+      'try',
+      async () => {
+        left -= 1;
+        if (left > 0) throw withStatus(503, 2);
+        return 'here';
+      },
+      new AbortController().signal,
+    );
+    expect(result).toBe('here');
+    expect(slept).toHaveLength(2);
+    for (const ms of slept) expect(ms).toBeGreaterThanOrEqual(2000);
+    expect(logged).toEqual(['warn no']);
+  });
+
+  test('shows a refusal each time, and lets a host that is let in again come back', async () => {
+    const { untilDone, logged } = setUp();
+    let left = 3;
+    await untilDone(
+      'try',
+      async () => {
+        left -= 1;
+        if (left > 0) throw withStatus(403);
+      },
+      new AbortController().signal,
+    );
+    expect(logged).toEqual(['error no', 'error no']);
+  });
+
+  test('ends when it is told to', async () => {
+    const { untilDone } = setUp();
+    const controller = new AbortController();
+    const work = untilDone(
+      'try',
+      async () => {
+        controller.abort(new Error('stop'));
+        throw withStatus(503);
+      },
+      controller.signal,
+    );
+    await expect(work).rejects.toThrow('stop');
+  });
+
+  test('does not repeat a bug', async () => {
+    const { untilDone } = setUp();
+    await expect(
+      untilDone('try', () => Promise.reject(new TypeError('bug')), new AbortController().signal),
+    ).rejects.toThrow('bug');
+  });
+});

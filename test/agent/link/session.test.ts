@@ -1,0 +1,125 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createClient } from '../../../agent/link/client.ts';
+import { readCredential, writeCredential } from '../../../agent/link/config.ts';
+import { openSession } from '../../../agent/link/session.ts';
+import { type AgentPaths, pathsBelow } from '../../../agent/paths.ts';
+import { silentLogger } from '../../../shared/logger.ts';
+import { type FakeAnswer, type FakeCoordinator, type FakeRequest, fakeCoordinator } from '../fake-coordinator.ts';
+
+const old = 'o'.repeat(43);
+const signal = new AbortController().signal;
+const seal = 'A'.repeat(22);
+const report = { host: 'node01', bootId: 'b', sentAt: '2026-01-01T00:00:00Z', agentVersion: '0.1.0' };
+
+let root: string;
+let paths: AgentPaths;
+let coordinator: FakeCoordinator;
+let answer: (request: FakeRequest) => FakeAnswer;
+/** Hashes and secrets that the coordinator would take, by what was sent. */
+const bearerOf = ({ headers }: FakeRequest) => headers.authorization?.replace('Bearer ', '');
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'muster-session-'));
+  paths = pathsBelow(root);
+  answer = () => ({ status: 204 });
+  coordinator = await fakeCoordinator((request) => answer(request));
+  await writeCredential(paths, { host: 'node01', credential: old });
+});
+afterEach(async () => {
+  await coordinator.close();
+  await rm(root, { recursive: true });
+});
+
+/** The agent as it starts: what it knows is what is on the disk. */
+async function started() {
+  const credential = await readCredential(paths);
+  if (credential === null) throw new Error('no credential');
+  const session = await openSession({ paths, credential, log: silentLogger() });
+  return { session, client: createClient({ url: coordinator.url, ca: coordinator.ca, bearer: session }) };
+}
+
+describe('the newest revision that a host has seen', () => {
+  test('is written down and sent with every request, also after a restart; an older one does not replace it', async () => {
+    const answers = [`7.${seal}`, `5.${seal}`, 'nonsense'];
+    answer = () => ({ status: 204, headers: { 'muster-revision': answers.shift() ?? '' } });
+    const { session, client } = await started();
+    for (let count = 0; count < 3; count += 1) await client.report(report);
+    await session.settled();
+    await (await started()).client.report(report);
+    expect(coordinator.requests.map(({ headers }) => headers['muster-revision'])).toEqual([
+      undefined,
+      `7.${seal}`,
+      `7.${seal}`,
+      `7.${seal}`,
+    ]);
+  });
+
+  test('a file that is garbage or cut counts for nothing, and the next answer mends it', async () => {
+    for (const garbage of ['', '\0\0\0\0', `12.${seal.slice(3)}`]) {
+      await writeFile(paths.revision, garbage, { mode: 0o600 });
+      const { session, client } = await started();
+      expect(session.revision()).toBeNull();
+      answer = () => ({ status: 204, headers: { 'muster-revision': `9.${seal}` } });
+      await client.report(report);
+      await session.settled();
+      expect(await readFile(paths.revision, 'utf8')).toBe(`9.${seal}\n`);
+    }
+  });
+});
+
+describe('a host’s credential', () => {
+  test('is replaced by one whose hash the coordinator has, and the one before is kept', async () => {
+    const { session, client } = await started();
+    await session.rotate(client, signal);
+    const stored = await readCredential(paths);
+    expect(stored).toMatchObject({ host: 'node01', previous: old });
+    expect(stored?.credential).not.toBe(old);
+    await client.report(report);
+    expect(coordinator.requests.map(bearerOf)).toEqual([old, stored?.credential]);
+  });
+
+  test('is offered again after a lost answer and a restart, the same one, while the one in use stays good', async () => {
+    answer = () => ({ status: 503 });
+    const first = await started();
+    await expect(first.session.rotate(first.client, signal)).rejects.toMatchObject({ status: 503 });
+    expect((await readCredential(paths))?.credential).toBe(old);
+    answer = () => ({ status: 204 });
+    const second = await started();
+    await second.session.rotate(second.client, signal);
+    const hashes = coordinator.requests.map(({ body }) => (body as { credentialSha256: string }).credentialSha256);
+    expect(new Set(hashes).size).toBe(1);
+  });
+
+  test('that a restored coordinator does not know gives way to the one before, once for all requests', async () => {
+    const { session, client } = await started();
+    await session.rotate(client, signal);
+    answer = (request) => ({ status: bearerOf(request) === old ? 204 : 401 });
+    await Promise.all([client.report(report), client.report(report), client.report(report)]);
+    expect((await readCredential(paths))?.credential).toBe(old);
+    await (await started()).client.report(report);
+    expect(bearerOf(coordinator.requests.at(-1) as FakeRequest)).toBe(old);
+  });
+
+  test('that nobody knows any more is refused, however often it is tried', async () => {
+    answer = () => ({ status: 401, body: { code: 'credential-unknown', message: 'unknown' } });
+    const { client } = await started();
+    await expect(client.report(report)).rejects.toMatchObject({ code: 'credential-unknown', status: 401 });
+    expect(coordinator.requests).toHaveLength(1);
+  });
+
+  test.each([
+    ['cut', '{"host":"node01","credential":"oooo'],
+    ['empty', ''],
+    ['garbage', '\0\0\0\0\0\0'],
+  ])('file that is %s is told, with the command that mends it', async (_, content) => {
+    await writeFile(paths.credential, content, { mode: 0o600 });
+    await expect(readCredential(paths)).rejects.toMatchObject({
+      code: 'bad-config',
+      exit: 65,
+      remedy: expect.stringContaining('muster token create HOST'),
+    });
+  });
+});

@@ -1,0 +1,102 @@
+import { beforeEach, expect, test } from 'vitest';
+import { createRetrier } from '../../../agent/link/retrier.ts';
+import { createLeave } from '../../../agent/loop/leave.ts';
+import { pathsBelow } from '../../../agent/paths.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
+import { silentLogger } from '../../../shared/logger.ts';
+import type { DutyResult } from '../../../shared/protocol/duty.ts';
+import { type TestContext, testContext } from '../steps/context.ts';
+
+const paths = pathsBelow('/');
+const kubeletConf = '/etc/kubernetes/kubelet.conf';
+const reset = { id: 'reset-op-1', what: 'reset', giveUpCluster: false } as const;
+const uninstall = { id: 'uninstall-op-1', what: 'uninstall', giveUpCluster: false } as const;
+
+let context: TestContext;
+/** What the coordinator was told, and the programs that had been run by then. */
+let told: { id: string; result: DutyResult; lines: string[] }[];
+/** What it answers, one after the other; nothing: 204. */
+let answers: MusterError[];
+let owns: boolean;
+
+beforeEach(() => {
+  told = [];
+  answers = [];
+  owns = true;
+  context = testContext('kubeadm-join', {
+    files: { [kubeletConf]: 'x' },
+    programs: {
+      kubeadm: () => void context.host.files.delete(kubeletConf),
+      systemctl: () => '',
+      'systemd-run': () => '',
+    },
+  });
+});
+
+const leave = () =>
+  createLeave({
+    host: context.host,
+    paths,
+    journal: { owns: () => owns },
+    client: {
+      async dutyResult(id, result) {
+        told.push({ id, result, lines: context.host.lines() });
+        const answer = answers.shift();
+        if (answer !== undefined) throw answer;
+      },
+    },
+    untilDone: createRetrier({ sleep: context.host.sleep, log: silentLogger() }),
+    log: silentLogger(),
+  });
+const uninstalls = (lines = context.host.lines()) => lines.filter((line) => line.includes('uninstall.sh --yes'));
+
+test('resets the host and says so', async () => {
+  await leave().perform(reset, context);
+  expect(context.host.lines()).toContainEqual(expect.stringMatching(/^kubeadm reset --force/));
+  expect(told).toMatchObject([{ id: 'reset-op-1', result: { outcome: 'done' } }]);
+  expect(uninstalls()).toEqual([]);
+});
+
+test('takes nothing away that muster did not make', async () => {
+  owns = false;
+  await leave().perform(reset, context);
+  expect(context.host.files.has(kubeletConf)).toBe(true);
+  expect(told).toMatchObject([{ id: 'reset-op-1', result: { outcome: 'done' } }]);
+});
+
+test('takes nothing away under a join that is still at work, and says so', async () => {
+  context.host.units.set('kubeadm-join', { state: 'running', result: { exitCode: 0, tail: [] } });
+  await leave().perform(reset, context);
+  expect(told[0]?.result).toMatchObject({ outcome: 'failed', message: expect.stringContaining('kubeadm-join') });
+  expect(context.host.files.has(kubeletConf)).toBe(true);
+});
+
+test('uninstalls the agent only after the coordinator has acknowledged that it goes', async () => {
+  answers = [new MusterError('unreachable', 'no answer', { status: 503 })];
+  await leave().perform(uninstall, context);
+  expect(told).toHaveLength(2);
+  expect(told.flatMap(({ lines }) => uninstalls(lines))).toEqual([]);
+  expect(uninstalls()).toHaveLength(1);
+});
+
+test('stays, and says why, where the host could not be reset', async () => {
+  context.host.programs.kubeadm = () => ({ exitCode: 1, stderr: 'error: device busy' });
+  await leave().perform(uninstall, context);
+  expect(told[0]?.result).toMatchObject({ outcome: 'failed', message: expect.stringContaining('device busy') });
+  expect(uninstalls()).toEqual([]);
+});
+
+test('goes on after an agent that died while it said goodbye: who is refused already has been heard', async () => {
+  context.host.files.set(paths.leaving, { content: 'uninstall-op-1\n', mode: 0o600 });
+  answers = [new MusterError('host-retired', 'it is out', { status: 410 })];
+  await leave().goOn(context.signal);
+  expect(uninstalls()).toHaveLength(1);
+});
+
+test('stays where nobody wants it to go any more', async () => {
+  context.host.files.set(paths.leaving, { content: 'uninstall-op-1\n', mode: 0o600 });
+  answers = [new MusterError('duty-unknown', 'it was cancelled', { status: 404 })];
+  await leave().goOn(context.signal);
+  expect(uninstalls()).toEqual([]);
+  expect(context.host.files.has(paths.leaving)).toBe(false);
+});

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { holdServicePackets } from '../../../agent/steps/service-packets.ts';
+import type { CheckResult } from '../../../agent/steps/step.ts';
+import { settle, setUp, targetOf } from '../loop-support.ts';
+import { sampleAssignment } from '../samples.ts';
+
+test('packets to services are let go once every step’s check holds', async () => {
+  const held = '/run/muster-agent/service-packets-held';
+  const checks: CheckResult[] = [{ state: 'waiting', message: 'the network plugin is starting' }];
+  const { loop, host, stop } = await setUp({ 'node-ready': { check: async () => checks[0] ?? { state: 'done' } } });
+  host.programs.iptables = () => '';
+  await holdServicePackets(host, '10.96.0.0/12');
+  loop.onTarget(targetOf(sampleAssignment()));
+  await settle();
+  expect(host.files.has(held)).toBe(true);
+  checks.length = 0;
+  loop.wake();
+  await settle();
+  await stop();
+  expect(host.files.has(held)).toBe(false);
+  expect(host.lines().at(-1)).toMatch(/^iptables -w -D OUTPUT -d 10.96.0.0\/12 /);
+});
+
+describe('a host that was as planned once', () => {
+  /** A host on which the step `swap` does not hold any more, after a first round in which all held. */
+  async function drifted(driftCorrection: 'correct' | 'report', isNode: boolean) {
+    const machine = await setUp({
+      swap: {
+        check: async ({ host }) =>
+          (await host.exists('/swap')) ? { state: 'todo', message: 'swap is on' } : { state: 'done' },
+        apply: ({ host }) => host.removeFile('/swap'),
+      },
+    });
+    const assignment = sampleAssignment();
+    assignment.settings.preparation.driftCorrection = driftCorrection;
+    const { files } = machine.host;
+    if (isNode) files.set('/etc/kubernetes/kubelet.conf', { content: 'x', mode: 0o600 });
+    machine.loop.onTarget(targetOf(assignment));
+    await settle();
+    expect(machine.loop.isDone()).toBe(true);
+    files.set('/swap', { content: '', mode: 0o600 });
+    machine.loop.wake();
+    await settle();
+    const row = machine.state.steps?.find(({ id }) => id === 'swap');
+    await machine.stop();
+    return { row, isOn: files.has('/swap') };
+  }
+
+  test('is corrected, and the drift stays told', async () => {
+    const { row, isOn } = await drifted('correct', true);
+    expect(isOn).toBe(false);
+    expect(row).toMatchObject({ state: 'done', drift: { seen: 'swap is on', corrected: true } });
+  });
+
+  test('is left as it is where the plan wants drift reported', async () => {
+    const { row, isOn } = await drifted('report', true);
+    expect(isOn).toBe(true);
+    expect(row).toMatchObject({ state: 'drifted', message: 'swap is on', drift: { corrected: false } });
+  });
+
+  test('is corrected all the same while it is no Node', async () => {
+    expect(await drifted('report', false)).toMatchObject({ isOn: false, row: { drift: { corrected: true } } });
+  });
+});

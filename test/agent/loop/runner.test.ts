@@ -1,0 +1,247 @@
+import { describe, expect, test } from 'vitest';
+import type { CheckResult } from '../../../agent/steps/step.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
+import { type FakeHost, fakeHost } from '../fake-host.ts';
+import { done, setUp, states, step, todo, written } from '../runner-support.ts';
+
+describe('a step whose check holds no more on a host that was as planned', () => {
+  const drifted = { at: '2026-01-01T00:00:00.000Z', seen: 'not there' };
+
+  test('is put right, and that is told', async () => {
+    const { run, told, said, settle, journal } = await setUp();
+    settle('correct');
+    const log: string[] = [];
+    expect(await run(step('swap', log))).toEqual({ state: 'done' });
+    expect(log).toEqual(['apply swap']);
+    expect(said).toEqual(['drifted: not there', 'put right']);
+    expect(told.find(({ state }) => state === 'applying')?.message).toBe('putting right: not there');
+    expect(told.at(-1)).toMatchObject({ state: 'done', attempts: 1, drift: { ...drifted, corrected: true } });
+    expect(journal.entry('swap')?.state).toBe('done');
+  });
+
+  test('is told and left as it is where the plan wants that, and the next step is looked at', async () => {
+    const { run, told, settle, host } = await setUp();
+    settle('report');
+    const log: string[] = [];
+    expect(await run(step('swap', log), step('sysctls', log))).toEqual({ state: 'done' });
+    expect(log).toEqual([]);
+    expect(host.written).toEqual([]);
+    expect(told.filter(({ state }) => state === 'drifted').map(({ id }) => id)).toEqual(['swap', 'sysctls']);
+    expect(told.at(-1)).toMatchObject({
+      message: 'not there',
+      remedy: expect.stringContaining('driftCorrection: correct'),
+      drift: { ...drifted, corrected: false },
+    });
+  });
+
+  test('cleans nothing up after an earlier try where drift is told alone', async () => {
+    const { run, journal, settle } = await setUp();
+    await journal.begin('kubeadm-join', true);
+    await journal.end('kubeadm-join', 'failed');
+    settle('report');
+    const log: string[] = [];
+    await run(step('kubeadm-join', log, { cleanUp: async () => void log.push('clean up') }));
+    expect(log).toEqual([]);
+  });
+});
+
+describe('runSteps', () => {
+  test('applies what is missing, in order, and looks again', async () => {
+    const log: string[] = [];
+    const { run, told, journal } = await setUp();
+    expect(await run(step('swap', log), step('packages', log))).toEqual({ state: 'done' });
+    expect(log).toEqual(['apply swap', 'apply packages']);
+    expect(states(told).slice(0, 3)).toEqual(['swap checking', 'swap applying', 'swap done']);
+    expect(journal.entry('packages')).toMatchObject({ state: 'done', attempts: 1 });
+    expect(told.at(-1)).toMatchObject({ id: 'packages', state: 'done', attempts: 1 });
+  });
+
+  test('applies nothing whose check holds, and writes nothing', async () => {
+    const { run, host } = await setUp();
+    await run({ id: 'swap', check: async () => done, apply: () => Promise.reject(new Error('applied')) });
+    expect(host.written).toEqual([]);
+  });
+
+  test('records a step before it is applied', async () => {
+    const { run, host } = await setUp();
+    const seen: string[] = [];
+    await run(
+      step('kubeadm-join', [], {
+        async apply() {
+          const { owns, steps } = await written(host);
+          seen.push(`${owns} ${steps['kubeadm-join']?.state}`);
+        },
+      }),
+    );
+    expect(seen).toEqual(['true applying']);
+  });
+
+  test('only what makes a node makes muster the owner of one', async () => {
+    const { run, journal } = await setUp();
+    await run(step('packages', []));
+    expect(journal.owns()).toBe(false);
+    await run(step('kubeadm-init', []));
+    expect(journal.owns()).toBe(true);
+  });
+
+  test('ends at a step that waits', async () => {
+    const log: string[] = [];
+    const { run, told } = await setUp();
+    const waiting = step('kubeadm-join', log, {
+      check: async () => ({
+        state: 'waiting',
+        message: 'for the control plane',
+        remedy: 'look',
+        zh: { message: '等待控制平面' },
+      }),
+    });
+    expect(await run(waiting, step('node-ready', log))).toEqual({ state: 'waiting', at: 'kubeadm-join' });
+    expect(log).toEqual([]);
+    expect(told.at(-1)).toMatchObject({
+      state: 'waiting',
+      message: 'for the control plane',
+      zh: { message: '等待控制平面', remedy: 'look' },
+    });
+  });
+
+  test('tells a failure with its remedy and ends there', async () => {
+    const { run, told, journal, bugs } = await setUp();
+    const failing = step('packages', [], {
+      apply: () => Promise.reject(new MusterError('x', 'no such version', { remedy: 'choose another' })),
+    });
+    expect(await run(failing, step('runtime', []))).toEqual({ state: 'failed', at: 'packages' });
+    expect(told.at(-1)).toMatchObject({ state: 'failed', message: 'no such version', remedy: 'choose another' });
+    expect(journal.entry('packages')?.state).toBe('failed');
+    expect(bugs).toEqual([]);
+  });
+
+  test('an apply that changes nothing is a failure that says what is still seen', async () => {
+    const { run, told } = await setUp();
+    expect(await run(step('swap', [], { check: async () => todo }))).toEqual({ state: 'failed', at: 'swap' });
+    expect(told.at(-1)?.message).toContain('not there');
+  });
+
+  test('a bug in a check is a failure whose stack is kept', async () => {
+    const { run, bugs } = await setUp();
+    await run(step('swap', [], { check: () => Promise.reject(new TypeError('x is not a function')) }));
+    expect(bugs).toHaveLength(1);
+  });
+
+  test('counts attempts and cleans up after a failure before the next', async () => {
+    const log: string[] = [];
+    const { run, journal } = await setUp();
+    let broken = true;
+    const fragile = step('kubeadm-join', log, {
+      check: async () => (broken ? todo : done),
+      async apply() {
+        log.push('apply');
+        if (journal.entry('kubeadm-join')?.attempts === 1) throw new Error('half-way');
+        broken = false;
+      },
+      cleanUp: async () => void log.push('clean up'),
+    });
+    await run(fragile);
+    expect(await run(fragile)).toEqual({ state: 'done' });
+    expect(log).toEqual(['apply', 'clean up', 'apply']);
+    expect(journal.entry('kubeadm-join')).toMatchObject({ state: 'done', attempts: 2 });
+  });
+
+  test('waits rather than cleans up where something outside has to happen first', async () => {
+    const log: string[] = [];
+    const { run, journal } = await setUp();
+    await journal.begin('kubeadm-join', true);
+    await journal.end('kubeadm-join', 'failed');
+    const waiting: CheckResult = { state: 'waiting', message: 'for the control plane' };
+    await run(
+      step('kubeadm-join', log, { check: async () => waiting, cleanUp: async () => void log.push('clean up') }),
+    );
+    expect(log).toEqual([]);
+  });
+});
+
+describe('after a crash', () => {
+  /** An agent that died right after it recorded the step. */
+  async function crashed(): Promise<FakeHost> {
+    const { host, journal } = await setUp();
+    await journal.begin('kubeadm-init', true);
+    return host;
+  }
+
+  test('a program that still runs is adopted: nothing is cleaned up or counted again', async () => {
+    const host = await crashed();
+    host.units.set('kubeadm-init', { state: 'running', result: { exitCode: 0, tail: ['done'] } });
+    const log: string[] = [];
+    const { run, journal } = await setUp(host);
+    let created = false;
+    const init = step('kubeadm-init', log, {
+      check: async () => (created ? done : todo),
+      async apply(context) {
+        const { exitCode } = await context.runLong('kubeadm', ['init']);
+        log.push(`adopted ${exitCode}`);
+        created = true;
+      },
+      cleanUp: async () => void log.push('clean up'),
+    });
+    expect(await run(init)).toEqual({ state: 'done' });
+    expect(log).toEqual(['adopted 0']);
+    expect(host.lines()).toEqual([]);
+    expect(journal.entry('kubeadm-init')?.attempts).toBe(1);
+  });
+
+  test('a check is not asked while the program runs: half a cluster may look like a whole one', async () => {
+    const host = await crashed();
+    host.units.set('kubeadm-init', { state: 'running', result: { exitCode: 0, tail: [] } });
+    const log: string[] = [];
+    const { run } = await setUp(host);
+    await run(
+      step('kubeadm-init', log, {
+        async check() {
+          log.push('check');
+          return done;
+        },
+      }),
+    );
+    expect(log).toEqual(['apply kubeadm-init', 'check']);
+  });
+
+  test('what nobody saw the end of is cleaned up, then applied anew', async () => {
+    const log: string[] = [];
+    const { run } = await setUp(await crashed());
+    await run(step('kubeadm-init', log, { cleanUp: async () => void log.push('clean up') }));
+    expect(log).toEqual(['clean up', 'apply kubeadm-init']);
+  });
+
+  test('what came to its end after all is done, and not done again', async () => {
+    const log: string[] = [];
+    const { run, journal } = await setUp(await crashed());
+    const finished = step('kubeadm-init', log, {
+      check: async () => done,
+      cleanUp: async () => void log.push('clean up'),
+    });
+    expect(await run(finished)).toEqual({ state: 'done' });
+    expect(log).toEqual([]);
+    expect(journal.entry('kubeadm-init')?.state).toBe('done');
+  });
+
+  test('a crash while it cleans up cleans up again', async () => {
+    const host = await crashed();
+    const log: string[] = [];
+    const dies = step('kubeadm-init', log, { cleanUp: () => Promise.reject(new Error('kubeadm reset failed')) });
+    expect(await (await setUp(host)).run(dies)).toEqual({ state: 'failed', at: 'kubeadm-init' });
+    await (await setUp(host)).run(step('kubeadm-init', log, { cleanUp: async () => void log.push('clean up') }));
+    expect(log).toEqual(['clean up', 'apply kubeadm-init']);
+  });
+
+  test('told to stop in the middle, the journal still says applying', async () => {
+    const controller = new AbortController();
+    const { run, host } = await setUp(fakeHost(), controller.signal);
+    const stopped = step('packages', [], {
+      async apply() {
+        controller.abort();
+        throw controller.signal.reason;
+      },
+    });
+    await expect(run(stopped)).rejects.toThrow(/abort/i);
+    expect((await written(host)).steps.packages?.state).toBe('applying');
+  });
+});

@@ -1,0 +1,105 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loginLinkSchema, statusSchema, tokenResponseSchema } from '../../../shared/protocol/status.ts';
+import { start, type TestCoordinator } from '../support.ts';
+
+let coordinator: TestCoordinator;
+beforeAll(async () => {
+  coordinator = await start();
+});
+afterAll(() => coordinator.stop());
+
+const create = (body: unknown) => coordinator.operator('/v1/tokens', { body });
+
+describe('the operator’s socket', () => {
+  it('is open to its owner only', () => {
+    expect(statSync(coordinator.socket).mode & 0o777).toBe(0o600);
+  });
+
+  it('prints lines that carry the pin and a token', async () => {
+    const { status, body } = await create({ workers: true });
+    expect(status).toBe(201);
+    expect(tokenResponseSchema.parse(body)).toMatchObject({
+      hosts: ['node01', 'node02'],
+      command: expect.stringContaining(`sha256//${coordinator.pin}`),
+    });
+    expect((await create({ host: 'node01' })).body.command).toMatch(/MUSTER_TOKEN=muster-[\w-]{43} /);
+  });
+
+  it('refuses a token for a host that is not planned, and names those that are', async () => {
+    expect(await create({ host: 'node09' })).toMatchObject({
+      status: 404,
+      body: { code: 'host-not-planned', message: 'the plan has no host node09; it has master01, node01, node02' },
+    });
+    expect((await create({ host: 1 })).status).toBe(422);
+  });
+
+  it('shows the status and the plan', async () => {
+    const { body } = await coordinator.operator('/v1/status');
+    expect(statusSchema.parse(body).cluster.summary).toBe('0 of 3 nodes Ready; no host has been seen yet');
+    expect((await coordinator.operator('/v1/plan')).body.settings.name).toBe('demo');
+  });
+
+  it('shows the output of planned hosts', async () => {
+    expect((await coordinator.operator('/v1/hosts/node01/logs')).body).toEqual({ lines: [] });
+    expect(await coordinator.operator('/v1/hosts/x/logs')).toMatchObject({
+      status: 404,
+      body: { code: 'host-not-planned' },
+    });
+    expect((await coordinator.operator('/v1/hosts/node01/logs?after=x')).status).toBe(422);
+  });
+});
+
+describe('over HTTPS', () => {
+  it('shows the operator’s API to who has signed in by the link, and keeps what is the socket’s', async () => {
+    for (const path of ['/v1/status', '/v1/hosts/node01/logs']) expect((await coordinator.ask(path)).status).toBe(401);
+    const { body } = await coordinator.operator('/v1/login-links', { method: 'POST' });
+    const link = loginLinkSchema.parse(body);
+    expect(link.certificateSha256).toBe(coordinator.certificateSha256);
+    const code = new URL(link.url).searchParams.get('code') ?? '';
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const login = await coordinator.ask('/login', { method: 'POST', headers: form, body: `code=${code}` });
+    const cookie = login.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    const status = await coordinator.ask('/v1/status', { headers: { cookie } });
+    expect(statusSchema.parse(status.body).cluster.name).toBe('demo');
+    for (const path of ['/v1/login-links', '/v1/passwords/viewer', '/v1/events', '/v1/plan']) {
+      expect((await coordinator.ask(path, { headers: { cookie }, body: { workers: true } })).status).toBe(404);
+    }
+  });
+
+  it('gives the installer with the hashes of its artefacts, and the artefacts in parts', async () => {
+    expect(await coordinator.ask('/install.sh')).toMatchObject({ status: 503, body: { code: 'artefacts-missing' } });
+    const folder = join(coordinator.folder, 'artefacts');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'install.sh'), '@COORDINATOR@ @CA@ @RELEASE_KEY@ @ARTEFACTS@');
+    writeFileSync(join(folder, 'release.pub'), '-----BEGIN PUBLIC KEY-----\nMCow\n-----END PUBLIC KEY-----\n');
+    writeFileSync(join(folder, 'agent.tar.gz'), 'hello');
+    const script = await coordinator.ask('/install.sh');
+    expect(script.text).toContain('2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824 agent.tar.gz');
+    expect(script.text).toContain(coordinator.url);
+    const part = await coordinator.ask('/artefacts/agent.tar.gz', { headers: { range: 'bytes=1-2' } });
+    expect(part).toMatchObject({ status: 206, text: 'el' });
+    expect((await coordinator.ask('/artefacts/..%2fcluster.yaml')).status).toBeGreaterThanOrEqual(400);
+    expect((await coordinator.ask('/artefacts/x.tar.gz')).status).toBe(404);
+  });
+});
+
+describe('the status’ language', () => {
+  const summaryFor = async (path: string, language?: string) => {
+    const headers = language === undefined ? {} : { headers: { 'accept-language': language } };
+    return (await coordinator.operator(path, headers)).body.cluster.summary;
+  };
+
+  it('is the one that the reader likes best, and English for who likes none of them', async () => {
+    expect(await summaryFor('/v1/status', 'zh-CN,zh;q=0.9,en;q=0.8')).toContain('尚未见到任何主机');
+    for (const language of ['en-US,en;q=0.9,zh;q=0.8', 'fr', undefined]) {
+      expect(await summaryFor('/v1/status', language)).toContain('no host has been seen yet');
+    }
+  });
+
+  it('is the one of ?lang=, whatever the browser likes', async () => {
+    expect(await summaryFor('/v1/status?lang=zh', 'en')).toContain('尚未见到任何主机');
+    expect(await summaryFor('/v1/status?lang=xx', 'en')).toContain('no host has been seen yet');
+  });
+});

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EnrolRequest } from '../../../shared/protocol/enrolment.ts';
+import { filesWith } from '../disk.ts';
+import { addresses, bearer, enrolRequest, secret, start, type TestCoordinator } from '../support.ts';
+
+const hour = 3600_000;
+let time = Date.now();
+let coordinator: TestCoordinator;
+beforeAll(async () => {
+  coordinator = await start({ now: () => new Date(time), limits: { enrol: 1000 } });
+});
+afterAll(() => coordinator.stop());
+
+const at = (offsetMs = 0) => new Date(time + offsetMs).toISOString();
+const enrol = (token: string, more: Partial<EnrolRequest> = {}) =>
+  coordinator.ask('/v1/enrol', { headers: bearer(token), body: enrolRequest({ now: at(), ...more }) });
+const hosts = async () => {
+  const { body } = await coordinator.operator('/v1/status');
+  return body.hosts
+    .filter((host: { enrolledAt: unknown }) => host.enrolledAt !== null)
+    .map(({ name }: { name: string }) => name);
+};
+
+describe('POST /v1/enrol', () => {
+  it.each<[string, number, string, (token: string) => [string, Partial<EnrolRequest>]]>([
+    ['an unknown token', 401, 'token-unknown', () => ['muster-unknown', {}]],
+    ['a host without the planned address', 403, 'wrong-address', (token) => [token, { addresses: ['10.9.9.9'] }]],
+    ['a clock that is behind', 422, 'clock-off', (token) => [token, { now: at(-47_000) }]],
+    ['a clock that is ahead', 422, 'clock-off', (token) => [token, { now: at(31_000) }]],
+    ['another distribution', 422, 'unsupported', (token) => [token, { os: { id: 'fedora', versionId: '41' } }]],
+    ['an older release', 422, 'unsupported', (token) => [token, { os: { id: 'debian', versionId: '10' } }]],
+    ['a release without a number', 422, 'unsupported', (token) => [token, { os: { id: 'debian', versionId: 'sid' } }]],
+    ['another architecture', 422, 'unsupported', (token) => [token, { arch: 's390x' }]],
+    ['a hash that is none', 422, 'invalid', (token) => [token, { credentialSha256: 'short' }]],
+  ])('refuses %s with %i %s, and changes nothing', async (_, status, code, ask) => {
+    const token = await coordinator.token({ host: 'master01' });
+    const answer = await enrol(...ask(token));
+    expect(answer).toMatchObject({ status, body: { code, message: expect.any(String) } });
+    expect(await hosts()).toEqual([]);
+  });
+
+  it('says by how much the clock is off and how to set it', async () => {
+    const token = await coordinator.token({ host: 'master01' });
+    const { body } = await enrol(token, { now: at(-47_000) });
+    expect(body.message).toBe('this host’s clock is 47 s behind the coordinator’s; at most 30 s are allowed');
+    expect(body.remedy).toContain('timedatectl set-ntp true');
+  });
+
+  it('refuses a request without a token, one that is no JSON and one that is too large', async () => {
+    const ask = (body: string, headers = bearer('muster-x')) => coordinator.ask('/v1/enrol', { body, headers });
+    expect(await ask('{}', { authorization: 'Basic eDp5' })).toMatchObject({
+      status: 401,
+      body: { code: 'token-missing' },
+    });
+    expect(await ask('{"now')).toMatchObject({ status: 400, body: { code: 'malformed' } });
+    expect(await ask(`{"hostname":"${'x'.repeat(17_000)}"}`)).toMatchObject({
+      status: 413,
+      body: { code: 'too-large' },
+    });
+    expect(await ask('{}')).toMatchObject({
+      status: 422,
+      body: { message: expect.stringContaining('credentialSha256') },
+    });
+  });
+
+  it('lets a host in once, and gives the same answer to the same token with the same credential', async () => {
+    const token = await coordinator.token({ host: 'node01' });
+    const { credentialSha256 } = secret();
+    const ask = () => enrol(token, { credentialSha256, addresses: ['fe80::1', addresses.node01] });
+    const first = await ask();
+    expect(first).toMatchObject({ status: 200, body: { host: 'node01', role: 'worker', cluster: 'demo' } });
+    time += 25 * hour;
+    expect((await ask()).body).toEqual(first.body);
+    time -= 25 * hour;
+    const other = await enrol(token, { addresses: [addresses.node01] });
+    expect(other).toMatchObject({
+      status: 410,
+      body: { code: 'token-used', remedy: expect.stringContaining('token create node01') },
+    });
+  });
+
+  it('refuses a token after its 24 hours', async () => {
+    const token = await coordinator.token({ host: 'node02' });
+    time += 24 * hour;
+    const answer = await enrol(token, { addresses: [addresses.node02] });
+    time -= 24 * hour;
+    expect(answer).toMatchObject({ status: 410, body: { code: 'token-expired' } });
+  });
+
+  it('takes a new token for a host as the proof that the machine was replaced: the old credential opens nothing', async () => {
+    const old = secret();
+    const replacement = secret();
+    const request = (credentialSha256: string) => ({ credentialSha256, addresses: [addresses.node02] });
+    await enrol(await coordinator.token({ host: 'node02' }), request(old.credentialSha256));
+    expect((await coordinator.ask('/v1/target', { headers: bearer(old.credential) })).status).toBe(200);
+    expect(
+      (await enrol(await coordinator.token({ host: 'node02' }), request(replacement.credentialSha256))).status,
+    ).toBe(200);
+    const refused = await coordinator.ask('/v1/target', { headers: bearer(old.credential) });
+    expect(refused).toMatchObject({ status: 401, body: { code: 'credential-unknown' } });
+    expect((await coordinator.ask('/v1/target', { headers: bearer(replacement.credential) })).status).toBe(200);
+  });
+
+  it('refuses a credential that is another host’s', async () => {
+    const { credentialSha256 } = secret();
+    await enrol(await coordinator.token({ host: 'node02' }), { credentialSha256, addresses: [addresses.node02] });
+    const copy = await enrol(await coordinator.token({ host: 'master01' }), { credentialSha256 });
+    expect(copy).toMatchObject({ status: 409, body: { code: 'credential-taken' } });
+  });
+
+  it('lets one of many in that use a single-use token at the same moment', async () => {
+    const token = await coordinator.token({ host: 'master01' });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => enrol(token)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(19).fill(410)]);
+  });
+});
+
+it('answers 429 with Retry-After to one address that asks too often, whatever it says of itself', async () => {
+  const strict = await start({ limits: { enrol: 2 } });
+  const ask = (forwarded: string) =>
+    strict.ask('/v1/enrol', { body: {}, headers: { ...bearer('muster-x'), 'x-forwarded-for': forwarded } });
+  expect([(await ask('1.1.1.1')).status, (await ask('2.2.2.2')).status]).toEqual([422, 422]);
+  const answer = await ask('3.3.3.3');
+  expect(answer).toMatchObject({ status: 429, body: { code: 'too-many' } });
+  expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  await strict.stop();
+});
+
+it('keeps no enrolment token and no credential on the disk', async () => {
+  const one = await start();
+  const token = await one.token({ host: 'master01' });
+  const { credential, credentialSha256 } = secret();
+  await one.ask('/v1/enrol', { headers: bearer(token), body: enrolRequest({ credentialSha256 }) });
+  expect(filesWith(one.state, token)).toEqual([]);
+  expect(filesWith(one.state, credential)).toEqual([]);
+  expect(filesWith(one.state, credentialSha256)).not.toEqual([]);
+  await one.stop();
+});

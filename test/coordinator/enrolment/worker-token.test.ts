@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { enrol } from '../../../coordinator/enrolment/enrolment.ts';
+import { issueToken } from '../../../coordinator/enrolment/tokens.ts';
+import { openStore, type Store } from '../../../coordinator/store/store.ts';
+import { plan } from '../plans.ts';
+import { addresses, enrolRequest } from '../support.ts';
+
+const now = new Date();
+let store: Store;
+let context: { store: Store; plan: ReturnType<typeof plan>; now: Date };
+beforeEach(() => {
+  store = openStore(':memory:');
+  context = { store, plan: plan(), now };
+});
+afterEach(() => store.close());
+
+const request = () => enrolRequest({ now: now.toISOString(), addresses: [] });
+const from = (token: string, remote: string, body = request()) => enrol(context, { token, request: body, remote });
+const problem = (work: () => unknown) => {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  return null;
+};
+
+describe('a token for all workers', () => {
+  it('lets each planned worker in, by the address that it comes from', () => {
+    const { token, hosts } = issueToken(context, { workers: true });
+    expect(hosts).toEqual(['node01', 'node02']);
+    expect(from(token, addresses.node02)).toMatchObject({ host: 'node02', role: 'worker' });
+    expect(from(token, addresses.node01)).toMatchObject({ host: 'node01' });
+  });
+
+  it('lets no name in twice, and says how a replaced machine gets in', () => {
+    const { token } = issueToken(context, { workers: true });
+    const body = request();
+    from(token, addresses.node01, body);
+    expect(from(token, addresses.node01, body)).toMatchObject({ host: 'node01' });
+    expect(problem(() => from(token, addresses.node01))).toMatchObject({
+      status: 409,
+      code: 'name-taken',
+      remedy: 'if the machine was replaced: muster token create node01',
+    });
+    const another = issueToken(context, { workers: true }).token;
+    expect(problem(() => from(another, addresses.node01))).toMatchObject({ status: 409 });
+  });
+
+  it('lets no control plane and no stranger in', () => {
+    const { token } = issueToken(context, { workers: true });
+    expect(problem(() => from(token, addresses.master01))).toMatchObject({
+      status: 403,
+      code: 'not-a-worker',
+      remedy: 'muster token create master01',
+    });
+    expect(problem(() => from(token, '10.77.0.99'))).toMatchObject({
+      status: 403,
+      message: expect.stringContaining('10.77.0.99 is no planned worker'),
+    });
+    expect(store.hosts.all()).toEqual([]);
+  });
+
+  it('does not let a host in that has left the plan', () => {
+    const { token } = issueToken(context, { host: 'node01' });
+    context.plan.hosts = context.plan.hosts.filter(({ name }) => name !== 'node01');
+    expect(problem(() => from(token, addresses.node01))).toMatchObject({ status: 403, code: 'host-not-planned' });
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { admit, type Candidate } from '../../../coordinator/joining/admission.ts';
+
+const worker = (host: string, since = 0): Candidate => ({ host, role: 'worker', since });
+const plane = (host: string, since = 0): Candidate => ({ host, role: 'control-plane', since });
+const admitted = (result: ReturnType<typeof admit>) =>
+  [...result].filter(([, why]) => why === null).map(([host]) => host);
+
+describe('admit', () => {
+  it('lets workers in as they came, as many as the wave holds', () => {
+    const asking = [worker('c', 3), worker('a', 1), worker('b', 2)];
+    const result = admit({ asking, joining: [], wave: 2 });
+    expect(admitted(result)).toEqual(['a', 'b']);
+    expect(result.get('c')).toBe('2 workers are joining, 2 may at a time');
+  });
+
+  it('counts those that are joining already', () => {
+    expect(admitted(admit({ asking: [worker('b')], joining: [worker('a')], wave: 1 }))).toEqual([]);
+  });
+
+  it('lets 20 workers in at a time by default', () => {
+    const asking = Array.from({ length: 25 }, (_, index) => worker(`n${index}`, index));
+    expect(admitted(admit({ asking, joining: [] }))).toHaveLength(20);
+  });
+
+  it('lets control planes in one at a time, whatever the workers do', () => {
+    const result = admit({ asking: [plane('m2', 1), plane('m3', 2), worker('a')], joining: [worker('x')], wave: 2 });
+    expect(admitted(result)).toEqual(['a', 'm2']);
+    expect(result.get('m3')).toBe('control planes join one at a time, and m2 is joining');
+    expect(admitted(admit({ asking: [plane('m3')], joining: [plane('m2')] }))).toEqual([]);
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { type DutiesInput, duties, dutyHost } from '../../../coordinator/joining/duties.ts';
+import type { JoinCredentialRow } from '../../../coordinator/store/join-credentials.ts';
+import type { NodeFacts } from '../../../shared/protocol/facts.ts';
+import { plan } from '../plans.ts';
+import { cluster, node } from '../support.ts';
+
+const minted = Date.parse('2026-11-22T12:00:00Z');
+const now = minted + 60_000;
+const row: JoinCredentialRow = {
+  tokenId: 'abcdef',
+  host: 'node02',
+  createdAt: minted,
+  expiresAt: minted + 900_000,
+  approvedAt: null,
+};
+const base: DutiesInput = {
+  plan: plan(),
+  now,
+  mints: [],
+  credentials: [],
+  nodes: new Map(),
+  cluster: null,
+  isHeld: () => false,
+  settled: new Map(),
+};
+const of = (more: Partial<DutiesInput>) => duties({ ...base, ...more });
+const seen = (value: NodeFacts | null, changedAt = now) => new Map([[value?.name ?? '', { value, changedAt }]]);
+const remove = [{ id: 'delete-abcdef', type: 'delete-join-credential', tokenId: 'abcdef' }];
+
+describe('duties', () => {
+  it('asks for a credential of 15 minutes for each admitted host', () => {
+    expect(of({ mints: [{ id: 'mint-1', host: 'node02' }] })).toEqual([
+      { id: 'mint-1', type: 'mint-join-credential', host: 'node02', ttlSeconds: 900 },
+    ]);
+  });
+
+  it('asks for the approval of the host that the token was minted for, until the token expires', () => {
+    expect(of({ credentials: [row] })).toEqual([
+      {
+        id: 'approve-abcdef',
+        type: 'approve-certificate',
+        host: 'node02',
+        tokenId: 'abcdef',
+        until: '2026-11-22T12:15:00.000Z',
+      },
+    ]);
+  });
+
+  it('asks for nothing between the approval and the Ready node', () => {
+    expect(of({ credentials: [{ ...row, approvedAt: now }] })).toEqual([]);
+  });
+
+  it.each<[string, Partial<DutiesInput>]>([
+    ['the host reports a Ready node', { nodes: seen(node('node02')) }],
+    [
+      'the control plane sees it Ready',
+      {
+        cluster: cluster('', {
+          observedAt: new Date(now).toISOString(),
+          nodes: [{ name: 'node02', ready: true, version: '' }],
+        }),
+      },
+    ],
+    ['it has expired', { now: row.expiresAt }],
+  ])('has the credential deleted once %s', (_, more) => {
+    expect(of({ credentials: [row], ...more })).toEqual(remove);
+  });
+
+  it('has an older credential of the same host deleted, and goes on with the newer', () => {
+    const newer = { ...row, tokenId: 'newest', createdAt: minted + 1000 };
+    expect(of({ credentials: [row, newer] }).map(({ id }) => id)).toEqual(['delete-abcdef', 'approve-newest']);
+  });
+
+  it.each<[string, Partial<DutiesInput>]>([
+    ['the host', { nodes: seen(node('node02'), minted - 1) }],
+    [
+      'the control plane',
+      {
+        cluster: cluster('', {
+          observedAt: new Date(minted - 1).toISOString(),
+          nodes: [{ name: 'node02', ready: true, version: '' }],
+        }),
+      },
+    ],
+  ])('does not take a Ready node of the host’s earlier life, as %s saw it, for the new one', (_, more) => {
+    expect(of({ credentials: [row], ...more }).map(({ id }) => id)).toEqual(['approve-abcdef']);
+  });
+
+  const carried = {
+    labels: { disk: 'ssd', other: 'x' },
+    taints: [{ key: 'dedicated', value: 'gpu', effect: 'NoSchedule' }],
+  };
+  it.each<[string, Partial<NodeFacts>]>([
+    ['lacks a label', { ...carried, labels: {} }],
+    ['has another value of a label', { ...carried, labels: { disk: 'hdd' } }],
+    ['lacks a taint', { ...carried, taints: [] }],
+    [
+      'has a taint with another effect',
+      { ...carried, taints: [{ key: 'dedicated', value: 'gpu', effect: 'NoExecute' }] },
+    ],
+  ])('asks for labels and taints when the registered node %s', (_, more) => {
+    const [duty, ...rest] = of({ nodes: seen(node('node01', more)) });
+    expect(rest).toEqual([]);
+    expect(duty).toMatchObject({ type: 'label-node', host: 'node01', labels: { disk: 'ssd' } });
+    const settled = new Map([[duty?.id ?? '', now]]);
+    expect(of({ nodes: seen(node('node01', more)), settled })).toEqual([]);
+    const anew = of({ nodes: seen(node('node01', more), now + 1), settled });
+    expect(anew, 'a Node that was reported since is another one').toEqual([duty]);
+  });
+
+  it('asks for no labels where they are there, or where there is no node', () => {
+    expect(of({ nodes: seen(node('node01', carried)) })).toEqual([]);
+    expect(of({ nodes: new Map([['node01', { value: null, changedAt: now }]]) })).toEqual([]);
+  });
+
+  it('gives the same need the same id, and another need another', () => {
+    const nodes = seen(node('node01'));
+    const changed = plan();
+    for (const host of changed.hosts) host.labels = { disk: 'nvme' };
+    expect(of({ nodes })[0]?.id).toBe(of({ nodes })[0]?.id);
+    expect(of({ nodes, plan: changed })[0]?.id).not.toBe(of({ nodes })[0]?.id);
+  });
+});
+
+describe('dutyHost', () => {
+  it('is the first control plane that sees the cluster, else the first, never a worker', () => {
+    const planes = plan();
+    for (const host of planes.hosts.slice(0, 2)) host.role = 'control-plane';
+    expect(dutyHost(planes, () => false)).toBe('master01');
+    expect(dutyHost(planes, (host) => host === 'node01')).toBe('node01');
+    expect(dutyHost(planes, (host) => host === 'node02')).toBe('master01');
+  });
+});

@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { filesWith } from '../disk.ts';
+import { cluster, enrolled, node, start, type TestCoordinator } from '../support.ts';
+
+const token = 'abcdef.0123456789abcdef';
+let coordinator: TestCoordinator;
+let master: Awaited<ReturnType<typeof enrolled>>;
+let worker: Awaited<ReturnType<typeof enrolled>>;
+beforeEach(async () => {
+  coordinator = await start();
+  master = await enrolled(coordinator, 'master01');
+  worker = await enrolled(coordinator, 'node02');
+});
+afterEach(() => coordinator.stop());
+
+type Duties = { id: string; type: string; host?: string; tokenId?: string }[];
+
+/** Polls as the control plane's agent does until its duties are as wanted. */
+async function duties(wanted: (duties: Duties) => boolean): Promise<Duties> {
+  let etag = '';
+  for (let turn = 0; turn < 10; turn++) {
+    const answer = await master.target({ etag, wait: 2 });
+    if (answer.status === 200 && wanted(answer.body.duties)) return answer.body.duties;
+    etag = answer.headers.etag ?? '';
+  }
+  throw new Error('the duties did not come');
+}
+const types = (all: Duties) => all.map(({ type }) => type);
+const clusterUp = () => master.report({ cluster: cluster(coordinator.caPem) });
+
+describe('a join', () => {
+  it('goes from the worker’s request through the control plane’s hands to the deleted credential', async () => {
+    await clusterUp();
+    const asking = worker.joinCredential(25);
+    const [mint] = await duties((all) => all.length === 1);
+    expect(mint).toMatchObject({ type: 'mint-join-credential', host: 'node02', ttlSeconds: 900 });
+    expect((await master.result(mint?.id ?? '', { outcome: 'done', token })).status).toBe(204);
+
+    const answer = await asking;
+    expect(answer).toMatchObject({ status: 200, body: { token, caPem: coordinator.caPem } });
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(filesWith(coordinator.state, '0123456789abcdef')).toEqual([]);
+    expect(filesWith(coordinator.state, 'abcdef')).not.toEqual([]);
+
+    const [approve] = await duties((all) => types(all).includes('approve-certificate'));
+    expect(approve).toMatchObject({ host: 'node02', tokenId: 'abcdef' });
+    await master.result(approve?.id ?? '', { outcome: 'done' });
+    expect((await master.target()).body.duties).toEqual([]);
+
+    await worker.report({ node: node('node02') });
+    const [remove] = await duties((all) => all.length === 1);
+    expect(remove).toMatchObject({ type: 'delete-join-credential', tokenId: 'abcdef' });
+    await master.result(remove?.id ?? '', { outcome: 'done' });
+    expect((await master.target()).body.duties).toEqual([]);
+  });
+
+  it('waits for the cluster, and says so with 503 and Retry-After', async () => {
+    const answer = await worker.joinCredential(0);
+    expect(answer).toMatchObject({
+      status: 503,
+      body: { code: 'join-not-yet', message: expect.stringContaining('master01') },
+    });
+    expect(answer.headers['retry-after']).toBe('1');
+    await master.report({ cluster: cluster(coordinator.caPem, { joinable: false }) });
+    expect((await worker.joinCredential(0)).status).toBe(503);
+    expect((await master.target()).body.duties).toEqual([]);
+
+    const asking = worker.joinCredential(25);
+    await clusterUp();
+    const [mint] = await duties((all) => all.length === 1);
+    await master.result(mint?.id ?? '', { outcome: 'done', token });
+    expect((await asking).body.token).toBe(token);
+  });
+
+  it('keeps a credential that was minted while its host was away for its next request, for that host alone', async () => {
+    await clusterUp();
+    expect((await worker.joinCredential(0)).status).toBe(503);
+    const [mint] = await duties((all) => all.length === 1);
+    await master.result(mint?.id ?? '', { outcome: 'done', token });
+    const other = await enrolled(coordinator, 'node01');
+    expect((await other.joinCredential(0)).status).toBe(503);
+    expect((await worker.joinCredential(0)).body.token).toBe(token);
+  });
+
+  it('mints a new credential for a host that asks again, and has the old one deleted', async () => {
+    await clusterUp();
+    for (const one of [token, 'ghijkl.0123456789abcdef']) {
+      const asking = worker.joinCredential(25);
+      const mint = (await duties((all) => types(all).includes('mint-join-credential'))).find(({ type }) =>
+        type.startsWith('mint'),
+      );
+      await master.result(mint?.id ?? '', { outcome: 'done', token: one });
+      expect((await asking).body.token).toBe(one);
+    }
+    const standing = await duties((all) => all.length === 2);
+    expect(standing.map(({ id }) => id)).toEqual(['delete-abcdef', 'approve-ghijkl']);
+  });
+
+  it('tells the host when the control plane can’t mint one', async () => {
+    await clusterUp();
+    const asking = worker.joinCredential(25);
+    const [mint] = await duties((all) => all.length === 1);
+    await master.result(mint?.id ?? '', { outcome: 'failed', message: 'the API server does not answer' });
+    const answer = await asking;
+    expect(answer).toMatchObject({
+      status: 503,
+      body: { code: 'mint-failed', message: expect.stringContaining('API server') },
+    });
+    expect(answer.headers['retry-after']).toBe('5');
+  });
+
+  it('is for hosts that join only', async () => {
+    await clusterUp();
+    expect(await master.joinCredential(0)).toMatchObject({ status: 409, body: { code: 'nothing-to-join' } });
+  });
+});
+
+describe('POST /v1/duties/ID', () => {
+  it('takes results from the control plane that has the duty, and from nobody else', async () => {
+    await clusterUp();
+    const asking = worker.joinCredential(3);
+    const [mint] = await duties((all) => all.length === 1);
+    const id = mint?.id ?? '';
+    const unknown = { status: 404, body: { code: 'duty-unknown' } };
+    expect(await worker.result(id, { outcome: 'done', token })).toMatchObject(unknown);
+    expect(await master.result('mint-other', { outcome: 'done', token })).toMatchObject(unknown);
+    expect((await master.result(id, { outcome: 'done', token: 'short' })).status).toBe(422);
+    expect(await master.result(id, { outcome: 'done' })).toMatchObject({
+      status: 422,
+      body: { code: 'token-missing' },
+    });
+    expect((await master.result(id, { outcome: 'done', token })).status).toBe(204);
+    expect(await master.result(id, { outcome: 'done', token })).toMatchObject(unknown);
+    expect((await asking).status).toBe(200);
+  });
+
+  it('asks for labels until the host’s node carries them, without asking twice at once', async () => {
+    await clusterUp();
+    const labelled = await enrolled(coordinator, 'node01');
+    await labelled.report({ node: node('node01') });
+    const [label] = await duties((all) => all.length === 1);
+    expect(label).toMatchObject({ type: 'label-node', host: 'node01' });
+    await master.result(label?.id ?? '', { outcome: 'failed', message: 'later' });
+    expect(types((await master.target()).body.duties)).toEqual(['label-node']);
+    await master.result(label?.id ?? '', { outcome: 'done' });
+    expect((await master.target()).body.duties).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { driftEvents } from '../../../coordinator/observing/drift.ts';
+import type { StepResult } from '../../../shared/protocol/report.ts';
+
+const step = (drift?: StepResult['drift']): StepResult => ({
+  id: 'swap',
+  state: 'done',
+  startedAt: null,
+  endedAt: null,
+  attempts: 1,
+  message: '',
+  remedy: '',
+  ...(drift === undefined ? {} : { drift }),
+});
+const seen = { at: '2026-01-01T00:00:00.000Z', seen: 'swap is on: /swap.img', corrected: true };
+
+test('a drift is told once, whether it was put right or not', () => {
+  expect(driftEvents(() => [step()], [step(seen)])).toEqual([
+    {
+      kind: 'drift-corrected',
+      message: {
+        en: 'drifted and put right: Turn swap off, now and at boot: swap is on: /swap.img',
+        zh: '已偏移并已修正：立即关闭交换分区，启动时也不再开启：swap is on: /swap.img',
+      },
+    },
+  ]);
+  expect(driftEvents(() => [step(seen)], [step(seen)])).toEqual([]);
+  expect(driftEvents(() => [], [step({ ...seen, corrected: false })])).toMatchObject([{ kind: 'drift-found' }]);
+  const again = { ...seen, at: '2026-01-01T00:01:00.000Z' };
+  expect(driftEvents(() => [step(seen)], [step(again)])).toHaveLength(1);
+});
+
+test('a report without steps, or without drift, tells nothing', () => {
+  expect(driftEvents(() => [step(seen)])).toEqual([]);
+  expect(driftEvents(() => [step(seen)], [step()])).toEqual([]);
+});

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  allDone,
+  bearer,
+  cluster,
+  enrolled,
+  facts,
+  node,
+  report,
+  start,
+  step,
+  type TestCoordinator,
+} from '../support.ts';
+
+let coordinator: TestCoordinator;
+let master: Awaited<ReturnType<typeof enrolled>>;
+let worker: Awaited<ReturnType<typeof enrolled>>;
+beforeAll(async () => {
+  coordinator = await start();
+  master = await enrolled(coordinator, 'master01');
+  worker = await enrolled(coordinator, 'node01');
+});
+afterAll(() => coordinator.stop());
+
+const host = async (name: string) => {
+  const { body } = await coordinator.operator('/v1/status');
+  return body.hosts.find((one: { name: string }) => one.name === name);
+};
+const lines = async (after = 0) => (await coordinator.operator(`/v1/hosts/node01/logs?after=${after}`)).body.lines;
+
+describe('POST /v1/reports', () => {
+  it('replaces what was reported before, leaves what is absent and appends output', async () => {
+    const output = (text: string) => [{ at: new Date().toISOString(), step: 'packages', text }];
+    const first = await worker.report({ facts: facts(), steps: [step('host-name', 'done')], output: output('one') });
+    expect(first).toMatchObject({ status: 204, text: '' });
+    await worker.report({ steps: [step('host-name', 'done'), step('packages', 'applying')], output: output('two') });
+    expect(await host('node01')).toMatchObject({
+      facts: { kernel: '6.1.0-18-amd64' },
+      stepsDone: 1,
+      phase: 'preparing',
+    });
+    const all = await lines();
+    expect(all.map(({ text }: { text: string }) => text)).toEqual(['one', 'two']);
+    expect(await lines(all[0].seq)).toEqual([all[1]]);
+  });
+
+  it('takes control characters out of what a host prints', async () => {
+    await worker.report({
+      output: [{ at: new Date().toISOString(), step: 'packages', text: '\u001b[2J\u001b]0;x\u0007evil\r' }],
+    });
+    expect((await lines()).at(-1).text).toBe('evil');
+  });
+
+  it('notes how far the host’s clock is off', async () => {
+    await worker.report({ sentAt: new Date(Date.now() + 12_000).toISOString() });
+    expect((await host('node01')).clockSkewSeconds).toBeCloseTo(12, 0);
+  });
+
+  it.each<[string, number, string, object]>([
+    ['a report for another host', 403, 'wrong-host', { body: report('node02') }],
+    ['an unknown step', 422, 'invalid', { body: { ...report('node01'), steps: [{ id: 'x' }] } }],
+    ['a body that is no JSON', 400, 'malformed', { body: '{"host":' }],
+    ['no body', 422, 'invalid', { method: 'POST' }],
+    ['more than a megabyte', 413, 'too-large', { body: JSON.stringify({ x: 'y'.repeat(1_100_000) }) }],
+  ])('refuses %s with %i %s', async (_, status, code, ask) => {
+    const before = await lines();
+    const answer = await coordinator.ask('/v1/reports', { headers: worker.headers, ...ask });
+    expect(answer).toMatchObject({ status, body: { code, message: expect.any(String) } });
+    expect(await lines()).toEqual(before);
+  });
+
+  it('names what is wrong', async () => {
+    const { body } = await coordinator.ask('/v1/reports', {
+      headers: worker.headers,
+      body: { ...report('node01'), sentAt: 'now' },
+    });
+    expect(body.message).toMatch(/^sentAt: /);
+  });
+
+  it('lets nobody in without a host’s credential, before it reads a body', async () => {
+    for (const headers of [{}, bearer('x'), { authorization: 'Bearer' }]) {
+      const answer = await coordinator.ask('/v1/reports', { headers, body: '{"not json' });
+      expect(answer).toMatchObject({ status: 401, body: { code: 'credential-unknown' } });
+    }
+  });
+
+  it('believes a control plane about the cluster, and a worker not', async () => {
+    const real = cluster(coordinator.caPem, { nodes: [{ name: 'stray', ready: true, version: 'v1.23.0' }] });
+    await worker.report({ cluster: real });
+    const before = (await coordinator.operator('/v1/status')).body.cluster;
+    expect(before).toMatchObject({ caSha256: null, unplannedNodes: [] });
+    expect((await master.report({ cluster: { ...real, caSha256: 'a'.repeat(64) } })).status).toBe(422);
+    await master.report({ cluster: real });
+    const after = (await coordinator.operator('/v1/status')).body.cluster;
+    expect(after).toMatchObject({ caSha256: real.caSha256, unplannedNodes: [{ name: 'stray' }] });
+    expect((await worker.target()).body.assignment.cluster).toEqual({ caPem: real.caPem, caSha256: real.caSha256 });
+  });
+
+  it('stores every one of many that arrive at once', async () => {
+    const after = (await lines()).at(-1).seq;
+    const numbers = Array.from({ length: 100 }, (_, index) => String(index));
+    const answers = await Promise.all(
+      numbers.map((text) => worker.report({ output: [{ at: new Date().toISOString(), step: 'images', text }] })),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([204]));
+    const stored = (await lines(after)).map(({ text }: { text: string }) => text);
+    expect(stored.sort()).toEqual(numbers.sort());
+  });
+
+  it('keeps the events of a host’s life', async () => {
+    await worker.report({ node: node('node01'), steps: allDone('join') });
+    const { body } = await coordinator.operator('/v1/events');
+    const kinds = body
+      .filter((event: { host: string }) => event.host === 'node01')
+      .map(({ kind }: { kind: string }) => kind);
+    expect(kinds).toEqual(['token-created', 'host-enrolled', 'first-report', 'host-ready']);
+    expect((await host('node01')).phase).toBe('ready');
+  });
+});
+
+it('answers what it does not know with a problem', async () => {
+  expect(await coordinator.operator('/v1/nothing')).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  expect(await coordinator.ask('/v1/nothing', { method: 'DELETE' })).toMatchObject({
+    status: 404,
+    body: { code: 'not-found' },
+  });
+});

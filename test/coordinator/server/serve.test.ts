@@ -1,0 +1,134 @@
+import { writeFileSync } from 'node:fs';
+import net from 'node:net';
+import { join } from 'node:path';
+import tls from 'node:tls';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseListen, parseUrl } from '../../../coordinator/server/listen.ts';
+import { addresses, cluster, enrolled, planText, removeFolder, start, tempFolder } from '../support.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = tempFolder();
+});
+afterEach(() => removeFolder(folder));
+
+describe('serve', () => {
+  it('ends cleanly: open polls and joins are answered, and the next start knows all that was acknowledged', async () => {
+    const first = await start({ folder });
+    const master = await enrolled(first, 'master01');
+    const worker = await enrolled(first, 'node01');
+    await master.report({ cluster: cluster(first.caPem) });
+    const etag = (await worker.target()).headers.etag ?? '';
+    const polling = worker.target({ etag, wait: 60 });
+    const joining = worker.joinCredential(60);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const began = Date.now();
+    await first.stop({ keep: true });
+    expect(Date.now() - began, 'they were let go').toBeLessThan(50_000);
+    expect((await polling).status).toBe(304);
+    expect((await joining).status).toBe(503);
+
+    const second = await start({ folder });
+    expect(second.pin).toBe(first.pin);
+    const answer = await second.ask('/v1/target', { headers: worker.headers });
+    expect(answer.body.assignment.cluster.caPem).toBe(first.caPem);
+    await second.stop();
+  });
+
+  it('refuses a second coordinator on the same socket, and takes over one that a dead process left', async () => {
+    const first = await start({ folder });
+    await expect(start({ folder })).rejects.toMatchObject({ code: 'already-running' });
+    expect((await first.operator('/v1/status')).status).toBe(200);
+    await first.stop({ keep: true });
+    writeFileSync(join(folder, 'sock'), '');
+    const second = await start({ folder });
+    expect((await second.operator('/v1/status')).status).toBe(200);
+    await second.stop();
+  });
+
+  it('says when something else listens on its port', async () => {
+    const other = net.createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as net.AddressInfo;
+    await expect(start({ folder, listen: `127.0.0.1:${port}` })).rejects.toMatchObject({
+      code: 'listen-failed',
+      message: `can’t listen on 127.0.0.1:${port}: something else listens there`,
+    });
+    other.close();
+  });
+
+  it('refuses to start without a valid plan, and names every problem', async () => {
+    const bad = planText().replace(addresses.node01, '10.77.0.300').replace('name: node02', 'name: Node_02');
+    await expect(start({ folder, planText: bad })).rejects.toMatchObject({
+      code: 'plan-invalid',
+      message: expect.stringMatching(/cluster\.yaml:10: .*\n.*cluster\.yaml:11: /),
+    });
+  });
+
+  it('speaks TLS 1.2 and later, and presents a certificate for the plan’s address', async () => {
+    const coordinator = await start({ folder });
+    const connect = (options: tls.ConnectionOptions) =>
+      new Promise<tls.PeerCertificate>((resolve, reject) => {
+        const socket = tls.connect(
+          { host: '127.0.0.1', port: coordinator.port, ca: coordinator.caPem, ...options },
+          () => {
+            resolve(socket.getPeerCertificate());
+            socket.end();
+          },
+        );
+        socket.once('error', reject);
+      });
+    expect((await connect({})).subjectaltname).toContain(addresses.master01);
+    await expect(connect({ maxVersion: 'TLSv1.1', minVersion: 'TLSv1' })).rejects.toThrow();
+    await coordinator.stop();
+  });
+
+  it('keeps the last good plan while the file is not valid, shows what is wrong, and takes the next good one', async () => {
+    const coordinator = await start({ folder });
+    const status = async () => (await coordinator.operator('/v1/status')).body;
+    const until = async (done: (status: { planProblems: string[]; hosts: unknown[] }) => boolean) => {
+      for (let turn = 0; turn < 600; turn++) {
+        const seen = await status();
+        if (done(seen)) return seen;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      throw new Error('it did not come to that');
+    };
+    writeFileSync(coordinator.plan, planText().replace(addresses.node01, '10.77.0.300'));
+    const broken = await until(({ planProblems }) => planProblems.length > 0);
+    expect(broken.planProblems[0]).toMatch(/^cluster\.yaml:10: /);
+    expect(broken.hosts).toHaveLength(3);
+    writeFileSync(
+      coordinator.plan,
+      planText(
+        `  - {name: node03, address: 10.77.0.13, role: worker}\ncoordinator: {address: 10.77.0.99, port: 7443}\n`,
+      ),
+    );
+    expect((await until(({ planProblems }) => planProblems.length === 0)).hosts).toHaveLength(4);
+    await until(
+      (seen) =>
+        (seen as unknown as { coordinator: { certificateSha256: string } }).coordinator.certificateSha256 !==
+        coordinator.certificateSha256,
+    );
+    await coordinator.stop();
+  });
+});
+
+describe('parseListen', () => {
+  it('takes ADDRESS:PORT and nothing else', () => {
+    expect(parseListen('0.0.0.0:7443')).toEqual({ host: '0.0.0.0', port: 7443 });
+    expect(parseListen('[::]:7443')).toEqual({ host: '::', port: 7443 });
+    for (const bad of ['7443', 'localhost:7443', '1.2.3.4', '1.2.3.4:99999', '']) {
+      expect(() => parseListen(bad)).toThrow('ADDRESS:PORT is needed');
+    }
+  });
+});
+
+describe('parseUrl', () => {
+  it('takes https://HOST:PORT and nothing else', () => {
+    expect(parseUrl('https://muster.example.org:7443').hostname).toBe('muster.example.org');
+    for (const bad of ['muster:7443', 'http://muster:7443', 'https://muster:7443/', 'https://a b']) {
+      expect(() => parseUrl(bad)).toThrow('https://HOST:PORT is needed');
+    }
+  });
+});

@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest';
+import { createFeed } from '../../../../coordinator/view/stream/feed.ts';
+import type { Change, Snapshot } from '../../../../shared/protocol/stream.ts';
+import { sampleStatus } from '../../web/sample.ts';
+
+const start = Date.parse('2026-03-04T12:05:00.000Z');
+
+/** A feed over hosts that a test changes at will, and a reader that applies what it is sent. */
+function fixture({ sweeps = true } = {}) {
+  const { cluster, coordinator, planProblems, hosts } = sampleStatus();
+  const state = {
+    time: start,
+    hosts: new Map(hosts.map((host) => [host.name, host])),
+    marks: new Map(hosts.map(({ name }) => [name, '0'])),
+    read: 0,
+    newestEvent: 7,
+  };
+  const feed = createFeed({
+    now: () => new Date(state.time),
+    names: () => [...state.hosts.keys()],
+    head: () => ({ cluster, coordinator, planProblems: [...planProblems], notices: [] }),
+    host: (name) => {
+      state.read += 1;
+      return state.hosts.get(name);
+    },
+    newestEvent: () => state.newestEvent,
+    marks: () => state.marks,
+    lastContact: (name) => Date.parse(state.hosts.get(name)?.lastContactAt ?? '') || null,
+    ...(sweeps ? {} : { sweep: 0 }),
+  });
+  function change(name: string, more: object) {
+    const host = state.hosts.get(name);
+    if (host === undefined) throw new Error(`no ${name} in the sample`);
+    state.hosts.set(name, { ...host, ...more });
+    state.marks.set(name, `${state.marks.get(name)}+`);
+    feed.look();
+  }
+  return { state, feed, change };
+}
+
+function reader(feed: ReturnType<typeof createFeed>, lastId?: string) {
+  const events: { id: string; event: string; data: Snapshot & Change }[] = [];
+  const end = feed.subscribe(lastId, (text) => {
+    for (const part of text.trimEnd().split('\n\n')) {
+      const [id, event, data] = part.split('\n').map((line) => line.slice(line.indexOf(': ') + 2));
+      events.push({ id: id ?? '', event: event ?? '', data: JSON.parse(data ?? '') });
+    }
+  });
+  const kinds = () => events.map(({ event }) => event);
+  return { events, end, kinds };
+}
+
+test('a new entry of the event log is told, also where it is about no host', () => {
+  const { feed, state } = fixture();
+  const { events, end } = reader(feed);
+  expect(events[0]?.data.newestEvent).toBe(7);
+  state.newestEvent = 8;
+  feed.look();
+  feed.look();
+  expect(events.slice(1).map(({ data }) => [data.newestEvent, data.hosts])).toEqual([[8, []]]);
+  end();
+});
+
+test('a new reader gets everything, and then the fields that change', () => {
+  const { feed, change } = fixture();
+  const { events, end, kinds } = reader(feed);
+  expect(events[0]?.data.hosts.map(({ name }) => name)).toEqual(['master01', 'node01', 'node02', 'node03']);
+  change('node01', { stepsDone: 9 });
+  expect(kinds()).toEqual(['snapshot', 'change']);
+  expect(events[1]?.data.hosts).toEqual([{ name: 'node01', stepsDone: 9, revision: 1 }]);
+  end();
+});
+
+test('who comes back gets exactly what it has missed, also what changed while nobody was there', () => {
+  const { feed, change } = fixture();
+  const first = reader(feed);
+  change('node01', { stepsDone: 9 });
+  const seen = first.events.at(-1)?.id ?? '';
+  first.end();
+  change('node01', { stepsDone: 10 });
+  change('node02', { stepsDone: 1 });
+  const second = reader(feed, seen);
+  expect(second.kinds()).toEqual(['change', 'change', 'beat']);
+  expect(second.events.flatMap(({ data }) => data.hosts ?? []).map(({ name }) => name)).toEqual(['node01', 'node02']);
+  second.end();
+});
+
+test('who names an event of another run, or none that there is, gets everything anew', () => {
+  const { feed } = fixture();
+  for (const id of ['000000000000.1', 'nonsense', '']) {
+    const { kinds, end } = reader(feed, id);
+    expect(kinds()).toEqual(['snapshot']);
+    end();
+  }
+});
+
+test('other planned hosts than before are a new snapshot for all', () => {
+  const { feed, state } = fixture();
+  const { kinds, events, end } = reader(feed);
+  state.hosts.delete('node03');
+  feed.look();
+  expect(kinds()).toEqual(['snapshot', 'snapshot']);
+  expect(events[1]?.data.hosts).toHaveLength(3);
+  end();
+});
+
+test('a contact alone is told without reading the host; silence is found although nothing has come', () => {
+  const { feed, state } = fixture({ sweeps: false });
+  const { events, end } = reader(feed);
+  state.read = 0;
+  const host = state.hosts.get('node01');
+  if (host === undefined) throw new Error('no node01 in the sample');
+  host.lastContactAt = new Date(start + 5000).toISOString();
+  feed.look();
+  expect(events.at(-1)?.data.hosts).toEqual([{ name: 'node01', lastContactAt: '2026-03-04T12:05:05.000Z' }]);
+  expect(state.read).toBe(0);
+
+  state.time += 200_000;
+  state.hosts.set('node01', { ...host, phase: 'silent' });
+  feed.look();
+  expect(events.at(-1)?.data.hosts.find(({ name }) => name === 'node01')).toMatchObject({ phase: 'silent' });
+  end();
+});
+
+test('a quiet coordinator still says that it is there', () => {
+  const { feed, state } = fixture({ sweeps: false });
+  const { kinds, end } = reader(feed);
+  state.time += 5000;
+  feed.look();
+  expect(kinds()).toEqual(['snapshot']);
+  state.time += 6000;
+  feed.look();
+  expect(kinds()).toEqual(['snapshot', 'beat']);
+  end();
+});
+
+test('sentences with a time in them are left to the reader: they would change every second', () => {
+  const { feed } = fixture();
+  const { events, end } = reader(feed);
+  const summaries = Object.fromEntries((events[0]?.data.hosts ?? []).map(({ name, summary }) => [name, summary]));
+  expect(summaries).toEqual({ master01: '', node01: '', node02: 'blocked: port 10250 is in use', node03: '' });
+  end();
+});
