@@ -1,7 +1,7 @@
 import { dropIn, limitsDropIn, proxyDropIn } from '../../shared/steps/content/services.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
-import { output } from './program.ts';
+import { output } from '../machine/program.ts';
 import { markForRestart } from './restart-mark.ts';
 import type { Step, StepContext } from './step.ts';
 import { unitStatus } from './unit.ts';

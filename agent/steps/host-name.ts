@@ -1,5 +1,5 @@
 import type { Host } from '../host/host.ts';
-import { output } from './program.ts';
+import { output } from '../machine/program.ts';
 import type { Step } from './step.ts';
 
 const file = '/etc/hostname';

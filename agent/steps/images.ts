@@ -1,9 +1,9 @@
 import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
+import { lastWords } from '../machine/program.ts';
 import { type ImageStore, imageStore } from './image-store.ts';
 import { imagesOf, kubeadmImages } from './needed-images.ts';
 import { pluginManifest } from './plugin-manifest.ts';
-import { lastWords } from './program.ts';
 import type { Step, StepContext } from './step.ts';
 
 /** More share one disk and one line. */

@@ -1,6 +1,6 @@
 import { journalFile } from '../../shared/steps/content/host-settings.ts';
 import type { Host } from '../host/host.ts';
-import { output } from './program.ts';
+import { output } from '../machine/program.ts';
 import type { CheckResult, Step } from './step.ts';
 
 const folder = '/etc/systemd/journald.conf.d';

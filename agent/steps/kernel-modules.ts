@@ -2,7 +2,7 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import { modulesFile, kernelModules as names } from '../../shared/steps/content/kernel.ts';
 import type { Host } from '../host/host.ts';
-import { lastWords } from './program.ts';
+import { lastWords } from '../machine/program.ts';
 import type { Step } from './step.ts';
 
 type Module = (typeof names)[number];

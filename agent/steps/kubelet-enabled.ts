@@ -1,6 +1,6 @@
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
-import { output } from './program.ts';
+import { output } from '../machine/program.ts';
 import { runningKubeadm } from './running-kubeadm.ts';
 import type { Step } from './step.ts';
 import { unitStatus } from './unit.ts';

@@ -1,7 +1,7 @@
 import { initConfig } from '../../shared/kubeadm/config.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import { randomToken } from '../kube/bootstrap-tokens.ts';
-import { output } from './program.ts';
+import { output } from '../machine/program.ts';
 import type { StepContext } from './step.ts';
 
 export interface NeededImages {

@@ -1,7 +1,7 @@
 import type { Host } from '../host/host.ts';
+import { output } from '../machine/program.ts';
 import { kubernetesFolders } from '../prior/recorder.ts';
 import { refuseMounted } from './mounts.ts';
-import { output } from './program.ts';
 
 /** Made by kube-proxy, by CNI's own plugins and by Calico, and by nobody else. */
 const chain = /^(KUBE|CNI|cali)-/;

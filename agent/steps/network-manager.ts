@@ -1,5 +1,5 @@
 import { networkManagerFile } from '../../shared/steps/content/host-settings.ts';
-import { output } from './program.ts';
+import { output } from '../machine/program.ts';
 import type { Step } from './step.ts';
 import { unitStatus } from './unit.ts';
 

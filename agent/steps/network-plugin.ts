@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
+import { output } from '../machine/program.ts';
 import { adminClient } from './api-server.ts';
 import { pluginManifest } from './plugin-manifest.ts';
-import { output } from './program.ts';
 import type { Step } from './step.ts';
 
 const collection = '/api/v1/namespaces/kube-system/configmaps';

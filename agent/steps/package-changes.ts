@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentPaths } from '../../shared/paths.ts';
 import type { Host } from '../host/host.ts';
-import { output } from './program.ts';
+import { output } from '../machine/program.ts';
 
 /**
  * What installing packages brings along besides what muster itself writes: other packages, and files that they and their scripts make

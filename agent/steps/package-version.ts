@@ -1,8 +1,8 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import type { Host } from '../host/host.ts';
+import { output } from '../machine/program.ts';
 import { isPlannedVersion, kubernetesPackages } from './package-state.ts';
-import { output } from './program.ts';
 
 /**
  * The revision to install: the planned one, or the newest of the planned version that all three packages have. Throws MusterError

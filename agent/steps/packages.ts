@@ -1,11 +1,11 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import { proxyVariables } from '../../shared/steps/content/services.ts';
 import type { Host, UnitResult } from '../host/host.ts';
+import { output } from '../machine/program.ts';
 import { rememberBeforeKubernetes } from './before-kubernetes.ts';
 import { beginPackageChanges, endPackageChanges } from './package-changes.ts';
 import { kubernetesPackages, packageState } from './package-state.ts';
 import { offeredVersion } from './package-version.ts';
-import { output } from './program.ts';
 import type { Step, StepContext } from './step.ts';
 
 /** Somebody else's apt, such as the unattended upgrade after boot, may hold the lock for minutes. */

@@ -2,11 +2,11 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import { criSocket } from '../../shared/kubeadm/runtime.ts';
 import type { Host, UnitResult } from '../host/host.ts';
 import { adminConf, kubeletConf } from '../kube/kubeconfig.ts';
+import { output } from '../machine/program.ts';
 import { caFile, etcdMember, holdsCreatedCluster } from './created-cluster.ts';
 import { kubeadmFailure } from './kubeadm-run.ts';
 import { refuseMounted, unmountBelow } from './mounts.ts';
 import { removeNetworkLeftovers } from './network-leftovers.ts';
-import { output } from './program.ts';
 import type { StepContext } from './step.ts';
 import { unitStatus } from './unit.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import type { Host } from '../host/host.ts';
+import { lastWords, output } from '../machine/program.ts';
 import { crictl } from './image-store.ts';
-import { lastWords, output } from './program.ts';
 import { clearRestartMark, isMarkedForRestart } from './restart-mark.ts';
 import type { Step } from './step.ts';
 import { unitStatus } from './unit.ts';

@@ -1,6 +1,6 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Host } from '../host/host.ts';
-import { output } from './program.ts';
+import { output } from '../machine/program.ts';
 import type { CheckResult, Step, StepContext } from './step.ts';
 
 const enforce = '/sys/fs/selinux/enforce';

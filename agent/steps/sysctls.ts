@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import { leastSysctlNames, leastSysctls, sysctls as needed, sysctlFile } from '../../shared/steps/content/kernel.ts';
 import type { Host } from '../host/host.ts';
+import { output } from '../machine/program.ts';
 import { sysctlPath } from '../prior/thing.ts';
-import { output } from './program.ts';
 import type { Step } from './step.ts';
 
 const wanted: Readonly<Record<string, string>> = needed;

@@ -1,6 +1,6 @@
 import type { Host } from '../host/host.ts';
+import { output } from '../machine/program.ts';
 import { enabledUnits, isInstalled } from './boot-links.ts';
-import { output } from './program.ts';
 import type { Step } from './step.ts';
 
 /** Whatever the host has of these keeps its clock right, and two of them would quarrel: none is installed, and only one is enabled. */

@@ -1,5 +1,5 @@
 import type { Host } from '../host/host.ts';
-import { output } from './program.ts';
+import { output } from '../machine/program.ts';
 
 export interface UnitStatus {
   /** It is running, or on its way to. */

@@ -2,9 +2,9 @@ import { basename } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import type { Host } from '../host/host.ts';
+import { output } from '../machine/program.ts';
 import { holdsCreatedCluster } from '../steps/created-cluster.ts';
 import { removeNetworkLeftovers } from '../steps/network-leftovers.ts';
-import { output } from '../steps/program.ts';
 import { resetKubernetes } from '../steps/reset.ts';
 import { releaseServicePackets } from '../steps/service-packets.ts';
 

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Host } from '../host/host.ts';
+import { output } from '../machine/program.ts';
 import { installedNames, type PackageChanges } from '../steps/package-changes.ts';
-import { output } from '../steps/program.ts';
 
 /** Units that packages have enabled by themselves are disabled and stopped: before muster there were none. */
 export async function disableUnits(host: Host, { paths }: PackageChanges): Promise<void> {

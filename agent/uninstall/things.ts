@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import type { Host } from '../host/host.ts';
+import { lastWords, output } from '../machine/program.ts';
 import type { Of, ThingRecord } from '../prior/record.ts';
 import { below, lookAtThing } from '../prior/thing.ts';
-import { lastWords, output } from '../steps/program.ts';
 import { removeIfEmpty } from './files.ts';
 
 /** What of a thing could not be put back, in words for a person; empty: it is as before. */

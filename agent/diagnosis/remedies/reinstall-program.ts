@@ -1,4 +1,4 @@
-import { output } from '../../steps/program.ts';
+import { output } from '../../machine/program.ts';
 import type { Remedy } from './remedy.ts';
 
 /** Programs that kubeadm looks for, and the packages that have them. */

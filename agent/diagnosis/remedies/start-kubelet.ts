@@ -1,4 +1,4 @@
-import { output } from '../../steps/program.ts';
+import { output } from '../../machine/program.ts';
 import type { Remedy } from './remedy.ts';
 
 export const startKubelet: Remedy = async ({ host }) => {
