@@ -19,7 +19,7 @@ import { createClient } from './link/client.ts';
 import { readConfig, readCredential } from './link/config.ts';
 import { pull } from './link/puller.ts';
 import { createReporter } from './link/reporter.ts';
-import { createRetrier } from './link/retrier.ts';
+import { createRetrier } from './link/retry.ts';
 import { openSession } from './link/session.ts';
 import { openJournal } from './loop/journal.ts';
 import { createLeave } from './loop/leave.ts';
@@ -57,7 +57,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
   const reporter = createReporter({
     client,
     host,
-    log,
+    untilDone,
     identity: { host: credential.host, bootId, agentVersion: version },
     onAcknowledged: () => confirm(undefined),
   });

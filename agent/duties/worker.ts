@@ -3,7 +3,7 @@ import type { Logger } from '../../shared/logger.ts';
 import type { Duty, DutyEnd, DutyProgress } from '../../shared/protocol/duty.ts';
 import type { Host } from '../host/host.ts';
 import type { Client } from '../link/client.ts';
-import type { Retrier } from '../link/retrier.ts';
+import type { Retrier } from '../link/retry.ts';
 
 /** How long a duty that failed and is still wanted rests before it is tried again. */
 const rest = 5000;

@@ -16,8 +16,8 @@ import {
 } from '../../shared/protocol/enrolment.ts';
 import type { Report } from '../../shared/protocol/report.ts';
 import { revisionHeader } from '../../shared/protocol/revision.ts';
-import { retryAfter } from '../../shared/retry.ts';
 import { version } from '../../shared/version.ts';
+import { retryAfter } from './retry.ts';
 import { fixedSession, type Session } from './session.ts';
 import { unreachable } from './unreachable.ts';
 

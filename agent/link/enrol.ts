@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import type { EnrolRequest } from '../../shared/protocol/enrolment.ts';
 import { version } from '../../shared/version.ts';
@@ -10,7 +9,7 @@ import type { Host } from '../host/host.ts';
 import type { AgentPaths } from '../paths.ts';
 import { type Client, createClient } from './client.ts';
 import { type Credential, readConfig, readCredential, readSecret, writeCredential } from './config.ts';
-import { isPassing, retryDelay } from './retrying.ts';
+import { isTemporary, retryFor } from './retry.ts';
 
 interface Means {
   paths: AgentPaths;
@@ -31,7 +30,7 @@ export async function enrol({ paths, host, patience }: Means): Promise<string> {
   const client = clientWith(token);
   try {
     const request = await enrolRequest(host, secret);
-    const { host: name, role, cluster } = await patiently(() => client.enrol(request), patience);
+    const { host: name, role, cluster } = await retryFor(patience, () => client.enrol(request));
     await writeCredential(paths, { host: name, credential: secret });
     await forgetToken(paths);
     return `Enrolled as ${name}, a ${role === 'worker' ? 'worker' : 'control plane'} of ${cluster}.`;
@@ -60,7 +59,7 @@ async function confirm(
     });
   const client = clientWith(existing.credential);
   try {
-    await patiently(() => client.target(null, 0, AbortSignal.timeout(patience)), patience);
+    await retryFor(patience, () => client.target(null, 0, AbortSignal.timeout(patience)));
     return `Already enrolled as ${existing.host}.`;
   } catch (error) {
     throw withExit(error);
@@ -109,21 +108,6 @@ async function enrolRequest(host: Host, secret: string): Promise<EnrolRequest> {
   };
 }
 
-/** Repeats what can pass by itself, for `patience` ms in all. */
-async function patiently<T>(work: () => Promise<T>, patience: number): Promise<T> {
-  const end = performance.now() + patience;
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof MusterError) || !isPassing(error)) throw error;
-      const wait = retryDelay(error, attempt);
-      if (performance.now() + wait > end) throw error;
-      await sleep(wait);
-    }
-  }
-}
-
 const isRefusal = ({ status }: MusterError) => [401, 403, 409, 410].includes(status);
 
 /** The same error with the exit code that the installer passes on. */
@@ -135,5 +119,5 @@ function withExit(error: unknown): unknown {
 function exitFor(error: MusterError): number {
   if ([401, 403, 410].includes(error.status)) return exitCode.notPermitted;
   if ([400, 404, 409, 413, 422].includes(error.status)) return exitCode.badInput;
-  return isPassing(error) ? exitCode.unavailable : exitCode.failure;
+  return isTemporary(error) ? exitCode.unavailable : exitCode.failure;
 }

@@ -1,6 +1,6 @@
 import type { Target } from '../../shared/protocol/assignment.ts';
 import type { Client } from './client.ts';
-import type { Retrier } from './retrier.ts';
+import type { Retrier } from './retry.ts';
 
 const waitSeconds = 50;
 

@@ -1,12 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { MusterError } from '../../shared/errors/errors.ts';
-import type { Logger } from '../../shared/logger.ts';
 import type { Report } from '../../shared/protocol/report.ts';
 import type { Host } from '../host/host.ts';
 import { createLatch } from '../loop/latch.ts';
 import type { Client } from './client.ts';
 import { createOutputQueue } from './output-queue.ts';
-import { isPassing, retryDelay } from './retrying.ts';
+import type { Retrier } from './retry.ts';
 
 /** Changes of one moment go together; in ms. */
 const stateDelay = 100;
@@ -18,7 +16,7 @@ export type ReportedState = Pick<Report, 'facts' | 'findings' | 'steps' | 'node'
 interface Means {
   client: Pick<Client, 'report'>;
   host: Pick<Host, 'now' | 'sleep'>;
-  log: Logger;
+  untilDone: Retrier;
   identity: Pick<Report, 'host' | 'bootId' | 'agentVersion'>;
   /** The coordinator has taken a report. */
   onAcknowledged?(): void;
@@ -37,7 +35,7 @@ export interface Reporter {
  * Sends reports, one at a time. While the coordinator can't be reached the newest state is kept and a bounded amount of output.
  * Invariant: `sent` holds only what the coordinator has acknowledged.
  */
-export function createReporter({ client, host, log, identity, onAcknowledged }: Means): Reporter {
+export function createReporter({ client, host, untilDone, identity, onAcknowledged }: Means): Reporter {
   const latest: ReportedState = {};
   const sent: ReportedState = {};
   const output = createOutputQueue();
@@ -63,21 +61,6 @@ export function createReporter({ client, host, log, identity, onAcknowledged }: 
     if (output.isFull()) urgent.set();
   }
 
-  async function sendSoon(failures: number, signal: AbortSignal): Promise<number> {
-    try {
-      await send();
-      return 0;
-    } catch (error) {
-      if (!(error instanceof MusterError)) throw error;
-      const about = { what: 'report', code: error.code, remedy: error.remedy };
-      if (!isPassing(error)) log.error(error.message, about);
-      else if (failures === 0) log.warn(error.message, about);
-      something.set();
-      await host.sleep(retryDelay(error, failures), signal);
-      return failures + 1;
-    }
-  }
-
   return {
     tell(state) {
       Object.assign(latest, state);
@@ -95,13 +78,15 @@ export function createReporter({ client, host, log, identity, onAcknowledged }: 
         urgent.set();
       };
       signal.addEventListener('abort', release, { once: true });
-      for (let failures = 0; !signal.aborted; ) {
+      while (!signal.aborted) {
         await something.wait();
         if (!urgent.isSet()) await Promise.race([host.sleep(outputDelay, signal), urgent.wait()]);
         await host.sleep(stateDelay, signal);
         something.reset();
         urgent.reset();
-        failures = await sendSoon(failures, signal);
+        await untilDone('report', send, signal).catch((error: unknown) => {
+          if (!signal.aborted) throw error;
+        });
       }
       // What is known when the agent ends should not be lost: one last try.
       await send().catch(() => undefined);

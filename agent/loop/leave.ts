@@ -4,7 +4,7 @@ import type { DutyEnd } from '../../shared/protocol/duty.ts';
 import type { Leave } from '../../shared/protocol/operation.ts';
 import type { Host } from '../host/host.ts';
 import type { Client } from '../link/client.ts';
-import type { Retrier } from '../link/retrier.ts';
+import type { Retrier } from '../link/retry.ts';
 import { output } from '../machine/program.ts';
 import type { AgentPaths } from '../paths.ts';
 import type { StepContext } from '../steps/step.ts';

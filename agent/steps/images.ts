@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { lastWords } from '../machine/program.ts';
@@ -69,18 +70,16 @@ function pullFailed(image: string, why: string): MusterError {
   });
 }
 
-/** Starts them in their order; after a failure no more are started, and it is thrown once those under way have ended. */
+/** Starts them in order. After a failure no more are started, and the failure is thrown once those that run have ended. */
 async function inParallel(items: readonly string[], act: (item: string) => Promise<void>): Promise<void> {
-  const waiting = [...items];
-  const worker = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
-      await act(item).catch((error: unknown) => {
-        waiting.length = 0;
-        throw error;
-      });
-    }
-  };
-  const ends = await Promise.allSettled(Array.from({ length: pullsAtOnce }, worker));
+  const limit = pLimit({ concurrency: pullsAtOnce, rejectOnClear: true });
+  const run = (item: string) =>
+    act(item).catch((error: unknown) => {
+      limit.clearQueue();
+      throw error;
+    });
+  const ends = await Promise.allSettled(items.map((item) => limit(run, item)));
+  // The cleared ones are rejected too, but stand behind the one that failed.
   const failed = ends.find((end) => end.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
 }

@@ -3,7 +3,7 @@ import type { Logger } from '../../shared/logger.ts';
 import type { CollectRequest } from '../../shared/protocol/collection.ts';
 import type { Host } from '../host/host.ts';
 import type { Client } from '../link/client.ts';
-import type { Retrier } from '../link/retrier.ts';
+import type { Retrier } from '../link/retry.ts';
 import { collect } from './collect.ts';
 
 interface Means {

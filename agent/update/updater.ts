@@ -6,7 +6,7 @@ import { version as ownVersion } from '../../shared/version.ts';
 import { unlessMissing } from '../host/files.ts';
 import type { Host } from '../host/host.ts';
 import type { Client } from '../link/client.ts';
-import { isPassing } from '../link/retrying.ts';
+import { isTemporary } from '../link/retry.ts';
 import type { AgentPaths } from '../paths.ts';
 import { createPrograms } from './programs.ts';
 import { verifyRelease } from './release.ts';
@@ -111,7 +111,7 @@ export function createUpdater({ paths, host, client, log, tell, version = ownVer
       try {
         await install(wanted, signal);
       } catch (error) {
-        if (signal.aborted || (error instanceof MusterError && isPassing(error))) throw error;
+        if (signal.aborted || (error instanceof MusterError && isTemporary(error))) throw error;
         const remedy = error instanceof MusterError && error.remedy !== undefined ? `; ${error.remedy}` : '';
         log.error(`no update to ${wanted}: ${messageOf(error)}`);
         tell({ version: wanted, state: 'failed', message: `${messageOf(error)}${remedy}` });

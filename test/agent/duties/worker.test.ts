@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createDutyWorker } from '../../../agent/duties/worker.ts';
-import { createRetrier } from '../../../agent/link/retrier.ts';
+import { createRetrier } from '../../../agent/link/retry.ts';
 import { MusterError } from '../../../shared/errors/errors.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import type { Duty, DutyEnd } from '../../../shared/protocol/duty.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Client } from '../../../agent/link/client.ts';
 import { pull } from '../../../agent/link/puller.ts';
-import { createRetrier } from '../../../agent/link/retrier.ts';
+import { createRetrier } from '../../../agent/link/retry.ts';
 import { MusterError } from '../../../shared/errors/errors.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import type { Target } from '../../../shared/protocol/assignment.ts';

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Host } from '../../../agent/host/host.ts';
 import { createClient } from '../../../agent/link/client.ts';
 import { createReporter } from '../../../agent/link/reporter.ts';
+import { createRetrier } from '../../../agent/link/retry.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import { type Report, reportSchema } from '../../../shared/protocol/report.ts';
 import { type FakeAnswer, fakeCoordinator } from '../fake-coordinator.ts';
@@ -22,14 +24,15 @@ async function setUp(answer: (report: Report) => FakeAnswer = () => ({ status: 2
   });
   const client = createClient({ ...coordinator, bearer: 'secret' });
   const controller = new AbortController();
+  const host: Pick<Host, 'now' | 'sleep'> = {
+    now: () => new Date(),
+    sleep: (ms, signal) =>
+      sleep(Math.min(ms, 300), undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+  };
   const reporter = createReporter({
     client,
-    host: {
-      now: () => new Date(),
-      sleep: (ms, signal) =>
-        sleep(Math.min(ms, 300), undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
-    },
-    log: silentLogger(),
+    host,
+    untilDone: createRetrier({ sleep: host.sleep, log: silentLogger() }),
     identity: { host: 'node01', bootId: 'boot-1', agentVersion: '0.1.0' },
   });
   const running = reporter.run(controller.signal);

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createRetrier } from '../../../agent/link/retrier.ts';
+import { createRetrier } from '../../../agent/link/retry.ts';
 import { createLeave } from '../../../agent/loop/leave.ts';
 import { pathsBelow } from '../../../agent/paths.ts';
 import { MusterError } from '../../../shared/errors/errors.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRetrier } from '../../../agent/link/retrier.ts';
-import { isPassing, retryDelay } from '../../../agent/link/retrying.ts';
+import { createRetrier, isTemporary, retryAfter, retryDelay, retryFor } from '../../../agent/link/retry.ts';
 import { MusterError } from '../../../shared/errors/errors.ts';
 import { type Logger, silentLogger } from '../../../shared/logger.ts';
 
@@ -16,15 +15,15 @@ describe('retryDelay', () => {
     }
   });
 
-  test('rises with jitter, up to 30 s, while the coordinator is away', () => {
+  test('grows with jitter up to 30 s while the coordinator is unavailable', () => {
     expect(retryDelay(withStatus(503), 0, () => 1)).toBe(500);
     expect(retryDelay(withStatus(503), 3, () => 1)).toBe(4000);
     expect(retryDelay(withStatus(503), 3, () => 0)).toBe(2000);
     expect(retryDelay(withStatus(503), 99, () => 1)).toBe(30_000);
   });
 
-  test.each([400, 401, 403, 410, 422, 495])('is slow but not endless for %i, which can’t pass by itself', (status) => {
-    expect(isPassing(withStatus(status))).toBe(false);
+  test.each([400, 401, 403, 410, 422, 495])('is slow but bounded for %i, which somebody has to resolve', (status) => {
+    expect(isTemporary(withStatus(status))).toBe(false);
     const delays = [0, 1, 50].map((attempt) => retryDelay(withStatus(status), attempt));
     for (const delay of delays) expect(delay).toBeGreaterThanOrEqual(15_000);
     for (const delay of delays) expect(delay).toBeLessThanOrEqual(60_000);
@@ -43,7 +42,7 @@ describe('the retrier', () => {
     return { untilDone, slept, logged };
   }
 
-  test('tries until it succeeds, and says once that the coordinator is away', async () => {
+  test('retries until the request succeeds, and logs once that the coordinator is unavailable', async () => {
     const { untilDone, slept, logged } = setUp();
     let left = 3;
     const result = await untilDone(
@@ -61,7 +60,7 @@ describe('the retrier', () => {
     expect(logged).toEqual(['warn no']);
   });
 
-  test('shows a refusal each time, and lets a host that is let in again come back', async () => {
+  test('logs a refusal each time, and retries it', async () => {
     const { untilDone, logged } = setUp();
     let left = 3;
     await untilDone(
@@ -75,7 +74,7 @@ describe('the retrier', () => {
     expect(logged).toEqual(['error no', 'error no']);
   });
 
-  test('ends when it is told to', async () => {
+  test('stops when its signal fires', async () => {
     const { untilDone } = setUp();
     const controller = new AbortController();
     const work = untilDone(
@@ -94,5 +93,51 @@ describe('the retrier', () => {
     await expect(
       untilDone('try', () => Promise.reject(new TypeError('bug')), new AbortController().signal),
     ).rejects.toThrow('bug');
+  });
+});
+
+describe('retryFor', () => {
+  test('returns the first result', async () => {
+    let left = 1;
+    const work = async () => {
+      left -= 1;
+      if (left === 0) throw withStatus(503);
+      return 'here';
+    };
+    expect(await retryFor(5000, work)).toBe('here');
+  });
+
+  test('throws the last temporary failure when the next attempt would start too late', async () => {
+    let attempts = 0;
+    const work = async () => {
+      attempts += 1;
+      throw withStatus(503, 60);
+    };
+    await expect(retryFor(1000, work)).rejects.toMatchObject({ status: 503 });
+    expect(attempts).toBe(1);
+  });
+
+  test('throws a refusal at once', async () => {
+    let attempts = 0;
+    const work = async () => {
+      attempts += 1;
+      throw withStatus(403);
+    };
+    await expect(retryFor(5000, work)).rejects.toMatchObject({ status: 403 });
+    expect(attempts).toBe(1);
+  });
+});
+
+describe('retryAfter', () => {
+  const now = Date.parse('2026-01-01T00:00:00Z');
+
+  test.each([
+    ['7', 7000],
+    ['Thu, 01 Jan 2026 00:00:05 GMT', 5000],
+    ['Wed, 31 Dec 2025 23:59:00 GMT', 0],
+    ['soon', null],
+    [undefined, null],
+  ])('reads %s', (header, ms) => {
+    expect(retryAfter(header, now)).toBe(ms);
   });
 });

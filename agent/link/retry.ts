@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pRetry from 'p-retry';
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { Host } from '../host/host.ts';
+
+const temporary = new Set([429, 502, 503, 504]);
+
+/** Whether the same request can succeed later although nobody changes anything. */
+export const isTemporary = (error: MusterError): boolean => temporary.has(error.status);
+
+/** An operator may still accept a host that was refused, so a refusal is retried about once a minute. */
+const slow = { base: 30_000, cap: 60_000 };
+
+/** Exponential backoff with jitter, in ms: between half and all of min(cap, base * 2^attempt). `attempt` counts from 0. */
+export function backoff(attempt: number, { base = 500, cap = 30_000, random = Math.random } = {}): number {
+  const ceiling = Math.min(cap, base * 2 ** Math.min(attempt, 20));
+  return Math.round(ceiling / 2 + (random() * ceiling) / 2);
+}
+
+/** A Retry-After header as milliseconds from `now`; null: there is none, or it is neither seconds nor a date. */
+export function retryAfter(header: string | undefined, now: number): number | null {
+  if (header === undefined) return null;
+  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+
+/** How long to wait before the same request is sent again, in ms. `attempt` counts from 0. */
+export function retryDelay(error: MusterError, attempt: number, random: () => number = Math.random): number {
+  if (!isTemporary(error)) return backoff(attempt, { ...slow, random });
+  const asked = (error.retryAfter ?? 0) * 1000;
+  // Never earlier than Retry-After, and with jitter so that not all hosts return at the same moment.
+  return asked > 0 ? Math.round(asked * (1 + random() / 4)) : backoff(attempt, { random });
+}
+
+/** p-retry repeats the work; the waits are `retryDelay`'s, because p-retry's own know no Retry-After. */
+const repeat = <T>(
+  work: () => Promise<T>,
+  onFailedAttempt: (failed: { error: Error; attemptNumber: number }) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<T> =>
+  pRetry(work, { retries: Infinity, minTimeout: 0, onFailedAttempt, ...(signal === undefined ? {} : { signal }) });
+
+/** Repeats temporary failures for `patience` ms in all, then throws the last one. */
+export function retryFor<T>(patience: number, work: () => Promise<T>): Promise<T> {
+  const end = performance.now() + patience;
+  return repeat(work, async ({ error, attemptNumber }) => {
+    if (!(error instanceof MusterError) || !isTemporary(error)) throw error;
+    const wait = retryDelay(error, attemptNumber - 1);
+    if (performance.now() + wait > end) throw error;
+    await sleep(wait);
+  });
+}
+
+interface Means {
+  sleep: Host['sleep'];
+  log: Logger;
+}
+
+/**
+ * Repeats a request until it succeeds or the signal fires (then it throws the signal's reason). A refusal is logged as an error with its
+ * remedy each time, a temporary failure as one warning. Any error but a MusterError is a bug and is thrown.
+ */
+export function createRetrier({ sleep, log }: Means) {
+  return async function untilDone<T>(what: string, work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    return repeat(
+      work,
+      async ({ error, attemptNumber }) => {
+        signal.throwIfAborted();
+        if (!(error instanceof MusterError)) throw error;
+        const wait = retryDelay(error, attemptNumber - 1);
+        const about = { what, code: error.code, remedy: error.remedy, retryInSeconds: Math.round(wait / 1000) };
+        if (!isTemporary(error)) log.error(error.message, about);
+        else if (attemptNumber === 1) log.warn(error.message, about);
+        await sleep(wait, signal);
+        signal.throwIfAborted();
+      },
+      signal,
+    );
+  };
+}
+export type Retrier = ReturnType<typeof createRetrier>;
