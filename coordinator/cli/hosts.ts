@@ -1,7 +1,7 @@
 import type { HostStatus } from '../../shared/protocol/status.ts';
+import { phaseText, phaseTone } from '../../shared/status/phases.ts';
 import { roleTitle } from '../../shared/steps/catalogue.ts';
 import type { Language } from '../../shared/text/local-text.ts';
-import { phaseText, phaseTone } from '../view/phases.ts';
 import { createOperatorClient } from './client.ts';
 import type { Io, SocketOptions } from './io.ts';
 import { createPaint, type Paint } from './paint.ts';

@@ -1,6 +1,6 @@
 import type { Operation, OperationPart } from '../../shared/protocol/operation.ts';
+import { kindNames, partTitles } from '../../shared/status/operation.ts';
 import type { Language } from '../../shared/text/local-text.ts';
-import { kindNames, partTitles } from '../operations/words.ts';
 import { createOperatorClient } from './client.ts';
 import type { Io, SocketOptions } from './io.ts';
 import { createPaint } from './paint.ts';

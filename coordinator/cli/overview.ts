@@ -1,10 +1,17 @@
 import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
+import {
+  currentStep,
+  duration,
+  lastContact,
+  openFindings,
+  stepSeconds,
+  stuckBecause,
+} from '../../shared/status/host.ts';
+import { phaseText, phaseTone } from '../../shared/status/phases.ts';
 import { roleTitle } from '../../shared/steps/catalogue.ts';
 import type { Language } from '../../shared/text/local-text.ts';
-import { phaseText, phaseTone } from '../view/phases.ts';
-import { currentStep, duration, lastContact, openFindings, stepSeconds, stuckBecause } from '../web/words.ts';
 import type { Paint } from './paint.ts';
 import { type Cell, table } from './table.ts';
 import { clean } from './text.ts';

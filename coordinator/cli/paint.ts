@@ -1,4 +1,4 @@
-import type { Tone } from '../view/phases.ts';
+import type { Tone } from '../../shared/status/phases.ts';
 import type { Io, Output } from './io.ts';
 
 const codes: Record<Tone, number> = { good: 32, busy: 34, warn: 33, bad: 31, idle: 2 };

@@ -1,7 +1,7 @@
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
+import { currentStep } from '../../shared/status/host.ts';
+import { phaseText, phaseTone } from '../../shared/status/phases.ts';
 import type { Language } from '../../shared/text/local-text.ts';
-import { phaseText, phaseTone } from '../view/phases.ts';
-import { currentStep } from '../web/words.ts';
 import { clean, timeOfDay } from './text.ts';
 import { words } from './words.ts';
 

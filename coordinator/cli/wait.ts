@@ -1,6 +1,6 @@
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import type { Phase, Status } from '../../shared/protocol/status.ts';
-import { openFindings } from '../web/words.ts';
+import { openFindings } from '../../shared/status/host.ts';
 import type { OperatorClient } from './client.ts';
 import { untilInterrupted } from './interrupt.ts';
 import type { Io } from './io.ts';

@@ -28,12 +28,6 @@ export function duties(input: DutiesInput): Duty[] {
   return [...mintDuties(input), ...credentialDuties(input), ...labelDuties(input)];
 }
 
-/** The control plane that does the duties: the first that sees the cluster, else the first of the plan. */
-export function dutyHost(plan: Plan, seesCluster: (host: string) => boolean): string | null {
-  const planes = plan.hosts.filter(({ role }) => role === 'control-plane').map(({ name }) => name);
-  return planes.find(seesCluster) ?? planes[0] ?? null;
-}
-
 function mintDuties({ mints }: DutiesInput): Duty[] {
   return mints.map(({ id, host }) => ({ id, type: 'mint-join-credential', host, ttlSeconds: joinCredentialSeconds }));
 }

@@ -3,12 +3,12 @@ import { assign } from '../../shared/plan/assign.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Diagnosis } from '../../shared/protocol/diagnosis.ts';
 import type { Report } from '../../shared/protocol/report.ts';
-import { stepsOf } from '../../shared/steps/catalogue.ts';
 import { verbatim } from '../../shared/text/local-text.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { ObservationKind } from '../store/observations.ts';
 import type { Store } from '../store/store.ts';
 import { checkIdentity } from '../view/cluster.ts';
+import { isComplete } from '../view/complete.ts';
 import { driftEvents } from './drift.ts';
 import { createEndedSteps } from './ended-steps.ts';
 import type { FleetView } from './fleet.ts';
@@ -150,11 +150,7 @@ export function createReports({ store, commit, plan, now, fleet, onStepEnded, on
 
   /** true: it is Ready for the first time. */
   function noteReady(host: string, at: number): boolean {
-    if (!store.observations.get(host, 'node')?.value?.ready) return false;
-    const bootstrap = assign(plan(), host)?.bootstrap;
-    const steps = store.observations.get(host, 'steps')?.value ?? [];
-    const done = new Set(steps.filter(({ state }) => state === 'done').map(({ id }) => id));
-    if (bootstrap === undefined || !stepsOf(bootstrap).every(({ id }) => done.has(id))) return false;
+    if (!isComplete(store, plan(), host)) return false;
     store.hosts.ready(host, at);
     store.events.add(at, 'host-ready', host, allDone);
     return true;

@@ -10,8 +10,8 @@ import {
 } from '../../shared/protocol/operation.ts';
 import type { Machines } from '../enrolment/machines.ts';
 import { issueToken } from '../enrolment/tokens.ts';
+import { departedHosts } from '../plan/departed.ts';
 import type { Store } from '../store/store.ts';
-import { departedHosts } from './departed.ts';
 import { answers, dangerous, effects } from './effects.ts';
 import { isOnlyControlPlane } from './only-control-plane.ts';
 import type { Operations } from './operations.ts';

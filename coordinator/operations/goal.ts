@@ -1,7 +1,7 @@
 import type { Hold, Leave, Operation, PartId } from '../../shared/protocol/operation.ts';
+import { currentPart } from '../../shared/status/operation.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Intent } from '../store/intents.ts';
-import { currentPart } from './operation.ts';
 
 /** What is known of a host besides the plan's word about its role. */
 export interface Circumstance {

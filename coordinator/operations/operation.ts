@@ -1,4 +1,5 @@
 import type { Operation, OperationKind, OperationPart, PartId } from '../../shared/protocol/operation.ts';
+import { currentPart } from '../../shared/status/operation.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 
 /** What each operation consists of, in this order. A part that has ended is never begun again, whatever becomes of those after it. */
@@ -26,12 +27,6 @@ export function begin({ at, skip, ...rest }: Beginning): Operation {
       : { id, state: 'skipped', message: why, startedAt: moment, endedAt: moment };
   });
   return proceed({ ...rest, startedAt: moment, endedAt: null, outcome: null, parts }, at);
-}
-
-/** The part that it is at; undefined: it has come to its end. */
-export function currentPart({ parts, endedAt }: Operation): OperationPart | undefined {
-  if (endedAt !== null) return undefined;
-  return parts.find(({ state }) => state === 'working' || state === 'failed');
 }
 
 /** The part that it is at is over. */

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { assign } from '../../shared/plan/assign.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Duty, DutyResult } from '../../shared/protocol/duty.ts';
 import type { Operation, OperationKind, OperationPart, PartId } from '../../shared/protocol/operation.ts';
-import { stepsOf } from '../../shared/steps/catalogue.ts';
+import { currentPart } from '../../shared/status/operation.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Contacts } from '../observing/contacts.ts';
 import type { Store } from '../store/store.ts';
+import { isComplete } from '../view/complete.ts';
 import { silentAfterMs } from '../view/phase.ts';
 import { dutyId, type Goal, goal, lateLeaveId } from './goal.ts';
 import { isOnlyControlPlane } from './only-control-plane.ts';
-import { again, begin, cancel, currentPart, end, fail, note } from './operation.ts';
+import { again, begin, cancel, end, fail, note } from './operation.ts';
 import { failureText, happened, progressText, reasons, timeUpText } from './words.ts';
 
 export interface OperationsOptions {
@@ -106,7 +106,7 @@ export function createOperations({ store, plan, now, contacts, isDoubtful, onCha
         return row === undefined ? say(operation, part, reasons.awaitMachine) : end(operation, 'done', at);
       }
       case 'join':
-        return isReadySince(host, began) ? end(operation, 'done', at) : operation;
+        return isCompleteSince(host, began) ? end(operation, 'done', at) : operation;
       default:
         return operation;
     }
@@ -115,13 +115,9 @@ export function createOperations({ store, plan, now, contacts, isDoubtful, onCha
   const say = (operation: Operation, part: OperationPart, message: LocalText): Operation =>
     part.message.en === message.en ? operation : note(operation, message);
 
-  function isReadySince(host: string, since: number): boolean {
+  function isCompleteSince(host: string, since: number): boolean {
     const node = store.observations.get(host, 'node');
-    if (!node?.value?.ready || node.changedAt <= since) return false;
-    const bootstrap = assign(plan(), host)?.bootstrap;
-    const steps = store.observations.get(host, 'steps')?.value ?? [];
-    const done = new Set(steps.filter(({ state }) => state === 'done').map(({ id }) => id));
-    return bootstrap !== undefined && stepsOf(bootstrap).every(({ id }) => done.has(id));
+    return node !== undefined && node.changedAt > since && isComplete(store, plan(), host);
   }
 
   /** Ends parts that can be seen to be over, and those whose time is up. To be called whenever something may have happened, and by the clock. */

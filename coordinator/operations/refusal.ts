@@ -1,7 +1,7 @@
 import type { Action, Operation } from '../../shared/protocol/operation.ts';
+import { kindNames } from '../../shared/status/operation.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Intent } from '../store/intents.ts';
-import { kindNames } from './words.ts';
 
 /** What decides whether an action is possible. */
 export interface HostSituation {

@@ -1,25 +1,7 @@
 import type { DutyResult } from '../../shared/protocol/duty.ts';
-import type { Operation, OperationKind, OperationPart, PartId } from '../../shared/protocol/operation.ts';
+import type { Operation, OperationKind, OperationPart } from '../../shared/protocol/operation.ts';
+import { kindNames, partTitles } from '../../shared/status/operation.ts';
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
-
-/** The parts' names: what is done, for people. */
-export const partTitles: Record<PartId, LocalText> = {
-  revoke: { en: 'Revoke the old machine’s credential', zh: '吊销旧机器的凭据' },
-  cordon: { en: 'Cordon the node', zh: '将节点标记为不可调度' },
-  drain: { en: 'Evict its pods', zh: '驱逐节点上的 Pod' },
-  'delete-node': { en: 'Delete the Node', zh: '删除 Node 对象' },
-  reset: { en: 'Reset the host', zh: '重置主机' },
-  uninstall: { en: 'Uninstall the agent', zh: '卸载代理' },
-  enrol: { en: 'Enrol the new machine', zh: '登记新机器' },
-  join: { en: 'Join and become Ready', zh: '加入集群并就绪' },
-  uncordon: { en: 'Let pods onto the node again', zh: '恢复节点调度' },
-};
-
-export const kindNames: Record<OperationKind, LocalText> = {
-  retire: { en: 'retire', zh: '退役' },
-  reset: { en: 'reset', zh: '重置' },
-  replace: { en: 'replace', zh: '更换' },
-};
 
 type Outcome = NonNullable<Operation['outcome']>;
 

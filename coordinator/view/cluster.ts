@@ -2,7 +2,6 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { ClusterFacts } from '../../shared/protocol/facts.ts';
-import { dutyHost } from '../joining/duties.ts';
 import type { Store } from '../store/store.ts';
 
 export interface ClusterView {
@@ -17,6 +16,12 @@ export function clusterView(store: Store, plan: Plan): ClusterView {
   const seen = store.observations.ofKind('cluster');
   const host = dutyHost(plan, (name) => Boolean(seen.get(name)?.value));
   return { dutyHost: host, facts: host === null ? null : (seen.get(host)?.value ?? null) };
+}
+
+/** The control plane that does the duties: the first that sees the cluster, else the first of the plan. */
+export function dutyHost(plan: Plan, seesCluster: (host: string) => boolean): string | null {
+  const planes = plan.hosts.filter(({ role }) => role === 'control-plane').map(({ name }) => name);
+  return planes.find(seesCluster) ?? planes[0] ?? null;
 }
 
 /** Throws 422 where the reported hash is not that of the reported certificate: hosts will trust what it names. */

@@ -2,10 +2,10 @@ import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Diagnosis, Place } from '../../shared/protocol/diagnosis.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { HostStatus, Phase } from '../../shared/protocol/status.ts';
+import { phaseSentence } from '../../shared/status/phases.ts';
 import { stepTitle } from '../../shared/steps/catalogue.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import { silentAfterMs } from './phase.ts';
-import { phaseSentence } from './phases.ts';
 
 export type Explained = Omit<HostStatus, 'explanation'>;
 

@@ -6,10 +6,10 @@ import type { NodeFacts } from '../../shared/protocol/facts.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
 import type { Phase } from '../../shared/protocol/status.ts';
+import { activity, failure } from '../../shared/status/activity.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
-import { type OperatorView, operatorStanding } from '../operations/standing.ts';
-import { activity, failure } from './activity.ts';
+import { type OperatorView, operatorStanding } from './operator.ts';
 
 /** Twice the pause that a healthy agent's long-poll leaves, at the most, before it is heard of again. */
 export const silentAfterMs = 90_000;

@@ -3,28 +3,28 @@ import type { Plan, PlannedHost } from '../../shared/plan/schema.ts';
 import { lower } from '../../shared/preflight/lower.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
-import type { Machine, Operation } from '../../shared/protocol/operation.ts';
+import type { Hold, Machine, Operation } from '../../shared/protocol/operation.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
 import type { ClusterHead } from '../../shared/protocol/stream.ts';
+import { urgency } from '../../shared/status/phases.ts';
 import { stepsOf } from '../../shared/steps/catalogue.ts';
 import { type Language, type LocalText, verbatim } from '../../shared/text/local-text.ts';
 import { version } from '../../shared/version.ts';
-import { departedHosts } from '../operations/departed.ts';
-import type { Goal } from '../operations/goal.ts';
+import { departedHosts } from '../plan/departed.ts';
 import type { HostRow } from '../store/hosts.ts';
 import type { Observations, ObservationsByKind } from '../store/observations.ts';
 import type { Store } from '../store/store.ts';
 import { clusterView } from './cluster.ts';
 import { type Explained, explain } from './explain.ts';
 import { type Standing, standing } from './phase.ts';
-import { urgency } from './phases.ts';
 
 /** One enrolled host: its row, with the newest contact, and what it reported. */
 export interface HostRecord extends HostRow, Partial<Observations> {}
 
 /** What operators have decided about one host. */
-export interface Decided extends Pick<Goal, 'hold'> {
+export interface Decided {
+  hold?: Hold | undefined;
   operation?: Operation;
   /** Those that can't be told apart. */
   machines: Machine[];

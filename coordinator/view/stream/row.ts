@@ -2,7 +2,7 @@ import { titleOf } from '../../../shared/preflight/catalogue.ts';
 import type { Level } from '../../../shared/protocol/finding.ts';
 import type { HostStatus, Phase } from '../../../shared/protocol/status.ts';
 import type { Change, HostRow, TitledFinding } from '../../../shared/protocol/stream.ts';
-import { openFindings } from '../../web/words.ts';
+import { openFindings } from '../../../shared/status/host.ts';
 
 /** Phases whose sentence holds no time: it changes only when something else does. */
 const explained: readonly Phase[] = [

@@ -62,7 +62,7 @@ describe('an action that takes something away', () => {
     }
     const { code, stdout } = await following;
     expect(code).toBe(0);
-    expect(stdout).toContain('- Evict its pods: there is no cluster yet');
+    expect(stdout).toContain('- Drain the node: there is no cluster yet');
     expect(stdout).toContain('✓ Reset the host');
     expect(stdout).toContain('✓ Uninstall the agent');
     const listed = await muster(['operations']);

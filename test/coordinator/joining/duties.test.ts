@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type DutiesInput, duties, dutyHost } from '../../../coordinator/joining/duties.ts';
+import { type DutiesInput, duties } from '../../../coordinator/joining/duties.ts';
 import type { JoinCredentialRow } from '../../../coordinator/store/join-credentials.ts';
+import { dutyHost } from '../../../coordinator/view/cluster.ts';
 import type { NodeFacts } from '../../../shared/protocol/facts.ts';
 import { plan } from '../plans.ts';
 import { cluster, node } from '../support.ts';

@@ -1,9 +1,9 @@
 import type { Phase } from '../../../../shared/protocol/status.ts';
 import type { HostRow } from '../../../../shared/protocol/stream.ts';
+import { activity } from '../../../../shared/status/activity.ts';
+import { currentStep } from '../../../../shared/status/host.ts';
+import { phaseText, urgency } from '../../../../shared/status/phases.ts';
 import type { Language } from '../../../../shared/text/local-text.ts';
-import { activity } from '../../../view/activity.ts';
-import { phaseText, urgency } from '../../../view/phases.ts';
-import { currentStep } from '../../words.ts';
 import type { Texts } from '../text/index.ts';
 import { estimate, type medians } from './estimate.ts';
 

@@ -1,5 +1,5 @@
 import type { Phase } from '../../../../shared/protocol/status.ts';
-import { phaseText, phaseTone, type Tone } from '../../../view/phases.ts';
+import { phaseText, phaseTone, type Tone } from '../../../../shared/status/phases.ts';
 import { language } from '../state/preferences.ts';
 
 /** A word with its colour. */

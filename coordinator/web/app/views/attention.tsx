@@ -1,5 +1,5 @@
 import type { HostRow } from '../../../../shared/protocol/stream.ts';
-import { phaseTone, urgency } from '../../../view/phases.ts';
+import { phaseTone, urgency } from '../../../../shared/status/phases.ts';
 import type { Seen } from '../model/sentence.ts';
 import { Age } from '../parts/age.tsx';
 import { Command } from '../parts/command.tsx';

@@ -1,7 +1,7 @@
 import type { Diagnosis as DiagnosisOfHost } from '../../../../shared/protocol/diagnosis.ts';
 import type { HostRow } from '../../../../shared/protocol/stream.ts';
+import { phaseTone } from '../../../../shared/status/phases.ts';
 import type { LocalText } from '../../../../shared/text/local-text.ts';
-import { phaseTone } from '../../../view/phases.ts';
 import { Command } from '../parts/command.tsx';
 import { FindingList } from '../parts/findings.tsx';
 import { language } from '../state/preferences.ts';

@@ -1,5 +1,5 @@
 import type { Phase } from '../../../../shared/protocol/status.ts';
-import { phaseText, urgency } from '../../../view/phases.ts';
+import { phaseText, urgency } from '../../../../shared/status/phases.ts';
 import type { Seen } from '../model/sentence.ts';
 import { countPhases } from '../model/standing.ts';
 import { language } from '../state/preferences.ts';

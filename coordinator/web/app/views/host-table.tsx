@@ -1,8 +1,8 @@
 import { memo } from 'preact/compat';
 import type { HostRow } from '../../../../shared/protocol/stream.ts';
-import { activity } from '../../../view/activity.ts';
-import { phaseTone } from '../../../view/phases.ts';
-import { currentStep } from '../../words.ts';
+import { activity } from '../../../../shared/status/activity.ts';
+import { currentStep } from '../../../../shared/status/host.ts';
+import { phaseTone } from '../../../../shared/status/phases.ts';
 import { estimate } from '../model/estimate.ts';
 import { phaseNow } from '../model/standing.ts';
 import { Age, Elapsed } from '../parts/age.tsx';

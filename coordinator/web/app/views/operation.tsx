@@ -1,5 +1,5 @@
 import type { Operation } from '../../../../shared/protocol/operation.ts';
-import { partTitles } from '../../../operations/words.ts';
+import { partTitles } from '../../../../shared/status/operation.ts';
 import { language } from '../state/preferences.ts';
 import { t } from '../text/index.ts';
 

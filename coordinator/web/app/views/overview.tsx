@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Phase } from '../../../../shared/protocol/status.ts';
-import { phaseTone } from '../../../view/phases.ts';
+import { phaseTone } from '../../../../shared/status/phases.ts';
 import { sentence } from '../model/sentence.ts';
 import { Skeleton } from '../parts/notice.tsx';
 import { now } from '../state/clock.ts';

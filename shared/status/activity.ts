@@ -1,5 +1,5 @@
-import type { StepId } from '../../shared/steps/catalogue.ts';
-import type { LocalText } from '../../shared/text/local-text.ts';
+import type { StepId } from '../steps/catalogue.ts';
+import type { LocalText } from '../text/local-text.ts';
 
 const activities: Record<StepId, LocalText> = {
   'host-name': { en: 'setting its host name', zh: '设置主机名' },

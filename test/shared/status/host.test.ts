@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { openFindings, stepSeconds, stuckBecause } from '../../../coordinator/web/words.ts';
+import { openFindings, stepSeconds, stuckBecause } from '../../../shared/status/host.ts';
 import { verbatim } from '../../../shared/text/local-text.ts';
-import { now, sampleStatus } from './sample.ts';
+import { now, sampleStatus } from '../../coordinator/web/sample.ts';
 
 test('a step that is being applied has taken the time until now, a finished one its own', () => {
   const step = sampleStatus().hosts[1]?.steps.find(({ state }) => state === 'applying');

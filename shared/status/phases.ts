@@ -1,5 +1,5 @@
-import type { Phase } from '../../shared/protocol/status.ts';
-import type { Language, LocalText } from '../../shared/text/local-text.ts';
+import type { Phase } from '../protocol/status.ts';
+import type { Language, LocalText } from '../text/local-text.ts';
 
 /** How a thing stands, for colour; always shown beside the word itself, never instead of it. */
 export type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'idle';

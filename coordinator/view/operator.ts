@@ -1,8 +1,7 @@
 import type { Hold, Machine, Operation } from '../../shared/protocol/operation.ts';
 import type { Phase } from '../../shared/protocol/status.ts';
+import { currentPart, kindNames, partTitles } from '../../shared/status/operation.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
-import { currentPart } from './operation.ts';
-import { kindNames, partTitles } from './words.ts';
 
 /** What an operator has decided about a host, as its phase. */
 export interface OperatorStanding {

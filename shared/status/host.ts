@@ -1,8 +1,8 @@
-import { duration as localDuration } from '../../shared/duration.ts';
-import type { StepResult } from '../../shared/protocol/report.ts';
-import type { HostStatus } from '../../shared/protocol/status.ts';
-import type { Language } from '../../shared/text/local-text.ts';
-import { phaseTone } from '../view/phases.ts';
+import { duration as localDuration } from '../duration.ts';
+import type { StepResult } from '../protocol/report.ts';
+import type { HostStatus } from '../protocol/status.ts';
+import type { Language } from '../text/local-text.ts';
+import { phaseTone } from './phases.ts';
 
 /** "3 s", "4 min 10 s", "2 h 5 min", "3 d 4 h": the two largest units that say something. */
 export function duration(seconds: number, language: Language = 'en'): string {
