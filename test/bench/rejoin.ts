@@ -1,4 +1,4 @@
-import { until } from '../e2e/support.ts';
+import { until } from '../e2e/support/until.ts';
 import { nodesSeen } from '../faults/observe.ts';
 import { reset } from '../faults/worker.ts';
 import { clusterStatus, kubectl, on } from '../lab/install.ts';

@@ -1,7 +1,7 @@
 import { messageOf } from '../../shared/errors/errors.ts';
 import { median } from '../bench/median.ts';
-import { workers } from '../e2e/cluster.ts';
-import { until } from '../e2e/support.ts';
+import { workers } from '../e2e/support/cluster.ts';
+import { until } from '../e2e/support/until.ts';
 import { controlPlaneFaults } from '../faults/control-plane.ts';
 import type { Fault } from '../faults/fault.ts';
 import { lastWords } from '../faults/observe.ts';

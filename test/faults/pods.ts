@@ -1,5 +1,5 @@
 import { BlockList } from 'node:net';
-import { until } from '../e2e/support.ts';
+import { until } from '../e2e/support/until.ts';
 import { hostExec } from '../lab/hosts.ts';
 import { kubectl, master, on } from '../lab/install.ts';
 

@@ -2,7 +2,7 @@ import { readlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { certificate } from '../agent/kube/der.ts';
-import { until } from '../e2e/support.ts';
+import { until } from '../e2e/support/until.ts';
 import { bootHost, hostExec, killHost } from '../lab/hosts.ts';
 import { kubectl, on } from '../lab/install.ts';
 import { labPaths } from '../lab/layout.ts';

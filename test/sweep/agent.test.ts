@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { hostNames } from '../e2e/cluster.ts';
+import { hostNames } from '../e2e/support/cluster.ts';
 import { eachStepChange } from '../faults/journal-watch.ts';
 import { killService } from '../faults/kill.ts';
 import { journalOf } from '../faults/observe.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { allReady } from '../e2e/recovery.ts';
-import { until } from '../e2e/support.ts';
+import { allReady } from '../e2e/support/recovery.ts';
+import { until } from '../e2e/support/until.ts';
 import { copyIn, hostExec } from '../lab/hosts.ts';
 import { master, on } from '../lab/install.ts';
 import { bareHosts, broughtUpUnder, coordinator, expectEveryStepDone, expectNothingToDo, say } from './sweep.ts';

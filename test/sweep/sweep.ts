@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { StepId } from '../../shared/steps/catalogue.ts';
-import { hostNames } from '../e2e/cluster.ts';
-import { allReady, timed } from '../e2e/recovery.ts';
-import { until } from '../e2e/support.ts';
+import { hostNames } from '../e2e/support/cluster.ts';
+import { allReady, timed } from '../e2e/support/recovery.ts';
+import { until } from '../e2e/support/until.ts';
 import { eachStepChange } from '../faults/journal-watch.ts';
 import { journalOf } from '../faults/observe.ts';
 import { freshLab } from '../lab/bring-up.ts';

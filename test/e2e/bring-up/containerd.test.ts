@@ -1,0 +1,4 @@
+import { describe } from 'vitest';
+import { bringUpOn } from './bring-up.ts';
+
+describe('three bare hosts on containerd', () => bringUpOn('containerd'));

@@ -1,0 +1,64 @@
+/** An area is a folder of test/e2e. */
+export interface Area {
+  /** What its tests show. */
+  shows: string;
+  /** Globs of the sources whose change requires this area, besides its own tests. */
+  sources: readonly string[];
+}
+
+/** The areas, the most important first. */
+export const areas = {
+  'bring-up': {
+    shows: 'three bare hosts become a cluster on docker and on containerd; one rejoins',
+    sources: ['deploy/install/**', 'deploy/*.sh', 'shared/kubeadm/**', 'agent/preflight/**', 'test/bench/**'],
+  },
+  recovery: {
+    shows: 'hosts rejoin after a crash, a reset, a new disk, a new address; a lost control plane is recreated',
+    sources: [
+      'agent/{loop,steps,kube,duties}/**',
+      'agent/loop*',
+      'coordinator/{joining,observing}/**',
+      'shared/{steps,kubeadm}/**',
+      'shared/plan/assign*',
+      'test/faults/**',
+    ],
+  },
+  diagnosis: {
+    shows: 'the cause of an induced failure is shown, with the command that fixes it',
+    sources: ['{agent,shared}/{diagnosis,preflight,facts}/**', 'coordinator/view/explain*'],
+  },
+  operations: {
+    shows: 'pause, retire, readmit, reset, replace, changes of the plan, cloned credentials',
+    sources: ['coordinator/{operations,enrolment,plan}/**', 'coordinator/cli/**', 'agent/duties/**', 'shared/plan/**'],
+  },
+  drift: {
+    shows: 'changes that somebody made on a host are corrected, or reported alone',
+    sources: ['agent/{drift,steps,machine,facts}/**', 'shared/steps/**'],
+  },
+  durability: {
+    shows: 'the coordinator is killed, loses its power, its database or its disk',
+    sources: ['coordinator/{store,server,upkeep}/**', 'agent/link/**', 'deploy/setup.sh'],
+  },
+  page: {
+    shows: 'the status page of a cluster in a browser',
+    sources: ['coordinator/{web,view,api}/**'],
+  },
+  update: {
+    shows: 'agents follow the coordinator’s release, and go back from one that does not start',
+    sources: ['agent/update/**', 'coordinator/upkeep/**', 'deploy/build/**', 'package-lock.json'],
+  },
+  uninstall: {
+    shows: 'a host is as it was before muster',
+    sources: ['agent/{uninstall,prior,steps,machine}/**', 'deploy/*uninstall*'],
+  },
+} as const satisfies Readonly<Record<string, Area>>;
+
+export type AreaName = keyof typeof areas;
+export const areaNames = Object.keys(areas) as AreaName[];
+
+/** Runs for every change: bring-up on both runtimes, each with a rejoin, and induced failures. Files below test/e2e. */
+export const core: readonly string[] = [
+  'bring-up/docker.test.ts',
+  'bring-up/containerd.test.ts',
+  'diagnosis/node.test.ts',
+];

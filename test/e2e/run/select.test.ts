@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { areaNames, core } from './areas.ts';
+import { select, touchedAreas } from './select.ts';
+
+const files = [...core, ...areaNames.map((name) => `${name}/first.test.ts`)];
+
+describe('the files that a change requires', () => {
+  it('are the core and those of the areas whose sources have changed', () => {
+    const { required, others } = select(files, ['coordinator/web/app/main.ts'], 0);
+    expect(required).toEqual([...core, 'page/first.test.ts']);
+    expect([...required, ...others].sort()).toEqual([...files].sort());
+  });
+
+  it('are those of an area whose tests have changed', () => {
+    expect(touchedAreas(['test/e2e/uninstall/uninstall.test.ts'])).toEqual(['uninstall']);
+  });
+
+  it('are the core alone where nothing of an area has changed, or nobody knows what has', () => {
+    expect(select(files, ['README.md'], 0).required).toEqual(core);
+    expect(select(files, null, 0).required).toEqual(core);
+  });
+
+  it('are in the tree', () => {
+    for (const file of core) expect(existsSync(`test/e2e/${file}`), file).toBe(true);
+    for (const name of areaNames) expect(existsSync(`test/e2e/${name}`), name).toBe(true);
+  });
+});
+
+it('each area comes first in its turn', () => {
+  const first = areaNames.map((_, turn) => select(files, [], turn).others[0]?.split('/')[0]);
+  expect(first).toEqual(areaNames);
+});

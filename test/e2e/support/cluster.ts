@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { freshLab, pasteEverywhere, waitUntilReady } from '../../lab/bring-up.ts';
+import { hostExec, labHosts } from '../../lab/hosts.ts';
+import { clusterStatus, installCoordinator, master } from '../../lab/install.ts';
+import { labPaths } from '../../lab/layout.ts';
+import { buildRelease } from '../../lab/release.ts';
+import { isLabSpoilt, labIsNew } from './spoilt.ts';
+
+const say = (line: string) => process.stdout.write(`  ${line}\n`);
+export const hostNames = labHosts(3).map(({ name }) => name);
+export const workers = hostNames.filter((name) => name !== master);
+
+/** Whether the lab stands with all hosts Ready and nothing for a person to do, brought up by exactly this release and plan, as an earlier test file leaves it. */
+async function stands(archive: string, plan: string): Promise<boolean> {
+  const root = `${labPaths.hosts}/${master}/root`;
+  try {
+    if ((await readFile(`${root}/cluster.yaml`, 'utf8')) !== plan) return false;
+    if (!(await readFile(`${root}/muster.tar.gz`)).equals(await readFile(archive))) return false;
+    if ((await hostExec(master, ['true'])).exitCode !== 0) return false;
+    const { hosts, notices } = await clusterStatus();
+    return hosts.every(({ phase }) => phase === 'ready') && (notices ?? []).length === 0;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Three Ready hosts under this plan: those that an earlier test file left, where they are, else new ones. A test that breaks a host leaves it Ready again, so
+ * that one bring-up serves many tests.
+ */
+export async function readyCluster(plan: string): Promise<void> {
+  const archive = await buildRelease(say);
+  if (!isLabSpoilt() && (await stands(archive, plan))) return;
+  await freshLab({ hosts: hostNames.length, say });
+  labIsNew();
+  await installCoordinator(archive, plan);
+  await pasteEverywhere(hostNames.toReversed());
+  await waitUntilReady({ seconds: 400, show: false });
+}
