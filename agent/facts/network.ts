@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host/host.ts';
 
@@ -43,9 +44,9 @@ function readRoute(row: string): { destination: string; interface: string }[] {
   if (name === undefined || destination === undefined || mask === undefined) return [];
   const isUp = (Number.parseInt(flags ?? '0', 16) & 1) === 1;
   if (!isUp) return [];
-  const bytes = (hex: string) => (hex.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)).reverse();
-  const prefix = bytes(mask).reduce((bits, byte) => bits + byte.toString(2).replaceAll('0', '').length, 0);
-  return [{ destination: `${bytes(destination).join('.')}/${prefix}`, interface: name }];
+  const address = (hex: string) => new ipaddr.IPv4([...Buffer.from(hex, 'hex')].reverse());
+  const prefix = address(mask).prefixLengthFromSubnetMask();
+  return prefix === null ? [] : [{ destination: `${address(destination)}/${prefix}`, interface: name }];
 }
 
 async function interfaceFacts(host: Host): Promise<Network['interfaces']> {

@@ -1,9 +1,8 @@
 import ipaddr from 'ipaddr.js';
+import { contains, overlap, parseSubnet, type Subnet } from '../../subnet.ts';
 import { defaultNetwork } from '../defaults.ts';
 import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
-
-type Cidr = [address: ipaddr.IPv4, prefix: number];
 
 /** Each node gets a /24 of the pod subnet, kube-controller-manager's default. */
 const nodePrefix = 24;
@@ -23,12 +22,11 @@ export function checkSubnets({ network, hosts = [] }: PartialPlan, report: Repor
   }
   for (const [index, host] of hosts.entries()) {
     if (host?.address === undefined) continue;
-    const address = ipaddr.IPv4.parse(host.address);
     for (const [subnet, title] of [
       [pod, 'pod'],
       [service, 'service'],
     ] as const) {
-      if (subnet === null || !address.match(subnet)) continue;
+      if (subnet === null || !contains(subnet, host.address)) continue;
       report(
         ['hosts', index, 'address'],
         `the ${title} subnet ${format(subnet)} contains it; set network.${title}Subnet to one apart from all hosts`,
@@ -36,25 +34,26 @@ export function checkSubnets({ network, hosts = [] }: PartialPlan, report: Repor
     }
   }
 
-  function readSubnet(key: 'podSubnet' | 'serviceSubnet'): Cidr | null {
+  function readSubnet(key: 'podSubnet' | 'serviceSubnet'): Subnet | null {
     const written = network !== undefined && key in network ? network[key] : defaultNetwork[key];
     if (written === undefined) return null;
     const path: Path = ['network', key];
-    if (!/^[\d.]+\/\d+$/.test(written) || !ipaddr.IPv4.isValidCIDRFourPartDecimal(written)) {
+    const subnet = parseSubnet(written);
+    if (subnet === null) {
       report(path, 'an IPv4 subnet is needed, such as 10.244.0.0/16');
       return null;
     }
-    const [address, prefix] = ipaddr.IPv4.parseCIDR(written);
+    const [address, prefix] = subnet;
     const first = ipaddr.IPv4.networkAddressFromCIDR(written);
     if (address.toString() !== first.toString()) {
       report(path, `the subnet’s first address is needed: ${first.toString()}/${prefix}`);
       return null;
     }
-    return [address, prefix];
+    return subnet;
   }
 }
 
-function checkPodSubnet([, prefix]: Cidr, hosts: number, report: Report): void {
+function checkPodSubnet([, prefix]: Subnet, hosts: number, report: Report): void {
   const room = prefix > nodePrefix ? 0 : 2 ** (nodePrefix - prefix);
   if (prefix < largestPodPrefix) {
     report(['network', 'podSubnet'], `it is too large; /${largestPodPrefix} is the largest`);
@@ -67,16 +66,12 @@ function checkPodSubnet([, prefix]: Cidr, hosts: number, report: Report): void {
   }
 }
 
-function checkServiceSubnet([, prefix]: Cidr, report: Report): void {
+function checkServiceSubnet([, prefix]: Subnet, report: Report): void {
   const { smallest, largest } = servicePrefixes;
   if (prefix <= smallest && prefix >= largest) return;
   report(['network', 'serviceSubnet'], `a subnet from /${largest} to /${smallest} is needed`);
 }
 
-function overlap(a: Cidr, b: Cidr): boolean {
-  return a[0].match([b[0], Math.min(a[1], b[1])]);
-}
-
-function format([address, prefix]: Cidr): string {
+function format([address, prefix]: Subnet): string {
   return `${address.toString()}/${prefix}`;
 }

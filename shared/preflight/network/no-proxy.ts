@@ -1,3 +1,4 @@
+import { contains, parseSubnet } from '../../subnet.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
 export const noProxy: Check = {
@@ -50,9 +51,6 @@ const isBefore = (path: string) => path.startsWith('/etc/systemd/system/') && pa
 
 /** Whether an entry such as 192.168.0.0/24 covers an address. */
 function covers(entry: string, address: string): boolean {
-  const [network, prefix] = entry.split('/');
-  if (network === undefined || prefix === undefined || !/^\d+(\.\d+){3}$/.test(network)) return false;
-  const bits = (text: string) =>
-    text.split('.').reduce((all, part) => all + Number(part).toString(2).padStart(8, '0'), '');
-  return bits(network).slice(0, Number(prefix)) === bits(address).slice(0, Number(prefix));
+  const subnet = parseSubnet(entry);
+  return subnet !== null && contains(subnet, address);
 }
