@@ -15,7 +15,7 @@ import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Diagnosis } from '../../shared/protocol/diagnosis.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
-import type { StepId } from '../../shared/steps/catalogue.ts';
+import { definitionOf, type StepId } from '../../shared/steps/catalogue.ts';
 import type { Host } from '../host/host.ts';
 import type { Reporter } from '../link/reporter.ts';
 import type { Journal } from '../loop/journal.ts';
@@ -33,9 +33,6 @@ const waitWindow = 45_000;
 /** A remedy or a look takes programs: not at each of the second-long looks of a wait. */
 const lookEvery = 8000;
 
-/** Steps whose wait is for this host itself, and not for another. */
-const ownWaits: readonly StepId[] = ['node-ready', 'kubeadm-init'];
-const kubeadmSteps: readonly StepId[] = ['kubeadm-init', 'kubeadm-join'];
 const passing = failures.filter((failure) => failure.passing);
 
 export interface Round {
@@ -202,7 +199,7 @@ export function createDiagnostician({ host, log, journal, reporter }: Means): Di
       const ends = AbortSignal.any([running.signal, signal]);
       const output = (since: number) => outputOf(id, since);
       const onSeen = (found: Found) => show(found, { ...noEvidence, step: id, output: outputOf(id) }, assignment);
-      if (!kubeadmSteps.includes(id)) return;
+      if (!definitionOf[id].makesNode) return;
       endDoomed({ host, step: id, output, onSeen, signal: ends }).catch((error) =>
         log.warn(`could not look after ${id}: ${messageOf(error)}`),
       );
@@ -210,7 +207,7 @@ export function createDiagnostician({ host, log, journal, reporter }: Means): Di
     async after(outcome, result, round) {
       running.abort();
       if (outcome.state === 'failed' && result !== undefined) return failed(outcome.at, result, round);
-      if (outcome.state === 'waiting' && result !== undefined && ownWaits.includes(outcome.at))
+      if (outcome.state === 'waiting' && result !== undefined && definitionOf[outcome.at].waitsFor === 'itself')
         return waited(outcome.at, result, round);
       clear();
       if (outcome.state === 'done') await journal.forgetRemedies();

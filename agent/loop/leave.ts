@@ -2,6 +2,7 @@ import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { DutyEnd } from '../../shared/protocol/duty.ts';
 import type { Leave } from '../../shared/protocol/operation.ts';
+import { catalogue } from '../../shared/steps/catalogue.ts';
 import type { Host } from '../host/host.ts';
 import type { Client } from '../link/client.ts';
 import type { Retrier } from '../link/retry.ts';
@@ -20,8 +21,8 @@ interface Means {
   log: Logger;
 }
 
-/** Programs of steps that must have come to their end before anything is taken away under them. */
-const longSteps = ['packages', 'kubeadm-init', 'kubeadm-join'] as const;
+/** Nothing is removed before their programs have ended. */
+const longSteps = catalogue.filter(({ long }) => long);
 
 /**
  * Takes this host out of the cluster, as the coordinator asks: reset, and after it the agent's own end. May be asked for again after any
@@ -32,9 +33,9 @@ const longSteps = ['packages', 'kubeadm-init', 'kubeadm-join'] as const;
  */
 export function createLeave({ host, paths, journal, client, untilDone, log }: Means) {
   async function takeAway(leave: Leave, context: StepContext): Promise<void> {
-    for (const step of longSteps) {
-      if ((await host.unitState(step)) !== 'running') continue;
-      throw new MusterError('still-at-work', `muster-${step}.service is still at work on this host: it is waited for`);
+    for (const { id } of longSteps) {
+      if ((await host.unitState(id)) !== 'running') continue;
+      throw new MusterError('still-at-work', `muster-${id}.service is still running on this host`);
     }
     if (!journal.owns()) return;
     await leaveCluster(host, { giveUpCluster: leave.giveUpCluster, say: context.say });

@@ -7,7 +7,7 @@ import { preflight } from '../../shared/preflight/preflight.ts';
 import type { Assignment, Target } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Leave } from '../../shared/protocol/operation.ts';
-import { type StepId, stepsOf } from '../../shared/steps/catalogue.ts';
+import { definitionOf, type StepId, stepsOf } from '../../shared/steps/catalogue.ts';
 import type { Diagnostician } from '../diagnosis/diagnostician.ts';
 import { isSettled, noteSettled } from '../drift/settled.ts';
 import type { Host } from '../host/host.ts';
@@ -140,7 +140,7 @@ export function createLoop(means: Means): Loop {
       means.diagnosis.clear();
     }
     if (leave !== undefined) {
-      const id = assignment.bootstrap === 'init' ? 'kubeadm-init' : 'kubeadm-join';
+      const { id } = stepsOf(assignment.bootstrap).find(({ makesNode }) => makesNode) ?? definitionOf['kubeadm-join'];
       await means.leave(leave, means.contextFor(id, { facts, assignment, signal }));
       means.onApplied();
       return { end: { state: 'leaving' }, facts };

@@ -1,6 +1,6 @@
 import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import type { Drift, StepResult } from '../../shared/protocol/report.ts';
-import type { StepId } from '../../shared/steps/catalogue.ts';
+import { definitionOf, type StepId } from '../../shared/steps/catalogue.ts';
 import type { Host } from '../host/host.ts';
 import type { CheckResult, Step, StepContext } from '../steps/step.ts';
 import type { Journal } from './journal.ts';
@@ -27,9 +27,6 @@ export interface RoundMeans {
   /** A step threw what no person is meant to see: it failed like any other, and the stack should be kept. */
   onBug(id: StepId, error: Error): void;
 }
-
-/** These create this host's Kubernetes state. */
-const makesNode = new Set<StepId>(['kubeadm-init', 'kubeadm-join']);
 
 /** What an earlier try left: `working`: its program still runs, or its result waits; `broken`: it failed, or nobody saw its end. */
 type Remnant = 'none' | 'working' | 'broken';
@@ -67,7 +64,7 @@ async function runStep(step: Step, means: RoundMeans): Promise<'done' | 'waiting
       const before = await prepare(step, found, remnant, context, journal, tell);
       if (before.state === 'done' && journal.entry(step.id)?.state !== 'done') await journal.end(step.id, 'done');
       if (before.state !== 'todo') return report(before, tell);
-      await journal.begin(step.id, makesNode.has(step.id));
+      await journal.begin(step.id, definitionOf[step.id].makesNode === true);
     }
     tell('applying', { message: drift === undefined ? '' : `putting right: ${drift.seen}` });
     await step.apply(context);

@@ -3,13 +3,10 @@ import { checkOf } from '../../shared/preflight/catalogue.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
-import { type StepId, stepsOf } from '../../shared/steps/catalogue.ts';
+import { stepsOf } from '../../shared/steps/catalogue.ts';
 import type { Host } from '../host/host.ts';
 import { createStepContext } from '../loop/step-context.ts';
 import { steps } from '../steps/index.ts';
-
-/** Installing packages and making a node are more than a person means who asks for findings to be mended. */
-const notHere: readonly StepId[] = ['package-source', 'packages', 'runtime', 'kubelet-enabled', 'images'];
 
 interface Work {
   findings: readonly Finding[];
@@ -34,8 +31,8 @@ export async function mend(host: Host, { findings, assignment, facts, say }: Wor
   const open = findings.filter(({ level, mends }) => mends && (level === 'warning' || level === 'error'));
   const wanted = new Set(open.map(({ id }) => checkOf(id)?.step));
   const ids = stepsOf(assignment.bootstrap)
-    .map(({ id }) => id)
-    .filter((id) => wanted.has(id) && !notHere.includes(id));
+    .filter(({ id, installs, makesNode }) => wanted.has(id) && !installs && !makesNode)
+    .map(({ id }) => id);
   for (const id of ids) {
     const context = createStepContext(id, {
       ...{ host, facts, assignment, signal: new AbortController().signal },

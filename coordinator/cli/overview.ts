@@ -68,7 +68,7 @@ function hostTable({ hosts, coordinator }: Status, { paint, language, columns }:
   return table([heading, ...rows], columns || undefined);
 }
 
-/** "Pull the images that this node needs, 48 s". */
+/** "Pull the images of this node, 48 s". */
 function stepText(host: HostStatus, now: string, language: Language): string {
   const step = currentStep(host);
   // The step of a host that is silent is not what it is doing now.

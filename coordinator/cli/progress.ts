@@ -5,7 +5,7 @@ import type { Language } from '../../shared/text/local-text.ts';
 import { clean, timeOfDay } from './text.ts';
 import { words } from './words.ts';
 
-/** What has changed since the last call, a line each: "12:03:04 node01: preparing 8/15, Pull the images that this node needs". */
+/** What has changed since the last call, a line each: "12:03:04 node01: preparing 8/15, Pull the images of this node". */
 export function createProgress(language: Language): (answer: Status | string) => string[] {
   const told = new Map<string, string>();
 

@@ -1,5 +1,5 @@
 import type { StepResult } from '../../shared/protocol/report.ts';
-import { stepTitle } from '../../shared/steps/catalogue.ts';
+import { definitionOf } from '../../shared/steps/catalogue.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 
 interface DriftEvent {
@@ -15,8 +15,8 @@ export function driftEvents(
   const before = reported.some(({ drift }) => drift !== undefined) ? readBefore() : [];
   return reported.flatMap(({ id, drift }): DriftEvent[] => {
     if (drift === undefined || before.find((step) => step.id === id)?.drift?.at === drift.at) return [];
-    const en = `${stepTitle[id].en}: ${drift.seen}`;
-    const zh = `${stepTitle[id].zh}：${drift.seen}`;
+    const en = `${definitionOf[id].title.en}: ${drift.seen}`;
+    const zh = `${definitionOf[id].title.zh}：${drift.seen}`;
     return drift.corrected
       ? [{ kind: 'drift-corrected', message: { en: `drifted and put right: ${en}`, zh: `已偏移并已修正：${zh}` } }]
       : [

@@ -3,7 +3,7 @@ import type { Diagnosis, Place } from '../../shared/protocol/diagnosis.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { HostStatus, Phase } from '../../shared/protocol/status.ts';
 import { phaseSentence } from '../../shared/status/phases.ts';
-import { stepTitle } from '../../shared/steps/catalogue.ts';
+import { definitionOf } from '../../shared/steps/catalogue.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import { silentAfterMs } from './phase.ts';
 
@@ -45,8 +45,8 @@ function going(host: Explained, now: Date): LocalText {
     step === undefined || phase === 'ready' || phase === 'silent'
       ? { en: '', zh: '' }
       : {
-          en: `, at step ${stepsDone + 1} of ${stepsTotal} (${stepTitle[step.id].en})`,
-          zh: `，位于第 ${stepsDone + 1}/${stepsTotal} 步（${stepTitle[step.id].zh}）`,
+          en: `, at step ${stepsDone + 1} of ${stepsTotal} (${definitionOf[step.id].title.en})`,
+          zh: `，位于第 ${stepsDone + 1}/${stepsTotal} 步（${definitionOf[step.id].title.zh}）`,
         };
   return {
     en: `${name} ${text.en}${at.en}${lasted === null ? '' : `, for ${lasted.en}`}.`,

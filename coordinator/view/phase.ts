@@ -7,7 +7,8 @@ import type { Finding } from '../../shared/protocol/finding.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
 import type { Phase } from '../../shared/protocol/status.ts';
 import { activity, failure } from '../../shared/status/activity.ts';
-import type { StepId } from '../../shared/steps/catalogue.ts';
+import { definitionOf } from '../../shared/steps/catalogue.ts';
+import { isOfNode } from '../../shared/steps/definition.ts';
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 import { type OperatorView, operatorStanding } from './operator.ts';
 
@@ -37,17 +38,6 @@ export interface Standing {
 }
 
 const nothing = verbatim('');
-
-/** Steps that make or complete a node; those before prepare the host. */
-const joinSteps: readonly StepId[] = [
-  'kubeadm-init',
-  'admin-conf',
-  'approval',
-  'network-plugin',
-  'kubeadm-join',
-  'labels-and-taints',
-  'node-ready',
-];
 
 /** Where a host stands. Silence overrides whatever it said last: an agent that is dead reports nothing. */
 export function standing(input: PhaseInput): Standing {
@@ -157,8 +147,9 @@ function atStep(step: StepResult, { node, record }: PhaseInput, now: number): St
     return notReady(verbatim(node.reason));
   }
   const doing = activity(id);
+  const definition = definitionOf[id];
   if (state === 'waiting') {
-    const joining = joinSteps.includes(id) && id !== 'kubeadm-join';
+    const joining = isOfNode(definition) && definition.waitsFor !== 'cluster';
     return {
       phase: joining ? 'joining' : 'waiting',
       summary: message === '' ? doing : verbatim(message),
@@ -166,7 +157,7 @@ function atStep(step: StepResult, { node, record }: PhaseInput, now: number): St
       remedy: verbatim(remedy),
     };
   }
-  const phase = joinSteps.includes(id) ? 'joining' : 'preparing';
+  const phase = isOfNode(definition) ? 'joining' : 'preparing';
   if (state !== 'applying' || startedAt === null) return { phase, summary: doing, isPredicate: true, remedy: nothing };
   const since = duration((now - Date.parse(startedAt)) / 1000);
   const summary = { en: `${doing.en}, ${since.en}`, zh: `${doing.zh}，${since.zh}` };

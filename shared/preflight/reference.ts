@@ -1,4 +1,4 @@
-import { stepTitle } from '../steps/catalogue.ts';
+import { definitionOf } from '../steps/catalogue.ts';
 import type { Language, LocalText } from '../text/local-text.ts';
 import { type CheckEntry, catalogue } from './catalogue.ts';
 import { type Group, groupTitles } from './groups.ts';
@@ -52,6 +52,6 @@ function section(check: CheckEntry, language: Language): string {
     ...(command === '' ? [] : [`\`\`\`sh\n${command}\n\`\`\``]),
     ...(step === undefined
       ? []
-      : [`${words.mends[language]}${colon.trimEnd()}${gap}${stepTitle[step][language]} (\`${step}\`)`]),
+      : [`${words.mends[language]}${colon.trimEnd()}${gap}${definitionOf[step].title[language]} (\`${step}\`)`]),
   ].join('\n\n');
 }

@@ -1,3 +1,4 @@
+import { hostFiles } from '../../steps/content/files.ts';
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
@@ -11,8 +12,8 @@ export const sysctlFiles: Check = {
     zh: '文件按名称依次读取，后者生效：节点会在下次启动后失效。',
   },
   needed: {
-    en: 'no file after 99-muster.conf that sets them otherwise',
-    zh: '99-muster.conf 之后没有文件将其改为其他值',
+    en: `no file read after ${hostFiles.sysctls} sets another value`,
+    zh: `在 ${hostFiles.sysctls} 之后读取的文件均未设置其他值`,
   },
   remedy: {
     en: 'Take the line out of that file; until then muster sets it back each time',

@@ -33,7 +33,7 @@ const files = {
   '/etc/docker/daemon.json': `{"proxies": {"http-proxy": "http://u:${planted.proxyPassword}@proxy:3128"}}`,
   '/etc/containerd/config.toml': `[plugins."x".auths."r"]\n  auth = "${planted.registryAuth}"\n  password = "${planted.setting}"\n`,
   '/etc/environment': `HTTPS_PROXY=http://${planted.urlToken}@proxy:3128\nDB_PASSWORD=${planted.setting}\n`,
-  '/etc/sysctl.d/99-muster.conf': 'net.ipv4.ip_forward = 1\n',
+  '/etc/sysctl.d/99-zz-muster.conf': 'net.ipv4.ip_forward = 1\n',
   '/etc/hosts': '192.168.0.131 node01\n',
 };
 const journal = [`Authorization: Basic ${planted.authorization}`, ...pem, 'E1122 kubelet.go: something real'].join(
@@ -65,7 +65,7 @@ describe('what a host collects', () => {
     const collection = await collect(host);
     const texts = Object.fromEntries(collection.files.map(({ name, text }) => [name, text]));
     expect(texts['etc/hosts']).toContain('node01');
-    expect(texts['etc/sysctl.d/99-muster.conf']).toContain('ip_forward');
+    expect(texts['etc/sysctl.d/99-zz-muster.conf']).toContain('ip_forward');
     expect(texts['journal/kubelet.log']).toContain('something real');
     expect(texts['commands/df.txt']).toContain('Filesystem');
     expect(Object.keys(texts)).not.toContain('var/lib/muster-agent/credential.json');

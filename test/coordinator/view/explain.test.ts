@@ -30,7 +30,7 @@ describe('the explanation of a host', () => {
   it('says what is going on, since when, why, what happens by itself and what you can do', () => {
     const { en, zh } = say({ phase: 'failed', steps: [failed], diagnosis });
     expect(en).toBe(
-      'node02 has a step that failed, at step 1 of 15 (Pull the images that this node needs), for 5 min. ' +
+      'node02 has a step that failed, at step 1 of 15 (Pull the images of this node), for 5 min. ' +
         'Cause: The image registry does not answer. It is blocked. ' +
         'By itself: muster tries again (2 more tries after this). ' +
         'What you can do: Use a mirror. Run on node02: curl -sSI http://registry/v2/',

@@ -235,7 +235,7 @@ describe('in Chinese', () => {
 
   it('names what failed, and keeps the host’s own words as they are', () => {
     const steps = upTo('packages', step('packages', 'failed', { attempts: 3, message: 'no route' }));
-    expect(chinese({ steps }).hosts[2]?.summary).toBe('安装软件包时失败（3 次）：no route');
+    expect(chinese({ steps }).hosts[2]?.summary).toBe('安装软件包失败（3 次）：no route');
     const silent = chinese({ lastContactAt: now - 300_000, node: node('node02'), steps: done }).hosts[2];
     expect(silent).toMatchObject({
       summary: '已失联 5 分；此前：Ready',

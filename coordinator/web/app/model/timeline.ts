@@ -1,11 +1,11 @@
 import type { HostRow } from '../../../../shared/protocol/stream.ts';
-import type { StepId } from '../../../../shared/steps/catalogue.ts';
-import type { PartKey } from '../text/keys.ts';
+import { definitionOf, type StepId } from '../../../../shared/steps/catalogue.ts';
+import type { Part } from '../../../../shared/steps/definition.ts';
 
 export interface Bar {
   id: StepId;
   title: string;
-  part: PartKey;
+  part: Part;
   /** Milliseconds since the epoch. */
   from: number;
   to: number;
@@ -46,39 +46,10 @@ export interface Timeline {
 
 type Row = Pick<HostRow, 'name' | 'steps' | 'readyAt'>;
 
-const partOf: Record<StepId, PartKey> = {
-  'host-name': 'prepare',
-  'hosts-file': 'prepare',
-  swap: 'prepare',
-  'kernel-modules': 'prepare',
-  sysctls: 'prepare',
-  selinux: 'prepare',
-  firewall: 'prepare',
-  'network-manager': 'prepare',
-  'time-daemon': 'prepare',
-  journal: 'prepare',
-  'package-source': 'packages',
-  'runtime-config': 'runtime',
-  'service-limits': 'prepare',
-  proxy: 'prepare',
-  'kubelet-environment': 'prepare',
-  packages: 'packages',
-  runtime: 'runtime',
-  'kubelet-enabled': 'runtime',
-  images: 'images',
-  'kubeadm-init': 'cluster',
-  'admin-conf': 'cluster',
-  approval: 'cluster',
-  'network-plugin': 'cluster',
-  'kubeadm-join': 'join',
-  'labels-and-taints': 'ready',
-  'node-ready': 'ready',
-};
-
 /** Shorter pauses are the agent's own, between two steps. */
 const shortestWaitMs = 1500;
 /** What a host that joins has waited for: the last of these that ended before. */
-const opensJoin: readonly StepId[] = ['kubeadm-init', 'admin-conf', 'approval'];
+const opensJoin = ({ id }: Bar) => definitionOf[id].opensJoin === true;
 
 /** The bring-up as bars, what was waited for between them, and which step let which begin; null: nothing has been done yet. */
 export function timeline(rows: readonly (Row & Pick<HostRow, 'phase'>)[], now: number): Timeline | null {
@@ -105,7 +76,9 @@ function laneOf(row: Row, now: number): Lane {
       if (startedAt === null || (attempts === 0 && !running)) return [];
       const from = Date.parse(startedAt);
       const to = endedAt !== null && state !== 'applying' ? Date.parse(endedAt) : running ? now : from;
-      return [{ id, title, part: partOf[id], from, to: Math.max(from, to), running, failed: state === 'failed' }];
+      return [
+        { id, title, part: definitionOf[id].part, from, to: Math.max(from, to), running, failed: state === 'failed' },
+      ];
     })
     .sort((a, b) => a.from - b.from);
   return { name: row.name, bars: [...bars, ...untilReady(row, bars)], waits: waitsOf(bars) };
@@ -117,7 +90,9 @@ function untilReady({ steps, readyAt }: Row, bars: readonly Bar[]): Bar[] {
   const from = bars.reduce((most, { to }) => Math.max(most, to), 0);
   const to = readyAt === null ? 0 : Date.parse(readyAt);
   if (step === undefined || bars.length === 0 || to <= from) return [];
-  return [{ id: step.id, title: step.title, part: partOf[step.id], from, to, running: false, failed: false }];
+  return [
+    { id: step.id, title: step.title, part: definitionOf[step.id].part, from, to, running: false, failed: false },
+  ];
 }
 
 function waitsOf(bars: readonly Bar[]): Wait[] {
@@ -132,11 +107,11 @@ function waitsOf(bars: readonly Bar[]): Wait[] {
 
 function joinLinks(lanes: readonly Lane[]): Link[] {
   const opened = lanes.flatMap(({ bars }, lane) => {
-    const ends = bars.filter(({ id, running }) => opensJoin.includes(id) && !running).map(({ to }) => to);
+    const ends = bars.filter((bar) => opensJoin(bar) && !bar.running).map(({ to }) => to);
     return ends.length === 0 ? [] : [{ lane, at: Math.max(...ends) }];
   });
   return lanes.flatMap(({ bars }, toLane) => {
-    const join = bars.find(({ id }) => id === 'kubeadm-join');
+    const join = bars.find(({ part }) => part === 'join');
     if (join === undefined) return [];
     const before = opened.filter(({ lane, at }) => lane !== toLane && at <= join.from).sort((a, b) => b.at - a.at)[0];
     return before === undefined ? [] : [{ fromLane: before.lane, toLane, at: before.at, begins: join.from }];
@@ -147,6 +122,6 @@ function joinLinks(lanes: readonly Lane[]): Link[] {
 function explain(lanes: readonly Lane[], { fromLane, toLane, begins }: Link): void {
   const from = lanes[fromLane];
   const wait = lanes[toLane]?.waits.find(({ to }) => to === begins);
-  const last = from?.bars.filter(({ id }) => opensJoin.includes(id)).at(-1);
+  const last = from?.bars.filter(opensJoin).at(-1);
   if (from !== undefined && wait !== undefined && last !== undefined) wait.on = { host: from.name, step: last.title };
 }

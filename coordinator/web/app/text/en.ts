@@ -1,5 +1,5 @@
 import type { Action, OperationPart } from '../../../../shared/protocol/operation.ts';
-import type { PartKey } from './keys.ts';
+import type { Part } from '../../../../shared/steps/definition.ts';
 
 /** Every text of the page, in English. The other languages have the same keys, or they do not compile. */
 export const en = {
@@ -84,7 +84,7 @@ export const en = {
     cluster: 'Create the cluster',
     join: 'Join',
     ready: 'Until Ready',
-  } satisfies Record<PartKey, string>,
+  } satisfies Record<Part, string>,
 
   anyway: (action: string) => `${action} all the same`,
   reason: 'Reason, for those who see it',

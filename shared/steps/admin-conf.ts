@@ -1,0 +1,10 @@
+import { defineStep } from './definition.ts';
+
+export const adminConf = defineStep({
+  id: 'admin-conf',
+  title: { en: 'Copy admin.conf to root’s kubeconfig', zh: '将 admin.conf 复制为 root 的 kubeconfig' },
+  activity: { en: 'copying admin.conf', zh: '复制 admin.conf' },
+  bootstrap: 'init',
+  part: 'cluster',
+  opensJoin: true,
+});

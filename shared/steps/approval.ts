@@ -1,0 +1,10 @@
+import { defineStep } from './definition.ts';
+
+export const approval = defineStep({
+  id: 'approval',
+  title: { en: 'Restrict the approval of nodes to muster', zh: '仅由 muster 批准节点' },
+  activity: { en: 'restricting the approval of nodes', zh: '限制节点的批准' },
+  bootstrap: 'init',
+  part: 'cluster',
+  opensJoin: true,
+});

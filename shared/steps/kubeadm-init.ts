@@ -1,0 +1,13 @@
+import { defineStep } from './definition.ts';
+
+export const kubeadmInit = defineStep({
+  id: 'kubeadm-init',
+  title: { en: 'Create the cluster with kubeadm init', zh: '用 kubeadm init 创建集群' },
+  activity: { en: 'creating the cluster', zh: '创建集群' },
+  bootstrap: 'init',
+  part: 'cluster',
+  long: true,
+  makesNode: true,
+  waitsFor: 'itself',
+  opensJoin: true,
+});

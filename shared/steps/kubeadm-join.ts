@@ -1,0 +1,12 @@
+import { defineStep } from './definition.ts';
+
+export const kubeadmJoin = defineStep({
+  id: 'kubeadm-join',
+  title: { en: 'Join the cluster with kubeadm join', zh: '用 kubeadm join 加入集群' },
+  activity: { en: 'joining the cluster', zh: '加入集群' },
+  bootstrap: 'join',
+  part: 'join',
+  long: true,
+  makesNode: true,
+  waitsFor: 'cluster',
+});

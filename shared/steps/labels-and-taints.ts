@@ -1,0 +1,9 @@
+import { defineStep } from './definition.ts';
+
+export const labelsAndTaints = defineStep({
+  id: 'labels-and-taints',
+  title: { en: 'Wait for the planned labels and taints', zh: '等待计划中的标签和污点' },
+  activity: { en: 'waiting for its labels and taints', zh: '等待其标签和污点' },
+  bootstrap: 'all',
+  part: 'ready',
+});

@@ -1,0 +1,9 @@
+import { defineStep } from './definition.ts';
+
+export const networkManager = defineStep({
+  id: 'network-manager',
+  title: { en: 'Exclude pod interfaces from NetworkManager', zh: '让 NetworkManager 忽略 Pod 的网络接口' },
+  activity: { en: 'configuring NetworkManager', zh: '配置 NetworkManager' },
+  bootstrap: 'all',
+  part: 'prepare',
+});

@@ -1,0 +1,9 @@
+import { defineStep } from './definition.ts';
+
+export const networkPlugin = defineStep({
+  id: 'network-plugin',
+  title: { en: 'Apply the network plugin', zh: '部署网络插件' },
+  activity: { en: 'applying the network plugin', zh: '部署网络插件' },
+  bootstrap: 'init',
+  part: 'cluster',
+});
