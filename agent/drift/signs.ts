@@ -1,6 +1,7 @@
 import { leastSysctls, sysctls } from '../../shared/steps/content/kernel.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
+import { packagesOf } from '../machine/packages/index.ts';
 import type { AgentPaths } from '../paths.ts';
 import { recordedNames } from '../prior/record.ts';
 import { sysctlPath } from '../prior/thing.ts';
@@ -13,10 +14,11 @@ import { swapDevices } from '../steps/swap.ts';
  * dozen looks at files and at /proc, and no program: it may be asked for several times a minute. What a change means the steps' checks say.
  */
 export async function signs(host: Host, paths: AgentPaths): Promise<Map<string, string>> {
+  const packages = await packagesOf(host);
   const recorded = recordedNames(await host.list(paths.prior));
   const asked: [name: string, look: Promise<string | null>][] = [
     // An unheld or replaced package shows here.
-    ...['/var/lib/dpkg/status', kubeletConf, ...recorded.paths].map((path) => [path, host.stamp(path)] as const),
+    ...[packages.database, kubeletConf, ...recorded.paths].map((path) => [path, host.stamp(path)] as const),
     ...recorded.units.map((unit) => [`mask of ${unit}`, host.readLink(`/etc/systemd/system/${unit}`)] as const),
     ...recorded.units.map((unit) => [`whether ${unit} runs`, host.readLink(invocationOf(unit)).then(isThere)] as const),
     ['units at boot', enabledUnits(host).then((enabled) => [...enabled].sort().join())] as const,

@@ -1,7 +1,7 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import type { Host } from '../host/host.ts';
-import { dpkgFacts } from './dpkg.ts';
+import { packagesOf } from '../machine/packages/index.ts';
 import { nodeRuntime } from './node-runtime.ts';
 
 type Software = Facts['software'];
@@ -36,9 +36,10 @@ export async function softwareFacts(host: Host, storageDriver: string | null): P
     const found = await there(folders.map((folder) => `${folder}/${name}`));
     return [name, found.length > 0] as const;
   });
-  const [dpkg, otherSources, containerdConfig, daemonJson, snap, cniFiles, mounts] = await Promise.all([
-    dpkgFacts(host),
-    kubernetesSources(host),
+  const packages = await packagesOf(host);
+  const [obstacles, otherSources, containerdConfig, daemonJson, snap, cniFiles, mounts] = await Promise.all([
+    packages.obstacles(),
+    packages.kubernetesSources(),
     host.readFile(hostFiles.containerdConfig),
     host.readFile(hostFiles.dockerDaemon),
     host.exists('/snap/bin/docker'),
@@ -51,7 +52,9 @@ export async function softwareFacts(host: Host, storageDriver: string | null): P
   return {
     programs: Object.fromEntries(await Promise.all(programs)),
     caBundle: await host.exists('/etc/ssl/certs/ca-certificates.crt'),
-    ...dpkg,
+    packageLock: obstacles.lock,
+    packagesInterrupted: obstacles.interrupted,
+    brokenPackages: obstacles.broken,
     otherSources,
     sockets: await there(sockets),
     containerd: containerdFacts(containerdConfig),
@@ -84,13 +87,4 @@ function isObject(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** apt reads the same repository twice as an error where the two name different keys. */
-async function kubernetesSources(host: Host): Promise<string[]> {
-  const folder = '/etc/apt/sources.list.d';
-  const paths = ['/etc/apt/sources.list', ...(await host.list(folder)).map((name) => `${folder}/${name}`)];
-  const texts = await Promise.all(paths.map((path) => host.readFile(path)));
-  const isSource = (text: string) => /^(deb\s|URIs:)[^#\n]*(kubernetes|pkgs\.k8s\.io)/m.test(text);
-  return paths.filter((path, i) => path !== hostFiles.aptSource && isSource(texts[i] ?? ''));
 }

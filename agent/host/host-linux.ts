@@ -7,7 +7,7 @@ import { absent, contentOf, linkTo } from '../prior/file.ts';
 import { createRecorder } from '../prior/recorder.ts';
 import { removeForGood, unlessMissing, writeAtomically } from './files.ts';
 import { watchFolder } from './folder-watch.ts';
-import type { Host } from './host.ts';
+import type { Host, HostView } from './host.ts';
 import { runProgram } from './program.ts';
 import { createTransientUnits } from './transient-unit.ts';
 
@@ -19,9 +19,25 @@ const atOnce = async <T>(look: () => T): Promise<T> => look();
 const lookAt = (path: string) => unlessMissing(atOnce(() => lstatSync(path)));
 const isOfKernel = (path: string) => /^\/(?:proc|sys)\//.test(path);
 
+const view: HostView = {
+  run: runProgram,
+  readFile: (path) =>
+    unlessMissing(isOfKernel(path) ? atOnce(() => readFileSync(path, 'utf8')) : readFile(path, 'utf8')),
+  list: async (path) => ((await unlessMissing(atOnce(() => readdirSync(path)))) ?? []).sort(),
+  async readLink(path) {
+    const found = await lookAt(path);
+    return found?.isSymbolicLink() === true ? readlinkSync(path) : null;
+  },
+  exists: async (path) => existsSync(path),
+  async stamp(path) {
+    const found = await lookAt(path);
+    return found === null ? null : [found.ino, found.size, found.mtimeMs, found.mode].join(':');
+  },
+};
+
 /** The machine itself. `paths` says where the agent keeps its own files. */
 export function createHost(paths: AgentPaths): Host {
-  const prior = createRecorder(paths, runProgram);
+  const prior = createRecorder(paths, view);
 
   async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     await delay(ms, undefined, signal === undefined ? {} : { signal }).catch((error: Error) => {
@@ -32,11 +48,9 @@ export function createHost(paths: AgentPaths): Host {
   const units = createTransientUnits({ run: runProgram, sleep, folder: paths.runs });
 
   return {
-    run: runProgram,
+    ...view,
     runUnit: units.runUnit,
     unitState: units.unitState,
-    readFile: (path) =>
-      unlessMissing(isOfKernel(path) ? atOnce(() => readFileSync(path, 'utf8')) : readFile(path, 'utf8')),
     async writeFile(path, content, { mode = 0o644 } = {}) {
       await prior.file(path, contentOf(content));
       // A file that someone gave to another owner stays theirs.
@@ -47,11 +61,6 @@ export function createHost(paths: AgentPaths): Host {
       await prior.file(path, absent);
       await removeForGood(path);
     },
-    list: async (path) => ((await unlessMissing(atOnce(() => readdirSync(path)))) ?? []).sort(),
-    async readLink(path) {
-      const found = await lookAt(path);
-      return found?.isSymbolicLink() === true ? readlinkSync(path) : null;
-    },
     async symlink(target, path) {
       await prior.file(path, linkTo(target));
       await mkdir(dirname(path), { recursive: true });
@@ -59,11 +68,6 @@ export function createHost(paths: AgentPaths): Host {
       await rm(partial, { force: true });
       await symlink(target, partial);
       await rename(partial, path);
-    },
-    exists: async (path) => existsSync(path),
-    async stamp(path) {
-      const found = await lookAt(path);
-      return found === null ? null : [found.ino, found.size, found.mtimeMs, found.mode].join(':');
     },
     remember: prior.thing,
     recall: prior.recall,

@@ -27,6 +27,13 @@ export interface UnitOptions {
   maxSeconds?: number;
 }
 
+/** Runs a long program in a unit of its own with its output connected; `part` names the unit where a caller runs several. */
+export type RunLong = (
+  program: string,
+  args: readonly string[],
+  options?: Omit<UnitOptions, 'onLine' | 'signal'> & { part?: string },
+) => Promise<UnitResult>;
+
 export interface UnitResult {
   /** The main program's exit code; null: it was killed by a signal, by its time limit or by a power cut. */
   exitCode: number | null;
@@ -39,10 +46,22 @@ export interface WriteOptions {
   mode?: number;
 }
 
-export interface Host {
+/** Short programs, and what files say. */
+export interface HostView {
   /** Runs a short program to its end. Never throws for an exit code; a program that is not there is exit code 127. */
   run(program: string, args: readonly string[], options?: RunOptions): Promise<RunResult>;
+  /** null: there is no such file. Other errors are thrown. */
+  readFile(path: string): Promise<string | null>;
+  /** Names in a folder, sorted; empty when there is none. */
+  list(path: string): Promise<string[]>;
+  /** The target of a symbolic link, or null. */
+  readLink(path: string): Promise<string | null>;
+  exists(path: string): Promise<boolean>;
+  /** Changes whenever a file or link is written, replaced or gets another mode; null: there is nothing. */
+  stamp(path: string): Promise<string | null>;
+}
 
+export interface Host extends HostView {
   /**
    * Runs a program that must not die half-way, as the transient systemd unit `muster-NAME.service`, which outlives the agent. Where
    * that unit is already there (an earlier agent started it), it is adopted: its output from the first line on and its result.
@@ -53,8 +72,6 @@ export interface Host {
   /** `running`: the unit works now; `ended`: its result waits to be picked up by runUnit; `none`: no such unit. */
   unitState(name: string): Promise<'running' | 'ended' | 'none'>;
 
-  /** null: there is no such file. Other errors are thrown. */
-  readFile(path: string): Promise<string | null>;
   /**
    * Temp file in the same folder, mode, content, fsync, rename, fsync of the folder; makes the folder where it is missing. The first
    * time that a path outside muster's own folders is written or removed, what was there is recorded below agentPaths.prior.
@@ -62,14 +79,7 @@ export interface Host {
   writeFile(path: string, content: string, options?: WriteOptions): Promise<void>;
   /** No error when it is not there. Files only. */
   removeFile(path: string): Promise<void>;
-  /** Names in a folder, sorted; empty when there is none. */
-  list(path: string): Promise<string[]>;
-  /** The target of a symbolic link, or null. */
-  readLink(path: string): Promise<string | null>;
   symlink(target: string, path: string): Promise<void>;
-  exists(path: string): Promise<boolean>;
-  /** Changes whenever a file or link is written, replaced or gets another mode; null: there is nothing. */
-  stamp(path: string): Promise<string | null>;
   /**
    * Records how a setting that is no file is now, below agentPaths.prior, unless that was recorded before. Called before such a
    * setting is changed, as `muster-agent uninstall` puts back what was recorded.

@@ -1,9 +1,9 @@
 import { MusterError } from '../../shared/errors/errors.ts';
-import type { Host, RunOptions, RunResult } from '../host/host.ts';
+import type { HostView, RunOptions, RunResult } from '../host/host.ts';
 
 /** Runs a short program that has to succeed and returns its standard output. Throws MusterError `program-failed` with its last words. */
 export async function output(
-  host: Host,
+  host: Pick<HostView, 'run'>,
   program: string,
   args: readonly string[],
   options: RunOptions & { remedy?: string } = {},

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { prefix } from '../../shared/paths.ts';
 import { exists } from '../host/files.ts';
-import type { Host } from '../host/host.ts';
+import type { HostView } from '../host/host.ts';
 import type { AgentPaths } from '../paths.ts';
 import { fingerprint, lookAtFile } from './file.ts';
 import {
@@ -35,7 +35,7 @@ export interface Recorder {
  * record is on the disk before its change, and what it says of the time before muster is never written over. muster's own folders are
  * left out, and what is of no worth after a reboot or belongs to Kubernetes: its folders below /etc have a record as a whole.
  */
-export function createRecorder(paths: AgentPaths, run: Host['run']): Recorder {
+export function createRecorder(paths: AgentPaths, host: HostView): Recorder {
   const skipped = [
     paths.state,
     paths.volatile,
@@ -61,7 +61,7 @@ export function createRecorder(paths: AgentPaths, run: Host['run']): Recorder {
     },
     async thing(thing) {
       if (await exists(recordPath(paths, thing))) return;
-      await saveRecord(paths, await lookAtThing(thing, run));
+      await saveRecord(paths, await lookAtThing(thing, host));
     },
     async recall(thing) {
       const record = await readRecord(recordPath(paths, thing));

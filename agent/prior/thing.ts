@@ -1,24 +1,24 @@
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessMissing } from '../host/files.ts';
-import type { Host } from '../host/host.ts';
+import type { HostView } from '../host/host.ts';
+import { packagesOf } from '../machine/packages/index.ts';
 import type { Thing, ThingRecord } from './record.ts';
-
-const text = async (path: string) => (await unlessMissing(readFile(path, 'utf8')))?.trim() ?? null;
 
 export const sysctlPath = (key: string) => `/proc/sys/${key.replaceAll('.', '/')}`;
 
 /** What the host has there now. Looks only. */
-export async function lookAtThing(thing: Thing, run: Host['run']): Promise<ThingRecord> {
+export async function lookAtThing(thing: Thing, host: HostView): Promise<ThingRecord> {
+  const text = async (path: string) => (await host.readFile(path))?.trim() ?? null;
   switch (thing.kind) {
     case 'unit':
-      return { ...thing, was: await unitState(thing.name, run) };
+      return { ...thing, was: await unitState(thing.name, host) };
     case 'sysctl':
       return { ...thing, was: await text(sysctlPath(thing.name)) };
     case 'module':
-      return { ...thing, was: { loaded: await isLoaded(thing.name) } };
+      return { ...thing, was: { loaded: isLoaded(thing.name, (await text('/proc/modules')) ?? '') } };
     case 'hold':
-      return { ...thing, was: { held: await isHeld(thing.name, run) } };
+      return { ...thing, was: { held: await (await packagesOf(host)).isHeld(thing.name) } };
     case 'folder':
       return { ...thing, was: await below(thing.name) };
     case 'swap':
@@ -30,20 +30,16 @@ export async function lookAtThing(thing: Thing, run: Host['run']): Promise<Thing
   }
 }
 
-async function unitState(name: string, run: Host['run']): Promise<{ enabled: string; active: boolean }> {
-  const { stdout } = await run('systemctl', ['show', '-p', 'UnitFileState', '-p', 'ActiveState', name]);
+async function unitState(name: string, host: HostView): Promise<{ enabled: string; active: boolean }> {
+  const { stdout } = await host.run('systemctl', ['show', '-p', 'UnitFileState', '-p', 'ActiveState', name]);
   return {
     enabled: /^UnitFileState=(.*)$/m.exec(stdout)?.[1] ?? '',
     active: /^ActiveState=(active|activating|reloading)$/m.test(stdout),
   };
 }
 
-async function isLoaded(name: string): Promise<boolean> {
-  return ((await text('/proc/modules')) ?? '').split('\n').some((line) => line.startsWith(`${name} `));
-}
-
-async function isHeld(name: string, run: Host['run']): Promise<boolean> {
-  return (await run('apt-mark', ['showhold', name])).stdout.trim() === name;
+function isLoaded(name: string, modules: string): boolean {
+  return modules.split('\n').some((line) => line.startsWith(`${name} `));
 }
 
 /** Rows of /proc/swaps: Filename, Type, Size, Used, Priority. */

@@ -1,4 +1,5 @@
 import { MusterError } from '../../shared/errors/errors.ts';
+import { packageFormat } from '../../shared/packages/index.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import { modulesFile, kernelModules as names } from '../../shared/steps/content/kernel.ts';
 import type { Host } from '../host/host.ts';
@@ -25,7 +26,7 @@ export const kernelModules: Step = {
       const result = await host.run('modprobe', [name]);
       if (result.exitCode === 0 || (await effects[name](host))) continue;
       throw new MusterError('module-missing', `kernel ${facts.kernel} has no ${name}: ${lastWords(result)}`, {
-        remedy: `apt-get install linux-modules-extra-${facts.kernel}, or boot a kernel with ${name}`,
+        remedy: `${packageFormat.commands.install([`linux-modules-extra-${facts.kernel}`])}, or boot a kernel with ${name}`,
       });
     }
   },

@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts';
+import { packagesOf } from '../machine/packages/index.ts';
 import { output } from '../machine/program.ts';
 import { kubernetesFolders } from '../prior/recorder.ts';
 import { refuseMounted } from './mounts.ts';
@@ -73,8 +74,8 @@ async function removeFiles(host: Host): Promise<string[]> {
   const stays = before?.kind === 'folder' ? new Set(before.was) : null;
   const names = stays === null ? [] : await host.list(cniFolder);
   const since = names.map((name) => `${cniFolder}/${name}`).filter((path) => stays?.has(path) !== true);
-  const packaged = since.length === 0 ? '' : (await host.run('dpkg-query', ['--search', ...since])).stdout;
-  const found = since.filter((path) => !packaged.includes(`: ${path}\n`));
+  const packaged = await (await packagesOf(host)).owned(since);
+  const found = since.filter((path) => !packaged.has(path));
   if (await host.exists(flannelSubnet)) found.push(flannelSubnet);
   await removeAll(host, found);
   return found;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentPaths } from '../../shared/paths.ts';
 import type { Host } from '../host/host.ts';
+import { packagesOf } from '../machine/packages/index.ts';
 import { output } from '../machine/program.ts';
 
 /**
@@ -53,7 +54,7 @@ export async function packageChanges(host: Host): Promise<PackageChanges> {
 
 async function view(host: Host): Promise<View> {
   const [installed, etc] = await Promise.all([
-    installedNames(host),
+    (await packagesOf(host)).installedNames(),
     // Folders by their name alone: a folder's time changes with every name in it.
     output(host, 'find', [
       '/etc',
@@ -73,13 +74,4 @@ async function view(host: Host): Promise<View> {
     return path === '' ? [] : [[path, stamp] as const];
   });
   return { packages: installed, etc: Object.fromEntries(rows) };
-}
-
-/** Names of the packages whose files are on the host; with its architecture where one is installed for another than the host's. */
-export async function installedNames(host: Host): Promise<string[]> {
-  const rows = await output(host, 'dpkg-query', ['-W', '-f', `\${binary:Package}\\t\${db:Status-Status}\\n`]);
-  return rows.split('\n').flatMap((line) => {
-    const [name = '', state] = line.split('\t');
-    return state === 'installed' ? [name] : [];
-  });
 }

@@ -1,41 +1,42 @@
 import { createHash } from 'node:crypto';
 import { MusterError } from '../../shared/errors/errors.ts';
+import { packageFormat } from '../../shared/packages/index.ts';
 import type { PackageSource } from '../../shared/plan/schema.ts';
-import { aptSourceFile } from '../../shared/steps/content/apt-source.ts';
-import { hostFiles } from '../../shared/steps/content/files.ts';
+import { packagesOf } from '../machine/packages/index.ts';
 import { download } from './download.ts';
-import { otherSourcesOf } from './other-sources.ts';
-import { armoured } from './pgp-armour.ts';
 import type { Step, StepContext } from './step.ts';
 
 /** The list is written after the key and says where that came from: where the list is right, the key is the one that the plan means. */
+const { sourceFile, keyFile, sourceText } = packageFormat;
+
 export const packageSource: Step = {
   id: 'package-source',
 
   async check(context) {
     const { host } = context;
+    const manager = await packagesOf(host);
     const [list, key, others] = await Promise.all([
-      host.readFile(hostFiles.aptSource),
-      host.readFile(hostFiles.aptKey),
-      otherSourcesOf(host, urlOf(context)),
+      host.readFile(sourceFile),
+      host.readFile(keyFile),
+      manager.otherSources(urlOf(context)),
     ]);
-    if (list !== listFile(context) || key === null || armoured(Buffer.from(key)) !== key) {
-      return { state: 'todo', message: `${hostFiles.aptSource} or its key is not there or not as planned` };
+    if (list !== listFile(context) || key === null || manager.keyText(Buffer.from(key)) !== key) {
+      return { state: 'todo', message: `${sourceFile} or its key is missing or not as planned` };
     }
     const [other] = others;
     if (other === undefined) return { state: 'done' };
-    return { state: 'todo', message: `${other.path} names the planned repository, too: apt refuses two keys for one` };
+    return { state: 'todo', message: `${other.path} also names the planned repository` };
   },
 
   async apply(context) {
     const { host, say } = context;
     const key = await signingKey(context);
-    for (const { path, without } of await otherSourcesOf(host, urlOf(context))) {
-      say(`${path}: the planned repository is commented out, as ${hostFiles.aptSource} names it`);
+    for (const { path, without } of await (await packagesOf(host)).otherSources(urlOf(context))) {
+      say(`${path}: the planned repository is commented out; ${sourceFile} names it`);
       await host.writeFile(path, without);
     }
-    await host.writeFile(hostFiles.aptKey, key);
-    await host.writeFile(hostFiles.aptSource, listFile(context));
+    await host.writeFile(keyFile, key);
+    await host.writeFile(sourceFile, listFile(context));
   },
 };
 
@@ -43,7 +44,7 @@ const urlOf = ({ assignment }: StepContext) => assignment.settings.kubernetes.pa
 
 function listFile({ assignment, facts }: StepContext): string {
   const { packages } = assignment.settings.kubernetes;
-  return `# Key: ${originOf(packages.key)}\n${aptSourceFile(packages, hostFiles.aptKey, facts.arch)}`;
+  return `# Key: ${originOf(packages.key)}\n${sourceText(packages, facts.arch)}`;
 }
 
 function originOf(key: PackageSource['key']): string {
@@ -51,7 +52,7 @@ function originOf(key: PackageSource['key']): string {
   return key.sha256 === undefined ? key.url : `${key.url}, sha256 ${key.sha256}`;
 }
 
-async function signingKey({ assignment, signal }: StepContext): Promise<string> {
+async function signingKey({ host, assignment, signal }: StepContext): Promise<string> {
   const { key } = assignment.settings.kubernetes.packages;
   const remedy = 'name a source that this host reaches in the plan, under kubernetes.packages';
   const inPlan = 'armoured' in key;
@@ -62,7 +63,7 @@ async function signingKey({ assignment, signal }: StepContext): Promise<string> 
       remedy: 'find out who changed the key before the plan is changed: whoever holds it decides what is installed',
     });
   }
-  const text = armoured(bytes);
+  const text = (await packagesOf(host)).keyText(bytes);
   if (text === null) throw new MusterError('key-unreadable', `${from} is not an OpenPGP public key`, { remedy });
   return text;
 }

@@ -1,27 +1,10 @@
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
+import { packagesOf } from '../machine/packages/index.ts';
 import { packageChanges } from './package-changes.ts';
 
 export const kubernetesPackages = ['kubeadm', 'kubelet', 'kubectl'] as const;
-
-interface Installed {
-  version: string;
-  held: boolean;
-}
-
-/** Only packages that are fully there: unpacked or half configured is not installed. */
-async function installedPackages(host: Host, names: readonly string[]): Promise<Map<string, Installed>> {
-  // A package that dpkg has never heard of makes it exit with 1; the others are listed all the same.
-  const format = `\${Package}\\t\${Version}\\t\${Status}\\n`;
-  const { stdout } = await host.run('dpkg-query', ['-W', '-f', format, ...names]);
-  const rows = stdout.split('\n').map((line) => line.split('\t'));
-  return new Map(
-    rows.flatMap(([name = '', version = '', status = '']) =>
-      status.endsWith(' ok installed') ? [[name, { version, held: status.startsWith('hold ') }] as const] : [],
-    ),
-  );
-}
 
 /** Whether this package version is the planned one: to the letter where the plan pins a revision, else any revision of the version. */
 export function isPlannedVersion(packageVersion: string, { kubernetes }: Pick<ClusterSettings, 'kubernetes'>): boolean {
@@ -36,7 +19,8 @@ export function isPlannedVersion(packageVersion: string, { kubernetes }: Pick<Cl
 export type PackageState = { state: 'as-planned' } | { state: 'missing' | 'other-version' | 'loose'; message: string };
 
 export async function packageState(host: Host, settings: ClusterSettings): Promise<PackageState> {
-  const installed = await installedPackages(host, [settings.runtime.package, ...kubernetesPackages]);
+  const manager = await packagesOf(host);
+  const installed = await manager.installed([settings.runtime.package, ...kubernetesPackages]);
   const absent = [settings.runtime.package, ...kubernetesPackages].filter((name) => !installed.has(name));
   const others = kubernetesPackages.flatMap((name) => {
     const version = installed.get(name)?.version;

@@ -1,7 +1,7 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import type { Host } from '../host/host.ts';
-import { output } from '../machine/program.ts';
+import { packagesOf } from '../machine/packages/index.ts';
 import { isPlannedVersion, kubernetesPackages } from './package-state.ts';
 
 /**
@@ -9,22 +9,18 @@ import { isPlannedVersion, kubernetesPackages } from './package-state.ts';
  * `version-unavailable` with what the package source offers.
  */
 export async function offeredVersion(host: Host, settings: ClusterSettings): Promise<string> {
-  const rows = (await output(host, 'apt-cache', ['madison', ...kubernetesPackages])).split('\n');
-  const offers = rows.map((row) => row.split('|').map((cell) => cell.trim()));
-  // Newest first, as apt-cache sorts them.
-  const versionsOf = (name: string) =>
-    offers.flatMap(([found, version]) => (found === name && version ? [version] : []));
+  const offered = await (await packagesOf(host)).offered(kubernetesPackages);
   const common = kubernetesPackages
-    .map(versionsOf)
+    .map((name) => offered.get(name) ?? [])
     .reduce((all, some) => all.filter((version) => some.includes(version)));
   const wanted = common.find((version) => isPlannedVersion(version, settings));
   if (wanted !== undefined) return wanted;
 
   const { packageVersion, version, packages } = settings.kubernetes;
-  const offered = [...new Set(common)].slice(0, 12).join(', ') || 'nothing';
+  const known = [...new Set(common)].slice(0, 12).join(', ') || 'nothing';
   throw new MusterError(
     'version-unavailable',
-    `${packages.url} has no kubeadm, kubelet and kubectl ${packageVersion ?? version}; it offers ${offered}`,
+    `${packages.url} has no kubeadm, kubelet and kubectl ${packageVersion ?? version}; it offers ${known}`,
     { remedy: 'name a version that it offers, or another package source, in the plan under kubernetes' },
   );
 }

@@ -1,23 +1,10 @@
-import { MusterError } from '../../shared/errors/errors.ts';
 import { proxyVariables } from '../../shared/steps/content/services.ts';
-import type { Host, UnitResult } from '../host/host.ts';
-import { output } from '../machine/program.ts';
+import { packagesOf } from '../machine/packages/index.ts';
 import { rememberBeforeKubernetes } from './before-kubernetes.ts';
 import { beginPackageChanges, endPackageChanges } from './package-changes.ts';
 import { kubernetesPackages, packageState } from './package-state.ts';
 import { offeredVersion } from './package-version.ts';
 import type { Step, StepContext } from './step.ts';
-
-/** Somebody else's apt, such as the unattended upgrade after boot, may hold the lock for minutes. */
-const lockWait = ['-o', 'DPkg::Lock::Timeout=300'];
-const env = { DEBIAN_FRONTEND: 'noninteractive' };
-
-/** apt reads the proxy's variables in lower case. */
-function fetchEnv({ assignment }: StepContext): Record<string, string> {
-  const variables = Object.entries(proxyVariables(assignment.settings));
-  return { ...env, ...Object.fromEntries(variables.map(([name, value]) => [name.toLowerCase(), value])) };
-}
-const updateAttempts = 5;
 
 export const packages: Step = {
   id: 'packages',
@@ -50,73 +37,27 @@ export const packages: Step = {
   async apply(context) {
     const { host, assignment, say } = context;
     const { settings } = assignment;
+    const manager = await packagesOf(host);
+    const means = { runLong: context.runLong, proxy: proxyVariables(settings) };
     await rememberBeforeKubernetes(host, settings.runtime.name);
-    if ((await packageState(host, settings)).state === 'loose') return hold(host);
+    if ((await packageState(host, settings)).state === 'loose') return manager.hold(kubernetesPackages);
     if ((await host.unitState('packages')) === 'none') {
       await beginPackageChanges(host);
-      await finishInterrupted(context);
-      await update(context);
+      await manager.finishInterrupted(context.runLong);
+      await manager.refresh({ ...means, url: settings.kubernetes.packages.url, say, sleep: sleepIn(context) });
     }
     const version = await offeredVersion(host, settings);
-    say(`installing ${settings.runtime.package}, and Kubernetes ${version}`);
-    succeed(
-      await context.runLong('apt-get', installArguments(settings.runtime.package, version), { env: fetchEnv(context) }),
-    );
-    await hold(host);
+    say(`installing ${settings.runtime.package} and Kubernetes ${version}`);
+    await manager.install({ latest: [settings.runtime.package], pinned: kubernetesPackages, version }, means);
+    await manager.hold(kubernetesPackages);
     await endPackageChanges(host, version);
   },
 };
 
-async function hold(host: Host): Promise<void> {
-  await output(host, 'apt-mark', ['hold', ...kubernetesPackages]);
-}
-
-function installArguments(runtime: string, version: string): string[] {
-  return [
-    'install',
-    '--yes',
-    '--no-install-recommends',
-    '--allow-change-held-packages',
-    '--allow-downgrades',
-    ...lockWait,
-    // The runtime's configuration and the kubelet's environment were written before.
-    ...['-o', 'Dpkg::Options::=--force-confold', '-o', 'Dpkg::Options::=--force-confdef'],
-    runtime,
-    ...kubernetesPackages.map((name) => `${name}=${version}`),
-  ];
-}
-
-/** What apt itself looks at before it says "dpkg was interrupted". */
-async function finishInterrupted({ host, runLong }: StepContext): Promise<void> {
-  const journal = await host.list('/var/lib/dpkg/updates');
-  if (!journal.some((name) => /^\d+$/.test(name))) return;
-  succeed(await runLong('dpkg', ['--force-confold', '--configure', '-a'], { env, part: 'configure' }));
-}
-
-/** A mirror that is being synchronised, a network that just came up, another apt at work: each fails once and not for long. */
-async function update(context: StepContext): Promise<void> {
-  const { host, assignment, runLong, say, signal } = context;
-  const unreached = `Failed to fetch ${assignment.settings.kubernetes.packages.url}`;
-  for (let attempt = 1; ; attempt++) {
-    const result = await runLong('apt-get', ['update', ...lockWait], { env: fetchEnv(context), part: 'update' });
-    // For apt a source that does not answer is only a warning: it goes on with what it knew.
-    const failed = result.exitCode !== 0 || result.tail.some((line) => line.includes(unreached));
-    if (!failed) return;
-    if (attempt === updateAttempts) throw aptFailed(result);
-    say(`apt-get update failed; again in ${attempt * 2} s`);
-    await host.sleep(attempt * 2000, signal);
+/** Ends with the step's signal. */
+const sleepIn =
+  ({ host, signal }: StepContext) =>
+  async (ms: number): Promise<void> => {
+    await host.sleep(ms, signal);
     signal.throwIfAborted();
-  }
-}
-
-function succeed(result: UnitResult): void {
-  if (result.exitCode !== 0) throw aptFailed(result);
-}
-
-function aptFailed({ tail }: UnitResult): MusterError {
-  const errors = tail.filter((line) => /^(E:|Err:|W: Failed|dpkg: error)/.test(line));
-  const said = (errors.length > 0 ? errors : tail).slice(-3).join(' / ');
-  return new MusterError('packages-failed', `apt: ${said || 'it was ended before it was done'}`, {
-    remedy: 'on this host: apt-get update && apt-get install --fix-broken',
-  });
-}
+  };

@@ -1,4 +1,5 @@
 import { MusterError } from '../../shared/errors/errors.ts';
+import { packageFormat } from '../../shared/packages/index.ts';
 import type { Host } from '../host/host.ts';
 import { output } from '../machine/program.ts';
 import type { CheckResult, Step, StepContext } from './step.ts';
@@ -58,7 +59,7 @@ async function setContexts({ host, say }: StepContext): Promise<void> {
     const result = await host.run('restorecon', ['-R', folder]);
     if (result.exitCode === 127) {
       throw new MusterError('no-restorecon', 'this host has SELinux, but not the program that sets labels', {
-        remedy: 'apt-get install policycoreutils, or set selinux: permissive in the plan',
+        remedy: `${packageFormat.commands.install(['policycoreutils'])}, or set selinux: permissive in the plan`,
       });
     }
     say(`${folder} is labelled ${label}`);

@@ -2,7 +2,7 @@ import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { JoinCredential } from '../../shared/protocol/enrolment.ts';
 import type { Facts, NodeFacts } from '../../shared/protocol/facts.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
-import type { Host, UnitOptions, UnitResult } from '../host/host.ts';
+import type { Host, RunLong } from '../host/host.ts';
 
 export interface StepContext {
   host: Host;
@@ -16,11 +16,7 @@ export interface StepContext {
    * host.runUnit with this step's output connected. The unit's name is the step's id, so that the next agent finds it; a step that
    * runs several programs names the others with `part` (unit `STEP-PART`).
    */
-  runLong(
-    program: string,
-    args: readonly string[],
-    options?: Omit<UnitOptions, 'onLine' | 'signal'> & { part?: string },
-  ): Promise<UnitResult>;
+  runLong: RunLong;
   /** Asks the coordinator; waits for it as long as the signal allows. Throws MusterError. */
   requestJoinCredential(): Promise<JoinCredential>;
   /** This host's Node as its own kubelet's credential shows it; null: none, or the API server does not answer. */

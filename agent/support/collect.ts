@@ -1,9 +1,11 @@
 import { messageOf } from '../../shared/errors/errors.ts';
+import { packageFormat } from '../../shared/packages/index.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import { type Collection, collectionLimits } from '../../shared/protocol/collection.ts';
 import { redactText } from '../../shared/redact.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import type { Host } from '../host/host.ts';
+import { packagesOf } from '../machine/packages/index.ts';
 
 /** Files of configuration; those that hold nothing but a secret (keys, kubeconfigs, the host's credential) are not among them. */
 const files = [
@@ -20,6 +22,7 @@ const files = [
   `${agentPaths.volatile}/kubeadm-join.yaml`,
   agentPaths.journal,
   agentPaths.config,
+  packageFormat.keyFile,
   ...Object.values(hostFiles).filter((path) => path !== hostFiles.rootKubeconfig && !path.endsWith('certs.d')),
 ];
 
@@ -28,7 +31,7 @@ const folders = [
   '/etc/sysctl.d',
   '/etc/modules-load.d',
   '/etc/cni/net.d',
-  '/etc/apt/sources.list.d',
+  packageFormat.sourceFolder,
   '/etc/kubernetes/manifests',
   '/etc/systemd/system/kubelet.service.d',
   '/etc/systemd/system/containerd.service.d',
@@ -46,7 +49,6 @@ const looks: readonly { name: string; program: string; args: readonly string[] }
   { name: 'ip-route', program: 'ip', args: ['route'] },
   { name: 'ports', program: 'ss', args: ['-ltnp'] },
   { name: 'containers', program: 'crictl', args: ['ps', '-a'] },
-  { name: 'packages', program: 'dpkg-query', args: ['-W', 'kube*', 'containerd*', 'docker*', 'cri-tools'] },
 ];
 
 const journalLines = 1500;
@@ -62,6 +64,7 @@ export async function collect(host: Host): Promise<Collection> {
   const parts = await Promise.all([
     ...paths.map((path) => fileOf(host, path)),
     ...units.map((unit) => journalOf(host, unit)),
+    packagesOn(host),
     ...looks.map(async ({ name, program, args }) => {
       const { stdout, stderr } = await host.run(program, args, { timeoutMs: 10_000 });
       return { name: `commands/${name}.txt`, text: `${[program, ...args].join(' ')}\n${stdout}${stderr}` };
@@ -73,6 +76,14 @@ export async function collect(host: Host): Promise<Collection> {
       part === null ? [] : [{ name: part.name, text: last(redactText(part.text, secrets)) }],
     ),
   };
+}
+
+async function packagesOn(host: Host) {
+  const packages = await packagesOf(host);
+  const names = await packages.installedNames().catch(() => []);
+  const installed = await packages.installed(names.filter((name) => /^(kube|containerd|docker|cri-tools)/.test(name)));
+  const lines = [...installed].map(([name, { version, held }]) => `${name}\t${version}${held ? '\theld' : ''}\n`);
+  return { name: 'commands/packages.txt', text: lines.join('') };
 }
 
 async function fileOf(host: Host, path: string) {

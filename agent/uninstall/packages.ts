@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { MusterError } from '../../shared/errors/errors.ts';
 import type { Host } from '../host/host.ts';
+import { packagesOf } from '../machine/packages/index.ts';
 import { output } from '../machine/program.ts';
-import { installedNames, type PackageChanges } from '../steps/package-changes.ts';
+import type { PackageChanges } from '../steps/package-changes.ts';
 
 /** Units that packages have enabled by themselves are disabled and stopped: before muster there were none. */
 export async function disableUnits(host: Host, { paths }: PackageChanges): Promise<void> {
@@ -16,41 +16,22 @@ export async function disableUnits(host: Host, { paths }: PackageChanges): Promi
 
 /**
  * Purges what muster's installations have brought, but for packages that others, installed since, need. Returns the names of those that
- * stay. Throws MusterError `packages-not-purged`.
+ * stay. Throws MusterError `packages-failed`.
  */
 export async function purgePackages(
   host: Host,
   { packages }: PackageChanges,
   say: (line: string) => void,
 ): Promise<string[]> {
-  const installed = new Set(await installedNames(host));
+  const manager = await packagesOf(host);
+  const installed = new Set(await manager.installedNames());
   const ours = packages.filter((name) => installed.has(name));
-  const doomed = await withoutNeeded(host, ours);
+  const doomed = await manager.unneeded(ours);
   if (doomed.length > 0) {
     say(`purging ${doomed.join(', ')}`);
-    const args = ['purge', '--yes', '--allow-change-held-packages', '-o', 'DPkg::Lock::Timeout=300', ...doomed];
-    const env = { DEBIAN_FRONTEND: 'noninteractive' };
-    const result = await host.runUnit('uninstall-packages', 'apt-get', args, { env, onLine: say });
-    if (result.exitCode !== 0) {
-      throw new MusterError('packages-not-purged', `apt-get purge failed: ${result.tail.slice(-3).join(' / ')}`, {
-        remedy: 'on this host: apt-get install --fix-broken, then try again',
-      });
-    }
+    await manager.purge(doomed, (program, args, options) =>
+      host.runUnit('uninstall-packages', program, args, { ...options, onLine: say }),
+    );
   }
   return ours.filter((name) => !doomed.includes(name));
-}
-
-/** Leaves out what apt would have to take along other packages for, until it would take nothing else along. */
-async function withoutNeeded(host: Host, names: readonly string[]): Promise<string[]> {
-  if (names.length === 0) return [];
-  const plan = await output(host, 'apt-get', ['--simulate', 'purge', '--allow-change-held-packages', ...names]);
-  const gone = [...plan.matchAll(/^(?:Purg|Remv) (\S+)/gm)].map((match) => match[1] ?? '');
-  const bare = (name: string) => name.replace(/:.*/, '');
-  const others = gone.filter((name) => !names.some((ours) => bare(ours) === bare(name)));
-  if (others.length === 0) return [...names];
-  const format = `\${Depends}, \${Pre-Depends}\\n`;
-  const needs = await output(host, 'dpkg-query', ['-W', '-f', format, ...others]);
-  const needed = new Set(needs.split(/[,|\n]/).map((one) => bare(one.trim().replace(/[ (].*/, ''))));
-  const rest = names.filter((name) => !needed.has(bare(name)));
-  return rest.length === names.length ? [] : withoutNeeded(host, rest);
 }

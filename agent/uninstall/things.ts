@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Host } from '../host/host.ts';
+import { packagesOf } from '../machine/packages/index.ts';
 import { lastWords, output } from '../machine/program.ts';
 import type { Of, ThingRecord } from '../prior/record.ts';
 import { below, lookAtThing } from '../prior/thing.ts';
@@ -34,7 +35,7 @@ export async function putThingBack(record: ThingRecord, host: Host): Promise<Rem
 
 /** One that was not there before came with a package, and is neither started nor enabled any more. */
 async function putUnitBack({ name, was }: Of<'unit'>, host: Host): Promise<Remains> {
-  const now = (await lookAtThing({ kind: 'unit', name }, host.run)) as Of<'unit'>;
+  const now = (await lookAtThing({ kind: 'unit', name }, host)) as Of<'unit'>;
   if (now.was.enabled === '') return [];
   const isOn = (state: string) => state === 'enabled' || state === 'enabled-runtime';
   if (was.enabled === 'masked') await output(host, 'systemctl', ['mask', name]);
@@ -47,7 +48,7 @@ async function putUnitBack({ name, was }: Of<'unit'>, host: Host): Promise<Remai
 }
 
 async function putSysctlBack({ name, was }: Of<'sysctl'>, host: Host): Promise<Remains> {
-  const now = (await lookAtThing({ kind: 'sysctl', name }, host.run)) as Of<'sysctl'>;
+  const now = (await lookAtThing({ kind: 'sysctl', name }, host)) as Of<'sysctl'>;
   if (was === null || now.was === null || now.was === was) return [];
   await output(host, 'sysctl', ['-q', '-w', `${name}=${was}`]);
   return [];
@@ -55,15 +56,15 @@ async function putSysctlBack({ name, was }: Of<'sysctl'>, host: Host): Promise<R
 
 /** A module that something uses stays until the next boot. */
 async function putModuleBack({ name, was }: Of<'module'>, host: Host): Promise<Remains> {
-  const now = (await lookAtThing({ kind: 'module', name }, host.run)) as Of<'module'>;
+  const now = (await lookAtThing({ kind: 'module', name }, host)) as Of<'module'>;
   if (was.loaded || !now.was.loaded) return [];
   const result = await host.run('modprobe', ['-r', name]);
   return result.exitCode === 0 ? [] : [`the module ${name} stays loaded until the next boot: ${lastWords(result)}`];
 }
 
 async function putHoldBack({ name, was }: Of<'hold'>, host: Host): Promise<Remains> {
-  const now = (await lookAtThing({ kind: 'hold', name }, host.run)) as Of<'hold'>;
-  if (now.was.held !== was.held) await output(host, 'apt-mark', [was.held ? 'hold' : 'unhold', name]);
+  const manager = await packagesOf(host);
+  if ((await manager.isHeld(name)) !== was.held) await (was.held ? manager.hold([name]) : manager.release([name]));
   return [];
 }
 
@@ -83,7 +84,7 @@ async function putFolderBack({ name, was }: Of<'folder'>): Promise<Remains> {
 }
 
 async function putSwapBack({ was }: Of<'swap'>, host: Host): Promise<Remains> {
-  const now = (await lookAtThing({ kind: 'swap', name: 'devices' }, host.run)) as Of<'swap'>;
+  const now = (await lookAtThing({ kind: 'swap', name: 'devices' }, host)) as Of<'swap'>;
   const missing = was.filter(({ device }) => !now.was.some((one) => one.device === device));
   const left: Remains = [];
   for (const { device, priority } of missing) {

@@ -27,9 +27,9 @@ export const plannedHostSchema = z.object({
 });
 export type PlannedHost = z.infer<typeof plannedHostSchema>;
 
-/** An apt repository of Kubernetes packages. */
+/** A repository of Kubernetes packages. */
 export const packageSourceSchema = z.object({
-  /** Such as https://mirrors.aliyun.com/kubernetes/apt */
+  /** Such as https://pkgs.k8s.io/core:/stable:/v1.30/deb/ */
   url: z.string(),
   /** Such as kubernetes-xenial, or `/` for a flat repository. */
   suite: z.string(),

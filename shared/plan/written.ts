@@ -49,14 +49,14 @@ const key = z.union(
 );
 
 const sourceNeeded = 'public, aliyun or {url, suite, components, key} is needed';
-const aptWord = (what: string) => text(/^[\w./:+-]+$/, `${what} is needed`);
+const repositoryWord = (what: string) => text(/^[\w./:+-]+$/, `${what} is needed`);
 const packages = z.union(
   [
     z.enum(['public', 'aliyun'], { error: sourceNeeded }),
     mapping(sourceNeeded, {
       url: url('the repository’s URL'),
-      suite: aptWord('a suite such as kubernetes-xenial, or / for a flat repository,'),
-      components: list(aptWord('a component such as main'), 'a list of components is needed').optional(),
+      suite: repositoryWord('a suite such as kubernetes-xenial, or / for a flat repository,'),
+      components: list(repositoryWord('a component such as main'), 'a list of components is needed').optional(),
       key,
     }),
   ],

@@ -15,7 +15,7 @@ const number = maybe(z.number());
 export const machineFactsSchema = z.object({
   /** What this machine is a container of, such as `systemd-nspawn` or `lxc`; empty: it is none. */
   container: maybe(short),
-  /** As dpkg calls its own: amd64, arm64, i386 … */
+  /** As the package manager names the host's: amd64, arm64, i386 … */
   packageArchitecture: maybe(short),
   /** What new programs could get, rounded down to 64 MiB, so that it is not news at every look. */
   memoryAvailableBytes: number,
@@ -75,12 +75,13 @@ export const softwareFactsSchema = z.object({
   programs: maybe(z.record(short, z.boolean())),
   /** Certificate authorities that programs of this host trust are installed. */
   caBundle: flag,
-  /** The program that holds dpkg's lock; empty: none. */
-  dpkgLock: maybe(short),
-  dpkgInterrupted: flag,
+  /** The program that holds the package manager's lock; empty: none. */
+  packageLock: maybe(short),
+  /** An installation was cut short. */
+  packagesInterrupted: flag,
   /** Packages that are half installed or half configured. */
   brokenPackages: maybeList(short),
-  /** apt sources of Kubernetes that are not muster's own. */
+  /** Files that name a repository of Kubernetes and are not muster's own. */
   otherSources: maybeList(short),
   /** Sockets of container runtimes that are there. */
   sockets: maybeList(short),

@@ -1,10 +1,10 @@
 import { initConfig, joinConfig } from '../kubeadm/config.ts';
 import { criSocket, pauseImage } from '../kubeadm/runtime.ts';
+import { packageFormat } from '../packages/index.ts';
 import type { ClusterSettings, Role } from '../plan/schema.ts';
 import type { Assignment } from '../protocol/assignment.ts';
 import type { Language } from '../text/local-text.ts';
 import { type StepId, stepsOf } from './catalogue.ts';
-import { aptSourceFile } from './content/apt-source.ts';
 import { containerdConfigToml, containerdHostsToml } from './content/containerd.ts';
 import { dockerDaemonJson } from './content/docker.ts';
 import { hostFiles } from './content/files.ts';
@@ -70,8 +70,8 @@ const describe: Record<StepId, (assignment: Assignment) => string[]> = {
     const key = 'url' in packages.key ? `the key from ${packages.key.url}` : 'the key that the plan brings';
     const sha256 = 'url' in packages.key && packages.key.sha256 ? `, SHA-256 ${packages.key.sha256}` : '';
     return [
-      `${hostFiles.aptKey}: ${key}${sha256}`,
-      ...file(hostFiles.aptSource, aptSourceFile(packages, hostFiles.aptKey, 'amd64|arm64')),
+      `${packageFormat.keyFile}: ${key}${sha256}`,
+      ...file(packageFormat.sourceFile, packageFormat.sourceText(packages, 'amd64|arm64')),
       `${packages.url} is commented out in the host's other sources of packages`,
     ];
   },
@@ -99,10 +99,11 @@ const describe: Record<StepId, (assignment: Assignment) => string[]> = {
     const { version, packageVersion } = settings.kubernetes;
     const wanted = packageVersion ?? `${version}-*`;
     const kubernetes = ['kubeadm', 'kubelet', 'kubectl'];
+    const { refresh, install, at, hold } = packageFormat.commands;
     return [
-      'apt-get update',
-      `apt-get install ${[settings.runtime.package, ...kubernetes.map((name) => `${name}=${wanted}`)].join(' ')}`,
-      `apt-mark hold ${kubernetes.join(' ')}`,
+      refresh,
+      install([settings.runtime.package, ...kubernetes.map((name) => at(name, wanted))]),
+      hold(kubernetes),
     ];
   },
   runtime: ({ settings }) => [

@@ -1,6 +1,4 @@
-import { output } from '../../machine/program.ts';
+import { packagesOf } from '../../machine/packages/index.ts';
 import type { Remedy } from './remedy.ts';
 
-export const cleanPackageCache: Remedy = async ({ host }) => {
-  await output(host, 'apt-get', ['clean']);
-};
+export const cleanPackageCache: Remedy = async ({ host }) => (await packagesOf(host)).clean();

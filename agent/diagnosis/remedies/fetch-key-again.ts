@@ -1,5 +1,5 @@
-import { hostFiles } from '../../../shared/steps/content/files.ts';
+import { packageFormat } from '../../../shared/packages/index.ts';
 import type { Remedy } from './remedy.ts';
 
 /** Without the key the check of the step package-source does not hold, and it fetches the one that the plan means. */
-export const fetchKeyAgain: Remedy = ({ host }) => host.removeFile(hostFiles.aptKey);
+export const fetchKeyAgain: Remedy = ({ host }) => host.removeFile(packageFormat.keyFile);

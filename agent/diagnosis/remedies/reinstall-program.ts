@@ -1,4 +1,4 @@
-import { output } from '../../machine/program.ts';
+import { packagesOf } from '../../machine/packages/index.ts';
 import type { Remedy } from './remedy.ts';
 
 /** Programs that kubeadm looks for, and the packages that have them. */
@@ -13,6 +13,5 @@ const packageOf: Readonly<Record<string, string>> = {
 export const reinstallProgram: Remedy = async ({ host, values }) => {
   const name = packageOf[values.program ?? ''];
   if (name === undefined) return;
-  const options = { env: { DEBIAN_FRONTEND: 'noninteractive' }, timeoutMs: 300_000 };
-  await output(host, 'apt-get', ['install', '--reinstall', '--yes', '-o', 'DPkg::Lock::Timeout=60', name], options);
+  await (await packagesOf(host)).reinstall(name);
 };

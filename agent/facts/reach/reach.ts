@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import type { Assignment } from '../../../shared/protocol/assignment.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
 import type { Host } from '../../host/host.ts';
+import { packagesOf } from '../../machine/packages/index.ts';
 import { type Attempt, ask, attemptOf, patience } from './attempt.ts';
 import { reachPackages } from './package-source.ts';
 import { reachRegistry } from './registry.ts';
@@ -16,7 +17,7 @@ const goodForMs = 10 * 60_000;
 export type Reach = (assignment: Assignment) => Promise<Reached>;
 
 /** Everything is tried at the same time. What was all good is not tried again for some minutes; what was not, each time. */
-export function createReach(host: Pick<Host, 'readFile' | 'now'>): Reach {
+export function createReach(host: Host): Reach {
   let last: { key: string; at: number; found: Reached } | null = null;
   return async (assignment) => {
     const key = JSON.stringify([assignment.host.name, assignment.settings, assignment.cluster]);
@@ -31,13 +32,13 @@ export function createReach(host: Pick<Host, 'readFile' | 'now'>): Reach {
   };
 }
 
-async function tryAll(host: Pick<Host, 'readFile'>, assignment: Assignment): Promise<Reached> {
+async function tryAll(host: Host, assignment: Assignment): Promise<Reached> {
   const { settings, bootstrap } = assignment;
   const { version, packages } = settings.kubernetes;
   const { manifest } = settings.network.plugin;
   const ca = (await host.readFile('/etc/ssl/certs/ca-certificates.crt')) || undefined;
   const [sources, registry, pluginManifest, apiServer, endpointName] = await Promise.all([
-    reachPackages(packages, version.replace(/\d+$/, '')),
+    reachPackages(await packagesOf(host), packages, version.replace(/\d+$/, '')),
     reachRegistry(settings, ca),
     bootstrap === 'init' && 'url' in manifest ? ask(manifest.url, {}).then(attemptOf) : null,
     bootstrap === 'join' ? reachApiServer(assignment) : null,

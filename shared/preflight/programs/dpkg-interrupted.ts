@@ -14,8 +14,8 @@ export const dpkgInterrupted: Check = {
   command: 'sudo dpkg --configure -a',
   step: 'packages',
   judge({ facts: { software } }) {
-    if (software.dpkgInterrupted === null) return notLooked;
-    return software.dpkgInterrupted
+    if (software.packagesInterrupted === null) return notLooked;
+    return software.packagesInterrupted
       ? warning({ en: 'dpkg was interrupted', zh: 'dpkg 曾被中断' })
       : ok({ en: 'none', zh: '无' });
   },

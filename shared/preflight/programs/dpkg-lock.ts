@@ -17,9 +17,9 @@ export const dpkgLock: Check = {
   command: 'sudo fuser -v /var/lib/dpkg/lock-frontend /var/lib/apt/lists/lock',
   step: 'packages',
   judge({ facts: { software } }) {
-    if (software.dpkgLock === null) return notLooked;
-    return software.dpkgLock === ''
+    if (software.packageLock === null) return notLooked;
+    return software.packageLock === ''
       ? ok({ en: 'free', zh: '空闲' })
-      : warning({ en: `held by ${software.dpkgLock}`, zh: `被 ${software.dpkgLock} 占用` });
+      : warning({ en: `held by ${software.packageLock}`, zh: `被 ${software.packageLock} 占用` });
   },
 };

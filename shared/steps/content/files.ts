@@ -4,9 +4,6 @@ export const hostFiles = {
   modules: '/etc/modules-load.d/muster.conf',
   /** Read after /etc/sysctl.d/99-sysctl.conf, which is the operator's /etc/sysctl.conf: the last file to name a key wins. */
   sysctls: '/etc/sysctl.d/99-zz-muster.conf',
-  aptSource: '/etc/apt/sources.list.d/muster-kubernetes.list',
-  /** Armoured: apt reads `.asc` keyrings since 1.4. */
-  aptKey: '/etc/apt/keyrings/muster-kubernetes.asc',
   dockerDaemon: '/etc/docker/daemon.json',
   containerdConfig: '/etc/containerd/config.toml',
   /** One folder for each registry, with a hosts.toml in it. */

@@ -120,7 +120,8 @@ test('a package that was removed but left its configuration is not installed', a
     programs: {
       'dpkg-query': () => ({
         exitCode: 1,
-        stdout: 'kubeadm\tinstalled\t1.23.0-00\ncontainerd\tconfig-files\t1.6.20\n',
+        stdout:
+          'kubeadm\t1.23.0-00\tinstall ok installed\tamd64\ncontainerd\t1.6.20\tdeinstall ok config-files\tamd64\n',
       }),
     },
   });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { dpkgFacts } from '../../../agent/facts/dpkg.ts';
 import { kernelConfig } from '../../../agent/facts/kernel-config.ts';
 import { machineFacts } from '../../../agent/facts/machine.ts';
 import { networkFacts } from '../../../agent/facts/network.ts';
@@ -163,24 +162,5 @@ describe('software', () => {
     const node = having({ ...files, '/etc/kubernetes/kubelet.conf': '' });
     expect(await softwareFacts(node, null)).toMatchObject({ nodeRuntime });
     expect(await softwareFacts(having(files), null)).toMatchObject({ nodeRuntime: 'none' });
-  });
-
-  test('who holds dpkg’s lock is named, and what was cut short is seen', async () => {
-    const host = having(
-      {
-        '/proc/locks': '1: POSIX  ADVISORY  WRITE 77 08:01:123 0 EOF\n2: FLOCK ADVISORY WRITE 9 08:01:5 0 EOF\n',
-        '/proc/77/comm': 'unattended-upgr\n',
-        '/var/lib/dpkg/updates/0001': '',
-        '/var/lib/dpkg/status':
-          'Package: a\nStatus: install ok installed\n\nPackage: b\nStatus: install ok half-configured\n',
-      },
-      { '/proc/77/fd/4': '/var/lib/dpkg/lock-frontend' },
-    );
-    expect(await dpkgFacts(host)).toEqual({
-      dpkgLock: 'unattended-upgr',
-      dpkgInterrupted: true,
-      brokenPackages: ['b'],
-    });
-    expect(await dpkgFacts(having({ '/proc/locks': '' }))).toMatchObject({ dpkgLock: '', brokenPackages: null });
   });
 });

@@ -121,7 +121,7 @@ describe('the prior record', () => {
   });
 
   test('leaves the folders of Kubernetes to the record that they have as a whole', async () => {
-    const record = createRecorder(paths, async () => ({ exitCode: 0, stdout: '', stderr: '' }));
+    const record = createRecorder(paths, host);
     await record.file('/etc/cni/net.d/10-flannel.conflist', 'absent');
     await record.file('/etc/kubernetes/admin.conf', 'absent');
     await expect(lstat(paths.prior)).rejects.toThrow('ENOENT');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { armoured } from '../../../agent/steps/pgp-armour.ts';
+import { armoured } from '../../../agent/machine/packages/pgp-armour.ts';
 import { hostExec } from '../../lab/hosts.ts';
 import { master, on } from '../../lab/install.ts';
 import { labPlan } from '../../lab/plan.ts';

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { aptSourceFile } from '../../../shared/steps/content/apt-source.ts';
 import { containerdConfigToml, containerdHostsToml } from '../../../shared/steps/content/containerd.ts';
 import { dockerDaemonJson } from '../../../shared/steps/content/docker.ts';
 import { hostsBlock } from '../../../shared/steps/content/hosts-block.ts';
@@ -46,20 +45,6 @@ describe('the block in /etc/hosts', () => {
 test('modules and sysctls are files of their own', () => {
   expect(modulesFile()).toBe('overlay\nbr_netfilter\n');
   expect(sysctlFile([]).split('\n')).toContain('net.ipv4.ip_forward = 1');
-});
-
-test('an apt source is tied to its key and to the host’s architecture', () => {
-  const { packages } = planOf({ kubernetes: { version: '1.23.0', packages: 'aliyun' } }).settings.kubernetes;
-  expect(aptSourceFile(packages, '/k.asc', 'x64')).toBe(
-    'deb [arch=amd64 signed-by=/k.asc] https://mirrors.aliyun.com/kubernetes/apt kubernetes-xenial main\n',
-  );
-});
-
-test('a flat apt source has no components', () => {
-  const { packages } = planOf().settings.kubernetes;
-  expect(aptSourceFile(packages, '/k.asc', 'arm64')).toBe(
-    'deb [arch=arm64 signed-by=/k.asc] https://pkgs.k8s.io/core:/stable:/v1.30/deb/ /\n',
-  );
 });
 
 describe('docker’s configuration', () => {

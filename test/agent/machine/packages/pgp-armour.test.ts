@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { armoured } from '../../../agent/steps/pgp-armour.ts';
+import { armoured } from '../../../../agent/machine/packages/pgp-armour.ts';
 
 const armouredKey = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nAAAA\n-----END PGP PUBLIC KEY BLOCK-----\n';
 

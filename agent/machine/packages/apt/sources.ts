@@ -1,0 +1,68 @@
+import { apt } from '../../../../shared/packages/apt.ts';
+import type { HostView } from '../../../host/host.ts';
+import type { Packages } from '../packages.ts';
+import { armoured } from '../pgp-armour.ts';
+
+const main = '/etc/apt/sources.list';
+const mark = '# muster: ';
+
+/** The files that name repositories, in both of apt's formats: `deb` lines and, in `.sources`, stanzas. */
+export function aptSources(host: HostView): Pick<Packages, 'keyText' | 'otherSources' | 'kubernetesSources'> {
+  /** All but muster's own. */
+  async function files(): Promise<{ path: string; text: string }[]> {
+    const names = (await host.list(apt.sourceFolder)).filter((name) => /\.(list|sources)$/.test(name));
+    const paths = [main, ...names.map((name) => `${apt.sourceFolder}/${name}`)];
+    const others = paths.filter((path) => path !== apt.sourceFile);
+    return Promise.all(others.map(async (path) => ({ path, text: (await host.readFile(path)) ?? '' })));
+  }
+
+  return {
+    keyText: armoured,
+    async otherSources(url) {
+      return (await files()).flatMap(({ path, text }) => {
+        const without = withoutRepository(path, text, url);
+        return without === text ? [] : [{ path, without }];
+      });
+    },
+    async kubernetesSources() {
+      const isKubernetes = (uri: string) => /kubernetes|pkgs\.k8s\.io/.test(uri);
+      return (await files()).filter(({ path, text }) => urisOf(path, text).some(isKubernetes)).map(({ path }) => path);
+    },
+  };
+}
+
+const isStanzas = (path: string) => path.endsWith('.sources');
+const isSame = (one: string, other: string) => one.replace(/\/+$/, '') === other.replace(/\/+$/, '');
+
+/** `deb [options] URL suite components`. */
+const uriOfLine = (line: string) => /^\s*deb(?:-src)?\s+(?:\[[^\]]*\]\s+)?(\S+)/.exec(line)?.[1];
+const urisField = /^(URIs:)(.*)$/im;
+const urisOfStanza = (stanza: string) => urisField.exec(stanza)?.[2]?.trim().split(/\s+/) ?? [];
+
+/** Stanzas, and between them the blank lines that part them. */
+const stanzasOf = (text: string) => text.split(/(\n(?:[ \t]*\n)+)/);
+
+function urisOf(path: string, text: string): string[] {
+  if (isStanzas(path)) return stanzasOf(text).flatMap(urisOfStanza);
+  return text.split('\n').flatMap((line) => uriOfLine(line) ?? []);
+}
+
+function withoutRepository(path: string, text: string, url: string): string {
+  if (isStanzas(path))
+    return stanzasOf(text)
+      .map((stanza) => withoutUri(stanza, url))
+      .join('');
+  return text
+    .split('\n')
+    .map((line) => (isSame(uriOfLine(line) ?? '', url) ? `${mark}${line}` : line))
+    .join('\n');
+}
+
+/** A stanza that names other repositories as well keeps those. */
+function withoutUri(stanza: string, url: string): string {
+  const uris = urisOfStanza(stanza);
+  const others = uris.filter((uri) => !isSame(uri, url));
+  if (others.length === uris.length) return stanza;
+  if (others.length > 0) return stanza.replace(urisField, `$1 ${others.join(' ')}`);
+  return stanza.replace(/^(?!#)(?=.)/gm, mark);
+}

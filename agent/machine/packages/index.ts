@@ -1,0 +1,16 @@
+import type { HostView } from '../../host/host.ts';
+import { createApt } from './apt.ts';
+import type { Packages } from './packages.ts';
+
+export type { FetchText, InstalledPackage, Packages } from './packages.ts';
+
+/** A host has the first of these whose program is there. */
+const managers: readonly { program: string; create(host: HostView): Packages }[] = [
+  { program: '/usr/bin/apt-get', create: createApt },
+];
+
+/** The package manager of a host. Throws where muster has none at all. */
+export async function packagesOf(host: HostView): Promise<Packages> {
+  for (const { program, create } of managers) if (await host.exists(program)) return create(host);
+  return createApt(host);
+}

@@ -1,0 +1,42 @@
+import type { PackageSource } from '../plan/schema.ts';
+import type { PackageFormat } from './format.ts';
+
+const architectures: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
+
+/** Debian's name of an architecture. `arch`: Node's name. */
+export const debianArchitecture = (arch: string) => architectures[arch] ?? arch;
+
+const sourceFolder = '/etc/apt/sources.list.d';
+/** Armoured: apt reads `.asc` keyrings since 1.4. */
+const keyFile = '/etc/apt/keyrings/muster-kubernetes.asc';
+
+export const apt: PackageFormat = {
+  sourceFolder,
+  sourceFile: `${sourceFolder}/muster-kubernetes.list`,
+  keyFile,
+  sourceText({ url, suite, components }, arch) {
+    const options = `[arch=${debianArchitecture(arch)} signed-by=${keyFile}]`;
+    return `${['deb', options, url, suite, ...components].join(' ')}\n`;
+  },
+  repositories: {
+    public: (minor) => flat(`https://pkgs.k8s.io/core:/stable:/v1.${minor}/deb/`),
+    aliyun,
+  },
+  commands: {
+    refresh: 'apt-get update',
+    install: (packages) => `apt-get install ${packages.join(' ')}`,
+    at: (name, version) => `${name}=${version}`,
+    hold: (packages) => `apt-mark hold ${packages.join(' ')}`,
+  },
+};
+
+/** Aliyun keeps the old repository's layout up to 1.27, and one repository for each minor version from 1.28 on. */
+function aliyun(minor: number): PackageSource {
+  if (minor >= 28) return flat(`https://mirrors.aliyun.com/kubernetes-new/core/stable/v1.${minor}/deb/`);
+  const url = 'https://mirrors.aliyun.com/kubernetes/apt';
+  return { url, suite: 'kubernetes-xenial', components: ['main'], key: { url: `${url}/doc/apt-key.gpg` } };
+}
+
+function flat(url: string): PackageSource {
+  return { url, suite: '/', components: [], key: { url: `${url}Release.key` } };
+}

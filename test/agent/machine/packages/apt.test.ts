@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { createApt } from '../../../../agent/machine/packages/apt.ts';
+import { apt as format } from '../../../../shared/packages/apt.ts';
+import { type FakeProgram, fakeHost } from '../../fake-host.ts';
+
+const on = (files: Record<string, string>, links: Record<string, string> = {}) => createApt(fakeHost({ files, links }));
+const running = (programs: Record<string, FakeProgram>) => createApt(fakeHost({ programs }));
+
+describe('installed', () => {
+  const rows = [
+    'kubeadm\t1.23.0-00\thold ok installed\tamd64',
+    'containerd\t1.6.20\tdeinstall ok config-files\tamd64',
+    'kubelet\t1.23.0-00\tinstall ok half-configured\tamd64',
+  ];
+  test('lists only what is fully installed, and what is held', async () => {
+    const apt = running({ 'dpkg-query': () => ({ exitCode: 1, stdout: rows.join('\n') }) });
+    expect([...(await apt.installed(['kubeadm', 'containerd', 'kubelet']))]).toEqual([
+      ['kubeadm', { version: '1.23.0-00', held: true, architecture: 'amd64' }],
+    ]);
+  });
+});
+
+describe('obstacles', () => {
+  const locked = {
+    '/proc/locks': '1: POSIX  ADVISORY  WRITE 77 08:01:123 0 EOF\n2: FLOCK ADVISORY WRITE 9 08:01:5 0 EOF\n',
+    '/proc/77/comm': 'unattended-upgr\n',
+    '/var/lib/dpkg/updates/0001': '',
+    '/var/lib/dpkg/status': 'Package: a\nStatus: install ok installed\n\nPackage: b\nStatus: install ok unpacked\n',
+  };
+  test('are the lock’s holder, an interrupted installation and broken packages', async () => {
+    const apt = on(locked, { '/proc/77/fd/4': '/var/lib/dpkg/lock-frontend' });
+    expect(await apt.obstacles()).toEqual({ lock: 'unattended-upgr', interrupted: true, broken: ['b'] });
+  });
+
+  test('are none on a host whose locks are free', async () => {
+    expect(await on({ '/proc/locks': '' }).obstacles()).toEqual({ lock: '', interrupted: false, broken: null });
+  });
+});
+
+describe('sources', () => {
+  const folder = '/etc/apt/sources.list.d';
+  const files = {
+    '/etc/apt/sources.list': 'deb http://mirror/debian bookworm main\n',
+    [`${folder}/k8s.list`]: 'deb [signed-by=/k] https://pkgs.k8s.io/core:/stable:/v1.30/deb/ /\n',
+    [`${folder}/k.sources`]: 'Types: deb\nURIs: http://mirror/debian http://mirror/kubernetes\nSuites: x\n',
+    [`${folder}/off.list`]: '# deb http://mirror/kubernetes x main\n',
+    [`${folder}/k.list.save`]: 'deb http://mirror/kubernetes x main\n',
+    [format.sourceFile]: 'deb http://mirror/kubernetes x main\n',
+  };
+
+  test('of Kubernetes are found in lines and in stanzas, muster’s own left out', async () => {
+    expect(await on(files).kubernetesSources()).toEqual([`${folder}/k.sources`, `${folder}/k8s.list`]);
+  });
+
+  test('that name the planned repository are returned with it commented out', async () => {
+    expect(await on(files).otherSources('http://mirror/kubernetes/')).toEqual([
+      { path: `${folder}/k.sources`, without: 'Types: deb\nURIs: http://mirror/debian\nSuites: x\n' },
+    ]);
+  });
+});
+
+describe('versions', () => {
+  const index =
+    'Package: kubeadm\nVersion: 1.20.2-00\n\nPackage: kubelet\nVersion: 9\n\nPackage: kubeadm\nVersion: 1.20.1-00\n';
+  const source = { url: 'http://mirror/k/', suite: 'x', components: ['main'], key: { url: '' } };
+
+  test('of a planned repository are read from its packed index, else from the plain one', async () => {
+    const asked: string[] = [];
+    const apt = on({});
+    const found = await apt.offeredAt(source, 'kubeadm', async (url) => {
+      asked.push(url);
+      return url.endsWith('.gz') ? { state: 'missing' } : { state: 'ok', text: index };
+    });
+    expect(found).toEqual(['1.20.2-00', '1.20.1-00']);
+    expect(asked.map((url) => url.replace(/binary-\w+/, 'ARCH'))).toEqual([
+      'http://mirror/k/dists/x/main/ARCH/Packages.gz',
+      'http://mirror/k/dists/x/main/ARCH/Packages',
+    ]);
+    expect(apt.releaseUrl(source)).toBe('http://mirror/k/dists/x/Release');
+  });
+
+  test('are unknown where the index cannot be read', async () => {
+    expect(await on({}).offeredAt(source, 'kubeadm', async () => ({ state: 'failed' }))).toBeNull();
+  });
+
+  test('of the configured repositories are listed by name, newest first', async () => {
+    const apt = running({
+      'apt-cache': () => ' kubeadm | 2 | http://m x\n kubelet | 3 | http://m x\n kubeadm | 1 | http://m x',
+    });
+    expect(await apt.offered(['kubeadm', 'kubelet'])).toEqual(
+      new Map([
+        ['kubeadm', ['2', '1']],
+        ['kubelet', ['3']],
+      ]),
+    );
+  });
+});
+
+test('only paths that a package brought are owned', async () => {
+  const apt = running({ 'dpkg-query': () => ({ exitCode: 1, stdout: 'kubernetes-cni: /etc/cni/net.d/a\n' }) });
+  expect(await apt.owned(['/etc/cni/net.d/a', '/etc/cni/net.d/b'])).toEqual(new Set(['/etc/cni/net.d/a']));
+});
