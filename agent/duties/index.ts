@@ -5,7 +5,6 @@ import type { Host } from '../host/host.ts';
 import { kubeClient } from '../kube/client.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
 import { nodePath } from '../kube/objects.ts';
-import { approveCertificate } from './approve-certificate.ts';
 import { cordonNode } from './cordon-node.ts';
 import { drainNode } from './drain-node.ts';
 import { deleteJoinCredential, mintJoinCredential } from './join-credential.ts';
@@ -29,9 +28,12 @@ export async function performDuty(
     switch (duty.type) {
       case 'mint-join-credential':
         return { outcome: 'done', token: await mintJoinCredential(host, client, duty, signal) };
-      case 'approve-certificate':
+      case 'approve-certificate': {
+        // Only here: the ASN.1 library takes memory that no worker needs.
+        const { approveCertificate } = await import('./approve-certificate.ts');
         await approveCertificate({ host, client, log, signal }, duty);
         break;
+      }
       case 'delete-join-credential':
         await deleteJoinCredential(client, duty);
         break;

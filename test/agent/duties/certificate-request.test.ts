@@ -19,11 +19,24 @@ describe('a certificate request', () => {
   it('keeps every name, in order, also a second one of the same kind', () => {
     const names = [['CN', 'system:node:master01'], ...kubelet, ['OU', 'x']] as const;
     const { subject: read } = parseCertificateRequest(certificateRequest(subject(names)));
-    expect(read).toEqual([['CN', 'system:node:master01'], ...kubelet, ['55040b', 'x']]);
+    expect(read).toEqual([['CN', 'system:node:master01'], ...kubelet, ['2.5.4.11', 'x']]);
   });
 
   it('shows that it asks for extensions', () => {
     const attribute = tlv(0x30, tlv(0x06, Buffer.from('2a864886f70d01090e', 'hex')), tlv(0x31));
+    expect(parseCertificateRequest(certificateRequest(subject(kubelet), attribute)).hasAttributes).toBe(true);
+  });
+
+  it('shows attributes that are there twice', () => {
+    const attribute = tlv(0x30, tlv(0x06, Buffer.from('2a864886f70d01090e', 'hex')), tlv(0x31));
+    const request = certificateRequest(subject(kubelet), Buffer.concat([attribute, attribute]));
+    expect(parseCertificateRequest(request).hasAttributes).toBe(true);
+  });
+
+  it('shows another alternative name as an extension', () => {
+    const name = tlv(0x30, tlv(0x82, Buffer.from('master01')));
+    const extension = tlv(0x30, tlv(0x06, Buffer.from('551d11', 'hex')), tlv(0x04, name));
+    const attribute = tlv(0x30, tlv(0x06, Buffer.from('2a864886f70d01090e', 'hex')), tlv(0x31, tlv(0x30, extension)));
     expect(parseCertificateRequest(certificateRequest(subject(kubelet), attribute)).hasAttributes).toBe(true);
   });
 
@@ -39,7 +52,27 @@ describe('a certificate request', () => {
   );
   const longLength = Buffer.concat([Buffer.from([0x31, 0x81, organisation.length]), organisation]);
 
+  const spki = publicKey.export({ type: 'spki', format: 'der' });
+  const info = (...parts: Buffer[]) => pem('CERTIFICATE REQUEST', signed(tlv(0x30, ...parts), privateKey));
+  const version = (number: number) => tlv(0x02, Buffer.from([number]));
+  const der = Buffer.from(certificateRequest(subject(kubelet)).replace(/-----.*-----|\s/g, ''), 'base64');
+  const indefinite = Buffer.concat([Buffer.from([0x31, 0x80]), organisation, Buffer.from([0, 0])]);
+  const constructed = pair('550403', tlv(0x2c, tlv(0x0c, Buffer.from('system:node:')), tlv(0x0c, Buffer.from('x'))));
+
   it.each([
+    ['of another version', info(version(1), subject(kubelet), spki, tlv(0xa0))],
+    ['with a second subject', info(version(0), subject(kubelet), subject(kubelet), spki, tlv(0xa0))],
+    ['with a field more', info(version(0), subject(kubelet), spki, tlv(0xa0), tlv(0xa1))],
+    ['with a name of no value', certificateRequest(tlv(0x30, tlv(0x31)))],
+    ['with a value more in a name', certificateRequest(tlv(0x30, tlv(0x31, tlv(0x30, organisation, cn))))],
+    ['with a length that is not definite', certificateRequest(tlv(0x30, indefinite))],
+    ['with a string in parts', certificateRequest(tlv(0x30, tlv(0x31, constructed)))],
+    [
+      'with UTF-8 that is none',
+      certificateRequest(tlv(0x30, tlv(0x31, pair('550403', tlv(0x0c, Buffer.from([0xc0, 0x80])))))),
+    ],
+    ['with bytes behind the DER', pem('CERTIFICATE REQUEST', Buffer.concat([der, Buffer.alloc(3)]))],
+    ['nested without end', pem('CERTIFICATE REQUEST', Buffer.alloc(100_000, Buffer.from([0x30, 0x80])))],
     ['with a name of two values', certificateRequest(tlv(0x30, tlv(0x31, organisation, cn)))],
     [
       'with a string of another kind',
@@ -53,6 +86,29 @@ describe('a certificate request', () => {
     ['that is a certificate', certificateRequest(subject(kubelet)).replaceAll('CERTIFICATE REQUEST', 'CERTIFICATE')],
     ['of nothing', ''],
   ])('%s is refused', (_, text) => {
-    expect(() => parseCertificateRequest(text)).toThrow(RangeError);
+    expect(() => parseCertificateRequest(text)).toThrow();
+  });
+
+  it('is refused wherever it is cut off', () => {
+    for (let length = 0; length < der.length; length += 1) {
+      expect(() => parseCertificateRequest(pem('CERTIFICATE REQUEST', der.subarray(0, length)))).toThrow();
+    }
+  });
+
+  it('never shows the wanted subject after a byte of the subject has changed', () => {
+    const read = (changed: Buffer) => {
+      try {
+        return parseCertificateRequest(pem('CERTIFICATE REQUEST', changed)).subject;
+      } catch {
+        return null;
+      }
+    };
+    const name = subject(kubelet);
+    const start = der.indexOf(name);
+    for (let index = start; index < start + name.length; index += 1) {
+      const changed = Buffer.from(der);
+      changed[index] = (changed[index] ?? 0) ^ 0x01;
+      expect(read(changed)).not.toEqual(kubelet);
+    }
   });
 });
