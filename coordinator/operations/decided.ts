@@ -1,10 +1,18 @@
 import type { Machine } from '../../shared/protocol/operation.ts';
-import type { Coordinator } from '../server/coordinator.ts';
+import type { Machines } from '../enrolment/machines.ts';
 import type { MachineRow } from '../store/machines.ts';
+import type { Store } from '../store/store.ts';
 import type { Decided } from '../view/status.ts';
+import type { Operations } from './operations.ts';
+
+interface DecisionsSource {
+  store: Store;
+  operations: Pick<Operations, 'goals'>;
+  machines: Pick<Machines, 'inDoubt'>;
+}
 
 /** What operators have decided about each host, or still have to decide. Reads the store once, however many hosts are asked for. */
-export function decisions({ store, operations, machines }: Coordinator): (host: string) => Decided {
+export function decisions({ store, operations, machines }: DecisionsSource): (host: string) => Decided {
   const goalOf = operations.goals();
   const open = new Map(store.operations.open().map((operation) => [operation.host, operation]));
   return (host) => {

@@ -1,21 +1,22 @@
 import type { Logger } from '../../shared/logger.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
-import { createMachines, type Machines } from '../enrolment/machines.ts';
-import { createDutyResults, type DutyResults } from '../joining/duty-results.ts';
-import { createJoins, type Joins } from '../joining/joins.ts';
-import { createTargets, type Targets, type TargetsOptions } from '../joining/targets.ts';
-import { createWaiters, type Waiters } from '../joining/waiters.ts';
-import { type Contacts, createContacts } from '../observing/contacts.ts';
-import { createFleet, type FleetView } from '../observing/fleet.ts';
+import type { Coordinator } from '../api/parts.ts';
+import { createMachines } from '../enrolment/machines.ts';
+import { createDutyResults } from '../joining/duty-results.ts';
+import { createJoins } from '../joining/joins.ts';
+import { createTargets, type TargetsOptions } from '../joining/targets.ts';
+import { createWaiters } from '../joining/waiters.ts';
+import { createCollections } from '../observing/collections.ts';
+import { createContacts } from '../observing/contacts.ts';
+import { createFleet } from '../observing/fleet.ts';
 import type { Metrics } from '../observing/metrics.ts';
-import { createReports, type Reports } from '../observing/reports.ts';
-import { type Actions, createActions } from '../operations/actions.ts';
-import { createOperations, type Operations } from '../operations/operations.ts';
+import { createReports } from '../observing/reports.ts';
+import { createActions } from '../operations/actions.ts';
+import { createOperations } from '../operations/operations.ts';
 import { rememberHosts } from '../plan/departed.ts';
 import { createGroupCommit } from '../store/group-commit.ts';
 import type { Store } from '../store/store.ts';
-import { type Collections, createCollections } from '../support/collections.ts';
-import { createFence, type Fence } from '../upkeep/fence.ts';
+import { createFence } from '../upkeep/fence.ts';
 
 /** Changes that come within this time wake the control planes' polls once. */
 const gatherMs = 10;
@@ -32,30 +33,6 @@ export interface CoordinatorOptions {
   more?: TargetsOptions['more'];
   /** Workers that may be joining at a time. */
   wave?: number;
-}
-
-/** What the routes work with. */
-export interface Coordinator {
-  store: Store;
-  plan: () => Plan;
-  now: () => Date;
-  log: Logger;
-  waiters: Waiters;
-  contacts: Contacts;
-  fence: Fence;
-  joins: Joins;
-  targets: Targets;
-  reports: Reports;
-  dutyResults: DutyResults;
-  machines: Machines;
-  operations: Operations;
-  fleet: FleetView;
-  actions: Actions;
-  collections: Collections;
-  /** To be called when another plan is in force, or what an operator has said changes what hosts are told. */
-  planChanged(): void;
-  /** Answers every open request and writes down what is only in memory. */
-  close(): void;
 }
 
 /** Puts the parts together: who is woken by what. */

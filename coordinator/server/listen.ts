@@ -1,5 +1,5 @@
 import { chmod, rm } from 'node:fs/promises';
-import type { IncomingMessage, Server } from 'node:http';
+import type { Server } from 'node:http';
 import { type AddressInfo, connect, isIP, type ListenOptions } from 'node:net';
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 
@@ -82,9 +82,4 @@ export function isAnswering(path: string): Promise<boolean> {
     });
     socket.once('error', () => resolve(false));
   });
-}
-
-/** The address that a request comes from, IPv4 in dotted form. */
-export function addressOf({ socket }: IncomingMessage): string {
-  return (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
 }

@@ -1,7 +1,7 @@
 import cron from 'node-cron';
 import { messageOf } from '../../shared/errors/errors.ts';
+import type { Coordinator } from '../api/parts.ts';
 import type { BackupKeeper } from '../upkeep/backup/keeper.ts';
-import type { Coordinator } from './coordinator.ts';
 
 const day = 24 * 3600_000;
 /** Events kept. */

@@ -11,6 +11,8 @@ import type { LoginLink } from '../../shared/protocol/status.ts';
 import { operatorRoutes } from '../../shared/protocol/status.ts';
 import type { Language } from '../../shared/text/local-text.ts';
 import { version } from '../../shared/version.ts';
+import { apiDocument } from '../api/http/document.ts';
+import type { Parts, Views } from '../api/parts.ts';
 import { createArtefacts } from '../enrolment/artefacts.ts';
 import { oneLiner, renderInstaller } from '../enrolment/installer.ts';
 import { createMetrics } from '../observing/metrics.ts';
@@ -22,13 +24,15 @@ import { createRollout } from '../upkeep/rollout.ts';
 import { readHead, readHost, readStatus } from '../view/status.ts';
 import { createPasswords } from '../web/passwords.ts';
 import { createSessions } from '../web/sessions.ts';
-import { type AppOptions, createApp, createOperatorApp, createPageApp } from './app.ts';
+import { createApp, createOperatorApp, createPageApp } from './apps.ts';
 import { type CertificateOptions, ensureCertificates, renewCertificates } from './certificates.ts';
 import { createCoordinator } from './coordinator.ts';
+import { endpoints } from './endpoints.ts';
+import { createFeeds } from './feeds.ts';
 import { listenSocket, listenTcp, parseListen, parseUrl } from './listen.ts';
 import { scheduleMaintenance } from './maintenance.ts';
-import { createPages } from './page.ts';
 import { createPageServer, type PageCertificate } from './page-listener.ts';
+import { createPages } from './pages.ts';
 import { createReadiness } from './readiness.ts';
 
 export interface ServeOptions {
@@ -50,7 +54,8 @@ export interface ServeOptions {
   /** Ends it. */
   signal: AbortSignal;
   now?: () => Date;
-  limits?: AppOptions['limits'];
+  /** Per minute and address. Default: 60 enrolments, 10 tries to sign in. */
+  limits?: { enrol?: number; login?: number };
 }
 
 const planChange = { en: 'another plan is in force', zh: '新的计划已生效' };
@@ -121,53 +126,35 @@ export async function serve(options: ServeOptions): Promise<Running> {
     now: now(),
     language,
   });
-  const views = {
-    status: (language: Language) => readStatus(source(language)),
-    host: (name: string, language: Language) => readHost(source(language), name),
-    head: (language: Language) => readHead(source(language)),
+  const views: Views = {
+    status: (language) => readStatus(source(language)),
+    host: (name, language) => readHost(source(language), name),
+    head: (language) => readHead(source(language)),
     logs: store.output.after,
     tail: store.output.tail,
   };
-  const observation = {
-    store,
-    metrics,
-    url,
-    counted: () => ({ hosts: views.status('en').hosts, openTokens: store.tokens.open(now().getTime()).length }),
-    readiness: createReadiness(
-      [
-        { name: 'store', holds: store.isWritable },
-        { name: 'plan', holds: () => planFile.problems().length === 0 },
-        { name: 'fence', holds: () => coordinator.fence.state() === null },
-      ],
-      now,
-    ),
-  };
+  const readiness = createReadiness(
+    [
+      { name: 'store', holds: store.isWritable },
+      { name: 'plan', holds: () => planFile.problems().length === 0 },
+      { name: 'fence', holds: () => coordinator.fence.state() === null },
+    ],
+    now,
+  );
   const passwords = createPasswords(state);
   const ending = new AbortController();
-  const pages = createPages({
-    coordinator,
+  const parts: Parts = {
+    ...coordinator,
     views,
-    sessions,
-    passwords,
-    tries: options.limits?.login ?? 10,
-    oneLiner: (token) => pastedLine(token),
-    log,
-    signal: ending.signal,
-  });
-  const app = createApp(coordinator, {
-    observation,
+    feed: createFeeds(coordinator, views),
     backups,
     rollout,
     artefacts,
-    render: (parts) => renderInstaller({ ...parts, url: url(), caPem: certificates.caPem }),
-    pages,
-    ...(options.limits === undefined ? {} : { limits: options.limits }),
-  });
-  const operatorApp = createOperatorApp(coordinator, {
-    observation,
-    backups,
-    rollout,
-    views,
+    metrics,
+    counted: () => ({ hosts: views.status('en').hosts, openTokens: store.tokens.open(now().getTime()).length }),
+    readiness,
+    url,
+    installer: async () => renderInstaller({ ...(await artefacts.read()), url: url(), caPem: certificates.caPem }),
     oneLiner: pastedLine,
     loginLink(role): LoginLink {
       const { code, expiresAt } = sessions.createCode(role);
@@ -183,7 +170,12 @@ export async function serve(options: ServeOptions): Promise<Running> {
           : { en: `the ${role}’s password was set`, zh: `已设置 ${role} 的密码` };
       store.transaction(() => store.events.add(now().getTime(), 'password', null, told));
     },
-  });
+    document: () => apiDocument(endpoints),
+    stopping: ending.signal,
+  };
+  const pages = createPages(parts, { sessions, passwords, tries: options.limits?.login ?? 10 });
+  const app = createApp(parts, pages, options.limits?.enrol ?? 60);
+  const operatorApp = createOperatorApp(parts);
 
   function pastedLine(token: string): string {
     return oneLiner({ url: url(), pin: certificates.pin, token }).sudo;
@@ -200,7 +192,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const operatorServer = http.createServer(operatorApp);
 
   const pageServer =
-    options.page === undefined ? null : createPageServer(options.page, createPageApp(coordinator, pages), log);
+    options.page === undefined ? null : createPageServer(options.page, createPageApp(parts, pages), log);
   const servers = [server, operatorServer, ...(pageServer === null ? [] : [pageServer])];
 
   function planChanged(): void {

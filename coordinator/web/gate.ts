@@ -1,5 +1,7 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { MusterError } from '../../shared/errors/errors.ts';
+import { addressOf } from '../api/http/address.ts';
+import { describe } from './describe.ts';
 import type { Session, Sessions } from './sessions.ts';
 
 export const sessionCookie = 'muster_session';
@@ -16,11 +18,6 @@ export function sessionOf(request: Request, sessions: Sessions): Session | null 
   return sessions.of(secretOf(request));
 }
 
-/** The session that `requireSession` has found. */
-export function admitted(response: Response): Session {
-  return response.locals.session as Session;
-}
-
 /** For JSON routes: 401 without a session, 403 for a viewer or another site's page that wants to change something. */
 export function requireSession(sessions: Sessions): RequestHandler {
   return (request, response, next) => {
@@ -32,6 +29,8 @@ export function requireSession(sessions: Sessions): RequestHandler {
       });
     }
     response.locals.session = session;
+    response.locals.actor = describe(session);
+    response.locals.isStillAdmitted = () => sessionOf(request, sessions) !== null;
     if (request.method === 'GET' || request.method === 'HEAD') return next();
     refuseOtherSites(request, response, () => {
       if (session.role === 'operator') return next();
@@ -40,6 +39,24 @@ export function requireSession(sessions: Sessions): RequestHandler {
         remedy: 'sign in as operator: `muster login` on the coordinator’s host',
       });
     });
+  };
+}
+
+/** Has each change written down that was made with a session. */
+export function recordChanges(
+  record: (what: { session: Session; method: string; path: string; from: string }) => void,
+): RequestHandler {
+  return (request, response, next) => {
+    const { method, path } = request;
+    if (method !== 'GET' && method !== 'HEAD') {
+      response.once('finish', () => {
+        const { session } = response.locals;
+        if (session !== undefined && response.statusCode < 400) {
+          record({ session, method, path, from: addressOf(request) });
+        }
+      });
+    }
+    next();
   };
 }
 

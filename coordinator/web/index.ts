@@ -1,8 +1,13 @@
 import express, { type Request, type Response, Router } from 'express';
-import type { Language, LocalText } from '../../shared/text/local-text.ts';
-import { languageOf } from '../routes/language.ts';
-import { perMinute } from '../routes/limits.ts';
+import { operatorRoutes } from '../../shared/protocol/status.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
+import { addressOf } from '../api/http/address.ts';
+import type { Description } from '../api/http/endpoint.ts';
+import { languageOf } from '../api/http/language.ts';
+import { perMinute } from '../api/http/limits.ts';
+import { named } from '../api/http/mount.ts';
 import type { PageAssets } from './assets.ts';
+import { describe } from './describe.ts';
 import { appDocument, plainDocument } from './document.ts';
 import { refuseOtherSites, secretOf, sessionCookie, sessionOf } from './gate.ts';
 import { pageHeaders } from './headers.ts';
@@ -25,6 +30,27 @@ export interface PageOptions {
 const views = ['/', '/timeline', '/events', '/plan', '/tokens', '/hosts/:name'];
 const cookieOptions = { httpOnly: true, secure: true, sameSite: 'strict', path: '/' } as const;
 
+const signIn: Description = {
+  id: 'signIn',
+  method: 'post',
+  path: operatorRoutes.login,
+  access: 'anyone',
+  summary: 'A form with the field `code`, of a login link, or `password`.',
+  answers: { 303: { description: 'Signed in, by a cookie.' } },
+};
+
+const signOut: Description = {
+  id: 'signOut',
+  method: 'post',
+  path: '/logout',
+  access: 'anyone',
+  summary: 'Ends the session of the cookie.',
+  answers: { 303: { description: 'To the login.' } },
+};
+
+/** What the API's document says of the page's own routes. */
+export const sessionEndpoints: readonly Description[] = [signIn, signOut];
+
 /** The status page and its login; to be mounted at the root. Everything but the login and the assets needs a session. */
 export function pageRouter({ sessions, passwords, assets, audit, tries }: PageOptions): Router {
   const router = Router();
@@ -45,23 +71,31 @@ export function pageRouter({ sessions, passwords, assets, audit, tries }: PageOp
   });
 
   const form = express.urlencoded({ extended: false, limit: '4kb' });
-  router.post('/login', pageHeaders, perMinute(tries), refuseOtherSites, form, async (request, response) => {
-    const { code, password } = (request.body ?? {}) as Record<string, unknown>;
-    const secret = typeof password === 'string' ? await byPassword(password) : redeem(code);
-    if (secret === null) {
-      audit('login-refused', {
-        en: `a sign-in from ${addressOf(request)} was refused`,
-        zh: `拒绝了来自 ${addressOf(request)} 的登录`,
-      });
-      const page = typeof password === 'string' ? passwordRefusedPage : codeRefusedPage;
-      return plain(request, response, page(await situation(request)), 403);
-    }
-    audit('login', came(sessions.of(secret), request, { en: 'has signed in', zh: '已登录' }));
-    response.cookie(sessionCookie, secret, cookieOptions);
-    response.redirect(303, '/');
-  });
+  router.post(
+    signIn.path,
+    named(signIn),
+    pageHeaders,
+    perMinute(tries),
+    refuseOtherSites,
+    form,
+    async (request, response) => {
+      const { code, password } = (request.body ?? {}) as Record<string, unknown>;
+      const secret = typeof password === 'string' ? await byPassword(password) : redeem(code);
+      if (secret === null) {
+        audit('login-refused', {
+          en: `a sign-in from ${addressOf(request)} was refused`,
+          zh: `拒绝了来自 ${addressOf(request)} 的登录`,
+        });
+        const page = typeof password === 'string' ? passwordRefusedPage : codeRefusedPage;
+        return plain(request, response, page(await situation(request)), 403);
+      }
+      audit('login', came(sessions.of(secret), request, { en: 'has signed in', zh: '已登录' }));
+      response.cookie(sessionCookie, secret, cookieOptions);
+      response.redirect(303, '/');
+    },
+  );
 
-  router.post('/logout', pageHeaders, refuseOtherSites, (request, response) => {
+  router.post(signOut.path, named(signOut), pageHeaders, refuseOtherSites, (request, response) => {
     const secret = secretOf(request);
     const session = sessions.of(secret);
     if (session !== null) audit('logout', came(session, request, { en: 'has signed out', zh: '已退出登录' }));
@@ -91,31 +125,10 @@ export function pageRouter({ sessions, passwords, assets, audit, tries }: PageOp
   return router;
 }
 
-const roles: Record<Session['role'], LocalText> = {
-  operator: { en: 'an operator', zh: '操作员' },
-  viewer: { en: 'a viewer', zh: '只读用户' },
-};
-
-const ways: Record<Session['via'], LocalText> = {
-  link: { en: 'link', zh: '一次性链接' },
-  password: { en: 'password', zh: '密码' },
-};
-
-/** "an operator (password)": how an event names who did something on the page. */
-export function describe(session: Session | null, language: Language = 'en'): string {
-  if (session === null) return { en: 'nobody', zh: '无人' }[language];
-  const [role, way] = [roles[session.role], ways[session.via]];
-  return { en: `${role.en} (${way.en})`, zh: `${role.zh}（${way.zh}）` }[language];
-}
-
 function came(session: Session | null, request: Request, what: LocalText): LocalText {
   const from = addressOf(request);
   return {
     en: `${describe(session)} from ${from} ${what.en}`,
     zh: `${describe(session, 'zh')}${what.zh}，来自 ${from}`,
   };
-}
-
-export function addressOf(request: Request): string {
-  return (request.socket.remoteAddress ?? 'somewhere').replace(/^::ffff:/, '');
 }

@@ -1,4 +1,5 @@
-import { apiDocument } from '../../../coordinator/api/document.ts';
+import { apiDocument } from '../../../coordinator/api/http/document.ts';
+import { endpoints } from '../../../coordinator/server/endpoints.ts';
 import { failuresPage } from '../../../shared/diagnosis/reference.ts';
 import { preflightPage } from '../../../shared/preflight/reference.ts';
 import { commandReference } from './commands.ts';
@@ -15,7 +16,7 @@ export const pages: readonly Page[] = [
   { path: 'docs/reference/preflight.zh-CN.md', content: () => preflightPage('zh') },
   { path: 'docs/reference/failures.md', content: () => failuresPage('en') },
   { path: 'docs/reference/failures.zh-CN.md', content: () => failuresPage('zh') },
-  { path: 'docs/reference/openapi.json', content: () => `${JSON.stringify(apiDocument(), null, 2)}\n` },
+  { path: 'docs/reference/openapi.json', content: () => `${JSON.stringify(apiDocument(endpoints), null, 2)}\n` },
   { path: 'docs/reference/cli.md', content: () => commandReference('en') },
   { path: 'docs/reference/cli.zh-CN.md', content: () => commandReference('zh') },
 ];

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { loginLinkRequestSchema, pageRoles, passwordRequestSchema } from '../../shared/protocol/page.ts';
+import { loginLinkSchema, operatorRoutes } from '../../shared/protocol/status.ts';
+import { endpoint } from './http/endpoint.ts';
+import { validate } from './http/validate.ts';
+
+const role = z.enum(pageRoles);
+
+/** Who may look at the status page: for the socket's owner alone to say. */
+export const accessEndpoints = [
+  endpoint({
+    id: 'createLoginLink',
+    method: 'post',
+    path: operatorRoutes.loginLinks,
+    access: 'socket',
+    summary: 'Makes a link to the status page that works once.',
+    body: loginLinkRequestSchema,
+    answers: { 201: { description: 'The link.', schema: loginLinkSchema } },
+    answer: ({ loginLink }, { body }) => loginLink(body.role),
+  }),
+  endpoint({
+    id: 'setPassword',
+    method: 'put',
+    path: `${operatorRoutes.passwords}/:role`,
+    access: 'socket',
+    summary: 'Sets the password of the page’s operators or viewers.',
+    body: passwordRequestSchema,
+    answers: { 204: { description: 'Who had signed in by the old one is signed out.' } },
+    answer: ({ setPassword }, { param, body }) => setPassword(validate(role, param('role')), body.password),
+  }),
+  endpoint({
+    id: 'clearPassword',
+    method: 'delete',
+    path: `${operatorRoutes.passwords}/:role`,
+    access: 'socket',
+    summary: 'Takes that password away.',
+    answers: { 204: { description: 'Only links sign in.' } },
+    answer: ({ setPassword }, { param }) => setPassword(validate(role, param('role')), null),
+  }),
+];

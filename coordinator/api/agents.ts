@@ -1,0 +1,149 @@
+import type { Response } from 'express';
+import { z } from 'zod';
+import { MusterError } from '../../shared/errors/errors.ts';
+import { targetSchema } from '../../shared/protocol/assignment.ts';
+import { collectionLimits, collectionSchema } from '../../shared/protocol/collection.ts';
+import { dutyResultSchema } from '../../shared/protocol/duty.ts';
+import { credentialRequestSchema, joinCredentialSchema, routes } from '../../shared/protocol/enrolment.ts';
+import { reportSchema } from '../../shared/protocol/report.ts';
+import { revisionHeader } from '../../shared/protocol/revision.ts';
+import { offerCredential } from '../upkeep/rotation.ts';
+import { hostOf } from './http/auth.ts';
+import { endpoint } from './http/endpoint.ts';
+
+/** An answer is held back for this long at the most. */
+const longestPollSeconds = 60;
+
+/** Seconds that an answer may be held back until there is something to say; as milliseconds. */
+const waitQuery = z.object({
+  wait: z.coerce
+    .number()
+    .min(0)
+    .default(0)
+    .transform((seconds) => Math.min(seconds, longestPollSeconds) * 1000),
+});
+
+/** Fires when the client has gone. */
+function gone(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => controller.abort());
+  return controller.signal;
+}
+
+/** What agents that are in ask for. None names a host: the credential does. All but reports waits while the fence is up. */
+export const agentEndpoints = [
+  endpoint({
+    id: 'sendReport',
+    method: 'post',
+    path: routes.reports,
+    access: 'host-credential',
+    summary: 'What the host saw and did; what is absent has not changed.',
+    body: reportSchema,
+    bodyLimit: '1mb',
+    answers: { 204: { description: 'It is on the disk.' } },
+    audited: 'never',
+    refusesDoubt: true,
+    answer: ({ reports }, { response, body }) => reports.receive(hostOf(response), body),
+  }),
+  endpoint({
+    id: 'getTarget',
+    method: 'get',
+    path: routes.target,
+    access: 'host-credential',
+    summary: 'What is wanted of the host; a long poll with If-None-Match and `wait`.',
+    query: waitQuery,
+    answers: {
+      200: { description: 'Its assignment and duties, with an ETag.', schema: targetSchema },
+      304: { description: 'Nothing has changed in that time.' },
+    },
+    fenced: true,
+    async respond({ contacts, fence, machines, now, targets, waiters }, { query, request, response }) {
+      const host = hostOf(response);
+      const seen = request.headers['if-none-match'];
+      const deadline = now().getTime() + query.wait;
+      const signal = gone(response);
+      const mayWait = () =>
+        now().getTime() < deadline &&
+        !signal.aborted &&
+        !waiters.isClosed() &&
+        machines.isCurrent(host, response.locals.bootId) &&
+        !fence.state();
+      let target = targets.of(host);
+      while (target.etag === seen && mayWait()) {
+        await waiters.wait(host, Math.min(deadline, target.until) - now().getTime(), signal);
+        target = targets.of(host);
+      }
+      if (signal.aborted) return;
+      fence.refuse();
+      contacts.saw(host);
+      response.set(revisionHeader, fence.seal());
+      response.set('ETag', target.etag);
+      if (target.etag === seen) response.status(304).end();
+      else response.type('json').send(target.json);
+    },
+  }),
+  endpoint({
+    id: 'requestJoinCredential',
+    method: 'post',
+    path: routes.joinCredentials,
+    access: 'host-credential',
+    summary:
+      'A join credential for this host, minted by a control plane; 503 with Retry-After while there is none yet.',
+    query: waitQuery,
+    answers: { 200: { description: 'Lives 15 minutes at the most.', schema: joinCredentialSchema } },
+    audited: 'when-done',
+    fenced: true,
+    refusesDoubt: true,
+    answer({ joins, machines }, { query, response }) {
+      if (machines.isOnProbation(hostOf(response))) {
+        throw new MusterError(
+          'join-not-yet',
+          'this host has just been rebooted: waiting whether its earlier boot is heard of again',
+          {
+            status: 503,
+            retryAfter: 2,
+          },
+        );
+      }
+      return joins.request(hostOf(response), query.wait, gone(response));
+    },
+  }),
+  endpoint({
+    id: 'offerCredential',
+    method: 'post',
+    path: routes.credentials,
+    access: 'host-credential',
+    summary: 'The hash of the credential that is to replace this one; the old one ends once the new one has been used.',
+    body: credentialRequestSchema,
+    answers: { 204: { description: 'Either is taken until then.' } },
+    fenced: true,
+    refusesDoubt: true,
+    answer: ({ store, now }, { response, body }) =>
+      offerCredential({ store, now: now() }, hostOf(response), body.credentialSha256),
+  }),
+  endpoint({
+    id: 'sendDutyResult',
+    method: 'post',
+    path: `${routes.duties}/:id`,
+    access: 'host-credential',
+    summary: 'What came of a duty.',
+    body: dutyResultSchema,
+    answers: { 204: { description: 'Taken in.' } },
+    audited: 'never',
+    fenced: true,
+    refusesDoubt: true,
+    answer: ({ dutyResults }, { param, response, body }) => dutyResults.receive(hostOf(response), param('id'), body),
+  }),
+  endpoint({
+    id: 'sendCollection',
+    method: 'post',
+    path: `${routes.collections}/:id`,
+    access: 'host-credential',
+    summary: 'Journals and configuration for a support bundle, secrets taken out.',
+    body: collectionSchema,
+    bodyLimit: collectionLimits.bodyBytes,
+    answers: { 204: { description: 'Taken in.' } },
+    audited: 'never',
+    answer: ({ collections }, { param, response, body }) => collections.receive(hostOf(response), param('id'), body),
+  }),
+];

@@ -1,0 +1,51 @@
+import { enrolRequestSchema, enrolResponseSchema, routes } from '../../shared/protocol/enrolment.ts';
+import { enrol } from '../enrolment/enrolment.ts';
+import { addressOf } from './http/address.ts';
+import { bearer } from './http/auth.ts';
+import { endpoint } from './http/endpoint.ts';
+
+/** What a host without a credential may ask for. Scripts and archives are public, covered by the pin and the hashes in the script. */
+export const enrolmentEndpoints = [
+  endpoint({
+    id: 'enrolHost',
+    method: 'post',
+    path: routes.enrol,
+    access: 'enrolment-token',
+    summary: 'A new host comes in with its enrolment token and the hash of the credential that it has made.',
+    body: enrolRequestSchema,
+    answers: { 200: { description: 'Which host it is.', schema: enrolResponseSchema } },
+    fenced: true,
+    answer({ store, plan, now }, { request, response, body }) {
+      const applicant = { token: bearer(request) ?? '', request: body, remote: addressOf(request) };
+      const answer = enrol({ store, plan: plan(), now: now() }, applicant);
+      response.locals.subject = answer.host;
+      return answer;
+    },
+  }),
+  endpoint({
+    id: 'getInstaller',
+    method: 'get',
+    path: routes.installer,
+    access: 'anyone',
+    summary: 'The installer’s script, with the CA and the hashes of its artefacts in it.',
+    answers: { 200: { description: 'To be run by sh as root.', type: 'text/x-shellscript; charset=utf-8' } },
+    async respond({ installer }, { response }) {
+      const script = await installer();
+      response.type('text/x-shellscript; charset=utf-8').send(script);
+    },
+  }),
+  endpoint({
+    id: 'getArtefact',
+    method: 'get',
+    path: `${routes.artefacts}/:name`,
+    access: 'anyone',
+    summary: 'What the installer downloads; supports Range.',
+    answers: { 200: { description: 'The archive.', type: 'application/gzip' } },
+    respond: ({ artefacts }, { param, response }) =>
+      new Promise((resolve, reject) => {
+        response.sendFile(param('name'), { root: artefacts.folder, dotfiles: 'ignore' }, (error) =>
+          error ? reject(error) : resolve(),
+        );
+      }),
+  }),
+];

@@ -1,0 +1,106 @@
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler, Response } from 'express';
+import { MusterError } from '../../../shared/errors/errors.ts';
+import { machineHeaders } from '../../../shared/protocol/enrolment.ts';
+import { revisionHeader } from '../../../shared/protocol/revision.ts';
+import { hostText } from '../../../shared/protocol/text.ts';
+import type { Sighting } from '../../enrolment/machines.ts';
+import { sha256 } from '../../enrolment/tokens.ts';
+import { authenticate } from '../../upkeep/rotation.ts';
+import type { Coordinator } from '../parts.ts';
+import { addressOf } from './address.ts';
+
+/** The secret of `Authorization: Bearer SECRET`, or null. */
+export function bearer(request: IncomingMessage): string | null {
+  return /^Bearer ([\w.~+/=-]{1,512})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
+}
+
+/** Refuses who brings no enrolment token at all, before the body is read. Whether it is a good one is for `enrol` to say. */
+export const requireEnrolmentToken: RequestHandler = (request, _response, next) => {
+  if (bearer(request) !== null) return next();
+  throw new MusterError('token-missing', 'Authorization: Bearer TOKEN is needed', {
+    status: 401,
+    remedy: 'make a new line on the coordinator: muster token create HOST',
+  });
+};
+
+/**
+ * Lets agents in by their credential, before anything of the body is read. Answers 401 `credential-unknown` to others, 410 `host-retired`
+ * to a host that is out, 403 `machine-out` to a machine that another was picked over.
+ */
+export function requireAgent({
+  store,
+  contacts,
+  fence,
+  machines,
+  now,
+}: Pick<Coordinator, 'store' | 'contacts' | 'fence' | 'machines' | 'now'>): RequestHandler {
+  return (request, response, next) => {
+    const credential = bearer(request);
+    const credentialSha256 = credential === null ? '' : sha256(credential);
+    const host = credential === null ? undefined : authenticate({ store, now: now() }, credentialSha256);
+    if (host === undefined) {
+      throw new MusterError('credential-unknown', 'this host’s credential is not known here', {
+        status: 401,
+        remedy: 'make a new line on the coordinator, muster token create HOST, and run it on this host',
+      });
+    }
+    if (store.intents.get(host)?.kind === 'retired') {
+      throw new MusterError('host-retired', `${host} is retired: it stays out of the cluster`, {
+        status: 410,
+        remedy: `to let it in again, on the coordinator: muster readmit ${host}`,
+      });
+    }
+    const sighting = sightingOf(request);
+    const verdict = machines.saw(host, credentialSha256, sighting);
+    if (verdict === 'out') {
+      throw new MusterError(
+        'machine-out',
+        `another machine was picked to be ${host}; this one has a copy of its credential`,
+        {
+          status: 403,
+          remedy: 'plan this machine under a name of its own; on the coordinator: muster token create NAME',
+        },
+      );
+    }
+    contacts.saw(host);
+    response.locals.doubt = verdict === 'doubt';
+    response.locals.bootId = sighting.bootId;
+    fence.hear(host, request.headers[revisionHeader]?.toString());
+    response.setHeader(revisionHeader, fence.seal());
+    response.setHeader('Cache-Control', 'no-store');
+    response.locals.host = host;
+    next();
+  };
+}
+
+/** The host that `requireAgent` has let in. */
+export function hostOf(response: Response): string {
+  return response.locals.host as string;
+}
+
+/** Refuses a host of which there are two: nothing that either says counts, and neither gets anything. Behind `requireAgent`. */
+export const refuseDoubt: RequestHandler = (_request, response, next) => {
+  if (response.locals.doubt === true) {
+    const host = hostOf(response);
+    throw new MusterError('two-machines', `two machines have ${host}’s credential: was a VM cloned?`, {
+      status: 409,
+      remedy: `on the coordinator: muster status, then muster pick ${host} --boot ID`,
+    });
+  }
+  next();
+};
+
+const idText = hostText(64);
+
+function sightingOf(request: IncomingMessage): Sighting {
+  const header = (name: string) => {
+    const value = request.headers[name];
+    return typeof value === 'string' && value !== '' ? idText.parse(value) : null;
+  };
+  return {
+    bootId: header(machineHeaders.bootId),
+    machineId: header(machineHeaders.machineId),
+    address: addressOf(request),
+  };
+}

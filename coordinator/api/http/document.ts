@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { languages } from '../../../shared/text/local-text.ts';
+import { version } from '../../../shared/version.ts';
+import type { Access, Answer, Description } from './endpoint.ts';
+import { accessOf } from './mount.ts';
+import { schemas } from './schemas.ts';
+
+const securitySchemes = {
+  enrolmentToken: { type: 'http', scheme: 'bearer', description: 'Lets a new host in, once, for a short time.' },
+  hostCredential: { type: 'http', scheme: 'bearer', description: 'Opens one host’s own record and nothing else.' },
+  metricsToken: { type: 'http', scheme: 'bearer', description: 'Opens /metrics and nothing else.' },
+  session: { type: 'apiKey', in: 'cookie', name: 'muster_session', description: 'A session of the status page.' },
+};
+
+/** Over the Unix socket nothing is asked for: whoever may open it is the operator. */
+const security: Record<Access, Record<string, string[]>> = {
+  anyone: {},
+  socket: {},
+  session: { session: [] },
+  'enrolment-token': { enrolmentToken: [] },
+  'host-credential': { hostCredential: [] },
+  'metrics-token': { metricsToken: [] },
+};
+
+/** The API as OpenAPI 3.1, made of the schemas that validate it. */
+export function apiDocument(endpoints: readonly Description[]) {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const endpoint of endpoints) {
+    const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [endpoint.method]: operationObject(endpoint) };
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'muster coordinator',
+      version,
+      description:
+        'Over HTTPS for agents and for browsers with a session, and over the Unix socket for `muster`. Answers may gain fields; those that are here stay.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/', description: 'The coordinator.' }],
+    paths,
+    components: { schemas: components(), securitySchemes },
+  };
+}
+
+/** What OpenAPI calls an operation. */
+function operationObject(endpoint: Description) {
+  const { id, path, summary, body, answers } = endpoint;
+  const access = accessOf(endpoint);
+  const parameters = [...pathParameters(path), ...queryParameters(endpoint)];
+  const socketOnly = access.every((one) => one === 'socket');
+  return {
+    operationId: id,
+    summary,
+    ...(socketOnly ? { description: 'Over the Unix socket only.' } : {}),
+    security: access.map((one) => security[one]),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(body === undefined ? {} : { requestBody: { required: true, content: json(body) } }),
+    responses: {
+      ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, responseObject(answer)])),
+      default: { description: 'Refused: why, and what mends it.', content: json(schemas.Problem) },
+    },
+  };
+}
+
+function responseObject({ description, schema, type }: Answer) {
+  if (schema !== undefined) return { description, content: json(schema) };
+  return type === undefined ? { description } : { description, content: { [type]: { schema: { type: 'string' } } } };
+}
+
+function json(schema: z.ZodType) {
+  return { 'application/json': { schema: reference(schema) } };
+}
+
+function pathParameters(path: string) {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+}
+
+/** Before Accept-Language. */
+const langQuery = z.object({ lang: z.enum(languages).optional() });
+
+function queryParameters({ query, localized }: Description) {
+  return Object.entries({ ...query?.shape, ...(localized ? langQuery.shape : {}) }).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: inline(schema as z.ZodType),
+  }));
+}
+
+const names = new Map<z.ZodType, string>(Object.entries(schemas).map(([name, schema]) => [schema, name]));
+
+/** A named schema by its name, a list of one too; any other in full. */
+function reference(schema: z.ZodType): unknown {
+  const name = names.get(schema);
+  if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
+  if (schema instanceof z.ZodArray) return { type: 'array', items: reference(schema.element as z.ZodType) };
+  return inline(schema);
+}
+
+function inline(schema: z.ZodType) {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+  return rest;
+}
+
+/** All named schemas; one that stands in another is a reference to it. */
+function components(): Record<string, unknown> {
+  const registry = z.registry<{ id: string }>();
+  for (const [schema, id] of names) registry.add(schema, { id });
+  const made = z.toJSONSchema(registry, { io: 'input', uri: (id) => `#/components/schemas/${id}` });
+  return Object.fromEntries(
+    Object.entries(made.schemas).map(([name, { $schema: _schema, $id: _id, ...rest }]) => [name, rest]),
+  );
+}

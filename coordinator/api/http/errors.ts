@@ -1,0 +1,51 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { MusterError, messageOf } from '../../../shared/errors/errors.ts';
+import type { Logger } from '../../../shared/logger.ts';
+
+/** Every route that nobody has taken. */
+export const notFound: RequestHandler = (request) => {
+  throw new MusterError('not-found', `there is no ${request.method} ${request.path} here`, { status: 404 });
+};
+
+/** Turns whatever was thrown into a problem on the wire. What is not meant for people is logged and kept there. */
+export function errorHandler(log: Logger): ErrorRequestHandler {
+  return (error, request, response, _next) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500 && problem.retryAfter === undefined) {
+      log.error(messageOf(error), { path: request.path, stack: (error as Error)?.stack });
+    }
+    response.locals.problem = problem.code;
+    if (response.headersSent) return void response.destroy();
+    if (problem.retryAfter !== undefined) response.set('Retry-After', String(problem.retryAfter));
+    // A body that was not read to its end would be taken for the next request.
+    if (!request.complete) response.set('Connection', 'close');
+    response.status(problem.status).json(problem.toProblem());
+  };
+}
+
+function problemOf(error: unknown): MusterError {
+  if (error instanceof MusterError) return error;
+  const { type, status, code, limit } = error as { type?: string; status?: number; code?: string; limit?: number };
+  if (type === 'entity.parse.failed') {
+    return new MusterError('malformed', `the body is not valid JSON: ${messageOf(error)}`, { status: 400 });
+  }
+  if (type === 'entity.too.large') {
+    return new MusterError('too-large', `the body is larger than ${limit} bytes`, { status: 413 });
+  }
+  if (code === 'ERR_SQLITE_ERROR') {
+    return new MusterError('storage', `the coordinator’s database can’t take this now: ${messageOf(error)}`, {
+      status: 503,
+      retryAfter: 10,
+      remedy: 'on the coordinator: df -h /var/lib/muster; journalctl -u muster-coordinator',
+      cause: error,
+    });
+  }
+  if (status !== undefined && status >= 400 && status < 500) {
+    return new MusterError('bad-request', messageOf(error), { status });
+  }
+  return new MusterError('internal', 'the coordinator failed here; its log says more', {
+    status: 500,
+    remedy: 'on the coordinator: journalctl -u muster-coordinator',
+    cause: error,
+  });
+}

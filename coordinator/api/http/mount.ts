@@ -1,0 +1,54 @@
+import express, { type RequestHandler, Router } from 'express';
+import type { Parts } from '../parts.ts';
+import { refuseDoubt } from './auth.ts';
+import type { Access, Description, Endpoint } from './endpoint.ts';
+
+/** What stands before the endpoints of each kind of access; a kind that is absent is not served. */
+export type Gates = Partial<Record<Access, readonly RequestHandler[]>>;
+
+/** The endpoints that these gates lead to, as express serves them. */
+export function mount(endpoints: readonly Endpoint[], gates: Gates, parts: Parts): Router {
+  const router = Router();
+  for (const endpoint of endpoints) {
+    const gate = gateOf(endpoint, gates);
+    if (gate === undefined) continue;
+    router[endpoint.method](endpoint.path, named(endpoint), ...gate, ...guards(endpoint, parts), (request, response) =>
+      endpoint.handle(parts, request, response),
+    );
+  }
+  return router;
+}
+
+export function accessOf({ access }: Pick<Description, 'access'>): readonly Access[] {
+  return typeof access === 'string' ? [access] : access;
+}
+
+function gateOf(endpoint: Endpoint, gates: Gates): readonly RequestHandler[] | undefined {
+  return accessOf(endpoint)
+    .map((access) => gates[access])
+    .find((gate) => gate !== undefined);
+}
+
+/** Tells those who look at every request which endpoint it is for. */
+export const named =
+  (endpoint: Description): RequestHandler =>
+  (_request, response, next) => {
+    response.locals.endpoint = endpoint;
+    next();
+  };
+
+function guards(endpoint: Endpoint, parts: Parts): readonly RequestHandler[] {
+  const { fenced, refusesDoubt, body, bodyLimit = '16kb' } = endpoint;
+  return [
+    ...(fenced ? [refuseRestored(parts)] : []),
+    ...(refusesDoubt ? [refuseDoubt] : []),
+    ...(body === undefined ? [] : [express.json({ limit: bodyLimit, type: () => true })]),
+  ];
+}
+
+const refuseRestored =
+  ({ fence }: Parts): RequestHandler =>
+  (_request, _response, next) => {
+    fence.refuse();
+    next();
+  };

@@ -1,0 +1,29 @@
+import { accessEndpoints } from './access.ts';
+import { actionEndpoints } from './actions.ts';
+import { agentEndpoints } from './agents.ts';
+import { enrolmentEndpoints } from './enrolment.ts';
+import type { Endpoint } from './http/endpoint.ts';
+import { observationEndpoints } from './observation.ts';
+import { planEndpoints } from './plan.ts';
+import { safekeepingEndpoints } from './safekeeping.ts';
+import { statusEndpoints } from './status.ts';
+import { streamEndpoints } from './stream.ts';
+import { supportEndpoints } from './support.ts';
+import { tokenEndpoints } from './tokens.ts';
+import { updateEndpoints } from './updates.ts';
+
+/** The coordinator's API. Agents stand first, because reports are most of what comes. */
+export const apiEndpoints: readonly Endpoint[] = [
+  ...agentEndpoints,
+  ...enrolmentEndpoints,
+  ...observationEndpoints,
+  ...statusEndpoints,
+  ...streamEndpoints,
+  ...planEndpoints,
+  ...tokenEndpoints,
+  ...actionEndpoints,
+  ...accessEndpoints,
+  ...supportEndpoints,
+  ...safekeepingEndpoints,
+  ...updateEndpoints,
+];

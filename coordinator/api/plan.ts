@@ -1,0 +1,38 @@
+import { planSchema } from '../../shared/plan/schema.ts';
+import { type Differences, differencesSchema } from '../../shared/protocol/page.ts';
+import { operatorRoutes } from '../../shared/protocol/status.ts';
+import { differences } from '../plan/differences.ts';
+import { endpoint } from './http/endpoint.ts';
+
+/** The plan in force, and what of it is not so yet. */
+export const planEndpoints = [
+  endpoint({
+    id: 'getPlan',
+    method: 'get',
+    path: operatorRoutes.plan,
+    access: 'session',
+    summary: 'The plan in force, resolved.',
+    answers: { 200: { description: 'With all defaults.', schema: planSchema } },
+    answer: ({ plan }) => plan(),
+  }),
+  endpoint({
+    id: 'comparePlan',
+    method: 'get',
+    path: `${operatorRoutes.plan}/differences`,
+    access: 'session',
+    summary: 'What of the plan the cluster does not show.',
+    localized: true,
+    answers: { 200: { description: 'None: all is as planned.', schema: differencesSchema } },
+    answer({ plan, views }, { language }): Differences {
+      const found = differences(plan(), views.status(language));
+      return {
+        differences: found.map(({ host, subject, planned, actual }) => ({
+          host,
+          subject: subject[language],
+          planned: planned[language],
+          actual: actual[language],
+        })),
+      };
+    },
+  }),
+];

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { MusterError } from '../../shared/errors/errors.ts';
+import { eventQuerySchema } from '../../shared/protocol/observation.ts';
+import {
+  eventSchema,
+  hostStatusSchema,
+  logPageSchema,
+  operatorRoutes,
+  statusSchema,
+} from '../../shared/protocol/status.ts';
+import type { HostDetails } from '../../shared/protocol/stream.ts';
+import { titled } from '../view/stream/row.ts';
+import { endpoint } from './http/endpoint.ts';
+import type { Parts } from './parts.ts';
+
+/** Events of one answer, at the most. */
+const shownEvents = 500;
+
+const logQuery = z.object({
+  after: z.coerce.number().int().nonnegative().default(0),
+  tail: z.coerce.number().int().positive().max(5000).optional(),
+});
+
+function notPlanned({ plan }: Parts, name: string): MusterError {
+  const known = plan().hosts.map((planned) => planned.name);
+  return new MusterError('host-not-planned', `the plan has no host ${name}; it has ${known.join(', ')}`, {
+    status: 404,
+  });
+}
+
+/** What is known of the cluster and its hosts. */
+export const statusEndpoints = [
+  endpoint({
+    id: 'getStatus',
+    method: 'get',
+    path: operatorRoutes.status,
+    access: 'session',
+    summary: 'The cluster and every planned host; sentences in the language of `lang` or Accept-Language.',
+    localized: true,
+    answers: { 200: { description: 'What `muster status --json` prints.', schema: statusSchema } },
+    answer: ({ views }, { language }) => views.status(language),
+  }),
+  endpoint({
+    id: 'getHost',
+    method: 'get',
+    path: `${operatorRoutes.hosts}/:name`,
+    access: 'session',
+    summary: 'One host, whole.',
+    localized: true,
+    answers: { 200: { description: 'Its findings carry their titles.', schema: hostStatusSchema } },
+    answer(parts, { param, language }): HostDetails {
+      const found = parts.views.host(param('name'), language);
+      if (found === undefined) throw notPlanned(parts, param('name'));
+      return { ...found, findings: titled(found.findings) };
+    },
+  }),
+  endpoint({
+    id: 'getHostLogs',
+    method: 'get',
+    path: `${operatorRoutes.hosts}/:name/logs`,
+    access: 'session',
+    summary: 'What the host’s steps have printed: about 1,000 lines after `after`, or the newest `tail` lines.',
+    query: logQuery,
+    answers: { 200: { description: 'In the order of arrival.', schema: logPageSchema } },
+    answer(parts, { param, query: { after, tail } }) {
+      const name = param('name');
+      const { views, plan } = parts;
+      if (!plan().hosts.some((planned) => planned.name === name)) throw notPlanned(parts, name);
+      return tail === undefined ? views.logs(name, after) : views.tail(name, tail);
+    },
+  }),
+  endpoint({
+    id: 'listEvents',
+    method: 'get',
+    path: operatorRoutes.events,
+    access: 'session',
+    summary: 'What has happened: the newest, or what follows `after`.',
+    localized: true,
+    query: eventQuerySchema,
+    answers: { 200: { description: 'Oldest first.', schema: z.array(eventSchema) } },
+    answer({ store }, { query: { after, host, kind, since }, language }) {
+      const filter = { after, host, kind, since: since === undefined ? undefined : Date.parse(since) };
+      const { newest, next } = store.events;
+      return after === undefined ? newest(shownEvents, language, filter) : next(shownEvents, language, filter);
+    },
+  }),
+];

@@ -1,0 +1,31 @@
+import { MusterError } from '../../shared/errors/errors.ts';
+import { operatorRoutes } from '../../shared/protocol/status.ts';
+import { supportBundle } from '../observing/bundle.ts';
+import { endpoint } from './http/endpoint.ts';
+
+const shownEvents = 500;
+/** How long a host may take to collect what a support bundle needs, in ms. */
+const patienceMs = 25_000;
+
+export const supportEndpoints = [
+  endpoint({
+    id: 'collectSupportBundle',
+    method: 'post',
+    path: `${operatorRoutes.hosts}/:name/support-bundle`,
+    access: 'socket',
+    summary: 'Collects all that is known of a host, secrets taken out; the host is asked for its part.',
+    answers: { 200: { description: 'A tar.gz.', type: 'application/gzip' } },
+    async respond({ collections, now, plan, store, views }, { param, response }) {
+      const name = param('name');
+      const host = views.status('en').hosts.find((one) => one.name === name);
+      if (host === undefined) {
+        throw new MusterError('host-not-planned', `the plan has no host ${name}`, { status: 404 });
+      }
+      const collected = host.enrolledAt === null ? null : await collections.ask(name, patienceMs);
+      const output = views.logs(name, 0).lines;
+      const parts = { host, plan: plan(), events: store.events.newest(shownEvents), output, collected, now: now() };
+      const bundle = Buffer.from(await supportBundle(parts));
+      response.type('application/gzip').send(bundle);
+    },
+  }),
+];

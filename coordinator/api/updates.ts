@@ -1,0 +1,28 @@
+import { retriedSchema, updateRoutes, updatesSchema } from '../../shared/protocol/updates.ts';
+import { endpoint } from './http/endpoint.ts';
+
+/** How far agents have followed the coordinator's version, and the operator's word to go on. */
+export const updateEndpoints = [
+  endpoint({
+    id: 'getUpdates',
+    method: 'get',
+    path: updateRoutes.updates,
+    access: 'socket',
+    summary: 'How far agents have followed the coordinator’s version.',
+    answers: { 200: { description: 'By host.', schema: updatesSchema } },
+    answer: ({ rollout }) => rollout.view(),
+  }),
+  endpoint({
+    id: 'retryUpdates',
+    method: 'post',
+    path: updateRoutes.retry,
+    access: 'socket',
+    summary: 'Goes on with updates after a failure.',
+    answers: { 202: { description: 'Those that had failed.', schema: retriedSchema } },
+    answer({ rollout, waiters }) {
+      const hosts = rollout.retry();
+      waiters.wakeAll();
+      return { hosts };
+    },
+  }),
+];

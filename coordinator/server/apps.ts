@@ -1,0 +1,87 @@
+import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
+import { observationRoutes } from '../../shared/protocol/observation.ts';
+import { actorHeader } from '../../shared/protocol/operation.ts';
+import { hostText } from '../../shared/protocol/text.ts';
+import { agentEndpoints } from '../api/agents.ts';
+import { bearer, requireAgent, requireEnrolmentToken } from '../api/http/auth.ts';
+import { errorHandler, notFound } from '../api/http/errors.ts';
+import { perMinute } from '../api/http/limits.ts';
+import { type Gates, mount } from '../api/http/mount.ts';
+import { observe } from '../api/http/observe.ts';
+import { apiEndpoints } from '../api/index.ts';
+import type { Parts } from '../api/parts.ts';
+import { requireMetricsToken } from '../observing/metrics-token.ts';
+
+/** Readings of the metrics over HTTPS, per minute and address. */
+const metricsLimit = 120;
+
+function bare(): Express {
+  const app = express();
+  // No header says who the client is: behind a proxy, the proxy is the client.
+  app.set('trust proxy', false);
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
+  app.disable('etag');
+  return app;
+}
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};
+
+/** The HTTPS side: agents, the installer, and, with a session, the status page. `pages`: mounted at the root; `enrolmentLimit`: per minute and address. */
+export function createApp(parts: Parts, pages: readonly Router[], enrolmentLimit: number): Express {
+  const app = bare();
+  const requireToken: RequestHandler = (request, _response, next) => {
+    requireMetricsToken(parts.store, bearer(request));
+    next();
+  };
+  const gates: Gates = {
+    'host-credential': [requireAgent(parts)],
+    'enrolment-token': [perMinute(enrolmentLimit), requireEnrolmentToken],
+    'metrics-token': [perMinute(metricsLimit), requireToken],
+    anyone: [],
+  };
+  app.use(observe({ ...parts, stranger: 'anyone' }));
+  // First, because reports are most of what comes.
+  app.use(mount(agentEndpoints, gates, parts));
+  app.use(['/v1', ...Object.values(observationRoutes)], noStore);
+  const others = apiEndpoints.filter((endpoint) => !agentEndpoints.includes(endpoint));
+  app.use(mount(others, gates, parts));
+  for (const router of pages) app.use(router);
+  app.use(notFound, errorHandler(parts.log));
+  return app;
+}
+
+/** The status page alone, for a listener of its own. */
+export function createPageApp(parts: Parts, pages: readonly Router[]): Express {
+  const app = bare();
+  app.use(observe({ ...parts, stranger: 'anyone' }));
+  app.use('/v1', noStore);
+  for (const router of pages) app.use(router);
+  app.use(notFound, errorHandler(parts.log));
+  return app;
+}
+
+const actorText = hostText(64);
+
+/** Who may open the socket is root, or as good; the name is the one that the command was called under. */
+function actorOf(request: Request): string {
+  return actorText.parse(request.get(actorHeader) ?? '') || 'root';
+}
+
+const asOwner: RequestHandler = (request, response, next) => {
+  response.locals.actor = actorOf(request);
+  next();
+};
+
+/** The operator's side, for a Unix socket whose file mode is the login. */
+export function createOperatorApp(parts: Parts): Express {
+  const app = bare();
+  app.use(noStore);
+  app.use(observe({ ...parts, stranger: 'socket' }));
+  app.use(mount(apiEndpoints, { socket: [asOwner], session: [asOwner] }, parts));
+  app.use(notFound, errorHandler(parts.log));
+  return app;
+}
