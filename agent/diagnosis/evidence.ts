@@ -1,6 +1,7 @@
 import type { Evidence, UnitState } from '../../shared/diagnosis/evidence.ts';
 import { createRedactor } from '../../shared/redact.ts';
 import type { Host } from '../host/host.ts';
+import { unitsNamed } from '../machine/unit.ts';
 
 /** A journal may repeat itself a thousand times in a minute. */
 const journalLines = 400;
@@ -41,6 +42,6 @@ export async function readJournal(host: Host, unit: string, since: Date): Promis
 }
 
 async function unitState(host: Host, unit: string): Promise<UnitState> {
-  const { exitCode, stdout } = await host.run('systemctl', ['show', '-p', 'ActiveState', '--value', unit]);
-  return exitCode === 0 && stdout.trim() !== '' ? stdout.trim() : null;
+  const units = await unitsNamed(host, [unit]);
+  return [...(units?.values() ?? [])][0]?.activeState || null;
 }

@@ -1,11 +1,11 @@
 import { leastSysctls, sysctls } from '../../shared/steps/content/kernel.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
+import { enabledUnits } from '../machine/boot-links.ts';
 import { packagesOf } from '../machine/packages/index.ts';
 import type { AgentPaths } from '../paths.ts';
 import { recordedNames } from '../prior/record.ts';
 import { sysctlPath } from '../prior/thing.ts';
-import { enabledUnits } from '../steps/boot-links.ts';
 import { modulesWithoutEffect } from '../steps/kernel-modules.ts';
 import { swapDevices } from '../steps/swap.ts';
 

@@ -44,11 +44,18 @@ export interface UnitStatus {
 /** How waitid(2) names the end of a process that called exit. */
 const exited = '1';
 
-/** Reads what `systemctl show` prints, `Name=value` line by line. */
+/** What `systemctl show` prints: a block of `Name=value` lines for each unit, a blank line between two. */
+export function readShow(text: string): ReadonlyMap<string, string>[] {
+  const pair = (line: string) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const;
+  return text
+    .trim()
+    .split('\n\n')
+    .map((block) => new Map(block.split('\n').map(pair)));
+}
+
+/** How a transient unit stands, by what `systemctl show` prints of it. */
 export function parseUnitStatus(text: string): UnitStatus {
-  const values = new Map(
-    text.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-  );
+  const values = readShow(text)[0] ?? new Map<string, string>();
   const active = values.get('ActiveState');
   const failed = active === 'failed';
   const gone = values.get('LoadState') === 'not-found' || active === 'inactive' || active === undefined;

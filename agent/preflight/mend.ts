@@ -6,6 +6,7 @@ import type { Finding } from '../../shared/protocol/finding.ts';
 import { stepsOf } from '../../shared/steps/catalogue.ts';
 import type { Host } from '../host/host.ts';
 import { createStepContext } from '../loop/step-context.ts';
+import { isActive } from '../machine/unit.ts';
 import { steps } from '../steps/index.ts';
 
 interface Work {
@@ -24,7 +25,7 @@ export async function mend(host: Host, { findings, assignment, facts, say }: Wor
       remedy: 'sudo muster-agent preflight --fix',
     });
   }
-  if (facts.machine.units !== null && (await isAgentActive(host))) {
+  if (facts.machine.units !== null && (await isActive(host, 'muster-agent.service'))) {
     say('The agent of this host runs and mends by itself what can be mended.');
     return false;
   }
@@ -49,8 +50,4 @@ export async function mend(host: Host, { findings, assignment, facts, say }: Wor
     say(`${id}: ${after.state === 'done' ? 'done' : after.message}`);
   }
   return ids.length > 0;
-}
-
-async function isAgentActive(host: Host): Promise<boolean> {
-  return (await host.run('systemctl', ['is-active', '--quiet', 'muster-agent.service'])).exitCode === 0;
 }

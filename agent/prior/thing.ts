@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { unlessMissing } from '../host/files.ts';
 import type { HostView } from '../host/host.ts';
 import { packagesOf } from '../machine/packages/index.ts';
+import { unitNamed } from '../machine/unit.ts';
 import type { Thing, ThingRecord } from './record.ts';
 
 export const sysctlPath = (key: string) => `/proc/sys/${key.replaceAll('.', '/')}`;
@@ -31,11 +32,8 @@ export async function lookAtThing(thing: Thing, host: HostView): Promise<ThingRe
 }
 
 async function unitState(name: string, host: HostView): Promise<{ enabled: string; active: boolean }> {
-  const { stdout } = await host.run('systemctl', ['show', '-p', 'UnitFileState', '-p', 'ActiveState', name]);
-  return {
-    enabled: /^UnitFileState=(.*)$/m.exec(stdout)?.[1] ?? '',
-    active: /^ActiveState=(active|activating|reloading)$/m.test(stdout),
-  };
+  const { fileState, active } = await unitNamed(host, name);
+  return { enabled: fileState, active };
 }
 
 function isLoaded(name: string, modules: string): boolean {

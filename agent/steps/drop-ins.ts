@@ -1,10 +1,9 @@
 import { dropIn, limitsDropIn, proxyDropIn } from '../../shared/steps/content/services.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
-import { output } from '../machine/program.ts';
-import { markForRestart } from './restart-mark.ts';
+import { markForRestart } from '../machine/restart-mark.ts';
+import { changeUnit, reloadUnits, unitNamed } from '../machine/unit.ts';
 import type { Step, StepContext } from './step.ts';
-import { unitStatus } from './unit.ts';
 
 const unitsOf = ({ assignment }: StepContext) => [assignment.settings.runtime.name, 'kubelet'];
 
@@ -25,7 +24,7 @@ export const proxy: Step = {
   async apply(context) {
     await write(context, 'proxy', proxyDropIn(context.assignment.settings));
     await restartRuntime(context);
-    if (await context.host.exists(kubeletConf)) await output(context.host, 'systemctl', ['try-restart', 'kubelet']);
+    if (await context.host.exists(kubeletConf)) await changeUnit(context.host, 'try-restart', 'kubelet');
   },
 };
 
@@ -41,7 +40,7 @@ async function write(context: StepContext, name: 'limits' | 'proxy', wanted: str
   for (const path of await filesToChange(host, unitsOf(context), name, wanted)) {
     await (wanted === null ? host.removeFile(path) : host.writeFile(path, wanted));
   }
-  await output(host, 'systemctl', ['daemon-reload']);
+  await reloadUnits(host);
 }
 
 async function filesToChange(
@@ -58,5 +57,5 @@ async function filesToChange(
 /** The step `runtime` restarts what is marked. */
 async function restartRuntime({ host, assignment }: StepContext): Promise<void> {
   const { name } = assignment.settings.runtime;
-  if ((await unitStatus(host, name)).active) await markForRestart(host, name);
+  if ((await unitNamed(host, name)).active) await markForRestart(host, name);
 }

@@ -1,7 +1,7 @@
 import { firewalldZone, openings, ufwRules, withPorts } from '../../shared/steps/content/firewall.ts';
 import type { Host } from '../host/host.ts';
+import { enabledUnits } from '../machine/boot-links.ts';
 import { output } from '../machine/program.ts';
-import { enabledUnits } from './boot-links.ts';
 import type { CheckResult, Step, StepContext } from './step.ts';
 
 const firewalld = {

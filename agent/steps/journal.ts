@@ -1,6 +1,6 @@
 import { journalFile } from '../../shared/steps/content/host-settings.ts';
 import type { Host } from '../host/host.ts';
-import { output } from '../machine/program.ts';
+import { changeUnit } from '../machine/unit.ts';
 import type { CheckResult, Step } from './step.ts';
 
 const folder = '/etc/systemd/journald.conf.d';
@@ -26,7 +26,7 @@ export const journal: Step = {
     const maxUse = assignment.settings.preparation.journalMaxUse;
     if (maxUse === null || (await limitedBy(host)) !== null) await host.removeFile(file);
     else await host.writeFile(file, journalFile(maxUse));
-    await output(host, 'systemctl', ['try-restart', 'systemd-journald']);
+    await changeUnit(host, 'try-restart', 'systemd-journald');
   },
 };
 

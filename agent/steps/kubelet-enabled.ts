@@ -1,16 +1,15 @@
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
-import { output } from '../machine/program.ts';
+import { changeUnit, unitNamed } from '../machine/unit.ts';
 import { runningKubeadm } from './running-kubeadm.ts';
 import type { Step } from './step.ts';
-import { unitStatus } from './unit.ts';
 
 /** It is started where it has a cluster to work for: kubeadm starts it the first time. While kubeadm works, the kubelet is its own. */
 export const kubeletEnabled: Step = {
   id: 'kubelet-enabled',
 
   async check({ host }) {
-    const { enabled, active } = await unitStatus(host, 'kubelet');
+    const { enabled, active } = await unitNamed(host, 'kubelet');
     if (!enabled) return { state: 'todo', message: 'the kubelet does not start at boot' };
     if (active || !(await isNode(host)) || (await runningKubeadm(host)).length > 0) return { state: 'done' };
     return { state: 'todo', message: 'the kubelet is not running' };
@@ -19,8 +18,8 @@ export const kubeletEnabled: Step = {
   async apply({ host }) {
     const remedy = 'on this host: systemctl status kubelet';
     await host.remember({ kind: 'unit', name: 'kubelet.service' });
-    await output(host, 'systemctl', ['enable', 'kubelet'], { remedy });
-    if (await isNode(host)) await output(host, 'systemctl', ['start', 'kubelet'], { remedy });
+    await changeUnit(host, 'enable', 'kubelet', { remedy });
+    if (await isNode(host)) await changeUnit(host, 'start', 'kubelet', { remedy });
   },
 };
 

@@ -1,7 +1,6 @@
 import { networkManagerFile } from '../../shared/steps/content/host-settings.ts';
-import { output } from '../machine/program.ts';
+import { changeUnit, unitNamed } from '../machine/unit.ts';
 import type { Step } from './step.ts';
-import { unitStatus } from './unit.ts';
 
 const program = '/usr/sbin/NetworkManager';
 const file = '/etc/NetworkManager/conf.d/50-muster.conf';
@@ -17,7 +16,6 @@ export const networkManager: Step = {
 
   async apply({ host }) {
     await host.writeFile(file, networkManagerFile());
-    if ((await unitStatus(host, 'NetworkManager')).active)
-      await output(host, 'systemctl', ['reload', 'NetworkManager']);
+    if ((await unitNamed(host, 'NetworkManager')).active) await changeUnit(host, 'reload', 'NetworkManager');
   },
 };

@@ -3,12 +3,12 @@ import { criSocket } from '../../shared/kubeadm/runtime.ts';
 import type { Host, UnitResult } from '../host/host.ts';
 import { adminConf, kubeletConf } from '../kube/kubeconfig.ts';
 import { output } from '../machine/program.ts';
+import { changeUnit, unitNamed } from '../machine/unit.ts';
 import { caFile, etcdMember, holdsCreatedCluster } from './created-cluster.ts';
 import { kubeadmFailure } from './kubeadm-run.ts';
 import { refuseMounted, unmountBelow } from './mounts.ts';
 import { removeNetworkLeftovers } from './network-leftovers.ts';
 import type { StepContext } from './step.ts';
-import { unitStatus } from './unit.ts';
 
 const manifests = '/etc/kubernetes/manifests';
 const pki = '/etc/kubernetes/pki';
@@ -59,7 +59,7 @@ interface ResetMeans {
 export async function resetKubernetes({ host, say, socket, owned, runReset }: ResetMeans): Promise<void> {
   const found = await leftovers(host);
   // A kubelet whose files were deleted under it still holds its port.
-  const running = owned && (await unitStatus(host, 'kubelet')).active;
+  const running = owned && (await unitNamed(host, 'kubelet')).active;
   if (found.length === 0 && !running) return;
   say(`cleaning up first: ${[...found, ...(running ? ['the kubelet that still runs'] : [])].join(', ')}`);
   await releaseMounts(host);
@@ -72,7 +72,7 @@ export async function resetKubernetes({ host, say, socket, owned, runReset }: Re
 /** kubeadm only warns when it can't unmount something below the kubelet's folder, and then deletes what is in there. */
 async function releaseMounts(host: Host): Promise<void> {
   await refuseMounted(host, [pki, manifests]);
-  await output(host, 'systemctl', ['stop', 'kubelet']);
+  await changeUnit(host, 'stop', 'kubelet');
   await unmountBelow(host, kubeletFolder);
 }
 

@@ -1,7 +1,7 @@
-import { markForRestart } from './restart-mark.ts';
+import { markForRestart } from '../machine/restart-mark.ts';
+import { unitNamed } from '../machine/unit.ts';
 import { runtimeFileChanges } from './runtime-files.ts';
 import type { Step } from './step.ts';
-import { unitStatus } from './unit.ts';
 
 /** Written before the runtime is installed, so that its first start is the right one. */
 export const runtimeConfig: Step = {
@@ -17,7 +17,7 @@ export const runtimeConfig: Step = {
     const { host, assignment } = context;
     const changes = await runtimeFileChanges(context);
     const unit = assignment.settings.runtime.name;
-    if ((await unitStatus(host, unit)).active) await markForRestart(host, unit);
+    if ((await unitNamed(host, unit)).active) await markForRestart(host, unit);
     for (const { path, content } of changes) {
       await (content === null ? host.removeFile(path) : host.writeFile(path, content));
     }

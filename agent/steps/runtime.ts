@@ -1,21 +1,18 @@
 import { z } from 'zod';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import type { Host } from '../host/host.ts';
-import { lastWords, output } from '../machine/program.ts';
+import { lastWords } from '../machine/program.ts';
+import { clearRestartMark, isMarkedForRestart } from '../machine/restart-mark.ts';
+import { changeUnit, unitNamed } from '../machine/unit.ts';
 import { crictl } from './image-store.ts';
-import { clearRestartMark, isMarkedForRestart } from './restart-mark.ts';
 import type { Step } from './step.ts';
-import { unitStatus } from './unit.ts';
-
-/** Starting can include loading what a killed daemon left. */
-const startTimeoutMs = 180_000;
 
 export const runtime: Step = {
   id: 'runtime',
 
   async check({ host, assignment }) {
     const { name } = assignment.settings.runtime;
-    const [status, marked] = await Promise.all([unitStatus(host, name), isMarkedForRestart(host, name)]);
+    const [status, marked] = await Promise.all([unitNamed(host, name), isMarkedForRestart(host, name)]);
     if (marked) return { state: 'todo', message: `${name} runs with its earlier configuration` };
     if (!status.active) return { state: 'todo', message: `${name} is not running` };
     if (!status.enabled) return { state: 'todo', message: `${name} does not start at boot` };
@@ -27,9 +24,9 @@ export const runtime: Step = {
     const { name } = assignment.settings.runtime;
     const remedy = `on this host: journalctl -u ${name} -n 50`;
     await host.remember({ kind: 'unit', name: `${name}.service` });
-    await output(host, 'systemctl', ['enable', name], { remedy });
+    await changeUnit(host, 'enable', name, { remedy });
     const wrong = (await isMarkedForRestart(host, name)) || (await problemOf[name](host)) !== null;
-    await output(host, 'systemctl', [wrong ? 'restart' : 'start', name], { timeoutMs: startTimeoutMs, remedy });
+    await changeUnit(host, wrong ? 'restart' : 'start', name, { remedy });
     await clearRestartMark(host, name);
   },
 };

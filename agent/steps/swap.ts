@@ -1,6 +1,6 @@
 import type { Host } from '../host/host.ts';
+import { enabledUnits } from '../machine/boot-links.ts';
 import { output } from '../machine/program.ts';
-import { enabledUnits } from './boot-links.ts';
 import type { Step } from './step.ts';
 
 const fstab = '/etc/fstab';

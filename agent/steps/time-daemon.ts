@@ -1,6 +1,6 @@
 import type { Host } from '../host/host.ts';
-import { output } from '../machine/program.ts';
-import { enabledUnits, isInstalled } from './boot-links.ts';
+import { enabledUnits, isInstalled } from '../machine/boot-links.ts';
+import { changeUnit } from '../machine/unit.ts';
 import type { Step } from './step.ts';
 
 /** Whatever the host has of these keeps its clock right, and two of them would quarrel: none is installed, and only one is enabled. */
@@ -24,7 +24,7 @@ export const timeDaemon: Step = {
     const unit = await installedDaemon(host);
     if (unit === undefined) return;
     await host.remember({ kind: 'unit', name: unit });
-    await output(host, 'systemctl', ['enable', '--now', unit], { remedy: `on this host: systemctl status ${unit}` });
+    await changeUnit(host, 'enable --now', unit, { remedy: `on this host: systemctl status ${unit}` });
   },
 };
 

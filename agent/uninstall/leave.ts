@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import type { Host } from '../host/host.ts';
-import { output } from '../machine/program.ts';
+import { changeUnit } from '../machine/unit.ts';
 import { holdsCreatedCluster } from '../steps/created-cluster.ts';
 import { removeNetworkLeftovers } from '../steps/network-leftovers.ts';
 import { resetKubernetes } from '../steps/reset.ts';
@@ -35,7 +35,7 @@ export async function leaveCluster(
     runReset: (program, args) => host.runUnit('uninstall-reset', program, args, { onLine: say }),
   });
   // No pod is left in them, and still they would stay until the next boot. With this one go those below it.
-  if (await host.exists(podSlice)) await output(host, 'systemctl', ['stop', basename(podSlice)]);
+  if (await host.exists(podSlice)) await changeUnit(host, 'stop', basename(podSlice));
   await removeNetworkLeftovers(host, say);
   await releaseServicePackets(host);
   if (giveUpCluster) await host.removeFile(`${agentPaths.state}/created-cluster`);

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Host } from '../host/host.ts';
 import { packagesOf } from '../machine/packages/index.ts';
-import { output } from '../machine/program.ts';
+import { changeUnit } from '../machine/unit.ts';
 import type { PackageChanges } from '../steps/package-changes.ts';
 
 /** Units that packages have enabled by themselves are disabled and stopped: before muster there were none. */
@@ -9,7 +9,7 @@ export async function disableUnits(host: Host, { paths }: PackageChanges): Promi
   const links = paths.filter((path) => /^\/etc\/systemd\/system\/[^/]+\.(wants|requires)\/[^/]+$/.test(path));
   for (const path of links) {
     if ((await host.readLink(path)) !== null) {
-      await output(host, 'systemctl', ['disable', '--now', basename(path)], { timeoutMs: 180_000 });
+      await changeUnit(host, 'disable --now', basename(path));
     }
   }
 }

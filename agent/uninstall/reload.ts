@@ -1,27 +1,27 @@
 import type { Host } from '../host/host.ts';
+import { changeUnit, isActive, reloadUnits } from '../machine/unit.ts';
 
-/** Who has to read its configuration again when files below a folder have changed; a service that does not run is left alone. */
-const readers: readonly { folder: string; service: string; argv: readonly [string, ...string[]] }[] = [
+/** Which service reads the files below a folder, and how it is told that they have changed. */
+const readers: readonly { folder: string; service: string; tell(host: Host): Promise<unknown> }[] = [
   {
     folder: '/etc/systemd/journald.conf.d',
     service: 'systemd-journald',
-    argv: ['systemctl', 'restart', 'systemd-journald'],
+    tell: (host) => changeUnit(host, 'restart', 'systemd-journald'),
   },
-  { folder: '/etc/NetworkManager', service: 'NetworkManager', argv: ['systemctl', 'reload', 'NetworkManager'] },
-  { folder: '/etc/firewalld', service: 'firewalld', argv: ['firewall-cmd', '--reload'] },
-  { folder: '/etc/ufw', service: 'ufw', argv: ['ufw', 'reload'] },
+  {
+    folder: '/etc/NetworkManager',
+    service: 'NetworkManager',
+    tell: (host) => changeUnit(host, 'reload', 'NetworkManager'),
+  },
+  { folder: '/etc/firewalld', service: 'firewalld', tell: (host) => host.run('firewall-cmd', ['--reload']) },
+  { folder: '/etc/ufw', service: 'ufw', tell: (host) => host.run('ufw', ['reload']) },
 ];
 
-/** Lets the services of this host see that these files are as before. */
+/** Has the services of this host that run read these files again. */
 export async function reloadFor(host: Host, paths: readonly string[]): Promise<void> {
-  const changed = (folder: string) => paths.some((path) => path.startsWith(`${folder}/`));
-  if (paths.length > 0) await host.run('systemctl', ['daemon-reload']);
-  for (const {
-    folder,
-    service,
-    argv: [program, ...args],
-  } of readers) {
-    if (!changed(folder)) continue;
-    if ((await host.run('systemctl', ['is-active', '--quiet', service])).exitCode === 0) await host.run(program, args);
-  }
+  if (paths.length === 0) return;
+  // systemd reads them at the next boot at the latest.
+  await reloadUnits(host).catch(() => undefined);
+  const changed = readers.filter(({ folder }) => paths.some((path) => path.startsWith(`${folder}/`)));
+  for (const { service, tell } of changed) if (await isActive(host, service)) await tell(host);
 }

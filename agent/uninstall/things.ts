@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { Host } from '../host/host.ts';
 import { packagesOf } from '../machine/packages/index.ts';
 import { lastWords, output } from '../machine/program.ts';
+import { changeUnit, unitNamed } from '../machine/unit.ts';
 import type { Of, ThingRecord } from '../prior/record.ts';
 import { below, lookAtThing } from '../prior/thing.ts';
 import { removeIfEmpty } from './files.ts';
@@ -35,15 +36,14 @@ export async function putThingBack(record: ThingRecord, host: Host): Promise<Rem
 
 /** One that was not there before came with a package, and is neither started nor enabled any more. */
 async function putUnitBack({ name, was }: Of<'unit'>, host: Host): Promise<Remains> {
-  const now = (await lookAtThing({ kind: 'unit', name }, host)) as Of<'unit'>;
-  if (now.was.enabled === '') return [];
+  const { fileState } = await unitNamed(host, name);
+  if (fileState === '') return [];
   const isOn = (state: string) => state === 'enabled' || state === 'enabled-runtime';
-  if (was.enabled === 'masked') await output(host, 'systemctl', ['mask', name]);
-  else if (isOn(now.was.enabled) !== isOn(was.enabled))
-    await output(host, 'systemctl', [isOn(was.enabled) ? 'enable' : 'disable', name]);
+  if (was.enabled === 'masked') await changeUnit(host, 'mask', name);
+  else if (isOn(fileState) !== isOn(was.enabled))
+    await changeUnit(host, isOn(was.enabled) ? 'enable' : 'disable', name);
   // What runs with muster's configuration is to run with its own again.
-  if (was.active) await output(host, 'systemctl', ['restart', name], { timeoutMs: 180_000 });
-  else await output(host, 'systemctl', ['stop', name], { timeoutMs: 180_000 });
+  await changeUnit(host, was.active ? 'restart' : 'stop', name);
   return [];
 }
 

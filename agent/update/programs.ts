@@ -6,6 +6,7 @@ import type { Release } from '../../shared/protocol/release.ts';
 import { unlessMissing, writeAtomically } from '../host/files.ts';
 import type { Host } from '../host/host.ts';
 import type { Client } from '../link/client.ts';
+import { reloadUnits } from '../machine/unit.ts';
 import type { AgentPaths } from '../paths.ts';
 
 export const programs = ['agent', 'runtime'] as const;
@@ -86,7 +87,7 @@ export function createPrograms({ paths, host, client }: Means) {
         unitChanged ||= name.endsWith('.service');
       }
       // It holds from the next start on: nothing is restarted for it.
-      if (unitChanged) await host.run('systemctl', ['daemon-reload']);
+      if (unitChanged) await reloadUnits(host).catch(() => undefined);
     },
   };
 }

@@ -1,7 +1,7 @@
-import { output } from '../../machine/program.ts';
+import { changeUnit, reloadUnits } from '../../machine/unit.ts';
 import type { Remedy } from './remedy.ts';
 
 export const startKubelet: Remedy = async ({ host }) => {
-  await output(host, 'systemctl', ['daemon-reload']);
-  await output(host, 'systemctl', ['restart', 'kubelet']);
+  await reloadUnits(host);
+  await changeUnit(host, 'restart', 'kubelet');
 };

@@ -9,7 +9,7 @@ const managers: readonly { program: string; create(host: HostView): Packages }[]
   { program: '/usr/bin/apt-get', create: createApt },
 ];
 
-/** The package manager of a host. Throws where muster has none at all. */
+/** The package manager of a host; apt where none of them is found, whose errors then say what is missing. */
 export async function packagesOf(host: HostView): Promise<Packages> {
   for (const { program, create } of managers) if (await host.exists(program)) return create(host);
   return createApt(host);

@@ -11,7 +11,7 @@ import { sampleAssignment, sampleFacts } from '../samples.ts';
 const startedAt = '2026-01-01T00:00:00Z';
 
 async function setUp(programs: Record<string, FakeProgram> = {}) {
-  const systemctl: FakeProgram = (args) => (args[0] === 'show' ? 'active\n' : undefined);
+  const systemctl: FakeProgram = (args) => (args[0] === 'show' ? 'ActiveState=active\n' : undefined);
   const host = fakeHost({ programs: { systemctl, journalctl: () => '', ...programs } });
   const journal = await openJournal(host, '/journal', silentLogger());
   const told: (Diagnosis | null)[] = [];
@@ -146,13 +146,13 @@ test('what was said once and has passed does not end kubeadm', async () => {
 });
 
 test('a stopped runtime is seen when the node is lost, and the kubelet is started where a node stays not Ready', async () => {
-  const down: FakeProgram = (args) => (args[0] === 'show' ? 'inactive\n' : undefined);
+  const down: FakeProgram = (args) => (args[0] === 'show' ? 'ActiveState=inactive\n' : undefined);
   const { diagnostician, round, last } = await setUp({ systemctl: down });
   await diagnostician.lost(round.assignment);
   expect(last()?.id).toBe('runtime-stopped');
 
   const halted: FakeProgram = (args) =>
-    args[0] === 'show' ? (args.includes('kubelet') ? 'inactive' : 'active') : undefined;
+    args[0] === 'show' ? (args.includes('kubelet') ? 'ActiveState=inactive' : 'ActiveState=active') : undefined;
   const other = await setUp({ systemctl: halted });
   const wait = () =>
     other.diagnostician.after({ state: 'waiting', at: 'node-ready' }, result('node-ready', 'waiting'), other.round);
@@ -181,7 +181,7 @@ test('what the journals say of the time before a remedy is no reason to apply it
 
 test('no remedy is applied while a person runs kubeadm on the host', async () => {
   const halted: FakeProgram = (args) =>
-    args[0] === 'show' ? (args.includes('kubelet') ? 'inactive' : 'active') : undefined;
+    args[0] === 'show' ? (args.includes('kubelet') ? 'ActiveState=inactive' : 'ActiveState=active') : undefined;
   const { diagnostician, host, round, last } = await setUp({
     systemctl: halted,
     pgrep: () => '515 kubeadm reset -f\n',
