@@ -1,6 +1,9 @@
 const hidden = '[secret]';
 
-/** What must not leave the host, by its look. Each keeps the words around the secret, so that the line still says what happened. */
+/**
+ * What must not leave the host, by its form. Each keeps the words around the secret, so that the line still says what happened. Input is
+ * hostile: no pattern may start with an open-ended run, or its time is quadratic.
+ */
 const patterns: readonly [RegExp, string][] = [
   [/\b[a-z0-9]{6}\.[a-z0-9]{16}\b/g, hidden],
   [/(certificate[- ]?key\W+)[0-9a-f]{64}\b/gi, `$1${hidden}`],
@@ -9,8 +12,8 @@ const patterns: readonly [RegExp, string][] = [
   [/\b((?:Bearer|Basic)\s+)[\w.~+/-]+=*/gi, `$1${hidden}`],
   [/\bmuster-[\w-]{16,}/g, hidden],
   [/\b(MUSTER_TOKEN=)\S+/g, `$1${hidden}`],
-  [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:)[^\s/@]+@/gi, `$1${hidden}@`],
-  [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/:@]+@/gi, `$1${hidden}@`],
+  [/(:\/\/[^\s/:@]*:)[^\s/@]+@/g, `$1${hidden}@`],
+  [/(:\/\/)[^\s/:@]+@/g, `$1${hidden}@`],
   [/(\b(?:password|passwd|secret|token)["']?\s*[=:]\s*["']?)[^\s"',]{8,}/gi, `$1${hidden}`],
   [/((?:client-key-data|token-secret)\s*:\s*)\S+/gi, `$1${hidden}`],
   // A private key as a JSON string: its line ends are escaped.
@@ -20,7 +23,7 @@ const patterns: readonly [RegExp, string][] = [
 /** Settings whose value is a secret whatever it looks like: too much for a program's output, right for configuration. */
 const settings: readonly [RegExp, string][] = [
   [
-    /(["']?\b[\w.-]*(?:password|passwd|passphrase|secret|token|credential|credentials|auth|apikey|api[-_]key|access[-_]key|private[-_]key)\b["']?\s*[=:]\s*)(["']?)[^\s"',{}[\]]+\2/gi,
+    /((?:password|passwd|passphrase|secret|token|credential|credentials|auth|apikey|api[-_]key|access[-_]key|private[-_]key)\b["']?\s*[=:]\s*)(["']?)[^\s"',{}[\]]+\2/gi,
     `$1$2${hidden}$2`,
   ],
   [/(\bauthorization\b["']?\s*[:=]\s*).+/gi, `$1${hidden}`],

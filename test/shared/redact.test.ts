@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRedactor, redactLine } from '../../shared/redact.ts';
+import { createRedactor, redactLine, redactText } from '../../shared/redact.ts';
 
 const key = '9'.repeat(32) + 'abcdef01'.repeat(4);
 
@@ -33,4 +33,30 @@ test('hides each line of a private key, and none after it', () => {
   const redact = createRedactor();
   const lines = ['before', '-----BEGIN RSA PRIVATE KEY-----', 'MIIEow', '-----END RSA PRIVATE KEY-----', 'after'];
   expect(lines.map(redact)).toEqual(['before', '[secret]', '[secret]', '[secret]', 'after']);
+});
+
+describe('redactText', () => {
+  test.each([
+    'DB_PASSWORD=x1',
+    'my.secret: x1',
+    '"auth": "x1"',
+    'authorization: Negotiate x1',
+    'api-key=x1',
+  ])('hides the value of %s whatever it looks like', (line) => {
+    expect(redactText(line)).not.toContain('x1');
+    expect(redactText(line)).toContain('[secret]');
+  });
+
+  test.each([
+    ['words joined by hyphens', 'a-'],
+    ['schemes without an end', 'a://'],
+    ['users without an end', '://a:'],
+    ['names of settings', 'password='],
+    ['keys that never end', '-----BEGIN PRIVATE KEY-----A'],
+    ['certificate keys', 'certificate key '],
+    ['hexadecimal digits', 'abcdef0123456789'],
+    ['spaces', ' '],
+  ])('takes linear time for a line of 200,000 characters of %s', { timeout: 5000 }, (_, part) => {
+    expect(redactText(part.repeat(200_000 / part.length)).length).toBeGreaterThan(0);
+  });
 });

@@ -8,7 +8,8 @@ import { ask, attemptOf } from './attempt.ts';
 type Reached = NonNullable<Facts['reach']>;
 
 const unpack = promisify(gunzip);
-const largest = 64 * 1024 ** 2;
+/** Bytes of an unpacked index; those of Kubernetes' repositories have about 2 MB. */
+const largest = 16 * 1024 ** 2;
 
 /** Whether the package source and its key answer, and which versions of kubeadm it offers. `minor`: such as `1.23.` */
 export async function reachPackages(

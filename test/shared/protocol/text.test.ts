@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { hostText, withoutControls } from '../../../shared/protocol/text.ts';
+
+const esc = '\u001b';
+
+describe('withoutControls', () => {
+  it.each([
+    ['a colour', `${esc}[1;31mred${esc}[0m`, 'red'],
+    ['a title ended by BEL', `${esc}]0;title\u0007text`, 'text'],
+    ['a hyperlink ended by ST', `${esc}]8;;http://x${esc}\\link${esc}]8;;${esc}\\`, 'link'],
+    ['a two-character escape', `a${esc}Mb`, 'ab'],
+    ['a lone escape and other control characters', `a${esc}\u0000\u0008\u009bb`, 'ab'],
+    ['an unfinished sequence: nothing that drives a terminal', `${esc}]0;never ended`, ']0;never ended'],
+  ])('removes %s', (_, text, expected) => {
+    expect(withoutControls(text)).toBe(expected);
+  });
+
+  it('keeps tab, newline and all scripts', () => {
+    expect(withoutControls('交换空间\t\nß😀')).toBe('交换空间\t\nß😀');
+  });
+
+  it.each([
+    ['unfinished OSC', `${esc}]`],
+    ['unfinished CSI', `${esc}[`],
+    ['unfinished CSI with parameters', `${esc}[1;`],
+    ['escapes', esc],
+    ['C1 introducers', '\u009d'],
+  ])('takes linear time for a megabyte of %s', { timeout: 5000 }, (_, part) => {
+    const clean = withoutControls(part.repeat(1024 ** 2 / part.length));
+    expect(clean).not.toMatch(/\p{Cc}/u);
+  });
+});
+
+describe('hostText', () => {
+  it('cuts before it cleans, so that a long hostile text costs no more than a short one', { timeout: 1000 }, () => {
+    const text = hostText(64).parse(`${esc}]`.repeat(8_000_000));
+    expect(text.length).toBeLessThanOrEqual(64);
+  });
+
+  it('ends what was cut with an ellipsis', () => {
+    expect(hostText(4).parse('abcdef')).toBe('abc…');
+    expect(hostText(6).parse('abcdef')).toBe('abcdef');
+  });
+});
