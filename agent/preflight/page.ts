@@ -11,15 +11,15 @@ const words = {
     warning: { en: 'warning', zh: '警告' },
     error: { en: 'error', zh: '错误' },
   },
-  needed: { en: 'needed: ', zh: '要求：' },
-  lowered: { en: 'lowered from error by the plan: ', zh: '计划已将其由错误降级：' },
-  mends: { en: 'muster mends this itself', zh: 'muster 会自动修复' },
+  needed: { en: 'required: ', zh: '要求：' },
+  lowered: { en: 'lowered from error in the plan: ', zh: '已在计划中由错误降级：' },
+  mends: { en: 'fixed by muster', zh: '由 muster 修复' },
 } as const;
 
-/** One column for the level's word, with what belongs to a finding below its title. */
+/** The level's column; a finding's details are indented below its title. */
 const indent = ' '.repeat(11);
 
-/** All findings by topic, the topic with the worst first; what is all right takes one line each. */
+/** All findings by topic, the worst topic first; a passed check takes one line. */
 export function reportText(findings: readonly Finding[], language: Language, paint: Paint): string {
   const byGroup = Object.groupBy(findings, ({ id }) => groupOf(id));
   const groups = (Object.keys(groupTitles) as Group[])
@@ -38,7 +38,7 @@ const worst = (findings: readonly Finding[]) => Math.max(...findings.map(({ leve
 function findingLines(finding: Finding, language: Language, paint: Paint): string[] {
   const { id, level, seen, needed, remedy, command, mends, lowered } = finding;
   const word = words.level[level][language];
-  // A Chinese character takes two columns.
+  // A Chinese character is two columns wide.
   const width = language === 'zh' ? word.length * 2 : word.length;
   const label = `  ${paint.level(level, word)}${' '.repeat(Math.max(1, 9 - width))}`;
   const colon = language === 'zh' ? '：' : ': ';
@@ -57,11 +57,11 @@ function summary(findings: readonly Finding[], language: Language): string {
   const count = (level: Finding['level']) => findings.filter((one) => one.level === level).length;
   const [errors, warnings, unknowns, good] = (['error', 'warning', 'unknown', 'ok'] as const).map(count);
   return language === 'zh'
-    ? `共 ${findings.length} 项检查：错误 ${errors}，警告 ${warnings}，未能判断 ${unknowns}，正常 ${good}`
-    : `${findings.length} checks: ${errors} errors, ${warnings} warnings, ${unknowns} could not be told, ${good} ok`;
+    ? `共 ${findings.length} 项检查：${errors} 项错误，${warnings} 项警告，${unknowns} 项未知，${good} 项正常`
+    : `${findings.length} checks: ${errors} errors, ${warnings} warnings, ${unknowns} unknown, ${good} ok`;
 }
 
-/** All checks that there are. */
+/** The list of all checks. */
 export function listText(checks: readonly CheckEntry[], language: Language, paint: Paint): string {
   const longest = Math.max(...checks.map(({ id }) => id.length));
   const lines = (Object.entries(groupTitles) as [Group, (typeof groupTitles)[Group]][]).flatMap(([group, title]) => {

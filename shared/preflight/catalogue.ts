@@ -5,25 +5,25 @@ import { hostChecks } from './checks.ts';
 import { fleetChecks } from './fleet/checks.ts';
 import type { Group } from './groups.ts';
 
-/** All that is told of a check without asking it. */
+/** A check's texts and attributes, without its verdict. */
 export type CheckEntry = Omit<Check<never>, 'judge'>;
 
-/** Every check there is, in the order of the groups. */
+/** Every check, in the order of the groups. */
 export const catalogue: readonly CheckEntry[] = [...hostChecks, ...fleetChecks];
 
 const byId = new Map(catalogue.map((check) => [check.id, check]));
 
-/** undefined: this version has no such check (an older or newer agent's). */
+/** undefined: this version has no such check (the agent is older or newer). */
 export const checkOf = (id: string): CheckEntry | undefined => byId.get(id);
 
-/** What a finding's check is called; its id where this version does not know it. */
+/** The check's title; its id if this version does not know it. */
 export const titleOf = (id: string): LocalText => byId.get(id)?.title ?? verbatim(id);
 
 export const reasonOf = (id: string): LocalText => byId.get(id)?.reason ?? verbatim('');
 
 export const groupOf = (id: string): Group => byId.get(id)?.group ?? 'host';
 
-/** Where a check is described in the reference, as a path below docs/ with its anchor. */
+/** The check's section in the reference: a path below docs/ with an anchor. */
 export const referenceOf = (id: string): LocalText => ({
   en: `reference/preflight.md#${id}`,
   zh: `reference/preflight.zh-CN.md#${id}`,

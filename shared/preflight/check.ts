@@ -6,60 +6,64 @@ import type { StepId } from '../steps/catalogue.ts';
 import type { LocalText } from '../text/local-text.ts';
 import type { Group } from './groups.ts';
 
-/** What a check of one host may know. */
+/** The input of a check of one host. */
 export interface Known {
   facts: Facts;
-  /** null: this host has no role yet. */
+  /** null: no role assigned yet. */
   role: Role | null;
-  /** null: no plan is known. */
+  /** null: the plan is not known. */
   assignment: Assignment | null;
-  /** muster itself made this host's Kubernetes state. */
+  /** This host's Kubernetes state was created by muster. */
   owns: boolean;
 }
 
-/** What a check is called, asks for and tells; `K`: what it judges. */
+/** One check: its texts and its verdict; `K`: the input it judges. */
 export interface Check<K = Known> {
   /** Stable: plans and links name it. */
   id: string;
   group: Group;
-  /** The worst level that it gives. */
+  /** The worst level it can return. */
   level: 'warning' | 'error';
-  /** Where the level depends on the role, the Kubernetes version or the runtime: how. */
+  /** How the level depends on the role, the Kubernetes version or the runtime. */
   depends?: LocalText;
+  /** Names the thing and its correct state, such as "Swap is off". */
   title: LocalText;
-  /** Why anybody should care. */
+  /** What fails otherwise. */
   reason: LocalText;
+  /** The required value. */
   needed: LocalText;
+  /** What to do, as an imperative sentence. */
   remedy: LocalText;
-  /** Empty where no single command mends it. */
+  /** Fixes it, as it stands, on a minimal host; empty where no single command does. */
   command: string;
-  /** The step of muster's that mends it. */
+  /** The step that fixes it. */
   step?: StepId;
-  /** The plan may not lower it: what it protects could not be brought back. */
+  /** The plan may not lower it: the data it protects could not be recovered. */
   fixed?: true;
-  /** Judges what is known, and looks at nothing by itself. null: the question does not arise (yet), as where it needs a role. */
+  /** Pure. null: the check does not apply (yet), for example without a role. */
   judge(known: K): Verdict | null;
 }
 
-/** What differs from the check's own words in this case. */
+/** Texts of this case that replace the check's own. */
 interface Details {
   needed?: LocalText;
   remedy?: LocalText;
   command?: string;
-  /** null: muster's step does not mend this case. */
+  /** null: no step fixes this case. */
   step?: StepId | null;
 }
 
 export interface Verdict extends Details {
   level: Level;
+  /** The observed value, whatever the level. */
   seen: LocalText;
 }
 
 export const ok = (seen: LocalText): Verdict => ({ level: 'ok', seen });
 export const warning = (seen: LocalText, details: Details = {}): Verdict => ({ ...details, level: 'warning', seen });
 export const error = (seen: LocalText, details: Details = {}): Verdict => ({ ...details, level: 'error', seen });
-/** It could not be found out, which is never the same as ok. */
+/** Could not be determined, which is never ok. */
 export const unknown = (seen: LocalText, details: Details = {}): Verdict => ({ ...details, level: 'unknown', seen });
 
-/** Where the fact itself is missing. */
-export const notLooked: Verdict = unknown({ en: 'it could not be looked at', zh: '未能检查' });
+/** For a fact that is missing. */
+export const notLooked: Verdict = unknown({ en: 'could not be determined', zh: '无法确定' });

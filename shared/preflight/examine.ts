@@ -3,12 +3,12 @@ import type { LocalText } from '../text/local-text.ts';
 import type { Check } from './check.ts';
 
 const nothing: LocalText = { en: '', zh: '' };
-const lookByHand: LocalText = {
-  en: 'It could not be looked at, which stops nothing. Look for yourself where it matters',
-  zh: '未能检查，不会阻止后续步骤；如有必要请自行确认',
+const checkManually: LocalText = {
+  en: 'Check manually if it matters; an unknown result blocks nothing',
+  zh: '如有需要请手动检查；结果未知不会阻止任何步骤',
 };
 
-/** One check's result for what is known; null: its question does not arise. */
+/** One check's result for what is known; null: the check does not apply. */
 export function examine<K>(check: Check<K>, known: K): Finding | null {
   const verdict = check.judge(known);
   if (verdict === null) return null;
@@ -18,14 +18,14 @@ export function examine<K>(check: Check<K>, known: K): Finding | null {
   const step = verdict.step === undefined ? (check.step ?? null) : verdict.step;
   const needed = verdict.needed ?? check.needed;
   if (level === 'unknown') {
-    const { remedy = lookByHand, command = '' } = verdict;
+    const { remedy = checkManually, command = '' } = verdict;
     return { ...found, needed, remedy, command, mends: step !== null };
   }
   const { remedy = check.remedy, command = check.command } = verdict;
   return { ...found, needed, remedy, command, mends: step !== null };
 }
 
-/** What only a person can mend: nothing is changed on a host while there is such a finding. */
+/** No step fixes it: nothing is changed on the host until the operator does. */
 export const blocks = (finding: Pick<Finding, 'level' | 'mends'>): boolean =>
   finding.level === 'error' && !finding.mends;
 

@@ -1,6 +1,6 @@
 import type { LocalText } from '../text/local-text.ts';
 
-/** The topics of the checks, in the order in which a person would ask. A topic's folder has its name. */
+/** The topics of the checks, in display order. Each has a folder of its name. */
 export const groupTitles = {
   host: { en: 'Host', zh: '主机' },
   kernel: { en: 'Kernel', zh: '内核' },
@@ -11,9 +11,9 @@ export const groupTitles = {
   programs: { en: 'Programs and packages', zh: '程序与软件包' },
   sources: { en: 'Package sources and registries', zh: '软件源与镜像仓库' },
   runtime: { en: 'Container runtime', zh: '容器运行时' },
-  leftovers: { en: 'Left-overs', zh: '残留' },
+  leftovers: { en: 'Leftovers', zh: '残留' },
   plan: { en: 'Plan', zh: '计划' },
-  fleet: { en: 'Among the hosts', zh: '主机之间' },
+  fleet: { en: 'Across hosts', zh: '主机之间' },
 } as const satisfies Record<string, LocalText>;
 
 export type Group = keyof typeof groupTitles;

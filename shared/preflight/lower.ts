@@ -1,7 +1,7 @@
 import type { ClusterSettings } from '../plan/schema.ts';
 import type { Finding } from '../protocol/finding.ts';
 
-/** The plan's word on checks that stop a host: what it lowers becomes a warning, and says so. */
+/** Applies `preflight.lower` of the plan: a lowered error becomes a warning that records the reason. */
 export function lower(findings: readonly Finding[], { preflight }: Pick<ClusterSettings, 'preflight'>): Finding[] {
   return findings.map((finding) => {
     const rule = preflight.lower[finding.id];

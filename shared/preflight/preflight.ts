@@ -4,7 +4,7 @@ import { hostChecks } from './checks.ts';
 import { examine } from './examine.ts';
 import { lower } from './lower.ts';
 
-/** Judges what is known of a host, and changes nothing. Checks that need a role or a plan are left out while there is none. */
+/** All findings of one host. Pure. Checks that need a role or a plan are omitted while there is none. */
 export function preflight(known: Known): Finding[] {
   const findings = hostChecks.flatMap((check) => examine(check, known) ?? []);
   return known.assignment === null ? findings : lower(findings, known.assignment.settings);

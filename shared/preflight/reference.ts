@@ -6,20 +6,20 @@ import { type Group, groupTitles } from './groups.ts';
 const words = {
   title: { en: 'Preflight checks', zh: '预检项目' },
   about: {
-    en: 'Generated from the checks in `shared/preflight`: `npm run reference`. An *error* stops a host before anything is changed on it, unless muster mends it itself; what could not be looked at is *unknown*, never ok. Before a host is enrolled: `sudo muster-agent preflight --plan cluster.yaml`. In a finding and in the plan a check is named by its id; the plan makes a warning of an error with `preflight: {lower: {ID: {to: warning, reason: WHY}}}`.',
-    zh: '由 `shared/preflight` 中的检查生成：`npm run reference`。*错误*会在改动主机之前将其拦下，除非 muster 能自动修复；无法检查的一律为*未知*，绝不算作正常。主机注册之前可运行：`sudo muster-agent preflight --plan cluster.yaml`。检查结果与计划均以 id 指代检查；在计划中写 `preflight: {lower: {ID: {to: warning, reason: 原因}}}` 可将错误降为警告。',
+    en: 'Generated from the checks in `shared/preflight`: `npm run reference`. An *error* stops a host before anything is changed on it, unless a step of muster fixes it. A value that could not be determined is *unknown*, never ok. To run the checks before a host is enrolled: `sudo muster-agent preflight --plan cluster.yaml`. Findings and the plan refer to a check by its ID; to lower an error to a warning, set `preflight: {lower: {ID: {to: warning, reason: WHY}}}` in the plan.',
+    zh: '由 `shared/preflight` 中的检查生成：`npm run reference`。出现*错误*时，muster 不会对主机做任何更改，除非 muster 的步骤能够修复它。无法确定的值为*未知*，绝不视为正常。主机接入之前可运行：`sudo muster-agent preflight --plan cluster.yaml`。检查结果与计划均以 ID 指代检查项；要将错误降为警告，请在计划中设置 `preflight: {lower: {ID: {to: warning, reason: 原因}}}`。',
   },
   count: { en: 'checks', zh: '项检查' },
   level: { en: 'Level', zh: '级别' },
-  needed: { en: 'Needed', zh: '要求' },
-  remedy: { en: 'Remedy', zh: '处理方法' },
-  mends: { en: 'muster mends it itself, in the step', zh: 'muster 会在以下步骤中自动修复' },
-  fixed: { en: 'Can’t be lowered by the plan.', zh: '计划不可将其降级。' },
+  needed: { en: 'Required', zh: '要求' },
+  remedy: { en: 'Fix', zh: '修复方法' },
+  mends: { en: 'Fixed by the step', zh: '由以下步骤修复' },
+  fixed: { en: 'The plan cannot lower it.', zh: '不可在计划中降级。' },
   error: { en: 'error', zh: '错误' },
   warning: { en: 'warning', zh: '警告' },
 } as const satisfies Record<string, LocalText>;
 
-/** The reference page of all checks, in Markdown. The heading of each is its id, which makes the anchor. */
+/** The reference page of all checks, in Markdown. Each heading is the check's ID, which makes the anchor. */
 export function preflightPage(language: Language): string {
   const groups = (Object.keys(groupTitles) as Group[]).flatMap((group) => {
     const own = catalogue.filter((check) => check.group === group);

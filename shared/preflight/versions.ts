@@ -1,4 +1,4 @@
-/** Compares what matters of two versions, number by number: negative where `a` is older. A Debian epoch and revision are left out. */
+/** Compares two versions number by number, without Debian epoch and revision: negative if `a` is older. */
 export function compareVersions(a: string, b: string): number {
   const [x, y] = [numbersOf(a), numbersOf(b)];
   for (let i = 0; i < Math.max(x.length, y.length); i += 1) {

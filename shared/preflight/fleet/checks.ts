@@ -10,7 +10,7 @@ import { uniqueMac } from './unique-mac.ts';
 import { uniqueMachineId } from './unique-machine-id.ts';
 import { uniqueProductUuid } from './unique-product-uuid.ts';
 
-/** What only shows where all hosts are seen together. */
+/** Checks that compare hosts. */
 export const fleetChecks: readonly Check<FleetKnown>[] = [
   uniqueMachineId,
   uniqueProductUuid,
@@ -21,7 +21,7 @@ export const fleetChecks: readonly Check<FleetKnown>[] = [
   peerPorts,
 ];
 
-/** How one host stands beside the others. */
+/** The findings of one host in comparison with the others. */
 export function fleetPreflight(known: FleetKnown): Finding[] {
   return fleetChecks.flatMap((check) => examine(check, known) ?? []);
 }

@@ -1,30 +1,30 @@
 import type { Facts } from '../../protocol/facts.ts';
 
-/** What one host shows of itself to be compared with the others. */
+/** One host, as compared with the others. */
 export interface Member {
   name: string;
   /** As planned. */
   address: string;
   facts: Facts;
-  /** How far its clock is ahead of the coordinator's, in ms; null: it has not reported yet. */
+  /** Its clock minus the coordinator's, in ms; null: not reported yet. */
   clockSkewMs: number | null;
 }
 
 /** Value -> the hosts that have it. */
 export type Holders = ReadonlyMap<string, readonly string[]>;
 
-/** All hosts at once, indexed, so that a check of one costs the same in a cluster of a thousand. */
+/** All hosts, indexed: the cost of checking one does not grow with their number. */
 export interface Fleet {
   machineIds: Holders;
   productUuids: Holders;
   macs: Holders;
   /** Every IPv4 address of every host. */
   addresses: Holders;
-  /** The MTU that most hosts have; null: none is known. */
+  /** The most frequent MTU; null: none known. */
   usualMtu: number | null;
-  /** The middle one, in ms; null: none is known. */
+  /** The median, in ms; null: none known. */
   usualSkewMs: number | null;
-  /** `host:port` of what listens, as the hosts themselves report it. */
+  /** `host:port` of all listeners, as the hosts report them. */
   listening: ReadonlySet<string>;
 }
 
@@ -33,16 +33,16 @@ export interface FleetKnown {
   fleet: Fleet;
 }
 
-/** The interface that has the planned address; undefined where none has. */
+/** The interface with the planned address. */
 export const interfaceOf = ({ facts, address }: Member) => facts.addresses.find((one) => one.address === address);
 
 export function mtuOf(member: Member): number | null {
   const name = interfaceOf(member)?.interface;
-  // Facts that an earlier release stored have no such group.
+  // Facts stored by an earlier release lack this group.
   return member.facts.network?.interfaces?.find((one) => one.name === name)?.mtu ?? null;
 }
 
-/** Vendors write such things into machines by the thousand. */
+/** Vendors ship these values in many machines. */
 const placeholder = /^(0+|f+|03000200-0400-0500-0006-000700080009|12345678-.*)$/i;
 
 export const productUuidOf = ({ facts }: Member): string | null => {

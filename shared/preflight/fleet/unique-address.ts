@@ -7,13 +7,13 @@ export const uniqueAddress: Check<FleetKnown> = {
   group: 'fleet',
   level: 'error',
   fixed: true,
-  title: { en: 'No other host has the planned address', zh: '计划地址未被其他主机占用' },
+  title: { en: 'Planned address is unique', zh: '计划地址唯一' },
   reason: {
-    en: 'Two machines that answer for one address take each other’s connections, and certificates fit neither.',
-    zh: '两台机器应答同一地址会互相抢占连接，证书也都不匹配。',
+    en: 'Two machines with one address take over each other’s connections, and their certificates do not match.',
+    zh: '两台机器使用同一地址会互相抢占连接，证书也不匹配。',
   },
-  needed: { en: 'the planned address on this host alone', zh: '只有本机拥有计划中的地址' },
-  remedy: { en: 'Take the address off the other host', zh: '从另一台主机上移除该地址' },
+  needed: { en: 'the planned address on this host only', zh: '只有本机使用计划地址' },
+  remedy: { en: 'Remove the address from the other host', zh: '从另一台主机上移除该地址' },
   command: '',
   judge: ({ member, fleet }) => judgeShared(member.address, member.name, fleet.addresses),
 };

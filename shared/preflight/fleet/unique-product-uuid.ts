@@ -7,20 +7,20 @@ export const uniqueProductUuid: Check<FleetKnown> = {
   group: 'fleet',
   level: 'error',
   fixed: true,
-  title: { en: 'No other host has this hardware id', zh: '硬件 UUID 在主机间唯一' },
+  title: { en: 'Product UUID is unique', zh: 'product_uuid 唯一' },
   reason: {
-    en: 'Kubernetes asks for it to be unique; some hypervisors copy it with the disk, and drivers of storage mix the machines up.',
-    zh: 'Kubernetes 要求其唯一；部分虚拟化平台克隆时会一并复制，存储驱动会混淆机器。',
+    en: 'Kubernetes requires it to be unique; some hypervisors copy it with the disk, and storage drivers confuse the machines.',
+    zh: 'Kubernetes 要求其唯一；某些虚拟化平台会将其随磁盘一并复制，存储驱动会混淆这些机器。',
   },
-  needed: { en: 'a product_uuid of its own', zh: '独有的 product_uuid' },
+  needed: { en: 'a unique product_uuid', zh: '唯一的 product_uuid' },
   remedy: {
-    en: 'Give the virtual machine a new UUID in its hypervisor (virsh edit, VBoxManage modifyvm --hardware-uuid, VMware: answer "I copied it")',
-    zh: '在虚拟化平台中为虚拟机更换 UUID（virsh edit、VBoxManage modifyvm --hardware-uuid、VMware 选择“我已复制”）',
+    en: 'Give the VM a new UUID in the hypervisor (virsh edit, VBoxManage modifyvm --hardware-uuid, VMware: answer "I copied it")',
+    zh: '在虚拟化平台中为虚拟机设置新的 UUID（virsh edit、VBoxManage modifyvm --hardware-uuid、VMware 选择“我已复制”）',
   },
   command: '',
   judge({ member, fleet }) {
     const uuid = productUuidOf(member);
-    if (uuid === null) return unknown({ en: 'it has none that says anything', zh: '没有可用的 UUID' });
+    if (uuid === null) return unknown({ en: 'no usable product UUID', zh: '没有可用的 product_uuid' });
     return judgeShared(uuid, member.name, fleet.productUuids);
   },
 };

@@ -5,10 +5,10 @@ export const arch: Check = {
   id: 'arch',
   group: 'host',
   level: 'error',
-  title: { en: 'Supported processor', zh: '受支持的处理器架构' },
+  title: { en: 'CPU architecture is supported', zh: 'CPU 架构受支持' },
   reason: {
-    en: 'The images of Kubernetes and the agent’s own runtime are made for these processors.',
-    zh: 'Kubernetes 镜像和代理自带的运行环境仅面向这些架构。',
+    en: 'Kubernetes images and the agent’s runtime are built for these architectures only.',
+    zh: 'Kubernetes 镜像和代理自带的运行环境仅支持这些架构。',
   },
   needed: { en: 'x64 or arm64', zh: 'x64 或 arm64' },
   remedy: { en: 'Use an x64 or arm64 machine', zh: '换用 x64 或 arm64 机器' },

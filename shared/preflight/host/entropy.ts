@@ -1,23 +1,23 @@
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
-/** Below this, kernels before 5.10 make programs wait for random numbers. */
+/** In bits; below it, kernels before 5.10 block reads of /dev/random. */
 const least = 200;
 
 export const entropy: Check = {
   id: 'entropy',
   group: 'host',
   level: 'warning',
-  title: { en: 'The kernel has random numbers', zh: '内核随机数充足' },
+  title: { en: 'Kernel entropy is sufficient', zh: '内核熵充足' },
   reason: {
-    en: 'Keys are made with them; on an old kernel in a fresh VM kubeadm init can stand still for minutes.',
-    zh: '生成密钥需要随机数；旧内核的新虚拟机上 kubeadm init 可能停顿数分钟。',
+    en: 'Key generation needs random numbers; on an old kernel in a new VM, kubeadm init can block for minutes.',
+    zh: '生成密钥需要随机数；在旧内核的新虚拟机上，kubeadm init 可能阻塞数分钟。',
   },
-  needed: { en: `${least} bits of entropy`, zh: `熵不少于 ${least} 位` },
-  remedy: { en: 'Install a daemon that gathers them', zh: '安装熵收集守护进程' },
-  command: 'sudo apt-get install haveged',
+  needed: { en: `at least ${least} bits`, zh: `至少 ${least} 位` },
+  remedy: { en: 'Install an entropy daemon', zh: '安装熵收集守护进程' },
+  command: 'sudo apt-get install -y haveged',
   judge({ facts: { machine } }) {
     if (machine.entropyBits === null) return notLooked;
-    const seen = { en: `${machine.entropyBits} bits`, zh: `${machine.entropyBits} 位` };
+    const seen = { en: `${machine.entropyBits} bits available`, zh: `可用 ${machine.entropyBits} 位` };
     return machine.entropyBits >= least ? ok(seen) : warning(seen);
   },
 };

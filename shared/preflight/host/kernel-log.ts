@@ -1,24 +1,25 @@
-import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok } from '../check.ts';
 
 export const kernelLog: Check = {
   id: 'kernel-log',
   group: 'host',
   level: 'error',
-  title: { en: 'The kernel’s log can be read', zh: '可以读取内核日志' },
+  title: { en: 'Kernel log is readable', zh: '内核日志可读' },
   reason: {
-    en: 'The kubelet watches it for killed processes and does not start without /dev/kmsg, as in a container that hides it.',
-    zh: 'kubelet 通过它发现被终止的进程；没有 /dev/kmsg（例如容器中被隐藏）时无法启动。',
+    en: 'The kubelet reads /dev/kmsg to detect OOM kills and does not start without it; some containers hide it.',
+    zh: 'kubelet 读取 /dev/kmsg 以检测 OOM 终止，缺少它便无法启动；某些容器会将其隐藏。',
   },
-  needed: { en: '/dev/kmsg', zh: '/dev/kmsg 存在' },
+  needed: { en: '/dev/kmsg exists', zh: '/dev/kmsg 存在' },
   remedy: {
-    en: 'Give the container its host’s /dev/kmsg, or link it to the console',
-    zh: '将宿主机的 /dev/kmsg 提供给容器，或链接到控制台',
+    en: 'Pass /dev/kmsg to the container, or link it to the console',
+    zh: '将 /dev/kmsg 传入容器，或将其链接到控制台',
   },
   command:
     "echo 'L /dev/kmsg - - - - /dev/console' | sudo tee /etc/tmpfiles.d/kmsg.conf && sudo systemd-tmpfiles --create",
   judge({ facts: { machine } }) {
     if (machine.kernelLog === null) return notLooked;
-    return machine.kernelLog ? ok(verbatim('/dev/kmsg')) : error({ en: 'there is no /dev/kmsg', zh: '没有 /dev/kmsg' });
+    return machine.kernelLog
+      ? ok({ en: '/dev/kmsg exists', zh: '/dev/kmsg 存在' })
+      : error({ en: '/dev/kmsg does not exist', zh: '/dev/kmsg 不存在' });
   },
 };

@@ -1,21 +1,27 @@
 import { mebibyte } from '../amounts.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
-/** What the kubelet and the runtime take by themselves, in MiB. */
+/** The kubelet and the runtime together, in MiB. */
 const least = 384;
 
 export const memoryAvailable: Check = {
   id: 'memory-available',
   group: 'host',
   level: 'warning',
-  title: { en: 'Memory is left for Kubernetes', zh: '尚有内存可供 Kubernetes 使用' },
+  title: { en: 'Enough memory is available', zh: '可用内存充足' },
   reason: {
-    en: 'What other programs of this host hold is not there for pods, however much the machine has.',
-    zh: '无论机器有多少内存，被其他程序占用的部分都不能给 Pod 使用。',
+    en: 'Memory that other programs hold is not available to pods, whatever the size of the machine.',
+    zh: '无论机器内存多大，其他程序占用的内存都无法供 Pod 使用。',
   },
-  needed: { en: `${least} MiB available before the host is a node`, zh: `成为节点之前可用内存不少于 ${least} MiB` },
-  remedy: { en: 'See what holds it, and stop what is not needed', zh: '查看占用内存的程序，停止不需要的' },
-  command: 'ps -eo rss,comm --sort=-rss | head',
+  needed: {
+    en: `at least ${least} MiB available before the host becomes a node`,
+    zh: `成为节点之前可用内存至少 ${least} MiB`,
+  },
+  remedy: {
+    en: 'Stop programs that are not needed (ps -eo rss,comm --sort=-rss | head)',
+    zh: '停止不需要的程序（ps -eo rss,comm --sort=-rss | head）',
+  },
+  command: '',
   judge({ facts: { machine }, owns }) {
     if (owns) return null;
     if (machine.memoryAvailableBytes === null) return notLooked;

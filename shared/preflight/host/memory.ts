@@ -4,9 +4,9 @@ import { type Check, error, ok, unknown, warning } from '../check.ts';
 
 /** kubeadm refuses a control plane below this, in MiB. */
 const controlPlaneLeast = 1700;
-/** kubeadm asks a worker for nothing; the kubelet, the runtime and a network plugin alone take about half of this. */
+/** kubeadm sets no limit for a worker; the kubelet, the runtime and a network plugin take about half of this. */
 const workerAdvised = 1024;
-/** Below this the kubelet evicts what it has just started. */
+/** Below this the kubelet evicts the pods it has just started. */
 const workerLeast = 512;
 
 export const memory: Check = {
@@ -17,17 +17,17 @@ export const memory: Check = {
     en: 'Error below 1700 MiB on a control plane and below 512 MiB on a worker; warning below 1024 MiB on a worker.',
     zh: '控制平面低于 1700 MiB、工作节点低于 512 MiB 为错误；工作节点低于 1024 MiB 为警告。',
   },
-  title: { en: 'Enough memory', zh: '内存足够' },
+  title: { en: 'Memory is sufficient', zh: '内存充足' },
   reason: {
-    en: 'With less, Kubernetes’ own programs are killed by the kernel or evicted by the kubelet before anything of yours runs.',
-    zh: '内存不足时，Kubernetes 自身的程序会被内核终止或被 kubelet 驱逐，业务根本无法运行。',
+    en: 'With less memory, the kernel kills or the kubelet evicts Kubernetes’ own components before any workload runs.',
+    zh: '内存不足时，工作负载尚未运行，Kubernetes 自身的组件就会被内核终止或被 kubelet 驱逐。',
   },
   needed: { en: '1700 MiB on a control plane, 1024 MiB on a worker', zh: '控制平面 1700 MiB，工作节点 1024 MiB' },
-  remedy: { en: 'Shut the machine down and give it more memory', zh: '关机后为其增加内存' },
+  remedy: { en: 'Shut the machine down and add memory', zh: '关机并增加内存' },
   command: '',
   judge({ facts, role }) {
     if (role === null) return null;
-    if (facts.memoryBytes === null) return unknown({ en: 'the amount could not be read', zh: '无法读取内存大小' });
+    if (facts.memoryBytes === null) return unknown({ en: 'memory size could not be read', zh: '无法读取内存大小' });
     const have = facts.memoryBytes / mebibyte;
     const seen = verbatim(`${Math.floor(have)} MiB`);
     const advised = role === 'control-plane' ? controlPlaneLeast : workerAdvised;

@@ -1,17 +1,19 @@
-import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, ok } from '../check.ts';
 
 export const root: Check = {
   id: 'root',
   group: 'host',
   level: 'error',
-  title: { en: 'Runs as root', zh: '以 root 身份运行' },
+  title: { en: 'Agent runs as root', zh: '代理以 root 身份运行' },
   reason: {
     en: 'Only root can install packages, set kernel parameters and run kubeadm.',
     zh: '只有 root 才能安装软件包、设置内核参数并运行 kubeadm。',
   },
-  needed: { en: 'root', zh: 'root 身份' },
-  remedy: { en: 'Run it with sudo', zh: '使用 sudo 运行' },
+  needed: { en: 'user root', zh: 'root 用户' },
+  remedy: { en: 'Run the command with sudo', zh: '使用 sudo 运行该命令' },
   command: 'sudo muster-agent preflight',
-  judge: ({ facts }) => (facts.root ? ok(verbatim('root')) : error({ en: 'an ordinary user', zh: '普通用户' })),
+  judge: ({ facts }) =>
+    facts.root
+      ? ok({ en: 'running as root', zh: '以 root 身份运行' })
+      : error({ en: 'running as an unprivileged user', zh: '以普通用户身份运行' }),
 };

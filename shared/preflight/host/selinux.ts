@@ -6,28 +6,32 @@ export const seLinux: Check = {
   id: 'selinux',
   group: 'host',
   level: 'warning',
-  title: { en: 'SELinux lets pods work', zh: 'SELinux 不妨碍 Pod 运行' },
+  title: { en: 'SELinux does not block pods', zh: 'SELinux 不阻止 Pod 运行' },
   reason: {
-    en: 'On Debian and Ubuntu there is no policy for Kubernetes: enforcing, it keeps pods from their volumes and the kubelet from its files.',
-    zh: 'Debian 与 Ubuntu 没有适用于 Kubernetes 的策略：强制模式下 Pod 无法访问卷，kubelet 无法访问自身文件。',
+    en: 'Debian and Ubuntu ship no SELinux policy for Kubernetes: in enforcing mode, pods cannot access their volumes and the kubelet cannot access its files.',
+    zh: 'Debian 与 Ubuntu 不提供适用于 Kubernetes 的 SELinux 策略：在强制模式下，Pod 无法访问卷，kubelet 无法访问自身文件。',
   },
   needed: {
-    en: 'permissive, off, or labels for what pods use (selinux: contexts in the plan)',
-    zh: '宽容模式、关闭，或为 Pod 所用目录设置标签（在计划中设置 selinux: contexts）',
+    en: 'permissive, off, or labels on the pods’ directories (selinux: contexts in the plan)',
+    zh: '宽容模式、关闭，或为 Pod 的目录设置标签（计划中的 selinux: contexts）',
   },
   remedy: {
-    en: 'Make it permissive, now and in /etc/selinux/config',
-    zh: '立即改为宽容模式，并修改 /etc/selinux/config',
+    en: 'Set SELinux to permissive, now and in /etc/selinux/config',
+    zh: '将 SELinux 设为宽容模式，并写入 /etc/selinux/config',
   },
   command: "sudo setenforce 0 && sudo sed -i 's/^SELINUX=enforcing/SELINUX=permissive/' /etc/selinux/config",
   step: 'selinux',
   judge({ facts: { machine }, assignment, owns }) {
     if (machine.seLinux === null) return notLooked;
-    if (machine.seLinux !== 'enforcing') return ok(verbatim(machine.seLinux));
+    if (machine.seLinux !== 'enforcing') return ok(verbatim(`SELinux: ${machine.seLinux}`));
     const { selinux } = assignment?.settings.preparation ?? defaultPreparation;
-    if (selinux === 'keep') return warning(verbatim('enforcing'), { step: null });
+    const enforcing = verbatim('SELinux: enforcing');
+    if (selinux === 'keep') return warning(enforcing, { step: null });
     if (selinux === 'contexts' && owns)
-      return ok({ en: 'enforcing, and muster labels what pods use', zh: '强制模式，muster 已为 Pod 所用目录设置标签' });
-    return warning(verbatim('enforcing'));
+      return ok({
+        en: 'SELinux: enforcing; muster labels the pods’ directories',
+        zh: 'SELinux: enforcing；muster 已为 Pod 的目录设置标签',
+      });
+    return warning(enforcing);
   },
 };

@@ -1,4 +1,3 @@
-import { verbatim } from '../../text/local-text.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
 export const swapAtBoot: Check = {
@@ -7,25 +6,32 @@ export const swapAtBoot: Check = {
   level: 'warning',
   title: { en: 'Swap stays off after a reboot', zh: '重启后交换空间保持关闭' },
   reason: {
-    en: 'A node whose swap comes back at boot does not come back itself: the kubelet stops there.',
-    zh: '若交换空间在启动时恢复，kubelet 会停止，节点无法自行恢复。',
+    en: 'If swap is on after a boot, the kubelet does not start and the node stays NotReady.',
+    zh: '若启动后交换空间开启，kubelet 无法启动，节点会一直处于 NotReady 状态。',
   },
   needed: {
-    en: 'no swap in /etc/fstab and no swap unit of systemd',
-    zh: '/etc/fstab 中没有 swap 行，也没有 systemd 的 swap 单元',
+    en: 'no swap entry in /etc/fstab and no systemd swap unit',
+    zh: '/etc/fstab 中没有交换空间条目，也没有 systemd swap 单元',
   },
-  remedy: { en: 'Comment the lines out, and mask the units', zh: '注释掉相应行，并屏蔽这些单元' },
+  remedy: {
+    en: 'Comment out the entries in /etc/fstab and mask the swap units',
+    zh: '注释掉 /etc/fstab 中的条目，并屏蔽 swap 单元',
+  },
   command: "sudo sed -i '/\\sswap\\s/s/^/#/' /etc/fstab",
   step: 'swap',
   judge({ facts: { swap, machine } }) {
     if (swap.fstab.length > 0)
       return warning({
-        en: `in /etc/fstab: ${swap.fstab.join('; ')}`,
-        zh: `/etc/fstab 中有：${swap.fstab.join('；')}`,
+        en: `/etc/fstab: ${swap.fstab.join('; ')}`,
+        zh: `/etc/fstab：${swap.fstab.join('；')}`,
       });
     if (machine.swapUnits === null) return notLooked;
-    if (machine.swapUnits.length === 0) return ok({ en: 'nothing turns it on', zh: '不会被开启' });
+    if (machine.swapUnits.length === 0)
+      return ok({ en: 'no entry in /etc/fstab, no swap unit', zh: '/etc/fstab 中没有条目，没有 swap 单元' });
     const units = machine.swapUnits.join(' ');
-    return warning(verbatim(units), { command: `sudo systemctl mask ${units}` });
+    return warning(
+      { en: `swap units: ${units}`, zh: `swap 单元：${units}` },
+      { command: `sudo systemctl mask ${units}` },
+    );
   },
 };

@@ -7,15 +7,16 @@ export const hostNameResolves: Check = {
   level: 'warning',
   title: { en: 'Host name resolves', zh: '主机名可解析' },
   reason: {
-    en: 'kubeadm looks its own host up, and sudo and the kubelet wait for a nameserver each time where it is not in /etc/hosts.',
-    zh: 'kubeadm 会解析本机名；若不在 /etc/hosts 中，sudo 与 kubelet 每次都要等待域名服务器。',
+    en: 'kubeadm resolves the host’s own name; without an entry in /etc/hosts, sudo and the kubelet wait for a nameserver each time.',
+    zh: 'kubeadm 会解析本机主机名；若 /etc/hosts 中没有条目，sudo 与 kubelet 每次都要等待名称服务器。',
   },
-  needed: { en: 'an address for this host’s own name', zh: '本机名能解析到地址' },
-  remedy: { en: 'Write it to /etc/hosts', zh: '将其写入 /etc/hosts' },
-  command: 'echo "ADDRESS $(hostname)" | sudo tee -a /etc/hosts',
+  needed: { en: 'an address for the host’s own name', zh: '本机主机名对应一个地址' },
+  remedy: { en: 'Add the host’s address and name to /etc/hosts', zh: '将本机地址和主机名写入 /etc/hosts' },
+  command: '',
   step: 'hosts-file',
-  judge({ facts: { hostname, hostnameAddresses } }) {
-    if (hostnameAddresses.length > 0) return ok(verbatim(hostnameAddresses.join(', ')));
-    return warning({ en: `${hostname} does not resolve`, zh: `${hostname} 无法解析` });
+  judge({ facts: { hostname, hostnameAddresses }, assignment }) {
+    if (hostnameAddresses.length > 0) return ok(verbatim(`${hostname}: ${hostnameAddresses.join(', ')}`));
+    const command = assignment && `echo '${assignment.host.address} ${hostname}' | sudo tee -a /etc/hosts`;
+    return warning({ en: `${hostname} does not resolve`, zh: `${hostname} 无法解析` }, command ? { command } : {});
   },
 };

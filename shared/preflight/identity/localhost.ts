@@ -7,15 +7,17 @@ export const localhost: Check = {
   level: 'warning',
   title: { en: 'localhost is in /etc/hosts', zh: '/etc/hosts 中有 localhost' },
   reason: {
-    en: 'The kubelet looks it up when it starts and ends with "lookup localhost … i/o timeout" where no nameserver knows it.',
-    zh: 'kubelet 启动时会解析它；域名服务器不认识时以 “lookup localhost … i/o timeout” 退出。',
+    en: 'The kubelet resolves localhost at startup and exits with "lookup localhost … i/o timeout" if no nameserver knows it.',
+    zh: 'kubelet 启动时解析 localhost；若名称服务器不认识，则以 “lookup localhost … i/o timeout” 退出。',
   },
   needed: verbatim('127.0.0.1 localhost'),
-  remedy: { en: 'Add the line', zh: '添加该行' },
+  remedy: { en: 'Add the entry to /etc/hosts', zh: '在 /etc/hosts 中添加该条目' },
   command: "echo '127.0.0.1 localhost' | sudo tee -a /etc/hosts",
   step: 'hosts-file',
   judge({ facts: { network } }) {
     if (network.localhostInHostsFile === null) return notLooked;
-    return network.localhostInHostsFile ? ok({ en: 'it is', zh: '有' }) : warning({ en: 'it is not', zh: '没有' });
+    return network.localhostInHostsFile
+      ? ok({ en: '/etc/hosts has an entry for localhost', zh: '/etc/hosts 中有 localhost 条目' })
+      : warning({ en: '/etc/hosts: no entry for localhost', zh: '/etc/hosts 中没有 localhost 条目' });
   },
 };

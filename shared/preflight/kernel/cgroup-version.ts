@@ -1,9 +1,11 @@
 import { minorVersion } from '../../kubeadm/version.ts';
 import { type Check, error, ok, unknown, warning } from '../check.ts';
+import { kernelCommandLine } from './boot.ts';
+import { cgroupName } from './cgroup-name.ts';
 
-/** The kubelet's first minor release that refuses cgroup version 1. */
+/** The first minor version whose kubelet refuses cgroup v1. */
 const firstWithoutV1 = 35;
-/** From this one on version 1 gets no new features. */
+/** cgroup v1 is in maintenance from this minor version. */
 const firstInMaintenance = 31;
 
 export const cgroupVersion: Check = {
@@ -11,25 +13,26 @@ export const cgroupVersion: Check = {
   group: 'kernel',
   level: 'error',
   depends: {
-    en: 'Version 1 is an error from Kubernetes 1.35 on and a warning from 1.31 on.',
-    zh: '自 Kubernetes 1.35 起使用第 1 版为错误，自 1.31 起为警告。',
+    en: 'cgroup v1 is an error from Kubernetes 1.35 and a warning from 1.31.',
+    zh: '自 Kubernetes 1.35 起 cgroup v1 为错误，自 1.31 起为警告。',
   },
-  title: { en: 'Cgroup version that this Kubernetes works with', zh: 'cgroup 版本与 Kubernetes 版本匹配' },
+  title: { en: 'Cgroup version is supported by this Kubernetes version', zh: 'cgroup 版本受该 Kubernetes 版本支持' },
   reason: {
-    en: 'The kubelet of Kubernetes 1.35 does not start on cgroup version 1.',
-    zh: 'Kubernetes 1.35 的 kubelet 无法在 cgroup 第 1 版上启动。',
+    en: 'The kubelet of Kubernetes 1.35 does not start on cgroup v1.',
+    zh: 'Kubernetes 1.35 的 kubelet 无法在 cgroup v1 上启动。',
   },
-  needed: { en: 'cgroup version 2', zh: 'cgroup 第 2 版' },
+  needed: { en: 'cgroup v2', zh: 'cgroup v2' },
   remedy: {
-    en: 'Add systemd.unified_cgroup_hierarchy=1 to the kernel’s command line and reboot, or plan Kubernetes 1.34 or older',
-    zh: '在内核启动参数中加入 systemd.unified_cgroup_hierarchy=1 并重启，或在计划中使用 1.34 及更早版本',
+    en: 'Add systemd.unified_cgroup_hierarchy=1 to the kernel command line and reboot, or plan Kubernetes 1.34 or older',
+    zh: '在内核命令行中加入 systemd.unified_cgroup_hierarchy=1 并重启，或在计划中使用 Kubernetes 1.34 及更低版本',
   },
-  command: 'sudo update-grub && sudo reboot',
+  command: kernelCommandLine('systemd.unified_cgroup_hierarchy=1'),
   judge({ facts: { cgroup }, assignment }) {
     if (assignment === null) return null;
     const minor = minorVersion(assignment.settings.kubernetes.version);
-    if (cgroup.version === 'unknown') return unknown({ en: 'the version could not be read', zh: '无法读取版本' });
-    const seen = { en: `version ${cgroup.version}`, zh: `第 ${cgroup.version} 版` };
+    if (cgroup.version === 'unknown')
+      return unknown({ en: 'cgroup version could not be read', zh: '无法读取 cgroup 版本' });
+    const seen = cgroupName[cgroup.version];
     if (cgroup.version === '2' || minor < firstInMaintenance) return ok(seen);
     return minor >= firstWithoutV1 ? error(seen) : warning(seen);
   },

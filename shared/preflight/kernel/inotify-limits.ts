@@ -6,17 +6,17 @@ export const inotifyLimits: Check = {
   id: 'inotify-limits',
   group: 'kernel',
   level: 'warning',
-  title: { en: 'Programs may watch enough files', zh: '文件监视数量上限足够' },
+  title: { en: 'Inotify limits are sufficient', zh: 'inotify 上限充足' },
   reason: {
-    en: 'The kubelet, the runtime and many pods watch files; beyond the limit they fail with "too many open files".',
-    zh: 'kubelet、运行时和许多 Pod 都会监视文件；超过上限会报 “too many open files”。',
+    en: 'The kubelet, the runtime and many pods watch files; above the limit they fail with "too many open files".',
+    zh: 'kubelet、容器运行时和许多 Pod 都会监视文件；超过上限时以 “too many open files” 失败。',
   },
   needed: verbatim(
     Object.entries(least)
       .map(([key, value]) => `${key} >= ${value}`)
       .join(', '),
   ),
-  remedy: { en: 'Raise them now and at each boot', zh: '立即调高并在每次启动时生效' },
+  remedy: { en: 'Raise the limits, now and at each boot', zh: '提高上限，立即生效并在每次启动时生效' },
   step: 'sysctls',
   command:
     "printf 'fs.inotify.max_user_instances=8192\\nfs.inotify.max_user_watches=524288\\n' | sudo tee /etc/sysctl.d/90-inotify.conf && sudo sysctl --system",

@@ -7,13 +7,13 @@ export const ipForward: Check = {
   id: 'ip-forward',
   group: 'kernel',
   level: 'warning',
-  title: { en: 'Kernel forwards IPv4', zh: '内核已开启 IPv4 转发' },
+  title: { en: 'IPv4 forwarding is on', zh: 'IPv4 转发已开启' },
   reason: {
-    en: 'Pods reach other nodes only through the kernel’s forwarding; kubeadm refuses a host without it.',
-    zh: 'Pod 依靠内核转发访问其他节点；未开启时 kubeadm 会拒绝继续。',
+    en: 'Pods reach other nodes only through kernel forwarding; kubeadm refuses a host without it.',
+    zh: 'Pod 只能通过内核转发访问其他节点；未开启时 kubeadm 会拒绝该主机。',
   },
   needed: verbatim(`${key} = 1`),
-  remedy: { en: 'Set it now and at each boot', zh: '立即设置并在每次启动时生效' },
+  remedy: { en: 'Turn on IPv4 forwarding', zh: '开启 IPv4 转发' },
   command: `sudo sysctl -w ${key}=1`,
   step: 'sysctls',
   judge({ facts }) {

@@ -1,6 +1,7 @@
 import { type Check, error, ok, unknown, warning } from '../check.ts';
+import { installKernel } from './boot.ts';
 
-/** kubeadm's list. What shows elsewhere (namespaces, cgroups) counts there and not here. */
+/** kubeadm's list, without what other checks cover (namespaces, cgroups). */
 const required = [
   'INET',
   'CGROUP_SCHED',
@@ -28,33 +29,39 @@ export const kernelConfig: Check = {
   group: 'kernel',
   level: 'error',
   depends: {
-    en: 'Error for what the kubelet needs, warning for what network plugins and limits need.',
-    zh: 'kubelet 必需的选项为错误；网络插件与资源限制所需的为警告。',
+    en: 'Error for options the kubelet requires, warning for options of network plugins and resource limits.',
+    zh: 'kubelet 必需的选项为错误；网络插件与资源限制所需的选项为警告。',
   },
-  title: { en: 'Kernel was built with what Kubernetes uses', zh: '内核编译选项满足 Kubernetes' },
+  title: { en: 'Kernel build options are complete', zh: '内核编译选项完整' },
   reason: {
-    en: 'A kernel of one’s own often lacks an option, which shows only when the first pod fails.',
+    en: 'Custom kernels often lack an option, which shows only when the first pod fails.',
     zh: '自行编译的内核常缺少选项，直到第一个 Pod 失败才会暴露。',
   },
   needed: {
-    en: `CONFIG_ of ${required.join(', ')}; wanted: ${wanted.join(', ')}`,
-    zh: `必需的 CONFIG_：${required.join('、')}；建议：${wanted.join('、')}`,
+    en: `required CONFIG_ options: ${required.join(', ')}; recommended: ${wanted.join(', ')}`,
+    zh: `必需的 CONFIG_ 选项：${required.join('、')}；建议：${wanted.join('、')}`,
   },
   remedy: {
-    en: 'Boot the distribution’s own kernel, or build these in',
-    zh: '改用发行版自带内核，或将这些选项编译进内核',
+    en: 'Boot the distribution’s kernel, or build the options in',
+    zh: '使用发行版内核启动，或将这些选项编译进内核',
   },
-  command: 'sudo apt-get install linux-image-amd64 && sudo reboot',
-  judge({ facts: { machine, kernel } }) {
+  command: '',
+  judge({ facts }) {
+    const { machine, kernel } = facts;
     const { kernelConfig: config } = machine;
     if (config === null)
-      return unknown({ en: `there is no /boot/config-${kernel}`, zh: `没有 /boot/config-${kernel}` });
+      return unknown({ en: `/boot/config-${kernel} does not exist`, zh: `/boot/config-${kernel} 不存在` });
     const lacking = (names: readonly string[]) =>
       names.filter((name) => config[name] === 'n').map((name) => `CONFIG_${name}`);
     const [missing, poor] = [lacking(required), lacking(wanted)];
     const list = [...missing, ...poor].join(', ');
-    if (list === '') return ok({ en: 'all of them', zh: '齐全' });
-    const seen = { en: `without ${list}`, zh: `缺少 ${list}` };
-    return missing.length > 0 ? error(seen) : warning(seen);
+    if (list === '')
+      return ok({
+        en: `/boot/config-${kernel}: ${kernelOptions.length} options checked, none missing`,
+        zh: `/boot/config-${kernel}：已检查 ${kernelOptions.length} 个选项，没有缺失`,
+      });
+    const seen = { en: `missing: ${list}`, zh: `缺少：${list}` };
+    const command = installKernel(facts);
+    return missing.length > 0 ? error(seen, { command }) : warning(seen, { command });
   },
 };

@@ -8,28 +8,32 @@ export const kernelDefaults: Check = {
   id: 'kernel-defaults',
   group: 'kernel',
   level: 'error',
-  depends: { en: 'Only where the plan sets protectKernelDefaults.', zh: '仅当计划设置 protectKernelDefaults 时。' },
-  title: { en: 'Kernel parameters are as a strict kubelet wants them', zh: '内核参数符合严格模式 kubelet 的要求' },
+  depends: { en: 'Only if the plan sets protectKernelDefaults.', zh: '仅当计划设置 protectKernelDefaults 时检查。' },
+  title: { en: 'Kernel parameters match protectKernelDefaults', zh: '内核参数符合 protectKernelDefaults 的要求' },
   reason: {
-    en: 'With protectKernelDefaults the kubelet sets nothing itself and ends where a value differs.',
-    zh: '启用 protectKernelDefaults 后，kubelet 不会自行设置；值不符即退出。',
+    en: 'With protectKernelDefaults the kubelet sets no parameters and exits if a value differs.',
+    zh: '启用 protectKernelDefaults 后，kubelet 不会设置参数；值不符时退出。',
   },
   needed: verbatim(
     Object.entries(wanted)
       .map(([key, value]) => `${key} = ${value}`)
       .join(', '),
   ),
-  remedy: { en: 'Set them now and at each boot', zh: '立即设置并在每次启动时生效' },
+  remedy: { en: 'Set the parameters, now and at each boot', zh: '设置这些参数，立即生效并在每次启动时生效' },
   command: `printf '${Object.entries(wanted)
     .map(([key, value]) => `${key}=${value}\\n`)
     .join('')}' | sudo tee /etc/sysctl.d/90-kubelet.conf && sudo sysctl --system`,
   judge({ facts, assignment }) {
     if (assignment === null) return null;
     const asked = assignment.settings.kubernetes.components.kubeletConfiguration.protectKernelDefaults === true;
-    if (!asked) return ok({ en: 'the kubelet sets them itself', zh: '由 kubelet 自行设置' });
-    const wrong = Object.entries(wanted).filter(([key, value]) => facts.sysctls[key] !== value);
-    if (wrong.length === 0) return ok({ en: 'as needed', zh: '符合要求' });
-    if (wrong.some(([key]) => facts.sysctls[key] == null)) return notLooked;
-    return error(verbatim(wrong.map(([key]) => `${key} = ${facts.sysctls[key]}`).join(', ')));
+    if (!asked)
+      return ok({
+        en: 'protectKernelDefaults is not set; the kubelet sets them',
+        zh: '未设置 protectKernelDefaults；由 kubelet 设置',
+      });
+    const entries = Object.entries(wanted);
+    if (entries.some(([key]) => facts.sysctls[key] == null)) return notLooked;
+    const seen = verbatim(entries.map(([key]) => `${key} = ${facts.sysctls[key]}`).join(', '));
+    return entries.every(([key, value]) => facts.sysctls[key] === value) ? ok(seen) : error(seen);
   },
 };

@@ -1,6 +1,7 @@
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok } from '../check.ts';
 import { compareVersions } from '../versions.ts';
+import { installKernel } from './boot.ts';
 
 const oldest = '3.10';
 
@@ -8,16 +9,19 @@ export const kernelVersion: Check = {
   id: 'kernel-version',
   group: 'kernel',
   level: 'error',
-  title: { en: 'Kernel is not ancient', zh: '内核版本不过旧' },
+  title: { en: 'Kernel is supported', zh: '内核受支持' },
   reason: {
-    en: 'kubeadm refuses anything older: namespaces and cgroups are not complete there.',
-    zh: '更旧的内核命名空间与 cgroup 不完整，kubeadm 拒绝使用。',
+    en: 'kubeadm refuses older kernels: their namespaces and cgroups are incomplete.',
+    zh: 'kubeadm 拒绝更旧的内核：其命名空间与 cgroup 不完整。',
   },
-  needed: { en: `${oldest} or newer`, zh: `${oldest} 或更新` },
-  remedy: { en: 'Install the distribution’s current kernel and boot it', zh: '安装发行版当前内核并以其启动' },
-  command: 'sudo apt-get install linux-image-amd64 && sudo reboot',
-  judge({ facts: { kernel } }) {
+  needed: { en: `kernel ${oldest} or newer`, zh: `内核 ${oldest} 或更高版本` },
+  remedy: { en: 'Install and boot the distribution’s current kernel', zh: '安装发行版的当前内核并使用它启动' },
+  command: '',
+  judge({ facts }) {
+    const { kernel } = facts;
     if (!/^\d+\.\d+/.test(kernel)) return notLooked;
-    return compareVersions(kernel, oldest) >= 0 ? ok(verbatim(kernel)) : error(verbatim(kernel));
+    return compareVersions(kernel, oldest) >= 0
+      ? ok(verbatim(kernel))
+      : error(verbatim(kernel), { command: installKernel(facts) });
   },
 };

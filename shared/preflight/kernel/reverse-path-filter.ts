@@ -6,20 +6,21 @@ export const reversePathFilter: Check = {
   group: 'kernel',
   level: 'warning',
   depends: { en: 'Only with Calico.', zh: '仅针对 Calico。' },
-  title: { en: 'Reverse-path filter fits the plugin', zh: '反向路径过滤与网络插件相容' },
+  title: { en: 'Reverse path filter is not loose', zh: '反向路径过滤未设为宽松模式' },
   reason: {
-    en: 'Calico’s agent refuses to work while the filter is loose (2), as some systems set it: pods could fake addresses.',
-    zh: '某些系统将其设为宽松 (2)，Pod 可伪造地址，Calico 因此拒绝工作。',
+    en: 'Calico’s agent does not start if the filter is loose (2): pods could spoof addresses.',
+    zh: '过滤为宽松模式 (2) 时 Pod 可伪造地址，Calico 的代理拒绝启动。',
   },
-  needed: verbatim('net.ipv4.conf.all.rp_filter = 0 / 1'),
-  remedy: { en: 'Set it to 1 now and at each boot', zh: '立即设为 1 并在每次启动时生效' },
+  needed: { en: 'net.ipv4.conf.all.rp_filter = 0 or 1', zh: 'net.ipv4.conf.all.rp_filter = 0 或 1' },
+  remedy: { en: 'Set the filter to 1, now and at each boot', zh: '将过滤设为 1，立即生效并在每次启动时生效' },
   command: 'echo net.ipv4.conf.all.rp_filter=1 | sudo tee /etc/sysctl.d/99-zz-rp-filter.conf && sudo sysctl --system',
   judge({ facts, assignment }) {
     if (assignment === null) return null;
-    if (assignment.settings.network.plugin.kind !== 'calico')
-      return ok({ en: 'not asked for by this plugin', zh: '该插件不要求' });
+    const { kind, title } = assignment.settings.network.plugin;
+    if (kind !== 'calico') return ok({ en: `no requirement by ${title}`, zh: `${title} 无此要求` });
     const value = facts.sysctls['net.ipv4.conf.all.rp_filter'];
     if (value == null) return notLooked;
-    return value === '2' ? warning(verbatim(value)) : ok(verbatim(value));
+    const seen = verbatim(`net.ipv4.conf.all.rp_filter = ${value}`);
+    return value === '2' ? warning(seen) : ok(seen);
   },
 };

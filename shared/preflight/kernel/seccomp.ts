@@ -1,7 +1,6 @@
-import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok, warning } from '../check.ts';
 
-/** From this minor release on the kubelet may give every pod the default profile. */
+/** The first minor version in which the kubelet can default every pod to the runtime's profile. */
 const firstMinor = 27;
 
 export const seccomp: Check = {
@@ -9,24 +8,25 @@ export const seccomp: Check = {
   group: 'kernel',
   level: 'error',
   depends: {
-    en: `Error where the plan sets seccompDefault (Kubernetes 1.${firstMinor} and newer), warning elsewhere.`,
-    zh: `计划启用 seccompDefault（Kubernetes 1.${firstMinor} 及更新）时为错误，否则为警告。`,
+    en: `Error if the plan sets seccompDefault (Kubernetes 1.${firstMinor} and newer), otherwise warning.`,
+    zh: `计划启用 seccompDefault（Kubernetes 1.${firstMinor} 及更高版本）时为错误，否则为警告。`,
   },
-  title: { en: 'Kernel can filter system calls', zh: '内核支持系统调用过滤' },
+  title: { en: 'Kernel supports seccomp', zh: '内核支持 seccomp' },
   reason: {
-    en: 'Without it a pod that asks for the runtime’s default profile can’t be started.',
-    zh: '否则请求运行时默认配置的 Pod 无法启动。',
+    en: 'Without it, pods that use the runtime’s default profile cannot start.',
+    zh: '否则使用容器运行时默认配置的 Pod 无法启动。',
   },
-  needed: verbatim('seccomp (CONFIG_SECCOMP_FILTER)'),
+  needed: { en: 'seccomp filters (CONFIG_SECCOMP_FILTER)', zh: 'seccomp 过滤器 (CONFIG_SECCOMP_FILTER)' },
   remedy: {
-    en: 'Boot the distribution’s own kernel, or take seccompDefault out of the plan',
-    zh: '改用发行版自带内核，或从计划中去掉 seccompDefault',
+    en: 'Boot the distribution’s kernel, or remove seccompDefault from the plan',
+    zh: '使用发行版内核启动，或从计划中去掉 seccompDefault',
   },
   command: '',
   judge({ facts: { machine }, assignment }) {
     if (machine.seccomp === null) return notLooked;
-    if (machine.seccomp) return ok({ en: 'it can', zh: '支持' });
+    if (machine.seccomp) return ok({ en: 'seccomp filters available', zh: 'seccomp 过滤器可用' });
     const asked = assignment?.settings.kubernetes.components.kubeletConfiguration.seccompDefault === true;
-    return asked ? error({ en: 'it can’t', zh: '不支持' }) : warning({ en: 'it can’t', zh: '不支持' });
+    const seen = { en: 'seccomp filters not available', zh: 'seccomp 过滤器不可用' };
+    return asked ? error(seen) : warning(seen);
   },
 };

@@ -5,26 +5,26 @@ export const kubeletMounts: Check = {
   group: 'leftovers',
   level: 'error',
   fixed: true,
-  title: { en: 'No volumes of old pods are mounted', zh: '没有挂载旧 Pod 的卷' },
+  title: { en: 'No volumes are mounted below /var/lib/kubelet', zh: '/var/lib/kubelet 下没有挂载卷' },
   reason: {
-    en: 'Whoever deletes /var/lib/kubelet while a volume is mounted below it deletes what is on the volume.',
-    zh: '在卷仍挂载时删除 /var/lib/kubelet，会把卷中的数据一并删除。',
+    en: 'Deleting /var/lib/kubelet while a volume is mounted below it deletes the volume’s data.',
+    zh: '在其下仍挂载卷时删除 /var/lib/kubelet，会删除卷中的数据。',
   },
   needed: {
-    en: 'nothing mounted below /var/lib/kubelet before the host is a node',
+    en: 'no mounts below /var/lib/kubelet before the host becomes a node',
     zh: '成为节点之前 /var/lib/kubelet 下没有挂载',
   },
-  remedy: { en: 'Stop what uses them and unmount them, or reboot', zh: '停止使用者并卸载，或重启' },
+  remedy: { en: 'Stop what uses the volumes and unmount them, or reboot', zh: '停止使用这些卷的程序并卸载，或重启' },
   command: 'findmnt -rno TARGET | grep ^/var/lib/kubelet/ | sort -r | xargs -r sudo umount',
   judge({ facts: { software }, owns }) {
     if (owns) return null;
     if (software.kubeletMounts === null) return notLooked;
     const { length } = software.kubeletMounts;
     return length === 0
-      ? ok({ en: 'none', zh: '无' })
+      ? ok({ en: 'no mounts below /var/lib/kubelet', zh: '/var/lib/kubelet 下没有挂载' })
       : error({
-          en: `${length}, such as ${software.kubeletMounts[0]}`,
-          zh: `${length} 个，如 ${software.kubeletMounts[0]}`,
+          en: `${length} mounted, such as ${software.kubeletMounts[0]}`,
+          zh: `已挂载 ${length} 个，例如 ${software.kubeletMounts[0]}`,
         });
   },
 };

@@ -1,4 +1,3 @@
-import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, ok } from '../check.ts';
 
 export const leftOverEtcd: Check = {
@@ -6,16 +5,22 @@ export const leftOverEtcd: Check = {
   group: 'leftovers',
   level: 'error',
   fixed: true,
-  title: { en: 'No data of another etcd', zh: '没有其他 etcd 的数据' },
+  title: { en: 'No etcd data of another cluster', zh: '没有其他集群的 etcd 数据' },
   reason: {
-    en: 'It may be all there is of a cluster. kubeadm refuses the folder, and muster never deletes it.',
-    zh: '它可能是某个集群的唯一数据。kubeadm 会拒绝该目录，muster 也绝不会删除它。',
+    en: 'The data may be the only copy of a cluster. kubeadm refuses the directory, and muster never deletes it.',
+    zh: '该数据可能是某个集群的唯一副本。kubeadm 会拒绝该目录，muster 也绝不会删除它。',
   },
-  needed: { en: '/var/lib/etcd empty, or this cluster’s own', zh: '/var/lib/etcd 为空，或属于本集群' },
-  remedy: { en: 'Keep a copy where it may be wanted again, then take it away', zh: '如可能还需要，先保留副本，再移走' },
+  needed: { en: '/var/lib/etcd is empty or belongs to this cluster', zh: '/var/lib/etcd 为空或属于本集群' },
+  remedy: {
+    en: 'Copy the data if it may still be needed, then move it away',
+    zh: '若仍可能需要，先复制数据，然后移走',
+  },
   command: 'sudo mv /var/lib/etcd /var/lib/etcd.old',
   judge({ facts: { leftovers }, owns }) {
-    if (!leftovers.includes('/var/lib/etcd')) return ok({ en: 'none', zh: '无' });
-    return owns ? ok({ en: 'this cluster’s own', zh: '本集群自身的数据' }) : error(verbatim('/var/lib/etcd'));
+    if (!leftovers.includes('/var/lib/etcd'))
+      return ok({ en: '/var/lib/etcd is empty or does not exist', zh: '/var/lib/etcd 为空或不存在' });
+    return owns
+      ? ok({ en: '/var/lib/etcd belongs to this cluster', zh: '/var/lib/etcd 属于本集群' })
+      : error({ en: '/var/lib/etcd is not empty', zh: '/var/lib/etcd 不为空' });
   },
 };

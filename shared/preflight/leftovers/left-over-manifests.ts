@@ -1,4 +1,3 @@
-import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, ok } from '../check.ts';
 
 export const leftOverManifests: Check = {
@@ -7,19 +6,23 @@ export const leftOverManifests: Check = {
   level: 'error',
   title: { en: 'No static pods of another cluster', zh: '没有其他集群的静态 Pod' },
   reason: {
-    en: 'The kubelet runs whatever stands in /etc/kubernetes/manifests: an old API server would come up beside the new one.',
-    zh: 'kubelet 会运行 /etc/kubernetes/manifests 中的一切，旧的 API server 会与新的一起启动。',
+    en: 'The kubelet runs every manifest in /etc/kubernetes/manifests: an old API server would start next to the new one.',
+    zh: 'kubelet 会运行 /etc/kubernetes/manifests 中的所有清单：旧的 API 服务器会与新的一同启动。',
   },
   needed: {
-    en: '/etc/kubernetes/manifests empty, or this cluster’s own',
-    zh: '/etc/kubernetes/manifests 为空，或属于本集群',
+    en: '/etc/kubernetes/manifests is empty or belongs to this cluster',
+    zh: '/etc/kubernetes/manifests 为空或属于本集群',
   },
-  remedy: { en: 'Move them away', zh: '将其移走' },
+  remedy: { en: 'Move the manifests away', zh: '将这些清单移走' },
   command: 'sudo mv /etc/kubernetes/manifests /root/manifests.old',
   judge({ facts: { leftovers }, owns }) {
-    if (!leftovers.includes('/etc/kubernetes/manifests')) return ok({ en: 'none', zh: '无' });
+    if (!leftovers.includes('/etc/kubernetes/manifests'))
+      return ok({
+        en: '/etc/kubernetes/manifests is empty or does not exist',
+        zh: '/etc/kubernetes/manifests 为空或不存在',
+      });
     return owns
-      ? ok({ en: 'this cluster’s own', zh: '本集群自身的文件' })
-      : error(verbatim('/etc/kubernetes/manifests'));
+      ? ok({ en: '/etc/kubernetes/manifests belongs to this cluster', zh: '/etc/kubernetes/manifests 属于本集群' })
+      : error({ en: '/etc/kubernetes/manifests is not empty', zh: '/etc/kubernetes/manifests 不为空' });
   },
 };

@@ -4,15 +4,15 @@ export const strayKubelet: Check = {
   id: 'stray-kubelet',
   group: 'leftovers',
   level: 'warning',
-  title: { en: 'No kubelet of another cluster runs', zh: '没有其他集群的 kubelet 在运行' },
+  title: { en: 'No kubelet of another cluster is running', zh: '没有其他集群的 kubelet 在运行' },
   reason: {
-    en: 'It belongs to a cluster that muster knows nothing of, and would be reconfigured under its pods. A kubelet that restarts, waiting for kubeadm, is none.',
-    zh: '它属于 muster 不了解的集群，其 Pod 运行中就会被重新配置。等待 kubeadm 而不断重启的 kubelet 不算。',
+    en: 'It belongs to a cluster unknown to muster and would be reconfigured under its running pods. A kubelet that restarts while waiting for kubeadm does not count.',
+    zh: '它属于 muster 不了解的集群，会在其 Pod 运行时被重新配置。等待 kubeadm 而反复重启的 kubelet 不计入。',
   },
-  needed: { en: 'the kubelet not running before the host is a node', zh: '成为节点之前 kubelet 未运行' },
+  needed: { en: 'kubelet not running before the host becomes a node', zh: '成为节点之前 kubelet 未运行' },
   remedy: {
-    en: 'Where that cluster is not wanted any more, take the node out of it and reset it',
-    zh: '若不再需要该集群，先将节点移出，再重置',
+    en: 'If that cluster is no longer needed, remove the node from it and reset the host',
+    zh: '若不再需要该集群，请将节点从中移除并重置该主机',
   },
   command: 'sudo kubeadm reset --force',
   judge({ facts, owns }) {
@@ -20,6 +20,12 @@ export const strayKubelet: Check = {
     if (facts.machine.units === null) return notLooked;
     const joined = facts.leftovers.some((path) => path.endsWith('kubelet.conf'));
     const runs = facts.machine.units.kubelet?.active === true;
-    return runs && joined ? warning({ en: 'it runs', zh: '正在运行' }) : ok({ en: 'none', zh: '无' });
+    if (runs && joined)
+      return warning({ en: 'kubelet of another cluster is running', zh: '其他集群的 kubelet 正在运行' });
+    return ok(
+      runs
+        ? { en: 'kubelet has not joined a cluster', zh: 'kubelet 未加入集群' }
+        : { en: 'kubelet is not running', zh: 'kubelet 未运行' },
+    );
   },
 };

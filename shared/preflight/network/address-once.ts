@@ -5,19 +5,19 @@ export const addressOnce: Check = {
   id: 'address-once',
   group: 'network',
   level: 'error',
-  title: { en: 'The planned address is on one interface only', zh: '计划地址只在一个网卡上' },
+  title: { en: 'Planned address is on one interface only', zh: '计划地址仅在一个网络接口上' },
   reason: {
-    en: 'With the same address twice, answers leave by whichever interface the kernel takes.',
-    zh: '同一地址出现两次时，应答从哪个网卡发出全凭内核选择。',
+    en: 'If the address is configured twice, the kernel picks the interface that sends the replies.',
+    zh: '若同一地址配置了两次，应答从哪个接口发出由内核决定。',
   },
-  needed: { en: 'one interface with this address', zh: '仅一个网卡拥有该地址' },
-  remedy: { en: 'Take it off the other one', zh: '从另一网卡上移除' },
-  command: 'ip -brief address',
+  needed: { en: 'one interface with the planned address', zh: '仅一个网络接口拥有计划地址' },
+  remedy: { en: 'Remove the address from the other interface', zh: '从另一个网络接口上移除该地址' },
+  command: '',
   judge({ facts, assignment }) {
     if (assignment === null || facts.addresses.length === 0) return null;
     const holders = facts.addresses.filter(({ address }) => address === assignment.host.address);
     if (holders.length === 0) return null;
-    const seen = verbatim(holders.map((one) => one.interface).join(', '));
+    const seen = verbatim(`${assignment.host.address}: ${holders.map((one) => one.interface).join(', ')}`);
     const last = holders.at(-1)?.interface;
     const command = `sudo ip address del ${assignment.host.address} dev ${last}`;
     return holders.length === 1 ? ok(seen) : error(seen, { command });

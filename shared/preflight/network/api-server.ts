@@ -5,16 +5,16 @@ export const apiServer: Check = {
   id: 'api-server',
   group: 'network',
   level: 'warning',
-  depends: { en: 'Only on a host that joins a cluster which is there already.', zh: '仅针对加入已有集群的主机。' },
-  title: { en: 'The API server answers', zh: 'API server 有应答' },
+  depends: { en: 'Only on a host that joins an existing cluster.', zh: '仅针对加入已有集群的主机。' },
+  title: { en: 'API server is reachable', zh: 'API 服务器可达' },
   reason: {
-    en: 'A join waits minutes for an API server that a firewall hides, and then blames the token.',
-    zh: '若 API server 被防火墙阻隔，加入过程会等待数分钟，然后误报令牌问题。',
+    en: 'If a firewall hides the API server, the join waits for minutes and then reports a token error.',
+    zh: '若 API 服务器被防火墙阻隔，加入过程会等待数分钟，然后报告令牌错误。',
   },
-  needed: { en: 'an answer from the cluster’s own API server', zh: '本集群 API server 的应答' },
+  needed: { en: 'an answer from the cluster’s API server', zh: '本集群的 API 服务器有应答' },
   remedy: {
-    en: 'See that nothing between this host and the control plane drops the port',
-    zh: '确认本机与控制平面之间没有丢弃该端口的流量',
+    en: 'Open the API server’s port between this host and the control plane',
+    zh: '在本机与控制平面之间放行 API 服务器端口',
   },
   command: '',
   judge({ facts: { reach }, assignment }) {
@@ -23,7 +23,6 @@ export const apiServer: Check = {
     if (found === null) return notLooked;
     const seen = verbatim(`${found.target}: ${found.detail}`);
     if (found.result === 'ok') return ok(seen);
-    const command = `curl -k ${found.target}`;
-    return found.result === 'unknown' ? unknown(seen, { command }) : warning(seen, { command });
+    return found.result === 'unknown' ? unknown(seen) : warning(seen);
   },
 };

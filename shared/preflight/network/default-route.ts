@@ -5,20 +5,20 @@ export const defaultRoute: Check = {
   id: 'default-route',
   group: 'network',
   level: 'warning',
-  title: { en: 'There is a default route', zh: '存在默认路由' },
+  title: { en: 'Default route exists', zh: '存在默认路由' },
   reason: {
-    en: 'kubeadm and network plugins find a host’s address by it, and end with "no default routes found".',
-    zh: 'kubeadm 与网络插件据此确定主机地址，缺少时以 “no default routes found” 退出。',
+    en: 'kubeadm and network plugins derive the host’s address from it and exit with "no default routes found".',
+    zh: 'kubeadm 与网络插件据此确定主机地址；没有默认路由时以 “no default routes found” 退出。',
   },
-  needed: { en: 'a default gateway', zh: '默认网关' },
+  needed: { en: 'a default route', zh: '默认路由' },
   remedy: {
-    en: 'Set one; where nothing leads out, one that refuses will do',
-    zh: '设置一个；若无外网，指向任意同网段地址亦可',
+    en: 'Add one: sudo ip route add default via GATEWAY; on an isolated network any address of the subnet will do',
+    zh: '添加默认路由：sudo ip route add default via 网关地址；在隔离网络中，使用子网内任意地址即可',
   },
-  command: 'sudo ip route add default via GATEWAY',
+  command: '',
   judge({ facts: { network } }) {
     if (network.defaultInterfaces === null) return notLooked;
-    if (network.defaultInterfaces.length === 0) return warning({ en: 'there is none', zh: '没有' });
-    return ok(verbatim(network.defaultInterfaces.join(', ')));
+    if (network.defaultInterfaces.length === 0) return warning({ en: 'no default route', zh: '没有默认路由' });
+    return ok(verbatim(`default dev ${network.defaultInterfaces.join(', ')}`));
   },
 };

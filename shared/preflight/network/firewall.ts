@@ -1,15 +1,17 @@
 import { defaultPreparation } from '../../plan/defaults.ts';
 import { type Known, ok, type Verdict, warning } from '../check.ts';
 
-/** What the plan wants of a firewall that is on decides. `atBoot`: it starts with the host, and so is one that muster's step looks at. */
+/** The plan decides about an active firewall. `atBoot`: it starts at boot; only then muster's step handles it. */
 export function judgeFirewall(
+  name: string,
   { on, atBoot }: { on: boolean; atBoot: boolean },
   { assignment, owns }: Pick<Known, 'assignment' | 'owns'>,
 ): Verdict {
-  if (!on) return ok({ en: 'off', zh: '未启用' });
+  if (!on) return ok({ en: `${name} is not active`, zh: `${name} 未启用` });
+  const active = { en: `${name} is active`, zh: `${name} 已启用` };
   const { firewall } = assignment?.settings.preparation ?? defaultPreparation;
-  if (firewall === 'keep' || !atBoot) return warning({ en: 'it is on', zh: '已启用' }, { step: null });
+  if (firewall === 'keep' || !atBoot) return warning(active, { step: null });
   if (firewall === 'open' && owns)
-    return ok({ en: 'it is on, and muster keeps it open for the cluster', zh: '已启用，muster 已为集群放行' });
-  return warning({ en: 'it is on', zh: '已启用' });
+    return ok({ en: `${active.en}; opened for the cluster by muster`, zh: `${active.zh}；muster 已为集群放行` });
+  return warning(active);
 }

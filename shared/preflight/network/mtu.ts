@@ -1,22 +1,25 @@
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
-/** 50 bytes of a VXLAN tunnel from what every IPv6 link must carry. */
+/** The minimum IPv6 MTU and the 50 bytes of a VXLAN header. */
 const least = 1330;
 
 export const mtu: Check = {
   id: 'mtu',
   group: 'network',
   level: 'warning',
-  title: { en: 'Packets are large enough for a tunnel', zh: '报文长度足以承载隧道' },
+  title: { en: 'MTU is large enough for a tunnel', zh: 'MTU 足以承载隧道' },
   reason: {
-    en: 'Network plugins take 20 to 60 bytes of each packet; what is left must still carry TLS handshakes without being torn apart.',
-    zh: '网络插件会占用每个报文 20 至 60 字节，剩余部分须能完整承载 TLS 握手。',
+    en: 'Network plugins use 20 to 60 bytes of each packet; the rest must carry TLS handshakes without fragmentation.',
+    zh: '网络插件占用每个数据包的 20 至 60 字节；剩余部分必须能承载 TLS 握手而不分片。',
   },
-  needed: { en: `an MTU of ${least} or more on the planned interface`, zh: `计划所用网卡的 MTU 不小于 ${least}` },
+  needed: {
+    en: `an MTU of at least ${least} on the planned interface`,
+    zh: `计划地址所在网络接口的 MTU 至少为 ${least}`,
+  },
   remedy: {
-    en: 'Raise it where the network allows it, or set the plugin’s MTU',
-    zh: '在网络允许的情况下调大，或设置插件的 MTU',
+    en: 'Raise the MTU if the network allows it, or set the plugin’s MTU',
+    zh: '在网络允许的情况下调大 MTU，或设置插件的 MTU',
   },
   command: '',
   judge({ facts, assignment }) {
@@ -24,7 +27,7 @@ export const mtu: Check = {
     const own = facts.addresses.find(({ address }) => address === assignment.host.address)?.interface;
     const found = facts.network.interfaces?.find(({ name }) => name === own);
     if (found === undefined) return notLooked;
-    const seen = verbatim(`${found.name}: ${found.mtu}`);
+    const seen = verbatim(`${found.name}: MTU ${found.mtu}`);
     return found.mtu >= least ? ok(seen) : warning(seen, { command: `sudo ip link set dev ${found.name} mtu 1500` });
   },
 };

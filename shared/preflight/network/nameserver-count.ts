@@ -1,24 +1,31 @@
-import { verbatim } from '../../text/local-text.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
-/** The resolver's own limit; the kubelet drops the rest. */
+/** The resolver's limit. */
 const most = 3;
 
 export const nameserverCount: Check = {
   id: 'nameserver-count',
   group: 'network',
   level: 'warning',
-  title: { en: 'Not more nameservers than are asked', zh: '域名服务器数量未超限' },
+  title: { en: `At most ${most} nameservers are configured`, zh: `最多配置 ${most} 个名称服务器` },
   reason: {
-    en: 'Only three are ever asked; the kubelet drops the others and says so for each pod.',
-    zh: '最多只会查询三个；kubelet 会丢弃其余的，并为每个 Pod 反复告警。',
+    en: 'The resolver queries three; the kubelet drops the others and warns for each pod.',
+    zh: '解析器最多查询三个；kubelet 会丢弃其余的，并为每个 Pod 发出警告。',
   },
-  needed: { en: `${most} at the most`, zh: `至多 ${most} 个` },
-  remedy: { en: 'Take the others out', zh: '去掉多余的' },
-  command: 'resolvectl status',
+  needed: { en: `at most ${most}`, zh: `最多 ${most} 个` },
+  remedy: {
+    en: 'Remove nameservers from /etc/resolv.conf or from what generates it',
+    zh: '从 /etc/resolv.conf 或其生成来源中删除多余的名称服务器',
+  },
+  command: '',
   judge({ facts: { network } }) {
     if (network.nameservers === null) return notLooked;
-    const seen = verbatim(`${network.nameservers.length}`);
-    return network.nameservers.length <= most ? ok(seen) : warning(seen);
+    const { length } = network.nameservers;
+    const list = network.nameservers.join(', ');
+    const seen = {
+      en: length === 0 ? 'none configured' : `${length} (${list})`,
+      zh: length === 0 ? '未配置' : `${length} 个（${list}）`,
+    };
+    return length <= most ? ok(seen) : warning(seen);
   },
 };

@@ -4,21 +4,21 @@ export const nftablesService: Check = {
   id: 'nftables-service',
   group: 'network',
   level: 'warning',
-  title: { en: 'nftables.service does not flush Kubernetes’ rules', zh: 'nftables.service 不会清空 Kubernetes 规则' },
+  title: { en: 'nftables.service is not running', zh: 'nftables.service 未运行' },
   reason: {
-    en: 'Debian’s /etc/nftables.conf begins with "flush ruleset": each start takes away kube-proxy’s and the plugin’s rules.',
-    zh: 'Debian 的 /etc/nftables.conf 以 “flush ruleset” 开头，每次启动都会清除 kube-proxy 与插件的规则。',
+    en: 'Debian’s /etc/nftables.conf starts with "flush ruleset": each start removes the rules of kube-proxy and of the network plugin.',
+    zh: 'Debian 的 /etc/nftables.conf 以 “flush ruleset” 开头，每次启动都会清除 kube-proxy 与网络插件的规则。',
   },
-  needed: { en: 'not running', zh: '未运行' },
+  needed: { en: 'nftables.service not running', zh: 'nftables.service 未运行' },
   remedy: {
-    en: 'Switch it off, or take "flush ruleset" out and open the cluster’s ports there',
-    zh: '停用它，或去掉 “flush ruleset” 并在其中放行集群端口',
+    en: 'Disable the service, or remove "flush ruleset" and open the cluster’s ports',
+    zh: '停用该服务，或删除 “flush ruleset” 并放行集群端口',
   },
   command: 'sudo systemctl disable --now nftables',
   judge({ facts: { machine } }) {
     if (machine.units === null) return notLooked;
     return machine.units.nftables?.active === true
-      ? warning({ en: 'it is on', zh: '正在运行' })
-      : ok({ en: 'off', zh: '未运行' });
+      ? warning({ en: 'nftables.service is running', zh: 'nftables.service 正在运行' })
+      : ok({ en: 'nftables.service is not running', zh: 'nftables.service 未运行' });
   },
 };

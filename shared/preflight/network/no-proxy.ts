@@ -5,16 +5,16 @@ export const noProxy: Check = {
   id: 'no-proxy',
   group: 'network',
   level: 'warning',
-  title: { en: 'A proxy leaves the cluster alone', zh: '代理不影响集群内部流量' },
+  title: { en: 'Cluster traffic bypasses the proxy', zh: '集群流量不经过 HTTP 代理' },
   reason: {
-    en: 'Otherwise the kubelet and pods ask the proxy for the API server and for services, which it can’t reach.',
-    zh: '否则 kubelet 与 Pod 会经代理访问 API server 和 Service，而代理无法到达。',
+    en: 'Otherwise the kubelet and pods send requests for the API server and Services to the proxy, which cannot reach them.',
+    zh: '否则 kubelet 与 Pod 会将发往 API 服务器和 Service 的请求交给 HTTP 代理，而代理无法访问它们。',
   },
   needed: {
-    en: 'all hosts, the pod and service subnets, .svc and the cluster’s domain in NO_PROXY',
-    zh: 'NO_PROXY 包含所有主机、Pod 与 Service 网段、.svc 以及集群域名',
+    en: 'all hosts, the pod and service subnets, .svc and the cluster domain in NO_PROXY',
+    zh: 'NO_PROXY 包含所有主机、Pod 与 Service 子网、.svc 以及集群域名',
   },
-  remedy: { en: 'Add what is missing to NO_PROXY in that file', zh: '在该文件的 NO_PROXY 中补全缺少的内容' },
+  remedy: { en: 'Add the missing entries to NO_PROXY in that file', zh: '在该文件的 NO_PROXY 中补全缺少的条目' },
   command: '',
   step: 'proxy',
   judge({ facts: { network }, assignment }) {
@@ -36,17 +36,21 @@ export const noProxy: Check = {
       .filter(({ path }) => !isBefore(path) || path === ownFile(path) || !paths.includes(ownFile(path)))
       .map(({ path, noProxy }) => ({ path, lacks: missing(noProxy) }))
       .filter(({ lacks }) => lacks.length > 0);
-    if (network.proxies.length === 0) return ok({ en: 'no proxy is set', zh: '未设置代理' });
-    if (wrong.length === 0) return ok({ en: 'it does', zh: '不影响' });
+    if (network.proxies.length === 0) return ok({ en: 'no proxy configured', zh: '未配置 HTTP 代理' });
+    if (wrong.length === 0)
+      return ok({ en: `NO_PROXY is complete in ${paths.join(', ')}`, zh: `NO_PROXY 完整：${paths.join('、')}` });
     const list = wrong.map(({ path, lacks }) => `${path}: ${lacks.slice(0, 8).join(', ')}`).join('; ');
     const mends = assignment.settings.preparation.proxy !== null && wrong.every(({ path }) => isBefore(path));
-    return warning({ en: `missing in ${list}`, zh: `缺少：${list}` }, mends ? {} : { step: null });
+    return warning(
+      { en: `missing in NO_PROXY of ${list}`, zh: `NO_PROXY 缺少条目：${list}` },
+      mends ? {} : { step: null },
+    );
   },
 };
 
-/** Where muster writes the planned proxy for the service that a drop-in of systemd is for. */
+/** muster's drop-in with the planned proxy, beside another drop-in of the same service. */
 const ownFile = (path: string) => path.replace(/[^/]*$/, '50-muster-proxy.conf');
-/** A drop-in that is read before muster's own, which so overrules it; or that one itself. */
+/** A drop-in that muster's overrides because systemd reads it earlier; or muster's own. */
 const isBefore = (path: string) => path.startsWith('/etc/systemd/system/') && path <= ownFile(path);
 
 /** Whether an entry such as 192.168.0.0/24 covers an address. */

@@ -1,4 +1,3 @@
-import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok, warning } from '../check.ts';
 import { isPartOf, overlapping } from './routes.ts';
 
@@ -7,29 +6,29 @@ export const podRoute: Check = {
   group: 'network',
   level: 'error',
   depends: {
-    en: 'Warning where the routes are parts of the pod subnet, as an earlier cluster leaves them.',
-    zh: '若路由只是 Pod 网段的一部分（早先集群的遗留），则为警告。',
+    en: 'Warning if the routes are parts of the pod subnet, as an earlier cluster leaves them.',
+    zh: '若路由只是 Pod 子网的一部分（先前集群的残留），则为警告。',
   },
-  title: { en: 'No route of the host collides with the pod subnet', zh: '主机路由与 Pod 网段不冲突' },
+  title: { en: 'Pod subnet does not overlap host routes', zh: 'Pod 子网与主机路由不重叠' },
   reason: {
-    en: 'What the host reaches by that route would be cut off, or the pods would be.',
-    zh: '冲突会使该路由可达的主机或 Pod 失去连接。',
+    en: 'On an overlap, either the destinations of that route or the pods are unreachable.',
+    zh: '若有重叠，该路由的目的地或 Pod 将不可达。',
   },
-  needed: { en: 'the pod subnet apart from all that the host reaches', zh: 'Pod 网段与主机可达的网段互不重叠' },
+  needed: { en: 'no host route that overlaps the pod subnet', zh: '没有与 Pod 子网重叠的主机路由' },
   remedy: {
-    en: 'Set network.podSubnet in the plan to a range that is free here',
-    zh: '在计划中将 network.podSubnet 改为此处未使用的网段',
+    en: 'Set network.podSubnet in the plan to an unused subnet',
+    zh: '在计划中将 network.podSubnet 设为未使用的子网',
   },
-  command: 'ip route',
+  command: '',
   judge({ facts: { network }, assignment, owns }) {
-    // On a node the network plugin itself makes such routes.
+    // On a node these routes are the network plugin's own.
     if (assignment === null || owns) return null;
     if (network.routes === null) return notLooked;
     const { podSubnet } = assignment.settings.network;
     const found = overlapping(network.routes, podSubnet);
-    if (found.length === 0) return ok(verbatim(podSubnet));
-    const seen = verbatim(`${podSubnet}: ${found.join(', ')}`);
-    // A network plugin leaves a route to each other node's pods, until the next boot.
+    if (found.length === 0) return ok({ en: `${podSubnet}: no overlapping route`, zh: `${podSubnet}：没有重叠的路由` });
+    const seen = { en: `${podSubnet} overlaps ${found.join(', ')}`, zh: `${podSubnet} 与 ${found.join('、')} 重叠` };
+    // A removed network plugin leaves routes to the other nodes' pods until the next boot.
     return found.every((route) => isPartOf(route, podSubnet)) ? warning(seen) : error(seen);
   },
 };

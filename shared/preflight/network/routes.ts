@@ -1,7 +1,7 @@
 import type { Facts } from '../../protocol/facts.ts';
 import { overlap, parseSubnet } from '../../subnet.ts';
 
-/** Interfaces that network plugins and runtimes make: their routes are the cluster's own. */
+/** Interfaces of network plugins and runtimes: their routes belong to the cluster. */
 const ofPlugins = /^(cni|flannel|cali|tunl|vxlan|veth|kube-|nodelocaldns|lxc|cilium|weave|docker0$)/;
 
 /** The host's routes that overlap a subnet such as 10.244.0.0/16, as `CIDR (interface)`. */

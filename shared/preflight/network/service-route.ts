@@ -1,4 +1,3 @@
-import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok, warning } from '../check.ts';
 import { overlapping } from './routes.ts';
 
@@ -6,25 +5,29 @@ export const serviceRoute: Check = {
   id: 'service-route',
   group: 'network',
   level: 'error',
-  depends: { en: 'Warning on a node that stands.', zh: '已建成的节点为警告。' },
-  title: { en: 'No route of the host collides with the service subnet', zh: '主机路由与 Service 网段不冲突' },
+  depends: { en: 'Warning on an existing node.', zh: '现有节点为警告。' },
+  title: { en: 'Service subnet does not overlap host routes', zh: 'Service 子网与主机路由不重叠' },
   reason: {
-    en: 'kube-proxy takes all traffic to that range: hosts that have addresses in it could not be reached from here any more.',
-    zh: 'kube-proxy 会接管发往该网段的所有流量，其中的主机将无法从本机访问。',
+    en: 'kube-proxy intercepts all traffic to that subnet: hosts with addresses in it become unreachable.',
+    zh: 'kube-proxy 会拦截发往该子网的所有流量：地址位于其中的主机将不可达。',
   },
-  needed: { en: 'the service subnet apart from all that the host reaches', zh: 'Service 网段与主机可达的网段互不重叠' },
+  needed: { en: 'no host route that overlaps the service subnet', zh: '没有与 Service 子网重叠的主机路由' },
   remedy: {
-    en: 'Set network.serviceSubnet in the plan to a range that is free here',
-    zh: '在计划中将 network.serviceSubnet 改为此处未使用的网段',
+    en: 'Set network.serviceSubnet in the plan to an unused subnet',
+    zh: '在计划中将 network.serviceSubnet 设为未使用的子网',
   },
-  command: 'ip route',
+  command: '',
   judge({ facts: { network }, assignment, owns }) {
     if (assignment === null) return null;
     if (network.routes === null) return notLooked;
     const { serviceSubnet } = assignment.settings.network;
     const found = overlapping(network.routes, serviceSubnet);
-    if (found.length === 0) return ok(verbatim(serviceSubnet));
-    const seen = verbatim(`${serviceSubnet}: ${found.join(', ')}`);
+    if (found.length === 0)
+      return ok({ en: `${serviceSubnet}: no overlapping route`, zh: `${serviceSubnet}：没有重叠的路由` });
+    const seen = {
+      en: `${serviceSubnet} overlaps ${found.join(', ')}`,
+      zh: `${serviceSubnet} 与 ${found.join('、')} 重叠`,
+    };
     return owns ? warning(seen) : error(seen);
   },
 };

@@ -2,7 +2,7 @@ import { minorVersion } from '../../kubeadm/version.ts';
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, ok, unknown, warning } from '../check.ts';
 
-/** Calico's releases -> Kubernetes minors that they were tested with, from its requirements page of each release. */
+/** Calico release -> Kubernetes minor versions it was tested with, from its requirements pages. */
 const calico: Record<string, readonly [from: number, to: number]> = {
   '3.20': [19, 22],
   '3.21': [20, 22],
@@ -22,16 +22,16 @@ export const pluginVersion: Check = {
   group: 'plan',
   level: 'warning',
   depends: {
-    en: 'Only with Calico, and only for releases that muster knows.',
-    zh: '仅针对 Calico 及 muster 已知的版本。',
+    en: 'Only with Calico, and only for releases known to muster.',
+    zh: '仅针对 Calico，且仅限 muster 已知的版本。',
   },
-  title: { en: 'The network plugin was tested with this Kubernetes', zh: '网络插件已在该 Kubernetes 版本上测试' },
+  title: { en: 'Network plugin supports this Kubernetes version', zh: '网络插件支持该 Kubernetes 版本' },
   reason: {
-    en: 'Its manifest may use an API that this Kubernetes has no more, or not yet.',
-    zh: '其清单可能使用了该版本已移除或尚未提供的 API。',
+    en: 'The plugin’s manifest may use an API that this Kubernetes version no longer has, or does not have yet.',
+    zh: '插件清单可能使用了该 Kubernetes 版本已移除或尚未提供的 API。',
   },
-  needed: { en: 'a release that names this minor version', zh: '支持该次版本的插件版本' },
-  remedy: { en: 'Plan another release of the plugin', zh: '在计划中换用其他插件版本' },
+  needed: { en: 'a plugin release tested with this minor version', zh: '在该次版本上测试过的插件版本' },
+  remedy: { en: 'Choose another plugin release in the plan', zh: '在计划中选择其他插件版本' },
   command: '',
   judge({ assignment }) {
     if (assignment === null) return null;
@@ -40,7 +40,8 @@ export const pluginVersion: Check = {
     const release = /^Calico v(\d+\.\d+)\./.exec(plugin.title)?.[1] ?? '';
     const range = calico[release];
     const seen = verbatim(`${plugin.title}, Kubernetes ${version}`);
-    if (plugin.kind !== 'calico') return ok({ en: 'not known of this plugin', zh: '该插件无此信息' });
+    if (plugin.kind !== 'calico')
+      return ok({ en: `${plugin.title}: no known limits`, zh: `${plugin.title}：没有已知限制` });
     if (range === undefined) return unknown(seen);
     const minor = minorVersion(version);
     if (minor >= range[0] && minor <= range[1]) return ok(seen);

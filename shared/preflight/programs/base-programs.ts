@@ -8,19 +8,23 @@ export const basePrograms: Check = {
   id: 'base-programs',
   group: 'programs',
   level: 'error',
-  title: { en: 'The system’s base programs are there', zh: '系统基础程序齐全' },
+  title: { en: 'Base programs are installed', zh: '基础程序已安装' },
   reason: {
-    en: 'kubeadm refuses a host without them; a minimal image may lack one.',
-    zh: '缺少时 kubeadm 拒绝继续；精简镜像可能缺少其中之一。',
+    en: 'kubeadm refuses a host without them; minimal images may lack some.',
+    zh: '缺少这些程序时 kubeadm 会拒绝该主机；精简镜像可能缺少其中一些。',
   },
   needed: verbatim(Object.keys(needed).join(', ')),
-  remedy: { en: 'Install what is missing', zh: '安装缺少的程序' },
-  command: `sudo apt-get install ${Object.values(needed).join(' ')}`,
+  remedy: { en: 'Install the missing programs', zh: '安装缺少的程序' },
+  command: `sudo apt-get install -y ${Object.values(needed).join(' ')}`,
   judge({ facts: { software } }) {
     if (software.programs === null) return notLooked;
     const missing = Object.keys(needed).filter((name) => software.programs?.[name] !== true);
-    if (missing.length === 0) return ok({ en: 'all of them', zh: '齐全' });
-    const command = `sudo apt-get install ${missing.map((name) => needed[name]).join(' ')}`;
-    return error({ en: `without ${missing.join(', ')}`, zh: `缺少 ${missing.join('、')}` }, { command });
+    if (missing.length === 0)
+      return ok({
+        en: `installed: ${Object.keys(needed).join(', ')}`,
+        zh: `已安装：${Object.keys(needed).join('、')}`,
+      });
+    const command = `sudo apt-get install -y ${missing.map((name) => needed[name]).join(' ')}`;
+    return error({ en: `missing: ${missing.join(', ')}`, zh: `缺少：${missing.join('、')}` }, { command });
   },
 };

@@ -5,23 +5,23 @@ export const caCertificates: Check = {
   id: 'ca-certificates',
   group: 'programs',
   level: 'warning',
-  title: { en: 'Certificate authorities are installed', zh: '已安装 CA 证书' },
+  title: { en: 'CA certificates are installed', zh: 'CA 证书已安装' },
   reason: {
-    en: 'A bare VM has none: apt, docker and containerd then trust no server, and no image can be pulled over HTTPS.',
+    en: 'A minimal VM has none: apt, docker and containerd trust no server, and no image can be pulled over HTTPS.',
     zh: '最小化虚拟机没有 CA 证书：apt、docker 与 containerd 不信任任何服务器，无法通过 HTTPS 拉取镜像。',
   },
   needed: {
-    en: 'the package ca-certificates, unless every source is plain HTTP',
-    zh: 'ca-certificates 软件包，除非所有来源均为 HTTP',
+    en: 'the package ca-certificates, unless all sources use plain HTTP',
+    zh: 'ca-certificates 软件包，除非所有来源均使用 HTTP',
   },
-  remedy: { en: 'Install it', zh: '安装它' },
-  command: 'sudo apt-get install ca-certificates',
+  remedy: { en: 'Install ca-certificates', zh: '安装 ca-certificates' },
+  command: 'sudo apt-get install -y ca-certificates',
   judge({ facts: { software }, assignment }) {
     if (software.caBundle === null) return notLooked;
-    if (software.caBundle) return ok({ en: 'they are', zh: '已安装' });
+    if (software.caBundle) return ok({ en: 'CA bundle installed', zh: 'CA 证书包已安装' });
     if (assignment !== null && !usesTls(assignment.settings))
-      return ok({ en: 'none, and no source needs them', zh: '未安装，且无来源需要' });
-    return warning({ en: 'there are none', zh: '没有' });
+      return ok({ en: 'no CA bundle; all sources use plain HTTP', zh: '没有 CA 证书包；所有来源均使用 HTTP' });
+    return warning({ en: 'no CA bundle', zh: '没有 CA 证书包' });
   },
 };
 

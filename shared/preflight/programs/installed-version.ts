@@ -8,20 +8,20 @@ export const installedVersion: Check = {
   group: 'programs',
   level: 'warning',
   depends: {
-    en: 'Before the host is a node, muster installs the planned version; a node’s version it does not change.',
-    zh: '成为节点之前，muster 会安装计划版本；已建成节点的版本不会更改。',
+    en: 'Before the host becomes a node, muster installs the planned version; it does not change the version of an existing node.',
+    zh: '成为节点之前，muster 会安装计划版本；不会更改现有节点的版本。',
   },
-  title: { en: 'Kubernetes is installed in the planned version', zh: '已安装的 Kubernetes 与计划版本一致' },
+  title: { en: 'Installed Kubernetes version matches the plan', zh: '已安装的 Kubernetes 版本与计划一致' },
   reason: {
-    en: 'A kubelet that is newer than the API server, or two minors older, is not supported; a node is never downgraded.',
-    zh: '比 API server 新、或落后两个以上次版本的 kubelet 不受支持；节点不可降级。',
+    en: 'A kubelet newer than the API server, or too many minor versions older, is not supported; a node cannot be downgraded.',
+    zh: '比 API 服务器新、或落后过多次版本的 kubelet 不受支持；节点不能降级。',
   },
   needed: { en: 'the planned version of kubeadm, kubelet and kubectl', zh: '计划版本的 kubeadm、kubelet 与 kubectl' },
   remedy: {
-    en: 'Put the version that runs back into the plan, or upgrade the node with kubeadm upgrade',
-    zh: '在计划中恢复正在运行的版本，或用 kubeadm upgrade 升级节点',
+    en: 'Set the running version in the plan, or upgrade the node with kubeadm upgrade',
+    zh: '在计划中设置正在运行的版本，或用 kubeadm upgrade 升级节点',
   },
-  command: 'kubeadm upgrade plan',
+  command: '',
   step: 'packages',
   judge({ facts, assignment, owns }) {
     if (assignment === null) return null;
@@ -35,7 +35,7 @@ export const installedVersion: Check = {
     const seen = verbatim(others.map(([name, installed]) => `${name} ${installed}`).join(', '));
     const needed = verbatim(version);
     const remedy = { en: 'Install the planned version', zh: '安装计划版本' };
-    const command = 'sudo apt-get install --allow-downgrades --allow-change-held-packages';
+    const command = 'sudo apt-get install -y --allow-downgrades --allow-change-held-packages';
     if (owns) return warning(seen, { needed, step: null });
     return warning(seen, {
       needed,

@@ -4,19 +4,19 @@ export const iptables: Check = {
   id: 'iptables',
   group: 'programs',
   level: 'warning',
-  title: { en: 'iptables is installed', zh: '已安装 iptables' },
+  title: { en: 'iptables is installed', zh: 'iptables 已安装' },
   reason: {
-    en: 'The kubelet and the runtime write the rules of pods and services with it.',
-    zh: 'kubelet 与运行时用它写入 Pod 和 Service 的规则。',
+    en: 'The kubelet and kube-proxy use it to write the rules of pods and Services.',
+    zh: 'kubelet 与 kube-proxy 用它写入 Pod 和 Service 的规则。',
   },
   needed: { en: 'the program iptables', zh: 'iptables 程序' },
-  remedy: { en: 'Install it; the kubelet’s package brings it along', zh: '安装它；kubelet 软件包会附带安装' },
-  command: 'sudo apt-get install iptables',
+  remedy: { en: 'Install iptables', zh: '安装 iptables' },
+  command: 'sudo apt-get install -y iptables',
   step: 'packages',
   judge({ facts: { software } }) {
     if (software.programs === null) return notLooked;
     return software.programs.iptables === true
-      ? ok({ en: 'it is', zh: '已安装' })
-      : warning({ en: 'it is not', zh: '未安装' });
+      ? ok({ en: 'iptables found', zh: '已找到 iptables' })
+      : warning({ en: 'iptables not found', zh: '未找到 iptables' });
   },
 };

@@ -1,17 +1,16 @@
-import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok } from '../check.ts';
 
 export const maskedUnits: Check = {
   id: 'masked-units',
   group: 'programs',
   level: 'error',
-  title: { en: 'The services that are needed may be started', zh: '所需服务允许启动' },
+  title: { en: 'Required services are not masked', zh: '所需服务未被屏蔽' },
   reason: {
-    en: 'systemd starts a masked unit for nobody; someone meant to switch it off for good.',
-    zh: 'systemd 不会启动被屏蔽的单元；这表示有人有意将其永久停用。',
+    en: 'systemd never starts a masked unit; someone disabled it on purpose.',
+    zh: 'systemd 不会启动被屏蔽的单元；这表示有人有意将其停用。',
   },
-  needed: { en: 'the kubelet and the planned runtime not masked', zh: 'kubelet 与计划的运行时未被屏蔽' },
-  remedy: { en: 'Unmask them', zh: '解除屏蔽' },
+  needed: { en: 'kubelet and the planned runtime not masked', zh: 'kubelet 与计划的容器运行时未被屏蔽' },
+  remedy: { en: 'Unmask the services', zh: '解除对这些服务的屏蔽' },
   command: 'sudo systemctl unmask kubelet containerd docker',
   judge({ facts: { machine }, assignment }) {
     if (machine.units === null) return notLooked;
@@ -22,7 +21,13 @@ export const maskedUnits: Check = {
           ? ['docker', 'containerd']
           : ['containerd'];
     const masked = ['kubelet', ...runtimes].filter((name) => machine.units?.[name]?.state === 'masked');
-    if (masked.length === 0) return ok({ en: 'none is masked', zh: '均未屏蔽' });
-    return error(verbatim(masked.join(', ')), { command: `sudo systemctl unmask ${masked.join(' ')}` });
+    if (masked.length === 0) {
+      const names = ['kubelet', ...runtimes];
+      return ok({ en: `not masked: ${names.join(', ')}`, zh: `未被屏蔽：${names.join('、')}` });
+    }
+    return error(
+      { en: `masked: ${masked.join(', ')}`, zh: `已被屏蔽：${masked.join('、')}` },
+      { command: `sudo systemctl unmask ${masked.join(' ')}` },
+    );
   },
 };

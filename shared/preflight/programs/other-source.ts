@@ -5,22 +5,22 @@ export const otherSource: Check = {
   id: 'other-source',
   group: 'programs',
   level: 'warning',
-  title: { en: 'Kubernetes’ packages have one source', zh: 'Kubernetes 软件包只有一个来源' },
+  title: { en: 'Kubernetes packages have one source', zh: 'Kubernetes 软件包只有一个来源' },
   reason: {
-    en: 'apt refuses to work where two files name one repository with different keys, and takes the newest version of several.',
-    zh: '两个文件以不同密钥指向同一仓库时 apt 会拒绝工作；多个来源时会选用最新版本。',
+    en: 'apt fails if two files name one repository with different keys, and picks the newest version of several sources.',
+    zh: '两个文件以不同密钥指向同一仓库时 apt 会失败；存在多个来源时会选用最新版本。',
   },
-  needed: { en: 'only the source that the plan names', zh: '仅使用计划中的来源' },
+  needed: { en: 'only the source in the plan', zh: '仅使用计划中的来源' },
   remedy: {
-    en: 'muster comments out what names the planned repository, too; take any other away',
-    zh: 'muster 会注释掉与计划相同的仓库；请删除其他来源',
+    en: 'Remove the other sources; muster comments out entries for the planned repository',
+    zh: '删除其他来源；muster 会注释掉指向计划仓库的条目',
   },
-  command: 'grep -rl kubernetes /etc/apt/sources.list.d',
+  command: '',
   judge({ facts: { software } }) {
     if (software.otherSources === null) return notLooked;
     const list = software.otherSources.join(' ');
     return list === ''
-      ? ok({ en: 'no other', zh: '没有其他来源' })
+      ? ok({ en: 'no other source in /etc/apt', zh: '/etc/apt 中没有其他来源' })
       : warning(verbatim(list), { command: `sudo rm ${list}` });
   },
 };

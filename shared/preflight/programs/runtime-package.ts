@@ -1,7 +1,6 @@
-import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, ok, warning } from '../check.ts';
 
-/** docker's own packages and the distributions' can't be installed side by side. */
+/** Docker's packages and the distributions' conflict. */
 const rivals: Record<string, readonly string[]> = {
   containerd: ['containerd.io'],
   'containerd.io': ['containerd', 'docker.io'],
@@ -13,15 +12,15 @@ export const runtimePackage: Check = {
   id: 'runtime-package',
   group: 'programs',
   level: 'error',
-  depends: { en: 'Warning on a node that stands.', zh: '已建成的节点为警告。' },
-  title: { en: 'The planned runtime’s package fits what is installed', zh: '计划的运行时软件包与已安装的不冲突' },
+  depends: { en: 'Warning on an existing node.', zh: '现有节点为警告。' },
+  title: { en: 'Planned runtime package does not conflict', zh: '计划的容器运行时软件包无冲突' },
   reason: {
-    en: 'The distribution’s packages and docker’s own exclude each other: apt would take yours away, with all that runs on it.',
-    zh: '发行版软件包与 docker 官方软件包互斥：apt 会卸载现有软件包及其上运行的一切。',
+    en: 'The distribution’s and Docker’s packages conflict: apt would remove the installed one with everything that runs on it.',
+    zh: '发行版与 Docker 官方的软件包互相冲突：apt 会卸载已安装的软件包及其上运行的一切。',
   },
-  needed: { en: 'no rival of the planned package', zh: '没有与计划软件包冲突的软件包' },
+  needed: { en: 'no package that conflicts with the planned one', zh: '没有与计划冲突的软件包' },
   remedy: {
-    en: 'Set runtime.package in the plan to the one that is installed, or remove that one',
+    en: 'Set runtime.package in the plan to the installed package, or remove that package',
     zh: '在计划中将 runtime.package 设为已安装的软件包，或将其卸载',
   },
   command: '',
@@ -29,12 +28,13 @@ export const runtimePackage: Check = {
     if (assignment === null) return null;
     const planned = assignment.settings.runtime.package;
     const found = (rivals[planned] ?? []).filter((name) => facts.packages[name] != null);
-    if (found.length === 0) return ok(verbatim(planned));
+    if (found.length === 0)
+      return ok({ en: `no package conflicts with ${planned}`, zh: `没有与 ${planned} 冲突的软件包` });
     const seen = {
-      en: `${found.join(', ')} is installed, ${planned} planned`,
-      zh: `已安装 ${found.join('、')}，计划为 ${planned}`,
+      en: `installed: ${found.join(', ')}; planned: ${planned}`,
+      zh: `已安装：${found.join('、')}；计划：${planned}`,
     };
-    const command = `sudo apt-get remove ${found.join(' ')}`;
+    const command = `sudo apt-get remove -y ${found.join(' ')}`;
     return owns ? warning(seen, { command }) : error(seen, { command });
   },
 };

@@ -8,22 +8,23 @@ export const wantedPrograms: Check = {
   id: 'wanted-programs',
   group: 'programs',
   level: 'warning',
-  title: { en: 'Programs that some features use are there', zh: '部分功能所需程序齐全' },
+  title: { en: 'Optional programs are installed', zh: '可选程序已安装' },
   reason: {
-    en: 'Without socat kubectl port-forward fails on dockershim; plugins use the others for bandwidth and bridges.',
-    zh: '缺少 socat 时 dockershim 上的 kubectl port-forward 会失败；其余用于插件的带宽与网桥功能。',
+    en: 'Without socat, kubectl port-forward fails on dockershim; network plugins use the others for bandwidth limits and bridges.',
+    zh: '缺少 socat 时，dockershim 上的 kubectl port-forward 会失败；网络插件用其余程序实现带宽限制与网桥。',
   },
   needed: verbatim(Object.keys(wanted).join(', ')),
-  remedy: {
-    en: 'Install what is missing, where you use it; the kubelet’s package brings most of them along',
-    zh: '按需安装缺少的程序；kubelet 软件包会附带大部分',
-  },
-  command: `sudo apt-get install ${[...new Set(Object.values(wanted))].join(' ')}`,
+  remedy: { en: 'Install the missing programs if you use these features', zh: '若使用这些功能，请安装缺少的程序' },
+  command: `sudo apt-get install -y ${[...new Set(Object.values(wanted))].join(' ')}`,
   judge({ facts: { software } }) {
     if (software.programs === null) return notLooked;
     const missing = Object.keys(wanted).filter((name) => software.programs?.[name] !== true);
-    if (missing.length === 0) return ok({ en: 'all of them', zh: '齐全' });
-    const command = `sudo apt-get install ${missing.map((name) => wanted[name]).join(' ')}`;
-    return warning({ en: `without ${missing.join(', ')}`, zh: `缺少 ${missing.join('、')}` }, { command });
+    if (missing.length === 0)
+      return ok({
+        en: `installed: ${Object.keys(wanted).join(', ')}`,
+        zh: `已安装：${Object.keys(wanted).join('、')}`,
+      });
+    const command = `sudo apt-get install -y ${missing.map((name) => wanted[name]).join(' ')}`;
+    return warning({ en: `missing: ${missing.join(', ')}`, zh: `缺少：${missing.join('、')}` }, { command });
   },
 };

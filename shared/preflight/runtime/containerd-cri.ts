@@ -4,24 +4,25 @@ export const containerdCri: Check = {
   id: 'containerd-cri',
   group: 'runtime',
   level: 'warning',
-  title: { en: 'containerd’s CRI plugin is on', zh: 'containerd 的 CRI 插件已启用' },
+  title: { en: 'CRI plugin of containerd is enabled', zh: 'containerd 的 CRI 插件已启用' },
   reason: {
-    en: 'The package containerd.io ships a configuration that turns it off: for docker it is not needed, for the kubelet it is.',
-    zh: 'containerd.io 软件包自带的配置将其关闭：docker 不需要它，kubelet 需要。',
+    en: 'The package containerd.io ships a configuration that disables it: docker does not need it, the kubelet does.',
+    zh: 'containerd.io 软件包自带的配置会禁用它：docker 不需要，kubelet 需要。',
   },
-  needed: { en: 'cri not among disabled_plugins', zh: 'disabled_plugins 中不含 cri' },
+  needed: { en: 'cri not in disabled_plugins', zh: 'disabled_plugins 中不含 cri' },
   remedy: {
-    en: 'Take it out of disabled_plugins in /etc/containerd/config.toml and restart containerd',
-    zh: '从 /etc/containerd/config.toml 的 disabled_plugins 中去掉它并重启 containerd',
+    en: 'Remove cri from disabled_plugins in /etc/containerd/config.toml and restart containerd',
+    zh: '从 /etc/containerd/config.toml 的 disabled_plugins 中删除 cri 并重启 containerd',
   },
   command:
     "sudo sed -i 's/^disabled_plugins.*/disabled_plugins = []/' /etc/containerd/config.toml && sudo systemctl restart containerd",
   step: 'runtime-config',
   judge({ facts: { software }, assignment }) {
     if (assignment === null || assignment.settings.runtime.name !== 'containerd') return null;
-    if (software.containerd === null) return ok({ en: 'no configuration yet', zh: '尚无配置' });
+    if (software.containerd === null)
+      return ok({ en: '/etc/containerd/config.toml does not exist yet', zh: '/etc/containerd/config.toml 尚不存在' });
     return software.containerd.criDisabled
-      ? warning({ en: 'it is disabled', zh: '已被禁用' })
-      : ok({ en: 'it is', zh: '已启用' });
+      ? warning({ en: 'disabled_plugins contains cri', zh: 'disabled_plugins 中包含 cri' })
+      : ok({ en: 'disabled_plugins does not contain cri', zh: 'disabled_plugins 中不含 cri' });
   },
 };

@@ -4,23 +4,23 @@ export const dockerConfig: Check = {
   id: 'docker-config',
   group: 'runtime',
   level: 'error',
-  depends: { en: 'Only where docker is planned.', zh: '仅当计划使用 docker 时。' },
-  title: { en: 'docker’s configuration can be read', zh: 'docker 配置可以读取' },
+  depends: { en: 'Only if docker is planned.', zh: '仅当计划使用 docker 时检查。' },
+  title: { en: '/etc/docker/daemon.json is valid', zh: '/etc/docker/daemon.json 有效' },
   reason: {
-    en: 'docker does not start with a daemon.json that is no JSON, and muster does not throw away what someone wrote.',
-    zh: 'daemon.json 不是合法 JSON 时 docker 无法启动；muster 不会丢弃他人写入的内容。',
+    en: 'docker does not start with an invalid daemon.json, and muster does not overwrite a file that someone else wrote.',
+    zh: 'daemon.json 无效时 docker 无法启动；muster 不会覆盖他人写入的文件。',
   },
   needed: {
-    en: '/etc/docker/daemon.json is an object of JSON, or not there',
-    zh: '/etc/docker/daemon.json 是 JSON 对象，或不存在',
+    en: 'a JSON object in /etc/docker/daemon.json, or no such file',
+    zh: '/etc/docker/daemon.json 为 JSON 对象，或不存在',
   },
-  remedy: { en: 'Mend or remove the file', zh: '修正或删除该文件' },
-  command: 'python3 -m json.tool /etc/docker/daemon.json',
+  remedy: { en: 'Correct the file, or move it away', zh: '修正该文件，或将其移走' },
+  command: 'sudo mv /etc/docker/daemon.json /etc/docker/daemon.json.old',
   judge({ facts: { software }, assignment }) {
     if (assignment === null || assignment.settings.runtime.name !== 'docker') return null;
     if (software.dockerConfigValid === null) return notLooked;
     return software.dockerConfigValid
-      ? ok({ en: 'it can', zh: '可以' })
-      : error({ en: 'it is not valid JSON', zh: '不是合法的 JSON' });
+      ? ok({ en: 'valid JSON or no such file', zh: 'JSON 有效，或文件不存在' })
+      : error({ en: 'not valid JSON', zh: '不是有效的 JSON' });
   },
 };

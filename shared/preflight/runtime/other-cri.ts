@@ -7,18 +7,18 @@ export const otherCri: Check = {
   id: 'other-cri',
   group: 'runtime',
   level: 'warning',
-  title: { en: 'No third runtime offers itself', zh: '没有其他 CRI 运行时' },
+  title: { en: 'No CRI-O or cri-dockerd socket exists', zh: '没有 CRI-O 或 cri-dockerd 的套接字' },
   reason: {
-    en: 'Tools that look for a socket by themselves (crictl, kubeadm reset) find several and stop, or take the wrong one.',
-    zh: '自行查找套接字的工具（crictl、kubeadm reset）会发现多个而停止，或选错。',
+    en: 'Tools that detect the socket (crictl, kubeadm reset) find several and stop, or use the wrong one.',
+    zh: '自动检测套接字的工具（crictl、kubeadm reset）会发现多个而停止，或选错。',
   },
   needed: { en: 'no socket of CRI-O or cri-dockerd', zh: '没有 CRI-O 或 cri-dockerd 的套接字' },
-  remedy: { en: 'Where nothing needs it, switch it off', zh: '若无程序需要，将其停用' },
+  remedy: { en: 'Disable the service if it is not needed', zh: '若不需要该服务，请将其停用' },
   command: 'sudo systemctl disable --now crio',
   judge({ facts: { software } }) {
     if (software.sockets === null) return notLooked;
     const found = software.sockets.filter((path) => others[path] !== undefined);
-    if (found.length === 0) return ok({ en: 'none', zh: '无' });
+    if (found.length === 0) return ok({ en: 'no such socket', zh: '没有此类套接字' });
     return warning(verbatim(found.join(', ')), {
       command: `sudo systemctl disable --now ${found.map((path) => others[path]).join(' ')}`,
     });

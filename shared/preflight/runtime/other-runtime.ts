@@ -1,25 +1,27 @@
-import { verbatim } from '../../text/local-text.ts';
 import { type Check, ok, warning } from '../check.ts';
 
 export const otherRuntime: Check = {
   id: 'other-runtime',
   group: 'runtime',
   level: 'warning',
-  title: { en: 'Only the planned runtime runs', zh: '只运行计划中的容器运行时' },
+  title: { en: 'Only the planned container runtime is running', zh: '只有计划的容器运行时在运行' },
   reason: {
-    en: 'A second runtime takes memory and disk, and rewrites the firewall’s rules behind Kubernetes’ back.',
-    zh: '第二个运行时会占用内存和磁盘，并在 Kubernetes 不知情时改写防火墙规则。',
+    en: 'A second runtime takes memory and disk space and rewrites firewall rules that Kubernetes relies on.',
+    zh: '第二个容器运行时会占用内存和磁盘，并改写 Kubernetes 依赖的防火墙规则。',
   },
-  needed: { en: 'docker not running where containerd is planned', zh: '计划使用 containerd 时 docker 不应运行' },
+  needed: { en: 'docker not running if containerd is planned', zh: '计划使用 containerd 时 docker 未运行' },
   remedy: {
-    en: 'Where nothing else on this host needs docker, switch it off',
-    zh: '若本机无其他程序需要 docker，将其停用',
+    en: 'Disable docker if nothing else on this host needs it',
+    zh: '若本机没有其他程序需要 docker，请将其停用',
   },
   command: 'sudo systemctl disable --now docker docker.socket',
   judge({ facts, assignment }) {
     if (assignment === null) return null;
     const running = facts.runtimes.filter(({ active }) => active).map(({ name, version }) => `${name} ${version}`);
-    const seen = running.length === 0 ? { en: 'none runs', zh: '均未运行' } : verbatim(running.join(', '));
+    const seen =
+      running.length === 0
+        ? { en: 'no runtime is running', zh: '没有容器运行时在运行' }
+        : { en: `running: ${running.join(', ')}`, zh: `正在运行：${running.join('、')}` };
     const second = assignment.settings.runtime.name === 'containerd' && running.some((one) => one.startsWith('docker'));
     return second ? warning(seen) : ok(seen);
   },

@@ -5,12 +5,15 @@ export const runtimeSocket: Check = {
   id: 'runtime-socket',
   group: 'runtime',
   level: 'warning',
-  title: { en: 'The running runtime has its socket', zh: '运行中的容器运行时提供套接字' },
+  title: { en: 'Container runtime’s socket exists', zh: '容器运行时的套接字存在' },
   reason: {
-    en: 'The kubelet talks to the runtime there; a service that runs without it is hung, or configured to listen elsewhere.',
-    zh: 'kubelet 通过它与运行时通信；服务在运行却没有套接字，说明已卡死或监听在别处。',
+    en: 'The kubelet connects to it; a running service without a socket hangs or listens elsewhere.',
+    zh: 'kubelet 连接该套接字；服务在运行却没有套接字，说明已卡住或监听在其他位置。',
   },
-  needed: { en: 'containerd.sock or docker.sock below /run', zh: '/run 下的 containerd.sock 或 docker.sock' },
+  needed: {
+    en: '/run/containerd/containerd.sock or /run/docker.sock',
+    zh: '/run/containerd/containerd.sock 或 /run/docker.sock',
+  },
   remedy: { en: 'Restart the service', zh: '重启该服务' },
   command: 'sudo systemctl restart containerd',
   step: 'runtime',
@@ -23,6 +26,6 @@ export const runtimeSocket: Check = {
     const path = name === 'docker' ? '/run/docker.sock' : '/run/containerd/containerd.sock';
     return facts.software.sockets.includes(path)
       ? ok(verbatim(path))
-      : warning({ en: `there is no ${path}`, zh: `没有 ${path}` }, { command: `sudo systemctl restart ${name}` });
+      : warning({ en: `${path} does not exist`, zh: `${path} 不存在` }, { command: `sudo systemctl restart ${name}` });
   },
 };

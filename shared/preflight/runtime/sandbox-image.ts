@@ -6,12 +6,12 @@ export const sandboxImage: Check = {
   id: 'sandbox-image',
   group: 'runtime',
   level: 'warning',
-  title: { en: 'The runtime’s sandbox image is kubeadm’s', zh: '运行时的沙箱镜像与 kubeadm 一致' },
+  title: { en: 'Sandbox image matches kubeadm’s', zh: '沙箱镜像与 kubeadm 一致' },
   reason: {
-    en: 'containerd’s default comes from a registry that may be blocked: every pod then hangs in ContainerCreating.',
-    zh: 'containerd 默认镜像的仓库可能被屏蔽，所有 Pod 会停在 ContainerCreating。',
+    en: 'containerd’s default image comes from a registry that may be blocked: every pod stays in ContainerCreating.',
+    zh: 'containerd 的默认镜像所在仓库可能被屏蔽：所有 Pod 会停留在 ContainerCreating。',
   },
-  needed: { en: 'the image that kubeadm pulls', zh: 'kubeadm 拉取的镜像' },
+  needed: { en: 'the pause image that kubeadm pulls', zh: 'kubeadm 拉取的 pause 镜像' },
   remedy: {
     en: 'Set sandbox_image in /etc/containerd/config.toml and restart containerd',
     zh: '在 /etc/containerd/config.toml 中设置 sandbox_image 并重启 containerd',
@@ -22,11 +22,17 @@ export const sandboxImage: Check = {
     if (assignment === null || assignment.settings.runtime.name !== 'containerd') return null;
     const { version, imageRepository } = assignment.settings.kubernetes;
     const wanted = pauseImage(version, imageRepository);
-    if (software.containerd === null) return ok({ en: 'no configuration yet', zh: '尚无配置' });
+    if (software.containerd === null)
+      return ok({ en: '/etc/containerd/config.toml does not exist yet', zh: '/etc/containerd/config.toml 尚不存在' });
     const { sandboxImage: found } = software.containerd;
     if (found === wanted) return ok(verbatim(wanted));
-    return warning(found === null ? { en: 'containerd’s default', zh: 'containerd 的默认镜像' } : verbatim(found), {
-      needed: verbatim(wanted),
-    });
+    return warning(
+      found === null
+        ? { en: 'not set (containerd’s default)', zh: '未设置（containerd 的默认镜像）' }
+        : verbatim(found),
+      {
+        needed: verbatim(wanted),
+      },
+    );
   },
 };

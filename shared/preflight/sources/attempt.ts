@@ -5,15 +5,14 @@ import { notLooked, ok, unknown, type Verdict, warning } from '../check.ts';
 
 type Attempt = z.infer<typeof attemptSchema>;
 
-/** What came of an attempt, for a person. */
+/** The result of an attempt. */
 export const told = ({ target, detail }: Attempt): LocalText =>
   verbatim(detail === '' ? target : `${target}: ${detail}`);
 
-/** Something that should answer: no answer in time says nothing, any other than the one wanted is a warning. */
+/** A target that must answer: a timeout is unknown, a wrong answer a warning. */
 export function judgeAttempt(attempt: Attempt | null): Verdict {
   if (attempt === null) return notLooked;
   const seen = told(attempt);
-  const command = `curl -fsSLI ${attempt.target}`;
   if (attempt.result === 'ok') return ok(seen);
-  return attempt.result === 'unknown' ? unknown(seen, { command }) : warning(seen, { command });
+  return attempt.result === 'unknown' ? unknown(seen) : warning(seen);
 }

@@ -1,4 +1,3 @@
-import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok } from '../check.ts';
 import { told } from './attempt.ts';
 
@@ -6,22 +5,24 @@ export const registryCertificate: Check = {
   id: 'registry-certificate',
   group: 'sources',
   level: 'error',
-  title: { en: 'The registry’s certificate is trusted', zh: '镜像仓库证书受信任' },
+  title: { en: 'Registry certificate is trusted', zh: '镜像仓库证书受信任' },
   reason: {
-    en: 'A registry of one’s own often has a private CA that only the browser of its admin knows; every pull fails with x509.',
-    zh: '自建仓库常使用私有 CA，主机并不信任，每次拉取都会报 x509 错误。',
+    en: 'Private registries often use a private CA that the host does not trust; every pull fails with an x509 error.',
+    zh: '私有仓库常使用主机不信任的私有 CA；每次拉取都会报 x509 错误。',
   },
-  needed: { en: 'a certificate by a CA that this host trusts', zh: '由本机信任的 CA 签发的证书' },
+  needed: { en: 'a certificate from a CA that this host trusts', zh: '由本机信任的 CA 签发的证书' },
   remedy: {
-    en: 'Add the registry’s CA to this host, or to insecureRegistries in the plan',
-    zh: '将该仓库的 CA 加入本机，或在计划中列入 insecureRegistries',
+    en: 'Copy the registry’s CA to /usr/local/share/ca-certificates and run sudo update-ca-certificates, or add the registry to runtime.insecureRegistries in the plan',
+    zh: '将仓库的 CA 复制到 /usr/local/share/ca-certificates 并运行 sudo update-ca-certificates，或在计划的 runtime.insecureRegistries 中加入该仓库',
   },
-  command: 'sudo cp CA.crt /usr/local/share/ca-certificates/ && sudo update-ca-certificates',
+  command: '',
   judge({ facts: { reach } }) {
     if (reach === null) return null;
     const found = reach.registry;
     if (found === null || found.result === 'unknown' || found.result === 'refused' || found.result === 'no-such-name')
       return notLooked;
-    return found.result === 'untrusted' ? error(told(found)) : ok(verbatim(found.target));
+    return found.result === 'untrusted'
+      ? error(told(found))
+      : ok({ en: `${found.target}: trusted or plain HTTP`, zh: `${found.target}：受信任或使用 HTTP` });
   },
 };

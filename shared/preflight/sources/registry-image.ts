@@ -6,18 +6,18 @@ export const registryImage: Check = {
   group: 'sources',
   level: 'error',
   depends: {
-    en: 'Error where the registry says that it has no such image, warning where it refuses.',
-    zh: '仓库明确没有该镜像时为错误；拒绝访问时为警告。',
+    en: 'Error if the registry has no such image, warning if it refuses the request.',
+    zh: '仓库没有该镜像时为错误；拒绝请求时为警告。',
   },
-  title: { en: 'The registry has this version’s images', zh: '镜像仓库提供该版本镜像' },
+  title: { en: 'Registry has the images of this version', zh: '镜像仓库提供该版本的镜像' },
   reason: {
-    en: 'A mirror may lag behind or name images in another way; the smallest one stands for all.',
-    zh: '镜像站可能滞后或命名不同；以最小的镜像代表全部。',
+    en: 'A mirror may lag behind or use other names; the smallest image is checked for all.',
+    zh: '镜像站可能滞后或使用其他名称；以最小的镜像代表全部进行检查。',
   },
   needed: { en: 'the sandbox image (pause) of this version', zh: '该版本的沙箱镜像 (pause)' },
   remedy: {
-    en: 'Name another repository in the plan under kubernetes.imageRepository',
-    zh: '在计划的 kubernetes.imageRepository 中换用其他仓库',
+    en: 'Set another repository in kubernetes.imageRepository of the plan',
+    zh: '在计划的 kubernetes.imageRepository 中设置其他仓库',
   },
   command: '',
   judge({ facts: { reach } }) {
@@ -27,6 +27,6 @@ export const registryImage: Check = {
       const isOther = found !== null && ['ok', 'failed'].includes(found.result);
       return isOther ? judgeAttempt(found) : notLooked;
     }
-    return error(told(found), { command: `curl -fsSI ${found.target}` });
+    return error(told(found));
   },
 };

@@ -1,4 +1,3 @@
-import { verbatim } from '../../text/local-text.ts';
 import { type Check, notLooked, ok } from '../check.ts';
 import { judgeAttempt } from './attempt.ts';
 
@@ -6,15 +5,15 @@ export const registryMirrors: Check = {
   id: 'registry-mirrors',
   group: 'sources',
   level: 'warning',
-  title: { en: 'The registry mirrors answer', zh: '镜像加速器有应答' },
+  title: { en: 'Registry mirrors are reachable', zh: '镜像加速器可达' },
   reason: {
-    en: 'Public mirrors come and go; with a dead one each pull waits for its time-out first.',
-    zh: '公共加速器时有失效；失效时每次拉取都要先等待超时。',
+    en: 'Public mirrors disappear; with a dead one each pull waits for its timeout.',
+    zh: '公共加速器常会失效；失效时每次拉取都要等待超时。',
   },
-  needed: { en: 'an answer of each mirror in the plan', zh: '计划中的每个加速器都有应答' },
+  needed: { en: 'an answer from each planned mirror', zh: '计划中的每个加速器均有应答' },
   remedy: {
-    en: 'Take the dead one out of runtime.registryMirrors',
-    zh: '从 runtime.registryMirrors 中去掉失效的加速器',
+    en: 'Remove the dead mirror from runtime.registryMirrors in the plan',
+    zh: '从计划的 runtime.registryMirrors 中删除失效的加速器',
   },
   command: '',
   judge({ facts: { reach } }) {
@@ -26,8 +25,11 @@ export const registryMirrors: Check = {
     if (bad !== undefined) return judgeAttempt(bad);
     return ok(
       reach.mirrors.length === 0
-        ? { en: 'none is planned', zh: '计划中没有' }
-        : verbatim(reach.mirrors.map(({ target }) => target).join(', ')),
+        ? { en: 'no mirrors planned', zh: '计划中没有加速器' }
+        : {
+            en: `reachable: ${reach.mirrors.map(({ target }) => target).join(', ')}`,
+            zh: `可达：${reach.mirrors.map(({ target }) => target).join('、')}`,
+          },
     );
   },
 };

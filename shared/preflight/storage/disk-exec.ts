@@ -5,15 +5,15 @@ export const diskExec: Check = {
   id: 'disk-exec',
   group: 'storage',
   level: 'error',
-  title: { en: 'Programs can run from /var/lib', zh: '/var/lib 中的程序可以执行' },
+  title: { en: '/var/lib is mounted without noexec and nodev', zh: '/var/lib 挂载时未使用 noexec 与 nodev' },
   reason: {
-    en: 'Containers run from there: mounted noexec, every one of them ends with "permission denied".',
-    zh: '容器从该处运行；以 noexec 挂载时都会报 “permission denied”。',
+    en: 'Containers run from it: with noexec every container fails with "permission denied".',
+    zh: '容器从该目录运行：使用 noexec 时所有容器都会以 “permission denied” 失败。',
   },
-  needed: { en: 'mounted without noexec and nodev', zh: '挂载时不带 noexec 与 nodev' },
+  needed: { en: 'mount options without noexec and nodev', zh: '挂载选项中没有 noexec 与 nodev' },
   remedy: {
-    en: 'Take noexec and nodev out of its line in /etc/fstab and mount it again',
-    zh: '从 /etc/fstab 中去掉 noexec 与 nodev 后重新挂载',
+    en: 'Remove noexec and nodev from /etc/fstab and remount',
+    zh: '从 /etc/fstab 中删除 noexec 与 nodev 并重新挂载',
   },
   command: 'sudo mount -o remount,exec,dev /var/lib',
   judge({ facts: { storage } }) {
@@ -22,7 +22,7 @@ export const diskExec: Check = {
       .sort((a, b) => b.mount.length - a.mount.length)[0];
     if (holder === undefined) return notLooked;
     const wrong = holder.options.filter((option) => option === 'noexec' || option === 'nodev');
-    if (wrong.length === 0) return ok(verbatim(holder.mount));
+    if (wrong.length === 0) return ok(verbatim(`${holder.mount}: ${holder.options.join(',')}`));
     return error(verbatim(`${holder.mount}: ${wrong.join(', ')}`), {
       command: `sudo mount -o remount,exec,dev ${holder.mount}`,
     });

@@ -4,21 +4,25 @@ export const diskWritable: Check = {
   id: 'disk-writable',
   group: 'storage',
   level: 'error',
-  title: { en: 'Disks can be written', zh: '磁盘可写' },
+  title: { en: 'File systems are writable', zh: '文件系统可写' },
   reason: {
-    en: 'The kernel makes a file system read-only when its disk fails; nothing can be installed or joined on it.',
-    zh: '磁盘故障时内核会将文件系统改为只读，无法安装或加入集群。',
+    en: 'The kernel remounts a file system read-only when its disk fails; nothing can be installed on it.',
+    zh: '磁盘故障时内核会将文件系统重新挂载为只读，无法安装任何内容。',
   },
   needed: { en: '/, /var/lib and /etc mounted read-write', zh: '/、/var/lib 与 /etc 以读写方式挂载' },
   remedy: {
-    en: 'Find out why (a failing disk?), then mount it read-write',
-    zh: '查明原因（磁盘故障？），然后以读写方式重新挂载',
+    en: 'Check the disk (sudo dmesg --level=err,warn | tail), then remount read-write',
+    zh: '检查磁盘（sudo dmesg --level=err,warn | tail），然后以读写方式重新挂载',
   },
-  command: 'sudo dmesg --level=err,warn | tail -20; sudo mount -o remount,rw /',
+  command: 'sudo mount -o remount,rw /',
   judge({ facts: { storage } }) {
     if (storage.mounts === null) return notLooked;
     const closed = storage.mounts.filter(({ options }) => options.includes('ro')).map(({ mount }) => mount);
-    if (closed.length === 0) return ok({ en: 'read-write', zh: '可读写' });
-    return error({ en: `read-only: ${closed.join(', ')}`, zh: `只读：${closed.join('、')}` });
+    const list = storage.mounts.map(({ mount }) => mount).join(', ');
+    if (closed.length === 0) return ok({ en: `read-write: ${list}`, zh: `读写：${list}` });
+    return error(
+      { en: `read-only: ${closed.join(', ')}`, zh: `只读：${closed.join('、')}` },
+      { command: closed.map((mount) => `sudo mount -o remount,rw ${mount}`).join(' && ') },
+    );
   },
 };

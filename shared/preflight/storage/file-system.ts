@@ -1,7 +1,7 @@
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok, warning } from '../check.ts';
 
-/** overlay, on which images lie, can't lie on these. */
+/** overlay does not work on these. */
 const unfit = [
   'nfs',
   'nfs4',
@@ -17,7 +17,7 @@ const unfit = [
   'aufs',
   'ramfs',
 ];
-/** It works, but a reboot takes the node with it. */
+/** A reboot deletes the node. */
 const fleeting = ['tmpfs'];
 
 export const fileSystem: Check = {
@@ -25,17 +25,17 @@ export const fileSystem: Check = {
   group: 'storage',
   level: 'error',
   depends: {
-    en: 'Error where images can’t be unpacked at all, warning for a file system in memory.',
-    zh: '完全无法解包镜像时为错误；内存文件系统为警告。',
+    en: 'Error if images cannot be unpacked, warning for a file system in memory.',
+    zh: '无法解包镜像时为错误；内存文件系统为警告。',
   },
-  title: { en: 'File system of /var/lib can hold images', zh: '/var/lib 的文件系统可存放镜像' },
+  title: { en: 'File system of /var/lib supports overlay', zh: '/var/lib 的文件系统支持 overlay' },
   reason: {
-    en: 'Images are layers of overlay, which the kernel does not lay on a network or a FAT file system.',
-    zh: '镜像以 overlay 分层，内核不支持将其置于网络或 FAT 文件系统之上。',
+    en: 'Images are overlay layers, which the kernel does not support on network and FAT file systems.',
+    zh: '镜像以 overlay 分层，内核不支持在网络或 FAT 文件系统上使用 overlay。',
   },
   needed: { en: 'ext4, xfs, btrfs or zfs on a disk', zh: '磁盘上的 ext4、xfs、btrfs 或 zfs' },
   remedy: { en: 'Mount a disk at /var/lib', zh: '将磁盘挂载到 /var/lib' },
-  command: 'findmnt --target /var/lib',
+  command: '',
   judge({ facts: { storage } }) {
     const holder = storage.mounts
       ?.filter(({ mount }) => '/var/lib'.startsWith(mount))

@@ -8,21 +8,21 @@ export const rootSpace: Check = {
   group: 'storage',
   level: 'error',
   depends: {
-    en: 'Error before the host is a node, warning on one that stands.',
-    zh: '成为节点之前为错误，已建成的节点为警告。',
+    en: 'Error before the host becomes a node, warning on an existing node.',
+    zh: '成为节点之前为错误，现有节点为警告。',
   },
-  title: { en: 'The root file system has room', zh: '根文件系统有剩余空间' },
+  title: { en: 'Root file system has free space', zh: '根文件系统有可用空间' },
   reason: {
-    en: 'Programs are installed below /usr, which a large disk for /var/lib does not help.',
-    zh: '程序安装在 /usr 下，/var/lib 的大磁盘帮不上忙。',
+    en: 'Programs are installed below /usr; a large disk at /var/lib does not help.',
+    zh: '程序安装在 /usr 下；/var/lib 的大容量磁盘无济于事。',
   },
   needed: { en: '1 GiB free on /', zh: '/ 剩余 1 GiB' },
-  remedy: { en: 'Take away what is not needed any more', zh: '清除不再需要的内容' },
-  command: 'sudo apt-get clean && sudo apt-get autoremove && sudo journalctl --vacuum-size=100M',
+  remedy: { en: 'Delete packages and logs that are not needed', zh: '删除不需要的软件包与日志' },
+  command: 'sudo apt-get clean && sudo apt-get autoremove -y && sudo journalctl --vacuum-size=100M',
   judge({ facts, owns }) {
     const found = facts.disks.find(({ mount }) => mount === '/');
     if (found === undefined) return notLooked;
-    const seen = { en: `${inGiB(found.freeBytes)} free`, zh: `剩余 ${inGiB(found.freeBytes)}` };
+    const seen = { en: `${inGiB(found.freeBytes)} free on /`, zh: `/ 剩余 ${inGiB(found.freeBytes)}` };
     if (found.freeBytes >= least) return ok(seen);
     return owns ? warning(seen) : error(seen);
   },

@@ -4,25 +4,25 @@ export const timeSynchronised: Check = {
   id: 'time-synchronised',
   group: 'time',
   level: 'warning',
-  title: { en: 'The clock is synchronised', zh: '时钟已同步' },
+  title: { en: 'System clock is synchronised', zh: '系统时钟已同步' },
   reason: {
-    en: 'A daemon that runs but reaches no server keeps a wrong clock wrong.',
-    zh: '服务虽在运行但连不上服务器时，错误的时钟仍会保持错误。',
+    en: 'A daemon that reaches no server leaves a wrong clock wrong.',
+    zh: '无法连接服务器的时间同步服务不会校正错误的时钟。',
   },
-  needed: { en: 'the time daemon has set the clock', zh: '时间服务已校准时钟' },
+  needed: { en: 'clock set by the time daemon since the last boot', zh: '自上次启动以来时间同步服务已校准时钟' },
   remedy: {
-    en: 'Name a time server that this host reaches in /etc/systemd/timesyncd.conf',
-    zh: '在 /etc/systemd/timesyncd.conf 中填写本机可达的时间服务器',
+    en: 'Set a time server that this host can reach in /etc/systemd/timesyncd.conf',
+    zh: '在 /etc/systemd/timesyncd.conf 中设置本机可达的时间服务器',
   },
-  command: 'timedatectl timesync-status',
+  command: '',
   judge({ facts: { machine } }) {
     if (machine.timeSynchronised === null)
       return unknown({
-        en: 'only systemd-timesyncd leaves a mark that can be read',
-        zh: '只有 systemd-timesyncd 留有可读取的标记',
+        en: 'could not be determined; only systemd-timesyncd records it',
+        zh: '无法确定；只有 systemd-timesyncd 会记录',
       });
     return machine.timeSynchronised
-      ? ok({ en: 'it is', zh: '已同步' })
-      : warning({ en: 'not since the last boot', zh: '自上次启动以来未同步' });
+      ? ok({ en: 'synchronised since the last boot', zh: '自上次启动以来已同步' })
+      : warning({ en: 'not synchronised since the last boot', zh: '自上次启动以来未同步' });
   },
 };

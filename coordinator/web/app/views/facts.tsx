@@ -1,6 +1,8 @@
+import { cgroupName } from '../../../../shared/preflight/kernel/cgroup-name.ts';
 import type { Facts as HostFacts } from '../../../../shared/protocol/facts.ts';
 import type { HostDetails } from '../../../../shared/protocol/stream.ts';
 import { Skeleton } from '../parts/notice.tsx';
+import { language } from '../state/preferences.ts';
 import { dateTime, t } from '../text/index.ts';
 
 /** What the agent saw of its host, the parts that a person asks about. */
@@ -38,7 +40,7 @@ function rowsOf({ node, agentVersion, enrolledAt }: HostDetails, facts: HostFact
     [text.disks, disks.join('\n')],
     [text.addresses, ipv4.join(', ')],
     [text.swap, facts.swap.devices.length === 0 ? text.off : facts.swap.devices.join(', ')],
-    [text.cgroup, `v${facts.cgroup.version}`],
+    [text.cgroup, cgroupName[facts.cgroup.version][language.value]],
     [text.runtime, runtimes(facts)],
     [text.kubelet, node?.kubeletVersion ?? facts.packages.kubelet ?? text.notInstalled],
     [text.labels, labels(node?.labels ?? {})],
