@@ -1,5 +1,6 @@
 import { messageOf } from '../../shared/errors/errors.ts';
-import { initConfig } from '../../shared/kubeadm/config.ts';
+import { initDocuments } from '../../shared/kubeadm/config.ts';
+import { kubeadmYaml } from '../../shared/kubeadm/yaml.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import { randomToken } from '../kube/bootstrap-tokens.ts';
 import { kubeClient } from '../kube/client.ts';
@@ -46,7 +47,9 @@ export const kubeadmInit: Step = {
       await holdServicePackets(host, assignment.settings.network.serviceSubnet);
       // The token is for kubeadm alone, which would make one that lives for a day; the step `approval` deletes it.
       const { id, secret } = randomToken();
-      await host.writeFile(configFile, initConfig(assignment, { token: `${id}.${secret}` }), { mode: 0o600 });
+      await host.writeFile(configFile, kubeadmYaml(initDocuments(assignment, { token: `${id}.${secret}` })), {
+        mode: 0o600,
+      });
     }
     const result = await context.runLong('kubeadm', ['init', '--config', configFile, '--skip-token-print']);
     if (!signal.aborted) await host.removeFile(configFile);

@@ -1,5 +1,6 @@
 import { MusterError } from '../../shared/errors/errors.ts';
-import { joinConfig } from '../../shared/kubeadm/config.ts';
+import { joinDocuments } from '../../shared/kubeadm/config.ts';
+import { kubeadmYaml } from '../../shared/kubeadm/yaml.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import { caFingerprint, caPin } from '../kube/ca.ts';
 import { rememberBeforeKubernetes } from './before-kubernetes.ts';
@@ -60,7 +61,9 @@ async function writeConfiguration({ host, assignment, requestJoinCredential }: S
       },
     );
   }
-  await host.writeFile(configFile, joinConfig(assignment, { token, caPin: caPin(caPem) }), { mode: 0o600 });
+  await host.writeFile(configFile, kubeadmYaml(joinDocuments(assignment, { token, caPin: caPin(caPem) })), {
+    mode: 0o600,
+  });
 }
 
 /** Starts kubeadm, or adopts the run that an earlier agent started. */

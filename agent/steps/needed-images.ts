@@ -1,4 +1,5 @@
-import { initConfig } from '../../shared/kubeadm/config.ts';
+import { initDocuments } from '../../shared/kubeadm/config.ts';
+import { kubeadmYaml } from '../../shared/kubeadm/yaml.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import { randomToken } from '../kube/bootstrap-tokens.ts';
 import { output } from '../machine/program.ts';
@@ -16,7 +17,9 @@ const configFile = `${agentPaths.volatile}/images.yaml`;
 /** kubeadm's own list for the plan's settings: also a worker asks with the control plane's configuration, where repositories and tags are set. */
 export async function kubeadmImages({ host, assignment }: StepContext): Promise<NeededImages> {
   const { id, secret } = randomToken();
-  await host.writeFile(configFile, initConfig(assignment, { token: `${id}.${secret}` }), { mode: 0o600 });
+  await host.writeFile(configFile, kubeadmYaml(initDocuments(assignment, { token: `${id}.${secret}` })), {
+    mode: 0o600,
+  });
   const list = await output(host, 'kubeadm', ['config', 'images', 'list', '--config', configFile]);
   await host.removeFile(configFile);
   const images = list.split('\n').filter((line) => line !== '');

@@ -2,21 +2,20 @@ import type { Assignment } from '../protocol/assignment.ts';
 import { deepMerge } from './merge.ts';
 import { criSocket } from './runtime.ts';
 import { kubeadmApiVersion } from './version.ts';
-import { kubernetesYaml } from './yaml.ts';
 
-type Document = Record<string, unknown>;
+export type Document = Record<string, unknown>;
 
 const apiServerPort = 6443;
 
 /**
- * The file for `kubeadm init --config`: four YAML documents, the plan's component settings merged over what muster sets. `token` is
+ * The file for `kubeadm init --config`: four documents, the plan's component settings merged over what muster sets. `token` is
  * a bootstrap token (`id.secret`) made for this run: without one, kubeadm would make one that lives for a day.
  */
-export function initConfig(assignment: Assignment, { token }: { token: string }): string {
+export function initDocuments(assignment: Assignment, { token }: { token: string }): Document[] {
   const { host, settings } = assignment;
   const { kubernetes, network, endpoint } = settings;
   const { components } = kubernetes;
-  return documents(
+  return [
     kubeadmDocument(assignment, 'InitConfiguration', components.initConfiguration, {
       bootstrapTokens: [{ token, ttl: '15m0s' }],
       // A managed endpoint leads straight to this API server; one of the site's own (a load balancer) has its own port.
@@ -55,21 +54,21 @@ export function initConfig(assignment: Assignment, { token }: { token: string })
       { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' },
       components.kubeProxyConfiguration,
     ),
-  );
+  ];
 }
 
 /**
  * The file for `kubeadm join --config`. `caPin` is `sha256:` and the hash of the cluster CA's public key. Discovery by token, which looks at
  * once: by file, kubeadm 1.20 waits five seconds before its first look.
  */
-export function joinConfig(assignment: Assignment, { token, caPin }: { token: string; caPin: string }): string {
+export function joinDocuments(assignment: Assignment, { token, caPin }: { token: string; caPin: string }): Document[] {
   const { host, port } = assignment.settings.endpoint;
-  return documents(
+  return [
     kubeadmDocument(assignment, 'JoinConfiguration', assignment.settings.kubernetes.components.joinConfiguration, {
       discovery: { bootstrapToken: { token, apiServerEndpoint: `${host}:${port}`, caCertHashes: [caPin] } },
       nodeRegistration: nodeRegistration(assignment),
     }),
-  );
+  ];
 }
 
 function kubeadmDocument(assignment: Assignment, kind: string, over: Document, own: Document): Document {
@@ -91,8 +90,4 @@ function nodeRegistration({ host, settings }: Assignment): Document {
 function extraArguments(version: string, values: Record<string, string>): unknown {
   if (kubeadmApiVersion(version) !== 'v1beta4') return values;
   return Object.entries(values).map(([name, value]) => ({ name, value }));
-}
-
-function documents(...all: Document[]): string {
-  return all.map((document) => kubernetesYaml(document)).join('---\n');
 }

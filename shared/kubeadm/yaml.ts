@@ -11,3 +11,9 @@ export function kubernetesYaml(document: unknown): string {
     defaultKeyType: 'PLAIN',
   });
 }
+
+/** A configuration file of kubeadm. `secrets`: placeholder -> what stands there in truth. */
+export function kubeadmYaml(documents: readonly unknown[], secrets: Readonly<Record<string, string>> = {}): string {
+  const text = documents.map((document) => kubernetesYaml(document)).join('---\n');
+  return Object.entries(secrets).reduce((filled, [name, secret]) => filled.replaceAll(name, secret), text);
+}

@@ -1,3 +1,4 @@
+import { hostFiles } from './content/files.ts';
 import { defineStep } from './definition.ts';
 
 export const adminConf = defineStep({
@@ -7,4 +8,5 @@ export const adminConf = defineStep({
   bootstrap: 'init',
   part: 'cluster',
   opensJoin: true,
+  changes: () => [{ kind: 'copy', from: '/etc/kubernetes/admin.conf', path: hostFiles.rootKubeconfig, mode: 0o600 }],
 });

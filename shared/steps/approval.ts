@@ -1,3 +1,4 @@
+import { verbatim } from '../text/local-text.ts';
 import { defineStep } from './definition.ts';
 
 export const approval = defineStep({
@@ -7,4 +8,13 @@ export const approval = defineStep({
   bootstrap: 'init',
   part: 'cluster',
   opensJoin: true,
+  changes: () => [
+    {
+      kind: 'cluster-objects',
+      remove: [
+        verbatim('ClusterRoleBinding kubeadm:node-autoapprove-bootstrap'),
+        { en: 'bootstrap tokens that muster did not mint', zh: '不是由 muster 签发的引导令牌' },
+      ],
+    },
+  ],
 });

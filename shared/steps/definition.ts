@@ -1,4 +1,7 @@
+import type { Assignment } from '../protocol/assignment.ts';
 import type { LocalText } from '../text/local-text.ts';
+import type { Change } from './change.ts';
+import type { RegistryStyle } from './content/containerd.ts';
 
 /** What the timeline colours steps by. The parts from `cluster` on make or complete a node; those before prepare the host. */
 export const parts = ['prepare', 'packages', 'runtime', 'images', 'cluster', 'join', 'ready'] as const;
@@ -24,7 +27,19 @@ export interface StepDefinition<Id extends string = string> {
   installs?: true;
   /** What a wait of this step is for; absent: another host. `itself` is diagnosed when it lasts; `cluster`: there is none to join yet. */
   waitsFor?: 'itself' | 'cluster';
+  /** All that it does to a host, in this order. */
+  changes(assignment: Assignment, traits: HostTraits): Change[];
 }
+
+/** What of a host decides the content of its files. */
+export interface HostTraits {
+  /** Node's name for the architecture, such as x64. */
+  arch: string;
+  registryStyle: RegistryStyle;
+}
+
+/** Before a host has been seen: either architecture, and a containerd that is not older than 1.5. */
+export const unknownHost: HostTraits = { arch: 'amd64|arm64', registryStyle: 'folder' };
 
 export const defineStep = <const Id extends string>(step: StepDefinition<Id>): StepDefinition<Id> => step;
 

@@ -1,3 +1,4 @@
+import { openings } from './content/firewall.ts';
 import { defineStep } from './definition.ts';
 
 export const firewall = defineStep({
@@ -6,4 +7,11 @@ export const firewall = defineStep({
   activity: { en: 'opening the firewall', zh: '开放防火墙' },
   bootstrap: 'all',
   part: 'prepare',
+  changes({ host, settings }) {
+    const { firewall: wanted } = settings.preparation;
+    if (wanted === 'keep') return [];
+    if (wanted === 'off') return [{ kind: 'firewall', state: 'off' }];
+    const { podSubnet } = settings.network;
+    return [{ kind: 'firewall', state: 'open', openings: openings(settings, host.role), podSubnet }];
+  },
 });

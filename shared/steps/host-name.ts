@@ -1,3 +1,4 @@
+import { hostFiles } from './content/files.ts';
 import { defineStep } from './definition.ts';
 
 export const hostName = defineStep({
@@ -6,4 +7,8 @@ export const hostName = defineStep({
   activity: { en: 'setting its host name', zh: '设置主机名' },
   bootstrap: 'all',
   part: 'prepare',
+  changes: ({ host }) => [
+    { kind: 'file', path: hostFiles.hostName, content: `${host.name}\n` },
+    { kind: 'host-name', name: host.name },
+  ],
 });

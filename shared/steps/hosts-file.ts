@@ -1,3 +1,5 @@
+import { hostFiles } from './content/files.ts';
+import { hostsBlock } from './content/hosts-block.ts';
 import { defineStep } from './definition.ts';
 
 export const hostsFile = defineStep({
@@ -6,4 +8,11 @@ export const hostsFile = defineStep({
   activity: { en: 'writing /etc/hosts', zh: '写入 /etc/hosts' },
   bootstrap: 'all',
   part: 'prepare',
+  changes: ({ host, settings }) => [
+    {
+      kind: 'file',
+      path: hostFiles.hosts,
+      edit: { type: 'hosts-block', block: hostsBlock(settings, host), name: host.name },
+    },
+  ],
 });

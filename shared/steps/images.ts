@@ -1,3 +1,4 @@
+import { pauseImage } from '../kubeadm/runtime.ts';
 import { defineStep } from './definition.ts';
 
 export const images = defineStep({
@@ -7,4 +8,17 @@ export const images = defineStep({
   bootstrap: 'all',
   part: 'images',
   installs: true,
+  changes({ bootstrap, settings }) {
+    const { version, imageRepository } = settings.kubernetes;
+    const components = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy'];
+    const wanted = bootstrap === 'init' ? components : ['kube-proxy'];
+    const named = wanted.map((name) => `${imageRepository}/${name}:v${version}`);
+    const more =
+      bootstrap === 'init'
+        ? { en: 'etcd, coredns and the images of the network plugin', zh: 'etcd、coredns 和网络插件的镜像' }
+        : { en: 'coredns and the images of the network plugin', zh: 'coredns 和网络插件的镜像' };
+    return [
+      { kind: 'images', runtime: settings.runtime.name, named: [...named, pauseImage(version, imageRepository)], more },
+    ];
+  },
 });

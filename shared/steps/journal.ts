@@ -1,3 +1,4 @@
+import { hostFiles } from './content/files.ts';
 import { defineStep } from './definition.ts';
 
 export const journal = defineStep({
@@ -6,4 +7,8 @@ export const journal = defineStep({
   activity: { en: 'limiting the journal', zh: '限制日志大小' },
   bootstrap: 'all',
   part: 'prepare',
+  changes: ({ settings }) => [
+    { kind: 'journal-limit', path: hostFiles.journal, maxUse: settings.preparation.journalMaxUse },
+    { kind: 'command', argv: ['systemctl', 'try-restart', 'systemd-journald'] },
+  ],
 });

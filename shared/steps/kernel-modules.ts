@@ -1,3 +1,5 @@
+import { hostFiles } from './content/files.ts';
+import { kernelModules as modules, modulesFile } from './content/kernel.ts';
 import { defineStep } from './definition.ts';
 
 export const kernelModules = defineStep({
@@ -6,4 +8,8 @@ export const kernelModules = defineStep({
   activity: { en: 'loading kernel modules', zh: '加载内核模块' },
   bootstrap: 'all',
   part: 'prepare',
+  changes: () => [
+    { kind: 'file', path: hostFiles.modules, content: modulesFile() },
+    ...modules.map((name) => ({ kind: 'module' as const, name })),
+  ],
 });

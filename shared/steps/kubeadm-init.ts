@@ -1,3 +1,5 @@
+import { initDocuments } from '../kubeadm/config.ts';
+import { placeholders } from './change.ts';
 import { defineStep } from './definition.ts';
 
 export const kubeadmInit = defineStep({
@@ -10,4 +12,8 @@ export const kubeadmInit = defineStep({
   makesNode: true,
   waitsFor: 'itself',
   opensJoin: true,
+  changes: (assignment) => [
+    { kind: 'service-packets', range: assignment.settings.network.serviceSubnet },
+    { kind: 'kubeadm', verb: 'init', documents: initDocuments(assignment, { token: placeholders.ownToken }) },
+  ],
 });

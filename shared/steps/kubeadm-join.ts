@@ -1,3 +1,5 @@
+import { joinDocuments } from '../kubeadm/config.ts';
+import { placeholders } from './change.ts';
 import { defineStep } from './definition.ts';
 
 export const kubeadmJoin = defineStep({
@@ -9,4 +11,12 @@ export const kubeadmJoin = defineStep({
   long: true,
   makesNode: true,
   waitsFor: 'cluster',
+  changes: (assignment) => [
+    { kind: 'service-packets', range: assignment.settings.network.serviceSubnet },
+    {
+      kind: 'kubeadm',
+      verb: 'join',
+      documents: joinDocuments(assignment, { token: placeholders.joinToken, caPin: placeholders.caPin }),
+    },
+  ],
 });

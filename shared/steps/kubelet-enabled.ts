@@ -7,4 +7,5 @@ export const kubeletEnabled = defineStep({
   bootstrap: 'all',
   part: 'runtime',
   installs: true,
+  changes: () => [{ kind: 'unit', name: 'kubelet', start: 'needed', restart: false }],
 });

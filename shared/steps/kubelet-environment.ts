@@ -1,3 +1,5 @@
+import { hostFiles } from './content/files.ts';
+import { kubeletEnvironment as variablesOf } from './content/kubelet-environment.ts';
 import { defineStep } from './definition.ts';
 
 export const kubeletEnvironment = defineStep({
@@ -6,4 +8,9 @@ export const kubeletEnvironment = defineStep({
   activity: { en: 'configuring the kubelet', zh: '配置 kubelet' },
   bootstrap: 'all',
   part: 'prepare',
+  changes({ settings }) {
+    const variables = variablesOf(settings);
+    if (Object.keys(variables).length === 0) return [];
+    return [{ kind: 'file', path: hostFiles.kubeletEnvironment, edit: { type: 'variables', variables } }];
+  },
 });

@@ -6,4 +6,6 @@ export const labelsAndTaints = defineStep({
   activity: { en: 'waiting for its labels and taints', zh: '等待其标签和污点' },
   bootstrap: 'all',
   part: 'ready',
+  changes: ({ host: { labels, taints } }) =>
+    Object.keys(labels).length + taints.length === 0 ? [] : [{ kind: 'node-properties', labels, taints }],
 });

@@ -1,3 +1,5 @@
+import { hostFiles } from './content/files.ts';
+import { networkManagerFile } from './content/host-settings.ts';
 import { defineStep } from './definition.ts';
 
 export const networkManager = defineStep({
@@ -6,4 +8,8 @@ export const networkManager = defineStep({
   activity: { en: 'configuring NetworkManager', zh: '配置 NetworkManager' },
   bootstrap: 'all',
   part: 'prepare',
+  changes: () => [
+    { kind: 'file', path: hostFiles.networkManager, content: networkManagerFile(), when: 'network-manager' },
+    { kind: 'command', argv: ['systemctl', 'reload', 'NetworkManager'], when: 'network-manager-running' },
+  ],
 });

@@ -6,4 +6,8 @@ export const networkPlugin = defineStep({
   activity: { en: 'applying the network plugin', zh: '部署网络插件' },
   bootstrap: 'init',
   part: 'cluster',
+  changes({ settings }) {
+    const { title, manifest } = settings.network.plugin;
+    return [{ kind: 'manifest', title, url: 'url' in manifest ? manifest.url : null }];
+  },
 });

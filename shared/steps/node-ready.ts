@@ -7,4 +7,5 @@ export const nodeReady = defineStep({
   bootstrap: 'all',
   part: 'ready',
   waitsFor: 'itself',
+  changes: ({ host }) => [{ kind: 'node-ready', name: host.name }],
 });

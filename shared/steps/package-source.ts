@@ -7,4 +7,5 @@ export const packageSource = defineStep({
   bootstrap: 'all',
   part: 'packages',
   installs: true,
+  changes: ({ settings }, { arch }) => [{ kind: 'package-source', source: settings.kubernetes.packages, arch }],
 });

@@ -1,3 +1,4 @@
+import { kubernetesPackages } from './content/kubernetes-packages.ts';
 import { defineStep } from './definition.ts';
 
 export const packages = defineStep({
@@ -11,4 +12,11 @@ export const packages = defineStep({
   part: 'packages',
   installs: true,
   long: true,
+  changes({ settings }) {
+    const { version, packageVersion } = settings.kubernetes;
+    const wanted = packageVersion ?? `${version}-*`;
+    const kubernetes = kubernetesPackages.map((name) => ({ name, version: wanted }));
+    const install = [{ name: settings.runtime.package, version: null }, ...kubernetes];
+    return [{ kind: 'packages', install, hold: kubernetesPackages }];
+  },
 });

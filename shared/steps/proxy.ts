@@ -1,3 +1,4 @@
+import { dropIn, proxyDropIn } from './content/services.ts';
 import { defineStep } from './definition.ts';
 
 export const proxy = defineStep({
@@ -6,4 +7,14 @@ export const proxy = defineStep({
   activity: { en: 'configuring the proxy', zh: '配置代理' },
   bootstrap: 'all',
   part: 'prepare',
+  changes: ({ settings }) => [
+    { kind: 'restart-later', unit: settings.runtime.name },
+    ...[settings.runtime.name, 'kubelet'].map((unit) => ({
+      kind: 'file' as const,
+      path: dropIn(unit, 'proxy'),
+      content: proxyDropIn(settings),
+    })),
+    { kind: 'command', argv: ['systemctl', 'daemon-reload'] },
+    { kind: 'command', argv: ['systemctl', 'try-restart', 'kubelet'], when: 'node' },
+  ],
 });

@@ -1,3 +1,6 @@
+import { containerdConfigToml, containerdHostsToml } from './content/containerd.ts';
+import { dockerDaemonJson } from './content/docker.ts';
+import { hostFiles } from './content/files.ts';
 import { defineStep } from './definition.ts';
 
 export const runtimeConfig = defineStep({
@@ -6,4 +9,19 @@ export const runtimeConfig = defineStep({
   activity: { en: 'configuring the container runtime', zh: '配置容器运行时' },
   bootstrap: 'all',
   part: 'runtime',
+  changes({ settings }, { registryStyle }) {
+    const { name } = settings.runtime;
+    const restart = { kind: 'restart-later', unit: name } as const;
+    if (name === 'docker') {
+      const edit = { type: 'merge-json', value: dockerDaemonJson(settings) } as const;
+      return [restart, { kind: 'file', path: hostFiles.dockerDaemon, edit }];
+    }
+    const registries = registryStyle === 'folder' ? containerdHostsToml(settings) : [];
+    return [
+      restart,
+      { kind: 'file', path: hostFiles.containerdConfig, content: containerdConfigToml(settings, registryStyle) },
+      ...registries.map(({ path, content }) => ({ kind: 'file' as const, path, content })),
+      { kind: 'other-registries', folder: hostFiles.containerdRegistries, keep: registries.map(({ path }) => path) },
+    ];
+  },
 });

@@ -7,4 +7,5 @@ export const runtime = defineStep({
   bootstrap: 'all',
   part: 'runtime',
   installs: true,
+  changes: ({ settings }) => [{ kind: 'unit', name: settings.runtime.name, start: 'always', restart: true }],
 });

@@ -1,4 +1,8 @@
+import { hostFiles } from './content/files.ts';
 import { defineStep } from './definition.ts';
+
+/** What containers write, or read from the host. */
+const folders = ['/etc/kubernetes', '/var/lib/etcd', '/opt/cni/bin'];
 
 export const selinux = defineStep({
   id: 'selinux',
@@ -6,4 +10,19 @@ export const selinux = defineStep({
   activity: { en: 'configuring SELinux', zh: '配置 SELinux' },
   bootstrap: 'all',
   part: 'prepare',
+  changes({ settings }) {
+    if (settings.preparation.selinux === 'keep') return [];
+    if (settings.preparation.selinux === 'permissive') {
+      return [
+        { kind: 'file', path: hostFiles.selinux, edit: { type: 'selinux-permissive' }, when: 'selinux' },
+        { kind: 'selinux', mode: 'permissive' },
+      ];
+    }
+    const labels = { folders, label: 'container_file_t' };
+    const path = hostFiles.selinuxContexts;
+    return [
+      { kind: 'file', path, edit: { type: 'selinux-contexts', ...labels }, when: 'selinux' },
+      { kind: 'selinux-labels', ...labels },
+    ];
+  },
 });

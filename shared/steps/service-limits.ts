@@ -1,3 +1,4 @@
+import { dropIn, limitsDropIn } from './content/services.ts';
 import { defineStep } from './definition.ts';
 
 export const serviceLimits = defineStep({
@@ -9,4 +10,14 @@ export const serviceLimits = defineStep({
   activity: { en: 'raising open-file limits', zh: '提高打开文件数限制' },
   bootstrap: 'all',
   part: 'prepare',
+  changes: ({ settings }) => [
+    // Below a Node a limit is no reason to restart what runs: it takes effect at the next start of the runtime.
+    { kind: 'restart-later', unit: settings.runtime.name, when: 'not-node' },
+    ...[settings.runtime.name, 'kubelet'].map((unit) => ({
+      kind: 'file' as const,
+      path: dropIn(unit, 'limits'),
+      content: limitsDropIn(),
+    })),
+    { kind: 'command', argv: ['systemctl', 'daemon-reload'] },
+  ],
 });

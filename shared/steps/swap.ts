@@ -1,3 +1,4 @@
+import { hostFiles } from './content/files.ts';
 import { defineStep } from './definition.ts';
 
 export const swap = defineStep({
@@ -6,4 +7,9 @@ export const swap = defineStep({
   activity: { en: 'turning swap off', zh: '关闭交换分区' },
   bootstrap: 'all',
   part: 'prepare',
+  changes: () => [
+    { kind: 'swap-units', state: 'disabled' },
+    { kind: 'file', path: hostFiles.fstab, edit: { type: 'comment-out-swap' } },
+    { kind: 'swap', state: 'off' },
+  ],
 });

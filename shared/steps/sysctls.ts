@@ -1,3 +1,5 @@
+import { hostFiles } from './content/files.ts';
+import { leastSysctls, sysctls as values } from './content/kernel.ts';
 import { defineStep } from './definition.ts';
 
 export const sysctls = defineStep({
@@ -6,4 +8,5 @@ export const sysctls = defineStep({
   activity: { en: 'setting sysctls', zh: '设置 sysctl' },
   bootstrap: 'all',
   part: 'prepare',
+  changes: () => [{ kind: 'sysctls', path: hostFiles.sysctls, values, atLeast: leastSysctls }],
 });

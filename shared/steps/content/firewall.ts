@@ -1,5 +1,15 @@
 import type { ClusterSettings, Role } from '../../plan/schema.ts';
 
+/** Where the two firewalls of the supported systems keep their settings. */
+export const firewallFiles = {
+  firewalld: 'firewalld.service',
+  firewalldConfig: '/etc/firewalld/firewalld.conf',
+  zones: '/etc/firewalld/zones',
+  shippedZones: '/usr/lib/firewalld/zones',
+  ufwConfig: '/etc/ufw/ufw.conf',
+  ufwRules: '/etc/ufw/before.rules',
+} as const;
+
 const nodePorts = { from: 30_000, to: 32_767 };
 
 /** What an active firewall lets through: everything from the cluster's own hosts, pods and services, and these ports from anywhere. */

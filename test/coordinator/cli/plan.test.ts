@@ -95,7 +95,7 @@ describe('plan show', () => {
     expect(stdout).toMatch(/^master01, 192\.168\.0\.130, control plane$/m);
     expect(stdout).toMatch(/^node01, 192\.168\.0\.131, worker$/m);
     expect(stdout).toMatch(/^ {2}20\. Create the cluster with kubeadm init$/m);
-    expect(stdout).toContain('hostnamectl set-hostname node01');
+    expect(stdout).toContain('run hostname node01');
   });
 
   test('shows one host alone', async () => {
@@ -120,7 +120,7 @@ describe('plan show', () => {
     expect(shown[1].steps[0]).toEqual({
       id: 'host-name',
       title: 'Set the host name',
-      lines: ['hostnamectl set-hostname node01'],
+      lines: ['write /etc/hostname:', '  node01', 'run hostname node01'],
     });
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { initConfig, joinConfig } from '../../../shared/kubeadm/config.ts';
+import { initDocuments, joinDocuments } from '../../../shared/kubeadm/config.ts';
+import { kubeadmYaml } from '../../../shared/kubeadm/yaml.ts';
 import { assignmentOf } from './assignment.ts';
 
 const token = 'abcdef.0123456789abcdef';
@@ -8,7 +9,7 @@ const caPin = `sha256:${'ab'.repeat(32)}`;
 
 /** The documents of an init configuration, by kind. */
 function initOf(...plan: Parameters<typeof assignmentOf>) {
-  const text = initConfig(assignmentOf(...plan), { token });
+  const text = kubeadmYaml(initDocuments(assignmentOf(...plan), { token }));
   const documents = parseAllDocuments(text).map((document) => document.toJS());
   expect(documents.map(({ kind }) => kind)).toEqual([
     'InitConfiguration',
@@ -21,7 +22,7 @@ function initOf(...plan: Parameters<typeof assignmentOf>) {
 }
 
 function joinOf(...plan: Parameters<typeof assignmentOf>) {
-  return parse(joinConfig(assignmentOf(...plan), { token, caPin }));
+  return parse(kubeadmYaml(joinDocuments(assignmentOf(...plan), { token, caPin })));
 }
 
 describe.each([

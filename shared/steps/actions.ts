@@ -1,0 +1,237 @@
+import { kubeadmYaml } from '../kubeadm/yaml.ts';
+import { packageFormat } from '../packages/index.ts';
+import { type LocalText, verbatim } from '../text/local-text.ts';
+import type { Change, ChangeKind, Condition, Edit } from './change.ts';
+import { firewallFiles } from './content/firewall.ts';
+import { servicePacketsRule } from './content/service-packets.ts';
+
+/** What a change comes down to on a host. */
+export interface Action {
+  do: 'write' | 'edit' | 'remove' | 'run' | 'request' | 'wait';
+  /** A path, a command line, or what is asked or waited for; `<NAME>` stands for what only the host tells. */
+  what: LocalText;
+  /** When it is done, or what of it is left out. */
+  note?: LocalText;
+  content?: string;
+}
+
+/** Every action of a change, in order; the agent does exactly these. */
+export function actionsOf<K extends ChangeKind>(change: Change<K>): Action[] {
+  return actions[change.kind](change);
+}
+
+const write = (path: string, content: string, note?: LocalText): Action => ({
+  ...{ do: 'write', what: verbatim(path), content },
+  ...(note === undefined ? {} : { note }),
+});
+const edit = (path: string, note: LocalText, content = ''): Action => ({
+  ...{ do: 'edit', what: verbatim(path), note },
+  ...(content === '' ? {} : { content }),
+});
+const remove = (path: string, note: LocalText): Action => ({ do: 'remove', what: verbatim(path), note });
+const run = (argv: string, note?: LocalText): Action => ({
+  ...{ do: 'run', what: verbatim(argv) },
+  ...(note === undefined ? {} : { note }),
+});
+
+const conditions: Record<Condition, LocalText> = {
+  selinux: { en: 'if the kernel has SELinux', zh: '如果内核启用了 SELinux' },
+  'network-manager': { en: 'if NetworkManager is installed', zh: '如果安装了 NetworkManager' },
+  'network-manager-running': { en: 'if NetworkManager is running', zh: '如果 NetworkManager 正在运行' },
+  node: { en: 'if the host is a Node', zh: '如果该主机已是 Node' },
+  'not-node': { en: 'unless the host is a Node', zh: '除非该主机已是 Node' },
+};
+const ifThere: LocalText = { en: 'if it exists', zh: '如果存在' };
+
+const otherKeys: LocalText = { en: 'other keys are kept', zh: '保留其他键' };
+const otherLines: LocalText = { en: 'other lines are kept', zh: '保留其他行' };
+const edits: { [T in Edit['type']]: (path: string, change: Extract<Edit, { type: T }>) => Action } = {
+  'hosts-block': (path, { block }) =>
+    edit(
+      path,
+      {
+        en: 'other lines are kept; a loopback entry of the host’s own name is commented out, a missing localhost is added',
+        zh: '保留其他行；注释掉主机自身名称的回环条目，缺少 localhost 时补上',
+      },
+      block,
+    ),
+  'comment-out-swap': (path) => edit(path, { en: 'swap lines are commented out', zh: '注释掉交换分区的行' }),
+  'selinux-permissive': (path) => edit(path, { en: 'SELINUX=permissive', zh: 'SELINUX=permissive' }),
+  'selinux-contexts': (path, { folders, label }) =>
+    edit(path, otherLines, folders.map((folder) => `${folder}(/.*)?  ${label}`).join('\n')),
+  'merge-json': (path, { value }) => edit(path, otherKeys, JSON.stringify(value, null, 2)),
+  variables: (path, { variables }) =>
+    edit(
+      path,
+      otherLines,
+      Object.entries(variables)
+        .map(([name, value]) => `${name}=${value}`)
+        .join('\n'),
+    ),
+};
+const editAction = <T extends Edit['type']>(path: string, change: Extract<Edit, { type: T }>): Action =>
+  edits[change.type as T](path, change);
+
+const both = (a: LocalText, b: LocalText | undefined): LocalText =>
+  b === undefined ? a : { en: `${a.en}; ${b.en}`, zh: `${a.zh}；${b.zh}` };
+
+function fileActions({ path, when, ...change }: Change<'file'>): Action[] {
+  const condition = when && conditions[when];
+  if ('edit' in change) {
+    const action = editAction(path, change.edit);
+    return [{ ...action, note: both(action.note ?? otherLines, condition) }];
+  }
+  if (change.content === null) return [remove(path, both(ifThere, condition))];
+  return [write(path, change.content, condition)];
+}
+
+const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
+  file: fileActions,
+  command: ({ argv, when }) => [run(argv.join(' '), when && conditions[when])],
+  'host-name': ({ name }) => [run(`hostname ${name}`)],
+  'swap-units': () => [
+    run('systemctl disable --now <UNIT>', {
+      en: 'for each enabled unit that turns swap on',
+      zh: '对每个会开启交换分区的已启用单元',
+    }),
+  ],
+  swap: () => [
+    run('systemctl daemon-reload', { en: 'if swap is on', zh: '如果交换分区已开启' }),
+    write('/etc/systemd/system/<UNIT>', '-> /dev/null', {
+      en: 'for each active swap unit that does not come from /etc/fstab',
+      zh: '对每个不来自 /etc/fstab 的活动交换单元',
+    }),
+    run('swapoff -a', { en: 'if swap is on', zh: '如果交换分区已开启' }),
+  ],
+  module: ({ name }) => [run(`modprobe ${name}`, { en: 'if the kernel lacks it', zh: '如果内核中没有' })],
+  sysctls: ({ path, values, atLeast }) => [
+    write(
+      path,
+      Object.entries({ ...values, ...atLeast })
+        .map(([key, value]) => `${key} = ${value}\n`)
+        .join(''),
+      {
+        en: `${Object.keys(atLeast).join(' and ')}: only if the host’s value is lower`,
+        zh: `${Object.keys(atLeast).join(' 和 ')}：仅当主机上的值更低时`,
+      },
+    ),
+    run(`sysctl -p ${path}`),
+  ],
+  selinux: () => [run('setenforce 0', { en: 'if SELinux is enforcing', zh: '如果 SELinux 处于 enforcing 模式' })],
+  'selinux-labels': ({ folders }) =>
+    folders.map((folder) => run(`restorecon -R ${folder}`, both(conditions.selinux, ifThere))),
+  firewall: (change) => {
+    const firewalld: LocalText = { en: 'if firewalld is enabled', zh: '如果启用了 firewalld' };
+    const ufw: LocalText = { en: 'if ufw is enabled', zh: '如果启用了 ufw' };
+    if (change.state === 'off') {
+      return [
+        run(`systemctl disable --now ${firewallFiles.firewalld}`, firewalld),
+        edit(firewallFiles.ufwConfig, both({ en: 'ENABLED=no', zh: 'ENABLED=no' }, ufw)),
+        run('ufw disable', ufw),
+      ];
+    }
+    const ports = change.openings.ports.map(
+      ({ protocol, from, to }) => `${protocol} ${from === to ? from : `${from}-${to}`}`,
+    );
+    const accepted = `accept ${[...ports, ...change.openings.sources.map((source) => `from ${source}`)].join(', ')}`;
+    return [
+      write(`${firewallFiles.zones}/muster.xml`, accepted, firewalld),
+      edit(`${firewallFiles.zones}/<ZONE>.xml`, firewalld, `accept ${ports.join(', ')}`),
+      edit(firewallFiles.ufwRules, ufw, accepted),
+      run('firewall-cmd --reload', firewalld),
+      run('ufw reload', ufw),
+    ];
+  },
+  'time-daemon': ({ units }) => [
+    run('systemctl enable --now <UNIT>', {
+      en: `the first installed of ${units.join(', ')}, if none is enabled`,
+      zh: `${units.join('、')} 中第一个已安装的，如果都未启用`,
+    }),
+  ],
+  'journal-limit': ({ path, maxUse }) =>
+    maxUse === null
+      ? [remove(path, ifThere)]
+      : [
+          write(path, `[Journal]\nSystemMaxUse=${maxUse}\n`, {
+            en: 'removed if another journald file sets SystemMaxUse',
+            zh: '如果其他 journald 文件设置了 SystemMaxUse，则删除',
+          }),
+        ],
+  'restart-later': ({ unit, when }) => [
+    {
+      do: 'wait',
+      what: {
+        en: `${unit} is restarted in the step runtime if it is active`,
+        zh: `${unit} 若在运行，将在 runtime 步骤中重启`,
+      },
+      ...(when === undefined ? {} : { note: conditions[when] }),
+    },
+  ],
+  'other-registries': ({ folder }) => [
+    remove(`${folder}/<REGISTRY>/hosts.toml`, {
+      en: 'for each registry that muster configured and the plan no longer names',
+      zh: '对每个由 muster 配置但计划中已不存在的镜像仓库',
+    }),
+  ],
+  'package-source': ({ source, arch }) => {
+    const from = 'url' in source.key ? source.key.url : '';
+    const sha256 = 'url' in source.key && source.key.sha256 ? `, SHA-256 ${source.key.sha256}` : '';
+    return [
+      edit(`${packageFormat.sourceFolder}/<FILE>`, {
+        en: `${source.url} is commented out where other files name it`,
+        zh: `在其他软件源文件中注释掉 ${source.url}`,
+      }),
+      write(
+        packageFormat.keyFile,
+        '',
+        from === '' ? { en: 'the key in the plan', zh: '计划中的密钥' } : verbatim(`${from}${sha256}`),
+      ),
+      write(packageFormat.sourceFile, packageFormat.sourceText(source, arch)),
+    ];
+  },
+  packages: ({ install, hold }) => {
+    const { refresh, install: installing, at, hold: holding } = packageFormat.commands;
+    return [
+      run(refresh),
+      run(installing(install.map(({ name, version }) => (version === null ? name : at(name, version))))),
+      run(holding(hold)),
+    ];
+  },
+  unit: ({ name, start, restart }) => [
+    run(`systemctl enable ${name}`),
+    run(
+      `systemctl start ${name}`,
+      start === 'always' ? { en: 'if it is not running', zh: '如果未运行' } : conditions.node,
+    ),
+    ...(restart
+      ? [run(`systemctl restart ${name}`, { en: 'if its configuration has changed', zh: '如果其配置已更改' })]
+      : []),
+  ],
+  images: ({ runtime, named, more }) => [
+    ...named.map((image) => run(`${runtime === 'docker' ? 'docker' : 'crictl'} pull ${image}`)),
+    ...(more === null ? [] : [run(`${runtime === 'docker' ? 'docker' : 'crictl'} pull <IMAGE>`, more)]),
+  ],
+  'service-packets': ({ range }) => [
+    run(`iptables -w -I ${servicePacketsRule(range).join(' ')}`, {
+      en: 'removed when the node is Ready',
+      zh: '节点 Ready 后删除',
+    }),
+  ],
+  kubeadm: ({ verb, documents }) => [
+    write(`/run/muster-agent/kubeadm-${verb}.yaml`, kubeadmYaml(documents), {
+      en: 'removed afterwards',
+      zh: '之后删除',
+    }),
+    run(`kubeadm ${verb} --config /run/muster-agent/kubeadm-${verb}.yaml`),
+  ],
+  copy: ({ from, path }) => [write(path, '', { en: `a copy of ${from}`, zh: `${from} 的副本` })],
+  'cluster-objects': ({ remove: objects }) =>
+    objects.map(({ en, zh }): Action => ({ do: 'request', what: { en: `delete ${en}`, zh: `删除 ${zh}` } })),
+  manifest: ({ title, url }) => [run('kubectl apply -f -', verbatim(url === null ? title : `${title}, ${url}`))],
+  'node-properties': ({ labels, taints }) =>
+    [
+      ...Object.entries(labels).map(([key, value]) => `label ${key}=${value}`),
+      ...taints.map(({ key, value, effect }) => `taint ${key}${value === undefined ? '' : `=${value}`}:${effect}`),
+    ].map((property): Action => ({ do: 'wait', what: verbatim(property) })),
+  'node-ready': ({ name }) => [{ do: 'wait', what: { en: `the node ${name} is Ready`, zh: `节点 ${name} 为 Ready` } }],
+};
