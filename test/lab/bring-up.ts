@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Status } from '../../shared/protocol/status.ts';
 import { startForward } from './forward.ts';
-import { bootHost, ensureLab, hostExec, labHosts, wipeHost } from './hosts.ts';
+import { bootHost, ensureLab, hostExec, labHosts, prepareDisks, type Runtime, wipeHost } from './hosts.ts';
 import { clusterStatus, installCoordinator, kubectl, master, on, oneLiner, paste } from './install.ts';
 import { labPaths } from './layout.ts';
 import { labPlan } from './plan.ts';
@@ -10,7 +10,7 @@ import { buildRelease } from './release.ts';
 import { phaseTable } from './summary.ts';
 
 export interface BringUpOptions {
-  runtime: 'docker' | 'containerd';
+  runtime: Runtime;
   hosts: number;
   /** A plan of one's own instead of the lab's. */
   planFile?: string;
@@ -27,6 +27,16 @@ export async function bareLab({ hosts, say }: Pick<BringUpOptions, 'hosts' | 'sa
 export async function freshLab({ hosts, say }: Pick<BringUpOptions, 'hosts' | 'say'>): Promise<void> {
   await ensureLab({ log: say });
   await Promise.all(labHosts(hosts).map(({ name }) => wipeHost(name)));
+  await bareLab({ hosts, say });
+}
+
+/** New hosts that have a node's packages and images already: for tests of something else than preparation. */
+export async function preparedLab({ hosts, runtime, say }: Omit<BringUpOptions, 'planFile'>): Promise<void> {
+  await prepareDisks(
+    labHosts(hosts).map(({ name }) => name),
+    runtime,
+    say,
+  );
   await bareLab({ hosts, say });
 }
 

@@ -5,13 +5,14 @@ import { imagesPart, pushPart } from './build/images.ts';
 import { kubernetesPart } from './build/kubernetes.ts';
 import { mirrorPart } from './build/mirror.ts';
 import { packagesPart } from './build/packages.ts';
-import { ensurePart } from './build/part.ts';
+import { ensurePart, type Part } from './build/part.ts';
+import { preparedDisk, preparedPart } from './build/prepared.ts';
 import { endSigning } from './build/repository.ts';
 import { toolsPart } from './build/tools.ts';
 import { removeLabCgroup } from './cgroups.ts';
-import { disks } from './host/disk.ts';
-import { killHost } from './host/power.ts';
-import { hostNamed, labPaths } from './layout.ts';
+import { disks, ensureDisk } from './host/disk.ts';
+import { killHost, wipeHost } from './host/power.ts';
+import { hostNamed, labPaths, type Runtime } from './layout.ts';
 import { raiseSharedLimits } from './limits.ts';
 import { lockName, whileBuilding, withLock } from './lock.ts';
 import { createNetwork, networkStands, processesInLab, removeNetwork } from './network.ts';
@@ -19,6 +20,14 @@ import { ensurePrerequisites } from './prerequisites.ts';
 import { endProcess, processNames, stopProcess } from './processes.ts';
 import { createProgress } from './progress.ts';
 import { ensureServices } from './services.ts';
+
+function partsOfLab(): { all: Part[]; images: Part } {
+  const debian = createDebian();
+  const [kubernetes, tools] = [kubernetesPart(debian), toolsPart(debian)];
+  const images = imagesPart(kubernetes, tools);
+  const all = [tools, kubernetes, basePart(debian), mirrorPart(debian), packagesPart(kubernetes, tools), images];
+  return { all, images };
+}
 
 /**
  * Builds what is missing or out of date and starts the network and its services; boots no host. Repairs what an interrupted
@@ -30,12 +39,9 @@ export async function ensureLab({ log }: { log: (line: string) => void }): Promi
   await raiseSharedLimits();
   await withLock('up', async () => {
     await mkdir(labPaths.cache, { recursive: true });
-    const debian = createDebian();
-    const [kubernetes, tools] = [kubernetesPart(debian), toolsPart(debian)];
-    const images = imagesPart(kubernetes, tools);
-    const parts = [tools, kubernetes, basePart(debian), mirrorPart(debian), packagesPart(kubernetes, tools), images];
+    const { all, images } = partsOfLab();
     await whileBuilding(async () => {
-      for (const part of parts) await ensurePart(part, progress);
+      for (const part of all) await ensurePart(part, progress);
       await endSigning();
     });
     if (!(await networkStands())) {
@@ -46,6 +52,26 @@ export async function ensureLab({ log }: { log: (line: string) => void }): Promi
     await ensureServices();
     await whileBuilding(() => ensurePart(pushPart(images), progress));
   });
+}
+
+/**
+ * Gives hosts new disks that hold a node's packages and images already; they are off then. The disk that they get a copy of is
+ * made with the first use.
+ */
+export async function prepareDisks(
+  names: readonly string[],
+  runtime: Runtime,
+  log: (line: string) => void,
+): Promise<void> {
+  await ensureLab({ log });
+  const part = preparedPart(runtime, partsOfLab().all);
+  await withLock('up', () => whileBuilding(() => ensurePart(part, createProgress(log))));
+  await Promise.all(
+    names.map(async (name) => {
+      await wipeHost(name);
+      await ensureDisk(name, preparedDisk(runtime));
+    }),
+  );
 }
 
 async function endEverything(): Promise<void> {

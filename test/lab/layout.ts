@@ -19,6 +19,8 @@ export const labPaths = {
   bin: `${cache}/bin`,
   /** The root filesystem that every host starts from. */
   base: `${cache}/base`,
+  /** The same with a node's packages and images, one for each runtime. */
+  prepared: `${cache}/prepared`,
   images: `${cache}/images`,
   /** The registry's storage. */
   registry: `${cache}/registry`,
@@ -43,6 +45,8 @@ export const webServer = `http://${gateway}:8080`;
 export const registry = `${gateway}:5000`;
 export const imageRepository = `${registry}/google_containers`;
 export const kubernetesVersion = '1.20.2';
+
+export type Runtime = 'docker' | 'containerd';
 
 export interface LabHost {
   name: string;

@@ -5,12 +5,12 @@ import { labPlan } from '../../lab/plan.ts';
 import { readyCluster } from '../support/cluster.ts';
 import {
   askFor,
-  bareHost,
   breakJoins,
   brokenAt,
   causeShown,
   isReady,
   pasteOn,
+  preparedHost,
   shell,
   whenAsked,
   write,
@@ -90,7 +90,7 @@ async function send(verb: 'create' | 'replace', path: string, object: object): P
 describe('a worker that can’t join', () => {
   beforeAll(async () => {
     await readyCluster(labPlan({ runtime: 'containerd', hosts: 3 }));
-    await bareHost(host);
+    await preparedHost(host);
     await breakJoins(host, mendedByItself);
     await pasteOn(host);
   });

@@ -4,13 +4,13 @@ import { on } from '../../lab/install.ts';
 import { labPlan } from '../../lab/plan.ts';
 import { readyCluster } from '../support/cluster.ts';
 import {
-  bareHost,
   breakJoins,
   brokenAt,
   causeShown,
   isMended,
   isReady,
   pasteOn,
+  preparedHost,
   runShown,
   shell,
 } from '../support/induced.ts';
@@ -51,7 +51,7 @@ const mendedByCommand: readonly { id: string; title: string; script: string }[] 
 describe('a worker whose kubelet or runtime can’t work', () => {
   beforeAll(async () => {
     await readyCluster(labPlan({ runtime: 'containerd', hosts: 3 }));
-    await bareHost(host);
+    await preparedHost(host);
   });
 
   it.each(mendedByCommand)('is shown why, and mended by the command that is shown: $title', async ({ id, script }) => {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { HostStatus } from '../../../shared/protocol/status.ts';
-import { bootHost, hostExec, killHost, wipeHost } from '../../lab/hosts.ts';
+import { hostExec } from '../../lab/hosts.ts';
 import { clusterStatus, kubectl, master, on, oneLiner, paste } from '../../lab/install.ts';
 import { labPlan } from '../../lab/plan.ts';
 import { readyCluster } from '../support/cluster.ts';
+import { preparedHost } from '../support/induced.ts';
 import { until } from '../support/until.ts';
 
 const plan = labPlan({ runtime: 'containerd', hosts: 3 });
@@ -117,9 +118,7 @@ describe('muster replace', () => {
   it('lets a machine with an empty disk become the host', async () => {
     const line = (await on(master, 'muster', 'replace', 'node02', '--yes')).trim();
     expect(await phase('node02')).not.toBe('ready');
-    await killHost('node02');
-    await wipeHost('node02');
-    await bootHost('node02');
+    await preparedHost('node02');
     await timed('pasted on an empty disk to Ready', async () => {
       expect((await paste('node02', line)).exitCode).toBe(0);
       await isReady('node02', 300);

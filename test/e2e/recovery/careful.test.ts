@@ -3,7 +3,7 @@ import { cutNetwork } from '../../faults/network.ts';
 import { journalOf, nodesSeen } from '../../faults/observe.ts';
 import { hostExec } from '../../lab/hosts.ts';
 import { kubectl, master, on, oneLiner, paste } from '../../lab/install.ts';
-import { bareHost, hostStatus, isReady, write } from '../support/induced.ts';
+import { hostStatus, isReady, preparedHost, write } from '../support/induced.ts';
 import { changePlan } from '../support/plan-change.ts';
 import { allWork, standing, timed } from '../support/recovery.ts';
 import { until } from '../support/until.ts';
@@ -61,7 +61,7 @@ it('a worker with another address is told so with the command; once the plan has
 
 /** Begun here and ended in the last test: until the machine is taken for silent, what follows is tried on the other worker. */
 it('a machine with a new disk is not let in by a token for all workers', async () => {
-  await bareHost('node02');
+  await preparedHost('node02');
   expect((await paste('node02', await oneLiner('--workers'))).exitCode).not.toBe(0);
 });
 

@@ -5,7 +5,7 @@ import { clusterStatus, master, on, unpackRelease } from '../../lab/install.ts';
 import { buildRelease } from '../../lab/release.ts';
 import { copyKeptBy, restore } from '../support/backup.ts';
 import { workers } from '../support/cluster.ts';
-import { bareHost, hostStatus, pasteOn } from '../support/induced.ts';
+import { hostStatus, pasteOn, preparedHost } from '../support/induced.ts';
 import { allReady, allWork, currentCa, standing, timed } from '../support/recovery.ts';
 import { until } from '../support/until.ts';
 
@@ -27,7 +27,7 @@ it('master01’s disk is lost, with coordinator and control plane: a copy, a tok
   const copy = await copyKeptBy('node01');
   expect(copy.sealed.includes('PRIVATE KEY')).toBe(false);
 
-  await bareHost(master);
+  await preparedHost(master);
   await timed('coordinator restored on a new disk, and heard by the workers', async () => {
     await unpackRelease(archive);
     await restore(copy);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { freshLab, pasteEverywhere, waitUntilReady } from '../../lab/bring-up.ts';
+import { parse } from 'yaml';
+import { pasteEverywhere, preparedLab, waitUntilReady } from '../../lab/bring-up.ts';
 import { hostExec, labHosts } from '../../lab/hosts.ts';
 import { clusterStatus, installCoordinator, master } from '../../lab/install.ts';
 import { labPaths } from '../../lab/layout.ts';
@@ -25,13 +26,14 @@ async function stands(archive: string, plan: string): Promise<boolean> {
 }
 
 /**
- * Three Ready hosts under this plan: those that an earlier test file left, where they are, else new ones. A test that breaks a host leaves it Ready again, so
+ * Three Ready hosts under this plan: those that an earlier test file left, where they are, else new ones, which have the packages and
+ * images from the start. A test that breaks a host leaves it Ready again, so
  * that one bring-up serves many tests.
  */
 export async function readyCluster(plan: string): Promise<void> {
   const archive = await buildRelease(say);
   if (!isLabSpoilt() && (await stands(archive, plan))) return;
-  await freshLab({ hosts: hostNames.length, say });
+  await preparedLab({ hosts: hostNames.length, runtime: parse(plan).runtime.name, say });
   labIsNew();
   await installCoordinator(archive, plan);
   await pasteEverywhere(hostNames.toReversed());

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Diagnosis } from '../../../shared/protocol/diagnosis.ts';
 import type { OutputLine } from '../../../shared/protocol/report.ts';
 import type { Event, HostStatus } from '../../../shared/protocol/status.ts';
-import { bootHost, hostExec, wipeHost } from '../../lab/hosts.ts';
+import { bootHost, hostExec, prepareDisks, wipeHost } from '../../lab/hosts.ts';
 import { clusterStatus, master, on, oneLiner, paste } from '../../lab/install.ts';
 import { namespaceOf } from '../../lab/network.ts';
 import { until } from './until.ts';
@@ -107,6 +107,12 @@ export async function isReady(host: string, seconds = 240): Promise<void> {
 /** A machine with a new disk under a planned name: bare, and cut off by nothing yet. */
 export async function bareHost(host: string): Promise<void> {
   await wipeHost(host);
+  await bootHost(host);
+}
+
+/** The same with a node's packages and images on the disk, for tests of something else than preparation. */
+export async function preparedHost(host: string): Promise<void> {
+  await prepareDisks([host], 'containerd', () => undefined);
   await bootHost(host);
 }
 

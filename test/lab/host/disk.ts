@@ -12,21 +12,50 @@ export function disks(): string[] {
   return readdirSync(labPaths.hosts).filter((name) => hostNamed(name) !== undefined);
 }
 
-/** Gives the host a disk as a new machine has it, unless it has one. A copy that was cut short is never taken for a disk. */
-export async function ensureDisk(name: string): Promise<void> {
+/**
+ * Gives the host a copy of this root filesystem (that of a new machine) as its disk, unless it has a disk. A copy that was cut
+ * short is never taken for a disk.
+ */
+export async function ensureDisk(name: string, source: string = labPaths.base): Promise<void> {
   const disk = diskOf(name);
   if (existsSync(disk)) return;
-  if (!existsSync(labPaths.base)) {
+  if (!existsSync(source)) {
     throw new MusterError('lab-no-base', 'the lab has not been built yet', { remedy: 'npm run lab -- up --bare' });
   }
   const partial = `${disk}.partial`;
   await mkdir(labPaths.hosts, { recursive: true });
   await rm(partial, { recursive: true, force: true });
-  await execa('cp', ['-a', '--reflink=auto', '--no-target-directory', labPaths.base, partial]);
+  await copyDisk(source, partial);
   await writeFile(`${partial}/etc/hostname`, `${name}\n`);
   // Empty: systemd makes one of its own on the first boot.
   await writeFile(`${partial}/etc/machine-id`, '');
   await rename(partial, disk);
+}
+
+/** Files below these are replaced and never written in place (programs, layers of images): all disks can share them. */
+const shared = [
+  'usr',
+  'opt',
+  'var/lib/containerd/io.containerd.content.v1.content/blobs',
+  'var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots',
+  'var/lib/docker/overlay2',
+];
+
+/** Hard links cost neither time nor space; what a host may write in place is copied. */
+async function copyDisk(source: string, target: string): Promise<void> {
+  await execa('cp', ['-al', '--no-target-directory', source, target]);
+  const pruned = shared.flatMap((folder) => ['-path', `./${folder}`, '-prune', '-o']);
+  const own = await execa('find', ['.', ...pruned, '-type', 'f', '-print0'], { cwd: source });
+  const copy = [
+    '-0',
+    '--no-run-if-empty',
+    'cp',
+    '-a',
+    '--parents',
+    '--remove-destination',
+    `--target-directory=${target}`,
+  ];
+  await execa('xargs', copy, { cwd: source, input: own.stdout });
 }
 
 /** Deletes the host's disk. */
