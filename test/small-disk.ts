@@ -3,14 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { execa } from 'execa';
+import { requireRoot } from './required.ts';
 
 const repository = join(import.meta.dirname, '..');
-
-/** Why there can be no disk of its own here, or null. */
-export const noSmallDisk =
-  process.getuid?.() === 0
-    ? null
-    : 'full and read-only disks are tested on a small file system of their own, which needs root';
 
 const disk = `
 import { execaSync } from 'execa';
@@ -34,6 +29,7 @@ export const writable = () => execaSync('mount', ['-o', 'remount,rw', '@']);
  */
 // biome-ignore lint/suspicious/noExplicitAny: whatever the program says; tests say what they expect
 export async function onSmallDisk(kilobytes: number, program: string): Promise<any> {
+  requireRoot('a small file system');
   const folder = await mkdtemp(join(tmpdir(), 'muster-disk-'));
   try {
     const mount = join(repository, 'test');

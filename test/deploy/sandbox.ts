@@ -1,12 +1,8 @@
 import { mkdtemp, readFile, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import process from 'node:process';
 import { execa } from 'execa';
-
-/** Why there can be no sandbox here, or null. */
-export const noSandbox =
-  process.getuid?.() === 0 ? null : 'the installer is tested in a root directory of its own, which needs root';
+import { requireRoot } from '../required.ts';
 
 /**
  * What systemctl would be: every call is written down, and a service is `active` between start and stop. That systemd runs is what its
@@ -66,6 +62,7 @@ export interface Ended {
  * and signal only each other. The network is this machine's.
  */
 export async function openSandbox(): Promise<Sandbox> {
+  requireRoot('a root directory of its own');
   const folder = await mkdtemp(path.join(tmpdir(), 'muster-sandbox-'));
   const isolated = ['--mount', '--pid', '--fork', '--kill-child'];
   const holder = execa('unshare', [...isolated, '/bin/sh', '-c', prepare, 'sh', folder, systemctl], {

@@ -2,14 +2,13 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { requireProgram } from '../../required.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const noStrace = await execa('strace', ['-V'], { reject: false }).then(({ failed }) => failed);
-if (noStrace)
-  console.warn('SKIPPED: the order of writes is traced with strace, which is not installed: apt-get install strace');
 
 let folder: string;
+beforeAll(() => requireProgram('strace'));
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'muster-order-'));
 });
@@ -76,11 +75,9 @@ function expectOrder(calls: readonly Call[], path: string): void {
   expect(calls.slice(order[1] ?? 0).filter(({ name, path }) => name.includes('write') && path === partial)).toEqual([]);
 }
 
-describe.skipIf(noStrace)(
-  'what survives a power cut is written, synced, renamed and its folder synced, in that order:',
-  () => {
-    test('the agent’s journal, and the host’s files', async () => {
-      const calls = await traced(`
+describe('what survives a power cut is written, synced, renamed and its folder synced, in that order:', () => {
+  test('the agent’s journal, and the host’s files', async () => {
+    const calls = await traced(`
       import { createHost } from '#/agent/host/host-linux.ts';
       import { openJournal } from '#/agent/loop/journal.ts';
       import { pathsBelow } from '#/agent/paths.ts';
@@ -89,12 +86,12 @@ describe.skipIf(noStrace)(
       const journal = await openJournal(host, '@/journal.json', silentLogger());
       await journal.begin('swap', false);
       await host.writeFile('@/etc/hosts', 'x');`);
-      expectOrder(calls, join(folder, 'state/journal.json'));
-      expectOrder(calls, join(folder, 'state/etc/hosts'));
-    });
+    expectOrder(calls, join(folder, 'state/journal.json'));
+    expectOrder(calls, join(folder, 'state/etc/hosts'));
+  });
 
-    test('a new credential before its hash leaves the host, and the credential in use before the pending one goes', async () => {
-      const calls = await traced(`
+  test('a new credential before its hash leaves the host, and the credential in use before the pending one goes', async () => {
+    const calls = await traced(`
       import { writeSync, openSync } from 'node:fs';
       import { openSession } from '#/agent/link/session.ts';
       import { pathsBelow } from '#/agent/paths.ts';
@@ -105,21 +102,18 @@ describe.skipIf(noStrace)(
       await session.rotate({ offerCredential: async () => void writeSync(sent, 'hash') }, new AbortController().signal);
       session.saw('5.AAAAAAAAAAAAAAAAAAAAAA');
       await session.settled();`);
-      const state = join(folder, 'state/var/lib/muster-agent');
-      for (const name of ['credential.json', 'credential.json.next', 'revision']) expectOrder(calls, join(state, name));
-      const sent = calls.findIndex(({ path }) => path.endsWith('/sent'));
-      const pending = calls.findIndex(
-        ({ name, to }) => name.startsWith('rename') && to.endsWith('credential.json.next'),
-      );
-      const synced = calls.findIndex(({ name, path }, index) => name === 'fsync' && path === state && index > pending);
-      expect(sent).toBeGreaterThan(synced);
-    });
+    const state = join(folder, 'state/var/lib/muster-agent');
+    for (const name of ['credential.json', 'credential.json.next', 'revision']) expectOrder(calls, join(state, name));
+    const sent = calls.findIndex(({ path }) => path.endsWith('/sent'));
+    const pending = calls.findIndex(({ name, to }) => name.startsWith('rename') && to.endsWith('credential.json.next'));
+    const synced = calls.findIndex(({ name, path }, index) => name === 'fsync' && path === state && index > pending);
+    expect(sent).toBeGreaterThan(synced);
+  });
 
-    test('the coordinator’s certificates and backups', async () => {
-      const calls = await traced(`
+  test('the coordinator’s certificates and backups', async () => {
+    const calls = await traced(`
       import { writeAtomically } from '#/coordinator/store/files.ts';
       await writeAtomically('@/server.crt', 'x', 0o644);`);
-      expectOrder(calls, join(folder, 'state/server.crt'));
-    });
-  },
-);
+    expectOrder(calls, join(folder, 'state/server.crt'));
+  });
+});

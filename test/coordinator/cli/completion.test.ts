@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { requireProgram } from '../../required.ts';
 import { enrolled, start, type TestCoordinator } from '../support.ts';
 
 const run = promisify(execFile);
@@ -71,12 +72,8 @@ test('in bash, without a coordinator, Tab offers no hosts and says nothing', { t
   expect(await tab(['muster logs '], join(folder, 'nothing'))).toEqual([[]]);
 });
 
-const zsh = await run('zsh', ['--version']).then(
-  () => true,
-  () => false,
-);
-
-test.skipIf(!zsh)('zsh takes the script', async () => {
+test('zsh takes the script', async () => {
+  await requireProgram('zsh');
   const env = { PATH: `${folder}:${process.env.PATH}`, MUSTER_SOCKET: coordinator.socket };
   const { stdout } = await run(
     'zsh',

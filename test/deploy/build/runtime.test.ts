@@ -8,23 +8,15 @@ import { isArch } from '../../../deploy/build/arch.ts';
 import { bundle } from '../../../deploy/build/bundle.ts';
 import { cacheFolder } from '../../../deploy/build/cache.ts';
 import { buildRuntime } from '../../../deploy/build/runtime.ts';
-import { hasProgram } from '../../../deploy/build/tools.ts';
 import { version } from '../../../shared/version.ts';
+import { requireRoot } from '../../required.ts';
 import { repository } from '../release.ts';
 
-const tools = await Promise.all(['patchelf', 'readelf', 'dpkg-deb', 'apt-get'].map(hasProgram));
-const reason =
-  process.getuid?.() !== 0
-    ? 'the runtime is tested in a root directory of its own, which needs root'
-    : tools.includes(false)
-      ? 'building the runtime needs patchelf and binutils: apt-get install -y patchelf binutils'
-      : null;
-if (reason !== null) console.warn(`SKIPPED: ${reason}`);
-
-describe.skipIf(reason !== null)('the runtime, in a root directory without any C library', () => {
+describe('the runtime, in a root directory without any C library', () => {
   let root: string;
 
   beforeAll(async () => {
+    requireRoot('a root directory without a C library');
     root = await mkdtemp(path.join(tmpdir(), 'muster-bare-'));
     if (!isArch(process.arch)) throw new Error(`no runtime for ${process.arch}`);
     const archive = await buildRuntime({ root: repository, arch: process.arch, cache: cacheFolder() });

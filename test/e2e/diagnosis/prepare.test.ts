@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { armoured } from '../../../agent/machine/packages/pgp-armour.ts';
+import { hostFiles } from '../../../shared/steps/content/files.ts';
 import { hostExec } from '../../lab/hosts.ts';
 import { master, on } from '../../lab/install.ts';
 import { labPlan } from '../../lab/plan.ts';
@@ -93,7 +94,7 @@ describe('muster-agent preflight on a host that nobody has enrolled', () => {
     await spoil(host);
     expect((await runPreflight(host, ...withPlan)).exitCode).toBe(1);
     expect(levelsOf(await findingsBy(host))).toEqual(spoiled.map(() => 'warning'));
-    expect((await hostExec(host, ['ls', '/etc/sysctl.d/99-muster.conf'])).exitCode).not.toBe(0);
+    expect((await hostExec(host, ['ls', hostFiles.sysctls])).exitCode).not.toBe(0);
   });
 
   it('mends with --fix what muster’s steps mend, and installs nothing', async () => {
@@ -101,6 +102,7 @@ describe('muster-agent preflight on a host that nobody has enrolled', () => {
     expect(exitCode, stdout + stderr).toBe(1);
     expect(levelsOf(await findingsBy(host))).toEqual(spoiled.map(() => 'ok'));
     expect(await on(host, 'sysctl', '-n', 'net.ipv4.ip_forward')).toBe('1\n');
+    await on(host, 'test', '-e', hostFiles.sysctls);
     expect((await hostExec(host, ['which', 'kubeadm'])).exitCode).not.toBe(0);
   });
 
