@@ -9,7 +9,7 @@ import {
   statusSchema,
 } from '../../shared/protocol/status.ts';
 import type { HostDetails } from '../../shared/protocol/stream.ts';
-import { titled } from '../view/stream/row.ts';
+import { titled } from '../../shared/status/row.ts';
 import { endpoint } from './http/endpoint.ts';
 import type { Parts } from './parts.ts';
 

@@ -1,19 +1,11 @@
 import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
-import {
-  currentStep,
-  duration,
-  lastContact,
-  openFindings,
-  stepSeconds,
-  stuckBecause,
-} from '../../shared/status/host.ts';
-import { phaseText, phaseTone } from '../../shared/status/phases.ts';
-import { roleTitle } from '../../shared/steps/catalogue.ts';
+import { openFindings, stuckBecause } from '../../shared/status/host.ts';
+import { phaseWord } from '../../shared/status/phases.ts';
 import type { Language } from '../../shared/text/local-text.ts';
+import { hostTable } from './host-table.ts';
 import type { Paint } from './paint.ts';
-import { type Cell, table } from './table.ts';
 import { clean } from './text.ts';
 import { words } from './words.ts';
 
@@ -28,7 +20,7 @@ const colons: Record<Language, string> = { en: ': ', zh: '：' };
 
 /** `muster status` for a person: the cluster in a sentence, a row per host, and below what needs a person. */
 export function overview(status: Status, style: Style): string[] {
-  const { cluster, hosts, planProblems } = status;
+  const { cluster, coordinator, hosts, planProblems } = status;
   const { paint, language } = style;
   const colon = colons[language];
   const plan = paint.tone('bad', words.plan[language]);
@@ -41,7 +33,7 @@ export function overview(status: Status, style: Style): string[] {
     ]),
     ...planProblems.map((problem) => `${plan}: ${clean(problem)}`),
     ...(planProblems.length > 0 ? [paint.faint(words.planStays[language])] : []),
-    ...section(hosts.length === 0 ? [] : hostTable(status, style)),
+    ...section(hosts.length === 0 ? [] : hostTable(hosts, 'status', Date.parse(coordinator.now), style)),
     ...section(hosts.flatMap((host) => notes(host, style))),
     ...section(cluster.unplannedNodes.map(({ name }) => `${unplanned}: ${clean(name)}`)),
     ...section(firstSteps(hosts, style)),
@@ -52,37 +44,11 @@ function section(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', ...lines];
 }
 
-function hostTable({ hosts, coordinator }: Status, { paint, language, columns }: Style): string[] {
-  const { host, role, phase, lastContact: contact, steps, step } = words;
-  const heading = [host, role, phase, contact, steps, step].map(
-    (text): Cell => ({ text: text[language], paint: paint.faint }),
-  );
-  const rows = hosts.map((host): (string | Cell)[] => [
-    clean(host.name),
-    roleTitle[host.role][language],
-    { text: phaseText(host.phase, language), paint: (text) => paint.tone(phaseTone(host.phase), text) },
-    lastContact(host, language),
-    `${host.stepsDone}/${host.stepsTotal}`,
-    stepText(host, coordinator.now, language),
-  ]);
-  return table([heading, ...rows], columns || undefined);
-}
-
-/** "Pull the images of this node, 48 s". */
-function stepText(host: HostStatus, now: string, language: Language): string {
-  const step = currentStep(host);
-  // The step of a host that is silent is not what it is doing now.
-  if (step === undefined || host.enrolledAt === null || host.phase === 'ready' || host.phase === 'silent') return '';
-  const seconds = step.state === 'applying' ? stepSeconds(step, now) : null;
-  const comma = { en: ', ', zh: '，' }[language];
-  return clean(step.title) + (seconds === null ? '' : `${comma}${duration(seconds, language)}`);
-}
-
 /** Why a host does not get on, and its findings, each with the command that mends it below. */
 function notes(host: HostStatus, style: Style): string[] {
   const { paint, language } = style;
   const stuck = stuckBecause(host);
-  const label = paint.tone('bad', phaseText(host.phase, language));
+  const label = paint.tone('bad', phaseWord(host.phase)[language]);
   return [
     ...(stuck ? note([label, host.name, stuck.summary], stuck.remedy, style) : []),
     ...openFindings(host).flatMap((finding) => findingNote(host.name, finding, style)),

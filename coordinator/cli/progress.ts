@@ -1,9 +1,9 @@
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
 import { currentStep } from '../../shared/status/host.ts';
-import { phaseText, phaseTone } from '../../shared/status/phases.ts';
+import { phaseTone, phaseWord } from '../../shared/status/phases.ts';
+import { readyCount } from '../../shared/status/sentence.ts';
 import type { Language } from '../../shared/text/local-text.ts';
 import { clean, timeOfDay } from './text.ts';
-import { words } from './words.ts';
 
 /** What has changed since the last call, a line each: "12:03:04 node01: preparing 8/15, Pull the images of this node". */
 export function createProgress(language: Language): (answer: Status | string) => string[] {
@@ -21,7 +21,7 @@ export function createProgress(language: Language): (answer: Status | string) =>
     const ready = hosts.filter(({ phase }) => phase === 'ready').length;
     return [
       ...hosts.flatMap((host) => news(host.name, hostLine(host, language), coordinator.now)),
-      ...news('cluster', words.nodesReady(ready, hosts.length)[language], coordinator.now),
+      ...news('cluster', readyCount(ready, hosts.length)[language], coordinator.now),
     ];
   };
 }
@@ -29,7 +29,7 @@ export function createProgress(language: Language): (answer: Status | string) =>
 /** Nothing in it may grow by itself, such as an age: a line that changes is a line that is printed. */
 function hostLine(host: HostStatus, language: Language): string {
   const { name, phase, stepsDone, stepsTotal } = host;
-  const at = `${name}: ${phaseText(phase, language)}`;
+  const at = `${name}: ${phaseWord(phase)[language]}`;
   if (phase === 'planned' || phase === 'silent') return at;
   const counted = `${at} ${stepsDone}/${stepsTotal}`;
   if (phase === 'ready') return counted;

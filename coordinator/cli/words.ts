@@ -4,11 +4,6 @@ type Text = LocalText | ((...facts: never[]) => LocalText);
 
 /** What `muster` says of its own accord, but for the help, which stands beside each command. */
 export const words = {
-  host: { en: 'HOST', zh: '主机' },
-  address: { en: 'ADDRESS', zh: '地址' },
-  role: { en: 'ROLE', zh: '角色' },
-  phase: { en: 'PHASE', zh: '阶段' },
-  lastContact: { en: 'LAST CONTACT', zh: '上次联系' },
   time: { en: 'TIME', zh: '时间' },
   actor: { en: 'WHO', zh: '谁' },
   from: { en: 'FROM', zh: '来自' },
@@ -19,12 +14,6 @@ export const words = {
     en: `Prometheus reads ${url}/metrics with this bearer token; whatever it used before ends now:`,
     zh: `Prometheus 使用此 bearer 令牌读取 ${url}/metrics；之前的令牌现已失效：`,
   }),
-  steps: { en: 'STEPS', zh: '步骤' },
-  step: { en: 'STEP', zh: '当前步骤' },
-  kubelet: { en: 'KUBELET', zh: 'KUBELET' },
-  runtime: { en: 'RUNTIME', zh: '运行时' },
-  arch: { en: 'ARCH', zh: '架构' },
-  system: { en: 'SYSTEM', zh: '系统' },
   coordinator: { en: 'coordinator', zh: '协调器' },
   plan: { en: 'plan', zh: '计划' },
   planStays: { en: 'The last good plan stays in force.', zh: '沿用上一份正确的计划。' },
@@ -36,10 +25,6 @@ export const words = {
     en: 'No host has enrolled yet. Print the line to paste on the workers, and one for each control plane:',
     zh: '还没有主机接入。请打印要粘贴到工作节点上的那一行，并为每个控制平面各打印一行：',
   },
-  nodesReady: (ready: number, all: number) => ({
-    en: `${ready} of ${all} nodes Ready`,
-    zh: `${all} 个节点中 ${ready} 个 Ready`,
-  }),
   openOnce: (until: string) => ({
     en: `Open this once, until ${until}:`,
     zh: `在 ${until} 之前打开下面的链接，只能使用一次：`,

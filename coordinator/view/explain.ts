@@ -3,9 +3,9 @@ import type { Diagnosis, Place } from '../../shared/protocol/diagnosis.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { HostStatus, Phase } from '../../shared/protocol/status.ts';
 import { phaseSentence } from '../../shared/status/phases.ts';
+import { silentAfterMs } from '../../shared/status/silence.ts';
 import { definitionOf } from '../../shared/steps/catalogue.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
-import { silentAfterMs } from './phase.ts';
 
 export type Explained = Omit<HostStatus, 'explanation'>;
 

@@ -7,13 +7,11 @@ import type { Finding } from '../../shared/protocol/finding.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
 import type { Phase } from '../../shared/protocol/status.ts';
 import { activity, failure } from '../../shared/status/activity.ts';
+import { isLeaving, isSilent } from '../../shared/status/silence.ts';
 import { definitionOf } from '../../shared/steps/catalogue.ts';
 import { isOfNode } from '../../shared/steps/definition.ts';
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 import { type OperatorView, operatorStanding } from './operator.ts';
-
-/** Twice the pause that a healthy agent's long-poll leaves, at the most, before it is heard of again. */
-export const silentAfterMs = 90_000;
 
 export interface PhaseInput {
   planned: PlannedHost;
@@ -32,8 +30,6 @@ export interface Standing {
   phase: Phase;
   /** "installing packages, 12 s". */
   summary: LocalText;
-  /** The summary ends a sentence that the host's name begins ("node02 is …"); otherwise it is a sentence of its own. */
-  isPredicate: boolean;
   remedy: LocalText;
 }
 
@@ -41,27 +37,26 @@ const nothing = verbatim('');
 
 /** Where a host stands. Silence overrides whatever it said last: an agent that is dead reports nothing. */
 export function standing(input: PhaseInput): Standing {
-  const { planned, record, now } = input;
+  const { planned, record, now, operator } = input;
   const decided = decidedBy(input);
-  // A host that is out, or on its way, is not expected to speak.
-  if (decided?.phase === 'retired' || decided?.phase === 'leaving' || decided?.phase === 'failed') return decided;
+  if (decided !== null && isLeaving(operator.hold)) return decided;
   if (record === null) {
     const create = planned.role === 'worker' ? '--workers' : planned.name;
     return {
       phase: 'planned',
       summary: { en: 'not seen yet', zh: '尚未出现' },
-      isPredicate: true,
       remedy: verbatim(`muster token create ${create}`),
     };
   }
-  const quietMs = now - record.lastContactAt;
-  return quietMs > silentAfterMs ? silent(input, duration(quietMs / 1000)) : (decided ?? spoken(input));
+  const { lastContactAt } = record;
+  if (isSilent(operator.hold, lastContactAt, now)) return silent(input, duration((now - lastContactAt) / 1000));
+  return decided ?? spoken(input);
 }
 
 /** What the operator has decided, which overrides what the host says of itself. */
 function decidedBy({ operator }: PhaseInput): Standing | null {
   const decided = operatorStanding(operator);
-  return decided && { ...decided, isPredicate: false, remedy: verbatim(decided.remedy) };
+  return decided && { ...decided, remedy: verbatim(decided.remedy) };
 }
 
 function silent(input: PhaseInput, quiet: LocalText): Standing {
@@ -75,7 +70,6 @@ function silent(input: PhaseInput, quiet: LocalText): Standing {
       en: `silent for ${quiet.en}; before that: ${before.en}`,
       zh: `已失联 ${quiet.zh}；此前：${before.zh}`,
     },
-    isPredicate: true,
     remedy: {
       en: `on ${name}: ${look}; if its disk or the machine was replaced: ${create}`,
       zh: `在 ${name} 上：${look}；如果更换过磁盘或机器：${create}`,
@@ -102,14 +96,14 @@ function spoken(input: PhaseInput): Standing {
   const { record, findings, node, steps, now } = input;
   if (record?.lastReportAt == null) {
     const summary = { en: 'enrolled; its first report is awaited', zh: '已接入，等待第一次汇报' };
-    return { phase: 'enrolled', summary, isPredicate: true, remedy: nothing };
+    return { phase: 'enrolled', summary, remedy: nothing };
   }
   const trouble = findings.find(blocks);
   // A host that looks over its steps again, as after its agent's restart, has not ceased to be Ready.
   const settled = steps.every(({ state }) => state !== 'applying' && state !== 'waiting' && state !== 'failed');
   const current = steps.find(({ state }) => state !== 'done' && state !== 'drifted');
   if (node?.ready && (current === undefined || (settled && record.readyAt !== null))) {
-    return { phase: 'ready', ...readyText(trouble, steps), isPredicate: true };
+    return { phase: 'ready', ...readyText(trouble, steps) };
   }
   if (trouble !== undefined) return blocked(trouble);
   if (node !== null && !node.ready && settled && record.readyAt !== null) return notReady(verbatim(node.reason));
@@ -127,7 +121,6 @@ function blocked({ id, seen, needed, remedy, command }: Finding): Standing {
       en: `blocked: ${title.en}: ${seen.en}; needed: ${needed.en}`,
       zh: `受阻：${title.zh}：${seen.zh}；需要：${needed.zh}`,
     },
-    isPredicate: false,
     remedy: command === '' ? remedy : verbatim(command),
   };
 }
@@ -137,7 +130,7 @@ function notReady(reason: LocalText): Standing {
     reason.en === ''
       ? { en: 'not Ready', zh: '未 Ready' }
       : { en: `not Ready: ${reason.en}`, zh: `未 Ready：${reason.zh}` };
-  return { phase: 'not-ready', summary, isPredicate: true, remedy: nothing };
+  return { phase: 'not-ready', summary, remedy: nothing };
 }
 
 function atStep(step: StepResult, { node, record }: PhaseInput, now: number): Standing {
@@ -153,15 +146,14 @@ function atStep(step: StepResult, { node, record }: PhaseInput, now: number): St
     return {
       phase: joining ? 'joining' : 'waiting',
       summary: message === '' ? doing : verbatim(message),
-      isPredicate: joining && message === '',
       remedy: verbatim(remedy),
     };
   }
   const phase = isOfNode(definition) ? 'joining' : 'preparing';
-  if (state !== 'applying' || startedAt === null) return { phase, summary: doing, isPredicate: true, remedy: nothing };
+  if (state !== 'applying' || startedAt === null) return { phase, summary: doing, remedy: nothing };
   const since = duration((now - Date.parse(startedAt)) / 1000);
   const summary = { en: `${doing.en}, ${since.en}`, zh: `${doing.zh}，${since.zh}` };
-  return { phase, summary, isPredicate: true, remedy: nothing };
+  return { phase, summary, remedy: nothing };
 }
 
 function failed({ id, attempts, message, remedy }: StepResult): Standing {
@@ -169,7 +161,6 @@ function failed({ id, attempts, message, remedy }: StepResult): Standing {
   return {
     phase: 'failed',
     summary: { en: `${what.en}: ${message}`, zh: `${what.zh}：${message}` },
-    isPredicate: false,
     remedy: verbatim(remedy),
   };
 }

@@ -7,9 +7,10 @@ import type { Hold, Machine, Operation } from '../../shared/protocol/operation.t
 import type { StepResult } from '../../shared/protocol/report.ts';
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
 import type { ClusterHead } from '../../shared/protocol/stream.ts';
-import { urgency } from '../../shared/status/phases.ts';
+import { rowOf } from '../../shared/status/row.ts';
+import { clusterSentence } from '../../shared/status/sentence.ts';
 import { stepsOf } from '../../shared/steps/catalogue.ts';
-import { type Language, type LocalText, verbatim } from '../../shared/text/local-text.ts';
+import type { Language } from '../../shared/text/local-text.ts';
 import { version } from '../../shared/version.ts';
 import { departedHosts } from '../plan/departed.ts';
 import type { HostRow } from '../store/hosts.ts';
@@ -17,7 +18,7 @@ import type { Observations, ObservationsByKind } from '../store/observations.ts'
 import type { Store } from '../store/store.ts';
 import { clusterView } from './cluster.ts';
 import { type Explained, explain } from './explain.ts';
-import { type Standing, standing } from './phase.ts';
+import { standing } from './phase.ts';
 
 /** One enrolled host: its row, with the newest contact, and what it reported. */
 export interface HostRecord extends HostRow, Partial<Observations> {}
@@ -54,14 +55,21 @@ export interface StatusInput extends HeadInput {
 /** The whole picture, derived from what is known. */
 export function status(input: StatusInput): Status {
   const { records, now, language } = input;
-  const views = knownHosts(input).map((known) => hostView(input, known, records.get(known.name) ?? null));
+  const hosts = knownHosts(input).map((known) => hostView(input, known, records.get(known.name) ?? null));
   const { cluster, coordinator, planProblems, notices } = headOf(input);
   return {
-    cluster: { ...cluster, summary: clusterSummary(views)[language] },
+    cluster: {
+      ...cluster,
+      summary: clusterSentence(
+        hosts.map((host) => rowOf(host)),
+        now.getTime(),
+        language,
+      ),
+    },
     coordinator: { ...coordinator, now: now.toISOString() },
     planProblems,
     notices,
-    hosts: views.map(({ host }) => host),
+    hosts,
   };
 }
 
@@ -87,17 +95,11 @@ function headOf(input: HeadInput): ClusterHead {
 
 const undecided = (): Decided => ({ machines: [] });
 
-/** A host as it is sent, and where it stands in all languages. */
-interface HostView {
-  host: HostStatus;
-  standing: Standing;
-}
-
 function hostView(
   input: Pick<StatusInput, 'plan' | 'departed' | 'decided' | 'fleet' | 'now' | 'language'>,
   planned: PlannedHost,
   record: HostRecord | null,
-): HostView {
+): HostStatus {
   const { now, language, decided = undecided, fleet = () => [] } = input;
   const plan = { ...input.plan, hosts: knownHosts(input) };
   const decision = decided(planned.name);
@@ -137,7 +139,7 @@ function hostView(
     ...(operation === undefined ? {} : { operation }),
     ...(machines.length === 0 ? {} : { machines }),
   };
-  return { host: { ...host, explanation: explain(host, now) }, standing: stands };
+  return { ...host, explanation: explain(host, now) };
 }
 
 /** As the agent says it in that language. */
@@ -151,29 +153,6 @@ function pending(id: StepResult['id']): StepResult {
 
 function iso(time: number | undefined): string | null {
   return time === undefined ? null : new Date(time).toISOString();
-}
-
-/** "2 of 3 nodes Ready; node02 is installing packages, 12 s". */
-function clusterSummary(all: readonly HostView[]): LocalText {
-  const views = all.filter(({ standing }) => standing.phase !== 'retired');
-  const others = views.filter(({ standing }) => standing.phase !== 'ready');
-  const ready = views.length - others.length;
-  const count = { en: `${ready} of ${views.length} nodes Ready`, zh: `${views.length} 个节点中 ${ready} 个 Ready` };
-  const [first] = others.toSorted((a, b) => urgency(a.standing.phase) - urgency(b.standing.phase));
-  if (first === undefined) return count;
-  if (first.standing.phase === 'planned' && others.length === views.length) {
-    return { en: `${count.en}; no host has been seen yet`, zh: `${count.zh}；尚未见到任何主机` };
-  }
-  const more = others.length - 1;
-  const rest = more === 0 ? verbatim('') : { en: ` (and ${more} more to go)`, zh: `（另有 ${more} 个未完成）` };
-  const said = sentence(first);
-  return { en: `${count.en}; ${said.en}${rest.en}`, zh: `${count.zh}；${said.zh}${rest.zh}` };
-}
-
-function sentence({ host: { name }, standing: { summary, isPredicate } }: HostView): LocalText {
-  return isPredicate
-    ? { en: `${name} is ${summary.en}`, zh: `${name} ${summary.zh}` }
-    : { en: `${name}: ${summary.en}`, zh: `${name}：${summary.zh}` };
 }
 
 export interface StatusSource {
@@ -208,7 +187,7 @@ export function readHost(source: StatusSource, name: string): HostStatus | undef
   if (known === undefined) return undefined;
   const row = source.store.hosts.get(name);
   const record = row === undefined ? null : recordOf(source, row, source.store.observations.of(name));
-  return hostView({ ...source, departed }, known, record).host;
+  return hostView({ ...source, departed }, known, record);
 }
 
 /** What the status says of the cluster as a whole, without reading the hosts. */

@@ -1,44 +1,9 @@
-import type { LocalText } from '../text/local-text.ts';
-import type { Finding, Level } from './finding.ts';
+import type { HostRow, TitledFinding } from '../status/row.ts';
 import type { Notice } from './notice.ts';
 import type { HostStatus, Status } from './status.ts';
 
-/** A finding with what its check is called. */
-export type TitledFinding = Finding & { title: LocalText };
-
 /** GET /v1/hosts/NAME */
 export type HostDetails = Omit<HostStatus, 'findings'> & { findings: TitledFinding[] };
-
-/**
- * One host as a list of hosts shows it. Left out: what only its own page needs (GET /v1/hosts/NAME), and what grows by itself, which a reader
- * works out from the coordinator's clock: ages, and sentences with a time in them.
- */
-export interface HostRow
-  extends Pick<
-    HostStatus,
-    | 'name'
-    | 'address'
-    | 'role'
-    | 'phase'
-    | 'remedy'
-    | 'enrolledAt'
-    | 'readyAt'
-    | 'lastContactAt'
-    | 'agentVersion'
-    | 'stepsDone'
-    | 'stepsTotal'
-    | 'steps'
-    | 'diagnosis'
-  > {
-  /** Why it is not getting on; empty where it is. */
-  summary: string;
-  /** Those that a person has to mend, errors first. */
-  findings: TitledFinding[];
-  findingCounts: Record<Level, number>;
-  node: { ready: boolean; kubeletVersion: string; runtimeVersion: string } | null;
-  /** Changes whenever anything that is known of the host does, also what this row leaves out. */
-  revision: number;
-}
 
 /** What is said of the cluster as a whole. */
 export interface ClusterHead {

@@ -1,5 +1,5 @@
 import type { Phase } from '../protocol/status.ts';
-import type { Language, LocalText } from '../text/local-text.ts';
+import type { LocalText } from '../text/local-text.ts';
 
 /** How a thing stands, for colour; always shown beside the word itself, never instead of it. */
 export type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'idle';
@@ -104,8 +104,8 @@ export function phaseTone(phase: Phase): Tone {
   return phases[phase].tone;
 }
 
-export function phaseText(phase: Phase, language: Language = 'en'): string {
-  return phases[phase].word[language];
+export function phaseWord(phase: Phase): LocalText {
+  return phases[phase].word;
 }
 
 export function phaseSentence(phase: Phase): LocalText {

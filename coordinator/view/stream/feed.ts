@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { HostStatus } from '../../../shared/protocol/status.ts';
-import type { Change, ClusterHead, HostRow, Snapshot } from '../../../shared/protocol/stream.ts';
-import { silentAfterMs } from '../phase.ts';
+import type { Change, ClusterHead, Snapshot } from '../../../shared/protocol/stream.ts';
+import { type HostRow, rowOf } from '../../../shared/status/row.ts';
+import { silentAfterMs } from '../../../shared/status/silence.ts';
+import { rowChange } from './change.ts';
 import { createRing } from './ring.ts';
-import { rowChange, rowOf } from './row.ts';
 
 /** How soon a change is seen. */
 const lookEveryMs = 500;

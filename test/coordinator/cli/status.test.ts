@@ -27,7 +27,7 @@ test('a table of the hosts stands below the cluster’s sentence', async () => {
   expect(code).toBe(0);
   const lines = stdout.split('\n');
   expect(lines[0]).toBe('demo, Kubernetes 1.23.0: 1 of 4 nodes Ready; node01 is installing packages, 48 s');
-  expect(lines[2]).toBe('HOST      ROLE           PHASE      LAST CONTACT    STEPS  STEP');
+  expect(lines[2]).toBe('HOST      ROLE           PHASE      LAST CONTACT    STEPS  NOW');
   expect(lines[3]).toBe('master01  control plane  Ready      2 s ago         18/18');
   expect(lines[4]).toMatch(/^node01 {4}worker {9}preparing {2}2 s ago {9}8\/15 {3}Install and hold .* kubectl, 48 s$/);
 });

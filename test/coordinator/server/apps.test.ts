@@ -37,7 +37,7 @@ describe('the operator’s socket', () => {
 
   it('shows the status and the plan', async () => {
     const { body } = await coordinator.operator('/v1/status');
-    expect(statusSchema.parse(body).cluster.summary).toBe('0 of 3 nodes Ready; no host has been seen yet');
+    expect(statusSchema.parse(body).cluster.summary).toBe('0 of 3 nodes Ready; no host has enrolled yet.');
     expect((await coordinator.operator('/v1/plan')).body.settings.name).toBe('demo');
   });
 
@@ -92,14 +92,14 @@ describe('the status’ language', () => {
   };
 
   it('is the one that the reader likes best, and English for who likes none of them', async () => {
-    expect(await summaryFor('/v1/status', 'zh-CN,zh;q=0.9,en;q=0.8')).toContain('尚未见到任何主机');
+    expect(await summaryFor('/v1/status', 'zh-CN,zh;q=0.9,en;q=0.8')).toContain('尚无主机接入');
     for (const language of ['en-US,en;q=0.9,zh;q=0.8', 'fr', undefined]) {
-      expect(await summaryFor('/v1/status', language)).toContain('no host has been seen yet');
+      expect(await summaryFor('/v1/status', language)).toContain('no host has enrolled yet');
     }
   });
 
   it('is the one of ?lang=, whatever the browser likes', async () => {
-    expect(await summaryFor('/v1/status?lang=zh', 'en')).toContain('尚未见到任何主机');
-    expect(await summaryFor('/v1/status?lang=xx', 'en')).toContain('no host has been seen yet');
+    expect(await summaryFor('/v1/status?lang=zh', 'en')).toContain('尚无主机接入');
+    expect(await summaryFor('/v1/status?lang=xx', 'en')).toContain('no host has enrolled yet');
   });
 });

@@ -189,10 +189,10 @@ describe('the cluster’s sentence', () => {
   const applying = step('packages', 'applying', { startedAt: since });
 
   it('counts the Ready nodes and names the one where most is going on', () => {
-    expect(derive().cluster.summary).toBe('0 of 3 nodes Ready; no host has been seen yet');
+    expect(derive().cluster.summary).toBe('0 of 3 nodes Ready; no host has enrolled yet.');
     const two = derive(ready('master01'), ready('node01'), record('node02', { steps: upTo('packages', applying) }));
-    expect(two.cluster.summary).toBe('2 of 3 nodes Ready; node02 is installing packages, 12 s');
-    expect(derive(...['master01', 'node01', 'node02'].map(ready)).cluster.summary).toBe('3 of 3 nodes Ready');
+    expect(two.cluster.summary).toBe('2 of 3 nodes Ready; node02 is installing packages, 12 s.');
+    expect(derive(...['master01', 'node01', 'node02'].map(ready)).cluster.summary).toBe('All 3 nodes are Ready.');
   });
 
   it('names first whom a person has to help', () => {
@@ -201,7 +201,7 @@ describe('the cluster’s sentence', () => {
       record('node01', { findings: [error] }),
     ).cluster;
     expect(summary).toBe(
-      '0 of 3 nodes Ready; node01: blocked: Enough memory: 512 MB; needed: 1700 MB (and 2 more to go)',
+      '0 of 3 nodes Ready; node01: blocked: Enough memory: 512 MB; needed: 1700 MB; 2 other nodes are not Ready.',
     );
   });
 
@@ -216,7 +216,7 @@ describe('in Chinese', () => {
   it('says the same facts', () => {
     const steps = upTo('packages', step('packages', 'applying', { startedAt: since }));
     const { cluster, hosts } = chinese({ steps });
-    expect(cluster.summary).toBe('3 个节点中 0 个 Ready；node02 正在安装软件包，12 秒（另有 2 个未完成）');
+    expect(cluster.summary).toBe('3 个节点中 0 个 Ready；node02 正在安装软件包，12 秒；另有 2 个节点未 Ready。');
     expect(hosts[2]?.summary).toBe('正在安装软件包，12 秒');
     expect(hosts[2]?.steps.find(({ id }) => id === 'images')?.title).toBe('拉取此节点所需的镜像');
   });

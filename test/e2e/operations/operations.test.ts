@@ -110,7 +110,7 @@ describe('muster reset', () => {
   it('takes the host out and has it join anew', async () => {
     const { exitCode, stdout, stderr } = await timed('reset to Ready', () => muster('reset', 'node01', '--yes'));
     expect(exitCode, stdout + stderr).toBe(0);
-    expect(stdout).toContain('✓ Join and become Ready');
+    expect(stdout).toContain('✓ Join the cluster and become Ready');
   });
 });
 

@@ -1,15 +1,16 @@
 import type { Phase } from '../../../../shared/protocol/status.ts';
-import type { HostRow } from '../../../../shared/protocol/stream.ts';
+import type { HostRow } from '../../../../shared/status/row.ts';
+import { isSilent } from '../../../../shared/status/silence.ts';
 
-/** Where the host stands now: silence overrides whatever was said last. */
-export function phaseNow(row: Pick<HostRow, 'phase' | 'lastContactAt'>, now: number, silentAfterMs: number): Phase {
-  const quiet = row.lastContactAt === null ? 0 : now - Date.parse(row.lastContactAt);
-  return quiet > silentAfterMs ? 'silent' : row.phase;
+/** The row with its phase at `now`: a host without contact is silent, whatever it reported last. */
+export function rowNow(row: HostRow, now: number, silentAfterMs: number): HostRow {
+  const lastContact = row.lastContactAt === null ? null : Date.parse(row.lastContactAt);
+  return isSilent(row.hold, lastContact, now, silentAfterMs) ? { ...row, phase: 'silent' } : row;
 }
 
 /** How many hosts are in each phase. */
-export function countPhases(phases: readonly Phase[]): ReadonlyMap<Phase, number> {
+export function countPhases(hosts: readonly Pick<HostRow, 'phase'>[]): ReadonlyMap<Phase, number> {
   const counts = new Map<Phase, number>();
-  for (const phase of phases) counts.set(phase, (counts.get(phase) ?? 0) + 1);
+  for (const { phase } of hosts) counts.set(phase, (counts.get(phase) ?? 0) + 1);
   return counts;
 }

@@ -1,4 +1,4 @@
-import type { HostRow } from '../../../../shared/protocol/stream.ts';
+import type { HostRow } from '../../../../shared/status/row.ts';
 import { definitionOf, type StepId } from '../../../../shared/steps/catalogue.ts';
 import type { Part } from '../../../../shared/steps/definition.ts';
 

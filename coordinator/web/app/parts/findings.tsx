@@ -1,6 +1,6 @@
 import type { Level } from '../../../../shared/protocol/finding.ts';
-import type { TitledFinding } from '../../../../shared/protocol/stream.ts';
 import type { Tone } from '../../../../shared/status/phases.ts';
+import type { TitledFinding } from '../../../../shared/status/row.ts';
 import type { LocalText } from '../../../../shared/text/local-text.ts';
 import { language } from '../state/preferences.ts';
 import { t } from '../text/index.ts';

@@ -1,5 +1,5 @@
 import type { Phase } from '../../../../shared/protocol/status.ts';
-import { phaseText, phaseTone, type Tone } from '../../../../shared/status/phases.ts';
+import { phaseTone, phaseWord, type Tone } from '../../../../shared/status/phases.ts';
 import { language } from '../state/preferences.ts';
 
 /** A word with its colour. */
@@ -8,5 +8,5 @@ export function Pill({ tone, text }: { tone: Tone; text: string }) {
 }
 
 export function PhasePill({ phase }: { phase: Phase }) {
-  return <Pill tone={phaseTone(phase)} text={phaseText(phase, language.value)} />;
+  return <Pill tone={phaseTone(phase)} text={phaseWord(phase)[language.value]} />;
 }

@@ -1,4 +1,4 @@
-import type { HostRow } from '../../../../shared/protocol/stream.ts';
+import type { HostRow } from '../../../../shared/status/row.ts';
 import { t } from '../text/index.ts';
 
 /** One segment a step, and how many are done. */

@@ -1,5 +1,6 @@
 import { batch, computed, type Signal, signal } from '@preact/signals';
-import type { Beat, Change, ClusterHead, HostRow, Snapshot } from '../../../../shared/protocol/stream.ts';
+import type { Beat, Change, ClusterHead, Snapshot } from '../../../../shared/protocol/stream.ts';
+import type { HostRow } from '../../../../shared/status/row.ts';
 import { now, setClock } from './clock.ts';
 import { language } from './preferences.ts';
 

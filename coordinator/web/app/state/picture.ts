@@ -1,13 +1,11 @@
 import { computed } from '@preact/signals';
-import { medians } from '../model/estimate.ts';
-import { phaseNow } from '../model/standing.ts';
+import { medians } from '../../../../shared/status/estimate.ts';
+import { rowNow } from '../model/standing.ts';
 import { now } from './clock.ts';
 import { allRows, silentAfterMs } from './live.ts';
 
-/** Every host with where it stands now, in the plan's order. */
-export const seen = computed(() =>
-  allRows.value.map((row) => ({ row, phase: phaseNow(row, now.value, silentAfterMs.value) })),
-);
+/** Every host with its phase at this moment, in the plan's order. */
+export const hostsNow = computed(() => allRows.value.map((row) => rowNow(row, now.value, silentAfterMs.value)));
 
 let latest: ReturnType<typeof medians> = new Map();
 

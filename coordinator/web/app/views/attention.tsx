@@ -1,10 +1,11 @@
-import type { HostRow } from '../../../../shared/protocol/stream.ts';
+import { columns } from '../../../../shared/status/columns.ts';
 import { phaseTone, urgency } from '../../../../shared/status/phases.ts';
-import type { Seen } from '../model/sentence.ts';
+import type { HostRow } from '../../../../shared/status/row.ts';
 import { Age } from '../parts/age.tsx';
 import { Command } from '../parts/command.tsx';
 import { FindingList } from '../parts/findings.tsx';
 import { PhasePill } from '../parts/pill.tsx';
+import { language } from '../state/preferences.ts';
 import { t } from '../text/index.ts';
 import { Cause } from './diagnosis.tsx';
 
@@ -12,7 +13,7 @@ import { Cause } from './diagnosis.tsx';
 const shown = 6;
 
 /** The hosts that a person has to do something about, each with what. */
-export function Attention({ hosts }: { hosts: readonly Seen[] }) {
+export function Attention({ hosts }: { hosts: readonly HostRow[] }) {
   const stuck = hosts
     .filter(({ phase }) => phaseTone(phase) === 'bad')
     .toSorted((a, b) => urgency(a.phase) - urgency(b.phase));
@@ -21,12 +22,12 @@ export function Attention({ hosts }: { hosts: readonly Seen[] }) {
     <section aria-labelledby="attention">
       <h2 id="attention">{t().attention}</h2>
       <div class="cards">
-        {stuck.slice(0, shown).map(({ row, phase }) => (
+        {stuck.slice(0, shown).map((row) => (
           <article key={row.name} class="card">
             <h3>
-              <a href={`/hosts/${row.name}`}>{row.name}</a> <PhasePill phase={phase} />
+              <a href={`/hosts/${row.name}`}>{row.name}</a> <PhasePill phase={row.phase} />
             </h3>
-            <Why row={row} phase={phase} />
+            <Why row={row} />
           </article>
         ))}
       </div>
@@ -36,12 +37,13 @@ export function Attention({ hosts }: { hosts: readonly Seen[] }) {
 }
 
 /** Why a host is not getting on, and the command that mends it. */
-function Why({ row, phase }: { row: HostRow; phase: HostRow['phase'] }) {
+function Why({ row }: { row: HostRow }) {
+  const { phase } = row;
   if (phase === 'silent') {
     return (
       <>
         <p>
-          {t().columns.contact} <Age at={row.lastContactAt} />
+          {columns.contact.title[language.value]} <Age at={row.lastContactAt} />
         </p>
         <Command text="systemctl status muster-agent" />
       </>

@@ -1,4 +1,4 @@
-import type { TitledFinding } from '../../../../shared/protocol/stream.ts';
+import type { TitledFinding } from '../../../../shared/status/row.ts';
 import { FindingList } from '../parts/findings.tsx';
 import { Skeleton } from '../parts/notice.tsx';
 import { t } from '../text/index.ts';

@@ -1,6 +1,6 @@
 import type { Diagnosis as DiagnosisOfHost } from '../../../../shared/protocol/diagnosis.ts';
-import type { HostRow } from '../../../../shared/protocol/stream.ts';
 import { phaseTone } from '../../../../shared/status/phases.ts';
+import type { HostRow } from '../../../../shared/status/row.ts';
 import type { LocalText } from '../../../../shared/text/local-text.ts';
 import { Command } from '../parts/command.tsx';
 import { FindingList } from '../parts/findings.tsx';
@@ -9,13 +9,13 @@ import { t } from '../text/index.ts';
 
 interface DiagnosisProps {
   row: HostRow;
-  phase: HostRow['phase'];
   /** null: it has not come yet. */
   explanation: LocalText | null;
 }
 
 /** In a paragraph: what is going on, why, what happens next by itself, what a person can do; and the command for that. */
-export function Diagnosis({ row, phase, explanation }: DiagnosisProps) {
+export function Diagnosis({ row, explanation }: DiagnosisProps) {
+  const { phase } = row;
   if (phaseTone(phase) !== 'bad' && row.diagnosis === null) return null;
   const errors = row.findings.filter(({ level }) => level === 'error');
   return (

@@ -1,6 +1,6 @@
 import type { Phase } from '../../../../shared/protocol/status.ts';
-import { phaseText, urgency } from '../../../../shared/status/phases.ts';
-import type { Seen } from '../model/sentence.ts';
+import { phaseWord, urgency } from '../../../../shared/status/phases.ts';
+import type { HostRow } from '../../../../shared/status/row.ts';
 import { countPhases } from '../model/standing.ts';
 import { language } from '../state/preferences.ts';
 import { t } from '../text/index.ts';
@@ -14,9 +14,9 @@ export interface Wanted {
   phase: Phase | null;
 }
 
-export function wanted({ row, phase }: Seen, filter: Wanted): boolean {
+export function wanted({ name, address, phase }: HostRow, filter: Wanted): boolean {
   const text = filter.text.trim().toLowerCase();
-  return (filter.phase === null || phase === filter.phase) && (row.name.includes(text) || row.address.includes(text));
+  return (filter.phase === null || phase === filter.phase) && (name.includes(text) || address.includes(text));
 }
 
 /** Finds hosts by name, address and phase, where there are more than a few. */
@@ -25,12 +25,12 @@ export function Filter({
   filter,
   choose,
 }: {
-  hosts: readonly Seen[];
+  hosts: readonly HostRow[];
   filter: Wanted;
   choose: (f: Wanted) => void;
 }) {
   if (hosts.length <= few) return null;
-  const counts = [...countPhases(hosts.map(({ phase }) => phase))].sort(([a], [b]) => urgency(a) - urgency(b));
+  const counts = [...countPhases(hosts)].sort(([a], [b]) => urgency(a) - urgency(b));
   return (
     <search class="filter">
       <input
@@ -50,7 +50,7 @@ export function Filter({
         {counts.map(([phase, count]) => (
           <Chip
             key={phase}
-            text={phaseText(phase, language.value)}
+            text={phaseWord(phase)[language.value]}
             count={count}
             on={filter.phase === phase}
             press={() => choose({ ...filter, phase })}

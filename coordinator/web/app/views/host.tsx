@@ -1,10 +1,14 @@
-import type { HostDetails, HostRow } from '../../../../shared/protocol/stream.ts';
-import { phaseNow } from '../model/standing.ts';
+import type { HostDetails } from '../../../../shared/protocol/stream.ts';
+import { columns } from '../../../../shared/status/columns.ts';
+import type { HostRow } from '../../../../shared/status/row.ts';
+import { roleTitle } from '../../../../shared/steps/catalogue.ts';
+import { rowNow } from '../model/standing.ts';
 import { Age } from '../parts/age.tsx';
 import { Failure, Skeleton } from '../parts/notice.tsx';
 import { PhasePill } from '../parts/pill.tsx';
 import { now } from '../state/clock.ts';
 import { head, rowOf, silentAfterMs } from '../state/live.ts';
+import { language } from '../state/preferences.ts';
 import { useResource } from '../state/resource.ts';
 import { duration, t } from '../text/index.ts';
 import { Actions } from './actions.tsx';
@@ -18,18 +22,18 @@ import { Steps } from './steps.tsx';
 
 /** All that is known of one host. */
 export function HostView({ name }: { name: string }) {
-  const row = rowOf(name)?.value;
+  const known = rowOf(name)?.value;
+  const row = known && rowNow(known, now.value, silentAfterMs.value);
   const details = useResource<HostDetails>(
     `/v1/hosts/${encodeURIComponent(name)}`,
     `${row?.revision} ${row?.phase} ${row?.summary}`,
   );
   if (head.value === null) return <Skeleton rows={4} />;
   if (row === undefined) return <Unknown name={name} />;
-  const phase = phaseNow(row, now.value, silentAfterMs.value);
   return (
     <>
-      <Title row={row} phase={phase} skew={details.value?.clockSkewSeconds ?? null} />
-      <Diagnosis row={row} phase={phase} explanation={details.value?.explanation ?? null} />
+      <Title row={row} skew={details.value?.clockSkewSeconds ?? null} />
+      <Diagnosis row={row} explanation={details.value?.explanation ?? null} />
       {details.error !== null && <Failure error={details.error} retry={details.reload} />}
       <div class="columns">
         <div>
@@ -59,21 +63,21 @@ function Unknown({ name }: { name: string }) {
   );
 }
 
-function Title({ row, phase, skew }: { row: HostRow; phase: HostRow['phase']; skew: number | null }) {
+function Title({ row, skew }: { row: HostRow; skew: number | null }) {
   return (
     <section class="hero">
       <p class="quiet">
-        {t().roles[row.role]} · <span class="number">{row.address}</span>
+        {roleTitle[row.role][language.value]} · <span class="number">{row.address}</span>
       </p>
       <h1 class="titled">
-        {row.name} <PhasePill phase={phase} />
+        {row.name} <PhasePill phase={row.phase} />
       </h1>
       <p class="quiet">
         {row.lastContactAt === null ? (
           t().host.notSeen
         ) : (
           <>
-            {t().columns.contact} <Age at={row.lastContactAt} />
+            {columns.contact.title[language.value]} <Age at={row.lastContactAt} />
           </>
         )}
         {skew !== null && Math.abs(skew) >= 2 && `; ${skewText(skew)}`}

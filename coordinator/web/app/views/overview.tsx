@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
-import type { Phase } from '../../../../shared/protocol/status.ts';
-import { phaseTone } from '../../../../shared/status/phases.ts';
-import { sentence } from '../model/sentence.ts';
+import type { HostRow } from '../../../../shared/status/row.ts';
+import { clusterSentence, readyCount } from '../../../../shared/status/sentence.ts';
+import { meter } from '../model/meter.ts';
 import { Skeleton } from '../parts/notice.tsx';
 import { now } from '../state/clock.ts';
 import { connection, head } from '../state/live.ts';
-import { seen, typical } from '../state/picture.ts';
+import { hostsNow, typical } from '../state/picture.ts';
 import { language } from '../state/preferences.ts';
-import { duration, t } from '../text/index.ts';
+import { t } from '../text/index.ts';
 import { Attention } from './attention.tsx';
 import { ClusterFacts, CoordinatorNotices, FirstSteps, PlanProblems, UnplannedNodes } from './cluster-notices.tsx';
 import { Filter, type Wanted, wanted } from './filter.tsx';
@@ -17,26 +17,24 @@ import { HostTable } from './host-table.tsx';
 export function Overview() {
   const [filter, setFilter] = useState<Wanted>({ text: '', phase: null });
   if (head.value === null) return <Waiting />;
-  const hosts = seen.value;
+  const hosts = hostsNow.value;
   const shown = hosts.filter((host) => wanted(host, filter));
   return (
     <>
       <section class="hero">
-        <h1 class="sentence">
-          {sentence(hosts, typical.value, now.value, { texts: t(), language: language.value, duration })}
-        </h1>
-        <Meter phases={hosts.map(({ phase }) => phase)} />
+        <h1 class="sentence">{clusterSentence(hosts, now.value, language.value, typical.value)}</h1>
+        <Meter hosts={hosts} />
       </section>
       <CoordinatorNotices />
       <PlanProblems />
-      {hosts.every(({ row }) => row.enrolledAt === null) && <FirstSteps />}
+      {hosts.every(({ enrolledAt }) => enrolledAt === null) && <FirstSteps />}
       <Attention hosts={hosts} />
       <section aria-labelledby="hosts">
         <div class="heading">
           <h2 id="hosts">{t().hosts}</h2>
           <Filter hosts={hosts} filter={filter} choose={setFilter} />
         </div>
-        <HostTable names={shown.map(({ row }) => row.name)} />
+        <HostTable names={shown.map(({ name }) => name)} />
       </section>
       <UnplannedNodes />
       <ClusterFacts />
@@ -62,15 +60,14 @@ function Waiting() {
   );
 }
 
-/** How much of the cluster is where: as wide as there are hosts. */
-function Meter({ phases }: { phases: readonly Phase[] }) {
-  const tones = (['good', 'busy', 'bad', 'idle'] as const)
-    .map((tone) => ({ tone, count: phases.filter((phase) => phaseTone(phase) === tone).length }))
-    .filter(({ count }) => count > 0);
-  const ready = phases.filter((phase) => phase === 'ready').length;
+/** The hosts by state: each part is as wide as its share of them. */
+function Meter({ hosts }: { hosts: readonly HostRow[] }) {
+  const counted = meter(hosts);
+  const total = counted.reduce((sum, { count }) => sum + count, 0);
+  const ready = counted.find(({ tone }) => tone === 'good')?.count ?? 0;
   return (
-    <div class="meter" role="img" aria-label={t().ready(ready, phases.length)}>
-      {tones.map(({ tone, count }) => (
+    <div class="meter" role="img" aria-label={readyCount(ready, total)[language.value]}>
+      {counted.map(({ tone, count }) => (
         <span key={tone} class={tone} style={{ flexGrow: String(count) }} />
       ))}
     </div>

@@ -1,7 +1,9 @@
 import type { Plan } from '../../../../shared/plan/schema.ts';
 import type { Differences } from '../../../../shared/protocol/page.ts';
+import { roleTitle } from '../../../../shared/steps/catalogue.ts';
 import { Failure, Skeleton } from '../parts/notice.tsx';
 import { activityMark, head } from '../state/live.ts';
+import { language } from '../state/preferences.ts';
 import { useResource } from '../state/resource.ts';
 import { t } from '../text/index.ts';
 import { PlanProblems } from './cluster-notices.tsx';
@@ -107,7 +109,7 @@ function Settings({ plan: { settings, hosts } }: { plan: Plan }) {
                   <th scope="row">
                     <a href={`/hosts/${name}`}>{name}</a>
                   </th>
-                  <td>{t().roles[role]}</td>
+                  <td>{roleTitle[role][language.value]}</td>
                   <td class="number">{address}</td>
                   <td>
                     {Object.entries(labels)

@@ -1,5 +1,5 @@
-import type { HostRow } from '../../../../shared/protocol/stream.ts';
-import { secondsTaken } from '../model/estimate.ts';
+import { secondsTaken } from '../../../../shared/status/estimate.ts';
+import type { HostRow } from '../../../../shared/status/row.ts';
 import { Elapsed } from '../parts/age.tsx';
 import { Command } from '../parts/command.tsx';
 import { duration, t } from '../text/index.ts';

@@ -1,5 +1,5 @@
-import type { HostRow } from '../../../../shared/protocol/stream.ts';
-import { medians, secondsTaken } from '../model/estimate.ts';
+import { medians, secondsTaken } from '../../../../shared/status/estimate.ts';
+import type { HostRow } from '../../../../shared/status/row.ts';
 import { duration, t } from '../text/index.ts';
 
 /** Steps that took less than this on every host say nothing about where the time went. */

@@ -3,7 +3,7 @@ import { type Timeline, timeline } from '../model/timeline.ts';
 import { Skeleton } from '../parts/notice.tsx';
 import { now } from '../state/clock.ts';
 import { head } from '../state/live.ts';
-import { seen } from '../state/picture.ts';
+import { hostsNow } from '../state/picture.ts';
 import { duration, t } from '../text/index.ts';
 import { Chart } from './timeline-chart.tsx';
 import { Durations } from './timeline-table.tsx';
@@ -11,7 +11,7 @@ import { Durations } from './timeline-table.tsx';
 /** The bring-up: one lane a host, one bar a step, what waited for what. */
 export function TimelineView() {
   if (head.value === null) return <Skeleton rows={4} />;
-  const hosts = seen.value.map(({ row, phase }) => ({ ...row, phase }));
+  const hosts = hostsNow.value;
   const shown = timeline(hosts, now.value);
   return (
     <>

@@ -1,4 +1,4 @@
-import type { HostRow } from '../../../../shared/protocol/stream.ts';
+import type { HostRow } from './row.ts';
 
 type Step = HostRow['steps'][number];
 
