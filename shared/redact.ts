@@ -11,6 +11,7 @@ const patterns: readonly [RegExp, string][] = [
   [/^\s*[0-9a-f]{64}\s*$/, hidden],
   [/\b((?:Bearer|Basic)\s+)[\w.~+/-]+=*/gi, `$1${hidden}`],
   [/\bmuster-[\w-]{16,}/g, hidden],
+  [/\bAGE-SECRET-KEY-[A-Z0-9-]+/g, hidden],
   [/\b(MUSTER_TOKEN=)\S+/g, `$1${hidden}`],
   [/(:\/\/[^\s/:@]*:)[^\s/@]+@/g, `$1${hidden}@`],
   [/(:\/\/)[^\s/:@]+@/g, `$1${hidden}@`],

@@ -1,9 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import { writeAtomically } from '../store/files.ts';
-import { lock, readHeader } from '../upkeep/backup/archive.ts';
-import { createRecoveryKey } from '../upkeep/backup/seal.ts';
+import { createRecoveryKey, encrypt } from '../upkeep/backup/age.ts';
+import { readAbout } from '../upkeep/backup/archive.ts';
 import { ask } from './ask.ts';
 import type { Io, SocketOptions } from './io.ts';
 import { createPaint } from './paint.ts';
@@ -24,9 +24,10 @@ export async function backup(io: Io, file: string | undefined, options: BackupOp
   }
   const open = await createSafekeepingClient(options.socket).backup();
   // Here and not in the coordinator: stretching a passphrase keeps a whole core busy, and the secret stays in this process.
-  const archive = passphrase === undefined ? open : lock(open, { passphrase });
-  const { createdAt, cluster } = readHeader(archive).header;
-  const name = `muster-${cluster}-${createdAt.replace(/[-:]|\.\d+/g, '')}.backup`;
+  const archive = passphrase === undefined ? open : await encrypt(ReadableStream.from([open]), { passphrase });
+  const { createdAt, cluster } = await readAbout(open);
+  const suffix = passphrase === undefined ? '' : '.age';
+  const name = `muster-${cluster}-${createdAt.replace(/[-:]|\.\d+/g, '')}.tar.gz${suffix}`;
   const path = resolve(file ?? join(options.to ?? '.', name));
   await writeAtomically(path, archive, 0o600);
   io.stdout.write(`${path}\n`);
@@ -54,7 +55,7 @@ export async function recoveryKey(io: Io, options: RecoveryKeyOptions): Promise<
       },
     );
   }
-  const { secret, publicKey } = createRecoveryKey();
+  const { secret, publicKey } = await createRecoveryKey();
   await client.setRecoveryKey(publicKey);
   const paint = createPaint(io.stderr, io.env);
   io.stderr.write(
@@ -72,8 +73,8 @@ export interface RestoreCommandOptions extends SocketOptions {
 
 /** Puts a backup in the place of the coordinator's state. */
 export async function restore(io: Io, file: string, options: RestoreCommandOptions): Promise<void> {
-  const [archive, { restore: put }, { isAnswering }] = await Promise.all([
-    readFile(file).catch((cause: Error) => {
+  const [, { restore: put }, { isAnswering }] = await Promise.all([
+    access(file, constants.R_OK).catch((cause: Error) => {
       throw new MusterError('backup-unreadable', `${file} can’t be read: ${cause.message}`, {
         exit: exitCode.badInput,
         cause,
@@ -88,23 +89,23 @@ export async function restore(io: Io, file: string, options: RestoreCommandOptio
       remedy: 'systemctl stop muster-coordinator',
     });
   }
-  const { header, aside, planRestored } = await put({
-    archive,
+  const { about, aside, planRestored } = await put({
+    archive: file,
     state: options.state,
     plan: options.plan,
     replace: options.replace === true,
     now: new Date(),
-    secret: async ({ kind }) => {
+    secret: async (kind) => {
       if (options.keyFile !== undefined) return readSecretFile(options.keyFile);
       const what = kind === 'passphrase' ? 'Passphrase' : 'Recovery key';
       return ask(`${what}: `, 'muster restore --key-file FILE BACKUP');
     },
   });
   const lines = [
-    `Restored the state of ${header.createdAt} (cluster ${header.cluster}, revision ${header.revision}).`,
+    `Restored the state of ${about.createdAt} (cluster ${about.cluster}, revision ${about.revision}).`,
     planRestored ? `The plan is the one of then: ${options.plan}` : `The plan that stands in ${options.plan} was kept.`,
     ...(aside === null ? [] : [`What stood there before is in ${aside}.`]),
-    `Agents look for the coordinator at ${header.url}. Next:`,
+    `Agents look for the coordinator at ${about.url}. Next:`,
     '    systemctl start muster-coordinator',
     '    muster recover --restored',
   ];

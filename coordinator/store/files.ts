@@ -18,7 +18,7 @@ export async function readIfThere(path: string): Promise<string | null> {
  */
 export async function writeAtomically(
   path: string,
-  content: string | Uint8Array,
+  content: string | Uint8Array | AsyncIterable<Uint8Array>,
   mode: number,
   owner?: { uid: number; gid: number },
 ): Promise<void> {

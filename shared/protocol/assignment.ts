@@ -14,7 +14,7 @@ export const clusterIdentitySchema = z.object({
 export type ClusterIdentity = z.infer<typeof clusterIdentitySchema>;
 
 /** It becomes a file's name. */
-export const backupName = z.string().regex(/^muster-[a-zA-Z0-9-]{1,100}\.backup\.sealed$/);
+export const backupName = z.string().regex(/^muster-[a-zA-Z0-9-]{1,100}\.tar\.gz\.age$/);
 
 /** What the coordinator wants of one host now. */
 export const assignmentSchema = z.object({

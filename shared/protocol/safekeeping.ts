@@ -11,7 +11,7 @@ export const safekeepingRoutes = {
   recoveryKey: '/v1/recovery-key',
   /** POST {host: NAME or null for all} -> 202 {hosts}. */
   rotations: '/v1/rotations',
-  /** GET /v1/backup-copies/NAME, with a host's credential: an encrypted archive. */
+  /** GET /v1/backup-copies/NAME, with a host's credential: an age file. */
   copies: '/v1/backup-copies',
 } as const;
 
@@ -26,7 +26,7 @@ export const restoredSchema = z.object({
 });
 export type Restored = z.infer<typeof restoredSchema>;
 
-/** X25519, SPKI as base64url. */
-export const recoveryKeySchema = z.object({ publicKey: z.string().regex(/^[A-Za-z0-9_-]{40,100}$/) });
+/** An age recipient of X25519. */
+export const recoveryKeySchema = z.object({ publicKey: z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/) });
 export const rotationRequestSchema = z.object({ host: hostName.nullable() });
 export const rotationResponseSchema = z.object({ hosts: z.array(z.string()) });

@@ -10,6 +10,7 @@ describe('redactLine', () => {
     [`  ${key}  `, key],
     ['Authorization: Bearer eyJhbGciOi.J9-_x==', 'eyJhbGciOi.J9-_x=='],
     ['got muster-w1_AbCdEfGhIjKlMnOpQrStUv from the line', 'muster-w1_AbCdEfGhIjKlMnOpQrStUv'],
+    ['the key is AGE-SECRET-KEY-14EHAE088PLL09DZ3VQ.', 'AGE-SECRET-KEY-14EHAE088PLL09DZ3VQ'],
     ['MUSTER_TOKEN=short sudo -E sh', 'short'],
     ['Get http://user:pa55word@proxy.example:3128/x', 'pa55word'],
     ['password: "correct-horse"', 'correct-horse'],

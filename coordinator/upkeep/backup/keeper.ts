@@ -2,15 +2,15 @@ import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf } from '../../../shared/errors/errors.ts';
+import { MusterError, messageOf } from '../../../shared/errors/errors.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { Plan } from '../../../shared/plan/schema.ts';
 import type { Target } from '../../../shared/protocol/assignment.ts';
 import type { Notice } from '../../../shared/protocol/notice.ts';
 import { readIfThere, writeAtomically } from '../../store/files.ts';
-import { lock } from './archive.ts';
+import { encrypt, isRecoveryPublicKey } from './age.ts';
+import { readable } from './archive.ts';
 import { type BackupSource, backupsName, createBackup } from './create.ts';
-import { isRecoveryPublicKey } from './seal.ts';
 
 export const recoveryKeyName = 'recovery.pub';
 
@@ -22,8 +22,8 @@ export interface KeeperOptions extends BackupSource {
   onCopy: (hosts: readonly string[]) => void;
 }
 
-const namePattern = /^muster-[a-z0-9-]+-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.backup$/;
-const sealedSuffix = '.sealed';
+const namePattern = /^muster-[a-z0-9-]+-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.tar\.gz$/;
+const sealedSuffix = '.age';
 
 /** When a backup of that name was made, in milliseconds since the epoch; null: it is none. */
 function madeAt(name: string): number | null {
@@ -47,7 +47,7 @@ export function createBackupKeeper(options: KeeperOptions) {
 
   async function recoveryKey(): Promise<string | null> {
     const text = (await readIfThere(join(state, recoveryKeyName)))?.trim() ?? '';
-    return isRecoveryPublicKey(text) ? text : null;
+    return (await isRecoveryPublicKey(text)) ? text : null;
   }
 
   async function names(suffix = ''): Promise<string[]> {
@@ -61,14 +61,14 @@ export function createBackupKeeper(options: KeeperOptions) {
     const stamp = now()
       .toISOString()
       .replace(/[-:]|\.\d+/g, '');
-    const name = `muster-${plan().settings.name}-${stamp}.backup`;
+    const name = `muster-${plan().settings.name}-${stamp}.tar.gz`;
     await writeAtomically(join(folder, name), await createBackup(options), 0o600);
     for (const old of (await names()).slice(0, -plan().backup.keep)) await rm(join(folder, old), { force: true });
     log.info('a backup was made', { name });
   }
 
   async function seal(name: string, recipient: string): Promise<void> {
-    const sealed = lock(await readFile(join(folder, name)), { recoveryKey: recipient });
+    const sealed = await encrypt(readable(join(folder, name)), { recoveryKey: recipient });
     await writeAtomically(join(folder, name + sealedSuffix), sealed, 0o600);
     for (const old of (await names(sealedSuffix)).slice(0, -1)) await rm(join(folder, old), { force: true });
   }
@@ -103,7 +103,11 @@ export function createBackupKeeper(options: KeeperOptions) {
     /** A backup now, for an operator. */
     make: () => createBackup(options),
     hasRecoveryKey: async () => (await recoveryKey()) !== null,
+    /** Throws 400 `recovery-key-invalid`. */
     setRecoveryKey: async (publicKey: string) => {
+      if (!(await isRecoveryPublicKey(publicKey))) {
+        throw new MusterError('recovery-key-invalid', 'not the public half of a recovery key', { status: 400 });
+      }
       await writeAtomically(join(state, recoveryKeyName), `${publicKey}\n`, 0o600);
       for (const sealed of await names(sealedSuffix)) await rm(join(folder, sealed), { force: true });
       copy = null;

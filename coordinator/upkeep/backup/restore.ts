@@ -4,11 +4,13 @@ import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
 import { coordinatorPaths } from '../../../shared/paths.ts';
 import { readIfThere } from '../../store/files.ts';
 import { openStore } from '../../store/store.ts';
-import { type BackupHeader, unpack } from './archive.ts';
+import type { SecretKind } from './age.ts';
+import { type BackupAbout, unpack } from './archive.ts';
 import { backupsName, databaseName } from './create.ts';
 
 export interface RestoreOptions {
-  archive: Buffer;
+  /** The backup's path. */
+  archive: string;
   /** The state folder to fill. */
   state: string;
   /** Where the plan belongs. */
@@ -16,12 +18,12 @@ export interface RestoreOptions {
   /** Puts what stands there aside, rather than refusing. */
   replace: boolean;
   /** Asked for the recovery key or the passphrase of an encrypted archive. */
-  secret: (encryption: NonNullable<BackupHeader['encryption']>) => Promise<string>;
+  secret: (kind: SecretKind) => Promise<string>;
   now: Date;
 }
 
 export interface RestoreResult {
-  header: BackupHeader;
+  about: BackupAbout;
   /** Where the state that stood there before is now; null: there was none. */
   aside: string | null;
   /** false: the plan that stands there was kept. */
@@ -45,7 +47,7 @@ export async function restore(options: RestoreOptions): Promise<RestoreResult> {
   const fresh = `${state}.restoring`;
   await rm(fresh, { recursive: true, force: true });
   try {
-    const header = await unpack(archive, fresh, secret);
+    const about = await unpack(archive, fresh, secret);
     markAsCopy(join(fresh, databaseName), now);
     const owner = await ownerOf(state);
     const planRestored = await placePlan(join(fresh, 'plan'), plan, { replace, owner });
@@ -57,7 +59,7 @@ export async function restore(options: RestoreOptions): Promise<RestoreResult> {
     else await rm(state, { recursive: true, force: true });
     await rename(fresh, state);
     await sync(dirname(state));
-    return { header, aside, planRestored };
+    return { about, aside, planRestored };
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }

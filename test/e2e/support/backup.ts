@@ -19,7 +19,7 @@ const folder = '/var/lib/muster-agent/backups';
 /** Has a worker keep copies of the coordinator's backup for a while; returns one that was made now, and the key that opens it. */
 export async function copyKeptBy(host: string): Promise<Copy> {
   const copies = async () =>
-    (await hostExec(host, ['find', folder, '-name', '*.sealed'])).stdout.split('\n').filter(Boolean);
+    (await hostExec(host, ['find', folder, '-name', '*.age'])).stdout.split('\n').filter(Boolean);
   const old = await copies();
   // Without a key no copy leaves the coordinator's host. An earlier test's may be there, whose secret nobody has any more.
   const recoveryKey = (await on(master, 'muster', 'recovery-key', '--replace')).trim();
@@ -41,11 +41,11 @@ export async function copyKeptBy(host: string): Promise<Copy> {
 export async function restore({ sealed, recoveryKey }: Copy): Promise<void> {
   const here = await mkdtemp(join(tmpdir(), 'muster-copy-'));
   await writeFile(join(here, 'copy'), sealed);
-  await copyIn(master, join(here, 'copy'), '/root/copy.sealed');
+  await copyIn(master, join(here, 'copy'), '/root/copy.tar.gz.age');
   await rm(here, { recursive: true });
   const written = await hostExec(master, ['sh', '-c', 'umask 077; cat >/root/recovery-key'], { input: recoveryKey });
   expect(written.exitCode).toBe(0);
-  await on(master, '/root/muster/setup.sh', '--restore', '/root/copy.sealed', '--key-file', '/root/recovery-key');
+  await on(master, '/root/muster/setup.sh', '--restore', '/root/copy.tar.gz.age', '--key-file', '/root/recovery-key');
   await on(master, 'rm', '/root/recovery-key');
   await on(master, 'muster', 'recover', '--restored', '--yes');
 }

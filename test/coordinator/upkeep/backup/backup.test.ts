@@ -1,10 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { lock, readHeader } from '../../../../coordinator/upkeep/backup/archive.ts';
+import { createRecoveryKey, encrypt, type Recipient } from '../../../../coordinator/upkeep/backup/age.ts';
+import { pack, unpack } from '../../../../coordinator/upkeep/backup/archive.ts';
 import { restore } from '../../../../coordinator/upkeep/backup/restore.ts';
-import { createRecoveryKey } from '../../../../coordinator/upkeep/backup/seal.ts';
 import { bearer, enrolled, planText, removeFolder, start, tempFolder } from '../../support.ts';
 
 const cleanUps: (() => unknown)[] = [];
@@ -44,21 +46,34 @@ async function backupOf({ socket }: { socket: string }): Promise<Buffer> {
     request.end();
   });
 }
+
+/** The path of a file with these bytes. */
+function fileOf(bytes: Buffer): string {
+  const path = join(folder(), 'backup');
+  writeFileSync(path, bytes, { mode: 0o600 });
+  return path;
+}
+
+async function sealed(archive: Buffer, recipient: Recipient): Promise<Buffer> {
+  return Buffer.from(await new Response(await encrypt(ReadableStream.from([archive]), recipient)).arrayBuffer());
+}
+
 const nobody = async () => {
   throw new Error('nothing should be asked');
 };
+const about = { createdAt: '2026-01-01T00:00:00Z', version: '0.1.0', cluster: 'demo', url: 'https://a', revision: 1 };
 const into = (path: string) => ({ state: join(path, 'state'), plan: join(path, 'cluster.yaml'), now: new Date() });
 
 describe('a backup', () => {
   it('brings the coordinator back elsewhere: the same CA, and agents go on with their credentials once it is confirmed', async () => {
     const before = await coordinatorIn(folder());
     const { credential } = await enrolled(before, 'node01');
-    const archive = await backupOf(before);
+    const archive = fileOf(await backupOf(before));
     await before.stop();
 
     const elsewhere = folder();
-    const { header, planRestored } = await restore({ ...into(elsewhere), archive, replace: false, secret: nobody });
-    expect(header).toMatchObject({ cluster: 'demo', encryption: null });
+    const { about, planRestored } = await restore({ ...into(elsewhere), archive, replace: false, secret: nobody });
+    expect(about).toMatchObject({ cluster: 'demo' });
     expect(planRestored).toBe(true);
     expect(readFileSync(join(elsewhere, 'cluster.yaml'), 'utf8')).toBe(planText());
     expect(statSync(join(elsewhere, 'state')).mode & 0o777).toBe(0o700);
@@ -82,7 +97,7 @@ describe('a backup', () => {
   it('refuses to replace a state, and puts it aside when it is told to', async () => {
     const path = folder();
     const coordinator = await coordinatorIn(path);
-    const archive = await backupOf(coordinator);
+    const archive = fileOf(await backupOf(coordinator));
     await coordinator.stop();
     await expect(restore({ ...into(path), archive, replace: false, secret: nobody })).rejects.toMatchObject({
       code: 'state-there',
@@ -94,27 +109,76 @@ describe('a backup', () => {
 
   it('is opened by its passphrase only', async () => {
     const coordinator = await coordinatorIn(folder());
-    const archive = lock(await backupOf(coordinator), { passphrase: 'correct horse battery' });
-    expect(readHeader(archive).header.encryption).toMatchObject({ kind: 'passphrase' });
-    expect(archive.includes('PRIVATE KEY')).toBe(false);
+    const bytes = await sealed(await backupOf(coordinator), { passphrase: 'correct horse battery' });
+    expect(bytes.toString('latin1')).toMatch(/^age-encryption\.org\/v1\n-> scrypt \S+ 17\n/);
+    expect(bytes.includes('PRIVATE KEY')).toBe(false);
+    const archive = fileOf(bytes);
+    const kinds: string[] = [];
     const attempt = (secret: string) =>
-      restore({ ...into(folder()), archive, replace: false, secret: async () => secret });
+      restore({
+        ...into(folder()),
+        archive,
+        replace: false,
+        secret: async (kind) => {
+          kinds.push(kind);
+          return secret;
+        },
+      });
     await expect(attempt('correct horse batterx')).rejects.toMatchObject({ code: 'backup-locked' });
-    expect((await attempt('correct horse battery')).header.cluster).toBe('demo');
-    // Stretching a passphrase is meant to take a core's whole attention.
+    expect((await attempt('correct horse battery')).about.cluster).toBe('demo');
+    expect(kinds).toEqual(['passphrase', 'passphrase']);
+    // scrypt takes a second of a core's time on purpose.
   }, 60_000);
 
-  it('is not opened at all when a bit of it has changed, be it of what stands in the clear', async () => {
+  it('is refused as a whole when a part of the encrypted file was changed, removed or appended', async () => {
     const coordinator = await coordinatorIn(folder());
-    const { secret, publicKey } = createRecoveryKey();
-    const archive = lock(await backupOf(coordinator), { recoveryKey: publicKey });
-    const changed = Buffer.from(archive);
-    changed[changed.length - 100] = (changed[changed.length - 100] ?? 0) ^ 1;
-    const forged = Buffer.from(archive.toString('latin1').replace('"cluster":"demo"', '"cluster":"dema"'), 'latin1');
-    for (const bytes of [changed, forged]) {
-      const attempt = restore({ ...into(folder()), archive: bytes, replace: false, secret: async () => secret });
-      await expect(attempt).rejects.toMatchObject({ code: 'backup-locked' });
+    const { secret, publicKey } = await createRecoveryKey();
+    const whole = await sealed(await backupOf(coordinator), { recoveryKey: publicKey });
+    const flipped = (index: number) => {
+      const changed = Buffer.from(whole);
+      changed[index] = (changed[index] ?? 0) ^ 1;
+      return changed;
+    };
+    for (const [bytes, code] of [
+      [flipped(whole.length - 100), 'backup-damaged'],
+      [flipped(whole.indexOf('\n---') + 10), 'backup-locked'],
+      [whole.subarray(0, whole.length - 500), 'backup-damaged'],
+      [whole.subarray(0, 60), 'backup-locked'],
+      [Buffer.concat([whole, Buffer.from('x')]), 'backup-damaged'],
+    ] as const) {
+      const path = folder();
+      const attempt = restore({ ...into(path), archive: fileOf(bytes), replace: false, secret: async () => secret });
+      await expect(attempt).rejects.toMatchObject({ code });
+      expect(readdirSync(path)).toEqual([]);
     }
+  });
+
+  it('of many chunks is cut at the end of one: refused', async () => {
+    const { secret, publicKey } = await createRecoveryKey();
+    const content = folder();
+    writeFileSync(join(content, 'large'), randomBytes(300_000));
+    const whole = await sealed(await pack(content, about), { recoveryKey: publicKey });
+    const payload = whole.indexOf('\n', whole.indexOf('\n--- ') + 1) + 1 + 16;
+    const cut = whole.subarray(0, payload + 2 * (65_536 + 16));
+    const attempt = (bytes: Buffer) => unpack(fileOf(bytes), join(folder(), 'into'), async () => secret);
+    expect(await attempt(whole)).toEqual(about);
+    await expect(attempt(cut)).rejects.toMatchObject({ code: 'backup-damaged' });
+  });
+
+  it('is encrypted as it is read, and never whole in memory', async () => {
+    const { publicKey } = await createRecoveryKey();
+    let read = 0;
+    const source = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        read += 1;
+        controller.enqueue(new Uint8Array(65_536));
+        if (read === 1000) controller.close();
+      },
+    });
+    const reader = (await encrypt(source, { recoveryKey: publicKey })).getReader();
+    for (let i = 0; i < 5; i += 1) await reader.read();
+    expect(read).toBeLessThan(20);
+    await reader.cancel();
   });
 
   it.each([
@@ -123,10 +187,19 @@ describe('a backup', () => {
     ['a backup that was cut', (whole: Buffer) => whole.subarray(0, whole.length - 500), 'backup-damaged'],
   ])('refuses %s, and changes nothing', async (_, spoil, code) => {
     const coordinator = await coordinatorIn(folder());
-    const archive = spoil(await backupOf(coordinator));
+    const archive = fileOf(spoil(await backupOf(coordinator)));
     const path = folder();
     await expect(restore({ ...into(path), archive, replace: false, secret: nobody })).rejects.toMatchObject({ code });
     expect(readdirSync(path)).toEqual([]);
+  });
+
+  it('with a file more or less than its list has is refused', async () => {
+    const content = folder();
+    writeFileSync(join(content, 'ca.key'), 'key');
+    await pack(content, about);
+    writeFileSync(join(content, 'more'), 'more');
+    const tar = execFileSync('tar', ['-C', content, '-czf', '-', '.']);
+    await expect(unpack(fileOf(tar), join(folder(), 'into'), nobody)).rejects.toMatchObject({ code: 'backup-damaged' });
   });
 });
 
@@ -142,7 +215,9 @@ describe('backups by the clock', () => {
     expect((await coordinator.operator('/v1/status')).body.notices).toMatchObject([{ code: 'no-recovery-key' }]);
     expect((await node02.target()).body.backup).toBeUndefined();
 
-    const { secret, publicKey } = createRecoveryKey();
+    const { secret, publicKey } = await createRecoveryKey();
+    const wrong = { publicKey: `age1${'q'.repeat(58)}` };
+    expect((await coordinator.operator('/v1/recovery-key', { body: wrong })).body.code).toBe('recovery-key-invalid');
     // Setting the key is one of the moments at which what is due is made.
     const look = () => coordinator.operator('/v1/recovery-key', { body: { publicKey } });
     expect((await look()).status).toBe(204);
@@ -153,23 +228,23 @@ describe('backups by the clock', () => {
     }
     await look();
     expect(readdirSync(join(path, 'state/backups')).sort()).toEqual([
-      'muster-demo-20261124T030000Z.backup',
-      'muster-demo-20261125T030000Z.backup',
-      'muster-demo-20261125T030000Z.backup.sealed',
+      'muster-demo-20261124T030000Z.tar.gz',
+      'muster-demo-20261125T030000Z.tar.gz',
+      'muster-demo-20261125T030000Z.tar.gz.age',
     ]);
     const { backup } = (await node02.target()).body;
-    expect(backup).toMatchObject({ name: 'muster-demo-20261125T030000Z.backup.sealed', keep: 2 });
+    expect(backup).toMatchObject({ name: 'muster-demo-20261125T030000Z.tar.gz.age', keep: 2 });
     expect((await node01.target()).body.backup).toBeUndefined();
     expect((await coordinator.ask(`/v1/backup-copies/${backup.name}`, { headers: node01.headers })).status).toBe(404);
     expect((await coordinator.ask(`/v1/backup-copies/${backup.name}`)).status).toBe(401);
     expect((await coordinator.ask(`/v1/backup-copies/${backup.name}`, { headers: node02.headers })).status).toBe(200);
 
-    const sealed = readFileSync(join(path, 'state/backups', backup.name));
-    expect(sealed.includes('PRIVATE KEY')).toBe(false);
+    const copy = join(path, 'state/backups', backup.name);
+    expect(readFileSync(copy).includes('PRIVATE KEY')).toBe(false);
     const elsewhere = folder();
-    const other = createRecoveryKey().secret;
+    const other = (await createRecoveryKey()).secret;
     const attempt = (key: string) =>
-      restore({ ...into(elsewhere), archive: sealed, replace: false, secret: async () => key });
+      restore({ ...into(elsewhere), archive: copy, replace: false, secret: async () => key });
     await expect(attempt(other)).rejects.toMatchObject({ code: 'backup-locked' });
     await expect(attempt('not a key')).rejects.toMatchObject({ code: 'recovery-key-invalid' });
     await attempt(secret);

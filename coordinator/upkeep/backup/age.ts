@@ -1,0 +1,85 @@
+import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+
+/** Encryption of backups as age files (age-encryption.org/v1): the program `age` opens them too. */
+
+/** Whom a backup is encrypted to: the public half of a recovery key (an X25519 recipient, age1…), or a passphrase. */
+export type Recipient = { recoveryKey: string } | { passphrase: string };
+export type SecretKind = 'recovery-key' | 'passphrase';
+
+// Loaded where something is encrypted or decrypted: it takes about 20 MB of memory.
+const library = () => import('age-encryption');
+
+/** OWASP's figures for scrypt (N = 2^17): 128 MB of memory, about a second. */
+const scryptWorkFactor = 17;
+
+/** A new recovery key: the secret for the operator alone, and the public half that backups are encrypted to. */
+export async function createRecoveryKey(): Promise<{ secret: string; publicKey: string }> {
+  const { generateX25519Identity, identityToRecipient } = await library();
+  const secret = await generateX25519Identity();
+  return { secret, publicKey: await identityToRecipient(secret) };
+}
+
+/** Whether a text is the public half of a recovery key, its checksum included. */
+export async function isRecoveryPublicKey(text: string): Promise<boolean> {
+  const { Encrypter } = await library();
+  try {
+    new Encrypter().addRecipient(text);
+    return text.startsWith('age1');
+  } catch {
+    return false;
+  }
+}
+
+/** Encrypts in chunks of 64 KB as they are read. */
+export async function encrypt(
+  plain: ReadableStream<Uint8Array>,
+  recipient: Recipient,
+): Promise<ReadableStream<Uint8Array>> {
+  const { Encrypter } = await library();
+  const encrypter = new Encrypter();
+  if ('passphrase' in recipient) {
+    encrypter.setScryptWorkFactor(scryptWorkFactor);
+    encrypter.setPassphrase(recipient.passphrase.normalize('NFC'));
+  } else {
+    encrypter.addRecipient(recipient.recoveryKey);
+  }
+  return encrypter.encrypt(plain);
+}
+
+/** The secret that an age file needs, told from its first 100 bytes; null: it is no age file. */
+export function secretKindOf(start: Uint8Array): SecretKind | null {
+  const stanza = /^age-encryption\.org\/v1\n-> (\S+)/.exec(Buffer.from(start).toString('latin1'))?.[1];
+  if (stanza === undefined) return null;
+  return stanza === 'scrypt' ? 'passphrase' : 'recovery-key';
+}
+
+/**
+ * Decrypts in chunks as they are read; the stream fails at the first chunk that was changed or is missing. Throws `recovery-key-invalid` for
+ * a secret that is no recovery key, `backup-locked` for another one than the file was encrypted to.
+ */
+export async function decrypt(
+  sealed: ReadableStream<Uint8Array>,
+  kind: SecretKind,
+  secret: string,
+): Promise<ReadableStream<Uint8Array>> {
+  const { Decrypter } = await library();
+  const decrypter = new Decrypter();
+  try {
+    if (kind === 'passphrase') decrypter.addPassphrase(secret.normalize('NFC'));
+    else decrypter.addIdentity(secret);
+  } catch (cause) {
+    throw new MusterError('recovery-key-invalid', 'not a recovery key: a recovery key begins with AGE-SECRET-KEY-1', {
+      exit: exitCode.badInput,
+      cause,
+    });
+  }
+  try {
+    return await decrypter.decrypt(sealed);
+  } catch (cause) {
+    const what = kind === 'passphrase' ? 'passphrase' : 'recovery key';
+    throw new MusterError('backup-locked', `the ${what} does not open this backup, or the file’s header is damaged`, {
+      exit: exitCode.notPermitted,
+      cause,
+    });
+  }
+}
