@@ -26,10 +26,9 @@ import { createLeave } from './loop/leave.ts';
 import { createLoop } from './loop/loop.ts';
 import { watchOverNode } from './loop/node-sentinel.ts';
 import { oneAtATime } from './loop/once.ts';
-import { scheduleDriftLooks, scheduleGivingBack, scheduleRechecks } from './loop/schedule.ts';
+import { scheduleDriftLooks, scheduleRechecks } from './loop/schedule.ts';
 import { createStepContext } from './loop/step-context.ts';
 import { createWatch } from './loop/watch.ts';
-import { createGiveBack } from './machine/own-memory.ts';
 import type { AgentPaths } from './paths.ts';
 import { steps } from './steps/index.ts';
 import { createCollector } from './support/collector.ts';
@@ -151,10 +150,6 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
   const driftLooks = scheduleDriftLooks(async () => {
     if (loop.isDone()) await drift.look();
   });
-  const giveBack = createGiveBack();
-  const givingBack = scheduleGivingBack(async () => {
-    if (loop.isDone()) await giveBack();
-  });
   await leave.goOn(signal);
   log.info('muster-agent works', { version, host: credential.host, coordinator: url });
   try {
@@ -185,7 +180,6 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     ]);
   } finally {
     duties.stop();
-    givingBack.stop();
     driftLooks.stop();
     rechecks.stop();
     client.close();

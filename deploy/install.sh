@@ -129,8 +129,8 @@ configure() {
   write_file 0644 $CONFIG/config.json <<EOF
 {"coordinator": "$COORDINATOR"}
 EOF
-  # It stays for months beside what the host is there for: it compiles nothing to machine code, and gives back memory by node:ffi.
-  install_launcher $LAUNCHER agent --lite-mode --expose-gc --disable-warning=ExperimentalWarning
+  # It runs for months beside the host's own work: without machine code it needs less memory.
+  install_launcher $LAUNCHER agent --lite-mode
   write_file 0755 $PREFIX/update-guard <"$PREFIX/agent/update-guard.sh"
 }
 

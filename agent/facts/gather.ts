@@ -2,6 +2,7 @@ import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
+import { dockerInfo } from '../machine/docker.ts';
 import { createdClusterFact } from './created-cluster.ts';
 import { identityFacts } from './identity.ts';
 import { cgroupFacts, moduleFacts, swapFacts, sysctlFacts } from './kernel.ts';
@@ -12,7 +13,7 @@ import { packageFacts } from './packages.ts';
 import { peerFacts } from './peers.ts';
 import { portFacts } from './ports.ts';
 import type { Reach } from './reach/reach.ts';
-import { dockerInfo, runtimeFacts } from './runtimes.ts';
+import { runtimeFacts } from './runtimes.ts';
 import { softwareFacts } from './software.ts';
 import { storageFacts } from './storage.ts';
 import { resolve, systemFacts } from './system.ts';
@@ -24,6 +25,9 @@ export interface GatherOptions {
   reach?: Reach;
 }
 
+/** How long docker may take to answer, in ms: the first report does not wait for it. */
+const dockerPatience = 1000;
+
 /**
  * Everything that is known of this host now: it only looks. What is local takes well under a second; what is on the network is tried at the same
  * time, and no longer than its deadlines.
@@ -33,7 +37,7 @@ export async function gather(host: Host, { assignment = null, reach }: GatherOpt
   const identity = identityFacts(host);
   const packages = packageFacts(host);
   const units = unitFacts(host);
-  const docker = units.then((known) => (known?.docker?.active === true ? dockerInfo(host) : null));
+  const docker = units.then((known) => (known?.docker?.active === true ? dockerInfo(host, dockerPatience) : null));
   const measure = assignment?.host.role === 'control-plane' && !isNode;
   const [system, modules, sysctls, swap, cgroup, ports, leftovers, runtimes, hostnameAddresses, ...groups] =
     await Promise.all([
@@ -51,7 +55,7 @@ export async function gather(host: Host, { assignment = null, reach }: GatherOpt
       identity.then(async ({ kernel }) => machineFacts(host, kernel, await units)),
       storageFacts(host, { measure }),
       networkFacts(host),
-      docker.then((info) => softwareFacts(host, info?.storageDriver ?? null)),
+      docker.then((info) => softwareFacts(host, info?.answers === true ? info.storageDriver || null : null)),
       assignment === null || isNode ? null : (reach?.(assignment) ?? null),
       assignment === null ? null : peerFacts(assignment),
       createdClusterFact(host),

@@ -1,13 +1,9 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host/host.ts';
+import { readContainerdConfig } from '../machine/containerd.ts';
+import type { DockerInfo } from '../machine/docker.ts';
 
 type RuntimeFact = Facts['runtimes'][number];
-
-/** What docker says of itself; null where it says nothing. */
-export interface DockerInfo {
-  cgroupDriver: RuntimeFact['cgroupDriver'];
-  storageDriver: string | null;
-}
 
 /** Which of the two runtimes are installed and running. `packages` and `units` are the facts about those. */
 export async function runtimeFacts(
@@ -22,7 +18,7 @@ export async function runtimeFacts(
       name: 'docker',
       version: packages['docker-ce'] ?? packages['docker.io'] ?? null,
       active: isActive('docker'),
-      cgroupDriver: docker?.cgroupDriver ?? null,
+      cgroupDriver: dockerDriver(docker),
     },
     {
       name: 'containerd',
@@ -33,21 +29,13 @@ export async function runtimeFacts(
   ];
 }
 
-export async function dockerInfo(host: Host): Promise<DockerInfo> {
-  const { stdout } = await host.run('docker', ['info', '--format', '{{.CgroupDriver}} {{.Driver}}'], {
-    timeoutMs: 1000,
-  });
-  const [driver, storage = ''] = stdout.trim().split(' ');
-  return {
-    cgroupDriver: driver === 'systemd' || driver === 'cgroupfs' ? driver : null,
-    storageDriver: storage === '' ? null : storage,
-  };
+function dockerDriver(docker: DockerInfo | null): RuntimeFact['cgroupDriver'] {
+  const driver = docker?.answers === true ? docker.cgroupDriver : '';
+  return driver === 'systemd' || driver === 'cgroupfs' ? driver : null;
 }
 
-/** What is configured; containerd does not tell what it runs with. */
 async function containerdDriver(host: Host): Promise<RuntimeFact['cgroupDriver']> {
-  const config = await host.readFile('/etc/containerd/config.toml');
-  const setting = /^\s*SystemdCgroup\s*=\s*(true|false)/m.exec(config ?? '')?.[1];
-  if (setting === undefined) return null;
-  return setting === 'true' ? 'systemd' : 'cgroupfs';
+  const systemd = (await readContainerdConfig(host))?.systemdCgroup ?? null;
+  if (systemd === null) return null;
+  return systemd ? 'systemd' : 'cgroupfs';
 }

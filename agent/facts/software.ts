@@ -1,6 +1,8 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import type { Host } from '../host/host.ts';
+import { containerdSocket, readContainerdConfig } from '../machine/containerd.ts';
+import { isDaemonJsonValid } from '../machine/docker.ts';
 import { packagesOf } from '../machine/packages/index.ts';
 import { nodeRuntime } from './node-runtime.ts';
 
@@ -11,7 +13,7 @@ const wanted = ['ebtables', 'ethtool', 'socat', 'tc', 'apparmor_parser'];
 const folders = ['/usr/sbin', '/usr/bin', '/sbin', '/bin', '/usr/local/sbin', '/usr/local/bin'];
 
 const sockets = [
-  '/run/containerd/containerd.sock',
+  containerdSocket,
   '/run/docker.sock',
   '/run/cri-dockerd.sock',
   '/run/crio/crio.sock',
@@ -37,10 +39,10 @@ export async function softwareFacts(host: Host, storageDriver: string | null): P
     return [name, found.length > 0] as const;
   });
   const packages = await packagesOf(host);
-  const [obstacles, otherSources, containerdConfig, daemonJson, snap, cniFiles, mounts] = await Promise.all([
+  const [obstacles, otherSources, containerd, daemonJson, snap, cniFiles, mounts] = await Promise.all([
     packages.obstacles(),
     packages.kubernetesSources(),
-    host.readFile(hostFiles.containerdConfig),
+    readContainerdConfig(host),
     host.readFile(hostFiles.dockerDaemon),
     host.exists('/snap/bin/docker'),
     host.list('/etc/cni/net.d'),
@@ -57,8 +59,8 @@ export async function softwareFacts(host: Host, storageDriver: string | null): P
     brokenPackages: obstacles.broken,
     otherSources,
     sockets: await there(sockets),
-    containerd: containerdFacts(containerdConfig),
-    dockerConfigValid: daemonJson === null || daemonJson.trim() === '' || isObject(daemonJson),
+    containerd: containerd && { criDisabled: containerd.criDisabled, sandboxImage: containerd.sandboxImage },
+    dockerConfigValid: isDaemonJsonValid(daemonJson),
     dockerStorageDriver: storageDriver,
     dockerSnap: snap,
     distributions: kubernetes.flat(),
@@ -69,22 +71,4 @@ export async function softwareFacts(host: Host, storageDriver: string | null): P
         ? null
         : [...mounts.matchAll(/^\S+ (\/var\/lib\/kubelet\/\S+)/gm)].map(([, path = '']) => path).slice(0, 256),
   };
-}
-
-function containerdFacts(config: string | null): Software['containerd'] {
-  if (config === null) return null;
-  const text = config.replace(/^\s*#.*$/gm, '');
-  return {
-    criDisabled: /^\s*disabled_plugins\s*=\s*\[[^\]]*"(cri|io\.containerd\.(grpc|cri)\.v1[^"]*)"/m.test(text),
-    sandboxImage: /^\s*sandbox(?:_image)?\s*=\s*["']([^"']+)["']/m.exec(text)?.[1] ?? null,
-  };
-}
-
-function isObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
 }

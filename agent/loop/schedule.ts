@@ -7,9 +7,6 @@ const jitter = 60_000;
 /** Twice in what a drift may last: the seconds at which the few signs of it are looked at. */
 const looks = '*/15 * * * * *';
 
-/** Once a minute, and not in the same second on all hosts. */
-const rests = '10 * * * * *';
-
 /** Looks for signs of drift. */
 export function scheduleDriftLooks(look: () => Promise<void>): { stop(): void } {
   const task = cron.schedule(looks, look, { noOverlap: true, maxRandomDelay: 5000, suppressMissedWarning: true });
@@ -19,11 +16,5 @@ export function scheduleDriftLooks(look: () => Promise<void>): { stop(): void } 
 /** Looks at everything again from time to time: what has changed on a host tells nobody. */
 export function scheduleRechecks(recheck: () => void): { stop(): void } {
   const task = cron.schedule(every, recheck, { noOverlap: true, maxRandomDelay: jitter, suppressMissedWarning: true });
-  return { stop: () => void task.destroy() };
-}
-
-/** Gives back what this process does not need to rest. */
-export function scheduleGivingBack(giveBack: () => Promise<void>): { stop(): void } {
-  const task = cron.schedule(rests, giveBack, { noOverlap: true, maxRandomDelay: 20_000, suppressMissedWarning: true });
   return { stop: () => void task.destroy() };
 }

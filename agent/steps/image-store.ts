@@ -1,5 +1,6 @@
 import type { Runtime } from '../../shared/plan/schema.ts';
 import type { Host, RunOptions, RunResult } from '../host/host.ts';
+import { containerdSocket } from '../machine/containerd.ts';
 
 /** The images of the container runtime that the kubelet uses. */
 export interface ImageStore {
@@ -22,5 +23,5 @@ export function imageStore(host: Host, runtime: Runtime['name']): ImageStore {
 }
 
 export function crictl(host: Host, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  return host.run('crictl', ['--runtime-endpoint', 'unix:///run/containerd/containerd.sock', ...args], options);
+  return host.run('crictl', ['--runtime-endpoint', `unix://${containerdSocket}`, ...args], options);
 }

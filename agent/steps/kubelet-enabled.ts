@@ -1,5 +1,4 @@
-import type { Host } from '../host/host.ts';
-import { kubeletConf } from '../kube/kubeconfig.ts';
+import { isKubeletConfigured } from '../machine/kubelet.ts';
 import { changeUnit, unitNamed } from '../machine/unit.ts';
 import { runningKubeadm } from './running-kubeadm.ts';
 import type { Step } from './step.ts';
@@ -11,7 +10,8 @@ export const kubeletEnabled: Step = {
   async check({ host }) {
     const { enabled, active } = await unitNamed(host, 'kubelet');
     if (!enabled) return { state: 'todo', message: 'the kubelet does not start at boot' };
-    if (active || !(await isNode(host)) || (await runningKubeadm(host)).length > 0) return { state: 'done' };
+    if (active || !(await isKubeletConfigured(host)) || (await runningKubeadm(host)).length > 0)
+      return { state: 'done' };
     return { state: 'todo', message: 'the kubelet is not running' };
   },
 
@@ -19,12 +19,6 @@ export const kubeletEnabled: Step = {
     const remedy = 'on this host: systemctl status kubelet';
     await host.remember({ kind: 'unit', name: 'kubelet.service' });
     await changeUnit(host, 'enable', 'kubelet', { remedy });
-    if (await isNode(host)) await changeUnit(host, 'start', 'kubelet', { remedy });
+    if (await isKubeletConfigured(host)) await changeUnit(host, 'start', 'kubelet', { remedy });
   },
 };
-
-/** Both its credential and its configuration are there. */
-async function isNode(host: Host): Promise<boolean> {
-  const paths = [kubeletConf, '/var/lib/kubelet/config.yaml'];
-  return (await Promise.all(paths.map((path) => host.exists(path)))).every(Boolean);
-}

@@ -1,5 +1,6 @@
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import { kubeletEnvironment as variables } from '../../shared/steps/content/kubelet-environment.ts';
+import { withVariables } from '../machine/kubelet.ts';
 import type { Step, StepContext } from './step.ts';
 
 const path = hostFiles.kubeletEnvironment;
@@ -18,15 +19,8 @@ export const kubeletEnvironment: Step = {
   },
 };
 
-/** Other lines, such as KUBELET_EXTRA_ARGS, stay; where nothing is needed, so does a file that is not there. */
+/** Where nothing is needed, a file that is not there stays so. */
 async function contents({ host, assignment }: StepContext): Promise<{ current: string; wanted: string }> {
   const current = (await host.readFile(path)) ?? '';
-  const needed = Object.entries(variables(assignment.settings)).map(([name, value]) => ({
-    name,
-    line: `${name}=${value}`,
-  }));
-  const lines = current.split('\n');
-  if (needed.every(({ line }) => lines.includes(line))) return { current, wanted: current };
-  const others = lines.filter((line) => line !== '' && !needed.some(({ name }) => line.startsWith(`${name}=`)));
-  return { current, wanted: [...others, ...needed.map(({ line }) => line), ''].join('\n') };
+  return { current, wanted: withVariables(current, variables(assignment.settings)) };
 }

@@ -6,6 +6,7 @@ import { caFingerprint } from '../kube/ca.ts';
 import { kubeClient } from '../kube/client.ts';
 import { type Kubeconfig, kubeletConf, readKubeconfig } from '../kube/kubeconfig.ts';
 import { readNode } from '../kube/node.ts';
+import { readKubeletFlags } from '../machine/kubelet.ts';
 import type { StepContext } from './step.ts';
 
 type Known = Pick<StepContext, 'host' | 'facts' | 'assignment'>;
@@ -76,9 +77,8 @@ async function leaveOrStay(host: Host): Promise<Membership> {
 
 /** The address that kubeadm gave the kubelet, where this host does not have it any more; null: all is well. */
 async function strandedAddress(host: Host, { addresses }: Facts): Promise<string | null> {
-  const flags = (await host.readFile('/var/lib/kubelet/kubeadm-flags.env')) ?? '';
-  const nodeIp = /--node-ip=([0-9a-f.:]+)/.exec(flags)?.[1];
-  if (nodeIp === undefined || addresses.length === 0) return null;
+  const nodeIp = (await readKubeletFlags(host))?.nodeIp ?? null;
+  if (nodeIp === null || addresses.length === 0) return null;
   return addresses.some(({ address }) => address === nodeIp) ? null : nodeIp;
 }
 

@@ -2,6 +2,7 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import { criSocket } from '../../shared/kubeadm/runtime.ts';
 import type { Host, UnitResult } from '../host/host.ts';
 import { adminConf, kubeletConf } from '../kube/kubeconfig.ts';
+import { kubeletConfig, kubeletFolder } from '../machine/kubelet.ts';
 import { output } from '../machine/program.ts';
 import { changeUnit, unitNamed } from '../machine/unit.ts';
 import { caFile, etcdMember, holdsCreatedCluster } from './created-cluster.ts';
@@ -12,16 +13,9 @@ import type { StepContext } from './step.ts';
 
 const manifests = '/etc/kubernetes/manifests';
 const pki = '/etc/kubernetes/pki';
-const kubeletFolder = '/var/lib/kubelet';
 
 /** What kubeadm refuses to work beside. */
-const files = [
-  adminConf,
-  kubeletConf,
-  '/etc/kubernetes/bootstrap-kubelet.conf',
-  caFile,
-  `${kubeletFolder}/config.yaml`,
-];
+const files = [adminConf, kubeletConf, '/etc/kubernetes/bootstrap-kubelet.conf', caFile, kubeletConfig];
 
 /** Takes away what a half-done kubeadm init or join of this host's own has left. A finished cluster is none of that, and stays. */
 export async function cleanUpNode(context: StepContext): Promise<void> {

@@ -1,12 +1,8 @@
-import type { Facts } from '../../shared/protocol/facts.ts';
-import {
-  containerdConfigToml,
-  containerdHostsToml,
-  type RegistryStyle,
-} from '../../shared/steps/content/containerd.ts';
+import { containerdConfigToml, containerdHostsToml } from '../../shared/steps/content/containerd.ts';
 import { dockerDaemonJson } from '../../shared/steps/content/docker.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
-import { mergedDaemonJson } from './docker-config.ts';
+import { ownRegistryFiles, registryStyleOf } from '../machine/containerd.ts';
+import { mergedDaemonJson } from '../machine/docker.ts';
 import type { StepContext } from './step.ts';
 
 export interface FileChange {
@@ -26,28 +22,15 @@ export async function runtimeFileChanges(context: StepContext): Promise<FileChan
 
 async function containerdChanges({ host, facts, assignment }: StepContext): Promise<FileChange[]> {
   const { settings } = assignment;
-  const style = registryStyle(facts, settings.runtime.package);
+  const style = registryStyleOf(facts, settings.runtime.package);
   const wanted = [
     { path: hostFiles.containerdConfig, content: containerdConfigToml(settings, style) },
     ...(style === 'folder' ? containerdHostsToml(settings) : []),
   ];
-  const registries = await host.list(hostFiles.containerdRegistries);
-  const changes = await Promise.all([
-    ...wanted.map(async ({ path, content }) => ((await host.readFile(path)) === content ? [] : [{ path, content }])),
-    ...registries.map(async (name) => {
-      const path = `${hostFiles.containerdRegistries}/${name}/hosts.toml`;
-      const isOurs = (await host.readFile(path))?.startsWith('# Written by muster.') === true;
-      return isOurs && !wanted.some((file) => file.path === path) ? [{ path, content: null }] : [];
-    }),
-  ]);
-  return changes.flat();
+  const now = await Promise.all(wanted.map(({ path }) => host.readFile(path)));
+  const own = await ownRegistryFiles(host);
+  return [
+    ...wanted.filter(({ content }, index) => now[index] !== content),
+    ...own.filter((path) => !wanted.some((file) => file.path === path)).map((path) => ({ path, content: null })),
+  ];
 }
-
-/** Debian 11 ships containerd 1.4, which knows no folder of registries; it is not installed yet when its configuration is written. */
-function registryStyle({ os, runtimes }: Facts, packageName: string): RegistryStyle {
-  const installed = runtimes.find(({ name }) => name === 'containerd')?.version;
-  const isOld = installed == null ? isDebian11(os) && packageName === 'containerd' : /^1\.[0-4]\./.test(installed);
-  return isOld ? 'inline' : 'folder';
-}
-
-const isDebian11 = ({ id, versionId }: Facts['os']) => id === 'debian' && versionId === '11';

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import type { Host } from '../host/host.ts';
+import { dockerInfo } from '../machine/docker.ts';
 import { lastWords } from '../machine/program.ts';
 import { clearRestartMark, isMarkedForRestart } from '../machine/restart-mark.ts';
 import { changeUnit, unitNamed } from '../machine/unit.ts';
@@ -31,15 +31,13 @@ export const runtime: Step = {
   },
 };
 
-const dockerInfo = z.object({ CgroupDriver: z.string() });
-
 /** What is wrong with the running daemon; null: nothing. */
 const problemOf: Record<ClusterSettings['runtime']['name'], (host: Host) => Promise<string | null>> = {
   async docker(host) {
-    const result = await host.run('docker', ['info', '--format', '{{json .}}']);
-    if (result.exitCode !== 0) return `docker does not answer: ${lastWords(result)}`;
-    const { CgroupDriver: driver } = dockerInfo.parse(JSON.parse(result.stdout));
-    return driver === 'systemd' ? null : `docker’s cgroup driver is ${driver}; systemd is needed, as the kubelet’s`;
+    const info = await dockerInfo(host);
+    if (!info.answers) return `docker does not answer: ${info.said}`;
+    if (info.cgroupDriver === 'systemd') return null;
+    return `docker uses the cgroup driver ${info.cgroupDriver || '(none)'}; systemd is required, as for the kubelet`;
   },
   async containerd(host) {
     const result = await crictl(host, ['version']);

@@ -2,14 +2,14 @@ import { basename } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import type { Host } from '../host/host.ts';
+import { containerdSocket } from '../machine/containerd.ts';
+import { readKubeletFlags } from '../machine/kubelet.ts';
 import { changeUnit } from '../machine/unit.ts';
 import { holdsCreatedCluster } from '../steps/created-cluster.ts';
 import { removeNetworkLeftovers } from '../steps/network-leftovers.ts';
 import { resetKubernetes } from '../steps/reset.ts';
 import { releaseServicePackets } from '../steps/service-packets.ts';
 
-const kubeletFolder = '/var/lib/kubelet';
-const containerdSocket = '/run/containerd/containerd.sock';
 /** The unit that systemd made for the kubelet's groups of pods. */
 const podSlice = '/run/systemd/transient/kubepods.slice';
 
@@ -43,8 +43,7 @@ export async function leaveCluster(
 
 /** As kubeadm told the kubelet: only one other than dockershim is named. */
 async function criSocketInUse(host: Host): Promise<string> {
-  const flags = (await host.readFile(`${kubeletFolder}/kubeadm-flags.env`)) ?? '';
-  const named = /--container-runtime-endpoint=(?:unix:\/\/)?([^\s"]+)/.exec(flags)?.[1];
-  if (named !== undefined) return named;
-  return flags === '' && (await host.exists(containerdSocket)) ? containerdSocket : '/var/run/dockershim.sock';
+  const flags = await readKubeletFlags(host);
+  if (flags?.runtimeSocket != null) return flags.runtimeSocket;
+  return flags === null && (await host.exists(containerdSocket)) ? containerdSocket : '/var/run/dockershim.sock';
 }

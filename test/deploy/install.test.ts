@@ -59,9 +59,7 @@ describe('install.sh', () => {
     expect(await sandbox.read('/etc/muster-agent/ca.crt')).toBe(origin.caPem.trim());
     expect(await sandbox.read('/opt/muster/agent/main.js')).toBe('one');
     expect(await sandbox.read('/tmp/enrolment')).toBe(`700 root\n600 root\n${token}`);
-    expect(await sandbox.read('/tmp/node')).toBe(
-      '--lite-mode --expose-gc --disable-warning=ExperimentalWarning /opt/muster/agent/main.js enrol',
-    );
+    expect(await sandbox.read('/tmp/node')).toBe('--lite-mode /opt/muster/agent/main.js enrol');
     expect(await systemctl()).toEqual([
       'daemon-reload',
       '--quiet enable muster-agent.service',

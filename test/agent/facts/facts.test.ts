@@ -5,8 +5,9 @@ import { cgroupFacts, moduleFacts, swapFacts, sysctlFacts } from '../../../agent
 import { leftoverFacts } from '../../../agent/facts/leftovers.ts';
 import { packageFacts } from '../../../agent/facts/packages.ts';
 import { portFacts } from '../../../agent/facts/ports.ts';
-import { dockerInfo, runtimeFacts } from '../../../agent/facts/runtimes.ts';
+import { runtimeFacts } from '../../../agent/facts/runtimes.ts';
 import { relevantDisks } from '../../../agent/facts/system.ts';
+import { dockerInfo } from '../../../agent/machine/docker.ts';
 import { factsSchema } from '../../../shared/protocol/facts.ts';
 import { fakeHost } from '../fake-host.ts';
 
@@ -145,7 +146,7 @@ describe('runtimes', () => {
       programs: { docker: () => 'cgroupfs overlay2\n' },
     });
     const info = await dockerInfo(host);
-    expect(info).toEqual({ cgroupDriver: 'cgroupfs', storageDriver: 'overlay2' });
+    expect(info).toEqual({ answers: true, cgroupDriver: 'cgroupfs', storageDriver: 'overlay2' });
     expect(await runtimeFacts(host, installed, running, info)).toEqual([
       { name: 'docker', version: '20.10', active: true, cgroupDriver: 'cgroupfs' },
       { name: 'containerd', version: '1.6', active: true, cgroupDriver: 'systemd' },

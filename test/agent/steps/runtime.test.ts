@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergedDaemonJson } from '../../../agent/steps/docker-config.ts';
+import { mergedDaemonJson } from '../../../agent/machine/docker.ts';
 import { images } from '../../../agent/steps/images.ts';
 import { kubeletEnabled } from '../../../agent/steps/kubelet-enabled.ts';
 import { imagesOf } from '../../../agent/steps/needed-images.ts';
@@ -98,9 +98,7 @@ describe('runtime', () => {
       return '';
     };
     context.host.programs.docker = () =>
-      state.active === 'active'
-        ? JSON.stringify({ CgroupDriver: state.driver })
-        : { exitCode: 1, stderr: 'is it running?' };
+      state.active === 'active' ? `${state.driver} overlay2` : { exitCode: 1, stderr: 'is it running?' };
     return context;
   }
   const verbs = (context: ReturnType<typeof dockerHost>) =>

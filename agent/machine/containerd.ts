@@ -1,0 +1,44 @@
+import type { Facts } from '../../shared/protocol/facts.ts';
+import type { RegistryStyle } from '../../shared/steps/content/containerd.ts';
+import { hostFiles } from '../../shared/steps/content/files.ts';
+import type { HostView } from '../host/host.ts';
+
+export const containerdSocket = '/run/containerd/containerd.sock';
+
+/** What config.toml says; containerd does not tell what it runs with. */
+export interface ContainerdConfig {
+  /** null: not set. */
+  systemdCgroup: boolean | null;
+  criDisabled: boolean;
+  sandboxImage: string | null;
+}
+
+/** null: there is no config.toml. */
+export async function readContainerdConfig(host: Pick<HostView, 'readFile'>): Promise<ContainerdConfig | null> {
+  const content = await host.readFile(hostFiles.containerdConfig);
+  if (content === null) return null;
+  const text = content.replace(/^\s*#.*$/gm, '');
+  const systemdCgroup = /^\s*SystemdCgroup\s*=\s*(true|false)/m.exec(text)?.[1];
+  return {
+    systemdCgroup: systemdCgroup === undefined ? null : systemdCgroup === 'true',
+    criDisabled: /^\s*disabled_plugins\s*=\s*\[[^\]]*"(cri|io\.containerd\.(grpc|cri)\.v1[^"]*)"/m.test(text),
+    sandboxImage: /^\s*sandbox(?:_image)?\s*=\s*["']([^"']+)["']/m.exec(text)?.[1] ?? null,
+  };
+}
+
+/** Debian 11 ships containerd 1.4, which knows no folder of registries; it is not installed yet when its configuration is written. */
+export function registryStyleOf({ os, runtimes }: Pick<Facts, 'os' | 'runtimes'>, packageName: string): RegistryStyle {
+  const installed = runtimes.find(({ name }) => name === 'containerd')?.version;
+  const isOld = installed == null ? isDebian11(os) && packageName === 'containerd' : /^1\.[0-4]\./.test(installed);
+  return isOld ? 'inline' : 'folder';
+}
+
+const isDebian11 = ({ id, versionId }: Facts['os']) => id === 'debian' && versionId === '11';
+
+/** Paths of the hosts.toml files that muster wrote. */
+export async function ownRegistryFiles(host: Pick<HostView, 'list' | 'readFile'>): Promise<string[]> {
+  const names = await host.list(hostFiles.containerdRegistries);
+  const paths = names.map((name) => `${hostFiles.containerdRegistries}/${name}/hosts.toml`);
+  const texts = await Promise.all(paths.map((path) => host.readFile(path)));
+  return paths.filter((_, index) => texts[index]?.startsWith('# Written by muster.') === true);
+}

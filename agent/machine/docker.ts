@@ -1,0 +1,60 @@
+import { MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { deepMerge } from '../../shared/kubeadm/merge.ts';
+import { hostFiles } from '../../shared/steps/content/files.ts';
+import type { HostView } from '../host/host.ts';
+import { lastWords } from './program.ts';
+
+/** What the running daemon says of itself. Drivers as docker names them, '' where it names none. */
+export type DockerInfo =
+  | { answers: true; cgroupDriver: string; storageDriver: string }
+  /** `said`: the end of what docker printed. */
+  | { answers: false; said: string };
+
+export async function dockerInfo(host: Pick<HostView, 'run'>, timeoutMs = 60_000): Promise<DockerInfo> {
+  const args = ['info', '--format', '{{.CgroupDriver}} {{.Driver}}'];
+  const result = await host.run('docker', args, { timeoutMs });
+  if (result.exitCode !== 0) return { answers: false, said: lastWords(result) };
+  const [cgroupDriver = '', storageDriver = ''] = result.stdout.trim().split(' ');
+  return { answers: true, cgroupDriver, storageDriver };
+}
+
+/** Whether docker can read this daemon.json; a missing or empty one is fine. */
+export function isDaemonJsonValid(text: string | null): boolean {
+  try {
+    parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * daemon.json with what muster needs merged into it. Other keys, and other exec-opts, stay. null: it has all of that already.
+ * Throws MusterError `daemon-json-invalid` for a file that docker could not read either.
+ */
+export function mergedDaemonJson(current: string | null, needed: Record<string, unknown>): string | null {
+  const existing = parse(current);
+  const merged = deepMerge(existing, needed);
+  merged['exec-opts'] = [...otherOptions(existing['exec-opts']), ...strings(needed['exec-opts'])];
+  const text = `${JSON.stringify(merged, null, 2)}\n`;
+  return current !== null && JSON.stringify(existing) === JSON.stringify(merged) ? null : text;
+}
+
+const otherOptions = (options: unknown) =>
+  strings(options).filter((option) => !option.startsWith('native.cgroupdriver='));
+
+const strings = (value: unknown) =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+
+function parse(text: string | null): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text?.trim() || '{}');
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+    throw new TypeError('it is not an object');
+  } catch (cause) {
+    throw new MusterError('daemon-json-invalid', `${hostFiles.dockerDaemon} cannot be read: ${messageOf(cause)}`, {
+      remedy: `correct or remove ${hostFiles.dockerDaemon} on this host`,
+      cause,
+    });
+  }
+}

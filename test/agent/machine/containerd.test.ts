@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { ownRegistryFiles, readContainerdConfig, registryStyleOf } from '../../../agent/machine/containerd.ts';
+import { fakeHost } from '../fake-host.ts';
+
+const having = (config: string) => fakeHost({ files: { '/etc/containerd/config.toml': config } });
+
+test.each([
+  ['disabled_plugins = ["cri"]', { criDisabled: true, systemdCgroup: null, sandboxImage: null }],
+  ['# disabled_plugins = ["cri"]\n  SystemdCgroup = true', { criDisabled: false, systemdCgroup: true }],
+  ['sandbox_image = "k8s/pause:3.9"', { sandboxImage: 'k8s/pause:3.9' }],
+  ["sandbox = 'k8s/pause:3.10'", { sandboxImage: 'k8s/pause:3.10' }],
+])('config.toml with %s', async (config, expected) => {
+  expect(await readContainerdConfig(having(config))).toMatchObject(expected);
+});
+
+test('a missing config.toml is null', async () => {
+  expect(await readContainerdConfig(fakeHost())).toBeNull();
+});
+
+test.each([
+  ['11', undefined, 'containerd', 'inline'],
+  ['11', undefined, 'containerd.io', 'folder'],
+  ['11', '1.6.20', 'containerd', 'folder'],
+  ['12', '1.4.13', 'containerd', 'inline'],
+  ['12', undefined, 'containerd', 'folder'],
+])('Debian %s with containerd %s of package %s has its registries in the %s', (versionId, version, name, style) => {
+  const os = { id: 'debian', versionId, prettyName: '' };
+  const runtimes =
+    version === undefined ? [] : [{ name: 'containerd' as const, version, active: true, cgroupDriver: null }];
+  expect(registryStyleOf({ os, runtimes }, name)).toBe(style);
+});
+
+test('only registry files that muster wrote are its own', async () => {
+  const folder = '/etc/containerd/certs.d';
+  const host = fakeHost({
+    files: { [`${folder}/a/hosts.toml`]: '# Written by muster.\n', [`${folder}/b/hosts.toml`]: 'server = "x"\n' },
+  });
+  expect(await ownRegistryFiles(host)).toEqual([`${folder}/a/hosts.toml`]);
+});

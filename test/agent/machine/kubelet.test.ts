@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { isKubeletConfigured, readKubeletFlags, withVariables } from '../../../agent/machine/kubelet.ts';
+import { fakeHost } from '../fake-host.ts';
+
+const having = (flags: string) => fakeHost({ files: { '/var/lib/kubelet/kubeadm-flags.env': flags } });
+
+test.each([
+  [
+    'KUBELET_KUBEADM_ARGS="--container-runtime-endpoint=unix:///run/containerd/containerd.sock --node-ip=10.0.0.1"',
+    { runtime: 'containerd', runtimeSocket: '/run/containerd/containerd.sock', nodeIp: '10.0.0.1' },
+  ],
+  ['KUBELET_KUBEADM_ARGS="--network-plugin=cni"', { runtime: 'docker', runtimeSocket: null, nodeIp: null }],
+  ['KUBELET_KUBEADM_ARGS="--container-runtime=remote"', { runtime: null, runtimeSocket: null }],
+])('%s', async (flags, expected) => expect(await readKubeletFlags(having(flags))).toMatchObject(expected));
+
+test('flags that kubeadm has not written are null', async () => {
+  expect(await readKubeletFlags(fakeHost())).toBeNull();
+  expect(await readKubeletFlags(having(''))).toBeNull();
+});
+
+test('the kubelet is configured where its credential and its configuration are there', async () => {
+  const files = { '/etc/kubernetes/kubelet.conf': '', '/var/lib/kubelet/config.yaml': '' };
+  expect(await isKubeletConfigured(fakeHost({ files }))).toBe(true);
+  expect(await isKubeletConfigured(fakeHost({ files: { '/etc/kubernetes/kubelet.conf': '' } }))).toBe(false);
+});
+
+test('variables are set in place of earlier values, and other lines stay', () => {
+  expect(withVariables('A=1\nB=2\n', { A: '3' })).toBe('B=2\nA=3\n');
+  expect(withVariables('A=3\nB=2', { A: '3' })).toBe('A=3\nB=2');
+});
