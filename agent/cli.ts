@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { MusterError } from '../shared/errors/errors.ts';
+import { languageOfLocale } from '../shared/text/locale.ts';
 import { version } from '../shared/version.ts';
 import { createHost } from './host/host-linux.ts';
 import { pathsBelow } from './paths.ts';
@@ -85,8 +86,9 @@ export async function main(argv: readonly string[]): Promise<void> {
     await program.parseAsync(argv);
   } catch (error) {
     if (!(error instanceof MusterError)) throw error;
-    process.stderr.write(`muster-agent: ${error.message}\n`);
-    if (error.remedy !== undefined) process.stderr.write(`  ${error.remedy}\n`);
+    const language = languageOfLocale(process.env);
+    process.stderr.write(`muster-agent: ${error.text[language]}\n`);
+    if (error.remedy !== undefined) process.stderr.write(`  ${error.remedy[language]}\n`);
     process.exitCode = error.exit;
   }
 }

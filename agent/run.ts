@@ -20,7 +20,7 @@ export async function run(paths: AgentPaths): Promise<void> {
     await serve(paths, log, controller.signal);
     process.exit(0);
   } catch (error) {
-    if (error instanceof MusterError) log.error(error.message, { code: error.code, remedy: error.remedy });
+    if (error instanceof MusterError) log.error(error.message, { code: error.code, remedy: error.remedy?.en });
     else log.error(messageOf(error), { stack: error instanceof Error ? error.stack : undefined });
     process.exit(error instanceof MusterError ? error.exit : exitCode.failure);
   }

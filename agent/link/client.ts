@@ -11,9 +11,9 @@ import {
   type JoinCredential,
   joinCredentialSchema,
   machineHeaders,
-  problemSchema,
   routes,
 } from '../../shared/protocol/enrolment.ts';
+import { problemSchema } from '../../shared/protocol/problem.ts';
 import type { Report } from '../../shared/protocol/report.ts';
 import { revisionHeader } from '../../shared/protocol/revision.ts';
 import { version } from '../../shared/version.ts';
@@ -158,8 +158,7 @@ function refusal(response: Response<string>): MusterError {
       status,
       ...retry,
     });
-  const { code, message, remedy } = problem.data;
-  return new MusterError(code, message, { status, ...retry, ...(remedy === undefined ? {} : { remedy }) });
+  return new MusterError(problem.data, {}, { status, ...retry });
 }
 
 function read<T>(

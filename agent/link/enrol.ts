@@ -113,7 +113,7 @@ const isRefusal = ({ status }: MusterError) => [401, 403, 409, 410].includes(sta
 /** The same error with the exit code that the installer passes on. */
 function withExit(error: unknown): unknown {
   if (!(error instanceof MusterError) || error.exit !== exitCode.failure) return error;
-  return new MusterError(error.code, error.message, { ...error, exit: exitFor(error), cause: error });
+  return new MusterError(error.toProblem(), {}, { status: error.status, exit: exitFor(error), cause: error });
 }
 
 function exitFor(error: MusterError): number {

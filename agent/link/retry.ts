@@ -70,7 +70,7 @@ export function createRetrier({ sleep, log }: Means) {
         signal.throwIfAborted();
         if (!(error instanceof MusterError)) throw error;
         const wait = retryDelay(error, attemptNumber - 1);
-        const about = { what, code: error.code, remedy: error.remedy, retryInSeconds: Math.round(wait / 1000) };
+        const about = { what, code: error.code, remedy: error.remedy?.en, retryInSeconds: Math.round(wait / 1000) };
         if (!isTemporary(error)) log.error(error.message, about);
         else if (attemptNumber === 1) log.warn(error.message, about);
         await sleep(wait, signal);

@@ -1,6 +1,7 @@
-import { MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { MusterError, textOf } from '../../shared/errors/errors.ts';
 import type { Drift, StepResult } from '../../shared/protocol/report.ts';
 import { definitionOf, type StepId } from '../../shared/steps/catalogue.ts';
+import { verbatim } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import type { CheckResult, Step, StepContext } from '../steps/step.ts';
 import type { Journal } from './journal.ts';
@@ -83,9 +84,16 @@ async function runStep(step: Step, means: RoundMeans): Promise<'done' | 'waiting
     if (error instanceof Error && !(error instanceof MusterError)) means.onBug(step.id, error);
     // A disk that can't take this either leaves it as begun, which is what a crash leaves: it is looked into at the next try.
     if (journal.entry(step.id)?.state === 'applying') await journal.end(step.id, 'failed').catch(() => undefined);
-    tell('failed', { message: messageOf(error), remedy: error instanceof MusterError ? (error.remedy ?? '') : '' });
+    tell('failed', toldOf(error));
     return 'failed';
   }
+}
+
+/** What is told of an error, in both languages. */
+function toldOf(error: unknown): Told {
+  const { en, zh } = textOf(error);
+  const remedy = (error instanceof MusterError && error.remedy) || verbatim('');
+  return { message: en, remedy: remedy.en, zh: { message: zh, remedy: remedy.zh } };
 }
 
 /** Takes away what a broken try left, so that what is found then is either right or ready for an apply. */

@@ -112,7 +112,7 @@ export function createUpdater({ paths, host, client, log, tell, version = ownVer
         await install(wanted, signal);
       } catch (error) {
         if (signal.aborted || (error instanceof MusterError && isTemporary(error))) throw error;
-        const remedy = error instanceof MusterError && error.remedy !== undefined ? `; ${error.remedy}` : '';
+        const remedy = error instanceof MusterError && error.remedy !== undefined ? `; ${error.remedy.en}` : '';
         log.error(`no update to ${wanted}: ${messageOf(error)}`);
         tell({ version: wanted, state: 'failed', message: `${messageOf(error)}${remedy}` });
       }

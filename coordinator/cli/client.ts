@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import { type Plan, planSchema } from '../../shared/plan/schema.ts';
 import { type AuditEntry, auditEntrySchema } from '../../shared/protocol/audit.ts';
-import { problemSchema } from '../../shared/protocol/enrolment.ts';
 import {
   type EventQuery,
   type MetricsToken,
@@ -21,6 +20,7 @@ import {
   operationSchema,
 } from '../../shared/protocol/operation.ts';
 import type { PageRole } from '../../shared/protocol/page.ts';
+import { problemSchema } from '../../shared/protocol/problem.ts';
 import { type RecoveryResponse, recoveryResponseSchema, recoveryRoute } from '../../shared/protocol/recovery.ts';
 import {
   type Event,
@@ -175,12 +175,7 @@ const exits: Readonly<Record<number, number>> = {
 function refused(status: number, body: unknown): MusterError {
   const problem = problemSchema.safeParse(body);
   if (!problem.success) return notUnderstood(`HTTP ${status} without a reason`);
-  const { code, message, remedy } = problem.data;
-  return new MusterError(code, message, {
-    status,
-    exit: exits[status] ?? exitCode.failure,
-    ...(remedy === undefined ? {} : { remedy }),
-  });
+  return new MusterError(problem.data, {}, { status, exit: exits[status] ?? exitCode.failure });
 }
 
 function notUnderstood(why: string): MusterError {

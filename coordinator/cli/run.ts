@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { languageOfLocale } from '../../shared/text/locale.ts';
 import type { Io } from './io.ts';
 import { readLanguage } from './language.ts';
 import { createPaint } from './paint.ts';
@@ -8,16 +9,18 @@ import { clean } from './text.ts';
 
 /** Runs `muster ARGS` to its end: the process's exit code. What is not a MusterError is a bug and keeps its stack. */
 export async function run(given: readonly string[], streams: Omit<Io, 'language'>): Promise<number> {
+  let language = languageOfLocale(streams.env);
   try {
-    const { args, language } = readLanguage(given, streams.env);
-    await createProgram({ ...streams, language }).parseAsync(args, { from: 'user' });
+    const spoken = readLanguage(given, streams.env);
+    language = spoken.language;
+    await createProgram({ ...streams, language }).parseAsync(spoken.args, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCode.usage;
     if (!(error instanceof MusterError)) throw error;
     const paint = createPaint(streams.stderr, streams.env);
-    streams.stderr.write(`muster: ${clean(error.message)}\n`);
-    if (error.remedy !== undefined) streams.stderr.write(`  ${paint.strong(clean(error.remedy))}\n`);
+    streams.stderr.write(`muster: ${clean(error.text[language])}\n`);
+    if (error.remedy !== undefined) streams.stderr.write(`  ${paint.strong(clean(error.remedy[language]))}\n`);
     return error.exit;
   }
 }

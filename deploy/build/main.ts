@@ -50,6 +50,6 @@ try {
   await command.parseAsync();
 } catch (error) {
   if (!(error instanceof MusterError)) throw error;
-  process.stderr.write(`\nbuild: ${error.message}\n${error.remedy === undefined ? '' : `  ${error.remedy}\n`}`);
+  process.stderr.write(`\nbuild: ${error.message}\n${error.remedy === undefined ? '' : `  ${error.remedy.en}\n`}`);
   process.exitCode = error.exit ?? exitCode.failure;
 }

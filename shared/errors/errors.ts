@@ -1,76 +1,103 @@
-import type { LocalText } from '../text/local-text.ts';
+import { type LocalText, verbatim } from '../text/local-text.ts';
+import { type Catalogue, catalogue, type ErrorCode } from './catalogue/index.ts';
+import type { ErrorDefinition, ParamsOf } from './definition.ts';
+import { exitCode } from './exit-codes.ts';
+import { fill, type Params } from './fill.ts';
 
-/** What went wrong, in a form that a person, a program and the wire can all use. */
+export type { ErrorCode } from './catalogue/index.ts';
+export { exitCode } from './exit-codes.ts';
+
+/** What went wrong, as it travels: programs match the code, the reader's side picks the language. */
 export interface Problem {
-  /** Stable, kebab-case; programs may compare it. */
+  /** Stable, kebab-case. */
   code: string;
+  params: Params;
   /** One line: what was seen and what is needed. */
-  message: string;
-  /** The command or the change that mends it, when there is one. */
-  remedy?: string;
+  message: LocalText;
+  /** The command or the change that solves it, when there is one. */
+  remedy?: LocalText | undefined;
 }
 
-/** The exit codes of `muster`, `muster-agent` and the installer (sysexits.h where it has a fitting one); docs/reference/cli.md lists them. */
-export const exitCode = {
-  done: 0,
-  failure: 1,
-  usage: 64,
-  badInput: 65,
-  unavailable: 69,
-  cannotCreate: 73,
-  tryAgain: 75,
-  notPermitted: 77,
-  interrupted: 130,
-} as const;
-
-export const exitMeaning: Record<keyof typeof exitCode, LocalText> = {
-  done: { en: 'done', zh: '完成' },
-  failure: { en: 'failed; a host is blocked (`--wait`)', zh: '失败；有主机受阻（`--wait`）' },
-  usage: { en: 'wrong use of the command', zh: '用法错误' },
-  badInput: { en: 'what was given is not right: a plan, a name', zh: '输入有误：计划、名称' },
-  unavailable: { en: 'nobody answers', zh: '无人应答' },
-  cannotCreate: { en: 'a file, socket or port can’t be made', zh: '无法创建文件、套接字或监听端口' },
-  tryAgain: { en: 'not now: try again', zh: '暂时不行，请重试' },
-  notPermitted: { en: 'not permitted', zh: '没有权限' },
-  interrupted: { en: 'interrupted with Ctrl-C', zh: '被 Ctrl-C 中断' },
-};
-
-export interface MusterErrorOptions {
-  remedy?: string;
-  /** HTTP status that the coordinator answers with. Default 500. */
+/** What one occurrence says otherwise than the catalogue. */
+export interface ErrorOptions {
   status?: number;
-  /** Process exit code. Default 1. */
   exit?: number;
-  /** Seconds after which the same request may succeed; sent as Retry-After. */
   retryAfter?: number;
   cause?: unknown;
 }
 
-/** The one error class that is shown to people: everything else is a bug and keeps its stack. */
-export class MusterError extends Error implements Problem {
+type Given<W extends ErrorCode | Problem> = W extends ErrorCode
+  ? [keyof ParamsOf<Catalogue[W]>] extends [never]
+    ? [params?: Record<string, never>, options?: ErrorOptions]
+    : [params: ParamsOf<Catalogue[W]>, options?: ErrorOptions]
+  : [params?: Record<string, never>, options?: ErrorOptions];
+
+/**
+ * The one error class that is shown to people: everything else is a bug and keeps its stack. It is made of a code of the catalogue with
+ * its parameters, or of a problem that another process told. `message` is the English text.
+ */
+export class MusterError<W extends ErrorCode | Problem = ErrorCode | Problem> extends Error {
   readonly code: string;
-  readonly remedy?: string;
+  readonly params: Params;
+  readonly text: LocalText;
+  readonly remedy?: LocalText;
+  /** HTTP status that the coordinator answers with. */
   readonly status: number;
+  /** Process exit code. */
   readonly exit: number;
+  /** Seconds after which the same request may succeed; sent as Retry-After. */
   readonly retryAfter?: number;
 
-  constructor(code: string, message: string, options: MusterErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(what: W, ...given: Given<W>);
+  constructor(code: string, message: string, options?: ErrorOptions & { remedy?: string });
+  constructor(what: string | Problem, params: Params | string = {}, options: ErrorOptions & { remedy?: string } = {}) {
+    const { code, message, remedy, ...problem } =
+      typeof params === 'string' ? untyped(String(what), params, options.remedy) : problemOf(what, params);
+    super(message.en, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'MusterError';
     this.code = code;
-    if (options.remedy !== undefined) this.remedy = options.remedy;
-    this.status = options.status ?? 500;
-    this.exit = options.exit ?? exitCode.failure;
-    if (options.retryAfter !== undefined) this.retryAfter = options.retryAfter;
+    this.params = problem.params;
+    this.text = message;
+    if (remedy !== undefined) this.remedy = remedy;
+    const { status, exit, retryAfter } = { ...(typeof what === 'string' ? definitionOf(what) : {}), ...options };
+    this.status = status ?? 500;
+    this.exit = exit ?? exitCode.failure;
+    if (retryAfter !== undefined) this.retryAfter = retryAfter;
   }
 
   /** The form that goes over the wire. */
   toProblem(): Problem {
-    return { code: this.code, message: this.message, ...(this.remedy === undefined ? {} : { remedy: this.remedy }) };
+    const { code, params, text, remedy } = this;
+    return { code, params, message: text, ...(remedy === undefined ? {} : { remedy }) };
   }
 }
 
-/** The text of anything that was thrown. */
+/** Whether it is a MusterError with one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error is MusterError {
+  return error instanceof MusterError && codes.some((code) => code === error.code);
+}
+
+/** The English text of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The text of anything that was thrown; a program's own words are the same in every language. */
+export function textOf(error: unknown): LocalText {
+  return error instanceof MusterError ? error.text : verbatim(messageOf(error));
+}
+
+function definitionOf(code: string): ErrorDefinition | undefined {
+  return (catalogue as Readonly<Record<string, ErrorDefinition>>)[code];
+}
+
+function problemOf(what: string | Problem, params: Params): Problem {
+  if (typeof what !== 'string') return what;
+  const { message = verbatim(what), remedy = '' } = definitionOf(what) ?? {};
+  const filled = fill(remedy, params);
+  return { code: what, params, message: fill(message, params), ...(filled.en === '' ? {} : { remedy: filled }) };
+}
+
+function untyped(code: string, message: string, remedy?: string): Problem {
+  return { code, params: {}, message: verbatim(message), ...(remedy ? { remedy: verbatim(remedy) } : {}) };
 }

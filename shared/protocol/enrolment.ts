@@ -36,8 +36,6 @@ export const joinCredentialSchema = z.object({
 });
 export type JoinCredential = z.infer<typeof joinCredentialSchema>;
 
-export const problemSchema = z.object({ code: z.string(), message: z.string(), remedy: z.string().optional() });
-
 /** Sent with every request of an agent, so that two machines with one credential are told apart. */
 export const machineHeaders = { bootId: 'x-muster-boot-id', machineId: 'x-muster-machine-id' } as const;
 

@@ -99,6 +99,6 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`lab: ${messageOf(error)}\n`);
-  if (error instanceof MusterError && error.remedy !== undefined) process.stderr.write(`  ${error.remedy}\n`);
+  if (error instanceof MusterError && error.remedy !== undefined) process.stderr.write(`  ${error.remedy.en}\n`);
   process.exitCode = error instanceof MusterError ? error.exit : exitCode.failure;
 }

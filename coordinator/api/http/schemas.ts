@@ -3,12 +3,7 @@ import { assignmentSchema, targetSchema } from '../../../shared/protocol/assignm
 import { auditEntrySchema } from '../../../shared/protocol/audit.ts';
 import { diagnosisSchema } from '../../../shared/protocol/diagnosis.ts';
 import { dutyResultSchema, dutySchema } from '../../../shared/protocol/duty.ts';
-import {
-  enrolRequestSchema,
-  enrolResponseSchema,
-  joinCredentialSchema,
-  problemSchema,
-} from '../../../shared/protocol/enrolment.ts';
+import { enrolRequestSchema, enrolResponseSchema, joinCredentialSchema } from '../../../shared/protocol/enrolment.ts';
 import { explanationSchema } from '../../../shared/protocol/explanation.ts';
 import { clusterFactsSchema, factsSchema, nodeFactsSchema } from '../../../shared/protocol/facts.ts';
 import { findingSchema } from '../../../shared/protocol/finding.ts';
@@ -20,6 +15,7 @@ import {
   operationSchema,
 } from '../../../shared/protocol/operation.ts';
 import { planCheckSchema, planViewSchema } from '../../../shared/protocol/plan-view.ts';
+import { problemSchema } from '../../../shared/protocol/problem.ts';
 import { recoveryResponseSchema } from '../../../shared/protocol/recovery.ts';
 import { outputLineSchema, reportSchema, stepResultSchema } from '../../../shared/protocol/report.ts';
 import { restoredSchema } from '../../../shared/protocol/safekeeping.ts';

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import { createProgram } from '../../../coordinator/cli/program.ts';
-import { exitCode, exitMeaning } from '../../../shared/errors/errors.ts';
+import { exitCode, exitMeaning } from '../../../shared/errors/exit-codes.ts';
 import type { Language } from '../../../shared/text/local-text.ts';
 
 const words = {
   title: { en: 'The command line', zh: '命令行' },
   about: {
     en: `Made by \`npm run reference\` from the commands themselves. \`muster\` speaks the locale's language (\`LC_ALL\`, \`LC_MESSAGES\`, \`LANG\`), or that of
-\`--lang en\` or \`--lang zh\`, which may stand anywhere. Errors are English. Colours go to a terminal only, and not with \`NO_COLOR\`.`,
+\`--lang en\` or \`--lang zh\`, which may stand anywhere. Colours go to a terminal only, and not with \`NO_COLOR\`.`,
     zh: `由 \`npm run reference\` 根据命令本身生成。\`muster\` 使用系统区域的语言（\`LC_ALL\`、\`LC_MESSAGES\`、\`LANG\`），或由可放在任意位置的
-\`--lang en\`、\`--lang zh\` 指定。错误信息为英文。颜色只输出到终端，设置 \`NO_COLOR\` 时不输出。`,
+\`--lang en\`、\`--lang zh\` 指定。颜色只输出到终端，设置 \`NO_COLOR\` 时不输出。`,
   },
   json: {
     en: '`--json` prints what [openapi.json](openapi.json) describes under the name that the option tells. Its fields stay; new ones may come.',

@@ -65,8 +65,9 @@ describe('the client', () => {
   test('passes on the coordinator’s own words, its status and how long to wait', async () => {
     const body = {
       code: 'token-expired',
-      message: 'This token has expired.',
-      remedy: 'sudo muster token create node01',
+      params: { host: 'node01' },
+      message: { en: 'This token has expired.', zh: '该令牌已过期。' },
+      remedy: { en: 'muster token create node01', zh: 'muster token create node01' },
     };
     const coordinator = await start(() => ({ status: 410, headers: { 'retry-after': '7' }, body }));
     const error = await errorOf(clientOf(coordinator).report(report));
@@ -79,7 +80,7 @@ describe('the client', () => {
     await coordinator.close();
     const error = await errorOf(clientOf(coordinator).report(report));
     expect(error).toMatchObject({ code: 'unreachable', status: 503, exit: 69 });
-    expect(error.remedy).toContain('muster-coordinator');
+    expect(error.remedy?.en).toContain('muster-coordinator');
   });
 
   test('does not take an answer of another shape', async () => {

@@ -119,7 +119,7 @@ describe('a host’s credential', () => {
     await expect(readCredential(paths)).rejects.toMatchObject({
       code: 'bad-config',
       exit: 65,
-      remedy: expect.stringContaining('muster token create HOST'),
+      remedy: { en: expect.stringContaining('muster token create HOST') },
     });
   });
 });

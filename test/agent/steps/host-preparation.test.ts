@@ -139,7 +139,7 @@ describe('kernel-modules', () => {
     await expect(kernelModules.apply(context)).rejects.toMatchObject({
       code: 'module-missing',
       message: expect.stringContaining('br_netfilter not found'),
-      remedy: expect.stringContaining('linux-modules-extra-6.1.0'),
+      remedy: { en: expect.stringContaining('linux-modules-extra-6.1.0') },
     });
   });
 });

@@ -123,7 +123,7 @@ describe('selinux', () => {
 
   it('that can’t be labelled for want of a program says which package has it', async () => {
     await expect(selinux.apply(withSelinux('contexts'))).rejects.toMatchObject({
-      remedy: expect.stringContaining('policycoreutils'),
+      remedy: { en: expect.stringContaining('policycoreutils') },
     });
   });
 

@@ -107,7 +107,7 @@ describe('kubeadm-init', () => {
     const context = initHost({ '/var/lib/etcd/member/wal/0': '', '/proc/self/mounts': mounts });
     await expect(kubeadmInit.cleanUp?.(context)).rejects.toMatchObject({
       code: 'still-mounted',
-      remedy: expect.stringContaining('umount /var/lib/etcd/member/a b'),
+      remedy: { en: expect.stringContaining('umount /var/lib/etcd/member/a b') },
     });
     expect(verbs(context)).toEqual(['systemctl stop', 'kubeadm reset']);
   });

@@ -131,7 +131,10 @@ describe('package-source', () => {
     ['/gone', 'download-failed'],
   ])('changes nothing when %s is what the plan names', async (path, code) => {
     const context = withKey({ url: `${url}${path}` });
-    await expect(packageSource.apply(context)).rejects.toMatchObject({ code, remedy: expect.stringContaining('plan') });
+    await expect(packageSource.apply(context)).rejects.toMatchObject({
+      code,
+      remedy: { en: expect.stringContaining('plan') },
+    });
     expect(context.host.written).toEqual([]);
   });
 });

@@ -33,7 +33,7 @@ it('where that can’t be unmounted, nothing is deleted and the error says what 
   await expect(resetNode(context)).rejects.toMatchObject({
     code: 'still-mounted',
     message: expect.stringContaining(volume),
-    remedy: expect.stringContaining(`umount ${volume}`),
+    remedy: { en: expect.stringContaining(`umount ${volume}`) },
   });
   expect(verbs(context)).toEqual(['systemctl stop', 'umount --']);
 });

@@ -54,7 +54,7 @@ describe('leaving the cluster', () => {
     await expect(leave(host)).rejects.toMatchObject({
       code: 'still-mounted',
       message: expect.stringContaining(volume),
-      remedy: expect.stringContaining('fuser'),
+      remedy: { en: expect.stringContaining('fuser') },
     });
     expect(host.lines().filter((line) => /^(kubeadm|rm) /.test(line))).toEqual([]);
   });
@@ -63,7 +63,7 @@ describe('leaving the cluster', () => {
     const own = { '/var/lib/muster-agent/created-cluster': `${'a'.repeat(64)}\n`, '/var/lib/etcd/member/wal': '' };
     await expect(leave(member(own))).rejects.toMatchObject({
       code: 'cluster-kept',
-      remedy: expect.stringContaining('--give-up-cluster'),
+      remedy: { en: expect.stringContaining('--give-up-cluster') },
     });
     const host = member(own);
     await leave(host, true);

@@ -35,15 +35,15 @@ describe('POST /v1/enrol', () => {
   ])('refuses %s with %i %s, and changes nothing', async (_, status, code, ask) => {
     const token = await coordinator.token({ host: 'master01' });
     const answer = await enrol(...ask(token));
-    expect(answer).toMatchObject({ status, body: { code, message: expect.any(String) } });
+    expect(answer).toMatchObject({ status, body: { code, message: { en: expect.any(String) } } });
     expect(await hosts()).toEqual([]);
   });
 
   it('says by how much the clock is off and how to set it', async () => {
     const token = await coordinator.token({ host: 'master01' });
     const { body } = await enrol(token, { now: at(-47_000) });
-    expect(body.message).toBe('this host’s clock is 47 s behind the coordinator’s; at most 30 s are allowed');
-    expect(body.remedy).toContain('timedatectl set-ntp true');
+    expect(body.message.en).toBe('this host’s clock is 47 s behind the coordinator’s; at most 30 s are allowed');
+    expect(body.remedy.en).toContain('timedatectl set-ntp true');
   });
 
   it('refuses a request without a token, one that is no JSON and one that is too large', async () => {
@@ -59,7 +59,7 @@ describe('POST /v1/enrol', () => {
     });
     expect(await ask('{}')).toMatchObject({
       status: 422,
-      body: { message: expect.stringContaining('credentialSha256') },
+      body: { message: { en: expect.stringContaining('credentialSha256') } },
     });
   });
 
@@ -75,7 +75,7 @@ describe('POST /v1/enrol', () => {
     const other = await enrol(token, { addresses: [addresses.node01] });
     expect(other).toMatchObject({
       status: 410,
-      body: { code: 'token-used', remedy: expect.stringContaining('token create node01') },
+      body: { code: 'token-used', remedy: { en: expect.stringContaining('token create node01') } },
     });
   });
 

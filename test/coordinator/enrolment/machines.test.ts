@@ -58,7 +58,7 @@ describe('the machine of an earlier boot', () => {
     await clone.target();
     expect(await clone.joinCredential()).toMatchObject({
       status: 503,
-      body: { message: expect.stringContaining('rebooted') },
+      body: { message: { en: expect.stringContaining('rebooted') } },
     });
   });
 });

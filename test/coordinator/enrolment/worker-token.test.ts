@@ -41,7 +41,7 @@ describe('a token for all workers', () => {
     expect(problem(() => from(token, addresses.node01))).toMatchObject({
       status: 409,
       code: 'name-taken',
-      remedy: 'if the machine was replaced: muster token create node01',
+      remedy: { en: 'if the machine was replaced: muster token create node01' },
     });
     const another = issueToken(context, { workers: true }).token;
     expect(problem(() => from(another, addresses.node01))).toMatchObject({ status: 409 });
@@ -52,7 +52,7 @@ describe('a token for all workers', () => {
     expect(problem(() => from(token, addresses.master01))).toMatchObject({
       status: 403,
       code: 'not-a-worker',
-      remedy: 'muster token create master01',
+      remedy: { en: 'muster token create master01' },
     });
     expect(problem(() => from(token, '10.77.0.99'))).toMatchObject({
       status: 403,

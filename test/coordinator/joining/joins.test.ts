@@ -58,7 +58,7 @@ describe('a join', () => {
     const answer = await worker.joinCredential(0);
     expect(answer).toMatchObject({
       status: 503,
-      body: { code: 'join-not-yet', message: expect.stringContaining('master01') },
+      body: { code: 'join-not-yet', message: { en: expect.stringContaining('master01') } },
     });
     expect(answer.headers['retry-after']).toBe('1');
     await master.report({ cluster: cluster(coordinator.caPem, { joinable: false }) });
@@ -104,7 +104,7 @@ describe('a join', () => {
     const answer = await asking;
     expect(answer).toMatchObject({
       status: 503,
-      body: { code: 'mint-failed', message: expect.stringContaining('API server') },
+      body: { code: 'mint-failed', message: { en: expect.stringContaining('API server') } },
     });
     expect(answer.headers['retry-after']).toBe('5');
   });

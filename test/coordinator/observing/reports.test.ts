@@ -65,7 +65,7 @@ describe('POST /v1/reports', () => {
   ])('refuses %s with %i %s', async (_, status, code, ask) => {
     const before = await lines();
     const answer = await coordinator.ask('/v1/reports', { headers: worker.headers, ...ask });
-    expect(answer).toMatchObject({ status, body: { code, message: expect.any(String) } });
+    expect(answer).toMatchObject({ status, body: { code, message: { en: expect.any(String) } } });
     expect(await lines()).toEqual(before);
   });
 
@@ -74,7 +74,7 @@ describe('POST /v1/reports', () => {
       headers: worker.headers,
       body: { ...report('node01'), sentAt: 'now' },
     });
-    expect(body.message).toMatch(/^sentAt: /);
+    expect(body.message.en).toMatch(/^sentAt: /);
   });
 
   it('lets nobody in without a host’s credential, before it reads a body', async () => {

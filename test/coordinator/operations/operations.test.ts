@@ -104,7 +104,7 @@ describe('retire', () => {
     }
     const refusal = {
       status: 410,
-      body: { code: 'host-retired', remedy: expect.stringContaining('muster readmit node02') },
+      body: { code: 'host-retired', remedy: { en: expect.stringContaining('muster readmit node02') } },
     };
     expect(await target(worker)).toMatchObject(refusal);
     expect(await worker.report()).toMatchObject(refusal);

@@ -30,7 +30,10 @@ describe('the operator’s socket', () => {
   it('refuses a token for a host that is not planned, and names those that are', async () => {
     expect(await create({ host: 'node09' })).toMatchObject({
       status: 404,
-      body: { code: 'host-not-planned', message: 'the plan has no host node09; it has master01, node01, node02' },
+      body: {
+        code: 'host-not-planned',
+        message: { en: 'the plan has no host node09; it has master01, node01, node02' },
+      },
     });
     expect((await create({ host: 1 })).status).toBe(422);
   });

@@ -28,7 +28,6 @@ describe('a database that is damaged', () => {
     expect(() => openStore(file)).toThrow(
       expect.objectContaining({
         code: 'database-corrupt',
-        remedy: expect.stringContaining('muster restore --replace'),
       }),
     );
   });

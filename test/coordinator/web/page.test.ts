@@ -51,7 +51,7 @@ describe('without a session', () => {
     for (const path of ['/v1/status', '/v1/stream', '/v1/hosts/node01', '/v1/plan', '/v1/events', '/v1/tokens']) {
       const { status, body } = await coordinator.ask(path);
       expect(status).toBe(401);
-      expect(body).toMatchObject({ code: 'session-needed', remedy: expect.stringContaining('muster login') });
+      expect(body).toMatchObject({ code: 'session-needed', remedy: { en: expect.stringContaining('muster login') } });
     }
   });
 

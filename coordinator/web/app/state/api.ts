@@ -1,13 +1,14 @@
 import type { Problem } from '../../../../shared/errors/errors.ts';
+import { verbatim } from '../../../../shared/text/local-text.ts';
 import { language } from './preferences.ts';
 
 /** The coordinator's own words for what went wrong. */
 export class ApiError extends Error {
   readonly remedy: string;
-  constructor({ message, remedy = '' }: Pick<Problem, 'message' | 'remedy'>) {
-    super(message);
+  constructor({ message, remedy }: Pick<Problem, 'message' | 'remedy'>) {
+    super(message[language.peek()]);
     this.name = 'ApiError';
-    this.remedy = remedy;
+    this.remedy = remedy?.[language.peek()] ?? '';
   }
 }
 
@@ -22,7 +23,7 @@ export async function api<T>(path: string, options: { method?: string; body?: un
   });
   if (response.status === 401) location.reload();
   if (response.status === 204) return undefined as T;
-  const answer = await response.json().catch(() => ({ message: `HTTP ${response.status}` }));
+  const answer = await response.json().catch(() => ({ message: verbatim(`HTTP ${response.status}`) }));
   if (!response.ok) throw new ApiError(answer);
   return answer as T;
 }

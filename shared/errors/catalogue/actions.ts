@@ -1,0 +1,56 @@
+import { defineErrors } from '../definition.ts';
+
+/** Why an operator's action on a host is refused. */
+export const actionErrors = defineErrors({
+  'action-unknown': {
+    message: { en: 'the coordinator does not support the action {action}', zh: '协调器不支持操作 {action}' },
+  },
+  'no-operation': {
+    status: 409,
+    message: { en: 'no operation is in progress on {host}', zh: '{host} 上没有正在进行的操作' },
+    remedy: 'muster operations',
+  },
+  'operation-under-way': {
+    status: 409,
+    message: { en: 'the operation “{operation}” is in progress on {host}', zh: '{host} 上正在进行“{operation}”操作' },
+    remedy: 'muster cancel {host}',
+  },
+  'operation-stuck': {
+    message: { en: '{kind} of {host} is stuck', zh: '{host} 的 {kind} 操作停滞不前' },
+    remedy: {
+      en: 'muster {kind} {host} --force to continue without waiting, or muster cancel {host}',
+      zh: '运行 muster {kind} {host} --force 不再等待、继续执行，或运行 muster cancel {host}',
+    },
+  },
+  'not-cloned': {
+    status: 409,
+    message: { en: 'only one machine uses the credential of {host}', zh: '只有一台机器使用 {host} 的凭据' },
+    remedy: 'muster status',
+  },
+  paused: {
+    status: 409,
+    message: { en: '{host} is paused', zh: '{host} 已暂停' },
+    remedy: 'muster resume {host}',
+  },
+  'not-paused': {
+    status: 409,
+    message: { en: '{host} is not paused', zh: '{host} 未暂停' },
+    remedy: 'muster status',
+  },
+  'not-retired': {
+    status: 409,
+    message: { en: '{host} is not retired', zh: '{host} 未退役' },
+    remedy: 'muster token create {host}',
+  },
+  'only-control-plane': {
+    status: 409,
+    message: {
+      en: '{host} is the only control plane: the cluster and all data in its etcd would be lost',
+      zh: '{host} 是唯一的控制平面：集群及其 etcd 中的全部数据将丢失',
+    },
+    remedy: {
+      en: 'to give up the cluster: repeat the command with --force',
+      zh: '若要放弃该集群：在命令后加上 --force 重新运行',
+    },
+  },
+});

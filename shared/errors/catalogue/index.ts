@@ -1,0 +1,44 @@
+import type { ErrorDefinition } from '../definition.ts';
+import { actionErrors } from './actions.ts';
+import { agentErrors } from './agent.ts';
+import { backupErrors } from './backup.ts';
+import { coordinatorErrors } from './coordinator.ts';
+import { enrolmentErrors } from './enrolment.ts';
+import { joiningErrors } from './joining.ts';
+import { kubeErrors } from './kube.ts';
+import { planErrors } from './plan.ts';
+import { requestErrors } from './requests.ts';
+import { stepErrors } from './steps.ts';
+import { usageErrors } from './usage.ts';
+
+/** Every error that muster shows to a person, by the area it belongs to. */
+export const areas = {
+  usage: usageErrors,
+  plan: planErrors,
+  requests: requestErrors,
+  enrolment: enrolmentErrors,
+  joining: joiningErrors,
+  actions: actionErrors,
+  coordinator: coordinatorErrors,
+  backup: backupErrors,
+  agent: agentErrors,
+  steps: stepErrors,
+  kube: kubeErrors,
+};
+
+export const catalogue = {
+  ...usageErrors,
+  ...planErrors,
+  ...requestErrors,
+  ...enrolmentErrors,
+  ...joiningErrors,
+  ...actionErrors,
+  ...coordinatorErrors,
+  ...backupErrors,
+  ...agentErrors,
+  ...stepErrors,
+  ...kubeErrors,
+} satisfies Record<string, ErrorDefinition>;
+
+export type Catalogue = typeof catalogue;
+export type ErrorCode = keyof Catalogue;

@@ -1,0 +1,54 @@
+import { defineErrors } from '../definition.ts';
+
+/** Join credentials, and the duties of control planes. */
+export const joiningErrors = defineErrors({
+  'nothing-to-join': {
+    status: 409,
+    message: { en: '{host} creates the cluster; it does not join one', zh: '{host} 创建集群，无须加入' },
+  },
+  'host-held': { status: 409, message: { en: '{host} may not join: {reason}', zh: '{host} 不得加入：{reason}' } },
+  'join-not-yet': { status: 503, retryAfter: 1, message: { en: '{reason}', zh: '{reason}' } },
+  'no-cluster': {
+    status: 409,
+    message: { en: 'no control plane has reported its cluster', zh: '还没有控制平面上报其集群' },
+  },
+  'mint-failed': {
+    status: 503,
+    retryAfter: 5,
+    message: {
+      en: '{control_plane} could not create a join credential: {reason}',
+      zh: '{control_plane} 未能签发加入凭据：{reason}',
+    },
+  },
+  'duty-token-missing': {
+    status: 422,
+    message: {
+      en: 'the result of a mint-join-credential duty requires `token`',
+      zh: 'mint-join-credential 任务的结果必须包含 `token`',
+    },
+  },
+  'duty-unknown': { status: 404, message: { en: '{host} has no duty {id}', zh: '{host} 没有任务 {id}' } },
+  'cluster-ca-invalid': { status: 422, message: { en: '{seen}', zh: '{seen}' } },
+  'cluster-not-lost': {
+    status: 409,
+    message: { en: '{seen}; there is no cluster to recreate', zh: '{seen}；没有需要重新创建的集群' },
+    remedy: 'muster status',
+  },
+  'no-certificate-request': {
+    message: {
+      en: 'no certificate signing request of {host} that could be approved was seen before {until}',
+      zh: '在 {until} 之前没有发现 {host} 可批准的证书签名请求',
+    },
+  },
+  'not-signed': {
+    message: {
+      en: 'kube-controller-manager did not sign the join credential within {seconds} s',
+      zh: 'kube-controller-manager 未在 {seconds} 秒内为加入凭据签名',
+    },
+    remedy: {
+      en: 'on the control plane: kubectl -n kube-system logs -l component=kube-controller-manager',
+      zh: '在控制平面上：kubectl -n kube-system logs -l component=kube-controller-manager',
+    },
+  },
+  'no-node': { message: { en: 'the cluster has no Node {host}', zh: '集群中没有节点 {host}' } },
+});

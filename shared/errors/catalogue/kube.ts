@@ -1,0 +1,17 @@
+import { defineErrors } from '../definition.ts';
+
+/** What an agent hears from its API server. */
+export const kubeErrors = defineErrors({
+  'kube-unreachable': {
+    message: { en: 'the API server {server} does not answer: {reason}', zh: 'API 服务器 {server} 无应答：{reason}' },
+  },
+  'kube-refused': {
+    message: {
+      en: 'the API server refused {method} {path}: {reason}',
+      zh: 'API 服务器拒绝了 {method} {path}：{reason}',
+    },
+  },
+  'kubeconfig-invalid': {
+    message: { en: '{path} is not a usable kubeconfig: {reason}', zh: '{path} 不是可用的 kubeconfig：{reason}' },
+  },
+});

@@ -1,0 +1,40 @@
+import { defineErrors } from '../definition.ts';
+import { exitCode } from '../exit-codes.ts';
+
+/** The plan file, and names that are looked up in it. */
+export const planErrors = defineErrors({
+  'plan-invalid': {
+    exit: exitCode.badInput,
+    status: 400,
+    message: { en: '{path} is invalid: {problems}', zh: '{path} 无效：{problems}' },
+    remedy: 'muster plan check {path}',
+  },
+  'plan-unreadable': {
+    exit: exitCode.badInput,
+    message: { en: 'cannot read the plan {path}: {reason}', zh: '无法读取计划 {path}：{reason}' },
+    remedy: {
+      en: 'specify a plan file, such as /etc/muster/cluster.yaml',
+      zh: '请指定计划文件，例如 /etc/muster/cluster.yaml',
+    },
+  },
+  'plan-needed': {
+    exit: exitCode.usage,
+    message: { en: '--fix requires the plan for this host', zh: '--fix 需要该主机的计划' },
+    remedy: 'sudo muster-agent preflight --fix --plan cluster.yaml',
+  },
+  'host-unknown': {
+    status: 404,
+    exit: exitCode.badInput,
+    message: { en: 'unknown host {host}; the plan has {known}', zh: '未知的主机 {host}；计划中有 {known}' },
+    remedy: {
+      en: 'use one of these names, or add {host} to the plan',
+      zh: '请使用上述名称之一，或将 {host} 加入计划',
+    },
+  },
+  'host-not-planned': {
+    status: 403,
+    exit: exitCode.badInput,
+    message: { en: 'the plan has no host {host}', zh: '计划中没有主机 {host}' },
+    remedy: { en: 'add {host} to the plan', zh: '将 {host} 加入计划' },
+  },
+});

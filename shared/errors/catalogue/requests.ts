@@ -1,0 +1,80 @@
+import { defineErrors } from '../definition.ts';
+
+/** Requests that the coordinator can't take, whoever sends them. */
+export const requestErrors = defineErrors({
+  'not-found': { status: 404, message: { en: 'no such route: {method} {path}', zh: '没有此路由：{method} {path}' } },
+  invalid: { status: 422, message: { en: 'invalid request: {problems}', zh: '请求无效：{problems}' } },
+  malformed: {
+    status: 400,
+    message: { en: 'the request body is not valid JSON', zh: '请求体不是有效的 JSON' },
+  },
+  'too-large': {
+    status: 413,
+    message: { en: 'the request body exceeds {limit} bytes', zh: '请求体超过 {limit} 字节' },
+  },
+  'too-many': {
+    status: 429,
+    retryAfter: 30,
+    message: {
+      en: 'more than {limit} requests in one minute from this address',
+      zh: '来自此地址的请求在一分钟内超过 {limit} 次',
+    },
+  },
+  'bad-request': {
+    status: 400,
+    message: { en: 'the request cannot be read (HTTP {status})', zh: '无法读取该请求（HTTP {status}）' },
+  },
+  busy: {
+    status: 503,
+    retryAfter: 1,
+    message: { en: '{waiting} reports are waiting to be stored', zh: '有 {waiting} 份上报正等待写入' },
+  },
+  storage: {
+    status: 503,
+    retryAfter: 10,
+    message: {
+      en: 'the coordinator cannot write to its database: {reason}',
+      zh: '协调器无法写入其数据库：{reason}',
+    },
+    remedy: {
+      en: 'on the coordinator: df -h /var/lib/muster; journalctl -u muster-coordinator',
+      zh: '在协调器上：df -h /var/lib/muster; journalctl -u muster-coordinator',
+    },
+  },
+  internal: {
+    message: { en: 'internal error of the coordinator; see its log', zh: '协调器内部错误，请查看其日志' },
+    remedy: {
+      en: 'on the coordinator: journalctl -u muster-coordinator',
+      zh: '在协调器上：journalctl -u muster-coordinator',
+    },
+  },
+  'metrics-token-needed': {
+    status: 401,
+    message: {
+      en: 'the header Authorization: Bearer TOKEN is required',
+      zh: '需要请求头 Authorization: Bearer TOKEN',
+    },
+    remedy: { en: 'on the coordinator: sudo muster metrics token', zh: '在协调器上：sudo muster metrics token' },
+  },
+  'session-needed': {
+    status: 401,
+    message: { en: 'not signed in to the status page', zh: '未登录状态页面' },
+    remedy: {
+      en: 'run `sudo muster login` on the coordinator and open the link that it prints',
+      zh: '在协调器上运行 `sudo muster login` 并打开它打印的链接',
+    },
+  },
+  'operator-needed': {
+    status: 403,
+    message: { en: 'viewers are not allowed to do this', zh: '查看者无权执行此操作' },
+    remedy: {
+      en: 'sign in as operator: `sudo muster login` on the coordinator',
+      zh: '以操作员身份登录：在协调器上运行 `sudo muster login`',
+    },
+  },
+  'other-site': {
+    status: 403,
+    message: { en: 'the request comes from a page of another site', zh: '该请求来自其他网站的页面' },
+    remedy: { en: 'open the status page and repeat it there', zh: '请打开状态页面，在那里重新操作' },
+  },
+});

@@ -1,0 +1,137 @@
+import { defineErrors } from '../definition.ts';
+
+const nextTry = {
+  en: 'muster cleans up and tries again; on this host: journalctl -u kubelet -n 50',
+  zh: 'muster 会清理并重试；在该主机上：journalctl -u kubelet -n 50',
+} as const;
+
+/** Why a step could not be applied on a host. */
+export const stepErrors = defineErrors({
+  'step-without-effect': {
+    message: { en: 'Applied, but the check still fails: {seen}', zh: '已执行，但检查仍未通过：{seen}' },
+    remedy: {
+      en: 'muster tries again automatically; see the output of the step for the reason',
+      zh: 'muster 会自动重试；原因见该步骤的输出',
+    },
+  },
+  'program-failed': { message: { en: '{command}: {reason}', zh: '{command}：{reason}' }, remedy: '{fix}' },
+  'download-failed': {
+    message: { en: 'cannot download {url}: {reason}', zh: '无法下载 {url}：{reason}' },
+    remedy: '{fix}',
+  },
+  'packages-failed': {
+    message: { en: 'apt failed: {reason}', zh: 'apt 失败：{reason}' },
+    remedy: {
+      en: 'on this host: apt-get update && apt-get install --fix-broken',
+      zh: '在该主机上：apt-get update && apt-get install --fix-broken',
+    },
+  },
+  'version-unavailable': {
+    message: {
+      en: '{url} does not offer kubeadm, kubelet and kubectl {version}; it offers {offered}',
+      zh: '{url} 不提供 {version} 版本的 kubeadm、kubelet 和 kubectl；提供的版本：{offered}',
+    },
+    remedy: {
+      en: 'set kubernetes.version or kubernetes.packages in the plan to a version and a package source that has it',
+      zh: '请在计划中将 kubernetes.version 或 kubernetes.packages 改为可用的版本和提供该版本的软件源',
+    },
+  },
+  'key-mismatch': {
+    message: {
+      en: 'the SHA-256 of {from} is {seen}; the plan requires {needed}',
+      zh: '{from} 的 SHA-256 为 {seen}，而计划要求 {needed}',
+    },
+    remedy: {
+      en: 'find out who changed the key before you change the plan: its owner decides what is installed',
+      zh: '更改计划之前请查明是谁更换了密钥：持有密钥者决定安装的内容',
+    },
+  },
+  'key-unreadable': {
+    message: { en: '{from} is not an OpenPGP public key', zh: '{from} 不是 OpenPGP 公钥' },
+    remedy: '{fix}',
+  },
+  'image-unavailable': {
+    message: { en: 'cannot pull {image}: {reason}', zh: '无法拉取 {image}：{reason}' },
+    remedy: {
+      en: 'set kubernetes.imageRepository or runtime.registryMirrors in the plan to a registry that this host reaches',
+      zh: '请在计划中将 kubernetes.imageRepository 或 runtime.registryMirrors 设为该主机可以访问的镜像仓库',
+    },
+  },
+  'module-missing': {
+    message: { en: 'kernel {kernel} has no module {name}: {reason}', zh: '内核 {kernel} 没有模块 {name}：{reason}' },
+    remedy: {
+      en: 'apt-get install linux-modules-extra-{kernel}, or boot a kernel with {name}',
+      zh: 'apt-get install linux-modules-extra-{kernel}，或启动带有 {name} 的内核',
+    },
+  },
+  'daemon-json-invalid': {
+    message: { en: 'cannot use {path}: {reason}', zh: '无法使用 {path}：{reason}' },
+    remedy: { en: 'correct or remove {path} on this host', zh: '请在该主机上更正或删除 {path}' },
+  },
+  'no-restorecon': {
+    message: {
+      en: 'SELinux is enabled, but restorecon is not installed',
+      zh: 'SELinux 已启用，但未安装 restorecon',
+    },
+    remedy: {
+      en: 'apt-get install policycoreutils, or set selinux: permissive in the plan',
+      zh: 'apt-get install policycoreutils，或在计划中设置 selinux: permissive',
+    },
+  },
+  'kubeadm-init-failed': {
+    message: { en: 'kubeadm init {end}: {reason}', zh: 'kubeadm init {end}：{reason}' },
+    remedy: nextTry,
+  },
+  'kubeadm-join-failed': {
+    message: { en: 'kubeadm join {end}: {reason}', zh: 'kubeadm join {end}：{reason}' },
+    remedy: nextTry,
+  },
+  'kubeadm-reset-failed': {
+    message: { en: 'kubeadm reset {end}: {reason}', zh: 'kubeadm reset {end}：{reason}' },
+    remedy: nextTry,
+  },
+  'cluster-changed': {
+    message: {
+      en: 'the join credential is for another cluster than this host is assigned to',
+      zh: '该加入凭据对应的集群与该主机被分配到的集群不同',
+    },
+    remedy: {
+      en: 'no action needed unless it persists: the next assignment names the new cluster',
+      zh: '除非持续出现，否则无须处理：下一次分配会指明新的集群',
+    },
+  },
+  'cluster-kept': {
+    message: {
+      en: 'a cluster was created on this host (API server and etcd); muster does not delete it',
+      zh: '该主机上创建了集群（API 服务器和 etcd），muster 不会删除它',
+    },
+    remedy: '{fix}',
+  },
+  'record-unreadable': {
+    message: {
+      en: 'cannot read {path}, so it is unknown whether this host holds a cluster',
+      zh: '无法读取 {path}，因此无法得知该主机是否持有集群',
+    },
+    remedy: {
+      en: 'if the cluster of this host works or is lost for good, on this host: rm {path}',
+      zh: '若该主机的集群正常或已彻底丢失，在该主机上：rm {path}',
+    },
+  },
+  'still-mounted': {
+    message: {
+      en: '{path} is still mounted; nothing is deleted there',
+      zh: '{path} 仍处于挂载状态，不会删除其中的内容',
+    },
+    remedy: {
+      en: 'on this host: umount {path}   # used by: fuser -vm {path}',
+      zh: '在该主机上：umount {path}   # 查看占用者：fuser -vm {path}',
+    },
+  },
+  'no-admin-conf': {
+    message: {
+      en: '{path} does not exist: this host runs no control plane',
+      zh: '{path} 不存在：该主机没有运行控制平面',
+    },
+    remedy: { en: 'the step kubeadm-init creates it', zh: '该文件由步骤 kubeadm-init 创建' },
+  },
+});

@@ -1,0 +1,93 @@
+import { defineErrors } from '../definition.ts';
+import { exitCode } from '../exit-codes.ts';
+
+/** How a command of `muster` or `muster-agent` was called. */
+export const usageErrors = defineErrors({
+  usage: { exit: exitCode.usage, message: { en: '{seen}', zh: '{seen}' } },
+  'language-unknown': {
+    exit: exitCode.usage,
+    message: { en: 'invalid --lang "{given}": use {known}', zh: '--lang 的值 "{given}" 无效，可用值：{known}' },
+  },
+  'nobody-to-ask': {
+    exit: exitCode.usage,
+    message: {
+      en: 'confirmation is required, but there is no terminal to ask on',
+      zh: '该操作需要确认，但当前没有可用的终端',
+    },
+    remedy: '{command}',
+  },
+  'not-confirmed': { message: { en: 'not confirmed; nothing was changed', zh: '未确认，没有作任何更改' } },
+  'target-ambiguous': {
+    exit: exitCode.usage,
+    message: { en: 'specify either HOST or {option}', zh: '请指定 HOST 或 {option} 之一' },
+    remedy: '{command}',
+  },
+  'page-options': {
+    exit: exitCode.usage,
+    message: {
+      en: '--page-listen, --page-cert and --page-key must be given together',
+      zh: '--page-listen、--page-cert 和 --page-key 必须同时指定',
+    },
+    remedy: 'muster serve --page-listen 0.0.0.0:443 --page-cert FILE --page-key FILE --page-url https://NAME',
+  },
+  'listen-invalid': {
+    exit: exitCode.usage,
+    message: {
+      en: 'invalid --listen "{given}": ADDRESS:PORT is required, such as 0.0.0.0:7443',
+      zh: '--listen 的值 "{given}" 无效：格式为 ADDRESS:PORT，例如 0.0.0.0:7443',
+    },
+  },
+  'url-invalid': {
+    exit: exitCode.usage,
+    message: {
+      en: 'invalid --url "{given}": https://HOST:PORT is required',
+      zh: '--url 的值 "{given}" 无效：格式为 https://HOST:PORT',
+    },
+  },
+  'password-short': {
+    exit: exitCode.badInput,
+    message: {
+      en: 'the password has {length} characters; at least {least} are required',
+      zh: '密码只有 {length} 个字符，至少需要 {least} 个',
+    },
+    remedy: 'muster password set < FILE',
+  },
+  'passphrase-short': {
+    exit: exitCode.badInput,
+    message: {
+      en: 'the passphrase has {length} characters; at least {least} are required',
+      zh: '口令只有 {length} 个字符，至少需要 {least} 个',
+    },
+  },
+  'loose-mode': {
+    exit: exitCode.notPermitted,
+    message: {
+      en: '{path} is readable by other users (mode {mode}); mode 600 is required',
+      zh: '其他用户可以读取 {path}（权限 {mode}），权限必须为 600',
+    },
+    remedy: 'sudo chmod 600 {path}',
+  },
+  'file-unreadable': {
+    exit: exitCode.badInput,
+    message: { en: 'cannot read {path}: {reason}', zh: '无法读取 {path}：{reason}' },
+  },
+  'file-unwritable': {
+    exit: exitCode.cannotCreate,
+    message: { en: 'cannot write {path}: {reason}', zh: '无法写入 {path}：{reason}' },
+  },
+  'root-needed': {
+    exit: exitCode.notPermitted,
+    message: { en: 'only root can change this host', zh: '只有 root 才能更改该主机' },
+    remedy: 'sudo {command}',
+  },
+  interrupted: {
+    exit: exitCode.interrupted,
+    message: { en: 'interrupted; the hosts continue', zh: '已中断；各主机继续运行' },
+  },
+  'timed-out': {
+    exit: exitCode.tryAgain,
+    message: { en: '{seen} after {seconds} s', zh: '{seconds} 秒后：{seen}' },
+    remedy: 'muster status',
+  },
+  'host-blocked': { message: { en: '{host}: {summary}', zh: '{host}：{summary}' }, remedy: '{fix}' },
+});
