@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type AgentPaths, pathsBelow } from '../../agent/paths.ts';
 import { bundle } from '../../deploy/build/bundle.ts';
 import { type FakeAnswer, type FakeCoordinator, type FakeRequest, fakeCoordinator } from './fake-coordinator.ts';
@@ -220,11 +220,10 @@ describe('muster-agent', () => {
       if (path === '/v1/reports') return { status: 204 };
       return headers['if-none-match'] === undefined ? nothingToDo : { status: 304 };
     };
-    const before = performance.now();
     const running = execa(process.execPath, [main, '--root', root, 'run'], { reject: false });
     const hasFacts = (body: unknown) => (body as { facts?: unknown } | undefined)?.facts !== undefined;
     const reported = () => coordinator.requests.find(({ path, body }) => path === '/v1/reports' && hasFacts(body));
-    while (reported() === undefined && performance.now() - before < 60_000) await new Promise((r) => setTimeout(r, 20));
+    await vi.waitUntil(reported, { timeout: 60_000 });
     expect(reported()?.body).toMatchObject({
       host: 'node01',
       facts: { arch: process.arch },

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import diagnosticsChannel from 'node:diagnostics_channel';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -123,6 +124,22 @@ export function send(via: typeof http | typeof https, target: https.RequestOptio
     });
     request.on('error', reject);
     request.end(payload);
+  });
+}
+
+/** Resolves once that many further requests have reached a server of this process and their handlers wait for something else. */
+export function requestsWait(count: number): Promise<void> {
+  const channel = diagnosticsChannel.channel('http.server.request.start');
+  return new Promise((resolve) => {
+    let left = count;
+    const seen = () => {
+      left -= 1;
+      if (left > 0) return;
+      channel.unsubscribe(seen);
+      // The handlers take their first steps in this turn of the event loop and in the next.
+      setImmediate(() => setImmediate(resolve));
+    };
+    channel.subscribe(seen);
   });
 }
 

@@ -1,7 +1,7 @@
 import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { RunResult } from '../../../agent/host/host.ts';
 import { createLineReader } from '../../../agent/host/line-reader.ts';
 import { parseUnitStatus, startArguments } from '../../../agent/host/systemd.ts';
@@ -137,7 +137,8 @@ describe('runUnit', () => {
     const controller = new AbortController();
     const { units, calls } = fakeSystemd([gone, running]);
     const waiting = units.runUnit('stopped', 'kubeadm', [], { signal: controller.signal });
-    setTimeout(() => controller.abort(), 20);
+    await vi.waitUntil(() => calls.includes('systemd-run'));
+    controller.abort();
     await expect(waiting).rejects.toThrow(/abort/i);
     expect(calls.filter((call) => !call.endsWith('show'))).toEqual(['systemd-run']);
   });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Host } from '../../../agent/host/host.ts';
 import { createClient } from '../../../agent/link/client.ts';
 import { createReporter } from '../../../agent/link/reporter.ts';
@@ -9,6 +9,7 @@ import { type Report, reportSchema } from '../../../shared/protocol/report.ts';
 import { type FakeAnswer, fakeCoordinator } from '../fake-coordinator.ts';
 import { sampleFacts } from '../samples.ts';
 
+const patience = { timeout: 30_000 };
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0)) await end();
@@ -46,7 +47,7 @@ async function setUp(answer: (report: Report) => FakeAnswer = () => ({ status: 2
     await coordinator.close();
   });
   const until = async (count: number) => {
-    for (let i = 0; reports.length < count && i < 1500; i += 1) await sleep(20);
+    await vi.waitUntil(() => reports.length >= count, patience);
   };
   return { reporter, reports, until, coordinator, end };
 }
@@ -79,8 +80,12 @@ describe('the reporter', () => {
     expect(reports[1]).toHaveProperty('steps');
     expect(reports[1]).not.toHaveProperty('facts');
     reporter.tell({ facts: sampleFacts(), steps: [step('done')] });
-    await sleep(300);
-    expect(reports).toHaveLength(2);
+    reporter.tell({ node: null });
+    await until(3);
+    expect(reports).toHaveLength(3);
+    expect(reports[2]).toMatchObject({ node: null });
+    expect(reports[2]).not.toHaveProperty('steps');
+    expect(reports[2]).not.toHaveProperty('facts');
   });
 
   test('tells that the node is gone', async () => {
@@ -93,9 +98,9 @@ describe('the reporter', () => {
   test('sends output in order, in batches, without control characters', async () => {
     const { reporter, reports } = await setUp();
     for (let i = 0; i < 700; i += 1) reporter.say('packages', `line ${i}\u001b[31m`);
-    for (let i = 0; reports.length < 3 && i < 300; i += 1) await sleep(20);
-    const lines = reports.flatMap(({ output = [] }) => output.map(({ text }) => text));
-    expect(lines).toEqual(Array.from({ length: 700 }, (_, i) => `line ${i}`));
+    const told = () => reports.flatMap(({ output = [] }) => output.map(({ text }) => text));
+    await vi.waitUntil(() => told().length >= 700, patience);
+    expect(told()).toEqual(Array.from({ length: 700 }, (_, i) => `line ${i}`));
     expect(reports.every(({ output = [] }) => output.length <= 500)).toBe(true);
   });
 
@@ -104,7 +109,7 @@ describe('the reporter', () => {
     const { reporter, reports, until, coordinator } = await setUp(() => ({ status: away ? 503 : 204 }));
     reporter.tell({ steps: [step('applying')] });
     reporter.say('swap', 'one');
-    while (coordinator.requests.length === 0) await sleep(20);
+    await vi.waitUntil(() => coordinator.requests.length > 0, patience);
     reporter.tell({ steps: [step('done')] });
     reporter.say('swap', 'two');
     away = false;
@@ -116,7 +121,7 @@ describe('the reporter', () => {
     let away = true;
     const { reporter, reports, until, coordinator } = await setUp(() => ({ status: away ? 503 : 204 }));
     reporter.say('packages', 'first');
-    while (coordinator.requests.length === 0) await sleep(20);
+    await vi.waitUntil(() => coordinator.requests.length > 0, patience);
     for (let i = 0; i < 2500; i += 1) reporter.say('packages', `line ${i}`);
     away = false;
     await until(7);

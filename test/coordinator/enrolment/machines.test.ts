@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cluster, enrolled, node, removeFolder, start, type TestCoordinator, tempFolder } from '../support.ts';
+import {
+  cluster,
+  enrolled,
+  node,
+  removeFolder,
+  requestsWait,
+  start,
+  type TestCoordinator,
+  tempFolder,
+} from '../support.ts';
 
 let folder: string;
 let coordinator: TestCoordinator;
@@ -46,10 +55,11 @@ describe('a machine that is rebooted', () => {
 describe('the machine of an earlier boot', () => {
   it('has its poll answered as soon as another boot is seen, so that it shows at once that it is still there', async () => {
     const { headers } = await original.target();
-    const waiting = original.target(headers.etag, 30);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const waiting = requestsWait(1);
+    const polling = original.target(headers.etag, 30);
+    await waiting;
     await clone.target();
-    expect((await waiting).status).toBe(304);
+    expect((await polling).status).toBe(304);
     expect((await original.target()).body.hold.kind).toBe('cloned');
   });
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cluster, enrolled, planText, start, type TestCoordinator } from '../support.ts';
+import { cluster, enrolled, planText, requestsWait, start, type TestCoordinator } from '../support.ts';
 
 let coordinator: TestCoordinator;
 let worker: Awaited<ReturnType<typeof enrolled>>;
@@ -32,8 +32,9 @@ describe('GET /v1/target', () => {
   it('wakes when a cluster appears, long before its time is up', async () => {
     const master = await enrolled(coordinator, 'master01');
     const etag = (await worker.target()).headers.etag ?? '';
+    const waiting = requestsWait(1);
     const polling = worker.target({ etag, wait: 30 });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await waiting;
     const began = Date.now();
     await master.report({ cluster: cluster(coordinator.caPem) });
     const answer = await polling;
@@ -56,8 +57,9 @@ describe('GET /v1/target', () => {
   it('forgets a poll whose client has gone', async () => {
     const etag = (await worker.target()).headers.etag ?? '';
     const controller = new AbortController();
+    const waiting = requestsWait(1);
     const polling = worker.target({ etag, wait: 60, signal: controller.signal });
-    setTimeout(() => controller.abort(), 100);
+    void waiting.then(() => controller.abort());
     await expect(polling).rejects.toThrow();
     expect((await worker.target()).status).toBe(200);
   });

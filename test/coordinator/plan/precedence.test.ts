@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cluster, enrolled, planText, start, step, type TestCoordinator } from '../support.ts';
+import { cluster, enrolled, planText, requestsWait, start, step, type TestCoordinator } from '../support.ts';
 
 let coordinator: TestCoordinator;
 let clock: number;
@@ -45,10 +45,10 @@ describe('who installs first', () => {
     const first = await worker.target();
     expect(first.body.assignment.installsAfter).toBe('master01');
     // The poll ends by itself when the time is up; the test's clock stands still until then.
+    const waiting = requestsWait(1);
     const polling = worker.target({ etag: first.headers.etag ?? '', wait: 30 });
-    setTimeout(() => {
-      clock += 1000;
-    }, 500);
+    await waiting;
+    clock += 1000;
     expect((await polling).body.assignment.installsAfter).toBeNull();
   });
 });

@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
 import tls from 'node:tls';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseListen, parseUrl } from '../../../coordinator/server/listen.ts';
-import { addresses, cluster, enrolled, planText, removeFolder, start, tempFolder } from '../support.ts';
+import { addresses, cluster, enrolled, planText, removeFolder, requestsWait, start, tempFolder } from '../support.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -19,9 +19,10 @@ describe('serve', () => {
     const worker = await enrolled(first, 'node01');
     await master.report({ cluster: cluster(first.caPem) });
     const etag = (await worker.target()).headers.etag ?? '';
+    const waiting = requestsWait(2);
     const polling = worker.target({ etag, wait: 60 });
     const joining = worker.joinCredential(60);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await waiting;
     const began = Date.now();
     await first.stop({ keep: true });
     expect(Date.now() - began, 'they were let go').toBeLessThan(50_000);
@@ -86,14 +87,8 @@ describe('serve', () => {
   it('keeps the last good plan while the file is not valid, shows what is wrong, and takes the next good one', async () => {
     const coordinator = await start({ folder });
     const status = async () => (await coordinator.operator('/v1/status')).body;
-    const until = async (done: (status: { planProblems: string[]; hosts: unknown[] }) => boolean) => {
-      for (let turn = 0; turn < 600; turn++) {
-        const seen = await status();
-        if (done(seen)) return seen;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-      throw new Error('it did not come to that');
-    };
+    const until = (done: (status: { planProblems: string[]; hosts: unknown[] }) => boolean) =>
+      vi.waitUntil(async () => [await status()].find(done), { timeout: 60_000, interval: 100 });
     writeFileSync(coordinator.plan, planText().replace(addresses.node01, '10.77.0.300'));
     const broken = await until(({ planProblems }) => planProblems.length > 0);
     expect(broken.planProblems[0]).toMatch(/^cluster\.yaml:10: /);
