@@ -2,17 +2,17 @@ import type { Evidence } from './evidence.ts';
 
 type Source = 'output' | 'kubelet' | 'runtime';
 
-/** What was found: the line to show, and the parts of it that the failure's texts name. */
+/** A match: the line to show, and the values for the failure's texts. */
 export interface Sign {
   line: string;
   values: Readonly<Record<string, string>>;
-  /** What a failed program says itself counts for more than a journal, and that for more than what is merely so. */
+  /** A program's own output (3) outweighs a journal (2), which outweighs the host's state (1). */
   weight: 1 | 2 | 3;
 }
 
 export type Clue = (evidence: Evidence) => Sign | null;
 
-/** kubeadm goes on after its warnings. */
+/** kubeadm continues after a warning. */
 const isWarning = (line: string) => line.includes('[WARNING ');
 
 function says(sources: readonly Source[], pattern: RegExp): Clue {
@@ -33,10 +33,10 @@ export const output = (pattern: RegExp): Clue => says(['output'], pattern);
 export const kubelet = (pattern: RegExp): Clue => says(['kubelet'], pattern);
 /** A line of the container runtime's journal. */
 export const runtime = (pattern: RegExp): Clue => says(['runtime'], pattern);
-/** A line of any of them. */
+/** A line of any of the three. */
 export const anywhere = (pattern: RegExp): Clue => says(['output', 'kubelet', 'runtime'], pattern);
 
-/** What is so on the host, whatever any program says; null: it is not. */
+/** A state of the host; null: it does not hold. */
 export function seen(look: (evidence: Evidence) => { line: string; values?: Record<string, string> } | null): Clue {
   return (evidence) => {
     const found = look(evidence);

@@ -10,7 +10,7 @@ export interface Found {
   signs: readonly Sign[];
 }
 
-/** What of the catalogue matches, the most likely cause first: true causes before symptoms, and what programs said themselves before what is merely so. */
+/** The failures that match, the most likely cause first: causes before symptoms, then by the weight of their signs. */
 export function diagnose(evidence: Evidence, catalogue: readonly Failure[] = failures): Found[] {
   return catalogue
     .map((failure) => ({ failure, signs: failure.clues.flatMap((clue) => clue(evidence) ?? []) }))
@@ -26,14 +26,14 @@ export interface Circumstances {
   step: Diagnosis['step'];
   /** ISO 8601. */
   since: string;
-  /** What the texts may name beside what was found: the host's runtime, the cluster's endpoint. */
+  /** Values for the texts that no clue finds: the host's runtime, the cluster's endpoint. */
   values: Readonly<Record<string, string>>;
   automatic: Diagnosis['automatic'];
 }
 
 const shownLines = 8;
 
-/** A failure that was found, as it goes over the wire. Other causes that match as well are named at the end of the evidence. */
+/** A found failure as the protocol's diagnosis. */
 export function describeFound(
   { failure, signs }: Found,
   { step, since, values, automatic }: Circumstances,
@@ -59,34 +59,34 @@ export function describeFound(
   };
 }
 
-/** A placeholder that nothing was found for stays in capitals, as in a manual. */
+/** A placeholder without a value stays in capitals, as in a manual. */
 export function fill(template: string, values: Readonly<Record<string, string>>): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name.toUpperCase());
 }
 
-/** What hosts print ends up in a command that a person pastes: nothing that a shell could read otherwise. */
+/** Hosts' output becomes part of a command that the operator pastes: only characters without meaning to a shell. */
 function shellWord(value: string): string {
   return value.replace(/[^\w.,:/@%+=-]/g, '').replace(/^-+(?=[^-\w])/, '');
 }
 
-/** Lines in which programs complain, whatever they complain of. */
+/** Lines that report an error. */
 const complaint = /^[EF]\d{4} |\b(?:error|fatal|failed|panic|refused|denied|cannot|can't|unable)\b/i;
 
-/** What is not in the catalogue, shown as it is: the last lines, and what the journals complained of in that time. */
+/** A failure outside the catalogue: the last lines and the errors in the journals. */
 export function describeUnknown(evidence: Evidence, { step, since }: Circumstances, host: string): Diagnosis {
   const complaints = [...evidence.kubelet, ...evidence.runtime].filter((line) => complaint.test(line)).slice(-5);
   return {
     id: 'unknown',
     step,
     since,
-    title: { en: 'A failure that muster does not know', zh: 'muster 未知的故障' },
+    title: { en: 'Unknown failure', zh: '未知故障' },
     cause: {
-      en: 'Nothing that muster knows matches. Below are the last lines of what failed and what the journals complained of in that time.',
-      zh: '没有匹配的已知故障。下面是失败步骤的最后几行输出以及同一时段日志中的错误。',
+      en: 'No known failure matches. The last lines of output and the errors in the journals of that time are shown below.',
+      zh: '没有匹配的已知故障。下面显示最后几行输出以及同一时段日志中的错误。',
     },
     remedy: {
-      en: 'muster cleans up and tries again. The bundle has everything that is needed to find out more.',
-      zh: 'muster 会清理并重试。支持包包含进一步排查所需的全部信息。',
+      en: 'Create a support bundle for further analysis. Next: muster cleans up and retries.',
+      zh: '创建支持包以便进一步分析。之后 muster 会清理并重试。',
     },
     command: `muster support-bundle ${host}`,
     where: 'coordinator',

@@ -1,20 +1,20 @@
 import type { Facts } from '../protocol/facts.ts';
 import type { StepId } from '../steps/catalogue.ts';
 
-/** systemd's ActiveState; null: it could not be looked up. */
+/** systemd's ActiveState; null: unknown. */
 export type UnitState = string | null;
 
-/** All that a diagnosis is made of. Lines are oldest first, secrets taken out. */
+/** The input of a diagnosis. Lines are oldest first, secrets redacted. */
 export interface Evidence {
-  /** The step that failed or waits; null: none, the node ceased to be Ready. */
+  /** The step that failed or waits; null: the node is no longer Ready. */
   step: StepId | null;
-  /** What the step's programs printed, and last its own message. */
+  /** The output of the step's programs, then the step's message. */
   output: readonly string[];
   /** The units' journals of that time. */
   kubelet: readonly string[];
   runtime: readonly string[];
   units: { kubelet: UnitState; runtime: UnitState };
-  /** null: they have not been gathered. */
+  /** null: not gathered. */
   facts: Facts | null;
 }
 

@@ -2,7 +2,7 @@ import type { Place } from '../protocol/diagnosis.ts';
 import type { LocalText } from '../text/local-text.ts';
 import type { Clue } from './clue.ts';
 
-/** What an agent can do about a failure by itself; agent/diagnosis/remedies has one file for each. */
+/** The automatic remedies; each has a file in agent/diagnosis/remedies. */
 export const remedyIds = [
   'restart-runtime',
   'start-kubelet',
@@ -14,24 +14,24 @@ export const remedyIds = [
 ] as const;
 export type RemedyId = (typeof remedyIds)[number];
 
-/** One known way in which a bring-up fails. `{name}` in a text stands for what a clue's named group has found. */
+/** One known failure. `{name}` in a text stands for the value of a clue's named group. */
 export interface Failure {
   /** Stable, kebab-case. */
   id: string;
   title: LocalText;
   cause: LocalText;
-  /** What to do, in words. */
+  /** What to do, as an imperative sentence, and what happens next. */
   remedy: LocalText;
-  /** One shell line; empty where none can be given. */
+  /** One shell line, run as root; may be empty. */
   command: string;
   where: Place;
-  /** Any of them is enough. */
+  /** One match is enough. */
   clues: readonly Clue[];
-  /** It only tells that something else is wrong: any true cause goes before it. */
+  /** The consequence of another failure: any cause ranks higher. */
   symptom?: true;
-  /** While this is so, kubeadm waits in vain: its run is ended early. */
+  /** kubeadm cannot succeed: its run is ended early. */
   hopeless?: true;
-  /** It is told while the step still runs, which may yet succeed. */
+  /** Shown while the step still runs and may succeed. */
   passing?: true;
   automatic?: { remedy: RemedyId; tries: number };
 }

@@ -6,14 +6,14 @@ import { failureGroups } from './failures/index.ts';
 import { remedyTexts } from './remedies.ts';
 
 const words = {
-  title: { en: 'Failures that muster knows', zh: 'muster 能识别的故障' },
+  title: { en: 'Known failures', zh: '已知故障' },
   about: {
-    en: 'Generated from the catalogue in `shared/diagnosis`: `npm run reference`. Words in CAPITALS stand for what is found on the host. A symptom only tells that something else is wrong: where a true cause is found, that is shown. What is not here is shown as it is: the failing command, its last lines, and what the journals complained of.',
-    zh: '由 `shared/diagnosis` 中的故障目录生成：`npm run reference`。大写单词代表在主机上实际发现的内容。“征兆”仅表示另有问题：如能找到真正原因，则显示该原因。不在此列的故障会如实显示：失败的命令、最后几行输出以及日志中的错误。',
+    en: 'Generated from the catalogue in `shared/diagnosis`: `npm run reference`. Words in CAPITALS stand for values found on the host. A symptom is shown only if no cause is found. For an unknown failure, muster shows the failed command, its last lines and the errors in the journals.',
+    zh: '由 `shared/diagnosis` 中的故障目录生成：`npm run reference`。大写单词代表在主机上发现的值。仅在找不到原因时才显示症状。对于未知故障，muster 会显示失败的命令、最后几行输出以及日志中的错误。',
   },
-  what: { en: 'What you do', zh: '处理方法' },
-  automatic: { en: 'By itself', zh: '自动处理' },
-  symptom: { en: 'A symptom.', zh: '征兆。' },
+  what: { en: 'Fix', zh: '修复方法' },
+  automatic: { en: 'Automatic', zh: '自动处理' },
+  symptom: { en: 'Symptom.', zh: '症状。' },
 } as const satisfies Record<string, LocalText>;
 
 const places: Record<Place, LocalText> = {

@@ -8,14 +8,14 @@ const etcdctl =
 export const etcd: readonly Failure[] = [
   {
     id: 'etcd-ghost-member',
-    title: { en: 'etcd has a member that is gone', zh: 'etcd 中存在已失效的成员' },
+    title: { en: 'etcd has an unreachable member', zh: 'etcd 有不可达的成员' },
     cause: {
-      en: 'A control plane was taken away without leaving etcd, and kubeadm waits for it.',
-      zh: '某个控制平面未退出 etcd 就被移除，kubeadm 仍在等待它。',
+      en: 'A control plane was removed without leaving etcd; kubeadm waits for its member.',
+      zh: '某个控制平面未退出 etcd 就被移除；kubeadm 仍在等待其成员。',
     },
     remedy: {
-      en: 'Remove that member (member list shows its id, member remove takes it out), then the join goes on.',
-      zh: '请移除该成员（member list 查看其 ID，member remove 移除），之后即可继续加入。',
+      en: 'Remove the member: member list shows its ID, member remove ID removes it. Next: the join continues.',
+      zh: '移除该成员：member list 显示其 ID，member remove ID 将其移除。之后加入过程会继续。',
     },
     command: `${etcdctl} member list`,
     where: 'control-plane',
@@ -23,14 +23,14 @@ export const etcd: readonly Failure[] = [
   },
   {
     id: 'etcd-quorum',
-    title: { en: 'etcd has too few members that run', zh: 'etcd 可用成员不足' },
+    title: { en: 'etcd has too few running members', zh: 'etcd 运行中的成员不足' },
     cause: {
-      en: 'etcd takes no new member, because not enough of those it has are started.',
-      zh: 'etcd 现有成员中启动的数量不足，因此拒绝新成员。',
+      en: 'etcd accepts no new member because too few of its members are running.',
+      zh: 'etcd 运行中的成员不足，因此拒绝新成员。',
     },
     remedy: {
-      en: 'Start the control planes that are down, or remove their members.',
-      zh: '请启动停机的控制平面，或移除其成员。',
+      en: 'Start the stopped control planes, or remove their members.',
+      zh: '启动已停止的控制平面，或移除其成员。',
     },
     command: `${etcdctl} member list`,
     where: 'control-plane',
@@ -38,14 +38,14 @@ export const etcd: readonly Failure[] = [
   },
   {
     id: 'etcd-learner-behind',
-    title: { en: 'The new etcd member can’t catch up', zh: '新 etcd 成员无法同步' },
+    title: { en: 'New etcd member does not catch up', zh: '新 etcd 成员无法同步' },
     cause: {
-      en: 'The new member never got in sync: its etcd does not run, or the disk or the network is too slow.',
-      zh: '新成员始终未能同步：其 etcd 未运行，或磁盘、网络过慢。',
+      en: 'The new member did not get in sync: its etcd is not running, or the disk or network is too slow.',
+      zh: '新成员未能同步：其 etcd 未运行，或磁盘、网络过慢。',
     },
     remedy: {
-      en: 'See why etcd is behind on this host; use a faster disk.',
-      zh: '请查明该主机 etcd 落后的原因；使用更快的磁盘。',
+      en: 'Check etcd’s log on this host, and use a faster disk.',
+      zh: '检查该主机上的 etcd 日志，并使用更快的磁盘。',
     },
     command: 'tail -n 20 /var/log/pods/kube-system_etcd-*/etcd/*.log',
     where: 'host',
@@ -53,28 +53,31 @@ export const etcd: readonly Failure[] = [
   },
   {
     id: 'etcd-peer-exists',
-    title: { en: 'etcd knows this host already', zh: 'etcd 中已存在该主机' },
+    title: { en: 'etcd already has this host as a member', zh: 'etcd 中已有该主机的成员' },
     cause: {
-      en: 'A half-done join has left this host’s address in etcd.',
+      en: 'An unfinished join left this host’s address in etcd.',
       zh: '未完成的加入在 etcd 中留下了该主机的地址。',
     },
-    remedy: { en: 'Remove that member, then the join goes on.', zh: '请移除该成员，之后即可继续加入。' },
+    remedy: {
+      en: 'Remove the member: member list shows its ID, member remove ID removes it. Next: the join continues.',
+      zh: '移除该成员：member list 显示其 ID，member remove ID 将其移除。之后加入过程会继续。',
+    },
     command: `${etcdctl} member list`,
     where: 'control-plane',
     clues: [anywhere(/etcdserver: Peer URLs already exists/)],
   },
   {
     id: 'etcd-slow-disk',
-    title: { en: 'etcd’s disk is too slow', zh: 'etcd 磁盘过慢' },
+    title: { en: 'Disk is too slow for etcd', zh: '磁盘速度无法满足 etcd' },
     cause: {
-      en: 'etcd’s writes take so long that requests to the API server run out of time.',
+      en: 'Writes of etcd take so long that requests to the API server time out.',
       zh: 'etcd 写入耗时过长，导致 API 服务器请求超时。',
     },
     remedy: {
-      en: 'Give the control plane a faster disk, or take other load off it.',
-      zh: '请为控制平面使用更快的磁盘，或减少其他负载。',
+      en: 'Use a faster disk for the control plane, or reduce its load.',
+      zh: '为控制平面使用更快的磁盘，或减少其负载。',
     },
-    command: 'iostat -x 1 3 2>/dev/null || vmstat 1 3',
+    command: 'vmstat 1 3',
     where: 'control-plane',
     clues: [anywhere(/etcdserver: request timed out|slow fdatasync|leader failed to send out heartbeat on time/)],
   },

@@ -5,14 +5,14 @@ import type { Failure } from '../failure.ts';
 export const images: readonly Failure[] = [
   {
     id: 'registry-unreachable',
-    title: { en: 'The image registry does not answer', zh: '镜像仓库无法访问' },
+    title: { en: 'Image registry is unreachable', zh: '镜像仓库不可达' },
     cause: {
-      en: 'This host can’t reach the image registry {registry}: blocked, down, or not resolved.',
-      zh: '该主机无法访问镜像仓库 {registry}：被阻断、已停止服务或无法解析。',
+      en: 'This host cannot reach the image registry {registry}: it is blocked, down, or its name does not resolve.',
+      zh: '该主机无法访问镜像仓库 {registry}：被屏蔽、已停止服务或名称无法解析。',
     },
     remedy: {
-      en: 'muster tries again by itself. If the registry is blocked where you are, set kubernetes.imageRepository or runtime.registryMirrors in the plan.',
-      zh: 'muster 会自动重试。如果当地无法访问该仓库，请在计划中设置 kubernetes.imageRepository 或 runtime.registryMirrors。',
+      en: 'If the registry is blocked, set kubernetes.imageRepository or runtime.registryMirrors in the plan. Next: muster retries.',
+      zh: '若该仓库被屏蔽，请在计划中设置 kubernetes.imageRepository 或 runtime.registryMirrors。之后 muster 会重试。',
     },
     command: 'curl -sSI -m 10 http://{registry}/v2/',
     where: 'host',
@@ -27,16 +27,16 @@ export const images: readonly Failure[] = [
   },
   {
     id: 'registry-without-tls',
-    title: { en: 'The registry speaks no TLS', zh: '镜像仓库未启用 TLS' },
+    title: { en: 'Registry’s TLS is not trusted', zh: '镜像仓库的 TLS 不受信任' },
     cause: {
-      en: 'The runtime asks the registry over HTTPS and gets a plain HTTP answer, or a certificate that it does not trust.',
-      zh: '运行时以 HTTPS 访问镜像仓库，却得到明文 HTTP 响应或不受信任的证书。',
+      en: 'The runtime uses HTTPS, but the registry answers in plain HTTP or with an untrusted certificate.',
+      zh: '容器运行时使用 HTTPS，但仓库以明文 HTTP 应答，或证书不受信任。',
     },
     remedy: {
-      en: 'Name the registry under runtime.insecureRegistries in the plan, or give it a certificate that this host trusts.',
-      zh: '请在计划的 runtime.insecureRegistries 中列出该仓库，或为其配置该主机信任的证书。',
+      en: 'Add the registry to runtime.insecureRegistries in the plan, or install a certificate that this host trusts.',
+      zh: '在计划的 runtime.insecureRegistries 中加入该仓库，或为其安装该主机信任的证书。',
     },
-    command: 'muster plan check /etc/muster/cluster.yaml',
+    command: '',
     where: 'coordinator',
     clues: [
       anywhere(/server gave HTTP response to HTTPS client/),
@@ -45,14 +45,14 @@ export const images: readonly Failure[] = [
   },
   {
     id: 'image-missing',
-    title: { en: 'The registry does not have an image', zh: '镜像仓库中没有所需镜像' },
+    title: { en: 'Registry does not have an image', zh: '镜像仓库中没有某个镜像' },
     cause: {
-      en: 'The registry answers but has no {image}. Mirrors often lack versions, or name coredns differently (coredns/coredns, v1.8.0).',
-      zh: '仓库有响应但没有 {image}。镜像站可能缺少某些版本，或对 coredns 使用不同名称（coredns/coredns、v1.8.0）。',
+      en: 'The registry answers but has no {image}. Mirrors often lack versions or use another name for coredns (coredns/coredns, v1.8.0).',
+      zh: '仓库有应答，但没有 {image}。镜像站常缺少某些版本，或对 coredns 使用其他名称（coredns/coredns、v1.8.0）。',
     },
     remedy: {
-      en: 'Set kubernetes.imageRepository to a registry that has it, or push the image there; for coredns: clusterConfiguration.dns.imageRepository under kubernetes.components.',
-      zh: '请将 kubernetes.imageRepository 设为拥有该镜像的仓库，或将镜像推送到该仓库；coredns 可通过 kubernetes.components 的 clusterConfiguration.dns.imageRepository 设置。',
+      en: 'Set kubernetes.imageRepository in the plan to a registry that has the image, or push the image. For coredns, set clusterConfiguration.dns.imageRepository in kubernetes.components. Next: muster retries.',
+      zh: '在计划中将 kubernetes.imageRepository 设为拥有该镜像的仓库，或推送该镜像。对于 coredns，请在 kubernetes.components 中设置 clusterConfiguration.dns.imageRepository。之后 muster 会重试。',
     },
     command: 'kubeadm config images list',
     where: 'host',
@@ -66,14 +66,14 @@ export const images: readonly Failure[] = [
   },
   {
     id: 'registry-denied',
-    title: { en: 'The registry wants a login', zh: '镜像仓库需要登录' },
+    title: { en: 'Registry requires authentication', zh: '镜像仓库需要身份验证' },
     cause: {
-      en: 'The registry refuses the pull without, or with wrong, credentials; some also answer so for an image that does not exist.',
-      zh: '镜像仓库因缺少凭据或凭据错误而拒绝拉取；部分仓库对不存在的镜像也会如此响应。',
+      en: 'The registry rejects the pull: credentials are missing or wrong. Some registries answer the same for an image that does not exist.',
+      zh: '仓库拒绝拉取：缺少凭据或凭据错误。某些仓库对不存在的镜像也会如此应答。',
     },
     remedy: {
-      en: 'Use a repository that may be read without a login, or correct the image’s name.',
-      zh: '请使用无需登录即可读取的仓库，或更正镜像名称。',
+      en: 'Use a repository that allows anonymous pulls, or correct the image name in the plan.',
+      zh: '使用允许匿名拉取的仓库，或在计划中更正镜像名称。',
     },
     command: 'kubeadm config images list',
     where: 'host',
@@ -81,14 +81,14 @@ export const images: readonly Failure[] = [
   },
   {
     id: 'registry-rate-limit',
-    title: { en: 'The registry limits pulls', zh: '镜像仓库限制拉取频率' },
+    title: { en: 'Registry limits pulls', zh: '镜像仓库限制拉取次数' },
     cause: {
-      en: 'The registry has had too many pulls from this address.',
-      zh: '该地址的拉取次数已超出镜像仓库的限制。',
+      en: 'Too many pulls from this address: the registry rejects them.',
+      zh: '该地址的拉取次数过多，仓库拒绝拉取。',
     },
     remedy: {
-      en: 'It passes after some hours; a mirror under runtime.registryMirrors in the plan helps at once.',
-      zh: '几小时后会恢复；在计划的 runtime.registryMirrors 中设置镜像站可立即解决。',
+      en: 'Set a mirror in runtime.registryMirrors of the plan, or wait a few hours. Next: muster retries.',
+      zh: '在计划的 runtime.registryMirrors 中设置加速器，或等待数小时。之后 muster 会重试。',
     },
     command: '',
     where: 'coordinator',

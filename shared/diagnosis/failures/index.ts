@@ -8,16 +8,16 @@ import { network } from './network.ts';
 import { packages } from './packages.ts';
 import { runtime } from './runtime.ts';
 
-/** What is known to go wrong. Of two that match as well, the one further up is the cause. */
+/** The known failures. Of two equal matches the earlier one is the cause. */
 export const failureGroups: readonly { title: { en: string; zh: string }; failures: readonly Failure[] }[] = [
-  { title: { en: 'The machine', zh: '主机' }, failures: machine },
+  { title: { en: 'Host', zh: '主机' }, failures: machine },
   { title: { en: 'Packages', zh: '软件包' }, failures: packages },
   { title: { en: 'Images', zh: '镜像' }, failures: images },
-  { title: { en: 'The container runtime', zh: '容器运行时' }, failures: runtime },
-  { title: { en: 'The kubelet', zh: 'kubelet' }, failures: kubelet },
+  { title: { en: 'Container runtime', zh: '容器运行时' }, failures: runtime },
+  { title: { en: 'kubelet', zh: 'kubelet' }, failures: kubelet },
   { title: { en: 'Joining', zh: '加入集群' }, failures: join },
   { title: { en: 'etcd', zh: 'etcd' }, failures: etcd },
-  { title: { en: 'The pod network', zh: 'Pod 网络' }, failures: network },
+  { title: { en: 'Pod network', zh: 'Pod 网络' }, failures: network },
 ];
 
 export const failures: readonly Failure[] = failureGroups.flatMap((group) => group.failures);

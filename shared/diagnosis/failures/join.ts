@@ -5,14 +5,14 @@ import type { Failure } from '../failure.ts';
 export const join: readonly Failure[] = [
   {
     id: 'join-token-invalid',
-    title: { en: 'The join credential has expired or was deleted', zh: '加入凭据已过期或被删除' },
+    title: { en: 'Bootstrap token expired or deleted', zh: '引导令牌已过期或被删除' },
     cause: {
-      en: 'The cluster does not know the bootstrap token of this join (any more).',
-      zh: '集群（已）不认识此次加入使用的引导令牌。',
+      en: 'The cluster does not have the bootstrap token of this join.',
+      zh: '集群中没有此次加入所用的引导令牌。',
     },
     remedy: {
-      en: 'muster gets a new one and tries again. If it lasts: what deletes tokens in kube-system, and does the controller-manager run?',
-      zh: 'muster 会获取新令牌并重试。如果持续失败：请检查是什么删除了 kube-system 中的令牌，以及 controller-manager 是否运行。',
+      en: 'If this persists, check what deletes Secrets in kube-system and whether kube-controller-manager is running. Next: muster requests a new token and retries.',
+      zh: '若持续出现，请检查是什么删除了 kube-system 中的 Secret，以及 kube-controller-manager 是否在运行。之后 muster 会请求新的令牌并重试。',
     },
     command: 'kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system get pods,secrets',
     where: 'control-plane',
@@ -26,14 +26,14 @@ export const join: readonly Failure[] = [
   },
   {
     id: 'ca-pin-mismatch',
-    title: { en: 'The cluster’s CA is not the expected one', zh: '集群 CA 与预期不符' },
+    title: { en: 'Cluster CA does not match the join credential', zh: '集群 CA 与加入凭据不符' },
     cause: {
-      en: 'What answers as the control plane has another CA than the join credential names: it was rebuilt, or another machine has its address.',
-      zh: '应答的控制平面的 CA 与加入凭据中的不同：控制平面已重建，或其他机器占用了该地址。',
+      en: 'The control plane presents another CA than the join credential names: it was rebuilt, or another machine uses its address.',
+      zh: '控制平面出示的 CA 与加入凭据中的不同：控制平面已重建，或其他机器使用了其地址。',
     },
     remedy: {
-      en: 'muster asks for a new credential, which names the CA as it is now. If it lasts, see who answers at {endpoint}.',
-      zh: 'muster 会请求包含当前 CA 的新凭据。如果持续失败，请查明 {endpoint} 上是哪台机器在应答。',
+      en: 'If this persists, check which machine answers at {endpoint}. Next: muster requests a new credential with the current CA and retries.',
+      zh: '若持续出现，请检查 {endpoint} 上应答的是哪台机器。之后 muster 会请求包含当前 CA 的新凭据并重试。',
     },
     command: 'curl -sk https://{endpoint}/version',
     where: 'host',
@@ -46,14 +46,14 @@ export const join: readonly Failure[] = [
   },
   {
     id: 'stale-ca',
-    title: { en: 'The control plane was rebuilt', zh: '控制平面已重建' },
+    title: { en: 'Control plane was rebuilt', zh: '控制平面已重建' },
     cause: {
-      en: 'This host trusts, or was signed by, the CA of an earlier cluster.',
-      zh: '该主机信任的（或签发其证书的）是之前集群的 CA。',
+      en: 'This host’s certificates belong to the CA of an earlier cluster.',
+      zh: '该主机的证书属于先前集群的 CA。',
     },
     remedy: {
-      en: 'muster takes the old membership away and joins the host to the cluster as it is now.',
-      zh: 'muster 会清除旧的成员关系，并将该主机加入当前集群。',
+      en: 'No action needed. Next: muster resets the old membership and joins the host to the current cluster.',
+      zh: '无需操作。之后 muster 会重置旧的成员关系，并将该主机加入当前集群。',
     },
     command: 'kubeadm reset --force && systemctl restart muster-agent',
     where: 'host',
@@ -67,14 +67,14 @@ export const join: readonly Failure[] = [
   },
   {
     id: 'certificate-wrong-address',
-    title: { en: 'The API server’s certificate lacks an address', zh: 'API 服务器证书缺少地址' },
+    title: { en: 'API server certificate lacks an address', zh: 'API 服务器证书缺少某个地址' },
     cause: {
-      en: 'The API server’s certificate is not valid for {address}: kubeadm took the address of another interface, or the host’s address has changed.',
-      zh: 'API 服务器证书对 {address} 无效：kubeadm 使用了其他网卡的地址，或主机地址已变更。',
+      en: 'The API server’s certificate is not valid for {address}: kubeadm used another interface’s address, or the host’s address changed.',
+      zh: 'API 服务器证书对 {address} 无效：kubeadm 使用了其他网络接口的地址，或主机地址已变更。',
     },
     remedy: {
-      en: 'Make the certificate anew with that address, after it has been put into the plan.',
-      zh: '请先在计划中更正地址，然后重新生成证书。',
+      en: 'Correct the address in the plan, then regenerate the certificate.',
+      zh: '在计划中更正地址，然后重新生成证书。',
     },
     command:
       'rm /etc/kubernetes/pki/apiserver.crt /etc/kubernetes/pki/apiserver.key && kubeadm init phase certs apiserver --apiserver-cert-extra-sans {address}',
@@ -84,14 +84,14 @@ export const join: readonly Failure[] = [
   },
   {
     id: 'node-exists',
-    title: { en: 'A node of this name is in the cluster', zh: '集群中已有同名节点' },
+    title: { en: 'A Node of this name already exists', zh: '已有同名 Node' },
     cause: {
-      en: 'kubeadm refuses to join, because a Ready Node named {node} is there: this host was reset moments ago, or another has its name.',
-      zh: '集群中已有名为 {node} 的 Ready 节点，kubeadm 拒绝加入：该主机刚被重置，或另一台主机使用了同一名称。',
+      en: 'kubeadm refuses to join: a Ready Node {node} exists. This host was reset a moment ago, or another host uses its name.',
+      zh: 'kubeadm 拒绝加入：已有 Ready 状态的 Node {node}。该主机刚被重置，或其他主机使用了同一名称。',
     },
     remedy: {
-      en: 'muster deletes the old Node with the next join credential and tries again.',
-      zh: 'muster 会在发放下一个加入凭据时删除旧 Node 并重试。',
+      en: 'No action needed, unless another host uses the name. Next: muster deletes the old Node with the next join credential and retries.',
+      zh: '无需操作，除非其他主机使用了该名称。之后 muster 会在签发下一个加入凭据时删除旧 Node 并重试。',
     },
     command: 'kubectl --kubeconfig /etc/kubernetes/admin.conf delete node {node}',
     where: 'control-plane',
@@ -100,14 +100,14 @@ export const join: readonly Failure[] = [
   },
   {
     id: 'leftovers',
-    title: { en: 'Files of an earlier cluster are in the way', zh: '存在之前集群的残留文件' },
+    title: { en: 'Files of an earlier cluster exist', zh: '存在先前集群的文件' },
     cause: {
-      en: 'kubeadm refuses to work beside {path}: an earlier init, join or reset was not brought to its end.',
-      zh: '存在 {path}，kubeadm 拒绝继续：之前的 init、join 或 reset 未执行完毕。',
+      en: 'kubeadm refuses to run: {path} exists. An earlier init, join or reset did not finish.',
+      zh: 'kubeadm 拒绝运行：{path} 已存在。先前的 init、join 或 reset 未完成。',
     },
     remedy: {
-      en: 'What muster’s own try left it takes away by itself. What is not muster’s it never deletes: look, then reset.',
-      zh: 'muster 自己遗留的文件会自动清除。不属于 muster 的文件绝不会删除：请确认后自行重置。',
+      en: 'Check the files, then reset the host. muster removes leftovers of its own runs only. Next: muster retries.',
+      zh: '检查这些文件，然后重置该主机。muster 只清除自己运行时的残留。之后 muster 会重试。',
     },
     command: 'kubeadm reset --force && rm -rf /etc/kubernetes/manifests/*.yaml /var/lib/etcd/member',
     where: 'host',
@@ -119,12 +119,12 @@ export const join: readonly Failure[] = [
   },
   {
     id: 'certificates-not-uploaded',
-    title: { en: 'The control plane’s certificates are not uploaded', zh: '控制平面证书未上传' },
+    title: { en: 'Control plane certificates are not uploaded', zh: '控制平面证书未上传' },
     cause: {
-      en: 'The Secret kubeadm-certs, from which another control plane takes its certificates, is gone: it lives two hours.',
-      zh: '其他控制平面获取证书所需的 Secret kubeadm-certs 已不存在：其有效期为两小时。',
+      en: 'The Secret kubeadm-certs, which another control plane needs to join, does not exist; it expires after two hours.',
+      zh: '另一控制平面加入所需的 Secret kubeadm-certs 不存在；其有效期为两小时。',
     },
-    remedy: { en: 'Upload them again.', zh: '请重新上传。' },
+    remedy: { en: 'Upload the certificates again. Next: muster retries.', zh: '重新上传证书。之后 muster 会重试。' },
     command: 'kubeadm init phase upload-certs --upload-certs',
     where: 'control-plane',
     clues: [output(/Secret "?kubeadm-certs"? was not found/)],
@@ -132,12 +132,15 @@ export const join: readonly Failure[] = [
   },
   {
     id: 'certificate-key-wrong',
-    title: { en: 'The certificate key is wrong', zh: '证书密钥错误' },
+    title: { en: 'Certificate key is wrong', zh: '证书密钥错误' },
     cause: {
-      en: 'The uploaded certificates can’t be decrypted with the key that this join was given.',
+      en: 'The uploaded certificates cannot be decrypted with the certificate key of this join.',
       zh: '无法用此次加入的证书密钥解密已上传的证书。',
     },
-    remedy: { en: 'Upload them again, which makes a new key.', zh: '请重新上传证书，这会生成新的密钥。' },
+    remedy: {
+      en: 'Upload the certificates again with a new key. Next: muster retries.',
+      zh: '以新密钥重新上传证书。之后 muster 会重试。',
+    },
     command: 'kubeadm init phase upload-certs --upload-certs',
     where: 'control-plane',
     clues: [output(/cipher: message authentication failed|certificate key[^\n]*(?:invalid|wrong)/)],
@@ -145,14 +148,14 @@ export const join: readonly Failure[] = [
   },
   {
     id: 'endpoint-not-stable',
-    title: { en: 'The cluster has no stable endpoint', zh: '集群没有固定的控制平面端点' },
+    title: { en: 'Cluster has no controlPlaneEndpoint', zh: '集群没有 controlPlaneEndpoint' },
     cause: {
-      en: 'The cluster was created without controlPlaneEndpoint, and so takes no second control plane.',
-      zh: '集群创建时未设置 controlPlaneEndpoint，因此无法加入第二个控制平面。',
+      en: 'The cluster was created without controlPlaneEndpoint and accepts no second control plane.',
+      zh: '集群创建时未设置 controlPlaneEndpoint，因此不接受第二个控制平面。',
     },
     remedy: {
-      en: 'Set it in the ConfigMap kubeadm-config, and make the API server’s certificate anew with that name.',
-      zh: '请在 ConfigMap kubeadm-config 中设置，并用该名称重新生成 API 服务器证书。',
+      en: 'Set controlPlaneEndpoint in the ConfigMap kubeadm-config and regenerate the API server’s certificate with that name.',
+      zh: '在 ConfigMap kubeadm-config 中设置 controlPlaneEndpoint，并用该名称重新生成 API 服务器证书。',
     },
     command: 'kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system edit configmap kubeadm-config',
     where: 'control-plane',
@@ -160,14 +163,14 @@ export const join: readonly Failure[] = [
   },
   {
     id: 'api-unreachable',
-    title: { en: 'The API server does not answer', zh: '无法连接 API 服务器' },
+    title: { en: 'API server is unreachable', zh: 'API 服务器不可达' },
     cause: {
-      en: 'This host can’t reach the API server at {api}: it is down, or a firewall or a route is in the way.',
-      zh: '该主机无法连接 {api} 上的 API 服务器：其已停止，或被防火墙或路由阻断。',
+      en: 'This host cannot reach the API server at {api}: it is not running, or a firewall or route blocks it.',
+      zh: '该主机无法访问 {api} 上的 API 服务器：其未运行，或被防火墙或路由阻断。',
     },
     remedy: {
-      en: 'muster tries again by itself. See on the control plane whether it runs, and open the port between the hosts.',
-      zh: 'muster 会自动重试。请在控制平面确认其是否运行，并放通主机间的端口。',
+      en: 'Check that the API server is running on the control plane, and open its port between the hosts. Next: muster retries.',
+      zh: '检查控制平面上的 API 服务器是否在运行，并在主机之间放行其端口。之后 muster 会重试。',
     },
     command: 'curl -k -m 5 https://{api}/version',
     where: 'host',

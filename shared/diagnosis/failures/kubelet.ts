@@ -5,14 +5,14 @@ import type { Failure } from '../failure.ts';
 export const kubelet: readonly Failure[] = [
   {
     id: 'kubelet-flag-unknown',
-    title: { en: 'The kubelet does not know a flag', zh: 'kubelet 不认识某个启动参数' },
+    title: { en: 'kubelet does not support a flag', zh: 'kubelet 不支持某个参数' },
     cause: {
-      en: 'The kubelet ends at once, because it is given {flag}, which this version does not have.',
-      zh: 'kubelet 因收到此版本不支持的参数 {flag} 而立即退出。',
+      en: 'The kubelet exits: this version does not support {flag}.',
+      zh: 'kubelet 退出：此版本不支持 {flag}。',
     },
     remedy: {
-      en: 'Take it out of /etc/default/kubelet, the drop-in files or the plan.',
-      zh: '请从 /etc/default/kubelet、drop-in 文件或计划中删除该参数。',
+      en: 'Remove the flag from /etc/default/kubelet, the drop-in files or the plan.',
+      zh: '从 /etc/default/kubelet、drop-in 文件或计划中删除该参数。',
     },
     command: 'grep -rn -e {flag} /etc/default/kubelet /etc/systemd/system /var/lib/kubelet/kubeadm-flags.env',
     where: 'host',
@@ -21,14 +21,14 @@ export const kubelet: readonly Failure[] = [
   },
   {
     id: 'kubelet-config-invalid',
-    title: { en: 'The kubelet’s configuration is invalid', zh: 'kubelet 配置无效' },
+    title: { en: 'kubelet configuration is invalid', zh: 'kubelet 配置无效' },
     cause: {
-      en: 'The kubelet can’t read /var/lib/kubelet/config.yaml, or a value in it is not allowed.',
+      en: 'The kubelet cannot read /var/lib/kubelet/config.yaml, or a value in it is not allowed.',
       zh: 'kubelet 无法读取 /var/lib/kubelet/config.yaml，或其中的值不被允许。',
     },
     remedy: {
-      en: 'Correct kubernetes.components.kubeletConfiguration in the plan.',
-      zh: '请更正计划中的 kubernetes.components.kubeletConfiguration。',
+      en: 'Correct kubernetes.components.kubeletConfiguration in the plan. Next: muster retries.',
+      zh: '更正计划中的 kubernetes.components.kubeletConfiguration。之后 muster 会重试。',
     },
     command: 'muster plan check /etc/muster/cluster.yaml',
     where: 'coordinator',
@@ -41,14 +41,14 @@ export const kubelet: readonly Failure[] = [
   },
   {
     id: 'node-renamed',
-    title: { en: 'The kubelet’s certificate is for another name', zh: 'kubelet 证书属于另一个名称' },
+    title: { en: 'kubelet certificate is for another node', zh: 'kubelet 证书属于其他节点' },
     cause: {
-      en: 'The kubelet’s credential is {owner}’s, and it tries to be {node}: the host was renamed, or is a clone of another.',
-      zh: 'kubelet 的凭据属于 {owner}，却试图作为 {node}：该主机被改名，或是另一台主机的克隆。',
+      en: 'The kubelet’s credential belongs to {owner}, but it runs as {node}: the host was renamed or cloned.',
+      zh: 'kubelet 的凭据属于 {owner}，但以 {node} 运行：该主机被改名或克隆。',
     },
     remedy: {
-      en: 'Reset the host; muster joins it anew under its planned name.',
-      zh: '请重置该主机；muster 会以计划的名称重新加入集群。',
+      en: 'Reset the host. Next: muster joins it under its planned name.',
+      zh: '重置该主机。之后 muster 会以计划的名称将其加入集群。',
     },
     command: 'kubeadm reset --force && systemctl restart muster-agent',
     where: 'host',
@@ -59,14 +59,14 @@ export const kubelet: readonly Failure[] = [
   },
   {
     id: 'kubelet-stopped',
-    title: { en: 'The kubelet is not running', zh: 'kubelet 未运行' },
+    title: { en: 'kubelet is not running', zh: 'kubelet 未运行' },
     cause: {
-      en: 'The kubelet’s unit is stopped, so the node is no longer heard of.',
-      zh: 'kubelet 服务已停止，集群不再收到该节点的消息。',
+      en: 'kubelet.service is stopped; the node does not report to the cluster.',
+      zh: 'kubelet.service 已停止；节点不再向集群上报。',
     },
     remedy: {
-      en: 'muster starts it by itself. If it stops again, its journal says why.',
-      zh: 'muster 会自动启动它。如果再次停止，请查看其日志。',
+      en: 'If it stops again, check its journal. Next: muster restarts it.',
+      zh: '若再次停止，请检查其日志。之后 muster 会重启它。',
     },
     command: 'systemctl restart kubelet',
     where: 'host',
@@ -81,14 +81,14 @@ export const kubelet: readonly Failure[] = [
   },
   {
     id: 'kubelet-not-registered',
-    title: { en: 'The kubelet never registered its node', zh: 'kubelet 未能注册节点' },
+    title: { en: 'kubelet did not register its Node', zh: 'kubelet 未注册其 Node' },
     cause: {
-      en: 'The kubelet runs but the API server never got its Node.',
-      zh: 'kubelet 已运行，但 API 服务器始终没有收到其 Node。',
+      en: 'The kubelet is running, but the API server has no Node for it.',
+      zh: 'kubelet 正在运行，但 API 服务器中没有其 Node。',
     },
     remedy: {
-      en: 'muster cleans up and tries again. The kubelet’s journal says what kept it.',
-      zh: 'muster 会清理并重试。原因请查看 kubelet 日志。',
+      en: 'Check the kubelet’s journal for the reason. Next: muster resets the node and retries.',
+      zh: '在 kubelet 日志中查找原因。之后 muster 会重置该节点并重试。',
     },
     command: 'journalctl -u kubelet -n 50 --no-pager',
     where: 'host',
@@ -98,14 +98,14 @@ export const kubelet: readonly Failure[] = [
   },
   {
     id: 'kubelet-check',
-    title: { en: 'The kubelet does not answer', zh: 'kubelet 无响应' },
+    title: { en: 'kubelet does not answer', zh: 'kubelet 无应答' },
     cause: {
-      en: 'kubeadm waited for a kubelet that does not run, and neither its journal nor the runtime’s says why in words that muster knows.',
-      zh: 'kubeadm 等待的 kubelet 没有运行，且 kubelet 和运行时日志中没有 muster 认识的原因。',
+      en: 'kubeadm waited for the kubelet, which is not running. The journals of kubelet and runtime contain no known error.',
+      zh: 'kubeadm 等待的 kubelet 未运行。kubelet 与容器运行时的日志中没有已知错误。',
     },
     remedy: {
-      en: 'muster does what the tutorial tells: reset, reload systemd, restart the runtime, and try again.',
-      zh: 'muster 会按教程处理：重置、重新加载 systemd、重启运行时，然后重试。',
+      en: 'Check the journals if this persists. Next: muster resets the node, reloads systemd, restarts the runtime and retries.',
+      zh: '若持续出现，请检查日志。之后 muster 会重置节点、重新加载 systemd、重启容器运行时并重试。',
     },
     command: 'kubeadm reset --force; systemctl daemon-reload; systemctl restart {runtime} muster-agent',
     where: 'host',
@@ -118,14 +118,14 @@ export const kubelet: readonly Failure[] = [
   },
   {
     id: 'control-plane-timeout',
-    title: { en: 'The control plane did not come up', zh: '控制平面未能启动' },
+    title: { en: 'Control plane did not start', zh: '控制平面未启动' },
     cause: {
-      en: 'kubeadm waited in vain for the API server: its container does not start, or does not stay.',
-      zh: 'kubeadm 未能等到 API 服务器：其容器无法启动或反复退出。',
+      en: 'kubeadm timed out waiting for the API server: its container does not start or exits.',
+      zh: 'kubeadm 等待 API 服务器超时：其容器无法启动或退出。',
     },
     remedy: {
-      en: 'muster resets, restarts the runtime and tries again. The containers’ logs below /var/log/pods say more.',
-      zh: 'muster 会重置、重启运行时并重试。详情见 /var/log/pods 下的容器日志。',
+      en: 'Check the container logs below /var/log/pods. Next: muster resets the node, restarts the runtime and retries.',
+      zh: '检查 /var/log/pods 下的容器日志。之后 muster 会重置节点、重启容器运行时并重试。',
     },
     command: 'tail -n 20 /var/log/pods/kube-system_*/*/*.log',
     where: 'host',
@@ -137,9 +137,12 @@ export const kubelet: readonly Failure[] = [
   },
   {
     id: 'program-missing',
-    title: { en: 'A program that Kubernetes needs is missing', zh: '缺少 Kubernetes 所需的程序' },
-    cause: { en: '{program} is not installed, or not in the path.', zh: '未安装 {program}，或不在 PATH 中。' },
-    remedy: { en: 'Install it (again).', zh: '请（重新）安装。' },
+    title: { en: 'A required program is missing', zh: '缺少必需的程序' },
+    cause: { en: '{program} is not installed or not in PATH.', zh: '{program} 未安装，或不在 PATH 中。' },
+    remedy: {
+      en: 'Install the package. Next: muster reinstalls it and retries.',
+      zh: '安装该软件包。之后 muster 会重新安装并重试。',
+    },
     command: 'apt-get install --reinstall --yes {program}',
     where: 'host',
     clues: [
@@ -152,27 +155,24 @@ export const kubelet: readonly Failure[] = [
     id: 'crictl-missing',
     title: { en: 'crictl is missing', zh: '缺少 crictl' },
     cause: {
-      en: 'kubeadm asks the runtime through crictl, which is not there.',
-      zh: 'kubeadm 需要 crictl 访问运行时，但未找到。',
+      en: 'kubeadm needs crictl to access the runtime; it is not installed.',
+      zh: 'kubeadm 需要通过 crictl 访问容器运行时；它未安装。',
     },
-    remedy: {
-      en: 'Install cri-tools; Kubernetes’ own package source has it.',
-      zh: '请安装 cri-tools；Kubernetes 软件源提供该软件包。',
-    },
+    remedy: { en: 'Install cri-tools from the Kubernetes package source.', zh: '从 Kubernetes 软件源安装 cri-tools。' },
     command: 'apt-get install --reinstall --yes cri-tools',
     where: 'host',
     clues: [output(/FileExisting-crictl\]|crictl not found in system path|crictl[^\n]*there is no such program/)],
   },
   {
     id: 'node-not-registered-yet',
-    title: { en: 'The kubelet does not find its Node', zh: 'kubelet 找不到自己的 Node' },
+    title: { en: 'kubelet’s Node does not exist', zh: 'kubelet 的 Node 不存在' },
     cause: {
-      en: 'The kubelet runs, and the cluster has no Node of that name: it was deleted, or its registration is refused.',
-      zh: 'kubelet 正在运行，但集群中没有该名称的 Node：可能已被删除，或注册被拒绝。',
+      en: 'The kubelet is running, but the cluster has no Node of this name: it was deleted, or its registration is rejected.',
+      zh: 'kubelet 正在运行，但集群中没有该名称的 Node：它已被删除，或注册被拒绝。',
     },
     remedy: {
-      en: 'A kubelet registers itself when it starts; muster restarts it.',
-      zh: 'kubelet 启动时会自行注册；muster 会重启它。',
+      en: 'No action needed. Next: muster restarts the kubelet, which registers the Node.',
+      zh: '无需操作。之后 muster 会重启 kubelet，由其注册 Node。',
     },
     command: 'systemctl restart kubelet',
     where: 'host',

@@ -5,12 +5,12 @@ import type { Failure } from '../failure.ts';
 export const network: readonly Failure[] = [
   {
     id: 'cni-stale-bridge',
-    title: { en: 'A bridge of an earlier cluster is in the way', zh: '残留的网桥造成冲突' },
+    title: { en: 'Bridge of an earlier cluster exists', zh: '存在先前集群的网桥' },
     cause: {
-      en: '{bridge} still has an address of an earlier pod subnet, so no pod gets a network.',
-      zh: '{bridge} 仍带有之前 Pod 网段的地址，Pod 无法获得网络。',
+      en: '{bridge} has an address of an earlier pod subnet; no pod gets a network.',
+      zh: '{bridge} 带有先前 Pod 子网的地址；Pod 无法获得网络。',
     },
-    remedy: { en: 'Delete it; the network plugin makes it anew.', zh: '请删除它；网络插件会重新创建。' },
+    remedy: { en: 'Delete the bridge; the network plugin creates it again.', zh: '删除该网桥；网络插件会重新创建。' },
     command:
       'ip link delete {bridge}; ip link delete flannel.1 2>/dev/null; rm -rf /var/lib/cni/*; systemctl restart kubelet',
     where: 'host',
@@ -18,15 +18,12 @@ export const network: readonly Failure[] = [
   },
   {
     id: 'cni-stale-plugin',
-    title: { en: 'A network plugin that is gone is still configured', zh: '仍配置着已移除的网络插件' },
+    title: { en: 'CNI configuration names a missing plugin', zh: 'CNI 配置引用了不存在的插件' },
     cause: {
-      en: 'Pods can’t start: a configuration below /etc/cni/net.d names a network plugin ({plugin}) that is not on this host. kubeadm reset keeps that folder.',
-      zh: 'Pod 无法启动：/etc/cni/net.d 下的配置引用了该主机上不存在的网络插件（{plugin}）。kubeadm reset 会保留该目录。',
+      en: 'Pods cannot start: a file in /etc/cni/net.d names the network plugin {plugin}, which is not on this host. kubeadm reset keeps that directory.',
+      zh: 'Pod 无法启动：/etc/cni/net.d 中的文件引用了该主机上不存在的网络插件 {plugin}。kubeadm reset 会保留该目录。',
     },
-    remedy: {
-      en: 'Move the stale file away and restart the runtime. The command moves every file that names it.',
-      zh: '请移走过期文件并重启运行时。该命令会移走所有引用它的文件。',
-    },
+    remedy: { en: 'Move the stale files away and restart the runtime.', zh: '移走这些过期文件并重启容器运行时。' },
     command:
       'mkdir -p /root/cni-stale && grep -l \'"{plugin}"\' /etc/cni/net.d/* | xargs -r mv -t /root/cni-stale && systemctl restart {runtime}',
     where: 'host',
@@ -37,14 +34,14 @@ export const network: readonly Failure[] = [
   },
   {
     id: 'cni-config-broken',
-    title: { en: 'A CNI configuration can’t be read', zh: 'CNI 配置无法解析' },
+    title: { en: 'CNI configuration is invalid', zh: 'CNI 配置无效' },
     cause: {
-      en: 'The runtime can’t read {file} in /etc/cni/net.d, and the node has no network until it can.',
-      zh: '运行时无法解析 /etc/cni/net.d 中的 {file}，在此之前节点没有网络。',
+      en: 'The runtime cannot parse {file} in /etc/cni/net.d; the node has no network.',
+      zh: '容器运行时无法解析 /etc/cni/net.d 中的 {file}；节点没有网络。',
     },
     remedy: {
       en: 'Move the file away; the network plugin writes its own.',
-      zh: '请移走该文件；网络插件会写入自己的配置。',
+      zh: '移走该文件；网络插件会写入自己的配置。',
     },
     command: 'mkdir -p /root/cni-stale && mv {file} /root/cni-stale/ && systemctl restart {runtime}',
     where: 'host',
@@ -61,12 +58,12 @@ export const network: readonly Failure[] = [
     id: 'iptables-unusable',
     title: { en: 'iptables does not work', zh: 'iptables 不可用' },
     cause: {
-      en: 'The kernel or the legacy/nft mix of this host does not let rules be written.',
-      zh: '该主机的内核或 legacy/nft 混用导致无法写入 iptables 规则。',
+      en: 'Rules cannot be written: the kernel lacks a table, or the legacy and nft backends are mixed.',
+      zh: '无法写入规则：内核缺少规则表，或混用了 legacy 与 nft 后端。',
     },
     remedy: {
-      en: 'Use one variant for all: the command chooses nft.',
-      zh: '请统一使用一种实现：该命令选择 nft。',
+      en: 'Use one backend for all programs: the command selects nft.',
+      zh: '所有程序使用同一后端：该命令选择 nft。',
     },
     command: 'update-alternatives --set iptables /usr/sbin/iptables-nft && systemctl restart {runtime} kubelet',
     where: 'host',
@@ -79,14 +76,14 @@ export const network: readonly Failure[] = [
   },
   {
     id: 'pod-range-missing',
-    title: { en: 'The node got no pod range', zh: '节点未分配 Pod 网段' },
+    title: { en: 'Node has no pod CIDR', zh: '节点没有 Pod CIDR' },
     cause: {
-      en: 'The controller-manager gave this node no range of pod addresses: the pod subnet is used up, or it does not allocate any.',
-      zh: 'controller-manager 未给该节点分配 Pod 网段：Pod 子网已用尽，或未启用分配。',
+      en: 'kube-controller-manager assigned no pod CIDR to this node: the pod subnet is exhausted, or allocation is off.',
+      zh: 'kube-controller-manager 未给该节点分配 Pod CIDR：Pod 子网已耗尽，或未启用分配。',
     },
     remedy: {
-      en: 'Take nodes that are gone out of the cluster, or plan a larger podSubnet (for a new cluster).',
-      zh: '请从集群中删除已失效的节点，或（为新集群）规划更大的 podSubnet。',
+      en: 'Delete Nodes that no longer exist, or plan a larger podSubnet for a new cluster.',
+      zh: '删除已不存在的 Node，或为新集群规划更大的 podSubnet。',
     },
     command:
       'kubectl --kubeconfig /etc/kubernetes/admin.conf get nodes -o custom-columns=NAME:.metadata.name,RANGE:.spec.podCIDR',
@@ -95,14 +92,14 @@ export const network: readonly Failure[] = [
   },
   {
     id: 'network-plugin-missing',
-    title: { en: 'The network plugin is not there yet', zh: '网络插件尚未就绪' },
+    title: { en: 'Network plugin is not ready', zh: '网络插件未就绪' },
     cause: {
-      en: 'No network plugin has configured this node: its pod has not started here, or was never applied.',
-      zh: '该节点尚未由网络插件配置：其 Pod 未在此启动，或从未部署。',
+      en: 'No network plugin has configured this node: its pod has not started here, or its manifest was not applied.',
+      zh: '该节点尚未由网络插件配置：其 Pod 未在此启动，或未应用其清单。',
     },
     remedy: {
-      en: 'A node waits for it for its first minute. If it lasts, see how the plugin’s pods fare.',
-      zh: '节点最初一分钟内等待属于正常现象。如果持续，请检查网络插件的 Pod。',
+      en: 'If this lasts longer than a minute, check the plugin’s pods.',
+      zh: '若超过一分钟，请检查网络插件的 Pod。',
     },
     command: 'kubectl --kubeconfig /etc/kubernetes/admin.conf get pods -A -o wide',
     where: 'control-plane',

@@ -5,14 +5,14 @@ import type { Failure } from '../failure.ts';
 export const packages: readonly Failure[] = [
   {
     id: 'apt-lock-held',
-    title: { en: 'Another program holds the package lock', zh: '软件包锁被其他程序占用' },
+    title: { en: 'Package lock is held by another process', zh: '软件包锁被其他进程占用' },
     cause: {
-      en: 'Another apt or dpkg is at work (process {pid}), such as the unattended upgrade after boot.',
-      zh: '另一个 apt 或 dpkg 正在运行（进程 {pid}），例如开机后的自动升级。',
+      en: 'Another apt or dpkg is running (process {pid}), for example unattended-upgrades after boot.',
+      zh: '另一个 apt 或 dpkg 正在运行（进程 {pid}），例如开机后的 unattended-upgrades。',
     },
     remedy: {
-      en: 'muster waits up to 5 minutes for it and then tries again. The command shows who holds it.',
-      zh: 'muster 最多等待 5 分钟，然后重试。该命令可查看占用者。',
+      en: 'Wait, or stop the process if it hangs. Next: muster waits up to 5 minutes, then retries.',
+      zh: '请等待；若该进程卡住则将其停止。之后 muster 最多等待 5 分钟，然后重试。',
     },
     command: 'ps -fp {pid}',
     where: 'host',
@@ -26,24 +26,24 @@ export const packages: readonly Failure[] = [
     id: 'dpkg-interrupted',
     title: { en: 'dpkg was interrupted', zh: 'dpkg 被中断' },
     cause: {
-      en: 'An installation was cut short, and packages are half configured.',
-      zh: '之前的安装被中断，部分软件包未配置完成。',
+      en: 'An installation was interrupted; packages are half-configured.',
+      zh: '安装被中断；部分软件包未配置完成。',
     },
-    remedy: { en: 'Let dpkg finish what it began.', zh: '请让 dpkg 完成剩余配置。' },
+    remedy: { en: 'Let dpkg finish the configuration.', zh: '让 dpkg 完成配置。' },
     command: 'dpkg --configure -a && apt-get --yes install --fix-broken',
     where: 'host',
     clues: [output(/dpkg was interrupted, you must manually run|Sub-process \S*dpkg returned an error code/)],
   },
   {
     id: 'apt-mirror-unreachable',
-    title: { en: 'The package mirror does not answer', zh: '软件源无法访问' },
+    title: { en: 'Package mirror is unreachable', zh: '软件源镜像不可达' },
     cause: {
-      en: 'This host can’t reach {url}: the mirror is down, or a firewall, proxy or route is in the way.',
-      zh: '该主机无法访问 {url}：软件源已停止服务，或被防火墙、代理或路由阻断。',
+      en: 'This host cannot reach {url}: the mirror is down, or a firewall, proxy or route blocks it.',
+      zh: '该主机无法访问 {url}：镜像已停止服务，或被防火墙、HTTP 代理或路由阻断。',
     },
     remedy: {
-      en: 'muster tries again by itself. If it lasts, open the way, or name another source under kubernetes.packages in the plan.',
-      zh: 'muster 会自动重试。如果持续失败，请放通网络，或在计划的 kubernetes.packages 中改用其他软件源。',
+      en: 'Allow the connection, or set another source in kubernetes.packages of the plan. Next: muster retries.',
+      zh: '放行该连接，或在计划的 kubernetes.packages 中设置其他软件源。之后 muster 会重试。',
     },
     command: 'curl -sSI -m 10 {url}',
     where: 'host',
@@ -60,16 +60,16 @@ export const packages: readonly Failure[] = [
   },
   {
     id: 'apt-release-missing',
-    title: { en: 'The package repository is not there', zh: '软件仓库不存在' },
+    title: { en: 'Package repository does not exist', zh: '软件仓库不存在' },
     cause: {
-      en: 'The server answers but has no such repository: {url}. The old public repository kubernetes-xenial is gone for good; mirrors still have it.',
-      zh: '服务器有响应但没有该仓库：{url}。旧的公共仓库 kubernetes-xenial 已永久下线，部分镜像站仍保留。',
+      en: 'The server answers but has no repository {url}. The public repository kubernetes-xenial was shut down; some mirrors still have it.',
+      zh: '服务器有应答，但没有仓库 {url}。公共仓库 kubernetes-xenial 已关闭；部分镜像站仍保留。',
     },
     remedy: {
-      en: 'Name a repository that exists under kubernetes.packages in the plan (aliyun has 1.23 and older).',
-      zh: '请在计划的 kubernetes.packages 中填写存在的仓库（aliyun 提供 1.23 及更早版本）。',
+      en: 'Set an existing repository in kubernetes.packages of the plan (aliyun has 1.23 and older).',
+      zh: '在计划的 kubernetes.packages 中设置存在的仓库（aliyun 提供 1.23 及更低版本）。',
     },
-    command: 'muster plan check /etc/muster/cluster.yaml',
+    command: '',
     where: 'coordinator',
     clues: [
       output(/The repository '(?<url>[^' ]+)[^']*' (?:does not have a Release file|no longer has a Release file)/),
@@ -78,14 +78,11 @@ export const packages: readonly Failure[] = [
   },
   {
     id: 'package-version-missing',
-    title: { en: 'The planned version is not offered', zh: '软件源没有计划的版本' },
-    cause: {
-      en: 'The package source has no {version} of the packages.',
-      zh: '软件源中没有版本为 {version} 的软件包。',
-    },
+    title: { en: 'Planned version is not available', zh: '计划版本不可用' },
+    cause: { en: 'The package source does not have version {version}.', zh: '软件源中没有版本 {version}。' },
     remedy: {
-      en: 'Put a version that the source offers into the plan, or another source. The command shows what this host is offered.',
-      zh: '请在计划中填写软件源提供的版本，或更换软件源。该命令可列出可用版本。',
+      en: 'Plan a version that the source offers (the command lists them), or another source.',
+      zh: '在计划中使用软件源提供的版本（该命令会列出），或换用其他软件源。',
     },
     command: 'apt-cache madison kubeadm',
     where: 'host',
@@ -96,11 +93,11 @@ export const packages: readonly Failure[] = [
   },
   {
     id: 'package-missing',
-    title: { en: 'A package is not offered', zh: '软件源没有所需软件包' },
+    title: { en: 'A package is not available', zh: '某个软件包不可用' },
     cause: { en: 'No package source of this host has {name}.', zh: '该主机的软件源中没有 {name}。' },
     remedy: {
-      en: 'Name a package that your distribution has under runtime.package in the plan, or add its source to this host.',
-      zh: '请在计划的 runtime.package 中填写发行版提供的软件包，或为该主机添加相应软件源。',
+      en: 'Set runtime.package in the plan to a package of your distribution, or add the package’s source to this host.',
+      zh: '在计划中将 runtime.package 设为发行版提供的软件包，或为该主机添加相应的软件源。',
     },
     command: 'apt-cache policy {name}',
     where: 'host',
@@ -111,14 +108,14 @@ export const packages: readonly Failure[] = [
   },
   {
     id: 'repository-key-wrong',
-    title: { en: 'The repository’s signing key is wrong', zh: '软件仓库签名密钥错误' },
+    title: { en: 'Repository signing key does not match', zh: '软件仓库签名密钥不匹配' },
     cause: {
-      en: 'The repository is signed with another key than this host has: the key was changed, has expired, or is another repository’s.',
-      zh: '软件仓库的签名密钥与该主机上的不一致：密钥已更换、已过期，或属于其他仓库。',
+      en: 'The repository is signed with a key that this host does not have: it was replaced, has expired, or belongs to another repository.',
+      zh: '该仓库的签名密钥不在该主机上：密钥已更换、已过期，或属于其他仓库。',
     },
     remedy: {
-      en: 'muster fetches the key of the plan once more. If that is not enough, correct kubernetes.packages.key in the plan.',
-      zh: 'muster 会重新获取计划中的密钥。如仍失败，请更正计划中的 kubernetes.packages.key。',
+      en: 'If this persists, correct kubernetes.packages.key in the plan. Next: muster fetches the planned key again and retries.',
+      zh: '若持续出现，请更正计划中的 kubernetes.packages.key。之后 muster 会重新获取计划中的密钥并重试。',
     },
     command: 'rm -f /etc/apt/keyrings/muster-kubernetes.asc && systemctl restart muster-agent',
     where: 'host',
@@ -132,14 +129,14 @@ export const packages: readonly Failure[] = [
   },
   {
     id: 'sources-conflict',
-    title: { en: 'Two files name one repository with different keys', zh: '两个文件以不同密钥指向同一软件仓库' },
+    title: { en: 'Two apt sources use different keys for one repository', zh: '两个 apt 源对同一仓库使用不同密钥' },
     cause: {
-      en: 'apt refuses to work: this host has {url} from two files below /etc/apt, each with another signing key (signed-by).',
-      zh: 'apt 拒绝工作：该主机 /etc/apt 下有两个文件指向 {url}，且签名密钥（signed-by）不同。',
+      en: 'apt fails: two files in /etc/apt name {url} with different signing keys (signed-by).',
+      zh: 'apt 失败：/etc/apt 中有两个文件以不同的签名密钥（signed-by）指向 {url}。',
     },
     remedy: {
-      en: 'For Kubernetes’ repository muster comments the other one out by itself. For any other: see which files the command names, and take one away.',
-      zh: '对于 Kubernetes 仓库，muster 会自动注释另一处。其他仓库：用该命令查看涉及的文件，并删除其中之一。',
+      en: 'Remove one of the files that the command lists. For the Kubernetes repository, muster comments out the other entry.',
+      zh: '删除该命令列出的文件之一。对于 Kubernetes 仓库，muster 会注释掉另一条目。',
     },
     command: 'grep -rF {url} /etc/apt/sources.list /etc/apt/sources.list.d',
     where: 'host',
@@ -147,14 +144,14 @@ export const packages: readonly Failure[] = [
   },
   {
     id: 'key-mismatch',
-    title: { en: 'The key is not the one in the plan', zh: '密钥与计划不符' },
+    title: { en: 'Repository key does not match the plan', zh: '仓库密钥与计划不符' },
     cause: {
-      en: 'What was downloaded as the repository’s key has another SHA-256 than the plan says.',
-      zh: '下载到的仓库密钥的 SHA-256 与计划中的不一致。',
+      en: 'The downloaded repository key has another SHA-256 than the plan.',
+      zh: '下载的仓库密钥的 SHA-256 与计划不符。',
     },
     remedy: {
-      en: 'Find out who changed the key before you change the plan: whoever holds it decides what is installed.',
-      zh: '修改计划之前，请先查明是谁更换了密钥：持有密钥者决定安装的内容。',
+      en: 'Find out who replaced the key before you change the plan: its owner decides what is installed.',
+      zh: '在修改计划之前查明是谁更换了密钥：密钥的持有者决定安装的内容。',
     },
     command: '',
     where: 'coordinator',
@@ -162,12 +159,15 @@ export const packages: readonly Failure[] = [
   },
   {
     id: 'package-damaged',
-    title: { en: 'A download is damaged', zh: '下载内容损坏' },
+    title: { en: 'A download is corrupt', zh: '下载的文件损坏' },
     cause: {
-      en: 'What the mirror sent does not have the size or hash that its index says: it is being synchronised, or a cache in between is stale.',
-      zh: '软件源返回的内容与索引中的大小或哈希不符：镜像可能正在同步，或中间缓存已过期。',
+      en: 'The mirror’s file does not match the size or hash in its index: the mirror is synchronising, or a cache is stale.',
+      zh: '镜像的文件与索引中的大小或哈希不符：镜像正在同步，或缓存已过期。',
     },
-    remedy: { en: 'It is tried again by itself; emptying the cache helps.', zh: '会自动重试；清空缓存有帮助。' },
+    remedy: {
+      en: 'No action needed. Next: muster empties the package cache and retries.',
+      zh: '无需操作。之后 muster 会清空软件包缓存并重试。',
+    },
     command: 'apt-get clean && rm -rf /var/lib/apt/lists/* && apt-get update',
     where: 'host',
     clues: [output(/Hash Sum mismatch|File has unexpected size|Mirror sync in progress/)],
@@ -175,14 +175,14 @@ export const packages: readonly Failure[] = [
   },
   {
     id: 'packages-conflict',
-    title: { en: 'Packages exclude each other', zh: '软件包冲突' },
+    title: { en: 'Packages conflict', zh: '软件包冲突' },
     cause: {
-      en: 'What is installed here does not go with what muster has to install.',
+      en: 'An installed package conflicts with a package that muster has to install.',
       zh: '已安装的软件包与 muster 需要安装的软件包冲突。',
     },
     remedy: {
-      en: 'See which package is in the way (often containerd.io beside containerd) and remove it, or name the other in the plan under runtime.package.',
-      zh: '请查明冲突的软件包（常见为 containerd.io 与 containerd）并卸载，或在计划的 runtime.package 中使用另一个。',
+      en: 'Remove the conflicting package (often containerd.io next to containerd), or set runtime.package in the plan to it.',
+      zh: '卸载冲突的软件包（常见为 containerd.io 与 containerd），或在计划中将 runtime.package 设为它。',
     },
     command: 'apt-get install --simulate kubeadm kubelet kubectl',
     where: 'host',

@@ -5,14 +5,14 @@ import type { Failure } from '../failure.ts';
 export const runtime: readonly Failure[] = [
   {
     id: 'cri-disabled',
-    title: { en: 'containerd’s CRI plugin is off', zh: 'containerd 的 CRI 插件被禁用' },
+    title: { en: 'CRI plugin of containerd is disabled', zh: 'containerd 的 CRI 插件被禁用' },
     cause: {
-      en: 'containerd answers but does not speak CRI, which the kubelet needs: its configuration disables the plugin (Docker’s package does), or it is too old for this kubelet.',
-      zh: 'containerd 有响应但不提供 kubelet 所需的 CRI：其配置禁用了该插件（Docker 的软件包默认如此），或版本过旧。',
+      en: 'containerd answers without CRI, which the kubelet needs: its configuration disables the plugin (as Docker’s package does), or it is too old for this kubelet.',
+      zh: 'containerd 有应答，但不提供 kubelet 所需的 CRI：其配置禁用了该插件（Docker 的软件包即如此），或版本过低。',
     },
     remedy: {
-      en: 'Take cri out of disabled_plugins and restart containerd. muster’s own /etc/containerd/config.toml has it on: see which file containerd is started with.',
-      zh: '请从 disabled_plugins 中删除 cri 并重启 containerd。muster 写入的 /etc/containerd/config.toml 已启用；请检查 containerd 启动时使用的配置文件。',
+      en: 'Remove cri from disabled_plugins and restart containerd. muster’s /etc/containerd/config.toml enables it: check which file containerd uses. Next: muster restarts the runtime.',
+      zh: '从 disabled_plugins 中删除 cri 并重启 containerd。muster 写入的 /etc/containerd/config.toml 已启用该插件：检查 containerd 使用的文件。之后 muster 会重启容器运行时。',
     },
     command:
       "sed -i -E 's/^(disabled_plugins *=).*/\\1 []/' /etc/containerd/*.toml && systemctl restart containerd && systemctl cat containerd",
@@ -26,14 +26,14 @@ export const runtime: readonly Failure[] = [
   },
   {
     id: 'runtime-config-broken',
-    title: { en: 'The runtime’s configuration can’t be read', zh: '运行时配置无法解析' },
+    title: { en: 'Runtime configuration is invalid', zh: '容器运行时配置无效' },
     cause: {
-      en: 'The container runtime refuses its configuration file and does not start.',
+      en: 'The container runtime cannot parse its configuration file and does not start.',
       zh: '容器运行时无法解析其配置文件，因此无法启动。',
     },
     remedy: {
-      en: 'Correct the file that its journal names. What muster has not written there stays as you wrote it.',
-      zh: '请更正其日志中指出的文件。非 muster 写入的内容会原样保留。',
+      en: 'Correct the file that the journal names; muster keeps settings it did not write.',
+      zh: '更正日志中指出的文件；muster 会保留非自己写入的设置。',
     },
     command: 'journalctl -u {runtime} -n 20 --no-pager',
     where: 'host',
@@ -46,14 +46,14 @@ export const runtime: readonly Failure[] = [
   },
   {
     id: 'cgroup-driver-mismatch',
-    title: { en: 'kubelet and runtime use different cgroup drivers', zh: 'kubelet 与运行时的 cgroup 驱动不一致' },
+    title: { en: 'kubelet and runtime use different cgroup drivers', zh: 'kubelet 与容器运行时的 cgroup 驱动不同' },
     cause: {
-      en: 'The kubelet and the container runtime have different cgroup drivers (systemd and cgroupfs), so no pod can start.',
-      zh: 'kubelet 与容器运行时使用了不同的 cgroup 驱动（systemd 与 cgroupfs），Pod 无法启动。',
+      en: 'The kubelet and the container runtime use different cgroup drivers (systemd and cgroupfs): no pod can start.',
+      zh: 'kubelet 与容器运行时使用不同的 cgroup 驱动（systemd 与 cgroupfs）：Pod 无法启动。',
     },
     remedy: {
-      en: 'Both have to use systemd, as muster sets it. Take out what sets another one: a flag of the kubelet in a drop-in file, or of the runtime.',
-      zh: '两者都应使用 systemd（muster 的设置）。请删除设置其他驱动的地方：kubelet 或运行时的启动参数或 drop-in 文件。',
+      en: 'Remove the kubelet or runtime flag that sets another driver than systemd, which muster configures for both.',
+      zh: '删除将驱动设为非 systemd 的 kubelet 或运行时参数；muster 将两者均配置为 systemd。',
     },
     command:
       "grep -rlsE 'cgroup-?driver' /etc/default/kubelet /etc/systemd/system | xargs -r sed -i -E 's/(cgroup-?driver=)cgroupfs/\\1systemd/' && systemctl daemon-reload && systemctl restart {runtime} kubelet",
@@ -67,14 +67,14 @@ export const runtime: readonly Failure[] = [
   },
   {
     id: 'runtime-stopped',
-    title: { en: 'The container runtime is not running', zh: '容器运行时未运行' },
+    title: { en: 'Container runtime is not running', zh: '容器运行时未运行' },
     cause: {
-      en: '{runtime} is stopped or does not answer on its socket, so the kubelet can’t start or see any container.',
-      zh: '{runtime} 已停止或其套接字无响应，kubelet 无法启动或查看容器。',
+      en: '{runtime} is stopped or does not answer on its socket: the kubelet can neither start nor list containers.',
+      zh: '{runtime} 已停止，或其套接字无应答：kubelet 无法启动或列出容器。',
     },
     remedy: {
-      en: 'muster starts it by itself. If it stops again, its journal says why.',
-      zh: 'muster 会自动启动它。如果再次停止，请查看其日志。',
+      en: 'If it stops again, check its journal. Next: muster restarts it.',
+      zh: '若再次停止，请检查其日志。之后 muster 会重启它。',
     },
     command: 'systemctl restart {runtime}',
     where: 'host',
@@ -94,14 +94,14 @@ export const runtime: readonly Failure[] = [
   },
   {
     id: 'several-runtimes',
-    title: { en: 'kubeadm found several runtimes', zh: 'kubeadm 发现多个运行时' },
+    title: { en: 'kubeadm found several container runtimes', zh: 'kubeadm 发现多个容器运行时' },
     cause: {
-      en: 'More than one container runtime runs here, and kubeadm was not told which one to use.',
-      zh: '该主机上运行着多个容器运行时，而 kubeadm 未被告知使用哪一个。',
+      en: 'Several container runtimes run on this host, and kubeadm does not know which one to use.',
+      zh: '该主机上运行着多个容器运行时，kubeadm 不知道应使用哪一个。',
     },
     remedy: {
-      en: 'muster names the planned one to kubeadm. Take criSocket out of kubernetes.components in the plan, or stop the other runtime.',
-      zh: 'muster 会告知 kubeadm 使用计划中的运行时。请从计划的 kubernetes.components 中删除 criSocket，或停用另一个运行时。',
+      en: 'Remove criSocket from kubernetes.components in the plan (muster passes the planned runtime to kubeadm), or stop the other runtime.',
+      zh: '从计划的 kubernetes.components 中删除 criSocket（muster 会将计划的容器运行时传给 kubeadm），或停止另一个容器运行时。',
     },
     command: 'systemctl is-active docker containerd crio',
     where: 'host',
@@ -109,14 +109,14 @@ export const runtime: readonly Failure[] = [
   },
   {
     id: 'sandbox-image-missing',
-    title: { en: 'The pause image can’t be had', zh: '无法获取 pause 镜像' },
+    title: { en: 'Sandbox image cannot be pulled', zh: '无法拉取沙箱镜像' },
     cause: {
-      en: 'No pod starts, because the runtime’s sandbox image can’t be pulled from where its configuration says.',
-      zh: '运行时无法从其配置的位置拉取 sandbox（pause）镜像，Pod 无法启动。',
+      en: 'No pod starts: the runtime cannot pull its sandbox (pause) image.',
+      zh: 'Pod 无法启动：容器运行时无法拉取沙箱（pause）镜像。',
     },
     remedy: {
-      en: 'muster sets it to kubeadm’s own under kubernetes.imageRepository; restart the runtime if its configuration was changed by hand.',
-      zh: 'muster 会将其设为 kubernetes.imageRepository 下 kubeadm 自用的镜像；如手工修改过运行时配置，请重启运行时。',
+      en: 'Restart the runtime if its configuration was edited; muster sets sandbox_image to kubeadm’s image in kubernetes.imageRepository.',
+      zh: '若容器运行时的配置被修改过，请将其重启；muster 会将 sandbox_image 设为 kubernetes.imageRepository 中 kubeadm 所用的镜像。',
     },
     command: 'systemctl restart {runtime} && grep -rn sandbox_image /etc/containerd',
     where: 'host',
@@ -127,14 +127,14 @@ export const runtime: readonly Failure[] = [
   },
   {
     id: 'container-init-failed',
-    title: { en: 'The runtime can’t start containers', zh: '运行时无法启动容器' },
+    title: { en: 'Runtime cannot start containers', zh: '容器运行时无法启动容器' },
     cause: {
-      en: 'runc fails for every container: the machine forbids something (a container as host, SELinux, AppArmor), or runc does not go with the kernel.',
-      zh: 'runc 启动所有容器均失败：机器限制了某些操作（以容器作为主机、SELinux、AppArmor），或 runc 与内核不兼容。',
+      en: 'runc fails for every container: the machine forbids an operation (the host is a container, SELinux, AppArmor), or runc does not support the kernel.',
+      zh: 'runc 无法启动任何容器：机器禁止某项操作（主机为容器、SELinux、AppArmor），或 runc 不支持该内核。',
     },
     remedy: {
-      en: 'See what runc says; update the runtime, or lift what forbids it.',
-      zh: '请查看 runc 的报错；更新运行时，或解除限制。',
+      en: 'Check runc’s message in the journal; update the runtime, or lift the restriction.',
+      zh: '检查日志中 runc 的消息；更新容器运行时，或解除限制。',
     },
     command: 'journalctl -u {runtime} -n 20 --no-pager; dmesg | tail',
     where: 'host',
