@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { titleOf } from '../../../shared/preflight/catalogue.ts';
 import type { Status } from '../../../shared/protocol/status.ts';
 import { master01, plannedHost, sampleStatus } from '../web/sample.ts';
 import { type Bench, createBench } from './muster.ts';
@@ -37,7 +38,7 @@ test('what needs a person stands below with its command, what muster mends does 
   expect(stdout).toContain(
     'error: node02: Kubernetes’ ports are free: k3s listens on 10250; needed: nothing on 10250\n    systemctl disable --now k3s\n',
   );
-  expect(stdout).toContain('warning: node01: Enough memory: 1.9 GiB; needed: 2 GiB\n');
+  expect(stdout).toContain(`warning: node01: ${titleOf('memory').en}: 1.9 GiB;`);
   expect(stdout).toContain('silent: node03: no contact for 4 min 10 s');
   expect(stdout).not.toContain('/dev/sda2');
 });
