@@ -34,16 +34,36 @@ require_supported_host() {
     fail $EXIT_INPUT "systemd does not run here (process 1 is $(cat /proc/1/comm)); muster needs a machine or VM that it has booted"
   # shellcheck source=/dev/null
   os=$(. /etc/os-release && printf '%s %s' "$ID" "${VERSION_ID:-unknown}")
-  case $os in
-    'debian 11' | 'debian 12' | 'debian 13') ;;
-    'ubuntu 18.'* | 'ubuntu 19.'* | 'ubuntu 2'[0-3].* | 'ubuntu 24.04') ;;
-    *) fail $EXIT_INPUT "this host runs $os; muster supports Debian 11 to 13 and Ubuntu 18.04 to 24.04" ;;
-  esac
-  case $(dpkg --print-architecture) in
-    amd64) arch=x64 ;;
-    arm64) arch=arm64 ;;
-    *) fail $EXIT_INPUT "this host is $(dpkg --print-architecture); muster supports amd64 and arm64" ;;
-  esac
+  is_supported_system "$os" || fail $EXIT_INPUT "this host runs $os; supported: @SYSTEM_TITLES@"
+  dpkg_arch=$(dpkg --print-architecture)
+  arch=$(architecture_of "$dpkg_arch")
+  [ -n "$arch" ] || fail $EXIT_INPUT "this host is $dpkg_arch; supported: @ARCHITECTURE_TITLES@"
+}
+
+# One line for each supported system: ID, VERSION_ID. The release build fills in this table and the next.
+systems() {
+  cat <<'EOF'
+@SYSTEMS@
+EOF
+}
+
+# One line for each supported architecture: its name for dpkg, then for the runtime.
+architectures() {
+  cat <<'EOF'
+@ARCHITECTURES@
+EOF
+}
+
+# is_supported_system "ID VERSION_ID"
+is_supported_system() {
+  systems | grep -qxF "$1"
+}
+
+# architecture_of DPKG-NAME: prints the runtime's name for it; nothing where it is not supported.
+architecture_of() {
+  architectures | while read -r dpkg_name name; do
+    [ "$dpkg_name" != "$1" ] || printf '%s' "$name"
+  done
 }
 
 # require_programs NAME...

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { version as ownVersion } from '../../shared/version.ts';
 import type { Arch } from './arch.ts';
 import { bundle, type Program } from './bundle.ts';
+import { commonScript } from './common-script.ts';
 import { installTemplate } from './install-template.ts';
 import { buildRuntime } from './runtime.ts';
 import { signRelease } from './signing.ts';
@@ -25,7 +26,7 @@ const programs: readonly Program[] = [
 ];
 
 /** Copied into the archive as they are. */
-const files = ['deploy/setup.sh', 'deploy/common.sh', 'deploy/uninstall.sh', 'deploy/examples', 'LICENSE'];
+const files = ['deploy/setup.sh', 'deploy/uninstall.sh', 'deploy/examples', 'LICENSE'];
 
 export interface ReleaseOptions {
   /** The repository. */
@@ -105,6 +106,7 @@ async function packArchive({ root, parts, archive, work, cache, version, arch }:
   }
   const signed = parts.filter((part) => !part.endsWith('coordinator.tar.gz'));
   await signRelease(folder, { cache, version, arch, files: signed });
+  await writeFile(path.join(folder, 'common.sh'), await commonScript(root));
   await writeFile(path.join(folder, 'install.sh'), await installTemplate(root));
   // The parts are compressed already.
   await pack(work, [name], archive, 1);

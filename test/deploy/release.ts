@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { renderInstaller } from '../../coordinator/enrolment/installer.ts';
+import { commonScript } from '../../deploy/build/common-script.ts';
 import { installTemplate } from '../../deploy/build/install-template.ts';
 import { signRelease } from '../../deploy/build/signing.ts';
 import { pack } from '../../deploy/build/tar.ts';
@@ -83,9 +84,10 @@ export async function fakeRelease(folder: string, version: string): Promise<stri
   const into = path.join(folder, name);
   await mkdir(into);
   const deploy = path.join(repository, 'deploy');
-  for (const file of ['setup.sh', 'common.sh', 'uninstall.sh', 'examples']) {
+  for (const file of ['setup.sh', 'uninstall.sh', 'examples']) {
     await cp(path.join(deploy, file), path.join(into, file), { recursive: true });
   }
+  await writeFile(path.join(into, 'common.sh'), await commonScript(repository));
   const artefacts = await fakeArtefacts(into, version);
   const unit = await readFile(path.join(deploy, 'muster-coordinator.service'), 'utf8');
   const coordinator = { 'main.js': version, 'muster-coordinator.service': unit };

@@ -1,3 +1,4 @@
+import { isSupportedArchitecture, supportedArchitectures } from '../../systems.ts';
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, ok } from '../check.ts';
 
@@ -10,8 +11,8 @@ export const arch: Check = {
     en: 'Kubernetes images and the agent’s runtime are built for these architectures only.',
     zh: 'Kubernetes 镜像和代理自带的运行环境仅支持这些架构。',
   },
-  needed: { en: 'x64 or arm64', zh: 'x64 或 arm64' },
+  needed: supportedArchitectures,
   remedy: { en: 'Use an x64 or arm64 machine', zh: '换用 x64 或 arm64 机器' },
   command: '',
-  judge: ({ facts: { arch } }) => (arch === 'x64' || arch === 'arm64' ? ok(verbatim(arch)) : error(verbatim(arch))),
+  judge: ({ facts: { arch } }) => (isSupportedArchitecture(arch) ? ok(verbatim(arch)) : error(verbatim(arch))),
 };

@@ -1,0 +1,33 @@
+import type { LocalText } from './text/local-text.ts';
+
+/** The systems that muster supports: the one table that the installer, enrolment and preflight follow. */
+export const systems = [
+  /** `id` and `versions` as /etc/os-release writes ID and VERSION_ID. */
+  { id: 'debian', title: 'Debian', versions: ['11', '12', '13'] },
+  { id: 'ubuntu', title: 'Ubuntu', versions: ['18.04', '20.04', '22.04', '24.04'] },
+] as const;
+
+/** `id`: as Node.js names it; `dpkg`: as `dpkg --print-architecture` does. */
+export const architectures = [
+  { id: 'x64', dpkg: 'amd64' },
+  { id: 'arm64', dpkg: 'arm64' },
+] as const;
+
+export function isSupportedSystem({ id, versionId }: { id: string; versionId: string }): boolean {
+  return systems.some((system) => system.id === id && system.versions.some((version) => version === versionId));
+}
+
+export function isSupportedArchitecture(arch: string): boolean {
+  return architectures.some(({ id }) => id === arch);
+}
+
+/** "Debian 11, 12, 13, Ubuntu 18.04, …". */
+export const supportedSystems: LocalText = {
+  en: systems.map(({ title, versions }) => `${title} ${versions.join(', ')}`).join('; '),
+  zh: systems.map(({ title, versions }) => `${title} ${versions.join('、')}`).join('；'),
+};
+
+export const supportedArchitectures: LocalText = {
+  en: architectures.map(({ id }) => id).join(' or '),
+  zh: architectures.map(({ id }) => id).join(' 或 '),
+};
