@@ -1,4 +1,3 @@
-import { statfs } from 'node:fs/promises';
 import { agentPaths } from '../../shared/paths.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host/host.ts';
@@ -10,7 +9,11 @@ const probes = 5;
 
 /** File systems. `measure`: also how quickly the disk takes a write, which needs a folder of the agent's own to write to. */
 export async function storageFacts(host: Host, { measure }: { measure: boolean }): Promise<Storage> {
-  const [mounts, inodes, syncMs] = await Promise.all([mountFacts(host), inodeFacts(), measure ? syncTime(host) : null]);
+  const [mounts, inodes, syncMs] = await Promise.all([
+    mountFacts(host),
+    host.inodes('/var/lib'),
+    measure ? syncTime(host) : null,
+  ]);
   return { mounts, inodes, syncMs };
 }
 
@@ -27,11 +30,6 @@ async function mountFacts(host: Host): Promise<Storage['mounts']> {
       .filter(({ mount }) => mount === '/' || path === mount || path.startsWith(`${mount}/`))
       .reduce<(typeof rows)[number] | undefined>((a, b) => (a && a.mount.length > b.mount.length ? a : b), undefined);
   return [...new Set(places.flatMap((path) => holding(path) ?? []))];
-}
-
-async function inodeFacts(): Promise<Storage['inodes']> {
-  const found = await statfs('/var/lib').catch(() => null);
-  return found === null ? null : { free: found.ffree, all: found.files };
 }
 
 /** The median over a few small writes, each with its file and its folder made to reach the disk: the two that an etcd commit waits for at most. */

@@ -1,10 +1,10 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, rm, stat, statfs } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentPaths } from '../paths.ts';
 import { absent, contentOf, linkTo } from '../prior/file.ts';
 import { createRecorder } from '../prior/recorder.ts';
+import { lookAtFile, pathsBelowFolder, removeIfEmpty, replaceByLink, restoreFile } from './file-state.ts';
 import { removeForGood, unlessMissing, writeAtomically } from './files.ts';
 import { watchFolder } from './folder-watch.ts';
 import type { Host, HostView } from './host.ts';
@@ -32,6 +32,12 @@ const view: HostView = {
   async stamp(path) {
     const found = await lookAt(path);
     return found === null ? null : [found.ino, found.size, found.mtimeMs, found.mode].join(':');
+  },
+  fileState: lookAtFile,
+  below: pathsBelowFolder,
+  async inodes(path) {
+    const found = await statfs(path).catch(() => null);
+    return found === null ? null : { free: found.ffree, all: found.files };
   },
 };
 
@@ -63,12 +69,11 @@ export function createHost(paths: AgentPaths): Host {
     },
     async symlink(target, path) {
       await prior.file(path, linkTo(target));
-      await mkdir(dirname(path), { recursive: true });
-      const partial = join(dirname(path), `.${process.pid}.link.partial`);
-      await rm(partial, { force: true });
-      await symlink(target, partial);
-      await rename(partial, path);
+      await replaceByLink(target, path);
     },
+    restore: restoreFile,
+    removeFolder: removeIfEmpty,
+    removeTree: (path) => rm(path, { recursive: true, force: true }),
     remember: prior.thing,
     recall: prior.recall,
     watch(folders, onChange, signal) {

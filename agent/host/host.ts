@@ -1,4 +1,5 @@
 import type { Thing, ThingRecord } from '../prior/record.ts';
+import type { FileState } from './file-state.ts';
 
 /** The one port through which the agent touches its machine. host-linux.ts is the real one; tests pass their own. */
 
@@ -59,6 +60,12 @@ export interface HostView {
   exists(path: string): Promise<boolean>;
   /** Changes whenever a file or link is written, replaced or gets another mode; null: there is nothing. */
   stamp(path: string): Promise<string | null>;
+  /** What stands at a path; null: something that muster neither writes nor removes, such as a folder. */
+  fileState(path: string): Promise<FileState | null>;
+  /** Every path below a folder, sorted; null: there is no such folder. */
+  below(folder: string): Promise<string[] | null>;
+  /** Inodes of the file system at a path; null: not known. */
+  inodes(path: string): Promise<{ free: number; all: number } | null>;
 }
 
 export interface Host extends HostView {
@@ -80,6 +87,12 @@ export interface Host extends HostView {
   /** No error when it is not there. Files only. */
   removeFile(path: string): Promise<void>;
   symlink(target: string, path: string): Promise<void>;
+  /** Makes a path hold what was recorded of it, owner and mode included. Nothing is recorded. */
+  restore(path: string, state: FileState): Promise<void>;
+  /** Whether the folder is gone: one with something in it stays. */
+  removeFolder(path: string): Promise<boolean>;
+  /** A file or folder with all that is in it. Nothing is recorded. */
+  removeTree(path: string): Promise<void>;
   /**
    * Records how a setting that is no file is now, below agentPaths.prior, unless that was recorded before. Called before such a
    * setting is changed, as `muster-agent uninstall` puts back what was recorded.

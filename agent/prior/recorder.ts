@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { prefix } from '../../shared/paths.ts';
-import { exists } from '../host/files.ts';
 import type { HostView } from '../host/host.ts';
 import type { AgentPaths } from '../paths.ts';
-import { fingerprint, lookAtFile } from './file.ts';
+import { fingerprint } from './file.ts';
 import {
   type FileRecord,
   type Fingerprint,
@@ -53,14 +52,14 @@ export function createRecorder(paths: AgentPaths, host: HostView): Recorder {
       if (skipped.some((folder) => path === folder || path.startsWith(`${folder}/`))) return;
       const before = await readRecord(recordPath(paths, { path }));
       if (before === null) {
-        const was = await lookAtFile(path);
+        const was = await host.fileState(path);
         if (was !== null) await saveRecord(paths, { kind: 'file', path, was, wrote: [next], foreign: false });
       } else if (before.kind === 'file' && before.wrote.at(-1) !== next) {
-        await saveRecord(paths, await rewritten(before, next));
+        await saveRecord(paths, await rewritten(host, before, next));
       }
     },
     async thing(thing) {
-      if (await exists(recordPath(paths, thing))) return;
+      if (await host.exists(recordPath(paths, thing))) return;
       await saveRecord(paths, await lookAtThing(thing, host));
     },
     async recall(thing) {
@@ -70,8 +69,8 @@ export function createRecorder(paths: AgentPaths, host: HostView): Recorder {
   };
 }
 
-async function rewritten(record: FileRecord, next: Fingerprint): Promise<FileRecord> {
-  const now = await lookAtFile(record.path);
+async function rewritten(host: HostView, record: FileRecord, next: Fingerprint): Promise<FileRecord> {
+  const now = await host.fileState(record.path);
   const known = now === null || [...record.wrote, fingerprint(record.was)].includes(fingerprint(now));
   const wrote = [...record.wrote.filter((version) => version !== next), next].slice(-versionsKept);
   return { ...record, wrote, foreign: record.foreign || !known };

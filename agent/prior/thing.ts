@@ -1,6 +1,3 @@
-import { lstat, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { unlessMissing } from '../host/files.ts';
 import type { HostView } from '../host/host.ts';
 import { packagesOf } from '../machine/packages/index.ts';
 import { unitNamed } from '../machine/unit.ts';
@@ -21,7 +18,7 @@ export async function lookAtThing(thing: Thing, host: HostView): Promise<ThingRe
     case 'hold':
       return { ...thing, was: { held: await (await packagesOf(host)).isHeld(thing.name) } };
     case 'folder':
-      return { ...thing, was: await below(thing.name) };
+      return { ...thing, was: await host.below(thing.name) };
     case 'swap':
       return { ...thing, was: swaps((await text('/proc/swaps')) ?? '') };
     case 'host-name':
@@ -47,11 +44,4 @@ function swaps(table: string): { device: string; priority: number }[] {
     .slice(1)
     .map((line) => line.split(/\s+/))
     .flatMap(([device = '', , , , priority = '-1']) => (device === '' ? [] : [{ device, priority: Number(priority) }]));
-}
-
-/** Every path below a folder, itself left out; null: there is no such folder. */
-export async function below(folder: string): Promise<string[] | null> {
-  if ((await unlessMissing(lstat(folder)))?.isDirectory() !== true) return null;
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.map((entry) => join(entry.parentPath, entry.name)).sort();
 }

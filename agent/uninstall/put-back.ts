@@ -1,7 +1,5 @@
-import { rm } from 'node:fs/promises';
 import { messageOf } from '../../shared/errors/errors.ts';
 import { silentLogger } from '../../shared/logger.ts';
-import { exists } from '../host/files.ts';
 import type { Host } from '../host/host.ts';
 import { openJournal } from '../loop/journal.ts';
 import type { AgentPaths } from '../paths.ts';
@@ -57,7 +55,7 @@ export async function putBack({ host, paths, say, purge, giveUpCluster }: PutBac
   const back: FileRecord[] = [];
   for (const record of files) {
     await attempt(record, result, async () => {
-      if ((await putFileBack(record)) === 'kept') return void result.kept.push(record.path);
+      if ((await putFileBack(host, record)) === 'kept') return void result.kept.push(record.path);
       say(`${record.path} is as before`);
       back.push(record);
     });
@@ -66,7 +64,7 @@ export async function putBack({ host, paths, say, purge, giveUpCluster }: PutBac
   const madeFor = (record: FileRecord) => (record.was.state === 'absent' ? (record.was.made?.length ?? 0) : 0);
   const folders = new Set<string>();
   for (const record of back.toSorted((a, b) => madeFor(b) - madeFor(a))) {
-    for (const folder of await removeMadeFolders(record)) folders.add(folder);
+    for (const folder of await removeMadeFolders(host, record)) folders.add(folder);
   }
   for (const record of back) await dropRecord(paths, record);
   await reloadFor(
@@ -82,9 +80,9 @@ export async function putBack({ host, paths, say, purge, giveUpCluster }: PutBac
     });
   }
 
-  const left = await Promise.all(changes.paths.map(async (path) => ((await exists(path)) ? [path] : [])));
+  const left = await Promise.all(changes.paths.map(async (path) => ((await host.exists(path)) ? [path] : [])));
   result.paths = [...left.flat(), ...folders].sort();
-  if (result.failed.length === 0) await rm(packageChangesFile, { force: true });
+  if (result.failed.length === 0) await host.removeTree(packageChangesFile);
   return result;
 }
 

@@ -1,11 +1,9 @@
-import { rm } from 'node:fs/promises';
 import type { Host } from '../host/host.ts';
 import { packagesOf } from '../machine/packages/index.ts';
 import { lastWords, output } from '../machine/program.ts';
 import { changeUnit, unitNamed } from '../machine/unit.ts';
 import type { Of, ThingRecord } from '../prior/record.ts';
-import { below, lookAtThing } from '../prior/thing.ts';
-import { removeIfEmpty } from './files.ts';
+import { lookAtThing } from '../prior/thing.ts';
 
 /** What of a thing could not be put back, in words for a person; empty: it is as before. */
 export type Remains = string[];
@@ -22,7 +20,7 @@ export async function putThingBack(record: ThingRecord, host: Host): Promise<Rem
     case 'hold':
       return putHoldBack(record, host);
     case 'folder':
-      return putFolderBack(record);
+      return putFolderBack(record, host);
     case 'swap':
       return putSwapBack(record, host);
     case 'host-name':
@@ -72,13 +70,13 @@ async function putHoldBack({ name, was }: Of<'hold'>, host: Host): Promise<Remai
  * kubeadm's reset has emptied its own; the network plugin's files go, because they mean nothing without their cluster. What else is
  * new in there is the operator's.
  */
-async function putFolderBack({ name, was }: Of<'folder'>): Promise<Remains> {
+async function putFolderBack({ name, was }: Of<'folder'>, host: Host): Promise<Remains> {
   const before = new Set(was ?? []);
-  const added = ((await below(name)) ?? []).filter((path) => !before.has(path));
+  const added = ((await host.below(name)) ?? []).filter((path) => !before.has(path));
   const left: Remains = [];
   for (const path of [...added.reverse(), ...(was === null ? [name] : [])]) {
-    if (/^\/etc\/cni\/net\.d\/[^/]+$/.test(path)) await rm(path, { recursive: true });
-    else if (!(await removeIfEmpty(path))) left.push(`${path} stays: there are files of yours in it, or it is one`);
+    if (/^\/etc\/cni\/net\.d\/[^/]+$/.test(path)) await host.removeTree(path);
+    else if (!(await host.removeFolder(path))) left.push(`${path} stays: there are files of yours in it, or it is one`);
   }
   return left;
 }

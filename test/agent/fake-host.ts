@@ -145,6 +145,32 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
       const full = follow(path);
       return files.has(full) || [...files.keys(), ...links.keys()].some(isUnder(full));
     },
+    async fileState(path) {
+      const target = links.get(path);
+      if (target !== undefined) return { state: 'link', target };
+      const file = files.get(path);
+      if (file === undefined) return { state: 'absent', made: null };
+      return { state: 'file', mode: file.mode, uid: 0, gid: 0, base64: Buffer.from(file.content).toString('base64') };
+    },
+    async below(folder) {
+      const paths = [...files.keys(), ...links.keys()].filter(isUnder(folder)).sort();
+      return paths.length === 0 ? null : paths;
+    },
+    inodes: async () => ({ free: 1000, all: 2000 }),
+    async restore(path, state) {
+      written.push(path);
+      files.delete(path);
+      links.delete(path);
+      if (state.state === 'link') links.set(path, state.target);
+      if (state.state === 'file')
+        files.set(path, { content: Buffer.from(state.base64, 'base64').toString(), mode: state.mode });
+    },
+    removeFolder: async (path) => ![...files.keys(), ...links.keys()].some(isUnder(path)),
+    async removeTree(path) {
+      written.push(path);
+      for (const map of [files, links])
+        for (const key of [...map.keys()]) if (key === path || isUnder(path)(key)) map.delete(key);
+    },
     stamp: async (path) => links.get(path) ?? files.get(path)?.content ?? null,
     async remember({ kind, name }: Thing) {
       remembered.push(`${kind} ${name}`);

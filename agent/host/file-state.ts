@@ -1,0 +1,57 @@
+import { chmod, chown, lstat, mkdir, readdir, readFile, readlink, rename, rmdir, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { FileRecord } from '../prior/record.ts';
+import { codeOf, removeForGood, unlessMissing, writeAtomically } from './files.ts';
+
+export type FileState = FileRecord['was'];
+
+/** What stands at a path; null: something that muster neither writes nor removes, such as a folder. */
+export async function lookAtFile(path: string): Promise<FileState | null> {
+  const stat = await unlessMissing(lstat(path));
+  if (stat === null) return { state: 'absent', made: await topmostMissing(dirname(path)) };
+  if (stat.isSymbolicLink()) return { state: 'link', target: await readlink(path) };
+  if (!stat.isFile()) return null;
+  const base64 = (await readFile(path)).toString('base64');
+  return { state: 'file', mode: stat.mode & 0o7777, uid: stat.uid, gid: stat.gid, base64 };
+}
+
+async function topmostMissing(folder: string): Promise<string | null> {
+  if ((await unlessMissing(lstat(folder))) !== null) return null;
+  return (await topmostMissing(dirname(folder))) ?? folder;
+}
+
+/** Makes a path hold what it held before, with its owner and mode. */
+export async function restoreFile(path: string, state: FileState): Promise<void> {
+  if (state.state === 'absent') return removeForGood(path);
+  if (state.state === 'link') return replaceByLink(state.target, path);
+  await writeAtomically(path, Buffer.from(state.base64, 'base64'), { mode: state.mode, like: state });
+  await chown(path, state.uid, state.gid);
+  await chmod(path, state.mode);
+}
+
+/** There is no moment without the path. */
+export async function replaceByLink(target: string, path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const partial = join(dirname(path), `.${process.pid}.link.partial`);
+  await removeForGood(partial);
+  await symlink(target, partial);
+  await rename(partial, path);
+}
+
+/** Whether the folder is gone: one with something in it stays. */
+export async function removeIfEmpty(folder: string): Promise<boolean> {
+  try {
+    if ((await unlessMissing(lstat(folder))) !== null) await rmdir(folder);
+    return true;
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST', 'EBUSY', 'ENOTDIR'].includes(codeOf(error) ?? '')) return false;
+    throw error;
+  }
+}
+
+/** Every path below a folder, itself left out; null: there is no such folder. */
+export async function pathsBelowFolder(folder: string): Promise<string[] | null> {
+  if ((await unlessMissing(lstat(folder)))?.isDirectory() !== true) return null;
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.map((entry) => join(entry.parentPath, entry.name)).sort();
+}
