@@ -22,8 +22,8 @@ export interface ActOptions extends SocketOptions {
 }
 
 /**
- * Says what an action will do, asks where it takes something away, does it, and shows how it goes. Throws MusterError: why it makes no sense
- * now, `not-confirmed` (exit 1), `nobody-to-ask` (64), `operation-stuck` (1).
+ * Prints an action's effects, asks for confirmation if it is destructive, runs it and prints its progress. Throws MusterError: the refusal,
+ * `not-confirmed` (exit 1), `nobody-to-ask` (64), `operation-stuck` (1).
  */
 export async function act(io: Io, host: string, action: Action, options: ActOptions): Promise<void> {
   const client = createOperatorClient(options.socket);
@@ -71,7 +71,7 @@ function requestOf(action: Action, { force, timeout, reason, boot, machine }: Ac
 
 const whoCalls = ({ env }: Io): string => clean(env.SUDO_USER || env.USER || env.LOGNAME || 'root').slice(0, 64);
 
-/** Tells of each change until the operation has ended. Ctrl-C ends the telling alone. */
+/** Prints each change until the operation has ended. Ctrl-C ends the printing, not the operation. */
 async function follow(io: Io, client: OperatorClient, begun: Operation): Promise<void> {
   const signal = untilInterrupted();
   const told = new Set<string>();

@@ -12,7 +12,7 @@ export interface AuditOptions extends SocketOptions {
   json?: true;
 }
 
-/** Prints who did what, oldest first. */
+/** Prints the audit log, oldest first. */
 export async function audit(io: Io, options: AuditOptions): Promise<void> {
   const entries = await createOperatorClient(options.socket, io.language).audit(options.since);
   if (options.json) return void io.stdout.write(entries.map((entry) => `${json(entry, 0)}\n`).join(''));

@@ -23,7 +23,7 @@ if [ "$funcstack[1]" = _muster ]; then _muster "$@"; else compdef _muster muster
 `,
 };
 
-/** A shell's script: it asks `muster complete` at each Tab, so that it never gets old. */
+/** The shell's script; it calls `muster complete` at each Tab and so never becomes outdated. */
 export function completionScript(shell: Shell): string {
   return scripts[shell];
 }
@@ -34,8 +34,8 @@ interface Candidate {
 }
 
 /**
- * Prints what may stand in the place of the last of `words`, a line each: the word, a tab, what it is. Sub-commands, options, the values
- * of both, and host names, for which the coordinator is asked; without one, or without the right to, there are none.
+ * Prints the completions of the last of `words`, a line each: the word, a tab, its description. Subcommands, options, their values, and
+ * host names from the coordinator if it is reachable.
  */
 export async function complete(io: Io, program: Command, words: readonly string[], socket: string): Promise<void> {
   const typed = words.at(-1) ?? '';
@@ -53,9 +53,9 @@ export async function complete(io: Io, program: Command, words: readonly string[
 
 interface Position {
   command: Command;
-  /** How many of the command's own arguments stand before. */
+  /** The number of the command's arguments before it. */
   place: number;
-  /** The option whose value is wanted. */
+  /** The option whose value is completed. */
   option: Option | undefined;
 }
 
@@ -91,7 +91,7 @@ function optionsOf(command: Command, program: Command): Candidate[] {
   return [...own, ...global].map(({ long, flags, description }) => ({ word: long ?? flags, about: description }));
 }
 
-/** The values that an argument or an option takes: its choices, or the names of hosts where it wants one. */
+/** The values of an argument or option: its choices, or host names. */
 async function valuesOf(wanted: Argument | Option | undefined, socket: string): Promise<Candidate[]> {
   if (wanted?.argChoices) return wanted.argChoices.map((word) => ({ word, about: '' }));
   const name = wanted instanceof Argument ? wanted.name() : (wanted?.long ?? '');

@@ -15,7 +15,7 @@ export interface EventsOptions extends SocketOptions {
   json?: true;
 }
 
-/** Prints what has happened, oldest first; with `follow`, also what happens, until Ctrl-C. */
+/** Prints events, oldest first; with `follow`, also new ones until Ctrl-C. */
 export async function events(io: Io, options: EventsOptions): Promise<void> {
   const { host, kind, since, follow, socket } = options;
   const client = createOperatorClient(socket, io.language);

@@ -9,7 +9,7 @@ export interface ExplainOptions extends SocketOptions {
   json?: true;
 }
 
-/** Says in one paragraph what is going on with a host, and below it the lines that it was read from. */
+/** Prints a host's explanation in one paragraph, and below it the evidence. */
 export async function explain(io: Io, name: string, options: ExplainOptions): Promise<void> {
   const { hosts } = await createOperatorClient(options.socket, io.language).status();
   const host = hosts.find((one) => one.name === name);

@@ -5,7 +5,7 @@ import type { Io } from './io.ts';
 import { type Say, speak } from './language.ts';
 import { widthOf } from './width.ts';
 
-/** What the declaration of a command needs. */
+/** What a command's declaration needs. */
 export interface Cli {
   io: Io;
   say: Say;
@@ -22,13 +22,14 @@ const titles: Readonly<Record<string, LocalText>> = {
   'Commands:': { en: 'Commands:', zh: '命令：' },
 };
 
-/** Gives the command's help the reader's language; commands that are made from it afterwards inherit that. */
+/** Localises a command's help and that of its subcommands; puts the summary first, as kubectl does. */
 export function localised(command: Command, { say }: Cli): Command {
   return command
-    .helpOption('-h, --help', say({ en: 'show this help', zh: '显示此帮助' }))
-    .helpCommand('help [command]', say({ en: 'show the help of a command', zh: '显示某个命令的帮助' }))
+    .helpOption('-h, --help', say({ en: 'Show this help', zh: '显示此帮助' }))
+    .helpCommand('help [command]', say({ en: 'Show the help of a command', zh: '显示命令的帮助' }))
     .configureHelp({
       displayWidth: widthOf,
+      formatHelp: summaryFirst,
       styleTitle: (title) => say(titles[title] ?? { en: title, zh: title }),
       optionDescription: (option) =>
         new Help()
@@ -38,10 +39,15 @@ export function localised(command: Command, { say }: Cli): Command {
     })
     .showHelpAfterError(
       say({
-        en: 'Run the same with --help to see what is possible.',
-        zh: '加上 --help 再运行一次，即可看到所有用法。',
+        en: 'See --help for usage.',
+        zh: '用法请见 --help。',
       }),
     );
+}
+
+function summaryFirst(command: Command, helper: Help): string {
+  const [usage = '', summary = '', ...rest] = Help.prototype.formatHelp.call(helper, command, helper).split('\n\n');
+  return [summary, usage, ...rest].join('\n\n');
 }
 
 /** A group of commands, such as `muster token`. */
@@ -49,7 +55,7 @@ export function group(program: Command, cli: Cli, name: string, description: Loc
   return localised(program.command(name), cli).description(cli.say(description));
 }
 
-/** Below a command's help: each command line with what it is for, in a column. */
+/** The examples below a command's help: command line and purpose in columns. */
 export function examples({ say }: Cli, ...lines: readonly [command: string, purpose: LocalText][]): string {
   const width = Math.max(...lines.map(([command]) => widthOf(command)));
   const rows = lines.map(
@@ -59,15 +65,16 @@ export function examples({ say }: Cli, ...lines: readonly [command: string, purp
 }
 
 export function socketOption({ io, say }: Cli): Option {
-  return new Option('--socket <path>', say({ en: 'the coordinator’s socket', zh: '协调器的套接字' })).default(
-    io.env.MUSTER_SOCKET ?? coordinatorPaths.socket,
-  );
+  return new Option(
+    '--socket <path>',
+    say({ en: 'Path of the coordinator’s socket', zh: '协调器套接字的路径' }),
+  ).default(io.env.MUSTER_SOCKET ?? coordinatorPaths.socket);
 }
 
-/** `schema`: the name of the answer's schema in openapi.json. */
+/** `schema`: the response's schema in openapi.json. */
 export function jsonOption({ say }: Cli, schema: string): Option {
   return new Option(
     '--json',
-    say({ en: `as JSON: ${schema} of openapi.json`, zh: `以 JSON 输出：openapi.json 中的 ${schema}` }),
+    say({ en: `Print JSON (${schema} in openapi.json)`, zh: `以 JSON 输出（openapi.json 中的 ${schema}）` }),
   );
 }

@@ -8,7 +8,7 @@ export interface HostsOptions extends SocketOptions {
   json?: true;
 }
 
-/** Prints the planned hosts and what is known of their machines. */
+/** Prints the planned hosts and their machines. */
 export async function hosts(io: Io, options: HostsOptions): Promise<void> {
   const { hosts, coordinator } = await createOperatorClient(options.socket, io.language).status();
   if (options.json) return void io.stdout.write(`${json(hosts)}\n`);

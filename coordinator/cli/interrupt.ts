@@ -1,4 +1,4 @@
-/** Fires at Ctrl-C or SIGTERM. For commands that go on until then; all others keep the signals' own effect. */
+/** Fires at Ctrl-C or SIGTERM, for commands that run until then. */
 export function untilInterrupted(): AbortSignal {
   const controller = new AbortController();
   const stop = () => controller.abort();

@@ -1,26 +1,26 @@
 import type { Language } from '../../shared/text/local-text.ts';
 
-/** Where a command writes and what it knows of its caller. */
+/** An output stream of a command. */
 export interface Output {
   write(text: string): unknown;
-  /** A person is looking. */
+  /** It is a terminal. */
   isTTY?: boolean;
   columns?: number;
   rows?: number;
-  /** Told when the terminal has another size. */
+  /** Called when the terminal is resized. */
   on?(event: 'resize', listener: () => void): unknown;
   off?(event: 'resize', listener: () => void): unknown;
 }
 
 export interface Io {
-  /** What was asked for, and nothing else: safe to pipe. */
+  /** The result only: safe to pipe. */
   stdout: Output;
   /** Explanations and errors. */
   stderr: Output;
   env: Readonly<Record<string, string | undefined>>;
-  /** Of what is written for people. Errors and what programs read are English. */
+  /** The reader's language. */
   language: Language;
-  /** Asks the person at the terminal, and returns the answer; absent: nobody is there. */
+  /** Asks at the terminal; absent: there is none. */
   ask?: (question: string) => Promise<string>;
 }
 

@@ -3,7 +3,7 @@ import { type Language, type LocalText, languages } from '../../shared/text/loca
 import { languageOfLocale } from '../../shared/text/locale.ts';
 import type { Io } from './io.ts';
 
-/** Picks the reader's language out of a text. */
+/** Selects the reader's language. */
 export type Say = (text: LocalText) => string;
 
 export function speak(language: Language): Say {
@@ -16,7 +16,7 @@ export interface Spoken {
   args: string[];
 }
 
-/** The reader's language: `--lang`, else the locale as POSIX ranks its variables, else English. Throws `language-unknown`. */
+/** The reader's language: `--lang`, otherwise the locale by POSIX precedence, otherwise English. Throws `language-unknown`. */
 export function readLanguage(given: readonly string[], env: Io['env']): Spoken {
   const args = [...given];
   const end = args.indexOf('--');

@@ -9,7 +9,7 @@ export interface LoginOptions extends SocketOptions {
   viewer?: true;
 }
 
-/** Prints a one-time link to the status page: the link alone on stdout, what to expect on stderr. */
+/** Prints a one-time link to the status page: only the link on stdout, the explanation on stderr. */
 export async function login(io: Io, options: LoginOptions): Promise<void> {
   const link = await createOperatorClient(options.socket, io.language).createLoginLink(
     options.viewer === true ? 'viewer' : 'operator',

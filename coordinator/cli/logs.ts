@@ -11,7 +11,7 @@ export interface LogsOptions extends SocketOptions {
   json?: true;
 }
 
-/** Prints what the steps of a host have printed; with `follow`, also what comes, until Ctrl-C. */
+/** Prints the output of a host's steps; with `follow`, also new lines until Ctrl-C. */
 export async function logs(io: Io, host: string, options: LogsOptions): Promise<void> {
   const client = createOperatorClient(options.socket, io.language);
   const format = options.json ? (line: Line) => json(line, 0) : createFormat(io);

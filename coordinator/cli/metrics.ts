@@ -9,7 +9,7 @@ export async function showMetrics(io: Io, { socket }: SocketOptions): Promise<vo
   io.stdout.write(withoutControls(await createOperatorClient(socket, io.language).metrics()));
 }
 
-/** Makes the token that Prometheus shows: that alone on stdout. */
+/** Creates the scrape token: only the token on stdout. */
 export async function createMetricsToken(io: Io, { socket }: SocketOptions): Promise<void> {
   const { token, url } = await createOperatorClient(socket, io.language).createMetricsToken();
   io.stderr.write(`${speak(io.language)(words.metricsAt(url))}\n\n`);

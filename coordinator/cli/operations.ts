@@ -10,7 +10,7 @@ export interface OperationsOptions extends SocketOptions {
   json?: true;
 }
 
-/** Prints what operators have had done to hosts, newest first, part by part. */
+/** Prints the operations on hosts and their parts, newest first. */
 export async function operations(io: Io, options: OperationsOptions): Promise<void> {
   const all = await createOperatorClient(options.socket).operations();
   if (options.json !== undefined) return void io.stdout.write(`${json(all)}\n`);
@@ -34,7 +34,7 @@ const marks: Record<OperationPart['state'], string> = {
   failed: '✗',
 };
 
-/** A line for each part that has begun: "… Evict its pods: 2 of 5 pods evicted". */
+/** A line for each started part: "… Evict its pods: 2 of 5 pods evicted". */
 export function partLines({ parts }: Operation, language: Language): string[] {
   return parts
     .filter(({ state }) => state !== 'pending')

@@ -8,9 +8,18 @@ export interface PasswordOptions extends SocketOptions {
   viewer?: true;
 }
 
-/** Sets a password of the status page, read from standard input: an argument would stand in the process list. */
+const words = {
+  prompt: { en: 'Type the password, press Enter, then Ctrl-D:', zh: '请输入密码，按 Enter，然后按 Ctrl-D：' },
+  set: (role: PageRole) => ({
+    en: `Password of the ${role} set. Sessions with the previous password are signed out.`,
+    zh: `已设置 ${role} 的密码。使用先前密码的会话已注销。`,
+  }),
+  removed: (role: PageRole) => ({ en: `Password of the ${role} removed.`, zh: `已删除 ${role} 的密码。` }),
+};
+
+/** Sets a password of the status page, read from standard input: arguments are visible in the process list. */
 export async function setPassword(io: Io, options: PasswordOptions): Promise<void> {
-  if (process.stdin.isTTY) io.stderr.write('Type the password, press Enter, then Ctrl-D:\n');
+  if (process.stdin.isTTY) io.stderr.write(`${words.prompt[io.language]}\n`);
   const [password = ''] = (await text(process.stdin)).split('\n');
   if (password.length < 8) {
     throw new MusterError('password-short', `the password has ${password.length} characters; at least 8 are needed`, {
@@ -19,13 +28,13 @@ export async function setPassword(io: Io, options: PasswordOptions): Promise<voi
     });
   }
   await createOperatorClient(options.socket).setPassword(roleOf(options), password);
-  io.stderr.write(`The ${roleOf(options)}’s password is set; who came in with the one before is signed out.\n`);
+  io.stderr.write(`${words.set(roleOf(options))[io.language]}\n`);
 }
 
-/** Takes a password away: from then on only links sign in. */
+/** Removes a password: sign-in then requires a link. */
 export async function clearPassword(io: Io, options: PasswordOptions): Promise<void> {
   await createOperatorClient(options.socket).setPassword(roleOf(options), null);
-  io.stderr.write(`There is no ${roleOf(options)}’s password any more.\n`);
+  io.stderr.write(`${words.removed(roleOf(options))[io.language]}\n`);
 }
 
 function roleOf({ viewer }: PasswordOptions): PageRole {

@@ -2,7 +2,7 @@ import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import type { Status } from '../../shared/protocol/status.ts';
 import type { OperatorClient } from './client.ts';
 
-/** Asks for the status again and again. The first answer has to come; later, a restart of the coordinator is only told of. */
+/** Polls the status. The first call must succeed; later an unavailable coordinator is returned as its error message. */
 export function patient(client: OperatorClient): () => Promise<Status | string> {
   let answered = false;
   return async () => {

@@ -9,7 +9,7 @@ import { loadPlan } from './plan.ts';
 import { clean, json } from './text.ts';
 import { words } from './words.ts';
 
-/** `muster plan diff`: what another plan would mean for each host. */
+/** `muster plan diff`: compares a plan with the plan in force. */
 export async function diffPlan(io: Io, path: string, options: SocketOptions & { json?: true }): Promise<void> {
   const changes = await changesOf(io, path, options);
   io.stdout.write(options.json === undefined ? told(io, changes) : `${json(changes)}\n`);
@@ -38,18 +38,17 @@ function told(io: Io, changes: readonly PlanChange[]): string {
     .join('');
 }
 
-/** `muster plan apply`: puts another plan in force. Throws MusterError `not-confirmed` (exit 1), `nobody-to-ask` (64), and what reading the plan throws. */
+/** `muster plan apply`: puts a plan in force. Throws MusterError `not-confirmed` (exit 1), `nobody-to-ask` (64), and those of reading the plan. */
 export async function applyPlan(io: Io, path: string, options: ApplyOptions): Promise<void> {
   const changes = await changesOf(io, path, options);
   io.stderr.write(told(io, changes));
   if (changes.length === 0) return;
-  // What the plan reads beside itself has to stand beside the coordinator's plan file.
+  // Files that the plan names must be next to the coordinator's plan file.
   if (dirname(resolve(path)) !== dirname(resolve(options.plan))) loadPlan(path, io.stderr, dirname(options.plan));
   if (changes.some(({ needsConsent }) => needsConsent) && options.yes === undefined) await consent(io, path);
   const before = statSync(options.plan, { throwIfNoEntry: false });
   await writeAtomically(options.plan, readFileSync(path, 'utf8'), (before?.mode ?? 0o640) & 0o777, before);
-  io.stderr.write(`${words.planWritten[io.language]}
-`);
+  io.stderr.write(`${words.planWritten[io.language]}\n`);
 }
 
 async function consent(io: Io, path: string): Promise<void> {

@@ -20,7 +20,7 @@ import { addToken } from './commands/token.ts';
 import { createCli, examples, localised } from './help.ts';
 import type { Io } from './io.ts';
 
-/** In the order of the help. */
+/** In the order of `--help`. */
 const commands = [
   addPlan,
   addToken,
@@ -40,22 +40,22 @@ const commands = [
   addServe,
 ];
 
-/** The `muster` command. What a sub-command needs is loaded when it is called, so that each starts fast. */
+/** The `muster` command. Subcommands load their modules when they run, so that each starts fast. */
 export function createProgram(io: Io): Command {
   const cli = createCli(io);
   const { say } = cli;
   const program = localised(new Command('muster'), cli)
     .description(
       say({
-        en: 'Hosts muster into a Kubernetes cluster by themselves.',
-        zh: '让主机自己组成 Kubernetes 集群。',
+        en: 'muster turns Linux hosts into a Kubernetes cluster.',
+        zh: 'muster 将 Linux 主机组建为 Kubernetes 集群。',
       }),
     )
-    .version(version, '-V, --version', say({ en: 'show the version', zh: '显示版本' }))
+    .version(version, '-V, --version', say({ en: 'Show the version', zh: '显示版本' }))
     .addOption(
       new Option(
         '--lang <language>',
-        say({ en: 'instead of the locale’s language', zh: '代替系统区域的语言' }),
+        say({ en: 'Language of the output (default: from the locale)', zh: '输出语言（默认取自系统区域设置）' }),
       ).choices(languages),
     )
     .exitOverride()
@@ -64,22 +64,25 @@ export function createProgram(io: Io): Command {
       'after',
       examples(
         cli,
-        ['muster plan check cluster.yaml', { en: 'is the plan fine?', zh: '计划有没有问题？' }],
+        ['muster plan check cluster.yaml', { en: 'Check a plan', zh: '检查计划' }],
         [
           'muster token create --workers',
-          { en: 'the line to paste on every worker', zh: '要粘贴到每个工作节点的那一行' },
+          { en: 'Print the install command for all workers', zh: '打印所有工作节点的安装命令' },
         ],
-        ['muster token create master01', { en: 'the line for one host', zh: '给一台主机的那一行' }],
-        ['muster status --watch', { en: 'how far is it?', zh: '进展到哪里了？' }],
-        ['muster logs node01 -f', { en: 'what is node01 doing?', zh: 'node01 在做什么？' }],
-        ['muster login', { en: 'a link to the status page', zh: '状态页的链接' }],
+        [
+          'muster token create master01',
+          { en: 'Print the install command for one host', zh: '打印一台主机的安装命令' },
+        ],
+        ['muster status --watch', { en: 'Watch the progress', zh: '查看进度' }],
+        ['muster logs node01 -f', { en: 'Follow the output of node01', zh: '持续显示 node01 的输出' }],
+        ['muster login', { en: 'Print a link to the status page', zh: '打印状态页的链接' }],
       ),
     )
     .addHelpText(
       'after',
       say({
-        en: '\nMost commands talk to the coordinator on this machine and need root.',
-        zh: '\n多数命令与本机上的协调器通信，需要 root 权限。',
+        en: '\nMost commands connect to the coordinator on this machine and require root.',
+        zh: '\n多数命令会连接本机上的协调器，需要 root 权限。',
       }),
     );
   for (const add of commands) add(program, cli);

@@ -9,15 +9,12 @@ export interface RecoverOptions extends RecoverRestoredOptions {
   restored?: true;
 }
 
-/**
- * What needs an operator's word before muster goes on: that the lost cluster may be created anew (the coordinator refuses while it is not lost),
- * or that a restored database is to be trusted.
- */
+/** Confirms what only an operator can: that a lost cluster may be re-created, or that a restored database is trusted. */
 export async function recover(io: Io, options: RecoverOptions): Promise<void> {
   return options.restored ? recoverRestored(io, options) : recoverLostCluster(io, options);
 }
 
-/** Says that the lost cluster may be created anew. The coordinator refuses while it is not lost. */
+/** The coordinator refuses unless the cluster is lost. */
 async function recoverLostCluster(io: Io, { socket }: RecoverOptions): Promise<void> {
   const { host, lost } = await createOperatorClient(socket, io.language).recover();
   const say = speak(io.language);

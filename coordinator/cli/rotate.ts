@@ -7,7 +7,7 @@ export interface RotateOptions extends SocketOptions {
   all?: true;
 }
 
-/** Has hosts replace their credentials; the old ones are good until the new ones have been used. */
+/** Rotates hosts' credentials; an old one stays valid until the new one has been used. */
 export async function rotate(io: Io, host: string | undefined, options: RotateOptions): Promise<void> {
   if ((host === undefined) === (options.all === undefined)) {
     throw new MusterError('rotate-whom', 'one HOST or --all is needed', {
@@ -16,5 +16,7 @@ export async function rotate(io: Io, host: string | undefined, options: RotateOp
     });
   }
   const hosts = await createSafekeepingClient(options.socket).rotate(host ?? null);
-  io.stderr.write(`Asked for a new credential: ${hosts.map(clean).join(', ')}\n`);
+  const list = hosts.map(clean).join(', ');
+  const requested = { en: `Credential rotation requested: ${list}`, zh: `已请求轮换凭据：${list}` };
+  io.stderr.write(`${requested[io.language]}\n`);
 }

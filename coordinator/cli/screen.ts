@@ -3,7 +3,7 @@ import { widthOf } from './width.ts';
 
 const hideCursor = '\x1b[?25l';
 const showCursor = '\x1b[?25h';
-/** Between these two, a terminal that knows them shows nothing half-drawn; others ignore them. */
+/** A terminal that supports them draws what is between at once; others ignore them. */
 const beginFrame = '\x1b[?2026h';
 const endFrame = '\x1b[?2026l';
 const clearLine = '\x1b[K';
@@ -11,13 +11,13 @@ const clearBelow = '\x1b[J';
 
 export interface Screen {
   draw(lines: readonly string[]): void;
-  /** Gives the cursor back, below what was drawn. */
+  /** Shows the cursor again, below the block. */
   end(): void;
 }
 
 /**
- * A block of lines that is drawn over itself, cut to the terminal's height: what has scrolled away can't be drawn over. Each line is
- * written over the old one and nothing is cleared before, so that nothing flickers.
+ * A block of lines that is redrawn in place, cut to the terminal's height: scrolled lines cannot be redrawn. Lines are overwritten
+ * without clearing, which would flicker.
  */
 export function createScreen({ stdout, language }: Pick<Io, 'stdout' | 'language'>): Screen {
   let drawn: readonly string[] = [];
@@ -26,7 +26,7 @@ export function createScreen({ stdout, language }: Pick<Io, 'stdout' | 'language
   stdout.on?.('resize', redraw);
 
   function redraw(): void {
-    // Counted anew with today's width, because a terminal that was resized has wrapped the old lines anew.
+    // Counted with the current width: a resized terminal has wrapped the old lines again.
     const up = drawn.reduce((rows, line) => rows + rowsOf(line, stdout), 0);
     drawn = cutToHeight(wanted, stdout, language);
     const block = drawn.map((line) => `${line}${clearLine}\n`).join('');
@@ -45,13 +45,13 @@ export function createScreen({ stdout, language }: Pick<Io, 'stdout' | 'language
   };
 }
 
-/** A serial console says that it has 0 columns and 0 rows: it does not know. */
+/** A serial console reports 0 columns and rows. */
 function rowsOf(line: string, { columns }: Output): number {
   return Math.max(1, Math.ceil(widthOf(line) / (columns || 80)));
 }
 
 function cutToHeight(lines: readonly string[], output: Output, language: Io['language']): string[] {
-  // The cursor stands on the row below the last line.
+  // The cursor is on the row below the last line.
   let room = (output.rows || 24) - 1;
   const rows = lines.map((line) => rowsOf(line, output));
   if (rows.reduce((sum, count) => sum + count, 0) <= room) return [...lines];
@@ -62,8 +62,8 @@ function cutToHeight(lines: readonly string[], output: Output, language: Io['lan
   });
   const more = lines.length - cut;
   const note = {
-    en: `… ${more} more lines: make the window taller, or see muster status`,
-    zh: `… 还有 ${more} 行：请拉高窗口，或运行 muster status`,
+    en: `… ${more} more lines; enlarge the window or run muster status`,
+    zh: `… 还有 ${more} 行；请放大窗口或运行 muster status`,
   };
   return [...lines.slice(0, cut), note[language]];
 }

@@ -6,12 +6,12 @@ export interface Cell {
   paint?: (text: string) => string;
 }
 
-/** The last column is not cut to less than that. */
+/** The least width of the last column. */
 const narrowest = 12;
 
 /**
- * Lines of a table whose columns are as wide as they must be; the last one ends where its text does, or where a terminal that is `room` columns wide
- * does: a row that is wrapped is no row any more.
+ * The lines of a table with columns of minimal width. The last column is cut to a terminal of `room` columns, because wrapped rows are
+ * unreadable.
  */
 export function table(rows: readonly (readonly (string | Cell)[])[], room = Number.POSITIVE_INFINITY): string[] {
   const cells = rows.map((row) => row.map((cell): Cell => (typeof cell === 'string' ? { text: cell } : cell)));

@@ -1,11 +1,11 @@
 import { withoutControls } from '../../shared/protocol/text.ts';
 
-/** Text of a host or the wire as one line that can't drive the terminal. */
+/** Untrusted text as one line without control characters. */
 export function clean(text: string): string {
   return withoutControls(text).replace(/\s*[\t\n]\s*/g, ' ');
 }
 
-/** A value as JSON for people and programs; the C1 control characters, which JSON lets through, are escaped. */
+/** A value as JSON; C1 control characters, which JSON permits, are escaped. */
 export function json(value: unknown, indent = 2): string {
   const text = JSON.stringify(value, null, indent);
   return text.replace(/[\x7f-\x9f]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);

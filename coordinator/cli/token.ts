@@ -10,11 +10,11 @@ import { words } from './words.ts';
 export interface TokenOptions extends SocketOptions {
   workers?: true;
   json?: true;
-  /** Prints user data for cloud-init in place of the line. */
+  /** Prints cloud-init user data instead of the install command. */
   cloudInit?: true;
 }
 
-/** Makes an enrolment token and prints the line to paste: that alone on stdout, so that it can be captured, the rest on stderr. */
+/** Creates an enrolment token and prints the install command: only the command on stdout, the rest on stderr. */
 export async function createToken(io: Io, host: string | undefined, options: TokenOptions): Promise<void> {
   if ((host === undefined) === (options.workers === undefined)) {
     throw new MusterError('token-for-whom', 'a token is for one HOST or for all --workers: name one of the two', {

@@ -1,6 +1,7 @@
 import { retriedSchema, updateRoutes, updatesSchema } from '../../shared/protocol/updates.ts';
 import { callOperator } from './client.ts';
 import type { Io, SocketOptions } from './io.ts';
+import { speak } from './language.ts';
 import { createPaint } from './paint.ts';
 import { type Cell, table } from './table.ts';
 import { clean, json } from './text.ts';
@@ -11,32 +12,51 @@ export interface UpdatesOptions extends SocketOptions {
 }
 
 const states = {
-  current: ['up to date', 'good'],
-  asked: ['updating', 'busy'],
-  waiting: ['waits for its turn', 'idle'],
-  failed: ['failed', 'bad'],
-  away: ['not heard of', 'warn'],
-  off: ['off, by the plan', 'idle'],
+  current: [{ en: 'up to date', zh: '已是最新' }, 'good'],
+  asked: [{ en: 'updating', zh: '正在更新' }, 'busy'],
+  waiting: [{ en: 'queued', zh: '排队中' }, 'idle'],
+  failed: [{ en: 'failed', zh: '失败' }, 'bad'],
+  away: [{ en: 'no contact', zh: '失联' }, 'warn'],
+  off: [{ en: 'off (in the plan)', zh: '已关闭（计划）' }, 'idle'],
 } as const;
 
-/** Shows which agents have the coordinator's version; with --retry, lets updates go on after a failure. */
+const words = {
+  heading: [
+    { en: 'HOST', zh: '主机' },
+    { en: 'AGENT', zh: '代理' },
+    { en: 'STATE', zh: '状态' },
+    { en: 'MESSAGE', zh: '消息' },
+  ],
+  noneFailed: { en: 'No update has failed.', zh: '没有失败的更新。' },
+  noRelease: { en: 'This coordinator has no agent release.', zh: '该协调器没有代理的发布版本。' },
+} as const;
+
+/** Prints the update state of all agents; with --retry, resumes updates after a failure. */
 export async function updates(io: Io, options: UpdatesOptions): Promise<void> {
+  const say = speak(io.language);
   if (options.retry) {
     const { hosts } = await callOperator(options.socket, retriedSchema, updateRoutes.retry, {
       method: 'POST',
       json: {},
     });
-    io.stderr.write(hosts.length === 0 ? 'No update had failed.\n' : `Tried again: ${hosts.map(clean).join(', ')}\n`);
+    const list = hosts.map(clean).join(', ');
+    const retried = { en: `Retrying: ${list}`, zh: `正在重试：${list}` };
+    io.stderr.write(`${say(hosts.length === 0 ? words.noneFailed : retried)}\n`);
   }
   const view = await callOperator(options.socket, updatesSchema, updateRoutes.updates);
   if (options.json) return void io.stdout.write(`${json(view)}\n`);
   const paint = createPaint(io.stdout, io.env);
-  const heading = ['HOST', 'AGENT', 'STATE', ''].map((text): Cell => ({ text, paint: paint.faint }));
+  const heading = words.heading.map((text): Cell => ({ text: say(text), paint: paint.faint }));
   const rows = view.hosts.map(({ name, agentVersion, state, message }) => {
     const [text, tone] = states[state];
-    return [clean(name), clean(agentVersion), { text, paint: (it: string) => paint.tone(tone, it) }, clean(message)];
+    return [
+      clean(name),
+      clean(agentVersion),
+      { text: say(text), paint: (it: string) => paint.tone(tone, it) },
+      clean(message),
+    ];
   });
-  const about =
-    view.version === null ? 'This coordinator has no release for agents.' : `Coordinator: ${clean(view.version)}`;
+  const release = { en: `Coordinator: ${clean(view.version ?? '')}`, zh: `协调器：${clean(view.version ?? '')}` };
+  const about = say(view.version === null ? words.noRelease : release);
   io.stdout.write(`${[about, ...table([heading, ...rows])].join('\n')}\n`);
 }

@@ -9,8 +9,8 @@ import { pause } from './pause.ts';
 import { createProgress } from './progress.ts';
 
 /**
- * Returns once every planned host is Ready, and tells of each change until then. Throws where a person has to act (`blocked`, `paused`, `cloned`, exit 1) and
- * after `timeout` seconds (exit 75).
+ * Returns once every planned host is Ready; prints each change until then. Throws if the operator has to act (`blocked`, `paused`, `cloned`,
+ * exit 1) and after `timeout` seconds (exit 75).
  */
 export async function waitUntilReady(client: OperatorClient, io: Io, timeout: number): Promise<void> {
   const signal = untilInterrupted();
@@ -35,7 +35,7 @@ export async function waitUntilReady(client: OperatorClient, io: Io, timeout: nu
 /** A retired host is not waited for. */
 const isArrived = (phase: Phase) => phase === 'ready' || phase === 'retired';
 
-/** Nothing will come of waiting. */
+/** Phases that only the operator can end. */
 const needsPerson = new Set<Phase>(['blocked', 'paused', 'cloned']);
 
 function refuseBlocked({ hosts }: Status): void {

@@ -25,7 +25,7 @@ export async function watch(client: OperatorClient, io: Io): Promise<void> {
 }
 
 interface Display {
-  /** A string: why there is no answer. */
+  /** A string: the error instead of an answer. */
   update(answer: Status | string): void;
   end(): void;
 }

@@ -2,10 +2,10 @@ import stringWidth from 'string-width';
 
 const segmenter = new Intl.Segmenter();
 
-/** The columns that a text takes: Chinese characters take two, combining marks and colours none. */
+/** A text's width in columns: Chinese characters take two, combining marks and colours none. */
 export const widthOf = stringWidth;
 
-/** The text, cut to so many columns; what was cut shows as "…". The text carries no colours. */
+/** The text without colours, cut to so many columns and marked with "…". */
 export function clip(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let kept = '';

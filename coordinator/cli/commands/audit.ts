@@ -8,8 +8,8 @@ export function addAudit(program: Command, cli: Cli): void {
     .command('audit')
     .description(
       say({
-        en: 'print who did what from where: enrolments, tokens, logins, actions',
-        zh: '打印谁从哪里做了什么：接入、令牌、登录、操作',
+        en: 'Print the audit log: enrolments, tokens, logins and operations',
+        zh: '打印审计日志：接入、令牌、登录和操作',
       }),
     )
     .addOption(sinceOption(cli))
@@ -19,8 +19,8 @@ export function addAudit(program: Command, cli: Cli): void {
       'after',
       examples(
         cli,
-        ['muster audit --since 1d', { en: 'of the last day', zh: '最近一天' }],
-        [`muster audit --json | jq 'select(.outcome != "ok")'`, { en: 'what was refused', zh: '被拒绝的' }],
+        ['muster audit --since 1d', { en: 'Entries of the last day', zh: '最近一天的条目' }],
+        [`muster audit --json | jq 'select(.outcome != "ok")'`, { en: 'Refused requests', zh: '被拒绝的请求' }],
       ),
     )
     .action(async (options) => (await import('../audit.ts')).audit(io, options));

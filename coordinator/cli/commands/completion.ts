@@ -8,23 +8,23 @@ export function addCompletion(program: Command, cli: Cli): void {
   const { io, say } = cli;
   program
     .command('completion')
-    .description(say({ en: 'print a shell’s script for completion with Tab', zh: '打印 shell 的 Tab 补全脚本' }))
-    .addArgument(new Argument('<shell>', say({ en: 'whose', zh: '哪个 shell' })).choices(shells))
+    .description(say({ en: 'Print the shell completion script', zh: '打印 shell 补全脚本' }))
+    .addArgument(new Argument('<shell>', say({ en: 'Shell', zh: 'shell' })).choices(shells))
     .addHelpText(
       'after',
       examples(
         cli,
-        ['. <(muster completion bash)', { en: 'in this shell', zh: '在当前 shell 中' }],
+        ['. <(muster completion bash)', { en: 'Enable completion in this shell', zh: '在当前 shell 中启用补全' }],
         [
           'muster completion zsh > /usr/local/share/zsh/site-functions/_muster',
-          { en: 'for all of this machine', zh: '对本机全体用户' },
+          { en: 'Enable completion for all users', zh: '为所有用户启用补全' },
         ],
       ),
     )
     .action(async (shell: Shell) => void io.stdout.write((await import('../completion.ts')).completionScript(shell)));
   program
     .command('complete', { hidden: true })
-    .description(say({ en: 'what may follow these words', zh: '这些词之后可能出现什么' }))
+    .description(say({ en: 'List the completions of these words', zh: '列出这些词的补全' }))
     .argument('[words...]')
     .addOption(socketOption(cli))
     .action(async (words: string[], options) =>

@@ -7,11 +7,14 @@ export function addEvents(program: Command, cli: Cli): void {
   program
     .command('events')
     .description(
-      say({ en: 'print what has happened: who came, joined, changed', zh: '打印发生过的事：谁接入、加入、改变' }),
+      say({ en: 'Print events: hosts that enrolled, joined or changed', zh: '打印事件：主机的接入、加入和变更' }),
     )
-    .option('-f, --follow', say({ en: 'go on until Ctrl-C', zh: '持续输出，直到按 Ctrl-C' }))
-    .option('--host <name>', say({ en: 'of this host only', zh: '仅限该主机' }))
-    .option('--kind <kind>', say({ en: 'of this kind only, such as host-ready', zh: '仅限该类型，如 host-ready' }))
+    .option('-f, --follow', say({ en: 'Keep printing new events until Ctrl-C', zh: '持续输出新事件，直到按 Ctrl-C' }))
+    .option('--host <name>', say({ en: 'Only events of this host', zh: '仅该主机的事件' }))
+    .option(
+      '--kind <kind>',
+      say({ en: 'Only events of this kind, such as host-ready', zh: '仅该类型的事件，如 host-ready' }),
+    )
     .addOption(sinceOption(cli))
     .addOption(jsonOption(cli, 'Event'))
     .addOption(socketOption(cli))
@@ -19,8 +22,8 @@ export function addEvents(program: Command, cli: Cli): void {
       'after',
       examples(
         cli,
-        ['muster events --since 1h', { en: 'of the last hour', zh: '最近一小时' }],
-        ['muster events -f --host node01', { en: 'of node01, as they come', zh: '持续显示 node01 的事件' }],
+        ['muster events --since 1h', { en: 'Events of the last hour', zh: '最近一小时的事件' }],
+        ['muster events -f --host node01', { en: 'Follow the events of node01', zh: '持续显示 node01 的事件' }],
       ),
     )
     .action(async (options) => (await import('../events.ts')).events(io, options));
@@ -30,8 +33,8 @@ export function sinceOption({ say }: Cli): Option {
   return new Option(
     '--since <when>',
     say({
-      en: 'not older than that: 30m, 1h, 2d, or a moment such as 2026-01-31T12:00:00Z',
-      zh: '不早于：30m、1h、2d，或某一时刻，如 2026-01-31T12:00:00Z',
+      en: 'Only entries newer than a duration (30m, 1h, 2d) or a time (2026-01-31T12:00:00Z)',
+      zh: '仅显示某段时长之内（30m、1h、2d）或某时刻之后（2026-01-31T12:00:00Z）的条目',
     }),
   ).argParser(moment);
 }

@@ -7,13 +7,16 @@ export function addExplain(program: Command, cli: Cli): void {
     .command('explain')
     .description(
       say({
-        en: 'say what is going on with a host, since when, why, and what you can do',
-        zh: '说明一台主机的情况：从何时起、为什么、你可以做什么',
+        en: 'Explain the state of a host: since when, why, and what to do',
+        zh: '解释主机的状态：起始时间、原因和处理方法',
       }),
     )
-    .argument('<host>', say({ en: 'a planned host', zh: '计划中的一台主机' }))
+    .argument('<host>', say({ en: 'Planned host', zh: '计划中的主机' }))
     .addOption(jsonOption(cli, 'Explanation'))
     .addOption(socketOption(cli))
-    .addHelpText('after', examples(cli, ['muster explain node01', { en: 'in one paragraph', zh: '用一段话说明' }]))
+    .addHelpText(
+      'after',
+      examples(cli, ['muster explain node01', { en: 'Explain the state of node01', zh: '解释 node01 的状态' }]),
+    )
     .action(async (host: string, options) => (await import('../explain.ts')).explain(io, host, options));
 }

@@ -5,14 +5,14 @@ export function addHosts(program: Command, cli: Cli): void {
   const { io, say } = cli;
   program
     .command('hosts')
-    .description(say({ en: 'list the planned hosts and their machines', zh: '列出计划中的主机及其机器' }))
+    .description(say({ en: 'List the planned hosts and their machines', zh: '列出计划中的主机及其机器' }))
     .addOption(jsonOption(cli, 'Status.hosts'))
     .addOption(socketOption(cli))
     .addHelpText(
       'after',
       examples(cli, [
         `muster hosts --json | jq -r '.[] | select(.phase != "ready") | .name'`,
-        { en: 'the names of those that are not Ready', zh: '尚未 Ready 的主机名' },
+        { en: 'Names of the hosts that are not Ready', zh: '未 Ready 的主机名' },
       ]),
     )
     .action(async (options) => (await import('../hosts.ts')).hosts(io, options));

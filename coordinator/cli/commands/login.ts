@@ -5,8 +5,8 @@ export function addLogin(program: Command, cli: Cli): void {
   const { io, say } = cli;
   program
     .command('login')
-    .description(say({ en: 'print a one-time link to the status page', zh: '打印一个一次性的状态页链接' }))
-    .option('--viewer', say({ en: 'for somebody who may look and change nothing', zh: '给只能查看、不能更改的人' }))
+    .description(say({ en: 'Print a one-time link to the status page', zh: '打印状态页的一次性链接' }))
+    .option('--viewer', say({ en: 'Read-only access', zh: '只读访问' }))
     .addOption(jsonOption(cli, 'LoginLink'))
     .addOption(socketOption(cli))
     .action(async (options) => (await import('../login.ts')).login(io, options));

@@ -5,17 +5,17 @@ export function addLogs(program: Command, cli: Cli): void {
   const { io, say } = cli;
   program
     .command('logs')
-    .description(say({ en: 'print what the steps of a host have printed', zh: '打印一台主机各步骤的输出' }))
-    .argument('<host>', say({ en: 'a planned host', zh: '计划中的一台主机' }))
-    .option('-f, --follow', say({ en: 'go on until Ctrl-C', zh: '持续输出，直到按 Ctrl-C' }))
+    .description(say({ en: 'Print the output of a host’s steps', zh: '打印主机各步骤的输出' }))
+    .argument('<host>', say({ en: 'Planned host', zh: '计划中的主机' }))
+    .option('-f, --follow', say({ en: 'Keep printing new lines until Ctrl-C', zh: '持续输出新行，直到按 Ctrl-C' }))
     .addOption(jsonOption(cli, 'LogPage.lines'))
     .addOption(socketOption(cli))
     .addHelpText(
       'after',
       examples(
         cli,
-        ['muster logs node01 -f', { en: 'what is it doing?', zh: '它在做什么？' }],
-        ['muster logs node01 --json | jq -r .text', { en: 'one object a line', zh: '每行一个对象' }],
+        ['muster logs node01 -f', { en: 'Follow the output of node01', zh: '持续显示 node01 的输出' }],
+        ['muster logs node01 --json | jq -r .text', { en: 'Print the text of each line', zh: '打印每行的文本' }],
       ),
     )
     .action(async (host: string, options) => (await import('../logs.ts')).logs(io, host, options));

@@ -5,19 +5,16 @@ import { type Cli, group, socketOption } from '../help.ts';
 export function addPassword(program: Command, cli: Cli): void {
   const { io, say } = cli;
   const password = group(program, cli, 'password', {
-    en: 'let people sign in to the status page by password',
-    zh: '允许用密码登录状态页',
+    en: 'Manage password sign-in to the status page',
+    zh: '管理状态页的密码登录',
   });
-  const viewer = [
-    '--viewer',
-    say({ en: 'the viewer’s, who may look and change nothing', zh: '只读用户的密码，只能查看' }),
-  ] as const;
+  const viewer = ['--viewer', say({ en: 'Password of the read-only viewer', zh: '只读用户的密码' })] as const;
   password
     .command('set')
     .description(
       say({
-        en: 'read a password from standard input; its hash is kept in the coordinator’s state folder',
-        zh: '从标准输入读取密码；其哈希保存在协调器的状态目录中',
+        en: 'Set a password, read from standard input; only its hash is stored',
+        zh: '设置密码（从标准输入读取）；仅保存其哈希',
       }),
     )
     .option(...viewer)
@@ -25,7 +22,7 @@ export function addPassword(program: Command, cli: Cli): void {
     .action(async (options) => (await import('../password.ts')).setPassword(io, options));
   password
     .command('clear')
-    .description(say({ en: 'take it away: only links sign in', zh: '删除密码：只能用链接登录' }))
+    .description(say({ en: 'Remove the password; sign-in requires a link', zh: '删除密码；只能通过链接登录' }))
     .option(...viewer)
     .addOption(socketOption(cli))
     .action(async (options) => (await import('../password.ts')).clearPassword(io, options));

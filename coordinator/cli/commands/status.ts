@@ -6,10 +6,10 @@ export function addStatus(program: Command, cli: Cli): void {
   program
     .command('status')
     .description(
-      say({ en: 'show how far the cluster is, and what needs a person', zh: '显示集群的进展，以及需要人处理的事' }),
+      say({ en: 'Show the cluster’s progress and what needs attention', zh: '显示集群的进度以及需要处理的问题' }),
     )
     .addOption(
-      new Option('--watch', say({ en: 'keep showing it until Ctrl-C', zh: '持续显示，直到按 Ctrl-C' })).conflicts([
+      new Option('--watch', say({ en: 'Refresh until Ctrl-C', zh: '持续刷新，直到按 Ctrl-C' })).conflicts([
         'wait',
         'json',
       ]),
@@ -18,28 +18,33 @@ export function addStatus(program: Command, cli: Cli): void {
       new Option(
         '--wait',
         say({
-          en: 'return once all hosts are Ready, telling of each change',
-          zh: '逐一报告变化，全部主机 Ready 后返回',
+          en: 'Wait until all hosts are Ready; prints each change',
+          zh: '等待所有主机 Ready；打印每次变更',
         }),
       ).conflicts('json'),
     )
-    .option('--timeout <seconds>', say({ en: 'how long --wait waits', zh: '--wait 最多等待多久' }), seconds, 1800)
+    .option(
+      '--timeout <seconds>',
+      say({ en: 'Time limit of --wait, in seconds', zh: '--wait 的时限（秒）' }),
+      seconds,
+      1800,
+    )
     .addOption(jsonOption(cli, 'Status'))
     .addOption(socketOption(cli))
     .addHelpText(
       'after',
       say({
-        en: '\n--wait exits with 0: all Ready; 1: a host is blocked; 75: not all Ready in time.',
-        zh: '\n--wait 的退出码：0 全部 Ready；1 有主机受阻；75 未能按时全部 Ready。',
+        en: '\nExit codes of --wait: 0 all hosts Ready, 1 a host is blocked, 75 timed out.',
+        zh: '\n--wait 的退出码：0 所有主机 Ready，1 有主机受阻，75 超时。',
       }),
     )
     .addHelpText(
       'after',
       examples(
         cli,
-        ['muster status --watch', { en: 'live, in place', zh: '原地实时刷新' }],
-        ['muster status --wait --timeout 600', { en: 'in a script', zh: '用于脚本' }],
-        ['muster status --json | jq .cluster.summary', { en: 'for programs', zh: '供程序使用' }],
+        ['muster status --watch', { en: 'Watch the progress', zh: '查看实时进度' }],
+        ['muster status --wait --timeout 600', { en: 'Wait in a script', zh: '在脚本中等待' }],
+        ['muster status --json | jq .cluster.summary', { en: 'Print one field', zh: '打印单个字段' }],
       ),
     )
     .action(async (options) => (await import('../status.ts')).status(io, options));
@@ -48,7 +53,7 @@ export function addStatus(program: Command, cli: Cli): void {
 function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
-    throw new InvalidArgumentError('A number of seconds is needed.');
+    throw new InvalidArgumentError('A number of seconds is required.');
   }
   return value;
 }

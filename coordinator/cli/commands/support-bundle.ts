@@ -7,15 +7,15 @@ export function addSupportBundle(program: Command, cli: Cli): void {
     .command('support-bundle')
     .description(
       say({
-        en: 'collect all that is known of a host into a tar.gz, secrets taken out',
-        zh: '将某台主机的全部已知信息收集到 tar.gz，并去除所有机密',
+        en: 'Create a support bundle of a host (tar.gz, secrets redacted)',
+        zh: '创建主机的支持包（tar.gz，已去除机密）',
       }),
     )
-    .argument('<host>')
+    .argument('<host>', say({ en: 'Planned host', zh: '计划中的主机' }))
     .option(
       '-o, --output <file>',
       say({
-        en: 'where to write it (default: muster-support-HOST-TIME.tar.gz)',
+        en: 'Output file (default: muster-support-HOST-TIME.tar.gz)',
         zh: '输出文件（默认：muster-support-主机-时间.tar.gz）',
       }),
     )

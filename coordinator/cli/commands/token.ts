@@ -3,19 +3,22 @@ import { type Cli, examples, group, jsonOption, socketOption } from '../help.ts'
 
 export function addToken(program: Command, cli: Cli): void {
   const { io, say } = cli;
-  group(program, cli, 'token', { en: 'let hosts in', zh: '让主机接入' })
+  group(program, cli, 'token', { en: 'Create enrolment tokens', zh: '创建接入令牌' })
     .command('create')
     .description(
       say({
-        en: 'print the line to paste on a host, or on all workers',
-        zh: '打印要粘贴到某台主机或所有工作节点的那一行',
+        en: 'Create a token and print the install command of a host or of all workers',
+        zh: '创建令牌，并打印一台主机或所有工作节点的安装命令',
       }),
     )
-    .argument('[host]', say({ en: 'one planned host, once', zh: '计划中的一台主机，一次有效' }))
-    .option('--workers', say({ en: 'all planned workers, each once', zh: '计划中的所有工作节点，每台一次' }))
+    .argument('[host]', say({ en: 'Planned host; the token works once', zh: '计划中的主机；令牌一次有效' }))
+    .option(
+      '--workers',
+      say({ en: 'All planned workers; the token works once for each', zh: '计划中的所有工作节点；令牌对每台一次有效' }),
+    )
     .option(
       '--cloud-init',
-      say({ en: 'as user data for a new VM instead of a line', zh: '改为输出新虚拟机的 cloud-init 用户数据' }),
+      say({ en: 'Print cloud-init user data for a new VM instead', zh: '改为打印新虚拟机的 cloud-init 用户数据' }),
     )
     .addOption(jsonOption(cli, 'TokenResponse'))
     .addOption(socketOption(cli))
@@ -23,10 +26,10 @@ export function addToken(program: Command, cli: Cli): void {
       'after',
       examples(
         cli,
-        ['muster token create master01', { en: 'for one host', zh: '给一台主机' }],
+        ['muster token create master01', { en: 'Create a token for one host', zh: '为一台主机创建令牌' }],
         [
           'muster token create --workers > join.txt',
-          { en: 'only the line itself goes to standard output', zh: '标准输出只有那一行' },
+          { en: 'Write the install command to a file', zh: '将安装命令写入文件' },
         ],
       ),
     )

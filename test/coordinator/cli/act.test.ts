@@ -138,6 +138,6 @@ describe('a plan without a host that is enrolled', () => {
   });
 
   it('changes nothing where it is the same', async () => {
-    expect((await muster(['plan', 'diff', coordinator.plan])).stdout).toBe('nothing changes\n');
+    expect((await muster(['plan', 'diff', coordinator.plan])).stdout).toBe('no changes\n');
   });
 });

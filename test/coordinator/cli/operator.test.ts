@@ -30,7 +30,7 @@ test('token create --workers prints the line alone on stdout; for whom, until wh
   const { code, stdout, stderr } = await bench.muster('token', 'create', '--workers');
   expect(code).toBe(0);
   expect(stdout).toBe(`${command}\n`);
-  expect(stderr).toContain('once on each of node01, node02, until 2026-03-05 12:00:00 UTC');
+  expect(stderr).toContain('once on each of node01, node02 before 2026-03-05 12:00:00 UTC');
   expect(stderr).toContain('| MUSTER_TOKEN=muster-secret sh\n');
   expect(requests).toEqual([{ workers: true }]);
 });

@@ -53,7 +53,7 @@ describe('plan check', () => {
     const file = write('right.yaml', planText());
     const { stdout, error } = await run('check', file);
     expect(error).toBeNull();
-    expect(stdout).toBe(`${file}: fine: 1 control plane, 1 worker, Kubernetes 1.30.2 on containerd, Calico v3.28.0\n`);
+    expect(stdout).toBe(`${file}: valid: 1 control plane, 1 worker, Kubernetes 1.30.2 on containerd, Calico v3.28.0\n`);
   });
 
   test('prints every problem with its line, and ends with their count and exit code 65', async () => {
@@ -71,7 +71,7 @@ describe('plan check', () => {
   test('takes files beside the plan by their path from the plan', async () => {
     write('cni.yaml', 'kind: DaemonSet\n');
     const file = write('beside.yaml', planText({ network: { plugin: { manifest: 'cni.yaml' } } }));
-    expect((await run('check', file)).stdout).toContain('fine');
+    expect((await run('check', file)).stdout).toContain('valid');
   });
 
   test('refuses a file that is not text', async () => {
