@@ -1,6 +1,7 @@
 import { access, constants, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 import { writeAtomically } from '../store/files.ts';
 import { createRecoveryKey, encrypt } from '../upkeep/backup/age.ts';
 import { readAbout } from '../upkeep/backup/archive.ts';
@@ -14,7 +15,30 @@ export interface BackupOptions extends SocketOptions {
   passphraseFile?: string;
 }
 
-/** Writes a backup to FILE, or under a name of its own into a folder; its path alone goes to stdout. */
+const words = {
+  notEncrypted: {
+    en: 'The backup contains the CA’s private key and is not encrypted: restrict access to it.',
+    zh: '备份包含 CA 的私钥且未加密：请限制对它的访问。',
+  },
+  encrypted: { en: 'The backup is encrypted; keep the passphrase.', zh: '备份已加密；请保管好口令。' },
+  writeDown: { en: 'Store this recovery key away from these machines.', zh: '请将此恢复密钥保存在这些机器之外。' },
+  shownOnce: {
+    en: 'It is shown once and decrypts the backup copies on other hosts:',
+    zh: '它只显示一次，用于解密其他主机上的备份副本：',
+  },
+  passphrase: { en: 'Passphrase: ', zh: '口令：' },
+  recoveryKey: { en: 'Recovery key: ', zh: '恢复密钥：' },
+  restored: (at: string, cluster: string, revision: number) => ({
+    en: `Restored the state of ${at} (cluster ${cluster}, revision ${revision}).`,
+    zh: `已恢复 ${at} 的状态（集群 ${cluster}，修订号 ${revision}）。`,
+  }),
+  planRestored: (plan: string) => ({ en: `Restored the plan ${plan}.`, zh: `已恢复计划 ${plan}。` }),
+  planKept: (plan: string) => ({ en: `Kept the existing plan ${plan}.`, zh: `保留了现有计划 ${plan}。` }),
+  aside: (path: string) => ({ en: `Moved the previous state to ${path}.`, zh: `先前的状态已移至 ${path}。` }),
+  next: (url: string) => ({ en: `Agents connect to ${url}. Next:`, zh: `代理会连接 ${url}。接下来请运行：` }),
+};
+
+/** Writes a backup to FILE, or with the default name into a directory; only its path goes to stdout. */
 export async function backup(io: Io, file: string | undefined, options: BackupOptions): Promise<void> {
   const passphrase = options.passphraseFile === undefined ? undefined : await readSecretFile(options.passphraseFile);
   if (passphrase !== undefined && passphrase.length < 12) {
@@ -23,7 +47,7 @@ export async function backup(io: Io, file: string | undefined, options: BackupOp
     });
   }
   const open = await createSafekeepingClient(options.socket).backup();
-  // Here and not in the coordinator: stretching a passphrase keeps a whole core busy, and the secret stays in this process.
+  // Not in the coordinator: stretching a passphrase occupies a core, and the secret stays in this process.
   const archive = passphrase === undefined ? open : await encrypt(ReadableStream.from([open]), { passphrase });
   const { createdAt, cluster } = await readAbout(open);
   const suffix = passphrase === undefined ? '' : '.age';
@@ -31,18 +55,14 @@ export async function backup(io: Io, file: string | undefined, options: BackupOp
   const path = resolve(file ?? join(options.to ?? '.', name));
   await writeAtomically(path, archive, 0o600);
   io.stdout.write(`${path}\n`);
-  io.stderr.write(
-    passphrase === undefined
-      ? 'It holds the CA’s key and is not encrypted: keep it where only you can read it.\n'
-      : 'It is encrypted: without the passphrase it is worth nothing.\n',
-  );
+  io.stderr.write(`${(passphrase === undefined ? words.notEncrypted : words.encrypted)[io.language]}\n`);
 }
 
 export interface RecoveryKeyOptions extends SocketOptions {
   replace?: true;
 }
 
-/** Makes the key that copies on other hosts are encrypted to. The secret half is printed once, and is nowhere else. */
+/** Creates the key that copies on other hosts are encrypted to. The secret key is printed once and stored nowhere. */
 export async function recoveryKey(io: Io, options: RecoveryKeyOptions): Promise<void> {
   const client = createSafekeepingClient(options.socket);
   if (!options.replace && (await client.hasRecoveryKey())) {
@@ -58,9 +78,7 @@ export async function recoveryKey(io: Io, options: RecoveryKeyOptions): Promise<
   const { secret, publicKey } = await createRecoveryKey();
   await client.setRecoveryKey(publicKey);
   const paint = createPaint(io.stderr, io.env);
-  io.stderr.write(
-    `${paint.strong('Write this down, away from these machines.')} It is shown only now, and opens the copies on other hosts:\n\n`,
-  );
+  io.stderr.write(`${paint.strong(words.writeDown[io.language])} ${words.shownOnce[io.language]}\n\n`);
   io.stdout.write(`${secret}\n`);
 }
 
@@ -71,7 +89,7 @@ export interface RestoreCommandOptions extends SocketOptions {
   keyFile?: string;
 }
 
-/** Puts a backup in the place of the coordinator's state. */
+/** Replaces the coordinator's state with a backup. */
 export async function restore(io: Io, file: string, options: RestoreCommandOptions): Promise<void> {
   const [, { restore: put }, { isAnswering }] = await Promise.all([
     access(file, constants.R_OK).catch((cause: Error) => {
@@ -97,19 +115,21 @@ export async function restore(io: Io, file: string, options: RestoreCommandOptio
     now: new Date(),
     secret: async (kind) => {
       if (options.keyFile !== undefined) return readSecretFile(options.keyFile);
-      const what = kind === 'passphrase' ? 'Passphrase' : 'Recovery key';
-      return ask(`${what}: `, 'muster restore --key-file FILE BACKUP');
+      return ask(
+        words[kind === 'passphrase' ? 'passphrase' : 'recoveryKey'][io.language],
+        'muster restore --key-file FILE BACKUP',
+      );
     },
   });
-  const lines = [
-    `Restored the state of ${about.createdAt} (cluster ${about.cluster}, revision ${about.revision}).`,
-    planRestored ? `The plan is the one of then: ${options.plan}` : `The plan that stands in ${options.plan} was kept.`,
-    ...(aside === null ? [] : [`What stood there before is in ${aside}.`]),
-    `Agents look for the coordinator at ${about.url}. Next:`,
-    '    systemctl start muster-coordinator',
-    '    muster recover --restored',
+  const lines: LocalText[] = [
+    words.restored(about.createdAt, about.cluster, about.revision),
+    planRestored ? words.planRestored(options.plan) : words.planKept(options.plan),
+    ...(aside === null ? [] : [words.aside(aside)]),
+    words.next(about.url),
+    verbatim('    systemctl start muster-coordinator'),
+    verbatim('    muster recover --restored'),
   ];
-  io.stderr.write(`${lines.join('\n')}\n`);
+  for (const line of lines) io.stderr.write(`${line[io.language]}\n`);
 }
 
 /** The first line of a file that nobody else may read. */

@@ -9,7 +9,7 @@ export function addCompletion(program: Command, cli: Cli): void {
   program
     .command('completion')
     .description(say({ en: 'Print the shell completion script', zh: '打印 shell 补全脚本' }))
-    .addArgument(new Argument('<shell>', say({ en: 'Shell', zh: 'shell' })).choices(shells))
+    .addArgument(new Argument('<shell>', say({ en: 'Shell to complete in', zh: '要补全的 shell' })).choices(shells))
     .addHelpText(
       'after',
       examples(
