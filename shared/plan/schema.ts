@@ -1,18 +1,29 @@
 import { z } from 'zod';
 import { hostName } from '../protocol/text.ts';
 import { defaultPreparation } from './defaults.ts';
+import * as patterns from './patterns.ts';
 
 /**
- * The resolved plan: every default applied, every shorthand spelled out. What an operator may write in cluster.yaml, and how
- * it becomes this, stands in parse.ts.
+ * The resolved plan: every default applied, every shorthand spelled out. Agents validate what a coordinator sends with it, as strictly as
+ * cluster.yaml is validated. What an operator may write in cluster.yaml, and how it becomes this, is in parse.ts.
  */
+
+const url = z.string().regex(patterns.url);
+const dnsName = z.string().regex(patterns.dnsName);
+const registry = z.string().regex(patterns.registry);
+const sha256 = z.string().regex(patterns.sha256);
+const subnet = z.string().regex(patterns.subnet);
+const line = z.string().regex(patterns.line);
+const labelKey = z.string().regex(patterns.labelKey);
+const labelValue = z.string().regex(patterns.labelValue);
+const port = z.number().int().min(1).max(65_535);
 
 export const roleSchema = z.enum(['control-plane', 'worker']);
 export type Role = z.infer<typeof roleSchema>;
 
 export const taintSchema = z.object({
-  key: z.string(),
-  value: z.string().optional(),
+  key: labelKey,
+  value: labelValue.optional(),
   effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
 });
 export type Taint = z.infer<typeof taintSchema>;
@@ -22,7 +33,7 @@ export const plannedHostSchema = z.object({
   /** IPv4, as the other hosts reach it. */
   address: z.ipv4(),
   role: roleSchema,
-  labels: z.record(z.string(), z.string()),
+  labels: z.record(labelKey, labelValue),
   taints: z.array(taintSchema),
 });
 export type PlannedHost = z.infer<typeof plannedHostSchema>;
@@ -30,24 +41,27 @@ export type PlannedHost = z.infer<typeof plannedHostSchema>;
 /** A repository of Kubernetes packages. */
 export const packageSourceSchema = z.object({
   /** Such as https://pkgs.k8s.io/core:/stable:/v1.30/deb/ */
-  url: z.string(),
+  url,
   /** Such as kubernetes-xenial, or `/` for a flat repository. */
-  suite: z.string(),
+  suite: z.string().regex(patterns.repositoryWord),
   /** Empty for a flat repository. */
-  components: z.array(z.string()),
+  components: z.array(z.string().regex(patterns.repositoryWord)),
   /** The signing key: where the agent fetches it, or the armoured key itself (a file beside the plan is read by the coordinator). */
-  key: z.union([z.object({ url: z.string(), sha256: z.string().optional() }), z.object({ armoured: z.string() })]),
+  key: z.union([
+    z.object({ url, sha256: sha256.optional() }),
+    z.object({ armoured: z.string().regex(patterns.armouredKey) }),
+  ]),
 });
 export type PackageSource = z.infer<typeof packageSourceSchema>;
 
 export const runtimeSchema = z.object({
   name: z.enum(['docker', 'containerd']),
   /** The distribution's package, docker.io or containerd unless the plan says otherwise. */
-  package: z.string(),
+  package: z.string().regex(patterns.packageName),
   /** Registry host -> mirror URLs, tried in order. docker knows mirrors for docker.io only. */
-  registryMirrors: z.record(z.string(), z.array(z.string())),
+  registryMirrors: z.record(registry, z.array(url)),
   /** Registries (host[:port]) that speak plain HTTP. */
-  insecureRegistries: z.array(z.string()),
+  insecureRegistries: z.array(registry),
 });
 export type Runtime = z.infer<typeof runtimeSchema>;
 
@@ -62,10 +76,10 @@ export const componentsSchema = z.object({
 
 export const networkPluginSchema = z.object({
   /** Such as `Calico v3.24.1`. */
-  title: z.string(),
+  title: line,
   kind: z.enum(['calico', 'flannel', 'manifest']),
   /** The control plane's agent downloads `url`; `text` is a file that stood beside the plan. */
-  manifest: z.union([z.object({ url: z.string() }), z.object({ text: z.string() })]),
+  manifest: z.union([z.object({ url }), z.object({ text: z.string() })]),
 });
 export type NetworkPlugin = z.infer<typeof networkPluginSchema>;
 
@@ -77,33 +91,37 @@ export const preparationSchema = z.object({
   selinux: z.enum(['permissive', 'contexts', 'keep']),
   /** Through which the runtime and the kubelet reach what is outside; null: directly. */
   proxy: z
-    .object({ http: z.string().nullable(), https: z.string().nullable(), noProxy: z.array(z.string()) })
+    .object({
+      http: url.nullable(),
+      https: url.nullable(),
+      noProxy: z.array(z.string().regex(patterns.noProxyEntry)),
+    })
     .nullable(),
   /** How large the journal may grow on the disk, such as 1G; null: as the host has it. */
-  journalMaxUse: z.string().nullable(),
+  journalMaxUse: z.string().regex(patterns.journalSize).nullable(),
   /** Whether what has changed on a host that was as planned is put right, or told alone. */
   driftCorrection: z.enum(['correct', 'report']),
 });
 export type Preparation = z.infer<typeof preparationSchema>;
 
 export const clusterSettingsSchema = z.object({
-  name: z.string(),
+  name: hostName,
   kubernetes: z.object({
     /** Such as 1.23.0, without a `v`. */
-    version: z.string(),
+    version: z.string().regex(patterns.kubernetesVersion),
     /** A package revision such as 1.23.0-00 when the plan pins one; null: the newest revision of `version`. */
-    packageVersion: z.string().nullable(),
-    imageRepository: z.string(),
+    packageVersion: z.string().regex(patterns.packageVersion).nullable(),
+    imageRepository: z.string().regex(patterns.imageRepository),
     packages: packageSourceSchema,
     components: componentsSchema,
   }),
   /** A DNS name that muster keeps in /etc/hosts, or one that the site resolves; never a host's own address by default. */
-  endpoint: z.object({ host: z.string(), port: z.number().int(), managed: z.boolean() }),
+  endpoint: z.object({ host: dnsName, port, managed: z.boolean() }),
   runtime: runtimeSchema,
   network: z.object({
-    podSubnet: z.string(),
-    serviceSubnet: z.string(),
-    dnsDomain: z.string(),
+    podSubnet: subnet,
+    serviceSubnet: subnet,
+    dnsDomain: dnsName,
     plugin: networkPluginSchema,
   }),
   /** A coordinator before 0.2 sends none. */
@@ -111,7 +129,9 @@ export const clusterSettingsSchema = z.object({
   hosts: z.array(z.object({ name: hostName, address: z.ipv4(), role: roleSchema })),
   /** Checks that stop no host here, by id. `reason` is shown wherever the finding is. */
   preflight: z
-    .object({ lower: z.record(z.string(), z.object({ to: z.literal('warning'), reason: z.string() })) })
+    .object({
+      lower: z.record(z.string().regex(/^[a-z0-9-]{1,64}$/), z.object({ to: z.literal('warning'), reason: line })),
+    })
     .prefault({ lower: {} }),
 });
 export type ClusterSettings = z.infer<typeof clusterSettingsSchema>;
@@ -123,14 +143,14 @@ export const planSchema = z.object({
   /** When the only control plane was reset and etcd's data is gone: create the cluster anew by itself, or ask an operator (`muster recover`). */
   recovery: z.enum(['auto', 'ask']),
   /** Where agents reach the coordinator: by default the first control plane, port 7443. */
-  coordinator: z.object({ address: z.string(), port: z.number().int() }),
+  coordinator: z.object({ address: dnsName, port }),
   backup: z.object({
     /** Milliseconds between two; null: none are made. */
     everyMs: z.number().nullable(),
     /** How many are kept. */
     keep: z.number().int(),
     /** Hosts that keep an encrypted copy of the newest ones. */
-    copies: z.array(z.string()),
+    copies: z.array(hostName),
   }),
   /** Whether agents follow the coordinator's version. */
   agentUpdates: z.enum(['auto', 'off']),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostName } from '../protocol/text.ts';
+import * as patterns from './patterns.ts';
 
 /**
  * What an operator may write in cluster.yaml. Each message says what is needed; for a mapping's unknown keys it is the list of the
@@ -14,15 +15,8 @@ const mapping = <Shape extends z.ZodRawShape>(needed: string, shape: Shape) =>
 const text = (pattern: RegExp, needed: string) => z.string({ error: needed }).regex(pattern, { error: needed });
 const list = <Item extends z.ZodType>(item: Item, needed: string) => z.array(item, { error: needed });
 
-/** Patterns are narrow because these values end in files and argument lists of hosts. */
-const url = (what: string) =>
-  text(/^https?:\/\/[\w.-]+(:\d{1,5})?(\/[\w./:@%+~?&=,-]*)?$/, `${what} is needed, starting with https:// or http://`);
-const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
-const dnsName = new RegExp(`^(?=.{1,253}$)${label}(\\.${label})*$`);
-const registry = text(
-  /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/,
-  'a registry is needed as host or host:port, without http://',
-);
+const url = (what: string) => text(patterns.url, `${what} is needed, starting with https:// or http://`);
+const registry = text(patterns.registry, 'a registry is needed as host or host:port, without http://');
 
 const nameNeeded = 'a name is needed: lower-case letters, digits and hyphens, at most 63 characters (RFC 1123)';
 const name = z
@@ -38,10 +32,7 @@ const key = z.union(
     url(keyNeeded),
     mapping(keyNeeded, {
       url: url('the key’s URL').optional(),
-      sha256: text(
-        /^[0-9a-f]{64}$/,
-        'the key file’s SHA-256 is needed, as 64 lower-case hexadecimal digits',
-      ).optional(),
+      sha256: text(patterns.sha256, 'the key file’s SHA-256 is needed, as 64 lower-case hexadecimal digits').optional(),
       file: z.string({ error: 'the path of a key file beside the plan is needed' }).min(1).optional(),
     }),
   ],
@@ -49,7 +40,7 @@ const key = z.union(
 );
 
 const sourceNeeded = 'public, aliyun or {url, suite, components, key} is needed';
-const repositoryWord = (what: string) => text(/^[\w./:+-]+$/, `${what} is needed`);
+const repositoryWord = (what: string) => text(patterns.repositoryWord, `${what} is needed`);
 const packages = z.union(
   [
     z.enum(['public', 'aliyun'], { error: sourceNeeded }),
@@ -68,7 +59,7 @@ const endpoint = z.union(
   [
     text(/^[^\s:]+(:\d{1,5})?$/, endpointNeeded),
     mapping(endpointNeeded, {
-      host: text(dnsName, 'a DNS name or an IPv4 address is needed'),
+      host: text(patterns.dnsName, 'a DNS name or an IPv4 address is needed'),
       port: port.optional(),
       managed: z
         .boolean({ error: 'true (muster keeps it in /etc/hosts) or false (your DNS has it) is needed' })
@@ -87,7 +78,7 @@ const kubernetes = mapping('a mapping with at least `version` is needed', {
     'a Kubernetes version is needed, such as 1.23.0 or, with the package’s revision, 1.23.0-00',
   ),
   imageRepository: text(
-    /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/,
+    patterns.imageRepository,
     'an image repository is needed without https://, such as registry.aliyuncs.com/google_containers',
   ).optional(),
   packages: packages.optional(),
@@ -110,7 +101,7 @@ const runtime = z.union(
     runtimeName,
     mapping(runtimeNeeded, {
       name: runtimeName,
-      package: text(/^[a-z0-9][a-z0-9+.-]+$/, 'the name of a Debian package is needed').optional(),
+      package: text(patterns.packageName, 'the name of a Debian package is needed').optional(),
       registryMirrors: z
         .union([mirrors, z.record(z.string(), mirrors, { error: mirrorsNeeded })], { error: mirrorsNeeded })
         .optional(),
@@ -128,7 +119,7 @@ const pluginNeeded =
 const network = mapping('a mapping with at least `plugin` is needed', {
   podSubnet: subnet.optional(),
   serviceSubnet: subnet.optional(),
-  dnsDomain: text(dnsName, 'a DNS domain is needed, such as cluster.local').optional(),
+  dnsDomain: text(patterns.dnsName, 'a DNS domain is needed, such as cluster.local').optional(),
   plugin: mapping(pluginNeeded, {
     calico: release('v3.24.1'),
     flannel: release('v0.25.1'),
@@ -183,7 +174,7 @@ const proxy = mapping(proxyNeeded, {
   http: url('the proxy’s URL').optional(),
   https: url('the proxy’s URL, as https or http,').optional(),
   noProxy: list(
-    text(/^[A-Za-z0-9.:*/_-]+$/, 'an address, a subnet or a domain is needed'),
+    text(patterns.noProxyEntry, 'an address, a subnet or a domain is needed'),
     'a list of what is reached without the proxy is needed',
   ).optional(),
 });
@@ -218,7 +209,7 @@ export const writtenPlanSchema = mapping('a mapping with cluster, kubernetes, ne
     .optional(),
   ...preparation,
   coordinator: mapping('a mapping with address, port or both is needed', {
-    address: text(dnsName, 'an IPv4 address or a DNS name is needed').optional(),
+    address: text(patterns.dnsName, 'an IPv4 address or a DNS name is needed').optional(),
     port: port.optional(),
   }).optional(),
   preflight: preflight.optional(),

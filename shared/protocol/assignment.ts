@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { certificates, line } from '../plan/patterns.ts';
 import { clusterSettingsSchema, plannedHostSchema } from '../plan/schema.ts';
 import { collectRequestSchema } from './collection.ts';
 import { dutySchema } from './duty.ts';
 import { holdSchema, leaveSchema } from './operation.ts';
 import { releaseVersion } from './release.ts';
-import { sha256Hex } from './text.ts';
+import { hostName, sha256Hex } from './text.ts';
 
 /** The running cluster that a host is to join or already belongs to. */
 export const clusterIdentitySchema = z.object({
-  caPem: z.string(),
+  caPem: z.string().regex(certificates),
   caSha256: sha256Hex,
 });
 export type ClusterIdentity = z.infer<typeof clusterIdentitySchema>;
@@ -27,7 +28,7 @@ export const assignmentSchema = z.object({
   /** Where the cluster is lost for good (its CA and etcd's data gone), the host that created it may create it anew. */
   recreate: z.boolean().optional(),
   /** The host whose packages and images go first, which this one waits for before it installs its own; null: it need not. */
-  installsAfter: z.string().nullable(),
+  installsAfter: hostName.nullable(),
 });
 export type Assignment = z.infer<typeof assignmentSchema>;
 
@@ -35,7 +36,7 @@ export type Assignment = z.infer<typeof assignmentSchema>;
 export const targetSchema = z.object({
   /** null: the plan has no place for this host (any more); `reason` says why. */
   assignment: assignmentSchema.nullable(),
-  reason: z.string(),
+  reason: z.string().regex(line),
   duties: z.array(dutySchema),
   /** Absent: the agent works. */
   hold: holdSchema.optional(),

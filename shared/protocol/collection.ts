@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { opaqueId } from '../plan/patterns.ts';
 import { hostText } from './text.ts';
 
 /** The coordinator asks a host for its journals and configuration, for a support bundle. */
-export const collectRequestSchema = z.object({ id: z.string().max(64) });
+export const collectRequestSchema = z.object({ id: z.string().regex(opaqueId) });
 export type CollectRequest = z.infer<typeof collectRequestSchema>;
 
 /** Characters of one file, and files; a body has 4 MB at the most. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { taintSchema } from '../plan/schema.ts';
+import { opaqueId } from '../plan/patterns.ts';
+import { plannedHostSchema, taintSchema } from '../plan/schema.ts';
 import { hostName, hostText, instant } from './text.ts';
 
-const id = z.string().max(128);
+const id = z.string().regex(opaqueId);
 export const tokenId = z.string().regex(/^[a-z0-9]{6}$/, 'the six characters of a bootstrap token’s id');
 /** `id.secret`, as kubeadm defines a bootstrap token. */
 export const bootstrapToken = z.string().regex(/^[a-z0-9]{6}\.[a-z0-9]{16}$/, 'a bootstrap token');
@@ -19,7 +20,7 @@ export const dutySchema = z.discriminatedUnion('type', [
     id,
     type: z.literal('label-node'),
     host: hostName,
-    labels: z.record(z.string(), z.string()),
+    labels: plannedHostSchema.shape.labels,
     taints: z.array(taintSchema),
   }),
   /** Let no new pods onto the Node, or let them again. */

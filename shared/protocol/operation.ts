@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { opaqueId } from '../plan/patterns.ts';
 import { hostName, hostText } from './text.ts';
 
 /** A text for people on the wire, in every language (see local-text.ts). */
@@ -68,7 +69,7 @@ export type Hold = z.infer<typeof holdSchema>;
 
 /** What a host has to do with itself now; the result goes to `routes.duties`, by this id. */
 export const leaveSchema = z.object({
-  id: z.string().max(128),
+  id: z.string().regex(opaqueId),
   /** `reset`: take away what makes it a node; `uninstall`: after that, the agent itself. */
   what: z.enum(['reset', 'uninstall']),
   /** The operator gave up the cluster that this host created. */

@@ -1,5 +1,6 @@
 import { messageOf } from '../../errors/errors.ts';
 import { isUrl } from '../network-plugin.ts';
+import { armouredKey } from '../patterns.ts';
 import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 
@@ -28,7 +29,7 @@ function checkPackages(
     report(path, 'either `url` or `file` is needed');
   } else if (key.file !== undefined) {
     const content = read([...path, 'file'], key.file, report, readFile);
-    if (content !== null && !content.includes('-----BEGIN PGP PUBLIC KEY BLOCK-----')) {
+    if (content !== null && !armouredKey.test(content)) {
       report([...path, 'file'], 'an armoured key is needed: make one with `gpg --armor --export` or `gpg --enarmor`');
     }
   }

@@ -1,3 +1,4 @@
+import { labelKey, labelValue } from '../patterns.ts';
 import type { Report } from '../problem.ts';
 import { readTaint } from '../taints.ts';
 import type { PartialPlan, WrittenPlan } from '../written.ts';
@@ -13,8 +14,8 @@ export function checkLabels({ hosts = [] }: PartialPlan, report: Report): void {
   for (const [index, host] of hosts.entries()) {
     for (const [key, value] of Object.entries(host?.labels ?? {})) {
       const path = ['hosts', index, 'labels', key];
-      if (!isKey(key)) report(path, keyRule);
-      else if (value !== undefined && !isValue(value)) report(path, valueRule);
+      if (!labelKey.test(key)) report(path, keyRule);
+      else if (value !== undefined && !labelValue.test(value)) report(path, valueRule);
     }
     checkTaints(host, index, report);
   }
@@ -30,18 +31,7 @@ function checkTaints(host: Host, index: number, report: Report): void {
         path,
         'a taint is needed as key=value:Effect or key:Effect, Effect being NoSchedule, PreferNoSchedule or NoExecute',
       );
-    } else if (!isKey(taint.key)) report(path, keyRule);
-    else if (taint.value !== undefined && !isValue(taint.value)) report(path, valueRule);
+    } else if (!labelKey.test(taint.key)) report(path, keyRule);
+    else if (taint.value !== undefined && !labelValue.test(taint.value)) report(path, valueRule);
   }
-}
-
-function isKey(key: string): boolean {
-  const slash = key.indexOf('/');
-  const name = key.slice(slash + 1);
-  const prefix = slash === -1 ? 'none' : key.slice(0, slash);
-  return name !== '' && isValue(name) && prefix.length <= 253 && /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(prefix);
-}
-
-function isValue(value: string): boolean {
-  return /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/.test(value);
 }

@@ -1,4 +1,5 @@
 import { defaultRegistry } from '../defaults.ts';
+import * as patterns from '../patterns.ts';
 import type { Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 
@@ -9,7 +10,7 @@ export function checkRuntime({ runtime }: PartialPlan, report: Report): void {
   if (mirrors === undefined || Array.isArray(mirrors)) return;
   for (const registry of Object.keys(mirrors)) {
     const path = ['runtime', 'registryMirrors', registry];
-    if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/.test(registry)) {
+    if (!patterns.registry.test(registry)) {
       report(path, 'a registry is needed as host or host:port, such as docker.io');
     } else if (runtime.name === 'docker' && registry !== defaultRegistry) {
       report(path, `docker mirrors ${defaultRegistry} only; take this one out, or use containerd`);

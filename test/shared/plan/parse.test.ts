@@ -80,10 +80,10 @@ describe('the package source', () => {
       { url: 'https://m/key', sha256: 'a'.repeat(64) },
       { url: 'https://m/key', sha256: 'a'.repeat(64) },
     ],
-    [{ file: 'k8s.asc' }, { armoured: '-----BEGIN PGP PUBLIC KEY BLOCK-----\n' }],
+    [{ file: 'k8s.asc' }, { armoured: '-----BEGIN PGP PUBLIC KEY BLOCK-----\n-----END PGP PUBLIC KEY BLOCK-----\n' }],
   ])('a mirror of its own brings its key as %j', (key, resolved) => {
     const packages = { url: 'http://10.0.0.1/apt', suite: 'stable', components: ['main'], key };
-    const files = { 'k8s.asc': '-----BEGIN PGP PUBLIC KEY BLOCK-----\n' };
+    const files = { 'k8s.asc': '-----BEGIN PGP PUBLIC KEY BLOCK-----\n-----END PGP PUBLIC KEY BLOCK-----\n' };
     const plan = planOf({ kubernetes: { version: '1.23.0', packages } }, files);
     expect(plan.settings.kubernetes.packages).toEqual({ ...packages, key: resolved });
   });

@@ -29,17 +29,18 @@ export function aptInstaller(host: HostView): Installer {
         ...waitForLock(300),
         // The runtime's configuration and the kubelet's environment were written before.
         ...['-o', 'Dpkg::Options::=--force-confold', '-o', 'Dpkg::Options::=--force-confdef'],
+        '--',
         ...latest,
         ...pinned.map((name) => `${name}=${version}`),
       ];
       succeed(await means.runLong('apt-get', args, { env: fetchEnv(means) }));
     },
     async reinstall(name) {
-      const args = ['install', '--reinstall', '--yes', ...waitForLock(60), name];
+      const args = ['install', '--reinstall', '--yes', ...waitForLock(60), '--', name];
       await output(host, 'apt-get', args, { env, timeoutMs: 300_000 });
     },
     async purge(names, runLong) {
-      const args = ['purge', '--yes', '--allow-change-held-packages', ...waitForLock(300), ...names];
+      const args = ['purge', '--yes', '--allow-change-held-packages', ...waitForLock(300), '--', ...names];
       succeed(await runLong('apt-get', args, { env }));
     },
   };

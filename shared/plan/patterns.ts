@@ -1,0 +1,59 @@
+/**
+ * What the values of a plan may look like. They end in files and argument lists of hosts, so the same patterns hold for what an operator
+ * writes and for what an agent receives: a coordinator cannot say what a plan could not. None lets a value start with `-`, hold a space, a
+ * line end or `..` as a path's part.
+ */
+
+const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
+/** RFC 1123: also an IPv4 address. */
+export const dnsName = new RegExp(`^(?=.{1,253}$)${label}(\\.${label})*$`);
+
+/** http or https, without user and password. */
+export const url = /^https?:\/\/[\w.-]+(:\d{1,5})?(\/[\w./:@%+~?&=,-]*)?$/;
+
+/** `host` or `host:port`, as in an image's name. */
+export const registry = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
+
+/** A registry and a path in it. */
+export const imageRepository = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/;
+
+/** A suite or component of a package repository, such as kubernetes-xenial, main or `/`. */
+export const repositoryWord = /^(?!.*\.\.)[\w./:+][\w./:+-]*$/;
+
+/** The name of a package (Debian policy 5.6.7). */
+export const packageName = /^[a-z0-9][a-z0-9+.-]+$/;
+
+/** Such as 1.23.0. */
+export const kubernetesVersion = /^1\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
+/** A version with the package's revision, such as 1.23.0-00 or 1.30.2-1.1. */
+export const packageVersion = /^1\.(0|[1-9]\d*)\.(0|[1-9]\d*)-\d+(\.\d+)?$/;
+
+/** An IPv4 subnet, such as 10.244.0.0/16. */
+export const subnet = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
+
+/** An address, a subnet or a domain that is reached without the proxy. */
+export const noProxyEntry = /^(?!.*\.\.)[A-Za-z0-9.:*/_][A-Za-z0-9.:*/_-]*$/;
+
+/** Such as 500M or 2G. */
+export const journalSize = /^[1-9]\d*[MG]$/;
+
+export const sha256 = /^[0-9a-f]{64}$/;
+
+/** One key or more, armoured (RFC 9580), and nothing before or after. */
+export const armouredKey = /^\s*-----BEGIN PGP PUBLIC KEY BLOCK-----[^\0]*-----END PGP PUBLIC KEY BLOCK-----\s*$/;
+
+/** Certificates in PEM, and nothing besides. */
+export const certificates = /^(\s*-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----)+\s*$/;
+
+/** `[dns.name/]name`: the key of a label or taint. */
+export const labelKey = new RegExp(
+  `^(?:(?=[^/]{1,253}/)${label}(\\.${label})*/)?[A-Za-z0-9]([\\w.-]{0,61}[A-Za-z0-9])?$`,
+);
+/** The value of a label or taint. */
+export const labelValue = /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/;
+
+/** A text for people: one line without control characters. */
+export const line = /^[^\p{Cc}]{0,1024}$/u;
+
+/** An id that the coordinator makes and an agent sends back, also as a part of a path. */
+export const opaqueId = /^\w[\w.:-]{0,127}$/;

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { targetSchema } from '../../../shared/protocol/assignment.ts';
+import { planOf } from '../plan/plan-text.ts';
+
+type Path = readonly (string | number)[];
+
+const certificate = `-----BEGIN CERTIFICATE-----\n${'QUJD'.repeat(20)}\n-----END CERTIFICATE-----\n`;
+const plan = planOf({
+  kubernetes: {
+    version: '1.30.2-1.1',
+    imageRepository: 'registry.aliyuncs.com/google_containers',
+    packages: {
+      url: 'https://mirror.example/apt',
+      suite: 'xenial',
+      components: ['main'],
+      key: 'https://mirror.example/key',
+    },
+  },
+  runtime: {
+    name: 'containerd',
+    package: 'containerd.io',
+    registryMirrors: { 'docker.io': ['https://mirror.example'] },
+    insecureRegistries: ['registry.lab:5000'],
+  },
+  proxy: { http: 'http://proxy.example:3128', noProxy: ['.example'] },
+  preflight: { lower: { 'cpu-count': { to: 'warning', reason: 'lab' } } },
+  hosts: [
+    { name: 'master01', address: '192.168.0.130', role: 'control-plane', labels: { disk: 'ssd' } },
+    { name: 'node01', address: '192.168.0.131', role: 'worker', taints: ['lab=yes:NoSchedule'] },
+  ],
+});
+const target = {
+  assignment: {
+    host: { ...plan.hosts[1], labels: { 'example.com/disk': 'ssd' } },
+    bootstrap: 'join',
+    settings: plan.settings,
+    cluster: { caPem: certificate, caSha256: '0'.repeat(64) },
+    installsAfter: 'master01',
+  },
+  reason: 'planned',
+  duties: [
+    { id: 'label-1', type: 'label-node', host: 'node01', labels: { disk: 'ssd' }, taints: plan.hosts[1]?.taints },
+    { id: 'mint-1', type: 'mint-join-credential', host: 'node01', ttlSeconds: 60 },
+  ],
+  leave: { id: 'leave-1', what: 'reset', giveUpCluster: false },
+  collect: { id: 'collect-1' },
+  update: { version: '0.2.0' },
+  backup: { name: 'muster-1.backup.sealed', sha256: '0'.repeat(64), keep: 2 },
+};
+
+const hostile = [
+  '-oDPkg::Pre-Invoke::=touch /tmp/x',
+  '--config=/tmp/x',
+  'x\nExecStartPre=/tmp/x',
+  'x\r\nx',
+  '../../etc/cron.d/x',
+  '$(touch /tmp/x)',
+  '`x`; x | x & x',
+  'x" y=\'z',
+  'x\u0000',
+  '\u001b]0;x\u0007',
+];
+/** One-line texts for people: shown, never executed. */
+const texts = new Set([
+  'reason',
+  'assignment.settings.network.plugin.title',
+  'assignment.settings.preflight.lower.cpu-count.reason',
+]);
+
+function leaves(value: unknown, path: Path = []): Path[] {
+  if (typeof value === 'string') return [path];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) =>
+    leaves(item, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+}
+
+function replaced(value: unknown, [head, ...tail]: Path, put: string): unknown {
+  if (head === undefined) return put;
+  if (Array.isArray(value)) return value.map((item, index) => (index === head ? replaced(item, tail, put) : item));
+  return Object.fromEntries(
+    Object.entries(value as object).map(([key, item]) => [key, key === head ? replaced(item, tail, put) : item]),
+  );
+}
+
+/** Every record whose keys the coordinator chooses. */
+const keyed: Path[] = [
+  ['assignment', 'host', 'labels'],
+  ['assignment', 'settings', 'runtime', 'registryMirrors'],
+  ['assignment', 'settings', 'preflight', 'lower'],
+  ['duties', 0, 'labels'],
+];
+
+describe('what a coordinator sends', () => {
+  it('is taken where a plan could say it', () => {
+    expect(targetSchema.safeParse(target).error).toBeUndefined();
+  });
+
+  it.each(
+    leaves(target).map((path) => [path.join('.'), path] as const),
+  )('is refused with a hostile value at %s', (name, path) => {
+    for (const value of hostile) {
+      const taken = targetSchema.safeParse(replaced(target, path, value)).success;
+      const isShownOnly = texts.has(name) && !/\p{Cc}/u.test(value);
+      expect([value, taken]).toEqual([value, isShownOnly]);
+    }
+  });
+
+  it.each(keyed.map((path) => [path.join('.'), path] as const))('is refused with a hostile key in %s', (_, path) => {
+    const at = path.reduce<unknown>((value, key) => (value as Record<string | number, unknown>)[key], target) as object;
+    const [item] = Object.values(at);
+    for (const key of hostile) {
+      const put = replaced(target, path, 'PLACE');
+      const text = JSON.stringify(put).replace('"PLACE"', JSON.stringify({ [key]: item }));
+      expect([key, targetSchema.safeParse(JSON.parse(text)).success]).toEqual([key, false]);
+    }
+  });
+});
