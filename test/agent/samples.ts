@@ -135,7 +135,12 @@ export function sampleAssignment(changes: Partial<Assignment> = {}): Assignment 
         version: '1.23.0',
         packageVersion: null,
         imageRepository: 'registry.k8s.io',
-        packages: { url: 'https://packages.example', suite: '/', components: [], key: { url: 'https://packages.example/key' } },
+        packages: {
+          url: 'https://packages.example',
+          suite: '/',
+          components: [],
+          key: { url: 'https://packages.example/key' },
+        },
         components: {
           initConfiguration: {},
           clusterConfiguration: {},

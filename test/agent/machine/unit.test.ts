@@ -51,5 +51,7 @@ test('changing runs one systemctl and passes the remedy on', async () => {
   const host = answering('');
   await changeUnit(host, 'enable --now', 'chrony.service');
   expect(host.lines()).toEqual(['systemctl enable --now chrony.service']);
-  await expect(changeUnit(fakeHost(), 'start', 'x', { remedy: 'look' })).rejects.toMatchObject({ remedy: 'look' });
+  await expect(changeUnit(fakeHost(), 'start', 'x', { remedy: 'look' })).rejects.toMatchObject({
+    remedy: { en: 'look' },
+  });
 });

@@ -45,7 +45,7 @@ const target = {
   leave: { id: 'leave-1', what: 'reset', giveUpCluster: false },
   collect: { id: 'collect-1' },
   update: { version: '0.2.0' },
-  backup: { name: 'muster-1.backup.sealed', sha256: '0'.repeat(64), keep: 2 },
+  backup: { name: 'muster-1.tar.gz.age', sha256: '0'.repeat(64), keep: 2 },
 };
 
 const hostile = [

@@ -5,7 +5,13 @@ import { expect, test } from 'vitest';
 const root = join(import.meta.dirname, '../../../..');
 
 /** The module itself, and catalogues whose texts give a person a command to run. */
-const allowed = ['agent/machine/packages/', 'shared/packages/', 'shared/preflight/', 'shared/diagnosis/failures/'];
+const allowed = [
+  'agent/machine/packages/',
+  'shared/packages/',
+  'shared/preflight/',
+  'shared/diagnosis/failures/',
+  'shared/errors/catalogue/',
+];
 
 test('no source but the module of packages names a package manager', () => {
   const named = ['agent', 'coordinator', 'shared']
