@@ -1,13 +1,15 @@
-import { leastSysctls, sysctls } from '../../shared/steps/content/kernel.ts';
+import { kernelModules, leastSysctls, sysctls } from '../../shared/steps/content/kernel.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { enabledUnits } from '../machine/boot-links.ts';
+import { currentHostName } from '../machine/host-name.ts';
+import { hasEffect } from '../machine/kernel-module.ts';
 import { packagesOf } from '../machine/packages/index.ts';
+import { seLinuxMode } from '../machine/selinux.ts';
+import { swapsInUse } from '../machine/swap.ts';
+import { readSysctl } from '../machine/sysctl.ts';
 import type { AgentPaths } from '../paths.ts';
 import { recordedNames } from '../prior/record.ts';
-import { sysctlPath } from '../prior/thing.ts';
-import { modulesWithoutEffect } from '../steps/kernel-modules.ts';
-import { swapDevices } from '../steps/swap.ts';
 
 /**
  * Signs of everything that muster has set on this host, by name: as long as none of them changes, nobody has touched any of it. Some
@@ -22,11 +24,11 @@ export async function signs(host: Host, paths: AgentPaths): Promise<Map<string, 
     ...recorded.units.map((unit) => [`mask of ${unit}`, host.readLink(`/etc/systemd/system/${unit}`)] as const),
     ...recorded.units.map((unit) => [`whether ${unit} runs`, host.readLink(invocationOf(unit)).then(isThere)] as const),
     ['units at boot', enabledUnits(host).then((enabled) => [...enabled].sort().join())] as const,
-    ...Object.keys({ ...sysctls, ...leastSysctls }).map((key) => [key, host.readFile(sysctlPath(key))] as const),
-    ['swap', swapDevices(host).then((devices) => devices.join())],
-    ['modules', modulesWithoutEffect(host).then((names) => names.join())],
-    ['host name', host.readFile('/proc/sys/kernel/hostname')],
-    ['SELinux', host.readFile('/sys/fs/selinux/enforce')],
+    ...Object.keys({ ...sysctls, ...leastSysctls }).map((key) => [key, readSysctl(host, key)] as const),
+    ['swap', swapsInUse(host).then((swaps) => swaps.map(({ device }) => device).join())],
+    ...kernelModules.map((name) => [`module ${name}`, hasEffect(host, name).then(String)] as const),
+    ['host name', currentHostName(host)],
+    ['SELinux', seLinuxMode(host)],
   ].map(([name, look]) => [name, look] as [string, Promise<string | null>]);
   return new Map(await Promise.all(asked.map(async ([name, look]) => [name, (await look) ?? ''] as const)));
 }

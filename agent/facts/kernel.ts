@@ -1,25 +1,19 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
+import { hostFiles } from '../../shared/steps/content/files.ts';
 import type { Host } from '../host/host.ts';
-
-/** Where the effect of a module shows, however it came into the kernel: br_netfilter may be built in without a trace in /sys/module. */
-const effects: Record<string, (host: Host) => Promise<boolean>> = {
-  br_netfilter: (host) => host.exists('/proc/sys/net/bridge'),
-  overlay: async (host) => /^(nodev)?\s*overlay$/m.test((await host.readFile('/proc/filesystems')) ?? ''),
-  nf_conntrack: (host) => host.exists('/proc/sys/net/netfilter/nf_conntrack_max'),
-  ip_vs: (host) => host.exists('/proc/net/ip_vs'),
-  vxlan: (host) => host.exists('/sys/module/vxlan'),
-};
+import { swapLines } from '../machine/fstab.ts';
+import { hasEffect, isLoaded, knownModules } from '../machine/kernel-module.ts';
+import { swapsInUse } from '../machine/swap.ts';
+import { readSysctl } from '../machine/sysctl.ts';
 
 export async function moduleFacts(host: Host, kernel: string): Promise<Facts['modules']> {
-  const names = Object.keys(effects);
-  const states = await Promise.all(names.map((name) => moduleState(host, kernel, name)));
-  return Object.fromEntries(names.map((name, i) => [name, states[i] ?? 'unknown']));
+  const states = await Promise.all(knownModules.map((name) => moduleState(host, kernel, name)));
+  return Object.fromEntries(knownModules.map((name, i) => [name, states[i] ?? 'unknown']));
 }
 
 async function moduleState(host: Host, kernel: string, name: string): Promise<Facts['modules'][string]> {
-  const loaded = await host.readFile('/proc/modules');
-  if (loaded?.split('\n').some((line) => line.startsWith(`${name} `)) === true) return 'loaded';
-  if ((await effects[name]?.(host)) === true) return 'builtin';
+  if (await isLoaded(host, name)) return 'loaded';
+  if (await hasEffect(host, name)) return 'builtin';
   const folder = `/lib/modules/${kernel}`;
   const has = async (file: string) =>
     new RegExp(`/${name}\\.ko`, 'm').test((await host.readFile(`${folder}/${file}`)) ?? '');
@@ -43,22 +37,15 @@ const sysctlKeys = [
 ];
 
 export async function sysctlFacts(host: Host): Promise<Facts['sysctls']> {
-  const read = async (key: string) => (await host.readFile(`/proc/sys/${key.replaceAll('.', '/')}`))?.trim() ?? null;
-  return Object.fromEntries(await Promise.all(sysctlKeys.map(async (key) => [key, await read(key)] as const)));
+  return Object.fromEntries(
+    await Promise.all(sysctlKeys.map(async (key) => [key, await readSysctl(host, key)] as const)),
+  );
 }
 
 export async function swapFacts(host: Host): Promise<Facts['swap']> {
-  const swaps = (await host.readFile('/proc/swaps')) ?? '';
-  const fstab = (await host.readFile('/etc/fstab')) ?? '';
   return {
-    devices: swaps
-      .split('\n')
-      .slice(1)
-      .flatMap((line) => line.split(/\s+/)[0] || []),
-    fstab: fstab
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => !line.startsWith('#') && line.split(/\s+/)[2] === 'swap'),
+    devices: (await swapsInUse(host)).map(({ device }) => device),
+    fstab: swapLines((await host.readFile(hostFiles.fstab)) ?? ''),
   };
 }
 

@@ -1,8 +1,9 @@
-import { basename } from 'node:path';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import { sysctls as wanted } from '../../shared/steps/content/kernel.ts';
 import type { Host } from '../host/host.ts';
+import { seLinuxMode } from '../machine/selinux.ts';
+import { isReadAfter, sysctlSettings } from '../machine/sysctl.ts';
 import { kernelConfig } from './kernel-config.ts';
 
 type Machine = Facts['machine'];
@@ -19,7 +20,7 @@ export async function machineFacts(host: Host, kernel: string, units: Machine['u
     line('/proc/sys/kernel/random/entropy_avail'),
     host.exists('/proc/sys/kernel/seccomp/actions_avail'),
     line('/sys/module/apparmor/parameters/enabled'),
-    line('/sys/fs/selinux/enforce'),
+    seLinuxMode(host),
     host.list('/proc/self/ns'),
   ]);
   const available = /^MemAvailable:\s+(\d+) kB$/m.exec(meminfo ?? '')?.[1];
@@ -37,7 +38,7 @@ export async function machineFacts(host: Host, kernel: string, units: Machine['u
     kernelConfig: await kernelConfig(host, kernel),
     seccomp,
     appArmor: appArmor === null ? false : appArmor === 'Y',
-    seLinux: seLinux === null ? 'off' : seLinux === '1' ? 'enforcing' : 'permissive',
+    seLinux: seLinux ?? 'off',
     units,
     swapUnits: await swapUnits(host),
     sysctlFiles: await overrulingFiles(host),
@@ -64,25 +65,11 @@ async function swapUnits(host: Host): Promise<string[]> {
   return units.filter((_, i) => masked[i] === false);
 }
 
-/** Files are read in the order of their names, whatever their folder, and /etc/sysctl.conf last: a later one wins at boot. */
+/** Lines of files that are read after muster's and set another value. */
 async function overrulingFiles(host: Host): Promise<NonNullable<Machine['sysctlFiles']>> {
-  const folders = ['/etc/sysctl.d', '/run/sysctl.d', '/usr/local/lib/sysctl.d', '/usr/lib/sysctl.d'];
-  const later = (name: string) => name.endsWith('.conf') && name > basename(hostFiles.sysctls);
-  const found = await Promise.all(
-    folders.map(async (folder) => (await host.list(folder)).filter(later).map((name) => `${folder}/${name}`)),
-  );
-  const paths = [...found.flat(), '/etc/sysctl.conf'];
-  const settings = await Promise.all(paths.map(async (path) => overruled(path, (await host.readFile(path)) ?? '')));
-  return settings.flat();
-}
-
-function overruled(path: string, content: string): NonNullable<Machine['sysctlFiles']> {
-  return content.split('\n').flatMap((line) => {
-    const [, written = '', value = ''] = /^\s*-?([a-z0-9_.\-/]+)\s*=\s*(.*?)\s*$/i.exec(line) ?? [];
-    const key = written.replaceAll('/', '.');
-    const needed = Object.entries(wanted).find(([name]) => name === key)?.[1];
-    return needed === undefined || needed === value ? [] : [{ path, key, value }];
-  });
+  const needed: Readonly<Record<string, string>> = wanted;
+  const later = (await sysctlSettings(host)).filter(({ path }) => isReadAfter(path, hostFiles.sysctls));
+  return later.filter(({ key, value }) => (needed[key] ?? value) !== value);
 }
 
 async function cloudInit(host: Host): Promise<Machine['cloudInit']> {

@@ -1,6 +1,8 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
+import type { Change } from '../../shared/steps/change.ts';
 import type { RegistryStyle } from '../../shared/steps/content/containerd.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
+import { done, type Resource, todo } from '../changes/resource.ts';
 import type { HostView } from '../host/host.ts';
 
 export const containerdSocket = '/run/containerd/containerd.sock';
@@ -42,3 +44,16 @@ export async function ownRegistryFiles(host: Pick<HostView, 'list' | 'readFile'>
   const texts = await Promise.all(paths.map((path) => host.readFile(path)));
   return paths.filter((_, index) => texts[index]?.startsWith('# Written by muster.') === true);
 }
+
+const staleFiles = async ({ keep }: Change<'other-registries'>, host: HostView) =>
+  (await ownRegistryFiles(host)).filter((path) => !keep.includes(path));
+
+export const otherRegistries: Resource<'other-registries'> = {
+  async look(change, host) {
+    const [first] = await staleFiles(change, host);
+    return first === undefined ? done : todo({ en: `${first}: not planned`, zh: `${first}：不在计划中` });
+  },
+  async set(change, { host }) {
+    for (const path of await staleFiles(change, host)) await host.removeFile(path);
+  },
+};

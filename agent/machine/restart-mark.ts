@@ -1,5 +1,8 @@
 import { agentPaths } from '../../shared/paths.ts';
+import { holds } from '../changes/conditions.ts';
+import type { Resource } from '../changes/resource.ts';
 import type { Host } from '../host/host.ts';
+import { isActive } from './unit.ts';
 
 /**
  * A service that runs while its configuration is changed has to be restarted, also if the agent ends in between. The mark is set before
@@ -10,3 +13,9 @@ const mark = (unit: string) => `${agentPaths.volatile}/restart-${unit}`;
 export const markForRestart = (host: Host, unit: string) => host.writeFile(mark(unit), '');
 export const isMarkedForRestart = (host: Host, unit: string) => host.exists(mark(unit));
 export const clearRestartMark = (host: Host, unit: string) => host.removeFile(mark(unit));
+
+export const restartLater: Resource<'restart-later'> = {
+  async set({ unit, when }, { host }) {
+    if ((await holds(when, host)) && (await isActive(host, unit))) await markForRestart(host, unit);
+  },
+};

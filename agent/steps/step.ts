@@ -27,12 +27,12 @@ export interface StepContext {
 
 /** `todo` and `waiting` say in `message` what was seen and what is needed. */
 export type CheckResult =
-  | { state: 'done'; message?: string }
-  | { state: 'todo'; message: string }
+  | { state: 'done'; message?: string; zh?: InChinese }
+  | { state: 'todo'; message: string; zh?: InChinese }
   /** Something outside this host has to happen first; the round ends here and the runner looks again soon. */
   | { state: 'waiting'; message: string; remedy?: string; zh?: InChinese };
 
-/** What a person reads while something is waited for. */
+/** The same in Chinese; absent: a program's own words. */
 export interface InChinese {
   message: string;
   remedy?: string;

@@ -1,6 +1,10 @@
 import type { Host } from '../host/host.ts';
+import { setHostName } from '../machine/host-name.ts';
+import { unloadModule } from '../machine/kernel-module.ts';
 import { packagesOf } from '../machine/packages/index.ts';
-import { lastWords, output } from '../machine/program.ts';
+import { setEnforcing } from '../machine/selinux.ts';
+import { swapOn } from '../machine/swap.ts';
+import { setSysctl } from '../machine/sysctl.ts';
 import { changeUnit, unitNamed } from '../machine/unit.ts';
 import type { Of, ThingRecord } from '../prior/record.ts';
 import { lookAtThing } from '../prior/thing.ts';
@@ -24,10 +28,10 @@ export async function putThingBack(record: ThingRecord, host: Host): Promise<Rem
     case 'swap':
       return putSwapBack(record, host);
     case 'host-name':
-      await output(host, 'hostname', [record.was]);
+      await setHostName(host, record.was);
       return [];
     case 'selinux':
-      if (record.was !== null) await output(host, 'setenforce', [record.was]);
+      if (record.was !== null) await setEnforcing(host, record.was);
       return [];
   }
 }
@@ -48,7 +52,7 @@ async function putUnitBack({ name, was }: Of<'unit'>, host: Host): Promise<Remai
 async function putSysctlBack({ name, was }: Of<'sysctl'>, host: Host): Promise<Remains> {
   const now = (await lookAtThing({ kind: 'sysctl', name }, host)) as Of<'sysctl'>;
   if (was === null || now.was === null || now.was === was) return [];
-  await output(host, 'sysctl', ['-q', '-w', `${name}=${was}`]);
+  await setSysctl(host, name, was);
   return [];
 }
 
@@ -56,8 +60,8 @@ async function putSysctlBack({ name, was }: Of<'sysctl'>, host: Host): Promise<R
 async function putModuleBack({ name, was }: Of<'module'>, host: Host): Promise<Remains> {
   const now = (await lookAtThing({ kind: 'module', name }, host)) as Of<'module'>;
   if (was.loaded || !now.was.loaded) return [];
-  const result = await host.run('modprobe', ['-r', name]);
-  return result.exitCode === 0 ? [] : [`the module ${name} stays loaded until the next boot: ${lastWords(result)}`];
+  const reason = await unloadModule(host, name);
+  return reason === null ? [] : [`the module ${name} stays loaded until the next boot: ${reason}`];
 }
 
 async function putHoldBack({ name, was }: Of<'hold'>, host: Host): Promise<Remains> {
@@ -85,10 +89,9 @@ async function putSwapBack({ was }: Of<'swap'>, host: Host): Promise<Remains> {
   const now = (await lookAtThing({ kind: 'swap', name: 'devices' }, host)) as Of<'swap'>;
   const missing = was.filter(({ device }) => !now.was.some((one) => one.device === device));
   const left: Remains = [];
-  for (const { device, priority } of missing) {
-    // The kernel gives negative priorities by itself, and takes none.
-    const result = await host.run('swapon', [...(priority < 0 ? [] : ['-p', String(priority)]), device]);
-    if (result.exitCode !== 0) left.push(`swap on ${device} is not on again: ${lastWords(result)}`);
+  for (const one of missing) {
+    const reason = await swapOn(host, one);
+    if (reason !== null) left.push(`swap on ${one.device} could not be turned on: ${reason}`);
   }
   return left;
 }

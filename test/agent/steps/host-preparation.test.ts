@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { hostName } from '../../../agent/steps/host-name.ts';
-import { hostsContent } from '../../../agent/steps/hosts-content.ts';
-import { hostsFile } from '../../../agent/steps/hosts-file.ts';
-import { kernelModules } from '../../../agent/steps/kernel-modules.ts';
-import { kubeletEnvironment } from '../../../agent/steps/kubelet-environment.ts';
-import { swap, withoutSwap } from '../../../agent/steps/swap.ts';
-import { sysctls } from '../../../agent/steps/sysctls.ts';
+import { withoutSwap } from '../../../agent/machine/fstab.ts';
+import { hostsContent } from '../../../agent/machine/hosts-file.ts';
+import { steps } from '../../../agent/steps/index.ts';
 import { testContext } from './context.ts';
+
+const hostName = steps['host-name'];
+const hostsFile = steps['hosts-file'];
+const kernelModules = steps['kernel-modules'];
+const kubeletEnvironment = steps['kubelet-environment'];
+const swap = steps.swap;
+const sysctls = steps.sysctls;
 
 describe('host-name', () => {
   const kernel = '/proc/sys/kernel/hostname';
@@ -68,7 +71,7 @@ describe('swap', () => {
     const context = testContext('swap', { files });
     context.host.programs.systemctl = () => '';
     context.host.programs.swapoff = () => void context.host.files.set('/proc/swaps', { content: header, mode: 0o444 });
-    expect(await swap.check(context)).toMatchObject({ state: 'todo', message: 'swap is on: /dev/sda2' });
+    expect(await swap.check(context)).toMatchObject({ state: 'todo', message: expect.stringContaining('/dev/sda2') });
     await swap.apply(context);
     expect(await swap.check(context)).toEqual({ state: 'done' });
     expect(context.host.content('/etc/fstab')).toBe('UUID=1 / ext4 defaults 0 1\n# muster: UUID=2 none swap sw 0 0\n');
@@ -134,7 +137,9 @@ describe('kernel-modules', () => {
   });
 
   it('that the kernel does not have are named, with the package that may', async () => {
-    const context = testContext('kernel-modules', { files: { '/proc/filesystems': 'nodev\toverlay\n' } });
+    const context = testContext('kernel-modules', {
+      files: { '/proc/filesystems': 'nodev\toverlay\n', '/proc/sys/kernel/osrelease': '6.1.0\n' },
+    });
     context.host.programs.modprobe = () => ({ exitCode: 1, stderr: 'FATAL: Module br_netfilter not found' });
     await expect(kernelModules.apply(context)).rejects.toMatchObject({
       code: 'module-missing',
@@ -160,7 +165,7 @@ describe('sysctls', () => {
     const made = context(values('0'));
     expect(await sysctls.check(made)).toMatchObject({
       state: 'todo',
-      message: expect.stringContaining('ip_forward is 0'),
+      message: expect.stringContaining('ip_forward = 0'),
     });
     await sysctls.apply(made);
     expect(await sysctls.check(made)).toEqual({ state: 'done' });
@@ -182,7 +187,7 @@ describe('sysctls', () => {
     it('are raised where they are too low, and what was there is recorded', async () => {
       const made = context(limits(128));
       expect(await sysctls.check(made)).toMatchObject({
-        message: 'fs.inotify.max_user_instances is 128; at least 8192 is needed',
+        message: 'fs.inotify.max_user_instances = 128 (required: at least 8192)',
       });
       await sysctls.apply(made);
       expect(made.host.content(own)).toContain('fs.inotify.max_user_instances = 8192\n');
@@ -209,7 +214,7 @@ describe('sysctls', () => {
   });
 
   it('that do not exist are to be done, and said so', async () => {
-    expect(await sysctls.check(context({}))).toMatchObject({ message: expect.stringContaining('is not there') });
+    expect(await sysctls.check(context({}))).toMatchObject({ message: expect.stringContaining('no such key') });
   });
 
   it('are read from the kernel, and the file that has set a wrong one is named', async () => {
@@ -222,7 +227,7 @@ describe('sysctls', () => {
       '/etc/sysctl.d/99-zz-muster.conf': 'net.ipv4.ip_forward = 1\n',
     });
     expect(await sysctls.check(made)).toMatchObject({
-      message: 'net.ipv4.ip_forward is 0 (/etc/sysctl.d/99-sysctl.conf sets it); 1 is needed',
+      message: 'net.ipv4.ip_forward = 0 (required: 1; set by /etc/sysctl.d/99-sysctl.conf)',
     });
     await sysctls.apply(made);
     expect(made.host.remembered).toContain('sysctl net.ipv4.ip_forward');

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { firewall } from '../../../agent/steps/firewall.ts';
-import { selinux } from '../../../agent/steps/selinux.ts';
+import { steps } from '../../../agent/steps/index.ts';
 import type { Preparation } from '../../../shared/plan/schema.ts';
 import { testContext } from './context.ts';
+
+const firewall = steps.firewall;
+const selinux = steps.selinux;
 
 describe('firewall', () => {
   const zones = '/etc/firewalld/zones';
@@ -76,7 +78,7 @@ describe('firewall', () => {
     expect(firewalld.host.remembered).toEqual(['unit firewalld.service']);
     expect(await firewall.check(firewalld)).toEqual({ state: 'done' });
     const ufw = withUfw('off');
-    expect(await firewall.check(ufw)).toMatchObject({ message: expect.stringContaining('ufw is on') });
+    expect(await firewall.check(ufw)).toMatchObject({ message: expect.stringContaining('ufw: active') });
     await firewall.apply(ufw);
     expect(ufw.host.content('/etc/ufw/ufw.conf')).toBe('ENABLED=no\nLOGLEVEL=low\n');
     expect(await firewall.check(ufw)).toEqual({ state: 'done' });

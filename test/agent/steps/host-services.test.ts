@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { proxy, serviceLimits } from '../../../agent/steps/drop-ins.ts';
-import { journal } from '../../../agent/steps/journal.ts';
-import { networkManager } from '../../../agent/steps/network-manager.ts';
-import { swap } from '../../../agent/steps/swap.ts';
-import { timeDaemon } from '../../../agent/steps/time-daemon.ts';
+import { steps } from '../../../agent/steps/index.ts';
 import { testContext } from './context.ts';
+
+const proxy = steps.proxy;
+const serviceLimits = steps['service-limits'];
+const journal = steps.journal;
+const networkManager = steps['network-manager'];
+const swap = steps.swap;
+const timeDaemon = steps['time-daemon'];
 
 const system = '/etc/systemd/system';
 const active = 'ActiveState=active\nUnitFileState=enabled\n';

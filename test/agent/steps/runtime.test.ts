@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { mergedDaemonJson } from '../../../agent/machine/docker.ts';
 import { images } from '../../../agent/steps/images.ts';
+import { steps } from '../../../agent/steps/index.ts';
 import { kubeletEnabled } from '../../../agent/steps/kubelet-enabled.ts';
 import { imagesOf } from '../../../agent/steps/needed-images.ts';
 import { runtime } from '../../../agent/steps/runtime.ts';
-import { runtimeConfig } from '../../../agent/steps/runtime-config.ts';
 import type { ClusterSettings } from '../../../shared/plan/schema.ts';
 import { testContext } from './context.ts';
+
+const runtimeConfig = steps['runtime-config'];
 
 const daemon = '/etc/docker/daemon.json';
 const toml = '/etc/containerd/config.toml';

@@ -1,0 +1,16 @@
+import type { Condition } from '../../shared/steps/change.ts';
+import type { Host } from '../host/host.ts';
+import { kubeletConf } from '../kube/kubeconfig.ts';
+import { seLinuxMode } from '../machine/selinux.ts';
+import { isActive } from '../machine/unit.ts';
+
+const conditions: Record<Condition, (host: Host) => Promise<boolean>> = {
+  selinux: async (host) => (await seLinuxMode(host)) !== null,
+  'network-manager': (host) => host.exists('/usr/sbin/NetworkManager'),
+  'network-manager-running': (host) => isActive(host, 'NetworkManager'),
+  node: (host) => host.exists(kubeletConf),
+  'not-node': async (host) => !(await host.exists(kubeletConf)),
+};
+
+export const holds = async (condition: Condition | undefined, host: Host): Promise<boolean> =>
+  condition === undefined || conditions[condition](host);

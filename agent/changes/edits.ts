@@ -1,0 +1,51 @@
+import type { Edit } from '../../shared/steps/change.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
+import { mergedDaemonJson } from '../machine/docker.ts';
+import { withoutSwap } from '../machine/fstab.ts';
+import { hostsContent } from '../machine/hosts-file.ts';
+import { withVariables } from '../machine/kubelet.ts';
+import { permissiveConfig, withContexts } from '../machine/selinux.ts';
+
+interface Editor<T extends Edit['type']> {
+  /** The content that is wanted; null: there is no file, and none is needed. */
+  apply(current: string | null, edit: Extract<Edit, { type: T }>): string | null;
+  needed: LocalText;
+}
+
+const editors: { [T in Edit['type']]: Editor<T> } = {
+  'hosts-block': {
+    apply: (current, { block, name }) => hostsContent(current ?? '', { block, name }),
+    needed: {
+      en: 'the planned hosts, the endpoint and localhost are needed, and no loopback address for this host’s name',
+      zh: '需要计划中的主机、端点和 localhost，且本机名称不得对应回环地址',
+    },
+  },
+  'comment-out-swap': {
+    apply: (current) => current && withoutSwap(current),
+    needed: {
+      en: 'turns swap on at boot; no swap line is allowed',
+      zh: '会在启动时开启交换分区；不允许有交换分区的行',
+    },
+  },
+  'selinux-permissive': {
+    apply: (current) => current && permissiveConfig(current),
+    needed: { en: 'SELINUX=enforcing; SELINUX=permissive is needed', zh: 'SELINUX=enforcing；需要 SELINUX=permissive' },
+  },
+  'selinux-contexts': {
+    apply: (current, edit) => withContexts(current ?? '', edit),
+    needed: { en: 'the labels of containers’ folders are missing', zh: '缺少容器目录的标签' },
+  },
+  'merge-json': {
+    apply: (current, { value }) => mergedDaemonJson(current, value) ?? current,
+    needed: { en: 'keys of the plan are missing or differ', zh: '缺少计划中的键，或其值不同' },
+  },
+  variables: {
+    apply: (current, { variables }) => withVariables(current ?? '', variables),
+    needed: { en: 'variables are missing or differ', zh: '缺少变量，或其值不同' },
+  },
+};
+
+export function edited<T extends Edit['type']>(current: string | null, edit: Extract<Edit, { type: T }>) {
+  const editor: Editor<T> = editors[edit.type as T];
+  return { content: editor.apply(current, edit), needed: editor.needed };
+}

@@ -1,0 +1,23 @@
+import { done, type Resource, todo } from '../changes/resource.ts';
+import type { HostView } from '../host/host.ts';
+import { output } from './program.ts';
+
+const kernelFile = '/proc/sys/kernel/hostname';
+
+/** The kernel's own; '' where it cannot be read. */
+export const currentHostName = async (host: Pick<HostView, 'readFile'>): Promise<string> =>
+  (await host.readFile(kernelFile))?.trim() ?? '';
+
+/** Of the kernel, until the next boot. No D-Bus is needed, which a minimal host may lack. */
+export const setHostName = async (host: Pick<HostView, 'run'>, name: string): Promise<void> =>
+  void (await output(host, 'hostname', [name]));
+
+export const hostName: Resource<'host-name'> = {
+  async look({ name }, host) {
+    const current = await currentHostName(host);
+    if (current === name) return done;
+    return todo({ en: `host name: ${current}; ${name} is needed`, zh: `主机名：${current}；需要 ${name}` });
+  },
+  prior: async () => [{ kind: 'host-name', name: 'kernel' }],
+  set: ({ name }, { host }) => setHostName(host, name),
+};

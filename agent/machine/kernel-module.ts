@@ -1,0 +1,46 @@
+import { MusterError } from '../../shared/errors/errors.ts';
+import { packageFormat } from '../../shared/packages/index.ts';
+import { done, type Resource, todo } from '../changes/resource.ts';
+import type { Host, HostView } from '../host/host.ts';
+import { lastWords } from './program.ts';
+
+type View = Pick<HostView, 'readFile' | 'exists'>;
+
+/** Where the effect of a module shows, however it came into the kernel: one that is built in has no module and no file. */
+const effects: Readonly<Record<string, (host: View) => Promise<boolean>>> = {
+  br_netfilter: (host) => host.exists('/proc/sys/net/bridge/bridge-nf-call-iptables'),
+  overlay: async (host) => /^(nodev)?\s*overlay$/m.test((await host.readFile('/proc/filesystems')) ?? ''),
+  nf_conntrack: (host) => host.exists('/proc/sys/net/netfilter/nf_conntrack_max'),
+  ip_vs: (host) => host.exists('/proc/net/ip_vs'),
+  vxlan: (host) => host.exists('/sys/module/vxlan'),
+};
+export const knownModules = Object.keys(effects);
+
+/** It works in this kernel, loaded or built in. */
+export const hasEffect = async (host: View, name: string): Promise<boolean> => (await effects[name]?.(host)) === true;
+
+export async function isLoaded(host: Pick<HostView, 'readFile'>, name: string): Promise<boolean> {
+  return ((await host.readFile('/proc/modules')) ?? '').split('\n').some((line) => line.startsWith(`${name} `));
+}
+
+/** Why it stays loaded; null: it is not any more. */
+export async function unloadModule(host: Host, name: string): Promise<string | null> {
+  const result = await host.run('modprobe', ['-r', name]);
+  return result.exitCode === 0 ? null : lastWords(result);
+}
+
+export const kernelModule: Resource<'module'> = {
+  async look({ name }, host) {
+    if (await hasEffect(host, name)) return done;
+    return todo({ en: `kernel module ${name}: not loaded`, zh: `内核模块 ${name}：未加载` });
+  },
+  prior: async ({ name }) => [{ kind: 'module', name }],
+  async set({ name }, { host }) {
+    const result = await host.run('modprobe', [name]);
+    if (result.exitCode === 0 || (await hasEffect(host, name))) return;
+    const kernel = (await host.readFile('/proc/sys/kernel/osrelease'))?.trim() ?? '';
+    throw new MusterError('module-missing', `kernel ${kernel} has no module ${name}: ${lastWords(result)}`, {
+      remedy: `${packageFormat.commands.install([`linux-modules-extra-${kernel}`])}, or boot a kernel with ${name}`,
+    });
+  },
+};
