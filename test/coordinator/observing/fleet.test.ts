@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { titleOf } from '../../../shared/preflight/catalogue.ts';
 import { addresses, enrolled, facts, start, type TestCoordinator } from '../support.ts';
 
 let coordinator: TestCoordinator;
@@ -27,7 +28,10 @@ it('hosts that can’t be told apart are held back, and go on once they can', as
 
   const polling = first.target({ wait: 30, etag: headers.etag ?? '' });
   await second.report({ facts: of('node02', 'a'.repeat(32)) });
-  expect((await polling).body).toMatchObject({ assignment: null, reason: expect.stringContaining('machine id') });
+  expect((await polling).body).toMatchObject({
+    assignment: null,
+    reason: expect.stringContaining(titleOf('unique-machine-id').en),
+  });
   expect((await second.target()).body.assignment).toBeNull();
   expect(await blocked()).toEqual(['node01', 'node02']);
 

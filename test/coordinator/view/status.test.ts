@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type HostRecord, status } from '../../../coordinator/view/status.ts';
+import { titleOf } from '../../../shared/preflight/catalogue.ts';
 import type { Finding } from '../../../shared/protocol/finding.ts';
 import { statusSchema } from '../../../shared/protocol/status.ts';
 import { stepsOf } from '../../../shared/steps/catalogue.ts';
 import { type Language, verbatim } from '../../../shared/text/local-text.ts';
 import { plan } from '../plans.ts';
 import { allDone, node, step } from '../support.ts';
+
+const memory = titleOf('memory').en;
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 const record = (name: string, more: Partial<HostRecord> = {}): HostRecord => ({
@@ -82,7 +85,7 @@ describe('a host’s phase', () => {
     ['enrolled', 'enrolled; its first report is awaited', { lastReportAt: null }],
     [
       'blocked',
-      'blocked: Enough memory: 512 MB; needed: 1700 MB',
+      `blocked: ${memory}: 512 MB; needed: 1700 MB`,
       { findings: [error], steps: [step('host-name', 'pending')] },
     ],
     ['preparing', 'setting its host name', { findings: [{ ...error, mends: true }], steps: [] }],
@@ -142,12 +145,12 @@ describe('a host’s phase', () => {
     ],
     [
       'ready',
-      'Ready; blocked: Enough memory: 512 MB; needed: 1700 MB',
+      `Ready; blocked: ${memory}: 512 MB; needed: 1700 MB`,
       { findings: [error], node: node('node02'), steps: done },
     ],
     [
       'blocked',
-      'blocked: Enough memory: 512 MB; needed: 1700 MB',
+      `blocked: ${memory}: 512 MB; needed: 1700 MB`,
       { findings: [error], node: node('node02'), steps: [step('host-name', 'pending')] },
     ],
   ])('is %s: %s', (phase, summary, more) => {
@@ -201,7 +204,7 @@ describe('the cluster’s sentence', () => {
       record('node01', { findings: [error] }),
     ).cluster;
     expect(summary).toBe(
-      '0 of 3 nodes Ready; node01: blocked: Enough memory: 512 MB; needed: 1700 MB; 2 other nodes are not Ready.',
+      `0 of 3 nodes Ready; node01: blocked: ${memory}: 512 MB; needed: 1700 MB; 2 other nodes are not Ready.`,
     );
   });
 
