@@ -1,7 +1,7 @@
 import { chmod, chown, lstat, mkdir, readdir, readFile, readlink, rename, rmdir, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { codeOf, removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import type { FileRecord } from '../prior/record.ts';
-import { codeOf, removeForGood, unlessMissing, writeAtomically } from './files.ts';
 
 export type FileState = FileRecord['was'];
 

@@ -1,11 +1,11 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { readFile, rm, stat, statfs } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import type { AgentPaths } from '../paths.ts';
 import { absent, contentOf, linkTo } from '../prior/file.ts';
 import { createRecorder } from '../prior/recorder.ts';
 import { lookAtFile, pathsBelowFolder, removeIfEmpty, replaceByLink, restoreFile } from './file-state.ts';
-import { removeForGood, unlessMissing, writeAtomically } from './files.ts';
 import { watchFolder } from './folder-watch.ts';
 import type { Host, HostView } from './host.ts';
 import { runProgram } from './program.ts';

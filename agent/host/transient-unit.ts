@@ -1,7 +1,7 @@
 import { access, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
-import { unlessMissing, writeAtomically } from './files.ts';
+import { unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import type { Host, UnitOptions, UnitResult } from './host.ts';
 import { createLineReader } from './line-reader.ts';
 import { parseUnitStatus, startArguments, statusArguments, type UnitStatus } from './systemd.ts';

@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
-import { removeForGood, unlessMissing, writeAtomically } from '../host/files.ts';
 import type { AgentPaths } from '../paths.ts';
 import type { Client } from './client.ts';
 

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import { hostName } from '../../shared/protocol/text.ts';
-import { unlessMissing, writeAtomically } from '../host/files.ts';
 import type { AgentPaths } from '../paths.ts';
 
 const configSchema = z.object({ coordinator: z.url({ protocol: /^https$/ }) });

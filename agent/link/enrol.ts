@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { removeForGood, writeAtomically } from '../../shared/node/files.ts';
 import type { EnrolRequest } from '../../shared/protocol/enrolment.ts';
 import { version } from '../../shared/version.ts';
 import { identityFacts } from '../facts/identity.ts';
 import { addresses } from '../facts/system.ts';
-import { removeForGood, writeAtomically } from '../host/files.ts';
 import type { Host } from '../host/host.ts';
 import type { AgentPaths } from '../paths.ts';
 import { type Client, createClient } from './client.ts';

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { messageOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import { revisionNumber } from '../../shared/protocol/revision.ts';
-import { removeForGood, unlessMissing, writeAtomically } from '../host/files.ts';
 import type { AgentPaths } from '../paths.ts';
 import type { Client } from './client.ts';
 import { type Credential, readSecret, writeCredential } from './config.ts';

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { MusterError, messageOf } from '../../shared/errors/errors.ts';
-import { removeForGood, unlessMissing, writeAtomically } from '../host/files.ts';
+import { removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import type { AgentPaths } from '../paths.ts';
 
 /** What a path holds: `absent`, `link:TARGET` or `file:SHA-256`. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { removeForGood, unlessMissing, writeAtomically } from '../host/files.ts';
+import { removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import type { AgentPaths } from '../paths.ts';
 
 /** A new agent on trial, and what to go back to: links below the programs' folder, such as releases/agent-0123456789ab. */

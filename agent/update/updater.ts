@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { unlessMissing } from '../../shared/node/files.ts';
 import { manifestName, signatureName, type Update } from '../../shared/protocol/release.ts';
 import { version as ownVersion } from '../../shared/version.ts';
-import { unlessMissing } from '../host/files.ts';
 import type { Host } from '../host/host.ts';
 import type { Client } from '../link/client.ts';
 import { isTemporary } from '../link/retry.ts';

@@ -1,8 +1,8 @@
 import { access, constants, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { writeAtomically } from '../../shared/node/files.ts';
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
-import { writeAtomically } from '../store/files.ts';
 import { createRecoveryKey, encrypt } from '../upkeep/backup/age.ts';
 import { readAbout } from '../upkeep/backup/archive.ts';
 import { ask } from './ask.ts';
@@ -53,7 +53,7 @@ export async function backup(io: Io, file: string | undefined, options: BackupOp
   const suffix = passphrase === undefined ? '' : '.age';
   const name = `muster-${cluster}-${createdAt.replace(/[-:]|\.\d+/g, '')}.tar.gz${suffix}`;
   const path = resolve(file ?? join(options.to ?? '.', name));
-  await writeAtomically(path, archive, 0o600);
+  await writeAtomically(path, archive, { mode: 0o600, folderMode: null });
   io.stdout.write(`${path}\n`);
   io.stderr.write(`${(passphrase === undefined ? words.notEncrypted : words.encrypted)[io.language]}\n`);
 }

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { writeAtomically } from '../../shared/node/files.ts';
 import { type PlanChange, planChanges } from '../plan/plan-changes.ts';
-import { writeAtomically } from '../store/files.ts';
 import { createOperatorClient } from './client.ts';
 import type { Io, SocketOptions } from './io.ts';
 import { loadPlan } from './plan.ts';
@@ -47,7 +47,10 @@ export async function applyPlan(io: Io, path: string, options: ApplyOptions): Pr
   if (dirname(resolve(path)) !== dirname(resolve(options.plan))) loadPlan(path, io.stderr, dirname(options.plan));
   if (changes.some(({ needsConsent }) => needsConsent) && options.yes === undefined) await consent(io, path);
   const before = statSync(options.plan, { throwIfNoEntry: false });
-  await writeAtomically(options.plan, readFileSync(path, 'utf8'), (before?.mode ?? 0o640) & 0o777, before);
+  await writeAtomically(options.plan, readFileSync(path, 'utf8'), {
+    mode: (before?.mode ?? 0o640) & 0o777,
+    like: before,
+  });
   io.stderr.write(`${words.planWritten[io.language]}\n`);
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import { MusterError } from '../../shared/errors/errors.ts';
-import { readIfThere, writeAtomically } from '../store/files.ts';
+import { readIfThere, writeAtomically } from '../../shared/node/files.ts';
 
 /** What an agent and a browser see, and what they may pin. */
 export interface Certificates {
@@ -65,7 +65,7 @@ async function renewed(stateDir: string, ca: Pair, server: Pair, options: Certif
   const wanted = subjectNames(options);
   if (isCurrent(server, ca, wanted, options.now)) return server;
   const certPem = await issueServer(server.key, ca, wanted, options.now);
-  await writeAtomically(join(stateDir, 'server.crt'), certPem, 0o644);
+  await writeAtomically(join(stateDir, 'server.crt'), certPem, { mode: 0o644 });
   return { ...server, certPem };
 }
 
@@ -113,8 +113,8 @@ async function create(stateDir: string, name: string, issue: (key: KeyObject) =>
   const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   const keyPem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
   const certPem = await issue(key);
-  await writeAtomically(join(stateDir, `${name}.crt`), certPem, 0o644);
-  await writeAtomically(join(stateDir, `${name}.key`), keyPem, 0o600);
+  await writeAtomically(join(stateDir, `${name}.crt`), certPem, { mode: 0o644 });
+  await writeAtomically(join(stateDir, `${name}.key`), keyPem, { mode: 0o600 });
   return { key, keyPem, certPem };
 }
 

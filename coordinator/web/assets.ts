@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
-import { readIfThere } from '../store/files.ts';
+import { readIfThere } from '../../shared/node/files.ts';
 
 /** In a release, what `buildPage` made stands beside the bundle that this file has become part of. */
 const folder = join(import.meta.dirname, 'assets');

@@ -2,8 +2,8 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { readIfThere, writeAtomically } from '../../shared/node/files.ts';
 import { type PageRole, pageRoles } from '../../shared/protocol/page.ts';
-import { readIfThere, writeAtomically } from '../store/files.ts';
 
 /** 32 MB and about a tenth of a second a try. */
 const cost = { N: 2 ** 15, r: 8, p: 1 };
@@ -39,7 +39,7 @@ export function createPasswords(state: string) {
       inTurn(async () => {
         const { [role]: _, ...others } = await read();
         const all = password === null ? others : { ...others, [role]: await hashOf(password) };
-        await writeAtomically(path, `${JSON.stringify(all)}\n`, 0o600);
+        await writeAtomically(path, `${JSON.stringify(all)}\n`, { mode: 0o600 });
       }),
     /** Whether signing in with one is possible at all. */
     any: async (): Promise<boolean> => Object.keys(await read()).length > 0,

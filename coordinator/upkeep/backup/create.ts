@@ -26,7 +26,7 @@ export async function createBackup(source: BackupSource): Promise<Buffer> {
   try {
     const revision = store.copyTo(join(folder, databaseName));
     const names = (await readdir(state, { withFileTypes: true }))
-      .filter((entry) => entry.isFile() && !entry.name.startsWith(databaseName) && !entry.name.endsWith('.tmp'))
+      .filter((entry) => entry.isFile() && !entry.name.startsWith(databaseName) && !entry.name.endsWith('.partial'))
       .map(({ name }) => name);
     for (const name of names) await copyFile(join(state, name), join(folder, name));
     const [plan = '', ...others] = planFiles();

@@ -4,10 +4,10 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MusterError, messageOf } from '../../../shared/errors/errors.ts';
 import type { Logger } from '../../../shared/logger.ts';
+import { readIfThere, writeAtomically } from '../../../shared/node/files.ts';
 import type { Plan } from '../../../shared/plan/schema.ts';
 import type { Target } from '../../../shared/protocol/assignment.ts';
 import type { Notice } from '../../../shared/protocol/notice.ts';
-import { readIfThere, writeAtomically } from '../../store/files.ts';
 import { encrypt, isRecoveryPublicKey } from './age.ts';
 import { readable } from './archive.ts';
 import { type BackupSource, backupsName, createBackup } from './create.ts';
@@ -62,14 +62,14 @@ export function createBackupKeeper(options: KeeperOptions) {
       .toISOString()
       .replace(/[-:]|\.\d+/g, '');
     const name = `muster-${plan().settings.name}-${stamp}.tar.gz`;
-    await writeAtomically(join(folder, name), await createBackup(options), 0o600);
+    await writeAtomically(join(folder, name), await createBackup(options), { mode: 0o600 });
     for (const old of (await names()).slice(0, -plan().backup.keep)) await rm(join(folder, old), { force: true });
     log.info('a backup was made', { name });
   }
 
   async function seal(name: string, recipient: string): Promise<void> {
     const sealed = await encrypt(readable(join(folder, name)), { recoveryKey: recipient });
-    await writeAtomically(join(folder, name + sealedSuffix), sealed, 0o600);
+    await writeAtomically(join(folder, name + sealedSuffix), sealed, { mode: 0o600 });
     for (const old of (await names(sealedSuffix)).slice(0, -1)) await rm(join(folder, old), { force: true });
   }
 
@@ -108,7 +108,7 @@ export function createBackupKeeper(options: KeeperOptions) {
       if (!(await isRecoveryPublicKey(publicKey))) {
         throw new MusterError('recovery-key-invalid', 'not the public half of a recovery key', { status: 400 });
       }
-      await writeAtomically(join(state, recoveryKeyName), `${publicKey}\n`, 0o600);
+      await writeAtomically(join(state, recoveryKeyName), `${publicKey}\n`, { mode: 0o600 });
       for (const sealed of await names(sealedSuffix)) await rm(join(folder, sealed), { force: true });
       copy = null;
       await look();

@@ -1,8 +1,8 @@
 import { chmod, chown, cp, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { readIfThere } from '../../../shared/node/files.ts';
 import { coordinatorPaths } from '../../../shared/paths.ts';
-import { readIfThere } from '../../store/files.ts';
 import { openStore } from '../../store/store.ts';
 import type { SecretKind } from './age.ts';
 import { type BackupAbout, unpack } from './archive.ts';

@@ -109,11 +109,4 @@ describe('what survives a power cut is written, synced, renamed and its folder s
     const synced = calls.findIndex(({ name, path }, index) => name === 'fsync' && path === state && index > pending);
     expect(sent).toBeGreaterThan(synced);
   });
-
-  test('the coordinator’s certificates and backups', async () => {
-    const calls = await traced(`
-      import { writeAtomically } from '#/coordinator/store/files.ts';
-      await writeAtomically('@/server.crt', 'x', 0o644);`);
-    expectOrder(calls, join(folder, 'state/server.crt'));
-  });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { storageError } from './storage-error.ts';
 
@@ -15,21 +15,21 @@ async function syncFolder(folder: string): Promise<void> {
 
 /**
  * Readers see the old content or the new, never a part, and a power cut leaves one of the two. The mode is set before there is any
- * content; where `like` is given, so is that owner. Throws MusterError `disk-full`, `disk-read-only` or `disk-broken`; nothing has changed then.
+ * content; where `like` is given, so is that owner. `folderMode`: of a folder that is created for it; null: none is created. Throws MusterError `disk-full`, `disk-read-only` or `disk-broken`; nothing has changed then.
  */
 export async function writeAtomically(
   path: string,
-  content: string | Uint8Array,
+  content: string | Uint8Array | AsyncIterable<Uint8Array>,
   {
     mode = 0o644,
     folderMode = 0o755,
     like,
-  }: { mode?: number; folderMode?: number; like?: { uid: number; gid: number } } = {},
+  }: { mode?: number; folderMode?: number | null; like?: { uid: number; gid: number } | undefined } = {},
 ): Promise<void> {
   const folder = dirname(path);
   const partial = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.partial`);
   try {
-    await mkdir(folder, { recursive: true, mode: folderMode });
+    if (folderMode !== null) await mkdir(folder, { recursive: true, mode: folderMode });
     const handle = await open(partial, 'wx', 0o600);
     try {
       if (like !== undefined) await handle.chown(like.uid, like.gid);
@@ -68,6 +68,11 @@ export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw error;
   }
+}
+
+/** The text of a file; null: there is no such file. */
+export function readIfThere(path: string): Promise<string | null> {
+  return unlessMissing(readFile(path, 'utf8'));
 }
 
 /** Whether a path leads to something. */
