@@ -1,0 +1,148 @@
+import { messageOf } from '../../shared/errors/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { titleOf } from '../../shared/preflight/catalogue.ts';
+import { blocks } from '../../shared/preflight/examine.ts';
+import { preflight } from '../../shared/preflight/preflight.ts';
+import type { Assignment, Target } from '../../shared/protocol/assignment.ts';
+import type { Facts } from '../../shared/protocol/facts.ts';
+import type { Leave } from '../../shared/protocol/operation.ts';
+import type { StepResult } from '../../shared/protocol/report.ts';
+import { definitionOf, type StepId, stepsOf } from '../../shared/steps/catalogue.ts';
+import type { Diagnostician } from '../diagnosis/diagnostician.ts';
+import { isSettled, noteSettled } from '../drift/settled.ts';
+import type { Host } from '../host/host.ts';
+import { kubeletConf } from '../kube/kubeconfig.ts';
+import type { Reporter } from '../link/reporter.ts';
+import { releaseServicePackets } from '../steps/service-packets.ts';
+import type { Step, StepContext } from '../steps/step.ts';
+import { type End, meaningOfTodo, taskOf } from './decide.ts';
+import type { Journal } from './journal.ts';
+import { type Outcome, runSteps } from './runner.ts';
+import type { StepTable } from './step-table.ts';
+
+/** What a round works for. */
+interface Work {
+  facts: Facts;
+  assignment: Assignment;
+  signal: AbortSignal;
+}
+
+export interface RoundParts {
+  host: Host;
+  log: Logger;
+  journal: Journal;
+  reporter: Pick<Reporter, 'tell'>;
+  table: StepTable;
+  gather(assignment: Assignment | null): Promise<Facts>;
+  steps: Readonly<Record<StepId, Step>>;
+  /** A round over all steps begins. */
+  onRound(): Promise<void>;
+  contextFor(id: StepId, work: Work): StepContext;
+  diagnosis: Pick<Diagnostician, 'onStep' | 'after' | 'clear'>;
+  /** Takes this host out of the cluster, and tells what came of it. */
+  leave(leave: Leave, context: StepContext): Promise<void>;
+  /** A step has been applied: the node or the cluster may look different. */
+  onApplied(): void;
+}
+
+export interface Round {
+  end: End;
+  facts: Facts;
+  /** A remedy was applied: the steps are tried again at once. */
+  remedied: boolean;
+}
+
+/** Gathers facts, judges and reports them. */
+export async function look(
+  { gather, journal, reporter, log }: RoundParts,
+  assignment: Assignment | null,
+): Promise<{ facts: Facts; blocked: boolean }> {
+  const facts = await gather(assignment);
+  const findings = preflight({ facts, assignment, role: assignment?.host.role ?? null, owns: journal.owns() });
+  reporter.tell({ facts, findings });
+  const blocking = findings.filter(blocks);
+  for (const { id, seen, remedy, command } of blocking)
+    log.warn(`${titleOf(id).en}: ${seen.en}`, { check: id, remedy: remedy.en, command });
+  return { facts, blocked: blocking.length > 0 };
+}
+
+/** One round for this target. `last`: the facts of the round before and the step that waits, where nothing else has changed. */
+export async function doRound(
+  parts: RoundParts,
+  target: Target | null,
+  last: { facts: Facts; from: StepId } | null,
+  signal: AbortSignal,
+): Promise<Round> {
+  const assignment = target?.assignment ?? null;
+  if (last === null) await parts.onRound();
+  const { facts, blocked } = last === null ? await look(parts, assignment) : { facts: last.facts, blocked: false };
+  signal.throwIfAborted();
+  const task = taskOf(target, blocked);
+  if (assignment === null || task === 'idle') return { end: { state: 'idle' }, facts, remedied: false };
+  const work = { facts, assignment, signal };
+  if (task === 'work') return { facts, ...(await goThroughSteps(parts, work, last?.from)) };
+  showSteps(parts, assignment);
+  if (task !== 'leave') return { end: { state: task }, facts, remedied: false };
+  await takeLeave(parts, target?.leave, work);
+  return { end: { state: 'leaving' }, facts, remedied: false };
+}
+
+/** Nothing is being done, so that nothing is diagnosed either. */
+function showSteps({ table, reporter, diagnosis }: RoundParts, assignment: Assignment): void {
+  table.plan(stepsOf(assignment.bootstrap).map(({ id }) => id));
+  reporter.tell({ steps: table.rows() });
+  diagnosis.clear();
+}
+
+async function takeLeave(parts: RoundParts, leave: Leave | undefined, work: Work): Promise<void> {
+  if (leave === undefined) return;
+  const steps = stepsOf(work.assignment.bootstrap);
+  const { id } = steps.find(({ makesNode }) => makesNode) ?? definitionOf['kubeadm-join'];
+  await parts.leave(leave, parts.contextFor(id, work));
+  parts.onApplied();
+}
+
+/** From the first step, or from the one that waits. */
+async function goThroughSteps(
+  parts: RoundParts,
+  work: Work,
+  from: StepId | undefined,
+): Promise<Pick<Round, 'end' | 'remedied'>> {
+  const { host, journal, table, reporter } = parts;
+  const { assignment, signal } = work;
+  const ids = stepsOf(assignment.bootstrap).map(({ id }) => id);
+  table.plan(ids);
+  const rest = ids.slice(from === undefined ? 0 : ids.indexOf(from));
+  const [settled, isNode] = [await isSettled(host, assignment), await host.exists(kubeletConf)];
+  const outcome = await runSteps(
+    rest.map((id) => parts.steps[id]),
+    {
+      host,
+      journal,
+      signal,
+      onTodo: meaningOfTodo(assignment, { isSettled: settled, isNode }),
+      contextFor: (id) => parts.contextFor(id, work),
+      onState: (result) => onState(parts, work, result),
+      onBug: (id, error) => parts.log.error(messageOf(error), { step: id, stack: error.stack }),
+    },
+  );
+  await afterSteps(parts, assignment, outcome);
+  reporter.tell({ steps: table.rows() });
+  const result = table.rows().find(({ id }) => outcome.state !== 'done' && id === outcome.at);
+  return { end: outcome, remedied: await parts.diagnosis.after(outcome, result, work) };
+}
+
+async function afterSteps({ host, table }: RoundParts, assignment: Assignment, outcome: Outcome): Promise<void> {
+  if (outcome.state !== 'done') return table.pendingAfter(outcome.at);
+  await noteSettled(host, assignment);
+  await releaseServicePackets(host);
+}
+
+function onState({ table, diagnosis, reporter, log, onApplied }: RoundParts, work: Work, result: StepResult): void {
+  table.set(result);
+  diagnosis.onStep(result, work);
+  reporter.tell({ steps: table.rows() });
+  if (result.state === 'applying') log.info('step applied', { step: result.id, attempt: result.attempts });
+  if (result.state === 'done') onApplied();
+  if (result.state === 'failed') log.warn(result.message, { step: result.id, remedy: result.remedy });
+}
