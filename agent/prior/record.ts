@@ -53,15 +53,8 @@ export type ThingRecord = z.infer<typeof thingSchema>;
 export type Thing = { [Kind in ThingRecord['kind']]: { kind: Kind; name: Of<Kind>['name'] } }[ThingRecord['kind']];
 export type Of<Kind extends ThingRecord['kind']> = Extract<ThingRecord, { kind: Kind }>;
 
-const recordSchema = z.preprocess(fromFirstRelease, z.discriminatedUnion('kind', [fileSchema, ...thingSchemas]));
+const recordSchema = z.discriminatedUnion('kind', [fileSchema, ...thingSchemas]);
 export type PriorRecord = z.infer<typeof recordSchema>;
-
-/** muster 0.1.0 recorded files alone, and not what it wrote: such a file counts as changed by the operator, and is kept. */
-function fromFirstRelease(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || 'kind' in value || !('path' in value)) return value;
-  const { path, ...was } = value;
-  return { kind: 'file', path, was: { made: null, ...was }, wrote: [], foreign: false };
-}
 
 /** One file per record, so that each is complete or not there, and gone once it has been put back. */
 export function recordPath(paths: AgentPaths, key: { path: string } | Thing): string {

@@ -18,8 +18,8 @@ export const etcdMember = `${etcdFolder}/member`;
 const recordSchema = z.object({
   /** SHA-256 of the CA certificate's DER. */
   caSha256: z.string(),
-  /** Where etcd's data was; null: the record is of a version that did not note it. */
-  etcd: filesystemSchema.nullable(),
+  /** Where etcd's data was. */
+  etcd: filesystemSchema,
 });
 
 export async function recordCreatedCluster(host: Host): Promise<void> {
@@ -52,7 +52,6 @@ export async function traceOfCreatedCluster(host: Host): Promise<{ message: stri
     const message = `${etcdFolder} is not empty (${there.slice(0, 3).join(', ')}): that may be the cluster’s data`;
     return { message, remedy: `look at it, move away what is needed, then on this host: rm -rf ${etcdFolder}/*` };
   }
-  if (recorded.etcd === null) return null;
   const now = await filesystemOf(host, etcdFolder);
   if (isSameFilesystem(recorded.etcd, now)) return null;
   return {
@@ -69,8 +68,6 @@ function describe({ mountPoint, uuid, kind }: Filesystem): string {
 async function readRecord(host: Host): Promise<z.infer<typeof recordSchema> | null> {
   const text = (await host.readFile(record))?.trim();
   if (text === undefined) return null;
-  // The first version noted the CA alone.
-  if (/^[0-9a-f]{64}$/.test(text)) return { caSha256: text, etcd: null };
   try {
     return recordSchema.parse(JSON.parse(text));
   } catch (cause) {

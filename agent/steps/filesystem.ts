@@ -5,7 +5,7 @@ export const filesystemSchema = z.object({
   mountPoint: z.string(),
   /** null: it has none, or this host can't tell. */
   uuid: z.string().nullable(),
-  /** Such as ext4, and the folder of it that is mounted; absent: the record is of a version that did not note them. */
+  /** Such as ext4, and the folder of it that is mounted; absent: the host can’t tell. */
   kind: z.string().optional(),
   folder: z.string().optional(),
 });

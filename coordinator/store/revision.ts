@@ -9,34 +9,25 @@ const trustedRows = [
   ['hosts', 'INSERT'],
   ['hosts', 'DELETE'],
   ['hosts', 'UPDATE OF credential_sha256, next_credential_sha256'],
+  ['intents', 'INSERT'],
+  ['intents', 'UPDATE'],
+  ['intents', 'DELETE'],
+  ['operations', 'INSERT'],
 ] as const;
 
 const raise = `UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'`;
 
 /** SQL that makes a change raise the revision. A later table whose rows grant or revoke something is added by a migration with this. */
-export function raisesRevision(table: string, change: string): string {
+function raisesRevision([table, change]: readonly [table: string, change: string]): string {
   const name = `revision_${table}_${change.split(' ')[0]?.toLowerCase()}`;
   return `CREATE TRIGGER ${name} AFTER ${change} ON ${table} BEGIN ${raise}; END;`;
 }
 
-/** Schema: credentials that are being replaced, and what raises the revision. */
-export const revisionSchema = `
-  ALTER TABLE hosts ADD COLUMN next_credential_sha256 TEXT;
-  ALTER TABLE hosts ADD COLUMN credential_since INTEGER NOT NULL DEFAULT 0;
-  ALTER TABLE hosts ADD COLUMN rotation_wanted INTEGER NOT NULL DEFAULT 0;
-  UPDATE hosts SET credential_since = enrolled_at;
-  CREATE UNIQUE INDEX next_credential ON hosts (next_credential_sha256);
-  ${trustedRows.map(([table, change]) => raisesRevision(table, change)).join('\n')}
+/** Schema: what raises the revision. */
+export const revisionTriggers = `
+  ${trustedRows.map(raisesRevision).join('\n')}
   CREATE TRIGGER revision_cluster_insert AFTER INSERT ON meta WHEN new.key = 'cluster' BEGIN ${raise}; END;
   CREATE TRIGGER revision_cluster_update AFTER UPDATE ON meta WHEN new.key = 'cluster' BEGIN ${raise}; END;`;
-
-/** Schema: what operators want of hosts is not to be forgotten by a copy either. */
-export const operationRevisions = [
-  raisesRevision('intents', 'INSERT'),
-  raisesRevision('intents', 'UPDATE'),
-  raisesRevision('intents', 'DELETE'),
-  raisesRevision('operations', 'INSERT'),
-].join('\n');
 
 /** That this database is a copy, which has not been confirmed yet. */
 export interface Restored {

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { operationTables } from './operations-schema.ts';
-import { operationRevisions, revisionSchema } from './revision.ts';
+import { revisionTriggers } from './revision.ts';
 
 /**
- * Each entry takes the schema one version further; entries are only ever added. Times are milliseconds since the epoch. No column
+ * Each entry takes the schema one version further; after a release, entries are only ever added. Times are milliseconds since the epoch. No column
  * holds a secret: hashes of credentials and enrolment tokens, and the public ids of join credentials.
  */
 const migrations: readonly string[] = [
@@ -21,8 +21,12 @@ const migrations: readonly string[] = [
      last_contact_at INTEGER NOT NULL,
      last_report_at INTEGER,
      clock_skew_ms INTEGER,
-     ready_at INTEGER
+     ready_at INTEGER,
+     next_credential_sha256 TEXT,
+     credential_since INTEGER NOT NULL,
+     rotation_wanted INTEGER NOT NULL DEFAULT 0
    ) STRICT;
+   CREATE UNIQUE INDEX next_credential ON hosts (next_credential_sha256);
 
    CREATE TABLE observations (
      id INTEGER PRIMARY KEY,
@@ -63,19 +67,17 @@ const migrations: readonly string[] = [
      line_count INTEGER NOT NULL,
      json TEXT NOT NULL
    ) STRICT;
-   CREATE INDEX output_of_host ON output (host, id);
+   -- Trimming a host's output counts its lines: with their numbers in the index it reads nothing else.
+   CREATE INDEX output_of_host ON output (host, id, line_count);
 
    CREATE TABLE events (
      seq INTEGER PRIMARY KEY AUTOINCREMENT,
      at INTEGER NOT NULL,
      host TEXT,
      kind TEXT NOT NULL,
-     message TEXT NOT NULL
-   ) STRICT;`,
-  revisionSchema,
-  operationTables,
-
-  `ALTER TABLE events ADD COLUMN message_zh TEXT;
+     message TEXT NOT NULL,
+     message_zh TEXT
+   ) STRICT;
 
    CREATE TABLE audit (
      seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -86,14 +88,10 @@ const migrations: readonly string[] = [
      subject TEXT NOT NULL,
      status INTEGER NOT NULL,
      outcome TEXT NOT NULL
-   ) STRICT;`,
-  operationRevisions,
+   ) STRICT;
 
-  // Findings were in one language; hosts report theirs anew.
-  `DELETE FROM observations WHERE kind = 'findings';`,
-
-  // Trimming a host's output counts its lines: with their numbers in the index it reads nothing else.
-  `DROP INDEX output_of_host; CREATE INDEX output_of_host ON output (host, id, line_count);`,
+   ${operationTables}
+   ${revisionTriggers}`,
 ];
 
 /** Brings the database to this program's schema. Throws `database-too-new` for one that a later version wrote. */

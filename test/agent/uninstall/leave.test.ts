@@ -60,7 +60,8 @@ describe('leaving the cluster', () => {
   });
 
   it('ends no cluster that this host holds, unless that is meant', async () => {
-    const own = { '/var/lib/muster-agent/created-cluster': `${'a'.repeat(64)}\n`, '/var/lib/etcd/member/wal': '' };
+    const record = JSON.stringify({ caSha256: 'a'.repeat(64), etcd: { mountPoint: '/', uuid: null } });
+    const own = { '/var/lib/muster-agent/created-cluster': record, '/var/lib/etcd/member/wal': '' };
     await expect(leave(member(own))).rejects.toMatchObject({
       code: 'cluster-kept',
       remedy: { en: expect.stringContaining('--give-up-cluster') },

@@ -1,6 +1,5 @@
 import { openSync, readFileSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../../coordinator/store/store.ts';
 import { removeFolder, tempFolder } from '../support.ts';
@@ -44,24 +43,4 @@ describe('a database that is damaged', () => {
     expect(again.events.newest(1)).toMatchObject([{ message: 'the last' }]);
     again.close();
   });
-
-  it('has no rows that an older version of the schema would lose: what was there keeps its credential', () => {
-    const older = new DatabaseSync(join(folder, 'older.db'));
-    older.exec(firstSchema());
-    older.exec(
-      `INSERT INTO hosts (name, credential_sha256, enrolled_at, agent_version, boot_id, last_contact_at) VALUES ('a', 'c', 5, '', '', 5)`,
-    );
-    older.close();
-    const store = openStore(join(folder, 'older.db'));
-    expect(store.hosts.named('c')).toBe('a');
-    expect(store.hosts.credential('a')).toEqual({ since: 5, wanted: 0 });
-    store.close();
-  });
 });
-
-/** The schema as the first release made it. */
-function firstSchema(): string {
-  const source = readFileSync(join(import.meta.dirname, '../../../coordinator/store/schema.ts'), 'utf8');
-  const sql = /const migrations: readonly string\[\] = \[\n\s+`([^`]+)`/.exec(source)?.[1] ?? '';
-  return `${sql} PRAGMA user_version = 1;`;
-}
