@@ -6,15 +6,20 @@ import { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { z } from 'zod';
 import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { url } from '../../../shared/plan/patterns.ts';
+import { releaseVersion } from '../../../shared/protocol/release.ts';
+import { hostName } from '../../../shared/protocol/text.ts';
 import { decrypt, type SecretKind, secretKindOf } from './age.ts';
+import { unexpectedEntry } from './untrusted.ts';
 
 const aboutSchema = z.object({
   createdAt: z.iso.datetime(),
   /** muster's version. */
-  version: z.string(),
-  cluster: z.string(),
+  version: releaseVersion,
+  /** It becomes part of a file's name. */
+  cluster: hostName,
   /** Where agents reach the coordinator: the restored one has to be at the same address. */
-  url: z.string(),
+  url: z.string().regex(url),
   revision: z.number().int().nonnegative(),
 });
 export type BackupAbout = z.infer<typeof aboutSchema>;
@@ -56,6 +61,8 @@ export async function unpack(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const tar = await execa('tar', ['--no-same-owner', '-C', folder, '-xzf', '-'], { stdin: archive, reject: false });
   if (tar.failed) throw damaged(tar.stderr || (tar.cause instanceof Error ? tar.cause.message : 'it can’t be read'));
+  const unexpected = await unexpectedEntry(folder);
+  if (unexpected !== null) throw damaged(`it holds ${JSON.stringify(unexpected)}, which no backup has`);
   const { files, ...about } = readManifest(await readFile(join(folder, manifestName), 'utf8').catch(() => ''));
   const names = (await filesBelow(folder)).filter((name) => name !== manifestName);
   const known = Object.entries(files);

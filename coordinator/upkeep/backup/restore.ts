@@ -1,4 +1,4 @@
-import { chmod, chown, cp, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, cp, lchown, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
 import { readIfThere } from '../../../shared/node/files.ts';
@@ -7,6 +7,7 @@ import { openStore } from '../../store/store.ts';
 import type { SecretKind } from './age.ts';
 import { type BackupAbout, unpack } from './archive.ts';
 import { backupsName, databaseName } from './create.ts';
+import { copyBackups } from './untrusted.ts';
 
 export interface RestoreOptions {
   /** The backup's path. */
@@ -52,7 +53,7 @@ export async function restore(options: RestoreOptions): Promise<RestoreResult> {
     const owner = await ownerOf(state);
     const planRestored = await placePlan(join(fresh, 'plan'), plan, { replace, owner });
     for (const name of ['plan', 'manifest.json']) await rm(join(fresh, name), { recursive: true, force: true });
-    if (before.includes(backupsName)) await cp(join(state, backupsName), join(fresh, backupsName), { recursive: true });
+    await copyBackups(join(state, backupsName), join(fresh, backupsName));
     await settle(fresh, owner);
     const aside = hasState ? `${state}.before-${now.toISOString().replace(/[-:]|\.\d+/g, '')}` : null;
     if (aside !== null) await rename(state, aside);
@@ -101,7 +102,7 @@ async function placePlan(
     const target = name === 'cluster.yaml' ? plan : join(folder, name);
     await cp(join(from, name), target, { recursive: true });
     await chmod(target, (await stat(target)).isDirectory() ? 0o750 : 0o640);
-    if (owner !== null) await chown(target, 0, owner.gid);
+    if (owner !== null) await lchown(target, 0, owner.gid);
   }
   return true;
 }
@@ -125,10 +126,10 @@ async function settle(folder: string, owner: Owner | null): Promise<void> {
   for (const entry of entries) {
     const path = join(entry.parentPath, entry.name);
     if (entry.isFile()) await chmod(path, entry.name.endsWith('.crt') ? 0o644 : 0o600);
-    if (owner !== null) await chown(path, owner.uid, owner.gid);
+    if (owner !== null) await lchown(path, owner.uid, owner.gid);
     if (entry.isFile()) await sync(path);
   }
-  if (owner !== null) await chown(folder, owner.uid, owner.gid);
+  if (owner !== null) await lchown(folder, owner.uid, owner.gid);
   await sync(folder);
 }
 

@@ -1,0 +1,60 @@
+import { constants, createWriteStream } from 'node:fs';
+import { lstat, mkdir, open, readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { unlessMissing } from '../../../shared/node/files.ts';
+
+/** Files of the coordinator's state, and the plan with the files beside it. */
+const expected = /^(?:[\w][\w.-]{0,99}|plan(?:\/[\w][\w.-]{0,99}){1,8})$/;
+
+/**
+ * What an unpacked backup must not hold, as a path below the folder: a link, a device, a file with a second name, a name that no backup has.
+ * null: there is nothing of that kind. A restore runs as root and changes owners: a link would lead it out of the folder.
+ */
+export async function unexpectedEntry(folder: string): Promise<string | null> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    const path = join(entry.parentPath, entry.name);
+    const name = relative(folder, path);
+    if (!expected.test(name)) return name;
+    if (entry.isDirectory() ? name.split('/')[0] !== 'plan' : !(entry.isFile() && (await lstat(path)).nlink === 1)) {
+      return name;
+    }
+  }
+  return null;
+}
+
+const backupName = /^muster-[\w-]{1,120}\.tar\.gz(?:\.age)?$/;
+const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;
+
+/**
+ * Copies the backups of one folder into another that is made for it. The first belongs to the coordinator's user, who may have put links
+ * there: neither the folder nor a file is reached through one.
+ */
+export async function copyBackups(from: string, to: string): Promise<void> {
+  const folder = await unlessMissing(open(from, O_RDONLY | O_DIRECTORY | O_NOFOLLOW));
+  if (folder === null) return;
+  try {
+    await mkdir(to, { mode: 0o700 });
+    const opened = `/proc/self/fd/${folder.fd}`;
+    for (const name of (await readdir(opened)).filter((one) => backupName.test(one))) {
+      await copyRegular(join(opened, name), join(to, name));
+    }
+  } finally {
+    await folder.close();
+  }
+}
+
+async function copyRegular(from: string, to: string): Promise<void> {
+  const source = await open(from, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ELOOP' || error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (source === null) return;
+  try {
+    if (!(await source.stat()).isFile()) return;
+    await pipeline(source.createReadStream({ autoClose: false }), createWriteStream(to, { flags: 'wx', mode: 0o600 }));
+  } finally {
+    await source.close();
+  }
+}
