@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createDiagnostician, type Round } from '../../../agent/diagnosis/diagnostician.ts';
+import { createDiagnostician } from '../../../agent/diagnosis/diagnostician.ts';
+import type { Round } from '../../../agent/diagnosis/treatment.ts';
 import { openJournal } from '../../../agent/loop/journal.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import type { Diagnosis } from '../../../shared/protocol/diagnosis.ts';

@@ -1,0 +1,53 @@
+import { diagnose, type Found } from '../../shared/diagnosis/diagnose.ts';
+import { noEvidence } from '../../shared/diagnosis/evidence.ts';
+import { failures } from '../../shared/diagnosis/failures/index.ts';
+import { messageOf } from '../../shared/errors/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { Assignment } from '../../shared/protocol/assignment.ts';
+import { definitionOf, type StepId } from '../../shared/steps/catalogue.ts';
+import type { Host } from '../host/host.ts';
+import { endDoomed } from './doomed.ts';
+import type { createOutputs } from './outputs.ts';
+
+const passing = failures.filter((failure) => failure.passing);
+
+interface Parts {
+  host: Host;
+  log: Logger;
+  outputs: ReturnType<typeof createOutputs>;
+  /** A cause was found in these lines while the step still runs. */
+  onFound(found: Found, step: StepId, output: readonly string[], assignment: Assignment): void;
+}
+
+/** Reads along while a step is applied: what passes is reported at once, and a kubeadm that waits in vain is ended. */
+export function createRunningStep({ host, log, outputs, onFound }: Parts) {
+  let applying: { step: StepId; assignment: Assignment } | null = null;
+  let running = new AbortController();
+
+  return {
+    /** The step printed a line. */
+    heard(step: StepId, line: string): void {
+      outputs.add(step, line);
+      if (applying?.step !== step) return;
+      const [found] = diagnose({ ...noEvidence, step, output: [line] }, passing);
+      if (found !== undefined) onFound(found, step, [line], applying.assignment);
+    },
+    begin(step: StepId, assignment: Assignment, signal: AbortSignal): void {
+      applying = { step, assignment };
+      outputs.forget(step);
+      running = new AbortController();
+      if (!definitionOf[step].makesNode) return;
+      endDoomed({
+        host,
+        step,
+        output: (since) => outputs.of(step, since),
+        onSeen: (found) => onFound(found, step, outputs.of(step), assignment),
+        signal: AbortSignal.any([running.signal, signal]),
+      }).catch((error) => log.warn(`${step} is not watched: ${messageOf(error)}`));
+    },
+    end(): void {
+      running.abort();
+      applying = null;
+    },
+  };
+}

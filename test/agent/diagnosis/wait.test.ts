@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { evidenceSince, isLookDue, verdictOf, waitOf } from '../../../agent/diagnosis/wait.ts';
+import type { Found } from '../../../shared/diagnosis/diagnose.ts';
+
+const found = (symptom?: true) => ({ failure: symptom ? { symptom } : {}, signs: [] }) as unknown as Found;
+const wait = { step: 'node-ready' as const, since: 1000, lookedAt: 0 };
+
+test('a wait begins anew only where another step waits', () => {
+  expect(waitOf(wait, 'node-ready', 9000)).toBe(wait);
+  expect(waitOf(wait, 'packages', 9000)).toEqual({ step: 'packages', since: 9000, lookedAt: 0 });
+});
+
+test('evidence is collected after 15 s, and then every 8 s', () => {
+  expect(isLookDue(wait, 15_999)).toBe(false);
+  expect(isLookDue(wait, 16_000)).toBe(true);
+  expect(isLookDue({ ...wait, lookedAt: 16_000 }, 23_999)).toBe(false);
+  expect(isLookDue({ ...wait, lookedAt: 16_000 }, 24_000)).toBe(true);
+});
+
+test('journals are read from the wait’s start, and no more than 45 s back', () => {
+  expect(evidenceSince(wait, 20_000).getTime()).toBe(1000);
+  expect(evidenceSince(wait, 100_000).getTime()).toBe(55_000);
+});
+
+describe('what was found', () => {
+  test.each([
+    ['a cause', found(), 15_000, 'treat'],
+    ['a symptom, early', found(true), 59_999, 'nothing'],
+    ['a symptom that lasts', found(true), 60_000, 'treat'],
+    ['nothing, early', undefined, 179_999, 'nothing'],
+    ['nothing for long', undefined, 180_000, 'report-unknown'],
+  ])('%s', (_, one, lasted, verdict) => expect(verdictOf(one, lasted)).toBe(verdict));
+});
