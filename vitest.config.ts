@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 /** The tests that need no lab. The lab's own stand in test/e2e and have their own configuration. */
 export default defineConfig({
   test: {
-    include: ['test/{agent,coordinator,shared,deploy,lab,bench,chaos,e2e/run}/**/*.test.ts'],
+    include: [
+      'test/architecture.test.ts',
+      'test/{agent,coordinator,shared,deploy,lab,bench,chaos,e2e/run}/**/*.test.ts',
+    ],
     reporters: ['default', './test/closing-line.ts'],
     // Most tests wait for a process, a port or a clock far more than they compute.
     maxWorkers: 4,

@@ -18,18 +18,25 @@ import type { Counted, Metrics } from '../observing/metrics.ts';
 import type { Reports } from '../observing/reports.ts';
 import type { Actions } from '../operations/actions.ts';
 import type { Operations } from '../operations/operations.ts';
+import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 import type { BackupKeeper } from '../upkeep/backup/keeper.ts';
 import type { Fence } from '../upkeep/fence.ts';
 import type { Rollout } from '../upkeep/rollout.ts';
 import type { Feed } from '../view/stream/feed.ts';
 
-/** The rooms' parts that work together for one cluster. */
-export interface Coordinator {
+/** What all parts stand on. */
+export interface Base {
   store: Store;
+  /** The plan in force. */
   plan: () => Plan;
   now: () => Date;
   log: Logger;
+  news: News;
+}
+
+/** The rooms' parts that work together for one cluster. */
+export interface Coordinator extends Base {
   waiters: Waiters;
   contacts: Contacts;
   fence: Fence;
@@ -42,8 +49,8 @@ export interface Coordinator {
   fleet: FleetView;
   actions: Actions;
   collections: Collections;
-  /** To be called when another plan is in force, or what an operator has said changes what hosts are told. */
-  planChanged(): void;
+  backups: BackupKeeper;
+  rollout: Rollout;
   /** Answers every open request and writes down what is only in memory. */
   close(): void;
 }
@@ -64,8 +71,6 @@ export interface Views {
 export interface Parts extends Coordinator {
   views: Views;
   feed: (language: Language) => Feed;
-  backups: BackupKeeper;
-  rollout: Rollout;
   artefacts: Artefacts;
   metrics: Metrics;
   counted: () => Counted;

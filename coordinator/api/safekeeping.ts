@@ -27,11 +27,7 @@ export const safekeepingEndpoints = [
     summary: 'Lets a cluster whose only control plane was reset be created anew.',
     answers: { 201: { description: 'Who creates it.', schema: recoveryResponseSchema } },
     fenced: true,
-    answer({ store, plan, now, planChanged }) {
-      const answer = confirmRecovery({ store, plan: plan(), now: now() });
-      planChanged();
-      return answer;
-    },
+    answer: ({ store, plan, now, news }) => confirmRecovery({ store, plan: plan(), now: now(), news }),
   }),
   endpoint({
     id: 'getRestored',
@@ -105,11 +101,7 @@ export const safekeepingEndpoints = [
     body: rotationRequestSchema,
     answers: { 202: { description: 'Who was asked to.', schema: rotationResponseSchema } },
     fenced: true,
-    answer({ store, now, waiters }, { body }) {
-      const hosts = wantRotation({ store, now: now() }, body.host);
-      for (const name of hosts) waiters.wake(name);
-      return { hosts };
-    },
+    answer: ({ store, now, news }, { body }) => ({ hosts: wantRotation({ store, now: now(), news }, body.host) }),
   }),
   endpoint({
     id: 'getBackupCopy',

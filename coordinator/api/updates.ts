@@ -19,10 +19,6 @@ export const updateEndpoints = [
     access: 'socket',
     summary: 'Goes on with updates after a failure.',
     answers: { 202: { description: 'Those that had failed.', schema: retriedSchema } },
-    answer({ rollout, waiters }) {
-      const hosts = rollout.retry();
-      waiters.wakeAll();
-      return { hosts };
-    },
+    answer: ({ rollout }) => ({ hosts: rollout.retry() }),
   }),
 ];

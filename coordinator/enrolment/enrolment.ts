@@ -1,10 +1,10 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Plan, PlannedHost } from '../../shared/plan/schema.ts';
 import type { EnrolRequest, EnrolResponse } from '../../shared/protocol/enrolment.ts';
+import { sha256 } from '../store/secrets.ts';
 import type { Store } from '../store/store.ts';
 import type { TokenRow } from '../store/tokens.ts';
 import { unsupported } from './supported.ts';
-import { sha256 } from './tokens.ts';
 
 /** Kubernetes' certificates and leases go wrong long before an hour; a clock that is kept by NTP is within a second. */
 const clockToleranceMs = 30_000;

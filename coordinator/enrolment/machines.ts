@@ -1,5 +1,6 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { MachineRow } from '../store/machines.ts';
+import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 
 /** Who sends a request, by its own word and by its connection. */
@@ -25,6 +26,12 @@ const probationMs = 5000;
 /** How often a machine in doubt has its last contact written down, in ms. */
 const noteEveryMs = 5000;
 
+export interface MachinesOptions {
+  store: Store;
+  now: () => Date;
+  news: News;
+}
+
 export type Machines = ReturnType<typeof createMachines>;
 
 /**
@@ -33,8 +40,14 @@ export type Machines = ReturnType<typeof createMachines>;
  *
  * Every request asks, so what a calm host needs is in memory: `known` holds what the store holds, for the credential it was read for.
  */
-export function createMachines(store: Store, now: () => Date, onNews: (host: string) => void) {
+export function createMachines({ store, now, news }: MachinesOptions) {
   const known = new Map<string, Known>();
+
+  /** Its target has changed, and with it, it may be, the duties of control planes. */
+  function tell(host: string): void {
+    news.emit('target', host);
+    news.emit('duties');
+  }
 
   function knownOf(host: string, credential: string): Known {
     const found = known.get(host);
@@ -73,7 +86,7 @@ export function createMachines(store: Store, now: () => Date, onNews: (host: str
     if (before === undefined || before === current) {
       keep(host, sighting, before, 'known');
       // If the machine of the boot before is still there, its poll is answered, and it is back at once.
-      if (before === undefined && current !== undefined) onNews(host);
+      if (before === undefined && current !== undefined) tell(host);
       return 'host';
     }
     // An earlier boot is back: every boot that was seen since is of another machine.
@@ -87,7 +100,7 @@ export function createMachines(store: Store, now: () => Date, onNews: (host: str
         zh: `有两台机器持有该主机的凭据：${named.join(' 和 ')}`,
       });
     });
-    onNews(host);
+    tell(host);
     return 'doubt';
   }
 

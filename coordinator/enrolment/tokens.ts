@@ -1,6 +1,7 @@
-import { hash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
+import { sha256 } from '../store/secrets.ts';
 import type { Store } from '../store/store.ts';
 
 /** An operator has this long to paste the line. */
@@ -12,11 +13,6 @@ export interface IssuedToken {
   /** Whom it lets in. */
   hosts: string[];
   expiresAt: Date;
-}
-
-/** How secrets of 256 random bits are stored and looked up: a plain hash is enough for what can't be guessed. */
-export function sha256(secret: string): string {
-  return hash('sha256', secret);
 }
 
 /**

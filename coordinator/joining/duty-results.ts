@@ -1,6 +1,7 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { DutyResult } from '../../shared/protocol/duty.ts';
 import type { Operations } from '../operations/operations.ts';
+import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 import type { Joins } from './joins.ts';
 import type { Targets } from './targets.ts';
@@ -11,14 +12,13 @@ export interface DutyResultsOptions {
   targets: Targets;
   operations: Operations;
   now: () => Date;
-  /** Called when the duties of control planes have changed. */
-  onDuties: () => void;
+  news: News;
 }
 
 export type DutyResults = ReturnType<typeof createDutyResults>;
 
 /** Takes in what a control plane's agent answers to its duties. A duty that failed stands until it is done or no longer needed. */
-export function createDutyResults({ store, joins, targets, operations, now, onDuties }: DutyResultsOptions) {
+export function createDutyResults({ store, joins, targets, operations, now, news }: DutyResultsOptions) {
   /** Throws 404 `duty-unknown` for a duty that does not stand for this host. */
   function receive(host: string, id: string, result: DutyResult): void {
     if (operations.settleLeave(host, id, result)) return;
@@ -56,7 +56,7 @@ export function createDutyResults({ store, joins, targets, operations, now, onDu
         operations.settle(id, result);
         break;
     }
-    onDuties();
+    news.emit('duties');
   }
 
   return { receive };

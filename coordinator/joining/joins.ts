@@ -5,6 +5,7 @@ import type { Plan } from '../../shared/plan/schema.ts';
 import type { DutyResult } from '../../shared/protocol/duty.ts';
 import type { JoinCredential } from '../../shared/protocol/enrolment.ts';
 import type { Goal } from '../operations/goal.ts';
+import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 import { clusterView } from '../view/cluster.ts';
 import { admit } from './admission.ts';
@@ -17,8 +18,7 @@ export interface JoinsOptions {
   store: Store;
   plan: () => Plan;
   now: () => Date;
-  /** Called when the duties of control planes have changed. */
-  onDuties: () => void;
+  news: News;
   /** Whether the operator lets this host work. */
   goalOf: (host: string) => Goal;
   wave?: number;
@@ -42,7 +42,7 @@ export type Joins = ReturnType<typeof createJoins>;
  * Where a host that wants to join meets the control plane that mints its credential. Held in memory only: a credential is here from the
  * moment it is minted until its host fetches it, which is normally the same moment; after a restart the hosts simply ask again.
  */
-export function createJoins({ store, plan, now, onDuties, goalOf, wave = 20 }: JoinsOptions) {
+export function createJoins({ store, plan, now, news, goalOf, wave = 20 }: JoinsOptions) {
   const askers = new Map<string, Asker>();
 
   function forget(): void {
@@ -94,7 +94,7 @@ export function createJoins({ store, plan, now, onDuties, goalOf, wave = 20 }: J
         changed = true;
       } else if (reason !== undefined) asker.reason = reason;
     }
-    if (changed) onDuties();
+    if (changed) news.emit('duties');
   }
 
   function refuseStranger(host: string): void {
@@ -194,7 +194,7 @@ export function createJoins({ store, plan, now, onDuties, goalOf, wave = 20 }: J
         asker.outcome = { credential: minted(host, result.token) };
       }
       for (const done of [...asker.open]) done();
-      onDuties();
+      news.emit('duties');
       return true;
     },
     /** Why a host that asks to join still waits; null: it does not ask. */

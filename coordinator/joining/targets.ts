@@ -4,15 +4,13 @@ import type { Plan } from '../../shared/plan/schema.ts';
 import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
 import type { Duty } from '../../shared/protocol/duty.ts';
-import type { Collections } from '../observing/collections.ts';
+import type { Finding } from '../../shared/protocol/finding.ts';
 import type { FleetView } from '../observing/fleet.ts';
+import type { Goal } from '../operations/goal.ts';
 import type { Operations } from '../operations/operations.ts';
-import { departedHosts } from '../plan/departed.ts';
 import { precedence } from '../plan/precedence.ts';
 import type { Store } from '../store/store.ts';
-import { mayRecreate } from '../upkeep/recovery.ts';
-import { rotationDue } from '../upkeep/rotation.ts';
-import { clusterView } from '../view/cluster.ts';
+import { type Common, createCommon } from './common.ts';
 import { duties } from './duties.ts';
 import type { Joins } from './joins.ts';
 
@@ -25,16 +23,16 @@ export interface TargetsOptions {
   joins: Joins;
   operations: Operations;
   fleet: Pick<FleetView, 'obstacle'>;
-  collections: Pick<Collections, 'of'>;
   now: () => Date;
-  /** What a host is told besides its assignment and its duties. */
-  more?: (host: string) => Partial<Target>;
+  /** What a host is told besides its assignment, its goal and its duties. */
+  more: readonly ((host: string, goal: Goal) => Partial<Target>)[];
 }
 
 export type Targets = ReturnType<typeof createTargets>;
 
 /** What each host is told: its assignment and, for the control plane that has them, its duties. */
-export function createTargets({ store, plan, joins, operations, fleet, collections, now, more }: TargetsOptions) {
+export function createTargets({ store, plan, joins, operations, fleet, now, more }: TargetsOptions) {
+  const common = createCommon({ store, plan });
   const doneAt = new Map<string, number>();
 
   function settled(): ReadonlyMap<string, number> {
@@ -45,14 +43,13 @@ export function createTargets({ store, plan, joins, operations, fleet, collectio
 
   /** The duties that stand for this host now. */
   function dutiesOf(host: string): Duty[] {
-    const current = plan();
-    const { dutyHost, facts } = clusterView(store, current);
+    const { dutyHost, facts } = common().cluster;
     if (dutyHost !== host || operations.goalOf(host).hold?.kind === 'cloned') return [];
     joins.advance();
     const ofOperations = operations.duties(facts?.nodes.map(({ name }) => name) ?? []);
     const held = operations.goals();
     const standing = duties({
-      plan: current,
+      plan: plan(),
       now: now().getTime(),
       mints: joins.mints(),
       credentials: store.joinCredentials.open(),
@@ -70,38 +67,33 @@ export function createTargets({ store, plan, joins, operations, fleet, collectio
     settle: (id: string) => void doneAt.set(id, now().getTime()),
     /** As JSON, with its entity tag: equal targets have equal tags. `until`: when it changes by itself, if it does. */
     of(host: string): { json: string; etag: string; until: number } {
-      const current = plan();
-      const first = precedence(store, current, now().getTime());
-      // A host that the plan has dropped is still what it was, until the operator says what becomes of it.
-      const known = { ...current, hosts: [...current.hosts, ...departedHosts(store, current)] };
-      // What can't be told from another host is not changed: whichever of them is meant, it would be the wrong one.
-      const obstacle = fleet.obstacle(host);
-      const wanted = assign(known, host, {
-        cluster: store.cluster.get(),
-        installing: first?.host ?? null,
-        recreate: mayRecreate(store, current),
-      });
-      const assignment = obstacle === null ? wanted : null;
-      const held = obstacle === null ? '' : `${titleOf(obstacle.id).en}: ${obstacle.seen.en}`;
-      const reason = wanted === null ? `the plan has no host ${host}` : held;
+      const shared = common();
+      const first = precedence(store, shared.plan, now().getTime());
       const goal = operations.goalOf(host);
-      // Of two machines with one credential, the one that replaced it would lock the other out before anybody has picked.
-      const mayRotate = goal.hold?.kind !== 'cloned' && rotationDue({ store, now: now() }, host);
-      const rotate = mayRotate ? { rotateCredential: true } : {};
-      const request = collections.of(host);
-      const collect = request === null ? {} : { collect: request };
+      const extras: Partial<Target> = {};
+      for (const part of more) Object.assign(extras, part(host, goal));
       const target: Target = {
-        assignment,
-        reason,
+        ...assignmentOf(host, shared, first?.host ?? null, fleet.obstacle(host)),
         duties: dutiesOf(host),
         ...goal,
-        ...rotate,
-        ...collect,
-        ...more?.(host),
+        ...extras,
       };
       const json = JSON.stringify(target);
       const etag = `"${createHash('sha256').update(json).digest('base64url')}"`;
       return { json, etag, until: first?.until ?? Number.POSITIVE_INFINITY };
     },
   };
+}
+
+function assignmentOf(
+  host: string,
+  { known, identity, recreate }: Common,
+  installing: string | null,
+  obstacle: Finding | null,
+): Pick<Target, 'assignment' | 'reason'> {
+  const assignment = assign(known, host, { cluster: identity, installing, recreate });
+  if (assignment === null) return { assignment, reason: `the plan has no host ${host}` };
+  if (obstacle === null) return { assignment, reason: '' };
+  // What can't be told from another host is not changed: whichever of them is meant, it would be the wrong one.
+  return { assignment: null, reason: `${titleOf(obstacle.id).en}: ${obstacle.seen.en}` };
 }

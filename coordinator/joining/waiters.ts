@@ -1,16 +1,31 @@
+import type { Plan } from '../../shared/plan/schema.ts';
+
+/** Changes that come within this time wake the control planes' polls once. */
+const gatherMs = 10;
+
 export type Waiters = ReturnType<typeof createWaiters>;
 
 /** Long-polls that wait for a change, by host. Invariant: a waiter is in the map exactly while its promise is open. */
-export function createWaiters() {
+export function createWaiters(plan: () => Plan) {
   const byHost = new Map<string, Set<() => void>>();
   let closed = false;
+  let gathering: NodeJS.Timeout | null = null;
 
   function wake(host: string): void {
     for (const done of [...(byHost.get(host) ?? [])]) done();
   }
 
+  function wakeControlPlanes(): void {
+    gathering = null;
+    for (const { name, role } of plan().hosts) if (role === 'control-plane') wake(name);
+  }
+
   return {
     wake,
+    /** The duties of control planes have changed: theirs are woken, soon. */
+    wakeForDuties(): void {
+      if (!closed) gathering ??= setTimeout(wakeControlPlanes, gatherMs);
+    },
     wakeAll(): void {
       for (const host of [...byHost.keys()]) wake(host);
     },
@@ -34,6 +49,7 @@ export function createWaiters() {
     /** Lets everyone go, and nobody waits any more: for the end of the process. */
     close(): void {
       closed = true;
+      if (gathering !== null) clearTimeout(gathering);
       for (const host of [...byHost.keys()]) wake(host);
     },
     isClosed: () => closed,

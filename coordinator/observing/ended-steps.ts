@@ -1,6 +1,6 @@
 import type { StepResult } from '../../shared/protocol/report.ts';
+import type { EndedStep } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
-import type { EndedStep } from './metrics.ts';
 
 export type EndedSteps = ReturnType<typeof createEndedSteps>;
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { MusterError } from '../../shared/errors/errors.ts';
-import { sha256 } from '../enrolment/tokens.ts';
+import { sha256 } from '../store/secrets.ts';
 import type { Store } from '../store/store.ts';
 
 const setting = 'metrics-token-sha256';

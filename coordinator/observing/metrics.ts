@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { phases } from '../../shared/protocol/status.ts';
 import { version } from '../../shared/version.ts';
+import type { EndedStep } from '../store/news.ts';
 
 /** What is counted at the moment of each reading. */
 export interface Counted {
@@ -11,13 +12,6 @@ export interface Counted {
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;
-
-/** Of one step that has come to its end: seconds, null where it was found done and never applied. */
-export interface EndedStep {
-  id: string;
-  state: 'done' | 'failed';
-  seconds: number | null;
-}
 
 /** What Prometheus reads. No label holds a secret, a host's name or anything else that grows with the cluster. */
 export function createMetrics() {

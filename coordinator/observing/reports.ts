@@ -5,6 +5,7 @@ import type { Diagnosis } from '../../shared/protocol/diagnosis.ts';
 import type { Report } from '../../shared/protocol/report.ts';
 import { verbatim } from '../../shared/text/local-text.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
+import type { News } from '../store/news.ts';
 import type { ObservationKind } from '../store/observations.ts';
 import type { Store } from '../store/store.ts';
 import { checkIdentity } from '../view/cluster.ts';
@@ -12,7 +13,6 @@ import { isComplete } from '../view/complete.ts';
 import { driftEvents } from './drift.ts';
 import { createEndedSteps } from './ended-steps.ts';
 import type { FleetView } from './fleet.ts';
-import type { EndedStep } from './metrics.ts';
 
 export interface ReportsOptions {
   store: Store;
@@ -20,12 +20,7 @@ export interface ReportsOptions {
   plan: () => Plan;
   now: () => Date;
   fleet: Pick<FleetView, 'saw' | 'obstacle'>;
-  /** Called after the commit for each step that has come to its end. */
-  onStepEnded: (host: string, step: EndedStep) => void;
-  /** Called when a host has become Ready for the first time, with the seconds since it enrolled. */
-  onJoined: (host: string, seconds: number) => void;
-  /** Called after the commit with what is new. */
-  onChange: (change: { nodes: boolean; targets: boolean }) => void;
+  news: News;
 }
 
 const kinds = [
@@ -48,7 +43,7 @@ const allDone = { en: 'Ready, with every step done', zh: 'Ready，所有步骤�
 export type Reports = ReturnType<typeof createReports>;
 
 /** Takes agents' reports in. */
-export function createReports({ store, commit, plan, now, fleet, onStepEnded, onJoined, onChange }: ReportsOptions) {
+export function createReports({ store, commit, plan, now, fleet, news }: ReportsOptions) {
   const endedSteps = createEndedSteps(store);
 
   /** Resolves once the report is on the disk. Throws 403 `wrong-host`, 422 `cluster-ca-invalid`, 503 where it can't be stored now. */
@@ -95,9 +90,10 @@ export function createReports({ store, commit, plan, now, fleet, onStepEnded, on
         joined,
       };
     });
-    for (const step of ended?.() ?? []) onStepEnded(host, step);
-    if (change.joined !== null) onJoined(host, change.joined);
-    if (change.nodes || change.targets) onChange(change);
+    for (const step of ended?.() ?? []) news.emit('stepEnded', host, step);
+    if (change.joined !== null) news.emit('joined', host, change.joined);
+    if (change.nodes || change.targets) news.emit('cluster');
+    if (change.targets) news.emit('targets');
   }
 
   function put(host: string, kind: (typeof kinds)[number], report: Report, at: number): boolean {

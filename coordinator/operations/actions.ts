@@ -11,6 +11,7 @@ import {
 import type { Machines } from '../enrolment/machines.ts';
 import { issueToken } from '../enrolment/tokens.ts';
 import { departedHosts } from '../plan/departed.ts';
+import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 import { answers, dangerous, effects } from './effects.ts';
 import { isOnlyControlPlane } from './only-control-plane.ts';
@@ -27,14 +28,13 @@ export interface ActionsOptions {
   now: () => Date;
   operations: Operations;
   machines: Machines;
-  /** A host's target may have changed, and with it the duties of control planes. */
-  onChange: (host: string) => void;
+  news: News;
 }
 
 export type Actions = ReturnType<typeof createActions>;
 
 /** What an operator does to a host. Whether that came from the command line or from the page makes no difference here. */
-export function createActions({ store, plan, now, operations, machines, onChange }: ActionsOptions) {
+export function createActions({ store, plan, now, operations, machines, news }: ActionsOptions) {
   /** Throws 404 `host-unknown` for a name that is neither planned nor enrolled. */
   function situation(host: string): HostSituation {
     const current = plan();
@@ -117,7 +117,8 @@ export function createActions({ store, plan, now, operations, machines, onChange
     machines.forget(host);
     if (action === 'readmit' || action === 'replace') command = lineFor();
     operations.advance();
-    onChange(host);
+    news.emit('target', host);
+    news.emit('duties');
     const operation = store.operations.openOf(host) ?? null;
     return { message: answers[action](host), operation, command };
   }

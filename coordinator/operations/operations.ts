@@ -6,6 +6,7 @@ import { currentPart } from '../../shared/status/operation.ts';
 import { silentAfterMs } from '../../shared/status/silence.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Contacts } from '../observing/contacts.ts';
+import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 import { isComplete } from '../view/complete.ts';
 import { dutyId, type Goal, goal, lateLeaveId } from './goal.ts';
@@ -19,8 +20,7 @@ export interface OperationsOptions {
   now: () => Date;
   contacts: Contacts;
   isDoubtful: (host: string) => boolean;
-  /** A host's target may have changed, and with it the duties of control planes. */
-  onChange: (host: string) => void;
+  news: News;
 }
 
 export interface Request {
@@ -37,7 +37,13 @@ export type Operations = ReturnType<typeof createOperations>;
  * Takes operations from part to part. Every step of the way is in the store before anybody is told of it, and what is asked of whom
  * is derived from the store each time: the coordinator may be killed at any point.
  */
-export function createOperations({ store, plan, now, contacts, isDoubtful, onChange }: OperationsOptions) {
+export function createOperations({ store, plan, now, contacts, isDoubtful, news }: OperationsOptions) {
+  /** A host's target may have changed, and with it the duties of control planes. */
+  function tell(host: string): void {
+    news.emit('target', host);
+    news.emit('duties');
+  }
+
   function put(before: Operation, after: Operation): void {
     if (after === before) return;
     store.operations.put(after);
@@ -126,7 +132,7 @@ export function createOperations({ store, plan, now, contacts, isDoubtful, onCha
       const next = lookOn(operation);
       if (next === operation) continue;
       store.transaction(() => put(operation, next));
-      onChange(operation.host);
+      tell(operation.host);
     }
   }
 
@@ -151,7 +157,7 @@ export function createOperations({ store, plan, now, contacts, isDoubtful, onCha
       if (part?.id === 'uninstall' && result.outcome === 'done') out(operation.host);
     });
     advance();
-    onChange(operation.host);
+    tell(operation.host);
     return true;
   }
 
@@ -173,7 +179,7 @@ export function createOperations({ store, plan, now, contacts, isDoubtful, onCha
     if (goalOf(host).leave?.id !== id) return false;
     if (id !== lateLeaveId(host)) return settle(id, result);
     if (result.outcome === 'done') store.transaction(() => out(host));
-    onChange(host);
+    tell(host);
     return true;
   }
 

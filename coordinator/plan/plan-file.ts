@@ -3,9 +3,10 @@ import { basename, dirname, resolve } from 'node:path';
 import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
 import { formatProblem, parsePlan } from '../../shared/plan/parse.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
+import type { News } from '../store/news.ts';
 
 export interface PlanFileOptions {
-  onChange: () => void;
+  news: News;
   /** Milliseconds between two looks. Default 2,000. */
   pollMs?: number;
 }
@@ -24,7 +25,7 @@ interface Reading {
  * The plan in force: the file's last valid content. Looks at the file, and at those that it names, every two seconds. Throws
  * `plan-invalid` with every problem when it is not valid from the start.
  */
-export function openPlanFile(path: string, { onChange, pollMs = 2000 }: PlanFileOptions) {
+export function openPlanFile(path: string, { news, pollMs = 2000 }: PlanFileOptions) {
   let reading = read(path);
   if (reading.plan === null) {
     throw new MusterError('plan-invalid', reading.problems.join('\n'), {
@@ -38,7 +39,7 @@ export function openPlanFile(path: string, { onChange, pollMs = 2000 }: PlanFile
     if (signatureOf(reading.files) === reading.signature) return;
     reading = read(path);
     if (reading.plan !== null) good = reading.plan;
-    onChange();
+    news.emit('planFile');
   }
   const timer = setInterval(look, pollMs);
   timer.unref();

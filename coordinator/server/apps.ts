@@ -4,6 +4,7 @@ import { actorHeader } from '../../shared/protocol/operation.ts';
 import { hostText } from '../../shared/protocol/text.ts';
 import { agentEndpoints } from '../api/agents.ts';
 import { bearer, requireAgent, requireEnrolmentToken } from '../api/http/auth.ts';
+import type { Description } from '../api/http/endpoint.ts';
 import { errorHandler, notFound } from '../api/http/errors.ts';
 import { perMinute } from '../api/http/limits.ts';
 import { type Gates, mount } from '../api/http/mount.ts';
@@ -11,9 +12,11 @@ import { observe } from '../api/http/observe.ts';
 import { apiEndpoints } from '../api/index.ts';
 import type { Parts } from '../api/parts.ts';
 import { requireMetricsToken } from '../observing/metrics-token.ts';
+import { sessionEndpoints } from '../web/index.ts';
+import { limits } from './limits.ts';
 
-/** Readings of the metrics over HTTPS, per minute and address. */
-const metricsLimit = 120;
+/** All that the coordinator answers to, but the status page and its files. */
+export const endpoints: readonly Description[] = [...apiEndpoints, ...sessionEndpoints];
 
 function bare(): Express {
   const app = express();
@@ -40,7 +43,7 @@ export function createApp(parts: Parts, pages: readonly Router[], enrolmentLimit
   const gates: Gates = {
     'host-credential': [requireAgent(parts)],
     'enrolment-token': [perMinute(enrolmentLimit), requireEnrolmentToken],
-    'metrics-token': [perMinute(metricsLimit), requireToken],
+    'metrics-token': [perMinute(limits.metricsReadings), requireToken],
     anyone: [],
   };
   app.use(observe({ ...parts, stranger: 'anyone' }));

@@ -1,7 +1,6 @@
 import cron from 'node-cron';
 import { messageOf } from '../../shared/errors/errors.ts';
 import type { Coordinator } from '../api/parts.ts';
-import type { BackupKeeper } from '../upkeep/backup/keeper.ts';
 
 const day = 24 * 3600_000;
 /** Events kept. */
@@ -13,10 +12,15 @@ const keptAudit = 100_000;
 const quietly = { noOverlap: true, suppressMissedWarning: true };
 
 /** Work by the clock: contacts are written down, what has expired is forgotten. Returns how to end it. */
-export function scheduleMaintenance(
-  { store, contacts, joins, operations, now, log }: Coordinator,
-  backups: BackupKeeper,
-): () => void {
+export function scheduleMaintenance({
+  store,
+  backups,
+  contacts,
+  joins,
+  operations,
+  now,
+  log,
+}: Coordinator): () => void {
   function guarded(name: string, work: () => void): () => void {
     return () => {
       try {

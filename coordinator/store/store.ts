@@ -6,6 +6,7 @@ import { hostStore } from './hosts.ts';
 import { intentStore } from './intents.ts';
 import { joinCredentialStore } from './join-credentials.ts';
 import { machineStore } from './machines.ts';
+import type { News } from './news.ts';
 import { observationStore } from './observations.ts';
 import { operationStore } from './operations.ts';
 import { outputStore } from './output.ts';
@@ -17,8 +18,8 @@ import { tokenStore } from './tokens.ts';
 import { createTrouble, openError } from './trouble.ts';
 
 export interface StoreOptions {
-  /** Told of each transaction: how many seconds it took, with its sync to the disk. */
-  onCommit?: (seconds: number) => void;
+  /** Is told of each transaction. */
+  news?: News;
 }
 
 export type Store = ReturnType<typeof openStore>;
@@ -27,7 +28,7 @@ export type Store = ReturnType<typeof openStore>;
  * The coordinator's state in one SQLite file (`:memory:` for none). What a transaction has committed survives a kill -9 and a power
  * cut: WAL with synchronous=FULL syncs the log at every commit. All calls are synchronous.
  */
-export function openStore(path: string, { onCommit }: StoreOptions = {}) {
+export function openStore(path: string, { news }: StoreOptions = {}) {
   const db = openDatabase(path);
   const trouble = createTrouble(path);
 
@@ -35,6 +36,7 @@ export function openStore(path: string, { onCommit }: StoreOptions = {}) {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
+  const written = db.prepare('SELECT total_changes() AS count');
 
   /** All of `work` or nothing. `work` must not be asynchronous, and transactions do not nest. */
   function transaction<T>(work: () => T): T {
@@ -43,7 +45,7 @@ export function openStore(path: string, { onCommit }: StoreOptions = {}) {
       begin.run();
       const result = work();
       commit.run();
-      onCommit?.((performance.now() - began) / 1000);
+      news?.emit('commit', (performance.now() - began) / 1000);
       trouble.note(null);
       return result;
     } catch (error) {
@@ -85,6 +87,8 @@ export function openStore(path: string, { onCommit }: StoreOptions = {}) {
         copy.close();
       }
     },
+    /** Rises with every row that is written: two equal answers mean that nothing has changed in between. */
+    changes: (): number => Number(written.get()?.count),
     /** What is wrong with the disk or the file below it. */
     notices: trouble.notices,
     close: () => db.close(),

@@ -3,6 +3,7 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
 import { revisionNumber } from '../../shared/protocol/revision.ts';
+import type { News } from '../store/news.ts';
 import type { Restored } from '../store/revision.ts';
 import type { Store } from '../store/store.ts';
 
@@ -12,8 +13,7 @@ export interface FenceOptions {
   secret: string;
   now: () => Date;
   log: Logger;
-  /** Called when the fence has gone up or down. */
-  onChange: () => void;
+  news: News;
 }
 
 export type Fence = ReturnType<typeof createFence>;
@@ -23,7 +23,7 @@ export type Fence = ReturnType<typeof createFence>;
  * stand in it as good. While it is up nothing is minted, approved, enrolled, asked for or reset; reports are taken in. It goes up when an
  * agent brings a newer revision than the store has, and down by an operator's word only.
  */
-export function createFence({ store, secret, now, log, onChange }: FenceOptions) {
+export function createFence({ store, secret, now, log, news }: FenceOptions) {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'muster revision', 32));
   let sealed = { revision: -1, text: '' };
 
@@ -70,7 +70,7 @@ export function createFence({ store, secret, now, log, onChange }: FenceOptions)
         host,
         remedy: 'muster recover --restored',
       });
-      onChange();
+      news.emit('targets');
     },
 
     /** Throws 503 `coordinator-restored` while it is up. */
@@ -111,7 +111,7 @@ export function createFence({ store, secret, now, log, onChange }: FenceOptions)
         });
       });
       log.info('the restored database was confirmed', { revision: store.revision.current() });
-      onChange();
+      news.emit('targets');
       return true;
     },
   };

@@ -2,6 +2,7 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import { assign } from '../../shared/plan/assign.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { RecoveryResponse } from '../../shared/protocol/recovery.ts';
+import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 
 /** Whether the host that created the cluster may create another in its place, should it be lost: the plan says so, or an operator did. */
@@ -11,11 +12,18 @@ export function mayRecreate(store: Store, plan: Plan): boolean {
   return plan.recovery === 'auto' || store.cluster.recovery() === caOf(store);
 }
 
+interface RecoveryContext {
+  store: Store;
+  plan: Plan;
+  now: Date;
+  news: News;
+}
+
 /**
  * An operator's word that the cluster is lost for good and is to be created anew. It holds for the cluster that is lost now and for no later one.
  * Throws MusterError 409 `cluster-not-lost` where the host that created it has not reported that it is gone.
  */
-export function confirmRecovery({ store, plan, now }: { store: Store; plan: Plan; now: Date }): RecoveryResponse {
+export function confirmRecovery({ store, plan, now, news }: RecoveryContext): RecoveryResponse {
   const host = plan.hosts.find(({ name }) => assign(plan, name)?.bootstrap === 'init')?.name ?? '';
   const found = store.observations.get(host, 'facts')?.value?.createdCluster;
   const lost = found === 'lost' || (found === 'none' && store.cluster.get() !== null);
@@ -35,6 +43,7 @@ export function confirmRecovery({ store, plan, now }: { store: Store; plan: Plan
       zh: `可以重新创建集群；已丢失的 CA：${caSha256 || '未知'}`,
     });
   });
+  news.emit('targets');
   return { host, lost: caSha256 };
 }
 

@@ -2,6 +2,7 @@ import type { Plan } from '../../shared/plan/schema.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
 import type { Updates } from '../../shared/protocol/updates.ts';
+import type { News } from '../store/news.ts';
 import { silentAfterMs } from '../../shared/status/silence.ts';
 import type { Store } from '../store/store.ts';
 import { type UpdateHost, updateStates } from './updates.ts';
@@ -10,6 +11,7 @@ export interface RolloutOptions {
   store: Store;
   plan: () => Plan;
   now: () => Date;
+  news: News;
   /** When a host was last heard of, in milliseconds since the epoch. */
   lastContact: (host: string, stored: number) => number;
   /** The version that agents are to have; null: there is no release to give them. */
@@ -19,7 +21,7 @@ export interface RolloutOptions {
 export type Rollout = ReturnType<typeof createRollout>;
 
 /** Brings agents to the coordinator's version, wave by wave; all of it is derived from what hosts report. */
-export function createRollout({ store, plan, now, lastContact, version }: RolloutOptions) {
+export function createRollout({ store, plan, now, news, lastContact, version }: RolloutOptions) {
   function hosts(): UpdateHost[] {
     const updates = store.observations.ofKind('update');
     const roles = new Map(plan().hosts.map(({ name, role }) => [name, role]));
@@ -67,6 +69,7 @@ export function createRollout({ store, plan, now, lastContact, version }: Rollou
           zh: failed.length === 0 ? '升级继续进行（没有失败）' : `${failed.join('、')} 升级失败后，升级继续进行`,
         });
       });
+      news.emit('targets');
       return failed;
     },
 

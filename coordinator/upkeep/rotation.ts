@@ -1,4 +1,7 @@
 import { MusterError } from '../../shared/errors/errors.ts';
+import type { Target } from '../../shared/protocol/assignment.ts';
+import type { Hold } from '../../shared/protocol/operation.ts';
+import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 
 /** A credential is replaced after this time. */
@@ -13,6 +16,15 @@ export interface RotationContext {
 export function rotationDue({ store, now }: RotationContext, host: string): boolean {
   const credential = store.hosts.credential(host);
   return credential !== undefined && (credential.wanted === 1 || now.getTime() - credential.since > rotationMs);
+}
+
+/** What a host is told of it. */
+export function rotationTarget({ store, now }: { store: Store; now: () => Date }) {
+  return (host: string, { hold }: { hold?: Hold }): Pick<Target, 'rotateCredential'> => {
+    // Of two machines with one credential, the one that replaced it would lock the other out before anybody has picked.
+    const mayRotate = hold?.kind !== 'cloned' && rotationDue({ store, now: now() }, host);
+    return mayRotate ? { rotateCredential: true } : {};
+  };
 }
 
 /**
@@ -45,7 +57,7 @@ export function authenticate({ store, now }: RotationContext, credentialSha256: 
 }
 
 /** Asks planned, enrolled hosts for new credentials; all of them where none is named. Returns their names. Throws 404 `host-not-enrolled`. */
-export function wantRotation({ store, now }: RotationContext, host: string | null): string[] {
+export function wantRotation({ store, now, news }: RotationContext & { news: News }, host: string | null): string[] {
   const enrolled = store.hosts.all().map(({ name }) => name);
   const wanted = host === null ? enrolled : enrolled.filter((name) => name === host);
   if (host !== null && wanted.length === 0) {
@@ -62,5 +74,6 @@ export function wantRotation({ store, now }: RotationContext, host: string | nul
       });
     }
   });
+  for (const name of wanted) news.emit('target', name);
   return wanted;
 }

@@ -5,7 +5,7 @@ import { machineHeaders } from '../../../shared/protocol/enrolment.ts';
 import { revisionHeader } from '../../../shared/protocol/revision.ts';
 import { hostText } from '../../../shared/protocol/text.ts';
 import type { Sighting } from '../../enrolment/machines.ts';
-import { sha256 } from '../../enrolment/tokens.ts';
+import { sha256 } from '../../store/secrets.ts';
 import { authenticate } from '../../upkeep/rotation.ts';
 import type { Coordinator } from '../parts.ts';
 import { addressOf } from './address.ts';

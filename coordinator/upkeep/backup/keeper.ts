@@ -8,6 +8,7 @@ import { readIfThere, writeAtomically } from '../../../shared/node/files.ts';
 import type { Plan } from '../../../shared/plan/schema.ts';
 import type { Target } from '../../../shared/protocol/assignment.ts';
 import type { Notice } from '../../../shared/protocol/notice.ts';
+import type { News } from '../../store/news.ts';
 import { encrypt, isRecoveryPublicKey } from './age.ts';
 import { readable } from './archive.ts';
 import { type BackupSource, backupsName, createBackup } from './create.ts';
@@ -18,8 +19,7 @@ export interface KeeperOptions extends BackupSource {
   plan: () => Plan;
   now: () => Date;
   log: Logger;
-  /** Called with the hosts that have a newer copy to fetch. */
-  onCopy: (hosts: readonly string[]) => void;
+  news: News;
 }
 
 const namePattern = /^muster-[a-z0-9-]+-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.tar\.gz$/;
@@ -40,7 +40,7 @@ export type BackupKeeper = ReturnType<typeof createBackupKeeper>;
  * for the hosts that keep copies: a worker that holds one can't open it, nor can this coordinator.
  */
 export function createBackupKeeper(options: KeeperOptions) {
-  const { state, plan, now, log, onCopy } = options;
+  const { state, plan, now, log, news } = options;
   const folder = join(state, backupsName);
   let copy: { name: string; sha256: string } | null = null;
   let trouble: string | null = null;
@@ -95,7 +95,7 @@ export function createBackupKeeper(options: KeeperOptions) {
     if (copy?.name === name) return;
     if (!(await names(sealedSuffix)).includes(name)) await seal(last, recipient);
     copy = { name, sha256: hash('sha256', await readFile(join(folder, name))) };
-    onCopy(copies);
+    for (const host of copies) news.emit('target', host);
   }
 
   return {

@@ -1,5 +1,5 @@
 import { apiDocument } from '../../../coordinator/api/http/document.ts';
-import { endpoints } from '../../../coordinator/server/endpoints.ts';
+import { endpoints } from '../../../coordinator/server/apps.ts';
 import { failuresPage } from '../../../shared/diagnosis/reference.ts';
 import { errorsPage } from '../../../shared/errors/reference.ts';
 import { preflightPage } from '../../../shared/preflight/reference.ts';

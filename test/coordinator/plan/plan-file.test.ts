@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openPlanFile, type PlanFile } from '../../../coordinator/plan/plan-file.ts';
+import { createNews } from '../../../coordinator/store/news.ts';
 import { planText, removeFolder, tempFolder } from '../support.ts';
 
 let folder: string;
@@ -19,7 +20,11 @@ afterEach(() => {
 });
 
 const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
-const open = () => openPlanFile(join(folder, 'cluster.yaml'), { onChange: () => changes++, pollMs: 20 });
+const open = () => {
+  const news = createNews();
+  news.on('planFile', () => changes++);
+  return openPlanFile(join(folder, 'cluster.yaml'), { news, pollMs: 20 });
+};
 const withManifest = planText().replace('{calico: v3.24.1}', '{manifest: network.yaml}');
 const manifest = () => file?.current().settings.network.plugin.manifest;
 /** Lets it look ten times. */

@@ -1,8 +1,7 @@
 import type { Express } from 'express';
 import { expect, test } from 'vitest';
 import type { Parts } from '../../../coordinator/api/parts.ts';
-import { createApp, createOperatorApp } from '../../../coordinator/server/apps.ts';
-import { endpoints } from '../../../coordinator/server/endpoints.ts';
+import { createApp, createOperatorApp, endpoints } from '../../../coordinator/server/apps.ts';
 import { createPages } from '../../../coordinator/server/pages.ts';
 import { createPasswords } from '../../../coordinator/web/passwords.ts';
 import { createSessions } from '../../../coordinator/web/sessions.ts';

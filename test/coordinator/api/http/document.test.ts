@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
 import { apiDocument } from '../../../../coordinator/api/http/document.ts';
-import { endpoints } from '../../../../coordinator/server/endpoints.ts';
+import { endpoints } from '../../../../coordinator/server/apps.ts';
 
 test('is valid OpenAPI 3.1', async () => {
   const { valid, errors } = await new Validator().validate(apiDocument(endpoints));

@@ -1,0 +1,70 @@
+import type { Coordinator } from '../api/parts.ts';
+import type { PlanFile } from '../plan/plan-file.ts';
+import type { Identity } from './identity.ts';
+import type { Listeners } from './listeners.ts';
+import { scheduleMaintenance } from './maintenance.ts';
+
+export interface LifecycleOptions {
+  coordinator: Coordinator;
+  planFile: PlanFile;
+  identity: Identity;
+  listeners: Listeners;
+  /** Ended first, so that streams do not hold the end up. */
+  streams: AbortController;
+  signal: AbortSignal;
+}
+
+export interface Started {
+  port: number;
+  pagePort: number | null;
+  /** Resolves when all is closed, after the signal. */
+  stopped: Promise<void>;
+}
+
+/**
+ * Starts in this order: certificate renewals, listeners, work by the clock. Stops in the other: no more news from the plan or the clock, no
+ * more connections, open requests answered, and at last the store.
+ */
+export async function run(options: LifecycleOptions): Promise<Started> {
+  const { coordinator, planFile, identity, listeners, streams, signal } = options;
+  const { log, news, store } = coordinator;
+  let renewing = Promise.resolve();
+  let endMaintenance = () => {};
+
+  /** The plan may have moved the coordinator to another address, which its certificate has to carry. */
+  async function renew(): Promise<void> {
+    if (await identity.renew()) listeners.takeCertificate();
+  }
+
+  async function stop(): Promise<void> {
+    planFile.close();
+    endMaintenance();
+    const closed = listeners.close();
+    streams.abort();
+    coordinator.close();
+    await renewing;
+    await closed;
+    store.close();
+    log.info('the coordinator has stopped');
+  }
+
+  news.on('plan', () => {
+    renewing = renew();
+  });
+  try {
+    const ports = await listeners.open();
+    endMaintenance = scheduleMaintenance(coordinator);
+    return { ...ports, stopped: whenTold(signal, stop) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function whenTold(signal: AbortSignal, stop: () => Promise<void>): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    const end = () => void stop().then(resolve, reject);
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,75 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { Parts } from '../api/parts.ts';
+import type { Passwords } from '../web/passwords.ts';
+import type { Sessions } from '../web/sessions.ts';
+import { createApp, createOperatorApp, createPageApp } from './apps.ts';
+import type { Identity } from './identity.ts';
+import { limits } from './limits.ts';
+import { listenSocket, listenTcp, parseListen } from './listen.ts';
+import { createPageServer, type PageCertificate } from './page-listener.ts';
+import { createPages } from './pages.ts';
+
+export interface ListenersOptions {
+  /** ADDRESS:PORT of HTTPS. */
+  listen: string;
+  /** Path of the operator's Unix socket. */
+  socket: string;
+  /** A listener of the page's own. */
+  page: (PageCertificate & { listen: string }) | undefined;
+  identity: Identity;
+  sessions: Sessions;
+  passwords: Passwords;
+  /** Per minute and address. */
+  enrolments?: number | undefined;
+  signIns?: number | undefined;
+}
+
+/** What the coordinator is reached at: HTTPS for agents and browsers, a Unix socket for operators, and where wanted a listener for the page. */
+export function createListeners(parts: Parts, options: ListenersOptions) {
+  const { identity, sessions, passwords, enrolments = limits.enrolments, signIns = limits.signIns } = options;
+  const pages = createPages(parts, { sessions, passwords, tries: signIns });
+  const secure = https.createServer(
+    { minVersion: 'TLSv1.2', ...contextOf(identity) },
+    createApp(parts, pages, enrolments),
+  );
+  secure.headersTimeout = limits.headersMs;
+  secure.requestTimeout = limits.requestMs;
+  secure.keepAliveTimeout = limits.keepAliveMs;
+  const operator = http.createServer(createOperatorApp(parts));
+  const page = options.page && createPageServer(options.page, createPageApp(parts, pages), parts.log);
+  const servers = [secure, operator, ...(page === undefined ? [] : [page])];
+
+  return {
+    /** Resolves to the ports of HTTPS and of the page's own listener. Throws MusterError where one can't be had. */
+    async open(): Promise<{ port: number; pagePort: number | null }> {
+      const port = await listenTcp(secure, parseListen(options.listen));
+      const pagePort = page && options.page ? await listenTcp(page, parseListen(options.page.listen)) : null;
+      await listenSocket(operator, options.socket);
+      return { port, pagePort };
+    },
+    /** Takes the certificate that `identity` has now. */
+    takeCertificate: () => secure.setSecureContext(contextOf(identity)),
+    /** Takes no more connections, and resolves once all are closed. */
+    async close(): Promise<void> {
+      const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
+      // A connection whose last request has just been answered would be kept alive for the next.
+      const idle = setInterval(() => {
+        for (const server of servers) server.closeIdleConnections();
+      }, 50);
+      const late = setTimeout(() => {
+        for (const server of servers) server.closeAllConnections();
+      }, limits.closeMs);
+      await Promise.all(closed);
+      clearInterval(idle);
+      clearTimeout(late);
+    },
+  };
+}
+
+export type Listeners = ReturnType<typeof createListeners>;
+
+function contextOf(identity: Identity): { key: string; cert: string } {
+  const { keyPem, certPem } = identity.current();
+  return { key: keyPem, cert: certPem };
+}

@@ -1,0 +1,40 @@
+import type { Coordinator } from '../api/parts.ts';
+import type { Metrics } from '../observing/metrics.ts';
+import { rememberHosts } from '../plan/departed.ts';
+import type { PlanFile } from '../plan/plan-file.ts';
+
+const planChange = { en: 'another plan is in force', zh: '新的计划已生效' };
+
+/** Who hears of what. Within a topic, in this order. */
+export function subscribe(coordinator: Coordinator, metrics: Metrics, planFile: Pick<PlanFile, 'problems'>): void {
+  const { joins, log, news, now, operations, plan, store, waiters } = coordinator;
+
+  news.on('planFile', () => {
+    const problems = planFile.problems();
+    for (const problem of problems) log.warn(`the last good plan stays in force: ${problem}`);
+    if (problems.length > 0) return;
+    log.info('another plan is in force');
+    store.transaction(() => store.events.add(now().getTime(), 'plan-changed', null, planChange));
+    news.emit('plan');
+  });
+
+  news.on('plan', () => rememberHosts(store, plan()));
+  news.on('plan', joins.advance);
+  news.on('plan', waiters.wakeAll);
+
+  news.on('cluster', joins.advance);
+  news.on('cluster', operations.advance);
+  news.on('cluster', waiters.wakeForDuties);
+
+  news.on('target', waiters.wake);
+  news.on('targets', waiters.wakeAll);
+  news.on('duties', waiters.wakeForDuties);
+
+  news.on('stepEnded', (_host, step) => metrics.step(step));
+  news.on('stepEnded', (host, { id, state, seconds }) =>
+    log.info(`step ${state}`, { host, step: id, ...(seconds === null ? {} : { seconds }) }),
+  );
+  news.on('joined', (_host, seconds) => metrics.join(seconds));
+  news.on('joined', (host, seconds) => log.info('the host is Ready', { host, seconds }));
+  news.on('commit', metrics.commit);
+}

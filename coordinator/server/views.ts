@@ -1,0 +1,40 @@
+import type { Language } from '../../shared/text/local-text.ts';
+import type { Coordinator, Views } from '../api/parts.ts';
+import { decisions } from '../operations/decided.ts';
+import type { PlanFile } from '../plan/plan-file.ts';
+import { readHead, readHost, readStatus, type StatusSource } from '../view/status.ts';
+import type { Identity } from './identity.ts';
+
+export interface ViewsOptions {
+  coordinator: Coordinator;
+  planFile: PlanFile;
+  identity: Identity;
+  url: () => string;
+}
+
+/** What is shown of the cluster, read from the parts at the moment that it is asked for. */
+export function createViews({ coordinator, planFile, identity, url }: ViewsOptions): Views {
+  const { backups, contacts, fence, fleet, now, plan, rollout, store } = coordinator;
+
+  const source = (language: Language): StatusSource => ({
+    store,
+    plan: plan(),
+    planProblems: planFile.problems(),
+    lastContact: contacts.last,
+    notices: [...fence.notices(), ...store.notices(), ...backups.notices(), ...rollout.notices()],
+    decided: decisions(coordinator),
+    fleet: fleet.findings,
+    url: url(),
+    certificateSha256: identity.current().certificateSha256,
+    now: now(),
+    language,
+  });
+
+  return {
+    status: (language) => readStatus(source(language)),
+    host: (name, language) => readHost(source(language), name),
+    head: (language) => readHead(source(language)),
+    logs: store.output.after,
+    tail: store.output.tail,
+  };
+}
