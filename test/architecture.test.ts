@@ -85,6 +85,7 @@ const catalogues = [
   'coordinator/cli',
   'coordinator/store',
   'coordinator/web/app/views',
+  'deploy/build',
   'shared/plan',
   'shared/preflight',
   'shared/protocol',
