@@ -2,8 +2,8 @@ import type { Plan } from '../../shared/plan/schema.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
 import type { Updates } from '../../shared/protocol/updates.ts';
-import type { News } from '../store/news.ts';
 import { silentAfterMs } from '../../shared/status/silence.ts';
+import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 import { type UpdateHost, updateStates } from './updates.ts';
 
