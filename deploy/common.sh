@@ -1,11 +1,11 @@
-# What install.sh and setup.sh share: functions only. POSIX sh, and the programs of a bare Debian or Ubuntu.
-# Every change goes through remember() first, so that a run that fails puts back what it found.
-# shellcheck disable=SC2034 # the variables are for those who include this
+# Functions of install.sh and setup.sh, in POSIX sh with the programs of a minimal Debian or Ubuntu.
+# Every change calls remember() first, so that a failed run restores the previous state.
+# shellcheck disable=SC2034 # the including script uses the variables
 
 PREFIX=/opt/muster
 RELEASES=$PREFIX/releases
 
-# Exit codes, as sysexits.h has them.
+# Exit codes of sysexits.h.
 EXIT_USAGE=64
 EXIT_INPUT=65
 EXIT_UNAVAILABLE=69
@@ -13,25 +13,39 @@ EXIT_CANNOT_CREATE=73
 EXIT_TRY_AGAIN=75
 EXIT_NOT_PERMITTED=77
 
-say() {
-  printf 'muster: %s\n' "$*"
+# in_chinese: whether the locale is Chinese.
+in_chinese() {
+  case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in
+    zh | zh[_.@-]*) return 0 ;;
+    *) return 1 ;;
+  esac
 }
 
-# fail CODE WHAT [REMEDY]: says in one line what was seen and what is needed, then the command that mends it.
+# words EN ZH: the text in the locale's language.
+words() {
+  if in_chinese; then printf '%s' "$2"; else printf '%s' "$1"; fi
+}
+
+# say EN ZH
+say() {
+  printf 'muster: %s\n' "$(words "$1" "$2")"
+}
+
+# fail CODE EN ZH [COMMAND]: prints the error and the command that fixes it, and exits.
 fail() {
-  printf 'muster: %s\n' "$2" >&2
-  [ $# -lt 3 ] || printf '  %s\n' "$3" >&2
+  say "$2" "$3" >&2
+  [ $# -lt 4 ] || printf '  %s\n' "$4" >&2
   exit "$1"
 }
 
-# require_root REMEDY
+# require_root COMMAND
 require_root() {
-  [ "$(id -u)" -eq 0 ] || fail $EXIT_NOT_PERMITTED "this needs root, and runs as $(id -un)" "$1"
+  [ "$(id -u)" -eq 0 ] || fail $EXIT_NOT_PERMITTED "root is required; running as $(id -un)" "需要 root 权限；当前用户为 $(id -un)" "$1"
 }
 
 require_supported_host() {
   [ -d /run/systemd/system ] ||
-    fail $EXIT_INPUT "systemd does not run here (process 1 is $(cat /proc/1/comm)); muster needs a machine or VM that it has booted"
+    fail $EXIT_INPUT "systemd is required; process 1 is $(cat /proc/1/comm)" "需要 systemd；1 号进程为 $(cat /proc/1/comm)"
   # shellcheck source=/dev/null
   os=$(. /etc/os-release && printf '%s %s' "$ID" "${VERSION_ID:-unknown}")
   is_supported_system "$os" || fail $EXIT_INPUT "this host runs $os; supported: @SYSTEM_TITLES@"
@@ -72,14 +86,15 @@ require_programs() {
   for program; do
     command -v "$program" >/dev/null || missing="$missing $program"
   done
-  [ -z "$missing" ] || fail $EXIT_UNAVAILABLE "missing here:$missing" "apt-get install -y$missing"
+  [ -z "$missing" ] || fail $EXIT_UNAVAILABLE "missing programs:$missing" "缺少程序：$missing" "apt-get install -y$missing"
 }
 
-# From here on a failure, a signal or a closed terminal puts everything back.
+# From here on a failure, a signal or a closed terminal restores the previous state.
 begin() {
   umask 022
   exec 9>/run/muster-install.lock
-  flock -n 9 || fail $EXIT_TRY_AGAIN 'another installation is at work on this host: wait for its end, then try again'
+  flock -n 9 || fail $EXIT_TRY_AGAIN 'another installation is running on this host; try again when it has finished' \
+    '本机上正在运行另一个安装；请在其结束后重试'
   changed=
   unit=
   work=$(mktemp -d /var/tmp/muster.XXXXXX)
@@ -95,13 +110,13 @@ finish() {
   trap - EXIT
   if [ "$status" -ne 0 ] && [ -n "$changed" ]; then
     put_back
-    say 'what this run had installed is removed again' >&2
+    say 'installation failed; the previous state was restored' '安装失败；已恢复先前的状态' >&2
   fi
   rm -rf "$work"
   exit "$status"
 }
 
-# remember PATH: what is there now, or that nothing is.
+# remember PATH: records its current content, or that it does not exist.
 remember() {
   if [ -e "$1" ] || [ -L "$1" ]; then
     mkdir -p "$work/prior${1%/*}"
@@ -131,7 +146,7 @@ make_folder() {
   chmod "$1" "$2"
 }
 
-# write_file MODE PATH <CONTENT: complete or not at all.
+# write_file MODE PATH <CONTENT: atomic.
 write_file() {
   remember "$2"
   cat >"$2.partial"
@@ -148,7 +163,7 @@ release_path() {
   printf '%s/%s-%.12s' "$RELEASES" "$1" "$2"
 }
 
-# has_release NAME SHA256: only what is known to have reached the disk counts.
+# has_release NAME SHA256: whether it is complete on disk.
 has_release() {
   [ -e "$(release_path "$1" "$2")/.complete" ]
 }
@@ -164,27 +179,27 @@ unpack_release() {
   rm -rf "$release.partial"
   mkdir "$release.partial"
   tar -xzf "$3" -C "$release.partial" --no-same-owner ||
-    fail $EXIT_CANNOT_CREATE "$1 could not be unpacked to $RELEASES" "df -h $RELEASES"
+    fail $EXIT_CANNOT_CREATE "cannot unpack $1 to $RELEASES" "无法将 $1 解包到 $RELEASES" "df -h $RELEASES"
   place_release "$1" "$2"
 }
 
-# place_release NAME SHA256: gives a folder NAME-SHA.partial its name.
+# place_release NAME SHA256: renames NAME-SHA.partial to NAME-SHA.
 place_release() {
   release=$(release_path "$1" "$2")
-  # What stands there is of a run that was cut short: the same files, though perhaps not all of them reached the disk.
+  # An interrupted run may have left the same files, possibly incomplete on disk.
   [ -d "$release" ] || changed="$release $changed"
   rm -rf "$release"
   mv -T "$release.partial" "$release"
 }
 
-# use_release NAME SHA256: PREFIX/NAME points to it from now on; there is no moment without.
+# use_release NAME SHA256: points PREFIX/NAME to it, atomically.
 use_release() {
   remember "$PREFIX/$1"
   ln -sfn "releases/$(basename "$(release_path "$1" "$2")")" "$PREFIX/.$1.new"
   mv -fT "$PREFIX/.$1.new" "$PREFIX/$1"
 }
 
-# settle NAME...: the releases in use are on the disk; older ones go.
+# settle NAME...: syncs the releases in use to disk and deletes older ones.
 settle() {
   sync -f $RELEASES
   for name; do
@@ -207,7 +222,7 @@ exec $PREFIX/runtime/bin/node${*:+ $*} $PREFIX/$program/main.js "\$@"
 EOF
 }
 
-# start_unit UNIT FILE: installs, enables and (re)starts it.
+# start_unit UNIT FILE: installs, enables and restarts it.
 start_unit() {
   unit=$1
   write_file 0644 "/etc/systemd/system/$1" <"$2"

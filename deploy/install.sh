@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs the muster agent on this host, or updates it. The coordinator fills in its address, its CA and the checksums of what it serves.
-# Nothing runs before the last line has arrived whole.
+# Installs or updates the muster agent on this host. The coordinator fills in its address, its CA and the artefacts' checksums.
+# Nothing runs until the last line has been received.
 
 set -eu
 
@@ -25,7 +25,7 @@ release_key() {
 EOF
 }
 
-# One line for each artefact: SHA-256, name.
+# SHA-256 and name of each artefact.
 artefacts() {
   cat <<'EOF'
 @ARTEFACTS@
@@ -33,11 +33,11 @@ EOF
 }
 
 main() {
-  # Out of the environment at once: no program that runs here needs it.
+  # No program started below may see it.
   token=${MUSTER_TOKEN:-}
   unset MUSTER_TOKEN
 
-  require_root 'let the line that you pasted end in: | MUSTER_TOKEN=... sudo -E sh'
+  require_root 'curl ... | MUSTER_TOKEN=... sudo -E sh'
   require_supported_host
   require_programs curl flock gzip sha256sum tar
   require_token
@@ -49,27 +49,29 @@ main() {
   make_prefix
   fetch runtime "$runtime_sum" "runtime-$arch.tar.gz"
   fetch agent "$agent_sum" agent.tar.gz
-  # From here on it is what this installer brings that is right.
+  # This installer's release replaces one on trial.
   rm -f $STATE/update/trial $STATE/update/failed
   use_release runtime "$runtime_sum"
   use_release agent "$agent_sum"
   configure
   enrol
 
-  say "starting $UNIT"
+  say "starting $UNIT" "正在启动 $UNIT"
   start_unit $UNIT "$PREFIX/agent/$UNIT"
   settle agent runtime
-  say "installed. What happens now: $COORDINATOR/ (a login link: muster login), muster status --watch; here: journalctl -fu muster-agent"
+  say "installed. Watch the progress: $COORDINATOR/ or muster status --watch on the coordinator's host; journalctl -fu muster-agent on this host" \
+    "已安装。查看进度：$COORDINATOR/ 或在协调器主机上运行 muster status --watch；在本机上运行 journalctl -fu muster-agent"
 }
 
 require_token() {
   case $token in
     '')
       [ -s $STATE/credential.json ] ||
-        fail $EXIT_USAGE 'MUSTER_TOKEN is not set, and this host is not enrolled yet' \
-          "make a line for it on the coordinator's host: muster token create $(hostname), and paste it as it is (sudo needs its -E)"
+        fail $EXIT_USAGE "MUSTER_TOKEN is not set and this host is not enrolled; create an install command on the coordinator's host (sudo requires -E)" \
+          'MUSTER_TOKEN 未设置，且本机尚未接入；请在协调器主机上创建安装命令（sudo 需要 -E）' "muster token create $(hostname)"
       ;;
-    *[!A-Za-z0-9_-]*) fail $EXIT_INPUT 'MUSTER_TOKEN is not an enrolment token: paste the line as it was printed' ;;
+    *[!A-Za-z0-9_-]*) fail $EXIT_INPUT 'MUSTER_TOKEN is not an enrolment token; run the install command exactly as printed' \
+      'MUSTER_TOKEN 不是接入令牌；请原样运行打印的安装命令' ;;
   esac
 }
 
@@ -77,41 +79,41 @@ sum_of() {
   artefacts | while read -r sum name; do
     [ "$name" != "$1" ] || printf '%s' "$sum"
   done | grep . ||
-    fail $EXIT_UNAVAILABLE "the coordinator has no $1 for this host" \
-      "put it into $PREFIX/artefacts on the coordinator's host, then: systemctl restart muster-coordinator"
+    fail $EXIT_UNAVAILABLE "the coordinator has no $1; copy it to $PREFIX/artefacts on the coordinator's host and restart the coordinator" \
+      "协调器没有 ${1}；请将其复制到协调器主机的 $PREFIX/artefacts 并重启协调器" 'systemctl restart muster-coordinator'
 }
 
-# fetch NAME SHA256 FILE: downloads and unpacks what this host does not have yet.
+# fetch NAME SHA256 FILE: downloads and unpacks it unless this host has it.
 fetch() {
   if has_release "$1" "$2"; then
-    say "$1: this host has it already"
+    say "$1: already installed" "${1}：已安装"
     return
   fi
-  say "$1: downloading"
+  say "$1: downloading" "${1}：正在下载"
   download "$3" "$2"
   unpack_release "$1" "$2" "$work/$3"
 }
 
-# download FILE SHA256: goes on where a cut connection stopped.
+# download FILE SHA256: resumes after a broken connection.
 download() {
   attempt=1
   until transfer "$1" || [ "$(sha256_of "$work/$1")" = "$2" ]; do
     case $curl_code in
       60 | 35 | 51 | 58 | 77 | 83)
-        fail $EXIT_UNAVAILABLE "what answers at $COORDINATOR has not the certificate that this installer was made for" \
-          'make a new line on the coordinator: muster token create'
+        fail $EXIT_UNAVAILABLE "$COORDINATOR does not present the expected certificate; create a new install command on the coordinator's host" \
+          "$COORDINATOR 未出示预期的证书；请在协调器主机上创建新的安装命令" "muster token create $(hostname)"
         ;;
     esac
     [ "$attempt" -lt 4 ] ||
-      fail $EXIT_UNAVAILABLE "$COORDINATOR/artefacts/$1 could not be downloaded: $(tail -n 1 "$work/curl")" \
-        "is it running, and does this host reach it? On its host: systemctl status muster-coordinator"
-    # The process id spreads hosts that were cut off together.
+      fail $EXIT_UNAVAILABLE "cannot download $COORDINATOR/artefacts/$1: $(tail -n 1 "$work/curl"); check the coordinator on its host" \
+        "无法下载 $COORDINATOR/artefacts/${1}：$(tail -n 1 "$work/curl")；请在协调器主机上检查" 'systemctl status muster-coordinator'
+    # The process ID spreads the retries of many hosts.
     sleep "$attempt.$(($$ % 10))"
     attempt=$((attempt + 1))
   done
   [ "$(sha256_of "$work/$1")" = "$2" ] ||
-    fail $EXIT_INPUT "$1 arrived with another checksum than this installer names: nothing of it was used" \
-      'was the coordinator updated just now? Paste the line again'
+    fail $EXIT_INPUT "$1 has a wrong checksum and was discarded; if the coordinator was just updated, run the install command again" \
+      "$1 的校验和错误，已丢弃；若协调器刚刚更新，请重新运行安装命令"
 }
 
 transfer() {
@@ -129,7 +131,7 @@ configure() {
   write_file 0644 $CONFIG/config.json <<EOF
 {"coordinator": "$COORDINATOR"}
 EOF
-  # It runs for months beside the host's own work: without machine code it needs less memory.
+  # Without compiled code the agent needs less memory.
   install_launcher $LAUNCHER agent --lite-mode
   write_file 0755 $PREFIX/update-guard <"$PREFIX/agent/update-guard.sh"
 }
@@ -142,19 +144,19 @@ enrol() {
     remember $STATE/enrolment-token
     (umask 077 && printf '%s\n' "$token" >$STATE/enrolment-token)
   fi
-  say "enrolling at $COORDINATOR"
+  say "enrolling at $COORDINATOR" "正在接入 $COORDINATOR"
   code=0
   env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin $LAUNCHER enrol </dev/null || code=$?
   case $code in
     0) return ;;
     "$EXIT_INPUT" | "$EXIT_NOT_PERMITTED")
-      # A refusal is final. After anything else the coordinator may have let this host in, and what the agent has written
-      # down is the proof that it needs to be let in again with the same token.
+      # A refusal is final. After any other failure the host may be enrolled, and the agent's state proves its right to
+      # use the same token again.
       [ -n "$known" ] || rm -rf $STATE
       ;;
   esac
   exit $code
 }
 
-# Not one byte less will do: a shell that reads up to here without the closing brace runs nothing.
+# A shell that reads a truncated script misses the closing brace and runs nothing.
 { main "$@"; exit; }

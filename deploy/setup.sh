@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs muster's coordinator on this host, or updates it: run it where the release archive was unpacked.
+# Installs or updates the muster coordinator on this host. Run it in the unpacked release archive.
 
 set -eu
 
@@ -14,19 +14,41 @@ UNIT_FILE=/etc/systemd/system/$UNIT
 STATE=/var/lib/muster
 
 usage() {
-  cat <<EOF
-usage: ./setup.sh [--plan FILE] [--restore BACKUP [--key-file FILE]]
+  if in_chinese; then
+    cat <<EOF
+在本机（第一个控制平面）上安装或更新 muster 协调器并启动。
 
-Installs the muster coordinator on this host, the first control plane, and starts it. Run again from a newer release, it updates.
+用法：
+  ./setup.sh [--plan FILE] [--restore BACKUP [--key-file FILE]]
 
-  --plan FILE   the plan to work by; it becomes $PLAN. Without it, the plan that is there stays.
-                $FROM/examples has plans to start from.
-  --restore BACKUP
-                bring back the coordinator that this backup was made of: on a new machine with the old one's address. Its plan
-                comes with it, unless --plan names another.
-  --key-file FILE
-                the recovery key or the passphrase of an encrypted backup; without it, it is asked for
+选项：
+  --plan FILE        计划文件，安装为 ${PLAN}（默认保留现有计划）
+  --restore BACKUP   从此备份恢复协调器及其计划；本机须使用原协调器的地址
+  --key-file FILE    包含加密备份的恢复密钥或口令的文件（默认询问）
+  -h, --help         显示此帮助
+
+示例：
+  ./setup.sh --plan cluster.yaml             从计划开始；示例见 $FROM/examples
+  ./setup.sh --restore BACKUP.tar.gz.age     恢复协调器
 EOF
+  else
+    cat <<EOF
+Install or update the muster coordinator on this host, the first control plane, and start it.
+
+Usage:
+  ./setup.sh [--plan FILE] [--restore BACKUP [--key-file FILE]]
+
+Options:
+  --plan FILE        Plan file, installed as $PLAN (default: keep the existing plan)
+  --restore BACKUP   Restore the coordinator and its plan from this backup; this host needs the old coordinator's address
+  --key-file FILE    File with the recovery key or passphrase of an encrypted backup (default: ask)
+  -h, --help         Show this help
+
+Examples:
+  ./setup.sh --plan cluster.yaml             Start with a plan; see $FROM/examples
+  ./setup.sh --restore BACKUP.tar.gz.age     Restore a coordinator
+EOF
+  fi
 }
 
 main() {
@@ -36,7 +58,7 @@ main() {
   while [ $# -gt 0 ]; do
     case $1 in
       --plan)
-        [ $# -ge 2 ] || fail $EXIT_USAGE '--plan needs a file' './setup.sh --plan FILE'
+        [ $# -ge 2 ] || fail $EXIT_USAGE '--plan requires a file' '--plan 需要一个文件' './setup.sh --plan FILE'
         plan=$2
         shift 2
         ;;
@@ -45,12 +67,12 @@ main() {
         shift
         ;;
       --restore)
-        [ $# -ge 2 ] || fail $EXIT_USAGE '--restore needs a backup' './setup.sh --restore BACKUP'
+        [ $# -ge 2 ] || fail $EXIT_USAGE '--restore requires a backup' '--restore 需要一个备份' './setup.sh --restore BACKUP'
         backup=$2
         shift 2
         ;;
       --key-file)
-        [ $# -ge 2 ] || fail $EXIT_USAGE '--key-file needs a file' './setup.sh --restore BACKUP --key-file FILE'
+        [ $# -ge 2 ] || fail $EXIT_USAGE '--key-file requires a file' '--key-file 需要一个文件' './setup.sh --restore BACKUP --key-file FILE'
         key=$2
         shift 2
         ;;
@@ -60,7 +82,7 @@ main() {
         ;;
       *)
         usage >&2
-        fail $EXIT_USAGE "what is $1?"
+        fail $EXIT_USAGE "unknown option: $1" "未知选项：$1"
         ;;
     esac
   done
@@ -68,14 +90,13 @@ main() {
   require_supported_host
   require_programs flock getent gzip sha256sum tar useradd
   require_parts
-  [ -z "$plan" ] || [ -r "$plan" ] || fail $EXIT_INPUT "there is no plan at $plan" "ls $FROM/examples"
-
-  [ -z "$backup" ] || [ -r "$backup" ] || fail $EXIT_INPUT "there is no backup at $backup"
+  [ -z "$plan" ] || [ -r "$plan" ] || fail $EXIT_INPUT "plan not found: $plan" "找不到计划：$plan" "ls $FROM/examples"
+  [ -z "$backup" ] || [ -r "$backup" ] || fail $EXIT_INPUT "backup not found: $backup" "找不到备份：$backup"
 
   begin
   install_programs
   check_plan
-  say 'installing what the hosts will download'
+  say 'installing the artefacts for hosts' '正在安装供主机下载的文件'
   place_artefacts
   use_release coordinator "$coordinator_sum"
   install_launcher $LAUNCHER coordinator
@@ -92,10 +113,11 @@ main() {
 
 require_parts() {
   [ -e "$FROM/runtime-$arch.tar.gz" ] ||
-    fail $EXIT_INPUT "this archive has no runtime for $arch: it was made for another architecture" \
-      "take the archive muster-...-linux-$arch.tar.gz"
+    fail $EXIT_INPUT "this archive is for another architecture; use muster-...-linux-$arch.tar.gz" \
+      "此归档适用于其他架构；请使用 muster-...-linux-$arch.tar.gz"
   for part in agent.tar.gz coordinator.tar.gz install.sh "release-$arch.json" "release-$arch.json.sig" release.pub; do
-    [ -e "$FROM/$part" ] || fail $EXIT_INPUT "$FROM has no $part" 'unpack the release archive again, and run setup.sh there'
+    [ -e "$FROM/$part" ] || fail $EXIT_INPUT "$FROM/$part not found; unpack the release archive again and run setup.sh there" \
+        "找不到 $FROM/${part}；请重新解包发布归档并在其中运行 setup.sh"
   done
 }
 
@@ -103,13 +125,13 @@ install_programs() {
   runtime_sum=$(sha256_of "$FROM/runtime-$arch.tar.gz")
   coordinator_sum=$(sha256_of "$FROM/coordinator.tar.gz")
   make_prefix
-  say 'unpacking the programs'
+  say 'unpacking the programs' '正在解包程序'
   has_release runtime "$runtime_sum" || unpack_release runtime "$runtime_sum" "$FROM/runtime-$arch.tar.gz"
   has_release coordinator "$coordinator_sum" || unpack_release coordinator "$coordinator_sum" "$FROM/coordinator.tar.gz"
   use_release runtime "$runtime_sum"
 }
 
-# A plan with a mistake ends it here, before anything is in use; also the present plan, which a newer muster may read more strictly.
+# An invalid plan ends the run before anything is in use; a newer muster may read the existing plan more strictly.
 check_plan() {
   checked=$plan
   [ -n "$checked" ] || [ ! -e $PLAN ] || checked=$PLAN
@@ -117,7 +139,7 @@ check_plan() {
   $PREFIX/runtime/bin/node "$(release_path coordinator "$coordinator_sum")/main.js" plan check "$checked"
 }
 
-# Every runtime that lies beside setup.sh is served: for hosts of another architecture, add theirs from the other archive.
+# All runtimes next to setup.sh are served; for hosts of another architecture, add the runtime of the other archive.
 place_artefacts() {
   artefacts_sum=$(cd "$FROM" && sha256sum agent.tar.gz install.sh runtime-*.tar.gz release* | sha256sum | cut -d ' ' -f 1)
   if ! has_release artefacts "$artefacts_sum"; then
@@ -125,14 +147,14 @@ place_artefacts() {
     rm -rf "$release.partial"
     mkdir "$release.partial"
     cp "$FROM/agent.tar.gz" "$FROM/install.sh" "$FROM"/runtime-*.tar.gz "$FROM"/release* "$release.partial/" ||
-      fail $EXIT_CANNOT_CREATE "the artefacts could not be copied to $RELEASES" "df -h $RELEASES"
+      fail $EXIT_CANNOT_CREATE "cannot copy the artefacts to $RELEASES" "无法将文件复制到 $RELEASES" "df -h $RELEASES"
     chmod 0644 "$release.partial"/*
     place_release artefacts "$artefacts_sum"
   fi
   use_release artefacts "$artefacts_sum"
 }
 
-# place_completion SHELL FILE: Tab completes commands and host names; a file of a shell that is not here hurts nobody.
+# place_completion SHELL FILE: a file of a missing shell does no harm.
 place_completion() {
   mkdir -p "${2%/*}"
   $LAUNCHER completion "$1" >"$work/completion"
@@ -145,10 +167,10 @@ make_user() {
 }
 
 restore() {
-  say "restoring $backup"
+  say "restoring $backup" "正在恢复 $backup"
   [ ! -e $UNIT_FILE ] || systemctl stop $UNIT
   make_folder 0750 $CONFIG
-  # What stands there is not replaced: the command refuses, and says how to put it aside.
+  # The command refuses to replace existing state and prints how to move it aside.
   [ -e $STATE ] || remember $STATE
   [ -e $PLAN ] || remember $PLAN
   $LAUNCHER restore "$backup" ${key:+--key-file "$key"}
@@ -162,7 +184,8 @@ place_plan() {
     chown root:muster $PLAN
     chmod 0640 $PLAN
     $LAUNCHER plan check $PLAN >/dev/null ||
-      fail $EXIT_INPUT "the plan reads files that stand beside it, and not in $CONFIG" "copy them to $CONFIG, then run this again"
+      fail $EXIT_INPUT "the plan names files that are not in $CONFIG; copy them there and run setup.sh again" \
+        "计划引用的文件不在 $CONFIG 中；请将其复制到该目录后重新运行 setup.sh"
   else
     write_file 0640 $PLAN.example <"$FROM/examples/tutorial.yaml"
     chown root:muster $PLAN.example
@@ -170,13 +193,14 @@ place_plan() {
 }
 
 wait_until_it_answers() {
-  say 'waiting for the coordinator to answer'
+  say 'waiting for the coordinator' '正在等待协调器'
   tries=60
   until $LAUNCHER status --json >/dev/null 2>&1; do
     tries=$((tries - 1))
     if [ $tries -eq 0 ]; then
       journalctl --no-pager --unit $UNIT --lines 15 --output cat >&2 || true
-      fail $EXIT_UNAVAILABLE 'the coordinator does not answer; its last words stand above'
+      fail $EXIT_UNAVAILABLE 'the coordinator does not answer; its last log lines are shown above' \
+        '协调器无应答；其最后的日志见上文' "journalctl --unit $UNIT"
     fi
     sleep 0.5
   done
@@ -184,18 +208,18 @@ wait_until_it_answers() {
 
 say_what_comes_next() {
   if [ -e $PLAN ]; then
+    say 'the coordinator is running. Next:' '协调器正在运行。接下来请运行：'
     cat <<EOF
-muster: the coordinator runs. Next:
-  muster token create --workers         the line to paste on every worker
-  muster token create CONTROL-PLANE     the line for this host, by its name in the plan
-  muster status --watch                 how far they are
-  muster login                          a link to the status page
+  muster token create --workers         $(words 'print the install command for all workers' '打印所有工作节点的安装命令')
+  muster token create CONTROL-PLANE     $(words 'print the install command for this host' '打印本机的安装命令')
+  muster status --watch                 $(words 'watch the progress' '查看进度')
+  muster login                          $(words 'print a link to the status page' '打印状态页的链接')
 EOF
   else
+    say 'installed; the coordinator starts once it has a plan. Next:' '已安装；有计划后协调器才会启动。接下来请运行：'
     cat <<EOF
-muster: installed; it starts once it has a plan. Next:
   cp $PLAN.example $PLAN
-  chgrp muster $PLAN                    then edit it: hosts, versions, mirrors
+  chgrp muster $PLAN                    $(words 'then edit the plan: hosts, versions, mirrors' '然后编辑计划：主机、版本、镜像源')
   muster plan check $PLAN
   systemctl start $UNIT
 EOF

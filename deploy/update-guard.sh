@@ -1,7 +1,7 @@
 #!/bin/sh
-# Puts the agent that was there before an update back, unless the new one has reported in time. Runs on nothing that an update replaces.
-#   update-guard start    before each start of the agent: gives an agent on trial 55 seconds
-#   update-guard expire   after these: the trial has failed
+# Restores the previous agent unless the updated one reports in time. Depends on nothing that an update replaces.
+#   update-guard start    before each start of the agent: starts the 55 s timer of an agent on trial
+#   update-guard expire   when the timer ends: the trial has failed
 
 set -eu
 
@@ -13,7 +13,7 @@ value() {
   sed -n "s/^$1=//p" $STATE/trial | head -n 1
 }
 
-# use NAME LINK: there is no moment without.
+# use NAME LINK: atomic.
 use() {
   case $2 in releases/*) ;; *) return 0 ;; esac
   [ -d "$PREFIX/$2" ] || return 0
@@ -22,7 +22,7 @@ use() {
 }
 
 start() {
-  # The timer of an earlier start goes on; a power cut takes it away, and the time begins anew.
+  # A timer of an earlier start keeps running; after a power failure it starts again.
   systemctl --quiet is-active $UNIT.timer || systemd-run --quiet --unit=$UNIT --on-active=55 \
     --timer-property=AccuracySec=1s $PREFIX/update-guard expire
 }
@@ -31,7 +31,7 @@ expire() {
   version=$(value version)
   use agent "$(value agent)"
   use runtime "$(value runtime)"
-  printf 'version=%s\nmessage=%s\n' "$version" "$version has not reported within a minute; the agent before it is back" >$STATE/failed.partial
+  printf 'version=%s\nmessage=%s\n' "$version" "$version did not report within a minute; the previous agent was restored" >$STATE/failed.partial
   sync $STATE/failed.partial
   mv -f $STATE/failed.partial $STATE/failed
   rm -f $STATE/trial

@@ -53,7 +53,7 @@ describe('install.sh', () => {
       'muster: agent: downloading',
       `muster: enrolling at ${origin.url}`,
       'muster: starting muster-agent.service',
-      expect.stringContaining(`What happens now: ${origin.url}/`),
+      expect.stringContaining(`Watch the progress: ${origin.url}/`),
     ]);
     expect(await sandbox.read('/etc/muster-agent/config.json')).toBe(`{"coordinator": "${origin.url}"}`);
     expect(await sandbox.read('/etc/muster-agent/ca.crt')).toBe(origin.caPem.trim());
@@ -89,7 +89,7 @@ describe('install.sh', () => {
     origin.requests.length = 0;
     const { code, stdout } = await install({}, await serveArtefacts(origin, second));
     expect(code).toBe(0);
-    expect(stdout).toContain('runtime: this host has it already');
+    expect(stdout).toContain('runtime: already installed');
     expect(origin.requests).toEqual(['/artefacts/agent.tar.gz']);
     expect(await sandbox.read('/opt/muster/agent/main.js')).toBe('two');
     expect(await sandbox.read('/var/lib/muster-agent/credential.json')).toBe('credential');
@@ -111,7 +111,7 @@ describe('install.sh', () => {
     const { code, stderr } = await install();
     expect({ code, stderr }).toEqual({
       code: 77,
-      stderr: 'muster-agent: this token has expired\nmuster: what this run had installed is removed again',
+      stderr: 'muster-agent: this token has expired\nmuster: installation failed; the previous state was restored',
     });
     expect(await sandbox.list(...ours)).toEqual(before);
     expect(await systemctl()).toEqual([]);
@@ -168,7 +168,7 @@ describe('install.sh', () => {
     const wrong = await serveArtefacts(origin, first, { 'agent.tar.gz': '0'.repeat(64) });
     const { code, stderr } = await install(undefined, wrong);
     expect(code).toBe(65);
-    expect(stderr).toContain('agent.tar.gz arrived with another checksum');
+    expect(stderr).toContain('agent.tar.gz has a wrong checksum');
     expect(await sandbox.list(...ours)).toEqual(before);
   });
 
@@ -177,7 +177,7 @@ describe('install.sh', () => {
     const { code, stderr } = await install(undefined, script.replace(origin.caPem.trim(), other.caPem.trim()));
     await other.close();
     expect(code).toBe(69);
-    expect(stderr).toContain('has not the certificate that this installer was made for');
+    expect(stderr).toContain('does not present the expected certificate');
     expect(await sandbox.read('/tmp/node')).toBeNull();
   });
 
@@ -214,7 +214,7 @@ describe('install.sh', () => {
       expect(await fails(ended)).toEqual({
         code: 77,
         stderr:
-          'muster: this needs root, and runs as nobody\n  let the line that you pasted end in: | MUSTER_TOKEN=... sudo -E sh',
+          'muster: root is required; running as nobody\n  curl ... | MUSTER_TOKEN=... sudo -E sh',
       });
     });
 

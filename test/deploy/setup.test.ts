@@ -76,7 +76,7 @@ describe('setup.sh', () => {
     const { code, stderr } = await setup('--plan', '/root/nothing.yaml');
     expect({ code, stderr }).toMatchObject({
       code: 65,
-      stderr: expect.stringContaining('no plan at /root/nothing.yaml'),
+      stderr: expect.stringContaining('plan not found: /root/nothing.yaml'),
     });
     expect(await sandbox.read('/tmp/node')).toBeNull();
   });
@@ -150,7 +150,7 @@ describe('setup.sh', () => {
 
   test.each([
     [['--plan'], '--plan needs a file'],
-    [['--frobnicate'], 'what is --frobnicate?'],
+    [['--frobnicate'], 'unknown option: --frobnicate'],
   ])('refuses %j', async (args, message) => {
     expect(await setup(...args)).toMatchObject({ code: 64, stderr: expect.stringContaining(message) });
   });

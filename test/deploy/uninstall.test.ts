@@ -118,7 +118,7 @@ describe('uninstall.sh', () => {
     );
     expect(await uninstall('--yes')).toMatchObject({
       code: 75,
-      stderr: expect.stringContaining('muster-kubeadm-join.service is at work'),
+      stderr: expect.stringContaining('muster-kubeadm-join.service is running'),
     });
     expect(await left(agentFiles)).toEqual(agentFiles);
   });
