@@ -48,10 +48,12 @@ require_supported_host() {
     fail $EXIT_INPUT "systemd is required; process 1 is $(cat /proc/1/comm)" "需要 systemd；1 号进程为 $(cat /proc/1/comm)"
   # shellcheck source=/dev/null
   os=$(. /etc/os-release && printf '%s %s' "$ID" "${VERSION_ID:-unknown}")
-  is_supported_system "$os" || fail $EXIT_INPUT "this host runs $os; supported: @SYSTEM_TITLES@"
+  is_supported_system "$os" || fail $EXIT_INPUT "this host runs $os; supported: @SYSTEM_TITLES@" \
+    "本机运行 ${os}；支持：@SYSTEM_TITLES_ZH@"
   dpkg_arch=$(dpkg --print-architecture)
   arch=$(architecture_of "$dpkg_arch")
-  [ -n "$arch" ] || fail $EXIT_INPUT "this host is $dpkg_arch; supported: @ARCHITECTURE_TITLES@"
+  supported='@ARCHITECTURE_TITLES@'
+  [ -n "$arch" ] || fail $EXIT_INPUT "this host is $dpkg_arch; supported: $supported" "本机架构为 ${dpkg_arch}；支持：$supported"
 }
 
 # One line for each supported system: ID, VERSION_ID. The release build fills in this table and the next.
@@ -73,7 +75,7 @@ is_supported_system() {
   systems | grep -qxF "$1"
 }
 
-# architecture_of DPKG-NAME: prints the runtime's name for it; nothing where it is not supported.
+# architecture_of DPKG-NAME: prints the runtime's name for it; nothing if it is not supported.
 architecture_of() {
   architectures | while read -r dpkg_name name; do
     [ "$dpkg_name" != "$1" ] || printf '%s' "$name"

@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { architectures, supportedSystems, systems } from '../../shared/systems.ts';
 
-/** common.sh as releases carry it: with the table of supported systems. */
+/** common.sh with the table of supported systems, as in a release. */
 export async function commonScript(root: string): Promise<string> {
   const values = {
     SYSTEMS: systems.flatMap(({ id, versions }) => versions.map((version) => `${id} ${version}`)).join('\n'),
     SYSTEM_TITLES: supportedSystems.en,
+    SYSTEM_TITLES_ZH: supportedSystems.zh,
     ARCHITECTURE_TITLES: architectures.map(({ dpkg }) => dpkg).join(', '),
     ARCHITECTURES: architectures.map(({ id, dpkg }) => `${dpkg} ${id}`).join('\n'),
   };

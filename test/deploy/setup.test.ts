@@ -149,7 +149,7 @@ describe('setup.sh', () => {
   });
 
   test.each([
-    [['--plan'], '--plan needs a file'],
+    [['--plan'], '--plan requires a file'],
     [['--frobnicate'], 'unknown option: --frobnicate'],
   ])('refuses %j', async (args, message) => {
     expect(await setup(...args)).toMatchObject({ code: 64, stderr: expect.stringContaining(message) });

@@ -85,7 +85,7 @@ describe('uninstall.sh', () => {
       const { code, stdout } = await uninstall('--yes', '--restore', '--purge', '--give-up-cluster');
       expect(code).toBe(0);
       expect(await sandbox.read('/tmp/agent')).toBe('put-back --purge --give-up-cluster');
-      expect(stdout).not.toContain('goes on running');
+      expect(stdout).not.toContain('keeps running');
       expect(stdout).toContain('kubectl delete node');
       expect(await left(agentFiles)).toEqual([]);
       expect(await sandbox.read('/tmp/systemctl')).toContain('stop muster-agent.service');

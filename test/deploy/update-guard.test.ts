@@ -57,7 +57,7 @@ describe('update-guard', () => {
     expect(await links()).toEqual(['releases/agent-old', 'releases/runtime-old']);
     expect(await sandbox.read(`${state}/trial`)).toBeNull();
     expect(await sandbox.read(`${state}/failed`)).toMatch(
-      /^version=0\.2\.0\nmessage=0\.2\.0 has not reported within a minute/,
+      /^version=0\.2\.0\nmessage=0\.2\.0 did not report within a minute/,
     );
     expect(await sandbox.read('/tmp/systemctl')).toContain('restart muster-agent.service');
   });
