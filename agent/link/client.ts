@@ -1,6 +1,7 @@
 import { Agent } from 'node:https';
 import got, { type OptionsInit, RequestError, type Response } from 'got';
 import { MusterError } from '../../shared/errors/errors.ts';
+import { jsonOrUndefined } from '../../shared/json.ts';
 import { type Target, targetSchema } from '../../shared/protocol/assignment.ts';
 import type { Collection } from '../../shared/protocol/collection.ts';
 import type { DutyResult } from '../../shared/protocol/duty.ts';
@@ -139,17 +140,9 @@ export function createClient({ url, ca, bearer, machine }: ClientOptions): Clien
   };
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** What the coordinator refused, in its own words where it sent some. */
 function refusal(response: Response<string>): MusterError {
-  const problem = problemSchema.safeParse(parseJson(Buffer.from(response.rawBody).toString()));
+  const problem = problemSchema.safeParse(jsonOrUndefined(Buffer.from(response.rawBody).toString()));
   const status = response.statusCode;
   const wait = retryAfter(response.headers['retry-after'], Date.now());
   const retry = wait === null ? {} : { retryAfter: Math.ceil(wait / 1000) };
@@ -165,7 +158,7 @@ function read<T>(
   schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
   response: Response<string>,
 ): T {
-  const parsed = schema.safeParse(parseJson(response.body));
+  const parsed = schema.safeParse(jsonOrUndefined(response.body));
   if (parsed.success) return parsed.data;
   throw new MusterError('unexpected-answer', 'The coordinator sent an answer that this agent can’t read.', {
     status: 502,

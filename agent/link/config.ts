@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { parseJson } from '../../shared/json.ts';
 import { unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import { hostName } from '../../shared/protocol/text.ts';
 import type { AgentPaths } from '../paths.ts';
@@ -51,10 +52,9 @@ export async function readSecret(path: string): Promise<string | null> {
 
 function parse<T>(schema: z.ZodType<T>, path: string, text: string): T {
   try {
-    return schema.parse(JSON.parse(text));
+    return parseJson(schema, text);
   } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error).replaceAll('\n', ' ') : messageOf(error);
-    throw new MusterError('bad-config', `${path} can’t be read: ${reason}`, {
+    throw new MusterError('bad-config', `${path} can’t be read: ${messageOf(error)}`, {
       exit: exitCode.badInput,
       remedy: pasteAgain,
     });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { messageOf } from '../../shared/errors/errors.ts';
+import { parseJson } from '../../shared/json.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { type StepId, stepIds } from '../../shared/steps/catalogue.ts';
 import type { Host } from '../host/host.ts';
@@ -83,7 +84,7 @@ async function read(host: Host, path: string, log: Logger): Promise<Content | nu
   const text = await host.readFile(path);
   if (text === null) return null;
   try {
-    return journalSchema.parse(JSON.parse(text));
+    return parseJson(journalSchema, text);
   } catch (error) {
     const aside = `${path}.corrupt-${host.now().toISOString().replace(/[:.]/g, '-')}`;
     log.error('the journal can’t be read: a new one begins, the old one is kept', { aside, reason: messageOf(error) });

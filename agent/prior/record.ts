@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { parseJson } from '../../shared/json.ts';
 import { removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import type { AgentPaths } from '../paths.ts';
 
@@ -78,7 +79,7 @@ export async function readRecord(path: string): Promise<PriorRecord | null> {
   const text = await unlessMissing(readFile(path, 'utf8'));
   if (text === null) return null;
   try {
-    return recordSchema.parse(JSON.parse(text));
+    return parseJson(recordSchema, text);
   } catch (cause) {
     throw new MusterError('prior-unreadable', `${path} can't be read: ${messageOf(cause)}`, {
       remedy: `look at it, put back by hand what it says, then: mv ${path} ${path}.done`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MusterError } from '../../shared/errors/errors.ts';
+import { parseJson } from '../../shared/json.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import type { Host } from '../host/host.ts';
 import { caFingerprint } from '../kube/ca.ts';
@@ -69,7 +70,7 @@ async function readRecord(host: Host): Promise<z.infer<typeof recordSchema> | nu
   const text = (await host.readFile(record))?.trim();
   if (text === undefined) return null;
   try {
-    return recordSchema.parse(JSON.parse(text));
+    return parseJson(recordSchema, text);
   } catch (cause) {
     throw new MusterError(
       'record-unreadable',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../shared/json.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import type { Host } from '../host/host.ts';
 import { packagesOf } from '../machine/packages/index.ts';
@@ -32,7 +33,7 @@ export async function beginPackageChanges(host: Host): Promise<void> {
 
 export async function endPackageChanges(host: Host, version: string): Promise<void> {
   const text = await host.readFile(before);
-  const then = text === null ? null : viewSchema.parse(JSON.parse(text));
+  const then = text === null ? null : parseJson(viewSchema, text);
   const earlier = await packageChanges(host);
   const now = then === null ? null : await view(host);
   const added = now?.packages.filter((name) => !then?.packages.includes(name)) ?? [];
@@ -49,7 +50,7 @@ export async function endPackageChanges(host: Host, version: string): Promise<vo
 /** All that muster's installations have brought to this host so far. */
 export async function packageChanges(host: Host): Promise<PackageChanges> {
   const text = await host.readFile(packageChangesFile);
-  return text === null ? { packages: [], paths: [], version: '' } : changesSchema.parse(JSON.parse(text));
+  return text === null ? { packages: [], paths: [], version: '' } : parseJson(changesSchema, text);
 }
 
 async function view(host: Host): Promise<View> {

@@ -1,6 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { gt } from 'semver';
 import { MusterError } from '../../shared/errors/errors.ts';
+import { jsonOrUndefined } from '../../shared/json.ts';
 import { type Release, releaseSchema } from '../../shared/protocol/release.ts';
 
 export interface SignedRelease {
@@ -29,7 +30,7 @@ export function verifyRelease(
       },
     );
   }
-  const parsed = releaseSchema.safeParse(JSON.parse(manifest.toString()));
+  const parsed = releaseSchema.safeParse(jsonOrUndefined(manifest.toString()));
   if (!parsed.success) throw new MusterError('update-mismatch', 'the release’s description can’t be read');
   const { version } = parsed.data;
   if (version !== wanted) {

@@ -1,6 +1,7 @@
 import got, { type OptionsInit, RequestError } from 'got';
 import { z } from 'zod';
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { jsonOrUndefined } from '../../shared/json.ts';
 import { type Plan, planSchema } from '../../shared/plan/schema.ts';
 import { type AuditEntry, auditEntrySchema } from '../../shared/protocol/audit.ts';
 import {
@@ -116,7 +117,7 @@ export async function callOperator<T extends z.ZodType>(
   options: CallOptions = {},
 ): Promise<z.infer<T>> {
   const body = await fetchOperator(socket, path, options);
-  const parsed = schema.safeParse(parseJson(body.toString()));
+  const parsed = schema.safeParse(jsonOrUndefined(body.toString()));
   if (!parsed.success) throw notUnderstood(z.prettifyError(parsed.error));
   return parsed.data;
 }
@@ -139,7 +140,7 @@ export async function fetchOperator(
     throw unreachable(socket, error);
   });
   const body = Buffer.from(response.body);
-  if (!response.ok) throw refused(response.statusCode, parseJson(body.toString()));
+  if (!response.ok) throw refused(response.statusCode, jsonOrUndefined(body.toString()));
   return body;
 }
 
@@ -182,12 +183,4 @@ function notUnderstood(why: string): MusterError {
   return new MusterError('answer-not-understood', `the coordinator's answer is not understood: ${why}`, {
     remedy: 'systemctl restart muster-coordinator   # after an update, it and this command must be of one version',
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { MusterError } from '../../shared/errors/errors.ts';
+import { jsonOrUndefined } from '../../shared/json.ts';
 import { manifestName, releaseKeyName, releaseSchema } from '../../shared/protocol/release.ts';
 
 export interface Artefact {
@@ -30,7 +31,7 @@ export function createArtefacts(folder: string) {
     /** The version of the release that agents can get here, or null. */
     async version(): Promise<string | null> {
       const text = await readFile(join(folder, manifestName(process.arch)), 'utf8').catch(() => null);
-      const parsed = text === null ? null : releaseSchema.safeParse(JSON.parse(text));
+      const parsed = text === null ? null : releaseSchema.safeParse(jsonOrUndefined(text));
       return parsed?.success ? parsed.data.version : null;
     },
     /** The installer's template, the artefacts that it names and the key that signs releases. Throws 503 `artefacts-missing`. */

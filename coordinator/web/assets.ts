@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
+import { parseJson } from '../../shared/json.ts';
 import { readIfThere } from '../../shared/node/files.ts';
 
 /** In a release, what `buildPage` made stands beside the bundle that this file has become part of. */
@@ -63,7 +64,7 @@ export function createAssets() {
 
 async function loadAll(): Promise<Loaded> {
   const manifest = await readIfThere(join(folder, manifestName));
-  const { names, files } = manifest === null ? await build() : await read(namesSchema.parse(JSON.parse(manifest)));
+  const { names, files } = manifest === null ? await build() : await read(parseJson(namesSchema, manifest));
   const assets = await Promise.all(
     [...files].map(async ([name, plain]) => [name, await pressed(name, plain)] as const),
   );

@@ -2,6 +2,7 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { parseJson } from '../../shared/json.ts';
 import { readIfThere, writeAtomically } from '../../shared/node/files.ts';
 import { type PageRole, pageRoles } from '../../shared/protocol/page.ts';
 
@@ -30,7 +31,7 @@ export function createPasswords(state: string) {
 
   async function read(): Promise<z.infer<typeof fileSchema>> {
     const text = await readIfThere(path);
-    return text === null ? {} : fileSchema.parse(JSON.parse(text));
+    return text === null ? {} : parseJson(fileSchema, text);
   }
 
   return {

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { z } from 'zod';
 import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { parseJson } from '../../../shared/json.ts';
 import { url } from '../../../shared/plan/patterns.ts';
 import { releaseVersion } from '../../../shared/protocol/release.ts';
 import { hostName } from '../../../shared/protocol/text.ts';
@@ -108,7 +109,7 @@ async function firstBytes(file: string): Promise<Buffer> {
 
 function readManifest(text: string): z.infer<typeof manifestSchema> {
   try {
-    return manifestSchema.parse(JSON.parse(text));
+    return parseJson(manifestSchema, text);
   } catch {
     throw damaged(`it has no usable ${manifestName}`);
   }

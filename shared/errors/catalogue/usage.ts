@@ -3,6 +3,7 @@ import { exitCode } from '../exit-codes.ts';
 
 /** How a command of `muster` or `muster-agent` was called. */
 export const usageErrors = defineErrors({
+  'json-invalid': { exit: exitCode.badInput, message: { en: '{reason}', zh: '{reason}' } },
   usage: { exit: exitCode.usage, message: { en: '{seen}', zh: '{seen}' } },
   'language-unknown': {
     exit: exitCode.usage,

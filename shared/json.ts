@@ -1,0 +1,40 @@
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { MusterError } from './errors/errors.ts';
+import type { LocalText } from './text/local-text.ts';
+
+/** Parses JSON; undefined where it is none. */
+export function jsonOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Parses JSON and checks its form. Throws MusterError `json-invalid`, which names the line and the field. */
+export function parseJson<T>(schema: z.ZodType<T>, text: string): T {
+  const value = jsonOrUndefined(text);
+  if (value === undefined) throw invalid(text, [], { en: 'not JSON', zh: '不是 JSON' });
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const path = parsed.error.issues[0]?.path ?? [];
+  const field = path.join('.') || 'JSON';
+  throw invalid(text, path, { en: `${field} is missing or has the wrong form`, zh: `${field} 缺失或格式不正确` });
+}
+
+function invalid(text: string, path: readonly PropertyKey[], seen: LocalText): MusterError {
+  const line = lineOf(text, path);
+  const reason = line === null ? seen : { en: `line ${line}: ${seen.en}`, zh: `第 ${line} 行：${seen.zh}` };
+  return new MusterError('json-invalid', { reason });
+}
+
+/** JSON is YAML, whose parser knows lines. null: the line can't be told. */
+function lineOf(text: string, path: readonly PropertyKey[]): number | null {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter });
+  const [error] = document.errors;
+  if (error !== undefined) return error.linePos?.[0].line ?? null;
+  const node = document.getIn(path, true);
+  return isNode(node) && node.range ? lineCounter.linePos(node.range[0]).line : null;
+}
