@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue, titleOf } from '../../../shared/preflight/catalogue.ts';
 import { hostChecks } from '../../../shared/preflight/checks.ts';
-import { blocks, examine, worstFirst } from '../../../shared/preflight/examine.ts';
+import { blocks, examine } from '../../../shared/preflight/examine.ts';
 import { preflight } from '../../../shared/preflight/preflight.ts';
 import { findingSchema } from '../../../shared/protocol/finding.ts';
 import { sampleFacts } from '../../agent/samples.ts';
@@ -10,7 +10,7 @@ import { kernelCases } from './cases/kernel.ts';
 import { networkCases } from './cases/network.ts';
 import { softwareCases } from './cases/software.ts';
 import { storageCases } from './cases/storage.ts';
-import { type Case, having, known, master, planned, worker } from './known.ts';
+import { type Case, having, known, master, worker } from './known.ts';
 
 const cases: readonly Case[] = [...hostCases, ...kernelCases, ...storageCases, ...networkCases, ...softwareCases];
 
@@ -56,32 +56,6 @@ describe('preflight', () => {
     expect(preflight(known(facts, worker, true)).filter(blocks)).toEqual([]);
     const ids = preflight(known(facts)).filter(blocks);
     expect(ids.map(({ id }) => id)).toEqual(['ports', 'left-overs']);
-  });
-
-  test('puts the worst first and keeps the order otherwise', () => {
-    const findings = preflight(known({ root: false, hostname: 'X', init: '' }, null));
-    const ids = worstFirst(findings).map(({ id }) => id);
-    expect(ids.slice(0, 3)).toEqual(['root', 'host-name', 'systemd']);
-  });
-});
-
-describe('lowering', () => {
-  const lowered = (id: string) =>
-    planned({ settings: { preflight: { lower: { [id]: { to: 'warning', reason: 'lab hosts' } } } } });
-
-  test('makes a warning of an error, which then stops nothing, and says so', () => {
-    const facts = { memoryBytes: 100 };
-    const find = (assignment = worker) => preflight(known(facts, assignment)).find(({ id }) => id === 'memory');
-    expect(find()).toMatchObject({ level: 'error', lowered: null });
-    const finding = find(lowered('memory'));
-    expect(finding).toMatchObject({ level: 'warning', lowered: { from: 'error', reason: 'lab hosts' } });
-    expect(finding === undefined || blocks(finding)).toBe(false);
-  });
-
-  test('leaves alone what is no error', () => {
-    const facts = { memoryBytes: 600 * 1024 ** 2 };
-    const finding = preflight(known(facts, lowered('memory'))).find(({ id }) => id === 'memory');
-    expect(finding).toMatchObject({ level: 'warning', lowered: null });
   });
 });
 

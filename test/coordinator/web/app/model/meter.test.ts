@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { meter } from '../../../../coordinator/web/app/model/meter.ts';
-import { phases } from '../../../../shared/protocol/status.ts';
+import { meter } from '../../../../../coordinator/web/app/model/meter.ts';
+import { phases } from '../../../../../shared/protocol/status.ts';
 
 const of = (...names: (typeof phases)[number][]) => meter(names.map((phase) => ({ phase })));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { timeline } from '../../../../coordinator/web/app/model/timeline.ts';
-import type { StepResult } from '../../../../shared/protocol/report.ts';
+import { timeline } from '../../../../../coordinator/web/app/model/timeline.ts';
+import type { StepResult } from '../../../../../shared/protocol/report.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString();
 const titled = (id: StepResult['id'], from: number, to: number, attempts = 1) => ({

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { createWaiters } from '../../../coordinator/joining/waiters.ts';
+import { plan } from '../plans.ts';
+
+const never = new AbortController().signal;
+const minute = 60_000;
+
+/** Whether the promise is settled after this turn of the event loop. */
+const isSettled = (promise: Promise<void>) =>
+  Promise.race([promise.then(() => true), new Promise((resolve) => setImmediate(() => resolve(false)))]);
+
+test('a host that is woken lets go all who wait for it, and nobody else', async () => {
+  const waiters = createWaiters(plan);
+  const own = [waiters.wait('node01', minute, never), waiters.wait('node01', minute, never)];
+  const other = waiters.wait('node02', minute, never);
+  waiters.wake('node01');
+  expect(await Promise.all(own.map(isSettled))).toEqual([true, true]);
+  expect(await isSettled(other)).toBe(false);
+  waiters.wakeAll();
+  expect(await isSettled(other)).toBe(true);
+});
+
+test('a wait ends with its time, and with its signal', async () => {
+  const waiters = createWaiters(plan);
+  await waiters.wait('node01', 1, never);
+  const controller = new AbortController();
+  const waiting = waiters.wait('node01', minute, controller.signal);
+  controller.abort();
+  expect(await isSettled(waiting)).toBe(true);
+});
+
+test('nobody waits without time, with a signal that has fired, or after the end', async () => {
+  const waiters = createWaiters(plan);
+  expect(await isSettled(waiters.wait('node01', 0, never))).toBe(true);
+  expect(await isSettled(waiters.wait('node01', minute, AbortSignal.abort()))).toBe(true);
+  const waiting = waiters.wait('node01', minute, never);
+  waiters.close();
+  expect(await isSettled(waiting)).toBe(true);
+  expect(await isSettled(waiters.wait('node01', minute, never))).toBe(true);
+});
+
+test('duties that change wake the control planes, and no worker', async () => {
+  const waiters = createWaiters(plan);
+  const worker = waiters.wait('node01', minute, never);
+  const controlPlane = waiters.wait('master01', minute, never);
+  waiters.wakeForDuties();
+  waiters.wakeForDuties();
+  await controlPlane;
+  expect(await isSettled(worker)).toBe(false);
+  waiters.close();
+});

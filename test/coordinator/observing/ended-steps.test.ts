@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { createEndedSteps } from '../../../coordinator/observing/ended-steps.ts';
+import type { StepResult } from '../../../shared/protocol/report.ts';
+import { step } from '../support.ts';
+
+const [start, end, later] = ['2026-01-01T00:00:00Z', '2026-01-01T00:00:30Z', '2026-01-01T00:05:00Z'];
+const done = (endedAt = end) => step('swap', 'done', { startedAt: start, endedAt, attempts: 1 });
+
+function setUp(stored: readonly StepResult[] = []) {
+  const store = { observations: { get: () => ({ value: stored }) } };
+  const ended = createEndedSteps(store as unknown as Parameters<typeof createEndedSteps>[0]);
+  return (steps: readonly StepResult[]) => ended.look('node01', steps)();
+}
+
+test('each end is told once, with the seconds that the step took', () => {
+  const look = setUp();
+  expect(look([step('swap', 'applying', { startedAt: start, attempts: 1 })])).toEqual([]);
+  expect(look([done()])).toEqual([{ id: 'swap', state: 'done', seconds: 30 }]);
+  expect(look([done()])).toEqual([]);
+});
+
+test('a failure is an end, and so is the success after it', () => {
+  const look = setUp();
+  expect(look([step('swap', 'failed', { startedAt: start, endedAt: end, attempts: 1 })])).toMatchObject([
+    { state: 'failed' },
+  ]);
+  expect(look([done(later)])).toMatchObject([{ state: 'done', seconds: 300 }]);
+});
+
+test('a step that needed nothing took no time', () => {
+  expect(setUp()([step('swap', 'done', { startedAt: start, endedAt: end })])).toMatchObject([{ seconds: null }]);
+});
+
+test('what was stored before a restart is not told again', () => {
+  expect(setUp([done()])([done()])).toEqual([]);
+});
