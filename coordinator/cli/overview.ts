@@ -1,6 +1,6 @@
-import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
+import { findingText } from '../../shared/status/finding.ts';
 import { openFindings, stuckBecause } from '../../shared/status/host.ts';
 import { phaseWord } from '../../shared/status/phases.ts';
 import type { Language } from '../../shared/text/local-text.ts';
@@ -57,13 +57,10 @@ function notes(host: HostStatus, style: Style): string[] {
 
 function findingNote(name: string, finding: Finding, style: Style): string[] {
   const { paint, language } = style;
-  const { id, level, seen, needed, remedy, command } = finding;
+  const { level, remedy, command } = finding;
   const label =
     level === 'error' ? paint.tone('bad', words.error[language]) : paint.tone('warn', words.warning[language]);
-  const wanted = needed.en === '' ? '' : words.needed(needed[language])[language];
-  const colon = colons[language];
-  const text = `${titleOf(id)[language]}${colon}${seen[language]}${wanted}`;
-  return note([label, name, text], command || remedy[language], style);
+  return note([label, name, findingText(finding)[language]], command || remedy[language], style);
 }
 
 /** "error: node02: what is wrong", and below what mends it. */

@@ -20,7 +20,6 @@ export const words = {
   unplannedNode: { en: 'unplanned node', zh: '计划外的节点' },
   error: { en: 'error', zh: '错误' },
   warning: { en: 'warning', zh: '警告' },
-  needed: (needed: string) => ({ en: `; required: ${needed}`, zh: `；要求：${needed}` }),
   noHostYet: {
     en: 'No host has enrolled yet. Print the install command of the workers and of each control plane:',
     zh: '尚无主机接入。请打印工作节点以及各控制平面的安装命令：',

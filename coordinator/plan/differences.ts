@@ -3,7 +3,7 @@ import type { NodeFacts } from '../../shared/protocol/facts.ts';
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 
-/** One thing that the plan wants and the cluster does not show. */
+/** One difference between the plan and the cluster. */
 export interface Difference {
   /** null: about no planned host. */
   host: string | null;
@@ -12,16 +12,16 @@ export interface Difference {
   actual: LocalText;
 }
 
-const nothing: LocalText = { en: 'nothing', zh: '无' };
+const nothing: LocalText = { en: 'none', zh: '无' };
 
-/** What of the plan the cluster does not show. A host without a node yet differs in everything, which its phase says already. */
+/** The differences between the plan and the cluster. A host without a node differs in everything, which its phase shows already. */
 export function differences(plan: Plan, status: Pick<Status, 'hosts' | 'cluster'>): Difference[] {
   const byName = new Map(status.hosts.map((host) => [host.name, host]));
   return [
     ...plan.hosts.flatMap((planned) => ofHost(plan, planned, byName.get(planned.name))),
     ...status.cluster.unplannedNodes.map(({ name }) => ({
       host: null,
-      subject: { en: 'Node in the cluster', zh: '集群中的节点' },
+      subject: { en: 'Node', zh: '节点' },
       planned: nothing,
       actual: verbatim(name),
     })),
@@ -44,7 +44,11 @@ function ofHost(plan: Plan, planned: PlannedHost, host: HostStatus | undefined):
   if (!host?.node) return found;
   const { settings } = plan;
   compare({ en: 'kubelet', zh: 'kubelet' }, `v${settings.kubernetes.version}`, host.node.kubeletVersion);
-  compare({ en: 'Runtime', zh: '容器运行时' }, settings.runtime.name, host.node.runtimeVersion.split(':')[0] ?? '');
+  compare(
+    { en: 'Container runtime', zh: '容器运行时' },
+    settings.runtime.name,
+    host.node.runtimeVersion.split(':')[0] ?? '',
+  );
   return [...found, ...labels(planned, host.node), ...taints(planned, host.node)];
 }
 

@@ -12,7 +12,7 @@ import { observe } from '../api/http/observe.ts';
 import { apiEndpoints } from '../api/index.ts';
 import type { Parts } from '../api/parts.ts';
 import { requireMetricsToken } from '../observing/metrics-token.ts';
-import { sessionEndpoints } from '../web/index.ts';
+import { sessionEndpoints } from '../web/session-routes.ts';
 import { limits } from './limits.ts';
 
 /** All that the coordinator answers to, but the status page and its files. */

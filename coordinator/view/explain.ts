@@ -1,7 +1,8 @@
-import { titleOf } from '../../shared/preflight/catalogue.ts';
+import { duration } from '../../shared/duration.ts';
 import type { Diagnosis, Place } from '../../shared/protocol/diagnosis.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { HostStatus, Phase } from '../../shared/protocol/status.ts';
+import { findingText } from '../../shared/status/finding.ts';
 import { phaseSentence } from '../../shared/status/phases.ts';
 import { silentAfterMs } from '../../shared/status/silence.ts';
 import { definitionOf } from '../../shared/steps/catalogue.ts';
@@ -9,12 +10,12 @@ import type { LocalText } from '../../shared/text/local-text.ts';
 
 export type Explained = Omit<HostStatus, 'explanation'>;
 
-/** Beyond this kubelets and API servers begin to refuse each other's certificates, in seconds. */
+/** Seconds beyond which kubelets and API servers begin to reject each other's certificates. */
 const clockLimit = 30;
 
 /**
- * One paragraph for a person: what is going on, since when, why, what happens next by itself, what you can do. Pure; the same for the page,
- * `muster explain` and the status API.
+ * One paragraph for a person: what is going on, since when, why, what happens next, what to do. Pure; the same for the page, `muster explain`
+ * and the status API.
  */
 export function explain(host: Explained, now: Date): LocalText {
   const parts = [going(host, now), ...why(host), next(host), ...whatToDo(host)];
@@ -24,7 +25,7 @@ export function explain(host: Explained, now: Date): LocalText {
   };
 }
 
-/** Its step has failed, it is blocked, or its node is lost: the cause matters more than the phase. */
+/** Phases in which the cause matters more than the phase. */
 const troubled: readonly Phase[] = ['failed', 'blocked', 'not-ready', 'waiting', 'joining', 'preparing'];
 
 function causeOf({ phase, diagnosis }: Explained): Diagnosis | null {
@@ -36,21 +37,25 @@ function blockers({ phase, findings }: Explained): Finding[] {
 }
 
 function going(host: Explained, now: Date): LocalText {
-  const { name, phase, steps, stepsDone, stepsTotal } = host;
+  const { name, phase } = host;
   const text = phaseSentence(phase);
+  const at = stepOf(host);
   const since = sinceOf(host);
-  const lasted = since === null ? null : span((now.getTime() - Date.parse(since)) / 1000);
-  const step = steps.find(({ state }) => state === 'applying' || state === 'failed' || state === 'waiting');
-  const at =
-    step === undefined || phase === 'ready' || phase === 'silent'
-      ? { en: '', zh: '' }
-      : {
-          en: `, at step ${stepsDone + 1} of ${stepsTotal} (${definitionOf[step.id].title.en})`,
-          zh: `，位于第 ${stepsDone + 1}/${stepsTotal} 步（${definitionOf[step.id].title.zh}）`,
-        };
+  const lasted = since === null ? null : duration((now.getTime() - Date.parse(since)) / 1000);
   return {
-    en: `${name} ${text.en}${at.en}${lasted === null ? '' : `, for ${lasted.en}`}.`,
+    en: `${name} ${text.en}${at.en}${lasted === null ? '' : `${at.en === '' ? '' : ','} for ${lasted.en}`}.`,
     zh: `${name} ${text.zh}${at.zh}${lasted === null ? '' : `，已持续 ${lasted.zh}`}。`,
+  };
+}
+
+/** ", at step 9 of 15 (Install packages)"; empty where no step is under way. */
+function stepOf({ phase, steps, stepsDone, stepsTotal }: Explained): LocalText {
+  const step = steps.find(({ state }) => state === 'applying' || state === 'failed' || state === 'waiting');
+  if (step === undefined || phase === 'ready' || phase === 'silent') return { en: '', zh: '' };
+  const { en, zh } = definitionOf[step.id].title;
+  return {
+    en: `, at step ${stepsDone + 1} of ${stepsTotal} (${en})`,
+    zh: `，位于第 ${stepsDone + 1}/${stepsTotal} 步（${zh}）`,
   };
 }
 
@@ -63,84 +68,81 @@ function sinceOf(host: Explained): string | null {
 }
 
 function why(host: Explained): LocalText[] {
-  const cause = causeOf(host);
-  const found = blockers(host);
   const skew = host.clockSkewSeconds;
-  const current = host.steps.find(({ state }) => state === 'failed' || state === 'waiting');
-  return [
-    ...(cause === null
-      ? []
-      : [
-          {
-            en: `Cause: ${sentence(cause.title.en)} ${cause.cause.en}`,
-            zh: `原因：${cause.title.zh}。${cause.cause.zh}`,
-          },
-        ]),
-    ...found.map(({ id, seen, needed }) => ({
-      en: `Cause: ${titleOf(id).en}: ${seen.en}; needed: ${needed.en}.`,
-      zh: `原因：${titleOf(id).zh}：${seen.zh}；需要：${needed.zh}。`,
-    })),
-    ...(cause === null &&
-    found.length === 0 &&
-    current !== undefined &&
-    current.message !== '' &&
-    host.phase !== 'silent'
-      ? [{ en: `It says: ${sentence(current.message)}`, zh: `其消息：${current.message}。` }]
-      : []),
-    ...(skew !== null && Math.abs(skew) > clockLimit ? [clockText(skew)] : []),
-  ];
+  return [...reasonsOf(host), ...(skew !== null && Math.abs(skew) > clockLimit ? [clockText(skew)] : [])];
 }
 
+function reasonsOf(host: Explained): LocalText[] {
+  const cause = causeOf(host);
+  const found = blockers(host);
+  if (cause !== null || found.length > 0) {
+    const said = cause === null ? [] : [diagnosed(cause)];
+    return [...said, ...found.map(findingText).map(({ en, zh }) => ({ en: `Cause: ${en}.`, zh: `原因：${zh}。` }))];
+  }
+  const current = host.steps.find(({ state }) => state === 'failed' || state === 'waiting');
+  if (current === undefined || current.message === '' || host.phase === 'silent') return [];
+  return [{ en: `Message: ${sentence(current.message)}`, zh: `消息：${current.message}。` }];
+}
+
+const diagnosed = ({ title, cause }: Diagnosis): LocalText => ({
+  en: `Cause: ${sentence(title.en)} ${cause.en}`,
+  zh: `原因：${title.zh}。${cause.zh}`,
+});
+
 function clockText(skew: number): LocalText {
-  const { en, zh } = span(Math.abs(skew));
+  const { en, zh } = duration(Math.abs(skew));
   const ahead = skew > 0;
   return {
-    en: `Its clock is ${en} ${ahead ? 'ahead of' : 'behind'} the coordinator’s: certificates may seem expired or not yet valid.`,
-    zh: `其时钟比协调器${ahead ? '快' : '慢'} ${zh}：证书可能显得已过期或尚未生效。`,
+    en: `Its clock is ${en} ${ahead ? 'ahead of' : 'behind'} the coordinator’s, so certificates may appear expired or not yet valid.`,
+    zh: `其时钟比协调器${ahead ? '快' : '慢'} ${zh}，证书可能被视为已过期或尚未生效。`,
   };
 }
 
 function next(host: Explained): LocalText {
-  const { phase } = host;
   const automatic = causeOf(host)?.automatic ?? null;
-  if (automatic !== null && automatic.triesLeft > 0)
-    return {
-      en: `By itself: muster ${automatic.text.en} (${automatic.triesLeft} more ${automatic.triesLeft === 1 ? 'try' : 'tries'} after this).`,
-      zh: `自动处理：muster 会${automatic.text.zh}（此后还可尝试 ${automatic.triesLeft} 次）。`,
-    };
+  if (automatic === null || automatic.triesLeft === 0) return nextOf(host.phase);
+  const { text, triesLeft } = automatic;
+  const attempts = triesLeft === 1 ? '1 more attempt follows' : `${triesLeft} more attempts follow`;
+  return {
+    en: `Next: muster ${text.en} (${attempts} if that fails).`,
+    zh: `接下来：muster 会${text.zh}（若失败，还会尝试 ${triesLeft} 次）。`,
+  };
+}
+
+function nextOf(phase: Phase): LocalText {
   switch (phase) {
     case 'ready':
-      return { en: 'muster keeps watching it.', zh: 'muster 会持续监视。' };
+      return { en: 'Next: muster keeps monitoring it.', zh: '接下来：muster 持续监控该主机。' };
     case 'planned':
       return {
-        en: 'Nothing happens until its one-liner is run there.',
-        zh: '在该主机上执行一行安装命令之前不会有任何动作。',
+        en: 'Next: nothing until the install command runs on it.',
+        zh: '接下来：在该主机上运行安装命令之前，不会有任何操作。',
       };
     case 'silent':
       return {
-        en: `Nothing can be done from here until its agent is heard of again (silent means ${silentAfterMs / 1000} s without contact).`,
-        zh: `在其代理恢复联系之前，这里无法做任何事（超过 ${silentAfterMs / 1000} 秒没有联系即视为失联）。`,
+        en: `Next: nothing until its agent connects again (a host is silent after ${silentAfterMs / 1000} s without contact).`,
+        zh: `接下来：在其代理重新连接之前，不会有任何操作（超过 ${silentAfterMs / 1000} 秒没有联系即为失联）。`,
       };
     case 'blocked':
       return {
-        en: 'By itself: it looks again at least once a minute and goes on as soon as that is mended; until then nothing is changed on it.',
-        zh: '自动处理：至少每分钟检查一次，问题解决后立即继续；在此之前不会修改该主机。',
+        en: 'Next: muster repeats the check at least once a minute and continues when it passes; until then it changes nothing on the host.',
+        zh: '接下来：muster 至少每分钟重新检查一次，通过后继续；在此之前不会更改该主机。',
       };
     case 'failed':
       return {
-        en: 'By itself: it cleans up what the try has left and tries again at least once a minute.',
-        zh: '自动处理：清理该次尝试的残留，并至少每分钟重试一次。',
+        en: 'Next: muster cleans up after the failed attempt and retries at least once a minute.',
+        zh: '接下来：muster 清理失败的尝试，并至少每分钟重试一次。',
       };
     case 'paused':
     case 'retired':
     case 'unplanned':
     case 'cloned':
       return {
-        en: 'By itself: nothing is done on it until an operator says so.',
-        zh: '自动处理：在操作员作出决定之前不会对其做任何事。',
+        en: 'Next: nothing until an operator decides.',
+        zh: '接下来：在操作员作出决定之前，不会有任何操作。',
       };
     default:
-      return { en: 'By itself: it goes on as soon as it can.', zh: '自动处理：条件具备后立即继续。' };
+      return { en: 'Next: continues automatically.', zh: '接下来：自动继续。' };
   }
 }
 
@@ -148,20 +150,17 @@ function whatToDo(host: Explained): LocalText[] {
   const cause = causeOf(host);
   if (cause !== null) {
     const at = cause.command === '' ? null : runAt(cause.where, host.name, cause.command);
-    return [
-      { en: `What you can do: ${cause.remedy.en}`, zh: `您可以：${cause.remedy.zh}` },
-      ...(at === null ? [] : [at]),
-    ];
+    return [fix(cause.remedy), ...(at === null ? [] : [at])];
   }
   const found = blockers(host);
-  if (found.length > 0)
-    return found.map(({ remedy, command }) => ({
-      en: `What you can do: ${remedy.en || command}.`,
-      zh: `您可以：${remedy.zh || command}。`,
-    }));
-  if (host.remedy === '') return host.phase === 'ready' ? [] : [{ en: 'You need do nothing.', zh: '您无需处理。' }];
-  return [{ en: `What you can do: ${host.remedy}.`, zh: `您可以：${host.remedy}。` }];
+  if (found.length > 0) {
+    return found.map(({ remedy, command }) => fix({ en: `${remedy.en || command}.`, zh: `${remedy.zh || command}。` }));
+  }
+  if (host.remedy !== '') return [fix({ en: `${host.remedy}.`, zh: `${host.remedy}。` })];
+  return host.phase === 'ready' ? [] : [{ en: 'No action needed.', zh: '无需操作。' }];
 }
+
+const fix = ({ en, zh }: LocalText): LocalText => ({ en: `Fix: ${en}`, zh: `修复方法：${zh}` });
 
 const shells: Record<Place, (host: string) => LocalText> = {
   host: (host) => ({ en: `on ${host}`, zh: `在 ${host} 上` }),
@@ -171,16 +170,7 @@ const shells: Record<Place, (host: string) => LocalText> = {
 
 function runAt(where: Place, host: string, command: string): LocalText {
   const { en, zh } = shells[where](host);
-  return { en: `Run ${en}: ${command}`, zh: `${zh}执行：${command}` };
+  return { en: `Run ${en}: ${command}`, zh: `${zh}运行：${command}` };
 }
 
 const sentence = (text: string) => (/[.!?。]$/.test(text) ? text : `${text}.`);
-
-/** "12 s", "5 min", "3 h", "2 d". */
-function span(seconds: number): LocalText {
-  const whole = Math.max(0, Math.round(seconds));
-  if (whole < 120) return { en: `${whole} s`, zh: `${whole} 秒` };
-  if (whole < 7200) return { en: `${Math.round(whole / 60)} min`, zh: `${Math.round(whole / 60)} 分钟` };
-  if (whole < 172_800) return { en: `${Math.round(whole / 3600)} h`, zh: `${Math.round(whole / 3600)} 小时` };
-  return { en: `${Math.round(whole / 86_400)} d`, zh: `${Math.round(whole / 86_400)} 天` };
-}

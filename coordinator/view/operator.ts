@@ -6,7 +6,7 @@ import type { LocalText } from '../../shared/text/local-text.ts';
 /** What an operator has decided about a host, as its phase. */
 export interface OperatorStanding {
   phase: Phase;
-  /** A sentence's end, to follow the host's name. */
+  /** Follows the host's name and a colon. */
   summary: LocalText;
   remedy: string;
 }
@@ -18,7 +18,7 @@ export interface OperatorView {
   machines: readonly Machine[];
 }
 
-/** Where a host stands by the operator's word; null: it says nothing, or the host is on its way back in and speaks for itself. */
+/** The phase that an operator's decision gives a host; null: none, so that its own report counts. */
 export function operatorStanding({ name, hold, operation, machines }: OperatorView): OperatorStanding | null {
   switch (hold?.kind) {
     case undefined:
@@ -35,7 +35,7 @@ export function operatorStanding({ name, hold, operation, machines }: OperatorVi
       return {
         phase: 'unplanned',
         summary: hold.reason,
-        remedy: `muster retire ${name}   # or put it back into the plan`,
+        remedy: `muster retire ${name}   # or add it to the plan again`,
       };
   }
 }
@@ -50,21 +50,23 @@ function underWay(name: string, operation: Operation): OperatorStanding | null {
   return {
     phase: failed ? 'failed' : 'leaving',
     summary: {
-      en: `${en}: ${title.en}${more(part.message.en, ': ')}`,
-      zh: `${zh}：${title.zh}${more(part.message.zh, '：')}`,
+      en: `${en}${failed ? ' is stuck' : ''}: ${title.en}${more(part.message.en, ': ')}`,
+      zh: `${zh}${failed ? '受阻' : ''}：${title.zh}${more(part.message.zh, '：')}`,
     },
-    remedy: failed ? `muster ${operation.kind} ${name} --force   # or again without, or muster cancel ${name}` : '',
+    remedy: failed
+      ? `muster ${operation.kind} ${name} --force   # or retry without --force, or: muster cancel ${name}`
+      : '',
   };
 }
 
 function twoMachines(machines: readonly Machine[]): LocalText {
   const each = machines.map(({ address, bootId }) => `${address} (boot ${bootId.slice(0, 8)})`);
   return {
-    en: `two machines have this host’s credential: ${each.join(' and ')}`,
-    zh: `有两台机器持有该主机的凭据：${each.join(' 和 ')}`,
+    en: `two machines use this host’s credential: ${each.join(' and ')}`,
+    zh: `有两台机器使用该主机的凭据：${each.join(' 和 ')}`,
   };
 }
 
 function pickRemedy(name: string, machines: readonly Machine[]): string {
-  return `muster pick ${name} --boot ${machines[0]?.bootId.slice(0, 8) ?? 'ID'}   # the one that stays`;
+  return `muster pick ${name} --boot ${machines[0]?.bootId.slice(0, 8) ?? 'ID'}   # the machine that keeps the name`;
 }

@@ -1,12 +1,12 @@
 import { duration } from '../../shared/duration.ts';
 import type { PlannedHost } from '../../shared/plan/schema.ts';
-import { titleOf } from '../../shared/preflight/catalogue.ts';
 import { blocks } from '../../shared/preflight/examine.ts';
 import type { NodeFacts } from '../../shared/protocol/facts.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
 import type { Phase } from '../../shared/protocol/status.ts';
 import { activity, failure } from '../../shared/status/activity.ts';
+import { findingText } from '../../shared/status/finding.ts';
 import { isLeaving, isSilent } from '../../shared/status/silence.ts';
 import { definitionOf } from '../../shared/steps/catalogue.ts';
 import { isOfNode } from '../../shared/steps/definition.ts';
@@ -35,7 +35,7 @@ export interface Standing {
 
 const nothing = verbatim('');
 
-/** Where a host stands. Silence overrides whatever it said last: an agent that is dead reports nothing. */
+/** The phase of a host. Silence overrides its last report: a dead agent reports nothing. */
 export function standing(input: PhaseInput): Standing {
   const { planned, record, now, operator } = input;
   const decided = decidedBy(input);
@@ -44,7 +44,7 @@ export function standing(input: PhaseInput): Standing {
     const create = planned.role === 'worker' ? '--workers' : planned.name;
     return {
       phase: 'planned',
-      summary: { en: 'not seen yet', zh: '尚未出现' },
+      summary: { en: 'not enrolled yet', zh: '尚未接入' },
       remedy: verbatim(`muster token create ${create}`),
     };
   }
@@ -53,7 +53,7 @@ export function standing(input: PhaseInput): Standing {
   return decided ?? spoken(input);
 }
 
-/** What the operator has decided, which overrides what the host says of itself. */
+/** The phase by an operator's decision, which overrides the host's own report. */
 function decidedBy({ operator }: PhaseInput): Standing | null {
   const decided = operatorStanding(operator);
   return decided && { ...decided, remedy: verbatim(decided.remedy) };
@@ -67,8 +67,8 @@ function silent(input: PhaseInput, quiet: LocalText): Standing {
   return {
     phase: 'silent',
     summary: {
-      en: `silent for ${quiet.en}; before that: ${before.en}`,
-      zh: `已失联 ${quiet.zh}；此前：${before.zh}`,
+      en: `silent for ${quiet.en}; last reported: ${before.en}`,
+      zh: `已失联 ${quiet.zh}；最后上报：${before.zh}`,
     },
     remedy: {
       en: `on ${name}: ${look}; if its disk or the machine was replaced: ${create}`,
@@ -77,7 +77,7 @@ function silent(input: PhaseInput, quiet: LocalText): Standing {
   };
 }
 
-/** A node that works is Ready, also where muster must leave it as it is: that is told beside it. */
+/** A working node is Ready even where muster must not change it; the reason follows. */
 function readyText(trouble: Finding | undefined, steps: readonly StepResult[]): Pick<Standing, 'summary' | 'remedy'> {
   const drifted = steps.find(({ state }) => state === 'drifted');
   if (trouble === undefined)
@@ -87,19 +87,19 @@ function readyText(trouble: Finding | undefined, steps: readonly StepResult[]): 
 }
 
 const driftText = ({ message, remedy }: StepResult): Pick<Standing, 'summary' | 'remedy'> => ({
-  summary: { en: `Ready; drifted and left so: ${message}`, zh: `Ready；有偏移，按计划未处理：${message}` },
+  summary: { en: `Ready; drift found, not corrected: ${message}`, zh: `Ready；发现偏移，未修正：${message}` },
   remedy: verbatim(remedy),
 });
 
-/** What the host itself said last. */
+/** The phase by the host's last report. */
 function spoken(input: PhaseInput): Standing {
   const { record, findings, node, steps, now } = input;
   if (record?.lastReportAt == null) {
-    const summary = { en: 'enrolled; its first report is awaited', zh: '已接入，等待第一次汇报' };
+    const summary = { en: 'enrolled; waiting for its first report', zh: '已接入，正在等待首次上报' };
     return { phase: 'enrolled', summary, remedy: nothing };
   }
   const trouble = findings.find(blocks);
-  // A host that looks over its steps again, as after its agent's restart, has not ceased to be Ready.
+  // A host that checks its steps again, as after a restart of its agent, stays Ready.
   const settled = steps.every(({ state }) => state !== 'applying' && state !== 'waiting' && state !== 'failed');
   const current = steps.find(({ state }) => state !== 'done' && state !== 'drifted');
   if (node?.ready && (current === undefined || (settled && record.readyAt !== null))) {
@@ -108,19 +108,19 @@ function spoken(input: PhaseInput): Standing {
   if (trouble !== undefined) return blocked(trouble);
   if (node !== null && !node.ready && settled && record.readyAt !== null) return notReady(verbatim(node.reason));
   if (current === undefined) {
-    return notReady(node === null ? { en: 'its node can’t be seen', zh: '看不到它的节点' } : verbatim(node.reason));
+    return notReady(
+      node === null ? { en: 'its Node object is not visible', zh: '看不到其 Node 对象' } : verbatim(node.reason),
+    );
   }
   return atStep(current, input, now);
 }
 
-function blocked({ id, seen, needed, remedy, command }: Finding): Standing {
-  const title = titleOf(id);
+function blocked(finding: Finding): Standing {
+  const { remedy, command } = finding;
+  const { en, zh } = findingText(finding);
   return {
     phase: 'blocked',
-    summary: {
-      en: `blocked: ${title.en}: ${seen.en}; needed: ${needed.en}`,
-      zh: `受阻：${title.zh}：${seen.zh}；需要：${needed.zh}`,
-    },
+    summary: { en: `blocked: ${en}`, zh: `受阻：${zh}` },
     remedy: command === '' ? remedy : verbatim(command),
   };
 }

@@ -32,8 +32,8 @@ ${body}
 }
 
 const noScript = {
-  en: 'This page needs JavaScript. Without it, on the coordinator’s host: ',
-  zh: '此页面需要 JavaScript。不使用 JavaScript 时，请在协调器所在主机上运行：',
+  en: 'This page requires JavaScript. Without it, run this on the coordinator’s host: ',
+  zh: '此页面需要 JavaScript。如不使用 JavaScript，请在协调器所在主机上运行：',
 } satisfies Record<Language, string>;
 
 /** The status page's frame: its script fills it. */

@@ -4,23 +4,23 @@ import { type Html, html } from './html.ts';
 const texts = {
   en: {
     signIn: 'Sign in',
-    forTwelveHours: 'Shows the cluster on this browser for twelve hours.',
-    byLink: 'On the coordinator’s host, run this and open the link that it prints:',
-    once: 'The link is good for ten minutes and for one sign-in.',
+    forTwelveHours: 'Signs this browser in for 12 hours.',
+    byLink: 'Run this on the coordinator’s host and open the printed link:',
+    once: 'The link is valid for 10 minutes and for one sign-in.',
     password: 'Password',
-    or: 'Or with a link',
-    used: 'This link does not sign in any more',
-    wrong: 'This is not the password',
+    or: 'Sign in with a link',
+    used: 'This link is no longer valid',
+    wrong: 'Incorrect password',
     again: 'Try again, or use a link.',
   },
   zh: {
     signIn: '登录',
-    forTwelveHours: '在此浏览器中显示集群，有效期十二小时。',
-    byLink: '在协调器所在主机上运行以下命令，然后打开它打印的链接：',
-    once: '链接十分钟内有效，只能登录一次。',
+    forTwelveHours: '在此浏览器中登录，有效期 12 小时。',
+    byLink: '在协调器所在主机上运行以下命令，并打开输出的链接：',
+    once: '链接在 10 分钟内有效，仅可登录一次。',
     password: '密码',
-    or: '或使用链接登录',
-    used: '此链接已不能再用于登录',
+    or: '使用链接登录',
+    used: '此链接已失效',
     wrong: '密码不正确',
     again: '请重试，或使用链接登录。',
   },
@@ -31,7 +31,7 @@ export interface LoginPage {
   content: Html;
 }
 
-interface Situation {
+export interface Situation {
   language: Language;
   /** A password has been set, so that there is something to type. */
   password: boolean;

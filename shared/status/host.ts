@@ -18,13 +18,13 @@ export function stepSeconds(step: StepResult, now: number): number | null {
   return (end - Date.parse(step.startedAt)) / 1000;
 }
 
-/** Findings that a person has to mend, errors first; what muster's own steps mend is not among them. */
+/** Findings that a person has to fix, errors first; those that muster's own steps fix are left out. */
 export function openFindings(host: Pick<HostStatus, 'findings'>): HostStatus['findings'] {
   const open = host.findings.filter((finding) => !finding.mends);
   return [...open.filter(({ level }) => level === 'error'), ...open.filter(({ level }) => level === 'warning')];
 }
 
-/** Why the host is not getting on; null where it is, and where an error among its findings says the same at greater length. */
+/** Why the host makes no progress; null where it does, and where one of its findings says so in more detail. */
 export function stuckBecause(host: HostStatus): { summary: string; remedy: string } | null {
   if (phaseTone(host.phase) !== 'bad') return null;
   if (host.phase === 'blocked' && openFindings(host).some(({ level }) => level === 'error')) return null;

@@ -1,55 +1,55 @@
 import type { Phase } from '../protocol/status.ts';
 import type { LocalText } from '../text/local-text.ts';
 
-/** How a thing stands, for colour; always shown beside the word itself, never instead of it. */
+/** The colour of a state; always shown beside its word, never instead of it. */
 export type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'idle';
 
 interface Told {
   tone: Tone;
   /** As Kubernetes writes it where it has the word. */
   word: LocalText;
-  /** What follows the host's name in a sentence. */
+  /** Follows the host's name in a sentence. */
   sentence: LocalText;
 }
 
 /**
- * How each phase is told, the most urgent first: where a person is needed, then where something goes on, then what waits, then what is well.
+ * The words of each phase, the most urgent first: those that need a person, then those in progress, then waiting ones, then Ready.
  */
 const phases: Readonly<Record<Phase, Told>> = {
   cloned: {
     tone: 'bad',
-    word: { en: 'cloned', zh: '凭据被复制' },
-    sentence: { en: 'is claimed by two machines with one credential', zh: '有两台机器使用同一份凭据' },
+    word: { en: 'cloned', zh: '被克隆' },
+    sentence: { en: 'is claimed by two machines with the same credential', zh: '被两台使用同一凭据的机器占用' },
   },
   blocked: {
     tone: 'bad',
     word: { en: 'blocked', zh: '受阻' },
-    sentence: { en: 'is blocked: a person has to mend something', zh: '被阻塞：需要人工处理' },
+    sentence: { en: 'is blocked by a failed check', zh: '被未通过的检查阻止' },
   },
   failed: {
     tone: 'bad',
     word: { en: 'failed', zh: '失败' },
-    sentence: { en: 'has a step that failed', zh: '有步骤失败' },
+    sentence: { en: 'has a failed step', zh: '有失败的步骤' },
   },
   silent: {
     tone: 'bad',
     word: { en: 'silent', zh: '失联' },
-    sentence: { en: 'has not been heard of', zh: '失去联系' },
+    sentence: { en: 'has been silent', zh: '已失联' },
   },
   'not-ready': {
     tone: 'bad',
     word: { en: 'not Ready', zh: '未 Ready' },
-    sentence: { en: 'is a node of the cluster that is not Ready', zh: '是集群节点，但不处于 Ready 状态' },
+    sentence: { en: 'is a node of the cluster and is not Ready', zh: '是集群的节点，但未 Ready' },
   },
   leaving: {
     tone: 'busy',
-    word: { en: 'leaving', zh: '正在移出' },
+    word: { en: 'leaving', zh: '离开中' },
     sentence: { en: 'is leaving the cluster', zh: '正在离开集群' },
   },
   unplanned: {
     tone: 'warn',
     word: { en: 'unplanned', zh: '不在计划中' },
-    sentence: { en: 'is not in the plan any more', zh: '已不在计划中' },
+    sentence: { en: 'is no longer in the plan', zh: '已不在计划中' },
   },
   paused: {
     tone: 'warn',
@@ -64,27 +64,27 @@ const phases: Readonly<Record<Phase, Told>> = {
   preparing: {
     tone: 'busy',
     word: { en: 'preparing', zh: '准备中' },
-    sentence: { en: 'is being prepared', zh: '正在准备' },
+    sentence: { en: 'is being prepared for the cluster', zh: '正在为加入集群做准备' },
   },
   enrolled: {
     tone: 'busy',
     word: { en: 'enrolled', zh: '已接入' },
-    sentence: { en: 'has enrolled, and its first report is awaited', zh: '已注册，正在等待首次报告' },
+    sentence: { en: 'has enrolled and has not reported yet', zh: '已接入，尚未上报' },
   },
   waiting: {
     tone: 'busy',
     word: { en: 'waiting', zh: '等待中' },
-    sentence: { en: 'is prepared and waits', zh: '已准备好，正在等待' },
+    sentence: { en: 'is prepared and waiting', zh: '已准备好，正在等待' },
   },
   planned: {
     tone: 'idle',
     word: { en: 'planned', zh: '未接入' },
-    sentence: { en: 'is in the plan and has not been seen yet', zh: '已列入计划，尚未出现' },
+    sentence: { en: 'is in the plan and has not enrolled yet', zh: '已列入计划，尚未接入' },
   },
   retired: {
     tone: 'idle',
     word: { en: 'retired', zh: '已退役' },
-    sentence: { en: 'is retired and stays out', zh: '已退役，不再加入' },
+    sentence: { en: 'is retired and does not rejoin', zh: '已退役，不会重新加入' },
   },
   ready: {
     tone: 'good',

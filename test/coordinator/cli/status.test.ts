@@ -36,9 +36,9 @@ test('a table of the hosts stands below the cluster’s sentence', async () => {
 test('what needs a person stands below with its command, what muster mends does not', async () => {
   const { stdout } = await bench.muster('status');
   expect(stdout).toContain(
-    `error: node02: ${titleOf('ports').en}: k3s listens on 10250; required: nothing on 10250\n    systemctl disable --now k3s\n`,
+    `error: node02: check failed: ${titleOf('ports').en} (k3s listens on 10250; required: nothing on 10250)\n    systemctl disable --now k3s\n`,
   );
-  expect(stdout).toContain(`warning: node01: ${titleOf('memory').en}: 1.9 GiB;`);
+  expect(stdout).toContain(`warning: node01: check failed: ${titleOf('memory').en} (1.9 GiB;`);
   expect(stdout).toContain('silent: node03: no contact for 4 min 10 s');
   expect(stdout).not.toContain('/dev/sda2');
 });

@@ -27,20 +27,20 @@ function say(more: Partial<Explained>): { en: string; zh: string } {
 }
 
 describe('the explanation of a host', () => {
-  it('says what is going on, since when, why, what happens by itself and what you can do', () => {
+  it('says what is going on, since when, why, what happens next and how to fix it', () => {
     const { en, zh } = say({ phase: 'failed', steps: [failed], diagnosis });
     expect(en).toBe(
-      'node02 has a step that failed, at step 1 of 15 (Pull the images of this node), for 5 min. ' +
+      'node02 has a failed step, at step 1 of 15 (Pull the images of this node), for 5 min. ' +
         'Cause: The image registry does not answer. It is blocked. ' +
-        'By itself: muster tries again (2 more tries after this). ' +
-        'What you can do: Use a mirror. Run on node02: curl -sSI http://registry/v2/',
+        'Next: muster tries again (2 more attempts follow if that fails). ' +
+        'Fix: Use a mirror. Run on node02: curl -sSI http://registry/v2/',
     );
-    for (const part of ['5 分钟', '镜像仓库无法访问', '它被阻断', '2 次', 'curl -sSI']) expect(zh).toContain(part);
-    expect(zh).not.toMatch(/Cause|By itself|What you can do/);
+    for (const part of ['5 分', '镜像仓库无法访问', '它被阻断', '2 次', 'curl -sSI']) expect(zh).toContain(part);
+    expect(zh).not.toMatch(/Cause|Next|Fix/);
   });
 
   it('without a diagnosis gives what the step itself said', () => {
-    expect(say({ phase: 'failed', steps: [failed] }).en).toContain('It says: no route to host.');
+    expect(say({ phase: 'failed', steps: [failed] }).en).toContain('Message: no route to host.');
   });
 
   it('of a blocked host gives each finding that blocks it, with its remedy', () => {
@@ -50,14 +50,14 @@ describe('the explanation of a host', () => {
       ...{ remedy: { en: 'stop it', zh: '停止它' }, command: 'systemctl stop k3s', mends: false, lowered: null },
     };
     const { en, zh } = say({ phase: 'blocked', findings: [finding] });
-    expect(en).toContain('port 10250 is taken; needed: a free port');
+    expect(en).toContain('port 10250 is taken; required: a free port)');
     expect(en).toContain('stop it');
     expect(zh).toContain('端口 10250 被占用');
   });
 
   it('of a Ready host is short, and asks for nothing', () => {
     expect(say({ phase: 'ready', diagnosis }).en).toBe(
-      'node02 is a Ready node of the cluster. muster keeps watching it.',
+      'node02 is a Ready node of the cluster. Next: muster keeps monitoring it.',
     );
   });
 
@@ -70,7 +70,7 @@ describe('the explanation of a host', () => {
 
   it('of a silent host says for how long, and where to look', () => {
     const { en } = say({ phase: 'silent', remedy: 'on node02: systemctl status muster-agent' });
-    expect(en).toContain('has not been heard of, for 5 min');
+    expect(en).toContain('has been silent for 5 min');
     expect(en).toContain('systemctl status muster-agent');
   });
 });

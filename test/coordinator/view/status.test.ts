@@ -82,10 +82,10 @@ describe('a host’s phase', () => {
   });
 
   it.each<[string, string, Partial<HostRecord>]>([
-    ['enrolled', 'enrolled; its first report is awaited', { lastReportAt: null }],
+    ['enrolled', 'enrolled; waiting for its first report', { lastReportAt: null }],
     [
       'blocked',
-      `blocked: ${memory}: 512 MB; needed: 1700 MB`,
+      `blocked: check failed: ${memory} (512 MB; required: 1700 MB)`,
       { findings: [error], steps: [step('host-name', 'pending')] },
     ],
     ['preparing', 'setting its host name', { findings: [{ ...error, mends: true }], steps: [] }],
@@ -121,7 +121,7 @@ describe('a host’s phase', () => {
     ['ready', 'Ready', { node: node('node02'), steps: [step('host-name', 'checking')], readyAt: now - 5000 }],
     [
       'ready',
-      'Ready; drifted and left so: swap is on',
+      'Ready; drift found, not corrected: swap is on',
       {
         node: node('node02'),
         steps: [...done.slice(1), step('swap', 'drifted', { message: 'swap is on' })],
@@ -133,7 +133,7 @@ describe('a host’s phase', () => {
       'not Ready: KubeletNotReady',
       { node: node('node02', { ready: false, reason: 'KubeletNotReady' }), steps: done },
     ],
-    ['not-ready', 'not Ready: its node can’t be seen', { node: null, steps: done }],
+    ['not-ready', 'not Ready: its Node object is not visible', { node: null, steps: done }],
     [
       'not-ready',
       'not Ready: gone',
@@ -145,12 +145,12 @@ describe('a host’s phase', () => {
     ],
     [
       'ready',
-      `Ready; blocked: ${memory}: 512 MB; needed: 1700 MB`,
+      `Ready; blocked: check failed: ${memory} (512 MB; required: 1700 MB)`,
       { findings: [error], node: node('node02'), steps: done },
     ],
     [
       'blocked',
-      `blocked: ${memory}: 512 MB; needed: 1700 MB`,
+      `blocked: check failed: ${memory} (512 MB; required: 1700 MB)`,
       { findings: [error], node: node('node02'), steps: [step('host-name', 'pending')] },
     ],
   ])('is %s: %s', (phase, summary, more) => {
@@ -161,7 +161,7 @@ describe('a host’s phase', () => {
     const silent = node02({ lastContactAt: now - 300_000, node: node('node02'), steps: done, readyAt: now - 400_000 });
     expect(silent).toMatchObject({
       phase: 'silent',
-      summary: 'silent for 5 min; before that: Ready',
+      summary: 'silent for 5 min; last reported: Ready',
       remedy:
         'on node02: systemctl status muster-agent; if its disk or the machine was replaced: muster token create node02',
       secondsSinceContact: 300,
@@ -204,7 +204,7 @@ describe('the cluster’s sentence', () => {
       record('node01', { findings: [error] }),
     ).cluster;
     expect(summary).toBe(
-      `0 of 3 nodes Ready; node01: blocked: ${memory}: 512 MB; needed: 1700 MB; 2 other nodes are not Ready.`,
+      `0 of 3 nodes Ready; node01: blocked: check failed: ${memory} (512 MB; required: 1700 MB); 2 other nodes are not Ready.`,
     );
   });
 
@@ -241,7 +241,7 @@ describe('in Chinese', () => {
     expect(chinese({ steps }).hosts[2]?.summary).toBe('安装软件包失败（3 次）：no route');
     const silent = chinese({ lastContactAt: now - 300_000, node: node('node02'), steps: done }).hosts[2];
     expect(silent).toMatchObject({
-      summary: '已失联 5 分；此前：Ready',
+      summary: '已失联 5 分；最后上报：Ready',
       remedy: expect.stringMatching(/^在 node02 上：/),
     });
   });

@@ -108,7 +108,7 @@ describe('for its reader', () => {
 
   it('says when the coordinator is away, keeps what it knew, and asks for a new link when that is back', async () => {
     await on(master, 'systemctl', 'stop', 'muster-coordinator');
-    await page.getByText(/has not answered since .* old\./).waitFor();
+    await page.getByText(/has not responded since .* old\./).waitFor();
     await row('node02').waitFor();
     await on(master, 'systemctl', 'start', 'muster-coordinator');
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();

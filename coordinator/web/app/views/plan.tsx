@@ -1,12 +1,11 @@
 import type { Plan } from '../../../../shared/plan/schema.ts';
 import type { Differences } from '../../../../shared/protocol/page.ts';
-import { roleTitle } from '../../../../shared/steps/catalogue.ts';
 import { Failure, Skeleton } from '../parts/notice.tsx';
 import { activityMark, head } from '../state/live.ts';
-import { language } from '../state/preferences.ts';
 import { useResource } from '../state/resource.ts';
 import { t } from '../text/index.ts';
 import { PlanProblems } from './cluster-notices.tsx';
+import { PlannedHosts, Settings } from './plan-settings.tsx';
 
 /** The plan in force, and what of it the cluster does not show. */
 export function PlanView() {
@@ -21,7 +20,9 @@ export function PlanView() {
       <PlanProblems />
       {plan.error !== null && <Failure error={plan.error} retry={plan.reload} />}
       {found.value !== null && <Difference differences={found.value.differences} />}
-      {plan.value === null ? <Skeleton rows={5} /> : <Settings plan={plan.value} />}
+      {plan.value === null && <Skeleton rows={5} />}
+      {plan.value !== null && <Settings settings={plan.value.settings} />}
+      {plan.value !== null && <PlannedHosts hosts={plan.value.hosts} />}
     </>
   );
 }
@@ -56,75 +57,5 @@ function Difference({ differences }: Differences) {
         </table>
       </div>
     </section>
-  );
-}
-
-function Settings({ plan: { settings, hosts } }: { plan: Plan }) {
-  const text = t().plan;
-  const { kubernetes, runtime, network, endpoint } = settings;
-  const mirrors = Object.entries(runtime.registryMirrors).map(([registry, urls]) => `${registry}: ${urls.join(', ')}`);
-  const rows: [string, string][] = [
-    [text.kubernetes, kubernetes.packageVersion ?? kubernetes.version],
-    [
-      text.packages,
-      `${kubernetes.packages.url} ${kubernetes.packages.suite} ${kubernetes.packages.components.join(' ')}`,
-    ],
-    [text.images, kubernetes.imageRepository],
-    [text.endpoint, `${endpoint.host}:${endpoint.port}`],
-    [text.runtime, `${runtime.name} (${runtime.package})`],
-    [text.mirrors, mirrors.join('\n') || text.nothing],
-    [text.network, network.plugin.title],
-    [text.pods, network.podSubnet],
-    [text.services, network.serviceSubnet],
-  ];
-  return (
-    <>
-      <section aria-labelledby="settings">
-        <h2 id="settings">{text.settings}</h2>
-        <dl class="facts">
-          {rows.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </section>
-      <section aria-labelledby="planned">
-        <h2 id="planned">{t().hosts}</h2>
-        <div class="scroll">
-          <table>
-            <thead>
-              <tr>
-                {[text.host, text.role, text.address, text.labels, text.taints].map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {hosts.map(({ name, role, address, labels, taints }) => (
-                <tr key={name}>
-                  <th scope="row">
-                    <a href={`/hosts/${name}`}>{name}</a>
-                  </th>
-                  <td>{roleTitle[role][language.value]}</td>
-                  <td class="number">{address}</td>
-                  <td>
-                    {Object.entries(labels)
-                      .map(([key, value]) => `${key}=${value}`)
-                      .join(', ')}
-                  </td>
-                  <td>
-                    {taints.map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`).join(', ')}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </section>
-    </>
   );
 }

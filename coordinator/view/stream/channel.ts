@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import type { Change, Snapshot } from '../../../shared/protocol/stream.ts';
+import { createRing } from './ring.ts';
+
+/** Characters of changes that are kept for readers that reconnect. */
+const kept = 4_000_000;
+
+interface ChannelSource {
+  now: () => Date;
+  /** Everything as it is after the newest event. */
+  snapshot: () => Snapshot;
+}
+
+/** Numbers events, sends them to all readers and keeps the newest for readers that reconnect. */
+export function createChannel({ now, snapshot }: ChannelSource) {
+  const run = randomBytes(6).toString('hex');
+  const ring = createRing(kept);
+  const readers = new Set<(text: string) => void>();
+  let seq = 0;
+  let sentAt = 0;
+
+  const format = (event: string, data: object) =>
+    `id: ${run}.${seq}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+
+  function send(text: string): void {
+    sentAt = now().getTime();
+    for (const reader of readers) reader(text);
+  }
+
+  function publish(event: string, data: Change | Snapshot): void {
+    seq += 1;
+    const text = format(event, data);
+    ring.push({ seq, text });
+    send(text);
+  }
+
+  /** The events after `lastId`, or a snapshot where some of them are gone. */
+  function missed(lastId: string | undefined): string {
+    const [itsRun, itsSeq] = (lastId ?? '').split('.');
+    const events = itsRun === run && /^\d+$/.test(itsSeq ?? '') ? ring.after(Number(itsSeq), seq) : null;
+    // A reader that missed nothing still needs the coordinator's time.
+    if (events !== null) return [...events.map(({ text }) => text), format('beat', { now: now() })].join('');
+    return format('snapshot', snapshot());
+  }
+
+  return {
+    change: (change: Change) => publish('change', change),
+    /** Replaces everything before it: a reader that reconnects gets it rather than older changes. */
+    restart(): void {
+      ring.clear();
+      publish('snapshot', snapshot());
+    },
+    beat: (at: string) => send(format('beat', { now: at })),
+    /** Milliseconds since anything was sent. */
+    quietMs: () => now().getTime() - sentAt,
+    /** Sends `reader` what it missed after `lastId`, then each event. Returns how to remove it, which returns how many readers are left. */
+    add(lastId: string | undefined, reader: (text: string) => void): () => number {
+      reader(missed(lastId));
+      readers.add(reader);
+      return () => {
+        readers.delete(reader);
+        return readers.size;
+      };
+    },
+  };
+}

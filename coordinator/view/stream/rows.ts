@@ -1,0 +1,65 @@
+import type { HostStatus } from '../../../shared/protocol/status.ts';
+import type { Change } from '../../../shared/protocol/stream.ts';
+import { type HostRow, rowOf } from '../../../shared/status/row.ts';
+import { silentAfterMs } from '../../../shared/status/silence.ts';
+import { rowChange } from './change.ts';
+
+type HostChange = Change['hosts'][number];
+
+export interface RowsSource {
+  now: () => Date;
+  host: (name: string) => HostStatus | undefined;
+  /** By host: a text that differs when its record or its reports do. */
+  marks: () => ReadonlyMap<string, string>;
+  /** Milliseconds since the epoch; null: never. */
+  lastContact: (name: string) => number | null;
+}
+
+interface Known {
+  row: HostRow;
+  mark: string | undefined;
+  /** Whether the host was out of contact for too long when the row was made. */
+  silent: boolean;
+}
+
+/** The rows as they were at the last look, so that only what differs is sent. */
+export function createRows({ now, host: read, marks, lastContact }: RowsSource) {
+  let known = new Map<string, Known>();
+
+  const isQuiet = (contact: number | null) => contact !== null && now().getTime() - contact > silentAfterMs;
+
+  /** The usual change in a quiet cluster: a host has polled. */
+  function contacted({ row }: Known, contact: number | null): HostChange | null {
+    const lastContactAt = contact === null ? null : new Date(contact).toISOString();
+    if (lastContactAt === row.lastContactAt) return null;
+    row.lastContactAt = lastContactAt;
+    return { name: row.name, lastContactAt };
+  }
+
+  return {
+    all: () => [...known.values()].map(({ row }) => row),
+    restart(names: readonly string[]): void {
+      const mark = marks();
+      known = new Map(
+        names.flatMap((name) => {
+          const host = read(name);
+          if (host === undefined) return [];
+          return [[name, { row: rowOf(host), mark: mark.get(name), silent: isQuiet(lastContact(name)) }] as const];
+        }),
+      );
+    },
+    /** What is new of the host; null: nothing. `anyway`: read it even if its mark is the same. */
+    look(name: string, mark: string | undefined, anyway: boolean): HostChange | null {
+      const before = known.get(name);
+      if (before === undefined) return null;
+      const contact = lastContact(name);
+      const silent = isQuiet(contact);
+      if (!anyway && mark === before.mark && silent === before.silent) return contacted(before, contact);
+      const host = read(name);
+      if (host === undefined) return null;
+      const row = rowOf(host, mark === before.mark ? before.row.revision : before.row.revision + 1);
+      known.set(name, { row, mark, silent });
+      return rowChange(before.row, row);
+    },
+  };
+}
