@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { labelsAndTaints } from '../../../agent/steps/labels-and-taints.ts';
 import { nodeReady } from '../../../agent/steps/node-ready.ts';
 import type { NodeFacts } from '../../../shared/protocol/facts.ts';
 import { testContext } from './context.ts';
@@ -13,36 +12,6 @@ const node = (fields: Partial<NodeFacts>): NodeFacts => ({
   labels: {},
   taints: [],
   ...fields,
-});
-
-describe('labels-and-taints', () => {
-  function seen(found: NodeFacts | null) {
-    const context = testContext('labels-and-taints', { node: async () => found });
-    context.assignment.host.labels = { disk: 'ssd' };
-    context.assignment.host.taints = [{ key: 'dedicated', value: 'gpu', effect: 'NoSchedule' }];
-    return labelsAndTaints.check(context);
-  }
-  const taint = { key: 'dedicated', value: 'gpu', effect: 'NoSchedule' };
-
-  it('are done where the Node carries them, whatever else it carries', async () => {
-    const taints = [{ key: 'other', effect: 'NoExecute' }, taint];
-    expect(await seen(node({ labels: { disk: 'ssd', a: 'b' }, taints }))).toEqual({ state: 'done' });
-  });
-
-  it.each([
-    [node({ labels: { disk: 'hdd' }, taints: [taint] }), 'disk=ssd'],
-    [node({ labels: { disk: 'ssd' }, taints: [{ ...taint, value: 'cpu' }] }), 'dedicated=gpu:NoSchedule'],
-  ])('are waited for, and named, where it lacks one', async (found, missing) => {
-    expect(await seen(found)).toEqual({
-      state: 'waiting',
-      message: `the control plane has yet to set ${missing}`,
-      zh: { message: `控制平面尚未设置 ${missing}` },
-    });
-  });
-
-  it('are waited for while the Node can’t be read', async () => {
-    expect(await seen(null)).toMatchObject({ state: 'waiting' });
-  });
 });
 
 describe('node-ready', () => {

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { kernelConfig } from '../../../agent/facts/kernel-config.ts';
+import { machineFacts } from '../../../agent/facts/machine.ts';
+import { fakeHost } from '../fake-host.ts';
+
+const having = (files: Record<string, string>, links: Record<string, string> = {}) => fakeHost({ files, links });
+
+describe('the machine', () => {
+  test('a container tells what it is one of, a machine is none', async () => {
+    const files = { '/proc/1/comm': 'systemd\n' };
+    const inside = { ...files, '/run/systemd/container': 'systemd-nspawn\n' };
+    expect((await machineFacts(having(inside), '6.1', null)).container).toBe('systemd-nspawn');
+    expect((await machineFacts(having(files), '6.1', null)).container).toBe('');
+    expect((await machineFacts(having({}), '6.1', null)).container).toBeNull();
+  });
+
+  test('swap units count unless they are masked', async () => {
+    const files = { '/run/systemd/generator/dev-zram0.swap': '', '/run/systemd/generator/dev-sda2.swap': '' };
+    const host = having(files, { '/etc/systemd/system/dev-sda2.swap': '/dev/null' });
+    expect((await machineFacts(host, '6.1', null)).swapUnits).toEqual(['dev-zram0.swap']);
+  });
+
+  test('a file that sets a kernel parameter back is named, one that comes before muster’s is not', async () => {
+    const host = having({
+      '/etc/sysctl.d/10-early.conf': 'net.ipv4.ip_forward = 0\n',
+      '/etc/sysctl.conf': '# net.ipv4.ip_forward=0\nnet/ipv4/ip_forward=0\nvm.swappiness=1\n',
+    });
+    const { sysctlFiles } = await machineFacts(host, '6.1', null);
+    expect(sysctlFiles).toEqual([{ path: '/etc/sysctl.conf', key: 'net.ipv4.ip_forward', value: '0' }]);
+  });
+
+  test('only a time daemon that leaves a mark says whether the clock is right', async () => {
+    const timesyncd = { 'systemd-timesyncd': { active: true, state: 'enabled' } };
+    const mark = { '/run/systemd/timesync/synchronized': '' };
+    expect((await machineFacts(having(mark), '6.1', timesyncd)).timeSynchronised).toBe(true);
+    expect((await machineFacts(having({}), '6.1', timesyncd)).timeSynchronised).toBe(false);
+    expect((await machineFacts(having({}), '6.1', {})).timeSynchronised).toBeNull();
+  });
+
+  test('cloud-init that has begun and not ended still runs', async () => {
+    const begun = { '/run/cloud-init/enabled': '', '/etc/cloud/cloud.cfg': 'manage_etc_hosts: true\n' };
+    const look = async (files: Record<string, string>) => (await machineFacts(having(files), '6.1', null)).cloudInit;
+    expect(await look(begun)).toEqual({ running: true, writesHostsFile: true });
+    expect((await look({ ...begun, '/run/cloud-init/result.json': '{}' }))?.running).toBe(false);
+    expect(await look({})).toEqual({ running: false, writesHostsFile: false });
+  });
+
+  test('the kernel’s options are those of its own file, and unknown without one', async () => {
+    const host = having({ '/boot/config-6.1': 'CONFIG_INET=y\nCONFIG_OVERLAY_FS=m\n# CONFIG_MEMCG is not set\n' });
+    expect(await kernelConfig(host, '6.1')).toMatchObject({ INET: 'y', OVERLAY_FS: 'm', MEMCG: 'n' });
+    expect(await kernelConfig(host, '6.2')).toBeNull();
+  });
+});

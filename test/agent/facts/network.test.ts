@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { networkFacts } from '../../../agent/facts/network.ts';
+import { fakeHost } from '../fake-host.ts';
+
+const having = (files: Record<string, string>, links: Record<string, string> = {}) => fakeHost({ files, links });
+
+describe('the network', () => {
+  const header = 'Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT\n';
+  test('routes are read as CIDR, the default gateway apart', async () => {
+    const table = `${header}eth0 00000000 0100A8C0 0003 0 0 0 00000000 0 0 0\neth0 0000A8C0 00000000 0001 0 0 0 00FFFFFF 0 0 0\n`;
+    const facts = await networkFacts(having({ '/proc/net/route': table }));
+    expect(facts.routes).toEqual([{ destination: '192.168.0.0/24', interface: 'eth0' }]);
+    expect(facts.defaultInterfaces).toEqual(['eth0']);
+    expect((await networkFacts(having({}))).routes).toBeNull();
+  });
+
+  test('a proxy is seen by its file and its exceptions, and its password is not', async () => {
+    const drop = '[Service]\nEnvironment="HTTP_PROXY=http://me:secret@proxy:3128" "NO_PROXY=localhost,.svc"\n';
+    const facts = await networkFacts(having({ '/etc/systemd/system/docker.service.d/proxy.conf': drop }));
+    expect(facts.proxies).toEqual([
+      { path: '/etc/systemd/system/docker.service.d/proxy.conf', noProxy: 'localhost,.svc' },
+    ]);
+    expect(JSON.stringify(facts)).not.toContain('secret');
+  });
+
+  test('names: localhost, nameservers, and interfaces with their MTU', async () => {
+    const facts = await networkFacts(
+      having({
+        '/etc/hosts': '127.0.0.1 localhost\n',
+        '/etc/resolv.conf': '# nameserver 9.9.9.9\nnameserver 192.168.0.1\n',
+        '/sys/class/net/eth0/mtu': '1450\n',
+        '/etc/ufw/ufw.conf': 'ENABLED=yes\n',
+      }),
+    );
+    expect(facts).toMatchObject({
+      localhostInHostsFile: true,
+      nameservers: ['192.168.0.1'],
+      interfaces: [{ name: 'eth0', mtu: 1450 }],
+      ufwEnabled: true,
+    });
+  });
+});

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { portFacts } from '../../../agent/facts/ports.ts';
+import { fakeHost } from '../fake-host.ts';
+
+test('ports that Kubernetes needs are named with who listens on them', async () => {
+  const header = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n';
+  const row = (port: number, state: string, inode: number) =>
+    `   0: 00000000:${port.toString(16).toUpperCase()} 00000000:0000 ${state} 00000000:00000000 00:00000000 00000000     0        0 ${inode} 1\n`;
+  const host = fakeHost({
+    files: {
+      '/proc/net/tcp': header + row(6443, '0A', 700) + row(22, '0A', 701) + row(10250, '01', 702),
+      '/proc/net/tcp6': header + row(10257, '0A', 703),
+      '/proc/41/comm': 'nginx\n',
+    },
+    links: { '/proc/41/fd/3': 'socket:[700]' },
+  });
+  expect(await portFacts(host)).toEqual([
+    { port: 6443, process: 'nginx' },
+    { port: 10257, process: null },
+  ]);
+});

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { runtimeFacts } from '../../../agent/facts/runtimes.ts';
+import { dockerInfo } from '../../../agent/machine/docker.ts';
+import { fakeHost } from '../fake-host.ts';
+
+describe('runtimes', () => {
+  const running = { docker: { active: true, state: 'enabled' }, containerd: { active: true, state: 'enabled' } };
+  const installed = { 'docker.io': '20.10', containerd: '1.6' };
+
+  test('nothing is asked where none is installed', async () => {
+    const host = fakeHost();
+    expect(await runtimeFacts(host, {}, {}, null)).toMatchObject([{ version: null }, { version: null }]);
+    expect(host.lines()).toEqual([]);
+  });
+
+  test('docker tells its cgroup and storage drivers, containerd’s is read from its configuration', async () => {
+    const host = fakeHost({
+      files: { '/etc/containerd/config.toml': '[x]\n  SystemdCgroup = true\n' },
+      programs: { docker: () => 'cgroupfs overlay2\n' },
+    });
+    const info = await dockerInfo(host);
+    expect(info).toEqual({ answers: true, cgroupDriver: 'cgroupfs', storageDriver: 'overlay2' });
+    expect(await runtimeFacts(host, installed, running, info)).toEqual([
+      { name: 'docker', version: '20.10', active: true, cgroupDriver: 'cgroupfs' },
+      { name: 'containerd', version: '1.6', active: true, cgroupDriver: 'systemd' },
+    ]);
+  });
+
+  test('what does not run has no driver that could be known', async () => {
+    expect((await runtimeFacts(fakeHost(), installed, {}, null))[0]).toMatchObject({
+      active: false,
+      cgroupDriver: null,
+    });
+  });
+});

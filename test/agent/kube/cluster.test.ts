@@ -1,0 +1,65 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { caFingerprint } from '../../../agent/kube/ca.ts';
+import { clusterFacts } from '../../../agent/kube/cluster.ts';
+import { adminConf } from '../../../agent/kube/kubeconfig.ts';
+import { autoApprovalPath } from '../../../agent/kube/objects.ts';
+import { createSparing } from '../../../agent/kube/sparing.ts';
+import { fakeHost } from '../fake-host.ts';
+import { nodeObject } from './api-server.ts';
+import { apiServerOfFile } from './api-server-of-file.ts';
+
+const api = await apiServerOfFile();
+
+const clusterInfo = '/api/v1/namespaces/kube-public/configmaps/cluster-info';
+
+const withFile = (path: string, content: string) => fakeHost({ files: { [path]: content } });
+
+describe('the facts of a cluster', () => {
+  const ask = () => clusterFacts(withFile(adminConf, api.kubeconfig()), createSparing());
+  beforeEach(() => {
+    api.objects.set('/api/v1/nodes', {
+      metadata: {},
+      items: [nodeObject('master01', true), nodeObject('node01', null)],
+    });
+  });
+
+  it('name it by its CA and list every node', async () => {
+    expect(await ask()).toMatchObject({
+      caSha256: caFingerprint(api.caPem),
+      nodes: [
+        { name: 'master01', ready: true, version: 'v1.20.2' },
+        { name: 'node01', ready: false },
+      ],
+    });
+  });
+
+  it('do not call it joinable before kubeadm init has come to its bootstrap tokens', async () => {
+    expect(await ask()).toMatchObject({ joinable: false });
+  });
+
+  it('do not call it joinable while any bootstrap token is approved unseen', async () => {
+    api.objects.set(clusterInfo, {}).set(decodeURIComponent(autoApprovalPath), {});
+    expect(await ask()).toMatchObject({ joinable: false });
+  });
+
+  it('call it joinable once that rule is gone', async () => {
+    api.objects.set(clusterInfo, {});
+    expect(await ask()).toMatchObject({ joinable: true });
+  });
+
+  it('follow the pages of a long list', async () => {
+    api.hooks.push(({ path }) => {
+      if (!path.startsWith('/api/v1/nodes?')) return undefined;
+      const second = path.includes('continue=next%2Fpage');
+      const items = [nodeObject(second ? 'b' : 'a', true)];
+      return { status: 200, body: { metadata: second ? {} : { continue: 'next/page' }, items } };
+    });
+    expect((await ask())?.nodes.map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
+  it('are null without admin.conf and while the API server is starting', async () => {
+    expect(await clusterFacts(fakeHost(), createSparing())).toBeNull();
+    api.hooks.push(() => ({ status: 503, body: 'starting' }));
+    expect(await ask()).toBeNull();
+  });
+});

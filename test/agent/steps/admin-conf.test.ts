@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { adminConf as adminConfFile } from '../../../agent/kube/kubeconfig.ts';
+import { adminConf } from '../../../agent/steps/admin-conf.ts';
+import { apiServerOfFile } from '../kube/api-server-of-file.ts';
+import { testContext } from './context.ts';
+
+const api = await apiServerOfFile();
+
+const context = (id: string, files: Record<string, string> = {}) =>
+  testContext(id, { self: 'master01', files: { [adminConfFile]: api.kubeconfig(), ...files } });
+
+describe('admin-conf', () => {
+  const target = '/root/.kube/config';
+
+  it('gives root a copy that only root can read', async () => {
+    const made = context('admin-conf');
+    expect(await adminConf.check(made)).toMatchObject({ state: 'todo' });
+    await adminConf.apply(made);
+    expect(await adminConf.check(made)).toEqual({ state: 'done' });
+    expect(made.host.files.get(target)).toEqual({ content: made.host.content(adminConfFile), mode: 0o600 });
+  });
+
+  it('renews the copy of an earlier admin.conf of this endpoint', async () => {
+    const made = context('admin-conf', { [target]: api.kubeconfig('earlier') });
+    expect(await adminConf.check(made)).toMatchObject({ state: 'todo' });
+  });
+
+  it.each([
+    ['for another cluster', () => api.kubeconfig().replace(api.url, 'https://elsewhere:6443')],
+    ['in another form', () => 'users: []'],
+  ])('leaves alone a kubeconfig %s, and says so', async (_, content) => {
+    const made = context('admin-conf', { [target]: content() });
+    expect(await adminConf.check(made)).toMatchObject({ state: 'done', message: expect.stringContaining('stays') });
+  });
+});

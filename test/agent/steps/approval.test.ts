@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { adminConf as adminConfFile } from '../../../agent/kube/kubeconfig.ts';
+import { autoApprovalPath } from '../../../agent/kube/objects.ts';
+import { approval } from '../../../agent/steps/approval.ts';
+import { apiServerOfFile } from '../kube/api-server-of-file.ts';
+import { testContext } from './context.ts';
+
+const api = await apiServerOfFile();
+
+const context = (id: string, files: Record<string, string> = {}) =>
+  testContext(id, { self: 'master01', files: { [adminConfFile]: api.kubeconfig(), ...files } });
+
+describe('approval', () => {
+  const secrets = '/api/v1/namespaces/kube-system/secrets';
+  const rule = decodeURIComponent(autoApprovalPath);
+  const secret = (name: string, labels?: object) => ({ metadata: { name, labels } });
+  const list = (...items: object[]) => api.objects.set(secrets, { items });
+
+  it('takes away the automatic approval and every token that muster has not minted', async () => {
+    api.objects.set(rule, {}).set(`${secrets}/bootstrap-token-init`, {}).set(`${secrets}/bootstrap-token-ours`, {});
+    list(secret('bootstrap-token-init'), secret('bootstrap-token-ours', { muster: 'join-credential' }));
+    const made = context('approval');
+    expect(await approval.check(made)).toMatchObject({ state: 'todo' });
+    await approval.apply(made);
+    expect([...api.objects.keys()]).toEqual([`${secrets}/bootstrap-token-ours`, secrets]);
+  });
+
+  it('is to be done for a token alone, and done with muster’s own', async () => {
+    list(secret('bootstrap-token-foreign', { muster: 'else' }));
+    expect(await approval.check(context('approval'))).toMatchObject({
+      state: 'todo',
+      message: expect.stringContaining('bootstrap-token-foreign'),
+    });
+    list(secret('bootstrap-token-ours', { muster: 'join-credential' }));
+    expect(await approval.check(context('approval'))).toEqual({ state: 'done' });
+  });
+});
