@@ -1,7 +1,9 @@
-import type { Hold, Leave, Operation, PartId } from '../../shared/protocol/operation.ts';
+import type { Hold, Leave, Operation } from '../../shared/protocol/operation.ts';
 import { currentPart } from '../../shared/status/operation.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Intent } from '../store/intents.ts';
+import { dutyId } from './operation.ts';
+import { parts } from './parts.ts';
 
 /** What is known of a host besides the plan's word about its role. */
 export interface Circumstance {
@@ -23,18 +25,16 @@ export interface Goal {
   leave?: Leave;
 }
 
-/** While these go on, the host must not work against them: its Node is about to go, or its own agent is asked to leave. */
-const heldParts: readonly PartId[] = ['cordon', 'drain', 'delete-node', 'reset', 'uninstall'];
-
 /** Whether the host's agent may work, and whether it has to leave. Pure; the role it would have is `assign`'s to say. */
 export function goal(circumstance: Circumstance): Goal {
   const { host, planned, intent, operation, doubtful, givesUpCluster } = circumstance;
   if (doubtful) return { hold: { kind: 'cloned', reason: cloned(host) } };
   const part = operation && currentPart(operation);
-  if (operation !== undefined && part !== undefined && heldParts.includes(part.id)) {
+  if (operation !== undefined && part !== undefined && parts[part.id].holds) {
     const hold: Hold = { kind: 'leaving', reason: leaving(operation) };
-    if (part.state === 'failed' || (part.id !== 'reset' && part.id !== 'uninstall')) return { hold };
-    return { hold, leave: { id: dutyId(part.id, operation), what: part.id, giveUpCluster: givesUpCluster } };
+    const { leave: what } = parts[part.id];
+    if (part.state === 'failed' || what === undefined) return { hold };
+    return { hold, leave: { id: dutyId(part.id, operation), what, giveUpCluster: givesUpCluster } };
   }
   if (intent?.kind === 'leaving' || intent?.kind === 'retired') {
     const hold: Hold = { kind: 'retired', reason: retired(intent) };
@@ -46,9 +46,6 @@ export function goal(circumstance: Circumstance): Goal {
   if (intent?.kind === 'paused') return { hold: { kind: 'paused', reason: paused(intent) } };
   return planned ? {} : { hold: { kind: 'unplanned', reason: unplanned(host) } };
 }
-
-/** The id by which the part of an operation is done once, whoever is asked for it how often. */
-export const dutyId = (part: PartId, { id }: Pick<Operation, 'id'>): string => `${part}-${id}`;
 
 /** A retired host that was silent then still has to leave when it comes back. */
 export const lateLeaveId = (host: string): string => `uninstall-late-${host}`;

@@ -1,6 +1,8 @@
+import type { DutyResult } from '../../shared/protocol/duty.ts';
 import type { Operation, OperationKind, OperationPart, PartId } from '../../shared/protocol/operation.ts';
 import { currentPart } from '../../shared/status/operation.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
+import { failureText, progressText } from './words.ts';
 
 /** What each operation consists of, in this order. A part that has ended is never begun again, whatever becomes of those after it. */
 export const partsOf: Record<OperationKind, readonly PartId[]> = {
@@ -8,6 +10,9 @@ export const partsOf: Record<OperationKind, readonly PartId[]> = {
   reset: ['cordon', 'drain', 'delete-node', 'reset', 'join'],
   replace: ['revoke', 'delete-node', 'enrol', 'join'],
 };
+
+/** The id by which the part of an operation is done once, whoever is asked for it how often. */
+export const dutyId = (part: PartId, { id }: Pick<Operation, 'id'>): string => `${part}-${id}`;
 
 const noText: LocalText = { en: '', zh: '' };
 const cancelled: LocalText = { en: 'cancelled', zh: '已取消' };
@@ -75,4 +80,10 @@ function proceed(operation: Operation, at: Date): Operation {
 function change(operation: Operation, changes: Partial<OperationPart>): Operation {
   const current = currentPart(operation);
   return { ...operation, parts: operation.parts.map((part) => (part === current ? { ...part, ...changes } : part)) };
+}
+
+/** What came of the part, by the one who was asked for it. */
+export function withResult(operation: Operation, result: DutyResult, at: Date): Operation {
+  if (result.outcome === 'done') return end(operation, 'done', at);
+  return note(operation, result.outcome === 'failed' ? failureText(result.message) : progressText(result));
 }

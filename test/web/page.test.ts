@@ -241,15 +241,15 @@ describe('signing in and acting', () => {
   });
 
   it.each([
-    ['Pause', /looks and reports, and changes nothing/, 'paused'],
-    ['Resume', /works again/, 'Ready'],
-    ['Reset', /kubeadm reset is run on master01/, ''],
+    ['Pause', /keeps observing and reporting, and changes nothing/, 'paused'],
+    ['Resume', /makes changes again/, 'Ready'],
+    ['Reset', /kubeadm reset runs on master01/, ''],
   ])('%s: says what it will do, and does it', async (name, effect, after) => {
     await open();
     await page.goto(`${origin(coordinator)}/hosts/${name === 'Reset' ? 'node01' : 'master01'}`);
     await page.getByRole('button', { name, exact: true }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText(name === 'Reset' ? /kubeadm reset is run on node01/ : effect).waitFor();
+    await dialog.getByText(name === 'Reset' ? /kubeadm reset runs on node01/ : effect).waitFor();
     if (name === 'Pause') await dialog.getByLabel('Reason').fill('disk is being replaced');
     await dialog.getByRole('button', { name, exact: true }).click();
     await dialog.getByRole('button', { name: 'Close' }).click();
@@ -279,7 +279,7 @@ describe('signing in and acting', () => {
     await dialog.getByRole('group', { name: '哪台机器保留名称 node03？' }).waitFor();
     await dialog.getByRole('radio', { name: /aaaa1111/ }).check();
     await dialog.getByRole('button', { name: '选择机器' }).click();
-    await dialog.getByText('已选定 node03 的机器，另一台已出局').waitFor();
+    await dialog.getByText('已选定 node03 的机器，另一台被拒绝').waitFor();
     await dialog.getByRole('button', { name: '关闭' }).click();
     await page.getByRole('heading', { name: 'node03 已接入' }).waitFor();
     expect((await agent.poll(own)).status).toBe(200);

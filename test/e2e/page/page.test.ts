@@ -69,7 +69,7 @@ describe('a host that is reset from the page', () => {
     await row('node02').getByRole('link').click();
     await page.getByRole('button', { name: 'Reset', exact: true }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('kubeadm reset is run on node02').waitFor();
+    await dialog.getByText('kubeadm reset runs on node02').waitFor();
     await page.evaluate('window.neverLeft = true');
     await timed('reset on the page to Ready on the page', async () => {
       await dialog.getByRole('button', { name: 'Reset', exact: true }).click();

@@ -1,0 +1,45 @@
+import type { Plan } from '../../shared/plan/schema.ts';
+import type { Store } from '../store/store.ts';
+import { type Goal, goal } from './goal.ts';
+import { isOnlyControlPlane } from './only-control-plane.ts';
+
+export interface GoalsOptions {
+  store: Store;
+  plan: () => Plan;
+  isDoubtful: (host: string) => boolean;
+}
+
+/** Reads what decides a host's goal: for one host, or at once for many. */
+export function createGoals({ store, plan, isDoubtful }: GoalsOptions) {
+  function goalOf(host: string): Goal {
+    const current = plan();
+    return goal({
+      host,
+      planned: current.hosts.some(({ name }) => name === host),
+      intent: store.intents.get(host),
+      operation: store.operations.openOf(host),
+      doubtful: isDoubtful(host),
+      givesUpCluster: isOnlyControlPlane(current, host),
+    });
+  }
+
+  /** The same for many hosts, of one moment. */
+  function goals(): (host: string) => Goal {
+    const current = plan();
+    const planned = new Set(current.hosts.map(({ name }) => name));
+    const intents = new Map(store.intents.all().map((intent) => [intent.host, intent]));
+    const open = new Map(store.operations.open().map((operation) => [operation.host, operation]));
+    const doubtful = store.machines.doubtfulHosts();
+    return (host) =>
+      goal({
+        host,
+        planned: planned.has(host),
+        intent: intents.get(host),
+        operation: open.get(host),
+        doubtful: doubtful.has(host),
+        givesUpCluster: isOnlyControlPlane(current, host),
+      });
+  }
+
+  return { goalOf, goals };
+}

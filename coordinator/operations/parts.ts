@@ -1,0 +1,87 @@
+import type { Duty } from '../../shared/protocol/duty.ts';
+import type { Leave, Operation, OperationPart, PartId } from '../../shared/protocol/operation.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
+import { end, fail, note } from './operation.ts';
+import { reasons, timeUpText } from './words.ts';
+
+/** What can be seen of a host, to tell whether a part has come to its end. */
+export interface Sight {
+  now: Date;
+  isEnrolled: boolean;
+  isSilent: boolean;
+  /** Whether it has become a Ready node with every step done after this moment, in milliseconds since the epoch. */
+  isReadySince: (moment: number) => boolean;
+}
+
+/** One part of operations: who does it, and how its end is seen where nobody tells of it. */
+interface PartDefinition {
+  /** While it goes on, the host must not work against it: its Node is about to go, or its own agent is asked to leave. */
+  holds?: true;
+  /** What a control plane's agent is asked for. */
+  duty?: (id: string, host: string) => Duty;
+  /** What the host's own agent is asked for. */
+  leave?: Leave['what'];
+  /** What it has come to by what can be seen; the same operation where there is nothing new. */
+  look?: (operation: Operation, part: OperationPart, sight: Sight) => Operation;
+}
+
+export const parts: Readonly<Record<PartId, PartDefinition>> = {
+  revoke: { look: (operation, _part, { now }) => end(operation, 'done', now) },
+  cordon: { holds: true, duty: (id, host) => ({ id, type: 'cordon-node', host, unschedulable: true }) },
+  drain: { holds: true, duty: (id, host) => ({ id, type: 'drain-node', host }), look: untilTimeIsUp },
+  'delete-node': { holds: true, duty: (id, host) => ({ id, type: 'delete-node', host }) },
+  reset: { holds: true, leave: 'reset', look: untilHostAnswers },
+  uninstall: { holds: true, leave: 'uninstall', look: untilHostAnswers },
+  enrol: {
+    look: (operation, part, { now, isEnrolled }) =>
+      isEnrolled ? end(operation, 'done', now) : say(operation, part, reasons.awaitMachine),
+  },
+  join: {
+    look: (operation, part, { now, isReadySince }) =>
+      isReadySince(beganAt(operation, part)) ? end(operation, 'done', now) : operation,
+  },
+  uncordon: { duty: (id, host) => ({ id, type: 'cordon-node', host, unschedulable: false }) },
+};
+
+function untilTimeIsUp(operation: Operation, part: OperationPart, { now }: Sight): Operation {
+  const { force, timeoutSeconds } = operation;
+  if (force) return end(operation, 'skipped', now, reasons.forced);
+  const isUp = now.getTime() >= beganAt(operation, part) + timeoutSeconds * 1000;
+  if (part.state === 'failed' || !isUp) return operation;
+  return fail(operation, timeUpText(timeoutSeconds, part.message), now);
+}
+
+function untilHostAnswers(operation: Operation, part: OperationPart, sight: Sight): Operation {
+  const { now, isEnrolled, isSilent } = sight;
+  if (!isEnrolled) return end(operation, 'skipped', now, reasons.neverEnrolled);
+  if (!isSilent) return operation;
+  return operation.force ? end(operation, 'skipped', now, reasons.silent) : say(operation, part, reasons.awaitHost);
+}
+
+const say = (operation: Operation, part: OperationPart, message: LocalText): Operation =>
+  part.message.en === message.en ? operation : note(operation, message);
+
+const beganAt = ({ startedAt }: Operation, part: OperationPart): number => Date.parse(part.startedAt ?? startedAt);
+
+/** What decides which parts an operation has no need of. */
+export interface Need {
+  kind: Operation['kind'];
+  force: boolean;
+  isEnrolled: boolean;
+  isOnlyControlPlane: boolean;
+  hasCluster: boolean;
+}
+
+/** The parts that it has no need of, and why. */
+export function needless({ kind, force, isEnrolled, isOnlyControlPlane, hasCluster }: Need): Map<PartId, LocalText> {
+  const skip = new Map<PartId, LocalText>();
+  const skipAll = (ids: readonly PartId[], why: LocalText) => {
+    for (const id of ids) skip.set(id, why);
+  };
+  const ofNode = ['cordon', 'drain', 'delete-node'] as const;
+  if (isOnlyControlPlane) skipAll(ofNode, reasons.clusterEnds);
+  else if (!hasCluster) skipAll(ofNode, reasons.noCluster);
+  else if (force) skipAll(['drain'], reasons.forced);
+  if (kind !== 'replace' && !isEnrolled) skipAll(['reset', 'uninstall'], reasons.neverEnrolled);
+  return skip;
+}
