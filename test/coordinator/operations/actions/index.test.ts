@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { HostSituation } from '../../../../coordinator/operations/actions/definition.ts';
 import { actionCatalogue } from '../../../../coordinator/operations/actions/index.ts';
-import { type Action, actions } from '../../../../shared/protocol/operation.ts';
+import { type Action, actions, type Operation } from '../../../../shared/protocol/operation.ts';
 
 const calm: HostSituation = {
   host: 'node01',
@@ -12,37 +12,50 @@ const calm: HostSituation = {
   doubtful: false,
   isOnlyControlPlane: false,
 };
-const retired = { host: 'node01', kind: 'retired', reason: '', by: 'root', at: 0 } as const;
-const refusal = (action: Action, changes: Partial<HostSituation> = {}) =>
-  actionCatalogue[action].refusal({ ...calm, ...changes });
+const intent = (kind: 'paused' | 'retired' | 'leaving') =>
+  ({ intent: { kind, by: 'root', at: 0, reason: '' } }) as unknown as Partial<HostSituation>;
+const underWay = (kind: Operation['kind'], outcome: Operation['outcome'] = null) => ({
+  operation: { kind, outcome } as Operation,
+});
 
 describe('an action', () => {
-  it.each(['pause', 'reset', 'retire', 'replace'] as const)('%s is possible for a host that works', (action) => {
-    expect(refusal(action)).toBeNull();
+  test.each<[Action, string, Partial<HostSituation>, string | null]>([
+    ['pause', 'of a calm host', {}, null],
+    ['pause', 'of a paused host', intent('paused'), 'paused-already'],
+    ['pause', 'of a retired host', intent('retired'), 'host-retired'],
+    ['pause', 'during an operation', underWay('reset'), 'operation-under-way'],
+    ['resume', 'of a paused host', intent('paused'), null],
+    ['resume', 'of a calm host', {}, 'not-paused'],
+    ['readmit', 'of a retired host', intent('retired'), null],
+    ['readmit', 'of a calm host', {}, 'not-retired'],
+    ['readmit', 'of a host that the plan has dropped', { ...intent('retired'), planned: false }, 'host-not-planned'],
+    ['retire', 'of a calm host', {}, null],
+    ['retire', 'of a host that is out', intent('retired'), 'host-retired'],
+    ['retire', 'again, which goes on with the first', { ...intent('leaving'), ...underWay('retire') }, null],
+    ['retire', 'during another operation', underWay('reset'), 'operation-under-way'],
+    ['reset', 'of a calm host', {}, null],
+    ['reset', 'of a host that never enrolled', { enrolled: false }, 'not-enrolled'],
+    ['reset', 'of a paused host', intent('paused'), 'paused'],
+    ['reset', 'of a host that is not planned', { planned: false }, 'host-not-planned'],
+    ['replace', 'of a calm host', {}, null],
+    ['replace', 'of a retired host', intent('retired'), 'host-retired'],
+    ['cancel', 'of an operation', underWay('reset'), null],
+    ['cancel', 'of nothing', {}, 'no-operation'],
+    ['cancel', 'of what is cancelled already', underWay('reset', 'cancelled'), 'no-operation'],
+    ['pick', 'of a cloned host', { doubtful: true }, null],
+    ['pick', 'of one machine', {}, 'not-cloned'],
+  ])('%s %s', (action, _, more, code) => {
+    expect(actionCatalogue[action].refusal({ ...calm, ...more })?.code ?? null).toBe(code);
   });
 
-  it.each([
-    ['resume', 'not-paused'],
-    ['readmit', 'not-retired'],
-    ['cancel', 'no-operation'],
-    ['pick', 'not-cloned'],
-  ] as const)('%s is refused where there is nothing to take back', (action, code) => {
-    expect(refusal(action)?.code).toBe(code);
+  test.each<Action>(['retire', 'reset', 'replace'])('%s of the only control plane needs force', (action) => {
+    expect(actionCatalogue[action].refusal({ ...calm, isOnlyControlPlane: true })).toMatchObject({
+      code: 'only-control-plane',
+      forcible: true,
+    });
   });
 
-  it.each(['pause', 'reset', 'retire', 'replace'] as const)('%s is refused for a host that is retired', (action) => {
-    expect(refusal(action, { intent: retired })?.code).toBe('host-retired');
-  });
-
-  it.each([
-    'reset',
-    'retire',
-    'replace',
-  ] as const)('%s ends the cluster of an only control plane by force only', (action) => {
-    expect(refusal(action, { isOnlyControlPlane: true })).toMatchObject({ code: 'only-control-plane', forcible: true });
-  });
-
-  it.each(actions)('%s says in both languages what it does and what it did', (action) => {
+  test.each(actions)('%s says in both languages what it does and what it did', (action) => {
     const { answer, effects } = actionCatalogue[action];
     const texts = [answer('node01'), ...effects('node01')];
     expect(texts.every(({ en, zh }) => en !== '' && zh !== '' && en !== zh)).toBe(true);
