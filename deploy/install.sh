@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs or updates the muster agent on this host. The coordinator fills in its address, its CA and the artefacts' checksums.
-# Nothing runs until the last line has been received.
+# The whole script is one command: a shell that receives a part of it finds no closing brace and runs nothing.
 
+{
 set -eu
 
 # include common.sh
@@ -158,5 +159,6 @@ enrol() {
   exit $code
 }
 
-# A shell that reads a truncated script misses the closing brace and runs nothing.
-{ main "$@"; exit; }
+main "$@"
+exit
+}

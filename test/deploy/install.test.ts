@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { oneLiner } from '../../coordinator/enrolment/installer.ts';
 import { type Origin, startOrigin } from './origin.ts';
@@ -272,5 +273,20 @@ describe('install.sh', () => {
         stderr: 'muster: missing programs: curl\n  apt-get install -y curl',
       });
     });
+  });
+
+  test('runs nothing when it is cut anywhere before its end', async () => {
+    const cuts = [...Array(600).keys(), ...Array.from({ length: 200 }, (_, index) => script.length - 2 - index)];
+    for (let at = 600; at < script.length; at += 37) cuts.push(at);
+    // No program of the host can be found, so whatever word runs is told by its exit code 127 or by what it prints.
+    const driver =
+      'while read -r n; do head -c "$n" "$1" | env -i PATH=/nowhere /bin/sh >"$2" 2>&1; echo "$n $? $(wc -c <"$2")"; done';
+    const file = path.join(folder, 'cut.sh');
+    await writeFile(file, script);
+    const { stdout } = await execa('sh', ['-c', driver, 'sh', file, path.join(folder, 'said')], {
+      input: `${cuts.join('\n')}\n`,
+    });
+    const ran = stdout.split('\n').filter((line) => !/^\d+ (0 0|2 \d+)$/.test(line));
+    expect(ran).toEqual([]);
   });
 });
