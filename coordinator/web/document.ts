@@ -1,7 +1,8 @@
+import { type ComponentChildren, h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
 import type { PageRole } from '../../shared/protocol/page.ts';
 import type { Language } from '../../shared/text/local-text.ts';
 import type { AssetPaths } from './assets.ts';
-import { type Html, html } from './html.ts';
 
 const htmlLanguage: Record<Language, string> = { en: 'en', zh: 'zh-Hans' };
 
@@ -9,26 +10,29 @@ interface Frame {
   title: string;
   language: Language;
   paths: AssetPaths;
-  head: Html;
-  body: Html;
+  head: ComponentChildren;
+  body: ComponentChildren;
 }
 
-function frame({ title, language, paths, head, body }: Frame): Html {
-  return html`<!doctype html>
-<html lang="${htmlLanguage[language]}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<link rel="icon" href="${paths.icon}" type="image/svg+xml">
-${head}
-</head>
-<body>
-${body}
-</body>
-</html>
-`;
+/** Preact escapes every text and attribute. */
+function frame({ title, language, paths, head, body }: Frame): string {
+  const document = h(
+    'html',
+    { lang: htmlLanguage[language] },
+    h(
+      'head',
+      null,
+      h('meta', { charset: 'utf-8' }),
+      h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+      h('meta', { name: 'color-scheme', content: 'light dark' }),
+      h('title', null, title),
+      h('link', { rel: 'icon', href: paths.icon, type: 'image/svg+xml' }),
+      h('script', { src: paths.early }),
+      head,
+    ),
+    h('body', null, body),
+  );
+  return `<!doctype html>\n${renderToString(document)}\n`;
 }
 
 const noScript = {
@@ -37,30 +41,33 @@ const noScript = {
 } satisfies Record<Language, string>;
 
 /** The status page's frame: its script fills it. */
-export function appDocument(language: Language, role: PageRole, paths: AssetPaths): Html {
+export function appDocument(language: Language, role: PageRole, paths: AssetPaths): string {
+  const hint = h('p', null, noScript[language], h('code', null, 'sudo muster status --watch'));
   return frame({
     title: 'muster',
     language,
     paths,
-    head: html`<script src="${paths.early}"></script>
-<link rel="stylesheet" href="${paths.style}">
-<script type="module" src="${paths.app}"></script>`,
-    body: html`<div id="app" data-role="${role}"></div>
-<noscript><main class="narrow"><p>${noScript[language]}<code>sudo muster status --watch</code></p></main></noscript>`,
+    head: [h('link', { rel: 'stylesheet', href: paths.style }), h('script', { type: 'module', src: paths.app })],
+    body: [h('div', { id: 'app', 'data-role': role }), h('noscript', null, h('main', { class: 'narrow' }, hint))],
   });
 }
 
 /** A page that needs no script at all. */
-export function plainDocument(title: string, language: Language, paths: AssetPaths, content: Html): Html {
+export function plainDocument(
+  title: string,
+  language: Language,
+  paths: AssetPaths,
+  content: ComponentChildren,
+): string {
   const other: Language = language === 'en' ? 'zh' : 'en';
+  const lang = htmlLanguage[other];
+  const brand = h('p', { class: 'brand' }, h('img', { src: paths.icon, alt: '', width: 28, height: 28 }), 'muster');
+  const link = h('a', { href: `/login?lang=${other}`, lang, hreflang: lang }, other === 'zh' ? '中文' : 'English');
   return frame({
     title: `${title} · muster`,
     language,
     paths,
-    head: html`<script src="${paths.early}"></script>
-<link rel="stylesheet" href="${paths.plain}">`,
-    body: html`<main class="narrow"><p class="brand"><img src="${paths.icon}" alt="" width="28" height="28">muster</p>
-${content}
-<p class="other"><a href="/login?lang=${other}" lang="${htmlLanguage[other]}" hreflang="${htmlLanguage[other]}">${other === 'zh' ? '中文' : 'English'}</a></p></main>`,
+    head: h('link', { rel: 'stylesheet', href: paths.plain }),
+    body: h('main', { class: 'narrow' }, brand, content, h('p', { class: 'other' }, link)),
   });
 }

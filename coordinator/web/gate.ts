@@ -1,3 +1,4 @@
+import { parseCookie } from 'cookie';
 import type { Request, RequestHandler } from 'express';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { addressOf } from '../api/http/address.ts';
@@ -8,9 +9,7 @@ export const sessionCookie = 'muster_session';
 
 /** The secret in the session's cookie; empty: there is none. */
 export function secretOf(request: Request): string {
-  const prefix = `${sessionCookie}=`;
-  const cookies = (request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim());
-  return cookies.find((cookie) => cookie.startsWith(prefix))?.slice(prefix.length) ?? '';
+  return parseCookie(request.headers.cookie ?? '')[sessionCookie] ?? '';
 }
 
 /** Who sends this; null: nobody who is signed in. */

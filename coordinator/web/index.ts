@@ -4,7 +4,6 @@ import type { PageAssets } from './assets.ts';
 import { appDocument } from './document.ts';
 import { sessionOf } from './gate.ts';
 import { pageHeaders } from './headers.ts';
-import { markupOf } from './html.ts';
 import { loginPage } from './login.ts';
 import { createLoginPages } from './login-pages.ts';
 import { type SessionRouteOptions, sessionRouter } from './session-routes.ts';
@@ -26,7 +25,7 @@ export function pageRouter(options: PageOptions): Router {
     const session = sessionOf(request, sessions);
     if (session === null) return sendLogin(request, response, loginPage, 401);
     response.vary('Accept-Language').type('html');
-    response.send(markupOf(appDocument(languageOf(request), session.role, await assets.paths())));
+    response.send(appDocument(languageOf(request), session.role, await assets.paths()));
   });
   router.use(sessionRouter(options, sendLogin));
   return router;

@@ -2,7 +2,6 @@ import type { Request, Response } from 'express';
 import { languageOf } from '../api/http/language.ts';
 import type { PageAssets } from './assets.ts';
 import { plainDocument } from './document.ts';
-import { markupOf } from './html.ts';
 import type { LoginPage, Situation } from './login.ts';
 import type { Passwords } from './passwords.ts';
 
@@ -18,7 +17,7 @@ export function createLoginPages({ assets, passwords }: { assets: PageAssets; pa
   ): Promise<void> => {
     const language = languageOf(request);
     const { title, content } = page({ language, password: await passwords.any() });
-    const markup = markupOf(plainDocument(title, language, await assets.paths(), content));
+    const markup = plainDocument(title, language, await assets.paths(), content);
     response.vary('Accept-Language').status(status).type('html').send(markup);
   };
 }

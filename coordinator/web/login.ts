@@ -1,5 +1,6 @@
+import { type ComponentChild, Fragment, h } from 'preact';
+import { withoutControls } from '../../shared/protocol/text.ts';
 import type { Language } from '../../shared/text/local-text.ts';
-import { type Html, html } from './html.ts';
 
 const texts = {
   en: {
@@ -28,7 +29,7 @@ const texts = {
 
 export interface LoginPage {
   title: string;
-  content: Html;
+  content: ComponentChild;
 }
 
 export interface Situation {
@@ -37,48 +38,52 @@ export interface Situation {
   password: boolean;
 }
 
+const page = (title: string, ...content: ComponentChild[]): LoginPage => ({
+  title,
+  content: h(Fragment, null, h('h1', null, title), content),
+});
+
 /** For everyone without a session. */
 export function loginPage({ language, password }: Situation): LoginPage {
-  const text = texts[language];
-  return { title: text.signIn, content: html`<h1>${text.signIn}</h1>${ways({ language, password })}` };
+  return page(texts[language].signIn, ...ways({ language, password }));
 }
 
 /** The link from `muster login` leads here; the button spends the code. */
 export function codePage(language: Language, code: string): LoginPage {
   const text = texts[language];
-  return {
-    title: text.signIn,
-    content: html`<h1>${text.signIn}</h1>
-<p>${text.forTwelveHours}</p>
-<form method="post" action="/login?lang=${language}"><input type="hidden" name="code" value="${code}"><button>${text.signIn}</button></form>`,
-  };
+  const field = h('input', { type: 'hidden', name: 'code', value: withoutControls(code) });
+  return page(text.signIn, h('p', null, text.forTwelveHours), form(language, field, h('button', null, text.signIn)));
 }
 
 /** For a code that was never given out, has been used or has expired: which one is nobody's business. */
 export function codeRefusedPage({ language, password }: Situation): LoginPage {
-  const text = texts[language];
-  return { title: text.used, content: html`<h1>${text.used}</h1>${ways({ language, password })}` };
+  return page(texts[language].used, ...ways({ language, password }));
 }
 
 export function passwordRefusedPage({ language, password }: Situation): LoginPage {
   const text = texts[language];
-  return {
-    title: text.wrong,
-    content: html`<h1>${text.wrong}</h1><p role="alert">${text.again}</p>${ways({ language, password })}`,
-  };
+  return page(text.wrong, h('p', { role: 'alert' }, text.again), ...ways({ language, password }));
 }
 
-function ways({ language, password }: Situation): Html {
+const form = (language: Language, ...fields: ComponentChild[]) =>
+  h('form', { method: 'post', action: `/login?lang=${language}` }, fields);
+
+function ways({ language, password }: Situation): ComponentChild[] {
   const text = texts[language];
-  const link = html`<p>${text.byLink}</p>
-<p><code class="command">sudo muster login</code></p>
-<p class="quiet">${text.once}</p>`;
+  const link = [
+    h('p', null, text.byLink),
+    h('p', null, h('code', { class: 'command' }, 'sudo muster login')),
+    h('p', { class: 'quiet' }, text.once),
+  ];
   if (!password) return link;
-  return html`<form method="post" action="/login?lang=${language}">
-<label for="password">${text.password}</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required autofocus>
-<button>${text.signIn}</button>
-</form>
-<h2>${text.or}</h2>
-${link}`;
+  const field = {
+    id: 'password',
+    name: 'password',
+    type: 'password',
+    autocomplete: 'current-password',
+    required: true,
+    autofocus: true,
+  } as const;
+  const fields = [h('label', { for: 'password' }, text.password), h('input', field), h('button', null, text.signIn)];
+  return [form(language, ...fields), h('h2', null, text.or), ...link];
 }
