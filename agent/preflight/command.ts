@@ -13,7 +13,7 @@ import type { Host } from '../host/host.ts';
 import { openJournal } from '../loop/journal.ts';
 import type { AgentPaths } from '../paths.ts';
 import { currentAssignment } from './current-assignment.ts';
-import { mend } from './mend.ts';
+import { fixFindings } from './fix.ts';
 import { listText, reportText } from './page.ts';
 import { terminalPaint } from './paint.ts';
 import { plannedHere } from './planned.ts';
@@ -43,14 +43,14 @@ export async function preflightCommand(options: PreflightOptions, means: Means):
   }
   const assignment = await assignmentFor(options, means);
   let findings = await look(assignment, options, means);
-  if (options.fix === true) {
-    const done = await mend(host, {
-      findings,
-      assignment,
+  if (options.fix === true && assignment !== null) {
+    const changed = await fixFindings({
+      ...{ host, findings, assignment, language },
+      journal: await openJournal(host, means.paths.journal, silentLogger()),
       facts: await gather(host),
       say: options.json === true ? () => undefined : say,
     });
-    if (done) findings = await look(assignment, options, means);
+    if (changed) findings = await look(assignment, options, means);
   }
   say(options.json === true ? JSON.stringify(findings.map(withTitle), null, 2) : reportText(findings, language, paint));
   if (findings.some(({ level }) => level === 'error')) return 2;

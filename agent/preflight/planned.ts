@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { assign } from '../../shared/plan/assign.ts';
 import { formatProblem, parsePlan } from '../../shared/plan/parse.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Host } from '../host/host.ts';
+import { currentHostName } from '../machine/host-name.ts';
 
 /**
  * What a plan file says of this host, which is found in it by an address or else by its name. As the coordinator would assign it before there is
@@ -16,19 +18,18 @@ export async function plannedHere(host: Host, path: string): Promise<Assignment>
   const addresses = Object.values(networkInterfaces()).flatMap((entries) =>
     (entries ?? []).map(({ address }) => address),
   );
-  const name = (await host.readFile('/proc/sys/kernel/hostname'))?.trim() ?? '';
+  const name = await currentHostName(host);
   const here =
     plan.hosts.find(({ address }) => addresses.includes(address)) ?? plan.hosts.find((one) => one.name === name);
-  if (here === undefined) {
+  const assigned = here === undefined ? null : assign(plan, here.name);
+  if (assigned === null) {
     const planned = plan.hosts.map((one) => `${one.name} (${one.address})`).join(', ');
     throw new MusterError('host-not-planned', `this host, ${name}, is not in ${path}, which has ${planned}`, {
       exit: exitCode.badInput,
       remedy: 'add it to hosts, or leave --plan away and name the role: --role worker',
     });
   }
-  const founder = plan.hosts.find(({ role }) => role === 'control-plane');
-  const bootstrap = here === founder ? 'init' : 'join';
-  return { host: here, bootstrap, settings: plan.settings, cluster: null, installsAfter: null };
+  return assigned;
 }
 
 function readPlan(path: string): Plan {

@@ -1,0 +1,23 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { plannedHere } from '../../../agent/preflight/planned.ts';
+import { assign } from '../../../shared/plan/assign.ts';
+import { planOf, planText } from '../../shared/plan/plan-text.ts';
+import { fakeHost } from '../fake-host.ts';
+
+const file = join(mkdtempSync(join(tmpdir(), 'planned-')), 'cluster.yaml');
+writeFileSync(file, planText());
+const named = (name: string) => fakeHost({ files: { '/proc/sys/kernel/hostname': `${name}\n` } });
+
+it.each([
+  'master01',
+  'node01',
+])('%s is assigned what the coordinator would assign before there is a cluster', async (name) => {
+  expect(await plannedHere(named(name), file)).toEqual(assign(planOf(), name));
+});
+
+it('a host that the plan does not name is told so', async () => {
+  await expect(plannedHere(named('other'), file)).rejects.toMatchObject({ code: 'host-not-planned' });
+});
