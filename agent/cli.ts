@@ -23,7 +23,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   program
     .command('run')
     .description('work as the service does, until told to stop')
-    .action(async () => (await import('./run.ts')).run(paths()));
+    .action(async () => (await import('./service/run.ts')).run(paths()));
 
   program
     .command('enrol')

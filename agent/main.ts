@@ -3,7 +3,7 @@ import { agentPaths } from '../shared/paths.ts';
 
 // The service stays in memory for months: it loads nothing of the other commands.
 if (process.argv[2] === 'run' && process.argv.length === 3) {
-  const { run } = await import('./run.ts');
+  const { run } = await import('./service/run.ts');
   await run(agentPaths);
 } else {
   const { main } = await import('./cli.ts');

@@ -7,10 +7,10 @@ export const systems = [
   { id: 'ubuntu', title: 'Ubuntu', versions: ['18.04', '20.04', '22.04', '24.04'] },
 ] as const;
 
-/** `id`: as Node.js names it; `dpkg`: as `dpkg --print-architecture` does. */
+/** `id`: as Node.js names it; `debian`: as Debian's packages do. */
 export const architectures = [
-  { id: 'x64', dpkg: 'amd64' },
-  { id: 'arm64', dpkg: 'arm64' },
+  { id: 'x64', debian: 'amd64' },
+  { id: 'arm64', debian: 'arm64' },
 ] as const;
 
 export function isSupportedSystem({ id, versionId }: { id: string; versionId: string }): boolean {

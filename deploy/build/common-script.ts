@@ -8,8 +8,8 @@ export async function commonScript(root: string): Promise<string> {
     SYSTEMS: systems.flatMap(({ id, versions }) => versions.map((version) => `${id} ${version}`)).join('\n'),
     SYSTEM_TITLES: supportedSystems.en,
     SYSTEM_TITLES_ZH: supportedSystems.zh,
-    ARCHITECTURE_TITLES: architectures.map(({ dpkg }) => dpkg).join(', '),
-    ARCHITECTURES: architectures.map(({ id, dpkg }) => `${dpkg} ${id}`).join('\n'),
+    ARCHITECTURE_TITLES: architectures.map(({ debian }) => debian).join(', '),
+    ARCHITECTURES: architectures.map(({ id, debian }) => `${debian} ${id}`).join('\n'),
   };
   const template = await readFile(path.join(root, 'deploy/common.sh'), 'utf8');
   return Object.entries(values).reduce((text, [name, value]) => {

@@ -1,10 +1,9 @@
 import type { PackageSource } from '../plan/schema.ts';
+import { architectures } from '../systems.ts';
 import type { PackageFormat } from './format.ts';
 
-const architectures: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
-
 /** Debian's name of an architecture. `arch`: Node's name. */
-export const debianArchitecture = (arch: string) => architectures[arch] ?? arch;
+export const debianArchitecture = (arch: string): string => architectures.find(({ id }) => id === arch)?.debian ?? arch;
 
 const sourceFolder = '/etc/apt/sources.list.d';
 /** Armoured: apt reads `.asc` keyrings since 1.4. */

@@ -1,6 +1,6 @@
-import { exitCode, MusterError, messageOf } from '../shared/errors/errors.ts';
-import { createLogger } from '../shared/logger.ts';
-import type { AgentPaths } from './paths.ts';
+import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { createLogger } from '../../shared/logger.ts';
+import type { AgentPaths } from '../paths.ts';
 import { serve } from './service.ts';
 
 /** How long the last report may take once the agent was told to stop, in ms. */
@@ -12,7 +12,7 @@ export async function run(paths: AgentPaths): Promise<void> {
   const controller = new AbortController();
   for (const name of ['SIGTERM', 'SIGINT'] as const)
     process.once(name, () => {
-      log.info('told to stop: what runs in units of its own goes on', { signal: name });
+      log.info('stopping; running package and kubeadm units continue', { signal: name });
       controller.abort();
       setTimeout(() => process.exit(0), farewell).unref();
     });

@@ -1,0 +1,39 @@
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { version } from '../../shared/version.ts';
+import { identityFacts } from '../facts/identity.ts';
+import type { Host } from '../host/host.ts';
+import { createClient } from '../link/client.ts';
+import { readConfig, readCredential } from '../link/config.ts';
+import { createReporter } from '../link/reporter.ts';
+import { createRetrier } from '../link/retry.ts';
+import { openSession } from '../link/session.ts';
+import type { AgentPaths } from '../paths.ts';
+import type { News } from './news.ts';
+
+interface Parts {
+  paths: AgentPaths;
+  host: Host;
+  log: Logger;
+  news: News;
+}
+
+/** The connection to the coordinator. Throws MusterError `not-enrolled`. */
+export async function openLink({ paths, host, log, news }: Parts) {
+  const { url, ca } = await readConfig(paths);
+  const credential = await readCredential(paths);
+  if (credential === null)
+    throw new MusterError('not-enrolled', 'This host is not enrolled.', {
+      exit: exitCode.notPermitted,
+      remedy: 'Paste the install command; on the coordinator: sudo muster token create HOST prints it',
+    });
+  const { bootId, machineId } = await identityFacts(host);
+  const session = await openSession({ paths, credential, log });
+  const client = createClient({ url, ca, bearer: session, machine: { bootId, machineId } });
+  const untilDone = createRetrier({ sleep: host.sleep, log });
+  const identity = { host: credential.host, bootId, agentVersion: version };
+  const onAcknowledged = () => void news.emit('acknowledged');
+  const reporter = createReporter({ client, host, untilDone, identity, onAcknowledged });
+  return { url, name: credential.host, session, client, untilDone, reporter };
+}
+export type Link = Awaited<ReturnType<typeof openLink>>;

@@ -1,0 +1,60 @@
+import type { Logger } from '../../shared/logger.ts';
+import type { Target } from '../../shared/protocol/assignment.ts';
+import { performDuty } from '../duties/index.ts';
+import { createDutyWorker } from '../duties/worker.ts';
+import type { Host } from '../host/host.ts';
+import { createBackupCopies } from '../link/backup-copies.ts';
+import { oneAtATime } from '../loop/once.ts';
+import type { AgentPaths } from '../paths.ts';
+import { createCollector } from '../support/collector.ts';
+import { createUpdater } from '../update/updater.ts';
+import type { Link } from './link.ts';
+import type { News } from './news.ts';
+
+interface Parts {
+  paths: AgentPaths;
+  host: Host;
+  log: Logger;
+  link: Link;
+  news: News;
+  signal: AbortSignal;
+}
+
+/** What a target asks for beside the loop's work: duties, a support bundle, another credential, a backup's copy, an update. */
+export async function createRequests({ paths, host, log, link, news, signal }: Parts) {
+  const { client, untilDone, session, reporter } = link;
+  const updater = createUpdater({ paths, host, client, log, tell: (update) => reporter.tell({ update }) });
+  const keepCopy = createBackupCopies({ paths, client, log });
+  const collector = createCollector({ host, client, untilDone, log, signal });
+  const duties = createDutyWorker({
+    host,
+    client,
+    untilDone,
+    log,
+    perform: (duty, stop, tell) => performDuty(host, duty, stop, log, tell),
+    onDone: () => void news.emit('changed'),
+  });
+
+  /** Repeated until it succeeds, one at a time. */
+  const repeatedly = <T>(what: string, work: (wanted: T) => Promise<void>) =>
+    oneAtATime(what, (wanted: T) => untilDone(what, () => work(wanted), signal), { log, signal });
+  const rotate = repeatedly('replace this host’s credential', () => session.rotate(client, signal));
+  const keep = repeatedly('keep a copy of the coordinator’s backup', (wanted: NonNullable<Target['backup']>) =>
+    keepCopy(wanted, signal),
+  );
+  const update = repeatedly('update', (wanted: string) => updater.update(wanted, signal));
+
+  await updater.begin();
+  return {
+    onTarget(target: Target): void {
+      if (target.rotateCredential === true) rotate(undefined);
+      if (target.backup !== undefined) keep(target.backup);
+      if (target.update !== undefined) update(target.update.version);
+      duties.want(target.duties);
+      collector.want(target.collect ?? null);
+    },
+    /** The coordinator has stored a report: an agent on trial stays. */
+    onAcknowledged: oneAtATime<void>('keep this agent', updater.confirm, { log, signal }),
+    stop: duties.stop,
+  };
+}

@@ -1,0 +1,55 @@
+import type { Logger } from '../../shared/logger.ts';
+import type { Target } from '../../shared/protocol/assignment.ts';
+import { version } from '../../shared/version.ts';
+import { createHost } from '../host/host-linux.ts';
+import { pull } from '../link/puller.ts';
+import { watchOverNode } from '../loop/node-sentinel.ts';
+import { scheduleDriftLooks, scheduleRechecks } from '../loop/schedule.ts';
+import type { AgentPaths } from '../paths.ts';
+import { openLink } from './link.ts';
+import { createNews } from './news.ts';
+import { createRequests } from './requests.ts';
+import { createWork } from './work.ts';
+
+/** The agent's work, until the signal fires. Throws MusterError when this host is not enrolled. */
+export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal): Promise<void> {
+  const host = createHost(paths);
+  const news = createNews();
+  let target: Target | null = null;
+  const link = await openLink({ paths, host, log, news });
+  const requests = await createRequests({ paths, host, log, link, news, signal });
+  const work = await createWork({ paths, host, log, link, news, target: () => target });
+
+  news.on('target', (next) => {
+    target = next;
+    requests.onTarget(next);
+    work.loop.onTarget(next);
+    work.watch.poke();
+  });
+  news.on('acknowledged', requests.onAcknowledged);
+  news.on('changed', work.watch.poke);
+  news.on('node-lost', () => void work.diagnoseLoss().then(work.loop.wake));
+  news.on('stale', work.loop.wake);
+
+  const stale = () => void news.emit('stale');
+  const address = () => target?.assignment?.host.address ?? null;
+  const onTarget = (next: Target) => void news.emit('target', next);
+  const schedules = [scheduleRechecks(stale), scheduleDriftLooks(work.lookForDrift)];
+  await work.resumeLeave(signal);
+  log.info('muster-agent runs', { version, host: link.name, coordinator: link.url });
+  try {
+    await Promise.all([
+      work.loop.run(signal),
+      work.watch.run(signal),
+      watchOverNode({ host, address, onChange: stale }, signal),
+      link.reporter.run(signal),
+      pull({ client: link.client, untilDone: link.untilDone, onTarget }, signal).catch((error) => {
+        if (!signal.aborted) throw error;
+      }),
+    ]);
+  } finally {
+    requests.stop();
+    for (const schedule of schedules) schedule.stop();
+    link.client.close();
+  }
+}

@@ -1,0 +1,115 @@
+import { messageOf } from '../../shared/errors/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { Target } from '../../shared/protocol/assignment.ts';
+import type { StepId } from '../../shared/steps/catalogue.ts';
+import { createDiagnostician } from '../diagnosis/diagnostician.ts';
+import { signs } from '../drift/signs.ts';
+import { createDriftWatch } from '../drift/watch.ts';
+import { gather } from '../facts/gather.ts';
+import { createReach } from '../facts/reach/reach.ts';
+import type { Host } from '../host/host.ts';
+import { clusterFacts } from '../kube/cluster.ts';
+import { nodeFacts } from '../kube/node.ts';
+import { createSparing } from '../kube/sparing.ts';
+import { openJournal } from '../loop/journal.ts';
+import { createLeave } from '../loop/leave.ts';
+import { createLoop } from '../loop/loop.ts';
+import type { RoundParts } from '../loop/round.ts';
+import { createStepContext } from '../loop/step-context.ts';
+import { createWatch } from '../loop/watch.ts';
+import type { AgentPaths } from '../paths.ts';
+import { steps } from '../steps/index.ts';
+import type { Link } from './link.ts';
+import type { News } from './news.ts';
+
+/** How long the coordinator is waited for when it has no join credential to give, in seconds. */
+const joinWait = 25;
+
+interface Parts {
+  paths: AgentPaths;
+  host: Host;
+  log: Logger;
+  link: Link;
+  news: News;
+  /** The newest target; null: none yet. */
+  target(): Target | null;
+}
+
+/** The loop, and what watches the host, its Node and its cluster for it. */
+export async function createWork({ paths, host, log, link, news, target }: Parts) {
+  const { client, reporter, untilDone } = link;
+  const journal = await openJournal(host, paths.journal, log);
+  const diagnosis = createDiagnostician({ host, log, journal, reporter });
+  const leave = createLeave({ host, paths, journal, client, untilDone, log });
+  const drift = createDriftWatch({
+    signs: () => signs(host, paths),
+    onChange(names) {
+      log.info('something has changed on this host: looking at everything again', { names });
+      news.emit('stale');
+    },
+  });
+  const watch = createWatch({
+    host,
+    reporter,
+    ...nodeAndCluster(host, target),
+    isCalm: () => isCalm(target(), loop.isDone()),
+    onLost: () => void news.emit('node-lost'),
+  });
+
+  function contextFor(id: StepId, work: Parameters<RoundParts['contextFor']>[1]) {
+    function say(step: StepId, line: string): void {
+      diagnosis.heard(step, line);
+      reporter.say(step, line);
+    }
+    const requestJoinCredential = (stop: AbortSignal) =>
+      untilDone('ask for a join credential', () => client.joinCredential(joinWait, stop), stop);
+    return createStepContext(id, {
+      ...work,
+      host,
+      say,
+      owned: journal.owns(),
+      requestJoinCredential,
+      node: watch.node,
+    });
+  }
+
+  const reach = createReach(host);
+  const loop = createLoop({
+    ...{ host, log, journal, reporter, steps, diagnosis, contextFor },
+    gather: (assignment) => gather(host, { assignment, reach }),
+    leave: leave.perform,
+    onApplied: () => void news.emit('changed'),
+    onRound: drift.mark,
+  });
+
+  return {
+    loop,
+    watch,
+    resumeLeave: leave.goOn,
+    lookForDrift: async () => {
+      if (loop.isDone()) await drift.look();
+    },
+    /** Looked at before the steps correct it, as nobody would learn the cause afterwards. */
+    async diagnoseLoss(): Promise<void> {
+      const assignment = target()?.assignment;
+      if (assignment) await diagnosis.lost(assignment).catch((error) => log.warn(messageOf(error)));
+    },
+  };
+}
+
+/** Both are null where this host is, or can be, no part of that. */
+function nodeAndCluster(host: Host, target: () => Target | null) {
+  const spare = createSparing();
+  const self = () => target()?.assignment?.host ?? null;
+  return {
+    async readNode() {
+      const name = self()?.name;
+      return name === undefined ? null : nodeFacts(host, name, spare);
+    },
+    readCluster: async () => (self()?.role === 'control-plane' ? clusterFacts(host, spare) : null),
+  };
+}
+
+/** Nothing is in progress: the API server is asked less often. */
+const isCalm = (target: Target | null, isDone: boolean): boolean =>
+  (isDone || target?.hold !== undefined) && target?.duties.length === 0;
