@@ -1,17 +1,10 @@
-import { MusterError } from '../../shared/errors/errors.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import type { MachineRow } from '../store/machines.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
+import { type Boot, describe, isDoubtful, isKnown, type Judgement, judge, pickOne, type Sighting } from './judge.ts';
 
-/** Who sends a request, by its own word and by its connection. */
-export interface Sighting {
-  /** null: an agent that does not tell. */
-  bootId: string | null;
-  machineId: string | null;
-  address: string;
-}
-
-/** `host`: the machine that the credential is for; `doubt`: one of two that both have it; `out`: another was picked. */
+/** See Judgement. */
 export type Verdict = 'host' | 'doubt' | 'out';
 
 interface Known {
@@ -35,129 +28,56 @@ export interface MachinesOptions {
 export type Machines = ReturnType<typeof createMachines>;
 
 /**
- * Tells two machines with one credential apart. A machine that is rebooted shows a new boot id and never an earlier one again; where an
- * earlier one comes back after another was seen, both are alive: a VM was cloned. Then neither is trusted until the operator has picked.
+ * The machines that were seen with each host's credential. Of two with one credential, neither is trusted until the operator has picked.
  *
  * Every request asks, so what a calm host needs is in memory: `known` holds what the store holds, for the credential it was read for.
  */
-export function createMachines({ store, now, news }: MachinesOptions) {
+export function createMachines(options: MachinesOptions) {
+  const { store, now } = options;
   const known = new Map<string, Known>();
-
-  /** Its target has changed, and with it, it may be, the duties of control planes. */
-  function tell(host: string): void {
-    news.emit('target', host);
-    news.emit('duties');
-  }
 
   function knownOf(host: string, credential: string): Known {
     const found = known.get(host);
     if (found?.credential === credential) return found;
     const rows = store.machines.of(host);
-    const entry: Known = {
-      credential,
-      currentBoot: rows.findLast(({ state }) => state === 'known')?.bootId ?? null,
-      doubt: rows.some(({ state }) => state === 'doubtful'),
-    };
+    const currentBoot = rows.findLast(isKnown)?.bootId ?? null;
+    const entry: Known = { credential, currentBoot, doubt: rows.some(isDoubtful) };
     known.set(host, entry);
     return entry;
   }
 
-  function saw(host: string, credential: string, sighting: Sighting): Verdict {
-    const entry = knownOf(host, credential);
-    const { bootId } = sighting;
-    if (bootId === null) return entry.doubt ? 'doubt' : 'host';
-    if (!entry.doubt && entry.currentBoot === bootId) return 'host';
-    known.delete(host);
-    return judge(host, { ...sighting, bootId });
-  }
-
-  function judge(host: string, sighting: Sighting & { bootId: string }): Verdict {
-    const rows = store.machines.of(host);
-    const before = rows.find(({ bootId }) => bootId === sighting.bootId);
-    if (before?.state === 'out' || (before === undefined && resemblesOneThatIsOut(rows, sighting))) {
-      keep(host, sighting, before, 'out');
-      return 'out';
-    }
-    if (rows.some(({ state }) => state === 'doubtful')) {
-      keep(host, sighting, before, 'doubtful');
-      return 'doubt';
-    }
-    const current = rows.findLast(({ state }) => state === 'known');
-    if (before === undefined || before === current) {
-      keep(host, sighting, before, 'known');
-      // If the machine of the boot before is still there, its poll is answered, and it is back at once.
-      if (before === undefined && current !== undefined) tell(host);
-      return 'host';
-    }
-    // An earlier boot is back: every boot that was seen since is of another machine.
-    const others = rows.filter(({ lastSeenAt, bootId }) => lastSeenAt >= before.lastSeenAt && bootId !== before.bootId);
-    store.transaction(() => {
-      for (const other of others) store.machines.put(host, { ...other, state: 'doubtful' });
-      store.machines.put(host, seenAgain(sighting, before, 'doubtful'));
-      const named = [before, ...others].map(describe);
-      store.events.add(now().getTime(), 'host-cloned', host, {
-        en: `two machines have this host’s credential: ${named.join(' and ')}`,
-        zh: `有两台机器持有该主机的凭据：${named.join(' 和 ')}`,
-      });
-    });
-    tell(host);
-    return 'doubt';
-  }
-
-  function keep(
-    host: string,
-    sighting: Sighting & { bootId: string },
-    before: MachineRow | undefined,
-    state: MachineRow['state'],
-  ) {
-    const unchanged = before?.state === state && before.address === sighting.address;
-    if (unchanged && now().getTime() - before.lastSeenAt < noteEveryMs) return;
-    store.transaction(() => store.machines.put(host, seenAgain(sighting, before, state)));
-  }
-
-  function seenAgain(
-    { bootId, machineId, address }: Sighting & { bootId: string },
-    before: MachineRow | undefined,
-    state: MachineRow['state'],
-  ): MachineRow {
-    const at = now().getTime();
-    return { bootId, machineId, address, firstSeenAt: before?.firstSeenAt ?? at, lastSeenAt: at, state };
-  }
-
   return {
-    saw,
-    isDoubtful: (host: string): boolean => store.machines.of(host).some(({ state }) => state === 'doubtful'),
+    saw(host: string, credential: string, sighting: Sighting): Verdict {
+      const entry = knownOf(host, credential);
+      const { bootId } = sighting;
+      if (bootId === null) return entry.doubt ? 'doubt' : 'host';
+      if (!entry.doubt && entry.currentBoot === bootId) return 'host';
+      known.delete(host);
+      const boot = { ...sighting, bootId };
+      const judgement = judge(store.machines.of(host), boot);
+      if (judgement.is === 'cloned') noteClone(options, host, boot, judgement);
+      else note(options, host, boot, judgement);
+      return judgement.is === 'cloned' ? 'doubt' : judgement.is;
+    },
+    isDoubtful: (host: string): boolean => store.machines.of(host).some(isDoubtful),
     /** Whether this boot is the newest that was seen of the host; where it is not, its machine should show that it is still there. */
     isCurrent(host: string, bootId: string | null): boolean {
       if (bootId === null) return true;
-      const current = store.machines.of(host).findLast(({ state }) => state === 'known');
+      const current = store.machines.of(host).findLast(isKnown);
       return current === undefined || current.bootId === bootId;
     },
     /** Whether it has only just been seen to have another boot than before: a clone would be told from a reboot within moments. */
     isOnProbation(host: string): boolean {
-      const boots = store.machines.of(host).filter(({ state }) => state === 'known');
+      const boots = store.machines.of(host).filter(isKnown);
       const newest = boots.at(-1);
       return boots.length > 1 && newest !== undefined && now().getTime() - newest.firstSeenAt < probationMs;
     },
     /** The machines that can't be told apart; empty where there is no doubt. */
-    inDoubt: (host: string): MachineRow[] => store.machines.of(host).filter(({ state }) => state === 'doubtful'),
-    /**
-     * The machine whose boot id or machine id begins with `id` stays the host. To be called within a transaction. Throws 422
-     * `machine-unclear` where that is none or more than one.
-     */
+    inDoubt: (host: string): MachineRow[] => store.machines.of(host).filter(isDoubtful),
+    /** The machine that `id` names stays the host. To be called within a transaction. Throws what `pickOne` throws. */
     pick(host: string, id: string): void {
-      const doubtful = store.machines.of(host).filter(({ state }) => state === 'doubtful');
-      const matching = doubtful.filter(
-        ({ bootId, machineId }) => id !== '' && (bootId.startsWith(id) || machineId?.startsWith(id)),
-      );
-      const [picked, ...more] = matching;
-      if (picked === undefined || more.length > 0) {
-        const seen = doubtful.map(describe).join('; ');
-        throw new MusterError('machine-unclear', `name one of ${host}’s machines: ${seen}`, {
-          status: 422,
-          remedy: `muster pick ${host} --boot ${doubtful[0]?.bootId.slice(0, 8)}`,
-        });
-      }
+      const doubtful = store.machines.of(host).filter(isDoubtful);
+      const picked = pickOne(host, doubtful, id);
       for (const one of doubtful) store.machines.put(host, { ...one, state: one === picked ? 'known' : 'out' });
     },
     /** What is in memory of this host is not to be trusted any more. */
@@ -165,18 +85,53 @@ export function createMachines({ store, now, news }: MachinesOptions) {
   };
 }
 
-/** After a reboot, what was out is known by its machine id or by its address, where those differ from the picked machine's. */
-function resemblesOneThatIsOut(rows: readonly MachineRow[], { machineId, address }: Sighting): boolean {
-  const picked = rows.findLast(({ state }) => state === 'known');
-  return rows.some(
-    (row) =>
-      row.state === 'out' &&
-      ((row.machineId !== null && row.machineId === machineId && row.machineId !== picked?.machineId) ||
-        (row.address === address && row.address !== picked?.address)),
-  );
+type Calm = Exclude<Judgement, { is: 'cloned' }>;
+
+const stateOf = { host: 'known', doubt: 'doubtful', out: 'out' } as const;
+
+/** Writes a sighting down, and tells of it where the host's target changes. */
+function note({ store, now, news }: MachinesOptions, host: string, boot: Boot, judgement: Calm): void {
+  const before = store.machines.of(host).find(({ bootId }) => bootId === boot.bootId);
+  const state = stateOf[judgement.is];
+  const isNoted = before?.state === state && before.address === boot.address;
+  if (!isNoted || now().getTime() - before.lastSeenAt >= noteEveryMs) {
+    store.transaction(() => store.machines.put(host, seenAgain(boot, before, state, now())));
+  }
+  // If the machine of the boot before is still there, its poll is answered, and it is back at once.
+  if (judgement.is === 'host' && judgement.isNewBoot) tell(news, host);
 }
 
-/** "192.168.0.131 (boot 3f2a9c01, machine 4c4c4544)". */
-function describe({ address, bootId, machineId }: MachineRow): string {
-  return `${address} (boot ${bootId.slice(0, 8)}${machineId === null ? '' : `, machine ${machineId.slice(0, 8)}`})`;
+function noteClone(
+  { store, now, news }: MachinesOptions,
+  host: string,
+  boot: Boot,
+  { earlier, others }: Extract<Judgement, { is: 'cloned' }>,
+): void {
+  store.transaction(() => {
+    for (const other of others) store.machines.put(host, { ...other, state: 'doubtful' });
+    store.machines.put(host, seenAgain(boot, earlier, 'doubtful', now()));
+    store.events.add(now().getTime(), 'host-cloned', host, clonedText([earlier, ...others].map(describe)));
+  });
+  tell(news, host);
 }
+
+/** Its target has changed, and with it, it may be, the duties of control planes. */
+function tell(news: News, host: string): void {
+  news.emit('target', host);
+  news.emit('duties');
+}
+
+function seenAgain(
+  { bootId, machineId, address }: Boot,
+  before: MachineRow | undefined,
+  state: MachineRow['state'],
+  now: Date,
+): MachineRow {
+  const at = now.getTime();
+  return { bootId, machineId, address, firstSeenAt: before?.firstSeenAt ?? at, lastSeenAt: at, state };
+}
+
+const clonedText = (machines: readonly string[]): LocalText => ({
+  en: `two machines have this host’s credential: ${machines.join(' and ')}`,
+  zh: `有两台机器持有该主机的凭据：${machines.join(' 和 ')}`,
+});

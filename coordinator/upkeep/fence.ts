@@ -1,11 +1,12 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
 import { revisionNumber } from '../../shared/protocol/revision.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import type { News } from '../store/news.ts';
 import type { Restored } from '../store/revision.ts';
 import type { Store } from '../store/store.ts';
+import { createSeal } from './seal.ts';
 
 export interface FenceOptions {
   store: Store;
@@ -24,44 +25,27 @@ export type Fence = ReturnType<typeof createFence>;
  * agent brings a newer revision than the store has, and down by an operator's word only.
  */
 export function createFence({ store, secret, now, log, news }: FenceOptions) {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'muster revision', 32));
-  let sealed = { revision: -1, text: '' };
-
-  const sealOf = (revision: number): string =>
-    createHmac('sha256', key).update(String(revision)).digest().subarray(0, 16).toString('base64url');
-
-  function isGenuine(text: string, revision: number): boolean {
-    const [given, own] = [Buffer.from(text.slice(text.indexOf('.') + 1)), Buffer.from(sealOf(revision))];
-    return given.length === own.length && timingSafeEqual(given, own);
-  }
+  const sealing = createSeal(secret);
 
   return {
     /** null: it is down. */
     state: (): Restored | null => store.revision.restored(),
 
     /** The revision to send with an answer. */
-    seal(): string {
-      const revision = store.revision.current();
-      if (sealed.revision !== revision) sealed = { revision, text: `${revision}.${sealOf(revision)}` };
-      return sealed.text;
-    },
+    seal: (): string => sealing.seal(store.revision.current()),
 
     /** Takes in what a known host says that it has seen. What this coordinator did not seal counts for nothing. */
     hear(host: string, header: string | undefined): void {
       const seen = revisionNumber(header);
-      if (header === undefined || header === sealed.text || seen === null) return;
+      if (header === undefined || seen === null) return;
       const own = store.revision.current();
       const known = store.revision.restored();
-      if (seen <= Math.max(own, known?.seen ?? 0) || !isGenuine(header, seen)) return;
+      if (seen <= Math.max(own, known?.seen ?? 0) || !sealing.isGenuine(header, seen)) return;
       const since = known?.since ?? now().getTime();
       store.transaction(() => {
         store.revision.markRestored({ own, seen, since });
         if (known !== null) return;
-        const message = {
-          en: `the database is older than what this host has seen: revision ${own}, not ${seen}`,
-          zh: `数据库比该主机见过的更旧：版本号为 ${own}，而非 ${seen}`,
-        };
-        store.events.add(since, 'database-restored', host, message);
+        store.events.add(since, 'database-restored', host, olderThanSeen(own, seen));
       });
       if (known !== null) return;
       log.error('the database was restored from a copy: nothing is minted or enrolled until it is confirmed', {
@@ -83,21 +67,7 @@ export function createFence({ store, secret, now, log, news }: FenceOptions) {
       );
     },
 
-    notices(): Notice[] {
-      const restored = store.revision.restored();
-      if (restored === null) return [];
-      const { own, seen } = restored;
-      return [
-        {
-          code: 'coordinator-restored',
-          text: {
-            en: `the database is a copy from before (revision ${own}; ${seen} has been seen): nothing is minted, enrolled or reset until you confirm it`,
-            zh: `数据库是较早的副本（版本号 ${own}，曾见过 ${seen}）：在您确认之前，不会签发凭据、不会接纳新主机，也不会重置任何主机`,
-          },
-          command: 'muster recover --restored',
-        },
-      ];
-    },
+    notices: (): Notice[] => restoredNotices(store.revision.restored()),
 
     /** The operator's word: what stands in the copy is trusted. false: it was not up. */
     confirm(): boolean {
@@ -116,3 +86,23 @@ export function createFence({ store, secret, now, log, news }: FenceOptions) {
     },
   };
 }
+
+function restoredNotices(restored: Restored | null): Notice[] {
+  if (restored === null) return [];
+  const { own, seen } = restored;
+  return [
+    {
+      code: 'coordinator-restored',
+      text: {
+        en: `the database is a copy from before (revision ${own}; ${seen} has been seen): nothing is minted, enrolled or reset until you confirm it`,
+        zh: `数据库是较早的副本（版本号 ${own}，曾见过 ${seen}）：在您确认之前，不会签发凭据、不会接纳新主机，也不会重置任何主机`,
+      },
+      command: 'muster recover --restored',
+    },
+  ];
+}
+
+const olderThanSeen = (own: number, seen: number): LocalText => ({
+  en: `the database is older than what this host has seen: revision ${own}, not ${seen}`,
+  zh: `数据库比该主机见过的更旧：版本号为 ${own}，而非 ${seen}`,
+});

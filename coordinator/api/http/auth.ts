@@ -4,7 +4,7 @@ import { MusterError } from '../../../shared/errors/errors.ts';
 import { machineHeaders } from '../../../shared/protocol/enrolment.ts';
 import { revisionHeader } from '../../../shared/protocol/revision.ts';
 import { hostText } from '../../../shared/protocol/text.ts';
-import type { Sighting } from '../../enrolment/machines.ts';
+import type { Sighting } from '../../enrolment/judge.ts';
 import { sha256 } from '../../store/secrets.ts';
 import { authenticate } from '../../upkeep/rotation.ts';
 import type { Coordinator } from '../parts.ts';

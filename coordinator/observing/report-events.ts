@@ -1,0 +1,52 @@
+import type { Diagnosis } from '../../shared/protocol/diagnosis.ts';
+import type { Facts } from '../../shared/protocol/facts.ts';
+import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
+
+/** What a report tells people, as an event of its host. */
+export interface ReportEvent {
+  kind: string;
+  message: LocalText;
+}
+
+export const firstReport: ReportEvent = {
+  kind: 'first-report',
+  message: { en: 'reported for the first time', zh: '第一次汇报' },
+};
+
+export const hostReady: ReportEvent = {
+  kind: 'host-ready',
+  message: { en: 'Ready, with every step done', zh: 'Ready，所有步骤均已完成' },
+};
+
+/** The host that created the cluster no longer holds it. `before`: its facts of the report before. */
+export function lossEvents(before: Facts | undefined, after: Facts | undefined): ReportEvent[] {
+  if (after?.createdCluster !== 'lost' || before?.createdCluster === 'lost') return [];
+  const message = {
+    en: 'the cluster that it created is lost: its CA and etcd’s data no longer exist',
+    zh: '它所创建的集群已不存在：其 CA 和 etcd 数据都没有了',
+  };
+  return [{ kind: 'cluster-lost', message }];
+}
+
+/** A failure was diagnosed, another one than before, or is over. */
+export function diagnosisEvents(before: Diagnosis | null, after: Diagnosis | null): ReportEvent[] {
+  if (before?.id === after?.id) return [];
+  if (after === null) {
+    const title = before?.title ?? verbatim('');
+    return [{ kind: 'mended', message: { en: `resolved: ${title.en}`, zh: `已修复：${title.zh}` } }];
+  }
+  const { id, title, cause } = after;
+  const message = { en: `${title.en}: ${cause.en}`, zh: `${title.zh}：${cause.zh}` };
+  return [{ kind: `diagnosed:${id}`, message }];
+}
+
+/** A control plane reports a cluster that hosts are to join from now on. */
+export function clusterEvent(isFirst: boolean, caSha256: string): ReportEvent {
+  const what = isFirst
+    ? { en: 'a cluster', zh: '集群' }
+    : { en: 'another cluster than before', zh: '与之前不同的集群' };
+  return {
+    kind: 'cluster-seen',
+    message: { en: `reports ${what.en}: CA ${caSha256}`, zh: `报告了${what.zh}：CA ${caSha256}` },
+  };
+}

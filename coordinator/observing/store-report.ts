@@ -1,0 +1,106 @@
+import type { Plan } from '../../shared/plan/schema.ts';
+import type { Report } from '../../shared/protocol/report.ts';
+import type { ObservationKind } from '../store/observations.ts';
+import type { Store } from '../store/store.ts';
+import { isComplete } from '../view/complete.ts';
+import { driftEvents } from './drift.ts';
+import type { FleetView } from './fleet.ts';
+import {
+  clusterEvent,
+  diagnosisEvents,
+  firstReport,
+  hostReady,
+  lossEvents,
+  type ReportEvent,
+} from './report-events.ts';
+
+const kinds = [
+  'facts',
+  'findings',
+  'steps',
+  'node',
+  'cluster',
+  'diagnosis',
+  'update',
+] as const satisfies readonly ObservationKind[];
+
+export interface ReportContext {
+  store: Store;
+  plan: () => Plan;
+  fleet: Pick<FleetView, 'saw' | 'obstacle'>;
+}
+
+/** What has become different by a report. */
+export interface Change {
+  /** Of the nodes or of the cluster. */
+  nodes: boolean;
+  /** What hosts are told may differ. */
+  targets: boolean;
+  /** Seconds since it enrolled, where it is Ready for the first time. */
+  joined: number | null;
+}
+
+export const noChange: Change = { nodes: false, targets: false, joined: null };
+
+/** Stores a report that was received at `at`, with the events of it. To be called within a transaction. */
+export function storeReport(context: ReportContext, host: string, report: Report, at: number): Change {
+  const { store } = context;
+  const row = store.hosts.get(host);
+  if (row === undefined) return noChange;
+  const tell = ({ kind, message }: ReportEvent) => store.events.add(at, kind, host, message);
+  const { agentVersion, bootId, sentAt } = report;
+  store.hosts.reported(host, { at, clockSkewMs: Date.parse(sentAt) - at, agentVersion, bootId });
+  if (row.lastReportAt === null) tell(firstReport);
+  const events = eventsOf(store, host, report);
+  for (const event of events) tell(event);
+  const changed = new Set(kinds.filter((kind) => put(store, host, kind, report, at)));
+  if (report.output) store.output.append(host, report.output);
+  const mayBeReady = row.readyAt === null && (changed.has('node') || changed.has('steps'));
+  const isReady = mayBeReady && isComplete(store, context.plan(), host);
+  if (isReady) {
+    store.hosts.ready(host, at);
+    tell(hostReady);
+  }
+  const adopted = adopt(store, report);
+  if (adopted !== null) tell(adopted);
+  const isCompared = changed.has('facts') && compare(context.fleet, host, report);
+  return {
+    nodes: changed.has('node') || changed.has('cluster'),
+    targets: adopted !== null || isCompared || changed.has('update') || agentVersion !== row.agentVersion,
+    joined: isReady ? (at - row.enrolledAt) / 1000 : null,
+  };
+}
+
+/** What it tells beside the report before, which is read only as far as this one has something to compare. */
+function eventsOf({ observations }: Store, host: string, { facts, steps, diagnosis }: Report): ReportEvent[] {
+  const before = <K extends ObservationKind>(kind: K) => observations.get(host, kind)?.value;
+  return [
+    ...(facts?.createdCluster === 'lost' ? lossEvents(before('facts'), facts) : []),
+    ...driftEvents(() => before('steps') ?? [], steps),
+    ...(diagnosis === undefined ? [] : diagnosisEvents(before('diagnosis') ?? null, diagnosis)),
+  ];
+}
+
+function put(store: Store, host: string, kind: (typeof kinds)[number], report: Report, at: number): boolean {
+  const value = report[kind];
+  return value !== undefined && store.observations.put(host, kind, value, at);
+}
+
+/** The cluster that hosts join is the one that a control plane sees, once it can be joined: an init that is cut short leaves none. */
+function adopt(store: Store, { cluster }: Report): ReportEvent | null {
+  // Which cluster is the right one is not for a restored copy to say before it was confirmed.
+  if (!cluster?.joinable || store.revision.restored() !== null) return null;
+  const { caPem, caSha256 } = cluster;
+  const known = store.cluster.get();
+  if (known?.caSha256 === caSha256) return null;
+  store.cluster.set({ caPem, caSha256 });
+  return clusterEvent(known === null, caSha256);
+}
+
+/** Whether these facts hold a host back that was not, or let one go on that was. */
+function compare(fleet: ReportContext['fleet'], host: string, { facts }: Report): boolean {
+  if (facts === undefined) return false;
+  const before = fleet.obstacle(host) !== null;
+  fleet.saw(host, facts);
+  return before !== (fleet.obstacle(host) !== null);
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { judge, pickOne } from '../../../coordinator/enrolment/judge.ts';
+import type { MachineRow } from '../../../coordinator/store/machines.ts';
+
+const row = (bootId: string, at: number, more: Partial<MachineRow> = {}): MachineRow => ({
+  bootId,
+  machineId: `machine-${bootId}`,
+  address: `10.0.0.${at}`,
+  firstSeenAt: at,
+  lastSeenAt: at,
+  state: 'known',
+  ...more,
+});
+const sighting = (bootId: string, more = {}) => ({ bootId, machineId: null, address: '10.0.0.9', ...more });
+
+describe('judge', () => {
+  it('takes the first boot and the current one for the host', () => {
+    expect(judge([], sighting('a'))).toEqual({ is: 'host', isNewBoot: false });
+    expect(judge([row('a', 1)], sighting('a'))).toEqual({ is: 'host', isNewBoot: false });
+  });
+
+  it('takes a boot that was never seen for a reboot', () => {
+    expect(judge([row('a', 1)], sighting('b'))).toEqual({ is: 'host', isNewBoot: true });
+  });
+
+  it('knows a clone by an earlier boot that is back', () => {
+    const [first, second] = [row('a', 1), row('b', 2)];
+    expect(judge([first, second], sighting('a'))).toEqual({ is: 'cloned', earlier: first, others: [second] });
+  });
+
+  it('doubts every boot while two machines can’t be told apart', () => {
+    const rows = [row('a', 1, { state: 'doubtful' }), row('b', 2, { state: 'doubtful' })];
+    expect(judge(rows, sighting('c'))).toEqual({ is: 'doubt' });
+  });
+
+  it('knows a machine that is out by its boot, its machine id or its address', () => {
+    const rows = [row('a', 1), row('b', 2, { state: 'out' })];
+    expect(judge(rows, sighting('b')).is).toBe('out');
+    expect(judge(rows, sighting('c', { machineId: 'machine-b' })).is).toBe('out');
+    expect(judge(rows, sighting('c', { address: '10.0.0.2' })).is).toBe('out');
+  });
+});
+
+describe('pickOne', () => {
+  const rows = [row('aa', 1), row('ab', 2)];
+
+  it('finds the machine by the beginning of its boot id or machine id', () => {
+    expect(pickOne('node01', rows, 'aa')).toBe(rows[0]);
+    expect(pickOne('node01', rows, 'machine-ab')).toBe(rows[1]);
+  });
+
+  it.each(['', 'a', 'x'])('refuses "%s", which names none or both', (id) => {
+    expect(() => pickOne('node01', rows, id)).toThrow(expect.objectContaining({ code: 'machine-unclear' }));
+  });
+});
