@@ -24,8 +24,10 @@ function aptHost(
   });
 }
 
-const purged = (host: ReturnType<typeof fakeHost>) =>
-  host.calls.find(({ as }) => as === 'uninstall-packages')?.args.slice(5);
+function purged(host: ReturnType<typeof fakeHost>): string[] {
+  const args = host.calls.find(({ as }) => as === 'uninstall-packages')?.args ?? [];
+  return args.slice(args.indexOf('--') + 1);
+}
 
 describe('purging', () => {
   it('takes along what muster’s installations have brought and is still there', async () => {
