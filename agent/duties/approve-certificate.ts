@@ -3,6 +3,7 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Duty } from '../../shared/protocol/duty.ts';
 import type { Host } from '../host/host.ts';
+import { mintedFor } from '../kube/bootstrap-tokens.ts';
 import type { KubeClient } from '../kube/client.ts';
 import { judge, type SigningRequest, signingRequestSchema } from './judge.ts';
 
@@ -67,12 +68,22 @@ async function settle({ client, log }: ApprovalSetting, request: SigningRequest,
 
   const mintedFor = `the bootstrap token was minted for ${duty.host}`;
   if (judgement.verdict === 'approve') {
+    await requireMintedFor(client, duty);
     await decide(client, request, 'Approved', mintedFor);
     return true;
   }
   log.warn(`denied a certificate request: ${mintedFor}, but ${judgement.why}`, { request: request.metadata.name });
   await decide(client, request, 'Denied', `${mintedFor}, but ${judgement.why}`);
   return false;
+}
+
+/**
+ * The token's own Secret says for which host this cluster's muster minted it: a coordinator that names another host has a worker's token
+ * turned into another node's certificate.
+ */
+async function requireMintedFor(client: KubeClient, { host, tokenId }: ApproveCertificate): Promise<void> {
+  const minted = await mintedFor(client, tokenId);
+  if (minted !== host) throw new MusterError('token-not-minted-for-host', { host, token: tokenId });
 }
 
 /** Sends the whole object back: its resourceVersion makes sure that what is decided on is what was read. */

@@ -4,11 +4,11 @@ import type { Duty, DutyEnd, DutyProgress } from '../../shared/protocol/duty.ts'
 import type { Host } from '../host/host.ts';
 import { kubeClient } from '../kube/client.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
-import { nodePath } from '../kube/objects.ts';
 import { cordonNode } from './cordon-node.ts';
 import { drainNode } from './drain-node.ts';
 import { deleteJoinCredential, mintJoinCredential } from './join-credential.ts';
 import { labelNode } from './label-node.ts';
+import { deleteWorkerNode } from './worker-node.ts';
 
 /**
  * Does one piece of cluster work with this control plane's admin.conf. Never rejects: what went wrong, an abort included, is the result.
@@ -47,8 +47,7 @@ export async function performDuty(
         await drainNode({ host, client, signal, tell }, duty.host);
         break;
       case 'delete-node':
-        // Gone already is as good.
-        await client.remove(nodePath(duty.host));
+        await deleteWorkerNode(client, duty.host);
         break;
     }
     return { outcome: 'done' };

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Duty } from '../../shared/protocol/duty.ts';
 import type { Host } from '../host/host.ts';
-import { mintedLabel, randomToken, secretsPath, tokenSecretName } from '../kube/bootstrap-tokens.ts';
+import { labelsFor, randomToken, secretsPath, tokenSecretName } from '../kube/bootstrap-tokens.ts';
 import type { KubeClient } from '../kube/client.ts';
-import { clusterInfoPath, nodePath } from '../kube/objects.ts';
+import { clusterInfoPath } from '../kube/objects.ts';
+import { deleteWorkerNode } from './worker-node.ts';
 
 const clusterInfoSchema = z.object({ data: z.record(z.string(), z.string()) });
 
@@ -27,13 +28,13 @@ export async function mintJoinCredential(
   duty: Mint,
   signal: AbortSignal,
 ): Promise<string> {
-  await client.remove(nodePath(duty.host));
+  await deleteWorkerNode(client, duty.host);
   const { id, secret } = randomToken();
   await client.create(secretsPath, {
     apiVersion: 'v1',
     kind: 'Secret',
     type: 'bootstrap.kubernetes.io/token',
-    metadata: { name: tokenSecretName(id), namespace: 'kube-system', labels: mintedLabel },
+    metadata: { name: tokenSecretName(id), namespace: 'kube-system', labels: labelsFor(duty.host) },
     stringData: {
       description: `muster: ${duty.host}`,
       'token-id': id,

@@ -6,7 +6,21 @@ export const secretsPath = '/api/v1/namespaces/kube-system/secrets';
 export const tokenSecretName = (id: string) => `bootstrap-token-${id}`;
 
 /** What muster's own bootstrap tokens carry. */
-export const mintedLabel = { muster: 'join-credential' } as const;
+const mintedLabel = { muster: 'join-credential' } as const;
+const hostLabel = 'muster-host';
+
+/** The labels of the Secret of a token that is minted for a host. */
+export const labelsFor = (host: string) => ({ ...mintedLabel, [hostLabel]: host });
+
+const secretSchema = z.object({ metadata: z.object({ labels: z.record(z.string(), z.string()).optional() }) });
+
+/** The host that a token was minted for by muster on this cluster; null: there is no such token. */
+export async function mintedFor(client: KubeClient, tokenId: string): Promise<string | null> {
+  const secret = await client.get(`${secretsPath}/${tokenSecretName(tokenId)}`);
+  if (secret === null) return null;
+  const labels = secretSchema.parse(secret).metadata.labels ?? {};
+  return labels.muster === mintedLabel.muster ? (labels[hostLabel] ?? null) : null;
+}
 
 const listSchema = z.object({
   items: z.array(

@@ -50,5 +50,19 @@ export const joiningErrors = defineErrors({
       zh: '在控制平面上：kubectl -n kube-system logs -l component=kube-controller-manager',
     },
   },
+  'token-not-minted-for-host': {
+    status: 403,
+    message: {
+      en: 'bootstrap token {token} was not minted for {host}: its certificate request is not approved',
+      zh: '引导令牌 {token} 不是为 {host} 签发的：不批准其证书请求',
+    },
+  },
+  'node-is-control-plane': {
+    status: 403,
+    message: {
+      en: 'Node {host} is a control plane: it is neither deleted nor replaced by a worker',
+      zh: '节点 {host} 是控制平面：不会被删除，也不会被工作节点取代',
+    },
+  },
   'no-node': { message: { en: 'the cluster has no Node {host}', zh: '集群中没有节点 {host}' } },
 });

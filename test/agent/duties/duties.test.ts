@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { performDuty } from '../../../agent/duties/index.ts';
 import type { Duty } from '../../../shared/protocol/duty.ts';
 import { fakeHost } from '../fake-host.ts';
@@ -35,6 +35,12 @@ describe('approving a certificate', () => {
     };
   }
 
+  const secret = '/api/v1/namespaces/kube-system/secrets/bootstrap-token-abcdef';
+  beforeEach(() => {
+    const labels = { muster: 'join-credential', 'muster-host': 'node01' };
+    plane.api.objects.set(secret, { metadata: { name: 'bootstrap-token-abcdef', labels } });
+  });
+
   /** What was decided, by request: the condition's type. */
   async function decide(...items: object[]) {
     plane.api.objects.set(collection, { metadata: { resourceVersion: '7' }, items });
@@ -54,6 +60,17 @@ describe('approving a certificate', () => {
       result: { outcome: 'done' },
       decisions: ['good/approval Approved'],
     });
+  });
+
+  it.each<[string, object | null]>([
+    ['another host', { muster: 'join-credential', 'muster-host': 'node02' }],
+    ['nobody by muster', {}],
+    ['a host of another tool', { 'muster-host': 'node01' }],
+    ['a host, but is gone', null],
+  ])('approves nothing with a token that was minted for %s', async (_, labels) => {
+    if (labels === null) plane.api.objects.delete(secret);
+    else plane.api.objects.set(secret, { metadata: { name: 'bootstrap-token-abcdef', labels } });
+    expect(await decide(request('good'))).toMatchObject({ result: { outcome: 'failed' }, decisions: [] });
   });
 
   it('looks again as soon as the API server tells of a change, from the version that it saw', async () => {
@@ -166,8 +183,9 @@ describe('approving a certificate', () => {
   it('waits for a request that comes late, through hiccups and conflicts', async () => {
     let looked = 0;
     let conflicts = 0;
-    plane.api.hooks.push(({ method }) => {
+    plane.api.hooks.push(({ method, path }) => {
       if (method === 'PUT') return { status: conflicts++ === 0 ? 409 : 200 };
+      if (path === secret) return undefined;
       looked += 1;
       return { status: 200, body: { metadata: { resourceVersion: '7' }, items: looked < 4 ? [] : [request('late')] } };
     });

@@ -46,7 +46,7 @@ describe('minting a join credential', () => {
     const [id, secret] = ('token' in result ? (result.token ?? '') : '').split('.');
     expect(plane.api.objects.get(`${secrets}/bootstrap-token-${id}`)).toMatchObject({
       type: 'bootstrap.kubernetes.io/token',
-      metadata: { labels: { muster: 'join-credential' } },
+      metadata: { labels: { muster: 'join-credential', 'muster-host': 'node01' } },
       stringData: {
         description: 'muster: node01',
         'token-id': id,
@@ -64,6 +64,15 @@ describe('minting a join credential', () => {
     expect([...plane.api.objects.keys()].filter((path) => path.includes('/nodes/'))).toEqual(['/api/v1/nodes/node02']);
   });
 
+  it.each([
+    'node-role.kubernetes.io/control-plane',
+    'node-role.kubernetes.io/master',
+  ])('mints nothing for the name of a control plane (%s), and deletes no Node', async (role) => {
+    plane.api.objects.set('/api/v1/nodes/node01', { metadata: { name: 'node01', labels: { [role]: '' } } });
+    expect(await plane.perform(mint)).toMatchObject({ outcome: 'failed' });
+    expect(plane.api.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
   it('makes another token each time', async () => {
     expect(await plane.perform(mint)).not.toEqual(await plane.perform(mint));
   });
@@ -72,7 +81,7 @@ describe('minting a join credential', () => {
     plane.api.hooks.push(() => ({ status: 403, body: { message: 'no' } }));
     expect(await plane.perform(mint)).toEqual({
       outcome: 'failed',
-      message: 'the API server refused DELETE /api/v1/nodes/node01: 403 no',
+      message: 'the API server refused GET /api/v1/nodes/node01: 403 no',
     });
   });
 });
