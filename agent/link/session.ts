@@ -79,7 +79,6 @@ export async function openSession({ paths, credential, log }: Means) {
     settled: () => writing,
   };
 }
-export type AgentSession = Awaited<ReturnType<typeof openSession>>;
 
 const nextPath = (paths: AgentPaths) => `${paths.credential}.next`;
 

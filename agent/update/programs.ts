@@ -91,4 +91,3 @@ export function createPrograms({ paths, host, client }: Means) {
     },
   };
 }
-export type Programs = ReturnType<typeof createPrograms>;

@@ -49,4 +49,3 @@ export function trialFiles(paths: AgentPaths) {
     forgetFailure: () => removeForGood(files.failed),
   };
 }
-export type TrialFiles = ReturnType<typeof trialFiles>;

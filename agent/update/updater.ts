@@ -119,4 +119,3 @@ export function createUpdater({ paths, host, client, log, tell, version = ownVer
     },
   };
 }
-export type Updater = ReturnType<typeof createUpdater>;

@@ -2,8 +2,6 @@ import type { StepResult } from '../../shared/protocol/report.ts';
 import type { EndedStep } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 
-export type EndedSteps = ReturnType<typeof createEndedSteps>;
-
 /**
  * Tells which steps a report has brought to their end, each end once. What the store holds when a host is first heard of is known already,
  * so a restart of the coordinator counts nothing twice.

@@ -9,8 +9,6 @@ export interface ReadinessCheck {
 /** Anyone may ask, so the answer is kept for this long. */
 const keptMs = 2000;
 
-export type Ready = ReturnType<typeof createReadiness>;
-
 export function createReadiness(checks: readonly ReadinessCheck[], now: () => Date) {
   let last: { at: number; readiness: Readiness } | null = null;
 

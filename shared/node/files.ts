@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { storageError } from './storage-error.ts';
 
@@ -73,9 +73,4 @@ export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
 /** The text of a file; null: there is no such file. */
 export function readIfThere(path: string): Promise<string | null> {
   return unlessMissing(readFile(path, 'utf8'));
-}
-
-/** Whether a path leads to something. */
-export async function exists(path: string): Promise<boolean> {
-  return (await unlessMissing(access(path))) !== null;
 }

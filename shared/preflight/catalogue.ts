@@ -19,8 +19,6 @@ export const checkOf = (id: string): CheckEntry | undefined => byId.get(id);
 /** The check's title; its id if this version does not know it. */
 export const titleOf = (id: string): LocalText => byId.get(id)?.title ?? verbatim(id);
 
-export const reasonOf = (id: string): LocalText => byId.get(id)?.reason ?? verbatim('');
-
 export const groupOf = (id: string): Group => byId.get(id)?.group ?? 'host';
 
 /** The check's section in the reference: a path below docs/ with an anchor. */

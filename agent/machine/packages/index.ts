@@ -2,7 +2,7 @@ import type { HostView } from '../../host/host.ts';
 import { createApt } from './apt.ts';
 import type { Packages } from './packages.ts';
 
-export type { FetchText, InstalledPackage, Packages } from './packages.ts';
+export type { FetchText, Packages } from './packages.ts';
 
 /** A host has the first of these whose program is there. */
 const managers: readonly { program: string; create(host: HostView): Packages }[] = [
