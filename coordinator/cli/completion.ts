@@ -1,7 +1,7 @@
 import { Argument, type Command, type Option } from 'commander';
 import { createOperatorClient } from './client.ts';
 import type { Shell } from './commands/completion.ts';
-import type { Io } from './io.ts';
+import type { Io } from './terminal/io.ts';
 
 const scripts: Record<Shell, string> = {
   bash: `_muster() {

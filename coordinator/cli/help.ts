@@ -1,9 +1,9 @@
 import { type Command, Help, Option } from 'commander';
 import { coordinatorPaths } from '../../shared/paths.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
-import type { Io } from './io.ts';
-import { type Say, speak } from './language.ts';
-import { widthOf } from './width.ts';
+import type { Io } from './terminal/io.ts';
+import { type Say, speak } from './terminal/language.ts';
+import { widthOf } from './terminal/width.ts';
 
 /** What a command's declaration needs. */
 export interface Cli {

@@ -3,6 +3,7 @@ import { languages } from '../../shared/text/local-text.ts';
 import { version } from '../../shared/version.ts';
 import { addActions } from './commands/actions.ts';
 import { addAudit } from './commands/audit.ts';
+import { addBackup, addRestore } from './commands/backup.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
@@ -12,13 +13,15 @@ import { addLogs } from './commands/logs.ts';
 import { addMetrics } from './commands/metrics.ts';
 import { addPassword } from './commands/password.ts';
 import { addPlan } from './commands/plan.ts';
-import { addSafekeeping } from './commands/safekeeping.ts';
+import { addRecover } from './commands/recover.ts';
+import { addRotate } from './commands/rotate.ts';
 import { addServe } from './commands/serve.ts';
 import { addStatus } from './commands/status.ts';
 import { addSupportBundle } from './commands/support-bundle.ts';
 import { addToken } from './commands/token.ts';
+import { addUpdates } from './commands/updates.ts';
 import { createCli, examples, localised } from './help.ts';
-import type { Io } from './io.ts';
+import type { Io } from './terminal/io.ts';
 
 /** In the order of `--help`. */
 const commands = [
@@ -34,7 +37,11 @@ const commands = [
   addLogin,
   addPassword,
   addActions,
-  addSafekeeping,
+  addBackup,
+  addRestore,
+  addRecover,
+  addUpdates,
+  addRotate,
   addMetrics,
   addCompletion,
   addServe,

@@ -1,11 +1,11 @@
 import { CommanderError } from 'commander';
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import { languageOfLocale } from '../../shared/text/locale.ts';
-import type { Io } from './io.ts';
-import { readLanguage } from './language.ts';
-import { createPaint } from './paint.ts';
 import { createProgram } from './program.ts';
-import { clean } from './text.ts';
+import type { Io } from './terminal/io.ts';
+import { readLanguage } from './terminal/language.ts';
+import { createPaint } from './terminal/paint.ts';
+import { clean } from './terminal/text.ts';
 
 /** Runs `muster ARGS` to its end: the process's exit code. What is not a MusterError is a bug and keeps its stack. */
 export async function run(given: readonly string[], streams: Omit<Io, 'language'>): Promise<number> {

@@ -23,5 +23,5 @@ export function addAudit(program: Command, cli: Cli): void {
         [`muster audit --json | jq 'select(.outcome != "ok")'`, { en: 'Refused requests', zh: '被拒绝的请求' }],
       ),
     )
-    .action(async (options) => (await import('../audit.ts')).audit(io, options));
+    .action(async (options) => (await import('../handlers/audit.ts')).audit(io, options));
 }

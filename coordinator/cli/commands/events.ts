@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type Cli, examples, jsonOption, socketOption } from '../help.ts';
-import { moment } from '../moment.ts';
+import { moment } from '../terminal/moment.ts';
 
 export function addEvents(program: Command, cli: Cli): void {
   const { io, say } = cli;
@@ -26,7 +26,7 @@ export function addEvents(program: Command, cli: Cli): void {
         ['muster events -f --host node01', { en: 'Follow the events of node01', zh: '持续显示 node01 的事件' }],
       ),
     )
-    .action(async (options) => (await import('../events.ts')).events(io, options));
+    .action(async (options) => (await import('../handlers/events.ts')).events(io, options));
 }
 
 export function sinceOption({ say }: Cli): Option {

@@ -18,5 +18,5 @@ export function addExplain(program: Command, cli: Cli): void {
       'after',
       examples(cli, ['muster explain node01', { en: 'Explain the state of node01', zh: '解释 node01 的状态' }]),
     )
-    .action(async (host: string, options) => (await import('../explain.ts')).explain(io, host, options));
+    .action(async (host: string, options) => (await import('../handlers/explain.ts')).explain(io, host, options));
 }

@@ -15,5 +15,5 @@ export function addHosts(program: Command, cli: Cli): void {
         { en: 'Names of the hosts that are not Ready', zh: '未 Ready 的主机名' },
       ]),
     )
-    .action(async (options) => (await import('../hosts.ts')).hosts(io, options));
+    .action(async (options) => (await import('../handlers/hosts.ts')).hosts(io, options));
 }

@@ -9,5 +9,5 @@ export function addLogin(program: Command, cli: Cli): void {
     .option('--viewer', say({ en: 'Read-only access', zh: '只读访问' }))
     .addOption(jsonOption(cli, 'LoginLink'))
     .addOption(socketOption(cli))
-    .action(async (options) => (await import('../login.ts')).login(io, options));
+    .action(async (options) => (await import('../handlers/login.ts')).login(io, options));
 }

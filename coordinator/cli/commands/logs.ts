@@ -18,5 +18,5 @@ export function addLogs(program: Command, cli: Cli): void {
         ['muster logs node01 --json | jq -r .text', { en: 'Print the text of each line', zh: '打印每行的文本' }],
       ),
     )
-    .action(async (host: string, options) => (await import('../logs.ts')).logs(io, host, options));
+    .action(async (host: string, options) => (await import('../handlers/logs.ts')).logs(io, host, options));
 }

@@ -11,7 +11,7 @@ export function addMetrics(program: Command, cli: Cli): void {
     .command('show')
     .description(say({ en: 'Print the metrics in Prometheus format', zh: '以 Prometheus 格式打印指标' }))
     .addOption(socketOption(cli))
-    .action(async (options) => (await import('../metrics.ts')).showMetrics(io, options));
+    .action(async (options) => (await import('../handlers/metrics.ts')).showMetrics(io, options));
   metrics
     .command('token')
     .description(
@@ -28,5 +28,5 @@ export function addMetrics(program: Command, cli: Cli): void {
         { en: 'Write the token to a file', zh: '将令牌写入文件' },
       ]),
     )
-    .action(async (options) => (await import('../metrics.ts')).createMetricsToken(io, options));
+    .action(async (options) => (await import('../handlers/metrics.ts')).createMetricsToken(io, options));
 }

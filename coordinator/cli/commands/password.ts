@@ -19,11 +19,11 @@ export function addPassword(program: Command, cli: Cli): void {
     )
     .option(...viewer)
     .addOption(socketOption(cli))
-    .action(async (options) => (await import('../password.ts')).setPassword(io, options));
+    .action(async (options) => (await import('../handlers/password.ts')).setPassword(io, options));
   password
     .command('clear')
     .description(say({ en: 'Remove the password; sign-in requires a link', zh: '删除密码；只能通过链接登录' }))
     .option(...viewer)
     .addOption(socketOption(cli))
-    .action(async (options) => (await import('../password.ts')).clearPassword(io, options));
+    .action(async (options) => (await import('../handlers/password.ts')).clearPassword(io, options));
 }

@@ -21,7 +21,7 @@ export function addPlan(program: Command, cli: Cli): void {
         { en: 'Check the plan in force', zh: '检查正在生效的计划' },
       ]),
     )
-    .action(async (path: string, options) => (await import('../plan.ts')).checkPlan(io, path, options));
+    .action(async (path: string, options) => (await import('../handlers/plan.ts')).checkPlan(io, path, options));
   plan
     .command('show')
     .description(
@@ -40,14 +40,14 @@ export function addPlan(program: Command, cli: Cli): void {
         { en: 'Show the changes on node01', zh: '显示 node01 上的更改' },
       ]),
     )
-    .action(async (path: string, options) => (await import('../plan.ts')).showPlan(io, path, options));
+    .action(async (path: string, options) => (await import('../handlers/plan.ts')).showPlan(io, path, options));
   plan
     .command('diff')
     .description(say({ en: 'Compare a plan with the plan in force', zh: '将计划与正在生效的计划比较' }))
     .argument('<file>', file)
     .addOption(jsonOption(cli, 'PlanChange'))
     .addOption(socketOption(cli))
-    .action(async (path: string, options) => (await import('../plan-change.ts')).diffPlan(io, path, options));
+    .action(async (path: string, options) => (await import('../handlers/plan-change.ts')).diffPlan(io, path, options));
   plan
     .command('apply')
     .description(
@@ -60,5 +60,5 @@ export function addPlan(program: Command, cli: Cli): void {
     .option('--plan <file>', say({ en: 'Plan file of the coordinator', zh: '协调器的计划文件' }), coordinatorPaths.plan)
     .option('-y, --yes', say({ en: 'Do not ask for confirmation', zh: '不询问确认' }))
     .addOption(socketOption(cli))
-    .action(async (path: string, options) => (await import('../plan-change.ts')).applyPlan(io, path, options));
+    .action(async (path: string, options) => (await import('../handlers/plan-change.ts')).applyPlan(io, path, options));
 }

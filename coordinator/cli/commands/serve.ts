@@ -46,5 +46,5 @@ export function addServe(program: Command, cli: Cli): void {
       say({ en: 'Directory of files for hosts to download', zh: '供主机下载的文件的目录' }),
       coordinatorPaths.artefacts,
     )
-    .action(async (options) => (await import('../serve.ts')).serve(options));
+    .action(async (options) => (await import('../handlers/serve.ts')).serve(options));
 }

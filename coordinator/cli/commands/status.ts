@@ -47,7 +47,7 @@ export function addStatus(program: Command, cli: Cli): void {
         ['muster status --json | jq .cluster.summary', { en: 'Print one field', zh: '打印单个字段' }],
       ),
     )
-    .action(async (options) => (await import('../status.ts')).status(io, options));
+    .action(async (options) => (await import('../handlers/status.ts')).status(io, options));
 }
 
 function seconds(text: string): number {

@@ -20,5 +20,7 @@ export function addSupportBundle(program: Command, cli: Cli): void {
       }),
     )
     .addOption(socketOption(cli))
-    .action(async (host: string, options) => (await import('../support-bundle.ts')).supportBundle(io, host, options));
+    .action(async (host: string, options) =>
+      (await import('../handlers/support-bundle.ts')).supportBundle(io, host, options),
+    );
 }

@@ -33,5 +33,7 @@ export function addToken(program: Command, cli: Cli): void {
         ],
       ),
     )
-    .action(async (host: string | undefined, options) => (await import('../token.ts')).createToken(io, host, options));
+    .action(async (host: string | undefined, options) =>
+      (await import('../handlers/token.ts')).createToken(io, host, options),
+    );
 }

@@ -1,0 +1,36 @@
+import type { LogPage } from '../../../shared/protocol/status.ts';
+import { createOperatorClient } from '../client.ts';
+import { untilInterrupted } from '../terminal/interrupt.ts';
+import type { Io, SocketOptions } from '../terminal/io.ts';
+import { createPaint } from '../terminal/paint.ts';
+import { clean, json, timeOfDay } from '../terminal/text.ts';
+import { pause } from './pause.ts';
+
+export interface LogsOptions extends SocketOptions {
+  follow?: true;
+  json?: true;
+}
+
+/** Prints the output of a host's steps; with `follow`, also new lines until Ctrl-C. */
+export async function logs(io: Io, host: string, options: LogsOptions): Promise<void> {
+  const client = createOperatorClient(options.socket, io.language);
+  const format = options.json ? (line: Line) => json(line, 0) : createFormat(io);
+  const signal = options.follow ? untilInterrupted() : AbortSignal.abort();
+  let after = 0;
+  for (;;) {
+    const { lines } = await client.logs(host, after);
+    for (const line of lines) io.stdout.write(`${format(line)}\n`);
+    after = lines.at(-1)?.seq ?? after;
+    if (lines.length > 0) continue;
+    if (signal.aborted) return;
+    await pause(1000, signal);
+  }
+}
+
+type Line = LogPage['lines'][number];
+
+/** "12:03:04 packages | Setting up kubeadm…" */
+function createFormat(io: Io): (line: Line) => string {
+  const paint = createPaint(io.stdout, io.env);
+  return ({ at, step, text }) => `${paint.faint(`${timeOfDay(at)} ${clean(step)} |`)} ${clean(text)}`;
+}

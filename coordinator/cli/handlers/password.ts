@@ -1,0 +1,42 @@
+import { text } from 'node:stream/consumers';
+import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import type { PageRole } from '../../../shared/protocol/page.ts';
+import { createOperatorClient } from '../client.ts';
+import type { Io, SocketOptions } from '../terminal/io.ts';
+
+export interface PasswordOptions extends SocketOptions {
+  viewer?: true;
+}
+
+const words = {
+  prompt: { en: 'Type the password, press Enter, then Ctrl-D:', zh: '请输入密码，按 Enter，然后按 Ctrl-D：' },
+  set: (role: PageRole) => ({
+    en: `Password of the ${role} set. Sessions with the previous password are signed out.`,
+    zh: `已设置 ${role} 的密码。使用先前密码的会话已注销。`,
+  }),
+  removed: (role: PageRole) => ({ en: `Password of the ${role} removed.`, zh: `已删除 ${role} 的密码。` }),
+};
+
+/** Sets a password of the status page, read from standard input: arguments are visible in the process list. */
+export async function setPassword(io: Io, options: PasswordOptions): Promise<void> {
+  if (process.stdin.isTTY) io.stderr.write(`${words.prompt[io.language]}\n`);
+  const [password = ''] = (await text(process.stdin)).split('\n');
+  if (password.length < 8) {
+    throw new MusterError('password-short', `the password has ${password.length} characters; at least 8 are needed`, {
+      remedy: 'muster password set < FILE',
+      exit: exitCode.badInput,
+    });
+  }
+  await createOperatorClient(options.socket).setPassword(roleOf(options), password);
+  io.stderr.write(`${words.set(roleOf(options))[io.language]}\n`);
+}
+
+/** Removes a password: sign-in then requires a link. */
+export async function clearPassword(io: Io, options: PasswordOptions): Promise<void> {
+  await createOperatorClient(options.socket).setPassword(roleOf(options), null);
+  io.stderr.write(`${words.removed(roleOf(options))[io.language]}\n`);
+}
+
+function roleOf({ viewer }: PasswordOptions): PageRole {
+  return viewer === true ? 'viewer' : 'operator';
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { exitCode, MusterError, messageOf } from '../../../shared/errors/errors.ts';
+import { assign } from '../../../shared/plan/assign.ts';
+import { formatProblem, parsePlan } from '../../../shared/plan/parse.ts';
+import type { Plan, PlannedHost } from '../../../shared/plan/schema.ts';
+import type { PlanCheck, PlanView } from '../../../shared/protocol/plan-view.ts';
+import { roleTitle } from '../../../shared/steps/catalogue.ts';
+import { describeSteps, type StepDescription } from '../../../shared/steps/describe.ts';
+import type { Language } from '../../../shared/text/local-text.ts';
+import type { Io } from '../terminal/io.ts';
+import { json } from '../terminal/text.ts';
+import { words } from '../terminal/words.ts';
+
+/** `muster plan check`: says what is wrong with a plan; needs no coordinator. Throws `invalid-plan`. */
+export function checkPlan(io: Io, file: string, options: { json?: true }): void {
+  if (options.json) {
+    const { plan, problems } = parse(file);
+    io.stdout.write(`${json({ valid: plan !== null, problems } satisfies PlanCheck)}\n`);
+    if (plan === null) throw invalid(file, problems.length);
+    return;
+  }
+  const plan = loadPlan(file, io.stderr);
+  io.stdout.write(`${words.planFine(file, summarise(plan, io.language))[io.language]}\n`);
+}
+
+/** `muster plan show`: what would be done on each host. Throws `invalid-plan`, `unknown-host`. */
+export function showPlan(io: Io, file: string, options: { host?: string; json?: true }): void {
+  const plan = loadPlan(file, io.stderr);
+  const shown = selectHosts(plan, options.host).map(
+    ({ name, address, role }): PlanView => ({ host: name, address, role, steps: stepsOfHost(plan, name, io.language) }),
+  );
+  const text = () => shown.map((view) => formatHost(view, io.language)).join('\n');
+  io.stdout.write(options.json ? `${json(shown)}\n` : text());
+}
+
+/** The plan in a file; every problem goes to `stderr`, one a line, before the error is thrown. `folder`: where the files stand that it names. */
+export function loadPlan(file: string, stderr: Io['stderr'], folder = dirname(file)): Plan {
+  const { plan, problems } = parse(file, folder);
+  if (plan !== null) return plan;
+  for (const problem of problems) stderr.write(`${formatProblem(file, problem)}\n`);
+  throw invalid(file, problems.length);
+}
+
+function parse(file: string, folder = dirname(file)) {
+  return parsePlan(read(file), { readFile: (path) => readFileSync(resolve(folder, path), 'utf8') });
+}
+
+function invalid(file: string, problems: number): MusterError {
+  return new MusterError('invalid-plan', `${basename(file)}: ${problems} problem${problems === 1 ? '' : 's'}`, {
+    exit: exitCode.badInput,
+    status: 400,
+  });
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new MusterError('unreadable-plan', `${file} can't be read: ${messageOf(error)}`, {
+      exit: exitCode.badInput,
+      remedy: 'name a plan file, such as /etc/muster/cluster.yaml',
+      cause: error,
+    });
+  }
+}
+
+function selectHosts({ hosts }: Plan, name: string | undefined): PlannedHost[] {
+  const selected = name === undefined ? hosts : hosts.filter((host) => host.name === name);
+  if (selected.length > 0) return selected;
+  const names = hosts.map((host) => host.name).join(', ');
+  throw new MusterError('unknown-host', `the plan has no host "${name}"; it has ${names}`, { exit: exitCode.usage });
+}
+
+function stepsOfHost(plan: Plan, name: string, language: Language): StepDescription[] {
+  const assignment = assign(plan, name);
+  return assignment === null ? [] : describeSteps(assignment, language);
+}
+
+/** "1 control plane, 2 workers, Kubernetes 1.23.0 on docker, Calico v3.24.1". */
+function summarise({ hosts, settings }: Plan, language: Language): string {
+  const roles = (['control-plane', 'worker'] as const).map((role) => {
+    const amount = hosts.filter((host) => host.role === role).length;
+    const title = roleTitle[role];
+    return { en: `${amount} ${title.en}${amount === 1 ? '' : 's'}`, zh: `${amount} 个${title.zh}` }[language];
+  });
+  const version = settings.kubernetes.packageVersion ?? settings.kubernetes.version;
+  const runtime = settings.runtime.name;
+  const kubernetes = { en: `Kubernetes ${version} on ${runtime}`, zh: `${runtime} 上的 Kubernetes ${version}` };
+  return [...roles, kubernetes[language], settings.network.plugin.title].join({ en: ', ', zh: '，' }[language]);
+}
+
+function formatHost({ host, address, role, steps }: PlanView, language: Language): string {
+  const lines = steps.flatMap(({ title, lines }, index) => [
+    `  ${String(index + 1).padStart(2)}. ${title}`,
+    ...lines.map((line) => (line === '' ? '' : `        ${line}`)),
+  ]);
+  const comma = { en: ', ', zh: '，' }[language];
+  return `${[[host, address, roleTitle[role][language]].join(comma), ...lines].join('\n')}\n`;
+}

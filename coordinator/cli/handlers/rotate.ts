@@ -1,0 +1,22 @@
+import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { createSafekeepingClient } from '../safekeeping-client.ts';
+import type { Io, SocketOptions } from '../terminal/io.ts';
+import { clean } from '../terminal/text.ts';
+
+export interface RotateOptions extends SocketOptions {
+  all?: true;
+}
+
+/** Rotates hosts' credentials; an old one stays valid until the new one has been used. */
+export async function rotate(io: Io, host: string | undefined, options: RotateOptions): Promise<void> {
+  if ((host === undefined) === (options.all === undefined)) {
+    throw new MusterError('rotate-whom', 'one HOST or --all is needed', {
+      remedy: 'muster rotate --all',
+      exit: exitCode.usage,
+    });
+  }
+  const hosts = await createSafekeepingClient(options.socket).rotate(host ?? null);
+  const list = hosts.map(clean).join(', ');
+  const requested = { en: `Credential rotation requested: ${list}`, zh: `已请求轮换凭据：${list}` };
+  io.stderr.write(`${requested[io.language]}\n`);
+}

@@ -1,0 +1,40 @@
+import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { cloudInit } from '../../enrolment/cloud-init.ts';
+import { createOperatorClient } from '../client.ts';
+import type { Io, SocketOptions } from '../terminal/io.ts';
+import { speak } from '../terminal/language.ts';
+import { createPaint } from '../terminal/paint.ts';
+import { clean, json, utc } from '../terminal/text.ts';
+import { words } from '../terminal/words.ts';
+
+export interface TokenOptions extends SocketOptions {
+  workers?: true;
+  json?: true;
+  /** Prints cloud-init user data instead of the install command. */
+  cloudInit?: true;
+}
+
+/** Creates an enrolment token and prints the install command: only the command on stdout, the rest on stderr. */
+export async function createToken(io: Io, host: string | undefined, options: TokenOptions): Promise<void> {
+  if ((host === undefined) === (options.workers === undefined)) {
+    throw new MusterError('token-for-whom', 'a token is for one HOST or for all --workers: name one of the two', {
+      remedy: 'muster token create --workers',
+      exit: exitCode.usage,
+    });
+  }
+  const client = createOperatorClient(options.socket, io.language);
+  const token = await client.createToken(host === undefined ? { workers: true } : { host });
+  if (options.json) return void io.stdout.write(`${json(token)}\n`);
+
+  const paint = createPaint(io.stderr, io.env);
+  const say = speak(io.language);
+  const whom = paint.strong(token.hosts.map(clean).join(', '));
+  const asRoot = clean(token.command.replace('sudo -E sh', 'sh'));
+  if (options.cloudInit !== undefined) {
+    io.stderr.write(`${say(words.userDataFor(whom, utc(token.expiresAt)))}\n\n`);
+    return void io.stdout.write(cloudInit(asRoot));
+  }
+  io.stderr.write(`${say(words.pasteOn(whom, host === undefined, utc(token.expiresAt)))}\n\n`);
+  io.stdout.write(`${clean(token.command)}\n`);
+  io.stderr.write(`\n${say(words.withoutSudo)}\n\n${asRoot}\n`);
+}

@@ -1,0 +1,56 @@
+import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import type { Phase, Status } from '../../../shared/protocol/status.ts';
+import { openFindings } from '../../../shared/status/host.ts';
+import type { OperatorClient } from '../client.ts';
+import { untilInterrupted } from '../terminal/interrupt.ts';
+import type { Io } from '../terminal/io.ts';
+import { patient } from '../terminal/patient.ts';
+import { createProgress } from '../terminal/progress.ts';
+import { pause } from './pause.ts';
+
+/**
+ * Returns once every planned host is Ready; prints each change until then. Throws if the operator has to act (`blocked`, `paused`, `cloned`,
+ * exit 1) and after `timeout` seconds (exit 75).
+ */
+export async function waitUntilReady(client: OperatorClient, io: Io, timeout: number): Promise<void> {
+  const signal = untilInterrupted();
+  const deadline = performance.now() + timeout * 1000;
+  const ask = patient(client);
+  const progress = createProgress(io.language);
+  while (!signal.aborted) {
+    const answer = await ask();
+    for (const line of progress(answer)) io.stdout.write(`${line}\n`);
+    if (typeof answer !== 'string') {
+      if (answer.hosts.every(({ phase }) => isArrived(phase))) return;
+      refuseBlocked(answer);
+    }
+    if (performance.now() >= deadline) throw late(answer, timeout);
+    await pause(500, signal);
+  }
+  throw new MusterError('interrupted', 'interrupted; the hosts go on by themselves', {
+    exit: exitCode.interrupted,
+  });
+}
+
+/** A retired host is not waited for. */
+const isArrived = (phase: Phase) => phase === 'ready' || phase === 'retired';
+
+/** Phases that only the operator can end. */
+const needsPerson = new Set<Phase>(['blocked', 'paused', 'cloned']);
+
+function refuseBlocked({ hosts }: Status): void {
+  const host = hosts.find(({ phase }) => needsPerson.has(phase));
+  if (host === undefined) return;
+  const [worst] = openFindings(host);
+  const remedy = host.remedy || worst?.command || worst?.remedy.en;
+  throw new MusterError('host-blocked', `${host.name}: ${host.summary}`, remedy ? { remedy } : {});
+}
+
+function late(answer: Status | string, timeout: number): MusterError {
+  const missing = typeof answer === 'string' ? [] : answer.hosts.filter(({ phase }) => !isArrived(phase));
+  const what = typeof answer === 'string' ? answer : `${missing.map(({ name }) => name).join(', ')} not Ready`;
+  return new MusterError('timed-out', `${what} after ${timeout} s`, {
+    remedy: 'muster status',
+    exit: exitCode.tryAgain,
+  });
+}

@@ -1,0 +1,30 @@
+import type { Language } from '../../../shared/text/local-text.ts';
+
+/** An output stream of a command. */
+export interface Output {
+  write(text: string): unknown;
+  /** It is a terminal. */
+  isTTY?: boolean;
+  columns?: number;
+  rows?: number;
+  /** Called when the terminal is resized. */
+  on?(event: 'resize', listener: () => void): unknown;
+  off?(event: 'resize', listener: () => void): unknown;
+}
+
+export interface Io {
+  /** The result only: safe to pipe. */
+  stdout: Output;
+  /** Explanations and errors. */
+  stderr: Output;
+  env: Readonly<Record<string, string | undefined>>;
+  /** The reader's language. */
+  language: Language;
+  /** Asks at the terminal; absent: there is none. */
+  ask?: (question: string) => Promise<string>;
+}
+
+export interface SocketOptions {
+  /** Path of the coordinator's Unix socket. */
+  socket: string;
+}

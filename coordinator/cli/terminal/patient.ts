@@ -1,0 +1,18 @@
+import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import type { Status } from '../../../shared/protocol/status.ts';
+import type { OperatorClient } from '../client.ts';
+
+/** Polls the status. The first call must succeed; later an unavailable coordinator is returned as its error message. */
+export function patient(client: OperatorClient): () => Promise<Status | string> {
+  let answered = false;
+  return async () => {
+    try {
+      const status = await client.status();
+      answered = true;
+      return status;
+    } catch (error) {
+      if (!answered || !(error instanceof MusterError) || error.exit !== exitCode.unavailable) throw error;
+      return error.message;
+    }
+  };
+}

@@ -1,0 +1,40 @@
+import type { HostStatus, Status } from '../../../shared/protocol/status.ts';
+import { currentStep } from '../../../shared/status/host.ts';
+import { phaseTone, phaseWord } from '../../../shared/status/phases.ts';
+import { readyCount } from '../../../shared/status/sentence.ts';
+import type { Language } from '../../../shared/text/local-text.ts';
+import { clean, timeOfDay } from './text.ts';
+
+/** The changes since the last call, a line each: "12:03:04 node01: preparing 8/15, Pull the images of this node". */
+export function createProgress(language: Language): (answer: Status | string) => string[] {
+  const told = new Map<string, string>();
+
+  function news(about: string, text: string, at: string): string[] {
+    if (told.get(about) === text) return [];
+    told.set(about, text);
+    return [`${timeOfDay(at)} ${clean(text)}`];
+  }
+
+  return (answer) => {
+    if (typeof answer === 'string') return news('cluster', answer, new Date().toISOString());
+    const { hosts, coordinator } = answer;
+    const ready = hosts.filter(({ phase }) => phase === 'ready').length;
+    return [
+      ...hosts.flatMap((host) => news(host.name, hostLine(host, language), coordinator.now)),
+      ...news('cluster', readyCount(ready, hosts.length)[language], coordinator.now),
+    ];
+  };
+}
+
+/** Without values that change constantly, such as an age: each changed line is printed. */
+function hostLine(host: HostStatus, language: Language): string {
+  const { name, phase, stepsDone, stepsTotal } = host;
+  const at = `${name}: ${phaseWord(phase)[language]}`;
+  if (phase === 'planned' || phase === 'silent') return at;
+  const counted = `${at} ${stepsDone}/${stepsTotal}`;
+  if (phase === 'ready') return counted;
+  if (phaseTone(phase) === 'bad') return `${counted}, ${host.summary}`;
+  const step = currentStep(host);
+  if (step === undefined) return counted;
+  return `${counted}, ${step.title}${step.state === 'waiting' && step.message !== '' ? `: ${step.message}` : ''}`;
+}

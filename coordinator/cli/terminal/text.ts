@@ -1,0 +1,34 @@
+import { withoutControls } from '../../../shared/protocol/text.ts';
+
+/** Untrusted text as one line without control characters. */
+export function clean(text: string): string {
+  return withoutControls(text).replace(/\s*[\t\n]\s*/g, ' ');
+}
+
+/** A value as JSON; C1 control characters, which JSON permits, are escaped. */
+export function json(value: unknown, indent = 2): string {
+  const text = JSON.stringify(value, null, indent);
+  return text.replace(/[\x7f-\x9f]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+}
+
+/** "12:03:04", local time, of an ISO 8601 moment. */
+export function timeOfDay(moment: string): string {
+  return new Date(moment).toTimeString().slice(0, 8);
+}
+
+/** "2026-03-04 12:03:04", local time, of an ISO 8601 moment. */
+export function dayAndTime(moment: string): string {
+  const at = new Date(moment);
+  const pad = (part: number) => String(part).padStart(2, '0');
+  return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())} ${timeOfDay(moment)}`;
+}
+
+/** "2026-03-04 12:03:04 UTC" of an ISO 8601 moment. */
+export function utc(moment: string): string {
+  return `${moment.slice(0, 10)} ${moment.slice(11, 19)} UTC`;
+}
+
+/** Colon-separated upper-case pairs, as browsers show a fingerprint. */
+export function fingerprint(hex: string): string {
+  return hex.toUpperCase().replace(/..(?=.)/g, '$&:');
+}

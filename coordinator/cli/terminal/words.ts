@@ -1,0 +1,60 @@
+import type { LocalText } from '../../../shared/text/local-text.ts';
+
+type Text = LocalText | ((...facts: never[]) => LocalText);
+
+/** The texts of `muster`'s output; help texts are next to each command. */
+export const words = {
+  time: { en: 'TIME', zh: '时间' },
+  actor: { en: 'ACTOR', zh: '执行者' },
+  from: { en: 'FROM', zh: '来源' },
+  action: { en: 'ACTION', zh: '操作' },
+  subject: { en: 'SUBJECT', zh: '对象' },
+  outcome: { en: 'OUTCOME', zh: '结果' },
+  metricsAt: (url: string) => ({
+    en: `Bearer token for ${url}/metrics; the previous token no longer works:`,
+    zh: `${url}/metrics 的 bearer 令牌；之前的令牌已失效：`,
+  }),
+  coordinator: { en: 'coordinator', zh: '协调器' },
+  plan: { en: 'plan', zh: '计划' },
+  planStays: { en: 'The last valid plan stays in force.', zh: '上一份有效的计划继续生效。' },
+  unplannedNode: { en: 'unplanned node', zh: '计划外的节点' },
+  error: { en: 'error', zh: '错误' },
+  warning: { en: 'warning', zh: '警告' },
+  noHostYet: {
+    en: 'No host has enrolled yet. Print the install command of the workers and of each control plane:',
+    zh: '尚无主机接入。请打印工作节点以及各控制平面的安装命令：',
+  },
+  openOnce: (until: string) => ({
+    en: `Open this link once before ${until}:`,
+    zh: `请在 ${until} 之前打开此链接（一次有效）：`,
+  }),
+  fingerprintFollows: {
+    en: 'The browser warns about an unknown certificate. Accept it only if its SHA-256 fingerprint is',
+    zh: '浏览器会警告证书未知。仅当其 SHA-256 指纹如下时才接受：',
+  },
+  pasteOn: (hosts: string, each: boolean, until: string) => ({
+    en: `Run this command once on ${each ? 'each of ' : ''}${hosts} before ${until}:`,
+    zh: `请在 ${until} 之前，在${each ? '以下每台主机' : '该主机'}上运行一次此命令（${hosts}）：`,
+  }),
+  userDataFor: (hosts: string, until: string) => ({
+    en: `cloud-init user data for ${hosts}, valid until ${until}:`,
+    zh: `${hosts} 的 cloud-init 用户数据，有效期至 ${until}：`,
+  }),
+  nothingChanges: { en: 'no changes', zh: '没有更改' },
+  planWritten: { en: 'plan written; it takes effect within seconds', zh: '计划已写入，数秒内生效' },
+  putPlanInForce: { en: 'Put this plan in force?', zh: '使该计划生效？' },
+  withoutSudo: {
+    en: 'On a host without sudo, in a root shell:',
+    zh: '若主机没有 sudo，请在 root shell 中运行：',
+  },
+  createsAnew: (host: string) => ({
+    en: `Next: ${host} creates a new cluster; all workers leave the lost cluster and join the new one.`,
+    zh: `之后 ${host} 会创建新集群；所有工作节点会离开已丢失的集群并加入新集群。`,
+  }),
+  lostCluster: (ca: string) => ({ en: `Lost cluster: CA ${ca}`, zh: `已丢失的集群：CA ${ca}` }),
+  watchIt: { en: 'Watch the progress: muster status --watch', zh: '查看进度：muster status --watch' },
+  planFine: (file: string, summary: string) => ({
+    en: `${file}: valid: ${summary}`,
+    zh: `${file}：有效：${summary}`,
+  }),
+} satisfies Record<string, Text>;

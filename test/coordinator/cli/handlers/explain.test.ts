@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { plannedHost, sampleStatus } from '../../web/sample.ts';
+import { type Bench, createBench } from '../muster.ts';
+
+let bench: Bench;
+const explanation = { en: 'node02 waits.', zh: 'node02 正在等待。' };
+const diagnosis = {
+  ...{ id: 'unknown', step: 'images' as const, since: '2026-03-04T12:00:00Z', title: explanation, cause: explanation },
+  ...{ remedy: explanation, command: '', where: 'host' as const, evidence: ['kaboom \x1b[2J'], automatic: null },
+};
+
+beforeEach(async () => {
+  bench = await createBench();
+  const host = { ...plannedHost('node02', '192.168.0.132'), explanation, diagnosis };
+  const status = sampleStatus({ hosts: [host] });
+  await bench.serve((app) => app.get('/v1/status', (_request, response) => void response.json(status)));
+});
+
+afterEach(() => bench.close());
+
+test('a host is explained in one paragraph, with the lines that it was read from, and without what drives a terminal', async () => {
+  const { code, stdout } = await bench.muster('explain', 'node02');
+  expect(code).toBe(0);
+  expect(stdout).toBe('node02 waits.\n  | kaboom \n');
+});
+
+test('in Chinese where the locale is', async () => {
+  const { finished } = bench.start(['explain', 'node02'], { LC_ALL: 'zh_CN.UTF-8' });
+  expect((await finished).stdout).toContain('node02 正在等待。');
+});
+
+test('for a program, with the whole diagnosis', async () => {
+  const { stdout } = await bench.muster('explain', 'node02', '--json');
+  expect(JSON.parse(stdout)).toMatchObject({
+    host: 'node02',
+    phase: 'planned',
+    explanation,
+    diagnosis: { id: 'unknown' },
+  });
+});
+
+test('a host that is not planned is refused, and those that are are named', async () => {
+  const { code, stderr } = await bench.muster('explain', 'stranger');
+  expect(code).toBe(65);
+  expect(stderr).toContain('it has node02');
+});

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createProgram } from '../../../../coordinator/cli/program.ts';
+import { exitCode, MusterError } from '../../../../shared/errors/errors.ts';
+import { planCheckSchema } from '../../../../shared/protocol/plan-view.ts';
+import { planText } from '../../../shared/plan/plan-text.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'muster-plan-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, content: string | Buffer): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** Runs `muster plan …` and collects what it prints and throws. */
+async function run(...args: string[]) {
+  const printed = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof printed) => ({
+    write: (text: string) => {
+      printed[name] += text;
+    },
+  });
+  const io = { stdout: stream('stdout'), stderr: stream('stderr'), env: {}, language: 'en' } as const;
+  const error = await createProgram(io)
+    .parseAsync(['plan', ...args], { from: 'user' })
+    .then(
+      () => null,
+      (thrown: unknown) => thrown as MusterError,
+    );
+  return { ...printed, error };
+}
+
+describe('plan check', () => {
+  test('prints JSON, also of a plan that is wrong', async () => {
+    const right = await run('check', '--json', write('right.yaml', planText()));
+    expect(planCheckSchema.parse(JSON.parse(right.stdout))).toEqual({ valid: true, problems: [] });
+    const wrong = await run('check', '--json', write('wrong.yaml', planText({ cluster: 'A' })));
+    expect(planCheckSchema.parse(JSON.parse(wrong.stdout))).toMatchObject({
+      valid: false,
+      problems: [{ line: 1, path: 'cluster', seen: '"A"' }],
+    });
+    expect(wrong.error).toMatchObject({ exit: exitCode.badInput });
+  });
+
+  test('says in one line what a right plan is', async () => {
+    const file = write('right.yaml', planText());
+    const { stdout, error } = await run('check', file);
+    expect(error).toBeNull();
+    expect(stdout).toBe(`${file}: valid: 1 control plane, 1 worker, Kubernetes 1.30.2 on containerd, Calico v3.28.0\n`);
+  });
+
+  test('prints every problem with its line, and ends with their count and exit code 65', async () => {
+    const file = write('wrong.yaml', planText({ cluster: 'A', runtime: 'docker' }));
+    const { stdout, stderr, error } = await run('check', file);
+    expect(stdout).toBe('');
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/wrong\.yaml:1: cluster: read "A"; /),
+      expect.stringMatching(/wrong\.yaml:4: runtime: read "docker"; /),
+    ]);
+    expect(error).toBeInstanceOf(MusterError);
+    expect(error).toMatchObject({ message: 'wrong.yaml: 2 problems', exit: exitCode.badInput });
+  });
+
+  test('takes files beside the plan by their path from the plan', async () => {
+    write('cni.yaml', 'kind: DaemonSet\n');
+    const file = write('beside.yaml', planText({ network: { plugin: { manifest: 'cni.yaml' } } }));
+    expect((await run('check', file)).stdout).toContain('valid');
+  });
+
+  test('refuses a file that is not text', async () => {
+    const { stderr, error } = await run('check', write('binary.yaml', Buffer.from([0xff, 0xfe, 0x00, 0x80])));
+    expect(stderr).toContain('not text in UTF-8');
+    expect(error).toMatchObject({ exit: exitCode.badInput });
+  });
+
+  test('says so when there is no such file', async () => {
+    const { error } = await run('check', join(folder, 'none.yaml'));
+    expect(error).toMatchObject({
+      exit: exitCode.badInput,
+      message: expect.stringContaining("none.yaml can't be read"),
+    });
+  });
+});
+
+describe('plan show', () => {
+  test('shows what would be done on each host, step by step', async () => {
+    const { stdout } = await run('show', write('right.yaml', planText()));
+    expect(stdout).toMatch(/^master01, 192\.168\.0\.130, control plane$/m);
+    expect(stdout).toMatch(/^node01, 192\.168\.0\.131, worker$/m);
+    expect(stdout).toMatch(/^ {2}20\. Create the cluster with kubeadm init$/m);
+    expect(stdout).toContain('run hostname node01');
+  });
+
+  test('shows one host alone', async () => {
+    const { stdout } = await run('show', write('right.yaml', planText()), '--host', 'node01');
+    expect(stdout).not.toContain('Create the cluster');
+    expect(stdout).toContain('Join the cluster with kubeadm join');
+  });
+
+  test('names the hosts of the plan when asked for another', async () => {
+    const { error } = await run('show', write('right.yaml', planText()), '--host', 'node9');
+    expect(error).toMatchObject({
+      exit: exitCode.usage,
+      message: 'the plan has no host "node9"; it has master01, node01',
+    });
+  });
+
+  test('prints JSON', async () => {
+    const { stdout } = await run('show', write('right.yaml', planText()), '--json');
+    const shown = JSON.parse(stdout);
+    expect(shown).toHaveLength(2);
+    expect(shown[1]).toMatchObject({ host: 'node01', address: '192.168.0.131', role: 'worker' });
+    expect(shown[1].steps[0]).toEqual({
+      id: 'host-name',
+      title: 'Set the host name',
+      lines: ['write /etc/hostname:', '  node01', 'run hostname node01'],
+    });
+  });
+
+  test('shows nothing of a plan that is wrong', async () => {
+    const { stdout, error } = await run('show', write('wrong.yaml', planText({ hosts: [] })));
+    expect(stdout).toBe('');
+    expect(error).toMatchObject({ exit: exitCode.badInput });
+  });
+});

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { clean, fingerprint, json, utc } from '../../../../coordinator/cli/terminal/text.ts';
+
+test('untrusted text becomes one line without control characters', () => {
+  expect(clean('two\u001b[2J')).not.toContain('\u001b');
+  expect(clean('one\n\t two')).toBe('one two');
+});
+
+test('JSON escapes the control characters that it permits', () => {
+  const value = { text: 'a\u009bb\u007f' };
+  expect(json(value)).not.toMatch(/[\u007f-\u009f]/);
+  expect(JSON.parse(json(value))).toEqual(value);
+});
+
+test('a moment is shown in UTC, to the second', () => {
+  expect(utc('2026-03-04T12:03:04.567Z')).toBe('2026-03-04 12:03:04 UTC');
+});
+
+test('a fingerprint is shown as browsers show it', () => {
+  expect(fingerprint('00ff10')).toBe('00:FF:10');
+});
