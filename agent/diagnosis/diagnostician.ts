@@ -1,5 +1,5 @@
 import { diagnose } from '../../shared/diagnosis/diagnose.ts';
-import { noEvidence } from '../../shared/diagnosis/evidence.ts';
+import { type Evidence, noEvidence } from '../../shared/diagnosis/evidence.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
@@ -69,7 +69,7 @@ export function createDiagnostician({ host, log, journal, reporter }: Means): Di
     async after(outcome, result, round) {
       runningStep.end();
       if (outcome.state === 'failed' && result !== undefined)
-        return failed(parts, result, outputs.of(outcome.at), round);
+        return failed(parts, result, { printed: outputs.of(outcome.at), problem: outcome.problem ?? null }, round);
       if (outcome.state === 'waiting' && result !== undefined && definitionOf[outcome.at].waitsFor === 'itself')
         return waitingStep.look(result, round);
       clear();
@@ -84,14 +84,14 @@ export function createDiagnostician({ host, log, journal, reporter }: Means): Di
 async function failed(
   parts: Parts,
   { id: step, message, startedAt }: StepResult,
-  printed: readonly string[],
+  { printed, problem }: { printed: readonly string[]; problem: Evidence['problem'] },
   round: Round,
 ): Promise<boolean> {
   const { host, announcer } = parts;
   const { facts, assignment } = round;
   const since = new Date(Date.parse(startedAt ?? '') || host.now().getTime() - 60_000);
   const runtime = assignment.settings.runtime.name;
-  const evidence = await collectEvidence(host, { step, output: [...printed, message], facts, runtime, since });
+  const evidence = await collectEvidence(host, { step, output: [...printed, message], problem, facts, runtime, since });
   const [found] = diagnose(evidence);
   if (found !== undefined) return treat(parts, found, evidence, round);
   announcer.unknown(evidence, assignment);

@@ -7,7 +7,7 @@ import { unitsNamed } from '../machine/unit.ts';
 const journalLines = 400;
 const longestLine = 600;
 
-export interface Question extends Pick<Evidence, 'step' | 'output' | 'facts'> {
+export interface Question extends Pick<Evidence, 'step' | 'output' | 'facts'>, Partial<Pick<Evidence, 'problem'>> {
   runtime: string;
   /** Journals are read from here on. */
   since: Date;
@@ -16,7 +16,7 @@ export interface Question extends Pick<Evidence, 'step' | 'output' | 'facts'> {
 /** What the host says of the time in question, secrets taken out. It only looks. */
 export async function collectEvidence(
   host: Host,
-  { step, output, facts, runtime, since }: Question,
+  { step, output, problem = null, facts, runtime, since }: Question,
 ): Promise<Evidence> {
   const [kubelet, ofRuntime, kubeletState, runtimeState] = await Promise.all([
     readJournal(host, 'kubelet', since),
@@ -25,7 +25,7 @@ export async function collectEvidence(
     unitState(host, runtime),
   ]);
   const units = { kubelet: kubeletState, runtime: runtimeState };
-  return { step, output, facts, kubelet, runtime: ofRuntime, units };
+  return { step, output, problem, facts, kubelet, runtime: ofRuntime, units };
 }
 
 /** A unit's lines since then, oldest first; empty where there is no journal. */

@@ -1,4 +1,5 @@
 import { MusterError, textOf } from '../../shared/errors/errors.ts';
+import type { Params } from '../../shared/errors/fill.ts';
 import type { Drift, StepResult } from '../../shared/protocol/report.ts';
 import { definitionOf, type StepId } from '../../shared/steps/catalogue.ts';
 import { verbatim } from '../../shared/text/local-text.ts';
@@ -9,7 +10,14 @@ import type { Journal } from './journal.ts';
 export type Outcome =
   | { state: 'done' }
   /** `at`: the step that waits or failed, and where the next round may go on. */
-  | { state: 'waiting' | 'failed'; at: StepId };
+  | { state: 'waiting'; at: StepId }
+  /** `problem`: the error, where it is muster's own; absent: it is not. */
+  | { state: 'failed'; at: StepId; problem?: Failed['problem'] };
+
+/** A step that failed. */
+interface Failed {
+  problem?: { code: string; params: Params };
+}
 
 /** What the steps of a round have in common; the runner adds what belongs to one step. */
 export interface RoundMeans {
@@ -40,17 +48,19 @@ type Tell = (state: StepResult['state'], told?: Told) => void;
 export async function runSteps(steps: readonly Step[], means: RoundMeans): Promise<Outcome> {
   for (const step of steps) {
     means.signal.throwIfAborted();
-    const state = await runStep(step, means);
-    if (state !== 'done') return { state, at: step.id };
+    const end = await runStep(step, means);
+    if (typeof end !== 'string') return { state: 'failed', at: step.id, ...end };
+    if (end !== 'done') return { state: end, at: step.id };
   }
   return { state: 'done' };
 }
 
-async function runStep(step: Step, means: RoundMeans): Promise<'done' | 'waiting' | 'failed'> {
+async function runStep(step: Step, means: RoundMeans): Promise<'done' | 'waiting' | Failed> {
   const { journal, signal } = means;
   const context = means.contextFor(step.id);
   const tell: Tell = (state, told) => means.onState(describe(step.id, journal, state, told));
   let drift: Drift | undefined;
+  let unmet: string | undefined;
 
   try {
     const remnant = await remnantOf(step, means);
@@ -71,6 +81,7 @@ async function runStep(step: Step, means: RoundMeans): Promise<'done' | 'waiting
     await step.apply(context);
     signal.throwIfAborted();
     const after = await step.check(context);
+    unmet = after.state === 'todo' ? after.code : undefined;
     if (after.state === 'todo')
       throw new MusterError('step-without-effect', `It was done, and still: ${after.message}`, {
         remedy: 'It is tried again by itself. Look at the output for the reason.',
@@ -85,8 +96,14 @@ async function runStep(step: Step, means: RoundMeans): Promise<'done' | 'waiting
     // A disk that can't take this either leaves it as begun, which is what a crash leaves: it is looked into at the next try.
     if (journal.entry(step.id)?.state === 'applying') await journal.end(step.id, 'failed').catch(() => undefined);
     tell('failed', toldOf(error));
-    return 'failed';
+    return failedBy(error, unmet);
   }
+}
+
+/** `unmet`: the code of what a check still finds after the step was applied. */
+function failedBy(error: unknown, unmet: string | undefined): Failed {
+  if (!(error instanceof MusterError)) return {};
+  return { problem: { code: unmet ?? error.code, params: error.params } };
 }
 
 /** What is told of an error, in both languages. */

@@ -27,7 +27,7 @@ export const kubeadmJoin: Step = {
       };
       return { state: 'waiting', message: found.message, remedy, zh };
     }
-    return { state: 'todo', message: found.message };
+    return { ...found, state: 'todo' };
   },
 
   async apply(context) {

@@ -15,7 +15,9 @@ type Known = Pick<StepContext, 'host' | 'facts' | 'assignment'>;
  * `member`: as far as can be seen; an API server that does not answer is no reason to leave a cluster. `none`: it has to join.
  * `elsewhere`: it is in another cluster than it was assigned to, and that one is alive.
  */
-export type Membership = { state: 'member'; message?: string } | { state: 'none' | 'elsewhere'; message: string };
+export type Membership =
+  | { state: 'member'; message?: string }
+  | { state: 'none' | 'elsewhere'; message: string; code?: string };
 
 export async function membership({ host, facts, assignment }: Known): Promise<Membership> {
   const { host: self, cluster } = assignment;
@@ -64,6 +66,7 @@ async function leaveOrStay(host: Host): Promise<Membership> {
     if (error instanceof MusterError && error.code === 'kube-unreachable') {
       return {
         state: 'none',
+        code: 'other-cluster',
         message: 'this host belongs to a cluster with another CA, which does not answer any more',
       };
     }
@@ -91,7 +94,11 @@ async function askApiServer(host: Host, name: string): Promise<Membership> {
   } catch (error) {
     if (!(error instanceof MusterError)) throw error;
     if (error.status === 401)
-      return { state: 'none', message: 'the API server does not know the kubelet’s certificate' };
+      return {
+        state: 'none',
+        code: 'kubelet-certificate-unknown',
+        message: 'the API server does not know the kubelet’s certificate',
+      };
     return { state: 'member', message: `joined; ${error.message}` };
   }
 }

@@ -6,7 +6,7 @@ import { isMarkedForRestart, markForRestart } from '../machine/restart-mark.ts';
 import { unitNamed } from '../machine/unit.ts';
 import { executeChanges } from './declared.ts';
 import { crictl } from './image-store.ts';
-import type { Step } from './step.ts';
+import type { CheckResult, Step } from './step.ts';
 
 export const runtime: Step = {
   id: 'runtime',
@@ -15,10 +15,10 @@ export const runtime: Step = {
     const { name } = assignment.settings.runtime;
     const [status, marked] = await Promise.all([unitNamed(host, name), isMarkedForRestart(host, name)]);
     if (marked) return { state: 'todo', message: `${name} runs with its earlier configuration` };
-    if (!status.active) return { state: 'todo', message: `${name} is not running` };
+    if (!status.active) return { state: 'todo', code: 'runtime-not-running', message: `${name} is not running` };
     if (!status.enabled) return { state: 'todo', message: `${name} does not start at boot` };
     const problem = await problemOf[name](host);
-    return problem === null ? { state: 'done' } : { state: 'todo', message: problem };
+    return problem === null ? { state: 'done' } : { state: 'todo', ...problem };
   },
 
   async apply(context) {
@@ -30,16 +30,19 @@ export const runtime: Step = {
   },
 };
 
+type Unmet = Pick<Extract<CheckResult, { state: 'todo' }>, 'code' | 'message'>;
+
 /** What is wrong with the running daemon; null: nothing. */
-const problemOf: Record<ClusterSettings['runtime']['name'], (host: Host) => Promise<string | null>> = {
+const problemOf: Record<ClusterSettings['runtime']['name'], (host: Host) => Promise<Unmet | null>> = {
   async docker(host) {
     const info = await dockerInfo(host);
-    if (!info.answers) return `docker does not answer: ${info.said}`;
+    if (!info.answers) return { message: `docker does not answer: ${info.said}` };
     if (info.cgroupDriver === 'systemd') return null;
-    return `docker uses the cgroup driver ${info.cgroupDriver || '(none)'}; systemd is required, as for the kubelet`;
+    const message = `docker uses the cgroup driver ${info.cgroupDriver || '(none)'}; systemd is required, as for the kubelet`;
+    return { code: 'docker-cgroup-driver', message };
   },
   async containerd(host) {
     const result = await crictl(host, ['version']);
-    return result.exitCode === 0 ? null : `containerd’s CRI does not answer: ${lastWords(result)}`;
+    return result.exitCode === 0 ? null : { message: `containerd’s CRI does not answer: ${lastWords(result)}` };
   },
 };

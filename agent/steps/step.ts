@@ -28,7 +28,8 @@ export interface StepContext {
 /** `todo` and `waiting` say in `message` what was seen and what is needed. */
 export type CheckResult =
   | { state: 'done'; message?: string; zh?: InChinese }
-  | { state: 'todo'; message: string; zh?: InChinese }
+  /** `code`: of what was seen, where a diagnosis knows it. */
+  | { state: 'todo'; message: string; code?: string; zh?: InChinese }
   /** Something outside this host has to happen first; the round ends here and the runner looks again soon. */
   | { state: 'waiting'; message: string; remedy?: string; zh?: InChinese };
 

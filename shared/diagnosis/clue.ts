@@ -29,6 +29,22 @@ function says(sources: readonly Source[], pattern: RegExp): Clue {
 
 /** A line of the step's own programs. Named groups become the texts' {values}. */
 export const output = (pattern: RegExp): Clue => says(['output'], pattern);
+/**
+ * An error of muster's own with this code. Where patterns are given, each of these parameters has to match; their named groups and the
+ * plain parameters become the texts' {values}.
+ */
+export function problem(code: string, patterns: Readonly<Record<string, RegExp>> = {}): Clue {
+  return (evidence) => {
+    if (evidence.problem?.code !== code) return null;
+    const { params } = evidence.problem;
+    const texts = Object.entries(params).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+    const matches = Object.entries(patterns).map(([name, pattern]) => pattern.exec(String(params[name] ?? '')));
+    if (matches.includes(null)) return null;
+    const groups = matches.flatMap((match) => Object.entries(match?.groups ?? {}));
+    return { line: evidence.output.at(-1) ?? code, values: Object.fromEntries([...texts, ...groups]), weight: 3 };
+  };
+}
+
 /** A line of the kubelet's journal. */
 export const kubelet = (pattern: RegExp): Clue => says(['kubelet'], pattern);
 /** A line of the container runtime's journal. */

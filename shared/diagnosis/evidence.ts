@@ -1,3 +1,4 @@
+import type { Params } from '../errors/fill.ts';
 import type { Facts } from '../protocol/facts.ts';
 import type { StepId } from '../steps/catalogue.ts';
 
@@ -10,6 +11,8 @@ export interface Evidence {
   step: StepId | null;
   /** The output of the step's programs, then the step's message. */
   output: readonly string[];
+  /** The error that the step failed with, where it is muster's own; null: none. */
+  problem: { code: string; params: Params } | null;
   /** The units' journals of that time. */
   kubelet: readonly string[];
   runtime: readonly string[];
@@ -21,6 +24,7 @@ export interface Evidence {
 export const noEvidence: Evidence = {
   step: null,
   output: [],
+  problem: null,
   kubelet: [],
   runtime: [],
   units: { kubelet: null, runtime: null },

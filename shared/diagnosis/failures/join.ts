@@ -1,4 +1,4 @@
-import { anywhere, kubelet, output } from '../clue.ts';
+import { anywhere, kubelet, output, problem } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
 /** Credentials, certificates and the way to the API server. */
@@ -60,8 +60,8 @@ export const join: readonly Failure[] = [
     passing: true,
     clues: [
       anywhere(/x509: certificate signed by unknown authority(?! .*\/v2\/)/),
-      output(/belongs to a cluster with another CA/),
-      output(/the API server does not know the kubelet’s certificate/),
+      problem('other-cluster'),
+      problem('kubelet-certificate-unknown'),
     ],
     automatic: { remedy: 'try-again', tries: 5 },
   },
@@ -178,7 +178,7 @@ export const join: readonly Failure[] = [
       anywhere(
         /(?:https:\/\/|dial tcp )(?<api>[\w.-]+:(?:6443|8443|16443))\S*[^\n]*(?:connection refused|i\/o timeout|no route to host|network is unreachable|deadline exceeded|request canceled|TLS handshake timeout)/,
       ),
-      output(/(?<api>[\w.-]+:6443) (?:does not answer|could not be reached)/),
+      problem('kube-unreachable', { reason: /(?<api>[\w.-]+:\d+)/ }),
     ],
   },
 ];

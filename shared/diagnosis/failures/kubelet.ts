@@ -161,7 +161,7 @@ export const kubelet: readonly Failure[] = [
     remedy: { en: 'Install cri-tools from the Kubernetes package source.', zh: '从 Kubernetes 软件源安装 cri-tools。' },
     command: 'apt-get install --reinstall --yes cri-tools',
     where: 'host',
-    clues: [output(/FileExisting-crictl\]|crictl not found in system path|crictl[^\n]*there is no such program/)],
+    clues: [output(/FileExisting-crictl\]|crictl not found in system path/)],
   },
   {
     id: 'node-not-registered-yet',

@@ -1,4 +1,4 @@
-import { output } from '../clue.ts';
+import { output, problem } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
 /** apt, dpkg and what they fetch. */
@@ -53,9 +53,10 @@ export const packages: readonly Failure[] = [
         /(?:Failed to fetch|Err:\d+) (?<url>https?:\/\/[^\s/]+)\S* .*(?:Could not connect|Cannot initiate the connection|Connection (?:failed|timed out|refused)|Unable to connect|Could not resolve|Temporary failure resolving)/,
       ),
       output(/Could not (?:connect to|resolve) '?(?<url>[\w.-]+(?::\d+)?)/),
-      output(
-        /(?<url>https?:\/\/[^\s/]+)\S* could not be downloaded: .*(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|timeout)/i,
-      ),
+      problem('download-failed', {
+        url: /^(?<url>https?:\/\/[^\s/]+)/,
+        reason: /ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|timeout/i,
+      }),
     ],
   },
   {
@@ -86,10 +87,7 @@ export const packages: readonly Failure[] = [
     },
     command: 'apt-cache madison kubeadm',
     where: 'host',
-    clues: [
-      output(/has no kubeadm, kubelet and kubectl (?<version>[\w.+~-]+)/),
-      output(/E: Version '(?<version>[^']+)' for '[^']+' was not found/),
-    ],
+    clues: [problem('version-unavailable'), output(/E: Version '(?<version>[^']+)' for '[^']+' was not found/)],
   },
   {
     id: 'package-missing',
@@ -155,7 +153,7 @@ export const packages: readonly Failure[] = [
     },
     command: '',
     where: 'coordinator',
-    clues: [output(/has the SHA-256 [0-9a-f]{64}; the plan says/), output(/is not an OpenPGP public key/)],
+    clues: [problem('key-mismatch'), problem('key-unreadable')],
   },
   {
     id: 'package-damaged',

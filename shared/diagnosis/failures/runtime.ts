@@ -1,4 +1,4 @@
-import { anywhere, runtime as journal, kubelet, output, seen } from '../clue.ts';
+import { anywhere, runtime as journal, kubelet, output, problem, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
 /** The container runtime. */
@@ -62,7 +62,7 @@ export const runtime: readonly Failure[] = [
     clues: [
       anywhere(/kubelet cgroup driver: \W*(?:systemd|cgroupfs)\W+ is different from docker cgroup driver/),
       kubelet(/expected cgroupsPath to be of format \W*slice:prefix:name/),
-      output(/docker’s cgroup driver is cgroupfs; systemd is needed/),
+      problem('docker-cgroup-driver'),
     ],
   },
   {
@@ -82,7 +82,7 @@ export const runtime: readonly Failure[] = [
     clues: [
       anywhere(/dial unix \S*(?:containerd|docker(?:shim)?|crio)\.sock: connect: (?:connection refused|no such file)/),
       anywhere(/Cannot connect to the Docker daemon|container runtime is (?:down|not running)/i),
-      output(/(?:docker|containerd) is not running/),
+      problem('runtime-not-running'),
       seen(({ step, units }) =>
         (step === null || step === 'runtime' || step === 'node-ready') &&
         (units.runtime === 'inactive' || units.runtime === 'failed')

@@ -109,7 +109,7 @@ describe('runSteps', () => {
     const failing = step('packages', [], {
       apply: () => Promise.reject(new MusterError('x', 'no such version', { remedy: 'choose another' })),
     });
-    expect(await run(failing, step('runtime', []))).toEqual({ state: 'failed', at: 'packages' });
+    expect(await run(failing, step('runtime', []))).toMatchObject({ at: 'packages', problem: { code: 'x' } });
     expect(told.at(-1)).toMatchObject({ state: 'failed', message: 'no such version', remedy: 'choose another' });
     expect(journal.entry('packages')?.state).toBe('failed');
     expect(bugs).toEqual([]);
@@ -117,7 +117,10 @@ describe('runSteps', () => {
 
   test('an apply that changes nothing is a failure that says what is still seen', async () => {
     const { run, told } = await setUp();
-    expect(await run(step('swap', [], { check: async () => todo }))).toEqual({ state: 'failed', at: 'swap' });
+    const end = await run(step('swap', [], { check: async () => todo }));
+    expect(end).toMatchObject({ state: 'failed', at: 'swap', problem: { code: 'step-without-effect' } });
+    const coded = await run(step('swap', [], { check: async () => ({ ...todo, code: 'seen-still' }) }));
+    expect(coded).toMatchObject({ problem: { code: 'seen-still' } });
     expect(told.at(-1)?.message).toContain('not there');
   });
 

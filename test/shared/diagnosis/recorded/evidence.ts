@@ -4,6 +4,8 @@ import { sampleFacts } from '../../../agent/samples.ts';
 export type Part = Partial<Evidence>;
 
 export const out = (...output: string[]): Part => ({ output });
+/** A step that failed with an error of muster's own. */
+export const failedBy = (code: string, params: Record<string, string> = {}): Part => ({ problem: { code, params } });
 export const kubelet = (...lines: string[]): Part => ({ kubelet: lines });
 export const runtime = (...lines: string[]): Part => ({ runtime: lines });
 export const GB = 1024 ** 3;

@@ -1,4 +1,4 @@
-import { kubelet, out, type Recorded } from './evidence.ts';
+import { failedBy, kubelet, out, type Recorded } from './evidence.ts';
 
 export const joinRecorded: Recorded = {
   'join-token-invalid': {
@@ -21,7 +21,8 @@ export const joinRecorded: Recorded = {
       kubelet(
         'Unable to register node: x509: certificate signed by unknown authority (possibly because of "crypto/rsa: verification error" while trying to verify candidate authority certificate "kubernetes")',
       ),
-      out('this host belongs to a cluster with another CA, which does not answer any more'),
+      failedBy('other-cluster'),
+      failedBy('kubelet-certificate-unknown'),
     ],
     misses: [kubelet('x509: certificate has expired or is not yet valid')],
   },

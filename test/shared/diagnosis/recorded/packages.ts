@@ -1,4 +1,4 @@
-import { out, type Recorded } from './evidence.ts';
+import { failedBy, out, type Recorded } from './evidence.ts';
 
 export const packagesRecorded: Recorded = {
   'apt-lock-held': {
@@ -22,7 +22,10 @@ export const packagesRecorded: Recorded = {
       out(
         "W: Failed to fetch https://mirrors.example/kubernetes/apt/dists/x/InRelease  Could not resolve 'mirrors.example'",
       ),
-      out('https://mirrors.example/key.gpg could not be downloaded: connect ECONNREFUSED 10.0.0.1:443'),
+      failedBy('download-failed', {
+        url: 'https://mirrors.example/key.gpg',
+        reason: 'connect ECONNREFUSED 10.0.0.1:443',
+      }),
     ],
     misses: [out('Err:3 http://mirror.example/k8s x Release  404  Not Found [IP: 10.0.0.1 80]')],
   },
@@ -35,7 +38,7 @@ export const packagesRecorded: Recorded = {
   'package-version-missing': {
     holds: [
       out("E: Version '1.23.99-00' for 'kubeadm' was not found"),
-      out('http://mirror has no kubeadm, kubelet and kubectl 1.20.99; it offers 1.20.2-00'),
+      failedBy('version-unavailable', { version: '1.20.99', offered: '1.20.2-00' }),
     ],
     misses: [out("Selected version '1.23.0-00' (kubernetes) for 'kubeadm'")],
   },
@@ -61,7 +64,7 @@ export const packagesRecorded: Recorded = {
     misses: [out('E: The list of sources could not be read.')],
   },
   'key-mismatch': {
-    holds: [out(`the key has the SHA-256 ${'a'.repeat(64)}; the plan says ${'b'.repeat(64)}`)],
+    holds: [failedBy('key-mismatch'), failedBy('key-unreadable')],
     misses: [out('Fetched the key; its SHA-256 is as planned')],
   },
   'package-damaged': {
