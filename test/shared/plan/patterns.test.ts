@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import {
+  dnsName,
+  imageRepository,
+  kubernetesVersion,
+  labelKey,
+  labelValue,
+  line,
+  noProxyEntry,
+  opaqueId,
+  packageName,
+  packageVersion,
+  registry,
+  repositoryWord,
+  url,
+} from '../../../shared/plan/patterns.ts';
+
+const patterns = {
+  dnsName,
+  imageRepository,
+  kubernetesVersion,
+  labelKey,
+  labelValue,
+  line,
+  noProxyEntry,
+  opaqueId,
+  packageName,
+  packageVersion,
+  registry,
+  repositoryWord,
+  url,
+};
+
+type Name = keyof typeof patterns;
+
+test.each<[Name, string]>([
+  ['dnsName', 'node01.example.com'],
+  ['dnsName', '10.0.0.1'],
+  ['url', 'https://mirror.example.com:8443/kubernetes/'],
+  ['registry', '192.168.0.1:5000'],
+  ['imageRepository', 'registry.example.com:5000/google_containers'],
+  ['repositoryWord', '/'],
+  ['packageName', 'docker.io'],
+  ['kubernetesVersion', '1.23.0'],
+  ['packageVersion', '1.30.2-1.1'],
+  ['noProxyEntry', '.example.com'],
+  ['labelKey', 'node-role.kubernetes.io/worker'],
+  ['labelValue', ''],
+  ['line', 'one line, 一行'],
+])('%s takes %j', (name, text) => expect(text).toMatch(patterns[name]));
+
+/** What would become an option, a second argument, another line or another folder. */
+const hostile = ['-oProxyCommand=x', 'a b', 'a\nb', '../../etc', '$(reboot)', '`reboot`', 'a;b'];
+const places: readonly Name[] = [
+  'dnsName',
+  'url',
+  'registry',
+  'imageRepository',
+  'packageName',
+  'labelKey',
+  'opaqueId',
+];
+
+test.each(places.flatMap((name) => hostile.map((text) => [name, text] as const)))('%s refuses %j', (name, text) => {
+  expect(text).not.toMatch(patterns[name]);
+});
+
+test.each<[Name, string]>([
+  ['url', 'https://user:password@example.com/'],
+  ['url', 'file:///etc/passwd'],
+  ['kubernetesVersion', '1.023.0'],
+  ['dnsName', 'UPPER'],
+  ['line', 'two\nlines'],
+  ['repositoryWord', 'a/../b'],
+])('%s refuses %j, too', (name, text) => expect(text).not.toMatch(patterns[name]));

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { closest } from '../../../shared/plan/suggestion.ts';
+
+const keys = ['kubernetes', 'runtime', 'network', 'hosts', 'preparation', 'preflight'];
+
+test.each([
+  ['kubernets', 'kubernetes'],
+  ['Runtime', 'runtime'],
+  ['netwrok', 'network'],
+  ['prep', 'preparation'],
+  ['host', 'hosts'],
+])('%s is taken for %s', (word, candidate) => expect(closest(word, keys)).toBe(candidate));
+
+test.each(['backup', 'x', ''])('%j is close to nothing', (word) => expect(closest(word, keys)).toBeNull());
