@@ -24,7 +24,7 @@ const editors: { [T in Edit['type']]: Editor<T> } = {
     apply: (current) => current && withoutSwap(current),
     needed: {
       en: 'turns swap on at boot; no swap line is allowed',
-      zh: '会在启动时开启交换分区；不允许有交换分区的行',
+      zh: '会在启动时开启交换空间；不允许有交换空间的行',
     },
   },
   'selinux-permissive': {

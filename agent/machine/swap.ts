@@ -33,7 +33,7 @@ export const swapUnits: Resource<'swap-units'> = {
   async look(_, host) {
     const units = (await unitsAtBoot(host)).join(', ');
     if (units === '') return done;
-    return todo({ en: `${units}: turns swap on at boot`, zh: `${units}：启动时开启交换分区` });
+    return todo({ en: `${units}: turns swap on at boot`, zh: `${units}：启动时开启交换空间` });
   },
   prior: async (_, host) => [
     { kind: 'swap', name: 'devices' },
@@ -48,7 +48,7 @@ export const swap: Resource<'swap'> = {
   async look(_, host) {
     const devices = (await swapsInUse(host)).map(({ device }) => device).join(', ');
     if (devices === '') return done;
-    return todo({ en: `swap is on: ${devices}`, zh: `交换分区已开启：${devices}` });
+    return todo({ en: `swap is on: ${devices}`, zh: `交换空间已开启：${devices}` });
   },
   prior: async () => [{ kind: 'swap', name: 'devices' }],
   async set(_, means) {

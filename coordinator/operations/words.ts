@@ -40,7 +40,7 @@ export const happened = {
 /** Why a part is skipped, or what it waits for. */
 export const reasons = {
   forced: { en: 'left out, as asked with --force', zh: '按 --force 的要求略过' },
-  neverEnrolled: { en: 'no machine of that name is enrolled', zh: '没有以该名称登记的机器' },
+  neverEnrolled: { en: 'no machine of that name is enrolled', zh: '没有以该名称接入的机器' },
   noCluster: { en: 'there is no cluster yet', zh: '集群尚未建立' },
   clusterEnds: { en: 'it is the only control plane: the cluster ends with it', zh: '这是唯一的控制平面：集群随之终止' },
   silent: {

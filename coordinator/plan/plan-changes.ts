@@ -40,9 +40,9 @@ function removed(host: string, isEnrolled: boolean): PlanChange {
     text: isEnrolled
       ? {
           en: `it is enrolled: it stays a node as it is, its agent changes nothing any more, and other hosts lose its line in /etc/hosts. To take it out of the cluster: muster retire ${host}`,
-          zh: `该主机已登记：它仍保持为节点，但代理不再作任何更改，其他主机的 /etc/hosts 中也不再有它。要将其移出集群：muster retire ${host}`,
+          zh: `该主机已接入：它仍保持为节点，但代理不再作任何更改，其他主机的 /etc/hosts 中也不再有它。要将其移出集群：muster retire ${host}`,
         }
-      : { en: 'it has never enrolled: nothing happens', zh: '该主机从未登记：没有影响' },
+      : { en: 'it has never enrolled: nothing happens', zh: '该主机从未接入：没有影响' },
   };
 }
 

@@ -99,8 +99,11 @@ function clockText(skew: number): LocalText {
 }
 
 function next(host: Explained): LocalText {
-  const automatic = causeOf(host)?.automatic ?? null;
-  if (automatic === null || automatic.triesLeft === 0) return nextOf(host.phase);
+  const cause = causeOf(host);
+  const automatic = cause?.automatic ?? null;
+  if (automatic === null || automatic.triesLeft === 0) {
+    return cause?.next ? { en: `Next: ${cause.next.en}`, zh: `接下来：${cause.next.zh}` } : nextOf(host.phase);
+  }
   const { text, triesLeft } = automatic;
   const attempts = triesLeft === 1 ? '1 more attempt follows' : `${triesLeft} more attempts follow`;
   return {

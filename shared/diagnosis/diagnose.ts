@@ -52,6 +52,7 @@ export function describeFound(
     title: text(failure.title),
     cause: text(failure.cause),
     remedy: text(failure.remedy),
+    ...(failure.next === undefined ? {} : { next: text(failure.next) }),
     command: fill(failure.command, Object.fromEntries(Object.entries(known).map(([k, v]) => [k, shellWord(v)]))),
     where: failure.where,
     evidence: lines.slice(0, shownLines),

@@ -20,8 +20,10 @@ export interface Failure {
   id: string;
   title: LocalText;
   cause: LocalText;
-  /** What to do, as an imperative sentence, and what happens next. */
+  /** What to do, as an imperative sentence. */
   remedy: LocalText;
+  /** What muster does next; absent: it retries. */
+  next?: LocalText;
   /** One shell line, run as root; may be empty. */
   command: string;
   where: Place;

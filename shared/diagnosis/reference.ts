@@ -12,6 +12,7 @@ const words = {
     zh: '由 `shared/diagnosis` 中的故障目录生成：`npm run reference`。大写单词代表在主机上发现的值。仅在找不到原因时才显示症状。对于未知故障，muster 会显示失败的命令、最后几行输出以及日志中的错误。',
   },
   what: { en: 'Fix', zh: '修复方法' },
+  next: { en: 'Next', zh: '接下来' },
   automatic: { en: 'Automatic', zh: '自动处理' },
   symptom: { en: 'Symptom.', zh: '症状。' },
 } as const satisfies Record<string, LocalText>;
@@ -31,7 +32,7 @@ export function failuresPage(language: Language): string {
 }
 
 function section(failure: Failure, language: Language): string {
-  const { id, title, cause, remedy, command, where, automatic, symptom } = failure;
+  const { id, title, cause, remedy, next, command, where, automatic, symptom } = failure;
   const text = (local: LocalText) => fill(local[language], {});
   const colon = language === 'zh' ? '：' : ': ';
   const tries = automatic?.tries ?? 0;
@@ -40,6 +41,7 @@ function section(failure: Failure, language: Language): string {
     `### \`${id}\`${colon}${text(title)}`,
     `${symptom ? `${words.symptom[language]} ` : ''}${text(cause)}`,
     `${words.what[language]}${colon}${text(remedy)}`,
+    ...(next === undefined ? [] : [`${words.next[language]}${colon}${text(next)}`]),
     ...(command === '' ? [] : [`${places[where][language]}${colon}`, `\`\`\`sh\n${fill(command, {})}\n\`\`\``]),
     ...(automatic === undefined
       ? []

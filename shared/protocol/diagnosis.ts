@@ -19,6 +19,8 @@ export const diagnosisSchema = z.object({
   title: localText(256),
   cause: localText(1024),
   remedy: localText(1024),
+  /** What muster does next; absent: what it does in the host's phase. */
+  next: localText(512).optional(),
   /** One line that mends it or shows more; empty where there is none. */
   command: hostText(512),
   where: z.enum(places),

@@ -55,7 +55,7 @@ const edits: { [T in Edit['type']]: (path: string, change: Extract<Edit, { type:
       },
       block,
     ),
-  'comment-out-swap': (path) => edit(path, { en: 'swap lines are commented out', zh: '注释掉交换分区的行' }),
+  'comment-out-swap': (path) => edit(path, { en: 'swap lines are commented out', zh: '注释掉交换空间的行' }),
   'selinux-permissive': (path) => edit(path, { en: 'SELINUX=permissive', zh: 'SELINUX=permissive' }),
   'selinux-contexts': (path, { folders, label }) =>
     edit(path, otherLines, folders.map((folder) => `${folder}(/.*)?  ${label}`).join('\n')),
@@ -92,16 +92,16 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
   'swap-units': () => [
     run('systemctl disable --now <UNIT>', {
       en: 'for each enabled unit that turns swap on',
-      zh: '对每个会开启交换分区的已启用单元',
+      zh: '对每个会开启交换空间的已启用单元',
     }),
   ],
   swap: () => [
-    run('systemctl daemon-reload', { en: 'if swap is on', zh: '如果交换分区已开启' }),
+    run('systemctl daemon-reload', { en: 'if swap is on', zh: '如果交换空间已开启' }),
     write('/etc/systemd/system/<UNIT>', '-> /dev/null', {
       en: 'for each active swap unit that does not come from /etc/fstab',
       zh: '对每个不来自 /etc/fstab 的活动交换单元',
     }),
-    run('swapoff -a', { en: 'if swap is on', zh: '如果交换分区已开启' }),
+    run('swapoff -a', { en: 'if swap is on', zh: '如果交换空间已开启' }),
   ],
   module: ({ name }) => [run(`modprobe ${name}`, { en: 'if the kernel lacks it', zh: '如果内核中没有' })],
   sysctls: ({ path, values, atLeast }) => [

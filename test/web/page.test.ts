@@ -176,7 +176,7 @@ describe('for everyone', () => {
   it('the keyboard alone reaches a host from the top of the page', async () => {
     await open();
     await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to main content');
     await page.keyboard.press('Enter');
     await row('node01').getByRole('link').focus();
     await page.keyboard.press('Enter');

@@ -11,8 +11,8 @@ export const images: readonly Failure[] = [
       zh: '该主机无法访问镜像仓库 {registry}：被屏蔽、已停止服务或名称无法解析。',
     },
     remedy: {
-      en: 'If the registry is blocked, set kubernetes.imageRepository or runtime.registryMirrors in the plan. Next: muster retries.',
-      zh: '若该仓库被屏蔽，请在计划中设置 kubernetes.imageRepository 或 runtime.registryMirrors。之后 muster 会重试。',
+      en: 'If the registry is blocked, set kubernetes.imageRepository or runtime.registryMirrors in the plan.',
+      zh: '若该仓库被屏蔽，请在计划中设置 kubernetes.imageRepository 或 runtime.registryMirrors。',
     },
     command: 'curl -sSI -m 10 http://{registry}/v2/',
     where: 'host',
@@ -51,8 +51,8 @@ export const images: readonly Failure[] = [
       zh: '仓库有应答，但没有 {image}。镜像站常缺少某些版本，或对 coredns 使用其他名称（coredns/coredns、v1.8.0）。',
     },
     remedy: {
-      en: 'Set kubernetes.imageRepository in the plan to a registry that has the image, or push the image. For coredns, set clusterConfiguration.dns.imageRepository in kubernetes.components. Next: muster retries.',
-      zh: '在计划中将 kubernetes.imageRepository 设为拥有该镜像的仓库，或推送该镜像。对于 coredns，请在 kubernetes.components 中设置 clusterConfiguration.dns.imageRepository。之后 muster 会重试。',
+      en: 'Set kubernetes.imageRepository in the plan to a registry that has the image, or push the image. For coredns, set clusterConfiguration.dns.imageRepository in kubernetes.components.',
+      zh: '在计划中将 kubernetes.imageRepository 设为拥有该镜像的仓库，或推送该镜像。对于 coredns，请在 kubernetes.components 中设置 clusterConfiguration.dns.imageRepository。',
     },
     command: 'kubeadm config images list',
     where: 'host',
@@ -87,8 +87,8 @@ export const images: readonly Failure[] = [
       zh: '该地址的拉取次数过多，仓库拒绝拉取。',
     },
     remedy: {
-      en: 'Set a mirror in runtime.registryMirrors of the plan, or wait a few hours. Next: muster retries.',
-      zh: '在计划的 runtime.registryMirrors 中设置加速器，或等待数小时。之后 muster 会重试。',
+      en: 'Set a mirror in runtime.registryMirrors of the plan, or wait a few hours.',
+      zh: '在计划的 runtime.registryMirrors 中设置加速器，或等待数小时。',
     },
     command: '',
     where: 'coordinator',

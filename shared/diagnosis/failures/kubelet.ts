@@ -27,8 +27,8 @@ export const kubelet: readonly Failure[] = [
       zh: 'kubelet 无法读取 /var/lib/kubelet/config.yaml，或其中的值不被允许。',
     },
     remedy: {
-      en: 'Correct kubernetes.components.kubeletConfiguration in the plan. Next: muster retries.',
-      zh: '更正计划中的 kubernetes.components.kubeletConfiguration。之后 muster 会重试。',
+      en: 'Correct kubernetes.components.kubeletConfiguration in the plan.',
+      zh: '更正计划中的 kubernetes.components.kubeletConfiguration。',
     },
     command: 'muster plan check /etc/muster/cluster.yaml',
     where: 'coordinator',
@@ -46,10 +46,8 @@ export const kubelet: readonly Failure[] = [
       en: 'The kubelet’s credential belongs to {owner}, but it runs as {node}: the host was renamed or cloned.',
       zh: 'kubelet 的凭据属于 {owner}，但以 {node} 运行：该主机被改名或克隆。',
     },
-    remedy: {
-      en: 'Reset the host. Next: muster joins it under its planned name.',
-      zh: '重置该主机。之后 muster 会以计划的名称将其加入集群。',
-    },
+    remedy: { en: 'Reset the host.', zh: '重置该主机。' },
+    next: { en: 'muster joins it under its planned name.', zh: 'muster 会以计划的名称将其加入集群。' },
     command: 'kubeadm reset --force && systemctl restart muster-agent',
     where: 'host',
     hopeless: true,
@@ -64,10 +62,8 @@ export const kubelet: readonly Failure[] = [
       en: 'kubelet.service is stopped; the node does not report to the cluster.',
       zh: 'kubelet.service 已停止；节点不再向集群上报。',
     },
-    remedy: {
-      en: 'If it stops again, check its journal. Next: muster restarts it.',
-      zh: '若再次停止，请检查其日志。之后 muster 会重启它。',
-    },
+    remedy: { en: 'If it stops again, check its journal.', zh: '若再次停止，请检查其日志。' },
+    next: { en: 'muster restarts it.', zh: 'muster 会重启它。' },
     command: 'systemctl restart kubelet',
     where: 'host',
     clues: [
@@ -86,10 +82,8 @@ export const kubelet: readonly Failure[] = [
       en: 'The kubelet is running, but the API server has no Node for it.',
       zh: 'kubelet 正在运行，但 API 服务器中没有其 Node。',
     },
-    remedy: {
-      en: 'Check the kubelet’s journal for the reason. Next: muster resets the node and retries.',
-      zh: '在 kubelet 日志中查找原因。之后 muster 会重置该节点并重试。',
-    },
+    remedy: { en: 'Check the kubelet’s journal for the reason.', zh: '在 kubelet 日志中查找原因。' },
+    next: { en: 'muster resets the node and retries.', zh: 'muster 会重置该节点并重试。' },
     command: 'journalctl -u kubelet -n 50 --no-pager',
     where: 'host',
     symptom: true,
@@ -103,9 +97,10 @@ export const kubelet: readonly Failure[] = [
       en: 'kubeadm waited for the kubelet, which is not running. The journals of kubelet and runtime contain no known error.',
       zh: 'kubeadm 等待的 kubelet 未运行。kubelet 与容器运行时的日志中没有已知错误。',
     },
-    remedy: {
-      en: 'Check the journals if this persists. Next: muster resets the node, reloads systemd, restarts the runtime and retries.',
-      zh: '若持续出现，请检查日志。之后 muster 会重置节点、重新加载 systemd、重启容器运行时并重试。',
+    remedy: { en: 'Check the journals if this persists.', zh: '若持续出现，请检查日志。' },
+    next: {
+      en: 'muster resets the node, reloads systemd, restarts the runtime and retries.',
+      zh: 'muster 会重置节点、重新加载 systemd、重启容器运行时并重试。',
     },
     command: 'kubeadm reset --force; systemctl daemon-reload; systemctl restart {runtime} muster-agent',
     where: 'host',
@@ -123,9 +118,10 @@ export const kubelet: readonly Failure[] = [
       en: 'kubeadm timed out waiting for the API server: its container does not start or exits.',
       zh: 'kubeadm 等待 API 服务器超时：其容器无法启动或退出。',
     },
-    remedy: {
-      en: 'Check the container logs below /var/log/pods. Next: muster resets the node, restarts the runtime and retries.',
-      zh: '检查 /var/log/pods 下的容器日志。之后 muster 会重置节点、重启容器运行时并重试。',
+    remedy: { en: 'Check the container logs below /var/log/pods.', zh: '检查 /var/log/pods 下的容器日志。' },
+    next: {
+      en: 'muster resets the node, restarts the runtime and retries.',
+      zh: 'muster 会重置节点、重启容器运行时并重试。',
     },
     command: 'tail -n 20 /var/log/pods/kube-system_*/*/*.log',
     where: 'host',
@@ -139,10 +135,8 @@ export const kubelet: readonly Failure[] = [
     id: 'program-missing',
     title: { en: 'A required program is missing', zh: '缺少必需的程序' },
     cause: { en: '{program} is not installed or not in PATH.', zh: '{program} 未安装，或不在 PATH 中。' },
-    remedy: {
-      en: 'Install the package. Next: muster reinstalls it and retries.',
-      zh: '安装该软件包。之后 muster 会重新安装并重试。',
-    },
+    remedy: { en: 'Install the package.', zh: '安装该软件包。' },
+    next: { en: 'muster reinstalls it and retries.', zh: 'muster 会重新安装并重试。' },
     command: 'apt-get install --reinstall --yes {program}',
     where: 'host',
     clues: [
@@ -170,9 +164,10 @@ export const kubelet: readonly Failure[] = [
       en: 'The kubelet is running, but the cluster has no Node of this name: it was deleted, or its registration is rejected.',
       zh: 'kubelet 正在运行，但集群中没有该名称的 Node：它已被删除，或注册被拒绝。',
     },
-    remedy: {
-      en: 'No action needed. Next: muster restarts the kubelet, which registers the Node.',
-      zh: '无需操作。之后 muster 会重启 kubelet，由其注册 Node。',
+    remedy: { en: 'No action needed.', zh: '无需操作。' },
+    next: {
+      en: 'muster restarts the kubelet, which registers the Node.',
+      zh: 'muster 会重启 kubelet，由其注册 Node。',
     },
     command: 'systemctl restart kubelet',
     where: 'host',

@@ -11,9 +11,10 @@ export const runtime: readonly Failure[] = [
       zh: 'containerd 有应答，但不提供 kubelet 所需的 CRI：其配置禁用了该插件（Docker 的软件包即如此），或版本过低。',
     },
     remedy: {
-      en: 'Remove cri from disabled_plugins and restart containerd. muster’s /etc/containerd/config.toml enables it: check which file containerd uses. Next: muster restarts the runtime.',
-      zh: '从 disabled_plugins 中删除 cri 并重启 containerd。muster 写入的 /etc/containerd/config.toml 已启用该插件：检查 containerd 使用的文件。之后 muster 会重启容器运行时。',
+      en: 'Remove cri from disabled_plugins and restart containerd. muster’s /etc/containerd/config.toml enables it: check which file containerd uses.',
+      zh: '从 disabled_plugins 中删除 cri 并重启 containerd。muster 写入的 /etc/containerd/config.toml 已启用该插件：检查 containerd 使用的文件。',
     },
+    next: { en: 'muster restarts the runtime.', zh: 'muster 会重启容器运行时。' },
     command:
       "sed -i -E 's/^(disabled_plugins *=).*/\\1 []/' /etc/containerd/*.toml && systemctl restart containerd && systemctl cat containerd",
     where: 'host',
@@ -72,10 +73,8 @@ export const runtime: readonly Failure[] = [
       en: '{runtime} is stopped or does not answer on its socket: the kubelet can neither start nor list containers.',
       zh: '{runtime} 已停止，或其套接字无应答：kubelet 无法启动或列出容器。',
     },
-    remedy: {
-      en: 'If it stops again, check its journal. Next: muster restarts it.',
-      zh: '若再次停止，请检查其日志。之后 muster 会重启它。',
-    },
+    remedy: { en: 'If it stops again, check its journal.', zh: '若再次停止，请检查其日志。' },
+    next: { en: 'muster restarts it.', zh: 'muster 会重启它。' },
     command: 'systemctl restart {runtime}',
     where: 'host',
     hopeless: true,

@@ -20,7 +20,7 @@ test('a drift is told once, whether it was put right or not', () => {
       kind: 'drift-corrected',
       message: {
         en: 'drifted and put right: Turn swap off, now and at boot: swap is on: /swap.img',
-        zh: '已偏移并已修正：立即关闭交换分区，启动时也不再开启：swap is on: /swap.img',
+        zh: '已偏移并已修正：立即关闭交换空间，启动时也不再开启：swap is on: /swap.img',
       },
     },
   ]);

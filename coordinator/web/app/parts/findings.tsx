@@ -36,7 +36,7 @@ function FindingItem({
       </p>
       <p class="quiet">
         {say(seen)}
-        {open && say(needed) !== '' && `; ${t().host.needed(say(needed))}`}
+        {open && say(needed) !== '' && t().host.needed(say(needed))}
       </p>
       {lowered !== null && <p class="quiet">{t().host.lowered(t().levels[lowered.from], lowered.reason)}</p>}
       {open && mends && <p class="quiet">{t().host.mends}</p>}

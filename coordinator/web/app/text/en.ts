@@ -107,8 +107,8 @@ export const en = {
   host: {
     unknown: (name: string) => `Host ${name} is not in the plan`,
     notSeen: 'Not enrolled yet',
-    clockAhead: (time: string) => `its clock is ${time} ahead`,
-    clockBehind: (time: string) => `its clock is ${time} behind`,
+    clockAhead: (time: string) => `; its clock is ${time} ahead`,
+    clockBehind: (time: string) => `; its clock is ${time} behind`,
     diagnosis: 'Diagnosis',
     evidence: 'Evidence',
     where: {
@@ -126,14 +126,13 @@ export const en = {
     checks: 'Checks',
     passed: (count: number) => `${count} passed`,
     showPassed: 'Show passed checks',
-    needed: (what: string) => `required: ${what}`,
+    needed: (what: string) => `; required: ${what}`,
     mends: 'muster fixes this automatically',
     lowered: (from: string, reason: string) => `lowered from ${from} in the plan: ${reason}`,
     history: 'History',
     noHistory: 'No events yet.',
     actions: 'Actions',
     attempt: (count: number) => `attempt ${count}`,
-    jump: 'On this page',
   },
   stepStates: {
     pending: 'pending',

@@ -80,7 +80,7 @@ function Title({ row, skew }: { row: HostRow; skew: number | null }) {
             {columns.contact.title[language.value]} <Age at={row.lastContactAt} />
           </>
         )}
-        {skew !== null && Math.abs(skew) >= 2 && `; ${skewText(skew)}`}
+        {skew !== null && Math.abs(skew) >= 2 && skewText(skew)}
       </p>
     </section>
   );
