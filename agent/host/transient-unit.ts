@@ -1,13 +1,12 @@
-import { access, mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access } from 'node:fs/promises';
 import { MusterError } from '../../shared/errors/errors.ts';
-import { unlessMissing, writeAtomically } from '../../shared/node/files.ts';
+import { unlessMissing } from '../../shared/node/files.ts';
 import type { Host, UnitOptions, UnitResult } from './host.ts';
 import { createLineReader } from './line-reader.ts';
 import { parseUnitStatus, startArguments, statusArguments, type UnitStatus } from './systemd.ts';
+import { createUnitLogs } from './unit-logs.ts';
 
 const tailLength = 200;
-const logsKept = 3;
 
 interface Means {
   run: Host['run'];
@@ -24,6 +23,7 @@ interface Means {
  * unit is only started where there is none.
  */
 export function createTransientUnits({ run, sleep, folder }: Means): Pick<Host, 'runUnit' | 'unitState'> {
+  const logs = createUnitLogs(folder);
   const unitName = (name: string) => `muster-${name}.service`;
 
   async function status(name: string): Promise<UnitStatus> {
@@ -34,23 +34,8 @@ export function createTransientUnits({ run, sleep, folder }: Means): Pick<Host, 
     });
   }
 
-  /** Numbers of this name's logs, rising. */
-  async function logNumbers(name: string): Promise<number[]> {
-    const pattern = new RegExp(`^${name}-(\\d+)\\.log$`);
-    const names = (await unlessMissing(readdir(folder))) ?? [];
-    return names
-      .flatMap((file) => pattern.exec(file)?.[1] ?? [])
-      .map(Number)
-      .sort((a, b) => a - b);
-  }
-  const logPath = (name: string, number: number) => join(folder, `${name}-${number}.log`);
-
   async function start(name: string, program: string, args: readonly string[], options: UnitOptions): Promise<string> {
-    const numbers = await logNumbers(name);
-    const log = logPath(name, (numbers.at(-1) ?? 0) + 1);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeAtomically(log, '', { mode: 0o600 });
-    for (const old of numbers.slice(0, -logsKept)) await rm(logPath(name, old), { force: true });
+    const log = await logs.next(name);
     const { exitCode, stderr } = await run('systemd-run', startArguments(unitName(name), log, program, args, options));
     if (exitCode !== 0)
       throw new MusterError('unit-not-started', `systemd could not start ${program}: ${stderr}`, {
@@ -77,9 +62,7 @@ export function createTransientUnits({ run, sleep, folder }: Means): Pick<Host, 
     async runUnit(name, program, args, options = {}): Promise<UnitResult> {
       const before = await status(name);
       const adopted = before.state !== 'none';
-      const log = adopted
-        ? logPath(name, (await logNumbers(name)).at(-1) ?? 0)
-        : await start(name, program, args, options);
+      const log = adopted ? await logs.newest(name) : await start(name, program, args, options);
       const reader = createLineReader(log);
       const tail: string[] = [];
       async function look(last = false) {

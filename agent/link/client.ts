@@ -1,5 +1,4 @@
-import { Agent } from 'node:https';
-import got, { type OptionsInit, RequestError, type Response } from 'got';
+import type { OptionsInit, Response } from 'got';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { jsonOrUndefined } from '../../shared/json.ts';
 import { type Target, targetSchema } from '../../shared/protocol/assignment.ts';
@@ -11,16 +10,14 @@ import {
   enrolResponseSchema,
   type JoinCredential,
   joinCredentialSchema,
-  machineHeaders,
   routes,
 } from '../../shared/protocol/enrolment.ts';
 import { problemSchema } from '../../shared/protocol/problem.ts';
 import type { Report } from '../../shared/protocol/report.ts';
-import { revisionHeader } from '../../shared/protocol/revision.ts';
 import { version } from '../../shared/version.ts';
 import { retryAfter } from './retry.ts';
 import { fixedSession, type Session } from './session.ts';
-import { unreachable } from './unreachable.ts';
+import { createTransport } from './transport.ts';
 
 export interface ClientOptions {
   /** The coordinator's address, such as https://192.168.0.130:7443 */
@@ -53,53 +50,17 @@ export interface Client {
   close(): void;
 }
 
-/** How much longer than the asked-for wait an answer may take, in ms: a coordinator under load, a slow link. */
-const grace = 10_000;
 /** How long a download may take. */
 const downloadSeconds = 300;
 
 export function createClient({ url, ca, bearer, machine }: ClientOptions): Client {
   const session = typeof bearer === 'string' ? fixedSession(bearer) : bearer;
-  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
-  const http = got.extend({
-    prefixUrl: url,
-    agent: { https: agent },
-    https: { certificateAuthority: ca, rejectUnauthorized: true },
-    headers: {
-      'user-agent': `muster-agent/${version}`,
-      ...(machine && { [machineHeaders.bootId]: machine.bootId }),
-      ...(machine?.machineId && { [machineHeaders.machineId]: machine.machineId }),
-    },
-    retry: { limit: 0 },
-    throwHttpErrors: false,
-    followRedirect: false,
-    decompress: false,
-  });
+  const transport = createTransport({ url, ca, session, machine });
 
   async function send(route: string, options: OptionsInit, waitSeconds = 0): Promise<Response<string>> {
-    const timeout = { lookup: 5000, connect: 5000, secureConnect: 5000, request: waitSeconds * 1000 + grace };
-    const once = async (bearer: string) => {
-      const seen = session.revision();
-      const headers = {
-        ...options.headers,
-        authorization: `Bearer ${bearer}`,
-        ...(seen === null ? {} : { [revisionHeader]: seen }),
-      };
-      const all = { responseType: 'text', ...options, headers, timeout } as const;
-      return (await http(route.slice(1), all)) as Response<string>;
-    };
-    try {
-      const tried = session.bearer();
-      let response = await once(tried);
-      if (response.statusCode === 401 && (await session.fallBack(tried))) response = await once(session.bearer());
-      const revision = response.headers[revisionHeader];
-      if (typeof revision === 'string') session.saw(revision);
-      if (response.statusCode < 300 || response.statusCode === 304) return response;
-      throw refusal(response);
-    } catch (error) {
-      if (error instanceof RequestError) throw unreachable(url, error);
-      throw error;
-    }
+    const response = await transport.exchange(route, options, waitSeconds);
+    if (response.statusCode < 300 || response.statusCode === 304) return response;
+    throw refusal(response);
   }
 
   async function post(route: string, body: unknown, signal?: AbortSignal, waitSeconds = 0): Promise<Response<string>> {
@@ -136,7 +97,7 @@ export function createClient({ url, ca, bearer, machine }: ClientOptions): Clien
     },
     download: async (route, signal) =>
       Buffer.from((await send(route, { responseType: 'buffer', signal }, downloadSeconds)).rawBody),
-    close: () => agent.destroy(),
+    close: transport.close,
   };
 }
 

@@ -1,0 +1,71 @@
+import { Agent } from 'node:https';
+import got, { type OptionsInit, RequestError, type Response } from 'got';
+import { machineHeaders } from '../../shared/protocol/enrolment.ts';
+import { revisionHeader } from '../../shared/protocol/revision.ts';
+import { version } from '../../shared/version.ts';
+import type { Session } from './session.ts';
+import { unreachable } from './unreachable.ts';
+
+export interface TransportOptions {
+  /** The coordinator's address, such as https://192.168.0.130:7443 */
+  url: string;
+  /** PEM; the only CA that is trusted. */
+  ca: string;
+  session: Session;
+  /** Which machine this is, and since which boot: two with one credential are told apart by it. */
+  machine?: { bootId: string; machineId: string | null } | undefined;
+}
+
+/** How much longer than the asked-for wait an answer may take, in ms: a coordinator under load, a slow link. */
+const grace = 10_000;
+
+/**
+ * One request and its answer, whatever its status. A credential that the coordinator does not know is replaced once by the one before it.
+ * Throws MusterError `unreachable`.
+ */
+export function createTransport({ url, ca, session, machine }: TransportOptions) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  const http = got.extend({
+    prefixUrl: url,
+    agent: { https: agent },
+    https: { certificateAuthority: ca, rejectUnauthorized: true },
+    headers: {
+      'user-agent': `muster-agent/${version}`,
+      ...(machine && { [machineHeaders.bootId]: machine.bootId }),
+      ...(machine?.machineId && { [machineHeaders.machineId]: machine.machineId }),
+    },
+    retry: { limit: 0 },
+    throwHttpErrors: false,
+    followRedirect: false,
+    decompress: false,
+  });
+
+  async function once(bearer: string, route: string, options: OptionsInit): Promise<Response<string>> {
+    const seen = session.revision();
+    const headers = {
+      ...options.headers,
+      authorization: `Bearer ${bearer}`,
+      ...(seen === null ? {} : { [revisionHeader]: seen }),
+    };
+    return (await http(route.slice(1), { responseType: 'text', ...options, headers } as const)) as Response<string>;
+  }
+
+  return {
+    async exchange(route: string, options: OptionsInit, waitSeconds = 0): Promise<Response<string>> {
+      const timeout = { lookup: 5000, connect: 5000, secureConnect: 5000, request: waitSeconds * 1000 + grace };
+      try {
+        const tried = session.bearer();
+        let response = await once(tried, route, { ...options, timeout });
+        if (response.statusCode === 401 && (await session.fallBack(tried)))
+          response = await once(session.bearer(), route, { ...options, timeout });
+        const revision = response.headers[revisionHeader];
+        if (typeof revision === 'string') session.saw(revision);
+        return response;
+      } catch (error) {
+        if (error instanceof RequestError) throw unreachable(url, error);
+        throw error;
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
