@@ -19,8 +19,6 @@ export function madeAt(name: string): number | null {
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
-export type Shelf = ReturnType<typeof openShelf>;
-
 /** A folder of backups. `suffix`: nothing for those that can be read, or `sealedSuffix`. */
 export function openShelf(folder: string) {
   async function names(suffix = ''): Promise<string[]> {
