@@ -1,8 +1,7 @@
 import type { Target } from '../../shared/protocol/assignment.ts';
+import { pollSeconds } from '../../shared/protocol/polling.ts';
 import type { Client } from './client.ts';
 import type { Retrier } from './retry.ts';
-
-const waitSeconds = 50;
 
 interface Means {
   client: Pick<Client, 'target'>;
@@ -18,7 +17,7 @@ export async function pull({ client, untilDone, onTarget }: Means, signal: Abort
     const answer = await untilDone(
       'ask for the assignment',
       // The first answer is wanted at once, whatever it is.
-      () => client.target(etag, etag === null ? 0 : waitSeconds, signal),
+      () => client.target(etag, etag === null ? 0 : pollSeconds, signal),
       signal,
     );
     if (answer === null) continue;

@@ -5,14 +5,12 @@ import { targetSchema } from '../../shared/protocol/assignment.ts';
 import { collectionLimits, collectionSchema } from '../../shared/protocol/collection.ts';
 import { dutyResultSchema } from '../../shared/protocol/duty.ts';
 import { credentialRequestSchema, joinCredentialSchema, routes } from '../../shared/protocol/enrolment.ts';
+import { longestPollSeconds } from '../../shared/protocol/polling.ts';
 import { reportSchema } from '../../shared/protocol/report.ts';
 import { revisionHeader } from '../../shared/protocol/revision.ts';
 import { offerCredential } from '../upkeep/rotation.ts';
 import { hostOf } from './http/auth.ts';
 import { endpoint } from './http/endpoint.ts';
-
-/** An answer is held back for this long at the most. */
-const longestPollSeconds = 60;
 
 /** Seconds that an answer may be held back until there is something to say; as milliseconds. */
 const waitQuery = z.object({
