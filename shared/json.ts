@@ -1,6 +1,7 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { MusterError } from './errors/errors.ts';
+import { issuesText } from './errors/issues.ts';
 import type { LocalText } from './text/local-text.ts';
 
 /** Parses JSON; undefined where it is none. */
@@ -18,9 +19,8 @@ export function parseJson<T>(schema: z.ZodType<T>, text: string): T {
   if (value === undefined) throw invalid(text, [], { en: 'not JSON', zh: '不是 JSON' });
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const path = parsed.error.issues[0]?.path ?? [];
-  const field = path.join('.') || 'JSON';
-  throw invalid(text, path, { en: `${field} is missing or has the wrong form`, zh: `${field} 缺失或格式不正确` });
+  const { issues } = parsed.error;
+  throw invalid(text, issues[0]?.path ?? [], issuesText(issues));
 }
 
 function invalid(text: string, path: readonly PropertyKey[], seen: LocalText): MusterError {

@@ -8,13 +8,11 @@ import { kernelModule } from '../machine/kernel-module.ts';
 import { output } from '../machine/program.ts';
 import { restartLater } from '../machine/restart-mark.ts';
 import { selinux, selinuxLabels } from '../machine/selinux.ts';
-import { servicePackets } from '../machine/service-packets.ts';
 import { swap, swapUnits } from '../machine/swap.ts';
 import { sysctls } from '../machine/sysctl.ts';
 import { timeDaemon } from '../machine/time-daemon.ts';
-import { unit } from '../machine/unit-change.ts';
 import { holds } from './conditions.ts';
-import { copy, file } from './file.ts';
+import { file } from './file.ts';
 import { done, type Look, type Means, type Resource, todo } from './resource.ts';
 
 const command: Resource<'command'> = {
@@ -27,14 +25,16 @@ const command: Resource<'command'> = {
 type Custom =
   | 'package-source'
   | 'packages'
+  | 'unit'
   | 'images'
-  | 'leftovers-removed'
+  | 'service-packets'
   | 'kubeadm'
+  | 'copy'
   | 'cluster-objects'
   | 'manifest'
   | 'node-properties'
   | 'node-ready';
-type Executable = Exclude<ChangeKind, Custom>;
+export type Executable = Exclude<ChangeKind, Custom>;
 
 const resources: { [K in Executable]: Resource<K> } = {
   file,
@@ -51,9 +51,6 @@ const resources: { [K in Executable]: Resource<K> } = {
   'journal-limit': journalLimit,
   'restart-later': restartLater,
   'other-registries': otherRegistries,
-  'service-packets': servicePackets,
-  unit,
-  copy,
 };
 
 export const isExecutable = (change: Change): change is Change<Executable> => change.kind in resources;

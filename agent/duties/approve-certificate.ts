@@ -38,10 +38,7 @@ export async function approveCertificate(setting: ApprovalSetting, duty: Approve
     const told = resourceVersion !== null && (await client.changed(collection, resourceVersion, signal));
     await host.sleep(told ? pauseMs : blindPauseMs, signal);
   }
-  throw new MusterError(
-    'no-certificate-request',
-    `until ${duty.until} there was no certificate request of ${duty.host} that could be approved`,
-  );
+  throw new MusterError('no-certificate-request', { host: duty.host, until: duty.until });
 }
 
 /** Whether the host has its approval now, and which version of the collection that was; null: it could not be seen. */

@@ -1,4 +1,4 @@
-import { MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { MusterError, textOf } from '../../shared/errors/errors.ts';
 import { type Logger, silentLogger } from '../../shared/logger.ts';
 import type { Duty, DutyEnd, DutyProgress } from '../../shared/protocol/duty.ts';
 import type { Host } from '../host/host.ts';
@@ -23,8 +23,7 @@ export async function performDuty(
 ): Promise<DutyEnd> {
   try {
     const client = await kubeClient(host, adminConf);
-    if (client === null)
-      throw new MusterError('no-admin-conf', `there is no ${adminConf}: this host runs no control plane`);
+    if (client === null) throw new MusterError('no-admin-conf', { path: adminConf });
     switch (duty.type) {
       case 'mint-join-credential':
         return { outcome: 'done', token: await mintJoinCredential(host, client, duty, signal) };
@@ -52,6 +51,6 @@ export async function performDuty(
     }
     return { outcome: 'done' };
   } catch (error) {
-    return { outcome: 'failed', message: messageOf(error) };
+    return { outcome: 'failed', message: textOf(error) };
   }
 }

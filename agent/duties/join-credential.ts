@@ -59,9 +59,7 @@ async function untilSigned(host: Host, client: KubeClient, id: string, signal: A
     signal.throwIfAborted();
   }
   await client.remove(`${secretsPath}/${tokenSecretName(id)}`);
-  throw new MusterError('not-signed', `the controller-manager signed no join credential in ${signingSeconds} s`, {
-    remedy: 'on the control plane: kubectl -n kube-system logs -l component=kube-controller-manager',
-  });
+  throw new MusterError('not-signed', { seconds: signingSeconds });
 }
 
 /** Gone already (its time is over, or it was deleted before) is as good. */

@@ -12,7 +12,7 @@ const attempts = 5;
 export async function labelNode(client: KubeClient, duty: LabelNode): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const answer = await client.get(nodePath(duty.host));
-    if (answer === null) throw new MusterError('no-node', `the cluster has no Node ${duty.host}`);
+    if (answer === null) throw new MusterError('no-node', { host: duty.host });
     const { metadata, spec } = nodeSchema.parse(answer);
     const isPlanned = (taint: { key: string; effect: string }) =>
       duty.taints.some(({ key, effect }) => key === taint.key && effect === taint.effect);

@@ -1,4 +1,4 @@
-import { messageOf } from '../../shared/errors/errors.ts';
+import { messageOf, textOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Duty, DutyEnd, DutyProgress } from '../../shared/protocol/duty.ts';
 import type { Host } from '../host/host.ts';
@@ -33,7 +33,7 @@ export function createDutyWorker({ host, perform, client, untilDone, log, onDone
     try {
       return await perform(duty, signal, tell);
     } catch (error) {
-      return { outcome: 'failed', message: messageOf(error) };
+      return { outcome: 'failed', message: textOf(error) };
     }
   }
 
@@ -48,7 +48,7 @@ export function createDutyWorker({ host, perform, client, untilDone, log, onDone
         log.info('duty done', { duty: duty.id, type: duty.type });
         return onDone(duty);
       }
-      log.warn('duty failed', { duty: duty.id, type: duty.type, reason: result.message });
+      log.warn('duty failed', { duty: duty.id, type: duty.type, reason: result.message.en });
       await host.sleep(rest, signal);
       signal.throwIfAborted();
     }

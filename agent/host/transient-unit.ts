@@ -29,18 +29,13 @@ export function createTransientUnits({ run, sleep, folder }: Means): Pick<Host, 
   async function status(name: string): Promise<UnitStatus> {
     const { exitCode, stdout, stderr } = await run('systemctl', statusArguments(unitName(name)));
     if (exitCode === 0) return parseUnitStatus(stdout);
-    throw new MusterError('systemd-unreachable', `systemctl show ${unitName(name)} failed: ${stderr || stdout}`, {
-      remedy: 'See that systemd is PID 1 and answers: systemctl is-system-running',
-    });
+    throw new MusterError('systemd-unreachable', { unit: unitName(name), reason: stderr || stdout });
   }
 
   async function start(name: string, program: string, args: readonly string[], options: UnitOptions): Promise<string> {
     const log = await logs.next(name);
     const { exitCode, stderr } = await run('systemd-run', startArguments(unitName(name), log, program, args, options));
-    if (exitCode !== 0)
-      throw new MusterError('unit-not-started', `systemd could not start ${program}: ${stderr}`, {
-        remedy: `See why: journalctl -u ${unitName(name)} -n 50`,
-      });
+    if (exitCode !== 0) throw new MusterError('unit-not-started', { unit: unitName(name), program, reason: stderr });
     return log;
   }
 

@@ -56,18 +56,17 @@ function clientOf({ server, caPem, client }: Kubeconfig): KubeClient {
       followRedirect: false,
       throwHttpErrors: false,
     }).catch((cause: unknown) => {
-      const message = `the API server ${server} does not answer: ${messageOf(cause)}`;
-      throw new MusterError('kube-unreachable', message, { cause });
+      throw new MusterError('kube-unreachable', { reason: `${server}: ${messageOf(cause)}` }, { cause });
     });
     if (statusCode === 404) return null;
     if (statusCode >= 200 && statusCode < 300) return JSON.parse(text) as unknown;
-    const message = `the API server refused ${method} ${path}: ${statusCode} ${reasonOf(text)}`;
-    throw new MusterError('kube-refused', message, { status: statusCode });
+    const reason = `${statusCode} ${reasonOf(text)}`;
+    throw new MusterError('kube-refused', { method, path, reason }, { status: statusCode });
   }
 
   async function write(method: Method, path: string, body: object, contentType?: string): Promise<void> {
     const answer = await request(method, path, body, contentType);
-    if (answer === null) throw new MusterError('kube-refused', `the API server has no ${path}`, { status: 404 });
+    if (answer === null) throw new MusterError('kube-refused', { method, path, reason: '404' }, { status: 404 });
   }
 
   function changed(path: string, resourceVersion: string, signal: AbortSignal): Promise<boolean> {

@@ -2,6 +2,8 @@ import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { MusterError } from '../../shared/errors/errors.ts';
+import { issuesText } from '../../shared/errors/issues.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 
 /** Where an API server is and what to show it. */
@@ -54,7 +56,7 @@ export async function readKubeconfig(host: Host, path: string): Promise<Kubeconf
     return file === undefined ? null : host.readFile(resolve(dirname(path), file));
   };
   const caPem = await pem(cluster['certificate-authority-data'], cluster['certificate-authority']);
-  if (caPem === null) throw invalid(path, 'it has no certificate authority');
+  if (caPem === null) throw invalid(path, { en: 'it has no certificate authority', zh: '其中没有证书颁发机构' });
   const certPem = await pem(user['client-certificate-data'], user['client-certificate']);
   const keyPem = await pem(user['client-key-data'], user['client-key']);
   const client = certPem === null || keyPem === null ? {} : { client: { certPem, keyPem } };
@@ -66,18 +68,22 @@ function currentContext(path: string, text: string) {
   try {
     content = parse(text);
   } catch (cause) {
-    throw invalid(path, 'it is not YAML', cause);
+    throw invalid(path, { en: 'it is not valid YAML', zh: '不是有效的 YAML' }, cause);
   }
   const parsed = fileSchema.safeParse(content);
-  if (!parsed.success) throw invalid(path, z.prettifyError(parsed.error).replaceAll('\n', ' '));
+  if (!parsed.success) throw invalid(path, issuesText(parsed.error.issues));
   const { data } = parsed;
   const context = data.contexts.find(({ name }) => name === data['current-context'])?.context;
   const cluster = data.clusters.find(({ name }) => name === context?.cluster)?.cluster;
   const user = data.users.find(({ name }) => name === context?.user)?.user;
-  if (cluster === undefined || user === undefined) throw invalid(path, 'its current context names nothing in it');
+  if (cluster === undefined || user === undefined)
+    throw invalid(path, {
+      en: 'its current context does not name a cluster and a user of it',
+      zh: '其当前上下文未指向其中的集群和用户',
+    });
   return { cluster, user };
 }
 
-function invalid(path: string, why: string, cause?: unknown): MusterError {
-  return new MusterError('kubeconfig-invalid', `${path} is not a usable kubeconfig: ${why}`, { cause });
+function invalid(path: string, reason: LocalText, cause?: unknown): MusterError {
+  return new MusterError('kubeconfig-invalid', { path, reason }, { cause });
 }

@@ -5,6 +5,8 @@ import type { KubeClient } from './client.ts';
 const longest = 15_000;
 const part = 0.1;
 
+const justNow = { en: 'it did not answer a moment ago', zh: '片刻之前没有应答' };
+
 /** Asks, or throws MusterError `kube-unreachable` without asking. */
 export type Sparing = <T>(client: Pick<KubeClient, 'caPem'>, ask: () => Promise<T>) => Promise<T>;
 
@@ -19,7 +21,7 @@ export function createSparing(now: () => number = () => performance.now()): Spar
     const asked = now();
     if (silence?.caPem !== client.caPem) silence = null;
     if (silence !== null && asked < silence.until) {
-      throw new MusterError('kube-unreachable', 'the API server did not answer just now');
+      throw new MusterError('kube-unreachable', { reason: justNow });
     }
     try {
       const answer = await ask();

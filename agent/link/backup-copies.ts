@@ -28,7 +28,7 @@ export function createBackupCopies({ paths, client, log }: Means) {
     if (there === null || hash('sha256', there) !== sha256) {
       const content = await client.download(`/v1/backup-copies/${name}`, signal);
       if (hash('sha256', content) !== sha256) {
-        throw new MusterError('copy-damaged', `${name} arrived with another checksum`, { status: 503 });
+        throw new MusterError('copy-damaged', { name });
       }
       await writeAtomically(path, content, { mode: 0o600, folderMode: 0o700 });
       log.info('a copy of the coordinator’s backup is kept here', { name });

@@ -108,12 +108,15 @@ function refusal(response: Response<string>): MusterError {
   const wait = retryAfter(response.headers['retry-after'], Date.now());
   const retry = wait === null ? {} : { retryAfter: Math.ceil(wait / 1000) };
   if (!problem.success)
-    return new MusterError('unexpected-answer', `The coordinator answered with status ${status} and no reason.`, {
-      status,
-      ...retry,
-    });
+    return new MusterError('unexpected-answer', { seen: `HTTP ${status}`, fix: '' }, { status, ...retry });
   return new MusterError(problem.data, {}, { status, ...retry });
 }
+
+const otherShape = { en: 'it does not have the expected form', zh: '其格式不符合预期' };
+const otherVersion = {
+  en: `the coordinator and this agent (${version}) may differ too much in version: run the install command again`,
+  zh: `协调器与该代理（${version}）的版本可能相差过大：请重新运行安装命令`,
+};
 
 function read<T>(
   schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
@@ -121,8 +124,5 @@ function read<T>(
 ): T {
   const parsed = schema.safeParse(jsonOrUndefined(response.body));
   if (parsed.success) return parsed.data;
-  throw new MusterError('unexpected-answer', 'The coordinator sent an answer that this agent can’t read.', {
-    status: 502,
-    remedy: `Agent ${version} and coordinator may be too far apart: paste the one-liner again to bring this agent up to date.`,
-  });
+  throw new MusterError('unexpected-answer', { seen: otherShape, fix: otherVersion });
 }

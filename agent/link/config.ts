@@ -1,7 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
-import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
+
+import { MusterError } from '../../shared/errors/errors.ts';
+import { reasonOf } from '../../shared/errors/reason.ts';
 import { parseJson } from '../../shared/json.ts';
+
 import { unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import { hostName } from '../../shared/protocol/text.ts';
 import type { AgentPaths } from '../paths.ts';
@@ -15,16 +18,11 @@ export const credentialSchema = z.object({
 });
 export type Credential = z.infer<typeof credentialSchema>;
 
-const pasteAgain = 'Paste the one-liner again; on the coordinator: sudo muster token create HOST prints a new one';
-
-/** Where the coordinator is, and the CA that it is known by. Throws MusterError `not-installed` or `bad-config`. */
+/** Where the coordinator is, and the CA that it is known by. Throws MusterError `not-installed` or `config-invalid`. */
 export async function readConfig(paths: AgentPaths): Promise<{ url: string; ca: string }> {
   const [text, ca] = await Promise.all([paths.config, paths.ca].map((path) => unlessMissing(readFile(path, 'utf8'))));
   if (typeof text !== 'string' || typeof ca !== 'string')
-    throw new MusterError('not-installed', `${typeof text === 'string' ? paths.ca : paths.config} is not there.`, {
-      exit: exitCode.usage,
-      remedy: pasteAgain,
-    });
+    throw new MusterError('not-installed', { path: typeof text === 'string' ? paths.ca : paths.config });
   return { url: parse(configSchema, paths.config, text).coordinator, ca };
 }
 
@@ -42,11 +40,7 @@ export async function writeCredential(paths: AgentPaths, credential: Credential)
 export async function readSecret(path: string): Promise<string | null> {
   const found = await unlessMissing(stat(path));
   if (found === null) return null;
-  if ((found.mode & 0o077) !== 0)
-    throw new MusterError('loose-mode', `${path} can be read by others (mode ${(found.mode & 0o777).toString(8)}).`, {
-      exit: exitCode.notPermitted,
-      remedy: `sudo chmod 600 ${path}`,
-    });
+  if ((found.mode & 0o077) !== 0) throw new MusterError('loose-mode', { path, mode: (found.mode & 0o777).toString(8) });
   return readFile(path, 'utf8');
 }
 
@@ -54,9 +48,6 @@ function parse<T>(schema: z.ZodType<T>, path: string, text: string): T {
   try {
     return parseJson(schema, text);
   } catch (error) {
-    throw new MusterError('bad-config', `${path} can’t be read: ${messageOf(error)}`, {
-      exit: exitCode.badInput,
-      remedy: pasteAgain,
-    });
+    throw new MusterError('config-invalid', { path, reason: reasonOf(error) });
   }
 }

@@ -52,11 +52,7 @@ async function confirm(
   clientWith: (bearer: string) => Client,
   patience: number,
 ): Promise<string> {
-  if (existing === null)
-    throw new MusterError('no-token', 'This host is not enrolled, and there is no enrolment token.', {
-      exit: exitCode.usage,
-      remedy: 'Paste the one-liner; on the coordinator: sudo muster token create HOST prints it',
-    });
+  if (existing === null) throw new MusterError('no-token');
   const client = clientWith(existing.credential);
   try {
     await retryFor(patience, () => client.target(null, 0, AbortSignal.timeout(patience)));

@@ -1,4 +1,4 @@
-import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 
 /** What OpenSSL and Node say of a certificate that is not to be trusted: no waiting mends it. */
 const untrusted = new Set([
@@ -17,20 +17,6 @@ const untrusted = new Set([
 /** A request that got no answer, as an error for people. */
 export function unreachable(url: string, error: Error & { code?: string }): MusterError {
   if (untrusted.has(error.code ?? ''))
-    return new MusterError(
-      'untrusted-coordinator',
-      `What answers at ${url} is not this host’s coordinator (${error.message}).`,
-      {
-        status: 495,
-        exit: exitCode.notPermitted,
-        remedy: 'If the coordinator was set up anew, paste a new one-liner on this host: sudo muster token create HOST',
-        cause: error,
-      },
-    );
-  return new MusterError('unreachable', `The coordinator at ${url} does not answer (${error.message}).`, {
-    status: 503,
-    exit: exitCode.unavailable,
-    remedy: 'On the coordinator’s machine: systemctl status muster-coordinator. From here its port must be open.',
-    cause: error,
-  });
+    return new MusterError('untrusted-coordinator', { url, reason: error.message }, { cause: error });
+  return new MusterError('unreachable', { url, reason: error.message }, { cause: error });
 }

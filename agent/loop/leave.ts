@@ -1,4 +1,4 @@
-import { MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { MusterError, messageOf, textOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { DutyEnd } from '../../shared/protocol/duty.ts';
 import type { Leave } from '../../shared/protocol/operation.ts';
@@ -35,7 +35,7 @@ export function createLeave({ host, paths, journal, client, untilDone, log }: Me
   async function takeAway(leave: Leave, context: StepContext): Promise<void> {
     for (const { id } of longSteps) {
       if ((await host.unitState(id)) !== 'running') continue;
-      throw new MusterError('still-at-work', `muster-${id}.service is still running on this host`);
+      throw new MusterError('still-at-work', { step: id });
     }
     if (!journal.owns()) return;
     await leaveCluster(host, { giveUpCluster: leave.giveUpCluster, say: context.say });
@@ -82,7 +82,7 @@ export function createLeave({ host, paths, journal, client, untilDone, log }: Me
         await takeAway(leave, context);
       } catch (error) {
         signal.throwIfAborted();
-        result = { outcome: 'failed', message: messageOf(error) };
+        result = { outcome: 'failed', message: textOf(error) };
         log.warn(messageOf(error));
       }
       signal.throwIfAborted();

@@ -40,7 +40,7 @@ export interface RoundMeans {
 /** What an earlier try left: `working`: its program still runs, or its result waits; `broken`: it failed, or nobody saw its end. */
 type Remnant = 'none' | 'working' | 'broken';
 
-type Told = Partial<Pick<StepResult, 'message' | 'remedy' | 'zh' | 'drift'>>;
+type Told = Partial<Pick<StepResult, 'message' | 'remedy' | 'code' | 'zh' | 'drift'>>;
 
 type Tell = (state: StepResult['state'], told?: Told) => void;
 
@@ -82,10 +82,7 @@ async function runStep(step: Step, means: RoundMeans): Promise<'done' | 'waiting
     signal.throwIfAborted();
     const after = await step.check(context);
     unmet = after.state === 'todo' ? after.code : undefined;
-    if (after.state === 'todo')
-      throw new MusterError('step-without-effect', `It was done, and still: ${after.message}`, {
-        remedy: 'It is tried again by itself. Look at the output for the reason.',
-      });
+    if (after.state === 'todo') throw new MusterError('step-without-effect', { seen: after.message });
     await journal.end(step.id, 'done');
     if (drift !== undefined) context.say('put right');
     return report(after, tell, drift);
@@ -110,7 +107,8 @@ function failedBy(error: unknown, unmet: string | undefined): Failed {
 function toldOf(error: unknown): Told {
   const { en, zh } = textOf(error);
   const remedy = (error instanceof MusterError && error.remedy) || verbatim('');
-  return { message: en, remedy: remedy.en, zh: { message: zh, remedy: remedy.zh } };
+  const code = error instanceof MusterError ? { code: error.code } : {};
+  return { message: en, remedy: remedy.en, ...code, zh: { message: zh, remedy: remedy.zh } };
 }
 
 /** Takes away what a broken try left, so that what is found then is either right or ready for an apply. */

@@ -1,4 +1,6 @@
-import { MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { z } from 'zod';
+import { MusterError } from '../../shared/errors/errors.ts';
+import { reasonOf } from '../../shared/errors/reason.ts';
 import { deepMerge } from '../../shared/kubeadm/merge.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import type { HostView } from '../host/host.ts';
@@ -47,14 +49,15 @@ const strings = (value: unknown) =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 
 function parse(text: string | null): Record<string, unknown> {
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(text?.trim() || '{}');
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-    throw new TypeError('it is not an object');
+    value = JSON.parse(text?.trim() || '{}');
+    return z.record(z.string(), z.unknown()).parse(value);
   } catch (cause) {
-    throw new MusterError('daemon-json-invalid', `${hostFiles.dockerDaemon} cannot be read: ${messageOf(cause)}`, {
-      remedy: `correct or remove ${hostFiles.dockerDaemon} on this host`,
-      cause,
-    });
+    throw new MusterError(
+      'daemon-json-invalid',
+      { path: hostFiles.dockerDaemon, reason: reasonOf(cause, { value }) },
+      { cause },
+    );
   }
 }

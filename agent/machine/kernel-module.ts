@@ -39,8 +39,7 @@ export const kernelModule: Resource<'module'> = {
     const result = await host.run('modprobe', [name]);
     if (result.exitCode === 0 || (await hasEffect(host, name))) return;
     const kernel = (await host.readFile('/proc/sys/kernel/osrelease'))?.trim() ?? '';
-    throw new MusterError('module-missing', `kernel ${kernel} has no module ${name}: ${lastWords(result)}`, {
-      remedy: `${packageFormat.commands.install([`linux-modules-extra-${kernel}`])}, or boot a kernel with ${name}`,
-    });
+    const install = packageFormat.commands.install([`linux-modules-extra-${kernel}`]);
+    throw new MusterError('module-missing', { kernel, name, reason: lastWords(result), install });
   },
 };

@@ -1,4 +1,5 @@
 import { MusterError } from '../../shared/errors/errors.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import type { HostView, RunOptions, RunResult } from '../host/host.ts';
 
 /** Runs a short program that has to succeed and returns its standard output. Throws MusterError `program-failed` with its last words. */
@@ -6,13 +7,15 @@ export async function output(
   host: Pick<HostView, 'run'>,
   program: string,
   args: readonly string[],
-  options: RunOptions & { remedy?: string } = {},
+  options: RunOptions & { remedy?: string | LocalText } = {},
 ): Promise<string> {
-  const { remedy, ...runOptions } = options;
+  const { remedy = '', ...runOptions } = options;
   const result = await host.run(program, args, runOptions);
   if (result.exitCode === 0) return result.stdout;
-  throw new MusterError('program-failed', `${[program, ...args].join(' ')}: ${lastWords(result)}`, {
-    ...(remedy === undefined ? {} : { remedy }),
+  throw new MusterError('program-failed', {
+    command: [program, ...args].join(' '),
+    reason: lastWords(result),
+    fix: remedy,
   });
 }
 

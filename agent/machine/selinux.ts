@@ -47,9 +47,7 @@ export const selinuxLabels: Resource<'selinux-labels'> = {
       if (!(await host.exists(folder))) continue;
       const result = await host.run('restorecon', ['-R', folder]);
       if (result.exitCode === 127) {
-        throw new MusterError('no-restorecon', 'SELinux is enabled, but restorecon is not installed', {
-          remedy: `${packageFormat.commands.install(['policycoreutils'])}, or set selinux: permissive in the plan`,
-        });
+        throw new MusterError('no-restorecon', { install: packageFormat.commands.install(['policycoreutils']) });
       }
       say(`${folder} is labelled ${label}`);
     }

@@ -1,4 +1,4 @@
-import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { silentLogger } from '../../shared/logger.ts';
 import type { Role } from '../../shared/plan/schema.ts';
 import { catalogue, groupOf, referenceOf, titleOf } from '../../shared/preflight/catalogue.ts';
@@ -64,10 +64,7 @@ async function assignmentFor(
 ): Promise<Assignment | null> {
   const assignment = plan === undefined ? await currentAssignment(paths) : await plannedHere(host, plan);
   if (fix === true && assignment === null) {
-    throw new MusterError('plan-needed', '--fix has to know what is planned for this host', {
-      exit: exitCode.usage,
-      remedy: 'name the plan: muster-agent preflight --fix --plan cluster.yaml',
-    });
+    throw new MusterError('plan-needed');
   }
   if (assignment === null || role === undefined) return assignment;
   return { ...assignment, host: { ...assignment.host, role } };

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
-import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { reasonOf } from '../../shared/errors/reason.ts';
 import { assign } from '../../shared/plan/assign.ts';
 import { formatProblem, parsePlan } from '../../shared/plan/parse.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
@@ -11,7 +12,7 @@ import { currentHostName } from '../machine/host-name.ts';
 
 /**
  * What a plan file says of this host, which is found in it by an address or else by its name. As the coordinator would assign it before there is
- * a cluster; nothing is asked for on the network. Throws MusterError: `plan-invalid`, `host-not-planned`.
+ * a cluster; nothing is asked for on the network. Throws MusterError: `plan-invalid`, `host-unknown`.
  */
 export async function plannedHere(host: Host, path: string): Promise<Assignment> {
   const plan = readPlan(path);
@@ -23,10 +24,9 @@ export async function plannedHere(host: Host, path: string): Promise<Assignment>
     plan.hosts.find(({ address }) => addresses.includes(address)) ?? plan.hosts.find((one) => one.name === name);
   const assigned = here === undefined ? null : assign(plan, here.name);
   if (assigned === null) {
-    const planned = plan.hosts.map((one) => `${one.name} (${one.address})`).join(', ');
-    throw new MusterError('host-not-planned', `this host, ${name}, is not in ${path}, which has ${planned}`, {
-      exit: exitCode.badInput,
-      remedy: 'add it to hosts, or leave --plan away and name the role: --role worker',
+    throw new MusterError('host-unknown', {
+      host: name,
+      known: plan.hosts.map((one) => `${one.name} (${one.address})`),
     });
   }
   return assigned;
@@ -38,10 +38,7 @@ function readPlan(path: string): Plan {
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new MusterError('plan-unreadable', `${path} can’t be read: ${messageOf(cause)}`, {
-      exit: exitCode.badInput,
-      cause,
-    });
+    throw new MusterError('plan-unreadable', { path, reason: reasonOf(cause) }, { cause });
   }
   const { plan, problems } = parsePlan(text, { readFile });
   if (plan !== null) return plan;

@@ -1,8 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { MusterError, messageOf } from '../../shared/errors/errors.ts';
+
+import { MusterError } from '../../shared/errors/errors.ts';
+import { reasonOf } from '../../shared/errors/reason.ts';
 import { parseJson } from '../../shared/json.ts';
+
 import { removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import type { AgentPaths } from '../paths.ts';
 
@@ -81,10 +84,7 @@ export async function readRecord(path: string): Promise<PriorRecord | null> {
   try {
     return parseJson(recordSchema, text);
   } catch (cause) {
-    throw new MusterError('prior-unreadable', `${path} can't be read: ${messageOf(cause)}`, {
-      remedy: `look at it, put back by hand what it says, then: mv ${path} ${path}.done`,
-      cause,
-    });
+    throw new MusterError('prior-unreadable', { path, reason: reasonOf(cause) }, { cause });
   }
 }
 

@@ -7,7 +7,5 @@ import { adminConf } from '../kube/kubeconfig.ts';
 export async function adminClient(host: Host): Promise<KubeClient> {
   const client = await kubeClient(host, adminConf);
   if (client !== null) return client;
-  throw new MusterError('no-admin-conf', `there is no ${adminConf}`, {
-    remedy: 'muster makes it in the step kubeadm-init',
-  });
+  throw new MusterError('no-admin-conf', { path: adminConf });
 }

@@ -72,14 +72,7 @@ async function readRecord(host: Host): Promise<z.infer<typeof recordSchema> | nu
   try {
     return parseJson(recordSchema, text);
   } catch (cause) {
-    throw new MusterError(
-      'record-unreadable',
-      `${record} can’t be read, so it is not known whether a cluster is here`,
-      {
-        remedy: `if this host’s cluster is fine or lost for good, on this host: rm ${record}`,
-        cause,
-      },
-    );
+    throw new MusterError('record-unreadable', { path: record }, { cause });
   }
 }
 

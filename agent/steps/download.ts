@@ -1,23 +1,25 @@
 import got from 'got';
-import { MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
+import { reasonOf } from '../../shared/errors/reason.ts';
+import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 
 export interface DownloadOptions {
   signal: AbortSignal;
   /** For the whole answer. Default 60,000. */
   timeoutMs?: number;
   /** What the plan could say instead. */
-  remedy?: string;
+  fix?: LocalText;
 }
 
 /** Throws MusterError `download-failed`. */
-export async function download(url: string, { signal, timeoutMs = 60_000, remedy }: DownloadOptions): Promise<Buffer> {
+export async function download(
+  url: string,
+  { signal, timeoutMs = 60_000, fix = verbatim('') }: DownloadOptions,
+): Promise<Buffer> {
   try {
     return Buffer.from(await got(url, { signal, timeout: { request: timeoutMs }, retry: { limit: 2 } }).buffer());
   } catch (cause) {
     signal.throwIfAborted();
-    throw new MusterError('download-failed', `${url} could not be downloaded: ${messageOf(cause)}`, {
-      cause,
-      ...(remedy === undefined ? {} : { remedy }),
-    });
+    throw new MusterError('download-failed', { url, reason: reasonOf(cause), fix }, { cause });
   }
 }

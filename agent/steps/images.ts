@@ -64,10 +64,7 @@ async function pluginImages({ assignment, say, signal }: StepContext): Promise<s
 }
 
 function pullFailed(image: string, why: string): MusterError {
-  return new MusterError('image-unavailable', `${image} could not be pulled: ${why}`, {
-    remedy:
-      'set kubernetes.imageRepository or runtime.registryMirrors in the plan to a registry that this host reaches',
-  });
+  return new MusterError('image-unavailable', { image, reason: why });
 }
 
 /** Starts them in order. After a failure no more are started, and the failure is thrown once those that run have ended. */

@@ -1,32 +1,13 @@
 import { MusterError } from '../../shared/errors/errors.ts';
-import { kubeadmYaml } from '../../shared/kubeadm/yaml.ts';
-import { kubeadmArguments, kubeadmFile } from '../../shared/steps/change.ts';
 import type { UnitResult } from '../host/host.ts';
-import { changeOf } from './declared.ts';
-import type { StepContext } from './step.ts';
 
 /** What a run of kubeadm that failed said itself; where the true cause stands when it has only waited in vain is the diagnosis' to find. */
 export function kubeadmFailure(verb: 'init' | 'join' | 'reset', { exitCode, tail }: UnitResult): MusterError {
   const own = tail.filter((line) => /\[ERROR|^error|failed|timed out/i.test(line));
   const said = (own.length > 0 ? own : tail).slice(-4).join(' / ');
-  const end = exitCode === null ? 'was ended before it was done' : `failed (exit code ${exitCode})`;
-  return new MusterError(`kubeadm-${verb}-failed`, `kubeadm ${verb} ${end}: ${said}`, {
-    remedy: 'muster cleans up and tries again; on this host: journalctl -u kubelet -n 50',
-  });
+  const end =
+    exitCode === null
+      ? { en: 'ended before it had finished', zh: '未完成即已结束' }
+      : { en: `failed (exit code ${exitCode})`, zh: `失败（退出码 ${exitCode}）` };
+  return new MusterError(`kubeadm-${verb}-failed`, { end, reason: said });
 }
-
-const changeFor = (context: StepContext, verb: 'init' | 'join') => changeOf(`kubeadm-${verb}`, 'kubeadm', context);
-
-/** The planned configuration with its secrets in place. `secrets`: by placeholder. */
-export async function writeKubeadmFile(
-  context: StepContext,
-  verb: 'init' | 'join',
-  secrets: Readonly<Record<string, string>>,
-): Promise<void> {
-  const text = kubeadmYaml(changeFor(context, verb).documents, secrets);
-  await context.host.writeFile(kubeadmFile(verb), text, { mode: 0o600 });
-}
-
-/** Starts kubeadm, or adopts the run that an earlier agent started. */
-export const runKubeadm = (context: StepContext, verb: 'init' | 'join'): Promise<UnitResult> =>
-  context.runLong('kubeadm', kubeadmArguments(changeFor(context, verb)));

@@ -1,6 +1,5 @@
 import { isKubeletConfigured } from '../machine/kubelet.ts';
-import { unitNamed } from '../machine/unit.ts';
-import { executeChanges } from './declared.ts';
+import { changeUnit, unitNamed } from '../machine/unit.ts';
 import { runningKubeadm } from './running-kubeadm.ts';
 import type { Step } from './step.ts';
 
@@ -16,5 +15,10 @@ export const kubeletEnabled: Step = {
     return { state: 'todo', message: 'the kubelet is not running' };
   },
 
-  apply: (context) => executeChanges('kubelet-enabled', context),
+  async apply({ host }) {
+    const remedy = 'on this host: systemctl status kubelet';
+    await host.remember({ kind: 'unit', name: 'kubelet.service' });
+    await changeUnit(host, 'enable', 'kubelet', { remedy });
+    if (await isKubeletConfigured(host)) await changeUnit(host, 'start', 'kubelet', { remedy });
+  },
 };

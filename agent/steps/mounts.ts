@@ -32,7 +32,5 @@ export async function refuseMounted(host: Host, paths: readonly string[]): Promi
 }
 
 function stillMounted(path: string): MusterError {
-  return new MusterError('still-mounted', `${path} is still mounted, so nothing is deleted there`, {
-    remedy: `on this host: umount ${path}   # who uses it: fuser -vm ${path}`,
-  });
+  return new MusterError('still-mounted', { path });
 }

@@ -54,17 +54,18 @@ function originOf(key: PackageSource['key']): string {
 
 async function signingKey({ host, assignment, signal }: StepContext): Promise<string> {
   const { key } = assignment.settings.kubernetes.packages;
-  const remedy = 'name a source that this host reaches in the plan, under kubernetes.packages';
+  const fix = {
+    en: 'set kubernetes.packages in the plan to a source that this host reaches',
+    zh: '请在计划中将 kubernetes.packages 设为该主机可以访问的软件源',
+  };
   const inPlan = 'armoured' in key;
-  const bytes = inPlan ? Buffer.from(key.armoured) : await download(key.url, { signal, remedy });
-  const from = inPlan ? 'the key in the plan' : key.url;
+  const bytes = inPlan ? Buffer.from(key.armoured) : await download(key.url, { signal, fix });
+  const from = inPlan ? { en: 'the key in the plan', zh: '计划中的密钥' } : key.url;
   if (!inPlan && key.sha256 !== undefined && sha256(bytes) !== key.sha256) {
-    throw new MusterError('key-mismatch', `${from} has the SHA-256 ${sha256(bytes)}; the plan says ${key.sha256}`, {
-      remedy: 'find out who changed the key before the plan is changed: whoever holds it decides what is installed',
-    });
+    throw new MusterError('key-mismatch', { from, seen: sha256(bytes), needed: key.sha256 });
   }
   const text = (await packagesOf(host)).keyText(bytes);
-  if (text === null) throw new MusterError('key-unreadable', `${from} is not an OpenPGP public key`, { remedy });
+  if (text === null) throw new MusterError('key-unreadable', { from, fix });
   return text;
 }
 

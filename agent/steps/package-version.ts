@@ -1,9 +1,8 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
-import { kubernetesPackages } from '../../shared/steps/content/kubernetes-packages.ts';
 import type { Host } from '../host/host.ts';
 import { packagesOf } from '../machine/packages/index.ts';
-import { isPlannedVersion } from './package-state.ts';
+import { isPlannedVersion, kubernetesPackages } from './package-state.ts';
 
 /**
  * The revision to install: the planned one, or the newest of the planned version that all three packages have. Throws MusterError
@@ -19,9 +18,9 @@ export async function offeredVersion(host: Host, settings: ClusterSettings): Pro
 
   const { packageVersion, version, packages } = settings.kubernetes;
   const known = [...new Set(common)].slice(0, 12).join(', ') || 'nothing';
-  throw new MusterError(
-    'version-unavailable',
-    `${packages.url} has no kubeadm, kubelet and kubectl ${packageVersion ?? version}; it offers ${known}`,
-    { remedy: 'name a version that it offers, or another package source, in the plan under kubernetes' },
-  );
+  throw new MusterError('version-unavailable', {
+    url: packages.url,
+    version: packageVersion ?? version,
+    offered: known,
+  });
 }

@@ -9,10 +9,13 @@ export async function pluginManifest(
   { plugin, podSubnet }: ClusterSettings['network'],
   options: { signal: AbortSignal; timeoutMs?: number },
 ): Promise<string> {
-  const remedy = 'name a manifest that the control plane reaches, or a file beside the plan, in network.plugin';
+  const fix = {
+    en: 'set network.plugin to a manifest that the control plane reaches, or to a file beside the plan',
+    zh: '请将 network.plugin 设为控制平面可以访问的清单，或计划旁的文件',
+  };
   const text =
     'text' in plugin.manifest
       ? plugin.manifest.text
-      : (await download(plugin.manifest.url, { ...options, remedy })).toString('utf8');
+      : (await download(plugin.manifest.url, { ...options, fix })).toString('utf8');
   return plugin.kind === 'flannel' ? text.replace(/("Network":\s*)"[^"]*"/, `$1${JSON.stringify(podSubnet)}`) : text;
 }

@@ -14,6 +14,11 @@ import type { StepContext } from './step.ts';
 const manifests = '/etc/kubernetes/manifests';
 const pki = '/etc/kubernetes/pki';
 
+const giveUp = {
+  en: 'to give up the cluster, on this host: kubeadm reset && rm -rf /var/lib/etcd/member',
+  zh: '若要放弃该集群，在该主机上：kubeadm reset && rm -rf /var/lib/etcd/member',
+};
+
 /** What kubeadm refuses to work beside. */
 const files = [adminConf, kubeletConf, '/etc/kubernetes/bootstrap-kubelet.conf', caFile, kubeletConfig];
 
@@ -29,9 +34,7 @@ export async function cleanUpNode(context: StepContext): Promise<void> {
  */
 export async function resetNode({ host, assignment, owned, runLong, say }: StepContext): Promise<void> {
   if (await holdsCreatedCluster(host)) {
-    throw new MusterError('cluster-kept', 'this host holds a cluster that was created here; muster does not reset it', {
-      remedy: 'to give that cluster up for good, on this host: kubeadm reset && rm -rf /var/lib/etcd/member',
-    });
+    throw new MusterError('cluster-kept', { fix: giveUp });
   }
   const socket = criSocket(assignment.settings);
   const runReset: ResetMeans['runReset'] = (program, args) => runLong(program, args, { part: 'reset' });

@@ -21,8 +21,7 @@ export async function uninstall({ purge, giveUpCluster, yes }: UninstallOptions)
   ];
   const script = `${prefix}/agent/uninstall.sh`;
   const result = await execa(script, flags, { stdio: 'inherit', reject: false });
-  if (result.code === 'ENOENT')
-    throw new MusterError('not-installed', `${script} is not there`, { exit: exitCode.usage });
+  if (result.code === 'ENOENT') throw new MusterError('not-installed', { path: script });
   return result.exitCode ?? exitCode.failure;
 }
 
@@ -35,9 +34,7 @@ export async function putBackHere(
   const result = await putBack({ host: createHost(paths), paths, say, purge, giveUpCluster });
   for (const line of summary(result, paths)) say(line);
   if (result.failed.length === 0) return;
-  throw new MusterError('not-all-back', `${result.failed.length} of muster's changes could not be put back`, {
-    remedy: 'mend what is said above, then run it again: it goes on where it stopped',
-  });
+  throw new MusterError('not-all-back', { count: result.failed.length });
 }
 
 function summary({ kept, failed, packages, paths, remains }: PutBackResult, { prior }: AgentPaths): string[] {

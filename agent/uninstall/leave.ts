@@ -4,11 +4,16 @@ import { agentPaths } from '../../shared/paths.ts';
 import type { Host } from '../host/host.ts';
 import { containerdSocket } from '../machine/containerd.ts';
 import { readKubeletFlags } from '../machine/kubelet.ts';
-import { releaseServicePackets } from '../machine/service-packets.ts';
 import { changeUnit } from '../machine/unit.ts';
 import { holdsCreatedCluster } from '../steps/created-cluster.ts';
 import { removeNetworkLeftovers } from '../steps/network-leftovers.ts';
 import { resetKubernetes } from '../steps/reset.ts';
+import { releaseServicePackets } from '../steps/service-packets.ts';
+
+const giveUp = {
+  en: 'to give up the cluster: sudo muster-agent uninstall --give-up-cluster',
+  zh: '若要放弃该集群：sudo muster-agent uninstall --give-up-cluster',
+};
 
 /** The unit that systemd made for the kubelet's groups of pods. */
 const podSlice = '/run/systemd/transient/kubepods.slice';
@@ -23,9 +28,7 @@ export async function leaveCluster(
   { giveUpCluster, say }: { giveUpCluster: boolean; say(line: string): void },
 ): Promise<void> {
   if (!giveUpCluster && (await holdsCreatedCluster(host))) {
-    throw new MusterError('cluster-kept', 'this host holds the cluster itself: its API server and its etcd', {
-      remedy: 'to give that cluster up for good: muster-agent uninstall --give-up-cluster',
-    });
+    throw new MusterError('cluster-kept', { fix: giveUp });
   }
   await resetKubernetes({
     host,

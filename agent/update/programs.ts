@@ -26,13 +26,16 @@ export function createPrograms({ paths, host, client }: Means) {
   /** Downloads and unpacks what is not there yet; only what is known to have reached the disk counts. Returns the link to it. */
   async function fetch(program: Program, file: string, { files }: Release, signal: AbortSignal): Promise<string> {
     const sha256 = files[file];
-    if (sha256 === undefined) throw new MusterError('update-mismatch', `the release has no ${file}`);
+    if (sha256 === undefined)
+      throw new MusterError('update-mismatch', { seen: { en: `it has no ${file}`, zh: `其中没有 ${file}` } });
     const link = linkTo(program, sha256);
     const folder = join(paths.programs, link);
     if (await host.exists(join(folder, '.complete'))) return link;
     const content = await client.download(`/artefacts/${file}`, signal);
     if (hash('sha256', content) !== sha256) {
-      throw new MusterError('update-mismatch', `${file} is not what the release’s signature covers`);
+      throw new MusterError('update-mismatch', {
+        seen: { en: `the checksum of ${file} differs`, zh: `${file} 的校验和不一致` },
+      });
     }
     const partial = `${folder}.partial`;
     const archive = join(paths.update, file);
@@ -42,9 +45,7 @@ export function createPrograms({ paths, host, client }: Means) {
     const tar = await host.run('tar', ['-xzf', archive, '-C', partial, '--no-same-owner'], { timeoutMs: 300_000 });
     await rm(archive, { force: true });
     if (tar.exitCode !== 0) {
-      throw new MusterError('update-unpack', `${file} could not be unpacked: ${tar.stderr.trim()}`, {
-        remedy: `df -h ${releases}`,
-      });
+      throw new MusterError('update-unpack', { file, reason: tar.stderr.trim(), folder: releases });
     }
     await rm(folder, { recursive: true, force: true });
     await rename(partial, folder);

@@ -21,31 +21,19 @@ export function verifyRelease(
   { publicKey, wanted, own }: { publicKey: string; wanted: string; own: string },
 ): Release {
   if (!isSigned(manifest, signature, publicKey)) {
-    throw new MusterError(
-      'update-unsigned',
-      'the release is not signed by the key that this agent was installed with',
-      {
-        remedy:
-          'was it built with another release key? Paste the one-liner on this host to trust it: muster token create HOST',
-      },
-    );
+    throw new MusterError('update-unsigned');
   }
   const parsed = releaseSchema.safeParse(jsonOrUndefined(manifest.toString()));
-  if (!parsed.success) throw new MusterError('update-mismatch', 'the release’s description can’t be read');
+  if (!parsed.success)
+    throw new MusterError('update-mismatch', { seen: { en: 'the description cannot be read', zh: '无法读取描述' } });
   const { version } = parsed.data;
   if (version !== wanted) {
-    throw new MusterError(
-      'update-mismatch',
-      `release ${wanted} was asked for, and ${version} is what the coordinator has`,
-      {
-        remedy: 'run setup.sh of the release again on the coordinator',
-      },
-    );
+    throw new MusterError('update-mismatch', {
+      seen: { en: `version ${version}, not ${wanted}`, zh: `版本为 ${version}，而不是 ${wanted}` },
+    });
   }
   if (!gt(version, own)) {
-    throw new MusterError('update-downgrade', `${version} is not newer than ${own}, which this agent is`, {
-      remedy: 'to go back all the same, paste the one-liner on this host: muster token create HOST',
-    });
+    throw new MusterError('update-downgrade', { offered: version, own });
   }
   return parsed.data;
 }

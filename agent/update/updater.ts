@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { MusterError, messageOf, textOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { unlessMissing } from '../../shared/node/files.ts';
 import { manifestName, signatureName, type Update } from '../../shared/protocol/release.ts';
+import { verbatim } from '../../shared/text/local-text.ts';
 import { version as ownVersion } from '../../shared/version.ts';
 import type { Host } from '../host/host.ts';
 import type { Client } from '../link/client.ts';
@@ -43,9 +44,7 @@ export function createUpdater({ paths, host, client, log, tell, version = ownVer
     const publicKey = await unlessMissing(readFile(paths.releaseKey, 'utf8'));
     const before = { agent: await programs.current('agent'), runtime: await programs.current('runtime') };
     if (publicKey === null || before.agent === null || before.runtime === null) {
-      throw new MusterError('update-impossible', 'this agent was not installed from a signed release', {
-        remedy: 'paste the one-liner on this host: muster token create HOST',
-      });
+      throw new MusterError('update-impossible');
     }
     const [manifest, signature] = await Promise.all(
       [manifestName(arch), signatureName(arch)].map((name) => client.download(`/artefacts/${name}`, signal)),
@@ -82,7 +81,7 @@ export function createUpdater({ paths, host, client, log, tell, version = ownVer
       }
       log.error('an update was taken back', { to: failure.version, reason: failure.message });
       untold = failure.version;
-      tell({ version: failure.version, state: 'failed', message: failure.message });
+      tell({ version: failure.version, state: 'failed', message: verbatim(failure.message) });
     },
 
     /** The coordinator has taken a report of this agent, with what `begin` has told: the agent stays. */
@@ -107,15 +106,23 @@ export function createUpdater({ paths, host, client, log, tell, version = ownVer
     /** Goes to that version. What is refused is told and not tried again by itself; what can pass is thrown, to be tried again. */
     async update(wanted: string, signal: AbortSignal): Promise<void> {
       if (wanted === untold) return;
-      tell({ version: wanted, state: 'updating', message: '' });
+      tell({ version: wanted, state: 'updating', message: verbatim('') });
       try {
         await install(wanted, signal);
       } catch (error) {
         if (signal.aborted || (error instanceof MusterError && isTemporary(error))) throw error;
-        const remedy = error instanceof MusterError && error.remedy !== undefined ? `; ${error.remedy.en}` : '';
         log.error(`no update to ${wanted}: ${messageOf(error)}`);
-        tell({ version: wanted, state: 'failed', message: `${messageOf(error)}${remedy}` });
+        tell({ version: wanted, state: 'failed', ...toldOf(error) });
       }
     },
   };
+}
+
+/** The error and its remedy in one sentence. */
+function toldOf(error: unknown): Pick<Update, 'message' | 'code'> {
+  const { en, zh } = textOf(error);
+  if (!(error instanceof MusterError)) return { message: { en, zh } };
+  const { code, remedy } = error;
+  if (remedy === undefined) return { message: { en, zh }, code };
+  return { message: { en: `${en}; ${remedy.en}`, zh: `${zh}；${remedy.zh}` }, code };
 }

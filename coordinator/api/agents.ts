@@ -29,6 +29,11 @@ function gone(response: Response): AbortSignal {
 }
 
 /** What agents that are in ask for. None names a host: the credential does. All but reports waits while the fence is up. */
+const probation = {
+  en: 'this host was just rebooted; waiting to rule out a cloned VM',
+  zh: '该主机刚刚重启；正在等待以排除克隆的虚拟机',
+};
+
 export const agentEndpoints = [
   endpoint({
     id: 'sendReport',
@@ -94,14 +99,7 @@ export const agentEndpoints = [
     refusesDoubt: true,
     answer({ joins, machines }, { query, response }) {
       if (machines.isOnProbation(hostOf(response))) {
-        throw new MusterError(
-          'join-not-yet',
-          'this host has just been rebooted: waiting whether its earlier boot is heard of again',
-          {
-            status: 503,
-            retryAfter: 2,
-          },
-        );
+        throw new MusterError('join-not-yet', { reason: probation }, { retryAfter: 2 });
       }
       return joins.request(hostOf(response), query.wait, gone(response));
     },

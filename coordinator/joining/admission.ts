@@ -1,4 +1,5 @@
 import type { Role } from '../../shared/plan/schema.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 
 /** A host that wants to join (`asking`) or that was given a credential and is not Ready yet (`joining`). */
 export interface Candidate {
@@ -16,11 +17,11 @@ export interface AdmissionInput {
 }
 
 /** null: admitted; otherwise the reason why the host has to wait. */
-export type Admission = ReadonlyMap<string, string | null>;
+export type Admission = ReadonlyMap<string, LocalText | null>;
 
 /** Control planes join one at a time, because each changes etcd's membership; workers in waves. */
 export function admit({ asking, joining, wave = 20 }: AdmissionInput): Admission {
-  const result = new Map<string, string | null>();
+  const result = new Map<string, LocalText | null>();
   const under = (role: Role) => joining.filter((one) => one.role === role).map((one) => one.host);
   const limits: Record<Role, { busy: string[]; most: number }> = {
     'control-plane': { busy: under('control-plane'), most: 1 },
@@ -33,9 +34,15 @@ export function admit({ asking, joining, wave = 20 }: AdmissionInput): Admission
       busy.push(host);
       result.set(host, null);
     } else if (role === 'control-plane') {
-      result.set(host, `control planes join one at a time, and ${busy[0]} is joining`);
+      result.set(host, {
+        en: `control planes join one at a time, and ${busy[0]} is joining`,
+        zh: `控制平面逐个加入，${busy[0]} 正在加入`,
+      });
     } else {
-      result.set(host, `${busy.length} workers are joining, ${most} may at a time`);
+      result.set(host, {
+        en: `${busy.length} workers are joining; at most ${most} join at a time`,
+        zh: `有 ${busy.length} 个工作节点正在加入，最多同时加入 ${most} 个`,
+      });
     }
   }
   return result;

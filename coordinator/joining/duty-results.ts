@@ -27,7 +27,9 @@ export function createDutyResults({ store, joins, targets, operations, now, news
     const at = now().getTime();
     if (result.outcome === 'failed') {
       const about = 'host' in duty ? duty.host : host;
-      store.transaction(() => store.events.add(at, 'duty-failed', about, `${duty.type}: ${result.message}`));
+      const { en, zh } = result.message;
+      const told = { en: `${duty.type}: ${en}`, zh: `${duty.type}：${zh}` };
+      store.transaction(() => store.events.add(at, 'duty-failed', about, told));
     }
     switch (duty.type) {
       case 'mint-join-credential':
@@ -63,5 +65,5 @@ export function createDutyResults({ store, joins, targets, operations, now, news
 }
 
 function unknown(host: string, id: string): MusterError {
-  return new MusterError('duty-unknown', `${host} has no duty ${id} now`, { status: 404 });
+  return new MusterError('duty-unknown', { host, id });
 }

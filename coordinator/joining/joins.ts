@@ -4,6 +4,7 @@ import { assign } from '../../shared/plan/assign.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { DutyResult } from '../../shared/protocol/duty.ts';
 import type { JoinCredential } from '../../shared/protocol/enrolment.ts';
+import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 import type { Goal } from '../operations/goal.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
@@ -30,7 +31,7 @@ interface Asker {
   /** The duty that mints its credential, once it is admitted. */
   mint: string | null;
   /** Where it stands, for people. */
-  reason: string;
+  reason: LocalText;
   /** Its open requests: woken when `outcome` is there or the reason may have changed. */
   open: Set<() => void>;
   outcome: { credential: JoinCredential } | { error: MusterError } | null;
@@ -72,7 +73,10 @@ export function createJoins({ store, plan, now, news, goalOf, wave = 20 }: Joins
     const { facts, dutyHost } = clusterView(store, current);
     if (!facts?.joinable) {
       for (const [, asker] of waiting)
-        asker.reason = `the cluster can’t be joined yet: ${dutyHost} is not ready for it`;
+        asker.reason = {
+          en: `the cluster cannot be joined yet: ${dutyHost} is not ready`,
+          zh: `尚无法加入集群：${dutyHost} 未就绪`,
+        };
       return;
     }
     const candidate = ([host, { since }]: [string, Asker]) => {
@@ -90,7 +94,10 @@ export function createJoins({ store, plan, now, news, goalOf, wave = 20 }: Joins
       const reason = verdict.get(host);
       if (reason === null) {
         asker.mint = `mint-${randomUUID()}`;
-        asker.reason = `${dutyHost} is asked for a join credential`;
+        asker.reason = {
+          en: `waiting for a join credential from ${dutyHost}`,
+          zh: `正在等待 ${dutyHost} 签发加入凭据`,
+        };
         changed = true;
       } else if (reason !== undefined) asker.reason = reason;
     }
@@ -100,14 +107,13 @@ export function createJoins({ store, plan, now, news, goalOf, wave = 20 }: Joins
   function refuseStranger(host: string): void {
     const assignment = assign(plan(), host);
     if (assignment === null) {
-      throw new MusterError('host-not-planned', `the plan has no host ${host}`, { status: 403 });
+      throw new MusterError('host-not-planned', { host });
     }
     if (assignment.bootstrap === 'init') {
-      throw new MusterError('nothing-to-join', `${host} creates the cluster; it joins none`, { status: 409 });
+      throw new MusterError('nothing-to-join', { host });
     }
     const { hold } = goalOf(host);
-    if (hold !== undefined)
-      throw new MusterError('host-held', `${host} may not join: ${hold.reason.en}`, { status: 409 });
+    if (hold !== undefined) throw new MusterError('host-held', { host, reason: hold.reason });
   }
 
   /**
@@ -122,7 +128,7 @@ export function createJoins({ store, plan, now, news, goalOf, wave = 20 }: Joins
       since: time,
       lastAsked: time,
       mint: null,
-      reason: '',
+      reason: verbatim(''),
       open: new Set(),
       outcome: null,
     };
@@ -133,7 +139,7 @@ export function createJoins({ store, plan, now, news, goalOf, wave = 20 }: Joins
     asker.lastAsked = now().getTime();
     const { outcome } = asker;
     if (outcome === null || signal.aborted) {
-      throw new MusterError('join-not-yet', asker.reason, { status: 503, retryAfter: 1 });
+      throw new MusterError('join-not-yet', { reason: asker.reason });
     }
     if (askers.get(host) === asker) askers.delete(host);
     if ('error' in outcome) throw outcome.error;
@@ -156,8 +162,7 @@ export function createJoins({ store, plan, now, news, goalOf, wave = 20 }: Joins
 
   function minted(host: string, token: string): JoinCredential {
     const identity = store.cluster.get();
-    if (identity === null)
-      throw new MusterError('no-cluster', 'no control plane has reported its cluster', { status: 409 });
+    if (identity === null) throw new MusterError('no-cluster');
     const createdAt = now().getTime();
     const expiresAt = createdAt + joinCredentialSeconds * 1000;
     const tokenId = token.slice(0, 6);
@@ -186,10 +191,9 @@ export function createJoins({ store, plan, now, news, goalOf, wave = 20 }: Joins
       const [host, asker] = found;
       if (result.outcome === 'progress') return true;
       if (result.outcome === 'failed') {
-        const message = `no join credential could be minted: ${result.message}`;
-        asker.outcome = { error: new MusterError('mint-failed', message, { status: 503, retryAfter: 5 }) };
+        asker.outcome = { error: new MusterError('mint-failed', { reason: result.message }) };
       } else if (result.token === undefined) {
-        throw new MusterError('token-missing', 'the result of a mint duty needs `token`', { status: 422 });
+        throw new MusterError('duty-token-missing');
       } else {
         asker.outcome = { credential: minted(host, result.token) };
       }

@@ -2,7 +2,7 @@ import type { DutyResult } from '../../shared/protocol/duty.ts';
 import type { Operation, OperationKind, OperationPart, PartId } from '../../shared/protocol/operation.ts';
 import { currentPart } from '../../shared/status/operation.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
-import { failureText, progressText } from './words.ts';
+import { progressText } from './words.ts';
 
 /** What each operation consists of, in this order. A part that has ended is never begun again, whatever becomes of those after it. */
 export const partsOf: Record<OperationKind, readonly PartId[]> = {
@@ -85,5 +85,5 @@ function change(operation: Operation, changes: Partial<OperationPart>): Operatio
 /** What came of the part, by the one who was asked for it. */
 export function withResult(operation: Operation, result: DutyResult, at: Date): Operation {
   if (result.outcome === 'done') return end(operation, 'done', at);
-  return note(operation, result.outcome === 'failed' ? failureText(result.message) : progressText(result));
+  return note(operation, result.outcome === 'failed' ? result.message : progressText(result));
 }

@@ -1,7 +1,7 @@
 import type { DutyResult } from '../../shared/protocol/duty.ts';
 import type { Operation, OperationKind, OperationPart } from '../../shared/protocol/operation.ts';
 import { kindNames, partTitles } from '../../shared/status/operation.ts';
-import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 
 type Outcome = NonNullable<Operation['outcome']>;
 
@@ -58,10 +58,6 @@ export function progressText({ done, total, blocked }: Extract<DutyResult, { out
   if (blocked.length === 0) return { en, zh };
   const what = blocked.join('; ');
   return { en: `${en}; waiting for ${what}`, zh: `${zh}；等待 ${what}` };
-}
-
-export function failureText(message: string): LocalText {
-  return verbatim(message);
 }
 
 export function timeUpText(seconds: number, last: LocalText): LocalText {

@@ -3,6 +3,7 @@ import type { Target } from '../../shared/protocol/assignment.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
 import type { Updates } from '../../shared/protocol/updates.ts';
 import { silentAfterMs } from '../../shared/status/silence.ts';
+import { verbatim } from '../../shared/text/local-text.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 import { type UpdateHost, updateStates } from './updates.ts';
@@ -54,7 +55,7 @@ export function createRollout({ store, plan, now, news, lastContact, version }: 
           name,
           agentVersion,
           state: found.get(name) ?? 'current',
-          message: update?.version === version ? (update?.message ?? '') : '',
+          message: update?.version === version ? update.message : verbatim(''),
         })),
       };
     },
@@ -77,8 +78,8 @@ export function createRollout({ store, plan, now, news, lastContact, version }: 
       return failures().map(({ name, update }) => ({
         code: 'agent-update-failed',
         text: {
-          en: `${name}: its agent was not updated to ${version}, and no other will be: ${update?.message ?? ''}`,
-          zh: `${name}：代理未能升级到 ${version}，其他主机的升级也已停止：${update?.message ?? ''}`,
+          en: `${name}: its agent was not updated to ${version}, and no other will be: ${update?.message.en ?? ''}`,
+          zh: `${name}：代理未能升级到 ${version}，其他主机的升级也已停止：${update?.message.zh ?? ''}`,
         },
         command: 'muster updates --retry',
       }));

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { opaqueId } from '../plan/patterns.ts';
 import { plannedHostSchema, taintSchema } from '../plan/schema.ts';
-import { hostName, hostText, instant } from './text.ts';
+import { anyText, hostName, hostText, instant } from './text.ts';
 
 const id = z.string().regex(opaqueId);
-export const tokenId = z.string().regex(/^[a-z0-9]{6}$/, 'the six characters of a bootstrap token’s id');
+export const tokenId = z.string().regex(/^[a-z0-9]{6}$/, 'bootstrap-token-id');
 /** `id.secret`, as kubeadm defines a bootstrap token. */
-export const bootstrapToken = z.string().regex(/^[a-z0-9]{6}\.[a-z0-9]{16}$/, 'a bootstrap token');
+export const bootstrapToken = z.string().regex(/^[a-z0-9]{6}\.[a-z0-9]{16}$/, 'bootstrap-token');
 
 /** A typed piece of cluster work for a control plane's agent: a value, never a command line. */
 export const dutySchema = z.discriminatedUnion('type', [
@@ -34,7 +34,7 @@ export type Duty = z.infer<typeof dutySchema>;
 export const dutyResultSchema = z.discriminatedUnion('outcome', [
   /** `token` only for mint-join-credential: handed on to the host that waits for it and stored nowhere. */
   z.object({ outcome: z.literal('done'), token: bootstrapToken.optional() }),
-  z.object({ outcome: z.literal('failed'), message: hostText(1024) }),
+  z.object({ outcome: z.literal('failed'), message: anyText }),
   /** How far a long duty is; `blocked` says what it waits for. */
   z.object({
     outcome: z.literal('progress'),

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { opaqueId } from '../plan/patterns.ts';
-import { hostName, hostText } from './text.ts';
-
-/** A text for people on the wire, in every language (see local-text.ts). */
-export const wireText = z.object({ en: hostText(2048), zh: hostText(2048) });
+import { hostName, wireText } from './text.ts';
 
 /** What an operator has done to a host in several parts, one after the other. */
 export const operationKinds = ['retire', 'reset', 'replace'] as const;

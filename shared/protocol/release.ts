@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostText, sha256Hex } from './text.ts';
+import { anyText, hostText, sha256Hex } from './text.ts';
 
 export const releaseVersion = z
   .string()
@@ -24,6 +24,8 @@ export const updateSchema = z.object({
   version: hostText(64),
   /** `failed`: the agent that was there before is at work. */
   state: z.enum(['updating', 'failed']),
-  message: hostText(1024),
+  message: anyText,
+  /** Of the error that it failed with; absent: none, or one that is in no catalogue. */
+  code: hostText(64).optional(),
 });
 export type Update = z.infer<typeof updateSchema>;

@@ -33,6 +33,8 @@ export const stepResultSchema = z.object({
   attempts: z.number().int().nonnegative(),
   message: hostText(2048),
   remedy: hostText(1024),
+  /** Of the error that it failed with (docs/reference/errors.md); absent: none, or one that is in no catalogue. */
+  code: hostText(64).optional(),
   /** The same in Chinese; absent: the message is a program's own, or there is none. */
   zh: z.object({ message: hostText(2048), remedy: hostText(1024) }).optional(),
   /** The last drift that this agent saw here; absent: none. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { verbatim } from '../text/local-text.ts';
 
 const control = /[^\P{Cc}\t\n]/u;
 /**
@@ -24,19 +25,22 @@ export const hostText = (max: number) =>
     return clean.length > max ? `${clean.slice(0, max - 1)}…` : clean;
   });
 
+/** A text for people on the wire, in every language (see local-text.ts). */
+export const wireText = z.object({ en: hostText(2048), zh: hostText(2048) });
+
+/** The same; one that comes as a plain string is the same in every language. */
+export const anyText = z.union([wireText, hostText(2048).transform(verbatim)]);
+
 /** An RFC 1123 label: what Kubernetes takes as a host's name here. */
 export const hostName = z
   .string()
   .max(63)
-  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'lower-case letters, digits and hyphens, as RFC 1123 allows');
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'host-name');
 
 /** A moment, ISO 8601 in UTC. A report has dozens of them, so the days of each month are not looked at. */
 export const instant = z
   .string()
-  .regex(
-    /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?Z$/,
-    'a moment in UTC such as 2026-01-31T12:00:00Z',
-  );
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?Z$/, 'instant');
 
 /** 64 lower-case hexadecimal digits. */
-export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 as 64 hexadecimal digits');
+export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'sha256');

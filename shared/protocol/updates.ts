@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anyText } from './text.ts';
 
 export const updateStates = ['current', 'asked', 'waiting', 'failed', 'away', 'off'] as const;
 
@@ -8,7 +9,7 @@ export const updatesSchema = z.object({
   version: z.string().nullable(),
   policy: z.enum(['auto', 'off']),
   hosts: z.array(
-    z.object({ name: z.string(), agentVersion: z.string(), state: z.enum(updateStates), message: z.string() }),
+    z.object({ name: z.string(), agentVersion: z.string(), state: z.enum(updateStates), message: anyText }),
   ),
 });
 export type Updates = z.infer<typeof updatesSchema>;

@@ -1,5 +1,4 @@
 import { joinDocuments } from '../kubeadm/config.ts';
-import { criSocket } from '../kubeadm/runtime.ts';
 import { placeholders } from './change.ts';
 import { defineStep } from './definition.ts';
 
@@ -13,13 +12,10 @@ export const kubeadmJoin = defineStep({
   makesNode: true,
   waitsFor: 'cluster',
   changes: (assignment) => [
-    { kind: 'leftovers-removed', criSocket: criSocket(assignment.settings) },
     { kind: 'service-packets', range: assignment.settings.network.serviceSubnet },
     {
       kind: 'kubeadm',
       verb: 'join',
-      // At this level kubeadm logs what it waits for.
-      flags: ['--v=1'],
       documents: joinDocuments(assignment, { token: placeholders.joinToken, caPin: placeholders.caPin }),
     },
   ],

@@ -236,6 +236,6 @@ describe('muster-agent', () => {
   test('run without a credential says so and ends', async () => {
     const { exitCode, stdout } = await agent('run');
     expect(exitCode).toBe(77);
-    expect(stdout).toContain('This host is not enrolled');
+    expect(stdout).toContain('not-enrolled');
   });
 });

@@ -53,7 +53,7 @@ export async function updates(io: Io, options: UpdatesOptions): Promise<void> {
       clean(name),
       clean(agentVersion),
       { text: say(text), paint: (it: string) => paint.tone(tone, it) },
-      clean(message),
+      clean(say(message)),
     ];
   });
   const release = { en: `Coordinator: ${clean(view.version ?? '')}`, zh: `协调器：${clean(view.version ?? '')}` };

@@ -88,13 +88,6 @@ export const agentErrors = defineErrors({
       zh: '请处理上面列出的问题后重新运行该命令，它会从中断处继续',
     },
   },
-  'packages-not-purged': {
-    message: { en: 'the packages could not be removed: {reason}', zh: '无法移除软件包：{reason}' },
-    remedy: {
-      en: 'on this host: apt-get install --fix-broken, then run the command again',
-      zh: '在该主机上：apt-get install --fix-broken，然后重新运行该命令',
-    },
-  },
   'still-at-work': {
     message: {
       en: 'muster-{step}.service is still running on this host; waiting for it to end',

@@ -16,8 +16,8 @@ export const joiningErrors = defineErrors({
     status: 503,
     retryAfter: 5,
     message: {
-      en: '{control_plane} could not create a join credential: {reason}',
-      zh: '{control_plane} 未能签发加入凭据：{reason}',
+      en: 'no join credential could be created: {reason}',
+      zh: '未能签发加入凭据：{reason}',
     },
   },
   'duty-token-missing': {

@@ -3,7 +3,7 @@ import { defineErrors } from '../definition.ts';
 /** What an agent hears from its API server. */
 export const kubeErrors = defineErrors({
   'kube-unreachable': {
-    message: { en: 'the API server {server} does not answer: {reason}', zh: 'API 服务器 {server} 无应答：{reason}' },
+    message: { en: 'the API server does not answer: {reason}', zh: 'API 服务器无应答：{reason}' },
   },
   'kube-refused': {
     message: {

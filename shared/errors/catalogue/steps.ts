@@ -20,11 +20,8 @@ export const stepErrors = defineErrors({
     remedy: '{fix}',
   },
   'packages-failed': {
-    message: { en: 'apt failed: {reason}', zh: 'apt 失败：{reason}' },
-    remedy: {
-      en: 'on this host: apt-get update && apt-get install --fix-broken',
-      zh: '在该主机上：apt-get update && apt-get install --fix-broken',
-    },
+    message: { en: 'installing packages failed: {reason}', zh: '安装软件包失败：{reason}' },
+    remedy: { en: 'on this host: {repair}', zh: '在该主机上：{repair}' },
   },
   'version-unavailable': {
     message: {
@@ -60,8 +57,8 @@ export const stepErrors = defineErrors({
   'module-missing': {
     message: { en: 'kernel {kernel} has no module {name}: {reason}', zh: '内核 {kernel} 没有模块 {name}：{reason}' },
     remedy: {
-      en: 'apt-get install linux-modules-extra-{kernel}, or boot a kernel with {name}',
-      zh: 'apt-get install linux-modules-extra-{kernel}，或启动带有 {name} 的内核',
+      en: '{install}, or boot a kernel with {name}',
+      zh: '{install}，或启动带有 {name} 的内核',
     },
   },
   'daemon-json-invalid': {
@@ -74,8 +71,8 @@ export const stepErrors = defineErrors({
       zh: 'SELinux 已启用，但未安装 restorecon',
     },
     remedy: {
-      en: 'apt-get install policycoreutils, or set selinux: permissive in the plan',
-      zh: 'apt-get install policycoreutils，或在计划中设置 selinux: permissive',
+      en: '{install}, or set selinux: permissive in the plan',
+      zh: '{install}，或在计划中设置 selinux: permissive',
     },
   },
   'kubeadm-init-failed': {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { performDuty } from '../../../agent/duties/index.ts';
 import type { Duty } from '../../../shared/protocol/duty.ts';
+import { verbatim } from '../../../shared/text/local-text.ts';
 import { fakeHost } from '../fake-host.ts';
 import { nodeObject } from '../kube/api-server.ts';
 import { certificateRequest, type Names, subject, tlv } from '../kube/der.ts';
@@ -162,7 +163,7 @@ describe('approving a certificate', () => {
       request('unknown', { username: undefined }),
     );
     expect(decisions).toEqual([]);
-    expect(result).toMatchObject({ outcome: 'failed', message: expect.stringContaining('node01') });
+    expect(result).toMatchObject({ outcome: 'failed', message: { en: expect.stringContaining('node01') } });
   });
 
   it('counts an approval that was given before', async () => {
@@ -196,7 +197,7 @@ describe('approving a certificate', () => {
   it('ends at once when it is told to', async () => {
     plane.api.objects.set(collection, { items: [] });
     const result = await plane.perform(duty as never, AbortSignal.abort(new Error('stop')));
-    expect(result).toEqual({ outcome: 'failed', message: 'stop' });
+    expect(result).toEqual({ outcome: 'failed', message: verbatim('stop') });
   });
 });
 
@@ -235,7 +236,7 @@ describe('labelling a Node', () => {
   it('fails for a Node that is not there', async () => {
     expect(await plane.perform(duty as never)).toEqual({
       outcome: 'failed',
-      message: 'the cluster has no Node node01',
+      message: expect.objectContaining({ en: expect.stringContaining('node01') }),
     });
   });
 });
@@ -243,5 +244,8 @@ describe('labelling a Node', () => {
 it('a host without admin.conf can do no duty', async () => {
   const duty: Duty = { id: '1', type: 'delete-join-credential', tokenId: 'abcdef' };
   const result = await performDuty(fakeHost(), duty, new AbortController().signal);
-  expect(result).toMatchObject({ outcome: 'failed', message: expect.stringContaining('/etc/kubernetes/admin.conf') });
+  expect(result).toMatchObject({
+    outcome: 'failed',
+    message: { en: expect.stringContaining('/etc/kubernetes/admin.conf') },
+  });
 });

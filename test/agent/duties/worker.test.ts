@@ -75,7 +75,7 @@ describe('the duty worker', () => {
     const { worker, told } = setUp(async (_, signal) => {
       seen.push(signal);
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
-      return { outcome: 'failed', message: 'aborted' };
+      return { outcome: 'failed', message: { en: 'aborted', zh: 'aborted' } };
     });
     worker.want([duty('a')]);
     await settle();

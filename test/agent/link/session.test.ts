@@ -117,7 +117,7 @@ describe('a host’s credential', () => {
   ])('file that is %s is told, with the command that mends it', async (_, content) => {
     await writeFile(paths.credential, content, { mode: 0o600 });
     await expect(readCredential(paths)).rejects.toMatchObject({
-      code: 'bad-config',
+      code: 'config-invalid',
       exit: 65,
       remedy: { en: expect.stringContaining('muster token create HOST') },
     });

@@ -67,7 +67,10 @@ test('takes nothing away that muster did not make', async () => {
 test('takes nothing away under a join that is still at work, and says so', async () => {
   context.host.units.set('kubeadm-join', { state: 'running', result: { exitCode: 0, tail: [] } });
   await leave().perform(reset, context);
-  expect(told[0]?.result).toMatchObject({ outcome: 'failed', message: expect.stringContaining('kubeadm-join') });
+  expect(told[0]?.result).toMatchObject({
+    outcome: 'failed',
+    message: { en: expect.stringContaining('kubeadm-join') },
+  });
   expect(context.host.files.has(kubeletConf)).toBe(true);
 });
 
@@ -82,7 +85,7 @@ test('uninstalls the agent only after the coordinator has acknowledged that it g
 test('stays, and says why, where the host could not be reset', async () => {
   context.host.programs.kubeadm = () => ({ exitCode: 1, stderr: 'error: device busy' });
   await leave().perform(uninstall, context);
-  expect(told[0]?.result).toMatchObject({ outcome: 'failed', message: expect.stringContaining('device busy') });
+  expect(told[0]?.result).toMatchObject({ outcome: 'failed', message: { en: expect.stringContaining('device busy') } });
   expect(uninstalls()).toEqual([]);
 });
 

@@ -19,5 +19,5 @@ it.each([
 });
 
 it('a host that the plan does not name is told so', async () => {
-  await expect(plannedHere(named('other'), file)).rejects.toMatchObject({ code: 'host-not-planned' });
+  await expect(plannedHere(named('other'), file)).rejects.toMatchObject({ code: 'host-unknown' });
 });

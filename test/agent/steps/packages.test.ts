@@ -159,7 +159,10 @@ describe('packages', () => {
       args[0] === 'install'
         ? { exitCode: 100, stdout: 'Reading…', stderr: 'E: Unable to correct problems' }
         : undefined;
-    await expect(packages.apply(context)).rejects.toMatchObject({ message: 'apt: E: Unable to correct problems' });
+    await expect(packages.apply(context)).rejects.toMatchObject({
+      code: 'packages-failed',
+      params: { reason: 'E: Unable to correct problems' },
+    });
   });
 
   it('first finishes what an interrupted dpkg left', async () => {

@@ -127,7 +127,7 @@ describe('POST /v1/duties/ID', () => {
     expect((await master.result(id, { outcome: 'done', token: 'short' })).status).toBe(422);
     expect(await master.result(id, { outcome: 'done' })).toMatchObject({
       status: 422,
-      body: { code: 'token-missing' },
+      body: { code: 'duty-token-missing' },
     });
     expect((await master.result(id, { outcome: 'done', token })).status).toBe(204);
     expect(await master.result(id, { outcome: 'done', token })).toMatchObject(unknown);

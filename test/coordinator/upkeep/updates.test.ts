@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type UpdateHost, updateStates } from '../../../coordinator/upkeep/updates.ts';
+import { verbatim } from '../../../shared/text/local-text.ts';
 
 const host = (name: string, more: Partial<UpdateHost> = {}): UpdateHost => ({
   name,
@@ -11,7 +12,7 @@ const host = (name: string, more: Partial<UpdateHost> = {}): UpdateHost => ({
 });
 const states = (hosts: UpdateHost[], more: Partial<Parameters<typeof updateStates>[0]> = {}) =>
   Object.fromEntries(updateStates({ version: '0.2.0', policy: 'auto', hosts, ...more }));
-const failed = { version: '0.2.0', state: 'failed', message: 'it did not start' } as const;
+const failed = { version: '0.2.0', state: 'failed', message: verbatim('it did not start') } as const;
 
 describe('updates', () => {
   it('ask one host first, a worker, and then as many as are on the new version already', () => {

@@ -68,7 +68,8 @@ function succeed(result: UnitResult): void {
 function aptFailed({ tail }: UnitResult): MusterError {
   const errors = tail.filter((line) => /^(E:|Err:|W: Failed|dpkg: error)/.test(line));
   const said = (errors.length > 0 ? errors : tail).slice(-3).join(' / ');
-  return new MusterError('packages-failed', `apt: ${said || 'it ended before it had finished'}`, {
-    remedy: 'on this host: apt-get update && apt-get install --fix-broken',
+  return new MusterError('packages-failed', {
+    reason: said || { en: 'apt ended before it had finished', zh: 'apt 未完成即已结束' },
+    repair: 'apt-get update && apt-get install --fix-broken',
   });
 }

@@ -1,6 +1,5 @@
 import { agentPaths } from '../../shared/paths.ts';
 import { servicePacketsRule } from '../../shared/steps/content/service-packets.ts';
-import type { Resource } from '../changes/resource.ts';
 import type { Host } from '../host/host.ts';
 
 /** The range of service addresses whose packets are held. Gone with the next boot, as the rule is. */
@@ -29,7 +28,3 @@ export async function releaseServicePackets(host: Host): Promise<void> {
 
 const rule = (host: Host, change: '-I' | '-D', range: string) =>
   host.run('iptables', ['-w', change, ...servicePacketsRule(range)]);
-
-export const servicePackets: Resource<'service-packets'> = {
-  set: ({ range }, { host }) => holdServicePackets(host, range),
-};

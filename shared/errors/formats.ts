@@ -1,0 +1,17 @@
+import type { LocalText } from '../text/local-text.ts';
+
+/** The formats that schemas ask for, by their names: a schema gives the name as its message, or has it from zod. */
+export const formats: Readonly<Record<string, LocalText>> = {
+  'host-name': {
+    en: 'lower-case letters, digits and hyphens (RFC 1123)',
+    zh: '小写字母、数字和连字符（RFC 1123）',
+  },
+  instant: { en: 'a time in UTC such as 2026-01-31T12:00:00Z', zh: 'UTC 时间，例如 2026-01-31T12:00:00Z' },
+  sha256: { en: 'a SHA-256 of 64 lower-case hexadecimal digits', zh: '64 位小写十六进制的 SHA-256' },
+  'bootstrap-token': { en: 'a bootstrap token', zh: '引导令牌' },
+  'bootstrap-token-id': { en: 'the six characters of a bootstrap token’s ID', zh: '引导令牌 ID 的六个字符' },
+  url: { en: 'a URL', zh: 'URL' },
+  ipv4: { en: 'an IPv4 address', zh: 'IPv4 地址' },
+  base64: { en: 'base64', zh: 'base64' },
+  datetime: { en: 'a time in ISO 8601', zh: 'ISO 8601 时间' },
+};
