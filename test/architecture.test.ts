@@ -85,7 +85,6 @@ const catalogues = [
   'coordinator/cli/commands',
   'coordinator/cli/handlers',
   'coordinator/store',
-  'coordinator/web/app/views',
   'deploy/build',
   'shared/plan',
   'shared/preflight',

@@ -5,11 +5,11 @@ import { t } from '../text/index.ts';
 import { Connection } from './connection.tsx';
 import { EventsView } from './events.tsx';
 import { Header } from './header.tsx';
-import { HostView } from './host.tsx';
-import { Overview } from './overview.tsx';
-import { PlanView } from './plan.tsx';
-import { TimelineView } from './timeline.tsx';
-import { TokensView } from './tokens.tsx';
+import { HostView } from './host/host.tsx';
+import { Overview } from './overview/overview.tsx';
+import { PlanView } from './plan/plan.tsx';
+import { TimelineView } from './timeline/timeline.tsx';
+import { TokensView } from './tokens/tokens.tsx';
 
 export function App() {
   const name = head.value?.cluster.name ?? 'muster';

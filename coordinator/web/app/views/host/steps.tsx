@@ -1,8 +1,8 @@
-import { secondsTaken } from '../../../../shared/status/estimate.ts';
-import type { HostRow } from '../../../../shared/status/row.ts';
-import { Elapsed } from '../parts/age.tsx';
-import { Command } from '../parts/command.tsx';
-import { duration, t } from '../text/index.ts';
+import { secondsTaken } from '../../../../../shared/status/estimate.ts';
+import type { HostRow } from '../../../../../shared/status/row.ts';
+import { Elapsed } from '../../parts/age.tsx';
+import { Command } from '../../parts/command.tsx';
+import { duration, t } from '../../text/index.ts';
 
 /** The steps in their order, each with its state, its time and, where there is one, its message. */
 export function Steps({ row }: { row: HostRow }) {

@@ -1,5 +1,5 @@
-import type { Machine } from '../../../../shared/protocol/operation.ts';
-import { dateTime, t } from '../text/index.ts';
+import type { Machine } from '../../../../../shared/protocol/operation.ts';
+import { dateTime, t } from '../../text/index.ts';
 
 interface MachineChoiceProps {
   host: string;

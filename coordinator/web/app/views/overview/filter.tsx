@@ -1,9 +1,9 @@
-import type { Phase } from '../../../../shared/protocol/status.ts';
-import { phaseWord, urgency } from '../../../../shared/status/phases.ts';
-import type { HostRow } from '../../../../shared/status/row.ts';
-import { countPhases } from '../model/standing.ts';
-import { language } from '../state/preferences.ts';
-import { t } from '../text/index.ts';
+import type { Phase } from '../../../../../shared/protocol/status.ts';
+import { phaseWord, urgency } from '../../../../../shared/status/phases.ts';
+import type { HostRow } from '../../../../../shared/status/row.ts';
+import { countPhases } from '../../model/standing.ts';
+import { language } from '../../state/preferences.ts';
+import { t } from '../../text/index.ts';
 
 /** So few hosts are seen at one glance. */
 const few = 8;

@@ -1,9 +1,9 @@
-import { cgroupName } from '../../../../shared/preflight/kernel/cgroup-name.ts';
-import type { Facts as HostFacts } from '../../../../shared/protocol/facts.ts';
-import type { HostDetails } from '../../../../shared/protocol/stream.ts';
-import { Skeleton } from '../parts/notice.tsx';
-import { language } from '../state/preferences.ts';
-import { dateTime, t } from '../text/index.ts';
+import { cgroupName } from '../../../../../shared/preflight/kernel/cgroup-name.ts';
+import type { Facts as HostFacts } from '../../../../../shared/protocol/facts.ts';
+import type { HostDetails } from '../../../../../shared/protocol/stream.ts';
+import { Skeleton } from '../../parts/notice.tsx';
+import { language } from '../../state/preferences.ts';
+import { dateTime, t } from '../../text/index.ts';
 
 /** What the agent saw of its host, the parts that a person asks about. */
 export function Facts({ host }: { host: HostDetails | null }) {

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import type { ActionPreview, ActionResponse, Machine } from '../../../../shared/protocol/operation.ts';
-import { Command } from '../parts/command.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { Failure } from '../parts/notice.tsx';
-import { useAction } from '../state/action.ts';
-import { api } from '../state/api.ts';
-import { language } from '../state/preferences.ts';
-import { t } from '../text/index.ts';
+import type { ActionPreview, ActionResponse, Machine } from '../../../../../shared/protocol/operation.ts';
+import { Command } from '../../parts/command.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Failure } from '../../parts/notice.tsx';
+import { useAction } from '../../state/action.ts';
+import { api } from '../../state/api.ts';
+import { language } from '../../state/preferences.ts';
+import { t } from '../../text/index.ts';
 import { MachineChoice } from './machine-choice.tsx';
 
 interface ActionDialogProps {

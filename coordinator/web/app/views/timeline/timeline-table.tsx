@@ -1,6 +1,6 @@
-import { medians, secondsTaken } from '../../../../shared/status/estimate.ts';
-import type { HostRow } from '../../../../shared/status/row.ts';
-import { duration, t } from '../text/index.ts';
+import { medians, secondsTaken } from '../../../../../shared/status/estimate.ts';
+import type { HostRow } from '../../../../../shared/status/row.ts';
+import { duration, t } from '../../text/index.ts';
 
 /** Steps that took less than this on every host say nothing about where the time went. */
 const worthTelling = 1;

@@ -1,7 +1,7 @@
-import type { Operation } from '../../../../shared/protocol/operation.ts';
-import { partTitles } from '../../../../shared/status/operation.ts';
-import { language } from '../state/preferences.ts';
-import { t } from '../text/index.ts';
+import type { Operation } from '../../../../../shared/protocol/operation.ts';
+import { partTitles } from '../../../../../shared/status/operation.ts';
+import { language } from '../../state/preferences.ts';
+import { t } from '../../text/index.ts';
 
 /** How far an operator's operation on this host is, part by part. */
 export function OperationProgress({ operation }: { operation: Operation | undefined }) {

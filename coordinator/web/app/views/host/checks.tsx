@@ -1,7 +1,7 @@
-import type { TitledFinding } from '../../../../shared/status/row.ts';
-import { FindingList } from '../parts/findings.tsx';
-import { Skeleton } from '../parts/notice.tsx';
-import { t } from '../text/index.ts';
+import type { TitledFinding } from '../../../../../shared/status/row.ts';
+import { FindingList } from '../../parts/findings.tsx';
+import { Skeleton } from '../../parts/notice.tsx';
+import { t } from '../../text/index.ts';
 
 const order = ['error', 'warning', 'unknown', 'ok'] as const;
 

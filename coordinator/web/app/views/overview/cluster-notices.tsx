@@ -1,8 +1,8 @@
-import { Command } from '../parts/command.tsx';
-import { Notice } from '../parts/notice.tsx';
-import { head } from '../state/live.ts';
-import { language } from '../state/preferences.ts';
-import { t } from '../text/index.ts';
+import { Command } from '../../parts/command.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { head } from '../../state/live.ts';
+import { language } from '../../state/preferences.ts';
+import { t } from '../../text/index.ts';
 
 /** What is wrong with the coordinator itself. */
 export function CoordinatorNotices() {

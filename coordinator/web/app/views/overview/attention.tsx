@@ -1,13 +1,13 @@
-import { columns } from '../../../../shared/status/columns.ts';
-import { phaseTone, urgency } from '../../../../shared/status/phases.ts';
-import type { HostRow } from '../../../../shared/status/row.ts';
-import { Age } from '../parts/age.tsx';
-import { Command } from '../parts/command.tsx';
-import { FindingList } from '../parts/findings.tsx';
-import { PhasePill } from '../parts/pill.tsx';
-import { language } from '../state/preferences.ts';
-import { t } from '../text/index.ts';
-import { Cause } from './diagnosis.tsx';
+import { columns } from '../../../../../shared/status/columns.ts';
+import { phaseTone, urgency } from '../../../../../shared/status/phases.ts';
+import type { HostRow } from '../../../../../shared/status/row.ts';
+import { Age } from '../../parts/age.tsx';
+import { Command } from '../../parts/command.tsx';
+import { FindingList } from '../../parts/findings.tsx';
+import { PhasePill } from '../../parts/pill.tsx';
+import { language } from '../../state/preferences.ts';
+import { t } from '../../text/index.ts';
+import { Cause } from '../host/diagnosis.tsx';
 
 /** More than a person mends at a time; the list below has them all. */
 const shown = 6;

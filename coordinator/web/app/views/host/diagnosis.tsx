@@ -1,11 +1,11 @@
-import type { Diagnosis as DiagnosisOfHost } from '../../../../shared/protocol/diagnosis.ts';
-import { phaseTone } from '../../../../shared/status/phases.ts';
-import type { HostRow } from '../../../../shared/status/row.ts';
-import type { LocalText } from '../../../../shared/text/local-text.ts';
-import { Command } from '../parts/command.tsx';
-import { FindingList } from '../parts/findings.tsx';
-import { language } from '../state/preferences.ts';
-import { t } from '../text/index.ts';
+import type { Diagnosis as DiagnosisOfHost } from '../../../../../shared/protocol/diagnosis.ts';
+import { phaseTone } from '../../../../../shared/status/phases.ts';
+import type { HostRow } from '../../../../../shared/status/row.ts';
+import type { LocalText } from '../../../../../shared/text/local-text.ts';
+import { Command } from '../../parts/command.tsx';
+import { FindingList } from '../../parts/findings.tsx';
+import { language } from '../../state/preferences.ts';
+import { t } from '../../text/index.ts';
 
 interface DiagnosisProps {
   row: HostRow;

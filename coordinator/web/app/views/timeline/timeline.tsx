@@ -1,10 +1,10 @@
-import { parts } from '../../../../shared/steps/definition.ts';
-import { type Timeline, timeline } from '../model/timeline.ts';
-import { Skeleton } from '../parts/notice.tsx';
-import { now } from '../state/clock.ts';
-import { head } from '../state/live.ts';
-import { hostsNow } from '../state/picture.ts';
-import { duration, t } from '../text/index.ts';
+import { parts } from '../../../../../shared/steps/definition.ts';
+import { type Timeline, timeline } from '../../model/timeline.ts';
+import { Skeleton } from '../../parts/notice.tsx';
+import { now } from '../../state/clock.ts';
+import { head } from '../../state/live.ts';
+import { hostsNow } from '../../state/picture.ts';
+import { duration, t } from '../../text/index.ts';
 import { Chart } from './timeline-chart.tsx';
 import { Durations } from './timeline-table.tsx';
 

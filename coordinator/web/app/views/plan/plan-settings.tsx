@@ -1,7 +1,7 @@
-import type { Plan, PlannedHost } from '../../../../shared/plan/schema.ts';
-import { roleTitle } from '../../../../shared/steps/catalogue.ts';
-import { language } from '../state/preferences.ts';
-import { t } from '../text/index.ts';
+import type { Plan, PlannedHost } from '../../../../../shared/plan/schema.ts';
+import { roleTitle } from '../../../../../shared/steps/catalogue.ts';
+import { language } from '../../state/preferences.ts';
+import { t } from '../../text/index.ts';
 
 /** The plan's settings for all hosts. */
 export function Settings({ settings }: Pick<Plan, 'settings'>) {

@@ -1,10 +1,10 @@
-import type { Plan } from '../../../../shared/plan/schema.ts';
-import type { Differences } from '../../../../shared/protocol/page.ts';
-import { Failure, Skeleton } from '../parts/notice.tsx';
-import { activityMark, head } from '../state/live.ts';
-import { useResource } from '../state/resource.ts';
-import { t } from '../text/index.ts';
-import { PlanProblems } from './cluster-notices.tsx';
+import type { Plan } from '../../../../../shared/plan/schema.ts';
+import type { Differences } from '../../../../../shared/protocol/page.ts';
+import { Failure, Skeleton } from '../../parts/notice.tsx';
+import { activityMark, head } from '../../state/live.ts';
+import { useResource } from '../../state/resource.ts';
+import { t } from '../../text/index.ts';
+import { PlanProblems } from '../overview/cluster-notices.tsx';
 import { PlannedHosts, Settings } from './plan-settings.tsx';
 
 /** The plan in force, and what of it the cluster does not show. */

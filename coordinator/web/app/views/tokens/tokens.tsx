@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { TokenList } from '../../../../shared/protocol/page.ts';
-import { Failure, Skeleton } from '../parts/notice.tsx';
-import { now } from '../state/clock.ts';
-import { newestEvent } from '../state/live.ts';
-import { useResource } from '../state/resource.ts';
-import { mayAct } from '../state/session.ts';
-import { dateTime, t } from '../text/index.ts';
+import type { TokenList } from '../../../../../shared/protocol/page.ts';
+import { Failure, Skeleton } from '../../parts/notice.tsx';
+import { now } from '../../state/clock.ts';
+import { newestEvent } from '../../state/live.ts';
+import { useResource } from '../../state/resource.ts';
+import { mayAct } from '../../state/session.ts';
+import { dateTime, t } from '../../text/index.ts';
 import { NewToken, RevokeToken } from './token-dialogs.tsx';
 
 type Token = TokenList['tokens'][number];

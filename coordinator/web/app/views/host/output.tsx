@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { LogPage } from '../../../../shared/protocol/status.ts';
-import { api } from '../state/api.ts';
-import { connection } from '../state/live.ts';
-import { clockTime, t } from '../text/index.ts';
+import type { LogPage } from '../../../../../shared/protocol/status.ts';
+import { api } from '../../state/api.ts';
+import { connection } from '../../state/live.ts';
+import { clockTime, t } from '../../text/index.ts';
 
 /** Lines that are kept on the page. */
 const kept = 500;

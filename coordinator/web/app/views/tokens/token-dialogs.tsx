@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import type { TokenResponse } from '../../../../shared/protocol/status.ts';
-import { Command } from '../parts/command.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { Failure } from '../parts/notice.tsx';
-import { useAction } from '../state/action.ts';
-import { api } from '../state/api.ts';
-import { names } from '../state/live.ts';
-import { dateTime, t } from '../text/index.ts';
+import type { TokenResponse } from '../../../../../shared/protocol/status.ts';
+import { Command } from '../../parts/command.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Failure } from '../../parts/notice.tsx';
+import { useAction } from '../../state/action.ts';
+import { api } from '../../state/api.ts';
+import { names } from '../../state/live.ts';
+import { dateTime, t } from '../../text/index.ts';
 
 /** Makes a line to paste, after having said what it will let in. `host`: for this one, without asking for whom. */
 export function NewToken({ host, close }: { host?: string; close: () => void }) {

@@ -1,12 +1,12 @@
 import { memo } from 'preact/compat';
-import { columns, tables } from '../../../../shared/status/columns.ts';
-import { phaseTone } from '../../../../shared/status/phases.ts';
-import { rowNow } from '../model/standing.ts';
-import { Windowed } from '../parts/windowed.tsx';
-import { now } from '../state/clock.ts';
-import { rowOf, silentAfterMs } from '../state/live.ts';
-import { language } from '../state/preferences.ts';
-import { t } from '../text/index.ts';
+import { columns, tables } from '../../../../../shared/status/columns.ts';
+import { phaseTone } from '../../../../../shared/status/phases.ts';
+import { rowNow } from '../../model/standing.ts';
+import { Windowed } from '../../parts/windowed.tsx';
+import { now } from '../../state/clock.ts';
+import { rowOf, silentAfterMs } from '../../state/live.ts';
+import { language } from '../../state/preferences.ts';
+import { t } from '../../text/index.ts';
 import { HostCell, widths } from './host-cell.tsx';
 
 /**

@@ -1,17 +1,17 @@
 import type { FunctionComponent } from 'preact';
-import { activity } from '../../../../shared/status/activity.ts';
-import { type ColumnId, columns, tables } from '../../../../shared/status/columns.ts';
-import { estimate } from '../../../../shared/status/estimate.ts';
-import { currentStep } from '../../../../shared/status/host.ts';
-import type { HostRow } from '../../../../shared/status/row.ts';
-import { roleTitle } from '../../../../shared/steps/catalogue.ts';
-import { Age, Elapsed } from '../parts/age.tsx';
-import { PhasePill } from '../parts/pill.tsx';
-import { Progress } from '../parts/progress.tsx';
-import { now } from '../state/clock.ts';
-import { typical } from '../state/picture.ts';
-import { language } from '../state/preferences.ts';
-import { duration, t } from '../text/index.ts';
+import { activity } from '../../../../../shared/status/activity.ts';
+import { type ColumnId, columns, tables } from '../../../../../shared/status/columns.ts';
+import { estimate } from '../../../../../shared/status/estimate.ts';
+import { currentStep } from '../../../../../shared/status/host.ts';
+import type { HostRow } from '../../../../../shared/status/row.ts';
+import { roleTitle } from '../../../../../shared/steps/catalogue.ts';
+import { Age, Elapsed } from '../../parts/age.tsx';
+import { PhasePill } from '../../parts/pill.tsx';
+import { Progress } from '../../parts/progress.tsx';
+import { now } from '../../state/clock.ts';
+import { typical } from '../../state/picture.ts';
+import { language } from '../../state/preferences.ts';
+import { duration, t } from '../../text/index.ts';
 
 type Cell = FunctionComponent<{ row: HostRow }>;
 

@@ -1,9 +1,9 @@
-import type { Event } from '../../../../shared/protocol/status.ts';
-import { Failure } from '../parts/notice.tsx';
-import { newestEvent } from '../state/live.ts';
-import { useResource } from '../state/resource.ts';
-import { t } from '../text/index.ts';
-import { EventList } from './events.tsx';
+import type { Event } from '../../../../../shared/protocol/status.ts';
+import { Failure } from '../../parts/notice.tsx';
+import { newestEvent } from '../../state/live.ts';
+import { useResource } from '../../state/resource.ts';
+import { t } from '../../text/index.ts';
+import { EventList } from '../events.tsx';
 
 /** What has happened to one host: how it came, joined, was reset, came back. */
 export function History({ name }: { name: string }) {

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { ActionPreview, Machine } from '../../../../shared/protocol/operation.ts';
-import { useResource } from '../state/resource.ts';
-import { mayAct } from '../state/session.ts';
-import { t } from '../text/index.ts';
+import type { ActionPreview, Machine } from '../../../../../shared/protocol/operation.ts';
+import { useResource } from '../../state/resource.ts';
+import { mayAct } from '../../state/session.ts';
+import { t } from '../../text/index.ts';
+import { NewToken } from '../tokens/token-dialogs.tsx';
 import { ActionDialog } from './action-dialog.tsx';
-import { NewToken } from './token-dialogs.tsx';
 
 const offered = (preview: ActionPreview) => preview.refusal === null || preview.forcible;
 

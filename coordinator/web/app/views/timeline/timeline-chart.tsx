@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { createScale, type Scale } from '../model/scale.ts';
-import type { Bar, Lane, Link, Timeline } from '../model/timeline.ts';
-import { useVisible } from '../parts/visible.ts';
-import { useWidth } from '../parts/width.ts';
-import { clockTime, duration, t } from '../text/index.ts';
+import { createScale, type Scale } from '../../model/scale.ts';
+import type { Bar, Lane, Link, Timeline } from '../../model/timeline.ts';
+import { useVisible } from '../../parts/visible.ts';
+import { useWidth } from '../../parts/width.ts';
+import { clockTime, duration, t } from '../../text/index.ts';
 
 const laneHeight = 44;
 const barHeight = 24;
