@@ -51,21 +51,8 @@ export function createLeave({ host, paths, journal, client, untilDone, log }: Me
     await uninstall(host);
   }
 
-  function tell(id: string, result: DutyEnd, signal: AbortSignal): Promise<'heard' | 'unwanted'> {
-    const send = async () => {
-      try {
-        await client.dutyResult(id, result, signal);
-        return 'heard';
-      } catch (error) {
-        if (!(error instanceof MusterError)) throw error;
-        // That this host is refused already is the acknowledgement of an earlier try.
-        if (error.code === 'host-retired') return 'heard';
-        if (error.code === 'duty-unknown') return 'unwanted';
-        throw error;
-      }
-    };
-    return untilDone('tell how leaving went', send, signal);
-  }
+  const tell = (id: string, result: DutyEnd, signal: AbortSignal) =>
+    untilDone('tell how leaving went', () => send(client, id, result, signal), signal);
 
   return {
     /** Goes on where an earlier agent died after it had begun to say goodbye; does nothing where none did. */
@@ -93,6 +80,25 @@ export function createLeave({ host, paths, journal, client, untilDone, log }: Me
       await tell(leave.id, result, signal);
     },
   };
+}
+
+/** `unwanted`: the coordinator does not ask for it any more. */
+async function send(
+  client: Means['client'],
+  id: string,
+  result: DutyEnd,
+  signal: AbortSignal,
+): Promise<'heard' | 'unwanted'> {
+  try {
+    await client.dutyResult(id, result, signal);
+    return 'heard';
+  } catch (error) {
+    if (!(error instanceof MusterError)) throw error;
+    // That this host is refused already is the acknowledgement of an earlier try.
+    if (error.code === 'host-retired') return 'heard';
+    if (error.code === 'duty-unknown') return 'unwanted';
+    throw error;
+  }
 }
 
 /**

@@ -74,21 +74,23 @@ export function createPrograms({ paths, host, client }: Means) {
         for (const name of others) await rm(join(releases, name), { recursive: true, force: true });
       }
     },
-    /** Brings what stands outside of a release's folder, the unit and the guard, to what this release has. */
-    async settle(): Promise<void> {
-      const files = [
-        ['muster-agent.service', join(paths.units, paths.unit), 0o644],
-        ['update-guard.sh', join(paths.programs, 'update-guard'), 0o755],
-      ] as const;
-      let unitChanged = false;
-      for (const [name, target, mode] of files) {
-        const wanted = await unlessMissing(readFile(join(paths.programs, 'agent', name), 'utf8'));
-        if (wanted === null || wanted === (await unlessMissing(readFile(target, 'utf8')))) continue;
-        await writeAtomically(target, wanted, { mode });
-        unitChanged ||= name.endsWith('.service');
-      }
-      // It holds from the next start on: nothing is restarted for it.
-      if (unitChanged) await reloadUnits(host).catch(() => undefined);
-    },
+    settle: () => settle(paths, host),
   };
+}
+
+/** Updates the files outside of the releases, the unit and the guard, to those of the release in use. */
+async function settle(paths: AgentPaths, host: Host): Promise<void> {
+  const files = [
+    ['muster-agent.service', join(paths.units, paths.unit), 0o644],
+    ['update-guard.sh', join(paths.programs, 'update-guard'), 0o755],
+  ] as const;
+  let unitChanged = false;
+  for (const [name, target, mode] of files) {
+    const wanted = await unlessMissing(readFile(join(paths.programs, 'agent', name), 'utf8'));
+    if (wanted === null || wanted === (await unlessMissing(readFile(target, 'utf8')))) continue;
+    await writeAtomically(target, wanted, { mode });
+    unitChanged ||= name.endsWith('.service');
+  }
+  // It takes effect at the next start: nothing is restarted for it.
+  if (unitChanged) await reloadUnits(host).catch(() => undefined);
 }
