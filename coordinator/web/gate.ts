@@ -12,7 +12,7 @@ export function secretOf(request: Request): string {
   return parseCookie(request.headers.cookie ?? '')[sessionCookie] ?? '';
 }
 
-/** Who sends this; null: nobody who is signed in. */
+/** The session of the request; null: not signed in. */
 export function sessionOf(request: Request, sessions: Sessions): Session | null {
   return sessions.of(secretOf(request));
 }
@@ -61,7 +61,7 @@ export function recordChanges(
 
 /**
  * Refuses what another site's page sent. Every browser says on a POST which page it comes from; what says nothing is no browser, and then
- * nobody's session is borrowed. (The cookie is not sent from other sites either: SameSite=Strict.)
+ * no session is abused. (The cookie is not sent from other sites either: SameSite=Strict.)
  */
 export const refuseOtherSites: RequestHandler = (request, _response, next) => {
   const origin = request.get('Origin');

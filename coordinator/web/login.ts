@@ -55,7 +55,7 @@ export function codePage(language: Language, code: string): LoginPage {
   return page(text.signIn, h('p', null, text.forTwelveHours), form(language, field, h('button', null, text.signIn)));
 }
 
-/** For a code that was never given out, has been used or has expired: which one is nobody's business. */
+/** For a code that was never given out, has been used or has expired: the page does not say which. */
 export function codeRefusedPage({ language, password }: Situation): LoginPage {
   return page(texts[language].used, ...ways({ language, password }));
 }

@@ -24,7 +24,7 @@ export interface Sessions {
   createCode(role: PageRole): LoginCode;
   /** The new session's secret for the cookie; null: the code was never given out, has been used or has expired. */
   redeem(code: string): string | null;
-  /** A session of somebody who has proved to know the password: its secret. */
+  /** Opens a session after the password was verified; returns its secret. */
   open(session: Session): string;
   /** null: there is none, or no more. */
   of(secret: string): Session | null;

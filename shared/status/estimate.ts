@@ -45,7 +45,7 @@ function median(values: number[]): number {
 export interface Estimate {
   /** Seconds until the step that is being applied is through. */
   step: number;
-  /** Seconds until the host is; null: nobody has done all of what is left. */
+  /** Seconds until the host is; null: no other host has done all remaining steps. */
   host: number | null;
 }
 

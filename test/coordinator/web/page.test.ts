@@ -112,7 +112,7 @@ describe('signing in by password', () => {
     expect((await post('/login', { password: 'anything at all' })).status).toBe(403);
   });
 
-  it('gives the role that the password is of, and ends when it is set anew', async () => {
+  it('gives the role of the password, and ends when the password is set again', async () => {
     expect((await setPassword('viewer', 'only looking')).status).toBe(204);
     expect((await setPassword('operator', 'may also act')).status).toBe(204);
     expect((await coordinator.ask('/login')).text).toContain('type="password"');

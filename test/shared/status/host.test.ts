@@ -12,7 +12,7 @@ test('a step that is being applied has taken the time until now, a finished one 
   expect(stepSeconds({ ...step, startedAt: null }, at)).toBeNull();
 });
 
-test('what muster mends by itself is not left to a person, and errors come first', () => {
+test('findings that muster fixes are left out, and errors come first', () => {
   const texts = { seen: verbatim(''), needed: verbatim(''), remedy: verbatim('') };
   const finding = { id: 'x', ...texts, command: '', lowered: null };
   const findings = [

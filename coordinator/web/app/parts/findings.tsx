@@ -9,7 +9,7 @@ import { Pill } from './pill.tsx';
 
 const tones: Record<Level, Tone> = { ok: 'good', unknown: 'idle', warning: 'warn', error: 'bad' };
 
-/** What preflight found: what was seen, what is needed, and the command that mends it. */
+/** What preflight found: what was observed, what is required, and the command that fixes it. */
 export function FindingList({ findings }: { findings: readonly TitledFinding[] }) {
   return (
     <ul class="findings">

@@ -8,7 +8,7 @@ import { language } from './preferences.ts';
 export type Connection = 'connecting' | 'live' | 'offline';
 
 export const connection = signal<Connection>('connecting');
-/** When something was last heard of the coordinator, by its own clock. */
+/** When the coordinator was last in contact, by its own clock. */
 export const heardAt = signal<number | null>(null);
 export const head = signal<ClusterHead | null>(null);
 export const names = signal<readonly string[]>([]);
@@ -16,7 +16,7 @@ export const silentAfterMs = signal(90_000);
 
 const rows = new Map<string, Signal<HostRow>>();
 
-/** A host's row: whoever reads it is drawn anew when this host changes, and only then. */
+/** A host's row: a component that reads it is redrawn when this host changes, and only then. */
 export function rowOf(name: string): Signal<HostRow> | undefined {
   return rows.get(name);
 }

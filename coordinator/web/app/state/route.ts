@@ -25,7 +25,7 @@ function parse(path: string): Route {
   }
 }
 
-/** Follows links within the page without loading it anew; everything else about them stays the browser's. */
+/** Follows links within the page without a reload; the browser handles the rest. */
 export function followLinks(): void {
   addEventListener('popstate', () => {
     route.value = parse(location.pathname);

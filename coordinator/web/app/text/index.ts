@@ -10,7 +10,7 @@ export type Texts = typeof en;
 const all: Readonly<Record<Language, Texts>> = { en, zh };
 const texts = computed(() => all[language.value]);
 
-/** The page's texts in the reader's language; who calls it while drawing is drawn anew when the language changes. */
+/** The page's texts in the reader's language; a component that calls it is redrawn when the language changes. */
 export function t(): Texts {
   return texts.value;
 }

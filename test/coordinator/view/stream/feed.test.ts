@@ -71,7 +71,7 @@ test('a new reader gets everything, and then the fields that change', () => {
   end();
 });
 
-test('who comes back gets exactly what it has missed, also what changed while nobody was there', () => {
+test('a reader that reconnects gets exactly what it missed, including changes without readers', () => {
   const { feed, change } = fixture();
   const first = reader(feed);
   change('node01', { stepsDone: 9 });
@@ -85,7 +85,7 @@ test('who comes back gets exactly what it has missed, also what changed while no
   second.end();
 });
 
-test('who names an event of another run, or none that there is, gets everything anew', () => {
+test('a reader that names an unknown event gets a snapshot', () => {
   const { feed } = fixture();
   for (const id of ['000000000000.1', 'nonsense', '']) {
     const { kinds, end } = reader(feed, id);

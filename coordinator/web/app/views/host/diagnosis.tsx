@@ -13,7 +13,7 @@ interface DiagnosisProps {
   explanation: LocalText | null;
 }
 
-/** In a paragraph: what is going on, why, what happens next by itself, what a person can do; and the command for that. */
+/** One paragraph: what is going on, why, what happens next, how to fix it; and the command for that. */
 export function Diagnosis({ row, explanation }: DiagnosisProps) {
   const { phase } = row;
   if (phaseTone(phase) !== 'bad' && row.diagnosis === null) return null;

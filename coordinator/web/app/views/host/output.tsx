@@ -60,7 +60,7 @@ export function Output({ name }: { name: string }) {
   );
 }
 
-/** The newest lines, asked for every second while somebody looks; null: they have not come yet. */
+/** The newest lines, requested every second while the view is open; null: not loaded yet. */
 function useLines(name: string): readonly Line[] | null {
   const [lines, setLines] = useState<readonly Line[] | null>(null);
   useEffect(() => {

@@ -9,7 +9,7 @@ import { language } from '../../state/preferences.ts';
 import { t } from '../../text/index.ts';
 import { Cause } from '../host/diagnosis.tsx';
 
-/** More than a person mends at a time; the list below has them all. */
+/** Cards at the most; the table below has all hosts. */
 const shown = 6;
 
 /** The hosts that a person has to do something about, each with what. */
@@ -36,7 +36,7 @@ export function Attention({ hosts }: { hosts: readonly HostRow[] }) {
   );
 }
 
-/** Why a host is not getting on, and the command that mends it. */
+/** Why a host makes no progress, and the command that fixes it. */
 function Why({ row }: { row: HostRow }) {
   const { phase } = row;
   if (phase === 'silent') {
