@@ -8,11 +8,13 @@ import { kernelModule } from '../machine/kernel-module.ts';
 import { output } from '../machine/program.ts';
 import { restartLater } from '../machine/restart-mark.ts';
 import { selinux, selinuxLabels } from '../machine/selinux.ts';
+import { servicePackets } from '../machine/service-packets.ts';
 import { swap, swapUnits } from '../machine/swap.ts';
 import { sysctls } from '../machine/sysctl.ts';
 import { timeDaemon } from '../machine/time-daemon.ts';
+import { unit } from '../machine/unit-change.ts';
 import { holds } from './conditions.ts';
-import { file } from './file.ts';
+import { copy, file } from './file.ts';
 import { done, type Look, type Means, type Resource, todo } from './resource.ts';
 
 const command: Resource<'command'> = {
@@ -25,16 +27,14 @@ const command: Resource<'command'> = {
 type Custom =
   | 'package-source'
   | 'packages'
-  | 'unit'
   | 'images'
-  | 'service-packets'
+  | 'leftovers-removed'
   | 'kubeadm'
-  | 'copy'
   | 'cluster-objects'
   | 'manifest'
   | 'node-properties'
   | 'node-ready';
-export type Executable = Exclude<ChangeKind, Custom>;
+type Executable = Exclude<ChangeKind, Custom>;
 
 const resources: { [K in Executable]: Resource<K> } = {
   file,
@@ -51,6 +51,9 @@ const resources: { [K in Executable]: Resource<K> } = {
   'journal-limit': journalLimit,
   'restart-later': restartLater,
   'other-registries': otherRegistries,
+  'service-packets': servicePackets,
+  unit,
+  copy,
 };
 
 export const isExecutable = (change: Change): change is Change<Executable> => change.kind in resources;

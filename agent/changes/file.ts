@@ -33,3 +33,9 @@ export const file: Resource<'file'> = {
     await host.writeFile(change.path, content, change.mode === undefined ? {} : { mode: change.mode });
   },
 };
+
+export const copy: Resource<'copy'> = {
+  async set({ from, path, mode }, { host }) {
+    await host.writeFile(path, (await host.readFile(from)) ?? '', { mode });
+  },
+};

@@ -13,7 +13,7 @@ import { isSettled, noteSettled } from '../drift/settled.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import type { Reporter } from '../link/reporter.ts';
-import { releaseServicePackets } from '../steps/service-packets.ts';
+import { releaseServicePackets } from '../machine/service-packets.ts';
 import type { Step, StepContext } from '../steps/step.ts';
 import { type End, meaningOfTodo, taskOf } from './decide.ts';
 import type { Journal } from './journal.ts';

@@ -2,6 +2,7 @@ import { hostFiles } from '../../shared/steps/content/files.ts';
 import type { Host } from '../host/host.ts';
 import { readKubeconfig, adminConf as source } from '../kube/kubeconfig.ts';
 import { adminClient } from './api-server.ts';
+import { executeChanges } from './declared.ts';
 import type { Step } from './step.ts';
 
 const target = hostFiles.rootKubeconfig;
@@ -22,9 +23,9 @@ export const adminConf: Step = {
     return { state: 'todo', message: `${target} is not a copy of ${source}` };
   },
 
-  async apply({ host }) {
-    await adminClient(host);
-    await host.writeFile(target, (await host.readFile(source)) ?? '', { mode: 0o600 });
+  async apply(context) {
+    await adminClient(context.host);
+    await executeChanges('admin-conf', context);
   },
 };
 

@@ -1,25 +1,38 @@
 import { definitionOf, type StepId } from '../../shared/steps/catalogue.ts';
-import type { Change } from '../../shared/steps/change.ts';
-import { type Executable, execute, isExecutable, lookAtAll } from '../changes/execute.ts';
+import type { Change, ChangeKind } from '../../shared/steps/change.ts';
+import { execute, isExecutable, lookAtAll } from '../changes/execute.ts';
 import { registryStyleOf } from '../machine/containerd.ts';
 import type { Step, StepContext } from './step.ts';
 
+type Planned = Pick<StepContext, 'assignment' | 'facts'>;
+
 /** What the step changes on this host. */
-export function changesOf(id: StepId, { assignment, facts }: Pick<StepContext, 'assignment' | 'facts'>): Change[] {
+export function changesOf(id: StepId, { assignment, facts }: Planned): Change[] {
   const registryStyle = registryStyleOf(facts, assignment.settings.runtime.package);
   return definitionOf[id].changes(assignment, { arch: facts.arch, registryStyle });
 }
 
+/** The one change of a kind that the step states. */
+export function changeOf<K extends ChangeKind>(id: StepId, kind: K, context: Planned): Extract<Change, { kind: K }> {
+  const isOfKind = (change: Change): change is Extract<Change, { kind: K }> => change.kind === kind;
+  const found = changesOf(id, context).find(isOfKind);
+  if (found === undefined) throw new Error(`${id} states no change of the kind ${kind}`);
+  return found;
+}
+
+/** Makes what the step states, but for kinds that only its own code can make. */
+export const executeChanges = (id: StepId, context: StepContext): Promise<void> =>
+  execute(changesOf(id, context).filter(isExecutable), context);
+
 /** A step that is its changes and nothing else: it holds when the host has them all, and to apply it is to make them. */
 export function declaredStep(id: StepId): Step {
-  const executable = (context: StepContext): Change<Executable>[] => changesOf(id, context).filter(isExecutable);
   return {
     id,
     async check(context) {
-      const { message, ...look } = await lookAtAll(executable(context), context.host);
+      const { message, ...look } = await lookAtAll(changesOf(id, context).filter(isExecutable), context.host);
       if (message === undefined) return { state: 'done' };
       return { ...look, message: message.en, zh: { message: message.zh } };
     },
-    apply: (context) => execute(executable(context), context),
+    apply: (context) => executeChanges(id, context),
   };
 }

@@ -1,11 +1,9 @@
 import { messageOf } from '../../shared/errors/errors.ts';
-import { initDocuments } from '../../shared/kubeadm/config.ts';
-import { kubeadmYaml } from '../../shared/kubeadm/yaml.ts';
-import { agentPaths } from '../../shared/paths.ts';
+import { kubeadmFile, placeholders } from '../../shared/steps/change.ts';
 import { randomToken } from '../kube/bootstrap-tokens.ts';
 import { kubeClient } from '../kube/client.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
-import { rememberBeforeKubernetes } from './before-kubernetes.ts';
+import { rememberBeforeKubernetes } from '../prior/kubernetes.ts';
 import {
   createdCluster,
   forgetCreatedCluster,
@@ -13,13 +11,11 @@ import {
   recordCreatedCluster,
   traceOfCreatedCluster,
 } from './created-cluster.ts';
-import { kubeadmFailure } from './kubeadm-run.ts';
+import { executeChanges } from './declared.ts';
+import { kubeadmFailure, runKubeadm, writeKubeadmFile } from './kubeadm-run.ts';
 import { cleanUpNode, resetNode } from './reset.ts';
 import { personAtWork } from './running-kubeadm.ts';
-import { holdServicePackets } from './service-packets.ts';
 import type { CheckResult, Step, StepContext } from './step.ts';
-
-const configFile = `${agentPaths.volatile}/kubeadm-init.yaml`;
 
 export const kubeadmInit: Step = {
   id: 'kubeadm-init',
@@ -44,15 +40,13 @@ export const kubeadmInit: Step = {
       await rememberBeforeKubernetes(host, assignment.settings.runtime.name);
       await forgetCreatedCluster(host);
       await resetNode(context);
-      await holdServicePackets(host, assignment.settings.network.serviceSubnet);
+      await executeChanges('kubeadm-init', context);
       // The token is for kubeadm alone, which would make one that lives for a day; the step `approval` deletes it.
       const { id, secret } = randomToken();
-      await host.writeFile(configFile, kubeadmYaml(initDocuments(assignment, { token: `${id}.${secret}` })), {
-        mode: 0o600,
-      });
+      await writeKubeadmFile(context, 'init', { [placeholders.ownToken]: `${id}.${secret}` });
     }
-    const result = await context.runLong('kubeadm', ['init', '--config', configFile, '--skip-token-print']);
-    if (!signal.aborted) await host.removeFile(configFile);
+    const result = await runKubeadm(context, 'init');
+    if (!signal.aborted) await host.removeFile(kubeadmFile('init'));
     if (result.exitCode !== 0) throw kubeadmFailure('init', result);
     await recordCreatedCluster(host);
   },

@@ -1,17 +1,13 @@
 import { MusterError } from '../../shared/errors/errors.ts';
-import { joinDocuments } from '../../shared/kubeadm/config.ts';
-import { kubeadmYaml } from '../../shared/kubeadm/yaml.ts';
-import { agentPaths } from '../../shared/paths.ts';
+import { kubeadmFile, placeholders } from '../../shared/steps/change.ts';
 import { caFingerprint, caPin } from '../kube/ca.ts';
-import { rememberBeforeKubernetes } from './before-kubernetes.ts';
-import { kubeadmFailure } from './kubeadm-run.ts';
+import { rememberBeforeKubernetes } from '../prior/kubernetes.ts';
+import { executeChanges } from './declared.ts';
+import { kubeadmFailure, runKubeadm, writeKubeadmFile } from './kubeadm-run.ts';
 import { membership } from './membership.ts';
 import { cleanUpNode, resetNode } from './reset.ts';
 import { personAtWork } from './running-kubeadm.ts';
-import { holdServicePackets } from './service-packets.ts';
 import type { Step, StepContext } from './step.ts';
-
-const configFile = `${agentPaths.volatile}/kubeadm-join.yaml`;
 
 export const kubeadmJoin: Step = {
   id: 'kubeadm-join',
@@ -43,27 +39,27 @@ export const kubeadmJoin: Step = {
     if (found.message !== undefined) say(found.message);
     await resetNode(context);
     await writeConfiguration(context);
-    await holdServicePackets(host, assignment.settings.network.serviceSubnet);
+    await executeChanges('kubeadm-join', context);
     await join(context);
   },
 
   cleanUp: cleanUpNode,
 };
 
-async function writeConfiguration({ host, assignment, requestJoinCredential }: StepContext): Promise<void> {
+async function writeConfiguration(context: StepContext): Promise<void> {
+  const { assignment, requestJoinCredential } = context;
   const { token, caPem, caSha256 } = await requestJoinCredential();
   if (caFingerprint(caPem) !== caSha256 || caSha256 !== assignment.cluster?.caSha256) {
     throw new MusterError('cluster-changed');
   }
-  await host.writeFile(configFile, kubeadmYaml(joinDocuments(assignment, { token, caPin: caPin(caPem) })), {
-    mode: 0o600,
-  });
+  const secrets = { [placeholders.joinToken]: token, [placeholders.caPin]: caPin(caPem) };
+  await writeKubeadmFile(context, 'join', secrets);
 }
 
 /** Starts kubeadm, or adopts the run that an earlier agent started. */
-async function join({ host, runLong, signal }: StepContext): Promise<void> {
-  // At this level it says what it waits for, which may be in vain.
-  const result = await runLong('kubeadm', ['join', '--config', configFile, '--v=1']);
-  if (!signal.aborted) await host.removeFile(configFile);
+async function join(context: StepContext): Promise<void> {
+  const { host, signal } = context;
+  const result = await runKubeadm(context, 'join');
+  if (!signal.aborted) await host.removeFile(kubeadmFile('join'));
   if (result.exitCode !== 0) throw kubeadmFailure('join', result);
 }

@@ -1,5 +1,9 @@
 import { MusterError } from '../../shared/errors/errors.ts';
+import { kubeadmYaml } from '../../shared/kubeadm/yaml.ts';
+import { kubeadmArguments, kubeadmFile } from '../../shared/steps/change.ts';
 import type { UnitResult } from '../host/host.ts';
+import { changeOf } from './declared.ts';
+import type { StepContext } from './step.ts';
 
 /** What a run of kubeadm that failed said itself; where the true cause stands when it has only waited in vain is the diagnosis' to find. */
 export function kubeadmFailure(verb: 'init' | 'join' | 'reset', { exitCode, tail }: UnitResult): MusterError {
@@ -11,3 +15,19 @@ export function kubeadmFailure(verb: 'init' | 'join' | 'reset', { exitCode, tail
       : { en: `failed (exit code ${exitCode})`, zh: `失败（退出码 ${exitCode}）` };
   return new MusterError(`kubeadm-${verb}-failed`, { end, reason: said });
 }
+
+const changeFor = (context: StepContext, verb: 'init' | 'join') => changeOf(`kubeadm-${verb}`, 'kubeadm', context);
+
+/** The planned configuration with its secrets in place. `secrets`: by placeholder. */
+export async function writeKubeadmFile(
+  context: StepContext,
+  verb: 'init' | 'join',
+  secrets: Readonly<Record<string, string>>,
+): Promise<void> {
+  const text = kubeadmYaml(changeFor(context, verb).documents, secrets);
+  await context.host.writeFile(kubeadmFile(verb), text, { mode: 0o600 });
+}
+
+/** Starts kubeadm, or adopts the run that an earlier agent started. */
+export const runKubeadm = (context: StepContext, verb: 'init' | 'join'): Promise<UnitResult> =>
+  context.runLong('kubeadm', kubeadmArguments(changeFor(context, verb)));

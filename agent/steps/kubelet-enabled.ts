@@ -1,5 +1,6 @@
 import { isKubeletConfigured } from '../machine/kubelet.ts';
-import { changeUnit, unitNamed } from '../machine/unit.ts';
+import { unitNamed } from '../machine/unit.ts';
+import { executeChanges } from './declared.ts';
 import { runningKubeadm } from './running-kubeadm.ts';
 import type { Step } from './step.ts';
 
@@ -15,10 +16,5 @@ export const kubeletEnabled: Step = {
     return { state: 'todo', message: 'the kubelet is not running' };
   },
 
-  async apply({ host }) {
-    const remedy = 'on this host: systemctl status kubelet';
-    await host.remember({ kind: 'unit', name: 'kubelet.service' });
-    await changeUnit(host, 'enable', 'kubelet', { remedy });
-    if (await isKubeletConfigured(host)) await changeUnit(host, 'start', 'kubelet', { remedy });
-  },
+  apply: (context) => executeChanges('kubelet-enabled', context),
 };

@@ -1,10 +1,9 @@
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
+import { kubernetesPackages } from '../../shared/steps/content/kubernetes-packages.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { packagesOf } from '../machine/packages/index.ts';
 import { packageChanges } from './package-changes.ts';
-
-export const kubernetesPackages = ['kubeadm', 'kubelet', 'kubectl'] as const;
 
 /** Whether this package version is the planned one: to the letter where the plan pins a revision, else any revision of the version. */
 export function isPlannedVersion(packageVersion: string, { kubernetes }: Pick<ClusterSettings, 'kubernetes'>): boolean {

@@ -1,8 +1,9 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
+import { kubernetesPackages } from '../../shared/steps/content/kubernetes-packages.ts';
 import type { Host } from '../host/host.ts';
 import { packagesOf } from '../machine/packages/index.ts';
-import { isPlannedVersion, kubernetesPackages } from './package-state.ts';
+import { isPlannedVersion } from './package-state.ts';
 
 /**
  * The revision to install: the planned one, or the newest of the planned version that all three packages have. Throws MusterError

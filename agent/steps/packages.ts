@@ -1,8 +1,9 @@
 import { proxyVariables } from '../../shared/steps/content/services.ts';
 import { packagesOf } from '../machine/packages/index.ts';
-import { rememberBeforeKubernetes } from './before-kubernetes.ts';
+import { rememberBeforeKubernetes } from '../prior/kubernetes.ts';
+import { changeOf } from './declared.ts';
 import { beginPackageChanges, endPackageChanges } from './package-changes.ts';
-import { kubernetesPackages, packageState } from './package-state.ts';
+import { packageState } from './package-state.ts';
 import { offeredVersion } from './package-version.ts';
 import type { Step, StepContext } from './step.ts';
 
@@ -37,19 +38,22 @@ export const packages: Step = {
   async apply(context) {
     const { host, assignment, say } = context;
     const { settings } = assignment;
+    const { install, hold } = changeOf('packages', 'packages', context);
     const manager = await packagesOf(host);
     const means = { runLong: context.runLong, proxy: proxyVariables(settings) };
     await rememberBeforeKubernetes(host, settings.runtime.name);
-    if ((await packageState(host, settings)).state === 'loose') return manager.hold(kubernetesPackages);
+    if ((await packageState(host, settings)).state === 'loose') return manager.hold(hold);
     if ((await host.unitState('packages')) === 'none') {
       await beginPackageChanges(host);
       await manager.finishInterrupted(context.runLong);
       await manager.refresh({ ...means, url: settings.kubernetes.packages.url, say, sleep: sleepIn(context) });
     }
     const version = await offeredVersion(host, settings);
-    say(`installing ${settings.runtime.package} and Kubernetes ${version}`);
-    await manager.install({ latest: [settings.runtime.package], pinned: kubernetesPackages, version }, means);
-    await manager.hold(kubernetesPackages);
+    const named = (isPinned: boolean) =>
+      install.filter((one) => (one.version !== null) === isPinned).map(({ name }) => name);
+    say(`installing ${named(false).join(', ')} and Kubernetes ${version}`);
+    await manager.install({ latest: named(false), pinned: named(true), version }, means);
+    await manager.hold(hold);
     await endPackageChanges(host, version);
   },
 };

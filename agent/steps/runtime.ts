@@ -2,8 +2,9 @@ import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import type { Host } from '../host/host.ts';
 import { dockerInfo } from '../machine/docker.ts';
 import { lastWords } from '../machine/program.ts';
-import { clearRestartMark, isMarkedForRestart } from '../machine/restart-mark.ts';
-import { changeUnit, unitNamed } from '../machine/unit.ts';
+import { isMarkedForRestart, markForRestart } from '../machine/restart-mark.ts';
+import { unitNamed } from '../machine/unit.ts';
+import { executeChanges } from './declared.ts';
 import { crictl } from './image-store.ts';
 import type { CheckResult, Step } from './step.ts';
 
@@ -20,14 +21,12 @@ export const runtime: Step = {
     return problem === null ? { state: 'done' } : { state: 'todo', ...problem };
   },
 
-  async apply({ host, assignment }) {
+  async apply(context) {
+    const { host, assignment } = context;
     const { name } = assignment.settings.runtime;
-    const remedy = `on this host: journalctl -u ${name} -n 50`;
-    await host.remember({ kind: 'unit', name: `${name}.service` });
-    await changeUnit(host, 'enable', name, { remedy });
-    const wrong = (await isMarkedForRestart(host, name)) || (await problemOf[name](host)) !== null;
-    await changeUnit(host, wrong ? 'restart' : 'start', name, { remedy });
-    await clearRestartMark(host, name);
+    // One that does not answer, or runs with a wrong configuration, is restarted.
+    if ((await problemOf[name](host)) !== null) await markForRestart(host, name);
+    await executeChanges('runtime', context);
   },
 };
 

@@ -4,11 +4,11 @@ import { agentPaths } from '../../shared/paths.ts';
 import type { Host } from '../host/host.ts';
 import { containerdSocket } from '../machine/containerd.ts';
 import { readKubeletFlags } from '../machine/kubelet.ts';
+import { releaseServicePackets } from '../machine/service-packets.ts';
 import { changeUnit } from '../machine/unit.ts';
 import { holdsCreatedCluster } from '../steps/created-cluster.ts';
 import { removeNetworkLeftovers } from '../steps/network-leftovers.ts';
 import { resetKubernetes } from '../steps/reset.ts';
-import { releaseServicePackets } from '../steps/service-packets.ts';
 
 const giveUp = {
   en: 'to give up the cluster: sudo muster-agent uninstall --give-up-cluster',

@@ -1,7 +1,7 @@
 import { kubeadmYaml } from '../kubeadm/yaml.ts';
 import { packageFormat } from '../packages/index.ts';
 import { type LocalText, verbatim } from '../text/local-text.ts';
-import type { Change, ChangeKind, Condition, Edit } from './change.ts';
+import { type Change, type ChangeKind, type Condition, type Edit, kubeadmArguments, kubeadmFile } from './change.ts';
 import { firewallFiles } from './content/firewall.ts';
 import { servicePacketsRule } from './content/service-packets.ts';
 
@@ -211,18 +211,26 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
     ...named.map((image) => run(`${runtime === 'docker' ? 'docker' : 'crictl'} pull ${image}`)),
     ...(more === null ? [] : [run(`${runtime === 'docker' ? 'docker' : 'crictl'} pull <IMAGE>`, more)]),
   ],
+  'leftovers-removed': ({ criSocket: socket }) => {
+    const note: LocalText = { en: 'if files of an earlier node are left', zh: '如果残留有先前节点的文件' };
+    return [
+      run('systemctl stop kubelet', note),
+      run(`kubeadm reset --force --cri-socket ${socket}`, note),
+      run('rm -rf --one-file-system -- <FILES>', {
+        en: 'what kubeadm reset leaves; also the node’s network, if muster created the node',
+        zh: 'kubeadm reset 未清理的部分；如果节点由 muster 创建，还包括其网络',
+      }),
+    ];
+  },
   'service-packets': ({ range }) => [
     run(`iptables -w -I ${servicePacketsRule(range).join(' ')}`, {
       en: 'removed when the node is Ready',
       zh: '节点 Ready 后删除',
     }),
   ],
-  kubeadm: ({ verb, documents }) => [
-    write(`/run/muster-agent/kubeadm-${verb}.yaml`, kubeadmYaml(documents), {
-      en: 'removed afterwards',
-      zh: '之后删除',
-    }),
-    run(`kubeadm ${verb} --config /run/muster-agent/kubeadm-${verb}.yaml`),
+  kubeadm: (change) => [
+    write(kubeadmFile(change.verb), kubeadmYaml(change.documents), { en: 'removed afterwards', zh: '之后删除' }),
+    run(['kubeadm', ...kubeadmArguments(change)].join(' ')),
   ],
   copy: ({ from, path }) => [write(path, '', { en: `a copy of ${from}`, zh: `${from} 的副本` })],
   'cluster-objects': ({ remove: objects }) =>

@@ -1,3 +1,4 @@
+import { agentPaths } from '../paths.ts';
 import type { PackageSource, Runtime, Taint } from '../plan/schema.ts';
 import type { LocalText } from '../text/local-text.ts';
 import type { Openings } from './content/firewall.ts';
@@ -45,10 +46,12 @@ interface Kinds {
   unit: { name: string; start: 'always' | 'needed'; restart: boolean };
   /** `more`: images whose names only kubeadm and the plugin's manifest tell. */
   images: { runtime: Runtime['name']; named: readonly string[]; more: LocalText | null };
+  /** What an earlier node has left on the host, which kubeadm would refuse to work beside. */
+  'leftovers-removed': { criSocket: string };
   /** Packets to these addresses are dropped until the node is Ready. */
   'service-packets': { range: string };
   /** `documents` with placeholders for secrets; see `placeholders`. */
-  kubeadm: { verb: 'init' | 'join'; documents: readonly Record<string, unknown>[] };
+  kubeadm: { verb: 'init' | 'join'; flags: readonly string[]; documents: readonly Record<string, unknown>[] };
   copy: { from: string; path: string; mode: number };
   /** Objects that are deleted from the cluster. */
   'cluster-objects': { remove: readonly LocalText[] };
@@ -69,3 +72,14 @@ export const placeholders = {
   joinToken: '(minted for this host)',
   caPin: '(the hash of the cluster’s CA)',
 } as const;
+
+/** Where the configuration of a run of kubeadm stands while it runs; a tmpfs, as there is a secret in it. */
+export const kubeadmFile = (verb: 'init' | 'join') => `${agentPaths.volatile}/kubeadm-${verb}.yaml`;
+
+/** What kubeadm is started with. */
+export const kubeadmArguments = ({ verb, flags }: Change<'kubeadm'>): [string, ...string[]] => [
+  verb,
+  '--config',
+  kubeadmFile(verb),
+  ...flags,
+];

@@ -1,4 +1,5 @@
 import { initDocuments } from '../kubeadm/config.ts';
+import { criSocket } from '../kubeadm/runtime.ts';
 import { placeholders } from './change.ts';
 import { defineStep } from './definition.ts';
 
@@ -13,7 +14,13 @@ export const kubeadmInit = defineStep({
   waitsFor: 'itself',
   opensJoin: true,
   changes: (assignment) => [
+    { kind: 'leftovers-removed', criSocket: criSocket(assignment.settings) },
     { kind: 'service-packets', range: assignment.settings.network.serviceSubnet },
-    { kind: 'kubeadm', verb: 'init', documents: initDocuments(assignment, { token: placeholders.ownToken }) },
+    {
+      kind: 'kubeadm',
+      verb: 'init',
+      flags: ['--skip-token-print'],
+      documents: initDocuments(assignment, { token: placeholders.ownToken }),
+    },
   ],
 });

@@ -1,4 +1,5 @@
 import { joinDocuments } from '../kubeadm/config.ts';
+import { criSocket } from '../kubeadm/runtime.ts';
 import { placeholders } from './change.ts';
 import { defineStep } from './definition.ts';
 
@@ -12,10 +13,13 @@ export const kubeadmJoin = defineStep({
   makesNode: true,
   waitsFor: 'cluster',
   changes: (assignment) => [
+    { kind: 'leftovers-removed', criSocket: criSocket(assignment.settings) },
     { kind: 'service-packets', range: assignment.settings.network.serviceSubnet },
     {
       kind: 'kubeadm',
       verb: 'join',
+      // At this level kubeadm logs what it waits for.
+      flags: ['--v=1'],
       documents: joinDocuments(assignment, { token: placeholders.joinToken, caPin: placeholders.caPin }),
     },
   ],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { holdServicePackets } from '../../../agent/steps/service-packets.ts';
+import { holdServicePackets } from '../../../agent/machine/service-packets.ts';
 import type { CheckResult } from '../../../agent/steps/step.ts';
 import { settle, setUp, targetOf } from '../loop-support.ts';
 import { sampleAssignment } from '../samples.ts';

@@ -49,7 +49,7 @@ test('planned labels and taints are shown for their host', () => {
 
 test('the rule that drops packets to services is shown with the planned range', () => {
   const network = { plugin: { flannel: 'v0.25.1' }, serviceSubnet: '10.97.0.0/16' };
-  expect(runs('kubeadm-join', ['node01', { network }])[0]).toBe(
+  expect(runs('kubeadm-join', ['node01', { network }])).toContain(
     'iptables -w -I OUTPUT -d 10.97.0.0/16 -m comment --comment muster -j DROP',
   );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { holdServicePackets, releaseServicePackets } from '../../../agent/steps/service-packets.ts';
+import { holdServicePackets, releaseServicePackets } from '../../../agent/machine/service-packets.ts';
 import { fakeHost } from '../fake-host.ts';
 
 /** A host whose firewall has the rules that iptables put into it. */

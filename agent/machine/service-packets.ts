@@ -1,5 +1,6 @@
 import { agentPaths } from '../../shared/paths.ts';
 import { servicePacketsRule } from '../../shared/steps/content/service-packets.ts';
+import type { Resource } from '../changes/resource.ts';
 import type { Host } from '../host/host.ts';
 
 /** The range of service addresses whose packets are held. Gone with the next boot, as the rule is. */
@@ -28,3 +29,7 @@ export async function releaseServicePackets(host: Host): Promise<void> {
 
 const rule = (host: Host, change: '-I' | '-D', range: string) =>
   host.run('iptables', ['-w', change, ...servicePacketsRule(range)]);
+
+export const servicePackets: Resource<'service-packets'> = {
+  set: ({ range }, { host }) => holdServicePackets(host, range),
+};

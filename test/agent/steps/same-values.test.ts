@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { isExecutable } from '../../../agent/changes/execute.ts';
+import { caFingerprint } from '../../../agent/kube/ca.ts';
+import { changesOf } from '../../../agent/steps/declared.ts';
+import { steps } from '../../../agent/steps/index.ts';
+import { assign } from '../../../shared/plan/assign.ts';
+import type { Assignment } from '../../../shared/protocol/assignment.ts';
+import { type Action, actionsOf } from '../../../shared/steps/actions.ts';
+import { definitionOf, type StepId, stepsOf } from '../../../shared/steps/catalogue.ts';
+import { planOf } from '../../shared/plan/plan-text.ts';
+import type { FakeHostOptions } from '../fake-host.ts';
+import { apiServerOfFile } from '../kube/api-server-of-file.ts';
+import { type TestContext, testContext } from './context.ts';
+
+/**
+ * What `plan show` prints and what the agent does are the same values. Each step is applied on hosts that lack everything, and what it
+ * wrote and ran is compared with what is printed: nothing is done that is not printed, and everything printed is done on one of the hosts.
+ */
+
+const api = await apiServerOfFile();
+const key = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nAAAA\n-----END PGP PUBLIC KEY BLOCK-----\n';
+const source = { url: 'http://mirror/kubernetes', suite: '/', key: { file: 'key.asc' } };
+const kubernetes = { version: '1.30.2', packages: source };
+const network = { plugin: { manifest: 'plugin.yaml' } };
+const beside = { 'key.asc': key, 'plugin.yaml': 'kind: DaemonSet\nimage: registry/plugin:v1\n' };
+
+/** The sections of each plan. */
+const plans: Record<string, Record<string, unknown>> = {
+  containerd: { runtime: { name: 'containerd', registryMirrors: { 'docker.io': ['http://mirror'] } } },
+  docker: { runtime: 'docker', kubernetes: { ...kubernetes, version: '1.20.2' } },
+  proxy: { proxy: { http: 'http://proxy:3128' } },
+  'firewall and SELinux off': { firewall: 'off', selinux: 'permissive' },
+  'firewall open, SELinux enforcing': { firewall: 'open', selinux: 'contexts' },
+  'everything left as it is': { firewall: 'keep', selinux: 'keep', journalMaxUse: 'keep' },
+};
+
+const system = '/etc/systemd/system';
+const enabled = (unit: string) => ({ [`${system}/multi-user.target.wants/${unit}`]: `/lib/systemd/system/${unit}` });
+
+/** A host that has all that a change could depend on, with the wrong content. */
+const full: FakeHostOptions = {
+  files: {
+    '/proc/swaps': 'Filename Type Size Used Priority\n/dev/sda2 partition 1 0 -2\n',
+    '/etc/fstab': '/dev/sda2 none swap sw 0 0\n',
+    '/proc/sys/kernel/hostname': 'debian\n',
+    '/proc/sys/fs/inotify/max_user_instances': '128\n',
+    '/sys/fs/selinux/enforce': '1',
+    '/etc/selinux/config': 'SELINUX=enforcing\n',
+    '/etc/kubernetes/pki/x': '',
+    '/var/lib/etcd/x': '',
+    '/opt/cni/bin/x': '',
+    '/usr/sbin/NetworkManager': '',
+    '/etc/firewalld/zones/public.xml': '<zone>\n</zone>\n',
+    '/etc/ufw/ufw.conf': 'ENABLED=yes\n',
+    '/etc/ufw/before.rules': '*filter\n:ufw-before-input - [0:0]\nCOMMIT\n',
+    '/lib/systemd/system/chrony.service': '',
+    '/etc/systemd/journald.conf.d/50-muster.conf': 'old',
+    '/etc/containerd/certs.d/gone/hosts.toml': '# Written by muster.\n',
+    '/etc/apt/sources.list.d/other.list': 'deb http://mirror/kubernetes /\n',
+    [`${system}/docker.service.d/50-muster-proxy.conf`]: 'old',
+    [`${system}/containerd.service.d/50-muster-proxy.conf`]: 'old',
+    [`${system}/kubelet.service.d/50-muster-proxy.conf`]: 'old',
+    '/etc/kubernetes/admin.conf': api.kubeconfig(),
+  },
+  links: { ...enabled('firewalld.service'), ...enabled('zramswap.service') },
+};
+const node = { '/etc/kubernetes/kubelet.conf': '', '/var/lib/kubelet/config.yaml': '' };
+
+const hosts: Record<string, FakeHostOptions> = {
+  full,
+  'full, a Node': { ...full, files: { ...full.files, ...node } },
+  'with a runtime that runs': {
+    ...full,
+    files: { ...full.files, '/run/muster-agent/restart-docker': '', '/run/muster-agent/restart-containerd': '' },
+  },
+};
+
+const names = ['kubeadm', 'kubelet', 'kubectl'];
+
+function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): TestContext {
+  const context = testContext(id, {
+    ...options,
+    assignment: { ...assignment, cluster: { caPem: api.caPem, caSha256: caFingerprint(api.caPem) } },
+    requestJoinCredential: async () => ({
+      ...{ token: 'abcdef.0123456789abcdef', expiresAt: '2026-01-01T00:15:00.000Z' },
+      ...{ caPem: api.caPem, caSha256: caFingerprint(api.caPem) },
+    }),
+  });
+  const version = assignment.settings.kubernetes.version;
+  const images = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'coredns', 'etcd'];
+  const repository = assignment.settings.kubernetes.imageRepository;
+  const pause = definitionOf.images
+    .changes(assignment, { arch: 'x64', registryStyle: 'folder' })
+    .flatMap((change) => (change.kind === 'images' ? change.named : []))
+    .filter((image) => image.includes('pause'));
+  const succeeds = ['hostname', 'swapoff', 'modprobe', 'sysctl', 'setenforce', 'restorecon', 'firewall-cmd', 'ufw'];
+  for (const program of [
+    ...succeeds,
+    'apt-get',
+    'apt-mark',
+    'iptables',
+    'find',
+    'dpkg-query',
+    'kubectl',
+    'pgrep',
+    'rm',
+  ])
+    context.host.programs[program] = () => '';
+  Object.assign(context.host.programs, {
+    systemctl([verb, ...args]: string[]) {
+      if (verb === 'list-units') return 'dev-zram0.swap loaded active active x\n';
+      if (verb !== 'show') return '';
+      if (args.includes('FragmentPath')) return '/run/systemd/generator/dev-zram0.swap\n';
+      return `Id=${args.at(-1)}\nActiveState=active\nUnitFileState=enabled\n`;
+    },
+    'apt-cache': () => names.map((name) => ` ${name} | ${version}-1.1 | http://mirror/kubernetes Packages`).join('\n'),
+    docker: ([verb]: string[]) => (verb === 'info' ? 'systemd overlay2' : verb === 'image' ? { exitCode: 1 } : ''),
+    crictl: (args: string[]) => (args.includes('inspecti') ? { exitCode: 1 } : ''),
+    kubeadm: ([verb]: string[]) =>
+      verb === 'config' ? [...images.map((name) => `${repository}/${name}:v${version}`), ...pause].join('\n') : '',
+  });
+  return context;
+}
+
+/** Programs that only look, or that a step runs to find out what to do. */
+const looks =
+  /^(systemctl (show|list-units)|docker (info|image)|crictl .*(inspecti|version)|apt-cache|find|dpkg-query|pgrep|findmnt|kubeadm config|\S+-save)\b/;
+/** Marks and records of the agent's own. */
+const own = /^\/(var\/lib|run)\/muster-agent\/(?!kubeadm-)/;
+
+/** What is done, in the form in which it is printed; options of programs that only tune them are left out. */
+function doneOn({ host }: TestContext): string[] {
+  const runs = host.calls.flatMap(({ program, args }) => {
+    const line = [program, ...args].join(' ');
+    if (looks.test(line)) return [];
+    if (/^(apt-get|docker|crictl|kubectl)$/.test(program)) return [`run ${withoutOptions(program, args)}`];
+    return [`run ${line}`];
+  });
+  const files = host.written.filter((path) => !own.test(path)).map((path) => `file ${path}`);
+  return [...new Set([...runs, ...files])];
+}
+
+function withoutOptions(program: string, args: readonly string[]): string {
+  if (program === 'kubectl') return 'kubectl apply -f -';
+  const rest = args.filter(
+    (arg, index) => !arg.startsWith('-') && !/^(-o|--runtime-endpoint)$/.test(args[index - 1] ?? ''),
+  );
+  return [program, ...rest].join(' ');
+}
+
+/** What is printed, as patterns. */
+function printed(actions: readonly Action[]): { text: string; pattern: RegExp }[] {
+  return actions.flatMap(({ do: verb, what }) => {
+    if (verb === 'wait' || verb === 'request') return [];
+    const text = `${verb === 'run' ? 'run' : 'file'} ${what.en}`;
+    const pattern = text
+      .split(/<[A-Z]+>|(?<=:?v?[\d.]+-)\*/)
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.+');
+    return [{ text, pattern: new RegExp(`^${pattern}$`) }];
+  });
+}
+
+describe.each(Object.keys(plans))('a plan with %s', (name) => {
+  const plan = planOf({ kubernetes, network, ...plans[name] }, beside);
+
+  describe.each(['master01', 'node01'])('on %s', (self) => {
+    const assignment = assign(plan, self);
+    if (assignment === null) throw new Error(`${self} is not planned`);
+    const ids = stepsOf(assignment.bootstrap).map(({ id }) => id);
+
+    it.each(ids.filter((id) => !['approval'].includes(id)))('%s does what is printed, and all of it', async (id) => {
+      const seen = new Set<string>();
+      let promised: ReturnType<typeof printed> = [];
+      for (const options of Object.values(hosts)) {
+        const context = onHost(id, assignment, options);
+        promised = printed(changesOf(id, context).flatMap((change) => actionsOf(change)));
+        await steps[id].apply(context);
+        for (const one of doneOn(context)) seen.add(one);
+      }
+      const unprinted = [...seen].filter((one) => !promised.some(({ pattern }) => pattern.test(one)));
+      const undone = promised.filter(({ pattern }) => ![...seen].some((one) => pattern.test(one)));
+      expect({ unprinted, undone: undone.map(({ text }) => text) }).toEqual({ unprinted: [], undone: [] });
+    });
+  });
+});
+
+it('a step without code of its own states only changes that the executor makes', () => {
+  const plan = planOf({ kubernetes, network }, beside);
+  const assignment = assign(plan, 'master01');
+  if (assignment === null) throw new Error('master01 is not planned');
+  for (const { id, part } of stepsOf('init')) {
+    if (part !== 'prepare') continue;
+    expect(changesOf(id, onHost(id, assignment, {})).every(isExecutable), id).toBe(true);
+  }
+});
