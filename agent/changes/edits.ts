@@ -23,8 +23,8 @@ const editors: { [T in Edit['type']]: Editor<T> } = {
   'comment-out-swap': {
     apply: (current) => current && withoutSwap(current),
     needed: {
-      en: 'turns swap on at boot; no swap line is allowed',
-      zh: '会在启动时开启交换空间；不允许有交换空间的行',
+      en: 'has a swap line; none is allowed',
+      zh: '有交换空间的行；不允许有',
     },
   },
   'selinux-permissive': {

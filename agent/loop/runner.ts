@@ -2,7 +2,7 @@ import { MusterError, textOf } from '../../shared/errors/errors.ts';
 import type { Params } from '../../shared/errors/fill.ts';
 import type { Drift, StepResult } from '../../shared/protocol/report.ts';
 import { definitionOf, type StepId } from '../../shared/steps/catalogue.ts';
-import { verbatim } from '../../shared/text/local-text.ts';
+import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import type { CheckResult, Step, StepContext } from '../steps/step.ts';
 import type { Journal } from './journal.ts';
@@ -40,7 +40,12 @@ export interface RoundMeans {
 /** What an earlier try left: `working`: its program still runs, or its result waits; `broken`: it failed, or nobody saw its end. */
 type Remnant = 'none' | 'working' | 'broken';
 
-type Told = Partial<Pick<StepResult, 'message' | 'remedy' | 'code' | 'zh' | 'drift'>>;
+interface Told {
+  message?: LocalText;
+  remedy?: LocalText;
+  code?: string;
+  drift?: Drift;
+}
 
 type Tell = (state: StepResult['state'], told?: Told) => void;
 
@@ -68,8 +73,9 @@ async function runStep(step: Step, means: RoundMeans): Promise<'done' | 'waiting
       tell('checking');
       const found = await step.check(context);
       if (found.state === 'todo' && means.onTodo !== 'first') {
-        drift = { at: means.host.now().toISOString(), seen: found.message, corrected: means.onTodo === 'correct' };
-        context.say(`drifted: ${found.message}`);
+        drift = { at: means.host.now().toISOString(), seen: found.message.en, corrected: means.onTodo === 'correct' };
+        drift.seenZh = found.message.zh;
+        context.say(`drifted: ${found.message.en}`);
         if (!drift.corrected) return reportDrift(drift, tell);
       }
       const before = await prepare(step, found, remnant, context, journal, tell);
@@ -77,14 +83,14 @@ async function runStep(step: Step, means: RoundMeans): Promise<'done' | 'waiting
       if (before.state !== 'todo') return report(before, tell);
       await journal.begin(step.id, definitionOf[step.id].makesNode === true);
     }
-    tell('applying', { message: drift === undefined ? '' : `putting right: ${drift.seen}` });
+    tell('applying', drift === undefined ? {} : { message: correcting(drift) });
     await step.apply(context);
     signal.throwIfAborted();
     const after = await step.check(context);
     unmet = after.state === 'todo' ? after.code : undefined;
     if (after.state === 'todo') throw new MusterError('step-without-effect', { seen: after.message });
     await journal.end(step.id, 'done');
-    if (drift !== undefined) context.say('put right');
+    if (drift !== undefined) context.say('corrected');
     return report(after, tell, drift);
   } catch (error) {
     // Told to stop: what runs goes on, and the journal says so.
@@ -105,11 +111,22 @@ function failedBy(error: unknown, unmet: string | undefined): Failed {
 
 /** What is told of an error, in both languages. */
 function toldOf(error: unknown): Told {
-  const { en, zh } = textOf(error);
-  const remedy = (error instanceof MusterError && error.remedy) || verbatim('');
-  const code = error instanceof MusterError ? { code: error.code } : {};
-  return { message: en, remedy: remedy.en, ...code, zh: { message: zh, remedy: remedy.zh } };
+  if (!(error instanceof MusterError)) return { message: textOf(error) };
+  const { code, text, remedy } = error;
+  return { message: text, code, ...(remedy === undefined ? {} : { remedy }) };
 }
+
+const seenOf = ({ seen, seenZh }: Drift): LocalText => ({ en: seen, zh: seenZh ?? seen });
+
+function correcting(drift: Drift): LocalText {
+  const { en, zh } = seenOf(drift);
+  return { en: `correcting drift: ${en}`, zh: `正在修正偏移：${zh}` };
+}
+
+const correctDrift: LocalText = {
+  en: 'to have muster correct drift, set driftCorrection: correct in the plan',
+  zh: '若要由 muster 修正偏移，请在计划中设置 driftCorrection: correct',
+};
 
 /** Takes away what a broken try left, so that what is found then is either right or ready for an apply. */
 async function prepare(
@@ -121,24 +138,22 @@ async function prepare(
   tell: Tell,
 ): Promise<CheckResult> {
   if (found.state !== 'todo' || remnant === 'none' || step.cleanUp === undefined) return found;
-  tell('applying', { message: 'Cleaning up after a try that did not end well' });
+  tell('applying', { message: { en: 'cleaning up after a failed attempt', zh: '正在清理上一次失败的尝试' } });
   await step.cleanUp(context);
   await journal.end(step.id, 'cleaned');
   return step.check(context);
 }
 
 function report(result: CheckResult, tell: Tell, drift?: Drift): 'done' | 'waiting' {
-  const state = result.state === 'waiting' ? 'waiting' : 'done';
-  const { remedy = '', zh } = result.state === 'waiting' ? result : {};
-  const chinese = zh === undefined ? {} : { zh: { remedy, ...zh } };
-  tell(state, { message: result.message ?? '', remedy, ...chinese, ...(drift === undefined ? {} : { drift }) });
-  return state;
+  const { state, ...told } = result;
+  const reached = state === 'waiting' ? 'waiting' : 'done';
+  tell(reached, { ...told, ...(drift === undefined ? {} : { drift }) });
+  return reached;
 }
 
 /** The round goes on: one setting that is left as it is keeps no other from being looked at. */
 function reportDrift(drift: Drift, tell: Tell): 'done' {
-  const remedy = 'to have muster put it right, set driftCorrection: correct in the plan';
-  tell('drifted', { message: drift.seen, remedy, drift });
+  tell('drifted', { message: seenOf(drift), remedy: correctDrift, drift });
   return 'done';
 }
 
@@ -154,17 +169,20 @@ export function describe(
   id: StepId,
   journal: Journal,
   state: StepResult['state'],
-  { message = '', remedy = '', ...more }: Told = {},
+  { message = verbatim(''), remedy = verbatim(''), code, drift }: Told = {},
 ): StepResult {
   const entry = journal.entry(id);
+  const isLocal = message.en !== message.zh || remedy.en !== remedy.zh;
   return {
     id,
     state,
     startedAt: entry?.startedAt ?? null,
     endedAt: entry?.endedAt ?? null,
     attempts: entry?.attempts ?? 0,
-    message,
-    remedy,
-    ...more,
+    message: message.en,
+    remedy: remedy.en,
+    ...(code === undefined ? {} : { code }),
+    ...(isLocal ? { zh: { message: message.zh, remedy: remedy.zh } } : {}),
+    ...(drift === undefined ? {} : { drift }),
   };
 }

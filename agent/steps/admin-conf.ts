@@ -17,10 +17,16 @@ export const adminConf: Step = {
     if (current !== null && !(await isForSameServer(host))) {
       return {
         state: 'done',
-        message: `${target} is for another cluster and stays; use kubectl --kubeconfig ${source}`,
+        message: {
+          en: `${target} is for another cluster and is kept; use kubectl --kubeconfig ${source}`,
+          zh: `${target} 属于另一个集群，予以保留；请使用 kubectl --kubeconfig ${source}`,
+        },
       };
     }
-    return { state: 'todo', message: `${target} is not a copy of ${source}` };
+    return {
+      state: 'todo',
+      message: { en: `${target}: not a copy of ${source}`, zh: `${target}：不是 ${source} 的副本` },
+    };
   },
 
   async apply(context) {

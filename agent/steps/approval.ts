@@ -4,6 +4,11 @@ import { autoApprovalPath } from '../kube/objects.ts';
 import { adminClient } from './api-server.ts';
 import type { Step } from './step.ts';
 
+const automatic = {
+  en: 'kubeadm’s automatic approval is enabled: any bootstrap token can become any node',
+  zh: 'kubeadm 的自动批准已启用：任何引导令牌都可以成为任何节点',
+};
+
 /**
  * kubeadm lets whoever holds a bootstrap token become any node. Without its rule, and without tokens that muster has not minted for a
  * host, a certificate request is approved for that one host only.
@@ -13,10 +18,13 @@ export const approval: Step = {
 
   async check({ host }) {
     const { rule, tokens } = await openDoors(await adminClient(host));
-    if (rule)
-      return { state: 'todo', message: 'any bootstrap token can become any node: kubeadm’s automatic approval is on' };
+    if (rule) return { state: 'todo', message: automatic };
     if (tokens.length === 0) return { state: 'done' };
-    return { state: 'todo', message: `bootstrap tokens that muster has not minted: ${tokens.join(', ')}` };
+    const all = tokens.join(', ');
+    return {
+      state: 'todo',
+      message: { en: `bootstrap tokens not minted by muster: ${all}`, zh: `不是由 muster 签发的引导令牌：${all}` },
+    };
   },
 
   async apply({ host, say }) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { parseJson } from '../../shared/json.ts';
 import { agentPaths } from '../../shared/paths.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { caFingerprint } from '../kube/ca.ts';
 import { type Filesystem, filesystemOf, filesystemSchema, isSameFilesystem } from './filesystem.ts';
@@ -45,25 +46,40 @@ export async function createdCluster(host: Host): Promise<'none' | 'held' | 'los
 export const holdsCreatedCluster = async (host: Host): Promise<boolean> => (await createdCluster(host)) === 'held';
 
 /** Why it can't be said that a cluster that was finished here, and is not held any more, is really gone; null: it is gone, or there was none. */
-export async function traceOfCreatedCluster(host: Host): Promise<{ message: string; remedy: string } | null> {
+export async function traceOfCreatedCluster(host: Host): Promise<{ message: LocalText; remedy: LocalText } | null> {
   const recorded = await readRecord(host);
   if (recorded === null) return null;
   const there = await host.list(etcdFolder);
   if (there.length > 0) {
-    const message = `${etcdFolder} is not empty (${there.slice(0, 3).join(', ')}): that may be the cluster’s data`;
-    return { message, remedy: `look at it, move away what is needed, then on this host: rm -rf ${etcdFolder}/*` };
+    const names = there.slice(0, 3).join(', ');
+    return {
+      message: {
+        en: `${etcdFolder} is not empty (${names}), which may be the cluster’s data`,
+        zh: `${etcdFolder} 不为空（${names}），可能是集群的数据`,
+      },
+      remedy: {
+        en: `move away what is needed, then run on this host: rm -rf ${etcdFolder}/*`,
+        zh: `移走需要的内容，然后在该主机上运行：rm -rf ${etcdFolder}/*`,
+      },
+    };
   }
   const now = await filesystemOf(host, etcdFolder);
   if (isSameFilesystem(recorded.etcd, now)) return null;
   return {
-    message: `etcd’s data was on ${describe(recorded.etcd)}, which is not mounted now (${etcdFolder} is on ${describe(now)})`,
-    remedy: `mount it; if it is lost for good, on this host: rm ${record}`,
+    message: {
+      en: `etcd’s data was on ${describe(recorded.etcd)}, which is not mounted; ${etcdFolder} is on ${describe(now)}`,
+      zh: `etcd 的数据曾在 ${describe(recorded.etcd)}，现未挂载；${etcdFolder} 位于 ${describe(now)}`,
+    },
+    remedy: {
+      en: `mount it; if it is lost for good, run on this host: rm ${record}`,
+      zh: `挂载它；如果已永久丢失，在该主机上运行：rm ${record}`,
+    },
   };
 }
 
 function describe({ mountPoint, uuid, kind }: Filesystem): string {
   const more = [kind, uuid && `UUID ${uuid}`].filter(Boolean).join(', ');
-  return `the file system of ${mountPoint}${more && ` (${more})`}`;
+  return `${mountPoint}${more && ` (${more})`}`;
 }
 
 async function readRecord(host: Host): Promise<z.infer<typeof recordSchema> | null> {

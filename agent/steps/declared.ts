@@ -28,11 +28,7 @@ export const executeChanges = (id: StepId, context: StepContext): Promise<void> 
 export function declaredStep(id: StepId): Step {
   return {
     id,
-    async check(context) {
-      const { message, ...look } = await lookAtAll(changesOf(id, context).filter(isExecutable), context.host);
-      if (message === undefined) return { state: 'done' };
-      return { ...look, message: message.en, zh: { message: message.zh } };
-    },
+    check: (context) => lookAtAll(changesOf(id, context).filter(isExecutable), context.host),
     apply: (context) => executeChanges(id, context),
   };
 }

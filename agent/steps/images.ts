@@ -24,7 +24,8 @@ export const images: Step = {
     const { required } = await kubeadmImages(context);
     const missing = await missingFrom(imageStore(host, assignment.settings.runtime.name), required);
     if (missing.length === 0) return { state: 'done' };
-    return { state: 'todo', message: `not here yet: ${missing.join(', ')}` };
+    const all = missing.join(', ');
+    return { state: 'todo', message: { en: `images not pulled: ${all}`, zh: `尚未拉取的镜像：${all}` } };
   },
 
   async apply(context) {
@@ -42,7 +43,7 @@ export const images: Step = {
         return say(`pulled ${image} in ${((host.now().getTime() - started) / 1000).toFixed(1)} s`);
       }
       if (isRequired) throw pullFailed(image, lastWords(result));
-      say(`${image} could not be pulled ahead: ${lastWords(result)}`);
+      say(`${image} was not pulled in advance: ${lastWords(result)}`);
     });
   },
 };
@@ -58,7 +59,7 @@ async function pluginImages({ assignment, say, signal }: StepContext): Promise<s
     return imagesOf(await pluginManifest(assignment.settings.network, { signal, timeoutMs: manifestTimeoutMs }));
   } catch (error) {
     if (!(error instanceof MusterError)) throw error;
-    say(`the network plugin’s images are not pulled ahead: ${messageOf(error)}`);
+    say(`images of the network plugin were not pulled in advance: ${messageOf(error)}`);
     return [];
   }
 }

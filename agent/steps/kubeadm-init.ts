@@ -1,5 +1,6 @@
-import { messageOf } from '../../shared/errors/errors.ts';
+import { textOf } from '../../shared/errors/errors.ts';
 import { kubeadmFile, placeholders } from '../../shared/steps/change.ts';
+import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 import { randomToken } from '../kube/bootstrap-tokens.ts';
 import { kubeClient } from '../kube/client.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
@@ -17,6 +18,17 @@ import { cleanUpNode, resetNode } from './reset.ts';
 import { personAtWork } from './running-kubeadm.ts';
 import type { CheckResult, Step, StepContext } from './step.ts';
 
+const noCluster: LocalText = { en: 'no cluster exists on this host', zh: '该主机上没有集群' };
+const unfinished: LocalText = { en: 'kubeadm init did not finish', zh: 'kubeadm init 未完成' };
+const lostForGood: LocalText = {
+  en: 'the cluster is lost: its CA and etcd’s data were on this host and are gone; muster does not create it again without a decision',
+  zh: '集群已丢失：其 CA 和 etcd 数据曾在该主机上，现已不存在；未经决定，muster 不会重新创建',
+};
+const recover: LocalText = {
+  en: 'to create an empty cluster: sudo muster recover',
+  zh: '创建一个空集群：sudo muster recover',
+};
+
 export const kubeadmInit: Step = {
   id: 'kubeadm-init',
 
@@ -30,7 +42,7 @@ export const kubeadmInit: Step = {
     const cutShort = await host.exists(adminConf);
     return {
       state: 'todo',
-      message: cutShort ? 'kubeadm init has not come to its end' : 'there is no cluster here yet',
+      message: cutShort ? unfinished : noCluster,
     };
   },
 
@@ -64,40 +76,37 @@ async function lostCluster({ host, assignment }: StepContext): Promise<CheckResu
     return {
       ...trace,
       state: 'waiting',
-      message: `the cluster is not here any more, but not gone for sure: ${trace.message}`,
+      message: {
+        en: `the cluster is missing, and it is not certain that it is lost: ${trace.message.en}`,
+        zh: `集群缺失，但不能确定已丢失：${trace.message.zh}`,
+      },
     };
   }
   const lost = assignment.cluster !== null || (await createdCluster(host)) === 'lost';
   if (!lost || assignment.recreate === true) return null;
-  return {
-    state: 'waiting',
-    message:
-      'the cluster is gone: its CA and etcd’s data were on this host and are not any more. Creating it anew is for you to decide',
-    remedy: 'to create it anew, without anything that ran in it: sudo muster recover',
-    zh: {
-      message: '集群已不存在：其 CA 和 etcd 数据曾在该主机上，现在都没有了。是否重新创建由您决定',
-      remedy: '重新创建集群（其中运行过的内容不会恢复）：sudo muster recover',
-    },
-  };
+  return { state: 'waiting', message: lostForGood, remedy: recover };
 }
 
 /** A cluster that was finished here is waited for and never made anew, also while nothing of it answers. */
 async function checkCreated({ host, assignment }: StepContext): Promise<CheckResult> {
   const { host: endpoint, port } = assignment.settings.endpoint;
+  const renew = `kubeadm init phase kubeconfig admin --apiserver-advertise-address ${assignment.host.address} --control-plane-endpoint ${endpoint}:${port}`;
   try {
     const client = await kubeClient(host, adminConf);
     if (client === null) {
       return {
         state: 'waiting',
-        message: `this host holds its cluster, but ${adminConf} is gone`,
-        remedy: `on this host: kubeadm init phase kubeconfig admin --apiserver-advertise-address ${assignment.host.address} --control-plane-endpoint ${endpoint}:${port}`,
-        zh: { message: `该主机持有其集群，但 ${adminConf} 不见了` },
+        message: {
+          en: `${adminConf}: missing; the cluster of this host is kept`,
+          zh: `${adminConf}：缺失；该主机的集群予以保留`,
+        },
+        remedy: { en: `run on this host: ${renew}`, zh: `在该主机上运行：${renew}` },
       };
     }
     // Anything that is read from etcd shows that both are alive.
     await client.get('/api/v1/namespaces/kube-system');
     return { state: 'done' };
   } catch (error) {
-    return { state: 'waiting', message: messageOf(error), remedy: 'on this host: journalctl -u kubelet -n 50' };
+    return { state: 'waiting', message: textOf(error), remedy: verbatim('journalctl -u kubelet -n 50') };
   }
 }

@@ -18,14 +18,13 @@ export const kubeadmJoin: Step = {
     const found = await membership(context);
     if (found.state === 'member') return { ...found, state: 'done' };
     if (context.assignment.cluster === null)
-      return { state: 'waiting', message: 'waiting for the control plane', zh: { message: '正在等待控制平面' } };
+      return { state: 'waiting', message: { en: 'waiting for the control plane', zh: '等待控制平面' } };
     if (found.state === 'elsewhere') {
-      const remedy = 'to give that cluster up, on this host: kubeadm reset --force';
-      const zh = {
-        message: '该主机属于另一个 CA 的集群，且该集群的 API server 仍有应答',
-        remedy: '若要放弃那个集群，在该主机上：kubeadm reset --force',
+      const remedy = {
+        en: 'to leave that cluster, run on this host: kubeadm reset --force',
+        zh: '若要离开该集群，在该主机上运行：kubeadm reset --force',
       };
-      return { state: 'waiting', message: found.message, remedy, zh };
+      return { state: 'waiting', message: found.message, remedy };
     }
     return { ...found, state: 'todo' };
   },
@@ -36,7 +35,7 @@ export const kubeadmJoin: Step = {
     await rememberBeforeKubernetes(host, assignment.settings.runtime.name);
     const found = await membership(context);
     // What it was before is gone in a moment: who asks later why it joined anew finds it here.
-    if (found.message !== undefined) say(found.message);
+    if (found.message !== undefined) say(found.message.en);
     await resetNode(context);
     await writeConfiguration(context);
     await executeChanges('kubeadm-join', context);

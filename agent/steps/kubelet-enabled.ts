@@ -10,10 +10,11 @@ export const kubeletEnabled: Step = {
 
   async check({ host }) {
     const { enabled, active } = await unitNamed(host, 'kubelet');
-    if (!enabled) return { state: 'todo', message: 'the kubelet does not start at boot' };
+    if (!enabled)
+      return { state: 'todo', message: { en: 'kubelet: not enabled at boot', zh: 'kubelet：未设为开机启动' } };
     if (active || !(await isKubeletConfigured(host)) || (await runningKubeadm(host)).length > 0)
       return { state: 'done' };
-    return { state: 'todo', message: 'the kubelet is not running' };
+    return { state: 'todo', message: { en: 'kubelet: not running', zh: 'kubelet：未运行' } };
   },
 
   apply: (context) => executeChanges('kubelet-enabled', context),

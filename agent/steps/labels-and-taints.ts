@@ -11,8 +11,7 @@ export const labelsAndTaints: Step = {
     if (seen === null) {
       return {
         state: 'waiting',
-        message: 'this host’s Node can’t be read yet',
-        zh: { message: '尚无法读取该主机的 Node' },
+        message: { en: 'the Node of this host cannot be read yet', zh: '尚无法读取该主机的 Node' },
       };
     }
     const missing = missingFrom(seen, assignment.host);
@@ -20,8 +19,7 @@ export const labelsAndTaints: Step = {
     const all = missing.join(', ');
     return {
       state: 'waiting',
-      message: `the control plane has yet to set ${all}`,
-      zh: { message: `控制平面尚未设置 ${all}` },
+      message: { en: `waiting for the control plane to set ${all}`, zh: `等待控制平面设置 ${all}` },
     };
   },
 

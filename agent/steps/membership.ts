@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { caFingerprint } from '../kube/ca.ts';
 import { kubeClient } from '../kube/client.ts';
@@ -16,14 +17,15 @@ type Known = Pick<StepContext, 'host' | 'facts' | 'assignment'>;
  * `elsewhere`: it is in another cluster than it was assigned to, and that one is alive.
  */
 export type Membership =
-  | { state: 'member'; message?: string }
-  | { state: 'none' | 'elsewhere'; message: string; code?: string };
+  | { state: 'member'; message?: LocalText }
+  | { state: 'none' | 'elsewhere'; message: LocalText; code?: string };
 
 export async function membership({ host, facts, assignment }: Known): Promise<Membership> {
   const { host: self, cluster } = assignment;
   try {
     const kubeconfig = await readKubeconfig(host, kubeletConf);
-    if (kubeconfig === null) return { state: 'none', message: 'this host has not joined yet' };
+    if (kubeconfig === null)
+      return { state: 'none', message: { en: 'this host has not joined', zh: '该主机尚未加入' } };
     const flaw = flawOf(kubeconfig, self.name, host.now());
     if (flaw !== null) return { state: 'none', message: flaw };
     if (cluster !== null && caFingerprint(kubeconfig.caPem) !== cluster.caSha256) {
@@ -33,28 +35,43 @@ export async function membership({ host, facts, assignment }: Known): Promise<Me
     if (stranded !== null) {
       return {
         state: 'none',
-        message: `the kubelet is set up for ${stranded}, which is no address of this host any more`,
+        message: {
+          en: `the kubelet is configured for ${stranded}, which is not an address of this host`,
+          zh: `kubelet 配置的地址 ${stranded} 不是该主机的地址`,
+        },
       };
     }
     return await askApiServer(host, self.name);
   } catch (error) {
     if (error instanceof MusterError && error.code === 'kubeconfig-invalid')
-      return { state: 'none', message: error.message };
+      return { state: 'none', message: error.text };
     throw error;
   }
 }
 
 /** What is wrong with the kubelet's credential by itself; null: nothing. */
-function flawOf({ caPem, client }: Kubeconfig, name: string, now: Date): string | null {
-  if (client === undefined) return 'the kubelet’s client certificate is gone';
+function flawOf({ caPem, client }: Kubeconfig, name: string, now: Date): LocalText | null {
+  if (client === undefined)
+    return { en: 'the kubelet’s client certificate is missing', zh: '缺少 kubelet 的客户端证书' };
   try {
     caFingerprint(caPem);
     const certificate = new X509Certificate(client.certPem);
-    if (certificate.validToDate <= now) return `the kubelet’s client certificate expired on ${certificate.validTo}`;
+    if (certificate.validToDate <= now) {
+      const end = certificate.validTo;
+      return { en: `the kubelet’s client certificate expired on ${end}`, zh: `kubelet 的客户端证书已于 ${end} 过期` };
+    }
     if (certificate.subject.split('\n').includes(`CN=system:node:${name}`)) return null;
-    return `the kubelet’s client certificate is ${certificate.subject.replaceAll('\n', ', ')}, not ${name}’s`;
+    const subject = certificate.subject.replaceAll('\n', ', ');
+    return {
+      en: `the kubelet’s client certificate is for ${subject}, not for ${name}`,
+      zh: `kubelet 的客户端证书属于 ${subject}，而不是 ${name}`,
+    };
   } catch (error) {
-    return `a certificate in ${kubeletConf} can’t be read: ${messageOf(error)}`;
+    const reason = messageOf(error);
+    return {
+      en: `cannot read a certificate in ${kubeletConf}: ${reason}`,
+      zh: `无法读取 ${kubeletConf} 中的证书：${reason}`,
+    };
   }
 }
 
@@ -67,14 +84,20 @@ async function leaveOrStay(host: Host): Promise<Membership> {
       return {
         state: 'none',
         code: 'other-cluster',
-        message: 'this host belongs to a cluster with another CA, which does not answer any more',
+        message: {
+          en: 'this host belongs to a cluster with another CA, which does not answer',
+          zh: '该主机属于另一个 CA 的集群，该集群没有应答',
+        },
       };
     }
     if (!(error instanceof MusterError)) throw error;
   }
   return {
     state: 'elsewhere',
-    message: 'this host belongs to a cluster with another CA, and the API server of that cluster still answers',
+    message: {
+      en: 'this host belongs to a cluster with another CA, whose API server still answers',
+      zh: '该主机属于另一个 CA 的集群，且该集群的 API server 仍有应答',
+    },
   };
 }
 
@@ -90,15 +113,15 @@ async function askApiServer(host: Host, name: string): Promise<Membership> {
     const client = await kubeClient(host, kubeletConf);
     if (client === null || (await readNode(client, name)) !== null) return { state: 'member' };
     // A Node that is made again has another range of pod addresses, in which the pods that run here have none.
-    return { state: 'none', message: `the cluster has no Node ${name} any more` };
+    return { state: 'none', message: { en: `the cluster has no Node ${name}`, zh: `集群中没有 Node ${name}` } };
   } catch (error) {
     if (!(error instanceof MusterError)) throw error;
     if (error.status === 401)
       return {
         state: 'none',
         code: 'kubelet-certificate-unknown',
-        message: 'the API server does not know the kubelet’s certificate',
+        message: { en: 'the API server rejects the kubelet’s certificate', zh: 'API server 拒绝 kubelet 的证书' },
       };
-    return { state: 'member', message: `joined; ${error.message}` };
+    return { state: 'member', message: { en: `joined; ${error.text.en}`, zh: `已加入；${error.text.zh}` } };
   }
 }

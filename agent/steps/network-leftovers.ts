@@ -27,7 +27,7 @@ export async function removeNetworkLeftovers(host: Host, say: (line: string) => 
     ...(await removeAddresses(host)),
     ...(await removeFiles(host)),
   ];
-  if (removed.length > 0) say(`took away what was left of an earlier network: ${removed.join(', ')}`);
+  if (removed.length > 0) say(`removed what an earlier network left: ${removed.join(', ')}`);
 }
 
 /** kube-proxy brings an iptables of its own, which may keep its rules in the other of the kernel's two tables than the host's. */

@@ -21,7 +21,8 @@ export const networkPlugin: Step = {
     const { network } = assignment.settings;
     const record = recordSchema.safeParse(await (await adminClient(host)).get(`${collection}/${name}`));
     if (record.data?.data.hash === hashOf(network)) return { state: 'done' };
-    return { state: 'todo', message: `${network.plugin.title} is not applied` };
+    const { title } = network.plugin;
+    return { state: 'todo', message: { en: `${title}: not applied`, zh: `${title}：未部署` } };
   },
 
   async apply({ host, assignment, say, signal }) {

@@ -9,6 +9,11 @@ import type { Step, StepContext } from './step.ts';
 /** The list is written after the key and says where that came from: where the list is right, the key is the one that the plan means. */
 const { sourceFile, keyFile, sourceText } = packageFormat;
 
+const missing = {
+  en: `${sourceFile} or ${keyFile}: missing or not as planned`,
+  zh: `${sourceFile} 或 ${keyFile}：缺失或与计划不一致`,
+};
+
 export const packageSource: Step = {
   id: 'package-source',
 
@@ -21,11 +26,14 @@ export const packageSource: Step = {
       manager.otherSources(urlOf(context)),
     ]);
     if (list !== listFile(context) || key === null || manager.keyText(Buffer.from(key)) !== key) {
-      return { state: 'todo', message: `${sourceFile} or its key is missing or not as planned` };
+      return { state: 'todo', message: missing };
     }
     const [other] = others;
     if (other === undefined) return { state: 'done' };
-    return { state: 'todo', message: `${other.path} also names the planned repository` };
+    return {
+      state: 'todo',
+      message: { en: `${other.path}: also names the planned repository`, zh: `${other.path}：也指向计划中的软件源` },
+    };
   },
 
   async apply(context) {

@@ -1,5 +1,6 @@
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import { kubernetesPackages } from '../../shared/steps/content/kubernetes-packages.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { packagesOf } from '../machine/packages/index.ts';
@@ -15,7 +16,9 @@ export function isPlannedVersion(packageVersion: string, { kubernetes }: Pick<Cl
  * `other-version`: this host is a Node already and the plan asks for another Kubernetes than muster installed here, which installing
  * packages must not change. `loose`: all is there, and only the holds are missing.
  */
-export type PackageState = { state: 'as-planned' } | { state: 'missing' | 'other-version' | 'loose'; message: string };
+export type PackageState =
+  | { state: 'as-planned' }
+  | { state: 'missing' | 'other-version' | 'loose'; message: LocalText };
 
 export async function packageState(host: Host, settings: ClusterSettings): Promise<PackageState> {
   const manager = await packagesOf(host);
@@ -27,13 +30,16 @@ export async function packageState(host: Host, settings: ClusterSettings): Promi
   });
   const planned = settings.kubernetes.packageVersion ?? settings.kubernetes.version;
   if (others.length > 0) {
-    const message = `installed: ${others.join(', ')}; the plan says ${planned}`;
+    const all = others.join(', ');
+    const message = { en: `installed: ${all}; planned: ${planned}`, zh: `已安装：${all}；计划：${planned}` };
     const { version } = await packageChanges(host);
     const installedByPlan = version !== '' && isPlannedVersion(version, settings);
     return { state: !installedByPlan && (await host.exists(kubeletConf)) ? 'other-version' : 'missing', message };
   }
-  if (absent.length > 0) return { state: 'missing', message: `not installed: ${absent.join(', ')}` };
+  const all = absent.join(', ');
+  if (absent.length > 0) return { state: 'missing', message: { en: `not installed: ${all}`, zh: `未安装：${all}` } };
   const loose = kubernetesPackages.filter((name) => installed.get(name)?.held !== true);
-  if (loose.length > 0) return { state: 'loose', message: `not held at their version: ${loose.join(', ')}` };
+  const free = loose.join(', ');
+  if (loose.length > 0) return { state: 'loose', message: { en: `not held: ${free}`, zh: `版本未锁定：${free}` } };
   return { state: 'as-planned' };
 }

@@ -20,17 +20,21 @@ export const packages: Step = {
       if (installsAfter === null) return { state: 'todo', message: found.message };
       return {
         state: 'waiting',
-        message: `${installsAfter}, which everybody waits for, creates the cluster first`,
-        zh: { message: `大家都在等待 ${installsAfter}，由它先创建集群` },
+        message: {
+          en: `waiting for ${installsAfter}, which installs first and creates the cluster`,
+          zh: `等待 ${installsAfter}：它先安装并创建集群`,
+        },
       };
     }
     return {
       state: 'waiting',
-      message: `${found.message}; muster does not change the version of a host that is a Node already`,
-      remedy: 'put the version that runs back into the plan, or upgrade the Node with kubeadm upgrade',
-      zh: {
-        message: `${found.message}；muster 不会更改已是 Node 的主机的版本`,
-        remedy: '在计划中改回正在运行的版本，或用 kubeadm upgrade 升级该 Node',
+      message: {
+        en: `${found.message.en}; muster does not change the version of an existing Node`,
+        zh: `${found.message.zh}；muster 不会更改已有 Node 的版本`,
+      },
+      remedy: {
+        en: 'set kubernetes.version in the plan to the installed version, or upgrade the Node with kubeadm upgrade',
+        zh: '在计划中将 kubernetes.version 设为已安装的版本，或用 kubeadm upgrade 升级该 Node',
       },
     };
   },

@@ -31,7 +31,10 @@ async function cgroupOf(host: Host, pid: number): Promise<string | null> {
 export async function personAtWork(host: Host): Promise<Extract<CheckResult, { state: 'waiting' }> | null> {
   const person = (await runningKubeadm(host)).find(({ own }) => !own);
   if (person === undefined) return null;
-  const message = `somebody runs \`${person.command}\` on this host (process ${person.pid}): waiting until it has ended`;
-  const zh = { message: `有人正在该主机上运行 \`${person.command}\`（进程 ${person.pid}）：等待其结束` };
-  return { state: 'waiting', message, zh };
+  const { command, pid } = person;
+  const message = {
+    en: `waiting for \`${command}\` (process ${pid}), which a person runs on this host`,
+    zh: `等待有人在该主机上运行的 \`${command}\`（进程 ${pid}）结束`,
+  };
+  return { state: 'waiting', message };
 }

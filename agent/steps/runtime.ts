@@ -14,9 +14,17 @@ export const runtime: Step = {
   async check({ host, assignment }) {
     const { name } = assignment.settings.runtime;
     const [status, marked] = await Promise.all([unitNamed(host, name), isMarkedForRestart(host, name)]);
-    if (marked) return { state: 'todo', message: `${name} runs with its earlier configuration` };
-    if (!status.active) return { state: 'todo', code: 'runtime-not-running', message: `${name} is not running` };
-    if (!status.enabled) return { state: 'todo', message: `${name} does not start at boot` };
+    if (marked)
+      return {
+        state: 'todo',
+        message: { en: `${name}: running with an earlier configuration`, zh: `${name}：仍以先前的配置运行` },
+      };
+    if (!status.active) {
+      const message = { en: `${name}: not running`, zh: `${name}：未运行` };
+      return { state: 'todo', code: 'runtime-not-running', message };
+    }
+    if (!status.enabled)
+      return { state: 'todo', message: { en: `${name}: not enabled at boot`, zh: `${name}：未设为开机启动` } };
     const problem = await problemOf[name](host);
     return problem === null ? { state: 'done' } : { state: 'todo', ...problem };
   },
@@ -36,13 +44,21 @@ type Unmet = Pick<Extract<CheckResult, { state: 'todo' }>, 'code' | 'message'>;
 const problemOf: Record<ClusterSettings['runtime']['name'], (host: Host) => Promise<Unmet | null>> = {
   async docker(host) {
     const info = await dockerInfo(host);
-    if (!info.answers) return { message: `docker does not answer: ${info.said}` };
+    if (!info.answers) {
+      return { message: { en: `docker does not answer: ${info.said}`, zh: `docker 没有应答：${info.said}` } };
+    }
     if (info.cgroupDriver === 'systemd') return null;
-    const message = `docker uses the cgroup driver ${info.cgroupDriver || '(none)'}; systemd is required, as for the kubelet`;
+    const driver = info.cgroupDriver || '(none)';
+    const message = {
+      en: `docker: cgroup driver ${driver}; systemd is required, as for the kubelet`,
+      zh: `docker：cgroup 驱动为 ${driver}；需要与 kubelet 相同的 systemd`,
+    };
     return { code: 'docker-cgroup-driver', message };
   },
   async containerd(host) {
     const result = await crictl(host, ['version']);
-    return result.exitCode === 0 ? null : { message: `containerd’s CRI does not answer: ${lastWords(result)}` };
+    if (result.exitCode === 0) return null;
+    const said = lastWords(result);
+    return { message: { en: `containerd’s CRI does not answer: ${said}`, zh: `containerd 的 CRI 没有应答：${said}` } };
   },
 };

@@ -2,6 +2,7 @@ import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { JoinCredential } from '../../shared/protocol/enrolment.ts';
 import type { Facts, NodeFacts } from '../../shared/protocol/facts.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host, RunLong } from '../host/host.ts';
 
 export interface StepContext {
@@ -25,19 +26,13 @@ export interface StepContext {
   signal: AbortSignal;
 }
 
-/** `todo` and `waiting` say in `message` what was seen and what is needed. */
+/** `todo` and `waiting` say in `message` what was observed and what is required. */
 export type CheckResult =
-  | { state: 'done'; message?: string; zh?: InChinese }
-  /** `code`: of what was seen, where a diagnosis knows it. */
-  | { state: 'todo'; message: string; code?: string; zh?: InChinese }
+  | { state: 'done'; message?: LocalText }
+  /** `code`: of what was observed, where a diagnosis knows it. */
+  | { state: 'todo'; message: LocalText; code?: string }
   /** Something outside this host has to happen first; the round ends here and the runner looks again soon. */
-  | { state: 'waiting'; message: string; remedy?: string; zh?: InChinese };
-
-/** The same in Chinese; absent: a program's own words. */
-export interface InChinese {
-  message: string;
-  remedy?: string;
-}
+  | { state: 'waiting'; message: LocalText; remedy?: LocalText };
 
 /** One thing that makes the host match its assignment. */
 export interface Step {

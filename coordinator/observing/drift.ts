@@ -16,7 +16,7 @@ export function driftEvents(
   return reported.flatMap(({ id, drift }): DriftEvent[] => {
     if (drift === undefined || before.find((step) => step.id === id)?.drift?.at === drift.at) return [];
     const en = `${definitionOf[id].title.en}: ${drift.seen}`;
-    const zh = `${definitionOf[id].title.zh}：${drift.seen}`;
+    const zh = `${definitionOf[id].title.zh}：${drift.seenZh ?? drift.seen}`;
     return drift.corrected
       ? [{ kind: 'drift-corrected', message: { en: `drifted and put right: ${en}`, zh: `已偏移并已修正：${zh}` } }]
       : [

@@ -18,6 +18,7 @@ export const driftSchema = z.object({
   at: instant,
   /** What was seen and what is needed. */
   seen: hostText(1024),
+  seenZh: hostText(1024).optional(),
   /** It was put right; else it was told alone, as the plan says. */
   corrected: z.boolean(),
 });

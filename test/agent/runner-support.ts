@@ -5,12 +5,13 @@ import type { CheckResult, Step } from '../../agent/steps/step.ts';
 import { silentLogger } from '../../shared/logger.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
+import { verbatim } from '../../shared/text/local-text.ts';
 import { type FakeHost, fakeHost } from './fake-host.ts';
 import { sampleAssignment, sampleFacts } from './samples.ts';
 
 export const path = '/var/lib/muster-agent/journal.json';
 export const done: CheckResult = { state: 'done' };
-export const todo: CheckResult = { state: 'todo', message: 'not there' };
+export const todo: CheckResult = { state: 'todo', message: verbatim('not there') };
 
 /** Opens the journal anew, as the next agent does. */
 export async function setUp(host: FakeHost = fakeHost(), signal = new AbortController().signal) {

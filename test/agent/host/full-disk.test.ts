@@ -16,7 +16,7 @@ let applied = 0;
 let wanted = 1;
 const step = {
   id: 'swap',
-  check: async () => ({ state: applied >= wanted ? 'done' : 'todo', message: 'swap is on' }),
+  check: async () => ({ state: applied >= wanted ? 'done' : 'todo', message: { en: 'swap is on', zh: 'swap is on' } }),
   apply: async () => { applied += 1; },
 };
 async function round(journal) {

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { holdServicePackets } from '../../../agent/machine/service-packets.ts';
 import type { CheckResult } from '../../../agent/steps/step.ts';
+import { verbatim } from '../../../shared/text/local-text.ts';
 import { settle, setUp, targetOf } from '../loop-support.ts';
 import { sampleAssignment } from '../samples.ts';
 
 test('packets to services are let go once every step’s check holds', async () => {
   const held = '/run/muster-agent/service-packets-held';
-  const checks: CheckResult[] = [{ state: 'waiting', message: 'the network plugin is starting' }];
+  const checks: CheckResult[] = [{ state: 'waiting', message: verbatim('the network plugin is starting') }];
   const { loop, host, stop } = await setUp({ 'node-ready': { check: async () => checks[0] ?? { state: 'done' } } });
   host.programs.iptables = () => '';
   await holdServicePackets(host, '10.96.0.0/12');
@@ -27,7 +28,7 @@ describe('a host that was as planned once', () => {
     const machine = await setUp({
       swap: {
         check: async ({ host }) =>
-          (await host.exists('/swap')) ? { state: 'todo', message: 'swap is on' } : { state: 'done' },
+          (await host.exists('/swap')) ? { state: 'todo', message: verbatim('swap is on') } : { state: 'done' },
         apply: ({ host }) => host.removeFile('/swap'),
       },
     });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StepId } from '../../../shared/steps/catalogue.ts';
+import { verbatim } from '../../../shared/text/local-text.ts';
 import { settle, setUp, targetOf } from '../loop-support.ts';
 import { sampleAssignment, sampleFacts } from '../samples.ts';
 
@@ -82,7 +83,7 @@ describe('the loop', () => {
       'node-ready': {
         async check() {
           polls += 1;
-          return polls > 3 ? { state: 'done' } : { state: 'waiting', message: 'NotReady' };
+          return polls > 3 ? { state: 'done' } : { state: 'waiting', message: verbatim('NotReady') };
         },
       },
     });
@@ -109,7 +110,7 @@ describe('the loop', () => {
         async check({ assignment }) {
           seen.push(assignment.cluster?.caSha256 ?? null);
           return assignment.cluster === null
-            ? { state: 'waiting', message: 'for the control plane' }
+            ? { state: 'waiting', message: verbatim('for the control plane') }
             : { state: 'done' };
         },
       },
@@ -129,7 +130,9 @@ describe('the loop', () => {
     const { loop, log, stop } = await setUp({
       packages: {
         check: async ({ assignment }) =>
-          assignment.installsAfter === null ? { state: 'done' } : { state: 'waiting', message: 'for master01' },
+          assignment.installsAfter === null
+            ? { state: 'done' }
+            : { state: 'waiting', message: verbatim('for master01') },
       },
     });
     loop.onTarget(targetOf(sampleAssignment({ installsAfter: 'master01' })));
@@ -171,7 +174,7 @@ describe('the loop', () => {
       packages: {
         async check() {
           if (tries > 1) await gate.promise;
-          return tries > 1 ? { state: 'done' } : { state: 'todo', message: 'not installed' };
+          return tries > 1 ? { state: 'done' } : { state: 'todo', message: verbatim('not installed') };
         },
         async apply() {
           tries += 1;
@@ -195,7 +198,7 @@ describe('the loop', () => {
     let drifted = false;
     const { loop, log, stop } = await setUp({
       sysctls: {
-        check: async () => (drifted ? { state: 'todo', message: 'ip_forward is 0' } : { state: 'done' }),
+        check: async () => (drifted ? { state: 'todo', message: verbatim('ip_forward is 0') } : { state: 'done' }),
         async apply() {
           drifted = false;
         },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CheckResult } from '../../../agent/steps/step.ts';
 import { MusterError } from '../../../shared/errors/errors.ts';
+import { verbatim } from '../../../shared/text/local-text.ts';
 import { type FakeHost, fakeHost } from '../fake-host.ts';
 import { done, setUp, states, step, todo, written } from '../runner-support.ts';
 
@@ -13,8 +14,8 @@ describe('a step whose check holds no more on a host that was as planned', () =>
     const log: string[] = [];
     expect(await run(step('swap', log))).toEqual({ state: 'done' });
     expect(log).toEqual(['apply swap']);
-    expect(said).toEqual(['drifted: not there', 'put right']);
-    expect(told.find(({ state }) => state === 'applying')?.message).toBe('putting right: not there');
+    expect(said).toEqual(['drifted: not there', 'corrected']);
+    expect(told.find(({ state }) => state === 'applying')?.message).toBe('correcting drift: not there');
     expect(told.at(-1)).toMatchObject({ state: 'done', attempts: 1, drift: { ...drifted, corrected: true } });
     expect(journal.entry('swap')?.state).toBe('done');
   });
@@ -90,9 +91,8 @@ describe('runSteps', () => {
     const waiting = step('kubeadm-join', log, {
       check: async () => ({
         state: 'waiting',
-        message: 'for the control plane',
-        remedy: 'look',
-        zh: { message: '等待控制平面' },
+        message: { en: 'for the control plane', zh: '等待控制平面' },
+        remedy: verbatim('look'),
       }),
     });
     expect(await run(waiting, step('node-ready', log))).toEqual({ state: 'waiting', at: 'kubeadm-join' });
@@ -154,7 +154,7 @@ describe('runSteps', () => {
     const { run, journal } = await setUp();
     await journal.begin('kubeadm-join', true);
     await journal.end('kubeadm-join', 'failed');
-    const waiting: CheckResult = { state: 'waiting', message: 'for the control plane' };
+    const waiting: CheckResult = { state: 'waiting', message: verbatim('for the control plane') };
     await run(
       step('kubeadm-join', log, { check: async () => waiting, cleanUp: async () => void log.push('clean up') }),
     );

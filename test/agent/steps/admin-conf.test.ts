@@ -30,6 +30,9 @@ describe('admin-conf', () => {
     ['in another form', () => 'users: []'],
   ])('leaves alone a kubeconfig %s, and says so', async (_, content) => {
     const made = context('admin-conf', { [target]: content() });
-    expect(await adminConf.check(made)).toMatchObject({ state: 'done', message: expect.stringContaining('stays') });
+    expect(await adminConf.check(made)).toMatchObject({
+      state: 'done',
+      message: { en: expect.stringContaining('is kept') },
+    });
   });
 });

@@ -29,7 +29,7 @@ describe('approval', () => {
     list(secret('bootstrap-token-foreign', { muster: 'else' }));
     expect(await approval.check(context('approval'))).toMatchObject({
       state: 'todo',
-      message: expect.stringContaining('bootstrap-token-foreign'),
+      message: { en: expect.stringContaining('bootstrap-token-foreign') },
     });
     list(secret('bootstrap-token-ours', { muster: 'join-credential' }));
     expect(await approval.check(context('approval'))).toEqual({ state: 'done' });

@@ -18,7 +18,10 @@ describe('host-name', () => {
     const context = testContext('host-name', { files: { '/etc/hostname': 'debian\n', [kernel]: 'debian\n' } });
     context.host.programs.hostname = ([name = '']) =>
       void context.host.files.set(kernel, { content: name, mode: 0o644 });
-    expect(await hostName.check(context)).toMatchObject({ state: 'todo', message: expect.stringContaining('debian') });
+    expect(await hostName.check(context)).toMatchObject({
+      state: 'todo',
+      message: { en: expect.stringContaining('debian') },
+    });
     await hostName.apply(context);
     expect(await hostName.check(context)).toEqual({ state: 'done' });
     expect(context.host.content('/etc/hostname')).toBe('node01\n');
@@ -71,7 +74,10 @@ describe('swap', () => {
     const context = testContext('swap', { files });
     context.host.programs.systemctl = () => '';
     context.host.programs.swapoff = () => void context.host.files.set('/proc/swaps', { content: header, mode: 0o444 });
-    expect(await swap.check(context)).toMatchObject({ state: 'todo', message: expect.stringContaining('/dev/sda2') });
+    expect(await swap.check(context)).toMatchObject({
+      state: 'todo',
+      message: { en: expect.stringContaining('/dev/sda2') },
+    });
     await swap.apply(context);
     expect(await swap.check(context)).toEqual({ state: 'done' });
     expect(context.host.content('/etc/fstab')).toBe('UUID=1 / ext4 defaults 0 1\n# muster: UUID=2 none swap sw 0 0\n');
@@ -165,7 +171,7 @@ describe('sysctls', () => {
     const made = context(values('0'));
     expect(await sysctls.check(made)).toMatchObject({
       state: 'todo',
-      message: expect.stringContaining('ip_forward = 0'),
+      message: { en: expect.stringContaining('ip_forward = 0') },
     });
     await sysctls.apply(made);
     expect(await sysctls.check(made)).toEqual({ state: 'done' });
@@ -187,7 +193,7 @@ describe('sysctls', () => {
     it('are raised where they are too low, and what was there is recorded', async () => {
       const made = context(limits(128));
       expect(await sysctls.check(made)).toMatchObject({
-        message: 'fs.inotify.max_user_instances = 128 (required: at least 8192)',
+        message: { en: 'fs.inotify.max_user_instances = 128 (required: at least 8192)' },
       });
       await sysctls.apply(made);
       expect(made.host.content(own)).toContain('fs.inotify.max_user_instances = 8192\n');
@@ -214,7 +220,7 @@ describe('sysctls', () => {
   });
 
   it('that do not exist are to be done, and said so', async () => {
-    expect(await sysctls.check(context({}))).toMatchObject({ message: expect.stringContaining('no such key') });
+    expect(await sysctls.check(context({}))).toMatchObject({ message: { en: expect.stringContaining('no such key') } });
   });
 
   it('are read from the kernel, and the file that has set a wrong one is named', async () => {
@@ -227,7 +233,7 @@ describe('sysctls', () => {
       '/etc/sysctl.d/99-zz-muster.conf': 'net.ipv4.ip_forward = 1\n',
     });
     expect(await sysctls.check(made)).toMatchObject({
-      message: 'net.ipv4.ip_forward = 0 (required: 1; set by /etc/sysctl.d/99-sysctl.conf)',
+      message: { en: 'net.ipv4.ip_forward = 0 (required: 1; set by /etc/sysctl.d/99-sysctl.conf)' },
     });
     await sysctls.apply(made);
     expect(made.host.remembered).toContain('sysctl net.ipv4.ip_forward');

@@ -78,7 +78,7 @@ describe('firewall', () => {
     expect(firewalld.host.remembered).toEqual(['unit firewalld.service']);
     expect(await firewall.check(firewalld)).toEqual({ state: 'done' });
     const ufw = withUfw('off');
-    expect(await firewall.check(ufw)).toMatchObject({ message: expect.stringContaining('ufw: active') });
+    expect(await firewall.check(ufw)).toMatchObject({ message: { en: expect.stringContaining('ufw: active') } });
     await firewall.apply(ufw);
     expect(ufw.host.content('/etc/ufw/ufw.conf')).toBe('ENABLED=no\nLOGLEVEL=low\n');
     expect(await firewall.check(ufw)).toEqual({ state: 'done' });
@@ -104,7 +104,7 @@ describe('selinux', () => {
     const context = withSelinux('permissive');
     const { host } = context;
     host.programs.setenforce = () => void host.files.set(enforce, { content: '0', mode: 0o644 });
-    expect(await selinux.check(context)).toMatchObject({ message: expect.stringContaining('enforcing') });
+    expect(await selinux.check(context)).toMatchObject({ message: { en: expect.stringContaining('enforcing') } });
     await selinux.apply(context);
     expect(await selinux.check(context)).toEqual({ state: 'done' });
     expect(host.content('/etc/selinux/config')).toBe('# x\nSELINUX=permissive\n');

@@ -47,7 +47,7 @@ describe('proxy', () => {
 
   it('leads the runtime and the kubelet through it, and the cluster’s own past it', async () => {
     const context = planned();
-    expect(await proxy.check(context)).toMatchObject({ state: 'todo', message: expect.stringContaining(file) });
+    expect(await proxy.check(context)).toMatchObject({ state: 'todo', message: { en: expect.stringContaining(file) } });
     await proxy.apply(context);
     expect(await proxy.check(context)).toEqual({ state: 'done' });
     expect(context.host.content(file)).toBe(
@@ -84,7 +84,10 @@ describe('journal', () => {
 
   it('keeps the limit that the operator has set, and leaves the journal alone where the plan wants that', async () => {
     const limited = testContext('journal', { files: { '/etc/systemd/journald.conf.d/own.conf': 'SystemMaxUse=300M' } });
-    expect(await journal.check(limited)).toMatchObject({ state: 'done', message: expect.stringContaining('own.conf') });
+    expect(await journal.check(limited)).toMatchObject({
+      state: 'done',
+      message: { en: expect.stringContaining('own.conf') },
+    });
     const kept = testContext('journal', {
       change({ preparation }) {
         preparation.journalMaxUse = null;
@@ -149,7 +152,7 @@ describe('time-daemon', () => {
     });
     expect(await timeDaemon.check(masked)).toMatchObject({
       state: 'done',
-      message: expect.stringContaining('no time'),
+      message: { en: expect.stringContaining('no time') },
     });
   });
 });
@@ -161,7 +164,7 @@ it('swap that a unit turns on at boot is disabled there, and what was on is reco
     links: { [link]: '/lib/systemd/system/zramswap.service' },
   });
   context.host.programs.systemctl = () => void context.host.links.delete(link);
-  expect(await swap.check(context)).toMatchObject({ message: expect.stringContaining('zramswap.service') });
+  expect(await swap.check(context)).toMatchObject({ message: { en: expect.stringContaining('zramswap.service') } });
   await swap.apply(context);
   expect(await swap.check(context)).toEqual({ state: 'done' });
   expect(context.host.lines()).toEqual(['systemctl disable --now zramswap.service']);

@@ -45,7 +45,10 @@ describe('kubeadm-init', () => {
       expect(context.host.files.get('/run/muster-agent/kubeadm-init.yaml')?.mode).toBe(0o600);
       return kubeadm?.(args, options);
     };
-    expect(await kubeadmInit.check(context)).toMatchObject({ state: 'todo', message: 'there is no cluster here yet' });
+    expect(await kubeadmInit.check(context)).toMatchObject({
+      state: 'todo',
+      message: { en: 'no cluster exists on this host' },
+    });
     await kubeadmInit.apply(context);
     expect(await kubeadmInit.check(context)).toEqual({ state: 'done' });
     expect(verbs(context)).toEqual(['kubeadm init']);
@@ -75,7 +78,7 @@ describe('kubeadm-init', () => {
     const context = initHost({ [adminConf]: api.kubeconfig(), [caFile]: api.caPem });
     expect(await kubeadmInit.check(context)).toMatchObject({
       state: 'todo',
-      message: 'kubeadm init has not come to its end',
+      message: { en: 'kubeadm init did not finish' },
     });
   });
 
@@ -131,7 +134,7 @@ describe('kubeadm-init', () => {
       api.hooks.push(() => ({ status: 503, body: { message: 'etcdserver: no leader' } }));
       expect(await kubeadmInit.check(context)).toMatchObject({
         state: 'waiting',
-        message: expect.stringContaining('no leader'),
+        message: { en: expect.stringContaining('no leader') },
       });
       await kubeadmInit.cleanUp?.(context);
       expect(context.host.calls).toEqual([]);
@@ -142,7 +145,7 @@ describe('kubeadm-init', () => {
       context.host.files.delete(adminConf);
       expect(await kubeadmInit.check(context)).toMatchObject({
         state: 'waiting',
-        remedy: expect.stringContaining('kubeadm init phase kubeconfig admin'),
+        remedy: { en: expect.stringContaining('kubeadm init phase kubeconfig admin') },
       });
     });
 
@@ -176,7 +179,7 @@ describe('kubeadm-init', () => {
         const { context } = await resetHost();
         expect(await kubeadmInit.check(context)).toMatchObject({
           state: 'waiting',
-          remedy: expect.stringContaining('muster recover'),
+          remedy: { en: expect.stringContaining('muster recover') },
         });
       });
 
@@ -213,7 +216,7 @@ describe('kubeadm-init', () => {
         unmount();
         expect(await kubeadmInit.check(context)).toMatchObject({
           state: 'waiting',
-          message: expect.stringContaining('not mounted'),
+          message: { en: expect.stringContaining('not mounted') },
         });
       });
 
@@ -223,7 +226,7 @@ describe('kubeadm-init', () => {
         mountAnother();
         expect(await kubeadmInit.check(context)).toMatchObject({
           state: 'waiting',
-          message: expect.stringContaining('/var/lib/etcd (xfs), which is not mounted now'),
+          message: { en: expect.stringContaining('/var/lib/etcd (xfs), which is not mounted') },
         });
       });
     });
@@ -234,7 +237,7 @@ describe('kubeadm-init', () => {
       put(context, '/proc/77/cgroup', '0::/user.slice/user-0.slice/session-1.scope\n');
       expect(await kubeadmInit.check(context)).toMatchObject({
         state: 'waiting',
-        message: expect.stringContaining('`kubeadm reset` on this host (process 77)'),
+        message: { en: expect.stringContaining('`kubeadm reset` (process 77)') },
       });
       put(context, '/proc/77/cgroup', '0::/system.slice/muster-kubeadm-init-reset.service\n');
       expect(await kubeadmInit.check(context)).toMatchObject({ state: 'todo' });

@@ -47,7 +47,7 @@ describe('kubeadm-join', () => {
     context.assignment.cluster = null;
     expect(await kubeadmJoin.check(context)).toMatchObject({
       state: 'waiting',
-      message: 'waiting for the control plane',
+      message: { en: 'waiting for the control plane' },
     });
   });
 
@@ -114,16 +114,19 @@ describe('kubeadm-join', () => {
 
   it.each<[string, () => string, RegExp]>([
     ['is cut off', () => 'apiVersion: v1\nclus', /not a usable kubeconfig/],
-    ['is another node’s', () => api.kubeconfig('system:node:node02'), /CN=system:node:node02, not node01/],
+    ['is another node’s', () => api.kubeconfig('system:node:node02'), /CN=system:node:node02, not for node01/],
     ['has expired', () => api.kubeconfig(kubelet, new Date('2025-01-01T00:00:00Z')), /expired/],
     [
       'has no client certificate',
       () => api.kubeconfig(kubelet).replace(/client-key-data: .*/, 'client-key: /gone'),
-      /gone/,
+      /is missing/,
     ],
   ])('a host whose kubelet.conf %s is cleaned up and joins anew', async (_, content, message) => {
     const { context } = joinHost({ [kubeletConf]: content() });
-    expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo', message: expect.stringMatching(message) });
+    expect(await kubeadmJoin.check(context)).toMatchObject({
+      state: 'todo',
+      message: { en: expect.stringMatching(message) },
+    });
     await kubeadmJoin.apply(context);
     expect(verbs(context)).toEqual(['systemctl stop', 'kubeadm reset', 'kubeadm join']);
     expect(context.said[0]).toMatch(message);
@@ -135,7 +138,7 @@ describe('kubeadm-join', () => {
     context.host.programs.pgrep = () => '77 kubeadm reset -f\n';
     expect(await kubeadmJoin.check(context)).toMatchObject({
       state: 'waiting',
-      message: expect.stringContaining('somebody runs `kubeadm reset`'),
+      message: { en: expect.stringContaining('`kubeadm reset`') },
     });
   });
 
@@ -145,8 +148,8 @@ describe('kubeadm-join', () => {
     context.assignment.cluster = { caPem: '', caSha256: '0'.repeat(64) };
     expect(await kubeadmJoin.check(context)).toMatchObject({
       state: 'waiting',
-      message: expect.stringContaining('still answers'),
-      remedy: expect.stringContaining('kubeadm reset'),
+      message: { en: expect.stringContaining('still answers') },
+      remedy: { en: expect.stringContaining('kubeadm reset') },
     });
   });
 
@@ -156,7 +159,7 @@ describe('kubeadm-join', () => {
     context.assignment.cluster = { caPem: '', caSha256: '0'.repeat(64) };
     expect(await kubeadmJoin.check(context)).toMatchObject({
       state: 'todo',
-      message: expect.stringContaining('another CA'),
+      message: { en: expect.stringContaining('another CA') },
     });
   });
 
@@ -174,7 +177,7 @@ describe('kubeadm-join', () => {
     const { context } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });
     expect(await kubeadmJoin.check(context)).toMatchObject({
       state: 'done',
-      message: expect.stringContaining('joined'),
+      message: { en: expect.stringContaining('joined') },
     });
   });
 
@@ -183,7 +186,7 @@ describe('kubeadm-join', () => {
     const { context, asked } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });
     expect(await kubeadmJoin.check(context)).toMatchObject({
       state: 'todo',
-      message: expect.stringContaining('no Node node01'),
+      message: { en: expect.stringContaining('no Node node01') },
     });
     await kubeadmJoin.apply(context);
     expect(verbs(context)).toEqual(['systemctl stop', 'kubeadm reset', 'kubeadm join']);

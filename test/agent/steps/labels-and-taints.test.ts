@@ -34,8 +34,7 @@ describe('labels-and-taints', () => {
   ])('are waited for, and named, where it lacks one', async (found, missing) => {
     expect(await seen(found)).toEqual({
       state: 'waiting',
-      message: `the control plane has yet to set ${missing}`,
-      zh: { message: `控制平面尚未设置 ${missing}` },
+      message: { en: `waiting for the control plane to set ${missing}`, zh: `等待控制平面设置 ${missing}` },
     });
   });
 

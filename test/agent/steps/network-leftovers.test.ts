@@ -72,7 +72,7 @@ COMMIT
       'rm -rf --one-file-system -- /etc/cni/net.d/10-flannel.conflist /run/flannel/subnet.env',
     );
     expect(said).toEqual([
-      'took away what was left of an earlier network: /etc/cni/net.d/10-flannel.conflist, /run/flannel/subnet.env',
+      'removed what an earlier network left: /etc/cni/net.d/10-flannel.conflist, /run/flannel/subnet.env',
     ]);
   });
 

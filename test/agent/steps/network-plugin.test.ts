@@ -18,7 +18,7 @@ describe('network-plugin', () => {
 
   it('is applied once, and remembered by the cluster', async () => {
     const made = pluginHost();
-    expect(await networkPlugin.check(made)).toMatchObject({ state: 'todo', message: 'a plugin is not applied' });
+    expect(await networkPlugin.check(made)).toMatchObject({ state: 'todo', message: { en: 'a plugin: not applied' } });
     await networkPlugin.apply(made);
     expect(await networkPlugin.check(made)).toEqual({ state: 'done' });
     expect(made.host.calls).toMatchObject([

@@ -26,24 +26,27 @@ describe('node-ready', () => {
     const other = settings.runtime.name === 'docker' ? 'containerd://1.6' : 'docker://20';
     expect(await seen(node({ runtimeVersion: other }))).toMatchObject({
       state: 'waiting',
-      message: expect.stringContaining(`runs on ${other}`),
+      message: { en: expect.stringContaining(other) },
     });
   });
 
   it('waits with the Node’s own reason', async () => {
     const message = 'KubeletNotReady: PLEG is not healthy';
-    expect(await seen(node({ ready: false, reason: message }))).toEqual({ state: 'waiting', message });
+    expect(await seen(node({ ready: false, reason: message }))).toEqual({
+      state: 'waiting',
+      message: { en: message, zh: message },
+    });
   });
 
   it('waits, and says where to look, while there is no Node', async () => {
-    expect(await seen(null)).toMatchObject({ state: 'waiting', remedy: expect.stringContaining('journalctl') });
+    expect(await seen(null)).toMatchObject({ state: 'waiting', remedy: { en: expect.stringContaining('journalctl') } });
   });
 
   it('says in plain words that the network plugin is still starting', async () => {
     const reason = 'KubeletNotReady: runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady';
     expect(await seen(node({ ready: false, reason }))).toMatchObject({
       state: 'waiting',
-      message: expect.stringMatching(/^the network plugin \(.+\) is starting on this node$/),
+      message: { en: expect.stringMatching(/^waiting for the network plugin \(.+\)/) },
     });
   });
 });

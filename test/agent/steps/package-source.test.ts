@@ -99,7 +99,7 @@ describe('package-source', () => {
     await context.host.writeFile(tutorials, 'deb http://mirror/kubernetes kubernetes-xenial main\n');
     expect(await packageSource.check(context)).toMatchObject({
       state: 'todo',
-      message: expect.stringContaining(tutorials),
+      message: { en: expect.stringContaining(tutorials) },
     });
   });
 

@@ -46,7 +46,7 @@ describe('packages', () => {
     context.assignment.installsAfter = 'master01';
     expect(await packages.check(context)).toMatchObject({
       state: 'waiting',
-      message: expect.stringContaining('master01'),
+      message: { en: expect.stringContaining('master01') },
     });
     context.assignment.installsAfter = null;
     expect(await packages.check(context)).toMatchObject({ state: 'todo' });
@@ -56,7 +56,7 @@ describe('packages', () => {
     const context = aptHost();
     expect(await packages.check(context)).toMatchObject({
       state: 'todo',
-      message: 'not installed: docker.io, kubeadm, kubelet, kubectl',
+      message: { en: 'not installed: docker.io, kubeadm, kubelet, kubectl' },
     });
     await packages.apply(context);
     expect(await packages.check(context)).toEqual({ state: 'done' });
@@ -85,7 +85,7 @@ describe('packages', () => {
   it('that are there but not held are to be done', async () => {
     const installed = { 'docker.io': '20', kubeadm: '1.20.2-00', kubelet: '1.20.2-00', kubectl: '1.20.2-00' };
     expect(await packages.check(aptHost({ installed }))).toMatchObject({
-      message: expect.stringContaining('not held'),
+      message: { en: expect.stringContaining('not held') },
     });
   });
 
@@ -104,7 +104,7 @@ describe('packages', () => {
     await context.host.run('apt-get', ['install', 'kubelet=1.21.0-00']);
     expect(await packages.check(context)).toMatchObject({
       state: 'todo',
-      message: expect.stringContaining('kubelet 1.21.0-00'),
+      message: { en: expect.stringContaining('kubelet 1.21.0-00') },
     });
     context.assignment.settings.kubernetes.version = '1.22.0';
     expect(await packages.check(context), 'the plan has changed').toMatchObject({ state: 'waiting' });
@@ -128,7 +128,7 @@ describe('packages', () => {
     const node = aptHost({ installed, files: { '/etc/kubernetes/kubelet.conf': 'x' } });
     expect(await packages.check(node)).toMatchObject({
       state: 'waiting',
-      message: expect.stringContaining('1.19.0-00'),
+      message: { en: expect.stringContaining('1.19.0-00') },
     });
   });
 

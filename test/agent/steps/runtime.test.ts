@@ -139,7 +139,7 @@ describe('runtime', () => {
     const context = testContext('runtime', { change: containerd, programs });
     expect(await runtime.check(context)).toMatchObject({
       state: 'todo',
-      message: expect.stringContaining('unknown service'),
+      message: { en: expect.stringContaining('unknown service') },
     });
     expect(context.host.lines().at(-1)).toBe(
       'crictl --runtime-endpoint unix:///run/containerd/containerd.sock version',
@@ -207,7 +207,7 @@ describe('images', () => {
     const { context, there, most } = imageHost('master01');
     expect(await images.check(context)).toMatchObject({
       state: 'todo',
-      message: expect.stringContaining('kube-apiserver'),
+      message: { en: expect.stringContaining('kube-apiserver') },
     });
     await images.apply(context);
     expect(await images.check(context)).toEqual({ state: 'done' });
