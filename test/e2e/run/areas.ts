@@ -10,13 +10,12 @@ export interface Area {
 export const areas = {
   'bring-up': {
     shows: 'three bare hosts become a cluster on docker and on containerd; one rejoins',
-    sources: ['deploy/install/**', 'deploy/*.sh', 'shared/kubeadm/**', 'agent/preflight/**', 'test/bench/**'],
+    sources: ['agent/{host,service,preflight}/**', 'deploy/*.{sh,service}', 'shared/kubeadm/**', 'test/bench/**'],
   },
   recovery: {
     shows: 'hosts rejoin after a crash, a reset, a new disk, a new address; a lost control plane is recreated',
     sources: [
-      'agent/{loop,steps,kube,duties}/**',
-      'agent/loop*',
+      'agent/{loop,steps,changes,kube,duties}/**',
       'coordinator/{joining,observing}/**',
       'shared/{steps,kubeadm}/**',
       'shared/plan/assign*',
@@ -33,7 +32,7 @@ export const areas = {
   },
   drift: {
     shows: 'changes that somebody made on a host are corrected, or reported alone',
-    sources: ['agent/{drift,steps,machine,facts}/**', 'shared/steps/**'],
+    sources: ['agent/{drift,steps,changes,machine,facts}/**', 'shared/steps/**'],
   },
   durability: {
     shows: 'the coordinator is killed, loses its power, its database or its disk',
@@ -41,7 +40,7 @@ export const areas = {
   },
   page: {
     shows: 'the status page of a cluster in a browser',
-    sources: ['coordinator/{web,view,api}/**'],
+    sources: ['coordinator/{web,view,api}/**', 'shared/status/**'],
   },
   update: {
     shows: 'agents follow the coordinator’s release, and go back from one that does not start',
@@ -49,7 +48,7 @@ export const areas = {
   },
   uninstall: {
     shows: 'a host is as it was before muster',
-    sources: ['agent/{uninstall,prior,steps,machine}/**', 'deploy/*uninstall*'],
+    sources: ['agent/{uninstall,prior,steps,changes,machine}/**', 'deploy/*uninstall*'],
   },
 } as const satisfies Readonly<Record<string, Area>>;
 

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { matchesGlob } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { areaNames, core } from './areas.ts';
+import { areaNames, areas, core } from './areas.ts';
 import { select, touchedAreas } from './select.ts';
 
 const files = [...core, ...areaNames.map((name) => `${name}/first.test.ts`)];
@@ -24,6 +25,15 @@ describe('the files that a change requires', () => {
   it('are in the tree', () => {
     for (const file of core) expect(existsSync(`test/e2e/${file}`), file).toBe(true);
     for (const name of areaNames) expect(existsSync(`test/e2e/${name}`), name).toBe(true);
+  });
+
+  it('are found by globs that each match a source', () => {
+    const sources = ['agent', 'coordinator', 'shared', 'deploy', 'test'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+    );
+    sources.push('package-lock.json');
+    const globs = areaNames.flatMap((name) => areas[name].sources);
+    expect(globs.filter((glob) => !sources.some((file) => matchesGlob(file, glob)))).toEqual([]);
   });
 });
 
