@@ -33,10 +33,7 @@ export function enrol({ store, plan, now }: EnrolContext, { token, request, remo
   return store.transaction(() => {
     const found = store.tokens.get(tokenSha256);
     if (found === undefined) {
-      throw new MusterError('token-unknown', 'this enrolment token is not known here', {
-        status: 401,
-        remedy: 'make a new one on the coordinator: muster token create HOST',
-      });
+      throw new MusterError('token-unknown');
     }
     const uses = store.tokens.uses(tokenSha256);
     const before = uses.find((use) => use.credentialSha256 === credentialSha256);
@@ -45,10 +42,7 @@ export function enrol({ store, plan, now }: EnrolContext, { token, request, remo
       return answer(plan, plannedHost(plan, before.host));
     }
     if (found.expiresAt <= now.getTime()) {
-      throw new MusterError('token-expired', `this enrolment token expired at ${iso(found.expiresAt)}`, {
-        status: 410,
-        remedy: `make a new one on the coordinator: muster token create ${found.host ?? '--workers'}`,
-      });
+      throw new MusterError('token-expired', { at: iso(found.expiresAt), target: found.host ?? '--workers' });
     }
     const host = found.host === null ? workerAt(plan, remote) : boundHost(plan, found.host, request.addresses);
     refuseRetired(store, host.name);
@@ -83,20 +77,14 @@ function about({ agentVersion, bootId, machineId }: EnrolRequest) {
 function plannedHost(plan: Plan, name: string): PlannedHost {
   const host = plan.hosts.find((planned) => planned.name === name);
   if (host !== undefined) return host;
-  throw new MusterError('host-not-planned', `the plan has no host ${name} any more`, {
-    status: 403,
-    remedy: `add ${name} to the plan on the coordinator`,
-  });
+  throw new MusterError('host-not-planned', { host: name });
 }
 
 function boundHost(plan: Plan, name: string, addresses: readonly string[]): PlannedHost {
   const host = plannedHost(plan, name);
   if (addresses.includes(host.address)) return host;
   const seen = addresses.length === 0 ? 'no address' : addresses.join(', ');
-  throw new MusterError('wrong-address', `${name} is planned at ${host.address}; this host has ${seen}`, {
-    status: 403,
-    remedy: `run the line on the machine at ${host.address}, or correct the address in the plan`,
-  });
+  throw new MusterError('wrong-address', { host: name, planned: host.address, seen });
 }
 
 function workerAt(plan: Plan, remote: string): PlannedHost {
@@ -128,19 +116,13 @@ function refuseTaken(store: Store, token: TokenRow, host: PlannedHost, used: boo
 function refuseRetired(store: Store, host: string): void {
   const kind = store.intents.get(host)?.kind;
   if (kind !== 'retired' && kind !== 'leaving') return;
-  throw new MusterError('host-retired', `${host} is retired: it stays out of the cluster`, {
-    status: 410,
-    remedy: `to let it in again, on the coordinator: muster readmit ${host}`,
-  });
+  throw new MusterError('host-retired', { host });
 }
 
 function refuseForeignCredential(store: Store, host: PlannedHost, credentialSha256: string): void {
   const owner = store.hosts.named(credentialSha256);
   if (owner === undefined || owner === host.name) return;
-  throw new MusterError('credential-taken', `this machine’s credential is ${owner}’s: was its disk copied?`, {
-    status: 409,
-    remedy: 'remove /var/lib/muster-agent/credential.json on this machine and run the line again',
-  });
+  throw new MusterError('credential-taken', { owner });
 }
 
 function refuseUnfit({ now: theirs, os, arch }: EnrolRequest, now: Date): void {

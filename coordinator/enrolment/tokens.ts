@@ -26,23 +26,17 @@ export function issueToken(
   const host = 'host' in request ? request.host : null;
   const isOut = (name: string) => ['leaving', 'retired'].includes(store.intents.get(name)?.kind ?? '');
   if (host !== null && isOut(host)) {
-    throw new MusterError('host-retired', `${host} is retired: it stays out`, {
-      status: 409,
-      remedy: `muster readmit ${host}`,
-    });
+    throw new MusterError('host-retired', { host }, { status: 409 });
   }
   const hosts = plan.hosts
     .filter((planned) => (host === null ? planned.role === 'worker' && !isOut(planned.name) : planned.name === host))
     .map(({ name }) => name);
   if (host !== null && hosts.length === 0) {
     const known = plan.hosts.map(({ name }) => name).join(', ');
-    throw new MusterError('host-not-planned', `the plan has no host ${host}; it has ${known}`, {
-      status: 404,
-      remedy: 'add the host to the plan, or use one of these names',
-    });
+    throw new MusterError('host-unknown', { host, known });
   }
   if (hosts.length === 0) {
-    throw new MusterError('no-workers', 'the plan has no workers', { status: 409, remedy: 'muster token create HOST' });
+    throw new MusterError('no-workers');
   }
   const token = `muster-${randomBytes(32).toString('base64url')}`;
   const expiresAt = new Date(now.getTime() + lifetimeMs);

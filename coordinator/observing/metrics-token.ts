@@ -16,8 +16,5 @@ export function createMetricsToken(store: Pick<Store, 'settings' | 'transaction'
 export function requireMetricsToken(store: Pick<Store, 'settings'>, token: string | null): void {
   const known = store.settings.get(setting);
   if (token !== null && known !== null && sha256(token) === known) return;
-  throw new MusterError('metrics-token-needed', 'Authorization: Bearer TOKEN is needed', {
-    status: 401,
-    remedy: 'on the coordinator’s host: muster metrics token',
-  });
+  throw new MusterError('metrics-token-needed');
 }

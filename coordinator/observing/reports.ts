@@ -41,10 +41,7 @@ export function createReports(options: ReportsOptions) {
 /** Throws 403 `wrong-host`. */
 function refuseAnother(host: string, report: Report): void {
   if (report.host !== host) {
-    throw new MusterError('wrong-host', `this credential is ${host}’s; the report is about ${report.host}`, {
-      status: 403,
-      remedy: `run the installer’s line for ${report.host} on that machine`,
-    });
+    throw new MusterError('wrong-host', { host, reported: report.host });
   }
 }
 

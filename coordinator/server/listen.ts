@@ -38,10 +38,7 @@ export async function listenTcp(server: Server, { host, port }: Endpoint): Promi
  */
 export async function listenSocket(server: Server, path: string): Promise<void> {
   if (await isAnswering(path)) {
-    throw new MusterError('already-running', `another coordinator answers on ${path}`, {
-      exit: exitCode.cannotCreate,
-      remedy: 'systemctl stop muster-coordinator',
-    });
+    throw new MusterError('already-running', { socket: path });
   }
   await rm(path, { force: true });
   const before = process.umask(0o177);

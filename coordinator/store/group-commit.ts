@@ -54,7 +54,7 @@ export function createGroupCommit(transaction: <T>(work: () => T) => T, most = 2
   return {
     submit<T>(work: () => T): Promise<T> {
       if (queue.length >= most) {
-        const busy = new MusterError('busy', `${most} reports wait to be stored`, { status: 503, retryAfter: 1 });
+        const busy = new MusterError('busy', { waiting: most });
         return Promise.reject(busy);
       }
       return new Promise<T>((resolve, reject) => {

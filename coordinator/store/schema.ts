@@ -98,11 +98,7 @@ const migrations: readonly string[] = [
 export function migrate(db: DatabaseSync): void {
   const found = Number(db.prepare('PRAGMA user_version').get()?.user_version);
   if (found > migrations.length) {
-    throw new MusterError(
-      'database-too-new',
-      `the database has schema ${found}; this version of muster knows ${migrations.length}`,
-      { remedy: 'install the version of muster that wrote it, or a later one' },
-    );
+    throw new MusterError('database-too-new', { found, known: migrations.length });
   }
   migrations.slice(found).forEach((sql, index) => {
     db.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${found + index + 1}; COMMIT;`);

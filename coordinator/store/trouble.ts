@@ -47,13 +47,7 @@ export function createTrouble(path: string) {
 export function openError(error: unknown, path: string): unknown {
   if (error instanceof MusterError || !isStorage(error)) return error;
   if (isDamage(error)) {
-    return new MusterError('database-corrupt', `${path} is damaged: ${messageOf(error)}`, {
-      remedy: 'take the newest backup: ls -l /var/lib/muster/backups; then: muster restore --replace FILE',
-      cause: error,
-    });
+    return new MusterError('database-corrupt', { path, reason: messageOf(error) }, { cause: error });
   }
-  return new MusterError('database-unusable', `${path} can’t be used: ${messageOf(error)}`, {
-    remedy: `df -h ${path}; findmnt -T ${path}; ls -l ${path}*`,
-    cause: error,
-  });
+  return new MusterError('database-unusable', { path, reason: messageOf(error) }, { cause: error });
 }

@@ -60,11 +60,7 @@ export function createFence({ store, secret, now, log, news }: FenceOptions) {
     /** Throws 503 `coordinator-restored` while it is up. */
     refuse(): void {
       if (store.revision.restored() === null) return;
-      throw new MusterError(
-        'coordinator-restored',
-        'the coordinator’s database was restored from a copy, and nobody has confirmed it yet',
-        { status: 503, retryAfter: 10, remedy: 'on the coordinator: muster recover --restored' },
-      );
+      throw new MusterError('coordinator-restored');
     },
 
     notices: (): Notice[] => restoredNotices(store.revision.restored()),

@@ -35,7 +35,7 @@ export function offerCredential({ store }: RotationContext, host: string, creden
   const owner = store.hosts.named(credentialSha256) ?? store.hosts.offered(credentialSha256);
   if (owner === host) return;
   if (owner !== undefined) {
-    throw new MusterError('credential-taken', `this credential is ${owner}’s`, { status: 409 });
+    throw new MusterError('credential-taken', { owner });
   }
   store.transaction(() => store.hosts.offer(host, credentialSha256));
 }
@@ -61,9 +61,7 @@ export function wantRotation({ store, now, news }: RotationContext & { news: New
   const enrolled = store.hosts.all().map(({ name }) => name);
   const wanted = host === null ? enrolled : enrolled.filter((name) => name === host);
   if (host !== null && wanted.length === 0) {
-    throw new MusterError('host-not-enrolled', `no host ${host} is enrolled; enrolled are ${enrolled.join(', ')}`, {
-      status: 404,
-    });
+    throw new MusterError('host-not-enrolled', { host, enrolled });
   }
   store.transaction(() => {
     for (const name of wanted) {

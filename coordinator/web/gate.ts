@@ -22,10 +22,7 @@ export function requireSession(sessions: Sessions): RequestHandler {
   return (request, response, next) => {
     const session = sessionOf(request, sessions);
     if (session === null) {
-      throw new MusterError('session-needed', 'this needs a session of the status page', {
-        status: 401,
-        remedy: 'run `muster login` on the coordinator’s host and open the link that it prints',
-      });
+      throw new MusterError('session-needed');
     }
     response.locals.session = session;
     response.locals.actor = describe(session);
@@ -33,10 +30,7 @@ export function requireSession(sessions: Sessions): RequestHandler {
     if (request.method === 'GET' || request.method === 'HEAD') return next();
     refuseOtherSites(request, response, () => {
       if (session.role === 'operator') return next();
-      throw new MusterError('operator-needed', 'a viewer can’t do this', {
-        status: 403,
-        remedy: 'sign in as operator: `muster login` on the coordinator’s host',
-      });
+      throw new MusterError('operator-needed');
     });
   };
 }
@@ -68,8 +62,5 @@ export const refuseOtherSites: RequestHandler = (request, _response, next) => {
   const site = request.get('Sec-Fetch-Site');
   const own = origin === undefined || origin === `${request.protocol}://${request.get('Host')}`;
   if (own && (site === undefined || site === 'same-origin')) return next();
-  throw new MusterError('other-site', 'this request comes from another site’s page', {
-    status: 403,
-    remedy: 'open the status page itself and do it there',
-  });
+  throw new MusterError('other-site');
 };

@@ -40,28 +40,15 @@ export function requireAgent({
     const credentialSha256 = credential === null ? '' : sha256(credential);
     const host = credential === null ? undefined : authenticate({ store, now: now() }, credentialSha256);
     if (host === undefined) {
-      throw new MusterError('credential-unknown', 'this host’s credential is not known here', {
-        status: 401,
-        remedy: 'make a new line on the coordinator, muster token create HOST, and run it on this host',
-      });
+      throw new MusterError('credential-unknown');
     }
     if (store.intents.get(host)?.kind === 'retired') {
-      throw new MusterError('host-retired', `${host} is retired: it stays out of the cluster`, {
-        status: 410,
-        remedy: `to let it in again, on the coordinator: muster readmit ${host}`,
-      });
+      throw new MusterError('host-retired', { host });
     }
     const sighting = sightingOf(request);
     const verdict = machines.saw(host, credentialSha256, sighting);
     if (verdict === 'out') {
-      throw new MusterError(
-        'machine-out',
-        `another machine was picked to be ${host}; this one has a copy of its credential`,
-        {
-          status: 403,
-          remedy: 'plan this machine under a name of its own; on the coordinator: muster token create NAME',
-        },
-      );
+      throw new MusterError('machine-out', { host });
     }
     contacts.saw(host);
     response.locals.doubt = verdict === 'doubt';
@@ -83,10 +70,7 @@ export function hostOf(response: Response): string {
 export const refuseDoubt: RequestHandler = (_request, response, next) => {
   if (response.locals.doubt === true) {
     const host = hostOf(response);
-    throw new MusterError('two-machines', `two machines have ${host}’s credential: was a VM cloned?`, {
-      status: 409,
-      remedy: `on the coordinator: muster status, then muster pick ${host} --boot ID`,
-    });
+    throw new MusterError('two-machines', { host });
   }
   next();
 };

@@ -4,7 +4,7 @@ import type { Logger } from '../../../shared/logger.ts';
 
 /** Every route that nobody has taken. */
 export const notFound: RequestHandler = (request) => {
-  throw new MusterError('not-found', `there is no ${request.method} ${request.path} here`, { status: 404 });
+  throw new MusterError('not-found', { method: request.method, path: request.path });
 };
 
 /** Turns whatever was thrown into a problem on the wire. What is not meant for people is logged and kept there. */
@@ -27,25 +27,16 @@ function problemOf(error: unknown): MusterError {
   if (error instanceof MusterError) return error;
   const { type, status, code, limit } = error as { type?: string; status?: number; code?: string; limit?: number };
   if (type === 'entity.parse.failed') {
-    return new MusterError('malformed', `the body is not valid JSON: ${messageOf(error)}`, { status: 400 });
+    return new MusterError('malformed');
   }
   if (type === 'entity.too.large') {
-    return new MusterError('too-large', `the body is larger than ${limit} bytes`, { status: 413 });
+    return new MusterError('too-large', { limit: limit ?? 0 });
   }
   if (code === 'ERR_SQLITE_ERROR') {
-    return new MusterError('storage', `the coordinator’s database can’t take this now: ${messageOf(error)}`, {
-      status: 503,
-      retryAfter: 10,
-      remedy: 'on the coordinator: df -h /var/lib/muster; journalctl -u muster-coordinator',
-      cause: error,
-    });
+    return new MusterError('storage', { reason: messageOf(error) }, { cause: error });
   }
   if (status !== undefined && status >= 400 && status < 500) {
     return new MusterError('bad-request', messageOf(error), { status });
   }
-  return new MusterError('internal', 'the coordinator failed here; its log says more', {
-    status: 500,
-    remedy: 'on the coordinator: journalctl -u muster-coordinator',
-    cause: error,
-  });
+  return new MusterError('internal', {}, { cause: error });
 }

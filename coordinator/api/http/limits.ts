@@ -12,12 +12,7 @@ export function perMinute(limit: number): RequestHandler {
     // Such headers are neither read nor trusted, so they are no misconfiguration either.
     validate: { xForwardedForHeader: false, forwardedHeader: false },
     handler(_request, _response, next) {
-      next(
-        new MusterError('too-many', `more than ${limit} requests in a minute from this address`, {
-          status: 429,
-          retryAfter: 30,
-        }),
-      );
+      next(new MusterError('too-many', { limit }));
     },
   });
 }

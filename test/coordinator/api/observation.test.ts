@@ -111,7 +111,7 @@ describe('the audit log', () => {
     await coordinator.operator('/v1/tokens', { body: { host: 'node09' } });
     expect(await audit()).toEqual([
       expect.objectContaining({ action: 'enrolHost', status: 401, outcome: 'token-unknown', remote: '127.0.0.1' }),
-      expect.objectContaining({ action: 'createToken', status: 404, outcome: 'host-not-planned', subject: 'node09' }),
+      expect.objectContaining({ action: 'createToken', status: 404, outcome: 'host-unknown', subject: 'node09' }),
     ]);
   });
 

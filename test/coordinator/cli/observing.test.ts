@@ -55,7 +55,7 @@ test('audit tells who did what from where, and what was refused', async () => {
   const { stdout } = await muster('audit');
   const [heading, refused, created, enrolledLine] = lines(stdout);
   expect(heading).toMatch(/^TIME +ACTOR +FROM +ACTION +SUBJECT +OUTCOME$/);
-  expect(refused).toMatch(/ socket +- +createToken +node09 +host-not-planned$/);
+  expect(refused).toMatch(/ socket +- +createToken +node09 +host-unknown$/);
   expect(created).toMatch(/ socket +- +createToken +node01 +ok$/);
   expect(enrolledLine).toMatch(/ anyone +127\.0\.0\.1 +enrolHost +node01 +ok$/);
 });

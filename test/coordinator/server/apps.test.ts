@@ -31,8 +31,8 @@ describe('the operator’s socket', () => {
     expect(await create({ host: 'node09' })).toMatchObject({
       status: 404,
       body: {
-        code: 'host-not-planned',
-        message: { en: 'the plan has no host node09; it has master01, node01, node02' },
+        code: 'host-unknown',
+        params: { host: 'node09' },
       },
     });
     expect((await create({ host: 1 })).status).toBe(422);

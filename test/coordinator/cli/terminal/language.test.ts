@@ -94,7 +94,10 @@ describe('with a real coordinator', () => {
     const token = await chinese('token', 'create', '--workers');
     expect(token.stdout).toMatch(/^[\x20-\x7e]*curl -fsSk [\x20-\x7e]* sudo -E sh\n$/);
     expect(token.stderr).toContain('以下每台主机');
+  });
+
+  test('a refusal comes in the reader’s language', async () => {
     const refused = await chinese('token', 'create', 'node09');
-    expect(refused).toMatchObject({ code: 65, stderr: expect.stringContaining('the plan has no host node09') });
+    expect(refused).toMatchObject({ code: 65, stderr: expect.stringContaining('未知的主机 node09') });
   });
 });
