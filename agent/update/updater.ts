@@ -1,16 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { MusterError, messageOf, textOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
-import { unlessMissing } from '../../shared/node/files.ts';
-import { manifestName, signatureName, type Update } from '../../shared/protocol/release.ts';
+import type { Update } from '../../shared/protocol/release.ts';
 import { verbatim } from '../../shared/text/local-text.ts';
 import { version as ownVersion } from '../../shared/version.ts';
 import type { Host } from '../host/host.ts';
 import type { Client } from '../link/client.ts';
 import { isTemporary } from '../link/retry.ts';
 import type { AgentPaths } from '../paths.ts';
+import { createInstall } from './install.ts';
 import { createPrograms } from './programs.ts';
-import { verifyRelease } from './release.ts';
 import { trialFiles } from './trial.ts';
 
 const guardTimer = 'muster-update-guard.timer';
@@ -40,38 +38,17 @@ export function createUpdater({ paths, host, client, log, tell, version = ownVer
   /** The version of an update that was taken back, as long as the coordinator has not heard of it: it goes on asking for it until then. */
   let untold: string | null = null;
 
-  async function install(wanted: string, signal: AbortSignal): Promise<void> {
-    const publicKey = await unlessMissing(readFile(paths.releaseKey, 'utf8'));
-    const before = { agent: await programs.current('agent'), runtime: await programs.current('runtime') };
-    if (publicKey === null || before.agent === null || before.runtime === null) {
-      throw new MusterError('update-impossible');
-    }
-    const [manifest, signature] = await Promise.all(
-      [manifestName(arch), signatureName(arch)].map((name) => client.download(`/artefacts/${name}`, signal)),
-    );
-    const signed = { manifest: manifest ?? Buffer.alloc(0), signature: signature?.toString() ?? '' };
-    const release = verifyRelease(signed, { publicKey, wanted, own: version });
-    const runtime = await programs.fetch('runtime', `runtime-${arch}.tar.gz`, release, signal);
-    const agent = await programs.fetch('agent', 'agent.tar.gz', release, signal);
-    signal.throwIfAborted();
-    await files.forgetFailure();
-    await files.begin({ version: release.version, agent: before.agent, runtime: before.runtime });
-    if (runtime !== before.runtime) await programs.use('runtime', runtime);
-    await programs.use('agent', agent);
-    log.info('updated: the new agent starts, on trial until it has reported', { from: version, to: release.version });
-    await host.run('systemctl', ['--no-block', 'restart', paths.unit]);
-  }
+  const install = createInstall({ paths, host, client, log, files, programs, version, arch });
 
   return {
     /** What an earlier update has left: to be called once, at the start. */
     async begin(): Promise<void> {
       const [trial, failure] = [await files.trial(), await files.failure()];
-      onTrial = trial !== null;
+      onTrial = trial?.version === version;
       if (trial !== null && trial.version !== version) {
         // It was cut short before the new agent was in use.
         await files.endTrial();
         await host.run('systemctl', ['stop', guardTimer]);
-        onTrial = false;
       }
       // What this host said last of an update does not hold any more.
       if (failure === null) return onTrial ? tell(null) : undefined;
@@ -93,10 +70,7 @@ export function createUpdater({ paths, host, client, log, tell, version = ownVer
       }
       if (!onTrial) return;
       onTrial = false;
-      await host.run('systemctl', ['stop', guardTimer]);
-      const { stdout } = await host.run('systemctl', ['is-active', guardService]);
-      // Too late: the guard is at work, and ends this agent in a moment.
-      if (/^(active|activating)/.test(stdout)) return;
+      if (!(await stopGuard(host))) return;
       await files.endTrial();
       await programs.settle();
       await programs.tidy();
@@ -125,4 +99,11 @@ function toldOf(error: unknown): Pick<Update, 'message' | 'code'> {
   const { code, remedy } = error;
   if (remedy === undefined) return { message: { en, zh }, code };
   return { message: { en: `${en}; ${remedy.en}`, zh: `${zh}；${remedy.zh}` }, code };
+}
+
+/** false: too late, as the guard is already at work and ends this agent in a moment. */
+async function stopGuard(host: Host): Promise<boolean> {
+  await host.run('systemctl', ['stop', guardTimer]);
+  const { stdout } = await host.run('systemctl', ['is-active', guardService]);
+  return !/^(active|activating)/.test(stdout);
 }

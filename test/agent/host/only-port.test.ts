@@ -12,7 +12,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'prior/record.ts': 'the agent’s own records',
   'update/programs.ts': 'the agent’s own programs',
   'update/trial.ts': 'the agent’s own update',
-  'update/updater.ts': 'the agent’s own update',
+  'update/install.ts': 'the agent’s own update',
   'preflight/planned.ts': 'a plan that the operator names on the command line',
   'uninstall/command.ts': 'the script that removes the agent itself, on the operator’s terminal',
 };
