@@ -1,3 +1,4 @@
+import type { Params } from '../errors/fill.ts';
 import type { Evidence } from './evidence.ts';
 
 type Source = 'output' | 'kubelet' | 'runtime';
@@ -38,11 +39,16 @@ export function problem(code: string, patterns: Readonly<Record<string, RegExp>>
     if (evidence.problem?.code !== code) return null;
     const { params } = evidence.problem;
     const texts = Object.entries(params).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
-    const matches = Object.entries(patterns).map(([name, pattern]) => pattern.exec(String(params[name] ?? '')));
+    const matches = Object.entries(patterns).map(([name, pattern]) => pattern.exec(textOf(params[name])));
     if (matches.includes(null)) return null;
     const groups = matches.flatMap((match) => Object.entries(match?.groups ?? {}));
     return { line: evidence.output.at(-1) ?? code, values: Object.fromEntries([...texts, ...groups]), weight: 3 };
   };
+}
+
+/** What a program said is the same in both languages. */
+function textOf(param: Params[string] | undefined): string {
+  return typeof param === 'object' && 'en' in param ? param.en : String(param ?? '');
 }
 
 /** A line of the kubelet's journal. */

@@ -1,11 +1,12 @@
 import type { Evidence } from '../../../../shared/diagnosis/evidence.ts';
+import type { Params } from '../../../../shared/errors/fill.ts';
 import { sampleFacts } from '../../../agent/samples.ts';
 
 export type Part = Partial<Evidence>;
 
 export const out = (...output: string[]): Part => ({ output });
 /** A step that failed with an error of muster's own. */
-export const failedBy = (code: string, params: Record<string, string> = {}): Part => ({ problem: { code, params } });
+export const failedBy = (code: string, params: Params = {}): Part => ({ problem: { code, params } });
 export const kubelet = (...lines: string[]): Part => ({ kubelet: lines });
 export const runtime = (...lines: string[]): Part => ({ runtime: lines });
 export const GB = 1024 ** 3;

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../shared/text/local-text.ts';
 import { failedBy, out, type Recorded } from './evidence.ts';
 
 export const packagesRecorded: Recorded = {
@@ -24,7 +25,7 @@ export const packagesRecorded: Recorded = {
       ),
       failedBy('download-failed', {
         url: 'https://mirrors.example/key.gpg',
-        reason: 'connect ECONNREFUSED 10.0.0.1:443',
+        reason: verbatim('connect ECONNREFUSED 10.0.0.1:443'),
       }),
     ],
     misses: [out('Err:3 http://mirror.example/k8s x Release  404  Not Found [IP: 10.0.0.1 80]')],
