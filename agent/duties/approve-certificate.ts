@@ -69,7 +69,7 @@ async function settle({ client, log }: ApprovalSetting, request: SigningRequest,
     await decide(client, request, 'Approved', mintedFor);
     return true;
   }
-  log.warn(`denied a certificate request: ${mintedFor}, but ${judgement.why}`, { request: request.metadata.name });
+  log.warn(`certificate request denied: ${mintedFor}, but ${judgement.why}`, { request: request.metadata.name });
   await decide(client, request, 'Denied', `${mintedFor}, but ${judgement.why}`);
   return false;
 }

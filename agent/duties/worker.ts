@@ -38,7 +38,7 @@ export function createDutyWorker({ host, perform, client, untilDone, log, onDone
   }
 
   async function work(duty: Duty, signal: AbortSignal): Promise<void> {
-    log.info('duty taken up', { duty: duty.id, type: duty.type });
+    log.info('duty started', { duty: duty.id, type: duty.type });
     for (;;) {
       const result = await outcome(duty, signal);
       signal.throwIfAborted();
@@ -59,7 +59,7 @@ export function createDutyWorker({ host, perform, client, untilDone, log, onDone
     atWork.set(duty.id, controller);
     work(duty, controller.signal)
       .catch((error) => {
-        if (!controller.signal.aborted) log.error('duty broke off', { duty: duty.id, reason: messageOf(error) });
+        if (!controller.signal.aborted) log.error('duty aborted', { duty: duty.id, reason: messageOf(error) });
       })
       .finally(() => atWork.delete(duty.id));
   }

@@ -31,7 +31,7 @@ export function createBackupCopies({ paths, client, log }: Means) {
         throw new MusterError('copy-damaged', { name });
       }
       await writeAtomically(path, content, { mode: 0o600, folderMode: 0o700 });
-      log.info('a copy of the coordinator’s backup is kept here', { name });
+      log.info('stored a copy of the coordinator’s backup', { name });
     }
     const kept = (await readdir(folder)).filter((one) => one.endsWith('.age')).sort();
     for (const old of kept.slice(0, -keep)) await removeForGood(join(folder, old));

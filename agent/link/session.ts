@@ -45,7 +45,7 @@ export async function openSession({ paths, credential, log }: Means) {
   async function keepSeen(): Promise<void> {
     if (seen === null) return;
     await writeAtomically(paths.revision, `${seen}\n`, { mode: 0o600, folderMode: 0o700 }).catch((error) =>
-      log.warn('the newest revision could not be written down', { reason: messageOf(error) }),
+      log.warn('cannot store the newest revision', { reason: messageOf(error) }),
     );
   }
 
@@ -63,7 +63,7 @@ export async function openSession({ paths, credential, log }: Means) {
       if (refused !== current.credential) return true;
       const { host, previous } = current;
       if (previous === undefined) return false;
-      log.warn('the coordinator does not know this host’s credential: trying the one before');
+      log.warn('the coordinator rejects this host’s credential; trying the previous one');
       await use({ host, credential: previous, previous: refused });
       return true;
     },
@@ -73,7 +73,7 @@ export async function openSession({ paths, credential, log }: Means) {
       await client.offerCredential(createHash('sha256').update(next).digest('hex'), signal);
       await use({ host: current.host, credential: next, previous: current.credential });
       await removeForGood(nextPath(paths));
-      log.info('this host has a new credential');
+      log.info('host credential rotated');
     },
     /** Resolves when what was seen is on the disk. */
     settled: () => writing,

@@ -87,12 +87,12 @@ async function read(host: Host, path: string, log: Logger): Promise<Content | nu
     return parseJson(journalSchema, text);
   } catch (error) {
     const aside = `${path}.corrupt-${host.now().toISOString().replace(/[:.]/g, '-')}`;
-    log.error('the journal can’t be read: a new one begins, the old one is kept', { aside, reason: messageOf(error) });
+    log.error('journal is unreadable; starting a new one and keeping the old', { aside, reason: messageOf(error) });
     try {
       await host.writeFile(aside, text, { mode: 0o600 });
       await host.removeFile(path);
     } catch (refused) {
-      log.error(`the old journal stays in its place: ${messageOf(refused)}`);
+      log.error(`cannot move the old journal: ${messageOf(refused)}`);
     }
     return null;
   }

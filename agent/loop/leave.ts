@@ -44,10 +44,10 @@ export function createLeave({ host, paths, journal, client, untilDone, log }: Me
   async function goodbye(id: string, signal: AbortSignal): Promise<void> {
     const answer = await tell(id, { outcome: 'done' }, signal);
     if (answer === 'unwanted') {
-      log.info('nobody wants this agent to go any more');
+      log.info('uninstallation cancelled');
       return host.removeFile(paths.leaving);
     }
-    log.info('this host is retired: its agent is uninstalled now');
+    log.info('host retired; uninstalling the agent');
     await uninstall(host);
   }
 
@@ -65,7 +65,7 @@ export function createLeave({ host, paths, journal, client, untilDone, log }: Me
       const { signal } = context;
       let result: DutyEnd = { outcome: 'done' };
       try {
-        log.info('this host is taken out of the cluster', { what: leave.what });
+        log.info('removing this host from the cluster', { what: leave.what });
         await takeAway(leave, context);
       } catch (error) {
         signal.throwIfAborted();

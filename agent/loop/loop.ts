@@ -46,7 +46,7 @@ export function createLoop(given: Omit<RoundParts, 'table'>): Loop {
       );
       if (signal.aborted) return;
       if (round === null) {
-        log.info('the assignment changed: looking at everything again');
+        log.info('assignment changed; checking all steps');
         recheck = true;
         continue;
       }
@@ -61,7 +61,7 @@ export function createLoop(given: Omit<RoundParts, 'table'>): Loop {
     onTarget(next) {
       const effect = effectOf(target, next);
       target = next;
-      if (next.assignment === null) log.info('no place in the plan', { reason: next.reason });
+      if (next.assignment === null) log.info('no assignment', { reason: next.reason });
       if (next.hold !== undefined) log.info('changes on this host are stopped', { reason: next.hold.reason.en });
       if (effect === 'restart') {
         recheck = true;

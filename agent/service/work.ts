@@ -44,7 +44,7 @@ export async function createWork({ paths, host, log, link, news, target }: Parts
   const drift = createDriftWatch({
     signs: () => signs(host, paths),
     onChange(names) {
-      log.info('something has changed on this host: looking at everything again', { names });
+      log.info('drift signs found; checking all steps', { names });
       news.emit('stale');
     },
   });

@@ -54,7 +54,7 @@ export const tokenEndpoints = [
       const id = param('id');
       const found = store.transaction(() => {
         const revoked = store.tokens.revoke(id);
-        const told = { en: `the enrolment token ${id} was revoked`, zh: `接入令牌 ${id} 已吊销` };
+        const told = { en: `enrolment token ${id} revoked`, zh: `接入令牌 ${id} 已吊销` };
         if (revoked) store.events.add(now().getTime(), 'token-revoked', null, told);
         return revoked;
       });

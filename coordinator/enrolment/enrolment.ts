@@ -59,8 +59,8 @@ export function enrol({ store, plan, now }: EnrolContext, { token, request, remo
     store.hosts.enrol({ name: host.name, credentialSha256, now: now.getTime(), ...about(request) });
     store.tokens.use(tokenSha256, { host: host.name, credentialSha256 }, now.getTime());
     const message = replaced
-      ? { en: `a new machine took this host’s place, from ${remote}`, zh: `一台新机器取代了该主机，来自 ${remote}` }
-      : { en: `enrolled, from ${remote}`, zh: `已接入，来自 ${remote}` };
+      ? { en: `new machine enrolled from ${remote}`, zh: `新机器已接入，来自 ${remote}` }
+      : { en: `enrolled from ${remote}`, zh: `已接入，来自 ${remote}` };
     store.events.add(now.getTime(), replaced ? 'host-replaced' : 'host-enrolled', host.name, message);
     return answer(plan, host);
   });

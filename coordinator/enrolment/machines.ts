@@ -132,6 +132,6 @@ function seenAgain(
 }
 
 const clonedText = (machines: readonly string[]): LocalText => ({
-  en: `two machines have this host’s credential: ${machines.join(' and ')}`,
+  en: `two machines use this host’s credential: ${machines.join(' and ')}`,
   zh: `有两台机器持有该主机的凭据：${machines.join(' 和 ')}`,
 });

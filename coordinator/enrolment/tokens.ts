@@ -43,8 +43,8 @@ export function issueToken(
   store.transaction(() => {
     store.tokens.create(sha256(token), host, now.getTime(), expiresAt.getTime());
     store.events.add(now.getTime(), 'token-created', host, {
-      en: `an enrolment token was made for ${host ?? 'all workers'}`,
-      zh: `为${host === null ? '所有工作节点' : ` ${host} `}生成了接入令牌`,
+      en: `enrolment token created for ${host ?? 'all workers'}`,
+      zh: `已为${host === null ? '所有工作节点' : ` ${host} `}创建接入令牌`,
     });
   });
   return { token, hosts, expiresAt };

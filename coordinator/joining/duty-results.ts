@@ -43,8 +43,8 @@ export function createDutyResults({ store, joins, targets, operations, now, news
           store.transaction(() => {
             store.joinCredentials.approved(duty.tokenId, at);
             store.events.add(at, 'certificate-approved', duty.host, {
-              en: `approved, by join credential ${duty.tokenId}`,
-              zh: `已凭加入凭据 ${duty.tokenId} 批准`,
+              en: `approved with join credential ${duty.tokenId}`,
+              zh: `已使用加入凭据 ${duty.tokenId} 批准`,
             });
           });
         }

@@ -7,7 +7,7 @@ interface DriftEvent {
   message: LocalText;
 }
 
-/** What is told to people of the drifts in a report that were not in the one before, which is read only where there is one at all. */
+/** The events of drifts that are new in a report; the previous report is read only if there is a drift. */
 export function driftEvents(
   readBefore: () => readonly StepResult[],
   reported: readonly StepResult[] = [],
@@ -18,11 +18,11 @@ export function driftEvents(
     const en = `${definitionOf[id].title.en}: ${drift.seen}`;
     const zh = `${definitionOf[id].title.zh}：${drift.seenZh ?? drift.seen}`;
     return drift.corrected
-      ? [{ kind: 'drift-corrected', message: { en: `drifted and put right: ${en}`, zh: `已偏移并已修正：${zh}` } }]
+      ? [{ kind: 'drift-corrected', message: { en: `drift corrected: ${en}`, zh: `偏移已纠正：${zh}` } }]
       : [
           {
             kind: 'drift-found',
-            message: { en: `drifted, and left so as the plan says: ${en}`, zh: `已偏移，按计划未处理：${zh}` },
+            message: { en: `drift found, not corrected (by plan): ${en}`, zh: `发现偏移，未纠正（按计划）：${zh}` },
           },
         ];
   });

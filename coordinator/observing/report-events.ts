@@ -10,19 +10,19 @@ export interface ReportEvent {
 
 export const firstReport: ReportEvent = {
   kind: 'first-report',
-  message: { en: 'reported for the first time', zh: '第一次汇报' },
+  message: { en: 'first report', zh: '首次上报' },
 };
 
 export const hostReady: ReportEvent = {
   kind: 'host-ready',
-  message: { en: 'Ready, with every step done', zh: 'Ready，所有步骤均已完成' },
+  message: { en: 'Ready; all steps done', zh: 'Ready；所有步骤已完成' },
 };
 
 /** The host that created the cluster no longer holds it. `before`: its facts of the report before. */
 export function lossEvents(before: Facts | undefined, after: Facts | undefined): ReportEvent[] {
   if (after?.createdCluster !== 'lost' || before?.createdCluster === 'lost') return [];
   const message = {
-    en: 'the cluster that it created is lost: its CA and etcd’s data no longer exist',
+    en: 'cluster lost: its CA and etcd data no longer exist on this host',
     zh: '它所创建的集群已不存在：其 CA 和 etcd 数据都没有了',
   };
   return [{ kind: 'cluster-lost', message }];
@@ -42,9 +42,7 @@ export function diagnosisEvents(before: Diagnosis | null, after: Diagnosis | nul
 
 /** A control plane reports a cluster that hosts are to join from now on. */
 export function clusterEvent(isFirst: boolean, caSha256: string): ReportEvent {
-  const what = isFirst
-    ? { en: 'a cluster', zh: '集群' }
-    : { en: 'another cluster than before', zh: '与之前不同的集群' };
+  const what = isFirst ? { en: 'a cluster', zh: '集群' } : { en: 'a different cluster', zh: '不同的集群' };
   return {
     kind: 'cluster-seen',
     message: { en: `reports ${what.en}: CA ${caSha256}`, zh: `报告了${what.zh}：CA ${caSha256}` },

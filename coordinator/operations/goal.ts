@@ -5,13 +5,13 @@ import type { Intent } from '../store/intents.ts';
 import { dutyId } from './operation.ts';
 import { parts } from './parts.ts';
 
-/** What is known of a host besides the plan's word about its role. */
+/** The state of a host besides its planned role. */
 export interface Circumstance {
   host: string;
-  /** The plan has a place for it. */
+  /** The plan contains it. */
   planned: boolean;
   intent: Intent | undefined;
-  /** The one that is under way. */
+  /** The running one. */
   operation: Operation | undefined;
   /** Two machines have its credential. */
   doubtful: boolean;
@@ -19,13 +19,13 @@ export interface Circumstance {
   givesUpCluster: boolean;
 }
 
-/** What the host's agent has to know besides its assignment: why it keeps its hands off, and what it has to do with itself. */
+/** What the agent gets besides its assignment: why changes are stopped, and whether it has to leave. */
 export interface Goal {
   hold?: Hold;
   leave?: Leave;
 }
 
-/** Whether the host's agent may work, and whether it has to leave. Pure; the role it would have is `assign`'s to say. */
+/** Whether the agent may change the host and whether it has to leave. Pure; `assign` decides the role. */
 export function goal(circumstance: Circumstance): Goal {
   const { host, planned, intent, operation, doubtful, givesUpCluster } = circumstance;
   if (doubtful) return { hold: { kind: 'cloned', reason: cloned(host) } };
@@ -47,17 +47,17 @@ export function goal(circumstance: Circumstance): Goal {
   return planned ? {} : { hold: { kind: 'unplanned', reason: unplanned(host) } };
 }
 
-/** A retired host that was silent then still has to leave when it comes back. */
+/** For a host that was silent when it was retired: it leaves when it reports again. */
 export const lateLeaveId = (host: string): string => `uninstall-late-${host}`;
 
 const leaving = ({ kind, by }: Operation): LocalText =>
   kind === 'retire'
-    ? { en: `it is being retired, as ${by} asked`, zh: `正在按 ${by} 的要求退役` }
-    : { en: `it is being taken out of the cluster, as ${by} asked`, zh: `正在按 ${by} 的要求移出集群` };
+    ? { en: `being retired by ${by}`, zh: `${by} 正在退役该主机` }
+    : { en: `being removed from the cluster by ${by}`, zh: `${by} 正在将该主机移出集群` };
 
 const retired = ({ by, at }: Intent): LocalText => ({
-  en: `retired by ${by} on ${day(at)}; muster readmit lets it in again`,
-  zh: `已由 ${by} 于 ${day(at)} 退役；muster readmit 可重新接纳`,
+  en: `retired by ${by} on ${day(at)}; muster readmit allows it to enrol again`,
+  zh: `已由 ${by} 于 ${day(at)} 退役；muster readmit 可让它再次接入`,
 });
 
 const paused = ({ by, at, reason }: Intent): LocalText => ({
@@ -66,13 +66,13 @@ const paused = ({ by, at, reason }: Intent): LocalText => ({
 });
 
 const cloned = (host: string): LocalText => ({
-  en: `two machines have ${host}’s credential; neither is told anything until one is picked`,
-  zh: `有两台机器持有 ${host} 的凭据；在选定其中一台之前，两台都不会收到任何任务`,
+  en: `two machines have the credential of ${host}; changes are stopped until you choose one with muster pick`,
+  zh: `有两台机器持有 ${host} 的凭据；在使用 muster pick 选定一台之前，更改已停止`,
 });
 
 const unplanned = (host: string): LocalText => ({
-  en: `the plan has no host ${host} any more; the host stays as it is until it is retired or planned again`,
-  zh: `计划中已没有主机 ${host}；在退役或重新列入计划之前，该主机保持原状`,
+  en: `${host} is no longer in the plan; it stays unchanged until it is retired or planned again`,
+  zh: `${host} 已不在计划中；在退役或重新列入计划之前保持不变`,
 });
 
 /** "2026-03-04 12:03 UTC". */

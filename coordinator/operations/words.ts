@@ -10,11 +10,11 @@ const outcomeNames: Record<Outcome, LocalText> = {
   cancelled: { en: 'cancelled', zh: '已取消' },
 };
 
-/** What the events say. */
+/** The texts of events. */
 export const happened = {
   begun: (kind: OperationKind, by: string): LocalText => ({
-    en: `${kindNames[kind].en}, asked for by ${by}`,
-    zh: `${kindNames[kind].zh}，由 ${by} 发起`,
+    en: `${kindNames[kind].en} requested by ${by}`,
+    zh: `${by} 请求${kindNames[kind].zh}`,
   }),
   part: (kind: OperationKind, { id, message }: OperationPart): LocalText => ({
     en: `${kindNames[kind].en}: ${partTitles[id].en}${message.en === '' ? '' : `: ${message.en}`}`,
@@ -31,24 +31,24 @@ export const happened = {
   resumed: (by: string): LocalText => ({ en: `resumed by ${by}`, zh: `已由 ${by} 恢复` }),
   readmitted: (by: string): LocalText => ({ en: `readmitted by ${by}`, zh: `已由 ${by} 重新接纳` }),
   picked: (by: string, machine: string): LocalText => ({
-    en: `${by} picked the machine ${machine}`,
-    zh: `${by} 选定了机器 ${machine}`,
+    en: `${by} chose machine ${machine}`,
+    zh: `${by} 选择了机器 ${machine}`,
   }),
-  retired: { en: 'retired: its agent is gone, and it stays out', zh: '已退役：代理已卸载，主机不再加入' },
+  retired: { en: 'retired; its agent is uninstalled', zh: '已退役；其代理已卸载' },
 };
 
-/** Why a part is skipped, or what it waits for. */
+/** Why a part is skipped or waits. */
 export const reasons = {
-  forced: { en: 'left out, as asked with --force', zh: '按 --force 的要求略过' },
-  neverEnrolled: { en: 'no machine of that name is enrolled', zh: '没有以该名称接入的机器' },
-  noCluster: { en: 'there is no cluster yet', zh: '集群尚未建立' },
-  clusterEnds: { en: 'it is the only control plane: the cluster ends with it', zh: '这是唯一的控制平面：集群随之终止' },
+  forced: { en: 'skipped (--force)', zh: '已跳过（--force）' },
+  neverEnrolled: { en: 'skipped: no machine is enrolled as this host', zh: '已跳过：没有机器以该主机接入' },
+  noCluster: { en: 'skipped: there is no cluster yet', zh: '已跳过：尚无集群' },
+  clusterEnds: { en: 'skipped: only control plane; the cluster is lost', zh: '已跳过：唯一的控制平面；集群将丢失' },
   silent: {
-    en: 'the host is silent and was not waited for; it has to leave when it comes back',
-    zh: '主机无响应，不再等待；恢复后仍须先离开集群',
+    en: 'skipped: the host is silent. Next: it leaves the cluster when it reports again',
+    zh: '已跳过：主机失联。之后主机恢复上报时会离开集群',
   },
-  awaitHost: { en: 'the host is silent: waiting for it', zh: '主机无响应：正在等待' },
-  awaitMachine: { en: 'waiting for the new machine to run its line', zh: '等待在新机器上运行安装命令' },
+  awaitHost: { en: 'waiting for the silent host', zh: '正在等待失联的主机' },
+  awaitMachine: { en: 'waiting for the install command on the new machine', zh: '等待在新机器上运行安装命令' },
 } satisfies Record<string, LocalText>;
 
 /** "3 of 5 pods evicted; waiting for: default/web-1: Cannot evict pod as it would violate the pod's disruption budget." */
@@ -63,7 +63,7 @@ export function progressText({ done, total, blocked }: Extract<DutyResult, { out
 export function timeUpText(seconds: number, last: LocalText): LocalText {
   const after = (text: string, join: string) => (text === '' ? '' : `${join}${text}`);
   return {
-    en: `not done after ${seconds} s${after(last.en, ': ')}`,
-    zh: `${seconds} 秒后仍未完成${after(last.zh, '：')}`,
+    en: `timed out after ${seconds} s${after(last.en, ': ')}`,
+    zh: `${seconds} 秒后超时${after(last.zh, '：')}`,
   };
 }

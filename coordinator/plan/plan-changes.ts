@@ -39,10 +39,10 @@ function removed(host: string, isEnrolled: boolean): PlanChange {
     needsConsent: isEnrolled,
     text: isEnrolled
       ? {
-          en: `it is enrolled: it stays a node as it is, its agent changes nothing any more, and other hosts lose its line in /etc/hosts. To take it out of the cluster: muster retire ${host}`,
-          zh: `该主机已接入：它仍保持为节点，但代理不再作任何更改，其他主机的 /etc/hosts 中也不再有它。要将其移出集群：muster retire ${host}`,
+          en: `enrolled host removed: it stays a node, its agent stops making changes, and other hosts drop its /etc/hosts entry. To remove it from the cluster: muster retire ${host}`,
+          zh: `移除已接入的主机：它仍是节点，但其代理不再做任何更改，其他主机会删除其 /etc/hosts 条目。要将其移出集群：muster retire ${host}`,
         }
-      : { en: 'it has never enrolled: nothing happens', zh: '该主机从未接入：没有影响' },
+      : { en: 'not enrolled: no effect', zh: '尚未接入：没有影响' },
   };
 }
 
@@ -52,7 +52,7 @@ function added(host: string, role: PlannedHost['role']): PlanChange {
     host,
     kind: 'added',
     needsConsent: false,
-    text: { en: `it may come in: ${create}`, zh: `可以加入：${create}` },
+    text: { en: `new host; to enrol it: ${create}`, zh: `新主机；接入命令：${create}` },
   };
 }
 
@@ -65,7 +65,7 @@ function changed(before: PlannedHost, after: PlannedHost, isEnrolled: boolean): 
     host: after.name,
     kind: 'changed',
     needsConsent: isEnrolled && keys.some((key) => key === 'address' || key === 'role'),
-    text: { en: `changed: ${what}`, zh: `有变化：${what}` },
+    text: { en: `changed: ${what}`, zh: `已更改：${what}` },
   };
 }
 

@@ -46,7 +46,7 @@ export function openPlanFile(path: string, { news, pollMs = 2000 }: PlanFileOpti
 
   return {
     current: () => good,
-    /** What is wrong with the file as it is now; the last good plan stays in force. */
+    /** The problems of the current file; the last valid plan stays in force. */
     problems: (): readonly string[] => reading.problems,
     /** The plan file, then the files that it names. */
     files: (): readonly string[] => reading.files,

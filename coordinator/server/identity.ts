@@ -31,7 +31,7 @@ export async function openIdentity(options: IdentityOptions) {
         certificates = await renewCertificates(state, reachedAt(options));
         return true;
       } catch (error) {
-        log.error(`the certificate stays as it was: ${messageOf(error)}`);
+        log.error(`cannot renew the certificate: ${messageOf(error)}`);
         return false;
       }
     },

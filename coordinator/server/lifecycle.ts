@@ -45,7 +45,7 @@ export async function run(options: LifecycleOptions): Promise<Started> {
     await renewing;
     await closed;
     store.close();
-    log.info('the coordinator has stopped');
+    log.info('coordinator stopped');
   }
 
   news.on('plan', () => {

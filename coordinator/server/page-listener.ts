@@ -27,9 +27,9 @@ export function createPageServer(files: PageCertificate, app: RequestListener, l
       if (mark === read) return;
       read = mark;
       server.setSecureContext(contextOf(files));
-      log.info('the page has a new certificate');
+      log.info('status page certificate reloaded');
     } catch (error) {
-      log.warn(`the page keeps its certificate: ${messageOf(error)}`);
+      log.warn(`cannot reload the status page certificate: ${messageOf(error)}`);
     }
   }, lookEveryMs);
   timer.unref();

@@ -121,7 +121,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     signIns,
   });
   const started = await run({ coordinator, planFile, identity, listeners, streams, signal });
-  log.info(`the coordinator listens on ${host}:${started.port}`, { url: url() });
+  log.info(`coordinator listening on ${host}:${started.port}`, { url: url() });
   const { caPem, pin } = identity.current();
   return { url: url(), ...started, caPem, pin, certificateSha256: certificateSha256() };
 }

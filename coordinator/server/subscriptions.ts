@@ -3,7 +3,7 @@ import type { Metrics } from '../observing/metrics.ts';
 import { rememberHosts } from '../plan/departed.ts';
 import type { PlanFile } from '../plan/plan-file.ts';
 
-const planChange = { en: 'another plan is in force', zh: '新的计划已生效' };
+const planChange = { en: 'new plan in force', zh: '新计划已生效' };
 
 /** Who hears of what. Within a topic, in this order. */
 export function subscribe(coordinator: Coordinator, metrics: Metrics, planFile: Pick<PlanFile, 'problems'>): void {
@@ -11,9 +11,9 @@ export function subscribe(coordinator: Coordinator, metrics: Metrics, planFile: 
 
   news.on('planFile', () => {
     const problems = planFile.problems();
-    for (const problem of problems) log.warn(`the last good plan stays in force: ${problem}`);
+    for (const problem of problems) log.warn(`the last valid plan stays in force: ${problem}`);
     if (problems.length > 0) return;
-    log.info('another plan is in force');
+    log.info('new plan in force');
     store.transaction(() => store.events.add(now().getTime(), 'plan-changed', null, planChange));
     news.emit('plan');
   });
@@ -35,6 +35,6 @@ export function subscribe(coordinator: Coordinator, metrics: Metrics, planFile: 
     log.info(`step ${state}`, { host, step: id, ...(seconds === null ? {} : { seconds }) }),
   );
   news.on('joined', (_host, seconds) => metrics.join(seconds));
-  news.on('joined', (host, seconds) => log.info('the host is Ready', { host, seconds }));
+  news.on('joined', (host, seconds) => log.info('host is Ready', { host, seconds }));
   news.on('commit', metrics.commit);
 }

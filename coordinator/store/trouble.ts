@@ -24,7 +24,7 @@ export function createTrouble(path: string) {
         return [
           {
             code: 'database-corrupt',
-            text: { en: `the database is damaged: ${reason}`, zh: `数据库已损坏：${reason}` },
+            text: { en: `The database is corrupt: ${reason}`, zh: `数据库已损坏：${reason}` },
             command: 'ls -l /var/lib/muster/backups; muster restore --replace FILE',
           },
         ];
@@ -33,8 +33,8 @@ export function createTrouble(path: string) {
         {
           code: 'storage',
           text: {
-            en: `the database can’t be written (${reason}): hosts keep what they have to report and try again`,
-            zh: `数据库无法写入（${reason}）：各主机会保留待上报的内容并自动重试`,
+            en: `The database cannot be written: ${reason}. Next: hosts keep their reports and retry.`,
+            zh: `数据库无法写入：${reason}。之后各主机会保留待上报的内容并重试。`,
           },
           command: `df -h ${path}; findmnt -T ${path}`,
         },

@@ -10,7 +10,7 @@ import { createSeal } from './seal.ts';
 
 export interface FenceOptions {
   store: Store;
-  /** What seals revisions: a secret that a restored copy has as well, and that no host has. */
+  /** Seals revisions: also part of a backup, unknown to hosts. */
   secret: string;
   now: () => Date;
   log: Logger;
@@ -20,21 +20,21 @@ export interface FenceOptions {
 export type Fence = ReturnType<typeof createFence>;
 
 /**
- * Stands between a database that was restored from a copy and the hosts: tokens and credentials that were revoked after the copy was made
- * stand in it as good. While it is up nothing is minted, approved, enrolled, asked for or reset; reports are taken in. It goes up when an
- * agent brings a newer revision than the store has, and down by an operator's word only.
+ * Quarantines a database that was restored from a backup, in which tokens and credentials revoked since are valid again. While active,
+ * nothing is minted, approved, enrolled or reset; reports are accepted. It starts when an agent presents a newer revision than the
+ * store has, and only an operator ends it.
  */
 export function createFence({ store, secret, now, log, news }: FenceOptions) {
   const sealing = createSeal(secret);
 
   return {
-    /** null: it is down. */
+    /** null: no quarantine. */
     state: (): Restored | null => store.revision.restored(),
 
-    /** The revision to send with an answer. */
+    /** The sealed revision for an answer. */
     seal: (): string => sealing.seal(store.revision.current()),
 
-    /** Takes in what a known host says that it has seen. What this coordinator did not seal counts for nothing. */
+    /** Checks the revision that a known host presents; one without a valid seal is ignored. */
     hear(host: string, header: string | undefined): void {
       const seen = revisionNumber(header);
       if (header === undefined || seen === null) return;
@@ -48,16 +48,19 @@ export function createFence({ store, secret, now, log, news }: FenceOptions) {
         store.events.add(since, 'database-restored', host, olderThanSeen(own, seen));
       });
       if (known !== null) return;
-      log.error('the database was restored from a copy: nothing is minted or enrolled until it is confirmed', {
-        own,
-        seen,
-        host,
-        remedy: 'muster recover --restored',
-      });
+      log.error(
+        'database was restored from a backup; enrolment and join credentials are stopped until it is confirmed',
+        {
+          own,
+          seen,
+          host,
+          remedy: 'muster recover --restored',
+        },
+      );
       news.emit('targets');
     },
 
-    /** Throws 503 `coordinator-restored` while it is up. */
+    /** Throws 503 `coordinator-restored` during the quarantine. */
     refuse(): void {
       if (store.revision.restored() === null) return;
       throw new MusterError('coordinator-restored');
@@ -65,18 +68,18 @@ export function createFence({ store, secret, now, log, news }: FenceOptions) {
 
     notices: (): Notice[] => restoredNotices(store.revision.restored()),
 
-    /** The operator's word: what stands in the copy is trusted. false: it was not up. */
+    /** Ends the quarantine on the operator's request. false: there was none. */
     confirm(): boolean {
       const restored = store.revision.restored();
       if (restored === null) return false;
       store.transaction(() => {
         store.revision.confirm(restored);
         store.events.add(now().getTime(), 'database-confirmed', null, {
-          en: 'the restored database was confirmed',
-          zh: '恢复的数据库已得到确认',
+          en: 'restored database confirmed',
+          zh: '已确认恢复的数据库',
         });
       });
-      log.info('the restored database was confirmed', { revision: store.revision.current() });
+      log.info('restored database confirmed', { revision: store.revision.current() });
       news.emit('targets');
       return true;
     },
@@ -90,8 +93,8 @@ function restoredNotices(restored: Restored | null): Notice[] {
     {
       code: 'coordinator-restored',
       text: {
-        en: `the database is a copy from before (revision ${own}; ${seen} has been seen): nothing is minted, enrolled or reset until you confirm it`,
-        zh: `数据库是较早的副本（版本号 ${own}，曾见过 ${seen}）：在您确认之前，不会签发凭据、不会接纳新主机，也不会重置任何主机`,
+        en: `The database was restored from a backup (revision ${own}; agents have seen ${seen}). Enrolment, joins and operations are stopped until you confirm it.`,
+        zh: `数据库由备份恢复（修订号 ${own}，代理已见过 ${seen}）。在您确认之前，接入、加入和操作均已停止。`,
       },
       command: 'muster recover --restored',
     },
@@ -99,6 +102,6 @@ function restoredNotices(restored: Restored | null): Notice[] {
 }
 
 const olderThanSeen = (own: number, seen: number): LocalText => ({
-  en: `the database is older than what this host has seen: revision ${own}, not ${seen}`,
-  zh: `数据库比该主机见过的更旧：版本号为 ${own}，而非 ${seen}`,
+  en: `database has revision ${own}, this host has seen ${seen}: it was restored from a backup`,
+  zh: `数据库的修订号为 ${own}，该主机已见过 ${seen}：数据库由备份恢复`,
 });

@@ -5,9 +5,9 @@ import type { RecoveryResponse } from '../../shared/protocol/recovery.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 
-/** Whether the host that created the cluster may create another in its place, should it be lost: the plan says so, or an operator did. */
+/** Whether the host that created the cluster may re-create it if it is lost: by the plan or by an operator's confirmation. */
 export function mayRecreate(store: Store, plan: Plan): boolean {
-  // What a restored copy remembers may be long past.
+  // A restored database may be outdated.
   if (store.revision.restored() !== null) return false;
   return plan.recovery === 'auto' || store.cluster.recovery() === caOf(store);
 }
@@ -20,8 +20,8 @@ interface RecoveryContext {
 }
 
 /**
- * An operator's word that the cluster is lost for good and is to be created anew. It holds for the cluster that is lost now and for no later one.
- * Throws MusterError 409 `cluster-not-lost` where the host that created it has not reported that it is gone.
+ * Confirms that the lost cluster may be re-created. Valid for this cluster only. Throws MusterError 409 `cluster-not-lost` if its host has
+ * not reported the loss.
  */
 export function confirmRecovery({ store, plan, now, news }: RecoveryContext): RecoveryResponse {
   const host = plan.hosts.find(({ name }) => assign(plan, name)?.bootstrap === 'init')?.name ?? '';
@@ -39,13 +39,13 @@ export function confirmRecovery({ store, plan, now, news }: RecoveryContext): Re
   store.transaction(() => {
     store.cluster.allowRecovery(caSha256);
     store.events.add(now.getTime(), 'recovery-confirmed', host, {
-      en: `may create the cluster anew; lost: CA ${caSha256 || 'unknown'}`,
-      zh: `可以重新创建集群；已丢失的 CA：${caSha256 || '未知'}`,
+      en: `allowed to re-create the cluster; lost: CA ${caSha256 || 'unknown'}`,
+      zh: `允许重新创建集群；已丢失的 CA：${caSha256 || '未知'}`,
     });
   });
   news.emit('targets');
   return { host, lost: caSha256 };
 }
 
-/** The cluster's CA; empty: the coordinator knows of none. */
+/** The cluster's CA; empty: unknown. */
 const caOf = (store: Store): string => store.cluster.get()?.caSha256 ?? '';

@@ -13,15 +13,15 @@ export interface RolloutOptions {
   plan: () => Plan;
   now: () => Date;
   news: News;
-  /** When a host was last heard of, in milliseconds since the epoch. */
+  /** Time of a host's last contact, in milliseconds since the epoch. */
   lastContact: (host: string, stored: number) => number;
-  /** The version that agents are to have; null: there is no release to give them. */
+  /** The target version of agents; null: there is no release. */
   version: string | null;
 }
 
 export type Rollout = ReturnType<typeof createRollout>;
 
-/** Brings agents to the coordinator's version, wave by wave; all of it is derived from what hosts report. */
+/** Updates agents to the coordinator's version in waves; its state is derived from the hosts' reports. */
 export function createRollout({ store, plan, now, news, lastContact, version }: RolloutOptions) {
   function hosts(): UpdateHost[] {
     const updates = store.observations.ofKind('update');
@@ -60,14 +60,17 @@ export function createRollout({ store, plan, now, news, lastContact, version }: 
       };
     },
 
-    /** The operator's word to try again. Returns the hosts that had failed. */
+    /** Resumes updates. Returns the hosts whose update had failed. */
     retry(): string[] {
       const failed = failures().map(({ name }) => name);
       store.transaction(() => {
         for (const name of failed) store.observations.put(name, 'update', null, now().getTime());
         store.events.add(now().getTime(), 'updates-retried', null, {
-          en: `updates go on after ${failed.join(', ') || 'no failure'}`,
-          zh: failed.length === 0 ? '升级继续进行（没有失败）' : `${failed.join('、')} 升级失败后，升级继续进行`,
+          en:
+            failed.length === 0
+              ? 'agent updates resumed'
+              : `agent updates resumed after failures on ${failed.join(', ')}`,
+          zh: failed.length === 0 ? '已恢复代理更新' : `${failed.join('、')} 更新失败后，已恢复代理更新`,
         });
       });
       news.emit('targets');

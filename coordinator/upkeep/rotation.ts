@@ -4,7 +4,7 @@ import type { Hold } from '../../shared/protocol/operation.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 
-/** A credential is replaced after this time. */
+/** The age at which a credential is rotated. */
 export const rotationMs = 30 * 24 * 3600_000;
 
 export interface RotationContext {
@@ -12,7 +12,7 @@ export interface RotationContext {
   now: Date;
 }
 
-/** Whether the host is asked for a new credential. */
+/** Whether the host's credential is due for rotation. */
 export function rotationDue({ store, now }: RotationContext, host: string): boolean {
   const credential = store.hosts.credential(host);
   return credential !== undefined && (credential.wanted === 1 || now.getTime() - credential.since > rotationMs);
@@ -28,8 +28,8 @@ export function rotationTarget({ store, now }: { store: Store; now: () => Date }
 }
 
 /**
- * Puts a host's next credential beside the one in use. The same hash may be offered again, and another one in its place, so that neither a
- * lost answer nor a lost file locks a host out. Throws 409 `credential-taken` for one that another host has.
+ * Stores a host's next credential beside the current one. The hash may be offered again or replaced, so that neither a lost answer nor a
+ * lost file locks the host out. Throws 409 `credential-taken` for another host's credential.
  */
 export function offerCredential({ store }: RotationContext, host: string, credentialSha256: string): void {
   const owner = store.hosts.named(credentialSha256) ?? store.hosts.offered(credentialSha256);
@@ -40,7 +40,7 @@ export function offerCredential({ store }: RotationContext, host: string, creden
   store.transaction(() => store.hosts.offer(host, credentialSha256));
 }
 
-/** The host that a credential opens. The first use of a next credential ends the one before. */
+/** The host of a credential. The first use of a next credential invalidates the previous one. */
 export function authenticate({ store, now }: RotationContext, credentialSha256: string): string | undefined {
   const host = store.hosts.named(credentialSha256);
   if (host !== undefined) return host;
@@ -49,14 +49,14 @@ export function authenticate({ store, now }: RotationContext, credentialSha256: 
   store.transaction(() => {
     store.hosts.promote(offered, now.getTime());
     store.events.add(now.getTime(), 'credential-rotated', offered, {
-      en: 'a new host credential is in use',
-      zh: '已启用新的主机凭据',
+      en: 'host credential rotated',
+      zh: '已轮换主机凭据',
     });
   });
   return offered;
 }
 
-/** Asks planned, enrolled hosts for new credentials; all of them where none is named. Returns their names. Throws 404 `host-not-enrolled`. */
+/** Requests rotation for one enrolled host, or for all. Returns their names. Throws 404 `host-not-enrolled`. */
 export function wantRotation({ store, now, news }: RotationContext & { news: News }, host: string | null): string[] {
   const enrolled = store.hosts.all().map(({ name }) => name);
   const wanted = host === null ? enrolled : enrolled.filter((name) => name === host);
@@ -67,8 +67,8 @@ export function wantRotation({ store, now, news }: RotationContext & { news: New
     for (const name of wanted) {
       store.hosts.wantRotation(name);
       store.events.add(now.getTime(), 'rotation-wanted', name, {
-        en: 'a new host credential was asked for',
-        zh: '已要求更换主机凭据',
+        en: 'rotation of the host credential requested',
+        zh: '已请求轮换主机凭据',
       });
     }
   });

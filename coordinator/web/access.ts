@@ -35,5 +35,5 @@ export function createPageAccess(options: PageAccessOptions): Pick<Parts, 'login
 
 const told = (role: PageRole, isSet: boolean) =>
   isSet
-    ? { en: `the ${role}’s password was set`, zh: `已设置 ${role} 的密码` }
-    : { en: `the ${role}’s password was taken away`, zh: `已取消 ${role} 的密码` };
+    ? { en: `password of the ${role} set`, zh: `已设置 ${role} 的密码` }
+    : { en: `password of the ${role} removed`, zh: `已删除 ${role} 的密码` };

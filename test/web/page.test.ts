@@ -127,7 +127,7 @@ describe('for everyone', () => {
       .waitFor();
     await page.getByRole('button', { name: 'English' }).click();
     await page
-      .getByText(/enrolled, from/)
+      .getByText(/enrolled from/)
       .first()
       .waitFor();
     expect(await page.getByText(/已接入/).count()).toBe(0);

@@ -43,7 +43,7 @@ export function createBackupKeeper(options: KeeperOptions) {
       await copies.renew();
       trouble = null;
     } catch (error) {
-      if (trouble === null) log.error(`no backup could be made: ${messageOf(error)}`);
+      if (trouble === null) log.error(`backup failed: ${messageOf(error)}`);
       trouble = messageOf(error);
     }
   }
@@ -84,7 +84,7 @@ async function makeDue(options: KeeperOptions): Promise<void> {
   const name = backupName(plan().settings.name, now());
   await shelf.put(name, await createBackup(options));
   await shelf.keep(keep);
-  log.info('a backup was made', { name });
+  log.info('backup created', { name });
 }
 
 /** Encrypted copies of the newest backup, for the hosts that keep them. */

@@ -15,15 +15,18 @@ export function backupNotices({ trouble, wantsCopies, hasRecoveryKey }: BackupSt
 
 const failed = (trouble: string): Notice => ({
   code: 'backup-failed',
-  text: { en: `no backup could be made: ${trouble}`, zh: `无法创建备份：${trouble}` },
+  text: {
+    en: `Backup failed: ${trouble}. Next: muster retries every minute.`,
+    zh: `备份失败：${trouble}。之后 muster 每分钟重试。`,
+  },
   command: 'journalctl -u muster-coordinator',
 });
 
 const noKey: Notice = {
   code: 'no-recovery-key',
   text: {
-    en: 'the plan wants copies of backups on other hosts, and there is no recovery key to encrypt them to',
-    zh: '计划要求在其他主机上保存备份副本，但还没有用于加密副本的恢复密钥',
+    en: 'The plan requires backup copies on other hosts, but there is no recovery key to encrypt them.',
+    zh: '计划要求在其他主机上保存备份副本，但没有用于加密的恢复密钥。',
   },
   command: 'muster recovery-key',
 };

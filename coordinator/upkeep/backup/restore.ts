@@ -74,8 +74,8 @@ function markAsCopy(database: string, now: Date): void {
     store.transaction(() => {
       store.revision.markRestored({ own, seen, since: now.getTime() });
       store.events.add(now.getTime(), 'database-restored', null, {
-        en: `restored from a backup with revision ${own}`,
-        zh: `已从备份恢复，版本号 ${own}`,
+        en: `restored from a backup (revision ${own})`,
+        zh: `已从备份恢复（修订号 ${own}）`,
       });
     });
   } finally {

@@ -30,7 +30,7 @@ test('events prints a line each, oldest first, and only what was asked for', asy
   await enrolled(coordinator, 'node02');
   const all = lines((await muster('events')).stdout);
   expect(all).toHaveLength(4);
-  expect(all[1]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}node01 {2}host-enrolled {2}enrolled, from 127\.0\.0\.1$/);
+  expect(all[1]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}node01 {2}host-enrolled {2}enrolled from 127\.0\.0\.1$/);
   expect(lines((await muster('events', '--host', 'node02', '--kind', 'host-enrolled')).stdout)).toEqual([all[3]]);
   expect(lines((await muster('events', '--since', '1h')).stdout)).toEqual(all);
   expect((await muster('events', '--since', '2100-01-01')).stdout).toBe('');

@@ -50,7 +50,7 @@ describe('a database that was restored from a copy', () => {
     expect(refused.headers['retry-after']).toBe('10');
     const { body } = await coordinator.operator('/v1/status');
     expect(body.notices).toMatchObject([{ code: 'coordinator-restored', command: 'muster recover --restored' }]);
-    expect(body.notices[0].text.zh).toContain('副本');
+    expect(body.notices[0].text.zh).toContain('备份');
   });
 
   it('mints, enrols, rotates and assigns nothing while the fence is up, and takes reports in', async () => {

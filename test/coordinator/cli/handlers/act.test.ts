@@ -62,7 +62,7 @@ describe('an action that takes something away', () => {
     }
     const { code, stdout } = await following;
     expect(code).toBe(0);
-    expect(stdout).toContain('- Drain the node: there is no cluster yet');
+    expect(stdout).toContain('- Drain the node: skipped: there is no cluster yet');
     expect(stdout).toContain('✓ Reset the host');
     expect(stdout).toContain('✓ Uninstall the agent');
     const listed = await muster(['operations']);
@@ -117,7 +117,7 @@ describe('a plan without a host that is enrolled', () => {
 
   it('says what that means, and is not in force before somebody has agreed', async () => {
     expect((await muster(['plan', 'diff', file])).stdout).toMatch(
-      /^- node02: it is enrolled: .*muster retire node02$/m,
+      /^- node02: enrolled host removed: .*muster retire node02$/m,
     );
     expect((await muster(apply())).code).toBe(64);
     expect((await muster(apply(), 'n')).code).toBe(1);
