@@ -23,7 +23,7 @@ export function lossEvents(before: Facts | undefined, after: Facts | undefined):
   if (after?.createdCluster !== 'lost' || before?.createdCluster === 'lost') return [];
   const message = {
     en: 'cluster lost: its CA and etcd data no longer exist on this host',
-    zh: '它所创建的集群已不存在：其 CA 和 etcd 数据都没有了',
+    zh: '集群已丢失：其 CA 和 etcd 数据已不在该主机上',
   };
   return [{ kind: 'cluster-lost', message }];
 }
@@ -33,7 +33,7 @@ export function diagnosisEvents(before: Diagnosis | null, after: Diagnosis | nul
   if (before?.id === after?.id) return [];
   if (after === null) {
     const title = before?.title ?? verbatim('');
-    return [{ kind: 'mended', message: { en: `resolved: ${title.en}`, zh: `已修复：${title.zh}` } }];
+    return [{ kind: 'mended', message: { en: `resolved: ${title.en}`, zh: `已解决：${title.zh}` } }];
   }
   const { id, title, cause } = after;
   const message = { en: `${title.en}: ${cause.en}`, zh: `${title.zh}：${cause.zh}` };
@@ -45,6 +45,6 @@ export function clusterEvent(isFirst: boolean, caSha256: string): ReportEvent {
   const what = isFirst ? { en: 'a cluster', zh: '集群' } : { en: 'a different cluster', zh: '不同的集群' };
   return {
     kind: 'cluster-seen',
-    message: { en: `reports ${what.en}: CA ${caSha256}`, zh: `报告了${what.zh}：CA ${caSha256}` },
+    message: { en: `reports ${what.en}: CA ${caSha256}`, zh: `上报了${what.zh}：CA ${caSha256}` },
   };
 }
