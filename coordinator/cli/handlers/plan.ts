@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { exitCode, MusterError, messageOf } from '../../../shared/errors/errors.ts';
+import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { reasonOf } from '../../../shared/errors/reason.ts';
 import { assign } from '../../../shared/plan/assign.ts';
 import { formatProblem, parsePlan } from '../../../shared/plan/parse.ts';
 import type { Plan, PlannedHost } from '../../../shared/plan/schema.ts';
@@ -12,7 +13,7 @@ import type { Io } from '../terminal/io.ts';
 import { json } from '../terminal/text.ts';
 import { words } from '../terminal/words.ts';
 
-/** `muster plan check`: says what is wrong with a plan; needs no coordinator. Throws `invalid-plan`. */
+/** `muster plan check`: says what is wrong with a plan; needs no coordinator. Throws `plan-invalid`. */
 export function checkPlan(io: Io, file: string, options: { json?: true }): void {
   if (options.json) {
     const { plan, problems } = parse(file);
@@ -24,7 +25,7 @@ export function checkPlan(io: Io, file: string, options: { json?: true }): void 
   io.stdout.write(`${words.planFine(file, summarise(plan, io.language))[io.language]}\n`);
 }
 
-/** `muster plan show`: what would be done on each host. Throws `invalid-plan`, `unknown-host`. */
+/** `muster plan show`: what would be done on each host. Throws `plan-invalid`, `host-unknown`. */
 export function showPlan(io: Io, file: string, options: { host?: string; json?: true }): void {
   const plan = loadPlan(file, io.stderr);
   const shown = selectHosts(plan, options.host).map(
@@ -47,21 +48,14 @@ function parse(file: string, folder = dirname(file)) {
 }
 
 function invalid(file: string, problems: number): MusterError {
-  return new MusterError('invalid-plan', `${basename(file)}: ${problems} problem${problems === 1 ? '' : 's'}`, {
-    exit: exitCode.badInput,
-    status: 400,
-  });
+  return new MusterError('plan-invalid', { path: basename(file), problems });
 }
 
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new MusterError('unreadable-plan', `${file} can't be read: ${messageOf(error)}`, {
-      exit: exitCode.badInput,
-      remedy: 'name a plan file, such as /etc/muster/cluster.yaml',
-      cause: error,
-    });
+    throw new MusterError('plan-unreadable', { path: file, reason: reasonOf(error) }, { cause: error });
   }
 }
 
@@ -69,7 +63,7 @@ function selectHosts({ hosts }: Plan, name: string | undefined): PlannedHost[] {
   const selected = name === undefined ? hosts : hosts.filter((host) => host.name === name);
   if (selected.length > 0) return selected;
   const names = hosts.map((host) => host.name).join(', ');
-  throw new MusterError('unknown-host', `the plan has no host "${name}"; it has ${names}`, { exit: exitCode.usage });
+  throw new MusterError('host-unknown', { host: name ?? '', known: names }, { exit: exitCode.usage });
 }
 
 function stepsOfHost(plan: Plan, name: string, language: Language): StepDescription[] {

@@ -6,7 +6,7 @@ export const planErrors = defineErrors({
   'plan-invalid': {
     exit: exitCode.badInput,
     status: 400,
-    message: { en: '{path} is invalid: {problems}', zh: '{path} 无效：{problems}' },
+    message: { en: '{path} is invalid; problems found: {problems}', zh: '{path} 无效；发现的问题：{problems}' },
     remedy: 'muster plan check {path}',
   },
   'plan-unreadable': {
