@@ -90,7 +90,7 @@ describe('when the coordinator is updated, agents', () => {
       what: 'the refusal to be shown',
     });
     say(`a release of another key: refused after ${since(start)} s`);
-    expect((await stateOf('node01'))?.message).toMatch(/signed/);
+    expect((await stateOf('node01'))?.message.en).toMatch(/signed/);
     expect((await stateOf('node01'))?.agentVersion).toBe('0.1.1');
     expect(await kubelets()).toEqual(before);
   });
