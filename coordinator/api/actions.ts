@@ -17,8 +17,8 @@ export const actionEndpoints = [
     method: 'get',
     path: `${operatorRoutes.hosts}/:name/actions`,
     access: 'session',
-    summary: 'What may be done to a host, and what each action would do before it does it.',
-    answers: { 200: { description: 'Also those that are refused now, and why.', schema: actionListSchema } },
+    summary: 'Lists the actions on a host and their effects.',
+    answers: { 200: { description: 'Includes refused actions with the reason.', schema: actionListSchema } },
     answer: ({ actions }, { param }) => ({ host: param('name'), actions: actions.previews(param('name')) }),
   }),
   endpoint({
@@ -26,9 +26,11 @@ export const actionEndpoints = [
     method: 'post',
     path: `${operatorRoutes.hosts}/:name/actions`,
     access: 'session',
-    summary: 'Pauses, resumes, resets, replaces, retires or readmits a host, or ends what is under way.',
+    summary: 'Pauses, resumes, resets, replaces, retires or readmits a host, or cancels its operation.',
     body: actionRequestSchema,
-    answers: { 200: { description: 'What was done, and what goes on.', schema: actionResponseSchema } },
+    answers: {
+      200: { description: 'The result, and the operation if one was started.', schema: actionResponseSchema },
+    },
     fenced: true,
     answer: ({ actions, oneLiner }, { param, body, response }) =>
       actions.perform(param('name'), body, String(response.locals.actor), oneLiner),
@@ -38,8 +40,8 @@ export const actionEndpoints = [
     method: 'get',
     path: operatorRoutes.operations,
     access: 'session',
-    summary: 'What was or is being done to hosts in several parts: the newest 100.',
-    answers: { 200: { description: 'With each part.', schema: z.array(operationSchema) } },
+    summary: 'Lists the newest 100 operations.',
+    answers: { 200: { description: 'Each operation with its parts.', schema: z.array(operationSchema) } },
     answer: ({ store }) => store.operations.newest(shownOperations),
   }),
 ];

@@ -11,9 +11,9 @@ export const enrolmentEndpoints = [
     method: 'post',
     path: routes.enrol,
     access: 'enrolment-token',
-    summary: 'A new host comes in with its enrolment token and the hash of the credential that it has made.',
+    summary: 'Enrols a host with an enrolment token and the hash of its new credential.',
     body: enrolRequestSchema,
-    answers: { 200: { description: 'Which host it is.', schema: enrolResponseSchema } },
+    answers: { 200: { description: 'The host’s name, role and cluster.', schema: enrolResponseSchema } },
     fenced: true,
     answer({ store, plan, now }, { request, response, body }) {
       const applicant = { token: bearer(request) ?? '', request: body, remote: addressOf(request) };
@@ -27,8 +27,8 @@ export const enrolmentEndpoints = [
     method: 'get',
     path: routes.installer,
     access: 'anyone',
-    summary: 'The installer’s script, with the CA and the hashes of its artefacts in it.',
-    answers: { 200: { description: 'To be run by sh as root.', type: 'text/x-shellscript; charset=utf-8' } },
+    summary: 'Returns the install script, with the CA and the hashes of the artefacts.',
+    answers: { 200: { description: 'A script for sh, run as root.', type: 'text/x-shellscript; charset=utf-8' } },
     async respond({ installer }, { response }) {
       const script = await installer();
       response.type('text/x-shellscript; charset=utf-8').send(script);
@@ -39,7 +39,7 @@ export const enrolmentEndpoints = [
     method: 'get',
     path: `${routes.artefacts}/:name`,
     access: 'anyone',
-    summary: 'What the installer downloads; supports Range.',
+    summary: 'Downloads an artefact of the installer; supports Range.',
     answers: { 200: { description: 'The archive.', type: 'application/gzip' } },
     respond: ({ artefacts }, { param, response }) =>
       new Promise((resolve, reject) => {

@@ -21,7 +21,7 @@ export const observationEndpoints = [
     method: 'get',
     path: observationRoutes.health,
     access: ['anyone', 'socket'],
-    summary: 'The process answers.',
+    summary: 'Liveness: the process answers requests.',
     answers: { 200: { description: 'ok', type: text } },
     respond: (_parts, { response }) => void response.type('text').send('ok\n'),
   }),
@@ -30,10 +30,10 @@ export const observationEndpoints = [
     method: 'get',
     path: observationRoutes.ready,
     access: ['anyone', 'socket'],
-    summary: 'Whether it can do its work: the store takes writes, the plan is valid.',
+    summary: 'Readiness: the database is writable and the plan is valid.',
     answers: {
-      200: { description: 'It can.', schema: readinessSchema },
-      503: { description: 'It can’t; `checks` names what is missing.', schema: readinessSchema },
+      200: { description: 'Ready.', schema: readinessSchema },
+      503: { description: 'Not ready; see `checks`.', schema: readinessSchema },
     },
     respond({ readiness }, { response }) {
       const answer = readiness();
@@ -45,7 +45,7 @@ export const observationEndpoints = [
     method: 'get',
     path: observationRoutes.metrics,
     access: ['metrics-token', 'socket'],
-    summary: 'Metrics in Prometheus’ text format.',
+    summary: 'Returns metrics in Prometheus’ text format.',
     answers: { 200: { description: 'Text format 0.0.4.', type: text } },
     async respond({ metrics, counted }, { response }) {
       const read = await metrics.read(counted());
@@ -57,7 +57,7 @@ export const observationEndpoints = [
     method: 'get',
     path: observationRoutes.api,
     access: ['anyone', 'socket'],
-    summary: 'This document.',
+    summary: 'Returns this document.',
     answers: { 200: { description: 'OpenAPI 3.1.', schema: z.object({ openapi: z.string() }) } },
     answer: ({ document }) => document(),
   }),
@@ -66,7 +66,7 @@ export const observationEndpoints = [
     method: 'post',
     path: observationRoutes.metricsTokens,
     access: 'socket',
-    summary: 'Makes the token that opens /metrics; the one before it ends.',
+    summary: 'Creates the scrape token of /metrics and revokes the previous one.',
     answers: { 201: { description: 'Shown once.', schema: metricsTokenSchema } },
     answer: ({ store, url }): MetricsToken => ({ token: createMetricsToken(store), url: url() }),
   }),
@@ -75,7 +75,7 @@ export const observationEndpoints = [
     method: 'get',
     path: observationRoutes.audit,
     access: 'socket',
-    summary: 'Who did what, when, from where, and what came of it: the newest 1,000.',
+    summary: 'Lists the newest 1,000 audit entries: time, operator, address, action, result.',
     query: auditQuerySchema,
     answers: { 200: { description: 'Oldest first.', schema: z.array(auditEntrySchema) } },
     answer: ({ store }, { query: { since } }) =>

@@ -11,8 +11,8 @@ export const planEndpoints = [
     method: 'get',
     path: operatorRoutes.plan,
     access: 'session',
-    summary: 'The plan in force, resolved.',
-    answers: { 200: { description: 'With all defaults.', schema: planSchema } },
+    summary: 'Returns the plan in force, resolved.',
+    answers: { 200: { description: 'The plan with all defaults.', schema: planSchema } },
     answer: ({ plan }) => plan(),
   }),
   endpoint({
@@ -20,9 +20,9 @@ export const planEndpoints = [
     method: 'get',
     path: `${operatorRoutes.plan}/differences`,
     access: 'session',
-    summary: 'What of the plan the cluster does not show.',
+    summary: 'Lists differences between the plan and the cluster.',
     localized: true,
-    answers: { 200: { description: 'None: all is as planned.', schema: differencesSchema } },
+    answers: { 200: { description: 'Empty if the cluster matches the plan.', schema: differencesSchema } },
     answer({ plan, views }, { language }): Differences {
       const found = differences(plan(), views.status(language));
       return {

@@ -24,8 +24,8 @@ export const safekeepingEndpoints = [
     method: 'post',
     path: recoveryRoute,
     access: 'socket',
-    summary: 'Lets a cluster whose only control plane was reset be created anew.',
-    answers: { 201: { description: 'Who creates it.', schema: recoveryResponseSchema } },
+    summary: 'Allows a lost cluster, whose only control plane was reset, to be re-created.',
+    answers: { 201: { description: 'The host that creates the cluster.', schema: recoveryResponseSchema } },
     fenced: true,
     answer: ({ store, plan, now, news }) => confirmRecovery({ store, plan: plan(), now: now(), news }),
   }),
@@ -34,8 +34,8 @@ export const safekeepingEndpoints = [
     method: 'get',
     path: safekeepingRoutes.restored,
     access: 'socket',
-    summary: 'What would be trusted again, where the database was restored from a copy.',
-    answers: { 200: { description: 'null: it was not.', schema: restoredSchema.nullable() } },
+    summary: 'Lists what becomes trusted again when a restored database is confirmed.',
+    answers: { 200: { description: 'null: the database was not restored.', schema: restoredSchema.nullable() } },
     answer({ fence, store, now }): Restored | null {
       const state = fence.state();
       if (state === null) return null;
@@ -52,8 +52,8 @@ export const safekeepingEndpoints = [
     method: 'post',
     path: safekeepingRoutes.restored,
     access: 'socket',
-    summary: 'Trusts a database that was restored from a copy.',
-    answers: { 204: { description: 'The fence is down.' } },
+    summary: 'Confirms a restored database.',
+    answers: { 204: { description: 'Enrolment, joins and operations continue.' } },
     answer({ fence }) {
       if (fence.confirm()) return;
       throw new MusterError('not-restored', 'there is nothing to confirm: the database is not a restored one', {
@@ -66,7 +66,7 @@ export const safekeepingEndpoints = [
     method: 'post',
     path: safekeepingRoutes.backups,
     access: 'socket',
-    summary: 'Makes a backup.',
+    summary: 'Creates a backup.',
     answers: { 200: { description: 'The archive.', type: archive } },
     async respond({ backups }, { response }) {
       const made = await backups.make();
@@ -78,8 +78,8 @@ export const safekeepingEndpoints = [
     method: 'get',
     path: safekeepingRoutes.recoveryKey,
     access: 'socket',
-    summary: 'Whether there is a key that opens the copies of backups.',
-    answers: { 200: { description: 'Not the key.', schema: z.object({ exists: z.boolean() }) } },
+    summary: 'Returns whether a recovery key exists.',
+    answers: { 200: { description: 'Never the key itself.', schema: z.object({ exists: z.boolean() }) } },
     answer: async ({ backups }) => ({ exists: await backups.hasRecoveryKey() }),
   }),
   endpoint({
@@ -87,9 +87,9 @@ export const safekeepingEndpoints = [
     method: 'post',
     path: safekeepingRoutes.recoveryKey,
     access: 'socket',
-    summary: 'Encrypts the copies of backups for this key from now on.',
+    summary: 'Sets the recovery key that encrypts backup copies.',
     body: recoveryKeySchema,
-    answers: { 204: { description: 'Kept.' } },
+    answers: { 204: { description: 'Stored.' } },
     answer: ({ backups }, { body }) => backups.setRecoveryKey(body.publicKey),
   }),
   endpoint({
@@ -97,9 +97,9 @@ export const safekeepingEndpoints = [
     method: 'post',
     path: safekeepingRoutes.rotations,
     access: 'socket',
-    summary: 'Has a host, or all of them, replace its credential.',
+    summary: 'Requests rotation of the credential of one host or of all hosts.',
     body: rotationRequestSchema,
-    answers: { 202: { description: 'Who was asked to.', schema: rotationResponseSchema } },
+    answers: { 202: { description: 'The hosts concerned.', schema: rotationResponseSchema } },
     fenced: true,
     answer: ({ store, now, news }, { body }) => ({ hosts: wantRotation({ store, now: now(), news }, body.host) }),
   }),
@@ -108,7 +108,7 @@ export const safekeepingEndpoints = [
     method: 'get',
     path: `${safekeepingRoutes.copies}/:name`,
     access: 'host-credential',
-    summary: 'An encrypted copy of a backup, for a host that is to keep one.',
+    summary: 'Returns an encrypted backup copy to a host that keeps one.',
     answers: { 200: { description: 'The archive.', type: archive } },
     respond({ backups }, { param, response }) {
       const path = backups.copyFor(hostOf(response), param('name'));

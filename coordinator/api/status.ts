@@ -35,9 +35,9 @@ export const statusEndpoints = [
     method: 'get',
     path: operatorRoutes.status,
     access: 'session',
-    summary: 'The cluster and every planned host; sentences in the language of `lang` or Accept-Language.',
+    summary: 'Returns the status of the cluster and of every host, in the language of `lang` or Accept-Language.',
     localized: true,
-    answers: { 200: { description: 'What `muster status --json` prints.', schema: statusSchema } },
+    answers: { 200: { description: 'The output of `muster status --json`.', schema: statusSchema } },
     answer: ({ views }, { language }) => views.status(language),
   }),
   endpoint({
@@ -45,9 +45,9 @@ export const statusEndpoints = [
     method: 'get',
     path: `${operatorRoutes.hosts}/:name`,
     access: 'session',
-    summary: 'One host, whole.',
+    summary: 'Returns the details of one host.',
     localized: true,
-    answers: { 200: { description: 'Its findings carry their titles.', schema: hostStatusSchema } },
+    answers: { 200: { description: 'Findings include their titles.', schema: hostStatusSchema } },
     answer(parts, { param, language }): HostDetails {
       const found = parts.views.host(param('name'), language);
       if (found === undefined) throw notPlanned(parts, param('name'));
@@ -59,9 +59,9 @@ export const statusEndpoints = [
     method: 'get',
     path: `${operatorRoutes.hosts}/:name/logs`,
     access: 'session',
-    summary: 'What the host’s steps have printed: about 1,000 lines after `after`, or the newest `tail` lines.',
+    summary: 'Returns step output of a host: about 1,000 lines after `after`, or the newest `tail` lines.',
     query: logQuery,
-    answers: { 200: { description: 'In the order of arrival.', schema: logPageSchema } },
+    answers: { 200: { description: 'In order of arrival.', schema: logPageSchema } },
     answer(parts, { param, query: { after, tail } }) {
       const name = param('name');
       const { views, plan } = parts;
@@ -74,7 +74,7 @@ export const statusEndpoints = [
     method: 'get',
     path: operatorRoutes.events,
     access: 'session',
-    summary: 'What has happened: the newest, or what follows `after`.',
+    summary: 'Lists events: the newest, or those after `after`.',
     localized: true,
     query: eventQuerySchema,
     answers: { 200: { description: 'Oldest first.', schema: z.array(eventSchema) } },

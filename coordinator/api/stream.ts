@@ -15,9 +15,9 @@ export const streamEndpoints = [
     method: 'get',
     path: operatorRoutes.stream,
     access: 'session',
-    summary: 'Server-sent events: `snapshot`, then `change` and `beat`; goes on after Last-Event-ID.',
+    summary: 'Streams server-sent events: `snapshot`, then `change` and `beat`; resumes after Last-Event-ID.',
     localized: true,
-    answers: { 200: { description: 'Until the reader or the coordinator ends it.', type: 'text/event-stream' } },
+    answers: { 200: { description: 'Open until the client or the coordinator closes it.', type: 'text/event-stream' } },
     respond({ feed, stopping }, { language, request, response }) {
       const { write, end } = answer(request, response);
       write(`retry: ${retryMs}\n\n`);

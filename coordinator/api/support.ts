@@ -13,7 +13,7 @@ export const supportEndpoints = [
     method: 'post',
     path: `${operatorRoutes.hosts}/:name/support-bundle`,
     access: 'socket',
-    summary: 'Collects all that is known of a host, secrets taken out; the host is asked for its part.',
+    summary: 'Creates a support bundle of a host, without secrets.',
     answers: { 200: { description: 'A tar.gz.', type: 'application/gzip' } },
     async respond({ collections, now, plan, store, views }, { param, response }) {
       const name = param('name');

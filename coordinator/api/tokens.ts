@@ -18,9 +18,9 @@ export const tokenEndpoints = [
     method: 'post',
     path: operatorRoutes.tokens,
     access: 'session',
-    summary: 'Makes an enrolment token for one planned host, or for all planned workers.',
+    summary: 'Creates an enrolment token for one planned host, or for all planned workers.',
     body: tokenRequestSchema,
-    answers: { 201: { description: 'The line to paste.', schema: tokenResponseSchema } },
+    answers: { 201: { description: 'The install command.', schema: tokenResponseSchema } },
     fenced: true,
     answer({ store, plan, now, oneLiner }, { body }): TokenResponse {
       const { token, hosts, expiresAt } = issueToken({ store, plan: plan(), now: now() }, body);
@@ -32,7 +32,7 @@ export const tokenEndpoints = [
     method: 'get',
     path: operatorRoutes.tokens,
     access: 'session',
-    summary: 'Enrolment tokens without their secrets.',
+    summary: 'Lists enrolment tokens without their secrets.',
     answers: { 200: { description: 'Newest first.', schema: tokenListSchema } },
     answer: ({ store }): TokenList => ({
       tokens: store.tokens.list().map(({ createdAt, expiresAt, uses, ...token }) => ({
@@ -48,8 +48,8 @@ export const tokenEndpoints = [
     method: 'delete',
     path: `${operatorRoutes.tokens}/:id`,
     access: 'session',
-    summary: 'Takes an enrolment token back.',
-    answers: { 204: { description: 'It lets nobody in any more.' } },
+    summary: 'Revokes an enrolment token.',
+    answers: { 204: { description: 'Revoked.' } },
     answer({ store, now }, { param }) {
       const id = param('id');
       const found = store.transaction(() => {

@@ -133,5 +133,5 @@ function seenAgain(
 
 const clonedText = (machines: readonly string[]): LocalText => ({
   en: `two machines use this host’s credential: ${machines.join(' and ')}`,
-  zh: `有两台机器持有该主机的凭据：${machines.join(' 和 ')}`,
+  zh: `有两台机器使用该主机的凭据：${machines.join(' 和 ')}`,
 });

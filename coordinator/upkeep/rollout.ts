@@ -81,8 +81,8 @@ export function createRollout({ store, plan, now, news, lastContact, version }: 
       return failures().map(({ name, update }) => ({
         code: 'agent-update-failed',
         text: {
-          en: `${name}: its agent was not updated to ${version}, and no other will be: ${update?.message.en ?? ''}`,
-          zh: `${name}：代理未能升级到 ${version}，其他主机的升级也已停止：${update?.message.zh ?? ''}`,
+          en: `${name}: agent update to ${version} failed; updates of the other hosts are stopped: ${update?.message.en ?? ''}`,
+          zh: `${name}：代理更新到 ${version} 失败，其他主机的更新已停止：${update?.message.zh ?? ''}`,
         },
         command: 'muster updates --retry',
       }));

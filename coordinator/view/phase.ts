@@ -87,7 +87,7 @@ function readyText(trouble: Finding | undefined, steps: readonly StepResult[]): 
 }
 
 const driftText = ({ message, remedy }: StepResult): Pick<Standing, 'summary' | 'remedy'> => ({
-  summary: { en: `Ready; drift found, not corrected: ${message}`, zh: `Ready；发现偏移，未修正：${message}` },
+  summary: { en: `Ready; drift found, not corrected: ${message}`, zh: `Ready；发现漂移，未修正：${message}` },
   remedy: verbatim(remedy),
 });
 

@@ -32,7 +32,7 @@ const command = new Command('build')
   .option('--arch <arch>', 'x64, arm64 or all', parseArch, parseArch(process.arch))
   .option('--out <dir>', 'the folder for the archives', path.join(root, 'dist'))
   .option('--release <version>', 'another version number than the sources’, as for trying an update')
-  .option('--fresh', 'build the runtime anew, with the C libraries that Debian has now', false)
+  .option('--fresh', 'rebuild the runtime with the current C libraries of Debian', false)
   .action(async ({ arch, out, fresh, release }: { arch: Arch[]; out: string; fresh: boolean; release?: string }) => {
     const options = {
       root,

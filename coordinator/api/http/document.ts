@@ -6,9 +6,9 @@ import { accessOf } from './mount.ts';
 import { schemas } from './schemas.ts';
 
 const securitySchemes = {
-  enrolmentToken: { type: 'http', scheme: 'bearer', description: 'Lets a new host in, once, for a short time.' },
-  hostCredential: { type: 'http', scheme: 'bearer', description: 'Opens one host’s own record and nothing else.' },
-  metricsToken: { type: 'http', scheme: 'bearer', description: 'Opens /metrics and nothing else.' },
+  enrolmentToken: { type: 'http', scheme: 'bearer', description: 'Enrols a host; expires.' },
+  hostCredential: { type: 'http', scheme: 'bearer', description: 'Grants access to one host’s own endpoints.' },
+  metricsToken: { type: 'http', scheme: 'bearer', description: 'Grants access to /metrics.' },
   session: { type: 'apiKey', in: 'cookie', name: 'muster_session', description: 'A session of the status page.' },
 };
 
@@ -35,7 +35,7 @@ export function apiDocument(endpoints: readonly Description[]) {
       title: 'muster coordinator',
       version,
       description:
-        'Over HTTPS for agents and for browsers with a session, and over the Unix socket for `muster`. Answers may gain fields; those that are here stay.',
+        'Over HTTPS for agents and for browsers with a session, and over the Unix socket for `muster`. Responses may gain fields; existing fields stay.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/', description: 'The coordinator.' }],
@@ -59,7 +59,7 @@ function operationObject(endpoint: Description) {
     ...(body === undefined ? {} : { requestBody: { required: true, content: json(body) } }),
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, responseObject(answer)])),
-      default: { description: 'Refused: why, and what mends it.', content: json(schemas.Problem) },
+      default: { description: 'Refused: the reason and the remedy.', content: json(schemas.Problem) },
     },
   };
 }

@@ -12,9 +12,9 @@ export const readmit: ActionDefinition = {
     return planned ? null : unplanned(situation);
   },
   effects: (host) => [
-    { en: `${host} may enrol again, with a new install command`, zh: `${host} 可以凭新的安装命令重新加入` },
+    { en: `${host} may enrol again, with a new install command`, zh: `${host} 可以凭新的安装命令重新接入` },
   ],
-  answer: (host) => ({ en: `${host} may enrol again`, zh: `${host} 可以重新加入` }),
+  answer: (host) => ({ en: `${host} may enrol again`, zh: `${host} 可以重新接入` }),
   perform({ host, by, at, store }) {
     store.intents.clear(host);
     store.hosts.remove(host);

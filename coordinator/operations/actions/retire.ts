@@ -14,7 +14,7 @@ export const retire: ActionDefinition = {
     { en: 'The muster agent is uninstalled', zh: '卸载 muster 代理' },
     {
       en: `${host} is refused until muster readmit ${host}`,
-      zh: `在执行 muster readmit ${host} 之前，${host} 无法再加入`,
+      zh: `在执行 muster readmit ${host} 之前，${host} 无法再接入`,
     },
   ],
   answer: (host) => ({ en: `${host} is being retired`, zh: `正在让 ${host} 退役` }),

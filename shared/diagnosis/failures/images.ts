@@ -48,7 +48,7 @@ export const images: readonly Failure[] = [
     title: { en: 'Registry does not have an image', zh: '镜像仓库中没有某个镜像' },
     cause: {
       en: 'The registry answers but has no {image}. Mirrors often lack versions or use another name for coredns (coredns/coredns, v1.8.0).',
-      zh: '仓库有应答，但没有 {image}。镜像站常缺少某些版本，或对 coredns 使用其他名称（coredns/coredns、v1.8.0）。',
+      zh: '仓库有应答，但没有 {image}。镜像源常缺少某些版本，或对 coredns 使用其他名称（coredns/coredns、v1.8.0）。',
     },
     remedy: {
       en: 'Set kubernetes.imageRepository in the plan to a registry that has the image, or push the image. For coredns, set clusterConfiguration.dns.imageRepository in kubernetes.components.',

@@ -83,7 +83,7 @@ export const network: readonly Failure[] = [
     },
     remedy: {
       en: 'Delete Nodes that no longer exist, or plan a larger podSubnet for a new cluster.',
-      zh: '删除已不存在的 Node，或为新集群规划更大的 podSubnet。',
+      zh: '删除已不存在的 Node，或在新集群的计划中使用更大的 podSubnet。',
     },
     command:
       'kubectl --kubeconfig /etc/kubernetes/admin.conf get nodes -o custom-columns=NAME:.metadata.name,RANGE:.spec.podCIDR',

@@ -62,7 +62,7 @@ export const packages: readonly Failure[] = [
     title: { en: 'Package repository does not exist', zh: '软件仓库不存在' },
     cause: {
       en: 'The server answers but has no repository {url}. The public repository kubernetes-xenial was shut down; some mirrors still have it.',
-      zh: '服务器有应答，但没有仓库 {url}。公共仓库 kubernetes-xenial 已关闭；部分镜像站仍保留。',
+      zh: '服务器有应答，但没有仓库 {url}。公共仓库 kubernetes-xenial 已关闭；部分镜像源仍保留。',
     },
     remedy: {
       en: 'Set an existing repository in kubernetes.packages of the plan (aliyun has 1.23 and older).',

@@ -54,7 +54,7 @@ export const joiningErrors = defineErrors({
     status: 403,
     message: {
       en: 'bootstrap token {token} was not minted for {host}: its certificate request is not approved',
-      zh: '引导令牌 {token} 不是为 {host} 签发的：不批准其证书请求',
+      zh: '引导令牌 {token} 不是为 {host} 签发的：不批准其证书签名请求',
     },
   },
   'node-is-control-plane': {

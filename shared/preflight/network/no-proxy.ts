@@ -8,7 +8,7 @@ export const noProxy: Check = {
   title: { en: 'Cluster traffic bypasses the proxy', zh: '集群流量不经过 HTTP 代理' },
   reason: {
     en: 'Otherwise the kubelet and pods send requests for the API server and Services to the proxy, which cannot reach them.',
-    zh: '否则 kubelet 与 Pod 会将发往 API 服务器和 Service 的请求交给 HTTP 代理，而代理无法访问它们。',
+    zh: '否则 kubelet 与 Pod 会将发往 API 服务器和 Service 的请求交给 HTTP 代理，而 HTTP 代理无法访问它们。',
   },
   needed: {
     en: 'all hosts, the pod and service subnets, .svc and the cluster domain in NO_PROXY',

@@ -12,7 +12,7 @@ export const registryImage: Check = {
   title: { en: 'Registry has the images of this version', zh: '镜像仓库提供该版本的镜像' },
   reason: {
     en: 'A mirror may lag behind or use other names; the smallest image is checked for all.',
-    zh: '镜像站可能滞后或使用其他名称；以最小的镜像代表全部进行检查。',
+    zh: '镜像源可能滞后或使用其他名称；以最小的镜像代表全部进行检查。',
   },
   needed: { en: 'the sandbox image (pause) of this version', zh: '该版本的沙箱镜像 (pause)' },
   remedy: {

@@ -14,7 +14,7 @@ const diagnosis: NonNullable<Explained['diagnosis']> = {
   since,
   title: { en: 'The image registry does not answer', zh: '镜像仓库无法访问' },
   cause: { en: 'It is blocked.', zh: '它被阻断。' },
-  remedy: { en: 'Use a mirror.', zh: '请使用镜像站。' },
+  remedy: { en: 'Use a mirror.', zh: '请使用镜像源。' },
   command: 'curl -sSI http://registry/v2/',
   where: 'host',
   evidence: [],

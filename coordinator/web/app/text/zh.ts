@@ -127,7 +127,7 @@ export const zh: Texts = {
     waiting: '等待中',
     done: '完成',
     failed: '失败',
-    drifted: '有偏移',
+    drifted: '有漂移',
   },
   levels: { ok: '正常', unknown: '未知', warning: '警告', error: '错误' },
   facts: {
@@ -177,7 +177,7 @@ export const zh: Texts = {
     packages: '软件源',
     endpoint: '控制平面端点',
     runtime: '容器运行时',
-    mirrors: '镜像仓库的镜像站',
+    mirrors: '镜像仓库的镜像源',
     network: '网络插件',
     pods: 'Pod 子网',
     services: 'Service 子网',
