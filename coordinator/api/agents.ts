@@ -140,6 +140,7 @@ export const agentEndpoints = [
     bodyLimit: collectionLimits.bodyBytes,
     answers: { 204: { description: 'Stored.' } },
     audited: 'never',
+    isUnwanted: ({ collections }, { params }, response) => !collections.awaits(hostOf(response), String(params.id)),
     answer: ({ collections }, { param, response, body }) => collections.receive(hostOf(response), param('id'), body),
   }),
 ];

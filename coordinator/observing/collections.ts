@@ -29,6 +29,8 @@ export function createCollections(news: News) {
         if (open.get(host)?.request === request) open.delete(host);
       }
     },
+    /** Whether somebody waits for what this host sends under this id. */
+    awaits: (host: string, id: string): boolean => open.get(host)?.request.id === id,
     /** Takes what a host sent; what nobody waits for is dropped. */
     receive(host: string, id: string, { files }: Collection): void {
       const waiting = open.get(host);

@@ -89,6 +89,8 @@ export async function serve(options: ServeOptions): Promise<Running> {
   rememberHosts(store, plan());
 
   const streams = new AbortController();
+  // Anyone may ask for it, and it takes milliseconds to build.
+  let document: object | undefined;
   const sessions = createSessions({ now });
   const passwords = createPasswords(state);
   const certificateSha256 = () => identity.current().certificateSha256;
@@ -107,7 +109,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     installer: async () =>
       renderInstaller({ ...(await artefacts.read()), url: url(), caPem: identity.current().caPem }),
     oneLiner: (token) => oneLiner({ url: url(), pin: identity.current().pin, token }).sudo,
-    document: () => apiDocument(endpoints),
+    document: () => (document ??= apiDocument(endpoints)),
     stopping: streams.signal,
   };
   const { enrol: enrolments, login: signIns } = options.limits ?? {};

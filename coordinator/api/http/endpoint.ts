@@ -47,6 +47,8 @@ export interface Description {
 /** An endpoint of the API: its description and what answers. */
 export interface Endpoint extends Description {
   handle: (parts: Parts, request: Request, response: Response) => Promise<void>;
+  /** Whether nobody has a use for this request: it is answered with the first status, and its body is neither read nor validated. */
+  isUnwanted?: (parts: Parts, request: Request, response: Response) => boolean;
 }
 
 /** One request, validated. */
@@ -60,7 +62,9 @@ export interface Call<Query, Body> {
   response: Response;
 }
 
-interface Definition<Query extends z.ZodObject, Body extends z.ZodType> extends Description {
+interface Definition<Query extends z.ZodObject, Body extends z.ZodType>
+  extends Description,
+    Pick<Endpoint, 'isUnwanted'> {
   query?: Query;
   body?: Body;
   /** Returns what is sent as JSON under the first status of `answers`; undefined: nothing. */
@@ -69,13 +73,15 @@ interface Definition<Query extends z.ZodObject, Body extends z.ZodType> extends 
   respond?: (parts: Parts, call: Call<z.output<Query>, z.output<Body>>) => void | Promise<void>;
 }
 
+export const usualStatus = ({ answers }: Pick<Description, 'answers'>) => Number(Object.keys(answers)[0]);
+
 /** Puts what an endpoint is and what it does into one object. */
 export function endpoint<Query extends z.ZodObject, Body extends z.ZodType>(
   definition: Definition<Query, Body>,
 ): Endpoint {
   const { answer, respond, ...description } = definition;
   const { query, body, answers, localized } = description;
-  const status = Number(Object.keys(answers)[0]);
+  const status = usualStatus({ answers });
 
   return {
     ...description,

@@ -1,7 +1,7 @@
 import express, { type RequestHandler, Router } from 'express';
 import type { Parts } from '../parts.ts';
 import { refuseDoubt } from './auth.ts';
-import type { Access, Description, Endpoint } from './endpoint.ts';
+import { type Access, type Description, type Endpoint, usualStatus } from './endpoint.ts';
 
 /** What stands before the endpoints of each kind of access; a kind that is absent is not served. */
 export type Gates = Partial<Record<Access, readonly RequestHandler[]>>;
@@ -38,13 +38,21 @@ export const named =
   };
 
 function guards(endpoint: Endpoint, parts: Parts): readonly RequestHandler[] {
-  const { fenced, refusesDoubt, body, bodyLimit = '16kb' } = endpoint;
+  const { fenced, refusesDoubt, isUnwanted, body, bodyLimit = '16kb' } = endpoint;
   return [
     ...(fenced ? [refuseRestored(parts)] : []),
     ...(refusesDoubt ? [refuseDoubt] : []),
+    ...(isUnwanted === undefined ? [] : [dropUnwanted(endpoint, parts)]),
     ...(body === undefined ? [] : [express.json({ limit: bodyLimit, type: () => true })]),
   ];
 }
+
+const dropUnwanted =
+  (endpoint: Endpoint, parts: Parts): RequestHandler =>
+  (request, response, next) => {
+    if (endpoint.isUnwanted?.(parts, request, response)) response.status(usualStatus(endpoint)).end();
+    else next();
+  };
 
 const refuseRestored =
   ({ fence }: Parts): RequestHandler =>

@@ -98,6 +98,13 @@ describe('a support bundle', () => {
     removeFolder(folder);
   });
 
+  it('takes nothing that nobody waits for: neither reads nor validates the body', async () => {
+    const body = { files: 'not even a list' };
+    expect(await coordinator.ask('/v1/collections/other', { headers: agent.headers, body })).toMatchObject({
+      status: 204,
+    });
+  });
+
   it('has what the coordinator knows and what the host was asked for, each secret taken out there again', async () => {
     const careless: Collection = {
       files: Object.entries({ ...files, '/journal/kubelet.log': journal })
@@ -125,12 +132,16 @@ describe('a support bundle', () => {
     expect(Object.keys(texts).filter((name) => name.startsWith('host/'))).toEqual([]);
   });
 
-  it('takes nothing from a host that was not asked, and no name that leads out of the folder', async () => {
-    const send = (files: unknown) =>
-      coordinator.ask('/v1/collections/unasked', { headers: agent.headers, body: { files } });
-    expect((await send([{ name: 'etc/hosts', text: 'x' }])).status).toBe(204);
+  it('takes no name that leads out of the folder', async () => {
+    const done = bundle('node01', join(folder, 'names.tar.gz'));
+    let asked: { id: string } | undefined;
+    while (asked === undefined) asked = (await agent.target({ wait: 1 })).body?.collect;
+    const path = `/v1/collections/${asked.id}`;
+    const send = (files: unknown) => coordinator.ask(path, { headers: agent.headers, body: { files } });
     expect((await send([{ name: '../../etc/passwd', text: 'x' }])).status).toBe(422);
     expect((await send([{ name: '/etc/passwd', text: 'x' }])).status).toBe(422);
+    expect((await send([])).status).toBe(204);
+    await done;
   });
 
   it('of a host that is not planned is refused', async () => {
