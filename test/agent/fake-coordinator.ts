@@ -13,7 +13,7 @@ export interface FakeRequest {
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
   body: unknown;
-  /** The sender's port: one for each connection. */
+  /** The client's port: one per connection. */
   port: number | undefined;
 }
 
@@ -26,12 +26,12 @@ export interface FakeAnswer {
 export interface FakeCoordinator {
   url: string;
   ca: string;
-  /** Every request that came, in order. */
+  /** Every request received, in order. */
   requests: FakeRequest[];
   close(): Promise<void>;
 }
 
-/** A real HTTPS server with a CA of its own and a certificate for 127.0.0.1 that answers as the test says. */
+/** An HTTPS server with its own CA and a certificate for 127.0.0.1; the test provides the answers. */
 export async function fakeCoordinator(
   answer: (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>,
   { address = '127.0.0.1' } = {},

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Host, RunOptions, RunResult, UnitOptions, UnitResult } from '../../agent/host/host.ts';
 import type { Thing, ThingRecord } from '../../agent/prior/record.ts';
 
-/** What a scripted program answers: its standard output with exit code 0, or the parts that matter. */
+/** A scripted program's result: its standard output with exit code 0, or the fields that matter. */
 export type ProgramAnswer = string | Partial<RunResult>;
 export type FakeProgram = (
   args: readonly string[],
@@ -23,9 +23,9 @@ export interface FakeHostOptions {
   files?: Record<string, string>;
   /** Link path -> target. */
   links?: Record<string, string>;
-  /** Program name -> what it does; a program that is not here is exit code 127. `undefined` from it: exit code 0, no output. */
+  /** Program name -> behaviour. A missing program has exit code 127; `undefined` means exit code 0 and no output. */
   programs?: Record<string, FakeProgram>;
-  /** What was recorded before. */
+  /** The prior-state record. */
   recorded?: readonly ThingRecord[];
   now?: Date;
 }
@@ -34,7 +34,7 @@ export interface FakeHost extends Host {
   readonly files: Map<string, { content: string; mode: number }>;
   readonly links: Map<string, string>;
   readonly programs: Record<string, FakeProgram>;
-  /** Transient units that an earlier agent left: name -> state and result. runUnit adopts them. */
+  /** Transient units left by an earlier agent, adopted by runUnit: name -> state and result. */
   readonly units: Map<string, { state: 'running' | 'ended'; result: UnitResult }>;
   /** Every program that was run, in order. */
   readonly calls: FakeCall[];
@@ -44,9 +44,9 @@ export interface FakeHost extends Host {
   readonly written: string[];
   /** What was recorded before it was changed, such as `unit kubelet`, in order. */
   readonly remembered: string[];
-  /** What was passed to watch(), to be called by the test. */
+  /** The callback passed to watch(), for the test to call. */
   readonly watchers: { folders: readonly string[]; onChange: () => void }[];
-  /** The content of a file; throws when it is not there. */
+  /** The content of a file; throws when it does not exist. */
   content(path: string): string;
 }
 
@@ -55,7 +55,7 @@ const isUnder = (folder: string) => {
   return (path: string) => path.startsWith(prefix);
 };
 
-/** A machine in memory: files, links, scripted programs, and a clock that only sleep() moves. */
+/** A machine in memory: files, links, scripted programs, and a clock that only sleep() advances. */
 export function fakeHost(options: FakeHostOptions = {}): FakeHost {
   const files: FakeHost['files'] = new Map(
     Object.entries(options.files ?? {}).map(([path, content]) => [path, { content, mode: 0o644 }]),

@@ -16,7 +16,7 @@ export const settle = async () => {
   for (let i = 0; i < 100; i += 1) await turn();
 };
 
-/** A loop whose steps hold unless the test says otherwise; every check and apply stands in `log`. */
+/** A loop whose steps hold unless the test says otherwise; `log` records every check and apply. */
 export async function setUp(parts: Partial<Record<StepId, Partial<Step>>> = {}, first: Partial<Facts> = {}) {
   const host = fakeHost();
   const log: string[] = [];

@@ -64,7 +64,7 @@ const refusal = (status: number, code = 'refused'): FakeAnswer => ({
 });
 
 describe('muster-agent enrol', () => {
-  test('writes its credential before it sends the hash, then stores the name and forgets the token', async () => {
+  test('writes its credential before sending the hash, then stores the name and deletes the token', async () => {
     await put(paths.enrolmentToken, `${token}\n`);
     let onDisk = '';
     answer = (request) => {
@@ -83,7 +83,7 @@ describe('muster-agent enrol', () => {
     expect(coordinator.requests[0]?.headers.authorization).toBe(`Bearer ${token}`);
   });
 
-  test('repeats the same hash after a lost answer, so that nobody is locked out', async () => {
+  test('sends the same hash again after a lost answer, so that the host is not locked out', async () => {
     await put(paths.enrolmentToken, token);
     const hashes: unknown[] = [];
     let lost = true;
@@ -103,7 +103,7 @@ describe('muster-agent enrol', () => {
     [410, 77],
     [409, 65],
     [422, 65],
-  ])('shows a refusal with status %i once, with its remedy, and exits with %i', async (status, expected) => {
+  ])('prints a refusal with status %i once, with its remedy, and exits with %i', async (status, expected) => {
     await put(paths.enrolmentToken, token);
     answer = () => refusal(status);
     const { exitCode, stderr } = await enrol();
@@ -113,7 +113,7 @@ describe('muster-agent enrol', () => {
     expect(await exists(paths.credential)).toBe(false);
   });
 
-  test('asks a coordinator that is busy again, as Retry-After says', async () => {
+  test('retries after Retry-After when the coordinator is busy', async () => {
     await put(paths.enrolmentToken, token);
     let left = 1;
     answer = () => {
@@ -124,7 +124,7 @@ describe('muster-agent enrol', () => {
     expect(coordinator.requests).toHaveLength(2);
   });
 
-  test('gives up on a coordinator that does not answer, with exit code 69', async () => {
+  test('stops when the coordinator does not answer, with exit code 69', async () => {
     await put(paths.enrolmentToken, token);
     await put(paths.config, JSON.stringify({ coordinator: 'https://127.0.0.1:9' }));
     const { exitCode, stderr } = await enrol();
@@ -132,7 +132,7 @@ describe('muster-agent enrol', () => {
     expect(stderr).toContain('https://127.0.0.1:9');
   });
 
-  test('does not talk to another CA’s coordinator, with exit code 77', async () => {
+  test('refuses a coordinator of another CA, with exit code 77', async () => {
     await put(paths.enrolmentToken, token);
     const other = await fakeCoordinator(() => accepted);
     await put(paths.ca, other.ca);
@@ -141,7 +141,7 @@ describe('muster-agent enrol', () => {
     expect(coordinator.requests).toEqual([]);
   });
 
-  test('keeps the old credential until a new one has been accepted', async () => {
+  test('keeps the old credential until the new one is accepted', async () => {
     await put(paths.enrolmentToken, token);
     await put(paths.credential, JSON.stringify({ host: 'node01', credential: oldCredential }));
     answer = ({ path }) => (path === '/v1/enrol' ? { status: 500 } : nothingToDo);
@@ -152,7 +152,7 @@ describe('muster-agent enrol', () => {
     expect((await credential()).credential).not.toBe(oldCredential);
   });
 
-  test('a spent token on a host that is in is no failure', async () => {
+  test('accepts a used token on a host that is enrolled', async () => {
     await put(paths.enrolmentToken, token);
     await put(paths.credential, JSON.stringify({ host: 'node01', credential: oldCredential }));
     answer = ({ path }) => (path === '/v1/enrol' ? refusal(410) : nothingToDo);
@@ -163,7 +163,7 @@ describe('muster-agent enrol', () => {
     expect(await exists(paths.enrolmentToken)).toBe(false);
   });
 
-  test('without a token it says whether the credential works', async () => {
+  test('without a token, reports whether the credential works', async () => {
     await put(paths.credential, JSON.stringify({ host: 'node01', credential: oldCredential }));
     answer = () => nothingToDo;
     expect(await enrol()).toMatchObject({ exitCode: 0, stdout: 'Already enrolled as node01.' });
@@ -171,7 +171,7 @@ describe('muster-agent enrol', () => {
     expect((await enrol()).exitCode).toBe(77);
   });
 
-  test('without a token or a credential it says where to get one', async () => {
+  test('without a token and a credential, says where to get a token', async () => {
     const { exitCode, stderr } = await enrol();
     expect(exitCode).toBe(64);
     expect(stderr).toContain('muster token create');
@@ -180,7 +180,7 @@ describe('muster-agent enrol', () => {
   test.each([
     'enrolmentToken',
     'credential',
-  ] as const)('refuses a %s that others can read, with the command that mends it', async (name) => {
+  ] as const)('refuses a %s that others can read, with the command that fixes it', async (name) => {
     await put(
       paths[name],
       name === 'credential' ? JSON.stringify({ host: 'node01', credential: oldCredential }) : token,
@@ -192,7 +192,7 @@ describe('muster-agent enrol', () => {
     expect(coordinator.requests).toEqual([]);
   });
 
-  test('refuses a configuration that leads to plain HTTP', async () => {
+  test('refuses a configuration with a plain HTTP address', async () => {
     await put(paths.config, JSON.stringify({ coordinator: 'http://127.0.0.1:9' }));
     await put(paths.enrolmentToken, token);
     expect((await enrol()).exitCode).toBe(65);
@@ -200,12 +200,12 @@ describe('muster-agent enrol', () => {
 });
 
 describe('muster-agent', () => {
-  test('facts prints what it sees, as JSON', async () => {
+  test('facts prints the host’s facts as JSON', async () => {
     const { stdout } = await agent('facts');
     expect(JSON.parse(stdout)).toMatchObject({ arch: process.arch, hostname: expect.any(String) });
   });
 
-  test('preflight prints the worst first, and says by its exit code how bad it is', async () => {
+  test('preflight prints the worst findings first, and sets its exit code by severity', async () => {
     const { stdout, exitCode } = await agent('preflight', '--json');
     const findings = JSON.parse(stdout) as { level: string }[];
     const order = ['error', 'warning', 'unknown', 'ok'];
@@ -214,7 +214,7 @@ describe('muster-agent', () => {
     expect(exitCode).toBe(levels[0] === 0 ? 2 : levels[0] === 3 ? 0 : 1);
   });
 
-  test('run reports what it sees, also where the plan has no place for it, and ends on SIGTERM', async () => {
+  test('run reports the host even when it is not in the plan, and stops on SIGTERM', async () => {
     await put(paths.credential, JSON.stringify({ host: 'node01', credential: oldCredential }));
     answer = ({ path, headers }) => {
       if (path === '/v1/reports') return { status: 204 };
@@ -233,7 +233,7 @@ describe('muster-agent', () => {
     expect(await running).toMatchObject({ exitCode: 0 });
   });
 
-  test('run without a credential says so and ends', async () => {
+  test('run without a credential prints an error and exits', async () => {
     const { exitCode, stdout } = await agent('run');
     expect(exitCode).toBe(77);
     expect(stdout).toContain('not-enrolled');

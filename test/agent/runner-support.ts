@@ -13,7 +13,7 @@ export const path = '/var/lib/muster-agent/journal.json';
 export const done: CheckResult = { state: 'done' };
 export const todo: CheckResult = { state: 'todo', message: verbatim('not there') };
 
-/** Opens the journal anew, as the next agent does. */
+/** Opens the journal again, as the next agent does. */
 export async function setUp(host: FakeHost = fakeHost(), signal = new AbortController().signal) {
   let onTodo: RoundMeans['onTodo'] = 'first';
   const journal = await openJournal(host, path, silentLogger());
@@ -46,7 +46,7 @@ export async function setUp(host: FakeHost = fakeHost(), signal = new AbortContr
   return { host, journal, told, bugs, said, run, settle };
 }
 
-/** A step whose check holds once `apply` has been through; what it did stands in `log`. */
+/** A step whose check holds once `apply` has run; `log` records its calls. */
 export function step(id: StepId, log: string[], parts: Partial<Step> = {}): Step {
   let applied = false;
   return {

@@ -79,7 +79,7 @@ const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' |
   peers: [],
 };
 
-/** A host that has all that a control plane needs. */
+/** A host that meets every requirement of a control plane. */
 export function sampleFacts(changes: Partial<Facts> = {}): Facts {
   return {
     hostname: 'node01',

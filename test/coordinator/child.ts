@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { serve } from '../../coordinator/server/serve.ts';
 import { silentLogger } from '../../shared/logger.ts';
 
-/** Runs a coordinator in the folder that is named, prints how to reach it and stays until it is killed. */
+/** Runs a coordinator in the given folder, prints how to reach it and runs until it is killed. */
 const folder = process.argv[2] ?? '';
 const controller = new AbortController();
 process.once('SIGTERM', () => controller.abort());

@@ -14,7 +14,7 @@ import type { Report, StepResult } from '../../shared/protocol/report.ts';
 import { stepsOf } from '../../shared/steps/catalogue.ts';
 import { sampleFacts } from '../agent/samples.ts';
 
-/** Of the plan in planText(). */
+/** The addresses in planText(). */
 export const addresses = { master01: '10.77.0.1', node01: '10.77.0.11', node02: '10.77.0.12' };
 
 export function planText(more = ''): string {
@@ -43,7 +43,7 @@ export interface Answer {
 export interface Ask {
   method?: string;
   headers?: Record<string, string>;
-  /** Sent as JSON; a string is sent as it is. */
+  /** Sent as JSON; a string is sent unchanged. */
   body?: unknown;
   signal?: AbortSignal;
 }
@@ -84,7 +84,7 @@ export async function start(options: Partial<ServeOptions> & { folder?: string; 
     ask,
     operator: (path: string, request: Ask = {}): Promise<Answer> =>
       send(http, { socketPath: files.socket, path }, request),
-    /** A token's secret, out of the printed line. */
+    /** The token's secret in the printed install command. */
     async token(request: { host: string } | { workers: true }): Promise<string> {
       const answer = await send(
         http,
@@ -127,7 +127,7 @@ export function send(via: typeof http | typeof https, target: https.RequestOptio
   });
 }
 
-/** Resolves once that many further requests have reached a server of this process and their handlers wait for something else. */
+/** Resolves once that many more requests have reached a server of this process and their handlers are waiting. */
 export function requestsWait(count: number): Promise<void> {
   const channel = diagnosticsChannel.channel('http.server.request.start');
   return new Promise((resolve) => {
@@ -136,7 +136,7 @@ export function requestsWait(count: number): Promise<void> {
       left -= 1;
       if (left > 0) return;
       channel.unsubscribe(seen);
-      // The handlers take their first steps in this turn of the event loop and in the next.
+      // The handlers start in this turn of the event loop and in the next.
       setImmediate(() => setImmediate(resolve));
     };
     channel.subscribe(seen);
@@ -167,7 +167,7 @@ export function enrolRequest(more: Partial<EnrolRequest> = {}): EnrolRequest {
   };
 }
 
-/** Enrols a host as its agent would; gives what the agent may then do. */
+/** Enrols a host as its agent would, and returns what the agent can then do. */
 export async function enrolled(coordinator: TestCoordinator, host: keyof typeof addresses) {
   const { credential, credentialSha256 } = secret();
   const token = await coordinator.token({ host });

@@ -36,7 +36,7 @@ describe('install.sh', () => {
   });
   afterEach(() => sandbox.close());
 
-  /** Runs the script as the one-liner does: from standard input. */
+  /** Runs the script as the install command does: from standard input. */
   const install = (env: Record<string, string> = { MUSTER_TOKEN: token }, text = script) =>
     sandbox.run(['sh'], { env, input: text });
   const systemctl = async () => ((await sandbox.read('/tmp/systemctl')) ?? '').split('\n').filter(Boolean);
@@ -69,7 +69,7 @@ describe('install.sh', () => {
     expect(await sandbox.list('/var/tmp')).toHaveLength(1);
   });
 
-  test('works as the line that is pasted', async () => {
+  test('works as the pasted install command', async () => {
     const line = oneLiner({ url: origin.url, pin: origin.pin, token }).root;
     expect(await sandbox.run(['sh', '-c', line])).toMatchObject({ code: 0, stderr: '' });
     expect(await systemctl()).toContain('restart muster-agent.service');
@@ -85,7 +85,7 @@ describe('install.sh', () => {
     expect(await sandbox.read('/tmp/node-environment')).not.toContain(token);
   });
 
-  test('updates without a token, keeps the credential, downloads only what is new and removes what is old', async () => {
+  test('updates without a token, keeps the credential, downloads only new artefacts and removes old ones', async () => {
     await install();
     origin.requests.length = 0;
     const { code, stdout } = await install({}, await serveArtefacts(origin, second));
@@ -105,7 +105,7 @@ describe('install.sh', () => {
     expect(await sandbox.read('/opt/muster/agent/main.js')).toBe('one');
   });
 
-  test('a refused token: passes the exit code on and leaves the host as it was', async () => {
+  test('a refused token: passes the exit code on and leaves the host unchanged', async () => {
     const before = await sandbox.list(...ours);
     await sandbox.write('/tmp/node-ends', '77');
     await sandbox.write('/tmp/node-says', 'muster-agent: this token has expired\n');
@@ -118,7 +118,7 @@ describe('install.sh', () => {
     expect(await systemctl()).toEqual([]);
   });
 
-  test('a lost answer: keeps only the proof that the same token needs', async () => {
+  test('a lost answer: keeps only the secret that the same token needs', async () => {
     const before = await sandbox.list(...ours);
     await sandbox.write('/tmp/node-ends', '69');
     expect(await install()).toMatchObject({ code: 69 });
@@ -131,7 +131,7 @@ describe('install.sh', () => {
     expect(await install()).toMatchObject({ code: 0 });
   });
 
-  test('an update that fails leaves the older agent, and starts it again if it was stopped', async () => {
+  test('a failed update keeps the older agent, and restarts it if it was stopped', async () => {
     await install();
     const before = await sandbox.list(...ours);
     const update = await serveArtefacts(origin, second);
@@ -146,14 +146,14 @@ describe('install.sh', () => {
     expect((await systemctl()).slice(-2)).toEqual(['daemon-reload', 'restart muster-agent.service']);
   });
 
-  test('goes on where a download was cut', async () => {
+  test('resumes an interrupted download', async () => {
     await withoutPauses();
     origin.cut(`/artefacts/${runtimeName}`, 100, 1);
     expect(await install()).toMatchObject({ code: 0, stderr: '' });
     expect(origin.requests.slice(0, 2)).toEqual([`/artefacts/${runtimeName}`, `/artefacts/${runtimeName} 100`]);
   });
 
-  test('a download that is cut again and again: gives up and leaves the host as it was', async () => {
+  test('a download that is interrupted every time: stops and leaves the host unchanged', async () => {
     const before = await sandbox.list(...ours);
     await withoutPauses();
     origin.cut('/artefacts/agent.tar.gz', 0, 9);
@@ -164,7 +164,7 @@ describe('install.sh', () => {
     expect(await sandbox.list(...ours)).toEqual(before);
   });
 
-  test('another checksum: uses nothing of it', async () => {
+  test('a wrong checksum: uses nothing of the download', async () => {
     const before = await sandbox.list(...ours);
     const wrong = await serveArtefacts(origin, first, { 'agent.tar.gz': '0'.repeat(64) });
     const { code, stderr } = await install(undefined, wrong);
@@ -198,7 +198,7 @@ describe('install.sh', () => {
     expect({ code, stderr }).toMatchObject({ code: 75, stderr: expect.stringContaining('another installation') });
   });
 
-  describe('refuses, with one line and the way out,', () => {
+  describe('refuses, with one line and a remedy,', () => {
     let before: string[];
     beforeEach(async () => {
       before = await sandbox.list(...ours);
@@ -251,11 +251,11 @@ describe('install.sh', () => {
       });
     });
 
-    test('a host that is new and brings no token', async () => {
+    test('a new host without a token', async () => {
       expect(await fails(install({}))).toEqual({ code: 64, stderr: expect.stringContaining('muster token create') });
     });
 
-    test('what is no token', async () => {
+    test('a malformed token', async () => {
       const ended = await fails(install({ MUSTER_TOKEN: 'a$(reboot)' }));
       expect(ended).toEqual({ code: 65, stderr: expect.stringContaining('not an enrolment token') });
     });
@@ -275,10 +275,10 @@ describe('install.sh', () => {
     });
   });
 
-  test('runs nothing when it is cut anywhere before its end', async () => {
+  test('runs nothing when it is truncated anywhere before its end', async () => {
     const cuts = [...Array(600).keys(), ...Array.from({ length: 200 }, (_, index) => script.length - 2 - index)];
     for (let at = 600; at < script.length; at += 37) cuts.push(at);
-    // No program of the host can be found, so whatever word runs is told by its exit code 127 or by what it prints.
+    // No program of the host is found, so any word that runs shows in exit code 127 or in the output.
     const driver =
       'while read -r n; do head -c "$n" "$1" | env -i PATH=/nowhere /bin/sh >"$2" 2>&1; echo "$n $? $(wc -c <"$2")"; done';
     const file = path.join(folder, 'cut.sh');

@@ -10,14 +10,14 @@ export interface Origin {
   caPem: string;
   /** null: 404. */
   serve(path: string, content: string | Buffer | null): void;
-  /** The next `times` answers for the path break off after that many bytes of what they promised. */
+  /** The next `times` answers for the path break off after that many bytes of the promised length. */
   cut(path: string, bytes: number, times: number): void;
   /** "PATH" or "PATH RANGE" of each request so far. */
   requests: string[];
   close(): Promise<void>;
 }
 
-/** A server on the loopback with a CA of its own, that can break connections off; `folder` gets its keys. */
+/** A loopback server with its own CA that can break connections off; `folder` gets its keys. */
 export async function startOrigin(folder: string): Promise<Origin> {
   await mkdir(path.join(folder, 'keys'), { recursive: true });
   const options = { addresses: ['127.0.0.1'], names: [], now: new Date() };

@@ -10,12 +10,12 @@ import { pack } from '../../deploy/build/tar.ts';
 import type { Origin } from './origin.ts';
 
 export const repository = path.resolve(import.meta.dirname, '../..');
-/** A key's form is all that the installer looks at. */
+/** The installer checks only the form of a key. */
 export const releaseKey = '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA\n-----END PUBLIC KEY-----\n';
 export const runtimeName = `runtime-${process.arch}.tar.gz`;
 
 /**
- * In the place of Node: writes down what it was asked for, whether the token has reached its file and nothing else, and ends as
+ * In place of Node: records its arguments and whether the token reached its file and nothing else, and exits as
  * /tmp/node-ends says.
  */
 const node = `#!/bin/sh
@@ -36,7 +36,7 @@ esac
 exit "$(cat /tmp/node-ends 2>/dev/null || echo 0)"
 `;
 
-/** Packs a folder of files; names map to contents. */
+/** Packs a folder of files; `files` maps names to contents. */
 async function packed(folder: string, name: string, files: Record<string, string>): Promise<Buffer> {
   const source = path.join(folder, `${name}.files`);
   for (const [file, content] of Object.entries(files)) {
@@ -47,7 +47,7 @@ async function packed(folder: string, name: string, files: Record<string, string
   return readFile(path.join(folder, name));
 }
 
-/** The artefacts of a release whose programs only write down what they were asked for. `version` makes its agent another one. */
+/** The artefacts of a release whose programs only record their arguments. `version` makes its agent a different one. */
 export async function fakeArtefacts(folder: string, version: string): Promise<Record<string, Buffer>> {
   const unit = await readFile(path.join(repository, 'deploy/muster-agent.service'), 'utf8');
   return {

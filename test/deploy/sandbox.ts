@@ -5,8 +5,8 @@ import { execa } from 'execa';
 import { requireRoot } from '../required.ts';
 
 /**
- * What systemctl would be: every call is written down, and a service is `active` between start and stop. That systemd runs is what its
- * folder says.
+ * In place of systemctl: records every call; a service is `active` between start and stop. Its folder shows that
+ * systemd runs.
  */
 const systemctl = `#!/bin/sh
 echo "$*" >>/tmp/systemctl
@@ -37,16 +37,16 @@ touch .muster-sandbox
 exec chroot . /bin/sh -c 'echo ready; exec sleep infinity'
 `;
 
-/** The scripts under test change the system they run on: no command starts where the sandbox's own mark is missing. */
+/** The scripts under test change the system they run on: no command starts outside the marked sandbox. */
 const guarded = ['/bin/sh', '-c', '[ -e /.muster-sandbox ] || exit 125; exec "$@"', 'sh'];
 
 export interface Sandbox {
   /** Runs a program in the sandbox with a small environment; never throws for an exit code. */
   run(argv: string[], options?: { env?: Record<string, string>; input?: string | Buffer }): Promise<Ended>;
   write(file: string, content: string, mode?: string): Promise<void>;
-  /** null: there is no such file. */
+  /** null: the file does not exist. */
   read(file: string): Promise<string | null>;
-  /** All that is below these folders, with type, mode and owner; links with their targets. */
+  /** Everything below these folders, with type, mode and owner; links with their targets. */
   list(...folders: string[]): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -58,7 +58,7 @@ export interface Ended {
 }
 
 /**
- * A root directory of its own, in namespaces of its own, over this machine's: what is changed in it is gone with it, and its processes see
+ * A root directory in its own namespaces, over this machine's: changes in it disappear with it, and its processes see
  * and signal only each other. The network is this machine's.
  */
 export async function openSandbox(): Promise<Sandbox> {
@@ -105,7 +105,7 @@ export async function openSandbox(): Promise<Sandbox> {
     async close() {
       holder.kill('SIGKILL');
       await holder;
-      // Empty outside of the namespace.
+      // Empty outside the namespace.
       await rmdir(folder);
     },
   };

@@ -35,7 +35,7 @@ describe('setup.sh', () => {
   const update = (...args: string[]) => sandbox.run([`/root/${newer}/setup.sh`, ...args]);
   const systemctl = async () => ((await sandbox.read('/tmp/systemctl')) ?? '').split('\n').filter(Boolean);
 
-  test('installs the coordinator with its plan, starts it and says what comes next', async () => {
+  test('installs the coordinator with its plan, starts it and prints the next step', async () => {
     const { code, stdout, stderr } = await setup('--plan', '/root/plan.yaml');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('muster token create --workers');
@@ -62,7 +62,7 @@ describe('setup.sh', () => {
     expect(user.stdout).toMatch(/:\/var\/lib\/muster:\/usr\/sbin\/nologin$/);
   });
 
-  test('a bad plan: passes on what is wrong with it and leaves the host as it was', async () => {
+  test('an invalid plan: passes its problems on and leaves the host unchanged', async () => {
     const before = await sandbox.list(...ours);
     await sandbox.write('/tmp/node-says', 'plan.yaml:1: two hosts are named node01\n');
     await sandbox.write('/tmp/node-ends', '65');
@@ -72,7 +72,7 @@ describe('setup.sh', () => {
     expect(await sandbox.list(...ours)).toEqual(before);
   });
 
-  test('a plan that is not there: says so before anything else', async () => {
+  test('a missing plan: reports it before anything else', async () => {
     const { code, stderr } = await setup('--plan', '/root/nothing.yaml');
     expect({ code, stderr }).toMatchObject({
       code: 65,
@@ -81,7 +81,7 @@ describe('setup.sh', () => {
     expect(await sandbox.read('/tmp/node')).toBeNull();
   });
 
-  test('without a plan: installs an example and says what to do', async () => {
+  test('without a plan: installs an example and prints what to do', async () => {
     const { code, stdout } = await setup();
     expect(code).toBe(0);
     expect(stdout).toContain('cp /etc/muster/cluster.yaml.example /etc/muster/cluster.yaml');
@@ -89,7 +89,7 @@ describe('setup.sh', () => {
     expect(await sandbox.read('/etc/muster/cluster.yaml')).toBeNull();
   });
 
-  test('an update keeps the plan, and checks it before anything changes', async () => {
+  test('an update keeps the plan, and checks it before any change', async () => {
     await setup('--plan', '/root/plan.yaml');
     await sandbox.run(['rm', '/tmp/node']);
     expect(await update()).toMatchObject({ code: 0 });
@@ -105,7 +105,7 @@ describe('setup.sh', () => {
     ]);
   });
 
-  test('brings a coordinator back from a backup before it is started, with the plan that comes with it', async () => {
+  test('restores a coordinator from a backup before its start, with the plan in the backup', async () => {
     await sandbox.write('/root/kept.backup', 'a backup', '0600');
     expect(await setup('--restore', '/root/kept.backup', '--key-file', '/root/key')).toMatchObject({ code: 0 });
     const asked = ((await sandbox.read('/tmp/node')) ?? '').split('\n');
@@ -114,7 +114,7 @@ describe('setup.sh', () => {
     expect((await systemctl()).at(-1)).toBe('restart muster-coordinator.service');
   });
 
-  test('a backup that can’t be restored: leaves the host as it was', async () => {
+  test('a backup that cannot be restored: leaves the host unchanged', async () => {
     const before = await sandbox.list(...ours);
     await sandbox.write('/root/kept.backup', 'a backup', '0600');
     await sandbox.write('/tmp/node-ends', '65');
@@ -125,7 +125,7 @@ describe('setup.sh', () => {
     expect(await setup('--restore', '/root/nothing')).toMatchObject({ code: 65 });
   });
 
-  test('a newer release that does not answer: the older one goes on', async () => {
+  test('a newer release that does not answer: the older one continues', async () => {
     await setup('--plan', '/root/plan.yaml');
     const before = await sandbox.list(...ours);
     await sandbox.write('/tmp/node-status-ends', '69');
@@ -136,7 +136,7 @@ describe('setup.sh', () => {
     expect((await systemctl()).at(-1)).toBe('restart muster-coordinator.service');
   });
 
-  test('a first installation that does not answer: stops and is gone', async () => {
+  test('a first installation that does not answer: is stopped and removed', async () => {
     await sandbox.write('/tmp/node-status-ends', '69');
     expect(await setup('--plan', '/root/plan.yaml')).toMatchObject({ code: 69 });
     expect((await systemctl()).at(-1)).toBe('stop muster-coordinator.service');

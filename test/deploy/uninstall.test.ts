@@ -41,7 +41,7 @@ describe('uninstall.sh', () => {
     return there.flat();
   };
 
-  test('removes the agent, and says how to remove Kubernetes, which stays', async () => {
+  test('removes the agent, keeps Kubernetes and says how to remove it', async () => {
     await sandbox.write('/etc/kubernetes/kubelet.conf', 'x');
     const { code, stdout } = await uninstall('--yes');
     expect(code).toBe(0);
@@ -51,7 +51,7 @@ describe('uninstall.sh', () => {
     expect(await sandbox.read('/tmp/systemctl')).toContain('stop muster-agent.service');
   });
 
-  test('keeps what the host’s files held before', async () => {
+  test('keeps what the host’s files contained before', async () => {
     await sandbox.write('/var/lib/muster-agent/prior/etc/fstab', 'swap');
     const { stdout } = await uninstall('--yes');
     expect(stdout).toContain('/var/lib/muster-agent/prior');
@@ -79,7 +79,7 @@ describe('uninstall.sh', () => {
     const putsBack = (code: number) =>
       sandbox.write('/usr/local/bin/muster-agent', `#!/bin/sh\necho "$*" >>/tmp/agent\nexit ${code}\n`, '0755');
 
-    test('has the agent put everything back before it is removed, and does not speak of Kubernetes as staying', async () => {
+    test('has the agent restore everything before it is removed, and does not mention Kubernetes as staying', async () => {
       await putsBack(0);
       await sandbox.write('/etc/kubernetes/kubelet.conf', 'x');
       const { code, stdout } = await uninstall('--yes', '--restore', '--purge', '--give-up-cluster');
@@ -91,7 +91,7 @@ describe('uninstall.sh', () => {
       expect(await sandbox.read('/tmp/systemctl')).toContain('stop muster-agent.service');
     });
 
-    test('removes nothing where not everything is back, so that it can be run again', async () => {
+    test('removes nothing when the restore is incomplete, so that it can be run again', async () => {
       await putsBack(1);
       expect(await uninstall('--yes', '--restore')).toMatchObject({
         code: 1,
@@ -100,18 +100,18 @@ describe('uninstall.sh', () => {
       expect(await left(agentFiles)).toEqual(agentFiles);
     });
 
-    test('is needed for what goes with it', async () => {
+    test('is required by its sub-options', async () => {
       expect(await uninstall('--yes', '--purge')).toMatchObject({ code: 64 });
       expect(await left(agentFiles)).toEqual(agentFiles);
     });
   });
 
-  test('asks first, and does nothing where nobody can answer', async () => {
+  test('asks first, and does nothing without a terminal to ask on', async () => {
     expect(await uninstall()).toMatchObject({ code: 64, stderr: expect.stringContaining('uninstall.sh --yes') });
     expect(await left(agentFiles)).toEqual(agentFiles);
   });
 
-  test('waits for kubeadm rather than cutting it off', async () => {
+  test('waits for kubeadm instead of interrupting it', async () => {
     await sandbox.write(
       '/tmp/units',
       'muster-agent.service loaded active\nmuster-kubeadm-join.service loaded active running x\n',
@@ -123,7 +123,7 @@ describe('uninstall.sh', () => {
     expect(await left(agentFiles)).toEqual(agentFiles);
   });
 
-  test('removes nothing when systemd does not say what is at work', async () => {
+  test('removes nothing when systemd does not report what is running', async () => {
     await sandbox.write('/tmp/fail-systemctl-list-units', '');
     expect(await uninstall('--yes')).toMatchObject({ code: 69 });
     expect(await left(agentFiles)).toEqual(agentFiles);

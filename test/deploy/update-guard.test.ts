@@ -36,14 +36,14 @@ describe('update-guard', () => {
   const trial = () =>
     sandbox.write(`${state}/trial`, 'version=0.2.0\nagent=releases/agent-old\nruntime=releases/runtime-old\n', '0600');
 
-  test('without a trial: does nothing, at a start or at an end', async () => {
+  test('without a trial: does nothing, at a start or a stop', async () => {
     expect(await guard('start')).toMatchObject({ code: 0 });
     expect(await guard('expire')).toMatchObject({ code: 0 });
     expect(await sandbox.read('/tmp/systemd-run')).toBeNull();
     expect(await links()).toEqual(['releases/agent-new', 'releases/runtime-new']);
   });
 
-  test('gives an agent on trial its time, by a timer of systemd’s own', async () => {
+  test('limits a trial with a systemd timer', async () => {
     await trial();
     expect(await guard('start')).toMatchObject({ code: 0, stderr: '' });
     expect(await sandbox.read('/tmp/systemd-run')).toBe(
@@ -51,7 +51,7 @@ describe('update-guard', () => {
     );
   });
 
-  test('puts the agent and the runtime before it back, says why, and starts it', async () => {
+  test('restores the previous agent and runtime, reports why, and starts it', async () => {
     await trial();
     expect(await guard('expire')).toMatchObject({ code: 0, stderr: '' });
     expect(await links()).toEqual(['releases/agent-old', 'releases/runtime-old']);
@@ -62,7 +62,7 @@ describe('update-guard', () => {
     expect(await sandbox.read('/tmp/systemctl')).toContain('restart muster-agent.service');
   });
 
-  test('a file that is garbage leads nowhere else, and ends the trial', async () => {
+  test('a corrupt file ends the trial and is not followed', async () => {
     await sandbox.write(`${state}/trial`, 'version=x\nagent=../../etc\nruntime=releases/none\n');
     expect(await guard('expire')).toMatchObject({ code: 0 });
     expect(await links()).toEqual(['releases/agent-new', 'releases/runtime-new']);

@@ -15,7 +15,7 @@ describe('redactLine', () => {
     ['Get http://user:pa55word@proxy.example:3128/x', 'pa55word'],
     ['password: "correct-horse"', 'correct-horse'],
     ['  client-key-data: TUlJRXBB', 'TUlJRXBB'],
-  ])('takes the secret out of %s', (line, secret) => {
+  ])('redacts the secret in %s', (line, secret) => {
     const redacted = redactLine(line);
     expect(redacted).not.toContain(secret);
     expect(redacted).toContain('[secret]');
@@ -27,7 +27,7 @@ describe('redactLine', () => {
     'Unpacking kubelet (1.20.2-00) over http://deb.example/pool/main',
     'The token is valid for 15 minutes',
     'Started muster-agent.service',
-  ])('leaves %s alone', (line) => expect(redactLine(line)).toBe(line));
+  ])('leaves %s unchanged', (line) => expect(redactLine(line)).toBe(line));
 });
 
 test('hides each line of a private key, and none after it', () => {
@@ -43,7 +43,7 @@ describe('redactText', () => {
     '"auth": "x1"',
     'authorization: Negotiate x1',
     'api-key=x1',
-  ])('hides the value of %s whatever it looks like', (line) => {
+  ])('hides the value of %s whatever its form', (line) => {
     expect(redactText(line)).not.toContain('x1');
     expect(redactText(line)).toContain('[secret]');
   });

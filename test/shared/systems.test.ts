@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What the functions that the installer and setup.sh share answer. */
+/** The answer of the functions shared by the installer and setup.sh. */
 const inShell = (call: string, argument: string) =>
   spawnSync('sh', ['-c', `. "$1"; ${call} "$2"`, 'sh', join(folder, 'common.sh'), argument], { encoding: 'utf8' });
 

@@ -5,10 +5,10 @@ import type { Page } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** To be called once for each page that is loaded, before `findings`. */
+/** Call once for each loaded page, before `findings`. */
 export const loadAxe = (page: Page) => page.evaluate(axe);
 
-/** What axe finds, in short; by these rules alone, where some are given. */
+/** A summary of axe's findings, limited to these rules where some are given. */
 export async function findings(page: Page, rules?: string[]): Promise<string[]> {
   const options = rules === undefined ? {} : { runOnly: rules };
   const results = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as AxeResults;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { TestCoordinator } from '../coordinator/support.ts';
 
-/** Debian's own; undefined: there is none. */
+/** Debian's Chromium; undefined when it is missing. */
 export function findChromium(): string | undefined {
   return ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
 }
@@ -17,7 +17,7 @@ const flags = [
   '--disable-sync',
 ];
 
-/** Throws where there is no browser: a test that can't run says so. */
+/** Throws when there is no browser: a test that cannot run fails. */
 export function launch(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('no chromium here: apt-get install -y chromium');

@@ -1,7 +1,10 @@
 import { execa } from 'execa';
 import { findChromium } from './browser.ts';
 
-/** Makes sure that there is a browser: Debian's own, installed where that is possible. A run without one fails, and says why. */
+/**
+ * Makes sure that there is a browser: Debian's Chromium, installed where possible. Without one the run fails with the
+ * reason.
+ */
 export async function setup(): Promise<void> {
   if (findChromium() !== undefined) return;
   if (process.getuid?.() !== 0) {

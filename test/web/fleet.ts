@@ -41,13 +41,13 @@ export function workerAddress(index: number): string {
   return `10.77.${1 + Math.floor(index / 250)}.${(index % 250) + 1}`;
 }
 
-/** A simulated agent: it has enrolled, and reports what it is told to. */
+/** A simulated agent: enrolled, and reporting what it is given. */
 export interface SimulatedAgent {
   name: string;
   address: string;
   bootstrap: 'init' | 'join';
   send: (more: Partial<Report>) => Promise<Answer>;
-  /** Contact without a report; as the machine of that boot, where one is named. */
+  /** Contact without a report; `bootId` makes it another machine. */
   poll: (bootId?: string) => Promise<Answer>;
 }
 
@@ -90,7 +90,7 @@ async function enrol(
   };
 }
 
-/** Steps up to `current`, which is as `last` says; those before are done, each having taken `seconds`. */
+/** Steps up to `current`, which is `last`; the ones before are done, each after `seconds`. */
 export function stepsUpTo(
   bootstrap: 'init' | 'join',
   current: StepId | null,
@@ -108,7 +108,7 @@ export function stepsUpTo(
   });
 }
 
-/** What a host that is Ready reports. */
+/** The report of a Ready host. */
 export function readyReport({ name, address, bootstrap }: SimulatedAgent): Partial<Report> {
   return {
     facts: factsOf(name, address),
@@ -140,13 +140,13 @@ export function portTaken(): Finding {
   };
 }
 
-/** How a worker’s progress reads while it is at this step. */
+/** The progress text of a worker at this step. */
 export function doneAt(id: StepId): string {
   const steps = stepsOf('join');
   return `${steps.findIndex((step) => step.id === id)}/${steps.length}`;
 }
 
-/** The first is Ready, the second installs packages, which print `printed`, and the third is held up by a finding. */
+/** The first is Ready, the second installs packages, which print `printed`, and the third is blocked by a finding. */
 export async function reportEachState(agents: readonly SimulatedAgent[], printed: string): Promise<void> {
   const [master, first, second] = agents;
   if (master === undefined || first === undefined || second === undefined) throw new Error('no agents');

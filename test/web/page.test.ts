@@ -19,7 +19,7 @@ beforeAll(async () => {
   browser = await launch();
   coordinator = await start({ planText: fleetPlan(3), limits: { login: 1000, enrol: 1000 } });
   agents = await enrolFleet(coordinator, 3);
-  // As agents do: whoever says nothing for 90 seconds counts as silent.
+  // As agents do: a host without contact for 90 seconds is silent.
   polling = setInterval(() => void Promise.all(agents.map(({ poll }) => poll())), 10_000);
   await reportEachState(agents, hostile);
   const login = await newContext(browser);
@@ -63,7 +63,7 @@ const row = (name: string) => page.getByRole('row', { name: new RegExp(name) });
 const paths = ['/', '/timeline', '/hosts/node01', '/hosts/node02', '/events', '/plan', '/tokens'];
 
 describe('live', () => {
-  it('what an agent reports is shown without a reload, and what it prints on its host’s page', async () => {
+  it('shows a report without a reload, and a host’s output on its page', async () => {
     await open();
     const agent = agents[1];
     if (agent === undefined) throw new Error('no agent');
@@ -75,7 +75,7 @@ describe('live', () => {
     await page.getByText('pulled pause:3.6').waitFor();
   });
 
-  it('a coordinator that goes away is told, with how old everything is; when it is back, so is the rest', async () => {
+  it('shows that the coordinator is unavailable and how old the data is, and recovers when it returns', async () => {
     const folder = tempFolder();
     const first = await start({ folder, planText: fleetPlan(1), limits: { enrol: 1000 } });
     await enrolFleet(first, 1);
@@ -94,7 +94,7 @@ describe('live', () => {
     removeFolder(folder);
   });
 
-  it('nothing jumps while data arrives', async () => {
+  it('keeps the layout still while data arrives', async () => {
     await open();
     await page.evaluate(`window.shift = 0;
       new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value; })
@@ -108,7 +108,7 @@ describe('live', () => {
 });
 
 describe('for everyone', () => {
-  it('the browser’s language is spoken at once; another is one press away, and remembered', async () => {
+  it('uses the browser’s language at first; another is one press away, and remembered', async () => {
     await open({ locale: 'zh-CN' });
     await page.getByRole('heading', { name: /4 个节点中 1 个 Ready/ }).waitFor();
     await page.getByRole('button', { name: 'English' }).click();
@@ -118,7 +118,7 @@ describe('for everyone', () => {
     expect(await page.getAttribute('html', 'lang')).toBe('en');
   });
 
-  it('events are told in the language that is chosen', async () => {
+  it('shows events in the chosen language', async () => {
     await open({ locale: 'zh-CN' });
     await page.getByRole('link', { name: '事件' }).click();
     await page
@@ -133,7 +133,7 @@ describe('for everyone', () => {
     expect(await page.getByText(/已接入/).count()).toBe(0);
   });
 
-  it('dark is the system’s choice or one’s own, and remembered', async () => {
+  it('follows the system’s colour scheme or the user’s choice, which is remembered', async () => {
     await open({ colorScheme: 'light' });
     const ground = async () => String(await page.evaluate('getComputedStyle(document.body).backgroundColor'));
     const light = await ground();
@@ -148,7 +148,7 @@ describe('for everyone', () => {
     expect(await ground()).toBe(dark);
   });
 
-  it('axe finds nothing on any view, light or dark', async () => {
+  it('axe reports no violation on any view, light or dark', async () => {
     await open({ colorScheme: 'light', reducedMotion: 'reduce' });
     for (const path of paths) {
       await page.goto(origin(coordinator) + path);
@@ -157,13 +157,13 @@ describe('for everyone', () => {
       await loadAxe(page);
       expect({ path, found: await findings(page) }).toEqual({ path, found: [] });
       await page.emulateMedia({ colorScheme: 'dark' });
-      // Between light and dark nothing differs but the colours.
+      // Light and dark differ in colours only.
       expect({ path, found: await findings(page, ['color-contrast']) }).toEqual({ path, found: [] });
       await page.emulateMedia({ colorScheme: 'light' });
     }
   });
 
-  it('a phone shows all of it without scrolling sideways', async () => {
+  it('fits a phone without horizontal scrolling', async () => {
     await open({ viewport: { width: 360, height: 780 } });
     for (const path of paths) {
       await page.goto(origin(coordinator) + path);
@@ -173,7 +173,7 @@ describe('for everyone', () => {
     }
   });
 
-  it('the keyboard alone reaches a host from the top of the page', async () => {
+  it('a host is reachable by keyboard alone from the top of the page', async () => {
     await open();
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to main content');
@@ -185,8 +185,8 @@ describe('for everyone', () => {
   });
 });
 
-describe('what hosts print', () => {
-  it('is text and nothing else, on every view', async () => {
+describe('output of hosts', () => {
+  it('is plain text on every view', async () => {
     await open();
     for (const path of paths) {
       await page.goto(origin(coordinator) + path);
@@ -200,7 +200,7 @@ describe('what hosts print', () => {
 });
 
 describe('signing in and acting', () => {
-  it('by password, as a viewer: nothing that changes anything is offered', async () => {
+  it('by password, as a viewer: offers no changing action', async () => {
     const password = { method: 'PUT', body: { password: 'only looking' } };
     expect((await coordinator.operator('/v1/passwords/viewer', password)).status).toBe(204);
     context = await newContext(browser);
@@ -219,7 +219,7 @@ describe('signing in and acting', () => {
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   });
 
-  it('a token: what it does, then its line to copy; listed, and revoked', async () => {
+  it('a token: describes its effect, then shows the install command; it is listed and can be revoked', async () => {
     await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     await page.goto(`${origin(coordinator)}/hosts/node03`);
     await page.getByRole('button', { name: 'New token' }).click();
@@ -244,7 +244,7 @@ describe('signing in and acting', () => {
     ['Pause', /keeps observing and reporting, and changes nothing/, 'paused'],
     ['Resume', /makes changes again/, 'Ready'],
     ['Reset', /kubeadm reset runs on master01/, ''],
-  ])('%s: says what it will do, and does it', async (name, effect, after) => {
+  ])('%s: describes its effect, and does it', async (name, effect, after) => {
     await open();
     await page.goto(`${origin(coordinator)}/hosts/${name === 'Reset' ? 'node01' : 'master01'}`);
     await page.getByRole('button', { name, exact: true }).click();
@@ -257,7 +257,7 @@ describe('signing in and acting', () => {
     else await page.getByRole('heading', { name: /^Reset / }).waitFor();
   });
 
-  it('of two machines with one credential, one is picked by name, in both languages; the other is out', async () => {
+  it('one of two machines with one credential is chosen by name, in both languages; the other is refused', async () => {
     const agent = agents[3];
     if (agent === undefined) throw new Error('no agent');
     const [own, copy] = ['aaaa1111-own', 'bbbb2222-copy'];

@@ -10,7 +10,7 @@ import type { OutputLine, StepResult } from '../../shared/protocol/report.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
 import { secret } from '../coordinator/support.ts';
 
-/** What a coordinator had stored at the end of a real bring-up, each step with when it ran. */
+/** What a coordinator had stored at the end of a real bring-up, with the times of each step. */
 export interface Recording {
   plan: string;
   hosts: RecordedHost[];
@@ -31,7 +31,7 @@ interface RecordedHost {
   output: OutputLine[];
 }
 
-/** A host that is held up, and by what: the lines that its step printed. */
+/** A blocked host and the lines that its step printed. */
 export interface Trouble {
   host: string;
   step: StepId;
@@ -42,7 +42,7 @@ export function readRecording<T>(name: string): T {
   return JSON.parse(readFileSync(join(import.meta.dirname, 'recordings', `${name}.json`), 'utf8'));
 }
 
-/** Writes a database in the folder `state`, as the coordinator's was at the moment `at` of the recording. */
+/** Writes a database into the folder `state`, as the coordinator's was at the moment `at` of the recording. */
 export function storeRecording(state: string, { hosts, events }: Recording, at: Date, trouble?: Trouble): void {
   const now = at.getTime();
   const store = openStore(join(state, 'muster.db'));
@@ -95,10 +95,10 @@ export function storeRecording(state: string, { hosts, events }: Recording, at: 
   }
 }
 
-/** The steps as they were then: what ran later had not begun, what ended later was being applied. */
+/** The steps at that moment: later ones had not begun, and those that ended later were being applied. */
 function stepsAt({ steps, readyAt }: RecordedHost, now: number): StepResult[] {
   const isReady = Date.parse(readyAt) <= now;
-  // A step that needed nothing was looked at again and again: it was done once anything after it had begun.
+  // A step that needed nothing was checked repeatedly: it was done once any later step had begun.
   const begun = steps.findLastIndex(({ attempts, startedAt }) => attempts > 0 && Date.parse(startedAt ?? '') <= now);
   return steps.map((step, index) => {
     const applied = step.attempts > 0;
@@ -109,7 +109,7 @@ function stepsAt({ steps, readyAt }: RecordedHost, now: number): StepResult[] {
   });
 }
 
-/** What the agent's catalogue says of these lines. */
+/** The agent's diagnosis of these lines. */
 function diagnosisOf(step: StepId, output: readonly OutputLine[], since: Date): Diagnosis {
   const evidence = { ...noEvidence, step, output: output.map(({ text }) => text) };
   const [found] = diagnose(evidence);

@@ -6,23 +6,23 @@ import { type ContextOptions, launch, newContext, origin, signIn } from './brows
 import { type Recording, readRecording, storeRecording, type Trouble } from './recording.ts';
 
 interface Shot {
-  /** Under docs/. */
+  /** Below docs/. */
   file: string;
   recording: Recording;
   /** The moment of the recording that is shown. */
   at: Date;
   path: string;
-  /** What has to be there before the picture is taken. */
+  /** What must be visible before the screenshot is taken. */
   ready: string;
   trouble?: Trouble;
   context?: ContextOptions;
 }
 
-/** Three hosts brought up at once, from bare Debian to Ready. */
+/** Three hosts brought up together, from bare Debian to Ready. */
 const bringUp = readRecording<Recording>('bring-up');
-/** A running cluster whose node02 was given a new machine. */
+/** A running cluster whose node02 was replaced by a new machine. */
 const replaced = readRecording<Recording>('replaced');
-/** What apt printed when its mirror was away, in yet another run. */
+/** The output of apt in another run, in which its mirror was unavailable. */
 const mirrorAway: Trouble = {
   host: 'node02',
   step: 'packages',
@@ -76,7 +76,7 @@ try {
   await browser.close();
 }
 
-/** Draws one picture with a coordinator whose clock and database are those of the recorded moment. */
+/** Takes one screenshot with a coordinator whose clock and database are those of the recorded moment. */
 async function take({ file, recording, at, path, ready, trouble, context: options }: Shot): Promise<void> {
   const folder = tempFolder();
   const state = join(folder, 'state');
@@ -91,7 +91,7 @@ async function take({ file, recording, at, path, ready, trouble, context: option
   const context = await newContext(browser, options);
   try {
     const page = await context.newPage();
-    // Time stands still, there and here: the picture does not depend on how long it takes to draw it.
+    // Both clocks stand still: the screenshot does not depend on how long it takes to draw.
     await page.clock.setFixedTime(at);
     await signIn(page, coordinator);
     await page.goto(origin(coordinator) + path);
@@ -105,7 +105,7 @@ async function take({ file, recording, at, path, ready, trouble, context: option
   }
 }
 
-/** All that is asked for has come, and the fonts with it. */
+/** All requested data has arrived, and the fonts with it. */
 async function settled(page: Page): Promise<void> {
   await page.locator('.skeleton').first().waitFor({ state: 'detached' });
   await page.evaluate('document.fonts.ready');

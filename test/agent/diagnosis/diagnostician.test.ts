@@ -33,7 +33,7 @@ function result(id: StepId, state: StepResult['state'], message = ''): StepResul
 }
 
 describe('a failed step', () => {
-  test('is told with its cause, from what its programs printed', async () => {
+  test('is reported with its cause, derived from the output of its programs', async () => {
     const { diagnostician, round, fail, last } = await setUp();
     diagnostician.onStep(result('images', 'applying'), round);
     diagnostician.heard('images', 'Get "https://r.example/v2/": dial tcp: i/o timeout');
@@ -42,7 +42,7 @@ describe('a failed step', () => {
     expect(last()?.evidence).toContain('Get "https://r.example/v2/": dial tcp: i/o timeout');
   });
 
-  test('whose output is a symptom is classified again by the journals, which lose their secrets', async () => {
+  test('is classified by the journals where its output is only a symptom; secrets in them are redacted', async () => {
     const lines =
       'token abcdef.0123456789abcdef\nE0101 failed to run Kubelet: lookup localhost on 10.0.0.2:53: no such host\n';
     const { fail, last, host } = await setUp({ journalctl: (args) => (args.includes('kubelet') ? lines : '') });
@@ -52,7 +52,7 @@ describe('a failed step', () => {
     expect(JSON.stringify(last())).not.toContain('0123456789abcdef');
   });
 
-  test('gets its remedy so often and no oftener, also after the agent was started again; then a person has to act', async () => {
+  test('gets a limited number of remedies, also across agent restarts, then asks for an operator', async () => {
     const { fail, last, host, journal } = await setUp();
     const message = "The HTTP call equal to 'curl -sSL http://localhost:10248/healthz' failed";
     expect(await fail('kubeadm-join', message)).toBe(true);
@@ -67,7 +67,7 @@ describe('a failed step', () => {
     expect(journal.remedyTries('kubelet-check')).toBe(2);
   });
 
-  test('is left to the person who is at work with kubeadm on this host', async () => {
+  test('gets no remedy while a person runs kubeadm on this host', async () => {
     const { fail, last, host } = await setUp({ pgrep: () => '77 kubeadm reset -f\n' });
     expect(await fail('kubeadm-join', "The HTTP call equal to 'curl -sSL http://localhost:10248/healthz' failed")).toBe(
       false,
@@ -76,7 +76,7 @@ describe('a failed step', () => {
     expect(host.lines()).not.toContain('systemctl restart containerd');
   });
 
-  test('that nobody knows is shown as it is', async () => {
+  test('without a known cause is reported with its last lines', async () => {
     const { diagnostician, round, fail, last } = await setUp({ journalctl: () => 'I0101 fine\nE0101 kaboom\n' });
     diagnostician.onStep(result('packages', 'applying'), round);
     diagnostician.heard('packages', 'one');
@@ -87,7 +87,7 @@ describe('a failed step', () => {
 });
 
 describe('a diagnosis', () => {
-  test('ends when all is done, and with it the count of remedies', async () => {
+  test('ends when every step is done, which also resets the count of remedies', async () => {
     const { fail, last, diagnostician, journal, round } = await setUp();
     await fail('kubeadm-join', 'a Node with name "node01" and status "Ready" already exists');
     expect(journal.remedyTries('node-exists')).toBe(1);
@@ -96,7 +96,7 @@ describe('a diagnosis', () => {
     expect(journal.remedyTries('node-exists')).toBe(0);
   });
 
-  test('keeps the moment when the cause was first seen', async () => {
+  test('keeps the time when its cause was first seen', async () => {
     const { fail, host, told } = await setUp();
     await fail('images', 'manifest unknown');
     await host.sleep(60_000);
@@ -105,7 +105,7 @@ describe('a diagnosis', () => {
   });
 });
 
-test('what passes by itself is told while the step still runs', async () => {
+test('with a transient cause is reported while the step still runs', async () => {
   const { diagnostician, round, last } = await setUp();
   diagnostician.onStep(result('packages', 'applying'), round);
   diagnostician.heard(
@@ -120,7 +120,7 @@ test('what passes by itself is told while the step still runs', async () => {
 test.each([
   ['localhost-unresolved', 'failed to run Kubelet: lookup localhost: no such host'],
   ['runtime-stopped', 'dial unix /run/containerd/containerd.sock: connect: no such file or directory'],
-])('kubeadm that waits for a kubelet that can’t come is told of, and ended early: %s', async (id, dead) => {
+])('ends kubeadm early where it waits for a kubelet that cannot start: %s', async (id, dead) => {
   const { diagnostician, round, last, host } = await setUp({ journalctl: () => dead });
   host.units.set('kubeadm-join', { state: 'running', result: { exitCode: 0, tail: [] } });
   diagnostician.onStep(result('kubeadm-join', 'applying'), round);
@@ -130,7 +130,7 @@ test.each([
   expect(host.now().getTime()).toBeLessThan(Date.parse(startedAt) + 40_000);
 });
 
-test('what was said once and has passed does not end kubeadm', async () => {
+test('of a symptom that has passed does not end kubeadm', async () => {
   let looks = 0;
   const saidAt = Date.parse(startedAt) / 1000 + 2;
   const once: FakeProgram = (args) => {
@@ -146,7 +146,7 @@ test('what was said once and has passed does not end kubeadm', async () => {
   expect(host.lines().filter((line) => line.startsWith('systemctl kill'))).toEqual([]);
 });
 
-test('a stopped runtime is seen when the node is lost, and the kubelet is started where a node stays not Ready', async () => {
+test('finds a stopped runtime when the node is lost, and starts the kubelet of a node that stays NotReady', async () => {
   const down: FakeProgram = (args) => (args[0] === 'show' ? 'ActiveState=inactive\n' : undefined);
   const { diagnostician, round, last } = await setUp({ systemctl: down });
   await diagnostician.lost(round.assignment);
@@ -164,7 +164,7 @@ test('a stopped runtime is seen when the node is lost, and the kubelet is starte
   expect(other.host.lines()).toContain('systemctl restart kubelet');
 });
 
-test('what the journals say of the time before a remedy is no reason to apply it again', async () => {
+test('applies no remedy for journal lines that are older than the last remedy', async () => {
   const down = 'container runtime is down';
   const saidAt = Date.parse(startedAt) / 1000 + 10;
   const journalctl: FakeProgram = (args) =>
@@ -180,7 +180,7 @@ test('what the journals say of the time before a remedy is no reason to apply it
   expect(remedied).toEqual([false, false, true, false, false]);
 });
 
-test('no remedy is applied while a person runs kubeadm on the host', async () => {
+test('applies no remedy while a person runs kubeadm on the host', async () => {
   const halted: FakeProgram = (args) =>
     args[0] === 'show' ? (args.includes('kubelet') ? 'ActiveState=inactive' : 'ActiveState=active') : undefined;
   const { diagnostician, host, round, last } = await setUp({

@@ -5,24 +5,24 @@ import type { Found } from '../../../shared/diagnosis/diagnose.ts';
 const found = (symptom?: true) => ({ failure: symptom ? { symptom } : {}, signs: [] }) as unknown as Found;
 const wait = { step: 'node-ready' as const, since: 1000, lookedAt: 0 };
 
-test('a wait begins anew only where another step waits', () => {
+test('a wait restarts only when another step waits', () => {
   expect(waitOf(wait, 'node-ready', 9000)).toBe(wait);
   expect(waitOf(wait, 'packages', 9000)).toEqual({ step: 'packages', since: 9000, lookedAt: 0 });
 });
 
-test('evidence is collected after 15 s, and then every 8 s', () => {
+test('evidence is collected after 15 s, then every 8 s', () => {
   expect(isLookDue(wait, 15_999)).toBe(false);
   expect(isLookDue(wait, 16_000)).toBe(true);
   expect(isLookDue({ ...wait, lookedAt: 16_000 }, 23_999)).toBe(false);
   expect(isLookDue({ ...wait, lookedAt: 16_000 }, 24_000)).toBe(true);
 });
 
-test('journals are read from the wait’s start, and no more than 45 s back', () => {
+test('journals are read from the start of the wait, at most 45 s back', () => {
   expect(evidenceSince(wait, 20_000).getTime()).toBe(1000);
   expect(evidenceSince(wait, 100_000).getTime()).toBe(55_000);
 });
 
-describe('what was found', () => {
+describe('the verdict on the evidence', () => {
   test.each([
     ['a cause', found(), 15_000, 'treat'],
     ['a symptom, early', found(true), 59_999, 'nothing'],

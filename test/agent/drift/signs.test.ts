@@ -39,7 +39,7 @@ const changes: Record<string, (host: FakeHost) => void> = {
   'the host is reset': ({ files }) => void files.delete('/etc/kubernetes/kubelet.conf'),
 };
 
-describe('the signs of drift', () => {
+describe('the drift signs', () => {
   it.each(Object.entries(changes))('change when %s', async (_, change) => {
     const host = preparedHost();
     const before = await signs(host, agentPaths);
@@ -48,14 +48,14 @@ describe('the signs of drift', () => {
     expect(await signs(host, agentPaths)).not.toEqual(before);
   });
 
-  it('stay the same when a unit is started again', async () => {
+  it('stay the same when a unit restarts', async () => {
     const host = preparedHost();
     const before = await signs(host, agentPaths);
     host.links.set(invocation, '566cc139924545768ddcf2e62f834364');
     expect(await signs(host, agentPaths)).toEqual(before);
   });
 
-  it('need no program', async () => {
+  it('run no program', async () => {
     const host = preparedHost();
     await signs(host, agentPaths);
     expect(host.calls).toEqual([]);

@@ -12,7 +12,7 @@ function setUp() {
 }
 
 describe('the drift watch', () => {
-  it('says nothing before the first round, and nothing while nothing changes', async () => {
+  it('reports nothing before the first round or while nothing changes', async () => {
     const { watch, signs, changes } = setUp();
     await watch.look();
     await watch.mark();
@@ -23,7 +23,7 @@ describe('the drift watch', () => {
     expect(changes).toEqual([['swap']]);
   });
 
-  it('says a change once, until the next round', async () => {
+  it('reports a change once per round', async () => {
     const { watch, signs, changes } = setUp();
     await watch.mark();
     signs.set('swap', '/swap.img');
@@ -37,7 +37,7 @@ describe('the drift watch', () => {
     expect(changes[1]).toEqual(['swap', 'sysctl']);
   });
 
-  it('finds what was changed in the middle of a round', async () => {
+  it('detects a change made during a round', async () => {
     const { watch, signs, changes } = setUp();
     await watch.mark();
     signs.set('swap', 'on again, after the check of swap');

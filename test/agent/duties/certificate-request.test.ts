@@ -11,29 +11,29 @@ describe('a certificate request', () => {
   it.each([
     ['PrintableString, as Go writes it', 0x13],
     ['UTF8String, as openssl does', 0x0c],
-  ])('is read with its names as %s', (_, tag) => {
+  ])('is parsed with its names as %s', (_, tag) => {
     const request = parseCertificateRequest(certificateRequest(subject(kubelet, tag)));
     expect(request).toEqual({ subject: [...kubelet], hasAttributes: false });
   });
 
-  it('keeps every name, in order, also a second one of the same kind', () => {
+  it('keeps every name in order, including duplicates of one kind', () => {
     const names = [['CN', 'system:node:master01'], ...kubelet, ['OU', 'x']] as const;
     const { subject: read } = parseCertificateRequest(certificateRequest(subject(names)));
     expect(read).toEqual([['CN', 'system:node:master01'], ...kubelet, ['2.5.4.11', 'x']]);
   });
 
-  it('shows that it asks for extensions', () => {
+  it('exposes that it requests extensions', () => {
     const attribute = tlv(0x30, tlv(0x06, Buffer.from('2a864886f70d01090e', 'hex')), tlv(0x31));
     expect(parseCertificateRequest(certificateRequest(subject(kubelet), attribute)).hasAttributes).toBe(true);
   });
 
-  it('shows attributes that are there twice', () => {
+  it('exposes duplicate attributes', () => {
     const attribute = tlv(0x30, tlv(0x06, Buffer.from('2a864886f70d01090e', 'hex')), tlv(0x31));
     const request = certificateRequest(subject(kubelet), Buffer.concat([attribute, attribute]));
     expect(parseCertificateRequest(request).hasAttributes).toBe(true);
   });
 
-  it('shows another alternative name as an extension', () => {
+  it('exposes a subject alternative name as an extension', () => {
     const name = tlv(0x30, tlv(0x82, Buffer.from('master01')));
     const extension = tlv(0x30, tlv(0x06, Buffer.from('551d11', 'hex')), tlv(0x04, name));
     const attribute = tlv(0x30, tlv(0x06, Buffer.from('2a864886f70d01090e', 'hex')), tlv(0x31, tlv(0x30, extension)));
@@ -89,13 +89,13 @@ describe('a certificate request', () => {
     expect(() => parseCertificateRequest(text)).toThrow();
   });
 
-  it('is refused wherever it is cut off', () => {
+  it('is refused when it is truncated at any byte', () => {
     for (let length = 0; length < der.length; length += 1) {
       expect(() => parseCertificateRequest(pem('CERTIFICATE REQUEST', der.subarray(0, length)))).toThrow();
     }
   });
 
-  it('never shows the wanted subject after a byte of the subject has changed', () => {
+  it('never yields the expected subject after a byte of the subject has changed', () => {
     const read = (changed: Buffer) => {
       try {
         return parseCertificateRequest(pem('CERTIFICATE REQUEST', changed)).subject;

@@ -7,7 +7,7 @@ import { apiServerOfFile } from '../kube/api-server-of-file.ts';
 
 const now = new Date('2026-01-01T00:00:00Z');
 
-/** A control plane's agent that does duties on an API server, for the tests of a file. */
+/** Shared by the tests of a file: a control plane's agent that performs duties on an API server. */
 export async function controlPlane() {
   const api = await apiServerOfFile();
   const warnings: string[] = [];

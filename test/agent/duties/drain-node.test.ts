@@ -9,7 +9,7 @@ import { apiServerOfFile } from '../kube/api-server-of-file.ts';
 const api = await apiServerOfFile();
 let pods: Record<string, unknown>[];
 let evictions: Record<string, unknown>[];
-/** Pods that a disruption budget keeps, and for how many evictions more. */
+/** Pods protected by a disruption budget, each with the number of evictions that the budget still refuses. */
 let budgets: Map<string, number>;
 
 function pod(name: string, metadata: object = {}, status: object = { phase: 'Running' }) {
@@ -50,7 +50,7 @@ async function perform(duty: object) {
 const drain = () => perform({ type: 'drain-node' });
 
 describe('draining', () => {
-  it('evicts what is to go, and leaves daemons, mirror pods and what has ended', async () => {
+  it('evicts ordinary pods and skips daemon set, mirror and finished pods', async () => {
     pods = [
       pod('web-1'),
       pod('daemon', { ownerReferences: [{ kind: 'DaemonSet', controller: true }] }),
@@ -63,14 +63,14 @@ describe('draining', () => {
     expect(evictions[0]).toMatchObject({ apiVersion: 'policy/v1beta1', deleteOptions: { preconditions: {} } });
   });
 
-  it('speaks policy/v1 to an API server that knows evictions by it', async () => {
+  it('evicts with policy/v1 where the API server supports it', async () => {
     version('22');
     pods = [pod('web-1')];
     await drain();
     expect(evictions[0]?.apiVersion).toBe('policy/v1');
   });
 
-  it('asks again until the disruption budget allows it, and names the budget meanwhile', async () => {
+  it('retries until the disruption budget allows the eviction, and names the budget in the meantime', async () => {
     pods = [pod('web-1'), pod('web-2')];
     budgets.set('web-2', 3);
     const { result, progress } = await drain();
@@ -80,7 +80,7 @@ describe('draining', () => {
     expect(progress[1]?.blocked[0]).toContain('The disruption budget web needs 1 healthy pods');
   });
 
-  it('waits for pods that end, but not where the kubelet that has to end them is gone', async () => {
+  it('waits for pods to terminate, except where the kubelet that terminates them is gone', async () => {
     pods = [pod('web-1', { deletionTimestamp: '2026-01-01T00:00:00Z' })];
     api.objects.set('/api/v1/nodes/node01', nodeObject('node01', false));
     expect((await drain()).result).toEqual({ outcome: 'done' });
@@ -89,7 +89,7 @@ describe('draining', () => {
 });
 
 describe('cordoning and deleting', () => {
-  it('marks the Node, and is done where there is none', async () => {
+  it('cordons the Node, and succeeds when there is none', async () => {
     await perform({ type: 'cordon-node', unschedulable: true });
     const patch = api.requests.findLast(({ method }) => method === 'PATCH');
     expect(patch).toMatchObject({ path: '/api/v1/nodes/node01', body: { spec: { unschedulable: true } } });

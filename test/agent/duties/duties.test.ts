@@ -74,7 +74,7 @@ describe('approving a certificate', () => {
     expect(await decide(request('good'))).toMatchObject({ result: { outcome: 'failed' }, decisions: [] });
   });
 
-  it('looks again as soon as the API server tells of a change, from the version that it saw', async () => {
+  it('continues from the resource version that it saw as soon as the watch reports a change', async () => {
     plane.api.objects.set(collection, { metadata: { resourceVersion: '7' }, items: [] });
     const watches: string[] = [];
     plane.api.hooks.push(({ method, path }) => {
@@ -89,7 +89,7 @@ describe('approving a certificate', () => {
     expect(plane.api.requests.filter(({ method, path }) => method === 'GET' && path === collection)).toHaveLength(2);
   });
 
-  it('approves a newer kubelet’s, which leaves key encipherment out', async () => {
+  it('approves the request of a newer kubelet, which omits key encipherment', async () => {
     const { decisions } = await decide(request('good', { usages: ['digital signature', 'client auth'] }));
     expect(decisions).toEqual(['good/approval Approved']);
   });
@@ -141,14 +141,14 @@ describe('approving a certificate', () => {
     ['serving', { usages: ['digital signature', 'key encipherment', 'server auth'] }, own],
     ['no usage at all', { usages: undefined }, own],
     ['something that can’t be read', { request: Buffer.from('nonsense').toString('base64') }, own],
-  ])('denies a request with the host’s token for %s, and says so', async (_, spec, names) => {
+  ])('denies a request with the host’s token for %s, and gives the reason', async (_, spec, names) => {
     const { result, decisions } = await decide(request('bad', spec, names));
     expect(new Set(decisions)).toEqual(new Set(['bad/approval Denied']));
     expect(result).toMatchObject({ outcome: 'failed' });
     expect(plane.warnings[0]).toContain('minted for node01');
   });
 
-  it('denies a request for further names, which come as extensions', async () => {
+  it('denies a request whose extensions contain additional names', async () => {
     const extensions = tlv(0x30, tlv(0x06, Buffer.from('2a864886f70d01090e', 'hex')), tlv(0x31));
     const encoded = Buffer.from(certificateRequest(subject(own), extensions)).toString('base64');
     const { decisions } = await decide(request('bad', { request: encoded }));
@@ -156,7 +156,7 @@ describe('approving a certificate', () => {
     expect(plane.warnings[0]).toContain('extensions');
   });
 
-  it('leaves alone what was made with another credential, whatever it says', async () => {
+  it('ignores a request made with another credential, whatever its content', async () => {
     const { result, decisions } = await decide(
       request('other-token', { username: 'system:bootstrap:zzzzzz' }),
       request('renewal', { username: 'system:node:node01' }),
@@ -166,13 +166,13 @@ describe('approving a certificate', () => {
     expect(result).toMatchObject({ outcome: 'failed', message: { en: expect.stringContaining('node01') } });
   });
 
-  it('counts an approval that was given before', async () => {
+  it('counts an earlier approval', async () => {
     const { result, decisions } = await decide(request('good', {}, own, { conditions: [{ type: 'Approved' }] }));
     expect(result).toEqual({ outcome: 'done' });
     expect(decisions).toEqual([]);
   });
 
-  it('does not count somebody’s approval of a request that it would have denied', async () => {
+  it('does not count another client’s approval of a request that it would have denied', async () => {
     const evil: Names = [
       ['O', 'system:nodes'],
       ['CN', 'system:node:master01'],
@@ -181,7 +181,7 @@ describe('approving a certificate', () => {
     expect(result).toMatchObject({ outcome: 'failed' });
   });
 
-  it('waits for a request that comes late, through hiccups and conflicts', async () => {
+  it('waits for a late request, through temporary failures and conflicts', async () => {
     let looked = 0;
     let conflicts = 0;
     plane.api.hooks.push(({ method, path }) => {
@@ -194,7 +194,7 @@ describe('approving a certificate', () => {
     expect(conflicts).toBe(2);
   });
 
-  it('ends at once when it is told to', async () => {
+  it('stops at once when its signal fires', async () => {
     plane.api.objects.set(collection, { items: [] });
     const result = await plane.perform(duty as never, AbortSignal.abort(new Error('stop')));
     expect(result).toEqual({ outcome: 'failed', message: verbatim('stop') });
@@ -210,7 +210,7 @@ describe('labelling a Node', () => {
   } as const;
   const path = '/api/v1/nodes/node01';
 
-  it('adds what is planned and keeps all else', async () => {
+  it('adds the planned labels and taints and keeps all others', async () => {
     const others = [{ key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule', timeAdded: '2026-01-01T00:00:00Z' }];
     const old = { key: 'dedicated', value: 'cpu', effect: 'NoSchedule' };
     plane.api.objects.set(path, nodeObject('node01', true, { taints: [old, ...others] }));
@@ -225,7 +225,7 @@ describe('labelling a Node', () => {
     });
   });
 
-  it('reads again when somebody else was faster', async () => {
+  it('reads the Node again after a conflict', async () => {
     let patches = 0;
     plane.api.objects.set(path, nodeObject('node01', true));
     plane.api.hooks.push(({ method }) => (method === 'PATCH' ? { status: patches++ === 0 ? 409 : 200 } : undefined));
@@ -233,7 +233,7 @@ describe('labelling a Node', () => {
     expect(patches).toBe(2);
   });
 
-  it('fails for a Node that is not there', async () => {
+  it('fails when the Node does not exist', async () => {
     expect(await plane.perform(duty as never)).toEqual({
       outcome: 'failed',
       message: expect.objectContaining({ en: expect.stringContaining('node01') }),
@@ -241,7 +241,7 @@ describe('labelling a Node', () => {
   });
 });
 
-it('a host without admin.conf can do no duty', async () => {
+it('a host without admin.conf cannot perform duties', async () => {
   const duty: Duty = { id: '1', type: 'delete-join-credential', tokenId: 'abcdef' };
   const result = await performDuty(fakeHost(), duty, new AbortController().signal);
   expect(result).toMatchObject({

@@ -6,7 +6,7 @@ const plane = await controlPlane();
 const secrets = '/api/v1/namespaces/kube-system/secrets';
 const clusterInfo = '/api/v1/namespaces/kube-public/configmaps/cluster-info';
 
-/** Plays the controller-manager, which signs cluster-info with each token that may sign; from the given look at it on. */
+/** Stands in for the controller-manager: signs cluster-info with each token that may sign, from the given read on. */
 function signTokens(fromLook = 1): void {
   let looks = 0;
   plane.api.hooks.push(({ path }) => {
@@ -31,7 +31,7 @@ describe('minting a join credential', () => {
     expect(plane.api.requests.filter(({ path }) => path === clusterInfo)).toHaveLength(3);
   });
 
-  it('takes it back when it is never signed, and says where to look', async () => {
+  it('deletes the token when it is never signed, and says where to look', async () => {
     plane.api.hooks.length = 0;
     expect(await plane.perform(mint)).toEqual({
       outcome: 'failed',
@@ -40,7 +40,7 @@ describe('minting a join credential', () => {
     expect([...plane.api.objects.keys()]).toEqual([]);
   });
 
-  it('makes a bootstrap token that authenticates for its time', async () => {
+  it('creates a bootstrap token that authenticates until it expires', async () => {
     const result = await plane.perform(mint);
     expect(result).toMatchObject({ outcome: 'done', token: expect.stringMatching(/^[a-z0-9]{6}\.[a-z0-9]{16}$/) });
     const [id, secret] = ('token' in result ? (result.token ?? '') : '').split('.');
@@ -58,7 +58,7 @@ describe('minting a join credential', () => {
     });
   });
 
-  it('first deletes a Node of that name, and no other', async () => {
+  it('first deletes the Node of that name, and no other', async () => {
     plane.api.objects.set('/api/v1/nodes/node01', {}).set('/api/v1/nodes/node02', {});
     await plane.perform(mint);
     expect([...plane.api.objects.keys()].filter((path) => path.includes('/nodes/'))).toEqual(['/api/v1/nodes/node02']);
@@ -67,17 +67,17 @@ describe('minting a join credential', () => {
   it.each([
     'node-role.kubernetes.io/control-plane',
     'node-role.kubernetes.io/master',
-  ])('mints nothing for the name of a control plane (%s), and deletes no Node', async (role) => {
+  ])('is refused for the name of a control plane (%s), and deletes no Node', async (role) => {
     plane.api.objects.set('/api/v1/nodes/node01', { metadata: { name: 'node01', labels: { [role]: '' } } });
     expect(await plane.perform(mint)).toMatchObject({ outcome: 'failed' });
     expect(plane.api.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
-  it('makes another token each time', async () => {
+  it('creates a different token each time', async () => {
     expect(await plane.perform(mint)).not.toEqual(await plane.perform(mint));
   });
 
-  it('reports what the API server said', async () => {
+  it('reports the API server’s error', async () => {
     plane.api.hooks.push(() => ({ status: 403, body: { message: 'no' } }));
     expect(await plane.perform(mint)).toEqual({
       outcome: 'failed',
@@ -87,7 +87,7 @@ describe('minting a join credential', () => {
 });
 
 describe('deleting a join credential', () => {
-  it('is done also where it is gone already', async () => {
+  it('succeeds when it is already gone', async () => {
     const path = '/api/v1/namespaces/kube-system/secrets/bootstrap-token-abcdef';
     plane.api.objects.set(path, {});
     expect(await plane.perform({ type: 'delete-join-credential', tokenId: 'abcdef' } as never)).toEqual({

@@ -33,7 +33,7 @@ function setUp(perform: (duty: Duty, signal: AbortSignal) => Promise<DutyEnd>, d
 }
 
 describe('the duty worker', () => {
-  test('performs each duty once, however often it is wanted', async () => {
+  test('performs each duty once, however often it is requested', async () => {
     const performed: string[] = [];
     const { worker, told, done } = setUp(async ({ id }) => {
       performed.push(id);
@@ -49,7 +49,7 @@ describe('the duty worker', () => {
     expect(done).toEqual(['a', 'b']);
   });
 
-  test('one that takes long holds up no other', async () => {
+  test('does not let a slow duty delay another', async () => {
     const { worker, told } = setUp(({ id }) =>
       id === 'slow' ? new Promise(() => undefined) : Promise.resolve({ outcome: 'done' }),
     );
@@ -58,7 +58,7 @@ describe('the duty worker', () => {
     expect(told).toEqual(['quick done']);
   });
 
-  test('tells a failure, and tries again while it is wanted', async () => {
+  test('reports a failure, and retries while the duty is requested', async () => {
     let times = 0;
     const { worker, told } = setUp(async () => {
       times += 1;
@@ -70,7 +70,7 @@ describe('the duty worker', () => {
     expect(told).toEqual(['a failed', 'a done']);
   });
 
-  test('gives up what is no longer wanted, and tells nothing of it', async () => {
+  test('drops a duty that is no longer requested, and reports nothing about it', async () => {
     const seen: AbortSignal[] = [];
     const { worker, told } = setUp(async (_, signal) => {
       seen.push(signal);
@@ -85,7 +85,7 @@ describe('the duty worker', () => {
     expect(told).toEqual([]);
   });
 
-  test('tells a result again until it has arrived, without performing the duty again', async () => {
+  test('repeats a result until it is acknowledged, without performing the duty again', async () => {
     let performed = 0;
     let lost = 2;
     const { worker, told } = setUp(

@@ -4,7 +4,7 @@ import { fakeHost } from '../fake-host.ts';
 
 const having = (files: Record<string, string>) => fakeHost({ files });
 
-test('the host tells its name, system and boot', async () => {
+test('returns the host’s name, system and boot', async () => {
   const facts = await identityFacts(
     having({
       '/etc/os-release': 'PRETTY_NAME="Ubuntu 18.04.6 LTS"\nID=ubuntu\nVERSION_ID="18.04"\nID_LIKE=debian\n',

@@ -12,23 +12,23 @@ describe('modules', () => {
 
   test('loaded', async () =>
     expect(await state({ '/proc/modules': 'br_netfilter 32768 0 - Live 0x0\n' })).toBe('loaded'));
-  test('built in, by its effect, without any list of modules', async () =>
+  test('built in, detected by its effect without a list of modules', async () =>
     expect(await state({ '/proc/sys/net/bridge/bridge-nf-call-iptables': '1' })).toBe('builtin'));
-  test('built in, by the kernel’s list', async () =>
+  test('built in, according to the kernel’s list', async () =>
     expect(await state(lists({ 'modules.builtin': 'kernel/net/bridge/br_netfilter.ko\n' }))).toBe('builtin'));
-  test('to be loaded', async () =>
+  test('loadable', async () =>
     expect(
       await state(lists({ 'modules.dep': 'kernel/net/bridge/br_netfilter.ko.xz: kernel/net/bridge/bridge.ko.xz\n' })),
     ).toBe('available'));
   test('missing', async () => expect(await state(lists({ 'modules.dep': 'kernel/fs/ext4.ko:\n' }))).toBe('missing'));
-  test('unknown, not missing, where there is no list', async () => expect(await state({})).toBe('unknown'));
-  test('overlay shows among the file systems', async () =>
+  test('unknown rather than missing where there is no list', async () => expect(await state({})).toBe('unknown'));
+  test('overlay is found in the list of file systems', async () =>
     expect(
       (await moduleFacts(having({ '/proc/filesystems': 'nodev\tproc\nnodev\toverlay\n\text4\n' }), kernel)).overlay,
     ).toBe('builtin'));
 });
 
-test('a sysctl that is not there is null, not 0', async () => {
+test('a sysctl that does not exist is null, not 0', async () => {
   expect(await sysctlFacts(having({ '/proc/sys/net/ipv4/ip_forward': '0\n' }))).toMatchObject({
     'net.ipv4.ip_forward': '0',
     'net.bridge.bridge-nf-call-iptables': null,
@@ -36,7 +36,7 @@ test('a sysctl that is not there is null, not 0', async () => {
   });
 });
 
-test('swap is seen where it is on and where it comes back', async () => {
+test('detects active swap and swap that is enabled at boot', async () => {
   const facts = await swapFacts(
     having({
       '/proc/swaps': 'Filename Type Size Used Priority\n/dev/sda2 partition 976892 0 -2\n',
@@ -53,7 +53,7 @@ describe('cgroups', () => {
       version: '2',
       controllers: ['cpu', 'memory'],
     }));
-  test('version 1, only controllers that are enabled', async () =>
+  test('version 1, with enabled controllers only', async () =>
     expect(await cgroupFacts(having({ '/proc/cgroups': table }))).toEqual({ version: '1', controllers: ['cpu'] }));
   test('hybrid', async () =>
     expect(

@@ -4,7 +4,7 @@ import { fakeHost } from '../fake-host.ts';
 
 const having = (files: Record<string, string>) => fakeHost({ files });
 
-test('left-overs are files that exist and folders that are not empty', async () => {
+test('leftovers are existing files and non-empty folders', async () => {
   const host = having({ '/etc/kubernetes/kubelet.conf': '', '/var/lib/etcd/member/snap/db': '' });
   expect(await leftoverFacts(host)).toEqual(['/etc/kubernetes/kubelet.conf', '/var/lib/etcd']);
   expect(await leftoverFacts(having({}))).toEqual([]);

@@ -6,7 +6,7 @@ import { fakeHost } from '../fake-host.ts';
 const having = (files: Record<string, string>, links: Record<string, string> = {}) => fakeHost({ files, links });
 
 describe('the machine', () => {
-  test('a container tells what it is one of, a machine is none', async () => {
+  test('a container names its runtime, a machine has none', async () => {
     const files = { '/proc/1/comm': 'systemd\n' };
     const inside = { ...files, '/run/systemd/container': 'systemd-nspawn\n' };
     expect((await machineFacts(having(inside), '6.1', null)).container).toBe('systemd-nspawn');
@@ -20,7 +20,7 @@ describe('the machine', () => {
     expect((await machineFacts(host, '6.1', null)).swapUnits).toEqual(['dev-zram0.swap']);
   });
 
-  test('a file that sets a kernel parameter back is named, one that comes before muster’s is not', async () => {
+  test('names a file that overrides a kernel parameter, but not one that sorts before muster’s own', async () => {
     const host = having({
       '/etc/sysctl.d/10-early.conf': 'net.ipv4.ip_forward = 0\n',
       '/etc/sysctl.conf': '# net.ipv4.ip_forward=0\nnet/ipv4/ip_forward=0\nvm.swappiness=1\n',
@@ -29,7 +29,7 @@ describe('the machine', () => {
     expect(sysctlFiles).toEqual([{ path: '/etc/sysctl.conf', key: 'net.ipv4.ip_forward', value: '0' }]);
   });
 
-  test('only a time daemon that leaves a mark says whether the clock is right', async () => {
+  test('the clock counts as synchronized only where a time daemon leaves a marker', async () => {
     const timesyncd = { 'systemd-timesyncd': { active: true, state: 'enabled' } };
     const mark = { '/run/systemd/timesync/synchronized': '' };
     expect((await machineFacts(having(mark), '6.1', timesyncd)).timeSynchronised).toBe(true);
@@ -37,7 +37,7 @@ describe('the machine', () => {
     expect((await machineFacts(having({}), '6.1', {})).timeSynchronised).toBeNull();
   });
 
-  test('cloud-init that has begun and not ended still runs', async () => {
+  test('cloud-init that has started and not finished is running', async () => {
     const begun = { '/run/cloud-init/enabled': '', '/etc/cloud/cloud.cfg': 'manage_etc_hosts: true\n' };
     const look = async (files: Record<string, string>) => (await machineFacts(having(files), '6.1', null)).cloudInit;
     expect(await look(begun)).toEqual({ running: true, writesHostsFile: true });
@@ -45,7 +45,7 @@ describe('the machine', () => {
     expect(await look({})).toEqual({ running: false, writesHostsFile: false });
   });
 
-  test('the kernel’s options are those of its own file, and unknown without one', async () => {
+  test('kernel options come from the running kernel’s own file, and are unknown without one', async () => {
     const host = having({ '/boot/config-6.1': 'CONFIG_INET=y\nCONFIG_OVERLAY_FS=m\n# CONFIG_MEMCG is not set\n' });
     expect(await kernelConfig(host, '6.1')).toMatchObject({ INET: 'y', OVERLAY_FS: 'm', MEMCG: 'n' });
     expect(await kernelConfig(host, '6.2')).toBeNull();

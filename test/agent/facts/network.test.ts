@@ -6,7 +6,7 @@ const having = (files: Record<string, string>, links: Record<string, string> = {
 
 describe('the network', () => {
   const header = 'Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT\n';
-  test('routes are read as CIDR, the default gateway apart', async () => {
+  test('parses routes as CIDR, with the default gateway separate', async () => {
     const table = `${header}eth0 00000000 0100A8C0 0003 0 0 0 00000000 0 0 0\neth0 0000A8C0 00000000 0001 0 0 0 00FFFFFF 0 0 0\n`;
     const facts = await networkFacts(having({ '/proc/net/route': table }));
     expect(facts.routes).toEqual([{ destination: '192.168.0.0/24', interface: 'eth0' }]);
@@ -14,7 +14,7 @@ describe('the network', () => {
     expect((await networkFacts(having({}))).routes).toBeNull();
   });
 
-  test('a proxy is seen by its file and its exceptions, and its password is not', async () => {
+  test('finds a proxy with its file and exceptions, without its password', async () => {
     const drop = '[Service]\nEnvironment="HTTP_PROXY=http://me:secret@proxy:3128" "NO_PROXY=localhost,.svc"\n';
     const facts = await networkFacts(having({ '/etc/systemd/system/docker.service.d/proxy.conf': drop }));
     expect(facts.proxies).toEqual([
@@ -23,7 +23,7 @@ describe('the network', () => {
     expect(JSON.stringify(facts)).not.toContain('secret');
   });
 
-  test('names: localhost, nameservers, and interfaces with their MTU', async () => {
+  test('returns localhost, nameservers, and interfaces with their MTU', async () => {
     const facts = await networkFacts(
       having({
         '/etc/hosts': '127.0.0.1 localhost\n',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { packageFacts } from '../../../agent/facts/packages.ts';
 import { fakeHost } from '../fake-host.ts';
 
-test('a package that was removed but left its configuration is not installed', async () => {
+test('a removed package whose configuration remains is not installed', async () => {
   const host = fakeHost({
     programs: {
       'dpkg-query': () => ({

@@ -47,7 +47,7 @@ async function site() {
   return { authority: `127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }
 
-test('a port nobody listens on is closed, and one that is listened on is open', async () => {
+test('a port without a listener is closed, one with a listener is open', async () => {
   const { authority } = await site();
   const port = Number(authority.split(':')[1]);
   expect(await knock('127.0.0.1', port)).toBe('open');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { portFacts } from '../../../agent/facts/ports.ts';
 import { fakeHost } from '../fake-host.ts';
 
-test('ports that Kubernetes needs are named with who listens on them', async () => {
+test('names each port that Kubernetes needs and the process that listens on it', async () => {
   const header = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n';
   const row = (port: number, state: string, inode: number) =>
     `   0: 00000000:${port.toString(16).toUpperCase()} 00000000:0000 ${state} 00000000:00000000 00:00000000 00000000     0        0 ${inode} 1\n`;

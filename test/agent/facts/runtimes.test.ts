@@ -7,13 +7,13 @@ describe('runtimes', () => {
   const running = { docker: { active: true, state: 'enabled' }, containerd: { active: true, state: 'enabled' } };
   const installed = { 'docker.io': '20.10', containerd: '1.6' };
 
-  test('nothing is asked where none is installed', async () => {
+  test('runs no program where no runtime is installed', async () => {
     const host = fakeHost();
     expect(await runtimeFacts(host, {}, {}, null)).toMatchObject([{ version: null }, { version: null }]);
     expect(host.lines()).toEqual([]);
   });
 
-  test('docker tells its cgroup and storage drivers, containerd’s is read from its configuration', async () => {
+  test('reads docker’s cgroup and storage drivers from docker, containerd’s from its configuration', async () => {
     const host = fakeHost({
       files: { '/etc/containerd/config.toml': '[x]\n  SystemdCgroup = true\n' },
       programs: { docker: () => 'cgroupfs overlay2\n' },
@@ -26,7 +26,7 @@ describe('runtimes', () => {
     ]);
   });
 
-  test('what does not run has no driver that could be known', async () => {
+  test('a stopped runtime has unknown drivers', async () => {
     expect((await runtimeFacts(fakeHost(), installed, {}, null))[0]).toMatchObject({
       active: false,
       cgroupDriver: null,

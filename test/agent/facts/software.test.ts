@@ -5,7 +5,7 @@ import { fakeHost } from '../fake-host.ts';
 const having = (files: Record<string, string>, links: Record<string, string> = {}) => fakeHost({ files, links });
 
 describe('software', () => {
-  test('programs are found wherever they lie, and other distributions by what they leave', async () => {
+  test('finds programs in any folder, and other distributions by their files', async () => {
     const host = having({ '/usr/sbin/conntrack': '', '/usr/local/bin/k3s': '', '/etc/cni/net.d/10-x.conflist': '' });
     const facts = await softwareFacts(host, 'overlay2');
     expect(facts.programs).toMatchObject({ conntrack: true, iptables: false });
@@ -17,7 +17,7 @@ describe('software', () => {
     expect(host.calls).toEqual([]);
   });
 
-  test('containerd’s configuration, and docker’s', async () => {
+  test('reads the configuration of containerd and of docker', async () => {
     const config =
       '# sandbox_image = "no"\ndisabled_plugins = ["cri"]\n  sandbox_image = "registry.k8s.io/pause:3.6"\n';
     const host = having({ '/etc/containerd/config.toml': config, '/etc/docker/daemon.json': '{,}' });
@@ -34,7 +34,7 @@ describe('software', () => {
     ['docker', '--network-plugin=cni --pod-infra-container-image=registry.k8s.io/pause:3.2'],
     [null, '--container-runtime-endpoint=unix:///run/crio/crio.sock'],
     [null, ''],
-  ])('the runtime that a Node was made with is %s by its kubelet’s flags: %s', async (nodeRuntime, flags) => {
+  ])('reads the runtime that a Node was created with, %s, from its kubelet’s flags: %s', async (nodeRuntime, flags) => {
     const files = { '/var/lib/kubelet/kubeadm-flags.env': `KUBELET_KUBEADM_ARGS="${flags}"\n` };
     const node = having({ ...files, '/etc/kubernetes/kubelet.conf': '' });
     expect(await softwareFacts(node, null)).toMatchObject({ nodeRuntime });

@@ -5,7 +5,7 @@ import { fakeHost } from '../fake-host.ts';
 
 const having = (files: Record<string, string>, links: Record<string, string> = {}) => fakeHost({ files, links });
 
-test('storage: the mount that counts is the longest above a path, and the disk is timed only where asked', async () => {
+test('uses the longest mount point above a path, and measures the disk only on request', async () => {
   const mounts = '/dev/sda1 / ext4 rw,relatime 0 0\n/dev/sdb1 /var xfs rw,noexec 0 0\nproc /proc proc rw 0 0\n';
   const host = having({ '/proc/self/mounts': mounts, [`${agentPaths.state}/journal.json`]: '' });
   const quiet = await storageFacts(host, { measure: false });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { unitFacts } from '../../../agent/facts/units.ts';
 import { fakeHost } from '../fake-host.ts';
 
-test('units: one call for all; what is masked or not there is told apart', async () => {
+test('queries all units with one call, and distinguishes masked from missing', async () => {
   const block = (id: string, load: string, active: string, state: string) =>
     `Id=${id}.service\nLoadState=${load}\nActiveState=${active}\nUnitFileState=${state}`;
   const answer = [

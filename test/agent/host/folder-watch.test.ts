@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { watchFolder } from '../../../agent/host/folder-watch.ts';
 
-it('tells of a file that went, of the folder that went with all in it, and of what comes after it is back', async () => {
+it('reports a removed file, a removed folder, and changes after the folder is recreated', async () => {
   const root = await mkdtemp(join(tmpdir(), 'muster-watch-'));
   const folder = join(root, 'kubernetes');
   const file = join(folder, 'kubelet.conf');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { onSmallDisk } from '../../small-disk.ts';
 
-/** One step that writes down that it was applied, and runs of it while the disk is well, full or read-only. */
+/** One step that records that it was applied, and runs of it while the disk is writable, full or read-only. */
 const rounds = `
 import { createHost } from '#/agent/host/host-linux.ts';
 import { openJournal } from '#/agent/loop/journal.ts';
@@ -29,11 +29,11 @@ async function round(journal) {
 }
 `;
 
-describe('a disk that can’t take more', () => {
+describe('a disk that rejects writes', () => {
   test.each([
     ['full', 'fill', 'free', 'disk-full'],
     ['read-only', 'readOnly', 'writable', 'disk-read-only'],
-  ])('when %s: no step begins that could not be recorded, the reason is told, and it goes on by itself later', async (_, spoil, mend, code) => {
+  ])('when %s: starts no step that it could not record, reports the reason, and continues later', async (_, spoil, mend, code) => {
     const result = await onSmallDisk(
       512,
       `${rounds}
@@ -58,7 +58,7 @@ describe('a disk that can’t take more', () => {
     expect(result.onDisk).toMatchObject({ state: 'done', attempts: 2 });
   });
 
-  test('a step that ends on a full disk is not lost: it stands as begun, and is looked into again', async () => {
+  test('leaves a step that ends on a full disk recorded as started, to be checked again', async () => {
     const result = await onSmallDisk(
       512,
       `${rounds}
@@ -77,7 +77,7 @@ describe('a disk that can’t take more', () => {
     expect(result.after).toMatchObject({ state: 'done', applied: 1 });
   });
 
-  test('a journal that is garbage on a read-only disk does not keep the agent from starting', async () => {
+  test('does not keep the agent from starting with a corrupt journal', async () => {
     const result = await onSmallDisk(
       512,
       `${rounds}

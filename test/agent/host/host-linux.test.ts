@@ -25,7 +25,7 @@ const prior = async (path: string): Promise<FileRecord> =>
   JSON.parse(await readFile(recordPath(paths, { path }), 'utf8'));
 
 describe('files', () => {
-  test('are written with their mode, in a folder that is made for them, and leave nothing else behind', async () => {
+  test('are written with their mode into a folder created for them, and leave nothing else behind', async () => {
     const path = join(root, 'etc/deep/secret');
     await host.writeFile(path, 'content', { mode: 0o600 });
     expect(await readFile(path, 'utf8')).toBe('content');
@@ -33,7 +33,7 @@ describe('files', () => {
     expect(await readdir(join(root, 'etc/deep'))).toEqual(['secret']);
   });
 
-  test('are replaced, never written into: who has the old one open keeps it whole', async () => {
+  test('are replaced, never modified in place: a reader with the old file open keeps its whole content', async () => {
     const path = join(root, 'file');
     await writeFile(path, 'old');
     const before = (await stat(path)).ino;
@@ -41,14 +41,14 @@ describe('files', () => {
     expect((await stat(path)).ino).not.toBe(before);
   });
 
-  test('a write that fails leaves the old content and no partial file', async () => {
+  test('keep their content after a failed write, without a partial file', async () => {
     const folder = join(root, 'taken');
     await mkdir(join(folder, 'file'), { recursive: true });
     await expect(host.writeFile(join(folder, 'file'), 'x')).rejects.toThrow(/EISDIR|directory/);
     expect(await readdir(folder)).toEqual(['file']);
   });
 
-  test('that are not there are null, empty or nothing to remove', async () => {
+  test('that do not exist are null, empty, or removed without error', async () => {
     const path = join(root, 'none');
     expect(await host.readFile(path)).toBeNull();
     expect(await host.list(path)).toEqual([]);
@@ -58,14 +58,14 @@ describe('files', () => {
     await host.removeFile(join(root, 'no/folder'));
   });
 
-  test('below a file there is nothing, which is no error', async () => {
+  test('below a file do not exist, which is not an error', async () => {
     await writeFile(join(root, 'file'), '');
     const path = join(root, 'file/below');
     expect([await host.readFile(path), await host.readLink(path), await host.stamp(path)]).toEqual([null, null, null]);
     expect([await host.list(path), await host.exists(path)]).toEqual([[], false]);
   });
 
-  test('links are made and replaced in one go', async () => {
+  test('links are created and replaced atomically', async () => {
     const path = join(root, 'link');
     await host.symlink('one', path);
     await host.symlink('two', path);
@@ -75,7 +75,7 @@ describe('files', () => {
 });
 
 describe('the prior record', () => {
-  test('keeps what stood there first, with its mode, and not what came later', async () => {
+  test('keeps the original content and mode, not later ones', async () => {
     const path = join(root, 'fstab');
     await writeFile(path, 'original', { mode: 0o640 });
     await host.writeFile(path, 'first change');
@@ -88,7 +88,7 @@ describe('the prior record', () => {
     expect((await stat(recordPath(paths, { path }))).mode & 0o777).toBe(0o600);
   });
 
-  test('notes that nothing was there, and which folder was made, or a link', async () => {
+  test('records that a path did not exist, which folder was created, and links', async () => {
     await host.writeFile(join(root, 'made', 'too', 'new'), 'x');
     const absent = await prior(join(root, 'made', 'too', 'new'));
     expect(absent.was).toEqual({ state: 'absent', made: join(root, 'made') });
@@ -97,7 +97,7 @@ describe('the prior record', () => {
     expect((await prior(join(root, 'link'))).was).toEqual({ state: 'link', target: 'elsewhere' });
   });
 
-  test('tells a correction of a file from writing over somebody’s change of it', async () => {
+  test('distinguishes a correction of muster’s file from overwriting someone else’s change', async () => {
     const path = join(root, 'hosts');
     await writeFile(path, 'original');
     await host.writeFile(path, 'ours');
@@ -109,7 +109,7 @@ describe('the prior record', () => {
     expect((await prior(path)).foreign).toBe(true);
   });
 
-  test('tells what was below a folder before muster, whatever has come since', async () => {
+  test('lists what a folder contained before muster, whatever was added since', async () => {
     const folder = join(root, 'net.d');
     expect(await host.recall({ kind: 'folder', name: folder })).toBeNull();
     await mkdir(folder);
@@ -120,14 +120,14 @@ describe('the prior record', () => {
     expect(await host.recall({ kind: 'folder', name: folder })).toMatchObject({ was: [join(folder, 'own.conf')] });
   });
 
-  test('leaves the folders of Kubernetes to the record that they have as a whole', async () => {
+  test('leaves the folders of Kubernetes to the record that covers them as a whole', async () => {
     const record = createRecorder(paths, host);
     await record.file('/etc/cni/net.d/10-flannel.conflist', 'absent');
     await record.file('/etc/kubernetes/admin.conf', 'absent');
     await expect(lstat(paths.prior)).rejects.toThrow('ENOENT');
   });
 
-  test('leaves muster’s own files out', async () => {
+  test('omits muster’s own files', async () => {
     await host.writeFile(paths.journal, '{}');
     await host.writeFile(join(paths.volatile, 'join.yaml'), 'secret');
     await expect(lstat(paths.prior)).rejects.toThrow('ENOENT');
@@ -142,7 +142,7 @@ describe('programs', () => {
     expect(result).toMatchObject({ exitCode: 0, stdout: '$(id); *|C|in' });
   });
 
-  test('get nothing to read where there is no input', async () => {
+  test('read empty input where none is given', async () => {
     expect((await host.run('cat', [])).stdout).toBe('');
   });
 
@@ -154,7 +154,7 @@ describe('programs', () => {
     expect(await host.run(program, args)).toMatchObject({ exitCode });
   });
 
-  test('that take too long are ended, with exit code 124', async () => {
+  test('that exceed their time limit are killed, with exit code 124', async () => {
     const start = performance.now();
     expect((await host.run('sleep', ['30'], { timeoutMs: 100 })).exitCode).toBe(124);
     expect(performance.now() - start).toBeLessThan(25_000);

@@ -8,7 +8,7 @@ const folder = await mkdtemp(join(tmpdir(), 'muster-lines-'));
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('the line reader', () => {
-  test('gives lines as they are completed, and characters that come in two pieces', async () => {
+  test('emits lines as they complete, and joins characters split across two chunks', async () => {
     const path = join(folder, 'log');
     const euro = Buffer.from('€');
     await writeFile(path, Buffer.concat([Buffer.from('one\ntw'), Buffer.from('o\r\n'), euro.subarray(0, 1)]));
@@ -20,7 +20,7 @@ describe('the line reader', () => {
     expect(await reader.more(true)).toEqual([]);
   });
 
-  test('takes a progress bar’s carriage returns for line ends', async () => {
+  test('treats a progress bar’s carriage returns as line ends', async () => {
     const path = join(folder, 'bar');
     await writeFile(path, '10%\r20%\r30%\n');
     expect(await createLineReader(path).more(true)).toEqual(['10%', '20%', '30%']);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../../../agent');
 
-/** Files outside of agent/host that use node:fs or start programs themselves, and why. */
+/** Files outside agent/host that use node:fs or start programs themselves, and why. */
 const exceptions: Readonly<Record<string, string>> = {
   'facts/system.ts': 'systeminformation looks for itself',
   'link/config.ts': 'the agent’s own configuration and credential',
@@ -19,7 +19,7 @@ const exceptions: Readonly<Record<string, string>> = {
 
 const bypasses = /(?:from |import\()'(?:node:(?:fs|fs\/promises|child_process)|execa|systeminformation)'/;
 
-test('the host is touched through its port alone', () => {
+test('the agent accesses the host through its port only', () => {
   const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
   const found = sources
     .filter((path) => !path.startsWith('host/'))

@@ -19,7 +19,7 @@ describe('parseUnitStatus', () => {
   ])('%s', (_, text, expected) => expect(parseUnitStatus(text)).toMatchObject(expected));
 });
 
-test('startArguments puts the program after its options, safe from systemd’s variables', () => {
+test('startArguments puts the program after the options and escapes it against systemd’s variables', () => {
   const args = startArguments('muster-x.service', '/log', 'apt-get', ['install', '--', '$(x) y'], {
     env: { A: 'b c' },
     maxSeconds: 60,

@@ -10,7 +10,7 @@ const folder = await mkdtemp(join(tmpdir(), 'muster-units-'));
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('runUnit', () => {
-  /** systemd as a script: what `systemctl show` says, time after time, and what systemd-run is asked for. */
+  /** A scripted systemd: the successive answers of `systemctl show`, and the calls of systemd-run. */
   function fakeSystemd(statuses: string[], start?: (log: string) => Promise<void>) {
     const calls: string[] = [];
     const log = (args: readonly string[]) =>
@@ -28,7 +28,7 @@ describe('runUnit', () => {
     return { units, calls };
   }
 
-  test('starts what is not there, hands on its output, and clears it away', async () => {
+  test('starts a missing unit, passes its output on, and removes it afterwards', async () => {
     const { units, calls } = fakeSystemd([gone, running, succeeded], (log) => writeFile(log, 'one\ntwo'));
     const lines: string[] = [];
     const result = await units.runUnit('fresh', 'apt-get', ['update'], { onLine: (line) => lines.push(line) });
@@ -37,7 +37,7 @@ describe('runUnit', () => {
     expect(calls).toEqual(['systemctl show', 'systemd-run', 'systemctl show', 'systemctl show', 'systemctl stop']);
   });
 
-  test('adopts what an earlier agent started: its output from the first line, and its result', async () => {
+  test('adopts a unit of an earlier agent: its output from the first line, and its result', async () => {
     await fakeSystemd([gone, succeeded], (log) => writeFile(log, 'an earlier run')).units.runUnit('adopt', 'kubeadm', [
       'init',
     ]);
@@ -47,7 +47,7 @@ describe('runUnit', () => {
     expect(calls).toEqual(['systemctl show', 'systemctl show', 'systemctl reset-failed']);
   });
 
-  test('stops waiting when it is told to, and leaves the unit alone', async () => {
+  test('stops waiting when its signal fires, and leaves the unit running', async () => {
     const controller = new AbortController();
     const { units, calls } = fakeSystemd([gone, running]);
     const waiting = units.runUnit('stopped', 'kubeadm', [], { signal: controller.signal });

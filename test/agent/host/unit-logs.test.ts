@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('each run has a log of its own, and the newest few are kept', async () => {
+test('each run has its own log, and only the newest logs are kept', async () => {
   const logs = createUnitLogs(join(folder, 'runs'));
   for (let run = 0; run < 12; run += 1) await logs.next('packages');
   await logs.next('packages-update');

@@ -1,4 +1,4 @@
-/** What `systemctl show` prints of units in different states. */
+/** The output of `systemctl show` for units in different states. */
 
 export const shown = (values: Record<string, string>) =>
   Object.entries(values)

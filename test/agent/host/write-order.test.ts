@@ -16,12 +16,15 @@ afterEach(() => rm(folder, { recursive: true }));
 
 interface Call {
   name: string;
-  /** The path that it is about; of a descriptor, what that was opened for. */
+  /** The path that the call is about; for a descriptor, the path it was opened with. */
   path: string;
   to: string;
 }
 
-/** Reads what `strace -f -y` wrote: descriptors are shown with their paths, `write(17</tmp/x>, …`. Calls that are cut in two are joined. */
+/**
+ * Parses the output of `strace -f -y`, which shows paths with descriptors (`write(17</tmp/x>, …`), and joins
+ * interrupted calls.
+ */
 function parse(trace: string): Call[] {
   const begun = new Map<string, string>();
   return trace.split('\n').flatMap((line): Call[] => {
@@ -40,7 +43,7 @@ function parse(trace: string): Call[] {
   });
 }
 
-/** Runs a program that writes, and returns what the kernel was asked for, in order, of what is below the folder. */
+/** Runs a program that writes, and returns the system calls on paths below the folder, in order. */
 async function traced(program: string): Promise<Call[]> {
   const file = join(folder, 'program.ts');
   const output = join(folder, 'trace');
@@ -53,7 +56,10 @@ async function traced(program: string): Promise<Call[]> {
   );
 }
 
-/** The one order in which a power cut leaves the old file or the new one: content, fsync, rename, fsync of the folder. */
+/**
+ * The only order in which a power failure leaves either the old or the new file: write, fsync, rename, fsync of the
+ * folder.
+ */
 function expectOrder(calls: readonly Call[], path: string): void {
   const renamed = calls.findLastIndex(({ name, to }) => name.startsWith('rename') && to === path);
   const partial = calls[renamed]?.path ?? '';
@@ -71,12 +77,12 @@ function expectOrder(calls: readonly Call[], path: string): void {
     JSON.stringify(calls, null, 1),
   ).toBe(true);
   expect(order).toEqual([...order].sort((a, b) => a - b));
-  // Nothing more is written to the file once it was synced.
+  // Nothing is written to the file after its fsync.
   expect(calls.slice(order[1] ?? 0).filter(({ name, path }) => name.includes('write') && path === partial)).toEqual([]);
 }
 
-describe('what survives a power cut is written, synced, renamed and its folder synced, in that order:', () => {
-  test('the agent’s journal, and the host’s files', async () => {
+describe('files that must survive a power failure are written, synced, renamed, and their folder synced:', () => {
+  test('the agent’s journal and the host’s files', async () => {
     const calls = await traced(`
       import { createHost } from '#/agent/host/host-linux.ts';
       import { openJournal } from '#/agent/loop/journal.ts';
@@ -90,7 +96,7 @@ describe('what survives a power cut is written, synced, renamed and its folder s
     expectOrder(calls, join(folder, 'state/etc/hosts'));
   });
 
-  test('a new credential before its hash leaves the host, and the credential in use before the pending one goes', async () => {
+  test('a new credential before its hash is sent, and the credential in use before the pending one is removed', async () => {
     const calls = await traced(`
       import { writeSync, openSync } from 'node:fs';
       import { openSession } from '#/agent/link/session.ts';

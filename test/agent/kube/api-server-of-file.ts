@@ -1,7 +1,7 @@
 import { afterAll, beforeEach } from 'vitest';
 import { type ApiServer, startApiServer } from './api-server.ts';
 
-/** One API server for all tests of a file, emptied before each. */
+/** One API server for all tests of a file, emptied before each test. */
 export async function apiServerOfFile(): Promise<ApiServer> {
   const api = await startApiServer();
   afterAll(() => api.close());

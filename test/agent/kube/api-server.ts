@@ -14,12 +14,12 @@ export interface ApiRequest {
   user: string;
 }
 
-/** The answer's status and body; undefined: look in `objects`. */
+/** The answer's status and body; undefined: look it up in `objects`. */
 export type ApiHook = (request: ApiRequest) => { status: number; body?: unknown } | undefined;
 
 /**
- * A Kubernetes API server over real TLS, as far as the agent uses one: objects by path. GET and DELETE of what is not there is 404, a
- * list is whatever object stands at its path, POST to a collection puts the object below it.
+ * A Kubernetes API server over real TLS, limited to what the agent uses: objects by path. GET and DELETE of a missing
+ * object return 404, a list is the object stored at its path, and POST to a collection stores the object below it.
  */
 export async function startApiServer() {
   const server = certificate([['CN', 'kube-apiserver']]);

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { caFingerprint, caPin } from '../../../agent/kube/ca.ts';
 import { ensureCertificates } from '../../../coordinator/server/certificates.ts';
 
-test('a CA is pinned by its public key and identified by its certificate, which differ', async () => {
+test('a CA is pinned by its public key and identified by its certificate, and the two hashes differ', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'muster-ca-'));
   const { caPem } = await ensureCertificates(folder, { addresses: ['127.0.0.1'], names: [], now: new Date() });
   await rm(folder, { recursive: true });
@@ -15,7 +15,7 @@ test('a CA is pinned by its public key and identified by its certificate, which 
   expect(caPin(caPem)).not.toContain(caFingerprint(caPem));
 });
 
-test('what is no certificate is refused', () => {
+test('anything but a certificate is refused', () => {
   expect(() => caPin('no certificate')).toThrow();
   expect(() => caFingerprint('')).toThrow();
 });

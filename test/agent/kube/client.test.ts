@@ -11,19 +11,19 @@ const api = await apiServerOfFile();
 const withFile = (path: string, content: string) => fakeHost({ files: { [path]: content } });
 
 describe('the client', () => {
-  it('shows the certificate of its kubeconfig', async () => {
+  it('presents the certificate of its kubeconfig', async () => {
     await (await kubeClient(withFile(adminConf, api.kubeconfig('someone')), adminConf))?.get('/x');
     expect(api.requests.at(-1)?.user).toBe('someone');
   });
 
-  it('trusts nobody but the CA of its kubeconfig', async () => {
+  it('trusts only the CA of its kubeconfig', async () => {
     const stranger = certificate([['CN', 'stranger']]);
     const host = withFile(adminConf, kubeconfigText(api.url, stranger.certPem, stranger));
     const client = await kubeClient(host, adminConf);
     await expect(client?.get('/x')).rejects.toMatchObject({ code: 'kube-unreachable' });
   });
 
-  it('names what the API server refused, and its status', async () => {
+  it('throws the API server’s refusal with its status', async () => {
     api.hooks.push(() => ({ status: 403, body: { kind: 'Status', message: 'nodes is forbidden' } }));
     const client = await kubeClient(withFile(adminConf, api.kubeconfig()), adminConf);
     await expect(client?.get('/api/v1/nodes')).rejects.toMatchObject({
@@ -33,7 +33,7 @@ describe('the client', () => {
     });
   });
 
-  it('tells what was there to delete from what was not', async () => {
+  it('distinguishes deleting an object from finding none', async () => {
     api.objects.set('/a', {});
     const client = await kubeClient(withFile(adminConf, api.kubeconfig()), adminConf);
     expect(await client?.remove('/a')).toBe(true);

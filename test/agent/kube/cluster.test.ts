@@ -23,7 +23,7 @@ describe('the facts of a cluster', () => {
     });
   });
 
-  it('name it by its CA and list every node', async () => {
+  it('identify it by its CA and list every node', async () => {
     expect(await ask()).toMatchObject({
       caSha256: caFingerprint(api.caPem),
       nodes: [
@@ -33,16 +33,16 @@ describe('the facts of a cluster', () => {
     });
   });
 
-  it('do not call it joinable before kubeadm init has come to its bootstrap tokens', async () => {
+  it('do not report it as joinable before kubeadm init has set up its bootstrap tokens', async () => {
     expect(await ask()).toMatchObject({ joinable: false });
   });
 
-  it('do not call it joinable while any bootstrap token is approved unseen', async () => {
+  it('do not report it as joinable while bootstrap tokens are approved automatically', async () => {
     api.objects.set(clusterInfo, {}).set(decodeURIComponent(autoApprovalPath), {});
     expect(await ask()).toMatchObject({ joinable: false });
   });
 
-  it('call it joinable once that rule is gone', async () => {
+  it('report it as joinable once that rule is removed', async () => {
     api.objects.set(clusterInfo, {});
     expect(await ask()).toMatchObject({ joinable: true });
   });

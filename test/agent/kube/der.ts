@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
-/** Just enough DER to make certificates and requests, also such as no honest tool makes. */
+/** A minimal DER encoder for certificates and requests, including malformed ones. */
 export function tlv(tag: number, ...parts: Buffer[]): Buffer {
   const content = Buffer.concat(parts);
   const { length } = content;
@@ -43,7 +43,7 @@ export function certificateRequest(name: Buffer, attributes: Buffer = Buffer.all
   return pem('CERTIFICATE REQUEST', signed(info, privateKey));
 }
 
-/** A self-signed certificate for 127.0.0.1, good as its own CA. */
+/** A self-signed certificate for 127.0.0.1, usable as its own CA. */
 export function certificate(names: Names, notAfter = new Date('2099-01-01T00:00:00Z')) {
   const { publicKey, privateKey } = keyPair();
   const time = (date: Date) => tlv(0x18, Buffer.from(`${date.toISOString().replace(/[-:T]|\.\d+/g, '')}`));

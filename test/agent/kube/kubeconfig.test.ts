@@ -8,11 +8,11 @@ const read = (content: string, files: Record<string, string> = {}) =>
   readKubeconfig(fakeHost({ files: { [adminConf]: content, ...files } }), adminConf);
 
 describe('a kubeconfig', () => {
-  it('that is not there is null', async () => {
+  it('is null when the file does not exist', async () => {
     expect(await readKubeconfig(fakeHost(), adminConf)).toBeNull();
   });
 
-  it('gives server, CA and client certificate of its current context', async () => {
+  it('returns server, CA and client certificate of its current context', async () => {
     expect(await read(text)).toEqual({
       server: 'https://demo:6443',
       caPem: 'CA',
@@ -20,7 +20,7 @@ describe('a kubeconfig', () => {
     });
   });
 
-  it('may name files, also relative to itself', async () => {
+  it('may reference files, also relative to its own path', async () => {
     const named = text
       .replace(/client-certificate-data: .*/, 'client-certificate: /var/lib/kubelet/pki/current.pem')
       .replace(/client-key-data: .*/, 'client-key: pki/key.pem');
@@ -28,7 +28,7 @@ describe('a kubeconfig', () => {
     expect((await read(named, files))?.client).toEqual({ certPem: 'C', keyPem: 'K' });
   });
 
-  it('whose certificate file is gone has no client certificate', async () => {
+  it('has no client certificate when the certificate’s file is missing', async () => {
     const named = text.replace(/client-key-data: .*/, 'client-key: /gone.pem');
     expect((await read(named))?.client).toBeUndefined();
   });
@@ -39,7 +39,7 @@ describe('a kubeconfig', () => {
     ['without its context', text.replace('current-context: main', 'current-context: other')],
     ['over plain HTTP', text.replace('https://', 'http://')],
     ['without a CA', text.replace(/certificate-authority-data: .*/, '')],
-  ])('%s is refused as not usable', async (_, content) => {
+  ])('is refused: %s', async (_, content) => {
     await expect(read(content)).rejects.toMatchObject({ code: 'kubeconfig-invalid' });
   });
 });

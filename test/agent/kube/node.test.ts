@@ -13,7 +13,7 @@ const withFile = (path: string, content: string) => fakeHost({ files: { [path]: 
 describe('the facts of a Node', () => {
   const ask = () => nodeFacts(withFile(kubeletConf, api.kubeconfig()), 'node01', createSparing());
 
-  it('say why it is not ready', async () => {
+  it('give the reason why it is not ready', async () => {
     api.objects.set('/api/v1/nodes/node01', nodeObject('node01', false, { labels: { disk: 'ssd' } }));
     expect(await ask()).toMatchObject({
       ready: false,
@@ -23,12 +23,12 @@ describe('the facts of a Node', () => {
     });
   });
 
-  it('give no reason where it is ready', async () => {
+  it('give no reason when it is ready', async () => {
     api.objects.set('/api/v1/nodes/node01', nodeObject('node01', true));
     expect(await ask()).toMatchObject({ ready: true, reason: '' });
   });
 
-  it('are null without the Node, without a credential and without an answer', async () => {
+  it('are null without the Node, without a credential, and when the API server does not answer', async () => {
     expect(await ask()).toBeNull();
     expect(await nodeFacts(fakeHost(), 'node01', createSparing())).toBeNull();
     const dead = api.kubeconfig().replace(api.url, 'https://127.0.0.1:1');

@@ -24,7 +24,7 @@ async function silentFor(ms: number): Promise<void> {
   for (const end = now + ms; now < end; now += 1000) await refused();
 }
 
-test('one that is silent for a while is asked ever more rarely, and at least every 15 s', async () => {
+test('an API server that does not answer is queried with growing intervals of at most 15 s', async () => {
   await silentFor(600_000);
   expect(asked.slice(0, 10)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((seconds) => seconds * 1000));
   const gaps = asked.slice(1).map((at, index) => at - (asked[index] ?? 0));
@@ -32,20 +32,20 @@ test('one that is silent for a while is asked ever more rarely, and at least eve
   expect(asked.length).toBeLessThan(80);
 });
 
-test('one that answers is asked each time again', async () => {
+test('one that answers again is queried every time', async () => {
   await silentFor(100_000);
   now += 15_000;
   expect(await spare(client, answers)).toBe('node01');
   expect(await spare(client, answers)).toBe('node01');
 });
 
-test('one that refuses is not silent', async () => {
+test('one that refuses a request counts as answering', async () => {
   const refuses = () => Promise.reject(new MusterError('kube-refused', 'no'));
   for (let time = 0; time < 3; time++)
     await expect(spare(client, refuses)).rejects.toMatchObject({ code: 'kube-refused' });
 });
 
-test('another cluster’s is asked at once', async () => {
+test('the API server of another cluster is queried at once', async () => {
   await silentFor(300_000);
   expect(await spare({ caPem: 'another' }, answers)).toBe('node01');
 });

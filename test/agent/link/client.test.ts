@@ -43,12 +43,12 @@ describe('the client', () => {
     expect(request?.query.get('wait')).toBe('50');
   });
 
-  test('takes 304 for no change', async () => {
+  test('treats 304 as unchanged', async () => {
     const coordinator = await start(() => ({ status: 304 }));
     expect(await clientOf(coordinator).target('"6"', 0, signal)).toBeNull();
   });
 
-  test('refuses a server of another CA, before it sends anything', async () => {
+  test('refuses a server of another CA before sending anything', async () => {
     const coordinator = await start(() => ({ status: 204 }));
     const other = await start(() => ({ status: 204 }));
     const error = await errorOf(clientOf({ url: coordinator.url, ca: other.ca }).report(report));
@@ -62,7 +62,7 @@ describe('the client', () => {
     expect(coordinator.requests).toEqual([]);
   });
 
-  test('passes on the coordinator’s own words, its status and how long to wait', async () => {
+  test('passes on the coordinator’s message, status and retry time', async () => {
     const body = {
       code: 'token-expired',
       params: { host: 'node01' },
@@ -75,7 +75,7 @@ describe('the client', () => {
     expect(error).toMatchObject({ status: 410, retryAfter: 7 });
   });
 
-  test('says so when nobody answers', async () => {
+  test('reports that the coordinator is unreachable', async () => {
     const coordinator = await fakeCoordinator(() => ({}));
     await coordinator.close();
     const error = await errorOf(clientOf(coordinator).report(report));
@@ -83,19 +83,19 @@ describe('the client', () => {
     expect(error.remedy?.en).toContain('muster-coordinator');
   });
 
-  test('does not take an answer of another shape', async () => {
+  test('refuses an answer that does not match the schema', async () => {
     const coordinator = await start(() => ({ body: { hello: 'world' } }));
     expect(await errorOf(clientOf(coordinator).joinCredential(1, signal))).toMatchObject({ code: 'unexpected-answer' });
   });
 
-  test('does not follow a redirection', async () => {
+  test('does not follow redirects', async () => {
     const elsewhere = await start(() => ({ status: 204 }));
     const coordinator = await start(() => ({ status: 307, headers: { location: `${elsewhere.url}/v1/reports` } }));
     await errorOf(clientOf(coordinator).report(report));
     expect(elsewhere.requests).toEqual([]);
   });
 
-  test('uses one connection for request after request', async () => {
+  test('reuses one connection for all requests', async () => {
     const coordinator = await start(() => ({ status: 204 }));
     const client = clientOf(coordinator);
     for (let i = 0; i < 3; i += 1) await client.report(report);

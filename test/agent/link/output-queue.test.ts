@@ -9,7 +9,7 @@ const filled = (count: number, text = (index: number) => `line ${index}`) => {
 };
 const texts = (queue: ReturnType<typeof createOutputQueue>) => queue.batch().map(({ text }) => text);
 
-describe('a queue of output', () => {
+describe('the output queue', () => {
   test('keeps a batch until it is confirmed', () => {
     const queue = filled(2);
     expect(texts(queue)).toEqual(['line 0', 'line 1']);
@@ -26,19 +26,19 @@ describe('a queue of output', () => {
     expect(texts(queue)).toEqual(['later']);
   });
 
-  test('bounds a batch by lines and by characters', () => {
+  test('limits a batch by lines and by characters', () => {
     const queue = filled(700);
     expect(queue.isFull()).toBe(true);
     expect(texts(queue)).toHaveLength(300);
     expect(texts(filled(300, () => 'x'.repeat(2000)))).toHaveLength(100);
   });
 
-  test('cuts a line that is too long, and takes control characters out', () => {
+  test('truncates long lines and removes control characters', () => {
     expect(texts(filled(1, () => `${'x'.repeat(5000)}`))[0]).toHaveLength(2000);
     expect(texts(filled(1, () => 'a\u001b[31mb'))[0]).not.toContain('\u001b');
   });
 
-  test('loses the oldest lines where there are too many, and tells the number until that has arrived', () => {
+  test('drops the oldest lines when full, and reports their number until that is confirmed', () => {
     const queue = filled(2005);
     const first = queue.batch();
     expect(first).toHaveLength(301);
@@ -48,7 +48,7 @@ describe('a queue of output', () => {
     expect(texts(queue)[0]).toBe('line 305');
   });
 
-  test('does not count lines as lost that are on their way', () => {
+  test('does not count lines in transit as dropped', () => {
     const queue = filled(2000);
     queue.batch();
     for (let index = 0; index < 300; index += 1) queue.add(line('more'));

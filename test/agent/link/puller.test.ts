@@ -8,7 +8,7 @@ import type { Target } from '../../../shared/protocol/assignment.ts';
 
 const target = (reason: string): Target => ({ assignment: null, reason, duties: [] });
 
-test('asks at once, then waits with the tag of what it has, and goes on after trouble', async () => {
+test('requests the target at once, then long-polls with its tag, and recovers from failures', async () => {
   const controller = new AbortController();
   const asked: [string | null, number][] = [];
   const answers: (Awaited<ReturnType<Client['target']>> | Error)[] = [

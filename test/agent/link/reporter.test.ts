@@ -63,7 +63,7 @@ const step = (state: 'applying' | 'done') => ({
 });
 
 describe('the reporter', () => {
-  test('sends changes of one moment together', async () => {
+  test('sends simultaneous changes together', async () => {
     const { reporter, reports, until } = await setUp();
     reporter.tell({ facts: sampleFacts() });
     reporter.tell({ steps: [step('applying')] });
@@ -88,7 +88,7 @@ describe('the reporter', () => {
     expect(reports[2]).not.toHaveProperty('facts');
   });
 
-  test('tells that the node is gone', async () => {
+  test('reports that the node is gone', async () => {
     const { reporter, reports, until } = await setUp();
     reporter.tell({ node: null });
     await until(1);
@@ -104,7 +104,7 @@ describe('the reporter', () => {
     expect(reports.every(({ output = [] }) => output.length <= 500)).toBe(true);
   });
 
-  test('keeps the newest state and loses no line while the coordinator is away', async () => {
+  test('keeps the newest state and every line while the coordinator is unavailable', async () => {
     let away = true;
     const { reporter, reports, until, coordinator } = await setUp(() => ({ status: away ? 503 : 204 }));
     reporter.tell({ steps: [step('applying')] });
@@ -117,7 +117,7 @@ describe('the reporter', () => {
     expect(reports[0]).toMatchObject({ steps: [{ state: 'done' }], output: [{ text: 'one' }, { text: 'two' }] });
   });
 
-  test('says how many lines were lost when there were too many to keep', async () => {
+  test('reports how many lines were dropped when the queue was full', async () => {
     let away = true;
     const { reporter, reports, until, coordinator } = await setUp(() => ({ status: away ? 503 : 204 }));
     reporter.say('packages', 'first');
@@ -130,7 +130,7 @@ describe('the reporter', () => {
     expect(lines.at(-1)).toBe('line 2499');
   });
 
-  test('sends what is left when it is told to stop', async () => {
+  test('sends the rest when it is stopped', async () => {
     const { reporter, reports, end } = await setUp();
     reporter.say('packages', 'the last line');
     await end();

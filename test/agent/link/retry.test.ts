@@ -7,7 +7,7 @@ const withStatus = (status: number, retryAfter?: number) =>
   new MusterError('x', 'no', { status, ...(retryAfter === undefined ? {} : { retryAfter }) });
 
 describe('retryDelay', () => {
-  test('is never shorter than what Retry-After asks for', () => {
+  test('is never shorter than Retry-After', () => {
     for (const random of [0, 0.5, 0.999]) {
       const delay = retryDelay(withStatus(503, 20), 0, () => random);
       expect(delay).toBeGreaterThanOrEqual(20_000);
@@ -22,7 +22,7 @@ describe('retryDelay', () => {
     expect(retryDelay(withStatus(503), 99, () => 1)).toBe(30_000);
   });
 
-  test.each([400, 401, 403, 410, 422, 495])('is slow but bounded for %i, which somebody has to resolve', (status) => {
+  test.each([400, 401, 403, 410, 422, 495])('is long but bounded for %i, which needs an operator', (status) => {
     expect(isTemporary(withStatus(status))).toBe(false);
     const delays = [0, 1, 50].map((attempt) => retryDelay(withStatus(status), attempt));
     for (const delay of delays) expect(delay).toBeGreaterThanOrEqual(15_000);
@@ -88,7 +88,7 @@ describe('the retrier', () => {
     await expect(work).rejects.toThrow('stop');
   });
 
-  test('does not repeat a bug', async () => {
+  test('does not retry a bug', async () => {
     const { untilDone } = setUp();
     await expect(
       untilDone('try', () => Promise.reject(new TypeError('bug')), new AbortController().signal),

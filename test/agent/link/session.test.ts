@@ -18,7 +18,7 @@ let root: string;
 let paths: AgentPaths;
 let coordinator: FakeCoordinator;
 let answer: (request: FakeRequest) => FakeAnswer;
-/** Hashes and secrets that the coordinator would take, by what was sent. */
+/** The bearer token of a request. */
 const bearerOf = ({ headers }: FakeRequest) => headers.authorization?.replace('Bearer ', '');
 
 beforeEach(async () => {
@@ -33,7 +33,7 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
-/** The agent as it starts: what it knows is what is on the disk. */
+/** The agent at startup: it knows only what is on disk. */
 async function started() {
   const credential = await readCredential(paths);
   if (credential === null) throw new Error('no credential');
@@ -42,7 +42,7 @@ async function started() {
 }
 
 describe('the newest revision that a host has seen', () => {
-  test('is written down and sent with every request, also after a restart; an older one does not replace it', async () => {
+  test('is stored and sent with every request, also after a restart; an older one does not replace it', async () => {
     const answers = [`7.${seal}`, `5.${seal}`, 'nonsense'];
     answer = () => ({ status: 204, headers: { 'muster-revision': answers.shift() ?? '' } });
     const { session, client } = await started();
@@ -57,7 +57,7 @@ describe('the newest revision that a host has seen', () => {
     ]);
   });
 
-  test('a file that is garbage or cut counts for nothing, and the next answer mends it', async () => {
+  test('is ignored when its file is corrupt or truncated; the next answer rewrites it', async () => {
     for (const garbage of ['', '\0\0\0\0', `12.${seal.slice(3)}`]) {
       await writeFile(paths.revision, garbage, { mode: 0o600 });
       const { session, client } = await started();
@@ -71,7 +71,7 @@ describe('the newest revision that a host has seen', () => {
 });
 
 describe('a host’s credential', () => {
-  test('is replaced by one whose hash the coordinator has, and the one before is kept', async () => {
+  test('is replaced by one whose hash the coordinator has stored, and the previous one is kept', async () => {
     const { session, client } = await started();
     await session.rotate(client, signal);
     const stored = await readCredential(paths);
@@ -81,7 +81,7 @@ describe('a host’s credential', () => {
     expect(coordinator.requests.map(bearerOf)).toEqual([old, stored?.credential]);
   });
 
-  test('is offered again after a lost answer and a restart, the same one, while the one in use stays good', async () => {
+  test('is offered again after a lost answer and a restart, unchanged, while the one in use stays valid', async () => {
     answer = () => ({ status: 503 });
     const first = await started();
     await expect(first.session.rotate(first.client, signal)).rejects.toMatchObject({ status: 503 });
@@ -93,7 +93,7 @@ describe('a host’s credential', () => {
     expect(new Set(hashes).size).toBe(1);
   });
 
-  test('that a restored coordinator does not know gives way to the one before, once for all requests', async () => {
+  test('that a restored coordinator does not know is replaced by the previous one, once for all requests', async () => {
     const { session, client } = await started();
     await session.rotate(client, signal);
     answer = (request) => ({ status: bearerOf(request) === old ? 204 : 401 });
@@ -103,7 +103,7 @@ describe('a host’s credential', () => {
     expect(bearerOf(coordinator.requests.at(-1) as FakeRequest)).toBe(old);
   });
 
-  test('that nobody knows any more is refused, however often it is tried', async () => {
+  test('is refused on every attempt when the coordinator knows neither', async () => {
     answer = () => ({ status: 401, body: { code: 'credential-unknown', message: 'unknown' } });
     const { client } = await started();
     await expect(client.report(report)).rejects.toMatchObject({ code: 'credential-unknown', status: 401 });
@@ -114,7 +114,7 @@ describe('a host’s credential', () => {
     ['cut', '{"host":"node01","credential":"oooo'],
     ['empty', ''],
     ['garbage', '\0\0\0\0\0\0'],
-  ])('file that is %s is told, with the command that mends it', async (_, content) => {
+  ])('file that is %s is refused with the command that fixes it', async (_, content) => {
     await writeFile(paths.credential, content, { mode: 0o600 });
     await expect(readCredential(paths)).rejects.toMatchObject({
       code: 'config-invalid',

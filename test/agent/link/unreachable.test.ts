@@ -3,7 +3,7 @@ import { unreachable } from '../../../agent/link/unreachable.ts';
 
 const from = (code: string) => unreachable('https://192.0.2.1:7443', Object.assign(new Error('said so'), { code }));
 
-test.each(['ECONNREFUSED', 'ETIMEDOUT', 'ENOTFOUND'])('%s passes and is tried again', (code) => {
+test.each(['ECONNREFUSED', 'ETIMEDOUT', 'ENOTFOUND'])('%s is temporary and retried', (code) => {
   expect(from(code)).toMatchObject({ code: 'unreachable', status: 503 });
 });
 
@@ -11,6 +11,6 @@ test.each([
   'SELF_SIGNED_CERT_IN_CHAIN',
   'CERT_HAS_EXPIRED',
   'ERR_TLS_CERT_ALTNAME_INVALID',
-])('%s is a server that must not be trusted, which no waiting changes', (code) => {
+])('%s means an untrusted server, which retrying cannot change', (code) => {
   expect(from(code)).toMatchObject({ code: 'untrusted-coordinator', status: 495 });
 });

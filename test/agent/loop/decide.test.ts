@@ -9,7 +9,7 @@ const target = (more: Partial<Target> = {}): Target => ({ ...targetOf(assignment
 const hold = { kind: 'paused', reason: { en: 'x', zh: 'x' } } as unknown as NonNullable<Target['hold']>;
 const leave = { id: 'x', what: 'reset', giveUpCluster: false } as NonNullable<Target['leave']>;
 
-describe('what a round does', () => {
+describe('the decision of a round', () => {
   test.each([
     ['no target yet', null, false, 'idle'],
     ['no place in the plan', target({ assignment: null }), true, 'idle'],
@@ -39,7 +39,7 @@ describe('the rest', () => {
   const rest = (state: string, sameFor = 0, remedied = false) =>
     restAfter({ state, at: 'packages' } as never, { sameFor, remedied });
 
-  test.each(['done', 'idle', 'held'])('after %s lasts until something happens', (state) => {
+  test.each(['done', 'idle', 'held'])('after %s lasts until a wake', (state) => {
     expect(rest(state)).toBeNull();
   });
 

@@ -20,7 +20,7 @@ describe('the journal', () => {
     '',
     '{"version":1,"owns":tr',
     '{"version":9}',
-  ])('that is corrupt (%j) is kept aside, and a new one begins', async (text) => {
+  ])('that is corrupt (%j) is moved aside, and a new one is created', async (text) => {
     const host = fakeHost({ files: { [path]: text } });
     const journal = await open(host);
     expect(journal.owns()).toBe(false);

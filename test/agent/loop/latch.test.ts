@@ -5,7 +5,7 @@ import { createLatch } from '../../../agent/loop/latch.ts';
 const isSettled = (promise: Promise<void>) =>
   Promise.race([promise.then(() => true), new Promise((resolve) => setImmediate(() => resolve(false)))]);
 
-test('a latch lets go who waits once it is set, and those who come later at once', async () => {
+test('a set latch releases current and later waiters', async () => {
   const latch = createLatch();
   const waiting = latch.wait();
   expect(await isSettled(waiting)).toBe(false);
@@ -15,7 +15,7 @@ test('a latch lets go who waits once it is set, and those who come later at once
   expect(latch.isSet()).toBe(true);
 });
 
-test('a latch that was reset holds again; a reset of one that is not set wakes and loses nobody', async () => {
+test('a reset latch blocks again; resetting an unset one wakes and loses no waiter', async () => {
   const latch = createLatch();
   latch.set();
   latch.reset();

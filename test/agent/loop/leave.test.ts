@@ -13,9 +13,9 @@ const reset = { id: 'reset-op-1', what: 'reset', giveUpCluster: false } as const
 const uninstall = { id: 'uninstall-op-1', what: 'uninstall', giveUpCluster: false } as const;
 
 let context: TestContext;
-/** What the coordinator was told, and the programs that had been run by then. */
+/** The reports to the coordinator, each with the programs run before it. */
 let told: { id: string; result: DutyResult; lines: string[] }[];
-/** What it answers, one after the other; nothing: 204. */
+/** The coordinator's answers in order; without one: 204. */
 let answers: MusterError[];
 let owns: boolean;
 
@@ -50,21 +50,21 @@ const leave = () =>
   });
 const uninstalls = (lines = context.host.lines()) => lines.filter((line) => line.includes('uninstall.sh --yes'));
 
-test('resets the host and says so', async () => {
+test('resets the host and reports it', async () => {
   await leave().perform(reset, context);
   expect(context.host.lines()).toContainEqual(expect.stringMatching(/^kubeadm reset --force/));
   expect(told).toMatchObject([{ id: 'reset-op-1', result: { outcome: 'done' } }]);
   expect(uninstalls()).toEqual([]);
 });
 
-test('takes nothing away that muster did not make', async () => {
+test('removes nothing that muster did not create', async () => {
   owns = false;
   await leave().perform(reset, context);
   expect(context.host.files.has(kubeletConf)).toBe(true);
   expect(told).toMatchObject([{ id: 'reset-op-1', result: { outcome: 'done' } }]);
 });
 
-test('takes nothing away under a join that is still at work, and says so', async () => {
+test('removes nothing while a join is still running, and reports that', async () => {
   context.host.units.set('kubeadm-join', { state: 'running', result: { exitCode: 0, tail: [] } });
   await leave().perform(reset, context);
   expect(told[0]?.result).toMatchObject({
@@ -74,7 +74,7 @@ test('takes nothing away under a join that is still at work, and says so', async
   expect(context.host.files.has(kubeletConf)).toBe(true);
 });
 
-test('uninstalls the agent only after the coordinator has acknowledged that it goes', async () => {
+test('uninstalls the agent only after the coordinator has acknowledged the departure', async () => {
   answers = [new MusterError('unreachable', 'no answer', { status: 503 })];
   await leave().perform(uninstall, context);
   expect(told).toHaveLength(2);
@@ -82,21 +82,21 @@ test('uninstalls the agent only after the coordinator has acknowledged that it g
   expect(uninstalls()).toHaveLength(1);
 });
 
-test('stays, and says why, where the host could not be reset', async () => {
+test('stays and reports why when the host cannot be reset', async () => {
   context.host.programs.kubeadm = () => ({ exitCode: 1, stderr: 'error: device busy' });
   await leave().perform(uninstall, context);
   expect(told[0]?.result).toMatchObject({ outcome: 'failed', message: { en: expect.stringContaining('device busy') } });
   expect(uninstalls()).toEqual([]);
 });
 
-test('goes on after an agent that died while it said goodbye: who is refused already has been heard', async () => {
+test('continues after a crash during departure: a refused credential means the departure is known', async () => {
   context.host.files.set(paths.leaving, { content: 'uninstall-op-1\n', mode: 0o600 });
   answers = [new MusterError('host-retired', 'it is out', { status: 410 })];
   await leave().goOn(context.signal);
   expect(uninstalls()).toHaveLength(1);
 });
 
-test('stays where nobody wants it to go any more', async () => {
+test('stays when the departure was cancelled', async () => {
   context.host.files.set(paths.leaving, { content: 'uninstall-op-1\n', mode: 0o600 });
   answers = [new MusterError('duty-unknown', 'it was cancelled', { status: 404 })];
   await leave().goOn(context.signal);

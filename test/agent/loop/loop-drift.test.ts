@@ -5,7 +5,7 @@ import { verbatim } from '../../../shared/text/local-text.ts';
 import { settle, setUp, targetOf } from '../loop-support.ts';
 import { sampleAssignment } from '../samples.ts';
 
-test('packets to services are let go once every step’s check holds', async () => {
+test('packets to services are released once the check of every step holds', async () => {
   const held = '/run/muster-agent/service-packets-held';
   const checks: CheckResult[] = [{ state: 'waiting', message: verbatim('the network plugin is starting') }];
   const { loop, host, stop } = await setUp({ 'node-ready': { check: async () => checks[0] ?? { state: 'done' } } });
@@ -23,7 +23,7 @@ test('packets to services are let go once every step’s check holds', async () 
 });
 
 describe('a host that was as planned once', () => {
-  /** A host on which the step `swap` does not hold any more, after a first round in which all held. */
+  /** A host on which the step `swap` no longer holds, after a first round in which every step did. */
   async function drifted(driftCorrection: 'correct' | 'report', isNode: boolean) {
     const machine = await setUp({
       swap: {
@@ -47,19 +47,19 @@ describe('a host that was as planned once', () => {
     return { row, isOn: files.has('/swap') };
   }
 
-  test('is corrected, and the drift stays told', async () => {
+  test('is corrected, and the drift stays reported', async () => {
     const { row, isOn } = await drifted('correct', true);
     expect(isOn).toBe(false);
     expect(row).toMatchObject({ state: 'done', drift: { seen: 'swap is on', corrected: true } });
   });
 
-  test('is left as it is where the plan wants drift reported', async () => {
+  test('is not corrected where the plan says to report drift', async () => {
     const { row, isOn } = await drifted('report', true);
     expect(isOn).toBe(true);
     expect(row).toMatchObject({ state: 'drifted', message: 'swap is on', drift: { corrected: false } });
   });
 
-  test('is corrected all the same while it is no Node', async () => {
+  test('is corrected anyway while it is not a Node', async () => {
     expect(await drifted('report', false)).toMatchObject({ isOn: false, row: { drift: { corrected: true } } });
   });
 });

@@ -7,7 +7,7 @@ import { sampleAssignment, sampleFacts } from '../samples.ts';
 const cluster = { caPem: 'pem', caSha256: 'a'.repeat(64) };
 
 describe('the loop', () => {
-  test('looks and judges before it has an assignment, and changes nothing', async () => {
+  test('gathers facts and findings without an assignment, and changes nothing', async () => {
     const { log, state, stop } = await setUp();
     await settle();
     expect(log).toEqual(['facts']);
@@ -16,7 +16,7 @@ describe('the loop', () => {
     await stop();
   });
 
-  test('looks and changes nothing while the operator wants the host left alone, and works once that is over', async () => {
+  test('changes nothing while the host is paused, and works once it is resumed', async () => {
     const { loop, log, state, stop } = await setUp();
     const hold = { kind: 'paused' as const, reason: { en: 'paused', zh: '已暂停' } };
     loop.onTarget({ ...targetOf(sampleAssignment()), hold });
@@ -31,7 +31,7 @@ describe('the loop', () => {
     await stop();
   });
 
-  test('leaves instead of working when it is asked to', async () => {
+  test('leaves instead of working when asked to', async () => {
     const { loop, log, stop } = await setUp();
     loop.onTarget({ ...targetOf(sampleAssignment()), leave: { id: 'reset-1', what: 'reset', giveUpCluster: false } });
     await settle();
@@ -40,7 +40,7 @@ describe('the loop', () => {
     await stop();
   });
 
-  test('takes the steps of its role in order, then rests', async () => {
+  test('applies the steps of its role in order, then rests', async () => {
     const { loop, log, state, stop } = await setUp();
     loop.onTarget(targetOf(sampleAssignment()));
     await settle();
@@ -56,7 +56,7 @@ describe('the loop', () => {
     await stop();
   });
 
-  test('changes nothing while a finding blocks, and goes on by itself once it is mended', async () => {
+  test('changes nothing while a finding blocks, and continues once it is resolved', async () => {
     const { loop, log, state, machine, stop } = await setUp({}, { leftovers: ['/var/lib/etcd'] });
     loop.onTarget(targetOf(sampleAssignment()));
     await settle();
@@ -68,7 +68,7 @@ describe('the loop', () => {
     await stop();
   });
 
-  test('changes nothing on a Node that runs on another runtime than the planned one', async () => {
+  test('changes nothing on a Node that uses a runtime other than the planned one', async () => {
     const { software } = sampleFacts();
     const { loop, log, stop } = await setUp({}, { software: { ...software, nodeRuntime: 'docker' } });
     loop.onTarget(targetOf(sampleAssignment()));
@@ -77,7 +77,7 @@ describe('the loop', () => {
     await stop();
   });
 
-  test('looks again at the step that waits, not at those before it', async () => {
+  test('checks the waiting step again, not the steps before it', async () => {
     let polls = 0;
     const { loop, log, state, stop } = await setUp({
       'node-ready': {
@@ -96,7 +96,7 @@ describe('the loop', () => {
     await stop();
   });
 
-  test('a cluster that comes to be does not disturb the work, and the join follows', async () => {
+  test('does not restart its work when a cluster appears, and then joins', async () => {
     const gate = Promise.withResolvers<void>();
     const seen: (string | null)[] = [];
     const { loop, log, stop } = await setUp({
@@ -126,7 +126,7 @@ describe('the loop', () => {
     await stop();
   });
 
-  test('a turn that comes does not disturb the work, and what waited for it goes on', async () => {
+  test('does not restart its work when its turn comes, and then runs what waited for it', async () => {
     const { loop, log, stop } = await setUp({
       packages: {
         check: async ({ assignment }) =>
@@ -145,7 +145,7 @@ describe('the loop', () => {
     await stop();
   });
 
-  test('another assignment ends the work on the old one', async () => {
+  test('stops work on the old assignment when the assignment changes', async () => {
     const versions: string[] = [];
     const { loop, stop } = await setUp({
       images: {
@@ -167,7 +167,7 @@ describe('the loop', () => {
     await stop();
   });
 
-  test('tries again what failed, and says what comes after it is pending', async () => {
+  test('retries a failed step, and reports the steps after it as pending', async () => {
     let tries = 0;
     const gate = Promise.withResolvers<void>();
     const { loop, state, stop } = await setUp({
@@ -194,7 +194,7 @@ describe('the loop', () => {
     await stop();
   });
 
-  test('a wake looks at everything again, and repairs what has drifted', async () => {
+  test('checks everything again on a wake, and corrects drift', async () => {
     let drifted = false;
     const { loop, log, stop } = await setUp({
       sysctls: {
@@ -214,7 +214,7 @@ describe('the loop', () => {
     await stop();
   });
 
-  test('a host that leaves the plan is left as it is', async () => {
+  test('changes nothing on a host that was removed from the plan', async () => {
     const { loop, log, stop } = await setUp();
     loop.onTarget(targetOf(sampleAssignment()));
     await settle();

@@ -46,14 +46,14 @@ it.each<[string, (files: Map<string, { content: string; mode: number }>) => void
   ['the kubelet’s kubeconfig is damaged', (files) => files.set(conf, { content: 'a\0', mode: 0o600 })],
   ['the kubelet’s certificate is another', (files) => files.set(certificate, { content: 'b', mode: 0o600 })],
   ['the host has lost its address', (files) => files.set(routes, { content: '', mode: 0o444 })],
-])('tells once that %s', async (_, act) => {
+])('reports once that %s', async (_, act) => {
   const { change, stop } = await setUp();
   expect(await change(act)).toBe(1);
   expect(await change(act)).toBe(0);
   await stop();
 });
 
-it('tells nothing of a host that has only just joined, nor of other files', async () => {
+it('ignores a host that has only just joined, and other files', async () => {
   const { change, stop } = await setUp();
   await change((files) => files.delete(conf));
   expect(await change((files) => files.set(conf, { content: 'new', mode: 0o600 }))).toBe(0);

@@ -10,7 +10,7 @@ function setUp() {
   return { errors, controller, options: { log, signal: controller.signal } };
 }
 
-test('what is asked for while the work goes on is left out, and after it the work begins again', async () => {
+test('requests during a run are skipped, and accepted again after it', async () => {
   const { options } = setUp();
   const began: number[] = [];
   let end = () => {};
@@ -33,7 +33,7 @@ test('what is asked for while the work goes on is left out, and after it the wor
   expect(began).toEqual([1, 3]);
 });
 
-test('a failure is logged and does not keep the next from beginning; the end of the agent is none', async () => {
+test('a failure is logged and does not block the next run; stopping the agent is not a failure', async () => {
   const { options, errors, controller } = setUp();
   const start = oneAtATime<string>('work', (value) => Promise.reject(new Error(value)), options);
   start('broken');

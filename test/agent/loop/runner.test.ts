@@ -5,10 +5,10 @@ import { verbatim } from '../../../shared/text/local-text.ts';
 import { type FakeHost, fakeHost } from '../fake-host.ts';
 import { done, setUp, states, step, todo, written } from '../runner-support.ts';
 
-describe('a step whose check holds no more on a host that was as planned', () => {
+describe('a step that no longer holds on a host that was as planned', () => {
   const drifted = { at: '2026-01-01T00:00:00.000Z', seen: 'not there' };
 
-  test('is put right, and that is told', async () => {
+  test('is corrected and reported', async () => {
     const { run, told, said, settle, journal } = await setUp();
     settle('correct');
     const log: string[] = [];
@@ -20,7 +20,7 @@ describe('a step whose check holds no more on a host that was as planned', () =>
     expect(journal.entry('swap')?.state).toBe('done');
   });
 
-  test('is told and left as it is where the plan wants that, and the next step is looked at', async () => {
+  test('is reported without correction where the plan says so, and the next step is checked', async () => {
     const { run, told, settle, host } = await setUp();
     settle('report');
     const log: string[] = [];
@@ -35,7 +35,7 @@ describe('a step whose check holds no more on a host that was as planned', () =>
     });
   });
 
-  test('cleans nothing up after an earlier try where drift is told alone', async () => {
+  test('is not cleaned up after an earlier attempt where drift is only reported', async () => {
     const { run, journal, settle } = await setUp();
     await journal.begin('kubeadm-join', true);
     await journal.end('kubeadm-join', 'failed');
@@ -47,7 +47,7 @@ describe('a step whose check holds no more on a host that was as planned', () =>
 });
 
 describe('runSteps', () => {
-  test('applies what is missing, in order, and looks again', async () => {
+  test('applies missing steps in order, and checks again', async () => {
     const log: string[] = [];
     const { run, told, journal } = await setUp();
     expect(await run(step('swap', log), step('packages', log))).toEqual({ state: 'done' });
@@ -57,13 +57,13 @@ describe('runSteps', () => {
     expect(told.at(-1)).toMatchObject({ id: 'packages', state: 'done', attempts: 1 });
   });
 
-  test('applies nothing whose check holds, and writes nothing', async () => {
+  test('applies and writes nothing when every check holds', async () => {
     const { run, host } = await setUp();
     await run({ id: 'swap', check: async () => done, apply: () => Promise.reject(new Error('applied')) });
     expect(host.written).toEqual([]);
   });
 
-  test('records a step before it is applied', async () => {
+  test('records a step before applying it', async () => {
     const { run, host } = await setUp();
     const seen: string[] = [];
     await run(
@@ -77,7 +77,7 @@ describe('runSteps', () => {
     expect(seen).toEqual(['true applying']);
   });
 
-  test('only what makes a node makes muster the owner of one', async () => {
+  test('records muster as the owner of a node only for steps that create one', async () => {
     const { run, journal } = await setUp();
     await run(step('packages', []));
     expect(journal.owns()).toBe(false);
@@ -85,7 +85,7 @@ describe('runSteps', () => {
     expect(journal.owns()).toBe(true);
   });
 
-  test('ends at a step that waits', async () => {
+  test('stops at a step that waits', async () => {
     const log: string[] = [];
     const { run, told } = await setUp();
     const waiting = step('kubeadm-join', log, {
@@ -104,7 +104,7 @@ describe('runSteps', () => {
     });
   });
 
-  test('tells a failure with its remedy and ends there', async () => {
+  test('reports a failure with its remedy and stops', async () => {
     const { run, told, journal, bugs } = await setUp();
     const failing = step('packages', [], {
       apply: () => Promise.reject(new MusterError('x', 'no such version', { remedy: 'choose another' })),
@@ -115,7 +115,7 @@ describe('runSteps', () => {
     expect(bugs).toEqual([]);
   });
 
-  test('an apply that changes nothing is a failure that says what is still seen', async () => {
+  test('fails when the check still does not hold after apply, with what was observed', async () => {
     const { run, told } = await setUp();
     const end = await run(step('swap', [], { check: async () => todo }));
     expect(end).toMatchObject({ state: 'failed', at: 'swap', problem: { code: 'step-without-effect' } });
@@ -124,13 +124,13 @@ describe('runSteps', () => {
     expect(told.at(-1)?.message).toContain('not there');
   });
 
-  test('a bug in a check is a failure whose stack is kept', async () => {
+  test('treats a bug in a check as a failure and keeps its stack', async () => {
     const { run, bugs } = await setUp();
     await run(step('swap', [], { check: () => Promise.reject(new TypeError('x is not a function')) }));
     expect(bugs).toHaveLength(1);
   });
 
-  test('counts attempts and cleans up after a failure before the next', async () => {
+  test('counts attempts and cleans up after a failure before the next one', async () => {
     const log: string[] = [];
     const { run, journal } = await setUp();
     let broken = true;
@@ -149,7 +149,7 @@ describe('runSteps', () => {
     expect(journal.entry('kubeadm-join')).toMatchObject({ state: 'done', attempts: 2 });
   });
 
-  test('waits rather than cleans up where something outside has to happen first', async () => {
+  test('waits before cleaning up where something outside must happen first', async () => {
     const log: string[] = [];
     const { run, journal } = await setUp();
     await journal.begin('kubeadm-join', true);
@@ -163,14 +163,14 @@ describe('runSteps', () => {
 });
 
 describe('after a crash', () => {
-  /** An agent that died right after it recorded the step. */
+  /** An agent that crashed right after recording the step. */
   async function crashed(): Promise<FakeHost> {
     const { host, journal } = await setUp();
     await journal.begin('kubeadm-init', true);
     return host;
   }
 
-  test('a program that still runs is adopted: nothing is cleaned up or counted again', async () => {
+  test('adopts a program that still runs, without cleaning up or counting again', async () => {
     const host = await crashed();
     host.units.set('kubeadm-init', { state: 'running', result: { exitCode: 0, tail: ['done'] } });
     const log: string[] = [];
@@ -191,7 +191,7 @@ describe('after a crash', () => {
     expect(journal.entry('kubeadm-init')?.attempts).toBe(1);
   });
 
-  test('a check is not asked while the program runs: half a cluster may look like a whole one', async () => {
+  test('runs no check while the program runs: half a cluster can look complete', async () => {
     const host = await crashed();
     host.units.set('kubeadm-init', { state: 'running', result: { exitCode: 0, tail: [] } });
     const log: string[] = [];
@@ -207,14 +207,14 @@ describe('after a crash', () => {
     expect(log).toEqual(['apply kubeadm-init', 'check']);
   });
 
-  test('what nobody saw the end of is cleaned up, then applied anew', async () => {
+  test('cleans up and applies again when no result is known', async () => {
     const log: string[] = [];
     const { run } = await setUp(await crashed());
     await run(step('kubeadm-init', log, { cleanUp: async () => void log.push('clean up') }));
     expect(log).toEqual(['clean up', 'apply kubeadm-init']);
   });
 
-  test('what came to its end after all is done, and not done again', async () => {
+  test('does not repeat what has completed', async () => {
     const log: string[] = [];
     const { run, journal } = await setUp(await crashed());
     const finished = step('kubeadm-init', log, {
@@ -226,7 +226,7 @@ describe('after a crash', () => {
     expect(journal.entry('kubeadm-init')?.state).toBe('done');
   });
 
-  test('a crash while it cleans up cleans up again', async () => {
+  test('cleans up again after a crash during cleanup', async () => {
     const host = await crashed();
     const log: string[] = [];
     const dies = step('kubeadm-init', log, { cleanUp: () => Promise.reject(new Error('kubeadm reset failed')) });
@@ -235,7 +235,7 @@ describe('after a crash', () => {
     expect(log).toEqual(['clean up', 'apply kubeadm-init']);
   });
 
-  test('told to stop in the middle, the journal still says applying', async () => {
+  test('leaves the journal at "applying" when stopped midway', async () => {
     const controller = new AbortController();
     const { run, host } = await setUp(fakeHost(), controller.signal);
     const stopped = step('packages', [], {

@@ -17,7 +17,7 @@ const settle = async () => {
   for (let i = 0; i < 10; i += 1) await turn();
 };
 
-/** A watch whose every sleep lasts until it is ended by hand. */
+/** A watch whose every sleep lasts until the test ends it. */
 function setUp() {
   const seen = { node: null as NodeFacts | null, asked: 0, calm: true, lost: 0 };
   const told: Partial<Report> = {};
@@ -58,7 +58,7 @@ function setUp() {
 }
 
 describe('the watch', () => {
-  test('says nothing of a node before it is known what this host is', async () => {
+  test('does not report a node before the role of the host is known', async () => {
     const { seen, told, stop } = setUp();
     await settle();
     expect(seen.asked).toBe(0);
@@ -66,7 +66,7 @@ describe('the watch', () => {
     await stop();
   });
 
-  test('asks rarely while all is well, and often while something is under way', async () => {
+  test('polls rarely while the node is Ready, and often during changes', async () => {
     const { watch, seen, slept, next, stop } = setUp();
     seen.node = node(true);
     watch.poke();
@@ -77,7 +77,7 @@ describe('the watch', () => {
     await stop();
   });
 
-  test('tells when a node that was Ready is not any more, once', async () => {
+  test('reports once when a Ready node becomes NotReady', async () => {
     const { watch, seen, told, next, stop } = setUp();
     seen.node = node(true);
     watch.poke();
@@ -90,7 +90,7 @@ describe('the watch', () => {
     await stop();
   });
 
-  test('a poke ends the rest', async () => {
+  test('a poke ends the sleep', async () => {
     const { watch, seen, stop } = setUp();
     watch.poke();
     await settle();

@@ -30,7 +30,7 @@ test.each([
   expect(registryStyleOf({ os, runtimes }, name)).toBe(style);
 });
 
-test('only registry files that muster wrote are its own', async () => {
+test('only registry files written by muster count as its own', async () => {
   const folder = '/etc/containerd/certs.d';
   const host = fakeHost({
     files: { [`${folder}/a/hosts.toml`]: '# Written by muster.\n', [`${folder}/b/hosts.toml`]: 'server = "x"\n' },

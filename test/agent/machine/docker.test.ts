@@ -3,12 +3,12 @@ import { dockerInfo, isDaemonJsonValid, mergedDaemonJson } from '../../../agent/
 import { fakeHost } from '../fake-host.ts';
 
 describe('docker info', () => {
-  test('names both drivers', async () => {
+  test('returns both drivers', async () => {
     const host = fakeHost({ programs: { docker: () => 'cgroupfs overlay2\n' } });
     expect(await dockerInfo(host)).toEqual({ answers: true, cgroupDriver: 'cgroupfs', storageDriver: 'overlay2' });
   });
 
-  test('of a daemon that does not answer is what docker printed', async () => {
+  test('returns docker’s message when the daemon does not answer', async () => {
     const host = fakeHost({ programs: { docker: () => ({ exitCode: 1, stderr: 'Cannot connect' }) } });
     expect(await dockerInfo(host)).toEqual({ answers: false, said: expect.stringContaining('Cannot connect') });
   });
@@ -34,11 +34,11 @@ describe('merging', () => {
     });
   });
 
-  test('is null where nothing differs', () => {
+  test('returns null when nothing differs', () => {
     expect(mergedDaemonJson(mergedDaemonJson(null, needed), needed)).toBeNull();
   });
 
-  test('refuses a file that docker cannot read', () => {
+  test('refuses a file that docker cannot parse', () => {
     expect(() => mergedDaemonJson('[]', needed)).toThrow(expect.objectContaining({ code: 'daemon-json-invalid' }));
   });
 });

@@ -18,13 +18,13 @@ test('flags that kubeadm has not written are null', async () => {
   expect(await readKubeletFlags(having(''))).toBeNull();
 });
 
-test('the kubelet is configured where its credential and its configuration are there', async () => {
+test('the kubelet is configured when its credential and its configuration exist', async () => {
   const files = { '/etc/kubernetes/kubelet.conf': '', '/var/lib/kubelet/config.yaml': '' };
   expect(await isKubeletConfigured(fakeHost({ files }))).toBe(true);
   expect(await isKubeletConfigured(fakeHost({ files: { '/etc/kubernetes/kubelet.conf': '' } }))).toBe(false);
 });
 
-test('variables are set in place of earlier values, and other lines stay', () => {
+test('variables replace earlier values, and other lines stay', () => {
   expect(withVariables('A=1\nB=2\n', { A: '3' })).toBe('B=2\nA=3\n');
   expect(withVariables('A=3\nB=2', { A: '3' })).toBe('A=3\nB=2');
 });

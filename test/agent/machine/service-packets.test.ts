@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { holdServicePackets, releaseServicePackets } from '../../../agent/machine/service-packets.ts';
 import { fakeHost } from '../fake-host.ts';
 
-/** A host whose firewall has the rules that iptables put into it. */
+/** A host whose firewall contains the rules that iptables inserts. */
 function firewalled() {
   const rules: string[] = [];
   const host = fakeHost();
@@ -16,15 +16,15 @@ function firewalled() {
   return { host, rules };
 }
 
-describe('packets to services, before kube-proxy is there', () => {
-  it('are dropped on their way out, and by one rule however often that is asked for', async () => {
+describe('packets to services before kube-proxy runs', () => {
+  it('are dropped on output, by a single rule however often it is requested', async () => {
     const { host, rules } = firewalled();
     await holdServicePackets(host, '10.96.0.0/12');
     await holdServicePackets(host, '10.96.0.0/12');
     expect(rules).toEqual(['OUTPUT -d 10.96.0.0/12 -m comment --comment muster -j DROP']);
   });
 
-  it('are let go by a later agent, of the range that was held', async () => {
+  it('are released by a later agent, for the range that was held', async () => {
     const { host, rules } = firewalled();
     await holdServicePackets(host, '10.97.0.0/16');
     await releaseServicePackets(host);
@@ -32,13 +32,13 @@ describe('packets to services, before kube-proxy is there', () => {
     expect([...host.files.keys()]).toEqual([]);
   });
 
-  it('cost no look at the firewall where none are held', async () => {
+  it('need no query of the firewall when none are held', async () => {
     const { host } = firewalled();
     await releaseServicePackets(host);
     expect(host.lines()).toEqual([]);
   });
 
-  it('are let go also after a boot or by hand, with which the rule went', async () => {
+  it('are released after a boot or a manual deletion has removed the rule', async () => {
     const { host, rules } = firewalled();
     await holdServicePackets(host, '10.96.0.0/12');
     rules.length = 0;
@@ -46,7 +46,7 @@ describe('packets to services, before kube-proxy is there', () => {
     expect([...host.files.keys()]).toEqual([]);
   });
 
-  it('go on as they did on a host without iptables', async () => {
+  it('are not held on a host without iptables', async () => {
     const host = fakeHost();
     await holdServicePackets(host, '10.96.0.0/12');
     expect([...host.files.keys()]).toEqual([]);

@@ -24,14 +24,14 @@ describe('looking', () => {
     expect(host.calls).toHaveLength(1);
   });
 
-  test('a unit that is about to run is active, one that is linked at boot by its kind is enabled', async () => {
+  test('an activating unit is active, and a unit linked for boot is enabled', async () => {
     expect(await unitNamed(answering(block('a', 'loaded', 'activating', 'static')), 'a')).toMatchObject({
       active: true,
       enabled: true,
     });
   });
 
-  test('a unit that is not there is neither', async () => {
+  test('a missing unit is neither', async () => {
     expect(await unitNamed(answering(block('a', 'not-found', 'inactive', '')), 'a')).toMatchObject({
       active: false,
       enabled: false,
@@ -39,7 +39,7 @@ describe('looking', () => {
     });
   });
 
-  test('a systemd that does not answer is told from a unit that is not there', async () => {
+  test('distinguishes systemd not answering from a missing unit', async () => {
     const host = fakeHost();
     expect(await unitsNamed(host, ['a'])).toBeNull();
     expect(await isActive(host, 'a')).toBe(false);

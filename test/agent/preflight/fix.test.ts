@@ -34,7 +34,7 @@ async function fixOn(options: { active?: boolean; facts?: Partial<Facts>; swapof
   return { host, said, journal, changed: await fixFindings(work) };
 }
 
-it('applies the steps of the findings that it fixes, with the journal', async () => {
+it('applies the steps of its fixable findings, with the journal', async () => {
   const { host, journal, changed } = await fixOn({});
   expect(changed).toBe(true);
   expect(host.content('/etc/fstab')).toContain('# muster: /dev/sda2');
@@ -43,7 +43,7 @@ it('applies the steps of the findings that it fixes, with the journal', async ()
   expect(host.calls.some(({ program }) => program.startsWith('apt'))).toBe(false);
 });
 
-it('reports a step that fails, and leaves it as failed in the journal', async () => {
+it('reports a failed step, and records it as failed in the journal', async () => {
   const { journal, said } = await fixOn({ swapoff: 1 });
   expect(journal.entry('swap')).toMatchObject({ state: 'failed' });
   expect(said.some((line) => line.startsWith('swap: failed: '))).toBe(true);
@@ -55,6 +55,6 @@ it('changes nothing while the agent runs', async () => {
   expect(host.written).toEqual([]);
 });
 
-it('is refused to anybody but root', async () => {
+it('is refused unless run as root', async () => {
   await expect(fixOn({ facts: { root: false } })).rejects.toMatchObject({ code: 'root-needed' });
 });

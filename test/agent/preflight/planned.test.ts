@@ -14,10 +14,10 @@ const named = (name: string) => fakeHost({ files: { '/proc/sys/kernel/hostname':
 it.each([
   'master01',
   'node01',
-])('%s is assigned what the coordinator would assign before there is a cluster', async (name) => {
+])('%s is assigned what the coordinator would assign before a cluster exists', async (name) => {
   expect(await plannedHere(named(name), file)).toEqual(assign(planOf(), name));
 });
 
-it('a host that the plan does not name is told so', async () => {
+it('reports a host that is not in the plan', async () => {
   await expect(plannedHere(named('other'), file)).rejects.toMatchObject({ code: 'host-unknown' });
 });

@@ -12,7 +12,7 @@ const context = (id: string, files: Record<string, string> = {}) =>
 describe('admin-conf', () => {
   const target = '/root/.kube/config';
 
-  it('gives root a copy that only root can read', async () => {
+  it('creates root’s copy with mode 0600', async () => {
     const made = context('admin-conf');
     expect(await adminConf.check(made)).toMatchObject({ state: 'todo' });
     await adminConf.apply(made);
@@ -20,7 +20,7 @@ describe('admin-conf', () => {
     expect(made.host.files.get(target)).toEqual({ content: made.host.content(adminConfFile), mode: 0o600 });
   });
 
-  it('renews the copy of an earlier admin.conf of this endpoint', async () => {
+  it('updates the copy of an earlier admin.conf with the same endpoint', async () => {
     const made = context('admin-conf', { [target]: api.kubeconfig('earlier') });
     expect(await adminConf.check(made)).toMatchObject({ state: 'todo' });
   });
@@ -28,7 +28,7 @@ describe('admin-conf', () => {
   it.each([
     ['for another cluster', () => api.kubeconfig().replace(api.url, 'https://elsewhere:6443')],
     ['in another form', () => 'users: []'],
-  ])('leaves alone a kubeconfig %s, and says so', async (_, content) => {
+  ])('leaves a kubeconfig %s unchanged, and reports it', async (_, content) => {
     const made = context('admin-conf', { [target]: content() });
     expect(await adminConf.check(made)).toMatchObject({
       state: 'done',

@@ -16,7 +16,7 @@ describe('approval', () => {
   const secret = (name: string, labels?: object) => ({ metadata: { name, labels } });
   const list = (...items: object[]) => api.objects.set(secrets, { items });
 
-  it('takes away the automatic approval and every token that muster has not minted', async () => {
+  it('removes the automatic approval and every token that muster did not create', async () => {
     api.objects.set(rule, {}).set(`${secrets}/bootstrap-token-init`, {}).set(`${secrets}/bootstrap-token-ours`, {});
     list(secret('bootstrap-token-init'), secret('bootstrap-token-ours', { muster: 'join-credential' }));
     const made = context('approval');
@@ -25,7 +25,7 @@ describe('approval', () => {
     expect([...api.objects.keys()]).toEqual([`${secrets}/bootstrap-token-ours`, secrets]);
   });
 
-  it('is to be done for a token alone, and done with muster’s own', async () => {
+  it('is not done while a foreign token exists, and done with muster’s own', async () => {
     list(secret('bootstrap-token-foreign', { muster: 'else' }));
     expect(await approval.check(context('approval'))).toMatchObject({
       state: 'todo',

@@ -46,12 +46,14 @@ export type TestContext = StepContext & { host: FakeHost; said: string[] };
 
 interface ContextOptions extends FakeHostOptions {
   self?: 'master01' | 'node01';
-  /** What differs from the settings above. */
+  /** Overrides of the settings above. */
   change?(settings: Assignment['settings']): void;
   facts?: Partial<Facts>;
 }
 
-/** A context of a step on a fake host; runLong runs through the host's units as the real one does. Every field may be replaced. */
+/**
+ * A context for a step on a fake host; runLong uses the host's units as the real one does. Every field can be replaced.
+ */
 export function testContext(
   id: string,
   options: ContextOptions & Partial<Omit<StepContext, 'host' | 'facts'>> = {},
@@ -96,12 +98,12 @@ export function testContext(
   };
 }
 
-/** Programs with their first argument, without those that only look and the rule that holds packets. */
+/** Programs with their first argument, without read-only ones and the rule that holds packets. */
 export const verbs = ({ host }: TestContext): string[] =>
   host.calls
     .filter(({ program, args }) => !/^(pgrep|findmnt|iptables|.*-save)$/.test(program) && args[0] !== 'show')
     .map(({ program, args }) => `${program} ${args[0]}`);
 
-/** The programs whose whole line is of that kind, in the order in which they were run. */
+/** The programs whose whole line matches, in the order in which they ran. */
 export const programs = ({ host }: TestContext, kind: RegExp): string[] =>
   host.lines().flatMap((line) => (kind.test(line) ? [line.split(' ')[0] ?? ''] : []));

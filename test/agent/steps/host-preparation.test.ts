@@ -14,7 +14,7 @@ const sysctls = steps.sysctls;
 describe('host-name', () => {
   const kernel = '/proc/sys/kernel/hostname';
 
-  it('sets the planned name, in the file and in the kernel', async () => {
+  it('sets the planned name in the file and in the kernel', async () => {
     const context = testContext('host-name', { files: { '/etc/hostname': 'debian\n', [kernel]: 'debian\n' } });
     context.host.programs.hostname = ([name = '']) =>
       void context.host.files.set(kernel, { content: name, mode: 0o644 });
@@ -27,7 +27,7 @@ describe('host-name', () => {
     expect(context.host.content('/etc/hostname')).toBe('node01\n');
   });
 
-  it('is to be done where only the kernel knows the name, until the next boot', async () => {
+  it('is not done when only the running kernel has the name', async () => {
     const context = testContext('host-name', { files: { '/etc/hostname': 'debian\n', [kernel]: 'node01\n' } });
     expect(await hostName.check(context)).toMatchObject({ state: 'todo' });
   });
@@ -36,7 +36,7 @@ describe('host-name', () => {
 describe('hosts-file', () => {
   const own = { block: '# muster: begin\n10.0.0.1 node01\n# muster: end\n', name: 'node01' };
 
-  it('writes the planned hosts and the endpoint and keeps the rest', async () => {
+  it('writes the planned hosts and the endpoint and keeps other lines', async () => {
     const context = testContext('hosts-file', { files: { '/etc/hosts': '127.0.0.1\tlocalhost\n10.9.9.9 printer\n' } });
     expect(await hostsFile.check(context)).toMatchObject({ state: 'todo' });
     await hostsFile.apply(context);
@@ -46,7 +46,7 @@ describe('hosts-file', () => {
     expect(content).toContain('127.0.0.1\tlocalhost\n10.9.9.9 printer\n');
   });
 
-  it('replaces its block where that has changed', () => {
+  it('replaces its block when that has changed', () => {
     const old = '127.0.0.1 localhost\n# muster: begin\n10.0.0.9 gone\n# muster: end\n10.9.9.9 printer\n';
     expect(hostsContent(old, own)).toBe(`${own.block}127.0.0.1 localhost\n10.9.9.9 printer\n`);
   });
@@ -58,7 +58,7 @@ describe('hosts-file', () => {
     ['127.0.0.1 localhost\n::1 node01\n', '127.0.0.1 localhost\n# muster: ::1 node01\n'],
     ['127.0.0.1 localhost\n127.0.1.1 node010\n', '127.0.0.1 localhost\n127.0.1.1 node010\n'],
     ['# 127.0.0.1 localhost\n', '127.0.0.1 localhost\n# 127.0.0.1 localhost\n'],
-  ])('lets no loopback address pass for the host’s own: %j', (current, rest) => {
+  ])('does not accept a loopback address for the host itself: %j', (current, rest) => {
     const once = hostsContent(current, own);
     expect(once).toBe(own.block + rest);
     expect(hostsContent(once, own)).toBe(once);
@@ -83,7 +83,7 @@ describe('swap', () => {
     expect(context.host.content('/etc/fstab')).toBe('UUID=1 / ext4 defaults 0 1\n# muster: UUID=2 none swap sw 0 0\n');
   });
 
-  it('that only fstab turns on at the next boot is to be done, and no program is needed for it', async () => {
+  it('is not done when only fstab enables it, and then runs no program', async () => {
     const context = testContext('swap', {
       files: { '/proc/swaps': header, '/etc/fstab': '/swap.img none swap sw 0 0' },
     });
@@ -93,7 +93,7 @@ describe('swap', () => {
     expect(context.host.lines()).toEqual([]);
   });
 
-  it('from a unit that does not come from fstab is masked', async () => {
+  it('from a unit that fstab does not define is masked', async () => {
     const context = testContext('swap', { files: { '/proc/swaps': on } });
     const sources: Record<string, string> = {
       'dev-zram0.swap': '/run/systemd/generator/dev-zram0.swap',
@@ -134,7 +134,7 @@ describe('kernel-modules', () => {
     expect(context.host.content('/etc/modules-load.d/muster.conf')).toBe('overlay\nbr_netfilter\n');
   });
 
-  it('are loaded where they are not', async () => {
+  it('are loaded when they are not', async () => {
     const context = testContext('kernel-modules', { files: { '/proc/filesystems': 'nodev\toverlay\n' } });
     context.host.programs.modprobe = () => void context.host.files.set(bridge, { content: '1', mode: 0o644 });
     await kernelModules.apply(context);
@@ -142,7 +142,7 @@ describe('kernel-modules', () => {
     expect(await kernelModules.check(context)).toEqual({ state: 'done' });
   });
 
-  it('that the kernel does not have are named, with the package that may', async () => {
+  it('that the kernel lacks are reported with the package that may contain them', async () => {
     const context = testContext('kernel-modules', {
       files: { '/proc/filesystems': 'nodev\toverlay\n', '/proc/sys/kernel/osrelease': '6.1.0\n' },
     });
@@ -178,7 +178,7 @@ describe('sysctls', () => {
     expect(made.host.lines()).toEqual(['sysctl -p /etc/sysctl.d/99-zz-muster.conf']);
   });
 
-  it('that are right only until the next boot are to be done', async () => {
+  it('that are set only until the next boot are not done', async () => {
     expect(await sysctls.check(context(values('1')))).toMatchObject({ state: 'todo' });
   });
 
@@ -190,7 +190,7 @@ describe('sysctls', () => {
     });
     const own = '/etc/sysctl.d/99-zz-muster.conf';
 
-    it('are raised where they are too low, and what was there is recorded', async () => {
+    it('are raised when they are too low, and their previous values recorded', async () => {
       const made = context(limits(128));
       expect(await sysctls.check(made)).toMatchObject({
         message: { en: 'fs.inotify.max_user_instances = 128 (required: at least 8192)' },
@@ -200,7 +200,7 @@ describe('sysctls', () => {
       expect(made.host.remembered).toContain('sysctl fs.inotify.max_user_instances');
     });
 
-    it('stay where they are higher', async () => {
+    it('stay when they are higher', async () => {
       const made = context(limits(65_536));
       await sysctls.apply(made);
       expect(made.host.content(own)).not.toContain('inotify');
@@ -219,11 +219,11 @@ describe('sysctls', () => {
     });
   });
 
-  it('that do not exist are to be done, and said so', async () => {
+  it('that do not exist are not done, and reported', async () => {
     expect(await sysctls.check(context({}))).toMatchObject({ message: { en: expect.stringContaining('no such key') } });
   });
 
-  it('are read from the kernel, and the file that has set a wrong one is named', async () => {
+  it('are read from the kernel, and the file that sets a wrong value is named', async () => {
     const made = context({
       ...values('1'),
       '/proc/sys/net/ipv4/ip_forward': '0\n',
@@ -240,7 +240,7 @@ describe('sysctls', () => {
     expect(made.said.join()).not.toContain('at every boot');
   });
 
-  it('name the later file that would set them back at boot', async () => {
+  it('name the later file that would override them at boot', async () => {
     const made = context({
       ...values('1'),
       '/etc/sysctl.d/99-zzz.conf': 'net.ipv4.ip_forward=0\n',
@@ -254,7 +254,7 @@ describe('sysctls', () => {
 describe('kubelet-environment', () => {
   const path = '/etc/default/kubelet';
 
-  it('is merged with what is there', async () => {
+  it('is merged with the existing content', async () => {
     const files = { [path]: 'KUBELET_EXTRA_ARGS=--v=4\nAWS_EC2_METADATA_DISABLED=false\n' };
     const context = testContext('kubelet-environment', { files });
     expect(await kubeletEnvironment.check(context)).toMatchObject({ state: 'todo' });
@@ -263,7 +263,7 @@ describe('kubelet-environment', () => {
     expect(context.host.content(path)).toBe('KUBELET_EXTRA_ARGS=--v=4\nAWS_EC2_METADATA_DISABLED=true\n');
   });
 
-  it('is left alone where this kubelet needs nothing', async () => {
+  it('is left unchanged when this kubelet needs nothing', async () => {
     const change = (settings: { kubernetes: { version: string } }) => {
       settings.kubernetes.version = '1.30.0';
     };

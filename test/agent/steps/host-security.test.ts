@@ -33,7 +33,7 @@ describe('firewall', () => {
       },
     });
 
-  it('firewalld lets the cluster’s hosts and pods do all, and anybody reach the API server on a control plane', async () => {
+  it('firewalld accepts all traffic of the cluster’s hosts and pods, and anyone on a control plane’s API server port', async () => {
     const context = withFirewalld('open', 'master01');
     expect(await firewall.check(context)).toMatchObject({ state: 'todo' });
     await firewall.apply(context);
@@ -48,13 +48,13 @@ describe('firewall', () => {
     expect(context.host.lines()).toEqual(['firewall-cmd --reload']);
   });
 
-  it('a worker opens no API server', async () => {
+  it('a worker does not open the API server port', async () => {
     const context = withFirewalld();
     await firewall.apply(context);
     expect(context.host.content(`${zones}/public.xml`)).not.toContain('6443');
   });
 
-  it('ufw gets a block at the end of its filter table, once, and keeps the rest', async () => {
+  it('ufw gets one block at the end of its filter table, and keeps the rest', async () => {
     const context = withUfw();
     await firewall.apply(context);
     expect(await firewall.check(context)).toMatchObject({ state: 'done' });
@@ -68,7 +68,7 @@ describe('firewall', () => {
     expect(context.host.lines()).toEqual(['ufw reload']);
   });
 
-  it('is switched off where the plan wants that, and how it was is recorded', async () => {
+  it('is disabled where the plan says so, and its previous state is recorded', async () => {
     const firewalld = withFirewalld('off');
     firewalld.host.programs.systemctl = () => {
       firewalld.host.links.clear();
@@ -84,7 +84,7 @@ describe('firewall', () => {
     expect(await firewall.check(ufw)).toEqual({ state: 'done' });
   });
 
-  it('is left alone where the plan says so, and where there is none', async () => {
+  it('is left unchanged where the plan says so or none is installed', async () => {
     expect(await firewall.check(withUfw('keep'))).toEqual({ state: 'done' });
     expect(await firewall.check(testContext('firewall'))).toEqual({ state: 'done' });
   });
@@ -123,13 +123,13 @@ describe('selinux', () => {
     );
   });
 
-  it('that can’t be labelled for want of a program says which package has it', async () => {
+  it('names the package of the missing labelling program', async () => {
     await expect(selinux.apply(withSelinux('contexts'))).rejects.toMatchObject({
       remedy: { en: expect.stringContaining('policycoreutils') },
     });
   });
 
-  it('is left alone where the plan says so, and where there is none', async () => {
+  it('is left unchanged where the plan says so or SELinux is absent', async () => {
     expect(await selinux.check(withSelinux('keep'))).toEqual({ state: 'done' });
     expect(await selinux.check(testContext('selinux'))).toEqual({ state: 'done' });
   });

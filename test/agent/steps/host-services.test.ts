@@ -17,7 +17,7 @@ const restartMark = '/run/muster-agent/restart-docker';
 describe('service-limits', () => {
   const file = (unit: string) => `${system}/${unit}.service.d/50-muster-limits.conf`;
 
-  it('are written for the runtime and the kubelet, and the runtime is restarted with them', async () => {
+  it('are written for the runtime and the kubelet, and the runtime is restarted', async () => {
     const context = testContext('service-limits', { programs: { systemctl: () => active } });
     expect(await serviceLimits.check(context)).toMatchObject({ state: 'todo' });
     await serviceLimits.apply(context);
@@ -45,7 +45,7 @@ describe('proxy', () => {
       },
     });
 
-  it('leads the runtime and the kubelet through it, and the cluster’s own past it', async () => {
+  it('routes the runtime and the kubelet through the proxy, except for the cluster’s own addresses', async () => {
     const context = planned();
     expect(await proxy.check(context)).toMatchObject({ state: 'todo', message: { en: expect.stringContaining(file) } });
     await proxy.apply(context);
@@ -58,7 +58,7 @@ describe('proxy', () => {
     expect(context.host.files.has(restartMark)).toBe(true);
   });
 
-  it('that is not planned needs nothing, and one that is planned no more goes', async () => {
+  it('is not needed where the plan has none, and is removed with the plan’s setting', async () => {
     expect(await proxy.check(testContext('proxy'))).toEqual({ state: 'done' });
     const context = testContext('proxy', { files: { [file]: 'x' }, programs: { systemctl: () => active } });
     expect(await proxy.check(context)).toMatchObject({ state: 'todo' });
@@ -70,7 +70,7 @@ describe('proxy', () => {
 describe('journal', () => {
   const file = '/etc/systemd/journald.conf.d/50-muster.conf';
 
-  it('gets a limit where it has none', async () => {
+  it('gets a limit when it has none', async () => {
     const context = testContext('journal', {
       files: { '/etc/systemd/journald.conf': '[Journal]\n#SystemMaxUse=\n' },
       programs: { systemctl: () => '' },
@@ -82,7 +82,7 @@ describe('journal', () => {
     expect(context.host.lines()).toEqual(['systemctl try-restart systemd-journald']);
   });
 
-  it('keeps the limit that the operator has set, and leaves the journal alone where the plan wants that', async () => {
+  it('keeps the operator’s limit, and is left unchanged where the plan says so', async () => {
     const limited = testContext('journal', { files: { '/etc/systemd/journald.conf.d/own.conf': 'SystemMaxUse=300M' } });
     expect(await journal.check(limited)).toMatchObject({
       state: 'done',
@@ -106,7 +106,7 @@ describe('journal', () => {
 });
 
 describe('network-manager', () => {
-  it('is kept off the interfaces of pods', async () => {
+  it('ignores the interfaces of pods', async () => {
     const context = testContext('network-manager', {
       files: { '/usr/sbin/NetworkManager': '' },
       programs: { systemctl: () => active },
@@ -119,7 +119,7 @@ describe('network-manager', () => {
     expect(context.host.lines()).toContain('systemctl reload NetworkManager');
   });
 
-  it('needs nothing where it is not installed', async () => {
+  it('needs nothing when it is not installed', async () => {
     expect(await networkManager.check(testContext('network-manager'))).toEqual({ state: 'done' });
   });
 });
@@ -128,7 +128,7 @@ describe('time-daemon', () => {
   const timesyncd = '/usr/lib/systemd/system/systemd-timesyncd.service';
   const chrony = '/lib/systemd/system/chrony.service';
 
-  it('that is installed is enabled and started, and its state before is recorded', async () => {
+  it('that is installed is enabled and started, and its previous state is recorded', async () => {
     const context = testContext('time-daemon', { files: { [timesyncd]: '' } });
     const link = `${system}/sysinit.target.wants/systemd-timesyncd.service`;
     context.host.programs.systemctl = () => void context.host.links.set(link, timesyncd);
@@ -145,7 +145,7 @@ describe('time-daemon', () => {
     expect(await timeDaemon.check(context)).toEqual({ state: 'done' });
   });
 
-  it('that is masked, or not there at all, is left so', async () => {
+  it('that is masked or missing stays so', async () => {
     const masked = testContext('time-daemon', {
       files: { [chrony]: '' },
       links: { [`${system}/chrony.service`]: '/dev/null' },
@@ -157,7 +157,7 @@ describe('time-daemon', () => {
   });
 });
 
-it('swap that a unit turns on at boot is disabled there, and what was on is recorded', async () => {
+it('swap that a unit enables at boot is disabled there, and its previous state is recorded', async () => {
   const link = `${system}/multi-user.target.wants/zramswap.service`;
   const context = testContext('swap', {
     files: { '/proc/swaps': 'Filename\n' },

@@ -16,7 +16,7 @@ const caFile = '/etc/kubernetes/pki/ca.crt';
 const record = '/var/lib/muster-agent/created-cluster';
 const put = ({ host }: TestContext, path: string, content: string) => host.files.set(path, { content, mode: 0o600 });
 
-it('there is a step for every entry of the catalogue, under its own id', () => {
+it('every entry of the catalogue has a step with the same id', () => {
   expect(Object.entries(steps).map(([id, step]) => [id, step.id])).toEqual(stepIds.map((id) => [id, id]));
 });
 
@@ -35,7 +35,7 @@ describe('kubeadm-init', () => {
     return context;
   }
 
-  it('creates the cluster with a token of its own, and leaves no configuration behind', async () => {
+  it('creates the cluster with its own token, and leaves no configuration behind', async () => {
     const context = initHost();
     const tokens: string[] = [];
     const kubeadm = context.host.programs.kubeadm;
@@ -59,7 +59,7 @@ describe('kubeadm-init', () => {
     expect([...context.host.files.keys()].filter((path) => path.startsWith('/run'))).toEqual([]);
   });
 
-  it('holds what is sent to services before the node’s first pod can start', async () => {
+  it('holds packets to services before the node’s first pod can start', async () => {
     const context = initHost();
     context.host.programs.iptables = () => '';
     await kubeadmInit.apply(context);
@@ -74,7 +74,7 @@ describe('kubeadm-init', () => {
     expect(JSON.parse(context.host.content(record)).caSha256).toBe(caFingerprint(api.caPem));
   });
 
-  it('is not done where kubeadm did not come to its end', async () => {
+  it('is not done when kubeadm did not complete', async () => {
     const context = initHost({ [adminConf]: api.kubeconfig(), [caFile]: api.caPem });
     expect(await kubeadmInit.check(context)).toMatchObject({
       state: 'todo',
@@ -82,7 +82,7 @@ describe('kubeadm-init', () => {
     });
   });
 
-  it('fails with kubeadm’s error and the kubelet’s, and then cleans up, etcd included', async () => {
+  it('fails with the errors of kubeadm and the kubelet, and then cleans up, including etcd', async () => {
     const context = initHost({
       '/var/lib/etcd/member/wal/0': '',
       [adminConf]: 'x',
@@ -105,7 +105,7 @@ describe('kubeadm-init', () => {
     ]);
   });
 
-  it('deletes nothing below what is still mounted', async () => {
+  it('deletes nothing below a mount point', async () => {
     const mounts = '/dev/sda / ext4 rw 0 0\n/dev/sdb /var/lib/etcd/member/a\\040b ext4 rw 0 0\n';
     const context = initHost({ '/var/lib/etcd/member/wal/0': '', '/proc/self/mounts': mounts });
     await expect(kubeadmInit.cleanUp?.(context)).rejects.toMatchObject({
@@ -115,7 +115,7 @@ describe('kubeadm-init', () => {
     expect(verbs(context)).toEqual(['systemctl stop', 'kubeadm reset']);
   });
 
-  it('cleans up nothing where nothing is', async () => {
+  it('cleans up nothing when there is nothing', async () => {
     const context = initHost();
     await kubeadmInit.cleanUp?.(context);
     expect(verbs(context)).toEqual([]);
@@ -129,7 +129,7 @@ describe('kubeadm-init', () => {
       return context;
     }
 
-    it('waits for an API server that does not answer, and never makes or resets anything', async () => {
+    it('waits for an API server that does not answer, and never creates or resets anything', async () => {
       const context = await createdHost();
       api.hooks.push(() => ({ status: 503, body: { message: 'etcdserver: no leader' } }));
       expect(await kubeadmInit.check(context)).toMatchObject({
@@ -140,7 +140,7 @@ describe('kubeadm-init', () => {
       expect(context.host.calls).toEqual([]);
     });
 
-    it('says how to get an admin.conf back that is gone', async () => {
+    it('reports how to restore a missing admin.conf', async () => {
       const context = await createdHost();
       context.host.files.delete(adminConf);
       expect(await kubeadmInit.check(context)).toMatchObject({
@@ -149,13 +149,13 @@ describe('kubeadm-init', () => {
       });
     });
 
-    it('also with a lost CA file nothing is made anew as long as etcd has its data', async () => {
+    it('creates nothing when the CA file is lost and etcd has data', async () => {
       const context = await createdHost();
       context.host.files.delete(caFile);
       expect(await kubeadmInit.check(context)).toEqual({ state: 'done' });
     });
 
-    describe('and the operator has run kubeadm reset', () => {
+    describe('after the operator ran kubeadm reset', () => {
       const caKey = '/etc/kubernetes/pki/ca.key';
 
       async function resetHost({ mounted = '/' } = {}) {
@@ -175,7 +175,7 @@ describe('kubeadm-init', () => {
         return { context, unmount, mountAnother };
       }
 
-      it('waits for the operator’s word', async () => {
+      it('waits for the operator’s confirmation', async () => {
         const { context } = await resetHost();
         expect(await kubeadmInit.check(context)).toMatchObject({
           state: 'waiting',
@@ -183,7 +183,7 @@ describe('kubeadm-init', () => {
         });
       });
 
-      it('waits for it as well when the coordinator knows of no cluster', async () => {
+      it('waits for confirmation also when the coordinator knows no cluster', async () => {
         const { context } = await resetHost();
         context.assignment.cluster = null;
         expect(await kubeadmInit.check(context)).toMatchObject({ state: 'waiting' });
@@ -201,7 +201,7 @@ describe('kubeadm-init', () => {
         ['the CA’s key is there', (context: TestContext) => put(context, caKey, 'x')],
         ['etcd’s folder is not empty', (context: TestContext) => put(context, '/var/lib/etcd/lost+found/x', '')],
         ['its record can’t be read', (context: TestContext) => put(context, record, '{')],
-      ])('creates none, also where that is allowed, while %s', async (_, change) => {
+      ])('creates none, even where that is allowed, while %s', async (_, change) => {
         const { context } = await resetHost();
         context.assignment.recreate = true;
         change(context);
@@ -209,7 +209,7 @@ describe('kubeadm-init', () => {
         expect(found.state).toMatch(/^(waiting|record-unreadable)$/);
       });
 
-      it('creates none while the file system that held etcd’s data is not mounted', async () => {
+      it('creates none while the file system with etcd’s data is not mounted', async () => {
         const { context, unmount } = await resetHost({ mounted: '/var/lib/etcd' });
         context.assignment.recreate = true;
         expect(await kubeadmInit.check(context)).toMatchObject({ state: 'todo' });
@@ -220,7 +220,7 @@ describe('kubeadm-init', () => {
         });
       });
 
-      it('creates none while another file system stands in its place, also where neither has a UUID', async () => {
+      it('creates none while another file system is mounted there, even when neither has a UUID', async () => {
         const { context, mountAnother } = await resetHost({ mounted: '/var/lib/etcd' });
         context.assignment.recreate = true;
         mountAnother();
@@ -231,7 +231,7 @@ describe('kubeadm-init', () => {
       });
     });
 
-    it('waits while somebody runs kubeadm by hand', async () => {
+    it('waits while a person runs kubeadm', async () => {
       const context = initHost();
       context.host.programs.pgrep = () => '77 /usr/bin/kubeadm reset -f\n';
       put(context, '/proc/77/cgroup', '0::/user.slice/user-0.slice/session-1.scope\n');
@@ -243,7 +243,7 @@ describe('kubeadm-init', () => {
       expect(await kubeadmInit.check(context)).toMatchObject({ state: 'todo' });
     });
 
-    it('the host does not give its cluster up to join another', async () => {
+    it('the host does not leave its cluster to join another', async () => {
       const context = await createdHost();
       const other = certificate([['CN', 'other']]).certPem;
       context.assignment.cluster = { caPem: other, caSha256: caFingerprint(other) };

@@ -51,7 +51,7 @@ describe('kubeadm-join', () => {
     });
   });
 
-  it('joins with a credential that no argument and no file shows afterwards', async () => {
+  it('joins with a credential that appears in no argument and in no file afterwards', async () => {
     const { context, asked } = joinHost();
     const seen: Record<string, unknown>[] = [];
     const kubeadm = context.host.programs.kubeadm;
@@ -76,14 +76,14 @@ describe('kubeadm-join', () => {
     expect(JSON.stringify(context.host.calls)).not.toContain('abcdef');
   });
 
-  it('holds what is sent to services before the node’s first pod can start', async () => {
+  it('holds packets to services before the node’s first pod can start', async () => {
     const { context } = joinHost();
     context.host.programs.iptables = () => '';
     await kubeadmJoin.apply(context);
     expect(programs(context, /^iptables -w -I OUTPUT -d 10.96.0.0\/12 |^kubeadm /)).toEqual(['iptables', 'kubeadm']);
   });
 
-  it('adopts the run of an earlier agent and asks for no other credential', async () => {
+  it('adopts the run of an earlier agent and requests no other credential', async () => {
     const { context, asked } = joinHost({ '/run/muster-agent/kubeadm-join.yaml': 'secret' });
     context.host.units.set('kubeadm-join', { state: 'running', result: { exitCode: 0, tail: [] } });
     await kubeadmJoin.apply(context);
@@ -92,7 +92,7 @@ describe('kubeadm-join', () => {
     expect([...context.host.files.keys()]).toEqual([]);
   });
 
-  it('does not join with a credential for another cluster than it was assigned to', async () => {
+  it('does not join with a credential for a cluster other than the assigned one', async () => {
     const { context } = joinHost();
     const other = certificate([['CN', 'other']]).certPem;
     context.assignment.cluster = { caPem: other, caSha256: caFingerprint(other) };
@@ -121,7 +121,7 @@ describe('kubeadm-join', () => {
       () => api.kubeconfig(kubelet).replace(/client-key-data: .*/, 'client-key: /gone'),
       /is missing/,
     ],
-  ])('a host whose kubelet.conf %s is cleaned up and joins anew', async (_, content, message) => {
+  ])('cleans up and rejoins a host whose kubelet.conf %s', async (_, content, message) => {
     const { context } = joinHost({ [kubeletConf]: content() });
     expect(await kubeadmJoin.check(context)).toMatchObject({
       state: 'todo',
@@ -133,7 +133,7 @@ describe('kubeadm-join', () => {
     expect(await kubeadmJoin.check(context)).toEqual({ state: 'done' });
   });
 
-  it('a node on which a person runs kubeadm is waited for, also before anything of it is gone', async () => {
+  it('waits while a person runs kubeadm, even before any file of the node is gone', async () => {
     const { context } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });
     context.host.programs.pgrep = () => '77 kubeadm reset -f\n';
     expect(await kubeadmJoin.check(context)).toMatchObject({
@@ -142,7 +142,7 @@ describe('kubeadm-join', () => {
     });
   });
 
-  it('a host of a cluster with another CA stays while that one’s API server answers, however it answers', async () => {
+  it('keeps a host in a cluster with another CA while that API server answers, whatever its answer', async () => {
     api.hooks.push(() => ({ status: 401, body: { message: 'Unauthorized' } }));
     const { context } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });
     context.assignment.cluster = { caPem: '', caSha256: '0'.repeat(64) };
@@ -153,7 +153,7 @@ describe('kubeadm-join', () => {
     });
   });
 
-  it('a host of a cluster that was replaced joins the one that it was assigned to', async () => {
+  it('moves a host of a replaced cluster to the assigned one', async () => {
     const gone = api.kubeconfig(kubelet).replace(/server: .*/, 'server: https://127.0.0.1:1');
     const { context } = joinHost({ [kubeletConf]: gone });
     context.assignment.cluster = { caPem: '', caSha256: '0'.repeat(64) };
@@ -163,7 +163,7 @@ describe('kubeadm-join', () => {
     });
   });
 
-  it('a host whose certificate the API server does not know joins anew', async () => {
+  it('rejoins a host whose certificate the API server does not know', async () => {
     api.hooks.push(() => ({ status: 401, body: { message: 'Unauthorized' } }));
     const { context } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });
     expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo' });
@@ -172,7 +172,7 @@ describe('kubeadm-join', () => {
   it.each([
     ['does not answer', 503],
     ['forbids to look', 403],
-  ])('a host stays in its cluster while the API server %s', async (_, status) => {
+  ])('keeps a host in its cluster while the API server %s', async (_, status) => {
     api.hooks.push(() => ({ status, body: { message: 'no' } }));
     const { context } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });
     expect(await kubeadmJoin.check(context)).toMatchObject({
@@ -181,7 +181,7 @@ describe('kubeadm-join', () => {
     });
   });
 
-  it('a host whose Node was deleted joins anew: a new Node has another range of pod addresses', async () => {
+  it('rejoins a host whose Node was deleted: a new Node has another range of pod addresses', async () => {
     api.objects.delete('/api/v1/nodes/node01');
     const { context, asked } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });
     expect(await kubeadmJoin.check(context)).toMatchObject({

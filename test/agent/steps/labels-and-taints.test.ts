@@ -23,7 +23,7 @@ describe('labels-and-taints', () => {
   }
   const taint = { key: 'dedicated', value: 'gpu', effect: 'NoSchedule' };
 
-  it('are done where the Node carries them, whatever else it carries', async () => {
+  it('are done when the Node has them, whatever else it has', async () => {
     const taints = [{ key: 'other', effect: 'NoExecute' }, taint];
     expect(await seen(node({ labels: { disk: 'ssd', a: 'b' }, taints }))).toEqual({ state: 'done' });
   });
@@ -31,14 +31,14 @@ describe('labels-and-taints', () => {
   it.each([
     [node({ labels: { disk: 'hdd' }, taints: [taint] }), 'disk=ssd'],
     [node({ labels: { disk: 'ssd' }, taints: [{ ...taint, value: 'cpu' }] }), 'dedicated=gpu:NoSchedule'],
-  ])('are waited for, and named, where it lacks one', async (found, missing) => {
+  ])('are waited for and named when the Node lacks one', async (found, missing) => {
     expect(await seen(found)).toEqual({
       state: 'waiting',
       message: { en: `waiting for the control plane to set ${missing}`, zh: `等待控制平面设置 ${missing}` },
     });
   });
 
-  it('are waited for while the Node can’t be read', async () => {
+  it('are waited for while the Node cannot be read', async () => {
     expect(await seen(null)).toMatchObject({ state: 'waiting' });
   });
 });

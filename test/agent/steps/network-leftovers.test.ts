@@ -26,7 +26,7 @@ COMMIT
 `;
 
 describe('what kubeadm reset leaves of a network', () => {
-  it('only the chains of Kubernetes, CNI and Calico go, with the rules that lead to them', () => {
+  it('removes only the chains of Kubernetes, CNI and Calico, with the rules that jump to them', () => {
     expect(withoutChains(saved)).toBe(`*filter
 -D INPUT -j KUBE-FIREWALL
 -F KUBE-FIREWALL
@@ -43,7 +43,7 @@ COMMIT
 `);
   });
 
-  it('where there is nothing of it, nothing is written', () => {
+  it('writes nothing when there is nothing to remove', () => {
     expect(withoutChains('*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n')).toBe('');
   });
 
@@ -62,7 +62,7 @@ COMMIT
         .join(''),
   };
 
-  it('of network configuration all goes that was not there before muster, but for what packages have brought', async () => {
+  it('removes all network configuration that is newer than muster, except what packages installed', async () => {
     const was = ['/etc/cni/net.d', '/etc/cni/net.d/99-own.conf'];
     const recorded = [{ kind: 'folder' as const, name: '/etc/cni', was }];
     const host = fakeHost({ files: networkFiles, programs, recorded });
@@ -76,13 +76,13 @@ COMMIT
     ]);
   });
 
-  it('network configuration stays where nobody knows what was there before muster', async () => {
+  it('keeps network configuration when its state before muster is unknown', async () => {
     const host = fakeHost({ files: networkFiles, programs });
     await removeNetworkLeftovers(host, () => undefined);
     expect(host.lines()).toContain('rm -rf --one-file-system -- /run/flannel/subnet.env');
   });
 
-  it('of the virtual servers only those of kube-proxy go', async () => {
+  it('removes only kube-proxy’s virtual servers', async () => {
     const host = fakeHost({
       files: { '/proc/sys/net/ipv4/conf/kube-ipvs0/forwarding': '' },
       programs: {

@@ -16,7 +16,7 @@ describe('network-plugin', () => {
     return made;
   }
 
-  it('is applied once, and remembered by the cluster', async () => {
+  it('is applied once, and recorded in the cluster', async () => {
     const made = pluginHost();
     expect(await networkPlugin.check(made)).toMatchObject({ state: 'todo', message: { en: 'a plugin: not applied' } });
     await networkPlugin.apply(made);
@@ -35,7 +35,7 @@ describe('network-plugin', () => {
     expect(await networkPlugin.check(made)).toEqual({ state: 'done' });
   });
 
-  it('has flannel use the planned pod range', async () => {
+  it('configures flannel with the planned pod range', async () => {
     const made = pluginHost();
     made.assignment.settings.network.podSubnet = '10.99.0.0/16';
     made.assignment.settings.network.plugin = {
@@ -47,7 +47,7 @@ describe('network-plugin', () => {
     expect(made.host.calls[0]?.input).toBe('      "Network": "10.99.0.0/16",\n');
   });
 
-  it('is not remembered when kubectl refused it', async () => {
+  it('is not recorded when kubectl refused it', async () => {
     const made = pluginHost();
     made.host.programs.kubectl = () => ({ exitCode: 1, stderr: 'error: no objects passed to apply' });
     await expect(networkPlugin.apply(made)).rejects.toMatchObject({

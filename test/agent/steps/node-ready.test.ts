@@ -21,7 +21,7 @@ describe('node-ready', () => {
     expect(await seen(node({}))).toEqual({ state: 'done' });
   });
 
-  it('is not done on another runtime than the planned one, however Ready the Node is', async () => {
+  it('is not done on a runtime other than the planned one, even when the Node is Ready', async () => {
     const { settings } = testContext('node-ready').assignment;
     const other = settings.runtime.name === 'docker' ? 'containerd://1.6' : 'docker://20';
     expect(await seen(node({ runtimeVersion: other }))).toMatchObject({
@@ -38,11 +38,11 @@ describe('node-ready', () => {
     });
   });
 
-  it('waits, and says where to look, while there is no Node', async () => {
+  it('waits while there is no Node, and says where to look', async () => {
     expect(await seen(null)).toMatchObject({ state: 'waiting', remedy: { en: expect.stringContaining('journalctl') } });
   });
 
-  it('says in plain words that the network plugin is still starting', async () => {
+  it('reports that the network plugin is still starting', async () => {
     const reason = 'KubeletNotReady: runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady';
     expect(await seen(node({ ready: false, reason }))).toMatchObject({
       state: 'waiting',

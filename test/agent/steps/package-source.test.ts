@@ -38,7 +38,7 @@ describe('package-source', () => {
       },
     });
 
-  it('gets the key once and signs the source with it', async () => {
+  it('installs the key once and signs the source with it', async () => {
     const context = withKey({ url: `${url}/key.asc` });
     expect(await packageSource.check(context)).toMatchObject({ state: 'todo' });
     await packageSource.apply(context);
@@ -51,7 +51,7 @@ describe('package-source', () => {
     );
   });
 
-  it('armours a key that comes binary, and knows it again', async () => {
+  it('armours a binary key, and recognises it afterwards', async () => {
     const context = withKey({ url: `${url}/key.gpg` });
     await packageSource.apply(context);
     expect(await packageSource.check(context)).toEqual({ state: 'done' });
@@ -59,7 +59,7 @@ describe('package-source', () => {
 
   const tutorials = '/etc/apt/sources.list.d/kubernetes.list';
 
-  it('comments out where another file names the same repository, and leaves what names others', async () => {
+  it('comments out the same repository in other files, and keeps other repositories', async () => {
     const other = 'deb http://mirror/debian bookworm main';
     const ours = [
       'deb http://mirror/kubernetes/ kubernetes-xenial main',
@@ -93,7 +93,7 @@ describe('package-source', () => {
     expect(context.host.written).not.toContain('/etc/apt/sources.list.d/old.list.save');
   });
 
-  it('sees a source of the same repository that comes later', async () => {
+  it('detects a source of the same repository that is added later', async () => {
     const context = withKey({ armoured: armouredKey });
     await packageSource.apply(context);
     await context.host.writeFile(tutorials, 'deb http://mirror/kubernetes kubernetes-xenial main\n');
@@ -103,14 +103,14 @@ describe('package-source', () => {
     });
   });
 
-  it('is to be done again when the plan names another key', async () => {
+  it('is not done when the plan names another key', async () => {
     const context = withKey({ url: `${url}/key.asc` });
     await packageSource.apply(context);
     context.assignment.settings.kubernetes.packages.key = { url: `${url}/key.gpg` };
     expect(await packageSource.check(context)).toMatchObject({ state: 'todo' });
   });
 
-  it('takes the key that has the planned SHA-256 and no other', async () => {
+  it('accepts only a key with the planned SHA-256', async () => {
     const sha256 = createHash('sha256').update(armouredKey).digest('hex');
     await packageSource.apply(withKey({ url: `${url}/key.asc`, sha256 }));
     const other = withKey({ url: `${url}/key.gpg`, sha256 });
@@ -118,7 +118,7 @@ describe('package-source', () => {
     expect(other.host.written).toEqual([]);
   });
 
-  it('takes a key out of the plan without asking anybody', async () => {
+  it('takes an inline key from the plan without a download', async () => {
     const before = asked;
     const context = withKey({ armoured: armouredKey });
     await packageSource.apply(context);
@@ -129,7 +129,7 @@ describe('package-source', () => {
   it.each([
     ['/page', 'key-unreadable'],
     ['/gone', 'download-failed'],
-  ])('changes nothing when %s is what the plan names', async (path, code) => {
+  ])('changes nothing when %s matches the plan', async (path, code) => {
     const context = withKey({ url: `${url}${path}` });
     await expect(packageSource.apply(context)).rejects.toMatchObject({
       code,

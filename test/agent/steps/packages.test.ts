@@ -52,7 +52,7 @@ describe('packages', () => {
     expect(await packages.check(context)).toMatchObject({ state: 'todo' });
   });
 
-  it('installs the newest revision of the planned version, all at once, and holds it', async () => {
+  it('installs the newest revision of the planned version in one run, and holds it', async () => {
     const context = aptHost();
     expect(await packages.check(context)).toMatchObject({
       state: 'todo',
@@ -73,7 +73,7 @@ describe('packages', () => {
     expect(context.host.lines().join('\n')).toContain('kubeadm=1.20.2-00');
   });
 
-  it('says what the source offers when it has not the planned version, and installs nothing', async () => {
+  it('lists the versions that the source offers when the planned one is missing, and installs nothing', async () => {
     const context = aptHost({ offered: ['1.28.0-1.1'] });
     await expect(packages.apply(context)).rejects.toMatchObject({
       code: 'version-unavailable',
@@ -82,14 +82,14 @@ describe('packages', () => {
     expect(context.host.calls.some(({ args }) => args[0] === 'install')).toBe(false);
   });
 
-  it('that are there but not held are to be done', async () => {
+  it('that are installed but not held are not done', async () => {
     const installed = { 'docker.io': '20', kubeadm: '1.20.2-00', kubelet: '1.20.2-00', kubectl: '1.20.2-00' };
     expect(await packages.check(aptHost({ installed }))).toMatchObject({
       message: { en: expect.stringContaining('not held') },
     });
   });
 
-  it('that only lack their holds are held, and nothing is installed', async () => {
+  it('that lack only their holds are held, and nothing is installed', async () => {
     const installed = { 'docker.io': '20', kubeadm: '1.20.2-00', kubelet: '1.20.2-00', kubectl: '1.20.2-00' };
     const context = aptHost({ installed });
     await packages.apply(context);
@@ -98,7 +98,7 @@ describe('packages', () => {
     expect(context.host.remembered).toContain('folder /etc/cni');
   });
 
-  it('that were upgraded behind muster’s back are put back to the version that it had installed', async () => {
+  it('that were upgraded outside muster are set back to the version that it installed', async () => {
     const context = aptHost({ files: { '/etc/kubernetes/kubelet.conf': 'x' } });
     await packages.apply(context);
     await context.host.run('apt-get', ['install', 'kubelet=1.21.0-00']);
@@ -110,7 +110,7 @@ describe('packages', () => {
     expect(await packages.check(context), 'the plan has changed').toMatchObject({ state: 'waiting' });
   });
 
-  it('record what was there before, and what they have brought', async () => {
+  it('record what was installed before, and which packages they added', async () => {
     const context = aptHost({ installed: { bash: '5' } });
     await packages.apply(context);
     expect(context.host.remembered).toEqual(
@@ -139,7 +139,7 @@ describe('packages', () => {
     expect(context.host.calls.some(({ program }) => program === 'apt-get')).toBe(false);
   });
 
-  it('tries an update again that failed, also where apt only warned about the Kubernetes source', async () => {
+  it('retries a failed update, also when apt only warned about the Kubernetes source', async () => {
     const context = aptHost();
     const answers = [
       { exitCode: 100, stderr: 'E: Could not get lock' },
@@ -165,7 +165,7 @@ describe('packages', () => {
     });
   });
 
-  it('first finishes what an interrupted dpkg left', async () => {
+  it('first completes an interrupted dpkg run', async () => {
     const context = aptHost({ files: { '/var/lib/dpkg/updates/0001': '' } });
     context.host.programs.dpkg = () => '';
     await packages.apply(context);

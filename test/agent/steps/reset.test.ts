@@ -22,13 +22,13 @@ function joinedHost({ busy }: { busy: boolean }) {
   return context;
 }
 
-it('what is mounted below the kubelet’s folder is unmounted before kubeadm deletes there', async () => {
+it('unmounts everything below the kubelet’s folder before kubeadm deletes there', async () => {
   const context = joinedHost({ busy: false });
   await resetNode(context);
   expect(verbs(context)).toEqual(['systemctl stop', 'umount --', 'kubeadm reset']);
 });
 
-it('where that can’t be unmounted, nothing is deleted and the error says what it is', async () => {
+it('deletes nothing when a mount cannot be unmounted, and the error names it', async () => {
   const context = joinedHost({ busy: true });
   await expect(resetNode(context)).rejects.toMatchObject({
     code: 'still-mounted',
@@ -38,7 +38,7 @@ it('where that can’t be unmounted, nothing is deleted and the error says what 
   expect(verbs(context)).toEqual(['systemctl stop', 'umount --']);
 });
 
-it('a kubelet that still runs without its files is reset as well', async () => {
+it('resets a kubelet that still runs without its files', async () => {
   const context = testContext('kubeadm-join', { owned: true });
   context.host.programs.systemctl = ([verb]) => (verb === 'show' ? 'ActiveState=active\nUnitFileState=enabled\n' : '');
   context.host.programs.kubeadm = () => '';
@@ -46,7 +46,7 @@ it('a kubelet that still runs without its files is reset as well', async () => {
   expect(verbs(context)).toEqual(['systemctl stop', 'kubeadm reset']);
 });
 
-it('nothing of the network is touched where muster has not made this host a node', async () => {
+it('leaves the network unchanged on a host that muster did not make a node', async () => {
   const context = testContext('kubeadm-join');
   await resetNode(context);
   expect(context.host.calls).toEqual([]);

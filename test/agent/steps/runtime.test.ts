@@ -25,7 +25,7 @@ const show = (active: string, enabled = 'enabled') => `ActiveState=${active}\nUn
 describe('runtime-config', () => {
   const inactive = { systemctl: () => show('inactive', '') };
 
-  it('gives docker the systemd cgroup driver and keeps the site’s other settings', async () => {
+  it('gives docker the systemd cgroup driver and keeps other settings', async () => {
     const files = { [daemon]: '{"data-root": "/data", "exec-opts": ["native.cgroupdriver=cgroupfs", "a=b"]}' };
     const context = testContext('runtime-config', { files, programs: inactive });
     expect(await runtimeConfig.check(context)).toMatchObject({ state: 'todo' });
@@ -37,17 +37,17 @@ describe('runtime-config', () => {
     });
   });
 
-  it.each(['{"a": ', '[]', 'null'])('refuses a daemon.json of %s rather than replace it', async (content) => {
+  it.each(['{"a": ', '[]', 'null'])('refuses to replace a daemon.json of %s', async (content) => {
     const context = testContext('runtime-config', { files: { [daemon]: content }, programs: inactive });
     await expect(runtimeConfig.apply(context)).rejects.toMatchObject({ code: 'daemon-json-invalid' });
     expect(context.host.content(daemon)).toBe(content);
   });
 
-  it('takes an empty daemon.json for one without settings', () => {
+  it('treats an empty daemon.json as one without settings', () => {
     expect(mergedDaemonJson('\n', { 'exec-opts': ['x'] })).toBe('{\n  "exec-opts": [\n    "x"\n  ]\n}\n');
   });
 
-  it('writes containerd’s configuration and its mirrors, and takes away a mirror that is no longer planned', async () => {
+  it('writes containerd’s configuration and mirrors, and removes a mirror that is no longer planned', async () => {
     const old = '/etc/containerd/certs.d/quay.io/hosts.toml';
     const own = '/etc/containerd/certs.d/site/hosts.toml';
     const files = { [toml]: 'disabled_plugins = ["cri"]', [old]: '# Written by muster.\n', [own]: 'server = "x"' };
@@ -72,7 +72,7 @@ describe('runtime-config', () => {
       { runtimes: [{ name: 'containerd', version: '1.6.20', active: true, cgroupDriver: null }] },
       false,
     ],
-  ] as const)('knows where containerd looks for mirrors: %s', async (_, facts, inline) => {
+  ] as const)('knows where containerd reads mirrors from: %s', async (_, facts, inline) => {
     const context = testContext('runtime-config', {
       change: containerd,
       programs: inactive,
@@ -82,7 +82,7 @@ describe('runtime-config', () => {
     expect(context.host.content(toml).includes('registry.mirrors')).toBe(inline);
   });
 
-  it('marks a runtime that runs already for a restart, before it changes anything', async () => {
+  it('marks a running runtime for a restart before changing anything', async () => {
     const context = testContext('runtime-config', { programs: { systemctl: () => show('active') } });
     await runtimeConfig.apply(context);
     expect(context.host.written).toEqual(['/run/muster-agent/restart-docker', daemon]);
@@ -111,7 +111,7 @@ describe('runtime', () => {
     expect(await runtime.check(context)).toEqual({ state: 'done' });
   });
 
-  it('that runs as configured but does not start at boot is enabled and not restarted', async () => {
+  it('that runs as configured but is not enabled is enabled without a restart', async () => {
     const context = dockerHost({ active: 'active', enabled: 'disabled', driver: 'systemd' });
     expect(await runtime.check(context)).toMatchObject({ state: 'todo' });
     await runtime.apply(context);
@@ -131,7 +131,7 @@ describe('runtime', () => {
     expect(verbs(context)).toEqual(['enable docker', 'restart docker']);
   });
 
-  it('containerd is asked through its CRI', async () => {
+  it('containerd is queried through its CRI', async () => {
     const programs = {
       systemctl: () => show('active'),
       crictl: () => ({ exitCode: 1, stderr: 'unknown service runtime.v1.RuntimeService' }),
@@ -147,7 +147,7 @@ describe('runtime', () => {
   });
 });
 
-it('kubelet-enabled enables the kubelet and does not start it', async () => {
+it('kubelet-enabled enables the kubelet without starting it', async () => {
   let enabled = 'disabled';
   const context = testContext('kubelet-enabled');
   context.host.programs.systemctl = ([verb]) => {
@@ -160,7 +160,7 @@ it('kubelet-enabled enables the kubelet and does not start it', async () => {
   expect(context.host.lines().filter((line) => !line.includes('show'))).toEqual(['systemctl enable kubelet']);
 });
 
-it('kubelet-enabled starts a Node’s kubelet that was stopped, but not while kubeadm works', async () => {
+it('kubelet-enabled starts a Node’s stopped kubelet, but not while kubeadm runs', async () => {
   const files = { '/etc/kubernetes/kubelet.conf': '', '/var/lib/kubelet/config.yaml': '' };
   const context = testContext('kubelet-enabled', { files });
   let state = 'inactive';
@@ -222,14 +222,14 @@ describe('images', () => {
     expect(there.has(`${repository}/kube-proxy:v1.20.2`)).toBe(true);
   });
 
-  it('that only help may be missing', async () => {
+  it('that are optional may be missing', async () => {
     const { context } = imageHost('node01', ['plugin', 'coredns']);
     await images.apply(context);
     expect(await images.check(context)).toEqual({ state: 'done' });
     expect(context.said.filter((line) => line.includes('manifest unknown'))).toHaveLength(2);
   });
 
-  it('without which the node does not come up may not', async () => {
+  it('that the node requires may not be missing', async () => {
     const { context } = imageHost('node01', ['pause']);
     await expect(images.apply(context)).rejects.toMatchObject({
       code: 'image-unavailable',
@@ -237,7 +237,7 @@ describe('images', () => {
     });
   });
 
-  it('are the kubelet’s business once the host is a Node', async () => {
+  it('are left to the kubelet once the host is a Node', async () => {
     const { context } = imageHost('node01');
     context.host.files.set('/etc/kubernetes/kubelet.conf', { content: 'x', mode: 0o600 });
     expect(await images.check(context)).toEqual({ state: 'done' });
@@ -256,7 +256,7 @@ describe('images', () => {
     expect([...context.host.files.keys()]).toEqual([]);
   });
 
-  it('are found in a manifest however they are written', () => {
+  it('are found in a manifest in every notation', () => {
     const manifest =
       'a:\n  - image: x/a:1\n    image: "x/b:2" # note\n  image:\n  imagePullPolicy: Always\n  - image: x/a:1\n';
     expect(imagesOf(manifest)).toEqual(['x/a:1', 'x/b:2']);

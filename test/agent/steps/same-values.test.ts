@@ -13,8 +13,9 @@ import { apiServerOfFile } from '../kube/api-server-of-file.ts';
 import { type TestContext, testContext } from './context.ts';
 
 /**
- * What `plan show` prints and what the agent does are the same values. Each step is applied on hosts that lack everything, and what it
- * wrote and ran is compared with what is printed: nothing is done that is not printed, and everything printed is done on one of the hosts.
+ * `plan show` prints the same values that the agent executes. Each step is applied on hosts that lack everything, and
+ * its writes and runs are compared with the printed values: everything done is printed, and everything printed is done
+ * on one of the hosts.
  */
 
 const api = await apiServerOfFile();
@@ -37,7 +38,7 @@ const plans: Record<string, Record<string, unknown>> = {
 const system = '/etc/systemd/system';
 const enabled = (unit: string) => ({ [`${system}/multi-user.target.wants/${unit}`]: `/lib/systemd/system/${unit}` });
 
-/** A host that has all that a change could depend on, with the wrong content. */
+/** A host that has everything a change could depend on, with the wrong content. */
 const full: FakeHostOptions = {
   files: {
     '/proc/swaps': 'Filename Type Size Used Priority\n/dev/sda2 partition 1 0 -2\n',
@@ -122,13 +123,13 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
   return context;
 }
 
-/** Programs that only look, or that a step runs to find out what to do. */
+/** Programs that only read, or that a step runs to decide what to do. */
 const looks =
   /^(systemctl (show|list-units)|docker (info|image)|crictl .*(inspecti|version)|apt-cache|find|dpkg-query|pgrep|findmnt|kubeadm config|\S+-save)\b/;
-/** Marks and records of the agent's own. */
+/** The agent's own markers and records. */
 const own = /^\/(var\/lib|run)\/muster-agent\/(?!kubeadm-)/;
 
-/** What is done, in the form in which it is printed; options of programs that only tune them are left out. */
+/** What is done, in the printed form; options that only tune a program are left out. */
 function doneOn({ host }: TestContext): string[] {
   const runs = host.calls.flatMap(({ program, args }) => {
     const line = [program, ...args].join(' ');
@@ -169,7 +170,7 @@ describe.each(Object.keys(plans))('a plan with %s', (name) => {
     if (assignment === null) throw new Error(`${self} is not planned`);
     const ids = stepsOf(assignment.bootstrap).map(({ id }) => id);
 
-    it.each(ids.filter((id) => !['approval'].includes(id)))('%s does what is printed, and all of it', async (id) => {
+    it.each(ids.filter((id) => !['approval'].includes(id)))('%s does exactly what is printed', async (id) => {
       const seen = new Set<string>();
       let promised: ReturnType<typeof printed> = [];
       for (const options of Object.values(hosts)) {
@@ -185,7 +186,7 @@ describe.each(Object.keys(plans))('a plan with %s', (name) => {
   });
 });
 
-it('a step without code of its own states only changes that the executor makes', () => {
+it('a step without its own code states only changes that the executor makes', () => {
   const plan = planOf({ kubernetes, network }, beside);
   const assignment = assign(plan, 'master01');
   if (assignment === null) throw new Error('master01 is not planned');

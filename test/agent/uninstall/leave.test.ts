@@ -20,7 +20,7 @@ function member(files: Record<string, string> = {}) {
 }
 
 describe('leaving the cluster', () => {
-  it('ends the kubelet, unmounts its volumes and resets, in this order', async () => {
+  it('stops the kubelet, unmounts its volumes and resets, in this order', async () => {
     const host = member({
       '/var/lib/kubelet/kubeadm-flags.env': 'ARGS="--container-runtime-endpoint=/run/x.sock --y"',
     });
@@ -32,7 +32,7 @@ describe('leaving the cluster', () => {
     ]);
   });
 
-  it('ends the kubelet’s groups of pods, where systemd has them as units', async () => {
+  it('stops the kubelet’s pod slices where systemd manages them', async () => {
     const host = member({ '/run/systemd/transient/kubepods.slice': '' });
     await leave(host);
     const lines = host.lines();
@@ -41,14 +41,14 @@ describe('leaving the cluster', () => {
     );
   });
 
-  it('lets packets to services go, which were held for a join that did not end', async () => {
+  it('releases packets to services that were held for an incomplete join', async () => {
     const host = member({ '/run/muster-agent/service-packets-held': '10.96.0.0/12' });
     host.programs.iptables = () => '';
     await leave(host);
     expect(host.lines()).toContainEqual(expect.stringMatching(/^iptables -w -D OUTPUT -d 10.96.0.0\/12 /));
   });
 
-  it('deletes nothing while a volume can’t be unmounted', async () => {
+  it('deletes nothing while a volume cannot be unmounted', async () => {
     const host = member();
     host.programs.umount = () => ({ exitCode: 32, stderr: 'target is busy' });
     await expect(leave(host)).rejects.toMatchObject({
@@ -59,7 +59,7 @@ describe('leaving the cluster', () => {
     expect(host.lines().filter((line) => /^(kubeadm|rm) /.test(line))).toEqual([]);
   });
 
-  it('ends no cluster that this host holds, unless that is meant', async () => {
+  it('keeps a cluster that this host holds unless giving it up is requested', async () => {
     const record = JSON.stringify({ caSha256: 'a'.repeat(64), etcd: { mountPoint: '/', uuid: null } });
     const own = { '/var/lib/muster-agent/created-cluster': record, '/var/lib/etcd/member/wal': '' };
     await expect(leave(member(own))).rejects.toMatchObject({

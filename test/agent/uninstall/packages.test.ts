@@ -4,7 +4,7 @@ import { fakeHost } from '../fake-host.ts';
 
 const changes = (packages: string[], paths: string[] = []) => ({ packages, paths, version: '1.20.2-00' });
 
-/** A host whose apt would remove `along` with the packages, as long as `needed` is among them. */
+/** A host whose apt would also remove `along` with the packages, as long as `needed` is among them. */
 function aptHost(
   installed: string[],
   { along, needed }: { along: string; needed: string } = { along: '', needed: '' },
@@ -30,19 +30,19 @@ function purged(host: ReturnType<typeof fakeHost>): string[] {
 }
 
 describe('purging', () => {
-  it('takes along what muster’s installations have brought and is still there', async () => {
+  it('includes packages that muster’s installations added and that are still present', async () => {
     const host = aptHost(['bash', 'kubelet', 'conntrack']);
     expect(await purgePackages(host, changes(['conntrack', 'kubelet', 'gone']), () => undefined)).toEqual([]);
     expect(purged(host)).toEqual(['conntrack', 'kubelet']);
   });
 
-  it('leaves what a package needs that somebody has installed since, and says so', async () => {
+  it('keeps what a package installed since then depends on, and reports it', async () => {
     const host = aptHost(['kubelet', 'conntrack', 'theirs'], { along: 'theirs', needed: 'conntrack' });
     expect(await purgePackages(host, changes(['conntrack', 'kubelet']), () => undefined)).toEqual(['conntrack']);
     expect(purged(host)).toEqual(['kubelet']);
   });
 
-  it('that fails is said with apt’s words', async () => {
+  it('reports a failure in apt’s words', async () => {
     const host = aptHost(['kubelet']);
     const simulate = host.programs['apt-get'];
     host.programs['apt-get'] = (args, options) =>
@@ -53,7 +53,7 @@ describe('purging', () => {
   });
 });
 
-it('units that packages have enabled by themselves are disabled, once', async () => {
+it('units that packages enabled on installation are disabled, once', async () => {
   const link = '/etc/systemd/system/multi-user.target.wants/containerd.service';
   const host = fakeHost({
     links: { [link]: '/lib/systemd/system/containerd.service' },

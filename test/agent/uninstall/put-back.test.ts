@@ -12,10 +12,10 @@ let root: string;
 let paths: AgentPaths;
 let host: Host;
 let calls: string[];
-/** What programs answer, by the beginning of their command line. */
+/** Program answers, by the start of their command line. */
 let answers: Record<string, Partial<RunResult>>;
 
-/** Real files, and no program of this machine. */
+/** Real files, but no program of this machine. */
 function hostWithoutPrograms(): Host {
   const run: Host['run'] = async (program, args) => {
     const line = [program, ...args].join(' ');
@@ -48,14 +48,14 @@ describe('a cluster', () => {
   const owned = (owns: boolean) => given(paths.journal, JSON.stringify({ version: 1, owns, steps: {} }));
   const isNode = { stdout: 'ActiveState=active\nUnitFileState=enabled\n' };
 
-  it('that muster has not made this host a part of is left alone, whatever runs here', async () => {
+  it('that muster did not join this host to is left alone, whatever runs here', async () => {
     await owned(false);
     answers['systemctl show'] = isNode;
     await undo();
     expect(calls).toEqual([]);
   });
 
-  it('that muster has made it a part of is left first', async () => {
+  it('that muster joined the host to is left first', async () => {
     await owned(true);
     answers['systemctl show'] = isNode;
     await host.writeFile(etc('ours'), 'ours');
@@ -65,7 +65,7 @@ describe('a cluster', () => {
 });
 
 describe('files', () => {
-  it('get their content and their mode back, however often muster has written them', async () => {
+  it('get their content and mode back, however often muster wrote them', async () => {
     await given(etc('fstab'), 'swap\n', 0o640);
     await host.writeFile(etc('fstab'), 'first');
     await host.writeFile(etc('fstab'), 'second');
@@ -74,7 +74,7 @@ describe('files', () => {
     expect((await stat(etc('fstab'))).mode & 0o777).toBe(0o640);
   });
 
-  it('that were not there go, with the folders that were made for them and nothing else', async () => {
+  it('that did not exist are removed, with the folders created for them and nothing else', async () => {
     await given(etc('kept', 'theirs'), 'x');
     await host.writeFile(etc('made', 'config.toml'), 'ours');
     await host.writeFile(etc('made', 'certs.d', 'registry', 'hosts.toml'), 'ours');
@@ -84,7 +84,7 @@ describe('files', () => {
     expect(await readdir(etc('kept'))).toEqual(['theirs']);
   });
 
-  it('name the folder that was made for them and that somebody else uses by now', async () => {
+  it('report a folder that was created for them and is now in use by others', async () => {
     await given(etc('there'), 'x');
     await host.writeFile(etc('made', 'ours'), 'ours');
     await given(etc('made', 'theirs'), 'x');
@@ -92,7 +92,7 @@ describe('files', () => {
     expect(await readdir(etc('made'))).toEqual(['theirs']);
   });
 
-  it('that muster has removed or replaced by a link are there again, links as links', async () => {
+  it('that muster removed or replaced by a link are restored, links as links', async () => {
     await given(etc('removed'), 'x');
     await symlink('elsewhere', etc('link'));
     await host.removeFile(etc('removed'));
@@ -102,7 +102,7 @@ describe('files', () => {
     expect(await readlink(etc('link'))).toBe('elsewhere');
   });
 
-  it('that the operator has changed since stay as they are and are named, and so does what was there before', async () => {
+  it('that the operator changed later stay unchanged and are reported, with the content before muster', async () => {
     await given(etc('hosts'), 'original');
     await host.writeFile(etc('hosts'), 'ours');
     await writeFile(etc('hosts'), 'ours and theirs');
@@ -116,7 +116,7 @@ describe('files', () => {
     );
   });
 
-  it('over whose changes muster has written since are kept, too', async () => {
+  it('whose foreign changes muster overwrote keep those changes too', async () => {
     await given(etc('daemon.json'), '{}');
     await host.writeFile(etc('daemon.json'), '{"ours":1}');
     await writeFile(etc('daemon.json'), '{"theirs":1}');
@@ -125,11 +125,11 @@ describe('files', () => {
     expect(await readFile(etc('daemon.json'), 'utf8')).toContain('theirs');
   });
 
-  it('go on where a run was cut short, and a second run changes nothing', async () => {
+  it('continue after an interrupted run, and a second run changes nothing', async () => {
     await given(etc('a'), 'a');
     await host.writeFile(etc('a'), 'ours');
     await host.writeFile(etc('b'), 'ours');
-    // The first run got as far as the file, and not to its record.
+    // The first run reached the file but not its record.
     await writeFile(etc('a'), 'a');
     expect(await undo()).toMatchObject({ kept: [], failed: [] });
     expect(await readdir(etc())).toEqual(['a']);
@@ -138,7 +138,7 @@ describe('files', () => {
   });
 });
 
-describe('settings that are no files', () => {
+describe('settings other than files', () => {
   const unit = (enabled: string, active: boolean): Of<'unit'> => ({
     kind: 'unit',
     name: 'chrony.service',
@@ -176,7 +176,7 @@ describe('settings that are no files', () => {
     expect(verbs()).toEqual(done);
   });
 
-  it('holds are as before', async () => {
+  it('restores the holds', async () => {
     await saveRecord(paths, { kind: 'hold', name: 'kubelet', was: { held: false } });
     await saveRecord(paths, { kind: 'hold', name: 'kubectl', was: { held: true } });
     answers['apt-mark showhold kubelet'] = { stdout: 'kubelet\n' };
@@ -200,7 +200,7 @@ describe('settings that are no files', () => {
     expect(verbs()).toEqual(['swapon /no/swap.img', 'swapon -p 5 /no/fast']);
   });
 
-  it('that the host refuses are named, and tried again by the next run', async () => {
+  it('that the host refuses are reported, and retried by the next run', async () => {
     await saveRecord(paths, { kind: 'host-name', name: 'kernel', was: 'debian' });
     answers.hostname = { exitCode: 1, stderr: 'no' };
     expect((await undo()).failed).toEqual([expect.stringContaining('host-name kernel: hostname debian: no')]);
@@ -209,7 +209,7 @@ describe('settings that are no files', () => {
     expect(await readdir(paths.prior)).toEqual([]);
   });
 
-  it('a folder loses what is new in it and empty, and keeps what the operator put there', async () => {
+  it('a folder loses new empty folders, and keeps the operator’s files', async () => {
     await given(etc('kubernetes', 'audit.yaml'), 'theirs');
     await mkdir(etc('kubernetes', 'pki', 'etcd'), { recursive: true });
     await saveRecord(paths, { kind: 'folder', name: etc('kubernetes'), was: null });

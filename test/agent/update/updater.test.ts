@@ -41,7 +41,7 @@ async function packed(name: string, files: Record<string, string>): Promise<Buff
   return readFile(join(root, name));
 }
 
-/** Serves a release whose agent says that it is that version. */
+/** Serves a release whose agent reports that version. */
 async function serve(version: string, { key = keys.privateKey } = {}): Promise<void> {
   const runtime =
     served.get('/artefacts/runtime-x64.tar.gz') ?? (await packed('runtime.tar.gz', { 'bin/node': 'node' }));
@@ -57,7 +57,7 @@ async function serve(version: string, { key = keys.privateKey } = {}): Promise<v
   served.set('/artefacts/release-x64.json.sig', Buffer.from(sign(null, manifest, key).toString('base64')));
 }
 
-/** An agent of that version at work on this machine. */
+/** An agent of that version, running on this machine. */
 function agentOf(version: string) {
   const real = createHost(paths);
   return createUpdater({
@@ -102,7 +102,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }));
 
 describe('an agent that is asked to update', () => {
-  test('downloads only what is new, writes down what to go back to, changes the link and restarts', async () => {
+  test('downloads only new artefacts, records the version to return to, switches the link and restarts', async () => {
     await serve('0.2.0');
     await agentOf('0.1.0').update('0.2.0', signal);
     expect(downloads.sort()).toEqual([
@@ -118,7 +118,7 @@ describe('an agent that is asked to update', () => {
     expect(told).toEqual([{ version: '0.2.0', state: 'updating', message: verbatim('') }]);
   });
 
-  test('takes a new runtime as well, when there is one', async () => {
+  test('takes a new runtime too, when there is one', async () => {
     served.set('/artefacts/runtime-x64.tar.gz', await packed('newer.tar.gz', { 'bin/node': 'newer' }));
     await serve('0.2.0');
     await agentOf('0.1.0').update('0.2.0', signal);
@@ -145,7 +145,7 @@ describe('an agent that is asked to update', () => {
       '0.2.0',
       'update-mismatch',
     ],
-  ])('refuses %s, says so, and changes nothing', async (_, prepare, wanted, code) => {
+  ])('refuses %s, reports it, and changes nothing', async (_, prepare, wanted, code) => {
     await prepare();
     await agentOf('0.1.0').update(wanted, signal);
     expect(told.at(-1)).toMatchObject({ version: wanted, state: 'failed', code });
@@ -154,7 +154,7 @@ describe('an agent that is asked to update', () => {
     expect(systemctl).toEqual([]);
   });
 
-  test('leaves it to be tried again where the coordinator is away', async () => {
+  test('leaves the update to a retry when the coordinator is unavailable', async () => {
     await serve('0.2.0');
     const updater = agentOf('0.1.0');
     served.clear();
@@ -174,7 +174,7 @@ describe('a new agent', () => {
     told.length = 0;
   });
 
-  test('stays once it has reported: the guard is called off, and what stands outside follows', async () => {
+  test('stays once it has reported: the guard is stopped, and files outside the release are updated', async () => {
     const agent = agentOf('0.2.0');
     await agent.begin();
     expect(await there(join(paths.update, 'trial'))).toBe(true);
@@ -189,7 +189,7 @@ describe('a new agent', () => {
     expect(told).toEqual([null]);
   });
 
-  test('does not touch what the guard is just putting back', async () => {
+  test('does not touch what the guard is restoring', async () => {
     const agent = agentOf('0.2.0');
     await agent.begin();
     guardActive = 'activating';
@@ -199,7 +199,7 @@ describe('a new agent', () => {
 });
 
 describe('an agent that starts', () => {
-  test('forgets an update that was cut short before the new one was in use', async () => {
+  test('discards an update that was interrupted before the new version was in use', async () => {
     await put(join(paths.update, 'trial'), 'version=0.2.0\nagent=releases/agent-000000000000\nruntime=\n');
     await agentOf('0.1.0').begin();
     expect(await there(join(paths.update, 'trial'))).toBe(false);
@@ -209,7 +209,7 @@ describe('an agent that starts', () => {
   const failed = { version: '0.2.0', state: 'failed', message: verbatim('it has not reported') };
   const takenBack = () => put(join(paths.update, 'failed'), 'version=0.2.0\nmessage=it has not reported\n');
 
-  test('tells of an update that was taken back, and does not try it again before the coordinator has heard of that', async () => {
+  test('reports a reverted update, and does not retry it before the coordinator has acknowledged that', async () => {
     await takenBack();
     await serve('0.2.0');
     const agent = agentOf('0.1.0');
@@ -223,7 +223,7 @@ describe('an agent that starts', () => {
     expect(await current()).toBe('0.2.0');
   });
 
-  test('tells of it once: an operator’s word to try again outlives a restart of the agent', async () => {
+  test('reports it once: an operator’s request to retry survives a restart of the agent', async () => {
     await takenBack();
     const agent = agentOf('0.1.0');
     await agent.begin();
@@ -232,7 +232,7 @@ describe('an agent that starts', () => {
     expect(told).toEqual([failed]);
   });
 
-  test('goes to a version after the one that was taken back at once', async () => {
+  test('updates at once to a version newer than the reverted one', async () => {
     await takenBack();
     await serve('0.3.0');
     const agent = agentOf('0.1.0');
@@ -241,7 +241,7 @@ describe('an agent that starts', () => {
     expect(await current()).toBe('0.3.0');
   });
 
-  test('has nothing to tell of an update that was taken back once it is that version itself', async () => {
+  test('reports no reverted update once it runs that version', async () => {
     await takenBack();
     await agentOf('0.2.0').begin();
     expect(told.at(-1)).toBeNull();

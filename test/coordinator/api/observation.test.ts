@@ -25,14 +25,14 @@ const audit = async (): Promise<Omit<AuditEntry, 'seq' | 'at'>[]> =>
   (await coordinator.operator('/v1/audit')).body.map(({ seq: _, at: __, ...entry }: AuditEntry) => entry);
 
 describe('health', () => {
-  it('is told to anyone', async () => {
+  it('is available to anyone', async () => {
     expect(await coordinator.ask('/healthz')).toMatchObject({ status: 200, text: 'ok\n' });
     const { status, body } = await coordinator.ask('/readyz');
     expect(status).toBe(200);
     expect(readinessSchema.parse(body)).toEqual({ ready: true, checks: { store: true, plan: true, fence: true } });
   });
 
-  it('is not ready while the plan file has a mistake, and says no more than that', async () => {
+  it('is not ready while the plan file is invalid, and reveals no details', async () => {
     writeFileSync(coordinator.plan, planText().replace('10.77.0.11', '10.77.0.300'));
     await expect.poll(async () => (await coordinator.ask('/readyz')).status, { timeout: 60_000 }).toBe(503);
     const { text } = await coordinator.ask('/readyz');
@@ -41,7 +41,7 @@ describe('health', () => {
 });
 
 describe('metrics', () => {
-  it('are for who has the token; a new token ends the old one', async () => {
+  it('require the token; a new token replaces the old one', async () => {
     expect((await coordinator.ask('/metrics')).status).toBe(401);
     const make = async () => (await coordinator.operator('/v1/metrics-tokens', { method: 'POST' })).body.token;
     const first = await make();
@@ -66,7 +66,7 @@ describe('metrics', () => {
     expect(text).toMatch(/muster_store_commit_duration_seconds_count [1-9]/);
   });
 
-  it('know each end of a step once, how long it took and whether it failed', async () => {
+  it('count each end of a step once, with its duration and result', async () => {
     const agent = await enrolled(coordinator, 'node01');
     const at = { startedAt: '2026-01-01T00:00:00Z', endedAt: '2026-01-01T00:00:30Z', attempts: 1 };
     const later = { startedAt: '2026-01-01T00:01:00Z', endedAt: '2026-01-01T00:01:02Z', attempts: 2 };
@@ -77,18 +77,18 @@ describe('metrics', () => {
     expect(text).toContain('muster_step_duration_seconds_sum{step="packages",outcome="failed"} 30\n');
     expect(text).toContain('muster_step_duration_seconds_count{step="packages",outcome="failed"} 1\n');
     expect(text).toContain('muster_step_duration_seconds_sum{step="packages",outcome="done"} 2\n');
-    // It was found done, so it took no time that says anything.
+    // It was already done, so its duration says nothing.
     expect(text).not.toContain('step="swap"');
   });
 
-  it('know how long a host took from its enrolment until it was Ready', async () => {
+  it('measure the time from a host’s enrolment until it is Ready', async () => {
     const agent = await enrolled(coordinator, 'node01');
     await agent.report({ steps: allDone('join'), node: node('node01') });
     await agent.report({ steps: allDone('join'), node: node('node01') });
     expect(await metrics()).toContain('muster_join_duration_seconds_count 1\n');
   });
 
-  it('name routes by their pattern, so that nobody can make labels grow', async () => {
+  it('label routes by their pattern, so that clients cannot add labels', async () => {
     for (const path of ['/x1', '/x2', '/v1/hosts/node01/logs', '/artefacts/../x']) await coordinator.ask(path);
     await coordinator.operator('/v1/hosts/node01/logs');
     const routes = new Set([...(await metrics()).matchAll(/route="([^"]*)"/g)].map(([, route]) => route));
@@ -98,7 +98,7 @@ describe('metrics', () => {
 });
 
 describe('the audit log', () => {
-  it('has enrolments and tokens, with who, what, about whom, from where and what came of it', async () => {
+  it('records enrolments and tokens with actor, action, target, source and result', async () => {
     await enrolled(coordinator, 'node01');
     expect(await audit()).toEqual([
       { actor: 'socket', remote: '', action: 'createToken', subject: 'node01', status: 201, outcome: 'ok' },
@@ -106,7 +106,7 @@ describe('the audit log', () => {
     ]);
   });
 
-  it('has what was refused, and why', async () => {
+  it('records refusals with their reason', async () => {
     await coordinator.ask('/v1/enrol', { body: enrolRequest(), headers: bearer('muster-guessed') });
     await coordinator.operator('/v1/tokens', { body: { host: 'node09' } });
     expect(await audit()).toEqual([
@@ -115,7 +115,7 @@ describe('the audit log', () => {
     ]);
   });
 
-  it('has logins, those that succeeded and those that did not', async () => {
+  it('records successful and failed logins', async () => {
     const { body } = await coordinator.operator('/v1/login-links', { method: 'POST' });
     const code = new URL(body.url).searchParams.get('code') ?? '';
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -130,7 +130,7 @@ describe('the audit log', () => {
     expect(JSON.stringify(await audit())).not.toContain(code);
   });
 
-  it('leaves out what agents send all day, and what is no route', async () => {
+  it('omits the agents’ regular traffic and unknown routes', async () => {
     const agent = await enrolled(coordinator, 'node01');
     const before = (await audit()).length;
     await agent.report();
@@ -139,7 +139,7 @@ describe('the audit log', () => {
     expect(await audit()).toHaveLength(before);
   });
 
-  it('is on the disk when the answer leaves: the next coordinator has it', async () => {
+  it('is on disk when the response is sent: the next coordinator has it', async () => {
     await coordinator.token({ host: 'node01' });
     await coordinator.stop({ keep: true });
     coordinator = await start({ folder: coordinator.folder });
@@ -148,7 +148,7 @@ describe('the audit log', () => {
 });
 
 describe('events', () => {
-  it('can be asked for by host, kind and time, and read on from without a gap', async () => {
+  it('can be filtered by host, kind and time, and continued without a gap', async () => {
     await enrolled(coordinator, 'node01');
     await enrolled(coordinator, 'node02');
     const ask = async (query: string) => (await coordinator.operator(`/v1/events?${query}`)).body;

@@ -34,7 +34,7 @@ while IFS= read -r line; do
   printf '%s\\n' "\${COMPREPLY[*]}"
 done`;
 
-/** What bash offers when Tab is pressed after each of these lines: the words. `socket`: where the coordinator is. */
+/** The words that bash offers when Tab is pressed after each of these lines. `socket`: the coordinator's. */
 async function tab(lines: string[], socket = coordinator.socket): Promise<string[][]> {
   const env = { PATH: `${folder}:${process.env.PATH}`, MUSTER_SOCKET: socket };
   const pressing = run('bash', ['-c', pressTab], { env });
@@ -46,7 +46,7 @@ async function tab(lines: string[], socket = coordinator.socket): Promise<string
     .map((line) => line.split(' ').filter((word) => word !== ''));
 }
 
-test('in bash, Tab offers commands, options, their values, and the names of hosts', { timeout: 120_000 }, async () => {
+test('in bash, Tab completes commands, options, their values, and host names', { timeout: 120_000 }, async () => {
   const [all, begun, group, hosts, some, ofOption, options, values] = await tab([
     'muster ',
     'muster st',
@@ -68,11 +68,11 @@ test('in bash, Tab offers commands, options, their values, and the names of host
   expect(values).toEqual(['en', 'zh']);
 });
 
-test('in bash, without a coordinator, Tab offers no hosts and says nothing', { timeout: 60_000 }, async () => {
+test('in bash, without a coordinator, Tab completes no hosts and prints nothing', { timeout: 60_000 }, async () => {
   expect(await tab(['muster logs '], join(folder, 'nothing'))).toEqual([[]]);
 });
 
-test('zsh takes the script', async () => {
+test('zsh accepts the script', async () => {
   await requireProgram('zsh');
   const env = { PATH: `${folder}:${process.env.PATH}`, MUSTER_SOCKET: coordinator.socket };
   const { stdout } = await run(

@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 afterEach(() => bench.close());
 
-test('--version and --help answer at once, without a coordinator', async () => {
+test('--version and --help work without a coordinator', async () => {
   const versioned = await bench.start(['--version']).finished;
   const helped = await bench.muster('--help');
   expect(versioned).toMatchObject({ code: 0, stdout: `${version}\n` });
@@ -27,7 +27,7 @@ test('an unknown command is a usage error with a suggestion', async () => {
   expect(stdout).toBe('');
 });
 
-test('the plan’s sub-commands are there, with their own exit codes', async () => {
+test('the plan sub-commands have their own exit codes', async () => {
   const [helped, unknown] = await Promise.all([
     bench.muster('plan', 'check', '--help'),
     bench.muster('plan', 'check', '--nonsense', 'x'),
@@ -36,19 +36,19 @@ test('the plan’s sub-commands are there, with their own exit codes', async () 
   expect(unknown).toMatchObject({ code: 64, stderr: expect.stringContaining('--nonsense') });
 });
 
-test('when no coordinator runs, it says so and what to look at', async () => {
+test('reports that no coordinator is running, and what to check', async () => {
   const { code, stderr, stdout } = await bench.start(['status']).finished;
   expect(code).toBe(69);
   expect(stderr).toBe(`muster: nobody answers on ${bench.socket}\n  systemctl status muster-coordinator\n`);
   expect(stdout).toBe('');
 });
 
-test('a socket file that nobody listens on is no coordinator either', async () => {
+test('a socket file without a listener means no coordinator', async () => {
   await writeFile(bench.socket, '');
   expect((await bench.muster('hosts')).code).toBe(69);
 });
 
-test('--socket goes before MUSTER_SOCKET', async () => {
+test('--socket takes precedence over MUSTER_SOCKET', async () => {
   await bench.serve((app) => app.get('/v1/status', (_request, response) => void response.json(sampleStatus())));
   const { finished } = bench.start(['hosts', '--socket', bench.socket], { MUSTER_SOCKET: '/nonexistent' });
   expect((await finished).code).toBe(0);
@@ -61,14 +61,14 @@ test.each([
   [409, 1],
   [503, 75],
   [500, 1],
-])('a problem with status %d is shown with its remedy and ends with exit code %d', async (status, code) => {
+])('a problem with status %d is printed with its remedy and ends with exit code %d', async (status, code) => {
   const problem = { code: 'some-problem', message: 'this was seen\x1b[2J', remedy: 'do that' };
   await bench.serve((app) => app.use((_request, response) => void response.status(status).json(problem)));
   const finished = await bench.muster('login');
   expect(finished).toEqual({ code, stdout: '', stderr: 'muster: this was seen\n  do that\n' });
 });
 
-test('an answer of another version is not guessed at', async () => {
+test('an answer of another version is refused', async () => {
   await bench.serve((app) => app.use((_request, response) => void response.json({ hosts: [{ name: 1 }] })));
   const { code, stderr } = await bench.muster('hosts');
   expect(code).toBe(1);
@@ -76,14 +76,14 @@ test('an answer of another version is not guessed at', async () => {
   expect(stderr).toContain('systemctl restart muster-coordinator');
 });
 
-test('an answer that is no JSON is told, not thrown', async () => {
+test('an answer that is not JSON is reported as an error', async () => {
   await bench.serve((app) => app.use((_request, response) => void response.status(502).send('<html>')));
   const { code, stderr } = await bench.muster('status');
   expect(code).toBe(1);
   expect(stderr).toMatch(/^muster: .*HTTP 502/);
 });
 
-test('a reader that has had enough is no error', async () => {
+test('a closed pipe is not an error', async () => {
   const text = 'x'.repeat(2000);
   const lines = Array.from({ length: 2000 }, (_, index) => ({
     seq: index + 1,

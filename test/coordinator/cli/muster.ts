@@ -25,7 +25,7 @@ export interface Started {
   finished: Promise<Finished>;
 }
 
-/** A folder with a coordinator's socket in it and `muster` processes that talk to it; no terminal. */
+/** A folder with a coordinator's socket, and `muster` processes without a terminal that connect to it. */
 export async function createBench() {
   const folder = await mkdtemp(join(tmpdir(), 'muster-cli-'));
   const socket = join(folder, 'muster.sock');
@@ -59,7 +59,7 @@ export async function createBench() {
     return child;
   }
 
-  /** Runs it on a pseudo-terminal: all that it wrote. Ctrl-C is pressed once it has written `until`. */
+  /** Runs it on a pseudo-terminal and returns its whole output. Ctrl-C is pressed once it has printed `until`. */
   async function onTerminal(args: string, env: Record<string, string> = {}, until?: string): Promise<string> {
     const child = launch('script', ['-qec', `${process.execPath} ${main} ${args}`, '/dev/null'], env);
     let written = '';

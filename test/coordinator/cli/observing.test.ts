@@ -25,7 +25,7 @@ afterEach(async () => {
 const muster = async (...args: string[]) => bench.muster(...args, '--socket', coordinator.socket);
 const lines = (text: string) => text.trimEnd().split('\n');
 
-test('events prints a line each, oldest first, and only what was asked for', async () => {
+test('events prints one line per event, oldest first, and applies its filters', async () => {
   await enrolled(coordinator, 'node01');
   await enrolled(coordinator, 'node02');
   const all = lines((await muster('events')).stdout);
@@ -37,7 +37,7 @@ test('events prints a line each, oldest first, and only what was asked for', asy
   expect((await muster('events', '--since', 'yesterday')).code).toBe(64);
 });
 
-test('events -f goes on with what happens, each once, until Ctrl-C', async () => {
+test('events -f prints new events, each once, until Ctrl-C', async () => {
   await enrolled(coordinator, 'node01');
   const following = bench.start(['events', '-f', '--socket', coordinator.socket]);
   await following.says('node01  host-enrolled');
@@ -49,7 +49,7 @@ test('events -f goes on with what happens, each once, until Ctrl-C', async () =>
   expect(lines(stdout)).toHaveLength(4);
 });
 
-test('audit tells who did what from where, and what was refused', async () => {
+test('audit prints who did what from where, and what was refused', async () => {
   await muster('token', 'create', 'node09');
   await enrolled(coordinator, 'node01');
   const { stdout } = await muster('audit');
@@ -60,7 +60,7 @@ test('audit tells who did what from where, and what was refused', async () => {
   expect(enrolledLine).toMatch(/ anyone +127\.0\.0\.1 +enrolHost +node01 +ok$/);
 });
 
-test('--json prints what the API’s document says', async () => {
+test('--json prints what the API document specifies', async () => {
   await enrolled(coordinator, 'node01');
   const json = async (...args: string[]) => JSON.parse((await muster(...args, '--json')).stdout);
   const each = async (...args: string[]) =>
@@ -72,7 +72,7 @@ test('--json prints what the API’s document says', async () => {
   expect(z.array(auditEntrySchema).parse(await each('audit')).length).toBeGreaterThan(2);
 });
 
-test('metrics token prints the token alone on stdout, and it opens /metrics', async () => {
+test('metrics token prints only the token on stdout, and it authorises /metrics', async () => {
   const { stdout, stderr } = await muster('metrics', 'token');
   expect(stdout).toMatch(/^muster-metrics-[\w-]{43}\n$/);
   expect(stderr).toContain('/metrics');

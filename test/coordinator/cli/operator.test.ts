@@ -25,7 +25,7 @@ async function serveTokens(): Promise<unknown[]> {
   return requests;
 }
 
-test('token create --workers prints the line alone on stdout; for whom, until when and without sudo on stderr', async () => {
+test('token create --workers prints the install command on stdout; target, expiry and the form without sudo on stderr', async () => {
   const requests = await serveTokens();
   const { code, stdout, stderr } = await bench.muster('token', 'create', '--workers');
   expect(code).toBe(0);
@@ -35,14 +35,14 @@ test('token create --workers prints the line alone on stdout; for whom, until wh
   expect(requests).toEqual([{ workers: true }]);
 });
 
-test('token create HOST asks for that host', async () => {
+test('token create HOST makes a token for that host', async () => {
   const requests = await serveTokens();
   const { stdout } = await bench.muster('token', 'create', 'master01');
   expect(stdout).toBe(`${command}\n`);
   expect(requests).toEqual([{ host: 'master01' }]);
 });
 
-test.each([[[]], [['node01', '--workers']]])('token create %j makes no token: for whom is not clear', async (args) => {
+test.each([[[]], [['node01', '--workers']]])('token create %j is refused: its target is unclear', async (args) => {
   const requests = await serveTokens();
   const { code, stdout, stderr } = await bench.muster('token', 'create', ...args);
   expect(code).toBe(64);
@@ -51,7 +51,7 @@ test.each([[[]], [['node01', '--workers']]])('token create %j makes no token: fo
   expect(requests).toEqual([]);
 });
 
-test('login prints the link alone on stdout and the fingerprint as browsers show it on stderr', async () => {
+test('login prints only the link on stdout, and the fingerprint as browsers show it on stderr', async () => {
   const link = {
     url: 'https://h:7443/login?code=x',
     expiresAt: '2026-03-04T12:10:00Z',
@@ -71,7 +71,7 @@ test('hosts lists each planned host with its machine, or a dash', async () => {
   expect(stdout).toMatch(/^node02 +192.168.0.132 +worker +blocked +- +- +x64/m);
 });
 
-test('logs prints all pages, a line each, free of what could drive a terminal', async () => {
+test('logs prints all pages, one line each, without terminal control codes', async () => {
   const pages: Record<string, unknown> = {
     0: sampleLogs('one\x1b[2J\ntwo'),
     3: { lines: [{ ...sampleLogs().lines[0], seq: 9 }] },
@@ -89,7 +89,7 @@ test('logs prints all pages, a line each, free of what could drive a terminal', 
   expect(lines[0]).toMatch(/^\d\d:\d\d:01 packages \| one two 1$/);
 });
 
-test('logs --json prints an object a line', async () => {
+test('logs --json prints one object per line', async () => {
   await bench.serve((app) =>
     app.get(
       '/v1/hosts/node01/logs',
@@ -105,7 +105,7 @@ test('logs --json prints an object a line', async () => {
   ).toEqual(sampleLogs().lines);
 });
 
-test('logs -f goes on with what comes, each line once, until Ctrl-C', async () => {
+test('logs -f prints new lines, each once, until Ctrl-C', async () => {
   const { lines } = sampleLogs('first');
   await bench.serve((app) =>
     app.get('/v1/hosts/node01/logs', ({ query }, response) => {

@@ -39,14 +39,14 @@ describe('POST /v1/enrol', () => {
     expect(await hosts()).toEqual([]);
   });
 
-  it('says by how much the clock is off and how to set it', async () => {
+  it('reports the clock’s offset and how to correct it', async () => {
     const token = await coordinator.token({ host: 'master01' });
     const { body } = await enrol(token, { now: at(-47_000) });
     expect(body.message.en).toBe('this host’s clock is 47 s behind the coordinator’s; at most 30 s are allowed');
     expect(body.remedy.en).toContain('timedatectl set-ntp true');
   });
 
-  it('refuses a request without a token, one that is no JSON and one that is too large', async () => {
+  it('refuses a request without a token, one that is not JSON and one that is too large', async () => {
     const ask = (body: string, headers = bearer('muster-x')) => coordinator.ask('/v1/enrol', { body, headers });
     expect(await ask('{}', { authorization: 'Basic eDp5' })).toMatchObject({
       status: 401,
@@ -63,7 +63,7 @@ describe('POST /v1/enrol', () => {
     });
   });
 
-  it('lets a host in once, and gives the same answer to the same token with the same credential', async () => {
+  it('enrols a host once, and repeats the answer for the same token and credential', async () => {
     const token = await coordinator.token({ host: 'node01' });
     const { credentialSha256 } = secret();
     const ask = () => enrol(token, { credentialSha256, addresses: ['fe80::1', addresses.node01] });
@@ -87,7 +87,7 @@ describe('POST /v1/enrol', () => {
     expect(answer).toMatchObject({ status: 410, body: { code: 'token-expired' } });
   });
 
-  it('takes a new token for a host as the proof that the machine was replaced: the old credential opens nothing', async () => {
+  it('accepts a new token for an enrolled host as a replaced machine: the old credential stops working', async () => {
     const old = secret();
     const replacement = secret();
     const request = (credentialSha256: string) => ({ credentialSha256, addresses: [addresses.node02] });
@@ -101,21 +101,21 @@ describe('POST /v1/enrol', () => {
     expect((await coordinator.ask('/v1/target', { headers: bearer(replacement.credential) })).status).toBe(200);
   });
 
-  it('refuses a credential that is another host’s', async () => {
+  it('refuses a credential that belongs to another host', async () => {
     const { credentialSha256 } = secret();
     await enrol(await coordinator.token({ host: 'node02' }), { credentialSha256, addresses: [addresses.node02] });
     const copy = await enrol(await coordinator.token({ host: 'master01' }), { credentialSha256 });
     expect(copy).toMatchObject({ status: 409, body: { code: 'credential-taken' } });
   });
 
-  it('lets one of many in that use a single-use token at the same moment', async () => {
+  it('accepts one of many simultaneous uses of a single-use token', async () => {
     const token = await coordinator.token({ host: 'master01' });
     const answers = await Promise.all(Array.from({ length: 20 }, () => enrol(token)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(19).fill(410)]);
   });
 });
 
-it('answers 429 with Retry-After to one address that asks too often, whatever it says of itself', async () => {
+it('answers 429 with Retry-After to an address with too many requests, whatever its headers claim', async () => {
   const strict = await start({ limits: { enrol: 2 } });
   const ask = (forwarded: string) =>
     strict.ask('/v1/enrol', { body: {}, headers: { ...bearer('muster-x'), 'x-forwarded-for': forwarded } });
@@ -126,7 +126,7 @@ it('answers 429 with Retry-After to one address that asks too often, whatever it
   await strict.stop();
 });
 
-it('keeps no enrolment token and no credential on the disk', async () => {
+it('stores no enrolment token and no credential in plain text', async () => {
   const one = await start();
   const token = await one.token({ host: 'master01' });
   const { credential, credentialSha256 } = secret();

@@ -23,7 +23,7 @@ describe('renderInstaller', () => {
     );
   });
 
-  test('fills in the real installer, and nothing is left open', async () => {
+  test('leaves no placeholder in the real installer', async () => {
     const script = renderInstaller({ ...parts, template: await installTemplate(root) });
     expect(script).not.toMatch(/@(COORDINATOR|CA|RELEASE_KEY|ARTEFACTS)@|common\.sh"/);
     expect(script.trimEnd()).toMatch(/\nmain "\$@"\nexit\n\}$/);
@@ -53,7 +53,7 @@ describe('oneLiner', () => {
     ['token', { token: 'a;reboot' }],
     ['pin', { pin: "'; reboot #" }],
     ['address', { url: 'https://a$(reboot)' }],
-  ])('refuses a %s that a shell would read as more', (_, wrong) => {
+  ])('refuses a %s with shell metacharacters', (_, wrong) => {
     expect(() => oneLiner({ url: 'https://a:1', pin, token: 'muster-abc', ...wrong })).toThrow();
   });
 
@@ -64,7 +64,7 @@ describe('oneLiner', () => {
   });
 });
 
-describe('the pasted line', () => {
+describe('the install command', () => {
   let folder: string;
   let origin: Origin;
   const script =
@@ -80,7 +80,7 @@ describe('the pasted line', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** Pastes the line for root's shell; only the number of retries is lowered. */
+  /** Runs the command in root's shell; only the number of retries is reduced. */
   async function paste(parts: { url?: string; pin?: string } = {}) {
     const line = oneLiner({ url: origin.url, pin: origin.pin, token: 'muster-abc', ...parts }).root;
     const proof = path.join(folder, 'proof');
@@ -97,11 +97,11 @@ describe('the pasted line', () => {
     expect(await paste()).toEqual({ code: 0, ran: 'muster-abc' });
   });
 
-  test('ends with 90 on a wrong pin, and nothing ran', async () => {
+  test('ends with 90 on a wrong pin, and runs nothing', async () => {
     expect(await paste({ pin: `${'A'.repeat(43)}=` })).toEqual({ code: 90, ran: null });
   });
 
-  test('fails when nobody is there', async () => {
+  test('fails when the coordinator is not running', async () => {
     expect(await paste({ url: 'https://127.0.0.1:1' })).toEqual({ code: 7, ran: null });
   });
 
@@ -111,8 +111,8 @@ describe('the pasted line', () => {
     origin.serve('/install.sh', script);
   });
 
-  test('fails and runs nothing wherever the download is cut', async () => {
-    // The last character is the newline: without it the script is whole.
+  test('fails and runs nothing wherever the download is truncated', async () => {
+    // The last character is the newline: without it the script is still complete.
     for (let length = 0; length < script.length - 1; length += length < script.length - 30 ? 9 : 1) {
       origin.cut('/install.sh', length, 1);
       const { code, ran } = await paste();

@@ -14,26 +14,26 @@ const row = (bootId: string, at: number, more: Partial<MachineRow> = {}): Machin
 const sighting = (bootId: string, more = {}) => ({ bootId, machineId: null, address: '10.0.0.9', ...more });
 
 describe('judge', () => {
-  it('takes the first boot and the current one for the host', () => {
+  it('accepts the first boot and the current one as the host', () => {
     expect(judge([], sighting('a'))).toEqual({ is: 'host', isNewBoot: false });
     expect(judge([row('a', 1)], sighting('a'))).toEqual({ is: 'host', isNewBoot: false });
   });
 
-  it('takes a boot that was never seen for a reboot', () => {
+  it('treats an unknown boot as a reboot', () => {
     expect(judge([row('a', 1)], sighting('b'))).toEqual({ is: 'host', isNewBoot: true });
   });
 
-  it('knows a clone by an earlier boot that is back', () => {
+  it('recognises a clone when an earlier boot returns', () => {
     const [first, second] = [row('a', 1), row('b', 2)];
     expect(judge([first, second], sighting('a'))).toEqual({ is: 'cloned', earlier: first, others: [second] });
   });
 
-  it('doubts every boot while two machines can’t be told apart', () => {
+  it('doubts every boot while two machines cannot be told apart', () => {
     const rows = [row('a', 1, { state: 'doubtful' }), row('b', 2, { state: 'doubtful' })];
     expect(judge(rows, sighting('c'))).toEqual({ is: 'doubt' });
   });
 
-  it('knows a machine that is out by its boot, its machine id or its address', () => {
+  it('recognises an excluded machine by its boot, machine id or address', () => {
     const rows = [row('a', 1), row('b', 2, { state: 'out' })];
     expect(judge(rows, sighting('b')).is).toBe('out');
     expect(judge(rows, sighting('c', { machineId: 'machine-b' })).is).toBe('out');
@@ -44,12 +44,12 @@ describe('judge', () => {
 describe('pickOne', () => {
   const rows = [row('aa', 1), row('ab', 2)];
 
-  it('finds the machine by the beginning of its boot id or machine id', () => {
+  it('finds the machine by a prefix of its boot id or machine id', () => {
     expect(pickOne('node01', rows, 'aa')).toBe(rows[0]);
     expect(pickOne('node01', rows, 'machine-ab')).toBe(rows[1]);
   });
 
-  it.each(['', 'a', 'x'])('refuses "%s", which names none or both', (id) => {
+  it.each(['', 'a', 'x'])('refuses "%s", which matches none or both', (id) => {
     expect(() => pickOne('node01', rows, id)).toThrow(expect.objectContaining({ code: 'machine-unclear' }));
   });
 });

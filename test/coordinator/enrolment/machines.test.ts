@@ -24,7 +24,7 @@ afterEach(async () => {
   removeFolder(folder);
 });
 
-/** A machine with node02's credential, by its boot id. */
+/** A machine with node02's credential, identified by its boot id. */
 const machine = (bootId: string, machineId = 'm') => {
   const own = () => ({ ...worker.headers, 'x-muster-boot-id': bootId, 'x-muster-machine-id': machineId });
   return {
@@ -41,8 +41,8 @@ const host = async () =>
 const pick = (id: string) =>
   coordinator.operator('/v1/hosts/node02/actions', { body: { action: 'pick', machine: id } });
 
-describe('a machine that is rebooted', () => {
-  it('is no clone, however often', async () => {
+describe('a rebooted machine', () => {
+  it('is never taken for a clone', async () => {
     for (const boot of ['one', 'two', 'three', 'four']) {
       for (let request = 0; request < 3; request++) {
         expect((await machine(boot).target()).body.hold).toBeUndefined();
@@ -53,7 +53,7 @@ describe('a machine that is rebooted', () => {
 });
 
 describe('the machine of an earlier boot', () => {
-  it('has its poll answered as soon as another boot is seen, so that it shows at once that it is still there', async () => {
+  it('has its poll answered as soon as another boot appears, so that it can show at once that it still runs', async () => {
     const { headers } = await original.target();
     const waiting = requestsWait(1);
     const polling = original.target(headers.etag, 30);
@@ -79,7 +79,7 @@ describe('two machines with one credential', () => {
     await original.target();
   });
 
-  it('are both named, and neither gets anything until one is picked', async () => {
+  it('are both listed, and get nothing until one is chosen', async () => {
     const master = await enrolled(coordinator, 'master01');
     await master.report({ cluster: cluster(coordinator.caPem) });
     for (const one of [original, clone]) {
@@ -96,13 +96,13 @@ describe('two machines with one credential', () => {
     expect(events.filter(({ kind }: { kind: string }) => kind === 'host-cloned')).toHaveLength(1);
   });
 
-  it('are known as two by a coordinator that was started anew', async () => {
+  it('are still recognised after a restart of the coordinator', async () => {
     await coordinator.stop({ keep: true });
     coordinator = await start({ folder });
     expect((await clone.target()).body.hold.kind).toBe('cloned');
   });
 
-  it('are told apart once one is picked: that one works on, the other is refused, also after a reboot', async () => {
+  it('are resolved by choosing one: it continues, the other is refused, also after a reboot', async () => {
     expect(await pick('cccc')).toMatchObject({ status: 422, body: { code: 'machine-unclear' } });
     const waiting = original.target((await original.target()).headers.etag, 30);
     expect((await pick('aaaa')).status).toBe(200);
@@ -114,14 +114,14 @@ describe('two machines with one credential', () => {
     expect((await host()).phase).not.toBe('cloned');
   });
 
-  it('leave no trace once a new token has let one machine in', async () => {
+  it('leave no trace once a new token has enrolled one machine', async () => {
     worker = await enrolled(coordinator, 'node02');
     expect((await machine('cccc-3333').target()).body.hold).toBeUndefined();
     expect((await host()).machines).toBeUndefined();
   });
 });
 
-it('knows the machine that is out by its machine id after its reboot', async () => {
+it('recognises the excluded machine by its machine id after a reboot', async () => {
   const [one, other] = [machine('aaaa-1111', 'machine-one'), machine('bbbb-2222', 'machine-two')];
   for (const each of [one, other, one]) await each.target();
   await pick('machine-o');

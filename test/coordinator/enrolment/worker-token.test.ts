@@ -26,14 +26,14 @@ const problem = (work: () => unknown) => {
 };
 
 describe('a token for all workers', () => {
-  it('lets each planned worker in, by the address that it comes from', () => {
+  it('enrols each planned worker, by its source address', () => {
     const { token, hosts } = issueToken(context, { workers: true });
     expect(hosts).toEqual(['node01', 'node02']);
     expect(from(token, addresses.node02)).toMatchObject({ host: 'node02', role: 'worker' });
     expect(from(token, addresses.node01)).toMatchObject({ host: 'node01' });
   });
 
-  it('lets no name in twice, and says how a replaced machine gets in', () => {
+  it('enrols no host twice, and says how to enrol a replaced machine', () => {
     const { token } = issueToken(context, { workers: true });
     const body = request();
     from(token, addresses.node01, body);
@@ -47,7 +47,7 @@ describe('a token for all workers', () => {
     expect(problem(() => from(another, addresses.node01))).toMatchObject({ status: 409 });
   });
 
-  it('lets no control plane and no stranger in', () => {
+  it('refuses control planes and unplanned machines', () => {
     const { token } = issueToken(context, { workers: true });
     expect(problem(() => from(token, addresses.master01))).toMatchObject({
       status: 403,
@@ -61,7 +61,7 @@ describe('a token for all workers', () => {
     expect(store.hosts.all()).toEqual([]);
   });
 
-  it('does not let a host in that has left the plan', () => {
+  it('refuses a host that was removed from the plan', () => {
     const { token } = issueToken(context, { host: 'node01' });
     context.plan.hosts = context.plan.hosts.filter(({ name }) => name !== 'node01');
     expect(problem(() => from(token, addresses.node01))).toMatchObject({ status: 403, code: 'host-not-planned' });

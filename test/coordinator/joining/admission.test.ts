@@ -7,23 +7,23 @@ const admitted = (result: ReturnType<typeof admit>) =>
   [...result].filter(([, why]) => why === null).map(([host]) => host);
 
 describe('admit', () => {
-  it('lets workers in as they came, as many as the wave holds', () => {
+  it('admits workers in order of arrival, up to the wave’s size', () => {
     const asking = [worker('c', 3), worker('a', 1), worker('b', 2)];
     const result = admit({ asking, joining: [], wave: 2 });
     expect(admitted(result)).toEqual(['a', 'b']);
     expect(result.get('c')).toMatchObject({ en: expect.stringContaining('2 workers') });
   });
 
-  it('counts those that are joining already', () => {
+  it('counts hosts that are already joining', () => {
     expect(admitted(admit({ asking: [worker('b')], joining: [worker('a')], wave: 1 }))).toEqual([]);
   });
 
-  it('lets 20 workers in at a time by default', () => {
+  it('admits 20 workers at a time by default', () => {
     const asking = Array.from({ length: 25 }, (_, index) => worker(`n${index}`, index));
     expect(admitted(admit({ asking, joining: [] }))).toHaveLength(20);
   });
 
-  it('lets control planes in one at a time, whatever the workers do', () => {
+  it('admits control planes one at a time, whatever the workers do', () => {
     const result = admit({ asking: [plane('m2', 1), plane('m3', 2), worker('a')], joining: [worker('x')], wave: 2 });
     expect(admitted(result)).toEqual(['a', 'm2']);
     expect(result.get('m3')).toMatchObject({ en: expect.stringContaining('m2') });

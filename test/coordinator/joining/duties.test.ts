@@ -30,13 +30,13 @@ const seen = (value: NodeFacts | null, changedAt = now) => new Map([[value?.name
 const remove = [{ id: 'delete-abcdef', type: 'delete-join-credential', tokenId: 'abcdef' }];
 
 describe('duties', () => {
-  it('asks for a credential of 15 minutes for each admitted host', () => {
+  it('requests a credential of 15 minutes for each admitted host', () => {
     expect(of({ mints: [{ id: 'mint-1', host: 'node02' }] })).toEqual([
       { id: 'mint-1', type: 'mint-join-credential', host: 'node02', ttlSeconds: 900 },
     ]);
   });
 
-  it('asks for the approval of the host that the token was minted for, until the token expires', () => {
+  it('requests approval for the host that the token was minted for, until the token expires', () => {
     expect(of({ credentials: [row] })).toEqual([
       {
         id: 'approve-abcdef',
@@ -48,7 +48,7 @@ describe('duties', () => {
     ]);
   });
 
-  it('asks for nothing between the approval and the Ready node', () => {
+  it('requests nothing between the approval and the Ready node', () => {
     expect(of({ credentials: [{ ...row, approvedAt: now }] })).toEqual([]);
   });
 
@@ -64,11 +64,11 @@ describe('duties', () => {
       },
     ],
     ['it has expired', { now: row.expiresAt }],
-  ])('has the credential deleted once %s', (_, more) => {
+  ])('deletes the credential once %s', (_, more) => {
     expect(of({ credentials: [row], ...more })).toEqual(remove);
   });
 
-  it('has an older credential of the same host deleted, and goes on with the newer', () => {
+  it('deletes an older credential of the same host, and continues with the newer one', () => {
     const newer = { ...row, tokenId: 'newest', createdAt: minted + 1000 };
     expect(of({ credentials: [row, newer] }).map(({ id }) => id)).toEqual(['delete-abcdef', 'approve-newest']);
   });
@@ -84,7 +84,7 @@ describe('duties', () => {
         }),
       },
     ],
-  ])('does not take a Ready node of the host’s earlier life, as %s saw it, for the new one', (_, more) => {
+  ])('does not take a Ready node from before the rejoin, as %s saw it, for the new one', (_, more) => {
     expect(of({ credentials: [row], ...more }).map(({ id }) => id)).toEqual(['approve-abcdef']);
   });
 
@@ -100,7 +100,7 @@ describe('duties', () => {
       'has a taint with another effect',
       { ...carried, taints: [{ key: 'dedicated', value: 'gpu', effect: 'NoExecute' }] },
     ],
-  ])('asks for labels and taints when the registered node %s', (_, more) => {
+  ])('requests labels and taints when the registered node %s', (_, more) => {
     const [duty, ...rest] = of({ nodes: seen(node('node01', more)) });
     expect(rest).toEqual([]);
     expect(duty).toMatchObject({ type: 'label-node', host: 'node01', labels: { disk: 'ssd' } });
@@ -110,7 +110,7 @@ describe('duties', () => {
     expect(anew, 'a Node that was reported since is another one').toEqual([duty]);
   });
 
-  it('asks for no labels where they are there, or where there is no node', () => {
+  it('requests no labels when they are set, or when there is no node', () => {
     expect(of({ nodes: seen(node('node01', carried)) })).toEqual([]);
     expect(of({ nodes: new Map([['node01', { value: null, changedAt: now }]]) })).toEqual([]);
   });

@@ -15,7 +15,7 @@ afterEach(() => coordinator.stop());
 
 type Duties = { id: string; type: string; host?: string; tokenId?: string }[];
 
-/** Polls as the control plane's agent does until its duties are as wanted. */
+/** Polls as the control plane's agent does until its duties are as expected. */
 async function duties(wanted: (duties: Duties) => boolean): Promise<Duties> {
   let etag = '';
   for (let turn = 0; turn < 10; turn++) {
@@ -29,7 +29,7 @@ const types = (all: Duties) => all.map(({ type }) => type);
 const clusterUp = () => master.report({ cluster: cluster(coordinator.caPem) });
 
 describe('a join', () => {
-  it('goes from the worker’s request through the control plane’s hands to the deleted credential', async () => {
+  it('runs from the worker’s request through the control plane’s duties to the deleted credential', async () => {
     await clusterUp();
     const asking = worker.joinCredential(25);
     const [mint] = await duties((all) => all.length === 1);
@@ -54,7 +54,7 @@ describe('a join', () => {
     expect((await master.target()).body.duties).toEqual([]);
   });
 
-  it('waits for the cluster, and says so with 503 and Retry-After', async () => {
+  it('waits for the cluster, with 503 and Retry-After', async () => {
     const answer = await worker.joinCredential(0);
     expect(answer).toMatchObject({
       status: 503,
@@ -72,7 +72,7 @@ describe('a join', () => {
     expect((await asking).body.token).toBe(token);
   });
 
-  it('keeps a credential that was minted while its host was away for its next request, for that host alone', async () => {
+  it('keeps a credential minted while its host was away for the next request of that host only', async () => {
     await clusterUp();
     expect((await worker.joinCredential(0)).status).toBe(503);
     const [mint] = await duties((all) => all.length === 1);
@@ -82,7 +82,7 @@ describe('a join', () => {
     expect((await worker.joinCredential(0)).body.token).toBe(token);
   });
 
-  it('mints a new credential for a host that asks again, and has the old one deleted', async () => {
+  it('mints a new credential for a host that asks again, and deletes the old one', async () => {
     await clusterUp();
     for (const one of [token, 'ghijkl.0123456789abcdef']) {
       const asking = worker.joinCredential(25);
@@ -96,7 +96,7 @@ describe('a join', () => {
     expect(standing.map(({ id }) => id)).toEqual(['delete-abcdef', 'approve-ghijkl']);
   });
 
-  it('tells the host when the control plane can’t mint one', async () => {
+  it('reports to the host when the control plane cannot mint one', async () => {
     await clusterUp();
     const asking = worker.joinCredential(25);
     const [mint] = await duties((all) => all.length === 1);
@@ -109,14 +109,14 @@ describe('a join', () => {
     expect(answer.headers['retry-after']).toBe('5');
   });
 
-  it('is for hosts that join only', async () => {
+  it('is refused for hosts that do not join', async () => {
     await clusterUp();
     expect(await master.joinCredential(0)).toMatchObject({ status: 409, body: { code: 'nothing-to-join' } });
   });
 });
 
 describe('POST /v1/duties/ID', () => {
-  it('takes results from the control plane that has the duty, and from nobody else', async () => {
+  it('accepts results only from the control plane that has the duty', async () => {
     await clusterUp();
     const asking = worker.joinCredential(3);
     const [mint] = await duties((all) => all.length === 1);
@@ -134,7 +134,7 @@ describe('POST /v1/duties/ID', () => {
     expect((await asking).status).toBe(200);
   });
 
-  it('asks for labels until the host’s node carries them, without asking twice at once', async () => {
+  it('requests labels until the host’s node has them, without concurrent duplicates', async () => {
     await clusterUp();
     const labelled = await enrolled(coordinator, 'node01');
     await labelled.report({ node: node('node01') });

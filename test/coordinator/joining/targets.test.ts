@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => coordinator.stop());
 
 describe('GET /v1/target', () => {
-  it('gives a host its assignment, and no duties to a worker', async () => {
+  it('returns a host’s assignment, and no duties for a worker', async () => {
     const { body, headers } = await worker.target();
     expect(body).toMatchObject({
       assignment: { host: { name: 'node01' }, bootstrap: 'join', cluster: null },
@@ -20,7 +20,7 @@ describe('GET /v1/target', () => {
     expect(headers.etag).toMatch(/^".+"$/);
   });
 
-  it('answers 304 when nothing has changed in the time that it may wait', async () => {
+  it('answers 304 when nothing has changed within the wait', async () => {
     const etag = (await worker.target()).headers.etag ?? '';
     const began = Date.now();
     expect(await worker.target({ etag, wait: 1 })).toMatchObject({ status: 304, text: '' });
@@ -29,7 +29,7 @@ describe('GET /v1/target', () => {
     expect((await worker.target({ etag: '"other"', wait: 30 })).status).toBe(200);
   });
 
-  it('wakes when a cluster appears, long before its time is up', async () => {
+  it('returns when a cluster appears, long before the wait ends', async () => {
     const master = await enrolled(coordinator, 'master01');
     const etag = (await worker.target()).headers.etag ?? '';
     const waiting = requestsWait(1);
@@ -42,7 +42,7 @@ describe('GET /v1/target', () => {
     expect(answer.body.assignment.cluster.caPem).toBe(coordinator.caPem);
   });
 
-  it('wakes when the plan changes, and has a host that the plan has dropped keep its hands off', async () => {
+  it('returns when the plan changes, and tells a host that was removed to make no changes', async () => {
     const etag = (await worker.target()).headers.etag ?? '';
     const polling = worker.target({ etag, wait: 30 });
     writeFileSync(coordinator.plan, planText().replace('name: node01', 'name: node07'));
@@ -54,7 +54,7 @@ describe('GET /v1/target', () => {
     });
   });
 
-  it('forgets a poll whose client has gone', async () => {
+  it('releases a poll whose client has disconnected', async () => {
     const etag = (await worker.target()).headers.etag ?? '';
     const controller = new AbortController();
     const waiting = requestsWait(1);
@@ -64,7 +64,7 @@ describe('GET /v1/target', () => {
     expect((await worker.target()).status).toBe(200);
   });
 
-  it('refuses a time to wait that is no number', async () => {
+  it('refuses a wait that is not a number', async () => {
     const answer = await coordinator.ask('/v1/target?wait=long', { headers: worker.headers });
     expect(answer).toMatchObject({ status: 422, body: { code: 'invalid' } });
   });

@@ -9,7 +9,7 @@ const minute = 60_000;
 const isSettled = (promise: Promise<void>) =>
   Promise.race([promise.then(() => true), new Promise((resolve) => setImmediate(() => resolve(false)))]);
 
-test('a host that is woken lets go all who wait for it, and nobody else', async () => {
+test('waking a host releases its waiters only', async () => {
   const waiters = createWaiters(plan);
   const own = [waiters.wait('node01', minute, never), waiters.wait('node01', minute, never)];
   const other = waiters.wait('node02', minute, never);
@@ -20,7 +20,7 @@ test('a host that is woken lets go all who wait for it, and nobody else', async 
   expect(await isSettled(other)).toBe(true);
 });
 
-test('a wait ends with its time, and with its signal', async () => {
+test('a wait ends at its timeout and on its signal', async () => {
   const waiters = createWaiters(plan);
   await waiters.wait('node01', 1, never);
   const controller = new AbortController();
@@ -29,7 +29,7 @@ test('a wait ends with its time, and with its signal', async () => {
   expect(await isSettled(waiting)).toBe(true);
 });
 
-test('nobody waits without time, with a signal that has fired, or after the end', async () => {
+test('returns at once with no time, with an aborted signal, and after the end', async () => {
   const waiters = createWaiters(plan);
   expect(await isSettled(waiters.wait('node01', 0, never))).toBe(true);
   expect(await isSettled(waiters.wait('node01', minute, AbortSignal.abort()))).toBe(true);
@@ -39,7 +39,7 @@ test('nobody waits without time, with a signal that has fired, or after the end'
   expect(await isSettled(waiters.wait('node01', minute, never))).toBe(true);
 });
 
-test('duties that change wake the control planes, and no worker', async () => {
+test('changed duties wake the control planes, and no worker', async () => {
   const waiters = createWaiters(plan);
   const worker = waiters.wait('node01', minute, never);
   const controlPlane = waiters.wait('master01', minute, never);

@@ -60,8 +60,8 @@ function expectNoSecret(texts: Record<string, string>): void {
   for (const [where, secret] of Object.entries(planted)) expect(all, where).not.toContain(secret);
 }
 
-describe('what a host collects', () => {
-  it('has its journals and configuration, and none of the secrets in them', async () => {
+describe('the host’s part', () => {
+  it('contains its journals and configuration, without the secrets in them', async () => {
     const collection = await collect(host);
     const texts = Object.fromEntries(collection.files.map(({ name, text }) => [name, text]));
     expect(texts['etc/hosts']).toContain('node01');
@@ -98,14 +98,14 @@ describe('a support bundle', () => {
     removeFolder(folder);
   });
 
-  it('takes nothing that nobody waits for: neither reads nor validates the body', async () => {
+  it('ignores an unrequested collection without reading or validating the body', async () => {
     const body = { files: 'not even a list' };
     expect(await coordinator.ask('/v1/collections/other', { headers: agent.headers, body })).toMatchObject({
       status: 204,
     });
   });
 
-  it('has what the coordinator knows and what the host was asked for, each secret taken out there again', async () => {
+  it('contains the coordinator’s records and the host’s part, each redacted again', async () => {
     const careless: Collection = {
       files: Object.entries({ ...files, '/journal/kubelet.log': journal })
         .filter(([path]) => !path.endsWith('credential.json') && !path.endsWith('journal.json'))
@@ -126,13 +126,13 @@ describe('a support bundle', () => {
     expect((await agent.target()).body.collect, 'asked once only').toBeUndefined();
   });
 
-  it('of a host that was never seen says that its part is missing', async () => {
+  it('of a host that was never seen states that its part is missing', async () => {
     const texts = await bundle('node02', join(folder, 'never-seen.tar.gz'));
     expect(texts['README.txt']).toContain('did not answer');
     expect(Object.keys(texts).filter((name) => name.startsWith('host/'))).toEqual([]);
   });
 
-  it('takes no name that leads out of the folder', async () => {
+  it('refuses names outside the folder', async () => {
     const done = bundle('node01', join(folder, 'names.tar.gz'));
     let asked: { id: string } | undefined;
     while (asked === undefined) asked = (await agent.target({ wait: 1 })).body?.collect;
@@ -144,7 +144,7 @@ describe('a support bundle', () => {
     await done;
   });
 
-  it('of a host that is not planned is refused', async () => {
+  it('of an unplanned host is refused', async () => {
     await expect(bundle('stranger', join(folder, 'x.tar.gz'))).rejects.toThrow('no host stranger');
   });
 });

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { createContacts } from '../../../coordinator/observing/contacts.ts';
 import { openStore } from '../../../coordinator/store/store.ts';
 
-it('knows the newest contact at once, and writes it down when told to', () => {
+it('returns the newest contact at once, and stores it on request', () => {
   const store = openStore(':memory:');
   const about = { credentialSha256: 'a', agentVersion: '', bootId: '', machineId: null };
   store.transaction(() => store.hosts.enrol({ name: 'node01', ...about, now: 1000 }));

@@ -30,7 +30,7 @@ test('reports a drift once, whether corrected or not', () => {
   expect(driftEvents(() => [step(seen)], [step(again)])).toHaveLength(1);
 });
 
-test('a report without steps, or without drift, tells nothing', () => {
+test('a report without steps or without drift yields nothing', () => {
   expect(driftEvents(() => [step(seen)])).toEqual([]);
   expect(driftEvents(() => [step(seen)], [step()])).toEqual([]);
 });

@@ -12,7 +12,7 @@ function setUp(stored: readonly StepResult[] = []) {
   return (steps: readonly StepResult[]) => ended.look('node01', steps)();
 }
 
-test('each end is told once, with the seconds that the step took', () => {
+test('each end is reported once, with the step’s duration in seconds', () => {
   const look = setUp();
   expect(look([step('swap', 'applying', { startedAt: start, attempts: 1 })])).toEqual([]);
   expect(look([done()])).toEqual([{ id: 'swap', state: 'done', seconds: 30 }]);
@@ -27,10 +27,10 @@ test('a failure is an end, and so is the success after it', () => {
   expect(look([done(later)])).toMatchObject([{ state: 'done', seconds: 300 }]);
 });
 
-test('a step that needed nothing took no time', () => {
+test('a step that needed nothing has no duration', () => {
   expect(setUp()([step('swap', 'done', { startedAt: start, endedAt: end })])).toMatchObject([{ seconds: null }]);
 });
 
-test('what was stored before a restart is not told again', () => {
+test('what was stored before a restart is not reported again', () => {
   expect(setUp([done()])([done()])).toEqual([]);
 });

@@ -20,7 +20,7 @@ const blocked = async () =>
     .filter(({ phase }: { phase: string }) => phase === 'blocked')
     .map(({ name }: { name: string }) => name);
 
-it('hosts that can’t be told apart are held back, and go on once they can', async () => {
+it('hosts that cannot be told apart are held, and continue once they can', async () => {
   const [first, second] = [await enrolled(coordinator, 'node01'), await enrolled(coordinator, 'node02')];
   await first.report({ facts: of('node01', 'a'.repeat(32)) });
   const { body, headers } = await first.target();

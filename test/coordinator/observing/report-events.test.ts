@@ -7,7 +7,7 @@ const text = { en: 'English', zh: '中文' };
 const diagnosis = (id: string) => ({ id, title: text, cause: text }) as Diagnosis;
 const kinds = (events: readonly { kind: string }[]) => events.map(({ kind }) => kind);
 
-it('tells of a diagnosis once, of another one, and of its end', () => {
+it('reports a diagnosis once, a different one, and its end', () => {
   expect(kinds(diagnosisEvents(null, diagnosis('a')))).toEqual(['diagnosed:a']);
   expect(kinds(diagnosisEvents(diagnosis('a'), diagnosis('a')))).toEqual([]);
   expect(kinds(diagnosisEvents(diagnosis('a'), diagnosis('b')))).toEqual(['diagnosed:b']);
@@ -15,7 +15,7 @@ it('tells of a diagnosis once, of another one, and of its end', () => {
   expect(kinds(diagnosisEvents(null, null))).toEqual([]);
 });
 
-it('tells once that the cluster is lost', () => {
+it('reports once that the cluster is lost', () => {
   const [held, lost] = [facts({ createdCluster: 'held' }), facts({ createdCluster: 'lost' })];
   expect(kinds(lossEvents(held, lost))).toEqual(['cluster-lost']);
   expect(lossEvents(lost, lost)).toEqual([]);

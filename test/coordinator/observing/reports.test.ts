@@ -29,7 +29,7 @@ const host = async (name: string) => {
 const lines = async (after = 0) => (await coordinator.operator(`/v1/hosts/node01/logs?after=${after}`)).body.lines;
 
 describe('POST /v1/reports', () => {
-  it('replaces what was reported before, leaves what is absent and appends output', async () => {
+  it('replaces earlier values, keeps absent ones and appends output', async () => {
     const output = (text: string) => [{ at: new Date().toISOString(), step: 'packages', text }];
     const first = await worker.report({ facts: facts(), steps: [step('host-name', 'done')], output: output('one') });
     expect(first).toMatchObject({ status: 204, text: '' });
@@ -44,14 +44,14 @@ describe('POST /v1/reports', () => {
     expect(await lines(all[0].seq)).toEqual([all[1]]);
   });
 
-  it('takes control characters out of what a host prints', async () => {
+  it('removes control characters from a host’s output', async () => {
     await worker.report({
       output: [{ at: new Date().toISOString(), step: 'packages', text: '\u001b[2J\u001b]0;x\u0007evil\r' }],
     });
     expect((await lines()).at(-1).text).toBe('evil');
   });
 
-  it('notes how far the host’s clock is off', async () => {
+  it('records the offset of the host’s clock', async () => {
     await worker.report({ sentAt: new Date(Date.now() + 12_000).toISOString() });
     expect((await host('node01')).clockSkewSeconds).toBeCloseTo(12, 0);
   });
@@ -69,7 +69,7 @@ describe('POST /v1/reports', () => {
     expect(await lines()).toEqual(before);
   });
 
-  it('names what is wrong', async () => {
+  it('names the invalid field', async () => {
     const { body } = await coordinator.ask('/v1/reports', {
       headers: worker.headers,
       body: { ...report('node01'), sentAt: 'now' },
@@ -77,14 +77,14 @@ describe('POST /v1/reports', () => {
     expect(body.message.en).toMatch(/^sentAt: /);
   });
 
-  it('lets nobody in without a host’s credential, before it reads a body', async () => {
+  it('refuses a request without a host’s credential before reading the body', async () => {
     for (const headers of [{}, bearer('x'), { authorization: 'Bearer' }]) {
       const answer = await coordinator.ask('/v1/reports', { headers, body: '{"not json' });
       expect(answer).toMatchObject({ status: 401, body: { code: 'credential-unknown' } });
     }
   });
 
-  it('believes a control plane about the cluster, and a worker not', async () => {
+  it('accepts cluster facts from a control plane, and not from a worker', async () => {
     const real = cluster(coordinator.caPem, { nodes: [{ name: 'stray', ready: true, version: 'v1.23.0' }] });
     await worker.report({ cluster: real });
     const before = (await coordinator.operator('/v1/status')).body.cluster;
@@ -96,7 +96,7 @@ describe('POST /v1/reports', () => {
     expect((await worker.target()).body.assignment.cluster).toEqual({ caPem: real.caPem, caSha256: real.caSha256 });
   });
 
-  it('stores every one of many that arrive at once', async () => {
+  it('stores every one of many simultaneous reports', async () => {
     const after = (await lines()).at(-1).seq;
     const numbers = Array.from({ length: 100 }, (_, index) => String(index));
     const answers = await Promise.all(
@@ -107,7 +107,7 @@ describe('POST /v1/reports', () => {
     expect(stored.sort()).toEqual(numbers.sort());
   });
 
-  it('keeps the events of a host’s life', async () => {
+  it('stores the events of a host', async () => {
     await worker.report({ node: node('node01'), steps: allDone('join') });
     const { body } = await coordinator.operator('/v1/events');
     const kinds = body
@@ -118,7 +118,7 @@ describe('POST /v1/reports', () => {
   });
 });
 
-it('answers what it does not know with a problem', async () => {
+it('answers unknown routes with a problem', async () => {
   expect(await coordinator.operator('/v1/nothing')).toMatchObject({ status: 404, body: { code: 'not-found' } });
   expect(await coordinator.ask('/v1/nothing', { method: 'DELETE' })).toMatchObject({
     status: 404,

@@ -12,7 +12,7 @@ function begun(kind: OperationKind, skip: PartId[] = []) {
 }
 const states = (operation: ReturnType<typeof begun>) => operation.parts.map(({ id, state }) => `${id} ${state}`);
 
-test('an operation takes its parts in order, one at a time, and ends after the last', () => {
+test('an operation runs its parts in order, one at a time, and ends after the last', () => {
   let operation = begun('retire');
   const seen: (string | undefined)[] = [];
   while (operation.endedAt === null) {
@@ -25,13 +25,13 @@ test('an operation takes its parts in order, one at a time, and ends after the l
   expect(currentPart(operation)).toBeUndefined();
 });
 
-test('parts that a host has no need of are skipped from the start, with the reason', () => {
+test('parts that a host does not need are skipped from the start, with the reason', () => {
   const operation = begun('reset', ['cordon', 'drain', 'delete-node']);
   expect(currentPart(operation)?.id).toBe('reset');
   expect(operation.parts[1]).toMatchObject({ state: 'skipped', message: text });
 });
 
-test('a part whose time is up waits for the operator, and going on repeats nothing before it', () => {
+test('a part that timed out waits for the operator, and resuming repeats nothing before it', () => {
   const failed = fail(note(end(begun('retire'), 'done', at), text), text, at);
   expect(states(failed).slice(0, 3)).toEqual(['cordon done', 'drain failed', 'delete-node pending']);
   const next = again(failed, { force: true, timeoutSeconds: 5 }, new Date('2026-03-04T12:05:00Z'));
@@ -39,14 +39,14 @@ test('a part whose time is up waits for the operator, and going on repeats nothi
   expect(next).toMatchObject({ force: true, timeoutSeconds: 5 });
 });
 
-test('a cancelled operation lets pods onto the node again where the Node is still there', () => {
+test('a cancelled operation uncordons the node while the Node still exists', () => {
   const draining = end(begun('retire'), 'done', at);
   const cancelled = cancel(draining, at);
   expect(currentPart(cancelled)?.id).toBe('uncordon');
   expect(end(cancelled, 'done', at)).toMatchObject({ outcome: 'cancelled', endedAt: at.toISOString() });
 });
 
-test('a cancelled operation whose Node is gone has nothing to take back', () => {
+test('a cancelled operation whose Node is gone has nothing to undo', () => {
   const resetting = end(end(end(begun('retire'), 'done', at), 'done', at), 'done', at);
   expect(cancel(resetting, at)).toMatchObject({ outcome: 'cancelled', endedAt: at.toISOString() });
 });

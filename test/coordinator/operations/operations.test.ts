@@ -35,7 +35,7 @@ afterEach(async () => {
 async function boot(): Promise<void> {
   coordinator = await start({ folder, now: () => new Date(clock) });
 }
-/** The coordinator ends and starts again on the same disk; agents keep their credentials. */
+/** The coordinator stops and starts again on the same disk; agents keep their credentials. */
 async function restart(): Promise<void> {
   await coordinator.stop({ keep: true });
   await boot();
@@ -57,7 +57,7 @@ const seen = (nodes = ['master01', 'node02']) =>
       observedAt: new Date(clock).toISOString(),
     }),
   });
-/** The one duty that stands is done by the control plane's agent. */
+/** The control plane's agent performs the one pending duty. */
 async function dutyDone(type: string): Promise<void> {
   const [duty, ...more] = await duties();
   expect(more).toEqual([]);
@@ -67,7 +67,7 @@ async function dutyDone(type: string): Promise<void> {
 const states = ({ parts }: Operation) => parts.map(({ state }) => state);
 
 describe('retire', () => {
-  it('goes from part to part, each done once, however often the coordinator is started anew', async () => {
+  it('runs part after part, each once, across restarts of the coordinator', async () => {
     await act('retire');
     expect((await target(worker)).body).toMatchObject({ hold: { kind: 'leaving' } });
     for (const type of ['cordon-node', 'drain-node', 'delete-node']) {
@@ -93,7 +93,7 @@ describe('retire', () => {
     expect(kinds.filter((kind: string) => kind === 'part-done')).toHaveLength(5);
   });
 
-  it('keeps the host out: its credential, a new token and a workers’ token are refused until it is readmitted', async () => {
+  it('locks the host out: its credential, a new token and a workers’ token are refused until it is readmitted', async () => {
     await act('retire', { force: true });
     await dutyDone('cordon-node');
     await dutyDone('delete-node');
@@ -108,7 +108,7 @@ describe('retire', () => {
     };
     expect(await target(worker)).toMatchObject(refusal);
     expect(await worker.report()).toMatchObject(refusal);
-    // The answer to its goodbye was lost: the agent says it again.
+    // The answer to its departure was lost: the agent reports it again.
     expect(await result(worker, 'uninstall-again', { outcome: 'done' })).toMatchObject(refusal);
     expect(await coordinator.operator('/v1/tokens', { body: { host: 'node02' } })).toMatchObject({ status: 409 });
     const workers = await coordinator.operator('/v1/tokens', { body: { workers: true } });
@@ -121,7 +121,7 @@ describe('retire', () => {
     expect((await target(await enrolled(coordinator, 'node02'))).body.hold).toBeUndefined();
   });
 
-  it('has the Node of a host that is out deleted again whenever it shows up', async () => {
+  it('deletes the Node of a retired host again whenever it reappears', async () => {
     await act('retire', { force: true });
     await dutyDone('cordon-node');
     await dutyDone('delete-node');
@@ -134,7 +134,7 @@ describe('retire', () => {
     expect(await duties()).toEqual([{ id: 'delete-retired-node02', type: 'delete-node', host: 'node02' }]);
   });
 
-  it('shows how far the eviction is, stops at its time limit, and goes on without it by force', async () => {
+  it('shows the progress of the eviction, stops at its time limit, and continues without it under force', async () => {
     await act('retire', { timeoutSeconds: 30 });
     await dutyDone('cordon-node');
     const drain = (await duties())[0]?.id ?? '';
@@ -155,7 +155,7 @@ describe('retire', () => {
     await dutyDone('delete-node');
   });
 
-  it('does not wait by force for a host that is silent, which has to leave when it is back', async () => {
+  it('under force, does not wait for a silent host, which has to leave when it is back', async () => {
     await act('retire', { force: true });
     await dutyDone('cordon-node');
     await dutyDone('delete-node');
@@ -170,7 +170,7 @@ describe('retire', () => {
     expect((await target(worker)).status).toBe(410);
   });
 
-  it('can be cancelled while the Node is there: pods may come to it again, and the host works on', async () => {
+  it('can be cancelled while the Node exists: it is uncordoned, and the host continues', async () => {
     await act('retire');
     await dutyDone('cordon-node');
     await act('cancel');
@@ -181,7 +181,7 @@ describe('retire', () => {
     expect((await host()).phase).toBe('ready');
   });
 
-  it('refuses the only control plane, but by force', async () => {
+  it('refuses the only control plane, except under force', async () => {
     expect(await act('retire', {}, 'master01')).toMatchObject({ status: 409, body: { code: 'only-control-plane' } });
     expect((await act('retire', { force: true }, 'master01')).status).toBe(200);
     expect((await target(master)).body.leave).toMatchObject({ what: 'reset', giveUpCluster: true });
@@ -189,7 +189,7 @@ describe('retire', () => {
 });
 
 describe('pause', () => {
-  it('keeps the agent’s hands off, and the host can’t ask for a credential, until it is resumed', async () => {
+  it('stops changes on the host and refuses it a join credential until it is resumed', async () => {
     await act('pause', { reason: 'new memory' });
     expect((await target(worker)).body).toMatchObject({
       hold: { kind: 'paused' },
@@ -231,7 +231,7 @@ describe('reset', () => {
 });
 
 describe('replace', () => {
-  it('revokes the old machine’s credential at once, and holds the new one back until the old Node is gone', async () => {
+  it('revokes the old machine’s credential at once, and holds the new machine until the old Node is gone', async () => {
     const { body } = await act('replace');
     const token = /muster-[\w-]+/.exec(body.command)?.[0] ?? '';
     expect((await target(worker)).status).toBe(401);
@@ -246,7 +246,7 @@ describe('replace', () => {
 });
 
 describe('the previews', () => {
-  it('say what each action will do, and which make no sense now', async () => {
+  it('describe the effect of each action, and which actions do not apply now', async () => {
     const { body } = await coordinator.operator('/v1/hosts/node02/actions');
     const byName = Object.fromEntries(body.actions.map((one: { action: string }) => [one.action, one]));
     expect(byName.retire).toMatchObject({ refusal: null, dangerous: true });

@@ -41,12 +41,12 @@ describe('advanced', () => {
   const draining = begun('reset', { skip: ['cordon'] });
   const resetting = begun('reset', { skip: nodeParts });
 
-  it('leaves an eviction alone until its time is up', () => {
+  it('leaves an eviction running until its time limit', () => {
     expect(advanced(draining, sight({ now: later(59) }))).toBe(draining);
     expect(currentPart(advanced(draining, sight({ now: later(60) })))).toMatchObject({ id: 'drain', state: 'failed' });
   });
 
-  it('waits for a silent host, and by force for none', () => {
+  it('waits for a silent host, except under force', () => {
     expect(currentPart(advanced(resetting, sight({ isSilent: true })))).toMatchObject({
       id: 'reset',
       state: 'working',
@@ -55,7 +55,7 @@ describe('advanced', () => {
     expect(currentPart(advanced(forced, sight({ isSilent: true })))?.id).toBe('join');
   });
 
-  it('goes on as far as can be seen', () => {
+  it('advances as far as the observations allow', () => {
     const replacing = begun('replace', { skip: ['delete-node'] });
     expect(currentPart(advanced(replacing, sight({ isEnrolled: false })))?.id).toBe('enrol');
     expect(currentPart(advanced(replacing, sight()))?.id).toBe('join');

@@ -5,7 +5,7 @@ import { plan } from '../plans.ts';
 import { addresses, facts, node } from '../support.ts';
 
 type Found = Pick<Status, 'hosts' | 'cluster'>;
-/** What the cluster shows of node01, which is planned with a label and a taint; `unplanned`: a Node besides. */
+/** What the cluster shows of node01, which is planned with a label and a taint; `unplanned`: one more Node. */
 const shown = (host: object, unplanned: string[] = []) =>
   ({
     hosts: [{ name: 'node01', ...host }],
@@ -18,12 +18,12 @@ const asPlanned = node('node01', {
 const found = (status: Found) =>
   differences(plan(), status).map(({ host, planned, actual }) => [host, planned.en, actual.en]);
 
-test('a node that is as planned differs in nothing, and one that is not there says nothing', () => {
+test('a node that matches the plan has no differences, nor has a missing one', () => {
   expect(found(shown({ facts: facts({ hostname: 'node01' }), node: asPlanned }))).toEqual([]);
   expect(found(shown({}))).toEqual([]);
 });
 
-test('name, address, versions, labels and taints are compared', () => {
+test('compares name, address, versions, labels and taints', () => {
   const other = node('node01', {
     kubeletVersion: 'v1.22.0',
     runtimeVersion: 'containerd://1.6.20',
@@ -43,6 +43,6 @@ test('name, address, versions, labels and taints are compared', () => {
   ]);
 });
 
-test('a Node that is not planned is named', () => {
+test('names a Node that is not planned', () => {
   expect(found(shown({}, ['stranger']))).toEqual([[null, expect.any(String), 'stranger']]);
 });

@@ -27,13 +27,13 @@ const open = () => {
 };
 const withManifest = planText().replace('{calico: v3.24.1}', '{manifest: network.yaml}');
 const manifest = () => file?.current().settings.network.plugin.manifest;
-/** Lets it look ten times. */
+/** Lets it check the file ten times. */
 const changed = (count: number) => {
   vi.advanceTimersByTime(200);
   expect(changes).toBe(count);
 };
 
-it('notices a change of a file that the plan names, and its loss', () => {
+it('detects a change and the loss of a file that the plan references', () => {
   write('network.yaml', 'kind: One');
   write('cluster.yaml', withManifest);
   file = open();
@@ -47,7 +47,7 @@ it('notices a change of a file that the plan names, and its loss', () => {
   expect(manifest()).toEqual({ text: 'kind: Second' });
 });
 
-it('keeps the plan while the file itself is gone, and looks no oftener than it changes', () => {
+it('keeps the plan while its file is missing, and reads it only when it changes', () => {
   write('cluster.yaml', planText());
   file = open();
   rmSync(join(folder, 'cluster.yaml'));

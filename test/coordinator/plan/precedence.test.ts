@@ -12,8 +12,8 @@ afterEach(() => coordinator.stop());
 type Agent = Awaited<ReturnType<typeof enrolled>>;
 const waitsFor = async (agent: Agent) => (await agent.target()).body.assignment.installsAfter;
 
-describe('who installs first', () => {
-  it('is the host that creates the cluster, from the moment it has come', async () => {
+describe('the host that installs first', () => {
+  it('is the host that creates the cluster, once it has enrolled', async () => {
     const worker = await enrolled(coordinator, 'node01');
     expect(await waitsFor(worker)).toBeNull();
     const master = await enrolled(coordinator, 'master01');
@@ -21,7 +21,7 @@ describe('who installs first', () => {
     expect(await waitsFor(master)).toBeNull();
   });
 
-  it('wakes those who wait once there is a cluster', async () => {
+  it('releases the waiting hosts once there is a cluster', async () => {
     const master = await enrolled(coordinator, 'master01');
     const worker = await enrolled(coordinator, 'node01');
     await master.report({ steps: [step('images', 'done'), step('kubeadm-init', 'applying')] });
@@ -35,7 +35,7 @@ describe('who installs first', () => {
   it.each([
     ['docker', 25],
     ['containerd', 30],
-  ])('lasts at the most, with %s, %i seconds', async (runtime, seconds) => {
+  ])('blocks the others, with %s, for at most %i seconds', async (runtime, seconds) => {
     await coordinator.stop();
     const text = planText().replace('runtime: docker', `runtime: ${runtime}`);
     coordinator = await start({ now: () => new Date(clock), planText: text });
@@ -44,7 +44,7 @@ describe('who installs first', () => {
     clock += seconds * 1000 - 1000;
     const first = await worker.target();
     expect(first.body.assignment.installsAfter).toBe('master01');
-    // The poll ends by itself when the time is up; the test's clock stands still until then.
+    // The poll ends when its real time is up; the test's clock stands still until then.
     const waiting = requestsWait(1);
     const polling = worker.target({ etag: first.headers.etag ?? '', wait: 30 });
     await waiting;

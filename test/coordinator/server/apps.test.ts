@@ -13,11 +13,11 @@ afterAll(() => coordinator.stop());
 const create = (body: unknown) => coordinator.operator('/v1/tokens', { body });
 
 describe('the operator’s socket', () => {
-  it('is open to its owner only', () => {
+  it('is accessible to its owner only', () => {
     expect(statSync(coordinator.socket).mode & 0o777).toBe(0o600);
   });
 
-  it('prints lines that carry the pin and a token', async () => {
+  it('returns install commands with the pin and a token', async () => {
     const { status, body } = await create({ workers: true });
     expect(status).toBe(201);
     expect(tokenResponseSchema.parse(body)).toMatchObject({
@@ -27,7 +27,7 @@ describe('the operator’s socket', () => {
     expect((await create({ host: 'node01' })).body.command).toMatch(/MUSTER_TOKEN=muster-[\w-]{43} /);
   });
 
-  it('refuses a token for a host that is not planned, and names those that are', async () => {
+  it('refuses a token for an unplanned host, and lists the planned ones', async () => {
     expect(await create({ host: 'node09' })).toMatchObject({
       status: 404,
       body: {
@@ -38,13 +38,13 @@ describe('the operator’s socket', () => {
     expect((await create({ host: 1 })).status).toBe(422);
   });
 
-  it('shows the status and the plan', async () => {
+  it('returns the status and the plan', async () => {
     const { body } = await coordinator.operator('/v1/status');
     expect(statusSchema.parse(body).cluster.summary).toBe('0 of 3 nodes Ready; no host has enrolled yet.');
     expect((await coordinator.operator('/v1/plan')).body.settings.name).toBe('demo');
   });
 
-  it('shows the output of planned hosts', async () => {
+  it('returns the output of planned hosts', async () => {
     expect((await coordinator.operator('/v1/hosts/node01/logs')).body).toEqual({ lines: [] });
     expect(await coordinator.operator('/v1/hosts/x/logs')).toMatchObject({
       status: 404,
@@ -55,7 +55,7 @@ describe('the operator’s socket', () => {
 });
 
 describe('over HTTPS', () => {
-  it('shows the operator’s API to who has signed in by the link, and keeps what is the socket’s', async () => {
+  it('serves the operator’s API after a sign-in by link, without the routes of the socket', async () => {
     for (const path of ['/v1/status', '/v1/hosts/node01/logs']) expect((await coordinator.ask(path)).status).toBe(401);
     const { body } = await coordinator.operator('/v1/login-links', { method: 'POST' });
     const link = loginLinkSchema.parse(body);
@@ -71,7 +71,7 @@ describe('over HTTPS', () => {
     }
   });
 
-  it('gives the installer with the hashes of its artefacts, and the artefacts in parts', async () => {
+  it('serves the installer with the hashes of its artefacts, and byte ranges of artefacts', async () => {
     expect(await coordinator.ask('/install.sh')).toMatchObject({ status: 503, body: { code: 'artefacts-missing' } });
     const folder = join(coordinator.folder, 'artefacts');
     mkdirSync(folder);
@@ -94,14 +94,14 @@ describe('the status’ language', () => {
     return (await coordinator.operator(path, headers)).body.cluster.summary;
   };
 
-  it('is the one that the reader likes best, and English for who likes none of them', async () => {
+  it('is the reader’s preferred one, and English when none matches', async () => {
     expect(await summaryFor('/v1/status', 'zh-CN,zh;q=0.9,en;q=0.8')).toContain('尚无主机接入');
     for (const language of ['en-US,en;q=0.9,zh;q=0.8', 'fr', undefined]) {
       expect(await summaryFor('/v1/status', language)).toContain('no host has enrolled yet');
     }
   });
 
-  it('is the one of ?lang=, whatever the browser likes', async () => {
+  it('is the one of ?lang=, whatever the browser prefers', async () => {
     expect(await summaryFor('/v1/status?lang=zh', 'en')).toContain('尚无主机接入');
     expect(await summaryFor('/v1/status?lang=xx', 'en')).toContain('no host has enrolled yet');
   });

@@ -17,7 +17,7 @@ const make = (more: { addresses?: string[]; names?: string[]; now?: Date } = {})
   ensureCertificates(folder, { addresses: ['192.168.0.130'], names: ['master01'], now, ...more });
 
 describe('ensureCertificates', () => {
-  it('makes a CA and a server certificate that covers what was asked for, localhost and a clock in the year 2000', async () => {
+  it('creates a CA and a server certificate for the requested names, localhost and a clock in the year 2000', async () => {
     const { caPem, certPem, pin, certificateSha256 } = await make();
     const certificate = new X509Certificate(certPem);
     const ca = new X509Certificate(caPem);
@@ -35,7 +35,7 @@ describe('ensureCertificates', () => {
     expect(certificateSha256).toBe(certificate.fingerprint256.replaceAll(':', '').toLowerCase());
   });
 
-  it('keeps keys from everyone else and gives the same again at the next start', async () => {
+  it('protects its keys from other users and returns the same ones at the next start', async () => {
     const first = await make();
     for (const file of ['ca.key', 'server.key']) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
     expect(await make()).toEqual(first);
@@ -45,7 +45,7 @@ describe('ensureCertificates', () => {
     ['an address is added', { addresses: ['192.168.0.130', '10.0.0.1'] }],
     ['a name is added', { names: ['master01', 'muster.example.org'] }],
     ['it nears its end', { now: new Date(now.getTime() + 29.5 * 365 * day) }],
-  ])('issues the server certificate again with the same key when %s, so the pin stays valid', async (_, change) => {
+  ])('reissues the server certificate with the same key when %s, so the pin stays valid', async (_, change) => {
     const first = await make();
     const second = await make(change);
     expect(second.certPem).not.toBe(first.certPem);
@@ -59,14 +59,14 @@ describe('ensureCertificates', () => {
     'ca.crt',
     'server.key',
     'server.crt',
-  ])('refuses to start without %s and makes no other', async (file) => {
+  ])('refuses to start without %s, and does not create another', async (file) => {
     await make();
     rmSync(join(folder, file));
     await expect(make()).rejects.toMatchObject({ code: 'certificates-broken', message: expect.stringContaining(file) });
     expect(existsSync(join(folder, file))).toBe(false);
   });
 
-  it('refuses a key that is not the certificate’s, and a file that was cut short', async () => {
+  it('refuses a key of another certificate, and a truncated file', async () => {
     await make();
     const key = readFileSync(join(folder, 'server.key'), 'utf8');
     writeFileSync(join(folder, 'ca.key'), key);

@@ -28,7 +28,7 @@ afterEach(() => {
   removeFolder(folder);
 });
 
-/** A coordinator in a process of its own; `port` and `caPem` from its first line. */
+/** A coordinator in its own process; `port` and `caPem` from its first line. */
 async function spawnCoordinator(): Promise<{ port: number; caPem: string }> {
   writeFileSync(join(folder, 'cluster.yaml'), planText());
   child = spawn(process.execPath, [join(import.meta.dirname, '../child.ts'), folder], {
@@ -38,7 +38,7 @@ async function spawnCoordinator(): Promise<{ port: number; caPem: string }> {
   throw new Error('the coordinator did not start');
 }
 
-it('has every acknowledged report after a kill -9 in the middle of many', async () => {
+it('keeps every acknowledged report after kill -9 under load', async () => {
   const { port, caPem } = await spawnCoordinator();
   const agent = new https.Agent({ keepAlive: true, maxSockets: 8, ca: caPem });
   const ask = (path: string, body: unknown, token: string) =>

@@ -19,9 +19,9 @@ function routesOf(layers: readonly Layer[]): string[] {
   });
 }
 
-/** The apps as they are, with the status page. */
+/** The real apps, with the status page. */
 function served(): Set<string> {
-  // Routes are only looked at, never called.
+  // Routes are only listed, never called.
   const parts = {} as Parts;
   const pages = createPages(parts, {
     sessions: createSessions({ now: () => new Date() }),
@@ -32,15 +32,15 @@ function served(): Set<string> {
   return new Set(apps.flatMap((app) => routesOf((app as unknown as { router: { stack: Layer[] } }).router.stack)));
 }
 
-test('every route is in the API’s document, and everything in the document is a route', () => {
+test('the API document and the routes match', () => {
   const described = endpoints.map(({ method, path }) => `${method} ${path}`);
-  // The page's HTML and its files are no API.
+  // The page's HTML and its files are not part of the API.
   const own = /^get (\/,|\/assets\/|\/login$)/;
   const routes = new Set([...served()].filter((route) => !own.test(route)));
   expect([...routes].sort()).toEqual([...new Set(described)].sort());
 });
 
-test('over HTTPS, what needs the socket is no route', () => {
+test('HTTPS serves no route that is reserved for the socket', () => {
   const parts = {} as Parts;
   const app = createApp(parts, [], 60) as unknown as { router: { stack: Layer[] } };
   const socketOnly = endpoints

@@ -6,7 +6,10 @@ import { send, start, type TestCoordinator } from '../support.ts';
 let other: TestCoordinator;
 let coordinator: TestCoordinator;
 
-/** Another coordinator's certificate stands for the operator's own: for 127.0.0.1, by a CA that this coordinator does not know. */
+/**
+ * Another coordinator's certificate stands in for the operator's own: for 127.0.0.1, by a CA unknown to this
+ * coordinator.
+ */
 beforeAll(async () => {
   other = await start();
   const page = { cert: join(other.state, 'server.crt'), key: join(other.state, 'server.key') };
@@ -20,18 +23,18 @@ afterAll(async () => {
 const askPage = (path: string) =>
   send(https, { host: '127.0.0.1', port: coordinator.pagePort ?? 0, path, ca: other.caPem }, {});
 
-test('the page is served with the operator’s certificate, agents keep the one that they have pinned', async () => {
+test('the page uses the operator’s certificate, agents keep the pinned one', async () => {
   expect(await askPage('/login')).toMatchObject({ status: 401, text: expect.stringContaining('muster login') });
   expect((await coordinator.ask('/login')).status).toBe(401);
 });
 
-test('links lead to it, and agents’ routes and the installer are not there', async () => {
+test('links point to it, and it serves neither agents’ routes nor the installer', async () => {
   const { body } = await coordinator.operator('/v1/login-links', { method: 'POST' });
   expect(body.url).toMatch(/^https:\/\/cluster\.example\/login\?code=/);
   for (const path of ['/install.sh', '/v1/target']) expect((await askPage(path)).status).toBe(404);
 });
 
-test('files that are no certificate are refused by name', async () => {
+test('files that are not certificates are refused by name', async () => {
   const page = { cert: other.plan, key: other.plan, listen: '127.0.0.1:0' };
   await expect(start({ page })).rejects.toMatchObject({
     code: 'page-certificate',

@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => removeFolder(folder));
 
 describe('serve', () => {
-  it('ends cleanly: open polls and joins are answered, and the next start knows all that was acknowledged', async () => {
+  it('stops cleanly: open polls and joins are answered, and the next start has all that was acknowledged', async () => {
     const first = await start({ folder });
     const master = await enrolled(first, 'master01');
     const worker = await enrolled(first, 'node01');
@@ -36,7 +36,7 @@ describe('serve', () => {
     await second.stop();
   });
 
-  it('refuses a second coordinator on the same socket, and takes over one that a dead process left', async () => {
+  it('refuses a second coordinator on the same socket, and takes over the socket of a dead process', async () => {
     const first = await start({ folder });
     await expect(start({ folder })).rejects.toMatchObject({ code: 'already-running' });
     expect((await first.operator('/v1/status')).status).toBe(200);
@@ -47,7 +47,7 @@ describe('serve', () => {
     await second.stop();
   });
 
-  it('says when something else listens on its port', async () => {
+  it('reports that another program listens on its port', async () => {
     const other = net.createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as net.AddressInfo;
@@ -58,7 +58,7 @@ describe('serve', () => {
     other.close();
   });
 
-  it('refuses to start without a valid plan, and names every problem', async () => {
+  it('refuses to start without a valid plan, and lists every problem', async () => {
     const bad = planText().replace(addresses.node01, '10.77.0.300').replace('name: node02', 'name: Node_02');
     await expect(start({ folder, planText: bad })).rejects.toMatchObject({
       code: 'plan-invalid',
@@ -66,7 +66,7 @@ describe('serve', () => {
     });
   });
 
-  it('speaks TLS 1.2 and later, and presents a certificate for the plan’s address', async () => {
+  it('accepts TLS 1.2 and later, and presents a certificate for the plan’s address', async () => {
     const coordinator = await start({ folder });
     const connect = (options: tls.ConnectionOptions) =>
       new Promise<tls.PeerCertificate>((resolve, reject) => {
@@ -84,7 +84,7 @@ describe('serve', () => {
     await coordinator.stop();
   });
 
-  it('keeps the last good plan while the file is not valid, shows what is wrong, and takes the next good one', async () => {
+  it('keeps the last valid plan while the file is invalid, shows the problem, and loads the next valid one', async () => {
     const coordinator = await start({ folder });
     const status = async () => (await coordinator.operator('/v1/status')).body;
     const until = (done: (status: { planProblems: string[]; hosts: unknown[] }) => boolean) =>
@@ -110,7 +110,7 @@ describe('serve', () => {
 });
 
 describe('parseListen', () => {
-  it('takes ADDRESS:PORT and nothing else', () => {
+  it('accepts ADDRESS:PORT and nothing else', () => {
     expect(parseListen('0.0.0.0:7443')).toEqual({ host: '0.0.0.0', port: 7443 });
     expect(parseListen('[::]:7443')).toEqual({ host: '::', port: 7443 });
     for (const bad of ['7443', 'localhost:7443', '1.2.3.4', '1.2.3.4:99999', '']) {
@@ -120,7 +120,7 @@ describe('parseListen', () => {
 });
 
 describe('parseUrl', () => {
-  it('takes https://HOST:PORT and nothing else', () => {
+  it('accepts https://HOST:PORT and nothing else', () => {
     expect(parseUrl('https://muster.example.org:7443').hostname).toBe('muster.example.org');
     for (const bad of ['muster:7443', 'http://muster:7443', 'https://muster:7443/', 'https://a b']) {
       expect(() => parseUrl(bad)).toThrow('https://HOST:PORT is needed');

@@ -17,12 +17,12 @@ beforeEach(() => {
 });
 afterEach(() => removeFolder(folder));
 
-describe('a database that is damaged', () => {
+describe('a damaged database', () => {
   it.each([
     ['garbage', () => writeFileSync(file, 'x'.repeat(10_000))],
     ['cut', () => truncateSync(file, readFileSync(file).length / 2)],
     ['overwritten in its middle', () => writeSync(openSync(file, 'r+'), Buffer.alloc(50_000, 0xff), 0, 50_000, 40_000)],
-  ])('because it is %s: is named, with the way back', (_, spoil) => {
+  ])('that is %s: is named, with the way to restore it', (_, spoil) => {
     spoil();
     expect(() => openStore(file)).toThrow(
       expect.objectContaining({
@@ -31,7 +31,7 @@ describe('a database that is damaged', () => {
     );
   });
 
-  it('is no reason to lose what a power cut left in the log', () => {
+  it('still recovers what a power failure left in the write-ahead log', () => {
     const store = openStore(file);
     store.transaction(() => store.events.add(1, 'x', null, 'the last'));
     const [database, log] = [readFileSync(file), readFileSync(`${file}-wal`)];

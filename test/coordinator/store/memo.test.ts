@@ -20,12 +20,12 @@ beforeEach(() => {
   });
 });
 
-test('asks the database once', () => {
+test('queries the database once', () => {
   expect([ask('a'), ask('a')]).toEqual([1, 1]);
   expect(looks).toBe(1);
 });
 
-test('keeps nothing of what is not there', () => {
+test('does not cache missing rows', () => {
   expect([ask('x'), ask('x')]).toEqual([undefined, undefined]);
   expect(looks).toBe(2);
 });
@@ -35,20 +35,20 @@ test.each([
   [`INSERT OR REPLACE INTO t VALUES ('a', 3, 0)`, 3],
   [`INSERT INTO t VALUES ('a', 4, 0) ON CONFLICT DO UPDATE SET v = excluded.v`, 4],
   [`DELETE FROM t`, undefined],
-])('asks again after %s, whoever did it', (sql, value) => {
+])('queries again after %s, whoever made the change', (sql, value) => {
   ask('a');
   db.exec(sql);
   expect(ask('a')).toBe(value);
 });
 
-test('a change of something else changes nothing', () => {
+test('is not invalidated by an unrelated change', () => {
   ask('a');
   db.exec('UPDATE t SET other = 1');
   ask('a');
   expect(looks).toBe(1);
 });
 
-test('what was read in a transaction that was rolled back is not kept', () => {
+test('does not cache reads of a transaction that was rolled back', () => {
   ask('a');
   db.exec('BEGIN; UPDATE t SET v = 2');
   expect(ask('a')).toBe(2);

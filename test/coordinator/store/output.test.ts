@@ -17,14 +17,14 @@ const report = (first: number, count: number) =>
   }));
 const texts = ({ lines }: { lines: { text: string }[] }) => lines.map(({ text }) => text);
 
-test('lines come back in the order of arrival, of one host alone', () => {
+test('returns the lines of one host in order of arrival', () => {
   output.append('node01', report(0, 3));
   output.append('node02', report(100, 1));
   output.append('node01', report(3, 2));
   expect(texts(output.after('node01', 0))).toEqual(['0', '1', '2', '3', '4']);
 });
 
-test('reading on from a line gives what came after it, also in the middle of a report', () => {
+test('returns what follows a line, also from the middle of a report', () => {
   output.append('node01', report(0, 3));
   output.append('node01', report(3, 2));
   const second = output.after('node01', 0).lines[1]?.seq ?? 0;
@@ -38,7 +38,7 @@ test('the newest lines are the tail', () => {
   expect(texts(output.tail('node02', 3))).toEqual([]);
 });
 
-test('about 5,000 lines of a host are kept', () => {
+test('keeps about 5,000 lines of a host', () => {
   for (let first = 0; first < 9000; first += 500) output.append('node01', report(first, 500));
   const kept = texts(output.tail('node01', 10_000));
   expect(kept.length).toBeGreaterThanOrEqual(5000);

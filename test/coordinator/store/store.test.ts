@@ -22,7 +22,7 @@ const enrol = (name: string, credentialSha256: string) =>
   );
 
 describe('the store', () => {
-  it('undoes a transaction that fails', () => {
+  it('rolls back a transaction that fails', () => {
     const failing = () =>
       store.transaction(() => {
         store.events.add(1, 'x', null, 'x');
@@ -34,27 +34,27 @@ describe('the store', () => {
     expect(store.events.newest(10)).toHaveLength(1);
   });
 
-  it('syncs every commit to the disk', () => {
+  it('syncs every commit to disk', () => {
     const db = new DatabaseSync(join(folder, 'muster.db'));
     expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
     db.close();
   });
 
-  it('refuses a database that a later version wrote', () => {
+  it('refuses a database written by a later version', () => {
     const db = new DatabaseSync(join(folder, 'muster.db'));
     db.exec('PRAGMA user_version = 99');
     db.close();
     expect(() => openStore(join(folder, 'muster.db'))).toThrow('schema 99');
   });
 
-  it('says whether an observation is new, and keeps the moment of its change', () => {
+  it('reports whether an observation is new, and keeps the time of its change', () => {
     enrol('node01', 'a');
     expect(store.observations.put('node01', 'node', node('node01'), 10)).toBe(true);
     expect(store.observations.put('node01', 'node', node('node01'), 20)).toBe(false);
     expect(store.observations.get('node01', 'node')).toEqual({ value: node('node01'), changedAt: 10 });
   });
 
-  it('forgets what a replaced host reported', () => {
+  it('deletes what a replaced host reported', () => {
     enrol('node01', 'a');
     store.observations.put('node01', 'node', node('node01'), 10);
     enrol('node01', 'b');
@@ -86,7 +86,7 @@ describe('the group commit', () => {
   const event = (text: string) => () => store.events.add(1, 'x', null, text);
   const texts = () => store.events.newest(100).map(({ message }) => message);
 
-  it('puts what arrives in one turn into one transaction', async () => {
+  it('commits what arrives in one turn in one transaction', async () => {
     let transactions = 0;
     const commit = createGroupCommit((work) => {
       transactions += 1;
@@ -105,7 +105,7 @@ describe('the group commit', () => {
     expect(transactions).toBe(1);
   });
 
-  it('takes what follows at once into the same transaction, and not for ever', async () => {
+  it('includes what follows at once in the same transaction, up to a limit', async () => {
     let transactions = 0;
     const commit = createGroupCommit((work) => {
       transactions += 1;
@@ -127,7 +127,7 @@ describe('the group commit', () => {
     expect(transactions).toBeLessThan(pieces / 2);
   });
 
-  it('waits for no more once it holds half of what it can, so that nothing is turned away on a fast machine', async () => {
+  it('stops waiting once it is half full, so that a fast machine rejects nothing', async () => {
     const commit = createGroupCommit(store.transaction, 10);
     const pieces: Promise<void>[] = [];
     while (pieces.length < 50) {
@@ -138,7 +138,7 @@ describe('the group commit', () => {
     expect(texts()).toHaveLength(50);
   });
 
-  it('lets one that fails spoil no other', async () => {
+  it('isolates a failing write from the others', async () => {
     const commit = createGroupCommit(store.transaction);
     const failing = () => {
       event('half')();
@@ -153,7 +153,7 @@ describe('the group commit', () => {
     expect(texts()).toEqual(['a', 'b']);
   });
 
-  it('turns away what is more than it holds, with 503 and a time to come back', async () => {
+  it('rejects writes beyond its capacity with 503 and Retry-After', async () => {
     const commit = createGroupCommit(store.transaction, 1);
     const first = commit.submit(event('a'));
     await expect(commit.submit(event('b'))).rejects.toMatchObject({ code: 'busy', status: 503, retryAfter: 1 });

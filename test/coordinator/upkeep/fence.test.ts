@@ -17,7 +17,7 @@ async function coordinatorIn(folder: string) {
   return coordinator;
 }
 
-/** A coordinator whose database is put back to how it was before node02 enrolled and node01's token was spent. */
+/** A coordinator whose database is reset to before node02 enrolled and node01's token was used. */
 async function restoredFromYesterday() {
   const folder = tempFolder();
   folders.push(folder);
@@ -41,7 +41,7 @@ async function restoredFromYesterday() {
 }
 
 describe('a database that was restored from a copy', () => {
-  it('goes unnoticed by nobody: the first agent that has seen a newer revision puts the fence up', async () => {
+  it('is detected: the first agent that has seen a newer revision raises the fence', async () => {
     const { coordinator, withSeen } = await restoredFromYesterday();
     const before = await coordinator.operator('/v1/status');
     expect(before.body.notices).toEqual([]);
@@ -53,7 +53,7 @@ describe('a database that was restored from a copy', () => {
     expect(body.notices[0].text.zh).toContain('备份');
   });
 
-  it('mints, enrols, rotates and assigns nothing while the fence is up, and takes reports in', async () => {
+  it('mints, enrols, rotates and assigns nothing while the fence is up, and still accepts reports', async () => {
     const { coordinator, withSeen } = await restoredFromYesterday();
     const token = await coordinator.token({ host: 'node02' });
     await coordinator.ask('/v1/target', { headers: withSeen });
@@ -73,7 +73,7 @@ describe('a database that was restored from a copy', () => {
     expect((await coordinator.ask('/v1/reports', { headers: withSeen, body: report })).status).toBe(204);
   });
 
-  it('stays fenced over a restart', async () => {
+  it('stays fenced across a restart', async () => {
     const { coordinator, headers, withSeen } = await restoredFromYesterday();
     await coordinator.ask('/v1/target', { headers: withSeen });
     await coordinator.stop({ keep: true });
@@ -82,7 +82,7 @@ describe('a database that was restored from a copy', () => {
     expect((await again.ask('/v1/target', { headers })).body.code).toBe('coordinator-restored');
   });
 
-  it('shows what would be trusted again, and goes on above every revision once it is confirmed', async () => {
+  it('shows what would be trusted again, and continues above every revision once confirmed', async () => {
     const { coordinator, seen, withSeen } = await restoredFromYesterday();
     await coordinator.token({ workers: true });
     await coordinator.ask('/v1/target', { headers: withSeen });
@@ -97,7 +97,7 @@ describe('a database that was restored from a copy', () => {
     expect((await coordinator.operator('/v1/restored')).body).toBeNull();
   });
 
-  it('believes no revision that it did not seal itself, and none of a stranger', async () => {
+  it('ignores a forged revision, and refuses one sent with an unknown credential', async () => {
     const { coordinator, headers, seen } = await restoredFromYesterday();
     const seal = seen.slice(seen.indexOf('.'));
     for (const forged of [`999999${seal}`, `999999.${'A'.repeat(22)}`, 'x', '']) {
@@ -109,7 +109,7 @@ describe('a database that was restored from a copy', () => {
     expect((await coordinator.ask('/v1/target', { headers })).status).toBe(200);
   });
 
-  it('lets an open long-poll go when the fence goes up', async () => {
+  it('ends an open long-poll when the fence goes up', async () => {
     const { coordinator, headers, withSeen } = await restoredFromYesterday();
     const first = await coordinator.ask('/v1/target', { headers });
     const etag = String(first.headers.etag);
@@ -119,7 +119,7 @@ describe('a database that was restored from a copy', () => {
   });
 });
 
-it('raises the revision with tokens, enrolments and the cluster, and not with reports', async () => {
+it('raises the revision with tokens, enrolments and the cluster, but not with reports', async () => {
   const coordinator = await start();
   running.push({ stop: () => coordinator.stop() });
   const agent = await enrolled(coordinator, 'master01');

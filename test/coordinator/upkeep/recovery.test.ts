@@ -12,7 +12,7 @@ afterEach(() => coordinator.stop());
 const recreate = async (host: Awaited<ReturnType<typeof enrolled>>) =>
   (await host.target()).body.assignment.recreate as boolean;
 
-it('a lost cluster is created anew once an operator has said so, and the next one only after its own', async () => {
+it('a lost cluster is recreated after an operator’s confirmation, and the next one needs its own', async () => {
   const master = await enrolled(coordinator, 'master01');
   const [first, second] = [certificate([['CN', 'first']]).certPem, certificate([['CN', 'second']]).certPem];
   await master.report({ cluster: cluster(first), facts: { ...facts(), createdCluster: 'held' } });
@@ -32,13 +32,13 @@ it('a lost cluster is created anew once an operator has said so, and the next on
   expect(kinds).toContain('recovery-confirmed');
 });
 
-it('a plan that says `recovery: auto` needs no word', async () => {
+it('a plan with `recovery: auto` needs no confirmation', async () => {
   await coordinator.stop();
   coordinator = await start({ planText: planText('recovery: auto\n') });
   expect(await recreate(await enrolled(coordinator, 'master01'))).toBe(true);
 });
 
-it('a cluster that can’t be joined yet is none: hosts are not sent from one to another that may never be finished', async () => {
+it('a cluster that cannot be joined yet does not count: hosts are not moved to one that may never be finished', async () => {
   const master = await enrolled(coordinator, 'master01');
   const [first, second] = [certificate([['CN', 'first']]).certPem, certificate([['CN', 'second']]).certPem];
   await master.report({ cluster: cluster(first) });

@@ -15,7 +15,7 @@ const statusOf = async (credential: string) =>
   (await coordinator.ask('/v1/target', { headers: bearer(credential) })).status;
 
 describe('a host credential', () => {
-  it('is good until the one that follows it has been used', async () => {
+  it('is valid until its successor has been used', async () => {
     const { credential } = await enrolled(coordinator, 'node01');
     const next = secret();
     expect((await offer(credential, next.credentialSha256)).status).toBe(204);
@@ -25,7 +25,7 @@ describe('a host credential', () => {
     expect(await statusOf(next.credential)).toBe(200);
   });
 
-  it('may be offered again after a lost answer, and another one in its place after a lost file', async () => {
+  it('may be offered again after a lost answer, and a different one after a lost file', async () => {
     const { credential } = await enrolled(coordinator, 'node01');
     const [lost, next] = [secret(), secret()];
     for (const one of [lost, lost, next]) expect((await offer(credential, one.credentialSha256)).status).toBe(204);
@@ -34,7 +34,7 @@ describe('a host credential', () => {
     expect((await offer(next.credential, next.credentialSha256)).status).toBe(204);
   });
 
-  it('can’t be another host’s', async () => {
+  it('cannot be another host’s', async () => {
     const node01 = await enrolled(coordinator, 'node01');
     const node02 = await enrolled(coordinator, 'node02');
     const next = secret();
@@ -45,7 +45,7 @@ describe('a host credential', () => {
     });
   });
 
-  it('is asked to be replaced when it is 30 days old, and not any more once it was', async () => {
+  it('is to be rotated when it is 30 days old, and not after that is done', async () => {
     const { credential, target } = await enrolled(coordinator, 'node01');
     expect((await target()).body.rotateCredential).toBeUndefined();
     now += 31 * 24 * 3600_000;
@@ -56,7 +56,7 @@ describe('a host credential', () => {
     expect(after.body.rotateCredential).toBeUndefined();
   });
 
-  it('is asked to be replaced at once when the operator wants it', async () => {
+  it('is to be rotated at once on the operator’s request', async () => {
     const { target } = await enrolled(coordinator, 'node01');
     const first = await target();
     const open = target({ wait: 50, etag: String(first.headers.etag) });

@@ -15,7 +15,7 @@ const states = (hosts: UpdateHost[], more: Partial<Parameters<typeof updateState
 const failed = { version: '0.2.0', state: 'failed', message: verbatim('it did not start') } as const;
 
 describe('updates', () => {
-  it('ask one host first, a worker, and then as many as are on the new version already', () => {
+  it('start with one host, a worker, and then as many as already run the new version', () => {
     const master = host('master01', { role: 'control-plane' });
     const workers = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => host(name));
     const all = [master, ...workers];
@@ -36,26 +36,26 @@ describe('updates', () => {
     expect(new Set(Object.values(states(all)))).toEqual(new Set(['current']));
   });
 
-  it('ask the control plane last', () => {
+  it('reach the control plane last', () => {
     const all = [host('a', { role: 'control-plane' }), host('z')];
     expect(states(all)).toEqual({ a: 'waiting', z: 'asked' });
   });
 
-  it('stop for everybody at the first failure, until a newer version is there', () => {
+  it('stop for all hosts at the first failure, until there is a newer version', () => {
     const all = [host('a', { agentVersion: '0.2.0' }), host('b', { update: failed }), host('c')];
     expect(states(all)).toEqual({ a: 'current', b: 'failed', c: 'waiting' });
     expect(states(all, { version: '0.2.1' })).toMatchObject({ b: 'waiting', a: 'asked' });
   });
 
-  it('leave out a host that is away, and wait for nobody because of it', () => {
+  it('skip a host that is away, and do not wait for it', () => {
     expect(states([host('a', { present: false }), host('b')])).toEqual({ a: 'away', b: 'asked' });
   });
 
-  it('never ask a newer agent to go back', () => {
+  it('never downgrade an agent', () => {
     expect(states([host('a', { agentVersion: '0.3.0' })])).toEqual({ a: 'current' });
   });
 
-  it('ask nobody where the plan says off, or where there is no release to give', () => {
+  it('are not requested where the plan turns them off, or without a release', () => {
     expect(states([host('a')], { policy: 'off' })).toEqual({ a: 'off' });
     expect(states([host('a')], { version: null })).toEqual({ a: 'current' });
   });

@@ -27,7 +27,7 @@ function say(more: Partial<Explained>): { en: string; zh: string } {
 }
 
 describe('the explanation of a host', () => {
-  it('says what is going on, since when, why, what happens next and how to fix it', () => {
+  it('gives the activity, its duration, its cause, what happens next and the fix', () => {
     const { en, zh } = say({ phase: 'failed', steps: [failed], diagnosis });
     expect(en).toBe(
       'node02 has a failed step, at step 1 of 15 (Pull the images of this node), for 5 min. ' +
@@ -39,11 +39,11 @@ describe('the explanation of a host', () => {
     expect(zh).not.toMatch(/Cause|Next|Fix/);
   });
 
-  it('without a diagnosis gives what the step itself said', () => {
+  it('gives the step’s own message when there is no diagnosis', () => {
     expect(say({ phase: 'failed', steps: [failed] }).en).toContain('Message: no route to host.');
   });
 
-  it('of a blocked host gives each finding that blocks it, with its remedy', () => {
+  it('of a blocked host gives each blocking finding with its remedy', () => {
     const text = { en: 'port 10250 is taken', zh: '端口 10250 被占用' };
     const finding = {
       ...{ id: 'port-10250', level: 'error' as const, seen: text, needed: { en: 'a free port', zh: '空闲端口' } },
@@ -55,20 +55,20 @@ describe('the explanation of a host', () => {
     expect(zh).toContain('端口 10250 被占用');
   });
 
-  it('of a Ready host is short, and asks for nothing', () => {
+  it('of a Ready host is short, and requests nothing', () => {
     expect(say({ phase: 'ready', diagnosis }).en).toBe(
       'node02 is a Ready node of the cluster. Next: muster keeps monitoring it.',
     );
   });
 
-  it('names a clock that is off, whatever the phase', () => {
+  it('mentions a wrong clock in every phase', () => {
     expect(say({ phase: 'ready', clockSkewSeconds: 600 }).en).toContain(
       'Its clock is 10 min ahead of the coordinator’s',
     );
     expect(say({ phase: 'ready', clockSkewSeconds: 2 }).en).not.toContain('clock');
   });
 
-  it('of a silent host says for how long, and where to look', () => {
+  it('of a silent host gives the duration, and where to look', () => {
     const { en } = say({ phase: 'silent', remedy: 'on node02: systemctl status muster-agent' });
     expect(en).toContain('has been silent for 5 min');
     expect(en).toContain('systemctl status muster-agent');

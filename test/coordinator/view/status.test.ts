@@ -72,7 +72,7 @@ const since = new Date(now - 12_000).toISOString();
 const done = allDone('join');
 
 describe('a host’s phase', () => {
-  it('is planned, with the command that lets it in, before it is seen', () => {
+  it('is planned, with its install command, before it is seen', () => {
     const { hosts } = derive();
     expect(hosts.map(({ phase, remedy }) => [phase, remedy])).toEqual([
       ['planned', 'muster token create master01'],
@@ -157,7 +157,7 @@ describe('a host’s phase', () => {
     expect(node02(more)).toMatchObject({ phase, summary });
   });
 
-  it('is silent after 90 s without contact, whatever it said last', () => {
+  it('is silent after 90 s without contact, whatever it last reported', () => {
     const silent = node02({ lastContactAt: now - 300_000, node: node('node02'), steps: done, readyAt: now - 400_000 });
     expect(silent).toMatchObject({
       phase: 'silent',
@@ -169,7 +169,7 @@ describe('a host’s phase', () => {
     expect(node02({ lastContactAt: now - 90_000, node: node('node02'), steps: done })?.phase).toBe('ready');
   });
 
-  it('is not ready while a step has not been seen done, even if the node is', () => {
+  it('is not ready while a step is not known to be done, even if the node is', () => {
     for (const state of ['applying', 'waiting', 'failed', 'pending'] as const) {
       const steps = done.map((one) => (one.id === 'labels-and-taints' ? { ...one, state } : one));
       expect(node02({ node: node('node02'), steps })?.phase).not.toBe('ready');
@@ -178,7 +178,7 @@ describe('a host’s phase', () => {
 });
 
 describe('the steps', () => {
-  it('are all there, those not reported as pending, in the order of the catalogue', () => {
+  it('are all listed in the order of the catalogue, unreported ones as pending', () => {
     const host = node02({ steps: [step('swap', 'done'), step('host-name', 'done')] });
     expect(host?.steps.map(({ id }) => id)).toEqual(stepsOf('join').map(({ id }) => id));
     expect(host).toMatchObject({ stepsDone: 2, stepsTotal: stepsOf('join').length });
@@ -191,14 +191,14 @@ describe('the cluster’s sentence', () => {
     record(name, { node: node(name), steps: allDone(name === 'master01' ? 'init' : 'join') });
   const applying = step('packages', 'applying', { startedAt: since });
 
-  it('counts the Ready nodes and names the one where most is going on', () => {
+  it('counts the Ready nodes and names the host with the most activity', () => {
     expect(derive().cluster.summary).toBe('0 of 3 nodes Ready; no host has enrolled yet.');
     const two = derive(ready('master01'), ready('node01'), record('node02', { steps: upTo('packages', applying) }));
     expect(two.cluster.summary).toBe('2 of 3 nodes Ready; node02 is installing packages, 12 s.');
     expect(derive(...['master01', 'node01', 'node02'].map(ready)).cluster.summary).toBe('All 3 nodes are Ready.');
   });
 
-  it('names first whom a person has to help', () => {
+  it('names hosts that need an operator first', () => {
     const { summary } = derive(
       record('master01', { steps: upTo('packages', applying) }),
       record('node01', { findings: [error] }),
@@ -208,7 +208,7 @@ describe('the cluster’s sentence', () => {
     );
   });
 
-  it('lists nodes that the plan does not know', () => {
+  it('lists nodes that are not in the plan', () => {
     expect(derive().cluster.unplannedNodes.map(({ name }) => name)).toEqual(['stray']);
   });
 });
@@ -216,7 +216,7 @@ describe('the cluster’s sentence', () => {
 describe('in Chinese', () => {
   const chinese = (more: Partial<HostRecord>) => deriveIn('zh', record('node02', more));
 
-  it('says the same facts', () => {
+  it('states the same facts', () => {
     const steps = upTo('packages', step('packages', 'applying', { startedAt: since }));
     const { cluster, hosts } = chinese({ steps });
     expect(cluster.summary).toBe('3 个节点中 0 个 Ready；node02 正在安装软件包，12 秒；另有 2 个节点未 Ready。');
@@ -224,7 +224,7 @@ describe('in Chinese', () => {
     expect(hosts[2]?.steps.find(({ id }) => id === 'images')?.title).toBe('拉取此节点所需的镜像');
   });
 
-  it('tells what a host waits for as its agent says it in Chinese', () => {
+  it('gives the agent’s Chinese text for what a host waits for', () => {
     const zh = { message: '正在等待控制平面', remedy: '' };
     const steps = upTo(
       'kubeadm-join',
@@ -236,7 +236,7 @@ describe('in Chinese', () => {
     expect(node02({ steps })?.summary).toBe('waiting for the control plane');
   });
 
-  it('names what failed, and keeps the host’s own words as they are', () => {
+  it('names what failed, and keeps the host’s own output unchanged', () => {
     const steps = upTo('packages', step('packages', 'failed', { attempts: 3, message: 'no route' }));
     expect(chinese({ steps }).hosts[2]?.summary).toBe('安装软件包失败（3 次）：no route');
     const silent = chinese({ lastContactAt: now - 300_000, node: node('node02'), steps: done }).hosts[2];

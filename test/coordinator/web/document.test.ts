@@ -13,7 +13,7 @@ test('text and attributes are escaped', () => {
   expect(page).toContain('<p title="&quot;>&lt;script>');
 });
 
-test('a login code can’t leave its attribute, and carries no control characters', () => {
+test('a login code cannot escape its attribute, and contains no control characters', () => {
   const { title, content } = codePage('en', `${hostile}\x1b[31mred\x07`);
   const page = plainDocument(title, 'en', paths, content);
   expect(page).not.toContain('<script>alert');
@@ -21,12 +21,12 @@ test('a login code can’t leave its attribute, and carries no control character
   expect(page).not.toContain('\x1b');
 });
 
-test('an object that only looks like markup can’t come from JSON', () => {
+test('JSON cannot produce an object that passes for markup', () => {
   const forged = JSON.parse('{"type": "script", "props": {"dangerouslySetInnerHTML": {"__html": "<script>alert"}}}');
   expect(plainDocument('x', 'en', paths, h('p', null, forged))).not.toContain('<script>alert');
 });
 
-test('a page is a whole document in its language', () => {
+test('a page is a complete document in its language', () => {
   const app = appDocument('zh', 'viewer', paths);
   expect(app).toMatch(/^<!doctype html>\n<html lang="zh-Hans"><head><meta charset="utf-8"/);
   expect(app).toContain('<div id="app" data-role="viewer"></div>');

@@ -26,7 +26,7 @@ function cookieOf(answer: Answer): string {
   return answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
 }
 
-/** Asks as a browser that has signed in. */
+/** Sends requests as a browser that has signed in. */
 async function session(role?: string) {
   const cookie = cookieOf(await post('/login', { code: await code(role) }));
   return (path: string, more: Parameters<TestCoordinator['ask']>[1] = {}) =>
@@ -37,7 +37,7 @@ const setPassword = (role: string, password: string) =>
   coordinator.operator(`/v1/passwords/${role}`, { method: 'PUT', body: { password } });
 
 describe('without a session', () => {
-  it('every page is the login page, which tells how to get in, and shows nothing of the cluster', async () => {
+  it('every page is the login page, which explains how to sign in, and shows nothing of the cluster', async () => {
     for (const path of ['/', '/hosts/node01', '/timeline', '/login']) {
       const { status, text } = await coordinator.ask(path);
       expect(status).toBe(401);
@@ -55,13 +55,13 @@ describe('without a session', () => {
     }
   });
 
-  it('a made-up cookie opens nothing', async () => {
+  it('a forged cookie is refused', async () => {
     const headers = { cookie: 'muster_session=guess; other=1' };
     expect((await coordinator.ask('/', { headers })).status).toBe(401);
     expect((await coordinator.ask('/v1/status', { headers })).status).toBe(401);
   });
 
-  it('the login page speaks the browser’s language, and the one that is asked for', async () => {
+  it('the login page uses the browser’s language, or the requested one', async () => {
     expect((await coordinator.ask('/', { headers: { 'accept-language': 'zh-CN' } })).text).toContain('<h1>登录</h1>');
     expect((await coordinator.ask('/login?lang=zh')).text).toContain('lang="zh-Hans"');
     expect((await coordinator.ask('/')).text).toContain('<h1>Sign in</h1>');
@@ -69,7 +69,7 @@ describe('without a session', () => {
 });
 
 describe('signing in by a link', () => {
-  it('is not done by opening it; the button does it, once', async () => {
+  it('requires the button, not only opening the link, and works once', async () => {
     const one = await code();
     for (let visit = 0; visit < 2; visit += 1) {
       const form = await coordinator.ask(`/login?code=${one}`);
@@ -85,14 +85,14 @@ describe('signing in by a link', () => {
     expect(again.text).toContain('muster login');
   });
 
-  it('gives a cookie for this server, over TLS, out of reach of scripts', async () => {
+  it('sets a cookie for this server only, over TLS, unavailable to scripts', async () => {
     const answer = await post('/login', { code: await code() });
     expect(answer.headers['set-cookie']?.[0]).toMatch(
       /^muster_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
     );
   });
 
-  it('refuses a wrong code, none, and one that is no text', async () => {
+  it('refuses a wrong code, a missing one, and one that is not text', async () => {
     expect((await post('/login', { code: 'wrong' })).status).toBe(403);
     expect((await post('/login', {})).status).toBe(403);
     expect((await coordinator.ask('/login?code[]=a&code[]=b')).status).toBe(401);
@@ -129,12 +129,12 @@ describe('signing in by password', () => {
     expect((await coordinator.ask('/', { headers: { cookie: acting } })).status).toBe(200);
   });
 
-  it('refuses a short password when it is set', async () => {
+  it('refuses to set a short password', async () => {
     expect(await setPassword('viewer', 'short')).toMatchObject({ status: 422, body: { code: 'invalid' } });
     expect((await setPassword('root', 'long enough')).status).toBe(422);
   });
 
-  it('is tried at most so many times a minute', async () => {
+  it('is limited to a number of attempts per minute', async () => {
     const strict = await start();
     const tries = Array.from({ length: 11 }, () =>
       strict.ask('/login', {
@@ -150,7 +150,7 @@ describe('signing in by password', () => {
 });
 
 describe('with a session', () => {
-  it('an operator may make a token and revoke it, and the events say who did', async () => {
+  it('an operator may make a token and revoke it, and the events name the actor', async () => {
     const ask = await session();
     const headers = { origin: own() };
     const made = await ask('/v1/tokens', { body: { host: 'node01' }, headers });
@@ -168,14 +168,14 @@ describe('with a session', () => {
     expect(events.some(({ kind, message }) => kind === 'login' && message.includes('127.0.0.1'))).toBe(true);
   });
 
-  it('a viewer may look and nothing else', async () => {
+  it('a viewer may only read', async () => {
     const ask = await session('viewer');
     expect((await ask('/v1/status')).status).toBe(200);
     const answer = await ask('/v1/tokens', { body: { workers: true }, headers: { origin: own() } });
     expect(answer).toMatchObject({ status: 403, body: { code: 'operator-needed' } });
   });
 
-  it('another site’s page can’t borrow it', async () => {
+  it('is not usable from another site’s page', async () => {
     const ask = await session();
     for (const headers of [
       { origin: 'https://evil.example' },
@@ -198,7 +198,7 @@ describe('with a session', () => {
     ).toBe(404);
   });
 
-  it('a host is shown whole, and one that is not planned is a 404', async () => {
+  it('a host is returned in full, and an unplanned one is a 404', async () => {
     const ask = await session();
     expect((await ask('/v1/hosts/node01?lang=zh')).body).toMatchObject({ name: 'node01', summary: '尚未接入' });
     expect((await ask('/v1/hosts/nope')).status).toBe(404);
@@ -206,7 +206,7 @@ describe('with a session', () => {
 });
 
 describe('the page itself', () => {
-  it('forbids inline code, framing, sniffing and keeping', async () => {
+  it('forbids inline code, framing, content sniffing and caching', async () => {
     const ask = await session();
     for (const { headers } of [await ask('/'), await coordinator.ask('/')]) {
       expect(headers['content-security-policy']).toBe(
@@ -218,14 +218,14 @@ describe('the page itself', () => {
     }
   });
 
-  it('needs nothing that its policy forbids, and nothing from elsewhere', async () => {
+  it('needs nothing that its policy forbids, and nothing from other origins', async () => {
     const ask = await session();
     const { text } = await ask('/');
     expect(text).not.toMatch(/ style=| on\w+=|<style|<script(?! (?:type="module" )?src="\/assets\/)/);
     expect(text).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
   });
 
-  it('with all its parts is less than 100 KB on the wire, and each is kept for good under a name of its own', async () => {
+  it('transfers less than 100 KB in total, and each file is cached permanently under a hashed name', async () => {
     const ask = await session();
     const { text } = await ask('/');
     const paths = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '');

@@ -8,7 +8,7 @@ export const now = '2026-03-04T12:05:00.000Z';
 
 const before = (seconds: number) => new Date(Date.parse(now) - seconds * 1000).toISOString();
 
-/** A status as the coordinator gives it: one host of each kind that matters to a person who looks at it. */
+/** A status as the coordinator returns it, with one host of each kind that is shown differently. */
 export function sampleStatus(changes: Partial<Status> = {}): Status {
   return {
     cluster: {
@@ -25,7 +25,7 @@ export function sampleStatus(changes: Partial<Status> = {}): Status {
   };
 }
 
-/** A host in the plan that was never seen. */
+/** A planned host that was never seen. */
 export function plannedHost(name: string, address: string): HostStatus {
   return {
     name,
@@ -129,7 +129,7 @@ export function sampleLogs(text = 'Setting up kubelet (1.23.0-00) ...'): LogPage
   return { lines: [1, 2, 3].map((seq) => ({ seq, at: before(60 - seq), step: 'packages', text: `${text} ${seq}` })) };
 }
 
-/** How many steps of a joining host come before that one. */
+/** The number of steps before that one on a joining host. */
 const stepsBefore = (step: StepId) => stepsOf('join').findIndex(({ id }) => id === step);
 
 function steps(bootstrap: 'init' | 'join', done: number): HostStatus['steps'] {

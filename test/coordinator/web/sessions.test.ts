@@ -16,7 +16,7 @@ test('a code opens one session, once', () => {
   expect(sessions.redeem(code)).toBeNull();
 });
 
-test('a code that was never given out opens nothing, and a code is no session', () => {
+test('an unknown code opens nothing, and a code is not a session', () => {
   const { sessions } = setUp();
   const { code } = sessions.createCode('operator');
   expect(sessions.redeem('guess')).toBeNull();
@@ -24,7 +24,7 @@ test('a code that was never given out opens nothing, and a code is no session', 
   expect(sessions.of('')).toBeNull();
 });
 
-test('a code ends after ten minutes', () => {
+test('a code expires after ten minutes', () => {
   const { sessions, pass } = setUp();
   const first = sessions.createCode('operator');
   const second = sessions.createCode('operator');
@@ -35,7 +35,7 @@ test('a code ends after ten minutes', () => {
   expect(sessions.redeem(second.code)).toBeNull();
 });
 
-test('a session ends after twelve hours', () => {
+test('a session expires after twelve hours', () => {
   const { sessions, pass } = setUp();
   const session = sessions.redeem(sessions.createCode('operator').code) ?? '';
   pass(12 * 60 - 1);
@@ -44,7 +44,7 @@ test('a session ends after twelve hours', () => {
   expect(sessions.of(session)).toBeNull();
 });
 
-test('the oldest code makes room, so that memory stays bounded', () => {
+test('the oldest code is dropped to limit memory', () => {
   const { sessions } = setUp();
   const oldest = sessions.createCode('operator');
   const others = Array.from({ length: 256 }, () => sessions.createCode('operator'));

@@ -10,6 +10,6 @@ test.each([
   ['deb http://other.example/apt sdk-bookworm main', false],
   ['Types: deb\nURIs: https://other.example/node\nSuites: nodistro\n', false],
   ['Types: deb\nSuites: bookworm-security\n', false],
-])('tells Debian’s own sources from those of other vendors: %j', (text, own) => {
+])('distinguishes Debian’s own sources from those of other vendors: %j', (text, own) => {
   expect(namesSuite(text, 'bookworm')).toBe(own);
 });

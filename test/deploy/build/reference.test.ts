@@ -5,6 +5,6 @@ import { pages } from '../../../deploy/build/reference/pages.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-test.each(pages)('$path is what the code says (npm run reference writes it)', ({ path, content }) => {
+test.each(pages)('$path matches the code (npm run reference writes it)', ({ path, content }) => {
   expect(readFileSync(join(root, path), 'utf8')).toBe(content());
 });

@@ -26,7 +26,7 @@ describe('buildReleases', () => {
     return archive;
   }
 
-  test('packs all that setup.sh needs, with programs that need no node_modules, and the same bytes each time', async () => {
+  test('packs everything that setup.sh needs, with programs that need no node_modules, reproducibly', async () => {
     const archive = await build('first');
     expect(path.basename(archive)).toBe(`muster-${version}-linux-x64.tar.gz`);
     const { stdout } = await execa('tar', ['-tzf', archive]);

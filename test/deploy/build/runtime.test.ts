@@ -12,7 +12,7 @@ import { version } from '../../../shared/version.ts';
 import { requireRoot } from '../../required.ts';
 import { repository } from '../release.ts';
 
-describe('the runtime, in a root directory without any C library', () => {
+describe('the runtime, in a root directory without a C library', () => {
   let root: string;
 
   beforeAll(async () => {
@@ -36,7 +36,7 @@ describe('the runtime, in a root directory without any C library', () => {
       })
     ).stdout;
 
-  test('there really is none', async () => {
+  test('has no C library to fall back on', async () => {
     for (const folder of ['lib', 'lib64', 'usr', 'proc'])
       await expect(access(path.join(root, folder))).rejects.toThrow();
   });
@@ -51,7 +51,7 @@ describe('the runtime, in a root directory without any C library', () => {
     expect(await node('-e', script)).toBe('192.0.2.7');
   });
 
-  test('hashes, compresses and works in threads', async () => {
+  test('hashes, compresses and runs worker threads', async () => {
     const script = `
       const { createHash, pbkdf2 } = require('crypto');
       console.log(createHash('sha256').update('').digest('hex').slice(0, 8));

@@ -21,15 +21,15 @@ const described = (part: Partial<Evidence>) => {
 };
 
 describe('the catalogue', () => {
-  test('has a recorded text and a near miss for each failure, and no other', () => {
+  test('has a recorded text and a near miss for each failure, and no others', () => {
     expect(Object.keys(recorded).sort()).toEqual(failures.map(({ id }) => id).sort());
     expect(failures.length).toBeGreaterThanOrEqual(35);
   });
 
   describe.each(failures.map((failure) => [failure.id, failure] as const))('%s', (id, failure) => {
-    it.each(recorded[id]?.holds ?? [])('is recognised, and first: %j', (part) => expect(ids(part)[0]).toBe(id));
-    it.each(recorded[id]?.misses ?? [])('is not mistaken for %j', (part) => expect(ids(part)).not.toContain(id));
-    it('says in both languages what it is, why, and what to do', () => {
+    it.each(recorded[id]?.holds ?? [])('is recognised, and ranked first: %j', (part) => expect(ids(part)[0]).toBe(id));
+    it.each(recorded[id]?.misses ?? [])('is not matched by %j', (part) => expect(ids(part)).not.toContain(id));
+    it('has its name, cause and remedy in both languages', () => {
       for (const { en, zh } of [failure.title, failure.cause, failure.remedy]) {
         expect(en).toMatch(/[a-z]/);
         expect(zh).toMatch(/\p{Script=Han}|^kubelet|^etcd/u);
@@ -39,7 +39,7 @@ describe('the catalogue', () => {
 });
 
 describe('diagnose', () => {
-  it('leads on from a symptom to its true cause, in whichever journal that stands', () => {
+  it('traces a symptom to its cause in any of the journals', () => {
     const output = [
       "[kubelet-check] The HTTP call equal to 'curl -sSL http://localhost:10248/healthz' failed with error",
       "error execution phase wait-control-plane: couldn't initialize a Kubernetes cluster",
@@ -52,18 +52,18 @@ describe('diagnose', () => {
     expect(ids({ output, runtime: ['open /var/lib/containerd/x: no space left on device'] })[0]).toBe('disk-full');
   });
 
-  it('believes what the failed program said before what a journal says of another thing', () => {
+  it('prefers the output of the failed program over a journal about something else', () => {
     const output = ['\t[ERROR Port-10250]: Port 10250 is in use'];
     expect(ids({ output, kubelet: ['lookup localhost: no such host'] })[0]).toBe('port-in-use');
   });
 
-  it('finds nothing in what is new to it', () => {
+  it('returns nothing for unknown output', () => {
     expect(diagnose(evidence({ output: ['kaboom'], kubelet: ['E0101 kaboom'] }))).toEqual([]);
   });
 });
 
 describe('a diagnosis', () => {
-  it('names what was found in its texts and in the command', () => {
+  it('contains the values from its evidence, also in the command', () => {
     const { cause, command, evidence: lines } = described({ output: ['\t[ERROR Port-10250]: Port 10250 is in use'] });
     expect(cause.en).toContain('port 10250');
     expect(cause.zh).toContain('10250');
@@ -71,12 +71,12 @@ describe('a diagnosis', () => {
     expect(lines).toEqual(['\t[ERROR Port-10250]: Port 10250 is in use']);
   });
 
-  it('moves away the broken file, and not the one whose writing made the runtime look', () => {
+  it('moves the corrupt file away, not the one whose change made the runtime read it', () => {
     const reload = recorded['cni-config-broken']?.holds.at(-1) ?? {};
     expect(described(reload).command).toContain('mv /etc/cni/net.d/00-old.conflist ');
   });
 
-  it('lets nothing that a host printed run in the shell of the one who pastes the command', () => {
+  it('keeps a host’s output from running in the shell of the operator who pastes the command', () => {
     const text = { en: '{what}', zh: '{what}' };
     const careless = {
       ...{ id: 'careless', title: text, cause: text, remedy: text, command: 'rm {what}', where: 'host' as const },
@@ -88,7 +88,7 @@ describe('a diagnosis', () => {
     expect(describeFound(found, circumstances, printed).command).toBe('rm xrebootididsh/etc/passwd');
   });
 
-  it('of what is not known shows the last lines and what the journals complained of', () => {
+  it('of an unknown failure shows the last lines and the complaints in the journals', () => {
     const part = { output: ['one', 'two', 'kaboom'], kubelet: ['I0101 fine', 'E0101 kubelet.go: kaboom'] };
     const unknown = diagnosisSchema.parse(describeUnknown(evidence(part), circumstances, 'node02'));
     expect(unknown).toMatchObject({ id: 'unknown', command: 'muster support-bundle node02', where: 'coordinator' });

@@ -8,18 +8,18 @@ describe('the error catalogue', () => {
   const entries = Object.entries(catalogue) as [string, ErrorDefinition][];
   const names = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
 
-  test('names every code once', () => {
+  test('lists every code once', () => {
     const all = Object.values(areas).flatMap((area) => Object.keys(area));
     expect(all).toEqual([...new Set(all)]);
     for (const code of all) expect(code).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
   });
 
-  test('has no two codes of the same words', () => {
+  test('has no two codes with the same text', () => {
     const keys = Object.keys(catalogue).map((code) => code.split('-').sort().join(' '));
     expect(keys).toEqual([...new Set(keys)]);
   });
 
-  test.each(entries)('%s says the same facts in both languages', (_code, { message, remedy = '' }) => {
+  test.each(entries)('%s states the same facts in both languages', (_code, { message, remedy = '' }) => {
     expect(names(message.zh)).toEqual(names(message.en));
     if (typeof remedy !== 'string') expect(names(remedy.zh)).toEqual(names(remedy.en));
   });
@@ -34,16 +34,16 @@ describe('an error', () => {
     expect(new MusterError('host-held', { host: 'a', reason: { en: 'why', zh: '原因' } }).text.zh).toContain('原因');
   });
 
-  test('takes status, exit code and retry time of one occurrence before those of the catalogue', () => {
+  test('prefers the status, exit code and retry time of one occurrence over the catalogue’s', () => {
     expect(new MusterError('join-not-yet', { reason: 'x' })).toMatchObject({ status: 503, retryAfter: 1 });
     expect(new MusterError('join-not-yet', { reason: 'x' }, { retryAfter: 2 })).toMatchObject({ retryAfter: 2 });
   });
 
-  test('has no remedy where its parameter is empty', () => {
+  test('has no remedy when its parameter is empty', () => {
     expect(new MusterError('download-failed', { url: 'u', reason: 'r', fix: '' }).remedy).toBeUndefined();
   });
 
-  test('comes over the wire as it was, also with a code that this version does not know', () => {
+  test('survives the wire unchanged, also with a code unknown to this version', () => {
     const sent = new MusterError('disk-broken', { path: '/x' }).toProblem();
     const received = new MusterError(problemSchema.parse(JSON.parse(JSON.stringify(sent))), {}, { status: 503 });
     expect(received.toProblem()).toEqual(sent);
@@ -55,7 +55,7 @@ describe('an error', () => {
     });
   });
 
-  test('is told from others by its code', () => {
+  test('is identified by its code', () => {
     const error: unknown = new MusterError('no-workers');
     expect(hasCode(error, 'paused', 'no-workers')).toBe(true);
     expect(hasCode(error, 'paused')).toBe(false);

@@ -10,10 +10,10 @@ test('parameters are filled in for each language', () => {
   });
 });
 
-test('a template without languages serves both, and a parameter that is missing stays visible', () => {
+test('a template without languages serves both, and a missing parameter stays visible', () => {
   expect(fill('{a} and {b}', { a: 1 })).toEqual({ en: '1 and {b}', zh: '1 and {b}' });
 });
 
-test('what is filled in is not filled in again', () => {
+test('inserted text is not filled in again', () => {
   expect(fill('{a}', { a: '{b}', b: 'no' }).en).toBe('{b}');
 });

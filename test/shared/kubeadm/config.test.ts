@@ -66,7 +66,7 @@ describe.each([
     expect(proxy).toEqual({ apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' });
   });
 
-  test(`the join configuration is ${apiVersion} and trusts a file for the cluster’s CA`, () => {
+  test(`the join configuration is ${apiVersion} and reads the cluster’s CA from a file`, () => {
     expect(joinOf('node01', { kubernetes })).toEqual({
       apiVersion: `kubeadm.k8s.io/${apiVersion}`,
       kind: 'JoinConfiguration',
@@ -82,12 +82,12 @@ describe.each([
   });
 });
 
-test('a node tells soon that its state has changed, and writes nothing while it has not', () => {
+test('a node reports a changed state soon, and writes nothing while it is unchanged', () => {
   const { kubelet } = initOf('master01', {});
   expect(kubelet).toMatchObject({ nodeStatusUpdateFrequency: '2s', nodeStatusReportFrequency: '5m' });
 });
 
-test('planned taints are there from the first moment, and without them kubeadm’s own stay', () => {
+test('planned taints are set from the start, and without them kubeadm’s own stay', () => {
   const hosts = [
     { name: 'master01', address: '10.1.0.1', role: 'control-plane' },
     { name: 'node01', address: '10.1.0.2', role: 'worker', taints: ['dedicated=gpu:NoSchedule', 'x:NoExecute'] },
@@ -99,7 +99,7 @@ test('planned taints are there from the first moment, and without them kubeadm�
   expect(initOf('master01', { hosts }).init.nodeRegistration).not.toHaveProperty('taints');
 });
 
-test('the API server listens where a managed endpoint leads, and at 6443 behind one of the site’s own', () => {
+test('the API server listens on a managed endpoint’s port, and on 6443 behind the site’s own endpoint', () => {
   const bindPort = (controlPlaneEndpoint: unknown) =>
     initOf('master01', { kubernetes: { version: '1.30.2', controlPlaneEndpoint } }).init.localAPIEndpoint.bindPort;
   expect(bindPort('api.example.com:8443')).toBe(8443);
@@ -107,7 +107,7 @@ test('the API server listens where a managed endpoint leads, and at 6443 behind 
 });
 
 describe('component settings', () => {
-  test('are merged over what muster sets, and lists replace', () => {
+  test('are merged over muster’s values, and lists replace', () => {
     const components = {
       clusterConfiguration: { apiServer: { certSANs: ['k8s.example.com'], extraArgs: { v: '2' } } },
       kubeletConfiguration: { maxPods: 200 },
@@ -134,7 +134,7 @@ describe('component settings', () => {
   });
 });
 
-test('the kubelet rotates the logs of containers where docker does not', () => {
+test('the kubelet rotates container logs where docker does not', () => {
   const { kubelet } = initOf('master01', { runtime: 'containerd' });
   expect(kubelet).toMatchObject({ containerLogMaxSize: '100Mi', containerLogMaxFiles: 3 });
   const docker = initOf('master01', { runtime: 'docker', kubernetes: { version: '1.23.0', packages: 'aliyun' } });

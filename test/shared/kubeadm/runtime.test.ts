@@ -19,7 +19,7 @@ test.each([
   expect(pauseImage(version, 'r.example.com/k8s')).toBe(`r.example.com/k8s/pause:${tag}`);
 });
 
-test('a version newer than all that are known uses the newest known sandbox image', () => {
+test('a version newer than all known ones uses the newest known sandbox image', () => {
   expect(pauseImage('1.99.0', 'r')).toBe(pauseImage('1.35.0', 'r'));
 });
 
@@ -32,7 +32,7 @@ test.each([
   expect(criSocket(settings)).toBe(socket);
 });
 
-test.each(['', '1.23', '2.0.0', 'v1.23.0'])('%j is no version', (version) => {
+test.each(['', '1.23', '2.0.0', 'v1.23.0'])('%j is not a version', (version) => {
   expect(() => minorVersion(version)).toThrow(RangeError);
   expect(() => kubeadmApiVersion(version)).toThrow(RangeError);
 });

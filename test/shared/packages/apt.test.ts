@@ -3,7 +3,7 @@ import { apt } from '../../../shared/packages/apt.ts';
 
 const signed = `signed-by=${apt.keyFile}`;
 
-test('a source is tied to its key and to the host’s architecture', () => {
+test('a source is bound to its key and to the host’s architecture', () => {
   expect(apt.sourceText(apt.repositories.aliyun(23), 'x64')).toBe(
     `deb [arch=amd64 ${signed}] https://mirrors.aliyun.com/kubernetes/apt kubernetes-xenial main\n`,
   );

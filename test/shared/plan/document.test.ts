@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { planText, problemsOf } from './plan-text.ts';
 
-test('an empty file is told what a plan has', () => {
+test('an empty file is refused with the sections that a plan has', () => {
   expect(problemsOf('')).toEqual(['1: read nothing; a mapping with cluster, kubernetes, network and hosts is needed']);
 });
 
-test('a file that is a list is told the same', () => {
+test('a file that is a list is refused with the same message', () => {
   expect(problemsOf('- a\n')).toEqual([expect.stringMatching(/^1: read a list; a mapping/)]);
 });
 
@@ -15,7 +15,7 @@ test('broken YAML is reported with its line', () => {
   );
 });
 
-test('a key that stands there twice is reported where it stands again', () => {
+test('a duplicate key is reported at its second line', () => {
   expect(problemsOf(`${planText()}cluster: other\n`)).toEqual([
     expect.stringMatching(/^1[0-9]: this is not valid YAML: Map keys must be unique/),
   ]);
@@ -38,7 +38,7 @@ test('an anchor that contains itself is refused', () => {
   expect(problemsOf('a: &a [*a]')).toEqual([expect.stringContaining('contains itself')]);
 });
 
-test('an alias that is used sensibly is read, and its problems point at the anchor’s line', () => {
+test('an ordinary alias is read, and its problems point at the anchor’s line', () => {
   const plan = planText({ hosts: undefined });
   const text = `${plan}hosts:
   - {name: master01, address: 10.1.0.1, role: control-plane, labels: &common {disk: ssd}}
@@ -51,7 +51,7 @@ test('nesting that would overflow the stack is refused', () => {
   expect(problemsOf(`a: ${'['.repeat(20_000)}${']'.repeat(20_000)}`)).toEqual([expect.stringContaining('too deeply')]);
 });
 
-test('what is not UTF-8 is refused', () => {
+test('anything but UTF-8 is refused', () => {
   const latin1 = Buffer.from('cluster: d\xe9mo\n', 'latin1').toString('utf8');
   expect(problemsOf(latin1)).toEqual(['1: the file is not text in UTF-8; save it as UTF-8']);
 });
@@ -60,11 +60,11 @@ test('a huge file is refused without being parsed', () => {
   expect(problemsOf(`a: ${'x'.repeat(50_000_000)}`)).toEqual([expect.stringContaining('at most 1048576 are read')]);
 });
 
-test('a byte order mark and Windows line ends do no harm', () => {
+test('a byte order mark and Windows line ends are accepted', () => {
   expect(problemsOf(`\uFEFF${planText().replaceAll('\n', '\r\n')}`)).toEqual([]);
 });
 
-test('text that would drive a terminal is taken out of what is shown', () => {
+test('terminal control codes are removed from what is shown', () => {
   const [problem] = problemsOf(planText({ cluster: '\u001b[31mred\u001b[0m' }));
   expect(problem).toMatch(/cluster: read /);
   expect(problem).not.toContain('\u001b');

@@ -7,6 +7,6 @@ test.each([
   ['1d', 86_400_000],
 ])('%s is %i ms', (text, ms) => expect(readDuration(text)).toBe(ms));
 
-test.each(['', '0m', '-1h', '1.5h', '5s', '10000d', '6 h'])('%j is no duration', (text) => {
+test.each(['', '0m', '-1h', '1.5h', '5s', '10000d', '6 h'])('%j is not a duration', (text) => {
   expect(readDuration(text)).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readEndpoint } from '../../../shared/plan/endpoint.ts';
 
-test('the default is a name that muster keeps, so that the control plane can move', () => {
+test('the default is a name managed by muster, so that the control plane can move', () => {
   expect(readEndpoint(undefined, 'demo')).toEqual({ host: 'demo.muster.internal', port: 6443, managed: true });
 });
 

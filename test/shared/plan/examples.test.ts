@@ -12,7 +12,7 @@ function example(name: string): Plan {
   return plan;
 }
 
-test('the tutorial’s example is the tutorial', () => {
+test('the tutorial’s example equals the tutorial', () => {
   const { settings, hosts } = example('tutorial.yaml');
   expect(settings.kubernetes).toMatchObject({
     version: '1.23.0',
@@ -31,7 +31,7 @@ test('the tutorial’s example is the tutorial', () => {
   ]);
 });
 
-test('the current example is containerd with the public source', () => {
+test('the current example uses containerd and the public source', () => {
   const { settings, hosts } = example('current.yaml');
   expect(settings.runtime.name).toBe('containerd');
   expect(settings.kubernetes.packages.url).toMatch(/^https:\/\/pkgs\.k8s\.io\//);

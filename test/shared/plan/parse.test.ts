@@ -4,7 +4,7 @@ import { planOf } from './plan-text.ts';
 const aliyunKubernetes = { version: '1.23.0', packages: 'aliyun' };
 
 describe('a plan without options', () => {
-  test('gets every default', () => {
+  test('has every default', () => {
     const { settings, hosts, coordinator } = planOf({ runtime: null });
     expect(settings).toMatchObject({
       name: 'demo',
@@ -81,7 +81,7 @@ describe('the package source', () => {
       { url: 'https://m/key', sha256: 'a'.repeat(64) },
     ],
     [{ file: 'k8s.asc' }, { armoured: '-----BEGIN PGP PUBLIC KEY BLOCK-----\n-----END PGP PUBLIC KEY BLOCK-----\n' }],
-  ])('a mirror of its own brings its key as %j', (key, resolved) => {
+  ])('the key of a custom mirror is resolved from %j', (key, resolved) => {
     const packages = { url: 'http://10.0.0.1/apt', suite: 'stable', components: ['main'], key };
     const files = { 'k8s.asc': '-----BEGIN PGP PUBLIC KEY BLOCK-----\n-----END PGP PUBLIC KEY BLOCK-----\n' };
     const plan = planOf({ kubernetes: { version: '1.23.0', packages } }, files);
@@ -104,18 +104,18 @@ describe('the control plane’s endpoint', () => {
 });
 
 describe('the runtime', () => {
-  test('docker alone brings the distribution’s package', () => {
+  test('docker alone uses the distribution’s package', () => {
     const { runtime } = planOf({ kubernetes: aliyunKubernetes, runtime: 'docker' }).settings;
     expect(runtime).toMatchObject({ name: 'docker', package: 'docker.io' });
   });
 
-  test('a list of mirrors is one for docker.io', () => {
+  test('a list of mirrors applies to docker.io', () => {
     const registryMirrors = ['https://a.example.com', 'http://b.example.com:5000'];
     const { runtime } = planOf({ runtime: { name: 'containerd', registryMirrors } }).settings;
     expect(runtime.registryMirrors).toEqual({ 'docker.io': registryMirrors });
   });
 
-  test('mirrors by registry and registries without TLS stay as they are', () => {
+  test('mirrors by registry and registries without TLS stay unchanged', () => {
     const options = { registryMirrors: { 'quay.io': ['https://a'] }, insecureRegistries: ['10.0.0.1:5000'] };
     expect(planOf({ runtime: { name: 'containerd', package: 'containerd.io', ...options } }).settings.runtime).toEqual({
       name: 'containerd',
@@ -171,7 +171,7 @@ describe('hosts', () => {
     ]);
   });
 
-  test('a coordinator elsewhere is reached there', () => {
+  test('another coordinator’s address is used', () => {
     const { coordinator } = planOf({ coordinator: { address: '10.9.9.9', port: 10250 } });
     expect(coordinator).toEqual({ address: '10.9.9.9', port: 10250 });
   });

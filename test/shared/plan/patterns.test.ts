@@ -47,9 +47,9 @@ test.each<[Name, string]>([
   ['labelKey', 'node-role.kubernetes.io/worker'],
   ['labelValue', ''],
   ['line', 'one line, 一行'],
-])('%s takes %j', (name, text) => expect(text).toMatch(patterns[name]));
+])('%s accepts %j', (name, text) => expect(text).toMatch(patterns[name]));
 
-/** What would become an option, a second argument, another line or another folder. */
+/** Values that would become an option, a second argument, another line or another folder. */
 const hostile = ['-oProxyCommand=x', 'a b', 'a\nb', '../../etc', '$(reboot)', '`reboot`', 'a;b'];
 const places: readonly Name[] = [
   'dnsName',
@@ -72,4 +72,4 @@ test.each<[Name, string]>([
   ['dnsName', 'UPPER'],
   ['line', 'two\nlines'],
   ['repositoryWord', 'a/../b'],
-])('%s refuses %j, too', (name, text) => expect(text).not.toMatch(patterns[name]));
+])('%s also refuses %j', (name, text) => expect(text).not.toMatch(patterns[name]));

@@ -6,7 +6,7 @@ import type { Plan } from '../../../shared/plan/schema.ts';
 
 type Written = Record<string, unknown>;
 
-/** A correct plan, with the sections that a test is about put in its place. */
+/** A valid plan in which the sections under test are replaced. */
 export function planText(sections: Written = {}): string {
   return stringify({
     cluster: 'demo',
@@ -44,7 +44,7 @@ export function problemsOf(text: string, files: Record<string, string> = {}): st
 
 type Case = [what: string, sections: Written, problem: RegExp];
 
-/** A test for each case: a plan with these sections has this problem and no other. A file `text` lies beside it. */
+/** One test per case: a plan with these sections has this problem and no other. A file `text` is beside it. */
 export function refuses(cases: readonly Case[]): void {
   test.each(cases)('%s is refused', (_, sections, problem) => {
     const problems = problemsOf(planText(sections), { text: 'hello' });

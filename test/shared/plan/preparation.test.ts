@@ -4,7 +4,7 @@ import { noProxy, proxyDropIn } from '../../../shared/steps/content/services.ts'
 import { planOf, refuses } from './plan-text.ts';
 
 describe('the preparation of hosts', () => {
-  test('has a default for everything, also where an older coordinator sends nothing', () => {
+  test('has a default for everything, also when an older coordinator sends nothing', () => {
     const { settings } = planOf();
     expect(settings.preparation).toEqual({
       firewall: 'open',
@@ -17,7 +17,7 @@ describe('the preparation of hosts', () => {
     expect(clusterSettingsSchema.parse(older).preparation).toEqual(preparation);
   });
 
-  test('is as the plan says', () => {
+  test('follows the plan', () => {
     const proxy = { http: 'http://proxy.corp:3128', noProxy: ['.corp', '10.0.0.0/8'] };
     const written = { firewall: 'off', selinux: 'contexts', proxy, journalMaxUse: 'keep', driftCorrection: 'report' };
     expect(planOf(written).settings.preparation).toEqual({
@@ -38,8 +38,8 @@ describe('the preparation of hosts', () => {
   ]);
 });
 
-describe('the way past the proxy', () => {
-  test('has all that is the cluster’s own, and what the plan adds, once', () => {
+describe('the proxy settings', () => {
+  test('exempt the cluster’s own addresses and the plan’s additions, each once', () => {
     const { settings } = planOf({ proxy: { http: 'http://proxy:1', noProxy: ['.svc', 'registry.corp'] } });
     expect(noProxy(settings)).toEqual([
       ...['localhost', '127.0.0.0/8', '::1', 'demo.muster.internal'],
@@ -48,7 +48,7 @@ describe('the way past the proxy', () => {
     ]);
   });
 
-  test('stands in a drop-in in which systemd takes nothing for its own', () => {
+  test('are written to a drop-in with systemd’s specifiers escaped', () => {
     const { settings } = planOf({ proxy: { https: 'http://proxy:1/%20x' } });
     expect(proxyDropIn(settings)).toContain('Environment="HTTPS_PROXY=http://proxy:1/%%20x"\n');
     expect(proxyDropIn(settings)).not.toContain('HTTP_PROXY=h');

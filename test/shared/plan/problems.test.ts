@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { problemsOf } from './plan-text.ts';
 
-test('every problem is reported at once, in the order of the lines, each with its own', () => {
+test('every problem is reported at once, in line order, each with its own', () => {
   const text = `cluster: demo
 kubernetes:
   version: 1.24.0
@@ -39,7 +39,7 @@ test.each([
     'a key',
     'kubernetes: {version: 1.30.0, packages: {url: http://m, suite: /, key: {file: 1}}}\nnetwork: {plugin: {calico: v3.24.1}}',
   ],
-])('%s that is written wrongly is one problem, not also the lack of a right one', (_, sections) => {
+])('a wrongly written %s is one problem, not also a missing one', (_, sections) => {
   const hosts = 'hosts: [{name: master01, address: 10.1.0.1, role: control-plane}]';
   expect(problemsOf(`cluster: demo\n${sections}\n${hosts}\n`)).toHaveLength(1);
 });

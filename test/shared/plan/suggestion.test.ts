@@ -9,6 +9,6 @@ test.each([
   ['netwrok', 'network'],
   ['prep', 'preparation'],
   ['host', 'hosts'],
-])('%s is taken for %s', (word, candidate) => expect(closest(word, keys)).toBe(candidate));
+])('%s is suggested as %s', (word, candidate) => expect(closest(word, keys)).toBe(candidate));
 
-test.each(['backup', 'x', ''])('%j is close to nothing', (word) => expect(closest(word, keys)).toBeNull());
+test.each(['backup', 'x', ''])('%j has no suggestion', (word) => expect(closest(word, keys)).toBeNull());

@@ -13,6 +13,6 @@ test('a taint may be written as an object', () => {
   expect(readTaint(taint)).toEqual(taint);
 });
 
-test.each(['spot', 'spot:Never', ':NoSchedule', 'a=b=c:NoSchedule', 'spot=yes'])('%j is no taint', (text) => {
+test.each(['spot', 'spot:Never', ':NoSchedule', 'a=b=c:NoSchedule', 'spot=yes'])('%j is not a taint', (text) => {
   expect(readTaint(text)).toBeNull();
 });

@@ -5,7 +5,7 @@ import type { Finding } from '../../../shared/protocol/finding.ts';
 
 const text = (en: string) => ({ en, zh: `${en} (zh)` });
 
-/** A check that judges as it is told. */
+/** A check with the given verdict. */
 const checkOf = (verdict: Verdict | null, more: Partial<Check> = {}): Check =>
   ({
     id: 'sample',
@@ -18,16 +18,16 @@ const checkOf = (verdict: Verdict | null, more: Partial<Check> = {}): Check =>
 const finding = (verdict: Verdict | null, more: Partial<Check> = {}) => examine(checkOf(verdict, more), {} as never);
 
 describe('examine', () => {
-  test('gives nothing where the check does not apply', () => {
+  test('returns nothing when the check does not apply', () => {
     expect(finding(null)).toBeNull();
   });
 
-  test('leaves out what is required and the fix where the check holds', () => {
+  test('omits the required value and the fix when the check passes', () => {
     const found = finding({ level: 'ok', seen: text('4 GiB') });
     expect(found).toMatchObject({ level: 'ok', needed: { en: '', zh: '' }, command: '', mends: false });
   });
 
-  test('takes the fix from the check, and from the verdict where that has one', () => {
+  test('takes the fix from the check, or from the verdict when that has one', () => {
     expect(finding({ level: 'error', seen: text('1 GiB') })).toMatchObject({
       remedy: text('add memory'),
       command: 'free',
@@ -36,11 +36,11 @@ describe('examine', () => {
     expect(finding(own)).toMatchObject({ remedy: text('stop k3s'), command: 'k3s-killall.sh' });
   });
 
-  test('names no command for an unknown result unless the verdict has one', () => {
+  test('has no command for an unknown result unless the verdict has one', () => {
     expect(finding({ level: 'unknown', seen: text('?') })).toMatchObject({ command: '' });
   });
 
-  test('says whether a step fixes it; the verdict can say that none does', () => {
+  test('states whether a step fixes it; the verdict can deny that', () => {
     const step = 'swap' as const;
     expect(finding({ level: 'error', seen: text('on') }, { step })?.mends).toBe(true);
     expect(finding({ level: 'error', seen: text('on'), step: null }, { step })?.mends).toBe(false);
@@ -48,14 +48,14 @@ describe('examine', () => {
   });
 });
 
-test('only an error that no step fixes blocks', () => {
+test('blocks only on an error that no step fixes', () => {
   expect(blocks({ level: 'error', mends: false })).toBe(true);
   expect(blocks({ level: 'error', mends: true })).toBe(false);
   expect(blocks({ level: 'warning', mends: false })).toBe(false);
   expect(blocks({ level: 'unknown', mends: false })).toBe(false);
 });
 
-test('the worst come first, in their order otherwise', () => {
+test('sorts the worst first, otherwise in catalogue order', () => {
   const levels: Finding['level'][] = ['ok', 'unknown', 'error', 'warning', 'error'];
   const sorted = worstFirst(levels.map((level, index) => ({ level, index })));
   expect(sorted.map(({ index }) => index)).toEqual([2, 4, 3, 1, 0]);

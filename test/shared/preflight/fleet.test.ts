@@ -29,8 +29,8 @@ const judge = (one: Member) => fleetPreflight({ member: one, fleet: fleetOf([one
 const levelOf = (id: string, one: Member) => judge(one).find((finding) => finding.id === id)?.level;
 const eth0 = (address: string, mac: string) => ({ interface: 'eth0', address, mac, family: 'ipv4' as const });
 
-describe('the hosts beside one another', () => {
-  test('hosts that differ in all that tells them apart are well', () => {
+describe('the comparison of hosts', () => {
+  test('hosts that differ in every identifying value pass', () => {
     expect(judge(member(1)).map(({ id, level }) => [id, level])).toEqual(fleetChecks.map(({ id }) => [id, 'ok']));
   });
 
@@ -69,7 +69,7 @@ describe('the hosts beside one another', () => {
     expect(levelOf(id, one)).toBe(level);
   });
 
-  test('the addresses that every VM has behind NAT are nobody’s', () => {
+  test('ignores the addresses that every VM has behind NAT', () => {
     const nat = (number: number) => ({
       ...member(number),
       facts: sampleFacts({ addresses: [eth0('10.0.2.15', ''), ...member(number).facts.addresses] }),

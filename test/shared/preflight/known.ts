@@ -8,7 +8,7 @@ export const gib = 1024 ** 3;
 export const worker = sampleAssignment();
 export const master = controlPlane();
 
-/** A worker's assignment with other settings of the cluster. */
+/** A worker's assignment with other cluster settings. */
 export function planned(changes: {
   version?: string;
   settings?: Partial<Assignment['settings']>;
@@ -31,7 +31,7 @@ export const withDocker = planned({
   settings: { runtime: { ...worker.settings.runtime, name: 'docker', package: 'docker.io' } },
 });
 
-/** A plan with one setting of the kubelet's or of kube-proxy's. */
+/** A plan with one setting of the kubelet or of kube-proxy. */
 export const withComponent = (
   section: 'kubeletConfiguration' | 'kubeProxyConfiguration',
   settings: Record<string, unknown>,
@@ -46,7 +46,7 @@ export const withPlugin = (kind: 'calico' | 'flannel', title: string): Assignmen
 const good = sampleFacts();
 type GroupName = 'machine' | 'storage' | 'network' | 'software';
 
-/** A group of the good host's facts with these changes. */
+/** One group of the good host's facts with these changes. */
 export const having = <G extends GroupName>(group: G, changes: Partial<Facts[G]>): Partial<Facts> => ({
   [group]: { ...good[group], ...changes },
 });
@@ -55,7 +55,7 @@ export const reaching = (changes: Partial<NonNullable<Facts['reach']>>): Partial
   reach: good.reach === null ? null : { ...good.reach, ...changes },
 });
 
-/** What a check judges: a good host with these changes. */
+/** The input of a check: a good host with these changes. */
 export function known(facts: Partial<Facts> = {}, assignment: Assignment | null = worker, owns = false): Known {
   return { facts: sampleFacts(facts), assignment, role: assignment?.host.role ?? null, owns };
 }
@@ -64,11 +64,11 @@ interface More {
   /** Default: a worker's. */
   assignment?: Assignment | null;
   owns?: boolean;
-  /** muster's steps mend it. Default: no. */
+  /** Whether a step of muster fixes it. Default: no. */
   mends?: boolean;
-  /** Part of what is seen, in English. */
+  /** Part of the observed value, in English. */
   seen?: string;
 }
 
-/** What a check says of a good host with these changes. */
+/** The result of a check for a good host with these changes. */
 export type Case = [check: string, when: string, facts: Partial<Facts>, level: Level, more?: More];

@@ -7,7 +7,7 @@ describe('lowering', () => {
   const lowered = (id: string) =>
     planned({ settings: { preflight: { lower: { [id]: { to: 'warning', reason: 'lab hosts' } } } } });
 
-  test('makes a warning of an error, which then stops nothing, and says so', () => {
+  test('turns an error into a warning, which blocks nothing, and says so', () => {
     const facts = { memoryBytes: 100 };
     const find = (assignment = worker) => preflight(known(facts, assignment)).find(({ id }) => id === 'memory');
     expect(find()).toMatchObject({ level: 'error', lowered: null });
@@ -16,7 +16,7 @@ describe('lowering', () => {
     expect(finding === undefined || blocks(finding)).toBe(false);
   });
 
-  test('leaves alone what is no error', () => {
+  test('leaves everything but errors unchanged', () => {
     const facts = { memoryBytes: 600 * 1024 ** 2 };
     const finding = preflight(known(facts, lowered('memory'))).find(({ id }) => id === 'memory');
     expect(finding).toMatchObject({ level: 'warning', lowered: null });

@@ -15,7 +15,7 @@ import { type Case, having, known, master, worker } from './known.ts';
 const cases: readonly Case[] = [...hostCases, ...kernelCases, ...storageCases, ...networkCases, ...softwareCases];
 
 describe('preflight', () => {
-  test('finds nothing to say about a good host', () => {
+  test('has no findings on a good host', () => {
     for (const assignment of [worker, master, null])
       expect(preflight(known({}, assignment)).filter(({ level }) => level !== 'ok')).toEqual([]);
   });
@@ -29,7 +29,7 @@ describe('preflight', () => {
     expect(findingSchema.parse(finding)).toEqual(finding);
   });
 
-  test('each check has a case where it holds, and one at its worst', () => {
+  test('each check has a case that passes, and one at its worst level', () => {
     const at = (wanted: string) => new Set(cases.filter(([, , , level]) => level === wanted).map(([id]) => id));
     const good = [worker, master].flatMap((one) => preflight(known({}, one)).map(({ id }) => id));
     const holds = new Set([...at('ok'), ...good]);
@@ -37,21 +37,21 @@ describe('preflight', () => {
     expect(hostChecks.filter(({ id, level }) => !at(level).has(id)).map(({ id }) => id)).toEqual([]);
   });
 
-  test('does not take the routes of a node’s own pods for a collision', () => {
+  test('does not treat the routes of a node’s own pods as a conflict', () => {
     const check = hostChecks.find(({ id }) => id === 'pod-route');
     const routes = [{ destination: '10.244.1.0/24', interface: 'eth0' }];
     const facts = having('network', { routes });
     expect(check && examine(check, known(facts, worker, true))).toBeNull();
   });
 
-  test('leaves out what needs a role or a plan while there is none', () => {
+  test('skips checks that need a role or a plan while there is none', () => {
     const ids = preflight(known({}, null)).map(({ id }) => id);
     expect(ids).toContain('root');
     for (const id of ['cpu-count', 'memory', 'planned-address', 'ports', 'cgroup-driver'])
       expect(ids).not.toContain(id);
   });
 
-  test('takes muster’s own node for none of another cluster', () => {
+  test('does not take muster’s own node for one of another cluster', () => {
     const facts = { leftovers: ['/etc/kubernetes/kubelet.conf'], ports: [{ port: 10250, process: 'kubelet' }] };
     expect(preflight(known(facts, worker, true)).filter(blocks)).toEqual([]);
     const ids = preflight(known(facts)).filter(blocks);
@@ -73,12 +73,12 @@ describe('the catalogue', () => {
     }
   });
 
-  test('calls a check that this version does not know by its id', () => {
+  test('names a check unknown to this version by its id', () => {
     expect(titleOf('swap-off').zh).toBe('交换空间已关闭');
     expect(titleOf('from-the-future')).toEqual({ en: 'from-the-future', zh: 'from-the-future' });
   });
 
-  test('all findings of a host are small beside what a report may have', () => {
+  test('all findings of a host fit well within a report', () => {
     const findings = preflight({ ...known(), facts: sampleFacts() });
     expect(JSON.stringify(findings).length).toBeLessThan(64_000);
   });

@@ -91,8 +91,8 @@ const keyed: Path[] = [
   ['duties', 0, 'labels'],
 ];
 
-describe('what a coordinator sends', () => {
-  it('is taken where a plan could say it', () => {
+describe('an assignment from a coordinator', () => {
+  it('is accepted when a plan could contain it', () => {
     expect(targetSchema.safeParse(target).error).toBeUndefined();
   });
 

@@ -32,12 +32,12 @@ describe('withoutControls', () => {
 });
 
 describe('hostText', () => {
-  it('cuts before it cleans, so that a long hostile text costs no more than a short one', { timeout: 1000 }, () => {
+  it('truncates before cleaning, so that a long hostile text costs no more than a short one', { timeout: 1000 }, () => {
     const text = hostText(64).parse(`${esc}]`.repeat(8_000_000));
     expect(text.length).toBeLessThanOrEqual(64);
   });
 
-  it('ends what was cut with an ellipsis', () => {
+  it('ends a truncated text with an ellipsis', () => {
     expect(hostText(4).parse('abcdef')).toBe('abc…');
     expect(hostText(6).parse('abcdef')).toBe('abcdef');
   });

@@ -9,7 +9,7 @@ const texts = (host: number, table: keyof typeof tables) => {
   return tables[table].map((id) => columns[id].text(rowOf(status), Date.parse(now)).en);
 };
 
-test('a host that works shows its step and for how long', () => {
+test('a working host shows its step and the duration', () => {
   expect(texts(1, 'status').slice(0, 5)).toEqual(['node01', 'worker', 'preparing', '2 s ago', '8/15']);
   expect(texts(1, 'status')[5]).toMatch(/, 48 s$/);
 });

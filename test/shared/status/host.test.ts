@@ -3,7 +3,7 @@ import { openFindings, stepSeconds, stuckBecause } from '../../../shared/status/
 import { verbatim } from '../../../shared/text/local-text.ts';
 import { now, sampleStatus } from '../../coordinator/web/sample.ts';
 
-test('a step that is being applied has taken the time until now, a finished one its own', () => {
+test('a step being applied counts its time until now, a finished one its own', () => {
   const at = Date.parse(now);
   const step = sampleStatus().hosts[1]?.steps.find(({ state }) => state === 'applying');
   if (step === undefined) throw new Error('no such step');
@@ -12,7 +12,7 @@ test('a step that is being applied has taken the time until now, a finished one 
   expect(stepSeconds({ ...step, startedAt: null }, at)).toBeNull();
 });
 
-test('findings that muster fixes are left out, and errors come first', () => {
+test('findings that muster fixes are omitted, and errors come first', () => {
   const texts = { seen: verbatim(''), needed: verbatim(''), remedy: verbatim('') };
   const finding = { id: 'x', ...texts, command: '', lowered: null };
   const findings = [
@@ -24,7 +24,7 @@ test('findings that muster fixes are left out, and errors come first', () => {
   expect(openFindings({ findings }).map(({ id }) => id)).toEqual(['c', 'a']);
 });
 
-test('a blocked host whose finding says why is not explained twice, a silent one is', () => {
+test('a silent host gets an explanation, a blocked host whose finding explains it does not', () => {
   const [ready, , blocked, silent] = sampleStatus().hosts;
   if (!ready || !blocked || !silent) throw new Error('the sample has changed');
   expect(stuckBecause(ready)).toBeNull();

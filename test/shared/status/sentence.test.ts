@@ -22,11 +22,11 @@ describe('the cluster’s sentence', () => {
     expect(of(host('a', 'ready'), host('b', 'retired'))).toBe('The node is Ready.');
   });
 
-  it('names the host that needs a person before those that make progress', () => {
+  it('names the host that needs an operator before those that make progress', () => {
     expect(of(host('a', 'preparing'), host('b', 'not-ready'), host('c', 'ready'))).toContain('b: because');
   });
 
-  it('estimates the time that is left from the hosts that have done the step', () => {
+  it('estimates the remaining time from the hosts that have done the step', () => {
     const [, node01] = sampleStatus().hosts;
     if (node01 === undefined) throw new Error('the sample has changed');
     const took = (seconds: number) => ({

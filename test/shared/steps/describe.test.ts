@@ -9,7 +9,7 @@ import { assignmentOf } from '../kubeadm/assignment.ts';
 test.each([
   ['master01', 'init'],
   ['node01', 'join'],
-] as const)('%s has every step of %s, each with what it does, in both languages', (host, bootstrap) => {
+] as const)('%s has every step of %s, each with a description in both languages', (host, bootstrap) => {
   for (const language of languages) {
     const steps = describeSteps(assignmentOf(host), language);
     expect(steps.map(({ id }) => id)).toEqual(stepsOf(bootstrap).map(({ id }) => id));
@@ -23,7 +23,7 @@ const runs = (id: StepId, plan: Parameters<typeof assignmentOf>) =>
     .flatMap((change) => actionsOf(change))
     .flatMap((action) => (action.do === 'run' ? [action.what.en] : []));
 
-test('packages are shown with the version that the package manager is asked for', () => {
+test('packages are shown with the version passed to the package manager', () => {
   expect(runs('packages', ['node01', { kubernetes: { version: '1.30.2-1.1' } }])).toContain(
     'apt-get install containerd kubeadm=1.30.2-1.1 kubelet=1.30.2-1.1 kubectl=1.30.2-1.1',
   );

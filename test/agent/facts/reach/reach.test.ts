@@ -75,7 +75,7 @@ function planFor(authority: string) {
   });
 }
 
-test('a site that has all that is planned: versions, registry and image, by an anonymous token', async () => {
+test('finds versions, registry and image of a complete site with an anonymous token', async () => {
   const { authority, asked } = await site();
   const reach = createReach(fakeHost());
   const found = await reach(planFor(authority));
@@ -93,7 +93,7 @@ test('a site that has all that is planned: versions, registry and image, by an a
   expect(asked).toHaveLength(before);
 });
 
-test('what is not there is told apart from what does not answer, and is asked for again', async () => {
+test('distinguishes missing resources from unreachable servers, and retries', async () => {
   const { authority, asked } = await site();
   const plan = planFor(authority);
   plan.settings.kubernetes.packages.suite = 'gone';

@@ -12,7 +12,7 @@ describe('installed', () => {
     'containerd\t1.6.20\tdeinstall ok config-files\tamd64',
     'kubelet\t1.23.0-00\tinstall ok half-configured\tamd64',
   ];
-  test('lists only what is fully installed, and what is held', async () => {
+  test('lists only fully installed packages, and held ones', async () => {
     const apt = running({ 'dpkg-query': () => ({ exitCode: 1, stdout: rows.join('\n') }) });
     expect([...(await apt.installed(['kubeadm', 'containerd', 'kubelet']))]).toEqual([
       ['kubeadm', { version: '1.23.0-00', held: true, architecture: 'amd64' }],
@@ -48,11 +48,11 @@ describe('sources', () => {
     [format.sourceFile]: 'deb http://mirror/kubernetes x main\n',
   };
 
-  test('of Kubernetes are found in lines and in stanzas, muster’s own left out', async () => {
+  test('for Kubernetes are found in lines and in stanzas, except muster’s own', async () => {
     expect(await on(files).kubernetesSources()).toEqual([`${folder}/k.sources`, `${folder}/k8s.list`]);
   });
 
-  test('that name the planned repository are returned with it commented out', async () => {
+  test('that contain the planned repository are returned with it commented out', async () => {
     expect(await on(files).otherSources('http://mirror/kubernetes/')).toEqual([
       { path: `${folder}/k.sources`, without: 'Types: deb\nURIs: http://mirror/debian\nSuites: x\n' },
     ]);
@@ -64,7 +64,7 @@ describe('versions', () => {
     'Package: kubeadm\nVersion: 1.20.2-00\n\nPackage: kubelet\nVersion: 9\n\nPackage: kubeadm\nVersion: 1.20.1-00\n';
   const source = { url: 'http://mirror/k/', suite: 'x', components: ['main'], key: { url: '' } };
 
-  test('of a planned repository are read from its packed index, else from the plain one', async () => {
+  test('of a planned repository are read from its compressed index, else from the plain one', async () => {
     const asked: string[] = [];
     const apt = on({});
     const found = await apt.offeredAt(source, 'kubeadm', async (url) => {
@@ -79,7 +79,7 @@ describe('versions', () => {
     expect(apt.releaseUrl(source)).toBe('http://mirror/k/dists/x/Release');
   });
 
-  test('are unknown where the index cannot be read', async () => {
+  test('are unknown when the index cannot be read', async () => {
     expect(await on({}).offeredAt(source, 'kubeadm', async () => ({ state: 'failed' }))).toBeNull();
   });
 
@@ -96,7 +96,7 @@ describe('versions', () => {
   });
 });
 
-test('only paths that a package brought are owned', async () => {
+test('only paths installed by a package are owned', async () => {
   const apt = running({ 'dpkg-query': () => ({ exitCode: 1, stdout: 'kubernetes-cni: /etc/cni/net.d/a\n' }) });
   expect(await apt.owned(['/etc/cni/net.d/a', '/etc/cni/net.d/b'])).toEqual(new Set(['/etc/cni/net.d/a']));
 });

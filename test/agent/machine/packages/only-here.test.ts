@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../../../..');
 
-/** The module itself, the table of systems, and catalogues whose texts give a person a command to run. */
+/** The module itself, the table of systems, and catalogues that suggest commands to an operator. */
 const allowed = [
   'agent/machine/packages/',
   'shared/packages/',
@@ -14,7 +14,7 @@ const allowed = [
   'shared/errors/catalogue/',
 ];
 
-test('no source but the module of packages names a package manager', () => {
+test('only the packages module names a package manager', () => {
   const named = ['agent', 'coordinator', 'shared']
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
@@ -24,5 +24,5 @@ test('no source but the module of packages names a package manager', () => {
   expect(named).toEqual([]);
 });
 
-/** Without comments, which may give an example. */
+/** Without comments, which may contain an example. */
 const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');

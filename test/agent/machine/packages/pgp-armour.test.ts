@@ -4,7 +4,7 @@ import { armoured } from '../../../../agent/machine/packages/pgp-armour.ts';
 const armouredKey = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nAAAA\n-----END PGP PUBLIC KEY BLOCK-----\n';
 
 describe('the armour of a key', () => {
-  it('is what gpg makes of the same bytes', () => {
+  it('equals gpg’s output for the same bytes', () => {
     expect(armoured(Buffer.from('98330461626364', 'hex'))?.split('\n')).toEqual([
       '-----BEGIN PGP PUBLIC KEY BLOCK-----',
       '',
@@ -15,7 +15,7 @@ describe('the armour of a key', () => {
     ]);
   });
 
-  it('of an armoured key is the key, without what stands around it', () => {
+  it('of an armoured key is that key, without the surrounding text', () => {
     expect(armoured(Buffer.from(`hello\r\n${armouredKey.replaceAll('\n', '\r\n')}bye`))).toBe(armouredKey);
   });
 

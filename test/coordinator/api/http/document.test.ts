@@ -9,12 +9,12 @@ test('is valid OpenAPI 3.1', async () => {
   expect(valid).toBe(true);
 });
 
-test('every endpoint has a name of its own', () => {
+test('every endpoint has a unique name', () => {
   const ids = endpoints.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test('says what a report and a status are, by reference to the schemas that validate them', () => {
+test('describes a report and a status by reference to the schemas that validate them', () => {
   const { paths, components } = apiDocument(endpoints);
   const status = paths['/v1/status']?.get as { responses: Record<string, { content: unknown }> };
   expect(status.responses[200]?.content).toEqual({

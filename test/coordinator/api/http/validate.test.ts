@@ -9,12 +9,12 @@ const schema = z.object({
   more: z.object({ a: z.string(), b: z.string() }),
 });
 
-test('the validated value comes back, without what the schema does not name', () => {
+test('returns the validated value without fields that the schema does not name', () => {
   const value = { host: 'node01', ports: [1], more: { a: '', b: '' } };
   expect(validate(schema, { ...value, extra: true })).toEqual(value);
 });
 
-test('the first places that are wrong are named by their paths', () => {
+test('names the first invalid places by their paths', () => {
   const wrong = () => validate(schema, { ports: [1, 'two'], more: {} });
   expect(wrong).toThrow(MusterError);
   expect(wrong).toThrow(expect.objectContaining({ status: 422 }));

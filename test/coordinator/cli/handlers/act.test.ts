@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => coordinator.stop());
 
-/** Runs `muster`; a person answers what is asked where `answer` is given. */
+/** Runs `muster`; with `answer`, a terminal user answers the prompt. */
 async function muster(args: string[], answer?: string, env: Record<string, string> = {}) {
   const asked: string[] = [];
   let [stdout, stderr] = ['', ''];
@@ -35,8 +35,8 @@ async function muster(args: string[], answer?: string, env: Record<string, strin
 }
 const hold = async () => (await worker.target()).body.hold;
 
-describe('an action that takes something away', () => {
-  it('says what it will do, asks, and does nothing for any other answer than yes', async () => {
+describe('a destructive action', () => {
+  it('describes its effect, asks, and does nothing for any answer but yes', async () => {
     for (const answer of ['', 'n', 'nein']) {
       const { code, stderr, asked } = await muster(['retire', 'node02'], answer);
       expect(code).toBe(1);
@@ -47,14 +47,14 @@ describe('an action that takes something away', () => {
     expect(await hold()).toBeUndefined();
   });
 
-  it('refuses where there is nobody to ask, and names the flag', async () => {
+  it('is refused without a terminal to ask on, and names the flag', async () => {
     const { code, stderr } = await muster(['reset', 'node02']);
     expect(code).toBe(64);
     expect(stderr).toContain('muster reset node02 --yes');
     expect(await hold()).toBeUndefined();
   });
 
-  it('is done once the person says yes, and shows each part as it goes', async () => {
+  it('runs after confirmation, and prints each part as it progresses', async () => {
     const following = muster(['retire', 'node02'], 'y');
     for (const what of ['reset', 'uninstall']) {
       await expect.poll(async () => (await worker.target()).body.leave?.what).toBe(what);
@@ -69,7 +69,7 @@ describe('an action that takes something away', () => {
     expect(listed.stdout).toMatch(/^node02: retire \(done\) {2}.* UTC {2}wei$/m);
   });
 
-  it('says why it makes no sense, before it asks', async () => {
+  it('is refused with the reason before asking when it does not apply', async () => {
     const { code, stderr, asked } = await muster(['retire', 'master01'], 'y');
     expect([code, asked]).toEqual([1, []]);
     expect(stderr).toContain('only control plane');
@@ -91,14 +91,14 @@ it('pause and resume are done at once, in the caller’s name and language', asy
   expect(await hold()).toBeUndefined();
 });
 
-it('replace prints the new machine’s line alone on standard output', async () => {
+it('replace prints only the new machine’s install command on standard output', async () => {
   const { code, stdout } = await muster(['replace', 'node02', '--yes']);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^\{ curl .*MUSTER_TOKEN=muster-\S+ sudo -E sh\n$/);
   expect((await worker.target()).status).toBe(401);
 });
 
-it('token create --cloud-init prints user data that hides the token from every command line', async () => {
+it('token create --cloud-init prints user data that keeps the token out of every command line', async () => {
   const { stdout } = await muster(['token', 'create', 'node01', '--cloud-init']);
   expect(stdout).toMatch(/^#cloud-config\n/);
   const { write_files, runcmd } = parse(stdout);
@@ -107,7 +107,7 @@ it('token create --cloud-init prints user data that hides the token from every c
   expect(runcmd).toEqual([['/bin/sh', write_files[0].path]]);
 });
 
-describe('a plan without a host that is enrolled', () => {
+describe('a plan that drops an enrolled host', () => {
   let file: string;
   beforeEach(() => {
     file = join(mkdtempSync(join(tmpdir(), 'muster-plan-')), 'cluster.yaml');
@@ -115,7 +115,7 @@ describe('a plan without a host that is enrolled', () => {
   });
   const apply = (...more: string[]) => ['plan', 'apply', file, '--plan', coordinator.plan, ...more];
 
-  it('says what that means, and is not in force before somebody has agreed', async () => {
+  it('describes the effect, and applies only after confirmation', async () => {
     expect((await muster(['plan', 'diff', file])).stdout).toMatch(
       /^- node02: enrolled host removed: .*muster retire node02$/m,
     );
@@ -124,7 +124,7 @@ describe('a plan without a host that is enrolled', () => {
     expect(readFileSync(coordinator.plan, 'utf8')).toContain('node02');
   });
 
-  it('leaves the host as it is once it is in force, until the operator retires it', async () => {
+  it('leaves the host unchanged once applied, until the operator retires it', async () => {
     expect((await muster(apply(), 'y')).code).toBe(0);
     await expect.poll(async () => (await hold())?.kind, { timeout: 60_000 }).toBe('unplanned');
     const { hosts } = (await coordinator.operator('/v1/status')).body;
@@ -137,7 +137,7 @@ describe('a plan without a host that is enrolled', () => {
     expect((await worker.target()).body.leave.what).toBe('reset');
   });
 
-  it('changes nothing where it is the same', async () => {
+  it('changes nothing when it is the same', async () => {
     expect((await muster(['plan', 'diff', coordinator.plan])).stdout).toBe('no changes\n');
   });
 });

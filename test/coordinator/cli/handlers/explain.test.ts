@@ -18,18 +18,18 @@ beforeEach(async () => {
 
 afterEach(() => bench.close());
 
-test('a host is explained in one paragraph, with the lines that it was read from, and without what drives a terminal', async () => {
+test('a host is explained in one paragraph with the log lines behind it, without terminal control codes', async () => {
   const { code, stdout } = await bench.muster('explain', 'node02');
   expect(code).toBe(0);
   expect(stdout).toBe('node02 waits.\n  | kaboom \n');
 });
 
-test('in Chinese where the locale is', async () => {
+test('in Chinese in a Chinese locale', async () => {
   const { finished } = bench.start(['explain', 'node02'], { LC_ALL: 'zh_CN.UTF-8' });
   expect((await finished).stdout).toContain('node02 正在等待。');
 });
 
-test('for a program, with the whole diagnosis', async () => {
+test('as JSON, with the whole diagnosis', async () => {
   const { stdout } = await bench.muster('explain', 'node02', '--json');
   expect(JSON.parse(stdout)).toMatchObject({
     host: 'node02',
@@ -39,7 +39,7 @@ test('for a program, with the whole diagnosis', async () => {
   });
 });
 
-test('a host that is not planned is refused, and those that are are named', async () => {
+test('a host that is not in the plan is refused, and the planned hosts are listed', async () => {
   const { code, stderr } = await bench.muster('explain', 'stranger');
   expect(code).toBe(65);
   expect(stderr).toContain('it has node02');

@@ -38,7 +38,7 @@ async function run(...args: string[]) {
 }
 
 describe('plan check', () => {
-  test('prints JSON, also of a plan that is wrong', async () => {
+  test('prints JSON, also for an invalid plan', async () => {
     const right = await run('check', '--json', write('right.yaml', planText()));
     expect(planCheckSchema.parse(JSON.parse(right.stdout))).toEqual({ valid: true, problems: [] });
     const wrong = await run('check', '--json', write('wrong.yaml', planText({ cluster: 'A' })));
@@ -49,7 +49,7 @@ describe('plan check', () => {
     expect(wrong.error).toMatchObject({ exit: exitCode.badInput });
   });
 
-  test('says in one line what a right plan is', async () => {
+  test('summarises a valid plan in one line', async () => {
     const file = write('right.yaml', planText());
     const { stdout, error } = await run('check', file);
     expect(error).toBeNull();
@@ -68,7 +68,7 @@ describe('plan check', () => {
     expect(error).toMatchObject({ code: 'plan-invalid', exit: exitCode.badInput });
   });
 
-  test('takes files beside the plan by their path from the plan', async () => {
+  test('resolves files beside the plan relative to the plan', async () => {
     write('cni.yaml', 'kind: DaemonSet\n');
     const file = write('beside.yaml', planText({ network: { plugin: { manifest: 'cni.yaml' } } }));
     expect((await run('check', file)).stdout).toContain('valid');
@@ -80,7 +80,7 @@ describe('plan check', () => {
     expect(error).toMatchObject({ exit: exitCode.badInput });
   });
 
-  test('says so when there is no such file', async () => {
+  test('reports a missing file', async () => {
     const { error } = await run('check', join(folder, 'none.yaml'));
     expect(error).toMatchObject({
       exit: exitCode.badInput,
@@ -90,7 +90,7 @@ describe('plan check', () => {
 });
 
 describe('plan show', () => {
-  test('shows what would be done on each host, step by step', async () => {
+  test('prints the changes on each host, step by step', async () => {
     const { stdout } = await run('show', write('right.yaml', planText()));
     expect(stdout).toMatch(/^master01, 192\.168\.0\.130, control plane$/m);
     expect(stdout).toMatch(/^node01, 192\.168\.0\.131, worker$/m);
@@ -98,13 +98,13 @@ describe('plan show', () => {
     expect(stdout).toContain('run hostname node01');
   });
 
-  test('shows one host alone', async () => {
+  test('prints one host alone', async () => {
     const { stdout } = await run('show', write('right.yaml', planText()), '--host', 'node01');
     expect(stdout).not.toContain('Create the cluster');
     expect(stdout).toContain('Join the cluster with kubeadm join');
   });
 
-  test('names the hosts of the plan when asked for another', async () => {
+  test('lists the hosts of the plan for an unknown host', async () => {
     const { error } = await run('show', write('right.yaml', planText()), '--host', 'node9');
     expect(error).toMatchObject({
       exit: exitCode.usage,
@@ -124,7 +124,7 @@ describe('plan show', () => {
     });
   });
 
-  test('shows nothing of a plan that is wrong', async () => {
+  test('prints no changes for an invalid plan', async () => {
     const { stdout, error } = await run('show', write('wrong.yaml', planText({ hosts: [] })));
     expect(stdout).toBe('');
     expect(error).toMatchObject({ exit: exitCode.badInput });

@@ -23,7 +23,7 @@ const changed = (change: (status: Status) => void): Status => {
   return status;
 };
 
-test('a table of the hosts stands below the cluster’s sentence', async () => {
+test('prints the table of hosts below the cluster’s sentence', async () => {
   const { code, stdout } = await bench.muster('status');
   expect(code).toBe(0);
   const lines = stdout.split('\n');
@@ -33,7 +33,7 @@ test('a table of the hosts stands below the cluster’s sentence', async () => {
   expect(lines[4]).toMatch(/^node01 {4}worker {9}preparing {2}2 s ago {9}8\/15 {3}Install and hold .* kubectl, 48 s$/);
 });
 
-test('what needs a person stands below with its command, what muster mends does not', async () => {
+test('prints commands for what needs an operator, not for what muster fixes', async () => {
   const { stdout } = await bench.muster('status');
   expect(stdout).toContain(
     `error: node02: check failed: ${titleOf('ports').en} (k3s listens on 10250; required: nothing on 10250)\n    systemctl disable --now k3s\n`,
@@ -43,7 +43,7 @@ test('what needs a person stands below with its command, what muster mends does 
   expect(stdout).not.toContain('/dev/sda2');
 });
 
-test('no control code reaches a pipe, whatever a host says', async () => {
+test('no control code of a host reaches a pipe', async () => {
   answer = changed((status) => {
     const [host] = status.hosts;
     if (host)
@@ -56,7 +56,7 @@ test('no control code reaches a pipe, whatever a host says', async () => {
   expect((await bench.muster('status')).stdout).toContain('failed: master01: ab forged: line\n');
 });
 
-test('on a terminal there is colour, and none with NO_COLOR', async () => {
+test('prints colour on a terminal, except with NO_COLOR', async () => {
   const [coloured, plain] = await Promise.all([
     bench.onTerminal('status'),
     bench.onTerminal('status', { NO_COLOR: '1' }),
@@ -66,24 +66,24 @@ test('on a terminal there is colour, and none with NO_COLOR', async () => {
   expect(plain).not.toContain('\x1b');
 });
 
-test('--json passes on what the coordinator says, also what this version does not know', async () => {
+test('--json passes on the coordinator’s answer, including fields unknown to this version', async () => {
   answer = { ...sampleStatus(), fromTheFuture: { a: [1] } };
   const { code, stdout } = await bench.muster('status', '--json');
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toEqual(answer);
 });
 
-test('before the first host has enrolled, it says what to run', async () => {
+test('before the first host has enrolled, it prints what to run', async () => {
   answer = sampleStatus({ hosts: [plannedHost('node01', '192.168.0.131')] });
   expect((await bench.muster('status')).stdout).toContain('sudo muster token create --workers');
 });
 
-test('the plan’s problems are shown', async () => {
+test('prints the plan’s problems', async () => {
   answer = sampleStatus({ planProblems: ['cluster.yaml:3: read "x"'] });
   expect((await bench.muster('status')).stdout).toContain('plan: cluster.yaml:3: read "x"\n');
 });
 
-test('--watch without a terminal prints a line only when something has changed, and survives the coordinator’s restart', async () => {
+test('--watch without a terminal prints a line only on a change, and survives a restart of the coordinator', async () => {
   const watching = bench.start(['status', '--watch']);
   await watching.says('node01: preparing 8/15');
   await bench.stopServing();
@@ -100,12 +100,12 @@ test('--watch without a terminal prints a line only when something has changed, 
   expect(stdout).toContain('12:05:00 node01: Ready 15/15\n');
 });
 
-test('--watch on a terminal draws over itself and gives the cursor back', async () => {
+test('--watch on a terminal redraws in place and restores the cursor', async () => {
   const drawn = await bench.onTerminal('status --watch', {}, 'A\r');
   expect(drawn).toContain('\x1b[?25l');
   const frames = drawn.split('\x1b[?2026h').slice(1);
   expect(frames.length).toBeGreaterThan(1);
-  // The lines of one frame are written over those of the last: up by as many, and nothing is cleared before.
+  // Each frame overwrites the previous one: the cursor moves up by its lines, and nothing is cleared first.
   const [first = '', second = ''] = frames;
   const height = first.split('\x1b[K').length - 1;
   const up = Number(second.split('A\r')[0]?.replace('\x1b[', ''));
@@ -115,7 +115,7 @@ test('--watch on a terminal draws over itself and gives the cursor back', async 
   expect(drawn.trimEnd().endsWith('\x1b[?25h')).toBe(true);
 });
 
-test('--wait tells of each change and returns once all hosts are Ready', async () => {
+test('--wait prints each change and returns once all hosts are Ready', async () => {
   answer = changed((status) => {
     status.hosts = status.hosts.slice(0, 2);
   });
@@ -127,13 +127,13 @@ test('--wait tells of each change and returns once all hosts are Ready', async (
   expect(stdout).toContain('2 of 2 nodes Ready');
 });
 
-test('--wait stops at once where a person has to act', async () => {
+test('--wait stops at once when an operator has to act', async () => {
   const { code, stderr } = await bench.muster('status', '--wait');
   expect(code).toBe(1);
   expect(stderr).toBe('muster: node02: blocked: port 10250 is in use\n  systemctl disable --now k3s\n');
 });
 
-test('--wait gives up after --timeout, naming who is missing', async () => {
+test('--wait stops after --timeout, and lists the missing hosts', async () => {
   answer = sampleStatus({ hosts: [master01(), plannedHost('node01', '192.168.0.131')] });
   const { code, stderr } = await bench.muster('status', '--wait', '--timeout', '0.2');
   expect(code).toBe(75);

@@ -16,11 +16,11 @@ describe('the reader’s language', () => {
     [{ LANG: 'zh_CN.UTF-8', LC_MESSAGES: 'en_GB.UTF-8', LC_ALL: 'zh_TW.UTF-8' }, 'zh'],
     [{ LANG: 'zh_CN.UTF-8', LC_ALL: '' }, 'zh'],
     [{ LANG: 'zhx' }, 'en'],
-  ])('of the locale %j is %s', (env, language) => {
+  ])('for the locale %j is %s', (env, language) => {
     expect(readLanguage([], env).language).toBe(language);
   });
 
-  test('is that of --lang, wherever it stands, before all locales', () => {
+  test('is set by --lang, at any position, before all locales', () => {
     const env = { LC_ALL: 'en_US.UTF-8' };
     for (const args of [
       ['--lang', 'zh', 'status'],
@@ -41,7 +41,7 @@ describe('every command', () => {
 
   test.each(
     all(program('zh')).map((command) => [command.name(), command] as const),
-  )('%s tells in Chinese what it, its arguments and its options are for', (_name, command) => {
+  )('%s describes itself, its arguments and its options in Chinese', (_name, command) => {
     const help = command.createHelp();
     const told = [
       command.description(),
@@ -52,7 +52,7 @@ describe('every command', () => {
     expect(told.filter((text) => !chinese.test(text))).toEqual([]);
   });
 
-  test('is English where the reader is', () => {
+  test('prints English for an English reader', () => {
     const told = all(program('en')).map((command) => command.helpInformation());
     expect(told.filter((text) => chinese.test(text))).toEqual([]);
   });
@@ -73,7 +73,7 @@ describe('with a real coordinator', () => {
 
   const chinese = (...args: string[]) => bench.muster('--lang', 'zh', ...args, '--socket', coordinator.socket);
 
-  test('status, hosts and events are Chinese in a Chinese locale, with their columns in line', {
+  test('status, hosts and events are Chinese in a Chinese locale, with aligned columns', {
     timeout: 60_000,
   }, async () => {
     const agent = await enrolled(coordinator, 'node01');
@@ -90,13 +90,13 @@ describe('with a real coordinator', () => {
     expect(new Set(columns).size).toBe(1);
   });
 
-  test('what a program reads is the same in every language', async () => {
+  test('output for programs is the same in every language', async () => {
     const token = await chinese('token', 'create', '--workers');
     expect(token.stdout).toMatch(/^[\x20-\x7e]*curl -fsSk [\x20-\x7e]* sudo -E sh\n$/);
     expect(token.stderr).toContain('以下每台主机');
   });
 
-  test('a refusal comes in the reader’s language', async () => {
+  test('a refusal is in the reader’s language', async () => {
     const refused = await chinese('token', 'create', 'node09');
     expect(refused).toMatchObject({ code: 65, stderr: expect.stringContaining('未知的主机 node09') });
   });

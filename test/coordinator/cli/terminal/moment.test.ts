@@ -13,6 +13,6 @@ test.each([
   ['2026-03-04T13:00:00+08:00', '2026-03-04T05:00:00.000Z'],
 ])('%s is %s', (text, expected) => expect(moment(text)).toBe(expected));
 
-test.each(['', 'yesterday', '5x', '-1h', '1.5h'])('%j is no moment', (text) => {
+test.each(['', 'yesterday', '5x', '-1h', '1.5h'])('%j is not a time', (text) => {
   expect(() => moment(text)).toThrow(InvalidArgumentError);
 });

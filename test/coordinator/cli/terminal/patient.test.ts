@@ -5,7 +5,7 @@ import { exitCode, MusterError } from '../../../../shared/errors/errors.ts';
 
 const away = () => new MusterError('unreachable', 'no answer', { exit: exitCode.unavailable });
 
-/** A client whose calls end one after the other as the list says. */
+/** A client whose calls end one after the other as listed. */
 const clientThat = (...ends: (Error | 'status')[]) =>
   ({
     status: async () => {
@@ -19,14 +19,14 @@ test('the first call must succeed', async () => {
   await expect(patient(clientThat(away()))()).rejects.toThrow(MusterError);
 });
 
-test('a coordinator that is away later is waited for', async () => {
+test('waits for a coordinator that becomes unavailable later', async () => {
   const look = patient(clientThat('status', away(), 'status'));
   expect(await look()).toEqual({ hosts: [] });
   expect(await look()).toEqual(expect.any(String));
   expect(await look()).toEqual({ hosts: [] });
 });
 
-test('any other error ends the waiting', async () => {
+test('any other error ends the wait', async () => {
   const look = patient(clientThat('status', new MusterError('forbidden', 'no', { exit: exitCode.notPermitted })));
   await look();
   await expect(look()).rejects.toThrow(MusterError);

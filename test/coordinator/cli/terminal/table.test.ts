@@ -8,11 +8,11 @@ const rows = [
   ['node02', '安装并锁定运行时、kubeadm、kubelet 和 kubectl'],
 ];
 
-test('a row is as long as its text where there is no terminal', () => {
+test('a row is not truncated without a terminal', () => {
   expect(table(rows)[1]).toBe('node01  Install and hold the runtime, kubeadm, kubelet and kubectl');
 });
 
-test('on a terminal no row is longer than a line, in any language', () => {
+test('on a terminal no row is wider than the terminal, in any language', () => {
   const lines = table(rows, 30);
   expect(lines[1]).toBe('node01  Install and hold the …');
   for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(30);

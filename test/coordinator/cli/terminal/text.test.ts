@@ -6,16 +6,16 @@ test('untrusted text becomes one line without control characters', () => {
   expect(clean('one\n\t two')).toBe('one two');
 });
 
-test('JSON escapes the control characters that it permits', () => {
+test('JSON output escapes the control characters that JSON permits', () => {
   const value = { text: 'a\u009bb\u007f' };
   expect(json(value)).not.toMatch(/[\u007f-\u009f]/);
   expect(JSON.parse(json(value))).toEqual(value);
 });
 
-test('a moment is shown in UTC, to the second', () => {
+test('a time is printed in UTC, to the second', () => {
   expect(utc('2026-03-04T12:03:04.567Z')).toBe('2026-03-04 12:03:04 UTC');
 });
 
-test('a fingerprint is shown as browsers show it', () => {
+test('a fingerprint is printed as browsers show it', () => {
   expect(fingerprint('00ff10')).toBe('00:FF:10');
 });

@@ -8,7 +8,7 @@ test.each([
   ['e\u0301', 1],
 ])('%j is %i columns wide', (text, columns) => expect(widthOf(text)).toBe(columns));
 
-test('a text is cut to the columns that there are, never in the middle of a character', () => {
+test('a text is truncated to the available columns, never inside a character', () => {
   expect(clip('node01', 6)).toBe('node01');
   expect(clip('node01', 5)).toBe('node…');
   expect(clip('节点就绪', 4)).toBe('节…');

@@ -48,14 +48,14 @@ describe('an action', () => {
     expect(actionCatalogue[action].refusal({ ...calm, ...more })?.code ?? null).toBe(code);
   });
 
-  test.each<Action>(['retire', 'reset', 'replace'])('%s of the only control plane needs force', (action) => {
+  test.each<Action>(['retire', 'reset', 'replace'])('%s of the only control plane requires force', (action) => {
     expect(actionCatalogue[action].refusal({ ...calm, isOnlyControlPlane: true })).toMatchObject({
       code: 'only-control-plane',
       forcible: true,
     });
   });
 
-  test.each(actions)('%s says in both languages what it does and what it did', (action) => {
+  test.each(actions)('%s describes its effect and its result in both languages', (action) => {
     const { answer, effects } = actionCatalogue[action];
     const texts = [answer('node01'), ...effects('node01')];
     expect(texts.every(({ en, zh }) => en !== '' && zh !== '' && en !== zh)).toBe(true);

@@ -65,7 +65,7 @@ const about = { createdAt: '2026-01-01T00:00:00Z', version: '0.1.0', cluster: 'd
 const into = (path: string) => ({ state: join(path, 'state'), plan: join(path, 'cluster.yaml'), now: new Date() });
 
 describe('a backup', () => {
-  it('brings the coordinator back elsewhere: the same CA, and agents go on with their credentials once it is confirmed', async () => {
+  it('restores the coordinator elsewhere: same CA, and agents keep their credentials once it is confirmed', async () => {
     const before = await coordinatorIn(folder());
     const { credential } = await enrolled(before, 'node01');
     const archive = fileOf(await backupOf(before));
@@ -94,7 +94,7 @@ describe('a backup', () => {
     expect((await after.ask('/v1/target', { headers })).status).toBe(200);
   });
 
-  it('refuses to replace a state, and puts it aside when it is told to', async () => {
+  it('refuses to replace existing state, and moves it aside when told to', async () => {
     const path = folder();
     const coordinator = await coordinatorIn(path);
     const archive = fileOf(await backupOf(coordinator));
@@ -107,7 +107,7 @@ describe('a backup', () => {
     expect(readdirSync(path).filter((name) => name.includes('restoring'))).toEqual([]);
   });
 
-  it('is opened by its passphrase only', async () => {
+  it('is decrypted by its passphrase only', async () => {
     const coordinator = await coordinatorIn(folder());
     const bytes = await sealed(await backupOf(coordinator), { passphrase: 'correct horse battery' });
     expect(bytes.toString('latin1')).toMatch(/^age-encryption\.org\/v1\n-> scrypt \S+ 17\n/);
@@ -127,10 +127,10 @@ describe('a backup', () => {
     await expect(attempt('correct horse batterx')).rejects.toMatchObject({ code: 'backup-locked' });
     expect((await attempt('correct horse battery')).about.cluster).toBe('demo');
     expect(kinds).toEqual(['passphrase', 'passphrase']);
-    // scrypt takes a second of a core's time on purpose.
+    // scrypt deliberately takes a second of CPU time.
   }, 60_000);
 
-  it('is refused as a whole when a part of the encrypted file was changed, removed or appended', async () => {
+  it('is refused as a whole when part of the encrypted file was changed, removed or appended', async () => {
     const coordinator = await coordinatorIn(folder());
     const { secret, publicKey } = await createRecoveryKey();
     const whole = await sealed(await backupOf(coordinator), { recoveryKey: publicKey });
@@ -153,7 +153,7 @@ describe('a backup', () => {
     }
   });
 
-  it('of many chunks is cut at the end of one: refused', async () => {
+  it('of many chunks is refused when truncated at a chunk boundary', async () => {
     const { secret, publicKey } = await createRecoveryKey();
     const content = folder();
     writeFileSync(join(content, 'large'), randomBytes(300_000));
@@ -165,7 +165,7 @@ describe('a backup', () => {
     await expect(attempt(cut)).rejects.toMatchObject({ code: 'backup-damaged' });
   });
 
-  it('is encrypted as it is read, and never whole in memory', async () => {
+  it('is encrypted as a stream, never held whole in memory', async () => {
     const { publicKey } = await createRecoveryKey();
     let read = 0;
     const source = new ReadableStream<Uint8Array>({
@@ -193,7 +193,7 @@ describe('a backup', () => {
     expect(readdirSync(path)).toEqual([]);
   });
 
-  it('with a file more or less than its list has is refused', async () => {
+  it('with a file more or less than its list is refused', async () => {
     const content = folder();
     writeFileSync(join(content, 'ca.key'), 'key');
     await pack(content, about);
@@ -203,8 +203,8 @@ describe('a backup', () => {
   });
 });
 
-describe('backups by the clock', () => {
-  it('are made when they are due and kept as many as planned; a copy is offered, locked, to the hosts that keep one', async () => {
+describe('scheduled backups', () => {
+  it('are made when due and kept up to the planned number; hosts that keep copies are offered an encrypted one', async () => {
     let now = Date.now();
     const path = folder();
     const text = planText('backup: {every: 1d, keep: 2, copies: [node02]}\n');
@@ -218,7 +218,7 @@ describe('backups by the clock', () => {
     const { secret, publicKey } = await createRecoveryKey();
     const wrong = { publicKey: `age1${'q'.repeat(58)}` };
     expect((await coordinator.operator('/v1/recovery-key', { body: wrong })).body.code).toBe('recovery-key-invalid');
-    // Setting the key is one of the moments at which what is due is made.
+    // Setting the key also triggers the backups that are due.
     const look = () => coordinator.operator('/v1/recovery-key', { body: { publicKey } });
     expect((await look()).status).toBe(204);
     expect((await coordinator.operator('/v1/status')).body.notices).toEqual([]);

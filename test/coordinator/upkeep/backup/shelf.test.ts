@@ -11,7 +11,7 @@ afterEach(() => removeFolder(folder));
 const at = new Date('2026-03-04T12:00:05.678Z');
 const name = (seconds: number) => backupName('demo', new Date(at.getTime() + seconds * 1000));
 
-it('a backup’s name tells when it was made, to the second', () => {
+it('a backup’s name contains its time, to the second', () => {
   expect(name(0)).toBe('muster-demo-20260304T120005Z.tar.gz');
   expect(madeAt(name(0))).toBe(Date.parse('2026-03-04T12:00:05Z'));
   expect(madeAt('muster-demo.tar.gz')).toBeNull();

@@ -29,7 +29,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 describe('an unpacked backup', () => {
-  it('may hold state files and the plan with the files beside it', async () => {
+  it('may contain state files and the plan with the files beside it', async () => {
     expect(await unexpectedEntry(folder)).toBeNull();
   });
 
@@ -44,7 +44,7 @@ describe('an unpacked backup', () => {
     ['a folder that no backup has', () => mkdirSync(join(folder, 'backups')), 'backups'],
     ['a name with escapes', () => writeFileSync(join(folder, '\u001b]0;x'), ''), '\u001b]0;x'],
     ['a pipe', () => execa('mkfifo', [join(folder, 'pipe')]), 'pipe'],
-  ])('may not hold %s', async (_, put, name) => {
+  ])('may not contain %s', async (_, put, name) => {
     await put();
     expect(await unexpectedEntry(folder)).toBe(name);
   });

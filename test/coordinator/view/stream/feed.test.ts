@@ -5,7 +5,7 @@ import { sampleStatus } from '../../web/sample.ts';
 
 const start = Date.parse('2026-03-04T12:05:00.000Z');
 
-/** A feed over hosts that a test changes at will, and a reader that applies what it is sent. */
+/** A feed over hosts that a test changes at will, and a reader that applies its events. */
 function fixture({ sweeps = true } = {}) {
   const { cluster, coordinator, planProblems, hosts } = sampleStatus();
   const state = {
@@ -50,7 +50,7 @@ function reader(feed: ReturnType<typeof createFeed>, lastId?: string) {
   return { events, end, kinds };
 }
 
-test('a new entry of the event log is told, also where it is about no host', () => {
+test('sends a new entry of the event log, also one without a host', () => {
   const { feed, state } = fixture();
   const { events, end } = reader(feed);
   expect(events[0]?.data.newestEvent).toBe(7);
@@ -61,7 +61,7 @@ test('a new entry of the event log is told, also where it is about no host', () 
   end();
 });
 
-test('a new reader gets everything, and then the fields that change', () => {
+test('sends a new reader everything, and then the changed fields', () => {
   const { feed, change } = fixture();
   const { events, end, kinds } = reader(feed);
   expect(events[0]?.data.hosts.map(({ name }) => name)).toEqual(['master01', 'node01', 'node02', 'node03']);
@@ -71,7 +71,7 @@ test('a new reader gets everything, and then the fields that change', () => {
   end();
 });
 
-test('a reader that reconnects gets exactly what it missed, including changes without readers', () => {
+test('sends a reader that reconnects exactly what it missed, including changes without readers', () => {
   const { feed, change } = fixture();
   const first = reader(feed);
   change('node01', { stepsDone: 9 });
@@ -85,7 +85,7 @@ test('a reader that reconnects gets exactly what it missed, including changes wi
   second.end();
 });
 
-test('a reader that names an unknown event gets a snapshot', () => {
+test('sends a snapshot to a reader that names an unknown event', () => {
   const { feed } = fixture();
   for (const id of ['000000000000.1', 'nonsense', '']) {
     const { kinds, end } = reader(feed, id);
@@ -94,7 +94,7 @@ test('a reader that names an unknown event gets a snapshot', () => {
   }
 });
 
-test('other planned hosts than before are a new snapshot for all', () => {
+test('sends everyone a new snapshot when the planned hosts change', () => {
   const { feed, state } = fixture();
   const { kinds, events, end } = reader(feed);
   state.hosts.delete('node03');
@@ -104,7 +104,7 @@ test('other planned hosts than before are a new snapshot for all', () => {
   end();
 });
 
-test('a contact alone is told without reading the host; silence is found although nothing has come', () => {
+test('reports a contact without reading the host, and detects silence without any request', () => {
   const { feed, state } = fixture({ sweeps: false });
   const { events, end } = reader(feed);
   state.read = 0;
@@ -122,7 +122,7 @@ test('a contact alone is told without reading the host; silence is found althoug
   end();
 });
 
-test('a quiet coordinator still says that it is there', () => {
+test('sends keep-alives when nothing changes', () => {
   const { feed, state } = fixture({ sweeps: false });
   const { kinds, end } = reader(feed);
   state.time += 5000;
@@ -134,7 +134,7 @@ test('a quiet coordinator still says that it is there', () => {
   end();
 });
 
-test('sentences with a time in them are left to the reader: they would change every second', () => {
+test('leaves sentences with a time to the reader: they would change every second', () => {
   const { feed } = fixture();
   const { events, end } = reader(feed);
   const summaries = Object.fromEntries((events[0]?.data.hosts ?? []).map(({ name, summary }) => [name, summary]));

@@ -9,12 +9,12 @@ function ring(capacity: number, count: number) {
 
 const texts = (events: readonly { text: string }[] | null) => events?.map(({ text }) => text).join('');
 
-test('who was away gets what came since, in order, and who has it all gets nothing', () => {
+test('returns what a reader missed, in order, and nothing to one that is current', () => {
   expect(texts(ring(100, 4).after(2, 4))).toBe('<3><4>');
   expect(texts(ring(100, 4).after(4, 4))).toBe('');
 });
 
-test('a gap is told, never skipped: some is forgotten, or the number is not of this ring', () => {
+test('reports a gap: entries were dropped, or the number is from another ring', () => {
   const small = ring(6, 4);
   expect(texts(small.after(2, 4))).toBe('<3><4>');
   expect(small.after(1, 4)).toBeNull();

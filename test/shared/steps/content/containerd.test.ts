@@ -21,7 +21,7 @@ describe('containerd’s configuration', () => {
     expect(toml).not.toContain('mirrors');
   });
 
-  test('names mirrors inline for a containerd without that folder, and never both', () => {
+  test('lists mirrors inline for a containerd without that folder, and never both', () => {
     const toml = containerdConfigToml(planOf({ runtime: registries }).settings, 'inline');
     expect(toml).not.toContain('config_path');
     expect(toml).toContain(
@@ -46,13 +46,13 @@ describe('containerd’s configuration', () => {
     expect(quay).toMatch(/^server = "http:\/\/quay\.io"\n\n\[host\."https:\/\/q\.example\.com"\]/m);
   });
 
-  test('names a mirror once that the plan names twice, as TOML has each table once', () => {
+  test('lists a mirror once that the plan contains twice, because TOML forbids duplicate tables', () => {
     const runtime = { name: 'containerd', registryMirrors: ['https://a.example.com', 'https://a.example.com'] };
     const [docker] = containerdHostsToml(planOf({ runtime }).settings);
     expect(docker?.content.match(/^\[host\./gm)).toHaveLength(1);
   });
 
-  test('has none where the plan names no registry', () => {
+  test('has none when the plan names no registry', () => {
     expect(containerdHostsToml(planOf().settings)).toEqual([]);
   });
 });

@@ -24,7 +24,7 @@ describe('docker’s configuration', () => {
     });
   });
 
-  test('says nothing of registries that the plan does not name', () => {
+  test('does not mention registries that are not in the plan', () => {
     const keys = Object.keys(dockerDaemonJson(planOf().settings));
     expect(keys).toEqual(['exec-opts', 'log-driver', 'log-opts']);
   });

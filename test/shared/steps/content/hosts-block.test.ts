@@ -8,21 +8,21 @@ describe('the block in /etc/hosts', () => {
     { name: 'node01', address: '10.1.0.2', role: 'worker' as const },
   ];
 
-  test('names every host, and leads a worker to the control plane', () => {
+  test('contains every host, and points a worker to the control plane', () => {
     const { settings } = planOf({ hosts });
     expect(hostsBlock(settings, { address: '10.1.0.2', role: 'worker' })).toBe(
       '# muster: begin\n10.1.0.1 master01\n10.1.0.2 node01\n10.1.0.1 demo.muster.internal\n# muster: end\n',
     );
   });
 
-  test('leads each control plane to itself', () => {
+  test('points each control plane to itself', () => {
     const { settings } = planOf({ hosts });
     expect(hostsBlock(settings, { address: '10.1.0.7', role: 'control-plane' })).toContain(
       '\n10.1.0.7 demo.muster.internal\n',
     );
   });
 
-  test('leaves an endpoint of the site’s own to the site’s DNS', () => {
+  test('leaves the site’s own endpoint to its DNS', () => {
     const controlPlaneEndpoint = { host: 'api.example.com', managed: false };
     const { settings } = planOf({ hosts, kubernetes: { version: '1.30.2', controlPlaneEndpoint } });
     expect(hostsBlock(settings, { address: '10.1.0.2', role: 'worker' })).not.toContain('api.example.com');

@@ -4,12 +4,12 @@ import { phases } from '../../../../../shared/protocol/status.ts';
 
 const of = (...names: (typeof phases)[number][]) => meter(names.map((phase) => ({ phase })));
 
-test('the bar counts every host but the retired ones', () => {
+test('the bar counts every host except the retired ones', () => {
   const total = of(...phases).reduce((sum, { count }) => sum + count, 0);
   expect(total).toBe(phases.length - 1);
 });
 
-test('paused and unplanned hosts have a part of their own', () => {
+test('paused and unplanned hosts have their own segments', () => {
   expect(of('ready', 'paused', 'unplanned', 'retired')).toEqual([
     { tone: 'good', count: 1 },
     { tone: 'warn', count: 2 },

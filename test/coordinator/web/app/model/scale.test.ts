@@ -3,7 +3,7 @@ import { createScale } from '../../../../../coordinator/web/app/model/scale.ts';
 
 const minute = 60_000;
 
-test('time without a long pause is even, from the left edge to the right', () => {
+test('time without a long pause is linear, from the left edge to the right', () => {
   const { x, breaks } = createScale(
     [
       { from: 0, to: minute },
@@ -15,7 +15,7 @@ test('time without a long pause is even, from the left edge to the right', () =>
   expect(breaks).toEqual([]);
 });
 
-test('a long pause becomes a break that names its length', () => {
+test('a long pause becomes a break labelled with its length', () => {
   const { x, breaks } = createScale(
     [
       { from: 0, to: minute },
@@ -28,12 +28,12 @@ test('a long pause becomes a break that names its length', () => {
   expect(x(30 * minute), 'a moment in the break stands at its beginning').toBe(200);
 });
 
-test('ticks stand at round times, about 90 pixels apart', () => {
+test('ticks are at round times, about 90 pixels apart', () => {
   const { ticks } = createScale([{ from: 5000, to: 5000 + 10 * minute }], 900);
   expect(ticks.map(({ seconds }) => seconds)).toEqual(Array.from({ length: 11 }, (_, index) => index * 60));
   expect(ticks[1]?.x).toBe(90);
 });
 
-test('nothing at all is no error', () => {
+test('no data is not an error', () => {
   expect(createScale([], 100).x(5)).toBe(0);
 });

@@ -6,7 +6,7 @@ const row = (more: Partial<HostRow> = {}) =>
   ({ name: 'node01', phase: 'ready', hold: null, lastContactAt: '2026-01-01T00:00:00Z', ...more }) as HostRow;
 const at = (seconds: number) => Date.parse('2026-01-01T00:00:00Z') + seconds * 1000;
 
-test('a host without contact for long enough is silent, whatever it reported last', () => {
+test('a host without contact for long enough is silent, whatever it last reported', () => {
   expect(rowNow(row(), at(30), 90_000).phase).toBe('ready');
   expect(rowNow(row(), at(100), 90_000).phase).toBe('silent');
 });

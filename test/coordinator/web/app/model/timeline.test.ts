@@ -17,7 +17,7 @@ const master = {
   name: 'master01',
   phase: 'ready' as const,
   readyAt: at(70),
-  // Looked at again an hour later, as after the agent's restart.
+  // Checked again an hour later, as after a restart of the agent.
   steps: [titled('host-name', 3600, 3600, 0), titled('kubeadm-init', 10, 50), titled('node-ready', 3600, 3600, 0)],
 };
 const worker = {
@@ -28,7 +28,7 @@ const worker = {
 };
 
 describe('timeline', () => {
-  it('lasts from the first step to the last node’s being Ready, whatever was looked at again later', () => {
+  it('lasts from the first step until the last node is Ready, whatever was checked again later', () => {
     const shown = timeline([master, worker], Date.parse(at(4000)));
     expect(shown).toMatchObject({ from: Date.parse(at(0)), to: Date.parse(at(80)), over: true });
     expect(shown?.lanes[0]?.bars.map(({ id, from, to }) => [id, to - from])).toEqual([
@@ -37,7 +37,7 @@ describe('timeline', () => {
     ]);
   });
 
-  it('says what a host waited for before it joined', () => {
+  it('shows what a host waited for before it joined', () => {
     const shown = timeline([master, worker], Date.parse(at(4000)));
     expect(shown?.links).toEqual([{ fromLane: 0, toLane: 1, at: Date.parse(at(50)), begins: Date.parse(at(52)) }]);
     expect(shown?.lanes[1]?.waits).toEqual([
