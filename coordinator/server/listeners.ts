@@ -5,7 +5,7 @@ import type { Passwords } from '../web/passwords.ts';
 import type { Sessions } from '../web/sessions.ts';
 import { createApp, createOperatorApp, createPageApp } from './apps.ts';
 import type { Identity } from './identity.ts';
-import { limits } from './limits.ts';
+import { bound, limits } from './limits.ts';
 import { listenSocket, listenTcp, parseListen } from './listen.ts';
 import { createPageServer, type PageCertificate } from './page-listener.ts';
 import { createPages } from './pages.ts';
@@ -30,12 +30,10 @@ export function createListeners(parts: Parts, options: ListenersOptions) {
   const { identity, sessions, passwords, enrolments = limits.enrolments, signIns = limits.signIns } = options;
   const pages = createPages(parts, { sessions, passwords, tries: signIns });
   const secure = https.createServer(
-    { minVersion: 'TLSv1.2', ...contextOf(identity) },
+    { minVersion: 'TLSv1.2', handshakeTimeout: limits.handshakeMs, ...contextOf(identity) },
     createApp(parts, pages, enrolments),
   );
-  secure.headersTimeout = limits.headersMs;
-  secure.requestTimeout = limits.requestMs;
-  secure.keepAliveTimeout = limits.keepAliveMs;
+  bound(secure, limits);
   const operator = http.createServer(createOperatorApp(parts));
   const page = options.page && createPageServer(options.page, createPageApp(parts, pages), parts.log);
   const servers = [secure, operator, ...(page === undefined ? [] : [page])];

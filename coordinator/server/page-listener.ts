@@ -4,6 +4,7 @@ import https from 'node:https';
 import type { SecureContextOptions } from 'node:tls';
 import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { bound, limits } from './limits.ts';
 
 /** A renewed certificate is in use after that long, at the most. */
 const lookEveryMs = 60_000;
@@ -20,7 +21,11 @@ export interface PageCertificate {
  */
 export function createPageServer(files: PageCertificate, app: RequestListener, log: Logger) {
   let read = markOf(files);
-  const server = https.createServer({ minVersion: 'TLSv1.2', ...contextOf(files) }, app);
+  const server = https.createServer(
+    { minVersion: 'TLSv1.2', handshakeTimeout: limits.handshakeMs, ...contextOf(files) },
+    app,
+  );
+  bound(server, limits);
   const timer = setInterval(() => {
     try {
       const mark = markOf(files);
