@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import express from 'express';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type EventStream, eventStream } from '../../../../coordinator/api/http/event-stream.ts';
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close().closeAllConnections();
+});
+
+/** A server whose streams are handed to the test. */
+async function serve() {
+  const { promise, resolve } = Promise.withResolvers<{ stream: EventStream; isClosed: () => boolean }>();
+  const app = express().get('/', (request, response) => {
+    resolve({ stream: eventStream(request, response), isClosed: () => response.destroyed });
+    response.flushHeaders();
+  });
+  const server = app.listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  return { port: (server.address() as AddressInfo).port, opened: promise };
+}
+
+describe.each(['gzip', 'identity'])('a stream of events (%s)', (encoding) => {
+  it('disconnects a reader that does not read, before much waits for it', async () => {
+    const { port, opened } = await serve();
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.pause();
+    socket.write(`GET / HTTP/1.1\r\nHost: x\r\nAccept-Encoding: ${encoding}\r\n\r\n`);
+    const { stream, isClosed } = await opened;
+    let sent = 0;
+    while (!isClosed() && sent < 200) {
+      stream.write(randomBytes(512 * 1024).toString('hex'));
+      sent += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(sent).toBeLessThan(80);
+    socket.destroy();
+  });
+
+  it('sends each text at once', async () => {
+    const { port, opened } = await serve();
+    const response = fetch(`http://127.0.0.1:${port}/`, { headers: { 'accept-encoding': encoding } });
+    const { stream } = await opened;
+    stream.write('event: a\n\n');
+    stream.write('event: b\n\n');
+    stream.end();
+    expect(await (await response).text()).toBe('event: a\n\nevent: b\n\n');
+  });
+});
