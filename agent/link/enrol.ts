@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import { removeForGood, writeAtomically } from '../../shared/node/files.ts';
+import type { Role } from '../../shared/plan/schema.ts';
 import type { EnrolRequest } from '../../shared/protocol/enrolment.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import { version } from '../../shared/version.ts';
 import { identityFacts } from '../facts/identity.ts';
 import { addresses } from '../facts/system.ts';
@@ -19,7 +21,7 @@ interface Means {
 }
 
 /** Gets this host in with the enrolment token that the installer left, and returns one line for the person who waits. */
-export async function enrol({ paths, host, patience }: Means): Promise<string> {
+export async function enrol({ paths, host, patience }: Means): Promise<LocalText> {
   const { url, ca } = await readConfig(paths);
   const token = (await readSecret(paths.enrolmentToken))?.trim() ?? '';
   const existing = await readCredential(paths);
@@ -33,14 +35,14 @@ export async function enrol({ paths, host, patience }: Means): Promise<string> {
     const { host: name, role, cluster } = await retryFor(patience, () => client.enrol(request));
     await writeCredential(paths, { host: name, credential: secret });
     await forgetToken(paths);
-    return `Enrolled as ${name}, a ${role === 'worker' ? 'worker' : 'control plane'} of ${cluster}.`;
+    return enrolled(name, role, cluster);
   } catch (error) {
     if (existing === null || !(error instanceof MusterError) || !isRefusal(error)) throw withExit(error);
     // The one-liner was pasted again on a host that is in: its token is spent, and not needed.
     const line = await confirm(existing, clientWith, patience).catch(() => null);
     if (line === null) throw withExit(error);
     await forgetToken(paths);
-    return `${line} The token was not needed (${error.message})`;
+    return tokenUnused(line, error.text);
   } finally {
     client.close();
   }
@@ -51,12 +53,12 @@ async function confirm(
   existing: Credential | null,
   clientWith: (bearer: string) => Client,
   patience: number,
-): Promise<string> {
+): Promise<LocalText> {
   if (existing === null) throw new MusterError('no-token');
   const client = clientWith(existing.credential);
   try {
     await retryFor(patience, () => client.target(null, 0, AbortSignal.timeout(patience)));
-    return `Already enrolled as ${existing.host}.`;
+    return { en: `Already enrolled as ${existing.host}.`, zh: `已作为 ${existing.host} 接入。` };
   } catch (error) {
     throw withExit(error);
   } finally {
@@ -77,6 +79,21 @@ async function pendingSecret(paths: AgentPaths, token: string): Promise<string> 
   await writeAtomically(path, `${tokenSha256} ${secret}`, { mode: 0o600, folderMode: 0o700 });
   return secret;
 }
+
+const roleNames = {
+  'control-plane': { en: 'control plane', zh: '控制平面' },
+  worker: { en: 'worker', zh: '工作节点' },
+} as const;
+
+const enrolled = (name: string, role: Role, cluster: string): LocalText => ({
+  en: `Enrolled as ${name}, ${roleNames[role].en} of cluster ${cluster}.`,
+  zh: `已接入为 ${name}：集群 ${cluster} 的${roleNames[role].zh}。`,
+});
+
+const tokenUnused = (line: LocalText, reason: LocalText): LocalText => ({
+  en: `${line.en} The token was not used: ${reason.en}`,
+  zh: `${line.zh}未使用该令牌：${reason.zh}`,
+});
 
 const pendingPath = (paths: AgentPaths) => `${paths.credential}.pending`;
 

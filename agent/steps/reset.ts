@@ -58,7 +58,7 @@ export async function resetKubernetes({ host, say, socket, owned, runReset }: Re
   // A kubelet whose files were deleted under it still holds its port.
   const running = owned && (await unitNamed(host, 'kubelet')).active;
   if (found.length === 0 && !running) return;
-  say(`removing what an earlier node left: ${[...found, ...(running ? ['the running kubelet'] : [])].join(', ')}`);
+  say(`removing leftovers of an earlier node: ${[...found, ...(running ? ['running kubelet'] : [])].join(', ')}`);
   await releaseMounts(host);
   const result = await runReset('kubeadm', ['reset', '--force', '--cri-socket', socket]);
   if (result.exitCode !== 0) throw kubeadmFailure('reset', result);

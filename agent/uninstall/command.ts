@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import { prefix } from '../../shared/paths.ts';
+import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 import { createHost } from '../host/host-linux.ts';
 import type { AgentPaths } from '../paths.ts';
 import { type PutBackResult, putBack } from './put-back.ts';
@@ -29,7 +30,7 @@ export async function uninstall({ purge, giveUpCluster, yes }: UninstallOptions)
 export async function putBackHere(
   paths: AgentPaths,
   { purge = false, giveUpCluster = false }: UninstallOptions,
-  say: (line: string) => void,
+  say: (line: LocalText) => void,
 ): Promise<void> {
   const result = await putBack({ host: createHost(paths), paths, say, purge, giveUpCluster });
   for (const line of summary(result, paths)) say(line);
@@ -37,14 +38,28 @@ export async function putBackHere(
   throw new MusterError('not-all-back', { count: result.failed.length });
 }
 
-function summary({ kept, failed, packages, paths, remains }: PutBackResult, { prior }: AgentPaths): string[] {
-  const list = (title: string, items: readonly string[]) =>
-    items.length === 0 ? [] : [title, ...items.map((item) => `  ${item}`)];
+const titles = {
+  kept: (prior: string): LocalText => ({
+    en: `Changed since muster wrote them; kept. The originals are in ${prior}:`,
+    zh: `在 muster 写入之后被更改过，予以保留；原始内容位于 ${prior}：`,
+  }),
+  failed: { en: 'Not restored:', zh: '未能还原：' },
+  packages: {
+    en: 'Packages that muster installed; kept (remove them with --purge):',
+    zh: '由 muster 安装的软件包，予以保留（用 --purge 移除）：',
+  },
+  paths: { en: 'Paths of these packages:', zh: '属于这些软件包的路径：' },
+  remains: { en: 'Differs from the state before muster:', zh: '与使用 muster 之前不同：' },
+};
+
+function summary({ kept, failed, packages, paths, remains }: PutBackResult, { prior }: AgentPaths): LocalText[] {
+  const list = (title: LocalText, items: readonly LocalText[]) =>
+    items.length === 0 ? [] : [title, ...items.map(({ en, zh }) => ({ en: `  ${en}`, zh: `  ${zh}` }))];
   return [
-    ...list(`Changed since muster wrote them, and kept as they are; what stood there before is in ${prior}:`, kept),
-    ...list('Not put back:', failed),
-    ...list('Packages that muster installed, which stay (--purge takes them along):', packages),
-    ...list('Paths that these packages own or made:', paths),
-    ...list('Not as before:', remains),
+    ...list(titles.kept(prior), kept.map(verbatim)),
+    ...list(titles.failed, failed),
+    ...list(titles.packages, packages.map(verbatim)),
+    ...list(titles.paths, paths.map(verbatim)),
+    ...list(titles.remains, remains),
   ];
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { packagesOf } from '../machine/packages/index.ts';
 import { changeUnit } from '../machine/unit.ts';
@@ -21,16 +22,16 @@ export async function disableUnits(host: Host, { paths }: PackageChanges): Promi
 export async function purgePackages(
   host: Host,
   { packages }: PackageChanges,
-  say: (line: string) => void,
+  say: (line: LocalText) => void,
 ): Promise<string[]> {
   const manager = await packagesOf(host);
   const installed = new Set(await manager.installedNames());
   const ours = packages.filter((name) => installed.has(name));
   const doomed = await manager.unneeded(ours);
   if (doomed.length > 0) {
-    say(`purging ${doomed.join(', ')}`);
+    say({ en: `purging packages: ${doomed.join(', ')}`, zh: `正在清除软件包：${doomed.join('、')}` });
     await manager.purge(doomed, (program, args, options) =>
-      host.runUnit('uninstall-packages', program, args, { ...options, onLine: say }),
+      host.runUnit('uninstall-packages', program, args, { ...options, onLine: (line) => say(verbatim(line)) }),
     );
   }
   return ours.filter((name) => !doomed.includes(name));

@@ -1,5 +1,6 @@
-import { messageOf } from '../../shared/errors/errors.ts';
+import { textOf } from '../../shared/errors/errors.ts';
 import { silentLogger } from '../../shared/logger.ts';
+import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { openJournal } from '../loop/journal.ts';
 import type { AgentPaths } from '../paths.ts';
@@ -14,7 +15,7 @@ import { putThingBack } from './things.ts';
 export interface PutBackOptions {
   host: Host;
   paths: AgentPaths;
-  say(line: string): void;
+  say(line: LocalText): void;
   /** Takes along the packages that muster installed. */
   purge: boolean;
   /** On a host that holds the cluster itself: ends it. */
@@ -25,13 +26,13 @@ export interface PutBackResult {
   /** Files with the operator's changes in them, which stay as they are. */
   kept: string[];
   /** What could not be put back, in words; each will be tried again by the next run. */
-  failed: string[];
+  failed: LocalText[];
   /** Packages of muster's installations that are still there. */
   packages: string[];
   /** Paths below /etc that those packages own or made, and folders that stay because of them. */
   paths: string[];
   /** What else is not as before, in words. */
-  remains: string[];
+  remains: LocalText[];
 }
 
 /** The kernel's settings go back once no file and no service sets them any more; swap comes on when its units are free again. */
@@ -44,7 +45,7 @@ const order = ['file', 'selinux', 'sysctl', 'module', 'host-name', 'hold', 'unit
 export async function putBack({ host, paths, say, purge, giveUpCluster }: PutBackOptions): Promise<PutBackResult> {
   // A cluster that muster did not make this host a part of is the operator's own, and stays as it is.
   const journal = await openJournal(host, paths.journal, silentLogger());
-  if (journal.owns()) await leaveCluster(host, { giveUpCluster, say });
+  if (journal.owns()) await leaveCluster(host, { giveUpCluster, say: (line) => say(verbatim(line)) });
   const changes = await packageChanges(host);
   await disableUnits(host, changes);
   const packages = purge ? await purgePackages(host, changes, say) : changes.packages;
@@ -56,7 +57,7 @@ export async function putBack({ host, paths, say, purge, giveUpCluster }: PutBac
   for (const record of files) {
     await attempt(record, result, async () => {
       if ((await putFileBack(host, record)) === 'kept') return void result.kept.push(record.path);
-      say(`${record.path} is as before`);
+      say({ en: `restored: ${record.path}`, zh: `已还原：${record.path}` });
       back.push(record);
     });
   }
@@ -91,6 +92,7 @@ async function attempt(record: PriorRecord, result: PutBackResult, work: () => P
     await work();
   } catch (error) {
     const what = record.kind === 'file' ? record.path : `${record.kind} ${record.name}`;
-    result.failed.push(`${what}: ${messageOf(error)}`);
+    const { en, zh } = textOf(error);
+    result.failed.push({ en: `${what}: ${en}`, zh: `${what}：${zh}` });
   }
 }

@@ -1,3 +1,4 @@
+import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { setHostName } from '../machine/host-name.ts';
 import { unloadModule } from '../machine/kernel-module.ts';
@@ -10,7 +11,7 @@ import type { Of, ThingRecord } from '../prior/record.ts';
 import { lookAtThing } from '../prior/thing.ts';
 
 /** What of a thing could not be put back, in words for a person; empty: it is as before. */
-export type Remains = string[];
+export type Remains = LocalText[];
 
 /** Sets a thing as it was before muster; where it is so already, nothing is done. Throws MusterError where the host refuses. */
 export async function putThingBack(record: ThingRecord, host: Host): Promise<Remains> {
@@ -61,7 +62,13 @@ async function putModuleBack({ name, was }: Of<'module'>, host: Host): Promise<R
   const now = (await lookAtThing({ kind: 'module', name }, host)) as Of<'module'>;
   if (was.loaded || !now.was.loaded) return [];
   const reason = await unloadModule(host, name);
-  return reason === null ? [] : [`the module ${name} stays loaded until the next boot: ${reason}`];
+  if (reason === null) return [];
+  return [
+    {
+      en: `kernel module ${name}: loaded until the next boot (${reason})`,
+      zh: `内核模块 ${name}：在下次启动之前保持加载（${reason}）`,
+    },
+  ];
 }
 
 async function putHoldBack({ name, was }: Of<'hold'>, host: Host): Promise<Remains> {
@@ -80,7 +87,8 @@ async function putFolderBack({ name, was }: Of<'folder'>, host: Host): Promise<R
   const left: Remains = [];
   for (const path of [...added.reverse(), ...(was === null ? [name] : [])]) {
     if (/^\/etc\/cni\/net\.d\/[^/]+$/.test(path)) await host.removeTree(path);
-    else if (!(await host.removeFolder(path))) left.push(`${path} stays: there are files of yours in it, or it is one`);
+    else if (!(await host.removeFolder(path)))
+      left.push({ en: `${path}: not created by muster; kept`, zh: `${path}：不是由 muster 创建的，予以保留` });
   }
   return left;
 }
@@ -91,7 +99,11 @@ async function putSwapBack({ was }: Of<'swap'>, host: Host): Promise<Remains> {
   const left: Remains = [];
   for (const one of missing) {
     const reason = await swapOn(host, one);
-    if (reason !== null) left.push(`swap on ${one.device} could not be turned on: ${reason}`);
+    if (reason !== null)
+      left.push({
+        en: `swap on ${one.device}: not enabled (${reason})`,
+        zh: `${one.device} 上的交换空间：未能启用（${reason}）`,
+      });
   }
   return left;
 }

@@ -1,4 +1,5 @@
-import { type Command, Help, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { localise } from '../../shared/cli/help.ts';
 import { coordinatorPaths } from '../../shared/paths.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Io } from './terminal/io.ts';
@@ -15,40 +16,8 @@ export function createCli(io: Io): Cli {
   return { io, say: speak(io.language) };
 }
 
-const titles: Readonly<Record<string, LocalText>> = {
-  'Usage:': { en: 'Usage:', zh: '用法：' },
-  'Arguments:': { en: 'Arguments:', zh: '参数：' },
-  'Options:': { en: 'Options:', zh: '选项：' },
-  'Commands:': { en: 'Commands:', zh: '命令：' },
-};
-
-/** Localises a command's help and that of its subcommands; puts the summary first, as kubectl does. */
-export function localised(command: Command, { say }: Cli): Command {
-  return command
-    .helpOption('-h, --help', say({ en: 'Show this help', zh: '显示此帮助' }))
-    .helpCommand('help [command]', say({ en: 'Show the help of a command', zh: '显示命令的帮助' }))
-    .configureHelp({
-      displayWidth: widthOf,
-      formatHelp: summaryFirst,
-      styleTitle: (title) => say(titles[title] ?? { en: title, zh: title }),
-      optionDescription: (option) =>
-        new Help()
-          .optionDescription(option)
-          .replace('(default: ', say({ en: '(default: ', zh: '(默认：' }))
-          .replace('(choices: ', say({ en: '(choices: ', zh: '(可选：' })),
-    })
-    .showHelpAfterError(
-      say({
-        en: 'See --help for usage.',
-        zh: '用法请见 --help。',
-      }),
-    );
-}
-
-function summaryFirst(command: Command, helper: Help): string {
-  const [usage = '', summary = '', ...rest] = Help.prototype.formatHelp.call(helper, command, helper).split('\n\n');
-  return [summary, usage, ...rest].join('\n\n');
-}
+/** `localise` in the reader's language. */
+export const localised = (command: Command, { io }: Cli): Command => localise(command, io.language);
 
 /** A group of commands, such as `muster token`. */
 export function group(program: Command, cli: Cli, name: string, description: LocalText): Command {

@@ -72,7 +72,7 @@ describe('muster-agent enrol', () => {
       return accepted;
     };
     const { exitCode, stdout } = await enrol();
-    expect(stdout).toBe('Enrolled as node01, a worker of class.');
+    expect(stdout).toBe('Enrolled as node01, worker of cluster class.');
     expect(exitCode).toBe(0);
     const stored = await credential();
     expect(stored.host).toBe('node01');

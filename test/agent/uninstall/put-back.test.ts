@@ -203,7 +203,9 @@ describe('settings other than files', () => {
   it('that the host refuses are reported, and retried by the next run', async () => {
     await saveRecord(paths, { kind: 'host-name', name: 'kernel', was: 'debian' });
     answers.hostname = { exitCode: 1, stderr: 'no' };
-    expect((await undo()).failed).toEqual([expect.stringContaining('host-name kernel: hostname debian: no')]);
+    expect((await undo()).failed).toMatchObject([
+      { en: expect.stringContaining('host-name kernel: hostname debian: no') },
+    ]);
     answers = {};
     expect(await undo()).toMatchObject({ failed: [] });
     expect(await readdir(paths.prior)).toEqual([]);
@@ -215,6 +217,6 @@ describe('settings other than files', () => {
     await saveRecord(paths, { kind: 'folder', name: etc('kubernetes'), was: null });
     const { remains } = await undo();
     expect(await readdir(etc('kubernetes'))).toEqual(['audit.yaml']);
-    expect(remains.join()).toContain('audit.yaml');
+    expect(remains.map(({ en }) => en).join()).toContain('audit.yaml');
   });
 });
