@@ -6,9 +6,10 @@ import type { GroupCommit } from '../store/group-commit.ts';
 import type { News } from '../store/news.ts';
 import { checkIdentity } from '../view/cluster.ts';
 import { createEndedSteps } from './ended-steps.ts';
+import { createEventQuota } from './event-quota.ts';
 import { type ReportContext, storeReport } from './store-report.ts';
 
-export interface ReportsOptions extends ReportContext {
+export interface ReportsOptions extends Omit<ReportContext, 'quota'> {
   commit: GroupCommit;
   now: () => Date;
   news: News;
@@ -20,6 +21,7 @@ export type Reports = ReturnType<typeof createReports>;
 export function createReports(options: ReportsOptions) {
   const { store, commit, plan, now, news } = options;
   const endedSteps = createEndedSteps(store);
+  const context = { ...options, quota: createEventQuota() };
 
   return {
     /** Resolves once the report is on the disk. Throws 403 `wrong-host`, 422 `cluster-ca-invalid`, 503 where it can't be stored now. */
@@ -29,7 +31,7 @@ export function createReports(options: ReportsOptions) {
       const trusted = trustedOf(plan(), host, report);
       if (trusted.cluster) checkIdentity(trusted.cluster);
       const ended = trusted.steps && endedSteps.look(host, trusted.steps);
-      const change = await commit.submit(() => storeReport(options, host, trusted, receivedAt));
+      const change = await commit.submit(() => storeReport(context, host, trusted, receivedAt));
       for (const step of ended?.() ?? []) news.emit('stepEnded', host, step);
       if (change.joined !== null) news.emit('joined', host, change.joined);
       if (change.nodes || change.targets) news.emit('cluster');

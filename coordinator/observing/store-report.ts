@@ -4,6 +4,7 @@ import type { ObservationKind } from '../store/observations.ts';
 import type { Store } from '../store/store.ts';
 import { isComplete } from '../view/complete.ts';
 import { driftEvents } from './drift.ts';
+import type { EventQuota } from './event-quota.ts';
 import type { FleetView } from './fleet.ts';
 import {
   clusterEvent,
@@ -28,6 +29,7 @@ export interface ReportContext {
   store: Store;
   plan: () => Plan;
   fleet: Pick<FleetView, 'saw' | 'obstacle'>;
+  quota: EventQuota;
 }
 
 /** What has become different by a report. */
@@ -51,8 +53,7 @@ export function storeReport(context: ReportContext, host: string, report: Report
   const { agentVersion, bootId, sentAt } = report;
   store.hosts.reported(host, { at, clockSkewMs: Date.parse(sentAt) - at, agentVersion, bootId });
   if (row.lastReportAt === null) tell(firstReport);
-  const events = eventsOf(store, host, report);
-  for (const event of events) tell(event);
+  for (const event of context.quota.grant(host, eventsOf(store, host, report), at)) tell(event);
   const changed = new Set(kinds.filter((kind) => put(store, host, kind, report, at)));
   if (report.output) store.output.append(host, report.output);
   const mayBeReady = row.readyAt === null && (changed.has('node') || changed.has('steps'));
