@@ -20,9 +20,9 @@ describe('parseJson', () => {
   test.each([
     ['a syntax error', '{\n"host": {\n"name": "a\n}', /^line \d: not JSON$/],
     ['an empty text', '', /not JSON$/],
-    ['a field of the wrong form', '{\n"host": {\n"name": 1}}', /^line 3: host\.name: /],
+    ['a field of the wrong type', '{\n"host": {\n"name": 1}}', /^line 3: host\.name: /],
     ['a missing field', '{}', /^host: /],
-    ['another value', '[]', /an object/],
+    ['another type', '[]', /an object/],
   ])('names the line and the field of %s, and none of its content', (_, text, message) => {
     const error = reasonOf(text);
     expect(error).toMatchObject({ code: 'json-invalid', message: expect.stringMatching(message) });

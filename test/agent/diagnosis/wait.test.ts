@@ -26,8 +26,8 @@ describe('the verdict on the evidence', () => {
   test.each([
     ['a cause', found(), 15_000, 'treat'],
     ['a symptom, early', found(true), 59_999, 'nothing'],
-    ['a symptom that lasts', found(true), 60_000, 'treat'],
-    ['nothing, early', undefined, 179_999, 'nothing'],
-    ['nothing for long', undefined, 180_000, 'report-unknown'],
+    ['a persistent symptom', found(true), 60_000, 'treat'],
+    ['nothing at first', undefined, 179_999, 'nothing'],
+    ['nothing for 3 minutes', undefined, 180_000, 'report-unknown'],
   ])('%s', (_, one, lasted, verdict) => expect(verdictOf(one, lasted)).toBe(verdict));
 });

@@ -26,13 +26,13 @@ function preparedHost(): FakeHost {
 }
 
 const changes: Record<string, (host: FakeHost) => void> = {
-  'swap comes on': ({ files }) => void files.set('/proc/swaps', { content: 'Filename\n/swap.img file 1', mode: 0 }),
+  'swap is activated': ({ files }) => void files.set('/proc/swaps', { content: 'Filename\n/swap.img file 1', mode: 0 }),
   'a sysctl is set': ({ files }) => void files.set('/proc/sys/net/ipv4/ip_forward', { content: '0\n', mode: 0 }),
-  'a module goes': ({ files }) => void files.delete('/proc/sys/net/bridge/bridge-nf-call-iptables'),
+  'a module is unloaded': ({ files }) => void files.delete('/proc/sys/net/bridge/bridge-nf-call-iptables'),
   'the host’s name changes': ({ files }) => void files.set('/proc/sys/kernel/hostname', { content: 'x', mode: 0 }),
-  'dpkg is at work': ({ files }) => void files.set('/var/lib/dpkg/status', { content: 'install ok', mode: 0 }),
+  'dpkg is running': ({ files }) => void files.set('/var/lib/dpkg/status', { content: 'install ok', mode: 0 }),
   'a file that muster wrote changes': ({ files }) => void files.set('/etc/hosts', { content: 'theirs', mode: 0 }),
-  'a file that muster wrote goes': ({ files }) => void files.delete('/etc/hosts'),
+  'a file that muster wrote is removed': ({ files }) => void files.delete('/etc/hosts'),
   'the kubelet is disabled': ({ links }) => void links.delete(wants),
   'the kubelet is stopped': ({ links }) => void links.delete(invocation),
   'the kubelet is masked': ({ links }) => void links.set('/etc/systemd/system/kubelet.service', '/dev/null'),

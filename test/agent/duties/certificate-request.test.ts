@@ -60,31 +60,28 @@ describe('a certificate request', () => {
   const constructed = pair('550403', tlv(0x2c, tlv(0x0c, Buffer.from('system:node:')), tlv(0x0c, Buffer.from('x'))));
 
   it.each([
-    ['of another version', info(version(1), subject(kubelet), spki, tlv(0xa0))],
+    ['with another version', info(version(1), subject(kubelet), spki, tlv(0xa0))],
     ['with a second subject', info(version(0), subject(kubelet), subject(kubelet), spki, tlv(0xa0))],
-    ['with a field more', info(version(0), subject(kubelet), spki, tlv(0xa0), tlv(0xa1))],
-    ['with a name of no value', certificateRequest(tlv(0x30, tlv(0x31)))],
-    ['with a value more in a name', certificateRequest(tlv(0x30, tlv(0x31, tlv(0x30, organisation, cn))))],
-    ['with a length that is not definite', certificateRequest(tlv(0x30, indefinite))],
-    ['with a string in parts', certificateRequest(tlv(0x30, tlv(0x31, constructed)))],
+    ['with an extra field', info(version(0), subject(kubelet), spki, tlv(0xa0), tlv(0xa1))],
+    ['with a name without a value', certificateRequest(tlv(0x30, tlv(0x31)))],
+    ['with an extra value in a name', certificateRequest(tlv(0x30, tlv(0x31, tlv(0x30, organisation, cn))))],
+    ['with an indefinite length', certificateRequest(tlv(0x30, indefinite))],
+    ['with a constructed string', certificateRequest(tlv(0x30, tlv(0x31, constructed)))],
     [
-      'with UTF-8 that is none',
+      'with invalid UTF-8',
       certificateRequest(tlv(0x30, tlv(0x31, pair('550403', tlv(0x0c, Buffer.from([0xc0, 0x80])))))),
     ],
-    ['with bytes behind the DER', pem('CERTIFICATE REQUEST', Buffer.concat([der, Buffer.alloc(3)]))],
+    ['with bytes after the DER', pem('CERTIFICATE REQUEST', Buffer.concat([der, Buffer.alloc(3)]))],
     ['nested without end', pem('CERTIFICATE REQUEST', Buffer.alloc(100_000, Buffer.from([0x30, 0x80])))],
     ['with a name of two values', certificateRequest(tlv(0x30, tlv(0x31, organisation, cn)))],
-    [
-      'with a string of another kind',
-      certificateRequest(tlv(0x30, tlv(0x31, pair('550403', tlv(0x1e, Buffer.from('x')))))),
-    ],
-    ['with a length that is not the shortest', certificateRequest(tlv(0x30, longLength))],
-    ['without the field of attributes', pem('CERTIFICATE REQUEST', signed(bare, privateKey))],
-    ['with something behind it', certificateRequest(subject(kubelet)).replace('-----END', 'AAAA\n-----END')],
-    ['cut off', pem('CERTIFICATE REQUEST', Buffer.from('308201', 'hex'))],
-    ['twice', certificateRequest(subject(kubelet)) + certificateRequest(subject(kubelet))],
+    ['with another string type', certificateRequest(tlv(0x30, tlv(0x31, pair('550403', tlv(0x1e, Buffer.from('x'))))))],
+    ['with a length not in its shortest form', certificateRequest(tlv(0x30, longLength))],
+    ['without the attributes field', pem('CERTIFICATE REQUEST', signed(bare, privateKey))],
+    ['with trailing data', certificateRequest(subject(kubelet)).replace('-----END', 'AAAA\n-----END')],
+    ['that is truncated', pem('CERTIFICATE REQUEST', Buffer.from('308201', 'hex'))],
+    ['that occurs twice', certificateRequest(subject(kubelet)) + certificateRequest(subject(kubelet))],
     ['that is a certificate', certificateRequest(subject(kubelet)).replaceAll('CERTIFICATE REQUEST', 'CERTIFICATE')],
-    ['of nothing', ''],
+    ['that is empty', ''],
   ])('%s is refused', (_, text) => {
     expect(() => parseCertificateRequest(text)).toThrow();
   });

@@ -65,9 +65,9 @@ describe('approving a certificate', () => {
 
   it.each<[string, object | null]>([
     ['another host', { muster: 'join-credential', 'muster-host': 'node02' }],
-    ['nobody by muster', {}],
-    ['a host of another tool', { 'muster-host': 'node01' }],
-    ['a host, but is gone', null],
+    ['no host by muster', {}],
+    ['a host by another tool', { 'muster-host': 'node01' }],
+    ['a host, but was deleted', null],
   ])('approves nothing with a token that was minted for %s', async (_, labels) => {
     if (labels === null) plane.api.objects.delete(secret);
     else plane.api.objects.set(secret, { metadata: { name: 'bootstrap-token-abcdef', labels } });
@@ -104,7 +104,7 @@ describe('approving a certificate', () => {
       ],
     ],
     [
-      'the group of administrators',
+      'the administrators’ group',
       {},
       [
         ['O', 'system:masters'],
@@ -130,7 +130,7 @@ describe('approving a certificate', () => {
       ],
     ],
     [
-      'a name that only begins like its own',
+      'a name with the host’s name as prefix',
       {},
       [
         ['O', 'system:nodes'],
@@ -138,9 +138,9 @@ describe('approving a certificate', () => {
       ],
     ],
     ['another signer', { signerName: 'kubernetes.io/kube-apiserver-client' }, own],
-    ['serving', { usages: ['digital signature', 'key encipherment', 'server auth'] }, own],
+    ['server authentication', { usages: ['digital signature', 'key encipherment', 'server auth'] }, own],
     ['no usage at all', { usages: undefined }, own],
-    ['something that can’t be read', { request: Buffer.from('nonsense').toString('base64') }, own],
+    ['an unreadable request', { request: Buffer.from('nonsense').toString('base64') }, own],
   ])('denies a request with the host’s token for %s, and gives the reason', async (_, spec, names) => {
     const { result, decisions } = await decide(request('bad', spec, names));
     expect(new Set(decisions)).toEqual(new Set(['bad/approval Denied']));

@@ -5,17 +5,17 @@ import { failed, gone, loaded, running, shown, succeeded } from './unit-status.t
 describe('parseUnitStatus', () => {
   test.each([
     ['no such unit', gone, { state: 'none' }],
-    ['it runs', running.replace('MainPID=0', 'MainPID=42'), { state: 'running', mainPid: 42, exitCode: null }],
-    ['it is being started', shown({ ...loaded, ActiveState: 'activating', SubState: 'start' }), { state: 'running' }],
+    ['a running unit', running.replace('MainPID=0', 'MainPID=42'), { state: 'running', mainPid: 42, exitCode: null }],
+    ['a starting unit', shown({ ...loaded, ActiveState: 'activating', SubState: 'start' }), { state: 'running' }],
     [
-      'it is being ended',
+      'a stopping unit',
       shown({ ...loaded, ActiveState: 'deactivating', SubState: 'stop-sigterm' }),
       { state: 'running' },
     ],
-    ['it succeeded', succeeded, { state: 'ended', exitCode: 0, failed: false }],
-    ['it failed', failed('3'), { state: 'ended', exitCode: 3, failed: true }],
-    ['it was killed', failed('9', '2', 'signal'), { state: 'ended', exitCode: null, failed: true }],
-    ['its time ran out', failed('143', '1', 'timeout'), { state: 'ended', exitCode: null, failed: true }],
+    ['a successful unit', succeeded, { state: 'ended', exitCode: 0, failed: false }],
+    ['a failed unit', failed('3'), { state: 'ended', exitCode: 3, failed: true }],
+    ['a killed unit', failed('9', '2', 'signal'), { state: 'ended', exitCode: null, failed: true }],
+    ['a unit that timed out', failed('143', '1', 'timeout'), { state: 'ended', exitCode: null, failed: true }],
   ])('%s', (_, text, expected) => expect(parseUnitStatus(text)).toMatchObject(expected));
 });
 

@@ -34,11 +34,11 @@ describe('a kubeconfig', () => {
   });
 
   it.each([
-    ['empty, as after a power cut', ''],
+    ['empty, as after a power failure', ''],
     ['not YAML', '{{'],
-    ['without its context', text.replace('current-context: main', 'current-context: other')],
-    ['over plain HTTP', text.replace('https://', 'http://')],
-    ['without a CA', text.replace(/certificate-authority-data: .*/, '')],
+    ['no current context', text.replace('current-context: main', 'current-context: other')],
+    ['plain HTTP', text.replace('https://', 'http://')],
+    ['no CA', text.replace(/certificate-authority-data: .*/, '')],
   ])('is refused: %s', async (_, content) => {
     await expect(read(content)).rejects.toMatchObject({ code: 'kubeconfig-invalid' });
   });

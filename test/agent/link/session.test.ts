@@ -111,9 +111,9 @@ describe('a host’s credential', () => {
   });
 
   test.each([
-    ['cut', '{"host":"node01","credential":"oooo'],
+    ['truncated', '{"host":"node01","credential":"oooo'],
     ['empty', ''],
-    ['garbage', '\0\0\0\0\0\0'],
+    ['binary', '\0\0\0\0\0\0'],
   ])('file that is %s is refused with the command that fixes it', async (_, content) => {
     await writeFile(paths.credential, content, { mode: 0o600 });
     await expect(readCredential(paths)).rejects.toMatchObject({

@@ -13,10 +13,10 @@ describe('the decision of a round', () => {
   test.each([
     ['no target yet', null, false, 'idle'],
     ['no place in the plan', target({ assignment: null }), true, 'idle'],
-    ['leaving goes before a hold and a finding', target({ leave, hold }), true, 'leave'],
-    ['a hold goes before a finding', target({ hold }), true, 'held'],
+    ['leaving takes precedence over a hold and a finding', target({ leave, hold }), true, 'leave'],
+    ['a hold takes precedence over a finding', target({ hold }), true, 'held'],
     ['a finding blocks', target(), true, 'blocked'],
-    ['else the steps', target(), false, 'work'],
+    ['otherwise the steps run', target(), false, 'work'],
   ])('%s', (_, given, blocked, task) => expect(taskOf(given, blocked)).toBe(task));
 });
 
@@ -66,13 +66,13 @@ describe('a new target', () => {
   const cluster = (caSha256: string) => ({ caSha256, caPem: 'x' }) as never;
   const inCluster = (caSha256: string) => target({ assignment: { ...assignment, cluster: cluster(caSha256) } });
   test.each([
-    ['the same', target(), target(), 'none'],
+    ['unchanged', target(), target(), 'none'],
     ['other duties', target(), target({ duties: [{} as never] }), 'none'],
-    ['a cluster that has only now been created', target(), inCluster('a'), 'wake'],
+    ['a cluster that was just created', target(), inCluster('a'), 'wake'],
     ['another cluster', inCluster('a'), inCluster('b'), 'restart'],
     ['another turn to install', target(), target({ assignment: { ...assignment, installsAfter: 'm' } }), 'wake'],
     ['a hold', target(), target({ hold }), 'restart'],
-    ['no place any more', target(), target({ assignment: null }), 'restart'],
+    ['removed from the plan', target(), target({ assignment: null }), 'restart'],
     ['the first', null, target(), 'restart'],
   ])('%s', (_, before, next, effect) => expect(effectOf(before, next)).toBe(effect));
 });

@@ -27,7 +27,7 @@ describe('admin-conf', () => {
 
   it.each([
     ['for another cluster', () => api.kubeconfig().replace(api.url, 'https://elsewhere:6443')],
-    ['in another form', () => 'users: []'],
+    ['in another format', () => 'users: []'],
   ])('leaves a kubeconfig %s unchanged, and reports it', async (_, content) => {
     const made = context('admin-conf', { [target]: content() });
     expect(await adminConf.check(made)).toMatchObject({

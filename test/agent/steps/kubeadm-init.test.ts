@@ -198,9 +198,9 @@ describe('kubeadm-init', () => {
       });
 
       it.each([
-        ['the CA’s key is there', (context: TestContext) => put(context, caKey, 'x')],
+        ['the CA’s key exists', (context: TestContext) => put(context, caKey, 'x')],
         ['etcd’s folder is not empty', (context: TestContext) => put(context, '/var/lib/etcd/lost+found/x', '')],
-        ['its record can’t be read', (context: TestContext) => put(context, record, '{')],
+        ['its record cannot be read', (context: TestContext) => put(context, record, '{')],
       ])('creates none, even where that is allowed, while %s', async (_, change) => {
         const { context } = await resetHost();
         context.assignment.recreate = true;

@@ -113,8 +113,8 @@ describe('kubeadm-join', () => {
   });
 
   it.each<[string, () => string, RegExp]>([
-    ['is cut off', () => 'apiVersion: v1\nclus', /not a usable kubeconfig/],
-    ['is another node’s', () => api.kubeconfig('system:node:node02'), /CN=system:node:node02, not for node01/],
+    ['is truncated', () => 'apiVersion: v1\nclus', /not a usable kubeconfig/],
+    ['belongs to another node', () => api.kubeconfig('system:node:node02'), /CN=system:node:node02, not for node01/],
     ['has expired', () => api.kubeconfig(kubelet, new Date('2025-01-01T00:00:00Z')), /expired/],
     [
       'has no client certificate',
@@ -171,7 +171,7 @@ describe('kubeadm-join', () => {
 
   it.each([
     ['does not answer', 503],
-    ['forbids to look', 403],
+    ['denies access', 403],
   ])('keeps a host in its cluster while the API server %s', async (_, status) => {
     api.hooks.push(() => ({ status, body: { message: 'no' } }));
     const { context } = joinHost({ [kubeletConf]: api.kubeconfig(kubelet) });

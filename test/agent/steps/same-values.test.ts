@@ -32,7 +32,7 @@ const plans: Record<string, Record<string, unknown>> = {
   proxy: { proxy: { http: 'http://proxy:3128' } },
   'firewall and SELinux off': { firewall: 'off', selinux: 'permissive' },
   'firewall open, SELinux enforcing': { firewall: 'open', selinux: 'contexts' },
-  'everything left as it is': { firewall: 'keep', selinux: 'keep', journalMaxUse: 'keep' },
+  'everything kept': { firewall: 'keep', selinux: 'keep', journalMaxUse: 'keep' },
 };
 
 const system = '/etc/systemd/system';

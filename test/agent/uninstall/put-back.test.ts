@@ -151,7 +151,7 @@ describe('settings other than files', () => {
 
   it.each([
     [
-      'was off',
+      'was disabled',
       unit('disabled', false),
       'enabled',
       ['systemctl disable chrony.service', 'systemctl stop chrony.service'],
@@ -163,7 +163,7 @@ describe('settings other than files', () => {
       ['systemctl disable chrony.service', 'systemctl stop chrony.service'],
     ],
     [
-      'was on',
+      'was enabled',
       unit('enabled', true),
       'disabled',
       ['systemctl enable chrony.service', 'systemctl restart chrony.service'],

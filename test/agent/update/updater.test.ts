@@ -128,16 +128,16 @@ describe('an agent that is asked to update', () => {
 
   test.each([
     [
-      'a release that another key signed',
+      'a release signed with another key',
       () => serve('0.2.0', { key: otherKeys.privateKey }),
       '0.2.0',
       'update-unsigned',
     ],
-    ['an older release, however well signed', () => serve('0.0.9'), '0.0.9', 'update-downgrade'],
-    ['the release that it is', () => serve('0.1.0'), '0.1.0', 'update-downgrade'],
-    ['another release than the one asked for', () => serve('0.3.0'), '0.2.0', 'update-mismatch'],
+    ['an older release with a valid signature', () => serve('0.0.9'), '0.0.9', 'update-downgrade'],
+    ['the release that is running', () => serve('0.1.0'), '0.1.0', 'update-downgrade'],
+    ['a release other than the requested one', () => serve('0.3.0'), '0.2.0', 'update-mismatch'],
     [
-      'an agent that is not the one that was signed',
+      'an agent other than the signed one',
       async () => {
         await serve('0.2.0');
         served.set('/artefacts/agent.tar.gz', await packed('other.tar.gz', { 'main.js': 'evil' }));

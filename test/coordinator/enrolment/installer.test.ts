@@ -33,10 +33,10 @@ describe('renderInstaller', () => {
     ['a path in the address', { url: 'https://a/b' }],
     ['a quote in the address', { url: "https://a'; reboot; '" }],
     ['plain HTTP', { url: 'http://192.168.0.130:7443' }],
-    ['something after the CA', { caPem: `${caPem}EOF\nreboot\n` }],
-    ['something after the release key', { releaseKey: `${releaseKey}EOF\nreboot\n` }],
-    ['an artefact with a blank in its name', { artefacts: [{ name: 'a b', sha256 }] }],
-    ['a checksum that is none', { artefacts: [{ name: 'a', sha256: 'x' }] }],
+    ['text after the CA', { caPem: `${caPem}EOF\nreboot\n` }],
+    ['text after the release key', { releaseKey: `${releaseKey}EOF\nreboot\n` }],
+    ['an artefact with a space in its name', { artefacts: [{ name: 'a b', sha256 }] }],
+    ['a malformed checksum', { artefacts: [{ name: 'a', sha256: 'x' }] }],
   ])('refuses %s', (_, wrong) => {
     expect(() => renderInstaller({ ...parts, ...wrong })).toThrow();
   });

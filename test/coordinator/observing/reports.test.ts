@@ -59,7 +59,7 @@ describe('POST /v1/reports', () => {
   it.each<[string, number, string, object]>([
     ['a report for another host', 403, 'wrong-host', { body: report('node02') }],
     ['an unknown step', 422, 'invalid', { body: { ...report('node01'), steps: [{ id: 'x' }] } }],
-    ['a body that is no JSON', 400, 'malformed', { body: '{"host":' }],
+    ['a body that is not JSON', 400, 'malformed', { body: '{"host":' }],
     ['no body', 422, 'invalid', { method: 'POST' }],
     ['more than a megabyte', 413, 'too-large', { body: JSON.stringify({ x: 'y'.repeat(1_100_000) }) }],
   ])('refuses %s with %i %s', async (_, status, code, ask) => {

@@ -26,12 +26,12 @@ describe('needless', () => {
   const need = { kind: 'reset', force: false, isEnrolled: true, isOnlyControlPlane: false, hasCluster: true } as const;
 
   it.each([
-    ['nothing of a node in a cluster', {}, []],
-    ['the eviction where it is forced', { force: true }, ['drain']],
-    ['the Node where there is no cluster yet', { hasCluster: false }, nodeParts],
+    ['nothing for a node in a cluster', {}, []],
+    ['the eviction under force', { force: true }, ['drain']],
+    ['the Node when there is no cluster yet', { hasCluster: false }, nodeParts],
     ['the Node of the only control plane', { isOnlyControlPlane: true }, nodeParts],
-    ['the machine where none has enrolled', { isEnrolled: false }, ['reset', 'uninstall']],
-    ['nothing more of a machine that is replaced', { kind: 'replace', isEnrolled: false }, []],
+    ['the machine when none has enrolled', { isEnrolled: false }, ['reset', 'uninstall']],
+    ['nothing more for a replaced machine', { kind: 'replace', isEnrolled: false }, []],
   ] as const)('skips %s', (_, more, skipped) => {
     expect([...needless({ ...need, ...more }).keys()]).toEqual(skipped);
   });

@@ -44,7 +44,7 @@ describe('ensureCertificates', () => {
   it.each([
     ['an address is added', { addresses: ['192.168.0.130', '10.0.0.1'] }],
     ['a name is added', { names: ['master01', 'muster.example.org'] }],
-    ['it nears its end', { now: new Date(now.getTime() + 29.5 * 365 * day) }],
+    ['it is about to expire', { now: new Date(now.getTime() + 29.5 * 365 * day) }],
   ])('reissues the server certificate with the same key when %s, so the pin stays valid', async (_, change) => {
     const first = await make();
     const second = await make(change);

@@ -19,9 +19,9 @@ afterEach(() => removeFolder(folder));
 
 describe('a damaged database', () => {
   it.each([
-    ['garbage', () => writeFileSync(file, 'x'.repeat(10_000))],
-    ['cut', () => truncateSync(file, readFileSync(file).length / 2)],
-    ['overwritten in its middle', () => writeSync(openSync(file, 'r+'), Buffer.alloc(50_000, 0xff), 0, 50_000, 40_000)],
+    ['not a database', () => writeFileSync(file, 'x'.repeat(10_000))],
+    ['truncated', () => truncateSync(file, readFileSync(file).length / 2)],
+    ['partly overwritten', () => writeSync(openSync(file, 'r+'), Buffer.alloc(50_000, 0xff), 0, 50_000, 40_000)],
   ])('that is %s: is named, with the way to restore it', (_, spoil) => {
     spoil();
     expect(() => openStore(file)).toThrow(

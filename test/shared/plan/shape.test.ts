@@ -4,15 +4,15 @@ const master = { name: 'master01', address: '192.168.0.130', role: 'control-plan
 const node = { name: 'node01', address: '192.168.0.131', role: 'worker' };
 
 refuses([
-  ['a cluster name that is no DNS label', { cluster: 'De mo' }, /cluster: read "De mo"; a name is needed/],
+  ['a cluster name that is not a DNS label', { cluster: 'De mo' }, /cluster: read "De mo"; a name is needed/],
   ['a missing cluster name', { cluster: null }, /cluster: read nothing; a name is needed/],
   [
-    'an unknown key, with what was meant',
+    'an unknown key, with a suggestion',
     { kubernets: 1 },
     /kubernets: there is no such key: did you mean `kubernetes`\?/,
   ],
   [
-    'an unknown key, with what is allowed',
+    'an unknown key, with the allowed keys',
     { quux: 1 },
     /quux: there is no such key; here are allowed: cluster, kubernetes,/,
   ],
@@ -24,12 +24,12 @@ refuses([
     /hosts\[1\]: read "node01"; a mapping with name, address and role/,
   ],
   [
-    'a role that is none',
+    'an unknown role',
     { hosts: [master, { ...node, role: 'master' }] },
     /hosts\[1\]\.role: read "master"; control-plane or worker/,
   ],
   [
-    'a broken address',
+    'a malformed address',
     { hosts: [master, { ...node, address: '192.168.0.300' }] },
     /hosts\[1\]\.address: read "192\.168\.0\.300"; an IPv4 address/,
   ],
@@ -40,7 +40,7 @@ refuses([
   ],
   ['a port out of range', { coordinator: { port: 70_000 } }, /coordinator\.port: read "70000"; a port is needed/],
   [
-    'a slip inside a shorthand’s long form',
+    'a typo in a shorthand’s long form',
     { runtime: { name: 'containerd', mirors: [] } },
     /runtime\.mirors: there is no such key/,
   ],

@@ -36,7 +36,7 @@ describe('the comparison of hosts', () => {
 
   test.each<[string, string, Member, Level]>([
     ['unique-machine-id', 'a clone', member(1, {}, { machineId: '2'.repeat(32) }), 'error'],
-    ['unique-machine-id', 'none', member(1, {}, { machineId: null }), 'unknown'],
+    ['unique-machine-id', 'no machine id', member(1, {}, { machineId: null }), 'unknown'],
     ['unique-product-uuid', 'a clone', member(1, {}, { productUuid: 'A0000000-0000-4000-8000-000000000002' }), 'error'],
     ['unique-product-uuid', 'a container', member(1, {}, { productUuid: null }), 'unknown'],
     [
@@ -47,24 +47,29 @@ describe('the comparison of hosts', () => {
     ],
     ['unique-mac', 'a clone', member(1, {}, { addresses: [eth0('192.168.0.131', '02:00:00:00:00:02')] }), 'error'],
     ['unique-mac', 'no such interface', member(1, {}, { addresses: [] }), 'unknown'],
-    ['unique-address', 'taken', member(1, { address: '192.168.0.132' }), 'error'],
+    ['unique-address', 'an address in use', member(1, { address: '192.168.0.132' }), 'error'],
     ['clocks', 'a minute ahead', member(1, { clockSkewMs: 60_000 }), 'warning'],
-    ['clocks', 'not heard of yet', member(1, { clockSkewMs: null }), 'unknown'],
+    ['clocks', 'no report yet', member(1, { clockSkewMs: null }), 'unknown'],
     [
       'same-mtu',
-      'a smaller one',
+      'a smaller MTU',
       member(1, {}, having('network', { interfaces: [{ name: 'eth0', mtu: 1400 }] })),
       'warning',
     ],
-    ['same-mtu', 'not known', member(1, {}, having('network', { interfaces: null })), 'unknown'],
-    ['peer-ports', 'silence', member(1, {}, { peers: [{ host: 'node03', port: 10250, state: 'silent' }] }), 'warning'],
+    ['same-mtu', 'unknown', member(1, {}, having('network', { interfaces: null })), 'unknown'],
     [
       'peer-ports',
-      'nobody listens there',
+      'no answer',
+      member(1, {}, { peers: [{ host: 'node03', port: 10250, state: 'silent' }] }),
+      'warning',
+    ],
+    [
+      'peer-ports',
+      'no listener',
       member(1, {}, { peers: [{ host: 'node03', port: 6443, state: 'closed' }] }),
       'unknown',
     ],
-    ['peer-ports', 'nothing was tried', member(1, {}, { peers: null }), 'unknown'],
+    ['peer-ports', 'not tested', member(1, {}, { peers: null }), 'unknown'],
   ])('%s, %s', (id, _, one, level) => {
     expect(levelOf(id, one)).toBe(level);
   });

@@ -10,7 +10,7 @@ describe('withoutControls', () => {
     ['a hyperlink ended by ST', `${esc}]8;;http://x${esc}\\link${esc}]8;;${esc}\\`, 'link'],
     ['a two-character escape', `a${esc}Mb`, 'ab'],
     ['a lone escape and other control characters', `a${esc}\u0000\u0008\u009bb`, 'ab'],
-    ['an unfinished sequence: nothing that drives a terminal', `${esc}]0;never ended`, ']0;never ended'],
+    ['the introducer of an unfinished sequence', `${esc}]0;never ended`, ']0;never ended'],
   ])('removes %s', (_, text, expected) => {
     expect(withoutControls(text)).toBe(expected);
   });

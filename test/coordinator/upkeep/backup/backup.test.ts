@@ -182,9 +182,9 @@ describe('a backup', () => {
   });
 
   it.each([
-    ['garbage', () => Buffer.from('x'.repeat(1000)), 'not-a-backup'],
-    ['nothing', () => Buffer.alloc(0), 'not-a-backup'],
-    ['a backup that was cut', (whole: Buffer) => whole.subarray(0, whole.length - 500), 'backup-damaged'],
+    ['a file that is not a backup', () => Buffer.from('x'.repeat(1000)), 'not-a-backup'],
+    ['an empty file', () => Buffer.alloc(0), 'not-a-backup'],
+    ['a truncated backup', (whole: Buffer) => whole.subarray(0, whole.length - 500), 'backup-damaged'],
   ])('refuses %s, and changes nothing', async (_, spoil, code) => {
     const coordinator = await coordinatorIn(folder());
     const archive = fileOf(spoil(await backupOf(coordinator)));

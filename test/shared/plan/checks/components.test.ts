@@ -4,12 +4,12 @@ const kubernetes = { version: '1.30.2' };
 
 refuses([
   [
-    'a component that is none',
+    'an unknown component',
     { kubernetes: { ...kubernetes, components: { kubeletConfig: {} } } },
     /kubeletConfig: there is no such key: did you mean `kubeletConfiguration`/,
   ],
   [
-    'a field that the plan decides',
+    'a field that the plan sets',
     {
       kubernetes: { ...kubernetes, components: { clusterConfiguration: { networking: { podSubnet: '1.0.0.0/8' } } } },
     },

@@ -14,7 +14,7 @@ refuses([
     /a name of its own is needed/,
   ],
   [
-    'an address that muster would have to keep',
+    'an IP address as a managed endpoint',
     { kubernetes: { ...kubernetes, controlPlaneEndpoint: '10.0.0.9' } },
     /managed: false/,
   ],

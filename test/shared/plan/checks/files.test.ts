@@ -5,22 +5,22 @@ const source = { url: 'http://m/apt', suite: 'stable', components: ['main'], key
 
 refuses([
   [
-    'a source that is none',
+    'an unknown source',
     { kubernetes: { ...kubernetes, packages: 'alyun' } },
     /packages: read "alyun"; public, aliyun or/,
   ],
   [
-    'a URL that would break out of its line',
+    'a URL with a space',
     { kubernetes: { ...kubernetes, packages: { ...source, url: 'http://m/ x' } } },
     /packages\.url: read "http:\/\/m\/ x"/,
   ],
   [
-    'a key file that is not there',
+    'a missing key file',
     { kubernetes: { ...kubernetes, packages: { ...source, key: { file: 'k.asc' } } } },
     /key\.file: read "k\.asc"; a file that can be read.*no such file: k\.asc/,
   ],
   [
-    'a key file that is no key',
+    'a key file without a key',
     { kubernetes: { ...kubernetes, packages: { ...source, key: { file: 'text' } } } },
     /key\.file: read "text"; an armoured key/,
   ],
@@ -46,12 +46,12 @@ refuses([
     /network\.plugin: read a mapping; exactly one of/,
   ],
   [
-    'a release that is none',
+    'a malformed release',
     { network: { plugin: { calico: 'latest' } } },
     /plugin\.calico: read "latest"; a release is needed, such as v3\.24\.1/,
   ],
   [
-    'a manifest that is not there',
+    'a missing manifest',
     { network: { plugin: { manifest: 'cni.yaml' } } },
     /plugin\.manifest: read "cni\.yaml"; a file that can be read/,
   ],

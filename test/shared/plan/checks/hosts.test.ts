@@ -11,12 +11,12 @@ refuses([
     /hosts\[1\]\.role: .*this release sets up one control plane/,
   ],
   [
-    'one name twice',
+    'a duplicate name',
     { hosts: [master, { ...node, name: 'master01' }] },
     /hosts\[1\]\.name: read "master01"; hosts\[0\] has this name already/,
   ],
   [
-    'one address twice',
+    'a duplicate address',
     { hosts: [master, { ...node, address: master.address }] },
     /hosts\[1\]\.address: .*hosts\[0\] has this address already/,
   ],

@@ -24,7 +24,7 @@ refuses([
     /taints\[0\]: read "dedicated=gpu"; a taint is needed as key=value:Effect/,
   ],
   [
-    'a taint with an effect that is none',
+    'a taint with an unknown effect',
     { hosts: [{ ...master, taints: [{ key: 'a', effect: 'Never' }] }] },
     /taints\[0\]\.effect: read "Never"; one of NoSchedule/,
   ],

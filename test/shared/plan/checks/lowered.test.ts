@@ -4,12 +4,12 @@ import { planOf, refuses } from '../plan-text.ts';
 const lower = (id: string, rule: unknown) => ({ preflight: { lower: { [id]: rule } } });
 
 refuses([
-  ['a check that there is not', lower('cpu-cout', { reason: 'lab' }), /no such check: did you mean `cpu-count`\?/],
-  ['a check without its reason', lower('cpu-count', {}), /the reason is needed/],
+  ['an unknown check', lower('cpu-cout', { reason: 'lab' }), /no such check: did you mean `cpu-count`\?/],
+  ['a check without a reason', lower('cpu-count', {}), /the reason is needed/],
   ['an empty reason', lower('cpu-count', { reason: ' ' }), /the reason is needed/],
-  ['something other than a warning', lower('cpu-count', { to: 'ok', reason: 'lab' }), /warning is needed/],
-  ['what keeps data from being destroyed', lower('left-overs', { reason: 'lab' }), /can’t be lowered/],
-  ['what stops no host anyway', lower('swap-off', { reason: 'lab' }), /never stops a host/],
+  ['a level other than warning', lower('cpu-count', { to: 'ok', reason: 'lab' }), /warning is needed/],
+  ['a check that protects data', lower('left-overs', { reason: 'lab' }), /can’t be lowered/],
+  ['a check that never blocks', lower('swap-off', { reason: 'lab' }), /never stops a host/],
 ]);
 
 test('a lowered check reaches the hosts with its reason', () => {

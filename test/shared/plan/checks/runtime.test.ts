@@ -1,7 +1,7 @@
 import { refuses } from '../plan-text.ts';
 
 refuses([
-  ['a runtime that is none', { runtime: 'podman' }, /runtime: read "podman"; docker, containerd or/],
+  ['an unknown runtime', { runtime: 'podman' }, /runtime: read "podman"; docker, containerd or/],
   [
     'docker with a mirror of another registry',
     {

@@ -10,13 +10,13 @@ const workers = Array.from({ length: 5 }, (_, index) => ({
 
 refuses([
   [
-    'a subnet that is none',
+    'a malformed subnet',
     { network: { ...network, podSubnet: '10.244.0.0' } },
     /podSubnet: read "10\.244\.0\.0"; an IPv4 subnet/,
   ],
   ['an IPv6 subnet', { network: { ...network, podSubnet: 'fd00::/48' } }, /podSubnet: .*an IPv4 subnet is needed/],
   [
-    'a subnet that does not begin at its beginning',
+    'a subnet with host bits set',
     { network: { ...network, podSubnet: '10.244.1.0/16' } },
     /first address is needed: 10\.244\.0\.0\/16/,
   ],
@@ -36,12 +36,12 @@ refuses([
     /serviceSubnet: .*from \/12 to \/28/,
   ],
   [
-    'a pod subnet with too little room',
+    'a pod subnet that is too small for the hosts',
     { network: { ...network, podSubnet: '10.244.0.0/22' }, hosts: [master, ...workers] },
     /room for 4 hosts of the plan’s 6.*\/21 or larger/,
   ],
   [
-    'a pod subnet without room for a host',
+    'a pod subnet that is too small for one host',
     { network: { ...network, podSubnet: '10.244.0.0/25' } },
     /room for 0 hosts.*\/23 or larger/,
   ],

@@ -8,12 +8,12 @@ refuses([
   ],
   ['a version before 1.20', { kubernetes: { version: '1.19.16', packages: 'aliyun' } }, /1\.20\.0 or newer is needed/],
   [
-    'docker from 1.24 on',
+    'docker with 1.24',
     { kubernetes: { version: '1.24.0' }, runtime: 'docker' },
     /runtime: read "docker"; .*containerd is needed for 1\.24/,
   ],
   [
-    'docker from 1.24 on, in the long form',
+    'docker with 1.24, in the long form',
     { runtime: { name: 'docker' } },
     /runtime\.name: read "docker"; .*containerd is needed for 1\.30/,
   ],
