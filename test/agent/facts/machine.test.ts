@@ -29,7 +29,7 @@ describe('the machine', () => {
     expect(sysctlFiles).toEqual([{ path: '/etc/sysctl.conf', key: 'net.ipv4.ip_forward', value: '0' }]);
   });
 
-  test('the clock counts as synchronized only where a time daemon leaves a marker', async () => {
+  test('the synchronisation of the clock is known only with a time daemon that leaves a marker', async () => {
     const timesyncd = { 'systemd-timesyncd': { active: true, state: 'enabled' } };
     const mark = { '/run/systemd/timesync/synchronized': '' };
     expect((await machineFacts(having(mark), '6.1', timesyncd)).timeSynchronised).toBe(true);

@@ -103,7 +103,7 @@ describe('a host’s credential', () => {
     expect(bearerOf(coordinator.requests.at(-1) as FakeRequest)).toBe(old);
   });
 
-  test('is refused on every attempt when the coordinator knows neither', async () => {
+  test('that the coordinator does not know is refused without a retry', async () => {
     answer = () => ({ status: 401, body: { code: 'credential-unknown', message: 'unknown' } });
     const { client } = await started();
     await expect(client.report(report)).rejects.toMatchObject({ code: 'credential-unknown', status: 401 });

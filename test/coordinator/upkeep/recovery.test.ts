@@ -38,7 +38,7 @@ it('a plan with `recovery: auto` needs no confirmation', async () => {
   expect(await recreate(await enrolled(coordinator, 'master01'))).toBe(true);
 });
 
-it('a cluster that cannot be joined yet does not count: hosts are not moved to one that may never be finished', async () => {
+it('a cluster that cannot be joined yet is not assigned to hosts, because it may never be finished', async () => {
   const master = await enrolled(coordinator, 'master01');
   const [first, second] = [certificate([['CN', 'first']]).certPem, certificate([['CN', 'second']]).certPem];
   await master.report({ cluster: cluster(first) });

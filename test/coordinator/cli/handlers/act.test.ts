@@ -137,7 +137,7 @@ describe('a plan that drops an enrolled host', () => {
     expect((await worker.target()).body.leave.what).toBe('reset');
   });
 
-  it('changes nothing when it is the same', async () => {
+  it('has no changes when compared with itself', async () => {
     expect((await muster(['plan', 'diff', coordinator.plan])).stdout).toBe('no changes\n');
   });
 });

@@ -104,7 +104,7 @@ test('sends everyone a new snapshot when the planned hosts change', () => {
   end();
 });
 
-test('reports a contact without reading the host, and detects silence without any request', () => {
+test('reports a contact without reading the host, and detects silence without new data', () => {
   const { feed, state } = fixture({ sweeps: false });
   const { events, end } = reader(feed);
   state.read = 0;
