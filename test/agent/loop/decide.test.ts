@@ -35,7 +35,7 @@ describe('a check that does not hold', () => {
   });
 });
 
-describe('the rest', () => {
+describe('the pause after a round', () => {
   const rest = (state: string, sameFor = 0, remedied = false) =>
     restAfter({ state, at: 'packages' } as never, { sameFor, remedied });
 

@@ -139,7 +139,7 @@ describe('time-daemon', () => {
     expect(context.host.remembered).toEqual(['unit systemd-timesyncd.service']);
   });
 
-  it('is never a second one', async () => {
+  it('is not started beside another one', async () => {
     const links = { [`${system}/multi-user.target.wants/chrony.service`]: chrony };
     const context = testContext('time-daemon', { files: { [timesyncd]: '', [chrony]: '' }, links });
     expect(await timeDaemon.check(context)).toEqual({ state: 'done' });

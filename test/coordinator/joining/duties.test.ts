@@ -115,7 +115,7 @@ describe('duties', () => {
     expect(of({ nodes: new Map([['node01', { value: null, changedAt: now }]]) })).toEqual([]);
   });
 
-  it('gives the same need the same id, and another need another', () => {
+  it('derives the id from the need', () => {
     const nodes = seen(node('node01'));
     const changed = plan();
     for (const host of changed.hosts) host.labels = { disk: 'nvme' };

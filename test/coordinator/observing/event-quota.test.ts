@@ -6,13 +6,13 @@ const events = (count: number) => Array.from({ length: count }, (_, index) => ev
 const kinds = (granted: readonly { kind: string }[]) => granted.map(({ kind }) => kind);
 
 describe('the events of one host', () => {
-  it('are all recorded as long as they are as many as a host causes', () => {
+  it('are all recorded up to the quota', () => {
     const quota = createEventQuota();
     expect(quota.grant('node01', events(30), 0)).toHaveLength(30);
     expect(quota.grant('node01', events(30), 1000)).toHaveLength(30);
   });
 
-  it('are cut off beyond the quota, which is recorded once', () => {
+  it('are dropped beyond the quota, which is recorded once', () => {
     const quota = createEventQuota();
     const first = kinds(quota.grant('node01', events(1000), 0));
     expect(first).toHaveLength(61);
@@ -26,7 +26,7 @@ describe('the events of one host', () => {
     expect(kinds(quota.grant('node01', events(1), 3600_000))).toEqual(['drift-0']);
   });
 
-  it('count for that host alone', () => {
+  it('count for that host only', () => {
     const quota = createEventQuota();
     quota.grant('node01', events(1000), 0);
     expect(quota.grant('node02', events(1), 0)).toHaveLength(1);

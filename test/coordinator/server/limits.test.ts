@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 async function portOf(more: { [Key in keyof ConnectionLimits]?: number }): Promise<number> {
-  // It never answers: what ends a connection is a limit.
+  // It never answers: only a limit ends a connection.
   const server = http.createServer(() => undefined);
   servers.push(server);
   bound(server, { ...limits, ...more } as ConnectionLimits);
@@ -29,15 +29,15 @@ async function closed(port: number, sent: string): Promise<void> {
 }
 
 describe('a bounded server', () => {
-  it('closes a connection on which nothing moves', async () => {
+  it('closes an idle connection', async () => {
     await closed(await portOf({ idleMs: 50 }), '');
   });
 
-  it('closes a connection whose answer nobody reads', async () => {
+  it('closes a connection whose client does not read the answer', async () => {
     await closed(await portOf({ idleMs: 50 }), 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
   });
 
-  it('takes no more connections than it may hold', async () => {
+  it('refuses connections beyond its limit', async () => {
     const port = await portOf({ connections: 1 });
     const first = connect(port, '127.0.0.1');
     await once(first, 'connect');
@@ -46,6 +46,6 @@ describe('a bounded server', () => {
   });
 });
 
-it('a long poll outlives no limit but its own', () => {
+it('the idle limit exceeds the keep-alive', () => {
   expect(limits.idleMs).toBeGreaterThan(limits.keepAliveMs);
 });

@@ -25,7 +25,7 @@ async function serve() {
 }
 
 describe.each(['gzip', 'identity'])('a stream of events (%s)', (encoding) => {
-  it('disconnects a reader that does not read, before much waits for it', async () => {
+  it('disconnects a reader that lags, before much is buffered for it', async () => {
     const { port, opened } = await serve();
     const socket = connect(port, '127.0.0.1');
     socket.on('error', () => undefined);
@@ -42,7 +42,7 @@ describe.each(['gzip', 'identity'])('a stream of events (%s)', (encoding) => {
     socket.destroy();
   });
 
-  it('sends each text at once', async () => {
+  it('sends each text without delay', async () => {
     const { port, opened } = await serve();
     const response = fetch(`http://127.0.0.1:${port}/`, { headers: { 'accept-encoding': encoding } });
     const { stream } = await opened;

@@ -15,7 +15,7 @@ const clientThat = (...ends: (Error | 'status')[]) =>
     },
   }) as unknown as OperatorClient;
 
-test('the first call must succeed', async () => {
+test('throws when the first call fails', async () => {
   await expect(patient(clientThat(away()))()).rejects.toThrow(MusterError);
 });
 
@@ -26,7 +26,7 @@ test('waits for a coordinator that becomes unavailable later', async () => {
   expect(await look()).toEqual({ hosts: [] });
 });
 
-test('any other error ends the wait', async () => {
+test('throws any other error', async () => {
   const look = patient(clientThat('status', new MusterError('forbidden', 'no', { exit: exitCode.notPermitted })));
   await look();
   await expect(look()).rejects.toThrow(MusterError);
