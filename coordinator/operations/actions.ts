@@ -1,24 +1,17 @@
+import { type Action, actionCatalogue, actions } from '../../shared/actions/catalogue.ts';
+import { evictionSeconds } from '../../shared/actions/removal.ts';
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
-import {
-  type Action,
-  type ActionPreview,
-  type ActionRequest,
-  type ActionResponse,
-  actions,
-} from '../../shared/protocol/operation.ts';
+import type { ActionPreview, ActionRequest, ActionResponse } from '../../shared/protocol/operation.ts';
 import type { Machines } from '../enrolment/machines.ts';
 import { issueToken } from '../enrolment/tokens.ts';
 import { departedHosts } from '../plan/departed.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 import type { HostSituation } from './actions/definition.ts';
-import { actionCatalogue } from './actions/index.ts';
+import { actionHandlers } from './actions/index.ts';
 import { isOnlyControlPlane } from './only-control-plane.ts';
 import type { Operations } from './operations.ts';
-
-/** Evictions take as long as the pods need to end elsewhere first; an operator who sees nothing happen wants to be asked. */
-const defaultTimeoutSeconds = 600;
 
 export interface ActionsOptions {
   store: Store;
@@ -60,11 +53,11 @@ export function createActions({ store, plan, now, operations, machines, news }: 
     by: string,
     oneLiner: (token: string) => string,
   ): ActionResponse {
-    const { action, force = false, timeoutSeconds = defaultTimeoutSeconds } = request;
-    const definition = actionCatalogue[action];
+    const { action, force = false, timeoutSeconds = evictionSeconds } = request;
+    const { invites, answer } = actionCatalogue[action];
     refuse(action, situation(host), force);
     store.transaction(() =>
-      definition.perform({
+      actionHandlers[action].perform({
         host,
         request,
         by,
@@ -76,12 +69,12 @@ export function createActions({ store, plan, now, operations, machines, news }: 
       }),
     );
     machines.forget(host);
-    const token = definition.invites ? issueToken({ store, plan: plan(), now: now() }, { host }).token : null;
+    const token = invites ? issueToken({ store, plan: plan(), now: now() }, { host }).token : null;
     operations.advance();
     news.emit('target', host);
     news.emit('duties');
     const operation = store.operations.openOf(host) ?? null;
-    return { message: definition.answer(host), operation, command: token === null ? null : oneLiner(token) };
+    return { message: answer(host), operation, command: token === null ? null : oneLiner(token) };
   }
 
   return {
@@ -95,14 +88,14 @@ export function createActions({ store, plan, now, operations, machines, news }: 
 }
 
 function refuse(action: Action, situation: HostSituation, force: boolean): void {
-  const found = actionCatalogue[action].refusal(situation);
+  const found = actionHandlers[action].refusal(situation);
   if (found === null || (found.forcible && force)) return;
   throw new MusterError(found.code, found.message.en, { status: 409, remedy: found.remedy });
 }
 
 function preview(action: Action, situation: HostSituation): ActionPreview {
-  const { refusal, effects, dangerous = false } = actionCatalogue[action];
-  const found = refusal(situation);
+  const { effects, dangerous = false } = actionCatalogue[action];
+  const found = actionHandlers[action].refusal(situation);
   return {
     action,
     refusal: found && { code: found.code, message: found.message, remedy: found.remedy },

@@ -1,3 +1,4 @@
+import { actionCatalogue } from '../../shared/actions/catalogue.ts';
 import type { Hold, Leave, Operation } from '../../shared/protocol/operation.ts';
 import { currentPart } from '../../shared/status/operation.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
@@ -31,7 +32,7 @@ export function goal(circumstance: Circumstance): Goal {
   if (doubtful) return { hold: { kind: 'cloned', reason: cloned(host) } };
   const part = operation && currentPart(operation);
   if (operation !== undefined && part !== undefined && parts[part.id].holds) {
-    const hold: Hold = { kind: 'leaving', reason: leaving(operation) };
+    const hold: Hold = { kind: 'leaving', reason: actionCatalogue[operation.kind].holdReason(operation.by) };
     const { leave: what } = parts[part.id];
     if (part.state === 'failed' || what === undefined) return { hold };
     return { hold, leave: { id: dutyId(part.id, operation), what, giveUpCluster: givesUpCluster } };
@@ -49,11 +50,6 @@ export function goal(circumstance: Circumstance): Goal {
 
 /** For a host that was silent when it was retired: it leaves when it reports again. */
 export const lateLeaveId = (host: string): string => `uninstall-late-${host}`;
-
-const leaving = ({ kind, by }: Operation): LocalText =>
-  kind === 'retire'
-    ? { en: `being retired by ${by}`, zh: `${by} 正在退役该主机` }
-    : { en: `being removed from the cluster by ${by}`, zh: `${by} 正在将该主机移出集群` };
 
 const retired = ({ by, at }: Intent): LocalText => ({
   en: `retired by ${by} on ${day(at)}; muster readmit allows it to enrol again`,

@@ -1,15 +1,10 @@
+import { actionCatalogue } from '../../shared/actions/catalogue.ts';
+import type { PartId } from '../../shared/actions/parts.ts';
 import type { DutyResult } from '../../shared/protocol/duty.ts';
-import type { Operation, OperationKind, OperationPart, PartId } from '../../shared/protocol/operation.ts';
+import type { Operation, OperationPart } from '../../shared/protocol/operation.ts';
 import { currentPart } from '../../shared/status/operation.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import { progressText } from './words.ts';
-
-/** What each operation consists of, in this order. A part that has ended is never begun again, whatever becomes of those after it. */
-export const partsOf: Record<OperationKind, readonly PartId[]> = {
-  retire: ['cordon', 'drain', 'delete-node', 'reset', 'uninstall'],
-  reset: ['cordon', 'drain', 'delete-node', 'reset', 'join'],
-  replace: ['revoke', 'delete-node', 'enrol', 'join'],
-};
 
 /** The id by which the part of an operation is done once, whoever is asked for it how often. */
 export const dutyId = (part: PartId, { id }: Pick<Operation, 'id'>): string => `${part}-${id}`;
@@ -25,7 +20,7 @@ export interface Beginning extends Pick<Operation, 'id' | 'host' | 'kind' | 'by'
 
 export function begin({ at, skip, ...rest }: Beginning): Operation {
   const moment = at.toISOString();
-  const parts = partsOf[rest.kind].map((id): OperationPart => {
+  const parts = actionCatalogue[rest.kind].parts.map((id): OperationPart => {
     const why = skip.get(id);
     return why === undefined
       ? { id, state: 'pending', message: noText, startedAt: null, endedAt: null }

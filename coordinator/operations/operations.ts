@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { OperationKind } from '../../shared/actions/catalogue.ts';
 import type { Duty, DutyResult } from '../../shared/protocol/duty.ts';
-import type { Operation, OperationKind } from '../../shared/protocol/operation.ts';
+import type { Operation } from '../../shared/protocol/operation.ts';
 import { currentPart } from '../../shared/status/operation.ts';
 import type { News } from '../store/news.ts';
 import { advanced, type SightSource, sightOf } from './advance.ts';

@@ -1,5 +1,6 @@
+import type { PartId } from '../../shared/actions/parts.ts';
 import type { Duty } from '../../shared/protocol/duty.ts';
-import type { Leave, Operation, OperationPart, PartId } from '../../shared/protocol/operation.ts';
+import type { Leave, Operation, OperationPart } from '../../shared/protocol/operation.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import { end, fail, note } from './operation.ts';
 import { reasons, timeUpText } from './words.ts';

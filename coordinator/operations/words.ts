@@ -1,7 +1,10 @@
+import { actionCatalogue, type OperationKind } from '../../shared/actions/catalogue.ts';
+import { partTitles } from '../../shared/actions/parts.ts';
 import type { DutyResult } from '../../shared/protocol/duty.ts';
-import type { Operation, OperationKind, OperationPart } from '../../shared/protocol/operation.ts';
-import { kindNames, partTitles } from '../../shared/status/operation.ts';
+import type { Operation, OperationPart } from '../../shared/protocol/operation.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
+
+const nameOf = (kind: OperationKind): LocalText => actionCatalogue[kind].name;
 
 type Outcome = NonNullable<Operation['outcome']>;
 
@@ -13,16 +16,16 @@ const outcomeNames: Record<Outcome, LocalText> = {
 /** The texts of events. */
 export const happened = {
   begun: (kind: OperationKind, by: string): LocalText => ({
-    en: `${kindNames[kind].en} requested by ${by}`,
-    zh: `${by} 请求${kindNames[kind].zh}`,
+    en: `${nameOf(kind).en} requested by ${by}`,
+    zh: `${by} 请求${nameOf(kind).zh}`,
   }),
   part: (kind: OperationKind, { id, message }: OperationPart): LocalText => ({
-    en: `${kindNames[kind].en}: ${partTitles[id].en}${message.en === '' ? '' : `: ${message.en}`}`,
-    zh: `${kindNames[kind].zh}：${partTitles[id].zh}${message.zh === '' ? '' : `：${message.zh}`}`,
+    en: `${nameOf(kind).en}: ${partTitles[id].en}${message.en === '' ? '' : `: ${message.en}`}`,
+    zh: `${nameOf(kind).zh}：${partTitles[id].zh}${message.zh === '' ? '' : `：${message.zh}`}`,
   }),
   ended: (kind: OperationKind, outcome: Outcome): LocalText => ({
-    en: `${kindNames[kind].en}: ${outcomeNames[outcome].en}`,
-    zh: `${kindNames[kind].zh}：${outcomeNames[outcome].zh}`,
+    en: `${nameOf(kind).en}: ${outcomeNames[outcome].en}`,
+    zh: `${nameOf(kind).zh}：${outcomeNames[outcome].zh}`,
   }),
   paused: (by: string, reason: string): LocalText => ({
     en: `paused by ${by}${reason === '' ? '' : `: ${reason}`}`,

@@ -1,6 +1,8 @@
+import { actionCatalogue } from '../../shared/actions/catalogue.ts';
+import { partTitles } from '../../shared/actions/parts.ts';
 import type { Hold, Machine, Operation } from '../../shared/protocol/operation.ts';
 import type { Phase } from '../../shared/protocol/status.ts';
-import { currentPart, kindNames, partTitles } from '../../shared/status/operation.ts';
+import { currentPart } from '../../shared/status/operation.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 
 /** What an operator has decided about a host, as its phase. */
@@ -43,7 +45,7 @@ export function operatorStanding({ name, hold, operation, machines }: OperatorVi
 function underWay(name: string, operation: Operation): OperatorStanding | null {
   const part = currentPart(operation);
   if (part === undefined) return null;
-  const { en, zh } = kindNames[operation.kind];
+  const { en, zh } = actionCatalogue[operation.kind].name;
   const title = partTitles[part.id];
   const more = (message: string, join: string) => (message === '' ? '' : `${join}${message}`);
   const failed = part.state === 'failed';

@@ -1,27 +1,8 @@
 import { z } from 'zod';
+import { actions, operationKinds } from '../actions/catalogue.ts';
+import { partIds } from '../actions/parts.ts';
 import { opaqueId } from '../plan/patterns.ts';
 import { hostName, wireText } from './text.ts';
-
-/** What an operator has done to a host in several parts, one after the other. */
-export const operationKinds = ['retire', 'reset', 'replace'] as const;
-export type OperationKind = (typeof operationKinds)[number];
-
-/**
- * `cordon`, `drain`, `delete-node`, `uncordon`: done by a control plane's agent; `reset`, `uninstall`: by the host's own; `revoke`: by the
- * coordinator; `enrol`, `join`: seen to have happened.
- */
-export const partIds = [
-  'revoke',
-  'cordon',
-  'drain',
-  'delete-node',
-  'reset',
-  'uninstall',
-  'enrol',
-  'join',
-  'uncordon',
-] as const;
-export type PartId = (typeof partIds)[number];
 
 /** `failed`: its time is up, and it waits for the operator; `skipped`: there was nothing to do, or it was not to be waited for. */
 export const partStates = ['pending', 'working', 'done', 'skipped', 'failed'] as const;
@@ -83,9 +64,6 @@ export const machineSchema = z.object({
   lastSeenAt: z.string(),
 });
 export type Machine = z.infer<typeof machineSchema>;
-
-export const actions = ['pause', 'resume', 'reset', 'retire', 'readmit', 'replace', 'cancel', 'pick'] as const;
-export type Action = (typeof actions)[number];
 
 /** Over the operator's socket: the name of the person who calls, as the system knows it. */
 export const actorHeader = 'x-muster-actor';

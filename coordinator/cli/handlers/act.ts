@@ -1,5 +1,6 @@
+import type { Action } from '../../../shared/actions/catalogue.ts';
 import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
-import type { Action, ActionPreview, ActionRequest, Operation } from '../../../shared/protocol/operation.ts';
+import type { ActionPreview, ActionRequest, Operation } from '../../../shared/protocol/operation.ts';
 import type { LocalText } from '../../../shared/text/local-text.ts';
 import { createOperatorClient, type OperatorClient } from '../client.ts';
 import { untilInterrupted } from '../terminal/interrupt.ts';

@@ -1,5 +1,6 @@
+import { actionCatalogue } from '../../../shared/actions/catalogue.ts';
+import { partTitles } from '../../../shared/actions/parts.ts';
 import type { Operation, OperationPart } from '../../../shared/protocol/operation.ts';
-import { kindNames, partTitles } from '../../../shared/status/operation.ts';
 import type { Language } from '../../../shared/text/local-text.ts';
 import { createOperatorClient } from '../client.ts';
 import type { Io, SocketOptions } from '../terminal/io.ts';
@@ -20,7 +21,7 @@ export async function operations(io: Io, options: OperationsOptions): Promise<vo
     const { host, kind, by, startedAt, outcome } = operation;
     const state = outcome === null ? '' : ` (${outcome})`;
     io.stdout.write(
-      `${paint.strong(`${clean(host)}: ${kindNames[kind][language]}`)}${state}  ${utc(startedAt)}  ${clean(by)}\n`,
+      `${paint.strong(`${clean(host)}: ${actionCatalogue[kind].name[language]}`)}${state}  ${utc(startedAt)}  ${clean(by)}\n`,
     );
     for (const line of partLines(operation, language)) io.stdout.write(`  ${line}\n`);
   }

@@ -1,5 +1,5 @@
-import type { ActionRequest, Operation, OperationKind } from '../../../shared/protocol/operation.ts';
-import { kindNames } from '../../../shared/status/operation.ts';
+import { actionCatalogue, type OperationKind } from '../../../shared/actions/catalogue.ts';
+import type { ActionRequest, Operation } from '../../../shared/protocol/operation.ts';
 import type { LocalText } from '../../../shared/text/local-text.ts';
 import type { Machines } from '../../enrolment/machines.ts';
 import type { Intent } from '../../store/intents.ts';
@@ -39,18 +39,10 @@ export interface Work {
   cancel: (operation: Operation) => void;
 }
 
-/** One action of operators. A new one is a file like its neighbours, and a line in the catalogue. */
-export interface ActionDefinition {
-  /** Ends pods or takes something away: asked about before. */
-  dangerous?: true;
-  /** Answers with the line for the machine that is to come. */
-  invites?: true;
+/** The store's side of an action; its command and texts are in shared/actions. */
+export interface ActionHandler {
   /** Why it makes no sense for a host now; null: it does. */
   refusal: (situation: HostSituation) => Refusal | null;
-  /** What it will do to a host, for a person who is asked whether it may. */
-  effects: (host: string) => LocalText[];
-  /** What was done, in the moment after. */
-  answer: (host: string) => LocalText;
   perform: (work: Work) => void;
 }
 
@@ -71,10 +63,11 @@ export const unplanned = ({ host }: HostSituation): Refusal =>
   no('host-not-planned', `the plan has no host ${host}`, `计划中没有主机 ${host}`, 'add it to the plan');
 
 export function busy(host: string, { kind }: Operation): Refusal {
+  const { name } = actionCatalogue[kind];
   return no(
     'operation-under-way',
-    `the operation “${kindNames[kind].en}” is under way on ${host}`,
-    `${host} 上正在进行“${kindNames[kind].zh}”操作`,
+    `the operation “${name.en}” is under way on ${host}`,
+    `${host} 上正在进行“${name.zh}”操作`,
     `muster cancel ${host}`,
   );
 }

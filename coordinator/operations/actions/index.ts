@@ -1,6 +1,6 @@
-import type { Action } from '../../../shared/protocol/operation.ts';
+import type { Action } from '../../../shared/actions/catalogue.ts';
 import { cancel } from './cancel.ts';
-import type { ActionDefinition } from './definition.ts';
+import type { ActionHandler } from './definition.ts';
 import { pause } from './pause.ts';
 import { pick } from './pick.ts';
 import { readmit } from './readmit.ts';
@@ -9,8 +9,8 @@ import { reset } from './reset.ts';
 import { resume } from './resume.ts';
 import { retire } from './retire.ts';
 
-/** Every action that an operator may take on a host. */
-export const actionCatalogue: Readonly<Record<Action, ActionDefinition>> = {
+/** Whether each action is possible, and what it does to the store. */
+export const actionHandlers: Readonly<Record<Action, ActionHandler>> = {
   pause,
   resume,
   reset,

@@ -1,16 +1,6 @@
-import {
-  type ActionDefinition,
-  busyWithAnother,
-  isOut,
-  no,
-  onlyControlPlane,
-  retired,
-  unplanned,
-} from './definition.ts';
-import { cordonAndDrain, deleteNode, kubeadmReset } from './effects.ts';
+import { type ActionHandler, busyWithAnother, isOut, no, onlyControlPlane, retired, unplanned } from './definition.ts';
 
-export const reset: ActionDefinition = {
-  dangerous: true,
+export const reset: ActionHandler = {
   refusal(situation) {
     const { host, planned, enrolled, intent } = situation;
     if (isOut(situation)) return retired(situation);
@@ -23,12 +13,5 @@ export const reset: ActionDefinition = {
     }
     return busyWithAnother('reset', situation) ?? onlyControlPlane(situation);
   },
-  effects: (host) => [
-    cordonAndDrain,
-    deleteNode,
-    kubeadmReset(host),
-    { en: `${host} joins the cluster again`, zh: `${host} 重新加入集群` },
-  ],
-  answer: (host) => ({ en: `${host} is being reset`, zh: `正在重置 ${host}` }),
   perform: ({ begin }) => begin('reset'),
 };

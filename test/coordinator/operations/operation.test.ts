@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { again, begin, cancel, end, fail, note } from '../../../coordinator/operations/operation.ts';
-import type { OperationKind, PartId } from '../../../shared/protocol/operation.ts';
+import type { OperationKind } from '../../../shared/actions/catalogue.ts';
+import type { PartId } from '../../../shared/actions/parts.ts';
 import { currentPart } from '../../../shared/status/operation.ts';
 
 const at = new Date('2026-03-04T12:00:00Z');

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { advanced } from '../../../coordinator/operations/advance.ts';
 import { begin } from '../../../coordinator/operations/operation.ts';
 import { needless, type Sight } from '../../../coordinator/operations/parts.ts';
-import type { OperationKind, PartId } from '../../../shared/protocol/operation.ts';
+import type { OperationKind } from '../../../shared/actions/catalogue.ts';
+import type { PartId } from '../../../shared/actions/parts.ts';
 import { currentPart } from '../../../shared/status/operation.ts';
 
 const at = new Date('2026-03-04T12:00:00Z');

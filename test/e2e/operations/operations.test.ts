@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { partTitles } from '../../../shared/actions/parts.ts';
 import type { HostStatus } from '../../../shared/protocol/status.ts';
-import { partTitles } from '../../../shared/status/operation.ts';
 import { hostExec } from '../../lab/hosts.ts';
 import { clusterStatus, kubectl, master, on, oneLiner, paste } from '../../lab/install.ts';
 import { labPlan } from '../../lab/plan.ts';

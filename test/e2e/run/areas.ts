@@ -28,7 +28,12 @@ export const areas = {
   },
   operations: {
     shows: 'pause, retire, readmit, reset, replace, changes of the plan, cloned credentials',
-    sources: ['coordinator/{operations,enrolment,plan}/**', 'coordinator/cli/**', 'agent/duties/**', 'shared/plan/**'],
+    sources: [
+      'coordinator/{operations,enrolment,plan}/**',
+      'coordinator/cli/**',
+      'agent/duties/**',
+      'shared/{plan,actions}/**',
+    ],
   },
   drift: {
     shows: 'changes that somebody made on a host are corrected, or reported alone',
@@ -40,7 +45,7 @@ export const areas = {
   },
   page: {
     shows: 'the status page of a cluster in a browser',
-    sources: ['coordinator/{web,view,api}/**', 'shared/status/**'],
+    sources: ['coordinator/{web,view,api}/**', 'shared/{status,actions}/**'],
   },
   update: {
     shows: 'agents follow the coordinator’s release, and go back from one that does not start',

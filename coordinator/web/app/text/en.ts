@@ -1,4 +1,4 @@
-import type { Action, OperationPart } from '../../../../shared/protocol/operation.ts';
+import type { OperationPart } from '../../../../shared/protocol/operation.ts';
 import type { Part } from '../../../../shared/steps/definition.ts';
 
 /** All texts of the page in English. Another language must have the same keys to compile. */
@@ -79,16 +79,6 @@ export const en = {
 
   anyway: (action: string) => `${action} anyway`,
   reason: 'Reason (shown to others)',
-  actions: {
-    pause: 'Pause',
-    resume: 'Resume',
-    reset: 'Reset',
-    retire: 'Retire',
-    readmit: 'Readmit',
-    replace: 'Replace',
-    cancel: 'Cancel operation',
-    pick: 'Pick machine',
-  } satisfies Record<Action, string>,
   partStates: {
     pending: 'pending',
     working: 'working',

@@ -1,4 +1,5 @@
 import { computed } from '@preact/signals';
+import { type Action, actionCatalogue } from '../../../../shared/actions/catalogue.ts';
 import { duration as localDuration } from '../../../../shared/duration.ts';
 import type { Language } from '../../../../shared/text/local-text.ts';
 import { language } from '../state/preferences.ts';
@@ -13,6 +14,12 @@ const texts = computed(() => all[language.value]);
 /** The page's texts in the reader's language; a component that calls it is redrawn when the language changes. */
 export function t(): Texts {
   return texts.value;
+}
+
+/** "Cancel operation", in the reader's language. */
+export function actionName(action: Action): string {
+  const name = actionCatalogue[action].name[language.value];
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 /** "4 min 10 s", in the reader's language. */

@@ -75,16 +75,6 @@ export const zh: Texts = {
 
   anyway: (action) => `仍然${action}`,
   reason: '原因（对其他人可见）',
-  actions: {
-    pause: '暂停',
-    resume: '恢复',
-    reset: '重置',
-    retire: '退役',
-    readmit: '重新接纳',
-    replace: '更换',
-    cancel: '取消操作',
-    pick: '选择机器',
-  },
   partStates: { pending: '未开始', working: '进行中', done: '完成', skipped: '已跳过', failed: '失败' },
 
   machines: {

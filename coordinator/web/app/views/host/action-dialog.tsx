@@ -6,7 +6,7 @@ import { Failure } from '../../parts/notice.tsx';
 import { useAction } from '../../state/action.ts';
 import { api } from '../../state/api.ts';
 import { language } from '../../state/preferences.ts';
-import { t } from '../../text/index.ts';
+import { actionName, t } from '../../text/index.ts';
 import { MachineChoice } from './machine-choice.tsx';
 
 interface ActionDialogProps {
@@ -25,7 +25,7 @@ export function ActionDialog({ host, path, preview, machines, close }: ActionDia
   const [reason, setReason] = useState('');
   const [machine, setMachine] = useState('');
   const { value, error, busy, act } = useAction<ActionResponse>();
-  const name = t().actions[action];
+  const name = actionName(action);
   const body = {
     action,
     ...(reason === '' ? {} : { reason }),

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ActionPreview, Machine } from '../../../../../shared/protocol/operation.ts';
 import { useResource } from '../../state/resource.ts';
 import { mayAct } from '../../state/session.ts';
-import { t } from '../../text/index.ts';
+import { actionName, t } from '../../text/index.ts';
 import { NewToken } from '../tokens/token-dialogs.tsx';
 import { ActionDialog } from './action-dialog.tsx';
 
@@ -39,7 +39,7 @@ function Offered({ name, machines, mark }: ActionsProps) {
         </button>
         {previews.map((preview) => (
           <button key={preview.action} type="button" onClick={() => setOpen(preview)}>
-            {t().actions[preview.action]}
+            {actionName(preview.action)}
           </button>
         ))}
       </div>

@@ -1,7 +1,7 @@
+import { partTitles } from '../../../../../shared/actions/parts.ts';
 import type { Operation } from '../../../../../shared/protocol/operation.ts';
-import { partTitles } from '../../../../../shared/status/operation.ts';
 import { language } from '../../state/preferences.ts';
-import { t } from '../../text/index.ts';
+import { actionName, t } from '../../text/index.ts';
 
 /** How far an operator's operation on this host is, part by part. */
 export function OperationProgress({ operation }: { operation: Operation | undefined }) {
@@ -9,7 +9,7 @@ export function OperationProgress({ operation }: { operation: Operation | undefi
   return (
     <section class="card" aria-labelledby="operation">
       <h2 id="operation">
-        {t().actions[operation.kind]} <span class="quiet">{operation.by}</span>
+        {actionName(operation.kind)} <span class="quiet">{operation.by}</span>
       </h2>
       <ol class="steps">
         {operation.parts.map(({ id, state, message }) => (

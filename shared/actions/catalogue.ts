@@ -1,0 +1,25 @@
+import { cancel } from './cancel.ts';
+import type { ActionDefinition, OperationDefinition } from './definition.ts';
+import { pause } from './pause.ts';
+import { pick } from './pick.ts';
+import { readmit } from './readmit.ts';
+import { replace } from './replace.ts';
+import { reset } from './reset.ts';
+import { resume } from './resume.ts';
+import { retire } from './retire.ts';
+
+/** All operator actions on a host, in the order of `muster --help` and of the page's buttons. */
+const definitions = { pause, resume, reset, retire, readmit, replace, cancel, pick };
+type Definitions = typeof definitions;
+
+export type Action = keyof Definitions;
+/** The actions that start an operation: those that consist of parts. */
+export type OperationKind = {
+  [A in Action]: Definitions[A] extends OperationDefinition ? A : never;
+}[Action];
+
+export const actionCatalogue: Readonly<Record<Action, ActionDefinition> & Record<OperationKind, OperationDefinition>> =
+  definitions;
+
+export const actions = Object.keys(definitions) as Action[];
+export const operationKinds = actions.filter((action): action is OperationKind => 'parts' in definitions[action]);
