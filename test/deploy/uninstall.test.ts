@@ -79,7 +79,7 @@ describe('uninstall.sh', () => {
     const putsBack = (code: number) =>
       sandbox.write('/usr/local/bin/muster-agent', `#!/bin/sh\necho "$*" >>/tmp/agent\nexit ${code}\n`, '0755');
 
-    test('has the agent restore everything before it is removed, and does not mention Kubernetes as staying', async () => {
+    test('has the agent restore everything before removing it, without the note that Kubernetes stays', async () => {
       await putsBack(0);
       await sandbox.write('/etc/kubernetes/kubelet.conf', 'x');
       const { code, stdout } = await uninstall('--yes', '--restore', '--purge', '--give-up-cluster');

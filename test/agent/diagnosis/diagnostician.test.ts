@@ -146,7 +146,7 @@ test('of a symptom that has passed does not end kubeadm', async () => {
   expect(host.lines().filter((line) => line.startsWith('systemctl kill'))).toEqual([]);
 });
 
-test('finds a stopped runtime when the node is lost, and starts the kubelet of a node that stays NotReady', async () => {
+test('finds a stopped runtime when the node is lost, and starts the kubelet of a NotReady node', async () => {
   const down: FakeProgram = (args) => (args[0] === 'show' ? 'ActiveState=inactive\n' : undefined);
   const { diagnostician, round, last } = await setUp({ systemctl: down });
   await diagnostician.lost(round.assignment);

@@ -33,7 +33,7 @@ describe('a disk that rejects writes', () => {
   test.each([
     ['full', 'fill', 'free', 'disk-full'],
     ['read-only', 'readOnly', 'writable', 'disk-read-only'],
-  ])('when %s: starts no step that it could not record, reports the reason, and continues later', async (_, spoil, mend, code) => {
+  ])('when %s: starts no step that it cannot record, reports why, and resumes later', async (_, spoil, mend, code) => {
     const result = await onSmallDisk(
       512,
       `${rounds}

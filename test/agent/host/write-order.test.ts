@@ -96,7 +96,7 @@ describe('files that must survive a power failure are written, synced, renamed, 
     expectOrder(calls, join(folder, 'state/etc/hosts'));
   });
 
-  test('a new credential before its hash is sent, and the credential in use before the pending one is removed', async () => {
+  test('a new credential before its hash is sent, and the one in use before the pending one is removed', async () => {
     const calls = await traced(`
       import { writeSync, openSync } from 'node:fs';
       import { openSession } from '#/agent/link/session.ts';

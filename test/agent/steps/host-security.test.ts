@@ -33,7 +33,7 @@ describe('firewall', () => {
       },
     });
 
-  it('firewalld accepts all traffic of the cluster’s hosts and pods, and anyone on a control plane’s API server port', async () => {
+  it('firewalld accepts the cluster’s hosts and pods, and anyone on a control plane’s API port', async () => {
     const context = withFirewalld('open', 'master01');
     expect(await firewall.check(context)).toMatchObject({ state: 'todo' });
     await firewall.apply(context);

@@ -25,7 +25,7 @@ async function serveTokens(): Promise<unknown[]> {
   return requests;
 }
 
-test('token create --workers prints the install command on stdout; target, expiry and the form without sudo on stderr', async () => {
+test('token create --workers prints only the install command on stdout, its details on stderr', async () => {
   const requests = await serveTokens();
   const { code, stdout, stderr } = await bench.muster('token', 'create', '--workers');
   expect(code).toBe(0);

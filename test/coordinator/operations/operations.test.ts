@@ -93,7 +93,7 @@ describe('retire', () => {
     expect(kinds.filter((kind: string) => kind === 'part-done')).toHaveLength(5);
   });
 
-  it('locks the host out: its credential, a new token and a workers’ token are refused until it is readmitted', async () => {
+  it('refuses the host’s credential, a new token and a workers’ token until it is readmitted', async () => {
     await act('retire', { force: true });
     await dutyDone('cordon-node');
     await dutyDone('delete-node');

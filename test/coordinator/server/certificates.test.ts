@@ -17,7 +17,7 @@ const make = (more: { addresses?: string[]; names?: string[]; now?: Date } = {})
   ensureCertificates(folder, { addresses: ['192.168.0.130'], names: ['master01'], now, ...more });
 
 describe('ensureCertificates', () => {
-  it('creates a CA and a server certificate for the requested names, localhost and a clock in the year 2000', async () => {
+  it('creates a CA and a certificate for the given names, localhost and a clock in the year 2000', async () => {
     const { caPem, certPem, pin, certificateSha256 } = await make();
     const certificate = new X509Certificate(certPem);
     const ca = new X509Certificate(caPem);

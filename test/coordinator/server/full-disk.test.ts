@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { onSmallDisk } from '../../small-disk.ts';
 
 describe('a coordinator whose disk is full', () => {
-  it('answers 503 with Retry-After, shows it in the status, and recovers with everything that it acknowledged', async () => {
+  it('answers 503 with Retry-After, shows it in the status, and loses nothing acknowledged', async () => {
     const result = await onSmallDisk(
       12_000,
       `import { mkdirSync } from 'node:fs';

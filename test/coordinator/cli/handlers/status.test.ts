@@ -83,7 +83,7 @@ test('prints the plan’s problems', async () => {
   expect((await bench.muster('status')).stdout).toContain('plan: cluster.yaml:3: read "x"\n');
 });
 
-test('--watch without a terminal prints a line only on a change, and survives a restart of the coordinator', async () => {
+test('--watch without a terminal prints a line per change, and survives a coordinator restart', async () => {
   const watching = bench.start(['status', '--watch']);
   await watching.says('node01: preparing 8/15');
   await bench.stopServing();

@@ -65,7 +65,7 @@ const about = { createdAt: '2026-01-01T00:00:00Z', version: '0.1.0', cluster: 'd
 const into = (path: string) => ({ state: join(path, 'state'), plan: join(path, 'cluster.yaml'), now: new Date() });
 
 describe('a backup', () => {
-  it('restores the coordinator elsewhere: same CA, and agents keep their credentials once it is confirmed', async () => {
+  it('restores the coordinator elsewhere: same CA, and credentials stay valid once confirmed', async () => {
     const before = await coordinatorIn(folder());
     const { credential } = await enrolled(before, 'node01');
     const archive = fileOf(await backupOf(before));
@@ -204,7 +204,7 @@ describe('a backup', () => {
 });
 
 describe('scheduled backups', () => {
-  it('are made when due and kept up to the planned number; hosts that keep copies are offered an encrypted one', async () => {
+  it('are made when due and kept up to the planned number; hosts are offered encrypted copies', async () => {
     let now = Date.now();
     const path = folder();
     const text = planText('backup: {every: 1d, keep: 2, copies: [node02]}\n');
