@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
-import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { reasonOf } from '../../shared/errors/reason.ts';
 import { assign } from '../../shared/plan/assign.ts';
-import { formatProblem, parsePlan } from '../../shared/plan/parse.ts';
+import { formatProblems, parsePlan } from '../../shared/plan/parse.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Host } from '../host/host.ts';
@@ -42,8 +42,5 @@ function readPlan(path: string): Plan {
   }
   const { plan, problems } = parsePlan(text, { readFile });
   if (plan !== null) return plan;
-  throw new MusterError('plan-invalid', problems.map((one) => formatProblem(basename(path), one)).join('\n'), {
-    exit: exitCode.badInput,
-    remedy: `correct ${path}`,
-  });
+  throw new MusterError('plan-invalid', { path, problems: formatProblems(basename(path), problems) });
 }

@@ -1,8 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
-import { formatProblem, parsePlan } from '../../shared/plan/parse.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
+import { reasonOf } from '../../shared/errors/reason.ts';
+import { fileProblem } from '../../shared/plan/document.ts';
+import { formatProblems, parsePlan } from '../../shared/plan/parse.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
+import type { PlanFileProblem } from '../../shared/protocol/plan-problem.ts';
 import type { News } from '../store/news.ts';
 
 export interface PlanFileOptions {
@@ -15,7 +18,7 @@ export type PlanFile = ReturnType<typeof openPlanFile>;
 
 interface Reading {
   plan: Plan | null;
-  problems: string[];
+  problems: PlanFileProblem[];
   /** Changes when the plan or a file that it names does. */
   signature: string;
   files: string[];
@@ -28,10 +31,7 @@ interface Reading {
 export function openPlanFile(path: string, { news, pollMs = 2000 }: PlanFileOptions) {
   let reading = read(path);
   if (reading.plan === null) {
-    throw new MusterError('plan-invalid', reading.problems.join('\n'), {
-      exit: exitCode.badInput,
-      remedy: `correct ${path}; muster plan check ${path} shows what is wrong`,
-    });
+    throw new MusterError('plan-invalid', { path, problems: formatProblems(basename(path), reading.problems) });
   }
   let good: Plan = reading.plan;
 
@@ -47,7 +47,7 @@ export function openPlanFile(path: string, { news, pollMs = 2000 }: PlanFileOpti
   return {
     current: () => good,
     /** The problems of the current file; the last valid plan stays in force. */
-    problems: (): readonly string[] => reading.problems,
+    problems: (): readonly PlanFileProblem[] => reading.problems,
     /** The plan file, then the files that it names. */
     files: (): readonly string[] => reading.files,
     close: () => clearInterval(timer),
@@ -68,12 +68,13 @@ function read(path: string): Reading {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    return { plan: null, problems: [`${path} can’t be read: ${messageOf(error)}`], signature: before, files };
+    const problem = fileProblem('plan-file-unreadable', { path, reason: reasonOf(error) });
+    return { plan: null, problems: [{ ...problem, file: basename(path) }], signature: before, files };
   }
   const { plan, problems } = parsePlan(text, { readFile });
   return {
     plan,
-    problems: problems.map((problem) => formatProblem(basename(path), problem)),
+    problems: problems.map((problem) => ({ ...problem, file: basename(path) })),
     signature: [before, ...files.slice(1).map((file) => signatureOf([file]))].join(),
     files,
   };

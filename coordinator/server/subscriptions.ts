@@ -1,3 +1,4 @@
+import { formatProblem } from '../../shared/plan/problem.ts';
 import type { Coordinator } from '../api/parts.ts';
 import type { Metrics } from '../observing/metrics.ts';
 import { rememberHosts } from '../plan/departed.ts';
@@ -11,7 +12,9 @@ export function subscribe(coordinator: Coordinator, metrics: Metrics, planFile: 
 
   news.on('planFile', () => {
     const problems = planFile.problems();
-    for (const problem of problems) log.warn(`the last valid plan stays in force: ${problem}`);
+    for (const problem of problems) {
+      log.warn(`the last valid plan stays in force: ${formatProblem(problem.file, problem).en}`);
+    }
     if (problems.length > 0) return;
     log.info('new plan in force');
     store.transaction(() => store.events.add(now().getTime(), 'plan-changed', null, planChange));

@@ -4,6 +4,7 @@ import { lower } from '../../shared/preflight/lower.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
 import type { Hold, Machine, Operation } from '../../shared/protocol/operation.ts';
+import type { PlanFileProblem } from '../../shared/protocol/plan-problem.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
 import type { ClusterHead } from '../../shared/protocol/stream.ts';
@@ -35,7 +36,7 @@ interface HeadInput {
   plan: Plan;
   /** Enrolled hosts that the plan has dropped. */
   departed?: readonly PlannedHost[];
-  planProblems: readonly string[];
+  planProblems: readonly PlanFileProblem[];
   notices?: readonly Notice[];
   cluster: { caSha256: string | null; nodes: Status['cluster']['unplannedNodes'] };
   url: string;
@@ -158,7 +159,7 @@ function iso(time: number | undefined): string | null {
 export interface StatusSource {
   store: Store;
   plan: Plan;
-  planProblems: readonly string[];
+  planProblems: readonly PlanFileProblem[];
   notices: readonly Notice[];
   lastContact: (host: string, stored: number) => number;
   decided: (host: string) => Decided;

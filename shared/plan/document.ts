@@ -7,11 +7,15 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  visit,
   type YAMLParseError,
 } from 'yaml';
-import { messageOf } from '../errors/errors.ts';
+import type { Params } from '../errors/fill.ts';
 import { withoutControls } from '../protocol/text.ts';
-import { formatPath, type Path, type PlanProblem, type Report } from './problem.ts';
+import { type LocalText, verbatim } from '../text/local-text.ts';
+import { formatPath, type Path, type PlanProblem } from './problem.ts';
+import { type Given, type PlanProblemCode, planProblemText } from './problems/index.ts';
+import { syntaxReasons } from './problems/syntax.ts';
 
 /** A plan of a thousand hosts has 100 kB. */
 const maxLength = 1_048_576;
@@ -22,45 +26,74 @@ const maxSeen = 80;
 export interface PlanDocument {
   value: unknown;
   /** The problem at a path: its line and what was read there are looked up in the text. */
-  problemAt(...problem: Parameters<Report>): PlanProblem;
+  problemAt(path: Path, code: PlanProblemCode, params?: Params): PlanProblem;
 }
 
-/** Reads the YAML; everything that can't be read is a problem with its line. */
+/** Reads the YAML; everything that cannot be read is a problem with its line. */
 export function readDocument(text: string): { document: PlanDocument } | { problems: PlanProblem[] } {
   if (text.length > maxLength) {
-    return whole(`the file has ${text.length} characters; at most ${maxLength} are read`);
+    return { problems: [fileProblem('file-too-long', { length: text.length, most: maxLength })] };
   }
-  if (/[\uFFFD\0]/.test(text)) return whole('the file is not text in UTF-8; save it as UTF-8');
+  if (/[\uFFFD\0]/.test(text)) return { problems: [fileProblem('file-not-utf8')] };
   const lines = new LineCounter();
-  const lineOf = (offset: number) => Math.max(1, lines.linePos(offset).line);
   try {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-    if (document.errors.length > 0) return { problems: syntaxProblems(document.errors, lineOf) };
+    const broken = [...syntaxProblems(document.errors, lines), ...unknownAliases(document, lines)];
+    if (broken.length > 0) return { problems: broken };
     const value: unknown = document.toJS({ maxAliasCount });
-    if (isCircular(value)) return whole('an anchor of this YAML contains itself; take that alias out');
-    return { document: { value, problemAt: (...problem) => problemAt(document, lineOf, ...problem) } };
+    if (isCircular(value)) return { problems: [fileProblem('yaml-circular')] };
+    return { document: { value, problemAt: (...problem) => problemAt(document, lines, ...problem) } };
   } catch (error) {
-    // Aliases that multiply, and nesting deeper than the stack.
-    return whole(`this YAML can't be read: ${withoutControls(messageOf(error))}`);
+    return { problems: [fileProblem(error instanceof RangeError ? 'yaml-too-deep' : 'yaml-too-many-aliases')] };
   }
+}
+
+/** A problem of the file as a whole. */
+export function fileProblem<C extends PlanProblemCode>(code: C, ...[params]: Given<C>): PlanProblem {
+  return problem(code, { line: 1, path: '', seen: null, params });
+}
+
+function problem(
+  code: PlanProblemCode,
+  { params = {}, ...place }: Pick<PlanProblem, 'line' | 'path' | 'seen'> & { params?: Params | undefined },
+): PlanProblem {
+  const { en, zh } = planProblemText(code, params, place.seen);
+  const message = { en: withoutControls(en), zh: withoutControls(zh) };
+  return { ...place, code, path: withoutControls(place.path), message };
 }
 
 /** One a line: what comes after the first error in a line is most often its consequence. */
-function syntaxProblems(errors: readonly YAMLParseError[], lineOf: (offset: number) => number): PlanProblem[] {
-  const messages = new Map<number, string>();
+function syntaxProblems(errors: readonly YAMLParseError[], lines: LineCounter): PlanProblem[] {
+  const byLine = new Map<number, PlanProblem>();
   for (const error of errors) {
-    const line = lineOf(error.pos[0]);
-    if (messages.has(line)) continue;
-    messages.set(line, syntaxMessage(error));
+    const { line, col } = lines.linePos(error.pos[0]);
+    const at = Math.max(1, line);
+    if (!byLine.has(at)) byLine.set(at, syntaxProblem(error, at, col));
   }
-  return [...messages].map(([line, message]) => ({ line, path: '', seen: '', message }));
+  return [...byLine.values()];
 }
 
-function syntaxMessage({ code, message }: YAMLParseError): string {
-  if (code === 'MULTIPLE_DOCS') return 'a second document begins here; one is allowed: take out the line with ---';
-  // yaml reports the engine's own words when its stack runs out.
-  if (/call stack/i.test(message)) return 'this YAML is nested too deeply to be read';
-  return `this is not valid YAML: ${withoutControls(message)}`;
+function syntaxProblem({ code, message }: YAMLParseError, line: number, column: number): PlanProblem {
+  const place = { line, path: '', seen: null };
+  if (code === 'MULTIPLE_DOCS') return problem('yaml-second-document', place);
+  // The parser reports its own exhausted stack as a syntax error.
+  if (code === 'RESOURCE_EXHAUSTION' || /call stack/i.test(message)) return problem('yaml-too-deep', place);
+  const known = syntaxReasons[code];
+  const reason = known === undefined ? '' : { en: `: ${known.en}`, zh: `：${known.zh}` };
+  return problem('yaml-invalid', { ...place, params: { column, reason } });
+}
+
+function unknownAliases(document: Document, lines: LineCounter): PlanProblem[] {
+  const problems: PlanProblem[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      const { line } = lines.linePos(alias.range?.[0] ?? 0);
+      const params = { alias: withoutControls(alias.source) };
+      problems.push(problem('yaml-alias-unknown', { line, path: '', seen: null, params }));
+    },
+  });
+  return problems;
 }
 
 function isCircular(value: unknown, above: readonly unknown[] = []): boolean {
@@ -68,17 +101,16 @@ function isCircular(value: unknown, above: readonly unknown[] = []): boolean {
   return above.includes(value) || Object.values(value).some((inner) => isCircular(inner, [...above, value]));
 }
 
-function whole(message: string): { problems: PlanProblem[] } {
-  return { problems: [{ line: 1, path: '', seen: '', message }] };
-}
-
 function problemAt(
   document: Document,
-  lineOf: (offset: number) => number,
-  ...[path, message, about = 'value']: Parameters<Report>
+  lines: LineCounter,
+  path: Path,
+  code: PlanProblemCode,
+  params?: Params,
 ): PlanProblem {
   const { node, offset } = find(document, path);
-  return { line: lineOf(offset), path: formatPath(path), seen: about === 'key' ? '' : describe(node), message };
+  const line = Math.max(1, lines.linePos(offset).line);
+  return problem(code, { line, path: formatPath(path), seen: describe(node), params });
 }
 
 /** The node at a path, and where it starts; with nothing there, the place of the nearest node above it. */
@@ -102,10 +134,12 @@ function find(document: Document, path: Path): { node: Node | null; offset: numb
   return { node: isAlias(node) ? (node.resolve(document) ?? null) : node, offset };
 }
 
-function describe(node: Node | null): string {
-  if (isMap(node)) return 'a mapping';
-  if (isSeq(node)) return 'a list';
-  if (!isScalar(node) || node.value === null) return 'nothing';
+function describe(node: Node | null): LocalText | null {
+  if (isMap(node)) return { en: 'a mapping', zh: '映射' };
+  if (isSeq(node)) {
+    return node.items.length === 0 ? { en: 'an empty list', zh: '空列表' } : { en: 'a list', zh: '列表' };
+  }
+  if (!isScalar(node) || node.value === null) return null;
   const text = withoutControls(node.source ?? String(node.value));
-  return JSON.stringify(text.length > maxSeen ? `${text.slice(0, maxSeen)}…` : text);
+  return verbatim(JSON.stringify(text.length > maxSeen ? `${text.slice(0, maxSeen)}…` : text));
 }

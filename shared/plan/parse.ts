@@ -15,7 +15,7 @@ import type { Plan } from './schema.ts';
 import { checkShape } from './shape.ts';
 import type { WrittenPlan } from './written.ts';
 
-export { formatProblem, type PlanProblem } from './problem.ts';
+export { formatProblem, formatProblems, type PlanProblem } from './problem.ts';
 
 export interface ParseOptions {
   /** Reads a file beside the plan (a signing key, a manifest) by its path as it stands there; throws when it can't. */
@@ -26,13 +26,13 @@ export type ParseResult = { plan: Plan; problems: [] } | { plan: null; problems:
 
 /**
  * The plan in the text of a cluster.yaml, or everything that is wrong with it, in the order of its lines. What has the wrong shape is
- * reported and set aside, and the checks across fields run on all the rest, so that one round of mending is enough.
+ * reported and set aside, and the checks across fields run on all the rest, so that all problems show at once.
  */
 export function parsePlan(text: string, { readFile }: ParseOptions): ParseResult {
   const read = readDocument(text);
   if ('problems' in read) return { plan: null, problems: read.problems };
   const problems: PlanProblem[] = [];
-  const report: Report = (...problem) => problems.push(read.document.problemAt(...problem));
+  const report: Report = (path, code, ...[params]) => problems.push(read.document.problemAt(path, code, params));
   const written = checkShape(read.document.value, report);
   for (const check of [
     checkHosts,

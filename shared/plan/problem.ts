@@ -1,29 +1,37 @@
+import type { LocalText } from '../text/local-text.ts';
+import type { Given, PlanProblemCode } from './problems/index.ts';
+
 /** One thing that is wrong with a plan. */
 export interface PlanProblem {
+  /** Stable, kebab-case. */
+  code: string;
   /** Counted from 1. */
   line: number;
   /** Such as `hosts[1].address`; empty for the file as a whole. */
   path: string;
-  /** What was read there, such as `"192.168.0.300"`, `a list` or `nothing`; empty where the message says it all. */
-  seen: string;
-  /** What is needed or allowed. */
-  message: string;
+  /** What was read there, such as `"192.168.0.300"` or `a list`; null where nothing is there. */
+  seen: LocalText | null;
+  /** What was seen and what is needed. */
+  message: LocalText;
 }
 
 /** Keys and list indexes from the root of the file. */
 export type Path = readonly (string | number)[];
 
-/**
- * Reports what is needed at a place in the plan; the line and what was read there are looked up. `about`: whether it is the key that
- * is wrong, so that its value says nothing.
- */
-export type Report = (path: Path, message: string, about?: 'value' | 'key') => void;
+/** Reports a problem at a place in the plan; the line and what was read there are looked up. */
+export type Report = <C extends PlanProblemCode>(path: Path, code: C, ...given: Given<C>) => void;
 
-/** One line: `cluster.yaml:12: hosts[1].address: read "192.168.0.300"; an IPv4 address is needed`. */
-export function formatProblem(file: string, { line, path, seen, message }: PlanProblem): string {
-  const place = path === '' ? '' : `${path}: `;
-  const read = seen === '' ? '' : `read ${seen}; `;
-  return `${file}:${line}: ${place}${read}${message}`;
+/** One line in every language: `cluster.yaml:12: hosts[1].address: "192.168.0.300" is invalid; required: an IPv4 address`. */
+export function formatProblem(file: string, { line, path, message: { en, zh } }: PlanProblem): LocalText {
+  return path === ''
+    ? { en: `${file}:${line}: ${en}`, zh: `${file}:${line}：${zh}` }
+    : { en: `${file}:${line}: ${path}: ${en}`, zh: `${file}:${line}：${path}：${zh}` };
+}
+
+/** Each on its own line, after a line end. */
+export function formatProblems(file: string, problems: readonly PlanProblem[]): LocalText {
+  const lines = problems.map((problem) => formatProblem(file, problem));
+  return { en: lines.map(({ en }) => `\n${en}`).join(''), zh: lines.map(({ zh }) => `\n${zh}`).join('') };
 }
 
 /** `hosts[1].address` for ['hosts', 1, 'address']. */

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import type { LocalText } from '../text/local-text.ts';
 import type { Path, Report } from './problem.ts';
-import { closest } from './suggestion.ts';
+import { isRequiredCode } from './problems/required.ts';
+import { closest, didYouMean } from './suggestion.ts';
 import { type PartialPlan, writtenPlanSchema } from './written.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -21,19 +23,20 @@ export function checkShape(value: unknown, report: Report): PartialPlan {
 function reportIssue(issue: Issue, report: Report): Path[] {
   const path = issue.path as Path;
   if (issue.code !== 'unrecognized_keys') {
-    report(path, issue.message);
+    report(path, isRequiredCode(issue.message) ? issue.message : 'value-invalid');
     return [path];
   }
   return issue.keys.map((key) => {
-    const known = issue.message.split(', ');
-    const meant = closest(key, known);
-    report(
-      [...path, key],
-      `there is no such key${meant === null ? `; here are allowed: ${issue.message}` : `: did you mean \`${meant}\`?`}`,
-      'key',
-    );
+    report([...path, key], 'key-unknown', { hint: hintAt(key, issue.message.split(', ')) });
     return [...path, key];
   });
+}
+
+function hintAt(key: string, known: readonly string[]): LocalText {
+  const meant = closest(key, known);
+  return meant === null
+    ? { en: `allowed: ${known.join(', ')}`, zh: `可用的键：${known.join('、')}` }
+    : didYouMean(meant);
 }
 
 /**

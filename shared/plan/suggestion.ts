@@ -1,3 +1,5 @@
+import type { LocalText } from '../text/local-text.ts';
+
 /** The candidate that `word` is most likely a slip or a short form of, or null when none is close. */
 export function closest(word: string, candidates: readonly string[]): string | null {
   const longer = candidates.filter((candidate) => candidate.startsWith(word));
@@ -8,6 +10,10 @@ export function closest(word: string, candidates: readonly string[]): string | n
     .filter(({ candidate, distance }) => distance <= limit && distance < candidate.length)
     .sort((a, b) => a.distance - b.distance);
   return ranked[0]?.candidate ?? null;
+}
+
+export function didYouMean(word: string): LocalText {
+  return { en: `did you mean ${word}?`, zh: `您是否想输入 ${word}？` };
 }
 
 /** Levenshtein's: how many characters to insert, delete or replace. */

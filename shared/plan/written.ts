@@ -1,89 +1,74 @@
 import { z } from 'zod';
 import { hostName } from '../protocol/text.ts';
 import * as patterns from './patterns.ts';
+import type { RequiredCode } from './problems/required.ts';
 
 /**
- * What an operator may write in cluster.yaml. Each message says what is needed; for a mapping's unknown keys it is the list of the
- * known ones, which shape-problems.ts turns into a suggestion.
+ * What an operator may write in cluster.yaml. A message is the code of the problem (problems/required.ts); for a mapping's unknown keys it is
+ * the list of the known ones, which shape.ts turns into a suggestion.
  */
 
-const mapping = <Shape extends z.ZodRawShape>(needed: string, shape: Shape) =>
+const mapping = <Shape extends z.ZodRawShape>(code: RequiredCode, shape: Shape) =>
   z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(', ') : needed),
+    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(', ') : code),
   });
 
-const text = (pattern: RegExp, needed: string) => z.string({ error: needed }).regex(pattern, { error: needed });
-const list = <Item extends z.ZodType>(item: Item, needed: string) => z.array(item, { error: needed });
+const or = (error: RequiredCode) => ({ error });
+const anyText = (code: RequiredCode) => z.string(or(code)).min(1, or(code));
+const text = (pattern: RegExp, code: RequiredCode) => z.string(or(code)).regex(pattern, or(code));
+const list = <Item extends z.ZodType>(item: Item, code: RequiredCode) => z.array(item, or(code));
+const words = <const Words extends readonly string[]>(all: Words, code: RequiredCode) => z.enum(all, or(code));
 
-const url = (what: string) => text(patterns.url, `${what} is needed, starting with https:// or http://`);
-const registry = text(patterns.registry, 'a registry is needed as host or host:port, without http://');
+const name = z.string(or('name-invalid')).refine((value) => hostName.safeParse(value).success, or('name-invalid'));
+const port = z.int(or('port-invalid')).min(1, or('port-invalid')).max(65_535, or('port-invalid'));
 
-const nameNeeded = 'a name is needed: lower-case letters, digits and hyphens, at most 63 characters (RFC 1123)';
-const name = z
-  .string({ error: nameNeeded })
-  .refine((value) => hostName.safeParse(value).success, { error: nameNeeded });
-const ipv4 = z.ipv4({ error: 'an IPv4 address is needed' });
-const portNeeded = 'a port is needed, from 1 to 65535';
-const port = z.int({ error: portNeeded }).min(1, { error: portNeeded }).max(65_535, { error: portNeeded });
-
-const keyNeeded = 'the signing key is needed: its URL, {url, sha256} or {file: path beside the plan}';
 const key = z.union(
   [
-    url(keyNeeded),
-    mapping(keyNeeded, {
-      url: url('the key’s URL').optional(),
-      sha256: text(patterns.sha256, 'the key file’s SHA-256 is needed, as 64 lower-case hexadecimal digits').optional(),
-      file: z.string({ error: 'the path of a key file beside the plan is needed' }).min(1).optional(),
+    text(patterns.url, 'package-key-invalid'),
+    mapping('package-key-invalid', {
+      url: text(patterns.url, 'key-url-invalid').optional(),
+      sha256: text(patterns.sha256, 'key-sha256-invalid').optional(),
+      file: anyText('key-file-invalid').optional(),
     }),
   ],
-  { error: keyNeeded },
+  or('package-key-invalid'),
 );
 
-const sourceNeeded = 'public, aliyun or {url, suite, components, key} is needed';
-const repositoryWord = (what: string) => text(patterns.repositoryWord, `${what} is needed`);
 const packages = z.union(
   [
-    z.enum(['public', 'aliyun'], { error: sourceNeeded }),
-    mapping(sourceNeeded, {
-      url: url('the repository’s URL'),
-      suite: repositoryWord('a suite such as kubernetes-xenial, or / for a flat repository,'),
-      components: list(repositoryWord('a component such as main'), 'a list of components is needed').optional(),
+    words(['public', 'aliyun'], 'package-source-invalid'),
+    mapping('package-source-invalid', {
+      url: text(patterns.url, 'package-url-invalid'),
+      suite: text(patterns.repositoryWord, 'package-suite-invalid'),
+      components: list(
+        text(patterns.repositoryWord, 'package-component-invalid'),
+        'package-components-invalid',
+      ).optional(),
       key,
     }),
   ],
-  { error: sourceNeeded },
+  or('package-source-invalid'),
 );
 
-const endpointNeeded = 'a name for the control plane is needed: name, name:port or {host, port, managed}';
 const endpoint = z.union(
   [
-    text(/^[^\s:]+(:\d{1,5})?$/, endpointNeeded),
-    mapping(endpointNeeded, {
-      host: text(patterns.dnsName, 'a DNS name or an IPv4 address is needed'),
+    text(/^[^\s:]+(:\d{1,5})?$/, 'endpoint-invalid'),
+    mapping('endpoint-invalid', {
+      host: text(patterns.dnsName, 'endpoint-host-invalid'),
       port: port.optional(),
-      managed: z
-        .boolean({ error: 'true (muster keeps it in /etc/hosts) or false (your DNS has it) is needed' })
-        .optional(),
+      managed: z.boolean(or('endpoint-managed-invalid')).optional(),
     }),
   ],
-  { error: endpointNeeded },
+  or('endpoint-invalid'),
 );
 
-const passedThrough = z
-  .record(z.string(), z.unknown(), { error: 'a mapping of kubeadm’s own fields is needed' })
-  .optional();
-const kubernetes = mapping('a mapping with at least `version` is needed', {
-  version: text(
-    /^v?1\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-\d+(\.\d+)?)?$/,
-    'a Kubernetes version is needed, such as 1.23.0 or, with the package’s revision, 1.23.0-00',
-  ),
-  imageRepository: text(
-    patterns.imageRepository,
-    'an image repository is needed without https://, such as registry.aliyuncs.com/google_containers',
-  ).optional(),
+const passedThrough = z.record(z.string(), z.unknown(), or('component-invalid')).optional();
+const kubernetes = mapping('kubernetes-invalid', {
+  version: text(/^v?1\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-\d+(\.\d+)?)?$/, 'kubernetes-version-invalid'),
+  imageRepository: text(patterns.imageRepository, 'image-repository-invalid').optional(),
   packages: packages.optional(),
   controlPlaneEndpoint: endpoint.optional(),
-  components: mapping('a mapping of component settings is needed', {
+  components: mapping('components-invalid', {
     initConfiguration: passedThrough,
     clusterConfiguration: passedThrough,
     joinConfiguration: passedThrough,
@@ -92,130 +77,101 @@ const kubernetes = mapping('a mapping with at least `version` is needed', {
   }).optional(),
 });
 
-const runtimeName = z.enum(['docker', 'containerd'], { error: 'docker or containerd is needed' });
-const mirrors = list(url('a mirror’s URL'), 'a list of mirror URLs is needed');
-const mirrorsNeeded = 'a list of mirrors for docker.io, or a mapping of registry to list, is needed';
-const runtimeNeeded = 'docker, containerd or {name, package, registryMirrors, insecureRegistries} is needed';
+const mirrors = list(text(patterns.url, 'mirror-url-invalid'), 'mirror-list-invalid');
 const runtime = z.union(
   [
-    runtimeName,
-    mapping(runtimeNeeded, {
-      name: runtimeName,
-      package: text(patterns.packageName, 'the name of a Debian package is needed').optional(),
+    words(['docker', 'containerd'], 'runtime-name-invalid'),
+    mapping('runtime-invalid', {
+      name: words(['docker', 'containerd'], 'runtime-name-invalid'),
+      package: text(patterns.packageName, 'runtime-package-invalid').optional(),
       registryMirrors: z
-        .union([mirrors, z.record(z.string(), mirrors, { error: mirrorsNeeded })], { error: mirrorsNeeded })
+        .union([mirrors, z.record(z.string(), mirrors, or('mirrors-invalid'))], or('mirrors-invalid'))
         .optional(),
-      insecureRegistries: list(registry, 'a list of registries is needed').optional(),
+      insecureRegistries: list(text(patterns.registry, 'registry-invalid'), 'insecure-registries-invalid').optional(),
     }),
   ],
-  { error: runtimeNeeded },
+  or('runtime-invalid'),
 );
 
-const subnet = z.string({ error: 'an IPv4 subnet is needed, such as 10.244.0.0/16' });
-const release = (example: string) =>
-  text(/^v?\d+\.\d+\.\d+(-[\w.]+)?$/, `a release is needed, such as ${example}`).optional();
-const pluginNeeded =
-  'one of {calico: v3.24.1}, {flannel: v0.25.1} or {manifest: URL or file beside the plan} is needed';
-const network = mapping('a mapping with at least `plugin` is needed', {
-  podSubnet: subnet.optional(),
-  serviceSubnet: subnet.optional(),
-  dnsDomain: text(patterns.dnsName, 'a DNS domain is needed, such as cluster.local').optional(),
-  plugin: mapping(pluginNeeded, {
-    calico: release('v3.24.1'),
-    flannel: release('v0.25.1'),
-    manifest: z.string({ error: 'a URL or a file beside the plan is needed' }).min(1).optional(),
+const subnet = z.string(or('subnet-invalid')).optional();
+const release = text(/^v?\d+\.\d+\.\d+(-[\w.]+)?$/, 'plugin-release-invalid').optional();
+const network = mapping('network-invalid', {
+  podSubnet: subnet,
+  serviceSubnet: subnet,
+  dnsDomain: text(patterns.dnsName, 'dns-domain-invalid').optional(),
+  plugin: mapping('plugin-invalid', {
+    calico: release,
+    flannel: release,
+    manifest: anyText('manifest-invalid').optional(),
   }),
 });
 
-const taintNeeded = 'a taint is needed: key=value:Effect or key:Effect';
-const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const;
-const host = mapping('a mapping with name, address and role is needed', {
+const taint = z.union(
+  [
+    z.string(or('taint-invalid')),
+    mapping('taint-invalid', {
+      key: z.string(or('taint-key-invalid')),
+      value: z.string(or('string-invalid')).optional(),
+      effect: words(['NoSchedule', 'PreferNoSchedule', 'NoExecute'], 'taint-effect-invalid'),
+    }),
+  ],
+  or('taint-invalid'),
+);
+const host = mapping('host-invalid', {
   name,
-  address: ipv4,
-  role: z.enum(['control-plane', 'worker'], { error: 'control-plane or worker is needed' }),
-  labels: z
-    .record(z.string(), z.string({ error: 'text is needed: put the value in quotes' }), {
-      error: 'a mapping of labels is needed, such as {disk: ssd}',
-    })
-    .optional(),
-  taints: list(
-    z.union(
-      [
-        z.string({ error: taintNeeded }),
-        mapping(taintNeeded, {
-          key: z.string({ error: 'the taint’s key is needed' }),
-          value: z.string({ error: 'text is needed: put the value in quotes' }).optional(),
-          effect: z.enum(effects, { error: `one of ${effects.join(', ')} is needed` }),
-        }),
-      ],
-      { error: taintNeeded },
-    ),
-    'a list of taints is needed',
-  ).optional(),
+  address: z.ipv4(or('ipv4-invalid')),
+  role: words(['control-plane', 'worker'], 'role-invalid'),
+  labels: z.record(z.string(), z.string(or('string-invalid')), or('labels-invalid')).optional(),
+  taints: list(taint, 'taints-invalid').optional(),
 });
 
-const lowerNeeded =
-  'check ids with what they become and why are needed, such as {cpu-count: {to: warning, reason: lab hosts}}';
-const preflight = mapping('a mapping with lower is needed', {
-  lower: z
-    .record(
-      z.string(),
-      mapping(lowerNeeded, {
-        to: z.literal('warning', { error: 'warning is needed: an error can be lowered to nothing else' }).optional(),
-        reason: z.string({ error: 'the reason is needed: it is shown with the finding' }),
-      }),
-      { error: lowerNeeded },
-    )
-    .optional(),
+const lowered = mapping('lower-invalid', {
+  to: z.literal('warning', or('lower-to-invalid')).optional(),
+  reason: z.string(or('lower-reason-invalid')),
+});
+const preflight = mapping('preflight-invalid', {
+  lower: z.record(z.string(), lowered, or('lower-invalid')).optional(),
 });
 
-const proxyNeeded = 'a mapping with http, https or both, and noProxy where it is needed, is needed';
-const proxy = mapping(proxyNeeded, {
-  http: url('the proxy’s URL').optional(),
-  https: url('the proxy’s URL, as https or http,').optional(),
-  noProxy: list(
-    text(patterns.noProxyEntry, 'an address, a subnet or a domain is needed'),
-    'a list of what is reached without the proxy is needed',
-  ).optional(),
+const proxy = mapping('proxy-invalid', {
+  http: text(patterns.url, 'proxy-url-invalid').optional(),
+  https: text(patterns.url, 'proxy-url-invalid').optional(),
+  noProxy: list(text(patterns.noProxyEntry, 'no-proxy-entry-invalid'), 'no-proxy-invalid').optional(),
 });
 
 const preparation = {
-  firewall: z.enum(['open', 'off', 'keep'], { error: 'open, off or keep is needed' }).optional(),
-  selinux: z.enum(['permissive', 'contexts', 'keep'], { error: 'permissive, contexts or keep is needed' }).optional(),
+  firewall: words(['open', 'off', 'keep'], 'firewall-invalid').optional(),
+  selinux: words(['permissive', 'contexts', 'keep'], 'selinux-invalid').optional(),
   proxy: proxy.optional(),
-  journalMaxUse: text(/^([1-9]\d*[MG]|keep)$/, 'a size such as 500M or 2G, or keep, is needed').optional(),
-  driftCorrection: z.enum(['correct', 'report'], { error: 'correct or report is needed' }).optional(),
+  journalMaxUse: text(/^([1-9]\d*[MG]|keep)$/, 'journal-size-invalid').optional(),
+  driftCorrection: words(['correct', 'report'], 'drift-correction-invalid').optional(),
 };
 
-const backup = mapping('a mapping with every, keep or copies is needed', {
-  every: text(/^(never|[1-9]\d{0,3}[mhd])$/, 'a time is needed, such as 6h or 1d; or never').optional(),
+const backup = mapping('backup-invalid', {
+  every: text(/^(never|[1-9]\d{0,3}[mhd])$/, 'backup-every-invalid').optional(),
   keep: z
-    .int({ error: 'how many backups are kept is needed, from 1 to 1000' })
-    .min(1, { error: 'at least 1 is needed' })
-    .max(1000, { error: '1000 at the most' })
+    .int(or('backup-keep-invalid'))
+    .min(1, or('backup-keep-invalid'))
+    .max(1000, or('backup-keep-invalid'))
     .optional(),
-  copies: list(name, 'a list of hosts that keep copies is needed').optional(),
+  copies: list(name, 'backup-copies-invalid').optional(),
 });
 
-export const writtenPlanSchema = mapping('a mapping with cluster, kubernetes, network and hosts is needed', {
+export const writtenPlanSchema = mapping('plan-mapping-invalid', {
   cluster: name,
   kubernetes,
   runtime: runtime.optional(),
   network,
-  recovery: z
-    .enum(['auto', 'ask'], {
-      error: 'auto (a lost cluster is created anew by itself) or ask (it waits for muster recover) is needed',
-    })
-    .optional(),
+  recovery: words(['auto', 'ask'], 'recovery-invalid').optional(),
   ...preparation,
-  coordinator: mapping('a mapping with address, port or both is needed', {
-    address: text(patterns.dnsName, 'an IPv4 address or a DNS name is needed').optional(),
+  coordinator: mapping('coordinator-invalid', {
+    address: text(patterns.dnsName, 'coordinator-address-invalid').optional(),
     port: port.optional(),
   }).optional(),
   preflight: preflight.optional(),
   backup: backup.optional(),
-  agentUpdates: z.enum(['auto', 'off'], { error: 'auto or off is needed' }).optional(),
-  hosts: list(host, 'a list of hosts is needed').min(1, { error: 'at least one host is needed' }),
+  agentUpdates: words(['auto', 'off'], 'agent-updates-invalid').optional(),
+  hosts: list(host, 'hosts-invalid').min(1, or('hosts-invalid')),
 });
 export type WrittenPlan = z.infer<typeof writtenPlanSchema>;
 

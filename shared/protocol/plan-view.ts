@@ -1,20 +1,12 @@
 import { z } from 'zod';
 import { roleSchema } from '../plan/schema.ts';
 import { stepIds } from '../steps/catalogue.ts';
+import { planProblemSchema } from './plan-problem.ts';
 
 /** What `muster plan check --json` prints. */
 export const planCheckSchema = z.object({
   valid: z.boolean(),
-  problems: z.array(
-    z.object({
-      /** Counted from 1. */
-      line: z.number().int(),
-      /** Such as `hosts[1].address`; empty for the file as a whole. */
-      path: z.string(),
-      seen: z.string(),
-      message: z.string(),
-    }),
-  ),
+  problems: z.array(planProblemSchema),
 });
 export type PlanCheck = z.infer<typeof planCheckSchema>;
 

@@ -4,6 +4,7 @@ import { clusterFactsSchema, factsSchema, nodeFactsSchema } from './facts.ts';
 import { findingSchema } from './finding.ts';
 import { noticeSchema } from './notice.ts';
 import { holdSchema, machineSchema, operationSchema } from './operation.ts';
+import { planFileProblemSchema } from './plan-problem.ts';
 import { stepResultSchema } from './report.ts';
 
 /**
@@ -78,7 +79,7 @@ export const statusSchema = z.object({
   }),
   coordinator: z.object({ url: z.string(), version: z.string(), certificateSha256: z.string(), now: z.string() }),
   /** What is wrong with the plan file as it is now; the last good plan stays in force. */
-  planProblems: z.array(z.string()),
+  planProblems: z.array(planFileProblemSchema),
   /** What a person should know of the coordinator itself; absent: nothing. */
   notices: z.array(noticeSchema).optional(),
   hosts: z.array(hostStatusSchema),

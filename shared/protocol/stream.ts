@@ -1,5 +1,6 @@
 import type { HostRow, TitledFinding } from '../status/row.ts';
 import type { Notice } from './notice.ts';
+import type { PlanFileProblem } from './plan-problem.ts';
 import type { HostStatus, Status } from './status.ts';
 
 /** GET /v1/hosts/NAME */
@@ -9,7 +10,7 @@ export type HostDetails = Omit<HostStatus, 'findings'> & { findings: TitledFindi
 export interface ClusterHead {
   cluster: Omit<Status['cluster'], 'summary'>;
   coordinator: Omit<Status['coordinator'], 'now'>;
-  planProblems: string[];
+  planProblems: PlanFileProblem[];
   notices: Notice[];
 }
 

@@ -1,3 +1,4 @@
+import { formatProblem } from '../../../shared/plan/problem.ts';
 import type { Finding } from '../../../shared/protocol/finding.ts';
 import type { HostStatus, Status } from '../../../shared/protocol/status.ts';
 import { findingText } from '../../../shared/status/finding.ts';
@@ -31,7 +32,7 @@ export function overview(status: Status, style: Style): string[] {
       `${paint.tone('bad', words.coordinator[language])}${colon}${clean(text[language])}`,
       ...(command === '' ? [] : [`    ${paint.strong(clean(command))}`]),
     ]),
-    ...planProblems.map((problem) => `${plan}: ${clean(problem)}`),
+    ...planProblems.map((problem) => `${plan}${colon}${clean(formatProblem(problem.file, problem)[language])}`),
     ...(planProblems.length > 0 ? [paint.faint(words.planStays[language])] : []),
     ...section(hosts.length === 0 ? [] : hostTable(hosts, 'status', Date.parse(coordinator.now), style)),
     ...section(hosts.flatMap((host) => notes(host, style))),

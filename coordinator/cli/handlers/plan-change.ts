@@ -21,7 +21,7 @@ export interface ApplyOptions extends SocketOptions {
 }
 
 async function changesOf(io: Io, path: string, { socket }: SocketOptions): Promise<PlanChange[]> {
-  const wanted = loadPlan(path, io.stderr);
+  const wanted = loadPlan(io, path);
   const client = createOperatorClient(socket);
   const [inForce, { hosts }] = await Promise.all([client.plan(), client.status()]);
   return planChanges(inForce, wanted, hosts);
@@ -44,7 +44,7 @@ export async function applyPlan(io: Io, path: string, options: ApplyOptions): Pr
   io.stderr.write(told(io, changes));
   if (changes.length === 0) return;
   // Files that the plan names must be next to the coordinator's plan file.
-  if (dirname(resolve(path)) !== dirname(resolve(options.plan))) loadPlan(path, io.stderr, dirname(options.plan));
+  if (dirname(resolve(path)) !== dirname(resolve(options.plan))) loadPlan(io, path, dirname(options.plan));
   if (changes.some(({ needsConsent }) => needsConsent) && options.yes === undefined) await consent(io, path);
   const before = statSync(options.plan, { throwIfNoEntry: false });
   await writeAtomically(options.plan, readFileSync(path, 'utf8'), {

@@ -21,13 +21,13 @@ export function checkPlan(io: Io, file: string, options: { json?: true }): void 
     if (plan === null) throw invalid(file, problems.length);
     return;
   }
-  const plan = loadPlan(file, io.stderr);
+  const plan = loadPlan(io, file);
   io.stdout.write(`${words.planFine(file, summarise(plan, io.language))[io.language]}\n`);
 }
 
 /** `muster plan show`: what would be done on each host. Throws `plan-invalid`, `host-unknown`. */
 export function showPlan(io: Io, file: string, options: { host?: string; json?: true }): void {
-  const plan = loadPlan(file, io.stderr);
+  const plan = loadPlan(io, file);
   const shown = selectHosts(plan, options.host).map(
     ({ name, address, role }): PlanView => ({ host: name, address, role, steps: stepsOfHost(plan, name, io.language) }),
   );
@@ -36,10 +36,10 @@ export function showPlan(io: Io, file: string, options: { host?: string; json?: 
 }
 
 /** The plan in a file; every problem goes to `stderr`, one a line, before the error is thrown. `folder`: where the files stand that it names. */
-export function loadPlan(file: string, stderr: Io['stderr'], folder = dirname(file)): Plan {
+export function loadPlan({ stderr, language }: Io, file: string, folder = dirname(file)): Plan {
   const { plan, problems } = parse(file, folder);
   if (plan !== null) return plan;
-  for (const problem of problems) stderr.write(`${formatProblem(file, problem)}\n`);
+  for (const problem of problems) stderr.write(`${formatProblem(file, problem)[language]}\n`);
   throw invalid(file, problems.length);
 }
 

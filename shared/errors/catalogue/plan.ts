@@ -7,7 +7,7 @@ export const planErrors = defineErrors({
     exit: exitCode.badInput,
     status: 400,
     message: { en: '{path} is invalid; problems found: {problems}', zh: '{path} 无效；发现的问题：{problems}' },
-    remedy: 'muster plan check {path}',
+    remedy: { en: 'correct {path}', zh: '请更正 {path}' },
   },
   'plan-unreadable': {
     exit: exitCode.badInput,

@@ -7,7 +7,8 @@ export function checkBackup({ backup, hosts }: PartialPlan, report: Report): voi
   for (const [index, name] of (backup?.copies ?? []).entries()) {
     if (name === undefined || hosts === undefined) continue;
     const path = ['backup', 'copies', index];
-    if (!hosts.some((host) => host?.name === name)) report(path, 'the name of a host of this plan is needed');
-    else if (name === founder) report(path, 'another host than the coordinator’s own is needed');
+    if (!hosts.some((host) => host?.name === name)) {
+      report(path, 'copy-host-unknown', { known: hosts.flatMap((host) => host?.name ?? []) });
+    } else if (name === founder) report(path, 'copy-on-coordinator');
   }
 }

@@ -18,16 +18,13 @@ export function checkEndpoint(plan: PartialPlan, report: Report): void {
     const names = hosts.flatMap((host) => host?.name ?? []);
     const addresses = hosts.flatMap((host) => host?.address ?? []);
     if (addresses.includes(endpoint.host) || names.includes(endpoint.host)) {
-      report(path, 'a name of its own is needed, not one host’s, so that the control plane can move and grow');
+      report(path, 'endpoint-is-host');
     } else if (!isDnsName(endpoint.host)) {
-      report(path, 'a DNS name in lower case is needed, such as api.example.com');
+      report(path, 'endpoint-name-invalid');
     } else if (endpoint.managed && ipaddr.IPv4.isValid(endpoint.host)) {
-      report(
-        path,
-        'muster keeps names, not addresses: a name is needed, or {host, port, managed: false} for a load balancer',
-      );
+      report(path, 'endpoint-address-managed');
     }
-    if (endpoint.port < 1 || endpoint.port > 65_535) report(path, 'a port is needed, from 1 to 65535');
+    if (endpoint.port < 1 || endpoint.port > 65_535) report(path, 'port-invalid');
   }
   checkCoordinatorPort(plan, endpoint.managed ? endpoint.port : 6443, report);
 }
@@ -37,10 +34,7 @@ function checkCoordinatorPort({ coordinator, hosts = [] }: PartialPlan, apiPort:
   const shared = hosts.some((host) => host?.role === 'control-plane' && host.address === (address ?? host.address));
   const port = coordinator?.port ?? defaultPort;
   if (!shared || (port !== apiPort && !kubernetesPorts.includes(port))) return;
-  report(
-    coordinator?.port === undefined ? path : ['coordinator', 'port'],
-    `both Kubernetes and the coordinator would listen on port ${port} of the control plane; another one is needed`,
-  );
+  report(coordinator?.port === undefined ? path : ['coordinator', 'port'], 'coordinator-port-taken', { port });
 }
 
 function isDnsName(host: string): boolean {

@@ -1,4 +1,4 @@
-import { messageOf } from '../../errors/errors.ts';
+import { reasonOf } from '../../errors/reason.ts';
 import { isUrl } from '../network-plugin.ts';
 import { armouredKey } from '../patterns.ts';
 import type { Path, Report } from '../problem.ts';
@@ -18,19 +18,18 @@ function checkPackages(
   if (packages === undefined || typeof packages === 'string') return;
   const { suite, components = [], key } = packages;
   if (suite !== undefined && suite.endsWith('/') !== (components.length === 0)) {
-    const needed = suite.endsWith('/')
-      ? 'a suite that ends with / has none; take them out'
-      : 'at least one is needed, such as main';
-    report(['kubernetes', 'packages', 'components'], needed);
+    const path: Path = ['kubernetes', 'packages', 'components'];
+    if (suite.endsWith('/')) report(path, 'components-superfluous');
+    else report(path, 'components-missing', { suite });
   }
   if (key === undefined || typeof key === 'string') return;
   const path: Path = ['kubernetes', 'packages', 'key'];
   if ('url' in key === 'file' in key) {
-    report(path, 'either `url` or `file` is needed');
+    report(path, 'key-source-ambiguous');
   } else if (key.file !== undefined) {
     const content = read([...path, 'file'], key.file, report, readFile);
     if (content !== null && !armouredKey.test(content)) {
-      report([...path, 'file'], 'an armoured key is needed: make one with `gpg --armor --export` or `gpg --enarmor`');
+      report([...path, 'file'], 'key-not-armoured');
     }
   }
 }
@@ -44,11 +43,11 @@ function checkPlugin(
   const path: Path = ['network', 'plugin'];
   const { manifest } = plugin;
   if (['calico', 'flannel', 'manifest'].filter((key) => key in plugin).length !== 1) {
-    report(path, 'exactly one of `calico`, `flannel` and `manifest` is needed');
+    report(path, 'plugin-ambiguous');
   } else if (manifest !== undefined && !isUrl(manifest)) {
     const content = read([...path, 'manifest'], manifest, report, readFile);
     if (content !== null && !/^kind:/m.test(content)) {
-      report([...path, 'manifest'], 'a file with Kubernetes objects in YAML is needed');
+      report([...path, 'manifest'], 'manifest-without-objects');
     }
   }
 }
@@ -57,7 +56,7 @@ function read(path: Path, file: string, report: Report, readFile: (path: string)
   try {
     return readFile(file);
   } catch (error) {
-    report(path, `a file that can be read is needed, by its path from the plan’s folder: ${messageOf(error)}`);
+    report(path, 'file-unreadable', { reason: reasonOf(error) });
     return null;
   }
 }

@@ -12,13 +12,13 @@ export function checkHosts({ hosts }: PartialPlan, report: Report): void {
       if (value === undefined) continue;
       const first = firstWith[key].get(value);
       if (first === undefined) firstWith[key].set(value, index);
-      else report(['hosts', index, key], `hosts[${first}] has this ${key} already; each host needs its own`);
+      else report(['hosts', index, key], `${key}-taken`, { first });
     }
     if (host?.name === 'localhost') {
-      report(['hosts', index, 'name'], 'this name means every host itself; another one is needed');
+      report(['hosts', index, 'name'], 'name-localhost');
     }
     if (host?.address !== undefined && !isReachable(host.address)) {
-      report(['hosts', index, 'address'], 'the address at which the other hosts reach this one is needed');
+      report(['hosts', index, 'address'], 'address-unreachable');
     }
   }
   checkControlPlanes(hosts, report);
@@ -28,10 +28,10 @@ function checkControlPlanes(hosts: NonNullable<PartialPlan['hosts']>, report: Re
   const controlPlanes = [...hosts.entries()].filter(([, host]) => host?.role === 'control-plane');
   const complete = hosts.every((host) => host?.role !== undefined);
   if (controlPlanes.length === 0 && complete) {
-    report(['hosts'], 'one host with `role: control-plane` is needed');
+    report(['hosts'], 'no-control-plane');
   }
   for (const [index] of controlPlanes.slice(1)) {
-    report(['hosts', index, 'role'], 'this release sets up one control plane; make the others workers');
+    report(['hosts', index, 'role'], 'second-control-plane');
   }
 }
 

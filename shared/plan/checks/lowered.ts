@@ -1,10 +1,11 @@
 import { catalogue, checkOf } from '../../preflight/catalogue.ts';
 import type { Report } from '../problem.ts';
-import { closest } from '../suggestion.ts';
+import { closest, didYouMean } from '../suggestion.ts';
 import type { PartialPlan } from '../written.ts';
 
 const ids = catalogue.map(({ id }) => id);
 const maxReason = 200;
+const listHint = { en: 'list all: muster-agent preflight --list', zh: '列出全部：muster-agent preflight --list' };
 
 /** Preflight checks that there are, that can be lowered, and each with its reason. */
 export function checkLowered({ preflight }: PartialPlan, report: Report): void {
@@ -13,21 +14,14 @@ export function checkLowered({ preflight }: PartialPlan, report: Report): void {
     const check = checkOf(id);
     if (check === undefined) {
       const meant = closest(id, ids);
-      const hint = meant === null ? 'muster-agent preflight --list shows them all' : `did you mean \`${meant}\`?`;
-      report(path, `there is no such check: ${hint}`, 'key');
+      report(path, 'check-unknown', { hint: meant === null ? listHint : didYouMean(meant) });
     } else if (check.fixed === true) {
-      report(
-        path,
-        'this check keeps data from being destroyed, or two hosts apart, and can’t be lowered; mend what it finds',
-        'key',
-      );
+      report(path, 'check-fixed');
     } else if (check.level !== 'error') {
-      report(path, 'this check never stops a host; take it out', 'key');
+      report(path, 'check-never-blocks');
     }
     const reason = rule?.reason;
     if (reason === undefined) continue;
-    if (reason.trim() === '') report([...path, 'reason'], 'the reason is needed: it is shown with the finding');
-    else if (reason.length > maxReason)
-      report([...path, 'reason'], `a reason of at most ${maxReason} characters is needed`);
+    if (reason.trim() === '' || reason.length > maxReason) report([...path, 'reason'], 'lower-reason-invalid');
   }
 }

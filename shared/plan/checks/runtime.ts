@@ -11,9 +11,9 @@ export function checkRuntime({ runtime }: PartialPlan, report: Report): void {
   for (const registry of Object.keys(mirrors)) {
     const path = ['runtime', 'registryMirrors', registry];
     if (!patterns.registry.test(registry)) {
-      report(path, 'a registry is needed as host or host:port, such as docker.io');
+      report(path, 'mirror-registry-invalid', { registry });
     } else if (runtime.name === 'docker' && registry !== defaultRegistry) {
-      report(path, `docker mirrors ${defaultRegistry} only; take this one out, or use containerd`);
+      report(path, 'mirror-not-docker-io', { registry: defaultRegistry });
     }
   }
 }

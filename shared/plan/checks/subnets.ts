@@ -18,7 +18,7 @@ export function checkSubnets({ network, hosts = [] }: PartialPlan, report: Repor
   if (pod !== null) checkPodSubnet(pod, hosts.length, report);
   if (service !== null) checkServiceSubnet(service, report);
   if (pod !== null && service !== null && overlap(pod, service)) {
-    report(['network', 'serviceSubnet'], `it must lie apart from the pod subnet, ${format(pod)}`);
+    report(['network', 'serviceSubnet'], 'subnets-overlap', { service: format(service), pod: format(pod) });
   }
   for (const [index, host] of hosts.entries()) {
     if (host?.address === undefined) continue;
@@ -27,10 +27,7 @@ export function checkSubnets({ network, hosts = [] }: PartialPlan, report: Repor
       [service, 'service'],
     ] as const) {
       if (subnet === null || !contains(subnet, host.address)) continue;
-      report(
-        ['hosts', index, 'address'],
-        `the ${title} subnet ${format(subnet)} contains it; set network.${title}Subnet to one apart from all hosts`,
-      );
+      report(['hosts', index, 'address'], `address-in-${title}-subnet`, { subnet: format(subnet) });
     }
   }
 
@@ -40,13 +37,13 @@ export function checkSubnets({ network, hosts = [] }: PartialPlan, report: Repor
     const path: Path = ['network', key];
     const subnet = parseSubnet(written);
     if (subnet === null) {
-      report(path, 'an IPv4 subnet is needed, such as 10.244.0.0/16');
+      report(path, 'subnet-invalid');
       return null;
     }
     const [address, prefix] = subnet;
     const first = ipaddr.IPv4.networkAddressFromCIDR(written);
     if (address.toString() !== first.toString()) {
-      report(path, `the subnet’s first address is needed: ${first.toString()}/${prefix}`);
+      report(path, 'subnet-not-first-address', { subnet: `${first.toString()}/${prefix}` });
       return null;
     }
     return subnet;
@@ -56,20 +53,17 @@ export function checkSubnets({ network, hosts = [] }: PartialPlan, report: Repor
 function checkPodSubnet([, prefix]: Subnet, hosts: number, report: Report): void {
   const room = prefix > nodePrefix ? 0 : 2 ** (nodePrefix - prefix);
   if (prefix < largestPodPrefix) {
-    report(['network', 'podSubnet'], `it is too large; /${largestPodPrefix} is the largest`);
+    report(['network', 'podSubnet'], 'pod-subnet-too-large', { largest: largestPodPrefix });
   } else if (room < hosts) {
     const needed = nodePrefix - Math.ceil(Math.log2(hosts));
-    report(
-      ['network', 'podSubnet'],
-      `it has room for ${room} hosts of the plan’s ${hosts}, as each gets a /${nodePrefix}; /${needed} or larger is needed`,
-    );
+    report(['network', 'podSubnet'], 'pod-subnet-too-small', { prefix, room, node: nodePrefix, hosts, needed });
   }
 }
 
 function checkServiceSubnet([, prefix]: Subnet, report: Report): void {
   const { smallest, largest } = servicePrefixes;
   if (prefix <= smallest && prefix >= largest) return;
-  report(['network', 'serviceSubnet'], `a subnet from /${largest} to /${smallest} is needed`);
+  report(['network', 'serviceSubnet'], 'service-subnet-size', { prefix, largest, smallest });
 }
 
 function format([address, prefix]: Subnet): string {

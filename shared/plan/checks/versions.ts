@@ -8,21 +8,18 @@ export function checkVersions({ kubernetes, runtime }: PartialPlan, report: Repo
   if (kubernetes?.version === undefined) return;
   const minor = minorVersion(readVersion(kubernetes.version).version);
   if (minor < oldestMinor) {
-    report(['kubernetes', 'version'], `this version is not supported; 1.${oldestMinor}.0 or newer is needed`);
+    report(['kubernetes', 'version'], 'version-unsupported', { oldest: `1.${oldestMinor}.0` });
     return;
   }
   const name = typeof runtime === 'string' ? runtime : runtime?.name;
   if (name === 'docker' && minor >= firstWithoutDockershim) {
-    report(
-      typeof runtime === 'string' ? ['runtime'] : ['runtime', 'name'],
-      `Kubernetes 1.${firstWithoutDockershim} removed the support for docker; containerd is needed for 1.${minor}`,
-    );
+    report(typeof runtime === 'string' ? ['runtime'] : ['runtime', 'name'], 'docker-unsupported', {
+      version: `1.${minor}`,
+      removed: `1.${firstWithoutDockershim}`,
+    });
   }
   const isPublic = kubernetes.packages === 'public' || !('packages' in kubernetes);
   if (isPublic && minor < firstPublic) {
-    report(
-      ['kubernetes', 'packages'],
-      `the public source has packages from 1.${firstPublic} on; for 1.${minor}, \`aliyun\` or a source of your own is needed`,
-    );
+    report(['kubernetes', 'packages'], 'version-not-public', { version: `1.${minor}`, first: `1.${firstPublic}` });
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import tls from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseListen, parseUrl } from '../../../coordinator/server/listen.ts';
+import type { PlanFileProblem } from '../../../shared/protocol/plan-problem.ts';
 import { addresses, cluster, enrolled, planText, removeFolder, requestsWait, start, tempFolder } from '../support.ts';
 
 let folder: string;
@@ -87,11 +88,11 @@ describe('serve', () => {
   it('keeps the last valid plan while the file is invalid, and loads the next valid one', async () => {
     const coordinator = await start({ folder });
     const status = async () => (await coordinator.operator('/v1/status')).body;
-    const until = (done: (status: { planProblems: string[]; hosts: unknown[] }) => boolean) =>
+    const until = (done: (status: { planProblems: PlanFileProblem[]; hosts: unknown[] }) => boolean) =>
       vi.waitUntil(async () => [await status()].find(done), { timeout: 60_000, interval: 100 });
     writeFileSync(coordinator.plan, planText().replace(addresses.node01, '10.77.0.300'));
     const broken = await until(({ planProblems }) => planProblems.length > 0);
-    expect(broken.planProblems[0]).toMatch(/^cluster\.yaml:10: /);
+    expect(broken.planProblems[0]).toMatchObject({ file: 'cluster.yaml', line: 10, code: 'ipv4-invalid' });
     expect(broken.hosts).toHaveLength(3);
     writeFileSync(
       coordinator.plan,

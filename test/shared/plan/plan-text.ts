@@ -32,23 +32,23 @@ export function filesBeside(files: Record<string, string>): (path: string) => st
 
 export function planOf(sections: Written = {}, files: Record<string, string> = {}): Plan {
   const { plan, problems } = parsePlan(planText(sections), { readFile: filesBeside(files) });
-  if (plan === null) throw new Error(problems.map((problem) => formatProblem('cluster.yaml', problem)).join('\n'));
+  if (plan === null) throw new Error(problems.map((problem) => formatProblem('cluster.yaml', problem).en).join('\n'));
   return plan;
 }
 
-/** Every problem as the operator sees it, without the file's name. */
+/** Every problem as `LINE: PATH: CODE`. */
 export function problemsOf(text: string, files: Record<string, string> = {}): string[] {
   const { problems } = parsePlan(text, { readFile: filesBeside(files) });
-  return problems.map((problem) => formatProblem('', problem).replace(/^:/, ''));
+  return problems.map(({ line, path, code }) => `${line}: ${path}: ${code}`);
 }
 
-type Case = [what: string, sections: Written, problem: RegExp];
+type Case = [what: string, sections: Written, problem: string];
 
-/** One test per case: a plan with these sections has this problem and no other. A file `text` is beside it. */
+/** One test per case: a plan with these sections has this problem, `PATH: CODE`, and no other. A file `text` is beside it. */
 export function refuses(cases: readonly Case[]): void {
   test.each(cases)('%s is refused', (_, sections, problem) => {
     const problems = problemsOf(planText(sections), { text: 'hello' });
-    expect(problems).toEqual([expect.stringMatching(problem)]);
-    expect(problems[0]).toMatch(/^\d+: /);
+    expect(problems).toEqual([expect.stringMatching(/^\d+: /)]);
+    expect(problems[0]?.replace(/^\d+: /, '')).toBe(problem);
   });
 }

@@ -30,11 +30,11 @@ describe('the preparation of hosts', () => {
   });
 
   refuses([
-    ['an unknown firewall mode', { firewall: 'closed' }, /firewall: read "closed"; open, off or keep is needed/],
-    ['a proxy that is not a URL', { proxy: { http: 'proxy:3128' } }, /proxy\.http: .* the proxy’s URL is needed/],
-    ['a proxy exception with a space', { proxy: { noProxy: ['a b'] } }, /proxy\.noProxy\[0\]/],
-    ['a journal size without a unit', { journalMaxUse: 500 }, /journalMaxUse: .* a size such as 500M/],
-    ['an unknown drift mode', { driftCorrection: 'ignore' }, /driftCorrection: .* correct or report is needed/],
+    ['an unknown firewall mode', { firewall: 'closed' }, 'firewall: firewall-invalid'],
+    ['a proxy that is not a URL', { proxy: { http: 'proxy:3128' } }, 'proxy.http: proxy-url-invalid'],
+    ['a proxy exception with a space', { proxy: { noProxy: ['a b'] } }, 'proxy.noProxy[0]: no-proxy-entry-invalid'],
+    ['a journal size without a unit', { journalMaxUse: 500 }, 'journalMaxUse: journal-size-invalid'],
+    ['an unknown drift mode', { driftCorrection: 'ignore' }, 'driftCorrection: drift-correction-invalid'],
   ]);
 });
 

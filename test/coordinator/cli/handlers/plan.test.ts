@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createProgram } from '../../../../coordinator/cli/program.ts';
 import { exitCode, MusterError } from '../../../../shared/errors/errors.ts';
+import { fileProblems } from '../../../../shared/plan/problems/file.ts';
 import { planCheckSchema } from '../../../../shared/protocol/plan-view.ts';
+import type { Language } from '../../../../shared/text/local-text.ts';
 import { planText } from '../../../shared/plan/plan-text.ts';
 
 let folder: string;
@@ -19,15 +21,19 @@ function write(name: string, content: string | Buffer): string {
   return path;
 }
 
-/** Runs `muster plan …` and collects what it prints and throws. */
-async function run(...args: string[]) {
+/** Runs `muster plan …` in English and collects what it prints and throws. */
+function run(...args: string[]) {
+  return runIn('en', ...args);
+}
+
+async function runIn(language: Language, ...args: string[]) {
   const printed = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof printed) => ({
     write: (text: string) => {
       printed[name] += text;
     },
   });
-  const io = { stdout: stream('stdout'), stderr: stream('stderr'), env: {}, language: 'en' } as const;
+  const io = { stdout: stream('stdout'), stderr: stream('stderr'), env: {}, language };
   const error = await createProgram(io)
     .parseAsync(['plan', ...args], { from: 'user' })
     .then(
@@ -44,7 +50,7 @@ describe('plan check', () => {
     const wrong = await run('check', '--json', write('wrong.yaml', planText({ cluster: 'A' })));
     expect(planCheckSchema.parse(JSON.parse(wrong.stdout))).toMatchObject({
       valid: false,
-      problems: [{ line: 1, path: 'cluster', seen: '"A"' }],
+      problems: [{ code: 'name-invalid', line: 1, path: 'cluster', seen: { en: '"A"', zh: '"A"' } }],
     });
     expect(wrong.error).toMatchObject({ exit: exitCode.badInput });
   });
@@ -61,11 +67,16 @@ describe('plan check', () => {
     const { stdout, stderr, error } = await run('check', file);
     expect(stdout).toBe('');
     expect(stderr.trimEnd().split('\n')).toEqual([
-      expect.stringMatching(/wrong\.yaml:1: cluster: read "A"; /),
-      expect.stringMatching(/wrong\.yaml:4: runtime: read "docker"; /),
+      expect.stringMatching(/wrong\.yaml:1: cluster: "A" is invalid; /),
+      expect.stringMatching(/wrong\.yaml:4: runtime: /),
     ]);
     expect(error).toBeInstanceOf(MusterError);
     expect(error).toMatchObject({ code: 'plan-invalid', exit: exitCode.badInput });
+  });
+
+  test('answers in Chinese to a reader of Chinese', async () => {
+    const { stderr } = await runIn('zh', 'check', write('wrong.yaml', planText({ cluster: 'A' })));
+    expect(stderr).toMatch(/wrong\.yaml:1：cluster："A" 无效；要求：/);
   });
 
   test('resolves files beside the plan relative to the plan', async () => {
@@ -76,7 +87,7 @@ describe('plan check', () => {
 
   test('refuses a file that is not text', async () => {
     const { stderr, error } = await run('check', write('binary.yaml', Buffer.from([0xff, 0xfe, 0x00, 0x80])));
-    expect(stderr).toContain('not text in UTF-8');
+    expect(stderr).toContain(fileProblems['file-not-utf8'].message.en);
     expect(error).toMatchObject({ exit: exitCode.badInput });
   });
 

@@ -79,8 +79,10 @@ test('before the first host has enrolled, it prints what to run', async () => {
 });
 
 test('prints the plan’s problems', async () => {
-  answer = sampleStatus({ planProblems: ['cluster.yaml:3: read "x"'] });
-  expect((await bench.muster('status')).stdout).toContain('plan: cluster.yaml:3: read "x"\n');
+  const problem = { file: 'cluster.yaml', line: 3, path: 'hosts[0].role', code: 'role-invalid', seen: null };
+  answer = sampleStatus({ planProblems: [{ ...problem, message: { en: 'wrong', zh: '错误' } }] });
+  expect((await bench.muster('status')).stdout).toContain('cluster.yaml:3: hosts[0].role: wrong\n');
+  expect((await bench.muster('--lang', 'zh', 'status')).stdout).toContain('cluster.yaml:3：hosts[0].role：错误\n');
 });
 
 test('--watch without a terminal prints a line per change, and survives a coordinator restart', async () => {

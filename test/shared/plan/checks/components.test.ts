@@ -6,23 +6,23 @@ refuses([
   [
     'an unknown component',
     { kubernetes: { ...kubernetes, components: { kubeletConfig: {} } } },
-    /kubeletConfig: there is no such key: did you mean `kubeletConfiguration`/,
+    'kubernetes.components.kubeletConfig: key-unknown',
   ],
   [
     'a field that the plan sets',
     {
       kubernetes: { ...kubernetes, components: { clusterConfiguration: { networking: { podSubnet: '1.0.0.0/8' } } } },
     },
-    /clusterConfiguration\.networking: read a mapping; set `network\.podSubnet`/,
+    'kubernetes.components.clusterConfiguration.networking: field-set-by-plan',
   ],
   [
     'another cgroup driver',
     { kubernetes: { ...kubernetes, components: { kubeletConfiguration: { cgroupDriver: 'cgroupfs' } } } },
-    /kubeletConfiguration\.cgroupDriver: read "cgroupfs"/,
+    'kubernetes.components.kubeletConfiguration.cgroupDriver: field-set-by-muster',
   ],
   [
     'an API version',
     { kubernetes: { ...kubernetes, components: { joinConfiguration: { apiVersion: 'x' } } } },
-    /joinConfiguration\.apiVersion: read "x"; muster writes the version/,
+    'kubernetes.components.joinConfiguration.apiVersion: field-set-by-muster',
   ],
 ]);

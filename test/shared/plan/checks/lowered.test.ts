@@ -4,12 +4,16 @@ import { planOf, refuses } from '../plan-text.ts';
 const lower = (id: string, rule: unknown) => ({ preflight: { lower: { [id]: rule } } });
 
 refuses([
-  ['an unknown check', lower('cpu-cout', { reason: 'lab' }), /no such check: did you mean `cpu-count`\?/],
-  ['a check without a reason', lower('cpu-count', {}), /the reason is needed/],
-  ['an empty reason', lower('cpu-count', { reason: ' ' }), /the reason is needed/],
-  ['a level other than warning', lower('cpu-count', { to: 'ok', reason: 'lab' }), /warning is needed/],
-  ['a check that protects data', lower('left-overs', { reason: 'lab' }), /can’t be lowered/],
-  ['a check that never blocks', lower('swap-off', { reason: 'lab' }), /never stops a host/],
+  ['an unknown check', lower('cpu-cout', { reason: 'lab' }), 'preflight.lower.cpu-cout: check-unknown'],
+  ['a check without a reason', lower('cpu-count', {}), 'preflight.lower.cpu-count.reason: lower-reason-invalid'],
+  ['an empty reason', lower('cpu-count', { reason: ' ' }), 'preflight.lower.cpu-count.reason: lower-reason-invalid'],
+  [
+    'a level other than warning',
+    lower('cpu-count', { to: 'ok', reason: 'lab' }),
+    'preflight.lower.cpu-count.to: lower-to-invalid',
+  ],
+  ['a check that protects data', lower('left-overs', { reason: 'lab' }), 'preflight.lower.left-overs: check-fixed'],
+  ['a check that never blocks', lower('swap-off', { reason: 'lab' }), 'preflight.lower.swap-off: check-never-blocks'],
 ]);
 
 test('a lowered check reaches the hosts with its reason', () => {

@@ -1,3 +1,4 @@
+import { formatProblem } from '../../../../../shared/plan/problem.ts';
 import { Command } from '../../parts/command.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { head } from '../../state/live.ts';
@@ -27,8 +28,8 @@ export function PlanProblems() {
     <Notice title={t().planProblems} tone="bad">
       <ul>
         {problems.map((problem) => (
-          <li key={problem}>
-            <code>{problem}</code>
+          <li key={`${problem.line} ${problem.path} ${problem.code}`}>
+            <code>{formatProblem(problem.file, problem)[language.value]}</code>
           </li>
         ))}
       </ul>

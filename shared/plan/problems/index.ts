@@ -1,0 +1,27 @@
+import type { ParamsOf } from '../../errors/definition.ts';
+import { fill, type Params } from '../../errors/fill.ts';
+import type { LocalText } from '../../text/local-text.ts';
+import { fileProblems } from './file.ts';
+import { isRequiredCode, type RequiredCode, required } from './required.ts';
+import { rules } from './rules.ts';
+
+type Statements = typeof rules & typeof fileProblems;
+const statements: Readonly<Record<string, { message: LocalText }>> = { ...rules, ...fileProblems };
+
+export type PlanProblemCode = RequiredCode | keyof Statements;
+export const planProblemCodes = Object.keys({ ...required, ...statements }) as PlanProblemCode[];
+
+type ParamsFor<C> = C extends keyof Statements ? Omit<ParamsOf<Statements[C]>, 'seen'> : Record<never, never>;
+/** The parameters that go with a code; none where its text names none. What was seen is filled in from the file. */
+export type Given<C> = keyof ParamsFor<C> extends never ? [] : [params: ParamsFor<C>];
+
+/** What is wrong, in every language. `seen`: null where nothing is there. */
+export function planProblemText(code: PlanProblemCode, params: Params, seen: LocalText | null): LocalText {
+  if (!isRequiredCode(code)) {
+    return fill(statements[code]?.message ?? code, { ...params, ...(seen === null ? {} : { seen }) });
+  }
+  const { en, zh } = required[code];
+  if (seen === null) return { en: `missing; required: ${en}`, zh: `缺失；要求：${zh}` };
+  const space = seen.en === seen.zh ? ' ' : '';
+  return { en: `${seen.en} is invalid; required: ${en}`, zh: `${seen.zh}${space}无效；要求：${zh}` };
+}
