@@ -16,20 +16,23 @@ const editors: { [T in Edit['type']]: Editor<T> } = {
   'hosts-block': {
     apply: (current, { block, name }) => hostsContent(current ?? '', { block, name }),
     needed: {
-      en: 'the planned hosts, the endpoint and localhost are needed, and no loopback address for this host’s name',
-      zh: '需要计划中的主机、端点和 localhost，且本机名称不得对应回环地址',
+      en: 'required: the planned hosts, the endpoint and localhost; no loopback address for this host’s name',
+      zh: '要求：计划中的主机、端点和 localhost；本机名称不得对应回环地址',
     },
   },
   'comment-out-swap': {
     apply: (current) => current && withoutSwap(current),
     needed: {
-      en: 'has a swap line; none is allowed',
-      zh: '有交换空间的行；不允许有',
+      en: 'swap lines found (required: none)',
+      zh: '有交换空间的行（要求：没有）',
     },
   },
   'selinux-permissive': {
     apply: (current) => current && permissiveConfig(current),
-    needed: { en: 'SELINUX=enforcing; SELINUX=permissive is needed', zh: 'SELINUX=enforcing；需要 SELINUX=permissive' },
+    needed: {
+      en: 'SELINUX=enforcing (required: SELINUX=permissive)',
+      zh: 'SELINUX=enforcing（要求：SELINUX=permissive）',
+    },
   },
   'selinux-contexts': {
     apply: (current, edit) => withContexts(current ?? '', edit),

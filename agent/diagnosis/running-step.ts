@@ -43,7 +43,7 @@ export function createRunningStep({ host, log, outputs, onFound }: Parts) {
         output: (since) => outputs.of(step, since),
         onSeen: (found) => onFound(found, step, outputs.of(step), assignment),
         signal: AbortSignal.any([running.signal, signal]),
-      }).catch((error) => log.warn(`${step} is not watched: ${messageOf(error)}`));
+      }).catch((error) => log.warn(`cannot watch ${step}: ${messageOf(error)}`));
     },
     end(): void {
       running.abort();

@@ -46,7 +46,7 @@ export async function treat(
     await remedies[automatic.remedy]({ host, runtime: assignment.settings.runtime.name, values });
   } catch (error) {
     signal.throwIfAborted();
-    log.warn(`the remedy failed: ${messageOf(error)}`, { diagnosis: id, remedy: automatic.remedy });
+    log.warn(`remedy failed: ${messageOf(error)}`, { diagnosis: id, remedy: automatic.remedy });
   }
   return true;
 }

@@ -5,7 +5,7 @@ import type { KubeClient } from './client.ts';
 const longest = 15_000;
 const part = 0.1;
 
-const justNow = { en: 'it did not answer a moment ago', zh: '片刻之前没有应答' };
+const justNow = { en: 'it did not answer the previous request', zh: '上一次请求没有应答' };
 
 /** Asks, or throws MusterError `kube-unreachable` without asking. */
 export type Sparing = <T>(client: Pick<KubeClient, 'caPem'>, ask: () => Promise<T>) => Promise<T>;

@@ -29,7 +29,7 @@ export const firewall: Resource<'firewall'> = {
     if (active.length === 0) return done;
     const names = active.join(' and ');
     if (change.state === 'off') {
-      return todo({ en: `${names}: active; the plan needs it off`, zh: `${names}：已启用；计划要求关闭` });
+      return todo({ en: `${names}: active (required: off)`, zh: `${names}：已启用（要求：关闭）` });
     }
     if ((await changesFor(change, active, host)).length === 0) {
       return { state: 'done', message: { en: `${names}: open for the cluster`, zh: `${names}：已为集群开放` } };

@@ -16,7 +16,7 @@ export const hostName: Resource<'host-name'> = {
   async look({ name }, host) {
     const current = await currentHostName(host);
     if (current === name) return done;
-    return todo({ en: `host name: ${current}; ${name} is needed`, zh: `主机名：${current}；需要 ${name}` });
+    return todo({ en: `host name: ${current} (required: ${name})`, zh: `主机名：${current}（要求：${name}）` });
   },
   prior: async () => [{ kind: 'host-name', name: 'kernel' }],
   set: ({ name }, { host }) => setHostName(host, name),

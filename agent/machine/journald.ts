@@ -16,8 +16,8 @@ export const journalLimit: Resource<'journal-limit'> = {
     return wanted === null
       ? todo({ en: `${change.path}: not needed`, zh: `${change.path}：不需要` })
       : todo({
-          en: `journal: no size limit; ${change.maxUse} is needed`,
-          zh: `日志：无大小限制；需要 ${change.maxUse}`,
+          en: `journal: no size limit (required: ${change.maxUse})`,
+          zh: `日志：无大小限制（要求：${change.maxUse}）`,
         });
   },
   async set(change, { host }) {

@@ -34,7 +34,7 @@ export function withContexts(text: string, { folders, label }: Omit<Contexts, 't
 export const selinux: Resource<'selinux'> = {
   async look(_, host) {
     if ((await seLinuxMode(host)) !== 'enforcing') return done;
-    return todo({ en: 'SELinux: enforcing; permissive is needed', zh: 'SELinux：enforcing；需要 permissive' });
+    return todo({ en: 'SELinux: enforcing (required: permissive)', zh: 'SELinux：enforcing（要求：permissive）' });
   },
   prior: async () => [{ kind: 'selinux', name: 'enforce' }],
   set: (_, { host }) => setEnforcing(host, '0'),

@@ -12,7 +12,7 @@ const words = {
     error: { en: 'error', zh: '错误' },
   },
   needed: { en: 'required: ', zh: '要求：' },
-  lowered: { en: 'lowered from error in the plan: ', zh: '已在计划中由错误降级：' },
+  lowered: { en: 'lowered from error by the plan: ', zh: '已在计划中由错误降级：' },
   mends: { en: 'fixed by muster', zh: '由 muster 修复' },
 } as const;
 

@@ -36,7 +36,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
   const onTarget = (next: Target) => void news.emit('target', next);
   const schedules = [scheduleRechecks(stale), scheduleDriftLooks(work.lookForDrift)];
   await work.resumeLeave(signal);
-  log.info('muster-agent runs', { version, host: link.name, coordinator: link.url });
+  log.info('muster-agent started', { version, host: link.name, coordinator: link.url });
   try {
     await Promise.all([
       work.loop.run(signal),

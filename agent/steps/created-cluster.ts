@@ -58,8 +58,8 @@ export async function traceOfCreatedCluster(host: Host): Promise<{ message: Loca
         zh: `${etcdFolder} 不为空（${names}），可能是集群的数据`,
       },
       remedy: {
-        en: `move away what is needed, then run on this host: rm -rf ${etcdFolder}/*`,
-        zh: `移走需要的内容，然后在该主机上运行：rm -rf ${etcdFolder}/*`,
+        en: `move the data you need elsewhere, then run on this host: rm -rf ${etcdFolder}/*`,
+        zh: `先移走需要的数据，然后在该主机上运行：rm -rf ${etcdFolder}/*`,
       },
     };
   }

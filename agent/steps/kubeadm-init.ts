@@ -21,8 +21,8 @@ import type { CheckResult, Step, StepContext } from './step.ts';
 const noCluster: LocalText = { en: 'no cluster exists on this host', zh: '该主机上没有集群' };
 const unfinished: LocalText = { en: 'kubeadm init did not finish', zh: 'kubeadm init 未完成' };
 const lostForGood: LocalText = {
-  en: 'the cluster is lost: its CA and etcd’s data were on this host and are gone; muster does not create it again without a decision',
-  zh: '集群已丢失：其 CA 和 etcd 数据曾在该主机上，现已不存在；未经决定，muster 不会重新创建',
+  en: 'the cluster is lost: its CA and etcd’s data were on this host and no longer exist; muster re-creates it only after confirmation',
+  zh: '集群已丢失：其 CA 和 etcd 数据曾在该主机上，现已不存在；muster 仅在确认后重新创建',
 };
 const recover: LocalText = {
   en: 'to create an empty cluster: sudo muster recover',
@@ -77,7 +77,7 @@ async function lostCluster({ host, assignment }: StepContext): Promise<CheckResu
       ...trace,
       state: 'waiting',
       message: {
-        en: `the cluster is missing, and it is not certain that it is lost: ${trace.message.en}`,
+        en: `the cluster is missing, but its loss is not confirmed: ${trace.message.en}`,
         zh: `集群缺失，但不能确定已丢失：${trace.message.zh}`,
       },
     };

@@ -11,7 +11,7 @@ export function kubeadmFailure(verb: 'init' | 'join' | 'reset', { exitCode, tail
   const said = (own.length > 0 ? own : tail).slice(-4).join(' / ');
   const end =
     exitCode === null
-      ? { en: 'ended before it had finished', zh: '未完成即已结束' }
+      ? { en: 'was interrupted', zh: '被中断' }
       : { en: `failed (exit code ${exitCode})`, zh: `失败（退出码 ${exitCode}）` };
   return new MusterError(`kubeadm-${verb}-failed`, { end, reason: said });
 }

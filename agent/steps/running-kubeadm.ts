@@ -33,8 +33,8 @@ export async function personAtWork(host: Host): Promise<Extract<CheckResult, { s
   if (person === undefined) return null;
   const { command, pid } = person;
   const message = {
-    en: `waiting for \`${command}\` (process ${pid}), which a person runs on this host`,
-    zh: `等待有人在该主机上运行的 \`${command}\`（进程 ${pid}）结束`,
+    en: `waiting for \`${command}\` (process ${pid}), started manually on this host`,
+    zh: `等待在该主机上手动运行的 \`${command}\`（进程 ${pid}）结束`,
   };
   return { state: 'waiting', message };
 }

@@ -41,7 +41,7 @@ export function createInstall({ paths, host, client, log, files, programs, versi
     await files.begin({ version: release.version, agent: before.agent, runtime: before.runtime });
     if (runtime !== before.runtime) await programs.use('runtime', runtime);
     await programs.use('agent', agent);
-    log.info('updated: the new agent starts, on trial until it has reported', { from: version, to: release.version });
+    log.info('update installed; starting the new agent on trial', { from: version, to: release.version });
     await host.run('systemctl', ['--no-block', 'restart', paths.unit]);
   };
 }

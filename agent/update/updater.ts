@@ -56,7 +56,7 @@ export function createUpdater({ paths, host, client, log, tell, version = ownVer
         await files.forgetFailure();
         return tell(null);
       }
-      log.error('an update was taken back', { to: failure.version, reason: failure.message });
+      log.error('update rolled back', { to: failure.version, reason: failure.message });
       untold = failure.version;
       tell({ version: failure.version, state: 'failed', message: verbatim(failure.message) });
     },
@@ -74,7 +74,7 @@ export function createUpdater({ paths, host, client, log, tell, version = ownVer
       await files.endTrial();
       await programs.settle();
       await programs.tidy();
-      log.info('this agent has reported: it stays', { version });
+      log.info('update confirmed by a stored report', { version });
     },
 
     /** Goes to that version. What is refused is told and not tried again by itself; what can pass is thrown, to be tried again. */
@@ -85,7 +85,7 @@ export function createUpdater({ paths, host, client, log, tell, version = ownVer
         await install(wanted, signal);
       } catch (error) {
         if (signal.aborted || (error instanceof MusterError && isTemporary(error))) throw error;
-        log.error(`no update to ${wanted}: ${messageOf(error)}`);
+        log.error(`update to ${wanted} failed: ${messageOf(error)}`);
         tell({ version: wanted, state: 'failed', ...toldOf(error) });
       }
     },

@@ -9,7 +9,7 @@ export const pause: ActionDefinition = {
   effects: (host) => [
     {
       en: `The agent on ${host} keeps observing and reporting, and changes nothing until it is resumed; running workloads are not affected`,
-      zh: `${host} 上的代理只查看和上报，在恢复之前不作任何更改；正在运行的工作负载不受影响`,
+      zh: `${host} 上的代理继续观察和上报，在恢复之前不作任何更改；正在运行的工作负载不受影响`,
     },
   ],
   answer: (host) => ({ en: `${host} is paused`, zh: `${host} 已暂停` }),

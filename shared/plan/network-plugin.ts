@@ -17,7 +17,7 @@ export function networkPlugin(
     return { title: `Flannel ${version}`, kind: 'flannel', manifest: { url } };
   }
   return {
-    title: `the manifest ${manifest}`,
+    title: `manifest ${manifest}`,
     kind: 'manifest',
     manifest: isUrl(manifest) ? { url: manifest } : { text: readFile(manifest) },
   };

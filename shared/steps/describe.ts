@@ -30,7 +30,7 @@ const verbs: Record<Action['do'], LocalText> = {
   edit: { en: 'edit', zh: '编辑' },
   remove: { en: 'remove', zh: '删除' },
   run: { en: 'run', zh: '运行' },
-  request: { en: 'ask the API server to', zh: '请求 API server' },
+  request: { en: 'ask the API server to', zh: '请求 API 服务器' },
   wait: { en: 'wait:', zh: '等待：' },
 };
 

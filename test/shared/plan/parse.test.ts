@@ -137,7 +137,7 @@ describe('the network plugin', () => {
       'Flannel v0.25.1',
       'https://github.com/flannel-io/flannel/releases/download/v0.25.1/kube-flannel.yml',
     ],
-    [{ manifest: 'http://10.0.0.1/cni.yaml' }, 'the manifest http://10.0.0.1/cni.yaml', 'http://10.0.0.1/cni.yaml'],
+    [{ manifest: 'http://10.0.0.1/cni.yaml' }, 'manifest http://10.0.0.1/cni.yaml', 'http://10.0.0.1/cni.yaml'],
   ])('%j is downloaded', (plugin, title, url) => {
     expect(planOf({ network: { plugin } }).settings.network.plugin).toMatchObject({ title, manifest: { url } });
   });

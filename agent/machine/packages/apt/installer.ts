@@ -69,7 +69,7 @@ function aptFailed({ tail }: UnitResult): MusterError {
   const errors = tail.filter((line) => /^(E:|Err:|W: Failed|dpkg: error)/.test(line));
   const said = (errors.length > 0 ? errors : tail).slice(-3).join(' / ');
   return new MusterError('packages-failed', {
-    reason: said || { en: 'apt ended before it had finished', zh: 'apt 未完成即已结束' },
+    reason: said || { en: 'apt was interrupted', zh: 'apt 被中断' },
     repair: 'apt-get update && apt-get install --fix-broken',
   });
 }
