@@ -1,4 +1,4 @@
-import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { version } from '../../shared/version.ts';
 import { identityFacts } from '../facts/identity.ts';
@@ -22,11 +22,7 @@ interface Parts {
 export async function openLink({ paths, host, log, news }: Parts) {
   const { url, ca } = await readConfig(paths);
   const credential = await readCredential(paths);
-  if (credential === null)
-    throw new MusterError('not-enrolled', 'This host is not enrolled.', {
-      exit: exitCode.notPermitted,
-      remedy: 'Paste the install command; on the coordinator: sudo muster token create HOST prints it',
-    });
+  if (credential === null) throw new MusterError('not-enrolled');
   const { bootId, machineId } = await identityFacts(host);
   const session = await openSession({ paths, credential, log });
   const client = createClient({ url, ca, bearer: session, machine: { bootId, machineId } });

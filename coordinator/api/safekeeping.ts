@@ -56,9 +56,7 @@ export const safekeepingEndpoints = [
     answers: { 204: { description: 'Enrolment, joins and operations continue.' } },
     answer({ fence }) {
       if (fence.confirm()) return;
-      throw new MusterError('not-restored', 'there is nothing to confirm: the database is not a restored one', {
-        status: 409,
-      });
+      throw new MusterError('not-restored');
     },
   }),
   endpoint({
@@ -112,7 +110,7 @@ export const safekeepingEndpoints = [
     answers: { 200: { description: 'The archive.', type: archive } },
     respond({ backups }, { param, response }) {
       const path = backups.copyFor(hostOf(response), param('name'));
-      if (path === null) throw new MusterError('not-found', 'this host has no such copy to keep', { status: 404 });
+      if (path === null) throw new MusterError('copy-unknown');
       return new Promise((resolve, reject) => {
         response.sendFile(path, { dotfiles: 'allow', cacheControl: false }, (error) =>
           error ? reject(error) : resolve(),

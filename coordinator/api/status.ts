@@ -21,11 +21,8 @@ const logQuery = z.object({
   tail: z.coerce.number().int().positive().max(5000).optional(),
 });
 
-function notPlanned({ plan }: Parts, name: string): MusterError {
-  const known = plan().hosts.map((planned) => planned.name);
-  return new MusterError('host-not-planned', `the plan has no host ${name}; it has ${known.join(', ')}`, {
-    status: 404,
-  });
+function unknown({ plan }: Parts, host: string): MusterError {
+  return new MusterError('host-unknown', { host, known: plan().hosts.map(({ name }) => name) });
 }
 
 /** What is known of the cluster and its hosts. */
@@ -50,7 +47,7 @@ export const statusEndpoints = [
     answers: { 200: { description: 'Findings include their titles.', schema: hostStatusSchema } },
     answer(parts, { param, language }): HostDetails {
       const found = parts.views.host(param('name'), language);
-      if (found === undefined) throw notPlanned(parts, param('name'));
+      if (found === undefined) throw unknown(parts, param('name'));
       return { ...found, findings: titled(found.findings) };
     },
   }),
@@ -65,7 +62,7 @@ export const statusEndpoints = [
     answer(parts, { param, query: { after, tail } }) {
       const name = param('name');
       const { views, plan } = parts;
-      if (!plan().hosts.some((planned) => planned.name === name)) throw notPlanned(parts, name);
+      if (!plan().hosts.some((planned) => planned.name === name)) throw unknown(parts, name);
       return tail === undefined ? views.logs(name, after) : views.tail(name, tail);
     },
   }),

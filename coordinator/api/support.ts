@@ -19,7 +19,7 @@ export const supportEndpoints = [
       const name = param('name');
       const host = views.status('en').hosts.find((one) => one.name === name);
       if (host === undefined) {
-        throw new MusterError('host-not-planned', `the plan has no host ${name}`, { status: 404 });
+        throw new MusterError('host-unknown', { host: name, known: plan().hosts.map((planned) => planned.name) });
       }
       const collected = host.enrolledAt === null ? null : await collections.ask(name, patienceMs);
       const output = views.logs(name, 0).lines;

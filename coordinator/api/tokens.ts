@@ -58,7 +58,7 @@ export const tokenEndpoints = [
         if (revoked) store.events.add(now().getTime(), 'token-revoked', null, told);
         return revoked;
       });
-      if (!found) throw new MusterError('token-unknown', `there is no token ${id}`, { status: 404 });
+      if (!found) throw new MusterError('token-id-unknown', { id });
     },
   }),
 ];

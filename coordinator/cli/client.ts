@@ -1,6 +1,7 @@
 import got, { type OptionsInit, RequestError } from 'got';
 import { z } from 'zod';
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { issuesText } from '../../shared/errors/issues.ts';
 import { jsonOrUndefined } from '../../shared/json.ts';
 import { type Plan, planSchema } from '../../shared/plan/schema.ts';
 import { type AuditEntry, auditEntrySchema } from '../../shared/protocol/audit.ts';
@@ -37,7 +38,7 @@ import {
   type tokenRequestSchema,
   tokenResponseSchema,
 } from '../../shared/protocol/status.ts';
-import type { Language } from '../../shared/text/local-text.ts';
+import type { Language, LocalText } from '../../shared/text/local-text.ts';
 
 export interface OperatorClient {
   status(): Promise<Status>;
@@ -118,7 +119,7 @@ export async function callOperator<T extends z.ZodType>(
 ): Promise<z.infer<T>> {
   const body = await fetchOperator(socket, path, options);
   const parsed = schema.safeParse(jsonOrUndefined(body.toString()));
-  if (!parsed.success) throw notUnderstood(z.prettifyError(parsed.error));
+  if (!parsed.success) throw unexpected(issuesText(parsed.error.issues));
   return parsed.data;
 }
 
@@ -149,18 +150,10 @@ const actionPath = (host: string) => `${operatorRoutes.hosts}/${encodeURICompone
 function unreachable(socket: string, error: unknown): unknown {
   if (!(error instanceof RequestError)) return error;
   if (error.code === 'EACCES' || error.code === 'EPERM') {
-    return new MusterError('socket-forbidden', `this user may not open ${socket}`, {
-      remedy: 'run the same command with sudo',
-      exit: exitCode.notPermitted,
-      cause: error,
-    });
+    return new MusterError('socket-forbidden', { socket }, { cause: error });
   }
-  const silent = error.code === 'ETIMEDOUT';
-  return new MusterError(
-    'coordinator-not-running',
-    silent ? `${socket} accepts, but nobody has answered for 10 s` : `nobody answers on ${socket}`,
-    { remedy: 'systemctl status muster-coordinator', exit: exitCode.unavailable, cause: error },
-  );
+  const code = error.code === 'ETIMEDOUT' ? 'coordinator-hangs' : 'coordinator-not-running';
+  return new MusterError(code, { socket }, { cause: error });
 }
 
 const exits: Readonly<Record<number, number>> = {
@@ -175,12 +168,14 @@ const exits: Readonly<Record<number, number>> = {
 
 function refused(status: number, body: unknown): MusterError {
   const problem = problemSchema.safeParse(body);
-  if (!problem.success) return notUnderstood(`HTTP ${status} without a reason`);
+  if (!problem.success) return unexpected(`HTTP ${status}`);
   return new MusterError(problem.data, {}, { status, exit: exits[status] ?? exitCode.failure });
 }
 
-function notUnderstood(why: string): MusterError {
-  return new MusterError('answer-not-understood', `the coordinator's answer is not understood: ${why}`, {
-    remedy: 'systemctl restart muster-coordinator   # after an update, it and this command must be of one version',
-  });
+function unexpected(seen: LocalText | string): MusterError {
+  const fix = {
+    en: 'systemctl restart muster-coordinator   # it must have the version of this command',
+    zh: 'systemctl restart muster-coordinator   # 其版本必须与该命令一致',
+  };
+  return new MusterError('unexpected-answer', { seen, fix });
 }

@@ -43,12 +43,7 @@ export function createArtefacts(folder: string) {
         const releaseKey = await readFile(join(folder, releaseKeyName), 'utf8');
         return { template, artefacts, releaseKey };
       } catch (cause) {
-        throw new MusterError('artefacts-missing', `the coordinator has no installer to give in ${folder}`, {
-          status: 503,
-          retryAfter: 30,
-          remedy: 'on the coordinator, install muster again from its release archive: ./setup.sh',
-          cause,
-        });
+        throw new MusterError('artefacts-missing', { folder }, { cause });
       }
     },
   };

@@ -83,33 +83,32 @@ function plannedHost(plan: Plan, name: string): PlannedHost {
 function boundHost(plan: Plan, name: string, addresses: readonly string[]): PlannedHost {
   const host = plannedHost(plan, name);
   if (addresses.includes(host.address)) return host;
-  const seen = addresses.length === 0 ? 'no address' : addresses.join(', ');
+  const seen = addresses.length === 0 ? { en: 'no address', zh: '无地址' } : [...addresses];
   throw new MusterError('wrong-address', { host: name, planned: host.address, seen });
 }
 
 function workerAt(plan: Plan, remote: string): PlannedHost {
   const host = plan.hosts.find(({ address }) => address === remote);
   if (host?.role === 'worker') return host;
-  const seen = host === undefined ? 'no planned worker' : `${host.name}, a control plane`;
-  throw new MusterError('not-a-worker', `this token is for planned workers; ${remote} is ${seen}`, {
-    status: 403,
-    remedy: host ? `muster token create ${host.name}` : `add a worker with the address ${remote} to the plan`,
+  if (host !== undefined) {
+    const seen = { en: `the control plane ${host.name}`, zh: `控制平面 ${host.name}` };
+    throw new MusterError('not-a-worker', { address: remote, seen, fix: `sudo muster token create ${host.name}` });
+  }
+  const fix = {
+    en: `add a worker with the address ${remote} to the plan`,
+    zh: `请在计划中添加地址为 ${remote} 的工作节点`,
+  };
+  throw new MusterError('not-a-worker', {
+    address: remote,
+    seen: { en: 'not in the plan', zh: '不在计划中的地址' },
+    fix,
   });
 }
 
 function refuseTaken(store: Store, token: TokenRow, host: PlannedHost, used: boolean): void {
-  const remedy = `if the machine was replaced: muster token create ${host.name}`;
-  if (token.host !== null && used) {
-    throw new MusterError('token-used', `this enrolment token has let ${host.name} in already`, {
-      status: 410,
-      remedy,
-    });
-  }
+  if (token.host !== null && used) throw new MusterError('token-used', { host: host.name });
   if (token.host === null && (used || store.hosts.get(host.name) !== undefined)) {
-    throw new MusterError('name-taken', `${host.name} is enrolled already, with another credential`, {
-      status: 409,
-      remedy,
-    });
+    throw new MusterError('name-taken', { host: host.name });
   }
 }
 
@@ -128,14 +127,15 @@ function refuseForeignCredential(store: Store, host: PlannedHost, credentialSha2
 function refuseUnfit({ now: theirs, os, arch }: EnrolRequest, now: Date): void {
   const ahead = Date.parse(theirs) - now.getTime();
   if (Math.abs(ahead) > clockToleranceMs) {
-    const by = `${Math.round(Math.abs(ahead) / 1000)} s ${ahead > 0 ? 'ahead of' : 'behind'}`;
-    throw new MusterError('clock-off', `this host’s clock is ${by} the coordinator’s; at most 30 s are allowed`, {
-      status: 422,
-      remedy: `timedatectl set-ntp true, or by hand: date -u -s '${iso(now.getTime()).slice(0, 19)}'`,
-    });
+    const seconds = Math.round(Math.abs(ahead) / 1000);
+    const by =
+      ahead > 0
+        ? { en: `${seconds} s ahead of`, zh: `快 ${seconds} 秒` }
+        : { en: `${seconds} s behind`, zh: `慢 ${seconds} 秒` };
+    throw new MusterError('clock-off', { by, now: iso(now.getTime()).slice(0, 19) });
   }
   const seen = unsupported(os, arch);
-  if (seen !== null) throw new MusterError('unsupported', seen, { status: 422, remedy: 'use a supported system' });
+  if (seen !== null) throw new MusterError('unsupported', { seen });
 }
 
 function iso(time: number): string {

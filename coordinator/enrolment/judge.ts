@@ -49,10 +49,7 @@ export function pickOne(host: string, doubtful: readonly MachineRow[], id: strin
   const [picked, ...more] = matching;
   if (picked === undefined || more.length > 0) {
     const seen = doubtful.map(describe).join('; ');
-    throw new MusterError('machine-unclear', `name one of ${host}’s machines: ${seen}`, {
-      status: 422,
-      remedy: `muster pick ${host} --boot ${doubtful[0]?.bootId.slice(0, 8)}`,
-    });
+    throw new MusterError('machine-unclear', { host, seen, boot: doubtful[0]?.bootId.slice(0, 8) ?? 'ID' });
   }
   return picked;
 }

@@ -4,11 +4,19 @@ import {
   supportedArchitectures,
   supportedSystems,
 } from '../../shared/systems.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 
 /** null: supported; otherwise what was observed and what is supported, in one line. */
-export function unsupported(os: { id: string; versionId: string }, arch: string): string | null {
+export function unsupported(os: { id: string; versionId: string }, arch: string): LocalText | null {
   if (!isSupportedSystem(os)) {
-    return `this host runs ${os.id} ${os.versionId}; supported: ${supportedSystems.en}`;
+    return {
+      en: `this host runs ${os.id} ${os.versionId}; supported: ${supportedSystems.en}`,
+      zh: `该主机运行 ${os.id} ${os.versionId}；支持：${supportedSystems.zh}`,
+    };
   }
-  return isSupportedArchitecture(arch) ? null : `this host is ${arch}; supported: ${supportedArchitectures.en}`;
+  if (isSupportedArchitecture(arch)) return null;
+  return {
+    en: `the architecture of this host is ${arch}; supported: ${supportedArchitectures.en}`,
+    zh: `该主机的架构为 ${arch}；支持：${supportedArchitectures.zh}`,
+  };
 }

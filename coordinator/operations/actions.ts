@@ -32,8 +32,7 @@ export function createActions({ store, plan, now, operations, machines, news }: 
     const planned = current.hosts.some(({ name }) => name === host);
     const intent = store.intents.get(host);
     if (!planned && intent === undefined && !departedHosts(store, current).some(({ name }) => name === host)) {
-      const known = current.hosts.map(({ name }) => name).join(', ');
-      throw new MusterError('host-unknown', `there is no host ${host}; the plan has ${known}`, { status: 404 });
+      throw new MusterError('host-unknown', { host, known: current.hosts.map(({ name }) => name) });
     }
     return {
       host,
@@ -90,7 +89,7 @@ export function createActions({ store, plan, now, operations, machines, news }: 
 function refuse(action: Action, situation: HostSituation, force: boolean): void {
   const found = actionHandlers[action].refusal(situation);
   if (found === null || (found.forcible && force)) return;
-  throw new MusterError(found.code, found.message.en, { status: 409, remedy: found.remedy });
+  throw new MusterError(found.problem, {}, { status: 409 });
 }
 
 function preview(action: Action, situation: HostSituation): ActionPreview {
@@ -98,7 +97,7 @@ function preview(action: Action, situation: HostSituation): ActionPreview {
   const found = actionHandlers[action].refusal(situation);
   return {
     action,
-    refusal: found && { code: found.code, message: found.message, remedy: found.remedy },
+    refusal: found?.problem ?? null,
     forcible: found?.forcible ?? false,
     dangerous,
     effects: effects(situation.host),

@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject, webcrypt
 import { mkdir } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import { MusterError } from '../../shared/errors/errors.ts';
@@ -57,7 +58,7 @@ export async function ensureCertificates(stateDir: string, options: CertificateO
 /** The same while the coordinator runs: a pair that is gone now is `certificates-broken`, because agents know it. */
 export async function renewCertificates(stateDir: string, options: CertificateOptions): Promise<Certificates> {
   const [ca, server] = [await readPair(stateDir, 'ca'), await readPair(stateDir, 'server')];
-  if (ca === null || server === null) throw broken('the CA or the server’s certificate is gone', stateDir);
+  if (ca === null || server === null) throw broken(says.gone, stateDir);
   return describe(ca, await renewed(stateDir, ca, server, options));
 }
 
@@ -85,26 +86,39 @@ async function readPair(stateDir: string, name: string): Promise<Pair | null> {
   const [keyFile, certFile] = [join(stateDir, `${name}.key`), join(stateDir, `${name}.crt`)];
   const [keyPem, certPem] = [await readIfThere(keyFile), await readIfThere(certFile)];
   if (keyPem === null && certPem === null) return null;
-  if (keyPem === null) throw broken(`${certFile} is there, but ${keyFile} is not`, stateDir);
-  if (certPem === null) throw broken(`${keyFile} is there, but ${certFile} is not`, stateDir);
+  if (keyPem === null) throw broken(says.half(certFile, keyFile), stateDir);
+  if (certPem === null) throw broken(says.half(keyFile, certFile), stateDir);
   let fits: boolean;
   let key: KeyObject;
   try {
     key = createPrivateKey(keyPem);
     fits = new X509Certificate(certPem).checkPrivateKey(key);
   } catch (cause) {
-    throw broken(`${keyFile} or ${certFile} can’t be read as PEM`, stateDir, cause);
+    throw broken(says.unreadable(keyFile, certFile), stateDir, cause);
   }
-  if (!fits) throw broken(`${keyFile} does not belong to ${certFile}`, stateDir);
+  if (!fits) throw broken(says.mismatch(keyFile, certFile), stateDir);
   return { key, keyPem, certPem };
 }
 
-function broken(seen: string, stateDir: string, cause?: unknown): MusterError {
-  return new MusterError('certificates-broken', `${seen}; agents trust this pair, so it is not replaced`, {
-    remedy: `restore ${stateDir} from a backup, or remove both files of the pair and enrol every host again`,
-    cause,
-  });
+function broken(seen: LocalText, folder: string, cause?: unknown): MusterError {
+  return new MusterError('certificates-broken', { seen, folder }, { cause });
 }
+
+const says = {
+  gone: { en: 'the CA or the certificate of the server is missing', zh: 'CA 或服务器的证书缺失' },
+  half: (found: string, missing: string) => ({
+    en: `${found} exists, but ${missing} does not`,
+    zh: `${found} 存在，但 ${missing} 不存在`,
+  }),
+  unreadable: (key: string, cert: string) => ({
+    en: `${key} or ${cert} is not valid PEM`,
+    zh: `${key} 或 ${cert} 不是有效的 PEM`,
+  }),
+  mismatch: (key: string, cert: string) => ({
+    en: `${key} does not belong to ${cert}`,
+    zh: `${key} 与 ${cert} 不匹配`,
+  }),
+};
 
 /** The key is written last: a crash in between leaves a state that the next start refuses by name, not one that looks whole. */
 async function create(stateDir: string, name: string, issue: (key: KeyObject) => Promise<string>): Promise<Pair> {

@@ -1,7 +1,8 @@
 import { chmod, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { type AddressInfo, connect, isIP, type ListenOptions } from 'node:net';
-import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
+import { reasonOf } from '../../shared/errors/reason.ts';
 
 export interface Endpoint {
   host: string;
@@ -14,16 +15,14 @@ export function parseListen(text: string): Endpoint {
   const host = match?.[1] ?? match?.[2] ?? '';
   const port = Number(match?.[3]);
   if (isIP(host) !== 0 && port <= 65_535) return { host, port };
-  throw new MusterError('listen-invalid', `read --listen "${text}"; ADDRESS:PORT is needed, such as 0.0.0.0:7443`, {
-    exit: exitCode.usage,
-  });
+  throw new MusterError('listen-invalid', { given: text });
 }
 
 /** What agents are given as the coordinator's address. Throws `url-invalid`. */
 export function parseUrl(text: string): URL {
   const url = URL.parse(text);
   if (url?.protocol === 'https:' && url.origin === text) return url;
-  throw new MusterError('url-invalid', `read --url "${text}"; https://HOST:PORT is needed`, { exit: exitCode.usage });
+  throw new MusterError('url-invalid', { given: text });
 }
 
 /** The port that the server listens on. Throws `listen-failed`. */
@@ -52,15 +51,8 @@ export async function listenSocket(server: Server, path: string): Promise<void> 
 
 function listening(server: Server, options: ListenOptions, where: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const failed = (error: NodeJS.ErrnoException) => {
-      const reason = error.code === 'EADDRINUSE' ? 'something else listens there' : error.message;
-      reject(
-        new MusterError('listen-failed', `can’t listen on ${where}: ${reason}`, {
-          exit: exitCode.cannotCreate,
-          cause: error,
-        }),
-      );
-    };
+    const failed = (cause: Error) =>
+      reject(new MusterError('listen-failed', { where, reason: reasonOf(cause) }, { cause }));
     server.once('error', failed);
     server.listen(options, () => {
       server.off('error', failed);

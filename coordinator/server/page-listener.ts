@@ -2,7 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import https from 'node:https';
 import type { SecureContextOptions } from 'node:tls';
-import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { reasonOf } from '../../shared/errors/reason.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { bound, limits } from './limits.ts';
 
@@ -48,15 +49,7 @@ function contextOf({ cert, key }: PageCertificate): SecureContextOptions {
     https.createServer(context).close();
     return context;
   } catch (cause) {
-    throw new MusterError(
-      'page-certificate',
-      `${cert} and ${key} are no certificate with its key: ${messageOf(cause)}`,
-      {
-        exit: exitCode.badInput,
-        remedy: `openssl x509 -noout -text -in ${cert}`,
-        cause,
-      },
-    );
+    throw new MusterError('page-certificate', { cert, key, reason: reasonOf(cause) }, { cause });
   }
 }
 

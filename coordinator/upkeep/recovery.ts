@@ -29,11 +29,10 @@ export function confirmRecovery({ store, plan, now, news }: RecoveryContext): Re
   const lost = found === 'lost' || (found === 'none' && store.cluster.get() !== null);
   if (!lost) {
     const seen =
-      found === 'held' ? `${host} still holds its cluster` : `${host} has not reported that its cluster is gone`;
-    throw new MusterError('cluster-not-lost', `${seen}: there is nothing to create anew`, {
-      status: 409,
-      remedy: 'muster status',
-    });
+      found === 'held'
+        ? { en: `${host} still holds its cluster`, zh: `${host} 仍持有其集群` }
+        : { en: `${host} has not reported that its cluster is lost`, zh: `${host} 未上报其集群已丢失` };
+    throw new MusterError('cluster-not-lost', { seen });
   }
   const caSha256 = caOf(store);
   store.transaction(() => {

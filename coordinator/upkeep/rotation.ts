@@ -61,7 +61,7 @@ export function wantRotation({ store, now, news }: RotationContext & { news: New
   const enrolled = store.hosts.all().map(({ name }) => name);
   const wanted = host === null ? enrolled : enrolled.filter((name) => name === host);
   if (host !== null && wanted.length === 0) {
-    throw new MusterError('host-not-enrolled', { host, enrolled });
+    throw new MusterError('host-not-enrolled', { host });
   }
   store.transaction(() => {
     for (const name of wanted) {

@@ -24,16 +24,21 @@ export function dutyHost(plan: Plan, seesCluster: (host: string) => boolean): st
   return planes.find(seesCluster) ?? planes[0] ?? null;
 }
 
+const noCertificate = { en: 'cluster.caPem is not a certificate', zh: 'cluster.caPem 不是证书' };
+
 /** Throws 422 where the reported hash is not that of the reported certificate: hosts will trust what it names. */
 export function checkIdentity({ caPem, caSha256 }: ClusterFacts): void {
   let seen: string;
   try {
     seen = createHash('sha256').update(new X509Certificate(caPem).raw).digest('hex');
   } catch (cause) {
-    throw new MusterError('cluster-ca-invalid', 'cluster.caPem is not a certificate', { status: 422, cause });
+    throw new MusterError('cluster-ca-invalid', { seen: noCertificate }, { cause });
   }
   if (seen === caSha256) return;
-  throw new MusterError('cluster-ca-invalid', `cluster.caSha256 is ${caSha256}; the certificate’s is ${seen}`, {
-    status: 422,
+  throw new MusterError('cluster-ca-invalid', {
+    seen: {
+      en: `cluster.caSha256 is ${caSha256}; the SHA-256 of cluster.caPem is ${seen}`,
+      zh: `cluster.caSha256 为 ${caSha256}，而 cluster.caPem 的 SHA-256 为 ${seen}`,
+    },
   });
 }

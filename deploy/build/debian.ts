@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
-import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { type Arch, arches } from './arch.ts';
 
 export interface Debian {
@@ -30,11 +30,7 @@ export async function openDebian(arch: Arch, work: string): Promise<Debian> {
 async function apt(args: readonly string[], cwd: string): Promise<void> {
   const result = await execa('apt-get', args, { cwd, reject: false, stdin: 'ignore', all: true, env: { LC_ALL: 'C' } });
   if (!result.failed) return;
-  throw new MusterError('debian-packages', `the C libraries could not be fetched: ${lastLine(result.all)}`, {
-    remedy: 'check that apt-get update works on this machine, then run the build again',
-    exit: exitCode.unavailable,
-    cause: result,
-  });
+  throw new MusterError('debian-packages', { reason: lastLine(result.all) }, { cause: result });
 }
 
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
@@ -68,9 +64,7 @@ async function copySources(from: string, into: string): Promise<void> {
   const release = await readFile('/etc/os-release', 'utf8');
   const codename = /^VERSION_CODENAME="?([a-z]+)"?$/m.exec(release)?.[1];
   if (codename === undefined) {
-    throw new MusterError('build-machine', 'the build needs Debian: /etc/os-release names no VERSION_CODENAME', {
-      exit: exitCode.unavailable,
-    });
+    throw new MusterError('build-machine');
   }
   const parts = await readdir(path.join(from, 'sources.list.d')).catch(() => []);
   const files = ['sources.list', ...parts.map((name) => path.join('sources.list.d', name))];

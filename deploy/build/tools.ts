@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
 
 /** The Debian package of each program that the build runs. */
 const packages = {
@@ -24,8 +24,5 @@ export async function requireTools(names: readonly Tool[]): Promise<void> {
   const missing = names.filter((_, index) => !present[index]);
   if (missing.length === 0) return;
   const needed = [...new Set(missing.map((name) => packages[name]))];
-  throw new MusterError('build-tools', `the build needs ${missing.join(', ')}, which this machine does not have`, {
-    remedy: `apt-get install -y ${needed.join(' ')}`,
-    exit: exitCode.unavailable,
-  });
+  throw new MusterError('build-tools', { programs: missing, packages: needed.join(' ') });
 }

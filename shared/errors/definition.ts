@@ -20,7 +20,7 @@ export function defineErrors<const T extends Record<string, ErrorDefinition>>(de
 }
 
 /** A list is joined; a text that has languages is shown in the reader's. */
-export type Param = string | number | LocalText | readonly string[];
+export type Param = string | number | LocalText | string[];
 
 type Names<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 type English<T> = T extends { en: infer E } ? E : T;

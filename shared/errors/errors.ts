@@ -49,14 +49,15 @@ export class MusterError<W extends ErrorCode | Problem = ErrorCode | Problem> ex
   readonly retryAfter?: number;
 
   constructor(what: W, ...given: Given<W>);
-  constructor(code: string, message: string, options?: ErrorOptions & { remedy?: string });
-  constructor(what: string | Problem, params: Params | string = {}, options: ErrorOptions & { remedy?: string } = {}) {
-    const { code, message, remedy, ...problem } =
-      typeof params === 'string' ? untyped(String(what), params, options.remedy) : problemOf(what, params);
+  /** An error of the lab, which only developers see: its text instead of parameters. */
+  constructor(code: `lab-${string}`, text: string, options?: ErrorOptions & { remedy?: string });
+  constructor(what: string | Problem, given: Params | string = {}, options: ErrorOptions & { remedy?: string } = {}) {
+    const { code, params, message, remedy } =
+      typeof given === 'string' ? labProblem(String(what), given, options.remedy) : problemOf(what, given);
     super(message.en, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'MusterError';
     this.code = code;
-    this.params = problem.params;
+    this.params = params;
     this.text = message;
     if (remedy !== undefined) this.remedy = remedy;
     const { status, exit, retryAfter } = { ...(typeof what === 'string' ? definitionOf(what) : {}), ...options };
@@ -98,6 +99,6 @@ function problemOf(what: string | Problem, params: Params): Problem {
   return { code: what, params, message: fill(message, params), ...(filled.en === '' ? {} : { remedy: filled }) };
 }
 
-function untyped(code: string, message: string, remedy?: string): Problem {
-  return { code, params: {}, message: verbatim(message), ...(remedy ? { remedy: verbatim(remedy) } : {}) };
+function labProblem(code: string, text: string, remedy?: string): Problem {
+  return { code, params: {}, message: verbatim(text), ...(remedy && { remedy: verbatim(remedy) }) };
 }

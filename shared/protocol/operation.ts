@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actions, operationKinds } from '../actions/catalogue.ts';
 import { partIds } from '../actions/parts.ts';
 import { opaqueId } from '../plan/patterns.ts';
+import { problemSchema } from './problem.ts';
 import { hostName, wireText } from './text.ts';
 
 /** `failed`: its time is up, and it waits for the operator; `skipped`: there was nothing to do, or it was not to be waited for. */
@@ -97,7 +98,7 @@ export type ActionResponse = z.infer<typeof actionResponseSchema>;
 export const actionPreviewSchema = z.object({
   action: z.enum(actions),
   /** null: possible now; otherwise why not. */
-  refusal: z.object({ code: z.string(), message: wireText, remedy: z.string() }).nullable(),
+  refusal: problemSchema.nullable(),
   /** Possible with `force` only, because of `refusal`. */
   forcible: z.boolean(),
   /** It ends pods or takes something away: to be confirmed. */

@@ -1,5 +1,5 @@
-import { MusterError } from '../../shared/errors/errors.ts';
 import { clusterStatus, master, on } from '../lab/install.ts';
+import { LabError } from '../lab/lab-error.ts';
 import { median } from './median.ts';
 
 const host = 'node01';
@@ -55,10 +55,10 @@ async function cpuSeconds(): Promise<number> {
 /** Prints what the agent's unit on node01 weighs while its node is Ready and nothing happens. */
 export async function benchAgent(): Promise<void> {
   const status = await clusterStatus().catch((cause) => {
-    throw new MusterError('no-lab', 'there is no running lab to measure: npm run lab', { cause });
+    throw new LabError('no-lab', 'there is no running lab to measure: npm run lab', { cause });
   });
   if (status.hosts.some(({ phase }) => phase !== 'ready'))
-    throw new MusterError('not-ready', 'not all nodes are Ready: npm run lab');
+    throw new LabError('not-ready', 'not all nodes are Ready: npm run lab');
   for (const name of ['runtime-x64.tar.gz', 'agent.tar.gz']) {
     const bytes = Number(await on(master, 'stat', '-c', '%s', `/opt/muster/artefacts/${name}`));
     say(`download ${name}: ${(bytes / 1e6).toFixed(1)} MB`);

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { MusterError } from '../../shared/errors/errors.ts';
 import type { Status } from '../../shared/protocol/status.ts';
 import { startForward } from './forward.ts';
 import { bootHost, ensureLab, hostExec, labHosts, prepareDisks, type Runtime, wipeHost } from './hosts.ts';
 import { clusterStatus, installCoordinator, kubectl, master, on, oneLiner, paste } from './install.ts';
+import { LabError } from './lab-error.ts';
 import { labPaths } from './layout.ts';
 import { labPlan } from './plan.ts';
 import { buildRelease } from './release.ts';
@@ -63,7 +63,7 @@ export async function pasteEverywhere(order: readonly string[]): Promise<boolean
   );
   for (const { name, answer } of answers) {
     if (answer.exitCode !== 0) {
-      throw new MusterError(
+      throw new LabError(
         'lab-install',
         `the one-liner on ${name} ended with ${answer.exitCode}:\n${answer.stdout}${answer.stderr}`,
       );
@@ -77,7 +77,7 @@ export async function waitUntilReady({ seconds = 600, show = true } = {}): Promi
   const argv = ['muster', 'status', '--wait', '--timeout', String(seconds)];
   const { exitCode, stdout, stderr } = await hostExec(master, argv, show ? { stdio: 'inherit' } : {});
   if (exitCode !== 0)
-    throw new MusterError('lab-not-ready', `muster status --wait ended with ${exitCode}\n${stdout}${stderr}`);
+    throw new LabError('lab-not-ready', `muster status --wait ended with ${exitCode}\n${stdout}${stderr}`);
   return clusterStatus();
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MusterError } from '../../shared/errors/errors.ts';
 import { defaultPort } from '../../shared/paths.ts';
+import { LabError } from './lab-error.ts';
 import { hostNamed, labPaths } from './layout.ts';
 import { inLab } from './network.ts';
 import { findProcess, startProcess, stopProcess } from './processes.ts';
@@ -26,7 +26,7 @@ export async function startForward(): Promise<{ port: number }> {
   startProcess(outside, process.execPath, [relay, 'outside', socket, String(defaultPort), portFile]);
   for (let attempt = 0; attempt < 200 && !(port() > 0 && existsSync(socket)); attempt++) await sleep(25);
   if (port() > 0) return { port: port() };
-  throw new MusterError('lab-forward', 'the way from this machine to the coordinator could not be opened', {
+  throw new LabError('lab-forward', 'the way from this machine to the coordinator could not be opened', {
     remedy: `tail ${labPaths.logs}/${outside}.log`,
   });
 }

@@ -1,6 +1,6 @@
-import { MusterError } from '../../shared/errors/errors.ts';
 import type { Status } from '../../shared/protocol/status.ts';
 import { copyIn, hostExec } from './hosts.ts';
+import { LabError } from './lab-error.ts';
 
 /** The host that the coordinator stands on. */
 export const master = 'master01';
@@ -9,7 +9,7 @@ export const master = 'master01';
 export async function on(host: string, ...argv: string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await hostExec(host, argv);
   if (exitCode !== 0) {
-    throw new MusterError('lab-command', `${argv.join(' ')} on ${host} ended with ${exitCode}:\n${stdout}${stderr}`);
+    throw new LabError('lab-command', `${argv.join(' ')} on ${host} ended with ${exitCode}:\n${stdout}${stderr}`);
   }
   return stdout;
 }
@@ -33,7 +33,7 @@ export async function unpackRelease(archive: string): Promise<void> {
 export async function installCoordinator(archive: string, plan: string): Promise<void> {
   await unpackRelease(archive);
   const written = await hostExec(master, ['tee', '/root/cluster.yaml'], { input: plan });
-  if (written.exitCode !== 0) throw new MusterError('lab-command', `writing the plan failed: ${written.stderr}`);
+  if (written.exitCode !== 0) throw new LabError('lab-command', `writing the plan failed: ${written.stderr}`);
   await on(master, '/root/muster/setup.sh', '--plan', '/root/cluster.yaml');
 }
 

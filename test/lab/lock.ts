@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { execa } from 'execa';
-import { MusterError } from '../../shared/errors/errors.ts';
+import { LabError } from './lab-error.ts';
 import { labPaths } from './layout.ts';
 import { findProcess, forget, remember } from './processes.ts';
 
@@ -11,7 +11,7 @@ export const lockName = 'lock';
 export async function withLock<T>(what: string, work: () => Promise<T>): Promise<T> {
   const other = findProcess(lockName);
   if (other !== null && other !== process.pid) {
-    throw new MusterError('lab-busy', `another command (process ${other}) is building the lab up or taking it down`, {
+    throw new LabError('lab-busy', `another command (process ${other}) is building the lab up or taking it down`, {
       remedy: `wait until it has ended, then try ${what} again`,
     });
   }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
-import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { exitCode } from '../../shared/errors/errors.ts';
+import { LabError } from './lab-error.ts';
 import type { Progress } from './progress.ts';
 
 /** What the lab uses of the machine it runs on. None of these packages starts a service. */
@@ -12,11 +13,11 @@ const packages = [
 ];
 
 const refuse = (code: string, message: string, remedy: string, cause?: unknown) =>
-  new MusterError(code, message, { remedy, exit: exitCode.unavailable, cause });
+  new LabError(code, message, { remedy, exit: exitCode.unavailable, cause });
 
 function refuseUser(uid: number | undefined): void {
   if (uid === 0) return;
-  throw new MusterError('lab-not-root', `the lab boots machines and needs to be root; this is user ${uid}`, {
+  throw new LabError('lab-not-root', `the lab boots machines and needs to be root; this is user ${uid}`, {
     remedy: 'sudo npm run lab',
     exit: exitCode.notPermitted,
   });

@@ -3,12 +3,12 @@ import process from 'node:process';
 import { isArch } from '../../deploy/build/arch.ts';
 import { cacheFolder } from '../../deploy/build/cache.ts';
 import { buildReleases } from '../../deploy/build/release.ts';
-import { MusterError } from '../../shared/errors/errors.ts';
+import { LabError } from './lab-error.ts';
 import { labPaths } from './layout.ts';
 
 /** Builds the release archive of this tree for this machine, as `npm run build` does; returns its path. */
 export async function buildRelease(say: (line: string) => void): Promise<string> {
-  if (!isArch(process.arch)) throw new MusterError('lab-arch', `there is no release for ${process.arch}`);
+  if (!isArch(process.arch)) throw new LabError('lab-arch', `there is no release for ${process.arch}`);
   const [archive] = await buildReleases({
     root: path.resolve(import.meta.dirname, '../..'),
     out: labPaths.release,

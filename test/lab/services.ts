@@ -1,8 +1,8 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
-import { MusterError } from '../../shared/errors/errors.ts';
 import { gatewayExec } from './host/exec.ts';
+import { LabError } from './lab-error.ts';
 import { gateway, labPaths, registry, webServer } from './layout.ts';
 import { inLab } from './network.ts';
 import { findProcess, startProcess } from './processes.ts';
@@ -16,7 +16,7 @@ async function ensureService(name: string, argv: readonly string[], url: string)
     if (exitCode === 0) return;
     await sleep(100);
   }
-  throw new MusterError('lab-service', `the lab's ${name} does not answer on ${url}`, {
+  throw new LabError('lab-service', `the lab's ${name} does not answer on ${url}`, {
     remedy: `tail ${labPaths.logs}/${name}.log; npm run lab -- down; npm run lab -- up`,
   });
 }

@@ -47,7 +47,7 @@ async function makeDeadly(): Promise<void> {
 async function untilDone(command: readonly string[]): Promise<void> {
   const isDone = async () => {
     const { exitCode, stderr } = await hostExec(master, command);
-    return exitCode === 0 || /is paused already|is not paused/.test(stderr);
+    return exitCode === 0 || /is paused|is not paused/.test(stderr);
   };
   await until(isDone, { seconds: 120, what: command.join(' ') });
 }

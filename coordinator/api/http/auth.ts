@@ -18,10 +18,7 @@ export function bearer(request: IncomingMessage): string | null {
 /** Refuses who brings no enrolment token at all, before the body is read. Whether it is a good one is for `enrol` to say. */
 export const requireEnrolmentToken: RequestHandler = (request, _response, next) => {
   if (bearer(request) !== null) return next();
-  throw new MusterError('token-missing', 'Authorization: Bearer TOKEN is needed', {
-    status: 401,
-    remedy: 'make a new line on the coordinator: muster token create HOST',
-  });
+  throw new MusterError('token-missing');
 };
 
 /**

@@ -36,7 +36,7 @@ function problemOf(error: unknown): MusterError {
     return new MusterError('storage', { reason: messageOf(error) }, { cause: error });
   }
   if (status !== undefined && status >= 400 && status < 500) {
-    return new MusterError('bad-request', messageOf(error), { status });
+    return new MusterError('bad-request', { status }, { status, cause: error });
   }
   return new MusterError('internal', {}, { cause: error });
 }

@@ -1,5 +1,5 @@
 import type { Action } from '../../../shared/actions/catalogue.ts';
-import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import type { ActionPreview, ActionRequest, Operation } from '../../../shared/protocol/operation.ts';
 import type { LocalText } from '../../../shared/text/local-text.ts';
 import { createOperatorClient, type OperatorClient } from '../client.ts';
@@ -30,7 +30,7 @@ export async function act(io: Io, host: string, action: Action, options: ActOpti
   const client = createOperatorClient(options.socket);
   const say = (text: LocalText) => clean(text[io.language]);
   const preview = (await client.previews(host)).find((one) => one.action === action);
-  if (preview === undefined) throw new MusterError('action-unknown', `the coordinator knows no action ${action}`);
+  if (preview === undefined) throw new MusterError('action-unknown', { action });
   refuse(preview, options);
   if (options.json === undefined) for (const effect of preview.effects) io.stderr.write(`- ${say(effect)}\n`);
   if (preview.dangerous && options.yes === undefined) await confirm(io, host, action);
@@ -44,19 +44,16 @@ export async function act(io: Io, host: string, action: Action, options: ActOpti
 
 function refuse({ refusal, forcible }: ActionPreview, { force }: ActOptions): void {
   if (refusal === null || (forcible && force)) return;
-  throw new MusterError(refusal.code, refusal.message.en, { remedy: refusal.remedy });
+  throw new MusterError(refusal);
 }
 
 async function confirm(io: Io, host: string, action: Action): Promise<void> {
   if (io.ask === undefined) {
-    throw new MusterError('nobody-to-ask', `muster ${action} asks first, and nobody is at this terminal`, {
-      exit: exitCode.usage,
-      remedy: `muster ${action} ${host} --yes`,
-    });
+    throw new MusterError('nobody-to-ask', { command: `muster ${action} ${host} --yes` });
   }
   const question = { en: `${action} ${clean(host)}?`, zh: `对 ${clean(host)} 执行 ${action}？` };
   const answer = await io.ask(`${question[io.language]} [y/N] `);
-  if (!/^(y|yes|是)$/i.test(answer.trim())) throw new MusterError('not-confirmed', 'nothing was changed');
+  if (!/^(y|yes|是)$/i.test(answer.trim())) throw new MusterError('not-confirmed');
 }
 
 function requestOf(action: Action, { force, timeout, reason, boot, machine }: ActOptions): ActionRequest {
@@ -83,9 +80,7 @@ async function follow(io: Io, client: OperatorClient, begun: Operation): Promise
       told.add(line);
     }
     if (now.parts.some(({ state }) => state === 'failed')) {
-      throw new MusterError('operation-stuck', `${now.kind} ${now.host} did not get on`, {
-        remedy: `muster ${now.kind} ${now.host} again, with --force to go on without it, or muster cancel ${now.host}`,
-      });
+      throw new MusterError('operation-stuck', { kind: now.kind, host: now.host });
     }
     if (now.endedAt !== null) return;
     await pause(500, signal);

@@ -1,6 +1,7 @@
 import { access, constants, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
+import { reasonOf } from '../../../shared/errors/reason.ts';
 import { writeAtomically } from '../../../shared/node/files.ts';
 import { type LocalText, verbatim } from '../../../shared/text/local-text.ts';
 import { createRecoveryKey, encrypt } from '../../upkeep/backup/age.ts';
@@ -38,13 +39,13 @@ const words = {
   next: (url: string) => ({ en: `Agents connect to ${url}. Next:`, zh: `代理会连接 ${url}。接下来请运行：` }),
 };
 
+const minPassphrase = 12;
+
 /** Writes a backup to FILE, or with the default name into a directory; only its path goes to stdout. */
 export async function backup(io: Io, file: string | undefined, options: BackupOptions): Promise<void> {
   const passphrase = options.passphraseFile === undefined ? undefined : await readSecretFile(options.passphraseFile);
-  if (passphrase !== undefined && passphrase.length < 12) {
-    throw new MusterError('passphrase-short', 'a passphrase of 12 characters at least is needed', {
-      exit: exitCode.badInput,
-    });
+  if (passphrase !== undefined && passphrase.length < minPassphrase) {
+    throw new MusterError('passphrase-short', { length: passphrase.length, least: minPassphrase });
   }
   const open = await createSafekeepingClient(options.socket).backup();
   // Not in the coordinator: stretching a passphrase occupies a core, and the secret stays in this process.
@@ -66,14 +67,7 @@ export interface RecoveryKeyOptions extends SocketOptions {
 export async function recoveryKey(io: Io, options: RecoveryKeyOptions): Promise<void> {
   const client = createSafekeepingClient(options.socket);
   if (!options.replace && (await client.hasRecoveryKey())) {
-    throw new MusterError(
-      'recovery-key-there',
-      'there is a recovery key already, whose secret was shown when it was made',
-      {
-        exit: exitCode.cannotCreate,
-        remedy: 'muster recovery-key --replace   # if it is lost; copies made so far need the lost one',
-      },
-    );
+    throw new MusterError('recovery-key-there');
   }
   const { secret, publicKey } = await createRecoveryKey();
   await client.setRecoveryKey(publicKey);
@@ -92,20 +86,14 @@ export interface RestoreCommandOptions extends SocketOptions {
 /** Replaces the coordinator's state with a backup. */
 export async function restore(io: Io, file: string, options: RestoreCommandOptions): Promise<void> {
   const [, { restore: put }, { isAnswering }] = await Promise.all([
-    access(file, constants.R_OK).catch((cause: Error) => {
-      throw new MusterError('backup-unreadable', `${file} can’t be read: ${cause.message}`, {
-        exit: exitCode.badInput,
-        cause,
-      });
+    access(file, constants.R_OK).catch((cause: unknown) => {
+      throw unreadable(file, cause);
     }),
     import('../../upkeep/backup/restore.ts'),
     import('../../server/listen.ts'),
   ]);
   if (await isAnswering(options.socket)) {
-    throw new MusterError('already-running', 'the coordinator runs: its state is not replaced under it', {
-      exit: exitCode.cannotCreate,
-      remedy: 'systemctl stop muster-coordinator',
-    });
+    throw new MusterError('already-running', { socket: options.socket });
   }
   const { about, aside, planRestored } = await put({
     archive: file,
@@ -134,14 +122,14 @@ export async function restore(io: Io, file: string, options: RestoreCommandOptio
 
 /** The first line of a file that nobody else may read. */
 async function readSecretFile(path: string): Promise<string> {
-  const { mode } = await stat(path).catch((cause: Error) => {
-    throw new MusterError('key-file', `${path} can’t be read: ${cause.message}`, { exit: exitCode.badInput, cause });
+  const { mode } = await stat(path).catch((cause: unknown) => {
+    throw unreadable(path, cause);
   });
   if ((mode & 0o077) !== 0) {
-    throw new MusterError('loose-mode', `${path} can be read by others`, {
-      exit: exitCode.notPermitted,
-      remedy: `chmod 600 ${path}`,
-    });
+    throw new MusterError('loose-mode', { path, mode: (mode & 0o777).toString(8) });
   }
   return (await readFile(path, 'utf8')).split('\n')[0]?.trim() ?? '';
 }
+
+const unreadable = (path: string, cause: unknown) =>
+  new MusterError('file-unreadable', { path, reason: reasonOf(cause) }, { cause });

@@ -1,4 +1,4 @@
-import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import type { Explanation } from '../../../shared/protocol/explanation.ts';
 import { createOperatorClient } from '../client.ts';
 import type { Io, SocketOptions } from '../terminal/io.ts';
@@ -13,11 +13,9 @@ export interface ExplainOptions extends SocketOptions {
 export async function explain(io: Io, name: string, options: ExplainOptions): Promise<void> {
   const { hosts } = await createOperatorClient(options.socket, io.language).status();
   const host = hosts.find((one) => one.name === name);
-  if (host === undefined)
-    throw new MusterError('host-not-planned', `the plan has no host ${name}`, {
-      remedy: `it has ${hosts.map((one) => one.name).join(', ')}`,
-      exit: exitCode.badInput,
-    });
+  if (host === undefined) {
+    throw new MusterError('host-unknown', { host: name, known: hosts.map((one) => one.name) });
+  }
   const { explanation, diagnosis, phase } = host;
   if (options.json)
     return void io.stdout.write(`${json({ host: name, phase, explanation, diagnosis } satisfies Explanation)}\n`);

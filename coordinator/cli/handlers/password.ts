@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import type { PageRole } from '../../../shared/protocol/page.ts';
 import { createOperatorClient } from '../client.ts';
 import type { Io, SocketOptions } from '../terminal/io.ts';
@@ -17,15 +17,14 @@ const words = {
   removed: (role: PageRole) => ({ en: `Password of the ${role} removed.`, zh: `已删除 ${role} 的密码。` }),
 };
 
+const minPassword = 8;
+
 /** Sets a password of the status page, read from standard input: arguments are visible in the process list. */
 export async function setPassword(io: Io, options: PasswordOptions): Promise<void> {
   if (process.stdin.isTTY) io.stderr.write(`${words.prompt[io.language]}\n`);
   const [password = ''] = (await text(process.stdin)).split('\n');
-  if (password.length < 8) {
-    throw new MusterError('password-short', `the password has ${password.length} characters; at least 8 are needed`, {
-      remedy: 'muster password set < FILE',
-      exit: exitCode.badInput,
-    });
+  if (password.length < minPassword) {
+    throw new MusterError('password-short', { length: password.length, least: minPassword });
   }
   await createOperatorClient(options.socket).setPassword(roleOf(options), password);
   io.stderr.write(`${words.set(roleOf(options))[io.language]}\n`);

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import { writeAtomically } from '../../../shared/node/files.ts';
 import { type PlanChange, planChanges } from '../../plan/plan-changes.ts';
 import { createOperatorClient } from '../client.ts';
@@ -56,15 +56,8 @@ export async function applyPlan(io: Io, path: string, options: ApplyOptions): Pr
 
 async function consent(io: Io, path: string): Promise<void> {
   if (io.ask === undefined) {
-    throw new MusterError(
-      'nobody-to-ask',
-      'this plan drops or moves hosts that are enrolled, and nobody is at this terminal to ask',
-      {
-        exit: exitCode.usage,
-        remedy: `muster plan apply ${path} --yes`,
-      },
-    );
+    throw new MusterError('nobody-to-ask', { command: `muster plan apply ${path} --yes` });
   }
   const answer = await io.ask(`${words.putPlanInForce[io.language]} [y/N] `);
-  if (!/^(y|yes|是)$/i.test(answer.trim())) throw new MusterError('not-confirmed', 'nothing was changed');
+  if (!/^(y|yes|是)$/i.test(answer.trim())) throw new MusterError('not-confirmed');
 }

@@ -57,7 +57,7 @@ export async function recoverRestored(io: Io, options: RecoverRestoredOptions): 
   for (const line of lines) io.stderr.write(`${typeof line === 'string' ? line : line[io.language]}\n`);
   if (options.yes !== true) {
     const answer = await ask(`${words.question[io.language]} [y/N] `, 'muster recover --restored --yes');
-    if (!/^(y|yes|是)$/i.test(answer)) throw new MusterError('not-confirmed', 'nothing was changed');
+    if (!/^(y|yes|是)$/i.test(answer)) throw new MusterError('not-confirmed');
   }
   await client.confirmRestored();
   io.stderr.write(`${words.confirmed[io.language]}\n`);

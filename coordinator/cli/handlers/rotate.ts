@@ -1,4 +1,4 @@
-import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import { createSafekeepingClient } from '../safekeeping-client.ts';
 import type { Io, SocketOptions } from '../terminal/io.ts';
 import { clean } from '../terminal/text.ts';
@@ -10,10 +10,7 @@ export interface RotateOptions extends SocketOptions {
 /** Rotates hosts' credentials; an old one stays valid until the new one has been used. */
 export async function rotate(io: Io, host: string | undefined, options: RotateOptions): Promise<void> {
   if ((host === undefined) === (options.all === undefined)) {
-    throw new MusterError('rotate-whom', 'one HOST or --all is needed', {
-      remedy: 'muster rotate --all',
-      exit: exitCode.usage,
-    });
+    throw new MusterError('target-ambiguous', { option: '--all', command: 'sudo muster rotate --all' });
   }
   const hosts = await createSafekeepingClient(options.socket).rotate(host ?? null);
   const list = hosts.map(clean).join(', ');

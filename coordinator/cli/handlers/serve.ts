@@ -1,4 +1,4 @@
-import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import { createLogger } from '../../../shared/logger.ts';
 import { serve as startCoordinator } from '../../server/serve.ts';
 import { untilInterrupted } from '../terminal/interrupt.ts';
@@ -23,10 +23,7 @@ export async function serve(options: ServeCommandOptions): Promise<void> {
     [pageListen, pageCert, pageKey].some((one) => one === undefined) &&
     [pageListen, pageCert, pageKey, pageUrl].some((one) => one !== undefined)
   ) {
-    throw new MusterError('page-options', '--page-listen, --page-cert and --page-key belong together', {
-      exit: exitCode.usage,
-      remedy: 'muster serve --page-listen 0.0.0.0:443 --page-cert FILE --page-key FILE --page-url https://NAME',
-    });
+    throw new MusterError('page-options');
   }
   const page =
     pageListen && pageCert && pageKey ? { listen: pageListen, cert: pageCert, key: pageKey, url: pageUrl } : undefined;

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { exitCode, MusterError, messageOf } from '../../../shared/errors/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
+import { reasonOf } from '../../../shared/errors/reason.ts';
 import { createOperatorClient } from '../client.ts';
 import type { Io, SocketOptions } from '../terminal/io.ts';
 
@@ -14,10 +15,8 @@ export async function supportBundle(io: Io, host: string, { socket, output }: Bu
   const bundle = await createOperatorClient(socket).supportBundle(host);
   try {
     await writeFile(file, bundle, { mode: 0o600 });
-  } catch (error) {
-    throw new MusterError('not-written', `${file} can’t be written: ${messageOf(error)}`, {
-      exit: exitCode.cannotCreate,
-    });
+  } catch (cause) {
+    throw new MusterError('file-unwritable', { path: file, reason: reasonOf(cause) }, { cause });
   }
   io.stdout.write(`${file}\n`);
 }

@@ -1,4 +1,4 @@
-import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import { cloudInit } from '../../enrolment/cloud-init.ts';
 import { createOperatorClient } from '../client.ts';
 import type { Io, SocketOptions } from '../terminal/io.ts';
@@ -17,10 +17,7 @@ export interface TokenOptions extends SocketOptions {
 /** Creates an enrolment token and prints the install command: only the command on stdout, the rest on stderr. */
 export async function createToken(io: Io, host: string | undefined, options: TokenOptions): Promise<void> {
   if ((host === undefined) === (options.workers === undefined)) {
-    throw new MusterError('token-for-whom', 'a token is for one HOST or for all --workers: name one of the two', {
-      remedy: 'muster token create --workers',
-      exit: exitCode.usage,
-    });
+    throw new MusterError('target-ambiguous', { option: '--workers', command: 'sudo muster token create --workers' });
   }
   const client = createOperatorClient(options.socket, io.language);
   const token = await client.createToken(host === undefined ? { workers: true } : { host });

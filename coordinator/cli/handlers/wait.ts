@@ -1,6 +1,7 @@
-import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import type { Phase, Status } from '../../../shared/protocol/status.ts';
 import { openFindings } from '../../../shared/status/host.ts';
+import type { LocalText } from '../../../shared/text/local-text.ts';
 import type { OperatorClient } from '../client.ts';
 import { untilInterrupted } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
@@ -15,7 +16,7 @@ import { pause } from './pause.ts';
 export async function waitUntilReady(client: OperatorClient, io: Io, timeout: number): Promise<void> {
   const signal = untilInterrupted();
   const deadline = performance.now() + timeout * 1000;
-  const ask = patient(client);
+  const ask = patient(client, io.language);
   const progress = createProgress(io.language);
   while (!signal.aborted) {
     const answer = await ask();
@@ -27,9 +28,7 @@ export async function waitUntilReady(client: OperatorClient, io: Io, timeout: nu
     if (performance.now() >= deadline) throw late(answer, timeout);
     await pause(500, signal);
   }
-  throw new MusterError('interrupted', 'interrupted; the hosts go on by themselves', {
-    exit: exitCode.interrupted,
-  });
+  throw new MusterError('interrupted');
 }
 
 /** A retired host is not waited for. */
@@ -42,15 +41,18 @@ function refuseBlocked({ hosts }: Status): void {
   const host = hosts.find(({ phase }) => needsPerson.has(phase));
   if (host === undefined) return;
   const [worst] = openFindings(host);
-  const remedy = host.remedy || worst?.command || worst?.remedy.en;
-  throw new MusterError('host-blocked', `${host.name}: ${host.summary}`, remedy ? { remedy } : {});
+  const fix = host.remedy || worst?.command || worst?.remedy || '';
+  throw new MusterError('host-blocked', { host: host.name, summary: host.summary, fix });
 }
 
 function late(answer: Status | string, timeout: number): MusterError {
-  const missing = typeof answer === 'string' ? [] : answer.hosts.filter(({ phase }) => !isArrived(phase));
-  const what = typeof answer === 'string' ? answer : `${missing.map(({ name }) => name).join(', ')} not Ready`;
-  return new MusterError('timed-out', `${what} after ${timeout} s`, {
-    remedy: 'muster status',
-    exit: exitCode.tryAgain,
+  return new MusterError('timed-out', {
+    seen: typeof answer === 'string' ? answer : notReady(answer),
+    seconds: timeout,
   });
+}
+
+function notReady({ hosts }: Status): LocalText {
+  const missing = hosts.filter(({ phase }) => !isArrived(phase)).map(({ name }) => name);
+  return { en: `${missing.join(', ')} not Ready`, zh: `${missing.join('、')} 未就绪` };
 }

@@ -13,7 +13,7 @@ import { pause } from './pause.ts';
 export async function watch(client: OperatorClient, io: Io): Promise<void> {
   const signal = untilInterrupted();
   const show = io.stdout.isTTY === true && io.env.TERM !== 'dumb' ? inPlace(io) : onChange(io);
-  const ask = patient(client);
+  const ask = patient(client, io.language);
   try {
     while (!signal.aborted) {
       show.update(await ask());

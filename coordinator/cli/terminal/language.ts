@@ -1,4 +1,4 @@
-import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import { type Language, type LocalText, languages } from '../../../shared/text/local-text.ts';
 import { languageOfLocale } from '../../../shared/text/locale.ts';
 import type { Io } from './io.ts';
@@ -26,7 +26,5 @@ export function readLanguage(given: readonly string[], env: Io['env']): Spoken {
   const asked = flag.includes('=') ? flag.slice('--lang='.length) : next;
   const language = languages.find((known) => known === asked);
   if (language !== undefined) return { language, args };
-  throw new MusterError('language-unknown', `--lang takes ${languages.join(' or ')}; read "${asked ?? ''}"`, {
-    exit: exitCode.usage,
-  });
+  throw new MusterError('language-unknown', { given: asked ?? '', known: [...languages] });
 }

@@ -1,6 +1,6 @@
 import { actionCatalogue, type OperationKind } from '../../../shared/actions/catalogue.ts';
+import { MusterError, type Problem } from '../../../shared/errors/errors.ts';
 import type { ActionRequest, Operation } from '../../../shared/protocol/operation.ts';
-import type { LocalText } from '../../../shared/text/local-text.ts';
 import type { Machines } from '../../enrolment/machines.ts';
 import type { Intent } from '../../store/intents.ts';
 import type { Store } from '../../store/store.ts';
@@ -17,9 +17,7 @@ export interface HostSituation {
 }
 
 export interface Refusal {
-  code: string;
-  message: LocalText;
-  remedy: string;
+  problem: Problem;
   /** With `force` it is done all the same. */
   forcible: boolean;
 }
@@ -49,27 +47,14 @@ export interface ActionHandler {
 /** The host is to be out, or is out already. */
 export const isOut = ({ intent }: HostSituation): boolean => intent?.kind === 'retired' || intent?.kind === 'leaving';
 
-export const no = (code: string, en: string, zh: string, remedy: string): Refusal => ({
-  code,
-  message: { en, zh },
-  remedy,
-  forcible: false,
-});
+export const no = (error: MusterError, forcible = false): Refusal => ({ problem: error.toProblem(), forcible });
 
-export const retired = ({ host }: HostSituation): Refusal =>
-  no('host-retired', `${host} is retired`, `${host} 已退役`, `muster readmit ${host}`);
+export const retired = ({ host }: HostSituation): Refusal => no(new MusterError('host-retired', { host }));
 
-export const unplanned = ({ host }: HostSituation): Refusal =>
-  no('host-not-planned', `the plan has no host ${host}`, `计划中没有主机 ${host}`, 'add it to the plan');
+export const unplanned = ({ host }: HostSituation): Refusal => no(new MusterError('host-not-planned', { host }));
 
 export function busy(host: string, { kind }: Operation): Refusal {
-  const { name } = actionCatalogue[kind];
-  return no(
-    'operation-under-way',
-    `the operation “${name.en}” is under way on ${host}`,
-    `${host} 上正在进行“${name.zh}”操作`,
-    `muster cancel ${host}`,
-  );
+  return no(new MusterError('operation-under-way', { operation: actionCatalogue[kind].name, host }));
 }
 
 /** The same again goes on with what is under way. */
@@ -79,14 +64,5 @@ export function busyWithAnother(kind: OperationKind, { host, operation }: HostSi
 }
 
 export function onlyControlPlane({ host, isOnlyControlPlane }: HostSituation): Refusal | null {
-  if (!isOnlyControlPlane) return null;
-  return {
-    code: 'only-control-plane',
-    message: {
-      en: `${host} is the only control plane: the cluster, its etcd with all that is stored in it, would end`,
-      zh: `${host} 是唯一的控制平面：集群将不复存在，包括 etcd 及其中的全部数据`,
-    },
-    remedy: 'if the cluster is to be given up: the same with --force',
-    forcible: true,
-  };
+  return isOnlyControlPlane ? no(new MusterError('only-control-plane', { host }), true) : null;
 }

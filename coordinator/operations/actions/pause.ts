@@ -1,3 +1,4 @@
+import { MusterError } from '../../../shared/errors/errors.ts';
 import { happened } from '../words.ts';
 import { type ActionHandler, busy, isOut, no, retired } from './definition.ts';
 
@@ -6,9 +7,7 @@ export const pause: ActionHandler = {
     const { host, intent, operation } = situation;
     if (isOut(situation)) return retired(situation);
     if (operation !== undefined) return busy(host, operation);
-    return intent?.kind === 'paused'
-      ? no('paused-already', `${host} is paused already`, `${host} 已经暂停`, `muster resume ${host}`)
-      : null;
+    return intent?.kind === 'paused' ? no(new MusterError('paused', { host })) : null;
   },
   perform({ host, by, at, store, request: { reason = '' } }) {
     store.intents.set({ host, kind: 'paused', reason, by, at });

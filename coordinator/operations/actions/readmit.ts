@@ -1,12 +1,11 @@
+import { MusterError } from '../../../shared/errors/errors.ts';
 import { happened } from '../words.ts';
 import { type ActionHandler, busy, isOut, no, unplanned } from './definition.ts';
 
 export const readmit: ActionHandler = {
   refusal(situation) {
     const { host, planned, operation } = situation;
-    if (!isOut(situation)) {
-      return no('not-retired', `${host} is not retired`, `${host} 没有退役`, `muster token create ${host}`);
-    }
+    if (!isOut(situation)) return no(new MusterError('not-retired', { host }));
     if (operation !== undefined) return busy(host, operation);
     return planned ? null : unplanned(situation);
   },

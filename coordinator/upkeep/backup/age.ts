@@ -1,4 +1,5 @@
-import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
+import type { LocalText } from '../../../shared/text/local-text.ts';
 
 /** Encryption of backups as age files (age-encryption.org/v1): the program `age` opens them too. */
 
@@ -46,6 +47,11 @@ export async function encrypt(
   return encrypter.encrypt(plain);
 }
 
+const secretNames: Readonly<Record<SecretKind, LocalText>> = {
+  passphrase: { en: 'passphrase', zh: '口令' },
+  'recovery-key': { en: 'recovery key', zh: '恢复密钥' },
+};
+
 /** The secret that an age file needs, told from its first 100 bytes; null: it is no age file. */
 export function secretKindOf(start: Uint8Array): SecretKind | null {
   const stanza = /^age-encryption\.org\/v1\n-> (\S+)/.exec(Buffer.from(start).toString('latin1'))?.[1];
@@ -68,18 +74,11 @@ export async function decrypt(
     if (kind === 'passphrase') decrypter.addPassphrase(secret.normalize('NFC'));
     else decrypter.addIdentity(secret);
   } catch (cause) {
-    throw new MusterError('recovery-key-invalid', 'not a recovery key: a recovery key begins with AGE-SECRET-KEY-1', {
-      exit: exitCode.badInput,
-      cause,
-    });
+    throw new MusterError('recovery-key-invalid', { prefix: 'AGE-SECRET-KEY-1' }, { cause });
   }
   try {
     return await decrypter.decrypt(sealed);
   } catch (cause) {
-    const what = kind === 'passphrase' ? 'passphrase' : 'recovery key';
-    throw new MusterError('backup-locked', `the ${what} does not open this backup, or the file’s header is damaged`, {
-      exit: exitCode.notPermitted,
-      cause,
-    });
+    throw new MusterError('backup-locked', { secret: secretNames[kind] }, { cause });
   }
 }

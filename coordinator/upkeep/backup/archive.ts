@@ -5,11 +5,13 @@ import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { z } from 'zod';
-import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
+import { reasonOf } from '../../../shared/errors/reason.ts';
 import { parseJson } from '../../../shared/json.ts';
 import { url } from '../../../shared/plan/patterns.ts';
 import { releaseVersion } from '../../../shared/protocol/release.ts';
 import { hostName } from '../../../shared/protocol/text.ts';
+import type { LocalText } from '../../../shared/text/local-text.ts';
 import { decrypt, type SecretKind, secretKindOf } from './age.ts';
 import { unexpectedEntry } from './untrusted.ts';
 
@@ -61,19 +63,30 @@ export async function unpack(
   const archive = await openArchive(file, secret);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const tar = await execa('tar', ['--no-same-owner', '-C', folder, '-xzf', '-'], { stdin: archive, reject: false });
-  if (tar.failed) throw damaged(tar.stderr || (tar.cause instanceof Error ? tar.cause.message : 'it can’t be read'));
+  if (tar.failed) throw damaged(tar.stderr || reasonOf(tar.cause));
   const unexpected = await unexpectedEntry(folder);
-  if (unexpected !== null) throw damaged(`it holds ${JSON.stringify(unexpected)}, which no backup has`);
+  if (unexpected !== null) throw damaged(says.unexpected(JSON.stringify(unexpected)));
   const { files, ...about } = readManifest(await readFile(join(folder, manifestName), 'utf8').catch(() => ''));
   const names = (await filesBelow(folder)).filter((name) => name !== manifestName);
   const known = Object.entries(files);
-  if (names.length !== known.length) throw damaged(`it has ${names.length} files, and its list ${known.length}`);
+  if (names.length !== known.length) throw damaged(says.count(names.length, known.length));
   for (const [name, sum] of known) {
-    if (!names.includes(name)) throw damaged(`${name} is missing`);
-    if (hash('sha256', await readFile(join(folder, name))) !== sum) throw damaged(`${name} has another checksum`);
+    if (!names.includes(name)) throw damaged(says.missing(name));
+    if (hash('sha256', await readFile(join(folder, name))) !== sum) throw damaged(says.checksum(name));
   }
   return about;
 }
+
+const says = {
+  unexpected: (name: string) => ({ en: `unexpected file ${name}`, zh: `意外的文件 ${name}` }),
+  count: (found: number, listed: number) => ({
+    en: `${found} files found, ${listed} listed`,
+    zh: `找到 ${found} 个文件，清单中有 ${listed} 个`,
+  }),
+  missing: (name: string) => ({ en: `${name} is missing`, zh: `缺少 ${name}` }),
+  checksum: (name: string) => ({ en: `the checksum of ${name} does not match`, zh: `${name} 的校验和不匹配` }),
+  manifest: { en: `${manifestName} is missing or invalid`, zh: `${manifestName} 缺失或无效` },
+};
 
 /** The .tar.gz in a file, decrypted where necessary. */
 async function openArchive(
@@ -84,11 +97,7 @@ async function openArchive(
   const kind = secretKindOf(start);
   const isGzip = start[0] === 0x1f && start[1] === 0x8b;
   if (kind === null && !isGzip) {
-    throw new MusterError('not-a-backup', `${file} is not a backup of muster, or its beginning is damaged`, {
-      exit: exitCode.badInput,
-      remedy:
-        'backups are in /var/lib/muster/backups on the coordinator, and in /var/lib/muster-agent/backups on other hosts',
-    });
+    throw new MusterError('not-a-backup', { path: file });
   }
   return kind === null ? readable(file) : decrypt(readable(file), kind, await secret(kind));
 }
@@ -111,15 +120,11 @@ function readManifest(text: string): z.infer<typeof manifestSchema> {
   try {
     return parseJson(manifestSchema, text);
   } catch {
-    throw damaged(`it has no usable ${manifestName}`);
+    throw damaged(says.manifest);
   }
 }
 
-const damaged = (seen: string) =>
-  new MusterError('backup-damaged', `the backup is damaged: ${seen}`, {
-    exit: exitCode.badInput,
-    remedy: 'use another backup: ls -l /var/lib/muster/backups',
-  });
+const damaged = (seen: LocalText | string) => new MusterError('backup-damaged', { seen });
 
 /** Regular files below a folder, relative to it, sorted. */
 async function filesBelow(folder: string): Promise<string[]> {

@@ -56,7 +56,7 @@ export function createBackupKeeper(options: KeeperOptions) {
     /** Throws 400 `recovery-key-invalid`. */
     setRecoveryKey: async (publicKey: string) => {
       if (!(await isRecoveryPublicKey(publicKey))) {
-        throw new MusterError('recovery-key-invalid', 'not the public half of a recovery key', { status: 400 });
+        throw new MusterError('recovery-key-invalid', { prefix: 'age1' }, { status: 400 });
       }
       await writeAtomically(keyFile, `${publicKey}\n`, { mode: 0o600 });
       await copies.clear();

@@ -1,6 +1,6 @@
 import { chmod, cp, lchown, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import { readIfThere } from '../../../shared/node/files.ts';
 import { coordinatorPaths } from '../../../shared/paths.ts';
 import { openStore } from '../../store/store.ts';
@@ -40,10 +40,7 @@ export async function restore(options: RestoreOptions): Promise<RestoreResult> {
   const before = await namesIn(state);
   const hasState = before.some((name) => name === databaseName || name.endsWith('.key'));
   if (hasState && !replace) {
-    throw new MusterError('state-there', `${state} holds the state of a coordinator already`, {
-      exit: exitCode.cannotCreate,
-      remedy: 'muster restore --replace FILE   # puts it aside first',
-    });
+    throw new MusterError('state-there', { folder: state });
   }
   const fresh = `${state}.restoring`;
   await rm(fresh, { recursive: true, force: true });

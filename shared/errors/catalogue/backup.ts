@@ -21,8 +21,8 @@ export const backupErrors = defineErrors({
   'not-a-backup': {
     exit: exitCode.badInput,
     message: {
-      en: 'the file is not a backup of muster, or its beginning is damaged',
-      zh: '该文件不是 muster 的备份，或其开头已损坏',
+      en: '{path} is not a backup of muster, or its beginning is damaged',
+      zh: '{path} 不是 muster 的备份，或其开头已损坏',
     },
     remedy: {
       en: 'backups are in /var/lib/muster/backups on the coordinator and in /var/lib/muster-agent/backups on other hosts',

@@ -11,6 +11,14 @@ export const coordinatorErrors = defineErrors({
     },
     remedy: 'systemctl status muster-coordinator',
   },
+  'coordinator-hangs': {
+    exit: exitCode.unavailable,
+    message: {
+      en: 'the coordinator accepts connections on {socket}, but does not answer',
+      zh: '协调器在 {socket} 上接受连接，但无应答',
+    },
+    remedy: 'journalctl -u muster-coordinator -n 50',
+  },
   'socket-forbidden': {
     exit: exitCode.notPermitted,
     message: { en: 'permission denied: {socket}', zh: '没有权限打开 {socket}' },
@@ -24,6 +32,7 @@ export const coordinatorErrors = defineErrors({
   'listen-failed': {
     exit: exitCode.cannotCreate,
     message: { en: 'cannot listen on {where}: {reason}', zh: '无法监听 {where}：{reason}' },
+    remedy: { en: 'to see which programs listen: ss -lntp', zh: '查看哪些程序正在监听：ss -lntp' },
   },
   'page-certificate': {
     exit: exitCode.badInput,

@@ -65,7 +65,7 @@ export const enrolmentErrors = defineErrors({
     status: 403,
     message: {
       en: 'this token enrols planned workers; {address} is {seen}',
-      zh: '该令牌用于接入计划中的工作节点，而 {address} {seen}',
+      zh: '该令牌用于接入计划中的工作节点，而 {address} 是{seen}',
     },
     remedy: '{fix}',
   },
@@ -73,15 +73,15 @@ export const enrolmentErrors = defineErrors({
     status: 409,
     message: { en: '{host} is already enrolled with another credential', zh: '{host} 已使用另一凭据接入' },
     remedy: {
-      en: 'create a new one on the coordinator: sudo muster token create {host}',
-      zh: '在协调器上重新生成：sudo muster token create {host}',
+      en: 'if the machine was replaced, on the coordinator: sudo muster token create {host}',
+      zh: '若已更换机器，在协调器上：sudo muster token create {host}',
     },
   },
   'host-not-enrolled': {
     status: 404,
     message: {
-      en: 'no host {host} is enrolled; enrolled hosts: {enrolled}',
-      zh: '主机 {host} 尚未接入；已接入的主机：{enrolled}',
+      en: '{host} is not enrolled',
+      zh: '{host} 尚未接入',
     },
     remedy: 'sudo muster token create {host}',
   },

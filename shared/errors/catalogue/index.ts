@@ -2,6 +2,7 @@ import type { ErrorDefinition } from '../definition.ts';
 import { actionErrors } from './actions.ts';
 import { agentErrors } from './agent.ts';
 import { backupErrors } from './backup.ts';
+import { buildErrors } from './build.ts';
 import { coordinatorErrors } from './coordinator.ts';
 import { enrolmentErrors } from './enrolment.ts';
 import { joiningErrors } from './joining.ts';
@@ -24,6 +25,7 @@ export const areas = {
   agent: agentErrors,
   steps: stepErrors,
   kube: kubeErrors,
+  build: buildErrors,
 };
 
 export const catalogue = {
@@ -38,6 +40,7 @@ export const catalogue = {
   ...agentErrors,
   ...stepErrors,
   ...kubeErrors,
+  ...buildErrors,
 } satisfies Record<string, ErrorDefinition>;
 
 export type Catalogue = typeof catalogue;

@@ -95,7 +95,7 @@ describe('the duty worker', () => {
       },
       async () => {
         lost -= 1;
-        if (lost >= 0) throw new MusterError('unreachable', 'away', { status: 503 });
+        if (lost >= 0) throw new MusterError('unreachable', { url: 'https://192.0.2.1:7443', reason: 'timeout' });
       },
     );
     worker.want([duty('a')]);

@@ -15,7 +15,7 @@ beforeEach(() => {
 
 const silent = async (): Promise<string> => {
   asked.push(now);
-  throw new MusterError('kube-unreachable', 'no answer');
+  throw new MusterError('kube-unreachable', { reason: 'timeout' });
 };
 const answers = async () => 'node01';
 const refused = (who = client) => expect(spare(who, silent)).rejects.toMatchObject({ code: 'kube-unreachable' });
@@ -40,7 +40,8 @@ test('one that answers again is queried every time', async () => {
 });
 
 test('one that refuses a request counts as answering', async () => {
-  const refuses = () => Promise.reject(new MusterError('kube-refused', 'no'));
+  const refuses = () =>
+    Promise.reject(new MusterError('kube-refused', { method: 'GET', path: '/', reason: 'HTTP 403' }));
   for (let time = 0; time < 3; time++)
     await expect(spare(client, refuses)).rejects.toMatchObject({ code: 'kube-refused' });
 });

@@ -12,10 +12,10 @@ test('requests the target at once, then long-polls with its tag, and recovers fr
   const controller = new AbortController();
   const asked: [string | null, number][] = [];
   const answers: (Awaited<ReturnType<Client['target']>> | Error)[] = [
-    new MusterError('unreachable', 'away', { status: 503 }),
+    new MusterError('unreachable', { url: 'https://192.0.2.1:7443', reason: 'timeout' }),
     { target: target('first'), etag: '"1"' },
     null,
-    new MusterError('retired', 'not yours', { status: 410 }),
+    new MusterError('host-retired', { host: 'node01' }),
     { target: target('second'), etag: '"2"' },
   ];
   const got: string[] = [];

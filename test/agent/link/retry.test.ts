@@ -2,9 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { createRetrier, isTemporary, retryAfter, retryDelay, retryFor } from '../../../agent/link/retry.ts';
 import { MusterError } from '../../../shared/errors/errors.ts';
 import { type Logger, silentLogger } from '../../../shared/logger.ts';
+import { verbatim } from '../../../shared/text/local-text.ts';
 
 const withStatus = (status: number, retryAfter?: number) =>
-  new MusterError('x', 'no', { status, ...(retryAfter === undefined ? {} : { retryAfter }) });
+  new MusterError(
+    { code: 'x', params: {}, message: verbatim('no') },
+    {},
+    { status, ...(retryAfter === undefined ? {} : { retryAfter }) },
+  );
 
 describe('retryDelay', () => {
   test('is never shorter than Retry-After', () => {

@@ -75,7 +75,7 @@ test('removes nothing while a join is still running, and reports that', async ()
 });
 
 test('uninstalls the agent only after the coordinator has acknowledged the departure', async () => {
-  answers = [new MusterError('unreachable', 'no answer', { status: 503 })];
+  answers = [new MusterError('unreachable', { url: 'https://192.0.2.1:7443', reason: 'timeout' })];
   await leave().perform(uninstall, context);
   expect(told).toHaveLength(2);
   expect(told.flatMap(({ lines }) => uninstalls(lines))).toEqual([]);
@@ -91,14 +91,14 @@ test('stays and reports why when the host cannot be reset', async () => {
 
 test('continues after a crash during departure: a refused credential means the departure is known', async () => {
   context.host.files.set(paths.leaving, { content: 'uninstall-op-1\n', mode: 0o600 });
-  answers = [new MusterError('host-retired', 'it is out', { status: 410 })];
+  answers = [new MusterError('host-retired', { host: 'node01' })];
   await leave().goOn(context.signal);
   expect(uninstalls()).toHaveLength(1);
 });
 
 test('stays when the departure was cancelled', async () => {
   context.host.files.set(paths.leaving, { content: 'uninstall-op-1\n', mode: 0o600 });
-  answers = [new MusterError('duty-unknown', 'it was cancelled', { status: 404 })];
+  answers = [new MusterError('duty-unknown', { host: 'node01', id: 'op-1' })];
   await leave().goOn(context.signal);
   expect(uninstalls()).toEqual([]);
   expect(context.host.files.has(paths.leaving)).toBe(false);

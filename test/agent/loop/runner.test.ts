@@ -107,10 +107,20 @@ describe('runSteps', () => {
   test('reports a failure with its remedy and stops', async () => {
     const { run, told, journal, bugs } = await setUp();
     const failing = step('packages', [], {
-      apply: () => Promise.reject(new MusterError('x', 'no such version', { remedy: 'choose another' })),
+      apply: () =>
+        Promise.reject(
+          new MusterError('program-failed', { command: 'apt-get', reason: 'no such version', fix: 'choose another' }),
+        ),
     });
-    expect(await run(failing, step('runtime', []))).toMatchObject({ at: 'packages', problem: { code: 'x' } });
-    expect(told.at(-1)).toMatchObject({ state: 'failed', message: 'no such version', remedy: 'choose another' });
+    expect(await run(failing, step('runtime', []))).toMatchObject({
+      at: 'packages',
+      problem: { code: 'program-failed' },
+    });
+    expect(told.at(-1)).toMatchObject({
+      state: 'failed',
+      message: 'apt-get: no such version',
+      remedy: 'choose another',
+    });
     expect(journal.entry('packages')?.state).toBe('failed');
     expect(bugs).toEqual([]);
   });

@@ -74,7 +74,7 @@ function agentOf(version: string) {
       download: async (route) => {
         downloads.push(route);
         const content = served.get(route);
-        if (content === undefined) throw new MusterError('not-found', `no ${route}`, { status: 404 });
+        if (content === undefined) throw new MusterError('not-found', { method: 'GET', path: route });
         return content;
       },
     },
@@ -158,7 +158,7 @@ describe('an agent that is asked to update', () => {
     await serve('0.2.0');
     const updater = agentOf('0.1.0');
     served.clear();
-    const away = new MusterError('unreachable', 'away', { status: 503 });
+    const away = new MusterError('unreachable', { url: 'https://192.0.2.1:7443', reason: 'timeout' });
     served.get = () => {
       throw away;
     };

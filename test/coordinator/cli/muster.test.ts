@@ -39,7 +39,9 @@ test('the plan sub-commands have their own exit codes', async () => {
 test('reports that no coordinator is running, and what to check', async () => {
   const { code, stderr, stdout } = await bench.start(['status']).finished;
   expect(code).toBe(69);
-  expect(stderr).toBe(`muster: nobody answers on ${bench.socket}\n  systemctl status muster-coordinator\n`);
+  expect(stderr).toBe(
+    `muster: the coordinator is not running (no answer on ${bench.socket})\n  systemctl status muster-coordinator\n`,
+  );
   expect(stdout).toBe('');
 });
 
@@ -72,7 +74,7 @@ test('an answer of another version is refused', async () => {
   await bench.serve((app) => app.use((_request, response) => void response.json({ hosts: [{ name: 1 }] })));
   const { code, stderr } = await bench.muster('hosts');
   expect(code).toBe(1);
-  expect(stderr).toContain('not understood');
+  expect(stderr).toContain('unexpected answer');
   expect(stderr).toContain('systemctl restart muster-coordinator');
 });
 

@@ -47,7 +47,7 @@ test.each([[[]], [['node01', '--workers']]])('token create %j is refused: its ta
   const { code, stdout, stderr } = await bench.muster('token', 'create', ...args);
   expect(code).toBe(64);
   expect(stdout).toBe('');
-  expect(stderr).toContain('one HOST or for all --workers');
+  expect(stderr).toContain('HOST or --workers');
   expect(requests).toEqual([]);
 });
 

@@ -197,7 +197,7 @@ describe('pause', () => {
     });
     expect(await host()).toMatchObject({ phase: 'paused', summary: expect.stringContaining('new memory') });
     expect(await worker.joinCredential(0)).toMatchObject({ status: 409, body: { code: 'host-held' } });
-    expect(await act('pause')).toMatchObject({ status: 409, body: { code: 'paused-already' } });
+    expect(await act('pause')).toMatchObject({ status: 409, body: { code: 'paused' } });
     expect(await act('reset')).toMatchObject({ status: 409, body: { code: 'paused' } });
     await restart();
     expect((await target(worker)).body.hold.kind).toBe('paused');

@@ -48,7 +48,7 @@ describe('the operator’s socket', () => {
     expect((await coordinator.operator('/v1/hosts/node01/logs')).body).toEqual({ lines: [] });
     expect(await coordinator.operator('/v1/hosts/x/logs')).toMatchObject({
       status: 404,
-      body: { code: 'host-not-planned' },
+      body: { code: 'host-unknown' },
     });
     expect((await coordinator.operator('/v1/hosts/node01/logs?after=x')).status).toBe(422);
   });

@@ -70,8 +70,14 @@ describe('ensureCertificates', () => {
     await make();
     const key = readFileSync(join(folder, 'server.key'), 'utf8');
     writeFileSync(join(folder, 'ca.key'), key);
-    await expect(make()).rejects.toMatchObject({ message: expect.stringContaining('does not belong to') });
+    await expect(make()).rejects.toMatchObject({
+      code: 'certificates-broken',
+      message: expect.stringContaining('does not belong to'),
+    });
     writeFileSync(join(folder, 'ca.key'), key.slice(0, 60));
-    await expect(make()).rejects.toMatchObject({ message: expect.stringContaining('can’t be read') });
+    await expect(make()).rejects.toMatchObject({
+      code: 'certificates-broken',
+      message: expect.stringContaining('PEM'),
+    });
   });
 });

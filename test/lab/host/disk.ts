@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
-import { MusterError } from '../../../shared/errors/errors.ts';
+import { LabError } from '../lab-error.ts';
 import { hostNamed, labPaths } from '../layout.ts';
 
 export const diskOf = (name: string) => `${labPaths.hosts}/${name}`;
@@ -20,7 +20,7 @@ export async function ensureDisk(name: string, source: string = labPaths.base): 
   const disk = diskOf(name);
   if (existsSync(disk)) return;
   if (!existsSync(source)) {
-    throw new MusterError('lab-no-base', 'the lab has not been built yet', { remedy: 'npm run lab -- up --bare' });
+    throw new LabError('lab-no-base', 'the lab has not been built yet', { remedy: 'npm run lab -- up --bare' });
   }
   const partial = `${disk}.partial`;
   await mkdir(labPaths.hosts, { recursive: true });
@@ -62,7 +62,7 @@ async function copyDisk(source: string, target: string): Promise<void> {
 export async function removeDisk(name: string): Promise<void> {
   const disk = diskOf(name);
   if ((await readFile('/proc/self/mountinfo', 'utf8')).includes(` ${disk}`)) {
-    throw new MusterError('lab-disk-mounted', `something is still mounted below ${disk}`, {
+    throw new LabError('lab-disk-mounted', `something is still mounted below ${disk}`, {
       remedy: `findmnt -R; umount what is there, then wipe ${name} again`,
     });
   }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
-import { MusterError } from '../../../shared/errors/errors.ts';
+import { LabError } from '../lab-error.ts';
 import { inLab } from '../network.ts';
 import { initOf, knownHost } from './init.ts';
 
@@ -33,7 +33,7 @@ const environment = {
 function running(name: string): number {
   const init = initOf(knownHost(name).name);
   if (init === null) {
-    throw new MusterError('lab-host-off', `${name} is not running`, { remedy: `npm run lab -- boot ${name}` });
+    throw new LabError('lab-host-off', `${name} is not running`, { remedy: `npm run lab -- boot ${name}` });
   }
   return init;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { MusterError } from '../../../shared/errors/errors.ts';
+import { LabError } from '../lab-error.ts';
 import { hostNamed, type LabHost } from '../layout.ts';
 import { findProcess } from '../processes.ts';
 
@@ -9,7 +9,7 @@ export const processOf = (name: string) => `host-${name}`;
 export function knownHost(name: string): LabHost {
   const host = hostNamed(name);
   if (host !== undefined) return host;
-  throw new MusterError('lab-unknown-host', `the lab has no host named ${name}: they are master01, node01, node02 …`);
+  throw new LabError('lab-unknown-host', `the lab has no host named ${name}: they are master01, node01, node02 …`);
 }
 
 const read = (file: string) => {

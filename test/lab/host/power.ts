@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
-import { MusterError } from '../../../shared/errors/errors.ts';
 import { hierarchiesOf, removeCgroups, thaw } from '../cgroups.ts';
+import { LabError } from '../lab-error.ts';
 import { type LabHost, labPaths } from '../layout.ts';
 import { connectHost, disconnectHost, namespaceOf } from '../network.ts';
 import { endProcess, findProcess, startProcess, stopProcess } from '../processes.ts';
@@ -60,7 +60,7 @@ export async function bootHost(name: string): Promise<void> {
 }
 
 const notUp = (name: string, what: string) =>
-  new MusterError('lab-boot', `${name} ${what}`, { remedy: `tail ${labPaths.logs}/${processOf(name)}.log` });
+  new LabError('lab-boot', `${name} ${what}`, { remedy: `tail ${labPaths.logs}/${processOf(name)}.log` });
 
 /** Powers a host off the hard way, as pulling the plug does; its disk stays. No error when it is off. */
 export async function killHost(name: string): Promise<void> {

@@ -89,7 +89,7 @@ test('--watch without a terminal prints a line per change, and survives a coordi
   const watching = bench.start(['status', '--watch']);
   await watching.says('node01: preparing 8/15');
   await bench.stopServing();
-  await watching.says('nobody answers on');
+  await watching.says('no answer on');
   answer = changed(({ hosts: [, host] }) => {
     if (host) Object.assign(host, { phase: 'ready', stepsDone: 15, secondsSinceContact: 0 });
   });

@@ -22,7 +22,7 @@ const underWay = (kind: Operation['kind'], outcome: Operation['outcome'] = null)
 describe('an action', () => {
   test.each<[Action, string, Partial<HostSituation>, string | null]>([
     ['pause', 'of an idle host', {}, null],
-    ['pause', 'of a paused host', intent('paused'), 'paused-already'],
+    ['pause', 'of a paused host', intent('paused'), 'paused'],
     ['pause', 'of a retired host', intent('retired'), 'host-retired'],
     ['pause', 'during an operation', underWay('reset'), 'operation-under-way'],
     ['resume', 'of a paused host', intent('paused'), null],
@@ -40,7 +40,7 @@ describe('an action', () => {
     ['retire', 'again, which continues the first', { ...intent('leaving'), ...underWay('retire') }, null],
     ['retire', 'during another operation', underWay('reset'), 'operation-under-way'],
     ['reset', 'of an idle host', {}, null],
-    ['reset', 'of a host that never enrolled', { enrolled: false }, 'not-enrolled'],
+    ['reset', 'of a host that never enrolled', { enrolled: false }, 'host-not-enrolled'],
     ['reset', 'of a paused host', intent('paused'), 'paused'],
     ['reset', 'of an unplanned host', { planned: false }, 'host-not-planned'],
     ['replace', 'of an idle host', {}, null],
@@ -51,12 +51,12 @@ describe('an action', () => {
     ['pick', 'of a cloned host', { doubtful: true }, null],
     ['pick', 'of a single machine', {}, 'not-cloned'],
   ])('%s %s', (action, _, more, code) => {
-    expect(actionHandlers[action].refusal({ ...calm, ...more })?.code ?? null).toBe(code);
+    expect(actionHandlers[action].refusal({ ...calm, ...more })?.problem.code ?? null).toBe(code);
   });
 
   test.each<Action>(['retire', 'reset', 'replace'])('%s of the only control plane requires force', (action) => {
     expect(actionHandlers[action].refusal({ ...calm, isOnlyControlPlane: true })).toMatchObject({
-      code: 'only-control-plane',
+      problem: { code: 'only-control-plane' },
       forcible: true,
     });
   });
