@@ -1,4 +1,5 @@
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { LocalCommand } from '../shared/cli/command.ts';
 import { localise } from '../shared/cli/help.ts';
 import type { Language, LocalText } from '../shared/text/local-text.ts';
 import { version } from '../shared/version.ts';
@@ -132,7 +133,7 @@ const commands: readonly AddCommand[] = [run, enrol, facts, preflight, uninstall
 /** The `muster-agent` command. */
 export function createProgram(language: Language): Command {
   const say = (text: LocalText) => text[language];
-  const program = localise(new Command('muster-agent'), language)
+  const program = localise(new LocalCommand('muster-agent'), language)
     .description(
       say({
         en: 'muster-agent prepares this host for Kubernetes and keeps it as planned.',

@@ -1,4 +1,5 @@
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { LocalCommand } from '../../shared/cli/command.ts';
 import { languages } from '../../shared/text/local-text.ts';
 import { version } from '../../shared/version.ts';
 import { addActions } from './commands/actions.ts';
@@ -51,7 +52,7 @@ const commands = [
 export function createProgram(io: Io): Command {
   const cli = createCli(io);
   const { say } = cli;
-  const program = localised(new Command('muster'), cli)
+  const program = localised(new LocalCommand('muster'), cli)
     .description(
       say({
         en: 'muster turns Linux hosts into a Kubernetes cluster.',

@@ -24,8 +24,7 @@ export function localise(command: Command, language: Language): Command {
           .optionDescription(option)
           .replace('(default: ', say({ en: '(default: ', zh: '(默认：' }))
           .replace('(choices: ', say({ en: '(choices: ', zh: '(可选：' })),
-    })
-    .showHelpAfterError(say({ en: 'See --help for usage.', zh: '用法请见 --help。' }));
+    });
 }
 
 function summaryFirst(command: Command, helper: Help): string {

@@ -1,6 +1,6 @@
 import type { LocalText } from '../text/local-text.ts';
 
-/** The formats that schemas ask for, by their names: a schema gives the name as its message, or has it from zod. */
+/** The formats that schemas ask for, by their names: a schema or an option's parser gives the name as its message; or zod does. */
 export const formats: Readonly<Record<string, LocalText>> = {
   'host-name': {
     en: 'lower-case letters, digits and hyphens (RFC 1123)',
@@ -13,5 +13,10 @@ export const formats: Readonly<Record<string, LocalText>> = {
   url: { en: 'a URL', zh: 'URL' },
   ipv4: { en: 'an IPv4 address', zh: 'IPv4 地址' },
   base64: { en: 'base64', zh: 'base64' },
+  seconds: { en: 'a number of seconds', zh: '秒数' },
+  moment: {
+    en: 'a duration (30m, 1h, 2d) or a time in ISO 8601',
+    zh: '时长（30m、1h、2d）或 ISO 8601 时间',
+  },
   datetime: { en: 'a time in ISO 8601', zh: 'ISO 8601 时间' },
 };

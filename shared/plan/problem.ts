@@ -24,8 +24,8 @@ export type Report = <C extends PlanProblemCode>(path: Path, code: C, ...given: 
 /** One line in every language: `cluster.yaml:12: hosts[1].address: "192.168.0.300" is invalid; required: an IPv4 address`. */
 export function formatProblem(file: string, { line, path, message: { en, zh } }: PlanProblem): LocalText {
   return path === ''
-    ? { en: `${file}:${line}: ${en}`, zh: `${file}:${line}：${zh}` }
-    : { en: `${file}:${line}: ${path}: ${en}`, zh: `${file}:${line}：${path}：${zh}` };
+    ? { en: `${file}:${line}: ${en}`, zh: `${file}:${line}: ${zh}` }
+    : { en: `${file}:${line}: ${path}: ${en}`, zh: `${file}:${line}: ${path}: ${zh}` };
 }
 
 /** Each on its own line, after a line end. */

@@ -51,7 +51,7 @@ function optionOf({ say }: Cli, { flags, text, seconds: fallback }: ActionOption
 function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value <= 0) {
-    throw new InvalidArgumentError('A number of seconds is required.');
+    throw new InvalidArgumentError('seconds');
   }
   return value;
 }

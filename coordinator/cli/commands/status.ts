@@ -53,7 +53,7 @@ export function addStatus(program: Command, cli: Cli): void {
 function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
-    throw new InvalidArgumentError('A number of seconds is required.');
+    throw new InvalidArgumentError('seconds');
   }
   return value;
 }

@@ -6,6 +6,6 @@ const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_40
 export function moment(text: string): string {
   const [, amount, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
   const time = amount === undefined ? Date.parse(text) : Date.now() - Number(amount) * (units[unit] ?? 0) * 1000;
-  if (Number.isNaN(time)) throw new InvalidArgumentError('A duration (30m, 1h, 2d) or a time in ISO 8601 is required.');
+  if (Number.isNaN(time)) throw new InvalidArgumentError('moment');
   return new Date(time).toISOString();
 }

@@ -4,6 +4,44 @@ import { exitCode } from '../exit-codes.ts';
 /** How a command of `muster` or `muster-agent` was called. */
 export const usageErrors = defineErrors({
   'json-invalid': { exit: exitCode.badInput, message: { en: '{reason}', zh: '{reason}' } },
+  'command-unknown': {
+    exit: exitCode.usage,
+    message: { en: 'unknown command: {name}{hint}', zh: '未知的命令：{name}{hint}' },
+    remedy: '{help}',
+  },
+  'option-unknown': {
+    exit: exitCode.usage,
+    message: { en: 'unknown option: {name}{hint}', zh: '未知的选项：{name}{hint}' },
+    remedy: '{help}',
+  },
+  'argument-missing': {
+    exit: exitCode.usage,
+    message: { en: 'missing argument: {name}', zh: '缺少参数：{name}' },
+    remedy: '{help}',
+  },
+  'option-value-missing': {
+    exit: exitCode.usage,
+    message: { en: 'option {name} requires a value', zh: '选项 {name} 需要一个值' },
+    remedy: '{help}',
+  },
+  'options-conflict': {
+    exit: exitCode.usage,
+    message: { en: '{name} and {other} cannot be used together', zh: '{name} 和 {other} 不能同时使用' },
+    remedy: '{help}',
+  },
+  'arguments-excess': {
+    exit: exitCode.usage,
+    message: { en: 'too many arguments: {given}', zh: '参数过多：{given}' },
+    remedy: '{help}',
+  },
+  'value-invalid': {
+    exit: exitCode.usage,
+    message: {
+      en: 'invalid value "{given}" for {name}; required: {needed}',
+      zh: '{name} 的值 "{given}" 无效；要求：{needed}',
+    },
+    remedy: '{help}',
+  },
   usage: { exit: exitCode.usage, message: { en: '{seen}', zh: '{seen}' } },
   'language-unknown': {
     exit: exitCode.usage,

@@ -23,8 +23,14 @@ test('--version and --help work without a coordinator', async () => {
 test('an unknown command is a usage error with a suggestion', async () => {
   const { code, stderr, stdout } = await bench.muster('statsu');
   expect(code).toBe(64);
-  expect(stderr).toContain('Did you mean status?');
+  expect(stderr).toBe('muster: unknown command: statsu; did you mean status?\n  muster --help\n');
   expect(stdout).toBe('');
+});
+
+test('an unknown command is reported in Chinese with --lang zh', async () => {
+  const { code, stderr } = await bench.muster('--lang', 'zh', 'frobnicate');
+  expect(code).toBe(64);
+  expect(stderr).toBe('muster: 未知的命令：frobnicate\n  muster --help\n');
 });
 
 test('the plan sub-commands have their own exit codes', async () => {

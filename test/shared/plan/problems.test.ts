@@ -56,7 +56,7 @@ describe('the text of a problem', () => {
     expect(textsOf({ cluster: 'Demo' })).toEqual([
       {
         en: `p.yaml:1: cluster: "Demo" is invalid; required: ${required['name-invalid'].en}`,
-        zh: `p.yaml:1：cluster："Demo" 无效；要求：${required['name-invalid'].zh}`,
+        zh: `p.yaml:1: cluster: "Demo" 无效；要求：${required['name-invalid'].zh}`,
       },
     ]);
   });
@@ -64,7 +64,7 @@ describe('the text of a problem', () => {
   test('says of a missing value that it is missing', () => {
     const [problem] = textsOf({ cluster: null });
     expect(problem?.en).toContain('cluster: missing; ');
-    expect(problem?.zh).toContain('cluster：缺失；');
+    expect(problem?.zh).toContain('cluster: 缺失；');
   });
 
   test('describes lists and mappings in the language of the text', () => {

@@ -76,7 +76,7 @@ describe('plan check', () => {
 
   test('answers in Chinese to a reader of Chinese', async () => {
     const { stderr } = await runIn('zh', 'check', write('wrong.yaml', planText({ cluster: 'A' })));
-    expect(stderr).toMatch(/wrong\.yaml:1：cluster："A" 无效；要求：/);
+    expect(stderr).toMatch(/wrong\.yaml:1: cluster: "A" 无效；要求：/);
   });
 
   test('resolves files beside the plan relative to the plan', async () => {

@@ -82,7 +82,7 @@ test('prints the plan’s problems', async () => {
   const problem = { file: 'cluster.yaml', line: 3, path: 'hosts[0].role', code: 'role-invalid', seen: null };
   answer = sampleStatus({ planProblems: [{ ...problem, message: { en: 'wrong', zh: '错误' } }] });
   expect((await bench.muster('status')).stdout).toContain('cluster.yaml:3: hosts[0].role: wrong\n');
-  expect((await bench.muster('--lang', 'zh', 'status')).stdout).toContain('cluster.yaml:3：hosts[0].role：错误\n');
+  expect((await bench.muster('--lang', 'zh', 'status')).stdout).toContain('cluster.yaml:3: hosts[0].role: 错误\n');
 });
 
 test('--watch without a terminal prints a line per change, and survives a coordinator restart', async () => {
