@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { plannedHere } from '../../../agent/preflight/planned.ts';
 import { assign } from '../../../shared/plan/assign.ts';
+import { required } from '../../../shared/plan/problems/required.ts';
 import { planOf, planText } from '../../shared/plan/plan-text.ts';
 import { fakeHost } from '../fake-host.ts';
 
@@ -20,4 +21,14 @@ it.each([
 
 it('reports a host that is not in the plan', async () => {
   await expect(plannedHere(named('other'), file)).rejects.toMatchObject({ code: 'host-unknown' });
+});
+
+it('reports the problems of an invalid plan in both languages', async () => {
+  const invalid = join(mkdtempSync(join(tmpdir(), 'planned-')), 'cluster.yaml');
+  writeFileSync(invalid, planText({ cluster: 'Demo' }));
+  const { en, zh } = required['name-invalid'];
+  await expect(plannedHere(named('node01'), invalid)).rejects.toMatchObject({
+    code: 'plan-invalid',
+    text: { en: expect.stringContaining(en), zh: expect.stringContaining(zh) },
+  });
 });
