@@ -42,7 +42,7 @@ export function createDutyWorker({ host, perform, client, untilDone, log, onDone
     for (;;) {
       const result = await outcome(duty, signal);
       signal.throwIfAborted();
-      await untilDone('tell a duty’s result', () => client.dutyResult(duty.id, result, signal), signal);
+      await untilDone('report a duty’s result', () => client.dutyResult(duty.id, result, signal), signal);
       if (result.outcome === 'done') {
         done.add(duty.id);
         log.info('duty done', { duty: duty.id, type: duty.type });

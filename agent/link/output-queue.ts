@@ -48,7 +48,7 @@ export function createOutputQueue(): OutputQueue {
       lossTold = lost;
       const first = batch[0];
       if (lost === 0 || first === undefined) return batch;
-      return [{ ...first, text: `… ${lost} lines were lost while the coordinator was away` }, ...batch];
+      return [{ ...first, text: `… ${lost} lines were lost while the coordinator was unreachable` }, ...batch];
     },
     confirm() {
       lines.splice(0, taken);

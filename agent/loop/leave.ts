@@ -52,7 +52,7 @@ export function createLeave({ host, paths, journal, client, untilDone, log }: Me
   }
 
   const tell = (id: string, result: DutyEnd, signal: AbortSignal) =>
-    untilDone('tell how leaving went', () => send(client, id, result, signal), signal);
+    untilDone('report the removal', () => send(client, id, result, signal), signal);
 
   return {
     /** Goes on where an earlier agent died after it had begun to say goodbye; does nothing where none did. */

@@ -39,7 +39,7 @@ export async function createRequests({ paths, host, log, link, news, signal }: P
   const repeatedly = <T>(what: string, work: (wanted: T) => Promise<void>) =>
     oneAtATime(what, (wanted: T) => untilDone(what, () => work(wanted), signal), { log, signal });
   const rotate = repeatedly('replace this host’s credential', () => session.rotate(client, signal));
-  const keep = repeatedly('keep a copy of the coordinator’s backup', (wanted: NonNullable<Target['backup']>) =>
+  const keep = repeatedly('store a copy of the coordinator’s backup', (wanted: NonNullable<Target['backup']>) =>
     keepCopy(wanted, signal),
   );
   const update = repeatedly('update', (wanted: string) => updater.update(wanted, signal));
@@ -54,7 +54,7 @@ export async function createRequests({ paths, host, log, link, news, signal }: P
       collector.want(target.collect ?? null);
     },
     /** The coordinator has stored a report: an agent on trial stays. */
-    onAcknowledged: oneAtATime<void>('keep this agent', updater.confirm, { log, signal }),
+    onAcknowledged: oneAtATime<void>('confirm the update', updater.confirm, { log, signal }),
     stop: duties.stop,
   };
 }

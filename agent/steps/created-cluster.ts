@@ -71,7 +71,7 @@ export async function traceOfCreatedCluster(host: Host): Promise<{ message: Loca
       zh: `etcd 的数据曾在 ${describe(recorded.etcd)}，现未挂载；${etcdFolder} 位于 ${describe(now)}`,
     },
     remedy: {
-      en: `mount it; if it is lost for good, run on this host: rm ${record}`,
+      en: `mount it; if it is permanently lost, run on this host: rm ${record}`,
       zh: `挂载它；如果已永久丢失，在该主机上运行：rm ${record}`,
     },
   };
