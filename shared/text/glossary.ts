@@ -33,19 +33,25 @@ export const glossary: readonly Term[] = [
   { en: 'join credential', zh: '加入凭据' },
   { en: 'label', zh: '标签', never: { zh: [/标记标签/] } },
   { en: 'lease', zh: '租约', never: { zh: [/租期|租用/] } },
-  { en: 'mirror', zh: '镜像源', never: { zh: [/镜像站/] } },
+  { en: 'mirror', zh: '镜像源', never: { zh: [/镜像站|镜像加速|加速器/] } },
   { en: 'node', zh: '节点', never: { zh: [/结点/] } },
   { en: 'operator', zh: '操作员', never: { zh: [/运维人员|操作者/] } },
   { en: 'plan', zh: '计划', never: { zh: [/规划/] } },
   /** 代理 alone is the agent. */
-  { en: 'proxy', zh: 'HTTP 代理', never: { zh: [/(配置|设置|经过|绕过|交给|而|镜像源和)代理(?!程序|更新)/] } },
+  {
+    en: 'proxy',
+    zh: 'HTTP 代理',
+    never: { zh: [/(配置|设置|经过|绕过|交给|而|镜像源和|不经)代理(?!程序|更新)|(?<!HTTP )代理的 URL/] },
+  },
   { en: 'registry', zh: '镜像仓库', never: { zh: [/镜像库|注册表|仓库服务器/] } },
   { en: 'retire', zh: '退役', never: { zh: [/下线|停用主机/] } },
+  { en: 'status page', zh: '状态页', never: { zh: [/状态页面|监控页/] } },
   { en: 'swap', zh: '交换空间', never: { zh: [/交换分区|交换区|虚拟内存/] } },
   { en: 'taint', zh: '污点' },
   { en: 'toleration', zh: '容忍度' },
   { en: 'uncordon', zh: '解除封锁', never: { zh: [/恢复调度|取消封锁/] } },
-  { en: 'worker', zh: '工作节点', never: { en: [/\b(slave|minion)s?\b/i], zh: [/从节点|工作结点/] } },
+  { en: 'viewer', zh: '只读用户', never: { zh: [/查看者|访客/] } },
+  { en: 'worker', zh: '工作节点', never: { en: [/\b(slave|minion)s?\b/i], zh: [/工作结点/] } },
 ];
 
 /** Phrases that no English text uses: they name a person where a program acts, or no fact at all. */

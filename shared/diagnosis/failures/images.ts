@@ -88,7 +88,7 @@ export const images: readonly Failure[] = [
     },
     remedy: {
       en: 'Set a mirror in runtime.registryMirrors of the plan, or wait a few hours.',
-      zh: '在计划的 runtime.registryMirrors 中设置加速器，或等待数小时。',
+      zh: '在计划的 runtime.registryMirrors 中设置镜像源，或等待数小时。',
     },
     command: '',
     where: 'coordinator',

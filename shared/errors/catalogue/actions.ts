@@ -16,7 +16,7 @@ export const actionErrors = defineErrors({
     remedy: 'muster cancel {host}',
   },
   'operation-stuck': {
-    message: { en: '{kind} of {host} is stuck', zh: '{host} 的 {kind} 操作停滞不前' },
+    message: { en: '{kind} of {host} is stuck', zh: '{host} 的 {kind} 操作受阻' },
     remedy: {
       en: 'muster {kind} {host} --force to continue without waiting, or muster cancel {host}',
       zh: '运行 muster {kind} {host} --force 不再等待、继续执行，或运行 muster cancel {host}',

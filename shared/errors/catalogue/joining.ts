@@ -53,7 +53,7 @@ export const joiningErrors = defineErrors({
   'token-not-minted-for-host': {
     status: 403,
     message: {
-      en: 'bootstrap token {token} was not minted for {host}: its certificate request is not approved',
+      en: 'bootstrap token {token} was not minted for {host}: its certificate signing request is not approved',
       zh: '引导令牌 {token} 不是为 {host} 签发的：不批准其证书签名请求',
     },
   },

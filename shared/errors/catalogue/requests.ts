@@ -58,7 +58,7 @@ export const requestErrors = defineErrors({
   },
   'session-needed': {
     status: 401,
-    message: { en: 'not signed in to the status page', zh: '未登录状态页面' },
+    message: { en: 'not signed in to the status page', zh: '未登录状态页' },
     remedy: {
       en: 'run `sudo muster login` on the coordinator and open the link that it prints',
       zh: '在协调器上运行 `sudo muster login` 并打开它打印的链接',
@@ -66,7 +66,7 @@ export const requestErrors = defineErrors({
   },
   'operator-needed': {
     status: 403,
-    message: { en: 'viewers are not allowed to do this', zh: '查看者无权执行此操作' },
+    message: { en: 'viewers are not allowed to do this', zh: '只读用户无权执行此操作' },
     remedy: {
       en: 'sign in as operator: `sudo muster login` on the coordinator',
       zh: '以操作员身份登录：在协调器上运行 `sudo muster login`',
@@ -75,6 +75,6 @@ export const requestErrors = defineErrors({
   'other-site': {
     status: 403,
     message: { en: 'the request comes from a page of another site', zh: '该请求来自其他网站的页面' },
-    remedy: { en: 'open the status page and repeat it there', zh: '请打开状态页面，在那里重新操作' },
+    remedy: { en: 'open the status page and repeat it there', zh: '请打开状态页，在那里重新操作' },
   },
 });

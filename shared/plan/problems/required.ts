@@ -76,12 +76,12 @@ export const required = defineRequired({
   'runtime-package-invalid': { en: 'the name of a Debian package', zh: 'Debian 软件包的名称' },
   'mirror-url-invalid': {
     en: 'the URL of a mirror, starting with https:// or http://',
-    zh: '镜像加速地址的 URL，以 https:// 或 http:// 开头',
+    zh: '镜像源的 URL，以 https:// 或 http:// 开头',
   },
-  'mirror-list-invalid': { en: 'a list of mirror URLs', zh: '镜像加速地址的列表' },
+  'mirror-list-invalid': { en: 'a list of mirror URLs', zh: '镜像源的列表' },
   'mirrors-invalid': {
     en: 'a list of mirrors of docker.io, or a mapping of registries to lists',
-    zh: 'docker.io 的镜像加速地址列表，或由镜像仓库到列表的映射',
+    zh: 'docker.io 的镜像源列表，或由镜像仓库到列表的映射',
   },
   'insecure-registries-invalid': { en: 'a list of registries', zh: '镜像仓库的列表' },
 
@@ -107,12 +107,12 @@ export const required = defineRequired({
   },
   'proxy-url-invalid': {
     en: 'the URL of the proxy, starting with https:// or http://',
-    zh: '代理的 URL，以 https:// 或 http:// 开头',
+    zh: 'HTTP 代理的 URL，以 https:// 或 http:// 开头',
   },
   'no-proxy-entry-invalid': { en: 'an address, a subnet or a domain', zh: '地址、子网或域' },
   'no-proxy-invalid': {
     en: 'a list of addresses, subnets and domains that are reached without the proxy',
-    zh: '不经代理访问的地址、子网和域的列表',
+    zh: '不经 HTTP 代理访问的地址、子网和域的列表',
   },
   'journal-size-invalid': { en: 'a size such as 500M or 2G, or keep', zh: '大小，例如 500M 或 2G；或 keep' },
   'drift-correction-invalid': { en: 'correct or report', zh: 'correct 或 report' },

@@ -149,7 +149,7 @@ export const rules = defineErrors({
   'mirror-not-docker-io': {
     message: {
       en: 'docker supports mirrors of {registry} only; remove this one, or use containerd',
-      zh: 'docker 只支持 {registry} 的镜像加速；请将其删除，或使用 containerd',
+      zh: 'docker 只支持 {registry} 的镜像源；请将其删除，或使用 containerd',
     },
   },
   'components-superfluous': {

@@ -5,15 +5,15 @@ export const registryMirrors: Check = {
   id: 'registry-mirrors',
   group: 'sources',
   level: 'warning',
-  title: { en: 'Registry mirrors are reachable', zh: '镜像加速器可达' },
+  title: { en: 'Registry mirrors are reachable', zh: '镜像源可达' },
   reason: {
     en: 'Public mirrors disappear; with a dead one each pull waits for its timeout.',
-    zh: '公共加速器常会失效；失效时每次拉取都要等待超时。',
+    zh: '公共镜像源常会失效；失效时每次拉取都要等待超时。',
   },
-  needed: { en: 'an answer from each planned mirror', zh: '计划中的每个加速器均有应答' },
+  needed: { en: 'an answer from each planned mirror', zh: '计划中的每个镜像源均有应答' },
   remedy: {
     en: 'Remove the dead mirror from runtime.registryMirrors in the plan',
-    zh: '从计划的 runtime.registryMirrors 中删除失效的加速器',
+    zh: '从计划的 runtime.registryMirrors 中删除失效的镜像源',
   },
   command: '',
   judge({ facts: { reach } }) {
@@ -25,7 +25,7 @@ export const registryMirrors: Check = {
     if (bad !== undefined) return judgeAttempt(bad);
     return ok(
       reach.mirrors.length === 0
-        ? { en: 'no mirrors planned', zh: '计划中没有加速器' }
+        ? { en: 'no mirrors planned', zh: '计划中没有镜像源' }
         : {
             en: `reachable: ${reach.mirrors.map(({ target }) => target).join(', ')}`,
             zh: `可达：${reach.mirrors.map(({ target }) => target).join('、')}`,
