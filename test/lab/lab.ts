@@ -31,7 +31,7 @@ function partsOfLab(): { all: Part[]; images: Part } {
 
 /**
  * Builds what is missing or out of date and starts the network and its services; boots no host. Repairs what an interrupted
- * run left behind. `log` is given a line at a time. Throws MusterError where this machine can't run the lab.
+ * run left behind. `log` is given a line at a time. Throws LabError where this machine can't run the lab.
  */
 export async function ensureLab({ log }: { log: (line: string) => void }): Promise<void> {
   const progress = createProgress(log);

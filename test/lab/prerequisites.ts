@@ -74,7 +74,7 @@ async function install(missing: readonly string[]): Promise<void> {
   await execa('apt-get', [...wait, 'install', '-y', '--no-install-recommends', ...missing], { env });
 }
 
-/** Throws MusterError where this machine can't run the lab; installs the Debian packages that it lacks. */
+/** Throws LabError where this machine can't run the lab; installs the Debian packages that it lacks. */
 export async function ensurePrerequisites(progress: Progress): Promise<void> {
   refuseUser(process.getuid?.());
   refuseSystem(await readFile('/etc/os-release', 'utf8'));

@@ -10,7 +10,7 @@ export interface RotateOptions extends SocketOptions {
 /** Rotates hosts' credentials; an old one stays valid until the new one has been used. */
 export async function rotate(io: Io, host: string | undefined, options: RotateOptions): Promise<void> {
   if ((host === undefined) === (options.all === undefined)) {
-    throw new MusterError('target-ambiguous', { option: '--all', command: 'sudo muster rotate --all' });
+    throw new MusterError('target-ambiguous', { option: '--all', command: 'muster rotate --all' });
   }
   const hosts = await createSafekeepingClient(options.socket).rotate(host ?? null);
   const list = hosts.map(clean).join(', ');

@@ -17,7 +17,7 @@ export interface TokenOptions extends SocketOptions {
 /** Creates an enrolment token and prints the install command: only the command on stdout, the rest on stderr. */
 export async function createToken(io: Io, host: string | undefined, options: TokenOptions): Promise<void> {
   if ((host === undefined) === (options.workers === undefined)) {
-    throw new MusterError('target-ambiguous', { option: '--workers', command: 'sudo muster token create --workers' });
+    throw new MusterError('target-ambiguous', { option: '--workers', command: 'muster token create --workers' });
   }
   const client = createOperatorClient(options.socket, io.language);
   const token = await client.createToken(host === undefined ? { workers: true } : { host });

@@ -43,6 +43,10 @@ export const backupErrors = defineErrors({
       en: 'this {secret} does not open the backup, or the file is damaged',
       zh: '该{secret}无法打开备份，或文件已损坏',
     },
+    remedy: {
+      en: 'use the {secret} that was valid when the backup was created, or another backup',
+      zh: '请使用创建备份时有效的{secret}，或使用其他备份',
+    },
   },
   'state-there': {
     exit: exitCode.cannotCreate,

@@ -26,7 +26,10 @@ export const coordinatorErrors = defineErrors({
   },
   'already-running': {
     exit: exitCode.cannotCreate,
-    message: { en: 'a coordinator is running (it answers on {socket})', zh: '协调器正在运行（{socket} 有应答）' },
+    message: {
+      en: 'the coordinator is already running (it answers on {socket})',
+      zh: '协调器已在运行（{socket} 有应答）',
+    },
     remedy: 'systemctl stop muster-coordinator',
   },
   'listen-failed': {

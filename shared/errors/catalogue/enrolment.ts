@@ -48,7 +48,7 @@ export const enrolmentErrors = defineErrors({
   'no-workers': {
     status: 409,
     message: { en: 'the plan has no workers', zh: '计划中没有工作节点' },
-    remedy: 'sudo muster token create HOST',
+    remedy: 'muster token create HOST',
   },
   'wrong-address': {
     status: 403,
@@ -83,7 +83,7 @@ export const enrolmentErrors = defineErrors({
       en: '{host} is not enrolled',
       zh: '{host} 尚未接入',
     },
-    remedy: 'sudo muster token create {host}',
+    remedy: 'muster token create {host}',
   },
   'credential-unknown': {
     status: 401,
@@ -148,7 +148,7 @@ export const enrolmentErrors = defineErrors({
   'machine-unclear': {
     status: 422,
     message: { en: 'specify one of the machines of {host}: {seen}', zh: '请指定 {host} 的其中一台机器：{seen}' },
-    remedy: 'sudo muster pick {host} --boot {boot}',
+    remedy: 'muster pick {host} --boot {boot}',
   },
   'clock-off': {
     status: 422,

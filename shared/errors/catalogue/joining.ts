@@ -6,7 +6,10 @@ export const joiningErrors = defineErrors({
     status: 409,
     message: { en: '{host} creates the cluster; it does not join one', zh: '{host} 创建集群，无须加入' },
   },
-  'host-held': { status: 409, message: { en: '{host} may not join: {reason}', zh: '{host} 不得加入：{reason}' } },
+  'host-held': {
+    status: 409,
+    message: { en: '{host} is not allowed to join: {reason}', zh: '不允许 {host} 加入：{reason}' },
+  },
   'join-not-yet': { status: 503, retryAfter: 1, message: { en: '{reason}', zh: '{reason}' } },
   'no-cluster': {
     status: 409,
@@ -16,8 +19,8 @@ export const joiningErrors = defineErrors({
     status: 503,
     retryAfter: 5,
     message: {
-      en: 'no join credential could be created: {reason}',
-      zh: '未能签发加入凭据：{reason}',
+      en: 'cannot create a join credential: {reason}',
+      zh: '无法签发加入凭据：{reason}',
     },
   },
   'duty-token-missing': {
@@ -36,7 +39,7 @@ export const joiningErrors = defineErrors({
   },
   'no-certificate-request': {
     message: {
-      en: 'no certificate signing request of {host} that could be approved was seen before {until}',
+      en: 'no certificate signing request of {host} that can be approved was found before {until}',
       zh: '在 {until} 之前没有发现 {host} 可批准的证书签名请求',
     },
   },

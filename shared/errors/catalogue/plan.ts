@@ -35,6 +35,6 @@ export const planErrors = defineErrors({
     status: 403,
     exit: exitCode.badInput,
     message: { en: 'the plan has no host {host}', zh: '计划中没有主机 {host}' },
-    remedy: { en: 'add {host} to the plan', zh: '将 {host} 加入计划' },
+    remedy: { en: 'add {host} to the plan', zh: '请将 {host} 加入计划' },
   },
 });
