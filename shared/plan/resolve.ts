@@ -98,6 +98,9 @@ function readLowered(
   written: NonNullable<NonNullable<WrittenPlan['preflight']>['lower']>,
 ): Plan['settings']['preflight']['lower'] {
   return Object.fromEntries(
-    Object.entries(written).map(([id, { to = 'warning', reason }]) => [id, { to, reason: reason.trim() }]),
+    Object.entries(written).map(([id, { to = 'warning', reason }]) => [
+      id,
+      { to, reason: reason.trim().replace(/\s+/g, ' ') },
+    ]),
   );
 }

@@ -1,6 +1,6 @@
 import { reasonOf } from '../../errors/reason.ts';
 import { isUrl } from '../network-plugin.ts';
-import { armouredKey } from '../patterns.ts';
+import { armouredKey, url } from '../patterns.ts';
 import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 
@@ -44,7 +44,9 @@ function checkPlugin(
   const { manifest } = plugin;
   if (['calico', 'flannel', 'manifest'].filter((key) => key in plugin).length !== 1) {
     report(path, 'plugin-ambiguous');
-  } else if (manifest !== undefined && !isUrl(manifest)) {
+  } else if (manifest !== undefined && isUrl(manifest)) {
+    if (!url.test(manifest)) report([...path, 'manifest'], 'manifest-invalid');
+  } else if (manifest !== undefined) {
     const content = read([...path, 'manifest'], manifest, report, readFile);
     if (content !== null && !/^kind:/m.test(content)) {
       report([...path, 'manifest'], 'manifest-without-objects');

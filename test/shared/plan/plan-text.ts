@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { parsePlan } from '../../../shared/plan/parse.ts';
 import { formatProblem } from '../../../shared/plan/problem.ts';
-import type { Plan } from '../../../shared/plan/schema.ts';
+import { type Plan, planSchema } from '../../../shared/plan/schema.ts';
 
 type Written = Record<string, unknown>;
 
@@ -33,7 +33,8 @@ export function filesBeside(files: Record<string, string>): (path: string) => st
 export function planOf(sections: Written = {}, files: Record<string, string> = {}): Plan {
   const { plan, problems } = parsePlan(planText(sections), { readFile: filesBeside(files) });
   if (plan === null) throw new Error(problems.map((problem) => formatProblem('cluster.yaml', problem).en).join('\n'));
-  return plan;
+  // What a plan may say, an agent must accept.
+  return planSchema.parse(plan);
 }
 
 /** Every problem as `LINE: PATH: CODE`. */

@@ -39,6 +39,11 @@ refuses([
     { kubernetes: { ...kubernetes, imageRepository: 'https://r/x' } },
     'kubernetes.imageRepository: image-repository-invalid',
   ],
+  [
+    'a manifest URL with a space',
+    { network: { plugin: { manifest: 'https://m/x y.yaml' } } },
+    'network.plugin.manifest: manifest-invalid',
+  ],
   ['no plugin', { network: {} }, 'network.plugin: plugin-invalid'],
   [
     'two plugins',

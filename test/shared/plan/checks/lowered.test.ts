@@ -17,7 +17,7 @@ refuses([
 ]);
 
 test('a lowered check reaches the hosts with its reason', () => {
-  const { settings } = planOf(lower('cpu-count', { reason: ' lab hosts ' }));
+  const { settings } = planOf(lower('cpu-count', { reason: ' lab\n  hosts ' }));
   expect(settings.preflight.lower).toEqual({ 'cpu-count': { to: 'warning', reason: 'lab hosts' } });
   expect(planOf().settings.preflight.lower).toEqual({});
 });
