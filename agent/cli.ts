@@ -2,7 +2,7 @@ import { MusterError } from '../shared/errors/errors.ts';
 import { languageOfLocale } from '../shared/text/locale.ts';
 import { createProgram } from './commands.ts';
 
-/** `muster-agent`, for operators and the installer. The language is that of the locale. */
+/** `muster-agent`: commands for operators and the installer, in the locale's language. */
 export async function main(argv: readonly string[]): Promise<void> {
   const language = languageOfLocale(process.env);
   try {

@@ -10,11 +10,11 @@ import type { UninstallOptions } from './uninstall/command.ts';
 
 interface Cli {
   say(text: LocalText): string;
-  /** Only once the options are parsed. */
+  /** Callable once the options are parsed. */
   paths(): AgentPaths;
 }
 
-/** Adds one command. Only the command that runs is loaded. */
+/** Adds one command. Implementations are imported when their command runs. */
 type AddCommand = (program: Command, cli: Cli) => void;
 
 /** How long `enrol` retries while the coordinator does not answer, in seconds. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { agentPaths } from '../shared/paths.ts';
 
-// The service stays in memory for months: it loads nothing of the other commands.
+// The service runs for months, so it loads nothing of the other commands.
 if (process.argv[2] === 'run' && process.argv.length === 3) {
   const { run } = await import('./service/run.ts');
   await run(agentPaths);

@@ -3,7 +3,7 @@ import { agentPaths } from '../shared/paths.ts';
 
 export type AgentPaths = Readonly<Record<keyof typeof agentPaths, string>>;
 
-/** The agent's own files, below another root where one is given (a mounted image, a test's folder). */
+/** The agent's own paths below another root, such as a mounted image or a test folder. */
 export function pathsBelow(root: string): AgentPaths {
   if (root === '/') return agentPaths;
   const below = Object.entries(agentPaths).map(([name, path]) => [

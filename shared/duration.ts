@@ -7,7 +7,7 @@ const units: readonly { seconds: number; name: LocalText }[] = [
   { seconds: 1, name: { en: 's', zh: '秒' } },
 ];
 
-/** "3 s", "4 min 10 s", "2 h 5 min", "3 d 4 h": the two largest units that say something. */
+/** Formats the two largest units: "3 s", "4 min 10 s", "2 h 5 min", "3 d 4 h". */
 export function duration(seconds: number): LocalText {
   let rest = Math.max(0, Math.round(seconds));
   const counted = units.map(({ seconds: size, name }) => {

@@ -4,7 +4,7 @@ import { MusterError } from './errors/errors.ts';
 import { issuesText } from './errors/issues.ts';
 import type { LocalText } from './text/local-text.ts';
 
-/** Parses JSON; undefined where it is none. */
+/** Parses JSON; undefined if it is invalid. */
 export function jsonOrUndefined(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -13,7 +13,7 @@ export function jsonOrUndefined(text: string): unknown {
   }
 }
 
-/** Parses JSON and checks its form. Throws MusterError `json-invalid`, which names the line and the field. */
+/** Parses and validates JSON. Throws MusterError `json-invalid` with line and field. */
 export function parseJson<T>(schema: z.ZodType<T>, text: string): T {
   const value = jsonOrUndefined(text);
   if (value === undefined) throw invalid(text, [], { en: 'not JSON', zh: '不是 JSON' });
@@ -29,7 +29,7 @@ function invalid(text: string, path: readonly PropertyKey[], seen: LocalText): M
   return new MusterError('json-invalid', { reason });
 }
 
-/** JSON is YAML, whose parser knows lines. null: the line can't be told. */
+/** JSON is a subset of YAML, whose parser tracks lines. null: unknown. */
 function lineOf(text: string, path: readonly PropertyKey[]): number | null {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter });

@@ -3,8 +3,8 @@ import winston from 'winston';
 export type Logger = Pick<winston.Logger, 'error' | 'warn' | 'info' | 'debug' | 'child' | 'isDebugEnabled'>;
 
 /**
- * Logs to standard output, which systemd hands to the journal: one JSON object a line, or text for a terminal.
- * Context (host, step) is carried by child loggers.
+ * Logs to standard output, which systemd forwards to the journal: one JSON object per line, or text on a terminal.
+ * Child loggers carry context such as host and step.
  */
 export function createLogger(level: string = process.env.MUSTER_LOG_LEVEL ?? 'info'): Logger {
   const { combine, timestamp, json, printf } = winston.format;
@@ -19,7 +19,7 @@ export function createLogger(level: string = process.env.MUSTER_LOG_LEVEL ?? 'in
   });
 }
 
-/** A logger that says nothing, for tests and one-shot commands. */
+/** A logger without output, for tests and one-shot commands. */
 export function silentLogger(): Logger {
   return winston.createLogger({ silent: true, transports: [new winston.transports.Console({ silent: true })] });
 }

@@ -1,6 +1,7 @@
-/** Where things stand on a host; one place, because the installer, the units, the agent and the tests all agree on it. */
-
-/** Programs: /opt/muster/runtime (Node with its own C libraries), /opt/muster/agent, /opt/muster/coordinator. The runtime's loader path is built in. */
+/**
+ * Folder of muster's programs: runtime (Node with its own C libraries), agent and coordinator. Fixed, because the
+ * runtime's loader path is compiled in.
+ */
 export const prefix = '/opt/muster';
 
 export const agentPaths = {
@@ -8,9 +9,9 @@ export const agentPaths = {
   config: '/etc/muster-agent/config.json',
   /** The only CA that the agent trusts for the coordinator. */
   ca: '/etc/muster-agent/ca.crt',
-  /** The public key of the releases that the agent follows, PEM. */
+  /** Public key of the releases that the agent follows, PEM. */
   releaseKey: '/etc/muster-agent/release.pub',
-  /** Programs: the same as `prefix`. */
+  /** Programs; same as `prefix`. */
   programs: '/opt/muster',
   units: '/etc/systemd/system',
   /** Mode 0700. */
@@ -19,18 +20,18 @@ export const agentPaths = {
   credential: '/var/lib/muster-agent/credential.json',
   /** Mode 0600; written by the installer, deleted once the host is enrolled. */
   enrolmentToken: '/var/lib/muster-agent/enrolment-token',
-  /** Mode 0600; the newest revision of the coordinator's store that this host has seen. */
+  /** Mode 0600; the newest revision of the coordinator's store seen by this host. */
   revision: '/var/lib/muster-agent/revision',
   journal: '/var/lib/muster-agent/journal.json',
-  /** There while the agent says goodbye: the id of what it was asked for. */
+  /** Exists while the agent announces its departure: the id of the request. */
   leaving: '/var/lib/muster-agent/leaving',
-  /** An update on trial, or one that was taken back. */
+  /** State of an update on trial or rolled back. */
   update: '/var/lib/muster-agent/update',
-  /** Prior state of what was changed. */
+  /** Prior state of everything changed. */
   prior: '/var/lib/muster-agent/prior',
   /** Output of transient units. */
   runs: '/var/lib/muster-agent/runs',
-  /** Secrets that live for a moment (a join configuration); a tmpfs. */
+  /** Short-lived secrets, such as a join configuration; on tmpfs. */
   volatile: '/run/muster-agent',
   unit: 'muster-agent.service',
 } as const;
@@ -40,7 +41,10 @@ export const coordinatorPaths = {
   /** Owned by the user `muster`, mode 0700: CA, server key, database. */
   state: '/var/lib/muster',
   socket: '/run/muster/muster.sock',
-  /** What the installer downloads: runtime-x64.tar.gz, runtime-arm64.tar.gz, agent.tar.gz and install.sh's template. */
+  /**
+   * Files the installer downloads: runtime-x64.tar.gz, runtime-arm64.tar.gz, agent.tar.gz and the template of
+   * install.sh.
+   */
   artefacts: '/opt/muster/artefacts',
   unit: 'muster-coordinator.service',
   user: 'muster',

@@ -1,13 +1,13 @@
 const hidden = '[secret]';
 
 /**
- * What must not leave the host, by its form. Each keeps the words around the secret, so that the line still says what happened. Input is
- * hostile: no pattern may start with an open-ended run, or its time is quadratic.
+ * Secrets recognised by their form. Each rule keeps the surrounding words. Input is untrusted: no pattern may start
+ * with an unbounded repetition, which takes quadratic time.
  */
 const patterns: readonly [RegExp, string][] = [
   [/\b[a-z0-9]{6}\.[a-z0-9]{16}\b/g, hidden],
   [/(certificate[- ]?key\W+)[0-9a-f]{64}\b/gi, `$1${hidden}`],
-  // kubeadm prints the certificate key on a line of its own as well.
+  // kubeadm also prints the certificate key on a line of its own.
   [/^\s*[0-9a-f]{64}\s*$/, hidden],
   [/\b((?:Bearer|Basic)\s+)[\w.~+/-]+=*/gi, `$1${hidden}`],
   [/\bmuster-[\w-]{16,}/g, hidden],
@@ -17,11 +17,11 @@ const patterns: readonly [RegExp, string][] = [
   [/(:\/\/)[^\s/:@]+@/g, `$1${hidden}@`],
   [/(\b(?:password|passwd|secret|token)["']?\s*[=:]\s*["']?)[^\s"',]{8,}/gi, `$1${hidden}`],
   [/((?:client-key-data|token-secret)\s*:\s*)\S+/gi, `$1${hidden}`],
-  // A private key as a JSON string: its line ends are escaped.
+  // A private key in a JSON string, with escaped line ends.
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----(?:\\n|[A-Za-z0-9+/= ])+-----END [A-Z ]*PRIVATE KEY-----/g, hidden],
 ];
 
-/** Settings whose value is a secret whatever it looks like: too much for a program's output, right for configuration. */
+/** Settings with secret values of any form. Too broad for program output, suitable for configuration. */
 const settings: readonly [RegExp, string][] = [
   [
     /((?:password|passwd|passphrase|secret|token|credential|credentials|auth|apikey|api[-_]key|access[-_]key|private[-_]key)\b["']?\s*[=:]\s*)(["']?)[^\s"',{}[\]]+\2/gi,
@@ -34,12 +34,12 @@ function replaceAll(text: string, rules: readonly [RegExp, string][]): string {
   return rules.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
 }
 
-/** Takes secrets out of one line. */
+/** Redacts one line. */
 export function redactLine(line: string): string {
   return replaceAll(line, patterns);
 }
 
-/** Takes secrets out of the lines of one stream; a private key spans many of them. */
+/** Redacts the lines of one stream, including multi-line private keys. */
 export function createRedactor(): (line: string) => string {
   let inKey = false;
   return function redact(line) {
@@ -55,7 +55,7 @@ export function createRedactor(): (line: string) => string {
   };
 }
 
-/** Takes secrets out of a whole file of any kind, and these in particular, wherever they stand. */
+/** Redacts a whole file, plus the given secrets. */
 export function redactText(text: string, secrets: readonly string[] = []): string {
   const known = secrets.filter((secret) => secret.length >= 8);
   const redact = createRedactor();

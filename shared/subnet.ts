@@ -1,21 +1,21 @@
 import ipaddr from 'ipaddr.js';
 
-/** An IPv4 subnet: any address in it, and the prefix's length in bits. */
+/** An IPv4 subnet: any address in it, and the prefix length in bits. */
 export type Subnet = readonly [address: ipaddr.IPv4, prefix: number];
 
-/** Reads CIDR notation with all four parts, such as 10.244.0.0/16; null: it is something else. */
+/** Parses CIDR notation with four parts, such as 10.244.0.0/16; null: invalid. */
 export function parseSubnet(text: string): Subnet | null {
-  // ipaddr.js also accepts parts in octal and hexadecimal.
+  // ipaddr.js also accepts octal and hexadecimal parts.
   if (!/^[\d.]+\/\d+$/.test(text) || !ipaddr.IPv4.isValidCIDRFourPartDecimal(text)) return null;
   return ipaddr.IPv4.parseCIDR(text);
 }
 
-/** Whether an address such as 192.168.0.7 lies in a subnet; false where it is no IPv4 address. */
+/** Whether a subnet contains an address such as 192.168.0.7; false if it is not an IPv4 address. */
 export function contains([network, prefix]: Subnet, address: string): boolean {
   return ipaddr.IPv4.isValidFourPartDecimal(address) && ipaddr.IPv4.parse(address).match(network, prefix);
 }
 
-/** Whether two subnets share addresses. */
+/** Whether two subnets overlap. */
 export function overlap([a, x]: Subnet, [b, y]: Subnet): boolean {
   return a.match(b, Math.min(x, y));
 }

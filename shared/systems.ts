@@ -1,13 +1,13 @@
 import type { LocalText } from './text/local-text.ts';
 
-/** The systems that muster supports: the one table that the installer, enrolment and preflight follow. */
+/** Supported systems, used by the installer, enrolment and preflight. */
 export const systems = [
-  /** `id` and `versions` as /etc/os-release writes ID and VERSION_ID. */
+  /** `id` and `versions`: ID and VERSION_ID of /etc/os-release. */
   { id: 'debian', title: 'Debian', versions: ['11', '12', '13'] },
   { id: 'ubuntu', title: 'Ubuntu', versions: ['18.04', '20.04', '22.04', '24.04'] },
 ] as const;
 
-/** `id`: as Node.js names it; `debian`: as Debian's packages do. */
+/** `id`: Node.js' name; `debian`: Debian's name. */
 export const architectures = [
   { id: 'x64', debian: 'amd64' },
   { id: 'arm64', debian: 'arm64' },

@@ -1,2 +1,2 @@
-/** muster's version: agents and the coordinator report it; the release archive carries it in its name. */
+/** muster's version, reported by agents and the coordinator and part of the release archive's name. */
 export const version = '0.1.0';

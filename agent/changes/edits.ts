@@ -7,7 +7,7 @@ import { withVariables } from '../machine/kubelet.ts';
 import { permissiveConfig, withContexts } from '../machine/selinux.ts';
 
 interface Editor<T extends Edit['type']> {
-  /** The content that is wanted; null: there is no file, and none is needed. */
+  /** Returns the required content; null: the file does not exist and is not required. */
   apply(current: string | null, edit: Extract<Edit, { type: T }>): string | null;
   needed: LocalText;
 }

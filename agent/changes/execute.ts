@@ -23,7 +23,10 @@ const command: Resource<'command'> = {
   },
 };
 
-/** Kinds that a step's own code makes: they take more than the change says, such as a credential, or a long program. */
+/**
+ * Changes that a step's own code applies, because they need more than the change holds, such as a credential or a long
+ * program.
+ */
 type Custom =
   | 'package-source'
   | 'packages'
@@ -61,7 +64,7 @@ export const isExecutable = (change: Change): change is Change<Executable> => ch
 const lookAt = async <K extends Executable>(change: Change<K>, host: Host): Promise<Look> =>
   (await resources[change.kind as K].look?.(change, host)) ?? done;
 
-/** What of these changes has still to be made, in one text. */
+/** The open changes as one message. */
 export async function lookAtAll(changes: readonly Change<Executable>[], host: Host): Promise<Look> {
   const looks = await Promise.all(changes.map((change) => lookAt(change, host)));
   const open = looks.flatMap((look) => (look.state === 'todo' ? [look.message] : []));
@@ -76,7 +79,10 @@ async function make<K extends Executable>(change: Change<K>, means: Means): Prom
   await resource.set(change, means);
 }
 
-/** Makes the changes in their order, each after its prior state has been recorded. What the host has already is left out. */
+/**
+ * Applies the changes in order and records each one's prior state first. Skips what the host already has. Throws
+ * MusterError.
+ */
 export async function execute(changes: readonly Change<Executable>[], means: Means): Promise<void> {
   for (const change of changes) await make(change, means);
 }

@@ -9,7 +9,7 @@ const differs: LocalText = { en: 'differs from the plan', zh: '与计划不一�
 const missing: LocalText = { en: 'does not exist', zh: '不存在' };
 const unwanted: LocalText = { en: 'exists and is not planned', zh: '存在，但不在计划中' };
 
-/** null: there is to be no file. */
+/** `content` null: the file must not exist. */
 async function wantedOf(change: Change<'file'>, host: Host) {
   const current = await host.readFile(change.path);
   if ('edit' in change) {

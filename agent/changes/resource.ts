@@ -5,20 +5,20 @@ import type { Thing } from '../prior/record.ts';
 
 export interface Means {
   host: Host;
-  /** Adds a line to the output of the step. */
+  /** Adds a line to the step's output. */
   say(line: string): void;
 }
 
-/** `todo` says what was seen and what is needed. */
+/** `todo`: the message gives the observed and the required state. */
 export type Look = { state: 'done'; message?: LocalText } | { state: 'todo'; message: LocalText };
 
-/** How changes of one kind are looked at and made on a host. */
+/** How changes of one kind are checked and applied. */
 export interface Resource<K extends ChangeKind> {
-  /** Whether the host has it already; changes nothing. Absent: it is made whenever its step is applied. */
+  /** Whether the host already has the change; read-only. Absent: the change is applied on every run of its step. */
   look?(change: Change<K>, host: Host): Promise<Look>;
-  /** What is recorded before it is made, besides files, which the host port records itself. */
+  /** Prior state to record before the change is applied. Files are recorded by the host port. */
   prior?(change: Change<K>, host: Host): Promise<Thing[]>;
-  /** Throws MusterError. May be started again after any crash. */
+  /** Applies the change; safe to repeat after a crash. Throws MusterError. */
   set(change: Change<K>, means: Means): Promise<void>;
 }
 

@@ -13,7 +13,7 @@ interface Parts {
   now(): Date;
 }
 
-/** Reports the one diagnosis that holds; a cause that is found again keeps the time at which it was first found. */
+/** Reports the current diagnosis; a cause found again keeps the time it was first found. */
 export function createAnnouncer({ log, reporter, now }: Parts) {
   let current: Diagnosis | null = null;
 
@@ -39,9 +39,9 @@ export function createAnnouncer({ log, reporter, now }: Parts) {
   });
 
   return {
-    /** The step that the diagnosis is about; null: there is none. */
+    /** The step that the diagnosis is about; null: no diagnosis, or none about a step. */
     step: () => current?.step ?? null,
-    /** `used`: how often its remedy was tried, the try that follows included. */
+    /** `used`: attempts of its remedy so far, including the next one. */
     found(found: Found, evidence: Evidence, assignment: Assignment, used: number): void {
       announce(describeFound(found, about(evidence.step, assignment, automaticOf(found, used)), evidence));
     },
@@ -58,7 +58,7 @@ function valuesOf({ settings: { endpoint, runtime } }: Assignment): Record<strin
   return { runtime: runtime.name, endpoint: `${endpoint.host}:${endpoint.port}` };
 }
 
-/** What is left of a failure's automatic remedy after `used` tries. */
+/** The failure's automatic remedy and the attempts left after `used`; null: it has none. */
 export function automaticOf({ failure }: Found, used: number): Diagnosis['automatic'] {
   if (failure.automatic === undefined) return null;
   const { remedy, tries } = failure.automatic;

@@ -24,21 +24,21 @@ interface Means {
 }
 
 export interface Diagnostician {
-  /** A step printed a line. */
+  /** Called for each line of a step's output. */
   heard(step: StepId, line: string): void;
-  /** A step's state has changed. */
+  /** Called when a step's state has changed. */
   onStep(result: StepResult, round: Round): void;
-  /** A round over the steps has ended. true: a remedy was applied, and they should be retried at once. */
+  /** Called after a round over the steps. true: a remedy was applied and the steps should be retried now. */
   after(outcome: Outcome, result: StepResult | undefined, round: Round): Promise<boolean>;
-  /** The node was Ready, and is not any more. */
+  /** Called when a node that was Ready no longer is. */
   lost(assignment: Assignment): Promise<void>;
-  /** Nothing is done on the host: its findings say why. */
+  /** Clears the diagnosis: the host's findings already explain why nothing is done. */
   clear(): void;
 }
 
 /**
- * Finds out why a step failed, or why a node does not become Ready, reports it, and applies the remedy where one is safe. Invariants: one diagnosis
- * at a time; a remedy only prepares what the loop then does as usual.
+ * Finds out why a step failed or a node does not become Ready, reports it, and applies a remedy where one is safe.
+ * Invariants: one diagnosis at a time; a remedy only prepares the next regular attempt.
  */
 export function createDiagnostician({ host, log, journal, reporter }: Means): Diagnostician {
   const outputs = createOutputs(host.now);
@@ -80,7 +80,7 @@ export function createDiagnostician({ host, log, journal, reporter }: Means): Di
   };
 }
 
-/** Why this step failed. true: a remedy was applied. */
+/** Diagnoses a failed step. true: a remedy was applied. */
 async function failed(
   parts: Parts,
   { id: step, message, startedAt }: StepResult,
@@ -98,7 +98,7 @@ async function failed(
   return false;
 }
 
-/** Why the node is not Ready any more, where a cause shows at once. */
+/** Diagnoses a node that is no longer Ready; reports causes only, as symptoms need time to confirm. */
 async function lost({ host, announcer, journal }: Parts, assignment: Assignment): Promise<void> {
   const since = new Date(host.now().getTime() - waitWindow);
   const runtime = assignment.settings.runtime.name;

@@ -5,11 +5,11 @@ import type { StepId } from '../../shared/steps/catalogue.ts';
 import type { Host } from '../host/host.ts';
 import { readJournal } from './evidence.ts';
 
-/** How often the kubelet's journal is looked at while kubeadm runs, in ms. */
+/** How often the kubelet's journal is read while kubeadm runs, in ms. */
 const every = 3000;
-/** A cause that lasts so long does not pass: what only starts slowly has said its first words by then. In ms. */
+/** A cause that lasts this long is permanent, in ms; a slow start has logged progress by then. */
 const patience = 25_000;
-/** What is still so has been said again within this time: a kubelet that can't start is started again every 10 s. In ms. */
+/** A persistent cause is logged again within this time, in ms: systemd restarts a failing kubelet every 10 s. */
 const recent = 18_000;
 
 const hopeless = failures.filter((failure) => failure.hopeless);
@@ -17,16 +17,17 @@ const hopeless = failures.filter((failure) => failure.hopeless);
 interface Means {
   host: Host;
   step: StepId;
-  /** What the step has printed since then, in ms since the epoch. */
+  /** The step's output since this time, in ms since the epoch. */
   output(since: number): readonly string[];
   onSeen(found: Found): void;
-  /** Fires when the step has ended. */
+  /** Aborted when the step has ended. */
   signal: AbortSignal;
 }
 
 /**
- * kubeadm waits four or five minutes for what can't come any more. While its unit runs, a cause that makes it hopeless is told as soon as it is seen
- * twice, and ends the unit once it has lasted: the step then fails, and is diagnosed, cleaned up and tried again like any other.
+ * Ends kubeadm early when it waits for something that cannot happen: its own timeout takes four to five minutes. A
+ * hopeless cause is reported once it is seen twice in a row; if it persists, the unit is stopped, and the step fails,
+ * is diagnosed, cleaned up and retried as usual.
  */
 export async function endDoomed({ host, step, output, onSeen, signal }: Means): Promise<void> {
   const began = host.now().getTime();

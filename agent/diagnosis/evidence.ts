@@ -3,17 +3,17 @@ import { createRedactor } from '../../shared/redact.ts';
 import type { Host } from '../host/host.ts';
 import { unitsNamed } from '../machine/unit.ts';
 
-/** A journal may repeat itself a thousand times in a minute. */
+/** Limits a journal that repeats the same line thousands of times a minute. */
 const journalLines = 400;
 const longestLine = 600;
 
 export interface Question extends Pick<Evidence, 'step' | 'output' | 'facts'>, Partial<Pick<Evidence, 'problem'>> {
   runtime: string;
-  /** Journals are read from here on. */
+  /** Journals are read from this time on. */
   since: Date;
 }
 
-/** What the host says of the time in question, secrets taken out. It only looks. */
+/** Collects journals and unit states of the period in question, with secrets redacted. Read-only. */
 export async function collectEvidence(
   host: Host,
   { step, output, problem = null, facts, runtime, since }: Question,
@@ -28,7 +28,7 @@ export async function collectEvidence(
   return { step, output, problem, facts, kubelet, runtime: ofRuntime, units };
 }
 
-/** A unit's lines since then, oldest first; empty where there is no journal. */
+/** A unit's journal lines since this time, oldest first, redacted; empty when the journal cannot be read. */
 export async function readJournal(host: Host, unit: string, since: Date): Promise<string[]> {
   const from = `@${Math.floor(since.getTime() / 1000)}`;
   const args = ['-u', unit, '--since', from, '-n', String(journalLines), '-o', 'cat', '--no-pager', '--quiet'];

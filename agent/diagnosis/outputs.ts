@@ -2,7 +2,7 @@ import type { StepId } from '../../shared/steps/catalogue.ts';
 
 const linesKept = 200;
 
-/** The last lines that each step has printed, with their times. */
+/** Keeps the last lines of output of each step, with timestamps. */
 export function createOutputs(now: () => Date) {
   const outputs = new Map<StepId, { at: number; line: string }[]>();
   return {

@@ -15,17 +15,17 @@ interface Parts {
   host: Host;
   log: Logger;
   outputs: ReturnType<typeof createOutputs>;
-  /** A cause was found in these lines while the step still runs. */
+  /** Called when a cause is found in these lines while the step still runs. */
   onFound(found: Found, step: StepId, output: readonly string[], assignment: Assignment): void;
 }
 
-/** Reads along while a step is applied: what passes is reported at once, and a kubeadm that waits in vain is ended. */
+/** Follows a step's output while it runs: reports passing causes immediately and ends a kubeadm that cannot succeed. */
 export function createRunningStep({ host, log, outputs, onFound }: Parts) {
   let applying: { step: StepId; assignment: Assignment } | null = null;
   let running = new AbortController();
 
   return {
-    /** The step printed a line. */
+    /** Called for each line of a step's output. */
     heard(step: StepId, line: string): void {
       outputs.add(step, line);
       if (applying?.step !== step) return;

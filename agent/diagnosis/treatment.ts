@@ -25,8 +25,9 @@ export interface Parts {
 }
 
 /**
- * Reports what was found and applies its remedy, if it has one with a try left. true: it did. Invariants: a try is counted in the journal
- * before it begins; none begins while a person runs kubeadm, as a kubelet that is started again would keep their reset from its end.
+ * Reports what was found and applies its remedy if an attempt is left; returns whether it did. Invariants: an attempt
+ * is journaled before it begins; no remedy starts while a person runs kubeadm, because restarting the kubelet would
+ * block their reset.
  */
 export async function treat(
   { host, log, journal, announcer }: Parts,

@@ -4,13 +4,13 @@ import { collectEvidence } from './evidence.ts';
 import { type Parts, type Round, treat } from './treatment.ts';
 import { evidenceSince, isLookDue, verdictOf, type Wait, waitOf } from './wait.ts';
 
-/** Finds out why a step waits for longer than is usual. */
+/** Diagnoses a step that waits longer than usual. */
 export function createWaitingStep(parts: Parts) {
   const { host, announcer } = parts;
   let wait: Wait | null = null;
 
   return {
-    /** true: a remedy was applied. */
+    /** Returns true if a remedy was applied. */
     async look({ id: step, message }: StepResult, round: Round): Promise<boolean> {
       const { facts, assignment } = round;
       const now = host.now().getTime();
@@ -25,11 +25,11 @@ export function createWaitingStep(parts: Parts) {
       if (verdict === 'report-unknown') announcer.unknown(evidence, assignment);
       if (verdict !== 'treat' || found === undefined) return false;
       const treated = await treat(parts, found, evidence, round);
-      // What the journals say of the time before the remedy, and while it was applied, is no reason to apply it again.
+      // Journal entries from before or during the remedy must not trigger it again.
       if (treated) wait = waitOf(null, step, host.now().getTime());
       return treated;
     },
-    /** The step does not wait any more. */
+    /** Called when the step no longer waits. */
     end(): void {
       wait = null;
     },

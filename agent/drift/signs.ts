@@ -12,14 +12,15 @@ import type { AgentPaths } from '../paths.ts';
 import { recordedNames } from '../prior/record.ts';
 
 /**
- * Signs of everything that muster has set on this host, by name: as long as none of them changes, nobody has touched any of it. Some
- * dozen looks at files and at /proc, and no program: it may be asked for several times a minute. What a change means the steps' checks say.
+ * Fingerprints of everything that muster has set on this host, by name; equal maps mean no drift. Cheap enough to call
+ * several times a minute: it reads a few dozen files and /proc entries and starts no program. The steps' checks decide
+ * what a difference means.
  */
 export async function signs(host: Host, paths: AgentPaths): Promise<Map<string, string>> {
   const packages = await packagesOf(host);
   const recorded = recordedNames(await host.list(paths.prior));
   const asked: [name: string, look: Promise<string | null>][] = [
-    // An unheld or replaced package shows here.
+    // Changes when a package is unheld or replaced.
     ...[packages.database, kubeletConf, ...recorded.paths].map((path) => [path, host.stamp(path)] as const),
     ...recorded.units.map((unit) => [`mask of ${unit}`, host.readLink(`/etc/systemd/system/${unit}`)] as const),
     ...recorded.units.map((unit) => [`whether ${unit} runs`, host.readLink(invocationOf(unit)).then(isThere)] as const),
@@ -33,6 +34,6 @@ export async function signs(host: Host, paths: AgentPaths): Promise<Map<string, 
   return new Map(await Promise.all(asked.map(async ([name, look]) => [name, (await look) ?? ''] as const)));
 }
 
-/** A link that systemd has there for as long as the unit runs. Its target is another with each start, which by itself is no drift. */
+/** systemd keeps this link while the unit runs. Its target changes with every start, so only its presence counts. */
 const invocationOf = (unit: string) => `/run/systemd/units/invocation:${unit}`;
 const isThere = (link: string | null) => (link === null ? null : 'runs');

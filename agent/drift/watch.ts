@@ -2,21 +2,20 @@ type Signs = ReadonlyMap<string, string>;
 
 interface Means {
   signs(): Promise<Signs>;
-  /** Something that muster has set is not as the last round found or left it. `names`: what has changed. */
+  /** Called when a sign differs from its value at the start of the last round. `names`: the signs that changed. */
   onChange(names: string[]): void;
 }
 
 export interface DriftWatch {
-  /** A round begins: what it finds is what later looks are compared with. */
+  /** Stores the current signs as the baseline; called when a round begins. */
   mark(): Promise<void>;
-  /** Compares. Says nothing before the first mark, and a change only once per round. */
+  /** Compares with the baseline. Does nothing before the first mark; reports at most once per mark. */
   look(): Promise<void>;
 }
 
 /**
- * Wakes the loop when a sign of what muster has set changes. Marked at a round's beginning and not at its end: what is changed in the
- * middle of a round, behind the back of a check, is found by the next look. So is what the round itself has changed, which costs one
- * more round, that changes nothing.
+ * Wakes the loop when something that muster has set changes. The baseline is taken when a round begins, so changes made
+ * by others during the round are detected too. A round that changes the host causes one extra round without changes.
  */
 export function createDriftWatch({ signs, onChange }: Means): DriftWatch {
   let marked: Signs | null = null;
@@ -29,7 +28,7 @@ export function createDriftWatch({ signs, onChange }: Means): DriftWatch {
       const before = marked;
       if (before === null) return;
       const now = await signs();
-      // A round has begun meanwhile.
+      // A round has begun in the meantime.
       if (marked !== before) return;
       const names = [...new Set([...before.keys(), ...now.keys()])];
       const changed = names.filter((name) => before.get(name) !== now.get(name));

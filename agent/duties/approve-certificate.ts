@@ -17,7 +17,7 @@ export interface ApprovalSetting {
 }
 
 const collection = '/apis/certificates.k8s.io/v1/certificatesigningrequests';
-/** Between two looks, however often requests change; longer where nothing tells of a change. */
+/** Pause between two checks, in ms: after a watch event, and when the watch failed. */
 const [pauseMs, blindPauseMs] = [20, 500];
 const listSchema = z.object({
   metadata: z.object({ resourceVersion: z.string() }),
@@ -25,9 +25,10 @@ const listSchema = z.object({
 });
 
 /**
- * Waits for the kubelet's request until `until` and approves it at once: a kubelet that meets the API server before it has its
- * certificate stays anonymous for ten seconds more. A request made with the same token for anything else is denied. An
- * approval that an earlier agent gave counts. Throws MusterError `no-certificate-request` when none came in time.
+ * Waits until `duty.until` for the kubelet's request and approves it immediately: a kubelet without a certificate
+ * retries only after ten seconds. Denies any other request made with the same token. An approval by an earlier agent
+ * counts. Throws MusterError `no-certificate-request` if none arrived in time, `token-not-minted-for-host` if the token
+ * belongs to another host.
  */
 export async function approveCertificate(setting: ApprovalSetting, duty: ApproveCertificate): Promise<void> {
   const { host, client, signal } = setting;
@@ -41,21 +42,21 @@ export async function approveCertificate(setting: ApprovalSetting, duty: Approve
   throw new MusterError('no-certificate-request', { host: duty.host, until: duty.until });
 }
 
-/** Whether the host has its approval now, and which version of the collection that was; null: it could not be seen. */
+/** Whether the host's request is approved, and the resourceVersion of the list; null: the list could not be read. */
 async function lookOnce(setting: ApprovalSetting, duty: ApproveCertificate) {
   try {
     const { items, metadata } = listSchema.parse(await setting.client.get(collection));
     const settled = await Promise.all(items.map((request) => settle(setting, request, duty)));
     return { approved: settled.includes(true), resourceVersion: metadata.resourceVersion };
   } catch (error) {
-    // A young API server stumbles, and somebody else may change a request between reading and deciding: both pass.
+    // Both are temporary: a starting API server fails, and a concurrent change causes a conflict.
     const passes = error instanceof MusterError && (error.code === 'kube-unreachable' || error.status === 409);
     if (passes) return { approved: false, resourceVersion: null };
     throw error;
   }
 }
 
-/** Whether this request is the host's own and approved. */
+/** Whether this is the host's own request and it is approved. */
 async function settle({ client, log }: ApprovalSetting, request: SigningRequest, duty: ApproveCertificate) {
   const judgement = judge(request, duty);
   if (judgement.verdict === 'other') return false;
@@ -75,15 +76,15 @@ async function settle({ client, log }: ApprovalSetting, request: SigningRequest,
 }
 
 /**
- * The token's own Secret says for which host this cluster's muster minted it: a coordinator that names another host has a worker's token
- * turned into another node's certificate.
+ * The label on the token's Secret is authoritative: otherwise a compromised coordinator could use a worker's token to
+ * obtain another node's certificate.
  */
 async function requireMintedFor(client: KubeClient, { host, tokenId }: ApproveCertificate): Promise<void> {
   const minted = await mintedFor(client, tokenId);
   if (minted !== host) throw new MusterError('token-not-minted-for-host', { host, token: tokenId });
 }
 
-/** Sends the whole object back: its resourceVersion makes sure that what is decided on is what was read. */
+/** Sends the whole object: its resourceVersion ensures that the decision applies to the request that was read. */
 async function decide(client: KubeClient, request: SigningRequest, type: 'Approved' | 'Denied', message: string) {
   const condition = { type, status: 'True', reason: 'muster', message };
   await client.replace(`${collection}/${encodeURIComponent(request.metadata.name)}/approval`, {

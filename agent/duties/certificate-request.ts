@@ -1,11 +1,13 @@
 import { CertificationRequest } from '@peculiar/asn1-csr';
 import { AsnConvert } from '@peculiar/asn1-schema';
 
-/** What a PKCS#10 request asks for, as far as its approval depends on it. */
+/** The parts of a PKCS#10 request that its approval depends on. */
 export interface CertificateRequest {
-  /** In their order, such as [['O', 'system:nodes'], ['CN', 'system:node:node01']]; an attribute other than these two has its OID. */
+  /** In order, such as [['O', 'system:nodes'], ['CN', 'system:node:node01']]; other attributes appear as their OID. */
   subject: [type: string, value: string][];
-  /** It asks for extensions, such as other names, which a kubelet's client certificate has no use for. */
+  /**
+   * The request has attributes, such as subject alternative names, which a kubelet's client certificate does not need.
+   */
   hasAttributes: boolean;
 }
 
@@ -14,14 +16,15 @@ type Subject = CertificationRequest['certificationRequestInfo']['subject'];
 const types: Readonly<Record<string, string>> = { '2.5.4.3': 'CN', '2.5.4.10': 'O' };
 
 /**
- * Reads a request in PEM. Strict, because an approval depends on it: throws for whatever could be read in two ways, and for what
- * no kubelet sends (names of several values, other kinds of strings). Its signature is not checked: the API server knows who sent it.
+ * Parses a PEM request. Strict, because an approval depends on it: throws RangeError for ambiguous input and for forms
+ * that no kubelet sends (multi-valued names, other string types). Does not verify the signature: the API server has
+ * authenticated the requester.
  */
 export function parseCertificateRequest(pem: string): CertificateRequest {
   const der = decodePem(pem);
   const request = AsnConvert.parse(der, CertificationRequest);
   const info = request.certificationRequestInfo;
-  // The parser accepts BER and skips what it does not know; only DER without additions comes out as it went in.
+  // The parser accepts BER and skips unknown fields; only plain DER survives the round trip unchanged.
   const isExact =
     same(AsnConvert.serialize(request), der) &&
     same(AsnConvert.serialize(info), request.certificationRequestInfoRaw ?? new ArrayBuffer(0));
@@ -37,7 +40,7 @@ function decodePem(pem: string): Buffer {
   );
   const base64 = (block?.[1] ?? '').replace(/\s/g, '');
   const der = Buffer.from(base64, 'base64');
-  // Node stops at the padding without an error; others read on or refuse.
+  // Node ignores everything after the padding; other decoders continue or reject it.
   if (base64 === '' || der.toString('base64') !== base64) throw new RangeError('not a PEM certificate request');
   return der;
 }

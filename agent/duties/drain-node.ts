@@ -26,7 +26,7 @@ const listSchema = z.object({
 /** `major` and `minor` are empty in some builds. */
 const versionSchema = z.object({ gitVersion: z.string() });
 
-/** Between two looks, in ms: a pod takes its time to end, and a disruption budget to allow the next. */
+/** Pause between two rounds, in ms. */
 const pauseMs = 1000;
 
 export interface DrainSetting {
@@ -37,8 +37,9 @@ export interface DrainSetting {
 }
 
 /**
- * Evicts the Node's pods and returns when they are gone. Each eviction asks the API server, which minds the disruption budgets: what is
- * refused is asked for again. Pods of DaemonSets and mirror pods belong to the node and stay. Has no time limit: the signal ends it.
+ * Evicts the Node's pods and returns when they are gone. The API server enforces disruption budgets; refused evictions
+ * are retried. Pods of DaemonSets and mirror pods stay. No time limit: abort the signal to stop. Throws MusterError
+ * `kube-unreachable` or `kube-refused`.
  */
 export async function drainNode({ host, client, signal, tell }: DrainSetting, node: string): Promise<void> {
   const evict = await evictor(client);
@@ -65,7 +66,7 @@ export async function drainNode({ host, client, signal, tell }: DrainSetting, no
   }
 }
 
-/** A kubelet that does not answer ends no pod, so that there is nothing to wait for once each of them has been told to. */
+/** A kubelet that is down ends no pods, so there is nothing to wait for once all of them are marked for deletion. */
 async function canEnd(client: KubeClient, node: string, pods: readonly Pod[]): Promise<boolean> {
   if (pods.some(({ metadata }) => metadata.deletionTimestamp === undefined)) return true;
   const found = await client.get(nodePath(node));
@@ -91,7 +92,9 @@ async function podsOn(client: KubeClient, node: string): Promise<Pod[]> {
   return pods;
 }
 
-/** Asks for one pod's eviction: null, or why the API server refuses it now. policy/v1 knows evictions from Kubernetes 1.22 on. */
+/**
+ * Evicts one pod; returns null, or the API server's reason for refusing. policy/v1 has evictions since Kubernetes 1.22.
+ */
 async function evictor(client: KubeClient): Promise<(pod: Pod) => Promise<string | null>> {
   const { gitVersion } = versionSchema.parse(await client.get('/version'));
   const isOld = lt(coerce(gitVersion) ?? '99.0.0', '1.22.0');
@@ -106,7 +109,7 @@ async function evictor(client: KubeClient): Promise<(pod: Pod) => Promise<string
       });
       return null;
     } catch (error) {
-      // 404: it has gone meanwhile; 409: another pod of that name has taken its place.
+      // 404: the pod is gone; 409: another pod has the same name.
       if (!(error instanceof MusterError) || error.code !== 'kube-refused') throw error;
       if (error.status === 404 || error.status === 409) return null;
       return `${namespace}/${name}: ${error.message.replace(/^.*?eviction: \d+ /, '')}`;

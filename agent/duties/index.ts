@@ -11,8 +11,8 @@ import { labelNode } from './label-node.ts';
 import { deleteWorkerNode } from './worker-node.ts';
 
 /**
- * Does one piece of cluster work with this control plane's admin.conf. Never rejects: what went wrong, an abort included, is the result.
- * Every duty may be done again: the second time it finds its work done, but for a mint, which makes another token.
+ * Performs one duty with this control plane's admin.conf. Never rejects: failures and aborts are results. Duties are
+ * idempotent, except that every mint creates a new token.
  */
 export async function performDuty(
   host: Host,
@@ -28,7 +28,7 @@ export async function performDuty(
       case 'mint-join-credential':
         return { outcome: 'done', token: await mintJoinCredential(host, client, duty, signal) };
       case 'approve-certificate': {
-        // Only here: the ASN.1 library takes memory that no worker needs.
+        // Imported on demand: workers do not need the memory that the ASN.1 library takes.
         const { approveCertificate } = await import('./approve-certificate.ts');
         await approveCertificate({ host, client, log, signal }, duty);
         break;

@@ -12,15 +12,17 @@ const clusterInfoSchema = z.object({ data: z.record(z.string(), z.string()) });
 type Mint = Extract<Duty, { type: 'mint-join-credential' }>;
 type Delete = Extract<Duty, { type: 'delete-join-credential' }>;
 
-/** The controller-manager of a cluster that has only just been created needs about 20 s before it signs. */
+/** The controller-manager of a new cluster needs about 20 s before it signs. */
 const signingSeconds = 120;
 
 /**
- * A bootstrap token (`id.secret`) for one host, of no use for more than finding the cluster until a certificate request made with it has
- * been approved. A Node of that name is deleted first: kubeadm refuses to join while one is there and Ready.
+ * Creates a bootstrap token (`id.secret`) for one host. It only allows cluster discovery until a certificate request
+ * made with it is approved. Deletes an existing worker Node of that name first, because kubeadm refuses to join while
+ * it is Ready.
  *
- * It is handed out once cluster-info is signed with it. That is what kubeadm join waits for, and it shows that the controller-manager
- * works: a kubelet that is started before its certificate can be signed registers in ever longer intervals, and too late.
+ * Returns once cluster-info is signed with the token: kubeadm join waits for the signature, and it proves that the
+ * controller-manager works. A kubelet that starts before its certificate can be signed retries at growing intervals and
+ * joins too late. Throws MusterError `not-signed` or `node-is-control-plane`.
  */
 export async function mintJoinCredential(
   host: Host,
@@ -39,7 +41,7 @@ export async function mintJoinCredential(
       description: `muster: ${duty.host}`,
       'token-id': id,
       'token-secret': secret,
-      // Go's RFC 3339 takes fractions of a second; kubeadm's own listing does not.
+      // Go accepts fractional seconds in RFC 3339; kubeadm's token list does not.
       expiration: new Date(host.now().getTime() + duty.ttlSeconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z'),
       'usage-bootstrap-authentication': 'true',
       'usage-bootstrap-signing': 'true',
@@ -62,7 +64,7 @@ async function untilSigned(host: Host, client: KubeClient, id: string, signal: A
   throw new MusterError('not-signed', { seconds: signingSeconds });
 }
 
-/** Gone already (its time is over, or it was deleted before) is as good. */
+/** Succeeds if the token is already gone (expired or deleted). */
 export async function deleteJoinCredential(client: KubeClient, duty: Delete): Promise<void> {
   await client.remove(`${secretsPath}/${tokenSecretName(duty.tokenId)}`);
 }

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { messageOf } from '../../shared/errors/errors.ts';
 import { parseCertificateRequest } from './certificate-request.ts';
 
-/** A CertificateSigningRequest of certificates.k8s.io/v1, with all its fields: it is sent back with a condition added. */
+/**
+ * A CertificateSigningRequest of certificates.k8s.io/v1. Loose, because it is sent back whole with a condition added.
+ */
 export const signingRequestSchema = z.looseObject({
   metadata: z.looseObject({ name: z.string() }),
   spec: z.looseObject({
@@ -15,20 +17,20 @@ export const signingRequestSchema = z.looseObject({
 });
 export type SigningRequest = z.infer<typeof signingRequestSchema>;
 
-/** `other`: made with another credential or for another purpose, so not this duty's to judge. */
+/** `other`: made with another credential, so outside this duty. */
 export type Verdict = { verdict: 'approve' } | { verdict: 'deny'; why: string } | { verdict: 'other' };
 
 export const kubeletSigner = 'kubernetes.io/kube-apiserver-client-kubelet';
 
 /**
- * Whether a request that was made with the bootstrap token `tokenId` may become the client certificate of host `host`. The API server
- * itself fills in `username` from the credential of the request's maker.
+ * Whether a request made with the bootstrap token `tokenId` may become the client certificate of `host`. The API server
+ * sets `username` from the requester's credential, so it can be trusted.
  */
 export function judge({ spec }: SigningRequest, { host, tokenId }: { host: string; tokenId: string }): Verdict {
   if (spec.username !== `system:bootstrap:${tokenId}`) return { verdict: 'other' };
   if (spec.signerName !== kubeletSigner) return { verdict: 'deny', why: `it is for the signer ${spec.signerName}` };
   const usages = [...(spec.usages ?? [])].sort().join(', ');
-  // Since 1.27 a kubelet with an elliptic key leaves key encipherment out.
+  // Since 1.27, a kubelet with an elliptic curve key omits key encipherment.
   if (usages !== 'client auth, digital signature' && usages !== 'client auth, digital signature, key encipherment') {
     return { verdict: 'deny', why: `it is for the usages ${usages}` };
   }

@@ -5,10 +5,13 @@ import { nodePath, nodeSchema } from '../kube/objects.ts';
 
 type LabelNode = Extract<Duty, { type: 'label-node' }>;
 
-/** As often as somebody else may change the Node between reading and writing; kubelets do so all the time. */
+/** Retries on conflict: kubelets update their Node all the time. */
 const attempts = 5;
 
-/** Makes the Node carry the labels and taints; others stay. A taint is told apart by its key and effect, as Kubernetes does. */
+/**
+ * Sets the labels and taints on the Node and keeps all others. As in Kubernetes, a taint is identified by key and
+ * effect. Throws MusterError `no-node`.
+ */
 export async function labelNode(client: KubeClient, duty: LabelNode): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const answer = await client.get(nodePath(duty.host));
@@ -18,7 +21,7 @@ export async function labelNode(client: KubeClient, duty: LabelNode): Promise<vo
       duty.taints.some(({ key, effect }) => key === taint.key && effect === taint.effect);
     const taints = [...spec.taints.filter((taint) => !isPlanned(taint)), ...duty.taints];
     try {
-      // A merge patch replaces the list of taints as a whole, so it must fail if that has changed meanwhile.
+      // A merge patch replaces the whole list of taints, so it must fail if the list changed since it was read.
       return await client.merge(nodePath(duty.host), {
         metadata: { labels: duty.labels, resourceVersion: metadata.resourceVersion },
         spec: { taints },

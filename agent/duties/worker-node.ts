@@ -9,8 +9,8 @@ const labelsSchema = z.object({
 });
 
 /**
- * Deletes the Node of a worker; none there is as good. Throws MusterError `node-is-control-plane` for any other: that is what a coordinator
- * would ask for that wants a worker to take the place of a control plane.
+ * Deletes a worker's Node; succeeds if it does not exist. Throws MusterError `node-is-control-plane` for a control
+ * plane's: a compromised coordinator must not replace one by a worker.
  */
 export async function deleteWorkerNode(client: KubeClient, name: string): Promise<void> {
   const node = await client.get(nodePath(name));

@@ -5,30 +5,30 @@ import type { Host } from '../host/host.ts';
 import type { Client } from '../link/client.ts';
 import type { Retrier } from '../link/retry.ts';
 
-/** How long a duty that failed and is still wanted rests before it is tried again. */
+/** Delay before a failed duty that is still wanted is retried, in ms. */
 const rest = 5000;
 
 interface Means {
   host: Pick<Host, 'sleep'>;
-  /** `tell`: how far a long duty is. */
+  /** `tell` reports the progress of a long duty. */
   perform(duty: Duty, signal: AbortSignal, tell: (progress: DutyProgress) => Promise<void>): Promise<DutyEnd>;
   client: Pick<Client, 'dutyResult'>;
   untilDone: Retrier;
   log: Logger;
-  /** Something in the cluster may have changed. */
+  /** Called after a duty has succeeded, when the cluster may have changed. */
   onDone(duty: Duty): void;
 }
 
 /**
- * Performs duties beside the loop, all at the same time. Invariants: a duty is in work once at a time; what succeeded and was
- * told is not performed again; what the coordinator no longer wants is given up.
+ * Performs duties concurrently, beside the loop. Invariants: a duty runs once at a time; a duty that succeeded and was
+ * reported is not repeated; a duty that the coordinator no longer wants is aborted.
  */
 export function createDutyWorker({ host, perform, client, untilDone, log, onDone }: Means) {
   const atWork = new Map<string, AbortController>();
   const done = new Set<string>();
 
   async function outcome(duty: Duty, signal: AbortSignal): Promise<DutyEnd> {
-    // News that does not arrive is followed by newer.
+    // Lost progress is superseded by the next message.
     const tell = (progress: DutyProgress) => client.dutyResult(duty.id, progress, signal).catch(() => undefined);
     try {
       return await perform(duty, signal, tell);
@@ -65,7 +65,7 @@ export function createDutyWorker({ host, perform, client, untilDone, log, onDone
   }
 
   return {
-    /** The duties that are wanted now. */
+    /** Sets the duties that are wanted now. */
     want(duties: readonly Duty[]): void {
       const wanted = new Set(duties.map(({ id }) => id));
       for (const [id, controller] of atWork) if (!wanted.has(id)) controller.abort();

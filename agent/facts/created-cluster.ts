@@ -3,7 +3,7 @@ import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host/host.ts';
 import { createdCluster } from '../steps/created-cluster.ts';
 
-/** What became of the cluster that was created here. A record that can't be read is never taken for a loss. */
+/** State of the cluster that was created on this host. An unreadable record counts as held, never as lost. */
 export async function createdClusterFact(host: Host): Promise<NonNullable<Facts['createdCluster']>> {
   try {
     return await createdCluster(host);

@@ -20,17 +20,17 @@ import { resolve, systemFacts } from './system.ts';
 import { unitFacts } from './units.ts';
 
 export interface GatherOptions {
-  /** What is planned for this host: what it names on the network is tried. null: nothing is known, and nothing is sent. */
+  /** The assignment whose network targets are probed. null: none is known and nothing is sent. */
   assignment?: Assignment | null;
   reach?: Reach;
 }
 
-/** How long docker may take to answer, in ms: the first report does not wait for it. */
+/** How long docker may take to answer, in ms, so that it does not delay the first report. */
 const dockerPatience = 1000;
 
 /**
- * Everything that is known of this host now: it only looks. What is local takes well under a second; what is on the network is tried at the same
- * time, and no longer than its deadlines.
+ * Gathers all facts of this host. Read-only. Local facts take well under a second; network probes run in parallel and
+ * end at their deadlines.
  */
 export async function gather(host: Host, { assignment = null, reach }: GatherOptions = {}): Promise<Facts> {
   const isNode = await host.exists(kubeletConf);
@@ -65,7 +65,7 @@ export async function gather(host: Host, { assignment = null, reach }: GatherOpt
   return {
     ...(await identity),
     ...system,
-    // A container shows the machine's that it runs on, which its neighbours share.
+    // A container reports its host's UUID, which its neighbours share.
     productUuid: machine.container ? null : system.productUuid,
     modules,
     sysctls,

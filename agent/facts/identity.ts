@@ -23,7 +23,7 @@ export async function identityFacts(host: Host): Promise<Parts> {
   };
 }
 
-/** /etc/os-release is a list of shell assignments, the values quoted or not. */
+/** /etc/os-release is a list of shell assignments, quoted or not. */
 async function osRelease(host: Host): Promise<Facts['os']> {
   const text = (await host.readFile('/etc/os-release')) ?? (await host.readFile('/usr/lib/os-release')) ?? '';
   const values = new Map(

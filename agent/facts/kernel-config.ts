@@ -2,7 +2,7 @@ import { kernelOptions } from '../../shared/preflight/kernel/kernel-config.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host/host.ts';
 
-/** Options of the kernel's build, from the file that distributions put beside it; null where there is none. */
+/** Kernel build options from /boot/config-RELEASE; null if the file does not exist. */
 export async function kernelConfig(host: Host, kernel: string): Promise<Facts['machine']['kernelConfig']> {
   const text = await host.readFile(`/boot/config-${kernel}`);
   if (text === null) return null;

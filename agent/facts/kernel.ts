@@ -19,7 +19,7 @@ async function moduleState(host: Host, kernel: string, name: string): Promise<Fa
     new RegExp(`/${name}\\.ko`, 'm').test((await host.readFile(`${folder}/${file}`)) ?? '');
   if (await has('modules.builtin')) return 'builtin';
   if (await has('modules.dep')) return 'available';
-  // Without a list nothing can be said: a container's host may still load it, a kernel may have it built in and unused.
+  // Without modules.dep nothing is certain: the module may be built in, or loadable by the host of this container.
   return (await host.exists(`${folder}/modules.dep`)) ? 'missing' : 'unknown';
 }
 

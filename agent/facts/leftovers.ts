@@ -8,7 +8,7 @@ const files = [
 ];
 const folders = ['/etc/kubernetes/manifests', '/var/lib/etcd'];
 
-/** What an earlier cluster left: files that exist, folders that are not empty. */
+/** Leftovers of an earlier cluster: files that exist and folders that are not empty. */
 export async function leftoverFacts(host: Host): Promise<string[]> {
   const here = await Promise.all([
     ...files.map((path) => host.exists(path)),

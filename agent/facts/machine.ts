@@ -10,7 +10,7 @@ type Machine = Facts['machine'];
 
 const memoryGrain = 64 * 1024 ** 2;
 
-/** The machine and its kernel. `kernel` is its release, such as 6.1.0-18-amd64. */
+/** Facts of the machine and its kernel. `kernel`: the release, such as 6.1.0-18-amd64. */
 export async function machineFacts(host: Host, kernel: string, units: Machine['units']): Promise<Machine> {
   const line = async (path: string) => (await host.readFile(path))?.trim() ?? null;
   const [container, init, meminfo, entropy, seccomp, appArmor, seLinux, namespaces] = await Promise.all([
@@ -25,7 +25,7 @@ export async function machineFacts(host: Host, kernel: string, units: Machine['u
   ]);
   const available = /^MemAvailable:\s+(\d+) kB$/m.exec(meminfo ?? '')?.[1];
   return {
-    // systemd writes this file in a container and nowhere else.
+    // systemd writes this file only in a container.
     container: init === 'systemd' ? (container ?? '') : container,
     packageArchitecture: null,
     memoryAvailableBytes: available === undefined ? null : floorTo(Number(available) * 1024, memoryGrain),
@@ -48,13 +48,13 @@ export async function machineFacts(host: Host, kernel: string, units: Machine['u
 
 const floorTo = (value: number, grain: number) => Math.floor(value / grain) * grain;
 
-/** systemd-timesyncd is the one daemon that leaves a mark which can be looked at without asking it. */
+/** Only systemd-timesyncd leaves a mark that can be read without starting a program. */
 async function synchronised(host: Host, units: Machine['units']): Promise<boolean | null> {
   if (units?.['systemd-timesyncd']?.active !== true) return null;
   return host.exists('/run/systemd/timesync/synchronized');
 }
 
-/** Generators write them for a partition's type and for zram; a mask in /etc is a link to /dev/null. */
+/** Generators write units for swap partitions and zram; a unit linked to /dev/null is masked. */
 async function swapUnits(host: Host): Promise<string[]> {
   const folders = ['/run/systemd/generator', '/run/systemd/generator.late', '/etc/systemd/system'];
   const names = (await Promise.all(folders.map((folder) => host.list(folder)))).flat();
@@ -65,7 +65,7 @@ async function swapUnits(host: Host): Promise<string[]> {
   return units.filter((_, i) => masked[i] === false);
 }
 
-/** Lines of files that are read after muster's and set another value. */
+/** Settings of files that are read after muster's and have another value. */
 async function overrulingFiles(host: Host): Promise<NonNullable<Machine['sysctlFiles']>> {
   const needed: Readonly<Record<string, string>> = wanted;
   const later = (await sysctlSettings(host)).filter(({ path }) => isReadAfter(path, hostFiles.sysctls));

@@ -4,7 +4,7 @@ import type { Host } from '../host/host.ts';
 
 type Network = Facts['network'];
 
-/** How this host is connected; only looked at, nothing is sent. */
+/** Network configuration of this host. Read-only; nothing is sent. */
 export async function networkFacts(host: Host): Promise<Network> {
   const [resolvConf, resolvedFile, hosts, table, ufw, proxies, unmanaged, legacyTables, interfaces] = await Promise.all(
     [
@@ -15,7 +15,7 @@ export async function networkFacts(host: Host): Promise<Network> {
       host.readFile('/etc/ufw/ufw.conf'),
       proxyFacts(host),
       unmanagedInterfaces(host),
-      // Only root may read it.
+      // Readable by root only.
       host.readFile('/proc/net/ip_tables_names').catch(() => null),
       interfaceFacts(host),
     ],
@@ -38,7 +38,7 @@ export async function networkFacts(host: Host): Promise<Network> {
   };
 }
 
-/** A row of /proc/net/route: addresses are hexadecimal, the lowest byte first. */
+/** A row of /proc/net/route; addresses are hexadecimal, lowest byte first. */
 function readRoute(row: string): { destination: string; interface: string }[] {
   const [name, destination, , flags, , , , mask] = row.split(/\s+/);
   if (name === undefined || destination === undefined || mask === undefined) return [];
@@ -61,7 +61,7 @@ async function interfaceFacts(host: Host): Promise<Network['interfaces']> {
   return names.length === 0 ? null : found.flat();
 }
 
-/** What services and logins of this host are told of proxies. */
+/** Proxy settings of services and logins. */
 async function proxyFacts(host: Host): Promise<Network['proxies']> {
   const folders = ['docker', 'containerd', 'kubelet'].map((name) => `/etc/systemd/system/${name}.service.d`);
   const files = await Promise.all(

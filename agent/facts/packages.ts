@@ -7,7 +7,10 @@ const names = [
   ...['kubeadm', 'kubelet', 'kubectl', 'cri-tools', 'systemd'],
 ];
 
-/** Installed versions, and the architecture that packages are installed for. Removed packages whose configuration remains are not installed. */
+/**
+ * Installed versions and the package architecture. Packages removed with configuration remaining count as not
+ * installed.
+ */
 export async function packageFacts(host: Host): Promise<{ versions: Facts['packages']; architecture: string | null }> {
   const packages = await packagesOf(host);
   const [installed, architecture] = await Promise.all([packages.installed(names), packages.architecture()]);

@@ -5,13 +5,13 @@ import type { Facts } from '../../shared/protocol/facts.ts';
 type Peer = NonNullable<Facts['peers']>[number];
 
 const kubeletPort = 10250;
-/** Each host tries so many others: in a large cluster all pairs would be a scan, and a firewall shows in a few. */
+/** Bounds the probes of one host: testing all pairs would amount to a port scan of a large cluster. */
 const tried = 6;
 const patience = 1000;
 
 /**
- * Whether this host gets through to the others, by opening a connection and closing it. Control planes are tried by every host; of the rest
- * each tries those that come after it in the plan, so that every host is tried by some.
+ * Probes other hosts by opening and closing TCP connections. Every host probes the control planes; of the others, each
+ * probes those that follow it in the plan, so that every host is covered.
  */
 export async function peerFacts({ host: self, settings }: Assignment): Promise<Peer[]> {
   const at = settings.hosts.findIndex(({ name }) => name === self.name);

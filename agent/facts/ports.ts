@@ -1,7 +1,7 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host/host.ts';
 
-/** What a node needs for itself: API server, etcd, kubelet, controller-manager, scheduler. */
+/** Ports of the API server, etcd, kubelet, controller-manager and scheduler. */
 export const kubernetesPorts = [6443, 2379, 2380, 10250, 10257, 10259] as const;
 
 const listening = '0A';
@@ -20,11 +20,11 @@ export async function portFacts(host: Host): Promise<Facts['ports']> {
   return [...inodes].map(([port, inode]) => ({ port, process: owners.get(inode) ?? null }));
 }
 
-/** Who holds these sockets: only looked for where a port is in use, as it means going through every open file of the machine. */
+/** Finds the processes that own these sockets. Expensive: it reads every open file descriptor of the machine. */
 async function processesOf(host: Host, inodes: ReadonlySet<string>): Promise<Map<string, string>> {
   const owners = new Map<string, string>();
   for (const pid of (await host.list('/proc')).filter((name) => /^\d+$/.test(name))) {
-    // A process may end while it is looked at, and others may not be looked at: both are no owner that can be named.
+    // Processes may end while they are read, and some are not readable; both are skipped.
     for (const fd of await host.list(`/proc/${pid}/fd`).catch(() => [])) {
       const link = await host.readLink(`/proc/${pid}/fd/${fd}`).catch(() => null);
       const inode = /^socket:\[(\d+)\]$/.exec(link ?? '')?.[1];

@@ -5,7 +5,7 @@ import type { DockerInfo } from '../machine/docker.ts';
 
 type RuntimeFact = Facts['runtimes'][number];
 
-/** Which of the two runtimes are installed and running. `packages` and `units` are the facts about those. */
+/** Which runtimes are installed and running. `packages` and `units`: the corresponding facts. */
 export async function runtimeFacts(
   host: Host,
   packages: Facts['packages'],

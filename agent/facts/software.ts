@@ -20,7 +20,7 @@ const sockets = [
   '/run/dockershim.sock',
 ];
 
-/** Where other distributions of Kubernetes keep what they installed. */
+/** Marker paths of other Kubernetes distributions. */
 const distributions: Record<string, string> = {
   k3s: '/usr/local/bin/k3s',
   rke2: '/var/lib/rancher/rke2',
@@ -28,7 +28,7 @@ const distributions: Record<string, string> = {
   k0s: '/var/lib/k0s',
 };
 
-/** What is installed, as files show it: no program is started. `storageDriver`: what docker said. */
+/** Installed software, determined from files without starting programs. `storageDriver`: as reported by docker. */
 export async function softwareFacts(host: Host, storageDriver: string | null): Promise<Software> {
   const there = async (paths: readonly string[]) => {
     const found = await Promise.all(paths.map((path) => host.exists(path)));

@@ -7,7 +7,7 @@ type Storage = Facts['storage'];
 const places = ['/', '/var/lib', '/etc'];
 const probes = 5;
 
-/** File systems. `measure`: also how quickly the disk takes a write, which needs a folder of the agent's own to write to. */
+/** File systems. `measure`: also measures write latency, which requires the agent's state folder. */
 export async function storageFacts(host: Host, { measure }: { measure: boolean }): Promise<Storage> {
   const [mounts, inodes, syncMs] = await Promise.all([
     mountFacts(host),
@@ -24,7 +24,7 @@ async function mountFacts(host: Host): Promise<Storage['mounts']> {
     const [, mount, type, options] = row.split(' ');
     return mount === undefined || type === undefined ? [] : [{ mount, type, options: options?.split(',') ?? [] }];
   });
-  // Of two at one place the later lies on top.
+  // The later of two mounts at one path hides the earlier.
   const holding = (path: string) =>
     rows
       .filter(({ mount }) => mount === '/' || path === mount || path.startsWith(`${mount}/`))
@@ -32,7 +32,10 @@ async function mountFacts(host: Host): Promise<Storage['mounts']> {
   return [...new Set(places.flatMap((path) => holding(path) ?? []))];
 }
 
-/** The median over a few small writes, each with its file and its folder made to reach the disk: the two that an etcd commit waits for at most. */
+/**
+ * Median time of a few small writes in ms, each synced with its folder: at most the two syncs that an etcd commit waits
+ * for. null: not measured.
+ */
 async function syncTime(host: Host): Promise<number | null> {
   if (!(await host.exists(agentPaths.state))) return null;
   const path = `${agentPaths.state}/disk-probe`;
@@ -45,7 +48,7 @@ async function syncTime(host: Host): Promise<number | null> {
     }
     await host.removeFile(path);
   } catch {
-    // A full or read-only disk has checks of its own.
+    // A full or read-only disk has its own checks.
     return null;
   }
   return Math.round((times.sort((a, b) => a - b)[Math.floor(probes / 2)] ?? 0) * 10) / 10;

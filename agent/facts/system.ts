@@ -8,8 +8,8 @@ type Parts = Pick<
 >;
 
 /**
- * What the system libraries tell. The only file that calls systeminformation: its functions start programs of their own, so only cheap ones
- * are called, side by side (about 40 ms).
+ * Facts from systeminformation, which only this file calls. Its functions start programs, so only cheap ones are used,
+ * in parallel (about 40 ms).
  */
 export async function systemFacts(): Promise<Parts> {
   const { cpus } = await import('node:os');
@@ -31,7 +31,7 @@ export async function systemFacts(): Promise<Parts> {
   };
 }
 
-/** The file systems that hold /, /var/lib and /etc: for each path the longest mount above it. */
+/** The file systems that hold /, /var/lib and /etc: the longest mount point above each path. */
 export function relevantDisks(disks: Facts['disks']): Facts['disks'] {
   const holding = (path: string) =>
     disks
@@ -40,7 +40,7 @@ export function relevantDisks(disks: Facts['disks']): Facts['disks'] {
   return [...new Set(['/', '/var/lib', '/etc'].flatMap((path) => holding(path) ?? []))];
 }
 
-/** Every address of every interface. */
+/** All addresses of all interfaces. */
 export function addresses(): Facts['addresses'] {
   return Object.entries(networkInterfaces()).flatMap(([name, entries]) =>
     (entries ?? []).map(({ address, mac, family }) => ({
@@ -52,7 +52,10 @@ export function addresses(): Facts['addresses'] {
   );
 }
 
-/** What a name resolves to here. A nameserver that does not answer must not hold up the first report: 500 ms at the most. */
+/**
+ * Addresses that a name resolves to on this host. Limited to 500 ms, so that a dead nameserver does not delay the first
+ * report.
+ */
 export async function resolve(name: string): Promise<string[]> {
   const found = lookup(name, { all: true }).then(
     (entries) => entries.map(({ address }) => address),

@@ -6,7 +6,7 @@ export const timeDaemons = ['systemd-timesyncd', 'chrony', 'ntp', 'ntpsec', 'ope
 
 const names = ['docker', 'containerd', 'kubelet', 'firewalld', 'nftables', 'NetworkManager', 'crio', ...timeDaemons];
 
-/** The state of the units that muster cares for, by name without `.service`; null where systemd does not answer. */
+/** State of the units that muster uses, by name without `.service`; null: systemd does not answer. */
 export async function unitFacts(host: Host): Promise<Facts['machine']['units']> {
   const units = await unitsNamed(
     host,

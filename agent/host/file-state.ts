@@ -5,7 +5,7 @@ import type { FileRecord } from '../prior/record.ts';
 
 export type FileState = FileRecord['was'];
 
-/** What stands at a path; null: something that muster neither writes nor removes, such as a folder. */
+/** What exists at a path; null: something that muster neither writes nor removes, such as a folder. */
 export async function lookAtFile(path: string): Promise<FileState | null> {
   const stat = await unlessMissing(lstat(path));
   if (stat === null) return { state: 'absent', made: await topmostMissing(dirname(path)) };
@@ -20,7 +20,7 @@ async function topmostMissing(folder: string): Promise<string | null> {
   return (await topmostMissing(dirname(folder))) ?? folder;
 }
 
-/** Makes a path hold what it held before, with its owner and mode. */
+/** Restores a path's content, owner and mode. */
 export async function restoreFile(path: string, state: FileState): Promise<void> {
   if (state.state === 'absent') return removeForGood(path);
   if (state.state === 'link') return replaceByLink(state.target, path);
@@ -29,7 +29,7 @@ export async function restoreFile(path: string, state: FileState): Promise<void>
   await chmod(path, state.mode);
 }
 
-/** There is no moment without the path. */
+/** Replaces a path atomically, so that it always exists. */
 export async function replaceByLink(target: string, path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const partial = join(dirname(path), `.${process.pid}.link.partial`);
@@ -38,7 +38,7 @@ export async function replaceByLink(target: string, path: string): Promise<void>
   await rename(partial, path);
 }
 
-/** Whether the folder is gone: one with something in it stays. */
+/** Removes an empty folder. false: it is not empty and stays. */
 export async function removeIfEmpty(folder: string): Promise<boolean> {
   try {
     if ((await unlessMissing(lstat(folder))) !== null) await rmdir(folder);
@@ -49,7 +49,7 @@ export async function removeIfEmpty(folder: string): Promise<boolean> {
   }
 }
 
-/** Every path below a folder, itself left out; null: there is no such folder. */
+/** All paths below a folder, sorted, without the folder; null: it does not exist. */
 export async function pathsBelowFolder(folder: string): Promise<string[] | null> {
   if ((await unlessMissing(lstat(folder)))?.isDirectory() !== true) return null;
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -3,8 +3,8 @@ import { existsSync, watch } from 'node:fs';
 const lookAgainMs = 1000;
 
 /**
- * Calls back when something directly in the folder was made, changed or removed, or the folder itself came or went. The kernel
- * tells (inotify), so that waiting costs nothing; only a folder that is not there is looked for each second.
+ * Calls back when something directly in the folder is created, changed or removed, or when the folder itself appears or
+ * disappears. Uses inotify; only a missing folder is polled, once a second.
  */
 export function watchFolder(folder: string, onChange: () => void, signal: AbortSignal): void {
   if (signal.aborted) return;

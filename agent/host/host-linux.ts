@@ -12,8 +12,8 @@ import { runProgram } from './program.ts';
 import { createTransientUnits } from './transient-unit.ts';
 
 /**
- * Looks that the kernel answers from memory are made at once: by way of a thread each costs several times as much, and looking for drift
- * they are some hundred a minute.
+ * Synchronous calls for what the kernel answers from memory: the thread pool costs several times as much, and drift
+ * detection makes hundreds of such calls a minute.
  */
 const atOnce = async <T>(look: () => T): Promise<T> => look();
 const lookAt = (path: string) => unlessMissing(atOnce(() => lstatSync(path)));
@@ -41,7 +41,7 @@ const view: HostView = {
   },
 };
 
-/** The machine itself. `paths` says where the agent keeps its own files. */
+/** The port to the real machine. `paths`: the agent's own files. */
 export function createHost(paths: AgentPaths): Host {
   const prior = createRecorder(paths, view);
 
@@ -59,7 +59,7 @@ export function createHost(paths: AgentPaths): Host {
     unitState: units.unitState,
     async writeFile(path, content, { mode = 0o644 } = {}) {
       await prior.file(path, contentOf(content));
-      // A file that someone gave to another owner stays theirs.
+      // Keeps the owner of an existing file.
       const before = await unlessMissing(stat(path));
       await writeAtomically(path, content, { mode, ...(before === null ? {} : { like: before }) });
     },

@@ -4,11 +4,11 @@ import { StringDecoder } from 'node:string_decoder';
 const longestLine = 16_384;
 
 export interface LineReader {
-  /** The complete lines that were added since the last call; with `last`, also what stands after the last line's end. */
+  /** Complete lines added since the last call; with `last`, also an unterminated last line. */
   more(last?: boolean): Promise<string[]>;
 }
 
-/** Follows a file that another process writes. It is opened for each look, so that nothing stays open between two. */
+/** Follows a file that another process writes. Opens it for each read, so that no descriptor stays open. */
 export function createLineReader(path: string): LineReader {
   const decoder = new StringDecoder('utf8');
   const buffer = Buffer.alloc(65_536);

@@ -4,7 +4,7 @@ import type { RunOptions, RunResult } from './host.ts';
 const timedOut = 124;
 const notFound = 127;
 
-/** Runs a short program, without a shell, in the C locale, with nothing on its standard input but `input`. */
+/** Runs a short program without a shell, in the C locale. Standard input is `input` or empty. */
 export async function runProgram(
   program: string,
   args: readonly string[],

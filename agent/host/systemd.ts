@@ -1,6 +1,6 @@
 import type { UnitOptions } from './host.ts';
 
-/** Why these and no others: they work from systemd 237 (Ubuntu 18.04) on. `append:` came with 240, `--working-directory` with 240. */
+/** Uses only options of systemd 237 (Ubuntu 18.04): `append:` and `--working-directory` need 240. */
 export function startArguments(
   unit: string,
   log: string,
@@ -13,7 +13,7 @@ export function startArguments(
     '--quiet',
     `--unit=${unit}`,
     `--description=muster: ${program}`,
-    // The result stays to be read, however late the next agent comes.
+    // Keeps the result until the next agent reads it.
     '--property=RemainAfterExit=yes',
     `--property=StandardOutput=file:${log}`,
     // The same open file as standard output.
@@ -25,7 +25,7 @@ export function startArguments(
   ];
 }
 
-/** systemd puts variables into the arguments of a service, and takes `$$` for a dollar sign. */
+/** systemd expands variables in a service's arguments; `$$` stands for a dollar sign. */
 const literally = (argument: string) => argument.replaceAll('$', '$$$$');
 
 const properties = ['LoadState', 'ActiveState', 'SubState', 'MainPID', 'ExecMainCode', 'ExecMainStatus', 'Result'];
@@ -34,17 +34,17 @@ export const statusArguments = (unit: string) => ['show', ...properties.flatMap(
 
 export interface UnitStatus {
   state: 'running' | 'ended' | 'none';
-  /** 0 while there is none. */
+  /** 0: none. */
   mainPid: number;
-  /** null: killed by a signal, or not known. */
+  /** null: ended by a signal, or unknown. */
   exitCode: number | null;
   failed: boolean;
 }
 
-/** How waitid(2) names the end of a process that called exit. */
+/** CLD_EXITED of waitid(2): the process called exit. */
 const exited = '1';
 
-/** What `systemctl show` prints: a block of `Name=value` lines for each unit, a blank line between two. */
+/** Parses `systemctl show`: one block of `Name=value` lines per unit, separated by blank lines. */
 export function readShow(text: string): ReadonlyMap<string, string>[] {
   const pair = (line: string) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const;
   return text
@@ -53,7 +53,7 @@ export function readShow(text: string): ReadonlyMap<string, string>[] {
     .map((block) => new Map(block.split('\n').map(pair)));
 }
 
-/** How a transient unit stands, by what `systemctl show` prints of it. */
+/** State of a transient unit from the output of `systemctl show`. */
 export function parseUnitStatus(text: string): UnitStatus {
   const values = readShow(text)[0] ?? new Map<string, string>();
   const active = values.get('ActiveState');

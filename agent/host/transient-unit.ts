@@ -11,16 +11,16 @@ const tailLength = 200;
 interface Means {
   run: Host['run'];
   sleep: Host['sleep'];
-  /** Where the output goes, one file per run. */
+  /** Folder of the output files, one per run. */
   folder: string;
 }
 
 /**
- * Programs that outlive the agent, as transient systemd units. Their output goes to a file and not through a pipe, so that they do not
- * notice when the agent goes, and the next agent reads it from the start.
+ * Runs programs that outlive the agent as transient systemd units. Output goes to a file, not a pipe: the program is
+ * not affected when the agent exits, and the next agent reads the output from the start.
  *
- * Invariant: the newest log of a name belongs to the unit of that name that exists. A log is made before its unit, and a
- * unit is only started where there is none.
+ * Invariant: the newest log of a name belongs to the existing unit of that name. A log is created before its unit, and
+ * a unit is started only if none exists.
  */
 export function createTransientUnits({ run, sleep, folder }: Means): Pick<Host, 'runUnit' | 'unitState'> {
   const logs = createUnitLogs(folder);
@@ -39,7 +39,10 @@ export function createTransientUnits({ run, sleep, folder }: Means): Pick<Host, 
     return log;
   }
 
-  /** Waits at almost no cost: one look at /proc each 100 ms while the main program lives; then asks systemd how it ended. */
+  /**
+   * Polls /proc every 100 ms while the main program lives, which costs almost nothing; then asks systemd for the
+   * result.
+   */
   async function wait(name: string, look: () => Promise<void>, signal: AbortSignal | undefined): Promise<UnitStatus> {
     for (;;) {
       signal?.throwIfAborted();

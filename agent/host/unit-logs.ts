@@ -4,7 +4,7 @@ import { unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 
 const logsKept = 3;
 
-/** Output of transient units, one file for each run: NAME-NUMBER.log, numbers rising. */
+/** Output files of transient units, one per run: NAME-NUMBER.log with rising numbers. */
 export function createUnitLogs(folder: string) {
   const pathOf = (name: string, number: number) => join(folder, `${name}-${number}.log`);
 
@@ -18,9 +18,9 @@ export function createUnitLogs(folder: string) {
   }
 
   return {
-    /** The newest log of a name. */
+    /** Path of the newest log of a name. */
     newest: async (name: string): Promise<string> => pathOf(name, (await numbersOf(name)).at(-1) ?? 0),
-    /** Makes an empty log for the next run and deletes the oldest. */
+    /** Creates an empty log for the next run and deletes the oldest ones. Returns its path. */
     async next(name: string): Promise<string> {
       const numbers = await numbersOf(name);
       const log = pathOf(name, (numbers.at(-1) ?? 0) + 1);

@@ -5,16 +5,16 @@ import type { KubeClient } from './client.ts';
 export const secretsPath = '/api/v1/namespaces/kube-system/secrets';
 export const tokenSecretName = (id: string) => `bootstrap-token-${id}`;
 
-/** What muster's own bootstrap tokens carry. */
+/** Label on the bootstrap tokens that muster creates. */
 const mintedLabel = { muster: 'join-credential' } as const;
 const hostLabel = 'muster-host';
 
-/** The labels of the Secret of a token that is minted for a host. */
+/** Labels for the Secret of a token created for a host. */
 export const labelsFor = (host: string) => ({ ...mintedLabel, [hostLabel]: host });
 
 const secretSchema = z.object({ metadata: z.object({ labels: z.record(z.string(), z.string()).optional() }) });
 
-/** The host that a token was minted for by muster on this cluster; null: there is no such token. */
+/** The host that muster created a token for on this cluster; null: no such token. */
 export async function mintedFor(client: KubeClient, tokenId: string): Promise<string | null> {
   const secret = await client.get(`${secretsPath}/${tokenSecretName(tokenId)}`);
   if (secret === null) return null;
@@ -28,13 +28,13 @@ const listSchema = z.object({
   ),
 });
 
-/** A fresh token in kubeadm's form: 6 and 16 characters of [a-z0-9], the latter 82 bits of secret. */
+/** A new token in kubeadm's format: 6 and 16 characters of [a-z0-9]; the secret has 82 bits. */
 export function randomToken(): { id: string; secret: string } {
   const characters = (count: number) => Array.from({ length: count }, () => randomInt(36).toString(36)).join('');
   return { id: characters(6), secret: characters(16) };
 }
 
-/** Names of the Secrets that hold bootstrap tokens of somebody else, such as the one of kubeadm init. */
+/** Names of Secrets with bootstrap tokens that muster did not create, such as the one of kubeadm init. */
 export async function foreignTokens(client: KubeClient): Promise<string[]> {
   const query = 'fieldSelector=type%3Dbootstrap.kubernetes.io%2Ftoken';
   const { items } = listSchema.parse(await client.get(`${secretsPath}?${query}`));

@@ -18,21 +18,21 @@ export interface KubeClient {
   get(path: string): Promise<unknown>;
   create(path: string, body: object): Promise<void>;
   replace(path: string, body: object): Promise<void>;
-  /** A JSON merge patch (RFC 7386): lists are replaced as a whole. */
+  /** Sends a JSON merge patch (RFC 7386), which replaces lists as a whole. */
   merge(path: string, body: object): Promise<void>;
-  /** False: there was none (404). */
+  /** false: it did not exist (404). */
   remove(path: string): Promise<boolean>;
   /**
-   * Resolves as soon as something in a collection differs from what its list of that `resourceVersion` showed (true), or when that can't
-   * be told any longer: after 30 s, when the connection ends, or when the signal fires (false).
+   * Watches a collection. Resolves with true on the first change after `resourceVersion`; with false after 30 s, when
+   * the connection ends, or when the signal fires.
    */
   changed(path: string, resourceVersion: string, signal: AbortSignal): Promise<boolean>;
 }
 
 /**
- * A client with the credential of a kubeconfig; null when there is none. Making one costs next to nothing: connections and TLS sessions
- * are kept by Node's global agent, which tells them apart by CA and client certificate. Calls throw MusterError `kube-unreachable` (no
- * answer within 5 s, or not from the holder of that CA) or `kube-refused`, with the API server's HTTP status.
+ * A client with the credential of a kubeconfig; null: the file does not exist. Cheap to create: Node's global agent
+ * reuses connections and TLS sessions per CA and client certificate. Calls throw MusterError `kube-unreachable` (no
+ * answer within 5 s, or an untrusted certificate) or `kube-refused` (with the API server's HTTP status).
  */
 export async function kubeClient(host: Host, kubeconfigPath: string): Promise<KubeClient | null> {
   const kubeconfig = await readKubeconfig(host, kubeconfigPath);
@@ -99,13 +99,15 @@ function clientOf({ server, caPem, client }: Kubeconfig): KubeClient {
   };
 }
 
-/** The message of a Status object with its causes (which disruption budget it is that forbids an eviction), or the text as it came. */
+/**
+ * Message of a Status object with its causes (such as the blocking disruption budget), or the start of the raw text.
+ */
 function reasonOf(text: string): string {
   try {
     const { message, details } = statusSchema.parse(JSON.parse(text));
     return [message, ...(details?.causes ?? []).map((cause) => cause.message)].join(' ');
   } catch {
-    // No Status: a proxy's page, or the plain text of an API server that is still starting.
+    // Not a Status: a proxy's page, or the plain text of a starting API server.
   }
   return text.slice(0, 200).trim();
 }

@@ -13,10 +13,10 @@ const nodeListSchema = z.object({
   items: z.array(nodeSchema),
 });
 const pageSize = 500;
-/** As many as a report may carry. */
+/** Limit of a report. */
 const maxNodes = 5000;
 
-/** The cluster as admin.conf shows it; null: there is no admin.conf, or the API server does not answer. */
+/** The cluster as seen with admin.conf; null: admin.conf does not exist or the API server does not answer. */
 export async function clusterFacts(host: Host, spare: Sparing): Promise<ClusterFacts | null> {
   try {
     const client = await kubeClient(host, adminConf);
@@ -36,8 +36,8 @@ export async function clusterFacts(host: Host, spare: Sparing): Promise<ClusterF
 }
 
 /**
- * kubeadm writes cluster-info after the auto-approval binding. So where cluster-info is there and the binding is not, the binding was
- * taken away on purpose; without cluster-info, kubeadm init has not come that far and would still write it.
+ * kubeadm writes cluster-info after the auto-approval binding. If cluster-info exists without the binding, muster has
+ * removed the binding; without cluster-info, kubeadm init would still create it.
  */
 async function isJoinable(client: KubeClient): Promise<boolean> {
   const [clusterInfo, autoApproval] = await Promise.all([client.get(clusterInfoPath), client.get(autoApprovalPath)]);

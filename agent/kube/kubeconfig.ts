@@ -6,12 +6,12 @@ import { issuesText } from '../../shared/errors/issues.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 
-/** Where an API server is and what to show it. */
+/** Address and credentials of an API server. */
 export interface Kubeconfig {
   /** Such as https://demo.muster.internal:6443 */
   server: string;
   caPem: string;
-  /** Absent in a kubeconfig that carries no client certificate. */
+  /** Absent if the kubeconfig has no client certificate. */
   client?: { certPem: string; keyPem: string };
 }
 
@@ -45,7 +45,10 @@ const fileSchema = z.object({
   ),
 });
 
-/** The current context of a kubeconfig, with the files that it names read. null: no such file; MusterError `kubeconfig-invalid`: not usable. */
+/**
+ * Reads the current context of a kubeconfig and the files it references. null: the file does not exist. Throws
+ * MusterError `kubeconfig-invalid`.
+ */
 export async function readKubeconfig(host: Host, path: string): Promise<Kubeconfig | null> {
   const text = await host.readFile(path);
   if (text === null) return null;

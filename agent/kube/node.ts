@@ -6,7 +6,7 @@ import { kubeletConf } from './kubeconfig.ts';
 import { nodePath, nodeSchema, readyCondition } from './objects.ts';
 import type { Sparing } from './sparing.ts';
 
-/** This host's Node as its own kubelet's credential shows it; null: none, or it can't be asked. */
+/** This host's Node, read with the kubelet's credential; null: it does not exist or cannot be read. */
 export async function nodeFacts(host: Host, name: string, spare: Sparing): Promise<NodeFacts | null> {
   try {
     const client = await kubeClient(host, kubeletConf);
@@ -17,7 +17,7 @@ export async function nodeFacts(host: Host, name: string, spare: Sparing): Promi
   }
 }
 
-/** null: the API server has no such Node. Throws MusterError when it can't be asked. */
+/** null: the Node does not exist. Throws MusterError `kube-unreachable` or `kube-refused`. */
 export async function readNode(client: KubeClient, name: string): Promise<NodeFacts | null> {
   const answer = await client.get(nodePath(name));
   if (answer === null) return null;

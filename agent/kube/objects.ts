@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { taintSchema } from '../../shared/plan/schema.ts';
 
-/** The parts of Kubernetes' objects that the agent reads. */
+/** Schemas of the parts of Kubernetes objects that the agent reads. */
 
 const conditionSchema = z.object({
   type: z.string(),
@@ -16,7 +16,7 @@ export const nodeSchema = z.object({
     resourceVersion: z.string(),
     labels: z.record(z.string(), z.string()).default({}),
   }),
-  /** A taint that the API server knows and this schema does not would be dropped by a patch, so every field passes. */
+  /** Loose: a patch would drop taint fields that are not in the schema. */
   spec: z.object({ taints: z.array(z.looseObject(taintSchema.shape)).default([]) }).prefault({}),
   status: z.object({
     conditions: z.array(conditionSchema).default([]),
@@ -31,7 +31,6 @@ export function readyCondition(node: Node): z.infer<typeof conditionSchema> | un
 
 export const nodePath = (name: string) => `/api/v1/nodes/${encodeURIComponent(name)}`;
 
-/** kubeadm's rule that has any bootstrap token's certificate request approved unseen. */
 export const clusterInfoPath = '/api/v1/namespaces/kube-public/configmaps/cluster-info';
 export const autoApprovalPath =
   '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/kubeadm:node-autoapprove-bootstrap';

@@ -1,18 +1,18 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { KubeClient } from './client.ts';
 
-/** At most so long, in ms, and this part of the time that it has been silent: what comes back is seen after little more than its absence. */
+/** The pause grows with the time without answer, up to 15 s, so that recovery is noticed with little delay. In ms. */
 const longest = 15_000;
 const part = 0.1;
 
 const justNow = { en: 'it did not answer the previous request', zh: '上一次请求没有应答' };
 
-/** Asks, or throws MusterError `kube-unreachable` without asking. */
+/** Calls `ask`, or throws MusterError `kube-unreachable` without calling it. */
 export type Sparing = <T>(client: Pick<KubeClient, 'caPem'>, ask: () => Promise<T>) => Promise<T>;
 
 /**
- * Asks an API server that does not answer ever more rarely, whoever asks. Another cluster's is asked at once. `now`: milliseconds of a clock
- * that nobody sets.
+ * Limits requests to an API server that does not answer, across all callers, with growing pauses. A different cluster
+ * (by CA) is asked immediately. `now`: monotonic clock in ms.
  */
 export function createSparing(now: () => number = () => performance.now()): Sparing {
   let silence: { caPem: string; since: number; until: number } | null = null;

@@ -15,8 +15,8 @@ interface Means {
 }
 
 /**
- * Keeps the copy of the coordinator's backup that the target names, and the newest before it. They are encrypted to a key that is on none of
- * these machines: to hold one opens nothing.
+ * Stores the copy of the coordinator's backup that the target names and keeps the newest `keep` copies. The copies are
+ * encrypted to a key that none of these machines holds. Throws MusterError `copy-damaged`.
  */
 export function createBackupCopies({ paths, client, log }: Means) {
   const folder = join(paths.state, 'backups');

@@ -20,20 +20,23 @@ import { fixedSession, type Session } from './session.ts';
 import { createTransport } from './transport.ts';
 
 export interface ClientOptions {
-  /** The coordinator's address, such as https://192.168.0.130:7443 */
+  /** Base URL of the coordinator, such as https://192.168.0.130:7443 */
   url: string;
-  /** PEM; the only CA that is trusted. */
+  /** PEM of the only trusted CA. */
   ca: string;
-  /** The enrolment token for `enrol`, the host's credential or its session for everything else. */
+  /** The enrolment token for `enrol`; the host credential or its session for all other calls. */
   bearer: string | Session;
-  /** Which machine this is, and since which boot: two with one credential are told apart by it. */
+  /** Identifies this machine and its boot, so that the coordinator detects two machines with one credential. */
   machine?: { bootId: string; machineId: string | null };
 }
 
-/** The coordinator's agent routes. Everything throws MusterError: with the coordinator's own problem and status, or `unreachable`. */
+/**
+ * The coordinator's agent API. All calls throw MusterError: the coordinator's problem with its HTTP status, or
+ * `unreachable`.
+ */
 export interface Client {
   enrol(request: EnrolRequest): Promise<EnrolResponse>;
-  /** Waits up to `waitSeconds` for something other than `etag`; null: nothing changed in that time. */
+  /** Long-polls up to `waitSeconds` for a target other than `etag`; null: no change. */
   target(
     etag: string | null,
     waitSeconds: number,
@@ -43,14 +46,14 @@ export interface Client {
   joinCredential(waitSeconds: number, signal: AbortSignal): Promise<JoinCredential>;
   dutyResult(id: string, result: DutyResult, signal: AbortSignal): Promise<void>;
   collection(id: string, collection: Collection, signal: AbortSignal): Promise<void>;
-  /** Tells the hash of the credential that is to follow the one in use. */
+  /** Sends the hash of the credential that replaces the current one. */
   offerCredential(credentialSha256: string, signal: AbortSignal): Promise<void>;
-  /** A file that the coordinator offers, whole: at most some 50 MB, as runtimes are. */
+  /** Downloads a whole file into memory; runtimes are the largest, at about 50 MB. */
   download(route: string, signal: AbortSignal): Promise<Buffer>;
   close(): void;
 }
 
-/** How long a download may take. */
+/** Time limit of a download, in seconds. */
 const downloadSeconds = 300;
 
 export function createClient({ url, ca, bearer, machine }: ClientOptions): Client {
@@ -101,7 +104,7 @@ export function createClient({ url, ca, bearer, machine }: ClientOptions): Clien
   };
 }
 
-/** What the coordinator refused, in its own words where it sent some. */
+/** The problem that the coordinator sent, or `unexpected-answer`. */
 function refusal(response: Response<string>): MusterError {
   const problem = problemSchema.safeParse(jsonOrUndefined(Buffer.from(response.rawBody).toString()));
   const status = response.statusCode;

@@ -10,7 +10,7 @@ import { hostName } from '../../shared/protocol/text.ts';
 import type { AgentPaths } from '../paths.ts';
 
 const configSchema = z.object({ coordinator: z.url({ protocol: /^https$/ }) });
-/** `previous`: the credential before, which a coordinator that was restored from a copy may still know. */
+/** `previous`: the credential before the last rotation; a coordinator restored from a backup may only know that one. */
 export const credentialSchema = z.object({
   host: hostName,
   credential: z.string().min(40),
@@ -18,7 +18,7 @@ export const credentialSchema = z.object({
 });
 export type Credential = z.infer<typeof credentialSchema>;
 
-/** Where the coordinator is, and the CA that it is known by. Throws MusterError `not-installed` or `config-invalid`. */
+/** Address and CA of the coordinator. Throws MusterError `not-installed` or `config-invalid`. */
 export async function readConfig(paths: AgentPaths): Promise<{ url: string; ca: string }> {
   const [text, ca] = await Promise.all([paths.config, paths.ca].map((path) => unlessMissing(readFile(path, 'utf8'))));
   if (typeof text !== 'string' || typeof ca !== 'string')
@@ -26,7 +26,10 @@ export async function readConfig(paths: AgentPaths): Promise<{ url: string; ca: 
   return { url: parse(configSchema, paths.config, text).coordinator, ca };
 }
 
-/** The host's credential, or null where it has none. Throws MusterError when others on this machine could read it. */
+/**
+ * The host's credential; null: none. Throws MusterError `loose-mode` if other users can read the file, `config-invalid`
+ * if it is invalid.
+ */
 export async function readCredential(paths: AgentPaths): Promise<Credential | null> {
   const text = await readSecret(paths.credential);
   return text === null ? null : parse(credentialSchema, paths.credential, text);
@@ -36,7 +39,7 @@ export async function writeCredential(paths: AgentPaths, credential: Credential)
   await writeAtomically(paths.credential, `${JSON.stringify(credential)}\n`, { mode: 0o600, folderMode: 0o700 });
 }
 
-/** A file that only its owner may read; null where there is none. */
+/** Content of a file that only its owner may read; null: it does not exist. Throws MusterError `loose-mode`. */
 export async function readSecret(path: string): Promise<string | null> {
   const found = await unlessMissing(stat(path));
   if (found === null) return null;

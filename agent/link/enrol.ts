@@ -16,11 +16,13 @@ import { isTemporary, retryFor } from './retry.ts';
 interface Means {
   paths: AgentPaths;
   host: Host;
-  /** How long an unreachable coordinator is asked again, in ms. */
+  /** How long to retry while the coordinator is unreachable, in ms. */
   patience: number;
 }
 
-/** Gets this host in with the enrolment token that the installer left, and returns one line for the person who waits. */
+/**
+ * Enrols this host with the installer's token and returns one line for the user. Throws MusterError with the exit code.
+ */
 export async function enrol({ paths, host, patience }: Means): Promise<LocalText> {
   const { url, ca } = await readConfig(paths);
   const token = (await readSecret(paths.enrolmentToken))?.trim() ?? '';
@@ -38,7 +40,7 @@ export async function enrol({ paths, host, patience }: Means): Promise<LocalText
     return enrolled(name, role, cluster);
   } catch (error) {
     if (existing === null || !(error instanceof MusterError) || !isRefusal(error)) throw withExit(error);
-    // The one-liner was pasted again on a host that is in: its token is spent, and not needed.
+    // The install command was run again on an enrolled host: its token is spent and not needed.
     const line = await confirm(existing, clientWith, patience).catch(() => null);
     if (line === null) throw withExit(error);
     await forgetToken(paths);
@@ -48,7 +50,7 @@ export async function enrol({ paths, host, patience }: Means): Promise<LocalText
   }
 }
 
-/** Says that the credential that is here works. */
+/** Verifies that the existing credential works. */
 async function confirm(
   existing: Credential | null,
   clientWith: (bearer: string) => Client,
@@ -67,8 +69,8 @@ async function confirm(
 }
 
 /**
- * The new credential: 256 random bits, on the disk before anyone hears of its hash. The same token gets the same one again, so that a
- * lost answer locks nobody out; the credential in use stays until the new one has been accepted.
+ * The new credential: 256 random bits, written to disk before its hash is sent. The same token yields the same secret,
+ * so that a lost answer does not lock the host out; the current credential stays until the new one is accepted.
  */
 async function pendingSecret(paths: AgentPaths, token: string): Promise<string> {
   const path = pendingPath(paths);
@@ -123,7 +125,7 @@ async function enrolRequest(host: Host, secret: string): Promise<EnrolRequest> {
 
 const isRefusal = ({ status }: MusterError) => [401, 403, 409, 410].includes(status);
 
-/** The same error with the exit code that the installer passes on. */
+/** Adds the exit code that the installer passes on. */
 function withExit(error: unknown): unknown {
   if (!(error instanceof MusterError) || error.exit !== exitCode.failure) return error;
   return new MusterError(error.toProblem(), {}, { status: error.status, exit: exitFor(error), cause: error });

@@ -3,22 +3,22 @@ import { withoutControls } from '../../shared/protocol/text.ts';
 
 const longestLine = 2000;
 const linesKept = 2000;
-/** Bounds of one report: the coordinator takes 500 lines and a body of 1 MB. */
+/** Limits of one report; the coordinator accepts 500 lines and a body of 1 MB. */
 const linesPerBatch = 300;
 const charactersPerBatch = 200_000;
 
 export interface OutputQueue {
   add(line: OutputLine): void;
   isEmpty(): boolean;
-  /** There is enough for a whole report. */
+  /** Enough lines for a whole report. */
   isFull(): boolean;
-  /** The oldest lines, as many as one report takes. They stay until they are confirmed. */
+  /** The oldest lines, as many as fit in one report. They stay queued until confirmed. */
   batch(): OutputLine[];
-  /** The batch that was taken last has arrived. */
+  /** Removes the lines of the last batch. */
   confirm(): void;
 }
 
-/** Output lines on their way; when nobody takes them, the oldest are lost and the loss is said. */
+/** Output lines to be sent. When the queue is full, the oldest lines are dropped and the loss is reported. */
 export function createOutputQueue(): OutputQueue {
   const lines: OutputLine[] = [];
   let lost = 0;

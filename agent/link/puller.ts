@@ -6,17 +6,17 @@ import type { Retrier } from './retry.ts';
 interface Means {
   client: Pick<Client, 'target'>;
   untilDone: Retrier;
-  /** Called for each target that differs from the one before. */
+  /** Called for each new target. */
   onTarget(target: Target): void;
 }
 
-/** Keeps asking for the newest target; the coordinator answers as soon as there is one. Ends when the signal fires. */
+/** Long-polls for the newest target until the signal fires. */
 export async function pull({ client, untilDone, onTarget }: Means, signal: AbortSignal): Promise<void> {
   let etag: string | null = null;
   while (!signal.aborted) {
     const answer = await untilDone(
       'ask for the assignment',
-      // The first answer is wanted at once, whatever it is.
+      // The first request does not wait for a change.
       () => client.target(etag, etag === null ? 0 : pollSeconds, signal),
       signal,
     );

@@ -6,9 +6,9 @@ import type { Client } from './client.ts';
 import { createOutputQueue } from './output-queue.ts';
 import type { Retrier } from './retry.ts';
 
-/** Changes of one moment go together; in ms. */
+/** Combines changes that occur together, in ms. */
 const stateDelay = 100;
-/** How long output waits for more of it, in ms. */
+/** How long output is collected before it is sent, in ms. */
 const outputDelay = 500;
 
 export type ReportedState = Pick<Report, 'facts' | 'findings' | 'steps' | 'node' | 'cluster' | 'diagnosis' | 'update'>;
@@ -18,22 +18,22 @@ interface Means {
   host: Pick<Host, 'now' | 'sleep'>;
   untilDone: Retrier;
   identity: Pick<Report, 'host' | 'bootId' | 'agentVersion'>;
-  /** The coordinator has taken a report. */
+  /** Called when the coordinator has accepted a report. */
   onAcknowledged?(): void;
 }
 
 export interface Reporter {
-  /** State that replaces what was reported before; what did not change is not sent again. */
+  /** Replaces state reported earlier; unchanged state is not sent again. */
   tell(state: ReportedState): void;
-  /** One line of a step's output; the caller has taken secrets out. */
+  /** Queues one line of a step's output; the caller has redacted secrets. */
   say(step: string, text: string): void;
-  /** Sends until the signal fires. */
+  /** Sends reports until the signal fires. */
   run(signal: AbortSignal): Promise<void>;
 }
 
 /**
- * Sends reports, one at a time. While the coordinator can't be reached the newest state is kept and a bounded amount of output.
- * Invariant: `sent` holds only what the coordinator has acknowledged.
+ * Sends reports one at a time. While the coordinator is unreachable, keeps the newest state and a bounded amount of
+ * output. Invariant: `sent` holds only acknowledged state.
  */
 export function createReporter({ client, host, untilDone, identity, onAcknowledged }: Means): Reporter {
   const latest: ReportedState = {};
@@ -57,7 +57,7 @@ export function createReporter({ client, host, untilDone, identity, onAcknowledg
     Object.assign(sent, state);
     output.confirm();
     if (!output.isEmpty()) something.set();
-    // A full batch has waited long enough.
+    // A full batch is sent without delay.
     if (output.isFull()) urgent.set();
   }
 
@@ -88,7 +88,7 @@ export function createReporter({ client, host, untilDone, identity, onAcknowledg
           if (!signal.aborted) throw error;
         });
       }
-      // What is known when the agent ends should not be lost: one last try.
+      // Last attempt to send pending state before the agent exits.
       await send().catch(() => undefined);
     },
   };

@@ -6,19 +6,19 @@ import type { Host } from '../host/host.ts';
 
 const temporary = new Set([429, 502, 503, 504]);
 
-/** Whether the same request can succeed later although nobody changes anything. */
+/** Whether the same request can succeed later without a change. */
 export const isTemporary = (error: MusterError): boolean => temporary.has(error.status);
 
-/** An operator may still accept a host that was refused, so a refusal is retried about once a minute. */
+/** A refusal is retried about once a minute, because an operator may still accept the host. */
 const slow = { base: 30_000, cap: 60_000 };
 
-/** Exponential backoff with jitter, in ms: between half and all of min(cap, base * 2^attempt). `attempt` counts from 0. */
+/** Exponential backoff with jitter, in ms: 50 to 100 % of min(cap, base * 2^attempt). `attempt` counts from 0. */
 export function backoff(attempt: number, { base = 500, cap = 30_000, random = Math.random } = {}): number {
   const ceiling = Math.min(cap, base * 2 ** Math.min(attempt, 20));
   return Math.round(ceiling / 2 + (random() * ceiling) / 2);
 }
 
-/** A Retry-After header as milliseconds from `now`; null: there is none, or it is neither seconds nor a date. */
+/** A Retry-After header in ms from `now`; null: absent or invalid. */
 export function retryAfter(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;
   if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
@@ -26,15 +26,15 @@ export function retryAfter(header: string | undefined, now: number): number | nu
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
-/** How long to wait before the same request is sent again, in ms. `attempt` counts from 0. */
+/** Delay before the same request is sent again, in ms. `attempt` counts from 0. */
 export function retryDelay(error: MusterError, attempt: number, random: () => number = Math.random): number {
   if (!isTemporary(error)) return backoff(attempt, { ...slow, random });
   const asked = (error.retryAfter ?? 0) * 1000;
-  // Never earlier than Retry-After, and with jitter so that not all hosts return at the same moment.
+  // Never before Retry-After; jitter prevents all hosts from returning at once.
   return asked > 0 ? Math.round(asked * (1 + random() / 4)) : backoff(attempt, { random });
 }
 
-/** p-retry repeats the work; the waits are `retryDelay`'s, because p-retry's own know no Retry-After. */
+/** p-retry repeats the work; delays come from `retryDelay`, because p-retry does not support Retry-After. */
 const repeat = <T>(
   work: () => Promise<T>,
   onFailedAttempt: (failed: { error: Error; attemptNumber: number }) => Promise<void>,
@@ -42,7 +42,7 @@ const repeat = <T>(
 ): Promise<T> =>
   pRetry(work, { retries: Infinity, minTimeout: 0, onFailedAttempt, ...(signal === undefined ? {} : { signal }) });
 
-/** Repeats temporary failures for `patience` ms in all, then throws the last one. */
+/** Retries temporary failures for up to `patience` ms in total, then throws the last error. */
 export function retryFor<T>(patience: number, work: () => Promise<T>): Promise<T> {
   const end = performance.now() + patience;
   return repeat(work, async ({ error, attemptNumber }) => {
@@ -59,8 +59,9 @@ interface Means {
 }
 
 /**
- * Repeats a request until it succeeds or the signal fires (then it throws the signal's reason). A refusal is logged as an error with its
- * remedy each time, a temporary failure as one warning. Any error but a MusterError is a bug and is thrown.
+ * Retries a request until it succeeds or the signal fires (then throws the signal's reason). Refusals are logged as
+ * errors with their remedy each time; temporary failures as one warning. Errors other than MusterError are bugs and are
+ * thrown.
  */
 export function createRetrier({ sleep, log }: Means) {
   return async function untilDone<T>(what: string, work: () => Promise<T>, signal: AbortSignal): Promise<T> {

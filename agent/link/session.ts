@@ -7,17 +7,17 @@ import type { AgentPaths } from '../paths.ts';
 import type { Client } from './client.ts';
 import { type Credential, readSecret, writeCredential } from './config.ts';
 
-/** What an agent brings along with each request, and what it learns from each answer. */
+/** State that accompanies each request and is updated from each answer. */
 export interface Session {
   bearer(): string;
-  /** The newest revision of the coordinator's store that this host has seen, as it came; null: none yet. */
+  /** The newest store revision of the coordinator that this host has seen, as received; null: none. */
   revision(): string | null;
   saw(revision: string): void;
-  /** The coordinator does not know this credential: true when there is another one to try. */
+  /** Switches to the previous credential after a 401. true: there is another one to try. */
   fallBack(refused: string): Promise<boolean>;
 }
 
-/** A bearer that stays, for who has no more than that. */
+/** A session with a constant bearer. */
 export function fixedSession(bearer: string): Session {
   return { bearer: () => bearer, revision: () => null, saw: () => undefined, fallBack: async () => false };
 }
@@ -29,8 +29,8 @@ interface Means {
 }
 
 /**
- * This host's credential, its replacement, and the newest revision that it has seen. Invariants: a secret is on the disk before its hash
- * leaves the host; the one before is kept, because a coordinator that was restored from a copy knows no other.
+ * This host's credential, its rotation, and the newest revision seen. Invariants: a secret is on disk before its hash
+ * is sent; the previous credential is kept, because a coordinator restored from a backup may only know that one.
  */
 export async function openSession({ paths, credential, log }: Means) {
   let current = credential;
@@ -59,7 +59,7 @@ export async function openSession({ paths, credential, log }: Means) {
       writing = writing.then(keepSeen);
     },
     async fallBack(refused: string): Promise<boolean> {
-      // Another request has been refused before, and it is the other one's turn already.
+      // A concurrent request has already switched credentials.
       if (refused !== current.credential) return true;
       const { host, previous } = current;
       if (previous === undefined) return false;
@@ -67,7 +67,10 @@ export async function openSession({ paths, credential, log }: Means) {
       await use({ host, credential: previous, previous: refused });
       return true;
     },
-    /** Replaces the credential. After a crash or a lost answer the same one is offered again, and the one in use stays good. */
+    /**
+     * Rotates the credential. After a crash or a lost answer the same secret is offered again; the current one stays
+     * valid. Throws MusterError.
+     */
     async rotate(client: Pick<Client, 'offerCredential'>, signal: AbortSignal): Promise<void> {
       const next = await pendingSecret(paths);
       await client.offerCredential(createHash('sha256').update(next).digest('hex'), signal);
@@ -75,14 +78,14 @@ export async function openSession({ paths, credential, log }: Means) {
       await removeForGood(nextPath(paths));
       log.info('host credential rotated');
     },
-    /** Resolves when what was seen is on the disk. */
+    /** Resolves when the newest revision is on disk. */
     settled: () => writing,
   };
 }
 
 const nextPath = (paths: AgentPaths) => `${paths.credential}.next`;
 
-/** 256 random bits, on the disk before anyone hears of their hash. */
+/** 256 random bits, written to disk before their hash is sent. */
 async function pendingSecret(paths: AgentPaths): Promise<string> {
   const earlier = (await readSecret(nextPath(paths)))?.trim() ?? '';
   if (/^[A-Za-z0-9_-]{43}$/.test(earlier)) return earlier;
@@ -91,7 +94,7 @@ async function pendingSecret(paths: AgentPaths): Promise<string> {
   return secret;
 }
 
-/** A file that can't be read says nothing: the next answer says it anew. */
+/** An unreadable file is ignored: the next answer carries the revision again. */
 async function readSeen(path: string): Promise<string | null> {
   const text = (await unlessMissing(readSecret(path)))?.trim();
   return revisionNumber(text) === null ? null : (text ?? null);

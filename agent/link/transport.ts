@@ -7,21 +7,21 @@ import type { Session } from './session.ts';
 import { unreachable } from './unreachable.ts';
 
 export interface TransportOptions {
-  /** The coordinator's address, such as https://192.168.0.130:7443 */
+  /** Base URL of the coordinator, such as https://192.168.0.130:7443 */
   url: string;
-  /** PEM; the only CA that is trusted. */
+  /** PEM of the only trusted CA. */
   ca: string;
   session: Session;
-  /** Which machine this is, and since which boot: two with one credential are told apart by it. */
+  /** Identifies this machine and its boot, so that the coordinator detects two machines with one credential. */
   machine?: { bootId: string; machineId: string | null } | undefined;
 }
 
-/** How much longer than the asked-for wait an answer may take, in ms: a coordinator under load, a slow link. */
+/** Margin on top of the requested wait, in ms, for a loaded coordinator or a slow link. */
 const grace = 10_000;
 
 /**
- * One request and its answer, whatever its status. A credential that the coordinator does not know is replaced once by the one before it.
- * Throws MusterError `unreachable`.
+ * Sends one request and returns its answer, whatever the status. On 401, retries once with the previous credential.
+ * Throws MusterError `unreachable` or `untrusted-coordinator`.
  */
 export function createTransport({ url, ca, session, machine }: TransportOptions) {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });

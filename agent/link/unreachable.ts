@@ -1,6 +1,6 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 
-/** What OpenSSL and Node say of a certificate that is not to be trusted: no waiting mends it. */
+/** OpenSSL and Node error codes for untrusted certificates; waiting does not help. */
 const untrusted = new Set([
   'SELF_SIGNED_CERT_IN_CHAIN',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -14,7 +14,7 @@ const untrusted = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-/** A request that got no answer, as an error for people. */
+/** Converts a failed request into a MusterError: `untrusted-coordinator` or `unreachable`. */
 export function unreachable(url: string, error: Error & { code?: string }): MusterError {
   if (untrusted.has(error.code ?? ''))
     return new MusterError('untrusted-coordinator', { url, reason: error.message }, { cause: error });

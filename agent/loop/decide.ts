@@ -5,12 +5,12 @@ import { backoff } from '../link/retry.ts';
 import type { Outcome } from './runner.ts';
 
 /**
- * How a round ended. `idle`: the plan has no place for this host, or it is not known yet; `blocked`: a person has to fix something; `held`: the
- * operator has stopped changes on it; `leaving`: it was taken out of the cluster, or that failed.
+ * How a round ended. `idle`: this host has no assignment or is not known yet; `blocked`: findings need a fix; `held`:
+ * the operator stopped changes; `leaving`: the host left the cluster, or leaving failed.
  */
 export type End = Outcome | { state: 'idle' | 'blocked' | 'held' | 'leaving' };
 
-/** What a round does once the host has been looked at. */
+/** What a round does after preflight. */
 export type Task = 'idle' | 'leave' | 'held' | 'blocked' | 'work';
 
 export function taskOf(target: Target | null, blocked: boolean): Task {
@@ -21,7 +21,8 @@ export function taskOf(target: Target | null, blocked: boolean): Task {
 }
 
 /**
- * What it means that a step's check does not hold. A host that is no Node any more has to become one again, whatever the plan says about drift.
+ * What a failing check means: `first`: not done yet; `correct`: drift to correct; `report`: drift to report only. A
+ * host that is no longer a Node must become one again, whatever the plan says about drift.
  */
 export function meaningOfTodo(
   { settings }: Assignment,
@@ -31,7 +32,7 @@ export function meaningOfTodo(
   return settings.preparation.driftCorrection === 'report' && isNode ? 'report' : 'correct';
 }
 
-/** How long to rest when nothing happens, in ms; null: until something does. `sameFor`: rounds that ended like this one. */
+/** How long to rest if nothing happens, in ms; null: until an event. `sameFor`: number of rounds with the same end. */
 export function restAfter(end: End, { sameFor, remedied }: { sameFor: number; remedied: boolean }): number | null {
   if (remedied) return 1000;
   switch (end.state) {
@@ -47,24 +48,24 @@ export function restAfter(end: End, { sameFor, remedied }: { sameFor: number; re
   }
 }
 
-/** The step to continue from where it waits and nothing else has changed; undefined: everything is looked at again. */
+/** The waiting step to resume at if nothing else changed; undefined: check all steps. */
 export const resumeAt = (end: End, recheck: boolean): StepId | undefined =>
   end.state === 'waiting' && !recheck ? end.at : undefined;
 
-/** What a new target means for the round that runs: `none`; `wake`: the rest ends; `restart`: the round ends as well. */
+/** Effect of a new target on the loop: `none`; `wake`: ends the rest; `restart`: also ends the current round. */
 export function effectOf(before: Target | null, next: Target): 'none' | 'wake' | 'restart' {
   if (isDeepStrictEqual(workOf(before), workOf(next))) return 'none';
   return asksForTheSame(before, next) ? 'wake' : 'restart';
 }
 
-/** All of a target that concerns the loop. */
+/** The parts of a target that concern the loop. */
 const workOf = (target: Target | null) => ({
   assignment: target?.assignment ?? null,
   hold: target?.hold?.kind,
   leave: target?.leave,
 });
 
-/** A cluster that has only now been created is none the host was working for, and whose turn it is to install changes nothing of the work. */
+/** A cluster that was only now created, or a change of the turn to install, does not change the work in progress. */
 function asksForTheSame(before: Target | null, next: Target): boolean {
   const [{ assignment: a, ...wasAsked }, { assignment: b, ...isAsked }] = [workOf(before), workOf(next)];
   if (!isDeepStrictEqual(wasAsked, isAsked)) return false;

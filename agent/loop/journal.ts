@@ -6,7 +6,7 @@ import { type StepId, stepIds } from '../../shared/steps/catalogue.ts';
 import type { Host } from '../host/host.ts';
 
 const entrySchema = z.object({
-  /** `applying`: an apply began, and nothing is known of its end. `cleaned`: it failed, and what it left is gone. */
+  /** `applying`: an apply began and its end is unknown. `cleaned`: it failed and was cleaned up. */
   state: z.enum(['applying', 'done', 'failed', 'cleaned']),
   attempts: z.number().int().nonnegative(),
   startedAt: z.iso.datetime(),
@@ -16,32 +16,32 @@ export type JournalEntry = z.infer<typeof entrySchema>;
 
 const journalSchema = z.object({
   version: z.literal(1),
-  /** muster itself made this host's Kubernetes state, so that it may take it away again. */
+  /** muster created this host's Kubernetes state and may therefore remove it. */
   owns: z.boolean(),
   steps: z.partialRecord(z.enum(stepIds), entrySchema),
-  /** How often a failure's automatic remedy was tried, by the failure's id. */
+  /** Attempts of automatic remedies, by failure id. */
   remedies: z.record(z.string(), z.number().int().nonnegative()).default({}),
 });
 type Content = z.infer<typeof journalSchema>;
 
 /**
- * What was begun and what came of it, on the host's disk. Invariant: a step stands here as `applying`, fsynced, before the first
- * byte of the host is changed for it.
+ * Persistent record of steps and their outcome. Invariant: a step is recorded as `applying`, fsynced, before it changes
+ * the host.
  */
 export interface Journal {
   entry(id: StepId): JournalEntry | undefined;
   owns(): boolean;
-  /** Records that an apply begins. `makesNode`: it creates this host's Kubernetes state. */
+  /** Records the start of an apply. `makesNode`: it creates this host's Kubernetes state. */
   begin(id: StepId, makesNode: boolean): Promise<void>;
   end(id: StepId, state: 'done' | 'failed' | 'cleaned'): Promise<void>;
   remedyTries(failure: string): number;
-  /** Records that a failure's remedy is about to be tried. */
+  /** Records that a failure's remedy is about to be applied. */
   countRemedy(failure: string): Promise<void>;
-  /** All is well: the next failure is a new one. */
+  /** Resets the counters: the next failure is a new one. */
   forgetRemedies(): Promise<void>;
 }
 
-/** A journal that can't be read is kept aside for a person, and a new one begins. */
+/** Opens the journal. An unreadable one is set aside for inspection and replaced by a new one. */
 export async function openJournal(host: Host, path: string, log: Logger): Promise<Journal> {
   let content: Content = (await read(host, path, log)) ?? { version: 1, owns: false, steps: {}, remedies: {} };
 

@@ -2,7 +2,7 @@ export interface Latch {
   set(): void;
   isSet(): boolean;
   reset(): void;
-  /** Resolves once the latch is set; at once where it is. */
+  /** Resolves once the latch is set; immediately if it already is. */
   wait(): Promise<void>;
 }
 

@@ -21,15 +21,16 @@ interface Means {
   log: Logger;
 }
 
-/** Nothing is removed before their programs have ended. */
+/** Nothing is removed while one of their programs runs. */
 const longSteps = catalogue.filter(({ long }) => long);
 
 /**
- * Takes this host out of the cluster, as the coordinator asks: reset, and after it the agent's own end. May be asked for again after any
- * crash. What muster did not make on this host is not taken away.
+ * Takes this host out of the cluster at the coordinator's request: reset, then uninstallation of the agent if asked
+ * for. Safe to repeat after a crash. Kubernetes state that muster did not create is not removed.
  *
- * Invariant: the agent is uninstalled only after the coordinator has acknowledged that it goes; from then on this host is refused. That it
- * was about to say so stands on the disk first, so that an agent that dies between the two goes on there.
+ * Invariant: the agent is uninstalled only after the coordinator has acknowledged its departure; from then on the
+ * coordinator refuses this host. The intent is written to disk first, so that an agent that dies in between resumes
+ * there.
  */
 export function createLeave({ host, paths, journal, client, untilDone, log }: Means) {
   async function takeAway(leave: Leave, context: StepContext): Promise<void> {
@@ -55,12 +56,12 @@ export function createLeave({ host, paths, journal, client, untilDone, log }: Me
     untilDone('report the removal', () => send(client, id, result, signal), signal);
 
   return {
-    /** Goes on where an earlier agent died after it had begun to say goodbye; does nothing where none did. */
+    /** Resumes a departure that an earlier agent had begun; otherwise does nothing. */
     async goOn(signal: AbortSignal): Promise<void> {
       const id = (await host.readFile(paths.leaving))?.trim();
       if (id !== undefined) await goodbye(id, signal);
     },
-    /** Does what `leave` asks and tells the coordinator what came of it. */
+    /** Performs `leave` and reports the result to the coordinator. */
     async perform(leave: Leave, context: StepContext): Promise<void> {
       const { signal } = context;
       let result: DutyEnd = { outcome: 'done' };
@@ -82,7 +83,7 @@ export function createLeave({ host, paths, journal, client, untilDone, log }: Me
   };
 }
 
-/** `unwanted`: the coordinator does not ask for it any more. */
+/** `unwanted`: the coordinator no longer asks for it. */
 async function send(
   client: Means['client'],
   id: string,
@@ -94,7 +95,7 @@ async function send(
     return 'heard';
   } catch (error) {
     if (!(error instanceof MusterError)) throw error;
-    // That this host is refused already is the acknowledgement of an earlier try.
+    // A refusal as retired is the acknowledgement of an earlier attempt.
     if (error.code === 'host-retired') return 'heard';
     if (error.code === 'duty-unknown') return 'unwanted';
     throw error;
@@ -102,8 +103,8 @@ async function send(
 }
 
 /**
- * Not one of muster's own units by its name: the script waits for the end of those. Nobody hears of it any more if it fails, so that it is tried
- * again: each run goes on where the one before it has stopped.
+ * The unit's name lacks the `muster-` prefix, because the script waits for those units to end. systemd restarts it on
+ * failure, as nobody would notice; each run resumes where the last one stopped.
  */
 async function uninstall(host: Host): Promise<void> {
   const unit = [

@@ -8,16 +8,16 @@ import { createStepTable } from './step-table.ts';
 
 export interface Loop {
   onTarget(target: Target): void;
-  /** Looks at everything again, now. */
+  /** Triggers a full check now. */
   wake(): void;
-  /** All steps are done. */
+  /** Whether all steps are done. */
   isDone(): boolean;
   run(signal: AbortSignal): Promise<void>;
 }
 
 /**
- * The one loop: facts, preflight, steps, rest. Invariants: one round at a time; a round works for one assignment, and one that
- * asks for something else ends it; nothing is changed on the host while a finding blocks.
+ * The reconcile loop: facts, preflight, steps, rest. Invariants: one round at a time; a round works for one assignment
+ * and is aborted when another one arrives; nothing changes on the host while a finding blocks.
  */
 export function createLoop(given: Omit<RoundParts, 'table'>): Loop {
   const { host, log } = given;
@@ -78,7 +78,7 @@ export function createLoop(given: Omit<RoundParts, 'table'>): Loop {
   };
 }
 
-/** Until something happens, the signal fires or `ms` have passed; null: no time limit. */
+/** Waits for an event, the signal or `ms`; null: no time limit. */
 async function rest(host: Pick<Host, 'sleep'>, news: Latch, ms: number | null, signal: AbortSignal): Promise<void> {
   const pause = new AbortController();
   signal.addEventListener('abort', news.set, { once: true });

@@ -3,20 +3,20 @@ import { kubeletConf } from '../kube/kubeconfig.ts';
 
 const clientCertificate = '/var/lib/kubelet/pki/kubelet-client-current.pem';
 const folders = ['/etc/kubernetes', '/var/lib/kubelet/pki'];
-/** What the kernel does not tell of, the host's address, is looked at this often, in ms. */
+/** How often state is polled, in ms: no file event announces a lost address. */
 const lookMs = 15_000;
 
 interface Means {
   host: Pick<Host, 'watch' | 'readFile' | 'sleep'>;
-  /** Where the plan has this host; null: not known. */
+  /** This host's planned address; null: unknown. */
   address(): string | null;
-  /** What makes this host a node has gone or is another than before. */
+  /** Called when the node's credential or address was lost or changed. */
   onChange(): void;
 }
 
 /**
- * Tells within moments when the kubelet's credential has been removed or changed, as by `kubeadm reset`, or the host has lost its address.
- * It judges nothing: the loop looks at everything then, as it always does.
+ * Notices quickly when the kubelet's credential is removed or changed, as by `kubeadm reset`, or when the host loses
+ * its address. It only wakes the loop, which then checks everything.
  */
 export async function watchOverNode({ host, address, onChange }: Means, signal: AbortSignal): Promise<void> {
   let before: string | null = null;
@@ -35,7 +35,7 @@ export async function watchOverNode({ host, address, onChange }: Means, signal: 
     before = seen;
     if (changed) onChange();
   }
-  /** One after the other, so that no change is compared with a state older than the last. */
+  /** Sequential, so that each look compares with the previous one. */
   const lookNext = () => {
     looking = looking.then(look).catch(() => undefined);
     return looking;
@@ -48,7 +48,7 @@ export async function watchOverNode({ host, address, onChange }: Means, signal: 
   }
 }
 
-/** The kernel's own list of local addresses: no program is started. */
+/** Reads the kernel's list of local addresses instead of starting a program. */
 async function isLocal(host: Pick<Host, 'readFile'>, address: string): Promise<boolean> {
   const lines = ((await host.readFile('/proc/net/fib_trie')) ?? '').split('\n');
   return lines.some((line, index) => line.endsWith(`-- ${address}`) && /host LOCAL/.test(lines[index + 1] ?? ''));

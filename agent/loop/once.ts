@@ -1,7 +1,10 @@
 import { messageOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 
-/** Starts `work` beside everything else, unless it is at work already. What it throws is logged, but for the end of the agent. */
+/**
+ * Returns a function that runs `work` in the background and ignores calls while it runs. Errors are logged unless the
+ * agent is stopping.
+ */
 export function oneAtATime<T>(
   what: string,
   work: (value: T) => Promise<void>,

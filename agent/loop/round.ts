@@ -20,7 +20,7 @@ import type { Journal } from './journal.ts';
 import { type Outcome, runSteps } from './runner.ts';
 import type { StepTable } from './step-table.ts';
 
-/** What a round works for. */
+/** Input of one round. */
 interface Work {
   facts: Facts;
   assignment: Assignment;
@@ -35,24 +35,24 @@ export interface RoundParts {
   table: StepTable;
   gather(assignment: Assignment | null): Promise<Facts>;
   steps: Readonly<Record<StepId, Step>>;
-  /** A round over all steps begins. */
+  /** Called at the start of a round over all steps. */
   onRound(): Promise<void>;
   contextFor(id: StepId, work: Work): StepContext;
   diagnosis: Pick<Diagnostician, 'onStep' | 'after' | 'clear'>;
-  /** Takes this host out of the cluster, and tells what came of it. */
+  /** Takes this host out of the cluster and reports the result. */
   leave(leave: Leave, context: StepContext): Promise<void>;
-  /** A step has been applied: the node or the cluster may look different. */
+  /** Called after a step was applied, when the node or the cluster may have changed. */
   onApplied(): void;
 }
 
 export interface Round {
   end: End;
   facts: Facts;
-  /** A remedy was applied: the steps are tried again at once. */
+  /** A remedy was applied: the steps are retried immediately. */
   remedied: boolean;
 }
 
-/** Gathers facts, judges and reports them. */
+/** Gathers facts, runs preflight and reports both. */
 export async function look(
   { gather, journal, reporter, log }: RoundParts,
   assignment: Assignment | null,
@@ -66,7 +66,10 @@ export async function look(
   return { facts, blocked: blocking.length > 0 };
 }
 
-/** One round for this target. `last`: the facts of the round before and the step that waits, where nothing else has changed. */
+/**
+ * Runs one round for this target. `last`: facts of the previous round and the waiting step to resume at; null: full
+ * round.
+ */
 export async function doRound(
   parts: RoundParts,
   target: Target | null,
@@ -87,7 +90,7 @@ export async function doRound(
   return { end: { state: 'leaving' }, facts, remedied: false };
 }
 
-/** Nothing is being done, so that nothing is diagnosed either. */
+/** Nothing runs, so there is nothing to diagnose. */
 function showSteps({ table, reporter, diagnosis }: RoundParts, assignment: Assignment): void {
   table.plan(stepsOf(assignment.bootstrap).map(({ id }) => id));
   reporter.tell({ steps: table.rows() });
@@ -102,7 +105,7 @@ async function takeLeave(parts: RoundParts, leave: Leave | undefined, work: Work
   parts.onApplied();
 }
 
-/** From the first step, or from the one that waits. */
+/** Runs all steps, or resumes at the waiting one. */
 async function goThroughSteps(
   parts: RoundParts,
   work: Work,

@@ -9,35 +9,34 @@ import type { Journal } from './journal.ts';
 
 export type Outcome =
   | { state: 'done' }
-  /** `at`: the step that waits or failed, and where the next round may go on. */
+  /** `at`: the step that waits or failed; the next round may resume there. */
   | { state: 'waiting'; at: StepId }
-  /** `problem`: the error, where it is muster's own; absent: it is not. */
+  /** `problem`: absent if the error is not a MusterError. */
   | { state: 'failed'; at: StepId; problem?: Failed['problem'] };
 
-/** A step that failed. */
 interface Failed {
   problem?: { code: string; params: Params };
 }
 
-/** What the steps of a round have in common; the runner adds what belongs to one step. */
+/** What all steps of a round share. */
 export interface RoundMeans {
   host: Host;
   journal: Journal;
   signal: AbortSignal;
-  /** The context of one step. */
+  /** Returns the context of one step. */
   contextFor(id: StepId): StepContext;
-  /**
-   * What it means that a step's check does not hold. `first`: it has still to be done; `correct`: it has drifted, and is put right;
-   * `report`: it has drifted, and that is told alone.
-   */
+  /** How to treat a failing check. `first`: apply; `correct`: drift, apply; `report`: drift, report only. */
   onTodo: 'first' | 'correct' | 'report';
-  /** A step's state has changed. */
+  /** Called when a step's state has changed. */
   onState(result: StepResult): void;
-  /** A step threw what no person is meant to see: it failed like any other, and the stack should be kept. */
+  /** Called when a step threw an unexpected error; the step counts as failed, and the stack should be logged. */
   onBug(id: StepId, error: Error): void;
 }
 
-/** What an earlier try left: `working`: its program still runs, or its result waits; `broken`: it failed, or nobody saw its end. */
+/**
+ * What an earlier attempt left: `working`: its unit runs or has ended with a result; `broken`: it failed or was
+ * interrupted.
+ */
 type Remnant = 'none' | 'working' | 'broken';
 
 interface Told {
@@ -49,7 +48,10 @@ interface Told {
 
 type Tell = (state: StepResult['state'], told?: Told) => void;
 
-/** Takes the steps in order: check, apply, check again; ends at the first that waits or fails. Throws the signal's reason when it fires. */
+/**
+ * Runs the steps in order: check, apply, check again. Stops at the first one that waits or fails. Throws the signal's
+ * reason when it fires.
+ */
 export async function runSteps(steps: readonly Step[], means: RoundMeans): Promise<Outcome> {
   for (const step of steps) {
     means.signal.throwIfAborted();
@@ -93,23 +95,23 @@ async function runStep(step: Step, means: RoundMeans): Promise<'done' | 'waiting
     if (drift !== undefined) context.say('corrected');
     return report(after, tell, drift);
   } catch (error) {
-    // Told to stop: what runs goes on, and the journal says so.
+    // When stopping, the program keeps running and the journal entry stays `applying`.
     signal.throwIfAborted();
     if (error instanceof Error && !(error instanceof MusterError)) means.onBug(step.id, error);
-    // A disk that can't take this either leaves it as begun, which is what a crash leaves: it is looked into at the next try.
+    // If the disk cannot take this write either, the entry stays `applying`, as after a crash.
     if (journal.entry(step.id)?.state === 'applying') await journal.end(step.id, 'failed').catch(() => undefined);
     tell('failed', toldOf(error));
     return failedBy(error, unmet);
   }
 }
 
-/** `unmet`: the code of what a check still finds after the step was applied. */
+/** `unmet`: code from the check that still fails after the apply. */
 function failedBy(error: unknown, unmet: string | undefined): Failed {
   if (!(error instanceof MusterError)) return {};
   return { problem: { code: unmet ?? error.code, params: error.params } };
 }
 
-/** What is told of an error, in both languages. */
+/** The message, remedy and code that are reported for an error. */
 function toldOf(error: unknown): Told {
   if (!(error instanceof MusterError)) return { message: textOf(error) };
   const { code, text, remedy } = error;
@@ -128,7 +130,7 @@ const correctDrift: LocalText = {
   zh: '若要由 muster 修正漂移，请在计划中设置 driftCorrection: correct',
 };
 
-/** Takes away what a broken try left, so that what is found then is either right or ready for an apply. */
+/** Cleans up after a broken attempt and checks again. */
 async function prepare(
   step: Step,
   found: CheckResult,
@@ -151,7 +153,7 @@ function report(result: CheckResult, tell: Tell, drift?: Drift): 'done' | 'waiti
   return reached;
 }
 
-/** The round goes on: one setting that is left as it is keeps no other from being looked at. */
+/** Continues the round: an uncorrected setting does not stop the other checks. */
 function reportDrift(drift: Drift, tell: Tell): 'done' {
   tell('drifted', { message: seenOf(drift), remedy: correctDrift, drift });
   return 'done';
@@ -164,7 +166,7 @@ async function remnantOf({ id }: Step, { host, journal }: RoundMeans): Promise<R
   return (await host.unitState(id)) === 'none' ? 'broken' : 'working';
 }
 
-/** A step's state in the words of the wire. */
+/** Builds a step's result in protocol form. */
 export function describe(
   id: StepId,
   journal: Journal,

@@ -17,7 +17,7 @@ interface Means {
   node(): Promise<NodeFacts | null>;
 }
 
-/** What one step gets to work with. Its output passes the redactor, whichever way it comes. */
+/** Creates the context of one step. All output passes the redactor. */
 export function createStepContext(id: StepId, means: Means): StepContext {
   const { host, facts, assignment, owned, signal } = means;
   const redact = createRedactor();

@@ -3,12 +3,12 @@ import type { StepId } from '../../shared/steps/catalogue.ts';
 import type { Journal } from './journal.ts';
 import { describe } from './runner.ts';
 
-/** Where each step of this host stands, in order, as the coordinator is told. */
+/** State of all steps of this host, in order, as reported to the coordinator. */
 export interface StepTable {
-  /** Begins anew with these steps, where they differ from those before. */
+  /** Starts over with these steps; known rows are kept. */
   plan(ids: readonly StepId[]): void;
   set(result: StepResult): void;
-  /** What comes after a step that waits or failed has not been looked at. */
+  /** Marks the steps after a waiting or failed one as pending. */
   pendingAfter(id: StepId): void;
   rows(): StepResult[];
 }
@@ -23,7 +23,7 @@ export function createStepTable(journal: Journal, now: () => Date): StepTable {
     set(result) {
       const before = rows.get(result.id);
       const drift = result.drift ?? before?.drift;
-      // A look at a step that has been looked at before is no news; what it finds may be.
+      // Checking a known step again is not reported; only its result may be.
       if (result.state === 'checking' && before !== undefined && before.state !== 'pending') return;
       const found = result.state === 'done' && result.startedAt === null;
       const at = before?.state === 'done' ? before.endedAt : now().toISOString();

@@ -3,32 +3,32 @@ import type { Host } from '../host/host.ts';
 import type { Reporter } from '../link/reporter.ts';
 import { createLatch } from './latch.ts';
 
-/** How often the API server is asked, in ms: while something is under way, and while all is well. */
+/** Polling interval of the API server, in ms: while work is in progress, and otherwise. */
 const busy = 1000;
 const calm = 30_000;
 
 interface Means {
   host: Pick<Host, 'sleep'>;
   reporter: Pick<Reporter, 'tell'>;
-  /** null where this host is or can't be a node. */
+  /** null: this host is not a node or its Node cannot be read. */
   readNode(): Promise<NodeFacts | null>;
-  /** null but on a control plane. */
+  /** null: this host is not a control plane or the cluster cannot be read. */
   readCluster(): Promise<ClusterFacts | null>;
-  /** All steps are done and no duty waits. */
+  /** All steps are done and no duty is pending. */
   isCalm(): boolean;
-  /** A node that was Ready is not any more. */
+  /** Called when a node that was Ready no longer is. */
   onLost(): void;
 }
 
 export interface Watch {
-  /** This host's Node, asked now; what is found is reported. */
+  /** Reads this host's Node now and reports it. */
   node(): Promise<NodeFacts | null>;
-  /** Looks at once, as something has changed. Before the first poke nothing is known of this host's role, so nothing is looked at. */
+  /** Triggers a poll. Nothing is polled before the first call, because this host's role is unknown. */
   poke(): void;
   run(signal: AbortSignal): Promise<void>;
 }
 
-/** Keeps an eye on this host's Node and, on a control plane, on the cluster; no program is started for it. */
+/** Polls this host's Node and, on a control plane, the cluster. Starts no programs. */
 export function createWatch({ host, reporter, readNode, readCluster, isCalm, onLost }: Means): Watch {
   const poked = createLatch();
   let wasReady = false;
@@ -46,7 +46,7 @@ export function createWatch({ host, reporter, readNode, readCluster, isCalm, onL
 
   async function lookAtCluster(): Promise<void> {
     const found = await readCluster();
-    // The moment of a look alone is no news.
+    // A new observation time alone is not reported.
     const same =
       found !== null &&
       cluster !== null &&

@@ -7,7 +7,7 @@ import type { HostView } from '../host/host.ts';
 
 export const containerdSocket = '/run/containerd/containerd.sock';
 
-/** What config.toml says; containerd does not tell what it runs with. */
+/** Settings from config.toml; containerd does not report its active settings. */
 export interface ContainerdConfig {
   /** null: not set. */
   systemdCgroup: boolean | null;
@@ -15,7 +15,7 @@ export interface ContainerdConfig {
   sandboxImage: string | null;
 }
 
-/** null: there is no config.toml. */
+/** null: config.toml does not exist. */
 export async function readContainerdConfig(host: Pick<HostView, 'readFile'>): Promise<ContainerdConfig | null> {
   const content = await host.readFile(hostFiles.containerdConfig);
   if (content === null) return null;
@@ -28,7 +28,10 @@ export async function readContainerdConfig(host: Pick<HostView, 'readFile'>): Pr
   };
 }
 
-/** Debian 11 ships containerd 1.4, which knows no folder of registries; it is not installed yet when its configuration is written. */
+/**
+ * Debian 11 ships containerd 1.4, which does not support a registry folder. The configuration is written before
+ * containerd is installed, so the distribution decides.
+ */
 export function registryStyleOf({ os, runtimes }: Pick<Facts, 'os' | 'runtimes'>, packageName: string): RegistryStyle {
   const installed = runtimes.find(({ name }) => name === 'containerd')?.version;
   const isOld = installed == null ? isDebian11(os) && packageName === 'containerd' : /^1\.[0-4]\./.test(installed);

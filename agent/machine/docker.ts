@@ -6,10 +6,10 @@ import { hostFiles } from '../../shared/steps/content/files.ts';
 import type { HostView } from '../host/host.ts';
 import { lastWords } from './program.ts';
 
-/** What the running daemon says of itself. Drivers as docker names them, '' where it names none. */
+/** Settings of the running daemon. Drivers in docker's spelling; '': none reported. */
 export type DockerInfo =
   | { answers: true; cgroupDriver: string; storageDriver: string }
-  /** `said`: the end of what docker printed. */
+  /** `said`: the end of docker's output. */
   | { answers: false; said: string };
 
 export async function dockerInfo(host: Pick<HostView, 'run'>, timeoutMs = 60_000): Promise<DockerInfo> {
@@ -20,7 +20,7 @@ export async function dockerInfo(host: Pick<HostView, 'run'>, timeoutMs = 60_000
   return { answers: true, cgroupDriver, storageDriver };
 }
 
-/** Whether docker can read this daemon.json; a missing or empty one is fine. */
+/** Whether docker can parse this daemon.json. A missing or empty file is valid. */
 export function isDaemonJsonValid(text: string | null): boolean {
   try {
     parse(text);
@@ -31,8 +31,8 @@ export function isDaemonJsonValid(text: string | null): boolean {
 }
 
 /**
- * daemon.json with what muster needs merged into it. Other keys, and other exec-opts, stay. null: it has all of that already.
- * Throws MusterError `daemon-json-invalid` for a file that docker could not read either.
+ * Merges muster's settings into daemon.json and keeps all other keys and exec-opts. null: no change needed. Throws
+ * MusterError `daemon-json-invalid` if docker could not parse the file either.
  */
 export function mergedDaemonJson(current: string | null, needed: Record<string, unknown>): string | null {
   const existing = parse(current);

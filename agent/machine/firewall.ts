@@ -14,7 +14,7 @@ interface FileChange {
   mode: number;
 }
 
-/** Those that start with the host. */
+/** Firewalls that start at boot. */
 export async function activeFirewalls(host: Host): Promise<('firewalld' | 'ufw')[]> {
   const [enabled, config] = await Promise.all([enabledUnits(host), host.readFile(files.ufwConfig)]);
   return [

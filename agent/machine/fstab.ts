@@ -1,13 +1,13 @@
 const isSwap = (line: string) => !line.trimStart().startsWith('#') && line.trim().split(/\s+/)[2] === 'swap';
 
-/** Its lines of the type swap. */
+/** Lines of type swap. */
 export const swapLines = (table: string): string[] =>
   table
     .split('\n')
     .filter(isSwap)
     .map((line) => line.trim());
 
-/** The table with its lines of the type swap commented out; their text stays readable, their line ends as they were. */
+/** Comments out the swap lines and keeps their text and line ends. */
 export const withoutSwap = (table: string): string =>
   table
     .split('\n')

@@ -4,11 +4,11 @@ import { output } from './program.ts';
 
 const kernelFile = '/proc/sys/kernel/hostname';
 
-/** The kernel's own; '' where it cannot be read. */
+/** The kernel's current host name; '': unreadable. */
 export const currentHostName = async (host: Pick<HostView, 'readFile'>): Promise<string> =>
   (await host.readFile(kernelFile))?.trim() ?? '';
 
-/** Of the kernel, until the next boot. No D-Bus is needed, which a minimal host may lack. */
+/** Sets the host name until the next boot. Uses no D-Bus, which a minimal host may lack. */
 export const setHostName = async (host: Pick<HostView, 'run'>, name: string): Promise<void> =>
   void (await output(host, 'hostname', [name]));
 

@@ -3,9 +3,9 @@ import { hostsBlockBegin, hostsBlockEnd } from '../../shared/steps/content/hosts
 const managed = new RegExp(`^${hostsBlockBegin}\\n[^]*?^${hostsBlockEnd}\\n?`, 'gm');
 
 /**
- * /etc/hosts with muster's block at its head, where it goes before stale lines further down, and all else kept but for two things: the
- * kubelet dies without a localhost, and it takes a loopback address for its own where the host's name has one (Debian's installer
- * writes 127.0.1.1). Unchanged when it is right already.
+ * Returns /etc/hosts with muster's block at the top, where it takes precedence over stale lines. Adds a localhost line
+ * if there is none, because the kubelet needs it. Comments out loopback lines for the host's name (Debian's installer
+ * writes 127.0.1.1), because the kubelet would register that address.
  */
 export function hostsContent(current: string, { block, name }: { block: string; name: string }): string {
   const rest = current
@@ -17,7 +17,7 @@ export function hostsContent(current: string, { block, name }: { block: string; 
   return `${block}${[...(localhost ? [] : ['127.0.0.1 localhost']), ...rest].join('\n')}\n`;
 }
 
-/** A loopback line that names this host is commented out; its other names keep their address. */
+/** Comments out a loopback line for this host's name and keeps its other names. */
 function withoutLoopback(line: string, name: string): string[] {
   if (!isLoopback(line) || !namesOf(line).includes(name)) return [line];
   const others = namesOf(line).filter((other) => other !== name);

@@ -4,7 +4,7 @@ import { journalFile } from '../../shared/steps/content/host-settings.ts';
 import { done, type Resource, todo } from '../changes/resource.ts';
 import type { Host } from '../host/host.ts';
 
-/** A limit that the host has already is the operator's, and stays. */
+/** An existing limit belongs to the operator and is kept. */
 export const journalLimit: Resource<'journal-limit'> = {
   async look(change, host) {
     const [current, limited] = await Promise.all([host.readFile(change.path), limitedBy(change, host)]);
@@ -29,7 +29,7 @@ export const journalLimit: Resource<'journal-limit'> = {
 const wantedOf = ({ maxUse }: Change<'journal-limit'>, limited: string | null) =>
   maxUse === null || limited !== null ? null : journalFile(maxUse);
 
-/** The file of the operator that limits the journal; null: none does. */
+/** Path of an operator's file that limits the journal; null: none. */
 async function limitedBy({ path: own }: Change<'journal-limit'>, host: Host): Promise<string | null> {
   const folder = dirname(own);
   const names = (await host.list(folder)).filter((name) => name.endsWith('.conf'));

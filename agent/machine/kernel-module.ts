@@ -6,7 +6,7 @@ import { lastWords } from './program.ts';
 
 type View = Pick<HostView, 'readFile' | 'exists'>;
 
-/** Where the effect of a module shows, however it came into the kernel: one that is built in has no module and no file. */
+/** Traces of each module in the running kernel; a built-in module is not listed in /proc/modules. */
 const effects: Readonly<Record<string, (host: View) => Promise<boolean>>> = {
   br_netfilter: (host) => host.exists('/proc/sys/net/bridge/bridge-nf-call-iptables'),
   overlay: async (host) => /^(nodev)?\s*overlay$/m.test((await host.readFile('/proc/filesystems')) ?? ''),
@@ -16,14 +16,14 @@ const effects: Readonly<Record<string, (host: View) => Promise<boolean>>> = {
 };
 export const knownModules = Object.keys(effects);
 
-/** It works in this kernel, loaded or built in. */
+/** Whether the kernel provides the module, loaded or built in. */
 export const hasEffect = async (host: View, name: string): Promise<boolean> => (await effects[name]?.(host)) === true;
 
 export async function isLoaded(host: Pick<HostView, 'readFile'>, name: string): Promise<boolean> {
   return ((await host.readFile('/proc/modules')) ?? '').split('\n').some((line) => line.startsWith(`${name} `));
 }
 
-/** Why it stays loaded; null: it is not any more. */
+/** Returns why the module stays loaded; null: it is unloaded. */
 export async function unloadModule(host: Host, name: string): Promise<string | null> {
   const result = await host.run('modprobe', ['-r', name]);
   return result.exitCode === 0 ? null : lastWords(result);

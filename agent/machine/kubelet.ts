@@ -4,17 +4,17 @@ import { kubeletConf } from '../kube/kubeconfig.ts';
 export const kubeletFolder = '/var/lib/kubelet';
 export const kubeletConfig = `${kubeletFolder}/config.yaml`;
 
-/** What kubeadm told the kubelet on its command line. */
+/** The kubelet's command-line flags set by kubeadm. */
 export interface KubeletFlags {
-  /** The address that it registered with; null: kubeadm left that to the kubelet. */
+  /** The address it registers with; null: chosen by the kubelet. */
   nodeIp: string | null;
-  /** Path of the runtime's socket; null: the kubelet's own docker support. */
+  /** Path of the runtime's socket; null: the kubelet's built-in docker support. */
   runtimeSocket: string | null;
-  /** `docker`: the kubelet's own support of it; null: not known. */
+  /** `docker`: built-in docker support; null: unknown. */
   runtime: 'docker' | 'containerd' | null;
 }
 
-/** null: kubeadm has written none. */
+/** null: kubeadm has not written the file. */
 export async function readKubeletFlags(host: Pick<HostView, 'readFile'>): Promise<KubeletFlags | null> {
   const text = await host.readFile(`${kubeletFolder}/kubeadm-flags.env`);
   if (text === null || text === '') return null;
@@ -26,15 +26,15 @@ export async function readKubeletFlags(host: Pick<HostView, 'readFile'>): Promis
   };
 }
 
-/** kubeadm sets this flag for the kubelet's own docker support alone, and names no endpoint then. */
+/** kubeadm sets this flag only for built-in docker support, and no endpoint with it. */
 const hasDockerSupport = (flags: string) => /--network-plugin=/.test(flags) && !flags.includes('--container-runtime');
 
-/** The kubelet's credential and its configuration are there. */
+/** Whether the kubelet's credential and configuration exist. */
 export async function isKubeletConfigured(host: Pick<HostView, 'exists'>): Promise<boolean> {
   return (await Promise.all([kubeletConf, kubeletConfig].map((path) => host.exists(path)))).every(Boolean);
 }
 
-/** An environment file with these variables set; its other lines, such as KUBELET_EXTRA_ARGS, stay. */
+/** Sets these variables in an environment file and keeps its other lines, such as KUBELET_EXTRA_ARGS. */
 export function withVariables(current: string, variables: Readonly<Record<string, string>>): string {
   const needed = Object.entries(variables).map(([name, value]) => ({ name, line: `${name}=${value}` }));
   const lines = current.split('\n');

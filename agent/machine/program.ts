@@ -2,7 +2,9 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { HostView, RunOptions, RunResult } from '../host/host.ts';
 
-/** Runs a short program that has to succeed and returns its standard output. Throws MusterError `program-failed` with its last words. */
+/**
+ * Runs a short program and returns its standard output. Throws MusterError `program-failed` with the end of its output.
+ */
 export async function output(
   host: Pick<HostView, 'run'>,
   program: string,
@@ -19,7 +21,7 @@ export async function output(
   });
 }
 
-/** The end of what a program said, and its exit code. */
+/** The end of a program's output and its exit code. */
 export function lastWords({ exitCode, stdout, stderr }: RunResult): string {
   if (exitCode === 127) return 'there is no such program';
   if (exitCode === 124) return 'it did not end in time';

@@ -5,8 +5,8 @@ import type { Host } from '../host/host.ts';
 import { isActive } from './unit.ts';
 
 /**
- * A service that runs while its configuration is changed has to be restarted, also if the agent ends in between. The mark is set before
- * the change, and stands on a tmpfs: after a boot the service has read the new configuration anyway.
+ * Marks a running service whose configuration changes, so that it is restarted even if the agent exits in between. Set
+ * before the change; on tmpfs, because after a boot the service has read the new configuration anyway.
  */
 const mark = (unit: string) => `${agentPaths.volatile}/restart-${unit}`;
 

@@ -14,7 +14,7 @@ export async function seLinuxMode(host: Pick<HostView, 'readFile'>): Promise<'en
   return text === undefined ? null : text === '1' ? 'enforcing' : 'permissive';
 }
 
-/** Until the next boot. `mode`: as the kernel's file has it, 1 or 0. */
+/** Sets the mode until the next boot. `mode`: 1 or 0, as in /sys/fs/selinux/enforce. */
 export const setEnforcing = async (host: Pick<HostView, 'run'>, mode: string): Promise<void> =>
   void (await output(host, 'setenforce', [mode]));
 
@@ -22,7 +22,7 @@ export const permissiveConfig = (text: string) => text.replace(/^SELINUX=enforci
 
 type Contexts = Extract<Edit, { type: 'selinux-contexts' }>;
 
-/** semanage's file of local contexts with these folders' lines. */
+/** Adds these folders' lines to semanage's file of local contexts. */
 export function withContexts(text: string, { folders, label }: Omit<Contexts, 'type'>): string {
   const line = (folder: string) => `${folder}(/.*)?    system_u:object_r:${label}:s0`;
   const lines = text.split('\n');

@@ -3,23 +3,23 @@ import { servicePacketsRule } from '../../shared/steps/content/service-packets.t
 import type { Resource } from '../changes/resource.ts';
 import type { Host } from '../host/host.ts';
 
-/** The range of service addresses whose packets are held. Gone with the next boot, as the rule is. */
+/** Holds the service range whose packets are dropped. Volatile, like the rule. */
 const heldFile = `${agentPaths.volatile}/service-packets-held`;
 
 /**
- * Drops what this host itself sends to a service for as long as nothing leads there. A network plugin that starts before kube-proxy asks for the API
- * server at its service address; the kernel remembers the wrong way that the first packet took, and each repetition of it takes the
- * same, though kube-proxy has long been there: clients give up after 30 s. A packet that was dropped is not remembered, and its
- * repetition a second later arrives. What kube-proxy leads on has another destination by the time that this rule sees it.
+ * Drops this host's own packets to service addresses until kube-proxy runs. A network plugin that starts first would
+ * contact the API server at its service address; conntrack would remember the wrong route and misdirect every
+ * retransmission, until clients give up after 30 s. A dropped packet leaves no conntrack entry, so its retransmission a
+ * second later succeeds. Packets that kube-proxy handles have another destination before they reach this rule.
  */
 export async function holdServicePackets(host: Host, range: string): Promise<void> {
   await releaseServicePackets(host);
   await host.writeFile(heldFile, range, { mode: 0o600 });
-  // It spares a wait, and nothing depends on it.
+  // Best effort: without the rule, joining only takes longer.
   if ((await rule(host, '-I', range)).exitCode !== 0) await host.removeFile(heldFile);
 }
 
-/** Takes the rule away, where there is one. */
+/** Removes the rule if it exists. */
 export async function releaseServicePackets(host: Host): Promise<void> {
   const range = await host.readFile(heldFile);
   if (range === null) return;

@@ -11,7 +11,7 @@ export interface SwapDevice {
 
 const timeoutMs = 600_000;
 
-/** The devices and files that the kernel swaps to now. Rows of /proc/swaps: Filename, Type, Size, Used, Priority. */
+/** Swap devices and files in use, from /proc/swaps: Filename, Type, Size, Used, Priority. */
 export async function swapsInUse(host: Pick<HostView, 'readFile'>): Promise<SwapDevice[]> {
   const rows = ((await host.readFile('/proc/swaps')) ?? '').split('\n').slice(1);
   return rows
@@ -19,13 +19,16 @@ export async function swapsInUse(host: Pick<HostView, 'readFile'>): Promise<Swap
     .flatMap(([device = '', , , , priority]) => (device === '' ? [] : [{ device, priority: Number(priority || -1) }]));
 }
 
-/** Why the device is not in use again; null: it is. The kernel gives negative priorities itself, and takes none. */
+/**
+ * Enables a swap device. Returns why it failed; null: in use. Negative priorities are assigned by the kernel and cannot
+ * be set.
+ */
 export async function swapOn(host: Host, { device, priority }: SwapDevice): Promise<string | null> {
   const result = await host.run('swapon', [...(priority < 0 ? [] : ['-p', String(priority)]), device]);
   return result.exitCode === 0 ? null : lastWords(result);
 }
 
-/** Swap units of the operator's own, and the services that make compressed swap in memory (zram). */
+/** Swap units set up by the operator, and services that create compressed swap in memory (zram). */
 const swapUnit = /\.swap$|^(zramswap|zram-config|zram-swap|swapspace|dphys-swapfile)\.service$/;
 const unitsAtBoot = async (host: Host) => [...(await enabledUnits(host))].filter((unit) => swapUnit.test(unit)).sort();
 
@@ -57,7 +60,9 @@ export const swap: Resource<'swap'> = {
   },
 };
 
-/** Units that are still defined once fstab has none come from a partition's type or a zram generator, and would be back after a boot. */
+/**
+ * Swap units that remain without fstab entries come from partition types or zram generators and would return at boot.
+ */
 async function maskUnits({ host, say }: Means): Promise<void> {
   await reloadUnits(host);
   const list = ['list-units', '--type=swap', '--state=active', '--plain', '--no-legend', '--no-pager'];

@@ -10,11 +10,11 @@ export const sysctlPath = (key: string) => `/proc/sys/${key.replaceAll('.', '/')
 export const readSysctl = async (host: Pick<HostView, 'readFile'>, key: string): Promise<string | null> =>
   (await host.readFile(sysctlPath(key)))?.trim() ?? null;
 
-/** Until the next boot. */
+/** Sets a value until the next boot. */
 export const setSysctl = async (host: Pick<HostView, 'run'>, key: string, value: string): Promise<void> =>
   void (await output(host, 'sysctl', ['-q', '-w', `${key}=${value}`]));
 
-/** A line of a file that is read at boot. */
+/** A setting in a file that is read at boot. */
 export interface SysctlSetting {
   path: string;
   key: string;
@@ -22,14 +22,14 @@ export interface SysctlSetting {
 }
 
 const folders = ['/etc/sysctl.d', '/run/sysctl.d', '/usr/local/lib/sysctl.d', '/usr/lib/sysctl.d', '/lib/sysctl.d'];
-/** `sysctl --system` reads it after all others. */
+/** `sysctl --system` reads it last. */
 const lastOfAll = '/etc/sysctl.conf';
 const orderOf = (path: string) => `${path === lastOfAll ? 1 : 0}${basename(path)}`;
 
-/** Whether a file is read after another: by name, whatever its folder. */
+/** Whether `path` is read after `other`: by file name, regardless of folder. */
 export const isReadAfter = (path: string, other: string): boolean => orderOf(path) > orderOf(other);
 
-/** What the host's files set at boot, in the order in which they are read: the last one wins. */
+/** Boot-time settings from all files, in reading order; the last one wins. */
 export async function sysctlSettings(host: Pick<HostView, 'list' | 'readFile'>): Promise<SysctlSetting[]> {
   const found = await Promise.all(
     folders.map(async (folder) => (await host.list(folder)).map((name) => `${folder}/${name}`)),
@@ -67,7 +67,7 @@ async function wrongValues(host: Host, { values, atLeast }: Change<'sysctls'>): 
   return (await Promise.all([...exact, ...least])).flat();
 }
 
-/** `path`: the file that sets it to what was seen. */
+/** Names the file that sets the observed value. */
 function describe({ key, seen, needed, atLeast }: WrongValue, settings: readonly SysctlSetting[]) {
   const path = settings.findLast((one) => one.key === key && one.value === seen)?.path;
   const by = path === undefined ? { en: '', zh: '' } : { en: `; set by ${path}`, zh: `；由 ${path} 设置` };
@@ -82,7 +82,7 @@ const content = (values: Readonly<Record<string, string | number>>) =>
     .map(([key, value]) => `${key} = ${value}\n`)
     .join('');
 
-/** The limits that muster's file sets: what it has once raised stays raised, and a higher one of the operator's stays. */
+/** Limits in muster's file: once raised they stay, and the operator's higher values are kept. */
 const limitsIn = (text: string, { atLeast }: Change<'sysctls'>) =>
   Object.fromEntries(Object.entries(atLeast).filter(([key]) => text.includes(`${key} =`)));
 

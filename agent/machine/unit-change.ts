@@ -3,7 +3,7 @@ import { isKubeletConfigured } from './kubelet.ts';
 import { clearRestartMark, isMarkedForRestart } from './restart-mark.ts';
 import { changeUnit } from './unit.ts';
 
-/** Enables a service and starts it, or restarts one that is marked. */
+/** Enables and starts a service, or restarts it if marked. */
 export const unit: Resource<'unit'> = {
   prior: async ({ name }) => [{ kind: 'unit', name: `${name}.service` }],
   async set({ name, start, restart }, { host }) {

@@ -2,23 +2,23 @@ import type { HostView } from '../host/host.ts';
 import { readShow } from '../host/systemd.ts';
 import { output } from './program.ts';
 
-/** A systemd unit. One that is not there is neither active nor enabled. */
+/** State of a systemd unit. A missing unit is neither active nor enabled. */
 export interface Unit {
-  /** systemd's ActiveState, such as active, activating, failed or inactive; '': not known. */
+  /** systemd's ActiveState, such as active, activating, failed or inactive; '': unknown. */
   activeState: string;
-  /** It runs, or is about to. */
+  /** Running, starting or reloading. */
   active: boolean;
-  /** systemd's LoadState, such as loaded, masked or not-found; '': not known. */
+  /** systemd's LoadState, such as loaded, masked or not-found; '': unknown. */
   loadState: string;
-  /** systemd's UnitFileState, such as enabled, disabled or masked; '': there is no file. */
+  /** systemd's UnitFileState, such as enabled, disabled or masked; '': no unit file. */
   fileState: string;
-  /** It starts at boot. */
+  /** Starts at boot. */
   enabled: boolean;
 }
 
 const properties = ['Id', 'LoadState', 'ActiveState', 'UnitFileState'].flatMap((name) => ['-p', name]);
 
-/** By id, such as kubelet.service; null: systemd does not answer. One program for all of them. */
+/** Units by id, such as kubelet.service, queried with one command; null: systemd does not answer. */
 export async function unitsNamed(
   host: Pick<HostView, 'run'>,
   names: readonly string[],
@@ -28,13 +28,13 @@ export async function unitsNamed(
   return new Map(readShow(stdout).map((values) => [values.get('Id') ?? '', unitOf(values)]));
 }
 
-/** Throws MusterError `program-failed` where systemd does not answer. */
+/** Throws MusterError `program-failed` if systemd does not answer. */
 export async function unitNamed(host: Pick<HostView, 'run'>, name: string): Promise<Unit> {
   const [values] = readShow(await output(host, 'systemctl', ['show', ...properties, name]));
   return unitOf(values ?? new Map());
 }
 
-/** false also where systemd does not answer. */
+/** Also false if systemd does not answer. */
 export async function isActive(host: Pick<HostView, 'run'>, name: string): Promise<boolean> {
   const units = await unitsNamed(host, [name]);
   return [...(units?.values() ?? [])].some(({ active }) => active);
@@ -64,13 +64,13 @@ export type UnitVerb =
   | 'disable --now';
 
 interface UnitOptions {
-  /** What a person may do where that fails. */
+  /** Suggested command if it fails. */
   remedy?: string;
-  /** Default 180,000: a start can include loading what a killed daemon left. */
+  /** Default 180,000: a start may include loading state that a killed daemon left. */
   timeoutMs?: number;
 }
 
-/** `systemctl VERB NAME`. Throws MusterError `program-failed`. */
+/** Runs `systemctl VERB NAME`. Throws MusterError `program-failed`. */
 export async function changeUnit(
   host: Pick<HostView, 'run'>,
   verb: UnitVerb,
@@ -83,7 +83,7 @@ export async function changeUnit(
   });
 }
 
-/** systemd reads its units' files again. */
+/** Makes systemd reload its unit files. Throws MusterError `program-failed`. */
 export async function reloadUnits(host: Pick<HostView, 'run'>): Promise<void> {
   await output(host, 'systemctl', ['daemon-reload']);
 }

@@ -32,7 +32,10 @@ interface Means {
   say(text: string): void;
 }
 
-/** `muster-agent preflight`. Returns the exit code: 0 all is well, 1 warnings or what could not be told, 2 errors. Throws MusterError. */
+/**
+ * `muster-agent preflight`. Returns the exit code: 0 all passed, 1 warnings or unknown results, 2 errors. Throws
+ * MusterError.
+ */
 export async function preflightCommand(options: PreflightOptions, means: Means): Promise<number> {
   const language = languageOfLocale(process.env);
   const paint = terminalPaint(process.stdout, process.env);
@@ -57,7 +60,7 @@ export async function preflightCommand(options: PreflightOptions, means: Means):
   return findings.some(({ level }) => level !== 'ok') ? 1 : 0;
 }
 
-/** What is planned for this host: by the plan that is named, else by the coordinator where this host is enrolled. */
+/** The assignment from the given plan, otherwise from the coordinator if this host is enrolled. */
 async function assignmentFor(
   { plan, role, fix }: PreflightOptions,
   { host, paths }: Means,
@@ -80,7 +83,7 @@ async function look(
     openJournal(host, paths.journal, silentLogger()),
   ]);
   const known = { facts, assignment, role: role ?? assignment?.host.role ?? null, owns: journal.owns() };
-  // What a file of this host says may not drive the terminal that it is shown on.
+  // Strips control characters that files on this host could inject into the terminal.
   return worstFirst(preflight(known).map((finding) => findingSchema.parse(finding)));
 }
 

@@ -4,10 +4,13 @@ import { createClient } from '../link/client.ts';
 import { readConfig, readCredential } from '../link/config.ts';
 import type { AgentPaths } from '../paths.ts';
 
-/** How long a person waits for an answer, in ms. */
+/** Time limit for the coordinator's answer, in ms. */
 const patience = 3000;
 
-/** What the coordinator wants of this host, where it can be asked: a check that needs it is better left out than the whole command. */
+/**
+ * The coordinator's assignment for this host; null: not enrolled or not available. Checks that need it are then
+ * skipped.
+ */
 export async function currentAssignment(paths: AgentPaths): Promise<Assignment | null> {
   try {
     const credential = await readCredential(paths);

@@ -35,8 +35,8 @@ const stateWords: Partial<Record<StepResult['state'], LocalText>> = {
 };
 
 /**
- * Applies the steps that fix these findings, as the agent's loop would: with the same runner and the same journal. Steps that install
- * software or create a node are left out. False: nothing was changed. Throws MusterError `root-needed`.
+ * Applies the steps that fix these findings, with the agent's runner and journal. Skips steps that install software or
+ * create a node. false: nothing was changed. Throws MusterError `root-needed`.
  */
 export async function fixFindings(work: Work): Promise<boolean> {
   const { host, journal, facts, assignment, say, language } = work;

@@ -16,10 +16,10 @@ const words = {
   mends: { en: 'fixed by muster', zh: '由 muster 修复' },
 } as const;
 
-/** The level's column; a finding's details are indented below its title. */
+/** Width of the level column; details are indented to it. */
 const indent = ' '.repeat(11);
 
-/** All findings by topic, the worst topic first; a passed check takes one line. */
+/** Renders all findings by topic, worst topic first; a passed check takes one line. */
 export function reportText(findings: readonly Finding[], language: Language, paint: Paint): string {
   const byGroup = Object.groupBy(findings, ({ id }) => groupOf(id));
   const groups = (Object.keys(groupTitles) as Group[])
@@ -61,7 +61,7 @@ function summary(findings: readonly Finding[], language: Language): string {
     : `${findings.length} checks: ${errors} errors, ${warnings} warnings, ${unknowns} unknown, ${good} ok`;
 }
 
-/** The list of all checks. */
+/** Renders the list of all checks. */
 export function listText(checks: readonly CheckEntry[], language: Language, paint: Paint): string {
   const longest = Math.max(...checks.map(({ id }) => id.length));
   const lines = (Object.entries(groupTitles) as [Group, (typeof groupTitles)[Group]][]).flatMap(([group, title]) => {

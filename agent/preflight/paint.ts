@@ -1,5 +1,5 @@
 import type { Level } from '../../shared/protocol/finding.ts';
-/** Colours of a level, where the output is a terminal and nobody asked for none (https://no-color.org). */
+/** Colours for terminal output; plain if NO_COLOR is set (https://no-color.org) or the output is not a terminal. */
 export interface Paint {
   level(level: Level, text: string): string;
   strong(text: string): string;

@@ -11,8 +11,8 @@ import type { Host } from '../host/host.ts';
 import { currentHostName } from '../machine/host-name.ts';
 
 /**
- * What a plan file says of this host, which is found in it by an address or else by its name. As the coordinator would assign it before there is
- * a cluster; nothing is asked for on the network. Throws MusterError: `plan-invalid`, `host-unknown`.
+ * This host's assignment from a plan file, found by address or else by name, as the coordinator would assign it before
+ * a cluster exists. Uses no network. Throws MusterError `plan-unreadable`, `plan-invalid` or `host-unknown`.
  */
 export async function plannedHere(host: Host, path: string): Promise<Assignment> {
   const plan = readPlan(path);

@@ -3,7 +3,7 @@ import type { Host } from '../host/host.ts';
 import type { Thing } from './record.ts';
 import { kubernetesFolders } from './recorder.ts';
 
-/** What the kubelet and kube-proxy set. */
+/** Settings changed by the kubelet and kube-proxy. */
 const kubernetesSysctls = [
   'kernel.keys.root_maxbytes',
   'kernel.keys.root_maxkeys',
@@ -22,8 +22,9 @@ const priorToKubernetes = (runtime: string): Thing[] => [
 ];
 
 /**
- * Records what the packages and programs of Kubernetes change. Called before packages are installed or held, as they enable and start
- * what they bring, and before kubeadm runs, as the packages may have been there already.
+ * Records the prior state of what the packages and programs of Kubernetes change. Called before packages are installed
+ * or held, because they enable and start services, and before kubeadm runs, because the packages may already have been
+ * installed.
  */
 export async function rememberBeforeKubernetes(host: Host, runtime: string): Promise<void> {
   for (const thing of priorToKubernetes(runtime)) await host.remember(thing);

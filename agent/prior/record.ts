@@ -9,27 +9,27 @@ import { parseJson } from '../../shared/json.ts';
 import { removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import type { AgentPaths } from '../paths.ts';
 
-/** What a path holds: `absent`, `link:TARGET` or `file:SHA-256`. */
+/** State of a path: `absent`, `link:TARGET` or `file:SHA-256`. */
 export type Fingerprint = string;
 
 const fileSchema = z.object({
   kind: z.literal('file'),
   path: z.string(),
   was: z.discriminatedUnion('state', [
-    /** `made`: the topmost folder that was made for it; null: they were all there. */
+    /** `made`: the topmost folder created for it; null: all existed. */
     z.object({ state: z.literal('absent'), made: z.string().nullable() }),
     z.object({ state: z.literal('link'), target: z.string() }),
     z.object({ state: z.literal('file'), mode: z.number(), uid: z.number(), gid: z.number(), base64: z.string() }),
   ]),
-  /** What muster has put there, the newest last; noted before it is written. */
+  /** Fingerprints written by muster, newest last; recorded before the write. */
   wrote: z.array(z.string()),
-  /** muster has since written over a change that was not its own, so that putting back would lose that. */
+  /** muster has overwritten a change by someone else; restoring the prior state would lose it. */
   foreign: z.boolean(),
 });
 export type FileRecord = z.infer<typeof fileSchema>;
 
 const thingSchemas = [
-  /** `enabled`: systemd's UnitFileState; empty where there is no such unit. */
+  /** `enabled`: systemd's UnitFileState; '': no such unit. */
   z.object({
     kind: z.literal('unit'),
     name: z.string(),
@@ -39,7 +39,7 @@ const thingSchemas = [
   z.object({ kind: z.literal('sysctl'), name: z.string(), was: z.string().nullable() }),
   z.object({ kind: z.literal('module'), name: z.string(), was: z.object({ loaded: z.boolean() }) }),
   z.object({ kind: z.literal('hold'), name: z.string(), was: z.object({ held: z.boolean() }) }),
-  /** Every path below the folder; null: there was no folder. */
+  /** All paths below the folder; null: it did not exist. */
   z.object({ kind: z.literal('folder'), name: z.string(), was: z.array(z.string()).nullable() }),
   z.object({
     kind: z.literal('swap'),
@@ -47,20 +47,20 @@ const thingSchemas = [
     was: z.array(z.object({ device: z.string(), priority: z.number() })),
   }),
   z.object({ kind: z.literal('host-name'), name: z.literal('kernel'), was: z.string() }),
-  /** The content of /sys/fs/selinux/enforce; null: the kernel has no SELinux. */
+  /** Content of /sys/fs/selinux/enforce; null: the kernel has no SELinux. */
   z.object({ kind: z.literal('selinux'), name: z.literal('enforce'), was: z.string().nullable() }),
 ] as const;
 const thingSchema = z.discriminatedUnion('kind', thingSchemas);
 export type ThingRecord = z.infer<typeof thingSchema>;
 
-/** A setting of the host that is not a file. */
+/** A host setting that is not a file. */
 export type Thing = { [Kind in ThingRecord['kind']]: { kind: Kind; name: Of<Kind>['name'] } }[ThingRecord['kind']];
 export type Of<Kind extends ThingRecord['kind']> = Extract<ThingRecord, { kind: Kind }>;
 
 const recordSchema = z.discriminatedUnion('kind', [fileSchema, ...thingSchemas]);
 export type PriorRecord = z.infer<typeof recordSchema>;
 
-/** One file per record, so that each is complete or not there, and gone once it has been put back. */
+/** One file per record: each is either complete or absent, and is deleted once restored. */
 export function recordPath(paths: AgentPaths, key: { path: string } | Thing): string {
   const name = 'path' in key ? encodeURIComponent(key.path) : `${key.kind}:${encodeURIComponent(key.name)}`;
   return join(paths.prior, `${name}.json`);
@@ -88,14 +88,14 @@ export async function readRecord(path: string): Promise<PriorRecord | null> {
   }
 }
 
-/** All that was recorded on this host. */
+/** All records of this host. Throws MusterError `prior-unreadable`. */
 export async function readRecords(paths: AgentPaths): Promise<PriorRecord[]> {
   const names = ((await unlessMissing(readdir(paths.prior))) ?? []).filter((name) => name.endsWith('.json'));
   const records = await Promise.all(names.sort().map((name) => readRecord(join(paths.prior, name))));
   return records.filter((record) => record !== null);
 }
 
-/** What the names of the records alone say: the files that muster has changed, and the units. */
+/** Changed files and units, derived from the records' file names alone. */
 export function recordedNames(names: readonly string[]): { paths: string[]; units: string[] } {
   const keys = names.flatMap((name) => (name.endsWith('.json') ? [decodeURIComponent(name.slice(0, -5))] : []));
   return {

@@ -14,25 +14,25 @@ import {
 } from './record.ts';
 import { lookAtThing } from './thing.ts';
 
-/** Where kubeadm and the network plugin write. */
+/** Folders that kubeadm and the network plugin write to. */
 export const kubernetesFolders = { kubernetes: '/etc/kubernetes', cni: '/etc/cni' } as const;
 
-/** How many of muster's own versions of a file are known again. */
+/** How many fingerprints of muster's own versions are kept per file. */
 const versionsKept = 4;
 
 export interface Recorder {
-  /** Called before `path` comes to hold `next`. */
+  /** Records a file's state. Called before `next` is written to `path`. */
   file(path: string, next: Fingerprint): Promise<void>;
-  /** Called before the thing is changed. */
+  /** Records a setting's state. Called before it is changed. */
   thing(thing: Thing): Promise<void>;
   /** null: nothing was recorded. Throws MusterError `prior-unreadable`. */
   recall(thing: Thing): Promise<ThingRecord | null>;
 }
 
 /**
- * Keeps what the host had before muster changed it for the first time: taking muster off a host puts back exactly that. Invariant: a
- * record is on the disk before its change, and what it says of the time before muster is never written over. muster's own folders are
- * left out, and what is of no worth after a reboot or belongs to Kubernetes: its folders below /etc have a record as a whole.
+ * Records the host's state before muster's first change, which uninstall restores. Invariant: a record is on disk
+ * before its change, and the state before muster is never overwritten. Excluded are muster's own folders, volatile
+ * paths, and Kubernetes' folders; those below /etc are recorded as a whole.
  */
 export function createRecorder(paths: AgentPaths, host: HostView): Recorder {
   const skipped = [

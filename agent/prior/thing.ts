@@ -8,7 +8,7 @@ import { readSysctl } from '../machine/sysctl.ts';
 import { unitNamed } from '../machine/unit.ts';
 import type { Thing, ThingRecord } from './record.ts';
 
-/** What the host has there now. Looks only. */
+/** The thing's current state. Read-only. */
 export async function lookAtThing(thing: Thing, host: HostView): Promise<ThingRecord> {
   switch (thing.kind) {
     case 'unit':

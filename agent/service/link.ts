@@ -18,7 +18,7 @@ interface Parts {
   news: News;
 }
 
-/** The connection to the coordinator. Throws MusterError `not-enrolled`. */
+/** Opens the connection to the coordinator. Throws MusterError `not-enrolled`, `not-installed` or `config-invalid`. */
 export async function openLink({ paths, host, log, news }: Parts) {
   const { url, ca } = await readConfig(paths);
   const credential = await readCredential(paths);

@@ -1,17 +1,17 @@
 import { EventEmitter } from 'node:events';
 import type { Target } from '../../shared/protocol/assignment.ts';
 
-/** What parts of the agent tell each other. Only service.ts subscribes. */
+/** Events between parts of the agent. Only service.ts subscribes. */
 interface Events {
-  /** The coordinator asks for something else than before. */
+  /** The coordinator sent a new target. */
   target: [target: Target];
   /** The coordinator has stored a report. */
   acknowledged: [];
-  /** A step or a duty has changed something: the node or the cluster may look different. */
+  /** A step or duty may have changed the node or the cluster. */
   changed: [];
-  /** The node was Ready, and is not any more. */
+  /** The node was Ready and no longer is. */
   'node-lost': [];
-  /** The host differs from what the last round left: everything is looked at again. */
+  /** The host has changed since the last round: all steps are checked. */
   stale: [];
 }
 

@@ -20,7 +20,10 @@ interface Parts {
   signal: AbortSignal;
 }
 
-/** What a target asks for beside the loop's work: duties, a support bundle, another credential, a backup's copy, an update. */
+/**
+ * Handles what a target asks for besides the loop's work: duties, support bundle, credential rotation, backup copy,
+ * update.
+ */
 export async function createRequests({ paths, host, log, link, news, signal }: Parts) {
   const { client, untilDone, session, reporter } = link;
   const updater = createUpdater({ paths, host, client, log, tell: (update) => reporter.tell({ update }) });
@@ -35,7 +38,7 @@ export async function createRequests({ paths, host, log, link, news, signal }: P
     onDone: () => void news.emit('changed'),
   });
 
-  /** Repeated until it succeeds, one at a time. */
+  /** Retries until success, one run at a time. */
   const repeatedly = <T>(what: string, work: (wanted: T) => Promise<void>) =>
     oneAtATime(what, (wanted: T) => untilDone(what, () => work(wanted), signal), { log, signal });
   const rotate = repeatedly('replace this host’s credential', () => session.rotate(client, signal));
@@ -53,7 +56,7 @@ export async function createRequests({ paths, host, log, link, news, signal }: P
       duties.want(target.duties);
       collector.want(target.collect ?? null);
     },
-    /** The coordinator has stored a report: an agent on trial stays. */
+    /** Confirms an agent on trial, once the coordinator has stored a report. */
     onAcknowledged: oneAtATime<void>('confirm the update', updater.confirm, { log, signal }),
     stop: duties.stop,
   };

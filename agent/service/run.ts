@@ -3,10 +3,10 @@ import { createLogger } from '../../shared/logger.ts';
 import type { AgentPaths } from '../paths.ts';
 import { serve } from './service.ts';
 
-/** How long the last report may take once the agent was told to stop, in ms. */
+/** Time limit for the last report after a stop signal, in ms. */
 const farewell = 800;
 
-/** `muster-agent run`: works until SIGTERM or SIGINT, then ends with exit code 0; programs in transient units go on. */
+/** `muster-agent run`: runs until SIGTERM or SIGINT, then exits with 0. Transient units keep running. */
 export async function run(paths: AgentPaths): Promise<void> {
   const log = createLogger();
   const controller = new AbortController();

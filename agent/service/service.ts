@@ -11,7 +11,7 @@ import { createNews } from './news.ts';
 import { createRequests } from './requests.ts';
 import { createWork } from './work.ts';
 
-/** The agent's work, until the signal fires. Throws MusterError when this host is not enrolled. */
+/** Runs the agent until the signal fires. Throws MusterError `not-enrolled`, `not-installed` or `config-invalid`. */
 export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal): Promise<void> {
   const host = createHost(paths);
   const news = createNews();

@@ -22,7 +22,7 @@ import { steps } from '../steps/index.ts';
 import type { Link } from './link.ts';
 import type { News } from './news.ts';
 
-/** How long the coordinator is waited for when it has no join credential to give, in seconds. */
+/** Long-poll time for a join credential, in seconds. */
 const joinWait = 25;
 
 interface Parts {
@@ -31,11 +31,11 @@ interface Parts {
   log: Logger;
   link: Link;
   news: News;
-  /** The newest target; null: none yet. */
+  /** The newest target; null: none received yet. */
   target(): Target | null;
 }
 
-/** The loop, and what watches the host, its Node and its cluster for it. */
+/** Creates the loop and the watchers of the host, its Node and its cluster. */
 export async function createWork({ paths, host, log, link, news, target }: Parts) {
   const { client, reporter, untilDone } = link;
   const journal = await openJournal(host, paths.journal, log);
@@ -89,7 +89,7 @@ export async function createWork({ paths, host, log, link, news, target }: Parts
     lookForDrift: async () => {
       if (loop.isDone()) await drift.look();
     },
-    /** Looked at before the steps correct it, as nobody would learn the cause afterwards. */
+    /** Runs before the steps correct the loss, which would hide its cause. */
     async diagnoseLoss(): Promise<void> {
       const assignment = target()?.assignment;
       if (assignment) await diagnosis.lost(assignment).catch((error) => log.warn(messageOf(error)));
@@ -97,7 +97,7 @@ export async function createWork({ paths, host, log, link, news, target }: Parts
   };
 }
 
-/** Both are null where this host is, or can be, no part of that. */
+/** Readers of this host's Node and its cluster; null where they do not apply. */
 function nodeAndCluster(host: Host, target: () => Target | null) {
   const spare = createSparing();
   const self = () => target()?.assignment?.host ?? null;
@@ -110,6 +110,6 @@ function nodeAndCluster(host: Host, target: () => Target | null) {
   };
 }
 
-/** Nothing is in progress: the API server is asked less often. */
+/** Nothing is in progress, so the API server is polled less often. */
 const isCalm = (target: Target | null, isDone: boolean): boolean =>
   (isDone || target?.hold !== undefined) && target?.duties.length === 0;

@@ -7,7 +7,7 @@ import type { Step } from './step.ts';
 
 const target = hostFiles.rootKubeconfig;
 
-/** root's kubeconfig follows admin.conf; one for another cluster is the operator's own and stays. */
+/** Keeps root's kubeconfig equal to admin.conf. A kubeconfig for another cluster is the operator's and is kept. */
 export const adminConf: Step = {
   id: 'admin-conf',
 
@@ -40,7 +40,7 @@ async function isForSameServer(host: Host): Promise<boolean> {
     const [wanted, current] = await Promise.all([readKubeconfig(host, source), readKubeconfig(host, target)]);
     return wanted?.server === current?.server;
   } catch {
-    // Not in the form that kubeadm writes, so not a copy of admin.conf.
+    // Not in kubeadm's format, so not a copy of admin.conf.
     return false;
   }
 }

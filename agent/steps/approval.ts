@@ -10,8 +10,8 @@ const automatic = {
 };
 
 /**
- * kubeadm lets whoever holds a bootstrap token become any node. Without its rule, and without tokens that muster has not minted for a
- * host, a certificate request is approved for that one host only.
+ * By default, kubeadm lets any bootstrap token become any node. This step removes that rule and all tokens that muster
+ * did not create for a specific host.
  */
 export const approval: Step = {
   id: 'approval',

@@ -8,8 +8,9 @@ import { caFingerprint } from '../kube/ca.ts';
 import { type Filesystem, filesystemOf, filesystemSchema, isSameFilesystem } from './filesystem.ts';
 
 /**
- * Invariant: a cluster that kubeadm init has finished is never reset by muster, whatever else is broken on its control plane; its etcd is
- * all there is. What tells a finished init from a half-done one is this record, written when kubeadm has succeeded.
+ * Record of the cluster that kubeadm init created here. Invariant: muster never resets a finished cluster, whatever
+ * else is broken on its control plane, because its etcd holds the only data. The record is written after kubeadm has
+ * succeeded and distinguishes a finished init from an interrupted one.
  */
 const record = `${agentPaths.state}/created-cluster`;
 export const caFile = '/etc/kubernetes/pki/ca.crt';
@@ -18,9 +19,9 @@ const etcdFolder = '/var/lib/etcd';
 export const etcdMember = `${etcdFolder}/member`;
 
 const recordSchema = z.object({
-  /** SHA-256 of the CA certificate's DER. */
+  /** SHA-256 of the CA certificate's DER, in hexadecimal. */
   caSha256: z.string(),
-  /** Where etcd's data was. */
+  /** The file system that held etcd's data. */
   etcd: filesystemSchema,
 });
 
@@ -29,12 +30,12 @@ export async function recordCreatedCluster(host: Host): Promise<void> {
   await host.writeFile(record, `${JSON.stringify(content)}\n`, { mode: 0o600 });
 }
 
-/** Before another is created in its place. */
+/** Deletes the record before another cluster is created. */
 export const forgetCreatedCluster = (host: Host): Promise<void> => host.removeFile(record);
 
 /**
- * What became of a cluster that was finished here. The operator's own `kubeadm reset` takes the CA, its key and etcd's data away, and
- * so ends it. Throws MusterError `record-unreadable` rather than take a cluster for none.
+ * State of the cluster that was created here. An operator's `kubeadm reset` removes the CA, its key and etcd's data,
+ * and so ends it. Throws MusterError `record-unreadable`, so that a cluster is never assumed lost by mistake.
  */
 export async function createdCluster(host: Host): Promise<'none' | 'held' | 'lost'> {
   const recorded = await readRecord(host);
@@ -45,7 +46,10 @@ export async function createdCluster(host: Host): Promise<'none' | 'held' | 'los
 
 export const holdsCreatedCluster = async (host: Host): Promise<boolean> => (await createdCluster(host)) === 'held';
 
-/** Why it can't be said that a cluster that was finished here, and is not held any more, is really gone; null: it is gone, or there was none. */
+/**
+ * Why a cluster that is no longer held may still exist; null: it is gone, or there was none. Throws MusterError
+ * `record-unreadable`.
+ */
 export async function traceOfCreatedCluster(host: Host): Promise<{ message: LocalText; remedy: LocalText } | null> {
   const recorded = await readRecord(host);
   if (recorded === null) return null;
@@ -97,7 +101,7 @@ async function currentCa(host: Host): Promise<string | null> {
   try {
     return pem === null ? null : caFingerprint(pem);
   } catch {
-    // Cut off in the middle: whatever it was, it is not the recorded one any more.
+    // A truncated file is not the recorded certificate.
     return null;
   }
 }

@@ -6,13 +6,13 @@ import type { Step, StepContext } from './step.ts';
 
 type Planned = Pick<StepContext, 'assignment' | 'facts'>;
 
-/** What the step changes on this host. */
+/** The changes that the step makes on this host. */
 export function changesOf(id: StepId, { assignment, facts }: Planned): Change[] {
   const registryStyle = registryStyleOf(facts, assignment.settings.runtime.package);
   return definitionOf[id].changes(assignment, { arch: facts.arch, registryStyle });
 }
 
-/** The one change of a kind that the step states. */
+/** The step's only change of this kind. Throws if it has none. */
 export function changeOf<K extends ChangeKind>(id: StepId, kind: K, context: Planned): Extract<Change, { kind: K }> {
   const isOfKind = (change: Change): change is Extract<Change, { kind: K }> => change.kind === kind;
   const found = changesOf(id, context).find(isOfKind);
@@ -20,11 +20,11 @@ export function changeOf<K extends ChangeKind>(id: StepId, kind: K, context: Pla
   return found;
 }
 
-/** Makes what the step states, but for kinds that only its own code can make. */
+/** Applies the step's changes, except those that need the step's own code. Throws MusterError. */
 export const executeChanges = (id: StepId, context: StepContext): Promise<void> =>
   execute(changesOf(id, context).filter(isExecutable), context);
 
-/** A step that is its changes and nothing else: it holds when the host has them all, and to apply it is to make them. */
+/** A step that consists of its changes: the check passes once the host has all of them. */
 export function declaredStep(id: StepId): Step {
   return {
     id,

@@ -5,13 +5,13 @@ import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 
 export interface DownloadOptions {
   signal: AbortSignal;
-  /** For the whole answer. Default 60,000. */
+  /** For the whole response. Default 60,000. */
   timeoutMs?: number;
-  /** What the plan could say instead. */
+  /** Suggested change to the plan if it fails. */
   fix?: LocalText;
 }
 
-/** Throws MusterError `download-failed`. */
+/** Downloads a file into memory. Throws MusterError `download-failed`. */
 export async function download(
   url: string,
   { signal, timeoutMs = 60_000, fix = verbatim('') }: DownloadOptions,

@@ -2,7 +2,7 @@ import type { Runtime } from '../../shared/plan/schema.ts';
 import type { Host, RunOptions, RunResult } from '../host/host.ts';
 import { containerdSocket } from '../machine/containerd.ts';
 
-/** The images of the container runtime that the kubelet uses. */
+/** Images of the container runtime that the kubelet uses. */
 export interface ImageStore {
   has(image: string): Promise<boolean>;
   pull(image: string, timeoutMs: number): Promise<RunResult>;

@@ -7,14 +7,17 @@ import { imagesOf, kubeadmImages } from './needed-images.ts';
 import { pluginManifest } from './plugin-manifest.ts';
 import type { Step, StepContext } from './step.ts';
 
-/** More share one disk and one line. */
+/** More parallel pulls only compete for disk and network. */
 const pullsAtOnce = 3;
 const pullTimeoutMs = 30 * 60_000;
-/** For what the kubelet would otherwise pull itself. */
+/** Time limit for images that the kubelet would otherwise pull itself. */
 const wantedTimeoutMs = 5 * 60_000;
 const manifestTimeoutMs = 5000;
 
-/** Of a host that is a Node already the kubelet looks after the images: it removes unused ones when the disk gets full. */
+/**
+ * Pulls images before the node joins. Once the host is a Node, the kubelet manages images and removes unused ones when
+ * the disk is full.
+ */
 export const images: Step = {
   id: 'images',
 
@@ -53,7 +56,7 @@ async function missingFrom(store: ImageStore, wanted: readonly string[]): Promis
   return wanted.filter((_, index) => !there[index]);
 }
 
-/** None where the manifest can't be had: the step that applies it says so. */
+/** Empty if the manifest cannot be downloaded: the step that applies it reports the error. */
 async function pluginImages({ assignment, say, signal }: StepContext): Promise<string[]> {
   try {
     return imagesOf(await pluginManifest(assignment.settings.network, { signal, timeoutMs: manifestTimeoutMs }));
@@ -68,7 +71,7 @@ function pullFailed(image: string, why: string): MusterError {
   return new MusterError('image-unavailable', { image, reason: why });
 }
 
-/** Starts them in order. After a failure no more are started, and the failure is thrown once those that run have ended. */
+/** Starts the items in order. After a failure no more are started; it is thrown once the running ones have ended. */
 async function inParallel(items: readonly string[], act: (item: string) => Promise<void>): Promise<void> {
   const limit = pLimit({ concurrency: pullsAtOnce, rejectOnClear: true });
   const run = (item: string) =>
@@ -77,7 +80,7 @@ async function inParallel(items: readonly string[], act: (item: string) => Promi
       throw error;
     });
   const ends = await Promise.allSettled(items.map((item) => limit(run, item)));
-  // The cleared ones are rejected too, but stand behind the one that failed.
+  // Cleared items are rejected as well, but come after the one that failed.
   const failed = ends.find((end) => end.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
 }

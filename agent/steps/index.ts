@@ -14,7 +14,7 @@ import { packages } from './packages.ts';
 import { runtime } from './runtime.ts';
 import type { Step } from './step.ts';
 
-/** Steps that take more than their changes say: a credential, a long program, something outside of this host. */
+/** Steps that need more than their changes: a credential, a long program, or something outside this host. */
 const own = [
   packageSource,
   packages,
@@ -30,7 +30,7 @@ const own = [
   nodeReady,
 ];
 
-/** How a host takes each step of the catalogue. */
+/** The implementation of each step in the catalogue. */
 export const steps = Object.fromEntries(
   stepIds.map((id) => [id, own.find((step) => step.id === id) ?? declaredStep(id)]),
 ) as Record<StepId, Step>;

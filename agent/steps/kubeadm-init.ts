@@ -53,7 +53,7 @@ export const kubeadmInit: Step = {
       await forgetCreatedCluster(host);
       await resetNode(context);
       await executeChanges('kubeadm-init', context);
-      // The token is for kubeadm alone, which would make one that lives for a day; the step `approval` deletes it.
+      // Without it, kubeadm would create a token valid for a day. The step `approval` deletes this one.
       const { id, secret } = randomToken();
       await writeKubeadmFile(context, 'init', { [placeholders.ownToken]: `${id}.${secret}` });
     }
@@ -67,8 +67,8 @@ export const kubeadmInit: Step = {
 };
 
 /**
- * Whether the cluster that this host is to have was there and is lost; null: no, or another may be created in its place. The coordinator names a
- * cluster as soon as one could be joined, so an init that was cut short is none.
+ * Whether this host's cluster existed and is lost; null: no, or it may be recreated. The coordinator names a cluster
+ * only once it can be joined, so an interrupted init does not count.
  */
 async function lostCluster({ host, assignment }: StepContext): Promise<CheckResult | null> {
   const trace = await traceOfCreatedCluster(host);
@@ -87,7 +87,7 @@ async function lostCluster({ host, assignment }: StepContext): Promise<CheckResu
   return { state: 'waiting', message: lostForGood, remedy: recover };
 }
 
-/** A cluster that was finished here is waited for and never made anew, also while nothing of it answers. */
+/** A finished cluster is waited for and never recreated, even if nothing of it answers. */
 async function checkCreated({ host, assignment }: StepContext): Promise<CheckResult> {
   const { host: endpoint, port } = assignment.settings.endpoint;
   const renew = `kubeadm init phase kubeconfig admin --apiserver-advertise-address ${assignment.host.address} --control-plane-endpoint ${endpoint}:${port}`;
@@ -103,7 +103,7 @@ async function checkCreated({ host, assignment }: StepContext): Promise<CheckRes
         remedy: { en: `run on this host: ${renew}`, zh: `在该主机上运行：${renew}` },
       };
     }
-    // Anything that is read from etcd shows that both are alive.
+    // Any read from etcd proves that both etcd and the API server work.
     await client.get('/api/v1/namespaces/kube-system');
     return { state: 'done' };
   } catch (error) {

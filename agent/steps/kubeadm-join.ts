@@ -34,7 +34,7 @@ export const kubeadmJoin: Step = {
     if ((await host.unitState('kubeadm-join')) !== 'none') return join(context);
     await rememberBeforeKubernetes(host, assignment.settings.runtime.name);
     const found = await membership(context);
-    // What it was before is gone in a moment: who asks later why it joined anew finds it here.
+    // Records why the host joins again, before the reset removes the evidence.
     if (found.message !== undefined) say(found.message.en);
     await resetNode(context);
     await writeConfiguration(context);
@@ -55,7 +55,7 @@ async function writeConfiguration(context: StepContext): Promise<void> {
   await writeKubeadmFile(context, 'join', secrets);
 }
 
-/** Starts kubeadm, or adopts the run that an earlier agent started. */
+/** Starts kubeadm, or adopts a run that an earlier agent started. */
 async function join(context: StepContext): Promise<void> {
   const { host, signal } = context;
   const result = await runKubeadm(context, 'join');

@@ -5,7 +5,7 @@ import type { UnitResult } from '../host/host.ts';
 import { changeOf } from './declared.ts';
 import type { StepContext } from './step.ts';
 
-/** What a run of kubeadm that failed said itself; where the true cause stands when it has only waited in vain is the diagnosis' to find. */
+/** An error with kubeadm's own messages; finding the cause behind a timeout is left to the diagnosis. */
 export function kubeadmFailure(verb: 'init' | 'join' | 'reset', { exitCode, tail }: UnitResult): MusterError {
   const own = tail.filter((line) => /\[ERROR|^error|failed|timed out/i.test(line));
   const said = (own.length > 0 ? own : tail).slice(-4).join(' / ');
@@ -18,7 +18,7 @@ export function kubeadmFailure(verb: 'init' | 'join' | 'reset', { exitCode, tail
 
 const changeFor = (context: StepContext, verb: 'init' | 'join') => changeOf(`kubeadm-${verb}`, 'kubeadm', context);
 
-/** The planned configuration with its secrets in place. `secrets`: by placeholder. */
+/** Writes the planned configuration with secrets filled in. `secrets`: by placeholder. */
 export async function writeKubeadmFile(
   context: StepContext,
   verb: 'init' | 'join',
@@ -28,6 +28,6 @@ export async function writeKubeadmFile(
   await context.host.writeFile(kubeadmFile(verb), text, { mode: 0o600 });
 }
 
-/** Starts kubeadm, or adopts the run that an earlier agent started. */
+/** Starts kubeadm, or adopts a run that an earlier agent started. */
 export const runKubeadm = (context: StepContext, verb: 'init' | 'join'): Promise<UnitResult> =>
   context.runLong('kubeadm', kubeadmArguments(changeFor(context, verb)));

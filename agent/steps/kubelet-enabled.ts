@@ -4,7 +4,10 @@ import { executeChanges } from './declared.ts';
 import { runningKubeadm } from './running-kubeadm.ts';
 import type { Step } from './step.ts';
 
-/** It is started where it has a cluster to work for: kubeadm starts it the first time. While kubeadm works, the kubelet is its own. */
+/**
+ * Enables the kubelet and starts it if it is configured; kubeadm starts it the first time and controls it while it
+ * runs.
+ */
 export const kubeletEnabled: Step = {
   id: 'kubelet-enabled',
 

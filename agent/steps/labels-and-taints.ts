@@ -2,7 +2,10 @@ import type { PlannedHost } from '../../shared/plan/schema.ts';
 import type { NodeFacts } from '../../shared/protocol/facts.ts';
 import type { Step } from './step.ts';
 
-/** A kubelet may not label its own Node as it likes: a control plane's agent does it, and this one sees to it that it is done. */
+/**
+ * A kubelet may not set these labels on its own Node. A control plane's agent does; this step only waits for the
+ * result.
+ */
 export const labelsAndTaints: Step = {
   id: 'labels-and-taints',
 

@@ -13,8 +13,8 @@ import type { StepContext } from './step.ts';
 type Known = Pick<StepContext, 'host' | 'facts' | 'assignment'>;
 
 /**
- * `member`: as far as can be seen; an API server that does not answer is no reason to leave a cluster. `none`: it has to join.
- * `elsewhere`: it is in another cluster than it was assigned to, and that one is alive.
+ * `member`: a member as far as can be determined; an API server that does not answer is no reason to leave. `none`: has
+ * to join. `elsewhere`: in another cluster than assigned, and that one still answers.
  */
 export type Membership =
   | { state: 'member'; message?: LocalText }
@@ -49,7 +49,7 @@ export async function membership({ host, facts, assignment }: Known): Promise<Me
   }
 }
 
-/** What is wrong with the kubelet's credential by itself; null: nothing. */
+/** What is wrong with the kubelet's credential; null: nothing. */
 function flawOf({ caPem, client }: Kubeconfig, name: string, now: Date): LocalText | null {
   if (client === undefined)
     return { en: 'the kubelet’s client certificate is missing', zh: '缺少 kubelet 的客户端证书' };
@@ -75,7 +75,7 @@ function flawOf({ caPem, client }: Kubeconfig, name: string, now: Date): LocalTe
   }
 }
 
-/** A cluster whose API server still answers, however it answers, is not left: whoever says that it was replaced is wrong. */
+/** A host never leaves a cluster whose API server answers, whatever the assignment says. */
 async function leaveOrStay(host: Host): Promise<Membership> {
   try {
     await (await kubeClient(host, kubeletConf))?.get('/version');
@@ -101,7 +101,7 @@ async function leaveOrStay(host: Host): Promise<Membership> {
   };
 }
 
-/** The address that kubeadm gave the kubelet, where this host does not have it any more; null: all is well. */
+/** The kubelet's configured address if this host no longer has it; null: no problem. */
 async function strandedAddress(host: Host, { addresses }: Facts): Promise<string | null> {
   const nodeIp = (await readKubeletFlags(host))?.nodeIp ?? null;
   if (nodeIp === null || addresses.length === 0) return null;
@@ -112,7 +112,7 @@ async function askApiServer(host: Host, name: string): Promise<Membership> {
   try {
     const client = await kubeClient(host, kubeletConf);
     if (client === null || (await readNode(client, name)) !== null) return { state: 'member' };
-    // A Node that is made again has another range of pod addresses, in which the pods that run here have none.
+    // A recreated Node gets another pod range, so the pods running here would lose their addresses.
     return { state: 'none', message: { en: `the cluster has no Node ${name}`, zh: `集群中没有 Node ${name}` } };
   } catch (error) {
     if (!(error instanceof MusterError)) throw error;

@@ -1,7 +1,7 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Host } from '../host/host.ts';
 
-/** All mount points, in the order in which they were mounted, with the kernel's octal escapes (a space is \040) undone. */
+/** Mount points in mount order, with the kernel's octal escapes (\040 is a space) decoded. */
 async function mountPoints(host: Host): Promise<string[]> {
   const lines = ((await host.readFile('/proc/self/mounts')) ?? '').split('\n');
   return lines.flatMap(
@@ -13,8 +13,8 @@ async function mountPoints(host: Host): Promise<string[]> {
 const isBelow = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
 
 /**
- * Takes away every mount below the folder, the last first. Throws MusterError `still-mounted` when one stays: whoever deletes
- * there then deletes what is somebody's own.
+ * Unmounts everything below the folder, last mount first. Throws MusterError `still-mounted` if a mount remains,
+ * because deleting below it would destroy foreign data.
  */
 export async function unmountBelow(host: Host, folder: string): Promise<void> {
   for (const path of (await mountPoints(host)).filter(isBelow(folder)).reverse())
@@ -23,7 +23,7 @@ export async function unmountBelow(host: Host, folder: string): Promise<void> {
   if (left !== undefined) throw stillMounted(left);
 }
 
-/** Throws MusterError `still-mounted` when something is mounted at or below one of the paths. */
+/** Throws MusterError `still-mounted` if something is mounted at or below one of the paths. */
 export async function refuseMounted(host: Host, paths: readonly string[]): Promise<void> {
   const mounted = (await mountPoints(host)).find((mount) =>
     paths.some((path) => mount === path || isBelow(path)(mount)),

@@ -6,15 +6,18 @@ import { output } from '../machine/program.ts';
 import type { StepContext } from './step.ts';
 
 export interface NeededImages {
-  /** Without these the node does not come up. */
+  /** The node does not start without these. */
   required: string[];
-  /** Better here before a pod asks for them. */
+  /** Pulled in advance, before a pod needs them. */
   wanted: string[];
 }
 
 const configFile = `${agentPaths.volatile}/images.yaml`;
 
-/** kubeadm's own list for the plan's settings: also a worker asks with the control plane's configuration, where repositories and tags are set. */
+/**
+ * kubeadm's image list for the plan. Workers also use the control plane's configuration, which holds repositories and
+ * tags.
+ */
 export async function kubeadmImages({ host, assignment }: StepContext): Promise<NeededImages> {
   const { id, secret } = randomToken();
   await host.writeFile(configFile, kubeadmYaml(initDocuments(assignment, { token: `${id}.${secret}` })), {
@@ -28,10 +31,10 @@ export async function kubeadmImages({ host, assignment }: StepContext): Promise<
   return { required: named('kube-proxy', 'pause'), wanted: named('coredns') };
 }
 
-/** `kube-proxy` of `localhost:5000/a/kube-proxy:v1.20.2`. */
+/** `kube-proxy` for `localhost:5000/a/kube-proxy:v1.20.2`. */
 const nameOf = (image: string) => (image.split('/').at(-1) ?? '').split(':')[0] ?? '';
 
-/** The images that a manifest's containers use, without repetition. */
+/** Images used in a manifest, without duplicates. */
 export function imagesOf(manifest: string): string[] {
   const found = manifest.matchAll(/^[ \t-]*image:[ \t]*["']?([^\s"'#]+)/gm);
   return [...new Set([...found].flatMap(([, image]) => image ?? []))];

@@ -4,20 +4,20 @@ import { output } from '../machine/program.ts';
 import { kubernetesFolders } from '../prior/recorder.ts';
 import { refuseMounted } from './mounts.ts';
 
-/** Made by kube-proxy, by CNI's own plugins and by Calico, and by nobody else. */
+/** Prefixes used only by kube-proxy, the CNI plugins and Calico. */
 const chain = /^(KUBE|CNI|cali)-/;
 const variants = ['iptables-legacy', 'iptables-nft', 'ip6tables-legacy', 'ip6tables-nft'];
 const interfaces = ['cni0', 'flannel.1'];
 const proxyInterface = 'kube-ipvs0';
 const addresses = '/var/lib/cni';
 const cniFolder = '/etc/cni/net.d';
-/** Which pod addresses are this host's, as flannel tells its own program. */
+/** This host's pod range, which flannel's daemon writes for its CNI plugin. */
 const flannelSubnet = '/run/flannel/subnet.env';
 
 /**
- * What `kubeadm reset` leaves of a node's network. Only for a host whose Kubernetes state muster made. The network plugin writes its files
- * anew once it knows the range of pod addresses that the Node has then, which is another one. With the old files the node would be Ready
- * before that, and its first pod would bring back the bridge with an address of the old range, which no later pod gets past.
+ * Removes the network state that `kubeadm reset` leaves. Only for a host whose Kubernetes state muster created. The new
+ * Node gets another pod range. With the old CNI files it would be Ready before the plugin writes new ones, and its
+ * first pod would recreate the bridge with an address of the old range, which breaks all later pods.
  */
 export async function removeNetworkLeftovers(host: Host, say: (line: string) => void): Promise<void> {
   const removed = [
@@ -30,14 +30,14 @@ export async function removeNetworkLeftovers(host: Host, say: (line: string) => 
   if (removed.length > 0) say(`removed what an earlier network left: ${removed.join(', ')}`);
 }
 
-/** kube-proxy brings an iptables of its own, which may keep its rules in the other of the kernel's two tables than the host's. */
+/** kube-proxy ships its own iptables, whose rules may be in the other kernel backend than the host's. */
 async function removeAllChains(host: Host): Promise<string[]> {
   const first = await Promise.all(variants.map((program) => removeChains(host, program)));
   const rest = await Promise.all(['iptables', 'ip6tables'].map((program) => removeChains(host, program)));
   return [...first, ...rest].includes(true) ? ['chains of iptables'] : [];
 }
 
-/** true: there were some. */
+/** true: chains were removed. */
 async function removeChains(host: Host, program: string): Promise<boolean> {
   const { exitCode, stdout } = await host.run(`${program}-save`, []);
   const input = exitCode === 0 ? withoutChains(stdout) : '';
@@ -52,7 +52,7 @@ async function removeInterfaces(host: Host): Promise<string[]> {
   return found;
 }
 
-/** In a container /sys may show the network of the machine; this shows the one that the host is in. */
+/** In a container, /sys may show the machine's network; this path shows the host's own. */
 const isInterface = (host: Host, name: string) => host.exists(`/proc/sys/net/ipv4/conf/${name}`);
 
 async function removeAddresses(host: Host): Promise<string[]> {
@@ -61,14 +61,14 @@ async function removeAddresses(host: Host): Promise<string[]> {
   return [addresses];
 }
 
-/** Folders, too: plugins that call others keep theirs in one. */
+/** Recursive: plugins that call other plugins keep their files in folders. */
 async function removeAll(host: Host, paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
   await refuseMounted(host, paths);
   await output(host, 'rm', ['-rf', '--one-file-system', '--', ...paths]);
 }
 
-/** What was there before muster stays, and what a package has brought. */
+/** Keeps files that existed before muster or belong to a package. */
 async function removeFiles(host: Host): Promise<string[]> {
   const before = await host.recall({ kind: 'folder', name: kubernetesFolders.cni });
   const stays = before?.kind === 'folder' ? new Set(before.was) : null;
@@ -81,7 +81,7 @@ async function removeFiles(host: Host): Promise<string[]> {
   return found;
 }
 
-/** What `iptables-restore --noflush` needs to take the chains away, and the rules of others that lead to them; empty: there are none. */
+/** Input for `iptables-restore --noflush` that deletes these chains and all jumps to them; '': there are none. */
 export function withoutChains(saved: string): string {
   const tables = saved.split(/^(?=\*)/m).filter((part) => part.startsWith('*'));
   return tables.map((table) => tableWithoutChains(table.split('\n'))).join('');
@@ -95,13 +95,16 @@ function tableWithoutChains(lines: readonly string[]): string {
     const target = /(?:^|\s)-[jg] (\S+)/.exec(rule)?.[1] ?? '';
     return !chain.test(from) && chain.test(target) ? [`-D ${from} ${rule}`] : [];
   });
-  // A chain can go once nothing leads to it, so all are emptied before the first is deleted.
+  // A chain can only be deleted when unreferenced, so all are flushed first.
   const empty = names.map((name) => `-F ${name}`);
   const remove = names.map((name) => `-X ${name}`);
   return [lines[0], ...jumps, ...empty, ...remove, 'COMMIT', ''].join('\n');
 }
 
-/** kube-proxy in IPVS mode puts the address of each of its virtual servers on an interface of its own: by that they are told from others. */
+/**
+ * kube-proxy in IPVS mode assigns each virtual server's address to its own interface, which distinguishes them from
+ * others.
+ */
 async function removeVirtualServers(host: Host): Promise<string[]> {
   if (!(await isInterface(host, proxyInterface))) return [];
   const shown = await host.run('ip', ['-oneline', 'addr', 'show', 'dev', proxyInterface]);

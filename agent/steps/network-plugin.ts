@@ -10,10 +10,10 @@ import type { Step } from './step.ts';
 const collection = '/api/v1/namespaces/kube-system/configmaps';
 const name = 'muster-network-plugin';
 const recordSchema = z.object({ data: z.object({ hash: z.string() }) });
-/** Calico's manifest is a hundred objects, at an API server that has just started. */
+/** Calico's manifest has a hundred objects, and the API server has only just started. */
 const applyTimeoutMs = 300_000;
 
-/** The cluster itself remembers which plugin it was given, so that nothing is downloaded to find out. */
+/** A ConfigMap in the cluster records the applied plugin, so that checks download nothing. */
 export const networkPlugin: Step = {
   id: 'network-plugin',
 
@@ -40,7 +40,7 @@ export const networkPlugin: Step = {
   },
 };
 
-/** Of all that decides what is applied. */
+/** Covers everything that determines the applied objects. */
 function hashOf({ plugin, podSubnet }: ClusterSettings['network']): string {
   return createHash('sha256')
     .update(JSON.stringify([plugin.kind, plugin.manifest, podSubnet]))

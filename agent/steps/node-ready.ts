@@ -1,7 +1,7 @@
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 import type { Step } from './step.ts';
 
-/** How kubelets of all versions say that no network configuration is there yet: what every node says for its first seconds. */
+/** How kubelets of all versions report a missing network configuration, which is normal for a node's first seconds. */
 const networkMissing = /NetworkPluginNotReady|cni config uninitialized|cni plugin not initialized/;
 
 const unreadable: LocalText = {
@@ -26,7 +26,7 @@ export const nodeReady: Step = {
     if (seen === null)
       return { state: 'waiting', message: unreadable, remedy: verbatim('journalctl -u kubelet -n 50') };
     const { name: planned } = assignment.settings.runtime;
-    // A Node that was made with another runtime keeps it, whatever has been installed beside it since.
+    // An existing Node keeps its runtime, whatever is installed later.
     if (seen.runtimeVersion !== '' && !seen.runtimeVersion.startsWith(`${planned}:`)) {
       const message = {
         en: `runtime of the Node: ${seen.runtimeVersion}; planned: ${planned}; muster does not change it`,

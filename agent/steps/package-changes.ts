@@ -6,9 +6,9 @@ import { packagesOf } from '../machine/packages/index.ts';
 import { output } from '../machine/program.ts';
 
 /**
- * What installing packages brings along besides what muster itself writes: other packages, and files that they and their scripts make
- * below /etc. Told apart by a look before and a look after. Invariant: the look before is on the disk before the first package is
- * unpacked, and stays there until the look after has been added up.
+ * Records what package installation adds besides muster's own files: other packages, and files below /etc from packages
+ * and their scripts. Compares snapshots taken before and after. Invariant: the first snapshot is on disk before the
+ * first package is unpacked, and stays until the result is stored.
  */
 const before = `${agentPaths.state}/packages-before.json`;
 export const packageChangesFile = `${agentPaths.state}/package-changes.json`;
@@ -17,11 +17,11 @@ const viewSchema = z.object({ packages: z.array(z.string()), etc: z.record(z.str
 type View = z.infer<typeof viewSchema>;
 
 const changesSchema = z.object({
-  /** Packages that were not there before, by name. */
+  /** Names of packages that were not installed before. */
   packages: z.array(z.string()),
-  /** Paths below /etc that were made or changed meanwhile, by packages and their scripts. */
+  /** Paths below /etc created or changed during installation, by packages and their scripts. */
   paths: z.array(z.string()),
-  /** The Kubernetes version that muster installed last, as the package has it. */
+  /** The package version of Kubernetes that muster last installed. */
   version: z.string(),
 });
 export type PackageChanges = z.infer<typeof changesSchema>;
@@ -47,7 +47,7 @@ export async function endPackageChanges(host: Host, version: string): Promise<vo
   await host.removeFile(before);
 }
 
-/** All that muster's installations have brought to this host so far. */
+/** Everything that muster's installations have added to this host so far. */
 export async function packageChanges(host: Host): Promise<PackageChanges> {
   const text = await host.readFile(packageChangesFile);
   return text === null ? { packages: [], paths: [], version: '' } : parseJson(changesSchema, text);
@@ -56,7 +56,7 @@ export async function packageChanges(host: Host): Promise<PackageChanges> {
 async function view(host: Host): Promise<View> {
   const [installed, etc] = await Promise.all([
     (await packagesOf(host)).installedNames(),
-    // Folders by their name alone: a folder's time changes with every name in it.
+    // Folders by name only: their time changes with every entry.
     output(host, 'find', [
       '/etc',
       '(',

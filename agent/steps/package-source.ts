@@ -6,7 +6,7 @@ import { packagesOf } from '../machine/packages/index.ts';
 import { download } from './download.ts';
 import type { Step, StepContext } from './step.ts';
 
-/** The list is written after the key and says where that came from: where the list is right, the key is the one that the plan means. */
+/** The list is written after the key and names its origin, so a correct list implies the planned key. */
 const { sourceFile, keyFile, sourceText } = packageFormat;
 
 const missing = {

@@ -6,15 +6,18 @@ import { kubeletConf } from '../kube/kubeconfig.ts';
 import { packagesOf } from '../machine/packages/index.ts';
 import { packageChanges } from './package-changes.ts';
 
-/** Whether this package version is the planned one: to the letter where the plan pins a revision, else any revision of the version. */
+/**
+ * Whether a package version matches the plan: exactly if the plan pins a revision, otherwise any revision of the
+ * version.
+ */
 export function isPlannedVersion(packageVersion: string, { kubernetes }: Pick<ClusterSettings, 'kubernetes'>): boolean {
   if (kubernetes.packageVersion !== null) return packageVersion === kubernetes.packageVersion;
   return packageVersion.startsWith(`${kubernetes.version}-`);
 }
 
 /**
- * `other-version`: this host is a Node already and the plan asks for another Kubernetes than muster installed here, which installing
- * packages must not change. `loose`: all is there, and only the holds are missing.
+ * `other-version`: this host is a Node with another Kubernetes version than planned, which installing packages must not
+ * change. `loose`: everything is installed, only holds are missing.
  */
 export type PackageState =
   | { state: 'as-planned' }

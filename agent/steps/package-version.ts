@@ -6,8 +6,8 @@ import { packagesOf } from '../machine/packages/index.ts';
 import { isPlannedVersion } from './package-state.ts';
 
 /**
- * The revision to install: the planned one, or the newest of the planned version that all three packages have. Throws MusterError
- * `version-unavailable` with what the package source offers.
+ * The revision to install: the planned one, or the newest revision of the planned version that all three packages
+ * offer. Throws MusterError `version-unavailable` with the offered versions.
  */
 export async function offeredVersion(host: Host, settings: ClusterSettings): Promise<string> {
   const offered = await (await packagesOf(host)).offered(kubernetesPackages);

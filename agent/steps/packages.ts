@@ -62,7 +62,7 @@ export const packages: Step = {
   },
 };
 
-/** Ends with the step's signal. */
+/** A sleep that throws when the step's signal fires. */
 const sleepIn =
   ({ host, signal }: StepContext) =>
   async (ms: number): Promise<void> => {

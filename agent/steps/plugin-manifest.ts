@@ -2,8 +2,8 @@ import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import { download } from './download.ts';
 
 /**
- * The network plugin's manifest for this plan. Flannel's carries the pod range in its text; Calico finds it in kubeadm's
- * configuration by itself. Throws MusterError `download-failed`.
+ * The network plugin's manifest for this plan. Flannel's contains the pod range; Calico reads it from kubeadm's
+ * configuration. Throws MusterError `download-failed`.
  */
 export async function pluginManifest(
   { plugin, podSubnet }: ClusterSettings['network'],

@@ -19,18 +19,19 @@ const giveUp = {
   zh: '若要放弃该集群，在该主机上：kubeadm reset && rm -rf /var/lib/etcd/member',
 };
 
-/** What kubeadm refuses to work beside. */
+/** Files whose presence makes kubeadm refuse to run. */
 const files = [adminConf, kubeletConf, '/etc/kubernetes/bootstrap-kubelet.conf', caFile, kubeletConfig];
 
-/** Takes away what a half-done kubeadm init or join of this host's own has left. A finished cluster is none of that, and stays. */
+/** Removes what an interrupted kubeadm init or join of this host left. A finished cluster stays. */
 export async function cleanUpNode(context: StepContext): Promise<void> {
   if (!(await holdsCreatedCluster(context.host))) await resetNode({ ...context, owned: true });
 }
 
 /**
- * Makes room for a join or an init: takes away what kubeadm would refuse to work beside and, where muster made this host a node before, what
- * `kubeadm reset` leaves of its network. Where there is nothing, nothing is run. Throws MusterError `cluster-kept` on a host that holds a finished
- * cluster, and `still-mounted` before anything below a mount point would be deleted.
+ * Prepares for a join or an init: removes files that kubeadm refuses to run with and, if muster made this host a node
+ * before, the network state that `kubeadm reset` leaves. Does nothing on a clean host. Throws MusterError
+ * `cluster-kept` if the host holds a finished cluster, `still-mounted` before deleting below a mount point,
+ * `kubeadm-reset-failed`.
  */
 export async function resetNode({ host, assignment, owned, runLong, say }: StepContext): Promise<void> {
   if (await holdsCreatedCluster(host)) {
@@ -45,28 +46,31 @@ export async function resetNode({ host, assignment, owned, runLong, say }: StepC
 interface ResetMeans {
   host: Host;
   say(line: string): void;
-  /** Of the runtime that the kubelet uses. */
+  /** CRI socket of the kubelet's runtime. */
   socket: string;
-  /** muster made this host a node: its kubelet, too, is there for nothing else. */
+  /** muster made this host a node, so a running kubelet belongs to it. */
   owned: boolean;
   runReset(program: string, args: readonly string[]): Promise<UnitResult>;
 }
 
-/** kubeadm reset where there is something to reset, and what it leaves. Asks nobody whether the cluster may go. */
+/**
+ * Runs kubeadm reset if there is something to reset, and removes what it leaves. Does not check whether the cluster may
+ * be destroyed.
+ */
 export async function resetKubernetes({ host, say, socket, owned, runReset }: ResetMeans): Promise<void> {
   const found = await leftovers(host);
-  // A kubelet whose files were deleted under it still holds its port.
+  // A kubelet keeps its port after its files were deleted.
   const running = owned && (await unitNamed(host, 'kubelet')).active;
   if (found.length === 0 && !running) return;
   say(`removing leftovers of an earlier node: ${[...found, ...(running ? ['running kubelet'] : [])].join(', ')}`);
   await releaseMounts(host);
   const result = await runReset('kubeadm', ['reset', '--force', '--cri-socket', socket]);
   if (result.exitCode !== 0) throw kubeadmFailure('reset', result);
-  // A reset finds etcd's folder by the manifest, so it leaves one whose manifest was not written yet.
+  // kubeadm reset finds etcd's folder through the manifest, so it leaves the data if no manifest was written.
   await remove(host, await leftovers(host));
 }
 
-/** kubeadm only warns when it can't unmount something below the kubelet's folder, and then deletes what is in there. */
+/** If an unmount below the kubelet's folder fails, kubeadm only warns and then deletes the mounted data. */
 async function releaseMounts(host: Host): Promise<void> {
   await refuseMounted(host, [pki, manifests]);
   await changeUnit(host, 'stop', 'kubelet');

@@ -1,12 +1,12 @@
 import type { Host } from '../host/host.ts';
 import type { CheckResult } from './step.ts';
 
-/** A kubeadm that runs on this host now. */
+/** A kubeadm process running on this host. */
 interface RunningKubeadm {
   /** Such as `kubeadm reset`. */
   command: string;
   pid: number;
-  /** One of muster's own transient units. */
+  /** Runs in one of muster's transient units. */
   own: boolean;
 }
 
@@ -22,12 +22,12 @@ export async function runningKubeadm(host: Host): Promise<RunningKubeadm[]> {
   );
 }
 
-/** null: it has ended since. */
+/** null: the process has ended. */
 async function cgroupOf(host: Host, pid: number): Promise<string | null> {
   return host.readFile(`/proc/${pid}/cgroup`).catch(() => null);
 }
 
-/** What a person still does with kubeadm is waited for: nothing of the node is touched meanwhile. null: nobody does. */
+/** Waits while a person runs kubeadm, so that the node is not changed meanwhile. null: nobody does. */
 export async function personAtWork(host: Host): Promise<Extract<CheckResult, { state: 'waiting' }> | null> {
   const person = (await runningKubeadm(host)).find(({ own }) => !own);
   if (person === undefined) return null;

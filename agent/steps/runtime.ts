@@ -32,7 +32,7 @@ export const runtime: Step = {
   async apply(context) {
     const { host, assignment } = context;
     const { name } = assignment.settings.runtime;
-    // One that does not answer, or runs with a wrong configuration, is restarted.
+    // A daemon that does not answer or runs with a wrong configuration is restarted.
     if ((await problemOf[name](host)) !== null) await markForRestart(host, name);
     await executeChanges('runtime', context);
   },

@@ -9,41 +9,43 @@ export interface StepContext {
   host: Host;
   facts: Facts;
   assignment: Assignment;
-  /** muster itself made this host a Kubernetes node before, so that what is left of it may be taken away. */
+  /** muster made this host a Kubernetes node before, so leftovers may be removed. */
   owned: boolean;
-  /** Adds a line to this step's output, which the page shows while it runs. Secrets are taken out on the way. */
+  /** Adds a line to this step's output, which the page shows live. Secrets are redacted. */
   say(line: string): void;
   /**
-   * host.runUnit with this step's output connected. The unit's name is the step's id, so that the next agent finds it; a step that
-   * runs several programs names the others with `part` (unit `STEP-PART`).
+   * host.runUnit with this step's output forwarded. The unit is named after the step, so that the next agent finds it;
+   * a step that runs several programs names the others with `part` (unit `STEP-PART`).
    */
   runLong: RunLong;
-  /** Asks the coordinator; waits for it as long as the signal allows. Throws MusterError. */
+  /** Requests a join credential and waits until the signal fires. Throws MusterError. */
   requestJoinCredential(): Promise<JoinCredential>;
-  /** This host's Node as its own kubelet's credential shows it; null: none, or the API server does not answer. */
+  /**
+   * This host's Node, read with the kubelet's credential; null: it does not exist or the API server does not answer.
+   */
   node(): Promise<NodeFacts | null>;
-  /** Fires when the agent is told to stop or the assignment has changed. */
+  /** Fires when the agent stops or the assignment changes. */
   signal: AbortSignal;
 }
 
-/** `todo` and `waiting` say in `message` what was observed and what is required. */
+/** For `todo` and `waiting`, `message` gives the observed and the required state. */
 export type CheckResult =
   | { state: 'done'; message?: LocalText }
-  /** `code`: of what was observed, where a diagnosis knows it. */
+  /** `code`: identifies the observation for the diagnosis. */
   | { state: 'todo'; message: LocalText; code?: string }
-  /** Something outside this host has to happen first; the round ends here and the runner looks again soon. */
+  /** Something outside this host must happen first; the round ends and the runner checks again soon. */
   | { state: 'waiting'; message: LocalText; remedy?: LocalText };
 
-/** One thing that makes the host match its assignment. */
+/** One part of making the host match its assignment. */
 export interface Step {
   id: StepId;
-  /** Looks, and changes nothing. */
+  /** Compares the host with the assignment. Read-only. Throws MusterError. */
   check(context: StepContext): Promise<CheckResult>;
-  /** Makes check hold. Throws MusterError with a remedy where a person has to act. May be started again after any crash. */
+  /** Makes the check pass. Throws MusterError, with a remedy if a person has to act. Safe to repeat after a crash. */
   apply(context: StepContext): Promise<void>;
   /**
-   * Cleans up after an apply of this host's own journal that was cut short or failed, before it is tried again (kubeadm reset
-   * after a half-done init). Only for steps that need it.
+   * Cleans up after a failed or interrupted apply before the next attempt, such as kubeadm reset after an incomplete
+   * init. Optional.
    */
   cleanUp?(context: StepContext): Promise<void>;
 }

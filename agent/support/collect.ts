@@ -7,7 +7,7 @@ import { hostFiles } from '../../shared/steps/content/files.ts';
 import type { Host } from '../host/host.ts';
 import { packagesOf } from '../machine/packages/index.ts';
 
-/** Files of configuration; those that hold nothing but a secret (keys, kubeconfigs, the host's credential) are not among them. */
+/** Configuration files. Excludes files that consist of secrets: keys, kubeconfigs, the host credential. */
 const files = [
   '/etc/hosts',
   '/etc/fstab',
@@ -26,7 +26,7 @@ const files = [
   ...Object.values(hostFiles).filter((path) => path !== hostFiles.rootKubeconfig && !path.endsWith('certs.d')),
 ];
 
-/** Folders whose files say how the host is set up. */
+/** Folders with configuration of the host. */
 const folders = [
   '/etc/sysctl.d',
   '/etc/modules-load.d',
@@ -53,7 +53,10 @@ const looks: readonly { name: string; program: string; args: readonly string[] }
 
 const journalLines = 1500;
 
-/** What a person would ask for first, secrets taken out. What is not there or can't be read is left out or says so. */
+/**
+ * Collects journals, configuration and command output for a support bundle, with secrets redacted. Missing files are
+ * skipped; unreadable ones are noted.
+ */
 export async function collect(host: Host): Promise<Collection> {
   const credential = await host.readFile(agentPaths.credential).catch(() => null);
   const secrets = [...(credential ?? '').matchAll(/"([^"]{16,})"/g)].flatMap(([, value]) => value ?? []);
@@ -101,6 +104,6 @@ async function journalOf(host: Host, unit: string) {
   return exitCode !== 0 || stdout === '' ? null : { name: `journal/${unit}.log`, text: stdout };
 }
 
-/** The end of a long text is what matters. All of them together stay below what the coordinator takes. */
+/** Keeps the end of a long text. The limit keeps the total below what the coordinator accepts. */
 const share = Math.floor(collectionLimits.file / 2);
 const last = (text: string) => (text.length > share ? `…${text.slice(-share + 1)}` : text);

@@ -14,7 +14,7 @@ interface Means {
   signal: AbortSignal;
 }
 
-/** Answers each request of the coordinator's for journals and configuration, once. */
+/** Answers each of the coordinator's requests for journals and configuration once. */
 export function createCollector({ host, client, untilDone, log, signal }: Means) {
   let answered: string | null = null;
 

@@ -12,7 +12,10 @@ export interface UninstallOptions {
   yes?: boolean;
 }
 
-/** Hands over to the script that can remove the agent's own files, which asks, and runs `muster-agent put-back`. Returns its exit code. */
+/**
+ * Runs the uninstall script, which asks for confirmation, calls `muster-agent put-back` and removes the agent's own
+ * files. Returns its exit code. Throws MusterError `not-installed`.
+ */
 export async function uninstall({ purge, giveUpCluster, yes }: UninstallOptions): Promise<number> {
   const flags = [
     '--restore',
@@ -26,7 +29,7 @@ export async function uninstall({ purge, giveUpCluster, yes }: UninstallOptions)
   return result.exitCode ?? exitCode.failure;
 }
 
-/** Puts back what muster changed on this host, and says what stays. Throws MusterError `not-all-back`. */
+/** Restores what muster changed on this host and prints what remains. Throws MusterError `not-all-back`. */
 export async function putBackHere(
   paths: AgentPaths,
   { purge = false, giveUpCluster = false }: UninstallOptions,

@@ -3,7 +3,7 @@ import type { Host } from '../host/host.ts';
 import { fingerprint } from '../prior/file.ts';
 import type { FileRecord } from '../prior/record.ts';
 
-/** `back`: as before muster, now or already; `kept`: the operator has changed it since, and it stays. */
+/** `back`: as before muster; `kept`: changed by the operator since, so it stays. */
 export type FileEnd = 'back' | 'kept';
 
 export async function putFileBack(host: Host, { path, was, wrote, foreign }: FileRecord): Promise<FileEnd> {
@@ -21,8 +21,8 @@ function sameOwner(now: FileRecord['was'], was: FileRecord['was']): boolean {
 }
 
 /**
- * Removes the folders that were made for a file, as long as nothing else is in them; returns those that stay. Called once all files are
- * back: they share folders.
+ * Removes the folders created for a file if they are empty and returns those that stay. Called after all files are
+ * restored, because they share folders.
  */
 export async function removeMadeFolders(host: Host, { path, was }: FileRecord): Promise<string[]> {
   if (was.state !== 'absent' || was.made === null) return [];

@@ -15,13 +15,13 @@ const giveUp = {
   zh: '若要放弃该集群：sudo muster-agent uninstall --give-up-cluster',
 };
 
-/** The unit that systemd made for the kubelet's groups of pods. */
+/** Transient slice that holds the kubelet's pod cgroups. */
 const podSlice = '/run/systemd/transient/kubepods.slice';
 
 /**
- * Takes this host out of its cluster: ends the kubelet, unmounts its volumes, and resets what kubeadm made. Nothing is run where there is
- * nothing of that. Throws MusterError `cluster-kept` where that would end a cluster without `giveUpCluster`, and `still-mounted` before
- * anything is deleted.
+ * Takes this host out of its cluster: stops the kubelet, unmounts its volumes and resets what kubeadm created. Does
+ * nothing on a host without Kubernetes state. Throws MusterError `cluster-kept` if that would destroy a cluster without
+ * `giveUpCluster`, `still-mounted` before anything is deleted.
  */
 export async function leaveCluster(
   host: Host,
@@ -37,14 +37,14 @@ export async function leaveCluster(
     owned: true,
     runReset: (program, args) => host.runUnit('uninstall-reset', program, args, { onLine: say }),
   });
-  // No pod is left in them, and still they would stay until the next boot. With this one go those below it.
+  // Empty slices would stay until the next boot; stopping this one removes those below it.
   if (await host.exists(podSlice)) await changeUnit(host, 'stop', basename(podSlice));
   await removeNetworkLeftovers(host, say);
   await releaseServicePackets(host);
   if (giveUpCluster) await host.removeFile(`${agentPaths.state}/created-cluster`);
 }
 
-/** As kubeadm told the kubelet: only one other than dockershim is named. */
+/** kubeadm writes the socket to the kubelet's flags, except for dockershim. */
 async function criSocketInUse(host: Host): Promise<string> {
   const flags = await readKubeletFlags(host);
   if (flags?.runtimeSocket != null) return flags.runtimeSocket;

@@ -5,7 +5,7 @@ import { packagesOf } from '../machine/packages/index.ts';
 import { changeUnit } from '../machine/unit.ts';
 import type { PackageChanges } from '../steps/package-changes.ts';
 
-/** Units that packages have enabled by themselves are disabled and stopped: before muster there were none. */
+/** Disables and stops units that packages enabled during installation. */
 export async function disableUnits(host: Host, { paths }: PackageChanges): Promise<void> {
   const links = paths.filter((path) => /^\/etc\/systemd\/system\/[^/]+\.(wants|requires)\/[^/]+$/.test(path));
   for (const path of links) {
@@ -16,8 +16,8 @@ export async function disableUnits(host: Host, { paths }: PackageChanges): Promi
 }
 
 /**
- * Purges what muster's installations have brought, but for packages that others, installed since, need. Returns the names of those that
- * stay. Throws MusterError `packages-failed`.
+ * Purges packages that muster's installations added, unless packages installed later need them. Returns the names of
+ * those that stay. Throws MusterError `packages-failed` or `program-failed`.
  */
 export async function purgePackages(
   host: Host,

@@ -16,34 +16,34 @@ export interface PutBackOptions {
   host: Host;
   paths: AgentPaths;
   say(line: LocalText): void;
-  /** Takes along the packages that muster installed. */
+  /** Also purges the packages that muster installed. */
   purge: boolean;
-  /** On a host that holds the cluster itself: ends it. */
+  /** Destroys the cluster if this host holds it. */
   giveUpCluster: boolean;
 }
 
 export interface PutBackResult {
-  /** Files with the operator's changes in them, which stay as they are. */
+  /** Paths of files that the operator has changed; they stay. */
   kept: string[];
-  /** What could not be put back, in words; each will be tried again by the next run. */
+  /** Descriptions of what could not be restored; the next run retries them. */
   failed: LocalText[];
-  /** Packages of muster's installations that are still there. */
+  /** Packages installed by muster that remain. */
   packages: string[];
-  /** Paths below /etc that those packages own or made, and folders that stay because of them. */
+  /** Paths below /etc that those packages own or created, and folders that stay because of them. */
   paths: string[];
-  /** What else is not as before, in words. */
+  /** Descriptions of other differences from the state before muster. */
   remains: LocalText[];
 }
 
-/** The kernel's settings go back once no file and no service sets them any more; swap comes on when its units are free again. */
+/** Kernel settings follow the files that set them; swap comes last, once its units are unmasked. */
 const order = ['file', 'selinux', 'sysctl', 'module', 'host-name', 'hold', 'unit', 'folder', 'swap'] as const;
 
 /**
- * Puts back all that was recorded before muster changed it. Each record goes once its thing is as it was, so that a run that was cut
- * short is continued by the next. Throws MusterError where the host can't be taken out of its cluster; nothing has been put back then.
+ * Restores everything that was recorded. Each record is deleted once its thing is restored, so that an interrupted run
+ * can be continued. Throws MusterError if the host cannot leave its cluster; nothing has been restored then.
  */
 export async function putBack({ host, paths, say, purge, giveUpCluster }: PutBackOptions): Promise<PutBackResult> {
-  // A cluster that muster did not make this host a part of is the operator's own, and stays as it is.
+  // Kubernetes state that muster did not create belongs to the operator.
   const journal = await openJournal(host, paths.journal, silentLogger());
   if (journal.owns()) await leaveCluster(host, { giveUpCluster, say: (line) => say(verbatim(line)) });
   const changes = await packageChanges(host);
@@ -61,7 +61,7 @@ export async function putBack({ host, paths, say, purge, giveUpCluster }: PutBac
       back.push(record);
     });
   }
-  // The deepest first: a folder can be made for one file, and one in it for the next.
+  // Deepest folders first, because one may have been created inside another.
   const madeFor = (record: FileRecord) => (record.was.state === 'absent' ? (record.was.made?.length ?? 0) : 0);
   const folders = new Set<string>();
   for (const record of back.toSorted((a, b) => madeFor(b) - madeFor(a))) {

@@ -1,7 +1,7 @@
 import type { Host } from '../host/host.ts';
 import { changeUnit, isActive, reloadUnits } from '../machine/unit.ts';
 
-/** Which service reads the files below a folder, and how it is told that they have changed. */
+/** Services that read files below a folder, and how to make them reload. */
 const readers: readonly { folder: string; service: string; tell(host: Host): Promise<unknown> }[] = [
   {
     folder: '/etc/systemd/journald.conf.d',
@@ -17,10 +17,10 @@ const readers: readonly { folder: string; service: string; tell(host: Host): Pro
   { folder: '/etc/ufw', service: 'ufw', tell: (host) => host.run('ufw', ['reload']) },
 ];
 
-/** Has the services of this host that run read these files again. */
+/** Makes running services reload these files. Throws MusterError `program-failed`. */
 export async function reloadFor(host: Host, paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
-  // systemd reads them at the next boot at the latest.
+  // systemd reads its unit files at the next boot at the latest.
   await reloadUnits(host).catch(() => undefined);
   const changed = readers.filter(({ folder }) => paths.some((path) => path.startsWith(`${folder}/`)));
   for (const { service, tell } of changed) if (await isActive(host, service)) await tell(host);

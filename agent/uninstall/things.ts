@@ -10,10 +10,10 @@ import { changeUnit, unitNamed } from '../machine/unit.ts';
 import type { Of, ThingRecord } from '../prior/record.ts';
 import { lookAtThing } from '../prior/thing.ts';
 
-/** What of a thing could not be put back, in words for a person; empty: it is as before. */
+/** Descriptions of what could not be restored; empty: fully restored. */
 export type Remains = LocalText[];
 
-/** Sets a thing as it was before muster; where it is so already, nothing is done. Throws MusterError where the host refuses. */
+/** Restores a setting if it differs from the record. Throws MusterError if the host rejects the change. */
 export async function putThingBack(record: ThingRecord, host: Host): Promise<Remains> {
   switch (record.kind) {
     case 'unit':
@@ -37,7 +37,7 @@ export async function putThingBack(record: ThingRecord, host: Host): Promise<Rem
   }
 }
 
-/** One that was not there before came with a package, and is neither started nor enabled any more. */
+/** A unit that did not exist before came with a package; it is stopped and disabled. */
 async function putUnitBack({ name, was }: Of<'unit'>, host: Host): Promise<Remains> {
   const { fileState } = await unitNamed(host, name);
   if (fileState === '') return [];
@@ -45,7 +45,7 @@ async function putUnitBack({ name, was }: Of<'unit'>, host: Host): Promise<Remai
   if (was.enabled === 'masked') await changeUnit(host, 'mask', name);
   else if (isOn(fileState) !== isOn(was.enabled))
     await changeUnit(host, isOn(was.enabled) ? 'enable' : 'disable', name);
-  // What runs with muster's configuration is to run with its own again.
+  // Restarts a service so that it runs with its restored configuration.
   await changeUnit(host, was.active ? 'restart' : 'stop', name);
   return [];
 }
@@ -57,7 +57,7 @@ async function putSysctlBack({ name, was }: Of<'sysctl'>, host: Host): Promise<R
   return [];
 }
 
-/** A module that something uses stays until the next boot. */
+/** A module in use stays loaded until the next boot. */
 async function putModuleBack({ name, was }: Of<'module'>, host: Host): Promise<Remains> {
   const now = (await lookAtThing({ kind: 'module', name }, host)) as Of<'module'>;
   if (was.loaded || !now.was.loaded) return [];
@@ -78,8 +78,8 @@ async function putHoldBack({ name, was }: Of<'hold'>, host: Host): Promise<Remai
 }
 
 /**
- * kubeadm's reset has emptied its own; the network plugin's files go, because they mean nothing without their cluster. What else is
- * new in there is the operator's.
+ * kubeadm reset has emptied its own folder. CNI configuration is deleted, as it is useless without its cluster. All
+ * other new files belong to the operator.
  */
 async function putFolderBack({ name, was }: Of<'folder'>, host: Host): Promise<Remains> {
   const before = new Set(was ?? []);

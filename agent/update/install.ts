@@ -21,7 +21,10 @@ interface Parts {
   arch: string;
 }
 
-/** Downloads, verifies and installs a release, and has systemd start it on trial. */
+/**
+ * Downloads, verifies and installs a release, then has systemd start it on trial. Throws MusterError
+ * `update-impossible`, `update-unsigned`, `update-mismatch`, `update-downgrade` or `update-unpack`.
+ */
 export function createInstall({ paths, host, client, log, files, programs, version, arch }: Parts) {
   return async function install(wanted: string, signal: AbortSignal): Promise<void> {
     const publicKey = await unlessMissing(readFile(paths.releaseKey, 'utf8'));

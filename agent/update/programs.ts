@@ -18,12 +18,18 @@ interface Means {
   client: Pick<Client, 'download'>;
 }
 
-/** The programs below /opt/muster: a folder for each release, and a link to the one in use. deploy/common.sh lays them out the same way. */
+/**
+ * Programs below /opt/muster: one folder per release and a link to the one in use. deploy/common.sh uses the same
+ * layout.
+ */
 export function createPrograms({ paths, host, client }: Means) {
   const releases = join(paths.programs, 'releases');
   const linkTo = (program: Program, sha256: string) => `releases/${program}-${sha256.slice(0, 12)}`;
 
-  /** Downloads and unpacks what is not there yet; only what is known to have reached the disk counts. Returns the link to it. */
+  /**
+   * Downloads and unpacks a release unless it is complete on disk. Returns its link target. Throws MusterError
+   * `update-mismatch` or `update-unpack`.
+   */
   async function fetch(program: Program, file: string, { files }: Release, signal: AbortSignal): Promise<string> {
     const sha256 = files[file];
     if (sha256 === undefined)
@@ -56,14 +62,14 @@ export function createPrograms({ paths, host, client }: Means) {
 
   return {
     fetch,
-    /** The link to the release in use, or null where this agent was not installed from one. */
+    /** Link target of the release in use; null: not installed from a release. */
     current: (program: Program) => host.readLink(join(paths.programs, program)),
-    /** From now on that release is used; there is no moment without. */
+    /** Switches atomically to a release. */
     async use(program: Program, link: string): Promise<void> {
       await host.symlink(link, join(paths.programs, program));
       await host.run('sync', ['-f', paths.programs]);
     },
-    /** Deletes the releases that are not in use. */
+    /** Deletes releases that are not in use. */
     async tidy(): Promise<void> {
       for (const program of programs) {
         const link = await host.readLink(join(paths.programs, program));
@@ -78,7 +84,7 @@ export function createPrograms({ paths, host, client }: Means) {
   };
 }
 
-/** Updates the files outside of the releases, the unit and the guard, to those of the release in use. */
+/** Updates the unit and the guard, which are outside the release folders, from the release in use. */
 async function settle(paths: AgentPaths, host: Host): Promise<void> {
   const files = [
     ['muster-agent.service', join(paths.units, paths.unit), 0o644],
@@ -91,6 +97,6 @@ async function settle(paths: AgentPaths, host: Host): Promise<void> {
     await writeAtomically(target, wanted, { mode });
     unitChanged ||= name.endsWith('.service');
   }
-  // It takes effect at the next start: nothing is restarted for it.
+  // Takes effect at the next start; no restart is needed.
   if (unitChanged) await reloadUnits(host).catch(() => undefined);
 }

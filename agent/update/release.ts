@@ -5,16 +5,16 @@ import { jsonOrUndefined } from '../../shared/json.ts';
 import { type Release, releaseSchema } from '../../shared/protocol/release.ts';
 
 export interface SignedRelease {
-  /** The manifest, byte by byte as it was signed. */
+  /** The manifest exactly as signed. */
   manifest: Buffer;
-  /** base64 of the ed25519 signature. */
+  /** ed25519 signature, base64. */
   signature: string;
 }
 
 /**
- * The release that the manifest describes, once it is certain that the holder of the release key made it, that it is what was asked for and
- * that it is newer than `own`: an older one, however well signed, may have holes that are known by now. Throws MusterError
- * `update-unsigned`, `update-mismatch` or `update-downgrade`.
+ * Verifies that the manifest is signed with the release key, describes the requested version, and is newer than `own`:
+ * an older release may have known vulnerabilities despite its signature. Throws MusterError `update-unsigned`,
+ * `update-mismatch` or `update-downgrade`.
  */
 export function verifyRelease(
   { manifest, signature }: SignedRelease,

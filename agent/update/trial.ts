@@ -3,22 +3,22 @@ import { join } from 'node:path';
 import { removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import type { AgentPaths } from '../paths.ts';
 
-/** A new agent on trial, and what to go back to: links below the programs' folder, such as releases/agent-0123456789ab. */
+/** A new agent on trial, and the link targets to roll back to, such as releases/agent-0123456789ab. */
 export interface Trial {
   version: string;
   agent: string;
   runtime: string;
 }
 
-/** An update that was taken back. */
+/** An update that was rolled back. */
 export interface Failure {
   version: string;
   message: string;
 }
 
 /**
- * The files that deploy/update-guard.sh reads and writes as well: NAME=VALUE lines. While `trial` is there, an agent that does not report in
- * time is replaced by the one before; `failed` says that this happened.
+ * State files shared with deploy/update-guard.sh, as NAME=VALUE lines. `trial`: an agent that does not report in time
+ * is rolled back; `failed`: that has happened.
  */
 export function trialFiles(paths: AgentPaths) {
   const files = { trial: join(paths.update, 'trial'), failed: join(paths.update, 'failed') };

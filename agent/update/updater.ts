@@ -19,38 +19,38 @@ interface Means {
   host: Host;
   client: Pick<Client, 'download'>;
   log: Logger;
-  /** Tells the coordinator how the update stands. */
+  /** Reports the state of the update to the coordinator. */
   tell(update: Update | null): void;
-  /** This agent's version. */
+  /** Version of the running agent. */
   version?: string;
   arch?: string;
 }
 
 /**
- * Replaces the agent by a newer one. Invariants: nothing is in use before its signature was checked; what to go back to is on the disk before
- * a link is changed; the new agent stays only if it has reported: otherwise the guard, a systemd timer that neither a kill nor a power cut
- * takes away for good, puts the one before back.
+ * Replaces the agent with a newer release. Invariants: nothing is used before its signature is verified; the rollback
+ * target is on disk before a link changes; the new agent stays only if it has reported. Otherwise the guard, a systemd
+ * timer that survives kills and power failures, rolls it back.
  */
 export function createUpdater({ paths, host, client, log, tell, version = ownVersion, arch = process.arch }: Means) {
   const files = trialFiles(paths);
   const programs = createPrograms({ paths, host, client });
   let onTrial = true;
-  /** The version of an update that was taken back, as long as the coordinator has not heard of it: it goes on asking for it until then. */
+  /** Version of a rolled-back update that is not yet reported; the coordinator keeps asking for it until then. */
   let untold: string | null = null;
 
   const install = createInstall({ paths, host, client, log, files, programs, version, arch });
 
   return {
-    /** What an earlier update has left: to be called once, at the start. */
+    /** Handles the state left by an earlier update. Call once at startup. */
     async begin(): Promise<void> {
       const [trial, failure] = [await files.trial(), await files.failure()];
       onTrial = trial?.version === version;
       if (trial !== null && trial.version !== version) {
-        // It was cut short before the new agent was in use.
+        // Interrupted before the new agent was in use.
         await files.endTrial();
         await host.run('systemctl', ['stop', guardTimer]);
       }
-      // What this host said last of an update does not hold any more.
+      // Clears an update state reported earlier.
       if (failure === null) return onTrial ? tell(null) : undefined;
       if (failure.version === version) {
         await files.forgetFailure();
@@ -61,10 +61,10 @@ export function createUpdater({ paths, host, client, log, tell, version = ownVer
       tell({ version: failure.version, state: 'failed', message: verbatim(failure.message) });
     },
 
-    /** The coordinator has taken a report of this agent, with what `begin` has told: the agent stays. */
+    /** Called when the coordinator has accepted a report with what `begin` told: ends the trial. */
     async confirm(): Promise<void> {
       if (untold !== null) {
-        // From here on the coordinator keeps it, and only an operator's word asks for that version again.
+        // The coordinator now remembers the failure and only retries the version at an operator's request.
         await files.forgetFailure();
         untold = null;
       }
@@ -77,7 +77,10 @@ export function createUpdater({ paths, host, client, log, tell, version = ownVer
       log.info('update confirmed by a stored report', { version });
     },
 
-    /** Goes to that version. What is refused is told and not tried again by itself; what can pass is thrown, to be tried again. */
+    /**
+     * Updates to `wanted`. Permanent errors are reported and not retried; temporary ones are thrown. Throws
+     * MusterError.
+     */
     async update(wanted: string, signal: AbortSignal): Promise<void> {
       if (wanted === untold) return;
       tell({ version: wanted, state: 'updating', message: verbatim('') });
@@ -101,7 +104,7 @@ function toldOf(error: unknown): Pick<Update, 'message' | 'code'> {
   return { message: { en: `${en}; ${remedy.en}`, zh: `${zh}；${remedy.zh}` }, code };
 }
 
-/** false: too late, as the guard is already at work and ends this agent in a moment. */
+/** false: the guard is already rolling back and will end this agent. */
 async function stopGuard(host: Host): Promise<boolean> {
   await host.run('systemctl', ['stop', guardTimer]);
   const { stdout } = await host.run('systemctl', ['is-active', guardService]);

@@ -13,7 +13,7 @@ const definitions = { pause, resume, reset, retire, readmit, replace, cancel, pi
 type Definitions = typeof definitions;
 
 export type Action = keyof Definitions;
-/** The actions that start an operation: those that consist of parts. */
+/** Actions that consist of parts and start an operation. */
 export type OperationKind = {
   [A in Action]: Definitions[A] extends OperationDefinition ? A : never;
 }[Action];

@@ -1,13 +1,13 @@
 import type { LocalText } from '../text/local-text.ts';
 import type { PartId } from './parts.ts';
 
-/** What an operator can do to a host: its command, its button and its texts. */
+/** An operator's action on a host: its command, button and texts. */
 export interface ActionDefinition {
-  /** As it stands within a sentence. */
+  /** Its name within a sentence. */
   name: LocalText;
   /** The description of its command. */
   summary: LocalText;
-  /** Options of its command besides those that every action has. */
+  /** Options of its command besides the common ones. */
   options?: readonly ActionOption[];
   /** Ends pods or removes something; requires confirmation. */
   dangerous?: true;
@@ -21,16 +21,16 @@ export interface ActionDefinition {
 
 /** An action that starts an operation. */
 export interface OperationDefinition extends ActionDefinition {
-  /** In order. A part that has ended is never started again. */
+  /** In order. A finished part is never restarted. */
   parts: readonly PartId[];
-  /** Why the host's agent must not change the host meanwhile. */
+  /** Why the host's agent makes no changes during the operation. */
   holdReason: (by: string) => LocalText;
 }
 
 export interface ActionOption {
-  /** As commander writes them: `--reason <text>`. */
+  /** In commander's syntax: `--reason <text>`. */
   flags: string;
   text: LocalText;
-  /** The default of an option whose value is a number of seconds. */
+  /** Default of an option in seconds. */
   seconds?: number;
 }

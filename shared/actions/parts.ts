@@ -1,8 +1,8 @@
 import type { LocalText } from '../text/local-text.ts';
 
 /**
- * The parts that operations consist of, and their titles. `cordon`, `drain`, `delete-node`, `uncordon`: done by a control plane's agent;
- * `reset`, `uninstall`: by the host's own; `revoke`: by the coordinator; `enrol`, `join`: observed.
+ * Parts of operations and their titles, by executor. `cordon`, `drain`, `delete-node`, `uncordon`: a control plane's
+ * agent; `reset`, `uninstall`: the host's agent; `revoke`: the coordinator; `enrol`, `join`: completed once observed.
  */
 export const partTitles = {
   revoke: { en: 'Revoke the old machine’s credential', zh: '吊销旧机器的凭据' },

@@ -1,7 +1,7 @@
 import type { LocalText } from '../text/local-text.ts';
 import type { ActionOption } from './definition.ts';
 
-/** How long evictions may take before the operator is asked. */
+/** Time limit for evictions, after which the operator must decide. */
 export const evictionSeconds = 600;
 
 /** Options of the actions that drain the node. */

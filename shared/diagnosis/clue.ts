@@ -28,11 +28,12 @@ function says(sources: readonly Source[], pattern: RegExp): Clue {
   };
 }
 
-/** A line of the step's own programs. Named groups become the texts' {values}. */
+/** A line of output of the step's programs. Named groups become the texts' {values}. */
 export const output = (pattern: RegExp): Clue => says(['output'], pattern);
+
 /**
- * An error of muster's own with this code. Where patterns are given, each of these parameters has to match; their named groups and the
- * plain parameters become the texts' {values}.
+ * A MusterError with this code. `patterns`: parameters that must match; their named groups and the string parameters
+ * become the texts' {values}.
  */
 export function problem(code: string, patterns: Readonly<Record<string, RegExp>> = {}): Clue {
   return (evidence) => {
@@ -46,7 +47,7 @@ export function problem(code: string, patterns: Readonly<Record<string, RegExp>>
   };
 }
 
-/** What a program said is the same in both languages. */
+/** The English text of a parameter; program output is the same in both languages. */
 function textOf(param: Params[string] | undefined): string {
   return typeof param === 'object' && 'en' in param ? param.en : String(param ?? '');
 }
@@ -55,7 +56,7 @@ function textOf(param: Params[string] | undefined): string {
 export const kubelet = (pattern: RegExp): Clue => says(['kubelet'], pattern);
 /** A line of the container runtime's journal. */
 export const runtime = (pattern: RegExp): Clue => says(['runtime'], pattern);
-/** A line of any of the three. */
+/** A line of the output or of either journal. */
 export const anywhere = (pattern: RegExp): Clue => says(['output', 'kubelet', 'runtime'], pattern);
 
 /** A state of the host; null: it does not hold. */

@@ -9,11 +9,11 @@ export type UnitState = string | null;
 export interface Evidence {
   /** The step that failed or waits; null: the node is no longer Ready. */
   step: StepId | null;
-  /** The output of the step's programs, then the step's message. */
+  /** The output of the step's programs, followed by the step's message. */
   output: readonly string[];
-  /** The error that the step failed with, where it is muster's own; null: none. */
+  /** The error that the step failed with; null: none, or not a MusterError. */
   problem: { code: string; params: Params } | null;
-  /** The units' journals of that time. */
+  /** The units' journal lines of that period. */
   kubelet: readonly string[];
   runtime: readonly string[];
   units: { kubelet: UnitState; runtime: UnitState };

@@ -7,18 +7,18 @@ import { fill, type Params } from './fill.ts';
 export type { ErrorCode } from './catalogue/index.ts';
 export { exitCode } from './exit-codes.ts';
 
-/** What went wrong, as it travels: programs match the code, the reader's side picks the language. */
+/** An error in transferable form: programs match the code, the reader picks the language. */
 export interface Problem {
   /** Stable, kebab-case. */
   code: string;
   params: Params;
-  /** One line: what was seen and what is needed. */
+  /** One line with the observed and the required value. */
   message: LocalText;
-  /** The command or the change that solves it, when there is one. */
+  /** The command or change that fixes it, if there is one. */
   remedy?: LocalText | undefined;
 }
 
-/** What one occurrence says otherwise than the catalogue. */
+/** Overrides of the catalogue's values for one occurrence. */
 export interface ErrorOptions {
   status?: number;
   exit?: number;
@@ -33,19 +33,19 @@ type Given<W extends ErrorCode | Problem> = W extends ErrorCode
   : [params?: Record<string, never>, options?: ErrorOptions];
 
 /**
- * The one error class that is shown to people: everything else is a bug and keeps its stack. It is made of a code of the catalogue with
- * its parameters, or of a problem that another process told. `message` is the English text.
+ * The only error class shown to users; any other error is a bug and keeps its stack. Created from a catalogue code with
+ * parameters, or from a problem received from another process. `message` is the English text.
  */
 export class MusterError<W extends ErrorCode | Problem = ErrorCode | Problem> extends Error {
   readonly code: string;
   readonly params: Params;
   readonly text: LocalText;
   readonly remedy?: LocalText;
-  /** HTTP status that the coordinator answers with. */
+  /** HTTP status of the coordinator's response. */
   readonly status: number;
   /** Process exit code. */
   readonly exit: number;
-  /** Seconds after which the same request may succeed; sent as Retry-After. */
+  /** Seconds until the same request may succeed; sent as Retry-After. */
   readonly retryAfter?: number;
 
   constructor(what: W, ...given: Given<W>);
@@ -66,24 +66,24 @@ export class MusterError<W extends ErrorCode | Problem = ErrorCode | Problem> ex
     if (retryAfter !== undefined) this.retryAfter = retryAfter;
   }
 
-  /** The form that goes over the wire. */
+  /** The transferable form. */
   toProblem(): Problem {
     const { code, params, text, remedy } = this;
     return { code, params, message: text, ...(remedy === undefined ? {} : { remedy }) };
   }
 }
 
-/** Whether it is a MusterError with one of these codes. */
+/** Whether an error is a MusterError with one of these codes. */
 export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error is MusterError {
   return error instanceof MusterError && codes.some((code) => code === error.code);
 }
 
-/** The English text of anything that was thrown. */
+/** The English text of any thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The text of anything that was thrown; a program's own words are the same in every language. */
+/** The localized text of any thrown value; messages of other errors are the same in all languages. */
 export function textOf(error: unknown): LocalText {
   return error instanceof MusterError ? error.text : verbatim(messageOf(error));
 }

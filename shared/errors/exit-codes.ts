@@ -1,6 +1,9 @@
 import type { LocalText } from '../text/local-text.ts';
 
-/** The exit codes of `muster`, `muster-agent` and the installer (sysexits.h where it has a fitting one); docs/reference/cli.md lists them. */
+/**
+ * Exit codes of `muster`, `muster-agent` and the installer, from sysexits.h where one fits; listed in
+ * docs/reference/cli.md.
+ */
 export const exitCode = {
   done: 0,
   failure: 1,

@@ -3,7 +3,7 @@ import type { Param } from './definition.ts';
 
 export type Params = Readonly<Record<string, Param>>;
 
-/** A text of the catalogue with its parameters filled in. */
+/** Fills parameters into a catalogue text. */
 export function fill(template: string | LocalText, params: Params): LocalText {
   const texts = languages.map((language) => [language, fillOne(template, params, language)]);
   return Object.fromEntries(texts) as LocalText;

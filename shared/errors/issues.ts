@@ -8,8 +8,8 @@ const shown = 3;
 const maxSeen = 80;
 
 /**
- * What does not fit a schema: the first three places, each with what is needed. `judged`: what was judged, to tell what was seen; left out
- * where that may be secret.
+ * Describes the first three validation issues with the required value. `judged`: the validated value, to show what was
+ * observed; omit it if it may be secret.
  */
 export function issuesText(issues: readonly Issue[], judged?: { value: unknown }): LocalText {
   const places = issues.slice(0, shown).map((issue) => issueText(issue, judged));
@@ -81,7 +81,7 @@ function describe(value: unknown): LocalText {
   return { en: cut, zh: cut };
 }
 
-/** `hosts[1].address`; empty for the whole. */
+/** Formats a path as `hosts[1].address`; '' for the root. */
 function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;

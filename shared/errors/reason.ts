@@ -17,8 +17,8 @@ const systemReasons: Readonly<Record<string, LocalText>> = {
 };
 
 /**
- * Why something failed, for people: never a schema library's, a parser's or the system's own words where there are better ones.
- * `judged`: what a schema judged, unless it may be secret.
+ * User-readable reason of a failure; replaces messages of zod, parsers and the system where a clearer text exists.
+ * `judged`: the validated value, unless it may be secret.
  */
 export function reasonOf(error: unknown, judged?: { value: unknown }): LocalText {
   if (error instanceof MusterError) return error.text;

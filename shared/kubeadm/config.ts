@@ -8,8 +8,8 @@ export type Document = Record<string, unknown>;
 const apiServerPort = 6443;
 
 /**
- * The file for `kubeadm init --config`: four documents, the plan's component settings merged over what muster sets. `token` is
- * a bootstrap token (`id.secret`) made for this run: without one, kubeadm would make one that lives for a day.
+ * Configuration for `kubeadm init --config`: four documents with the plan's component settings merged over muster's.
+ * `token`: a bootstrap token (`id.secret`) created for this run; otherwise kubeadm would create one valid for a day.
  */
 export function initDocuments(assignment: Assignment, { token }: { token: string }): Document[] {
   const { host, settings } = assignment;
@@ -18,7 +18,8 @@ export function initDocuments(assignment: Assignment, { token }: { token: string
   return [
     kubeadmDocument(assignment, 'InitConfiguration', components.initConfiguration, {
       bootstrapTokens: [{ token, ttl: '15m0s' }],
-      // A managed endpoint leads straight to this API server; one of the site's own (a load balancer) has its own port.
+      // A managed endpoint points directly to this API server; an external one, such as a load balancer, has its own
+      // port.
       localAPIEndpoint: { advertiseAddress: host.address, bindPort: endpoint.managed ? endpoint.port : apiServerPort },
       nodeRegistration: nodeRegistration(assignment),
     }),
@@ -33,7 +34,8 @@ export function initDocuments(assignment: Assignment, { token }: { token: string
         dnsDomain: network.dnsDomain,
       },
       apiServer: { certSANs: [...new Set([host.name, host.address, endpoint.host])] },
-      // The first try for the lease always comes before the API server can answer it: the default of 2 s, with its jitter, costs up to 4 s.
+      // The first lease attempt always precedes the API server; retrying at the default of 2 s plus jitter costs up to
+      // 4 s.
       controllerManager: { extraArgs: extraArguments(kubernetes.version, { 'leader-elect-retry-period': '1s' }) },
     }),
     deepMerge(
@@ -41,11 +43,12 @@ export function initDocuments(assignment: Assignment, { token }: { token: string
         apiVersion: 'kubelet.config.k8s.io/v1beta1',
         kind: 'KubeletConfiguration',
         cgroupDriver: 'systemd',
-        // How soon a node that has become Ready, or is so no more, says it: the default of 10 s costs a bring-up 5 s on average.
+        // How quickly readiness changes are reported; the default of 10 s delays a bring-up by 5 s on average.
         nodeStatusUpdateFrequency: '2s',
-        // Only changes are sent between these reports. By default it would be the former as soon as that is set, and every node would write every 2 s.
+        // Interval of unconditional reports. It defaults to the value above once that is set, so every node would write
+        // every 2 s.
         nodeStatusReportFrequency: '5m',
-        // docker rotates its containers' logs itself, by daemon.json; for any other runtime the kubelet does it. The same bound for both.
+        // docker rotates its own logs (daemon.json); for other runtimes the kubelet does, with the same limit.
         ...(settings.runtime.name === 'docker' ? {} : { containerLogMaxSize: '100Mi', containerLogMaxFiles: 3 }),
       },
       components.kubeletConfiguration,
@@ -58,8 +61,8 @@ export function initDocuments(assignment: Assignment, { token }: { token: string
 }
 
 /**
- * The file for `kubeadm join --config`. `caPin` is `sha256:` and the hash of the cluster CA's public key. Discovery by token, which looks at
- * once: by file, kubeadm 1.20 waits five seconds before its first look.
+ * Configuration for `kubeadm join --config`. `caPin`: `sha256:` and the hash of the cluster CA's public key. Uses token
+ * discovery, because file discovery in kubeadm 1.20 waits five seconds before its first attempt.
  */
 export function joinDocuments(assignment: Assignment, { token, caPin }: { token: string; caPin: string }): Document[] {
   const { host, port } = assignment.settings.endpoint;
@@ -76,7 +79,7 @@ function kubeadmDocument(assignment: Assignment, kind: string, over: Document, o
   return deepMerge({ apiVersion, kind, ...own }, over);
 }
 
-/** `taints` is left out where the plan has none: an empty list would take kubeadm's own taint off a control plane. */
+/** Omits `taints` if the plan has none: an empty list would remove kubeadm's default taint from a control plane. */
 function nodeRegistration({ host, settings }: Assignment): Document {
   return {
     name: host.name,
@@ -86,7 +89,7 @@ function nodeRegistration({ host, settings }: Assignment): Document {
   };
 }
 
-/** A map up to v1beta3, a list of pairs from v1beta4 on. */
+/** A map up to v1beta3, a list of pairs since v1beta4. */
 function extraArguments(version: string, values: Record<string, string>): unknown {
   if (kubeadmApiVersion(version) !== 'v1beta4') return values;
   return Object.entries(values).map(([name, value]) => ({ name, value }));

@@ -1,8 +1,8 @@
 type PlainObject = Readonly<Record<string, unknown>>;
 
 /**
- * `over` laid over `base`: plain objects are merged, and so are v1beta4's lists of {name, value} arguments, by name; all else is
- * replaced. Neither input is changed.
+ * Merges `over` into `base` without changing either: plain objects recursively, v1beta4's lists of {name, value}
+ * arguments by name; anything else is replaced.
  */
 export function deepMerge(base: PlainObject, over: PlainObject): Record<string, unknown> {
   const merged: Record<string, unknown> = { ...base };

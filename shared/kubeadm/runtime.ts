@@ -2,8 +2,8 @@ import type { ClusterSettings } from '../plan/schema.ts';
 import { minorVersion } from './version.ts';
 
 /**
- * Minor version -> tag of the sandbox image, from PauseVersion in cmd/kubeadm/app/constants/constants.go of each release branch
- * (constants_unix.go for 1.20). A minor that is not listed has the tag of the nearest older one.
+ * Minor version -> tag of the sandbox image, from PauseVersion in cmd/kubeadm/app/constants/constants.go of each
+ * release branch (constants_unix.go for 1.20). Unlisted minors use the tag of the nearest older one.
  */
 const pauseTags: readonly [fromMinor: number, tag: string][] = [
   [34, '3.10.1'],
@@ -17,7 +17,10 @@ const pauseTags: readonly [fromMinor: number, tag: string][] = [
   [20, '3.2'],
 ];
 
-/** The sandbox image that kubeadm of this version pulls; the runtime must use the same one, or every host holds two. */
+/**
+ * The sandbox image that this kubeadm version pulls. The runtime must use the same one, otherwise every host stores
+ * two. Throws RangeError for versions before 1.20.
+ */
 export function pauseImage(version: string, repository: string): string {
   const minor = minorVersion(version);
   const tag = pauseTags.find(([from]) => minor >= from)?.[1];
@@ -25,7 +28,10 @@ export function pauseImage(version: string, repository: string): string {
   return `${repository}/pause:${tag}`;
 }
 
-/** The socket in the form that this kubeadm takes: a path up to 1.23, a URL from 1.24 on, where a bare path is deprecated. */
+/**
+ * The CRI socket in the form this kubeadm expects: a path up to 1.23, a URL since 1.24, where a bare path is
+ * deprecated.
+ */
 export function criSocket(settings: ClusterSettings): string {
   if (settings.runtime.name === 'docker') return '/var/run/dockershim.sock';
   const path = '/run/containerd/containerd.sock';

@@ -1,4 +1,4 @@
-/** The minor version of a Kubernetes 1.x release: 23 for `1.23.0`. Throws RangeError for anything else. */
+/** Minor version of a Kubernetes 1.x release: 23 for `1.23.0`. Throws RangeError otherwise. */
 export function minorVersion(version: string): number {
   const minor = /^1\.(\d+)\.\d+/.exec(version)?.[1];
   if (minor === undefined) throw new RangeError(`not a Kubernetes 1.x version: ${version}`);
@@ -7,7 +7,7 @@ export function minorVersion(version: string): number {
 
 export type KubeadmApiVersion = 'v1beta2' | 'v1beta3' | 'v1beta4';
 
-/** The newest configuration format that kubeadm of this version reads without a warning. */
+/** The newest configuration API version that this kubeadm reads without a warning. */
 export function kubeadmApiVersion(version: string): KubeadmApiVersion {
   const minor = minorVersion(version);
   if (minor < 22) return 'v1beta2';

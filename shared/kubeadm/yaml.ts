@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
 
 /**
- * YAML for Kubernetes' own programs. They read it as YAML 1.1, where a bare `yes`, `on` or `1_000` is no string: so every string is quoted.
+ * YAML for Kubernetes components. They parse YAML 1.1, where a bare `yes`, `on` or `1_000` is not a string, so all
+ * strings are quoted.
  */
 export function kubernetesYaml(document: unknown): string {
   return stringify(document, {
@@ -12,7 +13,7 @@ export function kubernetesYaml(document: unknown): string {
   });
 }
 
-/** A configuration file of kubeadm. `secrets`: placeholder -> what stands there in truth. */
+/** A kubeadm configuration file. `secrets`: values by placeholder. */
 export function kubeadmYaml(documents: readonly unknown[], secrets: Readonly<Record<string, string>> = {}): string {
   const text = documents.map((document) => kubernetesYaml(document)).join('---\n');
   return Object.entries(secrets).reduce((filled, [name, secret]) => filled.replaceAll(name, secret), text);

@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { storageError } from './storage-error.ts';
 
-/** Makes what happened to the names in a folder survive a power cut. */
+/** Makes changes to a folder's entries survive a power failure. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
@@ -14,8 +14,9 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * Readers see the old content or the new, never a part, and a power cut leaves one of the two. The mode is set before there is any
- * content; where `like` is given, so is that owner. `folderMode`: of a folder that is created for it; null: none is created. Throws MusterError `disk-full`, `disk-read-only` or `disk-broken`; nothing has changed then.
+ * Writes a file atomically: readers see the old or the new content, also after a power failure. `mode` and the owner
+ * `like` are set before any content is written. `folderMode`: mode of folders created for it; null: none are created.
+ * Throws MusterError `disk-full`, `quota-exceeded`, `disk-read-only` or `disk-broken`, with nothing changed.
  */
 export async function writeAtomically(
   path: string,
@@ -47,7 +48,7 @@ export async function writeAtomically(
   }
 }
 
-/** Removes a file for good; no error when it is not there. */
+/** Deletes a file durably; succeeds if it does not exist. */
 export async function removeForGood(path: string): Promise<void> {
   await rm(path, { force: true });
   await syncFolder(dirname(path)).catch((error: NodeJS.ErrnoException) => {
@@ -55,11 +56,11 @@ export async function removeForGood(path: string): Promise<void> {
   });
 }
 
-/** The error's code where it is one of the file system, such as ENOENT. */
+/** The error's code, such as ENOENT; undefined: none. */
 export const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error ? String(error.code) : undefined;
 
-/** `null` in place of "there is no such file". */
+/** Resolves with null if the path does not exist. */
 export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;
@@ -70,7 +71,7 @@ export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
   }
 }
 
-/** The text of a file; null: there is no such file. */
+/** The text of a file; null: it does not exist. */
 export function readIfThere(path: string): Promise<string | null> {
   return unlessMissing(readFile(path, 'utf8'));
 }

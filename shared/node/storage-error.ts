@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { type ErrorCode, MusterError } from '../../shared/errors/errors.ts';
 
-/** What the system answers when a disk can't take a file, as codes of the catalogue. */
+/** System error codes of failed writes and their catalogue codes. */
 const codes = {
   ENOSPC: 'disk-full',
   EDQUOT: 'quota-exceeded',
@@ -9,7 +9,7 @@ const codes = {
   EIO: 'disk-broken',
 } as const satisfies Record<string, ErrorCode>;
 
-/** An error of writing a file as one for people; it can pass, so it is tried again. Anything else comes back as it is. */
+/** Converts a failed write into a MusterError with a temporary status. Returns other errors unchanged. */
 export function storageError(error: unknown, path: string): unknown {
   const code = codes[(error as NodeJS.ErrnoException | null)?.code as keyof typeof codes];
   return code === undefined ? error : new MusterError(code, { path, folder: dirname(path) }, { cause: error });

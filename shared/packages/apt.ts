@@ -2,11 +2,11 @@ import type { PackageSource } from '../plan/schema.ts';
 import { architectures } from '../systems.ts';
 import type { PackageFormat } from './format.ts';
 
-/** Debian's name of an architecture. `arch`: Node's name. */
+/** Debian's name of an architecture; `arch`: Node's name. */
 export const debianArchitecture = (arch: string): string => architectures.find(({ id }) => id === arch)?.debian ?? arch;
 
 const sourceFolder = '/etc/apt/sources.list.d';
-/** Armoured: apt reads `.asc` keyrings since 1.4. */
+/** ASCII-armoured: apt reads `.asc` keyrings since 1.4. */
 const keyFile = '/etc/apt/keyrings/muster-kubernetes.asc';
 
 export const apt: PackageFormat = {
@@ -29,7 +29,7 @@ export const apt: PackageFormat = {
   },
 };
 
-/** Aliyun keeps the old repository's layout up to 1.27, and one repository for each minor version from 1.28 on. */
+/** Aliyun uses the old repository layout up to 1.27 and one repository per minor version since 1.28. */
 function aliyun(minor: number): PackageSource {
   if (minor >= 28) return flat(`https://mirrors.aliyun.com/kubernetes-new/core/stable/v1.${minor}/deb/`);
   const url = 'https://mirrors.aliyun.com/kubernetes/apt';

@@ -1,21 +1,21 @@
 import type { PackageSource } from '../plan/schema.ts';
 
-/** What of a package manager is the same on every host: its files, their content, and the commands that a person reads. */
+/** Host-independent properties of a package manager: its files, their content, and commands shown to users. */
 export interface PackageFormat {
-  /** The list of Kubernetes' repository, and the key that it is signed with. Both are muster's. */
+  /** muster's source list for Kubernetes' repository, and the repository's signing key. */
   sourceFile: string;
   keyFile: string;
-  /** Folders whose files name repositories. */
+  /** Folder with further files that name repositories. */
   sourceFolder: string;
   /** Content of `sourceFile`. `arch`: Node's name of the host's architecture, x64 or arm64. */
   sourceText(source: PackageSource, arch: string): string;
-  /** Repositories of Kubernetes packages that a plan can name by a word, for a minor version such as 28. */
+  /** Kubernetes repositories that a plan can name by keyword, for a minor version such as 28. */
   repositories: Readonly<Record<'public' | 'aliyun', (minor: number) => PackageSource>>;
-  /** Shell commands, for texts. */
+  /** Shell commands shown in texts. */
   commands: {
     refresh: string;
     install(packages: readonly string[]): string;
-    /** A package at a version, as `install` takes it. */
+    /** A package at a version, as an argument of `install`. */
     at(name: string, version: string): string;
     hold(packages: readonly string[]): string;
   };

@@ -1,5 +1,5 @@
 import { apt } from './apt.ts';
 import type { PackageFormat } from './format.ts';
 
-/** What texts and plans are written for, where the host's own package manager is not known. */
+/** The format assumed in plans and texts, where the host's package manager is not known. */
 export const packageFormat: PackageFormat = apt;

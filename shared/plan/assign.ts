@@ -1,21 +1,21 @@
 import type { Assignment, ClusterIdentity } from '../protocol/assignment.ts';
 import type { Plan } from './schema.ts';
 
-/** What `assign` knows besides the plan. */
+/** Input of `assign` besides the plan. */
 export interface Circumstances {
-  /** The cluster that is there already, if any. */
+  /** The existing cluster; null: none yet. */
   cluster: ClusterIdentity | null;
-  /** The host that is installing first (see precedence.ts), if any. */
+  /** The host that installs first (see precedence.ts); null: none. */
   installing: string | null;
-  /** A cluster that is lost for good may be created anew (see recovery.ts). */
+  /** A cluster that is lost for good may be recreated (see recovery.ts). */
   recreate?: boolean;
 }
 
 const none: Circumstances = { cluster: null, installing: null };
 
 /**
- * What the plan wants of `host`; null when it has no place for it. The only place that decides a role: the first control
- * plane of the plan creates the cluster, every other host joins it.
+ * The assignment of `host`; null: the host is not in the plan. The only place that decides a role: the plan's first
+ * control plane creates the cluster, all other hosts join it.
  */
 export function assign(
   plan: Plan,

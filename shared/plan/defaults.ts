@@ -1,19 +1,22 @@
-/** What holds where the plan says nothing. Calico's own 192.168.0.0/16 is where most labs have their hosts. */
+/** Avoids Calico's default of 192.168.0.0/16, which most labs use for their hosts. */
 export const defaultNetwork = {
   podSubnet: '10.244.0.0/16',
   serviceSubnet: '10.96.0.0/12',
   dnsDomain: 'cluster.local',
 } as const;
 
-/** Of the coordinator's state. */
+/** Backups of the coordinator's state. */
 export const defaultBackup = { every: '1d', keep: 7 } as const;
 
-/** The distributions' own packages. */
+/** Packages of the distributions. */
 export const defaultRuntimePackage = { docker: 'docker.io', containerd: 'containerd' } as const;
 
 export const defaultRegistry = 'docker.io';
 
-/** A journal without a limit takes up to a tenth of the disk, which the kubelet then takes for pressure. */
+/**
+ * Limits the journal, because an unlimited one takes up to a tenth of the disk and triggers the kubelet's disk
+ * pressure.
+ */
 export const defaultPreparation = {
   firewall: 'open',
   selinux: 'permissive',

@@ -17,15 +17,15 @@ import { formatPath, type Path, type PlanProblem } from './problem.ts';
 import { type Given, type PlanProblemCode, planProblemText } from './problems/index.ts';
 import { syntaxReasons } from './problems/syntax.ts';
 
-/** A plan of a thousand hosts has 100 kB. */
+/** Limit in characters; a plan of a thousand hosts has about 100 kB. */
 const maxLength = 1_048_576;
-/** How much larger than its text a document may grow by aliases. */
+/** Limits the expansion of a document through aliases. */
 const maxAliasCount = 100;
 const maxSeen = 80;
 
 export interface PlanDocument {
   value: unknown;
-  /** The problem at a path: its line and what was read there are looked up in the text. */
+  /** Creates a problem for a path, with its line and the value read there. */
   problemAt(path: Path, code: PlanProblemCode, params?: Params): PlanProblem;
 }
 
@@ -62,7 +62,7 @@ function problem(
   return { ...place, code, path: withoutControls(place.path), message };
 }
 
-/** One a line: what comes after the first error in a line is most often its consequence. */
+/** One problem per line: later errors on a line usually follow from the first. */
 function syntaxProblems(errors: readonly YAMLParseError[], lines: LineCounter): PlanProblem[] {
   const byLine = new Map<number, PlanProblem>();
   for (const error of errors) {
@@ -113,7 +113,7 @@ function problemAt(
   return problem(code, { line, path: formatPath(path), seen: describe(node), params });
 }
 
-/** The node at a path, and where it starts; with nothing there, the place of the nearest node above it. */
+/** The node at a path and its offset; if it does not exist, the offset of its nearest ancestor. */
 function find(document: Document, path: Path): { node: Node | null; offset: number } {
   let node: Node | null = document.contents;
   let offset = node?.range?.[0] ?? 0;

@@ -6,8 +6,8 @@ type Written = NonNullable<PartialPlan['kubernetes']>['controlPlaneEndpoint'];
 const defaultPort = 6443;
 
 /**
- * The control plane's endpoint. By default it is a name that muster keeps in /etc/hosts, never a host's own address: that is what
- * lets the cluster grow to more control planes.
+ * The control plane's endpoint. The default is a name that muster keeps in /etc/hosts, never a host's address, so that
+ * control planes can be added later.
  */
 export function readEndpoint(written: Written, cluster: string): ClusterSettings['endpoint'] {
   if (written === undefined) return { host: `${cluster}.muster.internal`, port: defaultPort, managed: true };

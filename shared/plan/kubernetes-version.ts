@@ -1,12 +1,12 @@
 import { minorVersion } from '../kubeadm/version.ts';
 
 export const oldestMinor = 20;
-/** From this minor on the kubelet has no dockershim. */
+/** First minor version without dockershim in the kubelet. */
 export const firstWithoutDockershim = 24;
-/** The oldest minor that the public package source has; what came before it went away with the old one. */
+/** Oldest minor version in the public package source; older ones were removed with the previous source. */
 export const firstPublic = 24;
 
-/** `1.23.0` and, where the plan pins a package's revision, `1.23.0-00`. */
+/** Parses `1.23.0` and, if the plan pins a package revision, `1.23.0-00`; a leading `v` is allowed. */
 export function readVersion(written: string): { version: string; packageVersion: string | null } {
   const full = written.replace(/^v/, '');
   const [version = full] = full.split('-');
@@ -14,9 +14,9 @@ export function readVersion(written: string): { version: string; packageVersion:
 }
 
 /**
- * The repository that kubeadm of this version takes by default. It must be exactly that one: from 1.21 on, kubeadm looks for CoreDNS
- * at coredns/coredns in its own default repository, and at coredns in any other. The change came with 1.25 and the last
- * patch releases of 1.22 (.17), 1.23 (.15) and 1.24 (.9).
+ * kubeadm's default repository for this version. It must match exactly: since 1.21, kubeadm looks for CoreDNS at
+ * coredns/coredns in its default repository and at coredns in any other. The default changed with 1.25 and with
+ * 1.22.17, 1.23.15 and 1.24.9.
  */
 export function defaultImageRepository(version: string): string {
   const minor = minorVersion(version);

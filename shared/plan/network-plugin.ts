@@ -1,7 +1,7 @@
 import type { NetworkPlugin } from './schema.ts';
 import type { WrittenPlan } from './written.ts';
 
-/** The network plugin's manifest; a file beside the plan is read through `readFile`, whose errors are passed on. */
+/** Resolves the network plugin's manifest. `readFile` reads a file beside the plan; its errors are passed on. */
 export function networkPlugin(
   { calico, flannel, manifest = '' }: WrittenPlan['network']['plugin'],
   readFile: (path: string) => string,

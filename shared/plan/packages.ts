@@ -5,7 +5,7 @@ import type { WrittenPlan } from './written.ts';
 
 type Written = NonNullable<WrittenPlan['kubernetes']['packages']>;
 
-/** The source of Kubernetes packages for a version; a key file is read through `readFile`, whose errors are passed on. */
+/** Resolves the package source for a Kubernetes version. `readFile` reads a key file; its errors are passed on. */
 export function packageSource(written: Written, version: string, readFile: (path: string) => string): PackageSource {
   if (typeof written === 'string') return packageFormat.repositories[written](minorVersion(version));
   const { url, suite, components = [], key } = written;

@@ -18,15 +18,15 @@ import type { WrittenPlan } from './written.ts';
 export { formatProblem, formatProblems, type PlanProblem } from './problem.ts';
 
 export interface ParseOptions {
-  /** Reads a file beside the plan (a signing key, a manifest) by its path as it stands there; throws when it can't. */
+  /** Reads a file (a signing key, a manifest) by its path as written in the plan; throws if it cannot. */
   readFile: (path: string) => string;
 }
 
 export type ParseResult = { plan: Plan; problems: [] } | { plan: null; problems: PlanProblem[] };
 
 /**
- * The plan in the text of a cluster.yaml, or everything that is wrong with it, in the order of its lines. What has the wrong shape is
- * reported and set aside, and the checks across fields run on all the rest, so that all problems show at once.
+ * Parses cluster.yaml. Returns the plan, or all problems in line order. Values of the wrong shape are reported and left
+ * out, and the remaining checks still run, so that all problems show at once.
  */
 export function parsePlan(text: string, { readFile }: ParseOptions): ParseResult {
   const read = readDocument(text);

@@ -1,20 +1,20 @@
 /**
- * What the values of a plan may look like. They end in files and argument lists of hosts, so the same patterns hold for what an operator
- * writes and for what an agent receives: a coordinator cannot say what a plan could not. None lets a value start with `-`, hold a space, a
- * line end or `..` as a path's part.
+ * Patterns for all values of a plan. They end up in files and argument lists on hosts, so plans and agents validate
+ * with the same patterns: a coordinator cannot send what a plan could not contain. None allows a leading `-`, a space,
+ * a line break or `..` as a path segment.
  */
 
 const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
-/** RFC 1123: also an IPv4 address. */
+/** RFC 1123 subdomain; also matches IPv4 addresses. */
 export const dnsName = new RegExp(`^(?=.{1,253}$)${label}(\\.${label})*$`);
 
 /** http or https, without user and password. */
 export const url = /^https?:\/\/[\w.-]+(:\d{1,5})?(\/[\w./:@%+~?&=,-]*)?$/;
 
-/** `host` or `host:port`, as in an image's name. */
+/** `host` or `host:port`, as in an image name. */
 export const registry = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
 
-/** A registry and a path in it. */
+/** A registry, optionally with a path. */
 export const imageRepository = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/;
 
 /** A suite or component of a package repository, such as kubernetes-xenial, main or `/`. */
@@ -31,7 +31,7 @@ export const packageVersion = /^1\.(0|[1-9]\d*)\.(0|[1-9]\d*)-\d+(\.\d+)?$/;
 /** An IPv4 subnet, such as 10.244.0.0/16. */
 export const subnet = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
 
-/** An address, a subnet or a domain that is reached without the proxy. */
+/** An address, subnet or domain that bypasses the proxy. */
 export const noProxyEntry = /^(?!.*\.\.)[A-Za-z0-9.:*/_][A-Za-z0-9.:*/_-]*$/;
 
 /** Such as 500M or 2G. */
@@ -39,21 +39,21 @@ export const journalSize = /^[1-9]\d*[MG]$/;
 
 export const sha256 = /^[0-9a-f]{64}$/;
 
-/** One key or more, armoured (RFC 9580), and nothing before or after. */
+/** One or more armoured keys (RFC 9580) and nothing else. */
 export const armouredKey = /^\s*-----BEGIN PGP PUBLIC KEY BLOCK-----[^\0]*-----END PGP PUBLIC KEY BLOCK-----\s*$/;
 
-/** Certificates in PEM, and nothing besides. */
+/** PEM certificates and nothing else. */
 export const certificates = /^(\s*-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----)+\s*$/;
 
-/** `[dns.name/]name`: the key of a label or taint. */
+/** Key of a label or taint: `[dns.name/]name`. */
 export const labelKey = new RegExp(
   `^(?:(?=[^/]{1,253}/)${label}(\\.${label})*/)?[A-Za-z0-9]([\\w.-]{0,61}[A-Za-z0-9])?$`,
 );
-/** The value of a label or taint. */
+/** Value of a label or taint. */
 export const labelValue = /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/;
 
-/** A text for people: one line without control characters. */
+/** User-visible text: one line without control characters. */
 export const line = /^[^\p{Cc}]{0,1024}$/u;
 
-/** An id that the coordinator makes and an agent sends back, also as a part of a path. */
+/** An id created by the coordinator and returned by agents, also as a path segment. */
 export const opaqueId = /^\w[\w.:-]{0,127}$/;

@@ -1,13 +1,13 @@
 import type { LocalText } from '../text/local-text.ts';
 import type { Given, PlanProblemCode } from './problems/index.ts';
 
-/** One thing that is wrong with a plan. */
+/** One problem of a plan. */
 export interface PlanProblem {
   /** Stable, kebab-case. */
   code: string;
-  /** Counted from 1. */
+  /** Line number, starting at 1. */
   line: number;
-  /** Such as `hosts[1].address`; empty for the file as a whole. */
+  /** Such as `hosts[1].address`; '' for the whole file. */
   path: string;
   /** What was read there, such as `"192.168.0.300"` or `a list`; null where nothing is there. */
   seen: LocalText | null;

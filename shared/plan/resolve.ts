@@ -15,7 +15,7 @@ import type { Plan, Preparation, Runtime } from './schema.ts';
 import { readTaint } from './taints.ts';
 import type { WrittenPlan } from './written.ts';
 
-/** Applies every default and spells out every shorthand of a plan that has passed the checks. */
+/** Applies all defaults and expands all shorthands of a valid plan. */
 export function resolve(written: WrittenPlan, readFile: (path: string) => string): Plan {
   const { kubernetes, network, coordinator } = written;
   const { version, packageVersion } = readVersion(kubernetes.version);
@@ -93,7 +93,7 @@ function readRuntime(written: NonNullable<WrittenPlan['runtime']>): Runtime {
   };
 }
 
-/** `to` has one value only, so it need not be written. */
+/** `to` has only one value and may be omitted. */
 function readLowered(
   written: NonNullable<NonNullable<WrittenPlan['preflight']>['lower']>,
 ): Plan['settings']['preflight']['lower'] {

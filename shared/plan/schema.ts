@@ -4,8 +4,8 @@ import { defaultPreparation } from './defaults.ts';
 import * as patterns from './patterns.ts';
 
 /**
- * The resolved plan: every default applied, every shorthand spelled out. Agents validate what a coordinator sends with it, as strictly as
- * cluster.yaml is validated. What an operator may write in cluster.yaml, and how it becomes this, is in parse.ts.
+ * The resolved plan, with all defaults applied and shorthands expanded. Agents validate the coordinator's data with it,
+ * as strictly as cluster.yaml is validated. See parse.ts for the format of cluster.yaml.
  */
 
 const url = z.string().regex(patterns.url);
@@ -30,7 +30,7 @@ export type Taint = z.infer<typeof taintSchema>;
 
 export const plannedHostSchema = z.object({
   name: hostName,
-  /** IPv4, as the other hosts reach it. */
+  /** IPv4 address at which the other hosts reach this one. */
   address: z.ipv4(),
   role: roleSchema,
   labels: z.record(labelKey, labelValue),
@@ -46,7 +46,7 @@ export const packageSourceSchema = z.object({
   suite: z.string().regex(patterns.repositoryWord),
   /** Empty for a flat repository. */
   components: z.array(z.string().regex(patterns.repositoryWord)),
-  /** The signing key: where the agent fetches it, or the armoured key itself (a file beside the plan is read by the coordinator). */
+  /** The signing key: its URL, or the armoured key itself (the coordinator reads a key file beside the plan). */
   key: z.union([
     z.object({ url, sha256: sha256.optional() }),
     z.object({ armoured: z.string().regex(patterns.armouredKey) }),
@@ -56,16 +56,16 @@ export type PackageSource = z.infer<typeof packageSourceSchema>;
 
 export const runtimeSchema = z.object({
   name: z.enum(['docker', 'containerd']),
-  /** The distribution's package, docker.io or containerd unless the plan says otherwise. */
+  /** The distribution's package: docker.io or containerd by default. */
   package: z.string().regex(patterns.packageName),
-  /** Registry host -> mirror URLs, tried in order. docker knows mirrors for docker.io only. */
+  /** Registry host -> mirror URLs, tried in order. docker supports mirrors only for docker.io. */
   registryMirrors: z.record(registry, z.array(url)),
-  /** Registries (host[:port]) that speak plain HTTP. */
+  /** Registries (host[:port]) that use plain HTTP. */
   insecureRegistries: z.array(registry),
 });
 export type Runtime = z.infer<typeof runtimeSchema>;
 
-/** Settings that are passed through to kubeadm's configuration, merged over what muster writes. */
+/** Settings passed through to kubeadm's configuration, merged over muster's. */
 export const componentsSchema = z.object({
   initConfiguration: z.record(z.string(), z.unknown()),
   clusterConfiguration: z.record(z.string(), z.unknown()),
@@ -78,18 +78,21 @@ export const networkPluginSchema = z.object({
   /** Such as `Calico v3.24.1`. */
   title: line,
   kind: z.enum(['calico', 'flannel', 'manifest']),
-  /** The control plane's agent downloads `url`; `text` is a file that stood beside the plan. */
+  /** `url`: downloaded by the control plane's agent; `text`: content of a file beside the plan. */
   manifest: z.union([z.object({ url }), z.object({ text: z.string() })]),
 });
 export type NetworkPlugin = z.infer<typeof networkPluginSchema>;
 
-/** What is done to a host besides what Kubernetes itself insists on. */
+/** Host preparation beyond what Kubernetes requires. */
 export const preparationSchema = z.object({
-  /** `open`: an active firewall lets through what the cluster needs; `off`: it is switched off; `keep`: it is left as it is. */
+  /**
+   * Treatment of an active firewall. `open`: allow the cluster's traffic; `off`: disable it; `keep`: leave it
+   * unchanged.
+   */
   firewall: z.enum(['open', 'off', 'keep']),
-  /** `contexts`: SELinux stays enforcing, and the folders that containers write get the labels for it. */
+  /** `contexts`: SELinux stays enforcing, and folders used by containers are labelled. */
   selinux: z.enum(['permissive', 'contexts', 'keep']),
-  /** Through which the runtime and the kubelet reach what is outside; null: directly. */
+  /** Proxy for the runtime and the kubelet; null: direct access. */
   proxy: z
     .object({
       http: url.nullable(),
@@ -97,9 +100,9 @@ export const preparationSchema = z.object({
       noProxy: z.array(z.string().regex(patterns.noProxyEntry)),
     })
     .nullable(),
-  /** How large the journal may grow on the disk, such as 1G; null: as the host has it. */
+  /** Size limit of the journal on disk, such as 1G; null: unchanged. */
   journalMaxUse: z.string().regex(patterns.journalSize).nullable(),
-  /** Whether what has changed on a host that was as planned is put right, or told alone. */
+  /** Whether drift is corrected or only reported. */
   driftCorrection: z.enum(['correct', 'report']),
 });
 export type Preparation = z.infer<typeof preparationSchema>;
@@ -109,13 +112,16 @@ export const clusterSettingsSchema = z.object({
   kubernetes: z.object({
     /** Such as 1.23.0, without a `v`. */
     version: z.string().regex(patterns.kubernetesVersion),
-    /** A package revision such as 1.23.0-00 when the plan pins one; null: the newest revision of `version`. */
+    /** The pinned package revision, such as 1.23.0-00; null: the newest revision of `version`. */
     packageVersion: z.string().regex(patterns.packageVersion).nullable(),
     imageRepository: z.string().regex(patterns.imageRepository),
     packages: packageSourceSchema,
     components: componentsSchema,
   }),
-  /** A DNS name that muster keeps in /etc/hosts, or one that the site resolves; never a host's own address by default. */
+  /**
+   * A DNS name, kept in /etc/hosts by muster if `managed`, otherwise resolved by the site; never a host's own address
+   * by default.
+   */
   endpoint: z.object({ host: dnsName, port, managed: z.boolean() }),
   runtime: runtimeSchema,
   network: z.object({
@@ -124,10 +130,10 @@ export const clusterSettingsSchema = z.object({
     dnsDomain: dnsName,
     plugin: networkPluginSchema,
   }),
-  /** A coordinator before 0.2 sends none. */
+  /** Absent from coordinators before 0.2. */
   preparation: preparationSchema.default({ ...defaultPreparation }),
   hosts: z.array(z.object({ name: hostName, address: z.ipv4(), role: roleSchema })),
-  /** Checks that stop no host here, by id. `reason` is shown wherever the finding is. */
+  /** Checks lowered to warnings, by id. `reason` is shown with the finding. */
   preflight: z
     .object({
       lower: z.record(z.string().regex(/^[a-z0-9-]{1,64}$/), z.object({ to: z.literal('warning'), reason: line })),
@@ -136,20 +142,23 @@ export const clusterSettingsSchema = z.object({
 });
 export type ClusterSettings = z.infer<typeof clusterSettingsSchema>;
 
-/** A plan with all its defaults. */
+/** A plan with all defaults applied. */
 export const planSchema = z.object({
   settings: clusterSettingsSchema,
   hosts: z.array(plannedHostSchema),
-  /** When the only control plane was reset and etcd's data is gone: create the cluster anew by itself, or ask an operator (`muster recover`). */
+  /**
+   * Action when the only control plane was reset and etcd's data is gone: recreate the cluster automatically, or ask an
+   * operator (`muster recover`).
+   */
   recovery: z.enum(['auto', 'ask']),
-  /** Where agents reach the coordinator: by default the first control plane, port 7443. */
+  /** Address of the coordinator for agents; default: the first control plane, port 7443. */
   coordinator: z.object({ address: dnsName, port }),
   backup: z.object({
-    /** Milliseconds between two; null: none are made. */
+    /** Milliseconds between backups; null: no backups. */
     everyMs: z.number().nullable(),
-    /** How many are kept. */
+    /** Number of backups kept. */
     keep: z.number().int(),
-    /** Hosts that keep an encrypted copy of the newest ones. */
+    /** Hosts that keep encrypted copies of the newest backups. */
     copies: z.array(hostName),
   }),
   /** Whether agents follow the coordinator's version. */

@@ -7,7 +7,7 @@ import { type PartialPlan, writtenPlanSchema } from './written.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** Reports everything of the wrong shape and returns the rest, so that the checks across fields can run all the same. */
+/** Reports all values of the wrong shape and returns the rest for the cross-field checks. */
 export function checkShape(value: unknown, report: Report): PartialPlan {
   const written = withoutNulls(value);
   const result = writtenPlanSchema.safeParse(written);
@@ -19,7 +19,7 @@ export function checkShape(value: unknown, report: Report): PartialPlan {
   return (rest ?? {}) as PartialPlan;
 }
 
-/** Reports an issue and returns the paths that are of no use because of it. */
+/** Reports an issue and returns the paths it makes unusable. */
 function reportIssue(issue: Issue, report: Report): Path[] {
   const path = issue.path as Path;
   if (issue.code !== 'unrecognized_keys') {
@@ -40,8 +40,8 @@ function hintAt(key: string, known: readonly string[]): LocalText {
 }
 
 /**
- * The issues of the variant of a union that was meant: the one whose outermost type fits. Where none fits, the union's own message
- * says what is allowed.
+ * The issues of the union variant that was meant: the one whose outermost type matches. If none matches, the union's
+ * own message lists what is allowed.
  */
 function leaves(issue: Issue, above: Path): Issue[] {
   const path = [...above, ...(issue.path as Path)];
@@ -53,7 +53,7 @@ function leaves(issue: Issue, above: Path): Issue[] {
   return variant === undefined || variant.length === 0 ? [here] : variant.flatMap((inner) => leaves(inner, path));
 }
 
-/** A key with nothing after it counts as not written; below `components`, null is the operator's own business. */
+/** A key without a value counts as absent; below `components`, null is passed through. */
 function withoutNulls(value: unknown, path: Path = []): unknown {
   if (path.at(-1) === 'components') return value;
   if (Array.isArray(value)) return value.map((item, index) => withoutNulls(item, [...path, index]));
@@ -65,7 +65,7 @@ function withoutNulls(value: unknown, path: Path = []): unknown {
   );
 }
 
-/** A copy without what stands at the path; in a list, its place stays. */
+/** A copy without the value at a path; lists keep their indexes. */
 function without(value: unknown, [head, ...tail]: Path): unknown {
   if (head === undefined) return undefined;
   if (Array.isArray(value)) return value.map((item, index) => (index === head ? without(item, tail) : item));

@@ -1,6 +1,6 @@
 import type { LocalText } from '../text/local-text.ts';
 
-/** The candidate that `word` is most likely a slip or a short form of, or null when none is close. */
+/** The candidate of which `word` is most likely a typo or abbreviation; null: none is close. */
 export function closest(word: string, candidates: readonly string[]): string | null {
   const longer = candidates.filter((candidate) => candidate.startsWith(word));
   if (word.length >= 4 && longer[0] !== undefined && longer.length === 1) return longer[0];
@@ -16,7 +16,7 @@ export function didYouMean(word: string): LocalText {
   return { en: `did you mean ${word}?`, zh: `您是否想输入 ${word}？` };
 }
 
-/** Levenshtein's: how many characters to insert, delete or replace. */
+/** Levenshtein distance: characters to insert, delete or replace. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [i, character] of [...from].entries()) {

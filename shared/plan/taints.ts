@@ -3,7 +3,7 @@ import type { WrittenPlan } from './written.ts';
 
 type Written = NonNullable<WrittenPlan['hosts'][number]['taints']>[number];
 
-/** A taint from `key=value:Effect`, `key:Effect` or {key, value, effect}; null when it is none. */
+/** Parses `key=value:Effect`, `key:Effect` or {key, value, effect}; null: not a taint. */
 export function readTaint(written: Written): Taint | null {
   if (typeof written !== 'string') {
     const { key, value, effect } = written;

@@ -4,8 +4,8 @@ import * as patterns from './patterns.ts';
 import type { RequiredCode } from './problems/required.ts';
 
 /**
- * What an operator may write in cluster.yaml. A message is the code of the problem (problems/required.ts); for a mapping's unknown keys it is
- * the list of the known ones, which shape.ts turns into a suggestion.
+ * Schema of cluster.yaml. Messages are problem codes (problems/required.ts); for unknown keys, the message lists the
+ * known ones, which shape.ts turns into a suggestion.
  */
 
 const mapping = <Shape extends z.ZodRawShape>(code: RequiredCode, shape: Shape) =>
@@ -176,8 +176,8 @@ export const writtenPlanSchema = mapping('plan-mapping-invalid', {
 export type WrittenPlan = z.infer<typeof writtenPlanSchema>;
 
 /**
- * What is left of a written plan when everything that has the wrong shape is taken out. Lists keep their indexes and mappings their
- * keys, with undefined in the place: `key in mapping` tells what was written wrongly from what was not written.
+ * A written plan without its invalid parts. Lists keep their indexes and mappings their keys, with undefined values:
+ * `key in mapping` distinguishes an invalid value from an absent one.
  */
 export type Partly<T> = T extends readonly (infer Item)[]
   ? (Partly<Item> | undefined)[]

@@ -1,20 +1,23 @@
 import { z } from 'zod';
 
-/** GET /v1/audit: who did what, when, from where, and what came of it. Never a secret. */
+/** GET /v1/audit: who did what, when, from where, and the outcome. Contains no secrets. */
 export const auditEntrySchema = z.object({
   seq: z.number().int(),
   at: z.string(),
-  /** `socket` or `socket NAME` (the operator on the coordinator's host), `host NAME`, `operator` or `viewer` (a session of the page), or `anyone`. */
+  /**
+   * `socket` or `socket NAME` (the operator on the coordinator's host), `host NAME`, `operator` or `viewer` (a page
+   * session), or `anyone`.
+   */
   actor: z.string(),
-  /** The address that it came from; empty over the socket. */
+  /** Remote address; '' for the socket. */
   remote: z.string(),
-  /** The operation, as openapi.json names it, such as `createToken`. */
+  /** The operation's id in openapi.json, such as `createToken`. */
   action: z.string(),
-  /** The host that it was about; empty where it was about none in particular. */
+  /** The host concerned; '' if none in particular. */
   subject: z.string(),
-  /** HTTP status of the answer. */
+  /** HTTP status of the response. */
   status: z.number().int(),
-  /** `ok`, or the code of the refusal, such as `token-expired`. */
+  /** `ok`, or the error code, such as `token-expired`. */
   outcome: z.string(),
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;

@@ -4,29 +4,29 @@ import { hostText, instant } from './text.ts';
 
 const localText = (max: number) => z.object({ en: hostText(max), zh: hostText(max) });
 
-/** Whose shell the command is for. */
+/** Where the command is to be run. */
 export const places = ['host', 'control-plane', 'coordinator'] as const;
 export type Place = (typeof places)[number];
 
-/** Why a host does not get on: the one most likely cause. */
+/** The most likely cause of a host's failure. */
 export const diagnosisSchema = z.object({
-  /** The catalogue's stable id, or `unknown`: nothing in the catalogue matches. */
+  /** The catalogue's id; `unknown`: no entry matches. */
   id: hostText(64),
-  /** null: no step failed; the node has ceased to be Ready, or never became so. */
+  /** null: no step failed, but the node is not, or no longer, Ready. */
   step: z.enum(stepIds).nullable(),
-  /** When this cause was first seen. */
+  /** When this cause was first observed. */
   since: instant,
   title: localText(256),
   cause: localText(1024),
   remedy: localText(1024),
-  /** What muster does next; absent: what it does in the host's phase. */
+  /** What muster does next; absent: the default of the host's phase. */
   next: localText(512).optional(),
-  /** One line that mends it or shows more; empty where there is none. */
+  /** One line that fixes the cause or shows details; may be empty. */
   command: hostText(512),
   where: z.enum(places),
-  /** The lines that it was read from, secrets taken out. */
+  /** Output lines that led to the diagnosis, with secrets redacted. */
   evidence: z.array(hostText(400)).max(12),
-  /** What muster does about it by itself, and how often it will try that again; null: a person has to act, or it passes. */
+  /** The automatic remedy and its remaining attempts; null: a person must act, or the cause passes. */
   automatic: z.object({ text: localText(512), triesLeft: z.number().int().nonnegative() }).nullable(),
 });
 export type Diagnosis = z.infer<typeof diagnosisSchema>;

@@ -5,17 +5,17 @@ import { anyText, hostName, hostText, instant } from './text.ts';
 
 const id = z.string().regex(opaqueId);
 export const tokenId = z.string().regex(/^[a-z0-9]{6}$/, 'bootstrap-token-id');
-/** `id.secret`, as kubeadm defines a bootstrap token. */
+/** A bootstrap token in kubeadm's format, `id.secret`. */
 export const bootstrapToken = z.string().regex(/^[a-z0-9]{6}\.[a-z0-9]{16}$/, 'bootstrap-token');
 
-/** A typed piece of cluster work for a control plane's agent: a value, never a command line. */
+/** A typed cluster operation for a control plane's agent; never a command line. */
 export const dutySchema = z.discriminatedUnion('type', [
-  /** Delete the Node `host` if there is one (it asks to join, so it is not joined) and mint a bootstrap token for it. */
+  /** Create a bootstrap token for `host`, after deleting its worker Node if one exists. */
   z.object({ id, type: z.literal('mint-join-credential'), host: hostName, ttlSeconds: z.number().int().positive() }),
-  /** Approve the client certificate request of `host`, made with this token and no other. */
+  /** Approve the client certificate request of `host` made with this token, and no other. */
   z.object({ id, type: z.literal('approve-certificate'), host: hostName, tokenId, until: instant }),
   z.object({ id, type: z.literal('delete-join-credential'), tokenId }),
-  /** Make the Node carry these labels and taints; others stay. */
+  /** Set these labels and taints on the Node; others stay. */
   z.object({
     id,
     type: z.literal('label-node'),
@@ -23,19 +23,19 @@ export const dutySchema = z.discriminatedUnion('type', [
     labels: plannedHostSchema.shape.labels,
     taints: z.array(taintSchema),
   }),
-  /** Let no new pods onto the Node, or let them again. */
+  /** Cordon or uncordon the Node. */
   z.object({ id, type: z.literal('cordon-node'), host: hostName, unschedulable: z.boolean() }),
-  /** Evict the Node's pods, as its disruption budgets allow; those of DaemonSets and mirror pods stay. */
+  /** Evict the Node's pods within their disruption budgets; pods of DaemonSets and mirror pods stay. */
   z.object({ id, type: z.literal('drain-node'), host: hostName }),
   z.object({ id, type: z.literal('delete-node'), host: hostName }),
 ]);
 export type Duty = z.infer<typeof dutySchema>;
 
 export const dutyResultSchema = z.discriminatedUnion('outcome', [
-  /** `token` only for mint-join-credential: handed on to the host that waits for it and stored nowhere. */
+  /** `token`: only for mint-join-credential; forwarded to the waiting host and never stored. */
   z.object({ outcome: z.literal('done'), token: bootstrapToken.optional() }),
   z.object({ outcome: z.literal('failed'), message: anyText }),
-  /** How far a long duty is; `blocked` says what it waits for. */
+  /** Progress of a long duty; `blocked`: what it waits for. */
   z.object({
     outcome: z.literal('progress'),
     done: z.number().int().nonnegative(),
@@ -45,5 +45,5 @@ export const dutyResultSchema = z.discriminatedUnion('outcome', [
 ]);
 export type DutyResult = z.infer<typeof dutyResultSchema>;
 export type DutyProgress = Extract<DutyResult, { outcome: 'progress' }>;
-/** How a duty, or a try of it, has ended. */
+/** The final result of a duty or of one attempt. */
 export type DutyEnd = Exclude<DutyResult, DutyProgress>;

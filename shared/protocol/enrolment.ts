@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bootstrapToken } from './duty.ts';
 import { hostName, hostText, instant, sha256Hex } from './text.ts';
 
-/** Sent once by a new agent, with the enrolment token as bearer. The same token with the same hash may be repeated. */
+/** Sent once by a new agent, with the enrolment token as bearer. May be repeated with the same token and hash. */
 export const enrolRequestSchema = z.object({
   credentialSha256: sha256Hex,
   hostname: hostText(256),
@@ -12,7 +12,7 @@ export const enrolRequestSchema = z.object({
   agentVersion: hostText(64),
   os: z.object({ id: hostText(64), versionId: hostText(64) }),
   arch: hostText(32),
-  /** The host's clock: a host whose clock is off is told so before anything else can go wrong. */
+  /** The host's clock; detects a wrong clock at enrolment. */
   now: instant,
 });
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
@@ -24,10 +24,10 @@ export const enrolResponseSchema = z.object({
 });
 export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
 
-/** Sent with the credential in use: the hash of the one that follows it. Both are good until the new one has been used. */
+/** Sent with the current credential: the hash of its replacement. Both are valid until the new one has been used. */
 export const credentialRequestSchema = z.object({ credentialSha256: sha256Hex });
 
-/** Handed to one host just before its join. */
+/** Given to one host just before it joins. */
 export const joinCredentialSchema = z.object({
   token: bootstrapToken,
   expiresAt: instant,
@@ -36,22 +36,22 @@ export const joinCredentialSchema = z.object({
 });
 export type JoinCredential = z.infer<typeof joinCredentialSchema>;
 
-/** Sent with every request of an agent, so that two machines with one credential are told apart. */
+/** Sent with every agent request, to detect two machines with one credential. */
 export const machineHeaders = { bootId: 'x-muster-boot-id', machineId: 'x-muster-machine-id' } as const;
 
-/** Agent routes; none of them names a host: the credential does. */
+/** Agent routes. The credential identifies the host, so no route names it. */
 export const routes = {
-  /** GET: the installer, public. */
+  /** GET: the installer; public. */
   installer: '/install.sh',
-  /** GET /artefacts/NAME: what the installer downloads, public, supports Range. */
+  /** GET /artefacts/NAME: the installer's downloads; public, supports Range. */
   artefacts: '/artefacts',
-  /** POST, bearer enrolment token: EnrolRequest -> EnrolResponse. */
+  /** POST with an enrolment token as bearer: EnrolRequest -> EnrolResponse. */
   enrol: '/v1/enrol',
-  /** GET ?wait=SECONDS, If-None-Match: Target, or 304 when nothing changed in that time. */
+  /** GET ?wait=SECONDS with If-None-Match: Target, or 304 if unchanged for that time. */
   target: '/v1/target',
-  /** POST: Report -> 204 once it is on the disk. */
+  /** POST: Report -> 204 once it is on disk. */
   reports: '/v1/reports',
-  /** POST ?wait=SECONDS -> JoinCredential; 503 with Retry-After while there is none yet. */
+  /** POST ?wait=SECONDS: JoinCredential, or 503 with Retry-After if none is available yet. */
   joinCredentials: '/v1/join-credentials',
   /** POST: {credentialSha256} -> 204. */
   credentials: '/v1/credentials',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hostStatusSchema } from './status.ts';
 
-/** What `muster explain HOST --json` prints. */
+/** Output of `muster explain HOST --json`. */
 export const explanationSchema = z.object({
   host: z.string(),
   phase: hostStatusSchema.shape.phase,

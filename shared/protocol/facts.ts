@@ -14,7 +14,7 @@ const list = <T extends z.ZodType>(item: T, max = 64) => z.array(item).max(max);
 
 export const addressFact = z.object({ interface: short, address: short, mac: short, family: z.enum(['ipv4', 'ipv6']) });
 
-/** `builtin`: compiled into the kernel, so there is nothing to load; `unknown`: it could not be found out. */
+/** `builtin`: compiled into the kernel, nothing to load; `unknown`: could not be determined. */
 export const moduleState = z.enum(['loaded', 'builtin', 'available', 'missing', 'unknown']);
 
 export const runtimeFact = z.object({
@@ -22,61 +22,64 @@ export const runtimeFact = z.object({
   /** null: not installed. */
   version: short.nullable(),
   active: z.boolean(),
-  /** null: could not be found out, as when it is not running. */
+  /** null: unknown, for example because the runtime is not running. */
   cgroupDriver: z.enum(['systemd', 'cgroupfs']).nullable(),
 });
 
-/** What the agent observed on its host: never a judgement. null means "could not look" or "not there", as noted. */
+/** Observations of a host, without judgement. null means "could not be determined" or "does not exist", as noted. */
 export const factsSchema = z.object({
   hostname: short,
   os: z.object({ id: short, versionId: short, prettyName: short }),
   kernel: short,
-  /** As Node names it: x64, arm64 … */
+  /** Node's name: x64, arm64 … */
   arch: short,
   virtualization: short.nullable(),
   root: z.boolean(),
-  /** The command name of PID 1. */
+  /** Command name of PID 1. */
   init: short,
   cpuCount: z.number().int().positive().nullable(),
   memoryBytes: z.number().nonnegative().nullable(),
-  /** The file systems that hold /, /var/lib and /etc, without repetition. */
+  /** The file systems that hold /, /var/lib and /etc, without duplicates. */
   disks: list(z.object({ mount: short, sizeBytes: z.number(), freeBytes: z.number() })),
   swap: z.object({ devices: list(short), fstab: list(short) }),
   modules: z.record(short, moduleState),
-  /** The effective value of each key that muster cares for; null where the key does not exist. */
+  /** Effective values of the keys that muster checks; null: no such key. */
   sysctls: z.record(short, short.nullable()),
   addresses: list(addressFact, 256),
   machineId: short.nullable(),
   productUuid: short.nullable(),
   bootId: short,
   cgroup: z.object({ version: z.enum(['1', '2', 'hybrid', 'unknown']), controllers: list(short) }),
-  /** TCP ports that something listens on, of those that Kubernetes needs. */
+  /** Ports that Kubernetes needs and that are in use. */
   ports: list(z.object({ port: z.number().int(), process: short.nullable() })),
-  /** Paths of an earlier cluster that exist (files) or are not empty (folders). */
+  /** Leftovers of an earlier cluster: existing files and non-empty folders. */
   leftovers: list(short),
   runtimes: list(runtimeFact),
-  /** Installed version by package name; null where it is not installed. */
+  /** Installed versions by package name; null: not installed. */
   packages: z.record(short, short.nullable()),
-  /** What the host's name resolves to here; empty when it does not. */
+  /** Addresses that the host name resolves to on this host; empty: none. */
   hostnameAddresses: list(short),
   machine: machineFactsSchema.prefault({}),
   storage: storageFactsSchema.prefault({}),
   network: networkFactsSchema.prefault({}),
   software: softwareFactsSchema.prefault({}),
-  /** null: not looked at, as on a host that is a node already. */
+  /** null: not probed, for example because the host is already a node. */
   reach: reachFactsSchema.nullable().default(null),
-  /** Ports of other hosts; a few of them in a large cluster. null: not looked at. */
+  /** Probed ports of other hosts; a sample in a large cluster. null: not probed. */
   peers: list(peerFactSchema).nullable().default(null),
-  /** The cluster that kubeadm init finished on this host: `held`, `lost` (its CA, the CA's key and etcd's data are gone), or there was `none`. */
+  /**
+   * The cluster that kubeadm init created on this host: `held`, `lost` (its CA, the CA's key and etcd's data are gone)
+   * or `none`.
+   */
   createdCluster: z.enum(['none', 'held', 'lost']).optional(),
 });
 export type Facts = z.infer<typeof factsSchema>;
 
-/** What a host's own kubelet credential shows of its Node object. */
+/** This host's Node, read with the kubelet's credential. */
 export const nodeFactsSchema = z.object({
   name: short,
   ready: z.boolean(),
-  /** The Ready condition's reason and message, for a Node that is not ready. */
+  /** Reason and message of the Ready condition; '' if Ready. */
   reason: hostText(1024),
   kubeletVersion: short,
   runtimeVersion: short,
@@ -85,15 +88,15 @@ export const nodeFactsSchema = z.object({
 });
 export type NodeFacts = z.infer<typeof nodeFactsSchema>;
 
-/** The cluster as a control plane's agent knows it. */
+/** The cluster as seen by a control plane's agent. */
 export const clusterFactsSchema = z.object({
-  /** The cluster's CA certificate, PEM; public. */
+  /** The cluster's CA certificate, PEM; not secret. */
   caPem: z.string().max(16_384),
   /** SHA-256 of the CA certificate's DER: the cluster's identity. */
   caSha256: sha256Hex,
-  /** The API server answers and bootstrap tokens are no longer approved by kubeadm's own rule. */
+  /** The API server answers, and kubeadm's automatic approval of bootstrap tokens is removed. */
   joinable: z.boolean(),
-  /** Every Node, also those outside the plan. */
+  /** All Nodes, including those outside the plan. */
   nodes: list(z.object({ name: short, ready: z.boolean(), version: short }), 5000),
   observedAt: instant,
 });

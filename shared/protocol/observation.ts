@@ -1,24 +1,24 @@
 import { z } from 'zod';
 
-/** For those who watch the coordinator itself. */
+/** Routes for monitoring the coordinator. */
 export const observationRoutes = {
   /** GET: the process answers. */
   health: '/healthz',
-  /** GET: it can do its work; 503 where it can't. */
+  /** GET: ready to work; 503 otherwise. */
   ready: '/readyz',
-  /** GET: Prometheus' text format; over HTTPS with the metrics token as bearer. */
+  /** GET: Prometheus text format, over HTTPS with the metrics token as bearer. */
   metrics: '/metrics',
-  /** GET: this API, as OpenAPI 3.1. */
+  /** GET: OpenAPI 3.1 description of this API. */
   api: '/openapi.json',
-  /** POST, over the socket only: a new metrics token; the one before it ends. */
+  /** POST, over the socket only: creates a metrics token and revokes the previous one. */
   metricsTokens: '/v1/metrics-tokens',
-  /** GET ?since=: who did what; over the socket only. */
+  /** GET ?since=: audit log, over the socket only. */
   audit: '/v1/audit',
 } as const;
 
 export const readinessSchema = z.object({
   ready: z.boolean(),
-  /** By name; false: this is what is missing. */
+  /** Results by name; false: not ready. */
   checks: z.record(z.string(), z.boolean()),
 });
 export type Readiness = z.infer<typeof readinessSchema>;
@@ -26,14 +26,14 @@ export type Readiness = z.infer<typeof readinessSchema>;
 export const metricsTokenSchema = z.object({
   /** Shown once; only its hash is stored. */
   token: z.string(),
-  /** Where the coordinator is reached. */
+  /** URL of the metrics endpoint. */
   url: z.string(),
 });
 export type MetricsToken = z.infer<typeof metricsTokenSchema>;
 
 const moment = z.iso.datetime();
 
-/** What GET /v1/events may be asked for. Without `after`: the newest; with it: what follows, without a gap. */
+/** Query of GET /v1/events. Without `after`: the newest events; with `after`: the events that follow, without gaps. */
 export const eventQuerySchema = z.object({
   after: z.coerce.number().int().nonnegative().optional(),
   host: z.string().max(63).optional(),

@@ -5,13 +5,13 @@ import { opaqueId } from '../plan/patterns.ts';
 import { problemSchema } from './problem.ts';
 import { hostName, wireText } from './text.ts';
 
-/** `failed`: its time is up, and it waits for the operator; `skipped`: there was nothing to do, or it was not to be waited for. */
+/** `failed`: timed out, waits for the operator; `skipped`: nothing to do, or not waited for. */
 export const partStates = ['pending', 'working', 'done', 'skipped', 'failed'] as const;
 
 export const operationPartSchema = z.object({
   id: z.enum(partIds),
   state: z.enum(partStates),
-  /** How far it is, what it waits for, or why it was skipped or failed. */
+  /** Progress, what it waits for, or why it was skipped or failed. */
   message: wireText,
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),
@@ -22,14 +22,14 @@ export const operationSchema = z.object({
   id: z.string(),
   host: hostName,
   kind: z.enum(operationKinds),
-  /** Who asked for it, as far as is known. */
+  /** Who started it, if known. */
   by: z.string(),
-  /** Disruption budgets are not asked, and a host that is silent is not waited for. */
+  /** Ignore disruption budgets and do not wait for a silent host. */
   force: z.boolean(),
-  /** How long evictions may take before the operator is asked. */
+  /** Time limit for evictions, after which the operator must decide. */
   timeoutSeconds: z.number(),
   startedAt: z.string(),
-  /** null: under way. */
+  /** null: in progress. */
   endedAt: z.string().nullable(),
   outcome: z.enum(['done', 'cancelled']).nullable(),
   parts: z.array(operationPartSchema),
@@ -37,8 +37,8 @@ export const operationSchema = z.object({
 export type Operation = z.infer<typeof operationSchema>;
 
 /**
- * Why a host's agent keeps its hands off: it looks and reports, and changes nothing. `leaving`: an operation takes the host out of the cluster;
- * `cloned`: two machines have its credential; `unplanned`: the plan has no place for it any more.
+ * Why an agent only observes and reports. `leaving`: an operation removes the host from the cluster; `cloned`: two
+ * machines use its credential; `unplanned`: the host is no longer in the plan.
  */
 export const holdSchema = z.object({
   kind: z.enum(['paused', 'leaving', 'retired', 'cloned', 'unplanned']),
@@ -46,17 +46,17 @@ export const holdSchema = z.object({
 });
 export type Hold = z.infer<typeof holdSchema>;
 
-/** What a host has to do with itself now; the result goes to `routes.duties`, by this id. */
+/** Request to leave the cluster; the result goes to `routes.duties` under this id. */
 export const leaveSchema = z.object({
   id: z.string().regex(opaqueId),
-  /** `reset`: take away what makes it a node; `uninstall`: after that, the agent itself. */
+  /** `reset`: remove the Kubernetes state; `uninstall`: also remove the agent. */
   what: z.enum(['reset', 'uninstall']),
-  /** The operator gave up the cluster that this host created. */
+  /** The operator agreed to destroy the cluster that this host created. */
   giveUpCluster: z.boolean(),
 });
 export type Leave = z.infer<typeof leaveSchema>;
 
-/** One of the machines that were seen with one credential. */
+/** One of several machines seen with the same credential. */
 export const machineSchema = z.object({
   bootId: z.string(),
   machineId: z.string().nullable(),
@@ -66,13 +66,13 @@ export const machineSchema = z.object({
 });
 export type Machine = z.infer<typeof machineSchema>;
 
-/** Over the operator's socket: the name of the person who calls, as the system knows it. */
+/** On the operator's socket: the caller's user name. */
 export const actorHeader = 'x-muster-actor';
 
 /** POST /v1/hosts/NAME/actions */
 export const actionRequestSchema = z.object({
   action: z.enum(actions),
-  /** For pause: why, for those who see it. */
+  /** For pause: the reason, shown to others. */
   reason: z.string().max(200).optional(),
   force: z.boolean().optional(),
   timeoutSeconds: z
@@ -80,28 +80,28 @@ export const actionRequestSchema = z.object({
     .positive()
     .max(7 * 24 * 3600)
     .optional(),
-  /** For pick: the boot id or the machine id of the machine that stays, or the first characters of it. */
+  /** For pick: boot id or machine id of the machine that stays, or a prefix of it. */
   machine: z.string().min(4).max(64).optional(),
 });
 export type ActionRequest = z.infer<typeof actionRequestSchema>;
 
 export const actionResponseSchema = z.object({
-  /** What has been done now. */
+  /** What was done. */
   message: wireText,
   operation: operationSchema.nullable(),
-  /** The one-liner for the machine that may come in (readmit, replace). */
+  /** The install command for the machine that may enrol (readmit, replace). */
   command: z.string().nullable(),
 });
 export type ActionResponse = z.infer<typeof actionResponseSchema>;
 
-/** GET /v1/hosts/NAME/actions: what each action would do, before it does it. */
+/** GET /v1/hosts/NAME/actions: a preview of each action. */
 export const actionPreviewSchema = z.object({
   action: z.enum(actions),
-  /** null: possible now; otherwise why not. */
+  /** Why the action is refused; null: possible. */
   refusal: problemSchema.nullable(),
-  /** Possible with `force` only, because of `refusal`. */
+  /** Possible only with `force`, because of `refusal`. */
   forcible: z.boolean(),
-  /** It ends pods or takes something away: to be confirmed. */
+  /** Ends pods or removes something; requires confirmation. */
   dangerous: z.boolean(),
   effects: z.array(wireText),
 });

@@ -1,24 +1,24 @@
 import { z } from 'zod';
 
-/** Who may look at the status page, and who may also act there. */
+/** Roles on the status page: viewers read, operators also act. */
 export const pageRoles = ['viewer', 'operator'] as const;
 export type PageRole = (typeof pageRoles)[number];
 
 /** POST /v1/login-links, over the operator's socket only. */
 export const loginLinkRequestSchema = z.object({ role: z.enum(pageRoles).default('operator') });
 
-/** PUT /v1/passwords/ROLE, over the operator's socket only; DELETE takes it away. */
+/** PUT /v1/passwords/ROLE, over the operator's socket only; DELETE removes the password. */
 export const passwordRequestSchema = z.object({
   password: z.string().min(8, 'at least 8 characters').max(1024, 'at most 1,024 characters'),
 });
 
-/** GET /v1/tokens: enrolment tokens, newest first, without their secrets. DELETE /v1/tokens/ID: it lets nobody in any more. */
+/** GET /v1/tokens: enrolment tokens, newest first, without secrets. DELETE /v1/tokens/ID revokes one. */
 export const tokenListSchema = z.object({
   tokens: z.array(
     z.object({
-      /** The first 16 hexadecimal digits of the token's SHA-256: names it and opens nothing. */
+      /** First 16 hexadecimal digits of the token's SHA-256; identifies the token without revealing it. */
       id: z.string(),
-      /** null: every planned worker, each once. */
+      /** null: valid once for each planned worker. */
       host: z.string().nullable(),
       createdAt: z.string(),
       expiresAt: z.string(),
@@ -28,11 +28,11 @@ export const tokenListSchema = z.object({
 });
 export type TokenList = z.infer<typeof tokenListSchema>;
 
-/** GET /v1/plan/differences: what of the plan the cluster does not show. */
+/** GET /v1/plan/differences: parts of the plan that the cluster does not match. */
 export const differencesSchema = z.object({
   differences: z.array(
     z.object({
-      /** null: about no planned host. */
+      /** null: not about a planned host. */
       host: z.string().nullable(),
       /** What is compared, in the reader's language. */
       subject: z.string(),

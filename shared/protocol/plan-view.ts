@@ -3,14 +3,14 @@ import { roleSchema } from '../plan/schema.ts';
 import { stepIds } from '../steps/catalogue.ts';
 import { planProblemSchema } from './plan-problem.ts';
 
-/** What `muster plan check --json` prints. */
+/** Output of `muster plan check --json`. */
 export const planCheckSchema = z.object({
   valid: z.boolean(),
   problems: z.array(planProblemSchema),
 });
 export type PlanCheck = z.infer<typeof planCheckSchema>;
 
-/** An entry of what `muster plan show --json` prints: what would be done on one host. */
+/** An entry of the output of `muster plan show --json`: the steps of one host. */
 export const planViewSchema = z.object({
   host: z.string(),
   address: z.string(),

@@ -1,8 +1,8 @@
-/** How long an agent's long poll waits for another target, in seconds. */
+/** Duration of an agent's long poll, in seconds. */
 export const pollSeconds = 50;
 
-/** A coordinator holds no answer back for longer, in seconds; an agent that asks for more gets its answer then. */
+/** Maximum duration of a long poll, in seconds; longer requests are answered at this limit. */
 export const longestPollSeconds = 60;
 
-/** A connection stays open for this long between two requests, in seconds: longer than a poll, so that the next finds it open. */
+/** Idle timeout of a connection, in seconds; longer than a poll, so that connections are reused. */
 export const keepAliveSeconds = 75;

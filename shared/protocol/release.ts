@@ -6,7 +6,10 @@ export const releaseVersion = z
   .max(64)
   .regex(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/, 'a version such as 1.2.3');
 
-/** What a release for one architecture is made of: release-ARCH.json, whose signature (ed25519, base64) stands in release-ARCH.json.sig. */
+/**
+ * Content of release-ARCH.json, the manifest of a release for one architecture; release-ARCH.json.sig holds its ed25519
+ * signature, base64.
+ */
 export const releaseSchema = z.object({
   version: releaseVersion,
   /** SHA-256 by file name: agent.tar.gz and runtime-ARCH.tar.gz. */
@@ -16,16 +19,16 @@ export type Release = z.infer<typeof releaseSchema>;
 
 export const manifestName = (arch: string) => `release-${arch}.json`;
 export const signatureName = (arch: string) => `${manifestName(arch)}.sig`;
-/** The public key, PEM. Agents trust the one that they were installed with. */
+/** Public release key, PEM. Agents trust the key they were installed with. */
 export const releaseKeyName = 'release.pub';
 
-/** How an agent's own update stands; null on the wire: there is nothing to tell. */
+/** State of an agent's update; null in a report: nothing to report. */
 export const updateSchema = z.object({
   version: hostText(64),
-  /** `failed`: the agent that was there before is at work. */
+  /** `failed`: rolled back to the previous agent. */
   state: z.enum(['updating', 'failed']),
   message: anyText,
-  /** Of the error that it failed with; absent: none, or one that is in no catalogue. */
+  /** Code of the error; absent: none, or not a catalogued error. */
   code: hostText(64).optional(),
 });
 export type Update = z.infer<typeof updateSchema>;

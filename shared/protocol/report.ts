@@ -7,19 +7,19 @@ import { updateSchema } from './release.ts';
 import { hostName, hostText, instant } from './text.ts';
 
 /**
- * `pending`: not looked at in this round; `checking`; `applying`; `waiting`: for something outside this host, `message` says
- * what; `done`: its check holds; `failed`: `message` and `remedy` say why, and it is tried again; `drifted`: its check held once and
- * does no more, and the plan wants that told and not corrected.
+ * `pending`: not yet reached in this round; `checking`; `applying`; `waiting`: for something outside this host, given
+ * in `message`; `done`: its check passes; `failed`: see `message` and `remedy`, is retried; `drifted`: its check no
+ * longer passes, and the plan asks for a report only.
  */
 export const stepStates = ['pending', 'checking', 'applying', 'waiting', 'done', 'failed', 'drifted'] as const;
 
-/** That a step's check did not hold on a host that had been all that was planned. */
+/** A step's check failed on a host that had matched its assignment. */
 export const driftSchema = z.object({
   at: instant,
-  /** What was seen and what is needed. */
+  /** The observed and the required value. */
   seen: hostText(1024),
   seenZh: hostText(1024).optional(),
-  /** It was put right; else it was told alone, as the plan says. */
+  /** true: corrected; false: only reported, as planned. */
   corrected: z.boolean(),
 });
 export type Drift = z.infer<typeof driftSchema>;
@@ -27,29 +27,29 @@ export type Drift = z.infer<typeof driftSchema>;
 export const stepResultSchema = z.object({
   id: z.enum(stepIds),
   state: z.enum(stepStates),
-  /** When it was last applied (or found done); null: never. */
+  /** When it was last applied or found done; null: never. */
   startedAt: instant.nullable(),
   endedAt: instant.nullable(),
-  /** How often it was applied on this host. */
+  /** Number of times it was applied on this host. */
   attempts: z.number().int().nonnegative(),
   message: hostText(2048),
   remedy: hostText(1024),
-  /** Of the error that it failed with (docs/reference/errors.md); absent: none, or one that is in no catalogue. */
+  /** Code of the error (docs/reference/errors.md); absent: none, or not a catalogued error. */
   code: hostText(64).optional(),
-  /** The same in Chinese; absent: the message is a program's own, or there is none. */
+  /** The texts in Chinese; absent: empty, or the same in all languages. */
   zh: z.object({ message: hostText(2048), remedy: hostText(1024) }).optional(),
-  /** The last drift that this agent saw here; absent: none. */
+  /** The last drift seen by this agent; absent: none. */
   drift: driftSchema.optional(),
 });
 export type StepResult = z.infer<typeof stepResultSchema>;
 
-/** A line that a step's program printed, secrets taken out. */
+/** An output line of a step's program, with secrets redacted. */
 export const outputLineSchema = z.object({ at: instant, step: hostText(64), text: hostText(2048) });
 export type OutputLine = z.infer<typeof outputLineSchema>;
 
-/** What an agent sends: all of it a replacement of what was reported before, but for `output`, which is appended. Absent: no change. */
+/** An agent's report. Each field replaces the previous value, except `output`, which is appended. Absent: unchanged. */
 export const reportSchema = z.object({
-  /** The host that the sender believes to be; the credential decides, and a difference is refused. */
+  /** The sender's host name; rejected if it does not match the credential. */
   host: hostName,
   bootId: hostText(64),
   /** The sender's clock. */
@@ -59,12 +59,12 @@ export const reportSchema = z.object({
   findings: z.array(findingSchema).max(500).optional(),
   steps: z.array(stepResultSchema).max(64).optional(),
   output: z.array(outputLineSchema).max(500).optional(),
-  /** null: this host has no Node in the cluster, or can't ask. */
+  /** null: the Node does not exist or cannot be read. */
   node: nodeFactsSchema.nullable().optional(),
   cluster: clusterFactsSchema.nullable().optional(),
-  /** Why the host does not get on; null: it does. */
+  /** Why the host is stuck; null: it is not. */
   diagnosis: diagnosisSchema.nullable().optional(),
-  /** How the agent's own update stands; null: nothing to tell. */
+  /** State of the agent's update; null: nothing to report. */
   update: updateSchema.nullable().optional(),
 });
 export type Report = z.infer<typeof reportSchema>;

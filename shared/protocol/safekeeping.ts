@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { hostName } from './text.ts';
 
-/** Routes of the operator's socket, but for `copies`, which agents use. */
+/** Routes on the operator's socket, except `copies`, which agents use. */
 export const safekeepingRoutes = {
-  /** GET: Restored, or null. POST: trust the copy -> 204. */
+  /** GET: Restored or null. POST: trust the restored data -> 204. */
   restored: '/v1/restored',
-  /** POST -> the archive, not encrypted. */
+  /** POST -> the archive, unencrypted. */
   backups: '/v1/backups',
   /** GET: {exists}. POST {publicKey} -> 204. */
   recoveryKey: '/v1/recovery-key',
@@ -15,18 +15,18 @@ export const safekeepingRoutes = {
   copies: '/v1/backup-copies',
 } as const;
 
-/** What would be trusted again. */
+/** Credentials that become valid again if the restored data is trusted. */
 export const restoredSchema = z.object({
   own: z.number(),
   seen: z.number(),
   since: z.string(),
-  /** Enrolment tokens that have not expired; `host` null: one for all workers. */
+  /** Unexpired enrolment tokens; `host` null: one for all workers. */
   tokens: z.array(z.object({ host: z.string().nullable(), expiresAt: z.string() })),
   hosts: z.array(z.object({ name: z.string(), enrolledAt: z.string() })),
 });
 export type Restored = z.infer<typeof restoredSchema>;
 
-/** An age recipient of X25519. */
+/** An X25519 recipient of age. */
 export const recoveryKeySchema = z.object({ publicKey: z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/) });
 export const rotationRequestSchema = z.object({ host: hostName.nullable() });
 export const rotationResponseSchema = z.object({ hosts: z.array(z.string()) });

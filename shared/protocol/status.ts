@@ -8,9 +8,9 @@ import { planFileProblemSchema } from './plan-problem.ts';
 import { stepResultSchema } from './report.ts';
 
 /**
- * Where a host stands. `silent`: no contact for longer than is usual, which overrides whatever it last said; `blocked`: a
- * preflight error that a person has to mend; `planned`: in the plan, never seen. `leaving`: an operation takes it out of the cluster;
- * `cloned`: two machines have its credential; `unplanned`: enrolled, and no longer in the plan.
+ * State of a host. `silent`: no contact for longer than usual, overrides its last report; `blocked`: a preflight error
+ * needs a fix; `planned`: in the plan, not enrolled; `leaving`: an operation removes it from the cluster; `cloned`: two
+ * machines use its credential; `unplanned`: enrolled, but no longer in the plan.
  */
 export const phases = [
   'planned',
@@ -36,15 +36,15 @@ export const hostStatusSchema = z.object({
   address: z.string(),
   role: z.enum(['control-plane', 'worker']),
   phase: z.enum(phases),
-  /** One sentence for a person: what is going on, since when. */
+  /** One sentence: what happens, and since when. */
   summary: z.string(),
   remedy: z.string(),
   enrolledAt: z.string().nullable(),
-  /** When it was first Ready with every step done since it enrolled. */
+  /** When it was first Ready with all steps done since enrolment. */
   readyAt: z.string().nullable(),
   lastContactAt: z.string().nullable(),
   secondsSinceContact: z.number().nullable(),
-  /** Seconds that this host's clock is ahead of the coordinator's, from its last report. */
+  /** How far the host's clock is ahead of the coordinator's, in seconds, from its last report. */
   clockSkewSeconds: z.number().nullable(),
   agentVersion: z.string().nullable(),
   stepsDone: z.number(),
@@ -53,20 +53,20 @@ export const hostStatusSchema = z.object({
   findings: z.array(findingSchema),
   facts: factsSchema.nullable(),
   node: nodeFactsSchema.nullable(),
-  /** Why the host does not get on; null: it does, or nobody knows. */
+  /** Why the host is stuck; null: it is not, or the cause is unknown. */
   diagnosis: diagnosisSchema.nullable(),
-  /** One paragraph: what is going on, since when, why, what happens next by itself, what you can do. */
+  /** One paragraph: what happens, since when, why, what happens next, and what the operator can do. */
   explanation: z.object({ en: z.string(), zh: z.string() }),
-  /** Why its agent keeps its hands off; absent: it does not. */
+  /** Why its agent makes no changes; absent: it does. */
   hold: holdSchema.optional(),
-  /** The newest of the operator's operations on it that is under way. */
+  /** The newest operation in progress. */
   operation: operationSchema.optional(),
-  /** The machines that were seen with its credential, where it can't be told which is the right one. */
+  /** Machines seen with its credential, if the right one is unknown. */
   machines: z.array(machineSchema).optional(),
 });
 export type HostStatus = z.infer<typeof hostStatusSchema>;
 
-/** GET /v1/status. Stable: `muster status --json` prints it as it is. */
+/** GET /v1/status. Stable: printed unchanged by `muster status --json`. */
 export const statusSchema = z.object({
   cluster: z.object({
     name: z.string(),
@@ -74,29 +74,29 @@ export const statusSchema = z.object({
     /** One sentence, such as "2 of 3 nodes Ready; node02 is installing packages". */
     summary: z.string(),
     caSha256: z.string().nullable(),
-    /** Nodes that the plan does not know. */
+    /** Nodes that are not in the plan. */
     unplannedNodes: clusterFactsSchema.shape.nodes,
   }),
   coordinator: z.object({ url: z.string(), version: z.string(), certificateSha256: z.string(), now: z.string() }),
-  /** What is wrong with the plan file as it is now; the last good plan stays in force. */
+  /** Problems of the current plan file; the last valid plan stays in effect. */
   planProblems: z.array(planFileProblemSchema),
-  /** What a person should know of the coordinator itself; absent: nothing. */
+  /** Problems of the coordinator itself; absent: none. */
   notices: z.array(noticeSchema).optional(),
   hosts: z.array(hostStatusSchema),
 });
 export type Status = z.infer<typeof statusSchema>;
 
-/** GET /v1/hosts/NAME/logs?after=SEQ: lines in the order of arrival; `seq` rises and is what `after` takes. */
+/** GET /v1/hosts/NAME/logs?after=SEQ: lines in order of arrival, with rising `seq`, the value for `after`. */
 export const logPageSchema = z.object({
   lines: z.array(z.object({ seq: z.number().int(), at: z.string(), step: z.string(), text: z.string() })),
 });
 export type LogPage = z.infer<typeof logPageSchema>;
 
-/** GET /v1/events, over the operator's socket: the newest, oldest first. */
+/** GET /v1/events, over the operator's socket: the newest events, oldest first. */
 export const eventSchema = z.object({
   seq: z.number().int(),
   at: z.string(),
-  /** null: about no host in particular. */
+  /** null: not about a specific host. */
   host: z.string().nullable(),
   kind: z.string(),
   message: z.string(),
@@ -106,7 +106,7 @@ export type Event = z.infer<typeof eventSchema>;
 /** POST /v1/tokens, over the operator's socket only. */
 export const tokenRequestSchema = z.union([z.object({ host: z.string() }), z.object({ workers: z.literal(true) })]);
 export const tokenResponseSchema = z.object({
-  /** The one-liner, to be pasted on the host. */
+  /** The install command, to be run on the host. */
   command: z.string(),
   hosts: z.array(z.string()),
   expiresAt: z.string(),
@@ -117,16 +117,16 @@ export type TokenResponse = z.infer<typeof tokenResponseSchema>;
 export const loginLinkSchema = z.object({ url: z.string(), expiresAt: z.string(), certificateSha256: z.string() });
 export type LoginLink = z.infer<typeof loginLinkSchema>;
 
-/** The operator's routes: on the Unix socket (its file mode is the login) and, read-only, over HTTPS behind a session. */
+/** Operator routes: on the Unix socket, protected by its file mode, and read-only over HTTPS with a session. */
 export const operatorRoutes = {
   status: '/v1/status',
   /** GET: server-sent events; see stream.ts. */
   stream: '/v1/stream',
   /** GET /v1/hosts/NAME: HostStatus. GET /v1/hosts/NAME/logs?after=SEQ or ?tail=COUNT: LogPage. */
   hosts: '/v1/hosts',
-  /** GET: the operator's operations on hosts, newest first. GET and POST /v1/hosts/NAME/actions start them. */
+  /** GET: operations on hosts, newest first. POST /v1/hosts/NAME/actions starts one. */
   operations: '/v1/operations',
-  /** GET: the resolved plan in force. GET /v1/plan/differences: Differences. */
+  /** GET: the resolved plan in effect. GET /v1/plan/differences: Differences. */
   plan: '/v1/plan',
   events: '/v1/events',
   tokens: '/v1/tokens',

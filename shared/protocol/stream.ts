@@ -6,7 +6,7 @@ import type { HostStatus, Status } from './status.ts';
 /** GET /v1/hosts/NAME */
 export type HostDetails = Omit<HostStatus, 'findings'> & { findings: TitledFinding[] };
 
-/** What is said of the cluster as a whole. */
+/** Cluster-wide part of the status. */
 export interface ClusterHead {
   cluster: Omit<Status['cluster'], 'summary'>;
   coordinator: Omit<Status['coordinator'], 'now'>;
@@ -14,19 +14,19 @@ export interface ClusterHead {
   notices: Notice[];
 }
 
-/** `event: snapshot`: everything, in the plan's order. */
+/** `event: snapshot`: the whole status, in plan order. */
 export interface Snapshot {
-  /** The coordinator's clock, ISO 8601: ages are counted against it, never against the reader's own. */
+  /** The coordinator's clock, ISO 8601; clients compute ages from it, not from their own clock. */
   now: string;
-  /** Milliseconds of silence after which a host counts as silent, whatever it said last. */
+  /** Milliseconds without contact after which a host counts as silent. */
   silentAfterMs: number;
   head: ClusterHead;
   hosts: HostRow[];
-  /** The sequence number of the newest entry of the event log. */
+  /** Sequence number of the newest event. */
   newestEvent: number;
 }
 
-/** `event: change`: what is different from the event before; of a host the fields that are. */
+/** `event: change`: differences from the previous event; of each host only the changed fields. */
 export interface Change {
   now: string;
   head?: ClusterHead;
@@ -34,7 +34,7 @@ export interface Change {
   newestEvent?: number;
 }
 
-/** `event: beat`: nothing has changed, and the coordinator is there. */
+/** `event: beat`: sent while nothing changes, to show that the connection works. */
 export interface Beat {
   now: string;
 }

@@ -3,9 +3,9 @@ import { anyText } from './text.ts';
 
 export const updateStates = ['current', 'asked', 'waiting', 'failed', 'away', 'off'] as const;
 
-/** GET /v1/updates, over the operator's socket: how far agents have followed the coordinator's version. */
+/** GET /v1/updates, over the operator's socket: progress of agent updates. */
 export const updatesSchema = z.object({
-  /** null: the coordinator has no release to give. */
+  /** null: the coordinator has no release to offer. */
   version: z.string().nullable(),
   policy: z.enum(['auto', 'off']),
   hosts: z.array(
@@ -14,7 +14,7 @@ export const updatesSchema = z.object({
 });
 export type Updates = z.infer<typeof updatesSchema>;
 
-/** POST: goes on after a failure -> {hosts: those that had failed}. */
+/** POST: retries failed updates -> {hosts: those that had failed}. */
 export const retriedSchema = z.object({ hosts: z.array(z.string()) });
 
 export const updateRoutes = { updates: '/v1/updates', retry: '/v1/updates/retry' } as const;

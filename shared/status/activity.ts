@@ -1,13 +1,13 @@
 import { definitionOf, type StepId } from '../steps/catalogue.ts';
 import type { LocalText } from '../text/local-text.ts';
 
-/** What a host is doing in that step, to follow "node02 is". */
+/** What a host does in this step, following "node02 is". */
 export function activity(step: StepId): LocalText {
   const { en, zh } = definitionOf[step].activity;
   return { en, zh: `正在${zh}` };
 }
 
-/** That the step has failed, `attempts` times. */
+/** Text for a failed step; mentions `attempts` if more than one. */
 export function failure(step: StepId, attempts: number): LocalText {
   const { en, zh } = definitionOf[step].activity;
   return attempts > 1

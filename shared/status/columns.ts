@@ -11,7 +11,7 @@ export interface Column {
   text: (row: HostRow, now: number) => LocalText;
 }
 
-/** What tables of hosts show. A new column is one entry here and its place in `tables`. */
+/** Columns of host tables. To add one, add an entry here and in `tables`. */
 export const columns = {
   host: { title: { en: 'Host', zh: '主机' }, text: ({ name }) => verbatim(name) },
   address: { title: { en: 'Address', zh: '地址' }, text: ({ address }) => verbatim(address) },
@@ -34,24 +34,24 @@ export const columns = {
 
 export type ColumnId = keyof typeof columns;
 
-/** The columns of `muster status`, `muster hosts` and the page, in their order. */
+/** Columns of `muster status`, `muster hosts` and the page, in order. */
 export const tables = {
   status: ['host', 'role', 'phase', 'contact', 'stepsDone', 'now'],
   hosts: ['host', 'address', 'role', 'phase', 'kubelet', 'runtime', 'arch', 'system'],
   page: ['host', 'phase', 'stepsDone', 'now', 'contact'],
 } as const satisfies Record<string, readonly ColumnId[]>;
 
-/** "4 s ago", or "never". */
+/** Formats an age: "4 s ago", or "never". */
 export function ageText(at: string | null, now: number): LocalText {
   if (at === null) return { en: 'never', zh: '从未' };
   const age = duration((now - Date.parse(at)) / 1000);
   return { en: `${age.en} ago`, zh: `${age.zh}前` };
 }
 
-/** "Pull the images that this node needs, 48 s". */
+/** Formats the current step: "Pull the images that this node needs, 48 s". */
 function stepText(row: HostRow, now: number): LocalText {
   const step = currentStep(row);
-  // The step of a silent host is not what it is doing now.
+  // A silent host's step may be outdated.
   if (step === undefined || row.enrolledAt === null || row.phase === 'ready' || row.phase === 'silent')
     return verbatim('');
   const seconds = step.state === 'applying' ? stepSeconds(step, now) : null;

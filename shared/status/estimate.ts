@@ -2,13 +2,13 @@ import type { HostRow } from './row.ts';
 
 type Step = HostRow['steps'][number];
 
-/** Seconds that a step took, 0 where nothing needed to be done; null: it has not ended. */
+/** Duration of a step in seconds, 0 if nothing had to be done; null: not finished. */
 export function secondsTaken({ state, startedAt, endedAt }: Step): number | null {
   if (state !== 'done' || startedAt === null || endedAt === null) return null;
   return Math.max(0, (Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
 }
 
-/** Seconds by step of one host's steps. A host's steps are a new array when they have changed, and only then. */
+/** Cached durations by step. Keyed by the steps array, which is replaced only when it changes. */
 const known = new WeakMap<HostRow['steps'], readonly (readonly [Step['id'], number])[]>();
 
 function takenBy(steps: HostRow['steps']): readonly (readonly [Step['id'], number])[] {
@@ -22,7 +22,7 @@ function takenBy(steps: HostRow['steps']): readonly (readonly [Step['id'], numbe
   return taken;
 }
 
-/** By step, the median of the seconds that it took on the hosts that are through with it. */
+/** Median duration in seconds by step, over the hosts that have completed it. */
 export function medians(rows: readonly Pick<HostRow, 'steps'>[]): ReadonlyMap<Step['id'], number> {
   const byStep = new Map<Step['id'], number[]>();
   for (const { steps } of rows) {
@@ -43,13 +43,15 @@ function median(values: number[]): number {
 }
 
 export interface Estimate {
-  /** Seconds until the step that is being applied is through. */
+  /** Seconds until the current step is done. */
   step: number;
-  /** Seconds until the host is; null: no other host has done all remaining steps. */
+  /** Seconds until the host is Ready; null: no host has completed all remaining steps. */
   host: number | null;
 }
 
-/** How long it will take, judged by the other hosts; null: none of them has done this step, or it takes longer here than there. */
+/**
+ * Estimates the remaining time from other hosts; null: none has completed this step, or it already takes longer here.
+ */
 export function estimate(
   row: Pick<HostRow, 'steps'>,
   typical: ReadonlyMap<Step['id'], number>,

@@ -2,7 +2,7 @@ import { titleOf } from '../preflight/catalogue.ts';
 import type { Finding } from '../protocol/finding.ts';
 import type { LocalText } from '../text/local-text.ts';
 
-/** "check failed: Memory is sufficient (512 MB; required: 1700 MB)". */
+/** Formats a finding: "check failed: Memory is sufficient (512 MB; required: 1700 MB)". */
 export function findingText({ id, seen, needed }: Pick<Finding, 'id' | 'seen' | 'needed'>): LocalText {
   const title = titleOf(id);
   return {

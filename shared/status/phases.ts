@@ -1,20 +1,18 @@
 import type { Phase } from '../protocol/status.ts';
 import type { LocalText } from '../text/local-text.ts';
 
-/** The colour of a state; always shown beside its word, never instead of it. */
+/** Colour of a state, always shown together with its word. */
 export type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'idle';
 
 interface Told {
   tone: Tone;
-  /** As Kubernetes writes it where it has the word. */
+  /** Kubernetes' term where one exists. */
   word: LocalText;
   /** Follows the host's name in a sentence. */
   sentence: LocalText;
 }
 
-/**
- * The words of each phase, the most urgent first: those that need a person, then those in progress, then waiting ones, then Ready.
- */
+/** Texts of the phases, most urgent first: those that need a person, then in progress, waiting, Ready. */
 const phases: Readonly<Record<Phase, Told>> = {
   cloned: {
     tone: 'bad',
@@ -95,7 +93,7 @@ const phases: Readonly<Record<Phase, Told>> = {
 
 const order = Object.keys(phases);
 
-/** Its place among all phases, to sort by: 0 is the most urgent. */
+/** Rank of a phase for sorting; 0 is the most urgent. */
 export function urgency(phase: Phase): number {
   return order.indexOf(phase);
 }

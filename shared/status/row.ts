@@ -7,7 +7,7 @@ import { openFindings } from './host.ts';
 /** A finding with the title of its check. */
 export type TitledFinding = Finding & { title: LocalText };
 
-/** Phases whose summary contains no time: it changes only when something else does. */
+/** Phases whose summary contains no time, so that it does not change constantly. */
 const explained: readonly Phase[] = [
   'blocked',
   'failed',
@@ -21,20 +21,21 @@ const explained: readonly Phase[] = [
 ];
 
 /**
- * One host as a table shows it, for the page and for `muster`. A new field of HostStatus is in it; left out is what only the host's own page
- * needs (GET /v1/hosts/NAME) and what changes with time alone, which a reader derives from the coordinator's clock.
+ * One host as shown in tables, for the page and for `muster`. Includes new fields of HostStatus automatically. Excludes
+ * fields only needed by the host's own page (GET /v1/hosts/NAME) and those that change with time alone, which readers
+ * derive from the coordinator's clock.
  */
 export type HostRow = ReturnType<typeof rowOf>;
 
-/** @param revision changes whenever anything known of the host does, including what the row leaves out. */
+/** @param revision changes whenever anything known about the host changes, including fields the row excludes */
 export function rowOf(host: HostStatus, revision = 0) {
   const { facts, explanation, secondsSinceContact, clockSkewSeconds, operation, machines, ...listed } = host;
   const { node, findings, phase, summary } = listed;
   return {
     ...listed,
-    /** Why it makes no progress; empty where it does. */
+    /** Why it is stuck; '' if it is not. */
     summary: explained.includes(phase) ? summary : '',
-    /** Those that need a person, errors first. */
+    /** Findings that need a person, errors first. */
     findings: titled(openFindings(host)),
     findingCounts: countLevels(findings),
     node: node && { ready: node.ready, kubeletVersion: node.kubeletVersion, runtimeVersion: node.runtimeVersion },

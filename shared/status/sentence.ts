@@ -6,15 +6,15 @@ import { currentStep } from './host.ts';
 import { urgency } from './phases.ts';
 import type { HostRow } from './row.ts';
 
-/** By step, the seconds that it usually takes. */
+/** Typical duration in seconds by step. */
 type Typical = ReturnType<typeof medians>;
 
 /**
- * The cluster in one sentence: "2 of 3 nodes Ready; node02 is installing packages, Ready in about 20 s." The same for the status, `muster` and
- * the page. Retired hosts do not count.
+ * The cluster in one sentence: "2 of 3 nodes Ready; node02 is installing packages, Ready in about 20 s." Used by the
+ * status, `muster` and the page. Retired hosts do not count.
  *
  * @param now milliseconds since the epoch, by the coordinator's clock
- * @param language of the result, and of the rows' own texts
+ * @param language of the result, and of the texts in the rows
  */
 export function clusterSentence(
   all: readonly HostRow[],
@@ -76,7 +76,7 @@ function aboutHost(row: HostRow, now: number, typical: Typical): LocalText {
   }
 }
 
-/** "node02 is installing packages, Ready in about 20 s"; without an estimate, how long it has been doing so. */
+/** "node02 is installing packages, Ready in about 20 s"; without an estimate, the time spent so far. */
 function working(row: HostRow, now: number, typical: Typical): LocalText {
   const step = currentStep(row);
   if (step === undefined) return verbatim(row.name);
@@ -100,7 +100,7 @@ function timeOf(row: HostRow, step: HostRow['steps'][number], now: number, typic
     : { en: `Ready in about ${time.en}`, zh: `约 ${time.zh}后 Ready` };
 }
 
-/** Rounded: an estimate to the second would change all the time. */
+/** Rounds, so that the estimate does not change every second. */
 function about(seconds: number): LocalText {
   return duration(seconds < 20 ? Math.ceil(seconds / 5) * 5 : Math.ceil(seconds / 10) * 10);
 }

@@ -5,15 +5,15 @@ export const silentAfterMs = 90_000;
 
 type Hold = HostStatus['hold'];
 
-/** A host that has left the cluster, or is leaving it, is not expected to report. */
+/** Whether a host has left or is leaving the cluster, and is not expected to report. */
 export function isLeaving(hold: Hold): boolean {
   return hold?.kind === 'retired' || hold?.kind === 'leaving';
 }
 
 /**
- * Whether the host should have been in contact and was not.
+ * Whether an expected contact is overdue.
  *
- * @param lastContact milliseconds since the epoch, as `now`; null: it never enrolled
+ * @param lastContact milliseconds since the epoch, like `now`; null: never enrolled
  */
 export function isSilent(hold: Hold, lastContact: number | null, now: number, after = silentAfterMs): boolean {
   return lastContact !== null && !isLeaving(hold) && now - lastContact > after;

@@ -5,17 +5,17 @@ import { type Change, type ChangeKind, type Condition, type Edit, kubeadmArgumen
 import { firewallFiles } from './content/firewall.ts';
 import { servicePacketsRule } from './content/service-packets.ts';
 
-/** What a change comes down to on a host. */
+/** One concrete action of a change on a host. */
 export interface Action {
   do: 'write' | 'edit' | 'remove' | 'run' | 'request' | 'wait';
-  /** A path, a command line, or what is asked or waited for; `<NAME>` stands for what only the host tells. */
+  /** A path, a command line, or what is requested or waited for; `<NAME>` stands for values only known on the host. */
   what: LocalText;
-  /** When it is done, or what of it is left out. */
+  /** The condition under which it is done, or an exception. */
   note?: LocalText;
   content?: string;
 }
 
-/** Every action of a change, in order; the agent does exactly these. */
+/** All actions of a change, in order, exactly as the agent performs them. */
 export function actionsOf<K extends ChangeKind>(change: Change<K>): Action[] {
   return actions[change.kind](change);
 }

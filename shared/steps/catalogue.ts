@@ -29,8 +29,8 @@ import { sysctls } from './sysctls.ts';
 import { timeDaemon } from './time-daemon.ts';
 
 /**
- * All steps, in the order in which a host takes them. A step that waits for something outside the host ends the round there; everything
- * before it has been applied by then.
+ * All steps, in execution order. A step that waits for something outside the host ends the round; all earlier steps are
+ * done by then.
  */
 export const catalogue = [
   hostName,

@@ -3,45 +3,51 @@ import type { LocalText } from '../text/local-text.ts';
 import type { Change } from './change.ts';
 import type { RegistryStyle } from './content/containerd.ts';
 
-/** What the timeline colours steps by. The parts from `cluster` on make or complete a node; those before prepare the host. */
+/**
+ * Groups of steps, coloured in the timeline. Those from `cluster` on create or complete a node; earlier ones prepare
+ * the host.
+ */
 export const parts = ['prepare', 'packages', 'runtime', 'images', 'cluster', 'join', 'ready'] as const;
 export type Part = (typeof parts)[number];
 
-/** Everything that is known of a step without a host: all other code asks here instead of naming steps. */
+/** All host-independent properties of a step, so that other code does not depend on step ids. */
 export interface StepDefinition<Id extends string = string> {
-  /** Stable: it stands in journals, reports and plans' output. */
+  /** Stable: used in journals, reports and output. */
   id: Id;
   title: LocalText;
-  /** What a host does meanwhile, to follow "node02 is"; in Chinese without 正在. */
+  /** What a host does during the step, following "node02 is"; in Chinese without 正在. */
   activity: LocalText;
-  /** Which hosts take it: all, the one that creates the cluster, or those that join it. */
+  /** Which hosts run it: all, the one that creates the cluster, or those that join. */
   bootstrap: 'all' | 'init' | 'join';
   part: Part;
   /** Runs a program as the transient unit `muster-ID`, which outlives the agent. */
   long?: true;
   /** Creates this host's Kubernetes state. */
   makesNode?: true;
-  /** It must have ended on the first control plane before another host joins. */
+  /** Must be done on the first control plane before other hosts can join. */
   opensJoin?: true;
-  /** Installs or starts software, which `muster-agent preflight --fix` is not asked for. */
+  /** Installs or starts software, so `muster-agent preflight --fix` skips it. */
   installs?: true;
-  /** What a wait of this step is for; absent: another host. `itself` is diagnosed when it lasts; `cluster`: there is none to join yet. */
+  /**
+   * What the step waits for; absent: another host. `itself`: diagnosed if it takes too long; `cluster`: a cluster to
+   * join.
+   */
   waitsFor?: 'itself' | 'cluster';
-  /** All that it does to a host, in this order. */
+  /** All changes to a host, in order. */
   changes(assignment: Assignment, traits: HostTraits): Change[];
 }
 
-/** What of a host decides the content of its files. */
+/** Host properties that its files depend on. */
 export interface HostTraits {
-  /** Node's name for the architecture, such as x64. */
+  /** Node's architecture name, such as x64. */
   arch: string;
   registryStyle: RegistryStyle;
 }
 
-/** Before a host has been seen: either architecture, and a containerd that is not older than 1.5. */
+/** Assumed before a host is known: either architecture, containerd 1.5 or later. */
 export const unknownHost: HostTraits = { arch: 'amd64|arm64', registryStyle: 'folder' };
 
 export const defineStep = <const Id extends string>(step: StepDefinition<Id>): StepDefinition<Id> => step;
 
-/** Whether the step makes or completes a node. */
+/** Whether the step creates or completes a node. */
 export const isOfNode = ({ part }: StepDefinition): boolean => parts.indexOf(part) >= parts.indexOf('cluster');

@@ -7,11 +7,11 @@ import { unknownHost } from './definition.ts';
 export interface StepDescription {
   id: StepId;
   title: string;
-  /** What is done on this host, an action a line, with the content of files indented below. */
+  /** One action per line, with file content indented below. */
   lines: string[];
 }
 
-/** What each step does on a host: the values that the agent executes, in words. */
+/** Describes the steps of a host, based on the same changes that the agent executes. */
 export function describeSteps(assignment: Assignment, language: Language = 'en'): StepDescription[] {
   return stepsOf(assignment.bootstrap).map(({ id, title, changes }) => {
     const actions = changes(assignment, unknownHost).flatMap((change) => actionsOf(change));

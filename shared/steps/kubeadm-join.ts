@@ -18,7 +18,7 @@ export const kubeadmJoin = defineStep({
     {
       kind: 'kubeadm',
       verb: 'join',
-      // At this level kubeadm logs what it waits for.
+      // kubeadm logs what it waits for at this level.
       flags: ['--v=1'],
       documents: joinDocuments(assignment, { token: placeholders.joinToken, caPin: placeholders.caPin }),
     },

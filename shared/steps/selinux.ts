@@ -1,7 +1,7 @@
 import { hostFiles } from './content/files.ts';
 import { defineStep } from './definition.ts';
 
-/** What containers write, or read from the host. */
+/** Folders that containers write to or read from. */
 const folders = ['/etc/kubernetes', '/var/lib/etcd', '/opt/cni/bin'];
 
 export const selinux = defineStep({

@@ -11,7 +11,7 @@ export const serviceLimits = defineStep({
   bootstrap: 'all',
   part: 'prepare',
   changes: ({ settings }) => [
-    // Below a Node a limit is no reason to restart what runs: it takes effect at the next start of the runtime.
+    // On a Node, a new limit alone does not justify a restart; it applies at the runtime's next start.
     { kind: 'restart-later', unit: settings.runtime.name, when: 'not-node' },
     ...[settings.runtime.name, 'kubelet'].map((unit) => ({
       kind: 'file' as const,

@@ -1,6 +1,6 @@
 import { defineStep } from './definition.ts';
 
-/** Two of them would both set the clock: none is installed, and only one is enabled. */
+/** Only one is enabled, because several daemons would compete for the clock; none is installed. */
 const units = ['chrony', 'chronyd', 'systemd-timesyncd', 'ntpsec', 'ntp', 'openntpd'].map((name) => `${name}.service`);
 
 export const timeDaemon = defineStep({

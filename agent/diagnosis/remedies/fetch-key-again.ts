@@ -1,5 +1,5 @@
 import { packageFormat } from '../../../shared/packages/index.ts';
 import type { Remedy } from './remedy.ts';
 
-/** Without the key the check of the step package-source does not hold, and it fetches the one that the plan means. */
+/** Without the key file, the check of the step package-source fails and the step downloads the planned key again. */
 export const fetchKeyAgain: Remedy = ({ host }) => host.removeFile(packageFormat.keyFile);

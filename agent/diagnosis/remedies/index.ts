@@ -6,11 +6,11 @@ import type { Remedy } from './remedy.ts';
 import { restartRuntime } from './restart-runtime.ts';
 import { startKubelet } from './start-kubelet.ts';
 
-/** What each remedy does. The step that failed cleans up after itself and is tried again by the loop, as ever: a remedy only prepares that. */
+/** Remedies only prepare the retry: the loop cleans up the failed step and runs it again as usual. */
 export const remedies: Record<RemedyId, Remedy> = {
   'try-again': async () => {},
   'restart-runtime': restartRuntime,
-  // The reset itself is the failed step's own clean-up.
+  // The reset is the failed step's own clean-up.
   'reset-and-restart': restartRuntime,
   'start-kubelet': startKubelet,
   'reinstall-program': reinstallProgram,

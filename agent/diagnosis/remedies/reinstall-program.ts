@@ -1,7 +1,7 @@
 import { packagesOf } from '../../machine/packages/index.ts';
 import type { Remedy } from './remedy.ts';
 
-/** Programs that kubeadm looks for, and the packages that have them. */
+/** Programs that kubeadm looks for, and the packages that contain them. */
 const packageOf: Readonly<Record<string, string>> = {
   conntrack: 'conntrack',
   iptables: 'iptables',

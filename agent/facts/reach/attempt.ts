@@ -4,7 +4,7 @@ import type { attemptSchema } from '../../../shared/protocol/fact-groups.ts';
 
 export type Attempt = z.infer<typeof attemptSchema>;
 
-/** How long one attempt may take, redirects and tokens included, in ms. */
+/** Time limit of one attempt, including redirects and tokens, in ms. */
 export const patience = 4000;
 
 export interface Answer extends Attempt {
@@ -14,15 +14,15 @@ export interface Answer extends Attempt {
 }
 
 export interface AskOptions {
-  /** PEM of the authorities that are trusted; undefined: those of this program. */
+  /** PEM of the trusted authorities; undefined: the program's defaults. */
   ca?: string | undefined;
   headers?: Record<string, string>;
   method?: 'GET' | 'HEAD';
-  /** Statuses besides 2xx that say that the other side is there. */
+  /** Statuses besides 2xx that count as success. */
   alsoFine?: readonly number[];
 }
 
-/** Asks once, within the deadline, and tells what came of it; never throws. */
+/** Sends one request within the deadline and returns the outcome. Never throws. */
 export async function ask(
   url: string,
   { ca, headers: sent = {}, method = 'GET', alsoFine = [] }: AskOptions,
@@ -59,7 +59,7 @@ export async function ask(
   }
 }
 
-/** The part that is reported. */
+/** The part of an answer that is reported. */
 export const attemptOf = ({ result, target, detail, ms }: Answer): Attempt => ({ result, target, detail, ms });
 
 function resultOf(code: string, message: string): Attempt['result'] {

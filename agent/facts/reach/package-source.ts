@@ -8,10 +8,10 @@ import { ask, attemptOf } from './attempt.ts';
 type Reached = NonNullable<Facts['reach']>;
 
 const unpack = promisify(gunzip);
-/** Bytes of an unpacked index; those of Kubernetes' repositories have about 2 MB. */
+/** Size limit of an unpacked index in bytes; those of Kubernetes' repositories have about 2 MB. */
 const largest = 16 * 1024 ** 2;
 
-/** Whether the package source and its key answer, and which versions of kubeadm it offers. `minor`: such as `1.23.` */
+/** Probes the package source and its key, and lists the versions of kubeadm it offers. `minor`: such as `1.23.` */
 export async function reachPackages(
   packages: Packages,
   source: PackageSource,

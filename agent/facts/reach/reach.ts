@@ -10,13 +10,15 @@ import { reachRegistry } from './registry.ts';
 
 type Reached = NonNullable<Facts['reach']>;
 
-/** How long what was found good is taken for good. */
+/** How long a successful result is cached. */
 const goodForMs = 10 * 60_000;
 
-/** Tries what the plan names on the network. */
+/** Probes the network targets of an assignment. */
 export type Reach = (assignment: Assignment) => Promise<Reached>;
 
-/** Everything is tried at the same time. What was all good is not tried again for some minutes; what was not, each time. */
+/**
+ * Probes everything in parallel. A fully successful result is cached for some minutes; failures are probed every time.
+ */
 export function createReach(host: Host): Reach {
   let last: { key: string; at: number; found: Reached } | null = null;
   return async (assignment) => {
@@ -47,7 +49,10 @@ async function tryAll(host: Host, assignment: Assignment): Promise<Reached> {
   return { ...sources, ...registry, pluginManifest, apiServer, endpointName };
 }
 
-/** By the control plane's address, as the endpoint's name may not have been written yet; null: there is no cluster to join yet. */
+/**
+ * Uses the control plane's address, because the endpoint's name may not be in the hosts file yet; null: no cluster to
+ * join yet.
+ */
 async function reachApiServer({ settings, cluster }: Assignment): Promise<Attempt | null> {
   const first = settings.hosts.find(({ role }) => role === 'control-plane');
   if (cluster === null || first === undefined) return null;

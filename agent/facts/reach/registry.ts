@@ -12,7 +12,10 @@ const manifestTypes = [
   'application/vnd.oci.image.manifest.v1+json',
 ].join(', ');
 
-/** Whether the registry of Kubernetes' images and the mirrors answer, and whether the registry has the smallest image of this version. `ca`: what this host trusts. */
+/**
+ * Probes the image registry and its mirrors, and whether the registry has this version's pause image. `ca`: PEM of the
+ * authorities this host trusts.
+ */
 export async function reachRegistry(
   { kubernetes, runtime }: ClusterSettings,
   ca: string | undefined,
@@ -29,7 +32,7 @@ export async function reachRegistry(
   return { registry: attemptOf(answer), pauseImage: attemptOf(manifest), mirrors: mirrored.map(attemptOf) };
 }
 
-/** As runtimes ask: without a token first, then with the one that the registry sends them for. */
+/** Asks as runtimes do: first without a token, then with one from the registry's token service. */
 async function askManifest(base: string, image: string, ca: string | undefined): Promise<Answer> {
   const [name, tag] = image.split(':');
   const url = `${base}${name}/manifests/${tag}`;
@@ -41,7 +44,7 @@ async function askManifest(base: string, image: string, ca: string | undefined):
   return ask(url, { ca, headers: { ...headers, authorization: `Bearer ${token}` } });
 }
 
-/** The anonymous token of a `Bearer realm="…",service="…",scope="…"` challenge; null: there is none to be had. */
+/** The anonymous token for a `Bearer realm="…",service="…",scope="…"` challenge; null: none available. */
 async function tokenFor(challenge: string, ca: string | undefined): Promise<string | null> {
   const fields = new Map([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]));
   const realm = fields.get('realm');

@@ -3,18 +3,18 @@ import type { RunLong } from '../../host/host.ts';
 
 export interface InstalledPackage {
   version: string;
-  /** Its version stays when others are upgraded. */
+  /** Its version is excluded from upgrades. */
   held: boolean;
   architecture: string;
 }
 
-/** What keeps packages from being installed. */
+/** Conditions that block package installation. */
 export interface Obstacles {
-  /** The program that holds the lock; '': none; null: another user's open files cannot be read. */
+  /** Name of the program that holds the lock; '': none; null: other users' file descriptors cannot be read. */
   lock: string | null;
-  /** An earlier installation was cut short. */
+  /** An earlier installation was interrupted. */
   interrupted: boolean;
-  /** Packages that are not fully installed; null: not known. */
+  /** Packages that are not completely installed; null: unknown. */
   broken: string[] | null;
 }
 
@@ -25,72 +25,75 @@ export interface InstallMeans {
 }
 
 export interface RefreshMeans extends InstallMeans {
-  /** The repository that has to answer. */
+  /** The repository that must answer. */
   url: string;
   say(line: string): void;
   sleep(ms: number): Promise<void>;
 }
 
-/** A file that names repositories. */
+/** A file that names a repository. */
 export interface SourceFile {
   path: string;
-  /** Its text with one repository commented out. */
+  /** Its text with that repository commented out. */
   without: string;
 }
 
-/** An answer to GET; `missing`: 404. */
+/** Fetches a URL with GET; `missing`: 404. */
 export type FetchText = (url: string) => Promise<{ state: 'ok'; text: string } | { state: 'missing' | 'failed' }>;
 
 /**
- * How a host gets its packages: one file of this folder for each package manager. Nothing outside of this folder and shared/packages
- * knows which one it is. Everything throws MusterError `packages-failed` or `program-failed` where the manager fails.
+ * Package management of a host; this folder has one file per package manager, and only it and shared/packages know
+ * which one is used. All calls throw MusterError `packages-failed` or `program-failed` if the manager fails.
  */
 export interface Packages {
-  /** Changes whenever a package is installed, removed, held or released. */
+  /** Path of a file that changes whenever a package is installed, removed, held or released. */
   readonly database: string;
 
-  /** Those of these packages that are fully installed, by name. */
+  /** Completely installed packages among `names`, by name. */
   installed(names: readonly string[]): Promise<Map<string, InstalledPackage>>;
-  /** All that is installed; with the architecture where it is not the host's. */
+  /** Names of all installed packages, with the architecture if it is not the host's. */
   installedNames(): Promise<string[]>;
-  /** The manager's name of the host's architecture, such as amd64; null: not known. */
+  /** The host's architecture in the manager's spelling, such as amd64; null: unknown. */
   architecture(): Promise<string | null>;
   obstacles(): Promise<Obstacles>;
   isHeld(name: string): Promise<boolean>;
-  /** Those of these paths that a package brought. */
+  /** Those of `paths` that belong to a package. */
   owned(paths: readonly string[]): Promise<Set<string>>;
 
-  /** Versions that the configured repositories offer, newest first, by name. */
+  /** Versions offered by the configured repositories, newest first, by name. */
   offered(names: readonly string[]): Promise<Map<string, string[]>>;
-  /** A file that tells that the repository is there. */
+  /** URL of a file that proves that the repository is reachable. */
   releaseUrl(source: PackageSource): string;
-  /** Versions that a repository offers of one package; null: its index cannot be read. */
+  /** Versions of one package offered by a repository; null: its index cannot be read. */
   offeredAt(source: PackageSource, name: string, fetchText: FetchText): Promise<string[] | null>;
 
-  /** Content of the key's file; null: these bytes are no key. */
+  /** Content of the key file; null: `key` is not a public key. */
   keyText(key: Buffer): string | null;
-  /** Files other than muster's own that name the repository at `url`. */
+  /** Files, except muster's own, that name the repository at `url`. */
   otherSources(url: string): Promise<SourceFile[]>;
-  /** Paths of files other than muster's own that name any repository of Kubernetes. */
+  /** Paths of files, except muster's own, that name a Kubernetes repository. */
   kubernetesSources(): Promise<string[]>;
 
-  /** Finishes what an interrupted installation left; nothing is run where there is none. */
+  /** Completes an interrupted installation; does nothing if there is none. */
   finishInterrupted(runLong: RunLong): Promise<void>;
-  /** Reads the repositories' indexes, several times where that fails. */
+  /** Updates the repositories' indexes; retries on failure. */
   refresh(means: RefreshMeans): Promise<void>;
-  /** Installs `pinned` at exactly that version, up or down, held or not, and `latest` at any. Configuration files stay. */
+  /**
+   * Installs `pinned` at exactly `version` (up- or downgrade, even if held) and `latest` at any version. Keeps
+   * configuration files.
+   */
   install(
     what: { latest: readonly string[]; pinned: readonly string[]; version: string },
     means: InstallMeans,
   ): Promise<void>;
   hold(names: readonly string[]): Promise<void>;
   release(names: readonly string[]): Promise<void>;
-  /** Installs a package that is there again, as files of it are gone. */
+  /** Reinstalls an installed package to restore its files. */
   reinstall(name: string): Promise<void>;
-  /** Deletes downloads. */
+  /** Deletes downloaded packages. */
   clean(): Promise<void>;
-  /** Those of these packages that no other installed package needs. */
+  /** Those of `names` that no other installed package needs. */
   unneeded(names: readonly string[]): Promise<string[]>;
-  /** Removes packages with their configuration. */
+  /** Removes packages and their configuration. */
   purge(names: readonly string[], runLong: RunLong): Promise<void>;
 }

@@ -1,7 +1,7 @@
 const begin = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
 const end = '-----END PGP PUBLIC KEY BLOCK-----';
 
-/** A public key in ASCII armour (RFC 9580, 6.2), whether it came armoured or binary; null: it is neither. */
+/** Converts a public key, armoured or binary, to ASCII armour (RFC 9580, 6.2); null: not a public key. */
 export function armoured(key: Buffer): string | null {
   const text = key.toString('latin1');
   const from = text.indexOf(begin);
@@ -10,7 +10,7 @@ export function armoured(key: Buffer): string | null {
   return startsWithPublicKey(key) ? armour(key) : null;
 }
 
-/** A packet header of the tag 6, in the old or the new format. */
+/** Tests for a packet header with tag 6, in the old or new format. */
 function startsWithPublicKey(key: Buffer): boolean {
   const first = key[0] ?? 0;
   return first === 0xc6 || (first >= 0x98 && first <= 0x9b);
@@ -21,7 +21,7 @@ function armour(key: Buffer): string {
   return [begin, '', ...lines, `=${checksum(key)}`, end, ''].join('\n');
 }
 
-/** CRC-24 as OpenPGP defines it: apt of the older releases refuses armour without one. */
+/** OpenPGP's CRC-24; older releases of apt reject armour without it. */
 function checksum(data: Buffer): string {
   let crc = 0xb704ce;
   for (const byte of data) {

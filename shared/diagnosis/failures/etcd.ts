@@ -4,7 +4,7 @@ import type { Failure } from '../failure.ts';
 const etcdctl =
   'kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system exec etcd-$(hostname) -- etcdctl --endpoints https://127.0.0.1:2379 --cacert /etc/kubernetes/pki/etcd/ca.crt --cert /etc/kubernetes/pki/etcd/server.crt --key /etc/kubernetes/pki/etcd/server.key';
 
-/** etcd, where several control planes have one. */
+/** etcd with several control planes. */
 export const etcd: readonly Failure[] = [
   {
     id: 'etcd-ghost-member',

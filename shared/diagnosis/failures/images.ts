@@ -1,7 +1,7 @@
 import { anywhere } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
-/** Images and the registries that they come from. */
+/** Images and their registries. */
 export const images: readonly Failure[] = [
   {
     id: 'registry-unreachable',

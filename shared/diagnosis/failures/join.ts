@@ -1,7 +1,7 @@
 import { anywhere, kubelet, output, problem } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
-/** Credentials, certificates and the way to the API server. */
+/** Credentials, certificates and access to the API server. */
 export const join: readonly Failure[] = [
   {
     id: 'join-token-invalid',

@@ -1,7 +1,7 @@
 import { anywhere, kubelet as journal, output, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
-/** The kubelet, and the symptoms by which kubeadm notices that it is not well. */
+/** The kubelet, and the symptoms that kubeadm reports when it fails. */
 export const kubelet: readonly Failure[] = [
   {
     id: 'kubelet-flag-unknown',

@@ -3,7 +3,7 @@ import type { Failure } from '../failure.ts';
 
 const lowDiskBytes = 200 * 1024 ** 2;
 
-/** The machine itself: disk, clock, memory, kernel, names. */
+/** The machine: disk, clock, memory, kernel, names. */
 export const machine: readonly Failure[] = [
   {
     id: 'disk-full',

@@ -1,7 +1,7 @@
 import { anywhere, kubelet, runtime } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
-/** The network plugin and what an earlier one has left. */
+/** The network plugin, and leftovers of an earlier one. */
 export const network: readonly Failure[] = [
   {
     id: 'cni-stale-bridge',

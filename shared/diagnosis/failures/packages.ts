@@ -1,7 +1,7 @@
 import { output, problem } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
-/** apt, dpkg and what they fetch. */
+/** apt, dpkg and their downloads. */
 export const packages: readonly Failure[] = [
   {
     id: 'apt-lock-held',

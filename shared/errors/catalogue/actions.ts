@@ -1,6 +1,6 @@
 import { defineErrors } from '../definition.ts';
 
-/** Why an operator's action on a host is refused. */
+/** Refusals of an operator's action on a host. */
 export const actionErrors = defineErrors({
   'action-unknown': {
     message: { en: 'the coordinator does not support the action {action}', zh: '协调器不支持操作 {action}' },

@@ -6,7 +6,7 @@ const installAgain = {
   zh: '请重新运行安装命令；在协调器上用 sudo muster token create HOST 打印该命令',
 } as const;
 
-/** The agent as an installed program: its files, its link to the coordinator, its uninstallation. */
+/** The installed agent: files, connection to the coordinator, uninstallation. */
 export const agentErrors = defineErrors({
   'not-installed': {
     exit: exitCode.usage,

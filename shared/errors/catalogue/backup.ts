@@ -1,7 +1,7 @@
 import { defineErrors } from '../definition.ts';
 import { exitCode } from '../exit-codes.ts';
 
-/** Backups of the coordinator, and the keys that open them. */
+/** Backups of the coordinator and their keys. */
 export const backupErrors = defineErrors({
   'recovery-key-there': {
     exit: exitCode.cannotCreate,

@@ -1,7 +1,7 @@
 import { defineErrors } from '../definition.ts';
 import { exitCode } from '../exit-codes.ts';
 
-/** The coordinator as a process: its socket, ports, certificates and database. */
+/** The coordinator process: socket, ports, certificates, database. */
 export const coordinatorErrors = defineErrors({
   'coordinator-not-running': {
     exit: exitCode.unavailable,

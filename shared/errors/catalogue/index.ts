@@ -12,7 +12,7 @@ import { requestErrors } from './requests.ts';
 import { stepErrors } from './steps.ts';
 import { usageErrors } from './usage.ts';
 
-/** Every error that muster shows to a person, by the area it belongs to. */
+/** All user-visible errors, by area. */
 export const areas = {
   usage: usageErrors,
   plan: planErrors,

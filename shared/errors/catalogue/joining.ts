@@ -1,6 +1,6 @@
 import { defineErrors } from '../definition.ts';
 
-/** Join credentials, and the duties of control planes. */
+/** Join credentials and duties of control planes. */
 export const joiningErrors = defineErrors({
   'nothing-to-join': {
     status: 409,

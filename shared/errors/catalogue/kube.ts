@@ -1,6 +1,6 @@
 import { defineErrors } from '../definition.ts';
 
-/** What an agent hears from its API server. */
+/** The agent's requests to the API server. */
 export const kubeErrors = defineErrors({
   'kube-unreachable': {
     message: { en: 'the API server does not answer: {reason}', zh: 'API 服务器无应答：{reason}' },

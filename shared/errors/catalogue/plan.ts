@@ -1,7 +1,7 @@
 import { defineErrors } from '../definition.ts';
 import { exitCode } from '../exit-codes.ts';
 
-/** The plan file, and names that are looked up in it. */
+/** The plan file, and lookups in it. */
 export const planErrors = defineErrors({
   'plan-invalid': {
     exit: exitCode.badInput,

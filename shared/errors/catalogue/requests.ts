@@ -1,6 +1,6 @@
 import { defineErrors } from '../definition.ts';
 
-/** Requests that the coordinator can't take, whoever sends them. */
+/** Requests that the coordinator cannot process, from any client. */
 export const requestErrors = defineErrors({
   'not-found': { status: 404, message: { en: 'no such route: {method} {path}', zh: '没有此路由：{method} {path}' } },
   invalid: { status: 422, message: { en: 'invalid request: {problems}', zh: '请求无效：{problems}' } },

@@ -5,7 +5,7 @@ const nextTry = {
   zh: 'muster 会清理并重试；在该主机上：journalctl -u kubelet -n 50',
 } as const;
 
-/** Why a step could not be applied on a host. */
+/** Steps that cannot be applied on a host. */
 export const stepErrors = defineErrors({
   'step-without-effect': {
     message: { en: 'Applied, but the check still fails: {seen}', zh: '已执行，但检查仍未通过：{seen}' },

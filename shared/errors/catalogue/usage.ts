@@ -1,7 +1,7 @@
 import { defineErrors } from '../definition.ts';
 import { exitCode } from '../exit-codes.ts';
 
-/** How a command of `muster` or `muster-agent` was called. */
+/** Invalid command lines of `muster` and `muster-agent`. */
 export const usageErrors = defineErrors({
   'json-invalid': { exit: exitCode.badInput, message: { en: '{reason}', zh: '{reason}' } },
   'command-unknown': {

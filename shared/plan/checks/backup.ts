@@ -1,7 +1,9 @@
 import type { Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 
-/** Copies of backups are kept by hosts of the plan, and not by the one whose disk they are to outlive. */
+/**
+ * Copies of backups must be on planned hosts other than the coordinator's own, whose disk they are meant to survive.
+ */
 export function checkBackup({ backup, hosts }: PartialPlan, report: Report): void {
   const founder = hosts?.find((host) => host?.role === 'control-plane')?.name;
   for (const [index, name] of (backup?.copies ?? []).entries()) {

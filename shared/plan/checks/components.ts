@@ -17,7 +17,7 @@ const decided: readonly [path: readonly [section: string, ...fields: string[]], 
   [['kubeletConfiguration', 'cgroupDriver'], null],
 ];
 
-/** Component settings that would contradict the plan they stand in. */
+/** Reports component settings that contradict the rest of the plan. */
 export function checkComponents({ kubernetes }: PartialPlan, report: Report): void {
   const components = kubernetes?.components;
   if (components === undefined) return;

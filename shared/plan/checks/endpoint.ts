@@ -6,10 +6,10 @@ import type { PartialPlan } from '../written.ts';
 
 const path: Path = ['kubernetes', 'controlPlaneEndpoint'];
 
-/** Ports of a control plane that Kubernetes itself listens on, besides the API server's. */
+/** Ports that Kubernetes uses on a control plane, besides the API server's. */
 const kubernetesPorts = [2379, 2380, 2381, 10248, 10249, 10250, 10256, 10257, 10259];
 
-/** An endpoint that survives its first host, and a coordinator that is not in Kubernetes' way. */
+/** Requires an endpoint that does not depend on one host, and a coordinator port that Kubernetes does not use. */
 export function checkEndpoint(plan: PartialPlan, report: Report): void {
   const { kubernetes, hosts = [] } = plan;
   const written = kubernetes?.controlPlaneEndpoint;

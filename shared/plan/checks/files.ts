@@ -4,7 +4,7 @@ import { armouredKey, url } from '../patterns.ts';
 import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 
-/** Exactly one of the ways to say it, and files beside the plan that are what they should be. */
+/** Requires exactly one variant of each choice, and readable files of the right kind beside the plan. */
 export function checkFiles(plan: PartialPlan, report: Report, readFile: (path: string) => string): void {
   checkPlugin(plan.network?.plugin, report, readFile);
   checkPackages(plan.kubernetes?.packages, report, readFile);

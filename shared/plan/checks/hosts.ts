@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import type { Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 
-/** Each host once, at an address that others can reach, and one control plane among them. */
+/** Requires unique hosts with reachable addresses and exactly one control plane. */
 export function checkHosts({ hosts }: PartialPlan, report: Report): void {
   if (hosts === undefined || hosts.length === 0) return;
   const firstWith = { name: new Map<string, number>(), address: new Map<string, number>() };

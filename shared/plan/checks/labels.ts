@@ -5,7 +5,10 @@ import type { PartialPlan, WrittenPlan } from '../written.ts';
 
 type Host = NonNullable<PartialPlan['hosts']>[number];
 
-/** Labels and taints as Kubernetes' API would take them, so that it is not the API that refuses them an hour later. */
+/**
+ * Validates labels and taints by the Kubernetes API's rules, so that errors show in the plan and not during the
+ * installation.
+ */
 export function checkLabels({ hosts = [] }: PartialPlan, report: Report): void {
   for (const [index, host] of hosts.entries()) {
     for (const [key, value] of Object.entries(host?.labels ?? {})) {

@@ -7,7 +7,7 @@ const ids = catalogue.map(({ id }) => id);
 const maxReason = 200;
 const listHint = { en: 'list all: muster-agent preflight --list', zh: '列出全部：muster-agent preflight --list' };
 
-/** Preflight checks that there are, that can be lowered, and each with its reason. */
+/** Requires existing checks that may be lowered, each with a reason. */
 export function checkLowered({ preflight }: PartialPlan, report: Report): void {
   for (const [id, rule] of Object.entries(preflight?.lower ?? {})) {
     const path = ['preflight', 'lower', id];

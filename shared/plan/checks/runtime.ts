@@ -3,7 +3,7 @@ import * as patterns from '../patterns.ts';
 import type { Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 
-/** Mirrors that the runtime can use, for registries that are named as images name them. */
+/** Requires mirrors that the runtime supports, for registries in image-name form. */
 export function checkRuntime({ runtime }: PartialPlan, report: Report): void {
   if (runtime === undefined || typeof runtime === 'string') return;
   const mirrors = runtime.registryMirrors;

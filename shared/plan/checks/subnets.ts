@@ -4,14 +4,14 @@ import { defaultNetwork } from '../defaults.ts';
 import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 
-/** Each node gets a /24 of the pod subnet, kube-controller-manager's default. */
+/** Prefix length of each node's pod range; kube-controller-manager's default. */
 const nodePrefix = 24;
-/** kube-controller-manager refuses a pod subnet that is more than 16 bits larger than a node's part. */
+/** kube-controller-manager rejects a pod subnet more than 16 bits larger than a node's range. */
 const largestPodPrefix = nodePrefix - 16;
-/** kubeadm's limits: ten addresses at least (the DNS service is the tenth), 2^20 at most. */
+/** kubeadm's limits: at least ten addresses (the DNS service is the tenth), at most 2^20. */
 const servicePrefixes = { smallest: 28, largest: 12 };
 
-/** Subnets that are large enough, and apart from each other and from the hosts. */
+/** Requires subnets that are large enough and overlap neither each other nor the hosts. */
 export function checkSubnets({ network, hosts = [] }: PartialPlan, report: Report): void {
   const pod = readSubnet('podSubnet');
   const service = readSubnet('serviceSubnet');

@@ -3,7 +3,7 @@ import { firstPublic, firstWithoutDockershim, oldestMinor, readVersion } from '.
 import type { Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 
-/** What this Kubernetes version can and cannot go with. */
+/** Checks combinations of the Kubernetes version with runtime and package source. */
 export function checkVersions({ kubernetes, runtime }: PartialPlan, report: Report): void {
   if (kubernetes?.version === undefined) return;
   const minor = minorVersion(readVersion(kubernetes.version).version);

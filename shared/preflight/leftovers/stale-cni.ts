@@ -16,7 +16,7 @@ export const staleCni: Check = {
   judge({ facts: { software }, owns }) {
     if (owns) return null;
     if (software.cniFiles === null) return notLooked;
-    // A runtime's package may bring one for itself, which the kubelet would use as well.
+    // A runtime's package may install one for its own use, which the kubelet would use as well.
     return software.cniFiles.length === 0
       ? ok({ en: '/etc/cni/net.d is empty', zh: '/etc/cni/net.d 为空' })
       : warning(verbatim(`/etc/cni/net.d: ${software.cniFiles.join(', ')}`), {

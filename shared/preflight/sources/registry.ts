@@ -18,7 +18,7 @@ export const registry: Check = {
   command: '',
   judge({ facts: { reach } }) {
     if (reach === null) return null;
-    // Both have checks of their own.
+    // Both results have their own checks.
     const own = reach.registry?.result === 'untrusted' || reach.registry?.result === 'plain-http';
     return own && reach.registry !== null ? ok(told(reach.registry)) : judgeAttempt(reach.registry);
   },

@@ -1,7 +1,7 @@
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
-/** In ms; apt sends a few dozen requests, so that this makes minutes. */
+/** In ms; apt sends a few dozen requests, so the total becomes minutes. */
 const most = 2000;
 
 export const sourceLatency: Check = {

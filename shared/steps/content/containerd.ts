@@ -3,14 +3,14 @@ import type { ClusterSettings } from '../../plan/schema.ts';
 import { hostFiles } from './files.ts';
 
 /**
- * Where containerd finds mirrors: `folder`, hosts.toml files, which 1.5 and later read and 2.x insists on; `inline`, in config.toml
- * itself, for containerd 1.4 (Debian 11), which does not know that folder. Both at once are refused by containerd.
+ * Location of containerd's mirror configuration. `folder`: hosts.toml files, supported since 1.5 and required by 2.x;
+ * `inline`: config.toml, for containerd 1.4 (Debian 11). containerd rejects both at once.
  */
 export type RegistryStyle = 'folder' | 'inline';
 
 /**
- * /etc/containerd/config.toml. Version 2 is what 1.3 to 1.7 read, and 2.x migrates it to its own version 3 while it starts. The whole
- * file is muster's: packages ship one that turns the CRI plugin off (containerd.io) or moves the CNI folder (Debian).
+ * /etc/containerd/config.toml. Uses version 2, which 1.3 to 1.7 read and 2.x migrates to version 3 at startup. muster
+ * owns the whole file: packaged ones disable the CRI plugin (containerd.io) or move the CNI folder (Debian).
  */
 export function containerdConfigToml(settings: ClusterSettings, style: RegistryStyle = 'folder'): string {
   const cri = 'plugins."io.containerd.grpc.v1.cri"';
@@ -37,8 +37,8 @@ export function containerdConfigToml(settings: ClusterSettings, style: RegistryS
 }
 
 /**
- * A hosts.toml for every registry with a mirror or without TLS. The registry itself stays the last resort; one without TLS has to stand
- * there as a host of its own, because containerd 1.6 takes no notice of `server` in a file that names no host.
+ * A hosts.toml for each registry with a mirror or without TLS. The registry itself comes last; without TLS it must be
+ * listed as a host, because containerd 1.6 ignores `server` in a file without hosts.
  */
 export function containerdHostsToml({
   runtime,
@@ -53,7 +53,7 @@ export function containerdHostsToml({
   });
 }
 
-/** The registry itself comes last; for docker.io that is another host, which containerd adds by itself. */
+/** Lists the registry itself last, except docker.io, whose host containerd adds automatically. */
 function inlineRegistries({ runtime }: ClusterSettings): [name: string, endpoints: string[]][] {
   return registryNames(runtime).map((name) => {
     const mirrors = runtime.registryMirrors[name] ?? [];
@@ -65,7 +65,7 @@ function registryNames(runtime: ClusterSettings['runtime']): string[] {
   return [...new Set([...Object.keys(runtime.registryMirrors), ...runtime.insecureRegistries])].sort();
 }
 
-/** A TOML basic string; JSON's escapes are a subset of TOML's. */
+/** Quotes a TOML basic string; JSON's escapes are a subset of TOML's. */
 function quote(text: string): string {
   return JSON.stringify(text);
 }

@@ -1,8 +1,9 @@
 import type { ClusterSettings } from '../../plan/schema.ts';
 
 /**
- * What /etc/docker/daemon.json must contain; other keys there are the site's own. The cgroup driver is the kubelet's: with two
- * drivers, a host under memory pressure becomes unstable. The storage driver is left to docker, which picks overlay2 by itself.
+ * Required content of /etc/docker/daemon.json; other keys belong to the site. The cgroup driver must match the
+ * kubelet's: two drivers make a host unstable under memory pressure. The storage driver is left to docker, which
+ * selects overlay2.
  */
 export function dockerDaemonJson({ runtime }: Pick<ClusterSettings, 'runtime'>): Record<string, unknown> {
   const mirrors = runtime.registryMirrors['docker.io'] ?? [];

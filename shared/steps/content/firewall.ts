@@ -1,6 +1,6 @@
 import type { ClusterSettings, Role } from '../../plan/schema.ts';
 
-/** Where the two firewalls of the supported systems keep their settings. */
+/** Configuration files of firewalld and ufw. */
 export const firewallFiles = {
   firewalld: 'firewalld.service',
   firewalldConfig: '/etc/firewalld/firewalld.conf',
@@ -12,13 +12,18 @@ export const firewallFiles = {
 
 const nodePorts = { from: 30_000, to: 32_767 };
 
-/** What an active firewall lets through: everything from the cluster's own hosts, pods and services, and these ports from anywhere. */
+/**
+ * Traffic allowed through an active firewall: everything from the cluster's hosts, pods and services, and these ports
+ * from any address.
+ */
 export interface Openings {
   sources: string[];
   ports: { protocol: 'tcp' | 'udp'; from: number; to: number }[];
 }
 
-/** etcd, the kubelet and the network plugin's tunnels serve the cluster's own hosts, which may do all. */
+/**
+ * Ports of etcd, the kubelet and network plugin tunnels are omitted: the cluster's own hosts are allowed everything.
+ */
 export function openings({ hosts, network, endpoint }: ClusterSettings, role: Role): Openings {
   const apiServer = { protocol: 'tcp' as const, from: endpoint.port, to: endpoint.port };
   return {
@@ -31,7 +36,7 @@ export function openings({ hosts, network, endpoint }: ClusterSettings, role: Ro
   };
 }
 
-/** A zone of firewalld: what comes from these sources is accepted, whichever zone its interface is in. */
+/** A firewalld zone that accepts all traffic from these sources, regardless of their interface's zone. */
 export function firewalldZone({ sources }: Openings): string {
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
@@ -44,7 +49,7 @@ export function firewalldZone({ sources }: Openings): string {
   ].join('\n');
 }
 
-/** A zone's file with the ports that it lacks. */
+/** Adds the missing ports to a zone file. */
 export function withPorts(zone: string, { ports }: Openings): string {
   const missing = ports
     .map(({ protocol, from, to }) => `  <port protocol="${protocol}" port="${from === to ? from : `${from}-${to}`}"/>`)
@@ -55,7 +60,7 @@ export function withPorts(zone: string, { ports }: Openings): string {
 const begin = '# muster: begin';
 const end = '# muster: end';
 
-/** /etc/ufw/before.rules with muster's block at the end of its table `filter`, all else kept. */
+/** Adds muster's block to the end of table `filter` in /etc/ufw/before.rules and keeps the rest. */
 export function ufwRules(current: string, { sources, ports }: Openings, podSubnet: string): string {
   const range = ({ from, to }: Openings['ports'][number]) => (from === to ? `${from}` : `${from}:${to}`);
   const block = [

@@ -1,9 +1,9 @@
-/** A limit for the journal, for /etc/systemd/journald.conf.d. `maxUse` such as 1G. */
+/** File with a journal limit for /etc/systemd/journald.conf.d. `maxUse`: such as 1G. */
 export function journalFile(maxUse: string): string {
   return `[Journal]\nSystemMaxUse=${maxUse}\n`;
 }
 
-/** What the runtimes and network plugins make and look after themselves. */
+/** Interfaces managed by runtimes and network plugins. */
 const podInterfaces = [
   'cali*',
   'tunl*',
@@ -16,7 +16,7 @@ const podInterfaces = [
   'docker*',
 ];
 
-/** For /etc/NetworkManager/conf.d: without it, NetworkManager takes pods' interfaces for the host's and changes their routes. */
+/** File for /etc/NetworkManager/conf.d. Without it, NetworkManager manages pod interfaces and changes their routes. */
 export function networkManagerFile(): string {
   const devices = podInterfaces.map((name) => `interface-name:${name}`).join(';');
   return `[keyfile]\nunmanaged-devices+=${devices}\n`;

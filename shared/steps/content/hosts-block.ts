@@ -4,8 +4,8 @@ export const hostsBlockBegin = '# muster: begin';
 export const hostsBlockEnd = '# muster: end';
 
 /**
- * The managed block of /etc/hosts on host `self`, markers included, with a newline at its end. The endpoint's name leads a control
- * plane to itself, so that it needs no other one to come up, and every other host to the first control plane.
+ * muster's block in /etc/hosts on host `self`, including markers and a final newline. The endpoint's name points a
+ * control plane to itself, so that it can start alone, and all other hosts to the first control plane.
  */
 export function hostsBlock(settings: ClusterSettings, self: Pick<PlannedHost, 'address' | 'role'>): string {
   const lines = settings.hosts.map((host) => `${host.address} ${host.name}`);

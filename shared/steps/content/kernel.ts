@@ -1,7 +1,7 @@
-/** overlay: the runtimes' storage; br_netfilter: makes the net.bridge keys below exist. */
+/** overlay: storage of the runtimes; br_netfilter: provides the net.bridge keys below. */
 export const kernelModules = ['overlay', 'br_netfilter'] as const;
 
-/** What the network plugins and kube-proxy need: bridged traffic seen by iptables, and forwarding. */
+/** Required by network plugins and kube-proxy: iptables sees bridged traffic, and forwarding is enabled. */
 export const sysctls = {
   'net.bridge.bridge-nf-call-iptables': '1',
   'net.bridge.bridge-nf-call-ip6tables': '1',
@@ -9,8 +9,8 @@ export const sysctls = {
 } as const;
 
 /**
- * Limits that may be higher: the kubelet, the runtime and many pods watch files, and beyond the limit, which is 128 on many hosts, they
- * end with "too many open files".
+ * Minimum limits. The kubelet, the runtime and many pods watch files, and exceed the common default of 128 with "too
+ * many open files".
  */
 export const leastSysctls = {
   'fs.inotify.max_user_instances': 8192,
@@ -20,12 +20,12 @@ export const leastSysctls = {
 export type LeastSysctl = keyof typeof leastSysctls;
 export const leastSysctlNames = Object.keys(leastSysctls) as LeastSysctl[];
 
-/** For /etc/modules-load.d. */
+/** File for /etc/modules-load.d. */
 export function modulesFile(): string {
   return `${kernelModules.join('\n')}\n`;
 }
 
-/** For /etc/sysctl.d. `raised` are the limits that are too low without it: a higher one of somebody else's stays. */
+/** File for /etc/sysctl.d. `raised`: the limits that are too low on this host; higher values are kept. */
 export function sysctlFile(raised: readonly LeastSysctl[]): string {
   return [...Object.entries(sysctls), ...raised.map((name) => [name, leastSysctls[name]])]
     .map(([key, value]) => `${key} = ${value}\n`)

@@ -1,2 +1,2 @@
-/** Installed at one version and held there. */
+/** Installed at one version and held. */
 export const kubernetesPackages = ['kubeadm', 'kubelet', 'kubectl'] as const;

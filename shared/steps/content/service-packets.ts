@@ -1,4 +1,4 @@
-/** The rule of the chain OUTPUT, in the words of iptables, that drops what a host sends to services to which nothing leads. */
+/** An iptables rule for chain OUTPUT that drops packets to services that kube-proxy does not handle yet. */
 export const servicePacketsRule = (range: string): string[] => [
   'OUTPUT',
   '-d',

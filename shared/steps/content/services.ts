@@ -1,8 +1,8 @@
 import type { ClusterSettings } from '../../plan/schema.ts';
 
 /**
- * Drop-ins of systemd for the runtime and the kubelet. What runs in containers inherits the runtime's limit: the distributions' range
- * from 1,024, which databases run out of, to infinity, which old programs walk through one by one.
+ * systemd drop-ins for the runtime and the kubelet. Containers inherit the runtime's limit. Distributions use 1,024,
+ * which is too low for databases, or infinity, which old programs iterate over.
  */
 export const openFiles = 1_048_576;
 
@@ -13,16 +13,16 @@ export function limitsDropIn(): string {
   return `[Service]\nLimitNOFILE=${openFiles}\n`;
 }
 
-/** null: no proxy is planned. */
+/** null: no proxy planned. */
 export function proxyDropIn(settings: ClusterSettings): string | null {
   const variables = Object.entries(proxyVariables(settings)).map(([name, value]) => {
-    // systemd takes a percent sign for the beginning of a specifier.
+    // systemd treats a percent sign as a specifier.
     return `Environment="${name}=${value.replaceAll('%', '%%')}"\n`;
   });
   return variables.length === 0 ? null : `[Service]\n${variables.join('')}`;
 }
 
-/** The environment that leads a program through the planned proxy; empty where there is none. */
+/** Proxy environment variables; empty: no proxy planned. */
 export function proxyVariables(settings: ClusterSettings): Record<string, string> {
   const { proxy } = settings.preparation;
   if (proxy === null) return {};
@@ -33,7 +33,7 @@ export function proxyVariables(settings: ClusterSettings): Record<string, string
   };
 }
 
-/** All of the cluster is reached directly: its hosts, its endpoint, pods and services, by address and by name. */
+/** Everything in the cluster bypasses the proxy: hosts, endpoint, pods and services, by address and name. */
 export function noProxy({ endpoint, hosts, network, preparation }: ClusterSettings): string[] {
   return [
     ...new Set([

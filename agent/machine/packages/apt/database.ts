@@ -10,11 +10,11 @@ type Database = Pick<
 
 const status = '/var/lib/dpkg/status';
 
-/** What dpkg knows. */
+/** Queries of dpkg's database. */
 export function aptDatabase(host: HostView): Database {
   async function installed(names: readonly string[]): Promise<Map<string, InstalledPackage>> {
     const format = `\${Package}\\t\${Version}\\t\${Status}\\t\${Architecture}\\n`;
-    // A package that dpkg does not know makes it exit with 1; the others are listed nevertheless.
+    // dpkg-query exits with 1 for an unknown package but still lists the others.
     const { stdout } = await host.run('dpkg-query', ['-W', '-f', format, ...names]);
     return new Map(stdout.split('\n').flatMap(readRow));
   }
@@ -47,12 +47,12 @@ export function aptDatabase(host: HostView): Database {
   };
 }
 
-/** What apt itself looks at before it says "dpkg was interrupted". */
+/** Whether dpkg was interrupted, by the same test as apt's. */
 export async function isInterrupted(host: HostView): Promise<boolean> {
   return (await host.list('/var/lib/dpkg/updates')).some((name) => /^\d+$/.test(name));
 }
 
-/** Only packages that are fully there: unpacked or half configured is not installed. */
+/** Skips packages that are not completely installed, such as unpacked or half-configured ones. */
 function readRow(line: string): [name: string, found: InstalledPackage][] {
   const [name = '', version = '', state = '', architecture = ''] = line.split('\t');
   if (!state.endsWith(' ok installed')) return [];
@@ -64,7 +64,7 @@ function brokenPackages(text: string): string[] {
   return [...text.matchAll(broken)].map(([, name = '']) => name).slice(0, 64);
 }
 
-/** Leaves out what apt would have to remove other packages for, until it would remove nothing else. */
+/** Filters out packages that others depend on, repeatedly, until apt would remove nothing else. */
 async function unneeded(host: HostView, names: readonly string[]): Promise<string[]> {
   if (names.length === 0) return [];
   const plan = await output(host, 'apt-get', ['--simulate', 'purge', '--allow-change-held-packages', ...names]);

@@ -11,7 +11,7 @@ const waitForLock = (seconds: number) => ['-o', `DPkg::Lock::Timeout=${seconds}`
 const env = { DEBIAN_FRONTEND: 'noninteractive' };
 const refreshAttempts = 5;
 
-/** apt reads the proxy's variables in lower case. */
+/** apt reads proxy variables in lower case. */
 function fetchEnv({ proxy }: InstallMeans): Record<string, string> {
   return { ...env, ...Object.fromEntries(Object.entries(proxy).map(([name, value]) => [name.toLowerCase(), value])) };
 }
@@ -27,7 +27,7 @@ export function aptInstaller(host: HostView): Installer {
       const args = [
         ...['install', '--yes', '--no-install-recommends', '--allow-change-held-packages', '--allow-downgrades'],
         ...waitForLock(300),
-        // The runtime's configuration and the kubelet's environment were written before.
+        // Keeps the runtime's configuration and the kubelet's environment, which are already written.
         ...['-o', 'Dpkg::Options::=--force-confold', '-o', 'Dpkg::Options::=--force-confdef'],
         '--',
         ...latest,
@@ -46,13 +46,13 @@ export function aptInstaller(host: HostView): Installer {
   };
 }
 
-/** A mirror that is being synchronised, a network that just came up, another apt at work: each fails once and not for long. */
+/** Retries temporary failures: a mirror being synchronised, a network that just came up, another running apt. */
 async function refresh(means: RefreshMeans): Promise<void> {
   const unreached = `Failed to fetch ${means.url}`;
   for (let attempt = 1; ; attempt++) {
     const args = ['update', ...waitForLock(300)];
     const result = await means.runLong('apt-get', args, { env: fetchEnv(means), part: 'update' });
-    // For apt a source that does not answer is only a warning: it continues with the index it had.
+    // For apt, an unreachable source is only a warning: it continues with its old index.
     const failed = result.exitCode !== 0 || result.tail.some((line) => line.includes(unreached));
     if (!failed) return;
     if (attempt === refreshAttempts) throw aptFailed(result);

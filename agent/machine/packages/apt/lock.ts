@@ -2,7 +2,7 @@ import type { HostView } from '../../../host/host.ts';
 
 const lockFiles = ['/var/lib/dpkg/lock-frontend', '/var/lib/dpkg/lock', '/var/lib/apt/lists/lock'];
 
-/** The program that holds one of the locks; '': none; null: another user's open files cannot be read. */
+/** Name of the program that holds a lock; '': none; null: other users' file descriptors cannot be read. */
 export async function lockHolder(host: HostView): Promise<string | null> {
   const locks = await host.readFile('/proc/locks');
   if (locks === null) return null;

@@ -4,13 +4,13 @@ import type { HostView } from '../../../host/host.ts';
 import { output } from '../../program.ts';
 import type { Packages } from '../packages.ts';
 
-/** What repositories offer: those that are configured, by apt itself, and one that is only planned, by its index. */
+/** Offers of configured repositories (through apt) and of a planned one (through its index). */
 export function aptRepositories(host: HostView): Pick<Packages, 'offered' | 'releaseUrl' | 'offeredAt'> {
   return {
     async offered(names) {
       const rows = (await output(host, 'apt-cache', ['madison', ...names])).split('\n');
       const offers = rows.map((row) => row.split('|').map((cell) => cell.trim()));
-      // Newest first, as apt-cache sorts them.
+      // apt-cache sorts the newest version first.
       const versionsOf = (name: string) =>
         offers.flatMap(([found, version]) => (found === name && version ? [version] : []));
       return new Map(names.map((name) => [name, versionsOf(name)]));
@@ -25,7 +25,7 @@ export function aptRepositories(host: HostView): Pick<Packages, 'offered' | 'rel
   };
 }
 
-/** A flat repository has its index beside its packages. */
+/** A flat repository has its index next to its packages. */
 const isFlat = ({ components }: PackageSource) => components.length === 0;
 
 function root(source: PackageSource): string {

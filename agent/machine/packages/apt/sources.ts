@@ -6,9 +6,9 @@ import { armoured } from '../pgp-armour.ts';
 const main = '/etc/apt/sources.list';
 const mark = '# muster: ';
 
-/** The files that name repositories, in both of apt's formats: `deb` lines and, in `.sources`, stanzas. */
+/** Files that name repositories, in both of apt's formats: `deb` lines, and stanzas in `.sources` files. */
 export function aptSources(host: HostView): Pick<Packages, 'keyText' | 'otherSources' | 'kubernetesSources'> {
-  /** All but muster's own. */
+  /** All source files except muster's own. */
   async function files(): Promise<{ path: string; text: string }[]> {
     const names = (await host.list(apt.sourceFolder)).filter((name) => /\.(list|sources)$/.test(name));
     const paths = [main, ...names.map((name) => `${apt.sourceFolder}/${name}`)];
@@ -34,12 +34,12 @@ export function aptSources(host: HostView): Pick<Packages, 'keyText' | 'otherSou
 const isStanzas = (path: string) => path.endsWith('.sources');
 const isSame = (one: string, other: string) => one.replace(/\/+$/, '') === other.replace(/\/+$/, '');
 
-/** `deb [options] URL suite components`. */
+/** Matches `deb [options] URL suite components`. */
 const uriOfLine = (line: string) => /^\s*deb(?:-src)?\s+(?:\[[^\]]*\]\s+)?(\S+)/.exec(line)?.[1];
 const urisField = /^(URIs:)(.*)$/im;
 const urisOfStanza = (stanza: string) => urisField.exec(stanza)?.[2]?.trim().split(/\s+/) ?? [];
 
-/** Stanzas, and between them the blank lines that part them. */
+/** Stanzas and the blank lines between them. */
 const stanzasOf = (text: string) => text.split(/(\n(?:[ \t]*\n)+)/);
 
 function urisOf(path: string, text: string): string[] {
@@ -58,7 +58,7 @@ function withoutRepository(path: string, text: string, url: string): string {
     .join('\n');
 }
 
-/** A stanza that names other repositories as well keeps those. */
+/** A stanza keeps the other repositories it names. */
 function withoutUri(stanza: string, url: string): string {
   const uris = urisOfStanza(stanza);
   const others = uris.filter((uri) => !isSame(uri, url));
