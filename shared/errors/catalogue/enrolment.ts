@@ -24,7 +24,7 @@ export const enrolmentErrors = defineErrors({
   },
   'token-id-unknown': {
     status: 404,
-    message: { en: 'no enrolment token has the id {id}', zh: '没有 ID 为 {id} 的接入令牌' },
+    message: { en: 'no enrolment token has the ID {id}', zh: '没有 ID 为 {id} 的接入令牌' },
   },
   'token-expired': {
     status: 410,
