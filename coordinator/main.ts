@@ -4,7 +4,7 @@ import { run } from './cli/run.ts';
 
 const { stdin, stdout, stderr, env, argv } = process;
 
-// `muster logs HOST | head`: the reader has had enough, which is no error.
+// The reader closed the pipe, as in `muster logs HOST | head`: not an error.
 stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 async function ask(question: string): Promise<string> {

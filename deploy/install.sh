@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs or updates the muster agent on this host. The coordinator fills in its address, its CA and the artefacts' checksums.
+# Installs or updates the muster agent. The coordinator fills in its address, its CA and the artefacts' checksums.
 # The whole script is one command: a shell that receives a part of it finds no closing brace and runs nothing.
 
 {

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Removes the muster agent from this host, and with --coordinator the coordinator. Kubernetes stays unless --restore reverts
-# muster's changes.
+# Removes the muster agent from this host, with --coordinator also the coordinator. Kubernetes stays unless --restore
+# reverts muster's changes.
 
 set -eu
 

@@ -6,7 +6,7 @@ import { validate } from './http/validate.ts';
 
 const role = z.enum(pageRoles);
 
-/** Who may look at the status page: for the socket's owner alone to say. */
+/** Access to the status page. Unix socket only. */
 export const accessEndpoints = [
   endpoint({
     id: 'createLoginLink',

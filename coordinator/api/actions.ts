@@ -10,7 +10,7 @@ import { endpoint } from './http/endpoint.ts';
 
 const shownOperations = 100;
 
-/** What an operator may see and do of single hosts. */
+/** Operator actions on single hosts. */
 export const actionEndpoints = [
   endpoint({
     id: 'listActions',

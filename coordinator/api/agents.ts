@@ -12,7 +12,7 @@ import { offerCredential } from '../upkeep/rotation.ts';
 import { hostOf } from './http/auth.ts';
 import { endpoint } from './http/endpoint.ts';
 
-/** Seconds that an answer may be held back until there is something to say; as milliseconds. */
+/** The long-poll's `wait` in seconds, parsed to milliseconds. */
 const waitQuery = z.object({
   wait: z.coerce
     .number()
@@ -21,14 +21,16 @@ const waitQuery = z.object({
     .transform((seconds) => Math.min(seconds, longestPollSeconds) * 1000),
 });
 
-/** Fires when the client has gone. */
+/** Fires when the client disconnects. */
 function gone(response: Response): AbortSignal {
   const controller = new AbortController();
   response.once('close', () => controller.abort());
   return controller.signal;
 }
 
-/** What agents that are in ask for. None names a host: the credential does. All but reports waits while the fence is up. */
+/**
+ * Endpoints of enrolled agents. The credential identifies the host. All but reports are refused during a quarantine.
+ */
 const probation = {
   en: 'this host was just rebooted; waiting to rule out a cloned VM',
   zh: '该主机刚刚重启；正在等待以排除克隆的虚拟机',

@@ -4,7 +4,10 @@ import { addressOf } from './http/address.ts';
 import { bearer } from './http/auth.ts';
 import { endpoint } from './http/endpoint.ts';
 
-/** What a host without a credential may ask for. Scripts and archives are public, covered by the pin and the hashes in the script. */
+/**
+ * Endpoints for hosts without a credential. Scripts and archives are public: the pin and the checksums in the script
+ * protect them.
+ */
 export const enrolmentEndpoints = [
   endpoint({
     id: 'enrolHost',

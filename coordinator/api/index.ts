@@ -12,7 +12,7 @@ import { supportEndpoints } from './support.ts';
 import { tokenEndpoints } from './tokens.ts';
 import { updateEndpoints } from './updates.ts';
 
-/** The coordinator's API. Agents stand first, because reports are most of what comes. */
+/** All endpoints of the coordinator's API. Agents come first because reports are most of the traffic. */
 export const apiEndpoints: readonly Endpoint[] = [
   ...agentEndpoints,
   ...enrolmentEndpoints,

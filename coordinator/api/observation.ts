@@ -11,10 +11,10 @@ import { createMetricsToken } from '../observing/metrics-token.ts';
 import { endpoint } from './http/endpoint.ts';
 
 const text = 'text/plain; charset=utf-8';
-/** Entries of one answer, at the most. */
+/** Maximum number of entries in one response. */
 const shownAudit = 1000;
 
-/** For those who watch the coordinator itself. */
+/** Endpoints for monitoring the coordinator. */
 export const observationEndpoints = [
   endpoint({
     id: 'getHealth',

@@ -25,7 +25,7 @@ import type { Fence } from '../upkeep/fence.ts';
 import type { Rollout } from '../upkeep/rollout.ts';
 import type { Feed } from '../view/stream/feed.ts';
 
-/** What all parts stand on. */
+/** Dependencies of all parts. */
 export interface Base {
   store: Store;
   /** The plan in force. */
@@ -35,7 +35,7 @@ export interface Base {
   news: News;
 }
 
-/** The rooms' parts that work together for one cluster. */
+/** The coordinator's parts for one cluster. */
 export interface Coordinator extends Base {
   waiters: Waiters;
   contacts: Contacts;
@@ -51,14 +51,14 @@ export interface Coordinator extends Base {
   collections: Collections;
   backups: BackupKeeper;
   rollout: Rollout;
-  /** Answers every open request and writes down what is only in memory. */
+  /** Answers all open requests and persists state held in memory. */
   close(): void;
 }
 
-/** What is shown of the cluster. */
+/** Read-only views of the cluster. */
 export interface Views {
   status: (language: Language) => Status;
-  /** undefined: it is neither planned nor enrolled. */
+  /** undefined if neither planned nor enrolled. */
   host: (name: string, language: Language) => HostStatus | undefined;
   head: (language: Language) => ClusterHead;
   /** Lines of a host after a sequence number. */
@@ -67,7 +67,7 @@ export interface Views {
   tail: (host: string, count: number) => LogPage;
 }
 
-/** What endpoints work with. */
+/** Dependencies of the endpoints. */
 export interface Parts extends Coordinator {
   views: Views;
   feed: (language: Language) => Feed;
@@ -75,17 +75,17 @@ export interface Parts extends Coordinator {
   metrics: Metrics;
   counted: () => Counted;
   readiness: () => Readiness;
-  /** Where the coordinator is reached. */
+  /** The coordinator's URL. */
   url: () => string;
-  /** The installer's script, for those that hold no credential yet. */
+  /** The install script, without a credential. */
   installer: () => Promise<string>;
-  /** The line to paste that lets a host in with this token. */
+  /** The install command with this token. */
   oneLiner: (token: string) => string;
   loginLink: (role: PageRole) => LoginLink;
-  /** null takes it away. */
+  /** null removes it. */
   setPassword: (role: PageRole, password: string | null) => Promise<void>;
   /** The API's OpenAPI document. */
   document: () => object;
-  /** Ends the streams. */
+  /** Fires when streams must end. */
   stopping: AbortSignal;
 }

@@ -4,7 +4,7 @@ import { operatorRoutes } from '../../shared/protocol/status.ts';
 import { differences } from '../plan/differences.ts';
 import { endpoint } from './http/endpoint.ts';
 
-/** The plan in force, and what of it is not so yet. */
+/** The plan in force, and its differences from the cluster. */
 export const planEndpoints = [
   endpoint({
     id: 'getPlan',

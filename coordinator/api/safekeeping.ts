@@ -17,7 +17,7 @@ import { endpoint } from './http/endpoint.ts';
 const archive = 'application/octet-stream';
 const iso = (time: number): string => new Date(time).toISOString();
 
-/** For the day after: a lost cluster, restored databases, backups, new credentials. */
+/** Recovery of a lost cluster, restored databases, backups and credential rotation. */
 export const safekeepingEndpoints = [
   endpoint({
     id: 'recoverCluster',

@@ -13,7 +13,7 @@ import { titled } from '../../shared/status/row.ts';
 import { endpoint } from './http/endpoint.ts';
 import type { Parts } from './parts.ts';
 
-/** Events of one answer, at the most. */
+/** Maximum number of events in one response. */
 const shownEvents = 500;
 
 const logQuery = z.object({
@@ -25,7 +25,7 @@ function unknown({ plan }: Parts, host: string): MusterError {
   return new MusterError('host-unknown', { host, known: plan().hosts.map(({ name }) => name) });
 }
 
-/** What is known of the cluster and its hosts. */
+/** Status of the cluster and its hosts. */
 export const statusEndpoints = [
   endpoint({
     id: 'getStatus',

@@ -2,10 +2,10 @@ import { operatorRoutes } from '../../shared/protocol/status.ts';
 import { endpoint } from './http/endpoint.ts';
 import { eventStream } from './http/event-stream.ts';
 
-/** A browser waits that long before it comes back. */
+/** Reconnect delay of browsers, in ms. */
 const retryMs = 1000;
 
-/** The hosts and every change of them; shared/protocol/stream.ts says what the events carry. */
+/** The stream of hosts and their changes; see shared/protocol/stream.ts for the events. */
 export const streamEndpoints = [
   endpoint({
     id: 'streamChanges',
@@ -19,7 +19,7 @@ export const streamEndpoints = [
       const { write, end } = eventStream(request, response);
       write(`retry: ${retryMs}\n\n`);
       const leave = feed(language).subscribe(request.get('Last-Event-ID'), (text) => {
-        // The reader's session may have ended since it came.
+        // The session may have ended since the stream began.
         if (response.locals.isStillAdmitted?.() ?? true) write(text);
         else end();
       });

@@ -4,7 +4,7 @@ import { supportBundle } from '../observing/bundle.ts';
 import { endpoint } from './http/endpoint.ts';
 
 const shownEvents = 500;
-/** How long a host may take to collect what a support bundle needs, in ms. */
+/** How long to wait for a host's part of a support bundle, in ms. */
 const patienceMs = 25_000;
 
 export const supportEndpoints = [

@@ -11,7 +11,7 @@ import { endpoint } from './http/endpoint.ts';
 
 const iso = (time: number): string => new Date(time).toISOString();
 
-/** Enrolment tokens, for operators. */
+/** Enrolment tokens. */
 export const tokenEndpoints = [
   endpoint({
     id: 'createToken',

@@ -1,7 +1,7 @@
 import { retriedSchema, updateRoutes, updatesSchema } from '../../shared/protocol/updates.ts';
 import { endpoint } from './http/endpoint.ts';
 
-/** How far agents have followed the coordinator's version, and the operator's word to go on. */
+/** The state of agent updates, and resuming them after a failure. */
 export const updateEndpoints = [
   endpoint({
     id: 'getUpdates',

@@ -42,13 +42,13 @@ import type { Language, LocalText } from '../../shared/text/local-text.ts';
 
 export interface OperatorClient {
   status(): Promise<Status>;
-  /** The status as it came, for programs: also what this version does not know. */
+  /** The status as received, including fields that this version does not know. */
   rawStatus(): Promise<unknown>;
   /** Lines after a sequence number. */
   logs(host: string, after: number): Promise<LogPage>;
   createToken(request: z.infer<typeof tokenRequestSchema>): Promise<TokenResponse>;
   createLoginLink(role: PageRole): Promise<LoginLink>;
-  /** null takes it away. */
+  /** null removes it. */
   setPassword(role: PageRole, password: string | null): Promise<void>;
   /** What each action would do to a host. */
   previews(host: string): Promise<ActionPreview[]>;
@@ -58,7 +58,7 @@ export interface OperatorClient {
   operations(): Promise<Operation[]>;
   /** The resolved plan in force. */
   plan(): Promise<Plan>;
-  /** A tar.gz. The host is asked for its part, so it may take half a minute. */
+  /** A tar.gz. Waits for the host's part, up to half a minute. */
   supportBundle(host: string): Promise<Buffer>;
   recover(): Promise<RecoveryResponse>;
   /** The newest, or those after a sequence number; oldest first. */
@@ -70,12 +70,12 @@ export interface OperatorClient {
   createMetricsToken(): Promise<MetricsToken>;
 }
 
-/** `language`: that of the sentences in the answer. */
+/** `language`: of the texts in the response. */
 type CallOptions = Pick<OptionsInit, 'method' | 'json' | 'searchParams' | 'headers' | 'timeout'> & {
   language?: Language;
 };
 
-/** Talks to the coordinator over its Unix socket; sentences come in `language`. Every failure is a MusterError that says what to do. */
+/** A client for the coordinator's Unix socket; texts are in `language`. All failures are MusterErrors with a remedy. */
 export function createOperatorClient(socket: string, language: Language = 'en'): OperatorClient {
   const call = <T extends z.ZodType>(schema: T, path: string, options?: CallOptions) =>
     callOperator(socket, schema, path, { ...options, language });
@@ -110,7 +110,7 @@ export function createOperatorClient(socket: string, language: Language = 'en'):
   };
 }
 
-/** One request on the coordinator's socket, and its answer in the shape that is expected. */
+/** Sends one request over the coordinator's socket and parses the response with `schema`. */
 export async function callOperator<T extends z.ZodType>(
   socket: string,
   schema: T,
@@ -123,7 +123,7 @@ export async function callOperator<T extends z.ZodType>(
   return parsed.data;
 }
 
-/** The same for an answer that is no JSON. */
+/** Like `callOperator`, for a response that is not JSON. */
 export async function fetchOperator(
   socket: string,
   path: string,

@@ -23,7 +23,7 @@ if [ "$funcstack[1]" = _muster ]; then _muster "$@"; else compdef _muster muster
 `,
 };
 
-/** The shell's script; it calls `muster complete` at each Tab and so never becomes outdated. */
+/** The shell's completion script. It calls `muster complete` at each Tab, so it never becomes outdated. */
 export function completionScript(shell: Shell): string {
   return scripts[shell];
 }
@@ -34,8 +34,8 @@ interface Candidate {
 }
 
 /**
- * Prints the completions of the last of `words`, a line each: the word, a tab, its description. Subcommands, options, their values, and
- * host names from the coordinator if it is reachable.
+ * Prints the completions of the last of `words`, one per line: word, tab, description. Completes subcommands, options,
+ * their values, and host names if the coordinator is reachable.
  */
 export async function complete(io: Io, program: Command, words: readonly string[], socket: string): Promise<void> {
   const typed = words.at(-1) ?? '';
@@ -53,7 +53,7 @@ export async function complete(io: Io, program: Command, words: readonly string[
 
 interface Position {
   command: Command;
-  /** The number of the command's arguments before it. */
+  /** Index of the completed argument. */
   place: number;
   /** The option whose value is completed. */
   option: Option | undefined;

@@ -6,7 +6,7 @@ import type { Io } from './terminal/io.ts';
 import { type Say, speak } from './terminal/language.ts';
 import { widthOf } from './terminal/width.ts';
 
-/** What a command's declaration needs. */
+/** Dependencies of the command declarations. */
 export interface Cli {
   io: Io;
   say: Say;

@@ -48,7 +48,7 @@ const commands = [
   addServe,
 ];
 
-/** The `muster` command. Subcommands load their modules when they run, so that each starts fast. */
+/** The `muster` command. Subcommands load their modules when they run, which keeps startup fast. */
 export function createProgram(io: Io): Command {
   const cli = createCli(io);
   const { say } = cli;

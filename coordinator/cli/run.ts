@@ -7,7 +7,10 @@ import { readLanguage } from './terminal/language.ts';
 import { createPaint } from './terminal/paint.ts';
 import { clean } from './terminal/text.ts';
 
-/** Runs `muster ARGS` to its end: the process's exit code. What is not a MusterError is a bug and keeps its stack. */
+/**
+ * Runs `muster ARGS` and returns the exit code. An error that is not a MusterError is a bug and is printed with its
+ * stack.
+ */
 export async function run(given: readonly string[], streams: Omit<Io, 'language'>): Promise<number> {
   let language = languageOfLocale(streams.env);
   try {

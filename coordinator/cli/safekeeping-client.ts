@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { restoredSchema, rotationResponseSchema, safekeepingRoutes } from '../../shared/protocol/safekeeping.ts';
 import { callOperator, fetchOperator } from './client.ts';
 
-/** The operator's calls for backups, a restored database and new credentials. */
+/** Operator calls for backups, restored databases and credential rotation. */
 export function createSafekeepingClient(socket: string) {
   return {
     restored: () => callOperator(socket, restoredSchema.nullable(), safekeepingRoutes.restored),

@@ -13,7 +13,7 @@ export interface Artefact {
   sha256: string;
 }
 
-/** The folder of what the installer downloads. A hash is computed once for each version of a file. */
+/** The folder of the files that the installer downloads. Each version of a file is hashed once. */
 export function createArtefacts(folder: string) {
   const hashes = new Map<string, Promise<string>>();
 
@@ -28,13 +28,16 @@ export function createArtefacts(folder: string) {
 
   return {
     folder,
-    /** The version of the release that agents can get here, or null. */
+    /** The version of the release for agents, or null. */
     async version(): Promise<string | null> {
       const text = await readFile(join(folder, manifestName(process.arch)), 'utf8').catch(() => null);
       const parsed = text === null ? null : releaseSchema.safeParse(jsonOrUndefined(text));
       return parsed?.success ? parsed.data.version : null;
     },
-    /** The installer's template, the artefacts that it names and the key that signs releases. Throws 503 `artefacts-missing`. */
+    /**
+     * The installer's template, the artefacts that it names and the release key. Throws MusterError 503
+     * `artefacts-missing`.
+     */
     async read(): Promise<{ template: string; artefacts: Artefact[]; releaseKey: string }> {
       try {
         const template = await readFile(join(folder, 'install.sh'), 'utf8');

@@ -3,8 +3,8 @@ import { stringify } from 'yaml';
 const script = '/run/muster-install.sh';
 
 /**
- * User data for cloud-init: the new VM runs the one-liner at its first boot, as root. cloud-init writes its own log of each command's
- * words, so the line with its token stands in a file that only root can read, on a tmpfs, and is gone afterwards.
+ * User data for cloud-init: the new VM runs the install command as root at its first boot. cloud-init logs the
+ * arguments of commands, so the token is in a root-only file on a tmpfs, which the script deletes.
  */
 export function cloudInit(line: string): string {
   const content = ['#!/bin/sh', 'set -eu', `trap 'rm -f ${script}' EXIT`, line, ''].join('\n');

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 import type { TokenRow } from '../store/tokens.ts';
 import { unsupported } from './supported.ts';
 
-/** Kubernetes' certificates and leases go wrong long before an hour; a clock that is kept by NTP is within a second. */
+/** Far below the skew at which Kubernetes' certificates and leases fail; NTP keeps clocks within a second. */
 const clockToleranceMs = 30_000;
 
 export interface EnrolContext {
@@ -18,14 +18,14 @@ export interface EnrolContext {
 export interface Applicant {
   token: string;
   request: EnrolRequest;
-  /** The address that the connection comes from, IPv4 in dotted form. */
+  /** The client's address, IPv4 in dotted form. */
   remote: string;
 }
 
 /**
- * Lets a host in. The same token with the same credential gives the same answer again, so that a lost answer locks nobody out. Throws
- * MusterError with status 401 (unknown token), 410 (expired, used), 403 (not planned, wrong address), 409 (name or credential taken),
- * 422 (clock, operating system); a refusal changes nothing.
+ * Enrols a host. Idempotent for the same token and credential, so that a lost response does not lock a host out. Throws
+ * MusterError with status 401 (unknown token), 410 (expired, used), 403 (not planned, wrong address), 409 (name or
+ * credential taken), 422 (clock, operating system) and then changes nothing.
  */
 export function enrol({ store, plan, now }: EnrolContext, { token, request, remote }: Applicant): EnrolResponse {
   const { credentialSha256 } = request;

@@ -3,8 +3,8 @@ import { routes } from '../../shared/protocol/enrolment.ts';
 import { sha256Hex } from '../../shared/protocol/text.ts';
 
 /**
- * What goes into a script that root will run is held to these forms, in which no character means anything to a shell. A value that
- * is not of its form is a bug or a broken installation, and throws.
+ * Values inserted into a script that root runs must match these forms, which contain no shell metacharacter. A mismatch
+ * is a bug or a broken installation, and throws.
  */
 const url = z.string().regex(/^https:\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/i, 'an https URL without a path');
 const pem = z
@@ -33,7 +33,7 @@ const lineSchema = z.object({
 
 export type InstallerParts = z.input<typeof partsSchema>;
 
-/** Fills deploy/install.sh in. Each placeholder must be there exactly once. */
+/** Fills in deploy/install.sh. Throws unless each placeholder appears exactly once. */
 export function renderInstaller(parts: InstallerParts): string {
   const { template, url, caPem, releaseKey, artefacts } = partsSchema.parse(parts);
   const list = artefacts.map(({ name, sha256 }) => `${sha256} ${name}`).join('\n');
@@ -48,11 +48,12 @@ export function renderInstaller(parts: InstallerParts): string {
 }
 
 /**
- * The line that an operator pastes on a host, for a user with sudo and for root's own shell.
+ * The install command, for a user with sudo and for a root shell.
  *
- * The pin covers the script before a byte of it runs; -k only says that no public CA needs to vouch for it as well. A download that
- * fails, at once or half-way, still has to fail for the shell that reads it: hence the last words, on a line of their own. The token is
- * in the environment, because an argument would stand in the process list and in sudo's log. A site's proxy has no way to the coordinator.
+ * The pin authenticates the server before any byte of the script runs; -k only skips the check against public CAs. A
+ * failed or partial download gets an `exit` line, so that the shell that reads it fails too. The token is in the
+ * environment because arguments appear in the process list and in sudo's log. Proxies are bypassed: they have no route
+ * to the coordinator.
  */
 export function oneLiner(parts: z.input<typeof lineSchema>): { sudo: string; root: string } {
   const { url, pin, token } = lineSchema.parse(parts);

@@ -1,20 +1,20 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { MachineRow } from '../store/machines.ts';
 
-/** Who sends a request, by its own word and by its connection. */
+/** The sender of a request, as it reports itself and as its connection shows. */
 export interface Sighting {
-  /** null: an agent that does not tell. */
+  /** null: the agent does not report it. */
   bootId: string | null;
   machineId: string | null;
   address: string;
 }
 
-/** A sighting of an agent that tells its boot. */
+/** A sighting with a boot id. */
 export type Boot = Sighting & { bootId: string };
 
 /**
- * `host`: the machine that the credential is for; `doubt`: one of two that both have it; `out`: another was picked; `cloned`: an earlier
- * boot is back, so every boot that was seen since is of another machine.
+ * `host`: the credential's machine; `doubt`: one of two machines that share it; `out`: the operator picked another;
+ * `cloned`: an earlier boot reappeared, so all boots seen since belong to another machine.
  */
 export type Judgement =
   | { is: 'host'; isNewBoot: boolean }
@@ -26,8 +26,9 @@ export const isDoubtful = ({ state }: MachineRow): boolean => state === 'doubtfu
 export const isKnown = ({ state }: MachineRow): boolean => state === 'known';
 
 /**
- * Tells two machines with one credential apart. A machine that is rebooted shows a new boot id and never an earlier one again; where an
- * earlier one comes back after another was seen, both are alive: a VM was cloned. `rows`: the boots seen so far, oldest contact first.
+ * Detects two machines with one credential. A reboot gives a new boot id and never an earlier one; if an earlier one
+ * reappears after another was seen, both machines are running: a VM was cloned. `rows`: the boots seen so far, oldest
+ * contact first.
  */
 export function judge(rows: readonly MachineRow[], sighting: Boot): Judgement {
   const before = rows.find(({ bootId }) => bootId === sighting.bootId);
@@ -41,7 +42,10 @@ export function judge(rows: readonly MachineRow[], sighting: Boot): Judgement {
   return { is: 'cloned', earlier: before, others };
 }
 
-/** The one machine whose boot id or machine id begins with `id`. Throws 422 `machine-unclear` where that is none or more than one. */
+/**
+ * The machine whose boot id or machine id starts with `id`. Throws MusterError 422 `machine-unclear` unless exactly one
+ * matches.
+ */
 export function pickOne(host: string, doubtful: readonly MachineRow[], id: string): MachineRow {
   const matching = doubtful.filter(
     ({ bootId, machineId }) => id !== '' && (bootId.startsWith(id) || machineId?.startsWith(id)),
@@ -54,7 +58,9 @@ export function pickOne(host: string, doubtful: readonly MachineRow[], id: strin
   return picked;
 }
 
-/** After a reboot, what was out is known by its machine id or by its address, where those differ from the picked machine's. */
+/**
+ * Recognizes a rejected machine after a reboot by its machine id or address, if these differ from the picked machine's.
+ */
 function resemblesOneThatIsOut(rows: readonly MachineRow[], { machineId, address }: Sighting): boolean {
   const picked = rows.findLast(({ state }) => state === 'known');
   return rows.some(

@@ -13,10 +13,10 @@ interface Known {
   doubt: boolean;
 }
 
-/** A boot that is this new may yet turn out to be another machine's, in ms. */
+/** How long a new boot may still turn out to be a clone, in ms. */
 const probationMs = 5000;
 
-/** How often a machine in doubt has its last contact written down, in ms. */
+/** How often the last contact of a machine in doubt is stored, in ms. */
 const noteEveryMs = 5000;
 
 export interface MachinesOptions {
@@ -28,9 +28,9 @@ export interface MachinesOptions {
 export type Machines = ReturnType<typeof createMachines>;
 
 /**
- * The machines that were seen with each host's credential. Of two with one credential, neither is trusted until the operator has picked.
+ * The machines seen with each host's credential. If two share one, neither is trusted until the operator picks one.
  *
- * Every request asks, so what a calm host needs is in memory: `known` holds what the store holds, for the credential it was read for.
+ * Called on every request, so the state of undisputed hosts is cached in `known`, per credential.
  */
 export function createMachines(options: MachinesOptions) {
   const { store, now } = options;
@@ -60,27 +60,30 @@ export function createMachines(options: MachinesOptions) {
       return judgement.is === 'cloned' ? 'doubt' : judgement.is;
     },
     isDoubtful: (host: string): boolean => store.machines.of(host).some(isDoubtful),
-    /** Whether this boot is the newest that was seen of the host; where it is not, its machine should show that it is still there. */
+    /**
+     * Whether this is the newest boot seen of the host. A poll of an older boot is answered at once, so that its
+     * machine makes contact again.
+     */
     isCurrent(host: string, bootId: string | null): boolean {
       if (bootId === null) return true;
       const current = store.machines.of(host).findLast(isKnown);
       return current === undefined || current.bootId === bootId;
     },
-    /** Whether it has only just been seen to have another boot than before: a clone would be told from a reboot within moments. */
+    /** Whether the host has just shown a new boot: a clone would be detected within moments. */
     isOnProbation(host: string): boolean {
       const boots = store.machines.of(host).filter(isKnown);
       const newest = boots.at(-1);
       return boots.length > 1 && newest !== undefined && now().getTime() - newest.firstSeenAt < probationMs;
     },
-    /** The machines that can't be told apart; empty where there is no doubt. */
+    /** The machines that share the credential; empty if there is no doubt. */
     inDoubt: (host: string): MachineRow[] => store.machines.of(host).filter(isDoubtful),
-    /** The machine that `id` names stays the host. To be called within a transaction. Throws what `pickOne` throws. */
+    /** Keeps the machine named by `id` as the host. Requires a transaction. Throws what `pickOne` throws. */
     pick(host: string, id: string): void {
       const doubtful = store.machines.of(host).filter(isDoubtful);
       const picked = pickOne(host, doubtful, id);
       for (const one of doubtful) store.machines.put(host, { ...one, state: one === picked ? 'known' : 'out' });
     },
-    /** What is in memory of this host is not to be trusted any more. */
+    /** Drops the cached state of this host. */
     forget: (host: string) => void known.delete(host),
   };
 }
@@ -89,7 +92,7 @@ type Calm = Exclude<Judgement, { is: 'cloned' }>;
 
 const stateOf = { host: 'known', doubt: 'doubtful', out: 'out' } as const;
 
-/** Writes a sighting down, and tells of it where the host's target changes. */
+/** Stores a sighting, and announces it if the host's target changes. */
 function note({ store, now, news }: MachinesOptions, host: string, boot: Boot, judgement: Calm): void {
   const before = store.machines.of(host).find(({ bootId }) => bootId === boot.bootId);
   const state = stateOf[judgement.is];
@@ -97,7 +100,7 @@ function note({ store, now, news }: MachinesOptions, host: string, boot: Boot, j
   if (!isNoted || now().getTime() - before.lastSeenAt >= noteEveryMs) {
     store.transaction(() => store.machines.put(host, seenAgain(boot, before, state, now())));
   }
-  // If the machine of the boot before is still there, its poll is answered, and it is back at once.
+  // Answers the open poll of the previous boot: a machine that is still running reconnects at once.
   if (judgement.is === 'host' && judgement.isNewBoot) tell(news, host);
 }
 
@@ -115,7 +118,7 @@ function noteClone(
   tell(news, host);
 }
 
-/** Its target has changed, and with it, it may be, the duties of control planes. */
+/** The target changed, and possibly the duties of control planes. */
 function tell(news: News, host: string): void {
   news.emit('target', host);
   news.emit('duties');

@@ -4,13 +4,13 @@ import type { Plan } from '../../shared/plan/schema.ts';
 import { sha256 } from '../store/secrets.ts';
 import type { Store } from '../store/store.ts';
 
-/** An operator has this long to paste the line. */
+/** How long an install command is valid, in ms. */
 const lifetimeMs = 24 * 3600_000;
 
 export interface IssuedToken {
-  /** The secret itself: shown once, stored nowhere. */
+  /** The secret; shown once, never stored. */
   token: string;
-  /** Whom it lets in. */
+  /** The hosts that it enrols. */
   hosts: string[];
   expiresAt: Date;
 }

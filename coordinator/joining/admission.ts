@@ -1,25 +1,25 @@
 import type { Role } from '../../shared/plan/schema.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 
-/** A host that wants to join (`asking`) or that was given a credential and is not Ready yet (`joining`). */
+/** A host that waits to join (`asking`), or that has a credential and is not Ready yet (`joining`). */
 export interface Candidate {
   host: string;
   role: Role;
-  /** Milliseconds since the epoch: first come, first served. */
+  /** Milliseconds since the epoch; hosts are admitted in this order. */
   since: number;
 }
 
 export interface AdmissionInput {
   asking: readonly Candidate[];
   joining: readonly Candidate[];
-  /** How many workers may be joining at a time. Default 20: what one control plane's API server and etcd take without falling behind. */
+  /** Maximum number of workers joining at a time. Default 20, which one control plane's API server and etcd sustain. */
   wave?: number;
 }
 
-/** null: admitted; otherwise the reason why the host has to wait. */
+/** By host. null: admitted; otherwise why the host waits. */
 export type Admission = ReadonlyMap<string, LocalText | null>;
 
-/** Control planes join one at a time, because each changes etcd's membership; workers in waves. */
+/** Admits control planes one at a time, because each changes etcd's membership, and workers in waves. */
 export function admit({ asking, joining, wave = 20 }: AdmissionInput): Admission {
   const result = new Map<string, LocalText | null>();
   const under = (role: Role) => joining.filter((one) => one.role === role).map((one) => one.host);

@@ -2,26 +2,26 @@ import type { MusterError } from '../../shared/errors/errors.ts';
 import type { JoinCredential } from '../../shared/protocol/enrolment.ts';
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 
-/** A host that has not asked again for this long has lost its place, and a credential that it did not fetch is forgotten. */
+/** After this long without a request a host loses its place, and its unfetched credential is dropped. */
 const forgetMs = 60_000;
 
-/** A host that asks to join. */
+/** A host that requests to join. */
 export interface Asker {
   host: string;
   since: number;
   lastAsked: number;
-  /** The duty that mints its credential, once it is admitted. */
+  /** The duty that mints its credential, once admitted. */
   mint: string | null;
-  /** Where it stands, for people. */
+  /** Why it waits. */
   reason: LocalText;
-  /** Its open requests: woken when `outcome` is there. */
+  /** Its open requests; resolved once `outcome` is set. */
   open: Set<() => void>;
   outcome: { credential: JoinCredential } | { error: MusterError } | null;
 }
 
 export type Askers = ReturnType<typeof createAskers>;
 
-/** The hosts that ask to join, with their open requests; in memory only. */
+/** Hosts that request to join, and their open requests. In memory only. */
 export function createAskers(now: () => Date) {
   const askers = new Map<string, Asker>();
 
@@ -34,10 +34,10 @@ export function createAskers(now: () => Date) {
   }
 
   return {
-    /** Those that have not lost their place. */
+    /** Hosts whose place has not expired. */
     all,
     get: (host: string): Asker | undefined => askers.get(host),
-    /** Notes that a host asks now; it keeps its place if it has asked before. */
+    /** Records a request; a host that asked before keeps its place. */
     asks(host: string): Asker {
       all();
       const time = now().getTime();
@@ -46,7 +46,7 @@ export function createAskers(now: () => Date) {
       askers.set(host, asker);
       return asker;
     },
-    /** Resolves when the outcome is there, after `ms`, or when the signal fires. */
+    /** Resolves when the outcome is set, after `ms`, or when the signal fires. */
     async wait(asker: Asker, ms: number, signal: AbortSignal): Promise<void> {
       if (asker.outcome === null && ms > 0 && !signal.aborted) await woken(asker, ms, signal);
       asker.lastAsked = now().getTime();
@@ -55,11 +55,11 @@ export function createAskers(now: () => Date) {
       asker.outcome = outcome;
       wake(asker);
     },
-    /** It has its outcome. */
+    /** Removes a host that received its outcome. */
     leave(asker: Asker): void {
       if (askers.get(asker.host) === asker) askers.delete(asker.host);
     },
-    /** Answers every open request: for the end of the process. */
+    /** Answers all open requests, for shutdown. */
     close: () => askers.forEach(wake),
   };
 }

@@ -5,17 +5,17 @@ import type { Store } from '../store/store.ts';
 import { mayRecreate } from '../upkeep/recovery.ts';
 import { type ClusterView, clusterView } from '../view/cluster.ts';
 
-/** What the targets of all hosts have in common. */
+/** Inputs that the targets of all hosts share. */
 export interface Common {
   plan: Plan;
-  /** The plan with the hosts that it has dropped: each is still what it was, until the operator says what becomes of it. */
+  /** The plan plus the hosts dropped from it, which keep their role until the operator decides. */
   known: Plan;
   identity: ClusterIdentity | null;
   cluster: ClusterView;
   recreate: boolean;
 }
 
-/** Computes it once for each state of the plan and the store, however many hosts ask. Not to be called within a transaction. */
+/** Computed once per state of plan and store, however many hosts ask. Must not be called within a transaction. */
 export function createCommon({ store, plan }: { store: Store; plan: () => Plan }): () => Common {
   let last: { changes: number; common: Common } | null = null;
 

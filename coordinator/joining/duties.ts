@@ -5,25 +5,25 @@ import type { ClusterFacts, NodeFacts } from '../../shared/protocol/facts.ts';
 import type { JoinCredentialRow } from '../store/join-credentials.ts';
 import type { Observed } from '../store/observations.ts';
 
-/** A bootstrap token lives this long at the most. */
+/** Maximum lifetime of a bootstrap token, in seconds. */
 export const joinCredentialSeconds = 15 * 60;
 
 export interface DutiesInput {
   plan: Plan;
   now: number;
-  /** Hosts that were admitted and wait for a credential, with the id of the duty that mints it. */
+  /** Admitted hosts that wait for a credential, with the id of the duty that mints it. */
   mints: readonly { id: string; host: string }[];
-  /** Credentials that no control plane has deleted yet, oldest first. */
+  /** Credentials not deleted by a control plane yet, oldest first. */
   credentials: readonly JoinCredentialRow[];
   nodes: ReadonlyMap<string, Observed<NodeFacts | null>>;
   cluster: ClusterFacts | null;
-  /** Ids of label-node duties that were done a moment ago, and when: the host's own report follows. */
+  /** Recently completed label-node duties, id to time: the host has not reported the result yet. */
   settled: ReadonlyMap<string, number>;
-  /** The operator wants this host left as it is. */
+  /** Whether the operator has stopped changes on the host. */
   isHeld: (host: string) => boolean;
 }
 
-/** What the cluster needs of a control plane's agent now, derived anew from the state each time. The same need has the same id. */
+/** The duties of a control plane's agent, derived from the current state. Ids are stable while the need exists. */
 export function duties(input: DutiesInput): Duty[] {
   return [...mintDuties(input), ...credentialDuties(input), ...labelDuties(input)];
 }
@@ -45,8 +45,8 @@ function credentialDuties({ credentials, nodes, cluster, now }: DutiesInput): Du
 }
 
 /**
- * Whether the credential's host has become a Ready node with it. What was seen before the credential was made is of the
- * host's earlier life: the API server calls a wiped host Ready for another forty seconds.
+ * Whether the credential's host has become a Ready node with it. Observations from before the credential belong to the
+ * host's previous Node: the API server reports a wiped host Ready for another 40 seconds.
  */
 export function isReadySince(
   { host, createdAt }: JoinCredentialRow,
@@ -70,7 +70,7 @@ function labelDuties({ plan, nodes, settled, isHeld }: DutiesInput): Duty[] {
       .digest('hex')
       .slice(0, 12);
     const id = `label-${name}-${hash}`;
-    // What was reported after it was done is another Node, as of a host that has joined anew since.
+    // A report newer than the duty describes another Node, such as that of a rejoined host.
     const isSettled = (settled.get(id) ?? 0) >= observed.changedAt;
     return isSettled ? [] : [{ id, type: 'label-node', host: name, labels, taints }];
   });

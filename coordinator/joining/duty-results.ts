@@ -17,9 +17,9 @@ export interface DutyResultsOptions {
 
 export type DutyResults = ReturnType<typeof createDutyResults>;
 
-/** Takes in what a control plane's agent answers to its duties. A duty that failed stands until it is done or no longer needed. */
+/** Processes results of duties. A failed duty stays open until it succeeds or is no longer needed. */
 export function createDutyResults({ store, joins, targets, operations, now, news }: DutyResultsOptions) {
-  /** Throws 404 `duty-unknown` for a duty that does not stand for this host. */
+  /** Throws MusterError 404 `duty-unknown` if the host has no such duty. */
   function receive(host: string, id: string, result: DutyResult): void {
     if (operations.settleLeave(host, id, result)) return;
     const duty = targets.dutiesOf(host).find((standing) => standing.id === id);

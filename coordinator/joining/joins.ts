@@ -18,7 +18,7 @@ export interface JoinsOptions {
   plan: () => Plan;
   now: () => Date;
   news: News;
-  /** Whether the operator lets this host work. */
+  /** Whether the operator allows changes on this host. */
   goalOf: (host: string) => Goal;
   wave?: number;
 }
@@ -26,14 +26,14 @@ export interface JoinsOptions {
 export type Joins = ReturnType<typeof createJoins>;
 
 /**
- * Where a host that wants to join meets the control plane that mints its credential. Held in memory only: a credential is here from the
- * moment it is minted until its host fetches it, which is normally the same moment; after a restart the hosts simply ask again.
+ * Matches hosts that request to join with the control plane that mints their credentials. In memory only: a credential
+ * is held from minting until its host fetches it, usually the same moment. After a restart the hosts ask again.
  */
 export function createJoins(options: JoinsOptions) {
   const { now, news } = options;
   const askers = createAskers(now);
 
-  /** Admits whom it can. Called whenever something has happened that may let a host in. */
+  /** Admits waiting hosts. Called after every event that may allow more joins. */
   function advance(): void {
     if (admitWaiting(options, askers)) news.emit('duties');
   }
@@ -41,8 +41,8 @@ export function createJoins(options: JoinsOptions) {
   return {
     advance,
     /**
-     * A credential for this host, as soon as it is admitted and a control plane has minted one. Throws 503 `join-not-yet` with Retry-After
-     * when that takes longer than `waitMs`, 403 and 409 for a host that has nothing to join.
+     * Resolves to a credential once the host is admitted and a control plane has minted it. Throws MusterError 503
+     * `join-not-yet` with Retry-After after `waitMs`, 403 or 409 if the host has nothing to join.
      */
     async request(host: string, waitMs: number, signal: AbortSignal): Promise<JoinCredential> {
       refuseStranger(options, host);
@@ -55,10 +55,10 @@ export function createJoins(options: JoinsOptions) {
       if ('error' in outcome) throw outcome.error;
       return outcome.credential;
     },
-    /** Mint duties that stand now. */
+    /** The open mint duties. */
     mints: (): { id: string; host: string }[] =>
       askers.all().flatMap(({ host, mint, outcome }) => (mint && outcome === null ? [{ id: mint, host }] : [])),
-    /** Hands what a control plane answered to the host that waits for it. false: no such duty stands (any more). */
+    /** Passes a control plane's result to the waiting host. false: no such duty is open. */
     settle(dutyId: string, result: DutyResult): boolean {
       const asker = askers.all().find(({ mint, outcome }) => mint === dutyId && outcome === null);
       if (asker === undefined) return false;
@@ -67,14 +67,17 @@ export function createJoins(options: JoinsOptions) {
       news.emit('duties');
       return true;
     },
-    /** Why a host that asks to join still waits; null: it does not ask. */
+    /** Why a joining host waits; null: it has not asked. */
     reason: (host: string): LocalText | null => askers.get(host)?.reason ?? null,
-    /** Answers every open request: for the end of the process. */
+    /** Answers all open requests, for shutdown. */
     close: askers.close,
   };
 }
 
-/** Gives the hosts that may join now a duty each, and the others the reason why they wait. Returns whether there is a new duty. */
+/**
+ * Creates duties for hosts that may join, and records for the others why they wait. Returns whether there is a new
+ * duty.
+ */
 function admitWaiting(options: JoinsOptions, askers: Askers): boolean {
   const { store, plan, wave = 20 } = options;
   const all = askers.all();
@@ -103,7 +106,7 @@ function candidate(plan: Plan, { host, since }: Asker): Candidate[] {
   return role === undefined ? [] : [{ host, role, since }];
 }
 
-/** Hosts that hold a credential and are not Ready yet, besides those that ask again. */
+/** Hosts with a credential that are not Ready yet, without those that ask again. */
 function joiningAlready({ store, plan, now }: JoinsOptions, askers: Askers): Candidate[] {
   const { facts } = clusterView(store, plan());
   const nodes = store.observations.ofKind('node');
@@ -132,7 +135,7 @@ function outcomeOf(options: JoinsOptions, host: string, result: Answered): NonNu
   return { credential: minted(options, host, result.token) };
 }
 
-/** Notes the credential by its public half, and gives it whole. */
+/** Stores the credential's public id and returns the whole credential. */
 function minted({ store, now }: JoinsOptions, host: string, token: string): JoinCredential {
   const identity = store.cluster.get();
   if (identity === null) throw new MusterError('no-cluster');

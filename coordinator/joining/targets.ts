@@ -14,7 +14,7 @@ import { type Common, createCommon } from './common.ts';
 import { duties } from './duties.ts';
 import type { Joins } from './joins.ts';
 
-/** A label-node duty that was done is not asked for again until the host's own report can be expected to show it. */
+/** How long a completed label-node duty is not repeated, in ms: the host's next report shows the result. */
 const settleMs = 30_000;
 
 export interface TargetsOptions {
@@ -24,13 +24,13 @@ export interface TargetsOptions {
   operations: Operations;
   fleet: Pick<FleetView, 'obstacle'>;
   now: () => Date;
-  /** What a host is told besides its assignment, its goal and its duties. */
+  /** Further fields of the target, besides assignment, goal and duties. */
   more: readonly ((host: string, goal: Goal) => Partial<Target>)[];
 }
 
 export type Targets = ReturnType<typeof createTargets>;
 
-/** What each host is told: its assignment and, for the control plane that has them, its duties. */
+/** The target of each host: its assignment and, for the control plane in charge, its duties. */
 export function createTargets({ store, plan, joins, operations, fleet, now, more }: TargetsOptions) {
   const common = createCommon({ store, plan });
   const doneAt = new Map<string, number>();
@@ -41,7 +41,7 @@ export function createTargets({ store, plan, joins, operations, fleet, now, more
     return doneAt;
   }
 
-  /** The duties that stand for this host now. */
+  /** The open duties of this host. */
   function dutiesOf(host: string): Duty[] {
     const { dutyHost, facts } = common().cluster;
     if (dutyHost !== host || operations.goalOf(host).hold?.kind === 'cloned') return [];
@@ -63,9 +63,12 @@ export function createTargets({ store, plan, joins, operations, fleet, now, more
 
   return {
     dutiesOf,
-    /** Notes that a duty that leaves no trace in the store was done. */
+    /** Records that a duty without a trace in the store is done. */
     settle: (id: string) => void doneAt.set(id, now().getTime()),
-    /** As JSON, with its entity tag: equal targets have equal tags. `until`: when it changes by itself, if it does. */
+    /**
+     * The target as JSON with its entity tag; equal targets have equal tags. `until`: when it changes without an event,
+     * in milliseconds since the epoch; Infinity if never.
+     */
     of(host: string): { json: string; etag: string; until: number } {
       const shared = common();
       const first = precedence(store, shared.plan, now().getTime());
@@ -94,6 +97,6 @@ function assignmentOf(
   const assignment = assign(known, host, { cluster: identity, installing, recreate });
   if (assignment === null) return { assignment, reason: `the plan has no host ${host}` };
   if (obstacle === null) return { assignment, reason: '' };
-  // What can't be told from another host is not changed: whichever of them is meant, it would be the wrong one.
+  // A host that cannot be told from another must not be changed: it could be the wrong one.
   return { assignment: null, reason: `${titleOf(obstacle.id).en}: ${obstacle.seen.en}` };
 }

@@ -1,11 +1,11 @@
 import type { Plan } from '../../shared/plan/schema.ts';
 
-/** Changes that come within this time wake the control planes' polls once. */
+/** Changes within this time wake the control planes' polls once, in ms. */
 const gatherMs = 10;
 
 export type Waiters = ReturnType<typeof createWaiters>;
 
-/** Long-polls that wait for a change, by host. Invariant: a waiter is in the map exactly while its promise is open. */
+/** Open long polls by host. Invariant: a waiter is in the map exactly while its promise is pending. */
 export function createWaiters(plan: () => Plan) {
   const byHost = new Map<string, Set<() => void>>();
   let closed = false;
@@ -22,14 +22,14 @@ export function createWaiters(plan: () => Plan) {
 
   return {
     wake,
-    /** The duties of control planes have changed: theirs are woken, soon. */
+    /** Wakes the control planes shortly, because their duties changed. */
     wakeForDuties(): void {
       if (!closed) gathering ??= setTimeout(wakeControlPlanes, gatherMs);
     },
     wakeAll(): void {
       for (const host of [...byHost.keys()]) wake(host);
     },
-    /** Resolves when `host` is woken, after `ms`, or when the signal fires: the caller looks again for itself. */
+    /** Resolves when `host` is woken, after `ms`, or when the signal fires; the caller checks for changes itself. */
     wait(host: string, ms: number, signal: AbortSignal): Promise<void> {
       if (closed || ms <= 0 || signal.aborted) return Promise.resolve();
       return new Promise((resolve) => {
@@ -46,7 +46,7 @@ export function createWaiters(plan: () => Plan) {
         byHost.set(host, waiting.add(done));
       });
     },
-    /** Lets everyone go, and nobody waits any more: for the end of the process. */
+    /** Resolves all open and future waits, for shutdown. */
     close(): void {
       closed = true;
       if (gathering !== null) clearTimeout(gathering);

@@ -9,14 +9,14 @@ export interface BundleParts {
   host: HostStatus;
   plan: Plan;
   events: readonly Event[];
-  /** What the steps printed, oldest first. */
+  /** Output of the steps, oldest first. */
   output: readonly { at: string; step: string; text: string }[];
   /** null: the host did not answer. */
   collected: Collection['files'] | null;
   now: Date;
 }
 
-/** A tar.gz with all that is known of a host. Secrets are taken out here again, whatever the host did about them. */
+/** Packs what is known of a host as a tar.gz. Secrets are removed here too, regardless of what the host removed. */
 export async function supportBundle(parts: BundleParts): Promise<Uint8Array> {
   const folder = `muster-support-${parts.host.name}`;
   const files = contents(parts).map(({ name, text }) => ({

@@ -5,17 +5,17 @@ import type { News } from '../store/news.ts';
 
 export type Collections = ReturnType<typeof createCollections>;
 
-/** What hosts are being asked to collect. In memory only: a bundle is for the person who waits for it. */
+/** Open requests to hosts to collect support data. In memory only: a bundle is for the operator who waits for it. */
 export function createCollections(news: News) {
   const open = new Map<string, { request: CollectRequest; done: (files: Collection['files']) => void }>();
 
   return {
-    /** What this host is asked for now. */
+    /** The request for this host, as part of its target. */
     targetFor(host: string): Pick<Target, 'collect'> {
       const collect = open.get(host)?.request;
       return collect === undefined ? {} : { collect };
     },
-    /** Asks the host and waits; null: it did not answer in that time (or is asked anew). */
+    /** Asks the host and waits for `ms`; null: no answer in time, or replaced by a newer request. */
     async ask(host: string, ms: number): Promise<Collection['files'] | null> {
       const { promise, resolve } = Promise.withResolvers<Collection['files'] | null>();
       const request = { id: randomUUID() };
@@ -29,9 +29,9 @@ export function createCollections(news: News) {
         if (open.get(host)?.request === request) open.delete(host);
       }
     },
-    /** Whether somebody waits for what this host sends under this id. */
+    /** Whether a request with this id is open for the host. */
     awaits: (host: string, id: string): boolean => open.get(host)?.request.id === id,
-    /** Takes what a host sent; what nobody waits for is dropped. */
+    /** Receives a host's data; drops it if nothing waits for it. */
     receive(host: string, id: string, { files }: Collection): void {
       const waiting = open.get(host);
       if (waiting?.request.id === id) waiting.done(files);

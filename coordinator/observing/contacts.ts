@@ -3,14 +3,14 @@ import type { Store } from '../store/store.ts';
 export type Contacts = ReturnType<typeof createContacts>;
 
 /**
- * When each host was last heard of. Polls are too many to be worth a sync of the disk each, so they are kept here and written down
- * now and then; after a crash the last report's time stands in.
+ * The time of each host's last contact. Polls are too frequent for a disk sync each, so contacts are kept in memory and
+ * stored periodically; after a crash the time of the last report is used.
  */
 export function createContacts(store: Store, now: () => Date) {
   const seen = new Map<string, number>();
   return {
     saw: (host: string) => void seen.set(host, now().getTime()),
-    /** Milliseconds since the epoch; `stored` is what the database says. */
+    /** Milliseconds since the epoch; `stored` is the database's value. */
     last: (host: string, stored: number) => Math.max(seen.get(host) ?? 0, stored),
     flush(): void {
       if (seen.size === 0) return;

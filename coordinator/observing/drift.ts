@@ -7,7 +7,7 @@ interface DriftEvent {
   message: LocalText;
 }
 
-/** The events of drifts that are new in a report; the previous report is read only if there is a drift. */
+/** Events for drift that the previous report did not have. `readBefore` is only called if there is drift. */
 export function driftEvents(
   readBefore: () => readonly StepResult[],
   reported: readonly StepResult[] = [],

@@ -3,14 +3,14 @@ import type { EndedStep } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 
 /**
- * Tells which steps a report has brought to their end, each end once. What the store holds when a host is first heard of is known already,
+ * Detects which steps a report has ended, each once. Results in the store at the first report of a host count as known,
  * so a restart of the coordinator counts nothing twice.
  */
 export function createEndedSteps(store: Pick<Store, 'observations'>) {
   const known = new Map<string, ReadonlyMap<string, string>>();
 
   return {
-    /** To be called before the report is stored; what it returns is to be called after. */
+    /** Call before the report is stored; call the returned function afterwards. */
     look(host: string, steps: readonly StepResult[]): () => EndedStep[] {
       const before = known.get(host) ?? endsOf(store.observations.get(host, 'steps')?.value ?? []);
       const after = endsOf(steps);
@@ -22,7 +22,7 @@ export function createEndedSteps(store: Pick<Store, 'observations'>) {
   };
 }
 
-/** When and how each step ended that has ended. */
+/** State and end time of each ended step. */
 function endsOf(steps: readonly StepResult[]): ReadonlyMap<string, string> {
   const over = steps.filter(({ state, endedAt }) => (state === 'done' || state === 'failed') && endedAt !== null);
   return new Map(over.map(({ id, state, endedAt }) => [id, `${state} ${endedAt}`]));

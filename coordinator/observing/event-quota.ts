@@ -1,6 +1,9 @@
 import type { ReportEvent } from './report-events.ts';
 
-/** Events that a host may cause at once, and how long each takes to be granted again. A reset or a rejoin causes about 30. */
+/**
+ * Events that a host may cause at once; the quota refills by one event per `refillMs`. A reset or rejoin causes about
+ * 30.
+ */
 const burst = 60;
 const refillMs = 30_000;
 
@@ -14,12 +17,17 @@ const limited: ReportEvent = {
 
 export type EventQuota = ReturnType<typeof createEventQuota>;
 
-/** Bounds the events that a host's reports cause, so that one host can neither fill the disk nor push out everybody's history. */
+/**
+ * Limits the events that a host's reports cause, so that one host can neither fill the disk nor displace other events.
+ */
 export function createEventQuota() {
   const spent = new Map<string, { count: number; at: number }>();
 
   return {
-    /** Those of the events that are recorded at this moment (milliseconds since the epoch); the first that exceeds the quota is replaced. */
+    /**
+     * The events to record at `at` (milliseconds since the epoch). The first event over the quota is replaced by a
+     * notice.
+     */
     grant(host: string, events: readonly ReportEvent[], at: number): readonly ReportEvent[] {
       if (events.length === 0) return events;
       const { count, at: since } = spent.get(host) ?? { count: 0, at };

@@ -7,17 +7,17 @@ import type { Finding } from '../../shared/protocol/finding.ts';
 import type { Store } from '../store/store.ts';
 
 export interface FleetView {
-  /** How a host stands beside the others; empty before its first report. */
+  /** Findings from comparing the host with the others; empty before its first report. */
   findings(host: string): Finding[];
-  /** Why a host may not be changed: it can't be told from another one. null: it may, or it is a node already. */
+  /** Why the host must not be changed: it cannot be told from another one. null: it may be, or it is a node already. */
   obstacle(host: string): Finding | null;
-  /** To be called with each host's new facts. */
+  /** Records a host's new facts. */
   saw(host: string, facts: Facts): void;
 }
 
 /**
- * The hosts beside one another. What they report is kept in memory, because every poll asks: read from the store once, and then told by
- * each report.
+ * Compares the hosts with each other. Every poll asks, so their facts are cached: read from the store once, then
+ * updated by each report.
  */
 export function createFleet({ store, plan }: { store: Store; plan: () => Plan }): FleetView {
   const facts = new Map([...store.observations.ofKind('facts')].map(([name, { value }]) => [name, value]));

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { version } from '../../shared/version.ts';
 
-/** What the metrics are counted on. No label holds a secret, a host's name or anything else that grows with the cluster. */
+/** The metrics. Labels hold no secrets, no host names and nothing else that grows with the cluster. */
 export function createInstruments() {
   const register = new Registry();
   const registers = [register];

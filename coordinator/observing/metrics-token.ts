@@ -5,14 +5,14 @@ import type { Store } from '../store/store.ts';
 
 const setting = 'metrics-token-sha256';
 
-/** Makes the token that opens /metrics and nothing else; the one before it ends. Only its hash is kept. */
+/** Creates the token for /metrics and revokes the previous one. Only its hash is stored. */
 export function createMetricsToken(store: Pick<Store, 'settings' | 'transaction'>): string {
   const token = `muster-metrics-${randomBytes(32).toString('base64url')}`;
   store.transaction(() => store.settings.set(setting, sha256(token)));
   return token;
 }
 
-/** Throws 401 `metrics-token-needed`. */
+/** Throws MusterError 401 `metrics-token-needed`. */
 export function requireMetricsToken(store: Pick<Store, 'settings'>, token: string | null): void {
   const known = store.settings.get(setting);
   if (token !== null && known !== null && sha256(token) === known) return;

@@ -2,17 +2,17 @@ import { phases } from '../../shared/protocol/status.ts';
 import type { EndedStep } from '../store/news.ts';
 import { createInstruments } from './instruments.ts';
 
-/** What is counted at the moment of each reading. */
+/** Values counted at each scrape. */
 export interface Counted {
-  /** One entry a planned host. */
+  /** One entry per planned host. */
   hosts: readonly { phase: string; agentVersion: string | null }[];
-  /** Enrolment tokens that still let somebody in. */
+  /** Enrolment tokens that are still valid. */
   openTokens: number;
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** What Prometheus reads. */
+/** The coordinator's metrics for Prometheus. */
 export function createMetrics() {
   const { register, hosts, agents, tokens, steps, joins, requests, commits, refusals } = createInstruments();
 
@@ -27,7 +27,7 @@ export function createMetrics() {
     },
     refused: (code: string) => refusals.inc({ code }),
     contentType: register.contentType,
-    /** All of it, in Prometheus' text format. */
+    /** All metrics in Prometheus' text format. */
     read(counted: Counted): Promise<string> {
       for (const phase of phases) hosts.set({ phase }, counted.hosts.filter((host) => host.phase === phase).length);
       agents.reset();

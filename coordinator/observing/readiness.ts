@@ -1,12 +1,12 @@
 import type { Readiness } from '../../shared/protocol/observation.ts';
 
-/** What must hold for the coordinator to do its work. Throwing is the same as not holding. */
+/** A condition for serving requests. Throwing counts as false. */
 export interface ReadinessCheck {
   name: string;
   holds: () => boolean;
 }
 
-/** Anyone may ask, so the answer is kept for this long. */
+/** How long the result is cached, in ms: the endpoint needs no authentication. */
 const keptMs = 2000;
 
 export function createReadiness(checks: readonly ReadinessCheck[], now: () => Date) {

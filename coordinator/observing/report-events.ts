@@ -2,7 +2,7 @@ import type { Diagnosis } from '../../shared/protocol/diagnosis.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 
-/** What a report tells people, as an event of its host. */
+/** An event of a host, derived from its report. */
 export interface ReportEvent {
   kind: string;
   message: LocalText;
@@ -18,7 +18,7 @@ export const hostReady: ReportEvent = {
   message: { en: 'Ready; all steps done', zh: 'Ready；所有步骤已完成' },
 };
 
-/** The host that created the cluster no longer holds it. `before`: its facts of the report before. */
+/** The host that created the cluster no longer holds it. `before`: the facts of the previous report. */
 export function lossEvents(before: Facts | undefined, after: Facts | undefined): ReportEvent[] {
   if (after?.createdCluster !== 'lost' || before?.createdCluster === 'lost') return [];
   const message = {
@@ -28,7 +28,7 @@ export function lossEvents(before: Facts | undefined, after: Facts | undefined):
   return [{ kind: 'cluster-lost', message }];
 }
 
-/** A failure was diagnosed, another one than before, or is over. */
+/** A failure was diagnosed, its diagnosis changed, or it is resolved. */
 export function diagnosisEvents(before: Diagnosis | null, after: Diagnosis | null): ReportEvent[] {
   if (before?.id === after?.id) return [];
   if (after === null) {
@@ -40,7 +40,7 @@ export function diagnosisEvents(before: Diagnosis | null, after: Diagnosis | nul
   return [{ kind: `diagnosed:${id}`, message }];
 }
 
-/** A control plane reports a cluster that hosts are to join from now on. */
+/** A control plane reports a cluster that hosts now join. */
 export function clusterEvent(isFirst: boolean, caSha256: string): ReportEvent {
   const what = isFirst ? { en: 'a cluster', zh: '集群' } : { en: 'a different cluster', zh: '不同的集群' };
   return {

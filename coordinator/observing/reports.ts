@@ -17,14 +17,17 @@ export interface ReportsOptions extends Omit<ReportContext, 'quota'> {
 
 export type Reports = ReturnType<typeof createReports>;
 
-/** Takes agents' reports in. */
+/** Stores agents' reports. */
 export function createReports(options: ReportsOptions) {
   const { store, commit, plan, now, news } = options;
   const endedSteps = createEndedSteps(store);
   const context = { ...options, quota: createEventQuota() };
 
   return {
-    /** Resolves once the report is on the disk. Throws 403 `wrong-host`, 422 `cluster-ca-invalid`, 503 where it can't be stored now. */
+    /**
+     * Resolves once the report is on disk. Throws MusterError 403 `wrong-host`, 422 `cluster-ca-invalid`, 503 if it
+     * cannot be stored now.
+     */
     async receive(host: string, report: Report): Promise<void> {
       refuseAnother(host, report);
       const receivedAt = now().getTime();
@@ -40,14 +43,14 @@ export function createReports(options: ReportsOptions) {
   };
 }
 
-/** Throws 403 `wrong-host`. */
+/** Throws MusterError 403 `wrong-host`. */
 function refuseAnother(host: string, report: Report): void {
   if (report.host !== host) {
     throw new MusterError('wrong-host', { host, reported: report.host });
   }
 }
 
-/** A worker's word about the cluster counts for nothing. */
+/** Drops what a worker reports about the cluster. */
 function trustedOf(plan: Plan, host: string, report: Report): Report {
   if (assign(plan, host)?.host.role === 'control-plane') return report;
   const { cluster: _, ...rest } = report;

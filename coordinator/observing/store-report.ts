@@ -32,19 +32,19 @@ export interface ReportContext {
   quota: EventQuota;
 }
 
-/** What has become different by a report. */
+/** What a report changed. */
 export interface Change {
-  /** Of the nodes or of the cluster. */
+  /** The nodes or the cluster. */
   nodes: boolean;
-  /** What hosts are told may differ. */
+  /** Targets of hosts. */
   targets: boolean;
-  /** Seconds since it enrolled, where it is Ready for the first time. */
+  /** Seconds from enrolment to Ready, the first time the host is Ready. */
   joined: number | null;
 }
 
 export const noChange: Change = { nodes: false, targets: false, joined: null };
 
-/** Stores a report that was received at `at`, with the events of it. To be called within a transaction. */
+/** Stores a report received at `at` (milliseconds since the epoch) and its events. Requires a transaction. */
 export function storeReport(context: ReportContext, host: string, report: Report, at: number): Change {
   const { store } = context;
   const row = store.hosts.get(host);
@@ -72,7 +72,7 @@ export function storeReport(context: ReportContext, host: string, report: Report
   };
 }
 
-/** What it tells beside the report before, which is read only as far as this one has something to compare. */
+/** Events from comparing with the previous report, which is only read as far as needed. */
 function eventsOf({ observations }: Store, host: string, { facts, steps, diagnosis }: Report): ReportEvent[] {
   const before = <K extends ObservationKind>(kind: K) => observations.get(host, kind)?.value;
   return [
@@ -87,9 +87,9 @@ function put(store: Store, host: string, kind: (typeof kinds)[number], report: R
   return value !== undefined && store.observations.put(host, kind, value, at);
 }
 
-/** The cluster that hosts join is the one that a control plane sees, once it can be joined: an init that is cut short leaves none. */
+/** Adopts the cluster that a control plane reports, once it is joinable: an interrupted init leaves none. */
 function adopt(store: Store, { cluster }: Report): ReportEvent | null {
-  // Which cluster is the right one is not for a restored copy to say before it was confirmed.
+  // A restored database must be confirmed before it may decide which cluster is the right one.
   if (!cluster?.joinable || store.revision.restored() !== null) return null;
   const { caPem, caSha256 } = cluster;
   const known = store.cluster.get();
@@ -98,7 +98,7 @@ function adopt(store: Store, { cluster }: Report): ReportEvent | null {
   return clusterEvent(known === null, caSha256);
 }
 
-/** Whether these facts hold a host back that was not, or let one go on that was. */
+/** Whether the facts create or remove an obstacle for the host. */
 function compare(fleet: ReportContext['fleet'], host: string, { facts }: Report): boolean {
   if (facts === undefined) return false;
   const before = fleet.obstacle(host) !== null;

@@ -24,9 +24,9 @@ export interface ActionsOptions {
 
 export type Actions = ReturnType<typeof createActions>;
 
-/** What an operator does to a host. Whether that came from the command line or from the page makes no difference here. */
+/** Operator actions on hosts, from the command line or the status page. */
 export function createActions({ store, plan, now, operations, machines, news }: ActionsOptions) {
-  /** Throws 404 `host-unknown` for a name that is neither planned nor enrolled. */
+  /** Throws MusterError 404 `host-unknown` for a name that is neither planned nor enrolled. */
   function situation(host: string): HostSituation {
     const current = plan();
     const planned = current.hosts.some(({ name }) => name === host);
@@ -45,7 +45,7 @@ export function createActions({ store, plan, now, operations, machines, news }: 
     };
   }
 
-  /** Throws what `situation` throws, and 409 with the reason where the action makes no sense now. */
+  /** Throws what `situation` throws, and MusterError 409 with the reason if the action is not possible now. */
   function perform(
     host: string,
     request: ActionRequest,
@@ -78,7 +78,7 @@ export function createActions({ store, plan, now, operations, machines, news }: 
 
   return {
     perform,
-    /** What each action would do to this host, and which of them are possible now. Throws 404 `host-unknown`. */
+    /** Effects and availability of each action on this host. Throws MusterError 404 `host-unknown`. */
     previews(host: string): ActionPreview[] {
       const of = situation(host);
       return actions.map((action) => preview(action, of));

@@ -14,7 +14,7 @@ export interface SightSource {
   contacts: Contacts;
 }
 
-/** What can be seen of a host now. */
+/** The observed state of a host that operations depend on. */
 export function sightOf({ store, plan, now, contacts }: SightSource, host: string): Sight {
   const row = store.hosts.get(host);
   const at = now();
@@ -29,7 +29,7 @@ export function sightOf({ store, plan, now, contacts }: SightSource, host: strin
   };
 }
 
-/** Ends the parts that can be seen to be over, and those whose time is up, one after the other. */
+/** Ends parts that are observably complete or timed out, one after another. */
 export function advanced(operation: Operation, sight: Sight): Operation {
   const part = currentPart(operation);
   if (part === undefined) return operation;

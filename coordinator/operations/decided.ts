@@ -11,7 +11,7 @@ interface DecisionsSource {
   machines: Pick<Machines, 'inDoubt'>;
 }
 
-/** What operators have decided about each host, or still have to decide. Reads the store once, however many hosts are asked for. */
+/** Decisions of operators about each host, made or pending. Reads the store once for all hosts. */
 export function decisions({ store, operations, machines }: DecisionsSource): (host: string) => Decided {
   const goalOf = operations.goals();
   const open = new Map(store.operations.open().map((operation) => [operation.host, operation]));

@@ -6,27 +6,27 @@ import type { Intent } from '../store/intents.ts';
 import { dutyId } from './operation.ts';
 import { parts } from './parts.ts';
 
-/** The state of a host besides its planned role. */
+/** What determines a host's goal, besides its role in the plan. */
 export interface Circumstance {
   host: string;
-  /** The plan contains it. */
+  /** Whether the plan contains the host. */
   planned: boolean;
   intent: Intent | undefined;
-  /** The running one. */
+  /** The open operation. */
   operation: Operation | undefined;
-  /** Two machines have its credential. */
+  /** Whether two machines share its credential. */
   doubtful: boolean;
-  /** The operator gives up the cluster that this host created. */
+  /** Whether the operator has given up the cluster that this host created. */
   givesUpCluster: boolean;
 }
 
-/** What the agent gets besides its assignment: why changes are stopped, and whether it has to leave. */
+/** What the agent needs besides its assignment: why changes are stopped, and whether it must leave. */
 export interface Goal {
   hold?: Hold;
   leave?: Leave;
 }
 
-/** Whether the agent may change the host and whether it has to leave. Pure; `assign` decides the role. */
+/** Whether the agent may change the host, and whether it must leave. Pure; `assign` decides the role. */
 export function goal(circumstance: Circumstance): Goal {
   const { host, planned, intent, operation, doubtful, givesUpCluster } = circumstance;
   if (doubtful) return { hold: { kind: 'cloned', reason: cloned(host) } };
@@ -48,7 +48,7 @@ export function goal(circumstance: Circumstance): Goal {
   return planned ? {} : { hold: { kind: 'unplanned', reason: unplanned(host) } };
 }
 
-/** For a host that was silent when it was retired: it leaves when it reports again. */
+/** The duty id for a host that was silent when it was retired and must leave when it reports again. */
 export const lateLeaveId = (host: string): string => `uninstall-late-${host}`;
 
 const retired = ({ by, at }: Intent): LocalText => ({

@@ -9,7 +9,7 @@ export interface GoalsOptions {
   isDoubtful: (host: string) => boolean;
 }
 
-/** Reads what decides a host's goal: for one host, or at once for many. */
+/** Computes goals from the store, for one host or for all at once. */
 export function createGoals({ store, plan, isDoubtful }: GoalsOptions) {
   function goalOf(host: string): Goal {
     const current = plan();
@@ -23,7 +23,7 @@ export function createGoals({ store, plan, isDoubtful }: GoalsOptions) {
     });
   }
 
-  /** The same for many hosts, of one moment. */
+  /** Goals of many hosts at the same moment. */
   function goals(): (host: string) => Goal {
     const current = plan();
     const planned = new Set(current.hosts.map(({ name }) => name));

@@ -14,7 +14,7 @@ const cancelled: LocalText = { en: 'cancelled', zh: '已取消' };
 
 export interface Beginning extends Pick<Operation, 'id' | 'host' | 'kind' | 'by' | 'force' | 'timeoutSeconds'> {
   at: Date;
-  /** Parts that this host has no need of, and why. */
+  /** Parts that this host does not need, and why. */
   skip: ReadonlyMap<PartId, LocalText>;
 }
 
@@ -29,27 +29,27 @@ export function begin({ at, skip, ...rest }: Beginning): Operation {
   return proceed({ ...rest, startedAt: moment, endedAt: null, outcome: null, parts }, at);
 }
 
-/** The part that it is at is over. */
+/** Ends the current part and starts the next. */
 export function end(operation: Operation, state: 'done' | 'skipped', at: Date, message = noText): Operation {
   return proceed(change(operation, { state, message, endedAt: at.toISOString() }), at);
 }
 
-/** Its time is up: it waits until the operator says what to do. */
+/** Fails the current part; the operation waits for the operator. */
 export function fail(operation: Operation, message: LocalText, at: Date): Operation {
   return change(operation, { state: 'failed', message, endedAt: at.toISOString() });
 }
 
-/** How far the part is. */
+/** Sets the current part's progress. */
 export function note(operation: Operation, message: LocalText): Operation {
   return change(operation, { message });
 }
 
-/** Goes on with the part that it is at, with a new time limit. */
+/** Retries the current part with a new time limit. */
 export function again(operation: Operation, how: Pick<Operation, 'force' | 'timeoutSeconds'>, at: Date): Operation {
   return change({ ...operation, ...how }, { state: 'working', startedAt: at.toISOString(), endedAt: null });
 }
 
-/** What has been done stays; a Node that was cordoned and is still there takes pods again. */
+/** Cancels the operation. Completed parts stay done, but a cordoned Node that still exists is uncordoned. */
 export function cancel(operation: Operation, at: Date): Operation {
   const moment = at.toISOString();
   const begun = (id: PartId) => operation.parts.some((part) => part.id === id && part.startedAt !== null);
@@ -62,7 +62,7 @@ export function cancel(operation: Operation, at: Date): Operation {
   return proceed({ ...operation, outcome: 'cancelled', parts: [...parts, ...undo] }, at);
 }
 
-/** Begins the next part, or ends the operation. */
+/** Starts the next part, or ends the operation. */
 function proceed(operation: Operation, at: Date): Operation {
   const moment = at.toISOString();
   const next = operation.parts.find(({ state }) => state === 'pending');
@@ -77,7 +77,7 @@ function change(operation: Operation, changes: Partial<OperationPart>): Operatio
   return { ...operation, parts: operation.parts.map((part) => (part === current ? { ...part, ...changes } : part)) };
 }
 
-/** What came of the part, by the one who was asked for it. */
+/** Applies the result of a duty to the current part. */
 export function withResult(operation: Operation, result: DutyResult, at: Date): Operation {
   if (result.outcome === 'done') return end(operation, 'done', at);
   return note(operation, result.outcome === 'failed' ? result.message : progressText(result));

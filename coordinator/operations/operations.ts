@@ -28,20 +28,20 @@ export interface Request {
 export type Operations = ReturnType<typeof createOperations>;
 
 /**
- * Takes operations from part to part. Every step of the way is in the store before anybody is told of it, and what is asked of whom
- * is derived from the store each time: the coordinator may be killed at any point.
+ * Advances operations part by part. Each transition is stored before it is announced, and duties are derived from the
+ * store, so the coordinator may be killed at any point.
  */
 export function createOperations(options: OperationsOptions) {
   const { store, now, news } = options;
   const { goalOf, goals } = createGoals(options);
 
-  /** A host's target may have changed, and with it the duties of control planes. */
+  /** Announces that the host's target, and possibly the duties of control planes, changed. */
   function tell(host: string): void {
     news.emit('target', host);
     news.emit('duties');
   }
 
-  /** Ends parts that can be seen to be over, and those whose time is up. To be called whenever something may have happened, and by the clock. */
+  /** Ends parts that are observably complete or timed out. Called after events and periodically. */
   function advance(): void {
     for (const operation of store.operations.open()) {
       const next = advanced(operation, sightOf(options, operation.host));
@@ -51,7 +51,7 @@ export function createOperations(options: OperationsOptions) {
     }
   }
 
-  /** The result of a part that a control plane's agent or the host's own was asked for. false: no such part stands. */
+  /** Applies the result of a part's duty. false: no such part is open. */
   function settle(id: string, result: DutyResult): boolean {
     const operation = store.operations.open().find((one) => dutyIdOf(one) === id);
     if (operation === undefined) return false;
@@ -66,7 +66,7 @@ export function createOperations(options: OperationsOptions) {
     return true;
   }
 
-  /** Its agent has said goodbye: from now on it is refused. */
+  /** The agent has uninstalled itself; requests with its credential are refused from now on. */
   function letGo(host: string): void {
     const intent = store.intents.get(host);
     if (intent?.kind !== 'leaving') return;
@@ -74,7 +74,7 @@ export function createOperations(options: OperationsOptions) {
     store.events.add(now().getTime(), 'host-retired', host, happened.retired);
   }
 
-  /** What a host itself answered to what its target asked of it. false: nothing of that id was asked. */
+  /** Applies a host's result for the `leave` of its target. false: no such request is open. */
   function settleLeave(host: string, id: string, result: DutyResult): boolean {
     if (goalOf(host).leave?.id !== id) return false;
     if (id !== lateLeaveId(host)) return settle(id, result);
@@ -90,13 +90,13 @@ export function createOperations(options: OperationsOptions) {
     settleLeave,
     goalOf,
     goals,
-    /** To be called within a transaction. */
+    /** Requires a transaction. */
     cancel: (operation: Operation): void => record(store, now(), operation, cancel(operation, now())),
     duties: (nodes: readonly string[]): Duty[] => dutiesOf(options, nodes),
   };
 }
 
-/** Begins, or goes on with the same operation under a new limit. Called within a transaction. */
+/** Starts an operation, or retries the open one with a new time limit. Requires a transaction. */
 function start({ store, plan, now }: OperationsOptions, request: Request): Operation {
   const { host, kind, by, force, timeoutSeconds } = request;
   const at = now();
@@ -120,11 +120,11 @@ function start({ store, plan, now }: OperationsOptions, request: Request): Opera
   return operation;
 }
 
-/** What the operations that are under way, and hosts that are out, need of a control plane. */
+/** Duties of open operations, and of retired hosts. */
 function dutiesOf({ store }: OperationsOptions, nodes: readonly string[]): Duty[] {
   const asked = store.operations.open().flatMap(dutyOf);
   const named = new Set(asked.map((duty) => ('host' in duty ? duty.host : '')));
-  // A kubelet that was not reset registers its Node again when it is started.
+  // A kubelet that was not reset registers its Node again when it starts.
   const gone = store.intents
     .all()
     .filter(({ host, kind }) => kind !== 'paused' && nodes.includes(host) && !named.has(host))
@@ -132,7 +132,7 @@ function dutiesOf({ store }: OperationsOptions, nodes: readonly string[]): Duty[
   return [...asked, ...gone.map(({ host }): Duty => ({ id: `delete-retired-${host}`, type: 'delete-node', host }))];
 }
 
-/** The id of the part that is being worked on; null: none is. */
+/** The duty id of the working part; null if none. */
 function dutyIdOf(operation: Operation): string | null {
   const part = currentPart(operation);
   return part?.state === 'working' ? dutyId(part.id, operation) : null;

@@ -5,24 +5,24 @@ import type { LocalText } from '../../shared/text/local-text.ts';
 import { end, fail, note } from './operation.ts';
 import { reasons, timeUpText } from './words.ts';
 
-/** What can be seen of a host, to tell whether a part has come to its end. */
+/** The observed state of a host that shows whether a part is complete. */
 export interface Sight {
   now: Date;
   isEnrolled: boolean;
   isSilent: boolean;
-  /** Whether it has become a Ready node with every step done after this moment, in milliseconds since the epoch. */
+  /** Whether its node became Ready with every step done after this time, in milliseconds since the epoch. */
   isReadySince: (moment: number) => boolean;
 }
 
-/** One part of operations: who does it, and how its end is seen where nobody tells of it. */
+/** One part of an operation: who performs it, and how its completion is observed. */
 interface PartDefinition {
-  /** While it goes on, the host must not work against it: its Node is about to go, or its own agent is asked to leave. */
+  /** Stops the agent meanwhile: the Node is about to be deleted, or the agent itself must leave. */
   holds?: true;
-  /** What a control plane's agent is asked for. */
+  /** The duty for a control plane's agent. */
   duty?: (id: string, host: string) => Duty;
-  /** What the host's own agent is asked for. */
+  /** The request to the host's own agent. */
   leave?: Leave['what'];
-  /** What it has come to by what can be seen; the same operation where there is nothing new. */
+  /** Updates the operation from observed state; returns the same object if nothing changed. */
   look?: (operation: Operation, part: OperationPart, sight: Sight) => Operation;
 }
 
@@ -64,7 +64,7 @@ const say = (operation: Operation, part: OperationPart, message: LocalText): Ope
 
 const beganAt = ({ startedAt }: Operation, part: OperationPart): number => Date.parse(part.startedAt ?? startedAt);
 
-/** What decides which parts an operation has no need of. */
+/** What decides which parts an operation can skip. */
 export interface Need {
   kind: Operation['kind'];
   force: boolean;
@@ -73,7 +73,7 @@ export interface Need {
   hasCluster: boolean;
 }
 
-/** The parts that it has no need of, and why. */
+/** The parts to skip, and why. */
 export function needless({ kind, force, isEnrolled, isOnlyControlPlane, hasCluster }: Need): Map<PartId, LocalText> {
   const skip = new Map<PartId, LocalText>();
   const skipAll = (ids: readonly PartId[], why: LocalText) => {

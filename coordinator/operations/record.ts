@@ -2,7 +2,7 @@ import type { Operation } from '../../shared/protocol/operation.ts';
 import type { Store } from '../store/store.ts';
 import { happened } from './words.ts';
 
-/** Stores what has become of an operation, with the events of it. To be called within a transaction. */
+/** Stores a changed operation and its events. Requires a transaction. */
 export function record(store: Store, at: Date, before: Operation, after: Operation): void {
   if (after === before) return;
   store.operations.put(after);

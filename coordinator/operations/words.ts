@@ -13,7 +13,7 @@ const outcomeNames: Record<Outcome, LocalText> = {
   cancelled: { en: 'cancelled', zh: '已取消' },
 };
 
-/** The texts of events. */
+/** Event texts. */
 export const happened = {
   begun: (kind: OperationKind, by: string): LocalText => ({
     en: `${nameOf(kind).en} requested by ${by}`,
@@ -40,7 +40,7 @@ export const happened = {
   retired: { en: 'retired; its agent is uninstalled', zh: '已退役；其代理已卸载' },
 };
 
-/** Why a part is skipped or waits. */
+/** Why a part is skipped, or what it waits for. */
 export const reasons = {
   forced: { en: 'skipped (--force)', zh: '已跳过（--force）' },
   neverEnrolled: { en: 'skipped: no machine is enrolled as this host', zh: '已跳过：没有机器以该主机接入' },
@@ -54,7 +54,7 @@ export const reasons = {
   awaitMachine: { en: 'waiting for the install command on the new machine', zh: '等待在新机器上运行安装命令' },
 } satisfies Record<string, LocalText>;
 
-/** "3 of 5 pods evicted; waiting for: default/web-1: Cannot evict pod as it would violate the pod's disruption budget." */
+/** "3 of 5 pods evicted; waiting for: default/web-1: Cannot evict pod as it would violate …". */
 export function progressText({ done, total, blocked }: Extract<DutyResult, { outcome: 'progress' }>): LocalText {
   const en = `${done} of ${total} pods evicted`;
   const zh = `已驱逐 ${done}/${total} 个 Pod`;

@@ -5,7 +5,7 @@ import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 
 /** One difference between the plan and the cluster. */
 export interface Difference {
-  /** null: about no planned host. */
+  /** null: a node that is not in the plan. */
   host: string | null;
   subject: LocalText;
   planned: LocalText;
@@ -14,7 +14,10 @@ export interface Difference {
 
 const nothing: LocalText = { en: 'none', zh: '无' };
 
-/** The differences between the plan and the cluster. A host without a node differs in everything, which its phase shows already. */
+/**
+ * The differences between the plan and the cluster. Node settings of hosts without a node are not compared: their phase
+ * already shows it.
+ */
 export function differences(plan: Plan, status: Pick<Status, 'hosts' | 'cluster'>): Difference[] {
   const byName = new Map(status.hosts.map((host) => [host.name, host]));
   return [

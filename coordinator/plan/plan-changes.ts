@@ -3,16 +3,16 @@ import type { Plan, PlannedHost } from '../../shared/plan/schema.ts';
 import type { HostStatus } from '../../shared/protocol/status.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 
-/** What becomes of one host, or of the cluster (`host` null), when another plan takes the place of the one in force. */
+/** The effect of a new plan on one host, or on the cluster if `host` is null. */
 export interface PlanChange {
   host: string | null;
   kind: 'added' | 'removed' | 'changed' | 'settings';
   text: LocalText;
-  /** To be asked about before. */
+  /** Requires confirmation. */
   needsConsent: boolean;
 }
 
-/** What a changed plan would mean, host by host. `known`: where the hosts stand now. Pure. */
+/** The effects of a changed plan, host by host. `known`: the hosts' current state. Pure. */
 export function planChanges(
   before: Plan,
   after: Plan,

@@ -10,7 +10,7 @@ import type { News } from '../store/news.ts';
 
 export interface PlanFileOptions {
   news: News;
-  /** Milliseconds between two looks. Default 2,000. */
+  /** Polling interval in milliseconds. Default 2,000. */
   pollMs?: number;
 }
 
@@ -25,8 +25,8 @@ interface Reading {
 }
 
 /**
- * The plan in force: the file's last valid content. Looks at the file, and at those that it names, every two seconds. Throws
- * `plan-invalid` with every problem when it is not valid from the start.
+ * The plan in force: the file's last valid content. Polls the file and those that it names. Throws MusterError
+ * `plan-invalid` with every problem if the file is invalid at the start.
  */
 export function openPlanFile(path: string, { news, pollMs = 2000 }: PlanFileOptions) {
   let reading = read(path);
@@ -62,7 +62,7 @@ function read(path: string): Reading {
     files.push(file);
     return readFileSync(file, 'utf8');
   };
-  // The signature is taken first: a change while the file is read is then seen at the next look.
+  // Computed first, so that a change while reading is detected by the next poll.
   const before = signatureOf([path]);
   let text: string;
   try {

@@ -2,20 +2,21 @@ import type { Plan } from '../../shared/plan/schema.ts';
 import type { Store } from '../store/store.ts';
 
 /**
- * Workers have at least this much time to spare: after init, a new controller-manager takes 15 s before it lets anybody join. docker takes longer
- * to install than containerd, which it brings with it.
+ * How long the first control plane installs alone, by runtime, in ms. Delays no worker: after init, a new
+ * controller-manager takes 15 s before nodes can join. docker takes longer because it is installed in addition to
+ * containerd.
  */
 const longestMs = { docker: 25_000, containerd: 30_000 };
 
-/** The host that installs first, and until when the others leave it alone at the most, in milliseconds since the epoch. */
+/** The host that installs first, and until when the others wait, in milliseconds since the epoch. */
 export interface Precedence {
   host: string;
   until: number;
 }
 
 /**
- * Everybody waits for the host that creates the cluster, so it has the line, the mirror and the processors, which hosts often share, to itself.
- * null: the cluster is there, that host has had its time, or it has not come yet and nobody waits for it.
+ * All hosts wait for the one that creates the cluster, so it gets the link, the mirror and the often shared processors
+ * to itself. null: the cluster exists, the host's time is over, or it has not enrolled yet.
  */
 export function precedence(store: Pick<Store, 'cluster' | 'hosts'>, plan: Plan, now: number): Precedence | null {
   const founder = plan.hosts.find(({ role }) => role === 'control-plane')?.name;

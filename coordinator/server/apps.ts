@@ -15,12 +15,12 @@ import { requireMetricsToken } from '../observing/metrics-token.ts';
 import { sessionEndpoints } from '../web/session-routes.ts';
 import { limits } from './limits.ts';
 
-/** All that the coordinator answers to, but the status page and its files. */
+/** All endpoints except the status page and its assets. */
 export const endpoints: readonly Description[] = [...apiEndpoints, ...sessionEndpoints];
 
 function bare(): Express {
   const app = express();
-  // No header says who the client is: behind a proxy, the proxy is the client.
+  // Behind a proxy, the proxy is the client: forwarding headers are not trusted.
   app.set('trust proxy', false);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
@@ -33,7 +33,10 @@ const noStore: RequestHandler = (_request, response, next) => {
   next();
 };
 
-/** The HTTPS side: agents, the installer, and, with a session, the status page. `pages`: mounted at the root; `enrolmentLimit`: per minute and address. */
+/**
+ * The HTTPS app for agents, the installer and signed-in browsers. `pages`: mounted at the root; `enrolmentLimit`:
+ * requests per minute and address.
+ */
 export function createApp(parts: Parts, pages: readonly Router[], enrolmentLimit: number): Express {
   const app = bare();
   const requireToken: RequestHandler = (request, _response, next) => {
@@ -47,7 +50,7 @@ export function createApp(parts: Parts, pages: readonly Router[], enrolmentLimit
     anyone: [],
   };
   app.use(observe({ ...parts, stranger: 'anyone' }));
-  // First, because reports are most of what comes.
+  // First, because reports are most of the traffic.
   app.use(mount(agentEndpoints, gates, parts));
   app.use(['/v1', ...Object.values(observationRoutes)], noStore);
   const others = apiEndpoints.filter((endpoint) => !agentEndpoints.includes(endpoint));
@@ -57,7 +60,7 @@ export function createApp(parts: Parts, pages: readonly Router[], enrolmentLimit
   return app;
 }
 
-/** The status page alone, for a listener of its own. */
+/** The app for a separate listener that serves only the status page. */
 export function createPageApp(parts: Parts, pages: readonly Router[]): Express {
   const app = bare();
   app.use(observe({ ...parts, stranger: 'anyone' }));
@@ -69,7 +72,7 @@ export function createPageApp(parts: Parts, pages: readonly Router[]): Express {
 
 const actorText = hostText(64);
 
-/** Who may open the socket is root, or as good; the name is the one that the command was called under. */
+/** Whoever can open the socket has root's power; the name is the user who ran the command. */
 function actorOf(request: Request): string {
   return actorText.parse(request.get(actorHeader) ?? '') || 'root';
 }
@@ -79,7 +82,7 @@ const asOwner: RequestHandler = (request, response, next) => {
   next();
 };
 
-/** The operator's side, for a Unix socket whose file mode is the login. */
+/** The operator's app, for a Unix socket whose file mode restricts access. */
 export function createOperatorApp(parts: Parts): Express {
   const app = bare();
   app.use(noStore);

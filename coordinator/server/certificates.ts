@@ -8,30 +8,30 @@ import * as x509 from '@peculiar/x509';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { readIfThere, writeAtomically } from '../../shared/node/files.ts';
 
-/** What an agent and a browser see, and what they may pin. */
+/** The certificates that agents and browsers see and may pin. */
 export interface Certificates {
   caPem: string;
   /** The server's certificate. */
   certPem: string;
   keyPem: string;
-  /** base64 of the SHA-256 of the server's public key (SPKI): what `curl --pinnedpubkey` takes after `sha256//`. */
+  /** base64 of the SHA-256 of the server's public key (SPKI), as `curl --pinnedpubkey` takes it after `sha256//`. */
   pin: string;
-  /** Hex SHA-256 of the server certificate's DER: what a browser shows as its fingerprint. */
+  /** Hex SHA-256 of the server certificate's DER, as browsers show the fingerprint. */
   certificateSha256: string;
 }
 
 export interface CertificateOptions {
-  /** IP addresses and DNS names that the server is reached at; localhost and the loopback addresses are added. */
+  /** IP addresses and DNS names of the server; localhost and the loopback addresses are added. */
   addresses: readonly string[];
   names: readonly string[];
   now: Date;
 }
 
-/** A host whose clock is years behind can still connect, and is then told that its clock is off. */
+/** Early enough for a host whose clock is years behind to connect and be told about its clock. */
 const notBefore = new Date('2000-01-01T00:00:00Z');
 const year = 365 * 24 * 3600_000;
 const lifetime = 30 * year;
-/** A certificate is renewed when less than this is left. */
+/** Certificates are renewed when less than this is left. */
 const margin = year;
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
@@ -43,9 +43,10 @@ interface Pair {
 }
 
 /**
- * The coordinator's own CA (ca.key, ca.crt) and server certificate (server.key, server.crt) in `stateDir`, made on the first start. A server
- * certificate that lacks a name or nears its end is issued again with the same key, so a pin stays valid. Throws MusterError
- * `certificates-broken` when a file of a pair is missing or does not fit: every agent trusts this CA, so it is never replaced in silence.
+ * The coordinator's CA (ca.key, ca.crt) and server certificate (server.key, server.crt) in `stateDir`, created on the
+ * first start. A server certificate that lacks a name or expires soon is reissued with the same key, so pins stay
+ * valid. Throws MusterError `certificates-broken` if a file of a pair is missing or does not match: agents trust this
+ * CA, so it is never replaced silently.
  */
 export async function ensureCertificates(stateDir: string, options: CertificateOptions): Promise<Certificates> {
   await mkdir(stateDir, { recursive: true, mode: 0o700 });
@@ -55,7 +56,7 @@ export async function ensureCertificates(stateDir: string, options: CertificateO
   return describe(ca, await renewed(stateDir, ca, server, options));
 }
 
-/** The same while the coordinator runs: a pair that is gone now is `certificates-broken`, because agents know it. */
+/** Renews the certificate at runtime. A missing pair is `certificates-broken` here, because agents already trust it. */
 export async function renewCertificates(stateDir: string, options: CertificateOptions): Promise<Certificates> {
   const [ca, server] = [await readPair(stateDir, 'ca'), await readPair(stateDir, 'server')];
   if (ca === null || server === null) throw broken(says.gone, stateDir);

@@ -25,7 +25,7 @@ export interface CoordinatorOptions {
   release: string | null;
 }
 
-/** Puts the rooms' parts together. What they tell each other goes through `news`: see subscriptions.ts. */
+/** Wires the coordinator's parts. They notify each other through `news`; see subscriptions.ts. */
 export function createCoordinator(base: Base, { secret, backup, release }: CoordinatorOptions): Coordinator {
   const { store, plan, now, news } = base;
   const waiters = createWaiters(plan);

@@ -3,7 +3,7 @@ import type { Coordinator, Views } from '../api/parts.ts';
 import { readNames } from '../view/status.ts';
 import { createFeed, type Feed, type FeedSource } from '../view/stream/feed.ts';
 
-/** The stream of changes in each language, made when it is first asked for. */
+/** One feed of changes per language, created on first use. */
 export function createFeeds(coordinator: Coordinator, views: Views): (language: Language) => Feed {
   const feeds = new Map<Language, Feed>();
   return (language) => {
@@ -37,7 +37,7 @@ function feedSource(
   };
 }
 
-/** Everything of a host's row but what every report changes. */
+/** The host's row without the fields that every report changes. */
 function markOf(row: object, changes: number): string {
   return JSON.stringify({ ...row, lastContactAt: null, lastReportAt: null, clockSkewMs: null, changes });
 }

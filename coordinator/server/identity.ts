@@ -10,7 +10,7 @@ export interface IdentityOptions {
   listen: string;
   /** Where agents reach the coordinator. */
   url: () => string;
-  /** The address that the plan gives it. */
+  /** The coordinator's address in the plan. */
   address: () => string;
   now: () => Date;
   log: Logger;
@@ -18,14 +18,17 @@ export interface IdentityOptions {
 
 export type Identity = Awaited<ReturnType<typeof openIdentity>>;
 
-/** The certificates that agents know this coordinator by, for every address that it is reached at. */
+/** The certificates by which agents know this coordinator, valid for all its addresses. */
 export async function openIdentity(options: IdentityOptions) {
   const { state, log } = options;
   let certificates = await ensureCertificates(state, reachedAt(options));
 
   return {
     current: (): Certificates => certificates,
-    /** For a plan that moves the coordinator to another address. Never throws. Returns whether there may be another certificate. */
+    /**
+     * Renews the certificate if the plan changed the coordinator's address. Never throws. Returns whether the
+     * certificate may have changed.
+     */
     async renew(): Promise<boolean> {
       try {
         certificates = await renewCertificates(state, reachedAt(options));
@@ -38,7 +41,7 @@ export async function openIdentity(options: IdentityOptions) {
   };
 }
 
-/** Every address and name that the server's certificate has to carry. */
+/** All addresses and names that the server certificate must contain. */
 function reachedAt({ listen, url, address, now }: IdentityOptions): CertificateOptions {
   const own = [parseUrl(url()).hostname, address(), parseListen(listen).host, hostname()];
   const reached = own.filter((name) => name !== '0.0.0.0' && name !== '::').map((name) => name.replace(/^\[|\]$/g, ''));

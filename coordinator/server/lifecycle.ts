@@ -9,7 +9,7 @@ export interface LifecycleOptions {
   planFile: PlanFile;
   identity: Identity;
   listeners: Listeners;
-  /** Ended first, so that streams do not hold the end up. */
+  /** Aborted on shutdown, because open streams would delay it. */
   streams: AbortController;
   signal: AbortSignal;
 }
@@ -17,13 +17,13 @@ export interface LifecycleOptions {
 export interface Started {
   port: number;
   pagePort: number | null;
-  /** Resolves when all is closed, after the signal. */
+  /** Resolves after the signal, when everything is closed. */
   stopped: Promise<void>;
 }
 
 /**
- * Starts in this order: certificate renewals, listeners, work by the clock. Stops in the other: no more news from the plan or the clock, no
- * more connections, open requests answered, and at last the store.
+ * Starts certificate renewal, the listeners, then scheduled work. Stops in this order: plan file and scheduled work,
+ * new connections, open requests, the store.
  */
 export async function run(options: LifecycleOptions): Promise<Started> {
   const { coordinator, planFile, identity, listeners, streams, signal } = options;
@@ -31,7 +31,7 @@ export async function run(options: LifecycleOptions): Promise<Started> {
   let renewing = Promise.resolve();
   let endMaintenance = () => {};
 
-  /** The plan may have moved the coordinator to another address, which its certificate has to carry. */
+  /** The plan may have changed the coordinator's address, which the certificate must contain. */
   async function renew(): Promise<void> {
     if (await identity.renew()) listeners.takeCertificate();
   }

@@ -1,19 +1,22 @@
 import type { Server } from 'node:http';
 import { keepAliveSeconds } from '../../shared/protocol/polling.ts';
 
-/** How long the server bears with a client, and how often one may ask. */
+/** Timeouts and rate limits of the server. */
 export const limits = {
-  /** A host gets this long for its headers and for a whole request, in ms. */
+  /** Maximum time for a request's headers and for a whole request, in ms. */
   headersMs: 15_000,
   requestMs: 60_000,
   keepAliveMs: keepAliveSeconds * 1000,
-  /** A client gets this long for its TLS handshake, in ms. */
+  /** Maximum time for a TLS handshake, in ms. */
   handshakeMs: 10_000,
-  /** A connection on which nothing has moved for this long is closed, in ms: longer than any poll, and than the stream's pause between beats. */
+  /**
+   * Idle connections are closed after this time, in ms. Longer than any long poll and than the stream's heartbeat
+   * interval.
+   */
   idleMs: 90_000,
-  /** Connections at a time; each takes a file descriptor. */
+  /** Maximum number of connections; each takes a file descriptor. */
   connections: 16_384,
-  /** After the signal, what is still answered then is cut off. */
+  /** Requests still open this long after the signal are aborted, in ms. */
   closeMs: 2000,
   /** Per minute and address. */
   enrolments: 60,
@@ -26,7 +29,7 @@ export type ConnectionLimits = Pick<
   'headersMs' | 'requestMs' | 'keepAliveMs' | 'idleMs' | 'connections'
 >;
 
-/** Bounds what one client, or many, can hold open. The TLS handshake's limit is given where the server is created. */
+/** Limits the connections that clients can hold open. The TLS handshake limit is set where the server is created. */
 export function bound(
   server: Server,
   { headersMs, requestMs, keepAliveMs, idleMs, connections }: ConnectionLimits,

@@ -9,7 +9,7 @@ export interface Endpoint {
   port: number;
 }
 
-/** `0.0.0.0:7443`, `[::]:7443`. Throws `listen-invalid`. */
+/** Parses `0.0.0.0:7443` or `[::]:7443`. Throws MusterError `listen-invalid`. */
 export function parseListen(text: string): Endpoint {
   const match = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text);
   const host = match?.[1] ?? match?.[2] ?? '';
@@ -18,22 +18,22 @@ export function parseListen(text: string): Endpoint {
   throw new MusterError('listen-invalid', { given: text });
 }
 
-/** What agents are given as the coordinator's address. Throws `url-invalid`. */
+/** Parses the coordinator URL that agents get. Throws MusterError `url-invalid`. */
 export function parseUrl(text: string): URL {
   const url = URL.parse(text);
   if (url?.protocol === 'https:' && url.origin === text) return url;
   throw new MusterError('url-invalid', { given: text });
 }
 
-/** The port that the server listens on. Throws `listen-failed`. */
+/** Starts listening and resolves to the port. Throws MusterError `listen-failed`. */
 export async function listenTcp(server: Server, { host, port }: Endpoint): Promise<number> {
   await listening(server, { host, port }, `${host}:${port}`);
   return (server.address() as AddressInfo).port;
 }
 
 /**
- * Only the owner may open the socket, from its first moment on. A file that an earlier process left is removed when nobody answers on it;
- * `already-running` where somebody does.
+ * Listens on a Unix socket that only its owner can ever open. Replaces the file of an earlier process. Throws
+ * MusterError `already-running` if another process answers on it, `listen-failed`.
  */
 export async function listenSocket(server: Server, path: string): Promise<void> {
   if (await isAnswering(path)) {
@@ -61,7 +61,7 @@ function listening(server: Server, options: ListenOptions, where: string): Promi
   });
 }
 
-/** Whether somebody listens on a Unix socket. */
+/** Whether a process listens on a Unix socket. */
 export function isAnswering(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(path);

@@ -15,7 +15,7 @@ export interface ListenersOptions {
   listen: string;
   /** Path of the operator's Unix socket. */
   socket: string;
-  /** A listener of the page's own. */
+  /** Optional separate listener for the status page. */
   page: (PageCertificate & { listen: string }) | undefined;
   identity: Identity;
   sessions: Sessions;
@@ -25,7 +25,7 @@ export interface ListenersOptions {
   signIns?: number | undefined;
 }
 
-/** What the coordinator is reached at: HTTPS for agents and browsers, a Unix socket for operators, and where wanted a listener for the page. */
+/** The listeners: HTTPS for agents and browsers, a Unix socket for operators, optionally one for the status page. */
 export function createListeners(parts: Parts, options: ListenersOptions) {
   const { identity, sessions, passwords, enrolments = limits.enrolments, signIns = limits.signIns } = options;
   const pages = createPages(parts, { sessions, passwords, tries: signIns });
@@ -39,19 +39,22 @@ export function createListeners(parts: Parts, options: ListenersOptions) {
   const servers = [secure, operator, ...(page === undefined ? [] : [page])];
 
   return {
-    /** Resolves to the ports of HTTPS and of the page's own listener. Throws MusterError where one can't be had. */
+    /**
+     * Resolves to the ports of HTTPS and of the status page's listener (null without one). Throws MusterError if a
+     * listener fails.
+     */
     async open(): Promise<{ port: number; pagePort: number | null }> {
       const port = await listenTcp(secure, parseListen(options.listen));
       const pagePort = page && options.page ? await listenTcp(page, parseListen(options.page.listen)) : null;
       await listenSocket(operator, options.socket);
       return { port, pagePort };
     },
-    /** Takes the certificate that `identity` has now. */
+    /** Switches to the current certificate of `identity`. */
     takeCertificate: () => secure.setSecureContext(contextOf(identity)),
-    /** Takes no more connections, and resolves once all are closed. */
+    /** Stops accepting connections; resolves once all are closed. */
     async close(): Promise<void> {
       const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
-      // A connection whose last request has just been answered would be kept alive for the next.
+      // A connection stays open for keep-alive after its last response.
       const idle = setInterval(() => {
         for (const server of servers) server.closeIdleConnections();
       }, 50);

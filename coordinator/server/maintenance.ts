@@ -3,15 +3,15 @@ import { messageOf } from '../../shared/errors/errors.ts';
 import type { Coordinator } from '../api/parts.ts';
 
 const day = 24 * 3600_000;
-/** Events kept. */
+/** Number of events kept. */
 const kept = 10_000;
-/** Entries of the audit log kept: years of an operator's work, and a bound to what an address that is refused again and again can fill. */
+/** Number of audit entries kept: years of operator actions, while bounding what repeated refused requests can fill. */
 const keptAudit = 100_000;
 
-/** The next run makes up for one that was missed; node-cron itself would say so between the lines of the JSON log. */
+/** The next run makes up for a missed one; node-cron would print its warning between the JSON log lines. */
 const quietly = { noOverlap: true, suppressMissedWarning: true };
 
-/** Work by the clock: contacts are written down, what has expired is forgotten. Returns how to end it. */
+/** Schedules periodic work, such as storing contacts and pruning expired rows. Returns a function that stops it. */
 export function scheduleMaintenance({
   store,
   backups,
@@ -32,10 +32,10 @@ export function scheduleMaintenance({
   }
 
   const tasks = [
-    // What an operation waits for may be nothing that reports: a time limit, a silence.
+    // Time limits and unreachable hosts send no report.
     cron.schedule('*/2 * * * * *', guarded('operations', operations.advance), quietly),
     cron.schedule('*/15 * * * * *', guarded('contacts', contacts.flush), quietly),
-    // A credential that was not used in time frees its place in the wave.
+    // An unused credential that expires frees its place in the wave.
     cron.schedule('*/15 * * * * *', guarded('joins', joins.advance), quietly),
     cron.schedule('40 * * * * *', backups.look, { ...quietly, maxRandomDelay: 10_000 }),
     cron.schedule('7 * * * *', guarded('retention', retain), { ...quietly, maxRandomDelay: 60_000 }),

@@ -7,7 +7,7 @@ import { reasonOf } from '../../shared/errors/reason.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { bound, limits } from './limits.ts';
 
-/** A renewed certificate is in use after that long, at the most. */
+/** Maximum time until a renewed certificate is used, in ms. */
 const lookEveryMs = 60_000;
 
 export interface PageCertificate {
@@ -17,8 +17,8 @@ export interface PageCertificate {
 }
 
 /**
- * A server for the status page with a certificate that browsers know, beside the coordinator's own, whose key agents have pinned. Reads the
- * files again when they change. Throws `page-certificate` where they are of no use.
+ * A server for the status page with a certificate that browsers trust, besides the coordinator's own, which agents pin.
+ * Reloads the files when they change. Throws MusterError `page-certificate` if they are unusable.
  */
 export function createPageServer(files: PageCertificate, app: RequestListener, log: Logger) {
   let read = markOf(files);

@@ -13,11 +13,11 @@ import type { Sessions } from '../web/sessions.ts';
 export interface PagesOptions {
   sessions: Sessions;
   passwords: Passwords;
-  /** Tries to sign in, per minute and address. */
+  /** Sign-in attempts, per minute and address. */
   tries: number;
 }
 
-/** Everything of the status page: its files, its login, and what it asks for. */
+/** The status page: its assets, its login and the API that it uses. */
 export function createPages(parts: Parts, { sessions, passwords, tries }: PagesOptions): Router[] {
   const { store, now } = parts;
 

@@ -29,20 +29,20 @@ import { createViews } from './views.ts';
 export interface ServeOptions {
   /** The plan file. */
   plan: string;
-  /** Folder of the CA, the server's key and the database. */
+  /** Folder of the CA, the server key and the database. */
   state: string;
   /** ADDRESS:PORT of HTTPS; port 0: any. */
   listen: string;
-  /** Where agents reach it. Default: the plan's coordinator address. */
+  /** The URL for agents. Default: the plan's coordinator address. */
   url?: string | undefined;
   /** Path of the operator's Unix socket. */
   socket: string;
-  /** A listener of the page's own, with the operator's certificate; `url`: where browsers reach it. */
+  /** Separate listener for the status page with the operator's certificate; `url`: where browsers reach it. */
   page?: (PageCertificate & { listen: string; url?: string | undefined }) | undefined;
-  /** Folder of what the installer downloads. */
+  /** Folder of the installer's artefacts. */
   artefacts: string;
   log: Logger;
-  /** Ends it. */
+  /** Stops the coordinator. */
   signal: AbortSignal;
   now?: () => Date;
   /** Per minute and address. Default: see limits.ts. */
@@ -52,17 +52,17 @@ export interface ServeOptions {
 export interface Running {
   url: string;
   port: number;
-  /** Of the page's own listener; null: there is none. */
+  /** Of the status page's listener; null without one. */
   pagePort: number | null;
   caPem: string;
   /** base64 SHA-256 of the server's public key. */
   pin: string;
   certificateSha256: string;
-  /** Resolves when all is closed, after the signal. */
+  /** Resolves after the signal, when everything is closed. */
   stopped: Promise<void>;
 }
 
-/** Runs the coordinator until the signal fires. Throws MusterError where it can't start; what it has acknowledged is on the disk. */
+/** Runs the coordinator until the signal fires. Throws MusterError if it cannot start. Acknowledged data is on disk. */
 export async function serve(options: ServeOptions): Promise<Running> {
   const { state, log, signal, now = () => new Date() } = options;
   const { host } = parseListen(options.listen);
@@ -81,7 +81,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     {
       secret: identity.current().keyPem,
       backup: { state, planFiles: planFile.files, about: () => about(plan().settings.name, url(), now()) },
-      // What is served comes with the coordinator, and both change together.
+      // Only artefacts of the coordinator's own version are offered as updates.
       release: (await artefacts.version()) === version ? version : null,
     },
   );
@@ -89,7 +89,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   rememberHosts(store, plan());
 
   const streams = new AbortController();
-  // Anyone may ask for it, and it takes milliseconds to build.
+  // Cached: the endpoint needs no authentication, and building the document takes milliseconds.
   let document: object | undefined;
   const sessions = createSessions({ now });
   const passwords = createPasswords(state);

@@ -6,7 +6,7 @@ import type { PlanFile } from '../plan/plan-file.ts';
 
 const planChange = { en: 'new plan in force', zh: '新计划已生效' };
 
-/** Who hears of what. Within a topic, in this order. */
+/** Who reacts to which news. Listeners of a topic run in this order. */
 export function subscribe(coordinator: Coordinator, metrics: Metrics, planFile: Pick<PlanFile, 'problems'>): void {
   const { joins, log, news, now, operations, plan, store, waiters } = coordinator;
 

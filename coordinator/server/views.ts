@@ -12,7 +12,7 @@ export interface ViewsOptions {
   url: () => string;
 }
 
-/** What is shown of the cluster, read from the parts at the moment that it is asked for. */
+/** Read-only views of the cluster, computed on request. */
 export function createViews({ coordinator, planFile, identity, url }: ViewsOptions): Views {
   const { backups, contacts, fence, fleet, now, plan, rollout, store } = coordinator;
 

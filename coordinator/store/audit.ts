@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AuditEntry } from '../../shared/protocol/audit.ts';
 
-/** Who did what. Rows are only ever added; maintenance forgets the oldest. */
+/** The audit log: append-only, except that maintenance deletes the oldest entries. */
 export function auditStore(db: DatabaseSync) {
   const insert = db.prepare(
     'INSERT INTO audit (at, actor, remote, action, subject, status, outcome) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -16,12 +16,12 @@ export function auditStore(db: DatabaseSync) {
   return {
     add: (at: number, { actor, remote, action, subject, status, outcome }: Omit<AuditEntry, 'seq' | 'at'>) =>
       void insert.run(at, actor, remote, action, subject, status, outcome),
-    /** The newest `count` that are not older than `since`, oldest first. */
+    /** The newest `count` entries not older than `since` (milliseconds since the epoch), oldest first. */
     newest: (since: number, count: number): AuditEntry[] =>
       newest
         .all(since, count)
         .map((row) => ({ ...(row as unknown as AuditEntry), at: new Date(Number(row.at)).toISOString() })),
-    /** Keeps the newest `count`. */
+    /** Keeps the newest `count` entries. */
     prune: (count: number) => void prune.run(count),
   };
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ClusterIdentity } from '../../shared/protocol/assignment.ts';
 
-/** The cluster that hosts are to join: remembered while its control plane is away. */
+/** The cluster that hosts join; remembered while its control plane is unreachable. */
 export function clusterStore(db: DatabaseSync) {
   const select = db.prepare(`SELECT value FROM meta WHERE key = 'cluster'`);
   const upsert = db.prepare(`INSERT INTO meta VALUES ('cluster', ?) ON CONFLICT DO UPDATE SET value = excluded.value`);
@@ -15,7 +15,7 @@ export function clusterStore(db: DatabaseSync) {
       const row = select.get();
       return row === undefined ? null : JSON.parse(String(row.value));
     },
-    /** The CA of the cluster that an operator has given up, empty where it was not known; null: none. */
+    /** The CA hash of the cluster that an operator gave up, empty if it was unknown; null: none. */
     recovery(): string | null {
       const row = selectRecovery.get();
       return row === undefined ? null : String(row.value);

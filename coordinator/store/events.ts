@@ -7,13 +7,13 @@ export interface EventFilter {
   after?: number | undefined;
   host?: string | undefined;
   kind?: string | undefined;
-  /** Milliseconds since the epoch: not older than this. */
+  /** Milliseconds since the epoch; older events are omitted. */
   since?: number | undefined;
 }
 
 const columns = 'seq, at, host, kind, message, message_zh AS zh';
 
-/** What happened in the cluster's life, for people: who came, who joined, what changed. Never a secret. */
+/** Events of the cluster, for people: enrolments, joins, changes. Never contains secrets. */
 export function eventStore(db: DatabaseSync) {
   const insert = db.prepare('INSERT INTO events (at, host, kind, message, message_zh) VALUES (?, ?, ?, ?, ?)');
   const matching = `FROM events WHERE seq > :after AND (:host IS NULL OR host = :host)
@@ -29,9 +29,9 @@ export function eventStore(db: DatabaseSync) {
   const last = db.prepare('SELECT max(seq) AS seq FROM events');
 
   return {
-    /** The sequence number of the newest; 0: there is none. */
+    /** The newest sequence number; 0 without events. */
     last: (): number => Number(last.get()?.seq ?? 0),
-    /** A message that is a string is the same in all languages. */
+    /** A string message is used for all languages. */
     add(at: number, kind: string, host: string | null, message: LocalText | string): void {
       const { en, zh } = typeof message === 'string' ? { en: message, zh: null } : message;
       insert.run(at, host, kind, en, zh);
@@ -40,11 +40,11 @@ export function eventStore(db: DatabaseSync) {
     newest(count: number, language: Language = 'en', filter: EventFilter = {}): Event[] {
       return newest.all({ ...named(filter), count }).map((row) => eventOf(row, language));
     },
-    /** The first `count` that match, oldest first: to read on from `after` without a gap. */
+    /** The first `count` matches, oldest first, so that readers can continue from `after` without a gap. */
     next(count: number, language: Language, filter: EventFilter): Event[] {
       return oldest.all({ ...named(filter), count }).map((row) => eventOf(row, language));
     },
-    /** Keeps the newest `count`. */
+    /** Keeps the newest `count` events. */
     prune: (count: number) => void prune.run(count),
   };
 }

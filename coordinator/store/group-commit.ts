@@ -6,20 +6,20 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** How long the first piece may wait for others. */
+/** How long the first piece of work may wait for more, in ms. */
 const gatherMs = 10;
 
 export type GroupCommit = ReturnType<typeof createGroupCommit>;
 
 /**
- * Puts all work that arrives in one turn of the event loop into one transaction, and what follows for as long as each turn brings more, so
- * that many reports share one sync of the disk. A promise settles only after the commit. Where a transaction fails, each piece is tried in
- * its own, so that one cannot spoil another's. Beyond `most` waiting pieces, `submit` rejects with 503 `busy`.
+ * Combines work that arrives within one turn of the event loop into one transaction, and keeps collecting while each
+ * turn brings more, so that many reports share one disk sync. Promises settle after the commit. If a transaction fails,
+ * each piece is retried in its own. With more than `most` waiting pieces, `submit` rejects with MusterError 503 `busy`.
  */
 export function createGroupCommit(transaction: <T>(work: () => T) => T, most = 2000) {
   let queue: Waiting[] = [];
 
-  /** Begun by the first piece, at that moment; `had`: how many there were a turn ago. */
+  /** `since`: when the first piece arrived; `had`: the queue's length one turn ago. */
   function gather(since: number, had: number): void {
     const hasRoom = queue.length < most / 2;
     if (hasRoom && queue.length > had && performance.now() - since < gatherMs) {

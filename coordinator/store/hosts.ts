@@ -10,7 +10,7 @@ export interface HostRow {
   lastReportAt: number | null;
   /** How far the host's clock is ahead, in milliseconds. */
   clockSkewMs: number | null;
-  /** When its node was first Ready with every step done since it enrolled. */
+  /** When its node was first Ready with every step done since it enrolled, in milliseconds since the epoch. */
   readyAt: number | null;
 }
 
@@ -60,32 +60,35 @@ export function hostStore(db: DatabaseSync) {
   return {
     all: () => all.all() as unknown as HostRow[],
     get: (name: string) => byName.get(name) as unknown as HostRow | undefined,
-    /** The name of the host that this credential opens. */
+    /** The name of the host with this credential. */
     named: nameOf,
-    /** A host of that name that was there before is gone with all that it reported, and its credential with it. */
+    /** Replaces a host of the same name, its reports and its credential. */
     enrol({ name, credentialSha256, agentVersion, bootId, machineId, now }: NewHost): void {
       remove.run(name);
       insert.run(name, credentialSha256, now, agentVersion, bootId, machineId);
     },
-    /** The host is gone with all that it reported, and its credential with it. */
+    /** Deletes the host, its reports and its credential. */
     remove(name: string): void {
       remove.run(name);
     },
-    /** The host that this credential will open: it was offered, and has not been used yet. */
+    /** The host to which this credential was offered; undefined once it is in use. */
     offered: (credentialSha256: string) => byNext.get(credentialSha256)?.name as string | undefined,
-    /** Puts a next credential beside the one in use; both are good until the next one is used. */
+    /** Stores the next credential; both are valid until the next one is used. */
     offer: (name: string, credentialSha256: string) => void offer.run(credentialSha256, name),
-    /** The next credential has been used: the one before is worth nothing from now on. */
+    /** Makes the next credential the current one and invalidates the old. */
     promote(name: string, at: number): void {
       promote.run(at, name);
     },
-    /** Since when its credential is the one in use, in milliseconds since the epoch, and whether an operator wants another one. */
+    /**
+     * `since`: start of the current credential, in milliseconds since the epoch; `wanted`: whether a rotation was
+     * requested.
+     */
     credential: (name: string) => credentialState.get(name) as { since: number; wanted: 0 | 1 } | undefined,
     wantRotation: (name: string) => void wantRotation.run(name),
     touch: (name: string, at: number) => void touch.run(at, name),
     reported: (name: string, report: { at: number; clockSkewMs: number; agentVersion: string; bootId: string }) =>
       void reported.run(report.at, report.clockSkewMs, report.agentVersion, report.bootId, name),
-    /** Kept from the first time on. */
+    /** Only the first time is stored. */
     ready: (name: string, at: number) => void ready.run(at, name),
   };
 }

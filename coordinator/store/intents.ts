@@ -2,8 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { memo } from './memo.ts';
 
 /**
- * `paused`: its agent keeps its hands off; `leaving`: it is to be out and has not said that it is; `retired`: it is out and stays out. A host
- * without an intent is to work.
+ * `paused`: the agent must not change the host; `leaving`: the host must leave and has not confirmed it; `retired`: it
+ * has left. Hosts without an intent work normally.
  */
 export interface Intent {
   host: string;
@@ -13,7 +13,7 @@ export interface Intent {
   at: number;
 }
 
-/** What operators want of single hosts until they take it back. */
+/** What operators want for single hosts, until revoked. */
 export function intentStore(db: DatabaseSync) {
   const columns = 'host, kind, reason, set_by AS by, set_at AS at';
   const select = db.prepare(`SELECT ${columns} FROM intents WHERE host = ?`);

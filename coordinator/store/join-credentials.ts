@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** A bootstrap token by its public id; the secret half is never here. */
+/** A bootstrap token, identified by its public id; the secret half is never stored. */
 export interface JoinCredentialRow {
   tokenId: string;
   host: string;
   createdAt: number;
   expiresAt: number;
-  /** When the host's certificate request was approved. */
+  /** When the host's CSR was approved, in milliseconds since the epoch. */
   approvedAt: number | null;
 }
 
@@ -25,7 +25,7 @@ export function joinCredentialStore(db: DatabaseSync) {
   return {
     add: ({ tokenId, host, createdAt, expiresAt }: Omit<JoinCredentialRow, 'approvedAt'>) =>
       void insert.run(tokenId, host, createdAt, expiresAt),
-    /** Those that no control plane has deleted yet, oldest first. */
+    /** Credentials not deleted by a control plane yet, oldest first. */
     open: () => open.all() as unknown as JoinCredentialRow[],
     approved: (tokenId: string, at: number) => void approved.run(at, tokenId),
     deleted: (tokenId: string, at: number) => void deleted.run(at, tokenId),

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /**
- * One boot that was seen with a host's credential. `known`: it was, or is, the host; `doubtful`: one of two that are both alive;
+ * One boot seen with a host's credential. `known`: it is, or was, the host; `doubtful`: one of two running machines;
  * `out`: the operator picked another.
  */
 export interface MachineRow {
@@ -13,7 +13,7 @@ export interface MachineRow {
   state: 'known' | 'doubtful' | 'out';
 }
 
-/** A host that is rebooted for years needs no longer memory. */
+/** Number of boots kept per host. */
 const kept = 20;
 
 export function machineStore(db: DatabaseSync) {
@@ -32,9 +32,9 @@ export function machineStore(db: DatabaseSync) {
   );
 
   return {
-    /** Oldest contact first. */
+    /** A host's boots, oldest contact first. */
     of: (host: string) => select.all(host) as unknown as MachineRow[],
-    /** Hosts that two machines claim to be. */
+    /** Hosts whose credential two machines share. */
     doubtfulHosts: () => new Set(doubtful.all().map(({ host }) => String(host))),
     put(host: string, { bootId, machineId, address, firstSeenAt, lastSeenAt, state }: MachineRow): void {
       upsert.run(host, bootId, machineId, address, firstSeenAt, lastSeenAt, state);

@@ -1,16 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 interface MemoOptions<Key, Value> {
-  /** Names its triggers; of the characters that SQL takes as they are. */
+  /** Prefix of its trigger names; must be a valid SQL identifier. */
   name: string;
-  /** What makes its answers old, in SQL's words, such as `INSERT ON intents`. */
+  /** Changes that invalidate the cache, as in an SQL trigger, such as `INSERT ON intents`. */
   forgottenAt: readonly string[];
   look(key: Key): Value;
 }
 
 /**
- * Keeps answers of the database that every request asks for, but for `undefined`, which anybody could ask for without end. Only what was
- * committed is kept: what is read in a transaction is not, and the database itself tells of each change, whoever makes it.
+ * Caches query results that every request needs. `undefined` is not cached, because unknown keys are unbounded. Only
+ * committed results are cached: reads within a transaction are not, and triggers invalidate the cache on every change.
  */
 export function memo<Key, Value>(
   db: DatabaseSync,

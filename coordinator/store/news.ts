@@ -1,30 +1,30 @@
 import { EventEmitter } from 'node:events';
 
-/** One step that has come to its end: seconds, null where it was found done and never applied. */
+/** A step that ended. `seconds`: its duration; null if nothing was applied. */
 export interface EndedStep {
   id: string;
   state: 'done' | 'failed';
   seconds: number | null;
 }
 
-/** What the coordinator's parts tell each other, with what comes along. Told after the commit, to each listener in turn, at once. */
+/** Topics of the coordinator's notifications, with their arguments. Emitted after the commit, synchronously. */
 interface Topics {
-  /** What this host is told may have changed. */
+  /** The target of this host may have changed. */
   target: [host: string];
-  /** What every host is told may have changed. */
+  /** The targets of all hosts may have changed. */
   targets: [];
   /** The duties of control planes may have changed. */
   duties: [];
   /** Another plan is in force. */
   plan: [];
-  /** The plan file was read again; what it says may be wrong. */
+  /** The plan file was read again and may be invalid. */
   planFile: [];
-  /** Nodes, the cluster or what hosts are to join are not as they were. */
+  /** Nodes, the cluster or the cluster to join changed. */
   cluster: [];
   stepEnded: [host: string, step: EndedStep];
-  /** A host is Ready for the first time, so many seconds after it enrolled. */
+  /** A host is Ready for the first time, so many seconds after its enrolment. */
   joined: [host: string, seconds: number];
-  /** A transaction, with its sync to the disk, took so many seconds. */
+  /** Seconds that a transaction took, including the disk sync. */
   commit: [seconds: number];
 }
 

@@ -5,7 +5,7 @@ import type { Finding } from '../../shared/protocol/finding.ts';
 import type { Update } from '../../shared/protocol/release.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
 
-/** The newest of each kind that a host reported. */
+/** The newest value of each kind that a host reported. */
 export interface Observations {
   facts: Facts;
   findings: Finding[];
@@ -19,13 +19,13 @@ export type ObservationKind = keyof Observations;
 
 export interface Observed<T> {
   value: T;
-  /** Milliseconds since the epoch of the report that brought this value, not of those that repeated it. */
+  /** Time of the report that changed the value, not of those that repeated it, in milliseconds since the epoch. */
   changedAt: number;
 }
 
 export type ObservationsByKind = { [K in ObservationKind]?: Observed<Observations[K]> };
 
-/** Kept as JSON, one row a kind, so that a report rewrites what has changed and nothing else. Validated on arrival. */
+/** Stored as JSON, one row per kind, so that a report only rewrites what changed. Validated on arrival. */
 export function observationStore(db: DatabaseSync) {
   const upsert = db.prepare(
     `INSERT INTO observations (host, kind, json, changed_at) VALUES (?, ?, ?, ?)
@@ -39,7 +39,7 @@ export function observationStore(db: DatabaseSync) {
   const changes = new Map<string, number>();
 
   return {
-    /** true when it differs from what was there. */
+    /** Returns whether the value changed. */
     put<K extends ObservationKind>(host: string, kind: K, value: Observations[K], at: number): boolean {
       const changed = upsert.run(host, kind, JSON.stringify(value), at).changes > 0;
       if (changed) changes.set(host, (changes.get(host) ?? 0) + 1);
@@ -49,9 +49,9 @@ export function observationStore(db: DatabaseSync) {
       const row = select.get(host, kind) as { json: string; changedAt: number } | undefined;
       return row && { value: JSON.parse(row.json), changedAt: row.changedAt };
     },
-    /** How often a host's observations have changed since this process started. */
+    /** Number of changes of a host's observations since this process started. */
     changes: (host: string) => changes.get(host) ?? 0,
-    /** Everything of one host. */
+    /** All kinds of one host. */
     of(host: string): ObservationsByKind {
       const rows = selectHost.all(host) as unknown as { kind: ObservationKind; json: string; changedAt: number }[];
       return Object.fromEntries(
@@ -63,7 +63,7 @@ export function observationStore(db: DatabaseSync) {
       const rows = selectKind.all(kind) as unknown as { host: string; json: string; changedAt: number }[];
       return new Map(rows.map(({ host, json, changedAt }) => [host, { value: JSON.parse(json), changedAt }]));
     },
-    /** Everything, by host. */
+    /** All kinds, by host. */
     all(): Map<string, ObservationsByKind> {
       const byHost = new Map<string, ObservationsByKind>();
       const rows = selectAll.all() as unknown as {

@@ -1,7 +1,7 @@
 /**
- * What operators want of single hosts. `intents`: what stays until it is taken back; `operations`: what has several parts, as JSON, one
- * row each; `remembered_hosts`: how the plan described a host that it may have dropped since; `machines`: the boots that were seen with
- * a host's credential, gone with that credential.
+ * Decisions of operators about single hosts. `intents`: in effect until revoked; `operations`: multi-part operations,
+ * one row each as JSON; `remembered_hosts`: plan entries of hosts that the plan may have dropped; `machines`: boots
+ * seen with a host's credential, deleted with it.
  */
 export const operationTables = `
   CREATE TABLE intents (

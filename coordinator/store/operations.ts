@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Operation, operationSchema } from '../../shared/protocol/operation.ts';
 
-/** Operations on hosts: a host has one at a time that is under way. */
+/** Operations on hosts. At most one per host is open. */
 export function operationStore(db: DatabaseSync) {
   const upsert = db.prepare(
     `INSERT INTO operations (id, host, started_at, ended_at, json) VALUES (?, ?, ?, ?, ?)
@@ -24,14 +24,14 @@ export function operationStore(db: DatabaseSync) {
       const row = one.get(id);
       return row && parse(row);
     },
-    /** Those that are under way, oldest first. */
+    /** Open operations, oldest first. */
     open: () => open.all().map(parse),
     openOf(host: string): Operation | undefined {
       const row = openOf.get(host);
       return row && parse(row);
     },
     newest: (count: number) => newest.all(count).map(parse),
-    /** Forgets those that ended before that moment. */
+    /** Deletes operations that ended before this time, in milliseconds since the epoch. */
     prune: (before: number) => void prune.run(before),
   };
 }

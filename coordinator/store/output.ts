@@ -2,16 +2,16 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { OutputLine } from '../../shared/protocol/report.ts';
 import type { LogPage } from '../../shared/protocol/status.ts';
 
-/** Lines kept of each host, at least; the oldest row that is kept may hold some more. */
+/** Minimum number of lines kept per host; whole rows are kept, so there may be more. */
 const kept = 5000;
-/** Trimming goes over a host's rows, so it is done once for many lines. */
+/** Trimming scans a host's rows, so it runs once per this many lines. */
 const trimEvery = 1000;
-/** Lines of a page, about: a row is not divided. */
+/** Approximate lines per page: rows are not split. */
 const pageSize = 1000;
-/** A line's sequence number is its row's id times this, plus its place in the row; a report has 500 lines at the most. */
+/** Line sequence number = row id × this + index within the row. A report has at most 500 lines. */
 const spacing = 1000;
 
-/** What the steps' programs printed, newest lines only. The lines of one report are one row: that is what makes reports cheap. */
+/** Output of the steps' programs, newest lines only. All lines of a report share one row, which keeps reports cheap. */
 export function outputStore(db: DatabaseSync) {
   const insert = db.prepare('INSERT INTO output (host, line_count, json) VALUES (?, ?, ?)');
   const from = db.prepare('SELECT id, json FROM output WHERE host = ? AND id >= ? ORDER BY id');
@@ -33,7 +33,7 @@ export function outputStore(db: DatabaseSync) {
       if (count >= trimEvery) trim.run(host);
       sinceTrim.set(host, count >= trimEvery ? 0 : count);
     },
-    /** About 1,000 lines after `seq`, in the order of arrival. */
+    /** About 1,000 lines after `seq`, in order of arrival. */
     after(host: string, seq: number): LogPage {
       const lines: LogPage['lines'] = [];
       for (const row of from.iterate(host, Math.floor(seq / spacing))) {
@@ -42,7 +42,7 @@ export function outputStore(db: DatabaseSync) {
       }
       return { lines };
     },
-    /** The newest `count` lines, in the order of arrival. */
+    /** The newest `count` lines, in order of arrival. */
     tail(host: string, count: number): LogPage {
       let lines: LogPage['lines'] = [];
       for (const row of back.iterate(host)) {

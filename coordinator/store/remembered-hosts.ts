@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PlannedHost } from '../../shared/plan/schema.ts';
 
-/** How the plan described each host when it last did: a host that is dropped from it can still be told what it was. */
+/** The last plan entry of each host, so that a host dropped from the plan still gets its assignment. */
 export function rememberedHostStore(db: DatabaseSync) {
   const upsert = db.prepare(
     `INSERT INTO remembered_hosts VALUES (?, ?)
@@ -11,7 +11,7 @@ export function rememberedHostStore(db: DatabaseSync) {
 
   return {
     remember: (host: PlannedHost) => void upsert.run(host.name, JSON.stringify(host)),
-    /** Those that are enrolled. */
+    /** Entries of enrolled hosts. */
     enrolled: () => all.all().map((row): PlannedHost => JSON.parse(String(row.json))),
   };
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { memo } from './memo.ts';
 
-/** Changes after which a copy of the database that was made before must not be trusted without a person's word. */
+/** Changes that make older copies of the database untrusted until an operator confirms them. */
 const trustedRows = [
   ['tokens', 'INSERT'],
   ['tokens', 'DELETE'],
@@ -17,34 +17,34 @@ const trustedRows = [
 
 const raise = `UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'`;
 
-/** SQL that makes a change raise the revision. A later table whose rows grant or revoke something is added by a migration with this. */
+/** Trigger that raises the revision. A migration that adds a table which grants or revokes something must use this. */
 function raisesRevision([table, change]: readonly [table: string, change: string]): string {
   const name = `revision_${table}_${change.split(' ')[0]?.toLowerCase()}`;
   return `CREATE TRIGGER ${name} AFTER ${change} ON ${table} BEGIN ${raise}; END;`;
 }
 
-/** Schema: what raises the revision. */
+/** Schema: triggers that raise the revision. */
 export const revisionTriggers = `
   ${trustedRows.map(raisesRevision).join('\n')}
   CREATE TRIGGER revision_cluster_insert AFTER INSERT ON meta WHEN new.key = 'cluster' BEGIN ${raise}; END;
   CREATE TRIGGER revision_cluster_update AFTER UPDATE ON meta WHEN new.key = 'cluster' BEGIN ${raise}; END;`;
 
-/** That this database is a copy, which has not been confirmed yet. */
+/** Marks the database as an unconfirmed restored copy. */
 export interface Restored {
   /** The revision of the copy. */
   own: number;
-  /** The newest revision that an agent has seen; equal to `own` where none is known. */
+  /** The newest revision that an agent has seen; equal to `own` if unknown. */
   seen: number;
   /** Milliseconds since the epoch. */
   since: number;
 }
 
-/** So far that no agent can have seen a revision above it, not even one that was away when the copy was confirmed. */
+/** Large enough that no agent can have seen a higher revision, even one that was offline during the confirmation. */
 const leap = 1_000_000;
 
 /**
- * The revision: a number that rises with each change of tokens, host credentials and the cluster's identity, and never falls. A
- * database that an agent has seen a newer revision of is a copy from before.
+ * The revision: rises with each change of tokens, host credentials, intents, operations and the cluster's identity, and
+ * never falls. If an agent has seen a newer revision, the database is a restored copy.
  */
 export function revisionStore(db: DatabaseSync) {
   const select = db.prepare(`SELECT CAST(value AS INTEGER) AS revision FROM meta WHERE key = 'revision'`);
@@ -70,7 +70,7 @@ export function revisionStore(db: DatabaseSync) {
     current,
     restored: () => state('now').restored,
     markRestored: (restored: Restored) => void mark.run(JSON.stringify(restored)),
-    /** Trusts the copy: its revision is above every one that was ever seen. */
+    /** Trusts the copy: raises its revision above any that an agent may have seen. */
     confirm({ seen }: Restored): void {
       update.run(String(Math.max(seen, current()) + leap));
       unmark.run();

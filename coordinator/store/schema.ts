@@ -4,8 +4,9 @@ import { operationTables } from './operations-schema.ts';
 import { revisionTriggers } from './revision.ts';
 
 /**
- * Each entry takes the schema one version further; after a release, entries are only ever added. Times are milliseconds since the epoch. No column
- * holds a secret: hashes of credentials and enrolment tokens, and the public ids of join credentials.
+ * Each entry migrates the schema by one version; after a release, entries are only appended. Times are milliseconds
+ * since the epoch. No column holds a secret, only hashes of credentials and enrolment tokens and the public ids of join
+ * credentials.
  */
 const migrations: readonly string[] = [
   `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -94,7 +95,7 @@ const migrations: readonly string[] = [
    ${revisionTriggers}`,
 ];
 
-/** Brings the database to this program's schema. Throws `database-too-new` for one that a later version wrote. */
+/** Migrates the database to the current schema. Throws MusterError `database-too-new` if a later version wrote it. */
 export function migrate(db: DatabaseSync): void {
   const found = Number(db.prepare('PRAGMA user_version').get()?.user_version);
   if (found > migrations.length) {

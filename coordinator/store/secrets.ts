@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** How secrets of 256 random bits are stored and looked up: a plain hash is enough for what can't be guessed. */
+/** Hash for storing secrets of 256 random bits; they cannot be guessed, so no slow hash is needed. */
 export function sha256(secret: string): string {
   return hash('sha256', secret);
 }

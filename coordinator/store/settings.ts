@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Single values of the coordinator's own, by name; never a secret itself, but the hash of one. */
+/** The coordinator's own settings by name. Secrets are stored as hashes only. */
 export function settingStore(db: DatabaseSync) {
   const select = db.prepare('SELECT value FROM meta WHERE key = ?');
   const upsert = db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value');

@@ -18,15 +18,15 @@ import { tokenStore } from './tokens.ts';
 import { createTrouble, openError } from './trouble.ts';
 
 export interface StoreOptions {
-  /** Is told of each transaction. */
+  /** Notified of each commit. */
   news?: News;
 }
 
 export type Store = ReturnType<typeof openStore>;
 
 /**
- * The coordinator's state in one SQLite file (`:memory:` for none). What a transaction has committed survives a kill -9 and a power
- * cut: WAL with synchronous=FULL syncs the log at every commit. All calls are synchronous.
+ * The coordinator's state in one SQLite file (`:memory:` for none). Committed data survives kill -9 and power loss: WAL
+ * with synchronous=FULL syncs at every commit. All calls are synchronous.
  */
 export function openStore(path: string, { news }: StoreOptions = {}) {
   const db = openDatabase(path);
@@ -38,7 +38,7 @@ export function openStore(path: string, { news }: StoreOptions = {}) {
   const rollback = db.prepare('ROLLBACK');
   const written = db.prepare('SELECT total_changes() AS count');
 
-  /** All of `work` or nothing. `work` must not be asynchronous, and transactions do not nest. */
+  /** Runs `work` atomically. `work` must be synchronous; transactions do not nest. */
   function transaction<T>(work: () => T): T {
     const began = performance.now();
     try {
@@ -70,13 +70,13 @@ export function openStore(path: string, { news }: StoreOptions = {}) {
     machines: machineStore(db),
     rememberedHosts: rememberedHostStore(db),
     transaction,
-    /** Whether it takes writes now. Throws what the database says where it does not. */
+    /** Returns true if writes succeed; throws the database's error otherwise. */
     isWritable(): boolean {
       transaction(() => settings.set('written-at', new Date().toISOString()));
       return true;
     },
     revision: revisionStore(db),
-    /** Writes a copy, as of now and without what steps printed, to a file that is not there yet; returns its revision. */
+    /** Writes a snapshot without the steps' output to a new file; returns its revision. */
     copyTo(file: string): number {
       db.prepare('VACUUM INTO ?').run(file);
       const copy = new DatabaseSync(file);
@@ -87,9 +87,9 @@ export function openStore(path: string, { news }: StoreOptions = {}) {
         copy.close();
       }
     },
-    /** Rises with every row that is written: two equal answers mean that nothing has changed in between. */
+    /** Rises with every written row: an equal value means that nothing changed. */
     changes: (): number => Number(written.get()?.count),
-    /** What is wrong with the disk or the file below it. */
+    /** Problems of the database file or its disk. */
     notices: trouble.notices,
     close: () => db.close(),
   };
@@ -100,7 +100,7 @@ function openDatabase(path: string): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
-    // Reports rewrite the same pages again and again: a longer log brings each of them into the database less often.
+    // Reports rewrite the same pages often: a longer WAL checkpoints each page less often.
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;');
     const [verdict] = Object.values(db.prepare('PRAGMA quick_check(1)').get() ?? {});
     if (verdict !== 'ok') throw Object.assign(new Error(String(verdict)), { errcode: 11 });

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 export interface TokenRow {
-  /** The one host that it lets in; null: every planned worker, each once. */
+  /** The only host that it enrols; null: every planned worker, each once. */
   host: string | null;
   expiresAt: number;
 }
@@ -11,9 +11,9 @@ export interface TokenUse {
   credentialSha256: string;
 }
 
-/** What may be shown of a token. */
+/** The public part of a token. */
 export interface ListedToken {
-  /** The start of its hash: names it and opens nothing. */
+  /** Prefix of its hash: identifies the token, but grants nothing. */
   id: string;
   host: string | null;
   createdAt: number;
@@ -21,7 +21,7 @@ export interface ListedToken {
   uses: { host: string; at: number }[];
 }
 
-/** Enrolment tokens, by their SHA-256. */
+/** Enrolment tokens, keyed by their SHA-256. */
 export function tokenStore(db: DatabaseSync) {
   const insert = db.prepare('INSERT INTO tokens (sha256, host, created_at, expires_at) VALUES (?, ?, ?, ?)');
   const select = db.prepare('SELECT host, expires_at AS expiresAt FROM tokens WHERE sha256 = ?');
@@ -43,9 +43,9 @@ export function tokenStore(db: DatabaseSync) {
     uses: (sha256: string) => uses.all(sha256) as unknown as TokenUse[],
     use: (sha256: string, { host, credentialSha256 }: TokenUse, now: number) =>
       void use.run(sha256, host, credentialSha256, now),
-    /** Those that have not expired. */
+    /** Tokens that have not expired at `now` (milliseconds since the epoch). */
     open: (now: number) => open.all(now) as unknown as TokenRow[],
-    /** How many have not expired by then. */
+    /** Number of tokens that have not expired at `now` (milliseconds since the epoch). */
     countOpen: (now: number) => Number(countOpen.get(now)?.count),
     /** Newest first. */
     list: (): ListedToken[] =>
@@ -56,9 +56,9 @@ export function tokenStore(db: DatabaseSync) {
           uses: usesAt.all(sha256) as unknown as ListedToken['uses'],
         }),
       ),
-    /** Whether there was a token of that id. */
+    /** Returns whether the token existed. */
     revoke: (id: string): boolean => revoke.run(id).changes > 0,
-    /** Forgets those that expired before that moment. */
+    /** Deletes tokens that expired before this time, in milliseconds since the epoch. */
     prune: (before: number) => void prune.run(before),
   };
 }

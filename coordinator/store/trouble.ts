@@ -9,11 +9,11 @@ const codeOf = (error: unknown): number => ((error as { errcode?: number } | nul
 const isDamage = (error: unknown) => [code.corrupt, code.notDatabase].some((one) => one === codeOf(error));
 const isStorage = (error: unknown) => Object.values(code).some((one) => one === codeOf(error));
 
-/** What is wrong with the disk below the database, as the last transaction found it. */
+/** Problems of the database's disk, as of the last transaction. */
 export function createTrouble(path: string) {
   let last: unknown = null;
   return {
-    /** Notes how a transaction ended; null: well. */
+    /** Records how a transaction ended; null: successfully. */
     note(error: unknown): void {
       if (error === null || isStorage(error)) last = error;
     },
@@ -43,7 +43,10 @@ export function createTrouble(path: string) {
   };
 }
 
-/** An error of opening the database, for people. */
+/**
+ * Maps a storage error of opening the database to MusterError `database-corrupt` or `database-unusable`; returns other
+ * errors unchanged.
+ */
 export function openError(error: unknown, path: string): unknown {
   if (error instanceof MusterError || !isStorage(error)) return error;
   if (isDamage(error)) {

@@ -10,7 +10,7 @@ import { createSeal } from './seal.ts';
 
 export interface FenceOptions {
   store: Store;
-  /** Seals revisions: also part of a backup, unknown to hosts. */
+  /** Seals revisions. Part of a backup; hosts do not know it. */
   secret: string;
   now: () => Date;
   log: Logger;
@@ -20,9 +20,9 @@ export interface FenceOptions {
 export type Fence = ReturnType<typeof createFence>;
 
 /**
- * Quarantines a database that was restored from a backup, in which tokens and credentials revoked since are valid again. While active,
- * nothing is minted, approved, enrolled or reset; reports are accepted. It starts when an agent presents a newer revision than the
- * store has, and only an operator ends it.
+ * Quarantines a database that was restored from a backup, in which tokens and credentials revoked since are valid
+ * again. Meanwhile nothing is minted, approved, enrolled or reset; reports are accepted. A quarantine starts when an
+ * agent presents a newer revision than the store's, and only an operator ends it.
  */
 export function createFence({ store, secret, now, log, news }: FenceOptions) {
   const sealing = createSeal(secret);
@@ -31,7 +31,7 @@ export function createFence({ store, secret, now, log, news }: FenceOptions) {
     /** null: no quarantine. */
     state: (): Restored | null => store.revision.restored(),
 
-    /** The sealed revision for an answer. */
+    /** The sealed revision to send with a response. */
     seal: (): string => sealing.seal(store.revision.current()),
 
     /** Checks the revision that a known host presents; one without a valid seal is ignored. */
@@ -60,7 +60,7 @@ export function createFence({ store, secret, now, log, news }: FenceOptions) {
       news.emit('targets');
     },
 
-    /** Throws 503 `coordinator-restored` during the quarantine. */
+    /** Throws MusterError 503 `coordinator-restored` during the quarantine. */
     refuse(): void {
       if (store.revision.restored() === null) return;
       throw new MusterError('coordinator-restored');
@@ -68,7 +68,7 @@ export function createFence({ store, secret, now, log, news }: FenceOptions) {
 
     notices: (): Notice[] => restoredNotices(store.revision.restored()),
 
-    /** Ends the quarantine on the operator's request. false: there was none. */
+    /** Confirms the restored database and ends the quarantine. false: there was none. */
     confirm(): boolean {
       const restored = store.revision.restored();
       if (restored === null) return false;

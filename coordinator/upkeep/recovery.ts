@@ -5,7 +5,7 @@ import type { RecoveryResponse } from '../../shared/protocol/recovery.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 
-/** Whether the host that created the cluster may re-create it if it is lost: by the plan or by an operator's confirmation. */
+/** Whether a lost cluster may be re-created: the plan or an operator allows it. */
 export function mayRecreate(store: Store, plan: Plan): boolean {
   // A restored database may be outdated.
   if (store.revision.restored() !== null) return false;
@@ -20,8 +20,8 @@ interface RecoveryContext {
 }
 
 /**
- * Confirms that the lost cluster may be re-created. Valid for this cluster only. Throws MusterError 409 `cluster-not-lost` if its host has
- * not reported the loss.
+ * Confirms that the lost cluster may be re-created. Valid for this cluster only. Throws MusterError 409
+ * `cluster-not-lost` unless its host has reported the loss.
  */
 export function confirmRecovery({ store, plan, now, news }: RecoveryContext): RecoveryResponse {
   const host = plan.hosts.find(({ name }) => assign(plan, name)?.bootstrap === 'init')?.name ?? '';
@@ -46,5 +46,5 @@ export function confirmRecovery({ store, plan, now, news }: RecoveryContext): Re
   return { host, lost: caSha256 };
 }
 
-/** The cluster's CA; empty: unknown. */
+/** The cluster's CA hash; empty if unknown. */
 const caOf = (store: Store): string => store.cluster.get()?.caSha256 ?? '';

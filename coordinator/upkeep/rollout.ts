@@ -13,7 +13,7 @@ export interface RolloutOptions {
   plan: () => Plan;
   now: () => Date;
   news: News;
-  /** Time of a host's last contact, in milliseconds since the epoch. */
+  /** A host's last contact, in milliseconds since the epoch. */
   lastContact: (host: string, stored: number) => number;
   /** The target version of agents; null: there is no release. */
   version: string | null;

@@ -4,7 +4,7 @@ import type { Hold } from '../../shared/protocol/operation.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 
-/** The age at which a credential is rotated. */
+/** Age at which a credential is rotated, in ms. */
 export const rotationMs = 30 * 24 * 3600_000;
 
 export interface RotationContext {
@@ -18,18 +18,19 @@ export function rotationDue({ store, now }: RotationContext, host: string): bool
   return credential !== undefined && (credential.wanted === 1 || now.getTime() - credential.since > rotationMs);
 }
 
-/** What a host is told of it. */
+/** The rotation request for a host, as part of its target. */
 export function rotationTarget({ store, now }: { store: Store; now: () => Date }) {
   return (host: string, { hold }: { hold?: Hold }): Pick<Target, 'rotateCredential'> => {
-    // Of two machines with one credential, the one that replaced it would lock the other out before anybody has picked.
+    // Of two machines with one credential, the first to rotate would lock the other out before the operator picks one.
     const mayRotate = hold?.kind !== 'cloned' && rotationDue({ store, now: now() }, host);
     return mayRotate ? { rotateCredential: true } : {};
   };
 }
 
 /**
- * Stores a host's next credential beside the current one. The hash may be offered again or replaced, so that neither a lost answer nor a
- * lost file locks the host out. Throws 409 `credential-taken` for another host's credential.
+ * Stores a host's next credential alongside the current one. May be repeated with the same hash or another, so that
+ * neither a lost response nor a lost file locks the host out. Throws MusterError 409 `credential-taken` if another host
+ * has it.
  */
 export function offerCredential({ store }: RotationContext, host: string, credentialSha256: string): void {
   const owner = store.hosts.named(credentialSha256) ?? store.hosts.offered(credentialSha256);
@@ -56,7 +57,10 @@ export function authenticate({ store, now }: RotationContext, credentialSha256: 
   return offered;
 }
 
-/** Requests rotation for one enrolled host, or for all. Returns their names. Throws 404 `host-not-enrolled`. */
+/**
+ * Requests rotation for one enrolled host, or for all if `host` is null. Returns their names. Throws MusterError 404
+ * `host-not-enrolled`.
+ */
 export function wantRotation({ store, now, news }: RotationContext & { news: News }, host: string | null): string[] {
   const enrolled = store.hosts.all().map(({ name }) => name);
   const wanted = host === null ? enrolled : enrolled.filter((name) => name === host);

@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
-/** Seals revisions with a secret that a restored copy of the state has as well, and that no host has: "REVISION.SEAL". */
+/** Seals revisions as "REVISION.SEAL". A restored copy of the state has the same secret; hosts do not know it. */
 export function createSeal(secret: string) {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'muster revision', 32));
   let last = { revision: -1, text: '' };

@@ -7,31 +7,31 @@ export interface UpdateHost {
   name: string;
   role: Role;
   agentVersion: string;
-  /** What its agent said last about its update. */
+  /** The update state that its agent last reported. */
   update: Update | null;
-  /** It has been heard of lately. */
+  /** Whether it has been in contact recently. */
   present: boolean;
 }
 
 /**
- * `current`: of the coordinator's version, or newer; `asked`: it is its turn; `waiting`: for those before it; `failed`: the agent before is
- * back, or the update was refused; `away`: not heard of, so it is left out until it is back; `off`: the plan says so.
+ * `current`: the coordinator's version, or newer; `asked`: updating now; `waiting`: for its turn; `failed`: rolled back
+ * or refused; `away`: no contact, skipped until it returns; `off`: disabled by the plan.
  */
 export type UpdateState = (typeof names)[number];
 
 export interface UpdateInput {
-  /** The version to go to; null: there is no release to give. */
+  /** The target version; null: no release to offer. */
   version: string | null;
   policy: Plan['agentUpdates'];
   hosts: readonly UpdateHost[];
 }
 
-/** At a time; what one coordinator serves without its hosts noticing. */
+/** Maximum number of simultaneous updates; one coordinator serves them without delaying its hosts. */
 const most = 20;
 
 /**
- * Who is to update its agent now. As many at a time as are on the new version already, and one at least, so that waves grow while all goes
- * well; workers go first. The first failure stops it for everybody until the operator says so, or a newer version is there.
+ * Decides which agents update now: as many at a time as already have the new version, at least one, so that waves grow;
+ * workers first. The first failure stops all updates until the operator retries or a newer version is released.
  */
 export function updateStates({ version, policy, hosts }: UpdateInput): Map<string, UpdateState> {
   const states = new Map<string, UpdateState>();

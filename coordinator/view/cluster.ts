@@ -5,20 +5,20 @@ import type { ClusterFacts } from '../../shared/protocol/facts.ts';
 import type { Store } from '../store/store.ts';
 
 export interface ClusterView {
-  /** The control plane whose agent does the duties; null: the plan has none. */
+  /** The control plane whose agent performs the duties; null: the plan has none. */
   dutyHost: string | null;
-  /** What that control plane saw last; null: nothing, or its API server did not answer. */
+  /** What that control plane last reported; null: nothing, or its API server did not answer. */
   facts: ClusterFacts | null;
 }
 
-/** The cluster as its control planes report it. A worker's word about the cluster counts for nothing. */
+/** The cluster as its control planes report it; what workers report is ignored. */
 export function clusterView(store: Store, plan: Plan): ClusterView {
   const seen = store.observations.ofKind('cluster');
   const host = dutyHost(plan, (name) => Boolean(seen.get(name)?.value));
   return { dutyHost: host, facts: host === null ? null : (seen.get(host)?.value ?? null) };
 }
 
-/** The control plane that does the duties: the first that sees the cluster, else the first of the plan. */
+/** The control plane that performs the duties: the first that sees the cluster, otherwise the plan's first. */
 export function dutyHost(plan: Plan, seesCluster: (host: string) => boolean): string | null {
   const planes = plan.hosts.filter(({ role }) => role === 'control-plane').map(({ name }) => name);
   return planes.find(seesCluster) ?? planes[0] ?? null;

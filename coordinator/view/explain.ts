@@ -10,12 +10,12 @@ import type { LocalText } from '../../shared/text/local-text.ts';
 
 export type Explained = Omit<HostStatus, 'explanation'>;
 
-/** Seconds beyond which kubelets and API servers begin to reject each other's certificates. */
+/** Clock skew in seconds beyond which kubelets and API servers start to reject each other's certificates. */
 const clockLimit = 30;
 
 /**
- * One paragraph for a person: what is going on, since when, why, what happens next, what to do. Pure; the same for the page, `muster explain`
- * and the status API.
+ * Explains a host in one paragraph: what is happening, since when, why, what happens next, what to do. Pure; used by
+ * the status page, `muster explain` and the status API.
  */
 export function explain(host: Explained, now: Date): LocalText {
   const parts = [going(host, now), ...why(host), next(host), ...whatToDo(host)];
@@ -25,7 +25,7 @@ export function explain(host: Explained, now: Date): LocalText {
   };
 }
 
-/** Phases in which the cause matters more than the phase. */
+/** Phases whose cause matters more than the phase itself. */
 const troubled: readonly Phase[] = ['failed', 'blocked', 'not-ready', 'waiting', 'joining', 'preparing'];
 
 function causeOf({ phase, diagnosis }: Explained): Diagnosis | null {
@@ -48,7 +48,7 @@ function going(host: Explained, now: Date): LocalText {
   };
 }
 
-/** ", at step 9 of 15 (Install packages)"; empty where no step is under way. */
+/** ", at step 9 of 15 (Install packages)"; empty if no step is active. */
 function stepOf({ phase, steps, stepsDone, stepsTotal }: Explained): LocalText {
   const step = steps.find(({ state }) => state === 'applying' || state === 'failed' || state === 'waiting');
   if (step === undefined || phase === 'ready' || phase === 'silent') return { en: '', zh: '' };

@@ -5,10 +5,10 @@ import type { Phase } from '../../shared/protocol/status.ts';
 import { currentPart } from '../../shared/status/operation.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 
-/** What an operator has decided about a host, as its phase. */
+/** The phase that follows from an operator's decision. */
 export interface OperatorStanding {
   phase: Phase;
-  /** Follows the host's name and a colon. */
+  /** Printed after the host's name and a colon. */
   summary: LocalText;
   remedy: string;
 }
@@ -20,7 +20,7 @@ export interface OperatorView {
   machines: readonly Machine[];
 }
 
-/** The phase that an operator's decision gives a host; null: none, so that its own report counts. */
+/** The phase set by an operator's decision; null: the host's own report decides. */
 export function operatorStanding({ name, hold, operation, machines }: OperatorView): OperatorStanding | null {
   switch (hold?.kind) {
     case undefined:

@@ -15,14 +15,14 @@ import { type OperatorView, operatorStanding } from './operator.ts';
 
 export interface PhaseInput {
   planned: PlannedHost;
-  /** null: it has never enrolled. */
+  /** null: never enrolled. */
   record: { lastContactAt: number; lastReportAt: number | null; readyAt: number | null } | null;
-  /** All steps of the host's role, those not reported as pending. */
+  /** All steps of the host's role; steps without a report are pending. */
   steps: readonly StepResult[];
   findings: readonly Finding[];
   node: NodeFacts | null;
   now: number;
-  /** What the operator has decided about this host. */
+  /** The operator's decisions about this host. */
   operator: OperatorView;
 }
 
@@ -35,7 +35,7 @@ export interface Standing {
 
 const nothing = verbatim('');
 
-/** The phase of a host. Silence overrides its last report: a dead agent reports nothing. */
+/** The phase of a host. Loss of contact overrides the last report: a dead agent reports nothing. */
 export function standing(input: PhaseInput): Standing {
   const { planned, record, now, operator } = input;
   const decided = decidedBy(input);
@@ -53,7 +53,7 @@ export function standing(input: PhaseInput): Standing {
   return decided ?? spoken(input);
 }
 
-/** The phase by an operator's decision, which overrides the host's own report. */
+/** The phase set by an operator's decision, which overrides the host's report. */
 function decidedBy({ operator }: PhaseInput): Standing | null {
   const decided = operatorStanding(operator);
   return decided && { ...decided, remedy: verbatim(decided.remedy) };
@@ -77,7 +77,7 @@ function silent(input: PhaseInput, quiet: LocalText): Standing {
   };
 }
 
-/** A working node is Ready even where muster must not change it; the reason follows. */
+/** A working node is Ready even if muster must not change it; the reason follows. */
 function readyText(trouble: Finding | undefined, steps: readonly StepResult[]): Pick<Standing, 'summary' | 'remedy'> {
   const drifted = steps.find(({ state }) => state === 'drifted');
   if (trouble === undefined)
@@ -91,7 +91,7 @@ const driftText = ({ message, remedy }: StepResult): Pick<Standing, 'summary' | 
   remedy: verbatim(remedy),
 });
 
-/** The phase by the host's last report. */
+/** The phase according to the host's last report. */
 function spoken(input: PhaseInput): Standing {
   const { record, findings, node, steps, now } = input;
   if (record?.lastReportAt == null) {
@@ -99,7 +99,7 @@ function spoken(input: PhaseInput): Standing {
     return { phase: 'enrolled', summary, remedy: nothing };
   }
   const trouble = findings.find(blocks);
-  // A host that checks its steps again, as after a restart of its agent, stays Ready.
+  // A host that re-checks its steps, for example after an agent restart, stays Ready.
   const settled = steps.every(({ state }) => state !== 'applying' && state !== 'waiting' && state !== 'failed');
   const current = steps.find(({ state }) => state !== 'done' && state !== 'drifted');
   if (node?.ready && (current === undefined || (settled && record.readyAt !== null))) {

@@ -21,14 +21,14 @@ import { clusterView } from './cluster.ts';
 import { type Explained, explain } from './explain.ts';
 import { standing } from './phase.ts';
 
-/** One enrolled host: its row, with the newest contact, and what it reported. */
+/** An enrolled host: its row, with the newest contact, and its observations. */
 export interface HostRecord extends HostRow, Partial<Observations> {}
 
-/** What operators have decided about one host. */
+/** Operator decisions about one host. */
 export interface Decided {
   hold?: Hold | undefined;
   operation?: Operation;
-  /** Those that can't be told apart. */
+  /** The machines that share the credential. */
   machines: Machine[];
 }
 
@@ -46,14 +46,14 @@ interface HeadInput {
 export interface StatusInput extends HeadInput {
   records: ReadonlyMap<string, HostRecord>;
   decided?: (host: string) => Decided;
-  /** How a host stands beside the others. */
+  /** Findings from comparing the host with the others. */
   fleet?: (host: string) => Finding[];
   now: Date;
-  /** Of every sentence in it. */
+  /** Of all texts in the status. */
   language: Language;
 }
 
-/** The whole picture, derived from what is known. */
+/** Computes the whole status. Pure. */
 export function status(input: StatusInput): Status {
   const { records, now, language } = input;
   const hosts = knownHosts(input).map((known) => hostView(input, known, records.get(known.name) ?? null));
@@ -143,7 +143,7 @@ function hostView(
   return { ...host, explanation: explain(host, now) };
 }
 
-/** As the agent says it in that language. */
+/** The step with its texts in the given language. */
 function spoken({ zh, ...step }: StepResult, language: Language): StepResult {
   return language === 'zh' ? { ...step, ...zh } : step;
 }
@@ -170,7 +170,7 @@ export interface StatusSource {
   language: Language;
 }
 
-/** Reads what `status` needs from the store. */
+/** Computes the status from the store. */
 export function readStatus(source: StatusSource): Status {
   const observed = source.store.observations.all();
   const rows = source.store.hosts.all();
@@ -178,11 +178,11 @@ export function readStatus(source: StatusSource): Status {
   return status({ ...read(source), records });
 }
 
-/** One host of the status, without reading the others; undefined: it is neither planned nor enrolled. */
+/** The status of one host, without reading the others; undefined if neither planned nor enrolled. */
 export function readHost(source: StatusSource, name: string): HostStatus | undefined {
   const named = (host: PlannedHost) => host.name === name;
   const planned = source.plan.hosts.find(named);
-  // A stream reads many hosts one by one; those that the plan has dropped are few and seldom asked for.
+  // Streams read many hosts individually; dropped hosts are few and rarely requested.
   const departed = planned === undefined ? departedHosts(source.store, source.plan) : [];
   const known = planned ?? departed.find(named);
   if (known === undefined) return undefined;
@@ -191,12 +191,12 @@ export function readHost(source: StatusSource, name: string): HostStatus | undef
   return hostView({ ...source, departed }, known, record);
 }
 
-/** What the status says of the cluster as a whole, without reading the hosts. */
+/** The cluster-wide part of the status, without reading the hosts. */
 export function readHead(source: StatusSource): ClusterHead {
   return headOf(read(source));
 }
 
-/** The hosts of the status, in its order. */
+/** Names of all hosts, in the order of the status. */
 export function readNames({ store, plan }: Pick<StatusSource, 'store' | 'plan'>): string[] {
   return knownHosts({ plan, departed: departedHosts(store, plan) }).map(({ name }) => name);
 }

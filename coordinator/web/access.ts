@@ -15,7 +15,7 @@ export interface PageAccessOptions {
   certificateSha256: () => string;
 }
 
-/** How the operator lets people in to the page. */
+/** Operator control over access to the status page. */
 export function createPageAccess(options: PageAccessOptions): Pick<Parts, 'loginLink' | 'setPassword'> {
   const { store, now, sessions, passwords, url, certificateSha256 } = options;
 

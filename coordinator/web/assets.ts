@@ -7,13 +7,13 @@ import { z } from 'zod';
 import { parseJson } from '../../shared/json.ts';
 import { readIfThere } from '../../shared/node/files.ts';
 
-/** In a release, what `buildPage` made stands beside the bundle that this file has become part of. */
+/** In a release, the output of `buildPage` is next to the bundle that contains this file. */
 const folder = join(import.meta.dirname, 'assets');
 export const manifestName = 'manifest.json';
 
 const parts = ['app', 'early', 'style', 'plain', 'icon'] as const;
 const namesSchema = z.record(z.enum(parts), z.string());
-/** The paths of the page's parts, as its HTML names them. */
+/** URL paths of the page's parts, for its HTML. */
 export type AssetPaths = Readonly<Record<(typeof parts)[number], string>>;
 
 const types: Readonly<Record<string, string>> = {
@@ -36,7 +36,7 @@ interface Loaded {
 
 export type PageAssets = ReturnType<typeof createAssets>;
 
-/** The page's own files: loaded, or built from their source, and compressed when they are first asked for. */
+/** The page's files: loaded from the release or built from source, compressed on first request. */
 export function createAssets() {
   let loading: Promise<Loaded> | null = null;
   const load = () => {
@@ -51,7 +51,7 @@ export function createAssets() {
     const coding = request.acceptsEncodings('br', 'gzip') || 'identity';
     const content = coding === 'br' ? asset.br : coding === 'gzip' ? asset.gzip : asset.plain;
     if (coding !== 'identity') response.set('Content-Encoding', coding);
-    // A name never stands for another content, so that a browser need not ask again.
+    // Names contain a content hash, so browsers need not revalidate.
     response.set({ 'Cache-Control': 'public, max-age=31536000, immutable', 'Content-Type': asset.type });
     response.vary('Accept-Encoding').set('Content-Length', String(content.length)).end(content);
   };

@@ -6,14 +6,14 @@ const root = join(import.meta.dirname, '../..');
 const app = join(import.meta.dirname, 'app');
 
 export interface BuiltPage {
-  /** Part -> its file's name, which changes when its content does. */
+  /** Part -> file name with a content hash. */
   names: Record<string, string>;
   files: Map<string, Uint8Array>;
-  /** The sources that are in it, from the repository's root. */
+  /** The bundled source files, relative to the repository's root. */
   inputs: string[];
 }
 
-/** Bundles the page's source for browsers. Only where the source is: a release carries the result. */
+/** Bundles the page's source for browsers. Only works in a source tree: a release contains the result. */
 export async function buildPage(): Promise<BuiltPage> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: app,

@@ -11,7 +11,7 @@ const ways: Record<Session['via'], LocalText> = {
   password: { en: 'password', zh: '密码' },
 };
 
-/** "an operator (password)": how an event names who did something on the page. */
+/** "an operator (password)": the actor of an event on the page. */
 export function describe(session: Session | null, language: Language = 'en'): string {
   if (session === null) return { en: 'nobody', zh: '无人' }[language];
   const [role, way] = [roles[session.role], ways[session.via]];

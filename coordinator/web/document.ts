@@ -14,7 +14,7 @@ interface Frame {
   body: ComponentChildren;
 }
 
-/** Preact escapes every text and attribute. */
+/** Renders the HTML document. Preact escapes all texts and attributes. */
 function frame({ title, language, paths, head, body }: Frame): string {
   const document = h(
     'html',
@@ -40,7 +40,7 @@ const noScript = {
   zh: '此页面需要 JavaScript。如不使用 JavaScript，请在协调器所在主机上运行：',
 } satisfies Record<Language, string>;
 
-/** The status page's frame: its script fills it. */
+/** The status page's HTML; its script fills it. */
 export function appDocument(language: Language, role: PageRole, paths: AssetPaths): string {
   const hint = h('p', null, noScript[language], h('code', null, 'sudo muster status --watch'));
   return frame({
@@ -52,7 +52,7 @@ export function appDocument(language: Language, role: PageRole, paths: AssetPath
   });
 }
 
-/** A page that needs no script at all. */
+/** A page that needs no script. */
 export function plainDocument(
   title: string,
   language: Language,

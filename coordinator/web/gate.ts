@@ -7,17 +7,17 @@ import type { Session, Sessions } from './sessions.ts';
 
 export const sessionCookie = 'muster_session';
 
-/** The secret in the session's cookie; empty: there is none. */
+/** The session cookie's secret; empty without a cookie. */
 export function secretOf(request: Request): string {
   return parseCookie(request.headers.cookie ?? '')[sessionCookie] ?? '';
 }
 
-/** The session of the request; null: not signed in. */
+/** The session of a request; null: not signed in. */
 export function sessionOf(request: Request, sessions: Sessions): Session | null {
   return sessions.of(secretOf(request));
 }
 
-/** For JSON routes: 401 without a session, 403 for a viewer or another site's page that wants to change something. */
+/** Guards JSON routes: 401 without a session, 403 for changes by a viewer or from another site's page. */
 export function requireSession(sessions: Sessions): RequestHandler {
   return (request, response, next) => {
     const session = sessionOf(request, sessions);
@@ -35,7 +35,7 @@ export function requireSession(sessions: Sessions): RequestHandler {
   };
 }
 
-/** Has each change written down that was made with a session. */
+/** Records each change made with a session. */
 export function recordChanges(
   record: (what: { session: Session; method: string; path: string; from: string }) => void,
 ): RequestHandler {
@@ -54,8 +54,8 @@ export function recordChanges(
 }
 
 /**
- * Refuses what another site's page sent. Every browser says on a POST which page it comes from; what says nothing is no browser, and then
- * no session is abused. (The cookie is not sent from other sites either: SameSite=Strict.)
+ * Rejects forms from other sites' pages. Browsers send the origin with every POST; a request without it does not come
+ * from a browser, so no session is abused. (SameSite=Strict also keeps the cookie from other sites.)
  */
 export const refuseOtherSites: RequestHandler = (request, _response, next) => {
   const origin = request.get('Origin');

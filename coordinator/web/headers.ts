@@ -11,12 +11,12 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** What every answer of the page carries: nothing inline runs, nothing is framed, nothing is kept. */
+/** Security headers of all page responses: no inline scripts, no framing, no caching. */
 export const pageHeaders: RequestHandler = (_request, response, next) => {
   response.set({
     'Content-Security-Policy': policy,
     'X-Content-Type-Options': 'nosniff',
-    // Not `no-referrer`: a browser would then not say which page a form was sent from.
+    // Not `no-referrer`: browsers would then not send the origin of a form.
     'Referrer-Policy': 'same-origin',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cache-Control': 'no-store',

@@ -12,10 +12,13 @@ export interface PageOptions extends SessionRouteOptions {
   assets: PageAssets;
 }
 
-/** Paths that the page's script knows. */
+/** Paths that the page's script handles. */
 const views = ['/', '/timeline', '/events', '/plan', '/tokens', '/hosts/:name'];
 
-/** The status page and its login; to be mounted at the root. All but the login and the assets needs a session. */
+/**
+ * The router of the status page and its login, for the root path. Everything except the login and the assets requires a
+ * session.
+ */
 export function pageRouter(options: PageOptions): Router {
   const { sessions, assets } = options;
   const router = Router();

@@ -34,7 +34,7 @@ export interface LoginPage {
 
 export interface Situation {
   language: Language;
-  /** A password has been set, so that there is something to type. */
+  /** Whether a password is set, so that the form is shown. */
   password: boolean;
 }
 
@@ -43,19 +43,19 @@ const page = (title: string, ...content: ComponentChild[]): LoginPage => ({
   content: h(Fragment, null, h('h1', null, title), content),
 });
 
-/** For everyone without a session. */
+/** The login page, for requests without a session. */
 export function loginPage({ language, password }: Situation): LoginPage {
   return page(texts[language].signIn, ...ways({ language, password }));
 }
 
-/** The link from `muster login` leads here; the button spends the code. */
+/** The page behind the link of `muster login`; its button redeems the code. */
 export function codePage(language: Language, code: string): LoginPage {
   const text = texts[language];
   const field = h('input', { type: 'hidden', name: 'code', value: withoutControls(code) });
   return page(text.signIn, h('p', null, text.forTwelveHours), form(language, field, h('button', null, text.signIn)));
 }
 
-/** For a code that was never given out, has been used or has expired: the page does not say which. */
+/** For an unknown, used or expired code; the page does not reveal which. */
 export function codeRefusedPage({ language, password }: Situation): LoginPage {
   return page(texts[language].used, ...ways({ language, password }));
 }

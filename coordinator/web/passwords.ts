@@ -6,7 +6,7 @@ import { parseJson } from '../../shared/json.ts';
 import { readIfThere, writeAtomically } from '../../shared/node/files.ts';
 import { type PageRole, pageRoles } from '../../shared/protocol/page.ts';
 
-/** 32 MB and about a tenth of a second a try. */
+/** scrypt parameters: 32 MB and about 0.1 s per attempt. */
 const cost = { N: 2 ** 15, r: 8, p: 1 };
 
 const hashSchema = z.object({ N: z.number(), r: z.number(), p: z.number(), salt: z.string(), hash: z.string() });
@@ -17,10 +17,10 @@ const derive = promisify<string, Buffer, number, { N: number; r: number; p: numb
 
 export type Passwords = ReturnType<typeof createPasswords>;
 
-/** The passwords of the page: `passwords.json` in the state folder, readable by the coordinator alone, scrypt hashes. */
+/** The page's passwords: scrypt hashes in `passwords.json` in the state folder, readable only by the coordinator. */
 export function createPasswords(state: string) {
   const path = join(state, 'passwords.json');
-  // One at a time: however many try at once, the memory of one try is all that it takes.
+  // Serialized, so that simultaneous attempts need the memory of only one.
   let turn: Promise<unknown> = Promise.resolve();
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -35,16 +35,16 @@ export function createPasswords(state: string) {
   }
 
   return {
-    /** null takes it away. */
+    /** null removes it. */
     set: (role: PageRole, password: string | null): Promise<void> =>
       inTurn(async () => {
         const { [role]: _, ...others } = await read();
         const all = password === null ? others : { ...others, [role]: await hashOf(password) };
         await writeAtomically(path, `${JSON.stringify(all)}\n`, { mode: 0o600 });
       }),
-    /** Whether signing in with one is possible at all. */
+    /** Whether any password is set. */
     any: async (): Promise<boolean> => Object.keys(await read()).length > 0,
-    /** The most powerful role that this is the password of; null: of none. Every try costs the same, whichever it is. */
+    /** The most privileged role with this password; null: none. All attempts take the same time. */
     roleOf: (password: string): Promise<PageRole | null> =>
       inTurn(async () => {
         const stored = await read();

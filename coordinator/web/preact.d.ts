@@ -1,4 +1,7 @@
-/** The types of preact that the server's pages need: the package's own would declare a browser's globals for all of Node's code. */
+/**
+ * The preact types that the server's pages need. The package's own types would declare browser globals for all Node
+ * code.
+ */
 
 export interface VNode<P = object> {
   type: unknown;

@@ -16,9 +16,9 @@ import type { Session, Sessions } from './sessions.ts';
 export interface SessionRouteOptions {
   sessions: Sessions;
   passwords: Passwords;
-  /** Records who signed in, signed out or was refused. */
+  /** Records sign-ins, sign-outs and refused attempts. */
   audit: (kind: 'login' | 'logout' | 'login-refused', message: LocalText) => void;
-  /** Attempts to sign in, per minute and address. */
+  /** Sign-in attempts, per minute and address. */
   tries: number;
 }
 
@@ -42,17 +42,17 @@ const signOut: Description = {
   answers: { 303: { description: 'To the login.' } },
 };
 
-/** What the API's document says of the page's own routes. */
+/** API descriptions of the page's own routes. */
 export const sessionEndpoints: readonly Description[] = [signIn, signOut];
 
-/** The login page, signing in and signing out. */
+/** The login page, sign-in and sign-out. */
 export function sessionRouter(options: SessionRouteOptions, send: LoginPages): Router {
   const { sessions, audit, tries } = options;
   const router = Router();
 
   router.get(operatorRoutes.login, pageHeaders, async (request, response) => {
     const { code } = request.query;
-    // A link's prefetcher or a chat's preview only ever GETs: the button spends the code, not the link.
+    // Link prefetchers and chat previews only send GET, so the button redeems the code, not the link.
     if (typeof code === 'string') return send(request, response, ({ language }) => codePage(language, code), 200);
     await send(request, response, loginPage, 401);
   });

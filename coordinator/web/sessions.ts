@@ -3,13 +3,13 @@ import type { PageRole } from '../../shared/protocol/page.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
-/** More people than ever look at one cluster at a time; the oldest entry makes room, so that memory stays bounded. */
+/** Maximum number of sessions or codes; the oldest is dropped, so memory is bounded. */
 const capacity = 256;
 
-/** Who is signed in. */
+/** A signed-in user. */
 export interface Session {
   role: PageRole;
-  /** How they came in. */
+  /** How the user signed in. */
   via: 'link' | 'password';
 }
 
@@ -20,26 +20,29 @@ export interface LoginCode {
 }
 
 export interface Sessions {
-  /** A code that opens one session, once, within ten minutes. */
+  /** Creates a single-use code for one session, valid for ten minutes. */
   createCode(role: PageRole): LoginCode;
-  /** The new session's secret for the cookie; null: the code was never given out, has been used or has expired. */
+  /** The new session's secret for the cookie; null: the code is unknown, used or expired. */
   redeem(code: string): string | null;
-  /** Opens a session after the password was verified; returns its secret. */
+  /** Creates a session after the password was verified; returns its secret. */
   open(session: Session): string;
-  /** null: there is none, or no more. */
+  /** null: unknown or expired. */
   of(secret: string): Session | null;
   end(secret: string): void;
-  /** Signs out everyone who came in with the password of that role. */
+  /** Ends all sessions with the same role and sign-in method. */
   endAll(session: Session): void;
 }
 
 export interface SessionOptions {
   now: () => Date;
-  /** Milliseconds that a session lasts. Default 12 hours. */
+  /** Session lifetime in milliseconds. Default 12 hours. */
   ttl?: number;
 }
 
-/** Logins of the status page. In memory, and hashes only: a restart signs everyone out, a core dump signs no one in. */
+/**
+ * Sessions of the status page. In memory and hashed: a restart signs everyone out, and a core dump reveals no usable
+ * secret.
+ */
 export function createSessions({ now, ttl = 12 * hour }: SessionOptions): Sessions {
   const codes = createExpiring<Session>(now);
   const sessions = createExpiring<Session>(now);
@@ -61,7 +64,7 @@ export function createSessions({ now, ttl = 12 * hour }: SessionOptions): Sessio
   };
 }
 
-/** A bounded set of secrets, each with what it stands for and its end. */
+/** A bounded map of secrets to values that expire. */
 function createExpiring<T>(now: () => Date) {
   const entries = new Map<string, { value: T; end: number }>();
 

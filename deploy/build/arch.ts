@@ -1,4 +1,4 @@
-/** The architectures that releases are built for, each with the names that others have for it. */
+/** The architectures of releases, with their names in other projects. */
 export const arches = {
   x64: { debian: 'amd64', triplet: 'x86_64-linux-gnu', loader: 'ld-linux-x86-64.so.2' },
   arm64: { debian: 'arm64', triplet: 'aarch64-linux-gnu', loader: 'ld-linux-aarch64.so.1' },

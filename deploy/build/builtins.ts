@@ -2,8 +2,8 @@ import { isBuiltin } from 'node:module';
 import type { Plugin } from 'esbuild';
 
 /**
- * Asks Node for its own modules directly. Where a program imports them, Node makes a module of each with all of its exports, which costs a
- * process that stays for months memory. What a program imports only once it needs it is left as it is.
+ * Replaces static imports of Node's modules with `process.getBuiltinModule`. An import makes Node wrap all exports of
+ * the module, which costs memory in long-running processes. Dynamic imports are unchanged.
  */
 export const builtins: Plugin = {
   name: 'builtins',

@@ -6,10 +6,10 @@ import { buildPage } from '../../coordinator/web/build.ts';
 import { builtins } from './builtins.ts';
 import { licencesOf } from './licences.ts';
 
-/** Libraries in CommonJS look for `require`, which an ES module does not have. */
+/** CommonJS libraries need `require`, which ES modules do not have. */
 const requireBanner = "const require = process.getBuiltinModule('module').createRequire(import.meta.url);";
 
-/** zod brings its messages in fifty languages, which nothing selects: more than half of its size. */
+/** zod's messages in fifty languages are unused and more than half of its size. */
 const englishOnly: Plugin = {
   name: 'english-only',
   setup({ onLoad }) {
@@ -19,7 +19,7 @@ const englishOnly: Plugin = {
   },
 };
 
-/** The bundle says of itself that it is this version. */
+/** Sets the version that the bundle reports. */
 const versioned = (version: string): Plugin => ({
   name: 'versioned',
   setup({ onLoad }) {
@@ -32,9 +32,9 @@ const versioned = (version: string): Plugin => ({
 export interface Program {
   /** agent or coordinator: the folder that holds main.ts. */
   name: string;
-  /** Files of the repository -> their place in the bundle's folder. */
+  /** Files of the repository -> their path in the bundle's folder. */
   extra: Readonly<Record<string, string>>;
-  /** It serves the status page, which then stands in assets/. */
+  /** Whether it serves the status page, whose files are written to assets/. */
   page?: boolean;
 }
 
@@ -42,7 +42,7 @@ export interface BundleOptions extends Program {
   version: string;
 }
 
-/** Bundles NAME/main.ts and all that it imports into a folder that needs no node_modules: main.js and chunks that load when needed. */
+/** Bundles NAME/main.ts and its imports into a folder that needs no node_modules: main.js and lazily loaded chunks. */
 export async function bundle(
   root: string,
   { name, extra, version, page = false }: BundleOptions,
@@ -61,7 +61,7 @@ export async function bundle(
     minify: true,
     legalComments: 'none',
     plugins: [builtins, englishOnly, versioned(version)],
-    // The page's source is bundled here and now; the coordinator can do that for itself where it runs from source.
+    // Only needed to build the page from source; a release contains the built page.
     external: ['esbuild'],
     banner: { js: requireBanner },
     metafile: true,
@@ -76,7 +76,7 @@ export async function bundle(
   }
 }
 
-/** Writes the page's files and what they are called; returns the sources that are in them. */
+/** Writes the page's files and their manifest; returns the bundled source files. */
 async function writePage(into: string): Promise<string[]> {
   const { names, files, inputs } = await buildPage();
   await mkdir(into);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { architectures, supportedSystems, systems } from '../../shared/systems.ts';
 
-/** common.sh with the table of supported systems, as in a release. */
+/** common.sh with the table of supported systems filled in. */
 export async function commonScript(root: string): Promise<string> {
   const values = {
     SYSTEMS: systems.flatMap(({ id, versions }) => versions.map((version) => `${id} ${version}`)).join('\n'),

@@ -5,13 +5,13 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import { type Arch, arches } from './arch.ts';
 
 export interface Debian {
-  /** Fetches packages by name and unpacks them into a folder. */
+  /** Downloads packages by name and unpacks them into a folder. */
   unpack(names: readonly string[], into: string): Promise<void>;
 }
 
 /**
- * Debian packages of any architecture, fetched with apt. apt works in folders of its own below `work`: neither the machine's package
- * lists nor its foreign architectures are touched, and no root is needed. Signatures are checked as always.
+ * Debian packages of any architecture, downloaded with apt. apt works in folders below `work`, so the machine's package
+ * lists and foreign architectures are not touched and root is not needed. Signatures are verified as usual.
  */
 export async function openDebian(arch: Arch, work: string): Promise<Debian> {
   const options = await privateApt(work, arches[arch].debian);
@@ -35,7 +35,7 @@ async function apt(args: readonly string[], cwd: string): Promise<void> {
 
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
 
-/** apt's options for folders below `work`; they need the sources of the machine's own Debian and nothing else. */
+/** apt's options for folders below `work`; only the sources of the machine's own Debian release are used. */
 async function privateApt(work: string, architecture: string): Promise<string[]> {
   const folder = (name: string) => path.join(work, 'apt', name);
   for (const name of ['state/lists/partial', 'cache/archives/partial', 'sources']) {
@@ -59,7 +59,7 @@ async function privateApt(work: string, architecture: string): Promise<string[]>
   return Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`]);
 }
 
-/** Copies the source files that name this release's own suite: those of other vendors stay out. */
+/** Copies the source files that name this release's suite; other vendors' sources are omitted. */
 async function copySources(from: string, into: string): Promise<void> {
   const release = await readFile('/etc/os-release', 'utf8');
   const codename = /^VERSION_CODENAME="?([a-z]+)"?$/m.exec(release)?.[1];
@@ -74,7 +74,7 @@ async function copySources(from: string, into: string): Promise<void> {
   }
 }
 
-/** Whether a file in apt's one-line or deb822 format has an entry for the suite of that name. */
+/** Whether a file in apt's one-line or deb822 format has an entry for the suite. */
 export function namesSuite(text: string, codename: string): boolean {
   const oneLine = new RegExp(`^deb\\s+(\\[[^\\]]*\\]\\s+)?\\S+\\s+${codename}\\s`, 'm');
   const deb822 = new RegExp(`^Suites:(.*\\s)?${codename}(\\s|$)`, 'mi');

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { commonScript } from './common-script.ts';
 
-/** install.sh as the coordinator serves it: one file, with what it includes. */
+/** install.sh as the coordinator serves it, with its includes inlined. */
 export async function installTemplate(root: string): Promise<string> {
   const [script, common] = await Promise.all([
     readFile(path.join(root, 'deploy/install.sh'), 'utf8'),

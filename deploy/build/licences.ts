@@ -1,7 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** The licence texts of all npm packages that a bundle contains, and muster's own. `inputs`: source files, relative to the repository. */
+/**
+ * The licence texts of all npm packages in a bundle, and muster's own. `inputs`: source files, relative to the
+ * repository.
+ */
 export async function licencesOf(root: string, inputs: readonly string[]): Promise<string> {
   const folders = inputs.flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
   const texts = await Promise.all([...new Set(folders)].sort().map((folder) => licence(path.join(root, folder))));

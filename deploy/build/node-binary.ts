@@ -4,7 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import type { Arch } from './arch.ts';
 
-/** The version that package.json pins for the runtime. */
+/** The runtime version that package.json pins. */
 export async function nodeVersion(root: string, arch: Arch): Promise<string> {
   const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
     optionalDependencies: Record<string, string>;
@@ -14,7 +14,9 @@ export async function nodeVersion(root: string, arch: Arch): Promise<string> {
   return pinned;
 }
 
-/** Puts `bin/node` and its LICENSE into a folder: from node_modules, which has this machine's own, or from npm. */
+/**
+ * Puts `bin/node` and its LICENSE into a folder: from node_modules for this machine's architecture, otherwise from npm.
+ */
 export async function copyNode(
   root: string,
   arch: Arch,
@@ -42,7 +44,7 @@ async function nodePackage(root: string, arch: Arch, work: string): Promise<stri
   return path.join(folder, 'package');
 }
 
-/** npm itself checks against the lock file only what it installs. */
+/** npm verifies against the lock file only what it installs itself. */
 async function verify(root: string, entry: string, archive: string): Promise<void> {
   const lock = JSON.parse(await readFile(path.join(root, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, { integrity?: string }>;

@@ -25,26 +25,26 @@ const programs: readonly Program[] = [
   },
 ];
 
-/** Copied into the archive as they are. */
+/** Copied into the archive unchanged. */
 const files = ['deploy/setup.sh', 'deploy/uninstall.sh', 'deploy/examples', 'LICENSE'];
 
 export interface ReleaseOptions {
-  /** The repository. */
+  /** The repository's root. */
   root: string;
   /** The folder for the archives. */
   out: string;
   cache: string;
   arches: readonly Arch[];
   fresh?: boolean;
-  /** Another version number than the sources', as for trying an update. */
+  /** Overrides the version of the sources, for example to test an update. */
   version?: string;
-  /** Called before and after each part, for progress. */
+  /** Called before and after each part. `bytes`: the size of the finished part; null before. */
   progress?: (event: { part: string; bytes: number | null }) => void;
 }
 
 /**
- * Builds muster-VERSION-linux-ARCH.tar.gz for each architecture: setup.sh, the two programs, the installer's template and the runtime. Returns
- * their paths. The same sources and the same runtime give the same bytes.
+ * Builds muster-VERSION-linux-ARCH.tar.gz for each architecture: setup.sh, both programs, the install template and the
+ * runtime. Returns their paths. Reproducible for the same sources and runtime.
  */
 export async function buildReleases(options: ReleaseOptions): Promise<string[]> {
   const { root, out, cache, arches, fresh = false, version = ownVersion, progress = () => {} } = options;
@@ -108,7 +108,7 @@ async function packArchive({ root, parts, archive, work, cache, version, arch }:
   await signRelease(folder, { cache, version, arch, files: signed });
   await writeFile(path.join(folder, 'common.sh'), await commonScript(root));
   await writeFile(path.join(folder, 'install.sh'), await installTemplate(root));
-  // The parts are compressed already.
+  // The parts are already compressed.
   await pack(work, [name], archive, 1);
   return archive;
 }

@@ -8,25 +8,26 @@ import { copyNode, nodeVersion } from './node-binary.ts';
 import { pack } from './tar.ts';
 import { requireTools } from './tools.ts';
 
-/** Raised when what is built from the same versions changes, so that no cache is taken for it. */
+/** Raise it when the output changes for the same versions: it invalidates caches. */
 const recipe = 1;
 
-/** The packages that hold a C library, its name services and what Node needs beside it. */
+/** Packages of the C library, its name services and Node's other libraries. */
 const debianPackages = ['libc6', 'libstdc++6', 'libgcc-s1', 'libatomic1'];
 
 export interface RuntimeOptions {
-  /** The repository. */
+  /** The repository's root. */
   root: string;
   arch: Arch;
-  /** Finished runtimes are kept here, by version. */
+  /** Folder of finished runtimes, by version. */
   cache: string;
-  /** Builds anew, with the C libraries that Debian has now. */
+  /** Rebuilds with Debian's current C libraries. */
   fresh?: boolean;
 }
 
 /**
- * Builds runtime-ARCH.tar.gz, a Node that runs on a machine with an older C library or with none: bin/node, lib/ with its own loader and C
- * libraries, LICENSES/. It has to stand at /opt/muster/runtime. Returns the archive's path; from the cache where it is there already.
+ * Builds runtime-ARCH.tar.gz, a Node that runs on machines with an older C library or none: bin/node, lib/ with its own
+ * loader and C libraries, LICENSES/. Must be installed at /opt/muster/runtime. Returns the archive's path, from the
+ * cache if it exists.
  */
 export async function buildRuntime({ root, arch, cache, fresh = false }: RuntimeOptions): Promise<string> {
   const folder = runtimeFolder(cache, await nodeVersion(root, arch));
@@ -53,11 +54,11 @@ export async function buildRuntime({ root, arch, cache, fresh = false }: Runtime
   return archive;
 }
 
-/** Where a cache keeps what was built with that version of Node. */
+/** The cache folder for that version of Node. */
 export const runtimeFolder = (cache: string, nodeVersion: string): string =>
   path.join(cache, `runtime-${nodeVersion}-${recipe}`);
 
-/** Copies the name services, and all that Node needs directly or through another library. */
+/** Copies the name services and all libraries that Node needs, directly or indirectly. */
 async function copyLibraries(debian: string, into: string, arch: Arch): Promise<void> {
   const { triplet } = arches[arch];
   const folders = [path.join(debian, 'usr/lib', triplet), path.join(debian, 'lib', triplet)];
@@ -81,7 +82,7 @@ async function copyLibraries(debian: string, into: string, arch: Arch): Promise<
   }
 }
 
-/** The compiler's libraries have no copyright file of their own, but a link to the folder of another package. */
+/** The compiler's libraries have no copyright file of their own, only a link to another package's folder. */
 async function copyCopyrights(debian: Debian, unpacked: string, into: string): Promise<void> {
   const documentation = path.join(unpacked, 'usr/share/doc');
   const linked = await Promise.all(

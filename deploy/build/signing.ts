@@ -5,8 +5,9 @@ import process from 'node:process';
 import { manifestName, type Release, releaseKeyName, signatureName } from '../../shared/protocol/release.ts';
 
 /**
- * The key that releases are signed with, PEM (ed25519): the file that MUSTER_RELEASE_KEY names; otherwise one that is made for this machine and
- * kept in the cache. Agents follow only releases of the key that they were installed with: whoever publishes keeps one, offline.
+ * The release signing key, PEM (ed25519): the file named by MUSTER_RELEASE_KEY, otherwise a key generated for this
+ * machine and kept in the cache. Agents only accept releases signed with the key they were installed with, so
+ * publishers keep one, offline.
  */
 async function releaseKey(cache: string): Promise<string> {
   const named = process.env.MUSTER_RELEASE_KEY;
@@ -20,7 +21,7 @@ async function releaseKey(cache: string): Promise<string> {
     await writeFile(file, pem, { mode: 0o600, flag: 'wx' });
     return pem;
   } catch {
-    // Another build has just made one.
+    // Another build created it first.
     return readFile(file, 'utf8');
   }
 }

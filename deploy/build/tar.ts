@@ -5,8 +5,8 @@ import { createGzip } from 'node:zlib';
 import { execa } from 'execa';
 
 /**
- * Packs entries of a folder into a .tar.gz whose bytes depend on names, modes and contents only, so that the same input has
- * the same hash. The file appears under its name when it is complete.
+ * Packs entries of a folder into a .tar.gz that depends only on names, modes and contents, so that equal input gives an
+ * equal hash. The file is renamed into place when complete.
  */
 export async function pack(folder: string, entries: readonly string[], file: string, level = 9): Promise<void> {
   const reproducible = ['--sort=name', '--format=gnu', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner'];

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { MusterError } from '../../shared/errors/errors.ts';
 
-/** The Debian package of each program that the build runs. */
+/** The Debian package of each program that the build needs. */
 const packages = {
   'apt-get': 'apt',
   'dpkg-deb': 'dpkg',
@@ -12,13 +12,13 @@ const packages = {
 
 export type Tool = keyof typeof packages;
 
-/** Whether a program can be started at all; what it answers does not matter. */
+/** Whether a program can be started; its exit code does not matter. */
 export async function hasProgram(name: string): Promise<boolean> {
   const result = await execa(name, ['--version'], { reject: false, stdin: 'ignore' });
   return result.code !== 'ENOENT';
 }
 
-/** Names all the programs that are missing at once, with the command that installs them. */
+/** Throws unless all programs are present; names the missing ones and the command that installs them. */
 export async function requireTools(names: readonly Tool[]): Promise<void> {
   const present = await Promise.all(names.map(hasProgram));
   const missing = names.filter((_, index) => !present[index]);

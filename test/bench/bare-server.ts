@@ -3,7 +3,10 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 
-/** What the coordinator is compared with: express over TLS that parses a body and throws it away. Arguments: key file, certificate file. */
+/**
+ * The baseline for the coordinator: express over TLS that parses a body and discards it. Arguments: key file,
+ * certificate file.
+ */
 const [, , keyFile = '', certFile = ''] = process.argv;
 const app = express();
 app.post('/v1/reports', express.json({ limit: '1mb' }), (_request, response) => {

@@ -15,7 +15,7 @@ type Phases = Record<string, number>;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const names = labHosts(3).map(({ name }) => name);
 
-/** From the first one-liner to the last node Ready, on hosts where only the coordinator has been installed. */
+/** From the first install command to the last Ready node, on hosts where only the coordinator is installed. */
 async function muster({ runtime }: { runtime: Runtime }): Promise<Phases> {
   await installCoordinator(await buildRelease(() => {}), labPlan({ runtime, hosts: 3 }));
   const start = Date.now();
@@ -35,11 +35,11 @@ const methods: readonly { title: string; run: (options: { runtime: Runtime }) =>
 
 async function freshHosts(): Promise<void> {
   await freshLab({ hosts: names.length, say: () => {} });
-  // Three new disks are still being written; whoever calls sync first would pay for them.
+  // Flushes the three new disks, so that the first sync of a run does not pay for them.
   await execa('sync');
 }
 
-/** Prints each run as it ends, then the medians and muster's ratios. */
+/** Prints each run, then the medians and muster's ratios. */
 export async function benchBringUp(runtime: Runtime, runs: number): Promise<void> {
   const ready = new Map<string, number[]>(methods.map(({ title }) => [title, []]));
   for (let run = 1; run <= runs; run++) {

@@ -1,7 +1,7 @@
 import { on } from '../lab/install.ts';
 import { joinCommand, master, type Phases, type Runtime, script, socketOf, stopwatch, workers } from './scripted.ts';
 
-/** What a person does by the book, on three fresh hosts: one host and one command after the other. */
+/** The tutorial by hand on three new hosts: one host and one command after another. */
 export async function byHand({ runtime }: { runtime: Runtime }): Promise<Phases> {
   const seconds = stopwatch();
   const socket = socketOf(runtime);

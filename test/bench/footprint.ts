@@ -9,7 +9,7 @@ const sampleSeconds = 3;
 const mb = (kib: number) => (kib / 1024).toFixed(1);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** Resident memory in KiB of each process of the unit's cgroup, children included. */
+/** Total resident memory of the processes in KiB. */
 async function residentOf(pids: readonly string[]): Promise<number> {
   let sum = 0;
   for (const pid of pids) {
@@ -30,7 +30,7 @@ async function pidsOfAgent(): Promise<string[]> {
   return procs.trim().split('\n');
 }
 
-/** Resident memory in KiB of a process of the same runtime that does nothing. */
+/** Resident memory in KiB of an idle process of the same runtime. */
 async function emptyProcess(): Promise<number> {
   const script =
     '/opt/muster/runtime/bin/node -e "setInterval(() => {}, 1e9)" & sleep 3; grep VmRSS /proc/$!/status; kill $!';
@@ -38,8 +38,8 @@ async function emptyProcess(): Promise<number> {
 }
 
 /**
- * CPU seconds that the unit's processes have used since they were started, children that have ended included. From /proc, in clock
- * ticks of 10 ms: systemd's own accounting is not there on every cgroup layout.
+ * CPU seconds of the unit's processes since they started, including children that ended. Read from /proc in clock ticks
+ * of 10 ms, because systemd's accounting does not exist on every cgroup layout.
  */
 async function cpuSeconds(): Promise<number> {
   let ticks = 0;
@@ -52,7 +52,7 @@ async function cpuSeconds(): Promise<number> {
   return ticks / 100;
 }
 
-/** Prints what the agent's unit on node01 weighs while its node is Ready and nothing happens. */
+/** Prints memory and CPU usage of the agent on node01 while its node is Ready and idle. */
 export async function benchAgent(): Promise<void> {
   const status = await clusterStatus().catch((cause) => {
     throw new LabError('no-lab', 'there is no running lab to measure: npm run lab', { cause });

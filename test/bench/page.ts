@@ -8,7 +8,9 @@ import { median } from './median.ts';
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const seconds = 15;
 
-/** Prints how the status page does with so many simulated hosts: first paint, the cost of updates, and how smooth scrolling stays. */
+/**
+ * Prints the status page's performance with simulated hosts: first paint, cost of updates, and smoothness of scrolling.
+ */
 export async function benchPage(hosts: number): Promise<void> {
   const coordinator = await start({ planText: fleetPlan(hosts - 1), limits: { enrol: 1_000_000 } });
   const browser = await launch();
@@ -48,9 +50,9 @@ export async function benchPage(hosts: number): Promise<void> {
 }
 
 interface FirstPaint {
-  /** From the navigation until the first host's row is there. */
+  /** From navigation to the first host's row. */
   ms: number;
-  /** What came over the wire before anything could be painted, compressed: the document, its script and its styles. */
+  /** Compressed size of what is loaded before the first paint: the document, its script and its styles. */
   bytes: number;
 }
 
@@ -73,12 +75,12 @@ async function firstPaint(page: Page, session: CDPSession, url: string): Promise
   return { ms, bytes };
 }
 
-/** Beyond this a task of the page's thread is felt. */
+/** A longer task of the main thread is noticeable, in ms. */
 const longMs = 50;
 
 /**
- * Runs `work` and tells what it cost the page: its share of the thread, its long tasks, its frames. All of it is time on the processor: what else this
- * machine does is not the page's.
+ * Runs `work` and returns its cost for the page: share of the main thread, long tasks, frames. Measures CPU time, so
+ * other load on this machine does not count.
  */
 async function under(page: Page, session: CDPSession, work: () => Promise<unknown>): Promise<string> {
   await page.evaluate(`{ const round = window.round = { frames: 0 };
@@ -103,12 +105,12 @@ interface TraceEvent {
   ph: string;
   pid: number;
   tid: number;
-  /** Time on the processor, in µs. */
+  /** CPU time in µs. */
   tdur?: number;
   args: { name?: string };
 }
 
-/** What each task of the page's thread took of the processor, in ms. */
+/** CPU time of each task of the page's main thread, in ms. */
 function taskTimes(trace: Buffer | undefined): number[] {
   const { traceEvents } = JSON.parse(String(trace)) as { traceEvents: TraceEvent[] };
   const key = ({ pid, tid }: TraceEvent) => `${pid}.${tid}`;
@@ -125,7 +127,7 @@ async function busySeconds(session: CDPSession): Promise<number> {
   return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
 }
 
-/** Every tenth of a second ten hosts report another step. */
+/** Ten hosts report a changed step every 100 ms. */
 async function reportFor(agents: readonly SimulatedAgent[]): Promise<void> {
   const end = Date.now() + seconds * 1000;
   const ids = stepsOf('join').map(({ id }) => id);

@@ -10,7 +10,7 @@ const controlPlane = ['kube-apiserver', 'kube-controller-manager', 'kube-schedul
 );
 const ofMaster = [...everywhere, ...controlPlane, image('etcd:3.4.13-0'), image('coredns:1.7.0')];
 
-/** Host preparation, the images pulled ahead, and a kubelet that does not look for AWS credentials. */
+/** Prepares a host and pulls its images; the kubelet does not look for AWS credentials. */
 async function prepare(host: string, runtime: Runtime): Promise<void> {
   await hostExec(host, ['tee', '/etc/default/kubelet'], { input: 'AWS_EC2_METADATA_DISABLED=true\n' });
   await script(host, 'prepare', host, runtime);
@@ -18,9 +18,9 @@ async function prepare(host: string, runtime: Runtime): Promise<void> {
 }
 
 /**
- * The same commands with all the parallelism there is, on three fresh hosts, and no checks and no reports: the hosts prepare
- * themselves at the same time, init starts when master01 is prepared, the workers join together with the command that init
- * prints, and the network plugin is applied meanwhile.
+ * The same commands with maximum parallelism on three new hosts, without checks and reports: hosts are prepared at the
+ * same time, init starts once master01 is prepared, the workers join together with the command that init prints, and
+ * the network plugin is applied meanwhile.
  */
 export async function parallelScript({ runtime }: { runtime: Runtime }): Promise<Phases> {
   const seconds = stopwatch();

@@ -7,7 +7,7 @@ import { joinCommand, master, stopwatch } from './scripted.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const worker = 'node02';
-/** What kubeadm itself leaves in a cluster, and muster takes away: without it nobody approves a join that is done by hand. */
+/** kubeadm's default binding, which muster deletes: without it, nothing approves a manual join. */
 const approval = [
   'clusterrolebinding',
   'kubeadm:node-autoapprove-bootstrap',
@@ -15,7 +15,7 @@ const approval = [
   '--group=system:bootstrappers:kubeadm:default-node-token',
 ] as const;
 
-/** Looked at from the control plane in the same way, whoever joins. */
+/** Polls from the control plane in the same way for both methods. */
 async function untilReadyAnew(uid: string | undefined): Promise<void> {
   const isBack = async () => {
     const node = (await nodesSeen()).get(worker);
@@ -40,9 +40,9 @@ const settled = () =>
     what: 'all hosts to be Ready before a run',
   });
 
-/** A person who has all the commands at hand and types without a pause. */
+/** An operator who has all commands at hand and types without a pause. */
 async function byHand(): Promise<void> {
-  // As a reset says in its last lines: without it no pod starts on the new Node, which has another range of addresses.
+  // As `kubeadm reset` advises: otherwise no pod starts on the new Node, which has another pod CIDR.
   await on(worker, 'sh', '-c', 'rm -rf /etc/cni/net.d/*; ip link delete cni0 2>/dev/null || true');
   await kubectl('delete', 'node', worker);
   const join = joinCommand(await on(master, 'kubeadm', 'token', 'create', '--print-join-command'));
@@ -61,7 +61,10 @@ async function withoutMuster<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** From the end of `kubeadm reset` on a worker to Ready again, by hand and by muster in turn. Needs a running lab on containerd. */
+/**
+ * Alternates manual rejoins and muster's, from the end of `kubeadm reset` on a worker to Ready. Needs a running lab on
+ * containerd.
+ */
 export async function benchRejoin(runs: number): Promise<void> {
   const seconds = { hand: [] as number[], muster: [] as number[] };
   for (let run = 1; run <= runs; run++) {

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
 
 /**
- * Sends reports over keep-alive connections, one request under way on each, and prints {"perSecond"}. It writes ready-made bytes and looks
- * at nothing but status lines, so that it is the server that is measured. Standard input: Load as JSON.
+ * Sends reports over keep-alive connections, one open request on each, and prints {"perSecond"}. Writes prebuilt bytes
+ * and only parses status lines, so that the server is the bottleneck. Standard input: Load as JSON.
  */
 export interface Load {
   port: number;
   caPem: string;
   seconds: number;
-  /** One connection each: the host's credential and the bodies that it sends in turn. */
+  /** One connection each: the host's credential and the bodies that it sends in rotation. */
   senders: { credential: string; bodies: string[] }[];
 }
 
@@ -32,7 +32,7 @@ function connect({ credential, bodies }: Load['senders'][number]): Promise<tls.T
     socket.once('error', reject);
     socket.once('secureConnect', sendOne);
     socket.on('data', (data) => {
-      // An answer without a body fits into one record.
+      // A response without a body fits into one record.
       if (!data.toString('latin1', 0, 12).endsWith('204')) {
         process.stderr.write(`the server answered ${data}\n`);
         process.exit(1);

@@ -12,7 +12,7 @@ import { median } from './median.ts';
 import type { Load } from './report-load.ts';
 
 const hosts = 64;
-/** Short and alternating, so that whatever else the machine does falls on both. */
+/** Short alternating rounds, so that other load on the machine affects both servers equally. */
 const rounds = 7;
 const seconds = 2;
 const goal = 0.4;
@@ -24,7 +24,9 @@ interface Server {
   caPem: string;
 }
 
-/** Prints how many reports a second the coordinator stores, and the ratio to a bare express handler on this machine. */
+/**
+ * Prints how many reports per second the coordinator stores, and the ratio to a bare express handler on this machine.
+ */
 export async function benchReports(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'muster-bench-'));
   const running: ChildProcess[] = [];
@@ -81,7 +83,10 @@ async function startServer(script: string, args: readonly string[]): Promise<Ser
   throw new Error(`${script} did not start`);
 }
 
-/** Every host with its credential and the reports that it sends in turn, each different from the one before. */
+/**
+ * Enrols every host; returns their credentials and the reports that they send in rotation, each different from the
+ * previous.
+ */
 async function enrolAll(folder: string, { port, caPem }: Server): Promise<Load['senders']> {
   const senders: Load['senders'] = [];
   for (let index = 0; index < hosts; index++) {
@@ -116,7 +121,7 @@ function bodiesOf(host: string): string[] {
   });
 }
 
-/** Runs the load in a process of its own. */
+/** Runs the load in a separate process. */
 async function measure(load: Load): Promise<number> {
   const { stdout } = await execa(process.execPath, [join(import.meta.dirname, 'report-load.ts')], {
     input: JSON.stringify(load),

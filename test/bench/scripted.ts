@@ -1,7 +1,7 @@
 import { copyIn } from '../lab/hosts.ts';
 import { on } from '../lab/install.ts';
 
-/** What the baselines share: the tutorial's commands, as scripts that run on the hosts. */
+/** Shared by the baselines: the tutorial's commands, as scripts that run on the hosts. */
 
 export type Runtime = 'docker' | 'containerd';
 
@@ -14,20 +14,20 @@ export const workers = ['node01', 'node02'] as const;
 const sockets = { docker: '/var/run/dockershim.sock', containerd: '/run/containerd/containerd.sock' } as const;
 export const socketOf = (runtime: Runtime) => sockets[runtime];
 
-/** Runs a script of files/ on a host; throws with its output when it fails. */
+/** Runs a script of files/ on a host; throws with its output if it fails. */
 export async function script(host: string, name: string, ...args: string[]): Promise<string> {
   const target = `/root/${name}.sh`;
   await copyIn(host, `${import.meta.dirname}/files/${name}.sh`, target);
   return on(host, target, ...args);
 }
 
-/** Gives the seconds since it was made. */
+/** Returns a function that returns the seconds since now. */
 export function stopwatch(): () => number {
   const start = performance.now();
   return () => (performance.now() - start) / 1000;
 }
 
-/** Splits a join command as kubeadm prints it (over two lines, in init's output) into its words. */
+/** Extracts the join command from the output of kubeadm init, where it spans two lines, as words. */
 export function joinCommand(printed: string): string[] {
   const [command] = printed.replace(/\\\n/g, ' ').match(/kubeadm join .*/) ?? [];
   if (command === undefined) throw new Error(`kubeadm printed no join command:\n${printed}`);

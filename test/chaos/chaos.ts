@@ -11,22 +11,22 @@ import { clusterStatus, master } from '../lab/install.ts';
 import { table } from '../lab/status.ts';
 import { choose, seededRandom } from './random.ts';
 
-/** A host that has not come back by then has failed; the longest that is right is a rebuilt package set. */
+/** Seconds after which a host that has not recovered has failed; the slowest correct recovery reinstalls packages. */
 const patience = 300;
-/** Of a hundred rounds, so many are for the control plane. */
+/** Share of rounds with a fault of the control plane. */
 const controlPlaneShare = 0.15;
 
 interface Outcome {
   fault: string;
   host: string;
-  /** null: it did not come back. */
+  /** null: it did not recover. */
   seconds: number | null;
   what: string;
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** All hosts Ready, and a pod answers from each worker. */
+/** Waits until all hosts are Ready and a pod on each worker answers. */
 async function settle(): Promise<void> {
   const isReady = async () => (await clusterStatus()).hosts.every(({ phase }) => phase === 'ready');
   await until(isReady, { seconds: patience, what: 'all hosts to be Ready before the next fault' });
@@ -34,7 +34,7 @@ async function settle(): Promise<void> {
   await podsAnswer(workers);
 }
 
-/** One fault, until the host is back. */
+/** Inflicts one fault and waits until the host has recovered. */
 async function suffer(fault: Fault, host: string, random: () => number): Promise<Outcome> {
   const start = Date.now();
   try {
@@ -49,14 +49,14 @@ async function suffer(fault: Fault, host: string, random: () => number): Promise
   }
 }
 
-/** What happens in one round: a fault of the control plane alone, or one of each worker at the same moment. */
+/** The faults of one round: one of the control plane alone, or one of each worker at the same time. */
 function draw(random: () => number, left: number): { fault: Fault; host: string; random: () => number }[] {
   const own = () => seededRandom(Math.floor(random() * 2 ** 32));
   if (random() < controlPlaneShare) return [{ fault: choose(controlPlaneFaults, random), host: master, random: own() }];
   return workers.slice(0, left).map((host) => ({ fault: choose(workerFaults, random), host, random: own() }));
 }
 
-/** Prints each fault and a summary; true: the cluster came back from all of them. */
+/** Prints each fault and a summary; true if the cluster recovered from all. */
 export async function chaos({ seed, runs }: { seed: number; runs: number }): Promise<boolean> {
   say(`seed ${seed}, ${runs} faults`);
   const random = seededRandom(seed);
@@ -73,7 +73,7 @@ export async function chaos({ seed, runs }: { seed: number; runs: number }): Pro
     }
     await settle();
   } finally {
-    // Also of a run that does not settle any more.
+    // Printed even if the cluster does not recover.
     say(`\n${summary(outcomes)}`);
   }
   return outcomes.every(({ seconds }) => seconds !== null);

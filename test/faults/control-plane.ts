@@ -8,7 +8,7 @@ async function allReady(): Promise<boolean> {
   return nodes.every(({ ready }) => ready) && (await clusterStatus()).hosts.every(({ phase }) => phase === 'ready');
 }
 
-/** Kills a service's main process (-9); it has come back when another runs and all is Ready. */
+/** Kills a service's main process (-9). Recovered when another runs and all hosts are Ready. */
 function killed(unit: string): Fault['inflict'] {
   return async (host) => {
     const before = await mainPidOf(host, unit);

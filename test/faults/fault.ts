@@ -1,10 +1,13 @@
-/** Something that happens to a host. */
+/** A fault of a host. */
 export interface Fault {
   id: string;
-  /** Where it can happen. */
+  /** Where it can occur. */
   to: 'worker' | 'control-plane';
-  /** How often random tests choose it, as against the others. */
+  /** Relative probability in random tests. */
   weight: number;
-  /** Makes it happen; what is returned says whether the host has come back from it. `random` gives numbers from 0 to 1. */
+  /**
+   * Inflicts the fault; resolves to a function that returns whether the host has recovered. `random` returns numbers in
+   * [0, 1).
+   */
   inflict(host: string, random: () => number): Promise<() => Promise<boolean>>;
 }

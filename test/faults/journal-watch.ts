@@ -5,8 +5,9 @@ import type { StepId } from '../../shared/steps/catalogue.ts';
 import { labPaths } from '../lab/layout.ts';
 
 /**
- * Calls back at every change of a step in the host's journal, read from its disk, within a few milliseconds. (The journal is
- * replaced at each write, so its inode tells, and the time of its last change: of three files in a row the last may have the first one's inode.)
+ * Calls `act` at every state change of a step in the host's journal, read from its disk, within a few milliseconds.
+ * (The journal is replaced at each write, so inode and ctime identify a version: the inode alone may be reused by the
+ * next but one.)
  */
 export async function eachStepChange(
   host: string,

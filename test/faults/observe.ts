@@ -5,16 +5,16 @@ import { hostExec } from '../lab/hosts.ts';
 import { kubectl, on } from '../lab/install.ts';
 import { labPaths } from '../lab/layout.ts';
 
-/** What tests of recovery look at. Everything is asked of the host or the cluster itself, not of muster. */
+/** Observations for recovery tests, taken from the host or the cluster, not from muster. */
 
 export interface NodeSeen {
-  /** Another one: the Node was deleted and made anew. */
+  /** Changes when the Node was deleted and re-created. */
   uid: string;
   ready: boolean;
   labels: Record<string, string>;
 }
 
-/** Nodes by name. Throws while the API server does not answer. */
+/** Nodes by name. Throws if the API server does not answer. */
 export async function nodesSeen(): Promise<Map<string, NodeSeen>> {
   const { items } = JSON.parse(await kubectl('get', 'nodes', '-o', 'json', '--request-timeout=5s'));
   return new Map(
@@ -37,12 +37,12 @@ export const bootIdOf = async (host: string) => (await on(host, 'cat', '/proc/sy
 export const mainPidOf = async (host: string, unit: string) =>
   Number((await on(host, 'systemctl', 'show', '-p', 'MainPID', '--value', unit)).trim());
 
-/** The host's own journal of steps, read from its disk, so also while the host is off. */
+/** The host's journal of steps, read from its disk, so that it also works while the host is off. */
 export async function journalOf(host: string): Promise<Partial<Record<StepId, JournalEntry>>> {
   return JSON.parse(await readFile(`${labPaths.hosts}/${host}/var/lib/muster-agent/journal.json`, 'utf8')).steps;
 }
 
-/** What a host says of its last minutes: for a recovery that did not come. */
+/** The agent's last log lines, for the error message of a failed recovery. */
 export async function lastWords(host: string): Promise<string> {
   const { stdout } = await hostExec(host, ['journalctl', '-u', 'muster-agent', '-n', '15', '-o', 'cat', '--no-pager']);
   return stdout;

@@ -3,7 +3,7 @@ import { until } from '../e2e/support/until.ts';
 import { hostExec } from '../lab/hosts.ts';
 import { kubectl, master, on } from '../lab/install.ts';
 
-/** One pod with a network on each worker, as soon as the kubelet takes pods at all. */
+/** One pod with pod networking on each worker; runs as soon as the kubelet accepts pods. */
 const daemons = {
   apiVersion: 'apps/v1',
   kind: 'DaemonSet',
@@ -27,14 +27,17 @@ interface Pod {
   status: { podIP?: string };
 }
 
-/** Has a pod run on each worker, from now on. */
+/** Deploys a pod on each worker. */
 export async function deployPods(): Promise<void> {
   const apply = ['kubectl', '--kubeconfig', '/etc/kubernetes/admin.conf', 'apply', '-f', '-'];
   const { exitCode, stderr } = await hostExec(master, apply, { input: JSON.stringify(daemons) });
   if (exitCode !== 0) throw new Error(stderr);
 }
 
-/** Waits until the pod of each of these hosts answers the control plane's host, at an address of the range that its Node has now. */
+/**
+ * Waits until the pods of these hosts answer the control plane's host, each at an address in its Node's current pod
+ * CIDR.
+ */
 export async function podsAnswer(hosts: readonly string[]): Promise<void> {
   for (const host of hosts) {
     await until(() => podAnswers(host), { seconds: 60, what: `a pod on ${host} to answer` });

@@ -16,7 +16,7 @@ const disk = (host: string, file: string) => `${labPaths.hosts}/${host}${file}`;
 
 type Work = (host: string, random: () => number) => Promise<unknown>;
 
-/** Ends the host's Node; it has come back as one that is not the one of before. */
+/** A fault that ends the host's Node. Recovered when another Node of that name is Ready. */
 export function endsNode(work: Work): Fault['inflict'] {
   return async (host, random) => {
     const before = (await nodesSeen()).get(host)?.uid;
@@ -28,7 +28,7 @@ export function endsNode(work: Work): Fault['inflict'] {
   };
 }
 
-/** Powers the host off; it has come back when it is up again and its Node Ready. */
+/** A fault that powers the host off. Recovered when it is running again and its Node is Ready. */
 function powersOff(work: Work): Fault['inflict'] {
   return async (host, random) => {
     const before = await bootIdOf(host);
@@ -42,10 +42,10 @@ const isReady = async (host: string) => (await nodesSeen()).get(host)?.ready ===
 
 export const reset = (host: string) => on(host, 'kubeadm', 'reset', '-f');
 
-/** A file system of the kubelet's that is full of mounts can't be removed before they are gone. */
+/** Mounts in the kubelet's folder must be gone before it can be removed. */
 const removeAll = (host: string) => on(host, 'rm', '-rf', '/etc/kubernetes', '/var/lib/kubelet');
 
-/** Resets, and waits until the agent has begun to join again, and for so many milliseconds more. */
+/** Resets the host, waits until the agent starts to rejoin, and then `ms` longer. */
 async function resetAndSeeItJoin(host: string, ms: number): Promise<void> {
   const before = (await journalOf(host))['kubeadm-join']?.attempts ?? 0;
   await reset(host);
@@ -54,7 +54,7 @@ async function resetAndSeeItJoin(host: string, ms: number): Promise<void> {
   await sleep(ms);
 }
 
-/** Has the host end everything in order, and waits until it is off. */
+/** Shuts the host down cleanly and waits until it is off. */
 async function shutDown(host: string): Promise<void> {
   await hostExec(host, ['systemctl', 'poweroff']);
   const isOff = () =>
@@ -65,7 +65,7 @@ async function shutDown(host: string): Promise<void> {
   await until(isOff, { seconds: 150, every: 200, what: `${host} to be off` });
 }
 
-/** Puts a certificate that has expired in the place of the kubelet's own. */
+/** Replaces the kubelet's certificate with an expired one. */
 async function expireCertificate(host: string): Promise<void> {
   const { certPem, keyPem } = certificate(
     [

@@ -12,25 +12,25 @@ import { phaseTable } from './summary.ts';
 export interface BringUpOptions {
   runtime: Runtime;
   hosts: number;
-  /** A plan of one's own instead of the lab's. */
+  /** Replaces the lab's plan. */
   planFile?: string;
   say(line: string): void;
 }
 
-/** The lab with bare hosts, all of them up. */
+/** A lab whose hosts are running, without muster. */
 export async function bareLab({ hosts, say }: Pick<BringUpOptions, 'hosts' | 'say'>): Promise<void> {
   await ensureLab({ log: say });
   await Promise.all(labHosts(hosts).map(({ name }) => bootHost(name)));
 }
 
-/** The same with new disks: nothing that an earlier run left is on them. */
+/** Like `bareLab`, with new disks. */
 export async function freshLab({ hosts, say }: Pick<BringUpOptions, 'hosts' | 'say'>): Promise<void> {
   await ensureLab({ log: say });
   await Promise.all(labHosts(hosts).map(({ name }) => wipeHost(name)));
   await bareLab({ hosts, say });
 }
 
-/** New hosts that have a node's packages and images already: for tests of something else than preparation. */
+/** New hosts with a node's packages and images already installed, for tests of something other than preparation. */
 export async function preparedLab({ hosts, runtime, say }: Omit<BringUpOptions, 'planFile'>): Promise<void> {
   await prepareDisks(
     labHosts(hosts).map(({ name }) => name),
@@ -40,15 +40,15 @@ export async function preparedLab({ hosts, runtime, say }: Omit<BringUpOptions, 
   await bareLab({ hosts, say });
 }
 
-/** Whether the hosts' disks hold a cluster that was brought up by another plan: a plan is not changed under a lab's cluster. */
+/** Whether the hosts' disks hold a cluster from another plan; the plan of an existing cluster is not changed. */
 async function heldByAnotherPlan(plan: string): Promise<boolean> {
   const before = await readFile(`${labPaths.hosts}/${master}/root/cluster.yaml`, 'utf8').catch(() => plan);
   return before !== plan;
 }
 
 /**
- * Pastes the one-liners, in the order given, without waiting for one host before the next is begun, and returns when all have
- * been answered. Hosts that are already enrolled are left out; false: all of them were.
+ * Runs the install commands in the given order, without waiting for one host before starting the next; returns when all
+ * have ended. Enrolled hosts are skipped; false: all of them were.
  */
 export async function pasteEverywhere(order: readonly string[]): Promise<boolean> {
   const enrolled = new Set(
@@ -72,7 +72,10 @@ export async function pasteEverywhere(order: readonly string[]): Promise<boolean
   return true;
 }
 
-/** Waits until every planned node is Ready, showing what muster itself shows; throws when it says that this can't come about. */
+/**
+ * Waits until every planned node is Ready, printing muster's own progress; throws if muster reports that the operator
+ * must act.
+ */
 export async function waitUntilReady({ seconds = 600, show = true } = {}): Promise<Status> {
   const argv = ['muster', 'status', '--wait', '--timeout', String(seconds)];
   const { exitCode, stdout, stderr } = await hostExec(master, argv, show ? { stdio: 'inherit' } : {});
@@ -81,7 +84,7 @@ export async function waitUntilReady({ seconds = 600, show = true } = {}): Promi
   return clusterStatus();
 }
 
-/** The whole main job: three bare hosts become a Ready cluster, the workers first. */
+/** The whole main job: bare hosts become a Ready cluster, workers first. */
 export async function bringUp({ runtime, hosts, planFile, say }: BringUpOptions): Promise<void> {
   const names = labHosts(hosts).map(({ name }) => name);
   const plan = planFile === undefined ? labPlan({ runtime, hosts }) : await readFile(planFile, 'utf8');

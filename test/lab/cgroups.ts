@@ -4,17 +4,17 @@ import { labName } from './layout.ts';
 import { endProcess } from './processes.ts';
 
 /**
- * One cgroup per host, entered before the host's systemd starts: otherwise all hosts would share one /kubepods.
- * cgroup v1 (also hybrid) has a hierarchy per controller, and the host gets a group in each; cgroup v2 has one.
+ * One cgroup per host, entered before the host's systemd starts: otherwise all hosts would share one /kubepods. cgroup
+ * v1 (also hybrid) has a hierarchy per controller, and the host gets a group in each; cgroup v2 has one.
  */
 
 export interface Hierarchy {
-  /** Such as /sys/fs/cgroup/memory, or /sys/fs/cgroup for a machine that has cgroup v2 only. */
+  /** Such as /sys/fs/cgroup/memory, or /sys/fs/cgroup with cgroup v2 only. */
   mountPoint: string;
   type: 'cgroup' | 'cgroup2';
 }
 
-/** Reads the cgroup hierarchies out of /proc/PID/mountinfo. */
+/** Parses the cgroup hierarchies from /proc/PID/mountinfo. */
 export function hierarchiesOf(mountinfo: string): (Hierarchy & { readOnly: boolean })[] {
   const found = new Map<string, Hierarchy & { readOnly: boolean }>();
   for (const line of mountinfo.split('\n')) {
@@ -32,31 +32,32 @@ export function hierarchiesOf(mountinfo: string): (Hierarchy & { readOnly: boole
 const hierarchies = () => hierarchiesOf(readFileSync('/proc/self/mountinfo', 'utf8'));
 const groupOf = ({ mountPoint }: Hierarchy, host: string) => `${mountPoint}/${labName}/${host}`;
 
-/** A new cpuset is empty and takes no process before it has been given processors and memory nodes. */
+/** A new cpuset is empty and accepts no process until it has processors and memory nodes. */
 function fillCpuset(group: string, parent: string): void {
   for (const file of ['cpuset.cpus', 'cpuset.mems']) {
     if (existsSync(`${group}/${file}`)) writeFileSync(`${group}/${file}`, readFileSync(`${parent}/${file}`));
   }
 }
 
-/** Hands all controllers of a cgroup v2 group on to the groups below it; one that can't be is left out. */
+/** Enables all controllers of a cgroup v2 group for its children; those that cannot be enabled are skipped. */
 function handOn(group: string): void {
   for (const controller of readFileSync(`${group}/cgroup.controllers`, 'utf8').trim().split(' ').filter(Boolean)) {
     try {
       writeFileSync(`${group}/cgroup.subtree_control`, `+${controller}`);
     } catch {
-      // cpu can't be handed on while realtime processes are about, for one.
+      // For example, cpu cannot be enabled while realtime processes exist.
     }
   }
 }
 
-/** Makes the host's groups and moves the process (all its threads) into them. What it starts from then on stays there. */
+/** Creates the host's groups and moves the process (all its threads) into them; its children inherit them. */
 export function enterCgroups(host: string, pid: number): void {
   for (const hierarchy of hierarchies()) {
     const { mountPoint, type } = hierarchy;
     const lab = `${mountPoint}/${labName}`;
     const group = groupOf(hierarchy, host);
-    // v2: systemd-nspawn itself makes `payload` and `supervisor` below the host's group and hands the controllers on to them.
+    // v2: systemd-nspawn creates `payload` and `supervisor` below the host's group and enables the controllers for
+    // them.
     if (type === 'cgroup2') handOn(mountPoint);
     mkdirSync(lab, { recursive: true });
     if (type === 'cgroup2') handOn(lab);
@@ -67,7 +68,7 @@ export function enterCgroups(host: string, pid: number): void {
   }
 }
 
-/** All groups below and including one, the deepest first; empty: there is none, or not any more. */
+/** All groups below and including one, deepest first; empty if it does not exist. */
 function treeOf(group: string): string[] {
   try {
     const below = readdirSync(group, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -80,7 +81,10 @@ function treeOf(group: string): string[] {
 const processesIn = (group: string) =>
   readFileSync(`${group}/cgroup.procs`, 'utf8').split('\n').filter(Boolean).map(Number);
 
-/** The services of a host that have a process now, by unit name with the machine's own process ids: at once, and without asking the host. */
+/**
+ * Running services of a host: unit name to process ids, as seen by the machine. Fast, because it does not enter the
+ * host.
+ */
 export function serviceProcesses(host: string): Map<string, number[]> {
   const slices = hierarchies().map((hierarchy) => `${groupOf(hierarchy, host)}/payload/system.slice`);
   const found = new Map<string, number[]>();
@@ -90,14 +94,17 @@ export function serviceProcesses(host: string): Map<string, number[]> {
         const pids = treeOf(`${slice}/${unit}`).flatMap(processesIn).filter(Boolean);
         if (pids.length > 0) found.set(unit, pids);
       } catch {
-        // It has ended while it was looked at.
+        // It ended meanwhile.
       }
     }
   }
   return found;
 }
 
-/** cgroup v1: what a runtime has frozen, as it does for a moment while it changes a container's limits, takes no signal, not even the last. */
+/**
+ * cgroup v1: unfreezes the host's groups. Runtimes freeze a container briefly to change its limits, and a frozen
+ * process does not even receive SIGKILL.
+ */
 export function thaw(host: string): void {
   const states = hierarchies()
     .flatMap((hierarchy) => treeOf(groupOf(hierarchy, host)))
@@ -107,16 +114,16 @@ export function thaw(host: string): void {
     try {
       writeFileSync(file, 'THAWED');
     } catch {
-      // Its group has gone meanwhile.
+      // Its group was removed meanwhile.
     }
   }
 }
 
-/** Kills whatever is left in the host's groups and removes them. */
+/** Kills all remaining processes of the host's groups and removes the groups. */
 export async function removeCgroups(host: string): Promise<void> {
   const groups = () => hierarchies().flatMap((hierarchy) => treeOf(groupOf(hierarchy, host)));
   const left = new Set(groups().flatMap(processesIn));
-  // 0 stands for a process of another process namespace: it ends with that namespace.
+  // 0 is a process of another PID namespace; it ends with that namespace.
   left.delete(0);
   await Promise.all([...left].map((pid) => endProcess(pid, 'SIGKILL', () => thaw(host))));
   for (let attempt = 0; attempt < 100 && groups().length > 0; attempt++) {
@@ -124,14 +131,14 @@ export async function removeCgroups(host: string): Promise<void> {
       try {
         rmdirSync(group);
       } catch {
-        // A process that has just been killed still counts for a moment.
+        // A process that was just killed still counts for a moment.
       }
     }
     if (groups().length > 0) await sleep(20);
   }
 }
 
-/** Removes the lab's own group once no host has one below it. */
+/** Removes the lab's own group unless a host still has one below it. */
 export function removeLabCgroup(): void {
   for (const { mountPoint } of hierarchies()) {
     try {

@@ -6,10 +6,7 @@ import { hostNamed, labPaths } from './layout.ts';
 import { inLab } from './network.ts';
 import { findProcess, startProcess, stopProcess } from './processes.ts';
 
-/**
- * Makes the coordinator on master01 reachable from the machine that runs the lab, on 127.0.0.1 only. The port is 7443, or a
- * free one where that is taken.
- */
+/** Forwards the coordinator on master01 to 127.0.0.1 of the machine that runs the lab, on port 7443 or a free one. */
 export async function startForward(): Promise<{ port: number }> {
   const portFile = `${labPaths.run}/forward.port`;
   const port = () => (existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : 0);

@@ -1,4 +1,4 @@
-/** The lab, as its tests, its bench and its command line use it. */
+/** The lab's API for tests, benchmarks and its command line. */
 export { copyIn, type ExecResult, gatewayExec, hostExec } from './host/exec.ts';
 export { bootHost, killHost, wipeHost } from './host/power.ts';
 export { clean, down, ensureLab, prepareDisks } from './lab.ts';

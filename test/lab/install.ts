@@ -2,10 +2,10 @@ import type { Status } from '../../shared/protocol/status.ts';
 import { copyIn, hostExec } from './hosts.ts';
 import { LabError } from './lab-error.ts';
 
-/** The host that the coordinator stands on. */
+/** The coordinator's host. */
 export const master = 'master01';
 
-/** Runs a command on a host and returns what it printed; throws with all of that when it fails. */
+/** Runs a command on a host and returns its standard output; throws with all output if it fails. */
 export async function on(host: string, ...argv: string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await hostExec(host, argv);
   if (exitCode !== 0) {
@@ -14,7 +14,7 @@ export async function on(host: string, ...argv: string[]): Promise<string> {
   return stdout;
 }
 
-/** Puts the release where the README's quick start has it on master01. */
+/** Unpacks the release on master01 as in the README's quick start. */
 export async function unpackRelease(archive: string): Promise<void> {
   await copyIn(master, archive, '/root/muster.tar.gz');
   await on(
@@ -29,7 +29,7 @@ export async function unpackRelease(archive: string): Promise<void> {
   );
 }
 
-/** Does what the README's quick start tells an operator to do on master01: unpack the release, write the plan, run setup.sh. */
+/** Follows the README's quick start on master01: unpacks the release, writes the plan, runs setup.sh. */
 export async function installCoordinator(archive: string, plan: string): Promise<void> {
   await unpackRelease(archive);
   const written = await hostExec(master, ['tee', '/root/cluster.yaml'], { input: plan });
@@ -37,12 +37,12 @@ export async function installCoordinator(archive: string, plan: string): Promise
   await on(master, '/root/muster/setup.sh', '--plan', '/root/cluster.yaml');
 }
 
-/** The line to paste on a host: every worker shares one, a control plane gets its own. */
+/** The install command for a host: workers share one, a control plane gets its own. */
 export async function oneLiner(host: string | '--workers'): Promise<string> {
   return (await on(master, 'muster', 'token', 'create', host)).trim();
 }
 
-/** Pastes a one-liner into a root shell of the host. */
+/** Runs an install command in a root shell of the host. */
 export async function paste(host: string, line: string): Promise<{ exitCode: number; stdout: string; stderr: string }> {
   return hostExec(host, ['bash', '-c', line]);
 }

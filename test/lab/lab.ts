@@ -45,7 +45,7 @@ export async function ensureLab({ log }: { log: (line: string) => void }): Promi
       await endSigning();
     });
     if (!(await networkStands())) {
-      // Whatever still runs has lost its network for good.
+      // Hosts that still run have lost their network for good.
       await endEverything();
       await createNetwork();
     }
@@ -55,8 +55,8 @@ export async function ensureLab({ log }: { log: (line: string) => void }): Promi
 }
 
 /**
- * Gives hosts new disks that hold a node's packages and images already; they are off then. The disk that they get a copy of is
- * made with the first use.
+ * Gives hosts new disks with a node's packages and images, and leaves them powered off. The disk to copy is built on
+ * first use.
  */
 export async function prepareDisks(
   names: readonly string[],
@@ -85,13 +85,13 @@ async function endEverything(): Promise<void> {
   removeLabCgroup();
 }
 
-/** Ends all that the lab started: hosts (their disks stay), mirrors, the way in, the network. */
+/** Stops everything that the lab started: hosts (their disks stay), mirrors, the port forward, the network. */
 export async function down(): Promise<void> {
   await withLock('down', endEverything);
   await rm(labPaths.run, { recursive: true, force: true });
 }
 
-/** Ends the lab and deletes all that it keeps; the next start builds everything anew. */
+/** Stops the lab and deletes all its files; the next start rebuilds everything. */
 export async function clean(): Promise<void> {
   await down();
   await rm(labPaths.cache, { recursive: true, force: true });

@@ -2,44 +2,44 @@ import path from 'node:path';
 
 const cache = path.resolve(process.env.MUSTER_LAB_CACHE ?? '/var/cache/muster-lab');
 
-/** Several labs can stand beside one another, with hosts and a network of their own; what is built they share. */
+/** Several labs can run side by side with their own hosts and network; build results are shared. */
 const ownName = process.env.MUSTER_LAB ? `-${process.env.MUSTER_LAB}` : '';
-/** Names this lab's network namespaces and cgroups. */
+/** Prefix of this lab's network namespaces and cgroups. */
 export const labName = `muster-lab${ownName}`;
 
-/** Where the lab keeps things. Whatever stands below `cache` may be deleted and is made again. */
+/** The lab's files. Everything below `cache` may be deleted and is rebuilt. */
 export const labPaths = {
   cache,
-  /** What apt needs to fetch from Debian without touching the machine's own lists. */
+  /** apt's folders for downloads from Debian, separate from the machine's lists. */
   apt: `${cache}/apt`,
-  /** Programs of Debian packages that are unpacked here rather than installed: installing them would start their services. */
+  /** Programs of unpacked Debian packages: installing them would start their services. */
   tools: `${cache}/tools`,
   source: `${cache}/src`,
-  /** Kubernetes' programs. */
+  /** Kubernetes binaries. */
   bin: `${cache}/bin`,
-  /** The root filesystem that every host starts from. */
+  /** The root filesystem of new hosts. */
   base: `${cache}/base`,
-  /** The same with a node's packages and images, one for each runtime. */
+  /** The same with a node's packages and images, one per runtime. */
   prepared: `${cache}/prepared`,
   images: `${cache}/images`,
   /** The registry's storage. */
   registry: `${cache}/registry`,
-  /** What the web server serves: the two apt repositories and the network plugin. */
+  /** Files of the web server: the two apt repositories and the network plugin. */
   www: `${cache}/www`,
   gnupg: `${cache}/gnupg`,
-  /** One file per part that has been built, with a hash of what it was built from. */
+  /** One file per built part, with a hash of its inputs. */
   stamps: `${cache}/stamps`,
   /** The hosts' disks. */
   hosts: `${cache}/hosts${ownName}`,
   release: `${cache}/release${ownName}`,
   logs: `${cache}/logs${ownName}`,
-  /** The processes of the running lab. */
+  /** Process records of the running lab. */
   run: `/run/${labName}`,
-  /** Files of this folder that go into hosts, packages and images. */
+  /** Files of this folder that are copied into hosts, packages and images. */
   files: path.join(import.meta.dirname, 'files'),
 } as const;
 
-/** The lab's network: one bridge in a namespace of its own, which is all that the hosts can reach. */
+/** The lab's network: one bridge in its own namespace, the only network that hosts can reach. */
 export const gateway = '192.168.0.1';
 export const webServer = `http://${gateway}:8080`;
 export const registry = `${gateway}:5000`;
@@ -66,7 +66,7 @@ export function labHosts(n: number): LabHost[] {
   }));
 }
 
-/** The host of that name, or undefined when the lab knows no such name. */
+/** The host of that name; undefined if the lab has none. */
 export function hostNamed(name: string): LabHost | undefined {
   return labHosts(most).find((host) => host.name === name);
 }

@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { leastSysctlNames, leastSysctls } from '../../shared/steps/content/kernel.ts';
 
 /**
- * Raises the machine's limits on watched files to what muster sees to on every host: these limits are the machine's, and a host of the lab that
- * puts them back when it is uninstalled would take them from all others.
+ * Raises the machine's limits on watched files to the values that muster requires. The limits are not namespaced: a
+ * host that restored them on uninstall would lower them for all others.
  */
 export async function raiseSharedLimits(): Promise<void> {
   for (const name of leastSysctlNames) {

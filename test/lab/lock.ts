@@ -4,10 +4,10 @@ import { LabError } from './lab-error.ts';
 import { labPaths } from './layout.ts';
 import { findProcess, forget, remember } from './processes.ts';
 
-/** The holder of the lock is remembered beside the lab's processes, but is none of them. */
+/** The holder of the lock is recorded next to the lab's processes, but is none of them. */
 export const lockName = 'lock';
 
-/** Lets one command at a time build up or take down the lab. */
+/** Allows one command at a time to start or stop the lab. */
 export async function withLock<T>(what: string, work: () => Promise<T>): Promise<T> {
   const other = findProcess(lockName);
   if (other !== null && other !== process.pid) {
@@ -24,8 +24,8 @@ export async function withLock<T>(what: string, work: () => Promise<T>): Promise
 }
 
 /**
- * Lets one lab at a time build what all of them share: the others wait. The kernel holds the lock for as long as its holder lives, so that
- * none is left behind.
+ * Serializes builds of the parts that all labs share. The kernel releases the lock when its holder dies, so no stale
+ * lock remains.
  */
 export async function whileBuilding<T>(work: () => Promise<T>): Promise<T> {
   const holder = execa('flock', [`${labPaths.cache}/build.lock`, 'sh', '-c', 'echo held; cat'], { buffer: false });

@@ -2,8 +2,8 @@ import { execa } from 'execa';
 import { gateway, type LabHost, labName as lab } from './layout.ts';
 
 /**
- * The lab's private network. Its bridge stands in a namespace of its own, so nothing of the machine's network is touched, and
- * what would leave the lab is refused at once, as on a site without a way out.
+ * The lab's private network. Its bridge is in its own namespace, so the machine's network is not touched, and packets
+ * out of the lab are rejected at once, as on a site without internet access.
  */
 
 const bridge = 'br0';
@@ -13,10 +13,10 @@ const ipMaybe = (...args: string[]) => execa('ip', args, { reject: false });
 
 export const namespaceOf = (host: string) => `${lab}-${host}`;
 
-/** The arguments of `ip` that run a command where the gateway is. */
+/** Arguments of `ip` that run a command in the gateway's namespace. */
 export const inLab = (argv: readonly string[]): string[] => ['netns', 'exec', lab, ...argv];
 
-/** Whether the lab's network stands in full. */
+/** Whether the lab's network is complete. */
 export async function networkStands(): Promise<boolean> {
   const [address, route] = await Promise.all([
     ipMaybe('-n', lab, 'addr', 'show', 'dev', bridge, 'up'),
@@ -36,7 +36,7 @@ export async function createNetwork(): Promise<void> {
   await ip('-n', lab, 'route', 'add', 'unreachable', 'default');
 }
 
-/** The processes that stand on the bridge, those that no record knows of included. */
+/** Processes in the gateway's namespace, including unrecorded ones. */
 export async function processesInLab(): Promise<number[]> {
   const { stdout } = await ipMaybe('netns', 'pids', lab);
   return stdout.split('\n').filter(Boolean).map(Number);
@@ -46,7 +46,7 @@ export async function removeNetwork(): Promise<void> {
   await ipMaybe('netns', 'del', lab);
 }
 
-/** Gives a host its namespace, its interface and its way to the gateway; what an earlier run left of them goes first. */
+/** Creates a host's namespace, interface and route to the gateway, replacing what an earlier run left. */
 export async function connectHost({ name, address }: LabHost): Promise<void> {
   await disconnectHost(name);
   const namespace = namespaceOf(name);

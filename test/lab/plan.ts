@@ -15,9 +15,9 @@ export function labPlan({ runtime, hosts }: { runtime: 'docker' | 'containerd'; 
         key: `${webServer}/kubernetes/doc/apt-key.gpg`,
       },
       components: {
-        // A host of the lab may not write nf_conntrack_max, which belongs to the machine: kube-proxy has to leave it alone.
+        // Hosts cannot write nf_conntrack_max, which belongs to the machine, so kube-proxy must not try.
         kubeProxyConfiguration: { conntrack: { maxPerCore: 0 } },
-        // How full the disk is belongs to the machine, too: by their shares of it, kubelets would evict pods and delete images.
+        // All hosts share the machine's disk: with percentage thresholds, kubelets would evict pods and delete images.
         kubeletConfiguration: {
           evictionHard: { 'memory.available': '100Mi', 'nodefs.available': '1Gi', 'imagefs.available': '1Gi' },
           imageGCHighThresholdPercent: 100,

@@ -4,7 +4,7 @@ import { exitCode } from '../../shared/errors/errors.ts';
 import { LabError } from './lab-error.ts';
 import type { Progress } from './progress.ts';
 
-/** What the lab uses of the machine it runs on. None of these packages starts a service. */
+/** Packages that the lab needs on its machine. None of them starts a service. */
 const packages = [
   ...['apt-utils', 'dpkg-dev', 'gnupg', 'mmdebstrap', 'patch'],
   ...['golang-1.19-go', 'golang-1.19-src', 'gcc', 'libc6-dev', 'patchelf', 'xz-utils'],
@@ -23,7 +23,7 @@ function refuseUser(uid: number | undefined): void {
   });
 }
 
-/** Refuses what is not Debian 12: the lab builds Kubernetes with that release's own Go from that release's own source. */
+/** Throws unless the machine runs Debian 12, whose Go and sources the lab builds Kubernetes with. */
 export function refuseSystem(osRelease: string): void {
   const field = (name: string) => osRelease.match(new RegExp(`^${name}="?([^"\n]*)"?$`, 'm'))?.[1] ?? '';
   if (field('ID') === 'debian' && field('VERSION_ID') === '12') return;

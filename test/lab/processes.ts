@@ -4,19 +4,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { labPaths } from './layout.ts';
 
 /**
- * The lab's long-lived processes, each remembered under a name with its process id and start time: an id that another process
- * has been given since is never taken for ours.
+ * The lab's long-running processes, recorded by name with process id and start time, so that a reused id is not
+ * mistaken for them.
  */
 
 interface Identity {
   pid: number;
-  /** Clock ticks after boot, as the kernel gives it: text, because it is only ever compared. */
+  /** Clock ticks after boot, kept as text because it is only compared. */
   startTime: string;
 }
 
 const recordOf = (name: string) => `${labPaths.run}/${name}.pid`;
 
-/** The fields of /proc/PID/stat after the program's name, from the state on; null when there is no such process. */
+/** The fields of /proc/PID/stat after the program's name, starting with the state; null if there is no such process. */
 function statOf(pid: number): string[] | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -26,13 +26,13 @@ function statOf(pid: number): string[] | null {
   }
 }
 
-/** When the process began, in clock ticks after boot; null when it is gone or only a zombie. */
+/** The process's start in clock ticks after boot; null if it has ended or is a zombie. */
 export function startTimeOf(pid: number): string | null {
   const stat = statOf(pid);
   return stat === null || stat[0] === 'Z' ? null : (stat[19] ?? null);
 }
 
-/** Seconds since the process began. */
+/** Seconds since the process started. */
 export function secondsUp(pid: number): number | null {
   const ticks = startTimeOf(pid);
   if (ticks === null) return null;
@@ -40,7 +40,7 @@ export function secondsUp(pid: number): number | null {
   return uptime - Number(ticks) / 100;
 }
 
-/** The process of that name if it is still running. */
+/** The id of the running process of that name; null if none. */
 export function findProcess(name: string): number | null {
   let identity: Identity;
   try {
@@ -51,7 +51,7 @@ export function findProcess(name: string): number | null {
   return startTimeOf(identity.pid) === identity.startTime ? identity.pid : null;
 }
 
-/** The names of all that were started and not forgotten since, running or not. */
+/** Names of all recorded processes, running or not. */
 export function processNames(): string[] {
   mkdirSync(labPaths.run, { recursive: true });
   return readdirSync(labPaths.run)
@@ -59,7 +59,7 @@ export function processNames(): string[] {
     .map((file) => file.slice(0, -'.pid'.length));
 }
 
-/** Remembers a process under a name. */
+/** Records a process under a name. */
 export function remember(name: string, pid: number): void {
   const startTime = startTimeOf(pid);
   if (startTime === null) return;
@@ -87,14 +87,17 @@ export function startProcess(
   return child.pid;
 }
 
-/** Ends the process of that name and waits until it is gone. No error when it is not running. */
+/** Stops the process of that name and waits until it has ended. No error if it is not running. */
 export async function stopProcess(name: string, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   const pid = findProcess(name);
   if (pid !== null) await endProcess(pid, signal);
   forget(name);
 }
 
-/** Signals a process and waits until it is gone; after five seconds it is killed. `meanwhile` is called twice a second until then. */
+/**
+ * Signals a process and waits until it has ended; sends SIGKILL after five seconds. `meanwhile` is called twice a
+ * second.
+ */
 export async function endProcess(pid: number, signal: NodeJS.Signals, meanwhile?: () => void): Promise<void> {
   const started = startTimeOf(pid);
   const alive = () => started !== null && startTimeOf(pid) === started;

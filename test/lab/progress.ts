@@ -1,6 +1,9 @@
-/** Tells a person who waits: what is being done, how far it is, how long it usually takes, how long it has taken so far. */
+/** Progress of long work for a person: what is being done, the usual and the elapsed time. */
 export interface Progress {
-  /** Runs one long thing; `usual` is such as "6 min". What the work says through its argument is shown with the time so far. */
+  /**
+   * Runs one long task. `usual`: its usual duration, such as "6 min". Lines passed to `say` are printed with the
+   * elapsed time.
+   */
   during<T>(title: string, usual: string, work: (say: (line: string) => void) => Promise<T>): Promise<T>;
 }
 
@@ -9,7 +12,7 @@ export function elapsed(milliseconds: number): string {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
-/** Writes lines to `log`; while nothing is said, a sign of life comes every `every` milliseconds. */
+/** Writes lines to `log`; without other output, prints a heartbeat every `every` milliseconds. */
 export function createProgress(log: (line: string) => void, every = 20_000): Progress {
   return {
     async during(title, usual, work) {

@@ -14,7 +14,7 @@ afterEach(() => {
   for (const server of open.splice(0)) server.close();
 });
 
-/** Answers, when the other end has said all, how long that was. */
+/** A server that counts received bytes and answers with the total once the client has finished. */
 async function counter(): Promise<number> {
   const server = opened(
     createServer({ allowHalfOpen: true }, (socket) => {

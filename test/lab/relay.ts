@@ -8,7 +8,7 @@ import {
   type Server,
 } from 'node:net';
 
-/** Passes every connection on to another place, both ways, until either end closes. */
+/** Forwards every connection to `target` in both directions until either end closes. */
 export function createRelay(target: NetConnectOpts): Server {
   return createServer({ allowHalfOpen: true }, (incoming) => {
     const outgoing = connect({ ...target, allowHalfOpen: true });
@@ -18,7 +18,7 @@ export function createRelay(target: NetConnectOpts): Server {
   });
 }
 
-/** Listens, on any free port where the wanted one is taken, and returns the port (0 for a socket file). */
+/** Listens on the wanted port, or on a free one if it is taken; resolves to the port (0 for a socket file). */
 export function listen(server: Server, where: ListenOptions): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -30,8 +30,8 @@ export function listen(server: Server, where: ListenOptions): Promise<number> {
 }
 
 /**
- * Two of these make a way into the lab's network, through a socket file that both namespaces see:
- * `inside SOCKET ADDRESS PORT` in the lab's, `outside SOCKET PORT FILE` in the machine's, which writes the port it got to FILE.
+ * Two of these connect the machine to the lab's network through a socket file that both namespaces see: `inside SOCKET
+ * ADDRESS PORT` in the lab's, `outside SOCKET PORT FILE` in the machine's, which writes its port to FILE.
  */
 if (import.meta.main) {
   const [side, socket = '', ...rest] = process.argv.slice(2);

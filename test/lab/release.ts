@@ -6,7 +6,7 @@ import { buildReleases } from '../../deploy/build/release.ts';
 import { LabError } from './lab-error.ts';
 import { labPaths } from './layout.ts';
 
-/** Builds the release archive of this tree for this machine, as `npm run build` does; returns its path. */
+/** Builds the release archive of this source tree for this machine, as `npm run build` does; returns its path. */
 export async function buildRelease(say: (line: string) => void): Promise<string> {
   if (!isArch(process.arch)) throw new LabError('lab-arch', `there is no release for ${process.arch}`);
   const [archive] = await buildReleases({

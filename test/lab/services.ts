@@ -7,7 +7,7 @@ import { gateway, labPaths, registry, webServer } from './layout.ts';
 import { inLab } from './network.ts';
 import { findProcess, startProcess } from './processes.ts';
 
-/** On the lab's bridge, what a site's mirrors give real hosts: the apt repositories on 8080 and an OCI registry on 5000. */
+/** Mirrors in the lab's network, as a site has them: apt repositories on port 8080 and an OCI registry on port 5000. */
 
 async function ensureService(name: string, argv: readonly string[], url: string): Promise<void> {
   if (findProcess(name) === null) startProcess(name, 'ip', inLab(argv));

@@ -5,7 +5,7 @@ import { hostNamed, labPaths } from './layout.ts';
 import { findProcess, secondsUp } from './processes.ts';
 import { elapsed } from './progress.ts';
 
-/** Lines up columns; the last one may be as long as it likes. */
+/** Aligns columns; the last one is not padded. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   return rows
@@ -33,7 +33,7 @@ async function nodes(): Promise<string> {
   return exitCode === 0 ? stdout : `kubectl on master01: ${stderr}`;
 }
 
-/** Hosts, the lab's services and, where there is a cluster, its nodes: text for a terminal. */
+/** Hosts, the lab's services and, if there is a cluster, its nodes, as text for a terminal. */
 export async function labStatus(): Promise<string> {
   const hosts = disks().sort((a, b) => (hostNamed(a)?.address ?? '').localeCompare(hostNamed(b)?.address ?? ''));
   if (hosts.length === 0) return 'The lab has no hosts. Make some: npm run lab\n';

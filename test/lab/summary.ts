@@ -1,7 +1,7 @@
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
 
-/** The moments of a bring-up that a person asks for, each the end of a step. */
+/** The milestones of a bring-up, each the end of a step. */
 const moments: readonly { title: string; step: readonly StepId[] }[] = [
   { title: 'PREPARED', step: ['kubelet-enabled'] },
   { title: 'IMAGES', step: ['images'] },
@@ -9,13 +9,13 @@ const moments: readonly { title: string; step: readonly StepId[] }[] = [
   { title: 'READY', step: ['node-ready'] },
 ];
 
-/** Seconds from `start` (milliseconds since the epoch) to the end of the step, or null while it has not ended. */
+/** Seconds from `start` (milliseconds since the epoch) to the end of the step; null if it has not ended. */
 function secondsTo(host: HostStatus, steps: readonly StepId[], start: number): number | null {
   const step = host.steps.find(({ id }) => steps.includes(id));
   return step?.endedAt ? (Date.parse(step.endedAt) - start) / 1000 : null;
 }
 
-/** Per host, the seconds from `start` at which it was enrolled, prepared, joined and Ready. */
+/** Per host, the seconds from `start` to each milestone: enrolled, prepared, joined and Ready. */
 export function phaseSeconds(
   status: Status,
   start: number,
@@ -29,7 +29,7 @@ export function phaseSeconds(
   }));
 }
 
-/** The same as a table of text. */
+/** `phaseSeconds` as a text table. */
 export function phaseTable(status: Status, start: number): string {
   const rows = phaseSeconds(status, start);
   const titles = Object.keys(rows[0]?.seconds ?? {});

@@ -37,7 +37,7 @@ it('answers 404 for folders and for what is not there', async () => {
   expect((await fetch(`${url}/nothing`)).status).toBe(404);
 });
 
-/** fetch tidies the path up by itself, so this goes out as it is. */
+/** fetch would normalize the path. */
 function statusOf(path: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     request(`${url}/`, { path }, (response) => {

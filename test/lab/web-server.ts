@@ -4,15 +4,13 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/**
- * Serves the files of a folder over HTTP, as a site's mirror does: GET and HEAD, If-Modified-Since, no listings.
- */
+/** Serves the files of a folder over HTTP like a mirror: GET and HEAD, If-Modified-Since, no listings. */
 export function createFileServer(root: string) {
   return createServer(async (request, response) => {
     const end = (status: number) => response.writeHead(status).end();
     if (request.method !== 'GET' && request.method !== 'HEAD') return end(405);
     try {
-      // The leading slash keeps `..` from leading out of the folder.
+      // The leading slash keeps `..` from escaping the folder.
       const asked = decodeURIComponent(new URL(request.url ?? '/', 'http://lab').pathname);
       const file = path.join(root, path.posix.normalize(`/${asked}`));
       const found = await stat(file);

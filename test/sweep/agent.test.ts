@@ -15,7 +15,9 @@ import {
 } from './sweep.ts';
 
 const seconds = 900;
-/** How long each step took, by host and step, in ms; the first bring-up learns it, so that the second can kill in the middle. */
+/**
+ * Duration of each step in ms, by host and step. Measured in the first bring-up, so that the second can kill halfway.
+ */
 const lengths = new Map<string, number>();
 
 async function learnLengths(): Promise<void> {
@@ -48,7 +50,7 @@ it('a bring-up comes to its end with each host’s agent killed just before and 
   say(
     `killed at ${moments.length - missed.length} of ${moments.length} moments${missed.map((one) => `; not at: ${one}`)}`,
   );
-  // A step can end, and the next begin, between two looks at the journal, or while there is no agent to kill.
+  // A step can end and the next start between two polls of the journal, or while no agent runs.
   expect(missed.length, missed.join()).toBeLessThanOrEqual(4);
   expect(again, 'finished steps that were applied again').toEqual([]);
   await expectEveryStepDone();

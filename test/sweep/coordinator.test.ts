@@ -9,7 +9,7 @@ const hook = '/opt/muster/deadly-requests.ts';
 const dropIn = `/run/systemd/system/${coordinator}.d/deadly.conf`;
 const moments = ['it came', 'it was done', 'it was answered'];
 
-/** What hosts ask in a bring-up, what an operator asks for it, and what the commands below bring about. */
+/** The requests of hosts and operators in a bring-up, and those that the commands below cause. */
 const kinds = [
   'GET /install.sh',
   'GET /artefacts/*',
@@ -43,7 +43,7 @@ async function makeDeadly(): Promise<void> {
   await on(master, 'systemctl', 'restart', coordinator);
 }
 
-/** As an operator does who sees that it failed: again, until it is done or was done by a try whose answer was lost. */
+/** Retries like an operator who sees a failure, until it is done, possibly by an attempt whose response was lost. */
 async function untilDone(command: readonly string[]): Promise<void> {
   const isDone = async () => {
     const { exitCode, stderr } = await hostExec(master, command);

@@ -3,8 +3,9 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
 
 /**
- * Loaded into a coordinator (node --import): kills it (-9) three times at each kind of request, before it has done anything, once all is done and
- * nothing is answered, and when the answer has left. What it died of is kept, so that each moment kills once.
+ * Preloaded into a coordinator (node --import): kills it (-9) three times at each kind of request: before any work,
+ * after the work but before the response, and after the response. Kills are recorded on disk, so that each happens
+ * once.
  */
 const record = '/var/lib/muster/died-of';
 
@@ -23,7 +24,7 @@ function die(moment: string): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
-/** Without what names a host, a duty or a file. */
+/** Replaces names of hosts, duties and files with `*`. */
 function kindOf({ method, url = '' }: IncomingMessage): string {
   const path = url
     .replace(/\?.*/, '')

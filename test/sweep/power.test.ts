@@ -5,7 +5,7 @@ import { eachStepChange } from '../faults/journal-watch.ts';
 import { bootHost, killHost } from '../lab/hosts.ts';
 import { appliedSteps, bareHosts, broughtUpUnder, expectEveryStepDone, expectNothingToDo, say } from './sweep.ts';
 
-/** Long steps are cut in their middle, by chance; in ms. */
+/** Maximum random delay, in ms, so that long steps are interrupted halfway. */
 const latest = 3000;
 
 it('a bring-up comes to its end with each host losing its power at every step', async () => {

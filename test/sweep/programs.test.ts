@@ -6,10 +6,10 @@ import { serviceProcesses } from '../lab/cgroups.ts';
 import { master } from '../lab/install.ts';
 import { bareHosts, broughtUpUnder, expectEveryStepDone, expectNothingToDo, say } from './sweep.ts';
 
-/** When a long program is killed, in ms after its start: the first run of a kind at once, the second in its middle; the third may end. */
+/** When to kill a long program, in ms after its start: its first run at once, its second halfway; the third may end. */
 const moments = [0, 2500];
 
-/** Kills each kind of long program on the host that often. `killed` gets a row for each. */
+/** Kills each kind of long program on the host as often as `moments` says. Adds an entry to `killed` for each. */
 async function killLongPrograms(host: string, killed: string[], signal: AbortSignal): Promise<void> {
   const tries = new Map<string, number>();
   let running = new Set<string>();

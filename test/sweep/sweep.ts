@@ -20,7 +20,7 @@ export async function bareHosts(): Promise<void> {
   await installCoordinator(await buildRelease(say), labPlan({ runtime: 'containerd', hosts: hostNames.length }));
 }
 
-/** Pastes the line on a host, again where it was cut short: an operator who sees it fail does so. */
+/** Runs the install command on a host, and retries if interrupted, as an operator would. */
 async function pasteUntilIn(host: string): Promise<void> {
   await until(async () => (await paste(host, await oneLiner(host))).exitCode === 0, {
     seconds: 600,
@@ -28,12 +28,12 @@ async function pasteUntilIn(host: string): Promise<void> {
   });
 }
 
-/** What is killed meanwhile. Each ends when the signal fires. */
+/** Kills something during a bring-up. Resolves when the signal fires. */
 export type Killer = (signal: AbortSignal) => Promise<unknown>;
 
 /**
- * From the first line that is pasted until all are Ready, with the killers at work; returns the finished steps that were applied again. What a
- * killer throws fails the bring-up.
+ * Brings the cluster up, from the first install command to all hosts Ready, while the killers run. Returns the finished
+ * steps that were applied again. An error of a killer fails the bring-up.
  */
 export async function broughtUpUnder(killers: readonly Killer[], { seconds }: { seconds: number }): Promise<string[]> {
   const ended = new AbortController();
@@ -59,7 +59,7 @@ export async function broughtUpUnder(killers: readonly Killer[], { seconds }: { 
   return again;
 }
 
-/** The steps that something was to be done for, each as `HOST STEP`: those whose check held from the start have no entry in the journal. */
+/** Steps that changed something, as `HOST STEP`; steps whose check passed from the start have no journal entry. */
 export async function appliedSteps(): Promise<string[]> {
   const journals = await Promise.all(hostNames.map(journalOf));
   return hostNames.flatMap((host, index) => Object.keys(journals[index] ?? {}).map((step) => `${host} ${step}`));
@@ -73,10 +73,10 @@ export async function expectEveryStepDone(): Promise<void> {
   }
 }
 
-/** Written by the agent at the end of a round in which every step's check held. */
+/** The agent writes it at the end of a round in which every step's check passed. */
 const settled = '/var/lib/muster-agent/settled';
 
-/** Agents that look at everything anew, as after a reboot, find nothing to do. */
+/** Expects that agents which re-check everything, as after a reboot, change nothing. */
 export async function expectNothingToDo(): Promise<void> {
   const before = await Promise.all(hostNames.map(journalOf));
   for (const host of hostNames) {

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-/** Bring-ups that are killed at every step: too long for every change. One after the other: there is one lab. */
+/**
+ * Bring-ups that are interrupted at every step; too slow to run for every change. Sequential, because there is one lab.
+ */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
@@ -8,7 +10,7 @@ export default defineConfig({
     reporters: ['verbose', './test/closing-line.ts'],
     fileParallelism: false,
     sequence: { concurrent: false },
-    // Bare hosts are made for each bring-up, and being killed takes its time.
+    // Each bring-up starts with new hosts, and interruptions slow it down.
     testTimeout: 1_800_000,
     hookTimeout: 1_800_000,
   },

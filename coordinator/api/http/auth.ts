@@ -10,20 +10,20 @@ import { authenticate } from '../../upkeep/rotation.ts';
 import type { Coordinator } from '../parts.ts';
 import { addressOf } from './address.ts';
 
-/** The secret of `Authorization: Bearer SECRET`, or null. */
+/** The token of `Authorization: Bearer TOKEN`, or null. */
 export function bearer(request: IncomingMessage): string | null {
   return /^Bearer ([\w.~+/=-]{1,512})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
 }
 
-/** Refuses who brings no enrolment token at all, before the body is read. Whether it is a good one is for `enrol` to say. */
+/** Rejects requests without a bearer token before the body is read. `enrol` verifies the token. */
 export const requireEnrolmentToken: RequestHandler = (request, _response, next) => {
   if (bearer(request) !== null) return next();
   throw new MusterError('token-missing');
 };
 
 /**
- * Lets agents in by their credential, before anything of the body is read. Answers 401 `credential-unknown` to others, 410 `host-retired`
- * to a host that is out, 403 `machine-out` to a machine that another was picked over.
+ * Authenticates an agent by its credential before the body is read. Answers 401 `credential-unknown`, 410
+ * `host-retired` for a retired host, 403 `machine-out` for a machine that the operator did not pick.
  */
 export function requireAgent({
   store,
@@ -58,12 +58,12 @@ export function requireAgent({
   };
 }
 
-/** The host that `requireAgent` has let in. */
+/** The host that `requireAgent` authenticated. */
 export function hostOf(response: Response): string {
   return response.locals.host as string;
 }
 
-/** Refuses a host of which there are two: nothing that either says counts, and neither gets anything. Behind `requireAgent`. */
+/** Rejects requests of a host whose credential two machines share. Runs after `requireAgent`. */
 export const refuseDoubt: RequestHandler = (_request, response, next) => {
   if (response.locals.doubt === true) {
     const host = hostOf(response);

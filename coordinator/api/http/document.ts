@@ -12,7 +12,7 @@ const securitySchemes = {
   session: { type: 'apiKey', in: 'cookie', name: 'muster_session', description: 'A session of the status page.' },
 };
 
-/** Over the Unix socket nothing is asked for: whoever may open it is the operator. */
+/** The Unix socket needs no credential: its file mode restricts it to the operator. */
 const security: Record<Access, Record<string, string[]>> = {
   anyone: {},
   socket: {},
@@ -22,7 +22,7 @@ const security: Record<Access, Record<string, string[]>> = {
   'metrics-token': { metricsToken: [] },
 };
 
-/** The API as OpenAPI 3.1, made of the schemas that validate it. */
+/** The API as OpenAPI 3.1, derived from the validation schemas. */
 export function apiDocument(endpoints: readonly Description[]) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const endpoint of endpoints) {
@@ -44,7 +44,7 @@ export function apiDocument(endpoints: readonly Description[]) {
   };
 }
 
-/** What OpenAPI calls an operation. */
+/** The OpenAPI operation object of an endpoint. */
 function operationObject(endpoint: Description) {
   const { id, path, summary, body, answers } = endpoint;
   const access = accessOf(endpoint);
@@ -82,7 +82,7 @@ function pathParameters(path: string) {
   }));
 }
 
-/** Before Accept-Language. */
+/** Takes precedence over Accept-Language. */
 const langQuery = z.object({ lang: z.enum(languages).optional() });
 
 function queryParameters({ query, localized }: Description) {
@@ -96,7 +96,7 @@ function queryParameters({ query, localized }: Description) {
 
 const names = new Map<z.ZodType, string>(Object.entries(schemas).map(([name, schema]) => [schema, name]));
 
-/** A named schema by its name, a list of one too; any other in full. */
+/** A `$ref` for a named schema or a list of one; otherwise the full schema. */
 function reference(schema: z.ZodType): unknown {
   const name = names.get(schema);
   if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
@@ -109,7 +109,7 @@ function inline(schema: z.ZodType) {
   return rest;
 }
 
-/** All named schemas; one that stands in another is a reference to it. */
+/** All named schemas; nested named schemas are references. */
 function components(): Record<string, unknown> {
   const registry = z.registry<{ id: string }>();
   for (const [schema, id] of names) registry.add(schema, { id });

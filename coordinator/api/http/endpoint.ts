@@ -6,56 +6,59 @@ import { languageOf } from './language.ts';
 import { validate } from './validate.ts';
 
 /**
- * Who may call: `anyone`; `enrolment-token`, `host-credential` and `metrics-token` as bearer; `session`: the page's cookie, over HTTPS, or
- * the Unix socket's owner; `socket`: its owner only.
+ * Who may call. `enrolment-token`, `host-credential` and `metrics-token` are bearer tokens; `session` is the page's
+ * cookie over HTTPS, or the Unix socket; `socket` is the Unix socket only.
  */
 export type Access = 'anyone' | 'enrolment-token' | 'host-credential' | 'metrics-token' | 'session' | 'socket';
 
 export interface Answer {
   description: string;
-  /** JSON unless `type` says otherwise; absent: no content. */
+  /** JSON unless `type` is set; absent: no content. */
   schema?: z.ZodType;
-  /** Media type of what is no JSON. */
+  /** Media type if not JSON. */
   type?: string;
 }
 
-/** What the OpenAPI document, the audit log and the router know of an endpoint. */
+/** An endpoint's description for the OpenAPI document, the audit log and the router. */
 export interface Description {
-  /** camelCase; the audit log's name for it. */
+  /** camelCase; also the action's name in the audit log. */
   id: string;
   method: 'get' | 'post' | 'put' | 'delete';
-  /** As express writes it, such as `/v1/hosts/:name/logs`. */
+  /** In express syntax, such as `/v1/hosts/:name/logs`. */
   path: string;
   access: Access | readonly Access[];
   summary: string;
-  /** Answers in the language of `?lang=`, else of Accept-Language. */
+  /** Answers in the language of `?lang=`, otherwise of Accept-Language. */
   localized?: true;
   query?: z.ZodObject;
   body?: z.ZodType;
-  /** Default `16kb`. */
+  /** Maximum body size. Default `16kb`. */
   bodyLimit?: string | number;
-  /** By HTTP status, the usual one first. Refusals carry a Problem and need not be listed. */
+  /** By HTTP status, success first. Errors carry a Problem and need no entry. */
   answers: Readonly<Record<number, Answer>>;
-  /** Whether the audit log names it, for what is no GET. Default `always`; `when-done`: not when it was refused. */
+  /** Whether the audit log records requests other than GET. Default `always`; `when-done`: only if successful. */
   audited?: 'always' | 'when-done' | 'never';
-  /** Refused while the database is a restored copy that nobody has confirmed. */
+  /** Refused while a restored database is unconfirmed. */
   fenced?: true;
-  /** Refused to two machines that have one credential. */
+  /** Refused while two machines share the credential. */
   refusesDoubt?: true;
 }
 
-/** An endpoint of the API: its description and what answers. */
+/** An endpoint of the API: its description and its handler. */
 export interface Endpoint extends Description {
   handle: (parts: Parts, request: Request, response: Response) => Promise<void>;
-  /** Whether nobody has a use for this request: it is answered with the first status, and its body is neither read nor validated. */
+  /**
+   * Whether the request's body is no longer needed; it is then answered with the success status, unread and
+   * unvalidated.
+   */
   isUnwanted?: (parts: Parts, request: Request, response: Response) => boolean;
 }
 
-/** One request, validated. */
+/** One validated request. */
 export interface Call<Query, Body> {
   query: Query;
   body: Body;
-  /** A parameter of the path. */
+  /** A path parameter. */
   param: (name: string) => string;
   language: Language;
   request: Request;
@@ -67,15 +70,15 @@ interface Definition<Query extends z.ZodObject, Body extends z.ZodType>
     Pick<Endpoint, 'isUnwanted'> {
   query?: Query;
   body?: Body;
-  /** Returns what is sent as JSON under the first status of `answers`; undefined: nothing. */
+  /** Returns the body, sent as JSON with the first status of `answers`; undefined: no body. */
   answer?: (parts: Parts, call: Call<z.output<Query>, z.output<Body>>) => unknown;
-  /** Writes the response, where it is more than one JSON value. */
+  /** Writes the response itself if it is not a single JSON value. */
   respond?: (parts: Parts, call: Call<z.output<Query>, z.output<Body>>) => void | Promise<void>;
 }
 
 export const usualStatus = ({ answers }: Pick<Description, 'answers'>) => Number(Object.keys(answers)[0]);
 
-/** Puts what an endpoint is and what it does into one object. */
+/** Combines an endpoint's description and handler; the handler receives validated input. */
 export function endpoint<Query extends z.ZodObject, Body extends z.ZodType>(
   definition: Definition<Query, Body>,
 ): Endpoint {

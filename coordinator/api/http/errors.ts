@@ -2,12 +2,12 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { MusterError, messageOf } from '../../../shared/errors/errors.ts';
 import type { Logger } from '../../../shared/logger.ts';
 
-/** Every route that nobody has taken. */
+/** Throws MusterError `not-found` for unmatched routes. */
 export const notFound: RequestHandler = (request) => {
   throw new MusterError('not-found', { method: request.method, path: request.path });
 };
 
-/** Turns whatever was thrown into a problem on the wire. What is not meant for people is logged and kept there. */
+/** Sends any error as a Problem. Internal details are logged, not sent. */
 export function errorHandler(log: Logger): ErrorRequestHandler {
   return (error, request, response, _next) => {
     const problem = problemOf(error);
@@ -17,7 +17,7 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     response.locals.problem = problem.code;
     if (response.headersSent) return void response.destroy();
     if (problem.retryAfter !== undefined) response.set('Retry-After', String(problem.retryAfter));
-    // A body that was not read to its end would be taken for the next request.
+    // An unread body would be parsed as the next request.
     if (!request.complete) response.set('Connection', 'close');
     response.status(problem.status).json(problem.toProblem());
   };

@@ -1,23 +1,23 @@
 import { constants, createGzip } from 'node:zlib';
 import type { Request, Response } from 'express';
 
-/** Bytes that may wait for a reader that does not read; then it is disconnected, comes back and gets what it missed. */
+/** A slower reader is disconnected at this many buffered bytes; on reconnect it gets the missed events. */
 const maxWaiting = 32_000_000;
 
 export interface EventStream {
-  /** Sends a text whole and at once. */
+  /** Sends the text and flushes it. */
   write: (text: string) => void;
   end: () => void;
 }
 
-/** Answers with server-sent events, compressed if the browser accepts that. */
+/** Responds with server-sent events, compressed if the client accepts gzip. */
 export function eventStream(request: Request, response: Response): EventStream {
   response.status(200).set({
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store, no-transform',
     'X-Accel-Buffering': 'no',
   });
-  // Without it, two small writes wait for each other.
+  // Nagle's algorithm would delay the second of two small writes.
   request.socket.setNoDelay(true);
   const pressed = /\bgzip\b/.test(request.get('Accept-Encoding') ?? '');
   if (!pressed) return limited(response, response, () => response.writableLength);
@@ -25,7 +25,7 @@ export function eventStream(request: Request, response: Response): EventStream {
   response.set('Content-Encoding', 'gzip');
   gzip.pipe(response);
   response.once('close', () => gzip.destroy());
-  // What the response does not take stays before and behind the compressor.
+  // Unsent data is buffered before and after the compressor.
   return limited(response, gzip, () => gzip.writableLength + gzip.readableLength + response.writableLength);
 }
 

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { type Language, languages } from '../../../shared/text/local-text.ts';
 
-/** The language that the reader asks for: `?lang=zh`, else what Accept-Language likes best, else English. */
+/** The reader's language: `?lang=`, otherwise the preferred one of Accept-Language, otherwise English. */
 export function languageOf(request: Request): Language {
   const { lang } = request.query;
   const liked = request.acceptsLanguages([...languages]);

@@ -3,10 +3,10 @@ import type { Parts } from '../parts.ts';
 import { refuseDoubt } from './auth.ts';
 import { type Access, type Description, type Endpoint, usualStatus } from './endpoint.ts';
 
-/** What stands before the endpoints of each kind of access; a kind that is absent is not served. */
+/** Middleware for each kind of access; endpoints of an absent kind are not served. */
 export type Gates = Partial<Record<Access, readonly RequestHandler[]>>;
 
-/** The endpoints that these gates lead to, as express serves them. */
+/** An express router of the endpoints that `gates` covers. */
 export function mount(endpoints: readonly Endpoint[], gates: Gates, parts: Parts): Router {
   const router = Router();
   for (const endpoint of endpoints) {
@@ -29,7 +29,7 @@ function gateOf(endpoint: Endpoint, gates: Gates): readonly RequestHandler[] | u
     .find((gate) => gate !== undefined);
 }
 
-/** Tells those who look at every request which endpoint it is for. */
+/** Makes the matched endpoint available to middleware that runs on every request. */
 export const named =
   (endpoint: Description): RequestHandler =>
   (_request, response, next) => {

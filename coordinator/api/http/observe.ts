@@ -17,11 +17,11 @@ export interface ObserveOptions {
   metrics: Metrics;
   log: Logger;
   now: () => Date;
-  /** Who calls where no credential or session says it: `socket` or `anyone`. */
+  /** The actor if there is neither a credential nor a session. */
   stranger: 'socket' | 'anyone';
 }
 
-/** Counts and logs each request, and writes down who did what before the answer leaves. Stands first. */
+/** Counts and logs each request, and writes the audit entry before the response is sent. Must run first. */
 export function observe({ store, metrics, log, now, stranger }: ObserveOptions): RequestHandler {
   return (request, response, next) => {
     const began = performance.now();
@@ -39,7 +39,7 @@ export function observe({ store, metrics, log, now, stranger }: ObserveOptions):
       metrics.request({ method, route, status }, seconds);
       const { host, problem } = response.locals;
       if (problem !== undefined) metrics.refused(problem);
-      // Each request would be formatted to be thrown away.
+      // Skips formatting for discarded entries.
       if (log.isDebugEnabled())
         log.debug('request', {
           method,
@@ -54,39 +54,39 @@ export function observe({ store, metrics, log, now, stranger }: ObserveOptions):
   };
 }
 
-/** The route's pattern, never the path that was asked for: labels are bounded. */
+/** The route's pattern, not the requested path: metric labels must be bounded. */
 function routeOf(request: Request): string {
   const path: unknown = request.route?.path;
   return typeof path === 'string' ? path : 'other';
 }
 
 /**
- * Everything that changes something, but what agents send all day; also what was refused. A join credential is asked for again and again
- * until there is one. A flood that the rate limit turns away leaves no trace.
+ * Audits requests that change something, also refused ones, according to the endpoint's `audited`. Rate-limited
+ * requests are not recorded.
  */
 function isAudited(request: Request, response: Response, stranger: ObserveOptions['stranger']): boolean {
   if (request.method === 'GET' || request.method === 'HEAD' || response.statusCode === 429) return false;
   const endpoint = endpointOf(response);
   if (endpoint === undefined) return false;
-  // Who is not signed in could fill the log.
+  // Unauthenticated clients could fill the log.
   const needsSession = stranger === 'anyone' && accessOf(endpoint).includes('session');
   if (needsSession && response.locals.session === undefined) return false;
   const { audited = 'always' } = endpoint;
   return audited === 'always' || (audited === 'when-done' && response.statusCode < 400);
 }
 
-/** Where the router has found one. */
+/** undefined if no route matched. */
 function endpointOf(response: Response): Description | undefined {
   return response.locals.endpoint;
 }
 
-/** Over the socket, the name that the command was called under, where it says one. */
+/** Over the socket, with the user who ran the command, if sent. */
 function callerOf(request: Request, stranger: ObserveOptions['stranger']): string {
   const name = stranger === 'socket' ? subjectText.parse(request.get(actorHeader) ?? '') : '';
   return name === '' ? stranger : `${stranger} ${name}`;
 }
 
-/** "performAction:retire" where one endpoint does several things. */
+/** "performAction:retire" for an endpoint with several actions. */
 function actionOf(endpoint: string, action: unknown): string {
   return typeof action === 'string' ? `${endpoint}:${kindText.parse(action)}` : endpoint;
 }

@@ -30,7 +30,7 @@ import {
 } from '../../../shared/protocol/status.ts';
 import { updatesSchema } from '../../../shared/protocol/updates.ts';
 
-/** The schemas that have a name in the OpenAPI document, and so in what `--json` prints. */
+/** Schemas with a name in the OpenAPI document, and therefore in the output of `--json`. */
 export const schemas = {
   ActionList: actionListSchema,
   ActionRequest: actionRequestSchema,

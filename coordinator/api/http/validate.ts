@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { MusterError } from '../../../shared/errors/errors.ts';
 import { issuesText } from '../../../shared/errors/issues.ts';
 
-/** The validated value. Throws 422 `invalid`, naming the first three places that are wrong. */
+/** Returns the parsed value. Throws MusterError 422 `invalid` with the first three issues. */
 export function validate<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;

@@ -23,8 +23,8 @@ export interface ActOptions extends SocketOptions {
 }
 
 /**
- * Prints an action's effects, asks for confirmation if it is destructive, runs it and prints its progress. Throws MusterError: the refusal,
- * `not-confirmed` (exit 1), `nobody-to-ask` (64), `operation-stuck` (1).
+ * Prints an action's effects, asks for confirmation if it is destructive, runs it and prints its progress. Throws
+ * MusterError: the refusal, `not-confirmed` (exit 1), `nobody-to-ask` (64), `operation-stuck` (1).
  */
 export async function act(io: Io, host: string, action: Action, options: ActOptions): Promise<void> {
   const client = createOperatorClient(options.socket);

@@ -48,7 +48,8 @@ export async function backup(io: Io, file: string | undefined, options: BackupOp
     throw new MusterError('passphrase-short', { length: passphrase.length, least: minPassphrase });
   }
   const open = await createSafekeepingClient(options.socket).backup();
-  // Not in the coordinator: stretching a passphrase occupies a core, and the secret stays in this process.
+  // Encrypts here rather than in the coordinator: deriving the key occupies a core, and the passphrase stays in this
+  // process.
   const archive = passphrase === undefined ? open : await encrypt(ReadableStream.from([open]), { passphrase });
   const { createdAt, cluster } = await readAbout(open);
   const suffix = passphrase === undefined ? '' : '.age';
@@ -120,7 +121,7 @@ export async function restore(io: Io, file: string, options: RestoreCommandOptio
   for (const line of lines) io.stderr.write(`${line[io.language]}\n`);
 }
 
-/** The first line of a file that nobody else may read. */
+/** The first line of a file that only its owner can read. */
 async function readSecretFile(path: string): Promise<string> {
   const { mode } = await stat(path).catch((cause: unknown) => {
     throw unreadable(path, cause);

@@ -13,13 +13,13 @@ import { hostTable } from './host-table.ts';
 export interface Style {
   paint: Paint;
   language: Language;
-  /** The terminal's width; absent: it is none, or does not know. */
+  /** The terminal's width; absent if unknown or not a terminal. */
   columns?: number | undefined;
 }
 
 const colons: Record<Language, string> = { en: ': ', zh: '：' };
 
-/** `muster status` for a person: the cluster in a sentence, a row per host, and below what needs a person. */
+/** `muster status` for a terminal: a summary, a row per host, then problems that need an operator. */
 export function overview(status: Status, style: Style): string[] {
   const { cluster, coordinator, hosts, planProblems } = status;
   const { paint, language } = style;
@@ -45,7 +45,7 @@ function section(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', ...lines];
 }
 
-/** Why a host does not get on, and its findings, each with the command that mends it below. */
+/** Why a host is stuck, and its findings, each followed by its fix. */
 function notes(host: HostStatus, style: Style): string[] {
   const { paint, language } = style;
   const stuck = stuckBecause(host);
@@ -64,7 +64,7 @@ function findingNote(name: string, finding: Finding, style: Style): string[] {
   return note([label, name, findingText(finding)[language]], command || remedy[language], style);
 }
 
-/** "error: node02: what is wrong", and below what mends it. */
+/** "error: node02: MESSAGE", followed by the fix. */
 function note(
   [label, name, text]: readonly [label: string, name: string, text: string],
   remedy: string,

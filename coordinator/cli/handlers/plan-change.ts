@@ -38,7 +38,10 @@ function told(io: Io, changes: readonly PlanChange[]): string {
     .join('');
 }
 
-/** `muster plan apply`: puts a plan in force. Throws MusterError `not-confirmed` (exit 1), `nobody-to-ask` (64), and those of reading the plan. */
+/**
+ * `muster plan apply`: puts a plan in force. Throws MusterError `not-confirmed` (exit 1), `nobody-to-ask` (64), and
+ * what `loadPlan` throws.
+ */
 export async function applyPlan(io: Io, path: string, options: ApplyOptions): Promise<void> {
   const changes = await changesOf(io, path, options);
   io.stderr.write(told(io, changes));

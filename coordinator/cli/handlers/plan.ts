@@ -13,7 +13,7 @@ import type { Io } from '../terminal/io.ts';
 import { json } from '../terminal/text.ts';
 import { words } from '../terminal/words.ts';
 
-/** `muster plan check`: says what is wrong with a plan; needs no coordinator. Throws `plan-invalid`. */
+/** `muster plan check`: prints a plan's problems; needs no coordinator. Throws MusterError `plan-invalid`. */
 export function checkPlan(io: Io, file: string, options: { json?: true }): void {
   if (options.json) {
     const { plan, problems } = parse(file);
@@ -25,7 +25,7 @@ export function checkPlan(io: Io, file: string, options: { json?: true }): void 
   io.stdout.write(`${words.planFine(file, summarise(plan, io.language))[io.language]}\n`);
 }
 
-/** `muster plan show`: what would be done on each host. Throws `plan-invalid`, `host-unknown`. */
+/** `muster plan show`: prints the changes on each host. Throws MusterError `plan-invalid`, `host-unknown`. */
 export function showPlan(io: Io, file: string, options: { host?: string; json?: true }): void {
   const plan = loadPlan(io, file);
   const shown = selectHosts(plan, options.host).map(

@@ -37,7 +37,7 @@ export interface RecoverRestoredOptions extends SocketOptions {
   yes?: true;
 }
 
-/** Shows what the restored database makes valid again, asks, and ends the coordinator's quarantine. */
+/** Prints what the restored database makes valid again, asks for confirmation, and ends the quarantine. */
 export async function recoverRestored(io: Io, options: RecoverRestoredOptions): Promise<void> {
   const client = createSafekeepingClient(options.socket);
   const restored = await client.restored();

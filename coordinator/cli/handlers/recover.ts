@@ -9,7 +9,9 @@ export interface RecoverOptions extends RecoverRestoredOptions {
   restored?: true;
 }
 
-/** Confirms what only an operator can: that a lost cluster may be re-created, or that a restored database is trusted. */
+/**
+ * Confirms what only an operator can: that a lost cluster may be re-created, or that a restored database is trusted.
+ */
 export async function recover(io: Io, options: RecoverOptions): Promise<void> {
   return options.restored ? recoverRestored(io, options) : recoverLostCluster(io, options);
 }

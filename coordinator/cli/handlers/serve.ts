@@ -16,7 +16,7 @@ export interface ServeCommandOptions {
   artefacts: string;
 }
 
-/** Runs the coordinator until it is told to stop. */
+/** Runs the coordinator until SIGTERM or SIGINT. */
 export async function serve(options: ServeCommandOptions): Promise<void> {
   const { pageListen, pageCert, pageKey, pageUrl, ...rest } = options;
   if (

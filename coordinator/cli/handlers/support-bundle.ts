@@ -8,7 +8,7 @@ export interface BundleOptions extends SocketOptions {
   output?: string;
 }
 
-/** Writes a host's support bundle to a file that only its owner may read, and prints its name. */
+/** Writes a host's support bundle to a file with mode 0600 and prints its name. */
 export async function supportBundle(io: Io, host: string, { socket, output }: BundleOptions): Promise<void> {
   const day = new Date().toISOString().slice(0, 16).replace(/[-:]/g, '');
   const file = output ?? `muster-support-${host}-${day}.tar.gz`;

@@ -10,8 +10,8 @@ import { createProgress } from '../terminal/progress.ts';
 import { pause } from './pause.ts';
 
 /**
- * Returns once every planned host is Ready; prints each change until then. Throws if the operator has to act (`blocked`, `paused`, `cloned`,
- * exit 1) and after `timeout` seconds (exit 75).
+ * Prints each change and returns when every planned host is Ready. Throws MusterError if the operator must act
+ * (`blocked`, `paused`, `cloned`; exit 1) and after `timeout` seconds (exit 75).
  */
 export async function waitUntilReady(client: OperatorClient, io: Io, timeout: number): Promise<void> {
   const signal = untilInterrupted();
@@ -31,7 +31,7 @@ export async function waitUntilReady(client: OperatorClient, io: Io, timeout: nu
   throw new MusterError('interrupted');
 }
 
-/** A retired host is not waited for. */
+/** Retired hosts are not waited for. */
 const isArrived = (phase: Phase) => phase === 'ready' || phase === 'retired';
 
 /** Phases that only the operator can end. */

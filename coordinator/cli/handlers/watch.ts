@@ -9,7 +9,7 @@ import { createScreen } from '../terminal/screen.ts';
 import { overview } from './overview.ts';
 import { pause } from './pause.ts';
 
-/** Shows the status until Ctrl-C: in place on a terminal, elsewhere a line for each change. */
+/** Shows the status until Ctrl-C: redrawn in place on a terminal, otherwise one line per change. */
 export async function watch(client: OperatorClient, io: Io): Promise<void> {
   const signal = untilInterrupted();
   const show = io.stdout.isTTY === true && io.env.TERM !== 'dumb' ? inPlace(io) : onChange(io);
@@ -25,7 +25,7 @@ export async function watch(client: OperatorClient, io: Io): Promise<void> {
 }
 
 interface Display {
-  /** A string: the error instead of an answer. */
+  /** A string: the error message instead of a status. */
   update(answer: Status | string): void;
   end(): void;
 }

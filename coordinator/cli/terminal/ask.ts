@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { MusterError } from '../../../shared/errors/errors.ts';
 
-/** Asks on the terminal. Throws `nobody-to-ask` where there is none; `instead` is what to do then. */
+/** Asks on the terminal. Throws MusterError `nobody-to-ask` without a terminal, with `instead` as the remedy. */
 export async function ask(question: string, instead: string): Promise<string> {
   if (!process.stdin.isTTY) {
     throw new MusterError('nobody-to-ask', { command: instead });

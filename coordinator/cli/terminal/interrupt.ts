@@ -1,4 +1,4 @@
-/** Fires at Ctrl-C or SIGTERM, for commands that run until then. */
+/** Fires at Ctrl-C or SIGTERM. */
 export function untilInterrupted(): AbortSignal {
   const controller = new AbortController();
   const stop = () => controller.abort();

@@ -3,7 +3,7 @@ import type { Language } from '../../../shared/text/local-text.ts';
 /** An output stream of a command. */
 export interface Output {
   write(text: string): unknown;
-  /** It is a terminal. */
+  /** Whether it is a terminal. */
   isTTY?: boolean;
   columns?: number;
   rows?: number;
@@ -20,7 +20,7 @@ export interface Io {
   env: Readonly<Record<string, string | undefined>>;
   /** The reader's language. */
   language: Language;
-  /** Asks at the terminal; absent: there is none. */
+  /** Asks at the terminal; absent without one. */
   ask?: (question: string) => Promise<string>;
 }
 

@@ -12,11 +12,14 @@ export function speak(language: Language): Say {
 
 export interface Spoken {
   language: Language;
-  /** The arguments without `--lang`, which may stand anywhere. */
+  /** The arguments without `--lang`, which may appear anywhere. */
   args: string[];
 }
 
-/** The reader's language: `--lang`, otherwise the locale by POSIX precedence, otherwise English. Throws `language-unknown`. */
+/**
+ * Reads the language from `--lang`, otherwise from the locale by POSIX precedence; default English. Throws MusterError
+ * `language-unknown`.
+ */
 export function readLanguage(given: readonly string[], env: Io['env']): Spoken {
   const args = [...given];
   const end = args.indexOf('--');

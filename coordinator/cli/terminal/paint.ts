@@ -9,7 +9,7 @@ export interface Paint {
   faint(text: string): string;
 }
 
-/** Colours for a terminal; none where the output is no terminal or NO_COLOR is set (https://no-color.org). */
+/** Colours for a terminal; none if the output is not a terminal or NO_COLOR is set (https://no-color.org). */
 export function createPaint(output: Output, env: Io['env']): Paint {
   const plain = output.isTTY !== true || (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
   const sgr = (code: number) => (text: string) => (plain ? text : `\x1b[${code}m${text}\x1b[0m`);

@@ -5,7 +5,10 @@ import { readyCount } from '../../../shared/status/sentence.ts';
 import type { Language } from '../../../shared/text/local-text.ts';
 import { clean, timeOfDay } from './text.ts';
 
-/** The changes since the last call, a line each: "12:03:04 node01: preparing 8/15, Pull the images of this node". */
+/**
+ * Formats the changes since the last call, one line each: "12:03:04 node01: preparing 8/15, Pull the images of this
+ * node".
+ */
 export function createProgress(language: Language): (answer: Status | string) => string[] {
   const told = new Map<string, string>();
 
@@ -26,7 +29,7 @@ export function createProgress(language: Language): (answer: Status | string) =>
   };
 }
 
-/** Without values that change constantly, such as an age: each changed line is printed. */
+/** Omits values that change constantly, such as ages: each changed line is printed. */
 function hostLine(host: HostStatus, language: Language): string {
   const { name, phase, stepsDone, stepsTotal } = host;
   const at = `${name}: ${phaseWord(phase)[language]}`;

@@ -3,7 +3,7 @@ import { widthOf } from './width.ts';
 
 const hideCursor = '\x1b[?25l';
 const showCursor = '\x1b[?25h';
-/** A terminal that supports them draws what is between at once; others ignore them. */
+/** Synchronized output: supporting terminals draw the frame at once, others ignore the sequences. */
 const beginFrame = '\x1b[?2026h';
 const endFrame = '\x1b[?2026l';
 const clearLine = '\x1b[K';
@@ -16,8 +16,8 @@ export interface Screen {
 }
 
 /**
- * A block of lines that is redrawn in place, cut to the terminal's height: scrolled lines cannot be redrawn. Lines are overwritten
- * without clearing, which would flicker.
+ * A block of lines that is redrawn in place, cut to the terminal's height because scrolled lines cannot be redrawn.
+ * Lines are overwritten without clearing, which would flicker.
  */
 export function createScreen({ stdout, language }: Pick<Io, 'stdout' | 'language'>): Screen {
   let drawn: readonly string[] = [];
@@ -26,7 +26,7 @@ export function createScreen({ stdout, language }: Pick<Io, 'stdout' | 'language
   stdout.on?.('resize', redraw);
 
   function redraw(): void {
-    // Counted with the current width: a resized terminal has wrapped the old lines again.
+    // Measured with the current width: a resized terminal has rewrapped the old lines.
     const up = drawn.reduce((rows, line) => rows + rowsOf(line, stdout), 0);
     drawn = cutToHeight(wanted, stdout, language);
     const block = drawn.map((line) => `${line}${clearLine}\n`).join('');

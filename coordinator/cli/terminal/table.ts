@@ -6,11 +6,11 @@ export interface Cell {
   paint?: (text: string) => string;
 }
 
-/** The least width of the last column. */
+/** Minimum width of the last column. */
 const narrowest = 12;
 
 /**
- * The lines of a table with columns of minimal width. The last column is cut to a terminal of `room` columns, because wrapped rows are
+ * Formats rows as columns of minimal width. The last column is cut to fit `room` columns, because wrapped rows are
  * unreadable.
  */
 export function table(rows: readonly (readonly (string | Cell)[])[], room = Number.POSITIVE_INFINITY): string[] {

@@ -11,19 +11,19 @@ export function json(value: unknown, indent = 2): string {
   return text.replace(/[\x7f-\x9f]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 }
 
-/** "12:03:04", local time, of an ISO 8601 moment. */
+/** "12:03:04", local time, from ISO 8601. */
 export function timeOfDay(moment: string): string {
   return new Date(moment).toTimeString().slice(0, 8);
 }
 
-/** "2026-03-04 12:03:04", local time, of an ISO 8601 moment. */
+/** "2026-03-04 12:03:04", local time, from ISO 8601. */
 export function dayAndTime(moment: string): string {
   const at = new Date(moment);
   const pad = (part: number) => String(part).padStart(2, '0');
   return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())} ${timeOfDay(moment)}`;
 }
 
-/** "2026-03-04 12:03:04 UTC" of an ISO 8601 moment. */
+/** "2026-03-04 12:03:04 UTC", from ISO 8601. */
 export function utc(moment: string): string {
   return `${moment.slice(0, 10)} ${moment.slice(11, 19)} UTC`;
 }

@@ -5,7 +5,7 @@ const segmenter = new Intl.Segmenter();
 /** A text's width in columns: Chinese characters take two, combining marks and colours none. */
 export const widthOf = stringWidth;
 
-/** The text without colours, cut to so many columns and marked with "…". */
+/** Cuts plain text to `columns` and appends "…". */
 export function clip(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let kept = '';

@@ -5,7 +5,7 @@ import type { Machines } from '../../enrolment/machines.ts';
 import type { Intent } from '../../store/intents.ts';
 import type { Store } from '../../store/store.ts';
 
-/** What decides whether an action is possible. */
+/** The state that decides whether an action is possible. */
 export interface HostSituation {
   host: string;
   planned: boolean;
@@ -22,17 +22,17 @@ export interface Refusal {
   forcible: boolean;
 }
 
-/** What an action works with, within a transaction. */
+/** Context of an action. Runs within a transaction. */
 export interface Work {
   host: string;
   request: ActionRequest;
-  /** Who asked for it. */
+  /** The operator. */
   by: string;
   /** Milliseconds since the epoch. */
   at: number;
   store: Store;
   machines: Machines;
-  /** Begins an operation, or goes on with the one of that kind. */
+  /** Starts an operation, or continues the open one of that kind. */
   begin: (kind: OperationKind) => void;
   cancel: (operation: Operation) => void;
 }
@@ -44,7 +44,7 @@ export interface ActionHandler {
   perform: (work: Work) => void;
 }
 
-/** The host is to be out, or is out already. */
+/** The host is retired or being retired. */
 export const isOut = ({ intent }: HostSituation): boolean => intent?.kind === 'retired' || intent?.kind === 'leaving';
 
 export const no = (error: MusterError, forcible = false): Refusal => ({ problem: error.toProblem(), forcible });
@@ -57,7 +57,7 @@ export function busy(host: string, { kind }: Operation): Refusal {
   return no(new MusterError('operation-under-way', { operation: actionCatalogue[kind].name, host }));
 }
 
-/** The same again goes on with what is under way. */
+/** Refuses while an operation of another kind is open; the same kind continues it. */
 export function busyWithAnother(kind: OperationKind, { host, operation }: HostSituation): Refusal | null {
   const same = operation?.kind === kind && operation.outcome === null;
   return operation === undefined || same ? null : busy(host, operation);

@@ -7,7 +7,7 @@ export const retire: ActionHandler = {
   },
   perform({ host, by, at, begin, store, request: { reason = '' } }) {
     begin('retire');
-    // Where no machine is enrolled, none has to leave.
+    // Without an enrolled machine, nothing has to leave.
     const isGone = store.hosts.get(host) === undefined;
     store.intents.set({ host, kind: isGone ? 'retired' : 'leaving', reason, by, at });
   },

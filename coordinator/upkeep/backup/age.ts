@@ -1,26 +1,29 @@
 import { MusterError } from '../../../shared/errors/errors.ts';
 import type { LocalText } from '../../../shared/text/local-text.ts';
 
-/** Encryption of backups as age files (age-encryption.org/v1): the program `age` opens them too. */
+/** Encrypts backups as age files (age-encryption.org/v1), which the `age` program can decrypt too. */
 
-/** Whom a backup is encrypted to: the public half of a recovery key (an X25519 recipient, age1…), or a passphrase. */
+/**
+ * The recipient of an encrypted backup: the public half of a recovery key (an X25519 recipient, age1…), or a
+ * passphrase.
+ */
 export type Recipient = { recoveryKey: string } | { passphrase: string };
 export type SecretKind = 'recovery-key' | 'passphrase';
 
-// Loaded where something is encrypted or decrypted: it takes about 20 MB of memory.
+// Loaded on use: it takes about 20 MB of memory.
 const library = () => import('age-encryption');
 
-/** OWASP's figures for scrypt (N = 2^17): 128 MB of memory, about a second. */
+/** OWASP's recommendation for scrypt (N = 2^17): 128 MB of memory, about a second. */
 const scryptWorkFactor = 17;
 
-/** A new recovery key: the secret for the operator alone, and the public half that backups are encrypted to. */
+/** Creates a recovery key: the secret for the operator, and the public half that backups are encrypted to. */
 export async function createRecoveryKey(): Promise<{ secret: string; publicKey: string }> {
   const { generateX25519Identity, identityToRecipient } = await library();
   const secret = await generateX25519Identity();
   return { secret, publicKey: await identityToRecipient(secret) };
 }
 
-/** Whether a text is the public half of a recovery key, its checksum included. */
+/** Whether a text is the public half of a recovery key, including its checksum. */
 export async function isRecoveryPublicKey(text: string): Promise<boolean> {
   const { Encrypter } = await library();
   try {
@@ -60,8 +63,8 @@ export function secretKindOf(start: Uint8Array): SecretKind | null {
 }
 
 /**
- * Decrypts in chunks as they are read; the stream fails at the first chunk that was changed or is missing. Throws `recovery-key-invalid` for
- * a secret that is no recovery key, `backup-locked` for another one than the file was encrypted to.
+ * Decrypts in chunks as they are read; the stream fails at the first modified or missing chunk. Throws MusterError
+ * `recovery-key-invalid` for a malformed recovery key, `backup-locked` for a secret that does not match.
  */
 export async function decrypt(
   sealed: ReadableStream<Uint8Array>,

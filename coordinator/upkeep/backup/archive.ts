@@ -19,9 +19,9 @@ const aboutSchema = z.object({
   createdAt: z.iso.datetime(),
   /** muster's version. */
   version: releaseVersion,
-  /** It becomes part of a file's name. */
+  /** Becomes part of a file name. */
   cluster: hostName,
-  /** Where agents reach the coordinator: the restored one has to be at the same address. */
+  /** The URL for agents. A restored coordinator must have the same address. */
   url: z.string().regex(url),
   revision: z.number().int().nonnegative(),
 });
@@ -45,15 +45,15 @@ export async function pack(folder: string, about: BackupAbout): Promise<Buffer> 
   return Buffer.from(tar.stdout);
 }
 
-/** What an archive that is not encrypted says about itself. Throws `backup-damaged`. */
+/** Reads the manifest of an unencrypted archive. Throws MusterError `backup-damaged`. */
 export async function readAbout(archive: Buffer): Promise<BackupAbout> {
   const { stdout } = await execa('tar', ['-xzOf', '-', `./${manifestName}`], { input: archive, reject: false });
   return readManifest(String(stdout));
 }
 
 /**
- * Unpacks an archive into an empty folder and checks every file. `secret` is asked for only where the archive is encrypted. Throws
- * `not-a-backup`, `backup-damaged`, and what `decrypt` throws.
+ * Unpacks an archive into an empty folder and verifies every file. `secret` is only called for encrypted archives.
+ * Throws MusterError `not-a-backup`, `backup-damaged`, and what `decrypt` throws.
  */
 export async function unpack(
   file: string,

@@ -4,7 +4,7 @@ import type { Store } from '../../store/store.ts';
 import { type BackupAbout, pack } from './archive.ts';
 
 export const databaseName = 'muster.db';
-/** Below the state folder. */
+/** Relative to the state folder. */
 export const backupsName = 'backups';
 
 export interface BackupSource {
@@ -17,8 +17,8 @@ export interface BackupSource {
 }
 
 /**
- * A backup of all that makes this coordinator the one that agents know: its CA and keys, the database (without what steps printed) and the
- * plan with the files beside it. Taken while everything goes on.
+ * Backs up what identifies this coordinator to agents: its CA and keys, the database (without the steps' output), and
+ * the plan with the files next to it. Does not interrupt operation.
  */
 export async function createBackup(source: BackupSource): Promise<Buffer> {
   const { store, state, planFiles, about } = source;
@@ -32,7 +32,7 @@ export async function createBackup(source: BackupSource): Promise<Buffer> {
     const [plan = '', ...others] = planFiles();
     for (const file of [plan, ...others]) {
       const name = file === plan ? 'cluster.yaml' : relative(dirname(plan), file);
-      // What stands elsewhere is not the plan's own.
+      // Files outside the plan's folder are not the plan's own.
       if (name.startsWith('..')) continue;
       const target = join(folder, 'plan', name);
       await mkdir(dirname(target), { recursive: true });

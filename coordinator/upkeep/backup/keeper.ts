@@ -27,8 +27,8 @@ export interface KeeperOptions extends BackupSource {
 export type BackupKeeper = ReturnType<typeof createBackupKeeper>;
 
 /**
- * Makes backups as often as the plan says and keeps the newest, as they are on this machine and, encrypted to the operator's recovery key,
- * for the hosts that keep copies: a worker that holds one can't open it, nor can this coordinator.
+ * Makes backups at the interval of the plan and keeps the newest: unencrypted on this machine, and encrypted to the
+ * operator's recovery key for the hosts that keep copies. Neither those hosts nor this coordinator can decrypt a copy.
  */
 export function createBackupKeeper(options: KeeperOptions) {
   const { state, plan, log } = options;
@@ -36,7 +36,7 @@ export function createBackupKeeper(options: KeeperOptions) {
   const copies = createCopies(options);
   let trouble: string | null = null;
 
-  /** Makes what is due. Never throws: what went wrong is a notice until it goes well. */
+  /** Makes a backup if one is due. Never throws; a failure is a notice until the next success. */
   async function look(): Promise<void> {
     try {
       await makeDue(options);
@@ -50,10 +50,10 @@ export function createBackupKeeper(options: KeeperOptions) {
 
   return {
     look,
-    /** A backup now, for an operator. */
+    /** Makes a backup now. */
     make: () => createBackup(options),
     hasRecoveryKey: async () => (await recoveryKeyIn(state)) !== null,
-    /** Throws 400 `recovery-key-invalid`. */
+    /** Throws MusterError 400 `recovery-key-invalid`. */
     setRecoveryKey: async (publicKey: string) => {
       if (!(await isRecoveryPublicKey(publicKey))) {
         throw new MusterError('recovery-key-invalid', { prefix: 'age1' }, { status: 400 });
@@ -87,13 +87,13 @@ async function makeDue(options: KeeperOptions): Promise<void> {
   log.info('backup created', { name });
 }
 
-/** Encrypted copies of the newest backup, for the hosts that keep them. */
+/** Encrypted copies of the newest backup, for the hosts that keep copies. */
 function createCopies({ state, plan, news }: KeeperOptions) {
   const shelf = openShelf(join(state, backupsName));
   let copy: { name: string; sha256: string } | null = null;
 
   return {
-    /** Encrypts the newest backup where that is not done yet, and tells the hosts. */
+    /** Encrypts the newest backup unless done already, and notifies the hosts. */
     async renew(): Promise<void> {
       const hosts = plan().backup.copies;
       const recipient = hosts.length === 0 ? null : await recoveryKeyIn(state);
@@ -108,17 +108,17 @@ function createCopies({ state, plan, news }: KeeperOptions) {
       copy = { name, sha256: hash('sha256', await readFile(shelf.path(name))) };
       for (const host of hosts) news.emit('target', host);
     },
-    /** Forgets those that another key opens. */
+    /** Deletes copies for a replaced recovery key. */
     async clear(): Promise<void> {
       await shelf.keep(0, sealedSuffix);
       copy = null;
     },
-    /** What a host is told: the copy that it should have, if it keeps any. */
+    /** The copy that a host should keep, as part of its target. */
     targetFor(host: string): Pick<Target, 'backup'> {
       const { copies, keep } = plan().backup;
       return copy !== null && copies.includes(host) ? { backup: { ...copy, keep } } : {};
     },
-    /** The path of a copy that this host may fetch, or null. */
+    /** The path of a copy that this host may download, or null. */
     pathFor: (host: string, name: string): string | null =>
       copy?.name === name && plan().backup.copies.includes(host) ? shelf.path(name) : null,
   };

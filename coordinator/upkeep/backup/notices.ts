@@ -1,14 +1,14 @@
 import type { Notice } from '../../../shared/protocol/notice.ts';
 
 export interface BackupState {
-  /** Why the newest backup could not be made; null: it was. */
+  /** Why the newest backup failed; null: it succeeded. */
   trouble: string | null;
-  /** The plan has hosts keep copies. */
+  /** Whether the plan has hosts that keep copies. */
   wantsCopies: boolean;
   hasRecoveryKey: boolean;
 }
 
-/** What people are told of backups. */
+/** Notices about backups. */
 export function backupNotices({ trouble, wantsCopies, hasRecoveryKey }: BackupState): Notice[] {
   return [...(trouble === null ? [] : [failed(trouble)]), ...(wantsCopies && !hasRecoveryKey ? [noKey] : [])];
 }

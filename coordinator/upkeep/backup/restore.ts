@@ -14,26 +14,27 @@ export interface RestoreOptions {
   archive: string;
   /** The state folder to fill. */
   state: string;
-  /** Where the plan belongs. */
+  /** The plan's path. */
   plan: string;
-  /** Puts what stands there aside, rather than refusing. */
+  /** Moves existing state aside instead of refusing. */
   replace: boolean;
-  /** Asked for the recovery key or the passphrase of an encrypted archive. */
+  /** Asks for the recovery key or passphrase of an encrypted archive. */
   secret: (kind: SecretKind) => Promise<string>;
   now: Date;
 }
 
 export interface RestoreResult {
   about: BackupAbout;
-  /** Where the state that stood there before is now; null: there was none. */
+  /** Where the previous state was moved; null: there was none. */
   aside: string | null;
-  /** false: the plan that stands there was kept. */
+  /** false: the existing plan was kept. */
   planRestored: boolean;
 }
 
 /**
- * Puts a backup in the place of the coordinator's state, while no coordinator runs: all of it or nothing. The database is marked as a copy:
- * it is fenced until it is confirmed. Throws `state-there` where there is a state already, and what `unpack` throws.
+ * Replaces the coordinator's state with a backup, completely or not at all; no coordinator may be running. The database
+ * is marked as restored: it is quarantined until confirmed. Throws MusterError `state-there` if state exists, and what
+ * `unpack` throws.
  */
 export async function restore(options: RestoreOptions): Promise<RestoreResult> {
   const { archive, state, plan, replace, secret, now } = options;
@@ -85,7 +86,7 @@ interface Owner {
   gid: number;
 }
 
-/** The plan is root's, and the coordinator's group may read it. */
+/** root owns the plan; the coordinator's group can read it. */
 async function placePlan(
   from: string,
   plan: string,
@@ -104,7 +105,7 @@ async function placePlan(
   return true;
 }
 
-/** The user that the coordinator runs as: the owner of the folder, or the one of that name; nobody to give it to otherwise. */
+/** The coordinator's user: the owner of the state folder, otherwise the user of that name; null: keep the owner. */
 async function ownerOf(state: string): Promise<Owner | null> {
   if (process.getuid?.() !== 0) return null;
   const there = await stat(state).catch(() => null);
@@ -116,7 +117,7 @@ async function ownerOf(state: string): Promise<Owner | null> {
   return uid === undefined || gid === undefined ? null : { uid: Number(uid), gid: Number(gid) };
 }
 
-/** Modes, owner, and all of it on the disk. */
+/** Sets modes and owner, and syncs everything to disk. */
 async function settle(folder: string, owner: Owner | null): Promise<void> {
   await chmod(folder, 0o700);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

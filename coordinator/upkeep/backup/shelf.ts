@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeAtomically } from '../../../shared/node/files.ts';
 
 const namePattern = /^muster-[a-z0-9-]+-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.tar\.gz$/;
-/** Of a copy that only the recovery key opens. */
+/** Suffix of copies that only the recovery key decrypts. */
 export const sealedSuffix = '.age';
 
 export function backupName(cluster: string, at: Date): string {
@@ -11,7 +11,7 @@ export function backupName(cluster: string, at: Date): string {
   return `muster-${cluster}-${stamp}.tar.gz`;
 }
 
-/** When a backup of that name was made, in milliseconds since the epoch; null: it is none. */
+/** When the backup of this name was made, in milliseconds since the epoch; null: not a backup's name. */
 export function madeAt(name: string): number | null {
   const parts = namePattern.exec(name)?.slice(1);
   if (parts === undefined) return null;
@@ -19,7 +19,7 @@ export function madeAt(name: string): number | null {
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
-/** A folder of backups. `suffix`: nothing for those that can be read, or `sealedSuffix`. */
+/** A folder of backups. `suffix`: empty for unencrypted backups, or `sealedSuffix`. */
 export function openShelf(folder: string) {
   async function names(suffix = ''): Promise<string[]> {
     const all = await readdir(folder).catch(() => []);
@@ -34,7 +34,7 @@ export function openShelf(folder: string) {
     path: (name: string) => join(folder, name),
     put: (name: string, content: Parameters<typeof writeAtomically>[1]) =>
       writeAtomically(join(folder, name), content, { mode: 0o600 }),
-    /** Keeps the newest `count`. */
+    /** Keeps the newest `count` backups. */
     async keep(count: number, suffix = ''): Promise<void> {
       const all = await names(suffix);
       for (const old of all.slice(0, Math.max(0, all.length - count))) await rm(join(folder, old), { force: true });

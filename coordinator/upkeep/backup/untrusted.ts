@@ -4,12 +4,12 @@ import { join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { unlessMissing } from '../../../shared/node/files.ts';
 
-/** Files of the coordinator's state, and the plan with the files beside it. */
+/** Files of the coordinator's state, and the plan with the files next to it. */
 const expected = /^(?:[\w][\w.-]{0,99}|plan(?:\/[\w][\w.-]{0,99}){1,8})$/;
 
 /**
- * What an unpacked backup must not hold, as a path below the folder: a link, a device, a file with a second name, a name that no backup has.
- * null: there is nothing of that kind. A restore runs as root and changes owners: a link would lead it out of the folder.
+ * Finds an entry that a backup must not contain: a link, a device, a hard link, an unexpected name. Returns its path
+ * below the folder; null: none. A restore runs as root and changes owners, so a link could lead out of the folder.
  */
 export async function unexpectedEntry(folder: string): Promise<string | null> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -28,8 +28,8 @@ const backupName = /^muster-[\w-]{1,120}\.tar\.gz(?:\.age)?$/;
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;
 
 /**
- * Copies the backups of one folder into another that is made for it. The first belongs to the coordinator's user, who may have put links
- * there: neither the folder nor a file is reached through one.
+ * Copies the backups of one folder into a new one. The source belongs to the coordinator's user, who may have placed
+ * links there: no link is followed, neither as the folder nor as a file.
  */
 export async function copyBackups(from: string, to: string): Promise<void> {
   const folder = await unlessMissing(open(from, O_RDONLY | O_DIRECTORY | O_NOFOLLOW));

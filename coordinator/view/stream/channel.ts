@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { Change, Snapshot } from '../../../shared/protocol/stream.ts';
 import { createRing } from './ring.ts';
 
-/** Characters of changes that are kept for readers that reconnect. */
+/** Characters of events kept for reconnecting readers. */
 const kept = 4_000_000;
 
 interface ChannelSource {
   now: () => Date;
-  /** Everything as it is after the newest event. */
+  /** The state after the newest event. */
   snapshot: () => Snapshot;
 }
 
-/** Numbers events, sends them to all readers and keeps the newest for readers that reconnect. */
+/** Numbers events, sends them to all readers and keeps the newest for reconnecting ones. */
 export function createChannel({ now, snapshot }: ChannelSource) {
   const run = randomBytes(6).toString('hex');
   const ring = createRing(kept);
@@ -34,26 +34,29 @@ export function createChannel({ now, snapshot }: ChannelSource) {
     send(text);
   }
 
-  /** The events after `lastId`, or a snapshot where some of them are gone. */
+  /** The events after `lastId`, or a snapshot if some are no longer available. */
   function missed(lastId: string | undefined): string {
     const [itsRun, itsSeq] = (lastId ?? '').split('.');
     const events = itsRun === run && /^\d+$/.test(itsSeq ?? '') ? ring.after(Number(itsSeq), seq) : null;
-    // A reader that missed nothing still needs the coordinator's time.
+    // Without missed events, the reader still needs the coordinator's time.
     if (events !== null) return [...events.map(({ text }) => text), format('beat', { now: now() })].join('');
     return format('snapshot', snapshot());
   }
 
   return {
     change: (change: Change) => publish('change', change),
-    /** Replaces everything before it: a reader that reconnects gets it rather than older changes. */
+    /** Publishes a snapshot that replaces all earlier events for reconnecting readers. */
     restart(): void {
       ring.clear();
       publish('snapshot', snapshot());
     },
     beat: (at: string) => send(format('beat', { now: at })),
-    /** Milliseconds since anything was sent. */
+    /** Milliseconds since the last event. */
     quietMs: () => now().getTime() - sentAt,
-    /** Sends `reader` what it missed after `lastId`, then each event. Returns how to remove it, which returns how many readers are left. */
+    /**
+     * Sends `reader` the events it missed after `lastId`, then each new one. Returns a function that removes the reader
+     * and returns how many remain.
+     */
     add(lastId: string | undefined, reader: (text: string) => void): () => number {
       reader(missed(lastId));
       readers.add(reader);

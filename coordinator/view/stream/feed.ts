@@ -3,26 +3,26 @@ import { silentAfterMs } from '../../../shared/status/silence.ts';
 import { createChannel } from './channel.ts';
 import { createRows, type RowsSource } from './rows.ts';
 
-/** How soon a change is seen. */
+/** Polling interval for changes, in ms. */
 const lookEveryMs = 500;
-/** Without a change for that long, readers are told that the coordinator is still there. */
+/** Interval of heartbeats without changes, in ms. */
 const beatEveryMs = 10_000;
 
 export interface FeedSource extends RowsSource {
-  /** Planned names, in the plan's order. */
+  /** Names of planned hosts, in the plan's order. */
   names: () => readonly string[];
   head: () => ClusterHead;
-  /** The newest entry of the event log. */
+  /** The newest sequence number of the event log. */
   newestEvent: () => number;
-  /** How many hosts are read in each round although no mark has changed: for what only time changes. Default 24. */
+  /** Hosts read per round although their mark is unchanged, for values that depend on time. Default 24. */
   sweep?: number;
 }
 
 export type Feed = ReturnType<typeof createFeed>;
 
 /**
- * What has changed, computed once for all readers, and only while there are any. Invariant: a reader that has applied every event has the
- * rows as they are in `rows`.
+ * Computes changes once for all readers, and only while there are readers. Invariant: a reader that has applied every
+ * event has the same rows as `rows`.
  */
 export function createFeed(source: FeedSource) {
   const { sweep = 24 } = source;
@@ -56,7 +56,7 @@ export function createFeed(source: FeedSource) {
     return changes;
   }
 
-  /** The plan has other hosts than before. */
+  /** The set of hosts changed. */
   function restart(wanted: readonly string[]): void {
     names = [...wanted];
     cluster.look();
@@ -65,7 +65,10 @@ export function createFeed(source: FeedSource) {
   }
 
   return {
-    /** Calls `send` with the events after `lastId`, or with a snapshot, at once, and then with each event. Returns how to end it. */
+    /**
+     * Calls `send` at once with the events after `lastId` or a snapshot, then with each event. Returns a function that
+     * unsubscribes.
+     */
     subscribe(lastId: string | undefined, send: (text: string) => void): () => void {
       look();
       const remove = channel.add(lastId, send);
@@ -76,18 +79,18 @@ export function createFeed(source: FeedSource) {
         timer = null;
       };
     },
-    /** Looks now, rather than at the next round. */
+    /** Checks for changes now instead of at the next interval. */
     look,
   };
 }
 
-/** What is said of the cluster as a whole, and the newest event. */
+/** The cluster-wide part of the feed, and the newest event. */
 function createClusterWatch(source: Pick<FeedSource, 'head' | 'newestEvent'>) {
   let head = '';
   let newestEvent = 0;
   return {
     current: (): { head: ClusterHead; newestEvent: number } => ({ head: JSON.parse(head), newestEvent }),
-    /** What differs from the look before. */
+    /** The differences from the previous call. */
     look(): Pick<Change, 'head' | 'newestEvent'> {
       const before = { head, newestEvent };
       const nextHead = source.head();

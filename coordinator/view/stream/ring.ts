@@ -1,11 +1,11 @@
-/** One event of the stream, ready to be sent. */
+/** An event of the stream, formatted for sending. */
 export interface StreamEvent {
-  /** Position in this process's stream; rises by one. */
+  /** Position in this process's stream; increases by one. */
   seq: number;
   text: string;
 }
 
-/** The newest events, up to `capacity` characters: a reader that was away for a while gets what it has missed. */
+/** The newest events, up to `capacity` characters, for readers that reconnect. */
 export function createRing(capacity: number) {
   let events: StreamEvent[] = [];
   let size = 0;
@@ -20,7 +20,7 @@ export function createRing(capacity: number) {
       events = [];
       size = 0;
     },
-    /** All events after `seq`; null: some of them are gone, or were never here. */
+    /** All events after `seq`; null: some are no longer available. */
     after(seq: number, newest: number): readonly StreamEvent[] | null {
       if (seq === newest) return [];
       const first = events[0]?.seq;

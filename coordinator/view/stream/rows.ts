@@ -9,7 +9,7 @@ type HostChange = Change['hosts'][number];
 export interface RowsSource {
   now: () => Date;
   host: (name: string) => HostStatus | undefined;
-  /** By host: a text that differs when its record or its reports do. */
+  /** By host: a string that changes when its record or reports change. */
   marks: () => ReadonlyMap<string, string>;
   /** Milliseconds since the epoch; null: never. */
   lastContact: (name: string) => number | null;
@@ -18,17 +18,17 @@ export interface RowsSource {
 interface Known {
   row: HostRow;
   mark: string | undefined;
-  /** Whether the host was out of contact for too long when the row was made. */
+  /** Whether the host was out of contact when the row was made. */
   silent: boolean;
 }
 
-/** The rows as they were at the last look, so that only what differs is sent. */
+/** The rows as last sent, to send only differences. */
 export function createRows({ now, host: read, marks, lastContact }: RowsSource) {
   let known = new Map<string, Known>();
 
   const isQuiet = (contact: number | null) => contact !== null && now().getTime() - contact > silentAfterMs;
 
-  /** The usual change in a quiet cluster: a host has polled. */
+  /** The usual change in a quiet cluster: only the time of the last contact. */
   function contacted({ row }: Known, contact: number | null): HostChange | null {
     const lastContactAt = contact === null ? null : new Date(contact).toISOString();
     if (lastContactAt === row.lastContactAt) return null;
@@ -48,7 +48,7 @@ export function createRows({ now, host: read, marks, lastContact }: RowsSource) 
         }),
       );
     },
-    /** What is new of the host; null: nothing. `anyway`: read it even if its mark is the same. */
+    /** The host's change; null: none. `anyway`: read it even if its mark is unchanged. */
     look(name: string, mark: string | undefined, anyway: boolean): HostChange | null {
       const before = known.get(name);
       if (before === undefined) return null;

@@ -1,3 +1,3 @@
-// Runs before anything is painted, so that a chosen theme does not flash in.
+// Runs before the first paint, so that the chosen theme does not flash in.
 const theme = localStorage.getItem('muster-theme');
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;

@@ -37,7 +37,7 @@ export function commandReference(language: Language): string {
   ].join('\n\n')}\n`;
 }
 
-/** The program itself and every command that does something, in the order of the help. */
+/** The program itself and every command with an action, in the order of the help. */
 function leavesOf(command: Command): Command[] {
   const subs = command.createHelp().visibleCommands(command);
   const own = subs.filter((sub) => sub.name() !== 'help');

@@ -4,7 +4,7 @@ import { pages } from './pages.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** Writes the pages of docs/reference that are made from the code. */
+/** Writes the generated pages of docs/reference. */
 for (const { path, content } of pages) {
   const file = join(root, path);
   mkdirSync(dirname(file), { recursive: true });

@@ -6,12 +6,12 @@ import { preflightPage } from '../../../shared/preflight/reference.ts';
 import { commandReference } from './commands.ts';
 
 export interface Page {
-  /** From the repository's root. */
+  /** Relative to the repository's root. */
   path: string;
   content: () => string;
 }
 
-/** What `npm run reference` writes; a test holds each file against its content. */
+/** The pages that `npm run reference` writes; a test compares each file with its content. */
 export const pages: readonly Page[] = [
   { path: 'docs/reference/preflight.md', content: () => preflightPage('en') },
   { path: 'docs/reference/preflight.zh-CN.md', content: () => preflightPage('zh') },

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Creates the cluster on master01; kubeadm's output, the join command among it, goes to /root/init.log.   Usage: init.sh SOCKET
+# Creates the cluster on master01; kubeadm's output, including the join command, goes to /root/init.log.
+# Usage: init.sh SOCKET
 set -euo pipefail
 
 cat > /root/kubeadm-config.yml <<CONF

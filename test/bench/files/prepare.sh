@@ -1,5 +1,6 @@
 #!/bin/bash
-# Everything that the tutorial does on every host before kubeadm.   Usage: prepare.sh NAME docker|containerd
+# The tutorial's host preparation before kubeadm.
+# Usage: prepare.sh NAME docker|containerd
 set -euo pipefail
 name=$1 runtime=$2 registry=192.168.0.1:5000
 

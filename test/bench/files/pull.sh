@@ -1,5 +1,6 @@
 #!/bin/bash
-# Pulls images ahead, all at the same time.   Usage: pull.sh docker|containerd IMAGE...
+# Pulls images in parallel.
+# Usage: pull.sh docker|containerd IMAGE...
 set -euo pipefail
 runtime=$1
 shift

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Waits on master01 until COUNT nodes are Ready, five minutes at the most.   Usage: wait-ready.sh COUNT
+# Waits on master01 until COUNT nodes are Ready, for up to five minutes.
+# Usage: wait-ready.sh COUNT
 set -euo pipefail
 ready() { kubectl --kubeconfig /etc/kubernetes/admin.conf get nodes --no-headers 2> /dev/null | grep -cw Ready || true; }
 end=$((SECONDS + 300))

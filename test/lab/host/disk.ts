@@ -6,16 +6,13 @@ import { hostNamed, labPaths } from '../layout.ts';
 
 export const diskOf = (name: string) => `${labPaths.hosts}/${name}`;
 
-/** The names of the hosts that have a disk. */
+/** Names of the hosts with a disk. */
 export function disks(): string[] {
   if (!existsSync(labPaths.hosts)) return [];
   return readdirSync(labPaths.hosts).filter((name) => hostNamed(name) !== undefined);
 }
 
-/**
- * Gives the host a copy of this root filesystem (that of a new machine) as its disk, unless it has a disk. A copy that was cut
- * short is never taken for a disk.
- */
+/** Copies a root filesystem as the host's disk, unless the host has one. An interrupted copy is never used. */
 export async function ensureDisk(name: string, source: string = labPaths.base): Promise<void> {
   const disk = diskOf(name);
   if (existsSync(disk)) return;
@@ -27,12 +24,12 @@ export async function ensureDisk(name: string, source: string = labPaths.base): 
   await rm(partial, { recursive: true, force: true });
   await copyDisk(source, partial);
   await writeFile(`${partial}/etc/hostname`, `${name}\n`);
-  // Empty: systemd makes one of its own on the first boot.
+  // Empty, so that systemd generates an id on the first boot.
   await writeFile(`${partial}/etc/machine-id`, '');
   await rename(partial, disk);
 }
 
-/** Files below these are replaced and never written in place (programs, layers of images): all disks can share them. */
+/** Files below these are replaced, never written in place (programs, image layers), so all disks can share them. */
 const shared = [
   'usr',
   'opt',
@@ -41,7 +38,7 @@ const shared = [
   'var/lib/docker/overlay2',
 ];
 
-/** Hard links cost neither time nor space; what a host may write in place is copied. */
+/** Hard links cost neither time nor space; files that a host may write in place are copied. */
 async function copyDisk(source: string, target: string): Promise<void> {
   await execa('cp', ['-al', '--no-target-directory', source, target]);
   const pruned = shared.flatMap((folder) => ['-path', `./${folder}`, '-prune', '-o']);

@@ -9,19 +9,19 @@ import { initOf, knownHost } from './init.ts';
 export interface ExecOptions {
   /** Sent to standard input. */
   input?: string;
-  /** `inherit`: standard input, output and error are those of this process, and nothing is returned of them. */
+  /** `inherit`: uses this process's standard streams, and returns no output. */
   stdio?: 'pipe' | 'inherit';
   env?: Readonly<Record<string, string>>;
 }
 
 export interface ExecResult {
-  /** 128 plus the signal's number for a program that a signal ended, as a shell has it. */
+  /** 128 + signal number for a program that a signal ended, as in a shell. */
   exitCode: number;
   stdout: string;
   stderr: string;
 }
 
-/** A root login's environment, not the machine's. */
+/** The environment of a root login, not the machine's. */
 const environment = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   HOME: '/root',
@@ -55,17 +55,17 @@ async function execute(argv: readonly string[], options: ExecOptions): Promise<E
   return { exitCode: result.exitCode ?? 128 + signal, stdout: result.stdout ?? '', stderr: result.stderr ?? '' };
 }
 
-/** Runs a command on a host as root, to its end. Throws only when the host is off; 127: the host has no such program. */
+/** Runs a command on a host as root. Throws only if the host is off; exit code 127: no such program. */
 export async function hostExec(name: string, argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
   return execute(['nsenter', '-t', String(running(name)), '-m', '-u', '-i', '-n', '-p', '-C', ...argv], options);
 }
 
-/** Runs a program of the machine on the lab's bridge, where the gateway and the mirrors are. */
+/** Runs a program of the machine in the lab's network, where the gateway and the mirrors are. */
 export async function gatewayExec(argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
   return execute(['ip', ...inLab(argv)], options);
 }
 
-/** Copies a file or a folder, with its modes, to a path of a host that is on. */
+/** Copies a file or folder, with its modes, to a running host. */
 export async function copyIn(name: string, localPath: string, hostPath: string): Promise<void> {
   const target = `/proc/${running(name)}/root${hostPath}`;
   await mkdir(path.dirname(target), { recursive: true });

@@ -5,7 +5,7 @@ import { findProcess } from '../processes.ts';
 
 export const processOf = (name: string) => `host-${name}`;
 
-/** The host of that name; throws where the lab knows no such name. */
+/** The host of that name. Throws if the lab has none. */
 export function knownHost(name: string): LabHost {
   const host = hostNamed(name);
   if (host !== undefined) return host;
@@ -20,7 +20,7 @@ const read = (file: string) => {
   }
 };
 
-/** The process id, as the machine sees it, of the host's own process 1; null while the host is off or just starting. */
+/** The host's process 1 as a process id of the machine; null while the host is off or starting. */
 export function initOf(name: string): number | null {
   const nspawn = findProcess(processOf(name));
   if (nspawn === null) return null;

@@ -18,7 +18,7 @@ async function until<T>(look: () => T | null | Promise<T | null>, seconds: numbe
   return null;
 }
 
-/** cgroup v1 only: the host's own groups are read-only inside until they are remounted, and runtimes need to write them. */
+/** cgroup v1 only: remounts the host's groups, which are read-only inside, because runtimes need to write them. */
 async function openCgroups(init: number): Promise<void> {
   const closed = hierarchiesOf(readFileSync(`/proc/${init}/mountinfo`, 'utf8'));
   const targets = closed.filter(({ readOnly, type }) => readOnly && type === 'cgroup').map((one) => one.mountPoint);
@@ -45,9 +45,7 @@ async function start(host: LabHost): Promise<void> {
   await openCgroups(init);
 }
 
-/**
- * Powers a host on, unless it is, and returns when its systemd has started everything. A host without a disk gets a new one.
- */
+/** Powers a host on unless it is running; returns when its systemd has started. Creates a disk if it has none. */
 export async function bootHost(name: string): Promise<void> {
   const host = knownHost(name);
   if (initOf(name) === null) await start(host);
@@ -62,10 +60,10 @@ export async function bootHost(name: string): Promise<void> {
 const notUp = (name: string, what: string) =>
   new LabError('lab-boot', `${name} ${what}`, { remedy: `tail ${labPaths.logs}/${processOf(name)}.log` });
 
-/** Powers a host off the hard way, as pulling the plug does; its disk stays. No error when it is off. */
+/** Powers a host off like a power cut; its disk stays. No error if it is off. */
 export async function killHost(name: string): Promise<void> {
   knownHost(name);
-  // With its process 1 all other processes of the host end, and with them its mounts.
+  // The host's other processes and its mounts end with its process 1.
   const init = initOf(name);
   if (init !== null) await endProcess(init, 'SIGKILL', () => thaw(name));
   await stopProcess(processOf(name), 'SIGKILL');
@@ -73,7 +71,7 @@ export async function killHost(name: string): Promise<void> {
   await disconnectHost(name);
 }
 
-/** Deletes a host's disk; one that is on is powered off first. The next boot is that of a new machine. */
+/** Powers the host off and deletes its disk. The next boot is that of a new machine. */
 export async function wipeHost(name: string): Promise<void> {
   await killHost(name);
   await removeDisk(name);

@@ -3,7 +3,7 @@ import type { HostRow } from '../../../../shared/status/row.ts';
 
 const order: readonly Tone[] = ['good', 'busy', 'warn', 'bad', 'idle'];
 
-/** How many hosts are in each state, for the overview's bar. Retired hosts do not count, as in the sentence above it. */
+/** Number of hosts per tone, for the overview's bar. Retired hosts are excluded, as in the summary above it. */
 export function meter(hosts: readonly Pick<HostRow, 'phase'>[]): { tone: Tone; count: number }[] {
   const counted = hosts.filter(({ phase }) => phase !== 'retired').map(({ phase }) => phaseTone(phase));
   return order

@@ -1,6 +1,6 @@
-/** A pause in which nothing was done on any host, longer than this, is drawn as a break. */
+/** A pause on all hosts longer than this is drawn as a break. */
 const longestPauseMs = 90_000;
-/** Pixels of a break. */
+/** Width of a break in pixels. */
 const breakWidth = 28;
 
 export interface Scale {
@@ -15,7 +15,7 @@ interface Span {
   to: number;
 }
 
-/** Time as pixels: even, but for pauses in which nothing was done, which would push everything else together. */
+/** Maps time to pixels: linear, except that long pauses are compressed so that the rest stays readable. */
 export function createScale(spans: readonly Span[], width: number): Scale {
   const busy = merge(spans);
   const total = busy.reduce((sum, { from, to }) => sum + to - from, 0) || 1;
@@ -49,7 +49,7 @@ export function createScale(spans: readonly Span[], width: number): Scale {
   return { x, ticks, breaks };
 }
 
-/** The spans as those in which anything was done; pauses that are short belong to them. */
+/** Spans with activity on any host; short pauses are included. */
 function merge(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
   for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
@@ -60,7 +60,7 @@ function merge(spans: readonly Span[]): Span[] {
   return merged;
 }
 
-/** A round number of milliseconds between two ticks, which then stand about 90 pixels apart. */
+/** A round tick interval in milliseconds, about 90 pixels apart. */
 function stepFor(total: number, width: number): number {
   const wanted = (total / width) * 90;
   const round = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400];

@@ -13,11 +13,11 @@ export interface Bar {
   failed: boolean;
 }
 
-/** Time between two steps of a host, in which it waited for something outside itself. */
+/** Time between two steps in which a host waited for something outside itself. */
 export interface Wait {
   from: number;
   to: number;
-  /** What it waited for, where that can be told: another host's step. */
+  /** The step of another host that it waited for, if known. */
   on: { host: string; step: string } | null;
 }
 
@@ -27,7 +27,7 @@ export interface Lane {
   waits: Wait[];
 }
 
-/** A step of one host let a step of another begin. */
+/** A step of one host that allowed a step of another to start. */
 export interface Link {
   fromLane: number;
   toLane: number;
@@ -40,18 +40,20 @@ export interface Timeline {
   links: Link[];
   from: number;
   to: number;
-  /** Nothing is being done any more. */
+  /** Nothing is running any more. */
   over: boolean;
 }
 
 type Row = Pick<HostRow, 'name' | 'steps' | 'readyAt'>;
 
-/** Shorter pauses are the agent's own, between two steps. */
+/** Shorter pauses are the agent's own between two steps. */
 const shortestWaitMs = 1500;
-/** What a host that joins has waited for: the last of these that ended before. */
+/** Steps that a joining host waits for; the last one that ended before the join counts. */
 const opensJoin = ({ id }: Bar) => definitionOf[id].opensJoin === true;
 
-/** The bring-up as bars, what was waited for between them, and which step let which begin; null: nothing has been done yet. */
+/**
+ * The bring-up as bars, the waits between them, and links between steps of different hosts; null: nothing has started.
+ */
 export function timeline(rows: readonly (Row & Pick<HostRow, 'phase'>)[], now: number): Timeline | null {
   const lanes = rows.map((row) => laneOf(row, now));
   const bars = lanes.flatMap((lane) => lane.bars);
@@ -72,7 +74,7 @@ function laneOf(row: Row, now: number): Lane {
     .flatMap((step): Bar[] => {
       const { id, title, state, startedAt, endedAt, attempts } = step;
       const running = state === 'applying' || state === 'waiting' || state === 'checking';
-      // What needed nothing is looked at again and again, with a new time each: no part of the bring-up.
+      // Steps that needed no change are re-checked with a new time each; they are not part of the bring-up.
       if (startedAt === null || (attempts === 0 && !running)) return [];
       const from = Date.parse(startedAt);
       const to = endedAt !== null && state !== 'applying' ? Date.parse(endedAt) : running ? now : from;
@@ -84,7 +86,7 @@ function laneOf(row: Row, now: number): Lane {
   return { name: row.name, bars: [...bars, ...untilReady(row, bars)], waits: waitsOf(bars) };
 }
 
-/** From the last thing that was done until the node was Ready: its pods start. */
+/** From the last applied step until the node was Ready, while its pods start. */
 function untilReady({ steps, readyAt }: Row, bars: readonly Bar[]): Bar[] {
   const step = steps.find(({ id }) => id === 'node-ready');
   const from = bars.reduce((most, { to }) => Math.max(most, to), 0);
@@ -118,7 +120,7 @@ function joinLinks(lanes: readonly Lane[]): Link[] {
   });
 }
 
-/** The wait that ended with the link was for what it comes from. */
+/** Attributes the wait that ended with a link to the origin of the link. */
 function explain(lanes: readonly Lane[], { fromLane, toLane, begins }: Link): void {
   const from = lanes[fromLane];
   const wait = lanes[toLane]?.waits.find(({ to }) => to === begins);

@@ -1,7 +1,7 @@
 import { now } from '../state/clock.ts';
 import { duration, t } from '../text/index.ts';
 
-/** "4 s ago", growing; "never" for null. */
+/** "4 s ago", updated continuously; "never" for null. */
 export function Age({ at }: { at: string | null }) {
   if (at === null) return <span class="number">{t().never}</span>;
   return (
@@ -11,7 +11,7 @@ export function Age({ at }: { at: string | null }) {
   );
 }
 
-/** How long it has been going on, growing. */
+/** Elapsed time, updated continuously. */
 export function Elapsed({ since }: { since: string }) {
   return <span class="number">{duration((now.value - Date.parse(since)) / 1000)}</span>;
 }

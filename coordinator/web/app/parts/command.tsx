@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../text/index.ts';
 
-/** A command with a button that copies it; nothing where there is none. */
+/** A command with a copy button; renders nothing if empty. */
 export function Command({ text }: { text: string }) {
   const [copied, setCopied] = useState(false);
   if (text === '') return null;

@@ -9,7 +9,7 @@ import { Pill } from './pill.tsx';
 
 const tones: Record<Level, Tone> = { ok: 'good', unknown: 'idle', warning: 'warn', error: 'bad' };
 
-/** What preflight found: what was observed, what is required, and the command that fixes it. */
+/** Preflight findings: the observed value, the required value and the fix command. */
 export function FindingList({ findings }: { findings: readonly TitledFinding[] }) {
   return (
     <ul class="findings">

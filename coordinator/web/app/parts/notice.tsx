@@ -4,7 +4,7 @@ import { ApiError } from '../state/api.ts';
 import { t } from '../text/index.ts';
 import { Command } from './command.tsx';
 
-/** Something that a person has to know, with a heading. */
+/** A notice with a heading. */
 export function Notice({ title, tone, children }: { title: string; tone?: 'bad'; children: ComponentChildren }) {
   const id = useId();
   return (
@@ -32,7 +32,7 @@ export function Failure({ error, retry }: { error: Error; retry?: () => void }) 
   );
 }
 
-/** The room of what has not come yet: as large as that will be, so that nothing jumps. */
+/** A placeholder of the final size, so that the layout does not shift. */
 export function Skeleton({ rows }: { rows: number }) {
   return (
     <div class="skeleton" aria-hidden="true">

@@ -2,7 +2,7 @@ import type { Phase } from '../../../../shared/protocol/status.ts';
 import { phaseTone, phaseWord, type Tone } from '../../../../shared/status/phases.ts';
 import { language } from '../state/preferences.ts';
 
-/** A word with its colour. */
+/** A word in its tone's colour. */
 export function Pill({ tone, text }: { tone: Tone; text: string }) {
   return <span class={`pill ${tone}`}>{text}</span>;
 }

@@ -1,7 +1,7 @@
 import type { HostRow } from '../../../../shared/status/row.ts';
 import { t } from '../text/index.ts';
 
-/** One segment a step, and how many are done. */
+/** One segment per step, and the number of completed steps. */
 export function Progress({ row }: { row: HostRow }) {
   const { stepsDone, stepsTotal, steps } = row;
   return (

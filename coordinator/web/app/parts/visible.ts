@@ -1,10 +1,12 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 
-/** Rows beyond the visible ones, so that scrolling meets them ready. */
+/** Rows rendered beyond the visible ones, for smooth scrolling. */
 const overscan = 8;
 
-/** Which rows of a long list are on the screen, given how high each is, in pixels, and what stands above the first. */
+/**
+ * The rows of a long list that are on the screen, given the row height and the height above the first row, in pixels.
+ */
 export function useVisible(
   element: RefObject<Element | null>,
   count: number,
@@ -25,7 +27,7 @@ export function useVisible(
     measure();
     addEventListener('scroll', measure, { passive: true });
     addEventListener('resize', measure);
-    // What stands above the list may change its height, and with it which rows are to be seen.
+    // Content above the list may change its height and thereby shift the visible rows.
     const observer = new ResizeObserver(measure);
     observer.observe(document.body);
     return () => {

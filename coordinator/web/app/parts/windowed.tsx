@@ -8,8 +8,8 @@ interface WindowedProps {
 }
 
 /**
- * Draws the rows of a long list that are on the screen, and keeps the room of the others. All rows are as high as the style sheet's `--row`
- * says, which differs between a phone and a desk.
+ * Renders only the visible rows of a long list and reserves space for the others. All rows have the height of the style
+ * sheet's `--row`, which differs between phone and desktop.
  */
 export function Windowed({ count, render }: WindowedProps) {
   const element = useRef<HTMLDivElement>(null);

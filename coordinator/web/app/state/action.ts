@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
 
 export interface Action<T> {
-  /** null: it has not been done. */
+  /** null: not done. */
   value: T | null;
   error: Error | null;
   busy: boolean;
   act: (work: () => Promise<T>) => void;
 }
 
-/** Something that a person sets off: once at a time, with what came of it. */
+/** An action that the user triggers: runs once at a time and keeps its result. */
 export function useAction<T>(done: (value: T) => void = () => {}): Action<T> {
   const [state, setState] = useState<Omit<Action<T>, 'act'>>({ value: null, error: null, busy: false });
   const act = (work: () => Promise<T>) => {

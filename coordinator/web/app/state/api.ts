@@ -2,7 +2,7 @@ import type { Problem } from '../../../../shared/errors/errors.ts';
 import { verbatim } from '../../../../shared/text/local-text.ts';
 import { language } from './preferences.ts';
 
-/** The coordinator's own words for what went wrong. */
+/** An error with the coordinator's message and remedy. */
 export class ApiError extends Error {
   readonly remedy: string;
   constructor({ message, remedy }: Pick<Problem, 'message' | 'remedy'>) {
@@ -12,7 +12,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Asks the coordinator, in the reader's language. Throws ApiError; where the session has ended, the login page takes over. */
+/** Calls the coordinator in the reader's language. Throws ApiError; an expired session redirects to the login page. */
 export async function api<T>(path: string, options: { method?: string; body?: unknown } = {}): Promise<T> {
   const url = new URL(path, location.origin);
   url.searchParams.set('lang', language.peek());

@@ -1,12 +1,12 @@
 import { signal } from '@preact/signals';
 
-/** Milliseconds by which the coordinator's clock is ahead of this browser's. */
+/** Milliseconds by which the coordinator's clock is ahead of the browser's. */
 let ahead = 0;
 
-/** The coordinator's time, milliseconds since the epoch; moves once a second. */
+/** The coordinator's time in milliseconds since the epoch, updated every second. */
 export const now = signal(Date.now());
 
-/** Takes over the coordinator's time. What is shown moves with the next tick, but for a clock that was off by more than that. */
+/** Adopts the coordinator's time. `now` follows with the next tick, or at once if it differs by more than 2 s. */
 export function setClock(serverNow: string): void {
   ahead = Date.parse(serverNow) - Date.now();
   const told = Date.now() + ahead;

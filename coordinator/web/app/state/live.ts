@@ -4,11 +4,11 @@ import type { HostRow } from '../../../../shared/status/row.ts';
 import { now, setClock } from './clock.ts';
 import { language } from './preferences.ts';
 
-/** `connecting`: nothing has come yet; `live`; `offline`: the coordinator does not answer. */
+/** `connecting`: nothing received yet; `live`; `offline`: the coordinator does not answer. */
 export type Connection = 'connecting' | 'live' | 'offline';
 
 export const connection = signal<Connection>('connecting');
-/** When the coordinator was last in contact, by its own clock. */
+/** The last contact with the coordinator, by its own clock, in milliseconds since the epoch. */
 export const heardAt = signal<number | null>(null);
 export const head = signal<ClusterHead | null>(null);
 export const names = signal<readonly string[]>([]);
@@ -16,7 +16,7 @@ export const silentAfterMs = signal(90_000);
 
 const rows = new Map<string, Signal<HostRow>>();
 
-/** A host's row: a component that reads it is redrawn when this host changes, and only then. */
+/** A host's row; components that read it are re-rendered only when this host changes. */
 export function rowOf(name: string): Signal<HostRow> | undefined {
   return rows.get(name);
 }
@@ -24,19 +24,19 @@ export function rowOf(name: string): Signal<HostRow> | undefined {
 /** All rows, in the plan's order. */
 export const allRows = computed(() => names.value.flatMap((name) => rows.get(name)?.value ?? []));
 
-/** Rises with every entry of the event log. */
+/** The newest sequence number of the event log. */
 export const newestEvent = signal(0);
 
-/** Rises with every change but contacts: what else is shown may have changed as well. */
+/** Increases with every change except contacts, to invalidate related data. */
 export const activityMark = signal(0);
 
-/** A stream that says nothing for so long has died without telling. The coordinator speaks every ten seconds. */
+/** A stream silent for this long is dead, in ms. The coordinator sends a heartbeat every ten seconds. */
 const deafAfterMs = 25_000;
 
 let source: EventSource | null = null;
 let heard = Date.now();
 
-/** Connects, and connects again whenever that ends. */
+/** Connects, and reconnects whenever the stream ends. */
 export function connect(): void {
   language.subscribe(open);
   setInterval(() => {
@@ -49,7 +49,7 @@ function open(): void {
   source?.close();
   const stream = new EventSource(`/v1/stream?lang=${language.peek()}`);
   source = stream;
-  // A browser that comes back from sleep opens a new stream; silence is counted from here.
+  // A browser that wakes from sleep opens a new stream; silence is counted from here.
   heard = Date.now();
   const on = <T extends { now: string }>(name: string, take: (data: T) => void) =>
     stream.addEventListener(name, (event) => {
@@ -71,7 +71,7 @@ function open(): void {
 async function lost(stream: EventSource): Promise<void> {
   if (stream !== source) return;
   connection.value = 'offline';
-  // A coordinator that answers without a stream has signed this browser out, or is just going away.
+  // If the coordinator answers without a stream, the session has ended or the coordinator is stopping.
   if (stream.readyState !== EventSource.CLOSED) return;
   const status = await fetch('/v1/tokens').then(
     (response) => response.status,

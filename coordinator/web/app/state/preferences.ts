@@ -7,7 +7,7 @@ export type Theme = (typeof themes)[number];
 export const language = signal<Language>(stored('muster-language', languages) ?? liked());
 export const theme = signal<Theme>(stored('muster-theme', themes) ?? 'system');
 
-/** Keeps the choices in this browser and on the page. */
+/** Applies the preferences to the page and stores them in the browser. */
 export function rememberPreferences(): void {
   effect(() => {
     document.documentElement.lang = language.value === 'zh' ? 'zh-Hans' : 'en';
@@ -29,7 +29,7 @@ function stored<T extends string>(key: string, allowed: readonly T[]): T | undef
   return allowed.find((one) => one === value);
 }
 
-/** What the browser likes best of what there is. */
+/** The browser's preferred language among the supported ones. */
 function liked(): Language {
   const first = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag === 'zh' || tag === 'en');
   return first === 'zh' ? 'zh' : 'en';

@@ -3,13 +3,16 @@ import { api } from './api.ts';
 import { language } from './preferences.ts';
 
 export interface Resource<T> {
-  /** null: it has not come yet. */
+  /** null: not loaded yet. */
   value: T | null;
   error: Error | null;
   reload: () => void;
 }
 
-/** What stands at a path; asked for again when the path, the language or `mark` changes. What was there stays until the new is. */
+/**
+ * Loads the JSON at a path, again when the path, the language or `mark` changes. The old value stays until the new one
+ * arrives.
+ */
 export function useResource<T>(path: string, mark: unknown = 0): Resource<T> {
   const [state, setState] = useState<{ path: string; value: T | null; error: Error | null }>({
     path,
@@ -19,7 +22,7 @@ export function useResource<T>(path: string, mark: unknown = 0): Resource<T> {
   const [round, setRound] = useState(0);
   const spoken = language.value;
 
-  // Nothing in it reads the mark, the round or the language: they say when to ask again.
+  // The mark, the round and the language are only triggers.
   useEffect(() => {
     let current = true;
     api<T>(path).then(

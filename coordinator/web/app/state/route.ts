@@ -25,7 +25,7 @@ function parse(path: string): Route {
   }
 }
 
-/** Follows links within the page without a reload; the browser handles the rest. */
+/** Handles links within the page without a reload; the browser handles the rest. */
 export function followLinks(): void {
   addEventListener('popstate', () => {
     route.value = parse(location.pathname);
@@ -46,6 +46,6 @@ export function go(path: string): void {
   history.pushState(null, '', path);
   route.value = parse(path);
   scrollTo(0, 0);
-  // Who reads with a screen reader is taken to what is new.
+  // Moves a screen reader's focus to the new content.
   requestAnimationFrame(() => document.getElementById('main')?.focus({ preventScroll: true }));
 }

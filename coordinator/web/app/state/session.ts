@@ -1,5 +1,5 @@
 import type { PageRole } from '../../../../shared/protocol/page.ts';
 
-/** Who has signed in: decides what is offered here; the coordinator decides what is allowed. */
+/** The signed-in role. It decides what is offered here; the coordinator decides what is allowed. */
 export const role: PageRole = document.getElementById('app')?.dataset.role === 'operator' ? 'operator' : 'viewer';
 export const mayAct = role === 'operator';

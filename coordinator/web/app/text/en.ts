@@ -1,7 +1,7 @@
 import type { OperationPart } from '../../../../shared/protocol/operation.ts';
 import type { Part } from '../../../../shared/steps/definition.ts';
 
-/** All texts of the page in English. Another language must have the same keys to compile. */
+/** All texts of the page in English. Other languages must have the same keys to compile. */
 export const en = {
   views: { overview: 'Overview', timeline: 'Timeline', events: 'Events', plan: 'Plan', tokens: 'Tokens' },
   menu: 'Views',

@@ -11,7 +11,7 @@ export type Texts = typeof en;
 const all: Readonly<Record<Language, Texts>> = { en, zh };
 const texts = computed(() => all[language.value]);
 
-/** The page's texts in the reader's language; a component that calls it is redrawn when the language changes. */
+/** The page's texts in the reader's language; components that call it are re-rendered when the language changes. */
 export function t(): Texts {
   return texts.value;
 }
@@ -29,12 +29,12 @@ export function duration(seconds: number): string {
 
 const locales: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-CN' };
 
-/** "14:03:05", in the reader's zone. */
+/** "14:03:05", in the reader's time zone. */
 export function clockTime(at: number): string {
   return new Intl.DateTimeFormat(locales[language.value], { timeStyle: 'medium', hourCycle: 'h23' }).format(at);
 }
 
-/** "4 Mar 2026, 14:03:05", in the reader's zone. */
+/** "4 Mar 2026, 14:03:05", in the reader's time zone. */
 export function dateTime(at: number): string {
   const options = { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' } as const;
   return new Intl.DateTimeFormat(locales[language.value], options).format(at);

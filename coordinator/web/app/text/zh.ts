@@ -1,6 +1,6 @@
 import type { Texts } from './index.ts';
 
-/** 页面的全部中文文本。 */
+/** All texts of the page in Chinese. */
 export const zh: Texts = {
   views: { overview: '概览', timeline: '时间线', events: '事件', plan: '计划', tokens: '令牌' },
   menu: '视图',

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { connection, heardAt } from '../state/live.ts';
 import { clockTime, duration, t } from '../text/index.ts';
 
-/** Says when the coordinator does not answer, since when, and how old what is shown is. */
+/** A banner while the coordinator does not answer: since when, and how old the data is. */
 export function Connection() {
   const offline = connection.value === 'offline';
   return (
@@ -14,7 +14,7 @@ export function Connection() {
 
 function Offline() {
   const since = heardAt.value;
-  // The coordinator's clock stands still in here; this browser's own goes on.
+  // The coordinator's clock stops while offline; the browser's keeps running.
   const [beganAt] = useState(Date.now());
   const [, setRound] = useState(0);
   useEffect(() => {

@@ -11,7 +11,7 @@ interface Wanted {
   text: string;
 }
 
-/** What happened in the cluster's life, the newest first. */
+/** The cluster's events, newest first. */
 export function EventsView() {
   const { value, error, reload } = useResource<Event[]>('/v1/events', newestEvent.value);
   const [filter, setFilter] = useState<Wanted>({ host: '', kind: '', text: '' });
@@ -89,7 +89,7 @@ function Choice({ label, any, value, options, choose }: ChoiceProps) {
   );
 }
 
-/** Events, the newest first. */
+/** A list of events, newest first. */
 export function EventList({ events, withHost }: { events: readonly Event[]; withHost: boolean }) {
   return (
     <ol class={withHost ? 'events' : 'events brief'}>

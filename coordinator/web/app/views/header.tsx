@@ -68,7 +68,7 @@ function ThemeSwitch() {
   );
 }
 
-/** Three hosts that become one. */
+/** The logo: three hosts that become one. */
 function Mark() {
   return (
     <svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true" class="mark">

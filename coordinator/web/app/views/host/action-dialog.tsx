@@ -11,15 +11,15 @@ import { MachineChoice } from './machine-choice.tsx';
 
 interface ActionDialogProps {
   host: string;
-  /** Where the action is asked for. */
+  /** API path of the action. */
   path: string;
   preview: ActionPreview;
-  /** Those that can't be told apart. */
+  /** The machines that share the credential. */
   machines: readonly Machine[];
   close: () => void;
 }
 
-/** Says what the action will do before it does it, and then what it has done. */
+/** Shows the action's effects before confirmation, then its result. */
 export function ActionDialog({ host, path, preview, machines, close }: ActionDialogProps) {
   const { action, effects, dangerous, refusal } = preview;
   const [reason, setReason] = useState('');

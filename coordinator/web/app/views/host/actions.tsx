@@ -10,12 +10,12 @@ const offered = (preview: ActionPreview) => preview.refusal === null || preview.
 
 interface ActionsProps {
   name: string;
-  /** Those that can't be told apart; one of them may be picked. */
+  /** The machines that share the credential; one of them can be picked. */
   machines: readonly Machine[];
   mark: unknown;
 }
 
-/** What an operator can do to this host now. */
+/** The actions that the operator can take on this host now. */
 export function Actions(props: ActionsProps) {
   return mayAct ? <Offered {...props} /> : null;
 }
@@ -23,7 +23,7 @@ export function Actions(props: ActionsProps) {
 function Offered({ name, machines, mark }: ActionsProps) {
   const path = `/v1/hosts/${encodeURIComponent(name)}/actions`;
   const { value, reload } = useResource<{ actions: ActionPreview[] }>(path, mark);
-  // What was chosen stays until its dialog is closed, also where doing it has made it impossible to do again.
+  // The chosen action stays until its dialog is closed, even if it has become impossible by being done.
   const [open, setOpen] = useState<ActionPreview | 'token' | null>(null);
   const previews = value?.actions.filter(offered) ?? [];
   const close = () => {

@@ -5,7 +5,7 @@ import { t } from '../../text/index.ts';
 
 const order = ['error', 'warning', 'unknown', 'ok'] as const;
 
-/** What preflight found, the worst first; what is well only when it is asked for. */
+/** Preflight findings, worst first; passed checks only on request. */
 export function Checks({ findings }: { findings: readonly TitledFinding[] | null }) {
   const sorted = findings?.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level)) ?? [];
   const open = sorted.filter(({ level }) => level !== 'ok');

@@ -9,11 +9,11 @@ import { t } from '../../text/index.ts';
 
 interface DiagnosisProps {
   row: HostRow;
-  /** null: it has not come yet. */
+  /** null: not loaded yet. */
   explanation: LocalText | null;
 }
 
-/** One paragraph: what is going on, why, what happens next, how to fix it; and the command for that. */
+/** The host's explanation and the fix command. */
 export function Diagnosis({ row, explanation }: DiagnosisProps) {
   const { phase } = row;
   if (phaseTone(phase) !== 'bad' && row.diagnosis === null) return null;
@@ -34,7 +34,7 @@ export function Diagnosis({ row, explanation }: DiagnosisProps) {
   );
 }
 
-/** The cause alone and what to do about it, for a card. */
+/** The cause and its fix, for a card. */
 export function Cause({ diagnosis }: { diagnosis: DiagnosisOfHost }) {
   return (
     <>

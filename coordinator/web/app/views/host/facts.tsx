@@ -5,7 +5,7 @@ import { Skeleton } from '../../parts/notice.tsx';
 import { language } from '../../state/preferences.ts';
 import { dateTime, t } from '../../text/index.ts';
 
-/** What the agent saw of its host, the parts that a person asks about. */
+/** The main facts of the host. */
 export function Facts({ host }: { host: HostDetails | null }) {
   return (
     <section aria-labelledby="facts">
@@ -60,7 +60,7 @@ function runtimes({ runtimes }: HostFacts): string {
     .join('\n');
 }
 
-/** Those that someone chose; the ones that every node carries say nothing. */
+/** Labels that users set; the standard labels of every node are omitted. */
 function labels(all: Readonly<Record<string, string>>): string {
   return Object.entries(all)
     .filter(([key]) => !/^(beta\.)?kubernetes\.io\//.test(key))

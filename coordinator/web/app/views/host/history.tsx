@@ -5,7 +5,7 @@ import { useResource } from '../../state/resource.ts';
 import { t } from '../../text/index.ts';
 import { EventList } from '../events.tsx';
 
-/** What has happened to one host: how it came, joined, was reset, came back. */
+/** The events of one host. */
 export function History({ name }: { name: string }) {
   const { value, error, reload } = useResource<Event[]>(
     `/v1/events?host=${encodeURIComponent(name)}`,

@@ -4,12 +4,15 @@ import { dateTime, t } from '../../text/index.ts';
 interface MachineChoiceProps {
   host: string;
   machines: readonly Machine[];
-  /** The boot id of one of them; empty: none yet. */
+  /** Boot id of the chosen machine; empty: none. */
   chosen: string;
   choose: (bootId: string) => void;
 }
 
-/** Which of the machines that can't be told apart is the host. None is chosen beforehand: the wrong one would be shut out. */
+/**
+ * Chooses which of the machines that share the credential is the host. None is preselected: a wrong choice locks the
+ * right machine out.
+ */
 export function MachineChoice({ host, machines, chosen, choose }: MachineChoiceProps) {
   const text = t().machines;
   return (

@@ -3,7 +3,7 @@ import type { Operation } from '../../../../../shared/protocol/operation.ts';
 import { language } from '../../state/preferences.ts';
 import { actionName, t } from '../../text/index.ts';
 
-/** How far an operator's operation on this host is, part by part. */
+/** Progress of the operation on this host, part by part. */
 export function OperationProgress({ operation }: { operation: Operation | undefined }) {
   if (operation === undefined) return null;
   return (

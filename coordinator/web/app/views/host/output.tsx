@@ -4,13 +4,13 @@ import { api } from '../../state/api.ts';
 import { connection } from '../../state/live.ts';
 import { clockTime, t } from '../../text/index.ts';
 
-/** Lines that are kept on the page. */
+/** Maximum number of lines on the page. */
 const kept = 500;
 const everyMs = 1000;
 
 type Line = LogPage['lines'][number];
 
-/** What the host's steps print, as it comes. It stays at the newest line until the reader scrolls up. */
+/** Live output of the host's steps. Follows the newest line until the reader scrolls up. */
 export function Output({ name }: { name: string }) {
   const lines = useLines(name);
   const [following, follow] = useState(true);
@@ -78,7 +78,7 @@ function useLines(name: string): readonly Line[] | null {
     };
     let timer = 0;
     const round = () => {
-      // What went wrong shows elsewhere: the stream is told as well.
+      // Errors are shown elsewhere: the stream fails too.
       look()
         .catch(() => {})
         .finally(() => {

@@ -4,7 +4,7 @@ import { Elapsed } from '../../parts/age.tsx';
 import { Command } from '../../parts/command.tsx';
 import { duration, t } from '../../text/index.ts';
 
-/** The steps in their order, each with its state, its time and, where there is one, its message. */
+/** The steps in order, each with its state, duration and message. */
 export function Steps({ row }: { row: HostRow }) {
   return (
     <section aria-labelledby="steps">

@@ -9,10 +9,10 @@ import { language } from '../../state/preferences.ts';
 import { t } from '../../text/index.ts';
 import { Cause } from '../host/diagnosis.tsx';
 
-/** Cards at the most; the table below has all hosts. */
+/** Maximum number of cards; the table below has all hosts. */
 const shown = 6;
 
-/** The hosts that a person has to do something about, each with what. */
+/** Hosts that need the operator, each with the reason. */
 export function Attention({ hosts }: { hosts: readonly HostRow[] }) {
   const stuck = hosts
     .filter(({ phase }) => phaseTone(phase) === 'bad')

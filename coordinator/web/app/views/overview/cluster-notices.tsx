@@ -5,7 +5,7 @@ import { head } from '../../state/live.ts';
 import { language } from '../../state/preferences.ts';
 import { t } from '../../text/index.ts';
 
-/** What is wrong with the coordinator itself. */
+/** Problems of the coordinator itself. */
 export function CoordinatorNotices() {
   const notices = head.value?.notices ?? [];
   if (notices.length === 0) return null;
@@ -39,7 +39,7 @@ export function PlanProblems() {
   );
 }
 
-/** For a plan that no host has answered yet. */
+/** Shown while no host has enrolled. */
 export function FirstSteps() {
   return (
     <Notice title={t().noHostYet}>
@@ -68,7 +68,7 @@ export function UnplannedNodes() {
   );
 }
 
-/** What names the cluster and its coordinator. */
+/** Identity of the cluster and its coordinator. */
 export function ClusterFacts() {
   if (head.value === null) return null;
   const { cluster, coordinator } = head.value;

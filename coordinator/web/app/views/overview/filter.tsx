@@ -5,7 +5,7 @@ import { countPhases } from '../../model/standing.ts';
 import { language } from '../../state/preferences.ts';
 import { t } from '../../text/index.ts';
 
-/** So few hosts are seen at one glance. */
+/** Up to this many hosts are shown without a filter. */
 const few = 8;
 
 export interface Wanted {
@@ -19,7 +19,7 @@ export function wanted({ name, address, phase }: HostRow, filter: Wanted): boole
   return (filter.phase === null || phase === filter.phase) && (name.includes(text) || address.includes(text));
 }
 
-/** Finds hosts by name, address and phase, where there are more than a few. */
+/** Filters hosts by name, address and phase; hidden for few hosts. */
 export function Filter({
   hosts,
   filter,

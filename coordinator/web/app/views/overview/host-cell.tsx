@@ -15,7 +15,7 @@ import { duration, t } from '../../text/index.ts';
 
 type Cell = FunctionComponent<{ row: HostRow }>;
 
-/** Columns that the page shows as more than their text. */
+/** Columns that the page renders as more than text. */
 const cells: Partial<Record<ColumnId, { width: string; cell: Cell }>> = {
   host: { width: 'minmax(9rem, 1.3fr)', cell: Host },
   phase: { width: '7rem', cell: ({ row }) => <PhasePill phase={row.phase} /> },
@@ -24,7 +24,7 @@ const cells: Partial<Record<ColumnId, { width: string; cell: Cell }>> = {
   contact: { width: '7.5rem', cell: ({ row }) => <Age at={row.lastContactAt} /> },
 };
 
-/** The columns' widths, as CSS writes them. */
+/** The column widths as CSS grid tracks. */
 export const widths = tables.page.map((id) => cells[id]?.width ?? 'minmax(6rem, 1fr)');
 
 export function HostCell({ id, row }: { id: ColumnId; row: HostRow }) {

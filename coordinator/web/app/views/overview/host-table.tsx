@@ -10,8 +10,8 @@ import { t } from '../../text/index.ts';
 import { HostCell, widths } from './host-cell.tsx';
 
 /**
- * A row per host, as a table whose parts are named by roles: rows that are not on the screen have no element, which a table's own layout does
- * not allow. Each is drawn again when its own host changes, and only then.
+ * One row per host, as a table built from ARIA roles: rows outside the screen have no element, which a native table's
+ * layout does not allow. A row is re-rendered only when its own host changes.
  */
 export function HostTable({ names }: { names: readonly string[] }) {
   if (names.length === 0) return <p class="quiet">{t().noMatch}</p>;

@@ -13,7 +13,7 @@ import { ClusterFacts, CoordinatorNotices, FirstSteps, PlanProblems, UnplannedNo
 import { Filter, type Wanted, wanted } from './filter.tsx';
 import { HostTable } from './host-table.tsx';
 
-/** The cluster in one sentence, what needs a person, and a row per host. */
+/** The cluster's summary, what needs the operator, and a row per host. */
 export function Overview() {
   const [filter, setFilter] = useState<Wanted>({ text: '', phase: null });
   if (head.value === null) return <Waiting />;
@@ -42,7 +42,7 @@ export function Overview() {
   );
 }
 
-/** Before anything has come: the page's shape, and what is waited for. */
+/** Before the first data: the page's layout, and what is being loaded. */
 function Waiting() {
   return (
     <>
@@ -60,7 +60,7 @@ function Waiting() {
   );
 }
 
-/** The hosts by state: each part is as wide as its share of them. */
+/** A bar of the hosts by state, each segment proportional to its share. */
 function Meter({ hosts }: { hosts: readonly HostRow[] }) {
   const counted = meter(hosts);
   const total = counted.reduce((sum, { count }) => sum + count, 0);

@@ -7,7 +7,7 @@ import { t } from '../../text/index.ts';
 import { PlanProblems } from '../overview/cluster-notices.tsx';
 import { PlannedHosts, Settings } from './plan-settings.tsx';
 
-/** The plan in force, and what of it the cluster does not show. */
+/** The plan in force, and its differences from the cluster. */
 export function PlanView() {
   const mark = `${activityMark.value} ${head.value?.planProblems.length}`;
   const plan = useResource<Plan>('/v1/plan', mark);

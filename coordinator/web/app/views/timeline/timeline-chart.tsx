@@ -8,13 +8,13 @@ import { clockTime, duration, t } from '../../text/index.ts';
 const laneHeight = 44;
 const barHeight = 24;
 const axisHeight = 30;
-/** Room for the names of the hosts; on a phone they stand above their lanes. */
+/** Space for the hosts' names; on a phone they are above their lanes. */
 const nameWidth = 112;
 const narrow = 560;
-/** About what a letter of a bar's label takes. */
+/** Approximate width of a letter in a bar's label, in pixels. */
 const letter = 6.6;
 
-/** The picture: lanes from top to bottom, time from left to right. Only the lanes on the screen are drawn. */
+/** The chart: one lane per host, time from left to right. Only visible lanes are rendered. */
 export function Chart({ timeline }: { timeline: Timeline }) {
   const [frame, width] = useWidth<HTMLDivElement>();
   const [told, tell] = useState('');
@@ -58,7 +58,7 @@ interface AxisProps {
   height: number;
 }
 
-/** The labels at both ends stand within the picture. */
+/** Labels at both ends are aligned to stay inside the chart. */
 function Axis({ scale, left, width, height }: AxisProps) {
   const anchor = (x: number) => (x < 20 ? 'start' : left + x > width - 40 ? 'end' : 'middle');
   return (
@@ -126,7 +126,7 @@ interface BarProps {
 function BarOf({ bar, host, scale, y, tell }: BarProps) {
   const { id, title, part, from, to, running, failed } = bar;
   const x = scale.x(from);
-  // One pixel stays free on the right, so that two bars never look like one.
+  // One pixel of space on the right separates adjacent bars.
   const width = Math.max(1.5, scale.x(to) - x - 1);
   const seconds = (to - from) / 1000;
   const label = fitting(t().groups[part], duration(seconds), width);
@@ -149,14 +149,14 @@ function BarOf({ bar, host, scale, y, tell }: BarProps) {
   );
 }
 
-/** As much of the label as the bar has room for. */
+/** As much of the label as fits the bar. */
 function fitting(name: string, time: string, width: number): string {
   const room = width - 12;
   const wide = (text: string) => [...text].reduce((sum, one) => sum + (one > '\u2e80' ? 12 : letter), 0);
   return [`${name} · ${time}`, name, time].find((text) => wide(text) <= room) ?? '';
 }
 
-/** From the end of the step that opened the way down to the step that could then begin. */
+/** From the end of the enabling step to the start of the step that it allowed. */
 function Arrow({ link: { fromLane, toLane, at, begins }, scale, left }: { link: Link; scale: Scale; left: number }) {
   const down = toLane > fromLane;
   const shift = left === 0 ? 7 : 0;

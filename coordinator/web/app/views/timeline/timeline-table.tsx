@@ -2,10 +2,10 @@ import { medians, secondsTaken } from '../../../../../shared/status/estimate.ts'
 import type { HostRow } from '../../../../../shared/status/row.ts';
 import { duration, t } from '../../text/index.ts';
 
-/** Steps that took less than this on every host say nothing about where the time went. */
+/** Steps faster than this on every host are omitted, in seconds. */
 const worthTelling = 1;
 
-/** The picture's numbers: each step's median, and the host that took longest. */
+/** The chart's numbers: each step's median, and the slowest host. */
 export function Durations({ rows }: { rows: readonly HostRow[] }) {
   const typical = medians(rows);
   const told = [...titles(rows)].flatMap(([id, title]) => {
@@ -53,7 +53,7 @@ export function Durations({ rows }: { rows: readonly HostRow[] }) {
   );
 }
 
-/** Steps in their order, those of control planes among those of workers. */
+/** Steps in order, with those of control planes among those of workers. */
 function titles(rows: readonly HostRow[]): Map<HostRow['steps'][number]['id'], string> {
   const lists = rows.map(({ steps }) => steps).toSorted((a, b) => b.length - a.length);
   return new Map(lists.flat().map(({ id, title }) => [id, title]));

@@ -8,7 +8,7 @@ import { duration, t } from '../../text/index.ts';
 import { Chart } from './timeline-chart.tsx';
 import { Durations } from './timeline-table.tsx';
 
-/** The bring-up: one lane a host, one bar a step, what waited for what. */
+/** The bring-up: one lane per host, one bar per step, and the waits between them. */
 export function TimelineView() {
   if (head.value === null) return <Skeleton rows={4} />;
   const hosts = hostsNow.value;

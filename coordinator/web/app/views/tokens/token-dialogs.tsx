@@ -8,7 +8,7 @@ import { api } from '../../state/api.ts';
 import { names } from '../../state/live.ts';
 import { dateTime, t } from '../../text/index.ts';
 
-/** Creates an install command after showing its effect. `host`: for this one, without a choice. */
+/** Creates an install command after showing its effect. `host`: preset, without a choice. */
 export function NewToken({ host, close }: { host?: string; close: () => void }) {
   const [chosen, choose] = useState(host ?? '');
   const { value, error, busy, act } = useAction<TokenResponse>();

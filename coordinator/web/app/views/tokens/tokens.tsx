@@ -11,7 +11,7 @@ import { NewToken, RevokeToken } from './token-dialogs.tsx';
 type Token = TokenList['tokens'][number];
 type Open = { kind: 'new' } | { kind: 'revoke'; id: string } | null;
 
-/** The enrolment tokens: for whom, until when, used by whom. */
+/** The enrolment tokens: their hosts, expiry and uses. */
 export function TokensView() {
   const { value, error, reload } = useResource<TokenList>('/v1/tokens', newestEvent.value);
   const [open, setOpen] = useState<Open>(null);
@@ -92,7 +92,7 @@ function Table({ tokens, revoke }: { tokens: readonly Token[]; revoke: (id: stri
   );
 }
 
-/** "3: node01, node02, node03"; of many, the first few. */
+/** "3: node01, node02, node03"; only the first few if there are many. */
 function usedBy(uses: Token['uses']): string {
   const named = uses.slice(0, 8).map(({ host }) => host);
   return `${uses.length}: ${named.join(', ')}${uses.length > named.length ? ' …' : ''}`;
