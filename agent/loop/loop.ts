@@ -17,7 +17,7 @@ export interface Loop {
 
 /**
  * The reconcile loop: facts, preflight, steps, rest. Invariants: one round at a time; a round works for one assignment
- * and is aborted when another one arrives; nothing changes on the host while a finding blocks.
+ * and is aborted when one with other work arrives; nothing changes on the host while a finding blocks.
  */
 export function createLoop(given: Omit<RoundParts, 'table'>): Loop {
   const { host, log } = given;

@@ -1,7 +1,7 @@
 import { Command, type ErrorOptions } from 'commander';
 import { usageError } from './usage.ts';
 
-/** A command whose incorrect use is a MusterError, in both languages. So are its subcommands. */
+/** A command that throws incorrect usage as a MusterError, in both languages; so do its subcommands. */
 export class LocalCommand extends Command {
   override createCommand(name?: string): Command {
     return new LocalCommand(name);
@@ -12,7 +12,7 @@ export class LocalCommand extends Command {
   }
 }
 
-/** `muster plan check` */
+/** Formats the full name: `muster plan check`. */
 function pathOf(command: Command): string {
   return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }

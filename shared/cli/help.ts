@@ -9,7 +9,7 @@ const titles: Readonly<Record<string, LocalText>> = {
   'Commands:': { en: 'Commands:', zh: '命令：' },
 };
 
-/** Localises a command's help and that of its subcommands; puts the summary first, as kubectl does. */
+/** Localises the help of a command and its subcommands; puts the summary first, like kubectl. */
 export function localise(command: Command, language: Language): Command {
   const say = (text: LocalText) => text[language];
   return command

@@ -3,7 +3,7 @@ import { formats } from '../errors/formats.ts';
 import { didYouMean } from '../plan/suggestion.ts';
 import type { LocalText } from '../text/local-text.ts';
 
-/** The error for commander's code; the names and values are only in its message. */
+/** Maps commander's error code to a MusterError. Names and values are only in commander's message. */
 export function usageError(code: string, message: string, help: string): MusterError {
   const name = /'(.*)'/s.exec(message)?.[1] ?? '';
   switch (code) {
@@ -40,7 +40,7 @@ function invalidValue(message: string, help: string): MusterError {
   return new MusterError('value-invalid', { name, given, needed: neededBy(needed), help });
 }
 
-/** The choices, or the format that the parser of the value named. */
+/** The allowed choices, or the format named by the value's parser. */
 function neededBy(rest: string): LocalText | string[] {
   const choices = /^Allowed choices are (.*)\.$/s.exec(rest)?.[1];
   return choices?.split(', ') ?? formats[rest] ?? [rest];

@@ -52,14 +52,14 @@ function textOf(param: Params[string] | undefined): string {
   return typeof param === 'object' && 'en' in param ? param.en : String(param ?? '');
 }
 
-/** A line of the kubelet's journal. */
+/** Matches a line of the kubelet's journal. */
 export const kubelet = (pattern: RegExp): Clue => says(['kubelet'], pattern);
-/** A line of the container runtime's journal. */
+/** Matches a line of the container runtime's journal. */
 export const runtime = (pattern: RegExp): Clue => says(['runtime'], pattern);
 /** A line of the output or of either journal. */
 export const anywhere = (pattern: RegExp): Clue => says(['output', 'kubelet', 'runtime'], pattern);
 
-/** A state of the host; null: it does not hold. */
+/** Matches a state of the host; `look` returns null if it does not apply. */
 export function seen(look: (evidence: Evidence) => { line: string; values?: Record<string, string> } | null): Clue {
   return (evidence) => {
     const found = look(evidence);

@@ -10,7 +10,7 @@ export interface Found {
   signs: readonly Sign[];
 }
 
-/** The failures that match, the most likely cause first: causes before symptoms, then by the weight of their signs. */
+/** The matching failures, most likely cause first: causes before symptoms, then by the weight of their signs. */
 export function diagnose(evidence: Evidence, catalogue: readonly Failure[] = failures): Found[] {
   return catalogue
     .map((failure) => ({ failure, signs: failure.clues.flatMap((clue) => clue(evidence) ?? []) }))
@@ -26,14 +26,14 @@ export interface Circumstances {
   step: Diagnosis['step'];
   /** ISO 8601. */
   since: string;
-  /** Values for the texts that no clue finds: the host's runtime, the cluster's endpoint. */
+  /** Values for texts that no clue provides: the host's runtime, the cluster's endpoint. */
   values: Readonly<Record<string, string>>;
   automatic: Diagnosis['automatic'];
 }
 
 const shownLines = 8;
 
-/** A found failure as the protocol's diagnosis. */
+/** Converts a match to the protocol's diagnosis. */
 export function describeFound(
   { failure, signs }: Found,
   { step, since, values, automatic }: Circumstances,
@@ -60,12 +60,15 @@ export function describeFound(
   };
 }
 
-/** A placeholder without a value stays in capitals, as in a manual. */
+/** Fills in values; a placeholder without a value becomes upper case, as in a manual. */
 export function fill(template: string, values: Readonly<Record<string, string>>): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name.toUpperCase());
 }
 
-/** Hosts' output becomes part of a command that the operator pastes: only characters without meaning to a shell. */
+/**
+ * Output of hosts becomes part of a command that the operator pastes, so only characters without meaning to a shell
+ * stay.
+ */
 function shellWord(value: string): string {
   return value.replace(/[^\w.,:/@%+=-]/g, '').replace(/^-+(?=[^-\w])/, '');
 }
@@ -73,7 +76,7 @@ function shellWord(value: string): string {
 /** Lines that report an error. */
 const complaint = /^[EF]\d{4} |\b(?:error|fatal|failed|panic|refused|denied|cannot|can't|unable)\b/i;
 
-/** A failure outside the catalogue: the last lines and the errors in the journals. */
+/** A diagnosis without a catalogue entry: the last output lines and the errors in the journals. */
 export function describeUnknown(evidence: Evidence, { step, since }: Circumstances, host: string): Diagnosis {
   const complaints = [...evidence.kubelet, ...evidence.runtime].filter((line) => complaint.test(line)).slice(-5);
   return {

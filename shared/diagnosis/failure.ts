@@ -27,11 +27,11 @@ export interface Failure {
   /** One shell line, run as root; may be empty. */
   command: string;
   where: Place;
-  /** One match is enough. */
+  /** One matching clue suffices. */
   clues: readonly Clue[];
-  /** The consequence of another failure: any cause ranks higher. */
+  /** A consequence of another failure; any cause ranks higher. */
   symptom?: true;
-  /** kubeadm cannot succeed: its run is ended early. */
+  /** kubeadm cannot succeed, so its run is ended early. */
   hopeless?: true;
   /** Shown while the step still runs and may succeed. */
   passing?: true;

@@ -1,7 +1,7 @@
 import type { LocalText } from '../text/local-text.ts';
 import type { RemedyId } from './failure.ts';
 
-/** muster's automatic actions, to follow "muster". */
+/** muster's automatic actions, following the word "muster". */
 export const remedyTexts: Record<RemedyId, LocalText> = {
   'restart-runtime': {
     en: 'reloads systemd and restarts the container runtime',

@@ -49,7 +49,7 @@ export class MusterError<W extends ErrorCode | Problem = ErrorCode | Problem> ex
   readonly retryAfter?: number;
 
   constructor(what: W, ...given: Given<W>);
-  /** An error of the lab, which only developers see: its text instead of parameters. */
+  /** A lab error, shown to developers only: takes a text instead of parameters. */
   constructor(code: `lab-${string}`, text: string, options?: ErrorOptions & { remedy?: string });
   constructor(what: string | Problem, given: Params | string = {}, options: ErrorOptions & { remedy?: string } = {}) {
     const { code, params, message, remedy } =

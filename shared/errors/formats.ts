@@ -1,6 +1,8 @@
 import type { LocalText } from '../text/local-text.ts';
 
-/** The formats that schemas ask for, by their names: a schema or an option's parser gives the name as its message; or zod does. */
+/**
+ * Texts of formats by name. Schemas and option parsers give the name as their message; zod uses its own format names.
+ */
 export const formats: Readonly<Record<string, LocalText>> = {
   'host-name': {
     en: 'lower-case letters, digits and hyphens (RFC 1123)',

@@ -29,7 +29,7 @@ export interface PlanDocument {
   problemAt(path: Path, code: PlanProblemCode, params?: Params): PlanProblem;
 }
 
-/** Reads the YAML; everything that cannot be read is a problem with its line. */
+/** Parses YAML; unreadable parts are reported as problems with their line. */
 export function readDocument(text: string): { document: PlanDocument } | { problems: PlanProblem[] } {
   if (text.length > maxLength) {
     return { problems: [fileProblem('file-too-long', { length: text.length, most: maxLength })] };
@@ -48,7 +48,7 @@ export function readDocument(text: string): { document: PlanDocument } | { probl
   }
 }
 
-/** A problem of the file as a whole. */
+/** A problem of the whole file, at line 1. */
 export function fileProblem<C extends PlanProblemCode>(code: C, ...[params]: Given<C>): PlanProblem {
   return problem(code, { line: 1, path: '', seen: null, params });
 }

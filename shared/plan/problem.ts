@@ -9,26 +9,29 @@ export interface PlanProblem {
   line: number;
   /** Such as `hosts[1].address`; '' for the whole file. */
   path: string;
-  /** What was read there, such as `"192.168.0.300"` or `a list`; null where nothing is there. */
+  /** The value read, such as `"192.168.0.300"` or `a list`; null: none. */
   seen: LocalText | null;
-  /** What was seen and what is needed. */
+  /** The observed and the required value. */
   message: LocalText;
 }
 
 /** Keys and list indexes from the root of the file. */
 export type Path = readonly (string | number)[];
 
-/** Reports a problem at a place in the plan; the line and what was read there are looked up. */
+/** Reports a problem at a path; the line and the value read are looked up. */
 export type Report = <C extends PlanProblemCode>(path: Path, code: C, ...given: Given<C>) => void;
 
-/** One line in every language: `cluster.yaml:12: hosts[1].address: "192.168.0.300" is invalid; required: an IPv4 address`. */
+/**
+ * Formats one line per language: `cluster.yaml:12: hosts[1].address: "192.168.0.300" is invalid; required: an IPv4
+ * address`.
+ */
 export function formatProblem(file: string, { line, path, message: { en, zh } }: PlanProblem): LocalText {
   return path === ''
     ? { en: `${file}:${line}: ${en}`, zh: `${file}:${line}: ${zh}` }
     : { en: `${file}:${line}: ${path}: ${en}`, zh: `${file}:${line}: ${path}: ${zh}` };
 }
 
-/** Each on its own line, after a line end. */
+/** Formats each problem on its own line, with a leading line break. */
 export function formatProblems(file: string, problems: readonly PlanProblem[]): LocalText {
   const lines = problems.map((problem) => formatProblem(file, problem));
   return { en: lines.map(({ en }) => `\n${en}`).join(''), zh: lines.map(({ zh }) => `\n${zh}`).join('') };

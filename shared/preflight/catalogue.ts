@@ -13,7 +13,7 @@ export const catalogue: readonly CheckEntry[] = [...hostChecks, ...fleetChecks];
 
 const byId = new Map(catalogue.map((check) => [check.id, check]));
 
-/** undefined: this version has no such check (the agent is older or newer). */
+/** undefined: unknown to this version (the agent is older or newer). */
 export const checkOf = (id: string): CheckEntry | undefined => byId.get(id);
 
 /** The check's title; its id if this version does not know it. */

@@ -17,9 +17,9 @@ export interface Known {
   owns: boolean;
 }
 
-/** One check: its texts and its verdict; `K`: the input it judges. */
+/** One check: texts and verdict. `K`: its input. */
 export interface Check<K = Known> {
-  /** Stable: plans and links name it. */
+  /** Stable: used in plans and links. */
   id: string;
   group: Group;
   /** The worst level it can return. */
@@ -34,7 +34,7 @@ export interface Check<K = Known> {
   needed: LocalText;
   /** What to do, as an imperative sentence. */
   remedy: LocalText;
-  /** Fixes it, as it stands, on a minimal host; empty where no single command does. */
+  /** One command that fixes it, ready to paste on a minimal host; may be empty. */
   command: string;
   /** The step that fixes it. */
   step?: StepId;

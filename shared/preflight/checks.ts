@@ -115,7 +115,7 @@ import { timeDaemon } from './time/time-daemon.ts';
 import { timeDaemons } from './time/time-daemons.ts';
 import { timeSynchronised } from './time/time-synchronised.ts';
 
-/** Every check of one host, topic by topic, from the basics to the plan. */
+/** All checks of one host, by topic. */
 export const hostChecks: readonly Check[] = [
   root,
   systemd,

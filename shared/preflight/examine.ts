@@ -8,7 +8,7 @@ const checkManually: LocalText = {
   zh: '如有需要请手动检查；结果未知不会阻止任何步骤',
 };
 
-/** One check's result for what is known; null: the check does not apply. */
+/** Runs one check; null: it does not apply. */
 export function examine<K>(check: Check<K>, known: K): Finding | null {
   const verdict = check.judge(known);
   if (verdict === null) return null;
@@ -25,13 +25,13 @@ export function examine<K>(check: Check<K>, known: K): Finding | null {
   return { ...found, needed, remedy, command, mends: step !== null };
 }
 
-/** No step fixes it: nothing is changed on the host until the operator does. */
+/** An error that no step fixes; it blocks all changes on the host. */
 export const blocks = (finding: Pick<Finding, 'level' | 'mends'>): boolean =>
   finding.level === 'error' && !finding.mends;
 
 const severity: Record<Finding['level'], number> = { error: 0, warning: 1, unknown: 2, ok: 3 };
 
-/** The same findings, worst first. */
+/** Sorts findings, worst first. */
 export function worstFirst<F extends Pick<Finding, 'level'>>(findings: readonly F[]): F[] {
   return [...findings].sort((a, b) => severity[a.level] - severity[b.level]);
 }

@@ -1,6 +1,6 @@
 import type { LocalText } from '../text/local-text.ts';
 
-/** The topics of the checks, in display order. Each has a folder of its name. */
+/** Topics of the checks, in display order; each has a folder of the same name. */
 export const groupTitles = {
   host: { en: 'Host', zh: '主机' },
   kernel: { en: 'Kernel', zh: '内核' },

@@ -19,7 +19,7 @@ const words = {
   warning: { en: 'warning', zh: '警告' },
 } as const satisfies Record<string, LocalText>;
 
-/** The reference page of all checks, in Markdown. Each heading is the check's ID, which makes the anchor. */
+/** The reference page of all checks, in Markdown. Headings are check ids, which become anchors. */
 export function preflightPage(language: Language): string {
   const groups = (Object.keys(groupTitles) as Group[]).flatMap((group) => {
     const own = catalogue.filter((check) => check.group === group);

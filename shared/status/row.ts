@@ -4,7 +4,7 @@ import type { HostStatus, Phase } from '../protocol/status.ts';
 import type { LocalText } from '../text/local-text.ts';
 import { openFindings } from './host.ts';
 
-/** A finding with the title of its check. */
+/** A finding with its check's title. */
 export type TitledFinding = Finding & { title: LocalText };
 
 /** Phases whose summary contains no time, so that it does not change constantly. */

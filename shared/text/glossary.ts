@@ -1,12 +1,12 @@
 import type { Language } from './local-text.ts';
 
-/** One of the product's words: what it is called in each language, and what it is not called. */
+/** A product term in each language, and wordings to avoid. */
 interface Term extends Readonly<Record<Language, string>> {
-  /** Tested against one line. */
+  /** Wordings to avoid; each is tested against one line. */
   never?: Readonly<Partial<Record<Language, readonly RegExp[]>>>;
 }
 
-/** The product's words. Kubernetes' own are translated as in its official documentation. */
+/** Product terms. Kubernetes' own terms follow its official translation. */
 export const glossary: readonly Term[] = [
   { en: 'agent', zh: '代理', never: { zh: [/代理端|代理人/] } },
   { en: 'API server', zh: 'API 服务器', never: { zh: [/API ?服务端|API server/i] } },
@@ -37,7 +37,7 @@ export const glossary: readonly Term[] = [
   { en: 'node', zh: '节点', never: { zh: [/结点/] } },
   { en: 'operator', zh: '操作员', never: { zh: [/运维人员|操作者/] } },
   { en: 'plan', zh: '计划', never: { zh: [/规划/] } },
-  /** 代理 alone is the agent. */
+  /** 代理 alone means the agent. */
   {
     en: 'proxy',
     zh: 'HTTP 代理',
@@ -54,7 +54,7 @@ export const glossary: readonly Term[] = [
   { en: 'worker', zh: '工作节点', never: { en: [/\b(slave|minion)s?\b/i], zh: [/工作结点/] } },
 ];
 
-/** Phrases that no English text uses: they name a person where a program acts, or no fact at all. */
+/** Phrases that English texts avoid: they personify programs or state no fact. */
 export const neverInEnglish: readonly RegExp[] = [
   /\bby (itself|themselves)\b/i,
   /(?<!\.)\bmend(s|ed|ing)?\b/i,

@@ -8,7 +8,7 @@ import { network } from './network.ts';
 import { packages } from './packages.ts';
 import { runtime } from './runtime.ts';
 
-/** The known failures. Of two equal matches the earlier one is the cause. */
+/** The known failures. Of two equal matches, the first counts as the cause. */
 export const failureGroups: readonly { title: { en: string; zh: string }; failures: readonly Failure[] }[] = [
   { title: { en: 'Host', zh: '主机' }, failures: machine },
   { title: { en: 'Packages', zh: '软件包' }, failures: packages },

@@ -1,7 +1,7 @@
 import { defineErrors } from '../definition.ts';
 import { exitCode } from '../exit-codes.ts';
 
-/** Building a release. */
+/** Errors of building a release. */
 export const buildErrors = defineErrors({
   'build-tools': {
     exit: exitCode.unavailable,

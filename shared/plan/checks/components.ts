@@ -1,7 +1,7 @@
 import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 
-/** Fields that the rest of the plan decides, and the field that decides; null: muster does. */
+/** Fields determined by other parts of the plan, and the field that determines them; null: muster does. */
 const decided: readonly [path: readonly [section: string, ...fields: string[]], instead: string | null][] = [
   [['initConfiguration', 'bootstrapTokens'], null],
   [['initConfiguration', 'nodeRegistration', 'name'], 'hosts[].name'],

@@ -1,6 +1,6 @@
 import { defineErrors } from '../../errors/definition.ts';
 
-/** Why a plan file could not be read at all. */
+/** Reasons why a plan file cannot be read. */
 export const fileProblems = defineErrors({
   'plan-file-unreadable': { message: { en: 'cannot read {path}: {reason}', zh: '无法读取 {path}：{reason}' } },
   'file-too-long': {

@@ -12,10 +12,10 @@ export type PlanProblemCode = RequiredCode | keyof Statements;
 export const planProblemCodes = Object.keys({ ...required, ...statements }) as PlanProblemCode[];
 
 type ParamsFor<C> = C extends keyof Statements ? Omit<ParamsOf<Statements[C]>, 'seen'> : Record<never, never>;
-/** The parameters that go with a code; none where its text names none. What was seen is filled in from the file. */
+/** Parameters of a problem code; none if its text names none. `seen` is filled in from the file. */
 export type Given<C> = keyof ParamsFor<C> extends never ? [] : [params: ParamsFor<C>];
 
-/** What is wrong, in every language. `seen`: null where nothing is there. */
+/** Text of a problem in every language. `seen`: the value read; null: none. */
 export function planProblemText(code: PlanProblemCode, params: Params, seen: LocalText | null): LocalText {
   if (!isRequiredCode(code)) {
     return fill(statements[code]?.message ?? code, { ...params, ...(seen === null ? {} : { seen }) });

@@ -2,7 +2,7 @@ import type { LocalText } from '../../text/local-text.ts';
 
 const defineRequired = <const T extends Record<string, LocalText>>(texts: T): T => texts;
 
-/** What a value of the plan must be, by the code of the problem that another value is. The schema in written.ts names the codes. */
+/** Required values by problem code. The schema in written.ts names the codes. */
 export const required = defineRequired({
   'value-invalid': { en: 'another value', zh: '其他值' },
   'plan-mapping-invalid': {

@@ -2,7 +2,7 @@ import { defineErrors } from '../../errors/definition.ts';
 
 const remove = { en: 'remove it', zh: '请将其删除' } as const;
 
-/** What the values of a plan must be to each other, to the files next to it and to Kubernetes. `seen`: the value at the place. */
+/** Rules between values of the plan, files next to it, and Kubernetes. `seen`: the value read. */
 export const rules = defineErrors({
   'key-unknown': { message: { en: 'unknown key; {hint}', zh: '未知的键；{hint}' } },
 

@@ -1,7 +1,7 @@
 import type { ErrorCode } from 'yaml';
 import type { LocalText } from '../../text/local-text.ts';
 
-/** The common syntax errors of a YAML file, by the parser's code. */
+/** Texts of common YAML syntax errors, by the parser's code. */
 export const syntaxReasons: Readonly<Partial<Record<ErrorCode, LocalText>>> = {
   BAD_ALIAS: { en: 'an alias or anchor has an invalid name', zh: '别名或锚点的名称无效' },
   BAD_DQ_ESCAPE: { en: 'a string in double quotes has an invalid escape', zh: '双引号字符串中有无效的转义' },

@@ -21,7 +21,7 @@ export const fleetChecks: readonly Check<FleetKnown>[] = [
   peerPorts,
 ];
 
-/** The findings of one host in comparison with the others. */
+/** Findings of one host compared with the others. */
 export function fleetPreflight(known: FleetKnown): Finding[] {
   return fleetChecks.flatMap((check) => examine(check, known) ?? []);
 }

@@ -13,18 +13,18 @@ export interface Member {
 /** Value -> the hosts that have it. */
 export type Holders = ReadonlyMap<string, readonly string[]>;
 
-/** All hosts, indexed: the cost of checking one does not grow with their number. */
+/** All hosts, indexed, so that checking one host does not depend on their number. */
 export interface Fleet {
   machineIds: Holders;
   productUuids: Holders;
   macs: Holders;
-  /** Every IPv4 address of every host. */
+  /** All IPv4 addresses of all hosts. */
   addresses: Holders;
   /** The most frequent MTU; null: none known. */
   usualMtu: number | null;
   /** The median, in ms; null: none known. */
   usualSkewMs: number | null;
-  /** `host:port` of all listeners, as the hosts report them. */
+  /** All listening ports, as `host:port`. */
   listening: ReadonlySet<string>;
 }
 
@@ -38,7 +38,7 @@ export const interfaceOf = ({ facts, address }: Member) => facts.addresses.find(
 
 export function mtuOf(member: Member): number | null {
   const name = interfaceOf(member)?.interface;
-  // Facts stored by an earlier release lack this group.
+  // Absent from facts stored by earlier releases.
   return member.facts.network?.interfaces?.find((one) => one.name === name)?.mtu ?? null;
 }
 

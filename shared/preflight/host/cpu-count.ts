@@ -1,6 +1,6 @@
 import { type Check, error, ok, unknown } from '../check.ts';
 
-/** kubeadm's own limit for a control plane. */
+/** kubeadm's limit for a control plane. */
 const controlPlaneCpus = 2;
 
 export const cpuCount: Check = {

@@ -1,6 +1,6 @@
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
-/** In bits; below it, kernels before 5.10 block reads of /dev/random. */
+/** Minimum in bits; below it, kernels before 5.10 block reads of /dev/random. */
 const least = 200;
 
 export const entropy: Check = {

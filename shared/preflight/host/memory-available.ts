@@ -1,7 +1,7 @@
 import { mebibyte } from '../amounts.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
-/** The kubelet and the runtime together, in MiB. */
+/** Memory of the kubelet and the runtime together, in MiB. */
 const least = 384;
 
 export const memoryAvailable: Check = {

@@ -2,11 +2,11 @@ import { verbatim } from '../../text/local-text.ts';
 import { mebibyte } from '../amounts.ts';
 import { type Check, error, ok, unknown, warning } from '../check.ts';
 
-/** kubeadm refuses a control plane below this, in MiB. */
+/** kubeadm's minimum for a control plane, in MiB. */
 const controlPlaneLeast = 1700;
-/** kubeadm sets no limit for a worker; the kubelet, the runtime and a network plugin take about half of this. */
+/** In MiB. kubeadm has no limit for workers; kubelet, runtime and network plugin use about half of this. */
 const workerAdvised = 1024;
-/** Below this the kubelet evicts the pods it has just started. */
+/** In MiB. Below it, the kubelet evicts pods right after their start. */
 const workerLeast = 512;
 
 export const memory: Check = {

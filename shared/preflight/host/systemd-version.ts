@@ -2,7 +2,7 @@ import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok } from '../check.ts';
 import { compareVersions } from '../versions.ts';
 
-/** The first that accepts StandardOutput=file: on a transient unit. */
+/** The first version that supports StandardOutput=file: on transient units. */
 const oldest = '236';
 
 export const systemdVersion: Check = {

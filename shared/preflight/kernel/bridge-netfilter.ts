@@ -1,7 +1,7 @@
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, ok, warning } from '../check.ts';
 
-/** The keys count, not the module: a built-in br_netfilter is not listed as a module. */
+/** Checks the keys, because a built-in br_netfilter is not listed as a module. */
 const keys = ['net.bridge.bridge-nf-call-iptables', 'net.bridge.bridge-nf-call-ip6tables'];
 
 export const bridgeNetfilter: Check = {

@@ -2,7 +2,7 @@ import { type Check, error, ok, unknown } from '../check.ts';
 import { kernelCommandLine } from './boot.ts';
 import { cgroupName } from './cgroup-name.ts';
 
-/** kubeadm's list; in v2 cpuacct is part of cpu, and devices and freezer are no controllers. */
+/** kubeadm's list. In v2, cpuacct is part of cpu, and devices and freezer are not controllers. */
 const neededIn = {
   v1: ['cpu', 'cpuacct', 'cpuset', 'devices', 'freezer', 'memory', 'pids'],
   v2: ['cpu', 'cpuset', 'memory', 'pids'],

@@ -1,7 +1,7 @@
 import type { Facts } from '../../protocol/facts.ts';
 import type { LocalText } from '../../text/local-text.ts';
 
-/** The hybrid hierarchy mounts v2 without controllers: the kubelet uses v1 on it. */
+/** In the hybrid hierarchy, v2 has no controllers and the kubelet uses v1. */
 export const cgroupName: Record<Facts['cgroup']['version'], LocalText> = {
   '1': { en: 'cgroup v1', zh: 'cgroup v1' },
   '2': { en: 'cgroup v2', zh: 'cgroup v2' },

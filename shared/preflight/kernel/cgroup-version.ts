@@ -5,7 +5,7 @@ import { cgroupName } from './cgroup-name.ts';
 
 /** The first minor version whose kubelet refuses cgroup v1. */
 const firstWithoutV1 = 35;
-/** cgroup v1 is in maintenance from this minor version. */
+/** The first minor version in which cgroup v1 is in maintenance mode. */
 const firstInMaintenance = 31;
 
 export const cgroupVersion: Check = {

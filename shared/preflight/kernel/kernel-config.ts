@@ -1,7 +1,7 @@
 import { type Check, error, ok, unknown, warning } from '../check.ts';
 import { installKernel } from './boot.ts';
 
-/** kubeadm's list, without what other checks cover (namespaces, cgroups). */
+/** kubeadm's list, except what other checks cover (namespaces, cgroups). */
 const required = [
   'INET',
   'CGROUP_SCHED',

@@ -1,7 +1,7 @@
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok } from '../check.ts';
 
-/** The kubelet's own list. */
+/** The kubelet's required values. */
 const wanted = { 'vm.overcommit_memory': '1', 'kernel.panic': '10', 'kernel.panic_on_oops': '1' };
 
 export const kernelDefaults: Check = {

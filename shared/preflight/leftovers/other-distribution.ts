@@ -1,6 +1,6 @@
 import { type Check, error, notLooked, ok, warning } from '../check.ts';
 
-/** The uninstaller of each. */
+/** Uninstall commands. */
 const removal: Record<string, string> = {
   k3s: 'sudo /usr/local/bin/k3s-uninstall.sh',
   rke2: 'sudo /usr/local/bin/rke2-uninstall.sh',

@@ -1,7 +1,7 @@
 import { defaultPreparation } from '../../plan/defaults.ts';
 import { type Known, ok, type Verdict, warning } from '../check.ts';
 
-/** The plan decides about an active firewall. `atBoot`: it starts at boot; only then muster's step handles it. */
+/** Judges an active firewall by the plan. `atBoot`: it starts at boot; muster's step only handles those. */
 export function judgeFirewall(
   name: string,
   { on, atBoot }: { on: boolean; atBoot: boolean },

@@ -1,6 +1,6 @@
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
-/** The resolver's limit. */
+/** Limit of the resolver. */
 const most = 3;
 
 export const nameserverCount: Check = {

@@ -48,9 +48,9 @@ export const noProxy: Check = {
   },
 };
 
-/** muster's drop-in with the planned proxy, beside another drop-in of the same service. */
+/** Path of muster's proxy drop-in next to another drop-in of the same service. */
 const ownFile = (path: string) => path.replace(/[^/]*$/, '50-muster-proxy.conf');
-/** A drop-in that muster's overrides because systemd reads it earlier; or muster's own. */
+/** Whether muster's drop-in overrides this one because systemd reads it earlier; true for muster's own. */
 const isBefore = (path: string) => path.startsWith('/etc/systemd/system/') && path <= ownFile(path);
 
 /** Whether an entry such as 192.168.0.0/24 covers an address. */

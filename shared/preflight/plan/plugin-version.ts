@@ -2,7 +2,7 @@ import { minorVersion } from '../../kubeadm/version.ts';
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, ok, unknown, warning } from '../check.ts';
 
-/** Calico release -> Kubernetes minor versions it was tested with, from its requirements pages. */
+/** Calico release -> tested Kubernetes minor versions, from Calico's requirements pages. */
 const calico: Record<string, readonly [from: number, to: number]> = {
   '3.20': [19, 22],
   '3.21': [20, 22],

@@ -1,6 +1,6 @@
 import { type Check, error, ok, warning } from '../check.ts';
 
-/** Docker's packages and the distributions' conflict. */
+/** Conflicts between Docker's packages and the distributions'. */
 const rivals: Record<string, readonly string[]> = {
   containerd: ['containerd.io'],
   'containerd.io': ['containerd', 'docker.io'],

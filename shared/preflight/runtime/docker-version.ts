@@ -2,7 +2,7 @@ import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, ok, unknown } from '../check.ts';
 import { compareVersions } from '../versions.ts';
 
-/** The first that supports cgroup v2. */
+/** The first version that supports cgroup v2. */
 const firstOnV2 = '20.10';
 
 export const dockerVersion: Check = {

@@ -5,11 +5,11 @@ import { notLooked, ok, unknown, type Verdict, warning } from '../check.ts';
 
 type Attempt = z.infer<typeof attemptSchema>;
 
-/** The result of an attempt. */
+/** Describes the result of an attempt. */
 export const told = ({ target, detail }: Attempt): LocalText =>
   verbatim(detail === '' ? target : `${target}: ${detail}`);
 
-/** A target that must answer: a timeout is unknown, a wrong answer a warning. */
+/** Judges a target that must answer: a timeout is unknown, a wrong answer a warning. */
 export function judgeAttempt(attempt: Attempt | null): Verdict {
   if (attempt === null) return notLooked;
   const seen = told(attempt);

@@ -1,6 +1,6 @@
 import { type Check, error, notLooked, ok, warning } from '../check.ts';
 
-/** Images unpack to tens of thousands of small files. */
+/** Minimum; images contain tens of thousands of small files. */
 const least = 100_000;
 
 export const diskInodes: Check = {

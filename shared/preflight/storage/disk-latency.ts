@@ -1,6 +1,6 @@
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
-/** In ms, from etcd's hardware guide. */
+/** Maximum in ms, from etcd's hardware guide. */
 const most = 10;
 
 export const diskLatency: Check = {

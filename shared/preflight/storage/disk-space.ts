@@ -1,9 +1,9 @@
 import { gibibyte, inGiB } from '../amounts.ts';
 import { type Check, error, ok, unknown, warning } from '../check.ts';
 
-/** A node's packages and images; with less, the installation fails halfway. */
+/** Space for a node's packages and images; with less, the installation fails. */
 const least = 2 * gibibyte;
-/** Leaves room before the kubelet deletes images and evicts pods. */
+/** Keeps the kubelet from deleting images and evicting pods. */
 const advised = 10 * gibibyte;
 
 export const diskSpace: Check = {
@@ -38,7 +38,7 @@ export const diskSpace: Check = {
     const free = inGiB(holder.freeBytes);
     const seen = { en: `${free} free on ${holder.mount}`, zh: `${holder.mount} 剩余 ${free}` };
     if (holder.freeBytes >= advised) return ok(seen);
-    // An existing node has its packages and images already.
+    // An existing node already has its packages and images.
     return holder.freeBytes >= least || owns ? warning(seen) : error(seen);
   },
 };

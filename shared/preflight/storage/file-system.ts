@@ -1,7 +1,7 @@
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok, warning } from '../check.ts';
 
-/** overlay does not work on these. */
+/** File systems that overlay does not support. */
 const unfit = [
   'nfs',
   'nfs4',
@@ -17,7 +17,7 @@ const unfit = [
   'aufs',
   'ramfs',
 ];
-/** A reboot deletes the node. */
+/** File systems that are lost on reboot. */
 const fleeting = ['tmpfs'];
 
 export const fileSystem: Check = {

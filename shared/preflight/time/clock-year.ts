@@ -1,6 +1,6 @@
 import { type Check, error, notLooked, ok } from '../check.ts';
 
-/** No release of muster is older. */
+/** Year of muster's first release. */
 const earliest = 2026;
 const latest = 2100;
 
