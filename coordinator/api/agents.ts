@@ -28,14 +28,12 @@ function gone(response: Response): AbortSignal {
   return controller.signal;
 }
 
-/**
- * Endpoints of enrolled agents. The credential identifies the host. All but reports are refused during a quarantine.
- */
 const probation = {
   en: 'this host was just rebooted; waiting to rule out a cloned VM',
   zh: '该主机刚刚重启；正在等待以排除克隆的虚拟机',
 };
 
+/** Endpoints of enrolled agents, identified by their credential. All but reports are refused during a quarantine. */
 export const agentEndpoints = [
   endpoint({
     id: 'sendReport',

@@ -6,7 +6,7 @@ import {
 } from '../../shared/systems.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 
-/** null: supported; otherwise what was observed and what is supported, in one line. */
+/** null if supported; otherwise the observed and the supported systems. */
 export function unsupported(os: { id: string; versionId: string }, arch: string): LocalText | null {
   if (!isSupportedSystem(os)) {
     return {

@@ -16,8 +16,9 @@ export interface IssuedToken {
 }
 
 /**
- * Makes an enrolment token for one planned host (single-use, and the proof that a machine was replaced), or for every planned worker (each
- * once, from its planned address). Throws 404 `host-unknown`, 409 `no-workers`, 409 `host-retired`.
+ * Creates an enrolment token for one planned host (single-use; also proves that a machine was replaced), or for all
+ * planned workers (each once, from its planned address). Throws MusterError 404 `host-unknown`, 409 `no-workers`, 409
+ * `host-retired`.
  */
 export function issueToken(
   { store, plan, now }: { store: Store; plan: Plan; now: Date },

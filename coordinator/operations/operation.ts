@@ -6,7 +6,7 @@ import { currentPart } from '../../shared/status/operation.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import { progressText } from './words.ts';
 
-/** The id by which the part of an operation is done once, whoever is asked for it how often. */
+/** The part's duty id. It makes the work idempotent, however often it is requested. */
 export const dutyId = (part: PartId, { id }: Pick<Operation, 'id'>): string => `${part}-${id}`;
 
 const noText: LocalText = { en: '', zh: '' };

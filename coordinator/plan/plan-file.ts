@@ -19,7 +19,7 @@ export type PlanFile = ReturnType<typeof openPlanFile>;
 interface Reading {
   plan: Plan | null;
   problems: PlanFileProblem[];
-  /** Changes when the plan or a file that it names does. */
+  /** Changes when the plan or a file that it names changes. */
   signature: string;
   files: string[];
 }

@@ -121,7 +121,7 @@ const says = {
   }),
 };
 
-/** The key is written last: a crash in between leaves a state that the next start refuses by name, not one that looks whole. */
+/** Writes the key last: after a crash the next start reports an incomplete pair instead of using it. */
 async function create(stateDir: string, name: string, issue: (key: KeyObject) => Promise<string>): Promise<Pair> {
   const { privateKey } = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', privateKey));

@@ -26,7 +26,10 @@ export function dutyHost(plan: Plan, seesCluster: (host: string) => boolean): st
 
 const noCertificate = { en: 'cluster.caPem is not a certificate', zh: 'cluster.caPem 不是证书' };
 
-/** Throws 422 where the reported hash is not that of the reported certificate: hosts will trust what it names. */
+/**
+ * Throws MusterError 422 `cluster-ca-invalid` unless the reported hash matches the reported certificate: hosts will
+ * trust it.
+ */
 export function checkIdentity({ caPem, caSha256 }: ClusterFacts): void {
   let seen: string;
   try {

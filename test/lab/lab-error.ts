@@ -1,7 +1,7 @@
 import { type ErrorOptions, MusterError } from '../../shared/errors/errors.ts';
 import { verbatim } from '../../shared/text/local-text.ts';
 
-/** What goes wrong in the lab: only developers see it, in English. */
+/** An error of the lab. Only developers see it, so it is in English only. */
 export class LabError extends MusterError {
   constructor(code: string, message: string, { remedy, ...options }: ErrorOptions & { remedy?: string } = {}) {
     super(

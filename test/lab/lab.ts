@@ -30,8 +30,8 @@ function partsOfLab(): { all: Part[]; images: Part } {
 }
 
 /**
- * Builds what is missing or out of date and starts the network and its services; boots no host. Repairs what an interrupted
- * run left behind. `log` is given a line at a time. Throws LabError where this machine can't run the lab.
+ * Builds what is missing or outdated and starts the network and its services, but no host. Cleans up after an
+ * interrupted run. `log` receives one line at a time. Throws LabError if this machine cannot run the lab.
  */
 export async function ensureLab({ log }: { log: (line: string) => void }): Promise<void> {
   const progress = createProgress(log);

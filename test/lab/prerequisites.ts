@@ -74,7 +74,7 @@ async function install(missing: readonly string[]): Promise<void> {
   await execa('apt-get', [...wait, 'install', '-y', '--no-install-recommends', ...missing], { env });
 }
 
-/** Throws LabError where this machine can't run the lab; installs the Debian packages that it lacks. */
+/** Installs missing Debian packages. Throws LabError if this machine cannot run the lab. */
 export async function ensurePrerequisites(progress: Progress): Promise<void> {
   refuseUser(process.getuid?.());
   refuseSystem(await readFile('/etc/os-release', 'utf8'));

@@ -6,6 +6,6 @@ import { issuesText } from '../../../shared/errors/issues.ts';
 export function validate<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  // What was sent may be secret, so it is not repeated.
+  // The input may contain secrets, so the message does not repeat it.
   throw new MusterError('invalid', { problems: issuesText(result.error.issues) });
 }

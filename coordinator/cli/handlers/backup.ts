@@ -41,7 +41,7 @@ const words = {
 
 const minPassphrase = 12;
 
-/** Writes a backup to FILE, or with the default name into a directory; only its path goes to stdout. */
+/** Writes a backup to FILE, or under the default name if FILE is a directory; stdout gets only its path. */
 export async function backup(io: Io, file: string | undefined, options: BackupOptions): Promise<void> {
   const passphrase = options.passphraseFile === undefined ? undefined : await readSecretFile(options.passphraseFile);
   if (passphrase !== undefined && passphrase.length < minPassphrase) {

@@ -35,7 +35,10 @@ export function showPlan(io: Io, file: string, options: { host?: string; json?: 
   io.stdout.write(options.json ? `${json(shown)}\n` : text());
 }
 
-/** The plan in a file; every problem goes to `stderr`, one a line, before the error is thrown. `folder`: where the files stand that it names. */
+/**
+ * Reads a plan; prints every problem to `stderr`, one per line, before throwing. `folder`: base of the file names in
+ * the plan.
+ */
 export function loadPlan({ stderr, language }: Io, file: string, folder = dirname(file)): Plan {
   const { plan, problems } = parse(file, folder);
   if (plan !== null) return plan;

@@ -18,7 +18,7 @@ export interface HostSituation {
 
 export interface Refusal {
   problem: Problem;
-  /** With `force` it is done all the same. */
+  /** Whether `force` overrides the refusal. */
   forcible: boolean;
 }
 
@@ -39,7 +39,7 @@ export interface Work {
 
 /** The store's side of an action; its command and texts are in shared/actions. */
 export interface ActionHandler {
-  /** Why it makes no sense for a host now; null: it does. */
+  /** Why the action is not possible for the host now; null: it is. */
   refusal: (situation: HostSituation) => Refusal | null;
   perform: (work: Work) => void;
 }

@@ -9,7 +9,7 @@ import { reset } from './reset.ts';
 import { resume } from './resume.ts';
 import { retire } from './retire.ts';
 
-/** Whether each action is possible, and what it does to the store. */
+/** The handler of each action. */
 export const actionHandlers: Readonly<Record<Action, ActionHandler>> = {
   pause,
   resume,

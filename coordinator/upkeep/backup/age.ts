@@ -55,7 +55,7 @@ const secretNames: Readonly<Record<SecretKind, LocalText>> = {
   'recovery-key': { en: 'recovery key', zh: '恢复密钥' },
 };
 
-/** The secret that an age file needs, told from its first 100 bytes; null: it is no age file. */
+/** The kind of secret that decrypts an age file, detected from its first 100 bytes; null: not an age file. */
 export function secretKindOf(start: Uint8Array): SecretKind | null {
   const stanza = /^age-encryption\.org\/v1\n-> (\S+)/.exec(Buffer.from(start).toString('latin1'))?.[1];
   if (stanza === undefined) return null;

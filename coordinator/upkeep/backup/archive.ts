@@ -88,7 +88,7 @@ const says = {
   manifest: { en: `${manifestName} is missing or invalid`, zh: `${manifestName} 缺失或无效` },
 };
 
-/** The .tar.gz in a file, decrypted where necessary. */
+/** The .tar.gz in a file, decrypted if necessary. */
 async function openArchive(
   file: string,
   secret: (kind: SecretKind) => Promise<string>,
