@@ -74,7 +74,7 @@ describe('POST /v1/reports', () => {
       headers: worker.headers,
       body: { ...report('node01'), sentAt: 'now' },
     });
-    expect(body.message.en).toMatch(/^sentAt: /);
+    expect(body).toMatchObject({ code: 'invalid', params: { problems: { en: expect.stringMatching(/^sentAt: /) } } });
   });
 
   it('refuses a request without a host’s credential before reading the body', async () => {
