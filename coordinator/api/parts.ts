@@ -28,7 +28,6 @@ import type { Feed } from '../view/stream/feed.ts';
 /** Dependencies of all parts. */
 export interface Base {
   store: Store;
-  /** The plan in force. */
   plan: () => Plan;
   now: () => Date;
   log: Logger;
@@ -63,7 +62,6 @@ export interface Views {
   head: (language: Language) => ClusterHead;
   /** Lines of a host after a sequence number. */
   logs: (host: string, after: number) => LogPage;
-  /** The newest lines of a host. */
   tail: (host: string, count: number) => LogPage;
 }
 
@@ -75,7 +73,6 @@ export interface Parts extends Coordinator {
   metrics: Metrics;
   counted: () => Counted;
   readiness: () => Readiness;
-  /** The coordinator's URL. */
   url: () => string;
   /** The install script, without a credential. */
   installer: () => Promise<string>;
@@ -84,7 +81,6 @@ export interface Parts extends Coordinator {
   loginLink: (role: PageRole) => LoginLink;
   /** null removes it. */
   setPassword: (role: PageRole, password: string | null) => Promise<void>;
-  /** The API's OpenAPI document. */
   document: () => object;
   /** Fires when streams must end. */
   stopping: AbortSignal;

@@ -11,7 +11,6 @@ import { endpoint } from './http/endpoint.ts';
 
 const iso = (time: number): string => new Date(time).toISOString();
 
-/** Enrolment tokens. */
 export const tokenEndpoints = [
   endpoint({
     id: 'createToken',

@@ -56,7 +56,6 @@ export interface OperatorClient {
   act(host: string, request: ActionRequest, by: string): Promise<ActionResponse>;
   /** Newest first. */
   operations(): Promise<Operation[]>;
-  /** The resolved plan in force. */
   plan(): Promise<Plan>;
   /** A tar.gz. Waits for the host's part, up to half a minute. */
   supportBundle(host: string): Promise<Buffer>;

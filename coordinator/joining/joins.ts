@@ -55,7 +55,6 @@ export function createJoins(options: JoinsOptions) {
       if ('error' in outcome) throw outcome.error;
       return outcome.credential;
     },
-    /** The open mint duties. */
     mints: (): { id: string; host: string }[] =>
       askers.all().flatMap(({ host, mint, outcome }) => (mint && outcome === null ? [{ id: mint, host }] : [])),
     /** Passes a control plane's result to the waiting host. false: no such duty is open. */

@@ -41,7 +41,6 @@ export function createTargets({ store, plan, joins, operations, fleet, now, more
     return doneAt;
   }
 
-  /** The open duties of this host. */
   function dutiesOf(host: string): Duty[] {
     const { dutyHost, facts } = common().cluster;
     if (dutyHost !== host || operations.goalOf(host).hold?.kind === 'cloned') return [];

@@ -35,7 +35,6 @@ export function createMetrics() {
       tokens.set(counted.openTokens);
       return register.metrics();
     },
-    /** The names of all metrics. */
     names: () => register.getMetricsAsArray().map(({ name }) => name),
   };
 }

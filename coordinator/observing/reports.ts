@@ -17,7 +17,6 @@ export interface ReportsOptions extends Omit<ReportContext, 'quota'> {
 
 export type Reports = ReturnType<typeof createReports>;
 
-/** Stores agents' reports. */
 export function createReports(options: ReportsOptions) {
   const { store, commit, plan, now, news } = options;
   const endedSteps = createEndedSteps(store);

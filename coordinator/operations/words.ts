@@ -13,7 +13,6 @@ const outcomeNames: Record<Outcome, LocalText> = {
   cancelled: { en: 'cancelled', zh: '已取消' },
 };
 
-/** Event texts. */
 export const happened = {
   begun: (kind: OperationKind, by: string): LocalText => ({
     en: `${nameOf(kind).en} requested by ${by}`,

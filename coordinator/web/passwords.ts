@@ -42,7 +42,6 @@ export function createPasswords(state: string) {
         const all = password === null ? others : { ...others, [role]: await hashOf(password) };
         await writeAtomically(path, `${JSON.stringify(all)}\n`, { mode: 0o600 });
       }),
-    /** Whether any password is set. */
     any: async (): Promise<boolean> => Object.keys(await read()).length > 0,
     /** The most privileged role with this password; null: none. All attempts take the same time. */
     roleOf: (password: string): Promise<PageRole | null> =>

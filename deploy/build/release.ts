@@ -29,7 +29,6 @@ const programs: readonly Program[] = [
 const files = ['deploy/setup.sh', 'deploy/uninstall.sh', 'deploy/examples', 'LICENSE'];
 
 export interface ReleaseOptions {
-  /** The repository's root. */
   root: string;
   /** The folder for the archives. */
   out: string;

@@ -15,7 +15,6 @@ const recipe = 1;
 const debianPackages = ['libc6', 'libstdc++6', 'libgcc-s1', 'libatomic1'];
 
 export interface RuntimeOptions {
-  /** The repository's root. */
   root: string;
   arch: Arch;
   /** Folder of finished runtimes, by version. */

@@ -30,7 +30,6 @@ export interface SigningOptions {
   cache: string;
   version: string;
   arch: string;
-  /** The files of the release. */
   files: readonly string[];
 }
 

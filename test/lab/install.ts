@@ -2,7 +2,6 @@ import type { Status } from '../../shared/protocol/status.ts';
 import { copyIn, hostExec } from './hosts.ts';
 import { LabError } from './lab-error.ts';
 
-/** The coordinator's host. */
 export const master = 'master01';
 
 /** Runs a command on a host and returns its standard output; throws with all output if it fails. */

@@ -29,7 +29,6 @@ export const labPaths = {
   gnupg: `${cache}/gnupg`,
   /** One file per built part, with a hash of its inputs. */
   stamps: `${cache}/stamps`,
-  /** The hosts' disks. */
   hosts: `${cache}/hosts${ownName}`,
   release: `${cache}/release${ownName}`,
   logs: `${cache}/logs${ownName}`,

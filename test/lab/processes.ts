@@ -59,7 +59,6 @@ export function processNames(): string[] {
     .map((file) => file.slice(0, -'.pid'.length));
 }
 
-/** Records a process under a name. */
 export function remember(name: string, pid: number): void {
   const startTime = startTimeOf(pid);
   if (startTime === null) return;

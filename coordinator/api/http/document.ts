@@ -44,7 +44,6 @@ export function apiDocument(endpoints: readonly Description[]) {
   };
 }
 
-/** The OpenAPI operation object of an endpoint. */
 function operationObject(endpoint: Description) {
   const { id, path, summary, body, answers } = endpoint;
   const access = accessOf(endpoint);

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { type Cli, socketOption } from '../help.ts';
 
-/** `muster rotate`. */
 export function addRotate(program: Command, cli: Cli): void {
   const { io, say } = cli;
   program

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { type Cli, jsonOption, socketOption } from '../help.ts';
 
-/** `muster updates`. */
 export function addUpdates(program: Command, cli: Cli): void {
   const { io, say } = cli;
   program

@@ -84,7 +84,6 @@ export interface RestoreCommandOptions extends SocketOptions {
   keyFile?: string;
 }
 
-/** Replaces the coordinator's state with a backup. */
 export async function restore(io: Io, file: string, options: RestoreCommandOptions): Promise<void> {
   const [, { restore: put }, { isAnswering }] = await Promise.all([
     access(file, constants.R_OK).catch((cause: unknown) => {

@@ -1,6 +1,5 @@
 import type { Language } from '../../../shared/text/local-text.ts';
 
-/** An output stream of a command. */
 export interface Output {
   write(text: string): unknown;
   /** Whether it is a terminal. */
@@ -18,7 +17,6 @@ export interface Io {
   /** Explanations and errors. */
   stderr: Output;
   env: Readonly<Record<string, string | undefined>>;
-  /** The reader's language. */
   language: Language;
   /** Asks at the terminal; absent without one. */
   ask?: (question: string) => Promise<string>;

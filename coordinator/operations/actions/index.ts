@@ -9,7 +9,6 @@ import { reset } from './reset.ts';
 import { resume } from './resume.ts';
 import { retire } from './retire.ts';
 
-/** The handler of each action. */
 export const actionHandlers: Readonly<Record<Action, ActionHandler>> = {
   pause,
   resume,

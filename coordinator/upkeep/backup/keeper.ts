@@ -50,7 +50,6 @@ export function createBackupKeeper(options: KeeperOptions) {
 
   return {
     look,
-    /** Makes a backup now. */
     make: () => createBackup(options),
     hasRecoveryKey: async () => (await recoveryKeyIn(state)) !== null,
     /** Throws MusterError 400 `recovery-key-invalid`. */

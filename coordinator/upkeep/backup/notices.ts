@@ -8,7 +8,6 @@ export interface BackupState {
   hasRecoveryKey: boolean;
 }
 
-/** Notices about backups. */
 export function backupNotices({ trouble, wantsCopies, hasRecoveryKey }: BackupState): Notice[] {
   return [...(trouble === null ? [] : [failed(trouble)]), ...(wantsCopies && !hasRecoveryKey ? [noKey] : [])];
 }

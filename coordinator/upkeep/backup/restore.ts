@@ -10,11 +10,9 @@ import { backupsName, databaseName } from './create.ts';
 import { copyBackups } from './untrusted.ts';
 
 export interface RestoreOptions {
-  /** The backup's path. */
   archive: string;
   /** The state folder to fill. */
   state: string;
-  /** The plan's path. */
   plan: string;
   /** Moves existing state aside instead of refusing. */
   replace: boolean;

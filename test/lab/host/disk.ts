@@ -6,7 +6,6 @@ import { hostNamed, labPaths } from '../layout.ts';
 
 export const diskOf = (name: string) => `${labPaths.hosts}/${name}`;
 
-/** Names of the hosts with a disk. */
 export function disks(): string[] {
   if (!existsSync(labPaths.hosts)) return [];
   return readdirSync(labPaths.hosts).filter((name) => hostNamed(name) !== undefined);
@@ -55,7 +54,6 @@ async function copyDisk(source: string, target: string): Promise<void> {
   await execa('xargs', copy, { cwd: source, input: own.stdout });
 }
 
-/** Deletes the host's disk. */
 export async function removeDisk(name: string): Promise<void> {
   const disk = diskOf(name);
   if ((await readFile('/proc/self/mountinfo', 'utf8')).includes(` ${disk}`)) {

@@ -8,7 +8,6 @@ export function rowNow(row: HostRow, now: number, silentAfterMs: number): HostRo
   return isSilent(row.hold, lastContact, now, silentAfterMs) ? { ...row, phase: 'silent' } : row;
 }
 
-/** Number of hosts per phase. */
 export function countPhases(hosts: readonly Pick<HostRow, 'phase'>[]): ReadonlyMap<Phase, number> {
   const counts = new Map<Phase, number>();
   for (const { phase } of hosts) counts.set(phase, (counts.get(phase) ?? 0) + 1);

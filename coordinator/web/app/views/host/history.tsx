@@ -5,7 +5,6 @@ import { useResource } from '../../state/resource.ts';
 import { t } from '../../text/index.ts';
 import { EventList } from '../events.tsx';
 
-/** The events of one host. */
 export function History({ name }: { name: string }) {
   const { value, error, reload } = useResource<Event[]>(
     `/v1/events?host=${encodeURIComponent(name)}`,

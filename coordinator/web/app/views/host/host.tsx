@@ -20,7 +20,6 @@ import { OperationProgress } from './operation.tsx';
 import { Output } from './output.tsx';
 import { Steps } from './steps.tsx';
 
-/** The page of one host. */
 export function HostView({ name }: { name: string }) {
   const known = rowOf(name)?.value;
   const row = known && rowNow(known, now.value, silentAfterMs.value);

@@ -3,7 +3,6 @@ import { roleTitle } from '../../../../../shared/steps/catalogue.ts';
 import { language } from '../../state/preferences.ts';
 import { t } from '../../text/index.ts';
 
-/** The plan's settings for all hosts. */
 export function Settings({ settings }: Pick<Plan, 'settings'>) {
   return (
     <section aria-labelledby="settings">
