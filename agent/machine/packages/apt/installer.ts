@@ -36,8 +36,20 @@ export function aptInstaller(host: HostView): Installer {
       succeed(await means.runLong('apt-get', args, { env: fetchEnv(means) }));
     },
     async reinstall(name) {
-      const args = ['install', '--reinstall', '--yes', ...waitForLock(60), '--', name];
-      await output(host, 'apt-get', args, { env, timeoutMs: 300_000 });
+      const again = async () => {
+        const args = ['install', '--reinstall', '--yes', ...waitForLock(60), '--', name];
+        const said = await output(host, 'apt-get', args, { env, timeoutMs: 300_000 });
+        // apt ends with 0 when it finds the package in no index, as on an image whose indexes were deleted.
+        return !/^Reinstallation of .* is not possible/m.test(said);
+      };
+      if (await again()) return;
+      await output(host, 'apt-get', ['update', ...waitForLock(60)], { env, timeoutMs: 300_000 });
+      if (await again()) return;
+      const reason = { en: `no package source offers ${name}`, zh: `没有软件源提供 ${name}` };
+      throw new MusterError('packages-failed', {
+        reason,
+        repair: `apt-get update && apt-get install --reinstall ${name}`,
+      });
     },
     async purge(names, runLong) {
       const args = ['purge', '--yes', '--allow-change-held-packages', ...waitForLock(300), '--', ...names];

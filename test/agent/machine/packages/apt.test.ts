@@ -100,3 +100,27 @@ test('only paths installed by a package are owned', async () => {
   const apt = running({ 'dpkg-query': () => ({ exitCode: 1, stdout: 'kubernetes-cni: /etc/cni/net.d/a\n' }) });
   expect(await apt.owned(['/etc/cni/net.d/a', '/etc/cni/net.d/b'])).toEqual(new Set(['/etc/cni/net.d/a']));
 });
+
+describe('reinstall', () => {
+  const impossible = 'Reinstallation of conntrack is not possible, it cannot be downloaded.\n0 upgraded\n';
+  /** An apt-get that can reinstall once it was updated, if `offered`. */
+  function aptGet(offered: boolean) {
+    let isUpdated = false;
+    return ([verb = '']: readonly string[]) => {
+      if (verb !== 'update') return isUpdated && offered ? 'Setting up conntrack' : impossible;
+      isUpdated = true;
+      return '';
+    };
+  }
+
+  test('updates the indexes when apt finds the package in none', async () => {
+    const host = fakeHost({ programs: { 'apt-get': aptGet(true) } });
+    await createApt(host).reinstall('conntrack');
+    expect(host.calls.map(({ args }) => args[0])).toEqual(['install', 'update', 'install']);
+  });
+
+  test('fails when no package source offers the package', async () => {
+    const host = fakeHost({ programs: { 'apt-get': aptGet(false) } });
+    await expect(createApt(host).reinstall('conntrack')).rejects.toMatchObject({ code: 'packages-failed' });
+  });
+});
