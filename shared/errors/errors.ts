@@ -49,11 +49,8 @@ export class MusterError<W extends ErrorCode | Problem = ErrorCode | Problem> ex
   readonly retryAfter?: number;
 
   constructor(what: W, ...given: Given<W>);
-  /** A lab error, shown to developers only: takes a text instead of parameters. */
-  constructor(code: `lab-${string}`, text: string, options?: ErrorOptions & { remedy?: string });
-  constructor(what: string | Problem, given: Params | string = {}, options: ErrorOptions & { remedy?: string } = {}) {
-    const { code, params, message, remedy } =
-      typeof given === 'string' ? labProblem(String(what), given, options.remedy) : problemOf(what, given);
+  constructor(what: string | Problem, given: Params = {}, options: ErrorOptions = {}) {
+    const { code, params, message, remedy } = problemOf(what, given);
     super(message.en, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'MusterError';
     this.code = code;
@@ -97,8 +94,4 @@ function problemOf(what: string | Problem, params: Params): Problem {
   const { message = verbatim(what), remedy = '' } = definitionOf(what) ?? {};
   const filled = fill(remedy, params);
   return { code: what, params, message: fill(message, params), ...(filled.en === '' ? {} : { remedy: filled }) };
-}
-
-function labProblem(code: string, text: string, remedy?: string): Problem {
-  return { code, params: {}, message: verbatim(text), ...(remedy && { remedy: verbatim(remedy) }) };
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
-import { MusterError } from '../../../shared/errors/errors.ts';
+import { LabError } from '../lab-error.ts';
 import { labPaths } from '../layout.ts';
 import { convertDeb822, convertList, type SourceOptions } from './sources.ts';
 
@@ -42,13 +42,9 @@ async function writeSources(
   const codename = (await readFile('/etc/os-release', 'utf8')).match(codenamePattern)?.[1] ?? '';
   const sources = await machineSources({ codename, types });
   if (sources.length === 0) {
-    throw new MusterError(
-      'lab-no-sources',
-      `apt has no source for Debian's own ${codename} packages (component main)`,
-      {
-        remedy: 'add one to /etc/apt/sources.list.d and run apt-get update',
-      },
-    );
+    throw new LabError('lab-no-sources', `apt has no source for Debian's own ${codename} packages (component main)`, {
+      remedy: 'add one to /etc/apt/sources.list.d and run apt-get update',
+    });
   }
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });

@@ -1,8 +1,8 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { MusterError } from '../../../shared/errors/errors.ts';
 import { diskOf } from '../host/disk.ts';
 import { copyIn, hostExec } from '../host/exec.ts';
 import { bootHost, killHost, wipeHost } from '../host/power.ts';
+import { LabError } from '../lab-error.ts';
 import { imageRepository, kubernetesVersion, labPaths, type Runtime, registry, webServer } from '../layout.ts';
 import { type Part, textsOf } from './part.ts';
 
@@ -25,7 +25,7 @@ async function build(runtime: Runtime): Promise<void> {
   await copyIn(builder, script, '/root/prepare-disk');
   const argv = ['/root/prepare-disk', runtime, webServer, registry, kubernetesVersion, ...(await imageNames())];
   const { exitCode, stdout, stderr } = await hostExec(builder, argv);
-  if (exitCode !== 0) throw new MusterError('lab-command', `prepare-disk ended with ${exitCode}:\n${stdout}${stderr}`);
+  if (exitCode !== 0) throw new LabError('lab-command', `prepare-disk ended with ${exitCode}:\n${stdout}${stderr}`);
   await hostExec(builder, ['rm', '/root/prepare-disk']);
   await killHost(builder);
   await mkdir(labPaths.prepared, { recursive: true });
