@@ -34,13 +34,14 @@ export function retryDelay(error: MusterError, attempt: number, random: () => nu
   return asked > 0 ? Math.round(asked * (1 + random() / 4)) : backoff(attempt, { random });
 }
 
-/** p-retry repeats the work; delays come from `retryDelay`, because p-retry does not support Retry-After. */
+/**
+ * p-retry repeats the work; delays come from `retryDelay`, because p-retry does not support Retry-After. It gets no signal, because it would
+ * throw away the result of a request that succeeded in the moment in which the signal fired.
+ */
 const repeat = <T>(
   work: () => Promise<T>,
   onFailedAttempt: (failed: { error: Error; attemptNumber: number }) => Promise<void>,
-  signal?: AbortSignal,
-): Promise<T> =>
-  pRetry(work, { retries: Infinity, minTimeout: 0, onFailedAttempt, ...(signal === undefined ? {} : { signal }) });
+): Promise<T> => pRetry(work, { retries: Infinity, minTimeout: 0, onFailedAttempt });
 
 /** Retries temporary failures for up to `patience` ms in total, then throws the last error. */
 export function retryFor<T>(patience: number, work: () => Promise<T>): Promise<T> {
@@ -65,20 +66,16 @@ interface Means {
  */
 export function createRetrier({ sleep, log }: Means) {
   return async function untilDone<T>(what: string, work: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    return repeat(
-      work,
-      async ({ error, attemptNumber }) => {
-        signal.throwIfAborted();
-        if (!(error instanceof MusterError)) throw error;
-        const wait = retryDelay(error, attemptNumber - 1);
-        const about = { what, code: error.code, remedy: error.remedy?.en, retryInSeconds: Math.round(wait / 1000) };
-        if (!isTemporary(error)) log.error(error.message, about);
-        else if (attemptNumber === 1) log.warn(error.message, about);
-        await sleep(wait, signal);
-        signal.throwIfAborted();
-      },
-      signal,
-    );
+    return repeat(work, async ({ error, attemptNumber }) => {
+      signal.throwIfAborted();
+      if (!(error instanceof MusterError)) throw error;
+      const wait = retryDelay(error, attemptNumber - 1);
+      const about = { what, code: error.code, remedy: error.remedy?.en, retryInSeconds: Math.round(wait / 1000) };
+      if (!isTemporary(error)) log.error(error.message, about);
+      else if (attemptNumber === 1) log.warn(error.message, about);
+      await sleep(wait, signal);
+      signal.throwIfAborted();
+    });
   };
 }
 export type Retrier = ReturnType<typeof createRetrier>;

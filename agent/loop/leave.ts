@@ -19,6 +19,8 @@ interface Means {
   client: Pick<Client, 'dutyResult'>;
   untilDone: Retrier;
   log: Logger;
+  /** Fires when the agent is stopped. */
+  stopping: AbortSignal;
 }
 
 /** Nothing is removed while one of their programs runs. */
@@ -32,7 +34,7 @@ const longSteps = catalogue.filter(({ long }) => long);
  * coordinator refuses this host. The intent is written to disk first, so that an agent that dies in between resumes
  * there.
  */
-export function createLeave({ host, paths, journal, client, untilDone, log }: Means) {
+export function createLeave({ host, paths, journal, client, untilDone, log, stopping }: Means) {
   async function takeAway(leave: Leave, context: StepContext): Promise<void> {
     for (const { id } of longSteps) {
       if ((await host.unitState(id)) !== 'running') continue;
@@ -42,8 +44,9 @@ export function createLeave({ host, paths, journal, client, untilDone, log }: Me
     await leaveCluster(host, { giveUpCluster: leave.giveUpCluster, say: context.say });
   }
 
-  async function goodbye(id: string, signal: AbortSignal): Promise<void> {
-    const answer = await tell(id, { outcome: 'done' }, signal);
+  /** Ends with the agent only: the acknowledgement itself changes the target, and with it the signal of the round. */
+  async function goodbye(id: string): Promise<void> {
+    const answer = await tell(id, { outcome: 'done' }, stopping);
     if (answer === 'unwanted') {
       log.info('uninstallation cancelled');
       return host.removeFile(paths.leaving);
@@ -57,9 +60,9 @@ export function createLeave({ host, paths, journal, client, untilDone, log }: Me
 
   return {
     /** Resumes a departure that an earlier agent had begun; otherwise does nothing. */
-    async goOn(signal: AbortSignal): Promise<void> {
+    async goOn(): Promise<void> {
       const id = (await host.readFile(paths.leaving))?.trim();
-      if (id !== undefined) await goodbye(id, signal);
+      if (id !== undefined) await goodbye(id);
     },
     /** Performs `leave` and reports the result to the coordinator. */
     async perform(leave: Leave, context: StepContext): Promise<void> {
@@ -76,7 +79,7 @@ export function createLeave({ host, paths, journal, client, untilDone, log }: Me
       signal.throwIfAborted();
       if (leave.what === 'uninstall' && result.outcome === 'done') {
         await host.writeFile(paths.leaving, `${leave.id}\n`, { mode: 0o600 });
-        return goodbye(leave.id, signal);
+        return goodbye(leave.id);
       }
       await tell(leave.id, result, signal);
     },

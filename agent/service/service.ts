@@ -18,7 +18,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
   let target: Target | null = null;
   const link = await openLink({ paths, host, log, news });
   const requests = await createRequests({ paths, host, log, link, news, signal });
-  const work = await createWork({ paths, host, log, link, news, target: () => target });
+  const work = await createWork({ paths, host, log, link, news, target: () => target, signal });
 
   news.on('target', (next) => {
     target = next;
@@ -35,7 +35,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
   const address = () => target?.assignment?.host.address ?? null;
   const onTarget = (next: Target) => void news.emit('target', next);
   const schedules = [scheduleRechecks(stale), scheduleDriftLooks(work.lookForDrift)];
-  await work.resumeLeave(signal);
+  await work.resumeLeave();
   log.info('muster-agent started', { version, host: link.name, coordinator: link.url });
   try {
     await Promise.all([

@@ -33,14 +33,16 @@ interface Parts {
   news: News;
   /** The newest target; null: none received yet. */
   target(): Target | null;
+  /** Fires when the agent is stopped. */
+  signal: AbortSignal;
 }
 
 /** Creates the loop and the watchers of the host, its Node and its cluster. */
-export async function createWork({ paths, host, log, link, news, target }: Parts) {
+export async function createWork({ paths, host, log, link, news, target, signal }: Parts) {
   const { client, reporter, untilDone } = link;
   const journal = await openJournal(host, paths.journal, log);
   const diagnosis = createDiagnostician({ host, log, journal, reporter });
-  const leave = createLeave({ host, paths, journal, client, untilDone, log });
+  const leave = createLeave({ host, paths, journal, client, untilDone, log, stopping: signal });
   const drift = createDriftWatch({
     signs: () => signs(host, paths),
     onChange(names) {

@@ -79,6 +79,16 @@ describe('the retrier', () => {
     expect(logged).toEqual(['error no', 'error no']);
   });
 
+  test('returns the result of a request that succeeds in the moment in which the signal fires', async () => {
+    const { untilDone } = setUp();
+    const controller = new AbortController();
+    const work = async () => {
+      controller.abort();
+      return 'minted';
+    };
+    expect(await untilDone('try', work, controller.signal)).toBe('minted');
+  });
+
   test('stops when its signal fires', async () => {
     const { untilDone } = setUp();
     const controller = new AbortController();

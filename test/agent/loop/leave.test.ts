@@ -18,11 +18,14 @@ let told: { id: string; result: DutyResult; lines: string[] }[];
 /** The coordinator's answers in order; without one: 204. */
 let answers: MusterError[];
 let owns: boolean;
+/** Called while the coordinator answers. */
+let onAnswer: () => void;
 
 beforeEach(() => {
   told = [];
   answers = [];
   owns = true;
+  onAnswer = () => undefined;
   context = testContext('kubeadm-join', {
     files: { [kubeletConf]: 'x' },
     programs: {
@@ -41,12 +44,14 @@ const leave = () =>
     client: {
       async dutyResult(id, result) {
         told.push({ id, result, lines: context.host.lines() });
+        onAnswer();
         const answer = answers.shift();
         if (answer !== undefined) throw answer;
       },
     },
     untilDone: createRetrier({ sleep: context.host.sleep, log: silentLogger() }),
     log: silentLogger(),
+    stopping: new AbortController().signal,
   });
 const uninstalls = (lines = context.host.lines()) => lines.filter((line) => line.includes('uninstall.sh --yes'));
 
@@ -82,6 +87,13 @@ test('uninstalls the agent only after the coordinator has acknowledged the depar
   expect(uninstalls()).toHaveLength(1);
 });
 
+test('uninstalls the agent also when the acknowledgement ends the round: it changes the target', async () => {
+  const round = new AbortController();
+  onAnswer = () => round.abort();
+  await leave().perform(uninstall, { ...context, signal: round.signal });
+  expect(uninstalls()).toHaveLength(1);
+});
+
 test('stays and reports why when the host cannot be reset', async () => {
   context.host.programs.kubeadm = () => ({ exitCode: 1, stderr: 'error: device busy' });
   await leave().perform(uninstall, context);
@@ -92,14 +104,14 @@ test('stays and reports why when the host cannot be reset', async () => {
 test('continues after a crash during departure: a refused credential means the departure is known', async () => {
   context.host.files.set(paths.leaving, { content: 'uninstall-op-1\n', mode: 0o600 });
   answers = [new MusterError('host-retired', { host: 'node01' })];
-  await leave().goOn(context.signal);
+  await leave().goOn();
   expect(uninstalls()).toHaveLength(1);
 });
 
 test('stays when the departure was cancelled', async () => {
   context.host.files.set(paths.leaving, { content: 'uninstall-op-1\n', mode: 0o600 });
   answers = [new MusterError('duty-unknown', { host: 'node01', id: 'op-1' })];
-  await leave().goOn(context.signal);
+  await leave().goOn();
   expect(uninstalls()).toEqual([]);
   expect(context.host.files.has(paths.leaving)).toBe(false);
 });
