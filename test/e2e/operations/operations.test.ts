@@ -157,7 +157,7 @@ describe('two machines with one credential', () => {
     await on(master, 'muster', 'pick', 'node01', '--boot', real?.bootId ?? '', '--yes');
     await isReady('node01');
     const { stdout } = await hostExec('node02', ['journalctl', '-u', 'muster-agent', '-n', '50', '-o', 'cat']);
-    expect(stdout).toMatch(/picked/);
+    expect(stdout).toMatch(/"code":"machine-out"/);
     await on('node02', 'systemctl', 'stop', 'muster-agent');
     await hostExec('node02', ['tee', credential], { input: own });
     await on('node02', 'systemctl', 'start', 'muster-agent');
