@@ -94,7 +94,8 @@ const drifts: [what: string, step: StepId, break_: string, mended: string][] = [
 ];
 
 describe('a Node that somebody has changed', () => {
-  beforeAll(() => readyCluster(plan), 1_800_000);
+  // A package that muster did not install is left at its version.
+  beforeAll(() => readyCluster(plan, { bare: true }), 1_800_000);
 
   it.each(drifts)('%s is put right, and told', async (what, step, break_, mended) => {
     const attempts = (await stepOf(step))?.attempts ?? 0;

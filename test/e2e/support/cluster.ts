@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { pasteEverywhere, preparedLab, waitUntilReady } from '../../lab/bring-up.ts';
+import { freshLab, pasteEverywhere, preparedLab, waitUntilReady } from '../../lab/bring-up.ts';
 import { hostExec, labHosts } from '../../lab/hosts.ts';
 import { clusterStatus, installCoordinator, master } from '../../lab/install.ts';
 import { labPaths } from '../../lab/layout.ts';
@@ -27,13 +27,15 @@ async function stands(archive: string, plan: string): Promise<boolean> {
 
 /**
  * Three Ready hosts under this plan: those that an earlier test file left, where they are, else new ones, which have the packages and
- * images from the start. A test that breaks a host leaves it Ready again, so
- * that one bring-up serves many tests.
+ * images from the start. A test that breaks a host leaves it Ready again, so that one bring-up serves many tests. `bare`: always new hosts
+ * with nothing on them, so that muster itself has installed the packages.
  */
-export async function readyCluster(plan: string): Promise<void> {
+export async function readyCluster(plan: string, { bare = false } = {}): Promise<void> {
   const archive = await buildRelease(say);
-  if (!isLabSpoilt() && (await stands(archive, plan))) return;
-  await preparedLab({ hosts: hostNames.length, runtime: parse(plan).runtime.name, say });
+  if (!bare && !isLabSpoilt() && (await stands(archive, plan))) return;
+  const hosts = hostNames.length;
+  if (bare) await freshLab({ hosts, say });
+  else await preparedLab({ hosts, runtime: parse(plan).runtime.name, say });
   labIsNew();
   await installCoordinator(archive, plan);
   await pasteEverywhere(hostNames.toReversed());
