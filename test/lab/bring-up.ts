@@ -109,16 +109,16 @@ export async function bringUp({ runtime, hosts, planFile, say }: BringUpOptions)
   say(await kubectl('get', 'nodes', '-o', 'wide'));
   if (broughtUp) {
     say(phaseTable(status, started));
-    say(`From the first one-liner to the last node Ready: ${seconds.toFixed(1)} s`);
+    say(`From the first install command to the last node Ready: ${seconds.toFixed(1)} s`);
   } else say(`The cluster was here already; all nodes were Ready again after ${seconds.toFixed(1)} s`);
   say('');
   say(`Status page:  ${link}`);
   say(
-    `              (certificate ${status.coordinator.certificateSha256.slice(0, 16)}…, made by the coordinator itself; the link works once)`,
+    `              (certificate ${status.coordinator.certificateSha256.slice(0, 16)}…, issued by the coordinator; single-use link)`,
   );
   say('Try next:');
   say(`  npm run lab -- exec ${master} muster status --watch`);
   say(`  npm run lab -- exec ${master} kubectl get pods -A`);
-  say('  npm run lab -- kill node02; npm run lab -- boot node02     # power off and on: it comes back by itself');
-  say('  npm run lab -- down                                        # ends everything that the lab started');
+  say('  npm run lab -- kill node02; npm run lab -- boot node02     # power cut: it rejoins unattended');
+  say('  npm run lab -- down                                        # ends the lab');
 }

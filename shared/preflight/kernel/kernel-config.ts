@@ -38,7 +38,7 @@ export const kernelConfig: Check = {
     zh: '自行编译的内核常缺少选项，直到第一个 Pod 失败才会暴露。',
   },
   needed: {
-    en: `required CONFIG_ options: ${required.join(', ')}; recommended: ${wanted.join(', ')}`,
+    en: `CONFIG_ options ${required.join(', ')}; recommended: ${wanted.join(', ')}`,
     zh: `必需的 CONFIG_ 选项：${required.join('、')}；建议：${wanted.join('、')}`,
   },
   remedy: {
