@@ -10,9 +10,10 @@ program
   .description('bare hosts to Ready: by hand, a parallel script, and muster, alternating on wiped hosts; medians')
   .option('--runtime <name...>', 'docker, containerd', ['docker', 'containerd'])
   .option('--runs <n>', 'runs of each', (text) => Number.parseInt(text, 10), 3)
-  .action(async ({ runtime, runs }) => {
+  .option('--isolated', 'give each host a processor share of its own, as separate VMs have', false)
+  .action(async ({ runtime, runs, isolated }) => {
     const { benchBringUp } = await import('./bring-up.ts');
-    for (const name of runtime) await benchBringUp(name, runs);
+    for (const name of runtime) await benchBringUp({ runtime: name, runs, isolated });
   });
 
 program

@@ -68,6 +68,21 @@ export function enterCgroups(host: string, pid: number): void {
   }
 }
 
+/** Length of the period in which a host may use its share of a processor, in microseconds. */
+const period = 50_000;
+
+/** Limits a running host to that many processors, such as 0.6, until it is powered off. */
+export function limitProcessor(host: string, processors: number): void {
+  const quota = Math.round(period * processors);
+  for (const hierarchy of hierarchies()) {
+    const group = groupOf(hierarchy, host);
+    if (existsSync(`${group}/cpu.max`)) writeFileSync(`${group}/cpu.max`, `${quota} ${period}`);
+    if (!existsSync(`${group}/cpu.cfs_quota_us`)) continue;
+    writeFileSync(`${group}/cpu.cfs_period_us`, String(period));
+    writeFileSync(`${group}/cpu.cfs_quota_us`, String(quota));
+  }
+}
+
 /** All groups below and including one, deepest first; empty if it does not exist. */
 function treeOf(group: string): string[] {
   try {
