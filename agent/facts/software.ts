@@ -4,13 +4,13 @@ import type { Host } from '../host/host.ts';
 import { containerdSocket, readContainerdConfig } from '../machine/containerd.ts';
 import { isDaemonJsonValid } from '../machine/docker.ts';
 import { packagesOf } from '../machine/packages/index.ts';
+import { hasProgram } from '../machine/program.ts';
 import { nodeRuntime } from './node-runtime.ts';
 
 type Software = Facts['software'];
 
 const needed = ['conntrack', 'ip', 'iptables', 'mount', 'nsenter'];
 const wanted = ['ebtables', 'ethtool', 'socat', 'tc', 'apparmor_parser'];
-const folders = ['/usr/sbin', '/usr/bin', '/sbin', '/bin', '/usr/local/sbin', '/usr/local/bin'];
 
 const sockets = [
   containerdSocket,
@@ -34,10 +34,7 @@ export async function softwareFacts(host: Host, storageDriver: string | null): P
     const found = await Promise.all(paths.map((path) => host.exists(path)));
     return paths.filter((_, i) => found[i] === true);
   };
-  const programs = [...needed, ...wanted].map(async (name) => {
-    const found = await there(folders.map((folder) => `${folder}/${name}`));
-    return [name, found.length > 0] as const;
-  });
+  const programs = [...needed, ...wanted].map(async (name) => [name, await hasProgram(host, name)] as const);
   const packages = await packagesOf(host);
   const [obstacles, otherSources, containerd, daemonJson, snap, cniFiles, mounts] = await Promise.all([
     packages.obstacles(),

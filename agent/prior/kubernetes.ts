@@ -1,4 +1,5 @@
-import { kubernetesPackages } from '../../shared/steps/content/kubernetes-packages.ts';
+import type { ClusterSettings } from '../../shared/plan/schema.ts';
+import { heldPackages } from '../../shared/steps/content/packages.ts';
 import type { Host } from '../host/host.ts';
 import type { Thing } from './record.ts';
 import { kubernetesFolders } from './recorder.ts';
@@ -14,9 +15,9 @@ const kubernetesSysctls = [
   'vm.panic_on_oom',
 ];
 
-const priorToKubernetes = (runtime: string): Thing[] => [
-  ...[runtime, 'kubelet'].map((name) => ({ kind: 'unit' as const, name: `${name}.service` })),
-  ...kubernetesPackages.map((name) => ({ kind: 'hold' as const, name })),
+const priorToKubernetes = (settings: ClusterSettings): Thing[] => [
+  ...[settings.runtime.name, 'kubelet'].map((name) => ({ kind: 'unit' as const, name: `${name}.service` })),
+  ...heldPackages(settings).map((name) => ({ kind: 'hold' as const, name })),
   ...Object.values(kubernetesFolders).map((name) => ({ kind: 'folder' as const, name })),
   ...kubernetesSysctls.map((name) => ({ kind: 'sysctl' as const, name })),
 ];
@@ -26,6 +27,6 @@ const priorToKubernetes = (runtime: string): Thing[] => [
  * or held, because they enable and start services, and before kubeadm runs, because the packages may already have been
  * installed.
  */
-export async function rememberBeforeKubernetes(host: Host, runtime: string): Promise<void> {
-  for (const thing of priorToKubernetes(runtime)) await host.remember(thing);
+export async function rememberBeforeKubernetes(host: Host, settings: ClusterSettings): Promise<void> {
+  for (const thing of priorToKubernetes(settings)) await host.remember(thing);
 }

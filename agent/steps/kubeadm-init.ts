@@ -49,7 +49,7 @@ export const kubeadmInit: Step = {
   async apply(context) {
     const { host, assignment, signal } = context;
     if ((await host.unitState('kubeadm-init')) === 'none') {
-      await rememberBeforeKubernetes(host, assignment.settings.runtime.name);
+      await rememberBeforeKubernetes(host, assignment.settings);
       await forgetCreatedCluster(host);
       await resetNode(context);
       await executeChanges('kubeadm-init', context);

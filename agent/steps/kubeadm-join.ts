@@ -32,7 +32,7 @@ export const kubeadmJoin: Step = {
   async apply(context) {
     const { host, assignment, say } = context;
     if ((await host.unitState('kubeadm-join')) !== 'none') return join(context);
-    await rememberBeforeKubernetes(host, assignment.settings.runtime.name);
+    await rememberBeforeKubernetes(host, assignment.settings);
     const found = await membership(context);
     // Records why the host joins again, before the reset removes the evidence.
     if (found.message !== undefined) say(found.message.en);

@@ -1,9 +1,15 @@
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
-import { kubernetesPackages } from '../../shared/steps/content/kubernetes-packages.ts';
+import {
+  heldPackages,
+  kubernetesPackages,
+  type WantedPackage,
+  wantedPackages,
+} from '../../shared/steps/content/packages.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { packagesOf } from '../machine/packages/index.ts';
+import { hasProgram } from '../machine/program.ts';
 import { packageChanges } from './package-changes.ts';
 
 /**
@@ -24,9 +30,10 @@ export type PackageState =
   | { state: 'missing' | 'other-version' | 'loose'; message: LocalText };
 
 export async function packageState(host: Host, settings: ClusterSettings): Promise<PackageState> {
-  const manager = await packagesOf(host);
-  const installed = await manager.installed([settings.runtime.package, ...kubernetesPackages]);
-  const absent = [settings.runtime.package, ...kubernetesPackages].filter((name) => !installed.has(name));
+  const wanted = wantedPackages(settings);
+  const installed = await (await packagesOf(host)).installed(wanted.map(({ name }) => name));
+  const needed = (await neededHere(host, wanted)).filter(({ optional }) => optional !== true);
+  const absent = needed.filter(({ name }) => !installed.has(name));
   const others = kubernetesPackages.flatMap((name) => {
     const version = installed.get(name)?.version;
     return version === undefined || isPlannedVersion(version, settings) ? [] : [`${name} ${version}`];
@@ -39,10 +46,18 @@ export async function packageState(host: Host, settings: ClusterSettings): Promi
     const installedByPlan = version !== '' && isPlannedVersion(version, settings);
     return { state: !installedByPlan && (await host.exists(kubeletConf)) ? 'other-version' : 'missing', message };
   }
-  const all = absent.join(', ');
+  const all = absent.map(({ name }) => name).join(', ');
   if (absent.length > 0) return { state: 'missing', message: { en: `not installed: ${all}`, zh: `未安装：${all}` } };
-  const loose = kubernetesPackages.filter((name) => installed.get(name)?.held !== true);
+  const loose = heldPackages(settings).filter((name) => installed.get(name)?.held === false);
   const free = loose.join(', ');
   if (loose.length > 0) return { state: 'loose', message: { en: `not held: ${free}`, zh: `版本未锁定：${free}` } };
   return { state: 'as-planned' };
+}
+
+/** Without packages whose program exists already. */
+export async function neededHere(host: Host, wanted: readonly WantedPackage[]): Promise<WantedPackage[]> {
+  const superfluous = await Promise.all(
+    wanted.map(async ({ unless }) => unless !== undefined && (await hasProgram(host, unless))),
+  );
+  return wanted.filter((_, index) => superfluous[index] !== true);
 }

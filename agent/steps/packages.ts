@@ -1,10 +1,10 @@
 import { proxyVariables } from '../../shared/steps/content/services.ts';
-import { packagesOf } from '../machine/packages/index.ts';
+import { type Packages, packagesOf } from '../machine/packages/index.ts';
 import { rememberBeforeKubernetes } from '../prior/kubernetes.ts';
 import { changeOf } from './declared.ts';
 import { beginPackageChanges, endPackageChanges } from './package-changes.ts';
+import { choosePackages } from './package-choice.ts';
 import { packageState } from './package-state.ts';
-import { offeredVersion } from './package-version.ts';
 import type { Step, StepContext } from './step.ts';
 
 export const packages: Step = {
@@ -45,22 +45,26 @@ export const packages: Step = {
     const { install, hold } = changeOf('packages', 'packages', context);
     const manager = await packagesOf(host);
     const means = { runLong: context.runLong, proxy: proxyVariables(settings) };
-    await rememberBeforeKubernetes(host, settings.runtime.name);
-    if ((await packageState(host, settings)).state === 'loose') return manager.hold(hold);
+    await rememberBeforeKubernetes(host, settings);
+    if ((await packageState(host, settings)).state === 'loose') return holdInstalled(manager, hold);
     if ((await host.unitState('packages')) === 'none') {
       await beginPackageChanges(host);
       await manager.finishInterrupted(context.runLong);
       await manager.refresh({ ...means, url: settings.kubernetes.packages.url, say, sleep: sleepIn(context) });
     }
-    const version = await offeredVersion(host, settings);
-    const named = (isPinned: boolean) =>
-      install.filter((one) => (one.version !== null) === isPinned).map(({ name }) => name);
-    say(`installing ${named(false).join(', ')} and Kubernetes ${version}`);
-    await manager.install({ latest: named(false), pinned: named(true), version }, means);
-    await manager.hold(hold);
+    const { packages, version } = await choosePackages(host, install, settings);
+    const others = packages.filter((one) => one.version === null).map(({ name }) => name);
+    say(`installing ${others.join(', ')} and Kubernetes ${version}`);
+    await manager.install(packages, means);
+    await holdInstalled(manager, hold);
     await endPackageChanges(host, version);
   },
 };
+
+/** Packages that the release does not have cannot be held. */
+async function holdInstalled(manager: Packages, names: readonly string[]): Promise<void> {
+  await manager.hold([...(await manager.installed(names)).keys()]);
+}
 
 /** A sleep that throws when the step's signal fires. */
 const sleepIn =

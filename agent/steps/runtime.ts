@@ -1,7 +1,7 @@
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import type { Host } from '../host/host.ts';
 import { dockerInfo } from '../machine/docker.ts';
-import { lastWords } from '../machine/program.ts';
+import { lastWords, noSuchProgram } from '../machine/program.ts';
 import { isMarkedForRestart, markForRestart } from '../machine/restart-mark.ts';
 import { unitNamed } from '../machine/unit.ts';
 import { executeChanges } from './declared.ts';
@@ -58,6 +58,9 @@ const problemOf: Record<ClusterSettings['runtime']['name'], (host: Host) => Prom
   async containerd(host) {
     const result = await crictl(host, ['version']);
     if (result.exitCode === 0) return null;
+    if (result.exitCode === noSuchProgram) {
+      return { code: 'crictl-missing', message: { en: 'crictl is not installed', zh: 'crictl 未安装' } };
+    }
     const said = lastWords(result);
     return { message: { en: `containerd’s CRI does not answer: ${said}`, zh: `containerd 的 CRI 没有应答：${said}` } };
   },

@@ -2,6 +2,7 @@ import { agentPaths } from '../paths.ts';
 import type { PackageSource, Runtime, Taint } from '../plan/schema.ts';
 import type { LocalText } from '../text/local-text.ts';
 import type { Openings } from './content/firewall.ts';
+import type { WantedPackage } from './content/packages.ts';
 
 /** Conditions of changes that can only be evaluated on the host. */
 export type Condition = 'selinux' | 'network-manager' | 'network-manager-running' | 'node' | 'not-node';
@@ -40,8 +41,7 @@ interface Kinds {
   /** Removes muster's hosts.toml files for all other registries. */
   'other-registries': { folder: string; keep: readonly string[] };
   'package-source': { source: PackageSource; arch: string };
-  /** `version` null: any version; `1.30.2-*`: the newest revision. */
-  packages: { install: readonly { name: string; version: string | null }[]; hold: readonly string[] };
+  packages: { install: readonly WantedPackage[]; hold: readonly string[] };
   /** `start` `needed`: only if the host is a Node. `restart`: if its configuration has changed. */
   unit: { name: string; start: 'always' | 'needed'; restart: boolean };
   /** `more`: further images, known only to kubeadm and the plugin's manifest. */

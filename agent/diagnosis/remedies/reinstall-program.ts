@@ -8,6 +8,7 @@ const packageOf: Readonly<Record<string, string>> = {
   ethtool: 'ethtool',
   socat: 'socat',
   ebtables: 'ebtables',
+  crictl: 'cri-tools',
 };
 
 export const reinstallProgram: Remedy = async ({ host, values }) => {

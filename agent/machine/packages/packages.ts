@@ -8,6 +8,12 @@ export interface InstalledPackage {
   architecture: string;
 }
 
+export interface ChosenPackage {
+  name: string;
+  /** null: the newest. */
+  version: string | null;
+}
+
 /** Conditions that block package installation. */
 export interface Obstacles {
   /** Name of the program that holds the lock; '': none; null: other users' file descriptors cannot be read. */
@@ -78,14 +84,8 @@ export interface Packages {
   finishInterrupted(runLong: RunLong): Promise<void>;
   /** Updates the repositories' indexes; retries on failure. */
   refresh(means: RefreshMeans): Promise<void>;
-  /**
-   * Installs `pinned` at exactly `version` (up- or downgrade, even if held) and `latest` at any version. Keeps
-   * configuration files.
-   */
-  install(
-    what: { latest: readonly string[]; pinned: readonly string[]; version: string },
-    means: InstallMeans,
-  ): Promise<void>;
+  /** Installs each package at exactly its version (up- or downgrade, even if held). Keeps configuration files. */
+  install(packages: readonly ChosenPackage[], means: InstallMeans): Promise<void>;
   hold(names: readonly string[]): Promise<void>;
   release(names: readonly string[]): Promise<void>;
   /** Reinstalls an installed package to restore its files. */

@@ -1,4 +1,4 @@
-import { anywhere, kubelet as journal, output, seen } from '../clue.ts';
+import { anywhere, kubelet as journal, output, problem, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
 /** The kubelet, and the symptoms that kubeadm reports when it fails. */
@@ -153,9 +153,14 @@ export const kubelet: readonly Failure[] = [
       zh: 'kubeadm 需要通过 crictl 访问容器运行时；它未安装。',
     },
     remedy: { en: 'Install cri-tools from the Kubernetes package source.', zh: '从 Kubernetes 软件源安装 cri-tools。' },
+    next: { en: 'muster installs it and retries.', zh: 'muster 会安装它并重试。' },
     command: 'apt-get install --reinstall --yes cri-tools',
     where: 'host',
-    clues: [output(/FileExisting-crictl\]|crictl not found in system path/)],
+    clues: [
+      output(/(?:\[ERROR FileExisting-(?=crictl\])|\b(?=crictl not found in system path))(?<program>crictl)/),
+      problem('crictl-missing', { seen: /(?<program>crictl)/ }),
+    ],
+    automatic: { remedy: 'reinstall-program', tries: 2 },
   },
   {
     id: 'node-not-registered-yet',

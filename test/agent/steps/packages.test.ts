@@ -4,17 +4,31 @@ import { testContext } from './context.ts';
 
 describe('packages', () => {
   const names = ['kubeadm', 'kubelet', 'kubectl'];
+  const programs = Object.fromEntries(
+    ['conntrack', 'ip', 'iptables', 'ethtool', 'socat', 'ebtables'].map((name) => [`/usr/sbin/${name}`, '']),
+  );
+  const docker = { '/usr/bin/docker': '' };
+  const installedOnes = (kubernetes: string) => ({
+    ...{ 'docker.io': '20', 'cri-tools': '1.19.0-00' },
+    ...{ kubeadm: kubernetes, kubelet: kubernetes, kubectl: kubernetes },
+  });
   const madison = (...versions: string[]) =>
     names
       .flatMap((name) => versions.map((version) => ` ${name} | ${version} | http://mirror/kubernetes main`))
       .join('\n');
 
   function aptHost(
-    options: { installed?: Record<string, string>; offered?: string[]; files?: Record<string, string> } = {},
+    options: {
+      installed?: Record<string, string>;
+      offered?: string[];
+      /** Packages that the release has besides. */
+      helpers?: string[];
+      files?: Record<string, string>;
+    } = {},
   ) {
     const installed = new Map(Object.entries(options.installed ?? {}));
     const held = new Set<string>();
-    const context = testContext('packages', options.files === undefined ? {} : { files: options.files });
+    const context = testContext('packages', { files: { ...programs, ...options.files } });
     Object.assign(context.host.programs, {
       'dpkg-query': (args: readonly string[]) => {
         if (args.length === 3)
@@ -29,10 +43,17 @@ describe('packages', () => {
         return { exitCode: found.length === args.length - 3 ? 0 : 1, stdout: lines.join('\n') };
       },
       find: () => (installed.size === 0 ? '' : '/etc/made-by-packages\t1\n'),
-      'apt-cache': () => madison(...(options.offered ?? ['1.21.0-00', '1.20.2-01', '1.20.2-00', '1.20.20-00'])),
+      'apt-cache': () =>
+        [
+          madison(...(options.offered ?? ['1.21.0-00', '1.20.2-01', '1.20.2-00', '1.20.20-00'])),
+          ...(options.helpers ?? []).map((name) => ` ${name} | 1 | http://mirror/debian main`),
+        ].join('\n'),
       'apt-get': (args: readonly string[]) => {
         if (args[0] !== 'install') return;
-        if (!installed.has('docker.io')) installed.set('docker.io', '20.10');
+        const named = args.slice(args.indexOf('--') + 1).filter((name) => !name.includes('='));
+        for (const name of named) if (!installed.has(name)) installed.set(name, '1');
+        // On this release docker.io contains the client, unless there is a package for it.
+        if (named.includes('docker.io')) context.host.files.set('/usr/bin/docker', { content: '', mode: 0o755 });
         for (const [, name = '', version = ''] of args.map((arg) => /^(\w+)=(.+)$/.exec(arg) ?? []))
           installed.set(name, version);
       },
@@ -56,14 +77,41 @@ describe('packages', () => {
     const context = aptHost();
     expect(await packages.check(context)).toMatchObject({
       state: 'todo',
-      message: { en: 'not installed: docker.io, kubeadm, kubelet, kubectl' },
+      message: { en: 'not installed: docker.io, docker-cli, cri-tools, kubeadm, kubelet, kubectl' },
     });
     await packages.apply(context);
     expect(await packages.check(context)).toEqual({ state: 'done' });
     const installs = context.host.calls.filter(({ args }) => args[0] === 'install');
     expect(installs).toHaveLength(1);
     expect(installs[0]).toMatchObject({ as: 'packages', env: { DEBIAN_FRONTEND: 'noninteractive' } });
-    expect(installs[0]?.args.slice(-4)).toEqual(['docker.io', ...names.map((name) => `${name}=1.20.2-01`)]);
+    expect(installs[0]?.args.slice(-5)).toEqual([
+      'docker.io',
+      'cri-tools',
+      ...names.map((name) => `${name}=1.20.2-01`),
+    ]);
+  });
+
+  it('installs docker’s client and kubeadm’s helpers where the release has them and the programs are missing', async () => {
+    const context = aptHost({ helpers: ['docker-cli', 'conntrack', 'socat'] });
+    context.host.files.delete('/usr/sbin/conntrack');
+    context.host.files.delete('/usr/sbin/ethtool');
+    await packages.apply(context);
+    const [install] = context.host.calls.filter(({ args }) => args[0] === 'install');
+    expect(install?.args.slice(install.args.indexOf('--') + 1)).toEqual([
+      ...['docker.io', 'docker-cli', 'conntrack', 'cri-tools'],
+      ...names.map((name) => `${name}=1.20.2-01`),
+    ]);
+    expect(context.host.lines().find((line) => line.startsWith('apt-mark hold'))).toBe(
+      'apt-mark hold docker.io docker-cli cri-tools kubeadm kubelet kubectl',
+    );
+  });
+
+  it('needs no conntrack from the version whose kubeadm accepts a host without it', async () => {
+    const context = aptHost({ helpers: ['conntrack'], offered: ['1.32.0-1.1'] });
+    context.host.files.delete('/usr/sbin/conntrack');
+    context.assignment.settings.kubernetes.version = '1.32.0';
+    await packages.apply(context);
+    expect(context.host.lines().join()).not.toContain('conntrack');
   });
 
   it('installs the revision that the plan pins', async () => {
@@ -83,15 +131,14 @@ describe('packages', () => {
   });
 
   it('that are installed but not held are not done', async () => {
-    const installed = { 'docker.io': '20', kubeadm: '1.20.2-00', kubelet: '1.20.2-00', kubectl: '1.20.2-00' };
-    expect(await packages.check(aptHost({ installed }))).toMatchObject({
+    const installed = installedOnes('1.20.2-00');
+    expect(await packages.check(aptHost({ installed, files: docker }))).toMatchObject({
       message: { en: expect.stringContaining('not held') },
     });
   });
 
   it('that lack only their holds are held, and nothing is installed', async () => {
-    const installed = { 'docker.io': '20', kubeadm: '1.20.2-00', kubelet: '1.20.2-00', kubectl: '1.20.2-00' };
-    const context = aptHost({ installed });
+    const context = aptHost({ installed: installedOnes('1.20.2-00'), files: docker });
     await packages.apply(context);
     expect(await packages.check(context)).toEqual({ state: 'done' });
     expect(context.host.lines().filter((line) => line.startsWith('apt-get'))).toEqual([]);
@@ -114,16 +161,19 @@ describe('packages', () => {
     const context = aptHost({ installed: { bash: '5' } });
     await packages.apply(context);
     expect(context.host.remembered).toEqual(
-      expect.arrayContaining(['unit docker.service', 'unit kubelet.service', 'hold kubeadm', 'folder /etc/kubernetes']),
+      expect.arrayContaining([
+        ...['unit docker.service', 'unit kubelet.service', 'hold docker.io', 'hold cri-tools', 'hold kubeadm'],
+        'folder /etc/kubernetes',
+      ]),
     );
     expect(JSON.parse(context.host.content('/var/lib/muster-agent/package-changes.json'))).toMatchObject({
-      packages: ['docker.io', ...names].sort(),
+      packages: ['docker.io', 'cri-tools', ...names].sort(),
       version: '1.20.2-01',
     });
   });
 
   it('are never changed to another version under a Node', async () => {
-    const installed = { 'docker.io': '20', kubeadm: '1.19.0-00', kubelet: '1.19.0-00', kubectl: '1.19.0-00' };
+    const installed = installedOnes('1.19.0-00');
     expect(await packages.check(aptHost({ installed }))).toMatchObject({ state: 'todo' });
     const node = aptHost({ installed, files: { '/etc/kubernetes/kubelet.conf': 'x' } });
     expect(await packages.check(node)).toMatchObject({

@@ -95,17 +95,7 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
     .flatMap((change) => (change.kind === 'images' ? change.named : []))
     .filter((image) => image.includes('pause'));
   const succeeds = ['hostname', 'swapoff', 'modprobe', 'sysctl', 'setenforce', 'restorecon', 'firewall-cmd', 'ufw'];
-  for (const program of [
-    ...succeeds,
-    'apt-get',
-    'apt-mark',
-    'iptables',
-    'find',
-    'dpkg-query',
-    'kubectl',
-    'pgrep',
-    'rm',
-  ])
+  for (const program of [...succeeds, 'apt-get', 'apt-mark', 'iptables', 'find', 'kubectl', 'pgrep', 'rm'])
     context.host.programs[program] = () => '';
   Object.assign(context.host.programs, {
     systemctl([verb, ...args]: string[]) {
@@ -114,7 +104,18 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
       if (args.includes('FragmentPath')) return '/run/systemd/generator/dev-zram0.swap\n';
       return `Id=${args.at(-1)}\nActiveState=active\nUnitFileState=enabled\n`;
     },
-    'apt-cache': () => names.map((name) => ` ${name} | ${version}-1.1 | http://mirror/kubernetes Packages`).join('\n'),
+    'apt-cache': (args: string[]) =>
+      args
+        .slice(1)
+        .map((name) => ` ${name} | ${names.includes(name) ? `${version}-1.1` : '1'} | http://mirror Packages`)
+        .join('\n'),
+    'dpkg-query': (args: string[]) =>
+      args[0] === '-W'
+        ? args
+            .slice(3)
+            .map((name) => `${name}\t1\tinstall ok installed\tamd64`)
+            .join('\n')
+        : '',
     docker: ([verb]: string[]) => (verb === 'info' ? 'systemd overlay2' : verb === 'image' ? { exitCode: 1 } : ''),
     crictl: (args: string[]) => (args.includes('inspecti') ? { exitCode: 1 } : ''),
     kubeadm: ([verb]: string[]) =>

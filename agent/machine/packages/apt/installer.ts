@@ -23,15 +23,14 @@ export function aptInstaller(host: HostView): Installer {
       succeed(await runLong('dpkg', ['--force-confold', '--configure', '-a'], { env, part: 'configure' }));
     },
     refresh,
-    async install({ latest, pinned, version }, means) {
+    async install(packages, means) {
       const args = [
         ...['install', '--yes', '--no-install-recommends', '--allow-change-held-packages', '--allow-downgrades'],
         ...waitForLock(300),
         // Keeps the runtime's configuration and the kubelet's environment, which are already written.
         ...['-o', 'Dpkg::Options::=--force-confold', '-o', 'Dpkg::Options::=--force-confdef'],
         '--',
-        ...latest,
-        ...pinned.map((name) => `${name}=${version}`),
+        ...packages.map(({ name, version }) => (version === null ? name : `${name}=${version}`)),
       ];
       succeed(await means.runLong('apt-get', args, { env: fetchEnv(means) }));
     },

@@ -1,4 +1,4 @@
-import { kubelet, out, type Recorded } from './evidence.ts';
+import { failedBy, kubelet, out, type Recorded } from './evidence.ts';
 
 export const kubeletRecorded: Recorded = {
   'kubelet-flag-unknown': {
@@ -45,7 +45,10 @@ export const kubeletRecorded: Recorded = {
     misses: [out('\t[WARNING FileExisting-socat]: socat not found in system path')],
   },
   'crictl-missing': {
-    holds: [out('[ERROR FileExisting-crictl]: crictl not found in system path')],
+    holds: [
+      out('[ERROR FileExisting-crictl]: crictl not found in system path'),
+      failedBy('crictl-missing', { seen: { en: 'crictl is not installed', zh: '' } }),
+    ],
     misses: [out('crictl version v1.20')],
   },
   'node-not-registered-yet': {

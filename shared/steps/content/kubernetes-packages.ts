@@ -1,2 +1,0 @@
-/** Installed at one version and held. */
-export const kubernetesPackages = ['kubeadm', 'kubelet', 'kubectl'] as const;
