@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { agentPaths } from '../shared/paths.ts';
 
+// Folders for programs of other users must be readable, also where root's umask is 077 (openEuler).
+process.umask(0o022);
+
 // The service runs for months, so it loads nothing of the other commands.
 if (process.argv[2] === 'run' && process.argv.length === 3) {
   const { run } = await import('./service/run.ts');

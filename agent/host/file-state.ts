@@ -1,7 +1,8 @@
 import { chmod, chown, lstat, mkdir, readdir, readFile, readlink, rename, rmdir, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { codeOf, removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
+import { codeOf, removeForGood, unlessMissing } from '../../shared/node/files.ts';
 import type { FileRecord } from '../prior/record.ts';
+import { deleteFile, replaceFile } from './write-file.ts';
 
 export type FileState = FileRecord['was'];
 
@@ -22,9 +23,9 @@ async function topmostMissing(folder: string): Promise<string | null> {
 
 /** Restores a path's content, owner and mode. */
 export async function restoreFile(path: string, state: FileState): Promise<void> {
-  if (state.state === 'absent') return removeForGood(path);
+  if (state.state === 'absent') return deleteFile(path);
   if (state.state === 'link') return replaceByLink(state.target, path);
-  await writeAtomically(path, Buffer.from(state.base64, 'base64'), { mode: state.mode, like: state });
+  await replaceFile(path, Buffer.from(state.base64, 'base64'), { mode: state.mode, attributes: true });
   await chown(path, state.uid, state.gid);
   await chmod(path, state.mode);
 }

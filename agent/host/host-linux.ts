@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { readFile, rm, stat, statfs } from 'node:fs/promises';
+import { readFile, rm, statfs } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
+import { unlessMissing } from '../../shared/node/files.ts';
 import type { AgentPaths } from '../paths.ts';
 import { absent, contentOf, linkTo } from '../prior/file.ts';
 import { createRecorder } from '../prior/recorder.ts';
@@ -10,6 +10,7 @@ import { watchFolder } from './folder-watch.ts';
 import type { Host, HostView } from './host.ts';
 import { runProgram } from './program.ts';
 import { createTransientUnits } from './transient-unit.ts';
+import { deleteFile, fileBehind, replaceFile } from './write-file.ts';
 
 /**
  * Synchronous calls for what the kernel answers from memory: the thread pool costs several times as much, and drift
@@ -57,15 +58,14 @@ export function createHost(paths: AgentPaths): Host {
     ...view,
     runUnit: units.runUnit,
     unitState: units.unitState,
-    async writeFile(path, content, { mode = 0o644 } = {}) {
-      await prior.file(path, contentOf(content));
-      // Keeps the owner of an existing file.
-      const before = await unlessMissing(stat(path));
-      await writeAtomically(path, content, { mode, ...(before === null ? {} : { like: before }) });
+    async writeFile(path, content, { mode } = {}) {
+      const file = await fileBehind(path);
+      await prior.file(file, contentOf(content));
+      await replaceFile(file, content, { mode, attributes: prior.covers(file) });
     },
     async removeFile(path) {
       await prior.file(path, absent);
-      await removeForGood(path);
+      await deleteFile(path);
     },
     async symlink(target, path) {
       await prior.file(path, linkTo(target));

@@ -45,7 +45,7 @@ export interface UnitResult {
 }
 
 export interface WriteOptions {
-  /** Permission bits, set before any content is written. Default 0o644. */
+  /** Permission bits, set before any content is written. Default: those of the existing file, or 0o644. */
   mode?: number;
 }
 
@@ -83,8 +83,9 @@ export interface Host extends HostView {
   unitState(name: string): Promise<'running' | 'ended' | 'none'>;
 
   /**
-   * Writes atomically: temporary file in the same folder, mode, content, fsync, rename, fsync of the folder. Creates
-   * missing folders. The first write or removal of a path outside muster's folders records its prior state below
+   * Writes atomically: temporary file in the same folder, mode, content, fsync, rename, fsync of the folder. Keeps owner,
+   * ACL, SELinux label and other attributes of an existing file; edits the target of a link. Creates missing folders. The
+   * first write or removal of a path outside muster's folders records its prior state below
    * agentPaths.prior.
    */
   writeFile(path: string, content: string, options?: WriteOptions): Promise<void>;

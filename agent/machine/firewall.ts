@@ -11,7 +11,6 @@ type Open = Extract<Change<'firewall'>, { state: 'open' }>;
 interface FileChange {
   path: string;
   content: string;
-  mode: number;
 }
 
 /** Firewalls that start at boot. */
@@ -46,8 +45,7 @@ export const firewall: Resource<'firewall'> = {
   async set(change, { host }) {
     const active = await activeFirewalls(host);
     if (change.state === 'off') return switchOff(host, active);
-    for (const { path, content, mode } of await changesFor(change, active, host))
-      await host.writeFile(path, content, { mode });
+    for (const { path, content } of await changesFor(change, active, host)) await host.writeFile(path, content);
     if (active.includes('firewalld')) await output(host, 'firewall-cmd', ['--reload']);
     if (active.includes('ufw')) await output(host, 'ufw', ['reload']);
   },
@@ -59,12 +57,12 @@ async function changesFor({ openings, podSubnet }: Open, active: readonly string
     const zone = /^DefaultZone=(\S+)/m.exec((await host.readFile(files.firewalldConfig)) ?? '')?.[1] ?? 'public';
     const path = `${files.zones}/${zone}.xml`;
     const current = (await host.readFile(path)) ?? (await host.readFile(`${files.shippedZones}/${zone}.xml`));
-    wanted.push({ path: `${files.zones}/muster.xml`, content: firewalldZone(openings), mode: 0o644 });
-    if (current !== null) wanted.push({ path, content: withPorts(current, openings), mode: 0o644 });
+    wanted.push({ path: `${files.zones}/muster.xml`, content: firewalldZone(openings) });
+    if (current !== null) wanted.push({ path, content: withPorts(current, openings) });
   }
   const rules = active.includes('ufw') ? await host.readFile(files.ufwRules) : null;
   if (rules !== null) {
-    wanted.push({ path: files.ufwRules, content: ufwRules(rules, openings, podSubnet), mode: 0o640 });
+    wanted.push({ path: files.ufwRules, content: ufwRules(rules, openings, podSubnet) });
   }
   const now = await Promise.all(wanted.map(({ path }) => host.readFile(path)));
   return wanted.filter(({ content }, index) => now[index] !== content);

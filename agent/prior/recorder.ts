@@ -21,6 +21,8 @@ export const kubernetesFolders = { kubernetes: '/etc/kubernetes', cni: '/etc/cni
 const versionsKept = 4;
 
 export interface Recorder {
+  /** Whether the path may belong to somebody else; muster's own folders and Kubernetes' are not recorded. */
+  covers(path: string): boolean;
   /** Records a file's state. Called before `next` is written to `path`. */
   file(path: string, next: Fingerprint): Promise<void>;
   /** Records a setting's state. Called before it is changed. */
@@ -47,9 +49,12 @@ export function createRecorder(paths: AgentPaths, host: HostView): Recorder {
     ...Object.values(kubernetesFolders),
   ];
 
+  const covers = (path: string) => !skipped.some((folder) => path === folder || path.startsWith(`${folder}/`));
+
   return {
+    covers,
     async file(path, next) {
-      if (skipped.some((folder) => path === folder || path.startsWith(`${folder}/`))) return;
+      if (!covers(path)) return;
       const before = await readRecord(recordPath(paths, { path }));
       if (before === null) {
         const was = await host.fileState(path);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { storageError } from './storage-error.ts';
 
@@ -14,8 +14,9 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * Writes a file atomically: readers see the old or the new content, also after a power failure. `mode` and the owner
- * `like` are set before any content is written. `folderMode`: mode of folders created for it; null: none are created.
+ * Writes a file atomically: readers see the old or the new content, also after a power failure. `mode`, the owner
+ * `like` and what `prepare` does to the empty file are set before any content is written. `folderMode`: mode of folders
+ * created for it; null: none are created.
  * Throws MusterError `disk-full`, `quota-exceeded`, `disk-read-only` or `disk-broken`, with nothing changed.
  */
 export async function writeAtomically(
@@ -25,7 +26,13 @@ export async function writeAtomically(
     mode = 0o644,
     folderMode = 0o755,
     like,
-  }: { mode?: number; folderMode?: number | null; like?: { uid: number; gid: number } | undefined } = {},
+    prepare,
+  }: {
+    mode?: number;
+    folderMode?: number | null;
+    like?: { uid: number; gid: number } | undefined;
+    prepare?: (partial: string) => Promise<void>;
+  } = {},
 ): Promise<void> {
   const folder = dirname(path);
   const partial = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.partial`);
@@ -33,6 +40,7 @@ export async function writeAtomically(
     if (folderMode !== null) await mkdir(folder, { recursive: true, mode: folderMode });
     const handle = await open(partial, 'wx', 0o600);
     try {
+      await prepare?.(partial);
       if (like !== undefined) await handle.chown(like.uid, like.gid);
       await handle.chmod(mode);
       await handle.writeFile(content);
@@ -50,7 +58,7 @@ export async function writeAtomically(
 
 /** Deletes a file durably; succeeds if it does not exist. */
 export async function removeForGood(path: string): Promise<void> {
-  await rm(path, { force: true });
+  await unlessMissing(unlink(path));
   await syncFolder(dirname(path)).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
   });

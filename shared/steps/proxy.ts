@@ -1,4 +1,4 @@
-import { dropIn, proxyDropIn } from './content/services.ts';
+import { dropIn, holdsPassword, proxyDropIn } from './content/services.ts';
 import { defineStep } from './definition.ts';
 
 export const proxy = defineStep({
@@ -13,6 +13,7 @@ export const proxy = defineStep({
       kind: 'file' as const,
       path: dropIn(unit, 'proxy'),
       content: proxyDropIn(settings),
+      ...(holdsPassword(settings) ? { mode: 0o600 } : {}),
     })),
     { kind: 'command', argv: ['systemctl', 'daemon-reload'] },
     { kind: 'command', argv: ['systemctl', 'try-restart', 'kubelet'], when: 'node' },

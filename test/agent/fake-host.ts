@@ -121,9 +121,10 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
 
     readFile: async (path) => files.get(follow(path))?.content ?? null,
     async writeFile(path, content, options = {}) {
-      written.push(path);
-      links.delete(path);
-      files.set(path, { content, mode: options.mode ?? 0o644 });
+      const file = links.get(path) === '/dev/null' ? path : follow(path);
+      written.push(file);
+      links.delete(file);
+      files.set(file, { content, mode: options.mode ?? files.get(file)?.mode ?? 0o644 });
     },
     async removeFile(path) {
       written.push(path);

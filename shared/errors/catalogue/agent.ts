@@ -66,6 +66,17 @@ export const agentErrors = defineErrors({
       zh: '请查明原因：dmesg | tail -n 30; findmnt -T {folder}；然后：mount -o remount,rw MOUNT',
     },
   },
+  'file-locked': {
+    status: 503,
+    message: {
+      en: 'cannot change {path}: it or its folder is immutable or append-only',
+      zh: '无法更改 {path}：该文件或其目录不可更改（immutable）或只能追加',
+    },
+    remedy: {
+      en: 'sudo chattr -i -a {folder} {path}; the step continues automatically',
+      zh: 'sudo chattr -i -a {folder} {path}；该步骤会自动继续',
+    },
+  },
   'disk-broken': {
     status: 503,
     message: { en: 'cannot write {path}: input/output error', zh: '无法写入 {path}：输入/输出错误' },

@@ -22,6 +22,10 @@ export function proxyDropIn(settings: ClusterSettings): string | null {
   return variables.length === 0 ? null : `[Service]\n${variables.join('')}`;
 }
 
+/** Whether the proxy's URL contains a user or a password. */
+export const holdsPassword = ({ preparation: { proxy } }: Pick<ClusterSettings, 'preparation'>): boolean =>
+  [proxy?.http, proxy?.https].some((url) => url?.includes('@') === true);
+
 /** Proxy environment variables; empty: no proxy planned. */
 export function proxyVariables(settings: ClusterSettings): Record<string, string> {
   const { proxy } = settings.preparation;
