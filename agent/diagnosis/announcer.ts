@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Circumstances, describeFound, describeUnknown, type Found } from '../../shared/diagnosis/diagnose.ts';
+import { describe, type Trusted } from '../../shared/diagnosis/describe.ts';
+import { type Circumstances, type Found, reportFound, reportUnknown } from '../../shared/diagnosis/diagnose.ts';
 import type { Evidence } from '../../shared/diagnosis/evidence.ts';
-import { remedyTexts } from '../../shared/diagnosis/remedies.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
-import type { Diagnosis } from '../../shared/protocol/diagnosis.ts';
+import type { ReportedDiagnosis } from '../../shared/protocol/diagnosis.ts';
 import type { Reporter } from '../link/reporter.ts';
 
 interface Parts {
@@ -15,27 +15,24 @@ interface Parts {
 
 /** Reports the current diagnosis; a cause found again keeps the time it was first found. */
 export function createAnnouncer({ log, reporter, now }: Parts) {
-  let current: Diagnosis | null = null;
+  let current: ReportedDiagnosis | null = null;
 
-  function announce(diagnosis: Diagnosis | null): void {
-    const same = current !== null && diagnosis !== null && current.id === diagnosis.id;
+  function announce(diagnosis: ReportedDiagnosis, assignment: Assignment): void {
+    const same = current !== null && current.id === diagnosis.id;
     const next = same ? { ...diagnosis, since: current?.since ?? diagnosis.since } : diagnosis;
     if (isDeepStrictEqual(current, next)) return;
-    if (next !== null && !same)
-      log.warn(`${next.title.en}: ${next.cause.en}`, { diagnosis: next.id, command: next.command });
+    if (!same) {
+      const { title, cause, command } = describe(next, trustedOf(assignment));
+      log.warn(`${title.en}: ${cause.en}`, { diagnosis: next.id, command });
+    }
     current = next;
     reporter.tell({ diagnosis: next });
   }
 
-  const about = (
-    step: Diagnosis['step'],
-    assignment: Assignment,
-    automatic: Diagnosis['automatic'],
-  ): Circumstances => ({
+  const about = (step: Circumstances['step'], triesLeft: number | null): Circumstances => ({
     step,
     since: now().toISOString(),
-    values: valuesOf(assignment),
-    automatic,
+    triesLeft,
   });
 
   return {
@@ -43,24 +40,26 @@ export function createAnnouncer({ log, reporter, now }: Parts) {
     step: () => current?.step ?? null,
     /** `used`: attempts of its remedy so far, including the next one. */
     found(found: Found, evidence: Evidence, assignment: Assignment, used: number): void {
-      announce(describeFound(found, about(evidence.step, assignment, automaticOf(found, used)), evidence));
+      announce(reportFound(found, about(evidence.step, triesLeftOf(found, used)), evidence), assignment);
     },
     unknown(evidence: Evidence, assignment: Assignment): void {
-      announce(describeUnknown(evidence, about(evidence.step, assignment, null), assignment.host.name));
+      announce(reportUnknown(evidence, about(evidence.step, null)), assignment);
     },
-    clear: () => announce(null),
+    clear(): void {
+      if (current === null) return;
+      current = null;
+      reporter.tell({ diagnosis: null });
+    },
   };
 }
 
 export type Announcer = ReturnType<typeof createAnnouncer>;
 
-function valuesOf({ settings: { endpoint, runtime } }: Assignment): Record<string, string> {
-  return { runtime: runtime.name, endpoint: `${endpoint.host}:${endpoint.port}` };
+function trustedOf({ host, settings: { endpoint, runtime } }: Assignment): Trusted {
+  return { host: host.name, runtime: runtime.name, endpoint: `${endpoint.host}:${endpoint.port}` };
 }
 
-/** The failure's automatic remedy and the attempts left after `used`; null: it has none. */
-export function automaticOf({ failure }: Found, used: number): Diagnosis['automatic'] {
-  if (failure.automatic === undefined) return null;
-  const { remedy, tries } = failure.automatic;
-  return { text: remedyTexts[remedy], triesLeft: Math.max(0, tries - used) };
+/** Attempts of the failure's automatic remedy left after `used`; null: it has none. */
+export function triesLeftOf({ failure }: Found, used: number): number | null {
+  return failure.automatic === undefined ? null : Math.max(0, failure.automatic.tries - used);
 }

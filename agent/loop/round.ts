@@ -1,7 +1,7 @@
 import { messageOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { titleOf } from '../../shared/preflight/catalogue.ts';
-import { blocks } from '../../shared/preflight/examine.ts';
+import { blocks, reportedOf } from '../../shared/preflight/examine.ts';
 import { preflight } from '../../shared/preflight/preflight.ts';
 import type { Assignment, Target } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
@@ -59,7 +59,7 @@ export async function look(
 ): Promise<{ facts: Facts; blocked: boolean }> {
   const facts = await gather(assignment);
   const findings = preflight({ facts, assignment, role: assignment?.host.role ?? null, owns: journal.owns() });
-  reporter.tell({ facts, findings });
+  reporter.tell({ facts, findings: findings.map(reportedOf) });
   const blocking = findings.filter(blocks);
   for (const { id, seen, remedy, command } of blocking)
     log.warn(`${titleOf(id).en}: ${seen.en}`, { check: id, remedy: remedy.en, command });

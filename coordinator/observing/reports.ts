@@ -8,6 +8,7 @@ import { checkIdentity } from '../view/cluster.ts';
 import { createEndedSteps } from './ended-steps.ts';
 import { createEventQuota } from './event-quota.ts';
 import { type ReportContext, storeReport } from './store-report.ts';
+import { textedOf } from './texts.ts';
 
 export interface ReportsOptions extends Omit<ReportContext, 'quota'> {
   commit: GroupCommit;
@@ -30,7 +31,7 @@ export function createReports(options: ReportsOptions) {
     async receive(host: string, report: Report): Promise<void> {
       refuseAnother(host, report);
       const receivedAt = now().getTime();
-      const trusted = trustedOf(plan(), host, report);
+      const trusted = textedOf(trustedOf(plan(), host, report), host, plan());
       if (trusted.cluster) checkIdentity(trusted.cluster);
       const ended = trusted.steps && endedSteps.look(host, trusted.steps);
       const change = await commit.submit(() => storeReport(context, host, trusted, receivedAt));

@@ -1,5 +1,4 @@
 import type { Plan } from '../../shared/plan/schema.ts';
-import type { Report } from '../../shared/protocol/report.ts';
 import type { ObservationKind } from '../store/observations.ts';
 import type { Store } from '../store/store.ts';
 import { isComplete } from '../view/complete.ts';
@@ -14,6 +13,7 @@ import {
   lossEvents,
   type ReportEvent,
 } from './report-events.ts';
+import type { TextedReport } from './texts.ts';
 
 const kinds = [
   'facts',
@@ -45,7 +45,7 @@ export interface Change {
 export const noChange: Change = { nodes: false, targets: false, joined: null };
 
 /** Stores a report received at `at` (milliseconds since the epoch) and its events. Requires a transaction. */
-export function storeReport(context: ReportContext, host: string, report: Report, at: number): Change {
+export function storeReport(context: ReportContext, host: string, report: TextedReport, at: number): Change {
   const { store } = context;
   const row = store.hosts.get(host);
   if (row === undefined) return noChange;
@@ -73,7 +73,7 @@ export function storeReport(context: ReportContext, host: string, report: Report
 }
 
 /** Events from comparing with the previous report, which is only read as far as needed. */
-function eventsOf({ observations }: Store, host: string, { facts, steps, diagnosis }: Report): ReportEvent[] {
+function eventsOf({ observations }: Store, host: string, { facts, steps, diagnosis }: TextedReport): ReportEvent[] {
   const before = <K extends ObservationKind>(kind: K) => observations.get(host, kind)?.value;
   return [
     ...(facts?.createdCluster === 'lost' ? lossEvents(before('facts'), facts) : []),
@@ -82,13 +82,13 @@ function eventsOf({ observations }: Store, host: string, { facts, steps, diagnos
   ];
 }
 
-function put(store: Store, host: string, kind: (typeof kinds)[number], report: Report, at: number): boolean {
+function put(store: Store, host: string, kind: (typeof kinds)[number], report: TextedReport, at: number): boolean {
   const value = report[kind];
   return value !== undefined && store.observations.put(host, kind, value, at);
 }
 
 /** Adopts the cluster that a control plane reports, once it is joinable: an interrupted init leaves none. */
-function adopt(store: Store, { cluster }: Report): ReportEvent | null {
+function adopt(store: Store, { cluster }: TextedReport): ReportEvent | null {
   // A restored database must be confirmed before it may decide which cluster is the right one.
   if (!cluster?.joinable || store.revision.restored() !== null) return null;
   const { caPem, caSha256 } = cluster;
@@ -99,7 +99,7 @@ function adopt(store: Store, { cluster }: Report): ReportEvent | null {
 }
 
 /** Whether the facts create or remove an obstacle for the host. */
-function compare(fleet: ReportContext['fleet'], host: string, { facts }: Report): boolean {
+function compare(fleet: ReportContext['fleet'], host: string, { facts }: TextedReport): boolean {
   if (facts === undefined) return false;
   const before = fleet.obstacle(host) !== null;
   fleet.saw(host, facts);

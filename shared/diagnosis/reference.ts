@@ -1,6 +1,6 @@
 import type { Place } from '../protocol/diagnosis.ts';
 import type { Language, LocalText } from '../text/local-text.ts';
-import { fill } from './diagnose.ts';
+import { fillCommand, fillText } from '../text/values.ts';
 import type { Failure } from './failure.ts';
 import { failureGroups } from './failures/index.ts';
 import { remedyTexts } from './remedies.ts';
@@ -33,7 +33,7 @@ export function failuresPage(language: Language): string {
 
 function section(failure: Failure, language: Language): string {
   const { id, title, cause, remedy, next, command, where, automatic, symptom } = failure;
-  const text = (local: LocalText) => fill(local[language], {});
+  const text = (local: LocalText) => fillText(local[language], {});
   const colon = language === 'zh' ? '：' : ': ';
   const tries = automatic?.tries ?? 0;
   const often = { en: `${tries === 1 ? 'once' : `up to ${tries} times`}`, zh: `最多 ${tries} 次` }[language];
@@ -42,7 +42,7 @@ function section(failure: Failure, language: Language): string {
     `${symptom ? `${words.symptom[language]} ` : ''}${text(cause)}`,
     `${words.what[language]}${colon}${text(remedy)}`,
     ...(next === undefined ? [] : [`${words.next[language]}${colon}${text(next)}`]),
-    ...(command === '' ? [] : [`${places[where][language]}${colon}`, `\`\`\`sh\n${fill(command, {})}\n\`\`\``]),
+    ...(command === '' ? [] : [`${places[where][language]}${colon}`, `\`\`\`sh\n${fillCommand(command, {})}\n\`\`\``]),
     ...(automatic === undefined
       ? []
       : [

@@ -1,9 +1,11 @@
+import type { Finding, ReportedFinding } from '../protocol/finding.ts';
 import type { LocalText } from '../text/local-text.ts';
 import { verbatim } from '../text/local-text.ts';
 import type { Check } from './check.ts';
 import { hostChecks } from './checks.ts';
 import { fleetChecks } from './fleet/checks.ts';
 import type { Group } from './groups.ts';
+import { textsOf } from './texts.ts';
 
 /** A check's texts and attributes, without its verdict. */
 export type CheckEntry = Omit<Check<never>, 'judge'>;
@@ -18,6 +20,12 @@ export const checkOf = (id: string): CheckEntry | undefined => byId.get(id);
 
 /** The check's title; its id if this version does not know it. */
 export const titleOf = (id: string): LocalText => byId.get(id)?.title ?? verbatim(id);
+
+/** A host's finding with the texts of this catalogue; a check unknown to this version has none. */
+export function withTexts(reported: ReportedFinding): Finding {
+  const { case: _, values: __, ...finding } = reported;
+  return { ...finding, ...textsOf(reported, byId.get(reported.id)) };
+}
 
 export const groupOf = (id: string): Group => byId.get(id)?.group ?? 'host';
 

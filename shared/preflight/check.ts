@@ -4,6 +4,7 @@ import type { Facts } from '../protocol/facts.ts';
 import type { Level } from '../protocol/finding.ts';
 import type { StepId } from '../steps/catalogue.ts';
 import type { LocalText } from '../text/local-text.ts';
+import type { Values } from '../text/values.ts';
 import type { Group } from './groups.ts';
 
 /** The input of a check of one host. */
@@ -34,8 +35,10 @@ export interface Check<K = Known> {
   needed: LocalText;
   /** What to do, as an imperative sentence. */
   remedy: LocalText;
-  /** One command that fixes it, ready to paste on a minimal host; may be empty. */
+  /** One command that fixes it, ready to paste on a minimal host; may be empty. `{name}` stands for a value. */
   command: string;
+  /** Texts that replace the check's own in some cases. `{name}` stands for a value of the verdict. */
+  cases?: Readonly<Record<string, Case>>;
   /** The step that fixes it. */
   step?: StepId;
   /** The plan may not lower it: the data it protects could not be recovered. */
@@ -44,11 +47,17 @@ export interface Check<K = Known> {
   judge(known: K): Verdict | null;
 }
 
-/** Texts of this case that replace the check's own. */
-interface Details {
+interface Case {
   needed?: LocalText;
   remedy?: LocalText;
   command?: string;
+}
+
+interface Details {
+  /** A key of the check's `cases`. */
+  case?: string;
+  /** For the placeholders of the case's texts. */
+  values?: Values;
   /** null: no step fixes this case. */
   step?: StepId | null;
 }

@@ -1,28 +1,27 @@
-import type { Finding } from '../protocol/finding.ts';
-import type { LocalText } from '../text/local-text.ts';
+import type { Finding, ReportedFinding } from '../protocol/finding.ts';
 import type { Check } from './check.ts';
+import { textsOf } from './texts.ts';
 
-const nothing: LocalText = { en: '', zh: '' };
-const checkManually: LocalText = {
-  en: 'Check manually if it matters; an unknown result blocks nothing',
-  zh: '如有需要请手动检查；结果未知不会阻止任何步骤',
-};
+/** A finding together with what a host reports of it. */
+export type Found = Finding & ReportedFinding;
 
 /** Runs one check; null: it does not apply. */
-export function examine<K>(check: Check<K>, known: K): Finding | null {
+export function examine<K>(check: Check<K>, known: K): Found | null {
   const verdict = check.judge(known);
   if (verdict === null) return null;
-  const { level, seen } = verdict;
-  const found = { id: check.id, level, seen, lowered: null };
-  if (level === 'ok') return { ...found, needed: nothing, remedy: nothing, command: '', mends: false };
+  const { level, seen, case: name, values } = verdict;
   const step = verdict.step === undefined ? (check.step ?? null) : verdict.step;
-  const needed = verdict.needed ?? check.needed;
-  if (level === 'unknown') {
-    const { remedy = checkManually, command = '' } = verdict;
-    return { ...found, needed, remedy, command, mends: step !== null };
-  }
-  const { remedy = check.remedy, command = check.command } = verdict;
-  return { ...found, needed, remedy, command, mends: step !== null };
+  const reported: ReportedFinding = {
+    ...{ id: check.id, level, seen, mends: level !== 'ok' && step !== null, lowered: null },
+    ...(name === undefined ? {} : { case: name }),
+    ...(values === undefined ? {} : { values }),
+  };
+  return { ...reported, ...textsOf(reported, check) };
+}
+
+/** What a host sends of a finding: no instructions. */
+export function reportedOf({ needed: _, remedy: __, command: ___, ...reported }: Found): ReportedFinding {
+  return reported;
 }
 
 /** An error that no step fixes; it blocks all changes on the host. */

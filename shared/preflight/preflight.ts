@@ -1,11 +1,10 @@
-import type { Finding } from '../protocol/finding.ts';
 import type { Known } from './check.ts';
 import { hostChecks } from './checks.ts';
-import { examine } from './examine.ts';
+import { examine, type Found } from './examine.ts';
 import { lower } from './lower.ts';
 
 /** All findings of one host. Pure. Checks that need a role or a plan are omitted while there is none. */
-export function preflight(known: Known): Finding[] {
+export function preflight(known: Known): Found[] {
   const findings = hostChecks.flatMap((check) => examine(check, known) ?? []);
   return known.assignment === null ? findings : lower(findings, known.assignment.settings);
 }

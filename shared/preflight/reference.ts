@@ -1,5 +1,6 @@
 import { definitionOf } from '../steps/catalogue.ts';
 import type { Language, LocalText } from '../text/local-text.ts';
+import { fillCommand } from '../text/values.ts';
 import { type CheckEntry, catalogue } from './catalogue.ts';
 import { type Group, groupTitles } from './groups.ts';
 
@@ -49,7 +50,7 @@ function section(check: CheckEntry, language: Language): string {
     `### ${id}`,
     `**${title[language]}**${colon}${reason[language]}`,
     rows.map(([name, text]) => `- ${name[language]}${colon}${text}`).join('\n'),
-    ...(command === '' ? [] : [`\`\`\`sh\n${command}\n\`\`\``]),
+    ...(command === '' ? [] : [`\`\`\`sh\n${fillCommand(command, {})}\n\`\`\``]),
     ...(step === undefined
       ? []
       : [`${words.mends[language]}${colon.trimEnd()}${gap}${definitionOf[step].title[language]} (\`${step}\`)`]),

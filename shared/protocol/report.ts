@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { stepIds } from '../steps/catalogue.ts';
-import { diagnosisSchema } from './diagnosis.ts';
+import { reportedDiagnosisSchema } from './diagnosis.ts';
 import { clusterFactsSchema, factsSchema, nodeFactsSchema } from './facts.ts';
-import { findingSchema } from './finding.ts';
+import { reportedFindingSchema } from './finding.ts';
 import { updateSchema } from './release.ts';
 import { hostName, hostText, instant } from './text.ts';
 
@@ -56,14 +56,14 @@ export const reportSchema = z.object({
   sentAt: instant,
   agentVersion: hostText(64),
   facts: factsSchema.optional(),
-  findings: z.array(findingSchema).max(500).optional(),
+  findings: z.array(reportedFindingSchema).max(500).optional(),
   steps: z.array(stepResultSchema).max(64).optional(),
   output: z.array(outputLineSchema).max(500).optional(),
   /** null: the Node does not exist or cannot be read. */
   node: nodeFactsSchema.nullable().optional(),
   cluster: clusterFactsSchema.nullable().optional(),
   /** Why the host is stuck; null: it is not. */
-  diagnosis: diagnosisSchema.nullable().optional(),
+  diagnosis: reportedDiagnosisSchema.nullable().optional(),
   /** State of the agent's update; null: nothing to report. */
   update: updateSchema.nullable().optional(),
 });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore } from '../../coordinator/store/store.ts';
-import { describeFound, diagnose } from '../../shared/diagnosis/diagnose.ts';
+import { describe } from '../../shared/diagnosis/describe.ts';
+import { diagnose, reportFound } from '../../shared/diagnosis/diagnose.ts';
 import { noEvidence } from '../../shared/diagnosis/evidence.ts';
 import type { Diagnosis } from '../../shared/protocol/diagnosis.ts';
 import type { ClusterFacts, Facts, NodeFacts } from '../../shared/protocol/facts.ts';
@@ -114,6 +115,6 @@ function diagnosisOf(step: StepId, output: readonly OutputLine[], since: Date): 
   const evidence = { ...noEvidence, step, output: output.map(({ text }) => text) };
   const [found] = diagnose(evidence);
   if (found === undefined) throw new Error('nothing in the catalogue matches');
-  const circumstances = { step, since: since.toISOString(), values: {}, automatic: null };
-  return describeFound(found, circumstances, evidence);
+  const reported = reportFound(found, { step, since: since.toISOString(), triesLeft: null }, evidence);
+  return describe(reported, { host: 'node02', runtime: 'containerd', endpoint: 'lab.muster.internal:6443' });
 }

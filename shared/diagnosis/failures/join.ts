@@ -83,7 +83,7 @@ export const join: readonly Failure[] = [
       zh: '在计划中更正地址，然后重新生成证书。',
     },
     command:
-      'rm /etc/kubernetes/pki/apiserver.crt /etc/kubernetes/pki/apiserver.key && kubeadm init phase certs apiserver --apiserver-cert-extra-sans {address}',
+      'rm /etc/kubernetes/pki/apiserver.crt /etc/kubernetes/pki/apiserver.key && kubeadm init phase certs apiserver --apiserver-cert-extra-sans {server}',
     where: 'control-plane',
     hopeless: true,
     clues: [anywhere(/x509: certificate is valid for [^\n]*, not (?<address>[\w.:-]+)/)],

@@ -1,6 +1,5 @@
-import type { Finding } from '../../protocol/finding.ts';
 import type { Check } from '../check.ts';
-import { examine } from '../examine.ts';
+import { examine, type Found } from '../examine.ts';
 import { clocks } from './clocks.ts';
 import type { FleetKnown } from './known.ts';
 import { peerPorts } from './peer-ports.ts';
@@ -22,6 +21,6 @@ export const fleetChecks: readonly Check<FleetKnown>[] = [
 ];
 
 /** Findings of one host compared with the others. */
-export function fleetPreflight(known: FleetKnown): Finding[] {
+export function fleetPreflight(known: FleetKnown): Found[] {
   return fleetChecks.flatMap((check) => examine(check, known) ?? []);
 }

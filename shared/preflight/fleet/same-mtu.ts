@@ -1,6 +1,6 @@
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
-import { type FleetKnown, mtuOf } from './known.ts';
+import { type FleetKnown, interfaceOf, mtuOf } from './known.ts';
 
 export const sameMtu: Check<FleetKnown> = {
   id: 'same-mtu',
@@ -13,15 +13,14 @@ export const sameMtu: Check<FleetKnown> = {
   },
   needed: { en: 'the MTU of the other hosts', zh: '与其他主机相同的 MTU' },
   remedy: { en: 'Set the interface’s MTU to that of the other hosts', zh: '将网络接口的 MTU 设为与其他主机一致' },
-  command: '',
+  command: 'sudo ip link set dev {interface} mtu {mtu}',
   judge({ member, fleet }) {
     const own = mtuOf(member);
     if (own === null || fleet.usualMtu === null) return notLooked;
     if (own === fleet.usualMtu) return ok(verbatim(`MTU ${own}`));
-    const command = `sudo ip link set dev ${member.facts.addresses.find(({ address }) => address === member.address)?.interface} mtu ${fleet.usualMtu}`;
     return warning(
       { en: `MTU ${own}; other hosts ${fleet.usualMtu}`, zh: `MTU ${own}；其他主机为 ${fleet.usualMtu}` },
-      { command },
+      { values: { interface: interfaceOf(member)?.interface ?? '', mtu: `${fleet.usualMtu}` } },
     );
   },
 };

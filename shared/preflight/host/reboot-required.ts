@@ -12,14 +12,14 @@ export const rebootRequired: Check = {
   needed: { en: '/run/reboot-required does not exist', zh: '/run/reboot-required 不存在' },
   remedy: { en: 'Reboot the host; muster continues afterwards', zh: '重启主机；muster 随后继续' },
   command: 'sudo systemctl reboot',
+  cases: { node: { remedy: { en: 'Drain the node, then reboot it', zh: '先腾空节点，再重启' } } },
   judge({ facts: { machine }, owns }) {
     if (machine.rebootRequired === null) return notLooked;
     if (!machine.rebootRequired)
       return ok({ en: '/run/reboot-required does not exist', zh: '/run/reboot-required 不存在' });
-    const drain = { en: 'Drain the node, then reboot it', zh: '先腾空节点，再重启' };
     return warning(
       { en: '/run/reboot-required exists', zh: '/run/reboot-required 存在' },
-      owns ? { remedy: drain } : {},
+      owns ? { case: 'node' } : {},
     );
   },
 };

@@ -18,6 +18,7 @@ export const swapAtBoot: Check = {
     zh: '注释掉 /etc/fstab 中的条目，并屏蔽 swap 单元',
   },
   command: "sudo sed -i '/\\sswap\\s/s/^/#/' /etc/fstab",
+  cases: { units: { command: 'sudo systemctl mask {units}' } },
   step: 'swap',
   judge({ facts: { swap, machine } }) {
     if (swap.fstab.length > 0)
@@ -28,10 +29,10 @@ export const swapAtBoot: Check = {
     if (machine.swapUnits === null) return notLooked;
     if (machine.swapUnits.length === 0)
       return ok({ en: 'no entry in /etc/fstab, no swap unit', zh: '/etc/fstab 中没有条目，没有 swap 单元' });
-    const units = machine.swapUnits.join(' ');
+    const units = machine.swapUnits;
     return warning(
-      { en: `swap units: ${units}`, zh: `swap 单元：${units}` },
-      { command: `sudo systemctl mask ${units}` },
+      { en: `swap units: ${units.join(', ')}`, zh: `swap 单元：${units.join('、')}` },
+      { case: 'units', values: { units } },
     );
   },
 };

@@ -13,10 +13,14 @@ export const hostNameResolves: Check = {
   needed: { en: 'an address for the host’s own name', zh: '本机主机名对应一个地址' },
   remedy: { en: 'Add the host’s address and name to /etc/hosts', zh: '将本机地址和主机名写入 /etc/hosts' },
   command: '',
+  cases: { planned: { command: "echo '{address} {name}' | sudo tee -a /etc/hosts" } },
   step: 'hosts-file',
   judge({ facts: { hostname, hostnameAddresses }, assignment }) {
     if (hostnameAddresses.length > 0) return ok(verbatim(`${hostname}: ${hostnameAddresses.join(', ')}`));
-    const command = assignment && `echo '${assignment.host.address} ${hostname}' | sudo tee -a /etc/hosts`;
-    return warning({ en: `${hostname} does not resolve`, zh: `${hostname} 无法解析` }, command ? { command } : {});
+    const values = assignment && { address: assignment.host.address, name: hostname };
+    return warning(
+      { en: `${hostname} does not resolve`, zh: `${hostname} 无法解析` },
+      values ? { case: 'planned', values } : {},
+    );
   },
 };

@@ -17,6 +17,12 @@ export const hostName: Check = {
   },
   remedy: { en: 'Set the host name to the planned name', zh: '将主机名设为计划中的名称' },
   command: '',
+  cases: {
+    planned: {
+      needed: verbatim('{name}'),
+      command: 'echo {name} | sudo tee /etc/hostname && sudo hostname {name}',
+    },
+  },
   step: 'host-name',
   judge({ facts: { hostname }, assignment }) {
     const planned = assignment?.host.name;
@@ -24,9 +30,6 @@ export const hostName: Check = {
     const seen = hostname === '' ? { en: 'not set', zh: '未设置' } : verbatim(hostname);
     if (fits && hostname !== 'localhost') return ok(seen);
     if (planned === undefined) return warning(seen);
-    return warning(seen, {
-      needed: verbatim(planned),
-      command: `echo ${planned} | sudo tee /etc/hostname && sudo hostname ${planned}`,
-    });
+    return warning(seen, { case: 'planned', values: { name: planned } });
   },
 };

@@ -4,12 +4,22 @@ import type { Facts } from '../../protocol/facts.ts';
 export const kernelCommandLine = (parameter: string): string =>
   `sudo mkdir -p /etc/default/grub.d && echo 'GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX ${parameter}"' | sudo tee /etc/default/grub.d/99-${parameter.split(/[._=]/)[0]}.cfg && sudo update-grub && sudo reboot`;
 
-/** Shell command that installs and boots the distribution's kernel. */
-export function installKernel({ os, arch }: Pick<Facts, 'os' | 'arch'>): string {
+type System = Pick<Facts, 'os' | 'arch'>;
+
+const installKernel = 'sudo apt-get install -y {kernel} && sudo reboot';
+
+/** The cases of checks whose fix is another kernel. Ubuntu packages rarely used modules separately. */
+export const kernelCases = {
+  kernel: { command: installKernel },
+  'extra-modules': { command: 'sudo apt-get install -y linux-modules-extra-$(uname -r)' },
+} as const;
+
+/** The fix: install and boot the distribution's kernel. */
+export function otherKernel({ os, arch }: System) {
   const name = os.id === 'ubuntu' ? 'linux-image-generic' : `linux-image-${arch === 'arm64' ? 'arm64' : 'amd64'}`;
-  return `sudo apt-get install -y ${name} && sudo reboot`;
+  return { case: 'kernel', values: { kernel: name } };
 }
 
-/** Shell command. Ubuntu packages rarely used modules separately; Debian's full kernel contains all of them. */
-export const installModules = (facts: Pick<Facts, 'os' | 'arch'>): string =>
-  facts.os.id === 'ubuntu' ? 'sudo apt-get install -y linux-modules-extra-$(uname -r)' : installKernel(facts);
+/** The fix: install modules. Debian's full kernel contains all of them. */
+export const moreModules = (system: System) =>
+  system.os.id === 'ubuntu' ? { case: 'extra-modules' } : otherKernel(system);

@@ -26,6 +26,7 @@ export const cgroupControllers: Check = {
     zh: '在内核命令行中启用 memory 控制器并重启；若缺少其他控制器，请使用发行版内核启动',
   },
   command: kernelCommandLine('cgroup_enable=memory'),
+  cases: { other: { command: '' } },
   judge({ facts: { cgroup } }) {
     const { version, controllers } = cgroup;
     if (version === 'unknown')
@@ -35,6 +36,6 @@ export const cgroupControllers: Check = {
     if (missing.length === 0)
       return ok({ en: `${name.en}: ${controllers.join(', ')}`, zh: `${name.zh}：${controllers.join('、')}` });
     const seen = { en: `${name.en}, missing: ${missing.join(', ')}`, zh: `${name.zh}，缺少：${missing.join('、')}` };
-    return error(seen, missing.includes('memory') ? {} : { command: '' });
+    return error(seen, missing.includes('memory') ? {} : { case: 'other' });
   },
 };

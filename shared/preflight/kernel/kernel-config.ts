@@ -1,5 +1,5 @@
 import { type Check, error, ok, unknown, warning } from '../check.ts';
-import { installKernel } from './boot.ts';
+import { kernelCases, otherKernel } from './boot.ts';
 
 /** kubeadm's list, except what other checks cover (namespaces, cgroups). */
 const required = [
@@ -46,6 +46,7 @@ export const kernelConfig: Check = {
     zh: '使用发行版内核启动，或将这些选项编译进内核',
   },
   command: '',
+  cases: kernelCases,
   judge({ facts }) {
     const { machine, kernel } = facts;
     const { kernelConfig: config } = machine;
@@ -61,7 +62,6 @@ export const kernelConfig: Check = {
         zh: `/boot/config-${kernel}：已检查 ${kernelOptions.length} 个选项，没有缺失`,
       });
     const seen = { en: `missing: ${list}`, zh: `缺少：${list}` };
-    const command = installKernel(facts);
-    return missing.length > 0 ? error(seen, { command }) : warning(seen, { command });
+    return missing.length > 0 ? error(seen, otherKernel(facts)) : warning(seen, otherKernel(facts));
   },
 };

@@ -1,6 +1,6 @@
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, ok, unknown, warning } from '../check.ts';
-import { installModules } from './boot.ts';
+import { kernelCases, moreModules } from './boot.ts';
 
 export const kernelModules: Check = {
   id: 'kernel-modules',
@@ -21,16 +21,15 @@ export const kernelModules: Check = {
     zh: '安装内核模块包，或使用发行版内核启动',
   },
   command: '',
+  cases: { ...kernelCases, load: { command: 'sudo modprobe -a overlay br_netfilter' } },
   step: 'kernel-modules',
   judge({ facts }) {
     const { modules } = facts;
     const names = ['overlay', 'br_netfilter'];
     const states = names.map((name) => modules[name] ?? 'unknown');
     const seen = verbatim(names.map((name, i) => `${name}: ${states[i]}`).join(', '));
-    if (states.includes('missing')) return error(seen, { step: null, command: installModules(facts) });
+    if (states.includes('missing')) return error(seen, { ...moreModules(facts), step: null });
     if (states.includes('unknown')) return unknown(seen);
-    return states.includes('available')
-      ? warning(seen, { command: 'sudo modprobe -a overlay br_netfilter' })
-      : ok(seen);
+    return states.includes('available') ? warning(seen, { case: 'load' }) : ok(seen);
   },
 };

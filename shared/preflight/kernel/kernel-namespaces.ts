@@ -1,6 +1,6 @@
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok } from '../check.ts';
-import { installKernel } from './boot.ts';
+import { kernelCases, otherKernel } from './boot.ts';
 
 const wanted = ['ipc', 'mnt', 'net', 'pid', 'uts'];
 
@@ -16,14 +16,12 @@ export const kernelNamespaces: Check = {
   needed: verbatim(wanted.join(', ')),
   remedy: { en: 'Boot the distribution’s kernel', zh: '使用发行版内核启动' },
   command: '',
+  cases: kernelCases,
   judge({ facts }) {
     const { machine } = facts;
     if (machine.namespaces === null) return notLooked;
     const missing = wanted.filter((name) => !machine.namespaces?.includes(name));
     if (missing.length === 0) return ok(verbatim(machine.namespaces.join(', ')));
-    return error(
-      { en: `missing: ${missing.join(', ')}`, zh: `缺少：${missing.join('、')}` },
-      { command: installKernel(facts) },
-    );
+    return error({ en: `missing: ${missing.join(', ')}`, zh: `缺少：${missing.join('、')}` }, otherKernel(facts));
   },
 };

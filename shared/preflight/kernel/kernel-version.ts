@@ -1,7 +1,7 @@
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok } from '../check.ts';
 import { compareVersions } from '../versions.ts';
-import { installKernel } from './boot.ts';
+import { kernelCases, otherKernel } from './boot.ts';
 
 const oldest = '3.10';
 
@@ -17,11 +17,10 @@ export const kernelVersion: Check = {
   needed: { en: `kernel ${oldest} or newer`, zh: `内核 ${oldest} 或更高版本` },
   remedy: { en: 'Install and boot the distribution’s current kernel', zh: '安装发行版的当前内核并使用它启动' },
   command: '',
+  cases: kernelCases,
   judge({ facts }) {
     const { kernel } = facts;
     if (!/^\d+\.\d+/.test(kernel)) return notLooked;
-    return compareVersions(kernel, oldest) >= 0
-      ? ok(verbatim(kernel))
-      : error(verbatim(kernel), { command: installKernel(facts) });
+    return compareVersions(kernel, oldest) >= 0 ? ok(verbatim(kernel)) : error(verbatim(kernel), otherKernel(facts));
   },
 };

@@ -18,14 +18,14 @@ export const sysctlFiles: Check = {
     en: 'Remove the line from that file; until then muster resets the value after each boot',
     zh: '从该文件中删除此行；在此之前 muster 会在每次启动后重新设置',
   },
-  command: '',
+  command: "sudo sed -i '/{pattern}/s/^/#/' {path}",
   judge({ facts: { machine } }) {
     if (machine.sysctlFiles === null) return notLooked;
     const [first] = machine.sysctlFiles;
     if (first === undefined) return ok({ en: `no file overrides ${own}`, zh: `没有文件覆盖 ${own}` });
     const seen = machine.sysctlFiles.map(({ path, key, value }) => `${path}: ${key} = ${value}`).join('; ');
     return warning(verbatim(seen), {
-      command: `sudo sed -i '/${first.key.replaceAll('.', '[./]')}/s/^/#/' ${first.path}`,
+      values: { pattern: first.key.replaceAll(/[./]/g, '.'), path: first.path },
     });
   },
 };

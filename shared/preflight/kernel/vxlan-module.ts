@@ -1,6 +1,6 @@
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, ok, unknown } from '../check.ts';
-import { installModules } from './boot.ts';
+import { kernelCases, moreModules } from './boot.ts';
 
 export const vxlanModule: Check = {
   id: 'vxlan-module',
@@ -15,6 +15,7 @@ export const vxlanModule: Check = {
   needed: { en: 'vxlan loaded, built in or available', zh: 'vxlan 已加载、已编译进内核或可加载' },
   remedy: { en: 'Install the kernel’s extra modules', zh: '安装内核的附加模块' },
   command: '',
+  cases: kernelCases,
   judge({ facts, assignment }) {
     if (assignment === null) return null;
     const { kind, title } = assignment.settings.network.plugin;
@@ -22,6 +23,6 @@ export const vxlanModule: Check = {
     const state = facts.modules.vxlan ?? 'unknown';
     const seen = verbatim(`vxlan: ${state}`);
     if (state === 'unknown') return unknown(seen);
-    return state === 'missing' ? error(seen, { command: installModules(facts) }) : ok(seen);
+    return state === 'missing' ? error(seen, moreModules(facts)) : ok(seen);
   },
 };

@@ -1,11 +1,11 @@
 import { type Check, error, notLooked, ok, warning } from '../check.ts';
 
-/** Uninstall commands. */
-const removal: Record<string, string> = {
-  k3s: 'sudo /usr/local/bin/k3s-uninstall.sh',
-  rke2: 'sudo /usr/local/bin/rke2-uninstall.sh',
-  microk8s: 'sudo snap remove --purge microk8s',
-  k0s: 'sudo k0s stop && sudo k0s reset',
+/** Their own uninstallers. */
+const removal = {
+  k3s: { command: 'sudo /usr/local/bin/k3s-uninstall.sh' },
+  rke2: { command: 'sudo /usr/local/bin/rke2-uninstall.sh' },
+  microk8s: { command: 'sudo snap remove --purge microk8s' },
+  k0s: { command: 'sudo k0s stop && sudo k0s reset' },
 };
 
 export const otherDistribution: Check = {
@@ -24,6 +24,7 @@ export const otherDistribution: Check = {
     zh: '使用其自带的卸载程序移除，或换用其他主机',
   },
   command: '',
+  cases: removal,
   judge({ facts: { software }, owns }) {
     if (software.distributions === null) return notLooked;
     const [first] = software.distributions;
@@ -33,7 +34,6 @@ export const otherDistribution: Check = {
       en: `installed: ${software.distributions.join(', ')}`,
       zh: `已安装：${software.distributions.join('、')}`,
     };
-    const command = removal[first] ?? '';
-    return owns ? warning(seen, { command }) : error(seen, { command });
+    return owns ? warning(seen, { case: first }) : error(seen, { case: first });
   },
 };

@@ -12,7 +12,7 @@ export const staleCni: Check = {
   },
   needed: { en: '/etc/cni/net.d is empty before the host becomes a node', zh: '成为节点之前 /etc/cni/net.d 为空' },
   remedy: { en: 'Delete the files', zh: '删除这些文件' },
-  command: 'sudo rm /etc/cni/net.d/*',
+  command: 'sudo rm {files}',
   judge({ facts: { software }, owns }) {
     if (owns) return null;
     if (software.cniFiles === null) return notLooked;
@@ -20,7 +20,7 @@ export const staleCni: Check = {
     return software.cniFiles.length === 0
       ? ok({ en: '/etc/cni/net.d is empty', zh: '/etc/cni/net.d 为空' })
       : warning(verbatim(`/etc/cni/net.d: ${software.cniFiles.join(', ')}`), {
-          command: `sudo rm ${software.cniFiles.map((name) => `/etc/cni/net.d/${name}`).join(' ')}`,
+          values: { files: software.cniFiles.map((name) => `/etc/cni/net.d/${name}`) },
         });
   },
 };

@@ -17,16 +17,12 @@ export const staleInterfaces: Check = {
     zh: '成为节点之前没有网络插件的接口',
   },
   remedy: { en: 'Delete the interfaces, or reboot', zh: '删除这些接口，或重启' },
-  command: '',
+  command: 'for name in {interfaces}; do sudo ip link delete "$name"; done',
   judge({ facts: { network }, owns }) {
     if (owns) return null;
     if (network.interfaces === null) return notLooked;
     const found = network.interfaces.map(({ name }) => name).filter((name) => made.test(name));
     if (found.length === 0) return ok({ en: 'no interface of a network plugin', zh: '没有网络插件的接口' });
-    const command = found
-      .slice(0, 8)
-      .map((name) => `sudo ip link delete ${name}`)
-      .join('; ');
-    return warning(verbatim(found.join(', ')), { command });
+    return warning(verbatim(found.join(', ')), { values: { interfaces: found.slice(0, 8) } });
   },
 };

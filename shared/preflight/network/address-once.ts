@@ -12,14 +12,13 @@ export const addressOnce: Check = {
   },
   needed: { en: 'one interface with the planned address', zh: '仅一个网络接口拥有计划地址' },
   remedy: { en: 'Remove the address from the other interface', zh: '从另一个网络接口上移除该地址' },
-  command: '',
+  command: 'sudo ip address del {address} dev {interface}',
   judge({ facts, assignment }) {
     if (assignment === null || facts.addresses.length === 0) return null;
     const holders = facts.addresses.filter(({ address }) => address === assignment.host.address);
     if (holders.length === 0) return null;
     const seen = verbatim(`${assignment.host.address}: ${holders.map((one) => one.interface).join(', ')}`);
-    const last = holders.at(-1)?.interface;
-    const command = `sudo ip address del ${assignment.host.address} dev ${last}`;
-    return holders.length === 1 ? ok(seen) : error(seen, { command });
+    const values = { address: assignment.host.address, interface: holders.at(-1)?.interface ?? '' };
+    return holders.length === 1 ? ok(seen) : error(seen, { values });
   },
 };

@@ -21,13 +21,13 @@ export const mtu: Check = {
     en: 'Raise the MTU if the network allows it, or set the plugin’s MTU',
     zh: '在网络允许的情况下调大 MTU，或设置插件的 MTU',
   },
-  command: '',
+  command: 'sudo ip link set dev {interface} mtu 1500',
   judge({ facts, assignment }) {
     if (assignment === null) return null;
     const own = facts.addresses.find(({ address }) => address === assignment.host.address)?.interface;
     const found = facts.network.interfaces?.find(({ name }) => name === own);
     if (found === undefined) return notLooked;
     const seen = verbatim(`${found.name}: MTU ${found.mtu}`);
-    return found.mtu >= least ? ok(seen) : warning(seen, { command: `sudo ip link set dev ${found.name} mtu 1500` });
+    return found.mtu >= least ? ok(seen) : warning(seen, { values: { interface: found.name } });
   },
 };

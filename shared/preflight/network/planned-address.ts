@@ -16,6 +16,11 @@ export const plannedAddress: Check = {
     zh: '为本机配置计划地址，或在计划中更正',
   },
   command: '',
+  cases: {
+    elsewhere: {
+      needed: { en: '{address} on one of the host’s interfaces', zh: '某个网络接口上配置了 {address}' },
+    },
+  },
   judge({ facts, assignment }) {
     if (assignment === null) return null;
     const planned = assignment.host.address;
@@ -26,7 +31,8 @@ export const plannedAddress: Check = {
     const others = own.filter(({ address }) => !address.startsWith('127.'));
     const list = others.map((entry) => `${entry.address} (${entry.interface})`).join(', ');
     return error(list === '' ? { en: 'loopback addresses only', zh: '只有回环地址' } : verbatim(list), {
-      needed: { en: `${planned} on one of the host’s interfaces`, zh: `某个网络接口上配置了 ${planned}` },
+      case: 'elsewhere',
+      values: { address: planned },
     });
   },
 };

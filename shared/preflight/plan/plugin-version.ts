@@ -33,6 +33,7 @@ export const pluginVersion: Check = {
   needed: { en: 'a plugin release tested with this minor version', zh: '在该次版本上测试过的插件版本' },
   remedy: { en: 'Choose another plugin release in the plan', zh: '在计划中选择其他插件版本' },
   command: '',
+  cases: { range: { needed: { en: 'Kubernetes 1.{first} to 1.{last}', zh: 'Kubernetes 1.{first} 至 1.{last}' } } },
   judge({ assignment }) {
     if (assignment === null) return null;
     const { plugin } = assignment.settings.network;
@@ -45,8 +46,6 @@ export const pluginVersion: Check = {
     if (range === undefined) return unknown(seen);
     const minor = minorVersion(version);
     if (minor >= range[0] && minor <= range[1]) return ok(seen);
-    return warning(seen, {
-      needed: { en: `Kubernetes 1.${range[0]} to 1.${range[1]}`, zh: `Kubernetes 1.${range[0]} 至 1.${range[1]}` },
-    });
+    return warning(seen, { case: 'range', values: { first: `${range[0]}`, last: `${range[1]}` } });
   },
 };

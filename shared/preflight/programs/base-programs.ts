@@ -15,7 +15,7 @@ export const basePrograms: Check = {
   },
   needed: verbatim(Object.keys(needed).join(', ')),
   remedy: { en: 'Install the missing programs', zh: '安装缺少的程序' },
-  command: `sudo apt-get install -y ${Object.values(needed).join(' ')}`,
+  command: 'sudo apt-get install -y {packages}',
   judge({ facts: { software } }) {
     if (software.programs === null) return notLooked;
     const missing = Object.keys(needed).filter((name) => software.programs?.[name] !== true);
@@ -24,7 +24,7 @@ export const basePrograms: Check = {
         en: `installed: ${Object.keys(needed).join(', ')}`,
         zh: `已安装：${Object.keys(needed).join('、')}`,
       });
-    const command = `sudo apt-get install -y ${missing.map((name) => needed[name]).join(' ')}`;
-    return error({ en: `missing: ${missing.join(', ')}`, zh: `缺少：${missing.join('、')}` }, { command });
+    const packages = [...new Set(missing.flatMap((name) => needed[name] ?? []))];
+    return error({ en: `missing: ${missing.join(', ')}`, zh: `缺少：${missing.join('、')}` }, { values: { packages } });
   },
 };

@@ -22,6 +22,14 @@ export const installedVersion: Check = {
     zh: '在计划中设置正在运行的版本，或用 kubeadm upgrade 升级节点',
   },
   command: '',
+  cases: {
+    node: { needed: verbatim('{version}') },
+    host: {
+      needed: verbatim('{version}'),
+      remedy: { en: 'Install the planned version', zh: '安装计划版本' },
+      command: `sudo apt-get install -y --allow-downgrades --allow-change-held-packages ${names.map((name) => `${name}='{version}-*'`).join(' ')}`,
+    },
+  },
   step: 'packages',
   judge({ facts, assignment, owns }) {
     if (assignment === null) return null;
@@ -33,14 +41,7 @@ export const installedVersion: Check = {
     if (found.length === 0) return ok({ en: 'not installed yet', zh: '尚未安装' });
     if (others.length === 0) return ok(verbatim(version));
     const seen = verbatim(others.map(([name, installed]) => `${name} ${installed}`).join(', '));
-    const needed = verbatim(version);
-    const remedy = { en: 'Install the planned version', zh: '安装计划版本' };
-    const command = 'sudo apt-get install -y --allow-downgrades --allow-change-held-packages';
-    if (owns) return warning(seen, { needed, step: null });
-    return warning(seen, {
-      needed,
-      remedy,
-      command: `${command} ${names.map((name) => `${name}='${version}-*'`).join(' ')}`,
-    });
+    const values = { version };
+    return owns ? warning(seen, { case: 'node', values, step: null }) : warning(seen, { case: 'host', values });
   },
 };

@@ -11,7 +11,7 @@ export const maskedUnits: Check = {
   },
   needed: { en: 'kubelet and the planned runtime not masked', zh: 'kubelet 与计划的容器运行时未被屏蔽' },
   remedy: { en: 'Unmask the services', zh: '解除对这些服务的屏蔽' },
-  command: 'sudo systemctl unmask kubelet containerd docker',
+  command: 'sudo systemctl unmask {units}',
   judge({ facts: { machine }, assignment }) {
     if (machine.units === null) return notLooked;
     const runtimes =
@@ -27,7 +27,7 @@ export const maskedUnits: Check = {
     }
     return error(
       { en: `masked: ${masked.join(', ')}`, zh: `已被屏蔽：${masked.join('、')}` },
-      { command: `sudo systemctl unmask ${masked.join(' ')}` },
+      { values: { units: masked } },
     );
   },
 };

@@ -15,12 +15,12 @@ export const otherSource: Check = {
     en: 'Remove the other sources; muster comments out entries for the planned repository',
     zh: '删除其他来源；muster 会注释掉指向计划仓库的条目',
   },
-  command: '',
+  command: 'sudo rm {files}',
   judge({ facts: { software } }) {
     if (software.otherSources === null) return notLooked;
-    const list = software.otherSources.join(' ');
-    return list === ''
+    const files = software.otherSources;
+    return files.length === 0
       ? ok({ en: 'no other source in /etc/apt', zh: '/etc/apt 中没有其他来源' })
-      : warning(verbatim(list), { command: `sudo rm ${list}` });
+      : warning(verbatim(files.join(' ')), { values: { files } });
   },
 };

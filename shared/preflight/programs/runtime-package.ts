@@ -23,7 +23,7 @@ export const runtimePackage: Check = {
     en: 'Set runtime.package in the plan to the installed package, or remove that package',
     zh: '在计划中将 runtime.package 设为已安装的软件包，或将其卸载',
   },
-  command: '',
+  command: 'sudo apt-get remove -y {packages}',
   judge({ facts, assignment, owns }) {
     if (assignment === null) return null;
     const planned = assignment.settings.runtime.package;
@@ -34,7 +34,7 @@ export const runtimePackage: Check = {
       en: `installed: ${found.join(', ')}; planned: ${planned}`,
       zh: `已安装：${found.join('、')}；计划：${planned}`,
     };
-    const command = `sudo apt-get remove -y ${found.join(' ')}`;
-    return owns ? warning(seen, { command }) : error(seen, { command });
+    const values = { packages: found };
+    return owns ? warning(seen, { values }) : error(seen, { values });
   },
 };

@@ -15,7 +15,7 @@ export const wantedPrograms: Check = {
   },
   needed: verbatim(Object.keys(wanted).join(', ')),
   remedy: { en: 'Install the missing programs if you use these features', zh: '若使用这些功能，请安装缺少的程序' },
-  command: `sudo apt-get install -y ${[...new Set(Object.values(wanted))].join(' ')}`,
+  command: 'sudo apt-get install -y {packages}',
   judge({ facts: { software } }) {
     if (software.programs === null) return notLooked;
     const missing = Object.keys(wanted).filter((name) => software.programs?.[name] !== true);
@@ -24,7 +24,10 @@ export const wantedPrograms: Check = {
         en: `installed: ${Object.keys(wanted).join(', ')}`,
         zh: `已安装：${Object.keys(wanted).join('、')}`,
       });
-    const command = `sudo apt-get install -y ${missing.map((name) => wanted[name]).join(' ')}`;
-    return warning({ en: `missing: ${missing.join(', ')}`, zh: `缺少：${missing.join('、')}` }, { command });
+    const packages = [...new Set(missing.flatMap((name) => wanted[name] ?? []))];
+    return warning(
+      { en: `missing: ${missing.join(', ')}`, zh: `缺少：${missing.join('、')}` },
+      { values: { packages } },
+    );
   },
 };

@@ -14,13 +14,13 @@ export const otherCri: Check = {
   },
   needed: { en: 'no socket of CRI-O or cri-dockerd', zh: '没有 CRI-O 或 cri-dockerd 的套接字' },
   remedy: { en: 'Disable the service if it is not needed', zh: '若不需要该服务，请将其停用' },
-  command: 'sudo systemctl disable --now crio',
+  command: 'sudo systemctl disable --now {units}',
   judge({ facts: { software } }) {
     if (software.sockets === null) return notLooked;
     const found = software.sockets.filter((path) => others[path] !== undefined);
     if (found.length === 0) return ok({ en: 'no such socket', zh: '没有此类套接字' });
     return warning(verbatim(found.join(', ')), {
-      command: `sudo systemctl disable --now ${found.map((path) => others[path]).join(' ')}`,
+      values: { units: found.flatMap((path) => others[path] ?? []) },
     });
   },
 };

@@ -15,7 +15,7 @@ export const runtimeSocket: Check = {
     zh: '/run/containerd/containerd.sock 或 /run/docker.sock',
   },
   remedy: { en: 'Restart the service', zh: '重启该服务' },
-  command: 'sudo systemctl restart containerd',
+  command: 'sudo systemctl restart {runtime}',
   step: 'runtime',
   judge({ facts, assignment }) {
     if (assignment === null) return null;
@@ -26,6 +26,6 @@ export const runtimeSocket: Check = {
     const path = name === 'docker' ? '/run/docker.sock' : '/run/containerd/containerd.sock';
     return facts.software.sockets.includes(path)
       ? ok(verbatim(path))
-      : warning({ en: `${path} does not exist`, zh: `${path} 不存在` }, { command: `sudo systemctl restart ${name}` });
+      : warning({ en: `${path} does not exist`, zh: `${path} 不存在` }, { values: { runtime: name } });
   },
 };

@@ -17,6 +17,7 @@ export const sandboxImage: Check = {
     zh: '在 /etc/containerd/config.toml 中设置 sandbox_image 并重启 containerd',
   },
   command: '',
+  cases: { planned: { needed: verbatim('{image}') } },
   step: 'runtime-config',
   judge({ facts: { software }, assignment }) {
     if (assignment === null || assignment.settings.runtime.name !== 'containerd') return null;
@@ -30,9 +31,7 @@ export const sandboxImage: Check = {
       found === null
         ? { en: 'not set (containerd’s default)', zh: '未设置（containerd 的默认镜像）' }
         : verbatim(found),
-      {
-        needed: verbatim(wanted),
-      },
+      { case: 'planned', values: { image: wanted } },
     );
   },
 };

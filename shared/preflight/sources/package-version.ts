@@ -16,6 +16,7 @@ export const packageVersion: Check = {
     zh: '在计划中使用软件源提供的版本，或换用其他软件源',
   },
   command: '',
+  cases: { planned: { needed: verbatim('kubeadm {version}') } },
   judge({ facts: { reach }, assignment }) {
     if (reach === null || assignment === null) return null;
     const { version, packageVersion: revision } = assignment.settings.kubernetes;
@@ -25,11 +26,10 @@ export const packageVersion: Check = {
     const found = reach.offeredVersions.find(wanted);
     if (found !== undefined) return ok({ en: `available: kubeadm ${found}`, zh: `可用：kubeadm ${found}` });
     const list = reach.offeredVersions.slice(0, 12).join(', ');
-    const needed = verbatim(`kubeadm ${revision ?? version}`);
     const seen =
       list === ''
         ? { en: 'no package of this minor version', zh: '没有该次版本的软件包' }
         : { en: `available: ${list}`, zh: `可用：${list}` };
-    return error(seen, { needed });
+    return error(seen, { case: 'planned', values: { version: revision ?? version } });
   },
 };

@@ -15,7 +15,7 @@ export const diskExec: Check = {
     en: 'Remove noexec and nodev from /etc/fstab and remount',
     zh: '从 /etc/fstab 中删除 noexec 与 nodev 并重新挂载',
   },
-  command: 'sudo mount -o remount,exec,dev /var/lib',
+  command: 'sudo mount -o remount,exec,dev {mount}',
   judge({ facts: { storage } }) {
     const holder = storage.mounts
       ?.filter(({ mount }) => '/var/lib'.startsWith(mount))
@@ -24,7 +24,7 @@ export const diskExec: Check = {
     const wrong = holder.options.filter((option) => option === 'noexec' || option === 'nodev');
     if (wrong.length === 0) return ok(verbatim(`${holder.mount}: ${holder.options.join(',')}`));
     return error(verbatim(`${holder.mount}: ${wrong.join(', ')}`), {
-      command: `sudo mount -o remount,exec,dev ${holder.mount}`,
+      values: { mount: holder.mount },
     });
   },
 };

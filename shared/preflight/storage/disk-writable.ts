@@ -14,7 +14,7 @@ export const diskWritable: Check = {
     en: 'Check the disk (sudo dmesg --level=err,warn | tail), then remount read-write',
     zh: '检查磁盘（sudo dmesg --level=err,warn | tail），然后以读写方式重新挂载',
   },
-  command: 'sudo mount -o remount,rw /',
+  command: 'for mount in {mounts}; do sudo mount -o remount,rw "$mount"; done',
   judge({ facts: { storage } }) {
     if (storage.mounts === null) return notLooked;
     const closed = storage.mounts.filter(({ options }) => options.includes('ro')).map(({ mount }) => mount);
@@ -22,7 +22,7 @@ export const diskWritable: Check = {
     if (closed.length === 0) return ok({ en: `read-write: ${list}`, zh: `读写：${list}` });
     return error(
       { en: `read-only: ${closed.join(', ')}`, zh: `只读：${closed.join('、')}` },
-      { command: closed.map((mount) => `sudo mount -o remount,rw ${mount}`).join(' && ') },
+      { values: { mounts: closed } },
     );
   },
 };

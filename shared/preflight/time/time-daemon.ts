@@ -14,6 +14,7 @@ export const timeDaemon: Check = {
   needed: { en: `one of ${daemons.join(', ')}`, zh: `${daemons.join('、')} 之一` },
   remedy: { en: 'Install and start a time daemon', zh: '安装并启动时间同步服务' },
   command: 'sudo apt-get install -y systemd-timesyncd',
+  cases: { installed: { command: 'sudo systemctl enable --now {unit}' } },
   step: 'time-daemon',
   judge({ facts: { machine } }) {
     if (machine.container) {
@@ -31,7 +32,7 @@ export const timeDaemon: Check = {
     const idle = !states.includes('enabled') && states.some((state) => state !== '' && state !== 'masked');
     const installed = daemons.find((name) => ['enabled', 'disabled'].includes(machine.units?.[name]?.state ?? ''));
     const seen = { en: 'no time daemon is running', zh: '没有时间同步服务在运行' };
-    const command = installed === undefined ? {} : { command: `sudo systemctl enable --now ${installed}` };
-    return warning(seen, idle ? command : { ...command, step: null });
+    const start = installed === undefined ? {} : { case: 'installed', values: { unit: installed } };
+    return warning(seen, idle ? start : { ...start, step: null });
   },
 };

@@ -13,7 +13,7 @@ export const timeDaemons: Check = {
   },
   needed: { en: 'at most one', zh: '最多一个' },
   remedy: { en: 'Disable all but one', zh: '只保留一个，停用其余的' },
-  command: '',
+  command: 'sudo systemctl disable --now {units}',
   judge({ facts: { machine } }) {
     if (machine.units === null) return notLooked;
     const running = daemons.filter((name) => machine.units?.[name]?.active === true);
@@ -21,7 +21,6 @@ export const timeDaemons: Check = {
       running.length === 0
         ? { en: 'no time daemon is running', zh: '没有时间同步服务在运行' }
         : { en: `running: ${running.join(', ')}`, zh: `正在运行：${running.join('、')}` };
-    const command = `sudo systemctl disable --now ${running.slice(1).join(' ')}`;
-    return running.length > 1 ? warning(seen, { command }) : ok(seen);
+    return running.length > 1 ? warning(seen, { values: { units: running.slice(1) } }) : ok(seen);
   },
 };

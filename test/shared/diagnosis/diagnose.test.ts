@@ -1,9 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
 import { output } from '../../../shared/diagnosis/clue.ts';
-import { describeFound, describeUnknown, diagnose } from '../../../shared/diagnosis/diagnose.ts';
+import { describe as describeDiagnosis, trustedNames } from '../../../shared/diagnosis/describe.ts';
+import { diagnose, reportFound, reportUnknown } from '../../../shared/diagnosis/diagnose.ts';
 import { type Evidence, noEvidence } from '../../../shared/diagnosis/evidence.ts';
 import { failures } from '../../../shared/diagnosis/failures/index.ts';
-import { diagnosisSchema } from '../../../shared/protocol/diagnosis.ts';
+import { diagnosisSchema, reportedDiagnosisSchema } from '../../../shared/protocol/diagnosis.ts';
+import { placeholdersOf } from '../../../shared/text/values.ts';
 import { recorded } from './recorded/index.ts';
 
 const evidence = (part: Partial<Evidence>): Evidence => ({ ...noEvidence, ...part });
@@ -11,13 +13,16 @@ const ids = (part: Partial<Evidence>) => diagnose(evidence(part)).map(({ failure
 const circumstances = {
   step: 'kubeadm-join' as const,
   since: '2026-11-22T12:00:00Z',
-  values: { runtime: 'containerd', endpoint: 'lab.muster.internal:6443' },
-  automatic: null,
+  triesLeft: null,
 };
+const trusted = { host: 'node02', runtime: 'containerd', endpoint: 'lab.muster.internal:6443' };
+/** What the reader sees of what the host sends. */
+const shown = (reported: unknown) =>
+  diagnosisSchema.parse(describeDiagnosis(reportedDiagnosisSchema.parse(reported), trusted));
 const described = (part: Partial<Evidence>) => {
   const [found] = diagnose(evidence(part));
   if (found === undefined) throw new Error('nothing was found');
-  return diagnosisSchema.parse(describeFound(found, circumstances, evidence(part)));
+  return shown(reportFound(found, circumstances, evidence(part)));
 };
 
 describe('the catalogue', () => {
@@ -76,21 +81,41 @@ describe('a diagnosis', () => {
     expect(described(reload).command).toContain('mv /etc/cni/net.d/00-old.conflist ');
   });
 
-  it('keeps a host’s output from running in the shell of the operator who pastes the command', () => {
+  it('sends the values that the catalogue’s texts use, and no instructions', () => {
     const text = { en: '{what}', zh: '{what}' };
-    const careless = {
-      ...{ id: 'careless', title: text, cause: text, remedy: text, command: 'rm {what}', where: 'host' as const },
-      clues: [output(/gone: (?<what>.*)/)],
+    const sample = {
+      ...{ id: 'sample', title: text, cause: text, remedy: text, command: 'rm {what}', where: 'host' as const },
+      clues: [output(/gone: (?<what>\S+) (?<other>.*)/)],
     };
-    const printed = evidence({ output: ["gone: x;reboot`id`$(id)' | sh > /etc/passwd"] });
-    const [found] = diagnose(printed, [careless]);
+    const printed = evidence({ output: ['gone: /etc/x unused'] });
+    const [found] = diagnose(printed, [sample]);
     if (found === undefined) throw new Error('nothing was found');
-    expect(describeFound(found, circumstances, printed).command).toBe('rm xrebootididsh/etc/passwd');
+    expect(reportFound(found, circumstances, printed)).toEqual({
+      ...{ id: 'sample', values: { what: '/etc/x' }, evidence: ['gone: /etc/x unused'] },
+      ...circumstances,
+    });
+  });
+
+  it('takes commands for other machines from values that the host cannot choose', () => {
+    const elsewhere = failures.filter(({ where }) => where !== 'host');
+    expect(elsewhere.length).toBeGreaterThan(3);
+    for (const { command } of elsewhere) {
+      expect(placeholdersOf(command).filter((name) => !(trustedNames as readonly string[]).includes(name))).toEqual([]);
+    }
+    const reported = {
+      ...circumstances,
+      id: 'node-exists',
+      evidence: [],
+      values: { node: 'master01', host: 'master01' },
+    };
+    const { where, command } = shown(reported);
+    expect(where).toBe('control-plane');
+    expect(command).toContain('delete node node02');
   });
 
   it('of an unknown failure shows the last lines and the complaints in the journals', () => {
     const part = { output: ['one', 'two', 'kaboom'], kubelet: ['I0101 fine', 'E0101 kubelet.go: kaboom'] };
-    const unknown = diagnosisSchema.parse(describeUnknown(evidence(part), circumstances, 'node02'));
+    const unknown = shown(reportUnknown(evidence(part), circumstances));
     expect(unknown).toMatchObject({ id: 'unknown', command: 'muster support-bundle node02', where: 'coordinator' });
     expect(unknown.evidence).toEqual(['one', 'two', 'kaboom', 'E0101 kubelet.go: kaboom']);
   });

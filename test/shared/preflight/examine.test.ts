@@ -27,13 +27,14 @@ describe('examine', () => {
     expect(found).toMatchObject({ level: 'ok', needed: { en: '', zh: '' }, command: '', mends: false });
   });
 
-  test('takes the fix from the check, or from the verdict when that has one', () => {
+  test('takes the fix from the check, or from the case that the verdict names', () => {
     expect(finding({ level: 'error', seen: text('1 GiB') })).toMatchObject({
       remedy: text('add memory'),
       command: 'free',
     });
-    const own = { level: 'error', seen: text('1 GiB'), remedy: text('stop k3s'), command: 'k3s-killall.sh' } as const;
-    expect(finding(own)).toMatchObject({ remedy: text('stop k3s'), command: 'k3s-killall.sh' });
+    const cases = { k3s: { remedy: text('stop {name}'), command: '{name}-killall.sh' } };
+    const own = { level: 'error', seen: text('1 GiB'), case: 'k3s', values: { name: 'k3s' } } as const;
+    expect(finding(own, { cases })).toMatchObject({ remedy: text('stop k3s'), command: 'k3s-killall.sh' });
   });
 
   test('has no command for an unknown result unless the verdict has one', () => {

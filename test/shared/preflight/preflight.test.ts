@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { catalogue, titleOf } from '../../../shared/preflight/catalogue.ts';
+import { catalogue, titleOf, withTexts } from '../../../shared/preflight/catalogue.ts';
 import { hostChecks } from '../../../shared/preflight/checks.ts';
-import { blocks, examine } from '../../../shared/preflight/examine.ts';
+import { blocks, examine, reportedOf } from '../../../shared/preflight/examine.ts';
 import { preflight } from '../../../shared/preflight/preflight.ts';
-import { findingSchema } from '../../../shared/protocol/finding.ts';
+import { reportedFindingSchema } from '../../../shared/protocol/finding.ts';
 import { sampleFacts } from '../../agent/samples.ts';
 import { hostCases } from './cases/host.ts';
 import { kernelCases } from './cases/kernel.ts';
@@ -26,7 +26,9 @@ describe('preflight', () => {
     const finding = examine(check, known(facts, assignment, owns));
     expect(finding).toMatchObject({ level, mends });
     expect(finding?.seen.en).toContain(seen);
-    expect(findingSchema.parse(finding)).toEqual(finding);
+    // What the coordinator shows of what the host sends is what the host shows itself.
+    const sent = reportedFindingSchema.parse(finding && reportedOf(finding));
+    expect({ ...withTexts(sent), ...sent }).toEqual(finding);
   });
 
   test('each check has a case that passes, and one at its worst level', () => {

@@ -1,0 +1,23 @@
+import { describe } from '../../shared/diagnosis/describe.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
+import { withTexts } from '../../shared/preflight/catalogue.ts';
+import type { Diagnosis } from '../../shared/protocol/diagnosis.ts';
+import type { Finding } from '../../shared/protocol/finding.ts';
+import type { Report } from '../../shared/protocol/report.ts';
+
+/** A report with the texts of this coordinator's catalogues. */
+export interface TextedReport extends Omit<Report, 'findings' | 'diagnosis'> {
+  findings?: Finding[];
+  diagnosis?: Diagnosis | null;
+}
+
+/** A host says what it found; what people are told to do about it comes from the catalogues here. */
+export function textedOf({ findings, diagnosis, ...rest }: Report, host: string, { settings }: Plan): TextedReport {
+  const { endpoint, runtime } = settings;
+  const trusted = { host, runtime: runtime.name, endpoint: `${endpoint.host}:${endpoint.port}` };
+  return {
+    ...rest,
+    ...(findings === undefined ? {} : { findings: findings.map(withTexts) }),
+    ...(diagnosis === undefined ? {} : { diagnosis: diagnosis && describe(diagnosis, trusted) }),
+  };
+}
