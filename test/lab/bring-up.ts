@@ -1,7 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import type { Status } from '../../shared/protocol/status.ts';
 import { startForward } from './forward.ts';
-import { bootHost, ensureLab, hostExec, labHosts, prepareDisks, type Runtime, wipeHost } from './hosts.ts';
+import {
+  bootHost,
+  ensureLab,
+  hostExec,
+  isSetup,
+  keepSetup,
+  labHosts,
+  plainSetup,
+  prepareDisks,
+  type Runtime,
+  type Setup,
+  setupOf,
+  wipeHost,
+} from './hosts.ts';
 import { clusterStatus, installCoordinator, kubectl, master, on, oneLiner, paste } from './install.ts';
 import { LabError } from './lab-error.ts';
 import { labPaths } from './layout.ts';
@@ -9,36 +22,50 @@ import { labPlan } from './plan.ts';
 import { buildRelease } from './release.ts';
 import { phaseTable } from './summary.ts';
 
-export interface BringUpOptions {
-  runtime: Runtime;
+interface LabHosts {
   hosts: number;
-  /** Replaces the lab's plan. */
-  planFile?: string;
+  /** What differs from a plain host; without it all hosts are plain. */
+  setup?(name: string): Partial<Setup>;
   say(line: string): void;
 }
 
-/** A lab whose hosts are running, without muster. */
-export async function bareLab({ hosts, say }: Pick<BringUpOptions, 'hosts' | 'say'>): Promise<void> {
-  await ensureLab({ log: say });
-  await Promise.all(labHosts(hosts).map(({ name }) => bootHost(name)));
+const setupsOf = ({ hosts, setup }: LabHosts) =>
+  labHosts(hosts).map(({ name }) => ({ name, setup: { ...plainSetup, ...setup?.(name) } }));
+
+/** A lab whose hosts are running, without muster; their disks stay as they are. */
+export async function bareLab({ hosts, say }: Omit<LabHosts, 'setup'>): Promise<void> {
+  const names = labHosts(hosts).map(({ name }) => name);
+  await ensureLab({ log: say, setups: names.map(setupOf) });
+  await Promise.all(names.map((name) => bootHost(name)));
 }
 
-/** Like `bareLab`, with new disks. */
-export async function freshLab({ hosts, say }: Pick<BringUpOptions, 'hosts' | 'say'>): Promise<void> {
-  await ensureLab({ log: say });
-  await Promise.all(labHosts(hosts).map(({ name }) => wipeHost(name)));
-  await bareLab({ hosts, say });
+/** The same with new disks. */
+export async function freshLab(lab: LabHosts): Promise<void> {
+  const setups = setupsOf(lab);
+  await ensureLab({ log: lab.say, setups: setups.map(({ setup }) => setup) });
+  await Promise.all(
+    setups.map(async ({ name, setup }) => {
+      await wipeHost(name);
+      keepSetup(name, setup);
+    }),
+  );
+  await bareLab(lab);
 }
 
 /** New hosts with a node's packages and images already installed, for tests of something other than preparation. */
-export async function preparedLab({ hosts, runtime, say }: Omit<BringUpOptions, 'planFile'>): Promise<void> {
+export async function preparedLab({ runtime, ...lab }: LabHosts & { runtime: Runtime }): Promise<void> {
+  const setups = setupsOf(lab);
+  for (const { name, setup } of setups) keepSetup(name, setup);
   await prepareDisks(
-    labHosts(hosts).map(({ name }) => name),
+    setups.map(({ name }) => name),
     runtime,
-    say,
+    lab.say,
   );
-  await bareLab({ hosts, say });
+  await bareLab(lab);
 }
+
+/** Whether hosts have disks of another setup than is asked for. */
+const areOther = (lab: LabHosts) => setupsOf(lab).some(({ name, setup }) => !isSetup(name, setup));
 
 /** Whether the hosts' disks hold a cluster from another plan; the plan of an existing cluster is not changed. */
 async function heldByAnotherPlan(plan: string): Promise<boolean> {
@@ -84,14 +111,29 @@ export async function waitUntilReady({ seconds = 600, show = true } = {}): Promi
   return clusterStatus();
 }
 
+export interface BringUpOptions extends LabHosts {
+  runtime: Runtime;
+  /** Replaces the lab's plan. */
+  planFile?: string;
+}
+
+/** Boots the hosts; those that hold something else than is asked for get new disks. `plan`: of the cluster they may hold. */
+export async function bootLab(lab: LabHosts, plan?: string): Promise<void> {
+  if (plan !== undefined && (await heldByAnotherPlan(plan))) {
+    lab.say('The hosts hold a cluster of another plan: they get new disks');
+    await freshLab(lab);
+  } else if (lab.setup !== undefined && areOther(lab)) {
+    lab.say('The hosts get new disks for another setup');
+    await freshLab(lab);
+  } else await bareLab(lab);
+}
+
 /** The whole main job: bare hosts become a Ready cluster, workers first. */
-export async function bringUp({ runtime, hosts, planFile, say }: BringUpOptions): Promise<void> {
+export async function bringUp({ runtime, planFile, ...lab }: BringUpOptions): Promise<void> {
+  const { hosts, say } = lab;
   const names = labHosts(hosts).map(({ name }) => name);
   const plan = planFile === undefined ? labPlan({ runtime, hosts }) : await readFile(planFile, 'utf8');
-  if (await heldByAnotherPlan(plan)) {
-    say('The hosts hold a cluster of another plan: they get new disks');
-    await freshLab({ hosts, say });
-  } else await bareLab({ hosts, say });
+  await bootLab(lab, plan);
   const archive = await buildRelease(say);
 
   say(`Installing the coordinator on ${master}`);

@@ -3,7 +3,7 @@ import { basePart } from './build/base.ts';
 import { createDebian } from './build/debian.ts';
 import { imagesPart, pushPart } from './build/images.ts';
 import { kubernetesPart } from './build/kubernetes.ts';
-import { mirrorPart } from './build/mirror.ts';
+import { mirrorPart, unstablePart } from './build/mirror.ts';
 import { packagesPart } from './build/packages.ts';
 import { ensurePart, type Part } from './build/part.ts';
 import { preparedDisk, preparedPart } from './build/prepared.ts';
@@ -12,6 +12,7 @@ import { toolsPart } from './build/tools.ts';
 import { removeLabCgroup } from './cgroups.ts';
 import { disks, ensureDisk } from './host/disk.ts';
 import { killHost, wipeHost } from './host/power.ts';
+import type { Setup } from './host/setup.ts';
 import { hostNamed, labPaths, type Runtime } from './layout.ts';
 import { raiseSharedLimits } from './limits.ts';
 import { lockName, whileBuilding, withLock } from './lock.ts';
@@ -20,20 +21,39 @@ import { ensurePrerequisites } from './prerequisites.ts';
 import { endProcess, processNames, stopProcess } from './processes.ts';
 import { createProgress } from './progress.ts';
 import { ensureServices } from './services.ts';
+import { defaultSystem, oldestSystem, suites, systems, unstable } from './systems.ts';
 
+interface LabOptions {
+  log: (line: string) => void;
+  setups?: readonly Setup[];
+}
+
+/** What every lab needs. */
 function partsOfLab(): { all: Part[]; images: Part } {
-  const debian = createDebian();
-  const [kubernetes, tools] = [kubernetesPart(debian), toolsPart(debian)];
+  const debian = createDebian(suites[defaultSystem]);
+  const kubernetes = kubernetesPart(debian);
+  const tools = toolsPart(debian, createDebian(suites[oldestSystem]));
   const images = imagesPart(kubernetes, tools);
-  const all = [tools, kubernetes, basePart(debian), mirrorPart(debian), packagesPart(kubernetes, tools), images];
-  return { all, images };
+  const own = [basePart(debian, defaultSystem), mirrorPart(debian, defaultSystem)];
+  return { all: [tools, kubernetes, ...own, packagesPart(kubernetes, tools), images], images };
+}
+
+/** What hosts of these setups need besides. */
+function partsOfSetups(setups: readonly Setup[]): Part[] {
+  const others = systems.filter((one) => one !== defaultSystem && setups.some(({ system }) => system === one));
+  const parts = others.flatMap((system) => {
+    const debian = createDebian(suites[system]);
+    return [basePart(debian, system), mirrorPart(debian, system)];
+  });
+  return setups.some(({ newestRuntime }) => newestRuntime) ? [...parts, unstablePart(createDebian(unstable))] : parts;
 }
 
 /**
- * Builds what is missing or outdated and starts the network and its services, but no host. Cleans up after an
- * interrupted run. `log` receives one line at a time. Throws LabError if this machine cannot run the lab.
+ * Builds what is missing or outdated for hosts of these setups and starts the network and its services, but no host.
+ * Cleans up after an interrupted run. `log` receives one line at a time. Throws LabError if this machine cannot run
+ * the lab.
  */
-export async function ensureLab({ log }: { log: (line: string) => void }): Promise<void> {
+export async function ensureLab({ log, setups = [] }: LabOptions): Promise<void> {
   const progress = createProgress(log);
   await ensurePrerequisites(progress);
   await raiseSharedLimits();
@@ -41,7 +61,7 @@ export async function ensureLab({ log }: { log: (line: string) => void }): Promi
     await mkdir(labPaths.cache, { recursive: true });
     const { all, images } = partsOfLab();
     await whileBuilding(async () => {
-      for (const part of all) await ensurePart(part, progress);
+      for (const part of [...all, ...partsOfSetups(setups)]) await ensurePart(part, progress);
       await endSigning();
     });
     if (!(await networkStands())) {

@@ -17,14 +17,14 @@ export const labPaths = {
   source: `${cache}/src`,
   /** Kubernetes binaries. */
   bin: `${cache}/bin`,
-  /** The root filesystem of new hosts. */
-  base: `${cache}/base`,
-  /** The same with a node's packages and images, one per runtime. */
+  /** The root filesystems of new hosts, one per system. */
+  bases: `${cache}/bases`,
+  /** That of the default system with a node's packages and images, one per runtime. */
   prepared: `${cache}/prepared`,
   images: `${cache}/images`,
   /** The registry's storage. */
   registry: `${cache}/registry`,
-  /** Files of the web server: the two apt repositories and the network plugin. */
+  /** Files of the web server: the apt repositories and the network plugin. */
   www: `${cache}/www`,
   gnupg: `${cache}/gnupg`,
   /** One file per built part, with a hash of its inputs. */

@@ -1,12 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
-import { bootHost, clean, down, ensureLab, hostExec, killHost, labHosts, wipeHost } from './hosts.ts';
+import { bootHost, clean, down, hostExec, killHost, wipeHost } from './hosts.ts';
 import { labPaths } from './layout.ts';
+import { flagsFor, type SetupFlags, setupFrom } from './setup-options.ts';
 import { labStatus } from './status.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-interface UpOptions {
+interface UpOptions extends SetupFlags {
   runtime: 'docker' | 'containerd';
   plan?: string;
   bare?: boolean;
@@ -19,13 +20,12 @@ function count(text: string): number {
   return hosts;
 }
 
-async function up({ runtime, plan, bare, hosts }: UpOptions): Promise<void> {
-  if (bare !== true) {
-    const { bringUp } = await import('./bring-up.ts');
-    return bringUp({ runtime, hosts, ...(plan === undefined ? {} : { planFile: plan }), say });
-  }
-  await ensureLab({ log: say });
-  await Promise.all(labHosts(hosts).map(({ name }) => bootHost(name)));
+async function up({ runtime, plan, bare, hosts, ...flags }: UpOptions): Promise<void> {
+  const { bootLab, bringUp } = await import('./bring-up.ts');
+  const setup = setupFrom(flags);
+  const lab = { hosts, say, ...(setup === undefined ? {} : { setup }) };
+  if (bare !== true) return bringUp({ ...lab, runtime, ...(plan === undefined ? {} : { planFile: plan }) });
+  await bootLab(lab);
   say(await labStatus());
 }
 
@@ -44,12 +44,14 @@ Examples:
   npm run lab                                       three bare hosts become a Ready cluster through muster
   npm run lab -- up --runtime containerd --hosts 5
   npm run lab -- up --bare                          bare hosts only
+  npm run lab -- up --os master01=debian-12,node01=debian-11,node02=debian-13
+  npm run lab -- up --firewall firewalld --dirty node02 --hosts 2
   npm run lab -- exec node01 journalctl -u kubelet -n 20
   npm run lab -- kill node02; npm run lab -- boot node02
   npm run lab -- wipe node02; npm run lab -- boot node02`,
   );
 
-program
+const upCommand = program
   .command('up', { isDefault: true })
   .description('build what is missing, boot the hosts and bring the cluster up (first time about 12 min, then under 2)')
   .addOption(new Option('--runtime <name>', 'container runtime').choices(['docker', 'containerd']).default('docker'))
@@ -57,6 +59,7 @@ program
   .option('--bare', 'stop when the hosts are up: nothing is installed on them')
   .option('--hosts <n>', 'how many hosts', count, 3)
   .action(up);
+for (const option of flagsFor()) upCommand.addOption(option);
 
 program.command('down').description('end all that the lab started; the hosts’ disks stay').action(down);
 

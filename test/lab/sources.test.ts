@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { convertDeb822, convertList } from './build/sources.ts';
 
-const source = { codename: 'bookworm', types: ['deb', 'deb-src'] } as const;
+const source = { codename: 'bookworm', suite: 'bookworm', types: ['deb', 'deb-src'] } as const;
 
 describe('a .sources file', () => {
   it('gets the wanted types and keeps everything else of Debian’s own stanzas', () => {
@@ -21,9 +21,17 @@ Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 `);
   });
 
+  it('can name another release of the same mirrors, and unstable without updates', () => {
+    const text =
+      'Types: deb\nURIs: http://mirror.example/debian\nSuites: bookworm bookworm-updates\nComponents: main\n';
+    expect(convertDeb822(text, { ...source, suite: 'trixie' })).toContain('Suites: trixie trixie-updates\n');
+    expect(convertDeb822(text, { ...source, suite: 'sid' })).toContain('Suites: sid\n');
+    expect(convertDeb822(text.replace('bookworm ', ''), { ...source, suite: 'sid' })).toBe('');
+  });
+
   it('keeps values that go on over several lines', () => {
     const text = 'Types: deb\nURIs: http://mirror.example/debian\nSuites:\n bookworm\nComponents: main\n';
-    expect(convertDeb822(text, source)).toContain('Suites:\n bookworm');
+    expect(convertDeb822(text, source)).toContain('Suites: bookworm\n');
   });
 
   it('leaves out third-party, disabled and source-only stanzas', () => {
@@ -42,10 +50,19 @@ describe('a .list file', () => {
     const text =
       'deb [signed-by=/k.gpg arch=amd64] http://mirror.example/debian bookworm main # ours\n' +
       'deb http://mirror.example/debian-security bookworm-security main\n';
-    expect(convertList(text, { codename: 'bookworm', types: ['deb-src'] })).toBe(
+    expect(convertList(text, { ...source, types: ['deb-src'] })).toBe(
       'deb-src [signed-by=/k.gpg arch=amd64] http://mirror.example/debian bookworm main\n' +
         'deb-src http://mirror.example/debian-security bookworm-security main\n',
     );
+  });
+
+  it('can name another release of the same mirrors, and unstable without security fixes', () => {
+    const text =
+      'deb [arch=amd64] http://mirror.example/debian bookworm main\n' +
+      'deb http://mirror.example/debian-security bookworm-security main\n';
+    const other = (suite: string) => convertList(text, { codename: 'bookworm', suite, types: ['deb'] });
+    expect(other('bullseye')).toBe(text.replaceAll('bookworm', 'bullseye'));
+    expect(other('sid')).toBe('deb [arch=amd64] http://mirror.example/debian sid main\n');
   });
 
   it('leaves out comments, other releases and third parties', () => {

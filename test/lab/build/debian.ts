@@ -6,7 +6,7 @@ import { LabError } from '../lab-error.ts';
 import { labPaths } from '../layout.ts';
 import { convertDeb822, convertList, type SourceOptions } from './sources.ts';
 
-/** Debian's archive, read through apt lists of the lab's own, from the mirrors that the machine itself uses. */
+/** One suite of Debian's archive, read through apt lists of the lab's own, from the mirrors that the machine itself uses. */
 export interface Debian {
   /** Downloads binary packages, without what they depend on, into a folder. */
   download(packages: readonly string[], folder: string): Promise<void>;
@@ -14,8 +14,8 @@ export interface Debian {
   source(name: string, folder: string): Promise<void>;
   /** Downloads packages with all that a root filesystem lacks for them. */
   downloadFor(root: string, packages: readonly string[], folder: string): Promise<void>;
-  /** The release's code name, and source files of it that other programs can be given. */
-  release(): Promise<{ codename: string; files: string[] }>;
+  /** Source files of the suite that other programs can be given. */
+  sourceFiles(): Promise<string[]>;
 }
 
 const codenamePattern = /^VERSION_CODENAME=(\S+)$/m;
@@ -35,12 +35,9 @@ async function machineSources(options: SourceOptions): Promise<{ name: string; t
   return found;
 }
 
-async function writeSources(
-  folder: string,
-  types: SourceOptions['types'],
-): Promise<{ codename: string; files: string[] }> {
+async function writeSources(folder: string, { suite, types }: Omit<SourceOptions, 'codename'>): Promise<string[]> {
   const codename = (await readFile('/etc/os-release', 'utf8')).match(codenamePattern)?.[1] ?? '';
-  const sources = await machineSources({ codename, types });
+  const sources = await machineSources({ codename, suite, types });
   if (sources.length === 0) {
     throw new LabError('lab-no-sources', `apt has no source for Debian's own ${codename} packages (component main)`, {
       remedy: 'add one to /etc/apt/sources.list.d and run apt-get update',
@@ -49,25 +46,30 @@ async function writeSources(
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   for (const { name, text } of sources) await writeFile(`${folder}/${name}`, text);
-  return { codename, files: sources.map(({ name }) => `${folder}/${name}`) };
+  return sources.map(({ name }) => `${folder}/${name}`);
 }
 
 /** The lists are fetched with the first use, and once only. */
-export function createDebian(): Debian {
-  const parts = `${labPaths.apt}/sources.list.d`;
+export function createDebian(suite: string): Debian {
+  const own = `${labPaths.apt}/${suite}`;
+  const parts = `${own}/sources.list.d`;
   const options = [
     `Dir::Etc::SourceList=/dev/null`,
     `Dir::Etc::SourceParts=${parts}`,
-    `Dir::State::Lists=${labPaths.apt}/lists`,
-    `Dir::Cache=${labPaths.apt}/cache`,
+    `Dir::State::Lists=${own}/lists`,
+    `Dir::Cache=${own}/cache`,
+    // What this machine has installed would be taken for the newest.
+    'Dir::State::status=/dev/null',
     'APT::Sandbox::User=root',
+    // A mirror that does not follow an unstable suite every day outlives its lists.
+    'Acquire::Check-Valid-Until=false',
   ].flatMap((option) => ['-o', option]);
   let updated: Promise<unknown> | undefined;
 
   async function update(): Promise<void> {
-    await mkdir(`${labPaths.apt}/lists/partial`, { recursive: true });
-    await mkdir(`${labPaths.apt}/cache/archives/partial`, { recursive: true });
-    await writeSources(parts, ['deb', 'deb-src']);
+    await mkdir(`${own}/lists/partial`, { recursive: true });
+    await mkdir(`${own}/cache/archives/partial`, { recursive: true });
+    await writeSources(parts, { suite, types: ['deb', 'deb-src'] });
     await execa('apt-get', [...options, '-qq', 'update']);
   }
 
@@ -89,6 +91,6 @@ export function createDebian(): Debian {
       await rm(`${folder}/partial`, { recursive: true });
       await rm(`${folder}/lock`, { force: true });
     },
-    release: () => writeSources(`${labPaths.apt}/base-sources`, ['deb']),
+    sourceFiles: () => writeSources(`${own}/base-sources`, { suite, types: ['deb'] }),
   };
 }

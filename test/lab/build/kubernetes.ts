@@ -27,6 +27,8 @@ const versionFlags = [
   ['client-go/pkg/version.gitVersion', `v${kubernetesVersion}`],
 ].map(([name, value]) => `-X ${root}/vendor/k8s.io/${name}=${value}`);
 const ldflags = ['-s', '-w', ...versionFlags].join(' ');
+/** The kubelet needs cgo: with a libc of its own it runs on hosts older than this machine, too. */
+const staticFlags = '-extldflags=-static';
 
 // GOPATH mode, as Debian builds it: module mode refuses the old go.mod.
 const gopath = `${labPaths.cache}/gopath`;
@@ -85,7 +87,7 @@ export const kubernetesPart = (debian: Debian): Part => ({
   name: 'kubernetes',
   title: `Building Kubernetes ${kubernetesVersion}`,
   usual: '6 to 9 min',
-  inputs: async () => [kubernetesVersion, components, ldflags],
+  inputs: async () => [kubernetesVersion, components, ldflags, staticFlags],
   outputs: [...components, 'pause'].map((name) => `${labPaths.bin}/${name}`),
   async build(say) {
     say('fetching the source');
@@ -95,8 +97,10 @@ export const kubernetesPart = (debian: Debian): Part => ({
     await mkdir(labPaths.bin, { recursive: true });
     for (const [index, name] of components.entries()) {
       say(`${name}, ${index + 1} of ${components.length}`);
-      const args = ['build', '-ldflags', ldflags, '-o', `${labPaths.bin}/${name}`, `${root}/cmd/${name}`];
-      await execa(go, args, { cwd: folder, env: goEnv(name === 'kubelet') });
+      const cgo = name === 'kubelet';
+      const flags = cgo ? `${ldflags} ${staticFlags}` : ldflags;
+      const args = ['build', '-ldflags', flags, '-o', `${labPaths.bin}/${name}`, `${root}/cmd/${name}`];
+      await execa(go, args, { cwd: folder, env: goEnv(cgo) });
     }
     await execa('gcc', ['-Os', '-static', '-o', `${labPaths.bin}/pause`, `${folder}/build/pause/linux/pause.c`]);
   },

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
+import { baseOf } from '../build/base.ts';
 import { LabError } from '../lab-error.ts';
 import { hostNamed, labPaths } from '../layout.ts';
+import { setupOf, unmarkFurnished } from './setup.ts';
 
 export const diskOf = (name: string) => `${labPaths.hosts}/${name}`;
 
@@ -12,7 +14,7 @@ export function disks(): string[] {
 }
 
 /** Copies a root filesystem as the host's disk, unless the host has one. An interrupted copy is never used. */
-export async function ensureDisk(name: string, source: string = labPaths.base): Promise<void> {
+export async function ensureDisk(name: string, source: string = baseOf(setupOf(name).system)): Promise<void> {
   const disk = diskOf(name);
   if (existsSync(disk)) return;
   if (!existsSync(source)) {
@@ -62,6 +64,7 @@ export async function removeDisk(name: string): Promise<void> {
     });
   }
   const doomed = `${disk}.doomed`;
+  unmarkFurnished(name);
   await rm(doomed, { recursive: true, force: true });
   if (existsSync(disk)) await rename(disk, doomed);
   await rm(doomed, { recursive: true, force: true });

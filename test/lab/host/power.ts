@@ -8,6 +8,7 @@ import { connectHost, disconnectHost, namespaceOf } from '../network.ts';
 import { endProcess, findProcess, startProcess, stopProcess } from '../processes.ts';
 import { diskOf, ensureDisk, removeDisk } from './disk.ts';
 import { hostExec } from './exec.ts';
+import { furnishHost } from './furnish.ts';
 import { initOf, knownHost, processOf } from './init.ts';
 
 async function until<T>(look: () => T | null | Promise<T | null>, seconds: number): Promise<T | null> {
@@ -55,6 +56,7 @@ export async function bootHost(name: string): Promise<void> {
     return /running|degraded/.test(stdout) || null;
   }, 60);
   if (!up) throw notUp(name, 'started, but its systemd did not finish booting within 60 s');
+  await furnishHost(name, host.address);
 }
 
 const notUp = (name: string, what: string) =>
