@@ -12,6 +12,16 @@ export const areas = {
     shows: 'three bare hosts become a cluster on docker and on containerd; one rejoins',
     sources: ['agent/{host,service,preflight}/**', 'deploy/*.{sh,service}', 'shared/kubeadm/**', 'test/bench/**'],
   },
+  systems: {
+    shows: 'hosts with Debian 11, 12 and 13 become one cluster on docker and on containerd',
+    sources: [
+      'shared/packages/**',
+      'shared/systems.ts',
+      'agent/machine/packages/**',
+      'agent/machine/{docker,containerd}*',
+      'shared/steps/content/{docker,containerd}*',
+    ],
+  },
   recovery: {
     shows: 'hosts rejoin after a crash, a reset, a new disk, a new address; a lost control plane is recreated',
     sources: [

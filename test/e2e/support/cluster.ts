@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { freshLab, pasteEverywhere, preparedLab, waitUntilReady } from '../../lab/bring-up.ts';
-import { hostExec, labHosts } from '../../lab/hosts.ts';
+import { hostExec, isSetup, labHosts, plainSetup } from '../../lab/hosts.ts';
 import { clusterStatus, installCoordinator, master } from '../../lab/install.ts';
 import { labPaths } from '../../lab/layout.ts';
 import { buildRelease } from '../../lab/release.ts';
@@ -11,9 +11,10 @@ const say = (line: string) => process.stdout.write(`  ${line}\n`);
 export const hostNames = labHosts(3).map(({ name }) => name);
 export const workers = hostNames.filter((name) => name !== master);
 
-/** Whether the lab stands with all hosts Ready and nothing for a person to do, brought up by exactly this release and plan, as an earlier test file leaves it. */
+/** Whether the lab stands with all plain hosts Ready and nothing for a person to do, brought up by exactly this release and plan, as an earlier test file leaves it. */
 async function stands(archive: string, plan: string): Promise<boolean> {
   const root = `${labPaths.hosts}/${master}/root`;
+  if (!hostNames.every((name) => isSetup(name, plainSetup))) return false;
   try {
     if ((await readFile(`${root}/cluster.yaml`, 'utf8')) !== plan) return false;
     if (!(await readFile(`${root}/muster.tar.gz`)).equals(await readFile(archive))) return false;
