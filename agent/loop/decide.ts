@@ -5,12 +5,12 @@ import { backoff } from '../link/retry.ts';
 import type { Outcome } from './runner.ts';
 
 /**
- * How a round ended. `idle`: this host has no assignment or is not known yet; `blocked`: findings need a fix; `held`:
- * the operator stopped changes; `leaving`: the host left the cluster, or leaving failed.
+ * How a round ended. `idle`: this host has no assignment or is not known yet; `blocked`: findings need a fix, `at` absent
+ * if they block every step; `held`: the operator stopped changes; `leaving`: the host left the cluster, or leaving failed.
  */
-export type End = Outcome | { state: 'idle' | 'blocked' | 'held' | 'leaving' };
+export type End = Outcome | { state: 'idle' | 'blocked' | 'held' | 'leaving'; at?: never };
 
-/** What a round does after preflight. */
+/** What a round does after preflight. `blocked`: findings block every step. */
 export type Task = 'idle' | 'leave' | 'held' | 'blocked' | 'work';
 
 export function taskOf(target: Target | null, blocked: boolean): Task {

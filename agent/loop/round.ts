@@ -2,9 +2,11 @@ import { messageOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { titleOf } from '../../shared/preflight/catalogue.ts';
 import { blocks, reportedOf } from '../../shared/preflight/examine.ts';
+import { blockedSteps } from '../../shared/preflight/guard.ts';
 import { preflight } from '../../shared/preflight/preflight.ts';
 import type { Assignment, Target } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
+import type { Finding } from '../../shared/protocol/finding.ts';
 import type { Leave } from '../../shared/protocol/operation.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
 import { definitionOf, type StepId, stepsOf } from '../../shared/steps/catalogue.ts';
@@ -25,6 +27,8 @@ interface Work {
   facts: Facts;
   assignment: Assignment;
   signal: AbortSignal;
+  /** Steps that findings block. */
+  blocked: ReadonlyMap<StepId, Finding>;
 }
 
 export interface RoundParts {
@@ -56,14 +60,15 @@ export interface Round {
 export async function look(
   { gather, journal, reporter, log }: RoundParts,
   assignment: Assignment | null,
-): Promise<{ facts: Facts; blocked: boolean }> {
+): Promise<{ facts: Facts; blocked: Work['blocked'] }> {
   const facts = await gather(assignment);
   const findings = preflight({ facts, assignment, role: assignment?.host.role ?? null, owns: journal.owns() });
   reporter.tell({ facts, findings: findings.map(reportedOf) });
   const blocking = findings.filter(blocks);
   for (const { id, seen, remedy, command } of blocking)
     log.warn(`${titleOf(id).en}: ${seen.en}`, { check: id, remedy: remedy.en, command });
-  return { facts, blocked: blocking.length > 0 };
+  const steps = assignment === null ? [] : idsOf(assignment);
+  return { facts, blocked: blockedSteps(blocking, steps, { isPartial: journal.owns() }) };
 }
 
 /**
@@ -78,11 +83,11 @@ export async function doRound(
 ): Promise<Round> {
   const assignment = target?.assignment ?? null;
   if (last === null) await parts.onRound();
-  const { facts, blocked } = last === null ? await look(parts, assignment) : { facts: last.facts, blocked: false };
+  const { facts, blocked } = last === null ? await look(parts, assignment) : { facts: last.facts, blocked: new Map() };
   signal.throwIfAborted();
-  const task = taskOf(target, blocked);
+  const task = taskOf(target, assignment !== null && blocked.size === idsOf(assignment).length);
   if (assignment === null || task === 'idle') return { end: { state: 'idle' }, facts, remedied: false };
-  const work = { facts, assignment, signal };
+  const work = { facts, assignment, signal, blocked };
   if (task === 'work') return { facts, ...(await goThroughSteps(parts, work, last?.from)) };
   showSteps(parts, assignment);
   if (task !== 'leave') return { end: { state: task }, facts, remedied: false };
@@ -90,9 +95,11 @@ export async function doRound(
   return { end: { state: 'leaving' }, facts, remedied: false };
 }
 
+const idsOf = ({ bootstrap }: Assignment): StepId[] => stepsOf(bootstrap).map(({ id }) => id);
+
 /** Nothing runs, so there is nothing to diagnose. */
 function showSteps({ table, reporter, diagnosis }: RoundParts, assignment: Assignment): void {
-  table.plan(stepsOf(assignment.bootstrap).map(({ id }) => id));
+  table.plan(idsOf(assignment));
   reporter.tell({ steps: table.rows() });
   diagnosis.clear();
 }
@@ -112,10 +119,11 @@ async function goThroughSteps(
   from: StepId | undefined,
 ): Promise<Pick<Round, 'end' | 'remedied'>> {
   const { host, journal, table, reporter } = parts;
-  const { assignment, signal } = work;
-  const ids = stepsOf(assignment.bootstrap).map(({ id }) => id);
+  const { assignment, signal, blocked } = work;
+  const ids = idsOf(assignment);
   table.plan(ids);
   const rest = ids.slice(from === undefined ? 0 : ids.indexOf(from));
+  const reached = new Set<StepId>();
   const [settled, isNode] = [await isSettled(host, assignment), await host.exists(kubeletConf)];
   const outcome = await runSteps(
     rest.map((id) => parts.steps[id]),
@@ -123,12 +131,17 @@ async function goThroughSteps(
       host,
       journal,
       signal,
+      blocked,
       onTodo: meaningOfTodo(assignment, { isSettled: settled, isNode }),
       contextFor: (id) => parts.contextFor(id, work),
-      onState: (result) => onState(parts, work, result),
+      onState(result) {
+        reached.add(result.id);
+        onState(parts, work, result);
+      },
       onBug: (id, error) => parts.log.error(messageOf(error), { step: id, stack: error.stack }),
     },
   );
+  table.pending(rest.filter((id) => !reached.has(id)));
   await afterSteps(parts, assignment, outcome);
   reporter.tell({ steps: table.rows() });
   const result = table.rows().find(({ id }) => outcome.state !== 'done' && id === outcome.at);
@@ -136,9 +149,9 @@ async function goThroughSteps(
 }
 
 async function afterSteps({ host, table }: RoundParts, assignment: Assignment, outcome: Outcome): Promise<void> {
-  if (outcome.state !== 'done') return table.pendingAfter(outcome.at);
-  await noteSettled(host, assignment);
-  await releaseServicePackets(host);
+  if (outcome.state === 'done') await noteSettled(host, assignment);
+  const ready = table.rows().find(({ id }) => id === 'node-ready');
+  if (ready?.state === 'done') await releaseServicePackets(host);
 }
 
 function onState({ table, diagnosis, reporter, log, onApplied }: RoundParts, work: Work, result: StepResult): void {

@@ -1,7 +1,9 @@
 import { MusterError, textOf } from '../../shared/errors/errors.ts';
 import type { Params } from '../../shared/errors/fill.ts';
+import type { Finding } from '../../shared/protocol/finding.ts';
 import type { Drift, StepResult } from '../../shared/protocol/report.ts';
-import { definitionOf, type StepId } from '../../shared/steps/catalogue.ts';
+import { findingText } from '../../shared/status/finding.ts';
+import { definitionOf, type StepId, stepIds } from '../../shared/steps/catalogue.ts';
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import type { CheckResult, Step, StepContext } from '../steps/step.ts';
@@ -11,6 +13,8 @@ export type Outcome =
   | { state: 'done' }
   /** `at`: the step that waits or failed; the next round may resume there. */
   | { state: 'waiting'; at: StepId }
+  /** `at`: the first step that a finding blocks; all that need none of them are done. */
+  | { state: 'blocked'; at: StepId }
   /** `problem`: absent if the error is not a MusterError. */
   | { state: 'failed'; at: StepId; problem?: Failed['problem'] };
 
@@ -27,6 +31,8 @@ export interface RoundMeans {
   contextFor(id: StepId): StepContext;
   /** How to treat a failing check. `first`: apply; `correct`: drift, apply; `report`: drift, report only. */
   onTodo: 'first' | 'correct' | 'report';
+  /** Steps that must not run, each with the finding that blocks it. */
+  blocked: ReadonlyMap<StepId, Finding>;
   /** Called when a step's state has changed. */
   onState(result: StepResult): void;
   /** Called when a step threw an unexpected error; the step counts as failed, and the stack should be logged. */
@@ -49,17 +55,60 @@ interface Told {
 type Tell = (state: StepResult['state'], told?: Told) => void;
 
 /**
- * Runs the steps in order: check, apply, check again. Stops at the first one that waits or fails. Throws the signal's
- * reason when it fires.
+ * Runs the steps in order: check, apply, check again. A finding holds up the steps that it blocks and those that need
+ * them; the others go on. Stops at the first step that waits and, on a host that never matched its assignment, at the
+ * first that fails; later, a failure holds up only the steps that need it. Throws the signal's reason when it fires.
  */
 export async function runSteps(steps: readonly Step[], means: RoundMeans): Promise<Outcome> {
+  /** Steps that are not done and those that need them, each with the finding; null: a step failed. */
+  const held = new Map<StepId, Finding | null>();
+  let outcome: Outcome = { state: 'done' };
   for (const step of steps) {
     means.signal.throwIfAborted();
-    const end = await runStep(step, means);
-    if (typeof end !== 'string') return { state: 'failed', at: step.id, ...end };
-    if (end !== 'done') return { state: end, at: step.id };
+    const { finding, isDirect } = obstacleOf(step.id, held, means.blocked);
+    if (finding !== undefined && !isDirect) held.set(step.id, finding);
+    if (finding === null) continue;
+    const end = finding === undefined ? await runStep(step, means) : await lookOnly(step, finding, means);
+    if (end === 'done') continue;
+    if (end === 'waiting') return outcome.state === 'done' ? { state: 'waiting', at: step.id } : outcome;
+    const isBlocked = end === 'blocked';
+    held.set(step.id, isBlocked ? (finding ?? null) : null);
+    if (isBlocked && outcome.state === 'done') outcome = { state: 'blocked', at: step.id };
+    if (!isBlocked && outcome.state !== 'failed') outcome = { state: 'failed', at: step.id, ...end };
+    if (!isBlocked && means.onTodo === 'first') return outcome;
   }
-  return { state: 'done' };
+  return outcome;
+}
+
+/** What holds up a step: a finding, null for a failed step that it needs, undefined for nothing. */
+function obstacleOf(
+  id: StepId,
+  held: ReadonlyMap<StepId, Finding | null>,
+  blocked: RoundMeans['blocked'],
+): { finding: Finding | null | undefined; isDirect: boolean } {
+  const direct = blocked.get(id);
+  if (direct !== undefined) return { finding: direct, isDirect: true };
+  const needed = stepIds.find((other) => held.has(other) && definitionOf[id].needs?.includes(other));
+  return { finding: needed && held.get(needed), isDirect: false };
+}
+
+/** Checks a step that must not be applied. A program of an earlier attempt that still runs is not interrupted. */
+async function lookOnly(
+  step: Step,
+  finding: Finding,
+  means: RoundMeans,
+): Promise<'done' | 'waiting' | 'blocked' | Failed> {
+  if ((await remnantOf(step, means)) === 'working') return runStep(step, means);
+  const { journal, signal } = means;
+  const tell: Tell = (state, told) => means.onState(describe(step.id, journal, state, told));
+  const found = await step.check(means.contextFor(step.id)).catch(() => null);
+  signal.throwIfAborted();
+  if (found?.state === 'done') {
+    report(found, tell);
+    return 'done';
+  }
+  tell('blocked', { message: findingText(finding), code: finding.id });
+  return 'blocked';
 }
 
 async function runStep(step: Step, means: RoundMeans): Promise<'done' | 'waiting' | Failed> {

@@ -8,8 +8,8 @@ export interface StepTable {
   /** Starts over with these steps; known rows are kept. */
   plan(ids: readonly StepId[]): void;
   set(result: StepResult): void;
-  /** Marks the steps after a waiting or failed one as pending. */
-  pendingAfter(id: StepId): void;
+  /** Marks steps that the round did not reach as pending. */
+  pending(ids: readonly StepId[]): void;
   rows(): StepResult[];
 }
 
@@ -30,9 +30,8 @@ export function createStepTable(journal: Journal, now: () => Date): StepTable {
       const times = found ? { startedAt: at, endedAt: at } : {};
       rows.set(result.id, { ...result, ...times, ...(drift === undefined ? {} : { drift }) });
     },
-    pendingAfter(id) {
-      const ids = [...rows.keys()];
-      for (const later of ids.slice(ids.indexOf(id) + 1)) rows.set(later, describe(later, journal, 'pending'));
+    pending(ids) {
+      for (const id of ids) rows.set(id, describe(id, journal, 'pending'));
     },
     rows: () => [...rows.values()],
   };

@@ -1,10 +1,11 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import { checkOf } from '../../shared/preflight/catalogue.ts';
+import { blockedSteps } from '../../shared/preflight/guard.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
-import { stepsOf } from '../../shared/steps/catalogue.ts';
+import { stepIds, stepsOf } from '../../shared/steps/catalogue.ts';
 import type { Language, LocalText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import type { Journal } from '../loop/journal.ts';
@@ -32,6 +33,7 @@ const stateWords: Partial<Record<StepResult['state'], LocalText>> = {
   done: { en: 'done', zh: '完成' },
   waiting: { en: 'waiting', zh: '等待' },
   failed: { en: 'failed', zh: '失败' },
+  blocked: { en: 'blocked', zh: '受阻' },
 };
 
 /**
@@ -50,6 +52,7 @@ export async function fixFindings(work: Work): Promise<boolean> {
   await runSteps(wanted, {
     ...{ host, journal, signal },
     onTodo: 'first',
+    blocked: blockedSteps(work.findings, stepIds, { isPartial: true }),
     contextFor: (id) =>
       createStepContext(id, {
         ...{ host, facts, assignment, signal },

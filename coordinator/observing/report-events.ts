@@ -1,5 +1,9 @@
+import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Diagnosis } from '../../shared/protocol/diagnosis.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
+import type { Finding } from '../../shared/protocol/finding.ts';
+import { blockers } from '../../shared/status/blocked.ts';
+import { findingText } from '../../shared/status/finding.ts';
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 
 /** An event of a host, derived from its report. */
@@ -26,6 +30,23 @@ export function lossEvents(before: Facts | undefined, after: Facts | undefined):
     zh: '集群已丢失：其 CA 和 etcd 数据已不在该主机上',
   };
   return [{ kind: 'cluster-lost', message }];
+}
+
+/** An error began or stopped to block steps of a Ready host. */
+export function blockedEvents(before: readonly Finding[], after: readonly Finding[]): ReportEvent[] {
+  const [was, is] = [blockers(before), blockers(after)];
+  const isIn =
+    (list: readonly Finding[]) =>
+    ({ id }: Finding) =>
+      list.some((one) => one.id === id);
+  const begun = is.filter((one) => !isIn(was)(one)).map((one) => ({ kind: 'check-failed', message: findingText(one) }));
+  const ended = was
+    .filter((one) => !isIn(is)(one))
+    .map(({ id }) => {
+      const { en, zh } = titleOf(id);
+      return { kind: 'check-passed', message: { en: `no longer blocked by: ${en}`, zh: `不再被以下检查阻止：${zh}` } };
+    });
+  return [...begun, ...ended];
 }
 
 /** A failure was diagnosed, its diagnosis changed, or it is resolved. */

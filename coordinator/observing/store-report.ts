@@ -1,4 +1,5 @@
 import type { Plan } from '../../shared/plan/schema.ts';
+import type { HostRow } from '../store/hosts.ts';
 import type { ObservationKind } from '../store/observations.ts';
 import type { Store } from '../store/store.ts';
 import { isComplete } from '../view/complete.ts';
@@ -6,6 +7,7 @@ import { driftEvents } from './drift.ts';
 import type { EventQuota } from './event-quota.ts';
 import type { FleetView } from './fleet.ts';
 import {
+  blockedEvents,
   clusterEvent,
   diagnosisEvents,
   firstReport,
@@ -53,7 +55,7 @@ export function storeReport(context: ReportContext, host: string, report: Texted
   const { agentVersion, bootId, sentAt } = report;
   store.hosts.reported(host, { at, clockSkewMs: Date.parse(sentAt) - at, agentVersion, bootId });
   if (row.lastReportAt === null) tell(firstReport);
-  for (const event of context.quota.grant(host, eventsOf(store, host, report), at)) tell(event);
+  for (const event of context.quota.grant(host, eventsOf(store, row, report), at)) tell(event);
   const changed = new Set(kinds.filter((kind) => put(store, host, kind, report, at)));
   if (report.output) store.output.append(host, report.output);
   const mayBeReady = row.readyAt === null && (changed.has('node') || changed.has('steps'));
@@ -73,10 +75,12 @@ export function storeReport(context: ReportContext, host: string, report: Texted
 }
 
 /** Events from comparing with the previous report, which is only read as far as needed. */
-function eventsOf({ observations }: Store, host: string, { facts, steps, diagnosis }: TextedReport): ReportEvent[] {
+function eventsOf({ observations }: Store, { name: host, readyAt }: HostRow, report: TextedReport): ReportEvent[] {
+  const { facts, findings, steps, diagnosis } = report;
   const before = <K extends ObservationKind>(kind: K) => observations.get(host, kind)?.value;
   return [
     ...(facts?.createdCluster === 'lost' ? lossEvents(before('facts'), facts) : []),
+    ...(findings === undefined || readyAt === null ? [] : blockedEvents(before('findings') ?? [], findings)),
     ...driftEvents(() => before('steps') ?? [], steps),
     ...(diagnosis === undefined ? [] : diagnosisEvents(before('diagnosis') ?? null, diagnosis)),
   ];

@@ -2,6 +2,7 @@ import { duration } from '../../shared/duration.ts';
 import type { Diagnosis, Place } from '../../shared/protocol/diagnosis.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { HostStatus, Phase } from '../../shared/protocol/status.ts';
+import { blockedText, blockers } from '../../shared/status/blocked.ts';
 import { findingText } from '../../shared/status/finding.ts';
 import { phaseSentence } from '../../shared/status/phases.ts';
 import { silentAfterMs } from '../../shared/status/silence.ts';
@@ -32,8 +33,9 @@ function causeOf({ phase, diagnosis }: Explained): Diagnosis | null {
   return troubled.includes(phase) ? diagnosis : null;
 }
 
-function blockers({ phase, findings }: Explained): Finding[] {
-  return phase === 'blocked' ? findings.filter(({ level, mends }) => level === 'error' && !mends) : [];
+/** Findings that hold the host up, or steps of a Ready one. */
+function obstacles({ phase, findings }: Explained): Finding[] {
+  return phase === 'blocked' || phase === 'ready' ? blockers(findings) : [];
 }
 
 function going(host: Explained, now: Date): LocalText {
@@ -74,7 +76,7 @@ function why(host: Explained): LocalText[] {
 
 function reasonsOf(host: Explained): LocalText[] {
   const cause = causeOf(host);
-  const found = blockers(host);
+  const found = obstacles(host);
   if (cause !== null || found.length > 0) {
     const said = cause === null ? [] : [diagnosed(cause)];
     return [...said, ...found.map(findingText).map(({ en, zh }) => ({ en: `Cause: ${en}.`, zh: `原因：${zh}。` }))];
@@ -102,7 +104,7 @@ function next(host: Explained): LocalText {
   const cause = causeOf(host);
   const automatic = cause?.automatic ?? null;
   if (automatic === null || automatic.triesLeft === 0) {
-    return cause?.next ? { en: `Next: ${cause.next.en}`, zh: `接下来：${cause.next.zh}` } : nextOf(host.phase);
+    return cause?.next ? { en: `Next: ${cause.next.en}`, zh: `接下来：${cause.next.zh}` } : nextOf(host);
   }
   const { text, triesLeft } = automatic;
   const attempts = triesLeft === 1 ? '1 more attempt follows' : `${triesLeft} more attempts follow`;
@@ -112,10 +114,13 @@ function next(host: Explained): LocalText {
   };
 }
 
-function nextOf(phase: Phase): LocalText {
+function nextOf(host: Explained): LocalText {
+  const { phase } = host;
   switch (phase) {
     case 'ready':
-      return { en: 'Next: muster keeps monitoring it.', zh: '接下来：muster 持续监控该主机。' };
+      return obstacles(host).length > 0
+        ? partly(host)
+        : { en: 'Next: muster keeps monitoring it.', zh: '接下来：muster 持续监控该主机。' };
     case 'planned':
       return {
         en: 'Next: nothing until the install command runs on it.',
@@ -127,10 +132,7 @@ function nextOf(phase: Phase): LocalText {
         zh: `接下来：在其代理重新连接之前，不会有任何操作（超过 ${silentAfterMs / 1000} 秒没有联系即为失联）。`,
       };
     case 'blocked':
-      return {
-        en: 'Next: muster repeats the check at least once a minute and continues when it passes; until then it changes nothing on the host.',
-        zh: '接下来：muster 至少每分钟重新检查一次，通过后继续；在此之前不会更改该主机。',
-      };
+      return partly(host);
     case 'failed':
       return {
         en: 'Next: muster cleans up after the failed attempt and retries at least once a minute.',
@@ -149,13 +151,25 @@ function nextOf(phase: Phase): LocalText {
   }
 }
 
+/** What goes on while findings block. */
+function partly(host: Explained): LocalText {
+  const what = blockedText({ ...host, wasReady: host.readyAt !== null }) ?? {
+    en: 'nothing changes on the host',
+    zh: '不会更改该主机',
+  };
+  return {
+    en: `Next: muster repeats the check at least once a minute; ${what.en}.`,
+    zh: `接下来：muster 至少每分钟重新检查一次；${what.zh}。`,
+  };
+}
+
 function whatToDo(host: Explained): LocalText[] {
   const cause = causeOf(host);
   if (cause !== null) {
     const at = cause.command === '' ? null : runAt(cause.where, host.name, cause.command);
     return [fix(cause.remedy), ...(at === null ? [] : [at])];
   }
-  const found = blockers(host);
+  const found = obstacles(host);
   if (found.length > 0) {
     return found.map(({ remedy, command }) => fix({ en: `${remedy.en || command}.`, zh: `${remedy.zh || command}。` }));
   }

@@ -1,11 +1,11 @@
 import { duration } from '../../shared/duration.ts';
 import type { PlannedHost } from '../../shared/plan/schema.ts';
-import { blocks } from '../../shared/preflight/examine.ts';
 import type { NodeFacts } from '../../shared/protocol/facts.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
-import type { Phase } from '../../shared/protocol/status.ts';
+import type { HostStatus, Phase } from '../../shared/protocol/status.ts';
 import { activity, failure } from '../../shared/status/activity.ts';
+import { blockedText, blockers } from '../../shared/status/blocked.ts';
 import { findingText } from '../../shared/status/finding.ts';
 import { isLeaving, isSilent } from '../../shared/status/silence.ts';
 import { definitionOf } from '../../shared/steps/catalogue.ts';
@@ -18,8 +18,8 @@ export interface PhaseInput {
   /** null: never enrolled. */
   record: { lastContactAt: number; lastReportAt: number | null; readyAt: number | null } | null;
   /** All steps of the host's role; steps without a report are pending. */
-  steps: readonly StepResult[];
-  findings: readonly Finding[];
+  steps: HostStatus['steps'];
+  findings: Finding[];
   node: NodeFacts | null;
   now: number;
   /** The operator's decisions about this host. */
@@ -78,12 +78,19 @@ function silent(input: PhaseInput, quiet: LocalText): Standing {
 }
 
 /** A working node is Ready even if muster must not change it; the reason follows. */
-function readyText(trouble: Finding | undefined, steps: readonly StepResult[]): Pick<Standing, 'summary' | 'remedy'> {
+function readyText(
+  trouble: Finding | undefined,
+  { steps, findings, record }: Pick<PhaseInput, 'steps' | 'findings' | 'record'>,
+): Pick<Standing, 'summary' | 'remedy'> {
   const drifted = steps.find(({ state }) => state === 'drifted');
   if (trouble === undefined)
     return drifted === undefined ? { summary: verbatim('Ready'), remedy: nothing } : driftText(drifted);
-  const { summary, remedy } = blocked(trouble);
-  return { summary: { en: `Ready; ${summary.en}`, zh: `Ready；${summary.zh}` }, remedy };
+  const { en, zh } = findingText(trouble);
+  const what = blockedText({ steps, findings, wasReady: record?.readyAt != null }) ?? nothing;
+  return {
+    summary: { en: `Ready; ${en}; ${what.en}`, zh: `Ready；${zh}；${what.zh}` },
+    remedy: blocked(trouble).remedy,
+  };
 }
 
 const driftText = ({ message, remedy }: StepResult): Pick<Standing, 'summary' | 'remedy'> => ({
@@ -98,14 +105,14 @@ function spoken(input: PhaseInput): Standing {
     const summary = { en: 'enrolled; waiting for its first report', zh: '已接入，正在等待首次上报' };
     return { phase: 'enrolled', summary, remedy: nothing };
   }
-  const trouble = findings.find(blocks);
+  const trouble = blockers(findings)[0];
   // A host that re-checks its steps, for example after an agent restart, stays Ready.
   const settled = steps.every(({ state }) => state !== 'applying' && state !== 'waiting' && state !== 'failed');
-  const current = steps.find(({ state }) => state !== 'done' && state !== 'drifted');
+  const current = steps.find(({ state }) => state !== 'done' && state !== 'drifted' && state !== 'blocked');
   if (node?.ready && (current === undefined || (settled && record.readyAt !== null))) {
-    return { phase: 'ready', ...readyText(trouble, steps) };
+    return { phase: 'ready', ...readyText(trouble, input) };
   }
-  if (trouble !== undefined) return blocked(trouble);
+  if (trouble !== undefined && !(node?.ready && record.readyAt !== null)) return blocked(trouble);
   if (node !== null && !node.ready && settled && record.readyAt !== null) return notReady(verbatim(node.reason));
   if (current === undefined) {
     return notReady(

@@ -7,6 +7,9 @@ import type { LocalText } from '../text/local-text.ts';
 import type { Values } from '../text/values.ts';
 import type { Group } from './groups.ts';
 
+/** Steps of either role that make the host a node. */
+export const becomesNode: readonly StepId[] = ['kubeadm-init', 'kubeadm-join'];
+
 /** The input of a check of one host. */
 export interface Known {
   facts: Facts;
@@ -41,6 +44,11 @@ export interface Check<K = Known> {
   cases?: Readonly<Record<string, Case>>;
   /** The step that fixes it. */
   step?: StepId;
+  /**
+   * The steps that an error blocks, together with those that need them. Absent: every step, because nothing may be
+   * changed on the host.
+   */
+  guards?: readonly StepId[];
   /** The plan may not lower it: the data it protects could not be recovered. */
   fixed?: true;
   /** Pure. null: the check does not apply (yet), for example without a role. */

@@ -24,7 +24,7 @@ export function reportedOf({ needed: _, remedy: __, command: ___, ...reported }:
   return reported;
 }
 
-/** An error that no step fixes; it blocks all changes on the host. */
+/** An error that no step fixes; see guard.ts for the steps that it blocks. */
 export const blocks = (finding: Pick<Finding, 'level' | 'mends'>): boolean =>
   finding.level === 'error' && !finding.mends;
 

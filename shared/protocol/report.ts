@@ -9,9 +9,19 @@ import { hostName, hostText, instant } from './text.ts';
 /**
  * `pending`: not yet reached in this round; `checking`; `applying`; `waiting`: for something outside this host, given
  * in `message`; `done`: its check passes; `failed`: see `message` and `remedy`, is retried; `drifted`: its check no
- * longer passes, and the plan asks for a report only.
+ * longer passes, and the plan asks for a report only; `blocked`: not applied while the check named in `code`, or a step
+ * that it needs, is blocked by a finding.
  */
-export const stepStates = ['pending', 'checking', 'applying', 'waiting', 'done', 'failed', 'drifted'] as const;
+export const stepStates = [
+  'pending',
+  'checking',
+  'applying',
+  'waiting',
+  'done',
+  'failed',
+  'drifted',
+  'blocked',
+] as const;
 
 /** A step's check failed on a host that had matched its assignment. */
 export const driftSchema = z.object({

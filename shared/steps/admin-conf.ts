@@ -7,6 +7,7 @@ export const adminConf = defineStep({
   activity: { en: 'copying admin.conf', zh: '复制 admin.conf' },
   bootstrap: 'init',
   part: 'cluster',
+  needs: ['kubeadm-init'],
   opensJoin: true,
   changes: () => [{ kind: 'copy', from: '/etc/kubernetes/admin.conf', path: hostFiles.rootKubeconfig, mode: 0o600 }],
 });

@@ -7,6 +7,7 @@ export const approval = defineStep({
   activity: { en: 'restricting the approval of nodes', zh: '限制节点的批准' },
   bootstrap: 'init',
   part: 'cluster',
+  needs: ['kubeadm-init'],
   opensJoin: true,
   changes: () => [
     {

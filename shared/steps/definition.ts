@@ -20,6 +20,8 @@ export interface StepDefinition<Id extends string = string> {
   /** Which hosts run it: all, the one that creates the cluster, or those that join. */
   bootstrap: 'all' | 'init' | 'join';
   part: Part;
+  /** Ids of the steps that must be done before; those of another role do not count. Absent: none. */
+  needs?: readonly string[];
   /** Runs a program as the transient unit `muster-ID`, which outlives the agent. */
   long?: true;
   /** Creates this host's Kubernetes state. */
@@ -46,6 +48,12 @@ export interface HostTraits {
 
 /** Assumed before a host is known: either architecture, containerd 1.5 or later. */
 export const unknownHost: HostTraits = { arch: 'amd64|arm64', registryStyle: 'folder' };
+
+/** What a host needs before it becomes a node. */
+export const beforeNode: readonly string[] = [
+  ...['host-name', 'hosts-file', 'swap', 'kernel-modules', 'sysctls', 'selinux', 'firewall', 'network-manager'],
+  ...['runtime', 'kubelet-enabled', 'images'],
+];
 
 export const defineStep = <const Id extends string>(step: StepDefinition<Id>): StepDefinition<Id> => step;
 

@@ -7,6 +7,7 @@ export const images = defineStep({
   activity: { en: 'pulling images', zh: '拉取镜像' },
   bootstrap: 'all',
   part: 'images',
+  needs: ['runtime'],
   installs: true,
   changes({ bootstrap, settings }) {
     const { version, imageRepository } = settings.kubernetes;

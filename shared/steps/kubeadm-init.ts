@@ -1,7 +1,7 @@
 import { initDocuments } from '../kubeadm/config.ts';
 import { criSocket } from '../kubeadm/runtime.ts';
 import { placeholders } from './change.ts';
-import { defineStep } from './definition.ts';
+import { beforeNode, defineStep } from './definition.ts';
 
 export const kubeadmInit = defineStep({
   id: 'kubeadm-init',
@@ -9,6 +9,7 @@ export const kubeadmInit = defineStep({
   activity: { en: 'creating the cluster', zh: '创建集群' },
   bootstrap: 'init',
   part: 'cluster',
+  needs: beforeNode,
   long: true,
   makesNode: true,
   waitsFor: 'itself',

@@ -1,7 +1,7 @@
 import { joinDocuments } from '../kubeadm/config.ts';
 import { criSocket } from '../kubeadm/runtime.ts';
 import { placeholders } from './change.ts';
-import { defineStep } from './definition.ts';
+import { beforeNode, defineStep } from './definition.ts';
 
 export const kubeadmJoin = defineStep({
   id: 'kubeadm-join',
@@ -9,6 +9,7 @@ export const kubeadmJoin = defineStep({
   activity: { en: 'joining the cluster', zh: '加入集群' },
   bootstrap: 'join',
   part: 'join',
+  needs: beforeNode,
   long: true,
   makesNode: true,
   waitsFor: 'cluster',

@@ -6,6 +6,7 @@ export const kubeletEnabled = defineStep({
   activity: { en: 'enabling the kubelet', zh: '启用 kubelet' },
   bootstrap: 'all',
   part: 'runtime',
+  needs: ['packages'],
   installs: true,
   changes: () => [{ kind: 'unit', name: 'kubelet', start: 'needed', restart: false }],
 });

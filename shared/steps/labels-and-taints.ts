@@ -6,6 +6,7 @@ export const labelsAndTaints = defineStep({
   activity: { en: 'waiting for its labels and taints', zh: '等待其标签和污点' },
   bootstrap: 'all',
   part: 'ready',
+  needs: ['kubeadm-init', 'kubeadm-join'],
   changes: ({ host: { labels, taints } }) =>
     Object.keys(labels).length + taints.length === 0 ? [] : [{ kind: 'node-properties', labels, taints }],
 });

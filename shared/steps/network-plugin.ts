@@ -6,6 +6,7 @@ export const networkPlugin = defineStep({
   activity: { en: 'applying the network plugin', zh: '部署网络插件' },
   bootstrap: 'init',
   part: 'cluster',
+  needs: ['kubeadm-init'],
   changes({ settings }) {
     const { title, manifest } = settings.network.plugin;
     return [{ kind: 'manifest', title, url: 'url' in manifest ? manifest.url : null }];

@@ -6,6 +6,7 @@ export const nodeReady = defineStep({
   activity: { en: 'waiting for its node to be Ready', zh: '等待其节点 Ready' },
   bootstrap: 'all',
   part: 'ready',
+  needs: ['kubeadm-init', 'kubeadm-join', 'network-plugin'],
   waitsFor: 'itself',
   changes: ({ host }) => [{ kind: 'node-ready', name: host.name }],
 });

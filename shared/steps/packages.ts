@@ -10,6 +10,7 @@ export const packages = defineStep({
   activity: { en: 'installing packages', zh: '安装软件包' },
   bootstrap: 'all',
   part: 'packages',
+  needs: ['package-source', 'runtime-config', 'service-limits', 'proxy', 'kubelet-environment'],
   installs: true,
   long: true,
   changes: ({ settings }) => [{ kind: 'packages', install: wantedPackages(settings), hold: heldPackages(settings) }],

@@ -6,6 +6,7 @@ export const runtime = defineStep({
   activity: { en: 'starting the container runtime', zh: '启动容器运行时' },
   bootstrap: 'all',
   part: 'runtime',
+  needs: ['packages'],
   installs: true,
   changes: ({ settings }) => [{ kind: 'unit', name: settings.runtime.name, start: 'always', restart: true }],
 });

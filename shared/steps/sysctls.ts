@@ -8,5 +8,6 @@ export const sysctls = defineStep({
   activity: { en: 'setting sysctls', zh: '设置 sysctl' },
   bootstrap: 'all',
   part: 'prepare',
+  needs: ['kernel-modules'],
   changes: () => [{ kind: 'sysctls', path: hostFiles.sysctls, values, atLeast: leastSysctls }],
 });

@@ -7,7 +7,7 @@ import type { StepResult } from '../../shared/protocol/report.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
 import { verbatim } from '../../shared/text/local-text.ts';
 import { type FakeHost, fakeHost } from './fake-host.ts';
-import { sampleAssignment, sampleFacts } from './samples.ts';
+import { sampleAssignment, sampleFacts, sampleFinding } from './samples.ts';
 
 export const path = '/var/lib/muster-agent/journal.json';
 export const done: CheckResult = { state: 'done' };
@@ -16,6 +16,7 @@ export const todo: CheckResult = { state: 'todo', message: verbatim('not there')
 /** Opens the journal again, as the next agent does. */
 export async function setUp(host: FakeHost = fakeHost(), signal = new AbortController().signal) {
   let onTodo: RoundMeans['onTodo'] = 'first';
+  let blocked: RoundMeans['blocked'] = new Map();
   const journal = await openJournal(host, path, silentLogger());
   const told: StepResult[] = [];
   const bugs: Error[] = [];
@@ -26,6 +27,7 @@ export async function setUp(host: FakeHost = fakeHost(), signal = new AbortContr
       journal,
       signal,
       onTodo,
+      blocked,
       contextFor: (id) =>
         createStepContext(id, {
           host,
@@ -43,7 +45,10 @@ export async function setUp(host: FakeHost = fakeHost(), signal = new AbortContr
   const settle = (meaning: RoundMeans['onTodo']) => {
     onTodo = meaning;
   };
-  return { host, journal, told, bugs, said, run, settle };
+  const block = (step: StepId, check: string) => {
+    blocked = new Map([[step, sampleFinding({ id: check })]]);
+  };
+  return { host, journal, told, bugs, said, run, settle, block };
 }
 
 /** A step whose check holds once `apply` has run; `log` records its calls. */

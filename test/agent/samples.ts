@@ -1,6 +1,7 @@
 import { defaultPreparation } from '../../shared/plan/defaults.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
+import type { Finding } from '../../shared/protocol/finding.ts';
 
 const well = { result: 'ok' as const, target: 'https://mirror.example/', detail: 'HTTP 200', ms: 40 };
 
@@ -170,4 +171,14 @@ export function sampleAssignment(changes: Partial<Assignment> = {}): Assignment 
 /** The same assignment for a control plane, or for another version. */
 export function controlPlane(assignment = sampleAssignment()): Assignment {
   return { ...assignment, bootstrap: 'init', host: { ...assignment.host, role: 'control-plane' } };
+}
+
+export function sampleFinding(changes: Partial<Finding> = {}): Finding {
+  const text = { en: 'seen', zh: 'seen' };
+  const nothing = { en: '', zh: '' };
+  return {
+    ...{ id: 'memory', level: 'error', seen: text, needed: nothing, remedy: nothing, command: '', mends: false },
+    lowered: null,
+    ...changes,
+  };
 }

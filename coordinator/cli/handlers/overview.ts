@@ -1,6 +1,7 @@
 import { formatProblem } from '../../../shared/plan/problem.ts';
 import type { Finding } from '../../../shared/protocol/finding.ts';
 import type { HostStatus, Status } from '../../../shared/protocol/status.ts';
+import { blockedText } from '../../../shared/status/blocked.ts';
 import { findingText } from '../../../shared/status/finding.ts';
 import { openFindings, stuckBecause } from '../../../shared/status/host.ts';
 import { phaseWord } from '../../../shared/status/phases.ts';
@@ -49,10 +50,12 @@ function section(lines: readonly string[]): string[] {
 function notes(host: HostStatus, style: Style): string[] {
   const { paint, language } = style;
   const stuck = stuckBecause(host);
+  const waits = host.enrolledAt === null ? null : blockedText({ ...host, wasReady: host.readyAt !== null });
   const label = paint.tone('bad', phaseWord(host.phase)[language]);
   return [
     ...(stuck ? note([label, host.name, stuck.summary], stuck.remedy, style) : []),
     ...openFindings(host).flatMap((finding) => findingNote(host.name, finding, style)),
+    ...(waits === null ? [] : [`    ${clean(waits[language])}`]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { type Check, error, ok, unknown } from '../check.ts';
+import { becomesNode, type Check, error, ok, unknown } from '../check.ts';
 
 /** kubeadm's limit for a control plane. */
 const controlPlaneCpus = 2;
@@ -7,6 +7,7 @@ export const cpuCount: Check = {
   id: 'cpu-count',
   group: 'host',
   level: 'error',
+  guards: becomesNode,
   title: { en: 'CPU count is sufficient', zh: 'CPU 数量充足' },
   reason: {
     en: 'kubeadm refuses a control plane with one CPU: the API server, etcd and the controllers would starve each other.',

@@ -1,9 +1,10 @@
-import { type Check, error, notLooked, ok } from '../check.ts';
+import { becomesNode, type Check, error, notLooked, ok } from '../check.ts';
 
 export const kernelLog: Check = {
   id: 'kernel-log',
   group: 'host',
   level: 'error',
+  guards: becomesNode,
   title: { en: 'Kernel log is readable', zh: '内核日志可读' },
   reason: {
     en: 'The kubelet reads /dev/kmsg to detect OOM kills and does not start without it; some containers hide it.',

@@ -1,6 +1,6 @@
 import { verbatim } from '../../text/local-text.ts';
 import { mebibyte } from '../amounts.ts';
-import { type Check, error, ok, unknown, warning } from '../check.ts';
+import { becomesNode, type Check, error, ok, unknown, warning } from '../check.ts';
 
 /** kubeadm's minimum for a control plane, in MiB. */
 const controlPlaneLeast = 1700;
@@ -13,6 +13,7 @@ export const memory: Check = {
   id: 'memory',
   group: 'host',
   level: 'error',
+  guards: becomesNode,
   depends: {
     en: 'Error below 1700 MiB on a control plane and below 512 MiB on a worker; warning below 1024 MiB on a worker.',
     zh: '控制平面低于 1700 MiB、工作节点低于 512 MiB 为错误；工作节点低于 1024 MiB 为警告。',

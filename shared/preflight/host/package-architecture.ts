@@ -6,6 +6,7 @@ export const packageArchitecture: Check = {
   id: 'package-architecture',
   group: 'host',
   level: 'error',
+  guards: ['package-source', 'packages'],
   title: { en: 'Package architecture matches the CPU', zh: '软件包架构与 CPU 一致' },
   reason: {
     en: 'A 32-bit system on a 64-bit kernel looks like a 64-bit machine but cannot install Kubernetes packages.',

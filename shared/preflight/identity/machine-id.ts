@@ -1,10 +1,11 @@
 import { verbatim } from '../../text/local-text.ts';
-import { type Check, error, ok } from '../check.ts';
+import { becomesNode, type Check, error, ok } from '../check.ts';
 
 export const machineId: Check = {
   id: 'machine-id',
   group: 'identity',
   level: 'error',
+  guards: becomesNode,
   title: { en: 'Machine ID is set', zh: 'machine-id 已设置' },
   reason: {
     en: 'The journal, DHCP and Kubernetes identify machines by it; an image made for cloning leaves it empty.',

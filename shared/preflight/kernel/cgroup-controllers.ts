@@ -1,4 +1,4 @@
-import { type Check, error, ok, unknown } from '../check.ts';
+import { becomesNode, type Check, error, ok, unknown } from '../check.ts';
 import { kernelCommandLine } from './boot.ts';
 import { cgroupName } from './cgroup-name.ts';
 
@@ -12,6 +12,7 @@ export const cgroupControllers: Check = {
   id: 'cgroup-controllers',
   group: 'kernel',
   level: 'error',
+  guards: becomesNode,
   title: { en: 'Required cgroup controllers are available', zh: '所需的 cgroup 控制器可用' },
   reason: {
     en: 'The kubelet limits pods with them and does not start if one is missing.',

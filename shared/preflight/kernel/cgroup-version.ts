@@ -1,5 +1,5 @@
 import { minorVersion } from '../../kubeadm/version.ts';
-import { type Check, error, ok, unknown, warning } from '../check.ts';
+import { becomesNode, type Check, error, ok, unknown, warning } from '../check.ts';
 import { kernelCommandLine } from './boot.ts';
 import { cgroupName } from './cgroup-name.ts';
 
@@ -12,6 +12,7 @@ export const cgroupVersion: Check = {
   id: 'cgroup-version',
   group: 'kernel',
   level: 'error',
+  guards: becomesNode,
   depends: {
     en: 'cgroup v1 is an error from Kubernetes 1.35 and a warning from 1.31.',
     zh: '自 Kubernetes 1.35 起 cgroup v1 为错误，自 1.31 起为警告。',

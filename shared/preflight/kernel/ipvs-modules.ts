@@ -1,10 +1,11 @@
 import { verbatim } from '../../text/local-text.ts';
-import { type Check, error, ok, unknown, warning } from '../check.ts';
+import { becomesNode, type Check, error, ok, unknown, warning } from '../check.ts';
 
 export const ipvsModules: Check = {
   id: 'ipvs-modules',
   group: 'kernel',
   level: 'error',
+  guards: becomesNode,
   depends: {
     en: 'Only if the plan sets kube-proxy’s mode to ipvs; warning if the modules are available but not loaded.',
     zh: '仅当计划将 kube-proxy 模式设为 ipvs 时检查；模块可用但未加载时为警告。',

@@ -1,4 +1,4 @@
-import { type Check, error, ok, unknown, warning } from '../check.ts';
+import { becomesNode, type Check, error, ok, unknown, warning } from '../check.ts';
 import { kernelCases, otherKernel } from './boot.ts';
 
 /** kubeadm's list, except what other checks cover (namespaces, cgroups). */
@@ -28,6 +28,7 @@ export const kernelConfig: Check = {
   id: 'kernel-config',
   group: 'kernel',
   level: 'error',
+  guards: becomesNode,
   depends: {
     en: 'Error for options the kubelet requires, warning for options of network plugins and resource limits.',
     zh: 'kubelet 必需的选项为错误；网络插件与资源限制所需的选项为警告。',

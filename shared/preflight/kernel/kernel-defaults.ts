@@ -1,5 +1,5 @@
 import { verbatim } from '../../text/local-text.ts';
-import { type Check, error, notLooked, ok } from '../check.ts';
+import { becomesNode, type Check, error, notLooked, ok } from '../check.ts';
 
 /** The kubelet's required values. */
 const wanted = { 'vm.overcommit_memory': '1', 'kernel.panic': '10', 'kernel.panic_on_oops': '1' };
@@ -8,6 +8,7 @@ export const kernelDefaults: Check = {
   id: 'kernel-defaults',
   group: 'kernel',
   level: 'error',
+  guards: becomesNode,
   depends: { en: 'Only if the plan sets protectKernelDefaults.', zh: '仅当计划设置 protectKernelDefaults 时检查。' },
   title: { en: 'Kernel parameters match protectKernelDefaults', zh: '内核参数符合 protectKernelDefaults 的要求' },
   reason: {

@@ -1,6 +1,6 @@
 import { minorVersion } from '../../kubeadm/version.ts';
 import { verbatim } from '../../text/local-text.ts';
-import { type Check, error, notLooked, ok } from '../check.ts';
+import { becomesNode, type Check, error, notLooked, ok } from '../check.ts';
 import { compareVersions } from '../versions.ts';
 
 const oldest = '4.19';
@@ -10,6 +10,7 @@ export const kernelForKubernetes: Check = {
   id: 'kernel-for-kubernetes',
   group: 'kernel',
   level: 'error',
+  guards: becomesNode,
   depends: {
     en: `Only for Kubernetes 1.${firstMinor} and newer.`,
     zh: `仅针对 Kubernetes 1.${firstMinor} 及更高版本。`,

@@ -1,5 +1,5 @@
 import { verbatim } from '../../text/local-text.ts';
-import { type Check, error, notLooked, ok } from '../check.ts';
+import { becomesNode, type Check, error, notLooked, ok } from '../check.ts';
 import { compareVersions } from '../versions.ts';
 
 const oldest = '5.13';
@@ -8,6 +8,7 @@ export const kernelForNftables: Check = {
   id: 'kernel-for-nftables',
   group: 'kernel',
   level: 'error',
+  guards: becomesNode,
   depends: {
     en: 'Only if the plan sets kube-proxy’s mode to nftables.',
     zh: '仅当计划将 kube-proxy 模式设为 nftables 时检查。',

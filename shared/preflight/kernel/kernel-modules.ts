@@ -6,6 +6,7 @@ export const kernelModules: Check = {
   id: 'kernel-modules',
   group: 'kernel',
   level: 'error',
+  guards: ['kernel-modules'],
   depends: {
     en: 'Warning if muster can load them, error if the kernel does not have them.',
     zh: '可由 muster 加载时为警告；内核中没有时为错误。',

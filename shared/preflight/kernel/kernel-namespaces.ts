@@ -1,5 +1,5 @@
 import { verbatim } from '../../text/local-text.ts';
-import { type Check, error, notLooked, ok } from '../check.ts';
+import { becomesNode, type Check, error, notLooked, ok } from '../check.ts';
 import { kernelCases, otherKernel } from './boot.ts';
 
 const wanted = ['ipc', 'mnt', 'net', 'pid', 'uts'];
@@ -8,6 +8,7 @@ export const kernelNamespaces: Check = {
   id: 'kernel-namespaces',
   group: 'kernel',
   level: 'error',
+  guards: becomesNode,
   title: { en: 'Kernel supports container namespaces', zh: '内核支持容器所需的命名空间' },
   reason: {
     en: 'A container is a set of namespaces; if one is missing, no container starts.',

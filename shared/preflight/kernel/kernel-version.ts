@@ -1,5 +1,5 @@
 import { verbatim } from '../../text/local-text.ts';
-import { type Check, error, notLooked, ok } from '../check.ts';
+import { becomesNode, type Check, error, notLooked, ok } from '../check.ts';
 import { compareVersions } from '../versions.ts';
 import { kernelCases, otherKernel } from './boot.ts';
 
@@ -9,6 +9,7 @@ export const kernelVersion: Check = {
   id: 'kernel-version',
   group: 'kernel',
   level: 'error',
+  guards: becomesNode,
   title: { en: 'Kernel is supported', zh: '内核受支持' },
   reason: {
     en: 'kubeadm refuses older kernels: their namespaces and cgroups are incomplete.',

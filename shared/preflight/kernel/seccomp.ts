@@ -1,4 +1,4 @@
-import { type Check, error, notLooked, ok, warning } from '../check.ts';
+import { becomesNode, type Check, error, notLooked, ok, warning } from '../check.ts';
 
 /** The first minor version in which the kubelet can default every pod to the runtime's profile. */
 const firstMinor = 27;
@@ -7,6 +7,7 @@ export const seccomp: Check = {
   id: 'seccomp',
   group: 'kernel',
   level: 'error',
+  guards: becomesNode,
   depends: {
     en: `Error if the plan sets seccompDefault (Kubernetes 1.${firstMinor} and newer), otherwise warning.`,
     zh: `计划启用 seccompDefault（Kubernetes 1.${firstMinor} 及更高版本）时为错误，否则为警告。`,

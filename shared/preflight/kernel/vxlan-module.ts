@@ -1,11 +1,12 @@
 import { verbatim } from '../../text/local-text.ts';
-import { type Check, error, ok, unknown } from '../check.ts';
+import { becomesNode, type Check, error, ok, unknown } from '../check.ts';
 import { kernelCases, moreModules } from './boot.ts';
 
 export const vxlanModule: Check = {
   id: 'vxlan-module',
   group: 'kernel',
   level: 'error',
+  guards: becomesNode,
   depends: { en: 'Only with Flannel, which uses VXLAN tunnels.', zh: '仅针对使用 VXLAN 隧道的 Flannel。' },
   title: { en: 'Kernel module vxlan is available', zh: '内核模块 vxlan 可用' },
   reason: {

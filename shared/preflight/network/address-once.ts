@@ -1,10 +1,11 @@
 import { verbatim } from '../../text/local-text.ts';
-import { type Check, error, ok } from '../check.ts';
+import { becomesNode, type Check, error, ok } from '../check.ts';
 
 export const addressOnce: Check = {
   id: 'address-once',
   group: 'network',
   level: 'error',
+  guards: becomesNode,
   title: { en: 'Planned address is on one interface only', zh: '计划地址仅在一个网络接口上' },
   reason: {
     en: 'If the address is configured twice, the kernel picks the interface that sends the replies.',

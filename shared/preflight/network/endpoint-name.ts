@@ -1,10 +1,11 @@
 import { verbatim } from '../../text/local-text.ts';
-import { type Check, error, ok, unknown } from '../check.ts';
+import { becomesNode, type Check, error, ok, unknown } from '../check.ts';
 
 export const endpointName: Check = {
   id: 'endpoint-name',
   group: 'network',
   level: 'error',
+  guards: becomesNode,
   depends: {
     en: 'Only if the plan leaves the endpoint’s name to the site’s DNS.',
     zh: '仅当计划将端点名称交由站点 DNS 解析时检查。',

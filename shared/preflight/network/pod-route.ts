@@ -1,10 +1,11 @@
-import { type Check, error, notLooked, ok, warning } from '../check.ts';
+import { becomesNode, type Check, error, notLooked, ok, warning } from '../check.ts';
 import { isPartOf, overlapping } from './routes.ts';
 
 export const podRoute: Check = {
   id: 'pod-route',
   group: 'network',
   level: 'error',
+  guards: becomesNode,
   depends: {
     en: 'Warning if the routes are parts of the pod subnet, as an earlier cluster leaves them.',
     zh: '若路由只是 Pod 子网的一部分（先前集群的残留），则为警告。',

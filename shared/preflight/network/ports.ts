@@ -1,4 +1,4 @@
-import { type Check, error, ok } from '../check.ts';
+import { becomesNode, type Check, error, ok } from '../check.ts';
 
 const kubelet = 10250;
 const controlPlane = [6443, 2379, 2380, kubelet, 10257, 10259];
@@ -7,6 +7,7 @@ export const ports: Check = {
   id: 'ports',
   group: 'network',
   level: 'error',
+  guards: becomesNode,
   title: { en: 'Kubernetes ports are free', zh: 'Kubernetes 所需端口空闲' },
   reason: {
     en: 'If another program listens on one of them, the kubelet, the API server or etcd cannot start.',

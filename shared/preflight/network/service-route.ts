@@ -1,10 +1,11 @@
-import { type Check, error, notLooked, ok, warning } from '../check.ts';
+import { becomesNode, type Check, error, notLooked, ok, warning } from '../check.ts';
 import { overlapping } from './routes.ts';
 
 export const serviceRoute: Check = {
   id: 'service-route',
   group: 'network',
   level: 'error',
+  guards: becomesNode,
   depends: { en: 'Warning on an existing node.', zh: '现有节点为警告。' },
   title: { en: 'Service subnet does not overlap host routes', zh: 'Service 子网与主机路由不重叠' },
   reason: {

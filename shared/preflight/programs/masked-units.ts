@@ -1,9 +1,10 @@
-import { type Check, error, notLooked, ok } from '../check.ts';
+import { becomesNode, type Check, error, notLooked, ok } from '../check.ts';
 
 export const maskedUnits: Check = {
   id: 'masked-units',
   group: 'programs',
   level: 'error',
+  guards: ['packages', 'runtime', 'kubelet-enabled', ...becomesNode],
   title: { en: 'Required services are not masked', zh: '所需服务未被屏蔽' },
   reason: {
     en: 'systemd never starts a masked unit; someone disabled it on purpose.',

@@ -12,6 +12,7 @@ export const runtimePackage: Check = {
   id: 'runtime-package',
   group: 'programs',
   level: 'error',
+  guards: ['packages'],
   depends: { en: 'Warning on an existing node.', zh: '现有节点为警告。' },
   title: { en: 'Planned runtime package does not conflict', zh: '计划的容器运行时软件包无冲突' },
   reason: {

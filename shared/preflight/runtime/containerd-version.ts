@@ -1,12 +1,13 @@
 import { minorVersion } from '../../kubeadm/version.ts';
 import { verbatim } from '../../text/local-text.ts';
-import { type Check, error, ok, warning } from '../check.ts';
+import { becomesNode, type Check, error, ok, warning } from '../check.ts';
 import { compareVersions } from '../versions.ts';
 
 export const containerdVersion: Check = {
   id: 'containerd-version',
   group: 'runtime',
   level: 'error',
+  guards: ['packages', ...becomesNode],
   depends: {
     en: 'Error if the kubelet cannot use it: Kubernetes 1.26 and newer need containerd 1.6. Warning below 1.4.',
     zh: 'kubelet 无法使用时为错误：Kubernetes 1.26 及更高版本需要 containerd 1.6。低于 1.4 为警告。',

@@ -4,6 +4,7 @@ export const dockerConfig: Check = {
   id: 'docker-config',
   group: 'runtime',
   level: 'error',
+  guards: ['runtime-config'],
   depends: { en: 'Only if docker is planned.', zh: '仅当计划使用 docker 时检查。' },
   title: { en: '/etc/docker/daemon.json is valid', zh: '/etc/docker/daemon.json 有效' },
   reason: {

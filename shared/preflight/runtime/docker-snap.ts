@@ -1,10 +1,11 @@
 import { verbatim } from '../../text/local-text.ts';
-import { type Check, error, notLooked, ok, warning } from '../check.ts';
+import { becomesNode, type Check, error, notLooked, ok, warning } from '../check.ts';
 
 export const dockerSnap: Check = {
   id: 'docker-snap',
   group: 'runtime',
   level: 'error',
+  guards: ['packages', 'runtime', ...becomesNode],
   depends: { en: 'Error if docker is planned, otherwise warning.', zh: '计划使用 docker 时为错误，否则为警告。' },
   title: { en: 'docker is not installed as a snap', zh: 'docker 不是以 snap 安装' },
   reason: {

@@ -1,5 +1,5 @@
 import { verbatim } from '../../text/local-text.ts';
-import { type Check, error, ok, unknown } from '../check.ts';
+import { becomesNode, type Check, error, ok, unknown } from '../check.ts';
 import { compareVersions } from '../versions.ts';
 
 /** The first version that supports cgroup v2. */
@@ -9,6 +9,7 @@ export const dockerVersion: Check = {
   id: 'docker-version',
   group: 'runtime',
   level: 'error',
+  guards: ['packages', ...becomesNode],
   depends: {
     en: 'Only if docker is planned and the host uses cgroup v2.',
     zh: '仅当计划使用 docker 且主机使用 cgroup v2 时检查。',

@@ -1,10 +1,11 @@
 import { verbatim } from '../../text/local-text.ts';
-import { type Check, error, notLooked, ok } from '../check.ts';
+import { becomesNode, type Check, error, notLooked, ok } from '../check.ts';
 
 export const nodeRuntime: Check = {
   id: 'node-runtime',
   group: 'runtime',
   level: 'error',
+  guards: ['runtime-config', 'packages', 'runtime', 'images', ...becomesNode],
   title: { en: 'Node uses the planned container runtime', zh: '节点使用计划的容器运行时' },
   reason: {
     en: 'A Node keeps the runtime it was created with; a second one would take resources and never be used.',

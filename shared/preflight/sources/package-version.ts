@@ -5,6 +5,7 @@ export const packageVersion: Check = {
   id: 'package-version',
   group: 'sources',
   level: 'error',
+  guards: ['packages'],
   title: { en: 'Planned version is available', zh: '计划版本可用' },
   reason: {
     en: 'A missing version is found before anything is changed, not halfway through the installation.',

@@ -5,6 +5,7 @@ export const registryCertificate: Check = {
   id: 'registry-certificate',
   group: 'sources',
   level: 'error',
+  guards: ['images'],
   title: { en: 'Registry certificate is trusted', zh: '镜像仓库证书受信任' },
   reason: {
     en: 'Private registries often use a private CA that the host does not trust; every pull fails with an x509 error.',

@@ -5,6 +5,7 @@ export const registryImage: Check = {
   id: 'registry-image',
   group: 'sources',
   level: 'error',
+  guards: ['images'],
   depends: {
     en: 'Error if the registry has no such image, warning if it refuses the request.',
     zh: '仓库没有该镜像时为错误；拒绝请求时为警告。',

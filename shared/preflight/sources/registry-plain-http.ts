@@ -5,6 +5,7 @@ export const registryPlainHttp: Check = {
   id: 'registry-plain-http',
   group: 'sources',
   level: 'error',
+  guards: ['images'],
   title: { en: 'Registry uses the planned protocol', zh: '镜像仓库使用计划的协议' },
   reason: {
     en: 'Runtimes use HTTPS unless configured otherwise and cannot use a registry without TLS.',

@@ -1,10 +1,11 @@
 import { verbatim } from '../../text/local-text.ts';
-import { type Check, error, notLooked, ok } from '../check.ts';
+import { becomesNode, type Check, error, notLooked, ok } from '../check.ts';
 
 export const diskExec: Check = {
   id: 'disk-exec',
   group: 'storage',
   level: 'error',
+  guards: ['images', ...becomesNode],
   title: { en: '/var/lib is mounted without noexec and nodev', zh: '/var/lib 挂载时未使用 noexec 与 nodev' },
   reason: {
     en: 'Containers run from it: with noexec every container fails with "permission denied".',

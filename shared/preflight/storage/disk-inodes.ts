@@ -1,4 +1,4 @@
-import { type Check, error, notLooked, ok, warning } from '../check.ts';
+import { becomesNode, type Check, error, notLooked, ok, warning } from '../check.ts';
 
 /** Minimum; images contain tens of thousands of small files. */
 const least = 100_000;
@@ -7,6 +7,7 @@ export const diskInodes: Check = {
   id: 'disk-inodes',
   group: 'storage',
   level: 'error',
+  guards: ['packages', 'images', ...becomesNode],
   depends: { en: `Error below ${least / 10} free inodes.`, zh: `空闲 inode 少于 ${least / 10} 个时为错误。` },
   title: { en: 'Free inodes are sufficient', zh: '空闲 inode 充足' },
   reason: {

@@ -1,5 +1,5 @@
 import { gibibyte, inGiB } from '../amounts.ts';
-import { type Check, error, ok, unknown, warning } from '../check.ts';
+import { becomesNode, type Check, error, ok, unknown, warning } from '../check.ts';
 
 /** Space for a node's packages and images; with less, the installation fails. */
 const least = 2 * gibibyte;
@@ -10,6 +10,7 @@ export const diskSpace: Check = {
   id: 'disk-space',
   group: 'storage',
   level: 'error',
+  guards: ['packages', 'images', ...becomesNode],
   depends: {
     en: 'Error below 2 GiB before the host becomes a node; warning below 10 GiB, and always on an existing node.',
     zh: '成为节点之前低于 2 GiB 为错误；低于 10 GiB 为警告；现有节点一律为警告。',

@@ -1,5 +1,5 @@
 import { verbatim } from '../../text/local-text.ts';
-import { type Check, error, notLooked, ok, warning } from '../check.ts';
+import { becomesNode, type Check, error, notLooked, ok, warning } from '../check.ts';
 
 /** File systems that overlay does not support. */
 const unfit = [
@@ -24,6 +24,7 @@ export const fileSystem: Check = {
   id: 'file-system',
   group: 'storage',
   level: 'error',
+  guards: ['images', ...becomesNode],
   depends: {
     en: 'Error if images cannot be unpacked, warning for a file system in memory.',
     zh: '无法解包镜像时为错误；内存文件系统为警告。',

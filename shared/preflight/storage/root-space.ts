@@ -1,5 +1,5 @@
 import { gibibyte, inGiB } from '../amounts.ts';
-import { type Check, error, notLooked, ok, warning } from '../check.ts';
+import { becomesNode, type Check, error, notLooked, ok, warning } from '../check.ts';
 
 const least = gibibyte;
 
@@ -7,6 +7,7 @@ export const rootSpace: Check = {
   id: 'root-space',
   group: 'storage',
   level: 'error',
+  guards: ['packages', 'images', ...becomesNode],
   depends: {
     en: 'Error before the host becomes a node, warning on an existing node.',
     zh: '成为节点之前为错误，现有节点为警告。',

@@ -1,4 +1,4 @@
-import { type Check, error, notLooked, ok } from '../check.ts';
+import { becomesNode, type Check, error, notLooked, ok } from '../check.ts';
 
 /** Year of muster's first release. */
 const earliest = 2026;
@@ -8,6 +8,7 @@ export const clockYear: Check = {
   id: 'clock-year',
   group: 'time',
   level: 'error',
+  guards: ['package-source', 'packages', 'images', ...becomesNode],
   title: { en: 'System clock is plausible', zh: '系统时钟合理' },
   reason: {
     en: 'A machine without a battery-backed clock starts in 1970: no certificate is valid and no download works.',

@@ -22,7 +22,7 @@ const step = {
 async function round(journal) {
   const told = [];
   await runSteps([step], {
-    host, journal, signal: new AbortController().signal, contextFor: () => ({ say() {} }), onTodo: 'first', onState: (result) => told.push(result), onBug: (_, error) => told.push({ bug: error.stack }),
+    host, journal, signal: new AbortController().signal, contextFor: () => ({ say() {} }), onTodo: 'first', blocked: new Map(), onState: (result) => told.push(result), onBug: (_, error) => told.push({ bug: error.stack }),
   });
   const { state, code, bug } = told.at(-1);
   return { state, code, bug, bugs: told.filter((one) => one.bug).length, applied };

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { diagnosisEvents, lossEvents } from '../../../coordinator/observing/report-events.ts';
+import { blockedEvents, diagnosisEvents, lossEvents } from '../../../coordinator/observing/report-events.ts';
 import type { Diagnosis } from '../../../shared/protocol/diagnosis.ts';
+import { sampleFinding } from '../../agent/samples.ts';
 import { facts } from '../support.ts';
 
 const text = { en: 'English', zh: '中文' };
@@ -20,4 +21,11 @@ it('reports once that the cluster is lost', () => {
   expect(kinds(lossEvents(held, lost))).toEqual(['cluster-lost']);
   expect(lossEvents(lost, lost)).toEqual([]);
   expect(lossEvents(undefined, held)).toEqual([]);
+});
+
+it('reports an error that begins or stops to block steps', () => {
+  const [masked, memory] = [sampleFinding({ id: 'masked-units' }), sampleFinding({ id: 'memory' })];
+  expect(kinds(blockedEvents([], [masked]))).toEqual(['check-failed']);
+  expect(kinds(blockedEvents([masked], [masked, { ...memory, mends: true }]))).toEqual([]);
+  expect(kinds(blockedEvents([masked], [memory]))).toEqual(['check-failed', 'check-passed']);
 });

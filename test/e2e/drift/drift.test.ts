@@ -113,6 +113,24 @@ describe('a Node that somebody has changed', () => {
     expect(kinds.filter((kind) => kind === 'drift-corrected').length).toBeGreaterThanOrEqual(drifts.length);
   });
 
+  it('is put right where an error blocks another step, and the error and its end are events', async () => {
+    const kinds = async () => (await events()).filter((event) => event.host === host).map(({ kind }) => kind);
+    await sh('systemctl disable kubelet; systemctl mask kubelet');
+    await until(async () => (await stepOf('kubelet-enabled'))?.state === 'blocked', { seconds: 60, what: 'the error' });
+    expect(await stepOf('kubelet-enabled')).toMatchObject({ code: 'masked-units' });
+    await sh('sysctl -w net.bridge.bridge-nf-call-iptables=0');
+    await until(() => holds('grep -q 1 /proc/sys/net/bridge/bridge-nf-call-iptables'), {
+      seconds: 60,
+      what: 'the sysctl to be put right',
+    });
+    const status = (await clusterStatus()).hosts.find(({ name }) => name === host);
+    expect(status?.phase).toBe('ready');
+    expect(await kinds()).toContain('check-failed');
+    await sh('systemctl unmask kubelet');
+    await until(() => holds('systemctl is-enabled kubelet'), { seconds: 90, what: 'the kubelet to be enabled' });
+    await until(async () => (await kinds()).includes('check-passed'), { seconds: 60, what: 'the event' });
+  });
+
   describe('under a plan that wants drift told alone', () => {
     const write = async (text: string) => {
       await hostExec(master, ['tee', '/etc/muster/cluster.yaml'], { input: text });

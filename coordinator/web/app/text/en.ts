@@ -132,6 +132,7 @@ export const en = {
     done: 'done',
     failed: 'failed',
     drifted: 'drifted',
+    blocked: 'blocked',
   },
   levels: { ok: 'ok', unknown: 'unknown', warning: 'warning', error: 'error' },
   facts: {

@@ -118,6 +118,7 @@ export const zh: Texts = {
     done: '完成',
     failed: '失败',
     drifted: '有漂移',
+    blocked: '受阻',
   },
   levels: { ok: '正常', unknown: '未知', warning: '警告', error: '错误' },
   facts: {

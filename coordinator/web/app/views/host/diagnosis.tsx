@@ -16,14 +16,15 @@ interface DiagnosisProps {
 /** The host's explanation and the fix command. */
 export function Diagnosis({ row, explanation }: DiagnosisProps) {
   const { phase } = row;
-  if (phaseTone(phase) !== 'bad' && row.diagnosis === null) return null;
   const errors = row.findings.filter(({ level }) => level === 'error');
+  const isPartlyBlocked = phase === 'ready' && errors.length > 0;
+  if (phaseTone(phase) !== 'bad' && row.diagnosis === null && !isPartlyBlocked) return null;
   return (
     <section class="card trouble" aria-labelledby="diagnosis">
       <h2 id="diagnosis">{row.diagnosis?.title[language.value] ?? t().host.diagnosis}</h2>
       <p class="explanation">{explanation?.[language.value] ?? row.summary}</p>
       {row.diagnosis !== null && <Remedy diagnosis={row.diagnosis} />}
-      {row.diagnosis === null && phase === 'blocked' && <FindingList findings={errors} />}
+      {row.diagnosis === null && (phase === 'blocked' || isPartlyBlocked) && <FindingList findings={errors} />}
       {row.diagnosis !== null && row.diagnosis.evidence.length > 0 && (
         <details>
           <summary>{t().host.evidence}</summary>

@@ -1,3 +1,4 @@
+import { blockedText } from '../../../../../shared/status/blocked.ts';
 import { columns } from '../../../../../shared/status/columns.ts';
 import { phaseTone, urgency } from '../../../../../shared/status/phases.ts';
 import type { HostRow } from '../../../../../shared/status/row.ts';
@@ -15,7 +16,7 @@ const shown = 6;
 /** Hosts that need the operator, each with the reason. */
 export function Attention({ hosts }: { hosts: readonly HostRow[] }) {
   const stuck = hosts
-    .filter(({ phase }) => phaseTone(phase) === 'bad')
+    .filter((row) => phaseTone(row.phase) === 'bad' || isPartlyBlocked(row))
     .toSorted((a, b) => urgency(a.phase) - urgency(b.phase));
   if (stuck.length === 0) return null;
   return (
@@ -36,6 +37,10 @@ export function Attention({ hosts }: { hosts: readonly HostRow[] }) {
   );
 }
 
+/** A Ready host with an error that a person must fix. */
+const isPartlyBlocked = ({ phase, findings }: HostRow) =>
+  phase === 'ready' && findings.some(({ level }) => level === 'error');
+
 /** Why a host makes no progress, and the command that fixes it. */
 function Why({ row }: { row: HostRow }) {
   const { phase } = row;
@@ -50,7 +55,14 @@ function Why({ row }: { row: HostRow }) {
     );
   }
   const errors = row.findings.filter(({ level }) => level === 'error');
-  if (phase === 'blocked' && errors.length > 0) return <FindingList findings={errors} />;
+  if ((phase === 'blocked' || phase === 'ready') && errors.length > 0) {
+    return (
+      <>
+        <FindingList findings={errors} />
+        <p class="quiet">{blockedText({ ...row, wasReady: row.readyAt !== null })?.[language.value]}</p>
+      </>
+    );
+  }
   if (row.diagnosis !== null) return <Cause diagnosis={row.diagnosis} />;
   return (
     <>
