@@ -19,12 +19,13 @@ usage() {
 在本机（第一个控制平面）上安装或更新 muster 协调器并启动。
 
 用法：
-  ./setup.sh [--plan FILE] [--restore BACKUP [--key-file FILE]]
+  ./setup.sh [--plan FILE] [--restore BACKUP [--key-file FILE | --unencrypted]]
 
 选项：
   --plan FILE        计划文件，安装为 ${PLAN}（默认保留现有计划）
   --restore BACKUP   从此备份恢复协调器及其计划；本机须使用原协调器的地址
   --key-file FILE    包含加密备份的恢复密钥或口令的文件（默认询问）
+  --unencrypted      接受未加密的备份（无法验证其来源）
   -h, --help         显示此帮助
 
 示例：
@@ -36,12 +37,13 @@ EOF
 Install or update the muster coordinator on this host, the first control plane, and start it.
 
 Usage:
-  ./setup.sh [--plan FILE] [--restore BACKUP [--key-file FILE]]
+  ./setup.sh [--plan FILE] [--restore BACKUP [--key-file FILE | --unencrypted]]
 
 Options:
   --plan FILE        Plan file, installed as $PLAN (default: keep the existing plan)
   --restore BACKUP   Restore the coordinator and its plan from this backup; this host needs the old coordinator's address
   --key-file FILE    File with the recovery key or passphrase of an encrypted backup (default: ask)
+  --unencrypted      Accept a backup that is not encrypted, whose origin cannot be verified
   -h, --help         Show this help
 
 Examples:
@@ -55,6 +57,7 @@ main() {
   plan=
   backup=
   key=
+  unencrypted=
   while [ $# -gt 0 ]; do
     case $1 in
       --plan)
@@ -75,6 +78,10 @@ main() {
         [ $# -ge 2 ] || fail $EXIT_USAGE '--key-file requires a file' '--key-file 需要一个文件' './setup.sh --restore BACKUP --key-file FILE'
         key=$2
         shift 2
+        ;;
+      --unencrypted)
+        unencrypted=1
+        shift
         ;;
       -h | --help)
         usage
@@ -173,7 +180,7 @@ restore() {
   # The command refuses to replace existing state and prints how to move it aside.
   [ -e $STATE ] || remember $STATE
   [ -e $PLAN ] || remember $PLAN
-  $LAUNCHER restore "$backup" ${key:+--key-file "$key"}
+  $LAUNCHER restore "$backup" ${key:+--key-file "$key"} ${unencrypted:+--unencrypted}
 }
 
 place_plan() {

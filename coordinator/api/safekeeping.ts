@@ -88,7 +88,7 @@ export const safekeepingEndpoints = [
     summary: 'Sets the recovery key that encrypts backup copies.',
     body: recoveryKeySchema,
     answers: { 204: { description: 'Stored.' } },
-    answer: ({ backups }, { body }) => backups.setRecoveryKey(body.publicKey),
+    answer: ({ backups }, { body }) => backups.setRecoveryKey(body),
   }),
   endpoint({
     id: 'rotateCredentials',

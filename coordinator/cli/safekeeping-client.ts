@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { restoredSchema, rotationResponseSchema, safekeepingRoutes } from '../../shared/protocol/safekeeping.ts';
+import {
+  type recoveryKeySchema,
+  restoredSchema,
+  rotationResponseSchema,
+  safekeepingRoutes,
+} from '../../shared/protocol/safekeeping.ts';
 import { callOperator, fetchOperator } from './client.ts';
 
 /** Operator calls for backups, restored databases and credential rotation. */
@@ -10,8 +15,8 @@ export function createSafekeepingClient(socket: string) {
     backup: () => fetchOperator(socket, safekeepingRoutes.backups, { method: 'POST', json: {} }),
     hasRecoveryKey: async () =>
       (await callOperator(socket, z.object({ exists: z.boolean() }), safekeepingRoutes.recoveryKey)).exists,
-    setRecoveryKey: (publicKey: string) =>
-      callOperator(socket, z.unknown(), safekeepingRoutes.recoveryKey, { method: 'POST', json: { publicKey } }),
+    setRecoveryKey: (json: z.infer<typeof recoveryKeySchema>) =>
+      callOperator(socket, z.unknown(), safekeepingRoutes.recoveryKey, { method: 'POST', json }),
     rotate: async (host: string | null) =>
       (
         await callOperator(socket, rotationResponseSchema, safekeepingRoutes.rotations, {

@@ -25,7 +25,7 @@ export function createTrouble(path: string) {
           {
             code: 'database-corrupt',
             text: { en: `The database is corrupt: ${reason}`, zh: `数据库已损坏：${reason}` },
-            command: 'ls -l /var/lib/muster/backups; muster restore --replace FILE',
+            command: 'ls -l /var/lib/muster/backups; muster restore --replace --unencrypted FILE',
           },
         ];
       }

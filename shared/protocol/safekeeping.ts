@@ -7,7 +7,7 @@ export const safekeepingRoutes = {
   restored: '/v1/restored',
   /** POST -> the archive, unencrypted. */
   backups: '/v1/backups',
-  /** GET: {exists}. POST {publicKey} -> 204. */
+  /** GET: {exists}. POST {publicKey, signingKey} -> 204. */
   recoveryKey: '/v1/recovery-key',
   /** POST {host: NAME or null for all} -> 202 {hosts}. */
   rotations: '/v1/rotations',
@@ -27,6 +27,10 @@ export const restoredSchema = z.object({
 export type Restored = z.infer<typeof restoredSchema>;
 
 /** An X25519 recipient of age. */
-export const recoveryKeySchema = z.object({ publicKey: z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/) });
+export const recoveryKeySchema = z.object({
+  publicKey: z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/),
+  /** Signs backups: 32 bytes in base64, derived from the secret. */
+  signingKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+});
 export const rotationRequestSchema = z.object({ host: hostName.nullable() });
 export const rotationResponseSchema = z.object({ hosts: z.array(z.string()) });

@@ -49,6 +49,13 @@ export function addRestore(program: Command, cli: Cli): void {
     .argument('<file>', say({ en: 'Backup file', zh: '备份文件' }))
     .option('--replace', say({ en: 'Move existing state aside', zh: '将现有状态移到一旁' }))
     .option(
+      '--unencrypted',
+      say({
+        en: 'Accept a backup that is not encrypted, whose origin cannot be verified',
+        zh: '接受未加密的备份（无法验证其来源）',
+      }),
+    )
+    .option(
       '--key-file <file>',
       say({
         en: 'File with the recovery key or passphrase of an encrypted backup (default: ask)',

@@ -6,6 +6,7 @@ import { writeAtomically } from '../../../shared/node/files.ts';
 import { type LocalText, verbatim } from '../../../shared/text/local-text.ts';
 import { createRecoveryKey, encrypt } from '../../upkeep/backup/age.ts';
 import { readAbout } from '../../upkeep/backup/archive.ts';
+import { signingKeyOf } from '../../upkeep/backup/signature.ts';
 import { createSafekeepingClient } from '../safekeeping-client.ts';
 import { ask } from '../terminal/ask.ts';
 import type { Io, SocketOptions } from '../terminal/io.ts';
@@ -71,7 +72,7 @@ export async function recoveryKey(io: Io, options: RecoveryKeyOptions): Promise<
     throw new MusterError('recovery-key-there');
   }
   const { secret, publicKey } = await createRecoveryKey();
-  await client.setRecoveryKey(publicKey);
+  await client.setRecoveryKey({ publicKey, signingKey: signingKeyOf(secret) });
   const paint = createPaint(io.stderr, io.env);
   io.stderr.write(`${paint.strong(words.writeDown[io.language])} ${words.shownOnce[io.language]}\n\n`);
   io.stdout.write(`${secret}\n`);
@@ -81,6 +82,7 @@ export interface RestoreCommandOptions extends SocketOptions {
   state: string;
   plan: string;
   replace?: true;
+  unencrypted?: true;
   keyFile?: string;
 }
 
@@ -100,6 +102,7 @@ export async function restore(io: Io, file: string, options: RestoreCommandOptio
     state: options.state,
     plan: options.plan,
     replace: options.replace === true,
+    unencrypted: options.unencrypted === true,
     now: new Date(),
     secret: async (kind) => {
       if (options.keyFile !== undefined) return readSecretFile(options.keyFile);

@@ -13,6 +13,7 @@ import { releaseVersion } from '../../../shared/protocol/release.ts';
 import { hostName } from '../../../shared/protocol/text.ts';
 import type { LocalText } from '../../../shared/text/local-text.ts';
 import { decrypt, type SecretKind, secretKindOf } from './age.ts';
+import { isSigned, signed, signingKeyOf } from './signature.ts';
 import { unexpectedEntry } from './untrusted.ts';
 
 const aboutSchema = z.object({
@@ -30,13 +31,18 @@ export type BackupAbout = z.infer<typeof aboutSchema>;
 /** `files`: the SHA-256 of every other file, by its path. */
 const manifestSchema = aboutSchema.extend({ files: z.record(z.string(), z.string()) });
 const manifestName = 'manifest.json';
+const signatureName = 'manifest.sig';
+/** Files of an archive that are not part of the state. */
+export const manifestFiles: readonly string[] = [manifestName, signatureName];
 
-/** Packs a folder into an archive: a .tar.gz with manifest.json in it. */
-export async function pack(folder: string, about: BackupAbout): Promise<Buffer> {
+/** Packs a folder into an archive: a .tar.gz with manifest.json and its signature. `signingKey`: null: unsigned. */
+export async function pack(folder: string, about: BackupAbout, signingKey: string | null): Promise<Buffer> {
   const names = await filesBelow(folder);
   const sums = await Promise.all(names.map(async (name) => [name, hash('sha256', await readFile(join(folder, name)))]));
   const manifest: z.infer<typeof manifestSchema> = { ...about, files: Object.fromEntries(sums) };
-  await writeFile(join(folder, manifestName), JSON.stringify(manifest));
+  const text = JSON.stringify(manifest);
+  await writeFile(join(folder, manifestName), text);
+  if (signingKey !== null) await writeFile(join(folder, signatureName), signed(Buffer.from(text), signingKey));
   const tar = await execa('tar', ['--owner=0', '--group=0', '-C', folder, '-czf', '-', '.'], {
     encoding: 'buffer',
     stdin: 'ignore',
@@ -51,23 +57,30 @@ export async function readAbout(archive: Buffer): Promise<BackupAbout> {
   return readManifest(String(stdout));
 }
 
+export interface UnpackOptions {
+  /** Asks for the recovery key or passphrase of an encrypted archive. */
+  secret: (kind: SecretKind) => Promise<string>;
+  /** Accepts an archive that is not encrypted: anyone could have made it. */
+  unencrypted: boolean;
+}
+
 /**
- * Unpacks an archive into an empty folder and verifies every file. `secret` is only called for encrypted archives.
- * Throws MusterError `not-a-backup`, `backup-damaged`, and what `decrypt` throws.
+ * Unpacks an archive into an empty folder and verifies who made it, then every file. Anyone can encrypt to a recovery
+ * key, so such an archive must be signed; a passphrase authenticates. Throws MusterError `not-a-backup`,
+ * `backup-outdated`, `backup-unencrypted`, `backup-unsigned`, `backup-forged`, `backup-damaged`, and what `decrypt`
+ * throws.
  */
-export async function unpack(
-  file: string,
-  folder: string,
-  secret: (kind: SecretKind) => Promise<string>,
-): Promise<BackupAbout> {
-  const archive = await openArchive(file, secret);
+export async function unpack(file: string, folder: string, options: UnpackOptions): Promise<BackupAbout> {
+  const { content, kind, secret } = await openArchive(file, options);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const tar = await execa('tar', ['--no-same-owner', '-C', folder, '-xzf', '-'], { stdin: archive, reject: false });
+  const tar = await execa('tar', ['--no-same-owner', '-C', folder, '-xzf', '-'], { stdin: content, reject: false });
   if (tar.failed) throw damaged(tar.stderr || reasonOf(tar.cause));
   const unexpected = await unexpectedEntry(folder);
   if (unexpected !== null) throw damaged(says.unexpected(JSON.stringify(unexpected)));
-  const { files, ...about } = readManifest(await readFile(join(folder, manifestName), 'utf8').catch(() => ''));
-  const names = (await filesBelow(folder)).filter((name) => name !== manifestName);
+  const manifest = await readFile(join(folder, manifestName)).catch(() => Buffer.alloc(0));
+  if (kind === 'recovery-key') await verifySignature(file, folder, manifest, secret);
+  const { files, ...about } = readManifest(manifest.toString());
+  const names = (await filesBelow(folder)).filter((name) => !manifestFiles.includes(name));
   const known = Object.entries(files);
   if (names.length !== known.length) throw damaged(says.count(names.length, known.length));
   for (const [name, sum] of known) {
@@ -88,18 +101,37 @@ const says = {
   manifest: { en: `${manifestName} is missing or invalid`, zh: `${manifestName} 缺失或无效` },
 };
 
-/** The .tar.gz in a file, decrypted if necessary. */
-async function openArchive(
-  file: string,
-  secret: (kind: SecretKind) => Promise<string>,
-): Promise<ReadableStream<Uint8Array>> {
+async function verifySignature(file: string, folder: string, manifest: Buffer, secret: string): Promise<void> {
+  const signature = await readFile(join(folder, signatureName), 'utf8').catch(() => null);
+  if (signature === null) throw new MusterError('backup-unsigned', { path: file });
+  if (!isSigned(manifest, signature, signingKeyOf(secret))) throw new MusterError('backup-forged', { path: file });
+}
+
+/** The first line of backups up to the first release. */
+const oldFormat = 'muster-backup 1\n';
+
+interface Opened {
+  /** The .tar.gz, decrypted. */
+  content: ReadableStream<Uint8Array>;
+  /** null: not encrypted. */
+  kind: SecretKind | null;
+  secret: string;
+}
+
+async function openArchive(file: string, { secret: ask, unencrypted }: UnpackOptions): Promise<Opened> {
   const start = await firstBytes(file);
+  if (start.toString('latin1').startsWith(oldFormat)) throw new MusterError('backup-outdated', { path: file });
   const kind = secretKindOf(start);
   const isGzip = start[0] === 0x1f && start[1] === 0x8b;
   if (kind === null && !isGzip) {
     throw new MusterError('not-a-backup', { path: file });
   }
-  return kind === null ? readable(file) : decrypt(readable(file), kind, await secret(kind));
+  if (kind === null) {
+    if (!unencrypted) throw new MusterError('backup-unencrypted', { path: file });
+    return { content: readable(file), kind, secret: '' };
+  }
+  const secret = await ask(kind);
+  return { content: await decrypt(readable(file), kind, secret), kind, secret };
 }
 
 /** A file's content as a web stream. */

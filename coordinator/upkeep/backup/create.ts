@@ -1,11 +1,14 @@
 import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { readIfThere } from '../../../shared/node/files.ts';
 import type { Store } from '../../store/store.ts';
 import { type BackupAbout, pack } from './archive.ts';
+import { signingKeyPattern } from './signature.ts';
 
 export const databaseName = 'muster.db';
 /** Relative to the state folder. */
 export const backupsName = 'backups';
+export const signingKeyName = 'recovery-signing.key';
 
 export interface BackupSource {
   store: Store;
@@ -38,8 +41,14 @@ export async function createBackup(source: BackupSource): Promise<Buffer> {
       await mkdir(dirname(target), { recursive: true });
       await copyFile(file, target);
     }
-    return await pack(folder, { ...about(), revision });
+    return await pack(folder, { ...about(), revision }, await signingKeyIn(state));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The key that signs backups (see signature.ts); null: there is no recovery key. */
+export async function signingKeyIn(state: string): Promise<string | null> {
+  const text = (await readIfThere(join(state, signingKeyName)))?.trim() ?? '';
+  return signingKeyPattern.test(text) ? text : null;
 }

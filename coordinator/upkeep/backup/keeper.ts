@@ -11,7 +11,7 @@ import type { Notice } from '../../../shared/protocol/notice.ts';
 import type { News } from '../../store/news.ts';
 import { encrypt, isRecoveryPublicKey } from './age.ts';
 import { readable } from './archive.ts';
-import { type BackupSource, backupsName, createBackup } from './create.ts';
+import { type BackupSource, backupsName, createBackup, signingKeyIn, signingKeyName } from './create.ts';
 import { backupNotices } from './notices.ts';
 import { backupName, madeAt, openShelf, sealedSuffix } from './shelf.ts';
 
@@ -36,10 +36,10 @@ export function createBackupKeeper(options: KeeperOptions) {
   const copies = createCopies(options);
   let trouble: string | null = null;
 
-  /** Makes a backup if one is due. Never throws; a failure is a notice until the next success. */
-  async function look(): Promise<void> {
+  /** Makes a backup if one is due, or `now`. Never throws; a failure is a notice until the next success. */
+  async function look({ now = false } = {}): Promise<void> {
     try {
-      await makeDue(options);
+      await makeDue(options, now);
       await copies.renew();
       trouble = null;
     } catch (error) {
@@ -49,17 +49,19 @@ export function createBackupKeeper(options: KeeperOptions) {
   }
 
   return {
-    look,
+    look: () => look(),
     make: () => createBackup(options),
     hasRecoveryKey: async () => (await recoveryKeyIn(state)) !== null,
     /** Throws MusterError 400 `recovery-key-invalid`. */
-    setRecoveryKey: async (publicKey: string) => {
+    setRecoveryKey: async ({ publicKey, signingKey }: { publicKey: string; signingKey: string }) => {
       if (!(await isRecoveryPublicKey(publicKey))) {
         throw new MusterError('recovery-key-invalid', { prefix: 'age1' }, { status: 400 });
       }
+      await writeAtomically(join(state, signingKeyName), `${signingKey}\n`, { mode: 0o600 });
       await writeAtomically(keyFile, `${publicKey}\n`, { mode: 0o600 });
       await copies.clear();
-      await look();
+      // Earlier backups are not signed with this key.
+      await look({ now: true });
     },
     targetFor: copies.targetFor,
     copyFor: copies.pathFor,
@@ -67,19 +69,20 @@ export function createBackupKeeper(options: KeeperOptions) {
       backupNotices({
         trouble,
         wantsCopies: plan().backup.copies.length > 0,
-        hasRecoveryKey: existsSync(keyFile),
+        hasRecoveryKey: existsSync(keyFile) && existsSync(join(state, signingKeyName)),
       }),
   };
 }
 
-async function makeDue(options: KeeperOptions): Promise<void> {
+async function makeDue(options: KeeperOptions, isNeeded: boolean): Promise<void> {
   const { state, plan, now, log } = options;
   const folder = join(state, backupsName);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const shelf = openShelf(folder);
-  const { everyMs, keep } = plan().backup;
+  const { everyMs, keep, copies } = plan().backup;
   const newest = (await shelf.names()).at(-1) ?? '';
-  if (everyMs === null || now().getTime() - (madeAt(newest) ?? 0) < everyMs) return;
+  const isDue = everyMs !== null && now().getTime() - (madeAt(newest) ?? 0) >= everyMs;
+  if (!isDue && !(isNeeded && copies.length > 0)) return;
   const name = backupName(plan().settings.name, now());
   await shelf.put(name, await createBackup(options));
   await shelf.keep(keep);
@@ -125,5 +128,6 @@ function createCopies({ state, plan, news }: KeeperOptions) {
 
 async function recoveryKeyIn(state: string): Promise<string | null> {
   const text = (await readIfThere(join(state, recoveryKeyName)))?.trim() ?? '';
-  return (await isRecoveryPublicKey(text)) ? text : null;
+  // Copies that nobody could verify are of no use.
+  return (await isRecoveryPublicKey(text)) && (await signingKeyIn(state)) !== null ? text : null;
 }

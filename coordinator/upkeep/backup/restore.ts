@@ -4,20 +4,17 @@ import { MusterError } from '../../../shared/errors/errors.ts';
 import { readIfThere } from '../../../shared/node/files.ts';
 import { coordinatorPaths } from '../../../shared/paths.ts';
 import { openStore } from '../../store/store.ts';
-import type { SecretKind } from './age.ts';
-import { type BackupAbout, unpack } from './archive.ts';
+import { type BackupAbout, manifestFiles, type UnpackOptions, unpack } from './archive.ts';
 import { backupsName, databaseName } from './create.ts';
 import { copyBackups } from './untrusted.ts';
 
-export interface RestoreOptions {
+export interface RestoreOptions extends UnpackOptions {
   archive: string;
   /** The state folder to fill. */
   state: string;
   plan: string;
   /** Moves existing state aside instead of refusing. */
   replace: boolean;
-  /** Asks for the recovery key or passphrase of an encrypted archive. */
-  secret: (kind: SecretKind) => Promise<string>;
   now: Date;
 }
 
@@ -35,7 +32,7 @@ export interface RestoreResult {
  * `unpack` throws.
  */
 export async function restore(options: RestoreOptions): Promise<RestoreResult> {
-  const { archive, state, plan, replace, secret, now } = options;
+  const { archive, state, plan, replace, now } = options;
   const before = await namesIn(state);
   const hasState = before.some((name) => name === databaseName || name.endsWith('.key'));
   if (hasState && !replace) {
@@ -44,11 +41,11 @@ export async function restore(options: RestoreOptions): Promise<RestoreResult> {
   const fresh = `${state}.restoring`;
   await rm(fresh, { recursive: true, force: true });
   try {
-    const about = await unpack(archive, fresh, secret);
+    const about = await unpack(archive, fresh, options);
     markAsCopy(join(fresh, databaseName), now);
     const owner = await ownerOf(state);
     const planRestored = await placePlan(join(fresh, 'plan'), plan, { replace, owner });
-    for (const name of ['plan', 'manifest.json']) await rm(join(fresh, name), { recursive: true, force: true });
+    for (const name of ['plan', ...manifestFiles]) await rm(join(fresh, name), { recursive: true, force: true });
     await copyBackups(join(state, backupsName), join(fresh, backupsName));
     await settle(fresh, owner);
     const aside = hasState ? `${state}.before-${now.toISOString().replace(/[-:]|\.\d+/g, '')}` : null;

@@ -29,6 +29,47 @@ export const backupErrors = defineErrors({
       zh: '备份位于协调器的 /var/lib/muster/backups 和其他主机的 /var/lib/muster-agent/backups',
     },
   },
+  'backup-outdated': {
+    exit: exitCode.badInput,
+    message: { en: '{path} was made by an earlier build of muster', zh: '{path} 由较早的 muster 版本创建' },
+    remedy: {
+      en: 'restore it with the build that made it, update that coordinator, then: muster backup',
+      zh: '请用创建它的版本恢复，升级该协调器，然后运行：muster backup',
+    },
+  },
+  'backup-unencrypted': {
+    exit: exitCode.notPermitted,
+    message: {
+      en: '{path} is not encrypted, so its origin cannot be verified',
+      zh: '{path} 未加密，无法验证其来源',
+    },
+    remedy: {
+      en: 'if nobody else could write the file: muster restore --unencrypted FILE',
+      zh: '若确定没有其他人能写入该文件：muster restore --unencrypted FILE',
+    },
+  },
+  'backup-unsigned': {
+    exit: exitCode.notPermitted,
+    message: {
+      en: '{path} has no signature: it was made by an earlier build, or by someone else',
+      zh: '{path} 没有签名：由较早的版本或他人创建',
+    },
+    remedy: {
+      en: 'use another copy; if you trust this one: age -d -i KEY-FILE -o backup.tar.gz FILE && muster restore --unencrypted backup.tar.gz',
+      zh: '请使用其他副本；若信任此副本：age -d -i KEY-FILE -o backup.tar.gz FILE && muster restore --unencrypted backup.tar.gz',
+    },
+  },
+  'backup-forged': {
+    exit: exitCode.notPermitted,
+    message: {
+      en: '{path} was not made by the coordinator of this recovery key: its signature does not match',
+      zh: '{path} 并非由该恢复密钥所属的协调器创建：签名不匹配',
+    },
+    remedy: {
+      en: 'use another copy; find out who could write this one',
+      zh: '请使用其他副本，并查明谁能写入此副本',
+    },
+  },
   'backup-damaged': {
     exit: exitCode.badInput,
     message: { en: 'the backup is damaged: {seen}', zh: '备份已损坏：{seen}' },

@@ -68,8 +68,8 @@ export const coordinatorErrors = defineErrors({
   'database-corrupt': {
     message: { en: '{path} is damaged: {reason}', zh: '{path} 已损坏：{reason}' },
     remedy: {
-      en: 'restore the newest backup: ls -l /var/lib/muster/backups; then: sudo muster restore --replace FILE',
-      zh: '恢复最新的备份：ls -l /var/lib/muster/backups；然后：sudo muster restore --replace FILE',
+      en: 'restore the newest backup: ls -l /var/lib/muster/backups; then: sudo muster restore --replace --unencrypted FILE',
+      zh: '恢复最新的备份：ls -l /var/lib/muster/backups；然后：sudo muster restore --replace --unencrypted FILE',
     },
   },
   'database-unusable': {

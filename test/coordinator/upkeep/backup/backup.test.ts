@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createRecoveryKey, encrypt, type Recipient } from '../../../../coordinator/upkeep/backup/age.ts';
 import { pack, unpack } from '../../../../coordinator/upkeep/backup/archive.ts';
 import { restore } from '../../../../coordinator/upkeep/backup/restore.ts';
+import { signingKeyOf } from '../../../../coordinator/upkeep/backup/signature.ts';
 import { bearer, enrolled, planText, removeFolder, start, tempFolder } from '../../support.ts';
 
 const cleanUps: (() => unknown)[] = [];
@@ -62,7 +63,16 @@ const nobody = async () => {
   throw new Error('nothing should be asked');
 };
 const about = { createdAt: '2026-01-01T00:00:00Z', version: '0.1.0', cluster: 'demo', url: 'https://a', revision: 1 };
-const into = (path: string) => ({ state: join(path, 'state'), plan: join(path, 'cluster.yaml'), now: new Date() });
+const into = (path: string) => ({
+  ...{ state: join(path, 'state'), plan: join(path, 'cluster.yaml'), now: new Date() },
+  unencrypted: true,
+});
+const plain = { secret: nobody, unencrypted: true };
+/** A new recovery key, as `muster recovery-key` makes one. */
+async function newKey() {
+  const { secret, publicKey } = await createRecoveryKey();
+  return { secret, publicKey, signingKey: signingKeyOf(secret) };
+}
 
 describe('a backup', () => {
   it('restores the coordinator elsewhere: same CA, and credentials stay valid once confirmed', async () => {
@@ -132,7 +142,8 @@ describe('a backup', () => {
 
   it('is refused as a whole when part of the encrypted file was changed, removed or appended', async () => {
     const coordinator = await coordinatorIn(folder());
-    const { secret, publicKey } = await createRecoveryKey();
+    const { secret, publicKey, signingKey } = await newKey();
+    await coordinator.operator('/v1/recovery-key', { body: { publicKey, signingKey } });
     const whole = await sealed(await backupOf(coordinator), { recoveryKey: publicKey });
     const flipped = (index: number) => {
       const changed = Buffer.from(whole);
@@ -154,13 +165,14 @@ describe('a backup', () => {
   });
 
   it('of many chunks is refused when truncated at a chunk boundary', async () => {
-    const { secret, publicKey } = await createRecoveryKey();
+    const { secret, publicKey, signingKey } = await newKey();
     const content = folder();
     writeFileSync(join(content, 'large'), randomBytes(300_000));
-    const whole = await sealed(await pack(content, about), { recoveryKey: publicKey });
+    const whole = await sealed(await pack(content, about, signingKey), { recoveryKey: publicKey });
     const payload = whole.indexOf('\n', whole.indexOf('\n--- ') + 1) + 1 + 16;
     const cut = whole.subarray(0, payload + 2 * (65_536 + 16));
-    const attempt = (bytes: Buffer) => unpack(fileOf(bytes), join(folder(), 'into'), async () => secret);
+    const attempt = (bytes: Buffer) =>
+      unpack(fileOf(bytes), join(folder(), 'into'), { secret: async () => secret, unencrypted: false });
     expect(await attempt(whole)).toEqual(about);
     await expect(attempt(cut)).rejects.toMatchObject({ code: 'backup-damaged' });
   });
@@ -196,10 +208,60 @@ describe('a backup', () => {
   it('with a file more or less than its list is refused', async () => {
     const content = folder();
     writeFileSync(join(content, 'ca.key'), 'key');
-    await pack(content, about);
+    await pack(content, about, null);
     writeFileSync(join(content, 'more'), 'more');
     const tar = execFileSync('tar', ['-C', content, '-czf', '-', '.']);
-    await expect(unpack(fileOf(tar), join(folder(), 'into'), nobody)).rejects.toMatchObject({ code: 'backup-damaged' });
+    await expect(unpack(fileOf(tar), join(folder(), 'into'), plain)).rejects.toMatchObject({ code: 'backup-damaged' });
+  });
+});
+
+describe('whose backup it is', () => {
+  const attempt = (archive: string, secret: string) =>
+    restore({ ...into(folder()), archive, replace: false, unencrypted: false, secret: async () => secret });
+
+  async function withKey() {
+    const coordinator = await coordinatorIn(folder());
+    const key = await newKey();
+    const { secret: _, ...body } = key;
+    expect((await coordinator.operator('/v1/recovery-key', { body })).status).toBe(204);
+    return { key, archive: await backupOf(coordinator) };
+  }
+
+  it('is proven by a signature with a key derived from the recovery key', async () => {
+    const { key, archive } = await withKey();
+    const own = await attempt(fileOf(await sealed(archive, { recoveryKey: key.publicKey })), key.secret);
+    expect(own.about.cluster).toBe('demo');
+
+    // Whoever knows the public half can encrypt a backup of another coordinator to it.
+    const other = await withKey();
+    const forged = fileOf(await sealed(other.archive, { recoveryKey: key.publicKey }));
+    await expect(attempt(forged, key.secret)).rejects.toMatchObject({ code: 'backup-forged' });
+    const unsigned = await backupOf(await coordinatorIn(folder()));
+    const old = fileOf(await sealed(unsigned, { recoveryKey: key.publicKey }));
+    await expect(attempt(old, key.secret)).rejects.toMatchObject({ code: 'backup-unsigned' });
+  });
+
+  it('is unknown without encryption: such a backup is refused unless the operator accepts it', async () => {
+    const { archive } = await withKey();
+    await expect(attempt(fileOf(archive), '')).rejects.toMatchObject({ code: 'backup-unencrypted' });
+  });
+
+  it('cannot be told for a file of an earlier format', async () => {
+    const old = fileOf(Buffer.from('muster-backup 1\n{}\nx'));
+    await expect(attempt(old, '')).rejects.toMatchObject({ code: 'backup-outdated' });
+  });
+
+  it('is signed anew for a new recovery key', async () => {
+    const path = folder();
+    const text = planText('backup: {every: 1d, keep: 2, copies: [node02]}\n');
+    const coordinator = await coordinatorIn(path, { planText: text });
+    const keys = [await newKey(), await newKey()];
+    for (const { publicKey, signingKey } of keys) {
+      expect((await coordinator.operator('/v1/recovery-key', { body: { publicKey, signingKey } })).status).toBe(204);
+    }
+    const copy = readdirSync(join(path, 'state/backups')).find((name) => name.endsWith('.age')) ?? '';
+    const { about: made } = await attempt(join(path, 'state/backups', copy), keys[1]?.secret ?? '');
+    expect(made.cluster).toBe('demo');
   });
 });
 
@@ -215,11 +277,11 @@ describe('scheduled backups', () => {
     expect((await coordinator.operator('/v1/status')).body.notices).toMatchObject([{ code: 'no-recovery-key' }]);
     expect((await node02.target()).body.backup).toBeUndefined();
 
-    const { secret, publicKey } = await createRecoveryKey();
-    const wrong = { publicKey: `age1${'q'.repeat(58)}` };
+    const { secret, publicKey, signingKey } = await newKey();
+    const wrong = { publicKey: `age1${'q'.repeat(58)}`, signingKey };
     expect((await coordinator.operator('/v1/recovery-key', { body: wrong })).body.code).toBe('recovery-key-invalid');
     // Setting the key also triggers the backups that are due.
-    const look = () => coordinator.operator('/v1/recovery-key', { body: { publicKey } });
+    const look = () => coordinator.operator('/v1/recovery-key', { body: { publicKey, signingKey } });
     expect((await look()).status).toBe(204);
     expect((await coordinator.operator('/v1/status')).body.notices).toEqual([]);
     for (let day = 0; day < 3; day += 1) {
