@@ -38,6 +38,15 @@ program
   });
 
 program
+  .command('fleet')
+  .description('how the coordinator carries many simulated agents that start at once, over real TLS; at most 6 minutes')
+  .option('--hosts <n>', 'how many', (text) => Number.parseInt(text, 10), 5000)
+  .action(async ({ hosts }) => {
+    const { benchFleet } = await import('./fleet/fleet.ts');
+    await benchFleet(hosts);
+  });
+
+program
   .command('page')
   .description(
     'the status page with many simulated hosts in a real browser: first paint, updates, scrolling (needs chromium)',

@@ -24,7 +24,7 @@ kubernetes:
   packages: aliyun
 runtime: docker
 network:
-  podSubnet: 10.240.0.0/14
+  podSubnet: 10.128.0.0/9
   plugin: {calico: v3.24.1}
 hosts:
   - {name: master01, address: 10.77.0.1, role: control-plane}

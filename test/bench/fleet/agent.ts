@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import https from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { retryDelay } from '../../../agent/link/retry.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
+import { routes } from '../../../shared/protocol/enrolment.ts';
+import { pollSeconds } from '../../../shared/protocol/polling.ts';
+import type { Report } from '../../../shared/protocol/report.ts';
+import { type Answer, bearer, enrolRequest, node, report, secret, send } from '../../coordinator/support.ts';
+import { factsOf, stepsUpTo } from '../../web/fleet.ts';
+import type { FleetOptions, SimulatedHost } from './protocol.ts';
+
+export interface AgentEvents {
+  enrolled(): void;
+  gaveUp(reason: string): void;
+  failed(reason: string): void;
+  answered(): void;
+  target(bytes: number): void;
+  acknowledged(seq: number, ms: number): void;
+}
+
+/** Refusals that no retry changes. */
+const final = new Set([400, 401, 403, 404, 409, 410, 422]);
+
+/** One agent with connections of its own: enrols, reports, and polls for its target, like the real one. */
+export function simulateAgent(host: SimulatedHost, options: FleetOptions, random: () => number, events: AgentEvents) {
+  const agent = new https.Agent({ keepAlive: true, maxSockets: 2, ca: options.caPem });
+  const { credential, credentialSha256 } = secret();
+  const bootId = randomUUID();
+  const headers = { ...bearer(credential), 'x-muster-boot-id': bootId };
+  const bootstrap = host.role === 'control-plane' ? 'init' : 'join';
+  let seq = 0;
+  let cluster: Report['cluster'];
+
+  /** Retries what can pass, as the agent does; rejects with `final` refusals. */
+  async function untilDone(path: string, ask: () => Parameters<typeof send>[2], patienceMs: number): Promise<Answer> {
+    for (let attempt = 0; ; attempt += 1) {
+      const signal = AbortSignal.timeout(patienceMs);
+      const target = { host: '127.0.0.1', port: options.port, path, agent };
+      const answer = await send(https, target, { ...ask(), signal }).catch((error: NodeJS.ErrnoException) => {
+        events.failed(error.code ?? error.name);
+        return null;
+      });
+      if (answer !== null && answer.status < 400) return answer;
+      const status = answer?.status ?? 503;
+      const error = new MusterError(
+        'unreachable',
+        { url: '', reason: '' },
+        {
+          status,
+          retryAfter: Number(answer?.headers['retry-after'] ?? 0),
+        },
+      );
+      if (answer !== null) {
+        events.failed(`${status} ${answer.body?.code ?? ''}`);
+        if (final.has(status)) throw new Error(`${path}: ${status} ${answer.body?.code ?? ''}`);
+      }
+      await sleep(retryDelay(error, attempt, random));
+    }
+  }
+
+  async function enrol(): Promise<void> {
+    const request = () => ({
+      body: enrolRequest({ credentialSha256, addresses: [host.address], hostname: host.name, bootId }),
+      headers: bearer(host.token),
+    });
+    await untilDone(routes.enrol, request, 60_000);
+    events.enrolled();
+  }
+
+  async function sendReport(more: Partial<Report>): Promise<void> {
+    const began = performance.now();
+    const mine = ++seq;
+    const bodyOf = () => ({ headers, body: report(host.name, { bootId, ...more }) });
+    await untilDone(routes.reports, bodyOf, 60_000);
+    events.acknowledged(mine, performance.now() - began);
+  }
+
+  const steps = (attempts: number) => stepsUpTo(bootstrap, 'packages', { attempts });
+
+  async function keepReporting(): Promise<void> {
+    await sendReport({ facts: factsOf(host.name, host.address), findings: [], steps: steps(1) });
+    await sleep(random() * options.reportEveryMs);
+    for (;;) {
+      await sendReport({ steps: steps(seq + 1), node: node(host.name), ...(cluster ? { cluster } : {}) });
+      await sleep(options.reportEveryMs * (0.9 + random() / 5));
+    }
+  }
+
+  async function keepPolling(): Promise<void> {
+    let etag = '';
+    for (;;) {
+      const wait = etag === '' ? 0 : pollSeconds;
+      const path = `${routes.target}?wait=${wait}`;
+      const answer = await untilDone(path, () => ({ headers: { ...headers, 'if-none-match': etag } }), 75_000);
+      events.answered();
+      if (answer.status !== 200) continue;
+      etag = String(answer.headers.etag);
+      events.target(answer.text.length);
+    }
+  }
+
+  return {
+    async run(): Promise<void> {
+      try {
+        await enrol();
+        await Promise.all([keepReporting(), keepPolling()]);
+      } catch (error) {
+        events.gaveUp(error instanceof Error ? error.message : String(error));
+      }
+    },
+    /** Reports this cluster from now on, and at once. */
+    async foundCluster(found: NonNullable<Report['cluster']>): Promise<void> {
+      cluster = found;
+      await sendReport({ cluster: found, steps: steps(seq + 1) });
+    },
+  };
+}

@@ -1,0 +1,246 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { operatorRoutes } from '../../../shared/protocol/status.ts';
+import { send } from '../../coordinator/support.ts';
+import { fleetPlan, workerAddress, workerName } from '../../web/fleet.ts';
+import { type Child, startChild } from './children.ts';
+import type { FleetOptions, Measured, SimulatedHost, Tally } from './protocol.ts';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const seed = 20261129;
+/** All agents start within this time, in ms. */
+const withinMs = 1000;
+const reportEveryMs = 30_000;
+const steadySeconds = 20;
+/** Time limit of each phase, in seconds, so that the bench ends within 6 minutes. */
+const phaseSeconds = 60;
+
+interface Bench {
+  folder: string;
+  server: Child;
+  agents: Child;
+  port: number;
+  caPem: string;
+  hosts: SimulatedHost[];
+}
+
+/** Prints how the coordinator carries `count` agents that start within one second, against the goals for 5,000. */
+export async function benchFleet(count: number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'muster-fleet-'));
+  writeFileSync(join(folder, 'cluster.yaml'), fleetPlan(count - 1));
+  const { child: server, first } = await startChild<Pick<Bench, 'port' | 'caPem'>>('server.ts', [folder, '0']);
+  const { child: agents } = await startChild('agents.ts');
+  const bench: Bench = { folder, server, agents, ...first, hosts: await tokens(folder, count) };
+  try {
+    say(`${count} agents, started within ${withinMs / 1000} s (seed ${seed})`);
+    await together(bench);
+    await steady(bench);
+    await oneHost(bench);
+    await allHosts(bench);
+    await page(bench);
+    await crash(bench);
+  } finally {
+    await bench.agents.kill();
+    await bench.server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function tokens(folder: string, count: number): Promise<SimulatedHost[]> {
+  const hosts: SimulatedHost[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const name = index === 0 ? 'master01' : workerName(index - 1);
+    const target = { socketPath: join(folder, 'sock'), path: operatorRoutes.tokens };
+    const { body } = await send(http, target, { body: { host: name } });
+    const token = /muster-[\w-]+/.exec(body.command)?.[0] ?? '';
+    const address = index === 0 ? '10.77.0.1' : workerAddress(index - 1);
+    hosts.push({ name, address, role: index === 0 ? 'control-plane' : 'worker', token });
+  }
+  return hosts;
+}
+
+const measure = ({ server }: Bench) => server.ask<Measured>({ do: 'measure' });
+const tallyOf = ({ agents }: Bench) => agents.ask<Tally>({ do: 'tally' });
+
+/** Waits until `done`, at most for a phase; returns the seconds it took, and all that was tallied meanwhile. */
+async function until(bench: Bench, done: (tally: Tally) => boolean, begun = Date.now()) {
+  const all: Tally[] = [];
+  for (;;) {
+    const tally = await tallyOf(bench);
+    all.push(tally);
+    const isDone = done(tally);
+    if (isDone || Date.now() - begun > phaseSeconds * 1000)
+      return { seconds: (Date.now() - begun) / 1000, all, isDone };
+    await sleep(200);
+  }
+}
+
+async function together(bench: Bench): Promise<void> {
+  const { port, caPem, hosts } = bench;
+  const options: FleetOptions = { port, caPem, withinMs, seed, reportEveryMs, hosts };
+  const empty = await measure(bench);
+  const begun = Date.now();
+  await bench.agents.ask({ do: 'start', options });
+  const { all } = await until(bench, ({ reported, gaveUp }) => reported + gaveUp >= hosts.length, begun);
+  const last = all.at(-1);
+  const server = await measure(bench);
+  const lastReport = Math.max(...all.flatMap(({ lastReportAt }) => lastReportAt ?? []));
+  say(`gave up                 ${last?.gaveUp} ${last?.reasons.join('; ')}`);
+  say(
+    `enrolled, reported      ${last?.enrolled}, ${last?.reported}; the last after ${seconds(lastReport - begun)} (goal 60 s)`,
+  );
+  say(`failed attempts         ${failures(all)}`);
+  say(
+    `coordinator             ${share(server)} % of a core, longest stall ${server.stallMs.toFixed(0)} ms (goal 250 ms)`,
+  );
+  const each = (server.residentBytes - empty.residentBytes) / hosts.length / 1000;
+  say(
+    `memory                  ${(server.residentBytes / 1e6).toFixed(0)} MB, ${each.toFixed(0)} KB for each agent (goal 60 KB)`,
+  );
+}
+
+async function steady(bench: Bench): Promise<void> {
+  await sleep(2000);
+  await tallyOf(bench);
+  await measure(bench);
+  await sleep(steadySeconds * 1000);
+  const { reportMs } = await tallyOf(bench);
+  const server = await measure(bench);
+  const sorted = reportMs.sort((a, b) => a - b);
+  const at = (part: number) => (sorted[Math.floor(sorted.length * part)] ?? Number.NaN).toFixed(1);
+  const rate = (reportMs.length / steadySeconds).toFixed(0);
+  say(
+    `steady, ${rate} reports/s   ${share(server)} % of a core (goal 25 %), report p50 ${at(0.5)} ms, p99 ${at(0.99)} ms ` +
+      `(goal 100 ms), longest stall ${server.stallMs.toFixed(0)} ms`,
+  );
+}
+
+/** A label of one worker changes in the plan. */
+async function oneHost(bench: Bench): Promise<void> {
+  await tallyOf(bench);
+  await measure(bench);
+  const text = fleetPlan(bench.hosts.length - 1);
+  const name = workerName(0);
+  const begun = Date.now();
+  const labelled = text.replace(`name: ${name}, `, `name: ${name}, labels: {disk: ssd}, `);
+  writeFileSync(join(bench.folder, 'cluster.yaml'), labelled);
+  const { all } = await until(bench, ({ targets }) => targets.some(({ host }) => host === name), begun);
+  await sleep(1000);
+  all.push(await tallyOf(bench));
+  const targets = all.flatMap((one) => one.targets);
+  const at = targets.find(({ host }) => host === name)?.at ?? Number.NaN;
+  const server = await measure(bench);
+  say(
+    `one host's change       after ${seconds(at - begun)}, of which up to 2 s until the file is read (goal 1 s more); ` +
+      `${targets.length} targets sent, CPU ${(server.cpuSeconds * 1000).toFixed(0)} ms, longest stall ${server.stallMs.toFixed(0)} ms`,
+  );
+}
+
+/** The control plane reports a cluster: every target changes. */
+async function allHosts(bench: Bench): Promise<void> {
+  await tallyOf(bench);
+  await measure(bench);
+  const begun = Date.now();
+  const first = await bench.agents.ask<Tally>({ do: 'found-cluster', caPem: bench.caPem });
+  const told = new Set(first.targets.map(({ host }) => host));
+  const { all } = await until(
+    bench,
+    ({ targets }) => {
+      for (const { host } of targets) told.add(host);
+      return told.size >= bench.hosts.length;
+    },
+    begun,
+  );
+  const server = await measure(bench);
+  const last = Math.max(...all.flatMap(({ targets }) => targets.map(({ at }) => at)));
+  const bytes = all.reduce((sum, { targetBytes }) => sum + targetBytes, 0);
+  say(
+    `all hosts' change       ${told.size} know after ${seconds(last - begun)} (goal 30 s), ${(bytes / 1e6).toFixed(0)} MB, ` +
+      `CPU ${server.cpuSeconds.toFixed(1)} s, longest stall ${server.stallMs.toFixed(0)} ms (goal 250 ms)`,
+  );
+}
+
+/** What a page, and `muster status`, load. */
+async function page(bench: Bench): Promise<void> {
+  await measure(bench);
+  const read = async (path: string, isDone: (text: string) => boolean) => {
+    const begun = performance.now();
+    const bytes = await firstBytes(join(bench.folder, 'sock'), path, isDone);
+    return `${(bytes / 1e6).toFixed(1)} MB after ${((performance.now() - begun) / 1000).toFixed(1)} s`;
+  };
+  const stream = await read(operatorRoutes.stream, (text) => text.includes('event: snapshot') && text.endsWith('\n\n'));
+  const status = await read(operatorRoutes.status, () => false);
+  const server = await measure(bench);
+  say(
+    `page and status         stream ${stream} (goal 1 MB), GET ${operatorRoutes.status} ${status}; longest stall ${server.stallMs.toFixed(0)} ms`,
+  );
+}
+
+/** Reads until `isDone` or the end; returns the number of bytes. */
+function firstBytes(socketPath: string, path: string, isDone: (text: string) => boolean): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = http.get({ socketPath, path }, (response) => {
+      let bytes = 0;
+      let text = '';
+      response.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        text = text.slice(0, 200) + text.slice(200).slice(-200) + chunk.toString('latin1');
+        if (!isDone(text)) return;
+        request.destroy();
+        resolve(bytes);
+      });
+      response.on('end', () => resolve(bytes));
+    });
+    request.once('error', reject);
+  });
+}
+
+/** The coordinator is killed and started again; every report that it acknowledged must still be there. */
+async function crash(bench: Bench): Promise<void> {
+  const before = await tallyOf(bench);
+  await bench.server.kill();
+  const begun = Date.now();
+  const lost = await lostReports(bench, before);
+  bench.server = (await startChild('server.ts', [bench.folder, String(bench.port)])).child;
+  await tallyOf(bench);
+  const back = new Set<string>();
+  const { all } = await until(
+    bench,
+    ({ answeredHosts }) => {
+      for (const name of answeredHosts) back.add(name);
+      return back.size >= bench.hosts.length;
+    },
+    begun,
+  );
+  const last = Math.max(...all.flatMap(({ lastFirstAnswerAt }) => lastFirstAnswerAt ?? []));
+  const server = await measure(bench);
+  say(
+    `kill -9 and restart     ${back.size} back after ${seconds(last - begun)} (goal 30 s), ${lost} acknowledged reports lost (goal 0), ` +
+      `gave up ${all.at(-1)?.gaveUp}, longest stall ${server.stallMs.toFixed(0)} ms`,
+  );
+}
+
+/** Hosts whose newest acknowledged report is not in the database. */
+async function lostReports({ folder }: Bench, { acknowledged }: Tally): Promise<number> {
+  const { openStore } = await import('../../../coordinator/store/store.ts');
+  const store = openStore(join(folder, 'state', 'muster.db'));
+  const steps = store.observations.ofKind('steps');
+  store.close();
+  return Object.entries(acknowledged).filter(([host, seq]) => {
+    const attempts = Math.max(0, ...(steps.get(host)?.value ?? []).map((one) => one.attempts));
+    return attempts < seq;
+  }).length;
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+const share = ({ cpuSeconds, seconds: elapsed }: Measured) => ((cpuSeconds / elapsed) * 100).toFixed(0);
+
+function failures(all: readonly Tally[]): string {
+  const sum = new Map<string, number>();
+  for (const { failures: some } of all)
+    for (const [reason, count] of Object.entries(some)) sum.set(reason, (sum.get(reason) ?? 0) + count);
+  return sum.size === 0 ? 'none' : [...sum].map(([reason, count]) => `${count} ${reason}`).join(', ');
+}

@@ -1,0 +1,62 @@
+/** Messages between the bench and its two child processes, and what an agent is given. */
+
+export interface SimulatedHost {
+  name: string;
+  address: string;
+  role: 'control-plane' | 'worker';
+  token: string;
+}
+
+export interface FleetOptions {
+  port: number;
+  caPem: string;
+  /** Agents start at random moments within this time, in ms. */
+  withinMs: number;
+  seed: number;
+  /** Interval of each agent's reports once it has enrolled, in ms. */
+  reportEveryMs: number;
+  hosts: readonly SimulatedHost[];
+}
+
+export type FleetCommand =
+  | { do: 'start'; options: FleetOptions }
+  /** The reply is a Tally, and counting starts again. */
+  | { do: 'tally' }
+  /** The control plane reports the cluster. */
+  | { do: 'found-cluster'; caPem: string };
+
+/** What has happened since the last reply; times are milliseconds since the epoch. */
+export interface Tally {
+  /** Agents that have given up, with the reason of the first ones. */
+  gaveUp: number;
+  reasons: string[];
+  enrolled: number;
+  /** Agents whose first report was acknowledged. */
+  reported: number;
+  firstReportAt: number | null;
+  lastReportAt: number | null;
+  /** Latencies of acknowledged reports, in ms. */
+  reportMs: number[];
+  /** Targets received (answers with a body), by agent and time. */
+  targets: { host: string; at: number }[];
+  targetBytes: number;
+  /** Agents that were answered. */
+  answeredHosts: string[];
+  lastFirstAnswerAt: number | null;
+  /** Failed attempts, by reason. */
+  failures: Record<string, number>;
+  /** The newest acknowledged sequence number of each host's reports. */
+  acknowledged: Record<string, number>;
+}
+
+export type ServerCommand = { do: 'measure' };
+
+/** Since the last reply. */
+export interface Measured {
+  cpuSeconds: number;
+  seconds: number;
+  residentBytes: number;
+  /** Longest and 99th percentile delay of the event loop, in ms. */
+  stallMs: number;
+  p99Ms: number;
+}
