@@ -1,14 +1,18 @@
 import type { Edit } from '../../shared/steps/change.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
-import { mergedDaemonJson } from '../machine/docker.ts';
+import { mergeDaemonJson } from '../machine/daemon-json.ts';
 import { withoutSwap } from '../machine/fstab.ts';
 import { hostsContent } from '../machine/hosts-file.ts';
 import { withVariables } from '../machine/kubelet.ts';
+import type { Added, Merged } from '../machine/merged-list.ts';
 import { permissiveConfig, withContexts } from '../machine/selinux.ts';
 
 interface Editor<T extends Edit['type']> {
-  /** Returns the required content; null: the file does not exist and is not required. */
-  apply(current: string | null, edit: Extract<Edit, { type: T }>): string | null;
+  /**
+   * Returns the required content, for merged files with what muster has added to their lists; null: the file does not
+   * exist and is not required.
+   */
+  apply(current: string | null, edit: Extract<Edit, { type: T }>, added: Added): string | Merged | null;
   needed: LocalText;
 }
 
@@ -39,7 +43,7 @@ const editors: { [T in Edit['type']]: Editor<T> } = {
     needed: { en: 'the labels of containers’ folders are missing', zh: '缺少容器目录的标签' },
   },
   'merge-json': {
-    apply: (current, { value }) => mergedDaemonJson(current, value) ?? current,
+    apply: (current, { value }, added) => mergeDaemonJson(current, value, added),
     needed: { en: 'keys of the plan are missing or differ', zh: '缺少计划中的键，或其值不同' },
   },
   variables: {
@@ -48,7 +52,9 @@ const editors: { [T in Edit['type']]: Editor<T> } = {
   },
 };
 
-export function edited<T extends Edit['type']>(current: string | null, edit: Extract<Edit, { type: T }>) {
+export function edited<T extends Edit['type']>(current: string | null, edit: Extract<Edit, { type: T }>, added: Added) {
   const editor: Editor<T> = editors[edit.type as T];
-  return { content: editor.apply(current, edit), needed: editor.needed };
+  const result = editor.apply(current, edit, added);
+  const merged = typeof result === 'string' || result === null ? { content: result, added: null } : result;
+  return { ...merged, needed: editor.needed };
 }

@@ -1,6 +1,7 @@
 import type { Change } from '../../shared/steps/change.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
+import { readAdded, whileAdding } from './added.ts';
 import { holds } from './conditions.ts';
 import { edited } from './edits.ts';
 import { done, type Resource, todo } from './resource.ts';
@@ -13,11 +14,12 @@ const unwanted: LocalText = { en: 'exists and is not planned', zh: '存在，但
 async function wantedOf(change: Change<'file'>, host: Host) {
   const current = await host.readFile(change.path);
   if ('edit' in change) {
-    const { content, needed } = edited(current, change.edit);
-    return { current, content, problem: needed };
+    const before = await readAdded(host, change.path);
+    const { content, added, needed } = edited(current, change.edit, before);
+    return { current, content, added, problem: needed };
   }
   const { content } = change;
-  return { current, content, problem: content === null ? unwanted : current === null ? missing : differs };
+  return { current, content, added: null, problem: content === null ? unwanted : current === null ? missing : differs };
 }
 
 export const file: Resource<'file'> = {
@@ -28,9 +30,10 @@ export const file: Resource<'file'> = {
     return todo({ en: `${change.path}: ${problem.en}`, zh: `${change.path}：${problem.zh}` });
   },
   async set(change, { host }) {
-    const { content } = await wantedOf(change, host);
+    const { content, added } = await wantedOf(change, host);
     if (content === null) return host.removeFile(change.path);
-    await host.writeFile(change.path, content, change.mode === undefined ? {} : { mode: change.mode });
+    const write = () => host.writeFile(change.path, content, change.mode === undefined ? {} : { mode: change.mode });
+    await (added === null ? write() : whileAdding(host, { path: change.path, added }, write));
   },
 };
 

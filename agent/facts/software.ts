@@ -2,9 +2,10 @@ import type { Facts } from '../../shared/protocol/facts.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import type { Host } from '../host/host.ts';
 import { containerdSocket, readContainerdConfig } from '../machine/containerd.ts';
-import { isDaemonJsonValid } from '../machine/docker.ts';
+import { isDaemonJsonValid } from '../machine/daemon-json.ts';
 import { packagesOf } from '../machine/packages/index.ts';
 import { hasProgram } from '../machine/program.ts';
+import { dockerDaemonFact } from './docker-daemon.ts';
 import { nodeRuntime } from './node-runtime.ts';
 
 type Software = Facts['software'];
@@ -48,6 +49,7 @@ export async function softwareFacts(host: Host, storageDriver: string | null): P
   const kubernetes = await Promise.all(
     Object.entries(distributions).map(async ([name, path]) => ((await host.exists(path)) ? [name] : [])),
   );
+  const runtime = await nodeRuntime(host);
   return {
     programs: Object.fromEntries(await Promise.all(programs)),
     caBundle: await host.exists('/etc/ssl/certs/ca-certificates.crt'),
@@ -58,11 +60,12 @@ export async function softwareFacts(host: Host, storageDriver: string | null): P
     sockets: await there(sockets),
     containerd: containerd && { criDisabled: containerd.criDisabled, sandboxImage: containerd.sandboxImage },
     dockerConfigValid: isDaemonJsonValid(daemonJson),
+    dockerDaemon: await dockerDaemonFact(host, runtime !== 'none'),
     dockerStorageDriver: storageDriver,
     dockerSnap: snap,
     distributions: kubernetes.flat(),
     cniFiles: cniFiles.filter((name) => /\.(conf|conflist|json)$/.test(name)).slice(0, 64),
-    nodeRuntime: await nodeRuntime(host),
+    nodeRuntime: runtime,
     kubeletMounts:
       mounts === null
         ? null

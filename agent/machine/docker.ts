@@ -1,8 +1,3 @@
-import { z } from 'zod';
-import { MusterError } from '../../shared/errors/errors.ts';
-import { reasonOf } from '../../shared/errors/reason.ts';
-import { deepMerge } from '../../shared/kubeadm/merge.ts';
-import { hostFiles } from '../../shared/steps/content/files.ts';
 import type { HostView } from '../host/host.ts';
 import { lastWords } from './program.ts';
 
@@ -18,46 +13,4 @@ export async function dockerInfo(host: Pick<HostView, 'run'>, timeoutMs = 60_000
   if (result.exitCode !== 0) return { answers: false, said: lastWords(result) };
   const [cgroupDriver = '', storageDriver = ''] = result.stdout.trim().split(' ');
   return { answers: true, cgroupDriver, storageDriver };
-}
-
-/** Whether docker can parse this daemon.json. A missing or empty file is valid. */
-export function isDaemonJsonValid(text: string | null): boolean {
-  try {
-    parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Merges muster's settings into daemon.json and keeps all other keys and exec-opts. null: no change needed. Throws
- * MusterError `daemon-json-invalid` if docker could not parse the file either.
- */
-export function mergedDaemonJson(current: string | null, needed: Record<string, unknown>): string | null {
-  const existing = parse(current);
-  const merged = deepMerge(existing, needed);
-  merged['exec-opts'] = [...otherOptions(existing['exec-opts']), ...strings(needed['exec-opts'])];
-  const text = `${JSON.stringify(merged, null, 2)}\n`;
-  return current !== null && JSON.stringify(existing) === JSON.stringify(merged) ? null : text;
-}
-
-const otherOptions = (options: unknown) =>
-  strings(options).filter((option) => !option.startsWith('native.cgroupdriver='));
-
-const strings = (value: unknown) =>
-  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
-
-function parse(text: string | null): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text?.trim() || '{}');
-    return z.record(z.string(), z.unknown()).parse(value);
-  } catch (cause) {
-    throw new MusterError(
-      'daemon-json-invalid',
-      { path: hostFiles.dockerDaemon, reason: reasonOf(cause, { value }) },
-      { cause },
-    );
-  }
 }

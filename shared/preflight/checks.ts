@@ -85,6 +85,7 @@ import { cgroupDriver } from './runtime/cgroup-driver.ts';
 import { containerdCri } from './runtime/containerd-cri.ts';
 import { containerdVersion } from './runtime/containerd-version.ts';
 import { dockerConfig } from './runtime/docker-config.ts';
+import { dockerFlags } from './runtime/docker-flags.ts';
 import { dockerSnap } from './runtime/docker-snap.ts';
 import { dockerStorage } from './runtime/docker-storage.ts';
 import { dockerVersion } from './runtime/docker-version.ts';
@@ -214,6 +215,7 @@ export const hostChecks: readonly Check[] = [
   containerdCri,
   containerdVersion,
   dockerConfig,
+  dockerFlags,
   dockerSnap,
   dockerStorage,
   dockerVersion,

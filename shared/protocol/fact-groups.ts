@@ -87,6 +87,18 @@ export const softwareFactsSchema = z.object({
   sockets: maybeList(short),
   containerd: maybe(z.object({ criDisabled: z.boolean(), sandboxImage: short.nullable() })),
   dockerConfigValid: flag,
+  dockerDaemon: maybe(
+    z.object({
+      /** Top-level keys of daemon.json. */
+      keys: z.array(short).max(128),
+      /** Sockets in its key `hosts`. */
+      hosts: z.array(short).max(16),
+      /** Flags in docker's unit and the files it reads, named as in daemon.json. */
+      flags: z.array(z.object({ key: short, path: short })).max(64),
+      /** Why dockerd refuses daemon.json; null: it does not, or cannot tell. */
+      rejected: short.nullable(),
+    }),
+  ),
   dockerStorageDriver: maybe(short),
   dockerSnap: flag,
   /** Other installed Kubernetes distributions: k3s, rke2, microk8s, k0s. */

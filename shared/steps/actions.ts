@@ -43,7 +43,10 @@ const conditions: Record<Condition, LocalText> = {
 };
 const ifThere: LocalText = { en: 'if it exists', zh: '如果存在' };
 
-const otherKeys: LocalText = { en: 'other keys are kept', zh: '保留其他键' };
+const otherKeys: LocalText = {
+  en: 'other keys and list items are kept, as is another log driver with its options',
+  zh: '保留其他键和列表项；已使用其他日志驱动时，保留该驱动及其选项',
+};
 const otherLines: LocalText = { en: 'other lines are kept', zh: '保留其他行' };
 const edits: { [T in Edit['type']]: (path: string, change: Extract<Edit, { type: T }>) => Action } = {
   'hosts-block': (path, { block }) =>

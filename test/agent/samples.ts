@@ -59,6 +59,12 @@ const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' |
     sockets: [],
     containerd: null,
     dockerConfigValid: true,
+    dockerDaemon: {
+      keys: [],
+      hosts: [],
+      flags: [{ key: 'hosts', path: '/lib/systemd/system/docker.service' }],
+      rejected: null,
+    },
     dockerStorageDriver: null,
     dockerSnap: false,
     distributions: [],

@@ -1,4 +1,14 @@
+import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok } from '../check.ts';
+import { dockerKeys } from './docker-keys.ts';
+
+/** The kubelet connects to docker here. */
+const ownSocket = /^(fd:\/\/|unix:\/\/(\/var)?\/run\/docker\.sock$)/;
+
+const corrected = {
+  remedy: { en: 'Correct that setting in /etc/docker/daemon.json', zh: '在 /etc/docker/daemon.json 中更正该设置' },
+  command: '',
+};
 
 export const dockerConfig: Check = {
   id: 'docker-config',
@@ -12,16 +22,28 @@ export const dockerConfig: Check = {
     zh: 'daemon.json 无效时 docker 无法启动；muster 不会覆盖他人写入的文件。',
   },
   needed: {
-    en: 'a JSON object in /etc/docker/daemon.json, or no such file',
-    zh: '/etc/docker/daemon.json 为 JSON 对象，或不存在',
+    en: 'a JSON object with settings of docker in /etc/docker/daemon.json, or no such file',
+    zh: '/etc/docker/daemon.json 为包含 docker 设置的 JSON 对象，或不存在',
   },
   remedy: { en: 'Correct the file, or move it away', zh: '修正该文件，或将其移走' },
   command: 'sudo mv /etc/docker/daemon.json /etc/docker/daemon.json.old',
+  cases: { setting: corrected, socket: { ...corrected, needed: verbatim('unix:///var/run/docker.sock') } },
   judge({ facts: { software }, assignment }) {
     if (assignment === null || assignment.settings.runtime.name !== 'docker') return null;
     if (software.dockerConfigValid === null) return notLooked;
-    return software.dockerConfigValid
-      ? ok({ en: 'valid JSON or no such file', zh: 'JSON 有效，或文件不存在' })
-      : error({ en: 'not valid JSON', zh: '不是有效的 JSON' });
+    if (!software.dockerConfigValid) return error({ en: 'not valid JSON', zh: '不是有效的 JSON' });
+    const daemon = software.dockerDaemon;
+    if (daemon?.rejected != null) return error(verbatim(daemon.rejected), { case: 'setting' });
+    const unknown = daemon?.keys.filter((key) => !dockerKeys.has(key)) ?? [];
+    if (unknown.length > 0) {
+      const list = unknown.join(', ');
+      return error({ en: `no setting of docker: ${list}`, zh: `不是 docker 的设置：${list}` }, { case: 'setting' });
+    }
+    const hosts = daemon?.hosts ?? [];
+    if (hosts.length > 0 && !hosts.some((one) => ownSocket.test(one))) {
+      const list = hosts.join(', ');
+      return error({ en: `hosts: ${list}`, zh: `hosts：${list}` }, { case: 'socket' });
+    }
+    return ok({ en: 'valid, or no such file', zh: '有效，或文件不存在' });
   },
 };

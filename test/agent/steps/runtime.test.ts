@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergedDaemonJson } from '../../../agent/machine/docker.ts';
+import { mergeDaemonJson } from '../../../agent/machine/daemon-json.ts';
 import { images } from '../../../agent/steps/images.ts';
 import { steps } from '../../../agent/steps/index.ts';
 import { kubeletEnabled } from '../../../agent/steps/kubelet-enabled.ts';
@@ -44,7 +44,7 @@ describe('runtime-config', () => {
   });
 
   it('treats an empty daemon.json as one without settings', () => {
-    expect(mergedDaemonJson('\n', { 'exec-opts': ['x'] })).toBe('{\n  "exec-opts": [\n    "x"\n  ]\n}\n');
+    expect(mergeDaemonJson('\n', { 'exec-opts': ['x'] }).content).toBe('{\n  "exec-opts": [\n    "x"\n  ]\n}\n');
   });
 
   it('writes containerd’s configuration and mirrors, and removes a mirror that is no longer planned', async () => {
@@ -85,7 +85,8 @@ describe('runtime-config', () => {
   it('marks a running runtime for a restart before changing anything', async () => {
     const context = testContext('runtime-config', { programs: { systemctl: () => show('active') } });
     await runtimeConfig.apply(context);
-    expect(context.host.written).toEqual(['/run/muster-agent/restart-docker', daemon]);
+    const files = context.host.written.filter((path) => !path.startsWith('/var/lib/muster-agent/'));
+    expect(files).toEqual(['/run/muster-agent/restart-docker', daemon]);
   });
 });
 

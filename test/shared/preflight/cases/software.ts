@@ -25,6 +25,10 @@ const byUrl = { ...withPlugin('calico', 'Calico v3.24.1'), bootstrap: 'init' as 
 const cniDisabled = { criDisabled: true, sandboxImage: 'registry.k8s.io/pause:3.6' };
 const asDocker = { assignment: withDocker };
 
+const flag = (key: string) => ({ key, path: '/etc/default/docker' });
+const daemon = (fact: object) =>
+  having('software', { dockerDaemon: { keys: [], hosts: [], flags: [], rejected: null, ...fact } });
+
 export const softwareCases: Case[] = [
   ['conntrack', 'missing', without('conntrack'), 'warning', { mends: true }],
   ['conntrack', 'unknown', blind, 'unknown', { mends: true }],
@@ -187,6 +191,40 @@ export const softwareCases: Case[] = [
   ['docker-config', 'invalid JSON', having('software', { dockerConfigValid: false }), 'error', asDocker],
   ['docker-config', 'valid JSON', {}, 'ok', asDocker],
   ['docker-config', 'unknown', having('software', { dockerConfigValid: null }), 'unknown', asDocker],
+  ['docker-config', 'a misspelt key', daemon({ keys: ['log-drivr'] }), 'error', asDocker],
+  [
+    'docker-config',
+    'refused by dockerd',
+    daemon({ rejected: 'the following directives are invalid' }),
+    'error',
+    asDocker,
+  ],
+  ['docker-config', 'the site’s keys', daemon({ keys: ['data-root', 'features', 'dns', 'runtimes'] }), 'ok', asDocker],
+  ['docker-config', 'docker on TCP only', daemon({ hosts: ['tcp://0.0.0.0:2375'] }), 'error', asDocker],
+  [
+    'docker-config',
+    'docker on its socket, too',
+    daemon({ hosts: ['unix:///run/docker.sock', 'tcp://x'] }),
+    'ok',
+    asDocker,
+  ],
+  ['docker-flags', 'the packages’ own flag', {}, 'ok', asDocker],
+  [
+    'docker-flags',
+    'hosts in daemon.json and -H in the unit',
+    daemon({ keys: ['hosts'], flags: [flag('hosts')] }),
+    'error',
+    asDocker,
+  ],
+  ['docker-flags', 'a flag for what muster writes', daemon({ flags: [flag('exec-opts')] }), 'error', asDocker],
+  [
+    'docker-flags',
+    'a registry mirror as a flag, none planned',
+    daemon({ flags: [flag('registry-mirrors')] }),
+    'ok',
+    asDocker,
+  ],
+  ['docker-flags', 'unknown', having('software', { dockerDaemon: null }), 'unknown', asDocker],
   [
     'docker-storage',
     'vfs',

@@ -1,0 +1,110 @@
+import type { Facts } from '../../shared/protocol/facts.ts';
+import { hostFiles } from '../../shared/steps/content/files.ts';
+import type { HostView } from '../host/host.ts';
+import { parseDaemonJson } from '../machine/daemon-json.ts';
+
+type Fact = NonNullable<Facts['software']['dockerDaemon']>;
+type View = Pick<HostView, 'readFile' | 'list' | 'run' | 'exists'>;
+
+const unit = 'docker.service';
+const unitFolders = ['/etc/systemd/system', '/run/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system'];
+const environmentFiles = ['/etc/default/docker', '/etc/sysconfig/docker'];
+/** The command line of docker's packages, assumed until one is installed. */
+const packaged = { path: `/lib/systemd/system/${unit}`, text: 'ExecStart=dockerd -H fd://' };
+
+/** What daemon.json sets, and what docker's unit sets as flags; null: daemon.json is not valid JSON. */
+export async function dockerDaemonFact(host: View, isNode: boolean): Promise<Fact | null> {
+  const text = await host.readFile(hostFiles.dockerDaemon);
+  let config: Record<string, unknown>;
+  try {
+    config = parseDaemonJson(text);
+  } catch {
+    return null;
+  }
+  const hosts = Array.isArray(config.hosts) ? config.hosts.map(String) : [];
+  return {
+    keys: Object.keys(config).slice(0, 128),
+    hosts: hosts.slice(0, 16),
+    flags: await flagsOf(host),
+    rejected: text === null || isNode ? null : await rejected(host),
+  };
+}
+
+/** What dockerd says about daemon.json; null: valid, or a dockerd before 23.0, which cannot validate. */
+async function rejected(host: View): Promise<string | null> {
+  const installed = await Promise.all(['/usr/bin/dockerd', '/usr/sbin/dockerd'].map((path) => host.exists(path)));
+  if (!installed.includes(true)) return null;
+  const result = await host.run('dockerd', ['--validate', '--config-file', hostFiles.dockerDaemon], {
+    timeoutMs: 5000,
+  });
+  const said = result.stderr.trim().split('\n').at(-1) ?? '';
+  return result.exitCode === 1 && !/unknown flag/.test(result.stderr) ? said.slice(0, 256) : null;
+}
+
+interface Part {
+  path: string;
+  text: string;
+}
+
+async function flagsOf(host: View): Promise<Fact['flags']> {
+  const commands = await commandOf(host);
+  const environment = await partsAt(host, environmentFiles);
+  const named = (text: string) => [...text.matchAll(/\$\{?(\w+)\}?/g)].map(([, name = '']) => name);
+  const variables = commands.flatMap(({ text }) => named(text));
+  const values = [...environment, ...commands].flatMap(({ path, text }) =>
+    variables.flatMap((name) =>
+      [...text.matchAll(new RegExp(`^\\s*(?:Environment=)?["']?${name}=(.*)$`, 'gm'))].map(([, value = '']) => ({
+        path,
+        text: value,
+      })),
+    ),
+  );
+  const lines = commands.map(({ path, text }) => ({ path, text: execStart(text).at(-1) ?? '' }));
+  const found = [...lines, ...values].flatMap(({ path, text }) => keysIn(text).map((key) => ({ key, path })));
+  return found.slice(0, 64);
+}
+
+/** The files that make up the unit's command line: an empty `ExecStart=` discards the earlier ones. */
+async function commandOf(host: View): Promise<Part[]> {
+  const [base = packaged] = await partsAt(
+    host,
+    unitFolders.map((folder) => `${folder}/${unit}`),
+  );
+  const folders = unitFolders.map((folder) => `${folder}/${unit}.d`);
+  const names = await Promise.all(
+    folders.map(async (folder) => (await host.list(folder)).map((name) => `${folder}/${name}`)),
+  );
+  const byName = (path: string) => path.slice(path.lastIndexOf('/'));
+  const paths = names
+    .flat()
+    .filter((path) => path.endsWith('.conf'))
+    .sort((a, b) => (byName(a) < byName(b) ? -1 : 1));
+  const parts = [base, ...(await partsAt(host, paths))];
+  const start = parts.findLastIndex(({ text }) => execStart(text).length > 0);
+  return parts.slice(Math.max(start, 0));
+}
+
+async function partsAt(host: View, paths: readonly string[]): Promise<Part[]> {
+  const texts = await Promise.all(paths.map((path) => host.readFile(path)));
+  return paths.flatMap((path, index) => {
+    const text = texts[index];
+    return text == null ? [] : [{ path, text: text.replace(/\\\n/g, ' ').replace(/^\s*#.*$/gm, '') }];
+  });
+}
+
+const execStart = (text: string) => [...text.matchAll(/^\s*ExecStart=(.+)$/gm)].map(([, command = '']) => command);
+
+/** Keys of daemon.json by flag, where they differ. */
+const keyOf: Readonly<Record<string, string>> = {
+  ...{ H: 'hosts', host: 'hosts', D: 'debug', l: 'log-level', s: 'storage-driver', G: 'group', b: 'bridge' },
+  ...{ g: 'data-root', graph: 'data-root', p: 'pidfile', label: 'labels', 'add-runtime': 'runtimes' },
+  ...{ 'insecure-registry': 'insecure-registries', 'registry-mirror': 'registry-mirrors' },
+  ...{ 'exec-opt': 'exec-opts', 'log-opt': 'log-opts', 'storage-opt': 'storage-opts', 'dns-opt': 'dns-opts' },
+  ...{ 'default-ulimit': 'default-ulimits', 'authorization-plugin': 'authorization-plugins' },
+};
+
+const keysIn = (command: string) =>
+  [...command.matchAll(/(?:^|[\s"'])(?:--([a-z][a-z0-9-]*)|-([HDlsGbgp]))/g)].map(([, long, short]) => {
+    const flag = long ?? short ?? '';
+    return keyOf[flag] ?? flag;
+  });
