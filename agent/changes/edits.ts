@@ -20,8 +20,8 @@ const editors: { [T in Edit['type']]: Editor<T> } = {
   'hosts-block': {
     apply: (current, { block, name }) => hostsContent(current ?? '', { block, name }),
     needed: {
-      en: 'required: the planned hosts, the endpoint and localhost; no loopback address for this host’s name',
-      zh: '要求：计划中的主机、端点和 localhost；本机名称不得对应回环地址',
+      en: 'required: the planned hosts, the endpoint and localhost; no other address for these names',
+      zh: '要求：计划中的主机、端点和 localhost；这些名称不得对应其他地址',
     },
   },
   'comment-out-swap': {

@@ -75,13 +75,16 @@ async function overrulingFiles(host: Host): Promise<NonNullable<Machine['sysctlF
 async function cloudInit(host: Host): Promise<Machine['cloudInit']> {
   const folder = '/etc/cloud/cloud.cfg.d';
   const parts = (await host.list(folder)).filter((name) => name.endsWith('.cfg')).map((name) => `${folder}/${name}`);
-  const texts = await Promise.all(['/etc/cloud/cloud.cfg', ...parts].map((path) => host.readFile(path)));
+  const userData = '/var/lib/cloud/instance/cloud-config.txt';
+  const texts = await Promise.all(['/etc/cloud/cloud.cfg', ...parts, userData].map((path) => host.readFile(path)));
   const [enabled, finished] = await Promise.all([
     host.exists('/run/cloud-init/enabled'),
     host.exists('/run/cloud-init/result.json'),
   ]);
   return {
     running: enabled && !finished,
-    writesHostsFile: texts.some((text) => /^\s*manage_etc_hosts:\s*["']?(true|template|localhost)/im.test(text ?? '')),
+    writesHostsFile: texts.some((text) =>
+      /^\s*manage_etc_hosts:\s*["']?(true|yes|on|1|template|localhost)\b/im.test(text ?? ''),
+    ),
   };
 }

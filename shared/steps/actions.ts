@@ -53,8 +53,8 @@ const edits: { [T in Edit['type']]: (path: string, change: Extract<Edit, { type:
     edit(
       path,
       {
-        en: 'other lines are kept; a loopback entry of the host’s own name is commented out, a missing localhost is added',
-        zh: '保留其他行；注释掉主机自身名称的回环条目，缺少 localhost 时补上',
+        en: 'other lines are kept; entries that give these names another address are commented out, a missing localhost is added',
+        zh: '保留其他行；注释掉为这些名称指定其他地址的条目，缺少 localhost 时补上',
       },
       block,
     ),

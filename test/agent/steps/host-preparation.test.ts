@@ -54,7 +54,10 @@ describe('hosts-file', () => {
   it.each([
     ['', '127.0.0.1 localhost\n'],
     ['127.0.0.1 localhost\n127.0.1.1 node01\n', '127.0.0.1 localhost\n# muster: 127.0.1.1 node01\n'],
-    ['127.0.0.1 localhost node01 # ours\n', '# muster: 127.0.0.1 localhost node01 # ours\n127.0.0.1 localhost\n'],
+    [
+      '127.0.0.1 localhost node01 # ours\n',
+      '# muster: 127.0.0.1 localhost node01 # ours\n127.0.0.1 localhost # ours\n',
+    ],
     ['127.0.0.1 localhost\n::1 node01\n', '127.0.0.1 localhost\n# muster: ::1 node01\n'],
     ['127.0.0.1 localhost\n127.0.1.1 node010\n', '127.0.0.1 localhost\n127.0.1.1 node010\n'],
     ['# 127.0.0.1 localhost\n', '127.0.0.1 localhost\n# 127.0.0.1 localhost\n'],
