@@ -1,6 +1,8 @@
 import type { Assignment } from '../protocol/assignment.ts';
+import { extraArguments, withArguments } from './arguments.ts';
 import { deepMerge } from './merge.ts';
 import { criSocket } from './runtime.ts';
+import { registeredTaints } from './taints.ts';
 import { kubeadmApiVersion } from './version.ts';
 
 export type Document = Record<string, unknown>;
@@ -36,7 +38,7 @@ export function initDocuments(assignment: Assignment, { token }: { token: string
       apiServer: { certSANs: [...new Set([host.name, host.address, endpoint.host])] },
       // The first lease attempt always precedes the API server; retrying at the default of 2 s plus jitter costs up to
       // 4 s.
-      controllerManager: { extraArgs: extraArguments(kubernetes.version, { 'leader-elect-retry-period': '1s' }) },
+      controllerManager: { extraArgs: argument(kubernetes.version, 'leader-elect-retry-period', '1s') },
     }),
     deepMerge(
       {
@@ -75,22 +77,21 @@ export function joinDocuments(assignment: Assignment, { token, caPin }: { token:
 }
 
 function kubeadmDocument(assignment: Assignment, kind: string, over: Document, own: Document): Document {
-  const apiVersion = `kubeadm.k8s.io/${kubeadmApiVersion(assignment.settings.kubernetes.version)}`;
-  return deepMerge({ apiVersion, kind, ...own }, over);
+  const { version } = assignment.settings.kubernetes;
+  const apiVersion = `kubeadm.k8s.io/${kubeadmApiVersion(version)}`;
+  return deepMerge({ apiVersion, kind, ...own }, withArguments(version, over));
 }
 
-/** Omits `taints` if the plan has none: an empty list would remove kubeadm's default taint from a control plane. */
+/** Omits `taints` if the plan has none: an empty list would remove kubeadm's own taint from a control plane. */
 function nodeRegistration({ host, settings }: Assignment): Document {
   return {
     name: host.name,
     criSocket: criSocket(settings),
-    ...(host.taints.length > 0 ? { taints: host.taints } : {}),
-    kubeletExtraArgs: extraArguments(settings.kubernetes.version, { 'node-ip': host.address }),
+    ...(host.taints.length > 0 ? { taints: registeredTaints(host, settings.kubernetes.version) } : {}),
+    kubeletExtraArgs: argument(settings.kubernetes.version, 'node-ip', host.address),
   };
 }
 
-/** A map up to v1beta3, a list of pairs since v1beta4. */
-function extraArguments(version: string, values: Record<string, string>): unknown {
-  if (kubeadmApiVersion(version) !== 'v1beta4') return values;
-  return Object.entries(values).map(([name, value]) => ({ name, value }));
+function argument(version: string, name: string, value: string): unknown {
+  return extraArguments(version, [{ name, value }]);
 }

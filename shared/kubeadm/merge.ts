@@ -2,7 +2,7 @@ type PlainObject = Readonly<Record<string, unknown>>;
 
 /**
  * Merges `over` into `base` without changing either: plain objects recursively, v1beta4's lists of {name, value}
- * arguments by name; anything else is replaced.
+ * arguments by name; anything else is replaced. An empty section (null) changes nothing.
  */
 export function deepMerge(base: PlainObject, over: PlainObject): Record<string, unknown> {
   const merged: Record<string, unknown> = { ...base };
@@ -15,7 +15,7 @@ function mergeValue(base: unknown, over: unknown): unknown {
   if (isArguments(base) && isArguments(over)) {
     return [...base.filter(({ name }) => over.every((argument) => argument.name !== name)), ...over];
   }
-  return over;
+  return over === null && typeof base === 'object' ? base : over;
 }
 
 function isPlainObject(value: unknown): value is PlainObject {

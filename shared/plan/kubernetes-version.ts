@@ -19,8 +19,14 @@ export function readVersion(written: string): { version: string; packageVersion:
  * 1.22.17, 1.23.15 and 1.24.9.
  */
 export function defaultImageRepository(version: string): string {
-  const minor = minorVersion(version);
-  const firstPatch: Record<number, number> = { 22: 17, 23: 15, 24: 9 };
-  const patch = Number(version.split('.')[2]);
-  return minor >= 25 || patch >= (firstPatch[minor] ?? Number.POSITIVE_INFINITY) ? 'registry.k8s.io' : 'k8s.gcr.io';
+  return firstWithNewRegistry(version) === null ? 'registry.k8s.io' : 'k8s.gcr.io';
+}
+
+/** The first version, of this minor if there is one, whose default repository is registry.k8s.io; null: it already is. */
+export function firstWithNewRegistry(version: string): string | null {
+  const minor = Math.max(22, minorVersion(version));
+  const firstPatch = { 22: 17, 23: 15, 24: 9 }[minor];
+  const isOlder = minor > minorVersion(version);
+  const patch = isOlder ? 0 : Number(version.split('.')[2]);
+  return firstPatch === undefined || patch >= firstPatch ? null : `1.${minor}.${firstPatch}`;
 }

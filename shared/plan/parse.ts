@@ -1,38 +1,47 @@
 import { checkBackup } from './checks/backup.ts';
-import { checkComponents } from './checks/components.ts';
+import { checkDecided } from './checks/components/decided.ts';
+import { checkFields } from './checks/components/fields.ts';
+import { checkSettings } from './checks/components/settings.ts';
 import { checkEndpoint } from './checks/endpoint.ts';
 import { checkFiles } from './checks/files.ts';
 import { checkHosts } from './checks/hosts.ts';
+import { checkImages } from './checks/images.ts';
 import { checkLabels } from './checks/labels.ts';
 import { checkLowered } from './checks/lowered.ts';
+import { checkPlugin } from './checks/plugin.ts';
 import { checkRuntime } from './checks/runtime.ts';
 import { checkSubnets } from './checks/subnets.ts';
 import { checkVersions } from './checks/versions.ts';
 import { readDocument } from './document.ts';
 import type { PlanProblem, Report } from './problem.ts';
+import { isWarning } from './problems/warnings.ts';
 import { resolve } from './resolve.ts';
 import type { Plan } from './schema.ts';
 import { checkShape } from './shape.ts';
 import type { WrittenPlan } from './written.ts';
 
-export { formatProblem, formatProblems, type PlanProblem } from './problem.ts';
+export { formatProblem, formatProblems, formatWarning, type PlanProblem } from './problem.ts';
 
 export interface ParseOptions {
   /** Reads a file (a signing key, a manifest) by its path as written in the plan; throws if it cannot. */
   readFile: (path: string) => string;
 }
 
-export type ParseResult = { plan: Plan; problems: [] } | { plan: null; problems: PlanProblem[] };
+/** `warnings` do not make a plan invalid. */
+export type ParseResult = { warnings: PlanProblem[] } & (
+  | { plan: Plan; problems: [] }
+  | { plan: null; problems: PlanProblem[] }
+);
 
 /**
- * Parses cluster.yaml. Returns the plan, or all problems in line order. Values of the wrong shape are reported and left
+ * Parses cluster.yaml. Returns the plan, or all problems, and the warnings, in line order. Values of the wrong shape are reported and left
  * out, and the remaining checks still run, so that all problems show at once.
  */
 export function parsePlan(text: string, { readFile }: ParseOptions): ParseResult {
   const read = readDocument(text);
-  if ('problems' in read) return { plan: null, problems: read.problems };
-  const problems: PlanProblem[] = [];
-  const report: Report = (path, code, ...[params]) => problems.push(read.document.problemAt(path, code, params));
+  if ('problems' in read) return { plan: null, problems: read.problems, warnings: [] };
+  const found: PlanProblem[] = [];
+  const report: Report = (path, code, ...[params]) => found.push(read.document.problemAt(path, code, params));
   const written = checkShape(read.document.value, report);
   for (const check of [
     checkHosts,
@@ -41,13 +50,20 @@ export function parsePlan(text: string, { readFile }: ParseOptions): ParseResult
     checkEndpoint,
     checkLabels,
     checkRuntime,
-    checkComponents,
+    checkPlugin,
+    checkImages,
+    checkDecided,
+    checkFields,
+    checkSettings,
     checkLowered,
     checkBackup,
   ]) {
     check(written, report);
   }
   checkFiles(written, report, readFile);
-  if (problems.length > 0) return { plan: null, problems: problems.sort((a, b) => a.line - b.line) };
-  return { plan: resolve(written as WrittenPlan, readFile), problems: [] };
+  found.sort((a, b) => a.line - b.line);
+  const warnings = found.filter(({ code }) => isWarning(code));
+  const problems = found.filter(({ code }) => !isWarning(code));
+  if (problems.length > 0) return { plan: null, problems, warnings };
+  return { plan: resolve(written as WrittenPlan, readFile), problems: [], warnings };
 }

@@ -31,6 +31,11 @@ export function formatProblem(file: string, { line, path, message: { en, zh } }:
     : { en: `${file}:${line}: ${path}: ${en}`, zh: `${file}:${line}: ${path}: ${zh}` };
 }
 
+/** As `formatProblem`, marked as a warning. */
+export function formatWarning(file: string, { line, path, message: { en, zh } }: PlanProblem): LocalText {
+  return { en: `${file}:${line}: warning: ${path}: ${en}`, zh: `${file}:${line}: 警告：${path}: ${zh}` };
+}
+
 /** Formats each problem on its own line, with a leading line break. */
 export function formatProblems(file: string, problems: readonly PlanProblem[]): LocalText {
   const lines = problems.map((problem) => formatProblem(file, problem));

@@ -7,6 +7,8 @@ import { planProblemSchema } from './plan-problem.ts';
 export const planCheckSchema = z.object({
   valid: z.boolean(),
   problems: z.array(planProblemSchema),
+  /** Values that are valid but probably not meant. */
+  warnings: z.array(planProblemSchema),
 });
 export type PlanCheck = z.infer<typeof planCheckSchema>;
 

@@ -11,8 +11,9 @@ export function addPlan(program: Command, cli: Cli): void {
   const file = say({ en: 'Plan file, such as cluster.yaml', zh: '计划文件，如 cluster.yaml' });
   plan
     .command('check')
-    .description(say({ en: 'Check a plan and print all problems', zh: '检查计划并列出所有问题' }))
+    .description(say({ en: 'Check a plan; print all problems and warnings', zh: '检查计划，列出所有问题和警告' }))
     .argument('<file>', file)
+    .option('--strict', say({ en: 'Treat warnings as problems', zh: '将警告视为问题' }))
     .addOption(jsonOption(cli, 'PlanCheck'))
     .addHelpText(
       'after',

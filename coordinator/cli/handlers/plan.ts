@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
 import { reasonOf } from '../../../shared/errors/reason.ts';
 import { assign } from '../../../shared/plan/assign.ts';
-import { formatProblem, parsePlan } from '../../../shared/plan/parse.ts';
+import { formatProblem, formatWarning, type ParseResult, parsePlan } from '../../../shared/plan/parse.ts';
 import type { Plan, PlannedHost } from '../../../shared/plan/schema.ts';
 import type { PlanCheck, PlanView } from '../../../shared/protocol/plan-view.ts';
 import { roleTitle } from '../../../shared/steps/catalogue.ts';
@@ -13,16 +13,23 @@ import type { Io } from '../terminal/io.ts';
 import { json } from '../terminal/text.ts';
 import { words } from '../terminal/words.ts';
 
-/** `muster plan check`: prints a plan's problems; needs no coordinator. Throws MusterError `plan-invalid`. */
-export function checkPlan(io: Io, file: string, options: { json?: true }): void {
+export interface CheckOptions {
+  json?: true;
+  /** Warnings make the plan invalid. */
+  strict?: true;
+}
+
+/** `muster plan check`: prints problems and warnings; needs no coordinator. Throws MusterError `plan-invalid`. */
+export function checkPlan(io: Io, file: string, options: CheckOptions): void {
+  const { plan, problems, warnings } = parse(file);
+  const refused = problems.length + (options.strict ? warnings.length : 0);
   if (options.json) {
-    const { plan, problems } = parse(file);
-    io.stdout.write(`${json({ valid: plan !== null, problems } satisfies PlanCheck)}\n`);
-    if (plan === null) throw invalid(file, problems.length);
-    return;
+    io.stdout.write(`${json({ valid: refused === 0, problems, warnings } satisfies PlanCheck)}\n`);
+  } else {
+    printFindings(io, file, { problems, warnings });
   }
-  const plan = loadPlan(io, file);
-  io.stdout.write(`${words.planFine(file, summarise(plan, io.language))[io.language]}\n`);
+  if (plan === null || refused > 0) throw invalid(file, refused);
+  if (!options.json) io.stdout.write(`${words.planFine(file, summarise(plan, io.language))[io.language]}\n`);
 }
 
 /** `muster plan show`: prints the changes on each host. Throws MusterError `plan-invalid`, `host-unknown`. */
@@ -36,14 +43,23 @@ export function showPlan(io: Io, file: string, options: { host?: string; json?: 
 }
 
 /**
- * Reads a plan; prints every problem to `stderr`, one per line, before throwing. `folder`: base of the file names in
- * the plan.
+ * Reads a plan; prints every problem and warning to `stderr`, one per line, before throwing. `folder`: base of the file
+ * names in the plan.
  */
-export function loadPlan({ stderr, language }: Io, file: string, folder = dirname(file)): Plan {
-  const { plan, problems } = parse(file, folder);
-  if (plan !== null) return plan;
+export function loadPlan(io: Io, file: string, folder = dirname(file)): Plan {
+  const { plan, problems, warnings } = parse(file, folder);
+  printFindings(io, file, { problems, warnings });
+  if (plan === null) throw invalid(file, problems.length);
+  return plan;
+}
+
+function printFindings(
+  { stderr, language }: Io,
+  file: string,
+  { problems, warnings }: Pick<ParseResult, 'problems' | 'warnings'>,
+): void {
   for (const problem of problems) stderr.write(`${formatProblem(file, problem)[language]}\n`);
-  throw invalid(file, problems.length);
+  for (const warning of warnings) stderr.write(`${formatWarning(file, warning)[language]}\n`);
 }
 
 function parse(file: string, folder = dirname(file)) {

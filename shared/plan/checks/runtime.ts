@@ -1,19 +1,48 @@
+import { mirrorApi } from '../../mirror-api.ts';
 import { defaultRegistry } from '../defaults.ts';
 import * as patterns from '../patterns.ts';
-import type { Report } from '../problem.ts';
+import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 
 /** Requires mirrors that the runtime supports, for registries in image-name form. */
 export function checkRuntime({ runtime }: PartialPlan, report: Report): void {
   if (runtime === undefined || typeof runtime === 'string') return;
-  const mirrors = runtime.registryMirrors;
-  if (mirrors === undefined || Array.isArray(mirrors)) return;
-  for (const registry of Object.keys(mirrors)) {
-    const path = ['runtime', 'registryMirrors', registry];
+  const { name, registryMirrors: mirrors } = runtime;
+  if (mirrors === undefined) return;
+  const path: Path = ['runtime', 'registryMirrors'];
+  if (Array.isArray(mirrors)) {
+    checkMirrors(mirrors, path, name, report);
+    return;
+  }
+  for (const [registry, urls] of Object.entries(mirrors)) {
     if (!patterns.registry.test(registry)) {
-      report(path, 'mirror-registry-invalid', { registry });
-    } else if (runtime.name === 'docker' && registry !== defaultRegistry) {
-      report(path, 'mirror-not-docker-io', { registry: defaultRegistry });
+      report([...path, registry], 'mirror-registry-invalid', { registry });
+    } else if (name === 'docker' && registry !== defaultRegistry) {
+      report([...path, registry], 'mirror-not-docker-io', { registry: defaultRegistry });
+    } else checkMirrors(urls ?? [], [...path, registry], name, report);
+  }
+}
+
+/** docker accepts the root of a host only; containerd needs to know where the API's root is. */
+function checkMirrors(
+  urls: readonly (string | undefined)[],
+  above: Path,
+  runtime: string | undefined,
+  report: Report,
+): void {
+  for (const [index, written] of urls.entries()) {
+    if (written === undefined || !URL.canParse(written)) continue;
+    const path = [...above, index];
+    const { origin, pathname, search, hash } = new URL(written);
+    const hasPath = pathname !== '/';
+    if (search !== '' || hash !== '') report(path, 'mirror-query');
+    else if (hasPath && runtime === 'docker') report(path, 'mirror-path-docker', { root: origin });
+    else if (hasPath && mirrorApi(written)?.isExplicit === false) {
+      const trimmed = pathname.replace(/\/+$/, '');
+      report(path, 'mirror-path-without-v2', {
+        root: `${origin}${trimmed}/v2`,
+        harbor: `${origin}/v2${trimmed}`,
+      });
     }
   }
 }

@@ -1,12 +1,19 @@
 import type { ParamsOf } from '../../errors/definition.ts';
 import { fill, type Params } from '../../errors/fill.ts';
 import type { LocalText } from '../../text/local-text.ts';
+import { componentRules } from './components.ts';
 import { fileProblems } from './file.ts';
 import { isRequiredCode, type RequiredCode, required } from './required.ts';
 import { rules } from './rules.ts';
+import { warnings } from './warnings.ts';
 
-type Statements = typeof rules & typeof fileProblems;
-const statements: Readonly<Record<string, { message: LocalText }>> = { ...rules, ...fileProblems };
+type Statements = typeof rules & typeof componentRules & typeof warnings & typeof fileProblems;
+const statements: Readonly<Record<string, { message: LocalText }>> = {
+  ...rules,
+  ...componentRules,
+  ...warnings,
+  ...fileProblems,
+};
 
 export type PlanProblemCode = RequiredCode | keyof Statements;
 export const planProblemCodes = Object.keys({ ...required, ...statements }) as PlanProblemCode[];

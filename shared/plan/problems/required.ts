@@ -66,6 +66,10 @@ export const required = defineRequired({
     zh: 'true（由 muster 写入 /etc/hosts）或 false（由您的 DNS 解析）',
   },
   'components-invalid': { en: 'a mapping of component settings', zh: '组件设置的映射' },
+  'arguments-invalid': {
+    en: 'a mapping of argument names to values, such as {v: "4"}',
+    zh: '由参数名到值的映射，例如 {v: "4"}',
+  },
   'component-invalid': { en: 'a mapping of kubeadm fields', zh: 'kubeadm 字段的映射' },
 
   'runtime-invalid': {
@@ -75,8 +79,8 @@ export const required = defineRequired({
   'runtime-name-invalid': { en: 'docker or containerd', zh: 'docker 或 containerd' },
   'runtime-package-invalid': { en: 'the name of a Debian package', zh: 'Debian 软件包的名称' },
   'mirror-url-invalid': {
-    en: 'the URL of a mirror, starting with https:// or http://',
-    zh: '镜像源的 URL，以 https:// 或 http:// 开头',
+    en: 'the URL of a mirror, starting with https:// or http://, without user and password',
+    zh: '镜像源的 URL，以 https:// 或 http:// 开头，不含用户名和密码',
   },
   'mirror-list-invalid': { en: 'a list of mirror URLs', zh: '镜像源的列表' },
   'mirrors-invalid': {

@@ -74,8 +74,23 @@ export const rules = defineErrors({
       zh: '{service} 与 Pod 子网 {pod} 重叠；请使用互不重叠的子网',
     },
   },
+  'dual-stack-unsupported': {
+    message: {
+      en: '{seen}: this release supports IPv4 only, neither IPv6 nor dual stack; use one IPv4 subnet such as {subnet}',
+      zh: '{seen}：该版本只支持 IPv4，不支持 IPv6 和双栈；请使用一个 IPv4 子网，例如 {subnet}',
+    },
+  },
+  'subnet-unusable': {
+    message: {
+      en: '{seen} overlaps {range}, whose addresses hosts do not route; use a private subnet such as 10.244.0.0/16',
+      zh: '{seen} 与 {range} 重叠，主机不会路由其中的地址；请使用私有子网，例如 10.244.0.0/16',
+    },
+  },
   'pod-subnet-too-large': {
-    message: { en: '{seen} is too large; at most /{largest} is allowed', zh: '{seen} 过大；最大为 /{largest}' },
+    message: {
+      en: '{seen} is too large for a /{node} on each host; at most /{largest} is allowed',
+      zh: '每台主机一个 /{node} 时 {seen} 过大；最大为 /{largest}',
+    },
   },
   'pod-subnet-too-small': {
     message: {
@@ -140,6 +155,43 @@ export const rules = defineErrors({
     },
   },
 
+  'label-of-kubelet': {
+    message: {
+      en: 'the kubelet sets {key} and restores its own value; remove it',
+      zh: '{key} 由 kubelet 设置，并会恢复其自己的值；请将其删除',
+    },
+  },
+  'label-of-role': {
+    message: {
+      en: 'kubeadm sets {key} on control planes only; set role: control-plane, or remove it',
+      zh: '{key} 仅由 kubeadm 在控制平面上设置；请设置 role: control-plane，或将其删除',
+    },
+  },
+  'taint-of-kubernetes': {
+    message: {
+      en: 'Kubernetes adds and removes {key} by the state of the node; use another key',
+      zh: '{key} 由 Kubernetes 按节点状态添加和移除；请使用其他键',
+    },
+  },
+  'taint-duplicate': {
+    message: {
+      en: '{key} with the effect {effect} is already in the list; the API server refuses a Node with both; remove one',
+      zh: '列表中已有键为 {key}、效果为 {effect} 的污点；API 服务器会拒绝同时带有两者的 Node；请删除其中一个',
+    },
+  },
+
+  'mirror-path-docker': {
+    message: {
+      en: 'docker does not start with a mirror that has a path; use the root of a host such as {root}, or containerd',
+      zh: '镜像源带有路径时 docker 无法启动；请使用主机的根地址，例如 {root}，或使用 containerd',
+    },
+  },
+  'mirror-query': {
+    message: {
+      en: '{seen} has a query or fragment, which runtimes do not accept; remove it',
+      zh: '{seen} 带有查询参数或片段，运行时不接受；请将其删除',
+    },
+  },
   'mirror-registry-invalid': {
     message: {
       en: 'the registry {registry} is invalid; required: host or host:port, such as docker.io',
@@ -179,6 +231,42 @@ export const rules = defineErrors({
       zh: '请在 calico、flannel 和 manifest 中只设置一个',
     },
   },
+  'calico-too-old': {
+    message: {
+      en: '{seen}: the manifest of Calico before v3.24.0 is not published at its URL; use v3.24.0 or later, or manifest: FILE',
+      zh: '{seen}：v3.24.0 之前的 Calico 清单未发布在其 URL 处；请使用 v3.24.0 或更高版本，或 manifest: 文件',
+    },
+  },
+  'calico-too-new': {
+    message: {
+      en: '{seen} needs the API policy/v1, which Kubernetes {version} does not have; use manifest: FILE with Calico v3.21, or Kubernetes 1.21 or later',
+      zh: '{seen} 需要 policy/v1 API，Kubernetes {version} 没有；请使用 manifest: 文件（Calico v3.21），或 Kubernetes 1.21 或更高版本',
+    },
+  },
+  'flannel-too-old': {
+    message: {
+      en: '{seen}: Flannel before v0.20.2 has no release file kube-flannel.yml; use v0.20.2 or later, or manifest: FILE',
+      zh: '{seen}：v0.20.2 之前的 Flannel 没有发布文件 kube-flannel.yml；请使用 v0.20.2 或更高版本，或 manifest: 文件',
+    },
+  },
+  'manifest-other-range': {
+    message: {
+      en: '{file} gives pods addresses of {found}, and network.podSubnet is {subnet}; make both the same',
+      zh: '{file} 为 Pod 分配 {found} 的地址，而 network.podSubnet 为 {subnet}；请使两者一致',
+    },
+  },
+  'images-without-coredns': {
+    message: {
+      en: '{seen} has no CoreDNS image where kubeadm {version} looks for it; use kubernetes.version {fixed} or later, or another repository',
+      zh: '{seen} 中没有 kubeadm {version} 所用路径的 CoreDNS 镜像；请使用 kubernetes.version {fixed} 或更高版本，或其他镜像仓库',
+    },
+  },
+  'images-frozen': {
+    message: {
+      en: '{seen} gets no images since April 2023 and lacks those of {version}; use registry.k8s.io',
+      zh: '{seen} 自 2023 年 4 月起不再更新，没有 {version} 的镜像；请使用 registry.k8s.io',
+    },
+  },
   'manifest-without-objects': {
     message: {
       en: '{seen} contains no Kubernetes objects; a YAML file with objects is required',
@@ -191,11 +279,6 @@ export const rules = defineErrors({
       zh: '无法读取 {seen}：{reason}；请设为相对于计划所在目录的路径',
     },
   },
-
-  'field-set-by-muster': {
-    message: { en: `muster sets this field; ${remove.en}`, zh: `该字段由 muster 设置；${remove.zh}` },
-  },
-  'field-set-by-plan': { message: { en: 'set {field} instead', zh: '请改为设置 {field}' } },
 
   'check-unknown': { message: { en: 'unknown check; {hint}', zh: '未知的检查；{hint}' } },
   'check-fixed': {

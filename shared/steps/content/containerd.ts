@@ -1,4 +1,5 @@
 import { pauseImage } from '../../kubeadm/runtime.ts';
+import { mirrorApi } from '../../mirror-api.ts';
 import type { ClusterSettings } from '../../plan/schema.ts';
 import { hostFiles } from './files.ts';
 
@@ -47,7 +48,9 @@ export function containerdHostsToml({
     const plain = runtime.insecureRegistries.includes(name) ? [`http://${name}`] : [];
     const lines = ['# Written by muster.', ...plain.map((url) => `server = ${quote(url)}`)];
     for (const url of new Set([...(runtime.registryMirrors[name] ?? []), ...plain])) {
-      lines.push('', `[host.${quote(url)}]`, '  capabilities = ["pull", "resolve"]');
+      const api = mirrorApi(url);
+      lines.push('', `[host.${quote(api?.root ?? url)}]`, '  capabilities = ["pull", "resolve"]');
+      if (api !== null) lines.push('  override_path = true');
     }
     return { path: `${hostFiles.containerdRegistries}/${name}/hosts.toml`, content: `${lines.join('\n')}\n` };
   });
@@ -56,7 +59,7 @@ export function containerdHostsToml({
 /** Lists the registry itself last, except docker.io, whose host containerd adds automatically. */
 function inlineRegistries({ runtime }: ClusterSettings): [name: string, endpoints: string[]][] {
   return registryNames(runtime).map((name) => {
-    const mirrors = runtime.registryMirrors[name] ?? [];
+    const mirrors = (runtime.registryMirrors[name] ?? []).map((url) => mirrorApi(url)?.root ?? url);
     return [name, runtime.insecureRegistries.includes(name) ? [...mirrors, `http://${name}`] : mirrors];
   });
 }

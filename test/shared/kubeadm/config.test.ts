@@ -99,6 +99,22 @@ test('planned taints are set from the start, and without them kubeadm’s own st
   expect(initOf('master01', { hosts }).init.nodeRegistration).not.toHaveProperty('taints');
 });
 
+test('planned taints of a control plane are added to kubeadm’s own, unless they have its key', () => {
+  const taintsOf = (version: string, ...taints: string[]) => {
+    const hosts = [{ name: 'master01', address: '10.1.0.1', role: 'control-plane', taints }];
+    return initOf('master01', { hosts, kubernetes: { version, packages: 'aliyun' } }).init.nodeRegistration.taints;
+  };
+  const master = { key: 'node-role.kubernetes.io/master', effect: 'NoSchedule' };
+  const controlPlane = { key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' };
+  const own = { key: 'x', effect: 'NoExecute' };
+  expect(taintsOf('1.23.0', 'x:NoExecute')).toEqual([master, own]);
+  expect(taintsOf('1.24.0', 'x:NoExecute')).toEqual([master, controlPlane, own]);
+  expect(taintsOf('1.30.2', 'x:NoExecute')).toEqual([controlPlane, own]);
+  expect(taintsOf('1.30.2', `${controlPlane.key}:PreferNoSchedule`)).toEqual([
+    { key: controlPlane.key, effect: 'PreferNoSchedule' },
+  ]);
+});
+
 test('the API server listens on a managed endpoint’s port, and on 6443 behind the site’s own endpoint', () => {
   const bindPort = (controlPlaneEndpoint: unknown) =>
     initOf('master01', { kubernetes: { version: '1.30.2', controlPlaneEndpoint } }).init.localAPIEndpoint.bindPort;
@@ -120,6 +136,22 @@ describe('component settings', () => {
     expect(proxy.conntrack).toEqual({ maxPerCore: 0 });
   });
 
+  test('that are empty change nothing', () => {
+    const components = { clusterConfiguration: { apiServer: null, controllerManager: { extraArgs: null } } };
+    const { cluster } = initOf('master01', { kubernetes: { version: '1.34.1', components } });
+    expect(cluster.apiServer.certSANs).toContain('master01');
+    expect(cluster.controllerManager.extraArgs).toHaveLength(1);
+  });
+
+  test('add to the arguments of the control plane, a map also for v1beta4', () => {
+    const components = { clusterConfiguration: { controllerManager: { extraArgs: { 'node-cidr-mask-size': '25' } } } };
+    const { cluster } = initOf('master01', { kubernetes: { version: '1.34.1', components } });
+    expect(cluster.controllerManager.extraArgs).toEqual([
+      { name: 'leader-elect-retry-period', value: '1s' },
+      { name: 'node-cidr-mask-size', value: '25' },
+    ]);
+  });
+
   test('add to the kubelet’s arguments in both of kubeadm’s forms', () => {
     const argumentsOf = (version: string, kubeletExtraArgs: unknown) => {
       const components = { joinConfiguration: { nodeRegistration: { kubeletExtraArgs } } };
@@ -130,7 +162,12 @@ describe('component settings', () => {
       { name: 'node-ip', value: '192.168.0.131' },
       { name: 'v', value: '4' },
     ]);
-    expect(argumentsOf('1.31.0', [{ name: 'node-ip', value: '::1' }])).toEqual([{ name: 'node-ip', value: '::1' }]);
+    expect(argumentsOf('1.31.0', { v: 4, 'fail-swap-on': false })).toEqual([
+      { name: 'node-ip', value: '192.168.0.131' },
+      { name: 'v', value: '4' },
+      { name: 'fail-swap-on', value: 'false' },
+    ]);
+    expect(argumentsOf('1.30.2', [{ name: 'v', value: 4 }])).toEqual({ 'node-ip': '192.168.0.131', v: '4' });
   });
 });
 

@@ -12,7 +12,7 @@ export function planText(sections: Written = {}): string {
     cluster: 'demo',
     kubernetes: { version: '1.30.2' },
     runtime: 'containerd',
-    network: { plugin: { calico: 'v3.28.0' } },
+    network: { plugin: { flannel: 'v0.27.4' } },
     hosts: [
       { name: 'master01', address: '192.168.0.130', role: 'control-plane' },
       { name: 'node01', address: '192.168.0.131', role: 'worker' },

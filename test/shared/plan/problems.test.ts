@@ -3,6 +3,7 @@ import { parsePlan } from '../../../shared/plan/parse.ts';
 import { formatProblem } from '../../../shared/plan/problem.ts';
 import { required } from '../../../shared/plan/problems/required.ts';
 import { rules } from '../../../shared/plan/problems/rules.ts';
+import { warnings } from '../../../shared/plan/problems/warnings.ts';
 import { planText, problemsOf } from './plan-text.ts';
 
 test('every problem is reported at once, in line order, each with its own', () => {
@@ -81,6 +82,6 @@ describe('the text of a problem', () => {
 });
 
 test('every text exists in Chinese', () => {
-  const texts = [...Object.values(required), ...Object.values(rules).map(({ message }) => message)];
+  const texts = [...Object.values(required), ...Object.values({ ...rules, ...warnings }).map(({ message }) => message)];
   expect(texts.filter(({ zh }) => !/\p{Script=Han}/u.test(zh))).toEqual([]);
 });

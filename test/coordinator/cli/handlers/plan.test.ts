@@ -46,7 +46,7 @@ async function runIn(language: Language, ...args: string[]) {
 describe('plan check', () => {
   test('prints JSON, also for an invalid plan', async () => {
     const right = await run('check', '--json', write('right.yaml', planText()));
-    expect(planCheckSchema.parse(JSON.parse(right.stdout))).toEqual({ valid: true, problems: [] });
+    expect(planCheckSchema.parse(JSON.parse(right.stdout))).toEqual({ valid: true, problems: [], warnings: [] });
     const wrong = await run('check', '--json', write('wrong.yaml', planText({ cluster: 'A' })));
     expect(planCheckSchema.parse(JSON.parse(wrong.stdout))).toMatchObject({
       valid: false,
@@ -59,7 +59,9 @@ describe('plan check', () => {
     const file = write('right.yaml', planText());
     const { stdout, error } = await run('check', file);
     expect(error).toBeNull();
-    expect(stdout).toBe(`${file}: valid: 1 control plane, 1 worker, Kubernetes 1.30.2 on containerd, Calico v3.28.0\n`);
+    expect(stdout).toBe(
+      `${file}: valid: 1 control plane, 1 worker, Kubernetes 1.30.2 on containerd, Flannel v0.27.4\n`,
+    );
   });
 
   test('prints every problem with its line, and ends with their count and exit code 65', async () => {
@@ -72,6 +74,22 @@ describe('plan check', () => {
     ]);
     expect(error).toBeInstanceOf(MusterError);
     expect(error).toMatchObject({ code: 'plan-invalid', exit: exitCode.badInput });
+  });
+
+  test('prints warnings of a valid plan, and refuses them with --strict', async () => {
+    const file = write(
+      'public.yaml',
+      planText({ network: { podSubnet: '172.168.0.0/16', plugin: { calico: 'v3.28.0' } } }),
+    );
+    const { stdout, stderr, error } = await run('check', file);
+    expect(error).toBeNull();
+    expect(stdout).toContain('valid');
+    expect(stderr).toMatch(/public\.yaml:6: warning: network\.podSubnet: /);
+    expect((await run('check', '--strict', file)).error).toMatchObject({ code: 'plan-invalid' });
+    expect(JSON.parse((await run('check', '--json', file)).stdout)).toMatchObject({
+      valid: true,
+      warnings: [{ code: 'subnet-public', path: 'network.podSubnet' }],
+    });
   });
 
   test('answers in Chinese to a reader of Chinese', async () => {

@@ -30,4 +30,22 @@ refuses([
     { runtime: { name: 'containerd', package: '--purge' } },
     'runtime.package: runtime-package-invalid',
   ],
+  [
+    'a docker mirror with a path',
+    {
+      kubernetes: { version: '1.23.0', packages: 'aliyun' },
+      runtime: { name: 'docker', registryMirrors: { 'docker.io': ['https://h.example.com/a/'] } },
+    },
+    'runtime.registryMirrors["docker.io"][0]: mirror-path-docker',
+  ],
+  [
+    'a mirror with a query',
+    { runtime: { name: 'containerd', registryMirrors: ['https://h.example.com/?ns=docker.io'] } },
+    'runtime.registryMirrors[0]: mirror-query',
+  ],
+  [
+    'a mirror with user and password',
+    { runtime: { name: 'containerd', registryMirrors: ['https://me:secret@h.example.com'] } },
+    'runtime.registryMirrors[0]: mirror-url-invalid',
+  ],
 ]);

@@ -10,7 +10,13 @@ const workers = Array.from({ length: 5 }, (_, index) => ({
 
 refuses([
   ['a malformed subnet', { network: { ...network, podSubnet: '10.244.0.0' } }, 'network.podSubnet: subnet-invalid'],
-  ['an IPv6 subnet', { network: { ...network, podSubnet: 'fd00::/48' } }, 'network.podSubnet: subnet-invalid'],
+  ['an IPv6 subnet', { network: { ...network, podSubnet: 'fd00::/48' } }, 'network.podSubnet: dual-stack-unsupported'],
+  [
+    'dual stack',
+    { network: { ...network, serviceSubnet: '10.96.0.0/16,fd00:10:96::/112' } },
+    'network.serviceSubnet: dual-stack-unsupported',
+  ],
+  ['a multicast subnet', { network: { ...network, podSubnet: '224.0.0.0/16' } }, 'network.podSubnet: subnet-unusable'],
   [
     'a subnet with host bits set',
     { network: { ...network, podSubnet: '10.244.1.0/16' } },

@@ -1,4 +1,4 @@
-import { refuses } from '../plan-text.ts';
+import { refuses } from '../../plan-text.ts';
 
 const kubernetes = { version: '1.30.2' };
 

@@ -1,0 +1,131 @@
+import { defineErrors } from '../../errors/definition.ts';
+
+const remove = { en: 'remove it', zh: '请将其删除' } as const;
+
+/** Rules of `kubernetes.components`. `seen`: the value read. */
+export const componentRules = defineErrors({
+  'field-set-by-muster': {
+    message: { en: `muster sets this field; ${remove.en}`, zh: `该字段由 muster 设置；${remove.zh}` },
+  },
+  'field-set-by-plan': { message: { en: 'set {field} instead', zh: '请改为设置 {field}' } },
+  'field-unknown': {
+    message: {
+      en: 'Kubernetes {version} has no such field; {hint}',
+      zh: 'Kubernetes {version} 没有该字段；{hint}',
+    },
+  },
+  'field-too-new': {
+    message: {
+      en: `Kubernetes {version} has no such field; it exists since {since}; ${remove.en}`,
+      zh: `Kubernetes {version} 没有该字段，{since} 起才有；${remove.zh}`,
+    },
+  },
+  'field-removed': {
+    message: {
+      en: `Kubernetes {until} removed this field; ${remove.en}`,
+      zh: `Kubernetes {until} 移除了该字段；${remove.zh}`,
+    },
+  },
+  'field-moved': {
+    message: {
+      en: 'Kubernetes {until} removed this field; set {instead} instead',
+      zh: 'Kubernetes {until} 移除了该字段；请改为设置 {instead}',
+    },
+  },
+  'field-type': {
+    message: { en: '{seen} is invalid; required: {type}', zh: '{seen} 无效；要求：{type}' },
+  },
+
+  'argument-pair-invalid': {
+    message: {
+      en: '{seen} is not an argument; required: name: NAME and value: "VALUE", or a mapping of names to values',
+      zh: '{seen} 不是参数；要求：name: 名称 和 value: "值"，或由名称到值的映射',
+    },
+  },
+  'argument-name-invalid': {
+    message: {
+      en: 'the argument name {name} is invalid; required: a name without leading dashes, such as v',
+      zh: '参数名 {name} 无效；要求：不带前导连字符的名称，例如 v',
+    },
+  },
+  'argument-repeated': {
+    message: {
+      en: 'the argument {name} occurs twice, and this Kubernetes version takes each once; remove one',
+      zh: '参数 {name} 出现了两次，而该 Kubernetes 版本每个参数只能出现一次；请删除其中一个',
+    },
+  },
+
+  'api-server-unusable': {
+    message: {
+      en: `with {argument} kubeadm init or the hosts’ join fails; ${remove.en}`,
+      zh: `使用 {argument} 时 kubeadm init 或主机加入集群会失败；${remove.zh}`,
+    },
+  },
+  'authorization-mode': {
+    message: {
+      en: '{seen} lacks Node or RBAC, without which no host can join; use Node,RBAC',
+      zh: '{seen} 缺少 Node 或 RBAC，主机将无法加入；请使用 Node,RBAC',
+    },
+  },
+  'bootstrap-signer-off': {
+    message: {
+      en: '{seen} lacks bootstrapsigner, without which no host can join; use *,bootstrapsigner,tokencleaner',
+      zh: '{seen} 缺少 bootstrapsigner，主机将无法加入；请使用 *,bootstrapsigner,tokencleaner',
+    },
+  },
+  'ignored-errors-all': {
+    message: {
+      en: 'kubeadm does not accept all in its configuration; list the names of the checks',
+      zh: 'kubeadm 的配置中不接受 all；请列出检查的名称',
+    },
+  },
+  'cluster-dns-invalid': {
+    message: {
+      en: '{seen} is not an IP address; CoreDNS gets {tenth}',
+      zh: '{seen} 不是 IP 地址；CoreDNS 的地址为 {tenth}',
+    },
+  },
+  'cluster-dns-outside': {
+    message: {
+      en: '{seen} is not in the service subnet {subnet}; CoreDNS gets {tenth}: use it, or remove this setting',
+      zh: '{seen} 不在 Service 子网 {subnet} 中；CoreDNS 的地址为 {tenth}：请使用该地址，或删除该设置',
+    },
+  },
+  'proxy-mode-removed': {
+    message: {
+      en: 'kube-proxy {version} has no mode userspace; use iptables',
+      zh: 'kube-proxy {version} 没有 userspace 模式；请使用 iptables',
+    },
+  },
+  'proxy-mode-too-new': {
+    message: {
+      en: 'kube-proxy {version} has no mode nftables; it exists since {since}; use iptables or ipvs',
+      zh: 'kube-proxy {version} 没有 nftables 模式，{since} 起才有；请使用 iptables 或 ipvs',
+    },
+  },
+  'proxy-mode-needs-gate': {
+    message: {
+      en: 'kube-proxy {version} has mode nftables only with featureGates.NFTablesProxyMode: true; add it, or use iptables',
+      zh: 'kube-proxy {version} 仅在 featureGates.NFTablesProxyMode: true 时支持 nftables 模式；请添加，或使用 iptables',
+    },
+  },
+
+  'node-mask-invalid': {
+    message: {
+      en: '{seen} is invalid; required: the prefix length of each host’s pod range, from {prefix} to 30',
+      zh: '{seen} 无效；要求：每台主机的 Pod 地址段的前缀长度，{prefix} 到 30',
+    },
+  },
+  'node-mask-ambiguous': {
+    message: {
+      en: 'kube-controller-manager {version} does not accept this argument; for IPv4 alone, use node-cidr-mask-size',
+      zh: 'kube-controller-manager {version} 不接受该参数；仅使用 IPv4 时请用 node-cidr-mask-size',
+    },
+  },
+  'node-ranges-off': {
+    message: {
+      en: `{plugin} needs a pod range for each host, which allocate-node-cidrs assigns; ${remove.en}`,
+      zh: `{plugin} 要求每台主机有 Pod 地址段，由 allocate-node-cidrs 分配；${remove.zh}`,
+    },
+  },
+});

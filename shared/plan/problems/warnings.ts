@@ -1,0 +1,59 @@
+import { defineErrors } from '../../errors/definition.ts';
+
+/** What is valid but probably not meant. `seen`: the value read. */
+export const warnings = defineErrors({
+  'subnet-public': {
+    message: {
+      en: '{seen} contains public addresses, whose owners pods and hosts can no longer reach; use a private subnet such as 10.244.0.0/16',
+      zh: '{seen} 包含公网地址，Pod 和主机将无法访问其所有者；请使用私有子网，例如 10.244.0.0/16',
+    },
+  },
+  'subnet-of-bridge': {
+    message: {
+      en: '{seen} overlaps {range}, which {program} gives its bridge {bridge} by default; use another subnet such as 10.244.0.0/16',
+      zh: '{seen} 与 {range} 重叠，{program} 默认将其用于网桥 {bridge}；请使用其他子网，例如 10.244.0.0/16',
+    },
+  },
+  'node-range-small': {
+    message: {
+      en: 'a /{node} has {room} addresses for the pods of a host, and a kubelet starts up to {pods}; set kubeletConfiguration.maxPods to {room} or less',
+      zh: '/{node} 可为一台主机的 Pod 提供 {room} 个地址，而 kubelet 至多启动 {pods} 个；请将 kubeletConfiguration.maxPods 设为 {room} 或更小',
+    },
+  },
+  'cluster-dns-not-coredns': {
+    message: {
+      en: '{seen} is not the address of CoreDNS, which gets {tenth}; pods resolve names only if you run a DNS server there',
+      zh: '{seen} 不是 CoreDNS 的地址（{tenth}）；仅当您在该地址运行 DNS 服务器时，Pod 才能解析名称',
+    },
+  },
+  'field-unlisted': {
+    message: {
+      en: 'muster does not know this field of Kubernetes {version}; kubeadm ignores it if it does not exist',
+      zh: 'muster 不认识 Kubernetes {version} 的该字段；若不存在，kubeadm 会忽略它',
+    },
+  },
+  'images-not-mirrored': {
+    message: {
+      en: '{plugin} takes its images from {registry}, which mirrors of docker.io do not serve; add a mirror of {registry} to runtime.registryMirrors if hosts do not reach it',
+      zh: '{plugin} 的镜像来自 {registry}，docker.io 的镜像源不提供；若主机无法访问它，请在 runtime.registryMirrors 中添加 {registry} 的镜像源',
+    },
+  },
+  'images-not-mirrored-docker': {
+    message: {
+      en: '{plugin} takes its images from {registry}, and docker supports mirrors of docker.io only; if hosts do not reach {registry}, use containerd or manifest: FILE with other image names',
+      zh: '{plugin} 的镜像来自 {registry}，而 docker 只支持 docker.io 的镜像源；若主机无法访问 {registry}，请使用 containerd，或 manifest: 文件（使用其他镜像名称）',
+    },
+  },
+  'mirror-path-without-v2': {
+    message: {
+      en: '{seen} has a path without /v2; containerd takes {root} as the root of the API. For a Harbor project use {harbor}',
+      zh: '{seen} 的路径不含 /v2；containerd 以 {root} 作为 API 的根。Harbor 项目请使用 {harbor}',
+    },
+  },
+});
+
+export type WarningCode = keyof typeof warnings;
+
+export function isWarning(code: string): code is WarningCode {
+  return Object.hasOwn(warnings, code);
+}
