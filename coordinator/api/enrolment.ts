@@ -2,6 +2,7 @@ import { enrolRequestSchema, enrolResponseSchema, routes } from '../../shared/pr
 import { enrol } from '../enrolment/enrolment.ts';
 import { addressOf } from './http/address.ts';
 import { bearer } from './http/auth.ts';
+import { download } from './http/download.ts';
 import { endpoint } from './http/endpoint.ts';
 
 /**
@@ -45,10 +46,6 @@ export const enrolmentEndpoints = [
     summary: 'Downloads an artefact of the installer; supports Range.',
     answers: { 200: { description: 'The archive.', type: 'application/gzip' } },
     respond: ({ artefacts }, { param, response }) =>
-      new Promise((resolve, reject) => {
-        response.sendFile(param('name'), { root: artefacts.folder, dotfiles: 'ignore' }, (error) =>
-          error ? reject(error) : resolve(),
-        );
-      }),
+      download(response, param('name'), { root: artefacts.folder, dotfiles: 'ignore' }),
   }),
 ];

@@ -24,6 +24,7 @@ import type { BackupKeeper } from '../upkeep/backup/keeper.ts';
 import type { Fence } from '../upkeep/fence.ts';
 import type { Rollout } from '../upkeep/rollout.ts';
 import type { Feed } from '../view/stream/feed.ts';
+import type { Refusals } from './http/refusals.ts';
 
 /** Dependencies of all parts. */
 export interface Base {
@@ -38,6 +39,7 @@ export interface Base {
 export interface Coordinator extends Base {
   waiters: Waiters;
   contacts: Contacts;
+  refusals: Refusals;
   fence: Fence;
   joins: Joins;
   targets: Targets;

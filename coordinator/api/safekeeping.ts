@@ -12,6 +12,7 @@ import {
 import { confirmRecovery } from '../upkeep/recovery.ts';
 import { wantRotation } from '../upkeep/rotation.ts';
 import { hostOf } from './http/auth.ts';
+import { download } from './http/download.ts';
 import { endpoint } from './http/endpoint.ts';
 
 const archive = 'application/octet-stream';
@@ -111,11 +112,7 @@ export const safekeepingEndpoints = [
     respond({ backups }, { param, response }) {
       const path = backups.copyFor(hostOf(response), param('name'));
       if (path === null) throw new MusterError('copy-unknown');
-      return new Promise((resolve, reject) => {
-        response.sendFile(path, { dotfiles: 'allow', cacheControl: false }, (error) =>
-          error ? reject(error) : resolve(),
-        );
-      });
+      return download(response, path, { dotfiles: 'allow' });
     },
   }),
 ];

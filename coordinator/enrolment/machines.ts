@@ -1,6 +1,8 @@
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { MachineRow } from '../store/machines.ts';
 import type { News } from '../store/news.ts';
+import { createQuota } from '../store/quota.ts';
 import type { Store } from '../store/store.ts';
 import { type Boot, describe, isDoubtful, isKnown, type Judgement, judge, pickOne, type Sighting } from './judge.ts';
 
@@ -15,6 +17,11 @@ interface Known {
 
 /** How long a new boot may still turn out to be a clone, in ms. */
 const probationMs = 5000;
+
+/** New boots of a host; even a machine that restarts in a loop has fewer. Each one costs a disk sync. */
+const boots = { burst: 20, refillMs: 30_000 };
+/** Number of boots stored per host of machines that share the credential or are out. */
+const kept = 20;
 
 /** How often the last contact of a machine in doubt is stored, in ms. */
 const noteEveryMs = 5000;
@@ -35,6 +42,7 @@ export type Machines = ReturnType<typeof createMachines>;
 export function createMachines(options: MachinesOptions) {
   const { store, now } = options;
   const known = new Map<string, Known>();
+  const quota = createQuota(boots);
 
   function knownOf(host: string, credential: string): Known {
     const found = known.get(host);
@@ -47,14 +55,18 @@ export function createMachines(options: MachinesOptions) {
   }
 
   return {
+    /** Throws MusterError 429 `too-many-boots`. */
     saw(host: string, credential: string, sighting: Sighting): Verdict {
       const entry = knownOf(host, credential);
       const { bootId } = sighting;
       if (bootId === null) return entry.doubt ? 'doubt' : 'host';
       if (!entry.doubt && entry.currentBoot === bootId) return 'host';
+      const rows = store.machines.of(host);
+      const isNew = rows.every((row) => row.bootId !== bootId);
+      if (isNew && !quota.take(host, now().getTime())) throw new MusterError('too-many-boots', { host });
       known.delete(host);
       const boot = { ...sighting, bootId };
-      const judgement = judge(store.machines.of(host), boot);
+      const judgement = judge(rows, boot);
       if (judgement.is === 'cloned') noteClone(options, host, boot, judgement);
       else note(options, host, boot, judgement);
       return judgement.is === 'cloned' ? 'doubt' : judgement.is;
@@ -94,8 +106,11 @@ const stateOf = { host: 'known', doubt: 'doubtful', out: 'out' } as const;
 
 /** Stores a sighting, and announces it if the host's target changes. */
 function note({ store, now, news }: MachinesOptions, host: string, boot: Boot, judgement: Calm): void {
-  const before = store.machines.of(host).find(({ bootId }) => bootId === boot.bootId);
+  const rows = store.machines.of(host);
+  const before = rows.find(({ bootId }) => bootId === boot.bootId);
   const state = stateOf[judgement.is];
+  // Those that are known are trimmed by the store; these must not displace each other.
+  if (before === undefined && state !== 'known' && rows.filter((row) => row.state === state).length >= kept) return;
   const isNoted = before?.state === state && before.address === boot.address;
   if (!isNoted || now().getTime() - before.lastSeenAt >= noteEveryMs) {
     store.transaction(() => store.machines.put(host, seenAgain(boot, before, state, now())));

@@ -1,3 +1,4 @@
+import { createRefusals } from '../api/http/refusals.ts';
 import type { Base, Coordinator } from '../api/parts.ts';
 import { createMachines } from '../enrolment/machines.ts';
 import { createDutyResults } from '../joining/duty-results.ts';
@@ -30,6 +31,7 @@ export function createCoordinator(base: Base, { secret, backup, release }: Coord
   const { store, plan, now, news } = base;
   const waiters = createWaiters(plan);
   const contacts = createContacts(store, now);
+  const refusals = createRefusals(base);
   const machines = createMachines(base);
   const operations = createOperations({ ...base, contacts, isDoubtful: machines.isDoubtful });
   const joins = createJoins({ ...base, goalOf: operations.goalOf });
@@ -44,6 +46,7 @@ export function createCoordinator(base: Base, { secret, backup, release }: Coord
     ...base,
     waiters,
     contacts,
+    refusals,
     fence: createFence({ ...base, secret }),
     joins,
     targets,
@@ -60,6 +63,7 @@ export function createCoordinator(base: Base, { secret, backup, release }: Coord
       waiters.close();
       joins.close();
       contacts.flush();
+      refusals.flush();
     },
   };
 }

@@ -5,8 +5,8 @@ import type { Coordinator } from '../api/parts.ts';
 const day = 24 * 3600_000;
 /** Number of events kept. */
 const kept = 10_000;
-/** Number of audit entries kept: years of operator actions, while bounding what repeated refused requests can fill. */
-const keptAudit = 100_000;
+/** Number of audit entries kept; refused requests of strangers never push out those of identified callers. */
+const keptAudit = { known: 100_000, strangers: 10_000 };
 
 /** The next run makes up for a missed one; node-cron would print its warning between the JSON log lines. */
 const quietly = { noOverlap: true, suppressMissedWarning: true };
@@ -18,6 +18,7 @@ export function scheduleMaintenance({
   contacts,
   joins,
   operations,
+  refusals,
   now,
   log,
 }: Coordinator): () => void {
@@ -35,6 +36,7 @@ export function scheduleMaintenance({
     // Time limits and unreachable hosts send no report.
     cron.schedule('*/2 * * * * *', guarded('operations', operations.advance), quietly),
     cron.schedule('*/15 * * * * *', guarded('contacts', contacts.flush), quietly),
+    cron.schedule('30 * * * * *', guarded('refusals', refusals.flush), quietly),
     // An unused credential that expires frees its place in the wave.
     cron.schedule('*/15 * * * * *', guarded('joins', joins.advance), quietly),
     cron.schedule('40 * * * * *', backups.look, { ...quietly, maxRandomDelay: 10_000 }),

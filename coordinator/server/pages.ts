@@ -3,12 +3,16 @@ import type { LocalText } from '../../shared/text/local-text.ts';
 import { mount } from '../api/http/mount.ts';
 import { apiEndpoints } from '../api/index.ts';
 import type { Parts } from '../api/parts.ts';
+import { createQuota } from '../store/quota.ts';
 import { createAssets } from '../web/assets.ts';
 import { describe } from '../web/describe.ts';
 import { recordChanges, requireSession } from '../web/gate.ts';
 import { pageRouter } from '../web/index.ts';
 import type { Passwords } from '../web/passwords.ts';
 import type { Sessions } from '../web/sessions.ts';
+
+/** Events of refused sign-ins, from all addresses together: they must not displace other events. */
+const refusedSignIns = { burst: 20, refillMs: 60_000 };
 
 export interface PagesOptions {
   sessions: Sessions;
@@ -33,7 +37,10 @@ export function createPages(parts: Parts, { sessions, passwords, tries }: PagesO
       zh: `${describe(session, 'zh')}，来自 ${from}：${what}`,
     });
   });
-  const audit = (kind: string, message: LocalText) => write(kind, null, message);
+  const quota = createQuota(refusedSignIns);
+  function audit(kind: string, message: LocalText): void {
+    if (kind !== 'login-refused' || quota.take(kind, now().getTime())) write(kind, null, message);
+  }
   return [
     mount(apiEndpoints, { session: [record, requireSession(sessions)] }, parts),
     pageRouter({ sessions, passwords, assets: createAssets(), audit, tries }),

@@ -93,6 +93,7 @@ const migrations: readonly string[] = [
 
    ${operationTables}
    ${revisionTriggers}`,
+  'ALTER TABLE audit ADD COLUMN count INTEGER NOT NULL DEFAULT 1;',
 ];
 
 /** Migrates the database to the current schema. Throws MusterError `database-too-new` if a later version wrote it. */

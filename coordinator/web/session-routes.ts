@@ -39,6 +39,7 @@ const signOut: Description = {
   path: '/logout',
   access: 'anyone',
   summary: 'Ends the session of the cookie.',
+  audited: 'when-known',
   answers: { 303: { description: 'To the login.' } },
 };
 
@@ -74,7 +75,10 @@ export function sessionRouter(options: SessionRouteOptions, send: LoginPages): R
   router.post(signOut.path, named(signOut), pageHeaders, refuseOtherSites, (request: Request, response: Response) => {
     const secret = secretOf(request);
     const session = sessions.of(secret);
-    if (session !== null) audit('logout', did(session, request, { en: 'signed out', zh: '已退出登录' }));
+    if (session !== null) {
+      response.locals.session = session;
+      audit('logout', did(session, request, { en: 'signed out', zh: '已退出登录' }));
+    }
     sessions.end(secret);
     response.clearCookie(sessionCookie, cookieOptions);
     response.redirect(303, operatorRoutes.login);

@@ -19,5 +19,7 @@ export const auditEntrySchema = z.object({
   status: z.number().int(),
   /** `ok`, or the error code, such as `token-expired`. */
   outcome: z.string(),
+  /** The requests that this entry stands for; more than 1: refused requests of callers without a credential. */
+  count: z.number().int(),
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { stepIds } from '../steps/catalogue.ts';
-import { valuesSchema } from '../text/values.ts';
 import { hostText, instant } from './text.ts';
+import { valuesSchema } from './values.ts';
 
 const localText = (max: number) => z.object({ en: hostText(max), zh: hostText(max) });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { valuesSchema } from '../text/values.ts';
 import { hostText } from './text.ts';
+import { valuesSchema } from './values.ts';
 
 export const levels = ['ok', 'unknown', 'warning', 'error'] as const;
 export type Level = (typeof levels)[number];

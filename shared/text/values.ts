@@ -1,15 +1,5 @@
-import { z } from 'zod';
-import { hostText } from '../protocol/text.ts';
-
 /** Values for the `{placeholders}` of a catalogue's texts; a list is shown with commas and becomes several words. */
 export type Values = Readonly<Record<string, string | readonly string[]>>;
-
-const value = hostText(256).transform((text) => text.replace(/\s+/g, ' '));
-
-/** Values on the wire; untrusted. */
-export const valuesSchema = z
-  .record(z.string().regex(/^\w{1,32}$/, 'value-name'), z.union([value, z.array(value).max(32).readonly()]))
-  .readonly();
 
 /** Names in braces in a text. */
 export const placeholdersOf = (template: string): string[] =>

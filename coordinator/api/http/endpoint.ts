@@ -36,8 +36,11 @@ export interface Description {
   bodyLimit?: string | number;
   /** By HTTP status, success first. Errors carry a Problem and need no entry. */
   answers: Readonly<Record<number, Answer>>;
-  /** Whether the audit log records requests other than GET. Default `always`; `when-done`: only if successful. */
-  audited?: 'always' | 'when-done' | 'never';
+  /**
+   * Whether the audit log records requests other than GET. Default `always`; `when-done`: only if successful;
+   * `when-known`: only with a credential or session.
+   */
+  audited?: 'always' | 'when-done' | 'when-known' | 'never';
   /** Refused while a restored database is unconfirmed. */
   fenced?: true;
   /** Refused while two machines share the credential. */

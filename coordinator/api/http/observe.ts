@@ -8,12 +8,14 @@ import type { Store } from '../../store/store.ts';
 import { addressOf } from './address.ts';
 import type { Description } from './endpoint.ts';
 import { accessOf } from './mount.ts';
+import type { Refusals } from './refusals.ts';
 
 const subjectText = hostText(64);
 const kindText = hostText(32);
 
 export interface ObserveOptions {
   store: Store;
+  refusals: Refusals;
   metrics: Metrics;
   log: Logger;
   now: () => Date;
@@ -22,13 +24,14 @@ export interface ObserveOptions {
 }
 
 /** Counts and logs each request, and writes the audit entry before the response is sent. Must run first. */
-export function observe({ store, metrics, log, now, stranger }: ObserveOptions): RequestHandler {
+export function observe({ store, refusals, metrics, log, now, stranger }: ObserveOptions): RequestHandler {
   return (request, response, next) => {
     const began = performance.now();
     onHeaders(response, () => {
       if (isAudited(request, response, stranger)) {
         const entry = auditEntry(request, response, stranger);
-        store.transaction(() => store.audit.add(now().getTime(), entry));
+        if (response.statusCode >= 400 && isStranger(response, stranger)) refusals.note(entry);
+        else store.transaction(() => store.audit.add(now().getTime(), entry));
       }
     });
     response.once('close', () => {
@@ -68,11 +71,15 @@ function isAudited(request: Request, response: Response, stranger: ObserveOption
   if (request.method === 'GET' || request.method === 'HEAD' || response.statusCode === 429) return false;
   const endpoint = endpointOf(response);
   if (endpoint === undefined) return false;
-  // Unauthenticated clients could fill the log.
-  const needsSession = stranger === 'anyone' && accessOf(endpoint).includes('session');
-  if (needsSession && response.locals.session === undefined) return false;
   const { audited = 'always' } = endpoint;
-  return audited === 'always' || (audited === 'when-done' && response.statusCode < 400);
+  const isKnown = !isStranger(response, stranger);
+  if ((audited === 'when-known' || accessOf(endpoint).includes('session')) && !isKnown) return false;
+  return audited === 'always' || audited === 'when-known' || (audited === 'when-done' && response.statusCode < 400);
+}
+
+/** Neither the socket, nor a credential, nor a session. */
+function isStranger({ locals }: Response, stranger: ObserveOptions['stranger']): boolean {
+  return stranger === 'anyone' && locals.host === undefined && locals.session === undefined;
 }
 
 /** undefined if no route matched. */
@@ -96,11 +103,13 @@ function auditEntry(request: Request, response: Response, stranger: ObserveOptio
   const { method, params, body } = request;
   const route = routeOf(request);
   const status = response.statusCode;
-  const about: unknown = subject ?? params.name ?? body?.host ?? host ?? '';
+  // Strangers must not choose texts of the log.
+  const asked = isStranger(response, stranger) ? {} : { name: params.name ?? body?.host, action: body?.action };
+  const about: unknown = subject ?? asked.name ?? host ?? '';
   return {
     actor: session?.role ?? (host === undefined ? callerOf(request, stranger) : `host ${host}`),
     remote: addressOf(request),
-    action: actionOf(endpointOf(response)?.id ?? `${method} ${route}`, body?.action),
+    action: actionOf(endpointOf(response)?.id ?? `${method} ${route}`, asked.action),
     subject: typeof about === 'string' ? subjectText.parse(about) : '',
     status,
     outcome: problem ?? (status < 400 ? 'ok' : 'refused'),

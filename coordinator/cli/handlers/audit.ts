@@ -32,6 +32,7 @@ export async function audit(io: Io, options: AuditOptions): Promise<void> {
   io.stdout.write(`${table([heading, ...rows]).join('\n')}\n`);
 }
 
-function outcomeCell({ outcome }: AuditEntry, refused: (text: string) => string): Cell {
-  return outcome === 'ok' ? { text: outcome } : { text: clean(outcome), paint: refused };
+function outcomeCell({ outcome, count }: AuditEntry, refused: (text: string) => string): Cell {
+  const text = `${clean(outcome)}${count > 1 ? ` ×${count}` : ''}`;
+  return outcome === 'ok' ? { text } : { text, paint: refused };
 }

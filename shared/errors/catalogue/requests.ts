@@ -20,6 +20,18 @@ export const requestErrors = defineErrors({
       zh: '来自此地址的请求在一分钟内超过 {limit} 次',
     },
   },
+  'too-many-boots': {
+    status: 429,
+    retryAfter: 30,
+    message: {
+      en: 'the credential of {host} was used with too many different boot ids',
+      zh: '{host} 的凭据使用了过多不同的启动 ID',
+    },
+    remedy: {
+      en: 'if several machines use this credential: muster rotate {host}',
+      zh: '若有多台机器使用此凭据：muster rotate {host}',
+    },
+  },
   'bad-request': {
     status: 400,
     message: { en: 'the request cannot be read (HTTP {status})', zh: '无法读取该请求（HTTP {status}）' },

@@ -101,8 +101,16 @@ describe('the audit log', () => {
   it('records enrolments and tokens with actor, action, target, source and result', async () => {
     await enrolled(coordinator, 'node01');
     expect(await audit()).toEqual([
-      { actor: 'socket', remote: '', action: 'createToken', subject: 'node01', status: 201, outcome: 'ok' },
-      { actor: 'anyone', remote: '127.0.0.1', action: 'enrolHost', subject: 'node01', status: 200, outcome: 'ok' },
+      { actor: 'socket', remote: '', action: 'createToken', subject: 'node01', status: 201, outcome: 'ok', count: 1 },
+      {
+        actor: 'anyone',
+        remote: '127.0.0.1',
+        action: 'enrolHost',
+        subject: 'node01',
+        status: 200,
+        outcome: 'ok',
+        count: 1,
+      },
     ]);
   });
 
@@ -128,6 +136,16 @@ describe('the audit log', () => {
       'signIn refused',
     ]);
     expect(JSON.stringify(await audit())).not.toContain(code);
+  });
+
+  it('takes no text from a caller without a credential, and records no sign-out without a session', async () => {
+    const chosen = 'CHOSEN';
+    await coordinator.ask('/v1/enrol', { body: { host: chosen, action: chosen }, headers: bearer(chosen) });
+    await coordinator.ask('/v1/credentials', { body: { host: chosen, action: chosen }, headers: bearer(chosen) });
+    await coordinator.ask('/login', { method: 'POST', body: { host: chosen, action: chosen, password: chosen } });
+    await coordinator.ask('/logout', { method: 'POST', body: { host: chosen, action: chosen } });
+    expect((await audit()).map(({ action }) => action)).toEqual(['enrolHost', 'offerCredential', 'signIn']);
+    expect(JSON.stringify(await audit())).not.toContain(chosen);
   });
 
   it('omits the agents’ regular traffic and unknown routes', async () => {

@@ -73,6 +73,17 @@ describe('the machine of an earlier boot', () => {
   });
 });
 
+describe('a credential used with ever new boot ids', () => {
+  it('costs the coordinator a bounded number of rows and writes, before and after two machines are in doubt', async () => {
+    const statuses = new Set<number>();
+    for (let i = 0; i < 60; i += 1) statuses.add((await machine(`boot-${i}`).target()).status);
+    expect(statuses).toEqual(new Set([200, 429]));
+    await machine('boot-0').target();
+    for (let i = 100; i < 160; i += 1) await machine(`boot-${i}`).target();
+    expect((await host()).machines.length).toBeLessThanOrEqual(41);
+  });
+});
+
 describe('two machines with one credential', () => {
   beforeEach(async () => {
     for (const one of [original, clone]) expect((await one.target()).body.hold).toBeUndefined();
