@@ -33,8 +33,11 @@ export async function enrol({ paths, host, patience }: Means): Promise<LocalText
   const secret = await pendingSecret(paths, token);
   const client = clientWith(token);
   try {
-    const request = await enrolRequest(host, secret);
-    const { host: name, role, cluster } = await retryFor(patience, () => client.enrol(request));
+    const {
+      host: name,
+      role,
+      cluster,
+    } = await retryFor(patience, async () => lateIsTemporary(host, client.enrol(await enrolRequest(host, secret))));
     await writeCredential(paths, { host: name, credential: secret });
     await forgetToken(paths);
     return enrolled(name, role, cluster);
@@ -105,6 +108,21 @@ async function forgetToken(paths: AgentPaths): Promise<void> {
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** A request that took this long may have waited, and its time with it, in ms. */
+const lateMs = 5000;
+
+/** A coordinator under load reads a request late and takes its time for a wrong clock: that can pass. */
+async function lateIsTemporary<T>(host: Host, request: Promise<T>): Promise<T> {
+  const began = host.now().getTime();
+  try {
+    return await request;
+  } catch (error) {
+    const isLate = host.now().getTime() - began > lateMs;
+    if (!isLate || !(error instanceof MusterError) || error.code !== 'clock-off') throw error;
+    throw new MusterError(error.toProblem(), {}, { status: 503, cause: error });
+  }
+}
 
 async function enrolRequest(host: Host, secret: string): Promise<EnrolRequest> {
   const { hostname, machineId, bootId, os } = await identityFacts(host);

@@ -21,10 +21,14 @@ const waitQuery = z.object({
     .transform((seconds) => Math.min(seconds, longestPollSeconds) * 1000),
 });
 
-/** Fires when the client disconnects. */
+/** The part of a poll's time that is cut at random, so that hosts woken together do not return together. */
+const pollSpread = 0.2;
+
+/** Fires when the client disconnects; has fired already if it did while the request waited for its turn. */
 function gone(response: Response): AbortSignal {
   const controller = new AbortController();
-  response.once('close', () => controller.abort());
+  if (response.req.socket.destroyed) controller.abort();
+  else response.once('close', () => controller.abort());
   return controller.signal;
 }
 
@@ -63,8 +67,9 @@ export const agentEndpoints = [
     async respond({ contacts, fence, machines, now, targets, waiters }, { query, request, response }) {
       const host = hostOf(response);
       const seen = request.headers['if-none-match'];
-      const deadline = now().getTime() + query.wait;
       const signal = gone(response);
+      if (signal.aborted) return;
+      const deadline = now().getTime() + query.wait * (1 - Math.random() * pollSpread);
       const mayWait = () =>
         now().getTime() < deadline &&
         !signal.aborted &&

@@ -1,9 +1,28 @@
-import { enrolRequestSchema, enrolResponseSchema, routes } from '../../shared/protocol/enrolment.ts';
+import { MusterError } from '../../shared/errors/errors.ts';
+import {
+  type EnrolResponse,
+  enrolRequestSchema,
+  enrolResponseSchema,
+  routes,
+} from '../../shared/protocol/enrolment.ts';
 import { enrol } from '../enrolment/enrolment.ts';
 import { addressOf } from './http/address.ts';
 import { bearer } from './http/auth.ts';
 import { download } from './http/download.ts';
 import { endpoint } from './http/endpoint.ts';
+
+const enrolled = (remote: string, subject: string) =>
+  ({ actor: 'anyone', remote, action: 'enrolHost', subject, status: 200, outcome: 'ok' }) as const;
+
+/** Returns a refusal instead of throwing it, because it must not undo the group's other enrolments. */
+function attempt(work: () => EnrolResponse): { answer: EnrolResponse } | { error: MusterError } {
+  try {
+    return { answer: work() };
+  } catch (error) {
+    if (error instanceof MusterError) return { error };
+    throw error;
+  }
+}
 
 /**
  * Endpoints for hosts without a credential. Scripts and archives are public: the pin and the checksums in the script
@@ -19,11 +38,18 @@ export const enrolmentEndpoints = [
     body: enrolRequestSchema,
     answers: { 200: { description: 'The host’s name, role and cluster.', schema: enrolResponseSchema } },
     fenced: true,
-    answer({ store, plan, now }, { request, response, body }) {
-      const applicant = { token: bearer(request) ?? '', request: body, remote: addressOf(request) };
-      const answer = enrol({ store, plan: plan(), now: now() }, applicant);
-      response.locals.subject = answer.host;
-      return answer;
+    async answer({ commit, store, plan, now }, { request, response, body }) {
+      const remote = addressOf(request);
+      const applicant = { token: bearer(request) ?? '', request: body, remote };
+      const outcome = await commit.submit(() => {
+        const result = attempt(() => enrol({ store, plan: plan(), now: now() }, applicant));
+        // In the same transaction: another one would cost a further sync of the disk for each host.
+        if ('answer' in result) store.audit.add(now().getTime(), enrolled(remote, result.answer.host));
+        return result;
+      });
+      if ('error' in outcome) throw outcome.error;
+      response.locals.isAudited = true;
+      return outcome.answer;
     },
   }),
   endpoint({

@@ -23,55 +23,57 @@ export interface Applicant {
 }
 
 /**
- * Enrols a host. Idempotent for the same token and credential, so that a lost response does not lock a host out. Throws
- * MusterError with status 401 (unknown token), 410 (expired, used), 403 (not planned, wrong address), 409 (name or
- * credential taken), 422 (clock, operating system) and then changes nothing.
+ * Enrols a host; requires a transaction. Idempotent for the same token and credential, so that a lost response does not
+ * lock a host out. Throws MusterError with status 401 (unknown token), 410 (expired, used), 403 (not planned, wrong
+ * address), 409 (name or credential taken), 422 (clock, operating system) and then has changed nothing.
  */
 export function enrol({ store, plan, now }: EnrolContext, { token, request, remote }: Applicant): EnrolResponse {
   const { credentialSha256 } = request;
   const tokenSha256 = sha256(token);
-  return store.transaction(() => {
-    const found = store.tokens.get(tokenSha256);
-    if (found === undefined) {
-      throw new MusterError('token-unknown');
-    }
-    const uses = store.tokens.uses(tokenSha256);
-    const before = uses.find((use) => use.credentialSha256 === credentialSha256);
-    if (before !== undefined && store.hosts.named(credentialSha256) === before.host) {
-      refuseRetired(store, before.host);
-      return answer(plan, plannedHost(plan, before.host));
-    }
-    if (found.expiresAt <= now.getTime()) {
-      throw new MusterError('token-expired', { at: iso(found.expiresAt), target: found.host ?? '--workers' });
-    }
-    const host = found.host === null ? workerAt(plan, remote) : boundHost(plan, found.host, request.addresses);
-    refuseRetired(store, host.name);
-    refuseTaken(
-      store,
-      found,
-      host,
-      uses.some((use) => use.host === host.name),
-    );
-    refuseForeignCredential(store, host, credentialSha256);
-    refuseUnfit(request, now);
+  const found = store.tokens.get(tokenSha256);
+  if (found === undefined) {
+    throw new MusterError('token-unknown');
+  }
+  const [before] = store.tokens.enrolledWith(tokenSha256, credentialSha256);
+  if (before !== undefined && store.hosts.named(credentialSha256) === before) {
+    refuseRetired(store, before);
+    return answer(plan, plannedHost(plan, before));
+  }
+  if (found.expiresAt <= now.getTime()) {
+    throw new MusterError('token-expired', { at: iso(found.expiresAt), target: found.host ?? '--workers' });
+  }
+  const host = found.host === null ? workerAt(plan, remote) : boundHost(plan, found.host, request.addresses);
+  refuseRetired(store, host.name);
+  refuseTaken(store, found, host, store.tokens.hasEnrolled(tokenSha256, host.name));
+  refuseForeignCredential(store, host, credentialSha256);
+  refuseUnfit(request, now);
+  admit(store, { host: host.name, tokenSha256, request, remote, at: now.getTime() });
+  return answer(plan, host);
+}
 
-    const replaced = store.hosts.get(host.name) !== undefined;
-    store.hosts.enrol({ name: host.name, credentialSha256, now: now.getTime(), ...about(request) });
-    store.tokens.use(tokenSha256, { host: host.name, credentialSha256 }, now.getTime());
-    const message = replaced
-      ? { en: `new machine enrolled from ${remote}`, zh: `新机器已接入，来自 ${remote}` }
-      : { en: `enrolled from ${remote}`, zh: `已接入，来自 ${remote}` };
-    store.events.add(now.getTime(), replaced ? 'host-replaced' : 'host-enrolled', host.name, message);
-    return answer(plan, host);
-  });
+interface Admitted {
+  host: string;
+  tokenSha256: string;
+  request: EnrolRequest;
+  remote: string;
+  at: number;
+}
+
+function admit(store: Store, { host, tokenSha256, request, remote, at }: Admitted): void {
+  const { credentialSha256, agentVersion, bootId, machineId } = request;
+  const isReplaced = store.hosts.get(host) !== undefined;
+  store.hosts.enrol({ name: host, credentialSha256, now: at, agentVersion, bootId, machineId });
+  store.tokens.use(tokenSha256, { host, credentialSha256 }, at);
+  // Known from the start, so that the first request of this boot writes nothing.
+  store.machines.put(host, { bootId, machineId, address: remote, firstSeenAt: at, lastSeenAt: at, state: 'known' });
+  const message = isReplaced
+    ? { en: `new machine enrolled from ${remote}`, zh: `新机器已接入，来自 ${remote}` }
+    : { en: `enrolled from ${remote}`, zh: `已接入，来自 ${remote}` };
+  store.events.add(at, isReplaced ? 'host-replaced' : 'host-enrolled', host, message);
 }
 
 function answer(plan: Plan, host: PlannedHost): EnrolResponse {
   return { host: host.name, role: host.role, cluster: plan.settings.name };
-}
-
-function about({ agentVersion, bootId, machineId }: EnrolRequest) {
-  return { agentVersion, bootId, machineId };
 }
 
 function plannedHost(plan: Plan, name: string): PlannedHost {

@@ -78,8 +78,10 @@ export function createMachines(options: MachinesOptions) {
      */
     isCurrent(host: string, bootId: string | null): boolean {
       if (bootId === null) return true;
-      const current = store.machines.of(host).findLast(isKnown);
-      return current === undefined || current.bootId === bootId;
+      const rows = store.machines.of(host);
+      const current = rows.findLast(isKnown);
+      // While two machines are in doubt, neither is current, and both wait for the operator.
+      return current === undefined || current.bootId === bootId || rows.some(isDoubtful);
     },
     /** Whether the host has just shown a new boot: a clone would be detected within moments. */
     isOnProbation(host: string): boolean {

@@ -12,6 +12,7 @@ import { observe } from '../api/http/observe.ts';
 import { apiEndpoints } from '../api/index.ts';
 import type { Parts } from '../api/parts.ts';
 import { requireMetricsToken } from '../observing/metrics-token.ts';
+import { sha256 } from '../store/secrets.ts';
 import { sessionEndpoints } from '../web/session-routes.ts';
 import { limits } from './limits.ts';
 
@@ -33,9 +34,17 @@ const noStore: RequestHandler = (_request, response, next) => {
   next();
 };
 
+/** Many hosts can share one address: only requests without a known token are limited by address. */
+const hasKnownToken =
+  ({ store }: Pick<Parts, 'store'>) =>
+  (request: Request): boolean => {
+    const token = bearer(request);
+    return token !== null && store.tokens.get(sha256(token)) !== undefined;
+  };
+
 /**
  * The HTTPS app for agents, the installer and signed-in browsers. `pages`: mounted at the root; `enrolmentLimit`:
- * requests per minute and address.
+ * requests with an unknown token per minute and address.
  */
 export function createApp(parts: Parts, pages: readonly Router[], enrolmentLimit: number): Express {
   const app = bare();
@@ -45,7 +54,7 @@ export function createApp(parts: Parts, pages: readonly Router[], enrolmentLimit
   };
   const gates: Gates = {
     'host-credential': [requireAgent(parts)],
-    'enrolment-token': [perMinute(enrolmentLimit), requireEnrolmentToken],
+    'enrolment-token': [perMinute(enrolmentLimit, hasKnownToken(parts)), requireEnrolmentToken],
     'metrics-token': [perMinute(limits.metricsReadings), requireToken],
     anyone: [],
   };

@@ -29,6 +29,7 @@ export interface CoordinatorOptions {
 /** Wires the coordinator's parts. They notify each other through `news`; see subscriptions.ts. */
 export function createCoordinator(base: Base, { secret, backup, release }: CoordinatorOptions): Coordinator {
   const { store, plan, now, news } = base;
+  const commit = createGroupCommit(store.transaction);
   const waiters = createWaiters(plan);
   const contacts = createContacts(store, now);
   const refusals = createRefusals(base);
@@ -50,7 +51,8 @@ export function createCoordinator(base: Base, { secret, backup, release }: Coord
     fence: createFence({ ...base, secret }),
     joins,
     targets,
-    reports: createReports({ ...base, fleet, commit: createGroupCommit(store.transaction) }),
+    commit,
+    reports: createReports({ ...base, fleet, commit }),
     collections,
     dutyResults: createDutyResults({ ...base, joins, targets, operations }),
     machines,

@@ -14,6 +14,8 @@ export const limits = {
    * interval.
    */
   idleMs: 90_000,
+  /** Connections that the kernel holds until they are accepted; net.core.somaxconn bounds it. */
+  backlog: 4096,
   /** Maximum number of connections; each takes a file descriptor. */
   connections: 16_384,
   /** Requests still open this long after the signal are aborted, in ms. */

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { type AddressInfo, connect, isIP, type ListenOptions } from 'node:net';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { reasonOf } from '../../shared/errors/reason.ts';
+import { limits } from './limits.ts';
 
 export interface Endpoint {
   host: string;
@@ -27,7 +28,7 @@ export function parseUrl(text: string): URL {
 
 /** Starts listening and resolves to the port. Throws MusterError `listen-failed`. */
 export async function listenTcp(server: Server, { host, port }: Endpoint): Promise<number> {
-  await listening(server, { host, port }, `${host}:${port}`);
+  await listening(server, { host, port, backlog: limits.backlog }, `${host}:${port}`);
   return (server.address() as AddressInfo).port;
 }
 

@@ -25,7 +25,8 @@ export interface ListedToken {
 export function tokenStore(db: DatabaseSync) {
   const insert = db.prepare('INSERT INTO tokens (sha256, host, created_at, expires_at) VALUES (?, ?, ?, ?)');
   const select = db.prepare('SELECT host, expires_at AS expiresAt FROM tokens WHERE sha256 = ?');
-  const uses = db.prepare('SELECT host, credential_sha256 AS credentialSha256 FROM token_uses WHERE token_sha256 = ?');
+  const useOf = db.prepare('SELECT host FROM token_uses WHERE token_sha256 = ? AND credential_sha256 = ?');
+  const useFor = db.prepare('SELECT 1 FROM token_uses WHERE token_sha256 = ? AND host = ?');
   const use = db.prepare('INSERT INTO token_uses (token_sha256, host, credential_sha256, used_at) VALUES (?, ?, ?, ?)');
   const open = db.prepare('SELECT host, expires_at AS expiresAt FROM tokens WHERE expires_at > ? ORDER BY expires_at');
   const countOpen = db.prepare('SELECT count(*) AS count FROM tokens WHERE expires_at > ?');
@@ -40,7 +41,11 @@ export function tokenStore(db: DatabaseSync) {
     create: (sha256: string, host: string | null, now: number, expiresAt: number) =>
       void insert.run(sha256, host, now, expiresAt),
     get: (sha256: string) => select.get(sha256) as unknown as TokenRow | undefined,
-    uses: (sha256: string) => uses.all(sha256) as unknown as TokenUse[],
+    /** The hosts that this token has enrolled with this credential. */
+    enrolledWith: (sha256: string, credentialSha256: string) =>
+      useOf.all(sha256, credentialSha256).map(({ host }) => String(host)),
+    /** Whether this token has enrolled this host. */
+    hasEnrolled: (sha256: string, host: string): boolean => useFor.get(sha256, host) !== undefined,
     use: (sha256: string, { host, credentialSha256 }: TokenUse, now: number) =>
       void use.run(sha256, host, credentialSha256, now),
     /** Tokens that have not expired at `now` (milliseconds since the epoch). */

@@ -1,18 +1,27 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { MusterError } from '../../../shared/errors/errors.ts';
 
-/** Limits requests per minute and address; answers 429 with Retry-After. Runs before any secret is checked. */
-export function perMinute(limit: number): RequestHandler {
+const windowMs = 60_000;
+
+type Limited = Request & { rateLimit?: { resetTime?: Date } };
+
+/**
+ * Limits requests per minute and address; answers 429 and, as Retry-After, the end of the minute. Does not count
+ * requests for which `isExempt` holds.
+ */
+export function perMinute(limit: number, isExempt: (request: Request) => boolean = () => false): RequestHandler {
   return rateLimit({
-    windowMs: 60_000,
+    windowMs,
     limit,
+    skip: isExempt,
     standardHeaders: false,
     legacyHeaders: false,
     // These headers are neither read nor trusted, so their presence is no misconfiguration.
     validate: { xForwardedForHeader: false, forwardedHeader: false },
-    handler(_request, _response, next) {
-      next(new MusterError('too-many', { limit }));
+    handler(request: Limited, _response, next) {
+      const waitMs = (request.rateLimit?.resetTime?.getTime() ?? Date.now() + windowMs) - Date.now();
+      next(new MusterError('too-many', { limit }, { retryAfter: Math.max(1, Math.ceil(waitMs / 1000)) }));
     },
   });
 }

@@ -68,6 +68,7 @@ function routeOf(request: Request): string {
  * requests are not recorded.
  */
 function isAudited(request: Request, response: Response, stranger: ObserveOptions['stranger']): boolean {
+  if (response.locals.isAudited === true) return false;
   if (request.method === 'GET' || request.method === 'HEAD' || response.statusCode === 429) return false;
   const endpoint = endpointOf(response);
   if (endpoint === undefined) return false;
