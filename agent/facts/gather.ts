@@ -1,3 +1,4 @@
+import { bindPort, defaultApiServerPort } from '../../shared/kubeadm/ports.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host/host.ts';
@@ -46,7 +47,7 @@ export async function gather(host: Host, { assignment = null, reach }: GatherOpt
       sysctlFacts(host),
       swapFacts(host),
       cgroupFacts(host),
-      portFacts(host),
+      portFacts(host, assignment === null ? defaultApiServerPort : bindPort(assignment.settings)),
       leftoverFacts(host),
       Promise.all([packages, units, docker]).then(([found, known, info]) =>
         runtimeFacts(host, found.versions, known, info),

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { bindPort } from '../../shared/kubeadm/ports.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 
@@ -18,7 +19,7 @@ export async function peerFacts({ host: self, settings }: Assignment): Promise<P
   const after = [...settings.hosts.slice(at + 1), ...settings.hosts.slice(0, Math.max(at, 0))];
   const controlPlanes = after.filter(({ role }) => role === 'control-plane').slice(0, tried);
   const others = after.filter(({ role }) => role !== 'control-plane').slice(0, tried);
-  const apiPort = settings.endpoint.managed ? settings.endpoint.port : 6443;
+  const apiPort = bindPort(settings);
   const targets = [
     ...controlPlanes.flatMap((peer) => [
       { ...peer, port: apiPort },

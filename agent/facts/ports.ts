@@ -1,18 +1,20 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host/host.ts';
 
-/** Ports of the API server, etcd, kubelet, controller-manager and scheduler. */
-export const kubernetesPorts = [6443, 2379, 2380, 10250, 10257, 10259] as const;
+/** Ports of etcd, kubelet, controller-manager and scheduler. */
+const fixedPorts = [2379, 2380, 10250, 10257, 10259];
 
 const listening = '0A';
 
-export async function portFacts(host: Host): Promise<Facts['ports']> {
+/** The ports that Kubernetes uses and that are in use, each with the process that listens. */
+export async function portFacts(host: Host, apiServerPort: number): Promise<Facts['ports']> {
+  const kubernetesPorts = [apiServerPort, ...fixedPorts];
   const tables = await Promise.all(['/proc/net/tcp', '/proc/net/tcp6'].map((path) => host.readFile(path)));
   const inodes = new Map<number, string>();
   for (const row of tables.flatMap((table) => (table ?? '').split('\n').slice(1))) {
     const columns = row.trim().split(/\s+/);
     const port = Number.parseInt(columns[1]?.split(':')[1] ?? '', 16);
-    const needed = kubernetesPorts.some((wanted) => wanted === port);
+    const needed = kubernetesPorts.includes(port);
     if (columns[3] === listening && needed) inodes.set(port, columns[9] ?? '');
   }
   if (inodes.size === 0) return [];

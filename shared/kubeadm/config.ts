@@ -1,13 +1,13 @@
 import type { Assignment } from '../protocol/assignment.ts';
 import { extraArguments, withArguments } from './arguments.ts';
+import { ignoredErrors } from './ignored-errors.ts';
 import { deepMerge } from './merge.ts';
+import { bindPort } from './ports.ts';
 import { criSocket } from './runtime.ts';
 import { registeredTaints } from './taints.ts';
 import { kubeadmApiVersion } from './version.ts';
 
 export type Document = Record<string, unknown>;
-
-const apiServerPort = 6443;
 
 /**
  * Configuration for `kubeadm init --config`: four documents with the plan's component settings merged over muster's.
@@ -20,9 +20,7 @@ export function initDocuments(assignment: Assignment, { token }: { token: string
   return [
     kubeadmDocument(assignment, 'InitConfiguration', components.initConfiguration, {
       bootstrapTokens: [{ token, ttl: '15m0s' }],
-      // A managed endpoint points directly to this API server; an external one, such as a load balancer, has its own
-      // port.
-      localAPIEndpoint: { advertiseAddress: host.address, bindPort: endpoint.managed ? endpoint.port : apiServerPort },
+      localAPIEndpoint: { advertiseAddress: host.address, bindPort: bindPort(settings) },
       nodeRegistration: nodeRegistration(assignment),
     }),
     kubeadmDocument(assignment, 'ClusterConfiguration', components.clusterConfiguration, {
@@ -84,10 +82,12 @@ function kubeadmDocument(assignment: Assignment, kind: string, over: Document, o
 
 /** Omits `taints` if the plan has none: an empty list would remove kubeadm's own taint from a control plane. */
 function nodeRegistration({ host, settings }: Assignment): Document {
+  const ignored = ignoredErrors(settings);
   return {
     name: host.name,
     criSocket: criSocket(settings),
     ...(host.taints.length > 0 ? { taints: registeredTaints(host, settings.kubernetes.version) } : {}),
+    ...(ignored.length > 0 ? { ignorePreflightErrors: ignored } : {}),
     kubeletExtraArgs: argument(settings.kubernetes.version, 'node-ip', host.address),
   };
 }

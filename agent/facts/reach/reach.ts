@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { bindPort } from '../../../shared/kubeadm/ports.ts';
 import type { Assignment } from '../../../shared/protocol/assignment.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
 import type { Host } from '../../host/host.ts';
@@ -56,7 +57,7 @@ async function tryAll(host: Host, assignment: Assignment): Promise<Reached> {
 async function reachApiServer({ settings, cluster }: Assignment): Promise<Attempt | null> {
   const first = settings.hosts.find(({ role }) => role === 'control-plane');
   if (cluster === null || first === undefined) return null;
-  const port = settings.endpoint.managed ? settings.endpoint.port : 6443;
+  const port = bindPort(settings);
   const url = `https://${first.address}:${port}/version`;
   return attemptOf(await ask(url, { ca: cluster.caPem, alsoFine: [401, 403] }));
 }

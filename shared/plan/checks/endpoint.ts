@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { bindPort } from '../../kubeadm/ports.ts';
 import { defaultPort } from '../../paths.ts';
 import { readEndpoint } from '../endpoint.ts';
 import type { Path, Report } from '../problem.ts';
@@ -25,8 +26,9 @@ export function checkEndpoint(plan: PartialPlan, report: Report): void {
       report(path, 'endpoint-address-managed');
     }
     if (endpoint.port < 1 || endpoint.port > 65_535) report(path, 'port-invalid');
+    else if (endpoint.managed && isTaken(endpoint.port)) report(path, 'endpoint-port-taken', { port: endpoint.port });
   }
-  checkCoordinatorPort(plan, endpoint.managed ? endpoint.port : 6443, report);
+  checkCoordinatorPort(plan, bindPort({ endpoint }), report);
 }
 
 function checkCoordinatorPort({ coordinator, hosts = [] }: PartialPlan, apiPort: number, report: Report): void {
@@ -35,6 +37,11 @@ function checkCoordinatorPort({ coordinator, hosts = [] }: PartialPlan, apiPort:
   const port = coordinator?.port ?? defaultPort;
   if (!shared || (port !== apiPort && !kubernetesPorts.includes(port))) return;
   report(coordinator?.port === undefined ? path : ['coordinator', 'port'], 'coordinator-port-taken', { port });
+}
+
+/** Also the range of NodePort services, which kube-proxy redirects. */
+function isTaken(port: number): boolean {
+  return kubernetesPorts.includes(port) || (port >= 30_000 && port <= 32_767);
 }
 
 function isDnsName(host: string): boolean {

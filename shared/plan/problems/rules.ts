@@ -135,6 +135,12 @@ export const rules = defineErrors({
       zh: '{seen} 是地址，而 muster 只管理名称；请使用名称，或对负载均衡器设置 managed: false',
     },
   },
+  'endpoint-port-taken': {
+    message: {
+      en: 'Kubernetes uses port {port} for something else; use another port for the API server, such as 6443',
+      zh: 'Kubernetes 已将端口 {port} 用于其他用途；请为 API 服务器使用其他端口，例如 6443',
+    },
+  },
   'coordinator-port-taken': {
     message: {
       en: 'Kubernetes and the coordinator would both listen on port {port} of the control plane; use another port',

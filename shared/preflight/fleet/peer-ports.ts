@@ -16,7 +16,10 @@ export const peerPorts: Check<FleetKnown> = {
     en: 'an answer from each API server and kubelet that listens',
     zh: '所有正在监听的 API 服务器与 kubelet 均有应答',
   },
-  remedy: { en: 'Allow TCP 6443 and 10250 between all hosts', zh: '在所有主机之间放行 TCP 6443 与 10250' },
+  remedy: {
+    en: 'Allow the API server’s port (TCP 6443 by default) and TCP 10250 between all hosts',
+    zh: '在所有主机之间放行 API 服务器的端口（默认 TCP 6443）与 TCP 10250',
+  },
   command: '',
   judge({ member, fleet }) {
     const { peers } = member.facts;

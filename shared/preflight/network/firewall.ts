@@ -1,3 +1,4 @@
+import { bindPort, defaultApiServerPort } from '../../kubeadm/ports.ts';
 import { defaultPreparation } from '../../plan/defaults.ts';
 import { type Known, ok, type Verdict, warning } from '../check.ts';
 
@@ -10,8 +11,9 @@ export function judgeFirewall(
   if (!on) return ok({ en: `${name} is not active`, zh: `${name} 未启用` });
   const active = { en: `${name} is active`, zh: `${name} 已启用` };
   const { firewall } = assignment?.settings.preparation ?? defaultPreparation;
-  if (firewall === 'keep' || !atBoot) return warning(active, { step: null });
+  const values = { port: String(assignment === null ? defaultApiServerPort : bindPort(assignment.settings)) };
+  if (firewall === 'keep' || !atBoot) return warning(active, { step: null, values });
   if (firewall === 'open' && owns)
     return ok({ en: `${active.en}; opened for the cluster by muster`, zh: `${active.zh}；muster 已为集群放行` });
-  return warning(active);
+  return warning(active, { values });
 }

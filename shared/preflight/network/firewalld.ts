@@ -16,7 +16,7 @@ export const firewalld: Check = {
     zh: '放行这些端口，或在计划中设置 firewall: open（muster 无法读取现有规则）',
   },
   command:
-    'sudo firewall-cmd --permanent --add-port=6443/tcp --add-port=10250/tcp --add-port=2379-2380/tcp --add-port=8472/udp --add-masquerade && sudo firewall-cmd --reload',
+    'sudo firewall-cmd --permanent --add-port={port}/tcp --add-port=10250/tcp --add-port=2379-2380/tcp --add-port=8472/udp --add-masquerade && sudo firewall-cmd --reload',
   step: 'firewall',
   judge(known) {
     const { units } = known.facts.machine;

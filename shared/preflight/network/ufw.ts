@@ -15,7 +15,7 @@ export const ufw: Check = {
     en: 'Open the ports, or set firewall: open in the plan (muster cannot read the existing rules)',
     zh: '放行这些端口，或在计划中设置 firewall: open（muster 无法读取现有规则）',
   },
-  command: 'sudo ufw allow 6443,10250,2379,2380/tcp && sudo ufw allow 8472/udp && sudo ufw default allow routed',
+  command: 'sudo ufw allow {port},10250,2379,2380/tcp && sudo ufw allow 8472/udp && sudo ufw default allow routed',
   step: 'firewall',
   judge(known) {
     const { ufwEnabled } = known.facts.network;

@@ -1,3 +1,4 @@
+import { bindPort } from '../../kubeadm/ports.ts';
 import type { ClusterSettings, Role } from '../../plan/schema.ts';
 
 /** Configuration files of firewalld and ufw. */
@@ -25,7 +26,8 @@ export interface Openings {
  * Ports of etcd, the kubelet and network plugin tunnels are omitted: the cluster's own hosts are allowed everything.
  */
 export function openings({ hosts, network, endpoint }: ClusterSettings, role: Role): Openings {
-  const apiServer = { protocol: 'tcp' as const, from: endpoint.port, to: endpoint.port };
+  const port = bindPort({ endpoint });
+  const apiServer = { protocol: 'tcp' as const, from: port, to: port };
   return {
     sources: [...hosts.map(({ address }) => address), network.podSubnet, network.serviceSubnet],
     ports: [

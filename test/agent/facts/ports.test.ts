@@ -14,7 +14,7 @@ test('names each port that Kubernetes needs and the process that listens on it',
     },
     links: { '/proc/41/fd/3': 'socket:[700]' },
   });
-  expect(await portFacts(host)).toEqual([
+  expect(await portFacts(host, 6443)).toEqual([
     { port: 6443, process: 'nginx' },
     { port: 10257, process: null },
   ]);

@@ -33,4 +33,14 @@ refuses([
     { coordinator: { port: 6443 } },
     'coordinator.port: coordinator-port-taken',
   ],
+  [
+    'a port of the kubelet as the endpoint’s',
+    { kubernetes: { version: '1.30.2', controlPlaneEndpoint: 'api.example.com:10250' } },
+    'kubernetes.controlPlaneEndpoint: endpoint-port-taken',
+  ],
+  [
+    'a node port as the endpoint’s',
+    { kubernetes: { version: '1.30.2', controlPlaneEndpoint: { host: 'api.example.com', port: 30443 } } },
+    'kubernetes.controlPlaneEndpoint: endpoint-port-taken',
+  ],
 ]);
