@@ -213,8 +213,18 @@ wait_until_it_answers() {
   done
 }
 
+# Until the agent on this host opens the firewall, other hosts cannot reach the coordinator.
+name_firewall() {
+  ! firewall-cmd --state >/dev/null 2>&1 || firewall=firewalld
+  ! grep -qs '^ENABLED=yes' /etc/ufw/ufw.conf || firewall=ufw
+  [ -z "${firewall-}" ] ||
+    say "$firewall is active: run the install command on this host first; its agent opens the firewall for the planned hosts" \
+      "${firewall} 已启用：请先在本机运行安装命令；本机的 agent 会为计划中的主机放行"
+}
+
 say_what_comes_next() {
   if [ -e $PLAN ]; then
+    name_firewall
     say 'the coordinator is running. Next:' '协调器正在运行。接下来请运行：'
     cat <<EOF
   muster token create --workers         $(words 'print the install command for all workers' '打印所有工作节点的安装命令')

@@ -35,6 +35,13 @@ describe('setup.sh', () => {
   const update = (...args: string[]) => sandbox.run([`/root/${newer}/setup.sh`, ...args]);
   const systemctl = async () => ((await sandbox.read('/tmp/systemctl')) ?? '').split('\n').filter(Boolean);
 
+  test('names an active firewall, which the agent on this host has to open first', async () => {
+    await sandbox.run(['sh', '-c', 'mkdir -p /etc/ufw && echo ENABLED=yes >/etc/ufw/ufw.conf']);
+    const { code, stdout } = await setup('--plan', '/root/plan.yaml');
+    expect(code).toBe(0);
+    expect(stdout).toContain('ufw');
+  });
+
   test('installs the coordinator with its plan, starts it and prints the next step', async () => {
     const { code, stdout, stderr } = await setup('--plan', '/root/plan.yaml');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

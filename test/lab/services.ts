@@ -7,7 +7,10 @@ import { gateway, labPaths, registry, webServer } from './layout.ts';
 import { inLab } from './network.ts';
 import { findProcess, startProcess } from './processes.ts';
 
-/** Mirrors in the lab's network, as a site has them: apt repositories on port 8080 and an OCI registry on port 5000. */
+/** Names that the lab's nameserver on port 53 knows. */
+const names = [`mirror.lab=${gateway}`, `registry.lab=${gateway}`];
+
+/** Mirrors in the lab's network, as a site has them: apt repositories on port 8080, an OCI registry on port 5000 and a nameserver. */
 
 async function ensureService(name: string, argv: readonly string[], url: string): Promise<void> {
   if (findProcess(name) === null) startProcess(name, 'ip', inLab(argv));
@@ -37,4 +40,10 @@ export async function ensureServices(): Promise<void> {
       `${webServer}/cni.yaml`,
     ),
   ]);
+  if (findProcess('dns-server') === null)
+    startProcess(
+      'dns-server',
+      'ip',
+      inLab([process.execPath, `${import.meta.dirname}/dns-server.ts`, gateway, ...names]),
+    );
 }

@@ -22,6 +22,10 @@ export const areas = {
       'shared/steps/content/{docker,containerd}*',
     ],
   },
+  firewalls: {
+    shows: 'hosts with firewalld, ufw and NetworkManager become a cluster, and have their own rules after an uninstall',
+    sources: ['agent/machine/firewall*', 'shared/steps/{firewall,network-manager}*', 'shared/steps/content/firewall*'],
+  },
   recovery: {
     shows: 'hosts rejoin after a crash, a reset, a new disk, a new address; a lost control plane is recreated',
     sources: [
