@@ -1,14 +1,20 @@
 import { verbatim } from '../../text/local-text.ts';
-import { error, ok, type Verdict } from '../check.ts';
+import { error, ok, type Verdict, warning } from '../check.ts';
 import type { Holders } from './known.ts';
 
-/** ok if only this host has the value; otherwise an error that names the others. */
+/**
+ * ok if only this host has the value. Otherwise the host that reported it first keeps it, so that no host can take away
+ * another's assignment by claiming its values.
+ */
 export function judgeShared(value: string, name: string, all: Holders): Verdict {
-  const others = (all.get(value) ?? []).filter((other) => other !== name);
+  const holders = all.get(value) ?? [];
+  const others = holders.filter((other) => other !== name);
   if (others.length === 0) return ok(verbatim(value));
-  const list = others.slice(0, 8).join(', ');
-  return error({
-    en: `${value}, also on ${list}`,
-    zh: `${value}，${list} 也使用该值`,
-  });
+  const seen = alsoOn(value, others);
+  return holders[0] === name ? warning(seen) : error(seen);
+}
+
+export function alsoOn(value: string, others: readonly string[]) {
+  const list = others.slice(0, 8);
+  return { en: `${value}, also on ${list.join(', ')}`, zh: `${value}，${list.join('、')} 也使用该值` };
 }

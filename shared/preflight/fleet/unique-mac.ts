@@ -6,6 +6,7 @@ export const uniqueMac: Check<FleetKnown> = {
   id: 'unique-mac',
   group: 'fleet',
   level: 'error',
+  depends: { en: 'Warning on the host that had the value first.', zh: '最先使用该值的主机为警告。' },
   fixed: true,
   title: { en: 'MAC address is unique', zh: 'MAC 地址唯一' },
   reason: {

@@ -6,6 +6,7 @@ export const uniqueMachineId: Check<FleetKnown> = {
   id: 'unique-machine-id',
   group: 'fleet',
   level: 'error',
+  depends: { en: 'Warning on the host that had the value first.', zh: '最先使用该值的主机为警告。' },
   fixed: true,
   title: { en: 'Machine ID is unique', zh: 'machine-id 唯一' },
   reason: {

@@ -6,6 +6,7 @@ export const uniqueProductUuid: Check<FleetKnown> = {
   id: 'unique-product-uuid',
   group: 'fleet',
   level: 'error',
+  depends: { en: 'Warning on the host that had the value first.', zh: '最先使用该值的主机为警告。' },
   fixed: true,
   title: { en: 'Product UUID is unique', zh: 'product_uuid 唯一' },
   reason: {

@@ -20,23 +20,39 @@ const blocked = async () =>
     .filter(({ phase }: { phase: string }) => phase === 'blocked')
     .map(({ name }: { name: string }) => name);
 
-it('hosts that cannot be told apart are held, and continue once they can', async () => {
+it('of hosts that cannot be told apart the later one is held, and continues once it can be', async () => {
   const [first, second] = [await enrolled(coordinator, 'node01'), await enrolled(coordinator, 'node02')];
   await first.report({ facts: of('node01', 'a'.repeat(32)) });
   const { body, headers } = await first.target();
   expect(body.assignment.host.name).toBe('node01');
 
-  const polling = first.target({ wait: 30, etag: headers.etag ?? '' });
+  expect((await second.target()).body.assignment.host.name).toBe('node02');
+  const { headers: seen } = await second.target();
+  const polling = second.target({ wait: 30, etag: seen.etag ?? '' });
   await second.report({ facts: of('node02', 'a'.repeat(32)) });
   expect((await polling).body).toMatchObject({
     assignment: null,
     reason: expect.stringContaining(titleOf('unique-machine-id').en),
   });
-  expect((await second.target()).body.assignment).toBeNull();
-  expect(await blocked()).toEqual(['node01', 'node02']);
+  expect((await first.target({ etag: headers.etag ?? '' })).status).toBe(304);
+  expect(await blocked()).toEqual(['node02']);
 
   await second.report({ facts: of('node02', 'b'.repeat(32)) });
   expect((await first.target()).body.assignment.host.name).toBe('node01');
   expect((await second.target()).body.assignment.host.name).toBe('node02');
   expect(await blocked()).toEqual([]);
+});
+
+it('no host takes away another’s assignment by claiming its address, whoever reports first', async () => {
+  const [thief, owner] = [await enrolled(coordinator, 'node01'), await enrolled(coordinator, 'node02')];
+  const stolen = facts({
+    machineId: 'c'.repeat(32),
+    addresses: [...of('node01', '').addresses, ...of('node02', '').addresses],
+  });
+  await thief.report({ facts: stolen });
+  await owner.report({ facts: of('node02', 'b'.repeat(32)) });
+  await thief.report({ facts: { ...stolen, hostname: 'again' } });
+  expect((await owner.target()).body.assignment.host.name).toBe('node02');
+  expect((await thief.target()).body.assignment).toBeNull();
+  expect(await blocked()).toEqual(['node01']);
 });

@@ -6,12 +6,15 @@ import type { Level } from '../../../shared/protocol/finding.ts';
 import { sampleFacts } from '../../agent/samples.ts';
 import { having } from './known.ts';
 
+/** Host 1 reports last. */
 function member(number: number, changes: Partial<Member> = {}, facts: Partial<Facts> = {}): Member {
+  const order = number === 1 ? 9 : number;
   const address = `192.168.0.13${number}`;
   return {
     name: `node0${number}`,
     address,
     clockSkewMs: 20 * number,
+    claimed: { machineId: order, productUuid: order, mac: order },
     facts: sampleFacts({
       machineId: `${number}`.repeat(32),
       productUuid: `a0000000-0000-4000-8000-00000000000${number}`,
@@ -47,7 +50,7 @@ describe('the comparison of hosts', () => {
     ],
     ['unique-mac', 'a clone', member(1, {}, { addresses: [eth0('192.168.0.131', '02:00:00:00:00:02')] }), 'error'],
     ['unique-mac', 'no such interface', member(1, {}, { addresses: [] }), 'unknown'],
-    ['unique-address', 'an address in use', member(1, { address: '192.168.0.132' }), 'error'],
+    ['unique-address', 'the address of another', member(1, {}, { addresses: [eth0('192.168.0.132', '')] }), 'error'],
     ['clocks', 'a minute ahead', member(1, { clockSkewMs: 60_000 }), 'warning'],
     ['clocks', 'no report yet', member(1, { clockSkewMs: null }), 'unknown'],
     [
@@ -72,6 +75,18 @@ describe('the comparison of hosts', () => {
     ['peer-ports', 'not tested', member(1, {}, { peers: null }), 'unknown'],
   ])('%s, %s', (id, _, one, level) => {
     expect(levelOf(id, one)).toBe(level);
+  });
+
+  test('a host cannot take away what another reported first', () => {
+    const thief = member(1, {}, member(2).facts);
+    const all = fleetOf([thief, ...others]);
+    const levels = (one: Member) =>
+      Object.fromEntries(fleetPreflight({ member: one, fleet: all }).map(({ id, level }) => [id, level]));
+    const unique = ['unique-machine-id', 'unique-product-uuid', 'unique-address'] as const;
+    for (const id of unique) {
+      expect(levels(member(2))[id]).toBe('warning');
+      expect(levels(thief)[id]).toBe('error');
+    }
   });
 
   test('ignores the addresses that every VM has behind NAT', () => {
