@@ -53,6 +53,9 @@ export interface Client {
   close(): void;
 }
 
+/** Size limit of a download, in bytes. */
+const mostDownloaded = 256 * 1024 ** 2;
+
 /** Time limit of a download, in seconds. */
 const downloadSeconds = 300;
 
@@ -60,8 +63,9 @@ export function createClient({ url, ca, bearer, machine }: ClientOptions): Clien
   const session = typeof bearer === 'string' ? fixedSession(bearer) : bearer;
   const transport = createTransport({ url, ca, session, machine });
 
-  async function send(route: string, options: OptionsInit, waitSeconds = 0): Promise<Response<string>> {
-    const response = await transport.exchange(route, options, waitSeconds);
+  async function send(route: string, options: OptionsInit, waitSeconds = 0, most?: number): Promise<Response<string>> {
+    const limit = most === undefined ? {} : { most };
+    const response = await transport.exchange(route, options, { waitSeconds, ...limit });
     if (response.statusCode < 300 || response.statusCode === 304) return response;
     throw refusal(response);
   }
@@ -99,7 +103,7 @@ export function createClient({ url, ca, bearer, machine }: ClientOptions): Clien
       await post(routes.credentials, { credentialSha256 }, signal);
     },
     download: async (route, signal) =>
-      Buffer.from((await send(route, { responseType: 'buffer', signal }, downloadSeconds)).rawBody),
+      Buffer.from((await send(route, { responseType: 'buffer', signal }, downloadSeconds, mostDownloaded)).rawBody),
     close: transport.close,
   };
 }

@@ -1,5 +1,6 @@
 import { Agent } from 'node:https';
 import got, { type OptionsInit, RequestError, type Response } from 'got';
+import { atMost, type RunningRequest } from '../../shared/node/bounded-request.ts';
 import { machineHeaders } from '../../shared/protocol/enrolment.ts';
 import { revisionHeader } from '../../shared/protocol/revision.ts';
 import { version } from '../../shared/version.ts';
@@ -16,12 +17,15 @@ export interface TransportOptions {
   machine?: { bootId: string; machineId: string | null } | undefined;
 }
 
+/** Size limit of an answer in bytes; a target with the settings of 5,000 hosts has about 500 kB. */
+const mostJson = 16 * 1024 ** 2;
+
 /** Margin on top of the requested wait, in ms, for a loaded coordinator or a slow link. */
 const grace = 10_000;
 
 /**
  * Sends one request and returns its answer, whatever the status. On 401, retries once with the previous credential.
- * Throws MusterError `unreachable` or `untrusted-coordinator`.
+ * `most`: size limit of the answer in bytes. Throws MusterError `unreachable` or `untrusted-coordinator`.
  */
 export function createTransport({ url, ca, session, machine }: TransportOptions) {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
@@ -40,24 +44,33 @@ export function createTransport({ url, ca, session, machine }: TransportOptions)
     decompress: false,
   });
 
-  async function once(bearer: string, route: string, options: OptionsInit): Promise<Response<string>> {
+  async function once(bearer: string, route: string, options: OptionsInit, most: number): Promise<Response<string>> {
     const seen = session.revision();
     const headers = {
       ...options.headers,
       authorization: `Bearer ${bearer}`,
       ...(seen === null ? {} : { [revisionHeader]: seen }),
     };
-    return (await http(route.slice(1), { responseType: 'text', ...options, headers } as const)) as Response<string>;
+    const { signal } = options;
+    return atMost(most, (limit) => {
+      const both = signal instanceof AbortSignal ? AbortSignal.any([signal, limit]) : limit;
+      const all = { responseType: 'text', ...options, headers, signal: both } as const;
+      return http(route.slice(1), all) as RunningRequest<Response<string>>;
+    });
   }
 
   return {
-    async exchange(route: string, options: OptionsInit, waitSeconds = 0): Promise<Response<string>> {
+    async exchange(
+      route: string,
+      options: OptionsInit,
+      { waitSeconds = 0, most = mostJson } = {},
+    ): Promise<Response<string>> {
       const timeout = { lookup: 5000, connect: 5000, secureConnect: 5000, request: waitSeconds * 1000 + grace };
       try {
         const tried = session.bearer();
-        let response = await once(tried, route, { ...options, timeout });
+        let response = await once(tried, route, { ...options, timeout }, most);
         if (response.statusCode === 401 && (await session.fallBack(tried)))
-          response = await once(session.bearer(), route, { ...options, timeout });
+          response = await once(session.bearer(), route, { ...options, timeout }, most);
         const revision = response.headers[revisionHeader];
         if (typeof revision === 'string') session.saw(revision);
         return response;

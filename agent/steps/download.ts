@@ -1,6 +1,7 @@
-import got from 'got';
+import got, { type OptionsInit } from 'got';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { reasonOf } from '../../shared/errors/reason.ts';
+import { atMost, keepHttps } from '../../shared/node/bounded-request.ts';
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 
 export interface DownloadOptions {
@@ -11,13 +12,29 @@ export interface DownloadOptions {
   fix?: LocalText;
 }
 
-/** Downloads a file into memory. Throws MusterError `download-failed`. */
+/** Size limit in bytes; the largest manifests have about 1 MB. */
+const most = 16 * 1024 ** 2;
+
+/**
+ * Downloads a key or a manifest into memory; follows no redirect from https to http. Throws MusterError
+ * `download-failed`.
+ */
 export async function download(
   url: string,
   { signal, timeoutMs = 60_000, fix = verbatim('') }: DownloadOptions,
 ): Promise<Buffer> {
+  const options = {
+    responseType: 'buffer' as const,
+    resolveBodyOnly: true as const,
+    timeout: { request: timeoutMs },
+    retry: { limit: 2 },
+    maxRedirects: 5,
+    hooks: { beforeRedirect: [keepHttps] },
+  } satisfies OptionsInit;
   try {
-    return Buffer.from(await got(url, { signal, timeout: { request: timeoutMs }, retry: { limit: 2 } }).buffer());
+    return Buffer.from(
+      await atMost(most, (limit) => got(url, { ...options, signal: AbortSignal.any([signal, limit]) })),
+    );
   } catch (cause) {
     signal.throwIfAborted();
     throw new MusterError('download-failed', { url, reason: reasonOf(cause), fix }, { cause });

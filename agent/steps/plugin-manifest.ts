@@ -1,9 +1,11 @@
+import { hash } from 'node:crypto';
+import { MusterError } from '../../shared/errors/errors.ts';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
-import { download } from './download.ts';
+import { type DownloadOptions, download } from './download.ts';
 
 /**
  * The network plugin's manifest for this plan. Flannel's contains the pod range; Calico reads it from kubeadm's
- * configuration. Throws MusterError `download-failed`.
+ * configuration. Throws MusterError `download-failed`, `manifest-mismatch`.
  */
 export async function pluginManifest(
   { plugin, podSubnet }: ClusterSettings['network'],
@@ -13,9 +15,17 @@ export async function pluginManifest(
     en: 'set network.plugin to a manifest that the control plane reaches, or to a file beside the plan',
     zh: '请将 network.plugin 设为控制平面可以访问的清单，或计划旁的文件',
   };
-  const text =
-    'text' in plugin.manifest
-      ? plugin.manifest.text
-      : (await download(plugin.manifest.url, { ...options, fix })).toString('utf8');
+  const { manifest } = plugin;
+  const text = 'text' in manifest ? manifest.text : await downloaded(manifest, { ...options, fix });
   return plugin.kind === 'flannel' ? text.replace(/("Network":\s*)"[^"]*"/, `$1${JSON.stringify(podSubnet)}`) : text;
+}
+
+async function downloaded(
+  { url, sha256: needed }: { url: string; sha256?: string | undefined },
+  options: DownloadOptions,
+) {
+  const bytes = await download(url, options);
+  const seen = hash('sha256', bytes);
+  if (needed !== undefined && seen !== needed) throw new MusterError('manifest-mismatch', { url, seen, needed });
+  return bytes.toString('utf8');
 }

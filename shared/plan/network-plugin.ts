@@ -3,23 +3,24 @@ import type { WrittenPlan } from './written.ts';
 
 /** Resolves the network plugin's manifest. `readFile` reads a file beside the plan; its errors are passed on. */
 export function networkPlugin(
-  { calico, flannel, manifest = '' }: WrittenPlan['network']['plugin'],
+  { calico, flannel, manifest = '', sha256 }: WrittenPlan['network']['plugin'],
   readFile: (path: string) => string,
 ): NetworkPlugin {
+  const pin = sha256 === undefined ? {} : { sha256 };
   if (calico !== undefined) {
     const version = withV(calico);
     const url = `https://raw.githubusercontent.com/projectcalico/calico/${version}/manifests/calico.yaml`;
-    return { title: `Calico ${version}`, kind: 'calico', manifest: { url } };
+    return { title: `Calico ${version}`, kind: 'calico', manifest: { url, ...pin } };
   }
   if (flannel !== undefined) {
     const version = withV(flannel);
     const url = `https://github.com/flannel-io/flannel/releases/download/${version}/kube-flannel.yml`;
-    return { title: `Flannel ${version}`, kind: 'flannel', manifest: { url } };
+    return { title: `Flannel ${version}`, kind: 'flannel', manifest: { url, ...pin } };
   }
   return {
     title: `manifest ${manifest}`,
     kind: 'manifest',
-    manifest: isUrl(manifest) ? { url: manifest } : { text: readFile(manifest) },
+    manifest: isUrl(manifest) ? { url: manifest, ...pin } : { text: readFile(manifest) },
   };
 }
 

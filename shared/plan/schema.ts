@@ -79,7 +79,7 @@ export const networkPluginSchema = z.object({
   title: line,
   kind: z.enum(['calico', 'flannel', 'manifest']),
   /** `url`: downloaded by the control plane's agent; `text`: content of a file beside the plan. */
-  manifest: z.union([z.object({ url }), z.object({ text: z.string() })]),
+  manifest: z.union([z.object({ url, sha256: sha256.optional() }), z.object({ text: z.string() })]),
 });
 export type NetworkPlugin = z.infer<typeof networkPluginSchema>;
 

@@ -103,6 +103,7 @@ const network = mapping('network-invalid', {
     calico: release,
     flannel: release,
     manifest: anyText('manifest-invalid').optional(),
+    sha256: text(patterns.sha256, 'key-sha256-invalid').optional(),
   }),
 });
 

@@ -1,8 +1,12 @@
 import got, { type OptionsInit, RequestError, type Response } from 'got';
 import type { z } from 'zod';
+import { atMost, keepHttps, type RunningRequest } from '../../../shared/node/bounded-request.ts';
 import type { attemptSchema } from '../../../shared/protocol/fact-groups.ts';
 
 export type Attempt = z.infer<typeof attemptSchema>;
+
+/** Size limit of a response in bytes; the largest indexes of packages have about 1 MB, packed. */
+const most = 16 * 1024 ** 2;
 
 /** Time limit of one attempt, including redirects and tokens, in ms. */
 export const patience = 4000;
@@ -36,10 +40,15 @@ export async function ask(
     retry: { limit: 0 },
     throwHttpErrors: false,
     decompress: false,
+    maxRedirects: 5,
+    hooks: { beforeRedirect: [keepHttps] },
     ...(ca === undefined ? {} : { https: { certificateAuthority: ca } }),
   };
   try {
-    const response = (await got(url, { ...options, responseType: 'buffer' })) as Response<Uint8Array>;
+    const response = await atMost(
+      most,
+      (signal) => got(url, { ...options, signal, responseType: 'buffer' }) as RunningRequest<Response<Uint8Array>>,
+    );
     const { statusCode: status, headers } = response;
     const result = status < 300 || alsoFine.includes(status) ? 'ok' : status === 404 ? 'missing' : 'failed';
     const body = Buffer.from(response.body);

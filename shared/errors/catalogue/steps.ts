@@ -43,6 +43,16 @@ export const stepErrors = defineErrors({
       zh: '更改计划之前请查明是谁更换了密钥：持有密钥者决定安装的内容',
     },
   },
+  'manifest-mismatch': {
+    message: {
+      en: 'the SHA-256 of {url} is {seen}; the plan requires {needed}',
+      zh: '{url} 的 SHA-256 为 {seen}，而计划要求 {needed}',
+    },
+    remedy: {
+      en: 'find out who changed the manifest before you change network.plugin.sha256 in the plan',
+      zh: '更改计划中的 network.plugin.sha256 之前，请查明是谁更改了清单',
+    },
+  },
   'key-unreadable': {
     message: { en: '{from} is not an OpenPGP public key', zh: '{from} 不是 OpenPGP 公钥' },
     remedy: '{fix}',

@@ -22,8 +22,9 @@ function checkPackages(
     if (suite.endsWith('/')) report(path, 'components-superfluous');
     else report(path, 'components-missing', { suite });
   }
-  if (key === undefined || typeof key === 'string') return;
   const path: Path = ['kubernetes', 'packages', 'key'];
+  checkKeyOverHttp(path, key, report);
+  if (key === undefined || typeof key === 'string') return;
   if ('url' in key === 'file' in key) {
     report(path, 'key-source-ambiguous');
   } else if (key.file !== undefined) {
@@ -33,6 +34,17 @@ function checkPackages(
     }
   }
 }
+
+type Key = Exclude<NonNullable<NonNullable<PartialPlan['kubernetes']>['packages']>, string>['key'];
+
+function checkKeyOverHttp(path: Path, key: Key, report: Report): void {
+  const from = typeof key === 'string' ? key : key?.url;
+  const isPinned = typeof key === 'object' && key.sha256 !== undefined;
+  if (from === undefined || !isPlain(from) || isPinned) return;
+  report(typeof key === 'string' ? path : [...path, 'url'], 'key-over-http');
+}
+
+const isPlain = (from: string) => from.startsWith('http://');
 
 function checkPlugin(
   plugin: NonNullable<PartialPlan['network']>['plugin'],
@@ -46,6 +58,7 @@ function checkPlugin(
     report(path, 'plugin-ambiguous');
   } else if (manifest !== undefined && isUrl(manifest)) {
     if (!url.test(manifest)) report([...path, 'manifest'], 'manifest-invalid');
+    else if (isPlain(manifest) && plugin.sha256 === undefined) report([...path, 'manifest'], 'manifest-over-http');
   } else if (manifest !== undefined) {
     const content = read([...path, 'manifest'], manifest, report, readFile);
     if (content !== null && !/^kind:/m.test(content)) {

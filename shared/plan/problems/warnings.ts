@@ -32,6 +32,18 @@ export const warnings = defineErrors({
       zh: 'muster 不认识 Kubernetes {version} 的该字段；若不存在，kubeadm 会忽略它',
     },
   },
+  'key-over-http': {
+    message: {
+      en: '{seen}: anyone on the way can replace this key and so choose what is installed; use https, add key.sha256, or name a file in key.file',
+      zh: '{seen}：传输途中的任何人都能替换此密钥，从而决定安装的内容；请使用 https、添加 key.sha256，或在 key.file 中指定文件',
+    },
+  },
+  'manifest-over-http': {
+    message: {
+      en: '{seen}: anyone on the way can replace this manifest, which is applied with the cluster’s admin rights; use https, a file, or add network.plugin.sha256',
+      zh: '{seen}：传输途中的任何人都能替换此清单，而它以集群管理员权限部署；请使用 https 或文件，或添加 network.plugin.sha256',
+    },
+  },
   'images-not-mirrored': {
     message: {
       en: '{plugin} takes its images from {registry}, which mirrors of docker.io do not serve; add a mirror of {registry} to runtime.registryMirrors if hosts do not reach it',

@@ -1,4 +1,6 @@
-import { refuses } from '../plan-text.ts';
+import { expect, test } from 'vitest';
+import { parsePlan } from '../../../../shared/plan/parse.ts';
+import { planText, refuses } from '../plan-text.ts';
 
 const kubernetes = { version: '1.30.2' };
 const source = { url: 'http://m/apt', suite: 'stable', components: ['main'], key: 'http://m/key' };
@@ -62,3 +64,22 @@ refuses([
     'network.plugin.manifest: manifest-without-objects',
   ],
 ]);
+
+const warningsOf = (changes: Record<string, unknown>) =>
+  parsePlan(planText(changes), { readFile: () => 'kind: x\n' }).warnings.map(({ path, code }) => `${path}: ${code}`);
+const keyed = (key: unknown) => warningsOf({ kubernetes: { ...kubernetes, packages: { ...source, key } } });
+
+test('a key over http that nothing pins is a warning', () => {
+  const sha256 = 'a'.repeat(64);
+  expect(keyed('http://m/key')).toEqual(['kubernetes.packages.key: key-over-http']);
+  expect(keyed({ url: 'http://m/key' })).toEqual(['kubernetes.packages.key.url: key-over-http']);
+  for (const key of ['https://m/key', { url: 'http://m/key', sha256 }]) expect(keyed(key)).toEqual([]);
+});
+
+test('a manifest over http that nothing pins is a warning', () => {
+  const manifest = 'http://m/plugin.yaml';
+  const of = (plugin: object) => warningsOf({ network: { plugin } });
+  expect(of({ manifest })).toEqual(['network.plugin.manifest: manifest-over-http']);
+  expect(of({ manifest, sha256: 'a'.repeat(64) })).toEqual([]);
+  expect(of({ manifest: 'https://m/plugin.yaml' })).toEqual([]);
+});
