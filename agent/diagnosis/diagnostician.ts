@@ -1,4 +1,4 @@
-import { diagnose } from '../../shared/diagnosis/diagnose.ts';
+import { diagnose, isSymptom } from '../../shared/diagnosis/diagnose.ts';
 import { type Evidence, noEvidence } from '../../shared/diagnosis/evidence.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
@@ -103,6 +103,6 @@ async function lost({ host, announcer, journal }: Parts, assignment: Assignment)
   const since = new Date(host.now().getTime() - waitWindow);
   const runtime = assignment.settings.runtime.name;
   const evidence = await collectEvidence(host, { step: null, output: [], facts: null, runtime, since });
-  const found = diagnose(evidence).find(({ failure }) => !failure.symptom);
+  const found = diagnose(evidence).find((one) => !isSymptom(one));
   if (found !== undefined) announcer.found(found, evidence, assignment, journal.remedyTries(found.failure.id));
 }

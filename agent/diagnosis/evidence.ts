@@ -1,11 +1,11 @@
 import type { Evidence, UnitState } from '../../shared/diagnosis/evidence.ts';
+import { shortened } from '../../shared/diagnosis/line.ts';
 import { createRedactor } from '../../shared/redact.ts';
 import type { Host } from '../host/host.ts';
 import { unitsNamed } from '../machine/unit.ts';
 
 /** Limits a journal that repeats the same line thousands of times a minute. */
 const journalLines = 400;
-const longestLine = 600;
 
 export interface Question extends Pick<Evidence, 'step' | 'output' | 'facts'>, Partial<Pick<Evidence, 'problem'>> {
   runtime: string;
@@ -38,7 +38,7 @@ export async function readJournal(host: Host, unit: string, since: Date): Promis
   return stdout
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => redact(line.slice(0, longestLine)));
+    .map((line) => redact(shortened(line)));
 }
 
 async function unitState(host: Host, unit: string): Promise<UnitState> {

@@ -1,4 +1,4 @@
-import type { Found } from '../../shared/diagnosis/diagnose.ts';
+import { type Found, isSymptom } from '../../shared/diagnosis/diagnose.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
 
 /**
@@ -33,5 +33,5 @@ export const evidenceSince = ({ since }: Wait, now: number): Date => new Date(Ma
 /** What to do with a result after a wait of `lasted` ms. */
 export function verdictOf(found: Found | undefined, lasted: number): 'treat' | 'report-unknown' | 'nothing' {
   if (found === undefined) return lasted >= patience.unknown ? 'report-unknown' : 'nothing';
-  return !found.failure.symptom || lasted >= patience.symptom ? 'treat' : 'nothing';
+  return !isSymptom(found) || lasted >= patience.symptom ? 'treat' : 'nothing';
 }

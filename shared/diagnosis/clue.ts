@@ -1,42 +1,103 @@
 import type { Params } from '../errors/fill.ts';
 import type { Evidence } from './evidence.ts';
+import type { Line } from './line.ts';
 
 type Source = 'output' | 'kubelet' | 'runtime';
+type Values = Readonly<Record<string, string>>;
+
+/** Evidence with its lines read. */
+export interface Reading {
+  evidence: Evidence;
+  lines: Readonly<Record<Source, readonly Line[]>>;
+}
 
 /** A match: the line to show, and the values for the failure's texts. */
 export interface Sign {
   line: string;
-  values: Readonly<Record<string, string>>;
+  values: Values;
   /** A program's own output (3) outweighs a journal (2), which outweighs the host's state (1). */
   weight: 1 | 2 | 3;
+  /** Also normal for a while, so it alone makes the failure a symptom. */
+  symptom?: true;
 }
 
-export type Clue = (evidence: Evidence) => Sign | null;
+export type Clue = (reading: Reading) => Sign | null;
 
-/** kubeadm continues after a warning. */
-const isWarning = (line: string) => line.includes('[WARNING ');
+interface Options {
+  /** `all`: the failure concerns the host even where a user's pod meets it. Default: lines about users' pods are skipped. */
+  pods?: 'all';
+  /** No clue if a later line of the same source matches: it is over. */
+  until?: RegExp;
+  /** Only in a line that matches this as well. */
+  also?: RegExp;
+  /** No clue in a line that matches. */
+  unless?: RegExp;
+  /** Values that the line does not name. */
+  values?: Values;
+  symptom?: true;
+  /** Only while this holds. */
+  when?: (evidence: Evidence) => boolean;
+}
 
-function says(sources: readonly Source[], pattern: RegExp): Clue {
-  return (evidence) => {
+/** kubeadm continues after a warning; a runtime tries the next way after what it reports as information. */
+const passesOver = /\[WARNING |\blevel=(?:info|debug)\b|Error getting v2 registry/;
+const longestValue = 200;
+
+/** Patterns see lines of at most 4 kB whose quotes have no backslashes. Named groups become the texts' {values}. */
+function says(sources: readonly Source[], pattern: RegExp, options: Options): Clue {
+  const { pods, until, also, unless, values, symptom, when } = options;
+  const matches = ({ text, users }: Line) =>
+    (pods === 'all' || !users) &&
+    pattern.test(text) &&
+    !passesOver.test(text) &&
+    also?.test(text) !== false &&
+    unless?.test(text) !== true;
+  return ({ evidence, lines }) => {
+    if (when?.(evidence) === false) return null;
     for (const source of sources) {
-      const line = evidence[source].findLast((text) => pattern.test(text) && !isWarning(text));
+      const at = lines[source].findLastIndex(matches);
+      const line = lines[source][at];
       if (line === undefined) continue;
-      const groups = Object.entries(pattern.exec(line)?.groups ?? {}).filter(([, value]) => value !== undefined);
-      return { line, values: Object.fromEntries(groups), weight: source === 'output' ? 3 : 2 };
+      if (until !== undefined && lines[source].slice(at + 1).some(({ text }) => until.test(text))) continue;
+      return {
+        line: line.shown,
+        values: { ...values, ...groupsOf(pattern, line.text) },
+        weight: source === 'output' ? 3 : 2,
+        ...(symptom === undefined ? {} : { symptom }),
+      };
     }
     return null;
   };
 }
 
-/** A line of output of the step's programs. Named groups become the texts' {values}. */
-export const output = (pattern: RegExp): Clue => says(['output'], pattern);
+function groupsOf(pattern: RegExp, text: string): Values {
+  const groups = Object.entries(pattern.exec(text)?.groups ?? {}).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(groups.map(([name, value]) => [name, tidy(value)]));
+}
+
+/** Without the fields that follow a message in structured logs, and their quotes. */
+function tidy(value: string): string {
+  const message = value.slice(0, longestValue).replace(/" \w{1,30}=.*$/, '');
+  const quotes = message.split('"').length - 1;
+  return (quotes % 2 === 1 ? message.replace(/"(?=[^"]*$)/, '') : message).trim();
+}
+
+/** A line of output of the step's programs. */
+export const output = (pattern: RegExp, options: Options = {}): Clue => says(['output'], pattern, options);
+/** A line of the kubelet's journal. */
+export const kubelet = (pattern: RegExp, options: Options = {}): Clue => says(['kubelet'], pattern, options);
+/** A line of the container runtime's journal. */
+export const runtime = (pattern: RegExp, options: Options = {}): Clue => says(['runtime'], pattern, options);
+/** A line of the output or of either journal. */
+export const anywhere = (pattern: RegExp, options: Options = {}): Clue =>
+  says(['output', 'kubelet', 'runtime'], pattern, options);
 
 /**
  * A MusterError with this code. `patterns`: parameters that must match; their named groups and the string parameters
  * become the texts' {values}.
  */
 export function problem(code: string, patterns: Readonly<Record<string, RegExp>> = {}): Clue {
-  return (evidence) => {
+  return ({ evidence }) => {
     if (evidence.problem?.code !== code) return null;
     const { params } = evidence.problem;
     const texts = Object.entries(params).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
@@ -52,16 +113,9 @@ function textOf(param: Params[string] | undefined): string {
   return typeof param === 'object' && 'en' in param ? param.en : String(param ?? '');
 }
 
-/** Matches a line of the kubelet's journal. */
-export const kubelet = (pattern: RegExp): Clue => says(['kubelet'], pattern);
-/** Matches a line of the container runtime's journal. */
-export const runtime = (pattern: RegExp): Clue => says(['runtime'], pattern);
-/** A line of the output or of either journal. */
-export const anywhere = (pattern: RegExp): Clue => says(['output', 'kubelet', 'runtime'], pattern);
-
 /** Matches a state of the host; `look` returns null if it does not apply. */
 export function seen(look: (evidence: Evidence) => { line: string; values?: Record<string, string> } | null): Clue {
-  return (evidence) => {
+  return ({ evidence }) => {
     const found = look(evidence);
     return found === null ? null : { line: found.line, values: found.values ?? {}, weight: 1 };
   };

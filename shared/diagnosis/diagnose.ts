@@ -4,23 +4,39 @@ import type { Sign } from './clue.ts';
 import type { Evidence } from './evidence.ts';
 import type { Failure } from './failure.ts';
 import { failures } from './failures/index.ts';
+import { readLines } from './line.ts';
 
 export interface Found {
   failure: Failure;
   signs: readonly Sign[];
 }
 
-/** The matching failures, most likely cause first: causes before symptoms, then by the weight of their signs. */
+/**
+ * The failures that match and that no other match explains, most likely cause first: by the weight of their signs, then
+ * in the catalogue's order.
+ */
 export function diagnose(evidence: Evidence, catalogue: readonly Failure[] = failures): Found[] {
-  return catalogue
-    .map((failure) => ({ failure, signs: failure.clues.flatMap((clue) => clue(evidence) ?? []) }))
-    .filter(({ signs }) => signs.length > 0)
-    .toSorted((a, b) => rank(b) - rank(a));
+  const [output = [], kubelet = [], runtime = []] = readLines(evidence.output, evidence.kubelet, evidence.runtime);
+  const reading = { evidence, lines: { output, kubelet, runtime } };
+  const found = catalogue
+    .map((failure) => ({ failure, signs: failure.clues.flatMap((clue) => clue(reading) ?? []) }))
+    .filter(({ signs }) => signs.length > 0);
+  return found
+    .filter((one) => !found.some((other) => explains(other, one)))
+    .toSorted((a, b) => weightOf(b) - weightOf(a));
 }
 
-function rank({ failure, signs }: Found): number {
-  return Math.max(...signs.map(({ weight }) => weight)) - (failure.symptom ? 10 : 0);
+/** A consequence of another failure, or a state that is normal for a while. */
+export const isSymptom = ({ failure, signs }: Found): boolean =>
+  failure.symptom === true || (signs.length > 0 && signs.every(({ symptom }) => symptom));
+
+/** Any cause explains a symptom, unless the symptom itself explains it. */
+function explains(one: Found, other: Found): boolean {
+  const names = (a: Found, b: Found) => a.failure.explains?.includes(b.failure.id) === true;
+  return names(one, other) || (isSymptom(other) && !isSymptom(one) && !names(other, one));
 }
+
+const weightOf = ({ signs }: Found) => Math.max(...signs.map(({ weight }) => weight));
 
 export interface Circumstances {
   step: Diagnosis['step'];

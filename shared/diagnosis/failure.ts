@@ -29,8 +29,10 @@ export interface Failure {
   where: Place;
   /** One matching clue suffices. */
   clues: readonly Clue[];
-  /** A consequence of another failure; any cause ranks higher. */
+  /** A consequence of another failure: any cause explains it. */
   symptom?: true;
+  /** Ids of failures that follow from this one: they are not shown while this one is found. */
+  explains?: readonly string[];
   /** kubeadm cannot succeed, so its run is ended early. */
   hopeless?: true;
   /** Shown while the step still runs and may succeed. */

@@ -69,6 +69,22 @@ export const etcd: readonly Failure[] = [
     clues: [anywhere(/etcdserver: Peer URLs already exists/)],
   },
   {
+    id: 'etcd-space-used-up',
+    title: { en: 'etcd’s database is full', zh: 'etcd 数据库已满' },
+    cause: {
+      en: 'etcd’s database has reached its size limit (quota-backend-bytes): it accepts no writes. The disk is not full.',
+      zh: 'etcd 数据库已达大小上限（quota-backend-bytes）：不再接受写入。磁盘并未满。',
+    },
+    remedy: {
+      en: 'Compact and defragment etcd, then clear the alarm.',
+      zh: '压缩并整理 etcd 碎片，然后清除告警。',
+    },
+    command: `${etcdctl} defrag && ${etcdctl} alarm disarm`,
+    where: 'control-plane',
+    explains: ['api-unreachable'],
+    clues: [anywhere(/mvcc: database space exceeded|alarm:NOSPACE/)],
+  },
+  {
     id: 'etcd-slow-disk',
     title: { en: 'Disk is too slow for etcd', zh: '磁盘速度无法满足 etcd' },
     cause: {
@@ -81,6 +97,11 @@ export const etcd: readonly Failure[] = [
     },
     command: 'vmstat 1 3',
     where: 'control-plane',
-    clues: [anywhere(/etcdserver: request timed out|slow fdatasync|leader failed to send out heartbeat on time/)],
+    explains: ['api-unreachable'],
+    clues: [
+      anywhere(/etcdserver: request timed out/),
+      // A busy host prints them now and then.
+      anywhere(/slow fdatasync|leader failed to send out heartbeat on time/, { symptom: true }),
+    ],
   },
 ];

@@ -1,8 +1,34 @@
 import { anywhere } from '../clue.ts';
 import type { Failure } from '../failure.ts';
+import { ofRegistry } from './certificates.ts';
+
+const image = String.raw`(?<image>(?<![\w./:-])[\w.-]{1,120}(?::\d{1,5})?(?:\/[\w.-]{1,120}){1,6}:[\w.-]{1,128})`;
+const host = String.raw`https?:\/\/(?<registry>[\w.:-]{1,253})\/`;
+const pulls = String.raw`${host}(?:v2\b|[\w./-]{0,80}token\b)[^\s"]{0,400}`;
+const noAnswer =
+  'connection refused|no such host|i/o timeout|request canceled|deadline exceeded|no route to host|network is unreachable|TLS handshake timeout|server misbehaving|connection reset|Temporary failure in name resolution';
 
 /** Images and their registries. */
 export const images: readonly Failure[] = [
+  {
+    id: 'proxy-unreachable',
+    title: { en: 'HTTP proxy does not answer', zh: 'HTTP 代理无应答' },
+    cause: {
+      en: 'The planned proxy is unreachable or rejects the connection: {what}.',
+      zh: '计划中的代理不可达，或拒绝连接：{what}。',
+    },
+    remedy: {
+      en: 'Correct proxy in the plan, or start the proxy. Addresses inside the site belong in proxy.noProxy.',
+      zh: '更正计划中的 proxy，或启动该代理。站点内部的地址应写入 proxy.noProxy。',
+    },
+    command: 'systemctl show --property=Environment {runtime}',
+    where: 'host',
+    explains: ['registry-unreachable', 'image-missing', 'registry-denied'],
+    clues: [
+      anywhere(/(?<what>proxyconnect tcp: [^"]{1,160})/),
+      anywhere(/(?<what>(?:407 )?Proxy Authentication Required)/i),
+    ],
+  },
   {
     id: 'registry-unreachable',
     title: { en: 'Image registry is unreachable', zh: '镜像仓库不可达' },
@@ -16,31 +42,48 @@ export const images: readonly Failure[] = [
     },
     command: 'curl -sSI -m 10 http://{registry}/v2/',
     where: 'host',
-    clues: [
-      anywhere(
-        /(?:Get|Head|do request:?|failed to do request:) "?https?:\/\/(?<registry>[\w.:-]+)\/v2\/[^\n]*(?:connection refused|no such host|i\/o timeout|request canceled|deadline exceeded|no route to host|network is unreachable|TLS handshake timeout|server misbehaving|connection reset)/,
-      ),
-      anywhere(
-        /Error response from daemon: Get "?https?:\/\/(?<registry>[\w.:-]+)\/v2\/"?: .*(?:refused|timeout|canceled|no such host|unreachable)/,
-      ),
-    ],
+    clues: [anywhere(new RegExp(`${pulls}"?: .{0,400}?(?:${noAnswer})`))],
   },
   {
     id: 'registry-without-tls',
     title: { en: 'Registry’s TLS is not trusted', zh: '镜像仓库的 TLS 不受信任' },
     cause: {
-      en: 'The runtime uses HTTPS, but the registry answers in plain HTTP or with an untrusted certificate.',
-      zh: '容器运行时使用 HTTPS，但仓库以明文 HTTP 应答，或证书不受信任。',
+      en: 'The runtime uses HTTPS, but {registry} answers in plain HTTP or with a certificate that this host does not trust: {reason}.',
+      zh: '容器运行时使用 HTTPS，但 {registry} 以明文 HTTP 应答，或其证书不受该主机信任：{reason}。',
     },
     remedy: {
-      en: 'Add the registry to runtime.insecureRegistries in the plan, or install a certificate that this host trusts.',
-      zh: '在计划的 runtime.insecureRegistries 中加入该仓库，或为其安装该主机信任的证书。',
+      en: 'Add the registry to runtime.insecureRegistries in the plan, or give it a certificate whose subjectAltName names it and whose CA this host trusts.',
+      zh: '在计划的 runtime.insecureRegistries 中加入该仓库，或为其签发 subjectAltName 包含其名称且该主机信任其 CA 的证书。',
     },
     command: '',
     where: 'coordinator',
     clues: [
-      anywhere(/server gave HTTP response to HTTPS client/),
-      anywhere(/https?:\/\/[\w.:-]+\/v2\/[^\n]*x509: certificate signed by unknown authority/),
+      anywhere(new RegExp(`${host}.{0,600}?(?<reason>http: server gave HTTP response to HTTPS client)`)),
+      anywhere(
+        new RegExp(
+          `${host}.{0,600}?(?<reason>x509: (?!certificate has expired.{0,80} is before)[^"]{1,160}|tls: first record does not look like a TLS handshake)`,
+        ),
+        { also: ofRegistry },
+      ),
+    ],
+  },
+  {
+    id: 'image-platform-missing',
+    title: { en: 'Image has no variant for this architecture', zh: '镜像没有适用于此架构的版本' },
+    cause: {
+      en: 'The registry has the image, but not for this host’s architecture: {what}.',
+      zh: '仓库中有该镜像，但不适用于该主机的架构：{what}。',
+    },
+    remedy: {
+      en: 'Set kubernetes.imageRepository in the plan to a registry with images for this architecture.',
+      zh: '在计划中将 kubernetes.imageRepository 设为提供此架构镜像的仓库。',
+    },
+    command: 'uname -m',
+    where: 'host',
+    explains: ['image-missing', 'container-init-failed'],
+    clues: [
+      anywhere(/(?<what>no matching manifest for [^"]{1,80})/),
+      anywhere(/(?:no match for platform in manifest|exec format error)(?<=(?<what>[^"]{1,160}))/),
     ],
   },
   {
@@ -57,19 +100,19 @@ export const images: readonly Failure[] = [
     command: 'kubeadm config images list',
     where: 'host',
     clues: [
-      anywhere(
-        /(?<image>[\w.:/-]+\/[\w.-]+:[\w.-]+)"?:? [^\n]*(?:manifest unknown|manifest for \S+ not found|not found: manifest|: not found)/,
-      ),
-      anywhere(/(?<image>[\w.-]+(?::\d+)?\/[\w./-]+:[\w.-]+)"?: not found/),
-      anywhere(/manifest for (?<image>\S+) not found|manifest unknown/),
+      anywhere(new RegExp(`${image}"?:? .{0,300}?(?:manifest unknown|not found: manifest|: not found)`)),
+      anywhere(new RegExp(`${image}"?: not found`)),
+      anywhere(/\/v2\/(?<image>[\w./-]{1,200})\/manifests\/[^":\s]{1,128}"?: .{0,60}?(?:404|[Nn]ot [Ff]ound)/),
+      anywhere(/(?:manifest for|artifact|repository) (?<image>[\w./:@-]{1,200}) not found/),
+      anywhere(/manifest unknown(?<=(?<image>[^"]{1,120}))/),
     ],
   },
   {
     id: 'registry-denied',
     title: { en: 'Registry requires authentication', zh: '镜像仓库需要身份验证' },
     cause: {
-      en: 'The registry rejects the pull: credentials are missing or wrong. Some registries answer the same for an image that does not exist.',
-      zh: '仓库拒绝拉取：缺少凭据或凭据错误。某些仓库对不存在的镜像也会如此应答。',
+      en: 'The registry rejects the pull because credentials are missing or wrong: {what}. Some registries answer the same for an image that does not exist.',
+      zh: '仓库因缺少凭据或凭据错误而拒绝拉取：{what}。某些仓库对不存在的镜像也会如此应答。',
     },
     remedy: {
       en: 'Use a repository that allows anonymous pulls, or correct the image name in the plan.',
@@ -77,7 +120,12 @@ export const images: readonly Failure[] = [
     },
     command: 'kubeadm config images list',
     where: 'host',
-    clues: [anywhere(/pull access denied|insufficient_scope|(?:\/v2\/|image)[^\n]*(?:401 Unauthorized|403 Forbidden)/)],
+    clues: [
+      anywhere(
+        /(?<what>pull access denied(?: for [\w./:@-]{1,200})?|insufficient_scope|no basic auth credentials|unauthorized: authentication required|requested access to the resource is denied)/,
+      ),
+      anywhere(/(?:\/v2\/|\bimage\b).{0,400}?(?<what>401 Unauthorized|403 Forbidden)/),
+    ],
   },
   {
     id: 'registry-rate-limit',
@@ -92,6 +140,7 @@ export const images: readonly Failure[] = [
     },
     command: '',
     where: 'coordinator',
+    explains: ['registry-denied', 'image-missing'],
     clues: [anywhere(/toomanyrequests|429 Too Many Requests|pull rate limit/)],
   },
 ];

@@ -3,18 +3,22 @@ import { etcd } from './etcd.ts';
 import { images } from './images.ts';
 import { join } from './join.ts';
 import { kubelet } from './kubelet.ts';
+import { limits } from './limits.ts';
 import { machine } from './machine.ts';
 import { network } from './network.ts';
 import { packages } from './packages.ts';
+import { plan } from './plan.ts';
 import { runtime } from './runtime.ts';
 
 /** The known failures. Of two equal matches, the first counts as the cause. */
 export const failureGroups: readonly { title: { en: string; zh: string }; failures: readonly Failure[] }[] = [
   { title: { en: 'Host', zh: '主机' }, failures: machine },
+  { title: { en: 'Kernel limits', zh: '内核限制' }, failures: limits },
   { title: { en: 'Packages', zh: '软件包' }, failures: packages },
   { title: { en: 'Images', zh: '镜像' }, failures: images },
   { title: { en: 'Container runtime', zh: '容器运行时' }, failures: runtime },
   { title: { en: 'kubelet', zh: 'kubelet' }, failures: kubelet },
+  { title: { en: 'Plan', zh: '计划' }, failures: plan },
   { title: { en: 'Joining', zh: '加入集群' }, failures: join },
   { title: { en: 'etcd', zh: 'etcd' }, failures: etcd },
   { title: { en: 'Pod network', zh: 'Pod 网络' }, failures: network },

@@ -1,5 +1,13 @@
 import { anywhere, kubelet, output, problem } from '../clue.ts';
 import type { Failure } from '../failure.ts';
+import { ofApiServer, ofOtherServer } from './certificates.ts';
+import { registered } from './recovered.ts';
+
+const unreachable = (reason: string) =>
+  new RegExp(`(?:https://|dial tcp )(?<api>[\\w.-]{1,253}:(?:6443|8443|16443)).{0,600}?(?:${reason})`);
+
+const lasting = 'i/o timeout|no route to host|network is unreachable';
+const passing = 'connection refused|deadline exceeded|request canceled|TLS handshake timeout';
 
 /** Credentials, certificates and access to the API server. */
 export const join: readonly Failure[] = [
@@ -21,7 +29,7 @@ export const join: readonly Failure[] = [
     clues: [
       output(/could not find a JWS signature|does not yet contain a JWS signature for token ID/),
       output(/token id "?\w{6}"? is invalid for this cluster or it has expired/i),
-      kubelet(/bootstrap[^\n]*Unauthorized|cannot create certificate signing request: Unauthorized/),
+      kubelet(/bootstrap.{0,300}?Unauthorized|cannot create certificate signing request: Unauthorized/),
     ],
     automatic: { remedy: 'try-again', tries: 5 },
   },
@@ -65,7 +73,10 @@ export const join: readonly Failure[] = [
     where: 'host',
     passing: true,
     clues: [
-      anywhere(/x509: certificate signed by unknown authority(?! .*\/v2\/)/),
+      anywhere(/x509: certificate signed by unknown authority/, { also: ofApiServer, unless: ofOtherServer }),
+      kubelet(/x509: certificate signed by unknown authority/, {
+        unless: new RegExp(`https://|${ofOtherServer.source}`, 'i'),
+      }),
       problem('other-cluster'),
       problem('kubelet-certificate-unknown'),
     ],
@@ -86,7 +97,19 @@ export const join: readonly Failure[] = [
       'rm /etc/kubernetes/pki/apiserver.crt /etc/kubernetes/pki/apiserver.key && kubeadm init phase certs apiserver --apiserver-cert-extra-sans {server}',
     where: 'control-plane',
     hopeless: true,
-    clues: [anywhere(/x509: certificate is valid for [^\n]*, not (?<address>[\w.:-]+)/)],
+    explains: ['api-unreachable'],
+    clues: [
+      anywhere(/x509: certificate is valid for .{1,1000}, not (?<address>[\w.:-]{1,253})/, { unless: ofOtherServer }),
+      anywhere(
+        /x509: cannot validate certificate for (?<address>[\w.:-]{1,253}) because it doesn't contain any IP SANs/,
+        {
+          unless: ofOtherServer,
+        },
+      ),
+      anywhere(/x509: certificate is not valid for any names, but wanted to match (?<address>[\w.:-]{1,253})/, {
+        unless: ofOtherServer,
+      }),
+    ],
   },
   {
     id: 'node-exists',
@@ -119,8 +142,10 @@ export const join: readonly Failure[] = [
     command: 'kubeadm reset --force && rm -rf /etc/kubernetes/manifests/*.yaml /var/lib/etcd/member',
     where: 'host',
     clues: [
-      output(/\[ERROR (?:File|Dir)Available-[\w.-]+\]: (?<path>\/[\w./-]+) (?:already exists|is not empty)/),
-      output(/(?<path>\/[\w./-]+) (?:already exists|is not empty)/),
+      output(
+        /\[ERROR (?:File|Dir)Available-[\w.-]{1,200}\]: (?<path>\/[\w./-]{1,200}) (?:already exists|is not empty)/,
+      ),
+      output(/(?<path>(?<![\w./-])\/[\w./-]{1,200}) (?:already exists|is not empty)/),
     ],
     automatic: { remedy: 'try-again', tries: 3 },
   },
@@ -179,9 +204,14 @@ export const join: readonly Failure[] = [
     command: 'curl -k -m 5 https://{api}/version',
     where: 'host',
     clues: [
-      anywhere(
-        /(?:https:\/\/|dial tcp )(?<api>[\w.-]+:(?:6443|8443|16443))\S*[^\n]*(?:connection refused|i\/o timeout|no route to host|network is unreachable|deadline exceeded|request canceled|TLS handshake timeout)/,
-      ),
+      anywhere(unreachable(lasting), { until: registered }),
+      output(unreachable(passing), { when: ({ step }) => step !== 'kubeadm-init' }),
+      // The API server of this host needs time to start.
+      kubelet(unreachable(passing), {
+        until: registered,
+        symptom: true,
+        when: ({ step }) => step !== 'kubeadm-init',
+      }),
       problem('kube-unreachable', { reason: /(?<api>[\w.-]+:\d+)/ }),
     ],
   },

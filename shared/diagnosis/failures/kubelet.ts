@@ -1,5 +1,6 @@
 import { anywhere, kubelet as journal, output, problem, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
+import { registered } from './recovered.ts';
 
 /** The kubelet, and the symptoms that kubeadm reports when it fails. */
 export const kubelet: readonly Failure[] = [
@@ -17,27 +18,88 @@ export const kubelet: readonly Failure[] = [
     command: 'grep -rn -e {flag} /etc/default/kubelet /etc/systemd/system /var/lib/kubelet/kubeadm-flags.env',
     where: 'host',
     hopeless: true,
-    clues: [journal(/unknown (?:shorthand )?flag: '?(?<flag>-[\w-]+)/)],
+    explains: ['api-unreachable'],
+    clues: [journal(/unknown (?:shorthand )?flag: '?(?<flag>-[\w-]{1,80})/)],
   },
   {
     id: 'kubelet-config-invalid',
     title: { en: 'kubelet configuration is invalid', zh: 'kubelet 配置无效' },
     cause: {
-      en: 'The kubelet cannot read /var/lib/kubelet/config.yaml, or a value in it is not allowed.',
-      zh: 'kubelet 无法读取 /var/lib/kubelet/config.yaml，或其中的值不被允许。',
+      en: 'The kubelet exits because of a value in its configuration: {what}.',
+      zh: 'kubelet 因其配置中的某个值而退出：{what}。',
     },
     remedy: {
-      en: 'Correct kubernetes.components.kubeletConfiguration in the plan.',
-      zh: '更正计划中的 kubernetes.components.kubeletConfiguration。',
+      en: 'Correct kubernetes.components in the plan: kubeletConfiguration, or kubeletExtraArgs of nodeRegistration. A feature gate must exist in the planned version.',
+      zh: '更正计划中的 kubernetes.components：kubeletConfiguration，或 nodeRegistration 的 kubeletExtraArgs。特性门控必须存在于计划的版本中。',
     },
     command: 'muster plan check /etc/muster/cluster.yaml',
     where: 'coordinator',
     hopeless: true,
+    explains: ['api-unreachable'],
     clues: [
       journal(
-        /(?:invalid configuration:|failed to (?:load|decode) (?:K|k)ubelet config file)(?!.*no such file)|failed to validate kubelet (?:configuration|flags)/,
+        /(?<what>unrecognized feature gate: \w{1,80}|cannot set feature gate \w{1,80} to \w{1,10}, feature is locked to \w{1,10}|unknown [^:]{1,60} labels specified with --node-labels: \[[^\]]{1,160})/,
+        { unless: /^W\d{4}/ },
+      ),
+      journal(
+        /(?<what>(?:invalid configuration: |failed to (?:load|decode|parse) kubelet (?:config|flag|configuration)|failed to validate kubelet (?:configuration|flags)|into Go struct field KubeletConfiguration|strict decoding error).{0,160})/i,
+        { unless: /no such file|client-(?:cert|key)|kubeconfig|bootstrap|unknown (?:shorthand )?flag|^W\d{4}/ },
       ),
     ],
+  },
+  {
+    id: 'kubelet-credential-lost',
+    title: { en: 'kubelet has no valid credential', zh: 'kubelet 没有有效的凭据' },
+    cause: {
+      en: 'The kubelet cannot authenticate to the API server: {what}. Its client certificate is missing, expired or revoked, and the bootstrap credential is used only once.',
+      zh: 'kubelet 无法向 API 服务器进行身份认证：{what}。其客户端证书缺失、过期或已失效，而引导凭据仅使用一次。',
+    },
+    remedy: {
+      en: 'Reset a worker, which then joins again; on a control plane, renew kubelet.conf. The command does what applies.',
+      zh: '重置工作节点，之后它会重新加入；在控制平面上则续期 kubelet.conf。该命令会执行适用的操作。',
+    },
+    next: {
+      en: 'muster joins a reset host again with a new credential.',
+      zh: 'muster 会用新的凭据将重置后的主机重新加入。',
+    },
+    command:
+      'if test -e /etc/kubernetes/manifests/kube-apiserver.yaml; then mv /etc/kubernetes/kubelet.conf /root/; kubeadm init phase kubeconfig kubelet && systemctl restart kubelet; else kubeadm reset --force && systemctl restart muster-agent; fi',
+    where: 'host',
+    hopeless: true,
+    explains: ['kubelet-stopped', 'clock-wrong', 'api-unreachable', 'join-token-invalid'],
+    clues: [
+      journal(/(?<what>existing bootstrap client certificate (?:in \S{1,200} )?is expired: [\d :-]{1,30})/, {
+        until: registered,
+      }),
+      journal(/(?<what>unable to load bootstrap kubeconfig: [^"]{1,160})/, { until: registered }),
+      journal(/(?<what>unable to read client-(?:cert|key) [^"\]]{1,200})/, { until: registered }),
+      journal(/(?<what>(?:error loading|failed to load|invalid) kubeconfig:? [^"]{1,160})/i, { until: registered }),
+      journal(/[Uu]nable to register node\b.{0,300}?(?<what>Unauthorized\b|must be logged in to the server)/, {
+        until: registered,
+      }),
+      journal(/(?<what>client certificate (?:expired|is expired)|no valid client certificate)/i, { until: registered }),
+    ],
+  },
+  {
+    id: 'resolv-conf-missing',
+    title: { en: 'kubelet’s resolv.conf is missing', zh: '缺少 kubelet 的 resolv.conf' },
+    cause: {
+      en: 'No pod starts: resolvConf of the kubelet’s configuration names {file}, which is not on this host. The setting is the same for all hosts; some have no systemd-resolved.',
+      zh: 'Pod 无法启动：kubelet 配置的 resolvConf 指向 {file}，而该主机上没有此文件。该设置对所有主机相同；某些主机没有 systemd-resolved。',
+    },
+    remedy: {
+      en: 'Set kubeletConfiguration.resolvConf of kubernetes.components in the plan to a file that every host has, or create the file here (the command does, also for the next boot).',
+      zh: '将计划中 kubernetes.components 的 kubeletConfiguration.resolvConf 设为所有主机都有的文件，或在此创建该文件（该命令会创建，并在下次启动时保留）。',
+    },
+    command:
+      "printf 'L {file} - - - - /etc/resolv.conf\n' > /etc/tmpfiles.d/kubelet-resolv.conf && systemd-tmpfiles --create /etc/tmpfiles.d/kubelet-resolv.conf && systemctl restart kubelet",
+    where: 'host',
+    clues: [
+      journal(/(?<file>\/(?:[\w.-]{1,60}\/){0,8}[\w.-]{0,40}resolv[\w.-]{0,40})"?: no such file or directory/, {
+        pods: 'all',
+      }),
+    ],
+    explains: ['api-unreachable'],
   },
   {
     id: 'node-renamed',
@@ -51,8 +113,14 @@ export const kubelet: readonly Failure[] = [
     command: 'kubeadm reset --force && systemctl restart muster-agent',
     where: 'host',
     hopeless: true,
+    explains: ['node-rejected', 'kubelet-credential-lost'],
     clues: [
-      journal(/node \W*(?<owner>[\w.-]+?)\W* (?:is not allowed to modify|cannot modify) node \W*(?<node>[\w.-]+)/),
+      journal(
+        /\bnode "(?<owner>[\w.-]{1,253})" (?:is not allowed to modify|cannot modify|cannot read|can only \w{1,10}) (?:node )?"(?<node>[\w.-]{1,253})"/,
+      ),
+      journal(
+        /"(?<node>[\w.-]{1,253})" is forbidden: User "system:node:(?!\k<node>")(?<owner>[\w.-]{1,253})" cannot \w{1,10} resource "(?:nodes|leases)"/,
+      ),
     ],
   },
   {
@@ -87,7 +155,11 @@ export const kubelet: readonly Failure[] = [
     command: 'journalctl -u kubelet -n 50 --no-pager',
     where: 'host',
     symptom: true,
-    clues: [output(/error uploading crisocket: /), output(/error execution phase kubelet-start: timed out/)],
+    explains: ['control-plane-timeout', 'node-not-registered-yet'],
+    clues: [
+      output(/error (?:uploading|writing) crisocket/i),
+      output(/error execution phase kubelet-start: .{0,100}?(?:timed out|TLS bootstrap|deadline exceeded)/),
+    ],
     automatic: { remedy: 'reset-and-restart', tries: 2 },
   },
   {
@@ -105,6 +177,7 @@ export const kubelet: readonly Failure[] = [
     command: 'kubeadm reset --force; systemctl daemon-reload; systemctl restart {runtime} muster-agent',
     where: 'host',
     symptom: true,
+    explains: ['control-plane-timeout'],
     clues: [
       output(/HTTP call equal to 'curl -sSL https?:\/\/(?:localhost|127\.0\.0\.1):10248\/healthz' (?:failed|returned)/),
       output(/It seems like the kubelet isn't running or healthy|The kubelet is not (?:running|healthy)/),
@@ -112,11 +185,36 @@ export const kubelet: readonly Failure[] = [
     automatic: { remedy: 'reset-and-restart', tries: 2 },
   },
   {
+    id: 'kubelet-exits',
+    title: { en: 'kubelet exits at its start', zh: 'kubelet 启动时退出' },
+    cause: { en: 'The kubelet exits: {what}.', zh: 'kubelet 退出：{what}。' },
+    remedy: {
+      en: 'Resolve what the message says; the journal shows its context.',
+      zh: '按该消息解决问题；日志中有其上下文。',
+    },
+    next: {
+      en: 'muster resets the node, restarts the runtime and retries.',
+      zh: 'muster 会重置节点、重启容器运行时并重试。',
+    },
+    command: 'journalctl -u kubelet -n 50 --no-pager',
+    where: 'host',
+    symptom: true,
+    explains: ['kubelet-check', 'kubelet-not-registered', 'kubelet-stopped', 'control-plane-timeout'],
+    clues: [
+      journal(/(?:"command failed" err="|"Failed to run kubelet" err="|failed to run Kubelet: )(?<what>.{1,160})/, {
+        until: registered,
+        // Normal until kubeadm has written it.
+        unless: /\/var\/lib\/kubelet\/config\.yaml.{0,200}no such file/,
+      }),
+    ],
+    automatic: { remedy: 'reset-and-restart', tries: 1 },
+  },
+  {
     id: 'control-plane-timeout',
     title: { en: 'Control plane did not start', zh: '控制平面未启动' },
     cause: {
-      en: 'kubeadm timed out waiting for the API server: its container does not start or exits.',
-      zh: 'kubeadm 等待 API 服务器超时：其容器无法启动或退出。',
+      en: 'kubeadm timed out waiting for the control plane: the container {container} does not start or exits.',
+      zh: 'kubeadm 等待控制平面超时：容器 {container} 无法启动或退出。',
     },
     remedy: { en: 'Check the container logs below /var/log/pods.', zh: '检查 /var/log/pods 下的容器日志。' },
     next: {
@@ -126,8 +224,15 @@ export const kubelet: readonly Failure[] = [
     command: 'tail -n 20 /var/log/pods/kube-system_*/*/*.log',
     where: 'host',
     symptom: true,
+    explains: ['api-unreachable'],
     clues: [
-      output(/couldn't initialize a Kubernetes cluster|wait-control-plane: |timed out waiting for the condition/),
+      journal(/CrashLoopBackOff.{0,200}?\bcontainer=(?<container>etcd|kube-[a-z-]{1,40})\b/, {
+        when: ({ step }) => step === 'kubeadm-init',
+      }),
+      output(
+        /(?:couldn't|could not) initialize a Kubernetes cluster|wait-control-plane: |timed out waiting for the condition/,
+        { values: { container: 'kube-apiserver' } },
+      ),
     ],
     automatic: { remedy: 'reset-and-restart', tries: 2 },
   },
@@ -177,7 +282,7 @@ export const kubelet: readonly Failure[] = [
     command: 'systemctl restart kubelet',
     where: 'host',
     symptom: true,
-    clues: [anywhere(/node \W*[\w.-]+\W* not found/)],
+    clues: [anywhere(/\bnodes? "[\w.-]{1,253}" not found/, { until: registered, unless: /CSINode/ })],
     automatic: { remedy: 'start-kubelet', tries: 2 },
   },
 ];

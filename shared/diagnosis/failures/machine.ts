@@ -1,7 +1,26 @@
 import { anywhere, kubelet, output, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
+import { ofRegistry } from './certificates.ts';
 
 const lowDiskBytes = 200 * 1024 ** 2;
+
+/** The kernel says "no space left" of these too (limits.ts). */
+const notTheDisk =
+  /inotify|fsnotify|\b[Ww]atch(?:er|es)?\b|\/sys\/fs\/cgroup|create cgroup|user namespace|unshare|\bclone\b|\/proc\/self\/exe|session key|keyring|keyctl|RTNETLINK|ip_?set\b|ipvs|netlink|semget|\bbpf\b/i;
+
+const ofFullDisk = [
+  'dpkg-interrupted',
+  'package-damaged',
+  'runtime-start-failed',
+  'runtime-config-broken',
+  'runtime-stopped',
+  'cri-disabled',
+  'container-init-failed',
+  'image-missing',
+  'sandbox-image-missing',
+  'etcd-slow-disk',
+  'api-unreachable',
+];
 
 /** The machine: disk, clock, memory, kernel, names. */
 export const machine: readonly Failure[] = [
@@ -9,8 +28,8 @@ export const machine: readonly Failure[] = [
     id: 'disk-full',
     title: { en: 'Disk is full', zh: '磁盘已满' },
     cause: {
-      en: 'A file system of this host has no free space: nothing can be downloaded, unpacked or started.',
-      zh: '该主机的某个文件系统没有可用空间：无法下载、解包或启动任何内容。',
+      en: 'A file system of this host has no free space, so nothing can be downloaded, unpacked or started: {what}.',
+      zh: '该主机的某个文件系统没有可用空间，因此无法下载、解包或启动任何内容：{what}。',
     },
     remedy: {
       en: 'Free disk space: the command empties the package cache and trims the journal; df -h shows which file system is full.',
@@ -18,15 +37,53 @@ export const machine: readonly Failure[] = [
     },
     command: 'apt-get clean && journalctl --vacuum-size=100M && df -h',
     where: 'host',
+    explains: ofFullDisk,
     clues: [
-      anywhere(/no space left on device|You don't have enough free space in|disk quota exceeded/i),
-      kubelet(/eviction manager: (?:attempting to reclaim|must evict).*ephemeral-storage|DiskPressure/),
+      anywhere(/(?:no space left on device|disk quota exceeded)(?<=(?<what>[^"']{1,120}))/i, { unless: notTheDisk }),
+      anywhere(
+        /\/(?:var\/(?:lib\/(?:docker|containerd|kubelet\/(?!pods))|log)|run)\/[^":]{1,250}: (?:no space left on device|disk quota exceeded)(?<=(?<what>[^"']{1,120}))/i,
+        {
+          pods: 'all',
+          unless: notTheDisk,
+        },
+      ),
+      output(/You don't have enough free space in (?<what>\/[\w./-]{1,100}\w)/),
+      kubelet(/(?<what>\bNodeHasDiskPressure\b|KubeletHasDiskPressure|node had condition: \[DiskPressure)/),
+      kubelet(
+        /eviction manager: (?:attempting to reclaim|must evict).{0,120}?\b(?<what>ephemeral-storage|nodefs|imagefs)/i,
+      ),
+      kubelet(/(?<what>Attempted to free \d{1,20} bytes, but only found \d{1,20} bytes)/),
       seen(({ facts }) => {
         const full = facts?.disks.find(({ freeBytes }) => freeBytes < lowDiskBytes);
-        return full === undefined ? null : { line: `${full.mount}: ${Math.round(full.freeBytes / 1024 ** 2)} MB free` };
+        if (full === undefined) return null;
+        const line = `${full.mount}: ${Math.round(full.freeBytes / 1024 ** 2)} MB free`;
+        return { line, values: { what: line } };
       }),
     ],
     automatic: { remedy: 'clean-package-cache', tries: 1 },
+  },
+  {
+    id: 'inodes-full',
+    title: { en: 'File system has no free inodes', zh: '文件系统没有可用的 inode' },
+    cause: {
+      en: 'A file system of this host has no free inodes: no file can be created although blocks are free ({what}).',
+      zh: '该主机的某个文件系统没有可用的 inode：虽有空闲块，但无法创建文件（{what}）。',
+    },
+    remedy: {
+      en: 'Delete the directories with the most files; df -i shows which file system is full.',
+      zh: '删除文件最多的目录；df -i 显示哪个文件系统已满。',
+    },
+    command: 'df -i; du --inodes -xS /var 2>/dev/null | sort -n | tail',
+    where: 'host',
+    explains: [...ofFullDisk, 'disk-full'],
+    clues: [
+      kubelet(/eviction manager: (?:attempting to reclaim|must evict).{0,120}?\b(?<what>inodes)/i),
+      seen(({ facts }) =>
+        (facts?.storage?.inodes?.all ?? 0) > 0 && facts?.storage?.inodes?.free === 0
+          ? { line: '/var/lib: 0 inodes free', values: { what: '/var/lib' } }
+          : null,
+      ),
+    ],
   },
   {
     id: 'disk-read-only',
@@ -41,14 +98,15 @@ export const machine: readonly Failure[] = [
     },
     command: "dmesg | grep -iE 'remount|I/O error|EXT4-fs error' | tail; mount -o remount,rw /",
     where: 'host',
+    explains: ['dpkg-interrupted', 'runtime-stopped', 'container-init-failed', 'api-unreachable'],
     clues: [anywhere(/read-only file system/i)],
   },
   {
     id: 'clock-wrong',
     title: { en: 'System clock is wrong', zh: '系统时钟错误' },
     cause: {
-      en: 'A certificate is outside its validity period: the clocks of this host and the control plane differ, or the certificate has expired.',
-      zh: '证书不在有效期内：该主机与控制平面的时钟不一致，或证书已过期。',
+      en: 'The clocks of this host and the control plane differ, or a certificate has expired: {what}.',
+      zh: '该主机与控制平面的时钟不一致，或证书已过期：{what}。',
     },
     remedy: {
       en: 'Start a time daemon on this host. If the clock is right, renew the certificates on the control plane: kubeadm certs renew all',
@@ -57,37 +115,16 @@ export const machine: readonly Failure[] = [
     command: 'systemctl enable --now systemd-timesyncd || apt-get install --yes systemd-timesyncd',
     where: 'host',
     hopeless: true,
+    explains: ['api-unreachable'],
     clues: [
-      anywhere(/certificate has expired or is not yet valid/),
-      output(/Release file for \S+ is (?:not valid yet|expired)/),
+      anywhere(
+        /(?<what>certificate has expired or is not yet valid(?:: current time \S{1,40} is (?:before|after) \S{1,40})?)/,
+        {
+          unless: new RegExp(`^(?!.*current time \\S{1,40} is before).*(?:${ofRegistry.source})`, 'i'),
+        },
+      ),
+      output(/(?<what>Release file for \S{1,300} is (?:not valid yet|expired))/),
     ],
-  },
-  {
-    id: 'out-of-memory',
-    title: { en: 'Out of memory', zh: '内存耗尽' },
-    cause: {
-      en: 'The kernel killed a process of this host because memory ran out.',
-      zh: '由于内存耗尽，内核终止了该主机上的某个进程。',
-    },
-    remedy: {
-      en: 'Add memory: a control plane needs 2 GB, a worker 1 GB plus the memory of its pods.',
-      zh: '增加内存：控制平面需要 2 GB，工作节点需要 1 GB 加上其 Pod 的用量。',
-    },
-    command: 'free -m; dmesg | grep -i "out of memory" | tail -n 3',
-    where: 'host',
-    clues: [anywhere(/\bout of memory\b|cannot allocate memory|oom-kill(?:er|ed process)|OOMKilling/i)],
-  },
-  {
-    id: 'too-many-files',
-    title: { en: 'Too many open files or inotify watches', zh: '打开的文件或 inotify 监视过多' },
-    cause: {
-      en: 'This host has reached its limit of open files or inotify watches.',
-      zh: '该主机的打开文件数或 inotify 监视数已达上限。',
-    },
-    remedy: { en: 'Raise the limits.', zh: '提高上限。' },
-    command: 'sysctl -w fs.inotify.max_user_instances=8192 fs.inotify.max_user_watches=524288 fs.file-max=1000000',
-    where: 'host',
-    clues: [anywhere(/too many open files|inotify_add_watch .*no space left|unable to create inotify/i)],
   },
   {
     id: 'swap-on',
@@ -104,6 +141,7 @@ export const machine: readonly Failure[] = [
     command: "swapoff -a && sed -i -E '/\\sswap\\s/s/^[^#]/#&/' /etc/fstab",
     where: 'host',
     hopeless: true,
+    explains: ['api-unreachable'],
     clues: [
       anywhere(/running with swap on is not supported/i),
       seen(({ step, facts }) =>
@@ -125,7 +163,10 @@ export const machine: readonly Failure[] = [
     command: "sed -i '1i 127.0.0.1 localhost' /etc/hosts",
     where: 'host',
     hopeless: true,
-    clues: [anywhere(/lookup localhost\b.*(?:timeout|no such host|server misbehaving|refused|unreachable|failure)/i)],
+    explains: ['api-unreachable'],
+    clues: [
+      anywhere(/lookup localhost\b.{0,200}?(?:timeout|no such host|server misbehaving|refused|unreachable|failure)/i),
+    ],
   },
   {
     id: 'host-name-unresolved',
@@ -139,9 +180,12 @@ export const machine: readonly Failure[] = [
     command: 'getent hosts {name}; grep -rs manage_etc_hosts /etc/cloud',
     where: 'host',
     hopeless: true,
+    explains: ['api-unreachable'],
     clues: [
       output(/hostname "(?<name>[\w.-]+)" could not be (?:reached|resolved)/),
-      anywhere(/lookup (?<name>[\w.-]+\.muster\.internal)\b.*(?:no such host|timeout|misbehaving|refused)/),
+      anywhere(
+        /lookup (?<name>[\w.-]{1,200}\.muster\.internal)\b.{0,200}?(?:no such host|timeout|misbehaving|refused)/,
+      ),
     ],
     automatic: { remedy: 'try-again', tries: 5 },
   },
@@ -188,6 +232,7 @@ export const machine: readonly Failure[] = [
     },
     command: 'uname -r; cat /proc/cgroups',
     where: 'host',
+    explains: ['container-init-failed', 'api-unreachable'],
     clues: [
       anywhere(/missing required cgroups: (?<what>[\w, ]+)/),
       output(/unable to load kernel module: "?(?<what>\w+)/),
@@ -208,6 +253,7 @@ export const machine: readonly Failure[] = [
     command: 'stat -fc %T /sys/fs/cgroup',
     where: 'host',
     hopeless: true,
+    explains: ['kubelet-config-invalid', 'api-unreachable'],
     clues: [anywhere(/configured to not run on a host using cgroup v1/)],
   },
   {
@@ -220,6 +266,7 @@ export const machine: readonly Failure[] = [
     },
     command: "ss -ltnp 'sport = :{port}'; kill $(ss -Hltnp 'sport = :{port}' | grep -o 'pid=[0-9]*' | cut -d= -f2)",
     where: 'host',
+    explains: ['api-unreachable'],
     clues: [
       output(/Port (?<port>\d+) is in use/),
       kubelet(/listen tcp \S*:(?<port>\d+): bind: address already in use/),

@@ -14,7 +14,8 @@ export const network: readonly Failure[] = [
     command:
       'ip link delete {bridge}; ip link delete flannel.1 2>/dev/null; rm -rf /var/lib/cni/*; systemctl restart kubelet',
     where: 'host',
-    clues: [anywhere(/"?(?<bridge>\w+\d)\W* already has an IP address different from/)],
+    explains: ['container-init-failed', 'network-plugin-missing'],
+    clues: [anywhere(/\b(?<bridge>\w{1,14}\d)"? already has an IP address different from/, { pods: 'all' })],
   },
   {
     id: 'cni-stale-plugin',
@@ -28,8 +29,13 @@ export const network: readonly Failure[] = [
       'mkdir -p /root/cni-stale && grep -l \'"{plugin}"\' /etc/cni/net.d/* | xargs -r mv -t /root/cni-stale && systemctl restart {runtime}',
     where: 'host',
     clues: [
-      anywhere(/failed to find plugin \W*(?<plugin>[\w.-]+?)\W* in path/),
-      anywhere(/plugin type=\W*(?<plugin>[\w.-]+?)\W+ [^\n]*(?:no such file|connect: connection refused|dial unix)/),
+      anywhere(/failed to find plugin "?(?<plugin>[\w.-]{1,80})"? in path/, { pods: 'all' }),
+      anywhere(
+        /plugin type="?(?<plugin>[\w.-]{1,80})"? .{0,400}?(?:no such file|connect: connection refused|dial unix)/,
+        {
+          pods: 'all',
+        },
+      ),
     ],
   },
   {
@@ -47,10 +53,10 @@ export const network: readonly Failure[] = [
     where: 'host',
     clues: [
       anywhere(
-        /(?:error|failed to) (?:load|pars)(?:e|ing)? (?:CNI )?config(?:uration)?(?: list)?(?: file)? (?<file>\/etc\/cni\/net\.d\/[\w.-]+)/i,
+        /(?:error|failed to) (?:load|pars)(?:e|ing)? (?:CNI )?config(?:uration)?(?: list)?(?: file)? (?<file>\/etc\/cni\/net\.d\/[\w.-]{1,200})/i,
       ),
       anywhere(
-        /(?<file>\/etc\/cni\/net\.d\/[\w.-]+): [^\n]*(?:error parsing configuration|invalid character|unexpected end of JSON)/,
+        /(?<file>\/etc\/cni\/net\.d\/[\w.-]{1,200}): .{0,300}?(?:error parsing configuration|invalid character|unexpected end of JSON)/,
       ),
     ],
   },
@@ -69,9 +75,9 @@ export const network: readonly Failure[] = [
     where: 'host',
     clues: [
       anywhere(
-        /iptables(?:-restore)?\W[^\n]*(?:can't initialize iptables table|Table does not exist|incompatible, use 'nft' tool)/,
+        /iptables(?:-restore)?\W.{0,300}?(?:can't initialize iptables table|Table does not exist|incompatible, use 'nft' tool)/,
       ),
-      anywhere(/error creating default \W*bridge\W* network: [^\n]*iptables/),
+      anywhere(/error creating default "?bridge"? network: .{0,300}?iptables/),
     ],
   },
   {
@@ -105,7 +111,9 @@ export const network: readonly Failure[] = [
     where: 'control-plane',
     symptom: true,
     clues: [
-      kubelet(/NetworkPluginNotReady|cni config uninitialized|cni plugin not initialized|network plugin is not ready/),
+      kubelet(/NetworkPluginNotReady|cni config uninitialized|cni plugin not initialized|network plugin is not ready/, {
+        until: /became ready|NodeReady\b|NetworkReady=true/,
+      }),
       runtime(/no network config found in \/etc\/cni\/net\.d/),
     ],
   },

@@ -1,5 +1,17 @@
-import { anywhere, runtime as journal, kubelet, output, problem, seen } from '../clue.ts';
+import { anywhere, runtime as journal, output, problem, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
+import { registered } from './recovered.ts';
+
+const ofStoppedRuntime = [
+  'cri-disabled',
+  'runtime-stopped',
+  'cri-dockerd-stopped',
+  'dpkg-interrupted',
+  'api-unreachable',
+];
+const dockers = { values: { file: '/etc/docker/daemon.json' } };
+const containerds = { values: { file: '/etc/containerd/config.toml' } };
+const startedRuntime = /API listen on|containerd successfully booted/;
 
 /** The container runtime. */
 export const runtime: readonly Failure[] = [
@@ -7,8 +19,8 @@ export const runtime: readonly Failure[] = [
     id: 'cri-disabled',
     title: { en: 'CRI plugin of containerd is disabled', zh: 'containerd 的 CRI 插件被禁用' },
     cause: {
-      en: 'containerd answers without CRI, which the kubelet needs: its configuration disables the plugin (as Docker’s package does), or it is too old for this kubelet.',
-      zh: 'containerd 有应答，但不提供 kubelet 所需的 CRI：其配置禁用了该插件（Docker 的软件包即如此），或版本过低。',
+      en: 'containerd answers without {service}, which the kubelet needs: its configuration disables the CRI plugin (as Docker’s package does), or its version does not fit this kubelet’s.',
+      zh: 'containerd 有应答，但不提供 kubelet 所需的 {service}：其配置禁用了 CRI 插件（Docker 的软件包即如此），或其版本与该 kubelet 不匹配。',
     },
     remedy: {
       en: 'Remove cri from disabled_plugins and restart containerd. muster’s /etc/containerd/config.toml enables it: check which file containerd uses.',
@@ -19,9 +31,10 @@ export const runtime: readonly Failure[] = [
       "sed -i -E 's/^(disabled_plugins *=).*/\\1 []/' /etc/containerd/*.toml && systemctl restart containerd && systemctl cat containerd",
     where: 'host',
     hopeless: true,
+    explains: ['sandbox-image-missing', 'api-unreachable'],
     clues: [
-      anywhere(/unknown service runtime\.v1(?:alpha2)?\.(?:RuntimeService|ImageService)/),
-      anywhere(/CRI v1 (?:runtime|image) API is not implemented/),
+      anywhere(/unknown service (?<service>runtime\.v1(?:alpha2)?\.(?:RuntimeService|ImageService))/, { pods: 'all' }),
+      anywhere(/(?<service>CRI v1(?:alpha2)? (?:runtime|image) API) is not implemented/),
     ],
     automatic: { remedy: 'restart-runtime', tries: 1 },
   },
@@ -29,21 +42,77 @@ export const runtime: readonly Failure[] = [
     id: 'runtime-config-broken',
     title: { en: 'Runtime configuration is invalid', zh: '容器运行时配置无效' },
     cause: {
-      en: 'The container runtime cannot parse its configuration file and does not start.',
-      zh: '容器运行时无法解析其配置文件，因此无法启动。',
+      en: 'The container runtime rejects a setting in {file}: {what}.',
+      zh: '容器运行时拒绝 {file} 中的设置：{what}。',
     },
     remedy: {
-      en: 'Correct the file that the journal names; muster keeps settings it did not write.',
-      zh: '更正日志中指出的文件；muster 会保留非自己写入的设置。',
+      en: 'Correct that file, or the plan if muster wrote the value; muster keeps settings it did not write.',
+      zh: '更正该文件；若该值由 muster 写入，则更正计划。muster 会保留非自己写入的设置。',
     },
+    next: { en: 'muster starts the runtime once the file is valid.', zh: '文件有效后，muster 会启动容器运行时。' },
     command: 'journalctl -u {runtime} -n 20 --no-pager',
     where: 'host',
+    hopeless: true,
+    explains: [...ofStoppedRuntime, 'runtime-start-failed'],
     clues: [
-      anywhere(/unable to configure the Docker daemon with file/),
+      anywhere(/unable to configure the Docker daemon with file (?<file>\/[\w./-]{1,100}\w): ?(?<what>.{1,200})/),
       anywhere(
-        /failed to load (?:TOML|config)|toml: (?:line|cannot|expected)|(?:directives|options) are specified both as a flag/,
+        /failed to start daemon: (?<what>(?:failed to set log opts|[Ii]nvalid (?:mirror|registry|log|bip|default address pool|cgroup)|insecure registry|invalid (?:-{0,2}[a-z-]{1,30}|value)|unknown log opt|logger:|log-opt|specified default runtime|runtime name|invalid runtime|unknown runtime|could not get runtime|native\.cgroupdriver|validating|the following directives|only one of|conflicting options|invalid DNS|bad (?:attribute|format)|merged configuration).{0,200})/i,
+        dockers,
+      ),
+      anywhere(/(?<what>(?:unknown log opt|native\.cgroupdriver option)[^"]{0,160})/, dockers),
+      anywhere(
+        /failed to (?:load|unmarshal) (?:TOML|config)(?: from)?:? (?<file>\/[\w./-]{1,100}\w): ?(?<what>.{1,200})/i,
+      ),
+      anywhere(
+        /(?<what>failed to (?:load|decode|unmarshal) (?:TOML|config)[^"]{0,200}|toml: (?:line|cannot|expected|incomplete|invalid|strict)[^"]{0,200})/i,
+        containerds,
+      ),
+      anywhere(
+        /(?<what>(?:directives|options) are specified both as a flag[^"]{0,160}|directives don't match any configuration option[^"]{0,160})/,
+        dockers,
+      ),
+      journal(
+        /(?<what>(?:invalid (?:disabled|required) plugin URI|expected containerd config version|invalid plugin config|no corresponding runtime configured|`?mirrors`? cannot be set when|invalid cri config|default_runtime_name).{0,160})/,
+        containerds,
       ),
     ],
+  },
+  {
+    id: 'runtime-start-failed',
+    title: { en: 'Container runtime does not start', zh: '容器运行时无法启动' },
+    cause: { en: '{runtime} exits at its start: {what}.', zh: '{runtime} 启动时退出：{what}。' },
+    remedy: {
+      en: 'Resolve what the message says; the journal shows its context.',
+      zh: '按该消息解决问题；日志中有其上下文。',
+    },
+    next: { en: 'muster starts the runtime again.', zh: 'muster 会再次启动容器运行时。' },
+    command: 'journalctl -u {runtime} -n 20 --no-pager; systemctl status {runtime} --no-pager',
+    where: 'host',
+    explains: ofStoppedRuntime,
+    clues: [
+      journal(/failed to start daemon: (?<what>.{1,200})/i, { until: startedRuntime }),
+      journal(/failed to start containerd(?:: |" error=")(?<what>[^"]{1,200})/i, { until: startedRuntime }),
+      journal(/(?<what>failed to create CRI service: [^"]{1,200})/, { until: startedRuntime }),
+      journal(/(?:^|\]: )containerd: (?<what>[^"]{1,200})/, { until: startedRuntime }),
+    ],
+  },
+  {
+    id: 'docker-api-too-new',
+    title: { en: 'Docker is too new for this kubelet', zh: 'Docker 版本对该 kubelet 过高' },
+    cause: {
+      en: 'Docker refuses the kubelet’s API: {what}.',
+      zh: 'Docker 拒绝 kubelet 使用的 API：{what}。',
+    },
+    remedy: {
+      en: 'Plan an older docker package, or a Kubernetes version of 1.24 or newer.',
+      zh: '在计划中使用较旧的 docker 软件包，或使用 Kubernetes 1.24 及更高版本。',
+    },
+    command: 'docker version; kubelet --version',
+    where: 'host',
+    hopeless: true,
+    explains: ofStoppedRuntime,
+    clues: [anywhere(/(?<what>client version [\d.]{1,10} is too (?:old|new)[^"]{0,160})/)],
   },
   {
     id: 'cgroup-driver-mismatch',
@@ -60,9 +129,10 @@ export const runtime: readonly Failure[] = [
       "grep -rlsE 'cgroup-?driver' /etc/default/kubelet /etc/systemd/system | xargs -r sed -i -E 's/(cgroup-?driver=)cgroupfs/\\1systemd/' && systemctl daemon-reload && systemctl restart {runtime} kubelet",
     where: 'host',
     hopeless: true,
+    explains: ['container-init-failed', 'api-unreachable'],
     clues: [
-      anywhere(/kubelet cgroup driver: \W*(?:systemd|cgroupfs)\W+ is different from docker cgroup driver/),
-      kubelet(/expected cgroupsPath to be of format \W*slice:prefix:name/),
+      anywhere(/kubelet cgroup driver: \W{0,3}(?:systemd|cgroupfs)\W{1,3} ?is different from docker cgroup driver/),
+      anywhere(/expected cgroupsPath to be of format \W{0,3}slice:prefix:name/, { pods: 'all' }),
       problem('docker-cgroup-driver'),
     ],
   },
@@ -78,9 +148,13 @@ export const runtime: readonly Failure[] = [
     command: 'systemctl restart {runtime}',
     where: 'host',
     hopeless: true,
+    explains: ['cri-dockerd-stopped', 'api-unreachable'],
     clues: [
-      anywhere(/dial unix \S*(?:containerd|docker(?:shim)?|crio)\.sock: connect: (?:connection refused|no such file)/),
-      anywhere(/Cannot connect to the Docker daemon|container runtime is (?:down|not running)/i),
+      anywhere(
+        /dial unix [\w./-]{0,100}\b(?:containerd|docker|dockershim|crio)\.sock: connect: (?:connection refused|no such file)/,
+        { until: registered },
+      ),
+      anywhere(/Cannot connect to the Docker daemon|container runtime is (?:down|not running)/i, { until: registered }),
       problem('runtime-not-running'),
       seen(({ step, units }) =>
         (step === null || step === 'runtime' || step === 'node-ready') &&
@@ -90,6 +164,23 @@ export const runtime: readonly Failure[] = [
       ),
     ],
     automatic: { remedy: 'restart-runtime', tries: 5 },
+  },
+  {
+    id: 'cri-dockerd-stopped',
+    title: { en: 'cri-dockerd is not running', zh: 'cri-dockerd 未运行' },
+    cause: {
+      en: 'cri-dockerd does not answer on its socket: the kubelet cannot reach docker.',
+      zh: 'cri-dockerd 的套接字无应答：kubelet 无法访问 docker。',
+    },
+    remedy: { en: 'Start it; its journal shows why it stopped.', zh: '启动它；其日志会显示停止的原因。' },
+    command: 'systemctl restart cri-docker.socket cri-docker.service; journalctl -u cri-docker -n 20 --no-pager',
+    where: 'host',
+    explains: ['api-unreachable'],
+    clues: [
+      anywhere(/dial unix [\w./-]{0,100}\bcri-dockerd\.sock: connect: (?:connection refused|no such file)/, {
+        until: registered,
+      }),
+    ],
   },
   {
     id: 'several-runtimes',
@@ -110,8 +201,8 @@ export const runtime: readonly Failure[] = [
     id: 'sandbox-image-missing',
     title: { en: 'Sandbox image cannot be pulled', zh: '无法拉取沙箱镜像' },
     cause: {
-      en: 'No pod starts: the runtime cannot pull its sandbox (pause) image.',
-      zh: 'Pod 无法启动：容器运行时无法拉取沙箱（pause）镜像。',
+      en: 'No pod starts: the runtime cannot pull its sandbox (pause) image {image}.',
+      zh: 'Pod 无法启动：容器运行时无法拉取沙箱（pause）镜像 {image}。',
     },
     remedy: {
       en: 'Restart the runtime if its configuration was edited; muster sets sandbox_image to kubeadm’s image in kubernetes.imageRepository.',
@@ -119,17 +210,21 @@ export const runtime: readonly Failure[] = [
     },
     command: 'systemctl restart {runtime} && grep -rn sandbox_image /etc/containerd',
     where: 'host',
+    explains: ['registry-unreachable', 'registry-without-tls', 'registry-denied', 'image-missing', 'api-unreachable'],
     clues: [
-      kubelet(/failed to get sandbox image|failed to pull (?:and unpack )?(?:sandbox )?image \W*\S*pause/),
-      journal(/failed to get sandbox image/),
+      anywhere(/failed to get sandbox image "?(?<image>[\w./:@-]{1,250})/, { pods: 'all' }),
+      anywhere(
+        /failed (?:to pull|to inspect|pulling) (?:and unpack )?(?:sandbox )?image "?(?<image>[\w./:-]{0,200}\bpause[\w.:@-]{0,100})/,
+        { pods: 'all', also: /sandbox|failed pulling image/i },
+      ),
     ],
   },
   {
     id: 'container-init-failed',
     title: { en: 'Runtime cannot start containers', zh: '容器运行时无法启动容器' },
     cause: {
-      en: 'runc fails for every container: the machine forbids an operation (the host is a container, SELinux, AppArmor), or runc does not support the kernel.',
-      zh: 'runc 无法启动任何容器：机器禁止某项操作（主机为容器、SELinux、AppArmor），或 runc 不支持该内核。',
+      en: 'runc cannot start containers: the machine forbids an operation (the host is a container, SELinux, AppArmor), or runc does not support the kernel ({what}).',
+      zh: 'runc 无法启动容器：机器禁止某项操作（主机为容器、SELinux、AppArmor），或 runc 不支持该内核（{what}）。',
     },
     remedy: {
       en: 'Check runc’s message in the journal; update the runtime, or lift the restriction.',
@@ -137,9 +232,12 @@ export const runtime: readonly Failure[] = [
     },
     command: 'journalctl -u {runtime} -n 20 --no-pager; dmesg | tail',
     where: 'host',
+    explains: ['api-unreachable'],
     clues: [
+      anywhere(/(?<what>can't get final child's PID from pipe|unable to apply caps)/, { pods: 'all' }),
       anywhere(
-        /can't get final child's PID from pipe|unable to apply caps|OCI runtime create failed: (?!.*cgroupsPath)|failed to create shim(?: task)?: (?!.*cgroupsPath)/,
+        /(?:OCI runtime create failed|runc create failed|failed to create shim(?: task)?|failed to create containerd task): (?<what>[^"]{1,160})/,
+        { unless: /cgroupsPath|exec: "|executable file not found|no such file or directory: unknown$/ },
       ),
     ],
   },

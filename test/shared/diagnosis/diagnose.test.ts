@@ -43,6 +43,30 @@ describe('the catalogue', () => {
   });
 });
 
+describe('an explanation', () => {
+  const explainsOf = new Map(failures.map(({ id, explains = [] }) => [id, explains]));
+
+  test('names failures of the catalogue', () => {
+    const named = failures.flatMap(({ explains = [] }) => explains);
+    expect(named.filter((id) => !explainsOf.has(id))).toEqual([]);
+  });
+
+  test('is never mutual, so that one failure always remains', () => {
+    const reached = (id: string, seen = new Set<string>()): Set<string> => {
+      for (const next of explainsOf.get(id) ?? []) if (!seen.has(next)) reached(next, seen.add(next));
+      return seen;
+    };
+    expect(failures.filter(({ id }) => reached(id).has(id)).map(({ id }) => id)).toEqual([]);
+  });
+
+  test('hides the failures that follow', () => {
+    const kubelet = ['failed to run Kubelet: running with swap on is not supported, please disable swap!'];
+    const output = ['dial tcp 192.168.0.130:6443: connect: no route to host'];
+    expect(ids({ output })).toEqual(['api-unreachable']);
+    expect(ids({ output, kubelet })).toEqual(['swap-on']);
+  });
+});
+
 describe('diagnose', () => {
   it('traces a symptom to its cause in any of the journals', () => {
     const output = [

@@ -21,6 +21,10 @@ export const etcdRecorded: Recorded = {
     holds: [out('etcdserver: Peer URLs already exists')],
     misses: [out('adding etcd member: https://10.0.0.2:2380')],
   },
+  'etcd-space-used-up': {
+    holds: [out('Error from server: etcdserver: mvcc: database space exceeded')],
+    misses: [out('mvcc: store.index: compact 1234')],
+  },
   'etcd-slow-disk': {
     holds: [out('rpc error: etcdserver: request timed out')],
     misses: [out('etcdserver: ready to serve client requests')],

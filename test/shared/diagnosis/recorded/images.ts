@@ -1,6 +1,20 @@
 import { out, type Recorded } from './evidence.ts';
 
 export const imagesRecorded: Recorded = {
+  'proxy-unreachable': {
+    holds: [
+      out('Get "https://registry.k8s.io/v2/": proxyconnect tcp: dial tcp 10.0.0.9:3128: connect: connection refused'),
+      out('Get "https://registry.k8s.io/v2/": Proxy Authentication Required'),
+    ],
+    misses: [out('Get "https://registry.k8s.io/v2/": dial tcp 10.0.0.9:443: connect: connection refused')],
+  },
+  'image-platform-missing': {
+    holds: [
+      out('no matching manifest for linux/arm64/v8 in the manifest list entries'),
+      out('failed to pull "mirror/x:1": no match for platform in manifest: not found'),
+    ],
+    misses: [out('manifest for mirror/coredns:1.8 not found')],
+  },
   'registry-unreachable': {
     holds: [
       out(

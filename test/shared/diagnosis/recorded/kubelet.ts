@@ -13,6 +13,50 @@ export const kubeletRecorded: Recorded = {
       ),
     ],
   },
+  'kubelet-credential-lost': {
+    holds: [
+      kubelet(
+        'E0412 bootstrap.go:265] part of the existing bootstrap client certificate is expired: 2025-11-20 08:01:02 +0000 UTC',
+      ),
+      kubelet(
+        'F0412 server.go:274] failed to run Kubelet: unable to load bootstrap kubeconfig: stat /etc/kubernetes/bootstrap-kubelet.conf: no such file or directory',
+      ),
+      kubelet(
+        'E0412 run.go:74] "command failed" err="failed to run Kubelet: unable to read existing bootstrap client config from /etc/kubernetes/kubelet.conf: invalid configuration: [unable to read client-cert /var/lib/kubelet/pki/kubelet-client-current.pem for default-auth due to open /var/lib/kubelet/pki/kubelet-client-current.pem: no such file or directory]"',
+      ),
+      kubelet(
+        'E0412 kubelet_node_status.go:99] "Unable to register node with API server" err="Unauthorized" node="node01"',
+      ),
+    ],
+    misses: [
+      kubelet(
+        'I0412 bootstrap.go:65] "Using bootstrap kubeconfig to generate TLS client cert, key and kubeconfig file"',
+      ),
+      kubelet(
+        'unable to load bootstrap kubeconfig: stat /etc/kubernetes/bootstrap-kubelet.conf: no such file or directory',
+        '"Successfully registered node" node="node01"',
+      ),
+    ],
+  },
+  'resolv-conf-missing': {
+    holds: [
+      kubelet(
+        'E0412 pod_workers.go:1294] "Error syncing pod, skipping" err="failed to \\"CreatePodSandbox\\" for \\"web-0_shop(1)\\": open /run/systemd/resolve/resolv.conf: no such file or directory" pod="shop/web-0"',
+      ),
+      kubelet(
+        'E0412 dns.go:135] "Could not open resolv conf file." err="open /etc/resolv.kubelet.conf: no such file or directory"',
+      ),
+    ],
+    misses: [kubelet('open /run/flannel/subnet.env: no such file or directory')],
+  },
+  'kubelet-exits': {
+    holds: [kubelet('E0412 run.go:74] "command failed" err="failed to run Kubelet: the moon is full"')],
+    misses: [
+      kubelet(
+        'E0412 run.go:74] "command failed" err="failed to load kubelet config file, path: /var/lib/kubelet/config.yaml, error: failed to load Kubelet config file /var/lib/kubelet/config.yaml, error failed to read kubelet config file \\"/var/lib/kubelet/config.yaml\\", error: open /var/lib/kubelet/config.yaml: no such file or directory"',
+      ),
+    ],
+  },
   'node-renamed': {
     holds: [kubelet('nodes "b" is forbidden: node "a" cannot modify node "b"')],
     misses: [kubelet('node "a" is ready')],

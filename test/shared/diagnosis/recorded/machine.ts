@@ -7,8 +7,25 @@ export const machineRecorded: Recorded = {
       out('E: Write error - write (28: No space left on device)'),
       out("E: You don't have enough free space in /var/cache/apt/archives/."),
       disk(100 * 1024 ** 2),
+      kubelet('"Recording event message for node" node="node01" event="NodeHasDiskPressure"'),
+      kubelet('"Error syncing pod" err="mkdir /var/lib/containerd/io/1: no space left on device" pod="shop/web-0"'),
+      out('E: Write error - write (122: Disk quota exceeded)'),
     ],
-    misses: [out('After this operation, 420 MB of additional disk space will be used.'), disk(GB)],
+    misses: [
+      out('After this operation, 420 MB of additional disk space will be used.'),
+      disk(GB),
+      kubelet('"Recording event message for node" node="node01" event="NodeHasNoDiskPressure"'),
+      kubelet('{Type:DiskPressure Status:False Reason:KubeletHasNoDiskPressure Message:kubelet has no disk pressure}'),
+      kubelet('"Probe failed" probeType="Liveness" pod="shop/db-0" output="/var/log/db: no space left on device"'),
+      kubelet('E0101 "MountVolume.SetUp failed" err="write /data/x: no space left on device" pod="shop/db-0"'),
+    ],
+  },
+  'inodes-full': {
+    holds: [
+      kubelet('W0101 eviction_manager.go:344] "Eviction manager: attempting to reclaim" resourceName="inodes"'),
+      { facts: sampleFacts({ storage: { mounts: null, inodes: { free: 0, all: 1000 }, syncMs: null } }) },
+    ],
+    misses: [{ facts: sampleFacts({ storage: { mounts: null, inodes: { free: 0, all: 0 }, syncMs: null } }) }],
   },
   'disk-read-only': {
     holds: [out('E: Could not open lock file /var/lib/dpkg/lock-frontend - open (30: Read-only file system)')],
@@ -22,19 +39,6 @@ export const machineRecorded: Recorded = {
       out('E: Release file for http://deb.example/dists/bookworm/InRelease is not valid yet (invalid for another 2h)'),
     ],
     misses: [kubelet('x509: certificate is valid for 10.96.0.1, not 192.168.0.130')],
-  },
-  'out-of-memory': {
-    holds: [
-      kubelet('fork/exec /usr/bin/nsenter: cannot allocate memory'),
-      out('Out of memory: Killed process 1234 (dpkg)'),
-    ],
-    misses: [out('I0101 memory_manager.go: "Starting memory manager" policy="None"')],
-  },
-  'too-many-files': {
-    holds: [
-      kubelet('E0101 file.go:60] "Unable to watch config path" err="unable to create inotify: too many open files"'),
-    ],
-    misses: [kubelet('I0101 server.go] "Opening files" count=12')],
   },
   'swap-on': {
     holds: [

@@ -17,6 +17,29 @@ export const runtimeRecorded: Recorded = {
     ],
     misses: [runtime('loading plugin "io.containerd.grpc.v1.cri"...')],
   },
+  'runtime-start-failed': {
+    holds: [
+      runtime('failed to start daemon: error initializing graphdriver: driver not supported'),
+      runtime('containerd: listen unix /run/containerd/containerd.sock: bind: address already in use'),
+    ],
+    misses: [runtime('failed to start daemon: timeout', 'level=info msg="API listen on /run/docker.sock"')],
+  },
+  'docker-api-too-new': {
+    holds: [
+      kubelet(
+        'failed to run Kubelet: failed to get docker version: Error response from daemon: client version 1.40 is too old. Minimum supported API version is 1.44, please upgrade your client to a newer version',
+      ),
+    ],
+    misses: [runtime('API version 1.44')],
+  },
+  'cri-dockerd-stopped': {
+    holds: [
+      kubelet(
+        'validate service connection: validate CRI v1 runtime API for endpoint "unix:///var/run/cri-dockerd.sock": rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix /var/run/cri-dockerd.sock: connect: no such file or directory"',
+      ),
+    ],
+    misses: [out('Using CRI endpoint unix:///var/run/cri-dockerd.sock')],
+  },
   'cgroup-driver-mismatch': {
     holds: [
       kubelet(

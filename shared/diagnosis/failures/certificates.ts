@@ -1,0 +1,18 @@
+/** Whose certificate a line is about: Go reports all of them in the same words. */
+
+/** An image pull: from a registry, a mirror or a token endpoint. */
+export const ofRegistry =
+  /\/v2\/|\bpull(?:ed|ing)?\b|PullImage|\/token\b|(?:anonymous|oauth) token|failed to (?:authorize|resolve reference)|\bregistry\b|from daemon: (?:Get|Head)/i;
+
+/** The API server, or a credential for it. */
+export const ofApiServer =
+  /https:\/\/[^\s"/]{1,253}\/(?:apis?|version|healthz|livez|readyz|openid)\b|:6443\b|candidate authority certificate "kubernetes/;
+
+/** A webhook or an aggregated API behind the API server. */
+export const ofWebhook = /failed calling webhook|https:\/\/[\w.-]{1,253}\.svc[:/]/;
+
+/** Another server than the API server. */
+export const ofOtherServer = new RegExp(
+  `${ofRegistry.source}|${ofWebhook.source}|https://[^\\s"/]{1,253}/(?!apis?\\b|version|healthz|livez|readyz|openid)\\w`,
+  'i',
+);

@@ -1,0 +1,61 @@
+import { isImageOfNode, podsIn, pullsIn } from './pods.ts';
+
+/** Longer lines are cut in the middle: the reason stands first or last, and the cost of matching stays bounded. */
+const longest = 4096;
+
+/** A line of output or of a journal as clues read it. */
+export interface Line {
+  /** As it was printed. */
+  shown: string;
+  /** Shortened, quotes without backslashes. */
+  text: string;
+  /** It reports about a user's pod, not about the host. */
+  users: boolean;
+}
+
+/** What a probe or a hook of a pod prints is the pod's own. */
+const printedByPod = /\b(?:[Pp]robe|Hook|ExecSync)\b/;
+
+export function shortened(line: string): string {
+  return line.length <= longest ? line : `${line.slice(0, longest / 2)} … ${line.slice(-longest / 2)}`;
+}
+
+/** Reads the lines of a step's output and of the journals, and tells which belong to users' pods. */
+export function readLines(output: readonly string[], ...journals: readonly (readonly string[])[]): Line[][] {
+  const texts = [output, ...journals].map((lines) =>
+    lines.map((shown) => ({ shown, text: shortened(shown).replace(/\\+(?=")/g, '') })),
+  );
+  const owner = ownersOf(texts.flat().map(({ text }) => text));
+  return texts.map((lines, source) =>
+    lines
+      .map(({ shown, text }) => ({ shown, text, users: owner(text, source > 0) === 'user' }))
+      .filter(({ text, users }) => !users || !printedByPod.test(text)),
+  );
+}
+
+type Owner = 'host' | 'user' | null;
+
+/** Pods name the owner of a line; a pull without one belongs to the pod that names the same image or registry. */
+function ownersOf(texts: readonly string[]): (text: string, fromJournal: boolean) => Owner {
+  const named = { host: new Set<string>(), user: new Set<string>() };
+  for (const text of texts) {
+    const owner = ownerByPods(text);
+    if (owner === null) continue;
+    const { images, registries } = pullsIn(text);
+    for (const it of [...images, ...registries]) named[owner].add(it);
+  }
+  return (text, fromJournal) => {
+    const owner = ownerByPods(text);
+    if (owner !== null || !fromJournal) return owner;
+    const { images, registries } = pullsIn(text);
+    const all = [...images, ...registries];
+    if (images.some(isImageOfNode) || all.some((it) => named.host.has(it))) return 'host';
+    return images.length > 0 || all.some((it) => named.user.has(it)) ? 'user' : null;
+  };
+}
+
+function ownerByPods(text: string): Owner {
+  const pods = podsIn(text);
+  if (pods.length === 0) return null;
+  return pods.some(({ ofNode }) => ofNode) ? 'host' : 'user';
+}

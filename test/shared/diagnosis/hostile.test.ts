@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { diagnose } from '../../../shared/diagnosis/diagnose.ts';
+import { noEvidence } from '../../../shared/diagnosis/evidence.ts';
+import { failures } from '../../../shared/diagnosis/failures/index.ts';
+import { recorded } from './recorded/index.ts';
+
+const size = 16_384;
+/** Processor time per line in three sources against the whole catalogue; usually 2 ms. */
+const limitMs = 80;
+
+/** Beginnings and parts of a recorded line, repeated: what makes a backtracking pattern try again and again. */
+function partsOf(line: string): string[] {
+  const cuts = [0.5, 1].flatMap((share) => {
+    const at = Math.ceil(line.length * share);
+    return [line.slice(0, at), line.slice(at / 3, at)];
+  });
+  return [...cuts, ...(line.match(/[\w./:-]{12,}/g) ?? [])];
+}
+
+function slowestOf(parts: Iterable<string>): { ms: number; part: string } {
+  let slowest = { ms: 0, part: '' };
+  for (const part of parts) {
+    const line = part.repeat(Math.ceil(size / part.length)).slice(0, size);
+    const before = process.cpuUsage();
+    diagnose({ ...noEvidence, step: 'node-ready', output: [line], kubelet: [line], runtime: [line] });
+    const { user } = process.cpuUsage(before);
+    if (user / 1000 > slowest.ms) slowest = { ms: user / 1000, part };
+  }
+  return slowest;
+}
+
+test.each(failures.map(({ id }) => id))('%s: a line of 16 kB costs little', (id) => {
+  const lines = (recorded[id]?.holds ?? []).flatMap(({ output = [], kubelet = [], runtime = [] }) =>
+    [output, kubelet, runtime].flat(),
+  );
+  const { ms, part } = slowestOf(new Set(lines.flatMap(partsOf)));
+  expect(ms, part).toBeLessThan(limitMs);
+});
+
+test('repeated pieces of URLs, images, pods and quotes cost little', () => {
+  const { ms, part } = slowestOf([
+    'a-',
+    '/a',
+    '"a" ',
+    'a/b:c',
+    'a_b(',
+    'https://a:6443/v2/',
+    '"x509: ',
+    'pod="a/',
+    '\\"',
+    '0',
+  ]);
+  expect(ms, part).toBeLessThan(limitMs);
+});
