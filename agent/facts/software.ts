@@ -29,7 +29,7 @@ const distributions: Record<string, string> = {
   k0s: '/var/lib/k0s',
 };
 
-/** Installed software, determined from files without starting programs. `storageDriver`: as reported by docker. */
+/** Installed software, determined from files; only apt is started, to read its sources. `storageDriver`: as reported by docker. */
 export async function softwareFacts(host: Host, storageDriver: string | null): Promise<Software> {
   const there = async (paths: readonly string[]) => {
     const found = await Promise.all(paths.map((path) => host.exists(path)));
@@ -37,9 +37,10 @@ export async function softwareFacts(host: Host, storageDriver: string | null): P
   };
   const programs = [...needed, ...wanted].map(async (name) => [name, await hasProgram(host, name)] as const);
   const packages = await packagesOf(host);
-  const [obstacles, otherSources, containerd, daemonJson, snap, cniFiles, mounts] = await Promise.all([
+  const [obstacles, otherEntries, brokenSources, containerd, daemonJson, snap, cniFiles, mounts] = await Promise.all([
     packages.obstacles(),
     packages.kubernetesSources(),
+    packages.brokenSources(),
     readContainerdConfig(host),
     host.readFile(hostFiles.dockerDaemon),
     host.exists('/snap/bin/docker'),
@@ -56,7 +57,8 @@ export async function softwareFacts(host: Host, storageDriver: string | null): P
     packageLock: obstacles.lock,
     packagesInterrupted: obstacles.interrupted,
     brokenPackages: obstacles.broken,
-    otherSources,
+    otherEntries: otherEntries.slice(0, 64),
+    brokenSources: brokenSources.slice(0, 64),
     sockets: await there(sockets),
     containerd: containerd && { criDisabled: containerd.criDisabled, sandboxImage: containerd.sandboxImage },
     dockerConfigValid: isDaemonJsonValid(daemonJson),

@@ -23,7 +23,7 @@ export const packageSource: Step = {
     const [list, key, others] = await Promise.all([
       host.readFile(sourceFile),
       host.readFile(keyFile),
-      manager.otherSources(urlOf(context)),
+      manager.otherSources(sourceOf(context)),
     ]);
     if (list !== listFile(context) || key === null || manager.keyText(Buffer.from(key)) !== key) {
       return { state: 'todo', message: missing };
@@ -39,7 +39,7 @@ export const packageSource: Step = {
   async apply(context) {
     const { host, say } = context;
     const key = await signingKey(context);
-    for (const { path, without } of await (await packagesOf(host)).otherSources(urlOf(context))) {
+    for (const { path, without } of await (await packagesOf(host)).otherSources(sourceOf(context))) {
       say(`${path}: the planned repository is commented out; ${sourceFile} names it`);
       await host.writeFile(path, without);
     }
@@ -48,7 +48,7 @@ export const packageSource: Step = {
   },
 };
 
-const urlOf = ({ assignment }: StepContext) => assignment.settings.kubernetes.packages.url;
+const sourceOf = ({ assignment }: StepContext) => assignment.settings.kubernetes.packages;
 
 function listFile({ assignment, facts }: StepContext): string {
   const { packages } = assignment.settings.kubernetes;

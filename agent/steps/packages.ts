@@ -44,13 +44,19 @@ export const packages: Step = {
     const { settings } = assignment;
     const { install, hold } = changeOf('packages', 'packages', context);
     const manager = await packagesOf(host);
-    const means = { runLong: context.runLong, proxy: proxyVariables(settings) };
+    const means = {
+      runLong: context.runLong,
+      proxy: proxyVariables(settings),
+      say,
+      sleep: sleepIn(context),
+      files: host,
+    };
     await rememberBeforeKubernetes(host, settings);
     if ((await packageState(host, settings)).state === 'loose') return holdInstalled(manager, hold);
     if ((await host.unitState('packages')) === 'none') {
       await beginPackageChanges(host);
-      await manager.finishInterrupted(context.runLong);
-      await manager.refresh({ ...means, url: settings.kubernetes.packages.url, say, sleep: sleepIn(context) });
+      await manager.finishInterrupted(means);
+      await manager.refresh(means);
     }
     const { packages, version } = await choosePackages(host, install, settings);
     const others = packages.filter((one) => one.version === null).map(({ name }) => name);

@@ -30,9 +30,12 @@ export async function purgePackages(
   const doomed = await manager.unneeded(ours);
   if (doomed.length > 0) {
     say({ en: `purging packages: ${doomed.join(', ')}`, zh: `正在清除软件包：${doomed.join('、')}` });
-    await manager.purge(doomed, (program, args, options) =>
-      host.runUnit('uninstall-packages', program, args, { ...options, onLine: (line) => say(verbatim(line)) }),
-    );
+    const onLine = (line: string) => say(verbatim(line));
+    await manager.purge(doomed, {
+      runLong: (program, args, options) => host.runUnit('uninstall-packages', program, args, { ...options, onLine }),
+      say: onLine,
+      sleep: (ms) => host.sleep(ms),
+    });
   }
   return ours.filter((name) => !doomed.includes(name));
 }

@@ -92,6 +92,14 @@ export const runtime = (pattern: RegExp, options: Options = {}): Clue => says(['
 export const anywhere = (pattern: RegExp, options: Options = {}): Clue =>
   says(['output', 'kubelet', 'runtime'], pattern, options);
 
+/** A line of output that may be about something else than what made the step fail, such as a warning. */
+export const hint =
+  (pattern: RegExp): Clue =>
+  (evidence) => {
+    const sign = output(pattern)(evidence);
+    return sign && { ...sign, weight: 2 };
+  };
+
 /**
  * A MusterError with this code. `patterns`: parameters that must match; their named groups and the string parameters
  * become the texts' {values}.

@@ -15,5 +15,8 @@ export const remedyTexts: Record<RemedyId, LocalText> = {
   },
   'reinstall-program': { en: 'reinstalls the package', zh: '重新安装该软件包' },
   'fetch-key-again': { en: 'fetches the repository’s key again', zh: '重新获取软件仓库密钥' },
-  'clean-package-cache': { en: 'empties the package cache and retries', zh: '清空软件包缓存并重试' },
+  'clean-package-cache': {
+    en: 'empties the package cache and its indexes and retries',
+    zh: '清空软件包缓存及其索引并重试',
+  },
 };

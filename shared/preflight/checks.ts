@@ -71,6 +71,7 @@ import { pluginVersion } from './plan/plugin-version.ts';
 import { apparmorParser } from './programs/apparmor-parser.ts';
 import { basePrograms } from './programs/base-programs.ts';
 import { brokenPackages } from './programs/broken-packages.ts';
+import { brokenSource } from './programs/broken-source.ts';
 import { caCertificates } from './programs/ca-certificates.ts';
 import { conntrack } from './programs/conntrack.ts';
 import { dpkgInterrupted } from './programs/dpkg-interrupted.ts';
@@ -199,6 +200,7 @@ export const hostChecks: readonly Check[] = [
   iptables,
   maskedUnits,
   otherSource,
+  brokenSource,
   runtimePackage,
   wantedPrograms,
   packageSource,

@@ -70,6 +70,9 @@ export const networkFactsSchema = z.object({
   legacyTables: maybeList(short),
 });
 
+/** Lines of a file, from 1. */
+const sourceEntry = z.object({ path: short, first: z.number().int(), last: z.number().int() });
+
 export const softwareFactsSchema = z.object({
   /** Required and recommended programs, and whether they exist. */
   programs: maybe(z.record(short, z.boolean())),
@@ -81,8 +84,10 @@ export const softwareFactsSchema = z.object({
   packagesInterrupted: flag,
   /** Packages that are not completely installed. */
   brokenPackages: maybeList(short),
-  /** Files, except muster's own, that name a Kubernetes repository. */
-  otherSources: maybeList(short),
+  /** Entries of source files, except muster's own, that name a Kubernetes repository. */
+  otherEntries: maybeList(sourceEntry),
+  /** Entries, except muster's own, that the package manager cannot use. */
+  brokenSources: maybeList(sourceEntry.extend({ reason: short })),
   /** Existing sockets of container runtimes. */
   sockets: maybeList(short),
   containerd: maybe(z.object({ criDisabled: z.boolean(), sandboxImage: short.nullable() })),

@@ -14,5 +14,6 @@ const packageOf: Readonly<Record<string, string>> = {
 export const reinstallProgram: Remedy = async ({ host, values }) => {
   const name = packageOf[values.program ?? ''];
   if (name === undefined) return;
-  await (await packagesOf(host)).reinstall(name);
+  const means = { say: () => undefined, sleep: (ms: number) => host.sleep(ms) };
+  await (await packagesOf(host)).reinstall(name, means);
 };

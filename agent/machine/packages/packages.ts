@@ -1,5 +1,5 @@
 import type { PackageSource } from '../../../shared/plan/schema.ts';
-import type { RunLong } from '../../host/host.ts';
+import type { Host, RunLong } from '../../host/host.ts';
 
 export interface InstalledPackage {
   version: string;
@@ -16,7 +16,7 @@ export interface ChosenPackage {
 
 /** Conditions that block package installation. */
 export interface Obstacles {
-  /** Name of the program that holds the lock; '': none; null: other users' file descriptors cannot be read. */
+  /** The process that holds the lock, such as `apt-get (process 77)`; '': none; null: descriptors cannot be read. */
   lock: string | null;
   /** An earlier installation was interrupted. */
   interrupted: boolean;
@@ -24,17 +24,23 @@ export interface Obstacles {
   broken: string[] | null;
 }
 
-export interface InstallMeans {
+/** Waits while another process holds the package manager's lock. */
+export interface LockMeans {
+  say(line: string): void;
+  sleep(ms: number): Promise<void>;
+}
+
+export interface RunMeans extends LockMeans {
   runLong: RunLong;
+}
+
+export interface InstallMeans extends RunMeans {
   /** Proxy variables for downloads, such as HTTPS_PROXY. */
   proxy: Readonly<Record<string, string>>;
 }
 
 export interface RefreshMeans extends InstallMeans {
-  /** The repository that must answer. */
-  url: string;
-  say(line: string): void;
-  sleep(ms: number): Promise<void>;
+  files: Pick<Host, 'writeFile' | 'removeTree'>;
 }
 
 /** A file that names a repository. */
@@ -42,6 +48,18 @@ export interface SourceFile {
   path: string;
   /** Its text with that repository commented out. */
   without: string;
+}
+
+/** Lines of a source file, from 1. */
+export interface SourceLines {
+  path: string;
+  first: number;
+  last: number;
+}
+
+/** An entry of a source file that the package manager cannot use. */
+export interface BrokenSource extends SourceLines {
+  reason: string;
 }
 
 /** Fetches a URL with GET; `missing`: 404. */
@@ -75,25 +93,30 @@ export interface Packages {
 
   /** Content of the key file; null: `key` is not a public key. */
   keyText(key: Buffer): string | null;
-  /** Files, except muster's own, that name the repository at `url`. */
-  otherSources(url: string): Promise<SourceFile[]>;
-  /** Paths of files, except muster's own, that name a Kubernetes repository. */
-  kubernetesSources(): Promise<string[]>;
+  /** Files, except muster's own, that name a repository. */
+  otherSources(source: PackageSource): Promise<SourceFile[]>;
+  /** Entries, except muster's own, that name a Kubernetes repository. */
+  kubernetesSources(): Promise<SourceLines[]>;
+  /** Entries, except muster's own, that the manager cannot read, or could not use at the last refresh. */
+  brokenSources(): Promise<BrokenSource[]>;
 
   /** Completes an interrupted installation; does nothing if there is none. */
-  finishInterrupted(runLong: RunLong): Promise<void>;
-  /** Updates the repositories' indexes; retries on failure. */
+  finishInterrupted(means: RunMeans): Promise<void>;
+  /**
+   * Updates the repositories' indexes; retries on failure. Entries of others that cannot be used are left out of this
+   * and later calls, with a warning.
+   */
   refresh(means: RefreshMeans): Promise<void>;
   /** Installs each package at exactly its version (up- or downgrade, even if held). Keeps configuration files. */
   install(packages: readonly ChosenPackage[], means: InstallMeans): Promise<void>;
   hold(names: readonly string[]): Promise<void>;
   release(names: readonly string[]): Promise<void>;
   /** Reinstalls an installed package to restore its files. */
-  reinstall(name: string): Promise<void>;
-  /** Deletes downloaded packages. */
+  reinstall(name: string, means: LockMeans): Promise<void>;
+  /** Deletes downloaded packages and indexes. */
   clean(): Promise<void>;
   /** Those of `names` that no other installed package needs. */
   unneeded(names: readonly string[]): Promise<string[]>;
   /** Removes packages and their configuration. */
-  purge(names: readonly string[], runLong: RunLong): Promise<void>;
+  purge(names: readonly string[], means: RunMeans): Promise<void>;
 }

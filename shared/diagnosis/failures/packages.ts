@@ -1,5 +1,10 @@
-import { output, problem } from '../clue.ts';
+import { hint, output, problem } from '../clue.ts';
 import type { Failure } from '../failure.ts';
+
+const releaseMissing =
+  "The repository '(?<url>[^' ]+)[^']*' (?:does not have a Release file|no longer has a Release file)";
+const badSignature =
+  /NO_PUBKEY|EXPKEYSIG|KEYEXPIRED|BADSIG|REVKEYSIG|is not signed\.|signatures were invalid|couldn't be verified because the public key is not available|signature verification failed/i;
 
 /** apt, dpkg and their downloads. */
 export const packages: readonly Failure[] = [
@@ -7,17 +12,23 @@ export const packages: readonly Failure[] = [
     id: 'apt-lock-held',
     title: { en: 'Package lock is held by another process', zh: '软件包锁被其他进程占用' },
     cause: {
-      en: 'Another apt or dpkg is running (process {pid}), for example unattended-upgrades after boot.',
-      zh: '另一个 apt 或 dpkg 正在运行（进程 {pid}），例如开机后的 unattended-upgrades。',
+      en: 'Another apt or dpkg is running, for example unattended-upgrades after boot.',
+      zh: '另一个 apt 或 dpkg 正在运行，例如开机后的 unattended-upgrades。',
     },
-    remedy: { en: 'Wait, or stop the process if it hangs.', zh: '请等待；若该进程卡住则将其停止。' },
-    next: { en: 'muster waits up to 5 minutes, then retries.', zh: 'muster 最多等待 5 分钟，然后重试。' },
-    command: 'ps -fp {pid}',
+    remedy: { en: 'Wait; stop the process only if it hangs.', zh: '请等待；仅在该进程卡住时才将其停止。' },
+    next: {
+      en: 'muster waits up to 10 minutes for the lock, then retries.',
+      zh: 'muster 最多等待 10 分钟以获取锁，然后重试。',
+    },
+    command: 'ps -eo pid,etime,args | grep -E "[a]pt|[d]pkg|[u]nattended-upgr"',
     where: 'host',
     passing: true,
     clues: [
-      output(/Could not get lock \S+\. It is held by process (?<pid>\d+)/),
-      output(/Could not get lock \S+ - open|dpkg(?:-\w+)? was interrupted.*lock|frontend lock was locked by another/),
+      problem('package-lock-held'),
+      output(/^waiting for .*, which holds the lock of apt or dpkg/),
+      output(/Could not get lock \S+\. It is held by process \d+/),
+      output(/Could not get lock \S+ - open|Unable to acquire the dpkg frontend lock|Unable to lock directory/),
+      output(/dpkg(?:-\w+)? was interrupted.*lock|frontend lock was locked by another/),
     ],
   },
   {
@@ -51,6 +62,9 @@ export const packages: readonly Failure[] = [
         /(?:Failed to fetch|Err:\d+) (?<url>https?:\/\/[^\s/]+)\S* .*(?:Could not connect|Cannot initiate the connection|Connection (?:failed|timed out|refused)|Unable to connect|Could not resolve|Temporary failure resolving)/,
       ),
       output(/Could not (?:connect to|resolve) '?(?<url>[\w.-]+(?::\d+)?)/),
+      problem('package-source-failed', {
+        reason: /(?<url>https?:\/\/\S+).*(?:Could not|Connection|Temporary failure)/,
+      }),
       problem('download-failed', {
         url: /^(?<url>https?:\/\/[^\s/]+)/,
         reason: /ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|timeout/i,
@@ -58,21 +72,39 @@ export const packages: readonly Failure[] = [
     ],
   },
   {
+    id: 'source-cdrom',
+    title: { en: 'A package source is a CD-ROM', zh: '有软件源是光盘' },
+    cause: {
+      en: 'The installer of the distribution left a CD-ROM in /etc/apt, which apt cannot update.',
+      zh: '发行版的安装程序在 /etc/apt 中留下了光盘条目，apt 无法更新它。',
+    },
+    remedy: { en: 'Comment the entry out.', zh: '将该条目注释掉。' },
+    next: { en: 'muster installs without this source.', zh: 'muster 会忽略该软件源继续安装。' },
+    command: "sed -i '/^deb.*cdrom:/s/^/# /' /etc/apt/sources.list",
+    where: 'host',
+    clues: [hint(/cdrom:\/\/|Please use apt-cdrom/)],
+  },
+  {
     id: 'apt-release-missing',
     title: { en: 'Package repository does not exist', zh: '软件仓库不存在' },
     cause: {
-      en: 'The server answers but has no repository {url}. The public repository kubernetes-xenial was shut down; some mirrors still have it.',
-      zh: '服务器有应答，但没有仓库 {url}。公共仓库 kubernetes-xenial 已关闭；部分镜像源仍保留。',
+      en: 'The server answers but has no repository {url}, which a file in /etc/apt names. apt.kubernetes.io and packages.cloud.google.com were shut down; some mirrors still have kubernetes-xenial.',
+      zh: '服务器有应答，但没有 /etc/apt 中某文件所指的仓库 {url}。apt.kubernetes.io 与 packages.cloud.google.com 已关闭；部分镜像源仍保留 kubernetes-xenial。',
     },
     remedy: {
-      en: 'Set an existing repository in kubernetes.packages of the plan (aliyun has 1.23 and older).',
-      zh: '在计划的 kubernetes.packages 中设置存在的仓库（aliyun 提供 1.23 及更低版本）。',
+      en: 'The command shows the file and line: comment it out there. If it is muster-kubernetes.list, set an existing repository in kubernetes.packages of the plan instead.',
+      zh: '该命令会显示文件和行号：请在该处将其注释掉。若为 muster-kubernetes.list，则改为在计划的 kubernetes.packages 中设置存在的仓库。',
     },
-    command: '',
-    where: 'coordinator',
+    next: {
+      en: 'muster installs without a source that is not in the plan, and retries the planned one.',
+      zh: '对不在计划中的软件源，muster 会忽略并继续安装；对计划中的软件源会重试。',
+    },
+    command: 'grep -rnF {url} /etc/apt/sources.list /etc/apt/sources.list.d',
+    where: 'host',
     clues: [
-      output(/The repository '(?<url>[^' ]+)[^']*' (?:does not have a Release file|no longer has a Release file)/),
-      output(/Failed to fetch (?<url>\S+) .*404 +Not Found/),
+      problem('package-source-failed', { reason: new RegExp(releaseMissing) }),
+      hint(new RegExp(`^(?:apt: )?E: .*${releaseMissing}`)),
+      hint(/Failed to fetch (?!\S+\.deb )(?<url>\S+) .*404 +Not Found/),
     ],
   },
   {
@@ -117,19 +149,15 @@ export const packages: readonly Failure[] = [
     command: 'rm -f /etc/apt/keyrings/muster-kubernetes.asc && systemctl restart muster-agent',
     where: 'host',
     passing: true,
-    clues: [
-      output(
-        /NO_PUBKEY|EXPKEYSIG|KEYEXPIRED|BADSIG|REVKEYSIG|is not signed\.|signatures were invalid|couldn't be verified because the public key is not available/,
-      ),
-    ],
+    clues: [problem('package-source-failed', { reason: badSignature }), hint(badSignature)],
     automatic: { remedy: 'fetch-key-again', tries: 2 },
   },
   {
     id: 'sources-conflict',
-    title: { en: 'Two apt sources use different keys for one repository', zh: '两个 apt 源对同一仓库使用不同密钥' },
+    title: { en: 'Two apt sources differ about one repository', zh: '两个 apt 源对同一仓库的设置不一致' },
     cause: {
-      en: 'apt fails: two files in /etc/apt name {url} with different signing keys (signed-by).',
-      zh: 'apt 失败：/etc/apt 中有两个文件以不同的签名密钥（signed-by）指向 {url}。',
+      en: 'apt fails: two files in /etc/apt name {url} with different signing keys (signed-by) or other options, such as trusted.',
+      zh: 'apt 失败：/etc/apt 中有两个文件以不同的签名密钥（signed-by）或其他选项（如 trusted）指向 {url}。',
     },
     remedy: {
       en: 'Remove one of the files that the command lists. For the Kubernetes repository, muster comments out the other entry.',
@@ -137,7 +165,7 @@ export const packages: readonly Failure[] = [
     },
     command: 'grep -rF {url} /etc/apt/sources.list /etc/apt/sources.list.d',
     where: 'host',
-    clues: [output(/Conflicting values set for option Signed-By regarding source (?<url>[^\s]+?)\/? /)],
+    clues: [output(/Conflicting values set for option \S+ regarding source [\w+.-]+:\/+(?<url>\S+?)\/? /)],
   },
   {
     id: 'key-mismatch',
@@ -155,6 +183,39 @@ export const packages: readonly Failure[] = [
     clues: [problem('key-mismatch'), problem('key-unreadable')],
   },
   {
+    id: 'sources-malformed',
+    title: { en: 'apt cannot read a source file', zh: 'apt 无法读取软件源文件' },
+    cause: {
+      en: 'Line {number} of {path} is not an entry that apt understands; apt then refuses to work at all.',
+      zh: '{path} 的第 {number} 行不是 apt 能识别的条目；apt 因此完全无法工作。',
+    },
+    remedy: { en: 'Correct the line or comment it out.', zh: '更正该行或将其注释掉。' },
+    next: { en: 'muster installs without the entry.', zh: 'muster 会忽略该条目继续安装。' },
+    command: 'sed -i {number}s/^/#/ {path}',
+    where: 'host',
+    clues: [
+      output(/Malformed (?:entry|line) (?<number>\d+) in (?:list file|source list) (?<path>\S+\.list)\b/),
+      output(/is not known on line (?<number>\d+) in source list (?<path>\S+)/),
+    ],
+  },
+  {
+    id: 'package-index-stale',
+    title: { en: 'Package index is out of date', zh: '软件包索引已过期' },
+    cause: {
+      en: 'The mirror no longer has {url}: the index of this host, or of a cache on the way, is older than the mirror.',
+      zh: '镜像上已没有 {url}：该主机或途中缓存的索引比镜像旧。',
+    },
+    remedy: { en: 'No action needed.', zh: '无需操作。' },
+    next: {
+      en: 'muster deletes the indexes, fetches them past any cache and retries.',
+      zh: 'muster 会删除索引，绕过缓存重新获取并重试。',
+    },
+    command: 'apt-get clean && rm -rf /var/lib/apt/lists/* && apt-get update',
+    where: 'host',
+    clues: [output(/Failed to fetch (?<url>\S+\.deb) +(?:.*404 +Not Found|.*410 +Gone)/)],
+    automatic: { remedy: 'clean-package-cache', tries: 2 },
+  },
+  {
     id: 'package-damaged',
     title: { en: 'A download is corrupt', zh: '下载的文件损坏' },
     cause: {
@@ -162,10 +223,17 @@ export const packages: readonly Failure[] = [
       zh: '镜像的文件与索引中的大小或哈希不符：镜像正在同步，或缓存已过期。',
     },
     remedy: { en: 'No action needed.', zh: '无需操作。' },
-    next: { en: 'muster empties the package cache and retries.', zh: 'muster 会清空软件包缓存并重试。' },
+    next: {
+      en: 'muster empties the package cache and its indexes and retries.',
+      zh: 'muster 会清空软件包缓存及其索引并重试。',
+    },
     command: 'apt-get clean && rm -rf /var/lib/apt/lists/* && apt-get update',
     where: 'host',
-    clues: [output(/Hash Sum mismatch|File has unexpected size|Mirror sync in progress/)],
+    clues: [
+      output(
+        /Hash Sum mismatch|Hashes of (?:expected|received) file|File has unexpected size|Size mismatch|Mirror sync in progress|Bad header data|Undetermined Error|Writing more data than expected/i,
+      ),
+    ],
     automatic: { remedy: 'clean-package-cache', tries: 2 },
   },
   {

@@ -23,6 +23,23 @@ export const stepErrors = defineErrors({
     message: { en: 'installing packages failed: {reason}', zh: '安装软件包失败：{reason}' },
     remedy: { en: 'on this host: {repair}', zh: '在该主机上：{repair}' },
   },
+  'package-source-failed': {
+    message: { en: 'the planned package source cannot be used: {reason}', zh: '计划中的软件源无法使用：{reason}' },
+    remedy: {
+      en: 'muster tries again; if it persists, set another source in kubernetes.packages of the plan',
+      zh: 'muster 会重试；若持续出现，请在计划的 kubernetes.packages 中设置其他软件源',
+    },
+  },
+  'package-lock-held': {
+    message: {
+      en: 'process {pid} ({name}) has held the lock of apt or dpkg for {minutes} minutes',
+      zh: '进程 {pid}（{name}）占用 apt 或 dpkg 的锁已达 {minutes} 分钟',
+    },
+    remedy: {
+      en: 'muster tries again; if the process hangs, stop it on this host: kill {pid}',
+      zh: 'muster 会重试；若该进程卡住，在该主机上将其停止：kill {pid}',
+    },
+  },
   'version-unavailable': {
     message: {
       en: '{url} does not offer kubeadm, kubelet and kubectl {version}; it offers {offered}',

@@ -11,8 +11,8 @@ export const dpkgLock: Check = {
   },
   needed: { en: 'free locks of dpkg and apt', zh: 'dpkg 与 apt 的锁空闲' },
   remedy: {
-    en: 'Wait; muster retries for 5 minutes. Stop the process only if it hangs',
-    zh: '请等待；muster 会重试 5 分钟。仅在该进程卡住时才停止它',
+    en: 'Wait; muster installs once the lock is free. Stop the process only if it hangs',
+    zh: '请等待；锁释放后 muster 会继续安装。仅在该进程卡住时才停止它',
   },
   command: '',
   step: 'packages',

@@ -12,15 +12,16 @@ export const otherSource: Check = {
   },
   needed: { en: 'only the source in the plan', zh: '仅使用计划中的来源' },
   remedy: {
-    en: 'Remove the other sources; muster comments out entries for the planned repository',
-    zh: '删除其他来源；muster 会注释掉指向计划仓库的条目',
+    en: 'Comment out the other entries; muster does so with those for the planned repository',
+    zh: '注释掉其他条目；指向计划仓库的条目由 muster 注释掉',
   },
-  command: 'sudo rm {files}',
+  command: 'sudo sed -i {lines}s/^/#/ {path}',
   judge({ facts: { software } }) {
-    if (software.otherSources === null) return notLooked;
-    const files = software.otherSources;
-    return files.length === 0
-      ? ok({ en: 'no other source in /etc/apt', zh: '/etc/apt 中没有其他来源' })
-      : warning(verbatim(files.join(' ')), { values: { files } });
+    const { otherEntries } = software;
+    if (otherEntries === null) return notLooked;
+    const [one] = otherEntries;
+    if (one === undefined) return ok({ en: 'no other source in /etc/apt', zh: '/etc/apt 中没有其他来源' });
+    const all = otherEntries.map(({ path, first }) => `${path}:${first}`);
+    return warning(verbatim(all.join(' ')), { values: { path: one.path, lines: `${one.first},${one.last}` } });
   },
 };

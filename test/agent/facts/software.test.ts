@@ -14,7 +14,7 @@ describe('software', () => {
       cniFiles: ['10-x.conflist'],
       dockerStorageDriver: 'overlay2',
     });
-    expect(host.calls).toEqual([]);
+    expect(host.lines()).toEqual(['apt-get indextargets']);
   });
 
   test('reads the configuration of containerd and of docker', async () => {

@@ -63,11 +63,11 @@ describe('package-source', () => {
     const other = 'deb http://mirror/debian bookworm main';
     const ours = [
       'deb http://mirror/kubernetes/ kubernetes-xenial main',
-      'deb-src [signed-by=/k] http://mirror/kubernetes x main',
+      'deb-src [signed-by=/k] http://mirror/kubernetes kubernetes-xenial main',
     ];
     const sources =
-      'Types: deb\nURIs: http://mirror/debian\nSuites: bookworm\n\nTypes: deb\nURIs: http://mirror/kubernetes\nSuites: x\n';
-    const both = 'Types: deb\nURIs: http://mirror/kubernetes http://mirror/other\nSuites: x\n';
+      'Types: deb\nURIs: http://mirror/debian\nSuites: bookworm\n\nTypes: deb\nURIs: http://mirror/kubernetes\nSuites: kubernetes-xenial\n';
+    const both = 'Types: deb\nURIs: http://mirror/kubernetes http://mirror/other\nSuites: kubernetes-xenial\n';
     const context = withKey(
       { armoured: armouredKey },
       {
@@ -84,10 +84,10 @@ describe('package-source', () => {
     expect(await packageSource.check(context)).toEqual({ state: 'done' });
     expect(context.host.content(tutorials)).toBe(`# by hand\n# muster: ${ours[0]}\n# muster: ${ours[1]}\n${other}\n`);
     expect(context.host.content('/etc/apt/sources.list.d/k.sources')).toBe(
-      'Types: deb\nURIs: http://mirror/debian\nSuites: bookworm\n\n# muster: Types: deb\n# muster: URIs: http://mirror/kubernetes\n# muster: Suites: x\n',
+      'Types: deb\nURIs: http://mirror/debian\nSuites: bookworm\n\n# muster: Types: deb\n# muster: URIs: http://mirror/kubernetes\n# muster: Suites: kubernetes-xenial\n',
     );
     expect(context.host.content('/etc/apt/sources.list.d/both.sources')).toBe(
-      'Types: deb\nURIs: http://mirror/other\nSuites: x\n',
+      'Types: deb\nURIs: http://mirror/other\nSuites: kubernetes-xenial\n',
     );
     expect(context.host.written).not.toContain('/etc/apt/sources.list');
     expect(context.host.written).not.toContain('/etc/apt/sources.list.d/old.list.save');

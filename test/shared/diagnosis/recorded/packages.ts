@@ -1,5 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { verbatim } from '../../../../shared/text/local-text.ts';
 import { failedBy, out, type Recorded } from './evidence.ts';
+
+/** Output of a case from a public report. */
+const caseLog = (name: string, file = 'log.txt') =>
+  readFileSync(new URL(`../../../cases/${name}/${file}`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('[['));
 
 export const packagesRecorded: Recorded = {
   'apt-lock-held': {
@@ -8,6 +15,9 @@ export const packagesRecorded: Recorded = {
         'Waiting for cache lock: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 4711 (unattended-upgr)...',
       ),
       out('E: Could not get lock /var/lib/apt/lists/lock - open (11: Resource temporarily unavailable)'),
+      out('waiting for apt-get (process 77), which holds the lock of apt or dpkg'),
+      failedBy('package-lock-held', { pid: '77', name: 'apt-get', minutes: 10 }),
+      out(...caseLog('53-pass-dpkg-frontend')),
     ],
     misses: [out('E: Could not open lock file /var/lib/dpkg/lock-frontend - open (13: Permission denied)')],
   },
@@ -30,8 +40,28 @@ export const packagesRecorded: Recorded = {
     ],
     misses: [out('Err:3 http://mirror.example/k8s x Release  404  Not Found [IP: 10.0.0.1 80]')],
   },
+  'source-cdrom': {
+    holds: [out(...caseLog('06-apt-cdrom'))],
+    misses: [out(...caseLog('04-apt-ppa-gone'))],
+  },
+  'package-index-stale': {
+    holds: [out(...caseLog('08-apt-deb-404'))],
+    misses: [out(...caseLog('03-apt-dead-other-repo'))],
+  },
+  'sources-malformed': {
+    holds: [
+      out('E: Malformed entry 1 in list file /etc/apt/sources.list.d/x.list (Component)'),
+      out("E: Type 'http:' is not known on line 1 in source list /etc/apt/sources.list"),
+    ],
+    misses: [out('E: Malformed stanza 1 in source list /etc/apt/sources.list.d/x.sources (type)')],
+  },
   'apt-release-missing': {
     holds: [
+      out(...caseLog('03-apt-dead-other-repo')),
+      out(...caseLog('04-apt-ppa-gone')),
+      failedBy('package-source-failed', {
+        reason: "E: The repository 'http://m/k x Release' does not have a Release file.",
+      }),
       out("E: The repository 'https://apt.kubernetes.io kubernetes-xenial Release' does not have a Release file."),
     ],
     misses: [out('Get:1 https://apt.kubernetes.io kubernetes-xenial Release [9383 B]')],
@@ -58,6 +88,8 @@ export const packagesRecorded: Recorded = {
   },
   'sources-conflict': {
     holds: [
+      out(...caseLog('03-apt-dead-other-repo', 'log-signedby.txt')),
+      out(...caseLog('03-apt-dead-other-repo', 'log-trusted.txt')),
       out(
         'E: Conflicting values set for option Signed-By regarding source http://192.168.0.1:8080/kubernetes/ kubernetes-xenial: /usr/share/keyrings/kubernetes.gpg != ',
       ),
