@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { MusterError } from '../../shared/errors/errors.ts';
+import { otherRange } from '../../shared/plan/manifest-ranges.ts';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
-import { adminConf } from '../kube/kubeconfig.ts';
-import { output } from '../machine/program.ts';
+import { applyManifest } from '../kube/apply.ts';
 import { adminClient } from './api-server.ts';
 import { pluginManifest } from './plugin-manifest.ts';
 import type { Step } from './step.ts';
@@ -28,9 +29,9 @@ export const networkPlugin: Step = {
   async apply({ host, assignment, say, signal }) {
     const { network } = assignment.settings;
     const input = await pluginManifest(network, { signal });
-    const args = ['--kubeconfig', adminConf, 'apply', '-f', '-'];
+    refuseOtherRange(input, network);
     const remedy = `check the manifest of network.plugin in the plan (${network.plugin.title})`;
-    const said = await output(host, 'kubectl', args, { input, timeoutMs: applyTimeoutMs, remedy });
+    const said = await applyManifest(host, input, { timeoutMs: applyTimeoutMs, remedy });
     for (const line of said.trim().split('\n')) say(line);
 
     const client = await adminClient(host);
@@ -39,6 +40,14 @@ export const networkPlugin: Step = {
     await (isThere ? client.replace(`${collection}/${name}`, body) : client.create(collection, body));
   },
 };
+
+/** The plan's own check cannot see a manifest that is downloaded. Throws MusterError `manifest-other-range`. */
+function refuseOtherRange(manifest: string, { plugin, podSubnet }: ClusterSettings['network']): void {
+  const other = otherRange(manifest, podSubnet);
+  if (other === null) return;
+  const { range } = other;
+  throw new MusterError('manifest-other-range', { manifest: plugin.title, plugin: other.plugin, range, podSubnet });
+}
 
 /** Covers everything that determines the applied objects. */
 function hashOf({ plugin, podSubnet }: ClusterSettings['network']): string {

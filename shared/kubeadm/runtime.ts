@@ -6,6 +6,7 @@ import { minorVersion } from './version.ts';
  * release branch (constants_unix.go for 1.20). Unlisted minors use the tag of the nearest older one.
  */
 const pauseTags: readonly [fromMinor: number, tag: string][] = [
+  [36, '3.10.2'],
   [34, '3.10.1'],
   [31, '3.10'],
   [26, '3.9'],

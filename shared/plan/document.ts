@@ -53,6 +53,11 @@ export function fileProblem<C extends PlanProblemCode>(code: C, ...[params]: Giv
   return problem(code, { line: 1, path: '', seen: null, params });
 }
 
+/** A problem of a line as such, whatever the structure of the file. */
+export function problemOnLine<C extends PlanProblemCode>(line: number, code: C, ...[params]: Given<C>): PlanProblem {
+  return problem(code, { line, path: '', seen: null, params });
+}
+
 function problem(
   code: PlanProblemCode,
   { params = {}, ...place }: Pick<PlanProblem, 'line' | 'path' | 'seen'> & { params?: Params | undefined },

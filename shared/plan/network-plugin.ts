@@ -1,26 +1,32 @@
 import type { NetworkPlugin } from './schema.ts';
 import type { WrittenPlan } from './written.ts';
 
-/** Resolves the network plugin's manifest. `readFile` reads a file beside the plan; its errors are passed on. */
+/**
+ * Resolves the network plugin's manifest. `readFile` reads a file beside the plan; its errors are passed on. A mirror
+ * serves a URL below its own, without the scheme, as GitHub proxies do.
+ */
 export function networkPlugin(
-  { calico, flannel, manifest = '', sha256 }: WrittenPlan['network']['plugin'],
+  { calico, flannel, manifest = '', mirror, sha256 }: WrittenPlan['network']['plugin'],
   readFile: (path: string) => string,
 ): NetworkPlugin {
-  const pin = sha256 === undefined ? {} : { sha256 };
+  const at = (url: string) => ({
+    url: mirror === undefined ? url : `${mirror.replace(/\/+$/, '')}/${url.replace(/^https?:\/\//, '')}`,
+    ...(sha256 === undefined ? {} : { sha256 }),
+  });
   if (calico !== undefined) {
     const version = withV(calico);
     const url = `https://raw.githubusercontent.com/projectcalico/calico/${version}/manifests/calico.yaml`;
-    return { title: `Calico ${version}`, kind: 'calico', manifest: { url, ...pin } };
+    return { title: `Calico ${version}`, kind: 'calico', manifest: at(url) };
   }
   if (flannel !== undefined) {
     const version = withV(flannel);
     const url = `https://github.com/flannel-io/flannel/releases/download/${version}/kube-flannel.yml`;
-    return { title: `Flannel ${version}`, kind: 'flannel', manifest: { url, ...pin } };
+    return { title: `Flannel ${version}`, kind: 'flannel', manifest: at(url) };
   }
   return {
     title: `manifest ${manifest}`,
     kind: 'manifest',
-    manifest: isUrl(manifest) ? { url: manifest, ...pin } : { text: readFile(manifest) },
+    manifest: isUrl(manifest) ? at(manifest) : { text: readFile(manifest) },
   };
 }
 

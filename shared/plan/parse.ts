@@ -13,6 +13,7 @@ import { checkRuntime } from './checks/runtime.ts';
 import { checkSubnets } from './checks/subnets.ts';
 import { checkVersions } from './checks/versions.ts';
 import { readDocument } from './document.ts';
+import { explainFullwidth } from './fullwidth.ts';
 import type { PlanProblem, Report } from './problem.ts';
 import { isWarning } from './problems/warnings.ts';
 import { resolve } from './resolve.ts';
@@ -39,7 +40,7 @@ export type ParseResult = { warnings: PlanProblem[] } & (
  */
 export function parsePlan(text: string, { readFile }: ParseOptions): ParseResult {
   const read = readDocument(text);
-  if ('problems' in read) return { plan: null, problems: read.problems, warnings: [] };
+  if ('problems' in read) return { plan: null, problems: explainFullwidth(text, read.problems), warnings: [] };
   const found: PlanProblem[] = [];
   const report: Report = (path, code, ...[params]) => found.push(read.document.problemAt(path, code, params));
   const written = checkShape(read.document.value, report);
@@ -64,6 +65,6 @@ export function parsePlan(text: string, { readFile }: ParseOptions): ParseResult
   found.sort((a, b) => a.line - b.line);
   const warnings = found.filter(({ code }) => isWarning(code));
   const problems = found.filter(({ code }) => !isWarning(code));
-  if (problems.length > 0) return { plan: null, problems, warnings };
+  if (problems.length > 0) return { plan: null, problems: explainFullwidth(text, problems), warnings };
   return { plan: resolve(written as WrittenPlan, readFile), problems: [], warnings };
 }

@@ -104,6 +104,7 @@ const network = mapping('network-invalid', {
     flannel: release,
     manifest: anyText('manifest-invalid').optional(),
     sha256: text(patterns.sha256, 'key-sha256-invalid').optional(),
+    mirror: text(patterns.url, 'plugin-mirror-invalid').optional(),
   }),
 });
 

@@ -15,6 +15,16 @@ export const stepErrors = defineErrors({
     },
   },
   'program-failed': { message: { en: '{command}: {reason}', zh: '{command}：{reason}' }, remedy: '{fix}' },
+  'manifest-other-range': {
+    message: {
+      en: '{plugin} in {manifest} gives pods addresses of {range}, and network.podSubnet of the plan is {podSubnet}',
+      zh: '{manifest} 中的 {plugin} 为 Pod 分配 {range} 的地址，而计划的 network.podSubnet 为 {podSubnet}',
+    },
+    remedy: {
+      en: 'change the range in a copy of the manifest next to the plan (network.plugin.manifest: FILE)',
+      zh: '在计划旁的清单副本中修改该范围（network.plugin.manifest: 文件）',
+    },
+  },
   'download-failed': {
     message: { en: 'cannot download {url}: {reason}', zh: '无法下载 {url}：{reason}' },
     remedy: '{fix}',

@@ -1,4 +1,9 @@
 import { reasonOf } from '../../errors/reason.ts';
+import { minorVersion } from '../../kubeadm/version.ts';
+import { defaultNetwork } from '../defaults.ts';
+import { readVersion } from '../kubernetes-version.ts';
+import { missingApi } from '../manifest-apis.ts';
+import { otherRange } from '../manifest-ranges.ts';
 import { isUrl } from '../network-plugin.ts';
 import { armouredKey, url } from '../patterns.ts';
 import type { Path, Report } from '../problem.ts';
@@ -6,7 +11,7 @@ import type { PartialPlan } from '../written.ts';
 
 /** Requires exactly one variant of each choice, and readable files of the right kind beside the plan. */
 export function checkFiles(plan: PartialPlan, report: Report, readFile: (path: string) => string): void {
-  checkPlugin(plan.network?.plugin, report, readFile);
+  checkPlugin(plan, report, readFile);
   checkPackages(plan.kubernetes?.packages, report, readFile);
 }
 
@@ -46,14 +51,13 @@ function checkKeyOverHttp(path: Path, key: Key, report: Report): void {
 
 const isPlain = (from: string) => from.startsWith('http://');
 
-function checkPlugin(
-  plugin: NonNullable<PartialPlan['network']>['plugin'],
-  report: Report,
-  readFile: (path: string) => string,
-): void {
-  if (plugin === undefined) return;
+function checkPlugin({ network, kubernetes }: PartialPlan, report: Report, readFile: (path: string) => string): void {
+  if (network?.plugin === undefined) return;
+  const { plugin, podSubnet = defaultNetwork.podSubnet } = network;
   const path: Path = ['network', 'plugin'];
-  const { manifest } = plugin;
+  const { manifest, mirror } = plugin;
+  if (mirror !== undefined && isPlain(mirror) && plugin.sha256 === undefined)
+    report([...path, 'mirror'], 'manifest-over-http');
   if (['calico', 'flannel', 'manifest'].filter((key) => key in plugin).length !== 1) {
     report(path, 'plugin-ambiguous');
   } else if (manifest !== undefined && isUrl(manifest)) {
@@ -61,10 +65,25 @@ function checkPlugin(
     else if (isPlain(manifest) && plugin.sha256 === undefined) report([...path, 'manifest'], 'manifest-over-http');
   } else if (manifest !== undefined) {
     const content = read([...path, 'manifest'], manifest, report, readFile);
-    if (content !== null && !/^kind:/m.test(content)) {
-      report([...path, 'manifest'], 'manifest-without-objects');
-    }
+    if (content !== null) checkManifest(content, { podSubnet, version: kubernetes?.version }, report);
+    if (mirror !== undefined) report([...path, 'mirror'], 'plugin-mirror-superfluous');
   }
+}
+
+/** A file of another range would leave pods without addresses, or with ones that kube-proxy takes for outside. */
+function checkManifest(
+  content: string,
+  { podSubnet, version }: { podSubnet: string; version: string | undefined },
+  report: Report,
+): void {
+  const path: Path = ['network', 'plugin', 'manifest'];
+  if (!/^kind:/m.test(content)) report(path, 'manifest-without-objects');
+  const other = otherRange(content, podSubnet);
+  if (other !== null) report(path, 'manifest-other-range', { ...other, subnet: podSubnet });
+  if (version === undefined) return;
+  const minor = minorVersion(readVersion(version).version);
+  const api = missingApi(content, minor);
+  if (api !== null) report(path, 'manifest-api-missing', { api, version: `1.${minor}` });
 }
 
 function read(path: Path, file: string, report: Report, readFile: (path: string) => string): string | null {

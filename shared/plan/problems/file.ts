@@ -15,6 +15,18 @@ export const fileProblems = defineErrors({
   'yaml-invalid': {
     message: { en: 'invalid YAML at column {column}{reason}', zh: '第 {column} 列的 YAML 无效{reason}' },
   },
+  'fullwidth-character': {
+    message: {
+      en: 'column {column} has the full-width character {character}; use {wanted}',
+      zh: '第 {column} 列是全角字符 {character}；请改为 {wanted}',
+    },
+  },
+  'fullwidth-space': {
+    message: {
+      en: 'column {column} has a full-width or non-breaking space; use an ordinary space',
+      zh: '第 {column} 列是全角空格或不换行空格；请改为普通空格',
+    },
+  },
   'yaml-second-document': {
     message: {
       en: 'a second YAML document begins here; remove the line with ---',

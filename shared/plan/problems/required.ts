@@ -97,6 +97,10 @@ export const required = defineRequired({
     zh: '{calico: v3.24.1}、{flannel: v0.25.1} 或 {manifest: URL 或与计划同目录的文件} 之一',
   },
   'plugin-release-invalid': { en: 'a release such as v3.24.1', zh: '发行版本，例如 v3.24.1' },
+  'plugin-mirror-invalid': {
+    en: 'the URL before that of the manifest, such as https://mirror.example.com',
+    zh: '置于清单 URL 之前的 URL，例如 https://mirror.example.com',
+  },
   'manifest-invalid': { en: 'a URL or a file next to the plan', zh: 'URL 或与计划同目录的文件' },
 
   'recovery-invalid': {

@@ -257,8 +257,8 @@ export const rules = defineErrors({
   },
   'manifest-other-range': {
     message: {
-      en: '{file} gives pods addresses of {found}, and network.podSubnet is {subnet}; make both the same',
-      zh: '{file} 为 Pod 分配 {found} 的地址，而 network.podSubnet 为 {subnet}；请使两者一致',
+      en: '{plugin} in {seen} gives pods addresses of {range}, and network.podSubnet is {subnet}; make both the same',
+      zh: '{seen} 中的 {plugin} 为 Pod 分配 {range} 的地址，而 network.podSubnet 为 {subnet}；请使两者一致',
     },
   },
   'images-without-coredns': {
@@ -271,6 +271,18 @@ export const rules = defineErrors({
     message: {
       en: '{seen} gets no images since April 2023 and lacks those of {version}; use registry.k8s.io',
       zh: '{seen} 自 2023 年 4 月起不再更新，没有 {version} 的镜像；请使用 registry.k8s.io',
+    },
+  },
+  'manifest-api-missing': {
+    message: {
+      en: '{seen} needs the API {api}, which Kubernetes {version} does not have; use the manifest of another release',
+      zh: '{seen} 需要 {api} API，Kubernetes {version} 没有；请使用其他版本的清单',
+    },
+  },
+  'plugin-mirror-superfluous': {
+    message: {
+      en: 'a mirror is for a manifest with a URL; remove it',
+      zh: '镜像源只用于通过 URL 获取的清单；请将其删除',
     },
   },
   'manifest-without-objects': {

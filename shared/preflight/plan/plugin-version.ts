@@ -4,17 +4,16 @@ import { type Check, ok, unknown, warning } from '../check.ts';
 
 /** Calico release -> tested Kubernetes minor versions, from Calico's requirements pages. */
 const calico: Record<string, readonly [from: number, to: number]> = {
-  '3.20': [19, 22],
-  '3.21': [20, 22],
-  '3.22': [21, 23],
-  '3.23': [21, 23],
   '3.24': [22, 25],
-  '3.25': [23, 28],
+  '3.25': [22, 24],
   '3.26': [24, 28],
   '3.27': [27, 29],
   '3.28': [27, 30],
   '3.29': [29, 32],
   '3.30': [30, 33],
+  '3.31': [32, 35],
+  '3.32': [34, 36],
+  '3.33': [35, 37],
 };
 
 export const pluginVersion: Check = {

@@ -47,6 +47,26 @@ describe('network-plugin', () => {
     expect(made.host.calls[0]?.input).toBe('      "Network": "10.99.0.0/16",\n');
   });
 
+  it('is applied by the server if an object is too long for client-side apply', async () => {
+    const made = pluginHost();
+    const description = 'x'.repeat(300_000);
+    const manifest = `kind: Namespace\n---\nkind: CustomResourceDefinition\nspec: {description: ${description}}\n`;
+    made.assignment.settings.network.plugin.manifest = { text: manifest };
+    await networkPlugin.apply(made);
+    expect(made.host.calls[0]?.args).toEqual(
+      expect.arrayContaining(['--server-side', '--force-conflicts', '--field-manager=muster']),
+    );
+  });
+
+  it('refuses a manifest with another pod range than the planned one', async () => {
+    const made = pluginHost();
+    made.assignment.settings.network.plugin.manifest = {
+      text: 'data: {net-conf.json: \'{"Network": "10.5.0.0/16"}\'}\n',
+    };
+    await expect(networkPlugin.apply(made)).rejects.toMatchObject({ code: 'manifest-other-range' });
+    expect(made.host.calls).toEqual([]);
+  });
+
   it('is not recorded when kubectl refused it', async () => {
     const made = pluginHost();
     made.host.programs.kubectl = () => ({ exitCode: 1, stderr: 'error: no objects passed to apply' });

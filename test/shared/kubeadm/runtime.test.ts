@@ -15,12 +15,13 @@ test.each([
   ['1.31.0', '3.10'],
   ['1.33.7', '3.10'],
   ['1.34.0', '3.10.1'],
+  ['1.36.2', '3.10.2'],
 ])('kubeadm %s uses pause:%s', (version, tag) => {
   expect(pauseImage(version, 'r.example.com/k8s')).toBe(`r.example.com/k8s/pause:${tag}`);
 });
 
 test('a version newer than all known ones uses the newest known sandbox image', () => {
-  expect(pauseImage('1.99.0', 'r')).toBe(pauseImage('1.35.0', 'r'));
+  expect(pauseImage('1.99.0', 'r')).toBe(pauseImage('1.36.0', 'r'));
 });
 
 test.each([

@@ -27,6 +27,8 @@ describe('plans from public reports', () => {
       ),
     ],
     ['33-plan-extraargs-bool', ['7: kubernetes.components.kubeletConfiguration.maxPods: field-type']],
+    ['42-plan-fullwidth', ['1: : fullwidth-character', '6: : fullwidth-character']],
+    ['49-manifest-subnet', ['4: network.plugin.manifest: manifest-other-range']],
     ['48-plan-hostname-fqdn', ['6: hosts[0].name: name-invalid', '7: hosts[1].name: name-invalid']],
   ])('%s is refused', (name, expected) => {
     expect(judge(name).problems).toEqual(expected);
