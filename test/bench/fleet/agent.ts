@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryDelay } from '../../../agent/link/retry.ts';
@@ -17,6 +17,14 @@ export interface AgentEvents {
   answered(): void;
   target(bytes: number): void;
   acknowledged(seq: number, ms: number): void;
+}
+
+/** Facts in which no host resembles another. */
+function ownFacts({ name, address }: SimulatedHost) {
+  const id = createHash('sha256').update(name).digest('hex');
+  const mac = `52:54:00:${id.slice(0, 2)}:${id.slice(2, 4)}:${id.slice(4, 6)}`;
+  const addresses = [{ interface: 'eth0', address, mac, family: 'ipv4' as const }];
+  return { ...factsOf(name, address), machineId: id.slice(0, 32), productUuid: randomUUID(), addresses };
 }
 
 /** Refusals that no retry changes. */
@@ -79,7 +87,7 @@ export function simulateAgent(host: SimulatedHost, options: FleetOptions, random
   const steps = (attempts: number) => stepsUpTo(bootstrap, 'packages', { attempts });
 
   async function keepReporting(): Promise<void> {
-    await sendReport({ facts: factsOf(host.name, host.address), findings: [], steps: steps(1) });
+    await sendReport({ facts: ownFacts(host), findings: [], steps: steps(1) });
     await sleep(random() * options.reportEveryMs);
     for (;;) {
       await sendReport({ steps: steps(seq + 1), node: node(host.name), ...(cluster ? { cluster } : {}) });
