@@ -1,7 +1,7 @@
 import type { Plan } from '../../shared/plan/schema.ts';
 import { blocks } from '../../shared/preflight/examine.ts';
 import { fleetPreflight } from '../../shared/preflight/fleet/checks.ts';
-import { type Fleet, fleetOf, type Identifier, identifierOf, type Member } from '../../shared/preflight/fleet/known.ts';
+import { createFleetIndex } from '../../shared/preflight/fleet/fleet-index.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { Store } from '../store/store.ts';
@@ -16,32 +16,36 @@ export interface FleetView {
 }
 
 /**
- * Compares the hosts with each other. Every poll asks, so their facts are cached: read from the store once, then
- * updated by each report.
+ * Compares the hosts with each other. Every poll asks, so their facts are indexed: read from the store once, in the
+ * order in which hosts were enrolled, then updated by each report.
  */
 export function createFleet({ store, plan }: { store: Store; plan: () => Plan }): FleetView {
   const facts = new Map([...store.observations.ofKind('facts')].map(([name, { value }]) => [name, value]));
-  const claims = createClaims();
-  let fleet: { plan: Plan; members: Map<string, Member>; index: Fleet } | null = null;
+  const index = createFleetIndex();
+  const planned = createPlanned(plan);
 
+  function put(name: string): void {
+    const [seen, address, row] = [facts.get(name), planned.addressOf(name), store.hosts.get(name)];
+    if (seen === undefined || address === undefined || row === undefined) index.remove(name);
+    else index.put({ name, address, facts: seen, clockSkewMs: row.clockSkewMs });
+  }
+
+  /** Follows a changed plan. */
   function current() {
-    if (fleet?.plan === plan()) return fleet;
-    const rows = new Map(store.hosts.all().map((row) => [row.name, row]));
-    const members = plan()
-      .hosts.flatMap(({ name, address }) => {
-        const [seen, row] = [facts.get(name), rows.get(name)];
-        return seen === undefined || row === undefined ? [] : [{ name, address, facts: seen, row }];
-      })
-      .toSorted((a, b) => a.row.enrolledAt - b.row.enrolledAt)
-      .map(({ row, ...one }) => claims.note({ ...one, clockSkewMs: row.clockSkewMs }));
-    fleet = { plan: plan(), members: new Map(members.map((one) => [one.name, one])), index: fleetOf(members) };
-    return fleet;
+    if (!planned.isStale()) return index;
+    planned.read();
+    const known = index.names();
+    const added = store.hosts.all().toSorted((a, b) => a.enrolledAt - b.enrolledAt);
+    for (const name of new Set([...known, ...added.map((row) => row.name)])) put(name);
+    return index;
   }
 
   function findings(host: string): Finding[] {
-    const { members, index } = current();
-    const member = members.get(host);
-    return member === undefined ? [] : fleetPreflight({ member, fleet: index });
+    const { fleet, member: memberOf } = current();
+    const member = memberOf(host);
+    if (member === undefined) return [];
+    const clockSkewMs = store.hosts.get(host)?.clockSkewMs ?? null;
+    return fleetPreflight({ member: { ...member, clockSkewMs }, fleet });
   }
 
   return {
@@ -52,35 +56,22 @@ export function createFleet({ store, plan }: { store: Store; plan: () => Plan })
     },
     saw(host, seen) {
       facts.set(host, seen);
-      fleet = null;
+      current();
+      put(host);
     },
   };
 }
 
-/**
- * Remembers in which order hosts first reported their identifying values. After a restart, the order in which they were
- * enrolled.
- */
-function createClaims() {
-  const known = new Map<string, { value: string | null; since: number }>();
-  let count = 0;
-
-  function since(kind: Identifier, name: string, value: string | null): number {
-    const key = `${kind} ${name}`;
-    const before = known.get(key);
-    if (before !== undefined && before.value === value) return before.since;
-    count += 1;
-    known.set(key, { value, since: count });
-    return count;
-  }
-
+/** The planned addresses, indexed once per plan. */
+function createPlanned(plan: () => Plan) {
+  let last: Plan | null = null;
+  let addresses = new Map<string, string>();
   return {
-    note(seen: Omit<Member, 'claimed'>): Member {
-      const member = { ...seen, claimed: unclaimed };
-      const of = (kind: Identifier) => since(kind, member.name, identifierOf[kind](member));
-      return { ...member, claimed: { machineId: of('machineId'), productUuid: of('productUuid'), mac: of('mac') } };
+    isStale: () => last !== plan(),
+    read(): void {
+      last = plan();
+      addresses = new Map(last.hosts.map(({ name, address }) => [name, address]));
     },
+    addressOf: (name: string) => addresses.get(name),
   };
 }
-
-const unclaimed: Member['claimed'] = { machineId: 0, productUuid: 0, mac: 0 };

@@ -8,17 +8,12 @@ export interface Member {
   facts: Facts;
   /** Its clock minus the coordinator's, in ms; null: not reported yet. */
   clockSkewMs: number | null;
-  /** Orders hosts by when they first reported an identifying value: the first one keeps it. */
-  claimed: Readonly<Record<Identifier, number>>;
 }
-
-/** Values that only one host may have. */
-export type Identifier = 'machineId' | 'productUuid' | 'mac';
 
 /** Value -> the hosts that have it, the first to report it first. */
 export type Holders = ReadonlyMap<string, readonly string[]>;
 
-/** All hosts, indexed, so that checking one host does not depend on their number. */
+/** All hosts, indexed, so that checking one host does not depend on their number; see fleet-index.ts. */
 export interface Fleet {
   machineIds: Holders;
   productUuids: Holders;
@@ -26,13 +21,13 @@ export interface Fleet {
   /** All IPv4 addresses of all hosts. */
   addresses: Holders;
   /** Planned address -> its host. */
-  planned: ReadonlyMap<string, string>;
+  planned: Pick<ReadonlyMap<string, string>, 'get'>;
   /** The most frequent MTU; null: none known. */
   usualMtu: number | null;
   /** The median, in ms; null: none known. */
   usualSkewMs: number | null;
   /** All listening ports, as `host:port`. */
-  listening: ReadonlySet<string>;
+  listening: Pick<ReadonlySet<string>, 'has'>;
 }
 
 export interface FleetKnown {
@@ -58,44 +53,3 @@ export const productUuidOf = ({ facts }: Member): string | null => {
     ? null
     : uuid;
 };
-
-export const identifierOf: Record<Identifier, (member: Member) => string | null> = {
-  machineId: ({ facts }) => facts.machineId,
-  productUuid: productUuidOf,
-  mac: (member) => interfaceOf(member)?.mac || null,
-};
-
-export function fleetOf(members: readonly Member[]): Fleet {
-  const skews = members.flatMap(({ clockSkewMs }) => clockSkewMs ?? []).sort((a, b) => a - b);
-  const mtus = [...holders(members, (one) => [mtuOf(one)?.toString() ?? null])].sort(
-    (a, b) => b[1].length - a[1].length,
-  );
-  return {
-    machineIds: claims(members, 'machineId'),
-    productUuids: claims(members, 'productUuid'),
-    macs: claims(members, 'mac'),
-    planned: new Map(members.map(({ name, address }) => [address, name])),
-    addresses: holders(members, ({ facts }) => facts.addresses.map(({ address }) => address)),
-    usualMtu: mtus[0] === undefined ? null : Number(mtus[0][0]),
-    usualSkewMs: skews[Math.floor(skews.length / 2)] ?? null,
-    listening: new Set(members.flatMap(({ name, facts }) => facts.ports.map(({ port }) => `${name}:${port}`))),
-  };
-}
-
-function claims(members: readonly Member[], kind: Identifier): Map<string, string[]> {
-  const inOrder = members.toSorted((a, b) => a.claimed[kind] - b.claimed[kind]);
-  return holders(inOrder, (one) => [identifierOf[kind](one)]);
-}
-
-function holders(
-  members: readonly Member[],
-  valuesOf: (member: Member) => readonly (string | null)[],
-): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const member of members) {
-    for (const value of new Set(valuesOf(member))) {
-      if (value !== null) found.set(value, [...(found.get(value) ?? []), member.name]);
-    }
-  }
-  return found;
-}

@@ -1,20 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { fleetChecks, fleetPreflight } from '../../../shared/preflight/fleet/checks.ts';
-import { fleetOf, type Member } from '../../../shared/preflight/fleet/known.ts';
+import { createFleetIndex } from '../../../shared/preflight/fleet/fleet-index.ts';
+import type { Member } from '../../../shared/preflight/fleet/known.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
 import type { Level } from '../../../shared/protocol/finding.ts';
 import { sampleFacts } from '../../agent/samples.ts';
 import { having } from './known.ts';
 
-/** Host 1 reports last. */
 function member(number: number, changes: Partial<Member> = {}, facts: Partial<Facts> = {}): Member {
-  const order = number === 1 ? 9 : number;
   const address = `192.168.0.13${number}`;
   return {
     name: `node0${number}`,
     address,
     clockSkewMs: 20 * number,
-    claimed: { machineId: order, productUuid: order, mac: order },
     facts: sampleFacts({
       machineId: `${number}`.repeat(32),
       productUuid: `a0000000-0000-4000-8000-00000000000${number}`,
@@ -28,7 +26,12 @@ function member(number: number, changes: Partial<Member> = {}, facts: Partial<Fa
 }
 
 const others = [member(2), member(3)];
-const judge = (one: Member) => fleetPreflight({ member: one, fleet: fleetOf([one, ...others]) });
+function fleetOf(inOrder: readonly Member[]) {
+  const index = createFleetIndex();
+  for (const one of inOrder) index.put(one);
+  return index.fleet;
+}
+const judge = (one: Member) => fleetPreflight({ member: one, fleet: fleetOf([...others, one]) });
 const levelOf = (id: string, one: Member) => judge(one).find((finding) => finding.id === id)?.level;
 const eth0 = (address: string, mac: string) => ({ interface: 'eth0', address, mac, family: 'ipv4' as const });
 
@@ -79,7 +82,7 @@ describe('the comparison of hosts', () => {
 
   test('a host cannot take away what another reported first', () => {
     const thief = member(1, {}, member(2).facts);
-    const all = fleetOf([thief, ...others]);
+    const all = fleetOf([...others, thief]);
     const levels = (one: Member) =>
       Object.fromEntries(fleetPreflight({ member: one, fleet: all }).map(({ id, level }) => [id, level]));
     const unique = ['unique-machine-id', 'unique-product-uuid', 'unique-address'] as const;
