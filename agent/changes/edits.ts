@@ -1,8 +1,10 @@
 import type { Edit } from '../../shared/steps/change.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
+import { mergeContainerdToml } from '../machine/containerd-merge.ts';
 import { mergeDaemonJson } from '../machine/daemon-json.ts';
 import { withoutSwap } from '../machine/fstab.ts';
 import { hostsContent } from '../machine/hosts-file.ts';
+import { mergeHostsToml } from '../machine/hosts-toml.ts';
 import { withVariables } from '../machine/kubelet.ts';
 import type { Added, Merged } from '../machine/merged-list.ts';
 import { permissiveConfig, withContexts } from '../machine/selinux.ts';
@@ -45,6 +47,14 @@ const editors: { [T in Edit['type']]: Editor<T> } = {
   'merge-json': {
     apply: (current, { value }, added) => mergeDaemonJson(current, value, added),
     needed: { en: 'keys of the plan are missing or differ', zh: '缺少计划中的键，或其值不同' },
+  },
+  'containerd-config': {
+    apply: mergeContainerdToml,
+    needed: { en: 'settings of the plan are missing or differ', zh: '缺少计划中的设置，或其值不同' },
+  },
+  'registry-hosts': {
+    apply: (current, { content }) => mergeHostsToml(current, content),
+    needed: { en: 'hosts of the plan are missing or differ', zh: '缺少计划中的主机，或其设置不同' },
   },
   variables: {
     apply: (current, { variables }) => withVariables(current ?? '', variables),

@@ -1,6 +1,6 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host/host.ts';
-import { readContainerdConfig } from '../machine/containerd.ts';
+import { readContainerdConfig } from '../machine/containerd-config.ts';
 import type { DockerInfo } from '../machine/docker.ts';
 
 type RuntimeFact = Facts['runtimes'][number];

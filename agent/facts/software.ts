@@ -1,7 +1,8 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import type { Host } from '../host/host.ts';
-import { containerdSocket, readContainerdConfig } from '../machine/containerd.ts';
+import { containerdSocket } from '../machine/containerd.ts';
+import { type ContainerdConfig, readContainerdConfig } from '../machine/containerd-config.ts';
 import { isDaemonJsonValid } from '../machine/daemon-json.ts';
 import { packagesOf } from '../machine/packages/index.ts';
 import { hasProgram } from '../machine/program.ts';
@@ -9,6 +10,8 @@ import { dockerDaemonFact } from './docker-daemon.ts';
 import { nodeRuntime } from './node-runtime.ts';
 
 type Software = Facts['software'];
+
+const omitted = ({ systemdCgroup: _, ...config }: ContainerdConfig) => config;
 
 const needed = ['conntrack', 'ip', 'iptables', 'mount', 'nsenter'];
 const wanted = ['ebtables', 'ethtool', 'socat', 'tc', 'apparmor_parser'];
@@ -60,7 +63,7 @@ export async function softwareFacts(host: Host, storageDriver: string | null): P
     otherEntries: otherEntries.slice(0, 64),
     brokenSources: brokenSources.slice(0, 64),
     sockets: await there(sockets),
-    containerd: containerd && { criDisabled: containerd.criDisabled, sandboxImage: containerd.sandboxImage },
+    containerd: containerd && omitted(containerd),
     dockerConfigValid: isDaemonJsonValid(daemonJson),
     dockerDaemon: await dockerDaemonFact(host, runtime !== 'none'),
     dockerStorageDriver: storageDriver,

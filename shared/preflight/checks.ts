@@ -83,6 +83,7 @@ import { otherSource } from './programs/other-source.ts';
 import { runtimePackage } from './programs/runtime-package.ts';
 import { wantedPrograms } from './programs/wanted-programs.ts';
 import { cgroupDriver } from './runtime/cgroup-driver.ts';
+import { containerdConfig } from './runtime/containerd-config.ts';
 import { containerdCri } from './runtime/containerd-cri.ts';
 import { containerdVersion } from './runtime/containerd-version.ts';
 import { dockerConfig } from './runtime/docker-config.ts';
@@ -214,6 +215,7 @@ export const hostChecks: readonly Check[] = [
   signingKey,
   sourceLatency,
   cgroupDriver,
+  containerdConfig,
   containerdCri,
   containerdVersion,
   dockerConfig,

@@ -90,7 +90,25 @@ export const softwareFactsSchema = z.object({
   brokenSources: maybeList(sourceEntry.extend({ reason: short })),
   /** Existing sockets of container runtimes. */
   sockets: maybeList(short),
-  containerd: maybe(z.object({ criDisabled: z.boolean(), sandboxImage: short.nullable() })),
+  /** containerd's config.toml; null: none. */
+  containerd: maybe(
+    z.object({
+      criDisabled: z.boolean(),
+      sandboxImage: short.nullable(),
+      /** Of the file; null: it sets nothing that depends on it. */
+      version: number,
+      /** The socket that it sets. */
+      socket: maybe(short),
+      /** Both a folder of registries and mirrors, which containerd refuses. */
+      twoRegistryStyles: z.boolean().default(false),
+      /** A default runtime that is not defined. */
+      missingRuntime: maybe(short),
+      /** Imported files that change what muster sets. */
+      overruledBy: z.array(short).max(16).default([]),
+      /** Why it cannot be parsed; null: it can. */
+      invalid: maybe(short),
+    }),
+  ),
   dockerConfigValid: flag,
   dockerDaemon: maybe(
     z.object({

@@ -63,6 +63,17 @@ const edits: { [T in Edit['type']]: (path: string, change: Extract<Edit, { type:
   'selinux-contexts': (path, { folders, label }) =>
     edit(path, otherLines, folders.map((folder) => `${folder}(/.*)?  ${label}`).join('\n')),
   'merge-json': (path, { value }) => edit(path, otherKeys, JSON.stringify(value, null, 2)),
+  'containerd-config': (path, { content }) =>
+    edit(
+      path,
+      {
+        en: 'other settings are kept; runtimes that use runc get the systemd cgroup driver',
+        zh: '保留其他设置；使用 runc 的运行时改用 systemd cgroup 驱动',
+      },
+      content,
+    ),
+  'registry-hosts': (path, { content }) =>
+    edit(path, { en: 'hosts that the site lists are kept', zh: '保留已有的主机' }, content),
   variables: (path, { variables }) =>
     edit(
       path,

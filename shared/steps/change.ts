@@ -1,6 +1,7 @@
 import { agentPaths } from '../paths.ts';
 import type { PackageSource, Runtime, Taint } from '../plan/schema.ts';
 import type { LocalText } from '../text/local-text.ts';
+import type { RegistryStyle } from './content/containerd.ts';
 import type { Openings } from './content/firewall.ts';
 import type { WantedPackage } from './content/packages.ts';
 
@@ -14,6 +15,16 @@ export type Edit =
   | { type: 'selinux-permissive' }
   | { type: 'selinux-contexts'; folders: readonly string[]; label: string }
   | { type: 'merge-json'; value: Record<string, unknown> }
+  /** `content`: the file where there is none. `registries`: endpoints by registry. */
+  | {
+      type: 'containerd-config';
+      content: string;
+      sandboxImage: string;
+      registryStyle: RegistryStyle;
+      registries: Record<string, string[]>;
+    }
+  /** A registry's hosts.toml. */
+  | { type: 'registry-hosts'; content: string }
   | { type: 'variables'; variables: Record<string, string> };
 
 interface Kinds {
@@ -38,7 +49,7 @@ interface Kinds {
   'journal-limit': { path: string; maxUse: string | null };
   /** Marks a running service before its configuration changes; the step `runtime` restarts it. */
   'restart-later': { unit: string; when?: Condition };
-  /** Removes muster's hosts.toml files for all other registries. */
+  /** Removes muster's hosts.toml files, and its hosts from the site's, for all other registries. */
   'other-registries': { folder: string; keep: readonly string[] };
   'package-source': { source: PackageSource; arch: string };
   packages: { install: readonly WantedPackage[]; hold: readonly string[] };

@@ -102,6 +102,10 @@ export const stepErrors = defineErrors({
     message: { en: 'cannot use {path}: {reason}', zh: '无法使用 {path}：{reason}' },
     remedy: { en: 'correct or remove {path} on this host', zh: '请在该主机上更正或删除 {path}' },
   },
+  'containerd-config-invalid': {
+    message: { en: 'cannot use {path}: {reason}', zh: '无法使用 {path}：{reason}' },
+    remedy: { en: 'correct or remove {path} on this host', zh: '请在该主机上更正或删除 {path}' },
+  },
   'no-restorecon': {
     message: {
       en: 'SELinux is enabled, but restorecon is not installed',

@@ -10,8 +10,8 @@ import { hostFiles } from './files.ts';
 export type RegistryStyle = 'folder' | 'inline';
 
 /**
- * /etc/containerd/config.toml. Uses version 2, which 1.3 to 1.7 read and 2.x migrates to version 3 at startup. muster
- * owns the whole file: packaged ones disable the CRI plugin (containerd.io) or move the CNI folder (Debian).
+ * /etc/containerd/config.toml where the host has none. Uses version 2, which 1.3 to 1.7 read and 2.x migrates to version
+ * 3 at startup.
  */
 export function containerdConfigToml(settings: ClusterSettings, style: RegistryStyle = 'folder'): string {
   const cri = 'plugins."io.containerd.grpc.v1.cri"';
@@ -19,7 +19,7 @@ export function containerdConfigToml(settings: ClusterSettings, style: RegistryS
   const registry =
     style === 'folder'
       ? [`  [${cri}.registry]`, `    config_path = ${quote(hostFiles.containerdRegistries)}`]
-      : inlineRegistries(settings).flatMap(([name, endpoints]) => [
+      : Object.entries(registryEndpoints(settings)).flatMap(([name, endpoints]) => [
           `  [${cri}.registry.mirrors.${quote(name)}]`,
           `    endpoint = [${endpoints.map(quote).join(', ')}]`,
         ]);
@@ -56,12 +56,17 @@ export function containerdHostsToml({
   });
 }
 
-/** Lists the registry itself last, except docker.io, whose host containerd adds automatically. */
-function inlineRegistries({ runtime }: ClusterSettings): [name: string, endpoints: string[]][] {
-  return registryNames(runtime).map((name) => {
-    const mirrors = (runtime.registryMirrors[name] ?? []).map((url) => mirrorApi(url)?.root ?? url);
-    return [name, runtime.insecureRegistries.includes(name) ? [...mirrors, `http://${name}`] : mirrors];
-  });
+/**
+ * Endpoints by registry, as config.toml lists them: the registry itself comes last, except docker.io, whose host
+ * containerd adds automatically.
+ */
+export function registryEndpoints({ runtime }: Pick<ClusterSettings, 'runtime'>): Record<string, string[]> {
+  return Object.fromEntries(
+    registryNames(runtime).map((name) => {
+      const mirrors = (runtime.registryMirrors[name] ?? []).map((url) => mirrorApi(url)?.root ?? url);
+      return [name, runtime.insecureRegistries.includes(name) ? [...mirrors, `http://${name}`] : mirrors];
+    }),
+  );
 }
 
 function registryNames(runtime: ClusterSettings['runtime']): string[] {

@@ -15,7 +15,10 @@ describe('runtimes', () => {
 
   test('reads docker’s cgroup and storage drivers from docker, containerd’s from its configuration', async () => {
     const host = fakeHost({
-      files: { '/etc/containerd/config.toml': '[x]\n  SystemdCgroup = true\n' },
+      files: {
+        '/etc/containerd/config.toml':
+          'version = 2\n[plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]\nSystemdCgroup = true',
+      },
       programs: { docker: () => 'cgroupfs overlay2\n' },
     });
     const info = await dockerInfo(host);

@@ -19,7 +19,7 @@ describe('software', () => {
 
   test('reads the configuration of containerd and of docker', async () => {
     const config =
-      '# sandbox_image = "no"\ndisabled_plugins = ["cri"]\n  sandbox_image = "registry.k8s.io/pause:3.6"\n';
+      '# sandbox_image = "no"\ndisabled_plugins = ["cri"]\n[plugins.cri]\n  sandbox_image = "registry.k8s.io/pause:3.6"\n';
     const host = having({ '/etc/containerd/config.toml': config, '/etc/docker/daemon.json': '{,}' });
     expect(await softwareFacts(host, null)).toMatchObject({
       containerd: { criDisabled: true, sandboxImage: 'registry.k8s.io/pause:3.6' },

@@ -1,21 +1,6 @@
 import { expect, test } from 'vitest';
-import { ownRegistryFiles, readContainerdConfig, registryStyleOf } from '../../../agent/machine/containerd.ts';
+import { ownRegistryFiles, registryStyleOf } from '../../../agent/machine/containerd.ts';
 import { fakeHost } from '../fake-host.ts';
-
-const having = (config: string) => fakeHost({ files: { '/etc/containerd/config.toml': config } });
-
-test.each([
-  ['disabled_plugins = ["cri"]', { criDisabled: true, systemdCgroup: null, sandboxImage: null }],
-  ['# disabled_plugins = ["cri"]\n  SystemdCgroup = true', { criDisabled: false, systemdCgroup: true }],
-  ['sandbox_image = "k8s/pause:3.9"', { sandboxImage: 'k8s/pause:3.9' }],
-  ["sandbox = 'k8s/pause:3.10'", { sandboxImage: 'k8s/pause:3.10' }],
-])('config.toml with %s', async (config, expected) => {
-  expect(await readContainerdConfig(having(config))).toMatchObject(expected);
-});
-
-test('a missing config.toml is null', async () => {
-  expect(await readContainerdConfig(fakeHost())).toBeNull();
-});
 
 test.each([
   ['11', undefined, 'containerd', 'inline'],

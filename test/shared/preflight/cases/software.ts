@@ -22,7 +22,12 @@ const keyByUrl = planned({
 });
 const pinned = planned({ kubernetes: { packageVersion: '1.23.0-01' } });
 const byUrl = { ...withPlugin('calico', 'Calico v3.24.1'), bootstrap: 'init' as const };
-const cniDisabled = { criDisabled: true, sandboxImage: 'registry.k8s.io/pause:3.6' };
+const configured = {
+  ...{ criDisabled: false, sandboxImage: 'registry.k8s.io/pause:3.6', version: 2, socket: null, invalid: null },
+  ...{ twoRegistryStyles: false, missingRuntime: null, overruledBy: [] },
+};
+const cniDisabled = { ...configured, criDisabled: true };
+const config = (fact: object) => having('software', { containerd: { ...configured, ...fact } });
 const asDocker = { assignment: withDocker };
 
 const flag = (key: string) => ({ key, path: '/etc/default/docker' });
@@ -183,11 +188,31 @@ export const softwareCases: Case[] = [
   [
     'sandbox-image',
     'the package’s default',
-    having('software', { containerd: { criDisabled: false, sandboxImage: 'registry.k8s.io/pause:3.8' } }),
+    having('software', { containerd: { ...configured, sandboxImage: 'registry.k8s.io/pause:3.8' } }),
     'warning',
     { mends: true, seen: 'pause:3.8' },
   ],
   ['sandbox-image', 'kubeadm’s', having('software', { containerd: cniDisabled }), 'ok'],
+  ['containerd-config', 'no file', having('software', { containerd: null }), 'ok'],
+  ['containerd-config', 'not TOML', config({ invalid: 'line 1' }), 'error'],
+  [
+    'containerd-config',
+    'version 3 before containerd 2',
+    { ...config({ version: 3 }), runtimes: [containerd] },
+    'error',
+  ],
+  ['containerd-config', 'version 1 with containerd 1', { ...config({ version: 1 }), runtimes: [containerd] }, 'ok'],
+  [
+    'containerd-config',
+    'version 1 with containerd 2',
+    { ...config({ version: 1 }), runtimes: [{ ...containerd, version: '2.1.9' }] },
+    'error',
+  ],
+  ['containerd-config', 'another socket', config({ socket: '/data/containerd.sock' }), 'error'],
+  ['containerd-config', 'its own socket', config({ socket: '/run/containerd/containerd.sock' }), 'ok'],
+  ['containerd-config', 'mirrors and a folder', config({ twoRegistryStyles: true }), 'error'],
+  ['containerd-config', 'an undefined default runtime', config({ missingRuntime: 'nvidia' }), 'error'],
+  ['containerd-config', 'an import with another driver', config({ overruledBy: ['/etc/x.toml'] }), 'warning'],
   ['runtime-socket', 'missing', { runtimes: [containerd] }, 'warning', { mends: true }],
   [
     'runtime-socket',

@@ -1,0 +1,96 @@
+import { minorVersion } from '../../kubeadm/version.ts';
+import { verbatim } from '../../text/local-text.ts';
+import { type Check, error, ok, type Verdict, warning } from '../check.ts';
+import { compareVersions } from '../versions.ts';
+
+const socket = '/run/containerd/containerd.sock';
+const inFile = (what: string, zh: string) => ({
+  remedy: { en: `${what} in /etc/containerd/config.toml`, zh: `在 /etc/containerd/config.toml 中${zh}` },
+  command: '',
+});
+
+export const containerdConfig: Check = {
+  id: 'containerd-config',
+  group: 'runtime',
+  level: 'error',
+  guards: ['runtime-config'],
+  depends: {
+    en: 'Only if containerd is planned. Warning for imported files that overrule muster’s settings.',
+    zh: '仅当计划使用 containerd 时检查。导入的文件覆盖 muster 的设置时为警告。',
+  },
+  title: { en: '/etc/containerd/config.toml is usable', zh: '/etc/containerd/config.toml 可用' },
+  reason: {
+    en: 'muster keeps the site’s settings; some of them keep containerd from starting or the kubelet from reaching it.',
+    zh: 'muster 保留已有的设置；其中一些会使 containerd 无法启动，或使 kubelet 无法访问它。',
+  },
+  needed: {
+    en: 'a valid file in a version that this containerd reads, or no such file',
+    zh: '该 containerd 能够读取的版本的有效文件，或不存在',
+  },
+  remedy: { en: 'Correct the file, or move it away', zh: '修正该文件，或将其移走' },
+  command: 'sudo mv /etc/containerd/config.toml /etc/containerd/config.toml.old',
+  cases: {
+    socket: {
+      needed: { en: `grpc.address = "${socket}", or not set`, zh: `grpc.address = "${socket}"，或未设置` },
+      ...inFile('Remove address from [grpc]', '从 [grpc] 删除 address'),
+    },
+    registries: {
+      needed: { en: 'either config_path, or mirrors and tls', zh: 'config_path，或者 mirrors 与 tls，二者之一' },
+      ...inFile(
+        'Remove config_path, or move the mirrors to hosts.toml files',
+        '删除 config_path，或将 mirrors 移到 hosts.toml 文件',
+      ),
+    },
+    runtime: {
+      needed: { en: 'a table for the default runtime', zh: '默认运行时有对应的表' },
+      ...inFile('Add that runtime, or remove default_runtime_name', '添加该运行时，或删除 default_runtime_name'),
+    },
+    imports: {
+      needed: {
+        en: 'SystemdCgroup = true for runtimes that use runc; no sandbox image; cri enabled',
+        zh: '使用 runc 的运行时设置 SystemdCgroup = true；不设置沙箱镜像；启用 cri',
+      },
+      remedy: {
+        en: 'Set SystemdCgroup = true in that file, or remove it from imports',
+        zh: '在该文件中设置 SystemdCgroup = true，或将其从 imports 中删除',
+      },
+      command: '',
+    },
+  },
+  judge({ facts: { software, runtimes }, assignment }) {
+    if (assignment === null || assignment.settings.runtime.name !== 'containerd') return null;
+    const found = software.containerd;
+    if (found === null) return ok({ en: 'no such file', zh: '文件不存在' });
+    if (found.invalid !== null) return error(verbatim(found.invalid));
+    const installed = runtimes.find(({ name }) => name === 'containerd')?.version ?? null;
+    const versionProblem = judgeVersion(found.version, installed, minorVersion(assignment.settings.kubernetes.version));
+    if (versionProblem !== null) return versionProblem;
+    if (found.socket !== null && !found.socket.endsWith(socket))
+      return error(verbatim(`grpc.address = "${found.socket}"`), { case: 'socket' });
+    if (found.twoRegistryStyles)
+      return error(
+        { en: 'registry: config_path and mirrors or tls', zh: 'registry：同时有 config_path 和 mirrors 或 tls' },
+        { case: 'registries' },
+      );
+    if (found.missingRuntime !== null)
+      return error(
+        {
+          en: `default_runtime_name = "${found.missingRuntime}", which is not defined`,
+          zh: `default_runtime_name = "${found.missingRuntime}"，但未定义`,
+        },
+        { case: 'runtime' },
+      );
+    if (found.overruledBy.length > 0) return warning(verbatim(found.overruledBy.join(', ')), { case: 'imports' });
+    return ok({ en: 'valid', zh: '有效' });
+  },
+};
+
+/** containerd 1.x ignores version 3, and 2.x the CRI settings of version 1; both start with their defaults instead. */
+function judgeVersion(version: number | null, installed: string | null, kubernetes: number): Verdict | null {
+  // Kubelets before 1.23 need containerd 1.
+  const isOld = installed === null ? kubernetes < 23 : compareVersions(installed, '2') < 0;
+  const isNew = installed !== null && compareVersions(installed, '2') >= 0;
+  const seen = { en: `version = ${version}`, zh: `version = ${version}` };
+  if (version !== null && ((version >= 3 && isOld) || (version < 2 && isNew))) return error(seen);
+  return null;
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { readContainerdConfig } from '../../../agent/machine/containerd-config.ts';
+import { fakeHost } from '../fake-host.ts';
+
+const having = (config: string, files: Record<string, string> = {}) =>
+  fakeHost({ files: { '/etc/containerd/config.toml': config, ...files } });
+const cri = 'plugins."io.containerd.grpc.v1.cri"';
+const runc = `${cri}.containerd.runtimes.runc`;
+
+test.each([
+  ['disabled_plugins = ["cri"]', { criDisabled: true, systemdCgroup: null, sandboxImage: null, version: null }],
+  ['disabled_plugins = [\n  "io.containerd.grpc.v1.cri",\n]', { criDisabled: true }],
+  ['# disabled_plugins = ["cri"]\n', { criDisabled: false }],
+  [`version = 2\n[${runc}.options]\nSystemdCgroup = true`, { systemdCgroup: true, version: 2 }],
+  [`version = 2\n[${cri}]\nsandbox_image = "k8s/pause:3.9"`, { sandboxImage: 'k8s/pause:3.9' }],
+  ['[plugins.cri]\nsandbox_image = "k8s/pause:3.1"', { sandboxImage: 'k8s/pause:3.1', version: 1 }],
+  [
+    "version = 3\n[plugins.'io.containerd.cri.v1.images'.pinned_images]\nsandbox = 'k8s/pause:3.10'",
+    { sandboxImage: 'k8s/pause:3.10', version: 3 },
+  ],
+  ['version = 2\n[grpc]\naddress = "/data/c.sock"', { socket: '/data/c.sock' }],
+  [`version = 2\n[${cri}.containerd]\ndefault_runtime_name = "nvidia"`, { missingRuntime: 'nvidia' }],
+  [
+    `version = 2\n[${cri}.registry]\nconfig_path = "/etc/containerd/certs.d"\n[${cri}.registry.mirrors.a]\nendpoint = ["b"]`,
+    { twoRegistryStyles: true },
+  ],
+  ['version = ', { invalid: expect.stringMatching(/line 1/) }],
+])('config.toml with %s', async (config, expected) => {
+  expect(await readContainerdConfig(having(config))).toMatchObject(expected);
+});
+
+test('a missing config.toml is null', async () => {
+  expect(await readContainerdConfig(fakeHost())).toBeNull();
+});
+
+test('imported files that change what muster sets are named', async () => {
+  const folder = '/etc/containerd/conf.d';
+  const nvidia = (driver: string) =>
+    `version = 2\n[${cri}.containerd.runtimes.nvidia]\nruntime_type = "io.containerd.runc.v2"\n` +
+    `[${cri}.containerd.runtimes.nvidia.options]\n${driver}`;
+  const files = {
+    [`${folder}/kata.toml`]: `version = 2\n[${cri}.containerd.runtimes.kata]\nruntime_type = "io.containerd.kata.v2"`,
+    [`${folder}/nvidia.toml`]: nvidia('SystemdCgroup = true'),
+    [`${folder}/old.toml`]: nvidia('BinaryName = "x"'),
+    [`${folder}/pause.toml`]: `version = 2\n[${cri}]\nsandbox_image = "x"`,
+    [`${folder}/pause.toml.bak`]: '[',
+  };
+  const config = await readContainerdConfig(having('imports = ["conf.d/*.toml"]', files));
+  expect(config?.overruledBy).toEqual([`${folder}/old.toml`, `${folder}/pause.toml`]);
+});
