@@ -49,6 +49,10 @@ export const areas = {
       'shared/{plan,actions}/**',
     ],
   },
+  cases: {
+    shows: 'cases from public reports with real programs: kubeadm, apt, docker and containerd',
+    sources: ['shared/{plan,kubeadm}/**', 'test/cases/**'],
+  },
   drift: {
     shows: 'changes that somebody made on a host are corrected, or reported alone',
     sources: ['agent/{drift,steps,changes,machine,facts}/**', 'shared/steps/**'],
