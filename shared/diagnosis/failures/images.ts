@@ -1,4 +1,4 @@
-import { anywhere } from '../clue.ts';
+import { anywhere, output } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 import { ofRegistry } from './certificates.ts';
 
@@ -64,6 +64,9 @@ export const images: readonly Failure[] = [
           `${host}.{0,600}?(?<reason>x509: (?!certificate has expired.{0,80} is before)[^"]{1,160}|tls: first record does not look like a TLS handshake)`,
         ),
         { also: ofRegistry },
+      ),
+      output(
+        /\bimage "(?<registry>[\w.-]{1,253}(?::\d{1,5})?)\/.{0,600}?(?<reason>x509: (?!certificate has expired.{0,80} is before)[^"]{1,160})/,
       ),
     ],
   },

@@ -29,7 +29,9 @@ export const join: readonly Failure[] = [
     clues: [
       output(/could not find a JWS signature|does not yet contain a JWS signature for token ID/),
       output(/token id "?\w{6}"? is invalid for this cluster or it has expired/i),
-      kubelet(/bootstrap.{0,300}?Unauthorized|cannot create certificate signing request: Unauthorized/),
+      kubelet(
+        /bootstrap.{0,300}?Unauthorized|cannot create certificate signing request: (?:Unauthorized|the server has asked for the client to provide credentials)/,
+      ),
     ],
     automatic: { remedy: 'try-again', tries: 5 },
   },

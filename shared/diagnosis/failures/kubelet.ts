@@ -1,5 +1,6 @@
 import { anywhere, kubelet as journal, output, problem, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
+import { ofRegistry } from './certificates.ts';
 import { registered } from './recovered.ts';
 
 /** The kubelet, and the symptoms that kubeadm reports when it fails. */
@@ -74,9 +75,14 @@ export const kubelet: readonly Failure[] = [
       journal(/(?<what>unable to load bootstrap kubeconfig: [^"]{1,160})/, { until: registered }),
       journal(/(?<what>unable to read client-(?:cert|key) [^"\]]{1,200})/, { until: registered }),
       journal(/(?<what>(?:error loading|failed to load|invalid) kubeconfig:? [^"]{1,160})/i, { until: registered }),
-      journal(/[Uu]nable to register node\b.{0,300}?(?<what>Unauthorized\b|must be logged in to the server)/, {
-        until: registered,
-      }),
+      journal(
+        /(?:[Uu]nable|[Ff]ailed|[Ee]rror)\b.{0,400}?(?:err="|: )(?<what>Unauthorized\b|You must be logged in to the server)/,
+        {
+          until: registered,
+          unless: ofRegistry,
+          when: ({ step }) => step !== 'kubeadm-join',
+        },
+      ),
       journal(/(?<what>client certificate (?:expired|is expired)|no valid client certificate)/i, { until: registered }),
     ],
   },
@@ -92,12 +98,16 @@ export const kubelet: readonly Failure[] = [
       zh: '将计划中 kubernetes.components 的 kubeletConfiguration.resolvConf 设为所有主机都有的文件，或在此创建该文件（该命令会创建，并在下次启动时保留）。',
     },
     command:
-      "printf 'L {file} - - - - /etc/resolv.conf\n' > /etc/tmpfiles.d/kubelet-resolv.conf && systemd-tmpfiles --create /etc/tmpfiles.d/kubelet-resolv.conf && systemctl restart kubelet",
+      "printf 'L {file} - - - - /etc/resolv.conf\\n' > /etc/tmpfiles.d/kubelet-resolv.conf && systemd-tmpfiles --create /etc/tmpfiles.d/kubelet-resolv.conf && systemctl restart kubelet",
     where: 'host',
     clues: [
       journal(/(?<file>\/(?:[\w.-]{1,60}\/){0,8}[\w.-]{0,40}resolv[\w.-]{0,40})"?: no such file or directory/, {
         pods: 'all',
       }),
+      journal(
+        /(?:resolv conf|generate (?:pod )?sandbox config|GeneratePodSandboxConfig).{0,300}?open (?<file>\/[\w./-]{1,200}): no such file/i,
+        { pods: 'all' },
+      ),
     ],
     explains: ['api-unreachable'],
   },

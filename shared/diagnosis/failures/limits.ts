@@ -69,7 +69,7 @@ export const limits: readonly Failure[] = [
     explains: ['container-init-failed', 'api-unreachable'],
     clues: [
       anywhere(
-        /\b(?:unshare|clone|setns|user namespaces?|max_user_namespaces|fork\/exec \/proc\/self\/exe)\b.{0,200}?no space left on device/i,
+        /\b(?:unshare|clone|setns|user namespaces?|max_user_namespaces)\b.{0,200}?no space left on device|fork\/exec \S{1,200}: no space left on device/i,
         {
           pods: 'all',
         },
@@ -106,7 +106,10 @@ export const limits: readonly Failure[] = [
     clues: [
       anywhere(/(?<table>nf_conntrack): table full/),
       anywhere(/(?<table>neighbour|arp_cache|route cache)\S{0,20}:? (?:\w+: )?(?:neighbor )?table (?:overflow|full)/i),
-      anywhere(/(?<table>RTNETLINK|ipset|ip_set|ipvs|netlink)\b.{0,200}?no space left on device/i, { pods: 'all' }),
+      anywhere(
+        /(?<table>RTNETLINK|ipset|ip_set|ipvs|netlink)\b.{0,200}?(?:no space left on device|(?:[Hh]ash|[Ss]et) is full)/i,
+        { pods: 'all' },
+      ),
     ],
     explains: ['api-unreachable'],
   },
@@ -128,7 +131,7 @@ export const limits: readonly Failure[] = [
       anywhere(
         /\bout of memory\b|cannot allocate memory|oom-kill(?:er|ed process)|OOMKilling|result 'oom-kill'|\bSystemOOM\b|System OOM encountered/i,
         {
-          unless: /\/sys\/fs\/cgroup\S{0,300}: cannot allocate memory/,
+          unless: /\/sys\/fs\/cgroup\S{0,300}: cannot allocate memory|Memory cgroup out of memory|CONSTRAINT_MEMCG/,
         },
       ),
       kubelet(/\bNodeHasInsufficientMemory\b|KubeletHasInsufficientMemory|condition: \[MemoryPressure/),

@@ -6,7 +6,7 @@ const lowDiskBytes = 200 * 1024 ** 2;
 
 /** The kernel says "no space left" of these too (limits.ts). */
 const notTheDisk =
-  /inotify|fsnotify|\b[Ww]atch(?:er|es)?\b|\/sys\/fs\/cgroup|create cgroup|user namespace|unshare|\bclone\b|\/proc\/self\/exe|session key|keyring|keyctl|RTNETLINK|ip_?set\b|ipvs|netlink|semget|\bbpf\b/i;
+  /inotify|fsnotify|\b[Ww]atch(?:er|es)?\b|\/sys\/fs\/cgroup|create cgroup|user namespace|unshare|\bclone\b|fork\/exec|session key|keyring|keyctl|RTNETLINK|ip_?set\b|ipvs|netlink|semget|\bbpf\b/i;
 
 const ofFullDisk = [
   'dpkg-interrupted',
@@ -52,7 +52,10 @@ export const machine: readonly Failure[] = [
       kubelet(
         /eviction manager: (?:attempting to reclaim|must evict).{0,120}?\b(?<what>ephemeral-storage|nodefs|imagefs)/i,
       ),
-      kubelet(/(?<what>Attempted to free \d{1,20} bytes, but only found \d{1,20} bytes)/),
+      kubelet(/EvictionThresholdMet.{0,120}?(?<what>ephemeral-storage|nodefs|imagefs)/),
+      kubelet(/(?<what>(?:Attempted|Wanted) to free \d{1,20} bytes, but (?:only found|freed) \d{1,20} bytes)/, {
+        symptom: true,
+      }),
       seen(({ facts }) => {
         const full = facts?.disks.find(({ freeBytes }) => freeBytes < lowDiskBytes);
         if (full === undefined) return null;

@@ -15,8 +15,8 @@ export const plan: readonly Failure[] = [
     id: 'kubeadm-config-invalid',
     title: { en: 'kubeadm rejects a setting of the plan', zh: 'kubeadm 拒绝计划中的某个设置' },
     cause: {
-      en: 'kubeadm cannot use {field} in kubernetes.components.{section} of the plan: {what}.',
-      zh: 'kubeadm 无法使用计划中 kubernetes.components.{section} 的 {field}：{what}。',
+      en: 'kubeadm rejects kubernetes.components.{section} of the plan ({field}): {what}.',
+      zh: 'kubeadm 拒绝计划中的 kubernetes.components.{section}（{field}）：{what}。',
     },
     remedy: {
       en: 'Correct the value in the plan. From kubeadm’s v1beta4 on (Kubernetes 1.31), extraArgs is a list of name and value; before, it is a map.',
@@ -30,7 +30,7 @@ export const plan: readonly Failure[] = [
       .flatMap(([kind, section]) => [
         output(
           new RegExp(
-            `Kind:"${kind}".{0,60}?: (?<what>.{0,80}?cannot unmarshal [^"]{1,60} into Go struct field [A-Za-z]{1,60}\\.(?<field>[\\w.[\\]]{1,120}) of type [^" ]{1,80})`,
+            `Kind:"${kind}".{0,60}?: (?<what>.{0,80}?cannot unmarshal [^"]{1,60} into Go struct field [A-Za-z]{0,60}\\.(?<field>[\\w.[\\]]{1,120}) of type [^" ]{1,80})`,
           ),
           { values: { section } },
         ),
@@ -44,7 +44,11 @@ export const plan: readonly Failure[] = [
           new RegExp(
             `error unmarshaling configuration .{0,80}?Kind:"${kind}".{0,60}?: (?<what>(?!strict decoding)(?!.{0,80}?(?:Go struct field|unknown field|already set)).{1,160})`,
           ),
-          { values: { section, field: 'a value' } },
+          { values: { section, field: kind } },
+        ),
+        output(
+          new RegExp(`(?<what>cannot unmarshal [^"]{1,60} into Go struct field ${kind}\\.(?<field>[\\w.[\\]]{1,120}))`),
+          { values: { section } },
         ),
       ])
       .concat(

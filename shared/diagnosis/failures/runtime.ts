@@ -57,7 +57,7 @@ export const runtime: readonly Failure[] = [
     clues: [
       anywhere(/unable to configure the Docker daemon with file (?<file>\/[\w./-]{1,100}\w): ?(?<what>.{1,200})/),
       anywhere(
-        /failed to start daemon: (?<what>(?:failed to set log opts|[Ii]nvalid (?:mirror|registry|log|bip|default address pool|cgroup)|insecure registry|invalid (?:-{0,2}[a-z-]{1,30}|value)|unknown log opt|logger:|log-opt|specified default runtime|runtime name|invalid runtime|unknown runtime|could not get runtime|native\.cgroupdriver|validating|the following directives|only one of|conflicting options|invalid DNS|bad (?:attribute|format)|merged configuration).{0,200})/i,
+        /(?:failed to start|Error starting) daemon: (?<what>(?:failed to set log opts|[Ii]nvalid (?:mirror|registry|log|bip|default address pool|cgroup)|insecure registry|invalid (?:-{0,2}[a-z-]{1,30}|value)|unknown log opt|logger:|log-opt|specified default runtime|runtime name|invalid runtime|unknown runtime|could not get runtime|native\.cgroupdriver|validating|the following directives|only one of|conflicting options|invalid DNS|bad (?:attribute|format)|merged configuration).{0,200})/i,
         dockers,
       ),
       anywhere(/(?<what>(?:unknown log opt|native\.cgroupdriver option)[^"]{0,160})/, dockers),
@@ -72,6 +72,7 @@ export const runtime: readonly Failure[] = [
         /(?<what>(?:directives|options) are specified both as a flag[^"]{0,160}|directives don't match any configuration option[^"]{0,160})/,
         dockers,
       ),
+      journal(/(?<what>unknown (?:shorthand )?flag: .{1,80})/, { values: { file: 'docker.service' }, also: /dockerd/ }),
       journal(
         /(?<what>(?:invalid (?:disabled|required) plugin URI|expected containerd config version|invalid plugin config|no corresponding runtime configured|`?mirrors`? cannot be set when|invalid cri config|default_runtime_name).{0,160})/,
         containerds,
@@ -91,7 +92,7 @@ export const runtime: readonly Failure[] = [
     where: 'host',
     explains: ofStoppedRuntime,
     clues: [
-      journal(/failed to start daemon: (?<what>.{1,200})/i, { until: startedRuntime }),
+      journal(/(?:failed to start|Error starting) daemon: (?<what>.{1,200})/i, { until: startedRuntime }),
       journal(/failed to start containerd(?:: |" error=")(?<what>[^"]{1,200})/i, { until: startedRuntime }),
       journal(/(?<what>failed to create CRI service: [^"]{1,200})/, { until: startedRuntime }),
       journal(/(?:^|\]: )containerd: (?<what>[^"]{1,200})/, { until: startedRuntime }),

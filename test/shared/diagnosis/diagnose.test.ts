@@ -1,3 +1,4 @@
+import { execa } from 'execa';
 import { describe, expect, it, test } from 'vitest';
 import { output } from '../../../shared/diagnosis/clue.ts';
 import { describe as describeDiagnosis, trustedNames } from '../../../shared/diagnosis/describe.ts';
@@ -34,6 +35,13 @@ describe('the catalogue', () => {
   describe.each(failures.map((failure) => [failure.id, failure] as const))('%s', (id, failure) => {
     it.each(recorded[id]?.holds ?? [])('is recognised, and ranked first: %j', (part) => expect(ids(part)[0]).toBe(id));
     it.each(recorded[id]?.misses ?? [])('is not matched by %j', (part) => expect(ids(part)).not.toContain(id));
+    it('has a command of one line that a shell can parse', async () => {
+      expect(failure.command).not.toContain('\n');
+      const { exitCode, stderr } = await execa('sh', ['-n', '-c', failure.command.replaceAll(/[{}]/g, '')], {
+        reject: false,
+      });
+      expect(exitCode, stderr).toBe(0);
+    });
     it('has its name, cause and remedy in both languages', () => {
       for (const { en, zh } of [failure.title, failure.cause, failure.remedy]) {
         expect(en).toMatch(/[a-z]/);
