@@ -4,6 +4,7 @@ import type { ClusterFacts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host/host.ts';
 import { caFingerprint } from './ca.ts';
 import { type KubeClient, kubeClient } from './client.ts';
+import { clusterConfiguration } from './configuration.ts';
 import { adminConf } from './kubeconfig.ts';
 import { autoApprovalPath, clusterInfoPath, nodeSchema, readyCondition } from './objects.ts';
 import type { Sparing } from './sparing.ts';
@@ -21,13 +22,16 @@ export async function clusterFacts(host: Host, spare: Sparing): Promise<ClusterF
   try {
     const client = await kubeClient(host, adminConf);
     if (client === null) return null;
-    const [nodes, joinable] = await spare(client, () => Promise.all([listNodes(client), isJoinable(client)]));
+    const [nodes, joinable, configuration] = await spare(client, () =>
+      Promise.all([listNodes(client), isJoinable(client), clusterConfiguration(client)]),
+    );
     return {
       caPem: client.caPem,
       caSha256: caFingerprint(client.caPem),
       joinable,
       nodes,
       observedAt: host.now().toISOString(),
+      ...(configuration === null ? {} : { configuration }),
     };
   } catch (error) {
     if (error instanceof MusterError) return null;

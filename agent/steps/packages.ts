@@ -26,15 +26,12 @@ export const packages: Step = {
         },
       };
     }
+    // Not a wait: nothing is going to change, and the check `installed-version` reports it.
     return {
-      state: 'waiting',
+      state: 'done',
       message: {
         en: `${found.message.en}; muster does not change the version of an existing Node`,
         zh: `${found.message.zh}；muster 不会更改已有 Node 的版本`,
-      },
-      remedy: {
-        en: 'set kubernetes.version in the plan to the installed version, or upgrade the Node with kubeadm upgrade',
-        zh: '在计划中将 kubernetes.version 设为已安装的版本，或用 kubeadm upgrade 升级该 Node',
       },
     };
   },

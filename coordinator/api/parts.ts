@@ -1,5 +1,5 @@
 import type { Logger } from '../../shared/logger.ts';
-import type { Plan } from '../../shared/plan/schema.ts';
+import type { ClusterSettings, Plan } from '../../shared/plan/schema.ts';
 import type { Readiness } from '../../shared/protocol/observation.ts';
 import type { PageRole } from '../../shared/protocol/page.ts';
 import type { HostStatus, LoginLink, LogPage, Status } from '../../shared/protocol/status.ts';
@@ -64,6 +64,8 @@ export interface Views {
   /** undefined if neither planned nor enrolled. */
   host: (name: string, language: Language) => HostStatus | undefined;
   head: (language: Language) => ClusterHead;
+  /** The settings of the running cluster; null: there is none. */
+  running: () => ClusterSettings | null;
   /** Lines of a host after a sequence number. */
   logs: (host: string, after: number) => LogPage;
   tail: (host: string, count: number) => LogPage;

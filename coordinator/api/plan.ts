@@ -1,5 +1,6 @@
 import { planSchema } from '../../shared/plan/schema.ts';
 import { type Differences, differencesSchema } from '../../shared/protocol/page.ts';
+import { runningSettingsSchema } from '../../shared/protocol/plan-view.ts';
 import { operatorRoutes } from '../../shared/protocol/status.ts';
 import { differences } from '../plan/differences.ts';
 import { endpoint } from './http/endpoint.ts';
@@ -16,6 +17,20 @@ export const planEndpoints = [
     answer: ({ plan }) => plan(),
   }),
   endpoint({
+    id: 'getRunningSettings',
+    method: 'get',
+    path: `${operatorRoutes.plan}/running`,
+    access: 'session',
+    summary: 'Returns the settings of the running cluster.',
+    answers: {
+      200: {
+        description: 'As planned, except for settings that apply only when a cluster is created. null: no cluster.',
+        schema: runningSettingsSchema,
+      },
+    },
+    answer: ({ views }) => ({ settings: views.running() }),
+  }),
+  endpoint({
     id: 'comparePlan',
     method: 'get',
     path: `${operatorRoutes.plan}/differences`,
@@ -24,13 +39,15 @@ export const planEndpoints = [
     localized: true,
     answers: { 200: { description: 'Empty if the cluster matches the plan.', schema: differencesSchema } },
     answer({ plan, views }, { language }): Differences {
-      const found = differences(plan(), views.status(language));
+      const found = differences(plan(), views.running() ?? plan().settings, views.status(language));
       return {
-        differences: found.map(({ host, subject, planned, actual }) => ({
+        differences: found.map(({ host, subject, planned, actual, meaning, remedy }) => ({
           host,
           subject: subject[language],
           planned: planned[language],
           actual: actual[language],
+          ...(meaning === undefined ? {} : { meaning: meaning[language] }),
+          ...(remedy === undefined ? {} : { remedy: remedy[language] }),
         })),
       };
     },

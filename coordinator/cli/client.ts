@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
 import { issuesText } from '../../shared/errors/issues.ts';
 import { jsonOrUndefined } from '../../shared/json.ts';
-import { type Plan, planSchema } from '../../shared/plan/schema.ts';
+import { type ClusterSettings, type Plan, planSchema } from '../../shared/plan/schema.ts';
 import { type AuditEntry, auditEntrySchema } from '../../shared/protocol/audit.ts';
 import {
   type EventQuery,
@@ -22,6 +22,7 @@ import {
   operationSchema,
 } from '../../shared/protocol/operation.ts';
 import type { PageRole } from '../../shared/protocol/page.ts';
+import { runningSettingsSchema } from '../../shared/protocol/plan-view.ts';
 import { problemSchema } from '../../shared/protocol/problem.ts';
 import { type RecoveryResponse, recoveryResponseSchema, recoveryRoute } from '../../shared/protocol/recovery.ts';
 import {
@@ -57,6 +58,8 @@ export interface OperatorClient {
   /** Newest first. */
   operations(): Promise<Operation[]>;
   plan(): Promise<Plan>;
+  /** The settings of the running cluster; null: there is none. */
+  running(): Promise<ClusterSettings | null>;
   /** A tar.gz. Waits for the host's part, up to half a minute. */
   supportBundle(host: string): Promise<Buffer>;
   recover(): Promise<RecoveryResponse>;
@@ -90,6 +93,7 @@ export function createOperatorClient(socket: string, language: Language = 'en'):
       call(actionResponseSchema, actionPath(host), { method: 'POST', json: request, headers: { [actorHeader]: by } }),
     operations: () => call(z.array(operationSchema), operatorRoutes.operations),
     plan: () => call(planSchema, operatorRoutes.plan),
+    running: async () => (await call(runningSettingsSchema, `${operatorRoutes.plan}/running`)).settings,
     supportBundle: (host) =>
       fetchOperator(socket, `${operatorRoutes.hosts}/${encodeURIComponent(host)}/support-bundle`, {
         method: 'POST',

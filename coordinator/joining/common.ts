@@ -1,6 +1,7 @@
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { ClusterIdentity } from '../../shared/protocol/assignment.ts';
 import { departedHosts } from '../plan/departed.ts';
+import { runningSettings } from '../plan/in-force.ts';
 import type { Store } from '../store/store.ts';
 import { mayRecreate } from '../upkeep/recovery.ts';
 import { type ClusterView, clusterView } from '../view/cluster.ts';
@@ -8,7 +9,10 @@ import { type ClusterView, clusterView } from '../view/cluster.ts';
 /** Inputs that the targets of all hosts share. */
 export interface Common {
   plan: Plan;
-  /** The plan plus the hosts dropped from it, which keep their role until the operator decides. */
+  /**
+   * The plan plus the hosts dropped from it, which keep their role until the operator decides, with the settings of the
+   * running cluster.
+   */
   known: Plan;
   identity: ClusterIdentity | null;
   cluster: ClusterView;
@@ -28,11 +32,13 @@ export function createCommon({ store, plan }: { store: Store; plan: () => Plan }
 }
 
 function read(store: Store, plan: Plan): Common {
+  const cluster = clusterView(store, plan);
+  const settings = runningSettings(store, plan, cluster.facts?.configuration ?? null) ?? plan.settings;
   return {
     plan,
-    known: { ...plan, hosts: [...plan.hosts, ...departedHosts(store, plan)] },
+    known: { ...plan, settings, hosts: [...plan.hosts, ...departedHosts(store, plan)] },
     identity: store.cluster.get(),
-    cluster: clusterView(store, plan),
+    cluster,
     recreate: mayRecreate(store, plan),
   };
 }

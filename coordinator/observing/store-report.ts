@@ -1,4 +1,5 @@
 import type { Plan } from '../../shared/plan/schema.ts';
+import { hasRecord, recordSettings } from '../plan/in-force.ts';
 import type { HostRow } from '../store/hosts.ts';
 import type { ObservationKind } from '../store/observations.ts';
 import type { Store } from '../store/store.ts';
@@ -64,7 +65,7 @@ export function storeReport(context: ReportContext, host: string, report: Texted
     store.hosts.ready(host, at);
     tell(hostReady);
   }
-  const adopted = adopt(store, report);
+  const adopted = adopt(context, report);
   if (adopted !== null) tell(adopted);
   const isCompared = changed.has('facts') && compare(context.fleet, host, report);
   return {
@@ -92,13 +93,17 @@ function put(store: Store, host: string, kind: (typeof kinds)[number], report: T
 }
 
 /** Adopts the cluster that a control plane reports, once it is joinable: an interrupted init leaves none. */
-function adopt(store: Store, { cluster }: TextedReport): ReportEvent | null {
+function adopt({ store, plan }: ReportContext, { cluster }: TextedReport): ReportEvent | null {
   // A restored database must be confirmed before it may decide which cluster is the right one.
   if (!cluster?.joinable || store.revision.restored() !== null) return null;
   const { caPem, caSha256 } = cluster;
   const known = store.cluster.get();
-  if (known?.caSha256 === caSha256) return null;
+  if (known?.caSha256 === caSha256) {
+    if (!hasRecord(store)) recordSettings(store, plan());
+    return null;
+  }
   store.cluster.set({ caPem, caSha256 });
+  recordSettings(store, plan());
   return clusterEvent(known === null, caSha256);
 }
 

@@ -1,22 +1,30 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Plan, PlannedHost } from '../../shared/plan/schema.ts';
+import { fieldOf, type PlanField, planFields } from '../../shared/plan/effects/fields.ts';
+import { settingNotes, valueAt, valueText } from '../../shared/plan/effects/notes.ts';
+import { appliesTexts } from '../../shared/plan/effects/texts.ts';
+import type { ClusterSettings, Plan, PlannedHost } from '../../shared/plan/schema.ts';
 import type { HostStatus } from '../../shared/protocol/status.ts';
+import { settingNoteText } from '../../shared/status/setting-note.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 
 /** The effect of a new plan on one host, or on the cluster if `host` is null. */
 export interface PlanChange {
   host: string | null;
-  kind: 'added' | 'removed' | 'changed' | 'settings';
+  kind: 'added' | 'removed' | 'changed' | 'settings' | 'not-applied';
   text: LocalText;
   /** Requires confirmation. */
   needsConsent: boolean;
 }
 
-/** The effects of a changed plan, host by host. `known`: the hosts' current state. Pure. */
+/**
+ * The effects of a changed plan, host by host. `known`: the hosts' current state; `running`: the settings of the running
+ * cluster, null if there is none. Pure.
+ */
 export function planChanges(
   before: Plan,
   after: Plan,
   known: readonly Pick<HostStatus, 'name' | 'enrolledAt'>[],
+  running: ClusterSettings | null = null,
 ): PlanChange[] {
   const was = new Map(before.hosts.map((host) => [host.name, host]));
   const will = new Map(after.hosts.map((host) => [host.name, host]));
@@ -28,7 +36,7 @@ export function planChanges(
       const old = was.get(host.name);
       return old === undefined || isDeepStrictEqual(old, host) ? [] : [changed(old, host, enrolled.has(host.name))];
     }),
-    ...settings(before, after),
+    ...settings(before, after, running),
   ];
 }
 
@@ -69,12 +77,39 @@ function changed(before: PlannedHost, after: PlannedHost, isEnrolled: boolean): 
   };
 }
 
-function settings(before: Plan, after: Plan): PlanChange[] {
-  const of = ({ settings: { hosts: _, ...settings }, hosts: __, ...rest }: Plan) => ({ ...settings, ...rest });
-  const [was, will] = [of(before), of(after)];
-  const keys = (Object.keys(will) as (keyof typeof will)[]).filter((key) => !isDeepStrictEqual(was[key], will[key]));
-  if (keys.length === 0) return [];
-  const what = keys.join(', ');
-  const text = { en: `changed for all hosts: ${what}`, zh: `对所有主机的更改：${what}` };
+/** The fields below `settings` and beside it, without the hosts. */
+const clusterFields = planFields.filter(({ path }) => !path.startsWith('hosts.') && path !== 'settings.hosts');
+
+function settings(before: Plan, after: Plan, running: ClusterSettings | null): PlanChange[] {
+  const ignored = running === null ? [] : settingNotes(after.settings, running);
+  const isIgnored = (path: string) => ignored.some(({ field }) => field === path);
+  return [
+    ...clusterFields.filter(({ path }) => !isIgnored(path)).flatMap((field) => changedField(field, before, after)),
+    ...ignored.map((note): PlanChange => {
+      const [what, { remedy }] = [settingNoteText(note), note];
+      const text = { en: `${what.en}. To apply it: ${remedy.en}`, zh: `${what.zh}。应用方法：${remedy.zh}` };
+      return { host: null, kind: 'not-applied', needsConsent: false, text };
+    }),
+  ];
+}
+
+function changedField({ path, written, applies }: PlanField, before: Plan, after: Plan): PlanChange[] {
+  const [was, will] = [withoutOwnFields(before, path), withoutOwnFields(after, path)];
+  if (isDeepStrictEqual(was, will)) return [];
+  const [from, to] = [valueText(was, will), valueText(will, was)];
+  // A changed init field that is not ignored is what runs, or there is no cluster yet.
+  const { when, meaning } = appliesTexts[applies];
+  const told = applies === 'init' ? when : meaning;
+  const text = {
+    en: `${written}: ${from.en} -> ${to.en}; ${told.en}`,
+    zh: `${written}：${from.zh} -> ${to.zh}；${told.zh}`,
+  };
   return [{ host: null, kind: 'settings', needsConsent: false, text }];
+}
+
+/** The value at a path, without fields that have an entry of their own. */
+function withoutOwnFields(plan: Plan, path: string): unknown {
+  const value = valueAt(plan, path);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => fieldOf(`${path}.${key}`)?.path === path));
 }

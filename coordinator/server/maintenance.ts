@@ -1,6 +1,7 @@
 import cron from 'node-cron';
 import { messageOf } from '../../shared/errors/errors.ts';
 import type { Coordinator } from '../api/parts.ts';
+import { noteSettings } from './subscriptions.ts';
 
 const day = 24 * 3600_000;
 /** Number of events kept. */
@@ -12,16 +13,8 @@ const keptAudit = { known: 100_000, strangers: 10_000 };
 const quietly = { noOverlap: true, suppressMissedWarning: true };
 
 /** Schedules periodic work, such as storing contacts and pruning expired rows. Returns a function that stops it. */
-export function scheduleMaintenance({
-  store,
-  backups,
-  contacts,
-  joins,
-  operations,
-  refusals,
-  now,
-  log,
-}: Coordinator): () => void {
+export function scheduleMaintenance(coordinator: Coordinator): () => void {
+  const { store, backups, contacts, joins, operations, refusals, now, log } = coordinator;
   function guarded(name: string, work: () => void): () => void {
     return () => {
       try {
@@ -39,6 +32,12 @@ export function scheduleMaintenance({
     cron.schedule('30 * * * * *', guarded('refusals', refusals.flush), quietly),
     // An unused credential that expires frees its place in the wave.
     cron.schedule('*/15 * * * * *', guarded('joins', joins.advance), quietly),
+    // What runs can change without muster, such as by kubeadm upgrade.
+    cron.schedule(
+      '*/15 * * * * *',
+      guarded('settings', () => noteSettings(coordinator)),
+      quietly,
+    ),
     cron.schedule('40 * * * * *', backups.look, { ...quietly, maxRandomDelay: 10_000 }),
     cron.schedule('7 * * * *', guarded('retention', retain), { ...quietly, maxRandomDelay: 60_000 }),
   ];

@@ -2,9 +2,15 @@ import { formatProblem } from '../../shared/plan/problem.ts';
 import type { Coordinator } from '../api/parts.ts';
 import type { Metrics } from '../observing/metrics.ts';
 import { rememberHosts } from '../plan/departed.ts';
+import { recordNotes } from '../plan/note-events.ts';
 import type { PlanFile } from '../plan/plan-file.ts';
+import { readRunning } from '../view/status.ts';
 
 const planChange = { en: 'new plan in force', zh: '新计划已生效' };
+
+/** Records events for planned settings that the running cluster does not get. */
+export const noteSettings = ({ store, plan, now }: Coordinator): void =>
+  recordNotes(store, plan(), readRunning(store, plan()) ?? plan().settings, now().getTime());
 
 /** Who reacts to which news. Listeners of a topic run in this order. */
 export function subscribe(coordinator: Coordinator, metrics: Metrics, planFile: Pick<PlanFile, 'problems'>): void {
@@ -22,6 +28,7 @@ export function subscribe(coordinator: Coordinator, metrics: Metrics, planFile: 
   });
 
   news.on('plan', () => rememberHosts(store, plan()));
+  news.on('plan', () => noteSettings(coordinator));
   news.on('plan', joins.advance);
   news.on('plan', waiters.wakeAll);
 

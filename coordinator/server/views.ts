@@ -2,7 +2,7 @@ import type { Language } from '../../shared/text/local-text.ts';
 import type { Coordinator, Views } from '../api/parts.ts';
 import { decisions } from '../operations/decided.ts';
 import type { PlanFile } from '../plan/plan-file.ts';
-import { readHead, readHost, readStatus, type StatusSource } from '../view/status.ts';
+import { readHead, readHost, readRunning, readStatus, type StatusSource } from '../view/status.ts';
 import type { Identity } from './identity.ts';
 
 export interface ViewsOptions {
@@ -34,6 +34,7 @@ export function createViews({ coordinator, planFile, identity, url }: ViewsOptio
     status: (language) => readStatus(source(language)),
     host: (name, language) => readHost(source(language), name),
     head: (language) => readHead(source(language)),
+    running: () => readRunning(store, plan()),
     logs: store.output.after,
     tail: store.output.tail,
   };

@@ -1,5 +1,6 @@
 import { assign } from '../../shared/plan/assign.ts';
-import type { Plan, PlannedHost } from '../../shared/plan/schema.ts';
+import { settingNotes } from '../../shared/plan/effects/notes.ts';
+import type { ClusterSettings, Plan, PlannedHost } from '../../shared/plan/schema.ts';
 import { lower } from '../../shared/preflight/lower.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
@@ -14,6 +15,7 @@ import { stepsOf } from '../../shared/steps/catalogue.ts';
 import type { Language } from '../../shared/text/local-text.ts';
 import { version } from '../../shared/version.ts';
 import { departedHosts } from '../plan/departed.ts';
+import { runningSettings } from '../plan/in-force.ts';
 import type { HostRow } from '../store/hosts.ts';
 import type { Observations, ObservationsByKind } from '../store/observations.ts';
 import type { Store } from '../store/store.ts';
@@ -39,6 +41,8 @@ interface HeadInput {
   planProblems: readonly PlanFileProblem[];
   notices?: readonly Notice[];
   cluster: { caSha256: string | null; nodes: Status['cluster']['unplannedNodes'] };
+  /** Settings of the running cluster; absent or null: there is none. */
+  running?: ClusterSettings | null;
   url: string;
   certificateSha256: string;
 }
@@ -57,7 +61,7 @@ export interface StatusInput extends HeadInput {
 export function status(input: StatusInput): Status {
   const { records, now, language } = input;
   const hosts = knownHosts(input).map((known) => hostView(input, known, records.get(known.name) ?? null));
-  const { cluster, coordinator, planProblems, notices } = headOf(input);
+  const { cluster, coordinator, ...rest } = headOf(input);
   return {
     cluster: {
       ...cluster,
@@ -68,8 +72,7 @@ export function status(input: StatusInput): Status {
       ),
     },
     coordinator: { ...coordinator, now: now.toISOString() },
-    planProblems,
-    notices,
+    ...rest,
     hosts,
   };
 }
@@ -80,16 +83,18 @@ function knownHosts({ plan, departed = [] }: Pick<HeadInput, 'plan' | 'departed'
 
 function headOf(input: HeadInput): ClusterHead {
   const { plan, planProblems, notices = [], cluster, url, certificateSha256 } = input;
+  const running = input.running ?? plan.settings;
   const names = new Set(knownHosts(input).map(({ name }) => name));
   return {
     cluster: {
-      name: plan.settings.name,
-      kubernetesVersion: plan.settings.kubernetes.version,
+      name: running.name,
+      kubernetesVersion: running.kubernetes.version,
       caSha256: cluster.caSha256,
       unplannedNodes: cluster.nodes.filter(({ name }) => !names.has(name)),
     },
     coordinator: { url, version, certificateSha256 },
     planProblems: [...planProblems],
+    settingNotes: settingNotes(plan.settings, running),
     notices: [...notices],
   };
 }
@@ -201,11 +206,17 @@ export function readNames({ store, plan }: Pick<StatusSource, 'store' | 'plan'>)
   return knownHosts({ plan, departed: departedHosts(store, plan) }).map(({ name }) => name);
 }
 
+/** The settings of the running cluster; null: there is none. */
+export function readRunning(store: Store, plan: Plan): ClusterSettings | null {
+  return runningSettings(store, plan, clusterView(store, plan).facts?.configuration ?? null);
+}
+
 function read(source: StatusSource) {
   const { store, plan } = source;
-  const nodes = clusterView(store, plan).facts?.nodes ?? [];
-  const cluster = { caSha256: store.cluster.get()?.caSha256 ?? null, nodes };
-  return { ...source, cluster, departed: departedHosts(store, plan) };
+  const { facts } = clusterView(store, plan);
+  const cluster = { caSha256: store.cluster.get()?.caSha256 ?? null, nodes: facts?.nodes ?? [] };
+  const running = runningSettings(store, plan, facts?.configuration ?? null);
+  return { ...source, cluster, running, departed: departedHosts(store, plan) };
 }
 
 function recordOf({ lastContact }: StatusSource, row: HostRow, observed: ObservationsByKind): HostRecord {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as patterns from '../plan/patterns.ts';
 import {
   machineFactsSchema,
   networkFactsSchema,
@@ -7,7 +8,7 @@ import {
   softwareFactsSchema,
   storageFactsSchema,
 } from './fact-groups.ts';
-import { hostText, instant, sha256Hex } from './text.ts';
+import { hostName, hostText, instant, sha256Hex } from './text.ts';
 
 const short = hostText(256);
 const list = <T extends z.ZodType>(item: T, max = 64) => z.array(item).max(max);
@@ -88,6 +89,23 @@ export const nodeFactsSchema = z.object({
 });
 export type NodeFacts = z.infer<typeof nodeFactsSchema>;
 
+/**
+ * What kubeadm recorded of the cluster (ConfigMap kubeadm-config). Values that a plan could not contain are absent,
+ * because they become part of other hosts' assignments.
+ */
+export const clusterConfigurationSchema = z
+  .object({
+    name: hostName,
+    version: z.string().regex(patterns.kubernetesVersion),
+    imageRepository: z.string().regex(patterns.imageRepository),
+    endpoint: z.object({ host: z.string().regex(patterns.dnsName), port: z.number().int().min(1).max(65_535) }),
+    podSubnet: z.string().regex(patterns.subnet),
+    serviceSubnet: z.string().regex(patterns.subnet),
+    dnsDomain: z.string().regex(patterns.dnsName),
+  })
+  .partial();
+export type ClusterConfiguration = z.infer<typeof clusterConfigurationSchema>;
+
 /** The cluster as seen by a control plane's agent. */
 export const clusterFactsSchema = z.object({
   /** The cluster's CA certificate, PEM; not secret. */
@@ -99,5 +117,7 @@ export const clusterFactsSchema = z.object({
   /** All Nodes, including those outside the plan. */
   nodes: list(z.object({ name: short, ready: z.boolean(), version: short }), 5000),
   observedAt: instant,
+  /** Absent: not readable, or an agent before 0.2. */
+  configuration: clusterConfigurationSchema.optional(),
 });
 export type ClusterFacts = z.infer<typeof clusterFactsSchema>;

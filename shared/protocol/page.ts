@@ -38,6 +38,10 @@ export const differencesSchema = z.object({
       subject: z.string(),
       planned: z.string(),
       actual: z.string(),
+      /** What becomes of the planned value; absent: muster is applying it. */
+      meaning: z.string().optional(),
+      /** How to end the difference. */
+      remedy: z.string().optional(),
     }),
   ),
 });

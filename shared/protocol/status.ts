@@ -6,6 +6,7 @@ import { noticeSchema } from './notice.ts';
 import { holdSchema, machineSchema, operationSchema } from './operation.ts';
 import { planFileProblemSchema } from './plan-problem.ts';
 import { stepResultSchema } from './report.ts';
+import { settingNoteSchema } from './setting-note.ts';
 
 /**
  * State of a host. `silent`: no contact for longer than usual, overrides its last report; `blocked`: a preflight error
@@ -70,6 +71,7 @@ export type HostStatus = z.infer<typeof hostStatusSchema>;
 export const statusSchema = z.object({
   cluster: z.object({
     name: z.string(),
+    /** What runs; as planned before there is a cluster. */
     kubernetesVersion: z.string(),
     /** One sentence, such as "2 of 3 nodes Ready; node02 is installing packages". */
     summary: z.string(),
@@ -80,6 +82,8 @@ export const statusSchema = z.object({
   coordinator: z.object({ url: z.string(), version: z.string(), certificateSha256: z.string(), now: z.string() }),
   /** Problems of the current plan file; the last valid plan stays in effect. */
   planProblems: z.array(planFileProblemSchema),
+  /** Planned settings that the running cluster does not have and will not get; absent: none. */
+  settingNotes: z.array(settingNoteSchema).optional(),
   /** Problems of the coordinator itself; absent: none. */
   notices: z.array(noticeSchema).optional(),
   hosts: z.array(hostStatusSchema),

@@ -1,6 +1,7 @@
 import type { HostRow, TitledFinding } from '../status/row.ts';
 import type { Notice } from './notice.ts';
 import type { PlanFileProblem } from './plan-problem.ts';
+import type { SettingNote } from './setting-note.ts';
 import type { HostStatus, Status } from './status.ts';
 
 /** GET /v1/hosts/NAME */
@@ -11,6 +12,7 @@ export interface ClusterHead {
   cluster: Omit<Status['cluster'], 'summary'>;
   coordinator: Omit<Status['coordinator'], 'now'>;
   planProblems: PlanFileProblem[];
+  settingNotes: SettingNote[];
   notices: Notice[];
 }
 

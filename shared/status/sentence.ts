@@ -24,16 +24,21 @@ export function clusterSentence(
 ): string {
   const hosts = all.filter(({ phase }) => phase !== 'retired');
   const rest = hosts.filter(({ phase }) => phase !== 'ready').toSorted((a, b) => urgency(a.phase) - urgency(b.phase));
-  const parts = partsOf(hosts.length, rest, now, typical).map((part) => part[language]);
+  const parts = partsOf(hosts, rest, now, typical).map((part) => part[language]);
   return { en: `${parts.join('; ')}.`, zh: `${parts.join('；')}。` }[language];
 }
 
-function partsOf(total: number, rest: readonly HostRow[], now: number, typical: Typical): LocalText[] {
+/** Nodes that the API server reports as Ready, whatever else their hosts are doing. */
+export const readyNodes = (rows: readonly Pick<HostRow, 'node'>[]): number =>
+  rows.filter(({ node }) => node?.ready === true).length;
+
+function partsOf(hosts: readonly HostRow[], rest: readonly HostRow[], now: number, typical: Typical): LocalText[] {
+  const total = hosts.length;
   const [first] = rest;
   if (first === undefined) return [allReady(total)];
-  const count = readyCount(total - rest.length, total);
+  const count = readyCount(readyNodes(hosts), total);
   if (first.phase === 'planned' && rest.length === total) return [count, noneEnrolled];
-  const more = rest.length - 1;
+  const more = rest.slice(1).filter(({ node }) => node?.ready !== true).length;
   return [count, aboutHost(first, now, typical), ...(more === 0 ? [] : [othersNotReady(more)])];
 }
 

@@ -15,6 +15,7 @@ export function addPlan(program: Command, cli: Cli): void {
     .argument('<file>', file)
     .option('--strict', say({ en: 'Treat warnings as problems', zh: '将警告视为问题' }))
     .addOption(jsonOption(cli, 'PlanCheck'))
+    .addOption(socketOption(cli))
     .addHelpText(
       'after',
       examples(cli, [
@@ -34,6 +35,7 @@ export function addPlan(program: Command, cli: Cli): void {
     .argument('<file>', file)
     .option('--host <name>', say({ en: 'Only this host', zh: '仅该主机' }))
     .addOption(jsonOption(cli, 'PlanView'))
+    .addOption(socketOption(cli))
     .addHelpText(
       'after',
       examples(cli, [

@@ -5,6 +5,7 @@ import { blockedText } from '../../../shared/status/blocked.ts';
 import { findingText } from '../../../shared/status/finding.ts';
 import { openFindings, stuckBecause } from '../../../shared/status/host.ts';
 import { phaseWord } from '../../../shared/status/phases.ts';
+import { settingNoteText } from '../../../shared/status/setting-note.ts';
 import type { Language } from '../../../shared/text/local-text.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { clean } from '../terminal/text.ts';
@@ -34,6 +35,10 @@ export function overview(status: Status, style: Style): string[] {
       ...(command === '' ? [] : [`    ${paint.strong(clean(command))}`]),
     ]),
     ...planProblems.map((problem) => `${plan}${colon}${clean(formatProblem(problem.file, problem)[language])}`),
+    ...(status.settingNotes ?? []).flatMap((note) => [
+      `${paint.tone('warn', words.plan[language])}${colon}${clean(settingNoteText(note)[language])}`,
+      `    ${paint.strong(clean(note.remedy[language]))}`,
+    ]),
     ...(planProblems.length > 0 ? [paint.faint(words.planStays[language])] : []),
     ...section(hosts.length === 0 ? [] : hostTable(hosts, 'status', Date.parse(coordinator.now), style)),
     ...section(hosts.flatMap((host) => notes(host, style))),

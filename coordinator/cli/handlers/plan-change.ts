@@ -23,14 +23,20 @@ export interface ApplyOptions extends SocketOptions {
 async function changesOf(io: Io, path: string, { socket }: SocketOptions): Promise<PlanChange[]> {
   const wanted = loadPlan(io, path);
   const client = createOperatorClient(socket);
-  const [inForce, { hosts }] = await Promise.all([client.plan(), client.status()]);
-  return planChanges(inForce, wanted, hosts);
+  const [inForce, { hosts }, running] = await Promise.all([client.plan(), client.status(), client.running()]);
+  return planChanges(inForce, wanted, hosts, running);
 }
 
 function told(io: Io, changes: readonly PlanChange[]): string {
   const { language } = io;
   if (changes.length === 0) return `${words.nothingChanges[language]}\n`;
-  const signs: Record<PlanChange['kind'], string> = { added: '+', removed: '-', changed: '~', settings: '~' };
+  const signs: Record<PlanChange['kind'], string> = {
+    added: '+',
+    removed: '-',
+    changed: '~',
+    settings: '~',
+    'not-applied': '!',
+  };
   return changes
     .map(
       ({ host, kind, text }) => `${signs[kind]} ${host === null ? '' : `${clean(host)}: `}${clean(text[language])}\n`,

@@ -3,43 +3,75 @@ import { basename, dirname, resolve } from 'node:path';
 import { exitCode, MusterError } from '../../../shared/errors/errors.ts';
 import { reasonOf } from '../../../shared/errors/reason.ts';
 import { assign } from '../../../shared/plan/assign.ts';
+import { settingNotes } from '../../../shared/plan/effects/notes.ts';
 import { formatProblem, formatWarning, type ParseResult, parsePlan } from '../../../shared/plan/parse.ts';
 import type { Plan, PlannedHost } from '../../../shared/plan/schema.ts';
 import type { PlanCheck, PlanView } from '../../../shared/protocol/plan-view.ts';
+import type { SettingNote } from '../../../shared/protocol/setting-note.ts';
+import { settingNoteText } from '../../../shared/status/setting-note.ts';
 import { roleTitle } from '../../../shared/steps/catalogue.ts';
 import { describeSteps, type StepDescription } from '../../../shared/steps/describe.ts';
 import type { Language } from '../../../shared/text/local-text.ts';
-import type { Io } from '../terminal/io.ts';
-import { json } from '../terminal/text.ts';
+import { createOperatorClient } from '../client.ts';
+import type { Io, SocketOptions } from '../terminal/io.ts';
+import { clean, json } from '../terminal/text.ts';
 import { words } from '../terminal/words.ts';
 
-export interface CheckOptions {
+interface PlanOptions extends SocketOptions {
   json?: true;
+}
+
+export interface CheckOptions extends PlanOptions {
   /** Warnings make the plan invalid. */
   strict?: true;
 }
 
-/** `muster plan check`: prints problems and warnings; needs no coordinator. Throws MusterError `plan-invalid`. */
-export function checkPlan(io: Io, file: string, options: CheckOptions): void {
+/**
+ * `muster plan check`: prints problems and warnings and, if the coordinator answers, what its running cluster does not get
+ * of the plan. Throws MusterError `plan-invalid`.
+ */
+export async function checkPlan(io: Io, file: string, options: CheckOptions): Promise<void> {
   const { plan, problems, warnings } = parse(file);
   const refused = problems.length + (options.strict ? warnings.length : 0);
+  const notes = plan === null ? [] : await notesOf(plan, options.socket);
   if (options.json) {
-    io.stdout.write(`${json({ valid: refused === 0, problems, warnings } satisfies PlanCheck)}\n`);
+    const told = { valid: refused === 0, problems, warnings, ...(notes.length === 0 ? {} : { notes }) };
+    io.stdout.write(`${json(told satisfies PlanCheck)}\n`);
   } else {
     printFindings(io, file, { problems, warnings });
   }
   if (plan === null || refused > 0) throw invalid(file, refused);
-  if (!options.json) io.stdout.write(`${words.planFine(file, summarise(plan, io.language))[io.language]}\n`);
+  if (options.json) return;
+  io.stdout.write(`${words.planFine(file, summarise(plan, io.language))[io.language]}\n`);
+  tellNotes(io, notes);
+}
+
+/** Prints what the running cluster does not get of this plan. */
+function tellNotes(io: Io, notes: readonly SettingNote[]): void {
+  for (const note of notes) {
+    io.stderr.write(`${clean(settingNoteText(note)[io.language])}\n    ${clean(note.remedy[io.language])}\n`);
+  }
+}
+
+/** Empty if no coordinator answers, or it has another cluster. */
+async function notesOf(plan: Plan, socket: string): Promise<SettingNote[]> {
+  const running = await createOperatorClient(socket)
+    .running()
+    .catch(() => null);
+  const addresses = new Set(plan.hosts.map(({ address }) => address));
+  if (running === null || !running.hosts.some(({ address }) => addresses.has(address))) return [];
+  return settingNotes(plan.settings, running);
 }
 
 /** `muster plan show`: prints the changes on each host. Throws MusterError `plan-invalid`, `host-unknown`. */
-export function showPlan(io: Io, file: string, options: { host?: string; json?: true }): void {
+export async function showPlan(io: Io, file: string, options: PlanOptions & { host?: string }): Promise<void> {
   const plan = loadPlan(io, file);
   const shown = selectHosts(plan, options.host).map(
     ({ name, address, role }): PlanView => ({ host: name, address, role, steps: stepsOfHost(plan, name, io.language) }),
   );
   const text = () => shown.map((view) => formatHost(view, io.language)).join('\n');
   io.stdout.write(options.json ? `${json(shown)}\n` : text());
+  if (!options.json) tellNotes(io, await notesOf(plan, options.socket));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { HostStatus, Status } from '../../../shared/protocol/status.ts';
 import { currentStep } from '../../../shared/status/host.ts';
 import { phaseTone, phaseWord } from '../../../shared/status/phases.ts';
-import { readyCount } from '../../../shared/status/sentence.ts';
+import { readyCount, readyNodes } from '../../../shared/status/sentence.ts';
 import type { Language } from '../../../shared/text/local-text.ts';
 import { clean, timeOfDay } from './text.ts';
 
@@ -21,7 +21,7 @@ export function createProgress(language: Language): (answer: Status | string) =>
   return (answer) => {
     if (typeof answer === 'string') return news('cluster', answer, new Date().toISOString());
     const { hosts, coordinator } = answer;
-    const ready = hosts.filter(({ phase }) => phase === 'ready').length;
+    const ready = readyNodes(hosts);
     return [
       ...hosts.flatMap((host) => news(host.name, hostLine(host, language), coordinator.now)),
       ...news('cluster', readyCount(ready, hosts.length)[language], coordinator.now),

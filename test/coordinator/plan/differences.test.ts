@@ -16,7 +16,7 @@ const asPlanned = node('node01', {
   taints: [{ key: 'dedicated', value: 'gpu', effect: 'NoSchedule' }],
 });
 const found = (status: Found) =>
-  differences(plan(), status).map(({ host, planned, actual }) => [host, planned.en, actual.en]);
+  differences(plan(), plan().settings, status).map(({ host, planned, actual }) => [host, planned.en, actual.en]);
 
 test('a node that matches the plan has no differences, nor has a missing one', () => {
   expect(found(shown({ facts: facts({ hostname: 'node01' }), node: asPlanned }))).toEqual([]);

@@ -42,6 +42,7 @@ export const en = {
   pasteThere:
     'Create one install command for each control plane and one for all workers, and run them on the hosts in any order.',
   onCoordinator: 'On the coordinator’s host:',
+  settingNotes: 'Planned settings that the running cluster does not have',
   planProblems: 'The plan file is invalid; the last valid plan stays in effect',
   mendPlan: 'Correct the file; the coordinator reloads it automatically. To check it first:',
   unplanned: 'Nodes that are not in the plan',

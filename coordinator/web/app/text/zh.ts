@@ -39,6 +39,7 @@ export const zh: Texts = {
   noHostYet: '还没有主机接入',
   pasteThere: '为每个控制平面各创建一条安装命令，为所有工作节点创建一条，然后按任意顺序在各主机上运行。',
   onCoordinator: '在协调器所在主机上：',
+  settingNotes: '运行中的集群未采用的计划设置',
   planProblems: '计划文件无效；上一份有效的计划继续生效',
   mendPlan: '请修正该文件，协调器会自动重新加载。可先检查：',
   unplanned: '不在计划中的节点',

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { titleOf } from '../../../../shared/preflight/catalogue.ts';
 import type { Status } from '../../../../shared/protocol/status.ts';
+import { node } from '../../support.ts';
 import { master01, plannedHost, sampleStatus } from '../../web/sample.ts';
 import { type Bench, createBench } from '../muster.ts';
 
@@ -91,7 +92,7 @@ test('--watch without a terminal prints a line per change, and survives a coordi
   await bench.stopServing();
   await watching.says('no answer on');
   answer = changed(({ hosts: [, host] }) => {
-    if (host) Object.assign(host, { phase: 'ready', stepsDone: 15, secondsSinceContact: 0 });
+    if (host) Object.assign(host, { phase: 'ready', stepsDone: 15, secondsSinceContact: 0, node: node('node01') });
   });
   await serve();
   await watching.says('2 of 4 nodes Ready');

@@ -18,7 +18,7 @@ function fixture({ sweeps = true } = {}) {
   const feed = createFeed({
     now: () => new Date(state.time),
     names: () => [...state.hosts.keys()],
-    head: () => ({ cluster, coordinator, planProblems: [...planProblems], notices: [] }),
+    head: () => ({ cluster, coordinator, planProblems: [...planProblems], settingNotes: [], notices: [] }),
     host: (name) => {
       state.read += 1;
       return state.hosts.get(name);

@@ -1,4 +1,5 @@
 import { formatProblem } from '../../../../../shared/plan/problem.ts';
+import { settingNoteText } from '../../../../../shared/status/setting-note.ts';
 import { Command } from '../../parts/command.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { head } from '../../state/live.ts';
@@ -35,6 +36,24 @@ export function PlanProblems() {
       </ul>
       <p>{t().mendPlan}</p>
       <Command text="muster plan check /etc/muster/cluster.yaml" />
+    </Notice>
+  );
+}
+
+/** Planned settings that the running cluster does not have. */
+export function SettingNotes() {
+  const notes = head.value?.settingNotes ?? [];
+  if (notes.length === 0) return null;
+  return (
+    <Notice title={t().settingNotes}>
+      <ul>
+        {notes.map((note) => (
+          <li key={note.field}>
+            <p>{settingNoteText(note)[language.value]}</p>
+            <p class="quiet">{note.remedy[language.value]}</p>
+          </li>
+        ))}
+      </ul>
     </Notice>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { HostRow } from '../../../../../shared/status/row.ts';
-import { clusterSentence, readyCount } from '../../../../../shared/status/sentence.ts';
+import { clusterSentence, readyCount, readyNodes } from '../../../../../shared/status/sentence.ts';
 import { meter } from '../../model/meter.ts';
 import { Skeleton } from '../../parts/notice.tsx';
 import { now } from '../../state/clock.ts';
@@ -9,7 +9,14 @@ import { hostsNow, typical } from '../../state/picture.ts';
 import { language } from '../../state/preferences.ts';
 import { t } from '../../text/index.ts';
 import { Attention } from './attention.tsx';
-import { ClusterFacts, CoordinatorNotices, FirstSteps, PlanProblems, UnplannedNodes } from './cluster-notices.tsx';
+import {
+  ClusterFacts,
+  CoordinatorNotices,
+  FirstSteps,
+  PlanProblems,
+  SettingNotes,
+  UnplannedNodes,
+} from './cluster-notices.tsx';
 import { Filter, type Wanted, wanted } from './filter.tsx';
 import { HostTable } from './host-table.tsx';
 
@@ -27,6 +34,7 @@ export function Overview() {
       </section>
       <CoordinatorNotices />
       <PlanProblems />
+      <SettingNotes />
       {hosts.every(({ enrolledAt }) => enrolledAt === null) && <FirstSteps />}
       <Attention hosts={hosts} />
       <section aria-labelledby="hosts">
@@ -64,9 +72,8 @@ function Waiting() {
 function Meter({ hosts }: { hosts: readonly HostRow[] }) {
   const counted = meter(hosts);
   const total = counted.reduce((sum, { count }) => sum + count, 0);
-  const ready = counted.find(({ tone }) => tone === 'good')?.count ?? 0;
   return (
-    <div class="meter" role="img" aria-label={readyCount(ready, total)[language.value]}>
+    <div class="meter" role="img" aria-label={readyCount(readyNodes(hosts), total)[language.value]}>
       {counted.map(({ tone, count }) => (
         <span key={tone} class={tone} style={{ flexGrow: String(count) }} />
       ))}

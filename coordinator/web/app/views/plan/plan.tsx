@@ -4,7 +4,7 @@ import { Failure, Skeleton } from '../../parts/notice.tsx';
 import { activityMark, head } from '../../state/live.ts';
 import { useResource } from '../../state/resource.ts';
 import { t } from '../../text/index.ts';
-import { PlanProblems } from '../overview/cluster-notices.tsx';
+import { PlanProblems, SettingNotes } from '../overview/cluster-notices.tsx';
 import { PlannedHosts, Settings } from './plan-settings.tsx';
 
 /** The plan in force, and its differences from the cluster. */
@@ -18,6 +18,7 @@ export function PlanView() {
         <h1>{t().views.plan}</h1>
       </section>
       <PlanProblems />
+      <SettingNotes />
       {plan.error !== null && <Failure error={plan.error} retry={plan.reload} />}
       {found.value !== null && <Difference differences={found.value.differences} />}
       {plan.value === null && <Skeleton rows={5} />}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { clusterConfiguration } from '../../../agent/kube/configuration.ts';
+
+const of = (yaml: string) => clusterConfiguration({ get: async () => ({ data: { ClusterConfiguration: yaml } }) });
+
+test('reads what kubeadm recorded', async () => {
+  expect(
+    await of(`apiServer: {timeoutForControlPlane: 4m0s}
+apiVersion: kubeadm.k8s.io/v1beta2
+clusterName: demo
+controlPlaneEndpoint: demo.muster.internal:6443
+imageRepository: registry.aliyuncs.com/google_containers
+kind: ClusterConfiguration
+kubernetesVersion: v1.20.2
+networking: {dnsDomain: cluster.local, podSubnet: 10.244.0.0/16, serviceSubnet: 10.96.0.0/12}
+`),
+  ).toEqual({
+    name: 'demo',
+    version: '1.20.2',
+    imageRepository: 'registry.aliyuncs.com/google_containers',
+    endpoint: { host: 'demo.muster.internal', port: 6443 },
+    podSubnet: '10.244.0.0/16',
+    serviceSubnet: '10.96.0.0/12',
+    dnsDomain: 'cluster.local',
+  });
+});
+
+test('leaves out what a plan could not say, because other hosts get it', async () => {
+  expect(
+    await of(`clusterName: "x; reboot"
+controlPlaneEndpoint: ""
+kubernetesVersion: "v1.20.2\\nkind: x"
+imageRepository: r.example.com
+networking: {podSubnet: "10.244.0.0/16,fd00::/48", dnsDomain: 7}
+`),
+  ).toEqual({ imageRepository: 'r.example.com' });
+});
+
+test('is null without the ConfigMap, and empty where it is not readable', async () => {
+  expect(await clusterConfiguration({ get: async () => null })).toBeNull();
+  expect(await of('a: [')).toBeNull();
+  expect(await of('networking: none')).toEqual({});
+});

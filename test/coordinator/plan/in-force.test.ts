@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { settingsInForce } from '../../../coordinator/plan/in-force.ts';
+import { settingDifferences } from '../../../shared/plan/effects/notes.ts';
+import type { ClusterSettings } from '../../../shared/plan/schema.ts';
+import { plan } from '../plans.ts';
+
+const recorded = plan().settings;
+/** The plan after an operator's edit. */
+function edited(edit: (settings: ClusterSettings) => void): ClusterSettings {
+  const settings = structuredClone(recorded);
+  edit(settings);
+  return settings;
+}
+const changedPaths = (planned: ClusterSettings, running: ClusterSettings) =>
+  settingDifferences(planned, running).map(({ path }) => path);
+
+describe('a setting that applies only when a cluster is created', () => {
+  test.each<[string, (settings: ClusterSettings) => void]>([
+    ['settings.network.podSubnet', ({ network }) => Object.assign(network, { podSubnet: '10.1.0.0/16' })],
+    ['settings.network.serviceSubnet', ({ network }) => Object.assign(network, { serviceSubnet: '10.2.0.0/16' })],
+    ['settings.network.dnsDomain', ({ network }) => Object.assign(network, { dnsDomain: 'site.local' })],
+    ['settings.endpoint', ({ endpoint }) => Object.assign(endpoint, { host: 'api.example.com' })],
+    ['settings.kubernetes.version', ({ kubernetes }) => Object.assign(kubernetes, { version: '1.24.0' })],
+    ['settings.kubernetes.imageRepository', ({ kubernetes }) => Object.assign(kubernetes, { imageRepository: 'x/y' })],
+    [
+      'settings.kubernetes.components.kubeletConfiguration',
+      ({ kubernetes }) => Object.assign(kubernetes.components.kubeletConfiguration, { maxPods: 50 }),
+    ],
+    ['settings.name', (settings) => Object.assign(settings, { name: 'other' })],
+  ])('%s: hosts keep the value that runs, and the difference is known', (path, edit) => {
+    const planned = edited(edit);
+    const running = settingsInForce(planned, { recorded, seen: null });
+    expect(running).toEqual(recorded);
+    expect(changedPaths(planned, running)).toEqual([path]);
+  });
+
+  test('is as kubeadm recorded it where muster recorded nothing', () => {
+    const seen = { podSubnet: '10.9.0.0/16', endpoint: { host: 'api.example.com', port: 6443 } };
+    const running = settingsInForce(recorded, { recorded: null, seen });
+    expect(running.network.podSubnet).toBe('10.9.0.0/16');
+    expect(running.endpoint).toMatchObject(seen.endpoint);
+    expect(changedPaths(recorded, running)).toEqual(['settings.endpoint', 'settings.network.podSubnet']);
+  });
+});
+
+test('other settings are as planned', () => {
+  const planned = edited((settings) => {
+    settings.preparation.firewall = 'off';
+    settings.runtime.registryMirrors = { 'docker.io': ['https://mirror.example.com'] };
+    settings.kubernetes.components.joinConfiguration = { x: 1 };
+  });
+  expect(settingsInForce(planned, { recorded, seen: null })).toEqual(planned);
+});
+
+describe('a version', () => {
+  const newer = edited(({ kubernetes }) => {
+    kubernetes.version = '1.24.0';
+    kubernetes.packages = { ...kubernetes.packages, url: 'https://example.com/new/' };
+  });
+
+  test('that is only planned changes no host, not even its package source', () => {
+    const seen = { version: recorded.kubernetes.version };
+    expect(settingsInForce(newer, { recorded, seen }).kubernetes).toEqual(recorded.kubernetes);
+  });
+
+  test('that an operator upgraded to with kubeadm is in force once it is planned', () => {
+    const running = settingsInForce(newer, { recorded, seen: { version: '1.24.0' } });
+    expect(running.kubernetes).toMatchObject({ version: '1.24.0', packages: newer.kubernetes.packages });
+    expect(changedPaths(newer, running)).toEqual([]);
+  });
+
+  test('that runs and is not planned is what hosts get', () => {
+    const running = settingsInForce(recorded, { recorded, seen: { version: '1.24.0' } });
+    expect(running.kubernetes).toMatchObject({ version: '1.24.0', packageVersion: null });
+    expect(changedPaths(recorded, running)).toEqual(['settings.kubernetes.version']);
+  });
+});
