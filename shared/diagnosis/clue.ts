@@ -95,8 +95,8 @@ export const anywhere = (pattern: RegExp, options: Options = {}): Clue =>
 /** A line of output that may be about something else than what made the step fail, such as a warning. */
 export const hint =
   (pattern: RegExp): Clue =>
-  (evidence) => {
-    const sign = output(pattern)(evidence);
+  (reading) => {
+    const sign = output(pattern)(reading);
     return sign && { ...sign, weight: 2 };
   };
 

@@ -6,6 +6,10 @@ const releaseMissing =
 const badSignature =
   /NO_PUBKEY|EXPKEYSIG|KEYEXPIRED|BADSIG|REVKEYSIG|is not signed\.|signatures were invalid|couldn't be verified because the public key is not available|signature verification failed/i;
 
+/** As apt, OpenSSL and Node.js report it. */
+const untrusted =
+  /(?<reason>certificate verification failed[^/]{0,160}|[^:/]{0,40}certificate (?:in certificate chain|is NOT trusted)|unable to (?:verify the first|get (?:local )?issuer) certificate|Hostname\/IP does not match certificate[^/]{0,80}|(?:certificate chain uses expired|certificate has expired$))/i;
+
 /** apt, dpkg and their downloads. */
 export const packages: readonly Failure[] = [
   {
@@ -83,6 +87,25 @@ export const packages: readonly Failure[] = [
     command: "sed -i '/^deb.*cdrom:/s/^/# /' /etc/apt/sources.list",
     where: 'host',
     clues: [hint(/cdrom:\/\/|Please use apt-cdrom/)],
+  },
+  {
+    id: 'package-source-untrusted',
+    title: { en: 'Package source’s certificate is not trusted', zh: '软件源的证书不受信任' },
+    cause: {
+      en: 'The package source answers with a certificate that this host does not trust: {reason}.',
+      zh: '软件源的证书不受该主机信任：{reason}。',
+    },
+    remedy: {
+      en: 'Install the CA of the source (or of the proxy that intercepts TLS) on this host, or plan a source with a public certificate.',
+      zh: '在该主机上安装软件源（或拦截 TLS 的代理）的 CA，或在计划中使用具有公共证书的软件源。',
+    },
+    command: 'cp CA.crt /usr/local/share/ca-certificates/ && update-ca-certificates',
+    where: 'host',
+    clues: [
+      problem('package-source-failed', { reason: untrusted }),
+      problem('download-failed', { reason: untrusted }),
+      hint(untrusted),
+    ],
   },
   {
     id: 'apt-release-missing',

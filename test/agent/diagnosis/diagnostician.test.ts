@@ -54,6 +54,14 @@ describe('a failed step', () => {
     expect(JSON.stringify(last())).not.toContain('0123456789abcdef');
   });
 
+  test('is not explained by a user’s pod, however long the line before its name', async () => {
+    const error = `failed to pull image \\"a/b:1\\": pull access denied${' and so on'.repeat(300)}`;
+    const journalctl: FakeProgram = () => `E0101 pod_workers.go] "Error syncing pod" err="${error}" pod="shop/web-0"\n`;
+    const { fail, last } = await setUp({ journalctl });
+    await fail('kubeadm-join', 'kaput');
+    expect(last()?.id).toBe('unknown');
+  });
+
   test('gets a limited number of remedies, also across agent restarts, then asks for an operator', async () => {
     const { fail, last, host, journal } = await setUp();
     const message = "The HTTP call equal to 'curl -sSL http://localhost:10248/healthz' failed";

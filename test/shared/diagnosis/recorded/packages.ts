@@ -55,6 +55,22 @@ export const packagesRecorded: Recorded = {
     ],
     misses: [out('E: Malformed stanza 1 in source list /etc/apt/sources.list.d/x.sources (type)')],
   },
+  'package-source-untrusted': {
+    holds: [
+      out(
+        'W: Failed to fetch https://mirror.corp.example/kubernetes/InRelease  Certificate verification failed: The certificate is NOT trusted. The certificate issuer is unknown.  Could not handshake: Error in the certificate verification. [IP: 10.0.0.5 443]',
+      ),
+      out('server certificate verification failed. CAfile: none CRLfile: none'),
+      failedBy('download-failed', {
+        url: 'https://mirror.corp.example/Release.key',
+        reason: verbatim('self-signed certificate in certificate chain'),
+      }),
+    ],
+    misses: [
+      failedBy('download-failed', { url: 'https://mirror.corp.example/Release.key', reason: verbatim('HTTP 404') }),
+      out('Get "https://harbor.corp.example/v2/": x509: certificate signed by unknown authority'),
+    ],
+  },
   'apt-release-missing': {
     holds: [
       out(...caseLog('03-apt-dead-other-repo')),
