@@ -1,6 +1,8 @@
 import { checkBackup } from './checks/backup.ts';
 import { checkDecided } from './checks/components/decided.ts';
 import { checkFields } from './checks/components/fields.ts';
+import { checkGates } from './checks/components/gates.ts';
+import { checkRemoved } from './checks/components/removed.ts';
 import { checkSettings } from './checks/components/settings.ts';
 import { checkEndpoint } from './checks/endpoint.ts';
 import { checkFiles } from './checks/files.ts';
@@ -56,6 +58,8 @@ export function parsePlan(text: string, { readFile }: ParseOptions): ParseResult
     checkDecided,
     checkFields,
     checkSettings,
+    checkRemoved,
+    checkGates,
     checkLowered,
     checkBackup,
   ]) {

@@ -55,6 +55,31 @@ export const componentRules = defineErrors({
     },
   },
 
+  'argument-removed': {
+    message: {
+      en: `{component} does not start with the argument {name}, which {until} removed; ${remove.en}`,
+      zh: `{component} 自 {until} 起移除了参数 {name}，带有该参数时无法启动；${remove.zh}`,
+    },
+  },
+  'admission-plugin-removed': {
+    message: {
+      en: `kube-apiserver does not start with the admission plugin {plugin}, which {until} removed; ${remove.en}`,
+      zh: `kube-apiserver 自 {until} 起移除了准入插件 {plugin}，带有该插件时无法启动；${remove.zh}`,
+    },
+  },
+  'gate-not-of-kubeadm': {
+    message: {
+      en: 'this kubeadm has no such feature gate; set those of components in kubeletConfiguration.featureGates, kubeProxyConfiguration.featureGates or the argument feature-gates',
+      zh: '该版本的 kubeadm 没有此特性门控；组件的特性门控请设置于 kubeletConfiguration.featureGates、kubeProxyConfiguration.featureGates 或参数 feature-gates',
+    },
+  },
+  'node-label-refused': {
+    message: {
+      en: 'the kubelet does not start with the label {key}, which it may not set; set it in hosts[].labels',
+      zh: 'kubelet 不得设置标签 {key}，带有该标签时无法启动；请在 hosts[].labels 中设置',
+    },
+  },
+
   'api-server-unusable': {
     message: {
       en: `with {argument} kubeadm init or the hosts’ join fails; ${remove.en}`,

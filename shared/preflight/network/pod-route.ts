@@ -1,5 +1,5 @@
 import { becomesNode, type Check, error, notLooked, ok, warning } from '../check.ts';
-import { isPartOf, overlapping } from './routes.ts';
+import { isOfHost, isPartOf, overlapping, routesToCome } from './routes.ts';
 
 export const podRoute: Check = {
   id: 'pod-route',
@@ -21,15 +21,16 @@ export const podRoute: Check = {
     zh: '在计划中将 network.podSubnet 设为未使用的子网',
   },
   command: '',
-  judge({ facts: { network }, assignment, owns }) {
+  judge({ facts, assignment, owns }) {
+    const { network } = facts;
     // On a node these routes are the network plugin's own.
     if (assignment === null || owns) return null;
     if (network.routes === null) return notLooked;
     const { podSubnet } = assignment.settings.network;
-    const found = overlapping(network.routes, podSubnet);
+    const found = overlapping([...network.routes, ...routesToCome(facts, assignment.settings)], podSubnet);
     if (found.length === 0) return ok({ en: `${podSubnet}: no overlapping route`, zh: `${podSubnet}：没有重叠的路由` });
     const seen = { en: `${podSubnet} overlaps ${found.join(', ')}`, zh: `${podSubnet} 与 ${found.join('、')} 重叠` };
     // A removed network plugin leaves routes to the other nodes' pods until the next boot.
-    return found.every((route) => isPartOf(route, podSubnet)) ? warning(seen) : error(seen);
+    return found.every((route) => isPartOf(route, podSubnet) && !isOfHost(route)) ? warning(seen) : error(seen);
   },
 };

@@ -1,5 +1,5 @@
 import { becomesNode, type Check, error, notLooked, ok, warning } from '../check.ts';
-import { overlapping } from './routes.ts';
+import { overlapping, routesToCome } from './routes.ts';
 
 export const serviceRoute: Check = {
   id: 'service-route',
@@ -18,11 +18,12 @@ export const serviceRoute: Check = {
     zh: '在计划中将 network.serviceSubnet 设为未使用的子网',
   },
   command: '',
-  judge({ facts: { network }, assignment, owns }) {
+  judge({ facts, assignment, owns }) {
+    const { network } = facts;
     if (assignment === null) return null;
     if (network.routes === null) return notLooked;
     const { serviceSubnet } = assignment.settings.network;
-    const found = overlapping(network.routes, serviceSubnet);
+    const found = overlapping([...network.routes, ...routesToCome(facts, assignment.settings)], serviceSubnet);
     if (found.length === 0)
       return ok({ en: `${serviceSubnet}: no overlapping route`, zh: `${serviceSubnet}：没有重叠的路由` });
     const seen = {

@@ -28,6 +28,12 @@ const proxyPlanned = planned({
   },
 });
 
+const on172 = { ...worker.settings.network, podSubnet: '172.17.0.0/16' };
+const docker = (keys: string[]) => having('software', { dockerDaemon: { keys, hosts: [], flags: [], rejected: null } });
+const dockerRange = {
+  assignment: planned({ settings: { network: on172, runtime: { ...worker.settings.runtime, name: 'docker' } } }),
+};
+
 export const networkCases: Case[] = [
   ['host-name', 'other than planned', { hostname: 'debian' }, 'warning', { mends: true }],
   ['host-name', 'localhost', { hostname: 'localhost' }, 'warning', { mends: true, assignment: null }],
@@ -99,6 +105,19 @@ export const networkCases: Case[] = [
   ['pod-route', 'a VPN uses the range', route('10.0.0.0/8'), 'error', { seen: '10.0.0.0/8 (eth1)' }],
   ['pod-route', 'left by an earlier cluster', route('10.244.1.0/24'), 'warning'],
   ['pod-route', 'the network plugin’s own', route('10.244.1.0/24', 'cni0'), 'ok'],
+  ['pod-route', 'a bridge of libvirt', route('10.244.0.0/24', 'virbr0'), 'error'],
+  ['pod-route', 'a bridge of LXC', route('10.244.3.0/24', 'lxcbr0'), 'error'],
+  ['pod-route', 'a pod’s own interface', route('10.244.3.7/32', 'lxc1a2b3c4d5e6f'), 'ok'],
+  ['pod-route', 'docker’s bridge', route('172.17.0.0/16', 'docker0'), 'error', dockerRange],
+  ['pod-route', 'the range that docker will use', docker([]), 'error', { ...dockerRange, seen: 'docker0' }],
+  ['pod-route', 'a range that the site gives docker', docker(['bip']), 'ok', dockerRange],
+  [
+    'pod-route',
+    'docker’s range with containerd',
+    docker([]),
+    'ok',
+    { assignment: planned({ settings: { network: on172 } }) },
+  ],
   ['pod-route', 'unknown', having('network', { routes: null }), 'unknown'],
   ['service-route', 'the site’s network uses the range', route('10.100.0.0/16'), 'error'],
   ['service-route', 'unknown', having('network', { routes: null }), 'unknown'],

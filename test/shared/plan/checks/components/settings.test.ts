@@ -1,4 +1,5 @@
-import { refuses } from '../../plan-text.ts';
+import { expect, test } from 'vitest';
+import { planText, problemsOf, refuses } from '../../plan-text.ts';
 
 const with_ = (version: string, components: unknown) => ({
   kubernetes: { version, packages: 'aliyun', components },
@@ -47,4 +48,46 @@ refuses([
     with_('1.30.2', { initConfiguration: { nodeRegistration: { ignorePreflightErrors: ['all'] } } }),
     at('initConfiguration.nodeRegistration.ignorePreflightErrors: ignored-errors-all'),
   ],
+  [
+    'an argument that was removed',
+    with_('1.26.0', { joinConfiguration: { nodeRegistration: { kubeletExtraArgs: { logtostderr: true } } } }),
+    at('joinConfiguration.nodeRegistration.kubeletExtraArgs.logtostderr: argument-removed'),
+  ],
+  [
+    'an admission plugin that was removed',
+    apiServer({ 'enable-admission-plugins': 'NodeRestriction,PodSecurityPolicy' }),
+    at('clusterConfiguration.apiServer.extraArgs.enable-admission-plugins: admission-plugin-removed'),
+  ],
+  [
+    'a feature gate of a component as kubeadm’s',
+    with_('1.23.0', { clusterConfiguration: { featureGates: { EphemeralContainers: true } } }),
+    at('clusterConfiguration.featureGates.EphemeralContainers: gate-not-of-kubeadm'),
+  ],
+  [
+    'a label that the kubelet may not set',
+    with_('1.30.2', {
+      joinConfiguration: {
+        nodeRegistration: { kubeletExtraArgs: { 'node-labels': 'disk=ssd,node-role.kubernetes.io/worker=' } },
+      },
+    }),
+    at('joinConfiguration.nodeRegistration.kubeletExtraArgs.node-labels: node-label-refused'),
+  ],
 ]);
+
+test.each([
+  ['1.25.0', { joinConfiguration: { nodeRegistration: { kubeletExtraArgs: { logtostderr: true } } } }],
+  [
+    '1.24.0',
+    { clusterConfiguration: { apiServer: { extraArgs: { 'enable-admission-plugins': 'PodSecurityPolicy' } } } },
+  ],
+  ['1.31.0', { clusterConfiguration: { featureGates: { WaitForAllControlPlaneComponents: true } } }],
+  [
+    '1.30.2',
+    { joinConfiguration: { nodeRegistration: { kubeletExtraArgs: { 'node-labels': 'node.kubernetes.io/pool=a' } } } },
+  ],
+  ['1.30.2', { kubeletConfiguration: { clusterDNS: ['169.254.20.10'] } }],
+  ['1.29.4', { kubeProxyConfiguration: { mode: 'nftables', featureGates: { NFTablesProxyMode: true } } }],
+  ['1.31.0', { kubeProxyConfiguration: { mode: 'nftables' } }],
+])('with %s, %j is accepted', (version, components) => {
+  expect(problemsOf(planText(with_(version, components)))).toEqual([]);
+});

@@ -1,0 +1,69 @@
+import { minorVersion } from '../../../kubeadm/version.ts';
+import { readVersion } from '../../kubernetes-version.ts';
+import type { Report } from '../../problem.ts';
+import type { PartialPlan } from '../../written.ts';
+import { argumentsAt } from './decided.ts';
+
+/** Arguments by the first minor version that refuses to start with them. Sources: Kubernetes' changelogs. */
+type Removed = Readonly<Record<string, number>>;
+
+/** Removed from all components (KEP-2845). */
+const ofLogs: Removed = Object.fromEntries(
+  [
+    ...['add-dir-header', 'alsologtostderr', 'log-backtrace-at', 'log-dir', 'log-file', 'log-file-max-size'],
+    ...['logtostderr', 'one-output', 'skip-headers', 'skip-log-headers', 'stderrthreshold'],
+  ].map((name) => [name, 26]),
+);
+
+const kubelet: Removed = {
+  ...ofLogs,
+  'image-pull-progress-deadline': 24,
+  'dynamic-config-dir': 24,
+  'master-service-namespace': 27,
+};
+
+const places: readonly [place: readonly string[], component: string, removed: Removed][] = [
+  [['initConfiguration', 'nodeRegistration', 'kubeletExtraArgs'], 'kubelet', kubelet],
+  [['joinConfiguration', 'nodeRegistration', 'kubeletExtraArgs'], 'kubelet', kubelet],
+  [
+    ['clusterConfiguration', 'apiServer', 'extraArgs'],
+    'kube-apiserver',
+    {
+      ...ofLogs,
+      address: 24,
+      port: 24,
+      'insecure-bind-address': 24,
+      'insecure-port': 24,
+      'master-service-namespace': 27,
+    },
+  ],
+  [
+    ['clusterConfiguration', 'controllerManager', 'extraArgs'],
+    'kube-controller-manager',
+    { ...ofLogs, address: 24, port: 24, 'pod-eviction-timeout': 27, 'enable-taint-manager': 27 },
+  ],
+  [['clusterConfiguration', 'scheduler', 'extraArgs'], 'kube-scheduler', { ...ofLogs, address: 24, port: 24 }],
+];
+
+/** Admission plugins by the first minor version without them. */
+const admissionPlugins: Removed = { PodSecurityPolicy: 25, SecurityContextDeny: 30 };
+
+/** Reports arguments and admission plugins that the planned version no longer has. */
+export function checkRemoved({ kubernetes }: PartialPlan, report: Report): void {
+  if (kubernetes?.version === undefined || kubernetes.components === undefined) return;
+  const minor = minorVersion(readVersion(kubernetes.version).version);
+  for (const [place, component, removed] of places) {
+    for (const { name, value, path } of argumentsAt(kubernetes.components, place)) {
+      const at = ['kubernetes', 'components', ...path];
+      const until = Object.hasOwn(removed, name) ? removed[name] : undefined;
+      if (until !== undefined && minor >= until) {
+        report(at, 'argument-removed', { component, name, until: `1.${until}` });
+      }
+      if (!/^(enable|disable)-admission-plugins$/.test(name)) continue;
+      for (const plugin of String(value).split(',')) {
+        const gone = Object.hasOwn(admissionPlugins, plugin) ? admissionPlugins[plugin] : undefined;
+        if (gone !== undefined && minor >= gone) report(at, 'admission-plugin-removed', { plugin, until: `1.${gone}` });
+      }
+    }
+  }
+}
