@@ -64,6 +64,10 @@ export const isExecutable = (change: Change): change is Change<Executable> => ch
 const lookAt = async <K extends Executable>(change: Change<K>, host: Host): Promise<Look> =>
   (await resources[change.kind as K].look?.(change, host)) ?? done;
 
+/** Whether the change would change the host. */
+export const isOpen = async <K extends Executable>(change: Change<K>, host: Host): Promise<boolean> =>
+  (await lookAt(change, host)).state === 'todo';
+
 /** The open changes as one message. */
 export async function lookAtAll(changes: readonly Change<Executable>[], host: Host): Promise<Look> {
   const looks = await Promise.all(changes.map((change) => lookAt(change, host)));

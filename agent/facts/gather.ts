@@ -4,10 +4,12 @@ import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { dockerInfo } from '../machine/docker.ts';
+import { changesOf } from '../steps/declared.ts';
 import { createdClusterFact } from './created-cluster.ts';
 import { identityFacts } from './identity.ts';
 import { cgroupFacts, moduleFacts, swapFacts, sysctlFacts } from './kernel.ts';
 import { leftoverFacts } from './leftovers.ts';
+import { lockedFiles } from './locked-files.ts';
 import { machineFacts } from './machine.ts';
 import { networkFacts } from './network.ts';
 import { packageFacts } from './packages.ts';
@@ -33,7 +35,15 @@ const dockerPatience = 1000;
  * Gathers all facts of this host. Read-only. Local facts take well under a second; network probes run in parallel and
  * end at their deadlines.
  */
-export async function gather(host: Host, { assignment = null, reach }: GatherOptions = {}): Promise<Facts> {
+export async function gather(host: Host, options: GatherOptions = {}): Promise<Facts> {
+  const facts = await observe(host, options);
+  const { assignment = null } = options;
+  if (assignment === null) return facts;
+  const locked = await lockedFiles(host, assignment, (id) => changesOf(id, { assignment, facts }));
+  return { ...facts, storage: { ...facts.storage, lockedFiles: locked } };
+}
+
+async function observe(host: Host, { assignment = null, reach }: GatherOptions): Promise<Facts> {
   const isNode = await host.exists(kubeletConf);
   const identity = identityFacts(host);
   const packages = packageFacts(host);

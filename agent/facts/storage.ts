@@ -14,7 +14,7 @@ export async function storageFacts(host: Host, { measure }: { measure: boolean }
     host.inodes('/var/lib'),
     measure ? syncTime(host) : null,
   ]);
-  return { mounts, inodes, syncMs };
+  return { mounts, inodes, syncMs, lockedFiles: null };
 }
 
 async function mountFacts(host: Host): Promise<Storage['mounts']> {

@@ -8,6 +8,7 @@ import { createRecorder } from '../prior/recorder.ts';
 import { lookAtFile, pathsBelowFolder, removeIfEmpty, replaceByLink, restoreFile } from './file-state.ts';
 import { watchFolder } from './folder-watch.ts';
 import type { Host, HostView } from './host.ts';
+import { lockOf } from './lock.ts';
 import { runProgram } from './program.ts';
 import { createTransientUnits } from './transient-unit.ts';
 import { deleteFile, fileBehind, replaceFile } from './write-file.ts';
@@ -36,6 +37,7 @@ const view: HostView = {
   },
   fileState: lookAtFile,
   below: pathsBelowFolder,
+  lock: lockOf,
   async inodes(path) {
     const found = await statfs(path).catch(() => null);
     return found === null ? null : { free: found.ffree, all: found.files };

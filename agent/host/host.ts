@@ -1,5 +1,6 @@
 import type { Thing, ThingRecord } from '../prior/record.ts';
 import type { FileState } from './file-state.ts';
+import type { Lock } from './lock.ts';
 
 /** The single port through which the agent accesses its machine; host-linux.ts implements it, tests replace it. */
 
@@ -66,6 +67,8 @@ export interface HostView {
   fileState(path: string): Promise<FileState | null>;
   /** All paths below a folder, sorted; null: the folder does not exist. */
   below(folder: string): Promise<string[] | null>;
+  /** What keeps a file from being changed or created; null: nothing. */
+  lock(path: string): Promise<Lock | null>;
   /** Inodes of the file system at a path; null: unknown. */
   inodes(path: string): Promise<{ free: number; all: number } | null>;
 }

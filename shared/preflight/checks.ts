@@ -112,6 +112,7 @@ import { diskLatency } from './storage/disk-latency.ts';
 import { diskSpace } from './storage/disk-space.ts';
 import { diskWritable } from './storage/disk-writable.ts';
 import { fileSystem } from './storage/file-system.ts';
+import { lockedFiles } from './storage/locked-files.ts';
 import { rootSpace } from './storage/root-space.ts';
 import { clockYear } from './time/clock-year.ts';
 import { timeDaemon } from './time/time-daemon.ts';
@@ -160,6 +161,7 @@ export const hostChecks: readonly Check[] = [
   diskSpace,
   diskWritable,
   fileSystem,
+  lockedFiles,
   rootSpace,
   clockYear,
   timeDaemon,

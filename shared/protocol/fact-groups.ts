@@ -50,6 +50,8 @@ export const storageFactsSchema = z.object({
   inodes: maybe(z.object({ free: z.number(), all: z.number() })),
   /** Median time of a small synced write, in ms. */
   syncMs: number,
+  /** Files that muster has to change, or their folders, that cannot be changed. null: no assignment. */
+  lockedFiles: maybeList(z.object({ path: short, lock: z.enum(['immutable', 'append-only', 'read-only']) }), 32),
 });
 
 export const networkFactsSchema = z.object({

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Host, RunOptions, RunResult, UnitOptions, UnitResult } from '../../agent/host/host.ts';
+import type { Lock } from '../../agent/host/lock.ts';
 import type { Thing, ThingRecord } from '../../agent/prior/record.ts';
 
 /** A scripted program's result: its standard output with exit code 0, or the fields that matter. */
@@ -23,6 +24,8 @@ export interface FakeHostOptions {
   files?: Record<string, string>;
   /** Link path -> target. */
   links?: Record<string, string>;
+  /** Paths that cannot be changed. */
+  locks?: Record<string, Lock['lock']>;
   /** Program name -> behaviour. A missing program has exit code 127; `undefined` means exit code 0 and no output. */
   programs?: Record<string, FakeProgram>;
   /** The prior-state record. */
@@ -156,6 +159,10 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     async below(folder) {
       const paths = [...files.keys(), ...links.keys()].filter(isUnder(folder)).sort();
       return paths.length === 0 ? null : paths;
+    },
+    lock: async (path) => {
+      const lock = options.locks?.[path];
+      return lock === undefined ? null : { path, lock };
     },
     inodes: async () => ({ free: 1000, all: 2000 }),
     async restore(path, state) {

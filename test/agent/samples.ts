@@ -29,6 +29,7 @@ const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' |
     mounts: [{ mount: '/', type: 'ext4', options: ['rw', 'relatime'] }],
     inodes: { free: 3_000_000, all: 3_200_000 },
     syncMs: 2.5,
+    lockedFiles: [],
   },
   network: {
     nameservers: ['192.168.0.1'],

@@ -132,6 +132,50 @@ describe('an edited file', () => {
   });
 });
 
+describe('what keeps a file from being changed is found without changing it:', () => {
+  const attributed = async (flag: string, path: string, look: () => Promise<void>) => {
+    requireRoot('chattr');
+    execFileSync('chattr', [`+${flag}`, path]);
+    await look().finally(() => execFileSync('chattr', [`-${flag}`, path]));
+  };
+
+  test('nothing', async () => {
+    await writeFile(at('hosts'), 'x');
+    const before = await stat(at('hosts'));
+    expect([await host.lock(at('hosts')), await host.lock(at('new/file'))]).toEqual([null, null]);
+    expect(await stat(at('hosts'))).toMatchObject({ mtimeMs: before.mtimeMs, ctimeMs: before.ctimeMs });
+  });
+
+  test.each([
+    ['i', 'immutable'],
+    ['a', 'append-only'],
+  ])('an attribute of the file, also behind a link: %s', async (flag, lock) => {
+    await writeFile(at('real'), 'x');
+    await symlink('real', at('link'));
+    await attributed(flag, at('real'), async () => {
+      expect(await host.lock(at('link'))).toEqual({ path: at('real'), lock });
+    });
+  });
+
+  test('an immutable folder, for a file that does not exist yet', async () => {
+    await mkdir(at('etc'));
+    await attributed('i', at('etc'), async () => {
+      expect(await host.lock(at('etc/docker/daemon.json'))).toEqual({ path: at('etc'), lock: 'immutable' });
+    });
+  });
+
+  test('a read-only mount', async () => {
+    requireRoot('a mount');
+    await mkdir(at('etc'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', at('etc')]);
+    try {
+      expect(await host.lock(at('etc/x'))).toEqual({ path: at('etc'), lock: 'read-only' });
+    } finally {
+      execFileSync('umount', [at('etc')]);
+    }
+  });
+});
+
 test('folders are readable by others, whatever the caller’s umask', () => {
   const agent = join(import.meta.dirname, '../../../agent/main.ts');
   const script = `

@@ -23,9 +23,17 @@ export const machineRecorded: Recorded = {
   'inodes-full': {
     holds: [
       kubelet('W0101 eviction_manager.go:344] "Eviction manager: attempting to reclaim" resourceName="inodes"'),
-      { facts: sampleFacts({ storage: { mounts: null, inodes: { free: 0, all: 1000 }, syncMs: null } }) },
+      {
+        facts: sampleFacts({
+          storage: { mounts: null, inodes: { free: 0, all: 1000 }, syncMs: null, lockedFiles: null },
+        }),
+      },
     ],
-    misses: [{ facts: sampleFacts({ storage: { mounts: null, inodes: { free: 0, all: 0 }, syncMs: null } }) }],
+    misses: [
+      {
+        facts: sampleFacts({ storage: { mounts: null, inodes: { free: 0, all: 0 }, syncMs: null, lockedFiles: null } }),
+      },
+    ],
   },
   'disk-read-only': {
     holds: [out('E: Could not open lock file /var/lib/dpkg/lock-frontend - open (30: Read-only file system)')],

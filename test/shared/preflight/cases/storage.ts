@@ -8,7 +8,15 @@ const running = (...names: string[]) =>
   having('machine', { units: Object.fromEntries(names.map((name) => [name, { active: true, state: 'enabled' }])) });
 const idle = (state: string) => having('machine', { units: { chrony: { active: false, state } } });
 
+const locked = (path: string, lock: 'immutable' | 'append-only' | 'read-only') =>
+  having('storage', { lockedFiles: [{ path, lock }] });
+
 export const storageCases: Case[] = [
+  ['locked-files', 'an immutable file', locked('/etc/hosts', 'immutable'), 'error', { seen: '/etc/hosts' }],
+  ['locked-files', 'a folder that takes additions only', locked('/etc', 'append-only'), 'error'],
+  ['locked-files', 'a read-only file system', locked('/etc/docker', 'read-only'), 'error'],
+  ['locked-files', 'on a node', locked('/etc/hosts', 'immutable'), 'warning', { owns: true }],
+  ['locked-files', 'unknown', having('storage', { lockedFiles: null }), 'unknown'],
   ['disk-space', '5 GiB free', { disks: [disk(5 * gib)] }, 'warning'],
   ['disk-space', '1 GiB free', { disks: [disk(gib)] }, 'error'],
   ['disk-space', '1 GiB free on a node', { disks: [disk(gib)] }, 'warning', { owns: true }],
