@@ -2,10 +2,20 @@ import type { LocalText } from './text/local-text.ts';
 
 /** Supported systems, used by the installer, enrolment and preflight. */
 export const systems = [
-  /** `id` and `versions`: ID and VERSION_ID of /etc/os-release. */
-  { id: 'debian', title: 'Debian', versions: ['11', '12', '13'] },
-  { id: 'ubuntu', title: 'Ubuntu', versions: ['18.04', '20.04', '22.04', '24.04'] },
+  /** `id` and `versions`: ID and VERSION_ID of /etc/os-release; `codenames`: VERSION_CODENAME, in the same order. */
+  { id: 'debian', title: 'Debian', versions: ['11', '12', '13'], codenames: ['bullseye', 'bookworm', 'trixie'] },
+  {
+    ...{ id: 'ubuntu', title: 'Ubuntu', versions: ['18.04', '20.04', '22.04', '24.04'] },
+    codenames: ['bionic', 'focal', 'jammy', 'noble'],
+  },
 ] as const;
+
+/** Names of a release in package repositories, such as debian and bookworm; unknown releases get placeholders. */
+export function releaseOf({ id, versionId }: { id: string; versionId: string }): { id: string; codename: string } {
+  const system = systems.find((one) => one.id === id);
+  const versions: readonly string[] = system?.versions ?? [];
+  return { id: system?.id ?? '<ID>', codename: system?.codenames[versions.indexOf(versionId)] ?? '<CODENAME>' };
+}
 
 /** `id`: Node.js' name; `debian`: Debian's name. */
 export const architectures = [

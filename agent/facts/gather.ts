@@ -67,7 +67,7 @@ async function observe(host: Host, { assignment = null, reach }: GatherOptions):
       storageFacts(host, { measure }),
       networkFacts(host),
       docker.then((info) => softwareFacts(host, info?.answers === true ? info.storageDriver || null : null)),
-      assignment === null || isNode ? null : (reach?.(assignment) ?? null),
+      assignment === null || isNode ? null : identity.then(({ os }) => reach?.(assignment, os) ?? null),
       assignment === null ? null : peerFacts(assignment),
       createdClusterFact(host),
     ]);

@@ -1,3 +1,6 @@
+import { runtimeVersion } from '../../shared/compatibility/runtime-version.ts';
+import { compareVersions } from '../../shared/compatibility/versions.ts';
+import type { Runtime } from '../../shared/plan/schema.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Change } from '../../shared/steps/change.ts';
 import type { RegistryStyle } from '../../shared/steps/content/containerd.ts';
@@ -9,13 +12,13 @@ import { isOwnFile, withoutBlock } from './hosts-toml.ts';
 export const containerdSocket = '/run/containerd/containerd.sock';
 
 /**
- * Debian 11 ships containerd 1.4, which does not support a registry folder. The configuration is written before
- * containerd is installed, so the distribution decides.
+ * containerd before 1.5 does not support a registry folder. The configuration is written before containerd is
+ * installed, so the version that would be installed decides, or the release if that is not known.
  */
-export function registryStyleOf({ os, runtimes }: Pick<Facts, 'os' | 'runtimes'>, packageName: string): RegistryStyle {
-  const installed = runtimes.find(({ name }) => name === 'containerd')?.version;
-  const isOld = installed == null ? isDebian11(os) && packageName === 'containerd' : /^1\.[0-4]\./.test(installed);
-  return isOld ? 'inline' : 'folder';
+export function registryStyleOf(facts: Pick<Facts, 'os' | 'packages' | 'reach'>, runtime: Runtime): RegistryStyle {
+  const { version } = runtimeVersion(facts, runtime);
+  if (version !== null) return compareVersions(version, '1.5') < 0 ? 'inline' : 'folder';
+  return isDebian11(facts.os) && runtime.packages === null && runtime.package === 'containerd' ? 'inline' : 'folder';
 }
 
 const isDebian11 = ({ id, versionId }: Facts['os']) => id === 'debian' && versionId === '11';

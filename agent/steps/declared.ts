@@ -1,5 +1,7 @@
+import { runtimeVersion } from '../../shared/compatibility/runtime-version.ts';
 import { definitionOf, type StepId } from '../../shared/steps/catalogue.ts';
 import type { Change, ChangeKind } from '../../shared/steps/change.ts';
+import { releaseOf } from '../../shared/systems.ts';
 import { execute, isExecutable, lookAtAll } from '../changes/execute.ts';
 import { registryStyleOf } from '../machine/containerd.ts';
 import type { Step, StepContext } from './step.ts';
@@ -8,8 +10,13 @@ type Planned = Pick<StepContext, 'assignment' | 'facts'>;
 
 /** The changes that the step makes on this host. */
 export function changesOf(id: StepId, { assignment, facts }: Planned): Change[] {
-  const registryStyle = registryStyleOf(facts, assignment.settings.runtime.package);
-  return definitionOf[id].changes(assignment, { arch: facts.arch, registryStyle });
+  const { runtime } = assignment.settings;
+  return definitionOf[id].changes(assignment, {
+    arch: facts.arch,
+    registryStyle: registryStyleOf(facts, runtime),
+    release: releaseOf(facts.os),
+    runtimeVersion: runtimeVersion(facts, runtime).version,
+  });
 }
 
 /** The step's only change of this kind. Throws if it has none. */

@@ -23,6 +23,8 @@ const changesSchema = z.object({
   paths: z.array(z.string()),
   /** The package version of Kubernetes that muster last installed. */
   version: z.string(),
+  /** The version of the runtime's package then. */
+  runtime: z.string().default(''),
 });
 export type PackageChanges = z.infer<typeof changesSchema>;
 
@@ -31,7 +33,10 @@ export async function beginPackageChanges(host: Host): Promise<void> {
   await host.writeFile(before, JSON.stringify(await view(host)), { mode: 0o600 });
 }
 
-export async function endPackageChanges(host: Host, version: string): Promise<void> {
+export async function endPackageChanges(
+  host: Host,
+  { version, runtime }: Pick<PackageChanges, 'version' | 'runtime'>,
+): Promise<void> {
   const text = await host.readFile(before);
   const then = text === null ? null : parseJson(viewSchema, text);
   const earlier = await packageChanges(host);
@@ -42,6 +47,7 @@ export async function endPackageChanges(host: Host, version: string): Promise<vo
     packages: [...new Set([...earlier.packages, ...added])].sort(),
     paths: [...new Set([...earlier.paths, ...paths])].sort(),
     version,
+    runtime,
   };
   await host.writeFile(packageChangesFile, JSON.stringify(changes), { mode: 0o600 });
   await host.removeFile(before);
@@ -50,7 +56,7 @@ export async function endPackageChanges(host: Host, version: string): Promise<vo
 /** Everything that muster's installations have added to this host so far. */
 export async function packageChanges(host: Host): Promise<PackageChanges> {
   const text = await host.readFile(packageChangesFile);
-  return text === null ? { packages: [], paths: [], version: '' } : parseJson(changesSchema, text);
+  return text === null ? { packages: [], paths: [], version: '', runtime: '' } : parseJson(changesSchema, text);
 }
 
 async function view(host: Host): Promise<View> {

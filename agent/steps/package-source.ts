@@ -2,16 +2,24 @@ import { createHash } from 'node:crypto';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { packageFormat } from '../../shared/packages/index.ts';
 import type { PackageSource } from '../../shared/plan/schema.ts';
-import { packagesOf } from '../machine/packages/index.ts';
+import type { Change } from '../../shared/steps/change.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
+import { type Packages, packagesOf } from '../machine/packages/index.ts';
+import { changesOf } from './declared.ts';
 import { download } from './download.ts';
 import type { Step, StepContext } from './step.ts';
 
-/** The list is written after the key and names its origin, so a correct list implies the planned key. */
-const { sourceFile, keyFile, sourceText } = packageFormat;
+type Planned = Change<'package-source'>;
 
-const missing = {
-  en: `${sourceFile} or ${keyFile}: missing or not as planned`,
-  zh: `${sourceFile} 或 ${keyFile}：缺失或与计划不一致`,
+const planned = (context: StepContext): Planned[] =>
+  changesOf('package-source', context).filter((change): change is Planned => change.kind === 'package-source');
+
+/** Lists of sources that are no longer planned. */
+const unplanned = (context: StepContext): string[] => {
+  const purposes = planned(context).map(({ purpose }) => purpose as string);
+  return Object.entries(packageFormat.files).flatMap(([purpose, { sourceFile }]) =>
+    purposes.includes(purpose) ? [] : [sourceFile],
+  );
 };
 
 export const packageSource: Step = {
@@ -20,51 +28,67 @@ export const packageSource: Step = {
   async check(context) {
     const { host } = context;
     const manager = await packagesOf(host);
-    const [list, key, others] = await Promise.all([
-      host.readFile(sourceFile),
-      host.readFile(keyFile),
-      manager.otherSources(sourceOf(context)),
-    ]);
-    if (list !== listFile(context) || key === null || manager.keyText(Buffer.from(key)) !== key) {
-      return { state: 'todo', message: missing };
+    for (const path of unplanned(context)) {
+      if (!(await host.exists(path))) continue;
+      return { state: 'todo', message: { en: `${path}: not planned`, zh: `${path}：不在计划中` } };
     }
-    const [other] = others;
-    if (other === undefined) return { state: 'done' };
-    return {
-      state: 'todo',
-      message: { en: `${other.path}: also names the planned repository`, zh: `${other.path}：也指向计划中的软件源` },
-    };
+    for (const change of planned(context)) {
+      const message = await problemOf(change, context, manager);
+      if (message !== null) return { state: 'todo', message };
+    }
+    return { state: 'done' };
   },
 
   async apply(context) {
-    const { host, say } = context;
-    const key = await signingKey(context);
-    for (const { path, without } of await (await packagesOf(host)).otherSources(sourceOf(context))) {
-      say(`${path}: the planned repository is commented out; ${sourceFile} names it`);
-      await host.writeFile(path, without);
-    }
-    await host.writeFile(keyFile, key);
-    await host.writeFile(sourceFile, listFile(context));
+    const { host } = context;
+    const changes = planned(context);
+    const keys = await Promise.all(changes.map((change) => signingKey(change, context)));
+    for (const path of unplanned(context)) if (await host.exists(path)) await host.removeFile(path);
+    for (const [index, change] of changes.entries()) await addSource(change, keys[index] ?? '', context);
   },
 };
 
-const sourceOf = ({ assignment }: StepContext) => assignment.settings.kubernetes.packages;
-
-function listFile({ assignment, facts }: StepContext): string {
-  const { packages } = assignment.settings.kubernetes;
-  return `# Key: ${originOf(packages.key)}\n${sourceText(packages, facts.arch)}`;
+/** null: the source, its key and the other files are as planned. */
+async function problemOf(change: Planned, { host }: StepContext, manager: Packages): Promise<LocalText | null> {
+  const { sourceFile, keyFile } = packageFormat.files[change.purpose];
+  const [list, key, [other]] = await Promise.all([
+    host.readFile(sourceFile),
+    host.readFile(keyFile),
+    manager.otherSources(change.source),
+  ]);
+  if (list !== listFile(change) || key === null || manager.keyText(Buffer.from(key)) !== key) {
+    return {
+      en: `${sourceFile} or ${keyFile}: missing or not as planned`,
+      zh: `${sourceFile} 或 ${keyFile}：缺失或与计划不一致`,
+    };
+  }
+  if (other === undefined) return null;
+  return { en: `${other.path}: also names the planned repository`, zh: `${other.path}：也指向计划中的软件源` };
 }
+
+/** The list is written after the key and names its origin, so a correct list implies the planned key. */
+async function addSource(change: Planned, key: string, { host, say }: StepContext): Promise<void> {
+  const { sourceFile, keyFile } = packageFormat.files[change.purpose];
+  for (const { path, without } of await (await packagesOf(host)).otherSources(change.source)) {
+    say(`${path}: the planned repository is commented out; ${sourceFile} names it`);
+    await host.writeFile(path, without);
+  }
+  await host.writeFile(keyFile, key);
+  await host.writeFile(sourceFile, listFile(change));
+}
+
+const listFile = ({ source, arch, purpose }: Planned): string =>
+  `# Key: ${originOf(source.key)}\n${packageFormat.sourceText(source, arch, purpose)}`;
 
 function originOf(key: PackageSource['key']): string {
   if ('armoured' in key) return `in the plan, sha256 ${sha256(Buffer.from(key.armoured))}`;
   return key.sha256 === undefined ? key.url : `${key.url}, sha256 ${key.sha256}`;
 }
 
-async function signingKey({ host, assignment, signal }: StepContext): Promise<string> {
-  const { key } = assignment.settings.kubernetes.packages;
+async function signingKey({ source: { key }, purpose }: Planned, { host, signal }: StepContext): Promise<string> {
   const fix = {
-    en: 'set kubernetes.packages in the plan to a source that this host reaches',
-    zh: '请在计划中将 kubernetes.packages 设为该主机可以访问的软件源',
+    en: `set ${purpose}.packages in the plan to a source that this host reaches`,
+    zh: `请在计划中将 ${purpose}.packages 设为该主机可以访问的软件源`,
   };
   const inPlan = 'armoured' in key;
   const bytes = inPlan ? Buffer.from(key.armoured) : await download(key.url, { signal, fix });

@@ -55,12 +55,11 @@ export const packages: Step = {
       await manager.finishInterrupted(means);
       await manager.refresh(means);
     }
-    const { packages, version } = await choosePackages(host, install, settings);
-    const others = packages.filter((one) => one.version === null).map(({ name }) => name);
-    say(`installing ${others.join(', ')} and Kubernetes ${version}`);
+    const { packages, version, runtime } = await choosePackages(host, install, settings);
+    say(`installing ${packages.map(({ name, version: at }) => (at === null ? name : `${name} ${at}`)).join(', ')}`);
     await manager.install(packages, means);
     await holdInstalled(manager, hold);
-    await endPackageChanges(host, version);
+    await endPackageChanges(host, { version, runtime });
   },
 };
 

@@ -22,7 +22,7 @@ const files = [
   `${agentPaths.volatile}/kubeadm-join.yaml`,
   agentPaths.journal,
   agentPaths.config,
-  packageFormat.keyFile,
+  ...Object.values(packageFormat.files).map(({ keyFile }) => keyFile),
   ...Object.values(hostFiles).filter((path) => path !== hostFiles.rootKubeconfig && !path.endsWith('certs.d')),
 ];
 

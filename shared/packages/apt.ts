@@ -1,25 +1,34 @@
 import type { PackageSource } from '../plan/schema.ts';
 import { architectures } from '../systems.ts';
-import type { PackageFormat } from './format.ts';
+import type { PackageFormat, SourceFiles, SourcePurpose } from './format.ts';
 
 /** Debian's name of an architecture; `arch`: Node's name. */
 export const debianArchitecture = (arch: string): string => architectures.find(({ id }) => id === arch)?.debian ?? arch;
 
 const sourceFolder = '/etc/apt/sources.list.d';
 /** ASCII-armoured: apt reads `.asc` keyrings since 1.4. */
-const keyFile = '/etc/apt/keyrings/muster-kubernetes.asc';
+const filesOf = (purpose: SourcePurpose): SourceFiles => ({
+  sourceFile: `${sourceFolder}/muster-${purpose}.list`,
+  keyFile: `/etc/apt/keyrings/muster-${purpose}.asc`,
+});
 
 export const apt: PackageFormat = {
   sourceFolder,
-  sourceFile: `${sourceFolder}/muster-kubernetes.list`,
-  keyFile,
-  sourceText({ url, suite, components }, arch) {
-    const options = `[arch=${debianArchitecture(arch)} signed-by=${keyFile}]`;
+  files: { kubernetes: filesOf('kubernetes'), runtime: filesOf('runtime') },
+  sourceText({ url, suite, components }, arch, purpose) {
+    const options = `[arch=${debianArchitecture(arch)} signed-by=${filesOf(purpose).keyFile}]`;
     return `${['deb', options, url, suite, ...components].join(' ')}\n`;
   },
   repositories: {
     public: (minor) => flat(`https://pkgs.k8s.io/core:/stable:/v1.${minor}/deb/`),
     aliyun,
+  },
+  runtimeMirrors: { docker: 'https://download.docker.com', aliyun: 'https://mirrors.aliyun.com/docker-ce' },
+  runtimeRepository({ url, suite, components, key }, { id, codename }) {
+    const base = url.replace(/\/+$/, '');
+    const perSystem = `${base}/linux/${id}`;
+    if (suite !== null) return { url, suite, components, key: key ?? { url: `${base}/gpg` } };
+    return { url: perSystem, suite: codename, components: ['stable'], key: key ?? { url: `${perSystem}/gpg` } };
   },
   commands: {
     refresh: 'apt-get update',

@@ -1,16 +1,27 @@
-import type { PackageSource } from '../plan/schema.ts';
+import type { PackageSource, RuntimeSource } from '../plan/schema.ts';
+
+/** A source list of muster, and the signing key of the repository that it names. */
+export interface SourceFiles {
+  sourceFile: string;
+  keyFile: string;
+}
+
+/** What a source is for. */
+export type SourcePurpose = 'kubernetes' | 'runtime';
 
 /** Host-independent properties of a package manager: its files, their content, and commands shown to users. */
 export interface PackageFormat {
-  /** muster's source list for Kubernetes' repository, and the repository's signing key. */
-  sourceFile: string;
-  keyFile: string;
+  files: Readonly<Record<SourcePurpose, SourceFiles>>;
   /** Folder with further files that name repositories. */
   sourceFolder: string;
-  /** Content of `sourceFile`. `arch`: Node's name of the host's architecture, x64 or arm64. */
-  sourceText(source: PackageSource, arch: string): string;
+  /** Content of a source list. `arch`: Node's name of the host's architecture, x64 or arm64. */
+  sourceText(source: PackageSource, arch: string, purpose: SourcePurpose): string;
   /** Kubernetes repositories that a plan can name by keyword, for a minor version such as 28. */
   repositories: Readonly<Record<'public' | 'aliyun', (minor: number) => PackageSource>>;
+  /** URLs of Docker's repositories that a plan can name by keyword. */
+  runtimeMirrors: Readonly<Record<'docker' | 'aliyun', string>>;
+  /** The repository of the runtime's packages for a release. */
+  runtimeRepository(source: RuntimeSource, release: { id: string; codename: string }): PackageSource;
   /** Shell commands shown in texts. */
   commands: {
     refresh: string;

@@ -8,8 +8,11 @@ export const defaultNetwork = {
 /** Backups of the coordinator's state. */
 export const defaultBackup = { every: '1d', keep: 7 } as const;
 
-/** Packages of the distributions. */
-export const defaultRuntimePackage = { docker: 'docker.io', containerd: 'containerd' } as const;
+/** Packages of the distributions, and Docker's own. */
+export const defaultRuntimePackage = {
+  distribution: { docker: 'docker.io', containerd: 'containerd' },
+  docker: { docker: 'docker-ce', containerd: 'containerd.io' },
+} as const;
 
 export const defaultRegistry = 'docker.io';
 

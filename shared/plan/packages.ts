@@ -1,6 +1,6 @@
 import { minorVersion } from '../kubeadm/version.ts';
 import { packageFormat } from '../packages/index.ts';
-import type { PackageSource } from './schema.ts';
+import type { PackageSource, RuntimeSource } from './schema.ts';
 import type { WrittenPlan } from './written.ts';
 
 type Written = NonNullable<WrittenPlan['kubernetes']['packages']>;
@@ -10,6 +10,21 @@ export function packageSource(written: Written, version: string, readFile: (path
   if (typeof written === 'string') return packageFormat.repositories[written](minorVersion(version));
   const { url, suite, components = [], key } = written;
   return { url, suite, components, key: signingKey(key, readFile) };
+}
+
+type WrittenRuntime = Exclude<NonNullable<WrittenPlan['runtime']>, string>;
+
+/** Resolves the source of the runtime's packages; null: the host's own sources. */
+export function runtimeSource(
+  written: NonNullable<WrittenRuntime['packages']>,
+  readFile: (path: string) => string,
+): RuntimeSource | null {
+  if (written === 'distribution') return null;
+  if (typeof written === 'string') {
+    return { url: packageFormat.runtimeMirrors[written], suite: null, components: [], key: null };
+  }
+  const { url, suite = null, components = [], key } = written;
+  return { url, suite, components, key: key === undefined ? null : signingKey(key, readFile) };
 }
 
 function signingKey(key: Exclude<Written, string>['key'], readFile: (path: string) => string): PackageSource['key'] {

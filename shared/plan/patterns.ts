@@ -28,6 +28,9 @@ export const kubernetesVersion = /^1\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
 /** A version with the package's revision, such as 1.23.0-00 or 1.30.2-1.1. */
 export const packageVersion = /^1\.(0|[1-9]\d*)\.(0|[1-9]\d*)-\d+(\.\d+)?$/;
 
+/** A version of a runtime's package, such as 1.7, 20.10.24 or 5:20.10.24~3-0~debian-bookworm. */
+export const runtimeVersion = /^\d[\w.+:~-]{0,127}$/;
+
 /** An IPv4 subnet, such as 10.244.0.0/16. */
 export const subnet = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
 

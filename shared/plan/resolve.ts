@@ -10,7 +10,7 @@ import { readDuration } from './duration.ts';
 import { readEndpoint } from './endpoint.ts';
 import { defaultImageRepository, readVersion } from './kubernetes-version.ts';
 import { networkPlugin } from './network-plugin.ts';
-import { packageSource } from './packages.ts';
+import { packageSource, runtimeSource } from './packages.ts';
 import type { Plan, Preparation, Runtime } from './schema.ts';
 import { readTaint } from './taints.ts';
 import type { WrittenPlan } from './written.ts';
@@ -44,7 +44,7 @@ export function resolve(written: WrittenPlan, readFile: (path: string) => string
         },
       },
       endpoint: readEndpoint(kubernetes.controlPlaneEndpoint, written.cluster),
-      runtime: readRuntime(written.runtime ?? 'containerd'),
+      runtime: readRuntime(written.runtime ?? 'containerd', readFile),
       network: {
         podSubnet: network.podSubnet ?? defaultNetwork.podSubnet,
         serviceSubnet: network.serviceSubnet ?? defaultNetwork.serviceSubnet,
@@ -82,12 +82,15 @@ function readPreparation({ proxy, journalMaxUse, ...written }: WrittenPlan): Pre
   };
 }
 
-function readRuntime(written: NonNullable<WrittenPlan['runtime']>): Runtime {
+function readRuntime(written: NonNullable<WrittenPlan['runtime']>, readFile: (path: string) => string): Runtime {
   const { name, ...options } = typeof written === 'string' ? { name: written } : written;
   const mirrors = options.registryMirrors ?? {};
+  const packages = runtimeSource(options.packages ?? 'distribution', readFile);
   return {
     name,
-    package: options.package ?? defaultRuntimePackage[name],
+    package: options.package ?? defaultRuntimePackage[packages === null ? 'distribution' : 'docker'][name],
+    version: options.version ?? null,
+    packages,
     registryMirrors: Array.isArray(mirrors) ? { [defaultRegistry]: mirrors } : mirrors,
     insecureRegistries: options.insecureRegistries ?? [],
   };

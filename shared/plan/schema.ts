@@ -54,10 +54,26 @@ export const packageSourceSchema = z.object({
 });
 export type PackageSource = z.infer<typeof packageSourceSchema>;
 
+/** A repository of the runtime's packages. */
+export const runtimeSourceSchema = z.object({
+  /** Such as https://download.docker.com */
+  url,
+  /** null: Docker's layout, with a repository for each distribution and release below `url`. */
+  suite: z.string().regex(patterns.repositoryWord).nullable(),
+  components: z.array(z.string().regex(patterns.repositoryWord)),
+  /** null: the key that Docker's layout has in each repository. */
+  key: packageSourceSchema.shape.key.nullable(),
+});
+export type RuntimeSource = z.infer<typeof runtimeSourceSchema>;
+
 export const runtimeSchema = z.object({
   name: z.enum(['docker', 'containerd']),
-  /** The distribution's package: docker.io or containerd by default. */
+  /** docker.io or containerd by default; docker-ce or containerd.io with `packages`. */
   package: z.string().regex(patterns.packageName),
+  /** The version of the package, or its first numbers; null: the newest. Absent from coordinators before 0.2. */
+  version: z.string().regex(patterns.runtimeVersion).nullable().default(null),
+  /** null: the host's own package sources. Absent from coordinators before 0.2. */
+  packages: runtimeSourceSchema.nullable().default(null),
   /** Registry host -> mirror URLs, tried in order. docker supports mirrors only for docker.io. */
   registryMirrors: z.record(registry, z.array(url)),
   /** Registries (host[:port]) that use plain HTTP. */

@@ -77,6 +77,22 @@ const kubernetes = mapping('kubernetes-invalid', {
   }).optional(),
 });
 
+const runtimePackages = z.union(
+  [
+    words(['distribution', 'docker', 'aliyun'], 'runtime-source-invalid'),
+    mapping('runtime-source-invalid', {
+      url: text(patterns.url, 'runtime-url-invalid'),
+      suite: text(patterns.repositoryWord, 'package-suite-invalid').optional(),
+      components: list(
+        text(patterns.repositoryWord, 'package-component-invalid'),
+        'package-components-invalid',
+      ).optional(),
+      key: key.optional(),
+    }),
+  ],
+  or('runtime-source-invalid'),
+);
+
 const mirrors = list(text(patterns.url, 'mirror-url-invalid'), 'mirror-list-invalid');
 const runtime = z.union(
   [
@@ -84,6 +100,8 @@ const runtime = z.union(
     mapping('runtime-invalid', {
       name: words(['docker', 'containerd'], 'runtime-name-invalid'),
       package: text(patterns.packageName, 'runtime-package-invalid').optional(),
+      version: text(patterns.runtimeVersion, 'runtime-version-invalid').optional(),
+      packages: runtimePackages.optional(),
       registryMirrors: z
         .union([mirrors, z.record(z.string(), mirrors, or('mirrors-invalid'))], or('mirrors-invalid'))
         .optional(),

@@ -96,6 +96,7 @@ import { otherCri } from './runtime/other-cri.ts';
 import { otherRuntime } from './runtime/other-runtime.ts';
 import { runtimeSocket } from './runtime/runtime-socket.ts';
 import { sandboxImage } from './runtime/sandbox-image.ts';
+import { criToolsVersion } from './sources/cri-tools-version.ts';
 import { packageSource } from './sources/package-source.ts';
 import { packageVersion } from './sources/package-version.ts';
 import { pluginManifest } from './sources/plugin-manifest.ts';
@@ -104,6 +105,8 @@ import { registryCertificate } from './sources/registry-certificate.ts';
 import { registryImage } from './sources/registry-image.ts';
 import { registryMirrors } from './sources/registry-mirrors.ts';
 import { registryPlainHttp } from './sources/registry-plain-http.ts';
+import { runtimeOffered } from './sources/runtime-offered.ts';
+import { runtimeSource } from './sources/runtime-source.ts';
 import { signingKey } from './sources/signing-key.ts';
 import { sourceLatency } from './sources/source-latency.ts';
 import { diskExec } from './storage/disk-exec.ts';
@@ -206,6 +209,7 @@ export const hostChecks: readonly Check[] = [
   brokenSource,
   runtimePackage,
   wantedPrograms,
+  criToolsVersion,
   packageSource,
   packageVersion,
   pluginManifest,
@@ -214,6 +218,8 @@ export const hostChecks: readonly Check[] = [
   registryMirrors,
   registryPlainHttp,
   registry,
+  runtimeOffered,
+  runtimeSource,
   signingKey,
   sourceLatency,
   cgroupDriver,

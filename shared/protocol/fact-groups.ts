@@ -152,6 +152,13 @@ export const reachFactsSchema = z.object({
   signingKey: maybe(attemptSchema),
   /** kubeadm versions of the planned minor version in the package source, newest first. */
   offeredVersions: maybeList(short),
+  /** The planned source of the runtime's packages; null: the host's own sources. */
+  runtimeSource: maybe(attemptSchema),
+  /**
+   * Versions of the runtime's package and of cri-tools that the planned sources offer, by name; the one that would be
+   * installed comes first. A package whose index could not be read is absent.
+   */
+  offers: maybe(z.record(short, z.array(short).max(64))),
   registry: maybe(attemptSchema),
   pauseImage: maybe(attemptSchema),
   mirrors: maybeList(attemptSchema),

@@ -3,6 +3,7 @@ import { packageFormat } from '../packages/index.ts';
 import { type LocalText, verbatim } from '../text/local-text.ts';
 import { type Change, type ChangeKind, type Condition, type Edit, kubeadmArguments, kubeadmFile } from './change.ts';
 import { firewallFiles } from './content/firewall.ts';
+import { isKubernetesPackage } from './content/packages.ts';
 import { servicePacketsRule } from './content/service-packets.ts';
 
 /** One concrete action of a change on a host. */
@@ -89,8 +90,8 @@ const editAction = <T extends Edit['type']>(path: string, change: Extract<Edit, 
 const both = (a: LocalText, b: LocalText | undefined): LocalText =>
   b === undefined ? a : { en: `${a.en}; ${b.en}`, zh: `${a.zh}；${b.zh}` };
 
-function fileActions({ path, when, ...change }: Change<'file'>): Action[] {
-  const condition = when && conditions[when];
+function fileActions({ path, when, note, ...change }: Change<'file'>): Action[] {
+  const condition = note ?? (when && conditions[when]);
   if ('edit' in change) {
     const action = editAction(path, change.edit);
     return [{ ...action, note: both(action.note ?? otherLines, condition) }];
@@ -187,7 +188,8 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
       zh: '对每个由 muster 配置但计划中已不存在的镜像仓库',
     }),
   ],
-  'package-source': ({ source, arch }) => {
+  'package-source': ({ purpose, source, arch }) => {
+    const { sourceFile, keyFile } = packageFormat.files[purpose];
     const from = 'url' in source.key ? source.key.url : '';
     const sha256 = 'url' in source.key && source.key.sha256 ? `, SHA-256 ${source.key.sha256}` : '';
     return [
@@ -196,18 +198,28 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
         zh: `在其他软件源文件中注释掉 ${source.url}`,
       }),
       write(
-        packageFormat.keyFile,
+        keyFile,
         '',
         from === '' ? { en: 'the key in the plan', zh: '计划中的密钥' } : verbatim(`${from}${sha256}`),
       ),
-      write(packageFormat.sourceFile, packageFormat.sourceText(source, arch)),
+      write(sourceFile, packageFormat.sourceText(source, arch, purpose)),
     ];
   },
   packages: ({ install, hold }) => {
     const { refresh, install: installing, at, hold: holding } = packageFormat.commands;
     return [
       run(refresh),
-      run(installing(install.map(({ name, version }) => (version === null ? name : at(name, version))))),
+      run(
+        installing(
+          install.map(({ name, version }) =>
+            version === null ? name : at(name, isKubernetesPackage(name) ? version : `*${version}*`),
+          ),
+        ),
+        {
+          en: 'packages whose program exists or that are not offered are left out',
+          zh: '程序已存在或软件源未提供的软件包除外',
+        },
+      ),
       run(holding(hold)),
     ];
   },

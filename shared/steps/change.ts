@@ -1,3 +1,4 @@
+import type { SourcePurpose } from '../packages/format.ts';
 import { agentPaths } from '../paths.ts';
 import type { PackageSource, Runtime, Taint } from '../plan/schema.ts';
 import type { LocalText } from '../text/local-text.ts';
@@ -29,7 +30,10 @@ export type Edit =
 
 interface Kinds {
   /** `content` null: the file is removed. Mode 0644 by default. */
-  file: { path: string; mode?: number; when?: Condition } & ({ content: string | null } | { edit: Edit });
+  file: { path: string; mode?: number; when?: Condition; note?: LocalText } & (
+    | { content: string | null }
+    | { edit: Edit }
+  );
   /** A command run on every apply of the step, after the preceding changes. `argv[0]` is the program. */
   command: { argv: readonly [string, ...string[]]; when?: Condition };
   'host-name': { name: string };
@@ -51,7 +55,7 @@ interface Kinds {
   'restart-later': { unit: string; when?: Condition };
   /** Removes muster's hosts.toml files, and its hosts from the site's, for all other registries. */
   'other-registries': { folder: string; keep: readonly string[] };
-  'package-source': { source: PackageSource; arch: string };
+  'package-source': { purpose: SourcePurpose; source: PackageSource; arch: string };
   packages: { install: readonly WantedPackage[]; hold: readonly string[] };
   /** `start` `needed`: only if the host is a Node. `restart`: if its configuration has changed. */
   unit: { name: string; start: 'always' | 'needed'; restart: boolean };

@@ -44,10 +44,19 @@ export interface HostTraits {
   /** Node's architecture name, such as x64. */
   arch: string;
   registryStyle: RegistryStyle;
+  /** Names of the release in package repositories. */
+  release: { id: string; codename: string };
+  /** The runtime's package that is installed or would be; null: unknown. */
+  runtimeVersion: string | null;
 }
 
 /** Assumed before a host is known: either architecture, containerd 1.5 or later. */
-export const unknownHost: HostTraits = { arch: 'amd64|arm64', registryStyle: 'folder' };
+export const unknownHost: HostTraits = {
+  arch: 'amd64|arm64',
+  registryStyle: 'folder',
+  release: { id: '<ID>', codename: '<CODENAME>' },
+  runtimeVersion: null,
+};
 
 /** What a host needs before it becomes a node. */
 export const beforeNode: readonly string[] = [

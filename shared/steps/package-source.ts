@@ -1,11 +1,17 @@
+import { runtimeSources } from './content/packages.ts';
 import { defineStep } from './definition.ts';
 
 export const packageSource = defineStep({
   id: 'package-source',
-  title: { en: 'Add the Kubernetes package source and its key', zh: '添加 Kubernetes 软件源及其密钥' },
-  activity: { en: 'adding the package source', zh: '添加软件源' },
+  title: { en: 'Add the planned package sources and their keys', zh: '添加计划中的软件源及其密钥' },
+  activity: { en: 'adding the package sources', zh: '添加软件源' },
   bootstrap: 'all',
   part: 'packages',
   installs: true,
-  changes: ({ settings }, { arch }) => [{ kind: 'package-source', source: settings.kubernetes.packages, arch }],
+  changes: ({ settings }, { arch, release }) => [
+    { kind: 'package-source', purpose: 'kubernetes', source: settings.kubernetes.packages, arch },
+    ...runtimeSources(settings, release).map((source) => ({
+      ...{ kind: 'package-source' as const, purpose: 'runtime' as const, source, arch },
+    })),
+  ],
 });

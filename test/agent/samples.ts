@@ -78,6 +78,8 @@ const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' |
     packageSource: well,
     signingKey: well,
     offeredVersions: ['1.24.0-00', '1.23.0-00'],
+    runtimeSource: null,
+    offers: { containerd: ['1.6.20~ds1-1+b1'], 'docker.io': ['20.10.24+dfsg1-1'], 'cri-tools': ['1.26.0-00'] },
     registry: well,
     pauseImage: well,
     mirrors: [],
@@ -160,7 +162,10 @@ export function sampleAssignment(changes: Partial<Assignment> = {}): Assignment 
       },
       endpoint: { host: 'class.muster.internal', port: 6443, managed: true },
       preparation: { ...defaultPreparation },
-      runtime: { name: 'containerd', package: 'containerd', registryMirrors: {}, insecureRegistries: [] },
+      runtime: {
+        ...{ name: 'containerd', package: 'containerd', version: null, packages: null },
+        ...{ registryMirrors: {}, insecureRegistries: [] },
+      },
       network: {
         podSubnet: '10.244.0.0/16',
         serviceSubnet: '10.96.0.0/12',

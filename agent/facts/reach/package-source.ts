@@ -1,7 +1,11 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import type { PackageSource } from '../../../shared/plan/schema.ts';
+import { isVersion } from '../../../shared/compatibility/versions.ts';
+import { minorVersion } from '../../../shared/kubeadm/version.ts';
+import type { ClusterSettings } from '../../../shared/plan/schema.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
+import { runtimeSources } from '../../../shared/steps/content/packages.ts';
+import { releaseOf } from '../../../shared/systems.ts';
 import type { FetchText, Packages } from '../../machine/packages/index.ts';
 import { ask, attemptOf } from './attempt.ts';
 
@@ -10,20 +14,49 @@ type Reached = NonNullable<Facts['reach']>;
 const unpack = promisify(gunzip);
 /** Size limit of an unpacked index in bytes; those of Kubernetes' repositories have about 2 MB. */
 const largest = 16 * 1024 ** 2;
+/** How many versions of a package are reported. */
+const most = 64;
 
-/** Probes the package source and its key, and lists the versions of kubeadm it offers. `minor`: such as `1.23.` */
+/** Probes Kubernetes' package source and its key, and lists the versions it offers. */
 export async function reachPackages(
   packages: Packages,
-  source: PackageSource,
-  minor: string,
-): Promise<Pick<Reached, 'packageSource' | 'signingKey' | 'offeredVersions'>> {
-  const [release, key, versions] = await Promise.all([
+  { kubernetes }: ClusterSettings,
+): Promise<Pick<Reached, 'packageSource' | 'signingKey' | 'offeredVersions'> & { criTools: string[] | null }> {
+  const source = kubernetes.packages;
+  const [release, key, offers] = await Promise.all([
     ask(packages.releaseUrl(source), { method: 'GET' }),
     'url' in source.key ? ask(source.key.url, {}).then(attemptOf) : null,
-    packages.offeredAt(source, 'kubeadm', fetchText),
+    packages.offeredAt(source, ['kubeadm', 'cri-tools'], fetchText),
   ]);
-  const offeredVersions = versions?.filter((version) => version.startsWith(minor)).slice(0, 64) ?? null;
-  return { packageSource: attemptOf(release), signingKey: key, offeredVersions };
+  const minor = `1.${minorVersion(kubernetes.version)}`;
+  const kubeadm = offers?.get('kubeadm')?.filter((version) => isVersion(version, minor));
+  return {
+    packageSource: attemptOf(release),
+    signingKey: key,
+    offeredVersions: kubeadm?.slice(0, most) ?? null,
+    criTools: offers?.get('cri-tools')?.slice(0, most) ?? null,
+  };
+}
+
+/** Probes the planned source of the runtime's package, or asks the host's own sources, for the versions they offer. */
+export async function reachRuntime(
+  packages: Packages,
+  settings: ClusterSettings,
+  os: Facts['os'],
+): Promise<Pick<Reached, 'runtimeSource'> & { versions: string[] | null }> {
+  const name = settings.runtime.package;
+  const [source] = runtimeSources(settings, releaseOf(os));
+  if (source !== undefined) {
+    const [release, offers] = await Promise.all([
+      ask(packages.releaseUrl(source), {}),
+      packages.offeredAt(source, [name], fetchText),
+    ]);
+    return { runtimeSource: attemptOf(release), versions: offers?.get(name)?.slice(0, most) ?? null };
+  }
+  // Another source's broken file can make the package manager fail, which a check of its own reports.
+  const offers = (await packages.hasIndexes()) ? await packages.offered([name]).catch(() => null) : null;
+  const known = offers?.get(name);
+  return { runtimeSource: null, versions: known?.slice(0, most) ?? null };
 }
 
 const fetchText: FetchText = async (url) => {

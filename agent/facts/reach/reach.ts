@@ -6,7 +6,7 @@ import type { Facts } from '../../../shared/protocol/facts.ts';
 import type { Host } from '../../host/host.ts';
 import { packagesOf } from '../../machine/packages/index.ts';
 import { type Attempt, ask, attemptOf, patience } from './attempt.ts';
-import { reachPackages } from './package-source.ts';
+import { reachPackages, reachRuntime } from './package-source.ts';
 import { reachRegistry } from './registry.ts';
 
 type Reached = NonNullable<Facts['reach']>;
@@ -15,39 +15,45 @@ type Reached = NonNullable<Facts['reach']>;
 const goodForMs = 10 * 60_000;
 
 /** Probes the network targets of an assignment. */
-export type Reach = (assignment: Assignment) => Promise<Reached>;
+export type Reach = (assignment: Assignment, os: Facts['os']) => Promise<Reached>;
 
 /**
  * Probes everything in parallel. A fully successful result is cached for some minutes; failures are probed every time.
  */
 export function createReach(host: Host): Reach {
   let last: { key: string; at: number; found: Reached } | null = null;
-  return async (assignment) => {
+  return async (assignment, os) => {
     const key = JSON.stringify([assignment.host.name, assignment.settings, assignment.cluster]);
     const now = host.now().getTime();
     if (last !== null && last.key === key && now - last.at < goodForMs) return last.found;
-    const found = await tryAll(host, assignment);
+    const found = await tryAll(host, assignment, os);
     const attempts = Object.values(found)
       .flat()
-      .filter((one): one is Attempt => typeof one === 'object' && one !== null);
+      .filter((one): one is Attempt => typeof one === 'object' && one !== null && 'result' in one);
     last = attempts.every(({ result }) => result === 'ok') ? { key, at: now, found } : null;
     return found;
   };
 }
 
-async function tryAll(host: Host, assignment: Assignment): Promise<Reached> {
+async function tryAll(host: Host, assignment: Assignment, os: Facts['os']): Promise<Reached> {
   const { settings, bootstrap } = assignment;
-  const { version, packages } = settings.kubernetes;
   const { manifest } = settings.network.plugin;
   const ca = (await host.readFile('/etc/ssl/certs/ca-certificates.crt')) || undefined;
-  const [sources, registry, pluginManifest, apiServer, endpointName] = await Promise.all([
-    reachPackages(await packagesOf(host), packages, version.replace(/\d+$/, '')),
+  const packages = await packagesOf(host);
+  const [{ criTools, ...sources }, runtime, registry, pluginManifest, apiServer, endpointName] = await Promise.all([
+    reachPackages(packages, settings),
+    reachRuntime(packages, settings, os),
     reachRegistry(settings, ca),
     bootstrap === 'init' && 'url' in manifest ? ask(manifest.url, {}).then(attemptOf) : null,
     bootstrap === 'join' ? reachApiServer(assignment) : null,
     settings.endpoint.managed ? null : resolves(settings.endpoint.host),
   ]);
-  return { ...sources, ...registry, pluginManifest, apiServer, endpointName };
+  const { versions, runtimeSource } = runtime;
+  const offers = {
+    ...(versions === null ? {} : { [settings.runtime.package]: versions }),
+    ...(criTools === null ? {} : { 'cri-tools': criTools }),
+  };
+  return { ...sources, runtimeSource, offers, ...registry, pluginManifest, apiServer, endpointName };
 }
 
 /**

@@ -84,12 +84,21 @@ export interface Packages {
   /** Those of `paths` that belong to a package. */
   owned(paths: readonly string[]): Promise<Set<string>>;
 
-  /** Versions offered by the configured repositories, newest first, by name. */
+  /**
+   * Versions offered by the configured repositories, by name: the one that would be installed, then the others, newest
+   * first.
+   */
   offered(names: readonly string[]): Promise<Map<string, string[]>>;
+  /** Whether any repository's index has been downloaded. */
+  hasIndexes(): Promise<boolean>;
   /** URL of a file that proves that the repository is reachable. */
   releaseUrl(source: PackageSource): string;
-  /** Versions of one package offered by a repository; null: its index cannot be read. */
-  offeredAt(source: PackageSource, name: string, fetchText: FetchText): Promise<string[] | null>;
+  /** Versions offered by a repository, newest first, by name; null: its index cannot be read. */
+  offeredAt(
+    source: PackageSource,
+    names: readonly string[],
+    fetchText: FetchText,
+  ): Promise<Map<string, string[]> | null>;
 
   /** Content of the key file; null: `key` is not a public key. */
   keyText(key: Buffer): string | null;

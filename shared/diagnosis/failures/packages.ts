@@ -143,6 +143,21 @@ export const packages: readonly Failure[] = [
     clues: [problem('version-unavailable'), output(/E: Version '(?<version>[^']+)' for '[^']+' was not found/)],
   },
   {
+    id: 'package-unsuitable',
+    title: { en: 'A package does not fit the Kubernetes version', zh: '软件包与 Kubernetes 版本不匹配' },
+    cause: {
+      en: '{name} {version} cannot be used with Kubernetes {kubernetes}; nothing was installed.',
+      zh: '{name} {version} 不能用于 Kubernetes {kubernetes}；未安装任何软件包。',
+    },
+    remedy: {
+      en: 'Set runtime.version and runtime.packages in the plan to a supported version (the command lists what this host is offered).',
+      zh: '在计划中将 runtime.version 和 runtime.packages 设为受支持的版本（该命令会列出可用的版本）。',
+    },
+    command: 'apt-cache policy {name}',
+    where: 'host',
+    clues: [problem('package-unsuitable')],
+  },
+  {
     id: 'package-missing',
     title: { en: 'A package is not available', zh: '某个软件包不可用' },
     cause: { en: 'No package source of this host has {name}.', zh: '该主机的软件源中没有 {name}。' },
@@ -153,6 +168,7 @@ export const packages: readonly Failure[] = [
     command: 'apt-cache policy {name}',
     where: 'host',
     clues: [
+      problem('package-unavailable'),
       output(/Unable to locate package (?<name>[\w.+-]+)/),
       output(/Package '?(?<name>[\w.+-]+)'? (?:is not available, but is referred|has no installation candidate)/),
     ],

@@ -60,6 +60,23 @@ export const stepErrors = defineErrors({
       zh: '请在计划中将 kubernetes.version 或 kubernetes.packages 改为可用的版本和提供该版本的软件源',
     },
   },
+  'package-unavailable': {
+    message: {
+      en: 'no package source of this host offers {name} {version}; they offer {offered}',
+      zh: '该主机的软件源均不提供 {name} {version}；提供的版本：{offered}',
+    },
+    remedy: {
+      en: 'set runtime.version in the plan to an offered version, or runtime.packages to a source that has it',
+      zh: '请在计划中将 runtime.version 设为所提供的版本，或将 runtime.packages 设为有该版本的软件源',
+    },
+  },
+  'package-unsuitable': {
+    message: {
+      en: '{name} {version} cannot be used with Kubernetes {kubernetes}; required: {required}. {reason}',
+      zh: '{name} {version} 不能用于 Kubernetes {kubernetes}；要求：{required}。{reason}',
+    },
+    remedy: '{fix}',
+  },
   'key-mismatch': {
     message: {
       en: 'the SHA-256 of {from} is {seen}; the plan requires {needed}',

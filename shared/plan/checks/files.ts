@@ -12,22 +12,27 @@ import type { PartialPlan } from '../written.ts';
 /** Requires exactly one variant of each choice, and readable files of the right kind beside the plan. */
 export function checkFiles(plan: PartialPlan, report: Report, readFile: (path: string) => string): void {
   checkPlugin(plan, report, readFile);
-  checkPackages(plan.kubernetes?.packages, report, readFile);
+  const { kubernetes, runtime } = plan;
+  checkPackages(['kubernetes', 'packages'], kubernetes?.packages, report, readFile);
+  if (typeof runtime === 'object') checkPackages(['runtime', 'packages'], runtime.packages, report, readFile);
 }
 
+type WrittenRuntime = Exclude<PartialPlan['runtime'], string | undefined>;
+
 function checkPackages(
-  packages: NonNullable<PartialPlan['kubernetes']>['packages'],
+  at: Path,
+  packages: NonNullable<PartialPlan['kubernetes']>['packages'] | WrittenRuntime['packages'],
   report: Report,
   readFile: (path: string) => string,
 ): void {
   if (packages === undefined || typeof packages === 'string') return;
   const { suite, components = [], key } = packages;
   if (suite !== undefined && suite.endsWith('/') !== (components.length === 0)) {
-    const path: Path = ['kubernetes', 'packages', 'components'];
+    const path: Path = [...at, 'components'];
     if (suite.endsWith('/')) report(path, 'components-superfluous');
     else report(path, 'components-missing', { suite });
   }
-  const path: Path = ['kubernetes', 'packages', 'key'];
+  const path: Path = [...at, 'key'];
   checkKeyOverHttp(path, key, report);
   if (key === undefined || typeof key === 'string') return;
   if ('url' in key === 'file' in key) {

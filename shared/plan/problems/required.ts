@@ -73,11 +73,23 @@ export const required = defineRequired({
   'component-invalid': { en: 'a mapping of kubeadm fields', zh: 'kubeadm 字段的映射' },
 
   'runtime-invalid': {
-    en: 'docker, containerd or {name, package, registryMirrors, insecureRegistries}',
-    zh: 'docker、containerd 或 {name, package, registryMirrors, insecureRegistries}',
+    en: 'docker, containerd or {name, packages, package, version, registryMirrors, insecureRegistries}',
+    zh: 'docker、containerd 或 {name, packages, package, version, registryMirrors, insecureRegistries}',
   },
   'runtime-name-invalid': { en: 'docker or containerd', zh: 'docker 或 containerd' },
   'runtime-package-invalid': { en: 'the name of a Debian package', zh: 'Debian 软件包的名称' },
+  'runtime-version-invalid': {
+    en: 'a version in quotes, or its first numbers, such as "20.10.24" or "1.7"',
+    zh: '带引号的版本，或其前几位数字，例如 "20.10.24" 或 "1.7"',
+  },
+  'runtime-source-invalid': {
+    en: 'distribution, docker, aliyun or {url, key} for a mirror of Docker’s repositories, {url, suite, components, key} for any other',
+    zh: 'distribution、docker、aliyun；Docker 软件仓库的镜像用 {url, key}，其他软件仓库用 {url, suite, components, key}',
+  },
+  'runtime-url-invalid': {
+    en: 'the URL of the package repository, starting with https:// or http://',
+    zh: '软件仓库的 URL，以 https:// 或 http:// 开头',
+  },
   'mirror-url-invalid': {
     en: 'the URL of a mirror, starting with https:// or http://, without user and password',
     zh: '镜像源的 URL，以 https:// 或 http:// 开头，不含用户名和密码',

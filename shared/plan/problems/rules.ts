@@ -55,6 +55,12 @@ export const rules = defineErrors({
       zh: 'Kubernetes {version} 不支持 docker（自 {removed} 起移除）；请使用 containerd',
     },
   },
+  'runtime-version-unsupported': {
+    message: {
+      en: '{name} {seen} cannot be used with Kubernetes {kubernetes}; required: {required}. {reason}',
+      zh: '{name} {seen} 不能用于 Kubernetes {kubernetes}；要求：{required}。{reason}',
+    },
+  },
   'version-not-public': {
     message: {
       en: 'the public package source has no Kubernetes {version}, only {first} and later; use aliyun or your own source',

@@ -1,6 +1,6 @@
+import { compareVersions } from '../../compatibility/versions.ts';
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok } from '../check.ts';
-import { compareVersions } from '../versions.ts';
 
 /** The first version that supports StandardOutput=file: on transient units. */
 const oldest = '236';

@@ -1,12 +1,8 @@
-import { minorVersion } from '../../kubeadm/version.ts';
-import { becomesNode, type Check, error, ok, unknown, warning } from '../check.ts';
+import type { Assignment } from '../../protocol/assignment.ts';
+import { boundCases, judgeBounds } from '../bounds.ts';
+import { becomesNode, type Check, unknown, warning } from '../check.ts';
 import { kernelCommandLine } from './boot.ts';
 import { cgroupName } from './cgroup-name.ts';
-
-/** The first minor version whose kubelet refuses cgroup v1. */
-const firstWithoutV1 = 35;
-/** The first minor version in which cgroup v1 is in maintenance mode. */
-const firstInMaintenance = 31;
 
 export const cgroupVersion: Check = {
   id: 'cgroup-version',
@@ -14,8 +10,8 @@ export const cgroupVersion: Check = {
   level: 'error',
   guards: becomesNode,
   depends: {
-    en: 'cgroup v1 is an error from Kubernetes 1.35 and a warning from 1.31.',
-    zh: '自 Kubernetes 1.35 起 cgroup v1 为错误，自 1.31 起为警告。',
+    en: 'cgroup v1 is an error from Kubernetes 1.35, unless the plan allows it, and a warning from 1.31.',
+    zh: '自 Kubernetes 1.35 起 cgroup v1 为错误（除非计划允许），自 1.31 起为警告。',
   },
   title: { en: 'Cgroup version is supported by this Kubernetes version', zh: 'cgroup 版本受该 Kubernetes 版本支持' },
   reason: {
@@ -28,13 +24,23 @@ export const cgroupVersion: Check = {
     zh: '在内核命令行中加入 systemd.unified_cgroup_hierarchy=1 并重启，或在计划中使用 Kubernetes 1.34 及更低版本',
   },
   command: kernelCommandLine('systemd.unified_cgroup_hierarchy=1'),
+  cases: boundCases('cgroup'),
   judge({ facts: { cgroup }, assignment }) {
     if (assignment === null) return null;
-    const minor = minorVersion(assignment.settings.kubernetes.version);
     if (cgroup.version === 'unknown')
       return unknown({ en: 'cgroup version could not be read', zh: '无法读取 cgroup 版本' });
     const seen = cgroupName[cgroup.version];
-    if (cgroup.version === '2' || minor < firstInMaintenance) return ok(seen);
-    return minor >= firstWithoutV1 ? error(seen) : warning(seen);
+    const version = cgroup.version === 'hybrid' ? '1' : cgroup.version;
+    const verdict = judgeBounds('cgroup', version, assignment.settings.kubernetes.version, seen);
+    return verdict.level === 'error' && allowsCgroupV1(assignment) ? warning(seen) : verdict;
   },
 };
+
+/** The kubelet starts on cgroup v1 if told to, and kubeadm accepts it if its check is ignored. */
+function allowsCgroupV1({ bootstrap, settings }: Assignment): boolean {
+  const { kubeletConfiguration, initConfiguration, joinConfiguration } = settings.kubernetes.components;
+  const { nodeRegistration } = bootstrap === 'init' ? initConfiguration : joinConfiguration;
+  const ignored = (nodeRegistration as { ignorePreflightErrors?: unknown } | undefined)?.ignorePreflightErrors;
+  const isIgnored = Array.isArray(ignored) && ignored.some((name) => /^(SystemVerification|all)$/i.test(String(name)));
+  return kubeletConfiguration.failCgroupV1 === false && isIgnored;
+}

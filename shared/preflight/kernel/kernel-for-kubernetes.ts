@@ -1,10 +1,6 @@
-import { minorVersion } from '../../kubeadm/version.ts';
 import { verbatim } from '../../text/local-text.ts';
-import { becomesNode, type Check, error, notLooked, ok } from '../check.ts';
-import { compareVersions } from '../versions.ts';
-
-const oldest = '4.19';
-const firstMinor = 32;
+import { boundCases, judgeBounds } from '../bounds.ts';
+import { becomesNode, type Check, notLooked } from '../check.ts';
 
 export const kernelForKubernetes: Check = {
   id: 'kernel-for-kubernetes',
@@ -12,29 +8,24 @@ export const kernelForKubernetes: Check = {
   level: 'error',
   guards: becomesNode,
   depends: {
-    en: `Only for Kubernetes 1.${firstMinor} and newer.`,
-    zh: `仅针对 Kubernetes 1.${firstMinor} 及更高版本。`,
+    en: 'Kubernetes 1.32 and 1.33: error below 4.19. From 1.34: warning for a kernel that kubeadm does not list.',
+    zh: 'Kubernetes 1.32 和 1.33：低于 4.19 为错误。自 1.34 起：kubeadm 未列出的内核为警告。',
   },
   title: { en: 'Kernel is supported by this Kubernetes version', zh: '内核受该 Kubernetes 版本支持' },
   reason: {
-    en: `From 1.${firstMinor} kubeadm refuses kernels older than ${oldest}.`,
-    zh: `自 1.${firstMinor} 起 kubeadm 拒绝低于 ${oldest} 的内核。`,
+    en: 'kubeadm 1.32 and 1.33 refuse kernels older than 4.19; later versions only warn.',
+    zh: 'kubeadm 1.32 和 1.33 拒绝低于 4.19 的内核；之后的版本只发出警告。',
   },
-  needed: { en: `kernel ${oldest} or newer`, zh: `内核 ${oldest} 或更高版本` },
-  remedy: {
-    en: `Upgrade the system, or plan Kubernetes 1.${firstMinor - 1} or older`,
-    zh: `升级系统，或在计划中使用 Kubernetes 1.${firstMinor - 1} 及更低版本`,
+  needed: {
+    en: 'kernel 4.19 or newer for 1.32 and 1.33; 5.4, 5.10, 5.15, or 6.0 or newer from 1.34',
+    zh: '1.32 和 1.33 需要内核 4.19 或更高版本；自 1.34 起为 5.4、5.10、5.15，或 6.0 及更高版本',
   },
+  remedy: { en: 'Upgrade the system', zh: '升级系统' },
   command: '',
+  cases: boundCases('kernel'),
   judge({ facts: { kernel }, assignment }) {
     if (assignment === null) return null;
-    const { version } = assignment.settings.kubernetes;
-    if (minorVersion(version) < firstMinor)
-      return ok({
-        en: `${kernel}; no requirement by Kubernetes ${version}`,
-        zh: `${kernel}；Kubernetes ${version} 无此要求`,
-      });
     if (!/^\d+\.\d+/.test(kernel)) return notLooked;
-    return compareVersions(kernel, oldest) >= 0 ? ok(verbatim(kernel)) : error(verbatim(kernel));
+    return judgeBounds('kernel', kernel, assignment.settings.kubernetes.version, verbatim(kernel));
   },
 };

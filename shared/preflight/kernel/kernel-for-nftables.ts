@@ -1,6 +1,6 @@
+import { compareVersions } from '../../compatibility/versions.ts';
 import { verbatim } from '../../text/local-text.ts';
 import { becomesNode, type Check, error, notLooked, ok } from '../check.ts';
-import { compareVersions } from '../versions.ts';
 
 const oldest = '5.13';
 

@@ -1,7 +1,12 @@
+import { isPlannedKubernetes } from '../../compatibility/versions.ts';
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, ok, warning } from '../check.ts';
 
 const names = ['kubeadm', 'kubelet', 'kubectl'];
+
+const installPlanned = { en: 'Install the planned version', zh: '安装计划版本' };
+const install = (version: string) =>
+  `sudo apt-get install -y --allow-downgrades --allow-change-held-packages ${names.map((name) => `${name}=${version}`).join(' ')}`;
 
 export const installedVersion: Check = {
   id: 'installed-version',
@@ -26,22 +31,25 @@ export const installedVersion: Check = {
     node: { needed: verbatim('{version}') },
     host: {
       needed: verbatim('{version}'),
-      remedy: { en: 'Install the planned version', zh: '安装计划版本' },
-      command: `sudo apt-get install -y --allow-downgrades --allow-change-held-packages ${names.map((name) => `${name}='{version}-*'`).join(' ')}`,
+      remedy: installPlanned,
+      command: install("'{version}-*'"),
     },
+    revision: { needed: verbatim('{version}'), remedy: installPlanned, command: install('{version}') },
   },
   step: 'packages',
   judge({ facts, assignment, owns }) {
     if (assignment === null) return null;
-    const { version } = assignment.settings.kubernetes;
+    const { kubernetes } = assignment.settings;
+    const planned = kubernetes.packageVersion ?? kubernetes.version;
     const found = names.flatMap((name) =>
       facts.packages[name] == null ? [] : [[name, facts.packages[name]] as const],
     );
-    const others = found.filter(([, installed]) => !installed.startsWith(version));
+    const others = found.filter(([, installed]) => !isPlannedKubernetes(installed, kubernetes));
     if (found.length === 0) return ok({ en: 'not installed yet', zh: '尚未安装' });
-    if (others.length === 0) return ok(verbatim(version));
+    if (others.length === 0) return ok(verbatim(planned));
     const seen = verbatim(others.map(([name, installed]) => `${name} ${installed}`).join(', '));
-    const values = { version };
-    return owns ? warning(seen, { case: 'node', values, step: null }) : warning(seen, { case: 'host', values });
+    const values = { version: planned };
+    if (owns) return warning(seen, { case: 'node', values, step: null });
+    return warning(seen, { case: kubernetes.packageVersion === null ? 'host' : 'revision', values });
   },
 };

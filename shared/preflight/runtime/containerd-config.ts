@@ -1,7 +1,7 @@
+import { compareVersions } from '../../compatibility/versions.ts';
 import { minorVersion } from '../../kubeadm/version.ts';
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, ok, type Verdict, warning } from '../check.ts';
-import { compareVersions } from '../versions.ts';
 
 const socket = '/run/containerd/containerd.sock';
 const inFile = (what: string, zh: string) => ({

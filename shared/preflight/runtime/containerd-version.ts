@@ -1,7 +1,6 @@
-import { minorVersion } from '../../kubeadm/version.ts';
-import { verbatim } from '../../text/local-text.ts';
-import { becomesNode, type Check, error, ok, warning } from '../check.ts';
-import { compareVersions } from '../versions.ts';
+import { boundCases } from '../bounds.ts';
+import { becomesNode, type Check } from '../check.ts';
+import { judgeRuntime } from './planned-version.ts';
 
 export const containerdVersion: Check = {
   id: 'containerd-version',
@@ -9,30 +8,26 @@ export const containerdVersion: Check = {
   level: 'error',
   guards: ['packages', ...becomesNode],
   depends: {
-    en: 'Error if the kubelet cannot use it: Kubernetes 1.26 and newer need containerd 1.6. Warning below 1.4.',
-    zh: 'kubelet 无法使用时为错误：Kubernetes 1.26 及更高版本需要 containerd 1.6。低于 1.4 为警告。',
+    en: 'Only if containerd is planned. Judges the installed package, or the one that would be installed.',
+    zh: '仅当计划使用 containerd 时检查。判断已安装的软件包，或将要安装的软件包。',
   },
-  title: { en: 'containerd supports this kubelet’s CRI version', zh: 'containerd 支持该 kubelet 的 CRI 版本' },
+  title: { en: 'containerd is supported by this Kubernetes version', zh: 'containerd 受该 Kubernetes 版本支持' },
   reason: {
-    en: 'From 1.26 the kubelet uses CRI v1 only and exits with "unknown service runtime.v1.RuntimeService".',
-    zh: '自 1.26 起 kubelet 只使用 CRI v1，不支持时以 “unknown service runtime.v1.RuntimeService” 退出。',
+    en: 'A kubelet and a containerd without a common CRI version do not work together: "unknown service runtime.v1.RuntimeService".',
+    zh: 'kubelet 与 containerd 没有共同的 CRI 版本时无法协同工作：“unknown service runtime.v1.RuntimeService”。',
   },
   needed: {
-    en: 'containerd 1.6 or newer for Kubernetes 1.26 and newer',
-    zh: 'Kubernetes 1.26 及更高版本需要 containerd 1.6 或更高版本',
+    en: 'containerd 1.6 or newer from Kubernetes 1.26; older than 2.0 up to 1.22',
+    zh: 'Kubernetes 1.26 起需要 containerd 1.6 或更高版本；1.22 及更低版本需要低于 2.0',
   },
   remedy: {
-    en: 'Plan a newer package (runtime.package: containerd.io), or Kubernetes 1.25 or older',
-    zh: '在计划中使用更新的软件包（runtime.package: containerd.io），或使用 Kubernetes 1.25 及更低版本',
+    en: 'Set runtime.version and runtime.packages in the plan to a supported version',
+    zh: '在计划中将 runtime.version 和 runtime.packages 设为受支持的版本',
   },
   command: '',
-  judge({ facts, assignment }) {
-    if (assignment === null || assignment.settings.runtime.name !== 'containerd') return null;
-    const version = facts.runtimes.find(({ name }) => name === 'containerd')?.version ?? null;
-    if (version === null) return ok({ en: 'containerd is not installed yet', zh: 'containerd 尚未安装' });
-    const seen = verbatim(`containerd ${version}`);
-    if (minorVersion(assignment.settings.kubernetes.version) >= 26 && compareVersions(version, '1.6') < 0)
-      return error(seen);
-    return compareVersions(version, '1.4') < 0 ? warning(seen) : ok(seen);
+  cases: boundCases('containerd'),
+  judge: ({ facts, assignment }) => {
+    if (assignment?.settings.runtime.name !== 'containerd') return null;
+    return judgeRuntime(facts, assignment.settings);
   },
 };

@@ -1,3 +1,4 @@
+import { isPlannedKubernetes } from '../../compatibility/versions.ts';
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, ok, unknown } from '../check.ts';
 
@@ -20,17 +21,16 @@ export const packageVersion: Check = {
   cases: { planned: { needed: verbatim('kubeadm {version}') } },
   judge({ facts: { reach }, assignment }) {
     if (reach === null || assignment === null) return null;
-    const { version, packageVersion: revision } = assignment.settings.kubernetes;
+    const { kubernetes } = assignment.settings;
     if (reach.offeredVersions === null)
       return unknown({ en: 'package index could not be read', zh: '无法读取软件包索引' });
-    const wanted = (one: string) => (revision === null ? one.startsWith(`${version}-`) : one === revision);
-    const found = reach.offeredVersions.find(wanted);
+    const found = reach.offeredVersions.find((one) => isPlannedKubernetes(one, kubernetes));
     if (found !== undefined) return ok({ en: `available: kubeadm ${found}`, zh: `可用：kubeadm ${found}` });
     const list = reach.offeredVersions.slice(0, 12).join(', ');
     const seen =
       list === ''
         ? { en: 'no package of this minor version', zh: '没有该次版本的软件包' }
         : { en: `available: ${list}`, zh: `可用：${list}` };
-    return error(seen, { case: 'planned', values: { version: revision ?? version } });
+    return error(seen, { case: 'planned', values: { version: kubernetes.packageVersion ?? kubernetes.version } });
   },
 };

@@ -1,3 +1,6 @@
+import { compareVersions } from '../../compatibility/versions.ts';
+import { minorVersion } from '../../kubeadm/version.ts';
+import { firstWithoutDockershim } from '../../plan/kubernetes-version.ts';
 import type { ClusterSettings } from '../../plan/schema.ts';
 
 /**
@@ -15,3 +18,19 @@ export function dockerDaemonJson({ runtime }: Pick<ClusterSettings, 'runtime'>):
     ...(runtime.insecureRegistries.length > 0 ? { 'insecure-registries': runtime.insecureRegistries } : {}),
   };
 }
+
+/** The first version that refuses API versions before 1.44 (moby#51186). */
+const firstWithoutOldApi = '29.0';
+
+/**
+ * Whether docker has to be told to accept dockershim's API version 1.40. `version`: of docker's package; null: unknown,
+ * in which case older versions ignore the setting.
+ */
+export function needsOldApi({ kubernetes }: Pick<ClusterSettings, 'kubernetes'>, version: string | null): boolean {
+  if (minorVersion(kubernetes.version) >= firstWithoutDockershim) return false;
+  return version === null || compareVersions(version, firstWithoutOldApi) >= 0;
+}
+
+/** A systemd drop-in for docker. */
+export const oldApiDropIn =
+  '# Written by muster: dockershim uses API version 1.40.\n[Service]\nEnvironment=DOCKER_MIN_API_VERSION=1.24\n';

@@ -1,13 +1,16 @@
 import { minorVersion } from '../../kubeadm/version.ts';
-import type { ClusterSettings } from '../../plan/schema.ts';
+import { packageFormat } from '../../packages/index.ts';
+import type { ClusterSettings, PackageSource, Runtime } from '../../plan/schema.ts';
 
 /** Installed at one version. */
 export const kubernetesPackages = ['kubeadm', 'kubelet', 'kubectl'] as const;
 
+export const isKubernetesPackage = (name: string): boolean => kubernetesPackages.some((one) => one === name);
+
 /** A package that the step `packages` installs. */
 export interface WantedPackage {
   name: string;
-  /** null: any version; `1.30.2-*`: the newest revision. */
+  /** null: any version; otherwise the version or its first numbers, and `1.30.2-*` the newest revision. */
   version: string | null;
   /** The program that it is installed for: superfluous where that exists, and skipped where no source offers it. */
   unless?: string;
@@ -16,13 +19,23 @@ export interface WantedPackage {
 }
 
 /** The runtime's packages besides the planned one; Debian 13 moved docker's client to docker-cli. */
-const runtimeCompanions: Readonly<Record<string, readonly WantedPackage[]>> = {
-  'docker.io': [{ name: 'docker-cli', version: null, unless: 'docker' }],
-  'docker-ce': [
-    { name: 'docker-ce-cli', version: null },
+function runtimeCompanions(runtime: Runtime): WantedPackage[] {
+  const { version } = runtime;
+  if (runtime.package === 'docker.io') return [{ name: 'docker-cli', version, unless: 'docker' }];
+  if (runtime.package !== 'docker-ce') return [];
+  return [
+    { name: 'docker-ce-cli', version },
     { name: 'containerd.io', version: null },
-  ],
-};
+  ];
+}
+
+/** The planned repository of the runtime's packages; empty: the host's own sources. */
+export function runtimeSources(
+  { runtime }: Pick<ClusterSettings, 'runtime'>,
+  release: { id: string; codename: string },
+): PackageSource[] {
+  return runtime.packages === null ? [] : [packageFormat.runtimeRepository(runtime.packages, release)];
+}
 
 /** First minor version whose kubeadm accepts a host without conntrack. */
 const firstWithoutConntrack = 32;
@@ -31,8 +44,8 @@ const firstWithoutConntrack = 32;
 export function wantedPackages({ kubernetes, runtime }: ClusterSettings): WantedPackage[] {
   const { version, packageVersion } = kubernetes;
   return [
-    { name: runtime.package, version: null },
-    ...(runtimeCompanions[runtime.package] ?? []),
+    { name: runtime.package, version: runtime.version },
+    ...runtimeCompanions(runtime),
     ...helperPackages(version),
     // Newer kubeadm packages do not depend on it.
     { name: 'cri-tools', version: null },
@@ -42,7 +55,7 @@ export function wantedPackages({ kubernetes, runtime }: ClusterSettings): Wanted
 
 /** Kept at their version by the package manager: the runtime and everything from Kubernetes' source. */
 export function heldPackages({ runtime }: Pick<ClusterSettings, 'runtime'>): string[] {
-  const companions = (runtimeCompanions[runtime.package] ?? []).map(({ name }) => name);
+  const companions = runtimeCompanions(runtime).map(({ name }) => name);
   return [...new Set([runtime.package, ...companions, 'cri-tools', ...kubernetesPackages])];
 }
 

@@ -6,7 +6,7 @@ import type { ClusterSettings } from '../../plan/schema.ts';
  */
 export const openFiles = 1_048_576;
 
-export const dropIn = (unit: string, name: 'limits' | 'proxy') =>
+export const dropIn = (unit: string, name: 'limits' | 'proxy' | 'api') =>
   `/etc/systemd/system/${unit}.service.d/50-muster-${name}.conf`;
 
 export function limitsDropIn(): string {

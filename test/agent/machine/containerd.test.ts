@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ownRegistryFiles, registryStyleOf } from '../../../agent/machine/containerd.ts';
 import { fakeHost } from '../fake-host.ts';
+import { sampleAssignment } from '../samples.ts';
 
 test.each([
   ['11', undefined, 'containerd', 'inline'],
@@ -10,9 +11,9 @@ test.each([
   ['12', undefined, 'containerd', 'folder'],
 ])('Debian %s with containerd %s of package %s has its registries in the %s', (versionId, version, name, style) => {
   const os = { id: 'debian', versionId, prettyName: '' };
-  const runtimes =
-    version === undefined ? [] : [{ name: 'containerd' as const, version, active: true, cgroupDriver: null }];
-  expect(registryStyleOf({ os, runtimes }, name)).toBe(style);
+  const packages: Record<string, string> = version === undefined ? {} : { [name]: version };
+  const { runtime } = sampleAssignment().settings;
+  expect(registryStyleOf({ os, packages, reach: null }, { ...runtime, package: name })).toBe(style);
 });
 
 test('only registry files written by muster count as its own', async () => {

@@ -31,7 +31,10 @@ const settings: Assignment['settings'] = {
   },
   endpoint: { host: 'demo.muster.internal', port: 6443, managed: true },
   preparation: { ...defaultPreparation },
-  runtime: { name: 'docker', package: 'docker.io', registryMirrors: {}, insecureRegistries: [] },
+  runtime: {
+    ...{ name: 'docker', package: 'docker.io', version: null, packages: null },
+    ...{ registryMirrors: {}, insecureRegistries: [] },
+  },
   network: {
     podSubnet: '10.244.0.0/16',
     serviceSubnet: '10.96.0.0/12',
@@ -78,6 +81,8 @@ export function testContext(
       kernel: '6.1.0',
       os: { id: 'debian', versionId: '12', prettyName: '' },
       runtimes: [],
+      packages: {},
+      reach: null,
       ...facts,
     } as Facts,
     assignment: {

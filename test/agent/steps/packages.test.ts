@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { packages } from '../../../agent/steps/packages.ts';
+import type { Runtime } from '../../../shared/plan/schema.ts';
+import { policyOf } from '../policy.ts';
 import { testContext } from './context.ts';
 
 describe('packages', () => {
@@ -12,22 +14,24 @@ describe('packages', () => {
     ...{ 'docker.io': '20', 'cri-tools': '1.19.0-00' },
     ...{ kubeadm: kubernetes, kubelet: kubernetes, kubectl: kubernetes },
   });
-  const madison = (...versions: string[]) =>
-    names
-      .flatMap((name) => versions.map((version) => ` ${name} | ${version} | http://mirror/kubernetes main`))
-      .join('\n');
 
   function aptHost(
     options: {
       installed?: Record<string, string>;
       offered?: string[];
-      /** Packages that the release has besides. */
-      helpers?: string[];
+      /** Versions of other packages, the one that apt would install first. */
+      others?: Record<string, string[]>;
       files?: Record<string, string>;
     } = {},
   ) {
     const installed = new Map(Object.entries(options.installed ?? {}));
     const held = new Set<string>();
+    const kubernetes = options.offered ?? ['1.21.0-00', '1.20.2-01', '1.20.2-00', '1.20.20-00'];
+    const offers: Record<string, string[]> = {
+      ...{ 'docker.io': ['20.10.24+dfsg1-1'], containerd: ['1.6.20~ds1-1'], 'cri-tools': ['1.26.0-00', '1.25.0-00'] },
+      ...Object.fromEntries(names.map((name) => [name, kubernetes])),
+      ...options.others,
+    };
     const context = testContext('packages', { files: { ...programs, ...options.files } });
     Object.assign(context.host.programs, {
       'dpkg-query': (args: readonly string[]) => {
@@ -43,18 +47,18 @@ describe('packages', () => {
         return { exitCode: found.length === args.length - 3 ? 0 : 1, stdout: lines.join('\n') };
       },
       find: () => (installed.size === 0 ? '' : '/etc/made-by-packages\t1\n'),
-      'apt-cache': () =>
-        [
-          madison(...(options.offered ?? ['1.21.0-00', '1.20.2-01', '1.20.2-00', '1.20.20-00'])),
-          ...(options.helpers ?? []).map((name) => ` ${name} | 1 | http://mirror/debian main`),
-        ].join('\n'),
+      'apt-cache': (args: readonly string[]) =>
+        args
+          .slice(1)
+          .map((name) => policyOf(name, ...(offers[name] ?? [])))
+          .join(''),
       'apt-get': (args: readonly string[]) => {
         if (args[0] !== 'install') return;
         const named = args.slice(args.indexOf('--') + 1).filter((name) => !name.includes('='));
         for (const name of named) if (!installed.has(name)) installed.set(name, '1');
         // On this release docker.io contains the client, unless there is a package for it.
         if (named.includes('docker.io')) context.host.files.set('/usr/bin/docker', { content: '', mode: 0o755 });
-        for (const [, name = '', version = ''] of args.map((arg) => /^(\w+)=(.+)$/.exec(arg) ?? []))
+        for (const [, name = '', version = ''] of args.map((arg) => /^([\w.-]+)=(.+)$/.exec(arg) ?? []))
           installed.set(name, version);
       },
       'apt-mark': (args: readonly string[]) => args.slice(1).forEach((name) => void held.add(name)),
@@ -92,7 +96,7 @@ describe('packages', () => {
   });
 
   it('installs docker’s client and kubeadm’s helpers where the release has them and the programs are missing', async () => {
-    const context = aptHost({ helpers: ['docker-cli', 'conntrack', 'socat'] });
+    const context = aptHost({ others: { 'docker-cli': ['26.1'], conntrack: ['1'], socat: ['1'] } });
     context.host.files.delete('/usr/sbin/conntrack');
     context.host.files.delete('/usr/sbin/ethtool');
     await packages.apply(context);
@@ -107,11 +111,98 @@ describe('packages', () => {
   });
 
   it('needs no conntrack from the version whose kubeadm accepts a host without it', async () => {
-    const context = aptHost({ helpers: ['conntrack'], offered: ['1.32.0-1.1'] });
+    const context = aptHost({ others: { conntrack: ['1'] }, offered: ['1.32.0-1.1'] });
     context.host.files.delete('/usr/sbin/conntrack');
     context.assignment.settings.kubernetes.version = '1.32.0';
     await packages.apply(context);
     expect(context.host.lines().join()).not.toContain('conntrack');
+  });
+
+  const containerd = (changes: Partial<Runtime> = {}) => ({
+    ...{ name: 'containerd' as const, package: 'containerd', version: null, packages: null },
+    ...{ registryMirrors: {}, insecureRegistries: [], ...changes },
+  });
+
+  it.each([
+    ['1.4.13~ds1-1~deb11u4', 'cri-tools=1.25.0-00'],
+    ['1.6.20~ds1-1', 'cri-tools'],
+  ])('chooses cri-tools that speak the CRI of containerd %s', async (version, argument) => {
+    const context = aptHost({ others: { containerd: [version] } });
+    context.assignment.settings.runtime = containerd();
+    await packages.apply(context);
+    const [install] = context.host.calls.filter(({ args }) => args[0] === 'install');
+    expect(install?.args).toContain(argument);
+  });
+
+  it('replaces cri-tools that do not speak the CRI of the installed containerd', async () => {
+    const installed = { ...installedOnes('1.20.2-00'), containerd: '1.4.13~ds1-1', 'cri-tools': '1.26.0-00' };
+    const context = aptHost({ installed });
+    context.assignment.settings.runtime = containerd();
+    expect(await packages.check(context)).toMatchObject({
+      state: 'todo',
+      message: { en: expect.stringContaining('cri-tools 1.26.0-00') },
+    });
+    await packages.apply(context);
+    expect(context.host.lines().join()).toContain('cri-tools=1.25.0-00');
+  });
+
+  it.each([
+    ['containerd', containerd(), { containerd: ['2.1.4~ds2-8', '1.7.24~ds1-6'] }],
+    ['docker.io', null, { 'docker.io': ['28.5.2+dfsg1-1'] }],
+    ['cri-tools', containerd(), { containerd: ['1.4.13~ds1-1'], 'cri-tools': ['1.26.0-00'] }],
+  ])('refuses a %s that Kubernetes 1.20 cannot use, and installs nothing', async (name, runtime, others) => {
+    const context = aptHost({ others });
+    if (runtime !== null) context.assignment.settings.runtime = runtime;
+    await expect(packages.apply(context)).rejects.toMatchObject({
+      code: 'package-unsuitable',
+      params: { name },
+    });
+    expect(context.host.calls.some(({ args }) => args[0] === 'install')).toBe(false);
+  });
+
+  it('installs a refused version if the plan lowers the check', async () => {
+    const context = aptHost({ others: { 'docker.io': ['28.5.2+dfsg1-1'] } });
+    context.assignment.settings.preflight.lower = { 'docker-version': { to: 'warning', reason: 'tried' } };
+    await packages.apply(context);
+    expect(context.host.lines().join()).toContain('docker.io');
+  });
+
+  it('installs docker’s own packages at the planned version', async () => {
+    const versions = [
+      '5:29.1.0-1~debian.12~bookworm',
+      '5:20.10.24~3-0~debian-bookworm',
+      '5:20.10.2~3-0~debian-bookworm',
+    ];
+    const others = { 'docker-ce': versions, 'docker-ce-cli': versions, 'containerd.io': ['2.2.0-1', '1.6.33-1'] };
+    const context = aptHost({ others });
+    Object.assign(context.assignment.settings.runtime, { package: 'docker-ce', version: '20.10.24' });
+    await packages.apply(context);
+    expect(context.host.lines().find((line) => line.startsWith('apt-get install'))).toContain(
+      ` docker-ce=${versions[1]} docker-ce-cli=${versions[1]} containerd.io `,
+    );
+    expect(await packages.check(context)).toEqual({ state: 'done' });
+    expect(context.host.lines().join('\n')).toContain('apt-mark hold docker-ce docker-ce-cli containerd.io cri-tools');
+    await context.host.run('apt-get', ['install', '--', `docker-ce=${versions[0]}`]);
+    expect(await packages.check(context), 'upgraded by someone else').toMatchObject({ state: 'todo' });
+    context.host.files.set('/etc/kubernetes/kubelet.conf', { content: 'x', mode: 0o600 });
+    context.assignment.settings.runtime.version = '28';
+    expect(await packages.check(context), 'planned anew under a Node').toMatchObject({ state: 'waiting' });
+  });
+
+  it('leaves an installed runtime at its version', async () => {
+    const context = aptHost({ installed: { 'docker.io': '20.10.5+dfsg1-1' }, files: docker });
+    await packages.apply(context);
+    const [install] = context.host.calls.filter(({ args }) => args[0] === 'install');
+    expect(install?.args).not.toContain('docker.io');
+  });
+
+  it('names the offers when no source has the planned version of the runtime', async () => {
+    const context = aptHost();
+    context.assignment.settings.runtime.version = '19.03';
+    await expect(packages.apply(context)).rejects.toMatchObject({
+      code: 'package-unavailable',
+      params: { name: 'docker.io', version: '19.03', offered: '20.10.24+dfsg1-1' },
+    });
   });
 
   it('installs the revision that the plan pins', async () => {

@@ -16,6 +16,8 @@ const containerd = (settings: ClusterSettings) => {
   settings.runtime = {
     name: 'containerd',
     package: 'containerd',
+    version: null,
+    packages: null,
     registryMirrors: { 'docker.io': ['https://mirror'] },
     insecureRegistries: [],
   };
@@ -62,16 +64,8 @@ describe('runtime-config', () => {
 
   it.each([
     ['Debian 11, before containerd is installed', { os: { id: 'debian', versionId: '11', prettyName: '' } }, true],
-    [
-      'an installed containerd 1.4',
-      { runtimes: [{ name: 'containerd', version: '1.4.13~ds1', active: true, cgroupDriver: null }] },
-      true,
-    ],
-    [
-      'an installed containerd 1.6',
-      { runtimes: [{ name: 'containerd', version: '1.6.20', active: true, cgroupDriver: null }] },
-      false,
-    ],
+    ['an installed containerd 1.4', { packages: { containerd: '1.4.13~ds1' } }, true],
+    ['an installed containerd 1.6', { packages: { containerd: '1.6.20' } }, false],
   ] as const)('knows where containerd reads mirrors from: %s', async (_, facts, inline) => {
     const context = testContext('runtime-config', {
       change: containerd,
@@ -86,7 +80,32 @@ describe('runtime-config', () => {
     const context = testContext('runtime-config', { programs: { systemctl: () => show('active') } });
     await runtimeConfig.apply(context);
     const files = context.host.written.filter((path) => !path.startsWith('/var/lib/muster-agent/'));
-    expect(files).toEqual(['/run/muster-agent/restart-docker', daemon]);
+    expect(files.slice(0, 2)).toEqual(['/run/muster-agent/restart-docker', daemon]);
+  });
+});
+
+describe('docker 29', () => {
+  const dropIn = '/etc/systemd/system/docker.service.d/50-muster-api.conf';
+  const programs = { systemctl: () => show('inactive', '') };
+
+  it.each([
+    ['29.1.3-0ubuntu1', '1.22.0', true],
+    ['5:29.3.0-1~ubuntu.22.04~jammy', '1.23.0', true],
+    ['20.10.24+dfsg1-1', '1.22.0', false],
+    ['28.5.2+dfsg1-1', '1.22.0', false],
+    ['29.1.3-0ubuntu1', '1.24.0', false],
+  ])('%s with Kubernetes %s is told to accept dockershim’s API version: %s', async (version, kubernetes, is) => {
+    const context = testContext('runtime-config', {
+      programs,
+      facts: { packages: { 'docker.io': version } },
+      change: (settings) => {
+        settings.kubernetes.version = kubernetes;
+      },
+    });
+    await runtimeConfig.apply(context);
+    expect(await runtimeConfig.check(context)).toEqual({ state: 'done' });
+    expect(context.host.files.has(dropIn)).toBe(is);
+    if (is) expect(context.host.content(dropIn)).toContain('Environment=DOCKER_MIN_API_VERSION=1.24\n');
   });
 });
 

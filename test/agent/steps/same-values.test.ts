@@ -7,9 +7,11 @@ import { assign } from '../../../shared/plan/assign.ts';
 import type { Assignment } from '../../../shared/protocol/assignment.ts';
 import { type Action, actionsOf } from '../../../shared/steps/actions.ts';
 import { definitionOf, type StepId, stepsOf } from '../../../shared/steps/catalogue.ts';
+import { unknownHost } from '../../../shared/steps/definition.ts';
 import { planOf } from '../../shared/plan/plan-text.ts';
 import type { FakeHostOptions } from '../fake-host.ts';
 import { apiServerOfFile } from '../kube/api-server-of-file.ts';
+import { policyOf } from '../policy.ts';
 import { type TestContext, testContext } from './context.ts';
 
 /**
@@ -29,6 +31,13 @@ const beside = { 'key.asc': key, 'plugin.yaml': 'kind: DaemonSet\nimage: registr
 const plans: Record<string, Record<string, unknown>> = {
   containerd: { runtime: { name: 'containerd', registryMirrors: { 'docker.io': ['http://mirror'] } } },
   docker: { runtime: 'docker', kubernetes: { ...kubernetes, version: '1.20.2' } },
+  'docker’s own packages': {
+    runtime: {
+      ...{ name: 'docker', version: '20.10' },
+      packages: { url: 'http://mirror/docker', key: { file: 'key.asc' } },
+    },
+    kubernetes: { ...kubernetes, version: '1.20.2' },
+  },
   proxy: { proxy: { http: 'http://proxy:3128' } },
   'firewall and SELinux off': { firewall: 'off', selinux: 'permissive' },
   'firewall open, SELinux enforcing': { firewall: 'open', selinux: 'contexts' },
@@ -91,7 +100,7 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
   const images = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'coredns', 'etcd'];
   const repository = assignment.settings.kubernetes.imageRepository;
   const pause = definitionOf.images
-    .changes(assignment, { arch: 'x64', registryStyle: 'folder' })
+    .changes(assignment, unknownHost)
     .flatMap((change) => (change.kind === 'images' ? change.named : []))
     .filter((image) => image.includes('pause'));
   const succeeds = ['hostname', 'swapoff', 'modprobe', 'sysctl', 'setenforce', 'restorecon', 'firewall-cmd', 'ufw'];
@@ -107,10 +116,16 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
     'apt-cache': (args: string[]) =>
       args
         .slice(args.indexOf('--') + 1)
-        .map((name) => ` ${name} | ${names.includes(name) ? `${version}-1.1` : '1'} | http://mirror Packages`)
-        .join('\n'),
+        .map((name) =>
+          policyOf(
+            name,
+            names.includes(name) ? `${version}-1.1` : name.startsWith('docker-ce') ? '5:20.10.24~3' : '1.26',
+          ),
+        )
+        .join(''),
+    // Nothing is installed before apt-get.
     'dpkg-query': (args: string[]) =>
-      args[0] === '-W'
+      args[0] === '-W' && context.host.calls.some((call) => call.program === 'apt-get' && call.args[0] === 'install')
         ? args
             .slice(3)
             .map((name) => `${name}\t1\tinstall ok installed\tamd64`)
@@ -156,7 +171,7 @@ function printed(actions: readonly Action[]): { text: string; pattern: RegExp }[
     if (verb === 'wait' || verb === 'request') return [];
     const text = `${verb === 'run' ? 'run' : 'file'} ${what.en}`;
     const pattern = text
-      .split(/<[A-Z]+>|(?<=:?v?[\d.]+-)\*/)
+      .split(/<[A-Z]+>|\*/)
       .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
       .join('.+');
     return [{ text, pattern: new RegExp(`^${pattern}$`) }];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { disableUnits, purgePackages } from '../../../agent/uninstall/packages.ts';
 import { fakeHost } from '../fake-host.ts';
 
-const changes = (packages: string[], paths: string[] = []) => ({ packages, paths, version: '1.20.2-00' });
+const changes = (packages: string[], paths: string[] = []) => ({ packages, paths, version: '1.20.2-00', runtime: '' });
 
 /** A host whose apt would also remove `along` with the packages, as long as `needed` is among them. */
 function aptHost(

@@ -109,6 +109,35 @@ describe('the runtime', () => {
     expect(runtime).toMatchObject({ name: 'docker', package: 'docker.io' });
   });
 
+  test.each([
+    ['docker', 'docker', 'https://download.docker.com', 'docker-ce'],
+    ['docker', 'aliyun', 'https://mirrors.aliyun.com/docker-ce', 'docker-ce'],
+    ['containerd', { url: 'https://m.example/docker-ce' }, 'https://m.example/docker-ce', 'containerd.io'],
+  ])('%s from %o comes from Docker’s layout', (name, packages, url, ofDocker) => {
+    const { runtime } = planOf({
+      kubernetes: aliyunKubernetes,
+      runtime: { name, packages, version: '20.10' },
+    }).settings;
+    expect(runtime).toMatchObject({
+      ...{ package: ofDocker, version: '20.10' },
+      packages: { url, suite: null, components: [], key: null },
+    });
+  });
+
+  test('a repository with a suite is used as it is, with the key beside the plan', () => {
+    const packages = { url: 'https://m.example/deb', suite: 'x', components: ['main'], key: { file: 'k' } };
+    const armoured = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nAAAA\n-----END PGP PUBLIC KEY BLOCK-----\n';
+    expect(planOf({ runtime: { name: 'containerd', packages } }, { k: armoured }).settings.runtime.packages).toEqual({
+      ...packages,
+      key: { armoured },
+    });
+  });
+
+  test('the distribution’s packages are the default', () => {
+    const { runtime } = planOf({ runtime: { name: 'containerd', packages: 'distribution' } }).settings;
+    expect(runtime).toMatchObject({ package: 'containerd', packages: null, version: null });
+  });
+
   test('a list of mirrors applies to docker.io', () => {
     const registryMirrors = ['https://a.example.com', 'http://b.example.com:5000'];
     const { runtime } = planOf({ runtime: { name: 'containerd', registryMirrors } }).settings;
@@ -120,6 +149,8 @@ describe('the runtime', () => {
     expect(planOf({ runtime: { name: 'containerd', package: 'containerd.io', ...options } }).settings.runtime).toEqual({
       name: 'containerd',
       package: 'containerd.io',
+      version: null,
+      packages: null,
       ...options,
     });
   });

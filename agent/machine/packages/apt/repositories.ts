@@ -1,3 +1,4 @@
+import { compareVersions } from '../../../../shared/compatibility/versions.ts';
 import { debianArchitecture } from '../../../../shared/packages/apt.ts';
 import type { PackageSource } from '../../../../shared/plan/schema.ts';
 import type { HostView } from '../../../host/host.ts';
@@ -6,23 +7,23 @@ import type { Packages } from '../packages.ts';
 import { runOptions } from './run-config.ts';
 
 /** Offers of configured repositories (through apt) and of a planned one (through its index). */
-export function aptRepositories(host: HostView): Pick<Packages, 'offered' | 'releaseUrl' | 'offeredAt'> {
+export function aptRepositories(host: HostView): Pick<Packages, 'offered' | 'hasIndexes' | 'releaseUrl' | 'offeredAt'> {
   return {
     async offered(names) {
-      const args = ['madison', ...(await runOptions(host)), '--', ...names];
-      const rows = (await output(host, 'apt-cache', args)).split('\n');
-      const offers = rows.map((row) => row.split('|').map((cell) => cell.trim()));
-      // apt-cache sorts the newest version first.
-      const versionsOf = (name: string) =>
-        offers.flatMap(([found, version]) => (found === name && version ? [version] : []));
-      return new Map(names.map((name) => [name, versionsOf(name)]));
+      const args = ['policy', ...(await runOptions(host)), '--', ...names];
+      const known = policies(await output(host, 'apt-cache', args));
+      return new Map(names.map((name) => [name, known.get(name) ?? []]));
+    },
+    async hasIndexes() {
+      return (await host.list('/var/lib/apt/lists')).some((name) => /_Packages(\.\w+)?$/.test(name));
     },
     releaseUrl: (source) => `${root(source)}/Release`,
-    async offeredAt(source, name, fetchText) {
+    async offeredAt(source, names, fetchText) {
       const folder = indexFolder(source);
       const packed = await fetchText(`${folder}/Packages.gz`);
       const index = packed.state === 'missing' ? await fetchText(`${folder}/Packages`) : packed;
-      return index.state === 'ok' ? versionsIn(index.text, name) : null;
+      if (index.state !== 'ok') return null;
+      return new Map(names.map((name) => [name, versionsIn(index.text, name)]));
     },
   };
 }
@@ -41,6 +42,23 @@ function indexFolder(source: PackageSource): string {
 }
 
 function versionsIn(index: string, name: string): string[] {
-  const stanzas = index.split('\n\n').filter((stanza) => stanza.includes(`Package: ${name}\n`));
-  return stanzas.flatMap((stanza) => /^Version: (.+)$/m.exec(stanza)?.[1] ?? []);
+  const stanzas = index
+    .split(/\n(?:[ \t]*\n)+/)
+    .filter((stanza) => new RegExp(`^Package: ${escaped(name)}$`, 'm').test(stanza));
+  const versions = stanzas.flatMap((stanza) => /^Version: (.+)$/m.exec(stanza)?.[1] ?? []);
+  return versions.toSorted((a, b) => compareVersions(b, a));
+}
+
+const escaped = (name: string) => name.replace(/[.+]/g, '\\$&');
+
+/** The candidate and the other versions of each package in the output of `apt-cache policy`, the newest first. */
+function policies(text: string): Map<string, string[]> {
+  const packages = text.split(/^(?=\S+:$)/m).map((part): [string, string[]] => {
+    const [, name = ''] = /^(\S+):$/m.exec(part) ?? [];
+    const [, candidate = '(none)'] = /^ {2}Candidate: (\S+)$/m.exec(part) ?? [];
+    if (candidate === '(none)') return [name, []];
+    const all = [...part.matchAll(/^ (?:\*\*\*| {3}) (\S+) -?\d+$/gm)].map(([, version = '']) => version);
+    return [name, [...new Set([candidate, ...all])]];
+  });
+  return new Map(packages);
 }

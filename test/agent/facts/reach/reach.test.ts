@@ -13,8 +13,13 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
 });
 
-const index = ['1.23.0-00', '1.22.1-00'].map(
-  (version) => `Package: kubeadm\nArchitecture: amd64\nVersion: ${version}\n`,
+const stanza = (name: string, version: string) => `Package: ${name}\nArchitecture: amd64\nVersion: ${version}\n`;
+const index = [
+  ...['1.22.1-00', '1.23.0-00'].map((version) => stanza('kubeadm', version)),
+  ...['1.9.0-00', '1.26.0-00', '1.25.0-00'].map((version) => stanza('cri-tools', version)),
+];
+const docker = ['5:20.10.24~3-0~debian-bookworm', '5:29.1.0-1~debian.12~bookworm'].map((version) =>
+  stanza('docker-ce', version),
 );
 
 const answers: Record<string, { status?: number; body?: string | Buffer; headers?: Record<string, string> }> = {
@@ -22,8 +27,13 @@ const answers: Record<string, { status?: number; body?: string | Buffer; headers
   '/apt/key': {},
   '/apt/dists/stable/main/binary-amd64/Packages.gz': { body: gzipSync(index.join('\n')) },
   '/apt/dists/stable/main/binary-arm64/Packages.gz': { body: gzipSync(index.join('\n')) },
+  '/docker/linux/debian/dists/bookworm/Release': {},
+  '/docker/linux/debian/dists/bookworm/stable/binary-amd64/Packages.gz': { body: gzipSync(docker.join('\n')) },
+  '/docker/linux/debian/dists/bookworm/stable/binary-arm64/Packages.gz': { body: gzipSync(docker.join('\n')) },
   '/v2/': { status: 401 },
 };
+
+const os = { id: 'debian', versionId: '12', prettyName: '' };
 
 async function site() {
   const asked: string[] = [];
@@ -78,7 +88,7 @@ function planFor(authority: string) {
 test('finds versions, registry and image of a complete site with an anonymous token', async () => {
   const { authority, asked } = await site();
   const reach = createReach(fakeHost());
-  const found = await reach(planFor(authority));
+  const found = await reach(planFor(authority), os);
   expect(reachFactsSchema.parse(found)).toEqual(found);
   expect(found).toMatchObject({
     packageSource: { result: 'ok' },
@@ -87,9 +97,11 @@ test('finds versions, registry and image of a complete site with an anonymous to
     registry: { result: 'ok' },
     pauseImage: { result: 'ok' },
     mirrors: [{ result: 'ok' }],
+    runtimeSource: null,
+    offers: { 'cri-tools': ['1.26.0-00', '1.25.0-00', '1.9.0-00'] },
   });
   const before = asked.length;
-  expect(await reach(planFor(authority))).toBe(found);
+  expect(await reach(planFor(authority), os)).toBe(found);
   expect(asked).toHaveLength(before);
 });
 
@@ -99,13 +111,35 @@ test('distinguishes missing resources from unreachable servers, and retries', as
   plan.settings.kubernetes.packages.suite = 'gone';
   plan.settings.runtime.insecureRegistries = [];
   const reach = createReach(fakeHost());
-  const found = await reach(plan);
+  const found = await reach(plan, os);
   expect(found).toMatchObject({
     packageSource: { result: 'missing', detail: 'HTTP 404' },
     offeredVersions: null,
     registry: { result: 'plain-http' },
   });
   const before = asked.length;
-  await reach(plan);
+  await reach(plan, os);
   expect(asked.length).toBeGreaterThan(before);
+});
+
+test('lists the runtime versions of a planned source, newest first', async () => {
+  const { authority } = await site();
+  const plan = planFor(authority);
+  const packages = { url: `http://${authority}/docker`, suite: null, components: [], key: null };
+  Object.assign(plan.settings.runtime, { name: 'docker', package: 'docker-ce', packages });
+  expect(await createReach(fakeHost())(plan, os)).toMatchObject({
+    runtimeSource: { result: 'ok' },
+    offers: { 'docker-ce': ['5:29.1.0-1~debian.12~bookworm', '5:20.10.24~3-0~debian-bookworm'] },
+  });
+});
+
+test('lists the runtime versions of the host’s own sources, if their indexes are there', async () => {
+  const { authority } = await site();
+  const policy =
+    'containerd:\n  Installed: (none)\n  Candidate: 1.6.20~ds1-1+b1\n  Version table:\n     1.6.20~ds1-1+b1 500\n';
+  const host = fakeHost({
+    files: { '/var/lib/apt/lists/mirror_debian_dists_bookworm_main_binary-amd64_Packages.lz4': '' },
+    programs: { 'apt-cache': () => policy },
+  });
+  expect((await createReach(host)(planFor(authority), os)).offers?.containerd).toEqual(['1.6.20~ds1-1+b1']);
 });

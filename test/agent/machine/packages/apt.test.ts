@@ -44,11 +44,11 @@ describe('versions', () => {
   test('of a planned repository are read from its compressed index, else from the plain one', async () => {
     const asked: string[] = [];
     const apt = on({});
-    const found = await apt.offeredAt(source, 'kubeadm', async (url) => {
+    const found = await apt.offeredAt(source, ['kubeadm'], async (url) => {
       asked.push(url);
       return url.endsWith('.gz') ? { state: 'missing' } : { state: 'ok', text: index };
     });
-    expect(found).toEqual(['1.20.2-00', '1.20.1-00']);
+    expect(found).toEqual(new Map([['kubeadm', ['1.20.2-00', '1.20.1-00']]]));
     expect(asked.map((url) => url.replace(/binary-\w+/, 'ARCH'))).toEqual([
       'http://mirror/k/dists/x/main/ARCH/Packages.gz',
       'http://mirror/k/dists/x/main/ARCH/Packages',
@@ -57,17 +57,29 @@ describe('versions', () => {
   });
 
   test('are unknown when the index cannot be read', async () => {
-    expect(await on({}).offeredAt(source, 'kubeadm', async () => ({ state: 'failed' }))).toBeNull();
+    expect(await on({}).offeredAt(source, ['kubeadm'], async () => ({ state: 'failed' }))).toBeNull();
   });
 
-  test('of the configured repositories are listed by name, newest first', async () => {
-    const apt = running({
-      'apt-cache': () => ' kubeadm | 2 | http://m x\n kubelet | 3 | http://m x\n kubeadm | 1 | http://m x',
-    });
-    expect(await apt.offered(['kubeadm', 'kubelet'])).toEqual(
+  test('of the configured repositories are listed by name, the candidate first', async () => {
+    const policy = [
+      ...['docker.io:', '  Installed: 19', '  Candidate: 20', '  Version table:'],
+      ...[
+        '     28 100',
+        '        100 http://m sid/main amd64 Packages',
+        '     20 500',
+        '        500 http://m x Packages',
+      ],
+      ...[' *** 19 100', '        100 /var/lib/dpkg/status'],
+      ...['containerd.io:', '  Installed: (none)', '  Candidate: (none)', '  Version table:'],
+      ...['kubelet:', '  Installed: (none)', '  Candidate: 1.2-00', '  Version table:', '     1.2-00 500', ''],
+    ];
+    const apt = running({ 'apt-cache': () => policy.join('\n') });
+    expect(await apt.offered(['docker.io', 'containerd.io', 'kubelet', 'docker-cli'])).toEqual(
       new Map([
-        ['kubeadm', ['2', '1']],
-        ['kubelet', ['3']],
+        ['docker.io', ['20', '28', '19']],
+        ['containerd.io', []],
+        ['kubelet', ['1.2-00']],
+        ['docker-cli', []],
       ]),
     );
   });

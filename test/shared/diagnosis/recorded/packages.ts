@@ -89,8 +89,16 @@ export const packagesRecorded: Recorded = {
     ],
     misses: [out("Selected version '1.23.0-00' (kubernetes) for 'kubeadm'")],
   },
+  'package-unsuitable': {
+    holds: [failedBy('package-unsuitable', { name: 'containerd', version: '2.1.4', kubernetes: '1.20.2' })],
+    misses: [failedBy('package-unavailable', { name: 'docker-ce', version: '28', offered: 'nothing' })],
+  },
   'package-missing': {
-    holds: [out('E: Unable to locate package docker.io'), out("E: Package 'containerd' has no installation candidate")],
+    holds: [
+      failedBy('package-unavailable', { name: 'docker-ce', version: '28', offered: 'nothing' }),
+      out('E: Unable to locate package docker.io'),
+      out("E: Package 'containerd' has no installation candidate"),
+    ],
     misses: [out('Unpacking docker.io (20.10.24) ...')],
   },
   'repository-key-wrong': {

@@ -13,5 +13,36 @@ refuses([
   ],
   ['docker with 1.24', { kubernetes: { version: '1.24.0' }, runtime: 'docker' }, 'runtime: docker-unsupported'],
   ['docker with 1.24, in the long form', { runtime: { name: 'docker' } }, 'runtime.name: docker-unsupported'],
+  [
+    'containerd 2 with 1.22',
+    {
+      kubernetes: { version: '1.22.17', packages: 'aliyun' },
+      runtime: { name: 'containerd', packages: 'docker', version: '2.2.0' },
+    },
+    'runtime.version: runtime-version-unsupported',
+  ],
+  [
+    'docker 28 with 1.20',
+    {
+      kubernetes: { version: '1.20.2', packages: 'aliyun' },
+      runtime: { name: 'docker', packages: 'aliyun', version: '28.5' },
+    },
+    'runtime.version: runtime-version-unsupported',
+  ],
+  [
+    'a runtime version that YAML reads as a number',
+    { runtime: { name: 'containerd', version: 1.7 } },
+    'runtime.version: runtime-version-invalid',
+  ],
+  [
+    'an unknown source of the runtime',
+    { runtime: { name: 'containerd', packages: 'docker.com' } },
+    'runtime.packages: runtime-source-invalid',
+  ],
+  [
+    'a key of the runtime’s source that is no key',
+    { runtime: { name: 'containerd', packages: { url: 'https://m', key: { file: 'text' } } } },
+    'runtime.packages.key.file: key-not-armoured',
+  ],
   ['the public source before 1.24', { kubernetes: { version: '1.23.0' } }, 'kubernetes.packages: version-not-public'],
 ]);

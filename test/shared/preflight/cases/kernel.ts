@@ -14,6 +14,15 @@ const seccompDefault = withComponent('kubeletConfiguration', { seccompDefault: t
 const calico = withPlugin('calico', 'Calico v3.24.1');
 const flannel = withPlugin('flannel', 'Flannel v0.25.1');
 const inKubernetes = (version: string) => ({ assignment: planned({ version }) });
+const halfAllowingV1 = {
+  ...planned({ version: '1.35.0' }),
+  ...withComponent('kubeletConfiguration', { failCgroupV1: false }),
+};
+halfAllowingV1.settings.kubernetes.version = '1.35.0';
+const allowingV1 = structuredClone(halfAllowingV1);
+allowingV1.settings.kubernetes.components.joinConfiguration = {
+  nodeRegistration: { ignorePreflightErrors: ['SystemVerification'] },
+};
 const rpFilter = (value: string) => ({ sysctls: { 'net.ipv4.conf.all.rp_filter': value } });
 
 export const kernelCases: Case[] = [
@@ -41,12 +50,18 @@ export const kernelCases: Case[] = [
   ['cgroup-version', 'cgroup v1 and Kubernetes 1.30', { cgroup: v1 }, 'ok', inKubernetes('1.30.0')],
   ['cgroup-version', 'cgroup v1 and Kubernetes 1.34', { cgroup: v1 }, 'warning', inKubernetes('1.34.2')],
   ['cgroup-version', 'cgroup v1 and Kubernetes 1.35', { cgroup: v1 }, 'error', inKubernetes('1.35.0')],
+  ['cgroup-version', 'cgroup v1 that the plan allows', { cgroup: v1 }, 'warning', { assignment: allowingV1 }],
+  ['cgroup-version', 'cgroup v1 that only the kubelet allows', { cgroup: v1 }, 'error', { assignment: halfAllowingV1 }],
   ['cgroup-version', 'unknown', { cgroup: { version: 'unknown', controllers: [] } }, 'unknown'],
   ['kernel-version', '2.6.32', { kernel: '2.6.32-754.el6.x86_64' }, 'error'],
   ['kernel-version', '3.10', { kernel: '3.10.0-1160.el7' }, 'ok'],
   ['kernel-version', 'unknown', { kernel: '' }, 'unknown'],
   ['kernel-for-kubernetes', '4.15 and 1.31', { kernel: '4.15.0-213-generic' }, 'ok', inKubernetes('1.31.0')],
   ['kernel-for-kubernetes', '4.15 and 1.32', { kernel: '4.15.0-213-generic' }, 'error', inKubernetes('1.32.0')],
+  ['kernel-for-kubernetes', '4.18 and 1.33', { kernel: '4.18.0-553.el8.x86_64' }, 'error', inKubernetes('1.33.1')],
+  ['kernel-for-kubernetes', '4.18 and 1.34', { kernel: '4.18.0-553.el8.x86_64' }, 'warning', inKubernetes('1.34.1')],
+  ['kernel-for-kubernetes', '5.14 and 1.34', { kernel: '5.14.0-665.el9.x86_64' }, 'warning', inKubernetes('1.34.1')],
+  ['kernel-for-kubernetes', '5.15 and 1.36', { kernel: '5.15.0-100-generic' }, 'ok', inKubernetes('1.36.2')],
   ['kernel-for-kubernetes', 'unknown', { kernel: '' }, 'unknown', inKubernetes('1.32.0')],
   ['kernel-for-nftables', '5.4', { kernel: '5.4.0-150-generic' }, 'error', { assignment: nftables }],
   ['kernel-for-nftables', '6.1', {}, 'ok', { assignment: nftables }],

@@ -29,6 +29,17 @@ const configured = {
 const cniDisabled = { ...configured, criDisabled: true };
 const config = (fact: object) => having('software', { containerd: { ...configured, ...fact } });
 const asDocker = { assignment: withDocker };
+const { runtime } = worker.settings;
+const old = { assignment: planned({ version: '1.22.17' }) };
+const withRuntime = (version: string, runtimeVersion: string) =>
+  planned({ version, settings: { runtime: { ...runtime, version: runtimeVersion } } });
+const dockerFor = (version: string) =>
+  planned({ version, settings: { runtime: { ...runtime, name: 'docker', package: 'docker.io' } } });
+const fromDocker = planned({
+  settings: { runtime: { ...runtime, packages: { url: 'http://m', suite: null, components: [], key: null } } },
+});
+/** The versions of a package that the host's sources offer, the one that apt would install first. */
+const offering = (name: string, ...versions: string[]) => reaching({ offers: { [name]: versions } });
 
 const flag = (key: string) => ({ key, path: '/etc/default/docker' });
 const daemon = (fact: object) =>
@@ -95,6 +106,13 @@ export const softwareCases: Case[] = [
   ['broken-source', 'unknown', having('software', { brokenSources: null }), 'unknown'],
   ['installed-version', 'another version', { packages: { kubelet: '1.22.1-00' } }, 'warning', { mends: true }],
   ['installed-version', 'another version on a node', { packages: { kubelet: '1.22.1-00' } }, 'warning', { owns: true }],
+  [
+    'installed-version',
+    '1.23.10, and 1.23.1 is planned',
+    { packages: { kubelet: '1.23.10-00' } },
+    'warning',
+    { mends: true, assignment: planned({ version: '1.23.1' }) },
+  ],
   ['installed-version', 'the planned version', { packages: { kubelet: '1.23.0-00' } }, 'ok'],
   [
     'runtime-package',
@@ -163,18 +181,114 @@ export const softwareCases: Case[] = [
   [
     'containerd-version',
     '1.5 and Kubernetes 1.26',
-    { runtimes: [{ ...containerd, version: '1.5.18' }] },
+    { packages: { containerd: '1.5.18' } },
     'error',
     { assignment: planned({ version: '1.26.0' }) },
   ],
-  ['containerd-version', '1.5 and Kubernetes 1.23', { runtimes: [{ ...containerd, version: '1.5.18' }] }, 'ok'],
-  ['containerd-version', '1.3', { runtimes: [{ ...containerd, version: '1.3.3-0ubuntu2' }] }, 'warning'],
-  ['docker-version', '19.03 on cgroup v2', { runtimes: [{ ...docker, version: '5:19.03.15' }] }, 'error', asDocker],
-  ['docker-version', '20.10 on cgroup v2', { runtimes: [docker] }, 'ok', asDocker],
+  ['containerd-version', '1.5 and Kubernetes 1.23', { packages: { containerd: '1.5.18' } }, 'ok'],
+  ['containerd-version', '1.3', { packages: { containerd: '1.3.3-0ubuntu2' } }, 'warning'],
+  [
+    'containerd-version',
+    '2.2 on a host, and Kubernetes 1.22',
+    { packages: { containerd: '2.2.1-0ubuntu1~22.04.1' } },
+    'error',
+    old,
+  ],
+  [
+    'containerd-version',
+    '2.1 would be installed',
+    offering('containerd', '2.1.4~ds2-8', '1.7.24~ds1-6+b4'),
+    'error',
+    { ...old, seen: 'containerd 2.1.4~ds2-8 would be installed' },
+  ],
+  ['containerd-version', '2.1 would be installed for 1.23', offering('containerd', '2.1.4~ds2-8'), 'ok'],
+  [
+    'containerd-version',
+    '1.7 is planned, and offered beside 2.1',
+    offering('containerd', '2.1.4~ds2-8', '1.7.24~ds1-6+b4'),
+    'ok',
+    { assignment: withRuntime('1.22.17', '1.7'), seen: '1.7.24' },
+  ],
+  [
+    'containerd-version',
+    '1.7 and Kubernetes 1.38',
+    { packages: { containerd: '1.7.24~ds1-6+b4' } },
+    'error',
+    { assignment: planned({ version: '1.38.0' }) },
+  ],
+  ['containerd-version', 'no index has been read', reaching({ offers: {} }), 'unknown'],
+  [
+    'runtime-offered',
+    'the planned version is not there',
+    offering('containerd', '2.1.4~ds2-8'),
+    'warning',
+    { assignment: withRuntime('1.22.17', '1.7') },
+  ],
+  ['runtime-offered', 'the planned version is there', {}, 'ok'],
+  ['runtime-offered', 'no index has been read', reaching({ offers: {} }), 'unknown'],
+  [
+    'cri-tools-version',
+    'only 1.26, and containerd 1.4',
+    reaching({ offers: { containerd: ['1.4.13~ds1-1'], 'cri-tools': ['1.26.0-00'] } }),
+    'error',
+    { seen: 'cri-tools 1.26.0-00' },
+  ],
+  [
+    'cri-tools-version',
+    '1.25 beside 1.26, and containerd 1.4',
+    reaching({ offers: { containerd: ['1.4.13~ds1-1'], 'cri-tools': ['1.26.0-00', '1.25.0-00'] } }),
+    'ok',
+  ],
+  [
+    'cri-tools-version',
+    'none for containerd 2',
+    reaching({ offers: { containerd: ['2.1.4'], 'cri-tools': ['1.22.0-00'] } }),
+    'error',
+  ],
+  ['cri-tools-version', 'any, and containerd 1.6', {}, 'ok'],
+  [
+    'runtime-source',
+    'missing',
+    reaching({ runtimeSource: { result: 'missing', target: 'http://m/', detail: 'HTTP 404', ms: 1 } }),
+    'warning',
+    { assignment: fromDocker },
+  ],
+  [
+    'runtime-source',
+    'reachable',
+    reaching({ runtimeSource: { result: 'ok', target: 'http://m/', detail: '', ms: 1 } }),
+    'ok',
+    { assignment: fromDocker },
+  ],
+  ['runtime-source', 'unknown', {}, 'unknown', { assignment: fromDocker }],
+  ['docker-version', '19.03 on cgroup v2', { packages: { 'docker.io': '5:19.03.15' } }, 'error', asDocker],
+  ['docker-version', '20.10 on cgroup v2', { packages: { 'docker.io': '20.10.24' } }, 'ok', asDocker],
+  [
+    'docker-version',
+    '28 would be installed for 1.20',
+    offering('docker.io', '28.5.2+dfsg1-1'),
+    'error',
+    { assignment: dockerFor('1.20.2'), seen: 'docker.io 28.5.2+dfsg1-1 would be installed' },
+  ],
+  [
+    'docker-version',
+    '26.1 for 1.20',
+    offering('docker.io', '26.1.5+dfsg1-9+b4'),
+    'ok',
+    { assignment: dockerFor('1.20.2') },
+  ],
+  [
+    'docker-version',
+    '29 for 1.22',
+    offering('docker.io', '29.1.3-0ubuntu1'),
+    'ok',
+    { assignment: dockerFor('1.22.0') },
+  ],
+  ['docker-version', 'no index has been read', reaching({ offers: {} }), 'unknown', asDocker],
   [
     'docker-version',
     'cgroup version unknown',
-    { runtimes: [docker], cgroup: { version: 'unknown', controllers: [] } },
+    { packages: { 'docker.io': '20.10.24' }, cgroup: { version: 'unknown', controllers: [] } },
     'unknown',
     asDocker,
   ],

@@ -4,7 +4,9 @@ import { createApt } from '../../../../../agent/machine/packages/apt.ts';
 import { apt as format } from '../../../../../shared/packages/apt.ts';
 import { type FakeHostOptions, fakeHost } from '../../../fake-host.ts';
 
-const own = { [format.sourceFile]: 'deb [arch=amd64] https://m/kubernetes/apt kubernetes-xenial main\n' };
+const own = {
+  [format.files.kubernetes.sourceFile]: 'deb [arch=amd64] https://m/kubernetes/apt kubernetes-xenial main\n',
+};
 const updateLines = (name: string) =>
   readFileSync(new URL(`../../../../cases/${name}/log.txt`, import.meta.url), 'utf8').split('\n');
 

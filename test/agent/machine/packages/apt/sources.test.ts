@@ -87,7 +87,7 @@ describe('the planned repository in another file', () => {
     const names = ['k.list.save', 'k.list.distUpgrade', 'k.LIST', 'k 8.list', 'k+8.list'].map(
       (one) => `${folder}/${one}`,
     );
-    const apt = on(Object.fromEntries([...names, format.sourceFile].map((path) => [path, text])));
+    const apt = on(Object.fromEntries([...names, format.files.kubernetes.sourceFile].map((path) => [path, text])));
     expect(await apt.otherSources(aliyun)).toEqual([]);
   });
 });
@@ -98,7 +98,7 @@ it('lists entries for Kubernetes, in lines and in stanzas', async () => {
     [`${folder}/a.list`]: '# Kubernetes\ndeb https://pkgs.k8s.io/core:/stable:/v1.30/deb/ /\n',
     [`${folder}/k.sources`]:
       'Types: deb\nURIs: http://m/debian\nSuites: x\n\nTypes: deb\nURIs: http://m/kubernetes\nSuites: x\n',
-    [format.sourceFile]: 'deb http://mirror/kubernetes x main\n',
+    [format.files.kubernetes.sourceFile]: 'deb http://mirror/kubernetes x main\n',
   });
   expect(await apt.kubernetesSources()).toEqual([
     { path: `${folder}/a.list`, first: 2, last: 2 },
