@@ -12,15 +12,17 @@ import type { AgentPaths } from '../paths.ts';
 /** State of a path: `absent`, `link:TARGET` or `file:SHA-256`. */
 export type Fingerprint = string;
 
+export const fileStateSchema = z.discriminatedUnion('state', [
+  /** `made`: the topmost folder created for it; null: all existed. */
+  z.object({ state: z.literal('absent'), made: z.string().nullable() }),
+  z.object({ state: z.literal('link'), target: z.string() }),
+  z.object({ state: z.literal('file'), mode: z.number(), uid: z.number(), gid: z.number(), base64: z.string() }),
+]);
+
 const fileSchema = z.object({
   kind: z.literal('file'),
   path: z.string(),
-  was: z.discriminatedUnion('state', [
-    /** `made`: the topmost folder created for it; null: all existed. */
-    z.object({ state: z.literal('absent'), made: z.string().nullable() }),
-    z.object({ state: z.literal('link'), target: z.string() }),
-    z.object({ state: z.literal('file'), mode: z.number(), uid: z.number(), gid: z.number(), base64: z.string() }),
-  ]),
+  was: fileStateSchema,
   /** Fingerprints written by muster, newest last; recorded before the write. */
   wrote: z.array(z.string()),
   /** muster has overwritten a change by someone else; restoring the prior state would lose it. */

@@ -2,8 +2,10 @@ import { basename } from 'node:path';
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { packagesOf } from '../machine/packages/index.ts';
+import type { RunMeans } from '../machine/packages/packages.ts';
 import { changeUnit } from '../machine/unit.ts';
 import type { PackageChanges } from '../steps/package-changes.ts';
+import { keepingFilesOfOthers } from './purged-folders.ts';
 
 /** Disables and stops units that packages enabled during installation. */
 export async function disableUnits(host: Host, { paths }: PackageChanges): Promise<void> {
@@ -21,21 +23,22 @@ export async function disableUnits(host: Host, { paths }: PackageChanges): Promi
  */
 export async function purgePackages(
   host: Host,
-  { packages }: PackageChanges,
+  changes: PackageChanges,
   say: (line: LocalText) => void,
 ): Promise<string[]> {
   const manager = await packagesOf(host);
   const installed = new Set(await manager.installedNames());
-  const ours = packages.filter((name) => installed.has(name));
+  const ours = changes.packages.filter((name) => installed.has(name));
   const doomed = await manager.unneeded(ours);
   if (doomed.length > 0) {
     say({ en: `purging packages: ${doomed.join(', ')}`, zh: `正在清除软件包：${doomed.join('、')}` });
     const onLine = (line: string) => say(verbatim(line));
-    await manager.purge(doomed, {
+    const means: RunMeans = {
       runLong: (program, args, options) => host.runUnit('uninstall-packages', program, args, { ...options, onLine }),
       say: onLine,
       sleep: (ms) => host.sleep(ms),
-    });
+    };
+    await keepingFilesOfOthers(host, changes, () => manager.purge(doomed, means));
   }
   return ours.filter((name) => !doomed.includes(name));
 }

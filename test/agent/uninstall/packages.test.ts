@@ -42,6 +42,22 @@ describe('purging', () => {
     expect(purged(host)).toEqual(['kubelet']);
   });
 
+  it('keeps files of others in folders that a purge deletes, and no files of the packages', async () => {
+    const host = aptHost(['containerd']);
+    host.files.set('/etc/containerd/config.toml', { content: 'root = "/srv"\n', mode: 0o600 });
+    host.files.set('/etc/containerd/shipped.toml', { content: 'shipped', mode: 0o644 });
+    const apt = host.programs['apt-get'];
+    host.programs['apt-get'] = (args, options) => {
+      if (args[0] === 'purge')
+        for (const name of ['config', 'shipped']) host.files.delete(`/etc/containerd/${name}.toml`);
+      return apt?.(args, options) ?? '';
+    };
+    await purgePackages(host, changes(['containerd'], ['/etc/containerd/shipped.toml']), () => undefined);
+    expect([...host.files].filter(([path]) => !path.startsWith('/var/'))).toEqual([
+      ['/etc/containerd/config.toml', { content: 'root = "/srv"\n', mode: 0o600 }],
+    ]);
+  });
+
   it('reports a failure in apt’s words', async () => {
     const host = aptHost(['kubelet']);
     const simulate = host.programs['apt-get'];
