@@ -2,7 +2,7 @@ import type { TomlError, TomlTable } from 'smol-toml';
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Edit } from '../../shared/steps/change.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
-import { containerdKeys, isOfCri, runtimesIn, usesRunc } from './containerd-layout.ts';
+import { containerdKeys, isOfCri, runtimesIn, usesRunc, versionOf } from './containerd-layout.ts';
 import { type Added, type Merged, mergedList } from './merged-list.ts';
 import { isTable, parseToml, type Setting, valueAt, withSettings } from './toml-edit.ts';
 
@@ -58,9 +58,10 @@ function criSettings(table: TomlTable, { sandboxImage }: Needed): Setting[] {
   const runc = [...containerd, 'runtimes', 'runc'] as const;
   const runtimes = runtimesIn(table).filter(({ options }) => usesRunc(options));
   const drivers = [...runtimes.map(({ path }) => path), runc].map((path) => [...path, 'options', 'SystemdCgroup']);
-  const places: readonly [key: string, value: string][] = [
-    ['bin_dir', '/opt/cni/bin'],
-    ['conf_dir', '/etc/cni/net.d'],
+  const places = [
+    // Without it Debian 13's containerd looks in a folder of its own.
+    { key: 'bin_dir', value: '/opt/cni/bin', isNeeded: versionOf(table) < 3 },
+    { key: 'conf_dir', value: '/etc/cni/net.d', isNeeded: false },
   ];
   const binDirs = stringsAt(table, [...cni, 'bin_dirs']);
   return [
@@ -69,8 +70,8 @@ function criSettings(table: TomlTable, { sandboxImage }: Needed): Setting[] {
     ...drivers.map((path) => ({ path: path as [string, ...string[]], value: true })),
     ...(valueAt(table, legacyDriver) === true ? [{ path: legacyDriver, value: false }] : []),
     // Network plugins install there; Debian's package moves the folder.
-    ...places.flatMap(([key, value]) =>
-      (valueAt(table, [...cni, key]) ?? '') === '' ? [] : [{ path: at(cni, key), value }],
+    ...places.flatMap(({ key, value, isNeeded }) =>
+      !isNeeded && (valueAt(table, [...cni, key]) ?? '') === '' ? [] : [{ path: at(cni, key), value }],
     ),
     ...(binDirs.length === 0 || binDirs.includes('/opt/cni/bin')
       ? []

@@ -33,6 +33,8 @@ export function containerdConfigToml(settings: ClusterSettings, style: RegistryS
     '    runtime_type = "io.containerd.runc.v2"',
     `    [${cri}.containerd.runtimes.runc.options]`,
     '      SystemdCgroup = true',
+    `  [${cri}.cni]`,
+    '    bin_dir = "/opt/cni/bin"',
     ...registry,
   ].join('\n')}\n`;
 }

@@ -55,6 +55,8 @@ test('only what Kubernetes needs is changed in a site’s file: case 64', () => 
       '  runtime_type = "io.containerd.runc.v2"',
       `[${cri}.containerd.runtimes.runc.options]`,
       '  SystemdCgroup = true',
+      `[${cri}.cni]`,
+      '  bin_dir = "/opt/cni/bin"',
     ],
   ]);
 });
@@ -76,6 +78,8 @@ describe('versions', () => {
       cri: {
         sandbox_image: image,
         containerd: { runtimes: { runc: { runtime_type: 'io.containerd.runc.v2', options: { SystemdCgroup: true } } } },
+        // Debian 13's containerd would look in a folder of its own.
+        cni: { bin_dir: '/opt/cni/bin' },
       },
     });
   });
