@@ -1,6 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { basePart } from './build/base.ts';
+import { communityPart } from './build/community.ts';
 import { createDebian } from './build/debian.ts';
+import { dockerPart } from './build/docker.ts';
 import { imagesPart, pushPart } from './build/images.ts';
 import { kubernetesPart } from './build/kubernetes.ts';
 import { mirrorPart, unstablePart } from './build/mirror.ts';
@@ -28,14 +30,19 @@ interface LabOptions {
   setups?: readonly Setup[];
 }
 
-/** What every lab needs. */
-function partsOfLab(): { all: Part[]; images: Part } {
+/** What every lab needs; `others`: further package repositories, of which no host's disk is made. */
+function partsOfLab(): { all: Part[]; others: Part[]; images: Part } {
   const debian = createDebian(suites[defaultSystem]);
   const kubernetes = kubernetesPart(debian);
   const tools = toolsPart(debian, createDebian(suites[oldestSystem]));
   const images = imagesPart(kubernetes, tools);
   const own = [basePart(debian, defaultSystem), mirrorPart(debian, defaultSystem)];
-  return { all: [tools, kubernetes, ...own, packagesPart(kubernetes, tools), images], images };
+  const packages = packagesPart(kubernetes, tools);
+  return {
+    all: [tools, kubernetes, ...own, packages, images],
+    others: [communityPart(packages), dockerPart(own)],
+    images,
+  };
 }
 
 /** What hosts of these setups need besides. */
@@ -59,9 +66,9 @@ export async function ensureLab({ log, setups = [] }: LabOptions): Promise<void>
   await raiseSharedLimits();
   await withLock('up', async () => {
     await mkdir(labPaths.cache, { recursive: true });
-    const { all, images } = partsOfLab();
+    const { all, others, images } = partsOfLab();
     await whileBuilding(async () => {
-      for (const part of [...all, ...partsOfSetups(setups)]) await ensurePart(part, progress);
+      for (const part of [...all, ...others, ...partsOfSetups(setups)]) await ensurePart(part, progress);
       await endSigning();
     });
     if (!(await networkStands())) {

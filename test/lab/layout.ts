@@ -42,6 +42,8 @@ export const labPaths = {
 export const gateway = '192.168.0.1';
 export const webServer = `http://${gateway}:8080`;
 export const registry = `${gateway}:5000`;
+/** A proxy that asks for a user and a password, for hosts that have no other way out. */
+export const proxy = { port: 3128, user: 'site', password: 'p@ss:word/7' };
 export const imageRepository = `${registry}/google_containers`;
 export const kubernetesVersion = '1.20.2';
 

@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { gatewayExec } from './host/exec.ts';
 import { LabError } from './lab-error.ts';
-import { gateway, labPaths, registry, webServer } from './layout.ts';
+import { gateway, labPaths, proxy, registry, webServer } from './layout.ts';
 import { inLab } from './network.ts';
 import { findProcess, startProcess } from './processes.ts';
 
 /** Names that the lab's nameserver on port 53 knows. */
 const names = [`mirror.lab=${gateway}`, `registry.lab=${gateway}`];
 
-/** Mirrors in the lab's network, as a site has them: apt repositories on port 8080, an OCI registry on port 5000 and a nameserver. */
+/** Mirrors in the lab's network, as a site has them: apt repositories on port 8080, an OCI registry on port 5000, a proxy and a nameserver. */
 
 async function ensureService(name: string, argv: readonly string[], url: string): Promise<void> {
   if (findProcess(name) === null) startProcess(name, 'ip', inLab(argv));
@@ -40,10 +40,10 @@ export async function ensureServices(): Promise<void> {
       `${webServer}/cni.yaml`,
     ),
   ]);
-  if (findProcess('dns-server') === null)
-    startProcess(
-      'dns-server',
-      'ip',
-      inLab([process.execPath, `${import.meta.dirname}/dns-server.ts`, gateway, ...names]),
-    );
+  const own = (name: string, ...args: string[]) => {
+    const program = [process.execPath, `${import.meta.dirname}/${name}.ts`, gateway, ...args];
+    if (findProcess(name) === null) startProcess(name, 'ip', inLab(program));
+  };
+  own('dns-server', ...names);
+  own('proxy-server', String(proxy.port), `${proxy.user}:${proxy.password}`);
 }

@@ -7,7 +7,7 @@ import { replaceFolder, signingKey, writeLists } from './repository.ts';
 
 /** An apt repository laid out like the public one of Kubernetes (suite kubernetes-xenial, component main). */
 
-interface Package {
+export interface Package {
   name: string;
   version: string;
   depends: string;
@@ -19,7 +19,7 @@ interface Package {
 const { bin, files, tools } = labPaths;
 const revision = `${kubernetesVersion}-00`;
 
-const packages: readonly Package[] = [
+export const packages: readonly Package[] = [
   { name: 'kubernetes-cni', version: '0.8.7-00', depends: 'libc6', files: { 'opt/cni/bin': `${tools}/usr/lib/cni` } },
   { name: 'cri-tools', version: '1.19.0-00', depends: 'libc6', files: { 'usr/bin/crictl': `${files}/crictl` } },
   {
@@ -48,7 +48,7 @@ export async function debianArchitecture(): Promise<string> {
   return (await execa('dpkg', ['--print-architecture'])).stdout;
 }
 
-async function pack(one: Package, architecture: string, pool: string): Promise<void> {
+export async function pack(one: Package, architecture: string, pool: string): Promise<void> {
   const staging = `${labPaths.cache}/deb`;
   await rm(staging, { recursive: true, force: true });
   await mkdir(`${staging}/DEBIAN`, { recursive: true });
@@ -57,7 +57,7 @@ async function pack(one: Package, architecture: string, pool: string): Promise<v
     Version: one.version,
     Architecture: architecture,
     Maintainer: 'muster lab <lab@localhost>',
-    Depends: one.depends,
+    ...(one.depends === '' ? {} : { Depends: one.depends }),
     Description: `${one.name} for the lab`,
   };
   const control = Object.entries(fields).map(([name, value]) => `${name}: ${value}\n`);

@@ -4,7 +4,14 @@ import { labPaths } from '../layout.ts';
 
 /** Signing of the lab's apt repositories. */
 
+/** Signs a file in clear text. */
+export type Sign = (file: string, signed: string) => Promise<unknown>;
+
 const gpg = (...args: string[]) => execa('gpg', ['--quiet', '--batch', '--homedir', labPaths.gnupg, ...args]);
+const sign: Sign = (file, signed) => gpg('--yes', '--clearsign', '-o', signed, file);
+/** With a hash that apt no longer accepts. */
+export const signWeakly: Sign = (file, signed) =>
+  gpg('--yes', '--digest-algo', 'SHA1', '--clearsign', '-o', signed, file);
 const user = 'muster lab <lab@localhost>';
 
 /** The lab's public key, armoured; the key is made with the first use. */
@@ -30,10 +37,19 @@ export interface Repository {
   packages: string;
   /** Fields of Release. */
   fields: Readonly<Record<string, string>>;
+  /** With the lab's key, if not given. */
+  sign?: Sign;
 }
 
 /** Writes Packages, Release and a signed InRelease. */
-export async function writeLists({ folder, pool, release, packages, fields }: Repository): Promise<void> {
+export async function writeLists({
+  folder,
+  pool,
+  release,
+  packages,
+  fields,
+  sign: signer = sign,
+}: Repository): Promise<void> {
   await mkdir(`${folder}/${packages}`, { recursive: true });
   const { stdout } = await execa('apt-ftparchive', ['packages', pool], { cwd: folder });
   await writeFile(`${folder}/${packages}/Packages`, `${stdout}\n`);
@@ -44,7 +60,7 @@ export async function writeLists({ folder, pool, release, packages, fields }: Re
   ]);
   const text = (await execa('apt-ftparchive', [...options, 'release', release], { cwd: folder })).stdout;
   await writeFile(`${folder}/${release}/Release`, `${text}\n`);
-  await gpg('--yes', '--clearsign', '-o', `${folder}/${release}/InRelease`, `${folder}/${release}/Release`);
+  await signer(`${folder}/${release}/Release`, `${folder}/${release}/InRelease`);
 }
 
 /** Builds a folder beside its place and puts it there when it is complete, so that no one ever sees half of it. */

@@ -67,5 +67,7 @@ export async function removeDisk(name: string): Promise<void> {
   unmarkFurnished(name);
   await rm(doomed, { recursive: true, force: true });
   if (existsSync(disk)) await rename(disk, doomed);
+  // A dirty host has files that not even root can delete.
+  await execa('chattr', ['-R', '-f', '-i', `${doomed}/etc`], { reject: false });
   await rm(doomed, { recursive: true, force: true });
 }
