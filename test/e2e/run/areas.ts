@@ -22,6 +22,15 @@ export const areas = {
       'shared/steps/content/{docker,containerd}*',
     ],
   },
+  dirty: {
+    shows: 'hosts with foreign files become a cluster, and keep what is not muster’s',
+    sources: [
+      'agent/{changes,prior}/**',
+      'agent/machine/{docker,containerd,fstab,hosts-file}*',
+      'agent/machine/packages/**',
+      'shared/steps/content/{docker,containerd,hosts-block}*',
+    ],
+  },
   firewalls: {
     shows: 'hosts with firewalld, ufw and NetworkManager become a cluster, and have their own rules after an uninstall',
     sources: ['agent/machine/firewall*', 'shared/steps/{firewall,network-manager}*', 'shared/steps/content/firewall*'],

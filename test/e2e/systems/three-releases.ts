@@ -5,7 +5,7 @@ import type { Runtime, Setup } from '../../lab/hosts.ts';
 import { installCoordinator, kubectl, on } from '../../lab/install.ts';
 import { labPlan } from '../../lab/plan.ts';
 import { buildRelease } from '../../lab/release.ts';
-import { hostNames, workers } from '../support/cluster.ts';
+import { hostNames } from '../support/cluster.ts';
 
 const say = (line: string) => process.stdout.write(`  ${line}\n`);
 
@@ -49,7 +49,7 @@ export function bringUpThreeReleases(runtime: Runtime): void {
 
   it('carry pods that reach each other', async () => {
     await deployPods();
-    await podsAnswer(workers);
+    await podsAnswer(hostNames);
   });
 
   it('hold the runtime’s packages', async () => {
