@@ -39,7 +39,7 @@ export const kubelet: readonly Failure[] = [
     explains: ['api-unreachable'],
     clues: [
       journal(
-        /(?<what>unrecognized feature gate: \w{1,80}|cannot set feature gate \w{1,80} to \w{1,10}, feature is locked to \w{1,10}|unknown [^:]{1,60} labels specified with --node-labels: \[[^\]]{1,160})/,
+        /(?<what>unrecognized feature gate: \w{1,80}|cannot set feature gate \w{1,80} to \w{1,10}, feature is locked to \w{1,10}|invalid argument "[^"]{0,200}" for "--[\w-]{1,60}" flag.{0,100}|unknown [^:]{1,60} labels specified with --node-labels: \[[^\]]{1,160})/,
         { unless: /^W\d{4}/ },
       ),
       journal(
@@ -64,7 +64,7 @@ export const kubelet: readonly Failure[] = [
       zh: 'muster 会用新的凭据将重置后的主机重新加入。',
     },
     command:
-      'if test -e /etc/kubernetes/manifests/kube-apiserver.yaml; then mv /etc/kubernetes/kubelet.conf /root/; kubeadm init phase kubeconfig kubelet && systemctl restart kubelet; else kubeadm reset --force && systemctl restart muster-agent; fi',
+      'if test -e /etc/kubernetes/manifests/kube-apiserver.yaml; then mv /etc/kubernetes/kubelet.conf /root/; kubeadm init phase kubeconfig kubelet --control-plane-endpoint {endpoint} --kubernetes-version $(kubelet --version | grep -o v1.*) && systemctl restart kubelet; else kubeadm reset --force && systemctl restart muster-agent; fi',
     where: 'host',
     hopeless: true,
     explains: ['kubelet-stopped', 'clock-wrong', 'api-unreachable', 'join-token-invalid'],
@@ -214,6 +214,11 @@ export const kubelet: readonly Failure[] = [
       journal(/(?:"command failed" err="|"Failed to run kubelet" err="|failed to run Kubelet: )(?<what>.{1,160})/, {
         until: registered,
         // Normal until kubeadm has written it.
+        unless: /\/var\/lib\/kubelet\/config\.yaml.{0,200}no such file/,
+      }),
+      // Up to 1.21.
+      journal(/(?:^|\]: )F\d{4} [\d:.]{8,20} +\d{1,9} server\.go:\d{1,5}\] (?<what>.{1,160})/, {
+        until: registered,
         unless: /\/var\/lib\/kubelet\/config\.yaml.{0,200}no such file/,
       }),
     ],

@@ -50,6 +50,13 @@ export const plan: readonly Failure[] = [
           new RegExp(`(?<what>cannot unmarshal [^"]{1,60} into Go struct field ${kind}\\.(?<field>[\\w.[\\]]{1,120}))`),
           { values: { section } },
         ),
+        // Up to 1.22.
+        output(
+          new RegExp(
+            `cfg to an internal cfg: \\w{1,20}\\.${kind}\\b.{0,160}?: (?<field>\\w{1,60}): (?<what>Read\\w{1,20}: .{1,100})`,
+          ),
+          { values: { section } },
+        ),
       ])
       .concat(
         output(
@@ -148,8 +155,8 @@ export const plan: readonly Failure[] = [
     title: { en: 'Host is too small for a control plane', zh: '主机配置不足以运行控制平面' },
     cause: { en: 'kubeadm refuses to run: {what}.', zh: 'kubeadm 拒绝运行：{what}。' },
     remedy: {
-      en: 'Give the host at least 2 CPUs and 1700 MB of memory. For a lab, add NumCPU or Mem to nodeRegistration.ignorePreflightErrors of initConfiguration in kubernetes.components of the plan.',
-      zh: '为主机分配至少 2 个 CPU 和 1700 MB 内存。用于实验时，请在计划的 kubernetes.components 中，将 NumCPU 或 Mem 加入 initConfiguration 的 nodeRegistration.ignorePreflightErrors。',
+      en: 'Give the host at least 2 CPUs and 1700 MB of memory. For a lab, set cpu-count or memory in preflight.lower of the plan.',
+      zh: '为主机分配至少 2 个 CPU 和 1700 MB 内存。用于实验时，请在计划的 preflight.lower 中设置 cpu-count 或 memory。',
     },
     next: { en: 'muster retries.', zh: 'muster 会重试。' },
     command: 'nproc; free -m',

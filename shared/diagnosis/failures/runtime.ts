@@ -72,6 +72,8 @@ export const runtime: readonly Failure[] = [
         /(?<what>(?:directives|options) are specified both as a flag[^"]{0,160}|directives don't match any configuration option[^"]{0,160})/,
         dockers,
       ),
+      journal(/(?:^|\]: )containerd: (?<what>\(\d{1,6}, \d{1,6}\): .{1,160})/, containerds),
+      anywhere(/(?<what>error initializing graphdriver: [\w-]{1,40}: unknown option.{0,100})/, dockers),
       journal(/(?<what>unknown (?:shorthand )?flag: .{1,80})/, { values: { file: 'docker.service' }, also: /dockerd/ }),
       journal(
         /(?<what>(?:invalid (?:disabled|required) plugin URI|expected containerd config version|invalid plugin config|no corresponding runtime configured|`?mirrors`? cannot be set when|invalid cri config|default_runtime_name).{0,160})/,

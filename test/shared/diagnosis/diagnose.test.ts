@@ -37,6 +37,7 @@ describe('the catalogue', () => {
     it.each(recorded[id]?.misses ?? [])('is not matched by %j', (part) => expect(ids(part)).not.toContain(id));
     it('has a command of one line that a shell can parse', async () => {
       expect(failure.command).not.toContain('\n');
+      expect(failure.command.length).toBeLessThan(480);
       const { exitCode, stderr } = await execa('sh', ['-n', '-c', failure.command.replaceAll(/[{}]/g, '')], {
         reject: false,
       });
