@@ -32,6 +32,17 @@ function gone(response: Response): AbortSignal {
   return controller.signal;
 }
 
+function sendPieces(response: Response, pieces: readonly (string | Buffer)[]): void {
+  response.setHeader(
+    'Content-Length',
+    pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0),
+  );
+  response.socket?.cork();
+  for (const piece of pieces) response.write(piece);
+  response.end();
+  response.socket?.uncork();
+}
+
 const probation = {
   en: 'this host was just rebooted; waiting to rule out a cloned VM',
   zh: '该主机刚刚重启；正在等待以排除克隆的虚拟机',
@@ -87,7 +98,7 @@ export const agentEndpoints = [
       response.set(revisionHeader, fence.seal());
       response.set('ETag', target.etag);
       if (target.etag === seen) response.status(304).end();
-      else response.type('json').send(target.json);
+      else sendPieces(response.type('json'), target.json);
     },
   }),
   endpoint({

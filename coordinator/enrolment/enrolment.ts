@@ -1,4 +1,5 @@
 import { MusterError } from '../../shared/errors/errors.ts';
+import { hostAt, hostNamed } from '../../shared/plan/lookup.ts';
 import type { Plan, PlannedHost } from '../../shared/plan/schema.ts';
 import type { EnrolRequest, EnrolResponse } from '../../shared/protocol/enrolment.ts';
 import { sha256 } from '../store/secrets.ts';
@@ -77,7 +78,7 @@ function answer(plan: Plan, host: PlannedHost): EnrolResponse {
 }
 
 function plannedHost(plan: Plan, name: string): PlannedHost {
-  const host = plan.hosts.find((planned) => planned.name === name);
+  const host = hostNamed(plan, name);
   if (host !== undefined) return host;
   throw new MusterError('host-not-planned', { host: name });
 }
@@ -90,7 +91,7 @@ function boundHost(plan: Plan, name: string, addresses: readonly string[]): Plan
 }
 
 function workerAt(plan: Plan, remote: string): PlannedHost {
-  const host = plan.hosts.find(({ address }) => address === remote);
+  const host = hostAt(plan, remote);
   if (host?.role === 'worker') return host;
   if (host !== undefined) {
     const seen = { en: `the control plane ${host.name}`, zh: `控制平面 ${host.name}` };

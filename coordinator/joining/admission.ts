@@ -27,7 +27,7 @@ export function admit({ asking, joining, wave = 20 }: AdmissionInput): Admission
     'control-plane': { busy: under('control-plane'), most: 1 },
     worker: { busy: under('worker'), most: wave },
   };
-  const inOrder = [...asking].sort((a, b) => a.since - b.since || a.host.localeCompare(b.host));
+  const inOrder = [...asking].sort((a, b) => a.since - b.since || (a.host < b.host ? -1 : 1));
   for (const { host, role } of inOrder) {
     const { busy, most } = limits[role];
     if (busy.length < most) {

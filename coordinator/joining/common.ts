@@ -1,3 +1,4 @@
+import { controlPlanesOf } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { ClusterIdentity } from '../../shared/protocol/assignment.ts';
 import { departedHosts } from '../plan/departed.ts';
@@ -19,26 +20,41 @@ export interface Common {
   recreate: boolean;
 }
 
-/** Computed once per state of plan and store, however many hosts ask. Must not be called within a transaction. */
+/**
+ * Computed once per plan, set of hosts and state of the cluster, however many hosts ask. Must not be called within a
+ * transaction.
+ */
 export function createCommon({ store, plan }: { store: Store; plan: () => Plan }): () => Common {
-  let last: { changes: number; common: Common } | null = null;
-
-  return () => {
-    const current = plan();
-    const changes = store.changes();
-    if (last?.changes !== changes || last.common.plan !== current) last = { changes, common: read(store, current) };
-    return last.common;
-  };
+  const hosts = kept(
+    () => [plan(), store.marks.members()],
+    () => [...plan().hosts, ...departedHosts(store, plan())],
+  );
+  // What the first control plane reports tells whether its cluster still exists.
+  const founderChanges = () => store.observations.changes(controlPlanesOf(plan())[0]?.name ?? '');
+  return kept(
+    () => [plan(), hosts(), store.marks.cluster(), founderChanges()],
+    () => {
+      const cluster = clusterView(store, plan());
+      const settings = runningSettings(store, plan(), cluster.facts?.configuration ?? null) ?? plan().settings;
+      return {
+        plan: plan(),
+        known: { ...plan(), settings, hosts: hosts() },
+        identity: store.cluster.get(),
+        cluster,
+        recreate: mayRecreate(store, plan()),
+      };
+    },
+  );
 }
 
-function read(store: Store, plan: Plan): Common {
-  const cluster = clusterView(store, plan);
-  const settings = runningSettings(store, plan, cluster.facts?.configuration ?? null) ?? plan.settings;
-  return {
-    plan,
-    known: { ...plan, settings, hosts: [...plan.hosts, ...departedHosts(store, plan)] },
-    identity: store.cluster.get(),
-    cluster,
-    recreate: mayRecreate(store, plan),
+/** Keeps a value until what it depends on changes. */
+function kept<T>(inputs: () => readonly unknown[], compute: () => T): () => T {
+  let last: { inputs: readonly unknown[]; value: T } | null = null;
+  return () => {
+    const current = inputs();
+    if (last === null || current.some((input, index) => input !== last?.inputs[index])) {
+      last = { inputs: current, value: compute() };
+    }
+    return last.value;
   };
 }

@@ -56,11 +56,31 @@ export function isReadySince(
   const own = nodes.get(host);
   if (own?.value?.ready && own.changedAt > createdAt) return true;
   if (cluster === null || Date.parse(cluster.observedAt) <= createdAt) return false;
-  return cluster.nodes.some(({ name, ready }) => name === host && ready);
+  return readyNodes(cluster).has(host);
+}
+
+/** Observations are never modified, so that the nodes of each are indexed once. */
+const readyNodesOf = new WeakMap<ClusterFacts, ReadonlySet<string>>();
+
+function readyNodes(cluster: ClusterFacts): ReadonlySet<string> {
+  const known =
+    readyNodesOf.get(cluster) ?? new Set(cluster.nodes.filter(({ ready }) => ready).map(({ name }) => name));
+  readyNodesOf.set(cluster, known);
+  return known;
+}
+
+const markedHostsOf = new WeakMap<Plan, readonly PlannedHost[]>();
+
+/** Hosts with labels or taints; few in most plans. */
+function markedHosts(plan: Plan): readonly PlannedHost[] {
+  const isMarked = ({ labels, taints }: PlannedHost) => Object.keys(labels).length + taints.length > 0;
+  const known = markedHostsOf.get(plan) ?? plan.hosts.filter(isMarked);
+  markedHostsOf.set(plan, known);
+  return known;
 }
 
 function labelDuties({ plan, nodes, settled, isHeld }: DutiesInput): Duty[] {
-  return plan.hosts.flatMap((planned): Duty[] => {
+  return markedHosts(plan).flatMap((planned): Duty[] => {
     const observed = nodes.get(planned.name);
     const node = observed?.value;
     if (!node || carries(node, planned) || isHeld(planned.name)) return [];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { assign } from '../../shared/plan/assign.ts';
+import { hostNamed } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { DutyResult } from '../../shared/protocol/duty.ts';
 import type { JoinCredential } from '../../shared/protocol/enrolment.ts';
@@ -38,6 +39,17 @@ export function createJoins(options: JoinsOptions) {
     if (admitWaiting(options, askers)) news.emit('duties');
   }
 
+  let soon: Promise<void> | null = null;
+
+  /** Hosts that ask in the same turn of the event loop are admitted together. */
+  function advancedSoon(): Promise<void> {
+    soon ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+      soon = null;
+      advance();
+    });
+    return soon;
+  }
+
   return {
     advance,
     /**
@@ -47,7 +59,7 @@ export function createJoins(options: JoinsOptions) {
     async request(host: string, waitMs: number, signal: AbortSignal): Promise<JoinCredential> {
       refuseStranger(options, host);
       const asker = askers.asks(host);
-      advance();
+      await advancedSoon();
       await askers.wait(asker, waitMs, signal);
       const { outcome, reason } = asker;
       if (outcome === null || signal.aborted) throw new MusterError('join-not-yet', { reason });
@@ -101,7 +113,7 @@ function admitWaiting(options: JoinsOptions, askers: Askers): boolean {
 }
 
 function candidate(plan: Plan, { host, since }: Asker): Candidate[] {
-  const role = plan.hosts.find(({ name }) => name === host)?.role;
+  const role = hostNamed(plan, host)?.role;
   return role === undefined ? [] : [{ host, role, since }];
 }
 
@@ -110,12 +122,12 @@ function joiningAlready({ store, plan, now }: JoinsOptions, askers: Askers): Can
   const { facts } = clusterView(store, plan());
   const nodes = store.observations.ofKind('node');
   const rows = store.joinCredentials.open().filter((row) => row.expiresAt > now().getTime());
-  return plan()
-    .hosts.filter(({ name }) => askers.get(name) === undefined)
-    .flatMap(({ name, role }) => {
-      const row = rows.findLast(({ host }) => host === name);
-      return row && !isReadySince(row, nodes, facts) ? [{ host: name, role, since: row.createdAt }] : [];
-    });
+  const newest = new Map(rows.map((row) => [row.host, row]));
+  return [...newest.values()].flatMap((row) => {
+    const role = hostNamed(plan(), row.host)?.role;
+    const isJoining = role !== undefined && askers.get(row.host) === undefined && !isReadySince(row, nodes, facts);
+    return isJoining ? [{ host: row.host, role, since: row.createdAt }] : [];
+  });
 }
 
 function refuseStranger({ plan, goalOf }: JoinsOptions, host: string): void {

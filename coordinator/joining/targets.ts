@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { assign } from '../../shared/plan/assign.ts';
-import type { Plan } from '../../shared/plan/schema.ts';
+import type { ClusterSettings, Plan } from '../../shared/plan/schema.ts';
 import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
 import type { Duty } from '../../shared/protocol/duty.ts';
@@ -65,25 +65,51 @@ export function createTargets({ store, plan, joins, operations, fleet, now, more
     /** Records that a duty without a trace in the store is done. */
     settle: (id: string) => void doneAt.set(id, now().getTime()),
     /**
-     * The target as JSON with its entity tag; equal targets have equal tags. `until`: when it changes without an event,
+     * The target as pieces of JSON with its entity tag; equal targets have equal tags. `until`: when it changes without an event,
      * in milliseconds since the epoch; Infinity if never.
      */
-    of(host: string): { json: string; etag: string; until: number } {
+    of(host: string): Written & { until: number } {
       const shared = common();
       const first = precedence(store, shared.plan, now().getTime());
       const goal = operations.goalOf(host);
       const extras: Partial<Target> = {};
       for (const part of more) Object.assign(extras, part(host, goal));
-      const target: Target = {
-        ...assignmentOf(host, shared, first?.host ?? null, fleet.obstacle(host)),
-        duties: dutiesOf(host),
-        ...goal,
-        ...extras,
-      };
-      const json = JSON.stringify(target);
-      const etag = `"${createHash('sha256').update(json).digest('base64url')}"`;
-      return { json, etag, until: first?.until ?? Number.POSITIVE_INFINITY };
+      const { assignment, reason } = assignmentOf(host, shared, first?.host ?? null, fleet.obstacle(host));
+      const rest = { reason, duties: dutiesOf(host), ...goal, ...extras };
+      return { ...write(assignment, rest), until: first?.until ?? Number.POSITIVE_INFINITY };
     },
+  };
+}
+
+interface Written {
+  /** The target as JSON, in pieces. */
+  json: readonly (string | Buffer)[];
+  etag: string;
+}
+
+const settingsJson = createSettingsJson();
+
+/** The settings, which are large and the same for all hosts, are written and hashed once. */
+function write(assignment: Target['assignment'], rest: Omit<Target, 'assignment'>): Written {
+  const others = JSON.stringify(rest).slice(1);
+  if (assignment === null) return { json: [`{"assignment":null,${others}`], etag: etagOf(others) };
+  const { settings, ...own } = assignment;
+  const head = `{"assignment":${JSON.stringify(own).slice(0, -1)},"settings":`;
+  const { json, hash } = settingsJson(settings);
+  return { json: [head, json, `},${others}`], etag: etagOf(head, hash, others) };
+}
+
+const etagOf = (...parts: readonly string[]) => `"${createHash('sha256').update(parts.join()).digest('base64url')}"`;
+
+function createSettingsJson() {
+  const written = new WeakMap<ClusterSettings, { json: Buffer; hash: string }>();
+  return (settings: ClusterSettings) => {
+    const known = written.get(settings);
+    if (known !== undefined) return known;
+    const json = Buffer.from(JSON.stringify(settings));
+    const made = { json, hash: createHash('sha256').update(json).digest('hex') };
+    written.set(settings, made);
+    return made;
   };
 }
 

@@ -1,7 +1,10 @@
+import { controlPlanesOf } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 
 /** Changes within this time wake the control planes' polls once, in ms. */
 const gatherMs = 10;
+/** Number of hosts woken in one turn of the event loop. */
+const slice = 50;
 
 export type Waiters = ReturnType<typeof createWaiters>;
 
@@ -15,9 +18,14 @@ export function createWaiters(plan: () => Plan) {
     for (const done of [...(byHost.get(host) ?? [])]) done();
   }
 
+  function wakeInSlices(hosts: readonly string[]): void {
+    for (const host of hosts.slice(0, slice)) wake(host);
+    if (hosts.length > slice) setImmediate(wakeInSlices, hosts.slice(slice));
+  }
+
   function wakeControlPlanes(): void {
     gathering = null;
-    for (const { name, role } of plan().hosts) if (role === 'control-plane') wake(name);
+    for (const { name } of controlPlanesOf(plan())) wake(name);
   }
 
   return {
@@ -26,9 +34,8 @@ export function createWaiters(plan: () => Plan) {
     wakeForDuties(): void {
       if (!closed) gathering ??= setTimeout(wakeControlPlanes, gatherMs);
     },
-    wakeAll(): void {
-      for (const host of [...byHost.keys()]) wake(host);
-    },
+    /** Wakes all hosts, some at a time, so that other requests are answered between. */
+    wakeAll: () => wakeInSlices([...byHost.keys()]),
     /** Resolves when `host` is woken, after `ms`, or when the signal fires; the caller checks for changes itself. */
     wait(host: string, ms: number, signal: AbortSignal): Promise<void> {
       if (closed || ms <= 0 || signal.aborted) return Promise.resolve();

@@ -1,3 +1,4 @@
+import { hostNamed } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Store } from '../store/store.ts';
 import { type Goal, goal } from './goal.ts';
@@ -15,7 +16,7 @@ export function createGoals({ store, plan, isDoubtful }: GoalsOptions) {
     const current = plan();
     return goal({
       host,
-      planned: current.hosts.some(({ name }) => name === host),
+      planned: hostNamed(current, host) !== undefined,
       intent: store.intents.get(host),
       operation: store.operations.openOf(host),
       doubtful: isDoubtful(host),
@@ -26,14 +27,13 @@ export function createGoals({ store, plan, isDoubtful }: GoalsOptions) {
   /** Goals of many hosts at the same moment. */
   function goals(): (host: string) => Goal {
     const current = plan();
-    const planned = new Set(current.hosts.map(({ name }) => name));
     const intents = new Map(store.intents.all().map((intent) => [intent.host, intent]));
     const open = new Map(store.operations.open().map((operation) => [operation.host, operation]));
     const doubtful = store.machines.doubtfulHosts();
     return (host) =>
       goal({
         host,
-        planned: planned.has(host),
+        planned: hostNamed(current, host) !== undefined,
         intent: intents.get(host),
         operation: open.get(host),
         doubtful: doubtful.has(host),

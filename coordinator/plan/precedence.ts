@@ -1,3 +1,4 @@
+import { controlPlanesOf } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Store } from '../store/store.ts';
 
@@ -19,7 +20,7 @@ export interface Precedence {
  * to itself. null: the cluster exists, the host's time is over, or it has not enrolled yet.
  */
 export function precedence(store: Pick<Store, 'cluster' | 'hosts'>, plan: Plan, now: number): Precedence | null {
-  const founder = plan.hosts.find(({ role }) => role === 'control-plane')?.name;
+  const founder = controlPlanesOf(plan)[0]?.name;
   if (founder === undefined || store.cluster.get() !== null) return null;
   const row = store.hosts.get(founder);
   if (row === undefined) return null;

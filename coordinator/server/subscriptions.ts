@@ -1,6 +1,7 @@
 import { formatProblem } from '../../shared/plan/problem.ts';
 import type { Coordinator } from '../api/parts.ts';
 import type { Metrics } from '../observing/metrics.ts';
+import { affectedHosts } from '../plan/affected.ts';
 import { rememberHosts } from '../plan/departed.ts';
 import { recordNotes } from '../plan/note-events.ts';
 import type { PlanFile } from '../plan/plan-file.ts';
@@ -30,7 +31,14 @@ export function subscribe(coordinator: Coordinator, metrics: Metrics, planFile: 
   news.on('plan', () => rememberHosts(store, plan()));
   news.on('plan', () => noteSettings(coordinator));
   news.on('plan', joins.advance);
-  news.on('plan', waiters.wakeAll);
+  let before = plan();
+  news.on('plan', () => {
+    const affected = affectedHosts(before, plan());
+    before = plan();
+    if (affected === null) waiters.wakeAll();
+    else for (const host of affected) waiters.wake(host);
+    waiters.wakeForDuties();
+  });
 
   news.on('cluster', joins.advance);
   news.on('cluster', operations.advance);

@@ -37,12 +37,14 @@ export function observationStore(db: DatabaseSync) {
   const selectKind = db.prepare('SELECT host, json, changed_at AS changedAt FROM observations WHERE kind = ?');
 
   const changes = new Map<string, number>();
+  const kept = createKept(db);
 
   return {
     /** Returns whether the value changed. */
     put<K extends ObservationKind>(host: string, kind: K, value: Observations[K], at: number): boolean {
       const changed = upsert.run(host, kind, JSON.stringify(value), at).changes > 0;
       if (changed) changes.set(host, (changes.get(host) ?? 0) + 1);
+      if (changed) kept.of(kind)?.set(host, { value, changedAt: at });
       return changed;
     },
     get<K extends ObservationKind>(host: string, kind: K): Observed<Observations[K]> | undefined {
@@ -59,10 +61,17 @@ export function observationStore(db: DatabaseSync) {
       );
     },
     /** One kind, by host. */
-    ofKind<K extends ObservationKind>(kind: K): Map<string, Observed<Observations[K]>> {
+    ofKind<K extends ObservationKind>(kind: K): ReadonlyMap<string, Observed<Observations[K]>> {
+      const known = kept.of(kind);
+      if (known !== undefined) return known;
       const rows = selectKind.all(kind) as unknown as { host: string; json: string; changedAt: number }[];
-      return new Map(rows.map(({ host, json, changedAt }) => [host, { value: JSON.parse(json), changedAt }]));
+      return kept.keep(
+        kind,
+        new Map(rows.map(({ host, json, changedAt }) => [host, { value: JSON.parse(json), changedAt }])),
+      );
     },
+    /** Forgets what is kept in memory, after a transaction that was undone. */
+    forget: kept.forget,
     /** All kinds, by host. */
     all(): Map<string, ObservationsByKind> {
       const byHost = new Map<string, ObservationsByKind>();
@@ -77,6 +86,34 @@ export function observationStore(db: DatabaseSync) {
         byHost.set(host, Object.assign(entry, { [kind]: { value: JSON.parse(json), changedAt } }));
       }
       return byHost;
+    },
+  };
+}
+
+/** Kinds that are small and read as a whole by many requests. */
+const keptKinds: ReadonlySet<ObservationKind> = new Set(['node', 'cluster', 'update']);
+
+type ByHost<K extends ObservationKind> = Map<string, Observed<Observations[K]>>;
+
+/** Values of `keptKinds` in memory, from the first read until a host is deleted. */
+function createKept(db: DatabaseSync) {
+  const byKind: { [K in ObservationKind]?: ByHost<K> } = {};
+  const forget = (): void => {
+    for (const kind of keptKinds) delete byKind[kind];
+  };
+  db.function('forget_observations', () => {
+    forget();
+    return null;
+  });
+  db.exec(
+    'CREATE TEMP TRIGGER forget_observations AFTER DELETE ON observations BEGIN SELECT forget_observations(); END',
+  );
+  return {
+    forget,
+    of: <K extends ObservationKind>(kind: K) => byKind[kind] as ByHost<K> | undefined,
+    keep<K extends ObservationKind>(kind: K, values: ByHost<K>): ByHost<K> {
+      if (keptKinds.has(kind)) Object.assign(byKind, { [kind]: values });
+      return values;
     },
   };
 }

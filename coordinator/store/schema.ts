@@ -94,6 +94,8 @@ const migrations: readonly string[] = [
    ${operationTables}
    ${revisionTriggers}`,
   'ALTER TABLE audit ADD COLUMN count INTEGER NOT NULL DEFAULT 1;',
+  `CREATE INDEX observations_of_kind ON observations (kind);
+   CREATE INDEX uses_of_credential ON token_uses (token_sha256, credential_sha256);`,
 ];
 
 /** Migrates the database to the current schema. Throws MusterError `database-too-new` if a later version wrote it. */

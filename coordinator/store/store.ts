@@ -6,6 +6,7 @@ import { hostStore } from './hosts.ts';
 import { intentStore } from './intents.ts';
 import { joinCredentialStore } from './join-credentials.ts';
 import { machineStore } from './machines.ts';
+import { markStore } from './marks.ts';
 import type { News } from './news.ts';
 import { observationStore } from './observations.ts';
 import { operationStore } from './operations.ts';
@@ -33,10 +34,10 @@ export function openStore(path: string, { news }: StoreOptions = {}) {
   const trouble = createTrouble(path);
 
   const settings = settingStore(db);
+  const observations = observationStore(db);
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
-  const written = db.prepare('SELECT total_changes() AS count');
 
   /** Runs `work` atomically. `work` must be synchronous; transactions do not nest. */
   function transaction<T>(work: () => T): T {
@@ -51,13 +52,14 @@ export function openStore(path: string, { news }: StoreOptions = {}) {
     } catch (error) {
       trouble.note(error);
       if (db.isTransaction) rollback.run();
+      observations.forget();
       throw error;
     }
   }
 
   return {
     hosts: hostStore(db),
-    observations: observationStore(db),
+    observations,
     tokens: tokenStore(db),
     joinCredentials: joinCredentialStore(db),
     output: outputStore(db),
@@ -76,6 +78,7 @@ export function openStore(path: string, { news }: StoreOptions = {}) {
       return true;
     },
     revision: revisionStore(db),
+    marks: markStore(db),
     /** Writes a snapshot without the steps' output to a new file; returns its revision. */
     copyTo(file: string): number {
       db.prepare('VACUUM INTO ?').run(file);
@@ -87,8 +90,6 @@ export function openStore(path: string, { news }: StoreOptions = {}) {
         copy.close();
       }
     },
-    /** Rises with every written row: an equal value means that nothing changed. */
-    changes: (): number => Number(written.get()?.count),
     /** Problems of the database file or its disk. */
     notices: trouble.notices,
     close: () => db.close(),

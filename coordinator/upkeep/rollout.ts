@@ -34,8 +34,13 @@ export function createRollout({ store, plan, now, news, lastContact, version }: 
     });
   }
 
+  /** Whether any agent has another version; computed once per change of versions. */
+  const isNeeded = createIsNeeded(store, version);
   const states = (all: readonly UpdateHost[]) => updateStates({ version, policy: plan().agentUpdates, hosts: all });
+  /** The states as targets show them: computed once per change and second, however many hosts ask. */
+  const current = createCurrent({ store, plan, now }, () => states(hosts()));
   const failures = () => {
+    if (!isNeeded()) return [];
     const all = hosts();
     const found = states(all);
     return all.filter(({ name }) => found.get(name) === 'failed');
@@ -43,7 +48,7 @@ export function createRollout({ store, plan, now, news, lastContact, version }: 
 
   return {
     targetFor: (host: string): Pick<Target, 'update'> =>
-      version !== null && states(hosts()).get(host) === 'asked' ? { update: { version } } : {},
+      version !== null && isNeeded() && current().get(host) === 'asked' ? { update: { version } } : {},
 
     view(): Updates {
       const all = hosts();
@@ -87,5 +92,33 @@ export function createRollout({ store, plan, now, news, lastContact, version }: 
         command: 'muster updates --retry',
       }));
     },
+  };
+}
+
+function createIsNeeded(store: Store, version: string | null): () => boolean {
+  let last: { mark: number; isNeeded: boolean } | null = null;
+  return () => {
+    const mark = store.marks.updates();
+    if (last?.mark !== mark) {
+      last = { mark, isNeeded: store.hosts.all().some(({ agentVersion }) => agentVersion !== version) };
+    }
+    return last.isNeeded;
+  };
+}
+
+/** Presence changes with time alone; this often it is looked at again, in ms. */
+const lookEveryMs = 1000;
+
+function createCurrent<T>(
+  { store, plan, now }: Pick<RolloutOptions, 'store' | 'plan' | 'now'>,
+  compute: () => T,
+): () => T {
+  let last: { mark: number; plan: Plan; at: number; value: T } | null = null;
+  return () => {
+    const [mark, at] = [store.marks.updates(), now().getTime()];
+    if (last?.mark !== mark || last.plan !== plan() || Math.abs(at - last.at) >= lookEveryMs) {
+      last = { mark, plan: plan(), at, value: compute() };
+    }
+    return last.value;
   };
 }

@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { MusterError } from '../../shared/errors/errors.ts';
+import { controlPlanesOf } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { ClusterFacts } from '../../shared/protocol/facts.ts';
 import type { Store } from '../store/store.ts';
@@ -20,7 +21,7 @@ export function clusterView(store: Store, plan: Plan): ClusterView {
 
 /** The control plane that performs the duties: the first that sees the cluster, otherwise the plan's first. */
 export function dutyHost(plan: Plan, seesCluster: (host: string) => boolean): string | null {
-  const planes = plan.hosts.filter(({ role }) => role === 'control-plane').map(({ name }) => name);
+  const planes = controlPlanesOf(plan).map(({ name }) => name);
   return planes.find(seesCluster) ?? planes[0] ?? null;
 }
 

@@ -1,5 +1,6 @@
 import { assign } from '../../shared/plan/assign.ts';
 import { settingNotes } from '../../shared/plan/effects/notes.ts';
+import { hostNamed } from '../../shared/plan/lookup.ts';
 import type { ClusterSettings, Plan, PlannedHost } from '../../shared/plan/schema.ts';
 import { lower } from '../../shared/preflight/lower.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
@@ -186,7 +187,7 @@ export function readStatus(source: StatusSource): Status {
 /** The status of one host, without reading the others; undefined if neither planned nor enrolled. */
 export function readHost(source: StatusSource, name: string): HostStatus | undefined {
   const named = (host: PlannedHost) => host.name === name;
-  const planned = source.plan.hosts.find(named);
+  const planned = hostNamed(source.plan, name);
   // Streams read many hosts individually; dropped hosts are few and rarely requested.
   const departed = planned === undefined ? departedHosts(source.store, source.plan) : [];
   const known = planned ?? departed.find(named);

@@ -1,4 +1,5 @@
 import type { Assignment, ClusterIdentity } from '../protocol/assignment.ts';
+import { controlPlanesOf, hostNamed } from './lookup.ts';
 import type { Plan } from './schema.ts';
 
 /** Input of `assign` besides the plan. */
@@ -22,9 +23,9 @@ export function assign(
   host: string,
   { cluster, installing, recreate = false }: Circumstances = none,
 ): Assignment | null {
-  const planned = plan.hosts.find((candidate) => candidate.name === host);
+  const planned = hostNamed(plan, host);
   if (planned === undefined) return null;
-  const founder = plan.hosts.find((candidate) => candidate.role === 'control-plane');
+  const [founder] = controlPlanesOf(plan);
   return {
     host: planned,
     bootstrap: planned === founder ? 'init' : 'join',

@@ -38,15 +38,22 @@ export function simulateAgent(host: SimulatedHost, options: FleetOptions, random
   const headers = { ...bearer(credential), 'x-muster-boot-id': bootId };
   const bootstrap = host.role === 'control-plane' ? 'init' : 'join';
   let seq = 0;
+  let failures = 0;
   let cluster: Report['cluster'];
 
   /** Retries what can pass, as the agent does; rejects with `final` refusals. */
-  async function untilDone(path: string, ask: () => Parameters<typeof send>[2], patienceMs: number): Promise<Answer> {
+  async function untilDone(
+    pathOf: () => string,
+    ask: () => Parameters<typeof send>[2],
+    patienceMs: number,
+  ): Promise<Answer> {
     for (let attempt = 0; ; attempt += 1) {
       const signal = AbortSignal.timeout(patienceMs);
+      const path = pathOf();
       const target = { host: '127.0.0.1', port: options.port, path, agent };
       const answer = await send(https, target, { ...ask(), signal }).catch((error: NodeJS.ErrnoException) => {
         events.failed(error.code ?? error.name);
+        failures += 1;
         return null;
       });
       if (answer !== null && answer.status < 400) return answer;
@@ -72,7 +79,7 @@ export function simulateAgent(host: SimulatedHost, options: FleetOptions, random
       body: enrolRequest({ credentialSha256, addresses: [host.address], hostname: host.name, bootId }),
       headers: bearer(host.token),
     });
-    await untilDone(routes.enrol, request, 60_000);
+    await untilDone(() => routes.enrol, request, 60_000);
     events.enrolled();
   }
 
@@ -80,7 +87,7 @@ export function simulateAgent(host: SimulatedHost, options: FleetOptions, random
     const began = performance.now();
     const mine = ++seq;
     const bodyOf = () => ({ headers, body: report(host.name, { bootId, ...more }) });
-    await untilDone(routes.reports, bodyOf, 60_000);
+    await untilDone(() => routes.reports, bodyOf, 60_000);
     events.acknowledged(mine, performance.now() - began);
   }
 
@@ -97,10 +104,11 @@ export function simulateAgent(host: SimulatedHost, options: FleetOptions, random
 
   async function keepPolling(): Promise<void> {
     let etag = '';
+    // After a failure a short poll shows that the coordinator is back.
+    const poll = () => `${routes.target}?wait=${etag === '' ? 0 : failures > 0 ? 1 : pollSeconds}`;
     for (;;) {
-      const wait = etag === '' ? 0 : pollSeconds;
-      const path = `${routes.target}?wait=${wait}`;
-      const answer = await untilDone(path, () => ({ headers: { ...headers, 'if-none-match': etag } }), 75_000);
+      const answer = await untilDone(poll, () => ({ headers: { ...headers, 'if-none-match': etag } }), 75_000);
+      failures = 0;
       events.answered();
       if (answer.status !== 200) continue;
       etag = String(answer.headers.etag);

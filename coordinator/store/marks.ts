@@ -1,0 +1,47 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { memo } from './memo.ts';
+
+const meta = (change: string) => `${change} ON meta WHEN new.key IN ('cluster', 'cluster-settings', 'recovery', 'restored')`;
+const observed = (kind: string) => [
+  `INSERT ON observations WHEN new.kind = '${kind}'`,
+  `UPDATE ON observations WHEN new.kind = '${kind}'`,
+  `DELETE ON observations WHEN old.kind = '${kind}'`,
+];
+
+/**
+ * Numbers that rise when certain rows change, for values that are computed from many rows and kept: an equal mark means
+ * that nothing changed. Within a transaction every mark is new.
+ */
+export function markStore(db: DatabaseSync) {
+  function mark(name: string, risesAt: readonly string[]): () => number {
+    let count = 0;
+    const current = memo(db, {
+      name: `mark_${name}`,
+      forgottenAt: risesAt,
+      look(_: 'now') {
+        count += 1;
+        return count;
+      },
+    });
+    return () => current('now');
+  }
+
+  return {
+    /** The cluster that hosts join, and what control planes report about it. */
+    cluster: mark('cluster', [
+      ...[meta('INSERT'), meta('UPDATE'), `DELETE ON meta WHEN old.key = 'restored'`],
+      ...observed('cluster'),
+    ]),
+    /** The set of enrolled hosts, and their last entries in a plan. */
+    members: mark('members', [
+      ...['INSERT ON hosts', 'DELETE ON hosts'],
+      ...['INSERT ON remembered_hosts', 'UPDATE ON remembered_hosts'],
+    ]),
+    /** Versions of agents, and the state of their updates. */
+    updates: mark('updates', [
+      ...['INSERT ON hosts', 'DELETE ON hosts'],
+      'UPDATE OF agent_version ON hosts WHEN new.agent_version IS NOT old.agent_version',
+      ...observed('update'),
+    ]),
+  };
+}
