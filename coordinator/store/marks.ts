@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { memo } from './memo.ts';
 
-const meta = (change: string) => `${change} ON meta WHEN new.key IN ('cluster', 'cluster-settings', 'recovery', 'restored')`;
+const meta = (change: string) =>
+  `${change} ON meta WHEN new.key IN ('cluster', 'cluster-settings', 'recovery', 'restored')`;
 const observed = (kind: string) => [
   `INSERT ON observations WHEN new.kind = '${kind}'`,
   `UPDATE ON observations WHEN new.kind = '${kind}'`,

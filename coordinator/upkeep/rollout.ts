@@ -98,6 +98,7 @@ export function createRollout({ store, plan, now, news, lastContact, version }: 
 function createIsNeeded(store: Store, version: string | null): () => boolean {
   let last: { mark: number; isNeeded: boolean } | null = null;
   return () => {
+    if (version === null) return false;
     const mark = store.marks.updates();
     if (last?.mark !== mark) {
       last = { mark, isNeeded: store.hosts.all().some(({ agentVersion }) => agentVersion !== version) };

@@ -61,7 +61,8 @@ export interface StatusInput extends HeadInput {
 /** Computes the whole status. Pure. */
 export function status(input: StatusInput): Status {
   const { records, now, language } = input;
-  const hosts = knownHosts(input).map((known) => hostView(input, known, records.get(known.name) ?? null));
+  const plan = knownPlan(input);
+  const hosts = plan.hosts.map((known) => hostView({ ...input, plan }, known, records.get(known.name) ?? null));
   const { cluster, coordinator, ...rest } = headOf(input);
   return {
     cluster: {
@@ -78,20 +79,21 @@ export function status(input: StatusInput): Status {
   };
 }
 
-function knownHosts({ plan, departed = [] }: Pick<HeadInput, 'plan' | 'departed'>): PlannedHost[] {
-  return [...plan.hosts, ...departed];
+/** The plan with the enrolled hosts that it has dropped. */
+function knownPlan({ plan, departed = [] }: Pick<HeadInput, 'plan' | 'departed'>): Plan {
+  return departed.length === 0 ? plan : { ...plan, hosts: [...plan.hosts, ...departed] };
 }
 
 function headOf(input: HeadInput): ClusterHead {
   const { plan, planProblems, notices = [], cluster, url, certificateSha256 } = input;
   const running = input.running ?? plan.settings;
-  const names = new Set(knownHosts(input).map(({ name }) => name));
+  const known = knownPlan(input);
   return {
     cluster: {
       name: running.name,
       kubernetesVersion: running.kubernetes.version,
       caSha256: cluster.caSha256,
-      unplannedNodes: cluster.nodes.filter(({ name }) => !names.has(name)),
+      unplannedNodes: cluster.nodes.filter(({ name }) => hostNamed(known, name) === undefined),
     },
     coordinator: { url, version, certificateSha256 },
     planProblems: [...planProblems],
@@ -103,15 +105,14 @@ function headOf(input: HeadInput): ClusterHead {
 const undecided = (): Decided => ({ machines: [] });
 
 function hostView(
-  input: Pick<StatusInput, 'plan' | 'departed' | 'decided' | 'fleet' | 'now' | 'language'>,
+  input: Pick<StatusInput, 'plan' | 'decided' | 'fleet' | 'now' | 'language'>,
   planned: PlannedHost,
   record: HostRecord | null,
 ): HostStatus {
   const { now, language, decided = undecided, fleet = () => [] } = input;
-  const plan = { ...input.plan, hosts: knownHosts(input) };
   const decision = decided(planned.name);
   const { hold, operation, machines } = decision;
-  const bootstrap = assign(plan, planned.name)?.bootstrap ?? 'join';
+  const bootstrap = assign(input.plan, planned.name)?.bootstrap ?? 'join';
   const reported = new Map(record?.steps?.map((step) => [step.id, step]));
   const steps = stepsOf(bootstrap).map(({ id, title }) => ({
     ...spoken(reported.get(id) ?? pending(id), language),
@@ -194,7 +195,7 @@ export function readHost(source: StatusSource, name: string): HostStatus | undef
   if (known === undefined) return undefined;
   const row = source.store.hosts.get(name);
   const record = row === undefined ? null : recordOf(source, row, source.store.observations.of(name));
-  return hostView({ ...source, departed }, known, record);
+  return hostView({ ...source, plan: knownPlan({ plan: source.plan, departed }) }, known, record);
 }
 
 /** The cluster-wide part of the status, without reading the hosts. */
@@ -204,7 +205,7 @@ export function readHead(source: StatusSource): ClusterHead {
 
 /** Names of all hosts, in the order of the status. */
 export function readNames({ store, plan }: Pick<StatusSource, 'store' | 'plan'>): string[] {
-  return knownHosts({ plan, departed: departedHosts(store, plan) }).map(({ name }) => name);
+  return knownPlan({ plan, departed: departedHosts(store, plan) }).hosts.map(({ name }) => name);
 }
 
 /** The settings of the running cluster; null: there is none. */
