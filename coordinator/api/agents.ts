@@ -21,8 +21,9 @@ const waitQuery = z.object({
     .transform((seconds) => Math.min(seconds, longestPollSeconds) * 1000),
 });
 
-/** The part of a poll's time that is cut at random, so that hosts woken together do not return together. */
-const pollSpread = 0.2;
+/** Long polls end up to this much earlier, at random, so that hosts woken together do not return together. */
+const pollSpreadMs = 10_000;
+const spread = (waitMs: number) => (waitMs > 2 * pollSpreadMs ? Math.random() * pollSpreadMs : 0);
 
 /** Fires when the client disconnects; has fired already if it did while the request waited for its turn. */
 function gone(response: Response): AbortSignal {
@@ -80,7 +81,7 @@ export const agentEndpoints = [
       const seen = request.headers['if-none-match'];
       const signal = gone(response);
       if (signal.aborted) return;
-      const deadline = now().getTime() + query.wait * (1 - Math.random() * pollSpread);
+      const deadline = now().getTime() + query.wait - spread(query.wait);
       const mayWait = () =>
         now().getTime() < deadline &&
         !signal.aborted &&
