@@ -1,4 +1,12 @@
+import type { LocalText } from './text/local-text.ts';
+
 const hidden = '[secret]';
+
+/** User and password in a URL. A password may contain an unescaped @. */
+const inUrls: readonly [RegExp, string][] = [
+  [/(:\/\/[^\s/:@]*:)[^\s/"'<>]+@/g, `$1${hidden}@`],
+  [/(:\/\/)[^\s/:@]+@/g, `$1${hidden}@`],
+];
 
 /**
  * Secrets recognised by their form. Each rule keeps the surrounding words. Input is untrusted: no pattern may start
@@ -13,8 +21,7 @@ const patterns: readonly [RegExp, string][] = [
   [/\bmuster-[\w-]{16,}/g, hidden],
   [/\bAGE-SECRET-KEY-[A-Z0-9-]+/g, hidden],
   [/\b(MUSTER_TOKEN=)\S+/g, `$1${hidden}`],
-  [/(:\/\/[^\s/:@]*:)[^\s/@]+@/g, `$1${hidden}@`],
-  [/(:\/\/)[^\s/:@]+@/g, `$1${hidden}@`],
+  ...inUrls,
   [/(\b(?:password|passwd|secret|token)["']?\s*[=:]\s*["']?)[^\s"',]{8,}/gi, `$1${hidden}`],
   [/((?:client-key-data|token-secret)\s*:\s*)\S+/gi, `$1${hidden}`],
   // A private key in a JSON string, with escaped line ends.
@@ -37,6 +44,11 @@ function replaceAll(text: string, rules: readonly [RegExp, string][]): string {
 /** Redacts one line. */
 export function redactLine(line: string): string {
   return replaceAll(line, patterns);
+}
+
+/** Removes user and password from URLs in a text. */
+export function withoutPasswords(text: LocalText): LocalText {
+  return { en: replaceAll(text.en, inUrls), zh: replaceAll(text.zh, inUrls) };
 }
 
 /** Redacts the lines of one stream, including multi-line private keys. */

@@ -76,7 +76,7 @@ async function proxyFacts(host: Host): Promise<Network['proxies']> {
       return hasProxy ? [{ path, noProxy: value('no_proxy') }] : [];
     }),
   );
-  return found.flat();
+  return found.flat().slice(0, 16);
 }
 
 async function unmanagedInterfaces(host: Host): Promise<boolean> {

@@ -2,6 +2,7 @@ import { MusterError, textOf } from '../../shared/errors/errors.ts';
 import type { Params } from '../../shared/errors/fill.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { Drift, StepResult } from '../../shared/protocol/report.ts';
+import { withoutPasswords } from '../../shared/redact.ts';
 import { findingText } from '../../shared/status/finding.ts';
 import { definitionOf, type StepId, stepIds } from '../../shared/steps/catalogue.ts';
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
@@ -162,9 +163,9 @@ function failedBy(error: unknown, unmet: string | undefined): Failed {
 
 /** The message, remedy and code that are reported for an error. */
 function toldOf(error: unknown): Told {
-  if (!(error instanceof MusterError)) return { message: textOf(error) };
+  if (!(error instanceof MusterError)) return { message: withoutPasswords(textOf(error)) };
   const { code, text, remedy } = error;
-  return { message: text, code, ...(remedy === undefined ? {} : { remedy }) };
+  return { message: withoutPasswords(text), code, ...(remedy === undefined ? {} : { remedy }) };
 }
 
 const seenOf = ({ seen, seenZh }: Drift): LocalText => ({ en: seen, zh: seenZh ?? seen });

@@ -2,9 +2,16 @@ import got, { type OptionsInit } from 'got';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { reasonOf } from '../../shared/errors/reason.ts';
 import { atMost, keepHttps } from '../../shared/node/bounded-request.ts';
+import type { ClusterSettings } from '../../shared/plan/schema.ts';
+import { withoutPasswords } from '../../shared/redact.ts';
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
+import type { Host } from '../host/host.ts';
+import { outbound } from '../machine/outbound.ts';
 
 export interface DownloadOptions {
+  host: Host;
+  /** Names the proxy. */
+  settings: ClusterSettings;
   signal: AbortSignal;
   /** For the whole response. Default 60,000. */
   timeoutMs?: number;
@@ -21,9 +28,10 @@ const most = 16 * 1024 ** 2;
  */
 export async function download(
   url: string,
-  { signal, timeoutMs = 60_000, fix = verbatim('') }: DownloadOptions,
+  { host, settings, signal, timeoutMs = 60_000, fix = verbatim('') }: DownloadOptions,
 ): Promise<Buffer> {
   const options = {
+    ...(await outbound(host, settings))(url),
     responseType: 'buffer' as const,
     resolveBodyOnly: true as const,
     timeout: { request: timeoutMs },
@@ -37,6 +45,6 @@ export async function download(
     );
   } catch (cause) {
     signal.throwIfAborted();
-    throw new MusterError('download-failed', { url, reason: reasonOf(cause), fix }, { cause });
+    throw new MusterError('download-failed', { url, reason: withoutPasswords(reasonOf(cause)), fix }, { cause });
   }
 }

@@ -57,9 +57,9 @@ async function missingFrom(store: ImageStore, wanted: readonly string[]): Promis
 }
 
 /** Empty if the manifest cannot be downloaded: the step that applies it reports the error. */
-async function pluginImages({ assignment, say, signal }: StepContext): Promise<string[]> {
+async function pluginImages({ host, assignment, say, signal }: StepContext): Promise<string[]> {
   try {
-    return imagesOf(await pluginManifest(assignment.settings.network, { signal, timeoutMs: manifestTimeoutMs }));
+    return imagesOf(await pluginManifest(assignment.settings, { host, signal, timeoutMs: manifestTimeoutMs }));
   } catch (error) {
     if (!(error instanceof MusterError)) throw error;
     say(`images of the network plugin were not pulled in advance: ${messageOf(error)}`);

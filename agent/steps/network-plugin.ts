@@ -28,7 +28,7 @@ export const networkPlugin: Step = {
 
   async apply({ host, assignment, say, signal }) {
     const { network } = assignment.settings;
-    const input = await pluginManifest(network, { signal });
+    const input = await pluginManifest(assignment.settings, { host, signal });
     refuseOtherRange(input, network);
     const remedy = `check the manifest of network.plugin in the plan (${network.plugin.title})`;
     const said = await applyManifest(host, input, { timeoutMs: applyTimeoutMs, remedy });

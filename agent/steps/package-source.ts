@@ -85,13 +85,18 @@ function originOf(key: PackageSource['key']): string {
   return key.sha256 === undefined ? key.url : `${key.url}, sha256 ${key.sha256}`;
 }
 
-async function signingKey({ source: { key }, purpose }: Planned, { host, signal }: StepContext): Promise<string> {
+async function signingKey(
+  { source: { key }, purpose }: Planned,
+  { host, assignment, signal }: StepContext,
+): Promise<string> {
   const fix = {
     en: `set ${purpose}.packages in the plan to a source that this host reaches`,
     zh: `请在计划中将 ${purpose}.packages 设为该主机可以访问的软件源`,
   };
   const inPlan = 'armoured' in key;
-  const bytes = inPlan ? Buffer.from(key.armoured) : await download(key.url, { signal, fix });
+  const bytes = inPlan
+    ? Buffer.from(key.armoured)
+    : await download(key.url, { host, settings: assignment.settings, signal, fix });
   const from = inPlan ? { en: 'the key in the plan', zh: '计划中的密钥' } : key.url;
   if (!inPlan && key.sha256 !== undefined && sha256(bytes) !== key.sha256) {
     throw new MusterError('key-mismatch', { from, seen: sha256(bytes), needed: key.sha256 });

@@ -8,15 +8,16 @@ import { type DownloadOptions, download } from './download.ts';
  * configuration. Throws MusterError `download-failed`, `manifest-mismatch`.
  */
 export async function pluginManifest(
-  { plugin, podSubnet }: ClusterSettings['network'],
-  options: { signal: AbortSignal; timeoutMs?: number },
+  settings: ClusterSettings,
+  options: Pick<DownloadOptions, 'host' | 'signal' | 'timeoutMs'>,
 ): Promise<string> {
+  const { plugin, podSubnet } = settings.network;
   const fix = {
     en: 'set network.plugin to a manifest that the control plane reaches, or to a file beside the plan',
     zh: '请将 network.plugin 设为控制平面可以访问的清单，或计划旁的文件',
   };
   const { manifest } = plugin;
-  const text = 'text' in manifest ? manifest.text : await downloaded(manifest, { ...options, fix });
+  const text = 'text' in manifest ? manifest.text : await downloaded(manifest, { ...options, settings, fix });
   return plugin.kind === 'flannel' ? text.replace(/("Network":\s*)"[^"]*"/, `$1${JSON.stringify(podSubnet)}`) : text;
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { redactLine } from '../redact.ts';
 import type { LocalText } from '../text/local-text.ts';
 import { formats } from './formats.ts';
 
@@ -76,7 +77,7 @@ function describe(value: unknown): LocalText {
   if (value === undefined) return { en: 'nothing', zh: '空' };
   if (Array.isArray(value)) return { en: 'a list', zh: '列表' };
   if (typeof value === 'object' && value !== null) return { en: 'an object', zh: '对象' };
-  const text = JSON.stringify(value);
+  const text = redactLine(JSON.stringify(value));
   const cut = text.length > maxSeen ? `${text.slice(0, maxSeen)}…` : text;
   return { en: cut, zh: cut };
 }

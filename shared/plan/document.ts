@@ -115,7 +115,8 @@ function problemAt(
 ): PlanProblem {
   const { node, offset } = find(document, path);
   const line = Math.max(1, lines.linePos(offset).line);
-  return problem(code, { line, path: formatPath(path), seen: describe(node), params });
+  const seen = describe(node);
+  return problem(code, { line, path: formatPath(path), seen: path[0] === 'proxy' ? withoutUser(seen) : seen, params });
 }
 
 /** The node at a path and its offset; if it does not exist, the offset of its nearest ancestor. */
@@ -137,6 +138,12 @@ function find(document: Document, path: Path): { node: Node | null; offset: numb
     }
   }
   return { node: isAlias(node) ? (node.resolve(document) ?? null) : node, offset };
+}
+
+/** What is wrong with a proxy's URL may be its password, so that nothing up to the last @ is shown. */
+function withoutUser(seen: LocalText | null): LocalText | null {
+  const hide = (text: string) => text.replace(/(:\/\/|^").*@/, '$1[secret]@');
+  return seen && { en: hide(seen.en), zh: hide(seen.zh) };
 }
 
 function describe(node: Node | null): LocalText | null {

@@ -11,6 +11,10 @@ export const dnsName = new RegExp(`^(?=.{1,253}$)${label}(\\.${label})*$`);
 /** http or https, without user and password. */
 export const url = /^https?:\/\/[\w.-]+(:\d{1,5})?(\/[\w./:@%+~?&=,-]*)?$/;
 
+/** As `url`; also with user and password, percent-encoded, and an IPv6 address. */
+export const proxyUrl =
+  /^https?:\/\/((?:[\w.~!$&*+,=-]|%[0-9A-Fa-f]{2})+(:(?:[\w.~!$&*+,=-]|%[0-9A-Fa-f]{2})*)?@)?([\w.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?(\/[\w./:%+~?&=,-]*)?$/;
+
 /** `host` or `host:port`, as in an image name. */
 export const registry = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
 

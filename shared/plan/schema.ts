@@ -9,6 +9,7 @@ import * as patterns from './patterns.ts';
  */
 
 const url = z.string().regex(patterns.url);
+const proxyUrl = z.string().regex(patterns.proxyUrl);
 const dnsName = z.string().regex(patterns.dnsName);
 const registry = z.string().regex(patterns.registry);
 const sha256 = z.string().regex(patterns.sha256);
@@ -111,8 +112,8 @@ export const preparationSchema = z.object({
   /** Proxy for the runtime and the kubelet; null: direct access. */
   proxy: z
     .object({
-      http: url.nullable(),
-      https: url.nullable(),
+      http: proxyUrl.nullable(),
+      https: proxyUrl.nullable(),
       noProxy: z.array(z.string().regex(patterns.noProxyEntry)),
     })
     .nullable(),

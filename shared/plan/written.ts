@@ -154,8 +154,8 @@ const preflight = mapping('preflight-invalid', {
 });
 
 const proxy = mapping('proxy-invalid', {
-  http: text(patterns.url, 'proxy-url-invalid').optional(),
-  https: text(patterns.url, 'proxy-url-invalid').optional(),
+  http: text(patterns.proxyUrl, 'proxy-url-invalid').optional(),
+  https: text(patterns.proxyUrl, 'proxy-url-invalid').optional(),
   noProxy: list(text(patterns.noProxyEntry, 'no-proxy-entry-invalid'), 'no-proxy-invalid').optional(),
 });
 

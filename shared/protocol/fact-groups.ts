@@ -54,6 +54,9 @@ export const storageFactsSchema = z.object({
   lockedFiles: maybeList(z.object({ path: short, lock: z.enum(['immutable', 'append-only', 'read-only']) }), 32),
 });
 
+/** In characters: each host takes about 25. */
+const longestNoProxy = 32_768;
+
 export const networkFactsSchema = z.object({
   nameservers: maybeList(short),
   /** systemd-resolved's file with the real nameservers exists. */
@@ -65,7 +68,7 @@ export const networkFactsSchema = z.object({
   interfaces: maybeList(z.object({ name: short, mtu: z.number() }), 256),
   ufwEnabled: flag,
   /** Files that set a proxy, with its exceptions. The proxy's URL is left out, as it may contain a password. */
-  proxies: maybeList(z.object({ path: short, noProxy: hostText(1024) })),
+  proxies: maybeList(z.object({ path: short, noProxy: hostText(longestNoProxy) }), 16),
   /** NetworkManager is configured to ignore the network plugins' interfaces. */
   unmanagedInterfaces: flag,
   /** Tables in use by legacy iptables, which the nft variant does not see. */

@@ -1,4 +1,5 @@
 import type { Assignment } from '../protocol/assignment.ts';
+import { redactLine } from '../redact.ts';
 import type { Language, LocalText } from '../text/local-text.ts';
 import { type Action, actionsOf } from './actions.ts';
 import { type StepId, stepsOf } from './catalogue.ts';
@@ -38,5 +39,7 @@ function linesOf({ do: verb, what, note, content = '' }: Action, language: Langu
   const noted = note === undefined ? '' : { en: ` (${note.en})`, zh: `（${note.zh}）` }[language];
   const below = content.trimEnd();
   const first = `${verbs[verb][language]} ${what[language]}${noted}${below === '' ? '' : ':'}`;
-  return below === '' ? [first] : [first, ...below.split('\n').map((line) => (line === '' ? '' : `  ${line}`))];
+  return below === ''
+    ? [first]
+    : [first, ...below.split('\n').map((line) => (line === '' ? '' : `  ${redactLine(line)}`))];
 }

@@ -2,6 +2,8 @@ import got, { type OptionsInit, RequestError, type Response } from 'got';
 import type { z } from 'zod';
 import { atMost, keepHttps, type RunningRequest } from '../../../shared/node/bounded-request.ts';
 import type { attemptSchema } from '../../../shared/protocol/fact-groups.ts';
+import { redactLine } from '../../../shared/redact.ts';
+import type { Outbound } from '../../machine/outbound.ts';
 
 export type Attempt = z.infer<typeof attemptSchema>;
 
@@ -18,8 +20,10 @@ export interface Answer extends Attempt {
 }
 
 export interface AskOptions {
-  /** PEM of the trusted authorities; undefined: the program's defaults. */
-  ca?: string | undefined;
+  /** How the request leaves the host. Default: directly, with the program's authorities. */
+  via?: Outbound;
+  /** PEM of the only trusted authorities. */
+  ca?: string;
   headers?: Record<string, string>;
   method?: 'GET' | 'HEAD';
   /** Statuses besides 2xx that count as success. */
@@ -29,7 +33,7 @@ export interface AskOptions {
 /** Sends one request within the deadline and returns the outcome. Never throws. */
 export async function ask(
   url: string,
-  { ca, headers: sent = {}, method = 'GET', alsoFine = [] }: AskOptions,
+  { via, ca, headers: sent = {}, method = 'GET', alsoFine = [] }: AskOptions,
 ): Promise<Answer> {
   const started = performance.now();
   const took = () => Math.round(performance.now() - started);
@@ -42,6 +46,7 @@ export async function ask(
     decompress: false,
     maxRedirects: 5,
     hooks: { beforeRedirect: [keepHttps] },
+    ...via?.(url),
     ...(ca === undefined ? {} : { https: { certificateAuthority: ca } }),
   };
   try {
@@ -55,7 +60,7 @@ export async function ask(
     return { result, target: url, detail: `HTTP ${status}`, ms: took(), status, headers, body };
   } catch (error) {
     const { code, message } = error instanceof RequestError ? error : { code: '', message: String(error) };
-    const detail = message.slice(0, 200);
+    const detail = redactLine(message).slice(0, 200);
     return {
       result: resultOf(code, message),
       target: url,

@@ -6,6 +6,7 @@ import type { ClusterSettings } from '../../../shared/plan/schema.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
 import { runtimeSources } from '../../../shared/steps/content/packages.ts';
 import { releaseOf } from '../../../shared/systems.ts';
+import type { Outbound } from '../../machine/outbound.ts';
 import type { FetchText, Packages } from '../../machine/packages/index.ts';
 import { ask, attemptOf } from './attempt.ts';
 
@@ -21,12 +22,13 @@ const most = 64;
 export async function reachPackages(
   packages: Packages,
   { kubernetes }: ClusterSettings,
+  via: Outbound,
 ): Promise<Pick<Reached, 'packageSource' | 'signingKey' | 'offeredVersions'> & { criTools: string[] | null }> {
   const source = kubernetes.packages;
   const [release, key, offers] = await Promise.all([
-    ask(packages.releaseUrl(source), { method: 'GET' }),
-    'url' in source.key ? ask(source.key.url, {}).then(attemptOf) : null,
-    packages.offeredAt(source, ['kubeadm', 'cri-tools'], fetchText),
+    ask(packages.releaseUrl(source), { via }),
+    'url' in source.key ? ask(source.key.url, { via }).then(attemptOf) : null,
+    packages.offeredAt(source, ['kubeadm', 'cri-tools'], fetchText(via)),
   ]);
   const minor = `1.${minorVersion(kubernetes.version)}`;
   const kubeadm = offers?.get('kubeadm')?.filter((version) => isVersion(version, minor));
@@ -43,13 +45,14 @@ export async function reachRuntime(
   packages: Packages,
   settings: ClusterSettings,
   os: Facts['os'],
+  via: Outbound,
 ): Promise<Pick<Reached, 'runtimeSource'> & { versions: string[] | null }> {
   const name = settings.runtime.package;
   const [source] = runtimeSources(settings, releaseOf(os));
   if (source !== undefined) {
     const [release, offers] = await Promise.all([
-      ask(packages.releaseUrl(source), {}),
-      packages.offeredAt(source, [name], fetchText),
+      ask(packages.releaseUrl(source), { via }),
+      packages.offeredAt(source, [name], fetchText(via)),
     ]);
     return { runtimeSource: attemptOf(release), versions: offers?.get(name)?.slice(0, most) ?? null };
   }
@@ -59,12 +62,14 @@ export async function reachRuntime(
   return { runtimeSource: null, versions: known?.slice(0, most) ?? null };
 }
 
-const fetchText: FetchText = async (url) => {
-  const { result, body } = await ask(url, {});
-  if (result !== 'ok') return { state: result === 'missing' ? 'missing' : 'failed' };
-  if (!url.endsWith('.gz')) return { state: 'ok', text: body.toString() };
-  return unpack(body, { maxOutputLength: largest }).then(
-    (text) => ({ state: 'ok', text: String(text) }) as const,
-    () => ({ state: 'failed' }) as const,
-  );
-};
+const fetchText =
+  (via: Outbound): FetchText =>
+  async (url) => {
+    const { result, body } = await ask(url, { via });
+    if (result !== 'ok') return { state: result === 'missing' ? 'missing' : 'failed' };
+    if (!url.endsWith('.gz')) return { state: 'ok', text: body.toString() };
+    return unpack(body, { maxOutputLength: largest }).then(
+      (text) => ({ state: 'ok', text: String(text) }) as const,
+      () => ({ state: 'failed' }) as const,
+    );
+  };

@@ -4,6 +4,7 @@ import { bindPort } from '../../../shared/kubeadm/ports.ts';
 import type { Assignment } from '../../../shared/protocol/assignment.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
 import type { Host } from '../../host/host.ts';
+import { authorities, outbound } from '../../machine/outbound.ts';
 import { packagesOf } from '../../machine/packages/index.ts';
 import { type Attempt, ask, attemptOf, patience } from './attempt.ts';
 import { reachPackages, reachRuntime } from './package-source.ts';
@@ -38,13 +39,14 @@ export function createReach(host: Host): Reach {
 async function tryAll(host: Host, assignment: Assignment, os: Facts['os']): Promise<Reached> {
   const { settings, bootstrap } = assignment;
   const { manifest } = settings.network.plugin;
-  const ca = (await host.readFile('/etc/ssl/certs/ca-certificates.crt')) || undefined;
+  const via = await outbound(host, settings);
+  const ca = await host.readFile(authorities);
   const packages = await packagesOf(host);
   const [{ criTools, ...sources }, runtime, registry, pluginManifest, apiServer, endpointName] = await Promise.all([
-    reachPackages(packages, settings),
-    reachRuntime(packages, settings, os),
-    reachRegistry(settings, ca),
-    bootstrap === 'init' && 'url' in manifest ? ask(manifest.url, {}).then(attemptOf) : null,
+    reachPackages(packages, settings, via),
+    reachRuntime(packages, settings, os, via),
+    reachRegistry(settings, ca ? { via, ca } : { via }),
+    bootstrap === 'init' && 'url' in manifest ? ask(manifest.url, { via }).then(attemptOf) : null,
     bootstrap === 'join' ? reachApiServer(assignment) : null,
     settings.endpoint.managed ? null : resolves(settings.endpoint.host),
   ]);

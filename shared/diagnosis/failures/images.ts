@@ -21,13 +21,11 @@ export const images: readonly Failure[] = [
       en: 'Correct proxy in the plan, or start the proxy. Addresses inside the site belong in proxy.noProxy.',
       zh: '更正计划中的 proxy，或启动该代理。站点内部的地址应写入 proxy.noProxy。',
     },
-    command: 'systemctl show --property=Environment {runtime}',
-    where: 'host',
+    // The runtime's environment would show the proxy's password.
+    command: '',
+    where: 'coordinator',
     explains: ['registry-unreachable', 'image-missing', 'registry-denied'],
-    clues: [
-      anywhere(/(?<what>proxyconnect tcp: [^"]{1,160})/),
-      anywhere(/(?<what>(?:407 )?Proxy Authentication Required)/i),
-    ],
+    clues: [anywhere(/(?<what>proxyconnect tcp: [^"]{1,160})/)],
   },
   {
     id: 'registry-unreachable',

@@ -1,4 +1,4 @@
-import { hint, output, problem } from '../clue.ts';
+import { anywhere, hint, output, problem } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
 const releaseMissing =
@@ -46,6 +46,25 @@ export const packages: readonly Failure[] = [
     command: 'dpkg --configure -a && apt-get --yes install --fix-broken',
     where: 'host',
     clues: [output(/dpkg was interrupted, you must manually run|Sub-process \S*dpkg returned an error code/)],
+  },
+  {
+    id: 'proxy-refused',
+    title: { en: 'Proxy requires another user or password', zh: 'HTTP 代理要求其他用户或密码' },
+    cause: {
+      en: 'The proxy refused the request (HTTP 407): it requires a user and password, or another one than the plan has.',
+      zh: 'HTTP 代理拒绝了请求 (HTTP 407)：它要求用户和密码，或与计划中的不同。',
+    },
+    remedy: {
+      en: 'Correct proxy in the plan: http://USER:PASSWORD@HOST:PORT, with special characters percent-encoded.',
+      zh: '更正计划中的 proxy：http://用户:密码@主机:端口，特殊字符使用百分号编码。',
+    },
+    command: '',
+    where: 'coordinator',
+    explains: ['registry-unreachable', 'image-missing', 'registry-denied', 'apt-mirror-unreachable'],
+    clues: [
+      anywhere(/\b407 +Proxy Authentication|Proxy Authentication Required/i),
+      problem('download-failed', { reason: /\b407\b/ }),
+    ],
   },
   {
     id: 'apt-mirror-unreachable',

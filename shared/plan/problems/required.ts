@@ -126,8 +126,8 @@ export const required = defineRequired({
     zh: '包含 http、https 或两者的映射，可另含 noProxy',
   },
   'proxy-url-invalid': {
-    en: 'the URL of the proxy, starting with https:// or http://',
-    zh: 'HTTP 代理的 URL，以 https:// 或 http:// 开头',
+    en: 'http://[USER:PASSWORD@]HOST[:PORT] or https://…; in user and password, %40 for @, %3A for :, %2F for /',
+    zh: 'http://[用户:密码@]主机[:端口] 或 https://…；用户和密码中 @ 写作 %40，: 写作 %3A，/ 写作 %2F',
   },
   'no-proxy-entry-invalid': { en: 'an address, a subnet or a domain', zh: '地址、子网或域' },
   'no-proxy-invalid': {

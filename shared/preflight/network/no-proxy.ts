@@ -34,6 +34,8 @@ export const noProxy: Check = {
     const paths = network.proxies.map(({ path }) => path);
     const wrong = network.proxies
       .filter(({ path }) => !isBefore(path) || path === ownFile(path) || !paths.includes(ownFile(path)))
+      // The end of a very long list is not reported.
+      .filter(({ noProxy }) => !noProxy.endsWith('…'))
       .map(({ path, noProxy }) => ({ path, lacks: missing(noProxy) }))
       .filter(({ lacks }) => lacks.length > 0);
     if (network.proxies.length === 0) return ok({ en: 'no proxy configured', zh: '未配置 HTTP 代理' });

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { download } from '../../../agent/steps/download.ts';
 import { pluginManifest } from '../../../agent/steps/plugin-manifest.ts';
+import { fakeHost } from '../fake-host.ts';
 import { sampleAssignment } from '../samples.ts';
 
 let server: http.Server;
@@ -24,21 +25,21 @@ beforeEach(async () => {
 afterEach(() => void server.close().closeAllConnections());
 
 const { signal } = new AbortController();
+const { settings } = sampleAssignment();
+const means = { host: fakeHost(), settings, signal };
 const url = (path: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
 
 it('follows redirects, but neither for ever nor an endless answer', async () => {
-  expect(String(await download(url('/away'), { signal }))).toBe('kind: List\n');
+  expect(String(await download(url('/away'), means))).toBe('kind: List\n');
   for (const path of ['/round', '/endless'])
-    await expect(download(url(path), { signal })).rejects.toMatchObject({ code: 'download-failed' });
+    await expect(download(url(path), means)).rejects.toMatchObject({ code: 'download-failed' });
 });
 
 it('applies only the manifest that the plan pins', async () => {
-  const { network } = sampleAssignment().settings;
-  const manifestOf = (sha256: string) =>
-    pluginManifest(
-      { ...network, plugin: { title: 'x', kind: 'manifest', manifest: { url: url('/manifest'), sha256 } } },
-      { signal },
-    );
+  const manifestOf = (sha256: string) => {
+    const plugin = { title: 'x', kind: 'manifest' as const, manifest: { url: url('/manifest'), sha256 } };
+    return pluginManifest({ ...settings, network: { ...settings.network, plugin } }, means);
+  };
   expect(await manifestOf(hash('sha256', 'kind: List\n'))).toBe('kind: List\n');
   await expect(manifestOf('0'.repeat(64))).rejects.toMatchObject({ code: 'manifest-mismatch' });
 });

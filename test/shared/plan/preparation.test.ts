@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parsePlan } from '../../../shared/plan/parse.ts';
 import { clusterSettingsSchema } from '../../../shared/plan/schema.ts';
 import { noProxy, proxyDropIn } from '../../../shared/steps/content/services.ts';
+import { describeSteps } from '../../../shared/steps/describe.ts';
+import { sampleAssignment } from '../../agent/samples.ts';
 import { planOf, refuses } from './plan-text.ts';
 
 describe('the preparation of hosts', () => {
@@ -32,6 +36,8 @@ describe('the preparation of hosts', () => {
   refuses([
     ['an unknown firewall mode', { firewall: 'closed' }, 'firewall: firewall-invalid'],
     ['a proxy that is not a URL', { proxy: { http: 'proxy:3128' } }, 'proxy.http: proxy-url-invalid'],
+    ['a proxy’s password with an @', { proxy: { http: 'http://me:p@ss@proxy:3128' } }, 'proxy.http: proxy-url-invalid'],
+    ['a proxy’s user with a /', { proxy: { https: 'http://me/x:pw@proxy:3128' } }, 'proxy.https: proxy-url-invalid'],
     ['a proxy exception with a space', { proxy: { noProxy: ['a b'] } }, 'proxy.noProxy[0]: no-proxy-entry-invalid'],
     ['a journal size without a unit', { journalMaxUse: 500 }, 'journalMaxUse: journal-size-invalid'],
     ['an unknown drift mode', { driftCorrection: 'ignore' }, 'driftCorrection: drift-correction-invalid'],
@@ -53,5 +59,28 @@ describe('the proxy settings', () => {
     expect(proxyDropIn(settings)).toContain('Environment="HTTPS_PROXY=http://proxy:1/%%20x"\n');
     expect(proxyDropIn(settings)).not.toContain('HTTP_PROXY=h');
     expect(proxyDropIn(planOf().settings)).toBeNull();
+  });
+
+  test('may contain user and password, which nothing shows', () => {
+    const plan = readFileSync(new URL('../../cases/31-plan-proxy-credentials/cluster.yaml', import.meta.url), 'utf8');
+    const parsed = parsePlan(plan, { readFile: () => '' });
+    expect(parsed.problems).toEqual([]);
+    const { settings } = parsed.plan ?? planOf();
+    expect(settings.preparation.proxy?.https).toBe('http://svc-k8s:p%40ss@proxy.corp.example:3128');
+    const shown = JSON.stringify(describeSteps({ ...sampleAssignment(), settings }));
+    expect(shown).toContain('HTTP_PROXY=http://svc-k8s:[secret]@proxy');
+    expect(shown).not.toContain('40ss');
+  });
+
+  test.each([
+    'http://me:geh@eim@proxy',
+    'http://me:geh/eim@proxy',
+    'me:geheim@proxy',
+    'http://me:geh eim@proxy',
+  ])('show no password of an invalid URL: %s', (http) => {
+    const text = `cluster: demo\nproxy: {http: ${JSON.stringify(http)}}\n`;
+    const { problems } = parsePlan(text, { readFile: () => '' });
+    expect(problems.map(({ code }) => code)).toContain('proxy-url-invalid');
+    expect(JSON.stringify(problems)).not.toMatch(/geh|eim/);
   });
 });

@@ -4,7 +4,6 @@ export const imagesRecorded: Recorded = {
   'proxy-unreachable': {
     holds: [
       out('Get "https://registry.k8s.io/v2/": proxyconnect tcp: dial tcp 10.0.0.9:3128: connect: connection refused'),
-      out('Get "https://registry.k8s.io/v2/": Proxy Authentication Required'),
     ],
     misses: [out('Get "https://registry.k8s.io/v2/": dial tcp 10.0.0.9:443: connect: connection refused')],
   },

@@ -25,6 +25,14 @@ export const packagesRecorded: Recorded = {
     holds: [out("E: dpkg was interrupted, you must manually run 'dpkg --configure -a' to correct the problem.")],
     misses: [out('Processing triggers for dpkg (1.21.22) ...')],
   },
+  'proxy-refused': {
+    holds: [
+      out('Get "https://registry.k8s.io/v2/": Proxy Authentication Required'),
+      out('Err:1 http://mirror/debian bookworm InRelease', '  407  Proxy Authentication Required [IP: 10.0.0.1 3128]'),
+      failedBy('download-failed', { url: 'https://m/key', reason: 'Failed to establish tunnel: HTTP/1.1 407 x' }),
+    ],
+    misses: [out('Get:407 http://mirror/debian bookworm/main amd64 proxy')],
+  },
   'apt-mirror-unreachable': {
     holds: [
       out(

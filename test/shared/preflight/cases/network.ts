@@ -153,6 +153,13 @@ export const networkCases: Case[] = [
     'warning',
     { assignment: proxyPlanned, seen: '90-site.conf' },
   ],
+  [
+    'no-proxy',
+    'the end of a very long list is not reported',
+    dropIns(dropIn('50-muster-proxy.conf', '192.168.0.1,…')),
+    'ok',
+    { assignment: proxyPlanned },
+  ],
   ['no-proxy', 'a drop-in lacks it, and no proxy is planned', dropIns(dropIn('10-site.conf')), 'warning'],
   ['no-proxy', 'unknown', having('network', { proxies: null }), 'unknown', { mends: true }],
   ['network-manager', 'manages all interfaces', having('machine', { units: manager }), 'warning', { mends: true }],
