@@ -79,7 +79,7 @@ export const etcd: readonly Failure[] = [
       en: 'Compact and defragment etcd, then clear the alarm.',
       zh: '压缩并整理 etcd 碎片，然后清除告警。',
     },
-    command: `${etcdctl} defrag && ${etcdctl} alarm disarm`,
+    command: `for verb in defrag 'alarm disarm'; do ${etcdctl} $verb; done`,
     where: 'control-plane',
     explains: ['api-unreachable'],
     clues: [anywhere(/mvcc: database space exceeded|alarm:NOSPACE/)],
