@@ -152,6 +152,6 @@ function describe(node: Node | null): LocalText | null {
     return node.items.length === 0 ? { en: 'an empty list', zh: '空列表' } : { en: 'a list', zh: '列表' };
   }
   if (!isScalar(node) || node.value === null) return null;
-  const text = withoutControls(node.source ?? String(node.value));
+  const text = withoutControls(node.source ?? String(node.value)).replace(/\/\/[^/\s]*@/g, '//***@');
   return verbatim(JSON.stringify(text.length > maxSeen ? `${text.slice(0, maxSeen)}…` : text));
 }

@@ -28,7 +28,7 @@ export function readNodeMask({ kubernetes }: PartialPlan, podPrefix: number, rep
     }
     mask = /^\d+$/.test(String(value)) ? Number(value) : null;
     if (mask !== null && mask >= podPrefix && mask <= longestMask) continue;
-    report(at, 'node-mask-invalid', { prefix: `/${podPrefix}` });
+    report(at, 'node-mask-invalid', { prefix: podPrefix });
     return null;
   }
   return isAllocated ? mask : null;

@@ -1,4 +1,5 @@
 import { contains, overlap, parseSubnet, type Subnet } from '../../subnet.ts';
+import { defaultNetwork } from '../defaults.ts';
 import type { Path, Report } from '../problem.ts';
 
 const subnets = (...written: string[]) => written.map(parseSubnet).filter((subnet) => subnet !== null);
@@ -22,18 +23,24 @@ const unowned = subnets(
 export const dockerBridge = { range: '172.17.0.0/16', bridge: 'docker0', program: 'docker' } as const;
 
 /** Reports a pod or service subnet whose addresses others use. */
-export function checkRange(subnet: Subnet, path: Path, { runtime, report }: { runtime: string; report: Report }): void {
+export function checkRange(
+  subnet: Subnet,
+  key: keyof typeof defaultNetwork,
+  { runtime, report }: { runtime: string; report: Report },
+): void {
+  const path: Path = ['network', key];
+  const usual = defaultNetwork[key];
   const [address, prefix] = subnet;
   const bad = unusable.find((range) => overlap(range, subnet));
   if (bad !== undefined) {
-    report(path, 'subnet-unusable', { range: format(bad) });
+    report(path, 'subnet-unusable', { range: format(bad), usual });
     return;
   }
   if (!unowned.some((range) => range[1] <= prefix && contains(range, address.toString())))
-    report(path, 'subnet-public');
+    report(path, 'subnet-public', { usual });
   const bridge = parseSubnet(dockerBridge.range);
   if (runtime === 'docker' && bridge !== null && overlap(bridge, subnet))
-    report(path, 'subnet-of-bridge', dockerBridge);
+    report(path, 'subnet-of-bridge', { ...dockerBridge, usual });
 }
 
 export function format([address, prefix]: Subnet): string {

@@ -4,6 +4,9 @@ import * as patterns from '../patterns.ts';
 import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 
+/** Hosts of docker.io that no image is named after. */
+const aliases = ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com', 'hub.docker.com'];
+
 /** Requires mirrors that the runtime supports, for registries in image-name form. */
 export function checkRuntime({ runtime }: PartialPlan, report: Report): void {
   if (runtime === undefined || typeof runtime === 'string') return;
@@ -17,6 +20,8 @@ export function checkRuntime({ runtime }: PartialPlan, report: Report): void {
   for (const [registry, urls] of Object.entries(mirrors)) {
     if (!patterns.registry.test(registry)) {
       report([...path, registry], 'mirror-registry-invalid', { registry });
+    } else if (aliases.includes(registry)) {
+      report([...path, registry], 'mirror-registry-alias', { registry });
     } else if (name === 'docker' && registry !== defaultRegistry) {
       report([...path, registry], 'mirror-not-docker-io', { registry: defaultRegistry });
     } else checkMirrors(urls ?? [], [...path, registry], name, report);

@@ -53,7 +53,7 @@ export function checkSubnets(plan: PartialPlan, report: Report): void {
       report(path, 'subnet-not-first-address', { subnet: `${first.toString()}/${prefix}` });
       return null;
     }
-    checkRange(subnet, path, { runtime, report });
+    checkRange(subnet, key, { runtime, report });
     return subnet;
   }
 }

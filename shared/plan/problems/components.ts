@@ -137,8 +137,8 @@ export const componentRules = defineErrors({
 
   'node-mask-invalid': {
     message: {
-      en: '{seen} is invalid; required: the prefix length of each host’s pod range, from {prefix} to 30',
-      zh: '{seen} 无效；要求：每台主机的 Pod 地址段的前缀长度，{prefix} 到 30',
+      en: '{seen} is invalid; required: the prefix length of each host’s pod range, from /{prefix} to /30',
+      zh: '{seen} 无效；要求：每台主机的 Pod 地址段的前缀长度，/{prefix} 到 /30',
     },
   },
   'node-mask-ambiguous': {

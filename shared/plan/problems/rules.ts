@@ -88,8 +88,8 @@ export const rules = defineErrors({
   },
   'subnet-unusable': {
     message: {
-      en: '{seen} overlaps {range}, whose addresses hosts do not route; use a private subnet such as 10.244.0.0/16',
-      zh: '{seen} 与 {range} 重叠，主机不会路由其中的地址；请使用私有子网，例如 10.244.0.0/16',
+      en: '{seen} overlaps {range}, whose addresses hosts do not route; use a private subnet such as {usual}',
+      zh: '{seen} 与 {range} 重叠，主机不会路由其中的地址；请使用私有子网，例如 {usual}',
     },
   },
   'pod-subnet-too-large': {
@@ -196,6 +196,12 @@ export const rules = defineErrors({
     message: {
       en: 'docker does not start with a mirror that has a path; use the root of a host such as {root}, or containerd',
       zh: '镜像源带有路径时 docker 无法启动；请使用主机的根地址，例如 {root}，或使用 containerd',
+    },
+  },
+  'mirror-registry-alias': {
+    message: {
+      en: '{registry} is an address of docker.io; images are named docker.io, so write docker.io here',
+      zh: '{registry} 是 docker.io 的地址；镜像名称使用 docker.io，请在此填写 docker.io',
     },
   },
   'mirror-query': {

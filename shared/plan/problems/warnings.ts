@@ -4,14 +4,14 @@ import { defineErrors } from '../../errors/definition.ts';
 export const warnings = defineErrors({
   'subnet-public': {
     message: {
-      en: '{seen} contains public addresses, whose owners pods and hosts can no longer reach; use a private subnet such as 10.244.0.0/16',
-      zh: '{seen} 包含公网地址，Pod 和主机将无法访问其所有者；请使用私有子网，例如 10.244.0.0/16',
+      en: '{seen} contains public addresses, whose owners pods and hosts can no longer reach; use a private subnet such as {usual}',
+      zh: '{seen} 包含公网地址，Pod 和主机将无法访问其所有者；请使用私有子网，例如 {usual}',
     },
   },
   'subnet-of-bridge': {
     message: {
-      en: '{seen} overlaps {range}, which {program} gives its bridge {bridge} by default; use another subnet such as 10.244.0.0/16',
-      zh: '{seen} 与 {range} 重叠，{program} 默认将其用于网桥 {bridge}；请使用其他子网，例如 10.244.0.0/16',
+      en: '{seen} overlaps {range}, which {program} gives its bridge {bridge} by default; use another subnet such as {usual}',
+      zh: '{seen} 与 {range} 重叠，{program} 默认将其用于网桥 {bridge}；请使用其他子网，例如 {usual}',
     },
   },
   'node-range-small': {

@@ -8,12 +8,8 @@ import { initDocuments } from '../../../shared/kubeadm/config.ts';
 import { kubeadmYaml } from '../../../shared/kubeadm/yaml.ts';
 import { assign } from '../../../shared/plan/assign.ts';
 import { parsePlan } from '../../../shared/plan/parse.ts';
-import { createDebian } from '../../lab/build/debian.ts';
-import { kubernetesPart } from '../../lab/build/kubernetes.ts';
-import { ensurePart } from '../../lab/build/part.ts';
 import { kubernetesVersion, labPaths } from '../../lab/layout.ts';
-import { createProgress } from '../../lab/progress.ts';
-import { defaultSystem, suites } from '../../lab/systems.ts';
+import { ensurePrograms } from '../support/programs.ts';
 
 /** Kubernetes of the lab, whose kubeadm reads the configurations. */
 const version = kubernetesVersion;
@@ -21,8 +17,7 @@ const token = 'abcdef.0123456789abcdef';
 
 let folder: string;
 beforeAll(async () => {
-  const progress = createProgress((line) => process.stdout.write(`  ${line}\n`));
-  await ensurePart(kubernetesPart(createDebian(suites[defaultSystem])), progress);
+  await ensurePrograms();
   folder = await mkdtemp(join(tmpdir(), 'muster-plan-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

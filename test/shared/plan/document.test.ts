@@ -92,3 +92,10 @@ test('terminal control codes are removed from what is shown', () => {
   expect(problem?.message.en).not.toContain('\u001b');
   expect(problem?.message.zh).not.toContain('\u001b');
 });
+
+test('a password in a URL is not shown', () => {
+  const runtime = { name: 'containerd', registryMirrors: ['https://me:secret@mirror.example.com'] };
+  const [problem] = parsePlan(planText({ runtime }), { readFile: () => '' }).problems;
+  expect(JSON.stringify(problem)).not.toContain('secret');
+  expect(problem?.seen?.en).toBe('"https://***@mirror.example.com"');
+});

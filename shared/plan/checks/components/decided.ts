@@ -16,7 +16,12 @@ const onNode: Readonly<Record<string, Instead>> = {
 /** Fields by section that other parts of the plan determine. */
 const fields: Readonly<Record<string, Readonly<Record<string, Instead>>>> = {
   initConfiguration: { ...onNode, bootstrapTokens: null, localAPIEndpoint: 'kubernetes.controlPlaneEndpoint' },
-  joinConfiguration: { ...onNode, discovery: null, controlPlane: 'hosts[].role' },
+  joinConfiguration: {
+    ...onNode,
+    'nodeRegistration.taints': 'hosts[].taints',
+    discovery: null,
+    controlPlane: 'hosts[].role',
+  },
   clusterConfiguration: {
     clusterName: 'cluster',
     kubernetesVersion: 'kubernetes.version',

@@ -16,6 +16,7 @@ export function checkSettings(plan: PartialPlan, report: Report): void {
   checkApiServer(components, report);
   checkClusterDns(plan, report);
   checkProxyMode(plan, report);
+  checkTaints(plan, report);
   for (const section of ['initConfiguration', 'joinConfiguration'] as const) {
     const path = ['nodeRegistration', 'ignorePreflightErrors'];
     const ignored = valueAt(components[section], path);
@@ -71,6 +72,21 @@ function checkClusterDns({ kubernetes, network }: PartialPlan, report: Report): 
 function tenthAddress(first: ipaddr.IPv4): string {
   const [a = 0, b = 0, c = 0, d = 0] = first.octets;
   return [a, b, c, d + 10].join('.');
+}
+
+/** kubeadm's own taints are removed with an empty list here; a list in the host's entry is added to them. */
+function checkTaints({ kubernetes, hosts }: PartialPlan, report: Report): void {
+  const place = ['initConfiguration', 'nodeRegistration', 'taints'];
+  const taints = valueAt(kubernetes?.components, place);
+  if (!Array.isArray(taints)) return;
+  const planned = hosts?.find((host) => host?.role === 'control-plane')?.taints ?? [];
+  if (planned.length > 0) report([...root, ...place], 'field-set-by-plan', { field: 'hosts[].taints' });
+  const seen = new Set<string>();
+  for (const [index, taint] of taints.entries()) {
+    const [key, effect] = [String(valueAt(taint, ['key'])), String(valueAt(taint, ['effect']))];
+    if (seen.has(`${key}:${effect}`)) report([...root, ...place, index], 'taint-duplicate', { key, effect });
+    seen.add(`${key}:${effect}`);
+  }
 }
 
 const firstNftables = 29;

@@ -48,4 +48,9 @@ refuses([
     { runtime: { name: 'containerd', registryMirrors: ['https://me:secret@h.example.com'] } },
     'runtime.registryMirrors[0]: mirror-url-invalid',
   ],
+  [
+    'a host of docker.io in its place',
+    { runtime: { name: 'containerd', registryMirrors: { 'registry-1.docker.io': ['https://m.example.com'] } } },
+    'runtime.registryMirrors["registry-1.docker.io"]: mirror-registry-alias',
+  ],
 ]);

@@ -72,6 +72,25 @@ refuses([
     }),
     at('joinConfiguration.nodeRegistration.kubeletExtraArgs.node-labels: node-label-refused'),
   ],
+  [
+    'taints of all workers in the join configuration',
+    with_('1.30.2', { joinConfiguration: { nodeRegistration: { taints: [{ key: 'a', effect: 'NoSchedule' }] } } }),
+    at('joinConfiguration.nodeRegistration.taints: field-set-by-plan'),
+  ],
+  [
+    'a second taint of one key and effect in the init configuration',
+    with_('1.30.2', {
+      initConfiguration: {
+        nodeRegistration: {
+          taints: [
+            { key: 'a', value: '1', effect: 'NoSchedule' },
+            { key: 'a', value: '2', effect: 'NoSchedule' },
+          ],
+        },
+      },
+    }),
+    at('initConfiguration.nodeRegistration.taints[1]: taint-duplicate'),
+  ],
 ]);
 
 test.each([
@@ -88,6 +107,7 @@ test.each([
   ['1.30.2', { kubeletConfiguration: { clusterDNS: ['169.254.20.10'] } }],
   ['1.29.4', { kubeProxyConfiguration: { mode: 'nftables', featureGates: { NFTablesProxyMode: true } } }],
   ['1.31.0', { kubeProxyConfiguration: { mode: 'nftables' } }],
+  ['1.30.2', { initConfiguration: { nodeRegistration: { taints: [] } } }],
 ])('with %s, %j is accepted', (version, components) => {
   expect(problemsOf(planText(with_(version, components)))).toEqual([]);
 });
