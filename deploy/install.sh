@@ -36,12 +36,14 @@ EOF
 main() {
   # No program started below may see it.
   token=${MUSTER_TOKEN:-}
-  unset MUSTER_TOKEN
+  plan_key=${MUSTER_PLAN_KEY:-}
+  unset MUSTER_TOKEN MUSTER_PLAN_KEY
 
   require_root 'curl ... | MUSTER_TOKEN=... sudo -E sh'
   require_supported_host
   require_programs curl flock gzip sha256sum tar
   require_token
+  require_plan_key
   agent_sum=$(sum_of agent.tar.gz)
   runtime_sum=$(sum_of "runtime-$arch.tar.gz")
 
@@ -74,6 +76,17 @@ require_token() {
     *[!A-Za-z0-9_-]*) fail $EXIT_INPUT 'MUSTER_TOKEN is not an enrolment token; run the install command exactly as printed' \
       'MUSTER_TOKEN 不是接入令牌；请原样运行打印的安装命令' ;;
   esac
+}
+
+# Plans are followed if this key signed them. The pinned key changes only by hand.
+require_plan_key() {
+  case $plan_key in
+    *[!A-Za-z0-9+/=]*) fail $EXIT_INPUT 'MUSTER_PLAN_KEY is not a public key; run the install command exactly as printed' \
+      'MUSTER_PLAN_KEY 不是公钥；请原样运行打印的安装命令' ;;
+  esac
+  [ -z "$plan_key" ] || [ ! -s $CONFIG/plan.pub ] || [ "$(cat $CONFIG/plan.pub)" = "$plan_key" ] ||
+    fail $EXIT_NOT_PERMITTED "this host follows plans signed with another key; if the key was replaced on purpose, delete $CONFIG/plan.pub and run the install command again" \
+      "该主机遵循由其他密钥签名的计划；若确实更换了密钥，请删除 $CONFIG/plan.pub 并重新运行安装命令" "rm $CONFIG/plan.pub"
 }
 
 sum_of() {
@@ -129,6 +142,7 @@ configure() {
   make_folder 0755 $CONFIG
   write_file 0644 $CONFIG/ca.crt <"$work/ca.crt"
   release_key | write_file 0644 $CONFIG/release.pub
+  [ -z "$plan_key" ] || printf '%s\n' "$plan_key" | write_file 0644 $CONFIG/plan.pub
   write_file 0644 $CONFIG/config.json <<EOF
 {"coordinator": "$COORDINATOR"}
 EOF

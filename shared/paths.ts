@@ -11,6 +11,8 @@ export const agentPaths = {
   ca: '/etc/muster-agent/ca.crt',
   /** Public key of the releases that the agent follows, PEM. */
   releaseKey: '/etc/muster-agent/release.pub',
+  /** Public key of the plans that the agent follows: 32 bytes, base64. Absent: it follows unsigned plans. */
+  planKey: '/etc/muster-agent/plan.pub',
   /** Programs; same as `prefix`. */
   programs: '/opt/muster',
   units: '/etc/systemd/system',
@@ -22,6 +24,10 @@ export const agentPaths = {
   enrolmentToken: '/var/lib/muster-agent/enrolment-token',
   /** Mode 0600; the newest revision of the coordinator's store seen by this host. */
   revision: '/var/lib/muster-agent/revision',
+  /** The newest signed plan that this host has followed. */
+  planSerial: '/var/lib/muster-agent/plan-serial',
+  /** On control planes: the hosts that plans have named. */
+  knownHosts: '/var/lib/muster-agent/known-hosts.json',
   journal: '/var/lib/muster-agent/journal.json',
   /** Exists while the agent announces its departure: the id of the request. */
   leaving: '/var/lib/muster-agent/leaving',
@@ -38,6 +44,8 @@ export const agentPaths = {
 
 export const coordinatorPaths = {
   plan: '/etc/muster/cluster.yaml',
+  /** Signs plans; only root may read it. */
+  planKey: '/etc/muster/plan-signing.key',
   /** Owned by the user `muster`, mode 0700: CA, server key, database. */
   state: '/var/lib/muster',
   socket: '/run/muster/muster.sock',

@@ -67,6 +67,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'shared',
     'coordinator/store/files.ts',
     'coordinator/plan/plan-changes.ts',
+    'coordinator/plan/signature.ts',
     'coordinator/enrolment/cloud-init.ts',
     'coordinator/upkeep/backup',
     'coordinator/server/serve.ts',

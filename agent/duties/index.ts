@@ -20,12 +20,14 @@ export async function performDuty(
   signal: AbortSignal,
   log: Pick<Logger, 'warn'> = silentLogger(),
   tell: (progress: DutyProgress) => Promise<void> = async () => undefined,
+  isKnown: (host: string) => boolean = () => true,
 ): Promise<DutyEnd> {
   try {
     const client = await kubeClient(host, adminConf);
     if (client === null) throw new MusterError('no-admin-conf', { path: adminConf });
     switch (duty.type) {
       case 'mint-join-credential':
+        if (!isKnown(duty.host)) throw new MusterError('node-not-planned', { host: duty.host });
         return { outcome: 'done', token: await mintJoinCredential(host, client, duty, signal) };
       case 'approve-certificate': {
         // Imported on demand: workers do not need the memory that the ASN.1 library takes.
@@ -46,6 +48,7 @@ export async function performDuty(
         await drainNode({ host, client, signal, tell }, duty.host);
         break;
       case 'delete-node':
+        if (!isKnown(duty.host)) throw new MusterError('node-not-planned', { host: duty.host });
         await deleteWorkerNode(client, duty.host);
         break;
     }

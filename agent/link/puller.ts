@@ -7,7 +7,7 @@ interface Means {
   client: Pick<Client, 'target'>;
   untilDone: Retrier;
   /** Called for each new target. */
-  onTarget(target: Target): void;
+  onTarget(target: Target): void | Promise<void>;
 }
 
 /** Long-polls for the newest target until the signal fires. */
@@ -22,6 +22,6 @@ export async function pull({ client, untilDone, onTarget }: Means, signal: Abort
     );
     if (answer === null) continue;
     etag = answer.etag;
-    onTarget(answer.target);
+    await onTarget(answer.target);
   }
 }

@@ -2,6 +2,7 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import { createClient } from '../link/client.ts';
 import { readConfig, readCredential } from '../link/config.ts';
+import { createPlanGuard } from '../link/plan-guard.ts';
 import type { AgentPaths } from '../paths.ts';
 
 /** Time limit for the coordinator's answer, in ms. */
@@ -17,7 +18,9 @@ export async function currentAssignment(paths: AgentPaths): Promise<Assignment |
     if (credential === null) return null;
     const client = createClient({ ...(await readConfig(paths)), bearer: credential.credential });
     try {
-      return (await client.target(null, 0, AbortSignal.timeout(patience)))?.target.assignment ?? null;
+      const answer = await client.target(null, 0, AbortSignal.timeout(patience));
+      const guard = createPlanGuard(paths, credential.host);
+      return answer === null ? null : (await guard(answer.target)).assignment;
     } finally {
       client.close();
     }

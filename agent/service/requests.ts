@@ -1,6 +1,7 @@
 import type { Logger } from '../../shared/logger.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
 import { performDuty } from '../duties/index.ts';
+import { openKnownHosts } from '../duties/known-hosts.ts';
 import { createDutyWorker } from '../duties/worker.ts';
 import type { Host } from '../host/host.ts';
 import { createBackupCopies } from '../link/backup-copies.ts';
@@ -29,12 +30,13 @@ export async function createRequests({ paths, host, log, link, news, signal }: P
   const updater = createUpdater({ paths, host, client, log, tell: (update) => reporter.tell({ update }) });
   const keepCopy = createBackupCopies({ paths, client, log });
   const collector = createCollector({ host, client, untilDone, log, signal });
+  const known = await openKnownHosts(paths.knownHosts);
   const duties = createDutyWorker({
     host,
     client,
     untilDone,
     log,
-    perform: (duty, stop, tell) => performDuty(host, duty, stop, log, tell),
+    perform: (duty, stop, tell) => performDuty(host, duty, stop, log, tell, known.has),
     onDone: () => void news.emit('changed'),
   });
 
@@ -53,6 +55,9 @@ export async function createRequests({ paths, host, log, link, news, signal }: P
       if (target.rotateCredential === true) rotate(undefined);
       if (target.backup !== undefined) keep(target.backup);
       if (target.update !== undefined) update(target.update.version);
+      if (target.assignment?.host.role === 'control-plane') {
+        known.note(target.assignment.settings.hosts.map(({ name }) => name));
+      }
       duties.want(target.duties);
       collector.want(target.collect ?? null);
     },

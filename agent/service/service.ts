@@ -1,7 +1,9 @@
+import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
 import { version } from '../../shared/version.ts';
 import { createHost } from '../host/host-linux.ts';
+import { createPlanGuard, type PlanGuard } from '../link/plan-guard.ts';
 import { pull } from '../link/puller.ts';
 import { watchOverNode } from '../loop/node-sentinel.ts';
 import { scheduleDriftLooks, scheduleRechecks } from '../loop/schedule.ts';
@@ -33,7 +35,8 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
 
   const stale = () => void news.emit('stale');
   const address = () => target?.assignment?.host.address ?? null;
-  const onTarget = (next: Target) => void news.emit('target', next);
+  const guard = createPlanGuard(paths, link.name);
+  const onTarget = async (next: Target) => void news.emit('target', await follow(guard, next, log));
   const schedules = [scheduleRechecks(stale), scheduleDriftLooks(work.lookForDrift)];
   await work.resumeLeave();
   log.info('muster-agent started', { version, host: link.name, coordinator: link.url });
@@ -51,5 +54,15 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
     requests.stop();
     for (const schedule of schedules) schedule.stop();
     link.client.close();
+  }
+}
+
+/** What this host follows of a target; nothing of one that its pinned key does not cover. */
+async function follow(guard: PlanGuard, target: Target, log: Logger): Promise<Target> {
+  try {
+    return await guard(target);
+  } catch (error) {
+    log.error(messageOf(error), { code: error instanceof MusterError ? error.code : 'plan-unsigned' });
+    return { assignment: null, reason: messageOf(error).slice(0, 1000), duties: [] };
   }
 }

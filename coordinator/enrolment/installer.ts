@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { routes } from '../../shared/protocol/enrolment.ts';
+import { planKeyPattern } from '../../shared/protocol/signed-plan.ts';
 import { sha256Hex } from '../../shared/protocol/text.ts';
 
 /**
@@ -29,6 +30,8 @@ const lineSchema = z.object({
   /** Base64 of the SHA-256 of the server's public key. */
   pin: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
   token: z.string().regex(/^[A-Za-z0-9_-]+$/),
+  /** Key of signed plans that the host pins; absent: none. */
+  planKey: z.string().regex(planKeyPattern).optional(),
 });
 
 export type InstallerParts = z.input<typeof partsSchema>;
@@ -56,14 +59,15 @@ export function renderInstaller(parts: InstallerParts): string {
  * to the coordinator.
  */
 export function oneLiner(parts: z.input<typeof lineSchema>): { sudo: string; root: string } {
-  const { url, pin, token } = lineSchema.parse(parts);
+  const { url, pin, token, planKey } = lineSchema.parse(parts);
   const curl = [
     "curl -fsSk --noproxy '*' --connect-timeout 5 --retry 9 --retry-delay 2 --retry-connrefused",
     `--pinnedpubkey 'sha256//${pin}' ${url}${routes.installer}`,
   ].join(' ');
   const download = `{ ${curl} || printf '\\nexit %d\\n' $?; }`;
+  const given = `MUSTER_TOKEN=${token}${planKey === undefined ? '' : ` MUSTER_PLAN_KEY=${planKey}`}`;
   return {
-    sudo: `${download} | MUSTER_TOKEN=${token} sudo -E sh`,
-    root: `${download} | MUSTER_TOKEN=${token} sh`,
+    sudo: `${download} | ${given} sudo -E sh`,
+    root: `${download} | ${given} sh`,
   };
 }

@@ -1,12 +1,15 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { reasonOf } from '../../shared/errors/reason.ts';
 import { fileProblem } from '../../shared/plan/document.ts';
 import { formatProblems, parsePlan } from '../../shared/plan/parse.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
+import type { Notice } from '../../shared/protocol/notice.ts';
 import type { PlanFileProblem } from '../../shared/protocol/plan-problem.ts';
+import type { SignedText } from '../../shared/protocol/signed-plan.ts';
 import type { News } from '../store/news.ts';
+import { planKeyFile, readSignature, signatureFile, signatureNotices } from './signature.ts';
 
 export interface PlanFileOptions {
   news: News;
@@ -22,6 +25,9 @@ interface Reading {
   /** Changes when the plan or a file that it names changes. */
   signature: string;
   files: string[];
+  /** The signature beside the plan; null: none. */
+  signed: SignedText | null;
+  notices: Notice[];
 }
 
 /**
@@ -36,7 +42,7 @@ export function openPlanFile(path: string, { news, pollMs = 2000 }: PlanFileOpti
   let good: Plan = reading.plan;
 
   function look(): void {
-    if (signatureOf(reading.files) === reading.signature) return;
+    if (stateOf(path, reading.files) === reading.signature) return;
     reading = read(path);
     if (reading.plan !== null) good = reading.plan;
     news.emit('planFile');
@@ -48,8 +54,11 @@ export function openPlanFile(path: string, { news, pollMs = 2000 }: PlanFileOpti
     current: () => good,
     /** The problems of the current file; the last valid plan stays in force. */
     problems: (): readonly PlanFileProblem[] => reading.problems,
-    /** The plan file, then the files that it names. */
-    files: (): readonly string[] => reading.files,
+    /** The plan file, then the files that it names and its signature. */
+    files: (): readonly string[] => [...reading.files, ...(reading.signed === null ? [] : signatureFiles(path))],
+    signed: (): SignedText | null => reading.signed,
+    /** Whether hosts follow this plan, if plans are signed. */
+    notices: (): readonly Notice[] => reading.notices,
     close: () => clearInterval(timer),
   };
 }
@@ -63,13 +72,21 @@ function read(path: string): Reading {
     return readFileSync(file, 'utf8');
   };
   // Computed first, so that a change while reading is detected by the next poll.
-  const before = signatureOf([path]);
+  const before = stateOf(path, [path]);
+  const signed = readSignature(path);
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const problem = fileProblem('plan-file-unreadable', { path, reason: reasonOf(error) });
-    return { plan: null, problems: [{ ...problem, file: basename(path) }], signature: before, files };
+    return {
+      plan: null,
+      problems: [{ ...problem, file: basename(path) }],
+      signature: before,
+      files,
+      signed,
+      notices: [],
+    };
   }
   const { plan, problems } = parsePlan(text, { readFile });
   return {
@@ -77,8 +94,15 @@ function read(path: string): Reading {
     problems: problems.map((problem) => ({ ...problem, file: basename(path) })),
     signature: [before, ...files.slice(1).map((file) => signatureOf([file]))].join(),
     files,
+    signed,
+    notices: plan === null ? [] : signatureNotices(plan, signed),
   };
 }
+
+const signatureFiles = (path: string) => [signatureFile(path), planKeyFile(path)].filter((file) => existsSync(file));
+
+/** Changes when one of the files or the plan's signature changes. */
+const stateOf = (path: string, files: readonly string[]) => signatureOf([signatureFile(path), ...files]);
 
 function signatureOf(files: readonly string[]): string {
   return files

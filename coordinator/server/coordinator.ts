@@ -1,3 +1,4 @@
+import type { SignedText } from '../../shared/protocol/signed-plan.ts';
 import { createRefusals } from '../api/http/refusals.ts';
 import type { Base, Coordinator } from '../api/parts.ts';
 import { createMachines } from '../enrolment/machines.ts';
@@ -24,10 +25,15 @@ export interface CoordinatorOptions {
   backup: Omit<BackupSource, 'store'>;
   /** See RolloutOptions. */
   release: string | null;
+  /** The signature of the plan; null: none. */
+  signedPlan: () => SignedText | null;
 }
 
 /** Wires the coordinator's parts. They notify each other through `news`; see subscriptions.ts. */
-export function createCoordinator(base: Base, { secret, backup, release }: CoordinatorOptions): Coordinator {
+export function createCoordinator(
+  base: Base,
+  { secret, backup, release, signedPlan }: CoordinatorOptions,
+): Coordinator {
   const { store, plan, now, news } = base;
   const commit = createGroupCommit(store.transaction);
   const waiters = createWaiters(plan);
@@ -40,7 +46,11 @@ export function createCoordinator(base: Base, { secret, backup, release }: Coord
   const collections = createCollections(news);
   const backups = createBackupKeeper({ ...base, ...backup });
   const rollout = createRollout({ ...base, lastContact: contacts.last, version: release });
-  const more = [rotationTarget(base), collections.targetFor, backups.targetFor, rollout.targetFor];
+  const signature = () => {
+    const signed = signedPlan();
+    return signed === null ? {} : { signedPlan: signed };
+  };
+  const more = [signature, rotationTarget(base), collections.targetFor, backups.targetFor, rollout.targetFor];
   const targets = createTargets({ ...base, joins, operations, fleet, more });
 
   return {

@@ -10,6 +10,7 @@ import { createMetrics } from '../observing/metrics.ts';
 import { createReadiness } from '../observing/readiness.ts';
 import { rememberHosts } from '../plan/departed.ts';
 import { openPlanFile, type PlanFile } from '../plan/plan-file.ts';
+import { readPlanKey } from '../plan/signature.ts';
 import { createNews } from '../store/news.ts';
 import { openStore } from '../store/store.ts';
 import { createPageAccess } from '../web/access.ts';
@@ -82,6 +83,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
       secret: identity.current().keyPem,
       backup: { state, planFiles: planFile.files, about: () => about(plan().settings.name, url(), now()) },
       // Only artefacts of the coordinator's own version are offered as updates.
+      signedPlan: planFile.signed,
       release: (await artefacts.version()) === version ? version : null,
     },
   );
@@ -108,7 +110,8 @@ export async function serve(options: ServeOptions): Promise<Running> {
     url,
     installer: async () =>
       renderInstaller({ ...(await artefacts.read()), url: url(), caPem: identity.current().caPem }),
-    oneLiner: (token) => oneLiner({ url: url(), pin: identity.current().pin, token }).sudo,
+    oneLiner: (token) =>
+      oneLiner({ url: url(), pin: identity.current().pin, token, planKey: readPlanKey(options.plan) }).sudo,
     document: () => (document ??= apiDocument(endpoints)),
     stopping: streams.signal,
   };

@@ -26,5 +26,3 @@ export function createQuota({ burst, refillMs }: QuotaOptions) {
     },
   };
 }
-
-export type Quota = ReturnType<typeof createQuota>;

@@ -5,6 +5,7 @@ import { collectRequestSchema } from './collection.ts';
 import { dutySchema } from './duty.ts';
 import { holdSchema, leaveSchema } from './operation.ts';
 import { releaseVersion } from './release.ts';
+import { signedTextSchema } from './signed-plan.ts';
 import { hostName, sha256Hex } from './text.ts';
 
 /** The running cluster that a host joins or already belongs to. */
@@ -48,6 +49,8 @@ export const targetSchema = z.object({
   rotateCredential: z.boolean().optional(),
   /** The agent must update to this version now. */
   update: z.object({ version: releaseVersion }).optional(),
+  /** The signed plan; absent: plans are not signed. */
+  signedPlan: signedTextSchema.optional(),
   /** The encrypted backup copy to store; the newest `keep` copies are kept. */
   backup: z.object({ name: backupName, sha256: sha256Hex, keep: z.number().int().positive() }).optional(),
 });

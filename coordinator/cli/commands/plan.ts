@@ -51,6 +51,7 @@ export function addPlan(program: Command, cli: Cli): void {
     .addOption(jsonOption(cli, 'PlanChange'))
     .addOption(socketOption(cli))
     .action(async (path: string, options) => (await import('../handlers/plan-change.ts')).diffPlan(io, path, options));
+  addSign(plan, cli);
   plan
     .command('apply')
     .description(
@@ -64,4 +65,26 @@ export function addPlan(program: Command, cli: Cli): void {
     .option('-y, --yes', say({ en: 'Do not ask for confirmation', zh: '不询问确认' }))
     .addOption(socketOption(cli))
     .action(async (path: string, options) => (await import('../handlers/plan-change.ts')).applyPlan(io, path, options));
+}
+
+function addSign(plan: Command, { io, say }: Cli): void {
+  plan
+    .command('sign')
+    .description(
+      say({
+        en: 'Sign a plan; hosts that pin the key follow signed plans only',
+        zh: '为计划签名；固定了密钥的主机只遵循已签名的计划',
+      }),
+    )
+    .argument('<file>', say({ en: 'Plan file, such as cluster.yaml', zh: '计划文件，如 cluster.yaml' }))
+    .option('--key <file>', say({ en: 'Signing key', zh: '签名密钥' }), coordinatorPaths.planKey)
+    .option('--create-key', say({ en: 'Create the signing key if it does not exist', zh: '若签名密钥不存在则创建' }))
+    .option(
+      '--allow-removal <host...>',
+      say({
+        en: 'Hosts that the coordinator may reset, retire or replace until the next signature',
+        zh: '在下次签名之前，允许协调器重置、退役或替换的主机',
+      }),
+    )
+    .action(async (path: string, options) => (await import('../handlers/plan-sign.ts')).signPlan(io, path, options));
 }

@@ -31,6 +31,42 @@ export const planErrors = defineErrors({
       zh: '请使用上述名称之一，或将 {host} 加入计划',
     },
   },
+  'plan-key-missing': {
+    exit: exitCode.badInput,
+    message: { en: 'there is no signing key {path}', zh: '没有签名密钥 {path}' },
+    remedy: 'sudo muster plan sign --create-key /etc/muster/cluster.yaml',
+  },
+  'plan-key-invalid': {
+    exit: exitCode.badInput,
+    message: { en: '{path} is not an Ed25519 private key: {reason}', zh: '{path} 不是 Ed25519 私钥：{reason}' },
+  },
+  'plan-unsigned': {
+    message: {
+      en: 'this host follows plans signed with its pinned key only, and the coordinator sent none',
+      zh: '该主机只遵循以其固定密钥签名的计划，而协调器未发送这样的计划',
+    },
+    remedy: {
+      en: 'on the coordinator: sudo muster plan sign /etc/muster/cluster.yaml',
+      zh: '在协调器上运行：sudo muster plan sign /etc/muster/cluster.yaml',
+    },
+  },
+  'plan-outdated': {
+    message: {
+      en: 'the signed plan {serial} is older than {seen}, which this host has followed',
+      zh: '已签名的计划 {serial} 早于该主机遵循过的 {seen}',
+    },
+    remedy: {
+      en: 'on the coordinator: sudo muster plan sign /etc/muster/cluster.yaml',
+      zh: '在协调器上运行：sudo muster plan sign /etc/muster/cluster.yaml',
+    },
+  },
+  'node-not-planned': {
+    message: {
+      en: 'no plan has named {host}: its Node is not deleted',
+      zh: '没有计划包含 {host}：不删除其 Node',
+    },
+    remedy: 'kubectl --kubeconfig /etc/kubernetes/admin.conf delete node {host}',
+  },
   'host-not-planned': {
     status: 403,
     exit: exitCode.badInput,

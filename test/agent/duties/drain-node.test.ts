@@ -39,12 +39,19 @@ beforeEach(() => {
 
 const version = (minor: string) => api.objects.set('/version', { major: '', minor: '', gitVersion: `v1.${minor}.2` });
 
-async function perform(duty: object) {
+async function perform(duty: object, isKnown = true) {
   const progress: DutyProgress[] = [];
   const host = fakeHost({ files: { [adminConf]: api.kubeconfig() } });
   const tell = async (news: DutyProgress) => void progress.push(news);
   const signal = AbortSignal.timeout(10_000);
-  const result = await performDuty(host, { id: '1', host: 'node01', ...duty } as Duty, signal, undefined, tell);
+  const result = await performDuty(
+    host,
+    { id: '1', host: 'node01', ...duty } as Duty,
+    signal,
+    undefined,
+    tell,
+    () => isKnown,
+  );
   return { result, progress };
 }
 const drain = () => perform({ type: 'drain-node' });
@@ -89,6 +96,14 @@ describe('draining', () => {
 });
 
 describe('cordoning and deleting', () => {
+  it.each([
+    'delete-node',
+    'mint-join-credential',
+  ])('%s spares the Node of a host that no plan has named', async (type) => {
+    expect((await perform({ type, ttlSeconds: 60 }, false)).result).toMatchObject({ outcome: 'failed' });
+    expect(api.objects.has('/api/v1/nodes/node01')).toBe(true);
+  });
+
   it('cordons the Node, and succeeds when there is none', async () => {
     await perform({ type: 'cordon-node', unschedulable: true });
     const patch = api.requests.findLast(({ method }) => method === 'PATCH');

@@ -60,7 +60,7 @@ test('in bash, Tab completes commands, options, their values, and host names', {
   expect(all).toEqual(expect.arrayContaining(['plan', 'token', 'status', 'logs', 'events', 'completion']));
   expect(all).not.toContain('complete');
   expect(begun).toEqual(['status']);
-  expect(group).toEqual(['check', 'show', 'diff', 'apply', 'help']);
+  expect(group).toEqual(['check', 'show', 'diff', 'sign', 'apply', 'help']);
   expect(hosts).toEqual(['master01', 'node01', 'node02']);
   expect(some).toEqual(['node01', 'node02']);
   expect(ofOption).toEqual(hosts);

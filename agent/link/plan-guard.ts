@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { MusterError } from '../../shared/errors/errors.ts';
+import { jsonOrUndefined } from '../../shared/json.ts';
+import { readIfThere, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
+import { isSignedBy } from '../../shared/node/plan-signature.ts';
+import type { Assignment, Target } from '../../shared/protocol/assignment.ts';
+import type { Duty } from '../../shared/protocol/duty.ts';
+import { planKeyPattern, type SignedPlan, signedPlanSchema } from '../../shared/protocol/signed-plan.ts';
+import type { AgentPaths } from '../paths.ts';
+
+/** Reduces a target to what this host may follow. Throws MusterError `plan-unsigned` or `plan-outdated`. */
+export type PlanGuard = (target: Target) => Promise<Target>;
+
+/**
+ * With a pinned plan key, this host follows signed plans only: the coordinator chooses neither settings nor roles, and
+ * removes only hosts that the signature names. Without one, it follows the coordinator.
+ */
+export function createPlanGuard(paths: Pick<AgentPaths, 'planKey' | 'planSerial'>, host: string): PlanGuard {
+  return async (target) => {
+    const key = (await readIfThere(paths.planKey))?.trim();
+    if (key === undefined || key === '') return target;
+    const plan = signedPlan(target, key);
+    const seen = Number(await unlessMissing(readFile(paths.planSerial, 'utf8'))) || 0;
+    if (plan.serial < seen) throw new MusterError('plan-outdated', { serial: plan.serial, seen });
+    if (plan.serial > seen) {
+      await writeAtomically(paths.planSerial, `${plan.serial}\n`, { mode: 0o600, folderMode: 0o700 });
+    }
+    return limited(target, plan, host);
+  };
+}
+
+function signedPlan({ signedPlan: signed }: Target, key: string): SignedPlan {
+  if (signed === undefined || !planKeyPattern.test(key) || !isSignedBy(signed, key)) {
+    throw new MusterError('plan-unsigned');
+  }
+  const parsed = signedPlanSchema.safeParse(jsonOrUndefined(signed.text));
+  if (!parsed.success) throw new MusterError('plan-unsigned');
+  return parsed.data;
+}
+
+/** The target with the signed plan's settings; pure. */
+export function limited(target: Target, { settings, removals }: SignedPlan, host: string): Target {
+  const { assignment, leave, duties, ...rest } = target;
+  const known = new Set([...settings.hosts.map(({ name }) => name), ...removals]);
+  return {
+    ...rest,
+    assignment: assignment && planned(assignment, settings, host),
+    duties: duties.filter((duty) => isKnown(duty, known)),
+    ...(leave !== undefined && removals.includes(host) ? { leave } : {}),
+  };
+}
+
+function planned(assignment: Assignment, settings: SignedPlan['settings'], host: string): Assignment | null {
+  const own = settings.hosts.find(({ name }) => name === host);
+  if (own === undefined) return null;
+  const founder = settings.hosts.find(({ role }) => role === 'control-plane');
+  const bootstrap = own === founder ? 'init' : 'join';
+  return { ...assignment, host: { ...assignment.host, ...own }, bootstrap, settings };
+}
+
+const isKnown = (duty: Duty, known: ReadonlySet<string>) => !('host' in duty) || known.has(duty.host);

@@ -1,0 +1,76 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { MusterError } from '../../../shared/errors/errors.ts';
+import { reasonOf } from '../../../shared/errors/reason.ts';
+import { writeAtomically } from '../../../shared/node/files.ts';
+import { createPlanKey, publicPlanKey, signText } from '../../../shared/node/plan-signature.ts';
+import type { Plan } from '../../../shared/plan/schema.ts';
+import type { SignedPlan } from '../../../shared/protocol/signed-plan.ts';
+import { planKeyFile, signatureFile } from '../../plan/signature.ts';
+import type { Io } from '../terminal/io.ts';
+import { loadPlan } from './plan.ts';
+
+export interface SignOptions {
+  key: string;
+  createKey?: true;
+  /** Hosts that the coordinator may remove. */
+  allowRemoval?: string[];
+}
+
+const words = {
+  created: (path: string) => ({
+    en: `Created the signing key ${path}. Keep it from the coordinator’s user, or move it off this machine.`,
+    zh: `已创建签名密钥 ${path}。请勿让协调器的用户读取，或将其移出本机。`,
+  }),
+  signed: (path: string, key: string) => ({
+    en: `Wrote ${path}. Public key: ${key}`,
+    zh: `已写入 ${path}。公钥：${key}`,
+  }),
+  pins: {
+    en: 'Install commands created from now on pin this key on their hosts.',
+    zh: '此后创建的安装命令会在主机上固定此密钥。',
+  },
+};
+
+/**
+ * `muster plan sign`: writes the signature and the public key beside the plan. Throws MusterError `plan-key-missing`,
+ * `plan-key-invalid`, `host-unknown`, and what `loadPlan` throws.
+ */
+export async function signPlan(io: Io, file: string, options: SignOptions): Promise<void> {
+  const plan = loadPlan(io, file);
+  const removals = [...new Set(options.allowRemoval ?? [])];
+  refuseUnknown(plan, removals);
+  const key = await keyOf(io, options);
+  const statement: SignedPlan = { serial: Date.now(), settings: plan.settings, removals };
+  const like = statSync(file);
+  const beside = { mode: 0o644, like };
+  await writeAtomically(
+    signatureFile(file),
+    `${JSON.stringify(signText(JSON.stringify(statement), key.pem))}\n`,
+    beside,
+  );
+  await writeAtomically(planKeyFile(file), `${key.publicKey}\n`, beside);
+  io.stderr.write(`${words.signed(signatureFile(file), key.publicKey)[io.language]}\n`);
+  if (options.createKey === true) io.stderr.write(`${words.pins[io.language]}\n`);
+}
+
+function refuseUnknown({ hosts }: Plan, removals: readonly string[]): void {
+  const known = hosts.map(({ name }) => name);
+  const unknown = removals.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new MusterError('host-unknown', { host: unknown, known: known.join(', ') });
+}
+
+async function keyOf(io: Io, { key: path, createKey }: SignOptions): Promise<{ pem: string; publicKey: string }> {
+  if (createKey === true && !existsSync(path)) {
+    await writeAtomically(path, createPlanKey(), { mode: 0o600 });
+    io.stderr.write(`${words.created(path)[io.language]}\n`);
+  }
+  if (!existsSync(path)) throw new MusterError('plan-key-missing', { path });
+  const mode = statSync(path).mode & 0o777;
+  if ((mode & 0o077) !== 0) throw new MusterError('loose-mode', { path, mode: mode.toString(8) });
+  try {
+    const pem = readFileSync(path, 'utf8');
+    return { pem, publicKey: publicPlanKey(pem) };
+  } catch (cause) {
+    throw new MusterError('plan-key-invalid', { path, reason: reasonOf(cause) }, { cause });
+  }
+}

@@ -1,0 +1,56 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { signPlan } from '../../../../coordinator/cli/handlers/plan-sign.ts';
+import type { Io } from '../../../../coordinator/cli/terminal/io.ts';
+import { isSignedBy } from '../../../../shared/node/plan-signature.ts';
+import { signedPlanSchema } from '../../../../shared/protocol/signed-plan.ts';
+import { enrolled, planText, removeFolder, start, tempFolder } from '../../support.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = tempFolder();
+  writeFileSync(plan(), planText());
+});
+afterEach(() => removeFolder(folder));
+
+const plan = () => join(folder, 'cluster.yaml');
+const io = { stderr: { write: () => true }, stdout: { write: () => true }, language: 'en', env: {} } as unknown as Io;
+const sign = (more: object = {}) => signPlan(io, plan(), { key: join(folder, 'plan.key'), ...more });
+
+it('writes a signature and the public key beside the plan, and a key that only its owner can read', async () => {
+  await expect(sign()).rejects.toMatchObject({ code: 'plan-key-missing' });
+  await sign({ createKey: true, allowRemoval: ['node02'] });
+  expect(statSync(join(folder, 'plan.key')).mode & 0o777).toBe(0o600);
+  const signed = JSON.parse(readFileSync(`${plan()}.sig`, 'utf8'));
+  const publicKey = readFileSync(join(folder, 'plan-signing.pub'), 'utf8').trim();
+  expect(isSignedBy(signed, publicKey)).toBe(true);
+  expect(signedPlanSchema.parse(JSON.parse(signed.text)).removals).toEqual(['node02']);
+  await expect(sign({ allowRemoval: ['node09'] })).rejects.toMatchObject({ code: 'host-unknown' });
+});
+
+it('the coordinator passes the signature on, pins the key in install commands, and tells of an unsigned change', async () => {
+  await sign({ createKey: true });
+  const coordinator = await start({ folder });
+  try {
+    const { headers } = await enrolled(coordinator, 'node01');
+    const target = async () => (await coordinator.ask('/v1/target', { headers })).body;
+    const signed = JSON.parse(readFileSync(`${plan()}.sig`, 'utf8'));
+    expect((await target()).signedPlan).toEqual(signed);
+    const { command } = (await coordinator.operator('/v1/tokens', { body: { host: 'node02' } })).body;
+    expect(command).toContain(
+      ` MUSTER_PLAN_KEY=${readFileSync(join(folder, 'plan-signing.pub'), 'utf8').trim()} sudo -E sh`,
+    );
+    const notices = async () =>
+      (await coordinator.operator('/v1/status')).body.notices.map(({ code }: { code: string }) => code);
+    expect(await notices()).not.toContain('plan-signature-outdated');
+
+    writeFileSync(plan(), planText('journalMaxUse: 2G\n'));
+    await expect.poll(notices).toContain('plan-signature-outdated');
+    await sign();
+    await expect.poll(notices).not.toContain('plan-signature-outdated');
+    expect((await target()).signedPlan).not.toEqual(signed);
+  } finally {
+    await coordinator.stop({ keep: true });
+  }
+});
