@@ -1,10 +1,12 @@
 import { diagnose, isSymptom } from '../../shared/diagnosis/diagnose.ts';
 import { type Evidence, noEvidence } from '../../shared/diagnosis/evidence.ts';
+import { isDecision } from '../../shared/diagnosis/failures/cluster.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
 import { definitionOf, type StepId } from '../../shared/steps/catalogue.ts';
 import type { Host } from '../host/host.ts';
+import { kubeletConf } from '../kube/kubeconfig.ts';
 import type { Reporter } from '../link/reporter.ts';
 import type { Journal } from '../loop/journal.ts';
 import type { Outcome } from '../loop/runner.ts';
@@ -70,8 +72,10 @@ export function createDiagnostician({ host, log, journal, reporter }: Means): Di
       runningStep.end();
       if (outcome.state === 'failed' && result !== undefined)
         return failed(parts, result, { printed: outputs.of(outcome.at), problem: outcome.problem ?? null }, round);
-      if (outcome.state === 'waiting' && result !== undefined && definitionOf[outcome.at].waitsFor === 'itself')
-        return waitingStep.look(result, round);
+      // Where a person must decide, no cause on this host matters.
+      const isDecided = result?.code === undefined || !isDecision(result.code);
+      const isOwn = outcome.state === 'waiting' && definitionOf[outcome.at].waitsFor === 'itself';
+      if (isOwn && isDecided && result !== undefined) return waitingStep.look(result, round);
       clear();
       if (outcome.state === 'done') await journal.forgetRemedies();
       return false;
@@ -100,6 +104,8 @@ async function failed(
 
 /** Diagnoses a node that is no longer Ready; reports causes only, as symptoms need time to confirm. */
 async function lost({ host, announcer, journal }: Parts, assignment: Assignment): Promise<void> {
+  // A host that was reset is no node: that its kubelet stopped is a consequence, and the steps join it again.
+  if (!(await host.exists(kubeletConf))) return;
   const since = new Date(host.now().getTime() - waitWindow);
   const runtime = assignment.settings.runtime.name;
   const evidence = await collectEvidence(host, { step: null, output: [], facts: null, runtime, since });

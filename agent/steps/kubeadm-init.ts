@@ -1,3 +1,4 @@
+import type { DecisionId } from '../../shared/diagnosis/failures/cluster.ts';
 import { textOf } from '../../shared/errors/errors.ts';
 import { kubeadmFile, placeholders } from '../../shared/steps/change.ts';
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
@@ -76,6 +77,7 @@ async function lostCluster({ host, assignment }: StepContext): Promise<CheckResu
     return {
       ...trace,
       state: 'waiting',
+      code: 'cluster-loss-unconfirmed' satisfies DecisionId,
       message: {
         en: `the cluster is missing, but its loss is not confirmed: ${trace.message.en}`,
         zh: `集群缺失，但不能确定已丢失：${trace.message.zh}`,
@@ -84,7 +86,7 @@ async function lostCluster({ host, assignment }: StepContext): Promise<CheckResu
   }
   const lost = assignment.cluster !== null || (await createdCluster(host)) === 'lost';
   if (!lost || assignment.recreate === true) return null;
-  return { state: 'waiting', message: lostForGood, remedy: recover };
+  return { state: 'waiting', code: 'cluster-lost' satisfies DecisionId, message: lostForGood, remedy: recover };
 }
 
 /** A finished cluster is waited for and never recreated, even if nothing of it answers. */

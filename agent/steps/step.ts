@@ -33,8 +33,8 @@ export type CheckResult =
   | { state: 'done'; message?: LocalText }
   /** `code`: identifies the observation for the diagnosis. */
   | { state: 'todo'; message: LocalText; code?: string }
-  /** Something outside this host must happen first; the round ends and the runner checks again soon. */
-  | { state: 'waiting'; message: LocalText; remedy?: LocalText };
+  /** Something outside this host must happen first; the round ends and the runner checks again soon. `code`: what. */
+  | { state: 'waiting'; message: LocalText; remedy?: LocalText; code?: string };
 
 /** One part of making the host match its assignment. */
 export interface Step {

@@ -1,5 +1,6 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { MachineRow } from '../store/machines.ts';
+import { machineAt } from '../view/operator.ts';
 
 /** The sender of a request, as it reports itself and as its connection shows. */
 export interface Sighting {
@@ -43,17 +44,25 @@ export function judge(rows: readonly MachineRow[], sighting: Boot): Judgement {
 }
 
 /**
- * The machine whose boot id or machine id starts with `id`. Throws MusterError 422 `machine-unclear` unless exactly one
+ * The machine whose boot id or machine id starts with `id`. `planned`: the host's address. Throws MusterError 422 `machine-unclear` unless exactly one
  * matches.
  */
-export function pickOne(host: string, doubtful: readonly MachineRow[], id: string): MachineRow {
+export function pickOne(
+  host: string,
+  doubtful: readonly MachineRow[],
+  { id, planned }: { id: string; planned: string },
+): MachineRow {
   const matching = doubtful.filter(
     ({ bootId, machineId }) => id !== '' && (bootId.startsWith(id) || machineId?.startsWith(id)),
   );
   const [picked, ...more] = matching;
   if (picked === undefined || more.length > 0) {
     const seen = doubtful.map(describe).join('; ');
-    throw new MusterError('machine-unclear', { host, seen, boot: doubtful[0]?.bootId.slice(0, 8) ?? 'ID' });
+    throw new MusterError('machine-unclear', {
+      host,
+      seen,
+      boot: machineAt(planned, doubtful)?.bootId.slice(0, 8) ?? 'ID',
+    });
   }
   return picked;
 }

@@ -1,4 +1,5 @@
 import { MusterError } from '../../shared/errors/errors.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { MachineRow } from '../store/machines.ts';
 import type { News } from '../store/news.ts';
@@ -28,6 +29,7 @@ const noteEveryMs = 5000;
 
 export interface MachinesOptions {
   store: Store;
+  plan: () => Plan;
   now: () => Date;
   news: News;
 }
@@ -40,7 +42,7 @@ export type Machines = ReturnType<typeof createMachines>;
  * Called on every request, so the state of undisputed hosts is cached in `known`, per credential.
  */
 export function createMachines(options: MachinesOptions) {
-  const { store, now } = options;
+  const { store, plan, now } = options;
   const known = new Map<string, Known>();
   const quota = createQuota(boots);
 
@@ -94,7 +96,8 @@ export function createMachines(options: MachinesOptions) {
     /** Keeps the machine named by `id` as the host. Requires a transaction. Throws what `pickOne` throws. */
     pick(host: string, id: string): void {
       const doubtful = store.machines.of(host).filter(isDoubtful);
-      const picked = pickOne(host, doubtful, id);
+      const planned = plan().hosts.find(({ name }) => name === host)?.address ?? '';
+      const picked = pickOne(host, doubtful, { id, planned });
       for (const one of doubtful) store.machines.put(host, { ...one, state: one === picked ? 'known' : 'out' });
     },
     /** Drops the cached state of this host. */

@@ -15,18 +15,24 @@ export interface OperatorStanding {
 
 export interface OperatorView {
   name: string;
+  /** As planned. */
+  address: string;
   hold?: Hold | undefined;
   operation?: Operation | undefined;
   machines: readonly Machine[];
 }
 
 /** The phase set by an operator's decision; null: the host's own report decides. */
-export function operatorStanding({ name, hold, operation, machines }: OperatorView): OperatorStanding | null {
+export function operatorStanding({ name, address, hold, operation, machines }: OperatorView): OperatorStanding | null {
   switch (hold?.kind) {
     case undefined:
       return null;
     case 'cloned':
-      return { phase: 'cloned', summary: twoMachines(machines), remedy: pickRemedy(name, machines) };
+      return {
+        phase: 'cloned',
+        summary: twoMachines(machines),
+        remedy: pickRemedy(name, machineAt(address, machines)),
+      };
     case 'leaving':
       return operation === undefined ? null : underWay(name, operation);
     case 'retired':
@@ -69,6 +75,13 @@ function twoMachines(machines: readonly Machine[]): LocalText {
   };
 }
 
-function pickRemedy(name: string, machines: readonly Machine[]): string {
-  return `muster pick ${name} --boot ${machines[0]?.bootId.slice(0, 8) ?? 'ID'}   # the machine that keeps the name`;
+/** The machine that probably is the host: the only one at its planned address. undefined: the operator must look. */
+export function machineAt<M extends Pick<Machine, 'address'>>(planned: string, machines: readonly M[]): M | undefined {
+  const there = machines.filter(({ address }) => address === planned);
+  return there.length === 1 ? there[0] : undefined;
+}
+
+function pickRemedy(name: string, machine: Machine | undefined): string {
+  const note = machine === undefined ? 'ID of the machine that keeps the name' : 'the machine at the planned address';
+  return `muster pick ${name} --boot ${machine?.bootId.slice(0, 8) ?? 'ID'}   # ${note}`;
 }

@@ -21,6 +21,7 @@ import type { HostRow } from '../store/hosts.ts';
 import type { Observations, ObservationsByKind } from '../store/observations.ts';
 import type { Store } from '../store/store.ts';
 import { clusterView } from './cluster.ts';
+import { causeOf, type Decision, decisionNotice, pendingDecision } from './decision.ts';
 import { type Explained, explain } from './explain.ts';
 import { standing } from './phase.ts';
 
@@ -44,6 +45,8 @@ interface HeadInput {
   cluster: { caSha256: string | null; nodes: Status['cluster']['unplannedNodes'] };
   /** Settings of the running cluster; absent or null: there is none. */
   running?: ClusterSettings | null;
+  /** What all hosts wait for; absent or null: nothing. */
+  decision?: Decision | null;
   url: string;
   certificateSha256: string;
 }
@@ -98,14 +101,14 @@ function headOf(input: HeadInput): ClusterHead {
     coordinator: { url, version, certificateSha256 },
     planProblems: [...planProblems],
     settingNotes: settingNotes(plan.settings, running),
-    notices: [...notices],
+    notices: [...notices, ...decisionNotice(input.decision ?? null, trustedOf(plan, ''))],
   };
 }
 
 const undecided = (): Decided => ({ machines: [] });
 
 function hostView(
-  input: Pick<StatusInput, 'plan' | 'decided' | 'fleet' | 'now' | 'language'>,
+  input: Pick<StatusInput, 'plan' | 'decided' | 'decision' | 'fleet' | 'now' | 'language'>,
   planned: PlannedHost,
   record: HostRecord | null,
 ): HostStatus {
@@ -120,7 +123,7 @@ function hostView(
   }));
   const findings = [...(record?.findings ?? []), ...lower(fleet(planned.name), input.plan.settings)];
   const node = record?.node ?? null;
-  const operator = { name: planned.name, ...decision };
+  const operator = { name: planned.name, address: planned.address, ...decision };
   const diagnosis = record?.diagnosis ?? null;
   const stands = standing({ planned, record, steps, findings, node, now: now.getTime(), operator });
   const host: Explained = {
@@ -142,13 +145,20 @@ function hostView(
     findings,
     facts: record?.facts ?? null,
     node,
-    diagnosis,
+    diagnosis: causeOf(diagnosis, stands.phase, input.decision ?? null, trustedOf(input.plan, planned.name)),
     ...(hold === undefined ? {} : { hold }),
     ...(operation === undefined ? {} : { operation }),
     ...(machines.length === 0 ? {} : { machines }),
   };
   return { ...host, explanation: explain(host, now) };
 }
+
+/** Values of texts that no host provides. */
+const trustedOf = ({ settings: { runtime, endpoint } }: Plan, host: string) => ({
+  host,
+  runtime: runtime.name,
+  endpoint: `${endpoint.host}:${endpoint.port}`,
+});
 
 /** The step with its texts in the given language. */
 function spoken({ zh, ...step }: StepResult, language: Language): StepResult {
@@ -195,7 +205,8 @@ export function readHost(source: StatusSource, name: string): HostStatus | undef
   if (known === undefined) return undefined;
   const row = source.store.hosts.get(name);
   const record = row === undefined ? null : recordOf(source, row, source.store.observations.of(name));
-  return hostView({ ...source, plan: knownPlan({ plan: source.plan, departed }) }, known, record);
+  const decision = pendingDecision(source.store, source.plan, source.notices);
+  return hostView({ ...source, plan: knownPlan({ plan: source.plan, departed }), decision }, known, record);
 }
 
 /** The cluster-wide part of the status, without reading the hosts. */
@@ -218,7 +229,8 @@ function read(source: StatusSource) {
   const { facts } = clusterView(store, plan);
   const cluster = { caSha256: store.cluster.get()?.caSha256 ?? null, nodes: facts?.nodes ?? [] };
   const running = runningSettings(store, plan, facts?.configuration ?? null);
-  return { ...source, cluster, running, departed: departedHosts(store, plan) };
+  const decision = pendingDecision(store, plan, source.notices);
+  return { ...source, cluster, running, decision, departed: departedHosts(store, plan) };
 }
 
 function recordOf({ lastContact }: StatusSource, row: HostRow, observed: ObservationsByKind): HostRecord {

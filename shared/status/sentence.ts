@@ -1,3 +1,4 @@
+import { isDecision } from '../diagnosis/failures/cluster.ts';
 import { duration } from '../duration.ts';
 import { type Language, type LocalText, verbatim } from '../text/local-text.ts';
 import { activity } from './activity.ts';
@@ -38,6 +39,8 @@ function partsOf(hosts: readonly HostRow[], rest: readonly HostRow[], now: numbe
   if (first === undefined) return [allReady(total)];
   const count = readyCount(readyNodes(hosts), total);
   if (first.phase === 'planned' && rest.length === total) return [count, noneEnrolled];
+  const decision = rest.map(({ diagnosis }) => diagnosis).find((one) => one !== null && isDecision(one.id));
+  if (decision) return [count, waitsForOperator(decision.title)];
   const more = rest.slice(1).filter(({ node }) => node?.ready !== true).length;
   return [count, aboutHost(first, now, typical), ...(more === 0 ? [] : [othersNotReady(more)])];
 }
@@ -50,6 +53,11 @@ const allReady = (total: number): LocalText =>
 export const readyCount = (ready: number, total: number): LocalText => ({
   en: `${ready} of ${total} nodes Ready`,
   zh: `${total} 个节点中 ${ready} 个 Ready`,
+});
+
+const waitsForOperator = ({ en, zh }: LocalText): LocalText => ({
+  en: `${en.toLowerCase()}; waiting for an operator`,
+  zh: `${zh}；等待操作员决定`,
 });
 
 const noneEnrolled: LocalText = { en: 'no host has enrolled yet', zh: '尚无主机接入' };

@@ -1,4 +1,5 @@
 import type { Action } from '../../../shared/actions/catalogue.ts';
+import { evictionSeconds } from '../../../shared/actions/removal.ts';
 import { MusterError } from '../../../shared/errors/errors.ts';
 import type { ActionPreview, ActionRequest, Operation } from '../../../shared/protocol/operation.ts';
 import type { LocalText } from '../../../shared/text/local-text.ts';
@@ -33,7 +34,7 @@ export async function act(io: Io, host: string, action: Action, options: ActOpti
   if (preview === undefined) throw new MusterError('action-unknown', { action });
   refuse(preview, options);
   if (options.json === undefined) for (const effect of preview.effects) io.stderr.write(`- ${say(effect)}\n`);
-  if (preview.dangerous && options.yes === undefined) await confirm(io, host, action);
+  if (preview.dangerous && options.yes === undefined) await confirm(io, host, action, options);
 
   const { message, operation, command } = await client.act(host, requestOf(action, options), whoCalls(io));
   if (options.json !== undefined) return void io.stdout.write(`${json({ message, operation, command })}\n`);
@@ -47,14 +48,30 @@ function refuse({ refusal, forcible }: ActionPreview, { force }: ActOptions): vo
   throw new MusterError(refusal);
 }
 
-async function confirm(io: Io, host: string, action: Action): Promise<void> {
+async function confirm(io: Io, host: string, action: Action, options: ActOptions): Promise<void> {
   if (io.ask === undefined) {
-    throw new MusterError('nobody-to-ask', { command: `muster ${action} ${host} --yes` });
+    throw new MusterError('nobody-to-ask', { command: commandOf(host, action, options) });
   }
   const question = { en: `${action} ${clean(host)}?`, zh: `对 ${clean(host)} 执行 ${action}？` };
   const answer = await io.ask(`${question[io.language]} [y/N] `);
   if (!/^(y|yes|是)$/i.test(answer.trim())) throw new MusterError('not-confirmed');
 }
+
+/** The same command without the question. */
+function commandOf(host: string, action: Action, { force, timeout, wait, reason, boot, machine }: ActOptions): string {
+  const given = [
+    force === true ? '--force' : '',
+    timeout === undefined || timeout === evictionSeconds ? '' : `--timeout ${timeout}`,
+    wait === false ? '--no-wait' : '',
+    reason === undefined ? '' : `--reason ${quoted(reason)}`,
+    boot === undefined ? '' : `--boot ${quoted(boot)}`,
+    machine === undefined ? '' : `--machine ${quoted(machine)}`,
+  ];
+  return ['muster', action, host, ...given.filter((option) => option !== ''), '--yes'].join(' ');
+}
+
+/** For a shell. */
+const quoted = (text: string): string => (/^[\w.,:@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
 function requestOf(action: Action, { force, timeout, reason, boot, machine }: ActOptions): ActionRequest {
   const picked = boot ?? machine;

@@ -47,6 +47,11 @@ export const words = {
     en: 'On a host without sudo, in a root shell:',
     zh: '若主机没有 sudo，请在 root shell 中运行：',
   },
+  recoverEffects: (cluster: string) => ({
+    en: `The cluster ${cluster} is given up: its workloads, Secrets and other objects are lost. Its first control plane creates a new, empty cluster, and all hosts leave the old one and join it.`,
+    zh: `放弃集群 ${cluster}：其工作负载、Secret 和其他对象都会丢失。第一个控制平面创建新的空集群，所有主机离开旧集群并加入新集群。`,
+  }),
+  recoverQuestion: { en: 'Give up the lost cluster?', zh: '放弃已丢失的集群？' },
   createsAnew: (host: string) => ({
     en: `Next: ${host} creates a new cluster; all workers leave the lost cluster and join the new one.`,
     zh: `之后 ${host} 会创建新集群；所有工作节点会离开已丢失的集群并加入新集群。`,

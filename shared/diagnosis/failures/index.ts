@@ -1,4 +1,5 @@
 import type { Failure } from '../failure.ts';
+import { cluster } from './cluster.ts';
 import { etcd } from './etcd.ts';
 import { images } from './images.ts';
 import { join } from './join.ts';
@@ -12,6 +13,7 @@ import { runtime } from './runtime.ts';
 
 /** The known failures. Of two equal matches, the first counts as the cause. */
 export const failureGroups: readonly { title: { en: string; zh: string }; failures: readonly Failure[] }[] = [
+  { title: { en: 'Waiting for an operator', zh: '等待操作员决定' }, failures: cluster },
   { title: { en: 'Host', zh: '主机' }, failures: machine },
   { title: { en: 'Kernel limits', zh: '内核限制' }, failures: limits },
   { title: { en: 'Packages', zh: '软件包' }, failures: packages },

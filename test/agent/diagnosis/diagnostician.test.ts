@@ -158,7 +158,10 @@ test('of a symptom that has passed does not end kubeadm', async () => {
 
 test('finds a stopped runtime when the node is lost, and starts the kubelet of a NotReady node', async () => {
   const down: FakeProgram = (args) => (args[0] === 'show' ? 'ActiveState=inactive\n' : undefined);
-  const { diagnostician, round, last } = await setUp({ systemctl: down });
+  const { host, diagnostician, round, last, told } = await setUp({ systemctl: down });
+  await diagnostician.lost(round.assignment);
+  expect(told, 'a host that was reset is no node').toEqual([]);
+  host.files.set('/etc/kubernetes/kubelet.conf', { content: 'x', mode: 0o600 });
   await diagnostician.lost(round.assignment);
   expect(last()?.id).toBe('runtime-stopped');
 
@@ -207,4 +210,13 @@ test('applies no remedy while a person runs kubeadm on the host', async () => {
   host.programs.pgrep = () => ({ exitCode: 1 });
   await host.sleep(20_000);
   expect(await wait()).toBe(true);
+});
+
+test('clears the diagnosis once the host waits for an operator’s decision', async () => {
+  const { diagnostician, round, fail, last } = await setUp();
+  await fail('packages', 'unheard of');
+  expect(last()).not.toBeNull();
+  const waits = { ...result('kubeadm-init', 'waiting'), code: 'cluster-lost' };
+  await diagnostician.after({ state: 'waiting', at: 'kubeadm-init' }, waits, round);
+  expect(last()).toBeNull();
 });

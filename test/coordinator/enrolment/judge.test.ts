@@ -42,14 +42,26 @@ describe('judge', () => {
 });
 
 describe('pickOne', () => {
-  const rows = [row('aa', 1), row('ab', 2)];
+  const planned = '10.0.0.9';
+  const rows = [row('aa', 1), { ...row('ab', 2), address: planned }];
 
   it('finds the machine by a prefix of its boot id or machine id', () => {
-    expect(pickOne('node01', rows, 'aa')).toBe(rows[0]);
-    expect(pickOne('node01', rows, 'machine-ab')).toBe(rows[1]);
+    expect(pickOne('node01', rows, { id: 'aa', planned })).toBe(rows[0]);
+    expect(pickOne('node01', rows, { id: 'machine-ab', planned })).toBe(rows[1]);
   });
 
   it.each(['', 'a', 'x'])('refuses "%s", which matches none or both', (id) => {
-    expect(() => pickOne('node01', rows, id)).toThrow(expect.objectContaining({ code: 'machine-unclear' }));
+    expect(() => pickOne('node01', rows, { id, planned })).toThrow(
+      expect.objectContaining({ code: 'machine-unclear' }),
+    );
+  });
+
+  it('suggests the machine at the planned address', () => {
+    expect(() => pickOne('node01', rows, { id: '', planned })).toThrow(
+      expect.objectContaining({ remedy: expect.objectContaining({ en: expect.stringMatching(/ --boot ab$/) }) }),
+    );
+    expect(() => pickOne('node01', rows, { id: '', planned: '10.0.0.7' })).toThrow(
+      expect.objectContaining({ remedy: expect.objectContaining({ en: expect.stringMatching(/ --boot ID$/) }) }),
+    );
   });
 });

@@ -78,7 +78,7 @@ it('no worker leaves a cluster that still answers, whatever the coordinator says
 
 it('the only control plane that was reset waits for the operator’s word, and then all come back in a new cluster', async () => {
   const lost = await currentCa();
-  const refused = await hostExec(master, ['muster', 'recover']);
+  const refused = await hostExec(master, ['muster', 'recover', '--yes']);
   expect(refused.exitCode, 'nothing is lost yet').not.toBe(0);
 
   const key = '/etc/kubernetes/pki/ca.key';
@@ -96,7 +96,7 @@ it('the only control plane that was reset waits for the operator’s word, and t
   await untilSummary(/admin\.conf/, 'the key to be seen');
   const tries = async () => (await journalOf(master))['kubeadm-init']?.attempts;
   const before = await tries();
-  await hostExec(master, ['muster', 'recover']);
+  await hostExec(master, ['muster', 'recover', '--yes']);
   await new Promise((resolve) => setTimeout(resolve, 8000));
   expect(await tries()).toBe(before);
   await on(master, 'cmp', '/root/ca.key', key);
@@ -104,14 +104,14 @@ it('the only control plane that was reset waits for the operator’s word, and t
   // Where etcd's data was and another file system stands now, it can't be told whether the data is gone: the remedy is done as it is printed.
   await mountEtcd(master);
   await untilSummary(/\/var\/lib\/etcd.*mount|mount.*\/var\/lib\/etcd/, 'the other file system to be told of');
-  await hostExec(master, ['muster', 'recover']);
+  await hostExec(master, ['muster', 'recover', '--yes']);
   await new Promise((resolve) => setTimeout(resolve, 8000));
   expect(await tries()).toBe(before);
   await shell(master, await remedyCommand(master));
 
   await timed('control plane created anew, by word', async () => {
     const isAnew = async () => {
-      if (await isAsked()) await hostExec(master, ['muster', 'recover']);
+      if (await isAsked()) await hostExec(master, ['muster', 'recover', '--yes']);
       return (await currentCa()) !== lost;
     };
     await until(isAnew, { seconds: 300, what: 'a new cluster' });

@@ -44,7 +44,7 @@ it('master01’s disk is lost, with coordinator and control plane: a copy, a tok
   await remedyHas('muster recover');
   expect(await currentCa()).toBe(lost);
   await timed('a new cluster in the place of the lost one', async () => {
-    expect((await hostExec(master, ['muster', 'recover'])).exitCode).toBe(0);
+    expect((await hostExec(master, ['muster', 'recover', '--yes'])).exitCode).toBe(0);
     await until(async () => (await currentCa()) !== lost, { seconds: 300, what: 'a new cluster' });
     await allReady(300);
   });

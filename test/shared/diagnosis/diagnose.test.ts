@@ -26,9 +26,12 @@ const described = (part: Partial<Evidence>) => {
   return shown(reportFound(found, circumstances, evidence(part)));
 };
 
+/** Without the decisions of operators, which the coordinator finds. */
+const diagnosed = failures.filter(({ clues }) => clues.length > 0);
+
 describe('the catalogue', () => {
   test('has a recorded text and a near miss for each failure, and no others', () => {
-    expect(Object.keys(recorded).sort()).toEqual(failures.map(({ id }) => id).sort());
+    expect(Object.keys(recorded).sort()).toEqual(diagnosed.map(({ id }) => id).sort());
     expect(failures.length).toBeGreaterThanOrEqual(35);
   });
 
