@@ -43,13 +43,20 @@ const repeat = <T>(
   onFailedAttempt: (failed: { error: Error; attemptNumber: number }) => Promise<void>,
 ): Promise<T> => pRetry(work, { retries: Infinity, minTimeout: 0, onFailedAttempt });
 
-/** Retries temporary failures for up to `patience` ms in total, then throws the last error. */
+/** A coordinator that answers "later" is given this many times the patience for one that does not answer. */
+const busyFactor = 10;
+
+/**
+ * Retries temporary failures for up to `patience` ms in total, ten times as long if the coordinator answers that it is
+ * busy; then throws the last error.
+ */
 export function retryFor<T>(patience: number, work: () => Promise<T>): Promise<T> {
-  const end = performance.now() + patience;
+  const began = performance.now();
   return repeat(work, async ({ error, attemptNumber }) => {
     if (!(error instanceof MusterError) || !isTemporary(error)) throw error;
     const wait = retryDelay(error, attemptNumber - 1);
-    if (performance.now() + wait > end) throw error;
+    const most = patience * (error.code === 'unreachable' ? 1 : busyFactor);
+    if (performance.now() + wait - began > most) throw error;
     await sleep(wait);
   });
 }

@@ -43,7 +43,8 @@ export function enrol({ store, plan, now }: EnrolContext, { token, request, remo
   if (found.expiresAt <= now.getTime()) {
     throw new MusterError('token-expired', { at: iso(found.expiresAt), target: found.host ?? '--workers' });
   }
-  const host = found.host === null ? workerAt(plan, remote) : boundHost(plan, found.host, request.addresses);
+  const host =
+    found.host === null ? workerOf(plan, remote, request.addresses) : boundHost(plan, found.host, request.addresses);
   refuseRetired(store, host.name);
   refuseTaken(store, found, host, store.tokens.hasEnrolled(tokenSha256, host.name));
   refuseForeignCredential(store, host, credentialSha256);
@@ -90,9 +91,16 @@ function boundHost(plan: Plan, name: string, addresses: readonly string[]): Plan
   throw new MusterError('wrong-address', { host: name, planned: host.address, seen });
 }
 
-function workerAt(plan: Plan, remote: string): PlannedHost {
+/**
+ * The planned worker with the client's address; behind NAT, whose address is nobody's, the only one that has one of the
+ * addresses that the machine reports. The token enrols each name once, so that no enrolled host can be displaced.
+ */
+function workerOf(plan: Plan, remote: string, addresses: readonly string[]): PlannedHost {
   const host = hostAt(plan, remote);
   if (host?.role === 'worker') return host;
+  const claimed = addresses.flatMap((address) => hostAt(plan, address) ?? []);
+  const [behindNat, ...others] = claimed;
+  if (host === undefined && behindNat?.role === 'worker' && others.length === 0) return behindNat;
   if (host !== undefined) {
     const seen = { en: `the control plane ${host.name}`, zh: `控制平面 ${host.name}` };
     throw new MusterError('not-a-worker', { address: remote, seen, fix: `sudo muster token create ${host.name}` });

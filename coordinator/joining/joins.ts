@@ -5,6 +5,7 @@ import { hostNamed } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { DutyResult } from '../../shared/protocol/duty.ts';
 import type { JoinCredential } from '../../shared/protocol/enrolment.ts';
+import { silentAfterMs } from '../../shared/status/silence.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Goal } from '../operations/goal.ts';
 import type { News } from '../store/news.ts';
@@ -19,6 +20,8 @@ export interface JoinsOptions {
   plan: () => Plan;
   now: () => Date;
   news: News;
+  /** A host's last contact, in milliseconds since the epoch. */
+  lastContact: (host: string, stored: number) => number;
   /** Whether the operator allows changes on this host. */
   goalOf: (host: string) => Goal;
   wave?: number;
@@ -117,17 +120,28 @@ function candidate(plan: Plan, { host, since }: Asker): Candidate[] {
   return role === undefined ? [] : [{ host, role, since }];
 }
 
-/** Hosts with a credential that are not Ready yet, without those that ask again. */
-function joiningAlready({ store, plan, now }: JoinsOptions, askers: Askers): Candidate[] {
+/** Hosts with a credential that are not Ready yet, without those that ask again and those that are gone. */
+function joiningAlready(options: JoinsOptions, askers: Askers): Candidate[] {
+  const { store, plan, now } = options;
   const { facts } = clusterView(store, plan());
   const nodes = store.observations.ofKind('node');
   const rows = store.joinCredentials.open().filter((row) => row.expiresAt > now().getTime());
   const newest = new Map(rows.map((row) => [row.host, row]));
   return [...newest.values()].flatMap((row) => {
     const role = hostNamed(plan(), row.host)?.role;
-    const isJoining = role !== undefined && askers.get(row.host) === undefined && !isReadySince(row, nodes, facts);
+    const isJoining =
+      role !== undefined &&
+      askers.get(row.host) === undefined &&
+      !isReadySince(row, nodes, facts) &&
+      !isGone(options, row.host);
     return isJoining ? [{ host: row.host, role, since: row.createdAt }] : [];
   });
+}
+
+/** A host that died with its credential would hold its place in the wave until the credential expires. */
+function isGone({ store, now, lastContact }: JoinsOptions, host: string): boolean {
+  const row = store.hosts.get(host);
+  return row === undefined || now().getTime() - lastContact(host, row.lastContactAt) > silentAfterMs;
 }
 
 function refuseStranger({ plan, goalOf }: JoinsOptions, host: string): void {

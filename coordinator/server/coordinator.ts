@@ -41,7 +41,7 @@ export function createCoordinator(
   const refusals = createRefusals(base);
   const machines = createMachines(base);
   const operations = createOperations({ ...base, contacts, isDoubtful: machines.isDoubtful });
-  const joins = createJoins({ ...base, goalOf: operations.goalOf });
+  const joins = createJoins({ ...base, goalOf: operations.goalOf, lastContact: contacts.last });
   const fleet = createFleet(base);
   const collections = createCollections(news);
   const backups = createBackupKeeper({ ...base, ...backup });

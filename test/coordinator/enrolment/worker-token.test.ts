@@ -33,6 +33,22 @@ describe('a token for all workers', () => {
     expect(from(token, addresses.node01)).toMatchObject({ host: 'node01' });
   });
 
+  it('enrols workers behind NAT by the one planned address that they have', () => {
+    const { token } = issueToken(context, { workers: true });
+    const nat = '203.0.113.7';
+    const having = (...own: string[]) => ({
+      ...request(),
+      ...enrolRequest({ now: now.toISOString(), addresses: own }),
+    });
+    expect(from(token, nat, having('10.0.2.15', addresses.node02))).toMatchObject({ host: 'node02' });
+    expect(from(token, nat, having('10.0.2.15', addresses.node01))).toMatchObject({ host: 'node01' });
+    expect(problem(() => from(token, nat, having('10.0.2.15', addresses.node01)))).toMatchObject({
+      code: 'name-taken',
+    });
+    for (const own of [[], [addresses.master01], [addresses.node01, addresses.node02]])
+      expect(problem(() => from(token, nat, having(...own)))).toMatchObject({ code: 'not-a-worker' });
+  });
+
   it('enrols no host twice, and says how to enrol a replaced machine', () => {
     const { token } = issueToken(context, { workers: true });
     const body = request();
