@@ -1,31 +1,29 @@
 import ipaddr from 'ipaddr.js';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Host } from '../host/host.ts';
+import { nameserverFacts } from './nameservers.ts';
 
 type Network = Facts['network'];
 
 /** Network configuration of this host. Read-only; nothing is sent. */
 export async function networkFacts(host: Host): Promise<Network> {
-  const [resolvConf, resolvedFile, hosts, table, ufw, proxies, unmanaged, legacyTables, interfaces] = await Promise.all(
-    [
-      host.readFile('/etc/resolv.conf'),
-      host.exists('/run/systemd/resolve/resolv.conf'),
-      host.readFile('/etc/hosts'),
-      host.readFile('/proc/net/route'),
-      host.readFile('/etc/ufw/ufw.conf'),
-      proxyFacts(host),
-      unmanagedInterfaces(host),
-      // Readable by root only.
-      host.readFile('/proc/net/ip_tables_names').catch(() => null),
-      interfaceFacts(host),
-    ],
-  );
+  const [nameservers, hosts, table, ufw, proxies, unmanaged, legacyTables, interfaces] = await Promise.all([
+    nameserverFacts(host),
+    host.readFile('/etc/hosts'),
+    host.readFile('/proc/net/route'),
+    host.readFile('/etc/ufw/ufw.conf'),
+    proxyFacts(host),
+    unmanagedInterfaces(host),
+    // Readable by root only.
+    host.readFile('/proc/net/ip_tables_names').catch(() => null),
+    interfaceFacts(host),
+  ]);
   const routes = (table ?? '').split('\n').slice(1).flatMap(readRoute);
   return {
-    nameservers: [...(resolvConf ?? '').matchAll(/^\s*nameserver\s+(\S+)/gm)].map(([, address = '']) => address),
-    resolvedFile,
+    ...nameservers,
     localhostInHostsFile: /^\s*(127\.|::1\s)[^#\n]*\blocalhost\b/m.test(hosts ?? ''),
     routes: table === null ? null : routes.filter(({ destination }) => destination !== '0.0.0.0/0').slice(0, 256),
+    gateways: table === null ? null : gatewaysIn(table),
     defaultInterfaces:
       table === null
         ? null
@@ -47,6 +45,14 @@ function readRoute(row: string): { destination: string; interface: string }[] {
   const address = (hex: string) => new ipaddr.IPv4([...Buffer.from(hex, 'hex')].reverse());
   const prefix = address(mask).prefixLengthFromSubnetMask();
   return prefix === null ? [] : [{ destination: `${address(destination)}/${prefix}`, interface: name }];
+}
+
+/** Addresses of the routers of routes that have one. */
+function gatewaysIn(table: string): string[] {
+  const rows = table.split('\n').slice(1);
+  const gateways = rows.map((row) => row.split(/\s+/)[2] ?? '').filter((hex) => /^[0-9A-F]{8}$/i.test(hex));
+  const addresses = gateways.map((hex) => String(new ipaddr.IPv4([...Buffer.from(hex, 'hex')].reverse())));
+  return [...new Set(addresses)].filter((address) => address !== '0.0.0.0').slice(0, 16);
 }
 
 async function interfaceFacts(host: Host): Promise<Network['interfaces']> {

@@ -56,6 +56,7 @@ import { firewalld } from './network/firewalld.ts';
 import { iptablesTables } from './network/iptables-tables.ts';
 import { mtu } from './network/mtu.ts';
 import { nameserver } from './network/nameserver.ts';
+import { nameserverAnswers } from './network/nameserver-answers.ts';
 import { nameserverCount } from './network/nameserver-count.ts';
 import { nameserverLoopback } from './network/nameserver-loopback.ts';
 import { networkManager } from './network/network-manager.ts';
@@ -66,6 +67,7 @@ import { podRoute } from './network/pod-route.ts';
 import { ports } from './network/ports.ts';
 import { serviceRoute } from './network/service-route.ts';
 import { ufw } from './network/ufw.ts';
+import { upstreamRange } from './network/upstream-range.ts';
 import { etcdMembers } from './plan/etcd-members.ts';
 import { pluginVersion } from './plan/plugin-version.ts';
 import { apparmorParser } from './programs/apparmor-parser.ts';
@@ -184,6 +186,7 @@ export const hostChecks: readonly Check[] = [
   firewalld,
   iptablesTables,
   mtu,
+  nameserverAnswers,
   nameserverCount,
   nameserverLoopback,
   nameserver,
@@ -195,6 +198,7 @@ export const hostChecks: readonly Check[] = [
   ports,
   serviceRoute,
   ufw,
+  upstreamRange,
   apparmorParser,
   basePrograms,
   brokenPackages,

@@ -61,6 +61,11 @@ export const networkFactsSchema = z.object({
   nameservers: maybeList(short),
   /** systemd-resolved's file with the real nameservers exists. */
   resolvedFile: flag,
+  /** The file with the nameservers behind a stub on this host; '': none, or no stub. */
+  upstreamFile: maybe(short),
+  upstreamNameservers: maybeList(short, 16),
+  /** Routers of this host's IPv4 routes. */
+  gateways: maybeList(short, 16),
   localhostInHostsFile: flag,
   /** IPv4 routes except default routes; destinations as CIDR. */
   routes: maybeList(z.object({ destination: short, interface: short }), 256),
@@ -166,6 +171,10 @@ export const reachFactsSchema = z.object({
   pauseImage: maybe(attemptSchema),
   mirrors: maybeList(attemptSchema),
   pluginManifest: maybe(attemptSchema),
+  /** Each nameserver; `failed`: it answers that it cannot or does not want to resolve. */
+  nameservers: maybeList(attemptSchema, 8),
+  /** Hosts outside the cluster that the plan needs, and their addresses; empty: the name does not resolve. */
+  upstreams: maybeList(z.object({ name: short, addresses: z.array(short).max(16) }), 32),
   apiServer: maybe(attemptSchema),
   endpointName: maybe(attemptSchema),
 });

@@ -34,6 +34,9 @@ const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' |
   network: {
     nameservers: ['192.168.0.1'],
     resolvedFile: false,
+    upstreamFile: '',
+    upstreamNameservers: [],
+    gateways: [],
     localhostInHostsFile: true,
     routes: [{ destination: '192.168.0.0/24', interface: 'eth0' }],
     defaultInterfaces: ['eth0'],
@@ -84,6 +87,8 @@ const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' |
     pauseImage: well,
     mirrors: [],
     pluginManifest: well,
+    nameservers: [{ ...well, target: '192.0.2.53', detail: 'NOERROR' }],
+    upstreams: [{ name: 'mirror.example.com', addresses: ['192.0.2.10'] }],
     apiServer: null,
     endpointName: null,
   },

@@ -6,9 +6,11 @@ import type { Facts } from '../../../shared/protocol/facts.ts';
 import type { Host } from '../../host/host.ts';
 import { authorities, outbound } from '../../machine/outbound.ts';
 import { packagesOf } from '../../machine/packages/index.ts';
+import { nameserverFacts } from '../nameservers.ts';
 import { type Attempt, ask, attemptOf, patience } from './attempt.ts';
 import { reachPackages, reachRuntime } from './package-source.ts';
 import { reachRegistry } from './registry.ts';
+import { reachUpstreams } from './upstreams.ts';
 
 type Reached = NonNullable<Facts['reach']>;
 
@@ -42,20 +44,24 @@ async function tryAll(host: Host, assignment: Assignment, os: Facts['os']): Prom
   const via = await outbound(host, settings);
   const ca = await host.readFile(authorities);
   const packages = await packagesOf(host);
-  const [{ criTools, ...sources }, runtime, registry, pluginManifest, apiServer, endpointName] = await Promise.all([
-    reachPackages(packages, settings, via),
-    reachRuntime(packages, settings, os, via),
-    reachRegistry(settings, ca ? { via, ca } : { via }),
-    bootstrap === 'init' && 'url' in manifest ? ask(manifest.url, { via }).then(attemptOf) : null,
-    bootstrap === 'join' ? reachApiServer(assignment) : null,
-    settings.endpoint.managed ? null : resolves(settings.endpoint.host),
-  ]);
+  const { nameservers, upstreamNameservers } = await nameserverFacts(host);
+  const asked = [...new Set([...(nameservers ?? []), ...(upstreamNameservers ?? [])])];
+  const [{ criTools, ...sources }, runtime, registry, upstreams, pluginManifest, apiServer, endpointName] =
+    await Promise.all([
+      reachPackages(packages, settings, via),
+      reachRuntime(packages, settings, os, via),
+      reachRegistry(settings, ca ? { via, ca } : { via }),
+      reachUpstreams(host, settings, asked),
+      bootstrap === 'init' && 'url' in manifest ? ask(manifest.url, { via }).then(attemptOf) : null,
+      bootstrap === 'join' ? reachApiServer(assignment) : null,
+      settings.endpoint.managed ? null : resolves(settings.endpoint.host),
+    ]);
   const { versions, runtimeSource } = runtime;
   const offers = {
     ...(versions === null ? {} : { [settings.runtime.package]: versions }),
     ...(criTools === null ? {} : { 'cri-tools': criTools }),
   };
-  return { ...sources, runtimeSource, offers, ...registry, pluginManifest, apiServer, endpointName };
+  return { ...sources, runtimeSource, offers, ...registry, ...upstreams, pluginManifest, apiServer, endpointName };
 }
 
 /**

@@ -13,6 +13,16 @@ const firewallPlanned = (firewall: 'off' | 'keep') =>
   planned({ settings: { preparation: { ...worker.settings.preparation, firewall } } });
 const nftables = { nftables: { active: true, state: 'enabled' } };
 const manager = { NetworkManager: { active: true, state: 'enabled' } };
+const asked = (...results: ('ok' | 'refused' | 'failed' | 'unknown')[]) =>
+  reaching({
+    nameservers: results.map((result, index) => ({ result, target: `192.0.2.${index + 1}`, detail: '', ms: 1 })),
+    upstreams: [{ name: 'mirror.example.com', addresses: results.includes('ok') ? ['192.0.2.10'] : [] }],
+  });
+const resolved = ({ reach }: ReturnType<typeof asked>) =>
+  reaching({ ...reach, upstreams: [{ name: 'mirror.example.com', addresses: ['192.0.2.10'] }] });
+const ranges = planned({
+  settings: { network: { ...worker.settings.network, podSubnet: '10.244.0.0/16', serviceSubnet: '10.96.0.0/12' } },
+});
 const resolvConf = withComponent('kubeletConfiguration', { resolvConf: '/etc/resolv.real' });
 const unmanaged = planned({ settings: { endpoint: { host: 'api.example.com', port: 6443, managed: false } } });
 const cluster = { caPem: 'pem', caSha256: 'a'.repeat(64) };
@@ -70,8 +80,67 @@ export const networkCases: Case[] = [
   [
     'nameserver-loopback',
     'systemd-resolved',
-    having('network', { nameservers: ['127.0.0.53'], resolvedFile: true }),
+    having('network', { nameservers: ['127.0.0.53'], upstreamFile: '/run/systemd/resolve/resolv.conf' }),
     'ok',
+  ],
+  [
+    'nameserver-loopback',
+    'systemd-resolved, reported by an earlier agent',
+    having('network', { nameservers: ['127.0.0.53'], resolvedFile: true, upstreamFile: null }),
+    'ok',
+  ],
+  ['nameserver-answers', 'all', {}, 'ok'],
+  ['nameserver-answers', 'one of two', asked('ok', 'unknown'), 'warning', { seen: '192.0.2.2' }],
+  [
+    'nameserver-answers',
+    'none, and a name of the plan does not resolve',
+    asked('unknown'),
+    'error',
+    { seen: 'mirror' },
+  ],
+  ['nameserver-answers', 'refused', asked('refused', 'failed'), 'error'],
+  ['nameserver-answers', 'none, and all names are in /etc/hosts', resolved(asked('unknown')), 'warning'],
+  [
+    'upstream-range',
+    'a nameserver among the services: case 69',
+    having('network', { nameservers: ['10.100.0.53'] }),
+    'error',
+    { assignment: ranges, seen: '10.100.0.53' },
+  ],
+  [
+    'upstream-range',
+    'the nameserver behind systemd-resolved',
+    having('network', { nameservers: ['127.0.0.53'], upstreamNameservers: ['10.100.0.53'] }),
+    'error',
+    { assignment: ranges },
+  ],
+  [
+    'upstream-range',
+    'a router among the pods',
+    having('network', { gateways: ['10.244.0.1'] }),
+    'error',
+    { assignment: ranges },
+  ],
+  [
+    'upstream-range',
+    'a mirror among the services',
+    reaching({ upstreams: [{ name: 'mirror', addresses: ['10.97.0.9'] }] }),
+    'error',
+    { assignment: ranges },
+  ],
+  [
+    'upstream-range',
+    'on a node',
+    having('network', { nameservers: ['10.100.0.53'] }),
+    'warning',
+    { assignment: ranges, owns: true },
+  ],
+  [
+    'upstream-range',
+    'outside both',
+    having('network', { nameservers: ['10.112.0.53', 'fd00::53'] }),
+    'ok',
+    { assignment: ranges },
   ],
   [
     'nameserver-loopback',

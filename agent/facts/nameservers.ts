@@ -1,0 +1,30 @@
+import type { Facts } from '../../shared/protocol/facts.ts';
+import type { HostView } from '../host/host.ts';
+
+type Part = Pick<Facts['network'], 'nameservers' | 'resolvedFile' | 'upstreamFile' | 'upstreamNameservers'>;
+
+const resolvedFile = '/run/systemd/resolve/resolv.conf';
+/** Files with the nameservers behind a stub on this host: systemd-resolved's, and dnsmasq's of NetworkManager. */
+const upstreamFiles = [resolvedFile, '/run/NetworkManager/no-stub-resolv.conf'];
+
+/** Configured nameservers, and those behind a stub on this host. */
+export async function nameserverFacts(host: Pick<HostView, 'readFile' | 'exists'>): Promise<Part> {
+  const [text, resolved, ...upstreams] = await Promise.all([
+    host.readFile('/etc/resolv.conf'),
+    host.exists(resolvedFile),
+    ...upstreamFiles.map((path) => host.readFile(path)),
+  ]);
+  const nameservers = nameserversIn(text ?? '');
+  const isStub = nameservers.length > 0 && nameservers.every(isLoopback);
+  const at = isStub ? upstreams.findIndex((one) => one !== null && nameserversIn(one).length > 0) : -1;
+  return {
+    nameservers,
+    resolvedFile: resolved,
+    upstreamFile: upstreamFiles[at] ?? '',
+    upstreamNameservers: nameserversIn(upstreams[at] ?? ''),
+  };
+}
+
+const nameserversIn = (text: string) =>
+  [...text.matchAll(/^\s*nameserver\s+(\S+)/gm)].map(([, address = '']) => address).slice(0, 16);
+const isLoopback = (address: string) => address.startsWith('127.') || address === '::1';

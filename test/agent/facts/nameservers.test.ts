@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { nameserverFacts } from '../../../agent/facts/nameservers.ts';
+import { fakeHost } from '../fake-host.ts';
+
+const resolved = '/run/systemd/resolve/resolv.conf';
+const manager = '/run/NetworkManager/no-stub-resolv.conf';
+
+test.each([
+  ['a real nameserver', '192.0.2.53', {}, '', []],
+  ['a real one beside systemd-resolved', '192.0.2.53', { [resolved]: 'nameserver 192.0.2.1\n' }, '', []],
+  [
+    'the stub of systemd-resolved',
+    '127.0.0.53',
+    { [resolved]: '# x\nnameserver 192.0.2.1\n' },
+    resolved,
+    ['192.0.2.1'],
+  ],
+  ['dnsmasq of NetworkManager', '127.0.0.1', { [manager]: 'nameserver 192.0.2.1\n' }, manager, ['192.0.2.1']],
+  ['a stub with an empty file', '127.0.0.53', { [resolved]: '' }, '', []],
+  ['dnsmasq alone', '127.0.0.1', {}, '', []],
+])('%s', async (_, address, files, upstreamFile, upstreamNameservers) => {
+  const host = fakeHost({ files: { '/etc/resolv.conf': `nameserver ${address}\noptions edns0\n`, ...files } });
+  const facts = await nameserverFacts(host);
+  expect(facts).toMatchObject({ nameservers: [address], upstreamFile, upstreamNameservers });
+});
