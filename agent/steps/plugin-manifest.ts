@@ -13,8 +13,8 @@ export async function pluginManifest(
 ): Promise<string> {
   const { plugin, podSubnet } = settings.network;
   const fix = {
-    en: 'set network.plugin to a manifest that the control plane reaches, or to a file beside the plan',
-    zh: '请将 network.plugin 设为控制平面可以访问的清单，或计划旁的文件',
+    en: 'set network.plugin.mirror to a mirror that the control plane reaches, or network.plugin.manifest to a file beside the plan',
+    zh: '请将 network.plugin.mirror 设为控制平面可以访问的镜像源，或将 network.plugin.manifest 设为计划旁的文件',
   };
   const { manifest } = plugin;
   const text = 'text' in manifest ? manifest.text : await downloaded(manifest, { ...options, settings, fix });

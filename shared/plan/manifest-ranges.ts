@@ -7,7 +7,7 @@ export interface ManifestRange {
 
 const range = String.raw`["']?(?<range>\d+\.\d+\.\d+\.\d+/\d+)["']?`;
 /** `net-conf.json` of Flannel's ConfigMap. */
-const flannel = new RegExp(String.raw`"Network"\s*:\s*${range}`, 'g');
+const flannel = new RegExp(String.raw`"Network\\?"\s*:\s*\\?${range}`, 'g');
 /** An environment variable of calico-node; the published manifest has it commented out. */
 const calicoNode = new RegExp(
   String.raw`^[^#\n]*\bname:\s*["']?CALICO_IPV4POOL_CIDR["']?\s*[,\n]\s*value:\s*${range}`,

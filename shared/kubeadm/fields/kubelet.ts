@@ -1,5 +1,19 @@
 import { logging, taints, tracing } from './common.ts';
-import { boolean, duration, each, integer, listOf, mapOf, mapping, number, oneOf, quantity, string } from './field.ts';
+import {
+  boolean,
+  duration,
+  each,
+  integer,
+  listOf,
+  mapOf,
+  mapping,
+  number,
+  oneOf,
+  quantity,
+  size,
+  string,
+  threshold,
+} from './field.ts';
 
 const texts = mapOf(string);
 const strings = listOf(string);
@@ -33,7 +47,7 @@ export const kubeletConfiguration = mapping(
   ),
   each(string, 'containerRuntimeEndpoint imageServiceEndpoint', { since: 27 }),
   each(string, 'podLogsDir', { since: 30 }),
-  each(string, 'containerLogMaxSize'),
+  each(size, 'containerLogMaxSize'),
   each(oneOf('systemd', 'cgroupfs'), 'cgroupDriver'),
   each(oneOf('none', 'static'), 'cpuManagerPolicy'),
   each(oneOf('None', 'Static'), 'memoryManagerPolicy', { since: 21 }),
@@ -56,10 +70,9 @@ export const kubeletConfiguration = mapping(
   each(duration, 'imageMaximumGCAge', { since: 29 }),
   each(duration, 'containerLogMonitorInterval', { since: 30 }),
 
-  each(
-    texts,
-    'qosReserved evictionHard evictionSoft evictionSoftGracePeriod evictionMinimumReclaim systemReserved kubeReserved',
-  ),
+  each(texts, 'qosReserved evictionSoftGracePeriod'),
+  each(mapOf(threshold), 'evictionHard evictionSoft evictionMinimumReclaim'),
+  each(mapOf(size), 'systemReserved kubeReserved'),
   each(texts, 'cpuManagerPolicyOptions', { since: 22 }),
   each(texts, 'topologyManagerPolicyOptions', { since: 26 }),
   each(mapOf(boolean), 'featureGates'),

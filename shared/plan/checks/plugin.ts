@@ -1,4 +1,5 @@
 import { minorVersion } from '../../kubeadm/version.ts';
+import { testedVersions } from '../calico.ts';
 import { oldestMinor, readVersion } from '../kubernetes-version.ts';
 import { imageRegistry, isBefore, limits } from '../network-plugin.ts';
 import type { Path, Report } from '../problem.ts';
@@ -12,17 +13,22 @@ export function checkPlugin(plan: PartialPlan, report: Report): void {
   if (calico !== undefined && flannel !== undefined) return;
   if (calico !== undefined) {
     if (isBefore(calico, limits.calico)) report([...path, 'calico'], 'calico-too-old');
-    else checkPolicyApi(plan, report);
+    else checkVersion(calico, plan, report);
   }
   if (flannel !== undefined && isBefore(flannel, limits.flannel)) report([...path, 'flannel'], 'flannel-too-old');
   checkMirrors(plan, report);
 }
 
-function checkPolicyApi({ kubernetes }: PartialPlan, report: Report): void {
+function checkVersion(release: string, { kubernetes }: PartialPlan, report: Report): void {
   if (kubernetes?.version === undefined) return;
   const minor = minorVersion(readVersion(kubernetes.version).version);
-  if (minor >= oldestMinor && minor < limits.policyApi)
-    report([...path, 'calico'], 'calico-too-new', { version: `1.${minor}` });
+  const version = `1.${minor}`;
+  const [from, to] = testedVersions(release) ?? [minor, minor];
+  if (minor < oldestMinor) return;
+  if (minor < limits.policyApi) report([...path, 'calico'], 'calico-too-new', { version });
+  else if (minor < from || minor > to) {
+    report([...path, 'calico'], 'calico-untested', { version, from: `1.${from}`, to: `1.${to}` });
+  }
 }
 
 /** Who mirrors docker.io does so because hosts do not reach it; they may not reach other registries either. */

@@ -98,6 +98,12 @@ export const componentRules = defineErrors({
       zh: '{seen} 缺少 bootstrapsigner，主机将无法加入；请使用 *,bootstrapsigner,tokencleaner',
     },
   },
+  'certificate-name-invalid': {
+    message: {
+      en: '{seen} is not a name for a certificate; required: an IP address or a lower-case DNS name, without port or scheme',
+      zh: '{seen} 不是证书的有效名称；要求：IP 地址或小写的 DNS 名称，不带端口和协议',
+    },
+  },
   'ignored-errors-all': {
     message: {
       en: 'kubeadm does not accept all in its configuration; list the names of the checks',

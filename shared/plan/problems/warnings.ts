@@ -44,6 +44,12 @@ export const warnings = defineErrors({
       zh: '{seen}：传输途中的任何人都能替换此清单，而它以集群管理员权限部署；请使用 https 或文件，或添加 network.plugin.sha256',
     },
   },
+  'calico-untested': {
+    message: {
+      en: 'Calico {seen} is tested with Kubernetes {from} to {to}, not with {version}; choose another release',
+      zh: 'Calico {seen} 仅在 Kubernetes {from} 至 {to} 上测试过，未在 {version} 上测试；请选择其他版本',
+    },
+  },
   'images-not-mirrored': {
     message: {
       en: '{plugin} takes its images from {registry}, which mirrors of docker.io do not serve; add a mirror of {registry} to runtime.registryMirrors if hosts do not reach it',

@@ -1,20 +1,7 @@
 import { minorVersion } from '../../kubeadm/version.ts';
+import { testedVersions } from '../../plan/calico.ts';
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, ok, unknown, warning } from '../check.ts';
-
-/** Calico release -> tested Kubernetes minor versions, from Calico's requirements pages. */
-const calico: Record<string, readonly [from: number, to: number]> = {
-  '3.24': [22, 25],
-  '3.25': [22, 24],
-  '3.26': [24, 28],
-  '3.27': [27, 29],
-  '3.28': [27, 30],
-  '3.29': [29, 32],
-  '3.30': [30, 33],
-  '3.31': [32, 35],
-  '3.32': [34, 36],
-  '3.33': [35, 37],
-};
 
 export const pluginVersion: Check = {
   id: 'plugin-version',
@@ -37,12 +24,11 @@ export const pluginVersion: Check = {
     if (assignment === null) return null;
     const { plugin } = assignment.settings.network;
     const { version } = assignment.settings.kubernetes;
-    const release = /^Calico v(\d+\.\d+)\./.exec(plugin.title)?.[1] ?? '';
-    const range = calico[release];
+    const range = testedVersions(plugin.title.replace(/^Calico /, ''));
     const seen = verbatim(`${plugin.title}, Kubernetes ${version}`);
     if (plugin.kind !== 'calico')
       return ok({ en: `${plugin.title}: no known limits`, zh: `${plugin.title}：没有已知限制` });
-    if (range === undefined) return unknown(seen);
+    if (range === null) return unknown(seen);
     const minor = minorVersion(version);
     if (minor >= range[0] && minor <= range[1]) return ok(seen);
     return warning(seen, { case: 'range', values: { first: `${range[0]}`, last: `${range[1]}` } });

@@ -13,8 +13,8 @@ export const pluginManifest: Check = {
   },
   needed: { en: 'the manifest at the planned URL', zh: '计划的 URL 处有清单' },
   remedy: {
-    en: 'Put the manifest next to the plan: network.plugin.manifest: FILE',
-    zh: '将清单放在计划文件旁：network.plugin.manifest: 文件',
+    en: 'Set network.plugin.mirror in the plan, or put the manifest next to it: network.plugin.manifest: FILE',
+    zh: '在计划中设置 network.plugin.mirror，或将清单放在计划文件旁：network.plugin.manifest: 文件',
   },
   command: '',
   judge({ facts: { reach }, assignment }) {

@@ -18,6 +18,11 @@ test.each([
     'net-conf.json: |\n  {\n    "Network": "10.244.0.0/16",\n',
     [{ plugin: 'Flannel', range: '10.244.0.0/16' }],
   ],
+  [
+    'Flannel in a quoted string',
+    String.raw`net-conf.json: "{ \"Network\": \"10.5.0.0/16\" }"`,
+    [{ plugin: 'Flannel', range: '10.5.0.0/16' }],
+  ],
   ['Calico', calicoNode(''), [{ plugin: 'Calico', range: '192.168.0.0/16' }]],
   ['Calico with a comment', calicoNode('# '), []],
   [

@@ -3,6 +3,7 @@ import { minorVersion } from '../../../kubeadm/version.ts';
 import { contains, parseSubnet } from '../../../subnet.ts';
 import { defaultNetwork } from '../../defaults.ts';
 import { readVersion } from '../../kubernetes-version.ts';
+import { dnsName } from '../../patterns.ts';
 import type { Path, Report } from '../../problem.ts';
 import type { PartialPlan } from '../../written.ts';
 import { argumentsAt, valueAt } from './decided.ts';
@@ -17,11 +18,30 @@ export function checkSettings(plan: PartialPlan, report: Report): void {
   checkClusterDns(plan, report);
   checkProxyMode(plan, report);
   checkTaints(plan, report);
+  checkNames(components, report);
   for (const section of ['initConfiguration', 'joinConfiguration'] as const) {
     const path = ['nodeRegistration', 'ignorePreflightErrors'];
     const ignored = valueAt(components[section], path);
     if (!Array.isArray(ignored) || !ignored.some((name) => String(name).toLowerCase() === 'all')) continue;
     report([...root, section, ...path], 'ignored-errors-all');
+  }
+}
+
+const alternativeNames = [
+  ['apiServer', 'certSANs'],
+  ['etcd', 'local', 'serverCertSANs'],
+  ['etcd', 'local', 'peerCertSANs'],
+];
+
+function checkNames(components: unknown, report: Report): void {
+  for (const names of alternativeNames) {
+    const place = ['clusterConfiguration', ...names];
+    const written = valueAt(components, place);
+    for (const [index, name] of Array.isArray(written) ? written.entries() : []) {
+      const text = String(name);
+      if (ipaddr.isValid(text) || dnsName.test(text.replace(/^\*\./, ''))) continue;
+      report([...root, ...place, index], 'certificate-name-invalid');
+    }
   }
 }
 

@@ -20,6 +20,10 @@ export function isOfKind(value: unknown, type: FieldType): boolean {
       return typeof value === 'string' && goDuration.test(value);
     case 'quantity':
       return typeof value === 'number' || (typeof value === 'string' && goQuantity.test(value));
+    case 'size':
+      return typeof value === 'string' && goQuantity.test(value);
+    case 'threshold':
+      return typeof value === 'string' && (goQuantity.test(value) || /^\d+(\.\d+)?%$/.test(value));
     case 'enum':
       return value === '' || (typeof value === 'string' && type.values.includes(value));
     case 'list':
@@ -39,6 +43,11 @@ const texts = {
   string: { en: 'a string; put the value in quotes', zh: '字符串；请给该值加引号' },
   duration: { en: 'a duration with its unit, such as 4m0s', zh: '带单位的时长，例如 4m0s' },
   quantity: { en: 'a quantity such as 500Mi', zh: '数量，例如 500Mi' },
+  size: { en: 'a quantity in quotes, such as "500Mi"', zh: '加引号的数量，例如 "500Mi"' },
+  threshold: {
+    en: 'a quantity or a percentage in quotes, such as "500Mi" or "10%"',
+    zh: '加引号的数量或百分比，例如 "500Mi" 或 "10%"',
+  },
   list: { en: 'a list', zh: '列表' },
   map: { en: 'a mapping', zh: '映射' },
   mapping: { en: 'a mapping', zh: '映射' },

@@ -27,6 +27,7 @@ test('images on a registry that the planned mirrors do not serve are a warning',
     'network.plugin.flannel: images-not-mirrored',
   ]);
   expect(warningsOf({ calico: 'v3.31.0' }, mirrored('docker', list), '1.23.0')).toEqual([
+    'network.plugin.calico: calico-untested',
     'network.plugin.calico: images-not-mirrored-docker',
   ]);
 });
@@ -38,4 +39,10 @@ test('no warning where a mirror serves them, or none is planned', () => {
   expect(warningsOf({ flannel: 'v0.27.4' }, mirrored('containerd', { 'docker.io': list, 'ghcr.io': list }))).toEqual(
     [],
   );
+});
+
+test('a release of Calico that was not tested with the Kubernetes version is a warning', () => {
+  expect(warningsOf({ calico: 'v3.25.2' }, 'containerd', '1.30.2')).toEqual(['network.plugin.calico: calico-untested']);
+  expect(warningsOf({ calico: 'v3.25.2' }, 'containerd', '1.24.17')).toEqual([]);
+  expect(warningsOf({ calico: 'v3.99.0' }, 'containerd', '1.30.2')).toEqual([]);
 });

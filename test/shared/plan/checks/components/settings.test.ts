@@ -91,6 +91,11 @@ refuses([
     }),
     at('initConfiguration.nodeRegistration.taints[1]: taint-duplicate'),
   ],
+  [
+    'a certificate name with a port',
+    with_('1.30.2', { clusterConfiguration: { apiServer: { certSANs: ['10.1.0.5', 'k8s.example.com:6443'] } } }),
+    at('clusterConfiguration.apiServer.certSANs[1]: certificate-name-invalid'),
+  ],
 ]);
 
 test.each([
