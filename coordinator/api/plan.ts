@@ -1,9 +1,14 @@
+import type { Response } from 'express';
+import { masked } from '../../shared/plan/masked.ts';
 import { planSchema } from '../../shared/plan/schema.ts';
 import { type Differences, differencesSchema } from '../../shared/protocol/page.ts';
 import { runningSettingsSchema } from '../../shared/protocol/plan-view.ts';
 import { operatorRoutes } from '../../shared/protocol/status.ts';
 import { differences } from '../plan/differences.ts';
 import { endpoint } from './http/endpoint.ts';
+
+/** Browsers get no secrets; the operator's socket does, to compare plans. */
+const shownTo = <T>(response: Response, value: T): T => (response.locals.session === undefined ? value : masked(value));
 
 /** The plan in force, and its differences from the cluster. */
 export const planEndpoints = [
@@ -12,9 +17,9 @@ export const planEndpoints = [
     method: 'get',
     path: operatorRoutes.plan,
     access: 'session',
-    summary: 'Returns the plan in force, resolved.',
+    summary: 'Returns the plan in force, resolved; without secrets for sessions.',
     answers: { 200: { description: 'The plan with all defaults.', schema: planSchema } },
-    answer: ({ plan }) => plan(),
+    answer: ({ plan }, { response }) => shownTo(response, plan()),
   }),
   endpoint({
     id: 'getRunningSettings',
@@ -28,7 +33,7 @@ export const planEndpoints = [
         schema: runningSettingsSchema,
       },
     },
-    answer: ({ views }) => ({ settings: views.running() }),
+    answer: ({ views }, { response }) => shownTo(response, { settings: views.running() }),
   }),
   endpoint({
     id: 'comparePlan',

@@ -4,7 +4,7 @@ import type { Plan } from '../../shared/plan/schema.ts';
 import { sha256 } from '../store/secrets.ts';
 import type { Store } from '../store/store.ts';
 
-/** How long an install command is valid, in ms. */
+/** How long an install command is valid by default, in ms. */
 const lifetimeMs = 24 * 3600_000;
 
 export interface IssuedToken {
@@ -22,7 +22,7 @@ export interface IssuedToken {
  */
 export function issueToken(
   { store, plan, now }: { store: Store; plan: Plan; now: Date },
-  request: { host: string } | { workers: true },
+  request: ({ host: string } | { workers: true }) & { seconds?: number | undefined },
 ): IssuedToken {
   const host = 'host' in request ? request.host : null;
   const isOut = (name: string) => ['leaving', 'retired'].includes(store.intents.get(name)?.kind ?? '');
@@ -40,7 +40,7 @@ export function issueToken(
     throw new MusterError('no-workers');
   }
   const token = `muster-${randomBytes(32).toString('base64url')}`;
-  const expiresAt = new Date(now.getTime() + lifetimeMs);
+  const expiresAt = new Date(now.getTime() + (request.seconds === undefined ? lifetimeMs : request.seconds * 1000));
   store.transaction(() => {
     store.tokens.create(sha256(token), host, now.getTime(), expiresAt.getTime());
     store.events.add(now.getTime(), 'token-created', host, {

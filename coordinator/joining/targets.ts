@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { assign } from '../../shared/plan/assign.ts';
+import { neededSettings } from '../../shared/plan/needed-settings.ts';
 import type { ClusterSettings, Plan } from '../../shared/plan/schema.ts';
 import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
@@ -121,7 +122,10 @@ function assignmentOf(
 ): Pick<Target, 'assignment' | 'reason'> {
   const assignment = assign(known, host, { cluster: identity, installing, recreate });
   if (assignment === null) return { assignment, reason: `the plan has no host ${host}` };
-  if (obstacle === null) return { assignment, reason: '' };
+  if (obstacle === null) {
+    const settings = neededSettings(assignment.settings, assignment.bootstrap);
+    return { assignment: { ...assignment, settings }, reason: '' };
+  }
   // A host that cannot be told from another must not be changed: it could be the wrong one.
   return { assignment: null, reason: `${titleOf(obstacle.id).en}: ${obstacle.seen.en}` };
 }

@@ -14,7 +14,7 @@ export function secretOf(request: Request): string {
 
 /** The session of a request; null: not signed in. */
 export function sessionOf(request: Request, sessions: Sessions): Session | null {
-  return sessions.of(secretOf(request));
+  return sessions.of(secretOf(request), addressOf(request));
 }
 
 /** Guards JSON routes: 401 without a session, 403 for changes by a viewer or from another site's page. */

@@ -62,19 +62,19 @@ export function sessionRouter(options: SessionRouteOptions, send: LoginPages): R
   const guards = [pageHeaders, perMinute(tries), refuseOtherSites, form];
   router.post(signIn.path, named(signIn), ...guards, async (request, response) => {
     const { code, password } = (request.body ?? {}) as Record<string, unknown>;
-    const secret = await redeem(options, code, password);
+    const secret = await redeem(options, { code, password, address: addressOf(request) });
     if (secret === null) {
       audit('login-refused', refused(request));
       return send(request, response, typeof password === 'string' ? passwordRefusedPage : codeRefusedPage, 403);
     }
-    audit('login', did(sessions.of(secret), request, { en: 'signed in', zh: '已登录' }));
+    audit('login', did(sessions.of(secret, addressOf(request)), request, { en: 'signed in', zh: '已登录' }));
     response.cookie(sessionCookie, secret, cookieOptions);
     response.redirect(303, operatorRoutes.page);
   });
 
   router.post(signOut.path, named(signOut), pageHeaders, refuseOtherSites, (request: Request, response: Response) => {
     const secret = secretOf(request);
-    const session = sessions.of(secret);
+    const session = sessions.of(secret, addressOf(request));
     if (session !== null) {
       response.locals.session = session;
       audit('logout', did(session, request, { en: 'signed out', zh: '已退出登录' }));
@@ -90,14 +90,13 @@ export function sessionRouter(options: SessionRouteOptions, send: LoginPages): R
 /** The secret of a new session; null: neither the code nor the password is valid. */
 async function redeem(
   { sessions, passwords }: SessionRouteOptions,
-  code: unknown,
-  password: unknown,
+  { code, password, address }: { code: unknown; password: unknown; address: string },
 ): Promise<string | null> {
   if (typeof password === 'string') {
     const role = await passwords.roleOf(password);
-    return role === null ? null : sessions.open({ role, via: 'password' });
+    return role === null ? null : sessions.open({ role, via: 'password' }, address);
   }
-  return typeof code === 'string' ? sessions.redeem(code) : null;
+  return typeof code === 'string' ? sessions.redeem(code, address) : null;
 }
 
 function refused(request: Request): LocalText {

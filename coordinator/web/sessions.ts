@@ -23,11 +23,11 @@ export interface Sessions {
   /** Creates a single-use code for one session, valid for ten minutes. */
   createCode(role: PageRole): LoginCode;
   /** The new session's secret for the cookie; null: the code is unknown, used or expired. */
-  redeem(code: string): string | null;
+  redeem(code: string, address: string): string | null;
   /** Creates a session after the password was verified; returns its secret. */
-  open(session: Session): string;
-  /** null: unknown or expired. */
-  of(secret: string): Session | null;
+  open(session: Session, address: string): string;
+  /** null: unknown or expired, or used from another address than the one that signed in. */
+  of(secret: string, address: string): Session | null;
   end(secret: string): void;
   /** Ends all sessions with the same role and sign-in method. */
   endAll(session: Session): void;
@@ -40,25 +40,30 @@ export interface SessionOptions {
 }
 
 /**
- * Sessions of the status page. In memory and hashed: a restart signs everyone out, and a core dump reveals no usable
+ * Sessions of the status page. Browsers send cookies to every port of an address, so that another service there may learn
+ * one: it works from its own address only. In memory and hashed: a restart signs everyone out, and a core dump reveals no usable
  * secret.
  */
 export function createSessions({ now, ttl = 12 * hour }: SessionOptions): Sessions {
   const codes = createExpiring<Session>(now);
-  const sessions = createExpiring<Session>(now);
+  const sessions = createExpiring<Session & { address: string }>(now);
 
   return {
     createCode(role) {
       const { secret, expiresAt } = codes.issue({ role, via: 'link' }, 10 * minute);
       return { code: secret, expiresAt: expiresAt.toISOString() };
     },
-    redeem(code) {
+    redeem(code, address) {
       const session = codes.of(code);
       codes.end(code);
-      return session === null ? null : sessions.issue(session, ttl).secret;
+      return session === null ? null : sessions.issue({ ...session, address }, ttl).secret;
     },
-    open: (session) => sessions.issue(session, ttl).secret,
-    of: sessions.of,
+    open: (session, address) => sessions.issue({ ...session, address }, ttl).secret,
+    of(secret, address) {
+      const found = sessions.of(secret);
+      if (found === null || found.address !== address) return null;
+      return { role: found.role, via: found.via };
+    },
     end: sessions.end,
     endAll: ({ role, via }) => sessions.endWhere((session) => session.role === role && session.via === via),
   };

@@ -108,7 +108,14 @@ export const eventSchema = z.object({
 export type Event = z.infer<typeof eventSchema>;
 
 /** POST /v1/tokens, over the operator's socket only. */
-export const tokenRequestSchema = z.union([z.object({ host: z.string() }), z.object({ workers: z.literal(true) })]);
+const tokenLifetime = {
+  /** How long it is valid; default and maximum: 24 hours. */
+  seconds: z.number().int().min(60).max(86_400).optional(),
+};
+export const tokenRequestSchema = z.union([
+  z.object({ host: z.string(), ...tokenLifetime }),
+  z.object({ workers: z.literal(true), ...tokenLifetime }),
+]);
 export const tokenResponseSchema = z.object({
   /** The install command, to be run on the host. */
   command: z.string(),

@@ -7,6 +7,9 @@ import { createPaint } from '../terminal/paint.ts';
 import { clean, json, utc } from '../terminal/text.ts';
 import { words } from '../terminal/words.ts';
 
+/** Every process on a VM can read its user data, and providers keep it: a token for all workers expires soon. */
+const userDataSeconds = 3600;
+
 export interface TokenOptions extends SocketOptions {
   workers?: true;
   json?: true;
@@ -20,7 +23,11 @@ export async function createToken(io: Io, host: string | undefined, options: Tok
     throw new MusterError('target-ambiguous', { option: '--workers', command: 'muster token create --workers' });
   }
   const client = createOperatorClient(options.socket, io.language);
-  const token = await client.createToken(host === undefined ? { workers: true } : { host });
+  const wanted = host === undefined ? { workers: true as const } : { host };
+  const token = await client.createToken({
+    ...wanted,
+    ...(options.cloudInit && host === undefined ? { seconds: userDataSeconds } : {}),
+  });
   if (options.json) return void io.stdout.write(`${json(token)}\n`);
 
   const paint = createPaint(io.stderr, io.env);

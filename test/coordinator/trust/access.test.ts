@@ -27,6 +27,7 @@ const decided: Readonly<Record<string, Access | readonly Access[]>> = {
   getPlan: 'session',
   getReadiness: ['anyone', 'socket'],
   getRestored: 'socket',
+  getRunningSettings: 'session',
   getStatus: 'session',
   getTarget: 'host-credential',
   getUpdates: 'socket',

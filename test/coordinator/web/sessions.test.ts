@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { createSessions } from '../../../coordinator/web/sessions.ts';
 
+const here = '10.0.0.1';
+
 function setUp(ttl?: number) {
   let time = Date.parse('2026-03-04T12:00:00Z');
   const sessions = createSessions({ now: () => new Date(time), ...(ttl === undefined ? {} : { ttl }) });
@@ -10,18 +12,18 @@ function setUp(ttl?: number) {
 test('a code opens one session, once', () => {
   const { sessions } = setUp();
   const { code } = sessions.createCode('operator');
-  const session = sessions.redeem(code);
+  const session = sessions.redeem(code, here);
   expect(session).toEqual(expect.any(String));
-  expect(sessions.of(session ?? '')).toEqual({ role: 'operator', via: 'link' });
-  expect(sessions.redeem(code)).toBeNull();
+  expect(sessions.of(session ?? '', here)).toEqual({ role: 'operator', via: 'link' });
+  expect(sessions.redeem(code, here)).toBeNull();
 });
 
 test('an unknown code opens nothing, and a code is not a session', () => {
   const { sessions } = setUp();
   const { code } = sessions.createCode('operator');
-  expect(sessions.redeem('guess')).toBeNull();
-  expect(sessions.of(code)).toBeNull();
-  expect(sessions.of('')).toBeNull();
+  expect(sessions.redeem('guess', here)).toBeNull();
+  expect(sessions.of(code, here)).toBeNull();
+  expect(sessions.of('', here)).toBeNull();
 });
 
 test('a code expires after ten minutes', () => {
@@ -30,24 +32,37 @@ test('a code expires after ten minutes', () => {
   const second = sessions.createCode('operator');
   expect(first.expiresAt).toBe('2026-03-04T12:10:00.000Z');
   pass(9.9);
-  expect(sessions.redeem(first.code)).not.toBeNull();
+  expect(sessions.redeem(first.code, here)).not.toBeNull();
   pass(0.1);
-  expect(sessions.redeem(second.code)).toBeNull();
+  expect(sessions.redeem(second.code, here)).toBeNull();
 });
 
 test('a session expires after twelve hours', () => {
   const { sessions, pass } = setUp();
-  const session = sessions.redeem(sessions.createCode('operator').code) ?? '';
+  const session = sessions.redeem(sessions.createCode('operator').code, here) ?? '';
   pass(12 * 60 - 1);
-  expect(sessions.of(session)).toEqual({ role: 'operator', via: 'link' });
+  expect(sessions.of(session, here)).toEqual({ role: 'operator', via: 'link' });
   pass(1);
-  expect(sessions.of(session)).toBeNull();
+  expect(sessions.of(session, here)).toBeNull();
 });
 
 test('the oldest code is dropped to limit memory', () => {
   const { sessions } = setUp();
   const oldest = sessions.createCode('operator');
   const others = Array.from({ length: 256 }, () => sessions.createCode('operator'));
-  expect(sessions.redeem(oldest.code)).toBeNull();
-  expect(sessions.redeem(others[0]?.code ?? '')).not.toBeNull();
+  expect(sessions.redeem(oldest.code, here)).toBeNull();
+  expect(sessions.redeem(others[0]?.code ?? '', here)).not.toBeNull();
+});
+
+test('a session works from the address that signed in only', () => {
+  const sessions = createSessions({ now: () => new Date() });
+  const secrets = [
+    sessions.redeem(sessions.createCode('operator').code, here) ?? '',
+    sessions.open({ role: 'viewer', via: 'password' }, here),
+  ];
+  for (const secret of secrets) {
+    expect(sessions.of(secret, here)).not.toBeNull();
+    expect(sessions.of(secret, '10.0.0.2')).toBeNull();
+    expect(sessions.of(secret, here)).not.toBeNull();
+  }
 });

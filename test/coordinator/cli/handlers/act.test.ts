@@ -98,6 +98,16 @@ it('replace prints only the new machine’s install command on standard output',
   expect((await worker.target()).status).toBe(401);
 });
 
+it('user data for all workers has a token that expires within an hour', async () => {
+  const expiry = async (...more: string[]) => {
+    await muster(['token', 'create', '--workers', ...more]);
+    const { tokens } = (await coordinator.operator('/v1/tokens')).body;
+    return (Date.parse(tokens[0].expiresAt) - Date.parse(tokens[0].createdAt)) / 3600_000;
+  };
+  expect(await expiry()).toBe(24);
+  expect(await expiry('--cloud-init')).toBe(1);
+});
+
 it('token create --cloud-init prints user data that keeps the token out of every command line', async () => {
   const { stdout } = await muster(['token', 'create', 'node01', '--cloud-init']);
   expect(stdout).toMatch(/^#cloud-config\n/);
