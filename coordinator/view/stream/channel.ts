@@ -54,16 +54,12 @@ export function createChannel({ now, snapshot }: ChannelSource) {
     /** Milliseconds since the last event. */
     quietMs: () => now().getTime() - sentAt,
     /**
-     * Sends `reader` the events it missed after `lastId`, then each new one. Returns a function that removes the reader
-     * and returns how many remain.
+     * Sends `reader` the events it missed after `lastId`, then each new one. Returns a function that removes the reader.
      */
-    add(lastId: string | undefined, reader: (text: string) => void): () => number {
+    add(lastId: string | undefined, reader: (text: string) => void): () => void {
       reader(missed(lastId));
       readers.add(reader);
-      return () => {
-        readers.delete(reader);
-        return readers.size;
-      };
+      return () => void readers.delete(reader);
     },
   };
 }

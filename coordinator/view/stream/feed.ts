@@ -2,6 +2,7 @@ import type { Change, ClusterHead } from '../../../shared/protocol/stream.ts';
 import { silentAfterMs } from '../../../shared/status/silence.ts';
 import { createChannel } from './channel.ts';
 import { createRows, type RowsSource } from './rows.ts';
+import { createSliced } from './sliced.ts';
 
 /** Polling interval for changes, in ms. */
 const lookEveryMs = 500;
@@ -32,49 +33,65 @@ export function createFeed(source: FeedSource) {
   const cluster = createClusterWatch(source);
   let swept = 0;
   let timer: NodeJS.Timeout | null = null;
+  let readers = 0;
   const snapshot = () => ({ now: now(), silentAfterMs, ...cluster.current(), hosts: rows.all() });
   const channel = createChannel({ now: source.now, snapshot });
 
-  function look(): void {
+  const { start: look, whenIdle } = createSliced(function* () {
     const wanted = source.names();
-    if (wanted.join() === names.join()) lookAtAll();
-    else restart(wanted);
-  }
+    if (wanted.join() === names.join()) yield* lookAtAll();
+    else yield* restart(wanted);
+  });
 
-  function lookAtAll(): void {
-    const change = { now: now(), ...cluster.look(), hosts: hostChanges() };
-    const { head: newHead, newestEvent: newEvent, hosts } = change;
+  function* lookAtAll(): Generator<void> {
+    const hosts = yield* hostChanges();
+    const change = { now: now(), ...cluster.look(), hosts };
+    const { head: newHead, newestEvent: newEvent } = change;
     if (newHead !== undefined || newEvent !== undefined || hosts.length > 0) channel.change(change);
     else if (channel.quietMs() >= beatEveryMs) channel.beat(change.now);
   }
 
-  function hostChanges(): Change['hosts'] {
+  function* hostChanges(): Generator<void, Change['hosts']> {
     const marks = source.marks();
     const isDue = (index: number) => (index - swept + names.length) % names.length < sweep;
-    const changes = names.flatMap((name, index) => rows.look(name, marks.get(name), isDue(index)) ?? []);
+    const changes: Change['hosts'] = [];
+    for (const [index, name] of names.entries()) {
+      const change = rows.look(name, marks.get(name), isDue(index));
+      if (change !== null) changes.push(change);
+      yield;
+    }
     swept = (swept + sweep) % Math.max(1, names.length);
     return changes;
   }
 
   /** The set of hosts changed. */
-  function restart(wanted: readonly string[]): void {
+  function* restart(wanted: readonly string[]): Generator<void> {
+    yield* rows.restart(wanted);
     names = [...wanted];
     cluster.look();
-    rows.restart(names);
     channel.restart();
   }
 
   return {
     /**
-     * Calls `send` at once with the events after `lastId` or a snapshot, then with each event. Returns a function that
-     * unsubscribes.
+     * Calls `send` with the events after `lastId` or a snapshot, as soon as all hosts are read, then with each event.
+     * Returns a function that unsubscribes.
      */
     subscribe(lastId: string | undefined, send: (text: string) => void): () => void {
+      let remove: (() => void) | null = null;
+      let hasLeft = false;
       look();
-      const remove = channel.add(lastId, send);
       timer ??= setInterval(look, lookEveryMs);
+      readers += 1;
+      whenIdle(() => {
+        if (!hasLeft) remove = channel.add(lastId, send);
+      });
       return () => {
-        if (remove() > 0 || timer === null) return;
+        if (hasLeft) return;
+        hasLeft = true;
+        remove?.();
+        readers -= 1;
+        if (readers > 0 || timer === null) return;
         clearInterval(timer);
         timer = null;
       };

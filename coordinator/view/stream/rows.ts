@@ -38,15 +38,18 @@ export function createRows({ now, host: read, marks, lastContact }: RowsSource) 
 
   return {
     all: () => [...known.values()].map(({ row }) => row),
-    restart(names: readonly string[]): void {
+    /** Reads all hosts; yields between them. */
+    *restart(names: readonly string[]): Generator<void> {
       const mark = marks();
-      known = new Map(
-        names.flatMap((name) => {
-          const host = read(name);
-          if (host === undefined) return [];
-          return [[name, { row: rowOf(host), mark: mark.get(name), silent: isQuiet(lastContact(name)) }] as const];
-        }),
-      );
+      const next = new Map<string, Known>();
+      for (const name of names) {
+        const host = read(name);
+        if (host !== undefined) {
+          next.set(name, { row: rowOf(host), mark: mark.get(name), silent: isQuiet(lastContact(name)) });
+        }
+        yield;
+      }
+      known = next;
     },
     /** The host's change; null: none. `anyway`: read it even if its mark is unchanged. */
     look(name: string, mark: string | undefined, anyway: boolean): HostChange | null {

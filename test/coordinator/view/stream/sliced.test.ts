@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { createSliced } from '../../../../coordinator/view/stream/sliced.ts';
+
+const busy = (ms: number) => {
+  for (const end = performance.now() + ms; performance.now() < end; );
+};
+
+test('short work is done at once', () => {
+  let done = 0;
+  const { start, whenIdle } = createSliced(function* () {
+    yield;
+    done += 1;
+  });
+  start();
+  whenIdle(() => expect(done).toBe(1));
+  expect(done).toBe(1);
+});
+
+test('long work lets the event loop go on, runs once at a time, and tells its end', async () => {
+  let runs = 0;
+  let turns = 0;
+  const { start, whenIdle } = createSliced(function* () {
+    runs += 1;
+    for (let part = 0; part < 30; part += 1) {
+      busy(5);
+      yield;
+    }
+  });
+  start();
+  start();
+  const counting = setInterval(() => {
+    turns += 1;
+  }, 1);
+  await new Promise<void>((resolve) => whenIdle(resolve));
+  clearInterval(counting);
+  expect(runs).toBe(1);
+  expect(turns).toBeGreaterThan(2);
+});
