@@ -2,6 +2,7 @@ import { titleOf } from '../preflight/catalogue.ts';
 import type { Finding, Level } from '../protocol/finding.ts';
 import type { HostStatus, Phase } from '../protocol/status.ts';
 import type { LocalText } from '../text/local-text.ts';
+import { blockedText } from './blocked.ts';
 import { openFindings } from './host.ts';
 
 /** A finding with its check's title. */
@@ -38,6 +39,8 @@ export function rowOf(host: HostStatus, revision = 0) {
     /** Findings that need a person, errors first. */
     findings: titled(openFindings(host)),
     findingCounts: countLevels(findings),
+    /** What its findings block; null: nothing. */
+    blocked: blockedText({ ...listed, wasReady: host.readyAt !== null }),
     node: node && { ready: node.ready, kubeletVersion: node.kubeletVersion, runtimeVersion: node.runtimeVersion },
     arch: facts?.arch ?? null,
     system: facts?.os.prettyName ?? null,

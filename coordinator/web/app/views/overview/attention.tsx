@@ -1,4 +1,3 @@
-import { blockedText } from '../../../../../shared/status/blocked.ts';
 import { columns } from '../../../../../shared/status/columns.ts';
 import { phaseTone, urgency } from '../../../../../shared/status/phases.ts';
 import type { HostRow } from '../../../../../shared/status/row.ts';
@@ -59,7 +58,7 @@ function Why({ row }: { row: HostRow }) {
     return (
       <>
         <FindingList findings={errors} />
-        <p class="quiet">{blockedText({ ...row, wasReady: row.readyAt !== null })?.[language.value]}</p>
+        <p class="quiet">{row.blocked?.[language.value]}</p>
       </>
     );
   }
