@@ -55,8 +55,8 @@ export const backupErrors = defineErrors({
       zh: '{path} 没有签名：由较早的版本或他人创建',
     },
     remedy: {
-      en: 'use another copy; if you trust this one: age -d -i KEY-FILE -o backup.tar.gz FILE && muster restore --unencrypted backup.tar.gz',
-      zh: '请使用其他副本；若信任此副本：age -d -i KEY-FILE -o backup.tar.gz FILE && muster restore --unencrypted backup.tar.gz',
+      en: 'use another copy; if you trust this one: apt-get install -y age && age -d -i KEY-FILE -o backup.tar.gz FILE && muster restore --unencrypted backup.tar.gz',
+      zh: '请使用其他副本；若信任此副本：apt-get install -y age && age -d -i KEY-FILE -o backup.tar.gz FILE && muster restore --unencrypted backup.tar.gz',
     },
   },
   'backup-forged': {

@@ -178,8 +178,8 @@ export const stepErrors = defineErrors({
       zh: '{path} 仍处于挂载状态，不会删除其中的内容',
     },
     remedy: {
-      en: 'on this host: umount {path}   # used by: fuser -vm {path}',
-      zh: '在该主机上：umount {path}   # 查看占用者：fuser -vm {path}',
+      en: 'on this host: umount {path}   # what uses it: ls -l /proc/[0-9]*/cwd /proc/[0-9]*/fd 2>/dev/null | grep {path}',
+      zh: '在该主机上：umount {path}   # 查看占用者：ls -l /proc/[0-9]*/cwd /proc/[0-9]*/fd 2>/dev/null | grep {path}',
     },
   },
   'no-admin-conf': {
