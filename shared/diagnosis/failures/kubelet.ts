@@ -9,8 +9,8 @@ export const kubelet: readonly Failure[] = [
     id: 'kubelet-flag-unknown',
     title: { en: 'kubelet does not support a flag', zh: 'kubelet 不支持某个参数' },
     cause: {
-      en: 'The kubelet exits: this version does not support {flag}.',
-      zh: 'kubelet 退出：此版本不支持 {flag}。',
+      en: 'The kubelet exits: this version does not support the flag {flag}.',
+      zh: 'kubelet 退出：此版本不支持参数 {flag}。',
     },
     remedy: {
       en: 'Remove the flag from /etc/default/kubelet, the drop-in files or the plan.',
@@ -20,7 +20,7 @@ export const kubelet: readonly Failure[] = [
     where: 'host',
     hopeless: true,
     explains: ['api-unreachable'],
-    clues: [journal(/unknown (?:shorthand )?flag: '?(?<flag>-[\w-]{1,80})/)],
+    clues: [journal(/unknown (?:shorthand )?flag: '?-{0,2}(?<flag>\w[\w-]{0,79})/)],
   },
   {
     id: 'kubelet-config-invalid',

@@ -32,7 +32,7 @@ const cases: readonly [log: string, id: string, values?: Record<string, string>]
   ['27-protect-kernel/log', 'kernel-parameters-differ', { parameter: 'vm/overcommit_memory', expected: '1' }],
   ['29-taints-duplicate/log', 'node-rejected', { field: 'metadata.taints[1]' }],
   ['50-pass-pause-redirect/log', 'sandbox-image-missing', { image: 'registry.k8s.io/pause:3.9' }],
-  ['51-pass-network-plugin-flag/log', 'kubelet-flag-unknown', { flag: '--network-plugin' }],
+  ['51-pass-network-plugin-flag/log', 'kubelet-flag-unknown', { flag: 'network-plugin' }],
   ['53-pass-dpkg-frontend/log', 'apt-lock-held'],
   ['54-pass-expired-after/log', 'clock-wrong'],
 ];

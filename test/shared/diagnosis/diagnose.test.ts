@@ -46,6 +46,14 @@ describe('the catalogue', () => {
       });
       expect(exitCode, stderr).toBe(0);
     });
+    it.each(recorded[id]?.holds ?? [])('fills its command with every value that it found: %j', (part) => {
+      const found = diagnose(evidence(part)).find((one) => one.failure.id === id);
+      if (found === undefined) throw new Error('nothing was found');
+      const reported = reportFound(found, circumstances, evidence(part));
+      const { command } = shown(reported);
+      const lost = placeholdersOf(failure.command).filter((name) => command.includes(name.toUpperCase()));
+      expect(lost.filter((name) => name in reported.values)).toEqual([]);
+    });
     it('has its name, cause and remedy in both languages', () => {
       for (const { en, zh } of [failure.title, failure.cause, failure.remedy]) {
         expect(en).toMatch(/[a-z]/);
