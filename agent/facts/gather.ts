@@ -39,8 +39,13 @@ export async function gather(host: Host, options: GatherOptions = {}): Promise<F
   const facts = await observe(host, options);
   const { assignment = null } = options;
   if (assignment === null) return facts;
-  const locked = await lockedFiles(host, assignment, (id) => changesOf(id, { assignment, facts }));
-  return { ...facts, storage: { ...facts.storage, lockedFiles: locked } };
+  const { resolvConf } = assignment.settings.kubernetes.components.kubeletConfiguration;
+  const [locked, plannedResolvConf] = await Promise.all([
+    lockedFiles(host, assignment, (id) => changesOf(id, { assignment, facts })),
+    typeof resolvConf === 'string' && resolvConf !== '' ? host.exists(resolvConf) : null,
+  ]);
+  const { storage, network } = facts;
+  return { ...facts, storage: { ...storage, lockedFiles: locked }, network: { ...network, plannedResolvConf } };
 }
 
 async function observe(host: Host, { assignment = null, reach }: GatherOptions): Promise<Facts> {

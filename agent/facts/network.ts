@@ -21,6 +21,7 @@ export async function networkFacts(host: Host): Promise<Network> {
   const routes = (table ?? '').split('\n').slice(1).flatMap(readRoute);
   return {
     ...nameservers,
+    plannedResolvConf: null,
     localhostInHostsFile: /^\s*(127\.|::1\s)[^#\n]*\blocalhost\b/m.test(hosts ?? ''),
     routes: table === null ? null : routes.filter(({ destination }) => destination !== '0.0.0.0/0').slice(0, 256),
     gateways: table === null ? null : gatewaysIn(table),

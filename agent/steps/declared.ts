@@ -11,9 +11,12 @@ type Planned = Pick<StepContext, 'assignment' | 'facts'>;
 /** The changes that the step makes on this host. */
 export function changesOf(id: StepId, { assignment, facts }: Planned): Change[] {
   const { runtime } = assignment.settings;
+  // A stub on this host, such as 127.0.0.53, is unreachable from pods.
+  const resolvConf = facts.network.upstreamFile || '/etc/resolv.conf';
   return definitionOf[id].changes(assignment, {
     arch: facts.arch,
     registryStyle: registryStyleOf(facts, runtime),
+    resolvConf,
     release: releaseOf(facts.os),
     runtimeVersion: runtimeVersion(facts, runtime).version,
   });

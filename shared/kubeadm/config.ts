@@ -9,11 +9,16 @@ import { kubeadmApiVersion } from './version.ts';
 
 export type Document = Record<string, unknown>;
 
+interface Resolver {
+  /** The file with the nameservers that this host's pods get; absent: left to kubeadm. */
+  resolvConf?: string;
+}
+
 /**
  * Configuration for `kubeadm init --config`: four documents with the plan's component settings merged over muster's.
  * `token`: a bootstrap token (`id.secret`) created for this run; otherwise kubeadm would create one valid for a day.
  */
-export function initDocuments(assignment: Assignment, { token }: { token: string }): Document[] {
+export function initDocuments(assignment: Assignment, { token, resolvConf }: { token: string } & Resolver): Document[] {
   const { host, settings } = assignment;
   const { kubernetes, network, endpoint } = settings;
   const { components } = kubernetes;
@@ -21,7 +26,7 @@ export function initDocuments(assignment: Assignment, { token }: { token: string
     kubeadmDocument(assignment, 'InitConfiguration', components.initConfiguration, {
       bootstrapTokens: [{ token, ttl: '15m0s' }],
       localAPIEndpoint: { advertiseAddress: host.address, bindPort: bindPort(settings) },
-      nodeRegistration: nodeRegistration(assignment),
+      nodeRegistration: nodeRegistration(assignment, resolvConf),
     }),
     kubeadmDocument(assignment, 'ClusterConfiguration', components.clusterConfiguration, {
       clusterName: settings.name,
@@ -64,12 +69,15 @@ export function initDocuments(assignment: Assignment, { token }: { token: string
  * Configuration for `kubeadm join --config`. `caPin`: `sha256:` and the hash of the cluster CA's public key. Uses token
  * discovery, because file discovery in kubeadm 1.20 waits five seconds before its first attempt.
  */
-export function joinDocuments(assignment: Assignment, { token, caPin }: { token: string; caPin: string }): Document[] {
+export function joinDocuments(
+  assignment: Assignment,
+  { token, caPin, resolvConf }: { token: string; caPin: string } & Resolver,
+): Document[] {
   const { host, port } = assignment.settings.endpoint;
   return [
     kubeadmDocument(assignment, 'JoinConfiguration', assignment.settings.kubernetes.components.joinConfiguration, {
       discovery: { bootstrapToken: { token, apiServerEndpoint: `${host}:${port}`, caCertHashes: [caPin] } },
-      nodeRegistration: nodeRegistration(assignment),
+      nodeRegistration: nodeRegistration(assignment, resolvConf),
     }),
   ];
 }
@@ -81,14 +89,20 @@ function kubeadmDocument(assignment: Assignment, kind: string, over: Document, o
 }
 
 /** Omits `taints` if the plan has none: an empty list would remove kubeadm's own taint from a control plane. */
-function nodeRegistration({ host, settings }: Assignment): Document {
+function nodeRegistration({ host, settings }: Assignment, resolvConf: string | undefined): Document {
+  const { version, components } = settings.kubernetes;
   const ignored = ignoredErrors(settings);
+  const hasOwn = components.kubeletConfiguration.resolvConf !== undefined;
   return {
     name: host.name,
     criSocket: criSocket(settings),
     ...(host.taints.length > 0 ? { taints: registeredTaints(host, settings.kubernetes.version) } : {}),
     ...(ignored.length > 0 ? { ignorePreflightErrors: ignored } : {}),
-    kubeletExtraArgs: argument(settings.kubernetes.version, 'node-ip', host.address),
+    kubeletExtraArgs: extraArguments(version, [
+      { name: 'node-ip', value: host.address },
+      // kubeadm before 1.23 stores the control plane's file for all hosts; the flag overrides it.
+      ...(resolvConf === undefined || hasOwn ? [] : [{ name: 'resolv-conf', value: resolvConf }]),
+    ]),
   };
 }
 

@@ -65,6 +65,7 @@ import { noProxy } from './network/no-proxy.ts';
 import { plannedAddress } from './network/planned-address.ts';
 import { podRoute } from './network/pod-route.ts';
 import { ports } from './network/ports.ts';
+import { resolvConf } from './network/resolv-conf.ts';
 import { serviceRoute } from './network/service-route.ts';
 import { ufw } from './network/ufw.ts';
 import { upstreamRange } from './network/upstream-range.ts';
@@ -196,6 +197,7 @@ export const hostChecks: readonly Check[] = [
   plannedAddress,
   podRoute,
   ports,
+  resolvConf,
   serviceRoute,
   ufw,
   upstreamRange,

@@ -64,6 +64,8 @@ export const networkFactsSchema = z.object({
   /** The file with the nameservers behind a stub on this host; '': none, or no stub. */
   upstreamFile: maybe(short),
   upstreamNameservers: maybeList(short, 16),
+  /** Whether the plan's kubeletConfiguration.resolvConf exists; null: the plan names none. */
+  plannedResolvConf: flag,
   /** Routers of this host's IPv4 routes. */
   gateways: maybeList(short, 16),
   localhostInHostsFile: flag,

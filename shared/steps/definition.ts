@@ -48,6 +48,8 @@ export interface HostTraits {
   release: { id: string; codename: string };
   /** The runtime's package that is installed or would be; null: unknown. */
   runtimeVersion: string | null;
+  /** The file with the nameservers that pods get. */
+  resolvConf: string;
 }
 
 /** Assumed before a host is known: either architecture, containerd 1.5 or later. */
@@ -56,6 +58,7 @@ export const unknownHost: HostTraits = {
   registryStyle: 'folder',
   release: { id: '<ID>', codename: '<CODENAME>' },
   runtimeVersion: null,
+  resolvConf: '/etc/resolv.conf|/run/systemd/resolve/resolv.conf',
 };
 
 /** What a host needs before it becomes a node. */

@@ -14,14 +14,14 @@ export const kubeadmInit = defineStep({
   makesNode: true,
   waitsFor: 'itself',
   opensJoin: true,
-  changes: (assignment) => [
+  changes: (assignment, { resolvConf }) => [
     { kind: 'leftovers-removed', criSocket: criSocket(assignment.settings) },
     { kind: 'service-packets', range: assignment.settings.network.serviceSubnet },
     {
       kind: 'kubeadm',
       verb: 'init',
       flags: ['--skip-token-print'],
-      documents: initDocuments(assignment, { token: placeholders.ownToken }),
+      documents: initDocuments(assignment, { token: placeholders.ownToken, resolvConf }),
     },
   ],
 });

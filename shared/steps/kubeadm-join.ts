@@ -13,7 +13,7 @@ export const kubeadmJoin = defineStep({
   long: true,
   makesNode: true,
   waitsFor: 'cluster',
-  changes: (assignment) => [
+  changes: (assignment, { resolvConf }) => [
     { kind: 'leftovers-removed', criSocket: criSocket(assignment.settings) },
     { kind: 'service-packets', range: assignment.settings.network.serviceSubnet },
     {
@@ -21,7 +21,7 @@ export const kubeadmJoin = defineStep({
       verb: 'join',
       // kubeadm logs what it waits for at this level.
       flags: ['--v=1'],
-      documents: joinDocuments(assignment, { token: placeholders.joinToken, caPin: placeholders.caPin }),
+      documents: joinDocuments(assignment, { token: placeholders.joinToken, caPin: placeholders.caPin, resolvConf }),
     },
   ],
 });

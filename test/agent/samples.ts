@@ -36,6 +36,7 @@ const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' |
     resolvedFile: false,
     upstreamFile: '',
     upstreamNameservers: [],
+    plannedResolvConf: null,
     gateways: [],
     localhostInHostsFile: true,
     routes: [{ destination: '192.168.0.0/24', interface: 'eth0' }],

@@ -83,6 +83,7 @@ export function testContext(
       runtimes: [],
       packages: {},
       reach: null,
+      network: { upstreamFile: '' },
       ...facts,
     } as Facts,
     assignment: {

@@ -89,6 +89,15 @@ export const networkCases: Case[] = [
     having('network', { nameservers: ['127.0.0.53'], resolvedFile: true, upstreamFile: null }),
     'ok',
   ],
+  [
+    'resolv-conf',
+    'not on this host: case 10',
+    having('network', { plannedResolvConf: false }),
+    'error',
+    { assignment: resolvConf },
+  ],
+  ['resolv-conf', 'on this host', having('network', { plannedResolvConf: true }), 'ok', { assignment: resolvConf }],
+  ['resolv-conf', 'unknown', {}, 'unknown', { assignment: resolvConf }],
   ['nameserver-answers', 'all', {}, 'ok'],
   ['nameserver-answers', 'one of two', asked('ok', 'unknown'), 'warning', { seen: '192.0.2.2' }],
   [
