@@ -48,7 +48,7 @@ export const observationEndpoints = [
     summary: 'Returns metrics in Prometheus’ text format.',
     answers: { 200: { description: 'Text format 0.0.4.', type: text } },
     async respond({ metrics, counted }, { response }) {
-      const read = await metrics.read(counted());
+      const read = await metrics.read(await counted());
       response.type(metrics.contentType).send(read);
     },
   }),

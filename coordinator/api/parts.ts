@@ -77,7 +77,7 @@ export interface Parts extends Coordinator {
   feed: (language: Language) => Feed;
   artefacts: Artefacts;
   metrics: Metrics;
-  counted: () => Counted;
+  counted: () => Promise<Counted>;
   readiness: () => Readiness;
   url: () => string;
   /** The install script, without a credential. */

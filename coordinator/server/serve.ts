@@ -98,14 +98,15 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const certificateSha256 = () => identity.current().certificateSha256;
   const pageUrl = () => options.page?.url ?? url();
   const views = createViews({ coordinator, planFile, identity, url });
+  const feed = createFeeds(coordinator, views);
   const parts: Parts = {
     ...coordinator,
     ...createPageAccess({ store, now, sessions, passwords, url: pageUrl, certificateSha256 }),
     views,
-    feed: createFeeds(coordinator, views),
+    feed,
     artefacts,
     metrics,
-    counted: () => ({ hosts: views.status('en').hosts, openTokens: store.tokens.open(now().getTime()).length }),
+    counted: async () => ({ hosts: await feed('en').read(), openTokens: store.tokens.countOpen(now().getTime()) }),
     readiness: createReadiness(readinessChecks(coordinator, planFile), now),
     url,
     installer: async () =>

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PlannedHost } from '../../shared/plan/schema.ts';
+import { memo } from './memo.ts';
 
 /** The last plan entry of each host, so that a host dropped from the plan still gets its assignment. */
 export function rememberedHostStore(db: DatabaseSync) {
@@ -9,9 +10,18 @@ export function rememberedHostStore(db: DatabaseSync) {
   );
   const all = db.prepare('SELECT r.json FROM remembered_hosts r JOIN hosts h ON h.name = r.name ORDER BY r.name');
 
+  const enrolled = memo(db, {
+    name: 'remembered_hosts',
+    forgottenAt: [
+      ...['INSERT ON hosts', 'DELETE ON hosts'],
+      ...['INSERT ON remembered_hosts', 'UPDATE ON remembered_hosts'],
+    ],
+    look: (_: 'now'): readonly PlannedHost[] => all.all().map((row): PlannedHost => JSON.parse(String(row.json))),
+  });
+
   return {
     remember: (host: PlannedHost) => void upsert.run(host.name, JSON.stringify(host)),
     /** Entries of enrolled hosts. */
-    enrolled: () => all.all().map((row): PlannedHost => JSON.parse(String(row.json))),
+    enrolled: () => enrolled('now'),
   };
 }

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { auditStore } from './audit.ts';
 import { clusterStore } from './cluster.ts';
+import { copyDatabase } from './copy.ts';
 import { eventStore } from './events.ts';
 import { hostStore } from './hosts.ts';
 import { intentStore } from './intents.ts';
@@ -79,17 +80,8 @@ export function openStore(path: string, { news }: StoreOptions = {}) {
     },
     revision: revisionStore(db),
     marks: markStore(db),
-    /** Writes a snapshot without the steps' output to a new file; returns its revision. */
-    copyTo(file: string): number {
-      db.prepare('VACUUM INTO ?').run(file);
-      const copy = new DatabaseSync(file);
-      try {
-        copy.exec('DELETE FROM output; VACUUM;');
-        return revisionStore(copy).current();
-      } finally {
-        copy.close();
-      }
-    },
+    /** Writes a snapshot without the steps' output to a new file; resolves to its revision. */
+    copyTo: (file: string): Promise<number> => copyDatabase(db, file),
     /** Problems of the database file or its disk. */
     notices: trouble.notices,
     close: () => db.close(),

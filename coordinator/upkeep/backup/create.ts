@@ -27,7 +27,7 @@ export async function createBackup(source: BackupSource): Promise<Buffer> {
   const { store, state, planFiles, about } = source;
   const folder = await mkdtemp(join(state, '.backup-'));
   try {
-    const revision = store.copyTo(join(folder, databaseName));
+    const revision = await store.copyTo(join(folder, databaseName));
     const names = (await readdir(state, { withFileTypes: true }))
       .filter((entry) => entry.isFile() && !entry.name.startsWith(databaseName) && !entry.name.endsWith('.partial'))
       .map(({ name }) => name);

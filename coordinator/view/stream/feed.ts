@@ -1,4 +1,5 @@
 import type { Change, ClusterHead } from '../../../shared/protocol/stream.ts';
+import type { HostRow } from '../../../shared/status/row.ts';
 import { silentAfterMs } from '../../../shared/status/silence.ts';
 import { createChannel } from './channel.ts';
 import { createRows, type RowsSource } from './rows.ts';
@@ -98,6 +99,11 @@ export function createFeed(source: FeedSource) {
     },
     /** Checks for changes now instead of at the next interval. */
     look,
+    /** The rows of all hosts as they are now; reads only hosts that have changed since the last look. */
+    read(): Promise<readonly HostRow[]> {
+      look();
+      return new Promise((resolve) => whenIdle(() => resolve(rows.all())));
+    },
   };
 }
 
