@@ -30,6 +30,7 @@ const command: Resource<'command'> = {
 type Custom =
   | 'package-source'
   | 'packages'
+  | 'cri-dockerd'
   | 'images'
   | 'leftovers-removed'
   | 'kubeadm'

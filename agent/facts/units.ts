@@ -4,7 +4,17 @@ import { type Unit, unitsNamed } from '../machine/unit.ts';
 
 export const timeDaemons = ['systemd-timesyncd', 'chrony', 'ntp', 'ntpsec', 'openntpd'] as const;
 
-const names = ['docker', 'containerd', 'kubelet', 'firewalld', 'nftables', 'NetworkManager', 'crio', ...timeDaemons];
+const names = [
+  'docker',
+  'containerd',
+  'cri-docker',
+  'kubelet',
+  'firewalld',
+  'nftables',
+  'NetworkManager',
+  'crio',
+  ...timeDaemons,
+];
 
 /** State of the units that muster uses, by name without `.service`; null: systemd does not answer. */
 export async function unitFacts(host: Host): Promise<Facts['machine']['units']> {

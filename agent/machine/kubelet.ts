@@ -16,14 +16,26 @@ export interface KubeletFlags {
 
 /** null: kubeadm has not written the file. */
 export async function readKubeletFlags(host: Pick<HostView, 'readFile'>): Promise<KubeletFlags | null> {
-  const text = await host.readFile(`${kubeletFolder}/kubeadm-flags.env`);
+  const [text, instance] = await Promise.all([
+    host.readFile(`${kubeletFolder}/kubeadm-flags.env`),
+    // From 1.34 kubeadm writes the runtime's endpoint here.
+    host.readFile(`${kubeletFolder}/instance-config.yaml`),
+  ]);
   if (text === null || text === '') return null;
-  const runtimeSocket = /--container-runtime-endpoint=(?:unix:\/\/)?([^\s"]+)/.exec(text)?.[1] ?? null;
+  const runtimeSocket =
+    /--container-runtime-endpoint=(?:unix:\/\/)?([^\s"]+)/.exec(text)?.[1] ??
+    /^containerRuntimeEndpoint:\s*["']?(?:unix:\/\/)?([^\s"']+)/m.exec(instance ?? '')?.[1] ??
+    null;
   return {
     nodeIp: /--node-ip=([0-9a-f.:]+)/.exec(text)?.[1] ?? null,
     runtimeSocket,
-    runtime: runtimeSocket?.endsWith('containerd.sock') ? 'containerd' : hasDockerSupport(text) ? 'docker' : null,
+    runtime: runtimeOf(runtimeSocket) ?? (runtimeSocket === null && hasDockerSupport(text) ? 'docker' : null),
   };
+}
+
+function runtimeOf(socket: string | null): KubeletFlags['runtime'] {
+  if (socket?.endsWith('cri-dockerd.sock')) return 'docker';
+  return socket?.endsWith('containerd.sock') ? 'containerd' : null;
 }
 
 /** kubeadm sets this flag only for built-in docker support, and no endpoint with it. */

@@ -22,6 +22,11 @@ export function imageStore(host: Host, runtime: Runtime['name']): ImageStore {
   };
 }
 
-export function crictl(host: Host, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  return host.run('crictl', ['--runtime-endpoint', `unix://${containerdSocket}`, ...args], options);
+export function crictl(
+  host: Host,
+  args: readonly string[],
+  options: RunOptions = {},
+  socket = containerdSocket,
+): Promise<RunResult> {
+  return host.run('crictl', ['--runtime-endpoint', `unix://${socket}`, ...args], options);
 }

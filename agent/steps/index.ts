@@ -1,6 +1,7 @@
 import { type StepId, stepIds } from '../../shared/steps/catalogue.ts';
 import { adminConf } from './admin-conf.ts';
 import { approval } from './approval.ts';
+import { criDockerd } from './cri-dockerd.ts';
 import { declaredStep } from './declared.ts';
 import { images } from './images.ts';
 import { kubeadmInit } from './kubeadm-init.ts';
@@ -18,6 +19,7 @@ import type { Step } from './step.ts';
 const own = [
   packageSource,
   packages,
+  criDockerd,
   runtime,
   kubeletEnabled,
   images,

@@ -1,5 +1,8 @@
+import { criDockerdSocket, usesCriDockerd } from '../../shared/kubeadm/runtime.ts';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
+import { runtimeUnits } from '../../shared/steps/content/services.ts';
 import type { Host } from '../host/host.ts';
+import { containerdSocket } from '../machine/containerd.ts';
 import { dockerInfo } from '../machine/docker.ts';
 import { lastWords, noSuchProgram } from '../machine/program.ts';
 import { isMarkedForRestart, markForRestart } from '../machine/restart-mark.ts';
@@ -12,56 +15,76 @@ export const runtime: Step = {
   id: 'runtime',
 
   async check({ host, assignment }) {
-    const { name } = assignment.settings.runtime;
-    const [status, marked] = await Promise.all([unitNamed(host, name), isMarkedForRestart(host, name)]);
-    if (marked)
-      return {
-        state: 'todo',
-        message: { en: `${name}: running with an earlier configuration`, zh: `${name}：仍以先前的配置运行` },
-      };
-    if (!status.active) {
-      const message = { en: `${name}: not running`, zh: `${name}：未运行` };
-      return { state: 'todo', code: 'runtime-not-running', message };
+    const { settings } = assignment;
+    for (const name of runtimeUnits(settings)) {
+      const unmet = await unitProblem(host, name);
+      if (unmet !== null) return { state: 'todo', ...unmet };
     }
-    if (!status.enabled)
-      return { state: 'todo', message: { en: `${name}: not enabled at boot`, zh: `${name}：未设为开机启动` } };
-    const problem = await problemOf[name](host);
-    return problem === null ? { state: 'done' } : { state: 'todo', ...problem };
+    for (const { problem } of servicesOf(settings)) {
+      const unmet = await problem(host);
+      if (unmet !== null) return { state: 'todo', ...unmet };
+    }
+    return { state: 'done' };
   },
 
   async apply(context) {
     const { host, assignment } = context;
-    const { name } = assignment.settings.runtime;
     // A daemon that does not answer or runs with a wrong configuration is restarted.
-    if ((await problemOf[name](host)) !== null) await markForRestart(host, name);
+    for (const { unit, problem } of servicesOf(assignment.settings)) {
+      if ((await problem(host)) !== null) await markForRestart(host, unit);
+    }
     await executeChanges('runtime', context);
   },
 };
 
+async function unitProblem(host: Host, name: string): Promise<Unmet | null> {
+  const [status, marked] = await Promise.all([unitNamed(host, name), isMarkedForRestart(host, name)]);
+  if (marked)
+    return {
+      message: { en: `${name}: running with an earlier configuration`, zh: `${name}：仍以先前的配置运行` },
+    };
+  if (!status.active)
+    return { code: 'runtime-not-running', message: { en: `${name}: not running`, zh: `${name}：未运行` } };
+  if (!status.enabled) return { message: { en: `${name}: not enabled at boot`, zh: `${name}：未设为开机启动` } };
+  return null;
+}
+
+interface Service {
+  unit: string;
+  /** What is wrong with the running daemon; null: nothing. */
+  problem(host: Host): Promise<Unmet | null>;
+}
+
+function servicesOf(settings: ClusterSettings): Service[] {
+  const { name } = settings.runtime;
+  if (name === 'containerd') return [{ unit: name, problem: (host) => criProblem(host, name, containerdSocket) }];
+  const docker = { unit: name, problem: dockerProblem };
+  if (!usesCriDockerd(settings)) return [docker];
+  return [docker, { unit: 'cri-docker', problem: (host) => criProblem(host, 'cri-dockerd', criDockerdSocket) }];
+}
+
 type Unmet = Pick<Extract<CheckResult, { state: 'todo' }>, 'code' | 'message'>;
 
-/** What is wrong with the running daemon; null: nothing. */
-const problemOf: Record<ClusterSettings['runtime']['name'], (host: Host) => Promise<Unmet | null>> = {
-  async docker(host) {
-    const info = await dockerInfo(host);
-    if (!info.answers) {
-      return { message: { en: `docker does not answer: ${info.said}`, zh: `docker 没有应答：${info.said}` } };
-    }
-    if (info.cgroupDriver === 'systemd') return null;
-    const driver = info.cgroupDriver || '(none)';
-    const message = {
-      en: `docker: cgroup driver ${driver}; systemd is required, as for the kubelet`,
-      zh: `docker：cgroup 驱动为 ${driver}；需要与 kubelet 相同的 systemd`,
-    };
-    return { code: 'docker-cgroup-driver', message };
-  },
-  async containerd(host) {
-    const result = await crictl(host, ['version']);
-    if (result.exitCode === 0) return null;
-    if (result.exitCode === noSuchProgram) {
-      return { code: 'crictl-missing', message: { en: 'crictl is not installed', zh: 'crictl 未安装' } };
-    }
-    const said = lastWords(result);
-    return { message: { en: `containerd’s CRI does not answer: ${said}`, zh: `containerd 的 CRI 没有应答：${said}` } };
-  },
-};
+async function dockerProblem(host: Host): Promise<Unmet | null> {
+  const info = await dockerInfo(host);
+  if (!info.answers) {
+    return { message: { en: `docker does not answer: ${info.said}`, zh: `docker 没有应答：${info.said}` } };
+  }
+  if (info.cgroupDriver === 'systemd') return null;
+  const driver = info.cgroupDriver || '(none)';
+  const message = {
+    en: `docker: cgroup driver ${driver}; systemd is required, as for the kubelet`,
+    zh: `docker：cgroup 驱动为 ${driver}；需要与 kubelet 相同的 systemd`,
+  };
+  return { code: 'docker-cgroup-driver', message };
+}
+
+async function criProblem(host: Host, name: string, socket: string): Promise<Unmet | null> {
+  const result = await crictl(host, ['version'], {}, socket);
+  if (result.exitCode === 0) return null;
+  if (result.exitCode === noSuchProgram) {
+    return { code: 'crictl-missing', message: { en: 'crictl is not installed', zh: 'crictl 未安装' } };
+  }
+  const said = lastWords(result);
+  return { message: { en: `${name}’s CRI does not answer: ${said}`, zh: `${name} 的 CRI 没有应答：${said}` } };
+}

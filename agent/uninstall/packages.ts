@@ -4,6 +4,7 @@ import type { Host } from '../host/host.ts';
 import { packagesOf } from '../machine/packages/index.ts';
 import type { RunMeans } from '../machine/packages/packages.ts';
 import { changeUnit } from '../machine/unit.ts';
+import type { FileRecord } from '../prior/record.ts';
 import type { PackageChanges } from '../steps/package-changes.ts';
 import { keepingFilesOfOthers } from './purged-folders.ts';
 
@@ -15,6 +16,14 @@ export async function disableUnits(host: Host, { paths }: PackageChanges): Promi
       await changeUnit(host, 'disable --now', basename(path));
     }
   }
+}
+
+/** Disables and stops services that muster wrote, while systemd still knows their files. */
+export async function disableOwnUnits(host: Host, files: readonly FileRecord[]): Promise<void> {
+  const own = files.filter(
+    ({ path, was }) => /^\/etc\/systemd\/system\/[^/]+\.service$/.test(path) && was.state === 'absent',
+  );
+  for (const { path } of own) if (await host.exists(path)) await changeUnit(host, 'disable --now', basename(path));
 }
 
 /**

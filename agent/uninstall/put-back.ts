@@ -8,7 +8,7 @@ import { dropRecord, type FileRecord, type PriorRecord, readRecords, type ThingR
 import { packageChanges, packageChangesFile } from '../steps/package-changes.ts';
 import { putFileBack, removeMadeFolders } from './files.ts';
 import { leaveCluster } from './leave.ts';
-import { disableUnits, purgePackages } from './packages.ts';
+import { disableOwnUnits, disableUnits, purgePackages } from './packages.ts';
 import { reloadFor } from './reload.ts';
 import { putThingBack } from './things.ts';
 
@@ -54,6 +54,7 @@ export async function putBack({ host, paths, say, purge, giveUpCluster }: PutBac
   const records = (await readRecords(paths)).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const files = records.flatMap((record) => (record.kind === 'file' ? [record] : []));
   const back: FileRecord[] = [];
+  await disableOwnUnits(host, files);
   for (const record of files) {
     await attempt(record, result, async () => {
       if ((await putFileBack(host, record)) === 'kept') return void result.kept.push(record.path);

@@ -1,3 +1,4 @@
+import { criDockerdFolder } from '../../shared/steps/content/cri-dockerd.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { setHostName } from '../machine/host-name.ts';
@@ -85,6 +86,10 @@ async function putFolderBack({ name, was }: Of<'folder'>, host: Host): Promise<R
   const before = new Set(was ?? []);
   const added = ((await host.below(name)) ?? []).filter((path) => !before.has(path));
   const left: Remains = [];
+  if (name === criDockerdFolder && was === null) {
+    await host.removeTree(name);
+    return left;
+  }
   for (const path of [...added.reverse(), ...(was === null ? [name] : [])]) {
     if (/^\/etc\/cni\/net\.d\/[^/]+$/.test(path)) await host.removeTree(path);
     else if (!(await host.removeFolder(path)))

@@ -51,6 +51,11 @@ const newerContainerd: LocalText = {
   zh: '在计划中将 runtime.packages 设为版本较新的 docker 或 aliyun，或升级该主机的发行版',
 };
 
+const newerDocker: LocalText = {
+  en: 'Set runtime.packages in the plan to docker or aliyun, which have newer versions, or use containerd',
+  zh: '在计划中将 runtime.packages 设为版本较新的 docker 或 aliyun，或使用 containerd',
+};
+
 /** Every known limit; the plan check, the preflight, the installation and the support table use it. */
 export const bounds: readonly Bound[] = [
   {
@@ -120,6 +125,19 @@ export const bounds: readonly Bound[] = [
       zh: '在计划中设置 runtime.version 为 26.1 或更低版本且 runtime.packages 为 docker 或 aliyun，或计划 Kubernetes 1.21 及更高版本',
     },
     source: 'kubernetes/system-validators validators/types_unix.go',
+  },
+  {
+    id: 'docker-cri-dockerd',
+    of: 'docker',
+    kubernetes: since(24),
+    ...atLeast('20.10'),
+    level: 'error',
+    reason: {
+      en: 'From 1.24 the kubelet uses docker through cri-dockerd, which needs docker 20.10',
+      zh: '自 1.24 起 kubelet 通过 cri-dockerd 使用 docker，后者需要 docker 20.10',
+    },
+    remedy: newerDocker,
+    source: 'Mirantis/cri-dockerd releases',
   },
   {
     id: 'kernel-oldest',

@@ -1,3 +1,4 @@
+import { firstWithoutDockershim } from '../plan/kubernetes-version.ts';
 import type { ClusterSettings } from '../plan/schema.ts';
 import { minorVersion } from './version.ts';
 
@@ -29,11 +30,18 @@ export function pauseImage(version: string, repository: string): string {
   return `${repository}/pause:${tag}`;
 }
 
+export const criDockerdSocket = '/var/run/cri-dockerd.sock';
+
+/** Whether the kubelet talks to docker through cri-dockerd: it has no built-in support since 1.24. */
+export const usesCriDockerd = ({ runtime, kubernetes }: Pick<ClusterSettings, 'runtime' | 'kubernetes'>): boolean =>
+  runtime.name === 'docker' && minorVersion(kubernetes.version) >= firstWithoutDockershim;
+
 /**
  * The CRI socket in the form this kubeadm expects: a path up to 1.23, a URL since 1.24, where a bare path is
  * deprecated.
  */
 export function criSocket(settings: ClusterSettings): string {
+  if (usesCriDockerd(settings)) return `unix://${criDockerdSocket}`;
   if (settings.runtime.name === 'docker') return '/var/run/dockershim.sock';
   const path = '/run/containerd/containerd.sock';
   return minorVersion(settings.kubernetes.version) < 24 ? path : `unix://${path}`;

@@ -8,6 +8,14 @@ export const defaultNetwork = {
 /** Backups of the coordinator's state. */
 export const defaultBackup = { every: '1d', keep: 7 } as const;
 
+/** cri-dockerd's releases. */
+export const defaultCriDockerd = {
+  url: null,
+  mirror: 'https://github.com/Mirantis/cri-dockerd/releases/download',
+  version: null,
+  sha256: null,
+} as const;
+
 /** Packages of the distributions, and Docker's own. */
 export const defaultRuntimePackage = {
   distribution: { docker: 'docker.io', containerd: 'containerd' },

@@ -35,6 +35,9 @@ export const packageVersion = /^1\.(0|[1-9]\d*)\.(0|[1-9]\d*)-\d+(\.\d+)?$/;
 /** A version of a runtime's package, such as 1.7, 20.10.24 or 5:20.10.24~3-0~debian-bookworm. */
 export const runtimeVersion = /^\d[\w.+:~-]{0,127}$/;
 
+/** A release of cri-dockerd, such as 0.3.21. */
+export const criDockerdVersion = /^\d{1,4}(\.\d{1,4}){2}$/;
+
 /** An IPv4 subnet, such as 10.244.0.0/16. */
 export const subnet = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
 

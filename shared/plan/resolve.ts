@@ -1,6 +1,7 @@
 import { defaultPort } from '../paths.ts';
 import {
   defaultBackup,
+  defaultCriDockerd,
   defaultNetwork,
   defaultPreparation,
   defaultRegistry,
@@ -91,6 +92,12 @@ function readRuntime(written: NonNullable<WrittenPlan['runtime']>, readFile: (pa
     package: options.package ?? defaultRuntimePackage[packages === null ? 'distribution' : 'docker'][name],
     version: options.version ?? null,
     packages,
+    criDockerd: {
+      url: options.criDockerd?.url ?? defaultCriDockerd.url,
+      mirror: options.criDockerd?.mirror ?? defaultCriDockerd.mirror,
+      version: options.criDockerd?.version ?? defaultCriDockerd.version,
+      sha256: options.criDockerd?.sha256 ?? defaultCriDockerd.sha256,
+    },
     registryMirrors: Array.isArray(mirrors) ? { [defaultRegistry]: mirrors } : mirrors,
     insecureRegistries: options.insecureRegistries ?? [],
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hostName } from '../protocol/text.ts';
-import { defaultPreparation } from './defaults.ts';
+import { defaultCriDockerd, defaultPreparation } from './defaults.ts';
 import * as patterns from './patterns.ts';
 
 /**
@@ -75,6 +75,17 @@ export const runtimeSchema = z.object({
   version: z.string().regex(patterns.runtimeVersion).nullable().default(null),
   /** null: the host's own package sources. Absent from coordinators before 0.2. */
   packages: runtimeSourceSchema.nullable().default(null),
+  /** docker's CRI for Kubernetes 1.24 and newer. Absent from coordinators before 0.2. */
+  criDockerd: z
+    .object({
+      /** The archive of one release; null: chosen from `mirror` by docker's version. */
+      url: url.nullable(),
+      /** Has the releases as vVERSION/cri-dockerd-VERSION.ARCHITECTURE.tgz. */
+      mirror: url,
+      version: z.string().regex(patterns.criDockerdVersion).nullable(),
+      sha256: sha256.nullable(),
+    })
+    .default({ ...defaultCriDockerd }),
   /** Registry host -> mirror URLs, tried in order. docker supports mirrors only for docker.io. */
   registryMirrors: z.record(registry, z.array(url)),
   /** Registries (host[:port]) that use plain HTTP. */

@@ -102,6 +102,12 @@ const runtime = z.union(
       package: text(patterns.packageName, 'runtime-package-invalid').optional(),
       version: text(patterns.runtimeVersion, 'runtime-version-invalid').optional(),
       packages: runtimePackages.optional(),
+      criDockerd: mapping('cri-dockerd-invalid', {
+        version: text(patterns.criDockerdVersion, 'cri-dockerd-version-invalid').optional(),
+        mirror: text(patterns.url, 'cri-dockerd-url-invalid').optional(),
+        url: text(patterns.url, 'cri-dockerd-url-invalid').optional(),
+        sha256: text(patterns.sha256, 'cri-dockerd-sha256-invalid').optional(),
+      }).optional(),
       registryMirrors: z
         .union([mirrors, z.record(z.string(), mirrors, or('mirrors-invalid'))], or('mirrors-invalid'))
         .optional(),

@@ -99,6 +99,7 @@ import { otherCri } from './runtime/other-cri.ts';
 import { otherRuntime } from './runtime/other-runtime.ts';
 import { runtimeSocket } from './runtime/runtime-socket.ts';
 import { sandboxImage } from './runtime/sandbox-image.ts';
+import { criDockerd } from './sources/cri-dockerd.ts';
 import { criToolsVersion } from './sources/cri-tools-version.ts';
 import { packageSource } from './sources/package-source.ts';
 import { packageVersion } from './sources/package-version.ts';
@@ -215,6 +216,7 @@ export const hostChecks: readonly Check[] = [
   brokenSource,
   runtimePackage,
   wantedPrograms,
+  criDockerd,
   criToolsVersion,
   packageSource,
   packageVersion,

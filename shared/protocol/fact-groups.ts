@@ -162,6 +162,8 @@ export const reachFactsSchema = z.object({
   signingKey: maybe(attemptSchema),
   /** kubeadm versions of the planned minor version in the package source, newest first. */
   offeredVersions: maybeList(short),
+  /** The archive of cri-dockerd; null: not needed, or docker's version is not known yet. */
+  criDockerd: maybe(attemptSchema),
   /** The planned source of the runtime's packages; null: the host's own sources. */
   runtimeSource: maybe(attemptSchema),
   /**

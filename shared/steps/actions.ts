@@ -223,6 +223,14 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
       run(holding(hold)),
     ];
   },
+  'cri-dockerd': ({ url, sha256, program }) => [
+    run(`curl ${url}`, {
+      en: `if ${program} does not exist${sha256 === null ? '' : `; SHA-256 ${sha256}`}`,
+      zh: `如果 ${program} 不存在${sha256 === null ? '' : `；SHA-256 ${sha256}`}`,
+    }),
+    run(`tar -C ${program.replace(/\/[^/]+$/, '.new')}`, { en: 'unpacks it', zh: '解压' }),
+    run(`mv -T ${program.replace(/\/[^/]+$/, '.new')} ${program.replace(/\/[^/]+$/, '')}`),
+  ],
   unit: ({ name, start, restart }) => [
     run(`systemctl enable ${name}`),
     run(

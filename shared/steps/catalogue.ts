@@ -2,6 +2,7 @@ import type { Role } from '../plan/schema.ts';
 import type { LocalText } from '../text/local-text.ts';
 import { adminConf } from './admin-conf.ts';
 import { approval } from './approval.ts';
+import { criDockerd } from './cri-dockerd.ts';
 import type { StepDefinition } from './definition.ts';
 import { firewall } from './firewall.ts';
 import { hostName } from './host-name.ts';
@@ -49,6 +50,7 @@ export const catalogue = [
   proxy,
   kubeletEnvironment,
   packages,
+  criDockerd,
   runtime,
   kubeletEnabled,
   images,

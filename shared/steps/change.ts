@@ -3,6 +3,7 @@ import { agentPaths } from '../paths.ts';
 import type { PackageSource, Runtime, Taint } from '../plan/schema.ts';
 import type { LocalText } from '../text/local-text.ts';
 import type { RegistryStyle } from './content/containerd.ts';
+import type { CriDockerd } from './content/cri-dockerd.ts';
 import type { Openings } from './content/firewall.ts';
 import type { WantedPackage } from './content/packages.ts';
 
@@ -57,6 +58,8 @@ interface Kinds {
   'other-registries': { folder: string; keep: readonly string[] };
   'package-source': { purpose: SourcePurpose; source: PackageSource; arch: string };
   packages: { install: readonly WantedPackage[]; hold: readonly string[] };
+  /** `sha256` null: not verified. */
+  'cri-dockerd': CriDockerd;
   /** `start` `needed`: only if the host is a Node. `restart`: if its configuration has changed. */
   unit: { name: string; start: 'always' | 'needed'; restart: boolean };
   /** `more`: further images, known only to kubeadm and the plugin's manifest. */

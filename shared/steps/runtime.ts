@@ -1,3 +1,4 @@
+import { runtimeUnits } from './content/services.ts';
 import { defineStep } from './definition.ts';
 
 export const runtime = defineStep({
@@ -8,5 +9,6 @@ export const runtime = defineStep({
   part: 'runtime',
   needs: ['packages'],
   installs: true,
-  changes: ({ settings }) => [{ kind: 'unit', name: settings.runtime.name, start: 'always', restart: true }],
+  changes: ({ settings }) =>
+    runtimeUnits(settings).map((name) => ({ kind: 'unit', name, start: 'always', restart: true })),
 });

@@ -1,4 +1,4 @@
-import { defaultPreparation } from '../../shared/plan/defaults.ts';
+import { defaultCriDockerd, defaultPreparation } from '../../shared/plan/defaults.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
@@ -82,6 +82,7 @@ const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' |
     packageSource: well,
     signingKey: well,
     offeredVersions: ['1.24.0-00', '1.23.0-00'],
+    criDockerd: null,
     runtimeSource: null,
     offers: { containerd: ['1.6.20~ds1-1+b1'], 'docker.io': ['20.10.24+dfsg1-1'], 'cri-tools': ['1.26.0-00'] },
     registry: well,
@@ -169,7 +170,13 @@ export function sampleAssignment(changes: Partial<Assignment> = {}): Assignment 
       endpoint: { host: 'class.muster.internal', port: 6443, managed: true },
       preparation: { ...defaultPreparation },
       runtime: {
-        ...{ name: 'containerd', package: 'containerd', version: null, packages: null },
+        ...{
+          name: 'containerd',
+          package: 'containerd',
+          version: null,
+          packages: null,
+          criDockerd: { ...defaultCriDockerd },
+        },
         ...{ registryMirrors: {}, insecureRegistries: [] },
       },
       network: {

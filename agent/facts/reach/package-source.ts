@@ -4,6 +4,7 @@ import { isVersion } from '../../../shared/compatibility/versions.ts';
 import { minorVersion } from '../../../shared/kubeadm/version.ts';
 import type { ClusterSettings } from '../../../shared/plan/schema.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
+import { criDockerdOf } from '../../../shared/steps/content/cri-dockerd.ts';
 import { runtimeSources } from '../../../shared/steps/content/packages.ts';
 import { releaseOf } from '../../../shared/systems.ts';
 import type { Outbound } from '../../machine/outbound.ts';
@@ -60,6 +61,17 @@ export async function reachRuntime(
   const offers = (await packages.hasIndexes()) ? await packages.offered([name]).catch(() => null) : null;
   const known = offers?.get(name);
   return { runtimeSource: null, versions: known?.slice(0, most) ?? null };
+}
+
+/** Probes the archive of cri-dockerd. `docker`: the version that will run; null: unknown. */
+export async function reachCriDockerd(
+  settings: ClusterSettings,
+  docker: string | null,
+  via: Outbound,
+): Promise<Reached['criDockerd']> {
+  const wanted = criDockerdOf(settings, docker, process.arch);
+  if (wanted === null || (docker === null && settings.runtime.criDockerd.url === null)) return null;
+  return attemptOf(await ask(wanted.url, { method: 'HEAD', via }));
 }
 
 const fetchText =

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { chosenOffer } from '../../../shared/compatibility/runtime-version.ts';
 import { bindPort } from '../../../shared/kubeadm/ports.ts';
 import type { Assignment } from '../../../shared/protocol/assignment.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
@@ -8,7 +9,7 @@ import { authorities, outbound } from '../../machine/outbound.ts';
 import { packagesOf } from '../../machine/packages/index.ts';
 import { nameserverFacts } from '../nameservers.ts';
 import { type Attempt, ask, attemptOf, patience } from './attempt.ts';
-import { reachPackages, reachRuntime } from './package-source.ts';
+import { reachCriDockerd, reachPackages, reachRuntime } from './package-source.ts';
 import { reachRegistry } from './registry.ts';
 import { reachUpstreams } from './upstreams.ts';
 
@@ -61,7 +62,19 @@ async function tryAll(host: Host, assignment: Assignment, os: Facts['os']): Prom
     ...(versions === null ? {} : { [settings.runtime.package]: versions }),
     ...(criTools === null ? {} : { 'cri-tools': criTools }),
   };
-  return { ...sources, runtimeSource, offers, ...registry, ...upstreams, pluginManifest, apiServer, endpointName };
+  const docker = chosenOffer(versions ?? [], settings.runtime.version);
+  const criDockerd = await reachCriDockerd(settings, docker, via);
+  return {
+    ...sources,
+    runtimeSource,
+    criDockerd,
+    offers,
+    ...registry,
+    ...upstreams,
+    pluginManifest,
+    apiServer,
+    endpointName,
+  };
 }
 
 /**

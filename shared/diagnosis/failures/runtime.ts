@@ -176,7 +176,7 @@ export const runtime: readonly Failure[] = [
       zh: 'cri-dockerd 的套接字无应答：kubelet 无法访问 docker。',
     },
     remedy: { en: 'Start it; its journal shows why it stopped.', zh: '启动它；其日志会显示停止的原因。' },
-    command: 'systemctl restart cri-docker.socket cri-docker.service; journalctl -u cri-docker -n 20 --no-pager',
+    command: 'systemctl restart cri-docker; journalctl -u cri-docker -n 20 --no-pager',
     where: 'host',
     explains: ['api-unreachable'],
     clues: [

@@ -77,6 +77,16 @@ export const stepErrors = defineErrors({
     },
     remedy: '{fix}',
   },
+  'download-mismatch': {
+    message: {
+      en: 'the SHA-256 of {url} is {seen}; the plan requires {needed}',
+      zh: '{url} 的 SHA-256 为 {seen}，而计划要求 {needed}',
+    },
+    remedy: {
+      en: 'check where the file comes from; correct runtime.criDockerd in the plan only if it is the right one',
+      zh: '请检查该文件的来源；仅当文件正确时才更正计划中的 runtime.criDockerd',
+    },
+  },
   'key-mismatch': {
     message: {
       en: 'the SHA-256 of {from} is {seen}; the plan requires {needed}',

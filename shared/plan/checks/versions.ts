@@ -1,6 +1,6 @@
 import { brokenBounds } from '../../compatibility/bounds.ts';
 import { minorVersion } from '../../kubeadm/version.ts';
-import { firstPublic, firstWithoutDockershim, oldestMinor, readVersion } from '../kubernetes-version.ts';
+import { firstPublic, oldestMinor, readVersion } from '../kubernetes-version.ts';
 import type { Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 
@@ -11,13 +11,6 @@ export function checkVersions({ kubernetes, runtime, preflight }: PartialPlan, r
   if (minor < oldestMinor) {
     report(['kubernetes', 'version'], 'version-unsupported', { oldest: `1.${oldestMinor}.0` });
     return;
-  }
-  const name = typeof runtime === 'string' ? runtime : runtime?.name;
-  if (name === 'docker' && minor >= firstWithoutDockershim) {
-    report(typeof runtime === 'string' ? ['runtime'] : ['runtime', 'name'], 'docker-unsupported', {
-      version: `1.${minor}`,
-      removed: `1.${firstWithoutDockershim}`,
-    });
   }
   checkRuntimeVersion(readVersion(kubernetes.version).version, runtime, preflight, report);
   const isPublic = kubernetes.packages === 'public' || !('packages' in kubernetes);

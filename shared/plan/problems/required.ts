@@ -73,8 +73,8 @@ export const required = defineRequired({
   'component-invalid': { en: 'a mapping of kubeadm fields', zh: 'kubeadm 字段的映射' },
 
   'runtime-invalid': {
-    en: 'docker, containerd or {name, packages, package, version, registryMirrors, insecureRegistries}',
-    zh: 'docker、containerd 或 {name, packages, package, version, registryMirrors, insecureRegistries}',
+    en: 'docker, containerd or {name, packages, package, version, criDockerd, registryMirrors, insecureRegistries}',
+    zh: 'docker、containerd 或 {name, packages, package, version, criDockerd, registryMirrors, insecureRegistries}',
   },
   'runtime-name-invalid': { en: 'docker or containerd', zh: 'docker 或 containerd' },
   'runtime-package-invalid': { en: 'the name of a Debian package', zh: 'Debian 软件包的名称' },
@@ -89,6 +89,22 @@ export const required = defineRequired({
   'runtime-url-invalid': {
     en: 'the URL of the package repository, starting with https:// or http://',
     zh: '软件仓库的 URL，以 https:// 或 http:// 开头',
+  },
+  'cri-dockerd-invalid': {
+    en: 'a mapping with url, mirror, version or sha256',
+    zh: '包含 url、mirror、version 或 sha256 的映射',
+  },
+  'cri-dockerd-version-invalid': {
+    en: 'a release of cri-dockerd such as 0.3.21',
+    zh: 'cri-dockerd 的发行版本，例如 0.3.21',
+  },
+  'cri-dockerd-url-invalid': {
+    en: 'a URL starting with https:// or http://: of the .tgz (url), or of a mirror of the releases (mirror)',
+    zh: '以 https:// 或 http:// 开头的 URL：.tgz 文件（url），或发行版本的镜像（mirror）',
+  },
+  'cri-dockerd-sha256-invalid': {
+    en: 'the SHA-256 of the .tgz, 64 lower-case hexadecimal digits',
+    zh: '.tgz 文件的 SHA-256，64 位小写十六进制数字',
   },
   'mirror-url-invalid': {
     en: 'the URL of a mirror, starting with https:// or http://, without user and password',

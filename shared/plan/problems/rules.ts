@@ -49,12 +49,6 @@ export const rules = defineErrors({
       zh: '不支持 {seen}；要求 Kubernetes {oldest} 或更高版本',
     },
   },
-  'docker-unsupported': {
-    message: {
-      en: 'Kubernetes {version} does not support docker (removed in {removed}); use containerd',
-      zh: 'Kubernetes {version} 不支持 docker（自 {removed} 起移除）；请使用 containerd',
-    },
-  },
   'runtime-version-unsupported': {
     message: {
       en: '{name} {seen} cannot be used with Kubernetes {kubernetes}; required: {required}. {reason}',

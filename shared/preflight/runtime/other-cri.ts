@@ -1,3 +1,4 @@
+import { usesCriDockerd } from '../../kubeadm/runtime.ts';
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
@@ -15,9 +16,10 @@ export const otherCri: Check = {
   needed: { en: 'no socket of CRI-O or cri-dockerd', zh: '没有 CRI-O 或 cri-dockerd 的套接字' },
   remedy: { en: 'Disable the service if it is not needed', zh: '若不需要该服务，请将其停用' },
   command: 'sudo systemctl disable --now {units}',
-  judge({ facts: { software } }) {
+  judge({ facts: { software }, assignment }) {
     if (software.sockets === null) return notLooked;
-    const found = software.sockets.filter((path) => others[path] !== undefined);
+    const own = assignment !== null && usesCriDockerd(assignment.settings) ? 'cri-docker' : null;
+    const found = software.sockets.filter((path) => others[path] !== undefined && others[path] !== own);
     if (found.length === 0) return ok({ en: 'no such socket', zh: '没有此类套接字' });
     return warning(verbatim(found.join(', ')), {
       values: { units: found.flatMap((path) => others[path] ?? []) },

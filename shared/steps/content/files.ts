@@ -13,6 +13,7 @@ export const hostFiles = {
   journal: '/etc/systemd/journald.conf.d/50-muster.conf',
   dockerDaemon: '/etc/docker/daemon.json',
   containerdConfig: '/etc/containerd/config.toml',
+  criDockerUnit: '/etc/systemd/system/cri-docker.service',
   /** One folder per registry, each with a hosts.toml. */
   containerdRegistries: '/etc/containerd/certs.d',
   kubeletEnvironment: '/etc/default/kubelet',

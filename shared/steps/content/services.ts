@@ -1,3 +1,4 @@
+import { usesCriDockerd } from '../../kubeadm/runtime.ts';
 import type { ClusterSettings } from '../../plan/schema.ts';
 
 /**
@@ -5,6 +6,12 @@ import type { ClusterSettings } from '../../plan/schema.ts';
  * which is too low for databases, or infinity, which old programs iterate over.
  */
 export const openFiles = 1_048_576;
+
+/** The runtime's services, in the order in which they start. */
+export const runtimeUnits = (settings: Pick<ClusterSettings, 'runtime' | 'kubernetes'>): string[] => [
+  settings.runtime.name,
+  ...(usesCriDockerd(settings) ? ['cri-docker'] : []),
+];
 
 export const dropIn = (unit: string, name: 'limits' | 'proxy' | 'api') =>
   `/etc/systemd/system/${unit}.service.d/50-muster-${name}.conf`;

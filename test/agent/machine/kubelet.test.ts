@@ -13,6 +13,17 @@ test.each([
   ['KUBELET_KUBEADM_ARGS="--container-runtime=remote"', { runtime: null, runtimeSocket: null }],
 ])('%s', async (flags, expected) => expect(await readKubeletFlags(having(flags))).toMatchObject(expected));
 
+test.each([
+  ['unix:///var/run/cri-dockerd.sock', { runtime: 'docker', runtimeSocket: '/var/run/cri-dockerd.sock' }],
+  ['"unix:///run/containerd/containerd.sock"', { runtime: 'containerd' }],
+])('the endpoint %s in instance-config.yaml, from 1.34', async (endpoint, expected) => {
+  const files = {
+    '/var/lib/kubelet/kubeadm-flags.env': 'KUBELET_KUBEADM_ARGS="--node-ip=10.0.0.1"',
+    '/var/lib/kubelet/instance-config.yaml': `apiVersion: kubelet.config.k8s.io/v1beta1\ncontainerRuntimeEndpoint: ${endpoint}\n`,
+  };
+  expect(await readKubeletFlags(fakeHost({ files }))).toMatchObject(expected);
+});
+
 test('flags that kubeadm has not written are null', async () => {
   expect(await readKubeletFlags(fakeHost())).toBeNull();
   expect(await readKubeletFlags(having(''))).toBeNull();

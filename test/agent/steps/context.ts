@@ -1,5 +1,5 @@
 import type { StepContext } from '../../../agent/steps/step.ts';
-import { defaultPreparation } from '../../../shared/plan/defaults.ts';
+import { defaultCriDockerd, defaultPreparation } from '../../../shared/plan/defaults.ts';
 import type { Assignment } from '../../../shared/protocol/assignment.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
 import { type FakeHost, type FakeHostOptions, fakeHost } from '../fake-host.ts';
@@ -32,7 +32,7 @@ const settings: Assignment['settings'] = {
   endpoint: { host: 'demo.muster.internal', port: 6443, managed: true },
   preparation: { ...defaultPreparation },
   runtime: {
-    ...{ name: 'docker', package: 'docker.io', version: null, packages: null },
+    ...{ name: 'docker', package: 'docker.io', version: null, packages: null, criDockerd: { ...defaultCriDockerd } },
     ...{ registryMirrors: {}, insecureRegistries: [] },
   },
   network: {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { packages } from '../../../agent/steps/packages.ts';
+import { defaultCriDockerd } from '../../../shared/plan/defaults.ts';
 import type { Runtime } from '../../../shared/plan/schema.ts';
 import { policyOf } from '../policy.ts';
 import { testContext } from './context.ts';
@@ -119,7 +120,13 @@ describe('packages', () => {
   });
 
   const containerd = (changes: Partial<Runtime> = {}) => ({
-    ...{ name: 'containerd' as const, package: 'containerd', version: null, packages: null },
+    ...{
+      name: 'containerd' as const,
+      package: 'containerd',
+      version: null,
+      packages: null,
+      criDockerd: { ...defaultCriDockerd },
+    },
     ...{ registryMirrors: {}, insecureRegistries: [], ...changes },
   });
 
@@ -186,7 +193,10 @@ describe('packages', () => {
     expect(await packages.check(context), 'upgraded by someone else').toMatchObject({ state: 'todo' });
     context.host.files.set('/etc/kubernetes/kubelet.conf', { content: 'x', mode: 0o600 });
     context.assignment.settings.runtime.version = '28';
-    expect(await packages.check(context), 'planned anew under a Node').toMatchObject({ state: 'waiting' });
+    expect(await packages.check(context), 'planned anew under a Node').toMatchObject({
+      state: 'done',
+      message: { en: expect.stringContaining('planned: docker-ce 28') },
+    });
   });
 
   it('leaves an installed runtime at its version', async () => {

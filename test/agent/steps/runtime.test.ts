@@ -5,6 +5,7 @@ import { steps } from '../../../agent/steps/index.ts';
 import { kubeletEnabled } from '../../../agent/steps/kubelet-enabled.ts';
 import { imagesOf } from '../../../agent/steps/needed-images.ts';
 import { runtime } from '../../../agent/steps/runtime.ts';
+import { defaultCriDockerd } from '../../../shared/plan/defaults.ts';
 import type { ClusterSettings } from '../../../shared/plan/schema.ts';
 import { testContext } from './context.ts';
 
@@ -18,6 +19,7 @@ const containerd = (settings: ClusterSettings) => {
     package: 'containerd',
     version: null,
     packages: null,
+    criDockerd: { ...defaultCriDockerd },
     registryMirrors: { 'docker.io': ['https://mirror'] },
     insecureRegistries: [],
   };

@@ -31,6 +31,7 @@ const beside = { 'key.asc': key, 'plugin.yaml': 'kind: DaemonSet\nimage: registr
 const plans: Record<string, Record<string, unknown>> = {
   containerd: { runtime: { name: 'containerd', registryMirrors: { 'docker.io': ['http://mirror'] } } },
   docker: { runtime: 'docker', kubernetes: { ...kubernetes, version: '1.20.2' } },
+  'docker and cri-dockerd': { runtime: { name: 'docker', criDockerd: { mirror: 'http://mirror/cri-dockerd' } } },
   'docker’s own packages': {
     runtime: {
       ...{ name: 'docker', version: '20.10' },
@@ -81,7 +82,12 @@ const hosts: Record<string, FakeHostOptions> = {
   'full, a Node': { ...full, files: { ...full.files, ...node } },
   'with a runtime that runs': {
     ...full,
-    files: { ...full.files, '/run/muster-agent/restart-docker': '', '/run/muster-agent/restart-containerd': '' },
+    files: {
+      ...full.files,
+      '/run/muster-agent/restart-docker': '',
+      '/run/muster-agent/restart-containerd': '',
+      '/run/muster-agent/restart-cri-docker': '',
+    },
   },
 };
 
@@ -104,7 +110,8 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
     .flatMap((change) => (change.kind === 'images' ? change.named : []))
     .filter((image) => image.includes('pause'));
   const succeeds = ['hostname', 'swapoff', 'modprobe', 'sysctl', 'setenforce', 'restorecon', 'firewall-cmd', 'ufw'];
-  for (const program of [...succeeds, 'apt-get', 'apt-mark', 'iptables', 'find', 'kubectl', 'pgrep', 'rm'])
+  const unpacks = ['curl', 'tar', 'sha256sum', 'mkdir', 'chmod', 'mv'];
+  for (const program of [...succeeds, 'apt-get', 'apt-mark', 'iptables', 'find', 'kubectl', 'pgrep', 'rm', ...unpacks])
     context.host.programs[program] = () => '';
   Object.assign(context.host.programs, {
     systemctl([verb, ...args]: string[]) {
@@ -117,10 +124,7 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
       args
         .slice(args.indexOf('--') + 1)
         .map((name) =>
-          policyOf(
-            name,
-            names.includes(name) ? `${version}-1.1` : name.startsWith('docker-ce') ? '5:20.10.24~3' : '1.26',
-          ),
+          policyOf(name, names.includes(name) ? `${version}-1.1` : name.startsWith('docker') ? '5:20.10.24~3' : '1.26'),
         )
         .join(''),
     // Nothing is installed before apt-get.
@@ -141,7 +145,7 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
 
 /** Programs that only read, or that a step runs to decide what to do. */
 const looks =
-  /^(systemctl (show|list-units)|docker (info|image)|crictl .*(inspecti|version)|apt-cache|apt-get indextargets|find|dpkg-query|pgrep|findmnt|kubeadm config|\S+-save)\b/;
+  /^(systemctl (show|list-units)|docker (info|image)|crictl .*(inspecti|version)|apt-cache|apt-get indextargets|find|dpkg-query|pgrep|findmnt|sha256sum|mkdir|chmod|rm -r?f -- \S+(?:\.new|\.tgz)|kubeadm config|\S+-save)\b/;
 /** The agent's own markers and records. */
 const own = /^\/(var\/lib|run)\/muster-agent\/(?!kubeadm-)/;
 
@@ -150,6 +154,8 @@ function doneOn({ host }: TestContext): string[] {
   const runs = host.calls.flatMap(({ program, args }) => {
     const line = [program, ...args].join(' ');
     if (looks.test(line)) return [];
+    if (program === 'curl') return [`run curl ${args.at(-1)}`];
+    if (program === 'tar') return [`run tar -C ${args[args.indexOf('-C') + 1]}`];
     if (/^(apt-get|apt-mark|docker|crictl|kubectl)$/.test(program)) return [`run ${withoutOptions(program, args)}`];
     return [`run ${line}`];
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { disableUnits, purgePackages } from '../../../agent/uninstall/packages.ts';
+import { disableOwnUnits, disableUnits, purgePackages } from '../../../agent/uninstall/packages.ts';
 import { fakeHost } from '../fake-host.ts';
 
 const changes = (packages: string[], paths: string[] = []) => ({ packages, paths, version: '1.20.2-00', runtime: '' });
@@ -77,4 +77,16 @@ it('units that packages enabled on installation are disabled, once', async () =>
   });
   await disableUnits(host, changes([], [link, '/etc/systemd/system/sockets.target.wants/gone.socket', '/etc/x']));
   expect(host.lines()).toEqual(['systemctl disable --now containerd.service']);
+});
+
+it('disables and stops services that muster wrote, before their files are removed', async () => {
+  const unit = '/etc/systemd/system/cri-docker.service';
+  const host = fakeHost({ files: { [unit]: '' }, programs: { systemctl: () => '' } });
+  const absent = { kind: 'file' as const, was: { state: 'absent' as const, made: null }, wrote: [], foreign: false };
+  await disableOwnUnits(host, [
+    { ...absent, path: unit },
+    { ...absent, path: '/etc/systemd/system/docker.service.d/50-muster-api.conf' },
+    { ...absent, path: '/etc/systemd/system/gone.service' },
+  ]);
+  expect(host.lines()).toEqual(['systemctl disable --now cri-docker.service']);
 });

@@ -26,6 +26,8 @@ test('a version newer than all known ones uses the newest known sandbox image', 
 
 test.each([
   ['docker', '1.23.0', '/var/run/dockershim.sock'],
+  ['docker', '1.24.0', 'unix:///var/run/cri-dockerd.sock'],
+  ['docker', '1.34.1', 'unix:///var/run/cri-dockerd.sock'],
   ['containerd', '1.23.0', '/run/containerd/containerd.sock'],
   ['containerd', '1.24.0', 'unix:///run/containerd/containerd.sock'],
 ])('the socket of %s for %s is %s', (runtime, version, socket) => {

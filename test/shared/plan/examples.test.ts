@@ -16,11 +16,13 @@ test('the tutorial’s example equals the tutorial', () => {
   const { settings, hosts } = example('tutorial.yaml');
   expect(settings.kubernetes).toMatchObject({
     version: '1.23.0',
-    imageRepository: 'registry.aliyuncs.com/google_containers',
+    imageRepository: 'registry.cn-hangzhou.aliyuncs.com/google_containers',
     packages: { url: 'https://mirrors.aliyun.com/kubernetes/apt', suite: 'kubernetes-xenial' },
   });
   expect(settings.runtime).toMatchObject({
     name: 'docker',
+    package: 'docker-ce',
+    packages: { url: 'https://mirrors.aliyun.com/docker-ce', suite: null },
     registryMirrors: { 'docker.io': ['https://docker.rainbond.cc'] },
   });
   expect(settings.network.plugin.title).toBe('Calico v3.24.1');

@@ -151,6 +151,7 @@ describe('the runtime', () => {
       package: 'containerd.io',
       version: null,
       packages: null,
+      criDockerd: expect.objectContaining({ url: null }),
       ...options,
     });
   });

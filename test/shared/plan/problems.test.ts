@@ -10,7 +10,7 @@ test('every problem is reported at once, in line order, each with its own', () =
   const text = `cluster: demo
 kubernetes:
   version: 1.24.0
-runtime: docker
+runtime: dockerd
 network:
   podSubnet: 192.168.0.0/16
   plugin: {calico: v3.24.1}
@@ -25,7 +25,7 @@ hosts:
   - {name: node01, address: 10.0.0.1, role: worker}
 `;
   expect(problemsOf(text)).toEqual([
-    '4: runtime: docker-unsupported',
+    '4: runtime: runtime-invalid',
     '10: hosts[0].address: ipv4-invalid',
     '13: hosts[1].address: address-in-pod-subnet',
     '14: hosts[1].rule: key-unknown',

@@ -11,8 +11,11 @@ refuses([
     { kubernetes: { version: '1.19.16', packages: 'aliyun' } },
     'kubernetes.version: version-unsupported',
   ],
-  ['docker with 1.24', { kubernetes: { version: '1.24.0' }, runtime: 'docker' }, 'runtime: docker-unsupported'],
-  ['docker with 1.24, in the long form', { runtime: { name: 'docker' } }, 'runtime.name: docker-unsupported'],
+  [
+    'a release of cri-dockerd that is none',
+    { runtime: { name: 'docker', criDockerd: { version: 'v0.3' } } },
+    'runtime.criDockerd.version: cri-dockerd-version-invalid',
+  ],
   [
     'containerd 2 with 1.22',
     {

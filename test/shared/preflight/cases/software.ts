@@ -38,6 +38,8 @@ const dockerFor = (version: string) =>
 const fromDocker = planned({
   settings: { runtime: { ...runtime, packages: { url: 'http://m', suite: null, components: [], key: null } } },
 });
+const attemptOn = (name: 'criDockerd' | 'runtimeSource', result: 'ok' | 'missing') =>
+  reaching({ [name]: { result, target: 'http://m/', detail: '', ms: 1 } });
 /** The versions of a package that the host's sources offer, the one that apt would install first. */
 const offering = (name: string, ...versions: string[]) => reaching({ offers: { [name]: versions } });
 
@@ -223,6 +225,23 @@ export const softwareCases: Case[] = [
     offering('containerd', '2.1.4~ds2-8'),
     'warning',
     { assignment: withRuntime('1.22.17', '1.7') },
+  ],
+  ['cri-dockerd', 'missing', attemptOn('criDockerd', 'missing'), 'warning', { assignment: dockerFor('1.24.0') }],
+  ['cri-dockerd', 'available', attemptOn('criDockerd', 'ok'), 'ok', { assignment: dockerFor('1.24.0') }],
+  ['cri-dockerd', 'unknown', {}, 'unknown', { assignment: dockerFor('1.24.0') }],
+  [
+    'docker-version',
+    '19.03 on cgroup v1 for 1.24',
+    { packages: { 'docker.io': '19.03.8' }, cgroup: { version: '1', controllers: [] } },
+    'error',
+    { assignment: dockerFor('1.24.0') },
+  ],
+  [
+    'other-cri',
+    'cri-dockerd, which the plan needs',
+    having('software', { sockets: ['/run/cri-dockerd.sock'] }),
+    'ok',
+    { assignment: dockerFor('1.24.0') },
   ],
   ['runtime-offered', 'the planned version is there', {}, 'ok'],
   ['runtime-offered', 'no index has been read', reaching({ offers: {} }), 'unknown'],

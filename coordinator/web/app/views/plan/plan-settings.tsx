@@ -28,7 +28,10 @@ function rowsOf({ kubernetes, runtime, network, endpoint }: Plan['settings']): [
     [text.packages, `${url} ${suite} ${components.join(' ')}`],
     [text.images, kubernetes.imageRepository],
     [text.endpoint, `${endpoint.host}:${endpoint.port}`],
-    [text.runtime, `${runtime.name} (${runtime.package})`],
+    [
+      text.runtime,
+      [`${runtime.name} (${runtime.package})`, runtime.version, runtime.packages?.url].filter(Boolean).join(' '),
+    ],
     [text.mirrors, mirrors.join('\n') || text.nothing],
     [text.network, network.plugin.title],
     [text.pods, network.podSubnet],

@@ -1,0 +1,98 @@
+import { posix } from 'node:path';
+import { MusterError } from '../../shared/errors/errors.ts';
+import { agentPaths } from '../../shared/paths.ts';
+import { redactLine } from '../../shared/redact.ts';
+import type { Change } from '../../shared/steps/change.ts';
+import { criDockerdFolder } from '../../shared/steps/content/cri-dockerd.ts';
+import { proxyVariables } from '../../shared/steps/content/services.ts';
+import { isExecutable, lookAtAll } from '../changes/execute.ts';
+import { packageFacts } from '../facts/packages.ts';
+import { output } from '../machine/program.ts';
+import { changesOf, executeChanges } from './declared.ts';
+import type { Step, StepContext } from './step.ts';
+
+const configFile = `${agentPaths.volatile}/curl.conf`;
+const archive = `${agentPaths.state}/cri-dockerd.tgz`;
+
+type Wanted = Change<'cri-dockerd'>;
+
+/** null: this plan needs no cri-dockerd. */
+const wantedOf = (context: StepContext): Wanted | null =>
+  changesOf('cri-dockerd', context).find((change): change is Wanted => change.kind === 'cri-dockerd') ?? null;
+
+/** The release depends on docker's version, and docker may have been installed since the facts were gathered. */
+async function withPackages<C extends Pick<StepContext, 'host' | 'facts'>>(context: C): Promise<C> {
+  const { versions } = await packageFacts(context.host);
+  return { ...context, facts: { ...context.facts, packages: versions } };
+}
+
+export const criDockerd: Step = {
+  id: 'cri-dockerd',
+
+  async check(found) {
+    const context = await withPackages(found);
+    const wanted = wantedOf(context);
+    if (wanted === null) return { state: 'done' };
+    const { program } = wanted;
+    if (!(await context.host.exists(program))) {
+      return { state: 'todo', message: { en: `${program}: does not exist`, zh: `${program}：不存在` } };
+    }
+    return lookAtAll(changesOf('cri-dockerd', context).filter(isExecutable), context.host);
+  },
+
+  async apply(found) {
+    const context = await withPackages(found);
+    const wanted = wantedOf(context);
+    if (wanted === null) return;
+    if (!(await context.host.exists(wanted.program))) await install(wanted, context);
+    await executeChanges('cri-dockerd', context);
+  },
+};
+
+/** The program is complete once it is at its path: it is unpacked beside it and renamed. */
+async function install({ url, sha256, program }: Wanted, context: StepContext): Promise<void> {
+  const { host, say } = context;
+  await host.remember({ kind: 'folder', name: criDockerdFolder });
+  const folder = posix.dirname(program);
+  const unpacked = `${folder}.new`;
+  say(`downloading ${url}`);
+  await downloadArchive(url, context);
+  try {
+    const [seen = ''] = (await output(host, 'sha256sum', [archive])).split(' ');
+    if (sha256 !== null && seen !== sha256) {
+      throw new MusterError('download-mismatch', { url, seen, needed: sha256 });
+    }
+    await output(host, 'rm', ['-rf', '--', unpacked, folder]);
+    await output(host, 'mkdir', ['-p', unpacked]);
+    const member = ['--no-same-owner', '--strip-components=1', '--wildcards', '*/cri-dockerd'];
+    await output(host, 'tar', ['-xzf', archive, '-C', unpacked, ...member], { timeoutMs: 120_000 });
+    await output(host, 'chmod', ['0755', unpacked, `${unpacked}/cri-dockerd`]);
+    await output(host, 'mv', ['-T', unpacked, folder]);
+  } finally {
+    await output(host, 'rm', ['-f', '--', archive]);
+  }
+}
+
+async function downloadArchive(url: string, { host, assignment, runLong }: StepContext): Promise<void> {
+  // A file, because arguments and variables would show the proxy's password.
+  await host.writeFile(configFile, curlConfig(url, proxyVariables(assignment.settings)), { mode: 0o600 });
+  const args = ['--fail', '--silent', '--show-error', '--location', '--retry', '3', '--connect-timeout', '15'];
+  const protocols = ['--proto', '=https,http', '--proto-redir', url.startsWith('https:') ? '=https' : '=https,http'];
+  const files = ['--config', configFile, '--output', archive];
+  const result = await runLong('curl', [...args, ...protocols, ...files, '--', url]);
+  await host.removeFile(configFile);
+  if (result.exitCode === 0) return;
+  throw new MusterError('download-failed', {
+    url,
+    reason: redactLine(result.tail.slice(-2).join(' / ')) || `curl: exit code ${result.exitCode}`,
+    fix: {
+      en: 'set runtime.criDockerd in the plan to a mirror or URL that this host reaches: {mirror: URL} or {url: URL, sha256: HASH}',
+      zh: '请在计划中将 runtime.criDockerd 设为该主机可以访问的镜像或 URL：{mirror: URL} 或 {url: URL, sha256: 哈希}',
+    },
+  });
+}
+
+function curlConfig(url: string, { HTTP_PROXY, HTTPS_PROXY, NO_PROXY }: Record<string, string>): string {
+  const proxy = url.startsWith('https:') ? HTTPS_PROXY : HTTP_PROXY;
+  return proxy === undefined ? '' : `proxy = ${JSON.stringify(proxy)}\nnoproxy = ${JSON.stringify(NO_PROXY ?? '')}\n`;
+}

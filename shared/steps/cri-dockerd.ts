@@ -1,0 +1,24 @@
+import { criDockerdOf, criDockerdUnit } from './content/cri-dockerd.ts';
+import { hostFiles } from './content/files.ts';
+import { defineStep } from './definition.ts';
+
+export const criDockerd = defineStep({
+  id: 'cri-dockerd',
+  title: { en: 'Install cri-dockerd, docker’s CRI', zh: '安装 cri-dockerd（docker 的 CRI）' },
+  activity: { en: 'installing cri-dockerd', zh: '安装 cri-dockerd' },
+  bootstrap: 'all',
+  part: 'runtime',
+  needs: ['packages'],
+  installs: true,
+  long: true,
+  changes({ settings }, { arch, runtimeVersion }) {
+    const found = criDockerdOf(settings, runtimeVersion, arch);
+    if (found === null) return [];
+    return [
+      { kind: 'cri-dockerd', ...found },
+      { kind: 'restart-later', unit: 'cri-docker' },
+      { kind: 'file', path: hostFiles.criDockerUnit, content: criDockerdUnit(settings, found.program) },
+      { kind: 'command', argv: ['systemctl', 'daemon-reload'] },
+    ];
+  },
+});
