@@ -75,6 +75,18 @@ describe('install.sh', () => {
     expect(await systemctl()).toContain('restart muster-agent.service');
   });
 
+  test('pins the key of signed plans, keeps it without one, and refuses another', async () => {
+    const [key, other] = [`${'A'.repeat(43)}=`, `${'B'.repeat(43)}=`];
+    const pinned = () => sandbox.read('/etc/muster-agent/plan.pub');
+    const line = oneLiner({ url: origin.url, pin: origin.pin, token, planKey: key }).root;
+    expect(await sandbox.run(['sh', '-c', line])).toMatchObject({ code: 0, stderr: '' });
+    expect(await pinned()).toBe(key);
+    expect((await install()).code).toBe(0);
+    expect((await install({ MUSTER_TOKEN: token, MUSTER_PLAN_KEY: other })).code).toBe(77);
+    expect((await install({ MUSTER_TOKEN: token, MUSTER_PLAN_KEY: '$(reboot)' })).code).toBe(65);
+    expect(await pinned()).toBe(key);
+  });
+
   test('puts the token into no program’s arguments or environment', async () => {
     const { code, stderr } = await sandbox.run(['sh', '-x'], { env: { MUSTER_TOKEN: token }, input: script });
     expect(code).toBe(0);
