@@ -25,11 +25,15 @@ const podPatterns: readonly RegExp[] = [
   /"pod":\{"name":"[^"]{1,253}","namespace":"([a-z0-9-]{1,63})"/g,
 ];
 
-/** The pods that a line names. */
+/** Volumes that only users' pods have. */
+const volumeOfUser = /\bkubernetes\.io[/~](?:nfs|csi|rbd|iscsi|cephfs|glusterfs|fc)\b|\bvolume "?pvc-/;
+
+/** The pods that a line names, at least by a volume. */
 export function podsIn(text: string): { ofNode: boolean }[] {
-  return podPatterns.flatMap((pattern) =>
+  const named = podPatterns.flatMap((pattern) =>
     [...text.matchAll(pattern)].map(([, namespace = '']) => ({ ofNode: namespaceOfNode.test(namespace) })),
   );
+  return named.length === 0 && volumeOfUser.test(text) ? [{ ofNode: false }] : named;
 }
 
 const imageNamed =

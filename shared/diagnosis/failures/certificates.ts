@@ -6,10 +6,10 @@ export const ofRegistry =
 
 /** The API server, or a credential for it. */
 export const ofApiServer =
-  /https:\/\/[^\s"/]{1,253}\/(?:apis?|version|healthz|livez|readyz|openid)\b|:6443\b|candidate authority certificate "kubernetes/;
+  /https:\/\/[^\s"/]{1,253}\/(?:apis?|version|healthz|livez|readyz|openid)\b|:6443\b|Unable to connect to the server|candidate authority certificate "kubernetes/;
 
 /** A webhook or an aggregated API behind the API server. */
-export const ofWebhook = /failed calling webhook|https:\/\/[\w.-]{1,253}\.svc[:/]/;
+export const ofWebhook = /failed calling webhook|plugin type=|https:\/\/[\w.-]{1,253}\.svc[:/]/;
 
 /** Another server than the API server. */
 export const ofOtherServer = new RegExp(

@@ -10,8 +10,8 @@ export const etcd: readonly Failure[] = [
     id: 'etcd-ghost-member',
     title: { en: 'etcd has an unreachable member', zh: 'etcd 有不可达的成员' },
     cause: {
-      en: 'A control plane was removed without leaving etcd; kubeadm waits for its member.',
-      zh: '某个控制平面未退出 etcd 就被移除；kubeadm 仍在等待其成员。',
+      en: 'A control plane was removed without leaving etcd; kubeadm waits for its member {member}.',
+      zh: '某个控制平面未退出 etcd 就被移除；kubeadm 仍在等待其成员 {member}。',
     },
     remedy: {
       en: 'Remove the member: member list shows its ID, member remove ID removes it.',
@@ -20,7 +20,7 @@ export const etcd: readonly Failure[] = [
     next: { en: 'the join continues.', zh: '加入过程会继续。' },
     command: `${etcdctl} member list`,
     where: 'control-plane',
-    clues: [output(/etcd cluster is not healthy: failed to dial endpoint/)],
+    clues: [output(/etcd cluster is not healthy: failed to dial endpoint (?<member>https?:\/\/[\w.:[\]-]{1,253})/)],
   },
   {
     id: 'etcd-quorum',
@@ -35,7 +35,9 @@ export const etcd: readonly Failure[] = [
     },
     command: `${etcdctl} member list`,
     where: 'control-plane',
-    clues: [anywhere(/re-configuration failed due to not enough started members|etcdserver: no leader/)],
+    clues: [
+      anywhere(/re-configuration failed due to not enough started members|etcdserver: (?:no leader|unhealthy cluster)/),
+    ],
   },
   {
     id: 'etcd-learner-behind',
@@ -50,7 +52,9 @@ export const etcd: readonly Failure[] = [
     },
     command: 'tail -n 20 /var/log/pods/kube-system_etcd-*/etcd/*.log',
     where: 'host',
-    clues: [anywhere(/can only promote a learner member which is in sync with leader/)],
+    clues: [
+      anywhere(/can only promote a learner member which is in sync with leader|etcdserver: too many learner members/),
+    ],
   },
   {
     id: 'etcd-peer-exists',
@@ -66,7 +70,7 @@ export const etcd: readonly Failure[] = [
     next: { en: 'the join continues.', zh: '加入过程会继续。' },
     command: `${etcdctl} member list`,
     where: 'control-plane',
-    clues: [anywhere(/etcdserver: Peer URLs already exists/)],
+    clues: [anywhere(/etcdserver: (?:Peer URLs already exists|member ID already exist)/)],
   },
   {
     id: 'etcd-space-used-up',

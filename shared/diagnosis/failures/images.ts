@@ -1,4 +1,4 @@
-import { anywhere, output } from '../clue.ts';
+import { anywhere, kubelet, output } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 import { ofRegistry } from './certificates.ts';
 
@@ -59,7 +59,7 @@ export const images: readonly Failure[] = [
       anywhere(new RegExp(`${host}.{0,600}?(?<reason>http: server gave HTTP response to HTTPS client)`)),
       anywhere(
         new RegExp(
-          `${host}.{0,600}?(?<reason>x509: (?!certificate has expired.{0,80} is before)[^"]{1,160}|tls: first record does not look like a TLS handshake)`,
+          `${host}.{0,600}?(?<reason>x509: (?!certificate has expired.{0,80} is before)[^"]{1,160}|(?:remote error: )?tls: (?:first record|server selected|protocol version|handshake failure|unrecognized name)[^"]{0,100})`,
         ),
         { also: ofRegistry },
       ),
@@ -126,6 +126,23 @@ export const images: readonly Failure[] = [
         /(?<what>pull access denied(?: for [\w./:@-]{1,200})?|insufficient_scope|no basic auth credentials|unauthorized: authentication required|requested access to the resource is denied)/,
       ),
       anywhere(/(?:\/v2\/|\bimage\b).{0,400}?(?<what>401 Unauthorized|403 Forbidden)/),
+    ],
+  },
+  {
+    id: 'node-image-not-pulled',
+    title: { en: 'An image of this node cannot be pulled', zh: '无法拉取该节点的某个镜像' },
+    cause: {
+      en: '{pod} waits for its image {image}. The last attempt’s reason is older than the lines below.',
+      zh: '{pod} 正在等待其镜像 {image}。上次尝试失败的原因早于下方的日志行。',
+    },
+    remedy: { en: 'Pull the image on this host to see the reason.', zh: '在该主机上拉取该镜像以查看原因。' },
+    command: 'crictl pull {image}',
+    where: 'host',
+    symptom: true,
+    explains: ['network-plugin-missing'],
+    clues: [
+      kubelet(/Back-off pulling image "(?<image>[\w./:@-]{1,250})".{0,2000}?\bpod="?(?<pod>[\w./-]{1,250})/),
+      kubelet(/"(?<pod>[\w.-]{1,250})\([0-9a-f-]{1,36}\)".{0,400}?Back-off pulling image "(?<image>[\w./:@-]{1,250})"/),
     ],
   },
   {

@@ -3,9 +3,11 @@ import type { Failure } from '../failure.ts';
 import { ofApiServer, ofOtherServer } from './certificates.ts';
 import { registered } from './recovered.ts';
 
+const endpoint = String.raw`(?:[\w.-]{1,253}|\[[0-9a-f:]{2,45}\]):`;
 const unreachable = (reason: string) =>
-  new RegExp(`(?:https://|dial tcp )(?<api>[\\w.-]{1,253}:(?:6443|8443|16443)).{0,600}?(?:${reason})`);
-
+  new RegExp(
+    String.raw`(?:(?:https://|dial tcp )(?=${endpoint}(?:6443|8443|16443)\b)|https://(?=${endpoint}\d{2,5}/(?:apis?|version|healthz)\b))(?<api>${endpoint}\d{2,5}).{0,600}?(?:${reason})`,
+  );
 const lasting = 'i/o timeout|no route to host|network is unreachable';
 const passing = 'connection refused|deadline exceeded|request canceled|TLS handshake timeout';
 

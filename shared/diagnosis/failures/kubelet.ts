@@ -1,7 +1,9 @@
 import { anywhere, kubelet as journal, output, problem, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
-import { ofRegistry } from './certificates.ts';
+import { ofOtherServer } from './certificates.ts';
 import { registered } from './recovered.ts';
+
+const warning = /(?:^|\]: )W\d{4} /;
 
 /** The kubelet, and the symptoms that kubeadm reports when it fails. */
 export const kubelet: readonly Failure[] = [
@@ -19,7 +21,7 @@ export const kubelet: readonly Failure[] = [
     command: 'grep -rn -e {flag} /etc/default/kubelet /etc/systemd/system /var/lib/kubelet/kubeadm-flags.env',
     where: 'host',
     hopeless: true,
-    explains: ['api-unreachable'],
+    explains: ['kubelet-stopped', 'api-unreachable'],
     clues: [journal(/unknown (?:shorthand )?flag: '?-{0,2}(?<flag>\w[\w-]{0,79})/)],
   },
   {
@@ -36,15 +38,17 @@ export const kubelet: readonly Failure[] = [
     command: 'muster plan check /etc/muster/cluster.yaml',
     where: 'coordinator',
     hopeless: true,
-    explains: ['api-unreachable'],
+    explains: ['kubelet-stopped', 'api-unreachable'],
     clues: [
       journal(
         /(?<what>unrecognized feature gate: \w{1,80}|cannot set feature gate \w{1,80} to \w{1,10}, feature is locked to \w{1,10}|invalid argument "[^"]{0,200}" for "--[\w-]{1,60}" flag.{0,100}|unknown [^:]{1,60} labels specified with --node-labels: \[[^\]]{1,160})/,
-        { unless: /^W\d{4}/ },
+        { unless: warning },
       ),
       journal(
         /(?<what>(?:invalid configuration: |failed to (?:load|decode|parse) kubelet (?:config|flag|configuration)|failed to validate kubelet (?:configuration|flags)|into Go struct field KubeletConfiguration|strict decoding error).{0,160})/i,
-        { unless: /no such file|client-(?:cert|key)|kubeconfig|bootstrap|unknown (?:shorthand )?flag|^W\d{4}/ },
+        {
+          unless: /no such file|client-(?:cert|key)|kubeconfig|bootstrap|unknown (?:shorthand )?flag|(?:^|\]: )W\d{4} /,
+        },
       ),
     ],
   },
@@ -79,7 +83,7 @@ export const kubelet: readonly Failure[] = [
         /(?:[Uu]nable|[Ff]ailed|[Ee]rror)\b.{0,400}?(?:err="|: )(?<what>Unauthorized\b|You must be logged in to the server)/,
         {
           until: registered,
-          unless: ofRegistry,
+          unless: ofOtherServer,
           when: ({ step }) => step !== 'kubeadm-join',
         },
       ),
@@ -216,6 +220,7 @@ export const kubelet: readonly Failure[] = [
         // Normal until kubeadm has written it.
         unless: /\/var\/lib\/kubelet\/config\.yaml.{0,200}no such file/,
       }),
+      journal(/Failed to start ContainerManager"? (?:err=")?(?<what>.{1,160})/, { until: registered }),
       // Up to 1.21.
       journal(/(?:^|\]: )F\d{4} [\d:.]{8,20} +\d{1,9} server\.go:\d{1,5}\] (?<what>.{1,160})/, {
         until: registered,
@@ -244,6 +249,7 @@ export const kubelet: readonly Failure[] = [
       journal(/CrashLoopBackOff.{0,200}?\bcontainer=(?<container>etcd|kube-[a-z-]{1,40})\b/, {
         when: ({ step }) => step === 'kubeadm-init',
       }),
+      output(/(?<container>kube-[a-z-]{1,40}) (?:check failed|is not healthy after)/),
       output(
         /(?:couldn't|could not) initialize a Kubernetes cluster|wait-control-plane: |timed out waiting for the condition/,
         { values: { container: 'kube-apiserver' } },

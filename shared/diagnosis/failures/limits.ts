@@ -171,7 +171,7 @@ export const limits: readonly Failure[] = [
       "printf 'vm.overcommit_memory=1\\nvm.panic_on_oom=0\\nkernel.panic=10\\nkernel.panic_on_oops=1\\nkernel.keys.root_maxkeys=1000000\\nkernel.keys.root_maxbytes=25000000\\n' > /etc/sysctl.d/90-kubelet.conf && sysctl -p /etc/sysctl.d/90-kubelet.conf && systemctl restart kubelet",
     where: 'host',
     hopeless: true,
-    explains: ['api-unreachable'],
+    explains: ['kubelet-stopped', 'api-unreachable'],
     clues: [
       kubelet(
         /invalid kernel flag: (?<parameter>[\w./-]{1,80}), expected value: (?<expected>-?\d{1,20}), actual value: (?<actual>-?\d{1,20})/i,

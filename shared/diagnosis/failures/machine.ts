@@ -1,4 +1,4 @@
-import { anywhere, kubelet, output, seen } from '../clue.ts';
+import { anywhere, hint, kubelet, output, problem, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 import { ofRegistry } from './certificates.ts';
 
@@ -118,7 +118,7 @@ export const machine: readonly Failure[] = [
     command: 'systemctl enable --now systemd-timesyncd || apt-get install --yes systemd-timesyncd',
     where: 'host',
     hopeless: true,
-    explains: ['api-unreachable'],
+    explains: ['package-source-untrusted', 'api-unreachable'],
     clues: [
       anywhere(
         /(?<what>certificate has expired or is not yet valid(?:: current time \S{1,40} is (?:before|after) \S{1,40})?)/,
@@ -126,6 +126,10 @@ export const machine: readonly Failure[] = [
           unless: new RegExp(`^(?!.*current time \\S{1,40} is before).*(?:${ofRegistry.source})`, 'i'),
         },
       ),
+      hint(
+        /(?<what>certificate chain uses not yet (?:valid|activated) certificate|certificate is not yet (?:valid|activated)$)/,
+      ),
+      problem('download-failed', { reason: /(?<what>certificate is not yet valid)/i }),
       output(/(?<what>Release file for \S{1,300} is (?:not valid yet|expired))/),
     ],
   },
@@ -144,7 +148,7 @@ export const machine: readonly Failure[] = [
     command: "swapoff -a && sed -i -E '/\\sswap\\s/s/^[^#]/#&/' /etc/fstab",
     where: 'host',
     hopeless: true,
-    explains: ['api-unreachable'],
+    explains: ['kubelet-stopped', 'api-unreachable'],
     clues: [
       anywhere(/running with swap on is not supported/i),
       seen(({ step, facts }) =>
@@ -166,7 +170,7 @@ export const machine: readonly Failure[] = [
     command: "sed -i '1i 127.0.0.1 localhost' /etc/hosts",
     where: 'host',
     hopeless: true,
-    explains: ['api-unreachable'],
+    explains: ['kubelet-stopped', 'api-unreachable'],
     clues: [
       anywhere(/lookup localhost\b.{0,200}?(?:timeout|no such host|server misbehaving|refused|unreachable|failure)/i),
     ],
@@ -176,8 +180,8 @@ export const machine: readonly Failure[] = [
     title: { en: 'Host name does not resolve', zh: '无法解析主机名' },
     cause: { en: 'This host cannot resolve {name}.', zh: '该主机无法解析 {name}。' },
     remedy: {
-      en: 'Check what removes muster’s entries from /etc/hosts (for example cloud-init’s manage_etc_hosts).',
-      zh: '检查是什么删除了 muster 写入 /etc/hosts 的条目（例如 cloud-init 的 manage_etc_hosts）。',
+      en: 'Check what removes muster’s entries from /etc/hosts (for example cloud-init’s manage_etc_hosts). An endpoint that the site resolves must be known to this host’s nameservers.',
+      zh: '检查是什么删除了 muster 写入 /etc/hosts 的条目（例如 cloud-init 的 manage_etc_hosts）。由站点解析的端点必须能被该主机的名称服务器解析。',
     },
     next: { en: 'muster writes them again and retries.', zh: 'muster 会重新写入并重试。' },
     command: 'getent hosts {name}; grep -rs manage_etc_hosts /etc/cloud',
@@ -185,6 +189,9 @@ export const machine: readonly Failure[] = [
     hopeless: true,
     explains: ['api-unreachable'],
     clues: [
+      anywhere(
+        /https:\/\/(?<name>[a-z][\w.-]{1,200}):\d{2,5}\/(?:apis?|version|healthz)\b.{0,400}?(?:no such host|server misbehaving|Temporary failure in name resolution)/,
+      ),
       output(/hostname "(?<name>[\w.-]+)" could not be (?:reached|resolved)/),
       anywhere(
         /lookup (?<name>[\w.-]{1,200}\.muster\.internal)\b.{0,200}?(?:no such host|timeout|misbehaving|refused)/,
@@ -256,7 +263,7 @@ export const machine: readonly Failure[] = [
     command: 'stat -fc %T /sys/fs/cgroup',
     where: 'host',
     hopeless: true,
-    explains: ['kubelet-config-invalid', 'api-unreachable'],
+    explains: ['kubelet-config-invalid', 'kubelet-stopped', 'api-unreachable'],
     clues: [anywhere(/configured to not run on a host using cgroup v1/)],
   },
   {
@@ -269,7 +276,7 @@ export const machine: readonly Failure[] = [
     },
     command: "ss -ltnp 'sport = :{port}'; kill $(ss -Hltnp 'sport = :{port}' | grep -o 'pid=[0-9]*' | cut -d= -f2)",
     where: 'host',
-    explains: ['api-unreachable'],
+    explains: ['kubelet-stopped', 'api-unreachable'],
     clues: [
       output(/Port (?<port>\d+) is in use/),
       kubelet(/listen tcp \S*:(?<port>\d+): bind: address already in use/),

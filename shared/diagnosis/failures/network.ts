@@ -1,6 +1,10 @@
 import { anywhere, kubelet, runtime } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
+const standard = 'bridge|loopback|portmap|host-local|bandwidth|firewall|tuning|ptp|dhcp|static';
+/** The plugin's pod has not written its file yet. */
+const starting = /\/run\/flannel\/subnet\.env|\/var\/lib\/calico\/nodename/;
+
 /** The network plugin, and leftovers of an earlier one. */
 export const network: readonly Failure[] = [
   {
@@ -18,6 +22,39 @@ export const network: readonly Failure[] = [
     clues: [anywhere(/\b(?<bridge>\w{1,14}\d)"? already has an IP address different from/, { pods: 'all' })],
   },
   {
+    id: 'cni-plugins-missing',
+    title: { en: 'Standard CNI plugins are missing', zh: '缺少标准 CNI 插件' },
+    cause: {
+      en: 'Pods cannot start: the plugin {plugin} of the package kubernetes-cni is not in /opt/cni/bin.',
+      zh: 'Pod 无法启动：kubernetes-cni 软件包中的插件 {plugin} 不在 /opt/cni/bin 中。',
+    },
+    remedy: { en: 'Reinstall the package.', zh: '重新安装该软件包。' },
+    command: 'apt-get install --reinstall --yes kubernetes-cni',
+    where: 'host',
+    clues: [anywhere(new RegExp(`failed to find plugin "?(?<plugin>${standard})"? in path`), { pods: 'all' })],
+  },
+  {
+    id: 'cni-credential-stale',
+    title: { en: 'Network plugin’s credential is of an earlier cluster', zh: '网络插件的凭据属于先前的集群' },
+    cause: {
+      en: 'Pods cannot start: the API server rejects the credential that the network plugin {plugin} has in /etc/cni/net.d.',
+      zh: 'Pod 无法启动：API 服务器拒绝网络插件 {plugin} 存放在 /etc/cni/net.d 中的凭据。',
+    },
+    remedy: {
+      en: 'Delete the plugin’s pod of this node; its successor writes the credential again.',
+      zh: '删除该节点上的插件 Pod；新的 Pod 会重新写入凭据。',
+    },
+    command:
+      'kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system delete pod -l k8s-app=calico-node --field-selector spec.nodeName={node}',
+    where: 'control-plane',
+    clues: [
+      anywhere(
+        /plugin type="?(?<plugin>[\w.-]{1,80})"? .{0,400}?(?:connection is unauthorized|: Unauthorized|x509: certificate signed by unknown authority)/,
+        { pods: 'all' },
+      ),
+    ],
+  },
+  {
     id: 'cni-stale-plugin',
     title: { en: 'CNI configuration names a missing plugin', zh: 'CNI 配置引用了不存在的插件' },
     cause: {
@@ -29,10 +66,14 @@ export const network: readonly Failure[] = [
       'mkdir -p /root/cni-stale && grep -l \'"{plugin}"\' /etc/cni/net.d/* | xargs -r mv -t /root/cni-stale && systemctl restart {runtime}',
     where: 'host',
     clues: [
-      anywhere(/failed to find plugin "?(?<plugin>[\w.-]{1,80})"? in path/, { pods: 'all' }),
+      anywhere(/failed to find plugin "?(?<plugin>[\w.-]{1,80})"? in path/, {
+        pods: 'all',
+        unless: new RegExp(`plugin "?(?:${standard})"? in path`),
+      }),
       anywhere(
         /plugin type="?(?<plugin>[\w.-]{1,80})"? .{0,400}?(?:no such file|connect: connection refused|dial unix)/,
         {
+          unless: starting,
           pods: 'all',
         },
       ),
@@ -97,6 +138,25 @@ export const network: readonly Failure[] = [
     clues: [anywhere(/pod cidr not assigned|CIDRNotAvailable|no remaining CIDRs left to allocate/i)],
   },
   {
+    id: 'node-pod-crashing',
+    title: { en: 'A pod of this node keeps exiting', zh: '该节点的某个 Pod 反复退出' },
+    cause: {
+      en: 'The container {container} of {pod} starts and exits again and again.',
+      zh: '{pod} 的容器 {container} 反复启动并退出。',
+    },
+    remedy: { en: 'Its log shows the reason.', zh: '其日志会显示原因。' },
+    command: 'tail -n 20 /var/log/pods/*/{container}/*.log',
+    where: 'host',
+    symptom: true,
+    explains: ['network-plugin-missing', 'kubelet-not-registered'],
+    clues: [
+      kubelet(
+        /CrashLoopBackOff.{0,300}?\bcontainer=(?<container>[\w.-]{1,63}) pod=(?<pod>[\w.-]{1,253}?)_(?:kube-|calico-|tigera-|cilium|flannel)/,
+        { when: ({ step }) => step !== 'kubeadm-init' },
+      ),
+    ],
+  },
+  {
     id: 'network-plugin-missing',
     title: { en: 'Network plugin is not ready', zh: '网络插件未就绪' },
     cause: {
@@ -111,6 +171,7 @@ export const network: readonly Failure[] = [
     where: 'control-plane',
     symptom: true,
     clues: [
+      anywhere(starting, { pods: 'all', until: /became ready|NodeReady\b|NetworkReady=true/ }),
       kubelet(/NetworkPluginNotReady|cni config uninitialized|cni plugin not initialized|network plugin is not ready/, {
         until: /became ready|NodeReady\b|NetworkReady=true/,
       }),

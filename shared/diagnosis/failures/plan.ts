@@ -38,7 +38,7 @@ export const plan: readonly Failure[] = [
           new RegExp(
             `Kind:"${kind}".{0,60}?: (?<what>.{0,80}?(?:unknown field|key) "(?<field>[\\w.[\\]]{1,120})"(?: already set in map)?)`,
           ),
-          { values: { section }, unless: /^W\d{4}/ },
+          { values: { section }, unless: /(?:^|\]: )W\d{4} / },
         ),
         output(
           new RegExp(

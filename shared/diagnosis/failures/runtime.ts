@@ -101,15 +101,15 @@ export const runtime: readonly Failure[] = [
     ],
   },
   {
-    id: 'docker-api-too-new',
-    title: { en: 'Docker is too new for this kubelet', zh: 'Docker 版本对该 kubelet 过高' },
+    id: 'docker-api-mismatch',
+    title: { en: 'Docker and its client have no common API version', zh: 'Docker 与其客户端没有共同的 API 版本' },
     cause: {
-      en: 'Docker refuses the kubelet’s API: {what}.',
-      zh: 'Docker 拒绝 kubelet 使用的 API：{what}。',
+      en: 'Docker refuses the API version of the kubelet or of cri-dockerd: {what}.',
+      zh: 'Docker 拒绝 kubelet 或 cri-dockerd 使用的 API 版本：{what}。',
     },
     remedy: {
-      en: 'Plan an older docker package, or a Kubernetes version of 1.24 or newer.',
-      zh: '在计划中使用较旧的 docker 软件包，或使用 Kubernetes 1.24 及更高版本。',
+      en: 'Plan a docker package whose version fits: dockershim (Kubernetes up to 1.23) needs docker 28 or older, cri-dockerd 0.3.16 and newer needs docker 25 or newer.',
+      zh: '在计划中使用版本匹配的 docker 软件包：dockershim（Kubernetes 1.23 及更低版本）需要 docker 28 或更低版本，cri-dockerd 0.3.16 及更高版本需要 docker 25 或更高版本。',
     },
     command: 'docker version; kubelet --version',
     where: 'host',
@@ -240,7 +240,10 @@ export const runtime: readonly Failure[] = [
       anywhere(/(?<what>can't get final child's PID from pipe|unable to apply caps)/, { pods: 'all' }),
       anywhere(
         /(?:OCI runtime create failed|runc create failed|failed to create shim(?: task)?|failed to create containerd task): (?<what>[^"]{1,160})/,
-        { unless: /cgroupsPath|exec: "|executable file not found|no such file or directory: unknown$/ },
+        {
+          unless:
+            /cgroupsPath|exec: "|executable file not found|no such file or directory: unknown$|volume-subpaths|kubernetes\.io~|\/var\/lib\/kubelet\/pods/,
+        },
       ),
     ],
   },

@@ -54,7 +54,7 @@ describe('kubelet', () => {
   });
 
   test.each([
-    [['--unheard'], 'kubelet-flag-unknown', '--unheard'],
+    [['--unheard'], 'kubelet-flag-unknown', 'unheard'],
     [['--node-labels', 'node-role.kubernetes.io/worker='], 'kubelet-config-invalid', 'node-role.kubernetes.io/worker'],
     [['--register-with-taints', 'a=b'], 'kubelet-config-invalid', '--register-with-taints'],
   ])('%j: %s', async (args, id, named) => {

@@ -1,4 +1,4 @@
-import { out, type Recorded } from './evidence.ts';
+import { kubelet, out, type Recorded } from './evidence.ts';
 
 export const imagesRecorded: Recorded = {
   'proxy-unreachable': {
@@ -40,6 +40,21 @@ export const imagesRecorded: Recorded = {
   'registry-denied': {
     holds: [out('pull access denied for x/y, repository does not exist or may require docker login')],
     misses: [out('permission denied while trying to read /etc/hosts')],
+  },
+  'node-image-not-pulled': {
+    holds: [
+      kubelet(
+        'E0412 pod_workers.go:1294] "Error syncing pod, skipping" err="failed to \\"StartContainer\\" for \\"kube-flannel\\" with ImagePullBackOff: \\"Back-off pulling image \\\\\\"ghcr.io/flannel-io/flannel:v0.27.4\\\\\\"\\"" pod="kube-flannel/kube-flannel-ds-x7k2p"',
+      ),
+      kubelet(
+        'E0412 pod_workers.go:191] Error syncing pod 8d0a ("kube-proxy-x7k2p_kube-system(8d0a)"), skipping: failed to "StartContainer" for "kube-proxy" with ImagePullBackOff: "Back-off pulling image \\"mirror/kube-proxy:v1.20.2\\""',
+      ),
+    ],
+    misses: [
+      kubelet(
+        'E0412 pod_workers.go:1294] "Error syncing pod, skipping" err="Back-off pulling image \\"acme/web:v9\\"" pod="shop/web-0"',
+      ),
+    ],
   },
   'registry-rate-limit': {
     holds: [out('toomanyrequests: You have reached your pull rate limit')],

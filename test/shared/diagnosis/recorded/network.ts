@@ -5,6 +5,35 @@ export const networkRecorded: Recorded = {
     holds: [kubelet('failed to set bridge addr: "cni0" already has an IP address different from 10.244.1.1/24')],
     misses: [kubelet('bridge cni0 has the address 10.244.1.1/24')],
   },
+  'cni-plugins-missing': {
+    holds: [
+      kubelet(
+        'failed to setup network: plugin type="loopback" failed (add): failed to find plugin "loopback" in path [/opt/cni/bin]',
+      ),
+    ],
+    misses: [kubelet('failed to find plugin "weave-net" in path [/opt/cni/bin]')],
+  },
+  'cni-credential-stale': {
+    holds: [
+      kubelet(
+        'E0412 "Error syncing pod" err="plugin type=\\"calico\\" failed (add): error getting ClusterInformation: Get \\"https://10.96.0.1:443/apis/crd.projectcalico.org/v1/clusterinformations/default\\": tls: failed to verify certificate: x509: certificate signed by unknown authority" pod="kube-system/coredns-x"',
+      ),
+      kubelet(
+        'plugin type="calico" failed (add): error getting ClusterInformation: connection is unauthorized: Unauthorized',
+      ),
+    ],
+    misses: [kubelet('plugin type="calico" name="k8s-pod-network" added')],
+  },
+  'node-pod-crashing': {
+    holds: [
+      kubelet(
+        'E0412 pod_workers.go:1301] "Error syncing pod, skipping" err="failed to \\"StartContainer\\" for \\"calico-node\\" with CrashLoopBackOff: \\"back-off 40s restarting failed container=calico-node pod=calico-node-x7k2p_kube-system(aa)\\"" pod="kube-system/calico-node-x7k2p"',
+      ),
+    ],
+    misses: [
+      kubelet('CrashLoopBackOff: "back-off 40s restarting failed container=web pod=web-0_shop(aa)" pod="shop/web-0"'),
+    ],
+  },
   'cni-stale-plugin': {
     holds: [
       kubelet('failed to find plugin "weave-net" in path [/opt/cni/bin]'),

@@ -24,7 +24,7 @@ export const runtimeRecorded: Recorded = {
     ],
     misses: [runtime('failed to start daemon: timeout', 'level=info msg="API listen on /run/docker.sock"')],
   },
-  'docker-api-too-new': {
+  'docker-api-mismatch': {
     holds: [
       kubelet(
         'failed to run Kubelet: failed to get docker version: Error response from daemon: client version 1.40 is too old. Minimum supported API version is 1.44, please upgrade your client to a newer version',
