@@ -22,6 +22,16 @@ export const areas = {
       'shared/steps/content/{docker,containerd}*',
     ],
   },
+  sources: {
+    shows: 'packages come through a proxy with a password, keys are renewed, runtimes that are too new are refused',
+    sources: [
+      'agent/facts/reach/**',
+      'agent/machine/packages/**',
+      'agent/steps/{package,proxy}*',
+      'shared/{compatibility,packages}/**',
+      'shared/steps/content/services*',
+    ],
+  },
   dirty: {
     shows: 'hosts with foreign files become a cluster, and keep what is not muster’s',
     sources: [
