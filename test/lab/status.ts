@@ -37,7 +37,7 @@ async function nodes(): Promise<string> {
 export async function labStatus(): Promise<string> {
   const hosts = disks().sort((a, b) => (hostNamed(a)?.address ?? '').localeCompare(hostNamed(b)?.address ?? ''));
   if (hosts.length === 0) return 'The lab has no hosts. Make some: npm run lab\n';
-  const services = ['registry', 'web-server'].map(
+  const services = ['registry', 'web-server', 'proxy-server', 'dns-server'].map(
     (name) => `${name} ${findProcess(name) === null ? 'off' : 'running'}`,
   );
   return [
