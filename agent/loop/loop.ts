@@ -61,7 +61,7 @@ export function createLoop(given: Omit<RoundParts, 'table'>): Loop {
     onTarget(next) {
       const effect = effectOf(target, next);
       target = next;
-      if (next.assignment === null) log.info('no assignment', { reason: next.reason });
+      if (next.assignment === null) log.info('no assignment', { reason: next.reason.en });
       if (next.hold !== undefined) log.info('changes on this host are stopped', { reason: next.hold.reason.en });
       if (effect === 'restart') {
         recheck = true;

@@ -1,6 +1,7 @@
 import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
+import { verbatim } from '../../shared/text/local-text.ts';
 import { version } from '../../shared/version.ts';
 import { createHost } from '../host/host-linux.ts';
 import { createPlanGuard, type PlanGuard } from '../link/plan-guard.ts';
@@ -63,6 +64,10 @@ async function follow(guard: PlanGuard, target: Target, log: Logger): Promise<Ta
     return await guard(target);
   } catch (error) {
     log.error(messageOf(error), { code: error instanceof MusterError ? error.code : 'plan-unsigned' });
-    return { assignment: null, reason: messageOf(error).slice(0, 1000), duties: [] };
+    return {
+      assignment: null,
+      reason: error instanceof MusterError ? error.text : verbatim(messageOf(error).slice(0, 1000)),
+      duties: [],
+    };
   }
 }

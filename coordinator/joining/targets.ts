@@ -6,6 +6,7 @@ import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
 import type { Duty } from '../../shared/protocol/duty.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
+import { verbatim } from '../../shared/text/local-text.ts';
 import type { FleetView } from '../observing/fleet.ts';
 import type { Goal } from '../operations/goal.ts';
 import type { Operations } from '../operations/operations.ts';
@@ -121,11 +122,14 @@ function assignmentOf(
   obstacle: Finding | null,
 ): Pick<Target, 'assignment' | 'reason'> {
   const assignment = assign(known, host, { cluster: identity, installing, recreate });
-  if (assignment === null) return { assignment, reason: `the plan has no host ${host}` };
+  if (assignment === null)
+    return { assignment, reason: { en: `the plan has no host ${host}`, zh: `计划中没有主机 ${host}` } };
   if (obstacle === null) {
     const settings = neededSettings(assignment.settings, assignment.bootstrap);
-    return { assignment: { ...assignment, settings }, reason: '' };
+    return { assignment: { ...assignment, settings }, reason: verbatim('') };
   }
   // A host that cannot be told from another must not be changed: it could be the wrong one.
-  return { assignment: null, reason: `${titleOf(obstacle.id).en}: ${obstacle.seen.en}` };
+  const { en, zh } = titleOf(obstacle.id);
+  const reason = { en: `${en}: ${obstacle.seen.en}`, zh: `${zh}：${obstacle.seen.zh}` };
+  return { assignment: null, reason };
 }

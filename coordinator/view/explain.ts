@@ -173,7 +173,7 @@ function whatToDo(host: Explained): LocalText[] {
   if (found.length > 0) {
     return found.map(({ remedy, command }) => fix({ en: `${remedy.en || command}.`, zh: `${remedy.zh || command}。` }));
   }
-  if (host.remedy !== '') return [fix({ en: `${host.remedy}.`, zh: `${host.remedy}。` })];
+  if (host.remedy.en !== '') return [fix({ en: `${host.remedy.en}.`, zh: `${host.remedy.zh}。` })];
   return host.phase === 'ready' ? [] : [{ en: 'No action needed.', zh: '无需操作。' }];
 }
 

@@ -3,14 +3,14 @@ import { partTitles } from '../../shared/actions/parts.ts';
 import type { Hold, Machine, Operation } from '../../shared/protocol/operation.ts';
 import type { Phase } from '../../shared/protocol/status.ts';
 import { currentPart } from '../../shared/status/operation.ts';
-import type { LocalText } from '../../shared/text/local-text.ts';
+import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 
 /** The phase that follows from an operator's decision. */
 export interface OperatorStanding {
   phase: Phase;
   /** Printed after the host's name and a colon. */
   summary: LocalText;
-  remedy: string;
+  remedy: LocalText;
 }
 
 export interface OperatorView {
@@ -36,14 +36,14 @@ export function operatorStanding({ name, address, hold, operation, machines }: O
     case 'leaving':
       return operation === undefined ? null : underWay(name, operation);
     case 'retired':
-      return { phase: 'retired', summary: hold.reason, remedy: `muster readmit ${name}` };
+      return { phase: 'retired', summary: hold.reason, remedy: verbatim(`muster readmit ${name}`) };
     case 'paused':
-      return { phase: 'paused', summary: hold.reason, remedy: `muster resume ${name}` };
+      return { phase: 'paused', summary: hold.reason, remedy: verbatim(`muster resume ${name}`) };
     case 'unplanned':
       return {
         phase: 'unplanned',
         summary: hold.reason,
-        remedy: `muster retire ${name}   # or add it to the plan again`,
+        remedy: noted(`muster retire ${name}`, { en: 'or add it to the plan again', zh: '或重新将其加入计划' }),
       };
   }
 }
@@ -62,8 +62,11 @@ function underWay(name: string, operation: Operation): OperatorStanding | null {
       zh: `${zh}${failed ? '受阻' : ''}：${title.zh}${more(part.message.zh, '：')}`,
     },
     remedy: failed
-      ? `muster ${operation.kind} ${name} --force   # or retry without --force, or: muster cancel ${name}`
-      : '',
+      ? noted(`muster ${operation.kind} ${name} --force`, {
+          en: `or retry without --force, or: muster cancel ${name}`,
+          zh: `或不带 --force 重试，或：muster cancel ${name}`,
+        })
+      : verbatim(''),
   };
 }
 
@@ -81,7 +84,21 @@ export function machineAt<M extends Pick<Machine, 'address'>>(planned: string, m
   return there.length === 1 ? there[0] : undefined;
 }
 
-function pickRemedy(name: string, machine: Machine | undefined): string {
-  const note = machine === undefined ? 'ID of the machine that keeps the name' : 'the machine at the planned address';
-  return `muster pick ${name} --boot ${machine?.bootId.slice(0, 8) ?? 'ID'}   # ${note}`;
+function pickRemedy(name: string, machine: Machine | undefined): LocalText {
+  if (machine === undefined) {
+    return noted(`muster pick ${name} --boot ID`, {
+      en: 'ID of the machine that keeps the name',
+      zh: '保留该名称的机器的 ID',
+    });
+  }
+  return noted(`muster pick ${name} --boot ${machine.bootId.slice(0, 8)}`, {
+    en: 'the machine at the planned address',
+    zh: '位于计划地址的机器',
+  });
 }
+
+/** A command with a comment. */
+const noted = (command: string, { en, zh }: LocalText): LocalText => ({
+  en: `${command}   # ${en}`,
+  zh: `${command}   # ${zh}`,
+});

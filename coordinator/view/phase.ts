@@ -3,10 +3,11 @@ import type { PlannedHost } from '../../shared/plan/schema.ts';
 import type { NodeFacts } from '../../shared/protocol/facts.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
-import type { HostStatus, Phase } from '../../shared/protocol/status.ts';
+import type { Phase } from '../../shared/protocol/status.ts';
 import { activity, failure } from '../../shared/status/activity.ts';
 import { blockedText, blockers } from '../../shared/status/blocked.ts';
 import { findingText } from '../../shared/status/finding.ts';
+import { textsOf } from '../../shared/status/host.ts';
 import { isLeaving, isSilent } from '../../shared/status/silence.ts';
 import { definitionOf } from '../../shared/steps/catalogue.ts';
 import { isOfNode } from '../../shared/steps/definition.ts';
@@ -18,7 +19,7 @@ export interface PhaseInput {
   /** null: never enrolled. */
   record: { lastContactAt: number; lastReportAt: number | null; readyAt: number | null } | null;
   /** All steps of the host's role; steps without a report are pending. */
-  steps: HostStatus['steps'];
+  steps: readonly StepResult[];
   findings: Finding[];
   node: NodeFacts | null;
   now: number;
@@ -55,8 +56,7 @@ export function standing(input: PhaseInput): Standing {
 
 /** The phase set by an operator's decision, which overrides the host's report. */
 function decidedBy({ operator }: PhaseInput): Standing | null {
-  const decided = operatorStanding(operator);
-  return decided && { ...decided, remedy: verbatim(decided.remedy) };
+  return operatorStanding(operator);
 }
 
 function silent(input: PhaseInput, quiet: LocalText): Standing {
@@ -93,10 +93,13 @@ function readyText(
   };
 }
 
-const driftText = ({ message, remedy }: StepResult): Pick<Standing, 'summary' | 'remedy'> => ({
-  summary: { en: `Ready; drift found, not corrected: ${message}`, zh: `Ready；发现漂移，未修正：${message}` },
-  remedy: verbatim(remedy),
-});
+function driftText(step: StepResult): Pick<Standing, 'summary' | 'remedy'> {
+  const { message, remedy } = textsOf(step);
+  return {
+    summary: { en: `Ready; drift found, not corrected: ${message.en}`, zh: `Ready；发现漂移，未修正：${message.zh}` },
+    remedy,
+  };
+}
 
 /** The phase according to the host's last report. */
 function spoken(input: PhaseInput): Standing {
@@ -141,7 +144,7 @@ function notReady(reason: LocalText): Standing {
 }
 
 function atStep(step: StepResult, { node, record }: PhaseInput, now: number): Standing {
-  const { id, state, message, remedy, startedAt } = step;
+  const { id, state, startedAt } = step;
   if (state === 'failed') return failed(step);
   if (id === 'node-ready' && record?.readyAt != null && node !== null && !node.ready) {
     return notReady(verbatim(node.reason));
@@ -150,10 +153,11 @@ function atStep(step: StepResult, { node, record }: PhaseInput, now: number): St
   const definition = definitionOf[id];
   if (state === 'waiting') {
     const joining = isOfNode(definition) && definition.waitsFor !== 'cluster';
+    const { message, remedy } = textsOf(step);
     return {
       phase: joining ? 'joining' : 'waiting',
-      summary: message === '' ? doing : verbatim(message),
-      remedy: verbatim(remedy),
+      summary: message.en === '' ? doing : message,
+      remedy,
     };
   }
   const phase = isOfNode(definition) ? 'joining' : 'preparing';
@@ -163,11 +167,12 @@ function atStep(step: StepResult, { node, record }: PhaseInput, now: number): St
   return { phase, summary, remedy: nothing };
 }
 
-function failed({ id, attempts, message, remedy }: StepResult): Standing {
-  const what = failure(id, attempts);
+function failed(step: StepResult): Standing {
+  const what = failure(step.id, step.attempts);
+  const { message, remedy } = textsOf(step);
   return {
     phase: 'failed',
-    summary: { en: `${what.en}: ${message}`, zh: `${what.zh}：${message}` },
-    remedy: verbatim(remedy),
+    summary: { en: `${what.en}: ${message.en}`, zh: `${what.zh}：${message.zh}` },
+    remedy,
   };
 }

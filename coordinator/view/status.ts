@@ -12,7 +12,7 @@ import type { HostStatus, Status } from '../../shared/protocol/status.ts';
 import type { ClusterHead } from '../../shared/protocol/stream.ts';
 import { rowOf } from '../../shared/status/row.ts';
 import { clusterSentence } from '../../shared/status/sentence.ts';
-import { stepsOf } from '../../shared/steps/catalogue.ts';
+import { definitionOf, stepsOf } from '../../shared/steps/catalogue.ts';
 import type { Language } from '../../shared/text/local-text.ts';
 import { version } from '../../shared/version.ts';
 import { departedHosts } from '../plan/departed.ts';
@@ -63,7 +63,7 @@ export interface StatusInput extends HeadInput {
 
 /** Computes the whole status. Pure. */
 export function status(input: StatusInput): Status {
-  const { records, now, language } = input;
+  const { records, now } = input;
   const plan = knownPlan(input);
   const hosts = plan.hosts.map((known) => hostView({ ...input, plan }, known, records.get(known.name) ?? null));
   const { cluster, coordinator, ...rest } = headOf(input);
@@ -73,7 +73,6 @@ export function status(input: StatusInput): Status {
       summary: clusterSentence(
         hosts.map((host) => rowOf(host)),
         now.getTime(),
-        language,
       ),
     },
     coordinator: { ...coordinator, now: now.toISOString() },
@@ -117,22 +116,20 @@ function hostView(
   const { hold, operation, machines } = decision;
   const bootstrap = assign(input.plan, planned.name)?.bootstrap ?? 'join';
   const reported = new Map(record?.steps?.map((step) => [step.id, step]));
-  const steps = stepsOf(bootstrap).map(({ id, title }) => ({
-    ...spoken(reported.get(id) ?? pending(id), language),
-    title: title[language],
-  }));
+  const own = stepsOf(bootstrap).map(({ id }) => reported.get(id) ?? pending(id));
+  const steps = own.map((step) => ({ ...spoken(step, language), title: definitionOf[step.id].title[language] }));
   const findings = [...(record?.findings ?? []), ...lower(fleet(planned.name), input.plan.settings)];
   const node = record?.node ?? null;
   const operator = { name: planned.name, address: planned.address, ...decision };
   const diagnosis = record?.diagnosis ?? null;
-  const stands = standing({ planned, record, steps, findings, node, now: now.getTime(), operator });
+  const stands = standing({ planned, record, steps: own, findings, node, now: now.getTime(), operator });
   const host: Explained = {
     name: planned.name,
     address: planned.address,
     role: planned.role,
     phase: stands.phase,
-    summary: stands.summary[language],
-    remedy: stands.remedy[language],
+    summary: stands.summary,
+    remedy: stands.remedy,
     enrolledAt: iso(record?.enrolledAt),
     readyAt: iso(record?.readyAt ?? undefined),
     lastContactAt: iso(record?.lastContactAt),

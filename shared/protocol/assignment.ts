@@ -37,7 +37,7 @@ export type Assignment = z.infer<typeof assignmentSchema>;
 export const targetSchema = z.object({
   /** null: the host is not, or no longer, in the plan; `reason` says why. */
   assignment: assignmentSchema.nullable(),
-  reason: z.string().regex(line),
+  reason: z.object({ en: z.string().regex(line), zh: z.string().regex(line) }),
   duties: z.array(dutySchema),
   /** Stops changes on the host; absent: changes are allowed. */
   hold: holdSchema.optional(),

@@ -32,14 +32,17 @@ export const phases = [
 ] as const;
 export type Phase = (typeof phases)[number];
 
+const localTextSchema = z.object({ en: z.string(), zh: z.string() });
+
 export const hostStatusSchema = z.object({
   name: z.string(),
   address: z.string(),
   role: z.enum(['control-plane', 'worker']),
   phase: z.enum(phases),
   /** One sentence: what happens, and since when. */
-  summary: z.string(),
-  remedy: z.string(),
+  summary: localTextSchema,
+  /** What to do; empty if nothing. */
+  remedy: localTextSchema,
   enrolledAt: z.string().nullable(),
   /** When it was first Ready with all steps done since enrolment. */
   readyAt: z.string().nullable(),
@@ -74,7 +77,7 @@ export const statusSchema = z.object({
     /** What runs; as planned before there is a cluster. */
     kubernetesVersion: z.string(),
     /** One sentence, such as "2 of 3 nodes Ready; node02 is installing packages". */
-    summary: z.string(),
+    summary: localTextSchema,
     caSha256: z.string().nullable(),
     /** Nodes that are not in the plan. */
     unplannedNodes: clusterFactsSchema.shape.nodes,

@@ -2,6 +2,7 @@ import { groupOf } from '../preflight/catalogue.ts';
 import { blocks } from '../preflight/examine.ts';
 import { guardsAll } from '../preflight/guard.ts';
 import type { Finding } from '../protocol/finding.ts';
+import type { StepResult } from '../protocol/report.ts';
 import type { HostStatus } from '../protocol/status.ts';
 import { definitionOf } from '../steps/catalogue.ts';
 import type { LocalText } from '../text/local-text.ts';
@@ -19,7 +20,8 @@ const nothingNow: LocalText = {
 /** Findings that block steps of this host. */
 export const blockers = (findings: readonly Finding[]): Finding[] => findings.filter(blocks);
 
-interface Blocked extends Pick<HostStatus, 'steps' | 'findings'> {
+interface Blocked extends Pick<HostStatus, 'findings'> {
+  steps: readonly Pick<StepResult, 'id' | 'state'>[];
   /** Whether the host has been a Ready node. */
   wasReady: boolean;
 }

@@ -1,6 +1,12 @@
 import type { StepResult } from '../protocol/report.ts';
 import type { HostStatus } from '../protocol/status.ts';
+import type { LocalText } from '../text/local-text.ts';
 import { phaseTone } from './phases.ts';
+
+/** A step's message and remedy in all languages. */
+export function textsOf({ message, remedy, zh }: StepResult): { message: LocalText; remedy: LocalText } {
+  return { message: { en: message, zh: zh?.message ?? message }, remedy: { en: remedy, zh: zh?.remedy ?? remedy } };
+}
 
 type TitledStep = HostStatus['steps'][number];
 
@@ -25,7 +31,7 @@ export function openFindings(host: Pick<HostStatus, 'findings'>): HostStatus['fi
 }
 
 /** Why the host is stuck; null: it is not, or a finding explains it in more detail. */
-export function stuckBecause(host: HostStatus): { summary: string; remedy: string } | null {
+export function stuckBecause(host: HostStatus): Pick<HostStatus, 'summary' | 'remedy'> | null {
   if (phaseTone(host.phase) !== 'bad') return null;
   if (host.phase === 'blocked' && openFindings(host).some(({ level }) => level === 'error')) return null;
   return { summary: host.summary, remedy: host.remedy };

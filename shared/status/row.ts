@@ -1,7 +1,7 @@
 import { titleOf } from '../preflight/catalogue.ts';
 import type { Finding, Level } from '../protocol/finding.ts';
 import type { HostStatus, Phase } from '../protocol/status.ts';
-import type { LocalText } from '../text/local-text.ts';
+import { type LocalText, verbatim } from '../text/local-text.ts';
 import { blockedText } from './blocked.ts';
 import { openFindings } from './host.ts';
 
@@ -34,8 +34,8 @@ export function rowOf(host: HostStatus, revision = 0) {
   const { node, findings, phase, summary } = listed;
   return {
     ...listed,
-    /** Why it is stuck; '' if it is not. */
-    summary: explained.includes(phase) ? summary : '',
+    /** Why it is stuck; empty if it is not. */
+    summary: explained.includes(phase) ? summary : verbatim(''),
     /** Findings that need a person, errors first. */
     findings: titled(openFindings(host)),
     findingCounts: countLevels(findings),

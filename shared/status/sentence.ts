@@ -1,6 +1,6 @@
 import { isDecision } from '../diagnosis/failures/cluster.ts';
 import { duration } from '../duration.ts';
-import { type Language, type LocalText, verbatim } from '../text/local-text.ts';
+import { type LocalText, verbatim } from '../text/local-text.ts';
 import { activity } from './activity.ts';
 import { estimate, medians } from './estimate.ts';
 import { currentStep } from './host.ts';
@@ -15,18 +15,12 @@ type Typical = ReturnType<typeof medians>;
  * status, `muster` and the page. Retired hosts do not count.
  *
  * @param now milliseconds since the epoch, by the coordinator's clock
- * @param language of the result, and of the texts in the rows
  */
-export function clusterSentence(
-  all: readonly HostRow[],
-  now: number,
-  language: Language,
-  typical = medians(all),
-): string {
+export function clusterSentence(all: readonly HostRow[], now: number, typical = medians(all)): LocalText {
   const hosts = all.filter(({ phase }) => phase !== 'retired');
   const rest = hosts.filter(({ phase }) => phase !== 'ready').toSorted((a, b) => urgency(a.phase) - urgency(b.phase));
-  const parts = partsOf(hosts, rest, now, typical).map((part) => part[language]);
-  return { en: `${parts.join('; ')}.`, zh: `${parts.join('；')}。` }[language];
+  const parts = partsOf(hosts, rest, now, typical);
+  return { en: `${parts.map(({ en }) => en).join('; ')}.`, zh: `${parts.map(({ zh }) => zh).join('；')}。` };
 }
 
 /** Nodes that the API server reports as Ready, whatever else their hosts are doing. */
@@ -83,9 +77,9 @@ function aboutHost(row: HostRow, now: number, typical: Typical): LocalText {
     case 'joining':
       return working(row, now, typical);
     case 'failed':
-      return says(diagnosis?.title ?? verbatim(summary));
+      return says(diagnosis?.title ?? summary);
     default:
-      return says(verbatim(summary));
+      return says(summary);
   }
 }
 

@@ -11,7 +11,7 @@ import { type StepId, stepIds } from '../../shared/steps/catalogue.ts';
 import { fakeHost } from './fake-host.ts';
 import { sampleFacts } from './samples.ts';
 
-export const targetOf = (assignment: Assignment | null) => ({ assignment, reason: '', duties: [] });
+export const targetOf = (assignment: Assignment | null) => ({ assignment, reason: { en: '', zh: '' }, duties: [] });
 export const settle = async () => {
   for (let i = 0; i < 100; i += 1) await turn();
 };

@@ -55,7 +55,7 @@ const exists = (path: string) =>
 
 const accepted: FakeAnswer = { body: { host: 'node01', role: 'worker', cluster: 'class' } };
 const nothingToDo: FakeAnswer = {
-  body: { assignment: null, reason: 'not in the plan', duties: [] },
+  body: { assignment: null, reason: { en: 'not in the plan', zh: '不在计划中' }, duties: [] },
   headers: { etag: '"1"' },
 };
 const refusal = (status: number, code = 'refused'): FakeAnswer => ({

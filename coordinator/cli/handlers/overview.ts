@@ -29,7 +29,7 @@ export function overview(status: Status, style: Style): string[] {
   const plan = paint.tone('bad', words.plan[language]);
   const unplanned = paint.tone('warn', words.unplannedNode[language]);
   return [
-    `${paint.strong(clean(cluster.name))}, Kubernetes ${clean(cluster.kubernetesVersion)}${colon}${clean(cluster.summary)}`,
+    `${paint.strong(clean(cluster.name))}, Kubernetes ${clean(cluster.kubernetesVersion)}${colon}${clean(cluster.summary[language])}`,
     ...(status.notices ?? []).flatMap(({ text, command }) => [
       `${paint.tone('bad', words.coordinator[language])}${colon}${clean(text[language])}`,
       ...(command === '' ? [] : [`    ${paint.strong(clean(command))}`]),
@@ -58,7 +58,7 @@ function notes(host: HostStatus, style: Style): string[] {
   const waits = host.enrolledAt === null ? null : blockedText({ ...host, wasReady: host.readyAt !== null });
   const label = paint.tone('bad', phaseWord(host.phase)[language]);
   return [
-    ...(stuck ? note([label, host.name, stuck.summary], stuck.remedy, style) : []),
+    ...(stuck ? note([label, host.name, stuck.summary[language]], stuck.remedy[language], style) : []),
     ...openFindings(host).flatMap((finding) => findingNote(host.name, finding, style)),
     ...(waits === null ? [] : [`    ${clean(waits[language])}`]),
   ];

@@ -41,7 +41,7 @@ function refuseBlocked({ hosts }: Status): void {
   const host = hosts.find(({ phase }) => needsPerson.has(phase));
   if (host === undefined) return;
   const [worst] = openFindings(host);
-  const fix = host.remedy || worst?.command || worst?.remedy || '';
+  const fix = host.remedy.en === '' ? (worst?.command ?? '') || (worst?.remedy ?? '') : host.remedy;
   throw new MusterError('host-blocked', { host: host.name, summary: host.summary, fix });
 }
 

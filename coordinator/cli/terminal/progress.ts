@@ -36,7 +36,7 @@ function hostLine(host: HostStatus, language: Language): string {
   if (phase === 'planned' || phase === 'silent') return at;
   const counted = `${at} ${stepsDone}/${stepsTotal}`;
   if (phase === 'ready') return counted;
-  if (phaseTone(phase) === 'bad') return `${counted}, ${host.summary}`;
+  if (phaseTone(phase) === 'bad') return `${counted}, ${host.summary[language]}`;
   const step = currentStep(host);
   if (step === undefined) return counted;
   return `${counted}, ${step.title}${step.state === 'waiting' && step.message !== '' ? `: ${step.message}` : ''}`;

@@ -34,7 +34,7 @@ const report = { host: 'node01', bootId: 'b', sentAt: '2026-01-01T00:00:00Z', ag
 
 describe('the client', () => {
   test('sends its credential, and reads a target with its tag', async () => {
-    const target = { assignment: sampleAssignment(), reason: '', duties: [] };
+    const target = { assignment: sampleAssignment(), reason: { en: '', zh: '' }, duties: [] };
     const coordinator = await start(() => ({ body: target, headers: { etag: '"7"' } }));
     const answer = await clientOf(coordinator).target('"6"', 50, signal);
     expect(answer).toEqual({ target, etag: '"7"' });

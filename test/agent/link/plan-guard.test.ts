@@ -21,7 +21,12 @@ const removed = { id: 'x', what: 'reset', giveUpCluster: true } as const;
 
 const signedBy = (pem: string, more: Partial<SignedPlan> = {}) =>
   signText(JSON.stringify({ serial: 5, settings: assignment.settings, removals: [], ...more }), pem);
-const target = (more: Partial<Target> = {}): Target => ({ assignment, reason: '', duties: [], ...more });
+const target = (more: Partial<Target> = {}): Target => ({
+  assignment,
+  reason: { en: '', zh: '' },
+  duties: [],
+  ...more,
+});
 const paths = () => ({ planKey: join(folder, 'plan.pub'), planSerial: join(folder, 'serial') });
 const pin = () => writeFileSync(paths().planKey, `${publicPlanKey(key)}\n`);
 const guard = (given: Target) => createPlanGuard(paths(), name)(targetSchema.parse(given));

@@ -5,8 +5,9 @@ import { createRetrier } from '../../../agent/link/retry.ts';
 import { MusterError } from '../../../shared/errors/errors.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import type { Target } from '../../../shared/protocol/assignment.ts';
+import { verbatim } from '../../../shared/text/local-text.ts';
 
-const target = (reason: string): Target => ({ assignment: null, reason, duties: [] });
+const target = (reason: string): Target => ({ assignment: null, reason: verbatim(reason), duties: [] });
 
 test('requests the target at once, then long-polls with its tag, and recovers from failures', async () => {
   const controller = new AbortController();
@@ -31,8 +32,8 @@ test('requests the target at once, then long-polls with its tag, and recovers fr
       },
       untilDone: createRetrier({ sleep: async () => undefined, log: silentLogger() }),
       onTarget({ reason }) {
-        got.push(reason);
-        if (reason === 'second') controller.abort();
+        got.push(reason.en);
+        if (reason.en === 'second') controller.abort();
       },
     },
     controller.signal,

@@ -79,7 +79,7 @@ describe('retire', () => {
     const reset = (await target(worker)).body.leave;
     expect(reset).toMatchObject({ what: 'reset', giveUpCluster: false });
     await result(worker, reset.id, { outcome: 'failed', message: '/var/lib/kubelet/x is still mounted' });
-    expect((await host()).summary).toContain('still mounted');
+    expect((await host()).summary.en).toContain('still mounted');
     await result(worker, reset.id, { outcome: 'done' });
 
     await restart();
@@ -140,7 +140,7 @@ describe('retire', () => {
     const drain = (await duties())[0]?.id ?? '';
     const blocked = ['default/web-1: the disruption budget web allows none'];
     await result(master, drain, { outcome: 'progress', done: 2, total: 5, blocked });
-    expect((await host()).summary).toContain('2 of 5 pods evicted; waiting for default/web-1');
+    expect((await host()).summary.en).toContain('2 of 5 pods evicted; waiting for default/web-1');
     expect((await host()).phase).toBe('leaving');
 
     clock += 31_000;
@@ -148,7 +148,7 @@ describe('retire', () => {
     await expect
       .poll(async () => states(await operation()))
       .toEqual(['done', 'failed', 'pending', 'pending', 'pending']);
-    expect(await host()).toMatchObject({ phase: 'failed', remedy: expect.stringContaining('--force') });
+    expect(await host()).toMatchObject({ phase: 'failed', remedy: { en: expect.stringContaining('--force') } });
     expect(await duties()).toEqual([]);
     await act('retire', { force: true });
     expect(states(await operation())).toEqual(['done', 'skipped', 'working', 'pending', 'pending']);
@@ -195,7 +195,7 @@ describe('pause', () => {
       hold: { kind: 'paused' },
       assignment: { host: { name: 'node02' } },
     });
-    expect(await host()).toMatchObject({ phase: 'paused', summary: expect.stringContaining('new memory') });
+    expect(await host()).toMatchObject({ phase: 'paused', summary: { en: expect.stringContaining('new memory') } });
     expect(await worker.joinCredential(0)).toMatchObject({ status: 409, body: { code: 'host-held' } });
     expect(await act('pause')).toMatchObject({ status: 409, body: { code: 'paused' } });
     expect(await act('reset')).toMatchObject({ status: 409, body: { code: 'paused' } });

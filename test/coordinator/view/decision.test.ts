@@ -64,7 +64,7 @@ describe('a cluster whose hosts were all reset', () => {
   it('is a notice with the command, and the cluster’s sentence names it', async () => {
     const { notices, cluster: shown, hosts } = await status();
     expect(notices).toMatchObject([{ code: 'cluster-lost', command: 'sudo muster recover' }]);
-    expect(shown.summary.toLowerCase()).toContain(hosts[0].diagnosis.title.en.toLowerCase());
+    expect(shown.summary.en.toLowerCase()).toContain(hosts[0].diagnosis.title.en.toLowerCase());
   });
 });
 

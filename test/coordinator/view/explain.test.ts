@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Explained, explain } from '../../../coordinator/view/explain.ts';
+import { verbatim } from '../../../shared/text/local-text.ts';
 import { plannedHost } from '../web/sample.ts';
 
 const now = new Date('2026-11-22T12:05:00Z');
@@ -69,7 +70,7 @@ describe('the explanation of a host', () => {
   });
 
   it('of a silent host gives the duration, and where to look', () => {
-    const { en } = say({ phase: 'silent', remedy: 'on node02: systemctl status muster-agent' });
+    const { en } = say({ phase: 'silent', remedy: verbatim('on node02: systemctl status muster-agent') });
     expect(en).toContain('has been silent for 5 min');
     expect(en).toContain('systemctl status muster-agent');
   });

@@ -74,7 +74,7 @@ const done = allDone('join');
 describe('a host’s phase', () => {
   it('is planned, with its install command, before it is seen', () => {
     const { hosts } = derive();
-    expect(hosts.map(({ phase, remedy }) => [phase, remedy])).toEqual([
+    expect(hosts.map(({ phase, remedy }) => [phase, remedy.en])).toEqual([
       ['planned', 'muster token create master01'],
       ['planned', 'muster token create --workers'],
       ['planned', 'muster token create --workers'],
@@ -150,16 +150,17 @@ describe('a host’s phase', () => {
       { findings: [error], node: node('node02'), steps: [step('host-name', 'pending')] },
     ],
   ])('is %s: %s', (phase, summary, more) => {
-    expect(node02(more)).toMatchObject({ phase, summary });
+    expect(node02(more)).toMatchObject({ phase, summary: { en: summary } });
   });
 
   it('is silent after 90 s without contact, whatever it last reported', () => {
     const silent = node02({ lastContactAt: now - 300_000, node: node('node02'), steps: done, readyAt: now - 400_000 });
     expect(silent).toMatchObject({
       phase: 'silent',
-      summary: 'silent for 5 min; last reported: Ready',
-      remedy:
-        'on node02: systemctl status muster-agent; if its disk or the machine was replaced: muster token create node02',
+      summary: { en: 'silent for 5 min; last reported: Ready' },
+      remedy: {
+        en: 'on node02: systemctl status muster-agent; if its disk or the machine was replaced: muster token create node02',
+      },
       secondsSinceContact: 300,
     });
     expect(node02({ lastContactAt: now - 90_000, node: node('node02'), steps: done })?.phase).toBe('ready');
@@ -188,10 +189,10 @@ describe('the cluster’s sentence', () => {
   const applying = step('packages', 'applying', { startedAt: since });
 
   it('counts the Ready nodes and names the host with the most activity', () => {
-    expect(derive().cluster.summary).toBe('0 of 3 nodes Ready; no host has enrolled yet.');
+    expect(derive().cluster.summary.en).toBe('0 of 3 nodes Ready; no host has enrolled yet.');
     const two = derive(ready('master01'), ready('node01'), record('node02', { steps: upTo('packages', applying) }));
-    expect(two.cluster.summary).toBe('2 of 3 nodes Ready; node02 is installing packages, 12 s.');
-    expect(derive(...['master01', 'node01', 'node02'].map(ready)).cluster.summary).toBe('All 3 nodes are Ready.');
+    expect(two.cluster.summary.en).toBe('2 of 3 nodes Ready; node02 is installing packages, 12 s.');
+    expect(derive(...['master01', 'node01', 'node02'].map(ready)).cluster.summary.en).toBe('All 3 nodes are Ready.');
   });
 
   it('names hosts that need an operator first', () => {
@@ -199,7 +200,7 @@ describe('the cluster’s sentence', () => {
       record('master01', { steps: upTo('packages', applying) }),
       record('node01', { findings: [error] }),
     ).cluster;
-    expect(summary).toBe(
+    expect(summary.en).toBe(
       `0 of 3 nodes Ready; node01: blocked: check failed: ${memory} (512 MB; required: 1700 MB); 2 other nodes are not Ready.`,
     );
   });
@@ -215,8 +216,8 @@ describe('in Chinese', () => {
   it('states the same facts', () => {
     const steps = upTo('packages', step('packages', 'applying', { startedAt: since }));
     const { cluster, hosts } = chinese({ steps });
-    expect(cluster.summary).toBe('3 个节点中 0 个 Ready；node02 正在安装软件包，12 秒；另有 2 个节点未 Ready。');
-    expect(hosts[2]?.summary).toBe('正在安装软件包，12 秒');
+    expect(cluster.summary.zh).toBe('3 个节点中 0 个 Ready；node02 正在安装软件包，12 秒；另有 2 个节点未 Ready。');
+    expect(hosts[2]?.summary.zh).toBe('正在安装软件包，12 秒');
     expect(hosts[2]?.steps.find(({ id }) => id === 'images')?.title).toBe('拉取此节点所需的镜像');
   });
 
@@ -227,18 +228,18 @@ describe('in Chinese', () => {
       step('kubeadm-join', 'waiting', { message: 'waiting for the control plane', zh }),
     );
     const host = chinese({ steps }).hosts[2];
-    expect(host?.summary).toBe('正在等待控制平面');
+    expect(host?.summary.zh).toBe('正在等待控制平面');
     expect(host?.steps.find(({ id }) => id === 'kubeadm-join')).toMatchObject({ message: '正在等待控制平面' });
-    expect(node02({ steps })?.summary).toBe('waiting for the control plane');
+    expect(node02({ steps })?.summary.en).toBe('waiting for the control plane');
   });
 
   it('names what failed, and keeps the host’s own output unchanged', () => {
     const steps = upTo('packages', step('packages', 'failed', { attempts: 3, message: 'no route' }));
-    expect(chinese({ steps }).hosts[2]?.summary).toBe('安装软件包失败（3 次）：no route');
+    expect(chinese({ steps }).hosts[2]?.summary.zh).toBe('安装软件包失败（3 次）：no route');
     const silent = chinese({ lastContactAt: now - 300_000, node: node('node02'), steps: done }).hosts[2];
     expect(silent).toMatchObject({
-      summary: '已失联 5 分；最后上报：Ready',
-      remedy: expect.stringMatching(/^在 node02 上：/),
+      summary: { zh: '已失联 5 分；最后上报：Ready' },
+      remedy: { zh: expect.stringMatching(/^在 node02 上：/) },
     });
   });
 });

@@ -14,7 +14,7 @@ export function sampleStatus(changes: Partial<Status> = {}): Status {
     cluster: {
       name: 'demo',
       kubernetesVersion: '1.23.0',
-      summary: '1 of 4 nodes Ready; node01 is installing packages, 48 s',
+      summary: verbatim('1 of 4 nodes Ready; node01 is installing packages, 48 s'),
       caSha256: 'c'.repeat(64),
       unplannedNodes: [],
     },
@@ -32,8 +32,8 @@ export function plannedHost(name: string, address: string): HostStatus {
     address,
     role: 'worker',
     phase: 'planned',
-    summary: 'not enrolled yet',
-    remedy: '',
+    summary: verbatim('not enrolled yet'),
+    remedy: verbatim(''),
     enrolledAt: null,
     readyAt: null,
     lastContactAt: null,
@@ -68,7 +68,7 @@ export function master01(): HostStatus {
     ...enrolled('master01', '192.168.0.130'),
     role: 'control-plane',
     phase: 'ready',
-    summary: 'Ready for 1 min 12 s',
+    summary: verbatim('Ready for 1 min 12 s'),
     stepsDone: 18,
     stepsTotal: 18,
     steps: steps('init', 18),
@@ -92,7 +92,7 @@ function node01(): HostStatus {
   return {
     ...enrolled('node01', '192.168.0.131'),
     phase: 'preparing',
-    summary: 'installing packages, 48 s',
+    summary: verbatim('installing packages, 48 s'),
     stepsDone: 8,
     steps: done,
     findings: [
@@ -106,7 +106,7 @@ function node02(): HostStatus {
   return {
     ...enrolled('node02', '192.168.0.132'),
     phase: 'blocked',
-    summary: 'blocked: port 10250 is in use',
+    summary: verbatim('blocked: port 10250 is in use'),
     stepsDone: 0,
     findings: [finding('ports', 'error', 'k3s listens on 10250', 'nothing on 10250', 'systemctl disable --now k3s')],
   };
@@ -116,8 +116,8 @@ function node03(): HostStatus {
   return {
     ...enrolled('node03', '192.168.0.133'),
     phase: 'silent',
-    summary: 'no contact for 4 min 10 s; it was pulling images',
-    remedy: 'systemctl status muster-agent   # on node03',
+    summary: verbatim('no contact for 4 min 10 s; it was pulling images'),
+    remedy: verbatim('systemctl status muster-agent   # on node03'),
     stepsDone: 11,
     steps: steps('join', stepsBefore('images')),
     secondsSinceContact: 250,

@@ -155,7 +155,7 @@ describe('a Node that somebody has changed', () => {
       const status = (await clusterStatus()).hosts.find(({ name }) => name === host);
       expect(status).toMatchObject({
         phase: 'ready',
-        summary: expect.stringContaining('bridge-nf-call-iptables'),
+        summary: { en: expect.stringContaining('bridge-nf-call-iptables') },
       });
       expect((await events()).at(-1)).toMatchObject({ kind: 'drift-found', host });
       await write(plan);

@@ -64,7 +64,7 @@ describe('muster retire', () => {
     const saved = await on('node02', 'cat', credential);
 
     const retiring = muster('retire', 'node02', '--yes');
-    const blocked = async () => /\bkept\b/.test((await hostNow('node02')).summary);
+    const blocked = async () => /\bkept\b/.test((await hostNow('node02')).summary.en);
     await until(blocked, { seconds: 60, what: 'the disruption budget to be named' });
     expect(await phase('node02')).toBe('leaving');
     expect(await nodeNames()).toContain('node/node02');

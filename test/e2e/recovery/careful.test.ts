@@ -96,7 +96,7 @@ it('a network that is cut for half a minute changes nothing: nothing is done twi
 
 it('a new disk needs an own token, which the status says, and nothing else; no other host is touched by it', async () => {
   const others = [master, 'node01'];
-  const saysSo = async () => (await hostStatus('node02')).remedy.includes('muster token create node02');
+  const saysSo = async () => (await hostStatus('node02')).remedy.en.includes('muster token create node02');
   await until(saysSo, { seconds: 180, what: 'the status to name the command' });
   const before = await Promise.all(others.map(traces));
   await timed('on a new disk, by cloud-init’s user data', async () => {

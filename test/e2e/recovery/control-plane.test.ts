@@ -15,12 +15,12 @@ beforeAll(standing);
 afterEach(() => allWork());
 
 const untilSummary = (pattern: RegExp, what: string) =>
-  until(async () => pattern.test((await hostStatus(master)).summary), { seconds: 120, every: 300, what });
+  until(async () => pattern.test((await hostStatus(master)).summary.en), { seconds: 120, every: 300, what });
 
 /** The command at the end of what the status says that is to be done. */
 async function remedyCommand(host: string): Promise<string> {
   const { remedy } = await hostStatus(host);
-  return /on this host: (.*)$/.exec(remedy)?.[1] ?? expect.fail(`no command in: ${remedy}`);
+  return /on this host: (.*)$/.exec(remedy.en)?.[1] ?? expect.fail(`no command in: ${remedy.en}`);
 }
 
 /** The agent does not see the host between the reset and the loss of the mount. */
@@ -88,7 +88,7 @@ it('the only control plane that was reset waits for the operator’s word, and t
   await on(master, 'mkdir', '-p', '/var/lib/etcd/backup');
   await untilSummary(/\/var\/lib\/etcd/, 'the doubt to be told');
   await on(master, 'rmdir', '/var/lib/etcd/backup');
-  const isAsked = async () => /muster recover/.test((await hostStatus(master)).remedy);
+  const isAsked = async () => /muster recover/.test((await hostStatus(master)).remedy.en);
   await until(isAsked, { seconds: 120, every: 300, what: 'the status to name the command' });
   expect(await currentCa()).toBe(lost);
   // With the key of its CA the cluster could be had back: while it is there no word makes another.

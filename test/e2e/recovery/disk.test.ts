@@ -14,7 +14,7 @@ beforeAll(standing);
 const credentials = () =>
   Promise.all(workers.map((host) => on(host, 'sha256sum', '/var/lib/muster-agent/credential.json')));
 const remedyHas = (words: string) =>
-  until(async () => (await hostStatus(master)).remedy.includes(words), {
+  until(async () => (await hostStatus(master)).remedy.en.includes(words), {
     seconds: 120,
     what: `the status to name ${words}`,
   });

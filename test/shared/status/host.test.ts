@@ -29,6 +29,6 @@ test('a silent host gets an explanation, a blocked host whose finding explains i
   if (!ready || !blocked || !silent) throw new Error('the sample has changed');
   expect(stuckBecause(ready)).toBeNull();
   expect(stuckBecause(blocked)).toBeNull();
-  expect(stuckBecause({ ...blocked, findings: [] })?.summary).toContain('10250');
-  expect(stuckBecause(silent)?.summary).toContain('no contact');
+  expect(stuckBecause({ ...blocked, findings: [] })?.summary.en).toContain('10250');
+  expect(stuckBecause(silent)?.summary.en).toContain('no contact');
 });

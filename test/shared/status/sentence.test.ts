@@ -9,12 +9,11 @@ const of = (...hosts: HostStatus[]) =>
   clusterSentence(
     hosts.map((host) => rowOf(host)),
     at,
-    'en',
-  );
+  ).en;
 const host = (name: string, phase: Phase): HostStatus => ({
   ...plannedHost(name, '10.0.0.1'),
   phase,
-  summary: 'because',
+  summary: { en: 'because', zh: 'because' },
 });
 
 describe('the cluster’s sentence', () => {

@@ -141,7 +141,7 @@ describe('a plan that drops an enrolled host', () => {
     expect(hosts.at(-1)).toMatchObject({
       name: 'node02',
       phase: 'unplanned',
-      remedy: expect.stringContaining('retire'),
+      remedy: { en: expect.stringContaining('retire') },
     });
     expect((await muster(['retire', 'node02', '--yes', '--no-wait'])).code).toBe(0);
     expect((await worker.target()).body.leave.what).toBe('reset');

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { titleOf } from '../../../../shared/preflight/catalogue.ts';
 import type { Status } from '../../../../shared/protocol/status.ts';
+import { verbatim } from '../../../../shared/text/local-text.ts';
 import { node } from '../../support.ts';
 import { master01, plannedHost, sampleStatus } from '../../web/sample.ts';
 import { type Bench, createBench } from '../muster.ts';
@@ -47,8 +48,8 @@ test('prints commands for what needs an operator, not for what muster fixes', as
 test('no control code of a host reaches a pipe', async () => {
   answer = changed((status) => {
     const [host] = status.hosts;
-    if (host)
-      Object.assign(host, { phase: 'failed', summary: 'a\x1b[2J\x1b]0;owned\x07b\nforged: line', remedy: '\x9b31m' });
+    const [summary, remedy] = ['a\x1b[2J\x1b]0;owned\x07b\nforged: line', '\x9b31m'].map((text) => verbatim(text));
+    if (host) Object.assign(host, { phase: 'failed', summary, remedy });
   });
   for (const args of [['status'], ['hosts'], ['status', '--json']]) {
     const { stdout } = await bench.muster(...args);

@@ -22,7 +22,7 @@ export function Diagnosis({ row, explanation }: DiagnosisProps) {
   return (
     <section class="card trouble" aria-labelledby="diagnosis">
       <h2 id="diagnosis">{row.diagnosis?.title[language.value] ?? t().host.diagnosis}</h2>
-      <p class="explanation">{explanation?.[language.value] ?? row.summary}</p>
+      <p class="explanation">{explanation?.[language.value] ?? row.summary[language.value]}</p>
       {row.diagnosis !== null && <Remedy diagnosis={row.diagnosis} />}
       {row.diagnosis === null && (phase === 'blocked' || isPartlyBlocked) && <FindingList findings={errors} />}
       {row.diagnosis !== null && row.diagnosis.evidence.length > 0 && (

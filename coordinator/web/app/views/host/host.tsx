@@ -25,7 +25,7 @@ export function HostView({ name }: { name: string }) {
   const row = known && rowNow(known, now.value, silentAfterMs.value);
   const details = useResource<HostDetails>(
     `/v1/hosts/${encodeURIComponent(name)}`,
-    `${row?.revision} ${row?.phase} ${row?.summary}`,
+    `${row?.revision} ${row?.phase} ${row?.summary.en}`,
   );
   if (head.value === null) return <Skeleton rows={4} />;
   if (row === undefined) return <Unknown name={name} />;

@@ -65,8 +65,8 @@ function Why({ row }: { row: HostRow }) {
   if (row.diagnosis !== null) return <Cause diagnosis={row.diagnosis} />;
   return (
     <>
-      <p>{row.summary}</p>
-      <Command text={row.remedy} />
+      <p>{row.summary[language.value]}</p>
+      <Command text={row.remedy[language.value]} />
     </>
   );
 }

@@ -48,7 +48,7 @@ function Doing({ row }: { row: HostRow }) {
   if (phase === 'ready') return <Versions row={row} />;
   if (phase === 'silent') return <span class="quiet">—</span>;
   if (phase === 'planned') return null;
-  if (summary !== '') return <span class="why">{summary}</span>;
+  if (summary.en !== '') return <span class="why">{summary[language.value]}</span>;
   const step = currentStep(row);
   if (step === undefined) return null;
   const left = estimate(row, typical.value, now.value);

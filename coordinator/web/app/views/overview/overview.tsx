@@ -29,7 +29,7 @@ export function Overview() {
   return (
     <>
       <section class="hero">
-        <h1 class="sentence">{clusterSentence(hosts, now.value, language.value, typical.value)}</h1>
+        <h1 class="sentence">{clusterSentence(hosts, now.value, typical.value)[language.value]}</h1>
         <Meter hosts={hosts} />
       </section>
       <CoordinatorNotices />
