@@ -1,5 +1,6 @@
 import { apiDocument } from '../../../coordinator/api/http/document.ts';
 import { endpoints } from '../../../coordinator/server/apps.ts';
+import { supportPage } from '../../../shared/compatibility/reference.ts';
 import { failuresPage } from '../../../shared/diagnosis/reference.ts';
 import { errorsPage } from '../../../shared/errors/reference.ts';
 import { planFieldsPage } from '../../../shared/plan/effects/reference.ts';
@@ -16,6 +17,8 @@ export interface Page {
 export const pages: readonly Page[] = [
   { path: 'docs/reference/preflight.md', content: () => preflightPage('en') },
   { path: 'docs/reference/preflight.zh-CN.md', content: () => preflightPage('zh') },
+  { path: 'docs/reference/support.md', content: () => supportPage('en') },
+  { path: 'docs/reference/support.zh-CN.md', content: () => supportPage('zh') },
   { path: 'docs/reference/failures.md', content: () => failuresPage('en') },
   { path: 'docs/reference/failures.zh-CN.md', content: () => failuresPage('zh') },
   { path: 'docs/reference/errors.md', content: () => errorsPage('en') },
