@@ -54,6 +54,13 @@ describe('the catalogue', () => {
       const lost = placeholdersOf(failure.command).filter((name) => command.includes(name.toUpperCase()));
       expect(lost.filter((name) => name in reported.values)).toEqual([]);
     });
+    it.each(recorded[id]?.holds ?? [])('names what it found in each of its texts: %j', (part) => {
+      const values = Object.assign({}, ...(diagnose(evidence(part))[0]?.signs ?? []).map((sign) => sign.values));
+      const known = [...Object.keys(values), ...trustedNames];
+      const { title, cause, remedy, next, command } = failure;
+      const texts = [title, cause, remedy, ...(next === undefined ? [] : [next])].flatMap(({ en, zh }) => [en, zh]);
+      expect([...texts, command].flatMap(placeholdersOf).filter((name) => !known.includes(name))).toEqual([]);
+    });
     it('has its name, cause and remedy in both languages', () => {
       for (const { en, zh } of [failure.title, failure.cause, failure.remedy]) {
         expect(en).toMatch(/[a-z]/);
