@@ -65,7 +65,7 @@ describe('plan check', () => {
   });
 
   test('prints every problem with its line, and ends with their count and exit code 65', async () => {
-    const file = write('wrong.yaml', planText({ cluster: 'A', runtime: 'docker' }));
+    const file = write('wrong.yaml', planText({ cluster: 'A', runtime: 'podman' }));
     const { stdout, stderr, error } = await run('check', file);
     expect(stdout).toBe('');
     expect(stderr.trimEnd().split('\n')).toEqual([
@@ -123,7 +123,7 @@ describe('plan show', () => {
     const { stdout } = await run('show', write('right.yaml', planText()));
     expect(stdout).toMatch(/^master01, 192\.168\.0\.130, control plane$/m);
     expect(stdout).toMatch(/^node01, 192\.168\.0\.131, worker$/m);
-    expect(stdout).toMatch(/^ {2}20\. Create the cluster with kubeadm init$/m);
+    expect(stdout).toMatch(/^ {2}\d+\. Create the cluster with kubeadm init$/m);
     expect(stdout).toContain('run hostname node01');
   });
 
