@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { packageFormat } from '../../shared/packages/index.ts';
+import { agentPaths } from '../../shared/paths.ts';
 import type { PackageSource } from '../../shared/plan/schema.ts';
 import type { Change } from '../../shared/steps/change.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
+import type { Host } from '../host/host.ts';
 import { type Packages, packagesOf } from '../machine/packages/index.ts';
 import { changesOf } from './declared.ts';
 import { download } from './download.ts';
@@ -62,7 +64,7 @@ async function problemOf(change: Planned, { host }: StepContext, manager: Packag
       zh: `${sourceFile} 或 ${keyFile}：缺失或与计划不一致`,
     };
   }
-  if (other === undefined) return null;
+  if (other === undefined) return (await isDue(change, Buffer.from(key), manager, host)) ? endsSoon(sourceFile) : null;
   return { en: `${other.path}: also names the planned repository`, zh: `${other.path}：也指向计划中的软件源` };
 }
 
@@ -73,6 +75,7 @@ async function addSource(change: Planned, key: string, { host, say }: StepContex
     say(`${path}: the planned repository is commented out; ${sourceFile} names it`);
     await host.writeFile(path, without);
   }
+  await host.writeFile(fetchedFile(change), host.now().toISOString());
   await host.writeFile(keyFile, key);
   await host.writeFile(sourceFile, listFile(change));
 }
@@ -94,9 +97,8 @@ async function signingKey(
     zh: `请在计划中将 ${purpose}.packages 设为该主机可以访问的软件源`,
   };
   const inPlan = 'armoured' in key;
-  const bytes = inPlan
-    ? Buffer.from(key.armoured)
-    : await download(key.url, { host, settings: assignment.settings, signal, fix });
+  const fetch = (url: string) => download(url, { host, settings: assignment.settings, signal, fix });
+  const bytes = inPlan ? Buffer.from(key.armoured) : await newestOf(key, await fetch(key.url), host, fetch);
   const from = inPlan ? { en: 'the key in the plan', zh: '计划中的密钥' } : key.url;
   if (!inPlan && key.sha256 !== undefined && sha256(bytes) !== key.sha256) {
     throw new MusterError('key-mismatch', { from, seen: sha256(bytes), needed: key.sha256 });
@@ -104,6 +106,40 @@ async function signingKey(
   const text = (await packagesOf(host)).keyText(bytes);
   if (text === null) throw new MusterError('key-unreadable', { from, fix });
   return text;
+}
+
+const monthMs = 30 * 86_400_000;
+const dayMs = 86_400_000;
+const fetchedFile = ({ purpose }: Planned) => `${agentPaths.state}/key-fetched-${purpose}`;
+
+/** Whether a key ends within a month: it is fetched again, once a day. A pinned key or one in the plan stays. */
+async function isDue(change: Planned, key: Buffer, manager: Packages, host: Host): Promise<boolean> {
+  const { key: planned } = change.source;
+  if ('armoured' in planned || planned.sha256 !== undefined) return false;
+  const now = host.now().getTime();
+  const end = manager.keyEnd(key);
+  if (end === null || end - now > monthMs) return false;
+  const fetched = Date.parse((await host.readFile(fetchedFile(change))) ?? '');
+  return !(now - fetched < dayMs);
+}
+
+const endsSoon = (sourceFile: string): LocalText => ({
+  en: `${sourceFile}: its key ends within 30 days; it is fetched again`,
+  zh: `${sourceFile}：其密钥将在 30 天内到期；将重新获取`,
+});
+
+/** The planned key, or a newer copy of it from another place if it has ended or soon will. */
+async function newestOf(
+  { url, sha256: pinned }: { url: string; sha256?: string | undefined },
+  planned: Buffer,
+  host: Host,
+  fetch: (url: string) => Promise<Buffer>,
+): Promise<Buffer> {
+  const manager = await packagesOf(host);
+  const endOf = (key: Buffer) => manager.keyEnd(key) ?? Number.POSITIVE_INFINITY;
+  if (pinned !== undefined || endOf(planned) - host.now().getTime() > monthMs) return planned;
+  const newer = await Promise.all(packageFormat.newerKeys(url).map((place) => fetch(place).catch(() => planned)));
+  return newer.find((key) => endOf(key) > endOf(planned)) ?? planned;
 }
 
 function sha256(bytes: Buffer): string {

@@ -1,3 +1,4 @@
+import { newestListed } from '../kubeadm/fields/index.ts';
 import type { PackageSource } from '../plan/schema.ts';
 import { architectures } from '../systems.ts';
 import type { PackageFormat, SourceFiles, SourcePurpose } from './format.ts';
@@ -20,7 +21,7 @@ export const apt: PackageFormat = {
     return `${['deb', options, url, suite, ...components].join(' ')}\n`;
   },
   repositories: {
-    public: (minor) => flat(`https://pkgs.k8s.io/core:/stable:/v1.${minor}/deb/`),
+    public: (minor) => publicSource(minor),
     aliyun,
   },
   runtimeMirrors: { docker: 'https://download.docker.com', aliyun: 'https://mirrors.aliyun.com/docker-ce' },
@@ -29,6 +30,10 @@ export const apt: PackageFormat = {
     const perSystem = `${base}/linux/${id}`;
     if (suite !== null) return { url, suite, components, key: key ?? { url: `${base}/gpg` } };
     return { url: perSystem, suite: codename, components: ['stable'], key: key ?? { url: `${perSystem}/gpg` } };
+  },
+  newerKeys(url) {
+    const newest = url.replace(/\/v1\.\d+(\/deb\/Release\.key)$/, `/v1.${newestListed}$1`);
+    return newest === url ? [] : [newest];
   },
   commands: {
     refresh: 'apt-get update',
@@ -43,6 +48,12 @@ function aliyun(minor: number): PackageSource {
   if (minor >= 28) return flat(`https://mirrors.aliyun.com/kubernetes-new/core/stable/v1.${minor}/deb/`);
   const url = 'https://mirrors.aliyun.com/kubernetes/apt';
   return { url, suite: 'kubernetes-xenial', components: ['main'], key: { url: `${url}/doc/apt-key.gpg` } };
+}
+
+/** All minor versions are signed with one key, whose copy at old ones ended; the newest has the current one. */
+function publicSource(minor: number): PackageSource {
+  const url = (of: number) => `https://pkgs.k8s.io/core:/stable:/v1.${of}/deb/`;
+  return { ...flat(url(minor)), key: { url: `${url(Math.max(minor, newestListed))}Release.key` } };
 }
 
 function flat(url: string): PackageSource {

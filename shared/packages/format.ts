@@ -22,6 +22,8 @@ export interface PackageFormat {
   runtimeMirrors: Readonly<Record<'docker' | 'aliyun', string>>;
   /** The repository of the runtime's packages for a release. */
   runtimeRepository(source: RuntimeSource, release: { id: string; codename: string }): PackageSource;
+  /** Places of a newer copy of a key, to be used once the one at `url` has ended. */
+  newerKeys(url: string): string[];
   /** Shell commands shown in texts. */
   commands: {
     refresh: string;

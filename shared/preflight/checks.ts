@@ -101,6 +101,7 @@ import { runtimeSocket } from './runtime/runtime-socket.ts';
 import { sandboxImage } from './runtime/sandbox-image.ts';
 import { criDockerd } from './sources/cri-dockerd.ts';
 import { criToolsVersion } from './sources/cri-tools-version.ts';
+import { keyExpiry } from './sources/key-expiry.ts';
 import { packageSource } from './sources/package-source.ts';
 import { packageVersion } from './sources/package-version.ts';
 import { pluginManifest } from './sources/plugin-manifest.ts';
@@ -113,6 +114,7 @@ import { runtimeOffered } from './sources/runtime-offered.ts';
 import { runtimeSource } from './sources/runtime-source.ts';
 import { signingKey } from './sources/signing-key.ts';
 import { sourceLatency } from './sources/source-latency.ts';
+import { sourceSignature } from './sources/source-signature.ts';
 import { diskExec } from './storage/disk-exec.ts';
 import { diskInodes } from './storage/disk-inodes.ts';
 import { diskLatency } from './storage/disk-latency.ts';
@@ -229,6 +231,8 @@ export const hostChecks: readonly Check[] = [
   runtimeOffered,
   runtimeSource,
   signingKey,
+  keyExpiry,
+  sourceSignature,
   sourceLatency,
   cgroupDriver,
   containerdConfig,

@@ -157,7 +157,18 @@ export const attemptSchema = z.object({
 });
 
 /** Probed only before this host is a node. */
+const signedSchema = z.object({
+  /** The planned key signed it. */
+  isKnown: z.boolean(),
+  /** When that key ends, such as 2026-12-29, and how many days that is from now, negative if past; null: never. */
+  expires: maybe(z.object({ day: short, inDays: z.number().int() })),
+  /** Why this host's package manager will refuse the signature. */
+  refusal: maybe(z.object({ weakness: z.enum(['v3', 'sha1', 'sha1-key']), since: short })),
+});
+
 export const reachFactsSchema = z.object({
+  /** How the planned sources are signed, by purpose: kubernetes, runtime. One whose signature cannot be read is absent. */
+  signed: maybe(z.record(short, signedSchema)),
   packageSource: maybe(attemptSchema),
   signingKey: maybe(attemptSchema),
   /** kubeadm versions of the planned minor version in the package source, newest first. */

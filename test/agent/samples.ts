@@ -80,6 +80,7 @@ const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' |
   },
   reach: {
     packageSource: well,
+    signed: { kubernetes: { isKnown: true, expires: { day: '2028-01-01', inDays: 700 }, refusal: null } },
     signingKey: well,
     offeredVersions: ['1.24.0-00', '1.23.0-00'],
     criDockerd: null,

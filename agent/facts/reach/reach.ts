@@ -6,7 +6,7 @@ import type { Assignment } from '../../../shared/protocol/assignment.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
 import type { Host } from '../../host/host.ts';
 import { authorities, outbound } from '../../machine/outbound.ts';
-import { packagesOf } from '../../machine/packages/index.ts';
+import { packagesOf, type Signed } from '../../machine/packages/index.ts';
 import { nameserverFacts } from '../nameservers.ts';
 import { type Attempt, ask, attemptOf, patience } from './attempt.ts';
 import { reachCriDockerd, reachPackages, reachRuntime } from './package-source.ts';
@@ -44,19 +44,27 @@ async function tryAll(host: Host, assignment: Assignment, os: Facts['os']): Prom
   const { manifest } = settings.network.plugin;
   const via = await outbound(host, settings);
   const ca = await host.readFile(authorities);
+  const means = { via, now: host.now().getTime() };
   const packages = await packagesOf(host);
   const { nameservers, upstreamNameservers } = await nameserverFacts(host);
   const asked = [...new Set([...(nameservers ?? []), ...(upstreamNameservers ?? [])])];
-  const [{ criTools, ...sources }, runtime, registry, upstreams, pluginManifest, apiServer, endpointName] =
-    await Promise.all([
-      reachPackages(packages, settings, via),
-      reachRuntime(packages, settings, os, via),
-      reachRegistry(settings, ca ? { via, ca } : { via }),
-      reachUpstreams(host, settings, asked),
-      bootstrap === 'init' && 'url' in manifest ? ask(manifest.url, { via }).then(attemptOf) : null,
-      bootstrap === 'join' ? reachApiServer(assignment) : null,
-      settings.endpoint.managed ? null : resolves(settings.endpoint.host),
-    ]);
+  const [
+    { criTools, signed: kubernetes, ...sources },
+    runtime,
+    registry,
+    upstreams,
+    pluginManifest,
+    apiServer,
+    endpointName,
+  ] = await Promise.all([
+    reachPackages(packages, settings, means),
+    reachRuntime(packages, settings, os, means),
+    reachRegistry(settings, ca ? { via, ca } : { via }),
+    reachUpstreams(host, settings, asked),
+    bootstrap === 'init' && 'url' in manifest ? ask(manifest.url, { via }).then(attemptOf) : null,
+    bootstrap === 'join' ? reachApiServer(assignment) : null,
+    settings.endpoint.managed ? null : resolves(settings.endpoint.host),
+  ]);
   const { versions, runtimeSource } = runtime;
   const offers = {
     ...(versions === null ? {} : { [settings.runtime.package]: versions }),
@@ -64,8 +72,10 @@ async function tryAll(host: Host, assignment: Assignment, os: Facts['os']): Prom
   };
   const docker = chosenOffer(versions ?? [], settings.runtime.version);
   const criDockerd = await reachCriDockerd(settings, docker, via);
+  const signed = signedFacts({ kubernetes, runtime: runtime.signed }, means.now);
   return {
     ...sources,
+    signed,
     runtimeSource,
     criDockerd,
     offers,
@@ -75,6 +85,17 @@ async function tryAll(host: Host, assignment: Assignment, os: Facts['os']): Prom
     apiServer,
     endpointName,
   };
+}
+
+function signedFacts(found: Readonly<Record<string, Signed | null>>, now: number): Reached['signed'] {
+  const entries = Object.entries(found).flatMap(([purpose, signed]) => {
+    if (signed === null) return [];
+    const { expires } = signed;
+    const day = (at: number) => new Date(at).toISOString().slice(0, 10);
+    const end = expires === null ? null : { day: day(expires), inDays: Math.floor((expires - now) / 86_400_000) };
+    return [[purpose, { ...signed, expires: end }]];
+  });
+  return Object.fromEntries(entries);
 }
 
 /**

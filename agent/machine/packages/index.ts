@@ -2,7 +2,7 @@ import type { HostView } from '../../host/host.ts';
 import { createApt } from './apt.ts';
 import type { Packages } from './packages.ts';
 
-export type { ChosenPackage, FetchText, InstalledPackage, Packages } from './packages.ts';
+export type { ChosenPackage, FetchText, InstalledPackage, Packages, Signed } from './packages.ts';
 
 /** Supported package managers; the first whose program exists is used. */
 const managers: readonly { program: string; create(host: HostView): Packages }[] = [

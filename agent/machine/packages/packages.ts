@@ -62,6 +62,21 @@ export interface BrokenSource extends SourceLines {
   reason: string;
 }
 
+/** A weakness of a signature or its key, and the day from which it is refused, such as 2026-02-01; '': always. */
+export interface Refusal {
+  weakness: 'v3' | 'sha1' | 'sha1-key';
+  since: string;
+}
+
+export interface Signed {
+  /** The key file has the key of the signature. */
+  isKnown: boolean;
+  /** When that key ends, in ms; null: never. */
+  expires: number | null;
+  /** Why this host's package manager will refuse the signature; null: it will not. */
+  refusal: Refusal | null;
+}
+
 /** Fetches a URL with GET; `missing`: 404. */
 export type FetchText = (url: string) => Promise<{ state: 'ok'; text: string } | { state: 'missing' | 'failed' }>;
 
@@ -102,6 +117,10 @@ export interface Packages {
 
   /** Content of the key file; null: `key` is not a public key. */
   keyText(key: Buffer): string | null;
+  /** When the last key of a key file ends, in ms; null: never, or unknown. */
+  keyEnd(key: Buffer): number | null;
+  /** How a repository is signed, given its key file; null: its signature cannot be read. `now` in ms. */
+  signed(source: PackageSource, key: Buffer, fetchText: FetchText, now: number): Promise<Signed | null>;
   /** Files, except muster's own, that name a repository. */
   otherSources(source: PackageSource): Promise<SourceFile[]>;
   /** Entries, except muster's own, that name a Kubernetes repository. */

@@ -10,6 +10,9 @@ const badSignature =
 const untrusted =
   /(?<reason>certificate verification failed[^/]{0,160}|[^:/]{0,40}certificate (?:in certificate chain|is NOT trusted)|unable to (?:verify the first|get (?:local )?issuer) certificate|Hostname\/IP does not match certificate[^/]{0,80}|(?:certificate chain uses expired|certificate has expired$))/i;
 
+const oldSignature =
+  /Signature Packet v3 is not considered secure|SHA-?1 is not considered secure|Policy rejected (?:packet type|(?:non-)?revocation signature)/;
+
 /** apt, dpkg and their downloads. */
 export const packages: readonly Failure[] = [
   {
@@ -191,6 +194,23 @@ export const packages: readonly Failure[] = [
       output(/Unable to locate package (?<name>[\w.+-]+)/),
       output(/Package '?(?<name>[\w.+-]+)'? (?:is not available, but is referred|has no installation candidate)/),
     ],
+  },
+  {
+    id: 'signature-refused',
+    title: { en: 'apt refuses the kind of the repository’s signature', zh: 'apt 拒绝该仓库的签名类型' },
+    cause: {
+      en: 'The repository is signed with an old kind of signature (version 3, or with SHA-1), which sqv on Debian 13 and newer refuses since 2026-02-01.',
+      zh: '该仓库使用旧类型的签名（第 3 版或 SHA-1），Debian 13 及更新版本的 sqv 自 2026-02-01 起拒绝此类签名。',
+    },
+    remedy: {
+      en: 'Plan a Kubernetes version or a mirror whose repository was signed again, use Debian 12, or let apt accept the old signatures with this command.',
+      zh: '在计划中使用仓库已重新签名的 Kubernetes 版本或镜像，使用 Debian 12，或用该命令让 apt 接受旧签名。',
+    },
+    command:
+      'mkdir -p /etc/crypto-policies/back-ends && sed s/2026-02-01/2028-02-01/ /usr/share/apt/default-sequoia.config >/etc/crypto-policies/back-ends/apt-sequoia.config',
+    where: 'host',
+    explains: ['repository-key-wrong'],
+    clues: [problem('package-source-failed', { reason: oldSignature }), hint(oldSignature)],
   },
   {
     id: 'repository-key-wrong',

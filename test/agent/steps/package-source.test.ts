@@ -3,7 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageSource } from '../../../agent/steps/package-source.ts';
+import { newestListed } from '../../../shared/kubeadm/fields/index.ts';
 import type { PackageSource } from '../../../shared/plan/schema.ts';
+import { createSigner } from '../machine/packages/signer.ts';
 import { testContext } from './context.ts';
 
 const list = '/etc/apt/sources.list.d/muster-kubernetes.list';
@@ -136,5 +138,55 @@ describe('package-source', () => {
       remedy: { en: expect.stringContaining('plan') },
     });
     expect(context.host.written).toEqual([]);
+  });
+
+  describe('a key that ends', () => {
+    const dayMs = 86_400_000;
+    /** `days`: after the host's present. */
+    const keyUntil = (days: number) => {
+      const at = new Date('2025-01-01T00:00:00Z');
+      return createSigner({ at, end: new Date(Date.parse('2026-01-01T00:00:00Z') + days * dayMs) }).publicKey;
+    };
+
+    it('is fetched again in its last month, once a day until it is renewed', async () => {
+      served['/ends'] = Buffer.from(keyUntil(40));
+      const context = withKey({ url: `${url}/ends` });
+      await packageSource.apply(context);
+      expect(await packageSource.check(context)).toEqual({ state: 'done' });
+      for (const days of [15, 1]) {
+        await context.host.sleep(days * dayMs);
+        expect(await packageSource.check(context)).toMatchObject({ state: 'todo' });
+        await packageSource.apply(context);
+        expect(await packageSource.check(context)).toEqual({ state: 'done' });
+      }
+      const renewed = keyUntil(400);
+      served['/ends'] = Buffer.from(renewed);
+      await context.host.sleep(dayMs);
+      await packageSource.apply(context);
+      expect(context.host.content(keyFile)).toBe(renewed);
+      await context.host.sleep(dayMs);
+      expect(await packageSource.check(context)).toEqual({ state: 'done' });
+    });
+
+    it('at an old minor version of a mirror is replaced by that of the newest', async () => {
+      const renewed = keyUntil(400);
+      served['/core:/stable:/v1.24/deb/Release.key'] = Buffer.from(keyUntil(-100));
+      served[`/core:/stable:/v1.${newestListed}/deb/Release.key`] = Buffer.from(renewed);
+      const context = withKey({ url: `${url}/core:/stable:/v1.24/deb/Release.key` });
+      await packageSource.apply(context);
+      expect(context.host.content(keyFile)).toBe(renewed);
+      expect(await packageSource.check(context)).toEqual({ state: 'done' });
+    });
+
+    it('stays if the plan pins or contains it', async () => {
+      const key = keyUntil(-1);
+      served['/pinned'] = Buffer.from(key);
+      const sha256 = createHash('sha256').update(key).digest('hex');
+      for (const planned of [{ url: `${url}/pinned`, sha256 }, { armoured: key }]) {
+        const context = withKey(planned);
+        await packageSource.apply(context);
+        expect(await packageSource.check(context)).toEqual({ state: 'done' });
+      }
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { newestListed } from '../../../shared/kubeadm/fields/index.ts';
 import { planOf } from './plan-text.ts';
 
 const aliyunKubernetes = { version: '1.23.0', packages: 'aliyun' };
@@ -47,12 +48,12 @@ describe('the Kubernetes version', () => {
 });
 
 describe('the package source', () => {
-  test('public is the community’s repository of the minor version', () => {
+  test('public is the community’s repository of the minor version, with the key of the newest', () => {
     expect(planOf().settings.kubernetes.packages).toEqual({
       url: 'https://pkgs.k8s.io/core:/stable:/v1.30/deb/',
       suite: '/',
       components: [],
-      key: { url: 'https://pkgs.k8s.io/core:/stable:/v1.30/deb/Release.key' },
+      key: { url: `https://pkgs.k8s.io/core:/stable:/v1.${newestListed}/deb/Release.key` },
     });
   });
 

@@ -36,7 +36,14 @@ export async function refresh(host: HostView, means: RefreshMeans): Promise<void
 }
 
 function sourceFailed(lines: readonly string[]): MusterError {
-  return new MusterError('package-source-failed', { reason: redactLine(lines.slice(0, 3).join(' / ')) });
+  return new MusterError('package-source-failed', {
+    reason: redactLine(
+      lines
+        .slice(0, 3)
+        .map((line) => line.slice(0, 400))
+        .join(' / '),
+    ),
+  });
 }
 
 function warn({ say }: RefreshMeans, { path, first, reason }: BrokenSource): void {
@@ -62,7 +69,7 @@ interface Judgement {
 }
 
 /** For apt, an unreachable repository is only a warning: it continues with its old index. */
-const complaint = /^E: |^W: (?:Failed to fetch|GPG error|An error occurred during the signature)/;
+const complaint = /^E: |^W: (?:Failed to fetch|GPG error|OpenPGP signature|An error occurred during the signature)/;
 /** Follows the real complaint. */
 const summary = /^E: Some index files failed to download/;
 /** The repository is gone, or its signature cannot be verified. */

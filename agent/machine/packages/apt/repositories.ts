@@ -5,9 +5,12 @@ import type { HostView } from '../../../host/host.ts';
 import { output } from '../../program.ts';
 import type { Packages } from '../packages.ts';
 import { runOptions } from './run-config.ts';
+import { judgeSignatures } from './verifier.ts';
 
 /** Offers of configured repositories (through apt) and of a planned one (through its index). */
-export function aptRepositories(host: HostView): Pick<Packages, 'offered' | 'hasIndexes' | 'releaseUrl' | 'offeredAt'> {
+export function aptRepositories(
+  host: HostView,
+): Pick<Packages, 'offered' | 'hasIndexes' | 'releaseUrl' | 'offeredAt' | 'signed'> {
   return {
     async offered(names) {
       const args = ['policy', ...(await runOptions(host)), '--', ...names];
@@ -18,6 +21,11 @@ export function aptRepositories(host: HostView): Pick<Packages, 'offered' | 'has
       return (await host.list('/var/lib/apt/lists')).some((name) => /_Packages(\.\w+)?$/.test(name));
     },
     releaseUrl: (source) => `${root(source)}/Release`,
+    async signed(source, key, fetchText, now) {
+      const inside = await fetchText(`${root(source)}/InRelease`);
+      const release = inside.state === 'missing' ? await fetchText(`${root(source)}/Release.gpg`) : inside;
+      return release.state === 'ok' ? judgeSignatures(host, release.text, key, now) : null;
+    },
     async offeredAt(source, names, fetchText) {
       const folder = indexFolder(source);
       const packed = await fetchText(`${folder}/Packages.gz`);

@@ -1,5 +1,6 @@
 import type { HostView } from '../../../host/host.ts';
 import type { Packages } from '../packages.ts';
+import { publicKeys } from '../pgp.ts';
 import { armoured } from '../pgp-armour.ts';
 import { cdromSources, unreadableSources, withoutRepeats } from './broken-sources.ts';
 import { entriesOf, repositoryOf } from './entries.ts';
@@ -7,7 +8,7 @@ import { recordedFailed } from './failed-sources.ts';
 import { isOwn, sourceFiles } from './source-files.ts';
 import { withoutRepository } from './without.ts';
 
-type Sources = Pick<Packages, 'keyText' | 'otherSources' | 'kubernetesSources' | 'brokenSources'>;
+type Sources = Pick<Packages, 'keyText' | 'keyEnd' | 'otherSources' | 'kubernetesSources' | 'brokenSources'>;
 
 /** Files that name repositories, in both of apt's formats: `deb` lines, and stanzas in `.sources` files. */
 export function aptSources(host: HostView): Sources {
@@ -15,6 +16,10 @@ export function aptSources(host: HostView): Sources {
 
   return {
     keyText: armoured,
+    keyEnd(key) {
+      const ends = publicKeys(key).map(({ expires }) => expires);
+      return ends.length === 0 || ends.includes(null) ? null : Math.max(...ends.map(Number));
+    },
     async otherSources({ url, suite }) {
       const repository = repositoryOf(url, suite);
       return (await others()).flatMap(({ path, text }) => {

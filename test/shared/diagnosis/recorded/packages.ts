@@ -109,6 +109,20 @@ export const packagesRecorded: Recorded = {
     ],
     misses: [out('Unpacking docker.io (20.10.24) ...')],
   },
+  'signature-refused': {
+    holds: [
+      out(
+        'W: OpenPGP signature verification failed: http://m  InRelease: Sub-process /usr/bin/sqv returned an error code (1), error message is: Error: Policy rejected packet type  Caused by:     Signature Packet v3 is not considered secure since 2026-02-01T00:00:00Z',
+        "E: The repository 'http://m  InRelease' is not signed.",
+      ),
+      out(
+        'W: OpenPGP signature verification failed: http://m  InRelease: error message is: Signing key on FD78C479E6D4E348 is not bound: No binding signature at time 2025-01-01T00:00:00Z because: Policy rejected non-revocation signature (PositiveCertification) requiring second pre-image resistance because: SHA1 is not considered secure since 2026-02-01T00:00:00Z',
+      ),
+    ],
+    misses: [
+      out('W: GPG error: http://m InRelease: The following signatures were invalid: EXPKEYSIG C2E06B25A8640116'),
+    ],
+  },
   'repository-key-wrong': {
     holds: [
       out(

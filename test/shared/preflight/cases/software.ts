@@ -1,9 +1,12 @@
+import type { Facts } from '../../../../shared/protocol/facts.ts';
 import { type Case, having, master, planned, reaching, withDocker, withPlugin, worker } from '../known.ts';
 
 const without = (...names: string[]) => {
   const all = ['conntrack', 'ip', 'iptables', 'mount', 'nsenter', 'ebtables', 'ethtool', 'socat', 'tc'];
   return having('software', { programs: Object.fromEntries(all.map((name) => [name, !names.includes(name)])) });
 };
+const signedBy = (signed: Partial<NonNullable<NonNullable<Facts['reach']>['signed']>[string]>) =>
+  reaching({ signed: { kubernetes: { isKnown: true, expires: null, refusal: null, ...signed } } });
 const blind = having('software', { programs: null });
 const came = (result: 'ok' | 'refused' | 'untrusted' | 'plain-http' | 'missing' | 'failed' | 'unknown', ms = 10) => ({
   result,
@@ -141,6 +144,22 @@ export const softwareCases: Case[] = [
 
   ['package-source', 'down', reaching({ packageSource: came('refused') }), 'warning'],
   ['package-source', 'no answer', reaching({ packageSource: came('unknown') }), 'unknown'],
+  ['key-expiry', 'the key has expired', signedBy({ expires: { day: '2024-11-02', inDays: -757 } }), 'error'],
+  ['key-expiry', 'the key ends soon', signedBy({ expires: { day: '2026-12-29', inDays: 29 } }), 'warning'],
+  ['key-expiry', 'the key lasts', signedBy({ expires: { day: '2028-12-29', inDays: 700 } }), 'ok'],
+  ['key-expiry', 'the key never ends', signedBy({ expires: null }), 'ok'],
+  ['key-expiry', 'unknown', reaching({ signed: null }), 'unknown'],
+  [
+    'source-signature',
+    'refused by sqv',
+    signedBy({ refusal: { weakness: 'v3', since: '2026-02-01' } }),
+    'error',
+    { seen: '2026-02-01' },
+  ],
+  ['source-signature', 'refused by every apt', signedBy({ refusal: { weakness: 'sha1', since: '' } }), 'error'],
+  ['source-signature', 'by another key', signedBy({ isKnown: false }), 'warning'],
+  ['source-signature', 'accepted', signedBy({}), 'ok'],
+  ['source-signature', 'unknown', reaching({ signed: null }), 'unknown'],
   ['signing-key', 'missing', reaching({ signingKey: came('missing') }), 'warning', { assignment: keyByUrl }],
   ['signing-key', 'no answer', reaching({ signingKey: came('unknown') }), 'unknown', { assignment: keyByUrl }],
   [
