@@ -25,4 +25,4 @@ export async function openKnownHosts(path: string) {
   };
 }
 
-export type KnownHosts = Awaited<ReturnType<typeof openKnownHosts>>;
+type KnownHosts = Awaited<ReturnType<typeof openKnownHosts>>;

@@ -3,8 +3,6 @@ import { type Fleet, interfaceOf, type Member, mtuOf, productUuidOf } from './kn
 /** The median is taken anew once this part of the values has changed, so that one change costs the same in any fleet. */
 const staleShare = 0.02;
 
-export type FleetIndex = ReturnType<typeof createFleetIndex>;
-
 /**
  * An index of hosts that takes changes one host at a time. A host that keeps a value keeps its place among the value's
  * holders, whose first is the one that reported it first.

@@ -49,8 +49,6 @@ export interface Tally {
   acknowledged: Record<string, number>;
 }
 
-export type ServerCommand = { do: 'measure' };
-
 /** Since the last reply. */
 export interface Measured {
   cpuSeconds: number;
