@@ -24,5 +24,3 @@ export async function openKnownHosts(path: string) {
     settled: () => writing,
   };
 }
-
-type KnownHosts = Awaited<ReturnType<typeof openKnownHosts>>;

@@ -18,6 +18,8 @@ export interface FeedSource extends RowsSource {
   newestEvent: () => number;
   /** Hosts read per round although their mark is unchanged, for values that depend on time. Default 24. */
   sweep?: number;
+  /** See createSliced. */
+  sliceMs?: number;
 }
 
 export type Feed = ReturnType<typeof createFeed>;
@@ -42,7 +44,7 @@ export function createFeed(source: FeedSource) {
     const wanted = source.names();
     if (wanted.join() === names.join()) yield* lookAtAll();
     else yield* restart(wanted);
-  });
+  }, source.sliceMs);
 
   function* lookAtAll(): Generator<void> {
     const hosts = yield* hostChanges();

@@ -1,5 +1,5 @@
 /** Time after which other work gets its turn, in ms. */
-const sliceMs = 20;
+const usualSliceMs = 20;
 
 export interface Sliced {
   /** Starts the work unless it is under way. Returns when it is done or its first slice is over. */
@@ -9,7 +9,7 @@ export interface Sliced {
 }
 
 /** Runs long work in slices, between which the event loop goes on. `work` yields wherever it may be interrupted. */
-export function createSliced(work: () => Generator<void>): Sliced {
+export function createSliced(work: () => Generator<void>, sliceMs = usualSliceMs): Sliced {
   let current: Generator<void> | null = null;
   let waiting: (() => void)[] = [];
 

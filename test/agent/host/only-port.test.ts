@@ -9,6 +9,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'facts/system.ts': 'systeminformation looks for itself',
   'link/config.ts': 'the agent’s own configuration and credential',
   'link/backup-copies.ts': 'the copies that the agent keeps for the coordinator',
+  'link/plan-guard.ts': 'the operator’s key that the agent pins',
   'prior/record.ts': 'the agent’s own records',
   'update/programs.ts': 'the agent’s own programs',
   'update/trial.ts': 'the agent’s own update',

@@ -27,6 +27,7 @@ function fixture({ sweeps = true } = {}) {
     marks: () => state.marks,
     lastContact: (name) => Date.parse(state.hosts.get(name)?.lastContactAt ?? '') || null,
     ...(sweeps ? {} : { sweep: 0 }),
+    sliceMs: Number.POSITIVE_INFINITY,
   });
   function change(name: string, more: object) {
     const host = state.hosts.get(name);
