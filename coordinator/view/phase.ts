@@ -80,11 +80,11 @@ function silent(input: PhaseInput, quiet: LocalText): Standing {
 /** A working node is Ready even if muster must not change it; the reason follows. */
 function readyText(
   trouble: Finding | undefined,
-  { steps, findings, record }: Pick<PhaseInput, 'steps' | 'findings' | 'record'>,
+  { planned, steps, findings, record }: Pick<PhaseInput, 'planned' | 'steps' | 'findings' | 'record'>,
 ): Pick<Standing, 'summary' | 'remedy'> {
   const drifted = steps.find(({ state }) => state === 'drifted');
   if (trouble === undefined)
-    return drifted === undefined ? { summary: verbatim('Ready'), remedy: nothing } : driftText(drifted);
+    return drifted === undefined ? { summary: verbatim('Ready'), remedy: nothing } : driftText(drifted, planned.name);
   const { en, zh } = findingText(trouble);
   const what = blockedText({ steps, findings, wasReady: record?.readyAt != null }) ?? nothing;
   return {
@@ -93,12 +93,18 @@ function readyText(
   };
 }
 
-function driftText(step: StepResult): Pick<Standing, 'summary' | 'remedy'> {
-  const { message, remedy } = textsOf(step);
+function driftText(step: StepResult, host: string): Pick<Standing, 'summary' | 'remedy'> {
+  const { message } = textsOf(step);
   return {
     summary: { en: `Ready; drift found, not corrected: ${message.en}`, zh: `Ready；发现漂移，未修正：${message.zh}` },
-    remedy,
+    remedy: suggestion(step, host),
   };
+}
+
+/** A step's remedy is the host's own text, and a host may be under someone else's control: the reader is told who says it. */
+function suggestion(step: StepResult, host: string): LocalText {
+  const { en, zh } = textsOf(step).remedy;
+  return en === '' ? nothing : { en: `${host} suggests: ${en}`, zh: `${host} 建议：${zh}` };
 }
 
 /** The phase according to the host's last report. */
@@ -143,9 +149,9 @@ function notReady(reason: LocalText): Standing {
   return { phase: 'not-ready', summary, remedy: nothing };
 }
 
-function atStep(step: StepResult, { node, record }: PhaseInput, now: number): Standing {
+function atStep(step: StepResult, { planned, node, record }: PhaseInput, now: number): Standing {
   const { id, state, startedAt } = step;
-  if (state === 'failed') return failed(step);
+  if (state === 'failed') return failed(step, planned.name);
   if (id === 'node-ready' && record?.readyAt != null && node !== null && !node.ready) {
     return notReady(verbatim(node.reason));
   }
@@ -153,11 +159,11 @@ function atStep(step: StepResult, { node, record }: PhaseInput, now: number): St
   const definition = definitionOf[id];
   if (state === 'waiting') {
     const joining = isOfNode(definition) && definition.waitsFor !== 'cluster';
-    const { message, remedy } = textsOf(step);
+    const { message } = textsOf(step);
     return {
       phase: joining ? 'joining' : 'waiting',
       summary: message.en === '' ? doing : message,
-      remedy,
+      remedy: suggestion(step, planned.name),
     };
   }
   const phase = isOfNode(definition) ? 'joining' : 'preparing';
@@ -167,12 +173,12 @@ function atStep(step: StepResult, { node, record }: PhaseInput, now: number): St
   return { phase, summary, remedy: nothing };
 }
 
-function failed(step: StepResult): Standing {
+function failed(step: StepResult, host: string): Standing {
   const what = failure(step.id, step.attempts);
-  const { message, remedy } = textsOf(step);
+  const { message } = textsOf(step);
   return {
     phase: 'failed',
     summary: { en: `${what.en}: ${message.en}`, zh: `${what.zh}：${message.zh}` },
-    remedy,
+    remedy: suggestion(step, host),
   };
 }

