@@ -70,7 +70,13 @@ export const areas = {
   },
   cases: {
     shows: 'cases from public reports with real programs: kubeadm, apt, docker and containerd',
-    sources: ['shared/{plan,kubeadm,diagnosis}/**', 'agent/kube/**', 'shared/steps/content/**', 'test/cases/**'],
+    sources: [
+      'shared/{plan,kubeadm,diagnosis,compatibility}/**',
+      'agent/kube/**',
+      'agent/steps/{package-choice,cri-dockerd}.ts',
+      'shared/steps/content/**',
+      'test/cases/**',
+    ],
   },
   drift: {
     shows: 'changes that somebody made on a host are corrected, or reported alone',

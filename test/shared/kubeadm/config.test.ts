@@ -177,3 +177,18 @@ test('the kubelet rotates container logs where docker does not', () => {
   const docker = initOf('master01', { runtime: 'docker', kubernetes: { version: '1.23.0', packages: 'aliyun' } });
   expect(docker.kubelet).not.toHaveProperty('containerLogMaxSize');
 });
+
+test.each([
+  '1.24.0',
+  '1.28.0',
+  '1.31.0',
+  '1.34.1',
+])('docker with Kubernetes %s is used through cri-dockerd', (version) => {
+  const sections = { kubernetes: { version }, runtime: 'docker' };
+  const { init, kubelet } = initOf('master01', sections);
+  const [join] = joinDocuments(assignmentOf('node01', sections), { token, caPin: `sha256:${'0'.repeat(64)}` });
+  const socket = { nodeRegistration: { criSocket: 'unix:///var/run/cri-dockerd.sock' } };
+  expect(init).toMatchObject(socket);
+  expect(join).toMatchObject(socket);
+  expect(kubelet).toMatchObject({ cgroupDriver: 'systemd' });
+});
