@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { defaultPort } from '../../shared/paths.ts';
 import type { Status } from '../../shared/protocol/status.ts';
 import { startForward } from './forward.ts';
 import {
@@ -17,7 +19,7 @@ import {
 } from './hosts.ts';
 import { clusterStatus, installCoordinator, kubectl, master, on, oneLiner, paste } from './install.ts';
 import { LabError } from './lab-error.ts';
-import { labPaths } from './layout.ts';
+import { hostNamed, labPaths } from './layout.ts';
 import { labPlan } from './plan.ts';
 import { buildRelease } from './release.ts';
 import { phaseTable } from './summary.ts';
@@ -71,6 +73,21 @@ const areOther = (lab: LabHosts) => setupsOf(lab).some(({ name, setup }) => !isS
 async function heldByAnotherPlan(plan: string): Promise<boolean> {
   const before = await readFile(`${labPaths.hosts}/${master}/root/cluster.yaml`, 'utf8').catch(() => plan);
   return before !== plan;
+}
+
+/**
+ * Runs the master's install command and waits until a worker reaches the coordinator, from which the master's firewall
+ * keeps it until the master's agent has opened that.
+ */
+export async function pasteOnMasterFirst(worker: string): Promise<void> {
+  await pasteEverywhere([master]);
+  const url = `https://${hostNamed(master)?.address}:${defaultPort}/`;
+  const isReached = async () => (await hostExec(worker, ['curl', '-sk', '-m', '2', url])).exitCode === 0;
+  for (let attempt = 0; attempt < 120; attempt++) {
+    if (await isReached()) return;
+    await sleep(1_000);
+  }
+  throw new LabError('lab-not-ready', `the agent on ${master} did not open the firewall for the coordinator`);
 }
 
 /**
@@ -140,6 +157,8 @@ export async function bringUp({ runtime, planFile, ...lab }: BringUpOptions): Pr
   await installCoordinator(archive, plan);
   say(`Running the printed one-liner on ${names.toReversed().join(', ')}`);
   const started = Date.now();
+  const [, worker] = names;
+  if (worker !== undefined && setupOf(master).firewall !== null) await pasteOnMasterFirst(worker);
   const broughtUp = await pasteEverywhere(names.toReversed());
   const status = await waitUntilReady();
   const seconds = (Date.now() - started) / 1000;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { deployPods, podsAnswer } from '../../faults/pods.ts';
-import { pasteEverywhere, preparedLab, waitUntilReady } from '../../lab/bring-up.ts';
+import { pasteEverywhere, pasteOnMasterFirst, preparedLab, waitUntilReady } from '../../lab/bring-up.ts';
 import { gatewayExec, hostExec, type Setup } from '../../lab/hosts.ts';
 import { installCoordinator, kubectl, master, on } from '../../lab/install.ts';
 import { labPlan } from '../../lab/plan.ts';
@@ -10,7 +10,6 @@ import { until } from '../support/until.ts';
 const say = (line: string) => process.stdout.write(`  ${line}\n`);
 const worker = 'node01';
 const hosts = [master, worker];
-const coordinator = 'https://192.168.0.130:7443/';
 const setups: Readonly<Record<string, Partial<Setup>>> = {
   [master]: { firewall: 'firewalld', networkManager: true },
   [worker]: { firewall: 'ufw' },
@@ -73,9 +72,7 @@ describe('hosts with firewalld and NetworkManager, and with ufw', () => {
   });
 
   it('become a Ready cluster with their firewalls active', async () => {
-    await pasteEverywhere([master]);
-    const reached = async () => (await hostExec(worker, ['curl', '-sk', '-m', '3', coordinator])).exitCode === 0;
-    await until(reached, { seconds: 60, what: 'the coordinator to be reached' });
+    await pasteOnMasterFirst(worker);
     await pasteEverywhere([worker]);
     await waitUntilReady({ seconds: 300, show: false });
     expect(await isActive(master, 'firewalld')).toBe(true);
