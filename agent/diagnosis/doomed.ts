@@ -37,7 +37,7 @@ export async function endDoomed({ host, step, output, onSeen, signal }: Means): 
     if (signal.aborted) return;
     if ((await host.unitState(step)) !== 'running') continue;
     const since = Math.max(began, host.now().getTime() - recent);
-    const kubelet = await readJournal(host, 'kubelet', new Date(since));
+    const kubelet = await readJournal(host, ['kubelet'], new Date(since));
     const [found] = diagnose({ ...noEvidence, step, output: output(since), kubelet }, hopeless);
     if (signal.aborted) return;
     if (found === undefined || found.failure.id !== seen?.id) {

@@ -19,8 +19,8 @@ export async function collectEvidence(
   { step, output, problem = null, facts, runtime, since }: Question,
 ): Promise<Evidence> {
   const [kubelet, ofRuntime, kubeletState, runtimeState] = await Promise.all([
-    readJournal(host, 'kubelet', since),
-    readJournal(host, runtime, since),
+    readJournal(host, ['kubelet'], since),
+    readJournal(host, runtime === 'docker' ? [runtime, 'cri-docker'] : [runtime], since),
     unitState(host, 'kubelet'),
     unitState(host, runtime),
   ]);
@@ -28,10 +28,20 @@ export async function collectEvidence(
   return { step, output, problem, facts, kubelet, runtime: ofRuntime, units };
 }
 
-/** A unit's journal lines since this time, oldest first, redacted; empty when the journal cannot be read. */
-export async function readJournal(host: Host, unit: string, since: Date): Promise<string[]> {
+/** Journal lines of these units since this time, oldest first, redacted; empty when the journal cannot be read. */
+export async function readJournal(host: Host, units: readonly string[], since: Date): Promise<string[]> {
   const from = `@${Math.floor(since.getTime() / 1000)}`;
-  const args = ['-u', unit, '--since', from, '-n', String(journalLines), '-o', 'cat', '--no-pager', '--quiet'];
+  const args = [
+    ...units.flatMap((unit) => ['-u', unit]),
+    '--since',
+    from,
+    '-n',
+    String(journalLines),
+    '-o',
+    'cat',
+    '--no-pager',
+    '--quiet',
+  ];
   const { exitCode, stdout } = await host.run('journalctl', args, { timeoutMs: 10_000 });
   if (exitCode !== 0) return [];
   const redact = createRedactor();

@@ -4,7 +4,7 @@ import type { Sign } from './clue.ts';
 import type { Evidence } from './evidence.ts';
 import type { Failure } from './failure.ts';
 import { failures } from './failures/index.ts';
-import { readLines } from './line.ts';
+import { readLines, shortened } from './line.ts';
 
 export interface Found {
   failure: Failure;
@@ -70,7 +70,12 @@ const complaint = /^[EF]\d{4} |\b(?:error|fatal|failed|panic|refused|denied|cann
 
 /** A failure without a catalogue entry: the last output lines and the errors in the journals. */
 export function reportUnknown(evidence: Evidence, about: Circumstances): ReportedDiagnosis {
-  const complaints = [...evidence.kubelet, ...evidence.runtime].filter((line) => complaint.test(line)).slice(-5);
+  const [, ...journals] = readLines(evidence.output, evidence.kubelet, evidence.runtime);
+  const ofHost = journals.flat().filter(({ users }) => !users);
+  const complaints = ofHost
+    .map(({ shown }) => shown)
+    .filter((line) => complaint.test(shortened(line)))
+    .slice(-5);
   const lines = [...evidence.output.slice(-6), ...complaints].slice(0, 12);
   return { id: 'unknown', ...about, values: {}, evidence: lines };
 }

@@ -11,7 +11,7 @@ const name = '[a-z0-9][a-z0-9.-]{0,252}';
 const podPatterns: readonly RegExp[] = [
   // pod="shop/web-0", pods=["shop/web-0"], object="shop/web-0" kind="Pod"
   new RegExp(`\\bpods?="?\\[?"?([a-z0-9-]{1,63})/${name}`, 'g'),
-  new RegExp(`\\bobject="([a-z0-9-]{1,63})/${name}"[^"]{0,40}\\bkind="Pod"`, 'g'),
+  new RegExp(`\\bobject="([a-z0-9-]{1,63})/${name}".{0,80}?\\bkind="Pod"`, 'g'),
   // web-0_shop(uid), pod "web-0_shop"
   new RegExp(`(?<![\\w.-])${name}_([a-z0-9-]{1,63})\\([0-9a-f-]{1,36}\\)`, 'g'),
   new RegExp(`\\bpod "${name}_([a-z0-9-]{1,63})"`, 'g'),

@@ -175,7 +175,8 @@ export const runtime: readonly Failure[] = [
       en: 'cri-dockerd does not answer on its socket: the kubelet cannot reach docker.',
       zh: 'cri-dockerd 的套接字无应答：kubelet 无法访问 docker。',
     },
-    remedy: { en: 'Start it; its journal shows why it stopped.', zh: '启动它；其日志会显示停止的原因。' },
+    remedy: { en: 'If it stops again, check its journal.', zh: '若再次停止，请检查其日志。' },
+    next: { en: 'muster restarts it.', zh: 'muster 会重启它。' },
     command: 'systemctl restart cri-docker; journalctl -u cri-docker -n 20 --no-pager',
     where: 'host',
     explains: ['api-unreachable'],
@@ -184,6 +185,7 @@ export const runtime: readonly Failure[] = [
         until: registered,
       }),
     ],
+    automatic: { remedy: 'restart-runtime', tries: 5 },
   },
   {
     id: 'several-runtimes',

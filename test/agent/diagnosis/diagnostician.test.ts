@@ -60,6 +60,7 @@ describe('a failed step', () => {
     const { fail, last } = await setUp({ journalctl });
     await fail('kubeadm-join', 'kaput');
     expect(last()?.id).toBe('unknown');
+    expect(last()?.evidence, 'nor shown as evidence').toEqual(['kaput']);
   });
 
   test('gets a limited number of remedies, also across agent restarts, then asks for an operator', async () => {
@@ -154,6 +155,17 @@ test('of a symptom that has passed does not end kubeadm', async () => {
   await expect.poll(() => looks).toBeGreaterThan(20);
   diagnostician.onStep(result('kubeadm-join', 'done'), round);
   expect(host.lines().filter((line) => line.startsWith('systemctl kill'))).toEqual([]);
+});
+
+test('restarts cri-dockerd with docker where the kubelet uses it', async () => {
+  const show: FakeProgram = (args) =>
+    args[0] === 'show' ? 'Id=x\nActiveState=active\nUnitFileState=enabled\n' : undefined;
+  const { fail, host, round, last } = await setUp({ systemctl: show });
+  round.assignment.settings.runtime.name = 'docker';
+  await fail('kubeadm-join', 'dial unix /var/run/cri-dockerd.sock: connect: no such file or directory');
+  expect(last()?.id).toBe('cri-dockerd-stopped');
+  expect(host.lines()).toContain('systemctl restart cri-docker');
+  expect(host.lines().some((line) => line.startsWith('journalctl -u docker -u cri-docker'))).toBe(true);
 });
 
 test('finds a stopped runtime when the node is lost, and starts the kubelet of a NotReady node', async () => {
