@@ -1,9 +1,5 @@
 import { checkBackup } from './checks/backup.ts';
-import { checkDecided } from './checks/components/decided.ts';
-import { checkFields } from './checks/components/fields.ts';
-import { checkGates } from './checks/components/gates.ts';
-import { checkRemoved } from './checks/components/removed.ts';
-import { checkSettings } from './checks/components/settings.ts';
+import { componentChecks } from './checks/components/index.ts';
 import { checkEndpoint } from './checks/endpoint.ts';
 import { checkFiles } from './checks/files.ts';
 import { checkHosts } from './checks/hosts.ts';
@@ -55,11 +51,7 @@ export function parsePlan(text: string, { readFile }: ParseOptions): ParseResult
     checkRuntime,
     checkPlugin,
     checkImages,
-    checkDecided,
-    checkFields,
-    checkSettings,
-    checkRemoved,
-    checkGates,
+    ...componentChecks,
     checkLowered,
     checkBackup,
   ]) {
