@@ -1,7 +1,10 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { HostView } from '../host/host.ts';
 
-type Part = Pick<Facts['network'], 'nameservers' | 'resolvedFile' | 'upstreamFile' | 'upstreamNameservers'>;
+type Part = Pick<
+  Facts['network'],
+  'nameservers' | 'searchDomains' | 'resolvedFile' | 'upstreamFile' | 'upstreamNameservers'
+>;
 
 const resolvedFile = '/run/systemd/resolve/resolv.conf';
 /** Files with the nameservers behind a stub on this host: systemd-resolved's, and dnsmasq's of NetworkManager. */
@@ -19,6 +22,7 @@ export async function nameserverFacts(host: Pick<HostView, 'readFile' | 'exists'
   const at = isStub ? upstreams.findIndex((one) => one !== null && nameserversIn(one).length > 0) : -1;
   return {
     nameservers,
+    searchDomains: domainsIn(upstreams[at] ?? text ?? ''),
     resolvedFile: resolved,
     upstreamFile: upstreamFiles[at] ?? '',
     upstreamNameservers: nameserversIn(upstreams[at] ?? ''),
@@ -27,4 +31,13 @@ export async function nameserverFacts(host: Pick<HostView, 'readFile' | 'exists'
 
 const nameserversIn = (text: string) =>
   [...text.matchAll(/^\s*nameserver\s+(\S+)/gm)].map(([, address = '']) => address).slice(0, 16);
+/** The last line counts. */
+const domainsIn = (text: string) => {
+  const line = [...text.matchAll(/^\s*(?:search|domain)\s+(.+)$/gm)].at(-1)?.[1] ?? '';
+  return line
+    .trim()
+    .split(/\s+/)
+    .filter((name) => name !== '' && name !== '.')
+    .slice(0, 64);
+};
 const isLoopback = (address: string) => address.startsWith('127.') || address === '::1';

@@ -66,6 +66,7 @@ import { plannedAddress } from './network/planned-address.ts';
 import { podRoute } from './network/pod-route.ts';
 import { ports } from './network/ports.ts';
 import { resolvConf } from './network/resolv-conf.ts';
+import { searchDomains } from './network/search-domains.ts';
 import { serviceRoute } from './network/service-route.ts';
 import { ufw } from './network/ufw.ts';
 import { upstreamRange } from './network/upstream-range.ts';
@@ -201,6 +202,7 @@ export const hostChecks: readonly Check[] = [
   podRoute,
   ports,
   resolvConf,
+  searchDomains,
   serviceRoute,
   ufw,
   upstreamRange,

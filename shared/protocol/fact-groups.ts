@@ -59,6 +59,8 @@ const longestNoProxy = 32_768;
 
 export const networkFactsSchema = z.object({
   nameservers: maybeList(short),
+  /** Search domains that pods inherit. */
+  searchDomains: maybeList(short),
   /** systemd-resolved's file with the real nameservers exists. */
   resolvedFile: flag,
   /** The file with the nameservers behind a stub on this host; '': none, or no stub. */

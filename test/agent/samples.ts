@@ -34,6 +34,7 @@ const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' |
   network: {
     nameservers: ['192.168.0.1'],
     resolvedFile: false,
+    searchDomains: [],
     upstreamFile: '',
     upstreamNameservers: [],
     plannedResolvConf: null,

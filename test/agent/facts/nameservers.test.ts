@@ -23,3 +23,17 @@ test.each([
   const facts = await nameserverFacts(host);
   expect(facts).toMatchObject({ nameservers: [address], upstreamFile, upstreamNameservers });
 });
+
+test.each([
+  ['search a.example b.example\n', {}, ['a.example', 'b.example']],
+  ['domain old.example\nsearch new.example\n', {}, ['new.example']],
+  ['search .\n', {}, []],
+  [
+    'nameserver 127.0.0.53\nsearch stub.example\n',
+    { [resolved]: 'nameserver 192.0.2.1\nsearch real.example\n' },
+    ['real.example'],
+  ],
+])('search domains of %j', async (text, files, domains) => {
+  const facts = await nameserverFacts(fakeHost({ files: { '/etc/resolv.conf': text, ...files } }));
+  expect(facts.searchDomains).toEqual(domains);
+});

@@ -98,6 +98,17 @@ export const networkCases: Case[] = [
   ],
   ['resolv-conf', 'on this host', having('network', { plannedResolvConf: true }), 'ok', { assignment: resolvConf }],
   ['resolv-conf', 'unknown', {}, 'unknown', { assignment: resolvConf }],
+  ['search-domains', 'three', having('network', { searchDomains: ['a.example', 'b.example', 'c.example'] }), 'ok'],
+  ['search-domains', 'four', having('network', { searchDomains: ['a', 'b', 'c', 'd'] }), 'warning'],
+  [
+    'search-domains',
+    'four, which 1.28 allows',
+    having('network', { searchDomains: ['a', 'b', 'c', 'd'] }),
+    'ok',
+    { assignment: planned({ version: '1.28.0' }) },
+  ],
+  ['search-domains', 'long ones', having('network', { searchDomains: ['a'.repeat(240)] }), 'warning'],
+  ['search-domains', 'unknown', having('network', { searchDomains: null }), 'unknown'],
   ['nameserver-answers', 'all', {}, 'ok'],
   ['nameserver-answers', 'one of two', asked('ok', 'unknown'), 'warning', { seen: '192.0.2.2' }],
   [
