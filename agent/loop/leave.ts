@@ -10,11 +10,12 @@ import { output } from '../machine/program.ts';
 import type { AgentPaths } from '../paths.ts';
 import type { StepContext } from '../steps/step.ts';
 import { leaveCluster } from '../uninstall/leave.ts';
+import { putBack } from '../uninstall/put-back.ts';
 import type { Journal } from './journal.ts';
 
 interface Means {
   host: Host;
-  paths: Pick<AgentPaths, 'leaving'>;
+  paths: AgentPaths;
   journal: Pick<Journal, 'owns'>;
   client: Pick<Client, 'dutyResult'>;
   untilDone: Retrier;
@@ -27,8 +28,8 @@ interface Means {
 const longSteps = catalogue.filter(({ long }) => long);
 
 /**
- * Takes this host out of the cluster at the coordinator's request: reset, then uninstallation of the agent if asked
- * for. Safe to repeat after a crash. Kubernetes state that muster did not create is not removed.
+ * Takes this host out of the cluster at the coordinator's request: reset, then, if asked for, muster's changes are
+ * reverted and the agent's own files removed. Safe to repeat after a crash. Kubernetes state that muster did not create is not removed.
  *
  * Invariant: the agent is uninstalled only after the coordinator has acknowledged its departure; from then on the
  * coordinator refuses this host. The intent is written to disk first, so that an agent that dies in between resumes
@@ -40,8 +41,15 @@ export function createLeave({ host, paths, journal, client, untilDone, log, stop
       if ((await host.unitState(id)) !== 'running') continue;
       throw new MusterError('still-at-work', { step: id });
     }
-    if (!journal.owns()) return;
-    await leaveCluster(host, { giveUpCluster: leave.giveUpCluster, say: context.say });
+    const { giveUpCluster } = leave;
+    if (journal.owns()) await leaveCluster(host, { giveUpCluster, say: context.say });
+    if (leave.what === 'uninstall') await revert(giveUpCluster, context);
+  }
+
+  /** Before the departure is reported, so that a host that has left is as it was before muster. */
+  async function revert(giveUpCluster: boolean, { say }: StepContext): Promise<void> {
+    const { failed } = await putBack({ host, paths, say: ({ en }) => say(en), purge: false, giveUpCluster });
+    if (failed.length > 0) throw new MusterError('not-all-back', { count: failed.length });
   }
 
   /** Ends with the agent only: the acknowledgement itself changes the target, and with it the signal of the round. */
@@ -51,7 +59,7 @@ export function createLeave({ host, paths, journal, client, untilDone, log, stop
       log.info('uninstallation cancelled');
       return host.removeFile(paths.leaving);
     }
-    log.info('host retired; uninstalling the agent');
+    log.info('host retired; removing the agent’s own files');
     await uninstall(host);
   }
 

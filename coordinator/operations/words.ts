@@ -36,7 +36,10 @@ export const happened = {
     en: `${by} chose machine ${machine}`,
     zh: `${by} 选择了机器 ${machine}`,
   }),
-  retired: { en: 'retired; its agent is uninstalled', zh: '已退役；其代理已卸载' },
+  retired: {
+    en: 'retired; muster’s changes are reverted, and its agent is removed',
+    zh: '已退役；muster 的更改已还原，其代理已移除',
+  },
 };
 
 /** Why a part is skipped, or what it waits for. */

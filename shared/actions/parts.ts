@@ -10,7 +10,7 @@ export const partTitles = {
   drain: { en: 'Drain the node', zh: '腾空节点' },
   'delete-node': { en: 'Delete the Node object', zh: '删除 Node 对象' },
   reset: { en: 'Reset the host', zh: '重置主机' },
-  uninstall: { en: 'Uninstall the agent', zh: '卸载代理' },
+  uninstall: { en: 'Revert muster’s changes and release the host', zh: '还原 muster 的更改并释放主机' },
   enrol: { en: 'Enrol the new machine', zh: '接入新机器' },
   join: { en: 'Join the cluster and become Ready', zh: '加入集群并变为 Ready' },
   uncordon: { en: 'Uncordon the node', zh: '解除封锁节点' },

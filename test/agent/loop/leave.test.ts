@@ -87,6 +87,19 @@ test('uninstalls the agent only after the coordinator has acknowledged the depar
   expect(uninstalls()).toHaveLength(1);
 });
 
+test('reports the departure only once muster’s changes are reverted', async () => {
+  const link = '/etc/systemd/system/multi-user.target.wants/containerd.service';
+  const changes = { packages: [], paths: [link], version: '1.20.2-00' };
+  context.host.files.set('/var/lib/muster-agent/package-changes.json', {
+    content: JSON.stringify(changes),
+    mode: 0o600,
+  });
+  context.host.links.set(link, '/lib/systemd/system/containerd.service');
+  await leave().perform(uninstall, context);
+  expect(told[0]?.lines).toContain('systemctl disable --now containerd.service');
+  expect(uninstalls(told[0]?.lines)).toEqual([]);
+});
+
 test('uninstalls the agent also when the acknowledgement ends the round: it changes the target', async () => {
   const round = new AbortController();
   onAnswer = () => round.abort();

@@ -131,6 +131,23 @@ describe('a Node that somebody has changed', () => {
     await until(async () => (await kinds()).includes('check-passed'), { seconds: 60, what: 'the event' });
   });
 
+  it('stays Ready under a plan that asks for what a running cluster cannot take, and that is told', async () => {
+    const write = (text: string) => hostExec(master, ['tee', '/etc/muster/cluster.yaml'], { input: text });
+    const notes = async () => ((await clusterStatus()).settingNotes ?? []).map(({ field }) => field);
+    const hosts = await sh('cat /etc/hosts');
+    await write(plan.replace('10.244.0.0/16', '10.1.0.0/16').replace('1.20.2', '1.20.4'));
+    await until(async () => (await notes()).includes('settings.network.podSubnet'), { seconds: 30, what: 'the note' });
+    expect(await notes()).toContain('settings.kubernetes.version');
+    await until(async () => (await events()).some(({ kind }) => kind === 'setting-not-applied'), {
+      seconds: 30,
+      what: 'the event',
+    });
+    expect((await clusterStatus()).hosts.map(({ phase }) => phase)).toEqual(['ready', 'ready', 'ready']);
+    expect(await sh('cat /etc/hosts')).toBe(hosts);
+    await write(plan);
+    await until(async () => (await notes()).length === 0, { seconds: 30, what: 'the note to end' });
+  });
+
   describe('under a plan that wants drift told alone', () => {
     const write = async (text: string) => {
       await hostExec(master, ['tee', '/etc/muster/cluster.yaml'], { input: text });

@@ -91,6 +91,7 @@ it('the only control plane that was reset waits for the operator’s word, and t
   const isAsked = async () => /muster recover/.test((await hostStatus(master)).remedy.en);
   await until(isAsked, { seconds: 120, every: 300, what: 'the status to name the command' });
   expect(await currentCa()).toBe(lost);
+  expect((await hostStatus(master)).diagnosis?.id).toBe('cluster-lost');
   // With the key of its CA the cluster could be had back: while it is there no word makes another.
   await on(master, 'cp', '/root/ca.key', key);
   await untilSummary(/admin\.conf/, 'the key to be seen');

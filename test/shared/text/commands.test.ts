@@ -47,7 +47,7 @@ const there: Readonly<Record<string, readonly string[]>> = {
   kubeadm: ['kubeadm'],
   kubectl: ['kubectl'],
   kubelet: ['kubelet'],
-  docker: ['docker-api-too-new'],
+  docker: ['docker-api-too-new', 'docker-api-mismatch'],
   'cloud-init': ['cloud-init-running'],
   setenforce: ['selinux'],
   'update-grub': ['cgroup-controllers', 'cgroup-version'],
@@ -58,7 +58,7 @@ const there: Readonly<Record<string, readonly string[]>> = {
   '/usr/local/bin/k3s-uninstall.sh': ['other-distribution'],
   '/usr/local/bin/rke2-uninstall.sh': ['other-distribution'],
 };
-const kubernetes = new Set(['kubeadm', 'kubectl', 'kubelet']);
+const kubernetes = new Set(['kubeadm', 'kubectl', 'kubelet', 'crictl']);
 
 /** The programs that a shell line runs, also below sudo and xargs. */
 function programsOf(line: string): string[] {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { run } from '../../../../coordinator/cli/run.ts';
+import { partTitles } from '../../../../shared/actions/parts.ts';
 import { enrolled, planText, start, type TestCoordinator } from '../../support.ts';
 
 let coordinator: TestCoordinator;
@@ -64,7 +65,7 @@ describe('a destructive action', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('- Drain the node: skipped: there is no cluster yet');
     expect(stdout).toContain('✓ Reset the host');
-    expect(stdout).toContain('✓ Uninstall the agent');
+    expect(stdout).toContain(`✓ ${partTitles.uninstall.en}`);
     const listed = await muster(['operations']);
     expect(listed.stdout).toMatch(/^node02: retire \(done\) {2}.* UTC {2}wei$/m);
   });
