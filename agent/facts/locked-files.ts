@@ -36,10 +36,7 @@ export async function lockedFiles(
 
 /** The files that a change is going to write; empty if the host has the change. */
 async function pathsOf(change: Change, host: Host): Promise<string[]> {
-  if (change.kind === 'package-source')
-    return missing(host, [
-      ...Object.values(packageFormat.files).flatMap(({ keyFile, sourceFile }) => [keyFile, sourceFile]),
-    ]);
+  if (change.kind === 'package-source') return missing(host, Object.values(packageFormat.files[change.purpose]));
   if (change.kind === 'packages') {
     const programs = await missing(host, ['/usr/bin/kubeadm']);
     return programs.length === 0 ? [] : [...programs, ...(await accountsOf(change, host))];

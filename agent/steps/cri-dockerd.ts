@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
+import { usesCriDockerd } from '../../shared/kubeadm/runtime.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import { redactLine } from '../../shared/redact.ts';
 import type { Change } from '../../shared/steps/change.ts';
@@ -21,7 +22,8 @@ const wantedOf = (context: StepContext): Wanted | null =>
   changesOf('cri-dockerd', context).find((change): change is Wanted => change.kind === 'cri-dockerd') ?? null;
 
 /** The release depends on docker's version, and docker may have been installed since the facts were gathered. */
-async function withPackages<C extends Pick<StepContext, 'host' | 'facts'>>(context: C): Promise<C> {
+async function withPackages(context: StepContext): Promise<StepContext> {
+  if (!usesCriDockerd(context.assignment.settings)) return context;
   const { versions } = await packageFacts(context.host);
   return { ...context, facts: { ...context.facts, packages: versions } };
 }
