@@ -10,8 +10,9 @@ const farewell = 800;
 export async function run(paths: AgentPaths): Promise<void> {
   const log = createLogger();
   const controller = new AbortController();
+  // Not once: while a program runs, execa ends the process on a signal that has no other listener.
   for (const name of ['SIGTERM', 'SIGINT'] as const)
-    process.once(name, () => {
+    process.on(name, () => {
       log.info('stopping; running package and kubeadm units continue', { signal: name });
       controller.abort();
       setTimeout(() => process.exit(0), farewell).unref();

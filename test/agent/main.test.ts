@@ -7,6 +7,7 @@ import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type AgentPaths, pathsBelow } from '../../agent/paths.ts';
 import { bundle } from '../../deploy/build/bundle.ts';
+import { createPlanKey, publicPlanKey } from '../../shared/node/plan-signature.ts';
 import { type FakeAnswer, type FakeCoordinator, type FakeRequest, fakeCoordinator } from './fake-coordinator.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -233,6 +234,23 @@ describe('muster-agent', () => {
     expect(await running).toMatchObject({ exitCode: 0 });
   });
 
+  test('run follows no unsigned plan once a key is pinned', async () => {
+    await put(paths.credential, JSON.stringify({ host: 'node01', credential: oldCredential }));
+    await put(paths.planKey, `${publicPlanKey(createPlanKey())}\n`);
+    answer = ({ path, headers }) => {
+      if (path === '/v1/reports') return { status: 204 };
+      return headers['if-none-match'] === undefined ? nothingToDo : { status: 304 };
+    };
+    const running = execa(process.execPath, [main, '--root', root, 'run'], { reject: false, all: true });
+    let log = '';
+    running.all.on('data', (chunk) => {
+      log += chunk;
+    });
+    const reported = () => coordinator.requests.some(({ path }) => path === '/v1/reports');
+    await vi.waitUntil(() => log.includes('"plan-unsigned"') && reported(), { timeout: 60_000 });
+    running.kill('SIGTERM');
+    expect((await running).exitCode).toBe(0);
+  });
   test('run without a credential prints an error and exits', async () => {
     const { exitCode, stdout } = await agent('run');
     expect(exitCode).toBe(77);

@@ -200,7 +200,7 @@ describe('with a session', () => {
 
   it('a host is returned in full, and an unplanned one is a 404', async () => {
     const ask = await session();
-    expect((await ask('/v1/hosts/node01?lang=zh')).body).toMatchObject({ name: 'node01', summary: '尚未接入' });
+    expect((await ask('/v1/hosts/node01?lang=zh')).body).toMatchObject({ name: 'node01', summary: { zh: '尚未接入' } });
     expect((await ask('/v1/hosts/nope')).status).toBe(404);
   });
 });
