@@ -74,6 +74,7 @@ export const areas = {
       'shared/{plan,kubeadm,diagnosis,compatibility}/**',
       'agent/kube/**',
       'agent/steps/{package-choice,cri-dockerd}.ts',
+      '{agent,shared}/**/packages/**',
       'shared/steps/content/**',
       'test/cases/**',
     ],

@@ -35,10 +35,18 @@ export async function prepareRuns(
   const sources = await sourceFiles(host);
   const broken = cdromSources(sources);
   for (;;) {
+    // apt counts the stanzas that are left.
+    const left = sources.map(({ path, text }) => ({
+      path,
+      text: withoutEntries(
+        text,
+        broken.filter((one) => one.path === path),
+      ),
+    }));
     await files.removeTree(folder);
-    if (broken.length > 0) await writeView(files, sources, broken);
+    if (broken.length > 0) await writeView(files, left);
     await files.writeFile(configFile, config(proxy, broken.length > 0), { mode: 0o600 });
-    const more = await unreadableSources(host, sources, ['-c', configFile]);
+    const more = await unreadableSources(host, left, ['-c', configFile]);
     if (more === null) return broken;
     const isKnown = (one: BrokenSource) => broken.some(({ path, first }) => path === one.path && first === one.first);
     const unknown = more.broken.filter((one) => !isKnown(one));
@@ -48,15 +56,10 @@ export async function prepareRuns(
   }
 }
 
-async function writeView(
-  files: RefreshMeans['files'],
-  sources: SourceFiles,
-  broken: readonly BrokenSource[],
-): Promise<void> {
+async function writeView(files: RefreshMeans['files'], sources: SourceFiles): Promise<void> {
   for (const { path, text } of sources) {
-    const own = broken.filter((one) => one.path === path);
     const copy = path === mainList ? view.main : `${view.parts}/${posix.basename(path)}`;
-    await files.writeFile(copy, withoutEntries(text, own), { mode: 0o600 });
+    await files.writeFile(copy, text, { mode: 0o600 });
   }
 }
 
