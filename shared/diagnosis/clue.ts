@@ -77,7 +77,10 @@ function groupsOf(pattern: RegExp, text: string): Values {
 
 /** Without the fields that follow a message in structured logs, and their quotes. */
 function tidy(value: string): string {
-  const message = value.slice(0, longestValue).replace(/" \w{1,30}=.*$/, '');
+  const message = value
+    .slice(0, longestValue)
+    .replace(/^[\s:,]+/, '')
+    .replace(/" \w{1,30}=.*$/, '');
   const quotes = message.split('"').length - 1;
   return (quotes % 2 === 1 ? message.replace(/"(?=[^"]*$)/, '') : message).trim();
 }

@@ -6,7 +6,7 @@ const image = String.raw`(?<image>(?<![\w./:-])[\w.-]{1,120}(?::\d{1,5})?(?:\/[\
 const host = String.raw`https?:\/\/(?<registry>[\w.:-]{1,253})\/`;
 const pulls = String.raw`${host}(?:v2\b|[\w./-]{0,80}token\b)[^\s"]{0,400}`;
 const noAnswer =
-  'connection refused|no such host|i/o timeout|request canceled|deadline exceeded|no route to host|network is unreachable|TLS handshake timeout|server misbehaving|connection reset|Temporary failure in name resolution';
+  'connection refused|no such host|i/o timeout|request canceled|deadline exceeded|no route to host|network is unreachable|TLS handshake timeout|server misbehaving|connection reset|Temporary failure in name resolution|50[0234] [A-Z]|EOF\\b';
 
 /** Images and their registries. */
 export const images: readonly Failure[] = [

@@ -77,6 +77,10 @@ export const kubelet: readonly Failure[] = [
         until: registered,
       }),
       journal(/(?<what>unable to load bootstrap kubeconfig: [^"]{1,160})/, { until: registered }),
+      journal(/(?<what>\/etc\/kubernetes\/kubelet\.conf: no such file or directory)/, {
+        until: registered,
+        when: ({ step }) => step === null || step === 'node-ready',
+      }),
       journal(/(?<what>unable to read client-(?:cert|key) [^"\]]{1,200})/, { until: registered }),
       journal(/(?<what>(?:error loading|failed to load|invalid) kubeconfig:? [^"]{1,160})/i, { until: registered }),
       journal(

@@ -31,7 +31,7 @@ export const runtime: readonly Failure[] = [
       "sed -i -E 's/^(disabled_plugins *=).*/\\1 []/' /etc/containerd/*.toml && systemctl restart containerd && systemctl cat containerd",
     where: 'host',
     hopeless: true,
-    explains: ['sandbox-image-missing', 'api-unreachable'],
+    explains: ['sandbox-image-missing', 'runtime-stopped', 'api-unreachable'],
     clues: [
       anywhere(/unknown service (?<service>runtime\.v1(?:alpha2)?\.(?:RuntimeService|ImageService))/, { pods: 'all' }),
       anywhere(/(?<service>CRI v1(?:alpha2)? (?:runtime|image) API) is not implemented/),
