@@ -6,6 +6,9 @@ export interface Argument {
   value: unknown;
 }
 
+/** Kubernetes' programs take an underscore in a flag's name for a hyphen. */
+export const flagName = (name: string): string => name.replaceAll('_', '-');
+
 type PlainObject = Readonly<Record<string, unknown>>;
 
 /** Keys of kubeadm's configuration that hold command-line arguments. */

@@ -44,8 +44,8 @@ export const componentRules = defineErrors({
   },
   'argument-name-invalid': {
     message: {
-      en: 'the argument name {name} is invalid; required: a name without leading dashes, such as v',
-      zh: '参数名 {name} 无效；要求：不带前导连字符的名称，例如 v',
+      en: 'the argument name {name} is invalid; required: a name in lower case without leading dashes, such as audit-log-path',
+      zh: '参数名 {name} 无效；要求：小写且不带前导连字符的名称，例如 audit-log-path',
     },
   },
   'argument-repeated': {

@@ -1,3 +1,4 @@
+import { flagName } from '../../../kubeadm/arguments.ts';
 import type { Path, Report } from '../../problem.ts';
 
 interface Options {
@@ -23,9 +24,10 @@ export function checkArguments(written: unknown, path: Path, { report, isList }:
       report(at, 'argument-pair-invalid');
       continue;
     }
-    if (!/^[a-z][a-z0-9.-]*$/i.test(pair.name)) report(at, 'argument-name-invalid', { name: pair.name });
-    else if (names.has(pair.name) && !isList) report(at, 'argument-repeated', { name: pair.name });
-    names.add(pair.name);
+    const name = flagName(pair.name);
+    if (!/^[a-z][a-z0-9-]*$/.test(name)) report(at, 'argument-name-invalid', { name: pair.name });
+    else if (names.has(name) && !isList) report(at, 'argument-repeated', { name });
+    names.add(name);
     if (!isText(pair.value)) report(Array.isArray(written) ? [...at, 'value'] : at, 'string-invalid');
   }
 }

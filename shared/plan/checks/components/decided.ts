@@ -1,4 +1,4 @@
-import { readArguments } from '../../../kubeadm/arguments.ts';
+import { flagName, readArguments } from '../../../kubeadm/arguments.ts';
 import type { Path, Report } from '../../problem.ts';
 import type { PartialPlan } from '../../written.ts';
 
@@ -142,7 +142,7 @@ export function argumentsAt(
 ): { name: string; value: unknown; path: Path }[] {
   const written = valueAt(components, place);
   return readArguments(written).map(({ name, value }, index) => ({
-    name,
+    name: flagName(name),
     value,
     path: [...place, Array.isArray(written) ? index : name],
   }));

@@ -25,4 +25,21 @@ refuses([
     { kubernetes: { ...kubernetes, components: { joinConfiguration: { apiVersion: 'x' } } } },
     'kubernetes.components.joinConfiguration.apiVersion: field-set-by-muster',
   ],
+  [
+    'a cgroup driver for the kubelet, with an underscore',
+    {
+      kubernetes: {
+        ...kubernetes,
+        components: { joinConfiguration: { nodeRegistration: { kubeletExtraArgs: { cgroup_driver: 'cgroupfs' } } } },
+      },
+    },
+    'kubernetes.components.joinConfiguration.nodeRegistration.kubeletExtraArgs.cgroup_driver: field-set-by-muster',
+  ],
+  [
+    'another port of the API server',
+    {
+      kubernetes: { ...kubernetes, components: { initConfiguration: { localAPIEndpoint: { bindPort: 8443 } } } },
+    },
+    'kubernetes.components.initConfiguration.localAPIEndpoint: field-set-by-plan',
+  ],
 ]);

@@ -109,6 +109,8 @@ describe('command-line arguments', () => {
     [['--v=4'], '[0]: argument-pair-invalid'],
     ['--v=4', ': arguments-invalid'],
     [{ '--v': '4' }, '.--v: argument-name-invalid'],
+    [{ auditLogPath: '/x' }, '.auditLogPath: argument-name-invalid'],
+    [{ 'audit-log-path': '/x', audit_log_path: '/y' }, '.audit_log_path: argument-repeated'],
     [{ v: null }, '.v: string-invalid'],
     [{ v: { a: 1 } }, '.v: string-invalid'],
     [{ version: 1.2 }, '.version: string-invalid'],
