@@ -25,9 +25,16 @@ export async function dockerDaemonFact(host: View, isNode: boolean): Promise<Fac
   return {
     keys: Object.keys(config).slice(0, 128),
     hosts: hosts.slice(0, 16),
+    logDriver: typeof config['log-driver'] === 'string' ? config['log-driver'].slice(0, 256) : null,
+    logOptions: logOptionsIn(config['log-opts']),
     flags: await flagsOf(host),
     rejected: text === null || isNode ? null : await rejected(host),
   };
+}
+
+function logOptionsIn(value: unknown): Fact['logOptions'] {
+  const entries = Object.entries(typeof value === 'object' && value !== null ? value : {}).slice(0, 32);
+  return Object.fromEntries(entries.map(([name, option]) => [name.slice(0, 256), typeof option === 'string']));
 }
 
 /** What dockerd says about daemon.json; null: valid, or a dockerd before 23.0, which cannot validate. */

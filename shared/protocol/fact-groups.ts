@@ -132,6 +132,10 @@ export const softwareFactsSchema = z.object({
       hosts: z.array(short).max(16),
       /** Flags in docker's unit and the files it reads, named as in daemon.json. */
       flags: z.array(z.object({ key: short, path: short })).max(64),
+      /** null: not set. */
+      logDriver: short.nullable().default(null),
+      /** Options of the log driver, and whether their values are strings, as docker requires. */
+      logOptions: z.record(short, z.boolean()).default({}),
       /** Why dockerd refuses daemon.json; null: it does not, or cannot tell. */
       rejected: short.nullable(),
     }),

@@ -69,6 +69,8 @@ const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' |
     dockerDaemon: {
       keys: [],
       hosts: [],
+      logDriver: null,
+      logOptions: {},
       flags: [{ key: 'hosts', path: '/lib/systemd/system/docker.service' }],
       rejected: null,
     },

@@ -1,6 +1,7 @@
+import type { Facts } from '../../protocol/facts.ts';
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok } from '../check.ts';
-import { dockerKeys } from './docker-keys.ts';
+import { dockerKeys, jsonFileOptions } from './docker-keys.ts';
 
 /** The kubelet connects to docker here. */
 const ownSocket = /^(fd:\/\/|unix:\/\/(\/var)?\/run\/docker\.sock$)/;
@@ -27,7 +28,14 @@ export const dockerConfig: Check = {
   },
   remedy: { en: 'Correct the file, or move it away', zh: '修正该文件，或将其移走' },
   command: 'sudo mv /etc/docker/daemon.json /etc/docker/daemon.json.old',
-  cases: { setting: corrected, socket: { ...corrected, needed: verbatim('unix:///var/run/docker.sock') } },
+  cases: {
+    setting: corrected,
+    'log-opts': {
+      ...corrected,
+      needed: { en: 'options of that log driver, as strings', zh: '该日志驱动的选项，其值为字符串' },
+    },
+    socket: { ...corrected, needed: verbatim('unix:///var/run/docker.sock') },
+  },
   judge({ facts: { software }, assignment }) {
     if (assignment === null || assignment.settings.runtime.name !== 'docker') return null;
     if (software.dockerConfigValid === null) return notLooked;
@@ -39,6 +47,15 @@ export const dockerConfig: Check = {
       const list = unknown.join(', ');
       return error({ en: `no setting of docker: ${list}`, zh: `不是 docker 的设置：${list}` }, { case: 'setting' });
     }
+    const options = wrongLogOptions(daemon);
+    if (options.length > 0) {
+      const list = options.join(', ');
+      const driver = daemon?.logDriver ?? 'json-file';
+      return error(
+        { en: `log-opts: ${list} (log driver ${driver})`, zh: `log-opts：${list}（日志驱动 ${driver}）` },
+        { case: 'log-opts' },
+      );
+    }
     const hosts = daemon?.hosts ?? [];
     if (hosts.length > 0 && !hosts.some((one) => ownSocket.test(one))) {
       const list = hosts.join(', ');
@@ -47,3 +64,12 @@ export const dockerConfig: Check = {
     return ok({ en: 'valid, or no such file', zh: '有效，或文件不存在' });
   },
 };
+
+/** Options that docker refuses at its start: of another driver, or not strings. */
+function wrongLogOptions(daemon: Facts['software']['dockerDaemon']): string[] {
+  const { logDriver = null, logOptions = {} } = daemon ?? {};
+  const isDefault = logDriver === null || logDriver === 'json-file';
+  return Object.entries(logOptions).flatMap(([name, isText]) =>
+    !isText || (isDefault && !jsonFileOptions.has(name)) ? [name] : [],
+  );
+}

@@ -14,3 +14,10 @@ export const dockerKeys: ReadonlySet<string> = new Set(
   shutdown-timeout storage-driver storage-opts swarm-default-advertise-addr tls tlscacert tlscert tlskey tlsverify
   userland-proxy userland-proxy-path userns-remap`.split(/\s+/),
 );
+
+/** Options of docker's default log driver; it refuses those of others. */
+export const jsonFileOptions: ReadonlySet<string> = new Set([
+  ...['max-size', 'max-file', 'compress', 'labels', 'labels-regex', 'env', 'env-regex', 'tag'],
+  // Of every driver.
+  ...['mode', 'max-buffer-size', 'cache-disabled', 'cache-max-size', 'cache-max-file', 'cache-compress'],
+]);

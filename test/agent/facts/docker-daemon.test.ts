@@ -42,6 +42,12 @@ test('reports the keys and sockets of daemon.json; null if it is not valid JSON'
     keys: ['hosts', 'debug'],
     hosts: ['fd://'],
   });
+  expect(
+    await dockerDaemonFact(at('{"log-driver": "gelf", "log-opts": {"tag": "a", "max-file": 3}}'), false),
+  ).toMatchObject({
+    logDriver: 'gelf',
+    logOptions: { tag: true, 'max-file': false },
+  });
   expect(await dockerDaemonFact(at('{'), false)).toBeNull();
 });
 

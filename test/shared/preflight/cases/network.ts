@@ -39,7 +39,8 @@ const proxyPlanned = planned({
 });
 
 const on172 = { ...worker.settings.network, podSubnet: '172.17.0.0/16' };
-const docker = (keys: string[]) => having('software', { dockerDaemon: { keys, hosts: [], flags: [], rejected: null } });
+const docker = (keys: string[]) =>
+  having('software', { dockerDaemon: { logDriver: null, logOptions: {}, keys, hosts: [], flags: [], rejected: null } });
 const dockerRange = {
   assignment: planned({ settings: { network: on172, runtime: { ...worker.settings.runtime, name: 'docker' } } }),
 };

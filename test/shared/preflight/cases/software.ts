@@ -48,7 +48,9 @@ const offering = (name: string, ...versions: string[]) => reaching({ offers: { [
 
 const flag = (key: string) => ({ key, path: '/etc/default/docker' });
 const daemon = (fact: object) =>
-  having('software', { dockerDaemon: { keys: [], hosts: [], flags: [], rejected: null, ...fact } });
+  having('software', {
+    dockerDaemon: { keys: [], hosts: [], logDriver: null, logOptions: {}, flags: [], rejected: null, ...fact },
+  });
 
 export const softwareCases: Case[] = [
   ['conntrack', 'missing', without('conntrack'), 'warning', { mends: true }],
@@ -385,6 +387,21 @@ export const softwareCases: Case[] = [
     asDocker,
   ],
   ['docker-config', 'the site’s keys', daemon({ keys: ['data-root', 'features', 'dns', 'runtimes'] }), 'ok', asDocker],
+  [
+    'docker-config',
+    'an option of another log driver',
+    daemon({ logOptions: { 'syslog-address': true } }),
+    'error',
+    asDocker,
+  ],
+  ['docker-config', 'a number as an option', daemon({ logOptions: { 'max-file': false } }), 'error', asDocker],
+  [
+    'docker-config',
+    'a log driver with its own options',
+    daemon({ logDriver: 'syslog', logOptions: { 'syslog-address': true } }),
+    'ok',
+    asDocker,
+  ],
   ['docker-config', 'docker on TCP only', daemon({ hosts: ['tcp://0.0.0.0:2375'] }), 'error', asDocker],
   [
     'docker-config',
