@@ -2,7 +2,7 @@ import { MusterError } from '../../../../shared/errors/errors.ts';
 import type { HostView } from '../../../host/host.ts';
 import type { LockMeans, Packages, RunMeans } from '../packages.ts';
 import { isInterrupted } from './database.ts';
-import { withLock } from './lock.ts';
+import { locks, withLock } from './lock.ts';
 import { refresh } from './refresh.ts';
 import { env, fetchEnv, outputOf, succeed } from './run.ts';
 import { runOptions, withoutSources } from './run-config.ts';
@@ -11,7 +11,8 @@ type Installer = Pick<Packages, 'finishInterrupted' | 'refresh' | 'install' | 'r
 
 export function aptInstaller(host: HostView): Installer {
   async function run(means: RunMeans, ...[program, args, options]: Parameters<RunMeans['runLong']>): Promise<void> {
-    succeed(await withLock(host, means, () => means.runLong(program, args, options), outputOf));
+    const act = () => means.runLong(program, args, options);
+    succeed(await withLock(host, means, { files: locks.packages, run: act, textOf: outputOf }));
   }
 
   return {
@@ -42,12 +43,11 @@ export function aptInstaller(host: HostView): Installer {
 async function reinstall(host: HostView, name: string, means: LockMeans): Promise<void> {
   const options = await runOptions(host);
   const apt = (...args: string[]) =>
-    withLock(
-      host,
-      means,
-      () => host.run('apt-get', [...args], { env, timeoutMs: 300_000 }),
-      ({ stderr }) => stderr,
-    );
+    withLock(host, means, {
+      files: [...locks.indexes, ...locks.packages],
+      run: () => host.run('apt-get', args, { env, timeoutMs: 300_000 }),
+      textOf: ({ stderr }) => stderr,
+    });
   const again = async () => {
     const { exitCode, stdout } = await apt('install', '--reinstall', '--yes', ...options, '--', name);
     // apt ends with 0 when it finds the package in no index, as on an image whose indexes were deleted.

@@ -2,12 +2,12 @@ import { MusterError } from '../../../../shared/errors/errors.ts';
 import type { HostView } from '../../../host/host.ts';
 import type { LockMeans } from '../packages.ts';
 
-const lockFiles = [
-  '/var/lib/dpkg/lock-frontend',
-  '/var/lib/dpkg/lock',
-  '/var/lib/apt/lists/lock',
-  '/var/cache/apt/archives/lock',
-];
+/** Locks that updating the indexes takes, and those that changing packages takes. */
+export const locks = {
+  indexes: ['/var/lib/apt/lists/lock'],
+  packages: ['/var/lib/dpkg/lock-frontend', '/var/lib/dpkg/lock', '/var/cache/apt/archives/lock'],
+} as const;
+const allLocks = Object.values(locks).flat();
 
 export interface Holder {
   pid: string;
@@ -16,7 +16,10 @@ export interface Holder {
 }
 
 /** The process that holds a lock; `none`; null: other users' file descriptors cannot be read. */
-export async function lockHolder(host: HostView): Promise<Holder | 'none' | null> {
+export async function lockHolder(
+  host: HostView,
+  lockFiles: readonly string[] = allLocks,
+): Promise<Holder | 'none' | null> {
   const locks = await host.readFile('/proc/locks');
   if (locks === null) return null;
   const pids = new Set([...locks.matchAll(/POSIX\s+ADVISORY\s+WRITE\s+(\d+)/g)].map(([, pid = '']) => pid));
@@ -48,18 +51,17 @@ const busy =
   /^(?:E|dpkg: error): ?(?:Could not get lock|Unable to (?:acquire the dpkg frontend|lock)|dpkg frontend lock)/m;
 
 /**
- * Runs a program once no other process holds apt's locks, and again if one took a lock in between: apt's own waiting
+ * Runs a program once no other process holds its locks, and again if one took a lock in between: apt's own waiting
  * (DPkg::Lock::Timeout) needs apt 1.9.11 and never covers `apt-get update`. Throws MusterError `package-lock-held`.
  */
 export async function withLock<T>(
   host: HostView,
   { say, sleep }: LockMeans,
-  run: () => Promise<T>,
-  textOf: (result: T) => string,
+  { files, run, textOf }: { files: readonly string[]; run(): Promise<T>; textOf(result: T): string },
 ): Promise<T> {
   let told = '';
   for (let waited = 0; ; waited += pauseMs) {
-    const holder = await lockHolder(host);
+    const holder = await lockHolder(host, files);
     // An earlier agent's unit is adopted.
     const isFree = holder === 'none' || holder === null || (await isOurs(host, holder));
     if (isFree) {

@@ -4,7 +4,7 @@ import type { HostView, UnitResult } from '../../../host/host.ts';
 import type { BrokenSource, RefreshMeans } from '../packages.ts';
 import { namedSources, withoutRepeats } from './broken-sources.ts';
 import { recordFailed } from './failed-sources.ts';
-import { withLock } from './lock.ts';
+import { locks, withLock } from './lock.ts';
 import { aptFailed, fetchEnv, outputOf } from './run.ts';
 import { prepareRuns, runOptions } from './run-config.ts';
 import { isOwn, type SourceFiles, sourceFiles } from './source-files.ts';
@@ -23,7 +23,7 @@ export async function refresh(host: HostView, means: RefreshMeans): Promise<void
   const sources = await sourceFiles(host);
   for (let attempt = 1; ; attempt++) {
     const update = () => means.runLong('apt-get', args, { env: fetchEnv(means), part: 'update' });
-    const result = await withLock(host, means, update, outputOf);
+    const result = await withLock(host, means, { files: locks.indexes, run: update, textOf: outputOf });
     const { own, others, temporary } = judge(result, sources);
     if (own === null && (!temporary || attempt > 1)) {
       for (const one of others) warn(means, one);

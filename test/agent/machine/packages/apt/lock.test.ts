@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withLock } from '../../../../../agent/machine/packages/apt/lock.ts';
+import { locks, withLock } from '../../../../../agent/machine/packages/apt/lock.ts';
 import { fakeHost } from '../../../fake-host.ts';
 
 const held = { '/proc/locks': '1: POSIX  ADVISORY  WRITE 77 08:01:123 0 EOF\n', '/proc/77/comm': 'unattended-upgr\n' };
@@ -17,7 +17,11 @@ async function run(seconds: number, answers: readonly string[]) {
     if (elapsed() >= seconds) await host.writeFile('/proc/locks', '');
   };
   const act = async () => answers[runs++] ?? '';
-  const result = withLock(host, { say: (line) => said.push(line), sleep }, act, (text) => text);
+  const result = withLock(
+    host,
+    { say: (line) => said.push(line), sleep },
+    { files: locks.indexes, run: act, textOf: String },
+  );
   return { result, said, elapsed, runs: () => runs };
 }
 
@@ -40,11 +44,19 @@ describe('while another process holds the lock', () => {
   });
 });
 
+it('does not wait for a lock that the program does not take', async () => {
+  const host = fakeHost({ files: held, links: link });
+  const means = { say: () => undefined, sleep: (ms: number) => host.sleep(ms) };
+  expect(await withLock(host, means, { files: locks.packages, run: async () => 'done', textOf: String })).toBe('done');
+});
+
 it('does not wait for a unit of muster’s own, which is adopted', async () => {
   const files = { ...held, '/proc/77/cgroup': '0::/system.slice/muster-packages.service\n' };
   const host = fakeHost({ files, links: link });
   const means = { say: () => undefined, sleep: (ms: number) => host.sleep(ms) };
-  expect(await withLock(host, means, async () => 'adopted', String)).toBe('adopted');
+  expect(await withLock(host, means, { files: locks.indexes, run: async () => 'adopted', textOf: String })).toBe(
+    'adopted',
+  );
 });
 
 it.each([
