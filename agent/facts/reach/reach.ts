@@ -22,7 +22,8 @@ const goodForMs = 10 * 60_000;
 export type Reach = (assignment: Assignment, os: Facts['os']) => Promise<Reached>;
 
 /**
- * Probes everything in parallel. A fully successful result is cached for some minutes; failures are probed every time.
+ * Probes everything in parallel. A fully successful result is cached for some minutes; failures and signatures that are
+ * not accepted are probed every time.
  */
 export function createReach(host: Host): Reach {
   let last: { key: string; at: number; found: Reached } | null = null;
@@ -34,10 +35,16 @@ export function createReach(host: Host): Reach {
     const attempts = Object.values(found)
       .flat()
       .filter((one): one is Attempt => typeof one === 'object' && one !== null && 'result' in one);
-    last = attempts.every(({ result }) => result === 'ok') ? { key, at: now, found } : null;
+    last = attempts.every(({ result }) => result === 'ok') && isSigned(found) ? { key, at: now, found } : null;
     return found;
   };
 }
+
+/** Whether apt accepts all signatures: a key that has ended can be renewed at any time. */
+const isSigned = ({ signed }: Reached) =>
+  Object.values(signed ?? {}).every(
+    ({ isKnown, refusal, expires }) => isKnown && refusal === null && (expires === null || expires.inDays >= 0),
+  );
 
 async function tryAll(host: Host, assignment: Assignment, os: Facts['os']): Promise<Reached> {
   const { settings, bootstrap } = assignment;

@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createReach } from '../../../../agent/facts/reach/reach.ts';
 import { reachFactsSchema } from '../../../../shared/protocol/fact-groups.ts';
 import { fakeHost } from '../../fake-host.ts';
+import { createSigner, type Signer } from '../../machine/packages/signer.ts';
 import { sampleAssignment } from '../../samples.ts';
 
 const servers: Server[] = [];
@@ -120,6 +121,24 @@ test('distinguishes missing resources from unreachable servers, and retries', as
   const before = asked.length;
   await reach(plan, os);
   expect(asked.length).toBeGreaterThan(before);
+});
+
+test('looks again at a source whose key has ended, until it is renewed', async () => {
+  const { authority, asked } = await site();
+  const reach = createReach(fakeHost());
+  const serve = ({ publicKey, clearsigned }: Signer) => {
+    answers['/apt/key'] = { body: publicKey };
+    answers['/apt/dists/stable/InRelease'] = { body: clearsigned('Suite: stable\n') };
+  };
+  const at = new Date('2020-01-01');
+  serve(createSigner({ at, end: new Date('2020-06-01') }));
+  expect((await reach(planFor(authority), os)).signed?.kubernetes?.expires?.day).toBe('2020-06-01');
+  serve(createSigner({ at }));
+  const found = await reach(planFor(authority), os);
+  expect(found.signed?.kubernetes).toEqual({ isKnown: true, expires: null, refusal: null });
+  const before = asked.length;
+  expect(await reach(planFor(authority), os)).toBe(found);
+  expect(asked).toHaveLength(before);
 });
 
 test('lists the runtime versions of a planned source, newest first', async () => {
