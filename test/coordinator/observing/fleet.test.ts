@@ -32,7 +32,7 @@ it('of hosts that cannot be told apart the later one is held, and continues once
   await second.report({ facts: of('node02', 'a'.repeat(32)) });
   expect((await polling).body).toMatchObject({
     assignment: null,
-    reason: expect.stringContaining(titleOf('unique-machine-id').en),
+    reason: { en: expect.stringContaining(titleOf('unique-machine-id').en) },
   });
   expect((await first.target({ etag: headers.etag ?? '' })).status).toBe(304);
   expect(await blocked()).toEqual(['node02']);
