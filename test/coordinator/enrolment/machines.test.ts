@@ -101,8 +101,8 @@ describe('two machines with one credential', () => {
     const { phase, machines, summary, remedy } = await host();
     expect(phase).toBe('cloned');
     expect(machines.map(({ bootId }: { bootId: string }) => bootId).sort()).toEqual(['aaaa-1111', 'bbbb-2222']);
-    expect(summary).toContain('127.0.0.1 (boot aaaa-111)');
-    expect(remedy).toContain('muster pick node02 --boot');
+    expect(summary.en).toContain('127.0.0.1 (boot aaaa-111)');
+    expect(remedy.en).toContain('muster pick node02 --boot');
     const events = (await coordinator.operator('/v1/events')).body;
     expect(events.filter(({ kind }: { kind: string }) => kind === 'host-cloned')).toHaveLength(1);
   });

@@ -37,7 +37,7 @@ const target = {
     cluster: { caPem: certificate, caSha256: '0'.repeat(64) },
     installsAfter: 'master01',
   },
-  reason: 'planned',
+  reason: { en: 'planned', zh: '在计划中' },
   duties: [
     { id: 'label-1', type: 'label-node', host: 'node01', labels: { disk: 'ssd' }, taints: plan.hosts[1]?.taints },
     { id: 'mint-1', type: 'mint-join-credential', host: 'node01', ttlSeconds: 60 },
@@ -62,7 +62,8 @@ const hostile = [
 ];
 /** One-line texts for people: shown, never executed. */
 const texts = new Set([
-  'reason',
+  'reason.en',
+  'reason.zh',
   'assignment.settings.network.plugin.title',
   'assignment.settings.preflight.lower.cpu-count.reason',
 ]);
