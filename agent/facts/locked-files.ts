@@ -41,6 +41,7 @@ async function pathsOf(change: Change, host: Host): Promise<string[]> {
     const programs = await missing(host, ['/usr/bin/kubeadm']);
     return programs.length === 0 ? [] : [...programs, ...(await accountsOf(change, host))];
   }
+  if (!('path' in change) && change.kind !== 'firewall') return [];
   // A file that cannot be read or parsed has its own check.
   if (!isExecutable(change) || !(await isOpen(change, host).catch(() => false))) return [];
   if (change.kind === 'firewall') return existing(host, [firewallFiles.ufwRules, firewallFiles.ufwConfig]);
