@@ -41,3 +41,6 @@ export const supportedArchitectures: LocalText = {
   en: architectures.map(({ id }) => id).join(' or '),
   zh: architectures.map(({ id }) => id).join(' 或 '),
 };
+
+/** Debian's name of an architecture; `arch`: Node's name. */
+export const debianArchitecture = (arch: string): string => architectures.find(({ id }) => id === arch)?.debian ?? arch;

@@ -1,10 +1,7 @@
 import { newestListed } from '../kubeadm/fields/index.ts';
 import type { PackageSource } from '../plan/schema.ts';
-import { architectures } from '../systems.ts';
+import { debianArchitecture } from '../systems.ts';
 import type { PackageFormat, SourceFiles, SourcePurpose } from './format.ts';
-
-/** Debian's name of an architecture; `arch`: Node's name. */
-export const debianArchitecture = (arch: string): string => architectures.find(({ id }) => id === arch)?.debian ?? arch;
 
 const sourceFolder = '/etc/apt/sources.list.d';
 /** ASCII-armoured: apt reads `.asc` keyrings since 1.4. */

@@ -1,7 +1,7 @@
 import { criDockerdFor } from '../../compatibility/cri-dockerd.ts';
 import { criDockerdSocket, pauseImage, usesCriDockerd } from '../../kubeadm/runtime.ts';
-import { debianArchitecture } from '../../packages/apt.ts';
 import type { ClusterSettings } from '../../plan/schema.ts';
+import { debianArchitecture } from '../../systems.ts';
 
 /** Folder of the programs; outside muster's own, because they outlive the agent. */
 export const criDockerdFolder = '/usr/local/lib/muster';

@@ -1,4 +1,4 @@
-import { debianArchitecture } from '../../../../shared/packages/apt.ts';
+import { debianArchitecture } from '../../../../shared/systems.ts';
 
 /** What apt reads as one: a `deb` line, or a stanza of a `.sources` file, which may name several repositories. */
 export interface SourceEntry {

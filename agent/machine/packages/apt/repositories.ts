@@ -1,6 +1,6 @@
 import { compareVersions } from '../../../../shared/compatibility/versions.ts';
-import { debianArchitecture } from '../../../../shared/packages/apt.ts';
 import type { PackageSource } from '../../../../shared/plan/schema.ts';
+import { debianArchitecture } from '../../../../shared/systems.ts';
 import type { HostView } from '../../../host/host.ts';
 import { output } from '../../program.ts';
 import type { Packages } from '../packages.ts';
