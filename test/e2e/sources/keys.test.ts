@@ -7,18 +7,19 @@ import { installCoordinator, master, on } from '../../lab/install.ts';
 import { webServer } from '../../lab/layout.ts';
 import { labPlan } from '../../lab/plan.ts';
 import { buildRelease } from '../../lab/release.ts';
-import { findingShown, pasteOn, shell } from '../support/induced.ts';
+import { findingShown, pasteOn, shell, write } from '../support/induced.ts';
 import { until } from '../support/until.ts';
 
 const say = (line: string) => process.stdout.write(`  ${line}\n`);
 const keyring = '/etc/apt/keyrings/muster-kubernetes.asc';
 /** When the key was last fetched: at most once a day. */
 const fetched = '/var/lib/muster-agent/key-fetched-kubernetes';
-const repository = `${webServer}/${communityPath('frozen')}`;
+const urlOf = (channel: 'frozen' | 'weak') => `${webServer}/${communityPath(channel)}`;
+const repository = urlOf('frozen');
 
-function plan(): string {
+function planFor(url: string): string {
   const { kubernetes, ...rest } = parse(labPlan({ runtime: 'containerd', hosts: 1 }));
-  const packages = { url: repository, suite: '/', key: `${repository}Release.key` };
+  const packages = { url, suite: '/', key: `${url}Release.key` };
   return stringify({ ...rest, kubernetes: { ...kubernetes, packages } });
 }
 
@@ -29,12 +30,18 @@ describe('a host whose repository has a key that has expired', () => {
   beforeAll(async () => {
     await serveKey('expired');
     await freshLab({ hosts: 1, say });
-    await installCoordinator(await buildRelease(say), plan());
+    await installCoordinator(await buildRelease(say), planFor(urlOf('weak')));
+  });
+
+  it('is told first that apt refuses another one’s signature', async () => {
+    const began = Date.now();
+    await pasteOn(master);
+    await findingShown(master, 'source-signature', began);
   });
 
   it('is told so before anything is installed', async () => {
     const began = Date.now();
-    await pasteOn(master);
+    await write(master, '/etc/muster/cluster.yaml', planFor(repository));
     await findingShown(master, 'key-expiry', began);
     expect(await isThere('kubeadm')).toBe(false);
   });
