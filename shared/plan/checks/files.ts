@@ -14,7 +14,9 @@ export function checkFiles(plan: PartialPlan, report: Report, readFile: (path: s
   checkPlugin(plan, report, readFile);
   const { kubernetes, runtime } = plan;
   checkPackages(['kubernetes', 'packages'], kubernetes?.packages, report, readFile);
-  if (typeof runtime === 'object') checkPackages(['runtime', 'packages'], runtime.packages, report, readFile);
+  if (typeof runtime !== 'object') return;
+  checkPackages(['runtime', 'packages'], runtime.packages, report, readFile);
+  checkCriDockerd(runtime.criDockerd, report);
 }
 
 type WrittenRuntime = Exclude<PartialPlan['runtime'], string | undefined>;
@@ -52,6 +54,13 @@ function checkKeyOverHttp(path: Path, key: Key, report: Report): void {
   const isPinned = typeof key === 'object' && key.sha256 !== undefined;
   if (from === undefined || !isPlain(from) || isPinned) return;
   report(typeof key === 'string' ? path : [...path, 'url'], 'key-over-http');
+}
+
+function checkCriDockerd(written: WrittenRuntime['criDockerd'], report: Report): void {
+  if (written === undefined || written.sha256 !== undefined) return;
+  for (const field of ['url', 'mirror'] as const) {
+    if (isPlain(written[field] ?? '')) report(['runtime', 'criDockerd', field], 'program-over-http');
+  }
 }
 
 const isPlain = (from: string) => from.startsWith('http://');

@@ -38,6 +38,12 @@ export const warnings = defineErrors({
       zh: '{seen}：传输途中的任何人都能替换此密钥，从而决定安装的内容；请使用 https、添加 key.sha256，或在 key.file 中指定文件',
     },
   },
+  'program-over-http': {
+    message: {
+      en: '{seen}: anyone on the way can replace this program, which runs as root; use https or add sha256',
+      zh: '{seen}：传输途中的任何人都能替换此程序，而它以 root 身份运行；请使用 https 或添加 sha256',
+    },
+  },
   'manifest-over-http': {
     message: {
       en: '{seen}: anyone on the way can replace this manifest, which is applied with the cluster’s admin rights; use https, a file, or add network.plugin.sha256',

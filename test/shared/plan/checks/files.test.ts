@@ -83,3 +83,11 @@ test('a manifest over http that nothing pins is a warning', () => {
   expect(of({ manifest, sha256: 'a'.repeat(64) })).toEqual([]);
   expect(of({ manifest: 'https://m/plugin.yaml' })).toEqual([]);
 });
+
+test('a cri-dockerd over http that nothing pins is a warning', () => {
+  const of = (criDockerd: object) => warningsOf({ runtime: { name: 'docker', criDockerd } });
+  expect(of({ mirror: 'http://m' })).toEqual(['runtime.criDockerd.mirror: program-over-http']);
+  expect(of({ url: 'http://m/a.tgz' })).toEqual(['runtime.criDockerd.url: program-over-http']);
+  expect(of({ url: 'http://m/a.tgz', sha256: 'a'.repeat(64) })).toEqual([]);
+  expect(of({ mirror: 'https://m' })).toEqual([]);
+});
