@@ -1,4 +1,4 @@
-import { dropIn, holdsPassword, proxyDropIn } from './content/services.ts';
+import { dropIn, proxyDropIn, proxySecrets, proxySecretsFile } from './content/services.ts';
 import { defineStep } from './definition.ts';
 
 export const proxy = defineStep({
@@ -9,12 +9,10 @@ export const proxy = defineStep({
   part: 'prepare',
   changes: ({ settings }) => [
     { kind: 'restart-later', unit: settings.runtime.name },
-    ...[settings.runtime.name, 'kubelet'].map((unit) => ({
-      kind: 'file' as const,
-      path: dropIn(unit, 'proxy'),
-      content: proxyDropIn(settings),
-      ...(holdsPassword(settings) ? { mode: 0o600 } : {}),
-    })),
+    ...[settings.runtime.name, 'kubelet'].flatMap((unit) => [
+      { kind: 'file' as const, path: proxySecretsFile(unit), content: proxySecrets(settings), mode: 0o600 },
+      { kind: 'file' as const, path: dropIn(unit, 'proxy'), content: proxyDropIn(settings, unit), mode: 0o644 },
+    ]),
     { kind: 'command', argv: ['systemctl', 'daemon-reload'] },
     { kind: 'command', argv: ['systemctl', 'try-restart', 'kubelet'], when: 'node' },
   ],

@@ -20,18 +20,30 @@ export function limitsDropIn(): string {
   return `[Service]\nLimitNOFILE=${openFiles}\n`;
 }
 
+/** File of the proxy variables that hold a user and a password; only root may read it. */
+export const proxySecretsFile = (unit: string) => `/etc/systemd/system/${unit}.service.d/50-muster-proxy.env`;
+
 /** null: no proxy planned. */
-export function proxyDropIn(settings: ClusterSettings): string | null {
-  const variables = Object.entries(proxyVariables(settings)).map(([name, value]) => {
+export function proxyDropIn(settings: ClusterSettings, unit: string): string | null {
+  const variables = Object.entries(proxyVariables(settings));
+  if (variables.length === 0) return null;
+  const lines = variables.filter(isOpen).map(([name, value]) => {
     // systemd treats a percent sign as a specifier.
     return `Environment="${name}=${value.replaceAll('%', '%%')}"\n`;
   });
-  return variables.length === 0 ? null : `[Service]\n${variables.join('')}`;
+  // systemctl show prints Environment= to every user, and not what is in a file.
+  const secrets = variables.every(isOpen) ? '' : `EnvironmentFile=${proxySecretsFile(unit)}\n`;
+  return `[Service]\n${lines.join('')}${secrets}`;
 }
 
-/** Whether the proxy's URL contains a user or a password. */
-export const holdsPassword = ({ preparation: { proxy } }: Pick<ClusterSettings, 'preparation'>): boolean =>
-  [proxy?.http, proxy?.https].some((url) => url?.includes('@') === true);
+/** null: the planned proxies have no password. */
+export function proxySecrets(settings: ClusterSettings): string | null {
+  const secret = Object.entries(proxyVariables(settings)).filter((variable) => !isOpen(variable));
+  return secret.length === 0 ? null : secret.map(([name, value]) => `${name}="${value}"\n`).join('');
+}
+
+/** Whether the variable holds neither a user nor a password. */
+const isOpen = ([, value]: [name: string, value: string]): boolean => !value.includes('@');
 
 /** Proxy environment variables; empty: no proxy planned. */
 export function proxyVariables(settings: ClusterSettings): Record<string, string> {

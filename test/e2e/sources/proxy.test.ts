@@ -60,7 +60,8 @@ describe('a host whose only way out is a proxy with a password, and other people
   it('shows the password nowhere', async () => {
     const told = await shell(
       master,
-      'muster status --json; muster logs master01; muster explain master01; muster plan show; journalctl -o cat -u muster-agent -u muster-coordinator',
+      'muster status --json; muster logs master01; muster explain master01; muster plan show; journalctl -o cat -u muster-agent -u muster-coordinator; ' +
+        'systemctl show docker containerd kubelet',
     );
     expect(told).not.toContain(written);
     expect(told).not.toContain(proxy.password);

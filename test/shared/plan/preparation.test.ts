@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parsePlan } from '../../../shared/plan/parse.ts';
 import { clusterSettingsSchema } from '../../../shared/plan/schema.ts';
-import { noProxy, proxyDropIn } from '../../../shared/steps/content/services.ts';
+import { noProxy, proxyDropIn, proxySecrets } from '../../../shared/steps/content/services.ts';
 import { describeSteps } from '../../../shared/steps/describe.ts';
 import { sampleAssignment } from '../../agent/samples.ts';
 import { planOf, refuses } from './plan-text.ts';
@@ -56,9 +56,20 @@ describe('the proxy settings', () => {
 
   test('are written to a drop-in with systemd’s specifiers escaped', () => {
     const { settings } = planOf({ proxy: { https: 'http://proxy:1/%20x' } });
-    expect(proxyDropIn(settings)).toContain('Environment="HTTPS_PROXY=http://proxy:1/%%20x"\n');
-    expect(proxyDropIn(settings)).not.toContain('HTTP_PROXY=h');
-    expect(proxyDropIn(planOf().settings)).toBeNull();
+    expect(proxyDropIn(settings, 'docker')).toContain('Environment="HTTPS_PROXY=http://proxy:1/%%20x"\n');
+    expect(proxyDropIn(settings, 'docker')).not.toContain('HTTP_PROXY=h');
+    expect(proxySecrets(settings)).toBeNull();
+    expect(proxyDropIn(planOf().settings, 'docker')).toBeNull();
+  });
+
+  test('stay out of the unit’s properties, which every user can read, if they hold a password', () => {
+    const { settings } = planOf({ proxy: { http: 'http://user:p%40ss@proxy:1' } });
+    const value = '"http://user:p%40ss@proxy:1"';
+    expect(proxySecrets(settings)).toBe(`HTTP_PROXY=${value}\nHTTPS_PROXY=${value}\n`);
+    const text = proxyDropIn(settings, 'kubelet');
+    expect(text).toContain('EnvironmentFile=/etc/systemd/system/kubelet.service.d/50-muster-proxy.env\n');
+    expect(text).toContain('Environment="NO_PROXY=');
+    expect(text).not.toContain('ss@');
   });
 
   test('may contain user and password, which nothing shows', () => {
@@ -68,7 +79,7 @@ describe('the proxy settings', () => {
     const { settings } = parsed.plan ?? planOf();
     expect(settings.preparation.proxy?.https).toBe('http://svc-k8s:p%40ss@proxy.corp.example:3128');
     const shown = JSON.stringify(describeSteps({ ...sampleAssignment(), settings }));
-    expect(shown).toContain('HTTP_PROXY=http://svc-k8s:[secret]@proxy');
+    expect(shown).toContain('http://svc-k8s:[secret]@proxy');
     expect(shown).not.toContain('40ss');
   });
 
