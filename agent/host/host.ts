@@ -91,7 +91,7 @@ export interface Host extends HostView {
    * first write or removal of a path outside muster's folders records its prior state below
    * agentPaths.prior.
    */
-  writeFile(path: string, content: string, options?: WriteOptions): Promise<void>;
+  writeFile(path: string, content: string | Buffer, options?: WriteOptions): Promise<void>;
   /** Removes a file; succeeds if it does not exist. */
   removeFile(path: string): Promise<void>;
   symlink(target: string, path: string): Promise<void>;

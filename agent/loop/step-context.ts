@@ -14,6 +14,7 @@ interface Means {
   signal: AbortSignal;
   say(step: StepId, line: string): void;
   requestJoinCredential(signal: AbortSignal): Promise<JoinCredential>;
+  planFile(sha256: string, signal: AbortSignal): Promise<Buffer>;
   node(): Promise<NodeFacts | null>;
 }
 
@@ -32,6 +33,7 @@ export function createStepContext(id: StepId, means: Means): StepContext {
     runLong: (program, args, { part, ...options } = {}) =>
       host.runUnit(part === undefined ? id : `${id}-${part}`, program, args, { ...options, onLine: say, signal }),
     requestJoinCredential: () => means.requestJoinCredential(signal),
+    planFile: (sha256) => means.planFile(sha256, signal),
     node: means.node,
   };
 }

@@ -58,6 +58,7 @@ export async function fixFindings(work: Work): Promise<boolean> {
         ...{ host, facts, assignment, signal },
         say: (_, line) => say(`  ${line}`),
         requestJoinCredential: () => Promise.reject(new MusterError('not-enrolled')),
+        planFile: () => Promise.reject(new MusterError('not-enrolled')),
         owned: false,
         node: async () => null,
       }),

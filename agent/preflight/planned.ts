@@ -4,6 +4,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { reasonOf } from '../../shared/errors/reason.ts';
 import { assign } from '../../shared/plan/assign.ts';
+import type { ReadFile } from '../../shared/plan/files.ts';
 import { formatProblems, parsePlan } from '../../shared/plan/parse.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
@@ -33,7 +34,7 @@ export async function plannedHere(host: Host, path: string): Promise<Assignment>
 }
 
 function readPlan(path: string): Plan {
-  const readFile = (name: string) => readFileSync(resolve(dirname(path), name), 'utf8');
+  const readFile: ReadFile = (name, encoding = 'utf8') => readFileSync(resolve(dirname(path), name), encoding);
   let text: string;
   try {
     text = readFileSync(path, 'utf8');

@@ -1,6 +1,7 @@
 import { messageOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
+import { routes } from '../../shared/protocol/enrolment.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
 import { createDiagnostician } from '../diagnosis/diagnostician.ts';
 import { signs } from '../drift/signs.ts';
@@ -71,6 +72,7 @@ export async function createWork({ paths, host, log, link, news, target, signal 
       say,
       owned: journal.owns(),
       requestJoinCredential,
+      planFile: (sha256, stop) => client.download(`${routes.planFiles}/${sha256}`, stop),
       node: watch.node,
     });
   }

@@ -4,7 +4,7 @@ import { usesCriDockerd } from '../../shared/kubeadm/runtime.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import { redactLine } from '../../shared/redact.ts';
 import type { Change } from '../../shared/steps/change.ts';
-import { criDockerdFolder } from '../../shared/steps/content/cri-dockerd.ts';
+import { criDockerdArchive as archive, criDockerdFolder } from '../../shared/steps/content/cri-dockerd.ts';
 import { proxyVariables } from '../../shared/steps/content/services.ts';
 import { isExecutable, lookAtAll } from '../changes/execute.ts';
 import { packageFacts } from '../facts/packages.ts';
@@ -13,7 +13,6 @@ import { changesOf, executeChanges } from './declared.ts';
 import type { Step, StepContext } from './step.ts';
 
 const configFile = `${agentPaths.volatile}/curl.conf`;
-const archive = `${agentPaths.state}/cri-dockerd.tgz`;
 
 type Wanted = Change<'cri-dockerd'>;
 
@@ -52,17 +51,20 @@ export const criDockerd: Step = {
 };
 
 /** The program is complete once it is at its path: it is unpacked beside it and renamed. */
-async function install({ url, sha256, program }: Wanted, context: StepContext): Promise<void> {
-  const { host, say } = context;
+async function install(wanted: Wanted, context: StepContext): Promise<void> {
+  const { sha256, program } = wanted;
+  const { host, say, planFile } = context;
+  const from = 'url' in wanted ? wanted.url : wanted.file;
   await host.remember({ kind: 'folder', name: criDockerdFolder });
   const folder = posix.dirname(program);
   const unpacked = `${folder}.new`;
-  say(`downloading ${url}`);
-  await downloadArchive(url, context);
+  say(`downloading ${from}`);
+  if ('url' in wanted) await downloadArchive(wanted.url, context);
+  else await host.writeFile(archive, await planFile(wanted.sha256), { mode: 0o600 });
   try {
     const [seen = ''] = (await output(host, 'sha256sum', [archive])).split(' ');
     if (sha256 !== null && seen !== sha256) {
-      throw new MusterError('download-mismatch', { url, seen, needed: sha256 });
+      throw new MusterError('download-mismatch', { url: from, seen, needed: sha256 });
     }
     await output(host, 'rm', ['-rf', '--', unpacked, folder]);
     await output(host, 'mkdir', ['-p', unpacked]);
@@ -88,8 +90,8 @@ async function downloadArchive(url: string, { host, assignment, runLong }: StepC
     url,
     reason: redactLine(result.tail.slice(-2).join(' / ')) || `curl: exit code ${result.exitCode}`,
     fix: {
-      en: 'set runtime.criDockerd in the plan to a mirror or URL that this host reaches: {mirror: URL} or {url: URL, sha256: HASH}',
-      zh: '请在计划中将 runtime.criDockerd 设为该主机可以访问的镜像或 URL：{mirror: URL} 或 {url: URL, sha256: 哈希}',
+      en: 'set runtime.criDockerd in the plan to a mirror or URL that this host reaches, or to a file beside the plan: {mirror: URL}, {url: URL, sha256: HASH} or {file: NAME}',
+      zh: '请在计划中将 runtime.criDockerd 设为该主机可以访问的镜像或 URL，或与计划同目录的文件：{mirror: URL}、{url: URL, sha256: 哈希} 或 {file: 文件名}',
     },
   });
 }

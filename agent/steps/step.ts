@@ -20,6 +20,8 @@ export interface StepContext {
   runLong: RunLong;
   /** Requests a join credential and waits until the signal fires. Throws MusterError. */
   requestJoinCredential(): Promise<JoinCredential>;
+  /** Downloads a file beside the plan from the coordinator, by its SHA-256. Throws MusterError. */
+  planFile(sha256: string): Promise<Buffer>;
   /**
    * This host's Node, read with the kubelet's credential; null: it does not exist or the API server does not answer.
    */

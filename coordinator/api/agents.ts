@@ -10,6 +10,7 @@ import { reportSchema } from '../../shared/protocol/report.ts';
 import { revisionHeader } from '../../shared/protocol/revision.ts';
 import { offerCredential } from '../upkeep/rotation.ts';
 import { hostOf } from './http/auth.ts';
+import { download } from './http/download.ts';
 import { endpoint } from './http/endpoint.ts';
 
 /** The long-poll's `wait` in seconds, parsed to milliseconds. */
@@ -133,6 +134,21 @@ export const agentEndpoints = [
     refusesDoubt: true,
     answer: ({ store, now }, { response, body }) =>
       offerCredential({ store, now: now() }, hostOf(response), body.credentialSha256),
+  }),
+  endpoint({
+    id: 'getPlanFile',
+    method: 'get',
+    path: `${routes.planFiles}/:sha256`,
+    access: 'host-credential',
+    summary: 'Returns a file beside the plan that hosts need, such as the archive of cri-dockerd.',
+    answers: { 200: { description: 'The file.', type: 'application/octet-stream' } },
+    fenced: true,
+    refusesDoubt: true,
+    respond({ planFile }, { param, response }) {
+      const path = planFile(param('sha256'));
+      if (path === null) throw new MusterError('plan-file-unknown');
+      return download(response, path, { dotfiles: 'allow' });
+    },
   }),
   endpoint({
     id: 'sendDutyResult',

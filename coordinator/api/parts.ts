@@ -85,6 +85,8 @@ export interface Parts extends Coordinator {
   /** The install command with this token. */
   oneLiner: (token: string) => string;
   loginLink: (role: PageRole) => LoginLink;
+  /** The path of a file beside the plan that hosts download, by its SHA-256; null: none. */
+  planFile: (sha256: string) => string | null;
   /** null removes it. */
   setPassword: (role: PageRole, password: string | null) => Promise<void>;
   document: () => object;

@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { reasonOf } from '../../shared/errors/reason.ts';
 import { fileProblem } from '../../shared/plan/document.ts';
+import type { ReadFile } from '../../shared/plan/files.ts';
 import { formatProblems, parsePlan } from '../../shared/plan/parse.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
@@ -56,6 +57,11 @@ export function openPlanFile(path: string, { news, pollMs = 2000 }: PlanFileOpti
     problems: (): readonly PlanFileProblem[] => reading.problems,
     /** The plan file, then the files that it names and its signature. */
     files: (): readonly string[] => [...reading.files, ...(reading.signed === null ? [] : signatureFiles(path))],
+    /** The path of a file that hosts download, by its SHA-256; null: the plan in force names none with this one. */
+    fileFor(sha256: string): string | null {
+      const { file } = good.settings.runtime.criDockerd;
+      return file?.sha256 === sha256 ? resolve(dirname(path), file.name) : null;
+    },
     signed: (): SignedText | null => reading.signed,
     /** Whether hosts follow this plan, if plans are signed. */
     notices: (): readonly Notice[] => reading.notices,
@@ -66,10 +72,10 @@ export function openPlanFile(path: string, { news, pollMs = 2000 }: PlanFileOpti
 function read(path: string): Reading {
   const folder = dirname(path);
   const files = [path];
-  const readFile = (name: string) => {
+  const readFile: ReadFile = (name, encoding = 'utf8') => {
     const file = resolve(folder, name);
     files.push(file);
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, encoding);
   };
   // Computed first, so that a change while reading is detected by the next poll.
   const before = stateOf(path, [path]);

@@ -113,6 +113,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
       renderInstaller({ ...(await artefacts.read()), url: url(), caPem: identity.current().caPem }),
     oneLiner: (token) =>
       oneLiner({ url: url(), pin: identity.current().pin, token, planKey: readPlanKey(options.plan) }).sudo,
+    planFile: planFile.fileFor,
     document: () => (document ??= apiDocument(endpoints)),
     stopping: streams.signal,
   };

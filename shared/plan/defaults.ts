@@ -14,6 +14,7 @@ export const defaultCriDockerd = {
   mirror: 'https://github.com/Mirantis/cri-dockerd/releases/download',
   version: null,
   sha256: null,
+  file: null,
 } as const;
 
 /** Packages of the distributions, and Docker's own. */

@@ -1,3 +1,4 @@
+import type { ReadFile } from './files.ts';
 import type { NetworkPlugin } from './schema.ts';
 import type { WrittenPlan } from './written.ts';
 
@@ -7,7 +8,7 @@ import type { WrittenPlan } from './written.ts';
  */
 export function networkPlugin(
   { calico, flannel, manifest = '', mirror, sha256 }: WrittenPlan['network']['plugin'],
-  readFile: (path: string) => string,
+  readFile: ReadFile,
 ): NetworkPlugin {
   const at = (url: string) => ({
     url: mirror === undefined ? url : `${mirror.replace(/\/+$/, '')}/${url.replace(/^https?:\/\//, '')}`,

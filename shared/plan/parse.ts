@@ -11,6 +11,7 @@ import { checkRuntime } from './checks/runtime.ts';
 import { checkSubnets } from './checks/subnets.ts';
 import { checkVersions } from './checks/versions.ts';
 import { readDocument } from './document.ts';
+import type { ReadFile } from './files.ts';
 import { explainFullwidth } from './fullwidth.ts';
 import type { PlanProblem, Report } from './problem.ts';
 import { isWarning } from './problems/warnings.ts';
@@ -22,8 +23,7 @@ import type { WrittenPlan } from './written.ts';
 export { formatProblem, formatProblems, formatWarning, type PlanProblem } from './problem.ts';
 
 export interface ParseOptions {
-  /** Reads a file (a signing key, a manifest) by its path as written in the plan; throws if it cannot. */
-  readFile: (path: string) => string;
+  readFile: ReadFile;
 }
 
 /** `warnings` do not make a plan invalid. */

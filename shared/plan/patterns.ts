@@ -38,6 +38,9 @@ export const runtimeVersion = /^\d[\w.+:~-]{0,127}$/;
 /** A release of cri-dockerd, such as 0.3.21. */
 export const criDockerdVersion = /^\d{1,4}(\.\d{1,4}){2}$/;
 
+/** A file in the plan's folder or below it. */
+export const fileBeside = /^(?!(.*\/)?\.\.?(\/|$))[\w.][\w.+~-]*(\/[\w.][\w.+~-]*)*$/;
+
 /** An IPv4 subnet, such as 10.244.0.0/16. */
 export const subnet = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
 

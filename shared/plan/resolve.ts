@@ -9,6 +9,7 @@ import {
 } from './defaults.ts';
 import { readDuration } from './duration.ts';
 import { readEndpoint } from './endpoint.ts';
+import { type ReadFile, sha256Of } from './files.ts';
 import { defaultImageRepository, readVersion } from './kubernetes-version.ts';
 import { networkPlugin } from './network-plugin.ts';
 import { packageSource, runtimeSource } from './packages.ts';
@@ -17,7 +18,7 @@ import { readTaint } from './taints.ts';
 import type { WrittenPlan } from './written.ts';
 
 /** Applies all defaults and expands all shorthands of a valid plan. */
-export function resolve(written: WrittenPlan, readFile: (path: string) => string): Plan {
+export function resolve(written: WrittenPlan, readFile: ReadFile): Plan {
   const { kubernetes, network, coordinator } = written;
   const { version, packageVersion } = readVersion(kubernetes.version);
   const hosts = written.hosts.map(({ name, address, role, labels = {}, taints = [] }) => ({
@@ -83,10 +84,11 @@ function readPreparation({ proxy, journalMaxUse, ...written }: WrittenPlan): Pre
   };
 }
 
-function readRuntime(written: NonNullable<WrittenPlan['runtime']>, readFile: (path: string) => string): Runtime {
+function readRuntime(written: NonNullable<WrittenPlan['runtime']>, readFile: ReadFile): Runtime {
   const { name, ...options } = typeof written === 'string' ? { name: written } : written;
   const mirrors = options.registryMirrors ?? {};
   const packages = runtimeSource(options.packages ?? 'distribution', readFile);
+  const { file } = options.criDockerd ?? {};
   return {
     name,
     package: options.package ?? defaultRuntimePackage[packages === null ? 'distribution' : 'docker'][name],
@@ -97,6 +99,7 @@ function readRuntime(written: NonNullable<WrittenPlan['runtime']>, readFile: (pa
       mirror: options.criDockerd?.mirror ?? defaultCriDockerd.mirror,
       version: options.criDockerd?.version ?? defaultCriDockerd.version,
       sha256: options.criDockerd?.sha256 ?? defaultCriDockerd.sha256,
+      file: file === undefined ? defaultCriDockerd.file : { name: file, sha256: sha256Of(readFile(file, 'latin1')) },
     },
     registryMirrors: Array.isArray(mirrors) ? { [defaultRegistry]: mirrors } : mirrors,
     insecureRegistries: options.insecureRegistries ?? [],

@@ -84,6 +84,11 @@ export const runtimeSchema = z.object({
       mirror: url,
       version: z.string().regex(patterns.criDockerdVersion).nullable(),
       sha256: sha256.nullable(),
+      /** An archive beside the plan, which the coordinator serves to hosts; takes precedence. */
+      file: z
+        .object({ name: z.string().regex(patterns.fileBeside), sha256 })
+        .nullable()
+        .default(null),
     })
     .default({ ...defaultCriDockerd }),
   /** Registry host -> mirror URLs, tried in order. docker supports mirrors only for docker.io. */

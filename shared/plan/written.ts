@@ -106,6 +106,7 @@ const runtime = z.union(
         version: text(patterns.criDockerdVersion, 'cri-dockerd-version-invalid').optional(),
         mirror: text(patterns.url, 'cri-dockerd-url-invalid').optional(),
         url: text(patterns.url, 'cri-dockerd-url-invalid').optional(),
+        file: text(patterns.fileBeside, 'cri-dockerd-file-invalid').optional(),
         sha256: text(patterns.sha256, 'cri-dockerd-sha256-invalid').optional(),
       }).optional(),
       registryMirrors: z

@@ -59,4 +59,6 @@ export const routes = {
   duties: '/v1/duties',
   /** POST /v1/collections/ID: Collection -> 204. */
   collections: '/v1/collections',
+  /** GET /v1/plan-files/SHA256: a file beside the plan that hosts need. */
+  planFiles: '/v1/plan-files',
 } as const;

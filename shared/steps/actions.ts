@@ -2,6 +2,7 @@ import { kubeadmYaml } from '../kubeadm/yaml.ts';
 import { packageFormat } from '../packages/index.ts';
 import { type LocalText, verbatim } from '../text/local-text.ts';
 import { type Change, type ChangeKind, type Condition, type Edit, kubeadmArguments, kubeadmFile } from './change.ts';
+import { criDockerdArchive } from './content/cri-dockerd.ts';
 import { firewallFiles } from './content/firewall.ts';
 import { isKubernetesPackage } from './content/packages.ts';
 import { servicePacketsRule } from './content/service-packets.ts';
@@ -43,6 +44,12 @@ const conditions: Record<Condition, LocalText> = {
   'not-node': { en: 'unless the host is a Node', zh: '除非该主机已是 Node' },
 };
 const ifThere: LocalText = { en: 'if it exists', zh: '如果存在' };
+
+function whileMissing(program: string, sha256: string | null, file?: string): LocalText {
+  const sum = sha256 === null ? ['', ''] : [`; SHA-256 ${sha256}`, `；SHA-256 ${sha256}`];
+  const from = file === undefined ? ['', ''] : [`${file} from the coordinator, `, `来自协调器的 ${file}，`];
+  return { en: `${from[0]}if ${program} does not exist${sum[0]}`, zh: `${from[1]}如果 ${program} 不存在${sum[1]}` };
+}
 
 const otherKeys: LocalText = {
   en: 'other keys and list items are kept, as is another log driver with its options',
@@ -223,11 +230,10 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
       run(holding(hold)),
     ];
   },
-  'cri-dockerd': ({ url, sha256, program }) => [
-    run(`curl ${url}`, {
-      en: `if ${program} does not exist${sha256 === null ? '' : `; SHA-256 ${sha256}`}`,
-      zh: `如果 ${program} 不存在${sha256 === null ? '' : `；SHA-256 ${sha256}`}`,
-    }),
+  'cri-dockerd': ({ program, sha256, ...archive }) => [
+    'url' in archive
+      ? run(`curl ${archive.url}`, whileMissing(program, sha256))
+      : write(criDockerdArchive, '', whileMissing(program, sha256, archive.file)),
     run(`tar -C ${program.replace(/\/[^/]+$/, '.new')}`, { en: 'unpacks it', zh: '解压' }),
     run(`mv -T ${program.replace(/\/[^/]+$/, '.new')} ${program.replace(/\/[^/]+$/, '')}`),
   ],

@@ -127,7 +127,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
       const file = links.get(path) === '/dev/null' ? path : follow(path);
       written.push(file);
       links.delete(file);
-      files.set(file, { content, mode: options.mode ?? files.get(file)?.mode ?? 0o644 });
+      files.set(file, { content: content.toString(), mode: options.mode ?? files.get(file)?.mode ?? 0o644 });
     },
     async removeFile(path) {
       written.push(path);

@@ -57,6 +57,7 @@ export async function setUp(parts: Partial<Record<StepId, Partial<Step>>> = {}, 
         owned: true,
         say: () => undefined,
         requestJoinCredential: () => Promise.reject(new Error('not asked for here')),
+        planFile: () => Promise.reject(new Error('not asked for here')),
         node: async () => null,
       }),
     async leave({ what }) {

@@ -37,6 +37,7 @@ export async function setUp(host: FakeHost = fakeHost(), signal = new AbortContr
           signal,
           say: (_, line) => said.push(line),
           requestJoinCredential: () => Promise.reject(new Error('not asked for here')),
+          planFile: () => Promise.reject(new Error('not asked for here')),
           node: async () => null,
         }),
       onState: (result) => told.push(result),

@@ -102,7 +102,7 @@ export async function reachCriDockerd(
   via: Outbound,
 ): Promise<Reached['criDockerd']> {
   const wanted = criDockerdOf(settings, docker, process.arch);
-  if (wanted === null || (docker === null && settings.runtime.criDockerd.url === null)) return null;
+  if (wanted === null || 'file' in wanted || (docker === null && settings.runtime.criDockerd.url === null)) return null;
   return attemptOf(await ask(wanted.url, { method: 'HEAD', via }));
 }
 

@@ -95,7 +95,9 @@ function printFindings(
 }
 
 function parse(file: string, folder = dirname(file)) {
-  return parsePlan(read(file), { readFile: (path) => readFileSync(resolve(folder, path), 'utf8') });
+  return parsePlan(read(file), {
+    readFile: (path, encoding = 'utf8') => readFileSync(resolve(folder, path), encoding),
+  });
 }
 
 function invalid(file: string, problems: number): MusterError {

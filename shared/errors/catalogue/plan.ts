@@ -31,6 +31,14 @@ export const planErrors = defineErrors({
       zh: '请使用上述名称之一，或将 {host} 加入计划',
     },
   },
+  'plan-file-unknown': {
+    status: 404,
+    message: { en: 'the plan in force names no file with this SHA-256', zh: '当前的计划中没有该 SHA-256 的文件' },
+    remedy: {
+      en: 'if plans are signed, sign the plan again after a file beside it has changed',
+      zh: '如果计划需要签名，请在计划所附的文件更改后重新签名',
+    },
+  },
   'plan-key-missing': {
     exit: exitCode.badInput,
     message: { en: 'there is no signing key {path}', zh: '没有签名密钥 {path}' },

@@ -1,6 +1,7 @@
 import { reasonOf } from '../../errors/reason.ts';
 import { minorVersion } from '../../kubeadm/version.ts';
 import { defaultNetwork } from '../defaults.ts';
+import { isArchive, mostArchiveMb, type ReadFile, sha256Of } from '../files.ts';
 import { readVersion } from '../kubernetes-version.ts';
 import { missingApi } from '../manifest-apis.ts';
 import { otherRange } from '../manifest-ranges.ts';
@@ -10,13 +11,13 @@ import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 
 /** Requires exactly one variant of each choice, and readable files of the right kind beside the plan. */
-export function checkFiles(plan: PartialPlan, report: Report, readFile: (path: string) => string): void {
+export function checkFiles(plan: PartialPlan, report: Report, readFile: ReadFile): void {
   checkPlugin(plan, report, readFile);
   const { kubernetes, runtime } = plan;
   checkPackages(['kubernetes', 'packages'], kubernetes?.packages, report, readFile);
   if (typeof runtime !== 'object') return;
   checkPackages(['runtime', 'packages'], runtime.packages, report, readFile);
-  checkCriDockerd(runtime.criDockerd, report);
+  checkCriDockerd(runtime.criDockerd, report, readFile);
 }
 
 type WrittenRuntime = Exclude<PartialPlan['runtime'], string | undefined>;
@@ -25,7 +26,7 @@ function checkPackages(
   at: Path,
   packages: NonNullable<PartialPlan['kubernetes']>['packages'] | WrittenRuntime['packages'],
   report: Report,
-  readFile: (path: string) => string,
+  readFile: ReadFile,
 ): void {
   if (packages === undefined || typeof packages === 'string') return;
   const { suite, components = [], key } = packages;
@@ -56,16 +57,28 @@ function checkKeyOverHttp(path: Path, key: Key, report: Report): void {
   report(typeof key === 'string' ? path : [...path, 'url'], 'key-over-http');
 }
 
-function checkCriDockerd(written: WrittenRuntime['criDockerd'], report: Report): void {
-  if (written === undefined || written.sha256 !== undefined) return;
+function checkCriDockerd(written: WrittenRuntime['criDockerd'], report: Report, readFile: ReadFile): void {
+  if (written === undefined) return;
+  const path: Path = ['runtime', 'criDockerd'];
+  const hasArchive = 'file' in written || 'url' in written;
+  const sources = ['file', 'url', 'mirror'].filter((key) => key in written);
+  if (sources.length > 1 || (hasArchive && 'version' in written)) report(path, 'cri-dockerd-source-ambiguous');
+  else if (written.file !== undefined) {
+    const content = read([...path, 'file'], written.file, report, (file) => readFile(file, 'latin1'));
+    if (content === null) return;
+    const found = sha256Of(content);
+    if (!isArchive(content)) report([...path, 'file'], 'cri-dockerd-file-not-archive', { most: mostArchiveMb });
+    else if (found !== (written.sha256 ?? found)) report([...path, 'sha256'], 'cri-dockerd-file-mismatch', { found });
+  }
+  if (written.sha256 !== undefined) return;
   for (const field of ['url', 'mirror'] as const) {
-    if (isPlain(written[field] ?? '')) report(['runtime', 'criDockerd', field], 'program-over-http');
+    if (isPlain(written[field] ?? '')) report([...path, field], 'program-over-http');
   }
 }
 
 const isPlain = (from: string) => from.startsWith('http://');
 
-function checkPlugin({ network, kubernetes }: PartialPlan, report: Report, readFile: (path: string) => string): void {
+function checkPlugin({ network, kubernetes }: PartialPlan, report: Report, readFile: ReadFile): void {
   if (network?.plugin === undefined) return;
   const { plugin, podSubnet = defaultNetwork.podSubnet } = network;
   const path: Path = ['network', 'plugin'];
@@ -100,7 +113,7 @@ function checkManifest(
   if (api !== null) report(path, 'manifest-api-missing', { api, version: `1.${minor}` });
 }
 
-function read(path: Path, file: string, report: Report, readFile: (path: string) => string): string | null {
+function read(path: Path, file: string, report: Report, readFile: ReadFile): string | null {
   try {
     return readFile(file);
   } catch (error) {

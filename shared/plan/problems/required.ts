@@ -91,8 +91,8 @@ export const required = defineRequired({
     zh: '软件仓库的 URL，以 https:// 或 http:// 开头',
   },
   'cri-dockerd-invalid': {
-    en: 'a mapping with url, mirror, version or sha256',
-    zh: '包含 url、mirror、version 或 sha256 的映射',
+    en: 'a mapping with url, mirror, file, version or sha256',
+    zh: '包含 url、mirror、file、version 或 sha256 的映射',
   },
   'cri-dockerd-version-invalid': {
     en: 'a release of cri-dockerd such as 0.3.21',
@@ -101,6 +101,10 @@ export const required = defineRequired({
   'cri-dockerd-url-invalid': {
     en: 'a URL starting with https:// or http://: of the .tgz (url), or of a mirror of the releases (mirror)',
     zh: '以 https:// 或 http:// 开头的 URL：.tgz 文件（url），或发行版本的镜像（mirror）',
+  },
+  'cri-dockerd-file-invalid': {
+    en: 'a .tgz in the folder of the plan or below it, such as cri-dockerd-0.3.16.amd64.tgz',
+    zh: '计划所在目录或其子目录中的 .tgz，例如 cri-dockerd-0.3.16.amd64.tgz',
   },
   'cri-dockerd-sha256-invalid': {
     en: 'the SHA-256 of the .tgz, 64 lower-case hexadecimal digits',

@@ -237,6 +237,24 @@ export const rules = defineErrors({
       zh: '{seen} 不是 ASCII 封装的 OpenPGP 密钥；可用 gpg --armor --export 或 gpg --enarmor 生成',
     },
   },
+  'cri-dockerd-source-ambiguous': {
+    message: {
+      en: 'set only one of file, url and mirror, and version with mirror only',
+      zh: 'file、url 和 mirror 只能设置一个，version 只能与 mirror 一起使用',
+    },
+  },
+  'cri-dockerd-file-not-archive': {
+    message: {
+      en: '{seen} is not a .tgz of at most {most} MB; download the one of the release again',
+      zh: '{seen} 不是不超过 {most} MB 的 .tgz；请重新下载该发行版本的文件',
+    },
+  },
+  'cri-dockerd-file-mismatch': {
+    message: {
+      en: 'the SHA-256 of the file is {found}; download it again, or correct sha256',
+      zh: '该文件的 SHA-256 为 {found}；请重新下载，或更正 sha256',
+    },
+  },
   'plugin-ambiguous': {
     message: {
       en: 'set exactly one of calico, flannel and manifest',

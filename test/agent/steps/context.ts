@@ -98,6 +98,7 @@ export function testContext(
     runLong: (program, args, { part, ...rest } = {}) =>
       host.runUnit(part === undefined ? id : `${id}-${part}`, program, args, rest),
     requestJoinCredential: () => Promise.reject(new Error('not expected')),
+    planFile: () => Promise.reject(new Error('not expected')),
     node: async () => null,
     signal: new AbortController().signal,
     ...fields,

@@ -70,6 +70,27 @@ describe('cri-dockerd', () => {
     expect(await criDockerd.check(other)).toMatchObject({ state: 'todo' });
   });
 
+  it('from a file beside the plan comes from the coordinator, and again once the file has changed', async () => {
+    const context = dockerHost('26.1');
+    const asked: string[] = [];
+    const planFile = async (wanted: string) => {
+      asked.push(wanted);
+      return Buffer.from('archive');
+    };
+    const { criDockerd: source } = context.assignment.settings.runtime;
+    const of = (sum: string) =>
+      Object.assign(source, { file: { name: 'files/cri-dockerd-0.3.16.amd64.tgz', sha256: sum } });
+    of(sha256);
+    await criDockerd.apply({ ...context, planFile });
+    expect(await criDockerd.check(context)).toMatchObject({ state: 'done' });
+    expect(context.host.content(unit)).toContain(`/cri-dockerd-0.3.16.amd64-${sha256.slice(0, 12)}/cri-dockerd`);
+    expect(context.host.calls.some(({ program }) => program === 'curl')).toBe(false);
+    of('0'.repeat(64));
+    expect(await criDockerd.check(context)).toMatchObject({ state: 'todo' });
+    await expect(criDockerd.apply({ ...context, planFile })).rejects.toMatchObject({ code: 'download-mismatch' });
+    expect(asked).toEqual([sha256, '0'.repeat(64)]);
+  });
+
   it('that cannot be downloaded names the plan’s setting', async () => {
     const context = dockerHost('26.1');
     context.host.programs.curl = () => ({ exitCode: 22, stderr: 'curl: (22) 404' });

@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openPlanFile, type PlanFile } from '../../../coordinator/plan/plan-file.ts';
 import { createNews } from '../../../coordinator/store/news.ts';
+import { tgz } from '../../shared/plan/plan-text.ts';
 import { planText, removeFolder, tempFolder } from '../support.ts';
 
 let folder: string;
@@ -45,6 +47,21 @@ it('detects a change and the loss of a file that the plan references', () => {
   changed(2);
   expect(file.problems()).toHaveLength(1);
   expect(manifest()).toEqual({ text: 'kind: Second' });
+});
+
+it('serves a file that hosts download while the plan in force names it', () => {
+  const name = 'cri-dockerd-0.3.16.amd64.tgz';
+  const put = (content: string) => {
+    writeFileSync(join(folder, name), tgz(content));
+    return hash('sha256', tgz(content));
+  };
+  const first = put('first');
+  write('cluster.yaml', planText().replace('runtime: docker', `runtime: {name: docker, criDockerd: {file: ${name}}}`));
+  file = open();
+  expect(file.fileFor(first)).toBe(join(folder, name));
+  const second = put('the second');
+  changed(1);
+  expect([file.fileFor(first), file.fileFor(second)]).toEqual([null, join(folder, name)]);
 });
 
 it('keeps the plan while its file is missing, and reads it only when it changes', () => {

@@ -25,6 +25,7 @@ const decided: Readonly<Record<string, Access | readonly Access[]>> = {
   getInstaller: 'anyone',
   getMetrics: ['metrics-token', 'socket'],
   getPlan: 'session',
+  getPlanFile: 'host-credential',
   getReadiness: ['anyone', 'socket'],
   getRestored: 'socket',
   getRunningSettings: 'session',

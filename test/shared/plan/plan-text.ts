@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { parsePlan } from '../../../shared/plan/parse.ts';
@@ -28,6 +29,14 @@ export function filesBeside(files: Record<string, string>): (path: string) => st
     if (content === undefined) throw new Error(`no such file: ${path}`);
     return content;
   };
+}
+
+/** A compressed tar archive of one file. */
+export function tgz(content: string): Buffer {
+  const header = Buffer.alloc(512);
+  header.write('cri-dockerd/cri-dockerd');
+  header.write('ustar', 257);
+  return gzipSync(Buffer.concat([header, Buffer.from(content)]));
 }
 
 export function planOf(sections: Written = {}, files: Record<string, string> = {}): Plan {

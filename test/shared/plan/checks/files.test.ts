@@ -1,6 +1,7 @@
+import { hash, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { parsePlan } from '../../../../shared/plan/parse.ts';
-import { planText, refuses } from '../plan-text.ts';
+import { planOf, planText, problemsOf, refuses, tgz } from '../plan-text.ts';
 
 const kubernetes = { version: '1.30.2' };
 const source = { url: 'http://m/apt', suite: 'stable', components: ['main'], key: 'http://m/key' };
@@ -64,6 +65,46 @@ refuses([
     'network.plugin.manifest: manifest-without-objects',
   ],
 ]);
+
+const docker = (criDockerd: object) => ({ runtime: { name: 'docker', criDockerd } });
+refuses([
+  ['a missing cri-dockerd', docker({ file: 'a.tgz' }), 'runtime.criDockerd.file: file-unreadable'],
+  [
+    'a cri-dockerd that is no archive',
+    docker({ file: 'text' }),
+    'runtime.criDockerd.file: cri-dockerd-file-not-archive',
+  ],
+  ...['../a.tgz', '/root/a.tgz', 'a/../../b.tgz', './a.tgz', '-a.tgz', 'a b.tgz'].map(
+    (file): [string, object, string] => [
+      `cri-dockerd from ${file}`,
+      docker({ file }),
+      'runtime.criDockerd.file: cri-dockerd-file-invalid',
+    ],
+  ),
+  ...[
+    { file: 'text', url: 'https://m/a.tgz' },
+    { file: 'text', mirror: 'https://m' },
+    { url: 'https://m/a.tgz', mirror: 'https://m' },
+    { file: 'text', version: '0.3.16' },
+  ].map((criDockerd): [string, object, string] => [
+    `cri-dockerd with ${Object.keys(criDockerd)}`,
+    docker(criDockerd),
+    'runtime.criDockerd: cri-dockerd-source-ambiguous',
+  ]),
+] as Parameters<typeof refuses>[0]);
+
+test('a cri-dockerd beside the plan becomes part of it by its SHA-256', () => {
+  const name = 'files/cri-dockerd-0.3.16.amd64.tgz';
+  const archive = tgz(randomBytes(50_000).toString('latin1'));
+  const sha256 = hash('sha256', archive);
+  const files = { [name]: archive.toString('latin1') };
+  expect(planOf(docker({ file: name }), files).settings.runtime.criDockerd.file).toEqual({ name, sha256 });
+  expect(problemsOf(planText(docker({ file: name, sha256 })), files)).toEqual([]);
+  const other = problemsOf(planText(docker({ file: name, sha256: 'a'.repeat(64) })), files);
+  expect(other).toEqual([expect.stringMatching('runtime.criDockerd.sha256: cri-dockerd-file-mismatch')]);
+  const zipped = { [name]: archive.subarray(0, 2).toString('latin1') };
+  expect(problemsOf(planText(docker({ file: name })), zipped)).toHaveLength(1);
+});
 
 const warningsOf = (changes: Record<string, unknown>) =>
   parsePlan(planText(changes), { readFile: () => 'kind: x\n' }).warnings.map(({ path, code }) => `${path}: ${code}`);
