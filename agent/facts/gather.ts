@@ -13,6 +13,7 @@ import { lockedFiles } from './locked-files.ts';
 import { machineFacts } from './machine.ts';
 import { networkFacts } from './network.ts';
 import { packageFacts } from './packages.ts';
+import { pauseTagOf } from './pause-tag.ts';
 import { peerFacts } from './peers.ts';
 import { portFacts } from './ports.ts';
 import type { Reach } from './reach/reach.ts';
@@ -52,6 +53,9 @@ async function observe(host: Host, { assignment = null, reach }: GatherOptions):
   const isNode = await host.exists(kubeletConf);
   const identity = identityFacts(host);
   const packages = packageFacts(host);
+  const pauseTag = packages.then(({ versions }) =>
+    assignment === null ? null : pauseTagOf(host, assignment.settings, versions),
+  );
   const units = unitFacts(host);
   const docker = units.then((known) => (known?.docker?.active === true ? dockerInfo(host, dockerPatience) : null));
   const measure = assignment?.host.role === 'control-plane' && !isNode;
@@ -72,7 +76,9 @@ async function observe(host: Host, { assignment = null, reach }: GatherOptions):
       storageFacts(host, { measure }),
       networkFacts(host),
       docker.then((info) => softwareFacts(host, info?.answers === true ? info.storageDriver || null : null)),
-      assignment === null || isNode ? null : identity.then(({ os }) => reach?.(assignment, os) ?? null),
+      assignment === null || isNode
+        ? null
+        : Promise.all([identity, pauseTag]).then(([{ os }, tag]) => reach?.(assignment, os, tag) ?? null),
       assignment === null ? null : peerFacts(assignment),
       createdClusterFact(host),
     ]);
@@ -95,7 +101,7 @@ async function observe(host: Host, { assignment = null, reach }: GatherOptions):
     machine: { ...machine, packageArchitecture: architecture },
     storage,
     network,
-    software,
+    software: { ...software, pauseTag: await pauseTag },
     reach: reached,
     peers,
     createdCluster,

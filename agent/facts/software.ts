@@ -9,7 +9,7 @@ import { hasProgram } from '../machine/program.ts';
 import { dockerDaemonFact } from './docker-daemon.ts';
 import { nodeRuntime } from './node-runtime.ts';
 
-type Software = Facts['software'];
+type Software = Omit<Facts['software'], 'pauseTag'>;
 
 const omitted = ({ systemdCgroup: _, ...config }: ContainerdConfig) => config;
 

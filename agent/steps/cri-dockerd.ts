@@ -7,9 +7,9 @@ import type { Change } from '../../shared/steps/change.ts';
 import { criDockerdArchive as archive, criDockerdFolder } from '../../shared/steps/content/cri-dockerd.ts';
 import { proxyVariables } from '../../shared/steps/content/services.ts';
 import { isExecutable, lookAtAll } from '../changes/execute.ts';
-import { packageFacts } from '../facts/packages.ts';
 import { output } from '../machine/program.ts';
 import { changesOf, executeChanges } from './declared.ts';
+import { withInstalled } from './installed.ts';
 import type { Step, StepContext } from './step.ts';
 
 const configFile = `${agentPaths.volatile}/curl.conf`;
@@ -20,12 +20,9 @@ type Wanted = Change<'cri-dockerd'>;
 const wantedOf = (context: StepContext): Wanted | null =>
   changesOf('cri-dockerd', context).find((change): change is Wanted => change.kind === 'cri-dockerd') ?? null;
 
-/** The release depends on docker's version, and docker may have been installed since the facts were gathered. */
-async function withPackages(context: StepContext): Promise<StepContext> {
-  if (!usesCriDockerd(context.assignment.settings)) return context;
-  const { versions } = await packageFacts(context.host);
-  return { ...context, facts: { ...context.facts, packages: versions } };
-}
+/** The release depends on docker's version, and the unit on kubeadm. */
+const withPackages = async (context: StepContext): Promise<StepContext> =>
+  usesCriDockerd(context.assignment.settings) ? withInstalled(context) : context;
 
 export const criDockerd: Step = {
   id: 'cri-dockerd',

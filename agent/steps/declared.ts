@@ -19,6 +19,7 @@ export function changesOf(id: StepId, { assignment, facts }: Planned): Change[] 
     resolvConf,
     release: releaseOf(facts.os),
     runtimeVersion: runtimeVersion(facts, runtime).version,
+    pauseTag: facts.software.pauseTag,
   });
 }
 

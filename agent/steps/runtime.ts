@@ -1,21 +1,26 @@
-import { criDockerdSocket, usesCriDockerd } from '../../shared/kubeadm/runtime.ts';
+import { criDockerdSocket, pauseImage, usesCriDockerd } from '../../shared/kubeadm/runtime.ts';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import { runtimeUnits } from '../../shared/steps/content/services.ts';
+import { execute, isExecutable, lookAtAll } from '../changes/execute.ts';
 import type { Host } from '../host/host.ts';
 import { containerdSocket } from '../machine/containerd.ts';
 import { dockerInfo } from '../machine/docker.ts';
 import { lastWords, noSuchProgram } from '../machine/program.ts';
 import { isMarkedForRestart, markForRestart } from '../machine/restart-mark.ts';
 import { unitNamed } from '../machine/unit.ts';
-import { executeChanges } from './declared.ts';
+import { changesOf, executeChanges } from './declared.ts';
 import { crictl } from './image-store.ts';
-import type { CheckResult, Step } from './step.ts';
+import { withInstalled } from './installed.ts';
+import type { CheckResult, Step, StepContext } from './step.ts';
 
 export const runtime: Step = {
   id: 'runtime',
 
-  async check({ host, assignment }) {
+  async check(context) {
+    const { host, assignment } = context;
     const { settings } = assignment;
+    const config = await lookAtAll(await sandboxChanges(context), host);
+    if (config.state === 'todo') return config;
     for (const name of runtimeUnits(settings)) {
       const unmet = await unitProblem(host, name);
       if (unmet !== null) return { state: 'todo', ...unmet };
@@ -29,6 +34,7 @@ export const runtime: Step = {
 
   async apply(context) {
     const { host, assignment } = context;
+    await execute(await sandboxChanges(context), context);
     // A daemon that does not answer or runs with a wrong configuration is restarted.
     for (const { unit, problem } of servicesOf(assignment.settings)) {
       if ((await problem(host)) !== null) await markForRestart(host, unit);
@@ -36,6 +42,16 @@ export const runtime: Step = {
     await executeChanges('runtime', context);
   },
 };
+
+/** Those that are left if kubeadm, which was installed after the runtime was configured, lists another sandbox image. */
+async function sandboxChanges(context: StepContext) {
+  const { assignment, facts } = context;
+  const { kubernetes, runtime: planned } = assignment.settings;
+  if (planned.name !== 'containerd' || facts.software.pauseTag !== null) return [];
+  const current = await withInstalled(context);
+  const isOther = pauseImage(kubernetes, current.facts.software.pauseTag) !== pauseImage(kubernetes);
+  return isOther ? changesOf('runtime-config', current).filter(isExecutable) : [];
+}
 
 async function unitProblem(host: Host, name: string): Promise<Unmet | null> {
   const [status, marked] = await Promise.all([unitNamed(host, name), isMarkedForRestart(host, name)]);

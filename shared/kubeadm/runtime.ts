@@ -21,13 +21,17 @@ const pauseTags: readonly [fromMinor: number, tag: string][] = [
 
 /**
  * The sandbox image that this kubeadm version pulls. The runtime must use the same one, otherwise every host stores
- * two. Throws RangeError for versions before 1.20.
+ * two, and a mirror may have only kubeadm's. `listed`: the tag that the installed kubeadm lists; null: it is not
+ * installed yet. Throws RangeError for versions before 1.20.
  */
-export function pauseImage(version: string, repository: string): string {
+export function pauseImage(
+  { version, imageRepository }: Pick<ClusterSettings['kubernetes'], 'version' | 'imageRepository'>,
+  listed: string | null = null,
+): string {
   const minor = minorVersion(version);
-  const tag = pauseTags.find(([from]) => minor >= from)?.[1];
+  const tag = listed ?? pauseTags.find(([from]) => minor >= from)?.[1];
   if (tag === undefined) throw new RangeError(`no sandbox image is known for Kubernetes ${version}`);
-  return `${repository}/pause:${tag}`;
+  return `${imageRepository}/pause:${tag}`;
 }
 
 export const criDockerdSocket = '/var/run/cri-dockerd.sock';

@@ -123,6 +123,8 @@ export const softwareFactsSchema = z.object({
       invalid: maybe(short),
     }),
   ),
+  /** The tag of the sandbox image that kubeadm lists; null: kubeadm is not installed in the planned version. */
+  pauseTag: maybe(z.string().regex(/^\w[\w.-]{0,127}$/)),
   dockerConfigValid: flag,
   dockerDaemon: maybe(
     z.object({

@@ -1,3 +1,4 @@
+import { pauseImage } from '../kubeadm/runtime.ts';
 import { criDockerdOf, criDockerdUnit } from './content/cri-dockerd.ts';
 import { hostFiles } from './content/files.ts';
 import { defineStep } from './definition.ts';
@@ -11,13 +12,17 @@ export const criDockerd = defineStep({
   needs: ['packages'],
   installs: true,
   long: true,
-  changes({ settings }, { arch, runtimeVersion }) {
+  changes({ settings }, { arch, runtimeVersion, pauseTag }) {
     const found = criDockerdOf(settings, runtimeVersion, arch);
     if (found === null) return [];
     return [
       { kind: 'cri-dockerd', ...found },
       { kind: 'restart-later', unit: 'cri-docker' },
-      { kind: 'file', path: hostFiles.criDockerUnit, content: criDockerdUnit(settings, found.program) },
+      {
+        kind: 'file',
+        path: hostFiles.criDockerUnit,
+        content: criDockerdUnit(found.program, pauseImage(settings.kubernetes, pauseTag)),
+      },
       { kind: 'command', argv: ['systemctl', 'daemon-reload'] },
     ];
   },

@@ -48,6 +48,8 @@ export interface HostTraits {
   release: { id: string; codename: string };
   /** The runtime's package that is installed or would be; null: unknown. */
   runtimeVersion: string | null;
+  /** The tag of kubeadm's sandbox image; null: unknown. */
+  pauseTag: string | null;
   /** The file with the nameservers that pods get. */
   resolvConf: string;
 }
@@ -58,6 +60,7 @@ export const unknownHost: HostTraits = {
   registryStyle: 'folder',
   release: { id: '<ID>', codename: '<CODENAME>' },
   runtimeVersion: null,
+  pauseTag: null,
   resolvConf: '/etc/resolv.conf|/run/systemd/resolve/resolv.conf',
 };
 

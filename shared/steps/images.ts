@@ -9,7 +9,7 @@ export const images = defineStep({
   part: 'images',
   needs: ['runtime'],
   installs: true,
-  changes({ bootstrap, settings }) {
+  changes({ bootstrap, settings }, { pauseTag }) {
     const { version, imageRepository } = settings.kubernetes;
     const components = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy'];
     const wanted = bootstrap === 'init' ? components : ['kube-proxy'];
@@ -18,8 +18,7 @@ export const images = defineStep({
       bootstrap === 'init'
         ? { en: 'etcd, coredns and the images of the network plugin', zh: 'etcd、coredns 和网络插件的镜像' }
         : { en: 'coredns and the images of the network plugin', zh: 'coredns 和网络插件的镜像' };
-    return [
-      { kind: 'images', runtime: settings.runtime.name, named: [...named, pauseImage(version, imageRepository)], more },
-    ];
+    const pause = pauseImage(settings.kubernetes, pauseTag);
+    return [{ kind: 'images', runtime: settings.runtime.name, named: [...named, pause], more }];
   },
 });

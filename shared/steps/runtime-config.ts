@@ -20,7 +20,7 @@ export const runtimeConfig = defineStep({
   activity: { en: 'configuring the container runtime', zh: '配置容器运行时' },
   bootstrap: 'all',
   part: 'runtime',
-  changes({ settings }, { registryStyle, runtimeVersion }) {
+  changes({ settings }, { registryStyle, runtimeVersion, pauseTag }) {
     const { name } = settings.runtime;
     const restart = { kind: 'restart-later', unit: name } as const;
     if (name === 'docker') {
@@ -31,11 +31,11 @@ export const runtimeConfig = defineStep({
         ...(needsOldApi(settings, runtimeVersion) ? acceptOldApi : []),
       ];
     }
-    const { version, imageRepository } = settings.kubernetes;
+    const sandboxImage = pauseImage(settings.kubernetes, pauseTag);
     const edit = {
       type: 'containerd-config',
-      content: containerdConfigToml(settings, registryStyle),
-      sandboxImage: pauseImage(version, imageRepository),
+      content: containerdConfigToml(settings, registryStyle, sandboxImage),
+      sandboxImage,
       registryStyle,
       registries: registryEndpoints(settings),
     } as const;

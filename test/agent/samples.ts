@@ -65,6 +65,7 @@ const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' |
     brokenSources: [],
     sockets: [],
     containerd: null,
+    pauseTag: null,
     dockerConfigValid: true,
     dockerDaemon: {
       keys: [],

@@ -18,8 +18,8 @@ type Reached = NonNullable<Facts['reach']>;
 /** How long a successful result is cached. */
 const goodForMs = 10 * 60_000;
 
-/** Probes the network targets of an assignment. */
-export type Reach = (assignment: Assignment, os: Facts['os']) => Promise<Reached>;
+/** Probes the network targets of an assignment. `pauseTag`: as in the facts; default null. */
+export type Reach = (assignment: Assignment, os: Facts['os'], pauseTag?: string | null) => Promise<Reached>;
 
 /**
  * Probes everything in parallel. A fully successful result is cached for some minutes; failures and signatures that are
@@ -27,11 +27,11 @@ export type Reach = (assignment: Assignment, os: Facts['os']) => Promise<Reached
  */
 export function createReach(host: Host): Reach {
   let last: { key: string; at: number; found: Reached } | null = null;
-  return async (assignment, os) => {
-    const key = JSON.stringify([assignment.host.name, assignment.settings, assignment.cluster]);
+  return async (assignment, os, pauseTag = null) => {
+    const key = JSON.stringify([assignment.host.name, assignment.settings, assignment.cluster, pauseTag]);
     const now = host.now().getTime();
     if (last !== null && last.key === key && now - last.at < goodForMs) return last.found;
-    const found = await tryAll(host, assignment, os);
+    const found = await tryAll(host, assignment, os, pauseTag);
     const attempts = Object.values(found)
       .flat()
       .filter((one): one is Attempt => typeof one === 'object' && one !== null && 'result' in one);
@@ -46,7 +46,7 @@ const isSigned = ({ signed }: Reached) =>
     ({ isKnown, refusal, expires }) => isKnown && refusal === null && (expires === null || expires.inDays >= 0),
   );
 
-async function tryAll(host: Host, assignment: Assignment, os: Facts['os']): Promise<Reached> {
+async function tryAll(host: Host, assignment: Assignment, os: Facts['os'], pauseTag: string | null): Promise<Reached> {
   const { settings, bootstrap } = assignment;
   const { manifest } = settings.network.plugin;
   const via = await outbound(host, settings);
@@ -66,7 +66,7 @@ async function tryAll(host: Host, assignment: Assignment, os: Facts['os']): Prom
   ] = await Promise.all([
     reachPackages(packages, settings, means),
     reachRuntime(packages, settings, os, means),
-    reachRegistry(settings, ca ? { via, ca } : { via }),
+    reachRegistry(settings, { via, pauseTag, ...(ca ? { ca } : {}) }),
     reachUpstreams(host, settings, asked),
     bootstrap === 'init' && 'url' in manifest ? ask(manifest.url, { via }).then(attemptOf) : null,
     bootstrap === 'join' ? reachApiServer(assignment) : null,

@@ -3,7 +3,8 @@ import type { ClusterSettings } from '../../../shared/plan/schema.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
 import { type Answer, type AskOptions, ask, attemptOf, patience } from './attempt.ts';
 
-type How = Pick<AskOptions, 'via' | 'ca'>;
+type Attempting = Pick<AskOptions, 'via' | 'ca'>;
+type How = Attempting & { pauseTag: string | null };
 type Reached = NonNullable<Facts['reach']>;
 
 const manifestTypes = [
@@ -15,13 +16,13 @@ const manifestTypes = [
 
 /**
  * Probes the image registry and its mirrors, and whether the registry has this version's pause image. `how.ca`: the
- * authorities of this host, which the runtime uses.
+ * authorities of this host, which the runtime uses. `pauseTag`: null: kubeadm is not installed.
  */
 export async function reachRegistry(
   { kubernetes, runtime }: ClusterSettings,
-  how: How,
+  { pauseTag, ...how }: How,
 ): Promise<Pick<Reached, 'registry' | 'pauseImage' | 'mirrors'>> {
-  const image = pauseImage(kubernetes.version, kubernetes.imageRepository);
+  const image = pauseImage(kubernetes, pauseTag);
   const [registry = ''] = image.split('/');
   const base = `${runtime.insecureRegistries.includes(registry) ? 'http' : 'https'}://${registry}/v2/`;
   const mirrors = [...new Set(Object.values(runtime.registryMirrors).flat())].slice(0, 8);
@@ -34,7 +35,7 @@ export async function reachRegistry(
 }
 
 /** Asks as runtimes do: first without a token, then with one from the registry's token service. */
-async function askManifest(base: string, image: string, how: How): Promise<Answer> {
+async function askManifest(base: string, image: string, how: Attempting): Promise<Answer> {
   const [name, tag] = image.split(':');
   const url = `${base}${name}/manifests/${tag}`;
   const headers = { accept: manifestTypes };
@@ -46,7 +47,7 @@ async function askManifest(base: string, image: string, how: How): Promise<Answe
 }
 
 /** The anonymous token for a `Bearer realm="…",service="…",scope="…"` challenge; null: none available. */
-async function tokenFor(challenge: string, how: How): Promise<string | null> {
+async function tokenFor(challenge: string, how: Attempting): Promise<string | null> {
   const fields = new Map([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]));
   const realm = fields.get('realm');
   if (realm === undefined || !/^https?:\/\//.test(realm)) return null;

@@ -1,6 +1,5 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { pauseImage } from '../../../shared/kubeadm/runtime.ts';
 import type { ClusterSettings } from '../../../shared/plan/schema.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
 import type { Host } from '../../host/host.ts';
@@ -37,7 +36,7 @@ export function upstreamNames({ kubernetes, runtime, network, preparation }: Clu
   const { proxy } = preparation;
   const { manifest } = network.plugin;
   const { url, key } = kubernetes.packages;
-  const [registry = ''] = pauseImage(kubernetes.version, kubernetes.imageRepository).split('/');
+  const [registry = ''] = kubernetes.imageRepository.split('/');
   const proxies = [proxy?.http, proxy?.https].flatMap((one) => one ?? []);
   const others = [
     ...[url, ...('url' in key ? [key.url] : []), ...('url' in manifest ? [manifest.url] : []), `https://${registry}`],

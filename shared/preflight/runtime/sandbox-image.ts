@@ -21,8 +21,7 @@ export const sandboxImage: Check = {
   step: 'runtime-config',
   judge({ facts: { software }, assignment }) {
     if (assignment === null || assignment.settings.runtime.name !== 'containerd') return null;
-    const { version, imageRepository } = assignment.settings.kubernetes;
-    const wanted = pauseImage(version, imageRepository);
+    const wanted = pauseImage(assignment.settings.kubernetes, software.pauseTag);
     if (software.containerd === null)
       return ok({ en: '/etc/containerd/config.toml does not exist yet', zh: '/etc/containerd/config.toml 尚不存在' });
     const { sandboxImage: found } = software.containerd;

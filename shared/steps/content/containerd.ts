@@ -13,9 +13,12 @@ export type RegistryStyle = 'folder' | 'inline';
  * /etc/containerd/config.toml where the host has none. Uses version 2, which 1.3 to 1.7 read and 2.x migrates to version
  * 3 at startup.
  */
-export function containerdConfigToml(settings: ClusterSettings, style: RegistryStyle = 'folder'): string {
+export function containerdConfigToml(
+  settings: ClusterSettings,
+  style: RegistryStyle = 'folder',
+  sandboxImage: string = pauseImage(settings.kubernetes),
+): string {
   const cri = 'plugins."io.containerd.grpc.v1.cri"';
-  const { version, imageRepository } = settings.kubernetes;
   const registry =
     style === 'folder'
       ? [`  [${cri}.registry]`, `    config_path = ${quote(hostFiles.containerdRegistries)}`]
@@ -28,7 +31,7 @@ export function containerdConfigToml(settings: ClusterSettings, style: RegistryS
     'version = 2',
     '',
     `[${cri}]`,
-    `  sandbox_image = ${quote(pauseImage(version, imageRepository))}`,
+    `  sandbox_image = ${quote(sandboxImage)}`,
     `  [${cri}.containerd.runtimes.runc]`,
     '    runtime_type = "io.containerd.runc.v2"',
     `    [${cri}.containerd.runtimes.runc.options]`,

@@ -1,5 +1,5 @@
 import { criDockerdFor } from '../../compatibility/cri-dockerd.ts';
-import { criDockerdSocket, pauseImage, usesCriDockerd } from '../../kubeadm/runtime.ts';
+import { criDockerdSocket, usesCriDockerd } from '../../kubeadm/runtime.ts';
 import { agentPaths } from '../../paths.ts';
 import type { ClusterSettings } from '../../plan/schema.ts';
 import { debianArchitecture } from '../../systems.ts';
@@ -41,10 +41,10 @@ const programOf = (release: string) => `${criDockerdFolder}/${release}/cri-docke
 const newest = criDockerdFor('25.0') ?? '';
 
 /** /etc/systemd/system/cri-docker.service; replaces a packaged unit of the same name. */
-export function criDockerdUnit({ kubernetes }: ClusterSettings, program: string): string {
+export function criDockerdUnit(program: string, sandboxImage: string): string {
   const flags = [
     `--container-runtime-endpoint=unix://${criDockerdSocket}`,
-    `--pod-infra-container-image=${pauseImage(kubernetes.version, kubernetes.imageRepository)}`,
+    `--pod-infra-container-image=${sandboxImage}`,
     '--network-plugin=cni',
     '--cni-bin-dir=/opt/cni/bin',
     '--cni-conf-dir=/etc/cni/net.d',

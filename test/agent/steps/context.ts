@@ -84,6 +84,7 @@ export function testContext(
       packages: {},
       reach: null,
       network: { upstreamFile: '' },
+      software: { pauseTag: null },
       ...facts,
     } as Facts,
     assignment: {

@@ -58,6 +58,16 @@ describe('cri-dockerd', () => {
     ]);
   });
 
+  it('has the sandbox image that the installed kubeadm lists', async () => {
+    const context = dockerHost('26.1.5');
+    const packages =
+      'docker.io\t26.1.5\tinstall ok installed\tamd64\nkubeadm\t1.30.2-1.1\tinstall ok installed\tamd64\n';
+    context.host.programs['dpkg-query'] = () => packages;
+    context.host.programs.kubeadm = () => 'registry.k8s.io/kube-proxy:v1.30.2\nregistry.k8s.io/pause:3.99\n';
+    await criDockerd.apply(context);
+    expect(context.host.content(unit)).toContain('--pod-infra-container-image=registry:5000/k8s/pause:3.99');
+  });
+
   it('from a URL is verified', async () => {
     const url = 'http://mirror/files/cri-dockerd-0.3.21.amd64.tgz';
     await criDockerd.apply(dockerHost('26.1', { url, sha256 }));

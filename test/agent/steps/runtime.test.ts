@@ -128,6 +128,29 @@ describe('runtime', () => {
   const verbs = (context: ReturnType<typeof dockerHost>) =>
     context.host.calls.filter(({ args }) => args[0] !== 'show' && args[0] !== 'info').map(({ args }) => args.join(' '));
 
+  it('takes the sandbox image that kubeadm lists once it is installed, and keeps it', async () => {
+    const context = testContext('runtime', { change: containerd });
+    const { host, facts, assignment } = context;
+    Object.assign(host.programs, {
+      systemctl: () => show('active'),
+      crictl: () => '',
+      kubeadm: () => 'registry.k8s.io/pause:3.99\n',
+      'dpkg-query': () => `kubeadm\t${assignment.settings.kubernetes.version}-00\tinstall ok installed\tamd64\n`,
+    });
+    await runtimeConfig.apply(context);
+    expect(host.content(toml)).toContain('registry:5000/k8s/pause:3.2"');
+    await host.removeFile('/run/muster-agent/restart-containerd');
+    expect(await runtime.check(context)).toMatchObject({ state: 'todo' });
+    await runtime.apply(context);
+    expect(await runtime.check(context)).toEqual({ state: 'done' });
+    expect(host.content(toml)).toContain('registry:5000/k8s/pause:3.99"');
+    expect(host.lines()).toContain('systemctl restart containerd');
+    const later = { ...context, facts: { ...facts, software: { ...facts.software, pauseTag: '3.99' } } };
+    expect(await runtimeConfig.check(later)).toEqual({ state: 'done' });
+    host.programs.kubeadm = () => 'registry.k8s.io/pause:3.2\n';
+    expect(await runtime.check(context)).toEqual({ state: 'done' });
+  });
+
   it('that runs as configured is done', async () => {
     const context = dockerHost({ active: 'active', enabled: 'enabled', driver: 'systemd' });
     expect(await runtime.check(context)).toEqual({ state: 'done' });

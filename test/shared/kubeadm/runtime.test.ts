@@ -17,11 +17,14 @@ test.each([
   ['1.34.0', '3.10.1'],
   ['1.36.2', '3.10.2'],
 ])('kubeadm %s uses pause:%s', (version, tag) => {
-  expect(pauseImage(version, 'r.example.com/k8s')).toBe(`r.example.com/k8s/pause:${tag}`);
+  const kubernetes = { version, imageRepository: 'r.example.com/k8s' };
+  expect(pauseImage(kubernetes)).toBe(`r.example.com/k8s/pause:${tag}`);
+  expect(pauseImage(kubernetes, '3.99')).toBe('r.example.com/k8s/pause:3.99');
 });
 
 test('a version newer than all known ones uses the newest known sandbox image', () => {
-  expect(pauseImage('1.99.0', 'r')).toBe(pauseImage('1.36.0', 'r'));
+  const of = (version: string) => pauseImage({ version, imageRepository: 'r' });
+  expect(of('1.99.0')).toBe(of('1.36.0'));
 });
 
 test.each([

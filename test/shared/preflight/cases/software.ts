@@ -346,6 +346,13 @@ export const softwareCases: Case[] = [
     'warning',
     { mends: true, seen: 'pause:3.8' },
   ],
+  [
+    'sandbox-image',
+    'of an earlier kubeadm than the installed one',
+    having('software', { containerd: cniDisabled, pauseTag: '3.99' }),
+    'warning',
+    { mends: true, seen: 'pause:3.6' },
+  ],
   ['sandbox-image', 'kubeadm’s', having('software', { containerd: cniDisabled }), 'ok'],
   ['containerd-config', 'no file', having('software', { containerd: null }), 'ok'],
   ['containerd-config', 'not TOML', config({ invalid: 'line 1' }), 'error'],
