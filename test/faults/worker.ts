@@ -10,6 +10,8 @@ import type { Fault } from './fault.ts';
 import { cutNetwork, cutPort } from './network.ts';
 import { bootIdOf, journalOf, mainPidOf, nodesSeen } from './observe.ts';
 
+/** muster holds the runtime's packages. */
+const purge = ['apt-get', 'purge', '-y', '-q', '--allow-change-held-packages'];
 const kubeletConf = '/etc/kubernetes/kubelet.conf';
 const certificateLink = '/var/lib/kubelet/pki/kubelet-client-current.pem';
 const disk = (host: string, file: string) => `${labPaths.hosts}/${host}${file}`;
@@ -153,7 +155,7 @@ export const workerFaults: readonly Fault[] = [
     weight: 1,
     inflict: endsNode(async (host) => {
       await reset(host);
-      await on(host, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', 'purge', '-y', '-q', 'containerd', 'runc');
+      await on(host, 'env', 'DEBIAN_FRONTEND=noninteractive', ...purge, 'containerd', 'runc');
     }),
   },
   {
