@@ -119,9 +119,9 @@ describe('muster-agent preflight on a host that nobody has enrolled', () => {
 
 /** Before one cause is taken away the next is put in place, so that the host meets each in turn. */
 describe('a worker that can’t be prepared', () => {
-  it('is shown a package version that does not exist', async () => {
+  it('is shown a package revision that does not exist', async () => {
     await write(host, tutorials, `deb ${labRepository} kubernetes-xenial main\n`);
-    await write(master, '/etc/muster/cluster.yaml', plan.replace('1.20.2', '1.20.99'));
+    await write(master, '/etc/muster/cluster.yaml', plan.replace('1.20.2', '1.20.2-99'));
     const brokenAt = Date.now();
     await pasteOn(host);
     await findingShown(host, 'package-version', brokenAt);
