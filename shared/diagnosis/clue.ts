@@ -1,6 +1,6 @@
 import type { Params } from '../errors/fill.ts';
 import type { Evidence } from './evidence.ts';
-import type { Line } from './line.ts';
+import { type Line, passesOver } from './line.ts';
 
 type Source = 'output' | 'kubelet' | 'runtime';
 type Values = Readonly<Record<string, string>>;
@@ -39,8 +39,6 @@ interface Options {
   when?: (evidence: Evidence) => boolean;
 }
 
-/** kubeadm continues after a warning; a runtime tries the next way after what it reports as information. */
-const passesOver = /\[WARNING |\blevel=(?:info|debug)\b|Error getting v2 registry/;
 const longestValue = 200;
 
 /** Patterns see lines of at most 4 kB whose quotes have no backslashes. Named groups become the texts' {values}. */

@@ -13,6 +13,19 @@ export interface Line {
   users: boolean;
 }
 
+/** kubeadm continues after a warning; a runtime tries the next way after what it reports as information. */
+export const passesOver = /\[WARNING |\blevel=(?:info|debug)\b|Error getting v2 registry/;
+
+/** Separates the last lines of a program in a step's message. */
+const joint = ' / ';
+
+/** The text without what a program passed over before the lines that name its reason. */
+function decisive(text: string): string {
+  if (!passesOver.test(text)) return text;
+  const parts = text.split(joint).filter((part) => !passesOver.test(part));
+  return parts.length === 0 ? text : parts.join(joint);
+}
+
 /** What a probe or a hook of a pod prints is the pod's own. */
 const printedByPod = /\b(?:[Pp]robe|Hook|ExecSync)\b/;
 
@@ -23,7 +36,7 @@ export function shortened(line: string): string {
 /** Reads the lines of a step's output and of the journals, and tells which belong to users' pods. */
 export function readLines(output: readonly string[], ...journals: readonly (readonly string[])[]): Line[][] {
   const texts = [output, ...journals].map((lines) =>
-    lines.map((shown) => ({ shown, text: shortened(shown).replace(/\\+(?=")/g, '') })),
+    lines.map((shown) => ({ shown, text: decisive(shortened(shown)).replace(/\\+(?=")/g, '') })),
   );
   const owner = ownersOf(texts.flat().map(({ text }) => text));
   return texts.map((lines, source) =>
