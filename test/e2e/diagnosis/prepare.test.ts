@@ -171,7 +171,7 @@ describe('a worker that can’t be prepared', () => {
     await causeShown(host, 'registry-unreachable', brokenAt, { seconds: 240 });
   });
 
-  it('is shown which image the registry does not have', async () => {
+  it('is shown that the registry lacks the images of its version, before it pulls one', async () => {
     await on(
       host,
       'systemd-run',
@@ -185,7 +185,7 @@ describe('a worker that can’t be prepared', () => {
     await packetRule(host, '-A', emptyRegistry);
     const brokenAt = Date.now();
     await packetRule(host, '-D', registry);
-    await causeShown(host, 'image-missing', brokenAt);
+    await findingShown(host, 'registry-image', brokenAt);
   });
 
   it('is Ready once nothing is in its way any more, also with the tutorial’s own source of the packages', async () => {
