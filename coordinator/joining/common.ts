@@ -3,6 +3,7 @@ import type { Plan } from '../../shared/plan/schema.ts';
 import type { ClusterIdentity } from '../../shared/protocol/assignment.ts';
 import { departedHosts } from '../plan/departed.ts';
 import { runningSettings } from '../plan/in-force.ts';
+import { kept } from '../store/kept.ts';
 import type { Store } from '../store/store.ts';
 import { mayRecreate } from '../upkeep/recovery.ts';
 import { type ClusterView, clusterView } from '../view/cluster.ts';
@@ -45,16 +46,4 @@ export function createCommon({ store, plan }: { store: Store; plan: () => Plan }
       };
     },
   );
-}
-
-/** Keeps a value until what it depends on changes. */
-function kept<T>(inputs: () => readonly unknown[], compute: () => T): () => T {
-  let last: { inputs: readonly unknown[]; value: T } | null = null;
-  return () => {
-    const current = inputs();
-    if (last === null || current.some((input, index) => input !== last?.inputs[index])) {
-      last = { inputs: current, value: compute() };
-    }
-    return last.value;
-  };
 }

@@ -4,9 +4,13 @@ import type { Notice } from '../../shared/protocol/notice.ts';
 import type { Updates } from '../../shared/protocol/updates.ts';
 import { silentAfterMs } from '../../shared/status/silence.ts';
 import { verbatim } from '../../shared/text/local-text.ts';
+import { kept } from '../store/kept.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 import { type UpdateHost, updateStates } from './updates.ts';
+
+/** Presence changes with time alone; this often it is looked at again, in ms. */
+const lookEveryMs = 1000;
 
 export interface RolloutOptions {
   store: Store;
@@ -35,10 +39,16 @@ export function createRollout({ store, plan, now, news, lastContact, version }: 
   }
 
   /** Whether any agent has another version; computed once per change of versions. */
-  const isNeeded = createIsNeeded(store, version);
+  const isNeeded = kept(
+    () => [store.marks.updates()],
+    () => version !== null && store.hosts.all().some(({ agentVersion }) => agentVersion !== version),
+  );
   const states = (all: readonly UpdateHost[]) => updateStates({ version, policy: plan().agentUpdates, hosts: all });
   /** The states as targets show them: computed once per change and second, however many hosts ask. */
-  const current = createCurrent({ store, plan, now }, () => states(hosts()));
+  const current = kept(
+    () => [store.marks.updates(), plan(), Math.floor(now().getTime() / lookEveryMs)],
+    () => states(hosts()),
+  );
   const failures = () => {
     if (!isNeeded()) return [];
     const all = hosts();
@@ -92,34 +102,5 @@ export function createRollout({ store, plan, now, news, lastContact, version }: 
         command: 'muster updates --retry',
       }));
     },
-  };
-}
-
-function createIsNeeded(store: Store, version: string | null): () => boolean {
-  let last: { mark: number; isNeeded: boolean } | null = null;
-  return () => {
-    if (version === null) return false;
-    const mark = store.marks.updates();
-    if (last?.mark !== mark) {
-      last = { mark, isNeeded: store.hosts.all().some(({ agentVersion }) => agentVersion !== version) };
-    }
-    return last.isNeeded;
-  };
-}
-
-/** Presence changes with time alone; this often it is looked at again, in ms. */
-const lookEveryMs = 1000;
-
-function createCurrent<T>(
-  { store, plan, now }: Pick<RolloutOptions, 'store' | 'plan' | 'now'>,
-  compute: () => T,
-): () => T {
-  let last: { mark: number; plan: Plan; at: number; value: T } | null = null;
-  return () => {
-    const [mark, at] = [store.marks.updates(), now().getTime()];
-    if (last?.mark !== mark || last.plan !== plan() || Math.abs(at - last.at) >= lookEveryMs) {
-      last = { mark, plan: plan(), at, value: compute() };
-    }
-    return last.value;
   };
 }
