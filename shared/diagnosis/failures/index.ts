@@ -7,6 +7,7 @@ import { kubelet } from './kubelet.ts';
 import { limits } from './limits.ts';
 import { machine } from './machine.ts';
 import { network } from './network.ts';
+import { packageSources } from './package-sources.ts';
 import { packages } from './packages.ts';
 import { plan } from './plan.ts';
 import { runtime } from './runtime.ts';
@@ -16,7 +17,7 @@ export const failureGroups: readonly { title: { en: string; zh: string }; failur
   { title: { en: 'Waiting for an operator', zh: '等待操作员决定' }, failures: cluster },
   { title: { en: 'Host', zh: '主机' }, failures: machine },
   { title: { en: 'Kernel limits', zh: '内核限制' }, failures: limits },
-  { title: { en: 'Packages', zh: '软件包' }, failures: packages },
+  { title: { en: 'Packages', zh: '软件包' }, failures: [...packages, ...packageSources] },
   { title: { en: 'Images', zh: '镜像' }, failures: images },
   { title: { en: 'Container runtime', zh: '容器运行时' }, failures: runtime },
   { title: { en: 'kubelet', zh: 'kubelet' }, failures: kubelet },

@@ -3,17 +3,11 @@ import type { Failure } from '../failure.ts';
 
 const releaseMissing =
   "The repository '(?<url>[^' ]+)[^']*' (?:does not have a Release file|no longer has a Release file)";
-const badSignature =
-  /NO_PUBKEY|EXPKEYSIG|KEYEXPIRED|BADSIG|REVKEYSIG|is not signed\.|signatures were invalid|couldn't be verified because the public key is not available|signature verification failed/i;
-
 /** As apt, OpenSSL and Node.js report it. */
 const untrusted =
   /(?<reason>certificate verification failed[^/]{0,160}|[^:/]{0,40}certificate (?:in certificate chain|is NOT trusted)|unable to (?:verify the first|get (?:local )?issuer) certificate|Hostname\/IP does not match certificate[^/]{0,80}|(?:certificate chain uses expired|certificate has expired$))/i;
 
-const oldSignature =
-  /Signature Packet v3 is not considered secure|SHA-?1 is not considered secure|Policy rejected (?:packet type|(?:non-)?revocation signature)/;
-
-/** apt, dpkg and their downloads. */
+/** Packages and where they come from. */
 export const packages: readonly Failure[] = [
   {
     id: 'apt-lock-held',
@@ -193,144 +187,6 @@ export const packages: readonly Failure[] = [
       problem('package-unavailable'),
       output(/Unable to locate package (?<name>[\w.+-]+)/),
       output(/Package '?(?<name>[\w.+-]+)'? (?:is not available, but is referred|has no installation candidate)/),
-    ],
-  },
-  {
-    id: 'signature-refused',
-    title: { en: 'apt refuses the kind of the repository’s signature', zh: 'apt 拒绝该仓库的签名类型' },
-    cause: {
-      en: 'The repository is signed with an old kind of signature (version 3, or with SHA-1), which sqv on Debian 13 and newer refuses since 2026-02-01.',
-      zh: '该仓库使用旧类型的签名（第 3 版或 SHA-1），Debian 13 及更新版本的 sqv 自 2026-02-01 起拒绝此类签名。',
-    },
-    remedy: {
-      en: 'Plan a Kubernetes version or a mirror whose repository was signed again, use Debian 12, or let apt accept the old signatures with this command.',
-      zh: '在计划中使用仓库已重新签名的 Kubernetes 版本或镜像，使用 Debian 12，或用该命令让 apt 接受旧签名。',
-    },
-    command:
-      'mkdir -p /etc/crypto-policies/back-ends && sed s/2026-02-01/2028-02-01/ /usr/share/apt/default-sequoia.config >/etc/crypto-policies/back-ends/apt-sequoia.config',
-    where: 'host',
-    explains: ['repository-key-wrong'],
-    clues: [problem('package-source-failed', { reason: oldSignature }), hint(oldSignature)],
-  },
-  {
-    id: 'repository-key-wrong',
-    title: { en: 'Repository signing key does not match', zh: '软件仓库签名密钥不匹配' },
-    cause: {
-      en: 'The repository is signed with a key that this host does not have: it was replaced, has expired, or belongs to another repository.',
-      zh: '该仓库的签名密钥不在该主机上：密钥已更换、已过期，或属于其他仓库。',
-    },
-    remedy: {
-      en: 'If this persists, correct kubernetes.packages.key in the plan.',
-      zh: '若持续出现，请更正计划中的 kubernetes.packages.key。',
-    },
-    next: { en: 'muster fetches the planned key again and retries.', zh: 'muster 会重新获取计划中的密钥并重试。' },
-    command: 'rm -f /etc/apt/keyrings/muster-kubernetes.asc && systemctl restart muster-agent',
-    where: 'host',
-    passing: true,
-    clues: [problem('package-source-failed', { reason: badSignature }), hint(badSignature)],
-    automatic: { remedy: 'fetch-key-again', tries: 2 },
-  },
-  {
-    id: 'sources-conflict',
-    title: { en: 'Two apt sources differ about one repository', zh: '两个 apt 源对同一仓库的设置不一致' },
-    cause: {
-      en: 'apt fails: two files in /etc/apt name {url} with different signing keys (signed-by) or other options, such as trusted.',
-      zh: 'apt 失败：/etc/apt 中有两个文件以不同的签名密钥（signed-by）或其他选项（如 trusted）指向 {url}。',
-    },
-    remedy: {
-      en: 'Remove one of the files that the command lists. For the Kubernetes repository, muster comments out the other entry.',
-      zh: '删除该命令列出的文件之一。对于 Kubernetes 仓库，muster 会注释掉另一条目。',
-    },
-    command: 'grep -rF {url} /etc/apt/sources.list /etc/apt/sources.list.d',
-    where: 'host',
-    clues: [output(/Conflicting values set for option \S+ regarding source [\w+.-]+:\/+(?<url>\S+?)\/? /)],
-  },
-  {
-    id: 'key-mismatch',
-    title: { en: 'Repository key does not match the plan', zh: '仓库密钥与计划不符' },
-    cause: {
-      en: 'The downloaded repository key has another SHA-256 than the plan.',
-      zh: '下载的仓库密钥的 SHA-256 与计划不符。',
-    },
-    remedy: {
-      en: 'Find out who replaced the key before you change the plan: its owner decides what is installed.',
-      zh: '在修改计划之前查明是谁更换了密钥：密钥的持有者决定安装的内容。',
-    },
-    command: '',
-    where: 'coordinator',
-    clues: [problem('key-mismatch'), problem('key-unreadable')],
-  },
-  {
-    id: 'sources-malformed',
-    title: { en: 'apt cannot read a source file', zh: 'apt 无法读取软件源文件' },
-    cause: {
-      en: 'Line {number} of {path} is not an entry that apt understands; apt then refuses to work at all.',
-      zh: '{path} 的第 {number} 行不是 apt 能识别的条目；apt 因此完全无法工作。',
-    },
-    remedy: { en: 'Correct the line or comment it out.', zh: '更正该行或将其注释掉。' },
-    next: { en: 'muster installs without the entry.', zh: 'muster 会忽略该条目继续安装。' },
-    command: 'sed -i {number}s/^/#/ {path}',
-    where: 'host',
-    clues: [
-      output(/Malformed (?:entry|line) (?<number>\d+) in (?:list file|source list) (?<path>\S+\.list)\b/),
-      output(/is not known on line (?<number>\d+) in source list (?<path>\S+)/),
-    ],
-  },
-  {
-    id: 'package-index-stale',
-    title: { en: 'Package index is out of date', zh: '软件包索引已过期' },
-    cause: {
-      en: 'The mirror no longer has {url}: the index of this host, or of a cache on the way, is older than the mirror.',
-      zh: '镜像上已没有 {url}：该主机或途中缓存的索引比镜像旧。',
-    },
-    remedy: { en: 'No action needed.', zh: '无需操作。' },
-    next: {
-      en: 'muster deletes the indexes, fetches them past any cache and retries.',
-      zh: 'muster 会删除索引，绕过缓存重新获取并重试。',
-    },
-    command: 'apt-get clean && rm -rf /var/lib/apt/lists/* && apt-get update',
-    where: 'host',
-    clues: [output(/Failed to fetch (?<url>\S+\.deb) +(?:.*404 +Not Found|.*410 +Gone)/)],
-    automatic: { remedy: 'clean-package-cache', tries: 2 },
-  },
-  {
-    id: 'package-damaged',
-    title: { en: 'A download is corrupt', zh: '下载的文件损坏' },
-    cause: {
-      en: 'The mirror’s file does not match the size or hash in its index: the mirror is synchronising, or a cache is stale.',
-      zh: '镜像的文件与索引中的大小或哈希不符：镜像正在同步，或缓存已过期。',
-    },
-    remedy: { en: 'No action needed.', zh: '无需操作。' },
-    next: {
-      en: 'muster empties the package cache and its indexes and retries.',
-      zh: 'muster 会清空软件包缓存及其索引并重试。',
-    },
-    command: 'apt-get clean && rm -rf /var/lib/apt/lists/* && apt-get update',
-    where: 'host',
-    clues: [
-      output(
-        /Hash Sum mismatch|Hashes of (?:expected|received) file|File has unexpected size|Size mismatch|Mirror sync in progress|Bad header data|Undetermined Error|Writing more data than expected/i,
-      ),
-    ],
-    automatic: { remedy: 'clean-package-cache', tries: 2 },
-  },
-  {
-    id: 'packages-conflict',
-    title: { en: 'Packages conflict', zh: '软件包冲突' },
-    cause: {
-      en: 'An installed package conflicts with a package that muster has to install.',
-      zh: '已安装的软件包与 muster 需要安装的软件包冲突。',
-    },
-    remedy: {
-      en: 'Remove the conflicting package (often containerd.io next to containerd), or set runtime.package in the plan to it.',
-      zh: '卸载冲突的软件包（常见为 containerd.io 与 containerd），或在计划中将 runtime.package 设为它。',
-    },
-    command: 'apt-get install --simulate kubeadm kubelet kubectl',
-    where: 'host',
-    clues: [
-      output(
-        /unmet dependencies|you have held broken packages|unable to correct problems|Conflicts: \S+|trying to overwrite '[^']+'/i,
-      ),
     ],
   },
 ];
