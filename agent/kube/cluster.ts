@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { ClusterFacts } from '../../shared/protocol/facts.ts';
+import { automaticApproval } from '../../shared/steps/approval.ts';
 import type { Host } from '../host/host.ts';
 import { caFingerprint } from './ca.ts';
 import { type KubeClient, kubeClient } from './client.ts';
 import { clusterConfiguration } from './configuration.ts';
 import { adminConf } from './kubeconfig.ts';
-import { autoApprovalPath, clusterInfoPath, nodeSchema, readyCondition } from './objects.ts';
+import { clusterInfoPath, nodeSchema, readyCondition } from './objects.ts';
 import type { Sparing } from './sparing.ts';
 
 const nodeListSchema = z.object({
@@ -44,7 +45,10 @@ export async function clusterFacts(host: Host, spare: Sparing): Promise<ClusterF
  * removed the binding; without cluster-info, kubeadm init would still create it.
  */
 async function isJoinable(client: KubeClient): Promise<boolean> {
-  const [clusterInfo, autoApproval] = await Promise.all([client.get(clusterInfoPath), client.get(autoApprovalPath)]);
+  const [clusterInfo, autoApproval] = await Promise.all([
+    client.get(clusterInfoPath),
+    client.get(automaticApproval.path),
+  ]);
   return clusterInfo !== null && autoApproval === null;
 }
 

@@ -32,5 +32,3 @@ export function readyCondition(node: Node): z.infer<typeof conditionSchema> | un
 export const nodePath = (name: string) => `/api/v1/nodes/${encodeURIComponent(name)}`;
 
 export const clusterInfoPath = '/api/v1/namespaces/kube-public/configmaps/cluster-info';
-export const autoApprovalPath =
-  '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/kubeadm:node-autoapprove-bootstrap';

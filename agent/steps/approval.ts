@@ -1,8 +1,9 @@
+import type { ClusterObject } from '../../shared/steps/change.ts';
 import { foreignTokens, secretsPath } from '../kube/bootstrap-tokens.ts';
 import type { KubeClient } from '../kube/client.ts';
-import { autoApprovalPath } from '../kube/objects.ts';
 import { adminClient } from './api-server.ts';
-import type { Step } from './step.ts';
+import { changeOf } from './declared.ts';
+import type { Step, StepContext } from './step.ts';
 
 const automatic = {
   en: 'kubeadm’s automatic approval is enabled: any bootstrap token can become any node',
@@ -16,29 +17,37 @@ const automatic = {
 export const approval: Step = {
   id: 'approval',
 
-  async check({ host }) {
-    const { rule, tokens } = await openDoors(await adminClient(host));
-    if (rule) return { state: 'todo', message: automatic };
-    if (tokens.length === 0) return { state: 'done' };
-    const all = tokens.join(', ');
+  async check(context) {
+    const found = await openDoors(await adminClient(context.host), context);
+    if (found.some(({ kind }) => kind !== 'foreign-tokens')) return { state: 'todo', message: automatic };
+    if (found.length === 0) return { state: 'done' };
+    const all = found.map(({ path }) => path.slice(path.lastIndexOf('/') + 1)).join(', ');
     return {
       state: 'todo',
       message: { en: `bootstrap tokens not minted by muster: ${all}`, zh: `不是由 muster 签发的引导令牌：${all}` },
     };
   },
 
-  async apply({ host, say }) {
-    const client = await adminClient(host);
-    const { rule, tokens } = await openDoors(client);
-    if (rule) await client.remove(autoApprovalPath);
-    for (const name of tokens) {
-      say(`deleting ${name}`);
-      await client.remove(`${secretsPath}/${encodeURIComponent(name)}`);
+  async apply(context) {
+    const client = await adminClient(context.host);
+    for (const { path } of await openDoors(client, context)) {
+      context.say(`deleting ${path.slice(path.lastIndexOf('/') + 1)}`);
+      await client.remove(path);
     }
   },
 };
 
-async function openDoors(client: KubeClient): Promise<{ rule: boolean; tokens: string[] }> {
-  const [rule, tokens] = await Promise.all([client.get(autoApprovalPath), foreignTokens(client)]);
-  return { rule: rule !== null, tokens };
+type Found = { kind: ClusterObject['kind']; path: string };
+
+/** What the step removes and the cluster has. */
+async function openDoors(client: KubeClient, context: StepContext): Promise<Found[]> {
+  const { remove } = changeOf('approval', 'cluster-objects', context);
+  const found = await Promise.all(remove.map((object) => existing(client, object)));
+  return found.flat();
+}
+
+async function existing(client: KubeClient, object: ClusterObject): Promise<Found[]> {
+  if ('path' in object) return (await client.get(object.path)) === null ? [] : [object];
+  const names = await foreignTokens(client);
+  return names.map((name) => ({ kind: 'foreign-tokens', path: `${secretsPath}/${encodeURIComponent(name)}` }));
 }

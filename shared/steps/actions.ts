@@ -22,6 +22,8 @@ export function actionsOf<K extends ChangeKind>(change: Change<K>): Action[] {
   return actions[change.kind](change);
 }
 
+const foreignTokens = { en: 'bootstrap tokens that muster did not mint', zh: '不是由 muster 签发的引导令牌' };
+
 const write = (path: string, content: string, note?: LocalText): Action => ({
   ...{ do: 'write', what: verbatim(path), content },
   ...(note === undefined ? {} : { note }),
@@ -274,7 +276,10 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
   ],
   copy: ({ from, path }) => [write(path, '', { en: `a copy of ${from}`, zh: `${from} 的副本` })],
   'cluster-objects': ({ remove: objects }) =>
-    objects.map(({ en, zh }): Action => ({ do: 'request', what: { en: `delete ${en}`, zh: `删除 ${zh}` } })),
+    objects.map((object): Action => {
+      const { en, zh } = 'path' in object ? verbatim(`${object.kind} ${object.name}`) : foreignTokens;
+      return { do: 'request', what: { en: `delete ${en}`, zh: `删除 ${zh}` } };
+    }),
   manifest: ({ title, url }) => [run('kubectl apply -f -', verbatim(url === null ? title : `${title}, ${url}`))],
   'node-properties': ({ labels, taints }) =>
     [

@@ -1,5 +1,11 @@
-import { verbatim } from '../text/local-text.ts';
 import { defineStep } from './definition.ts';
+
+/** kubeadm's rule that approves the certificate of any bootstrap token. */
+export const automaticApproval = {
+  kind: 'ClusterRoleBinding',
+  name: 'kubeadm:node-autoapprove-bootstrap',
+  path: '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/kubeadm:node-autoapprove-bootstrap',
+} as const;
 
 export const approval = defineStep({
   id: 'approval',
@@ -12,10 +18,7 @@ export const approval = defineStep({
   changes: () => [
     {
       kind: 'cluster-objects',
-      remove: [
-        verbatim('ClusterRoleBinding kubeadm:node-autoapprove-bootstrap'),
-        { en: 'bootstrap tokens that muster did not mint', zh: '不是由 muster 签发的引导令牌' },
-      ],
+      remove: [automaticApproval, { kind: 'foreign-tokens' }],
     },
   ],
 });

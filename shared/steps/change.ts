@@ -29,6 +29,9 @@ export type Edit =
   | { type: 'registry-hosts'; content: string }
   | { type: 'variables'; variables: Record<string, string> };
 
+/** An object by its path in the API, or all bootstrap tokens that muster did not mint for a host. */
+export type ClusterObject = { kind: string; name: string; path: string } | { kind: 'foreign-tokens' };
+
 interface Kinds {
   /** `content` null: the file is removed. Mode 0644 by default. */
   file: { path: string; mode?: number; when?: Condition; note?: LocalText } & (
@@ -72,7 +75,7 @@ interface Kinds {
   kubeadm: { verb: 'init' | 'join'; flags: readonly string[]; documents: readonly Record<string, unknown>[] };
   copy: { from: string; path: string; mode: number };
   /** Deletes objects from the cluster. */
-  'cluster-objects': { remove: readonly LocalText[] };
+  'cluster-objects': { remove: readonly ClusterObject[] };
   manifest: { title: string; url: string | null };
   /** Set by the control plane's agent. */
   'node-properties': { labels: Record<string, string>; taints: readonly Taint[] };

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { caFingerprint } from '../../../agent/kube/ca.ts';
 import { clusterFacts } from '../../../agent/kube/cluster.ts';
 import { adminConf } from '../../../agent/kube/kubeconfig.ts';
-import { autoApprovalPath } from '../../../agent/kube/objects.ts';
 import { createSparing } from '../../../agent/kube/sparing.ts';
+import { automaticApproval } from '../../../shared/steps/approval.ts';
 import { fakeHost } from '../fake-host.ts';
 import { nodeObject } from './api-server.ts';
 import { apiServerOfFile } from './api-server-of-file.ts';
@@ -38,7 +38,7 @@ describe('the facts of a cluster', () => {
   });
 
   it('do not report it as joinable while bootstrap tokens are approved automatically', async () => {
-    api.objects.set(clusterInfo, {}).set(decodeURIComponent(autoApprovalPath), {});
+    api.objects.set(clusterInfo, {}).set(automaticApproval.path, {});
     expect(await ask()).toMatchObject({ joinable: false });
   });
 

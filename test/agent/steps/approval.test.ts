@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adminConf as adminConfFile } from '../../../agent/kube/kubeconfig.ts';
-import { autoApprovalPath } from '../../../agent/kube/objects.ts';
 import { approval } from '../../../agent/steps/approval.ts';
+import { automaticApproval } from '../../../shared/steps/approval.ts';
 import { apiServerOfFile } from '../kube/api-server-of-file.ts';
 import { testContext } from './context.ts';
 
@@ -12,7 +12,7 @@ const context = (id: string, files: Record<string, string> = {}) =>
 
 describe('approval', () => {
   const secrets = '/api/v1/namespaces/kube-system/secrets';
-  const rule = decodeURIComponent(autoApprovalPath);
+  const rule = automaticApproval.path;
   const secret = (name: string, labels?: object) => ({ metadata: { name, labels } });
   const list = (...items: object[]) => api.objects.set(secrets, { items });
 
