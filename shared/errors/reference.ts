@@ -27,6 +27,7 @@ const areaTitles: Record<keyof typeof areas, LocalText> = {
   agent: { en: 'The agent', zh: '代理' },
   steps: { en: 'Steps on a host', zh: '主机上的步骤' },
   kube: { en: 'The API server', zh: 'API 服务器' },
+  etcd: { en: 'etcd', zh: 'etcd' },
   build: { en: 'Building a release', zh: '构建发布包' },
 };
 

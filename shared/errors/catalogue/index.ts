@@ -5,6 +5,7 @@ import { backupErrors } from './backup.ts';
 import { buildErrors } from './build.ts';
 import { coordinatorErrors } from './coordinator.ts';
 import { enrolmentErrors } from './enrolment.ts';
+import { etcdErrors } from './etcd.ts';
 import { joiningErrors } from './joining.ts';
 import { kubeErrors } from './kube.ts';
 import { planErrors } from './plan.ts';
@@ -25,6 +26,7 @@ export const areas = {
   agent: agentErrors,
   steps: stepErrors,
   kube: kubeErrors,
+  etcd: etcdErrors,
   build: buildErrors,
 };
 
@@ -40,6 +42,7 @@ export const catalogue = {
   ...agentErrors,
   ...stepErrors,
   ...kubeErrors,
+  ...etcdErrors,
   ...buildErrors,
 } satisfies Record<string, ErrorDefinition>;
 
