@@ -23,6 +23,7 @@ export type PlanFile = ReturnType<typeof openPlanFile>;
 interface Reading {
   plan: Plan | null;
   problems: PlanFileProblem[];
+  warnings: PlanFileProblem[];
   /** Changes when the plan or a file that it names changes. */
   signature: string;
   files: string[];
@@ -55,6 +56,8 @@ export function openPlanFile(path: string, { news, pollMs = 2000 }: PlanFileOpti
     current: () => good,
     /** The problems of the current file; the last valid plan stays in force. */
     problems: (): readonly PlanFileProblem[] => reading.problems,
+    /** What is doubtful in the current file; the plan is valid. */
+    warnings: (): readonly PlanFileProblem[] => reading.warnings,
     /** The plan file, then the files that it names and its signature. */
     files: (): readonly string[] => [...reading.files, ...(reading.signed === null ? [] : signatureFiles(path))],
     /** The path of a file that hosts download, by its SHA-256; null: the plan in force names none with this one. */
@@ -88,16 +91,19 @@ function read(path: string): Reading {
     return {
       plan: null,
       problems: [{ ...problem, file: basename(path) }],
+      warnings: [],
       signature: before,
       files,
       signed,
       notices: [],
     };
   }
-  const { plan, problems } = parsePlan(text, { readFile });
+  const { plan, problems, warnings } = parsePlan(text, { readFile });
+  const file = basename(path);
   return {
     plan,
-    problems: problems.map((problem) => ({ ...problem, file: basename(path) })),
+    problems: problems.map((problem) => ({ ...problem, file })),
+    warnings: warnings.map((warning) => ({ ...warning, file })),
     signature: [before, ...files.slice(1).map((file) => signatureOf([file]))].join(),
     files,
     signed,

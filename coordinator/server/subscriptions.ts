@@ -1,4 +1,4 @@
-import { formatProblem } from '../../shared/plan/problem.ts';
+import { formatProblem, formatWarning } from '../../shared/plan/problem.ts';
 import type { Coordinator } from '../api/parts.ts';
 import type { Metrics } from '../observing/metrics.ts';
 import { affectedHosts } from '../plan/affected.ts';
@@ -14,9 +14,17 @@ export const noteSettings = ({ store, plan, now }: Coordinator): void =>
   recordNotes(store, plan(), readRunning(store, plan()) ?? plan().settings, now().getTime());
 
 /** Who reacts to which news. Listeners of a topic run in this order. */
-export function subscribe(coordinator: Coordinator, metrics: Metrics, planFile: Pick<PlanFile, 'problems'>): void {
+export function subscribe(
+  coordinator: Coordinator,
+  metrics: Metrics,
+  planFile: Pick<PlanFile, 'problems' | 'warnings'>,
+): void {
   const { joins, log, news, now, operations, plan, store, waiters } = coordinator;
 
+  const warn = () => {
+    for (const warning of planFile.warnings()) log.warn(formatWarning(warning.file, warning).en);
+  };
+  warn();
   news.on('planFile', () => {
     const problems = planFile.problems();
     for (const problem of problems) {
@@ -24,6 +32,7 @@ export function subscribe(coordinator: Coordinator, metrics: Metrics, planFile: 
     }
     if (problems.length > 0) return;
     log.info('new plan in force');
+    warn();
     store.transaction(() => store.events.add(now().getTime(), 'plan-changed', null, planChange));
     news.emit('plan');
   });

@@ -67,7 +67,8 @@ export function addPlan(program: Command, cli: Cli): void {
     .action(async (path: string, options) => (await import('../handlers/plan-change.ts')).applyPlan(io, path, options));
 }
 
-function addSign(plan: Command, { io, say }: Cli): void {
+function addSign(plan: Command, cli: Cli): void {
+  const { io, say } = cli;
   plan
     .command('sign')
     .description(
@@ -86,5 +87,6 @@ function addSign(plan: Command, { io, say }: Cli): void {
         zh: '在下次签名之前，允许协调器重置、退役或替换的主机',
       }),
     )
+    .addOption(socketOption(cli))
     .action(async (path: string, options) => (await import('../handlers/plan-sign.ts')).signPlan(io, path, options));
 }

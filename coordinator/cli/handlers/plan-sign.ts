@@ -6,10 +6,10 @@ import { createPlanKey, publicPlanKey, signText } from '../../../shared/node/pla
 import type { Plan } from '../../../shared/plan/schema.ts';
 import type { SignedPlan } from '../../../shared/protocol/signed-plan.ts';
 import { planKeyFile, signatureFile } from '../../plan/signature.ts';
-import type { Io } from '../terminal/io.ts';
-import { loadPlan } from './plan.ts';
+import type { Io, SocketOptions } from '../terminal/io.ts';
+import { loadPlan, tellNotes, unappliedSettings } from './plan.ts';
 
-export interface SignOptions {
+export interface SignOptions extends SocketOptions {
   key: string;
   createKey?: true;
   /** Hosts that the coordinator may remove. */
@@ -39,6 +39,8 @@ export async function signPlan(io: Io, file: string, options: SignOptions): Prom
   const plan = loadPlan(io, file);
   const removals = [...new Set(options.allowRemoval ?? [])];
   refuseUnknown(plan, removals);
+  // Hosts that pin the key follow the signed values, also those that a running cluster cannot take over.
+  tellNotes(io, await unappliedSettings(plan, options.socket));
   const key = await keyOf(io, options);
   const statement: SignedPlan = { serial: Date.now(), settings: plan.settings, removals };
   const like = statSync(file);

@@ -33,7 +33,7 @@ export interface CheckOptions extends PlanOptions {
 export async function checkPlan(io: Io, file: string, options: CheckOptions): Promise<void> {
   const { plan, problems, warnings } = parse(file);
   const refused = problems.length + (options.strict ? warnings.length : 0);
-  const notes = plan === null ? [] : await notesOf(plan, options.socket);
+  const notes = plan === null ? [] : await unappliedSettings(plan, options.socket);
   if (options.json) {
     const told = { valid: refused === 0, problems, warnings, ...(notes.length === 0 ? {} : { notes }) };
     io.stdout.write(`${json(told satisfies PlanCheck)}\n`);
@@ -47,14 +47,14 @@ export async function checkPlan(io: Io, file: string, options: CheckOptions): Pr
 }
 
 /** Prints what the running cluster does not get of this plan. */
-function tellNotes(io: Io, notes: readonly SettingNote[]): void {
+export function tellNotes(io: Io, notes: readonly SettingNote[]): void {
   for (const note of notes) {
     io.stderr.write(`${clean(settingNoteText(note)[io.language])}\n    ${clean(note.remedy[io.language])}\n`);
   }
 }
 
-/** Empty if no coordinator answers, or it has another cluster. */
-async function notesOf(plan: Plan, socket: string): Promise<SettingNote[]> {
+/** What the running cluster does not get of this plan; empty if no coordinator answers, or it has another cluster. */
+export async function unappliedSettings(plan: Plan, socket: string): Promise<SettingNote[]> {
   const running = await createOperatorClient(socket)
     .running()
     .catch(() => null);
@@ -71,7 +71,7 @@ export async function showPlan(io: Io, file: string, options: PlanOptions & { ho
   );
   const text = () => shown.map((view) => formatHost(view, io.language)).join('\n');
   io.stdout.write(options.json ? `${json(shown)}\n` : text());
-  if (!options.json) tellNotes(io, await notesOf(plan, options.socket));
+  if (!options.json) tellNotes(io, await unappliedSettings(plan, options.socket));
 }
 
 /**

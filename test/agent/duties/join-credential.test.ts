@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import { controlPlane } from './control-plane.ts';
 
 const plane = await controlPlane();
@@ -35,7 +36,7 @@ describe('minting a join credential', () => {
     plane.api.hooks.length = 0;
     expect(await plane.perform(mint)).toEqual({
       outcome: 'failed',
-      message: expect.objectContaining({ en: expect.stringContaining('did not sign') }),
+      message: new MusterError('not-signed', { seconds: 120 }).text,
     });
     expect([...plane.api.objects.keys()]).toEqual([]);
   });

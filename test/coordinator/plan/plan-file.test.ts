@@ -49,6 +49,16 @@ it('detects a change and the loss of a file that the plan references', () => {
   expect(manifest()).toEqual({ text: 'kind: Second' });
 });
 
+it('tells what is doubtful in a valid plan, and no longer once it is changed', () => {
+  const doubtful = planText().replace('network:\n', 'network:\n  podSubnet: 172.168.0.0/16\n');
+  write('cluster.yaml', doubtful);
+  file = open();
+  expect(file.warnings()).toMatchObject([{ code: 'subnet-public', file: 'cluster.yaml' }]);
+  write('cluster.yaml', planText());
+  changed(1);
+  expect(file.warnings()).toEqual([]);
+});
+
 it('serves a file that hosts download while the plan in force names it', () => {
   const name = 'cri-dockerd-0.3.16.amd64.tgz';
   const put = (content: string) => {

@@ -1,5 +1,8 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signPlan } from '../../../coordinator/cli/handlers/plan-sign.ts';
+import type { Io } from '../../../coordinator/cli/terminal/io.ts';
 import {
   addresses,
   allDone,
@@ -56,6 +59,15 @@ describe('a plan whose changes a running cluster cannot take', () => {
     const { body } = await coordinator.operator('/v1/plan/differences');
     expect(body.differences.filter(({ host }: { host: string | null }) => host === null)).toHaveLength(2);
     expect((await coordinator.operator('/v1/plan/running')).body.settings.network.podSubnet).toBe(podSubnet);
+  });
+
+  it('is signed with a note of each value that hosts with the key would get nevertheless', async () => {
+    const written: string[] = [];
+    const io = { stderr: { write: (text: string) => written.push(text) }, language: 'en' } as unknown as Io;
+    const key = join(coordinator.folder, 'plan.key');
+    await signPlan(io, coordinator.plan, { key, createKey: true, socket: coordinator.socket });
+    for (const field of ['kubernetes.version', 'network.podSubnet'])
+      expect(written.some((line) => line.includes(field))).toBe(true);
   });
 
   it('is an event, and so is its end', async () => {

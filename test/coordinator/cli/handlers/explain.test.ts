@@ -42,5 +42,5 @@ test('as JSON, with the whole diagnosis', async () => {
 test('a host that is not in the plan is refused, and the planned hosts are listed', async () => {
   const { code, stderr } = await bench.muster('explain', 'stranger');
   expect(code).toBe(65);
-  expect(stderr).toContain('the plan has node02');
+  expect(stderr).toMatch(/stranger.*node02/);
 });

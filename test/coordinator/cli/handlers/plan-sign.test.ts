@@ -16,7 +16,8 @@ afterEach(() => removeFolder(folder));
 
 const plan = () => join(folder, 'cluster.yaml');
 const io = { stderr: { write: () => true }, stdout: { write: () => true }, language: 'en', env: {} } as unknown as Io;
-const sign = (more: object = {}) => signPlan(io, plan(), { key: join(folder, 'plan.key'), ...more });
+const sign = (more: object = {}) =>
+  signPlan(io, plan(), { key: join(folder, 'plan.key'), socket: join(folder, 'sock'), ...more });
 
 it('writes a signature and the public key beside the plan, and a key that only its owner can read', async () => {
   await expect(sign()).rejects.toMatchObject({ code: 'plan-key-missing' });
