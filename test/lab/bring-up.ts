@@ -26,18 +26,22 @@ import { phaseTable } from './summary.ts';
 
 interface LabHosts {
   hosts: number;
+  /** How many of the hosts are control planes; one without it. */
+  masters?: number;
   /** What differs from a plain host; without it all hosts are plain. */
   setup?(name: string): Partial<Setup>;
   say(line: string): void;
 }
 
-const setupsOf = ({ hosts, setup }: LabHosts) =>
-  labHosts(hosts).map(({ name }) => ({ name, setup: { ...plainSetup, ...setup?.(name) } }));
+const namesOf = ({ hosts, masters }: LabHosts) => labHosts(hosts, masters).map(({ name }) => name);
+
+const setupsOf = (lab: LabHosts) =>
+  namesOf(lab).map((name) => ({ name, setup: { ...plainSetup, ...lab.setup?.(name) } }));
 
 /** A lab whose hosts are running, without muster; their disks stay as they are. */
-export async function bareLab({ hosts, say }: Omit<LabHosts, 'setup'>): Promise<void> {
-  const names = labHosts(hosts).map(({ name }) => name);
-  await ensureLab({ log: say, setups: names.map(setupOf) });
+export async function bareLab(lab: Omit<LabHosts, 'setup'>): Promise<void> {
+  const names = namesOf(lab);
+  await ensureLab({ log: lab.say, setups: names.map(setupOf) });
   await Promise.all(names.map((name) => bootHost(name)));
 }
 
@@ -76,13 +80,13 @@ async function heldByAnotherPlan(plan: string): Promise<boolean> {
 }
 
 /**
- * Runs the master's install command and waits until a worker reaches the coordinator, from which the master's firewall
- * keeps it until the master's agent has opened that.
+ * Runs master01's install command and waits until another host reaches the coordinator, from which master01's
+ * firewall keeps it until its agent has opened that.
  */
-export async function pasteOnMasterFirst(worker: string): Promise<void> {
+export async function pasteOnMasterFirst(other: string): Promise<void> {
   await pasteEverywhere([master]);
   const url = `https://${hostNamed(master)?.address}:${defaultPort}/`;
-  const isReached = async () => (await hostExec(worker, ['curl', '-sk', '-m', '2', url])).exitCode === 0;
+  const isReached = async () => (await hostExec(other, ['curl', '-sk', '-m', '2', url])).exitCode === 0;
   for (let attempt = 0; attempt < 120; attempt++) {
     if (await isReached()) return;
     await sleep(1_000);
@@ -100,10 +104,12 @@ export async function pasteEverywhere(order: readonly string[]): Promise<boolean
   );
   const fresh = order.filter((name) => !enrolled.has(name));
   if (fresh.length === 0) return false;
-  const workers = fresh.some((name) => name !== master) ? await oneLiner('--workers') : '';
-  const own = fresh.includes(master) ? await oneLiner(master) : '';
+  const isMaster = (name: string) => hostNamed(name)?.role === 'control-plane';
+  const lines = new Map<string, string>();
+  for (const name of fresh.filter(isMaster)) lines.set(name, await oneLiner(name));
+  const workers = fresh.every(isMaster) ? '' : await oneLiner('--workers');
   const answers = await Promise.all(
-    fresh.map(async (name) => ({ name, answer: await paste(name, name === master ? own : workers) })),
+    fresh.map(async (name) => ({ name, answer: await paste(name, lines.get(name) ?? workers) })),
   );
   for (const { name, answer } of answers) {
     if (answer.exitCode !== 0) {
@@ -147,9 +153,9 @@ export async function bootLab(lab: LabHosts, plan?: string): Promise<void> {
 
 /** The whole main job: bare hosts become a Ready cluster, workers first. */
 export async function bringUp({ runtime, planFile, ...lab }: BringUpOptions): Promise<void> {
-  const { hosts, say } = lab;
-  const names = labHosts(hosts).map(({ name }) => name);
-  const plan = planFile === undefined ? labPlan({ runtime, hosts }) : await readFile(planFile, 'utf8');
+  const { say } = lab;
+  const names = namesOf(lab);
+  const plan = planFile === undefined ? labPlan({ ...lab, runtime }) : await readFile(planFile, 'utf8');
   await bootLab(lab, plan);
   const archive = await buildRelease(say);
 
@@ -157,8 +163,8 @@ export async function bringUp({ runtime, planFile, ...lab }: BringUpOptions): Pr
   await installCoordinator(archive, plan);
   say(`Running the printed one-liner on ${names.toReversed().join(', ')}`);
   const started = Date.now();
-  const [, worker] = names;
-  if (worker !== undefined && setupOf(master).firewall !== null) await pasteOnMasterFirst(worker);
+  const [, other] = names;
+  if (other !== undefined && setupOf(master).firewall !== null) await pasteOnMasterFirst(other);
   const broughtUp = await pasteEverywhere(names.toReversed());
   const status = await waitUntilReady();
   const seconds = (Date.now() - started) / 1000;
@@ -180,6 +186,7 @@ export async function bringUp({ runtime, planFile, ...lab }: BringUpOptions): Pr
   say('Try next:');
   say(`  npm run lab -- exec ${master} muster status --watch`);
   say(`  npm run lab -- exec ${master} kubectl get pods -A`);
-  say('  npm run lab -- kill node02; npm run lab -- boot node02     # power cut: it rejoins unattended');
+  const last = names.at((lab.masters ?? 1) - 1 || -1);
+  say(`  npm run lab -- kill ${last}; npm run lab -- boot ${last}     # power cut: it rejoins unattended`);
   say('  npm run lab -- down                                        # ends the lab');
 }

@@ -55,19 +55,39 @@ export interface LabHost {
   role: 'control-plane' | 'worker';
 }
 
-const most = 100;
+export const mostHosts = 100;
+export const mostMasters = 9;
 
-/** The first `n` hosts of the lab: master01 at 192.168.0.130, node01 at .131 and so on. */
-export function labHosts(n: number): LabHost[] {
-  if (!Number.isInteger(n) || n < 1 || n > most) throw new RangeError(`a lab has 1 to ${most} hosts, not ${n}`);
-  return Array.from({ length: n }, (_, index) => ({
-    name: index === 0 ? 'master01' : `node${String(index).padStart(2, '0')}`,
-    address: `192.168.0.${130 + index}`,
-    role: index === 0 ? 'control-plane' : 'worker',
-  }));
+const numbered = (prefix: string, n: number) => `${prefix}${String(n).padStart(2, '0')}`;
+
+/** A host has the same address in every lab: further masters' are below those of master01 and the workers. */
+const masterHost = (n: number): LabHost => ({
+  name: numbered('master', n),
+  address: `192.168.0.${n === 1 ? 130 : 120 + n}`,
+  role: 'control-plane',
+});
+
+const workerHost = (n: number): LabHost => ({
+  name: numbered('node', n),
+  address: `192.168.0.${130 + n}`,
+  role: 'worker',
+});
+
+const sequence = <T>(length: number, make: (n: number) => T): T[] =>
+  Array.from({ length }, (_, index) => make(index + 1));
+
+/** `hosts` hosts, the masters first: master01 at 192.168.0.130, master02 at .122, node01 at .131 and so on. */
+export function labHosts(hosts: number, masters = 1): LabHost[] {
+  if (!Number.isInteger(hosts) || hosts < 1 || hosts > mostHosts)
+    throw new RangeError(`a lab has 1 to ${mostHosts} hosts, not ${hosts}`);
+  if (!Number.isInteger(masters) || masters < 1 || masters > Math.min(hosts, mostMasters))
+    throw new RangeError(`a lab of ${hosts} hosts has 1 to ${Math.min(hosts, mostMasters)} masters, not ${masters}`);
+  return [...sequence(masters, masterHost), ...sequence(hosts - masters, workerHost)];
 }
+
+const known = new Map(
+  [...sequence(mostMasters, masterHost), ...sequence(mostHosts - 1, workerHost)].map((host) => [host.name, host]),
+);
 
 /** The host of that name; undefined if the lab has none. */
-export function hostNamed(name: string): LabHost | undefined {
-  return labHosts(most).find((host) => host.name === name);
-}
+export const hostNamed = (name: string): LabHost | undefined => known.get(name);

@@ -1,29 +1,27 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
 import { bootHost, clean, down, hostExec, killHost, wipeHost } from './hosts.ts';
 import { labPaths } from './layout.ts';
 import { flagsFor, type SetupFlags, setupFrom } from './setup-options.ts';
+import { type SizeFlags, sizeFlags, sizeFrom } from './size-options.ts';
 import { labStatus } from './status.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-interface UpOptions extends SetupFlags {
+interface UpOptions extends SetupFlags, SizeFlags {
   runtime: 'docker' | 'containerd';
   plan?: string;
   bare?: boolean;
-  hosts: number;
 }
 
-function count(text: string): number {
-  const hosts = Number(text);
-  if (!Number.isInteger(hosts) || hosts < 1 || hosts > 100) throw new InvalidArgumentError('A lab has 1 to 100 hosts.');
-  return hosts;
-}
-
-async function up({ runtime, plan, bare, hosts, ...flags }: UpOptions): Promise<void> {
+async function up({ runtime, plan, bare, masters, hosts, ...flags }: UpOptions): Promise<void> {
   const { bootLab, bringUp } = await import('./bring-up.ts');
   const setup = setupFrom(flags);
-  const lab = { hosts, say, ...(setup === undefined ? {} : { setup }) };
+  const lab = {
+    ...sizeFrom({ masters, ...(hosts === undefined ? {} : { hosts }) }),
+    say,
+    ...(setup === undefined ? {} : { setup }),
+  };
   if (bare !== true) return bringUp({ ...lab, runtime, ...(plan === undefined ? {} : { planFile: plan }) });
   await bootLab(lab);
   say(await labStatus());
@@ -32,7 +30,8 @@ async function up({ runtime, plan, bare, hosts, ...flags }: UpOptions): Promise<
 const program = new Command('lab')
   .description(
     'Real Kubernetes on sandbox hosts of this machine: real systemd, apt, docker or containerd, a registry, kubeadm.\n' +
-      'The hosts are master01 (192.168.0.130), node01 (.131), node02 (.132) and so on, in a network of their own.\n' +
+      'The hosts are master01 (192.168.0.130), node01 (.131), node02 (.132) and so on, in a network of their own;\n' +
+      'further masters are master02 (.122), master03 (.123) and so on.\n' +
       `Needs Debian 12 and root. Keeps what it builds below ${labPaths.cache} (MUSTER_LAB_CACHE). MUSTER_LAB=NAME stands for\n` +
       `another lab beside the first, with hosts and a network of its own.`,
   )
@@ -43,6 +42,7 @@ const program = new Command('lab')
 Examples:
   npm run lab                                       three bare hosts become a Ready cluster through muster
   npm run lab -- up --runtime containerd --hosts 5
+  npm run lab -- up --masters 3 --hosts 4           three masters and a worker
   npm run lab -- up --bare                          bare hosts only
   npm run lab -- up --os master01=debian-12,node01=debian-11,node02=debian-13
   npm run lab -- up --firewall firewalld --dirty node02 --hosts 2
@@ -57,9 +57,8 @@ const upCommand = program
   .addOption(new Option('--runtime <name>', 'container runtime').choices(['docker', 'containerd']).default('docker'))
   .option('--plan <file>', 'a cluster.yaml of your own instead of the lab’s')
   .option('--bare', 'stop when the hosts are up: nothing is installed on them')
-  .option('--hosts <n>', 'how many hosts', count, 3)
   .action(up);
-for (const option of flagsFor()) upCommand.addOption(option);
+for (const option of [...sizeFlags(), ...flagsFor()]) upCommand.addOption(option);
 
 program.command('down').description('end all that the lab started; the hosts’ disks stay').action(down);
 

@@ -1,8 +1,15 @@
 import { stringify } from 'yaml';
-import { imageRepository, kubernetesVersion, labHosts, registry, webServer } from './layout.ts';
+import { imageRepository, kubernetesVersion, labHosts, type Runtime, registry, webServer } from './layout.ts';
+
+interface PlannedLab {
+  runtime: Runtime;
+  hosts: number;
+  /** How many of the hosts are control planes. */
+  masters?: number;
+}
 
 /** The plan of a lab with that many hosts, as an operator would write it. */
-export function labPlan({ runtime, hosts }: { runtime: 'docker' | 'containerd'; hosts: number }): string {
+export function labPlan({ runtime, hosts, masters }: PlannedLab): string {
   return stringify({
     cluster: 'lab',
     kubernetes: {
@@ -26,6 +33,6 @@ export function labPlan({ runtime, hosts }: { runtime: 'docker' | 'containerd'; 
     },
     runtime: { name: runtime, insecureRegistries: [registry] },
     network: { podSubnet: '10.244.0.0/16', plugin: { manifest: `${webServer}/cni.yaml` } },
-    hosts: labHosts(hosts),
+    hosts: labHosts(hosts, masters),
   });
 }

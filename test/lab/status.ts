@@ -1,9 +1,12 @@
-import { disks } from './host/disk.ts';
+import { existsSync } from 'node:fs';
+import { diskOf, disks } from './host/disk.ts';
 import { initOf, processOf } from './host/init.ts';
 import { hostExec } from './hosts.ts';
 import { hostNamed, labPaths } from './layout.ts';
 import { findProcess, secondsUp } from './processes.ts';
 import { elapsed } from './progress.ts';
+
+const adminConf = '/etc/kubernetes/admin.conf';
 
 /** Aligns columns; the last one is not padded. */
 export function table(rows: readonly (readonly string[])[]): string {
@@ -26,16 +29,18 @@ function rowOf(name: string): string[] {
 }
 
 async function nodes(): Promise<string> {
-  if (initOf('master01') === null) return '';
-  const kubectl = ['kubectl', '--kubeconfig', '/etc/kubernetes/admin.conf', '--request-timeout=3s'];
-  const { exitCode, stdout, stderr } = await hostExec('master01', [...kubectl, 'get', 'nodes', '-o', 'wide']);
-  if (exitCode === 127 || /no such file/.test(stderr)) return 'There is no cluster on master01 yet.\n';
-  return exitCode === 0 ? stdout : `kubectl on master01: ${stderr}`;
+  const masters = disks().filter((name) => hostNamed(name)?.role === 'control-plane' && initOf(name) !== null);
+  if (masters.length === 0) return '';
+  const holder = masters.find((name) => existsSync(`${diskOf(name)}${adminConf}`));
+  if (holder === undefined) return `There is no cluster on ${masters.join(', ')} yet.\n`;
+  const kubectl = ['kubectl', '--kubeconfig', adminConf, '--request-timeout=3s'];
+  const { exitCode, stdout, stderr } = await hostExec(holder, [...kubectl, 'get', 'nodes', '-o', 'wide']);
+  return exitCode === 0 ? stdout : `kubectl on ${holder}: ${stderr}`;
 }
 
 /** Hosts, the lab's services and, if there is a cluster, its nodes, as text for a terminal. */
 export async function labStatus(): Promise<string> {
-  const hosts = disks().sort((a, b) => (hostNamed(a)?.address ?? '').localeCompare(hostNamed(b)?.address ?? ''));
+  const hosts = disks().sort();
   if (hosts.length === 0) return 'The lab has no hosts. Make some: npm run lab\n';
   const services = ['registry', 'web-server', 'proxy-server', 'dns-server'].map(
     (name) => `${name} ${findProcess(name) === null ? 'off' : 'running'}`,

@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { baseOf } from '../build/base.ts';
 import { LabError } from '../lab-error.ts';
-import { hostNamed, labPaths } from '../layout.ts';
+import { gateway, hostNamed, labPaths } from '../layout.ts';
 import { setupOf, unmarkFurnished } from './setup.ts';
 
 export const diskOf = (name: string) => `${labPaths.hosts}/${name}`;
@@ -27,6 +27,7 @@ export async function ensureDisk(name: string, source: string = baseOf(setupOf(n
   await writeFile(`${partial}/etc/hostname`, `${name}\n`);
   // Empty, so that systemd generates an id on the first boot.
   await writeFile(`${partial}/etc/machine-id`, '');
+  await writeFile(`${partial}/etc/resolv.conf`, `nameserver ${gateway}\n`);
   await rename(partial, disk);
 }
 

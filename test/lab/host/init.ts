@@ -9,7 +9,10 @@ export const processOf = (name: string) => `host-${name}`;
 export function knownHost(name: string): LabHost {
   const host = hostNamed(name);
   if (host !== undefined) return host;
-  throw new LabError('lab-unknown-host', `the lab has no host named ${name}: they are master01, node01, node02 …`);
+  throw new LabError(
+    'lab-unknown-host',
+    `the lab has no host named ${name}: they are master01, master02 … node01, node02 …`,
+  );
 }
 
 const read = (file: string) => {
