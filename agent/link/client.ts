@@ -17,7 +17,7 @@ import type { Report } from '../../shared/protocol/report.ts';
 import { version } from '../../shared/version.ts';
 import { retryAfter } from './retry.ts';
 import { fixedSession, type Session } from './session.ts';
-import { createTransport } from './transport.ts';
+import { createTransport, type ExchangeOptions } from './transport.ts';
 
 export interface ClientOptions {
   /** Base URL of the coordinator, such as https://192.168.0.130:7443 */
@@ -63,36 +63,35 @@ export function createClient({ url, ca, bearer, machine }: ClientOptions): Clien
   const session = typeof bearer === 'string' ? fixedSession(bearer) : bearer;
   const transport = createTransport({ url, ca, session, machine });
 
-  async function send(route: string, options: OptionsInit, waitSeconds = 0, most?: number): Promise<Response<string>> {
-    const limit = most === undefined ? {} : { most };
-    const response = await transport.exchange(route, options, { waitSeconds, ...limit });
+  async function send(route: string, options: OptionsInit, limits: ExchangeOptions = {}): Promise<Response<string>> {
+    const response = await transport.exchange(route, options, limits);
     if (response.statusCode < 300 || response.statusCode === 304) return response;
     throw refusal(response);
   }
 
-  async function post(route: string, body: unknown, signal?: AbortSignal, waitSeconds = 0): Promise<Response<string>> {
-    const search = waitSeconds === 0 ? {} : { searchParams: { wait: waitSeconds } };
-    const json = body === undefined ? {} : { json: body };
-    return send(
-      route,
-      { method: 'POST', ...json, ...search, ...(signal === undefined ? {} : { signal }) },
-      waitSeconds,
-    );
+  async function post(route: string, body: unknown, signal?: AbortSignal): Promise<Response<string>> {
+    return send(route, { method: 'POST', json: body, ...(signal === undefined ? {} : { signal }) });
   }
 
   return {
     enrol: async (request) => read(enrolResponseSchema, await post(routes.enrol, request)),
     async target(etag, waitSeconds, signal) {
       const headers = etag === null ? {} : { 'if-none-match': etag };
-      const response = await send(routes.target, { headers, searchParams: { wait: waitSeconds }, signal }, waitSeconds);
+      const options = { headers, searchParams: { wait: waitSeconds }, signal };
+      const response = await send(routes.target, options, { waitSeconds, isInstruction: true });
       if (response.statusCode === 304) return null;
       return { target: read(targetSchema, response), etag: response.headers.etag ?? '' };
     },
     async report(report) {
       await post(routes.reports, report);
     },
-    joinCredential: async (waitSeconds, signal) =>
-      read(joinCredentialSchema, await post(routes.joinCredentials, undefined, signal, waitSeconds)),
+    async joinCredential(waitSeconds, signal) {
+      const options = { method: 'POST', searchParams: { wait: waitSeconds }, signal } as const;
+      return read(
+        joinCredentialSchema,
+        await send(routes.joinCredentials, options, { waitSeconds, isInstruction: true }),
+      );
+    },
     async dutyResult(id, result, signal) {
       await post(`${routes.duties}/${encodeURIComponent(id)}`, result, signal);
     },
@@ -102,8 +101,10 @@ export function createClient({ url, ca, bearer, machine }: ClientOptions): Clien
     async offerCredential(credentialSha256, signal) {
       await post(routes.credentials, { credentialSha256 }, signal);
     },
-    download: async (route, signal) =>
-      Buffer.from((await send(route, { responseType: 'buffer', signal }, downloadSeconds, mostDownloaded)).rawBody),
+    async download(route, signal) {
+      const limits = { waitSeconds: downloadSeconds, most: mostDownloaded };
+      return Buffer.from((await send(route, { responseType: 'buffer', signal }, limits)).rawBody);
+    },
     close: transport.close,
   };
 }

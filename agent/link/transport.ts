@@ -1,8 +1,9 @@
 import { Agent } from 'node:https';
 import got, { type OptionsInit, RequestError, type Response } from 'got';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { atMost, type RunningRequest } from '../../shared/node/bounded-request.ts';
 import { machineHeaders } from '../../shared/protocol/enrolment.ts';
-import { revisionHeader } from '../../shared/protocol/revision.ts';
+import { revisionHeader, revisionNumber } from '../../shared/protocol/revision.ts';
 import { version } from '../../shared/version.ts';
 import type { Session } from './session.ts';
 import { unreachable } from './unreachable.ts';
@@ -23,9 +24,17 @@ const mostJson = 16 * 1024 ** 2;
 /** Margin on top of the requested wait, in ms, for a loaded coordinator or a slow link. */
 const grace = 10_000;
 
+export interface ExchangeOptions {
+  waitSeconds?: number;
+  /** Size limit of the answer, in bytes. */
+  most?: number;
+  /** The host acts on the answer, which must not come from a coordinator that is behind. */
+  isInstruction?: boolean;
+}
+
 /**
  * Sends one request and returns its answer, whatever the status. On 401, retries once with the previous credential.
- * `most`: size limit of the answer in bytes. Throws MusterError `unreachable` or `untrusted-coordinator`.
+ * Throws MusterError `unreachable`, `untrusted-coordinator` or, for an instruction, `coordinator-behind`.
  */
 export function createTransport({ url, ca, session, machine }: TransportOptions) {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
@@ -63,8 +72,9 @@ export function createTransport({ url, ca, session, machine }: TransportOptions)
     async exchange(
       route: string,
       options: OptionsInit,
-      { waitSeconds = 0, most = mostJson } = {},
+      { waitSeconds = 0, most = mostJson, isInstruction = false }: ExchangeOptions = {},
     ): Promise<Response<string>> {
+      const presented = session.revision();
       const timeout = { lookup: 5000, connect: 5000, secureConnect: 5000, request: waitSeconds * 1000 + grace };
       try {
         const tried = session.bearer();
@@ -73,6 +83,7 @@ export function createTransport({ url, ca, session, machine }: TransportOptions)
           response = await once(session.bearer(), route, { ...options, timeout }, most);
         const revision = response.headers[revisionHeader];
         if (typeof revision === 'string') session.saw(revision);
+        if (isInstruction && response.statusCode < 300) refuseOlder(url, revision?.toString(), presented);
         return response;
       } catch (error) {
         if (error instanceof RequestError) throw unreachable(url, error);
@@ -81,4 +92,15 @@ export function createTransport({ url, ca, session, machine }: TransportOptions)
     },
     close: () => agent.destroy(),
   };
+}
+
+/**
+ * A coordinator that was replaced by another, or restored from a backup, has a lower revision than this host presented.
+ * Throws MusterError `coordinator-behind`.
+ */
+function refuseOlder(url: string, answered: string | undefined, presented: string | null): void {
+  const seen = revisionNumber(presented ?? undefined);
+  const own = revisionNumber(answered);
+  if (seen === null || (own !== null && own >= seen)) return;
+  throw new MusterError('coordinator-behind', { url, own: own ?? 0, seen });
 }

@@ -45,6 +45,18 @@ export const agentErrors = defineErrors({
       zh: '在协调器上：systemctl status muster-coordinator；其端口必须对该主机开放',
     },
   },
+  'coordinator-behind': {
+    status: 503,
+    exit: exitCode.unavailable,
+    message: {
+      en: 'the coordinator at {url} has revision {own}, this host has seen {seen}: another coordinator is active, or its database was restored from a backup',
+      zh: '位于 {url} 的协调器的修订号为 {own}，该主机已见过 {seen}：另一个协调器处于活动状态，或其数据库由备份恢复',
+    },
+    remedy: {
+      en: 'no action needed with several coordinators; otherwise on the coordinator: sudo muster recover --restored',
+      zh: '有多个协调器时无需操作；否则在协调器上：sudo muster recover --restored',
+    },
+  },
   'disk-full': {
     status: 503,
     message: { en: 'cannot write {path}: no space left on the disk', zh: '无法写入 {path}：磁盘空间不足' },

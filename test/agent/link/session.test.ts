@@ -70,6 +70,42 @@ describe('the newest revision that a host has seen', () => {
   });
 });
 
+describe('an instruction from a coordinator that is behind', () => {
+  const target = { assignment: null, reason: { en: '', zh: '' }, duties: [] };
+  const credential = { token: `abcdef.${'0'.repeat(16)}`, expiresAt: '2026-01-01T00:00:00Z' };
+  const at = (revision: string) => ({ headers: { 'muster-revision': revision, etag: '"1"' } });
+
+  test('is refused: a target, a join credential', async () => {
+    answer = () => ({ status: 204, ...at(`7.${seal}`) });
+    const { client } = await started();
+    await client.report(report);
+    for (const older of [`6.${seal}`, 'nonsense']) {
+      answer = () => ({ status: 200, body: target, ...at(older) });
+      await expect(client.target(null, 0, signal)).rejects.toMatchObject({ code: 'coordinator-behind', status: 503 });
+      answer = () => ({ status: 200, body: credential, ...at(older) });
+      await expect(client.joinCredential(0, signal)).rejects.toMatchObject({ code: 'coordinator-behind' });
+    }
+  });
+
+  test('is followed again from the revision that the host presented', async () => {
+    answer = () => ({ status: 204, ...at(`7.${seal}`) });
+    const { client } = await started();
+    await client.report(report);
+    for (const current of [`7.${seal}`, `8.${seal}`]) {
+      answer = () => ({ status: 200, body: target, ...at(current) });
+      await expect(client.target(null, 0, signal)).resolves.toMatchObject({ etag: '"1"' });
+    }
+  });
+
+  test('reports go to it: it quarantines its database once it sees the newer revision', async () => {
+    answer = () => ({ status: 204, ...at(`7.${seal}`) });
+    const { client } = await started();
+    await client.report(report);
+    answer = () => ({ status: 204, ...at(`6.${seal}`) });
+    await expect(client.report(report)).resolves.toBeUndefined();
+  });
+});
+
 describe('a host’s credential', () => {
   test('is replaced by one whose hash the coordinator has stored, and the previous one is kept', async () => {
     const { session, client } = await started();
