@@ -7,8 +7,10 @@ import {
   bootHost,
   ensureLab,
   hostExec,
+  hostsWithDisks,
   isSetup,
   keepSetup,
+  killHost,
   labHosts,
   plainSetup,
   prepareDisks,
@@ -38,6 +40,11 @@ const namesOf = ({ hosts, masters }: LabHosts) => labHosts(hosts, masters).map((
 const setupsOf = (lab: LabHosts) =>
   namesOf(lab).map((name) => ({ name, setup: { ...plainSetup, ...lab.setup?.(name) } }));
 
+async function powerOffOthers(lab: LabHosts): Promise<void> {
+  const names = namesOf(lab);
+  await Promise.all(hostsWithDisks().map((name) => (names.includes(name) ? undefined : killHost(name))));
+}
+
 /** A lab whose hosts are running, without muster; their disks stay as they are. */
 export async function bareLab(lab: Omit<LabHosts, 'setup'>): Promise<void> {
   const names = namesOf(lab);
@@ -45,8 +52,9 @@ export async function bareLab(lab: Omit<LabHosts, 'setup'>): Promise<void> {
   await Promise.all(names.map((name) => bootHost(name)));
 }
 
-/** The same with new disks. */
+/** The same with new disks; hosts of an earlier, larger lab are powered off. */
 export async function freshLab(lab: LabHosts): Promise<void> {
+  await powerOffOthers(lab);
   const setups = setupsOf(lab);
   await ensureLab({ log: lab.say, setups: setups.map(({ setup }) => setup) });
   await Promise.all(
@@ -60,6 +68,7 @@ export async function freshLab(lab: LabHosts): Promise<void> {
 
 /** New hosts with a node's packages and images already installed, for tests of something other than preparation. */
 export async function preparedLab({ runtime, ...lab }: LabHosts & { runtime: Runtime }): Promise<void> {
+  await powerOffOthers(lab);
   const setups = setupsOf(lab);
   for (const { name, setup } of setups) keepSetup(name, setup);
   await prepareDisks(

@@ -12,6 +12,16 @@ export const areas = {
     shows: 'three bare hosts become a cluster on docker and on containerd; one rejoins',
     sources: ['agent/{host,service,preflight}/**', 'deploy/*.{sh,service}', 'shared/kubeadm/**', 'test/bench/**'],
   },
+  ha: {
+    shows: 'three masters: bring-up, loss of any one and its return',
+    sources: [
+      'shared/plan/assign*',
+      'shared/steps/{kubeadm-*,hosts-file}*',
+      'agent/{duties,kube,etcd}/**',
+      'agent/steps/{kubeadm-*,created-cluster,membership}*',
+      'coordinator/{joining,store}/**',
+    ],
+  },
   systems: {
     shows: 'hosts with Debian 11, 12 and 13 become one cluster on docker and on containerd',
     sources: [

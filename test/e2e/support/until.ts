@@ -22,9 +22,10 @@ export async function until(
   throw new Error(`waited ${slack * seconds} s for ${what}`, { cause: last });
 }
 
-export function shuffled<T>(items: readonly T[]): T[] {
+/** The items in an order that `random`, numbers in [0, 1), decides. */
+export function shuffled<T>(items: readonly T[], random: () => number = Math.random): T[] {
   return items
-    .map((item) => ({ item, key: Math.random() }))
+    .map((item) => ({ item, key: random() }))
     .sort((a, b) => a.key - b.key)
     .map(({ item }) => item);
 }
