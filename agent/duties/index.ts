@@ -1,5 +1,6 @@
 import { MusterError, textOf } from '../../shared/errors/errors.ts';
 import { type Logger, silentLogger } from '../../shared/logger.ts';
+import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Duty, DutyEnd, DutyProgress } from '../../shared/protocol/duty.ts';
 import type { Host } from '../host/host.ts';
 import { kubeClient } from '../kube/client.ts';
@@ -10,18 +11,23 @@ import { deleteJoinCredential, mintJoinCredential } from './join-credential.ts';
 import { labelNode } from './label-node.ts';
 import { deleteWorkerNode } from './worker-node.ts';
 
+export interface DutyMeans {
+  signal: AbortSignal;
+  /** This control plane's own assignment, which a duty must agree with; null: none. */
+  assignment: Assignment | null;
+  /** Whether a plan has named this host. */
+  isKnown: (host: string) => boolean;
+  log?: Pick<Logger, 'warn'>;
+  /** Reports the progress of a long duty. */
+  tell?: (progress: DutyProgress) => Promise<void>;
+}
+
 /**
  * Performs one duty with this control plane's admin.conf. Never rejects: failures and aborts are results. Duties are
  * idempotent, except that every mint creates a new token.
  */
-export async function performDuty(
-  host: Host,
-  duty: Duty,
-  signal: AbortSignal,
-  log: Pick<Logger, 'warn'> = silentLogger(),
-  tell: (progress: DutyProgress) => Promise<void> = async () => undefined,
-  isKnown: (host: string) => boolean = () => true,
-): Promise<DutyEnd> {
+export async function performDuty(host: Host, duty: Duty, means: DutyMeans): Promise<DutyEnd> {
+  const { signal, isKnown, log = silentLogger(), tell = async () => undefined } = means;
   try {
     const client = await kubeClient(host, adminConf);
     if (client === null) throw new MusterError('no-admin-conf', { path: adminConf });

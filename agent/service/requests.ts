@@ -1,5 +1,5 @@
 import type { Logger } from '../../shared/logger.ts';
-import type { Target } from '../../shared/protocol/assignment.ts';
+import type { Assignment, Target } from '../../shared/protocol/assignment.ts';
 import { performDuty } from '../duties/index.ts';
 import { openKnownHosts } from '../duties/known-hosts.ts';
 import { createDutyWorker } from '../duties/worker.ts';
@@ -31,12 +31,13 @@ export async function createRequests({ paths, host, log, link, news, signal }: P
   const keepCopy = createBackupCopies({ paths, client, log });
   const collector = createCollector({ host, client, untilDone, log, signal });
   const known = await openKnownHosts(paths.knownHosts);
+  let assignment: Assignment | null = null;
   const duties = createDutyWorker({
     host,
     client,
     untilDone,
     log,
-    perform: (duty, stop, tell) => performDuty(host, duty, stop, log, tell, known.has),
+    perform: (duty, stop, tell) => performDuty(host, duty, { signal: stop, assignment, isKnown: known.has, log, tell }),
     onDone: () => void news.emit('changed'),
   });
 
@@ -52,6 +53,7 @@ export async function createRequests({ paths, host, log, link, news, signal }: P
   await updater.begin();
   return {
     onTarget(target: Target): void {
+      assignment = target.assignment;
       if (target.rotateCredential === true) rotate(undefined);
       if (target.backup !== undefined) keep(target.backup);
       if (target.update !== undefined) update(target.update.version);

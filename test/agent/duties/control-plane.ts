@@ -20,7 +20,8 @@ export async function controlPlane() {
     warnings,
     perform(duty: Omit<Duty, 'id'>, signal = new AbortController().signal) {
       const host = fakeHost({ files: { [adminConf]: api.kubeconfig() }, now });
-      return performDuty(host, { ...duty, id: '1' } as Duty, signal, log);
+      const means = { signal, assignment: null, isKnown: () => true, log };
+      return performDuty(host, { ...duty, id: '1' } as Duty, means);
     },
   };
 }

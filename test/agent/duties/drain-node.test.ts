@@ -44,14 +44,8 @@ async function perform(duty: object, isKnown = true) {
   const host = fakeHost({ files: { [adminConf]: api.kubeconfig() } });
   const tell = async (news: DutyProgress) => void progress.push(news);
   const signal = AbortSignal.timeout(10_000);
-  const result = await performDuty(
-    host,
-    { id: '1', host: 'node01', ...duty } as Duty,
-    signal,
-    undefined,
-    tell,
-    () => isKnown,
-  );
+  const means = { signal, assignment: null, isKnown: () => isKnown, tell };
+  const result = await performDuty(host, { id: '1', host: 'node01', ...duty } as Duty, means);
   return { result, progress };
 }
 const drain = () => perform({ type: 'drain-node' });

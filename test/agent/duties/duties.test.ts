@@ -243,7 +243,8 @@ describe('labelling a Node', () => {
 
 it('a host without admin.conf cannot perform duties', async () => {
   const duty: Duty = { id: '1', type: 'delete-join-credential', tokenId: 'abcdef' };
-  const result = await performDuty(fakeHost(), duty, new AbortController().signal);
+  const { signal } = new AbortController();
+  const result = await performDuty(fakeHost(), duty, { signal, assignment: null, isKnown: () => true });
   expect(result).toMatchObject({
     outcome: 'failed',
     message: { en: expect.stringContaining('/etc/kubernetes/admin.conf') },
