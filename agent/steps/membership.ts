@@ -1,11 +1,12 @@
 import { X509Certificate } from 'node:crypto';
 import { MusterError, messageOf } from '../../shared/errors/errors.ts';
+import type { Kubeconfig } from '../../shared/kube/kubeconfig.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { caFingerprint } from '../kube/ca.ts';
 import { kubeClient } from '../kube/client.ts';
-import { type Kubeconfig, kubeletConf, readKubeconfig } from '../kube/kubeconfig.ts';
+import { kubeletConf, readKubeconfig } from '../kube/kubeconfig.ts';
 import { readNode } from '../kube/node.ts';
 import { readKubeletFlags } from '../machine/kubelet.ts';
 import type { StepContext } from './step.ts';
