@@ -1,4 +1,5 @@
 import { kernelModules, leastSysctls, sysctls } from '../../shared/steps/content/kernel.ts';
+import { etcdSign } from '../facts/etcd.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { enabledUnits } from '../machine/boot-links.ts';
@@ -12,9 +13,9 @@ import type { AgentPaths } from '../paths.ts';
 import { recordedNames } from '../prior/record.ts';
 
 /**
- * Fingerprints of everything that muster has set on this host, by name; equal maps mean no drift. Cheap enough to call
- * several times a minute: it reads a few dozen files and /proc entries and starts no program. The steps' checks decide
- * what a difference means.
+ * Fingerprints of everything that muster has set on this host, by name, and of etcd's members; equal maps mean no drift.
+ * Cheap enough to call several times a minute: it reads a few dozen files and /proc entries, asks etcd for its members
+ * and starts no program. The steps' checks decide what a difference means.
  */
 export async function signs(host: Host, paths: AgentPaths): Promise<Map<string, string>> {
   const packages = await packagesOf(host);
@@ -30,6 +31,7 @@ export async function signs(host: Host, paths: AgentPaths): Promise<Map<string, 
     ...kernelModules.map((name) => [`module ${name}`, hasEffect(host, name).then(String)] as const),
     ['host name', currentHostName(host)],
     ['SELinux', seLinuxMode(host)],
+    ['etcd', etcdSign(host)],
   ].map(([name, look]) => [name, look] as [string, Promise<string | null>]);
   return new Map(await Promise.all(asked.map(async ([name, look]) => [name, (await look) ?? ''] as const)));
 }

@@ -113,10 +113,13 @@ function clientOf(credentials: EtcdCredentials, endpoint: string) {
     },
 
     /** Active alarms of all members. Needs quorum. */
-    async alarms(): Promise<EtcdAlarm[]> {
-      const { alarms } = await gateway.call(endpoint, '/v3/maintenance/alarm', {}, alarmsSchema, proposalMs);
+    async alarms(waitMs = proposalMs): Promise<EtcdAlarm[]> {
+      const { alarms } = await gateway.call(endpoint, '/v3/maintenance/alarm', {}, alarmsSchema, waitMs);
       return alarms.filter(({ alarm }) => alarm !== 'NONE').map(({ memberID, alarm }) => ({ member: memberID, alarm }));
     },
+
+    /** Metrics of the member at `endpoint` in Prometheus' text format. */
+    metrics: (): Promise<string> => gateway.page(endpoint, '/metrics', timeoutMs),
 
     /** The content of a snapshot file of the member at `endpoint`, verified when the last byte has been read. */
     snapshot: (): AsyncGenerator<Buffer> => snapshotIn(gateway.lines(endpoint, '/v3/maintenance/snapshot')),

@@ -47,6 +47,17 @@ export function createGateway({ caPem, certPem, keyPem }: EtcdCredentials) {
       return parsed.data;
     },
 
+    /** A page that is not JSON, such as /metrics. Throws MusterError `etcd-unreachable` or `etcd-refused`. */
+    async page(url: string, path: string, timeoutMs: number): Promise<string> {
+      const { statusCode, body } = await atMost(mostBytes, (signal) =>
+        http(new URL(path, url), { method: 'GET', timeout: { request: timeoutMs }, signal }),
+      ).catch((cause: unknown) => {
+        throw unreachable(url, cause);
+      });
+      if (statusCode !== 200) throw refusal(url, path, statusCode, body);
+      return body;
+    },
+
     /** The lines of a streamed answer. Throws as `call` does. */
     async *lines(url: string, path: string): AsyncGenerator<string> {
       const stream = http.stream(new URL(path, url), { body: '{}', timeout: { connect: 5000, socket: silenceMs } });

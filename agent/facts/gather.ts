@@ -6,6 +6,7 @@ import { kubeletConf } from '../kube/kubeconfig.ts';
 import { dockerInfo } from '../machine/docker.ts';
 import { changesOf } from '../steps/declared.ts';
 import { createdClusterFact } from './created-cluster.ts';
+import { etcdFacts } from './etcd.ts';
 import { identityFacts } from './identity.ts';
 import { cgroupFacts, moduleFacts, swapFacts, sysctlFacts } from './kernel.ts';
 import { leftoverFacts } from './leftovers.ts';
@@ -81,8 +82,9 @@ async function observe(host: Host, { assignment = null, reach }: GatherOptions):
         : Promise.all([identity, pauseTag]).then(([{ os }, tag]) => reach?.(assignment, os, tag) ?? null),
       assignment === null ? null : peerFacts(assignment),
       createdClusterFact(host),
+      etcdFacts(host),
     ]);
-  const [machine, storage, network, software, reached, peers, createdCluster] = groups;
+  const [machine, storage, network, software, reached, peers, createdCluster, etcd] = groups;
   const { versions, architecture } = await packages;
   return {
     ...(await identity),
@@ -104,6 +106,7 @@ async function observe(host: Host, { assignment = null, reach }: GatherOptions):
     software: { ...software, pauseTag: await pauseTag },
     reach: reached,
     peers,
+    etcd,
     createdCluster,
   };
 }

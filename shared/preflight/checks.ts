@@ -1,4 +1,9 @@
 import type { Check } from './check.ts';
+import { etcdAlarms } from './etcd/etcd-alarms.ts';
+import { etcdEven } from './etcd/etcd-even.ts';
+import { etcdHealth } from './etcd/etcd-health.ts';
+import { etcdLatency } from './etcd/etcd-latency.ts';
+import { etcdSize } from './etcd/etcd-size.ts';
 import { arch } from './host/arch.ts';
 import { cloudInitRunning } from './host/cloud-init-running.ts';
 import { cpuCount } from './host/cpu-count.ts';
@@ -260,4 +265,9 @@ export const hostChecks: readonly Check[] = [
   strayKubelet,
   etcdMembers,
   pluginVersion,
+  etcdAlarms,
+  etcdEven,
+  etcdHealth,
+  etcdLatency,
+  etcdSize,
 ];

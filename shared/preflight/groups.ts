@@ -12,6 +12,7 @@ export const groupTitles = {
   sources: { en: 'Package sources and registries', zh: '软件源与镜像仓库' },
   runtime: { en: 'Container runtime', zh: '容器运行时' },
   leftovers: { en: 'Leftovers', zh: '残留' },
+  etcd: { en: 'etcd', zh: 'etcd' },
   plan: { en: 'Plan', zh: '计划' },
   fleet: { en: 'Across hosts', zh: '主机之间' },
 } as const satisfies Record<string, LocalText>;

@@ -208,3 +208,38 @@ export const peerFactSchema = z.object({
   port: z.number().int(),
   state: z.enum(['open', 'closed', 'silent', 'no-route']),
 });
+
+/** A member's id in hexadecimal, as etcdctl prints it. */
+const memberId = z.string().regex(/^[0-9a-f]{1,16}$/, 'etcd-member-id');
+
+export const etcdFactsSchema = z.object({
+  /** This host's member; null: it does not answer, and all else is empty. */
+  self: maybe(memberId),
+  /** The leader, without which etcd has no quorum; null: none. */
+  leader: maybe(memberId),
+  members: z
+    .array(
+      z.object({
+        id: memberId,
+        /** Empty: the member has never started. */
+        name: short,
+        peerUrl: short,
+        isLearner: z.boolean(),
+        /** It answered this host. */
+        answers: z.boolean(),
+        version: maybe(short),
+        /** Of its database, rounded up to 1 MiB: the file, and what is in use. */
+        dbBytes: number,
+        inUseBytes: number,
+      }),
+    )
+    .max(16)
+    .default([]),
+  /** Limit of the database; null: not told. */
+  quotaBytes: number,
+  /** 99th percentiles in ms since this member started: a sync of its log, and a commit of its database. */
+  fsyncMs: number,
+  commitMs: number,
+  /** null: not told, for example without quorum. */
+  alarms: maybeList(z.object({ member: memberId, alarm: short }), 32),
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as patterns from '../plan/patterns.ts';
 import {
+  etcdFactsSchema,
   machineFactsSchema,
   networkFactsSchema,
   peerFactSchema,
@@ -68,6 +69,8 @@ export const factsSchema = z.object({
   reach: reachFactsSchema.nullable().default(null),
   /** Probed ports of other hosts; a sample in a large cluster. null: not probed. */
   peers: list(peerFactSchema).nullable().default(null),
+  /** etcd as this control plane sees it; null: this host has no member. */
+  etcd: etcdFactsSchema.nullable().default(null),
   /**
    * The cluster that kubeadm init created on this host: `held`, `lost` (its CA, the CA's key and etcd's data are gone)
    * or `none`.
@@ -75,6 +78,7 @@ export const factsSchema = z.object({
   createdCluster: z.enum(['none', 'held', 'lost']).optional(),
 });
 export type Facts = z.infer<typeof factsSchema>;
+export type EtcdFacts = z.infer<typeof etcdFactsSchema>;
 
 /** This host's Node, read with the kubelet's credential. */
 export const nodeFactsSchema = z.object({

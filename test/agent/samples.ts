@@ -5,7 +5,7 @@ import type { Finding } from '../../shared/protocol/finding.ts';
 
 const well = { result: 'ok' as const, target: 'https://mirror.example/', detail: 'HTTP 200', ms: 40 };
 
-const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' | 'reach' | 'peers'> = {
+const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' | 'reach' | 'peers' | 'etcd'> = {
   machine: {
     container: '',
     packageArchitecture: 'amd64',
@@ -100,6 +100,7 @@ const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' |
     endpointName: null,
   },
   peers: [],
+  etcd: null,
 };
 
 /** A host that meets every requirement of a control plane. */

@@ -33,6 +33,21 @@ export const recorded: Readonly<Record<string, GatewayAnswer>> = {
     body: '{"error":"etcdserver: not leader","message":"etcdserver: not leader","code":9}',
   },
   '/v3/maintenance/defragment': { status: 200, body: '{}' },
+  '/metrics': {
+    status: 200,
+    body: [
+      '# TYPE etcd_disk_wal_fsync_duration_seconds histogram',
+      'etcd_disk_wal_fsync_duration_seconds_bucket{le="0.001"} 900',
+      'etcd_disk_wal_fsync_duration_seconds_bucket{le="0.008"} 980',
+      'etcd_disk_wal_fsync_duration_seconds_bucket{le="0.016"} 1000',
+      'etcd_disk_wal_fsync_duration_seconds_bucket{le="+Inf"} 1000',
+      'etcd_disk_wal_fsync_duration_seconds_count 1000',
+      'etcd_disk_backend_commit_duration_seconds_bucket{le="8.192"} 0',
+      'etcd_disk_backend_commit_duration_seconds_bucket{le="+Inf"} 4',
+      'etcd_server_quota_backend_bytes 2.147483648e+09',
+      '',
+    ].join('\n'),
+  },
 };
 
 /** As every call that needs a majority is answered without one. */
@@ -51,7 +66,7 @@ export async function startGateway() {
   http.on('request', async (incoming, outgoing) => {
     const path = incoming.url ?? '';
     const user = String((incoming.socket as TLSSocket).getPeerCertificate().subject?.CN ?? '');
-    requests.push({ path, body: JSON.parse(await text(incoming)), user });
+    requests.push({ path, body: JSON.parse((await text(incoming)) || 'null'), user });
     const { status, body } = answers.get(path) ?? { status: 404, body: 'Not Found\n' };
     outgoing.writeHead(status).end(body);
   });

@@ -5,6 +5,7 @@ import { blocks, examine, reportedOf } from '../../../shared/preflight/examine.t
 import { preflight } from '../../../shared/preflight/preflight.ts';
 import { reportedFindingSchema } from '../../../shared/protocol/finding.ts';
 import { sampleFacts } from '../../agent/samples.ts';
+import { etcdCases } from './cases/etcd.ts';
 import { hostCases } from './cases/host.ts';
 import { kernelCases } from './cases/kernel.ts';
 import { networkCases } from './cases/network.ts';
@@ -12,7 +13,9 @@ import { softwareCases } from './cases/software.ts';
 import { storageCases } from './cases/storage.ts';
 import { type Case, having, known, master, worker } from './known.ts';
 
-const cases: readonly Case[] = [...hostCases, ...kernelCases, ...storageCases, ...networkCases, ...softwareCases];
+const cases: readonly Case[] = [
+  ...[...hostCases, ...kernelCases, ...storageCases, ...networkCases, ...softwareCases, ...etcdCases],
+];
 
 describe('preflight', () => {
   test('has no findings on a good host', () => {

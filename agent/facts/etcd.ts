@@ -1,0 +1,84 @@
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { EtcdFacts } from '../../shared/protocol/facts.ts';
+import { createEtcdClient, type EtcdClient, type EtcdMember } from '../etcd/client.ts';
+import { gauge, p99Ms } from '../etcd/histogram.ts';
+import type { HostView } from '../host/host.ts';
+
+export const etcdManifest = '/etc/kubernetes/manifests/etcd.yaml';
+
+/** Longest wait for one answer, in ms, so that a dead member does not delay a report. */
+const patience = 2000;
+const mostMembers = 16;
+const mebibyte = 1024 ** 2;
+
+type Member = EtcdFacts['members'][number];
+
+const silent: EtcdFacts = {
+  ...{ self: null, leader: null, members: [], quotaBytes: null },
+  ...{ fsyncMs: null, commitMs: null, alarms: null },
+};
+
+/** etcd as this host's member sees it; null: this host has none. Takes up to 4 s while members do not answer. */
+export async function etcdFacts(host: HostView, options?: { endpoint?: string }): Promise<EtcdFacts | null> {
+  const client = await ownMember(host, options);
+  if (client === null) return null;
+  const own = await answered(client.status(undefined, patience));
+  if (own === null) return silent;
+  const hasQuorum = own.leader !== '0';
+  const [members, metrics, alarms] = await Promise.all([
+    memberFacts(client),
+    answered(client.metrics()),
+    hasQuorum ? answered(client.alarms(patience)) : null,
+  ]);
+  return {
+    self: hex(own.id),
+    leader: hasQuorum ? hex(own.leader) : null,
+    members,
+    quotaBytes: own.quotaBytes ?? gauge(metrics ?? '', 'etcd_server_quota_backend_bytes'),
+    fsyncMs: p99Ms(metrics ?? '', 'etcd_disk_wal_fsync_duration_seconds'),
+    commitMs: p99Ms(metrics ?? '', 'etcd_disk_backend_commit_duration_seconds'),
+    alarms: alarms?.map(({ member, alarm }) => ({ member: hex(member), alarm })) ?? null,
+  };
+}
+
+/** Changes with the leader, the members, and whether they answer; null: this host has no member. */
+export async function etcdSign(host: HostView, options?: { endpoint?: string }): Promise<string | null> {
+  const client = await ownMember(host, options);
+  if (client === null) return null;
+  const [own, members] = await Promise.all([answered(client.status(undefined, patience)), memberFacts(client)]);
+  return [own?.leader ?? '', ...members.map(({ id, answers }) => `${id} ${answers}`)].join();
+}
+
+async function ownMember(host: HostView, options?: { endpoint?: string }): Promise<EtcdClient | null> {
+  return (await host.exists(etcdManifest)) ? createEtcdClient(host, options) : null;
+}
+
+async function memberFacts(client: EtcdClient): Promise<Member[]> {
+  const members = (await answered(client.members())) ?? [];
+  return Promise.all(members.slice(0, mostMembers).map((member) => memberFact(client, member)));
+}
+
+async function memberFact(client: EtcdClient, { id, name, peerUrls, clientUrls, isLearner }: EtcdMember) {
+  const [clientUrl] = clientUrls;
+  const status = clientUrl === undefined ? null : await answered(client.status(clientUrl, patience));
+  return {
+    ...{ id: hex(id), name, peerUrl: peerUrls[0] ?? '', isLearner },
+    // Another process at that address is no sign of life.
+    answers: status?.id === id,
+    version: status?.version ?? null,
+    dbBytes: rounded(status?.dbBytes),
+    inUseBytes: rounded(status?.inUseBytes),
+  };
+}
+
+/** null: the call failed in a way that the catalogue knows. */
+async function answered<T>(call: Promise<T>): Promise<T | null> {
+  return call.catch((error) => {
+    if (error instanceof MusterError) return null;
+    throw error;
+  });
+}
+
+const hex = (id: string): string => BigInt(id).toString(16);
+/** A size that does not change with every look. */
+const rounded = (bytes: number | undefined) => (bytes === undefined ? null : Math.ceil(bytes / mebibyte) * mebibyte);
