@@ -26,6 +26,8 @@ export const agentPaths = {
   revision: '/var/lib/muster-agent/revision',
   /** The newest signed plan that this host has followed. */
   planSerial: '/var/lib/muster-agent/plan-serial',
+  /** Mode 0700; parts of the newest target that were sent by reference, each named by its SHA-256. */
+  targetParts: '/var/lib/muster-agent/target-parts',
   /** On control planes: the hosts that plans have named. */
   knownHosts: '/var/lib/muster-agent/known-hosts.json',
   journal: '/var/lib/muster-agent/journal.json',

@@ -1,7 +1,9 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import type { OptionsInit, Response } from 'got';
+import pRetry from 'p-retry';
 import { MusterError } from '../../shared/errors/errors.ts';
-import { jsonOrUndefined } from '../../shared/json.ts';
-import { type Target, targetSchema } from '../../shared/protocol/assignment.ts';
+import { sentTargetSchema, type Target } from '../../shared/protocol/assignment.ts';
 import type { Collection } from '../../shared/protocol/collection.ts';
 import type { DutyResult } from '../../shared/protocol/duty.ts';
 import {
@@ -12,12 +14,11 @@ import {
   joinCredentialSchema,
   routes,
 } from '../../shared/protocol/enrolment.ts';
-import { problemSchema } from '../../shared/protocol/problem.ts';
 import type { Report } from '../../shared/protocol/report.ts';
-import { version } from '../../shared/version.ts';
-import { retryAfter } from './retry.ts';
+import { otherForm, readJson, refusal } from './answers.ts';
 import { fixedSession, type Session } from './session.ts';
-import { createTransport, type ExchangeOptions } from './transport.ts';
+import { createTargetParts } from './target-parts.ts';
+import { createTransport, type ExchangeOptions, mostJson } from './transport.ts';
 
 export interface ClientOptions {
   /** Base URL of the coordinator, such as https://192.168.0.130:7443 */
@@ -28,6 +29,8 @@ export interface ClientOptions {
   bearer: string | Session;
   /** Identifies this machine and its boot, so that the coordinator detects two machines with one credential. */
   machine?: { bootId: string; machineId: string | null };
+  /** Folder for parts of the target; absent: they are fetched again after a restart. */
+  partsFolder?: string;
 }
 
 /**
@@ -59,7 +62,7 @@ const mostDownloaded = 256 * 1024 ** 2;
 /** Time limit of a download, in seconds. */
 const downloadSeconds = 300;
 
-export function createClient({ url, ca, bearer, machine }: ClientOptions): Client {
+export function createClient({ url, ca, bearer, machine, partsFolder }: ClientOptions): Client {
   const session = typeof bearer === 'string' ? fixedSession(bearer) : bearer;
   const transport = createTransport({ url, ca, session, machine });
 
@@ -73,15 +76,27 @@ export function createClient({ url, ca, bearer, machine }: ClientOptions): Clien
     return send(route, { method: 'POST', json: body, ...(signal === undefined ? {} : { signal }) });
   }
 
-  return {
-    enrol: async (request) => read(enrolResponseSchema, await post(routes.enrol, request)),
-    async target(etag, waitSeconds, signal) {
-      const headers = etag === null ? {} : { 'if-none-match': etag };
-      const options = { headers, searchParams: { wait: waitSeconds }, signal };
-      const response = await send(routes.target, options, { waitSeconds, isInstruction: true });
-      if (response.statusCode === 304) return null;
-      return { target: read(targetSchema, response), etag: response.headers.etag ?? '' };
+  const complete = createTargetParts({
+    folder: partsFolder ?? null,
+    async fetch(sha256, signal) {
+      const headers = { 'accept-encoding': 'gzip' };
+      return unpacked(await send(`${routes.targetParts}/${sha256}`, { responseType: 'buffer', headers, signal }));
     },
+  });
+
+  async function target(etag: string | null, waitSeconds: number, signal: AbortSignal) {
+    const headers = etag === null ? {} : { 'if-none-match': etag };
+    const options = { headers, searchParams: { wait: waitSeconds, shared: 'reference' }, signal };
+    const response = await send(routes.target, options, { waitSeconds, isInstruction: true });
+    if (response.statusCode === 304) return null;
+    const sent = read(sentTargetSchema, response);
+    return { target: await complete(sent, signal), etag: response.headers.etag ?? '' };
+  }
+
+  return {
+    target: (etag, waitSeconds, signal) =>
+      pRetry(() => target(etag, waitSeconds, signal), { retries: 2, minTimeout: 0, shouldRetry: isOutdated }),
+    enrol: async (request) => read(enrolResponseSchema, await post(routes.enrol, request)),
     async report(report) {
       await post(routes.reports, report);
     },
@@ -109,28 +124,18 @@ export function createClient({ url, ca, bearer, machine }: ClientOptions): Clien
   };
 }
 
-/** The problem that the coordinator sent, or `unexpected-answer`. */
-function refusal(response: Response<string>): MusterError {
-  const problem = problemSchema.safeParse(jsonOrUndefined(Buffer.from(response.rawBody).toString()));
-  const status = response.statusCode;
-  const wait = retryAfter(response.headers['retry-after'], Date.now());
-  const retry = wait === null ? {} : { retryAfter: Math.ceil(wait / 1000) };
-  if (!problem.success)
-    return new MusterError('unexpected-answer', { seen: `HTTP ${status}`, fix: '' }, { status, ...retry });
-  return new MusterError(problem.data, {}, { status, ...retry });
+/** The target has changed since it was read. */
+const isOutdated = ({ error }: { error: Error }) =>
+  error instanceof MusterError && error.code === 'target-part-unknown';
+
+/** The body of an answer that may be compressed, up to the size limit of an answer. */
+async function unpacked({ rawBody, headers }: Response<string>): Promise<Buffer> {
+  const body = Buffer.from(rawBody);
+  if (headers['content-encoding'] !== 'gzip') return body;
+  return promisify(gunzip)(body, { maxOutputLength: mostJson }).catch(() => {
+    throw otherForm();
+  });
 }
 
-const otherShape = { en: 'it does not have the expected form', zh: '其格式不符合预期' };
-const otherVersion = {
-  en: `the coordinator and this agent (${version}) may differ too much in version: run the install command again`,
-  zh: `协调器与该代理（${version}）的版本可能相差过大：请重新运行安装命令`,
-};
-
-function read<T>(
-  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
-  response: Response<string>,
-): T {
-  const parsed = schema.safeParse(jsonOrUndefined(response.body));
-  if (parsed.success) return parsed.data;
-  throw new MusterError('unexpected-answer', { seen: otherShape, fix: otherVersion });
-}
+const read = <T>(schema: Parameters<typeof readJson<T>>[0], response: Response<string>): T =>
+  readJson(schema, response.body);

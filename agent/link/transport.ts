@@ -19,7 +19,7 @@ export interface TransportOptions {
 }
 
 /** Size limit of an answer in bytes; a target with the settings of 5,000 hosts has about 500 kB. */
-const mostJson = 16 * 1024 ** 2;
+export const mostJson = 16 * 1024 ** 2;
 
 /** Margin on top of the requested wait, in ms, for a loaded coordinator or a slow link. */
 const grace = 10_000;

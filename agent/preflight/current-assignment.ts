@@ -16,7 +16,11 @@ export async function currentAssignment(paths: AgentPaths): Promise<Assignment |
   try {
     const credential = await readCredential(paths);
     if (credential === null) return null;
-    const client = createClient({ ...(await readConfig(paths)), bearer: credential.credential });
+    const client = createClient({
+      ...(await readConfig(paths)),
+      bearer: credential.credential,
+      partsFolder: paths.targetParts,
+    });
     try {
       const answer = await client.target(null, 0, AbortSignal.timeout(patience));
       const guard = createPlanGuard(paths, credential.host);

@@ -25,7 +25,10 @@ export async function openLink({ paths, host, log, news }: Parts) {
   if (credential === null) throw new MusterError('not-enrolled');
   const { bootId, machineId } = await identityFacts(host);
   const session = await openSession({ paths, credential, log });
-  const client = createClient({ url, ca, bearer: session, machine: { bootId, machineId } });
+  const client = createClient({
+    ...{ url, ca, bearer: session, partsFolder: paths.targetParts },
+    machine: { bootId, machineId },
+  });
   const untilDone = createRetrier({ sleep: host.sleep, log });
   const identity = { host: credential.host, bootId, agentVersion: version };
   const onAcknowledged = () => void news.emit('acknowledged');

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 import { MusterError } from '../../shared/errors/errors.ts';
-import { targetSchema } from '../../shared/protocol/assignment.ts';
+import { sentTargetSchema, targetSchema } from '../../shared/protocol/assignment.ts';
 import { collectionLimits, collectionSchema } from '../../shared/protocol/collection.ts';
 import { dutyResultSchema } from '../../shared/protocol/duty.ts';
 import { credentialRequestSchema, joinCredentialSchema, routes } from '../../shared/protocol/enrolment.ts';
@@ -21,6 +21,8 @@ const waitQuery = z.object({
     .default(0)
     .transform((seconds) => Math.min(seconds, longestPollSeconds) * 1000),
 });
+
+const targetQuery = waitQuery.extend({ shared: z.enum(['inline', 'reference']).default('inline') });
 
 /** Long polls end up to this much earlier, at random, so that hosts woken together do not return together. */
 const pollSpreadMs = 10_000;
@@ -71,9 +73,9 @@ export const agentEndpoints = [
     path: routes.target,
     access: 'host-credential',
     summary: 'Returns the host’s target; a long poll with If-None-Match and `wait`.',
-    query: waitQuery,
+    query: targetQuery,
     answers: {
-      200: { description: 'Assignment and duties, with an ETag.', schema: targetSchema },
+      200: { description: 'Assignment and duties, with an ETag.', schema: z.union([targetSchema, sentTargetSchema]) },
       304: { description: 'Unchanged.' },
     },
     fenced: true,
@@ -89,10 +91,10 @@ export const agentEndpoints = [
         !waiters.isClosed() &&
         machines.isCurrent(host, response.locals.bootId) &&
         !fence.state();
-      let target = targets.of(host);
+      let target = targets.of(host, query.shared);
       while (target.etag === seen && mayWait()) {
         await waiters.wait(host, Math.min(deadline, target.until) - now().getTime(), signal);
-        target = targets.of(host);
+        target = targets.of(host, query.shared);
       }
       if (signal.aborted) return;
       fence.refuse();
@@ -101,6 +103,23 @@ export const agentEndpoints = [
       response.set('ETag', target.etag);
       if (target.etag === seen) response.status(304).end();
       else sendPieces(response.type('json'), target.json);
+    },
+  }),
+  endpoint({
+    id: 'getTargetPart',
+    method: 'get',
+    path: `${routes.targetParts}/:sha256`,
+    access: 'host-credential',
+    summary:
+      'Returns a part of the host’s target that a reference names, such as the settings; compressed if accepted.',
+    answers: { 200: { description: 'The JSON that the SHA-256 covers.', type: 'application/json' } },
+    fenced: true,
+    async respond({ targets }, { param, request, response }) {
+      const part = targets.part(hostOf(response), param('sha256'));
+      if (part === null) throw new MusterError('target-part-unknown');
+      response.type('json').vary('Accept-Encoding');
+      if (request.acceptsEncodings('gzip') !== 'gzip') return sendPieces(response, [part.json]);
+      sendPieces(response.set('Content-Encoding', 'gzip'), [await part.gzipped()]);
     },
   }),
   endpoint({

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { assign } from '../../shared/plan/assign.ts';
 import { neededSettings } from '../../shared/plan/needed-settings.ts';
-import type { ClusterSettings, Plan } from '../../shared/plan/schema.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
 import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
 import type { Duty } from '../../shared/protocol/duty.ts';
@@ -15,6 +14,8 @@ import type { Store } from '../store/store.ts';
 import { type Common, createCommon } from './common.ts';
 import { duties } from './duties.ts';
 import type { Joins } from './joins.ts';
+import type { SharedPart } from './shared-parts.ts';
+import { createTargetWriter, type Sharing, type WrittenTarget } from './written-target.ts';
 
 /** How long a completed label-node duty is not repeated, in ms: the host's next report shows the result. */
 const settleMs = 30_000;
@@ -35,6 +36,7 @@ export type Targets = ReturnType<typeof createTargets>;
 /** The target of each host: its assignment and, for the control plane in charge, its duties. */
 export function createTargets({ store, plan, joins, operations, fleet, now, more }: TargetsOptions) {
   const common = createCommon({ store, plan });
+  const writer = createTargetWriter();
   const doneAt = new Map<string, number>();
 
   function settled(): ReadonlyMap<string, number> {
@@ -62,56 +64,31 @@ export function createTargets({ store, plan, joins, operations, fleet, now, more
     return [...standing, ...ofOperations];
   }
 
+  function targetOf(host: string, first = precedence(store, common().plan, now().getTime())): Target {
+    const goal = operations.goalOf(host);
+    const extras: Partial<Target> = {};
+    for (const part of more) Object.assign(extras, part(host, goal));
+    const found = assignmentOf(host, common(), first?.host ?? null, fleet.obstacle(host));
+    return { ...found, duties: dutiesOf(host), ...goal, ...extras };
+  }
+
   return {
     dutiesOf,
     /** Records that a duty without a trace in the store is done. */
     settle: (id: string) => void doneAt.set(id, now().getTime()),
     /**
-     * The target as pieces of JSON with its entity tag; equal targets have equal tags. `until`: when it changes without an event,
-     * in milliseconds since the epoch; Infinity if never.
+     * The target as JSON. `until`: when it changes without an event, in milliseconds since the epoch; Infinity if never.
      */
-    of(host: string): Written & { until: number } {
-      const shared = common();
-      const first = precedence(store, shared.plan, now().getTime());
-      const goal = operations.goalOf(host);
-      const extras: Partial<Target> = {};
-      for (const part of more) Object.assign(extras, part(host, goal));
-      const { assignment, reason } = assignmentOf(host, shared, first?.host ?? null, fleet.obstacle(host));
-      const rest = { reason, duties: dutiesOf(host), ...goal, ...extras };
-      return { ...write(assignment, rest), until: first?.until ?? Number.POSITIVE_INFINITY };
+    of(host: string, sharing: Sharing): WrittenTarget & { until: number } {
+      const first = precedence(store, common().plan, now().getTime());
+      const written = writer.write(targetOf(host, first), sharing);
+      return { ...written, until: first?.until ?? Number.POSITIVE_INFINITY };
     },
-  };
-}
-
-interface Written {
-  /** The target as JSON, in pieces. */
-  json: readonly (string | Buffer)[];
-  etag: string;
-}
-
-const settingsJson = createSettingsJson();
-
-/** The settings, which are large and the same for all hosts, are written and hashed once. */
-function write(assignment: Target['assignment'], rest: Omit<Target, 'assignment'>): Written {
-  const others = JSON.stringify(rest).slice(1);
-  if (assignment === null) return { json: [`{"assignment":null,${others}`], etag: etagOf(others) };
-  const { settings, ...own } = assignment;
-  const head = `{"assignment":${JSON.stringify(own).slice(0, -1)},"settings":`;
-  const { json, hash } = settingsJson(settings);
-  return { json: [head, json, `},${others}`], etag: etagOf(head, hash, others) };
-}
-
-const etagOf = (...parts: readonly string[]) => `"${createHash('sha256').update(parts.join()).digest('base64url')}"`;
-
-function createSettingsJson() {
-  const written = new WeakMap<ClusterSettings, { json: Buffer; hash: string }>();
-  return (settings: ClusterSettings) => {
-    const known = written.get(settings);
-    if (known !== undefined) return known;
-    const json = Buffer.from(JSON.stringify(settings));
-    const made = { json, hash: createHash('sha256').update(json).digest('hex') };
-    written.set(settings, made);
-    return made;
+    /** A part of the host's own target, because other hosts' parts may contain secrets; null: it has none with this hash. */
+    part(host: string, sha256: string): SharedPart | null {
+      const { settings, signedPlan } = writer.partsOf(targetOf(host));
+      return [settings, signedPlan].find((part) => part?.sha256 === sha256) ?? null;
+    },
   };
 }
 

@@ -3,8 +3,9 @@ import type { Plan } from '../../shared/plan/schema.ts';
 
 /** Changes within this time wake the control planes' polls once, in ms. */
 const gatherMs = 10;
-/** Number of hosts woken in one turn of the event loop. */
+/** Number of hosts woken together, and the time until the next are, in ms: 1,000 hosts a second. */
 const slice = 50;
+const sliceMs = 50;
 
 export type Waiters = ReturnType<typeof createWaiters>;
 
@@ -13,14 +14,22 @@ export function createWaiters(plan: () => Plan) {
   const byHost = new Map<string, Set<() => void>>();
   let closed = false;
   let gathering: NodeJS.Timeout | null = null;
+  let waking: NodeJS.Timeout | null = null;
 
   function wake(host: string): void {
     for (const done of [...(byHost.get(host) ?? [])]) done();
   }
 
-  function wakeInSlices(hosts: readonly string[]): void {
-    for (const host of hosts.slice(0, slice)) wake(host);
-    if (hosts.length > slice) setImmediate(wakeInSlices, hosts.slice(slice));
+  /** Hosts that polled since the wake was asked for have seen the change. */
+  function wakeInSlices(polls: readonly (() => void)[]): void {
+    for (const done of polls.slice(0, slice)) done();
+    waking = polls.length > slice ? setTimeout(wakeInSlices, sliceMs, polls.slice(slice)) : null;
+  }
+
+  /** A change while others are being woken: those waiting now are woken instead, from the first. */
+  function wakeAll(): void {
+    if (waking !== null) clearTimeout(waking);
+    wakeInSlices([...byHost.values()].flatMap((polls) => [...polls]));
   }
 
   function wakeControlPlanes(): void {
@@ -35,16 +44,16 @@ export function createWaiters(plan: () => Plan) {
       if (!closed) gathering ??= setTimeout(wakeControlPlanes, gatherMs);
     },
     /** Wakes all hosts, some at a time, so that other requests are answered between. */
-    wakeAll: () => wakeInSlices([...byHost.keys()]),
+    wakeAll,
     /** Resolves when `host` is woken, after `ms`, or when the signal fires; the caller checks for changes itself. */
     wait(host: string, ms: number, signal: AbortSignal): Promise<void> {
       if (closed || ms <= 0 || signal.aborted) return Promise.resolve();
       return new Promise((resolve) => {
         const waiting = byHost.get(host) ?? new Set();
         const done = () => {
+          if (!waiting.delete(done)) return;
           clearTimeout(timer);
           signal.removeEventListener('abort', done);
-          waiting.delete(done);
           if (waiting.size === 0) byHost.delete(host);
           resolve();
         };
@@ -56,7 +65,7 @@ export function createWaiters(plan: () => Plan) {
     /** Resolves all open and future waits, for shutdown. */
     close(): void {
       closed = true;
-      if (gathering !== null) clearTimeout(gathering);
+      for (const timer of [gathering, waking]) if (timer !== null) clearTimeout(timer);
       for (const host of [...byHost.keys()]) wake(host);
     },
     isClosed: () => closed,

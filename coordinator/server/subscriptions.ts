@@ -42,10 +42,10 @@ export function subscribe(
   news.on('plan', joins.advance);
   let before = plan();
   news.on('plan', () => {
-    const affected = affectedHosts(before, plan());
+    const { own, all } = affectedHosts(before, plan());
     before = plan();
-    if (affected === null) waiters.wakeAll();
-    else for (const host of affected) waiters.wake(host);
+    for (const host of own) waiters.wake(host);
+    if (all) waiters.wakeAll();
     waiters.wakeForDuties();
   });
 

@@ -55,3 +55,15 @@ export const targetSchema = z.object({
   backup: z.object({ name: backupName, sha256: sha256Hex, keep: z.number().int().positive() }).optional(),
 });
 export type Target = z.infer<typeof targetSchema>;
+
+const referringSchema = assignmentSchema.omit({ settings: true }).extend({ settingsRef: sha256Hex });
+
+/**
+ * A target that names what many hosts share by SHA-256; GET /v1/target-parts/SHA256 returns each part. Agents ask for it
+ * with `?shared=reference`; a coordinator that does not know that sends the parts.
+ */
+export const sentTargetSchema = targetSchema.extend({
+  assignment: z.union([referringSchema, assignmentSchema]).nullable(),
+  signedPlanRef: sha256Hex.optional(),
+});
+export type SentTarget = z.infer<typeof sentTargetSchema>;

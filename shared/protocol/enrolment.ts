@@ -47,8 +47,10 @@ export const routes = {
   artefacts: '/artefacts',
   /** POST with an enrolment token as bearer: EnrolRequest -> EnrolResponse. */
   enrol: '/v1/enrol',
-  /** GET ?wait=SECONDS with If-None-Match: Target, or 304 if unchanged for that time. */
+  /** GET ?wait=SECONDS with If-None-Match: Target, or 304 if unchanged for that time; ?shared=reference: SentTarget. */
   target: '/v1/target',
+  /** GET /v1/target-parts/SHA256: a part of the host's target that other hosts have, too, as JSON; gzip if accepted. */
+  targetParts: '/v1/target-parts',
   /** POST: Report -> 204 once it is on disk. */
   reports: '/v1/reports',
   /** POST ?wait=SECONDS: JoinCredential, or 503 with Retry-After if none is available yet. */

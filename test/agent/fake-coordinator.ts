@@ -20,6 +20,7 @@ export interface FakeRequest {
 export interface FakeAnswer {
   status?: number;
   headers?: Record<string, string>;
+  /** Sent as JSON; a buffer is sent unchanged. */
   body?: unknown;
 }
 
@@ -57,7 +58,7 @@ export async function fakeCoordinator(
     requests.push(request);
     const { status = 200, headers = {}, body: reply } = await answer(request);
     outgoing.writeHead(status, { 'content-type': 'application/json', ...headers });
-    outgoing.end(reply === undefined ? undefined : JSON.stringify(reply));
+    outgoing.end(reply === undefined || Buffer.isBuffer(reply) ? reply : JSON.stringify(reply));
   });
   await new Promise<void>((resolve) => server.listen(0, address, resolve));
   return {

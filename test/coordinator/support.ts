@@ -113,7 +113,8 @@ export function send(via: typeof http | typeof https, target: https.RequestOptio
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString();
-        const isJson = response.headers['content-type']?.includes('json') && text !== '';
+        const isPlain = response.headers['content-encoding'] === undefined;
+        const isJson = isPlain && response.headers['content-type']?.includes('json') && text !== '';
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,

@@ -30,6 +30,10 @@ export const joiningErrors = defineErrors({
       zh: 'mint-join-credential 任务的结果必须包含 `token`',
     },
   },
+  'target-part-unknown': {
+    status: 404,
+    message: { en: 'this host’s target has no part with this SHA-256', zh: '该主机的目标中没有该 SHA-256 的部分' },
+  },
   'duty-unknown': { status: 404, message: { en: '{host} has no duty {id}', zh: '{host} 没有任务 {id}' } },
   'cluster-ca-invalid': { status: 422, message: { en: '{seen}', zh: '{seen}' } },
   'cluster-not-lost': {

@@ -102,17 +102,33 @@ export function simulateAgent(host: SimulatedHost, options: FleetOptions, random
     }
   }
 
+  /** Reads a part of the target, compressed; returns its size. */
+  async function readPart(sha256: string): Promise<number> {
+    const compressed = { headers: { ...headers, 'accept-encoding': 'gzip' } };
+    const answer = await untilDone(
+      () => `${routes.targetParts}/${sha256}`,
+      () => compressed,
+      60_000,
+    );
+    return Number(answer.headers['content-length']);
+  }
+
   async function keepPolling(): Promise<void> {
     let etag = '';
+    let settings = '';
     // After a failure a short poll shows that the coordinator is back.
-    const poll = () => `${routes.target}?wait=${etag === '' ? 0 : failures > 0 ? 1 : pollSeconds}`;
+    const poll = () => `${routes.target}?shared=reference&wait=${etag === '' ? 0 : failures > 0 ? 1 : pollSeconds}`;
     for (;;) {
       const answer = await untilDone(poll, () => ({ headers: { ...headers, 'if-none-match': etag } }), 75_000);
       failures = 0;
       events.answered();
       if (answer.status !== 200) continue;
       etag = String(answer.headers.etag);
-      events.target(answer.text.length);
+      const named: string = answer.body.assignment?.settingsRef ?? settings;
+      let bytes = answer.text.length;
+      if (named !== settings) bytes += await readPart(named);
+      settings = named;
+      events.target(bytes);
     }
   }
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cluster, enrolled, planText, requestsWait, start, type TestCoordinator } from '../support.ts';
@@ -67,5 +68,48 @@ describe('GET /v1/target', () => {
   it('refuses a wait that is not a number', async () => {
     const answer = await coordinator.ask('/v1/target?wait=long', { headers: worker.headers });
     expect(answer).toMatchObject({ status: 422, body: { code: 'invalid' } });
+  });
+});
+
+describe('GET /v1/target?shared=reference', () => {
+  const byReference = (etag = '') =>
+    coordinator.ask('/v1/target?shared=reference', {
+      headers: { ...worker.headers, ...(etag === '' ? {} : { 'if-none-match': etag }) },
+    });
+  const part = (sha256: string, headers: Record<string, string> = {}) =>
+    coordinator.ask(`/v1/target-parts/${sha256}`, { headers: { ...worker.headers, ...headers } });
+
+  it('names the settings by their SHA-256, and a request returns them', async () => {
+    const { settings, ...own } = (await worker.target()).body.assignment;
+    const { body } = await byReference();
+    expect(body.assignment).toEqual({ ...own, settingsRef: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    const answer = await part(body.assignment.settingsRef);
+    expect(answer.body).toEqual(settings);
+    expect(hash('sha256', answer.text)).toBe(body.assignment.settingsRef);
+  });
+
+  it('has a tag of its own, which changes with the settings', async () => {
+    const etag = (await byReference()).headers.etag ?? '';
+    expect(etag).not.toBe((await worker.target()).headers.etag);
+    expect((await byReference(etag)).status).toBe(304);
+  });
+
+  it('returns a part compressed if the host accepts that', async () => {
+    const { settingsRef } = (await byReference()).body.assignment;
+    const packed = await part(settingsRef, { 'accept-encoding': 'gzip' });
+    expect(packed.headers['content-encoding']).toBe('gzip');
+    expect((await part(settingsRef)).headers['content-encoding']).toBeUndefined();
+  });
+
+  it('returns only parts of the host’s own target, because those of the first control plane contain secrets', async () => {
+    const secret = `components: {initConfiguration: {certificateKey: ${'ab'.repeat(32)}}}`;
+    await coordinator.stop();
+    coordinator = await start({ planText: planText().replace('packages: aliyun', `packages: aliyun\n  ${secret}`) });
+    worker = await enrolled(coordinator, 'node01');
+    const master = await enrolled(coordinator, 'master01');
+    const answer = await coordinator.ask('/v1/target?shared=reference', { headers: master.headers });
+    const { settingsRef } = answer.body.assignment;
+    expect(await part(settingsRef)).toMatchObject({ status: 404, body: { code: 'target-part-unknown' } });
+    expect((await coordinator.ask(`/v1/target-parts/${settingsRef}`, { headers: master.headers })).status).toBe(200);
   });
 });

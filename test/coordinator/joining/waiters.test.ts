@@ -49,3 +49,26 @@ test('changed duties wake the control planes, and no worker', async () => {
   expect(await isSettled(worker)).toBe(false);
   waiters.close();
 });
+
+test('all hosts are woken some at a time, a poll that has begun since is not, and none is lost', async () => {
+  const waiters = createWaiters(plan);
+  const polls = Array.from({ length: 120 }, (_, at) => waiters.wait(`node${at}`, minute, never));
+  waiters.wakeAll();
+  expect((await Promise.all(polls.map(isSettled))).filter(Boolean)).toHaveLength(50);
+  waiters.wake('node119');
+  const later = waiters.wait('node119', minute, never);
+  await Promise.all(polls);
+  expect(await isSettled(later)).toBe(false);
+  waiters.wake('node119');
+  expect(await isSettled(later)).toBe(true);
+});
+
+test('a second change while hosts are woken reaches the longest-waiting first, and all', async () => {
+  const waiters = createWaiters(plan);
+  const polls = Array.from({ length: 120 }, (_, at) => waiters.wait(`node${at}`, minute, never));
+  waiters.wakeAll();
+  await polls[0];
+  const again = waiters.wait('node0', minute, never);
+  waiters.wakeAll();
+  await Promise.all([...polls, again]);
+});

@@ -31,6 +31,7 @@ const decided: Readonly<Record<string, Access | readonly Access[]>> = {
   getRunningSettings: 'session',
   getStatus: 'session',
   getTarget: 'host-credential',
+  getTargetPart: 'host-credential',
   getUpdates: 'socket',
   hasRecoveryKey: 'socket',
   listActions: 'session',
