@@ -16,13 +16,14 @@ import {
 } from '../../shared/protocol/enrolment.ts';
 import type { Report } from '../../shared/protocol/report.ts';
 import { otherForm, readJson, refusal } from './answers.ts';
+import { type Coordinators, knownCoordinators } from './coordinators.ts';
 import { fixedSession, type Session } from './session.ts';
 import { createTargetParts } from './target-parts.ts';
 import { createTransport, type ExchangeOptions, mostJson } from './transport.ts';
 
 export interface ClientOptions {
-  /** Base URL of the coordinator, such as https://192.168.0.130:7443 */
-  url: string;
+  /** Base URL of the only coordinator, such as https://192.168.0.130:7443, or all coordinators. */
+  url: string | Coordinators;
   /** PEM of the only trusted CA. */
   ca: string;
   /** The enrolment token for `enrol`; the host credential or its session for all other calls. */
@@ -64,7 +65,8 @@ const downloadSeconds = 300;
 
 export function createClient({ url, ca, bearer, machine, partsFolder }: ClientOptions): Client {
   const session = typeof bearer === 'string' ? fixedSession(bearer) : bearer;
-  const transport = createTransport({ url, ca, session, machine });
+  const coordinators = typeof url === 'string' ? knownCoordinators([url]) : url;
+  const transport = createTransport({ coordinators, ca, session, machine });
 
   async function send(route: string, options: OptionsInit, limits: ExchangeOptions = {}): Promise<Response<string>> {
     const response = await transport.exchange(route, options, limits);

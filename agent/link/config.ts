@@ -9,7 +9,9 @@ import { unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import { hostName } from '../../shared/protocol/text.ts';
 import type { AgentPaths } from '../paths.ts';
 
-const configSchema = z.object({ coordinator: z.url({ protocol: /^https$/ }) });
+const url = z.url({ protocol: /^https$/ });
+/** `coordinator`: the one that answered last; `coordinators`: all known ones, absent before 0.2. */
+const configSchema = z.object({ coordinator: url, coordinators: z.array(url).default([]) });
 /** `previous`: the credential before the last rotation; a coordinator restored from a backup may only know that one. */
 export const credentialSchema = z.object({
   host: hostName,
@@ -18,12 +20,19 @@ export const credentialSchema = z.object({
 });
 export type Credential = z.infer<typeof credentialSchema>;
 
-/** Address and CA of the coordinator. Throws MusterError `not-installed` or `config-invalid`. */
-export async function readConfig(paths: AgentPaths): Promise<{ url: string; ca: string }> {
+/** Addresses of the coordinators, at least one, and their CA. Throws MusterError `not-installed` or `config-invalid`. */
+export async function readConfig(paths: AgentPaths): Promise<{ urls: readonly string[]; ca: string }> {
   const [text, ca] = await Promise.all([paths.config, paths.ca].map((path) => unlessMissing(readFile(path, 'utf8'))));
   if (typeof text !== 'string' || typeof ca !== 'string')
     throw new MusterError('not-installed', { path: typeof text === 'string' ? paths.ca : paths.config });
-  return { url: parse(configSchema, paths.config, text).coordinator, ca };
+  const { coordinator, coordinators } = parse(configSchema, paths.config, text);
+  return { urls: [...new Set([coordinator, ...coordinators])], ca };
+}
+
+/** `urls`: the one to ask first, then the others. */
+export async function writeConfig(paths: AgentPaths, urls: readonly string[]): Promise<void> {
+  const several = urls.length > 1 ? { coordinators: urls } : {};
+  await writeAtomically(paths.config, `${JSON.stringify({ coordinator: urls[0], ...several })}\n`, { mode: 0o644 });
 }
 
 /**

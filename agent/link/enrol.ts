@@ -11,6 +11,7 @@ import type { Host } from '../host/host.ts';
 import type { AgentPaths } from '../paths.ts';
 import { type Client, createClient } from './client.ts';
 import { type Credential, readConfig, readCredential, readSecret, writeCredential } from './config.ts';
+import { knownCoordinators } from './coordinators.ts';
 import { isTemporary, retryFor } from './retry.ts';
 
 interface Means {
@@ -24,7 +25,8 @@ interface Means {
  * Enrols this host with the installer's token and returns one line for the user. Throws MusterError with the exit code.
  */
 export async function enrol({ paths, host, patience }: Means): Promise<LocalText> {
-  const { url, ca } = await readConfig(paths);
+  const { urls, ca } = await readConfig(paths);
+  const url = knownCoordinators(urls);
   const token = (await readSecret(paths.enrolmentToken))?.trim() ?? '';
   const existing = await readCredential(paths);
   const clientWith = (bearer: string) => createClient({ url, ca, bearer });

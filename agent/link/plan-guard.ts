@@ -40,12 +40,13 @@ function signedPlan({ signedPlan: signed }: Target, key: string): SignedPlan {
 
 /** The target with the signed plan's settings; pure. */
 export function limited(target: Target, { settings, removals }: SignedPlan, host: string): Target {
-  const { assignment, leave, duties, ...rest } = target;
+  const { assignment, leave, duties, coordinators, ...rest } = target;
   const known = new Set([...settings.hosts.map(({ name }) => name), ...removals]);
   return {
     ...rest,
     assignment: assignment && planned(assignment, settings, host),
     duties: duties.filter((duty) => isKnown(duty, known)),
+    ...(coordinators === undefined ? {} : { coordinators: coordinators.filter((url) => isMaster(url, settings)) }),
     ...(leave !== undefined && removals.includes(host) ? { leave } : {}),
   };
 }
@@ -57,5 +58,8 @@ function planned(assignment: Assignment, settings: SignedPlan['settings'], host:
   const bootstrap = own === founder ? 'init' : 'join';
   return { ...assignment, host: { ...assignment.host, ...own }, bootstrap, settings };
 }
+
+const isMaster = (url: string, { hosts }: SignedPlan['settings']) =>
+  hosts.some(({ address, role }) => role === 'control-plane' && address === new URL(url).hostname);
 
 const isKnown = (duty: Duty, known: ReadonlySet<string>) => !('host' in duty) || known.has(duty.host);

@@ -25,6 +25,8 @@ interface Means {
 export interface Reporter {
   /** Replaces state reported earlier; unchanged state is not sent again. */
   tell(state: ReportedState): void;
+  /** Sends all state again: another coordinator has not received what this one acknowledged. */
+  repeat(): void;
   /** Queues one line of a step's output; the caller has redacted secrets. */
   say(step: string, text: string): void;
   /** Sends reports until the signal fires. */
@@ -66,6 +68,10 @@ export function createReporter({ client, host, untilDone, identity, onAcknowledg
       Object.assign(latest, state);
       if (Object.keys(changes()).length === 0) return;
       urgent.set();
+      something.set();
+    },
+    repeat() {
+      for (const name of Object.keys(sent)) delete sent[name as keyof ReportedState];
       something.set();
     },
     say(step, text) {

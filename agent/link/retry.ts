@@ -4,7 +4,8 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Host } from '../host/host.ts';
 
-const temporary = new Set([429, 502, 503, 504]);
+/** 421: a standby, while no coordinator is active. */
+const temporary = new Set([421, 429, 502, 503, 504]);
 
 /** Whether the same request can succeed later without a change. */
 export const isTemporary = (error: MusterError): boolean => temporary.has(error.status);

@@ -1,16 +1,17 @@
-import { Agent } from 'node:https';
 import got, { type OptionsInit, RequestError, type Response } from 'got';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { atMost, type RunningRequest } from '../../shared/node/bounded-request.ts';
 import { machineHeaders } from '../../shared/protocol/enrolment.ts';
 import { revisionHeader, revisionNumber } from '../../shared/protocol/revision.ts';
 import { version } from '../../shared/version.ts';
+import type { Coordinators } from './coordinators.ts';
+import { askInOrder } from './failover.ts';
+import { ProbingAgent } from './probing-agent.ts';
 import type { Session } from './session.ts';
 import { unreachable } from './unreachable.ts';
 
 export interface TransportOptions {
-  /** Base URL of the coordinator, such as https://192.168.0.130:7443 */
-  url: string;
+  coordinators: Coordinators;
   /** PEM of the only trusted CA. */
   ca: string;
   session: Session;
@@ -24,6 +25,9 @@ export const mostJson = 16 * 1024 ** 2;
 /** Margin on top of the requested wait, in ms, for a loaded coordinator or a slow link. */
 const grace = 10_000;
 
+/** Time limit of a connection, in ms; shorter if there is another coordinator to ask. */
+const connecting = { alone: 5000, beside: 2000 };
+
 export interface ExchangeOptions {
   waitSeconds?: number;
   /** Size limit of the answer, in bytes. */
@@ -33,13 +37,13 @@ export interface ExchangeOptions {
 }
 
 /**
- * Sends one request and returns its answer, whatever the status. On 401, retries once with the previous credential.
- * Throws MusterError `unreachable`, `untrusted-coordinator` or, for an instruction, `coordinator-behind`.
+ * Sends one request to the active coordinator and returns its answer, whatever the status. On 401, retries once with
+ * the previous credential. Throws MusterError `unreachable`, `untrusted-coordinator` or, for an instruction,
+ * `coordinator-behind`.
  */
-export function createTransport({ url, ca, session, machine }: TransportOptions) {
-  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+export function createTransport({ coordinators, ca, session, machine }: TransportOptions) {
+  const agent = new ProbingAgent({ keepAlive: true, maxSockets: 8 });
   const http = got.extend({
-    prefixUrl: url,
     agent: { https: agent },
     https: { certificateAuthority: ca, rejectUnauthorized: true },
     headers: {
@@ -53,7 +57,20 @@ export function createTransport({ url, ca, session, machine }: TransportOptions)
     decompress: false,
   });
 
-  async function once(bearer: string, route: string, options: OptionsInit, most: number): Promise<Response<string>> {
+  /** Ends the requests to a coordinator that another one replaced; they are sent again to the new one. */
+  let under = new AbortController();
+  const place: Coordinators = {
+    inOrder: coordinators.inOrder,
+    answered(url) {
+      const [before] = coordinators.inOrder();
+      coordinators.answered(url);
+      if (coordinators.inOrder()[0] === before) return;
+      under.abort();
+      under = new AbortController();
+    },
+  };
+
+  async function once(url: string, bearer: string, options: OptionsInit, most: number): Promise<Response<string>> {
     const seen = session.revision();
     const headers = {
       ...options.headers,
@@ -61,34 +78,46 @@ export function createTransport({ url, ca, session, machine }: TransportOptions)
       ...(seen === null ? {} : { [revisionHeader]: seen }),
     };
     const { signal } = options;
+    const ends = [under.signal, ...(signal instanceof AbortSignal ? [signal] : [])];
     return atMost(most, (limit) => {
-      const both = signal instanceof AbortSignal ? AbortSignal.any([signal, limit]) : limit;
-      const all = { responseType: 'text', ...options, headers, signal: both } as const;
-      return http(route.slice(1), all) as RunningRequest<Response<string>>;
+      const all = { responseType: 'text', ...options, headers, signal: AbortSignal.any([limit, ...ends]) } as const;
+      return http(url, all) as RunningRequest<Response<string>>;
     });
   }
 
+  async function ask(
+    base: string,
+    route: string,
+    options: OptionsInit,
+    { most, isInstruction }: { most: number; isInstruction: boolean },
+  ): Promise<Response<string>> {
+    const presented = session.revision();
+    try {
+      const tried = session.bearer();
+      let response = await once(base + route, tried, options, most);
+      if (response.statusCode === 401 && (await session.fallBack(tried)))
+        response = await once(base + route, session.bearer(), options, most);
+      const revision = response.headers[revisionHeader];
+      if (typeof revision === 'string') session.saw(revision);
+      if (isInstruction && response.statusCode < 300) refuseOlder(base, revision?.toString(), presented);
+      return response;
+    } catch (error) {
+      if (error instanceof RequestError) throw unreachable(base, error);
+      throw error;
+    }
+  }
+
   return {
-    async exchange(
+    exchange(
       route: string,
       options: OptionsInit,
       { waitSeconds = 0, most = mostJson, isInstruction = false }: ExchangeOptions = {},
     ): Promise<Response<string>> {
-      const presented = session.revision();
-      const timeout = { lookup: 5000, connect: 5000, secureConnect: 5000, request: waitSeconds * 1000 + grace };
-      try {
-        const tried = session.bearer();
-        let response = await once(tried, route, { ...options, timeout }, most);
-        if (response.statusCode === 401 && (await session.fallBack(tried)))
-          response = await once(session.bearer(), route, { ...options, timeout }, most);
-        const revision = response.headers[revisionHeader];
-        if (typeof revision === 'string') session.saw(revision);
-        if (isInstruction && response.statusCode < 300) refuseOlder(url, revision?.toString(), presented);
-        return response;
-      } catch (error) {
-        if (error instanceof RequestError) throw unreachable(url, error);
-        throw error;
-      }
+      const connect = coordinators.inOrder().length > 1 ? connecting.beside : connecting.alone;
+      const timeout = { lookup: 5000, connect, secureConnect: 5000, request: waitSeconds * 1000 + grace };
+      const { signal } = options;
+      const ends = signal instanceof AbortSignal ? signal : undefined;
+      return askInOrder(place, (base) => ask(base, route, { ...options, timeout }, { most, isInstruction }), ends);
     },
     close: () => agent.destroy(),
   };

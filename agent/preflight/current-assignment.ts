@@ -2,6 +2,7 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import { createClient } from '../link/client.ts';
 import { readConfig, readCredential } from '../link/config.ts';
+import { knownCoordinators } from '../link/coordinators.ts';
 import { createPlanGuard } from '../link/plan-guard.ts';
 import type { AgentPaths } from '../paths.ts';
 
@@ -16,9 +17,9 @@ export async function currentAssignment(paths: AgentPaths): Promise<Assignment |
   try {
     const credential = await readCredential(paths);
     if (credential === null) return null;
+    const { urls, ca } = await readConfig(paths);
     const client = createClient({
-      ...(await readConfig(paths)),
-      bearer: credential.credential,
+      ...{ url: knownCoordinators(urls), ca, bearer: credential.credential },
       partsFolder: paths.targetParts,
     });
     try {

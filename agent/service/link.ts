@@ -5,6 +5,7 @@ import { identityFacts } from '../facts/identity.ts';
 import type { Host } from '../host/host.ts';
 import { createClient } from '../link/client.ts';
 import { readConfig, readCredential } from '../link/config.ts';
+import { openCoordinators } from '../link/coordinators.ts';
 import { createReporter } from '../link/reporter.ts';
 import { createRetrier } from '../link/retry.ts';
 import { openSession } from '../link/session.ts';
@@ -20,19 +21,20 @@ interface Parts {
 
 /** Opens the connection to the coordinator. Throws MusterError `not-enrolled`, `not-installed` or `config-invalid`. */
 export async function openLink({ paths, host, log, news }: Parts) {
-  const { url, ca } = await readConfig(paths);
+  const { urls, ca } = await readConfig(paths);
+  const coordinators = openCoordinators({ paths, urls, log, onSwitch: () => reporter.repeat() });
   const credential = await readCredential(paths);
   if (credential === null) throw new MusterError('not-enrolled');
   const { bootId, machineId } = await identityFacts(host);
   const session = await openSession({ paths, credential, log });
   const client = createClient({
-    ...{ url, ca, bearer: session, partsFolder: paths.targetParts },
+    ...{ url: coordinators, ca, bearer: session, partsFolder: paths.targetParts },
     machine: { bootId, machineId },
   });
   const untilDone = createRetrier({ sleep: host.sleep, log });
   const identity = { host: credential.host, bootId, agentVersion: version };
   const onAcknowledged = () => void news.emit('acknowledged');
   const reporter = createReporter({ client, host, untilDone, identity, onAcknowledged });
-  return { url, name: credential.host, session, client, untilDone, reporter };
+  return { coordinators, name: credential.host, session, client, untilDone, reporter };
 }
 export type Link = Awaited<ReturnType<typeof openLink>>;

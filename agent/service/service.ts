@@ -25,6 +25,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
 
   news.on('target', (next) => {
     target = next;
+    if (next.assignment !== null) link.coordinators.learn(next.coordinators ?? []);
     requests.onTarget(next);
     work.loop.onTarget(next);
     work.watch.poke();
@@ -40,7 +41,7 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
   const onTarget = async (next: Target) => void news.emit('target', await follow(guard, next, log));
   const schedules = [scheduleRechecks(stale), scheduleDriftLooks(work.lookForDrift)];
   await work.resumeLeave();
-  log.info('muster-agent started', { version, host: link.name, coordinator: link.url });
+  log.info('muster-agent started', { version, host: link.name, coordinators: link.coordinators.inOrder() });
   try {
     await Promise.all([
       work.loop.run(signal),

@@ -1,3 +1,4 @@
+import { plannedCoordinators } from '../../shared/plan/coordinators.ts';
 import type { SignedText } from '../../shared/protocol/signed-plan.ts';
 import { createRefusals } from '../api/http/refusals.ts';
 import type { Base, Coordinator } from '../api/parts.ts';
@@ -50,7 +51,18 @@ export function createCoordinator(
     const signed = signedPlan();
     return signed === null ? {} : { signedPlan: signed };
   };
-  const more = [signature, rotationTarget(base), collections.targetFor, backups.targetFor, rollout.targetFor];
+  const coordinatorsTarget = () => {
+    const coordinators = plannedCoordinators(plan());
+    return coordinators.length > 1 ? { coordinators } : {};
+  };
+  const more = [
+    signature,
+    coordinatorsTarget,
+    rotationTarget(base),
+    collections.targetFor,
+    backups.targetFor,
+    rollout.targetFor,
+  ];
   const targets = createTargets({ ...base, joins, operations, fleet, more });
 
   return {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { certificates, line } from '../plan/patterns.ts';
 import { clusterSettingsSchema, plannedHostSchema } from '../plan/schema.ts';
 import { collectRequestSchema } from './collection.ts';
+import { coordinatorUrls } from './coordinators.ts';
 import { dutySchema } from './duty.ts';
 import { holdSchema, leaveSchema } from './operation.ts';
 import { releaseVersion } from './release.ts';
@@ -51,6 +52,8 @@ export const targetSchema = z.object({
   update: z.object({ version: releaseVersion }).optional(),
   /** The signed plan; absent: plans are not signed. */
   signedPlan: signedTextSchema.optional(),
+  /** All coordinators of the cluster; absent: only the one that answers. */
+  coordinators: coordinatorUrls.optional(),
   /** The encrypted backup copy to store; the newest `keep` copies are kept. */
   backup: z.object({ name: backupName, sha256: sha256Hex, keep: z.number().int().positive() }).optional(),
 });

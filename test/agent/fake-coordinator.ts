@@ -29,15 +29,19 @@ export interface FakeCoordinator {
   ca: string;
   /** Every request received, in order. */
   requests: FakeRequest[];
+  /** Of the CA and the certificate. */
+  folder: string;
   close(): Promise<void>;
 }
 
-/** An HTTPS server with its own CA and a certificate for 127.0.0.1; the test provides the answers. */
+/**
+ * An HTTPS server with its own CA, or that of `beside`, and a certificate for 127.0.0.1; the test provides the answers.
+ */
 export async function fakeCoordinator(
   answer: (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>,
-  { address = '127.0.0.1' } = {},
+  { address = '127.0.0.1', beside }: { address?: string; beside?: FakeCoordinator } = {},
 ): Promise<FakeCoordinator> {
-  const folder = await mkdtemp(join(tmpdir(), 'muster-ca-'));
+  const folder = beside?.folder ?? (await mkdtemp(join(tmpdir(), 'muster-ca-')));
   const { caPem, certPem, keyPem } = await ensureCertificates(folder, {
     addresses: ['127.0.0.1'],
     names: ['localhost'],
@@ -65,10 +69,11 @@ export async function fakeCoordinator(
     url: `https://${address}:${(server.address() as AddressInfo).port}`,
     ca: caPem,
     requests,
+    folder,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await rm(folder, { recursive: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

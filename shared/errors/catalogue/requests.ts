@@ -36,6 +36,27 @@ export const requestErrors = defineErrors({
     status: 400,
     message: { en: 'the request cannot be read (HTTP {status})', zh: '无法读取该请求（HTTP {status}）' },
   },
+  'not-active': {
+    status: 421,
+    retryAfter: 2,
+    message: {
+      en: 'this coordinator is on standby; the active one is {active}',
+      zh: '该协调器处于待命状态；活动的协调器是 {active}',
+    },
+    remedy: { en: 'repeat it there: {active}', zh: '请在那里重试：{active}' },
+  },
+  'no-active': {
+    status: 503,
+    retryAfter: 2,
+    message: {
+      en: 'this coordinator is on standby, and no coordinator is active',
+      zh: '该协调器处于待命状态，且没有活动的协调器',
+    },
+    remedy: {
+      en: 'usually ends within 30 seconds; otherwise: journalctl -u muster-coordinator on the control planes',
+      zh: '通常在 30 秒内恢复；否则请在各控制平面上运行：journalctl -u muster-coordinator',
+    },
+  },
   busy: {
     status: 503,
     retryAfter: 1,

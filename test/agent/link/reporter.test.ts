@@ -88,6 +88,15 @@ describe('the reporter', () => {
     expect(reports[2]).not.toHaveProperty('facts');
   });
 
+  test('sends all state again to another coordinator, also what the earlier one acknowledged', async () => {
+    const { reporter, reports, until } = await setUp();
+    reporter.tell({ findings: [], node: null });
+    await until(1);
+    reporter.repeat();
+    await until(2);
+    expect(reports[1]).toMatchObject({ findings: [], node: null });
+  });
+
   test('reports that the node is gone', async () => {
     const { reporter, reports, until } = await setUp();
     reporter.tell({ node: null });

@@ -1,0 +1,12 @@
+import { controlPlanesOf } from './lookup.ts';
+import type { Plan } from './schema.ts';
+
+/** Addresses of the planned coordinators: the plan's own, then each control plane if there are several. */
+export function coordinatorAddresses(plan: Pick<Plan, 'hosts' | 'coordinator'>): string[] {
+  const masters = controlPlanesOf(plan).map(({ address }) => address);
+  return [...new Set([plan.coordinator.address, ...(masters.length > 1 ? masters : [])])];
+}
+
+/** The URLs of the planned coordinators for agents. */
+export const plannedCoordinators = (plan: Pick<Plan, 'hosts' | 'coordinator'>): string[] =>
+  coordinatorAddresses(plan).map((address) => `https://${address}:${plan.coordinator.port}`);
