@@ -1,14 +1,11 @@
 import { execa } from 'execa';
-import { freshLab, pasteEverywhere, waitUntilReady } from '../lab/bring-up.ts';
+import { freshLab } from '../lab/bring-up.ts';
 import { limitProcessor } from '../lab/cgroups.ts';
 import { labHosts } from '../lab/hosts.ts';
-import { installCoordinator } from '../lab/install.ts';
-import { labPlan } from '../lab/plan.ts';
-import { buildRelease } from '../lab/release.ts';
-import { phaseTable } from '../lab/summary.ts';
-import { byHand } from './by-hand.ts';
 import { median } from './median.ts';
-import { parallelScript } from './parallel-script.ts';
+import { muster } from './muster.ts';
+import { byHand } from './scripted/by-hand.ts';
+import { parallelScript } from './scripted/parallel-script.ts';
 
 type Runtime = 'docker' | 'containerd';
 type Phases = Record<string, number>;
@@ -16,22 +13,10 @@ type Phases = Record<string, number>;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const names = labHosts(3).map(({ name }) => name);
 
-/** From the first install command to the last Ready node, on hosts where only the coordinator is installed. */
-async function muster({ runtime }: { runtime: Runtime }): Promise<Phases> {
-  await installCoordinator(await buildRelease(() => {}), labPlan({ runtime, hosts: 3 }));
-  const start = Date.now();
-  await pasteEverywhere(names.toReversed());
-  const enrolled = (Date.now() - start) / 1000;
-  const status = await waitUntilReady({ show: false });
-  const ready = (Date.now() - start) / 1000;
-  say(phaseTable(status, start));
-  return { enrolled, ready };
-}
-
 const methods: readonly { title: string; run: (options: { runtime: Runtime }) => Promise<Phases> }[] = [
   { title: 'by hand', run: byHand },
   { title: 'parallel script', run: parallelScript },
-  { title: 'muster', run: muster },
+  { title: 'muster', run: ({ runtime }) => muster({ runtime, hosts: names.length }) },
 ];
 
 /** Processors of each host if they share none, as separate VMs do: together less than this machine's two. */

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { messageOf } from '../../shared/errors/errors.ts';
 
 const program = new Command('bench').description(
@@ -14,6 +14,18 @@ program
   .action(async ({ runtime, runs, isolated }) => {
     const { benchBringUp } = await import('./bring-up.ts');
     for (const name of runtime) await benchBringUp({ runtime: name, runs, isolated });
+  });
+
+program
+  .command('ha')
+  .description('three bare masters and a bare worker to Ready: a parallel script with haproxy and muster, alternating')
+  .addOption(
+    new Option('--runtime <name>', 'container runtime').choices(['docker', 'containerd']).default('containerd'),
+  )
+  .option('--runs <n>', 'runs of each', (text) => Number.parseInt(text, 10), 3)
+  .action(async ({ runtime, runs }) => {
+    const { benchHa } = await import('./ha.ts');
+    await benchHa({ runtime, runs });
   });
 
 program

@@ -3,7 +3,7 @@ import { nodesSeen } from '../faults/observe.ts';
 import { reset } from '../faults/worker.ts';
 import { clusterStatus, kubectl, on } from '../lab/install.ts';
 import { median } from './median.ts';
-import { joinCommand, master, stopwatch } from './scripted.ts';
+import { joinCommand, master, stopwatch } from './scripted/commands.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const worker = 'node02';

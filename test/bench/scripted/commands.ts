@@ -1,5 +1,5 @@
-import { copyIn } from '../lab/hosts.ts';
-import { on } from '../lab/install.ts';
+import { copyIn } from '../../lab/hosts.ts';
+import { on } from '../../lab/install.ts';
 
 /** Shared by the baselines: the tutorial's commands, as scripts that run on the hosts. */
 
@@ -27,9 +27,17 @@ export function stopwatch(): () => number {
   return () => (performance.now() - start) / 1000;
 }
 
-/** Extracts the join command from the output of kubeadm init, where it spans two lines, as words. */
+/** Extracts the key of the certificates that kubeadm init has uploaded. */
+export function certificateKey(printed: string): string {
+  const [, key] = printed.match(/--certificate-key ([0-9a-f]{64})/) ?? [];
+  if (key === undefined) throw new Error(`kubeadm printed no certificate key:\n${printed}`);
+  return key;
+}
+
+/** Extracts the join command from the output of kubeadm init, where it spans two lines, as words: a worker's. */
 export function joinCommand(printed: string): string[] {
-  const [command] = printed.replace(/\\\n/g, ' ').match(/kubeadm join .*/) ?? [];
+  const commands = printed.replace(/\\\n/g, ' ').match(/kubeadm join .*/g) ?? [];
+  const command = commands.find((one) => !one.includes('--control-plane'));
   if (command === undefined) throw new Error(`kubeadm printed no join command:\n${printed}`);
   return command.trim().split(/\s+/);
 }

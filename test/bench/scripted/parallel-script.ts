@@ -1,7 +1,7 @@
-import { hostExec } from '../lab/hosts.ts';
-import { on } from '../lab/install.ts';
-import { imageRepository, kubernetesVersion } from '../lab/layout.ts';
-import { joinCommand, master, type Phases, type Runtime, script, socketOf, stopwatch, workers } from './scripted.ts';
+import { hostExec } from '../../lab/hosts.ts';
+import { on } from '../../lab/install.ts';
+import { imageRepository, kubernetesVersion } from '../../lab/layout.ts';
+import { joinCommand, master, type Phases, type Runtime, script, socketOf, stopwatch, workers } from './commands.ts';
 
 const image = (name: string) => `${imageRepository}/${name}`;
 const everywhere = [`kube-proxy:v${kubernetesVersion}`, 'pause:3.2', 'lab-cni:v1'].map(image);
@@ -11,10 +11,10 @@ const controlPlane = ['kube-apiserver', 'kube-controller-manager', 'kube-schedul
 const ofMaster = [...everywhere, ...controlPlane, image('etcd:3.4.13-0'), image('coredns:1.7.0')];
 
 /** Prepares a host and pulls its images; the kubelet does not look for AWS credentials. */
-async function prepare(host: string, runtime: Runtime): Promise<void> {
+export async function prepare(host: string, runtime: Runtime): Promise<void> {
   await hostExec(host, ['tee', '/etc/default/kubelet'], { input: 'AWS_EC2_METADATA_DISABLED=true\n' });
   await script(host, 'prepare', host, runtime);
-  await script(host, 'pull', runtime, ...(host === master ? ofMaster : everywhere));
+  await script(host, 'pull', runtime, ...(host.startsWith('master') ? ofMaster : everywhere));
 }
 
 /**

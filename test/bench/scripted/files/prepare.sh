@@ -5,7 +5,7 @@ set -euo pipefail
 name=$1 runtime=$2 registry=192.168.0.1:5000
 
 hostnamectl set-hostname "$name"
-printf '192.168.0.130 master01\n192.168.0.131 node01\n192.168.0.132 node02\n' >> /etc/hosts
+printf "192.168.0.130 master01\n192.168.0.122 master02\n192.168.0.123 master03\n192.168.0.131 node01\n192.168.0.132 node02\n" >> /etc/hosts
 swapoff -a
 sed -ri 's/.*swap.*/#&/' /etc/fstab
 cat > /etc/sysctl.d/k8s.conf <<'CONF'

@@ -1,5 +1,5 @@
-import { on } from '../lab/install.ts';
-import { joinCommand, master, type Phases, type Runtime, script, socketOf, stopwatch, workers } from './scripted.ts';
+import { on } from '../../lab/install.ts';
+import { joinCommand, master, type Phases, type Runtime, script, socketOf, stopwatch, workers } from './commands.ts';
 
 /** The tutorial by hand on three new hosts: one host and one command after another. */
 export async function byHand({ runtime }: { runtime: Runtime }): Promise<Phases> {

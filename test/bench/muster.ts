@@ -1,0 +1,26 @@
+import { pasteEverywhere, waitUntilReady } from '../lab/bring-up.ts';
+import { labHosts } from '../lab/hosts.ts';
+import { installCoordinator } from '../lab/install.ts';
+import { labPlan } from '../lab/plan.ts';
+import { buildRelease } from '../lab/release.ts';
+import { phaseTable } from '../lab/summary.ts';
+import type { Runtime } from './scripted/commands.ts';
+
+/** Seconds from the first install command to the last Ready node, on hosts where only the coordinator is installed. */
+export async function muster(lab: { runtime: Runtime; hosts: number; masters?: number }): Promise<{
+  enrolled: number;
+  ready: number;
+}> {
+  await installCoordinator(await buildRelease(() => {}), labPlan(lab));
+  const start = Date.now();
+  await pasteEverywhere(
+    labHosts(lab.hosts, lab.masters)
+      .map(({ name }) => name)
+      .toReversed(),
+  );
+  const enrolled = (Date.now() - start) / 1000;
+  const status = await waitUntilReady({ show: false });
+  const ready = (Date.now() - start) / 1000;
+  process.stdout.write(`${phaseTable(status, start)}\n`);
+  return { enrolled, ready };
+}

@@ -1,0 +1,65 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { nodesSeen } from '../../faults/observe.ts';
+import { bootHost, killHost } from '../../lab/hosts.ts';
+import { clusterStatus, master } from '../../lab/install.ts';
+import { readyCluster } from '../support/cluster.ts';
+import { isReady, pasteOn, preparedHost } from '../support/induced.ts';
+import { allReady, timed } from '../support/recovery.ts';
+import { until } from '../support/until.ts';
+import { allMembers, hostNames, kubectlOn, masters, seenMembers, threeMasters, worker } from './cluster.ts';
+import { outageWithout } from './outage.ts';
+
+const say = (line: string) => process.stdout.write(`  ${line}\n`);
+const without = (...off: string[]) => hostNames.filter((name) => !off.includes(name));
+const uids = async () => [...(await nodesSeen())].map(([name, { uid }]) => [name, uid]);
+
+/** All hosts are Ready, and every master's member of etcd is started. */
+async function allBack(): Promise<void> {
+  await allReady();
+  for (const host of masters) expect(await seenMembers(host), host).toEqual(allMembers());
+}
+
+beforeAll(() => readyCluster(threeMasters()));
+afterEach(async () => {
+  await Promise.all(hostNames.map((name) => bootHost(name)));
+});
+
+describe.each(['master03', 'master02', master])('without %s', (off) => {
+  it('every other host reaches the API through its own endpoint within 10 s', async () => {
+    const before = await uids();
+    const seconds = await outageWithout(off, without(off));
+    say(
+      `${off} off: last failed read after ${[...seconds].map(([host, s]) => `${s.toFixed(1)} s (${host})`).join(', ')}`,
+    );
+    for (const [host, outage] of seconds) expect(outage, host).toBeLessThan(10);
+    if (off === 'master02') await timed('a new worker meanwhile', newWorker);
+    await bootHost(off);
+    await timed(`${off} on again`, allBack);
+    const kept = (all: string[][]) => all.filter(([name]) => name !== worker);
+    expect(kept(await uids())).toEqual(kept(before));
+  });
+});
+
+async function newWorker(): Promise<void> {
+  await preparedHost(worker);
+  await pasteOn(worker);
+  await isReady(worker);
+}
+
+describe('without two masters', () => {
+  it('nothing is destroyed, the status says what is wrong, and all returns with them', async () => {
+    const before = await uids();
+    const off = masters.filter((name) => name !== master);
+    await Promise.all(off.map((name) => killHost(name)));
+    const isSilent = async () =>
+      (await clusterStatus()).hosts.filter(({ name }) => off.includes(name)).every(({ phase }) => phase === 'silent');
+    await until(isSilent, { seconds: 90, what: 'the masters to be shown silent' });
+    await new Promise((resolve) => setTimeout(resolve, 30_000));
+    const { cluster, notices } = await clusterStatus();
+    say(`two masters off: ${cluster.summary.en} ${JSON.stringify(notices)}`);
+    await Promise.all(off.map((name) => bootHost(name)));
+    await timed('two masters on again', allBack);
+    expect(await uids()).toEqual(before);
+    expect(await kubectlOn(master, 'get', '--raw', '/readyz')).toBe('ok');
+  });
+});
