@@ -1,20 +1,29 @@
 import { messageOf } from '../../shared/errors/errors.ts';
 import { median } from '../bench/median.ts';
-import { workers } from '../e2e/support/cluster.ts';
 import { until } from '../e2e/support/until.ts';
 import { controlPlaneFaults } from '../faults/control-plane.ts';
 import type { Fault } from '../faults/fault.ts';
+import { masterFaultsOf } from '../faults/master.ts';
 import { lastWords } from '../faults/observe.ts';
 import { deployPods, podsAnswer } from '../faults/pods.ts';
 import { workerFaults } from '../faults/worker.ts';
-import { clusterStatus, master } from '../lab/install.ts';
+import { labHosts } from '../lab/hosts.ts';
+import { clusterStatus } from '../lab/install.ts';
 import { table } from '../lab/status.ts';
 import { choose, seededRandom } from './random.ts';
 
 /** Seconds after which a host that has not recovered has failed; the slowest correct recovery reinstalls packages. */
 const patience = 300;
-/** Share of rounds with a fault of the control plane. */
-const controlPlaneShare = 0.15;
+/** Share of rounds with a fault of the control plane, and of one of several masters, whose faults are more. */
+const [controlPlaneShare, mastersShare] = [0.15, 0.6];
+
+export interface Chaos {
+  seed: number;
+  runs: number;
+  masters: number;
+  /** Masters included. */
+  hosts: number;
+}
 
 interface Outcome {
   fault: string;
@@ -26,8 +35,18 @@ interface Outcome {
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+interface Machines {
+  masters: readonly string[];
+  workers: readonly string[];
+}
+
+function machinesOf(masters: number, hosts: number): Machines {
+  const names = labHosts(hosts, masters).map(({ name }) => name);
+  return { masters: names.slice(0, masters), workers: names.slice(masters) };
+}
+
 /** Waits until all hosts are Ready and a pod on each worker answers. */
-async function settle(): Promise<void> {
+async function settle({ workers }: Machines): Promise<void> {
   const isReady = async () => (await clusterStatus()).hosts.every(({ phase }) => phase === 'ready');
   await until(isReady, { seconds: patience, what: 'all hosts to be Ready before the next fault' });
   await deployPods();
@@ -49,29 +68,37 @@ async function suffer(fault: Fault, host: string, random: () => number): Promise
   }
 }
 
-/** The faults of one round: one of the control plane alone, or one of each worker at the same time. */
-function draw(random: () => number, left: number): { fault: Fault; host: string; random: () => number }[] {
+/** The faults of one round: one of one master, or one of each worker at the same time. */
+function draw({ masters, workers }: Machines, random: () => number, left: number) {
   const own = () => seededRandom(Math.floor(random() * 2 ** 32));
-  if (random() < controlPlaneShare) return [{ fault: choose(controlPlaneFaults, random), host: master, random: own() }];
+  if (random() < (masters.length > 1 ? mastersShare : controlPlaneShare)) {
+    const host = choose(
+      masters.map((name) => ({ name, weight: 1 })),
+      random,
+    ).name;
+    const faults = masters.length > 1 ? masterFaultsOf(host) : controlPlaneFaults;
+    return [{ fault: choose(faults, random), host, random: own() }];
+  }
   return workers.slice(0, left).map((host) => ({ fault: choose(workerFaults, random), host, random: own() }));
 }
 
 /** Prints each fault and a summary; true if the cluster recovered from all. */
-export async function chaos({ seed, runs }: { seed: number; runs: number }): Promise<boolean> {
-  say(`seed ${seed}, ${runs} faults`);
+export async function chaos({ seed, runs, masters, hosts }: Chaos): Promise<boolean> {
+  const machines = machinesOf(masters, hosts);
+  say(`seed ${seed}, ${runs} faults on ${[...machines.masters, ...machines.workers].join(', ')}`);
   const random = seededRandom(seed);
   const outcomes: Outcome[] = [];
   try {
     while (outcomes.length < runs) {
-      await settle();
-      const round = draw(random, runs - outcomes.length);
+      await settle(machines);
+      const round = draw(machines, random, runs - outcomes.length);
       const ended = await Promise.all(round.map(({ fault, host, random }) => suffer(fault, host, random)));
       for (const outcome of ended) {
         outcomes.push(outcome);
         say(`${String(outcomes.length).padStart(4)}  ${sentence(outcome)}`);
       }
     }
-    await settle();
+    await settle(machines);
   } finally {
     // Printed even if the cluster does not recover.
     say(`\n${summary(outcomes)}`);

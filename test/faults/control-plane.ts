@@ -3,7 +3,7 @@ import { clusterStatus, on } from '../lab/install.ts';
 import type { Fault } from './fault.ts';
 import { bootIdOf, mainPidOf, nodesSeen } from './observe.ts';
 
-async function allReady(): Promise<boolean> {
+export async function allReady(): Promise<boolean> {
   const nodes = [...(await nodesSeen()).values()];
   return nodes.every(({ ready }) => ready) && (await clusterStatus()).hosts.every(({ phase }) => phase === 'ready');
 }

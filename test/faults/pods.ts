@@ -1,7 +1,7 @@
 import { BlockList } from 'node:net';
 import { until } from '../e2e/support/until.ts';
 import { hostExec } from '../lab/hosts.ts';
-import { kubectl, master, on } from '../lab/install.ts';
+import { kubectl, on, servingMaster } from '../lab/install.ts';
 
 /** One pod with pod networking on each worker; runs as soon as the kubelet accepts pods. */
 const daemons = {
@@ -30,12 +30,12 @@ interface Pod {
 /** Deploys a pod on each worker. */
 export async function deployPods(): Promise<void> {
   const apply = ['kubectl', '--kubeconfig', '/etc/kubernetes/admin.conf', 'apply', '-f', '-'];
-  const { exitCode, stderr } = await hostExec(master, apply, { input: JSON.stringify(daemons) });
+  const { exitCode, stderr } = await hostExec(await servingMaster(), apply, { input: JSON.stringify(daemons) });
   if (exitCode !== 0) throw new Error(stderr);
 }
 
 /**
- * Waits until the pods of these hosts answer the control plane's host, each at an address in its Node's current pod
+ * Waits until the pods of these hosts answer a control plane's host, each at an address in its Node's current pod
  * CIDR.
  */
 export async function podsAnswer(hosts: readonly string[]): Promise<void> {
@@ -53,5 +53,7 @@ async function podAnswers(host: string): Promise<boolean> {
   const range = new BlockList();
   range.addSubnet(network, Number(bits));
   if (!range.check(address)) throw new Error(`${pod.metadata.name} has ${address}, and ${host} ${network}/${bits}`);
-  return (await on(master, 'curl', '-sf', '--max-time', '3', `http://${address}:8080/`)).includes(pod.metadata.name);
+  return (await on(await servingMaster(), 'curl', '-sf', '--max-time', '3', `http://${address}:8080/`)).includes(
+    pod.metadata.name,
+  );
 }

@@ -1,8 +1,10 @@
 import type { Status } from '../../shared/protocol/status.ts';
-import { copyIn, hostExec } from './hosts.ts';
+import { copyIn, hostExec, runningMasters } from './hosts.ts';
 import { LabError } from './lab-error.ts';
+import { hostNamed } from './layout.ts';
 
 export const master = 'master01';
+const adminConf = '/etc/kubernetes/admin.conf';
 
 /** Runs a command on a host and returns its standard output; throws with all output if it fails. */
 export async function on(host: string, ...argv: string[]): Promise<string> {
@@ -50,6 +52,19 @@ export async function clusterStatus(): Promise<Status> {
   return JSON.parse(await on(master, 'muster', 'status', '--json')) as Status;
 }
 
+/** A master whose API server is ready; where only one runs, that one. */
+export async function servingMaster(): Promise<string> {
+  const masters = runningMasters();
+  if (masters.length <= 1) return masters[0] ?? master;
+  for (const name of masters) {
+    const argv = ['curl', '-sk', '-m', '3', `https://${hostNamed(name)?.address}:6443/readyz`];
+    const [isHolder, ready] = await Promise.all([hostExec(name, ['test', '-e', adminConf]), hostExec(name, argv)]);
+    if (isHolder.exitCode === 0 && ready.stdout === 'ok') return name;
+  }
+  throw new LabError('lab-command', `the API server of none of ${masters.join(', ')} is ready`);
+}
+
+/** kubectl on a master whose API server is ready. */
 export async function kubectl(...args: string[]): Promise<string> {
-  return on(master, 'kubectl', '--kubeconfig', '/etc/kubernetes/admin.conf', ...args);
+  return on(await servingMaster(), 'kubectl', '--kubeconfig', adminConf, ...args);
 }

@@ -1,4 +1,5 @@
 import { parse, stringify } from 'yaml';
+import { etcdMembers } from '../../faults/etcd.ts';
 import { hostExec, labHosts } from '../../lab/hosts.ts';
 import { on } from '../../lab/install.ts';
 import { labPlan } from '../../lab/plan.ts';
@@ -30,31 +31,6 @@ const endpoint = 'https://lab.muster.internal:6443';
 export async function apiAnswers(host: string): Promise<boolean> {
   const { stdout } = await hostExec(host, ['curl', '-sk', '-m', '2', `${endpoint}/readyz`]);
   return stdout === 'ok';
-}
-
-const etcdPki = '/etc/kubernetes/pki/etcd';
-
-export interface Member {
-  /** Empty: it never started. */
-  name?: string;
-  peerURLs: string[];
-  isLearner?: boolean;
-}
-
-/** etcd's own list of members, asked from the member of this master; a majority has to live. */
-export async function etcdMembers(master: string): Promise<Member[]> {
-  const identity = [
-    '--cacert',
-    `${etcdPki}/ca.crt`,
-    '--cert',
-    `${etcdPki}/server.crt`,
-    '--key',
-    `${etcdPki}/server.key`,
-  ];
-  const url = 'https://127.0.0.1:2379/v3/cluster/member/list';
-  return (
-    JSON.parse(await on(master, 'curl', '-sSf', '-m', '5', ...identity, '-d', '{}', url)) as { members: Member[] }
-  ).members;
 }
 
 /** The members that a cluster of all masters has: each one once, and started. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { LabError } from '../lab-error.ts';
-import { hostNamed, type LabHost } from '../layout.ts';
+import { hostNamed, type LabHost, labHosts, mostMasters } from '../layout.ts';
 import { findProcess } from '../processes.ts';
 
 export const processOf = (name: string) => `host-${name}`;
@@ -22,6 +22,12 @@ const read = (file: string) => {
     return '';
   }
 };
+
+/** The control planes that are powered on, master01 first. */
+export const runningMasters = (): string[] =>
+  labHosts(mostMasters, mostMasters)
+    .map(({ name }) => name)
+    .filter((name) => initOf(name) !== null);
 
 /** The host's process 1 as a process id of the machine; null while the host is off or starting. */
 export function initOf(name: string): number | null {
