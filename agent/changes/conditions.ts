@@ -1,4 +1,5 @@
 import type { Condition } from '../../shared/steps/change.ts';
+import { apiProxy } from '../../shared/steps/content/api-proxy.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { seLinuxMode } from '../machine/selinux.ts';
@@ -10,6 +11,8 @@ const conditions: Record<Condition, (host: Host) => Promise<boolean>> = {
   'network-manager-running': (host) => isActive(host, 'NetworkManager'),
   node: (host) => host.exists(kubeletConf),
   'not-node': async (host) => !(await host.exists(kubeletConf)),
+  'api-proxy': (host) => host.exists(apiProxy.unitFile),
+  'before-api-proxy': async (host) => !(await host.exists(kubeletConf)) && !(await host.exists(apiProxy.unitFile)),
 };
 
 export const holds = async (condition: Condition | undefined, host: Host): Promise<boolean> =>

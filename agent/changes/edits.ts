@@ -8,6 +8,7 @@ import { mergeHostsToml } from '../machine/hosts-toml.ts';
 import { withVariables } from '../machine/kubelet.ts';
 import type { Added, Merged } from '../machine/merged-list.ts';
 import { permissiveConfig, withContexts } from '../machine/selinux.ts';
+import { withPodArguments } from '../machine/static-pod.ts';
 
 interface Editor<T extends Edit['type']> {
   /**
@@ -59,6 +60,10 @@ const editors: { [T in Edit['type']]: Editor<T> } = {
   variables: {
     apply: (current, { variables }) => withVariables(current ?? '', variables),
     needed: { en: 'variables are missing or differ', zh: '缺少变量，或其值不同' },
+  },
+  'pod-arguments': {
+    apply: (current, edit) => current && withPodArguments(current, edit.program, edit.arguments),
+    needed: { en: 'arguments are missing or differ', zh: '缺少参数，或其值不同' },
   },
 };
 

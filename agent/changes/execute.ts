@@ -1,6 +1,7 @@
 import type { Change, ChangeKind } from '../../shared/steps/change.ts';
 import type { Host } from '../host/host.ts';
 import { otherRegistries } from '../machine/containerd.ts';
+import { endpointUsers } from '../machine/endpoint-users.ts';
 import { firewall } from '../machine/firewall.ts';
 import { hostName } from '../machine/host-name.ts';
 import { journalLimit } from '../machine/journald.ts';
@@ -12,9 +13,10 @@ import { servicePackets } from '../machine/service-packets.ts';
 import { swap, swapUnits } from '../machine/swap.ts';
 import { sysctls } from '../machine/sysctl.ts';
 import { timeDaemon } from '../machine/time-daemon.ts';
-import { unit } from '../machine/unit-change.ts';
+import { unit, unitGone } from '../machine/unit-change.ts';
 import { holds } from './conditions.ts';
 import { copy, file } from './file.ts';
+import { idleUnit } from './idle-unit.ts';
 import { done, type Look, type Means, type Resource, todo } from './resource.ts';
 
 const command: Resource<'command'> = {
@@ -57,6 +59,9 @@ const resources: { [K in Executable]: Resource<K> } = {
   'other-registries': otherRegistries,
   'service-packets': servicePackets,
   unit,
+  'unit-gone': unitGone,
+  'idle-unit': idleUnit,
+  'endpoint-users': endpointUsers,
   copy,
 };
 

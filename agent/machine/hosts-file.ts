@@ -17,6 +17,8 @@ interface Entry {
  */
 export function hostsContent(current: string, { block, name }: { block: string; name: string }): string {
   const planned = new Map(block.split('\n').flatMap(plannedIn));
+  // It has an address in each family.
+  planned.delete('localhost');
   const site = current.replace(managed, '');
   const lines = site === '' ? [] : site.replace(/\n$/, '').split('\n');
   const rest = lines.flatMap((line) => withoutStale(line, (entry) => staleNames(entry, planned, name.toLowerCase())));

@@ -60,6 +60,7 @@ export type UnitVerb =
   | 'restart'
   | 'try-restart'
   | 'reload'
+  | 'reload-or-restart'
   | 'enable --now'
   | 'disable --now';
 

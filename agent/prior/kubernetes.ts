@@ -1,4 +1,6 @@
+import { usesApiProxy } from '../../shared/plan/api-proxy.ts';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
+import { apiProxy } from '../../shared/steps/content/api-proxy.ts';
 import { heldPackages } from '../../shared/steps/content/packages.ts';
 import type { Host } from '../host/host.ts';
 import type { Thing } from './record.ts';
@@ -16,7 +18,10 @@ const kubernetesSysctls = [
 ];
 
 const priorToKubernetes = (settings: ClusterSettings): Thing[] => [
-  ...[settings.runtime.name, 'kubelet'].map((name) => ({ kind: 'unit' as const, name: `${name}.service` })),
+  ...[settings.runtime.name, 'kubelet', ...(usesApiProxy(settings) ? [apiProxy.packageUnit] : [])].map((name) => ({
+    kind: 'unit' as const,
+    name: `${name}.service`,
+  })),
   ...heldPackages(settings).map((name) => ({ kind: 'hold' as const, name })),
   ...Object.values(kubernetesFolders).map((name) => ({ kind: 'folder' as const, name })),
   ...kubernetesSysctls.map((name) => ({ kind: 'sysctl' as const, name })),

@@ -1,5 +1,6 @@
 import { type StepId, stepIds } from '../../shared/steps/catalogue.ts';
 import { adminConf } from './admin-conf.ts';
+import { apiProxy } from './api-proxy.ts';
 import { approval } from './approval.ts';
 import { criDockerd } from './cri-dockerd.ts';
 import { declaredStep } from './declared.ts';
@@ -22,6 +23,7 @@ const own = [
   criDockerd,
   runtime,
   kubeletEnabled,
+  apiProxy,
   images,
   kubeadmInit,
   adminConf,

@@ -6,12 +6,12 @@ import type { Host } from '../host/host.ts';
 import { containerdSocket } from '../machine/containerd.ts';
 import { dockerInfo } from '../machine/docker.ts';
 import { lastWords, noSuchProgram } from '../machine/program.ts';
-import { isMarkedForRestart, markForRestart } from '../machine/restart-mark.ts';
-import { unitNamed } from '../machine/unit.ts';
+import { markForRestart } from '../machine/restart-mark.ts';
 import { changesOf, executeChanges } from './declared.ts';
 import { crictl } from './image-store.ts';
 import { withInstalled } from './installed.ts';
-import type { CheckResult, Step, StepContext } from './step.ts';
+import type { Step, StepContext } from './step.ts';
+import { type Unmet, unitProblem } from './unit-problem.ts';
 
 export const runtime: Step = {
   id: 'runtime',
@@ -22,7 +22,7 @@ export const runtime: Step = {
     const config = await lookAtAll(await sandboxChanges(context), host);
     if (config.state === 'todo') return config;
     for (const name of runtimeUnits(settings)) {
-      const unmet = await unitProblem(host, name);
+      const unmet = await unitProblem(host, name, 'runtime-not-running');
       if (unmet !== null) return { state: 'todo', ...unmet };
     }
     for (const { problem } of servicesOf(settings)) {
@@ -53,18 +53,6 @@ async function sandboxChanges(context: StepContext) {
   return isOther ? changesOf('runtime-config', current).filter(isExecutable) : [];
 }
 
-async function unitProblem(host: Host, name: string): Promise<Unmet | null> {
-  const [status, marked] = await Promise.all([unitNamed(host, name), isMarkedForRestart(host, name)]);
-  if (marked)
-    return {
-      message: { en: `${name}: running with an earlier configuration`, zh: `${name}：仍以先前的配置运行` },
-    };
-  if (!status.active)
-    return { code: 'runtime-not-running', message: { en: `${name}: not running`, zh: `${name}：未运行` } };
-  if (!status.enabled) return { message: { en: `${name}: not enabled at boot`, zh: `${name}：未设为开机启动` } };
-  return null;
-}
-
 interface Service {
   unit: string;
   /** What is wrong with the running daemon; null: nothing. */
@@ -78,8 +66,6 @@ function servicesOf(settings: ClusterSettings): Service[] {
   if (!usesCriDockerd(settings)) return [docker];
   return [docker, { unit: 'cri-docker', problem: (host) => criProblem(host, 'cri-dockerd', criDockerdSocket) }];
 }
-
-type Unmet = Pick<Extract<CheckResult, { state: 'todo' }>, 'code' | 'message'>;
 
 async function dockerProblem(host: Host): Promise<Unmet | null> {
   const info = await dockerInfo(host);

@@ -1,4 +1,6 @@
+import { usesApiProxy } from '../plan/api-proxy.ts';
 import type { Assignment } from '../protocol/assignment.ts';
+import { portSharing } from '../steps/content/api-proxy.ts';
 import { extraArguments, withArguments } from './arguments.ts';
 import { ignoredErrors } from './ignored-errors.ts';
 import { deepMerge } from './merge.ts';
@@ -38,7 +40,10 @@ export function initDocuments(assignment: Assignment, { token, resolvConf }: { t
         serviceSubnet: network.serviceSubnet,
         dnsDomain: network.dnsDomain,
       },
-      apiServer: { certSANs: [...new Set([host.name, host.address, endpoint.host])] },
+      apiServer: {
+        certSANs: [...new Set([host.name, host.address, endpoint.host])],
+        ...(usesApiProxy(settings) ? { extraArgs: extraArguments(kubernetes.version, [portSharing]) } : {}),
+      },
       // The first lease attempt always precedes the API server; retrying at the default of 2 s plus jitter costs up to
       // 4 s.
       controllerManager: { extraArgs: argument(kubernetes.version, 'leader-elect-retry-period', '1s') },

@@ -1,3 +1,4 @@
+import { usesApiProxy } from '../plan/api-proxy.ts';
 import type { ClusterSettings } from '../plan/schema.ts';
 import { bindPort } from './ports.ts';
 
@@ -28,8 +29,10 @@ const ofCheck: Readonly<Record<string, (settings: ClusterSettings) => readonly s
 
 export const checksOfKubeadm = Object.keys(ofCheck);
 
-/** kubeadm's preflight errors that are not fatal, because the plan lowers muster's check of the same thing. */
+/** kubeadm's preflight errors that are not fatal: muster makes them, or the plan lowers its check of the same thing. */
 export function ignoredErrors(settings: ClusterSettings): string[] {
+  // The proxy listens on 127.0.0.1, the API server on all addresses.
+  const shared = usesApiProxy(settings) ? [`Port-${bindPort(settings)}`] : [];
   const lowered = Object.keys(settings.preflight.lower).filter((id) => Object.hasOwn(ofCheck, id));
-  return [...new Set(lowered.flatMap((id) => ofCheck[id]?.(settings) ?? []))];
+  return [...new Set([...shared, ...lowered.flatMap((id) => ofCheck[id]?.(settings) ?? [])])];
 }

@@ -53,6 +53,7 @@ import { staleCni } from './leftovers/stale-cni.ts';
 import { staleInterfaces } from './leftovers/stale-interfaces.ts';
 import { strayKubelet } from './leftovers/stray-kubelet.ts';
 import { addressOnce } from './network/address-once.ts';
+import { apiProxyPort } from './network/api-proxy-port.ts';
 import { apiServer } from './network/api-server.ts';
 import { defaultInterface } from './network/default-interface.ts';
 import { defaultRoute } from './network/default-route.ts';
@@ -189,6 +190,7 @@ export const hostChecks: readonly Check[] = [
   localhost,
   machineId,
   addressOnce,
+  apiProxyPort,
   apiServer,
   defaultInterface,
   defaultRoute,

@@ -44,6 +44,11 @@ const conditions: Record<Condition, LocalText> = {
   'network-manager-running': { en: 'if NetworkManager is running', zh: '如果 NetworkManager 正在运行' },
   node: { en: 'if the host is a Node', zh: '如果该主机已是 Node' },
   'not-node': { en: 'unless the host is a Node', zh: '除非该主机已是 Node' },
+  'api-proxy': { en: 'if the proxy to the API servers is installed', zh: '如果已安装 API 服务器代理' },
+  'before-api-proxy': {
+    en: 'until the proxy to the API servers is installed, unless the host is a Node',
+    zh: '在安装 API 服务器代理之前，除非该主机已是 Node',
+  },
 };
 const ifThere: LocalText = { en: 'if it exists', zh: '如果存在' };
 
@@ -90,6 +95,17 @@ const edits: { [T in Edit['type']]: (path: string, change: Extract<Edit, { type:
       otherLines,
       Object.entries(variables)
         .map(([name, value]) => `${name}=${value}`)
+        .join('\n'),
+    ),
+  'pod-arguments': (path, { arguments: wanted }) =>
+    edit(
+      path,
+      {
+        en: 'if it exists; other arguments are kept, and the kubelet restarts the pod',
+        zh: '如果存在；保留其他参数，kubelet 会重启该 Pod',
+      },
+      Object.entries(wanted)
+        .map(([name, value]) => `--${name}=${value}`)
         .join('\n'),
     ),
 };
@@ -246,9 +262,34 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
       start === 'always' ? { en: 'if it is not running', zh: '如果未运行' } : conditions.node,
     ),
     ...(restart
-      ? [run(`systemctl restart ${name}`, { en: 'if its configuration has changed', zh: '如果其配置已更改' })]
+      ? [
+          run(`systemctl ${restart === 'reload' ? 'reload-or-restart' : 'restart'} ${name}`, {
+            en: 'if its configuration has changed',
+            zh: '如果其配置已更改',
+          }),
+        ]
       : []),
   ],
+  'unit-gone': ({ name, when }) => [run(`systemctl disable --now ${name}`, conditions[when])],
+  'idle-unit': ({ name, package: owner, config }) => [
+    run(`systemctl disable --now ${name}`, {
+      en: `if muster installed ${owner} and ${config} configures nothing`,
+      zh: `如果 ${owner} 由 muster 安装且 ${config} 未配置任何内容`,
+    }),
+  ],
+  'endpoint-users': ({ endpoint, criSocket, when }) => {
+    const stale = {
+      en: `if kube-proxy still has an earlier address of ${endpoint}`,
+      zh: `如果 kube-proxy 仍使用 ${endpoint} 的先前地址`,
+    };
+    return [
+      run('systemctl try-restart kubelet', both(conditions[when], stale)),
+      run(
+        `${criSocket.endsWith('dockershim.sock') ? 'docker' : 'crictl'} stop <CONTAINER>`,
+        both(conditions[when], stale),
+      ),
+    ];
+  },
   images: ({ runtime, named, more }) => [
     ...named.map((image) => run(`${runtime === 'docker' ? 'docker' : 'crictl'} pull ${image}`)),
     ...(more === null ? [] : [run(`${runtime === 'docker' ? 'docker' : 'crictl'} pull <IMAGE>`, more)]),

@@ -1,6 +1,7 @@
 import type { Role } from '../plan/schema.ts';
 import type { LocalText } from '../text/local-text.ts';
 import { adminConf } from './admin-conf.ts';
+import { apiProxyStep } from './api-proxy.ts';
 import { approval } from './approval.ts';
 import { criDockerd } from './cri-dockerd.ts';
 import type { StepDefinition } from './definition.ts';
@@ -53,6 +54,7 @@ export const catalogue = [
   criDockerd,
   runtime,
   kubeletEnabled,
+  apiProxyStep,
   images,
   kubeadmInit,
   adminConf,

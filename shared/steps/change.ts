@@ -8,7 +8,16 @@ import type { Openings } from './content/firewall.ts';
 import type { WantedPackage } from './content/packages.ts';
 
 /** Conditions of changes that can only be evaluated on the host. */
-export type Condition = 'selinux' | 'network-manager' | 'network-manager-running' | 'node' | 'not-node';
+export type Condition =
+  | 'selinux'
+  | 'network-manager'
+  | 'network-manager-running'
+  | 'node'
+  | 'not-node'
+  /** The unit of the proxy to the API servers exists. */
+  | 'api-proxy'
+  /** The host is not a Node, and that unit does not exist. */
+  | 'before-api-proxy';
 
 /** A change to a file that keeps its other content. */
 export type Edit =
@@ -27,7 +36,9 @@ export type Edit =
     }
   /** A registry's hosts.toml. */
   | { type: 'registry-hosts'; content: string }
-  | { type: 'variables'; variables: Record<string, string> };
+  | { type: 'variables'; variables: Record<string, string> }
+  /** Sets arguments of a static pod's program; the kubelet restarts it. Nothing is done without the file. */
+  | { type: 'pod-arguments'; program: string; arguments: Record<string, string> };
 
 /** An object by its path in the API, or all bootstrap tokens that muster did not mint for a host. */
 export type ClusterObject = { kind: string; name: string; path: string } | { kind: 'foreign-tokens' };
@@ -63,8 +74,14 @@ interface Kinds {
   packages: { install: readonly WantedPackage[]; hold: readonly string[] };
   /** `sha256` null: not verified. */
   'cri-dockerd': CriDockerd;
-  /** `start` `needed`: only if the host is a Node. `restart`: if its configuration has changed. */
-  unit: { name: string; start: 'always' | 'needed'; restart: boolean };
+  /** `start` `needed`: only if the host is a Node. `restart`: if its configuration has changed; `reload` is enough. */
+  unit: { name: string; start: 'always' | 'needed'; restart: boolean | 'reload' };
+  /** Stops and disables a service that muster wrote. */
+  'unit-gone': { name: string; when: Condition };
+  /** Stops and disables a package's service, if muster installed the package and `config` does not match `inUse`. */
+  'idle-unit': { name: string; package: string; config: string; inUse: string };
+  /** Makes a Node's kubelet and kube-proxy connect to the endpoint's present address. */
+  'endpoint-users': { endpoint: string; criSocket: string; when: Condition };
   /** `more`: further images, known only to kubeadm and the plugin's manifest. */
   images: { runtime: Runtime['name']; named: readonly string[]; more: LocalText | null };
   /** Removes leftovers of an earlier node that would make kubeadm fail. */

@@ -67,7 +67,7 @@ export const unknownHost: HostTraits = {
 /** What a host needs before it becomes a node. */
 export const beforeNode: readonly string[] = [
   ...['host-name', 'hosts-file', 'swap', 'kernel-modules', 'sysctls', 'selinux', 'firewall', 'network-manager'],
-  ...['runtime', 'kubelet-enabled', 'images'],
+  ...['runtime', 'kubelet-enabled', 'api-proxy', 'images'],
 ];
 
 export const defineStep = <const Id extends string>(step: StepDefinition<Id>): StepDefinition<Id> => step;

@@ -1,6 +1,8 @@
 import { minorVersion } from '../../kubeadm/version.ts';
 import { packageFormat } from '../../packages/index.ts';
+import { usesApiProxy } from '../../plan/api-proxy.ts';
 import type { ClusterSettings, PackageSource, Runtime } from '../../plan/schema.ts';
+import { apiProxy } from './api-proxy.ts';
 
 /** Installed at one version. */
 export const kubernetesPackages = ['kubeadm', 'kubelet', 'kubectl'] as const;
@@ -41,12 +43,14 @@ export function runtimeSources(
 const firstWithoutConntrack = 32;
 
 /** All packages of a node, the runtime's first. */
-export function wantedPackages({ kubernetes, runtime }: ClusterSettings): WantedPackage[] {
+export function wantedPackages(settings: ClusterSettings): WantedPackage[] {
+  const { kubernetes, runtime } = settings;
   const { version, packageVersion } = kubernetes;
   return [
     { name: runtime.package, version: runtime.version },
     ...runtimeCompanions(runtime),
     ...helperPackages(version),
+    ...(usesApiProxy(settings) ? [{ name: apiProxy.package, version: null }] : []),
     // Newer kubeadm packages do not depend on it.
     { name: 'cri-tools', version: null },
     ...kubernetesPackages.map((name) => ({ name, version: packageVersion ?? `${version}-*` })),

@@ -43,6 +43,7 @@ const plans: Record<string, Record<string, unknown>> = {
   proxy: { proxy: { http: 'http://proxy:3128' } },
   'firewall and SELinux off': { firewall: 'off', selinux: 'permissive' },
   'firewall open, SELinux enforcing': { firewall: 'open', selinux: 'contexts' },
+  'several control planes': {},
   'everything kept': { firewall: 'keep', selinux: 'keep', journalMaxUse: 'keep' },
 };
 
@@ -79,11 +80,24 @@ const full: FakeHostOptions = {
   },
   links: { ...enabled('firewalld.service'), ...enabled('zramswap.service') },
 };
-const node = { '/etc/kubernetes/kubelet.conf': '', '/var/lib/kubelet/config.yaml': '' };
+const node = {
+  '/etc/kubernetes/kubelet.conf': '',
+  '/var/lib/kubelet/config.yaml': '',
+  '/etc/kubernetes/manifests/kube-apiserver.yaml': '  - command:\n    - kube-apiserver\n    image: x\n',
+  '/var/lib/kubelet/pods/1/containers/kube-proxy/x': '',
+  '/var/lib/kubelet/pods/1/etc-hosts': '192.0.2.1 demo.muster.internal\n',
+};
+const proxied = {
+  [`${system}/muster-api-proxy.service`]: 'old',
+  '/etc/muster-api-proxy/haproxy.cfg': 'old',
+  '/run/muster-agent/restart-muster-api-proxy': '',
+  '/var/lib/muster-agent/package-changes.json': '{"packages":["haproxy"],"paths":[],"version":""}',
+};
 
 const hosts: Record<string, FakeHostOptions> = {
   full,
   'full, a Node': { ...full, files: { ...full.files, ...node } },
+  'full, with a proxy': { ...full, files: { ...full.files, ...node, ...proxied } },
   'with a runtime that runs': {
     ...full,
     files: {
@@ -130,7 +144,9 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
       if (verb === 'list-units') return 'dev-zram0.swap loaded active active x\n';
       if (verb !== 'show') return '';
       if (args.includes('FragmentPath')) return '/run/systemd/generator/dev-zram0.swap\n';
-      return `Id=${args.at(-1)}\nActiveState=active\nUnitFileState=enabled\n`;
+      const isThere =
+        args.at(-1) !== 'muster-api-proxy' || context.host.files.has(`${system}/muster-api-proxy.service`);
+      return `Id=${args.at(-1)}\nActiveState=${isThere ? 'active' : 'inactive'}\nUnitFileState=enabled\n`;
     },
     'apt-cache': (args: string[]) =>
       args
@@ -147,8 +163,9 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
             .map((name) => `${name}\t1\tinstall ok installed\tamd64`)
             .join('\n')
         : '',
-    docker: ([verb]: string[]) => (verb === 'info' ? 'systemd overlay2' : verb === 'image' ? { exitCode: 1 } : ''),
-    crictl: (args: string[]) => (args.includes('inspecti') ? { exitCode: 1 } : ''),
+    docker: ([verb]: string[]) =>
+      verb === 'info' ? 'systemd overlay2' : verb === 'image' ? { exitCode: 1 } : verb === 'ps' ? 'c0ffee\n' : '',
+    crictl: (args: string[]) => (args.includes('inspecti') ? { exitCode: 1 } : args.includes('ps') ? 'c0ffee\n' : ''),
     kubeadm: ([verb]: string[]) =>
       verb === 'config' ? [...images.map((name) => `${repository}/${name}:v${version}`), ...pause].join('\n') : '',
   });
@@ -157,7 +174,7 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
 
 /** Programs that only read, or that a step runs to decide what to do. */
 const looks =
-  /^(systemctl (show|list-units)|docker (info|image)|crictl .*(inspecti|version)|apt-cache|apt-get indextargets|find|dpkg-query|pgrep|findmnt|sha256sum|mkdir|chmod|rm -r?f -- \S+(?:\.new|\.tgz)|kubeadm config|\S+-save)\b/;
+  /^(systemctl (show|list-units)|docker (info|image|ps)|crictl .*(inspecti|version|ps)|apt-cache|apt-get indextargets|find|dpkg-query|pgrep|findmnt|sha256sum|mkdir|chmod|rm -r?f -- \S+(?:\.new|\.tgz)|kubeadm config|\S+-save)\b/;
 /** The agent's own markers and records. */
 const own = /^\/(var\/lib|run)\/muster-agent\/(?!kubeadm-)/;
 
@@ -209,6 +226,8 @@ function printed(actions: readonly Action[]): { text: string; pattern: RegExp }[
 
 describe.each(Object.keys(plans))('a plan with %s', (name) => {
   const plan = planOf({ kubernetes, network, ...plans[name] }, beside);
+  if (name === 'several control planes')
+    plan.settings.hosts.push({ name: 'master02', address: '192.0.2.2', role: 'control-plane' });
 
   describe.each(['master01', 'node01'])('on %s', (self) => {
     const assignment = assign(plan, self);

@@ -26,6 +26,13 @@ const ranges = planned({
 const resolvConf = withComponent('kubeletConfiguration', { resolvConf: '/etc/resolv.real' });
 const unmanaged = planned({ settings: { endpoint: { host: 'api.example.com', port: 6443, managed: false } } });
 const cluster = { caPem: 'pem', caSha256: 'a'.repeat(64) };
+const threeMasters = planned({
+  settings: {
+    hosts: [1, 2, 3].map((number) => ({
+      ...{ name: `master0${number}`, address: `192.168.0.13${number}`, role: 'control-plane' as const },
+    })),
+  },
+});
 const joining = { ...worker, cluster };
 const route = (destination: string, name = 'eth1') => having('network', { routes: [{ destination, interface: name }] });
 const proxy = (noProxy: string) => having('network', { proxies: [{ path: '/etc/environment', noProxy }] });
@@ -181,6 +188,20 @@ export const networkCases: Case[] = [
     { ports: [{ port: 6443, process: null }] },
     'error',
     { assignment: master },
+  ],
+  [
+    'api-proxy-port',
+    'a site’s own haproxy',
+    { ports: [{ port: 6443, process: 'haproxy' }] },
+    'error',
+    { assignment: threeMasters, owns: true },
+  ],
+  [
+    'api-proxy-port',
+    'the API server itself',
+    { ports: [{ port: 6443, process: 'kube-apiserver' }] },
+    'ok',
+    { assignment: threeMasters, owns: true },
   ],
   ['ufw', 'on', ufw, 'warning', { mends: true }],
   ['ufw', 'on, plan: keep', ufw, 'warning', { assignment: firewallPlanned('keep') }],

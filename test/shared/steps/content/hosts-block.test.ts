@@ -22,6 +22,14 @@ describe('the block in /etc/hosts', () => {
     );
   });
 
+  test('points the endpoint to the proxy on the host with several control planes', () => {
+    const { settings } = planOf({ hosts });
+    settings.hosts = settings.hosts.map((host) => ({ ...host, role: 'control-plane' }));
+    const self = { address: '10.1.0.2', role: 'worker' } as const;
+    expect(hostsBlock(settings, self)).toContain('\n127.0.0.1 localhost demo.muster.internal\n');
+    expect(hostsBlock(settings, self, 'direct')).toContain('\n10.1.0.1 demo.muster.internal\n');
+  });
+
   test('leaves the site’s own endpoint to its DNS', () => {
     const controlPlaneEndpoint = { host: 'api.example.com', managed: false };
     const { settings } = planOf({ hosts, kubernetes: { version: '1.30.2', controlPlaneEndpoint } });

@@ -1,0 +1,67 @@
+import { hostFiles } from '../../shared/steps/content/files.ts';
+import { holds } from '../changes/conditions.ts';
+import { done, type Resource, todo } from '../changes/resource.ts';
+import type { Host } from '../host/host.ts';
+import { kubeletFolder } from './kubelet.ts';
+import { output } from './program.ts';
+import { changeUnit } from './unit.ts';
+
+const pods = `${kubeletFolder}/pods`;
+const waitMs = 60_000;
+
+/**
+ * The kubelet keeps its connection to an API server, and kube-proxy has the copy of /etc/hosts that was made when it
+ * started. Both are restarted when the endpoint has another address.
+ */
+export const endpointUsers: Resource<'endpoint-users'> = {
+  async look({ endpoint, criSocket, when }, host) {
+    if (!(await holds(when, host)) || !(await isStale(host, endpoint))) return done;
+    if ((await kubeProxies(host, criSocket)).length === 0) return done;
+    return todo({
+      en: `kube-proxy: has an earlier address of ${endpoint}`,
+      zh: `kube-proxy：使用 ${endpoint} 的先前地址`,
+    });
+  },
+  async set({ endpoint, criSocket }, { host, say }) {
+    await changeUnit(host, 'try-restart', 'kubelet');
+    for (const id of await kubeProxies(host, criSocket)) {
+      say(`stopping kube-proxy's container ${id.slice(0, 12)}; the kubelet starts it again`);
+      await output(host, ...stop(criSocket, id), { timeoutMs: waitMs });
+    }
+    const deadline = host.now().getTime() + waitMs;
+    while ((await isStale(host, endpoint)) && host.now().getTime() < deadline) await host.sleep(500);
+  },
+};
+
+/** Whether a kube-proxy has another address for the endpoint than this host. */
+async function isStale(host: Host, endpoint: string): Promise<boolean> {
+  const wanted = addressOf(endpoint, await host.readFile(hostFiles.hosts));
+  for (const uid of await host.list(pods)) {
+    if (!(await host.exists(`${pods}/${uid}/containers/kube-proxy`))) continue;
+    const copy = await host.readFile(`${pods}/${uid}/etc-hosts`);
+    if (copy !== null && addressOf(endpoint, copy) !== wanted) return true;
+  }
+  return false;
+}
+
+/** The address of a name in a hosts file; undefined: none. */
+function addressOf(name: string, hosts: string | null): string | undefined {
+  const lines = (hosts ?? '').split('\n').map((line) => (line.split('#')[0] ?? '').trim().split(/\s+/));
+  return lines.find(([, ...names]) => names.includes(name))?.[0];
+}
+
+const isDockershim = (criSocket: string) => criSocket.endsWith('dockershim.sock');
+const crictl = (criSocket: string) => ['--runtime-endpoint', `unix://${criSocket.replace(/^unix:\/\//, '')}`];
+
+const stop = (criSocket: string, id: string): [program: string, args: string[]] =>
+  isDockershim(criSocket) ? ['docker', ['stop', id]] : ['crictl', [...crictl(criSocket), 'stop', id]];
+
+/** Ids of running kube-proxy containers. */
+async function kubeProxies(host: Host, criSocket: string): Promise<string[]> {
+  const name = 'kube-proxy';
+  const [program, args] = isDockershim(criSocket)
+    ? ['docker', ['ps', '--quiet', '--filter', `label=io.kubernetes.container.name=${name}`]]
+    : ['crictl', [...crictl(criSocket), 'ps', '--quiet', '--name', `^${name}$`]];
+  const { exitCode, stdout } = await host.run(program as string, args as string[]);
+  return exitCode === 0 ? stdout.split('\n').filter((id) => id !== '') : [];
+}
