@@ -18,10 +18,10 @@ const accountFiles = ['/etc/group', '/etc/gshadow'];
  */
 export async function lockedFiles(
   host: Host,
-  { bootstrap }: Pick<Assignment, 'bootstrap'>,
+  { bootstrap, host: { role } }: Pick<Assignment, 'bootstrap' | 'host'>,
   changesOf: (id: StepId) => readonly Change[],
 ): Promise<LockedFile[]> {
-  const changes = stepsOf(bootstrap).flatMap(({ id }) => changesOf(id));
+  const changes = stepsOf(bootstrap, role).flatMap(({ id }) => changesOf(id));
   const paths = (await Promise.all(changes.map((change) => pathsOf(change, host)))).flat();
   const found = await Promise.all(
     [...new Set(paths)].map(async (path) => {

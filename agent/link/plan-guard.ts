@@ -54,9 +54,25 @@ export function limited(target: Target, { settings, removals }: SignedPlan, host
 function planned(assignment: Assignment, settings: SignedPlan['settings'], host: string): Assignment | null {
   const own = settings.hosts.find(({ name }) => name === host);
   if (own === undefined) return null;
-  const founder = settings.hosts.find(({ role }) => role === 'control-plane');
-  const bootstrap = own === founder ? 'init' : 'join';
-  return { ...assignment, host: { ...assignment.host, ...own }, bootstrap, settings };
+  return {
+    ...assignment,
+    host: { ...assignment.host, ...own },
+    bootstrap: bootstrapOf(assignment, settings, own),
+    settings,
+  };
+}
+
+/**
+ * Only the plan's first control plane may create a cluster; another one is told `init` while it alone holds the cluster,
+ * which that keeps.
+ */
+function bootstrapOf(
+  { bootstrap, cluster }: Assignment,
+  { hosts }: SignedPlan['settings'],
+  own: SignedPlan['settings']['hosts'][number],
+): Assignment['bootstrap'] {
+  const isFirst = own === hosts.find(({ role }) => role === 'control-plane');
+  return own.role === 'control-plane' && (isFirst || cluster !== null) ? bootstrap : 'join';
 }
 
 const isMaster = (url: string, { hosts }: SignedPlan['settings']) =>

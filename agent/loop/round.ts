@@ -95,7 +95,7 @@ export async function doRound(
   return { end: { state: 'leaving' }, facts, remedied: false };
 }
 
-const idsOf = ({ bootstrap }: Assignment): StepId[] => stepsOf(bootstrap).map(({ id }) => id);
+const idsOf = ({ bootstrap, host }: Assignment): StepId[] => stepsOf(bootstrap, host.role).map(({ id }) => id);
 
 /** Nothing runs, so there is nothing to diagnose. */
 function showSteps({ table, reporter, diagnosis }: RoundParts, assignment: Assignment): void {
@@ -106,7 +106,7 @@ function showSteps({ table, reporter, diagnosis }: RoundParts, assignment: Assig
 
 async function takeLeave(parts: RoundParts, leave: Leave | undefined, work: Work): Promise<void> {
   if (leave === undefined) return;
-  const steps = stepsOf(work.assignment.bootstrap);
+  const steps = stepsOf(work.assignment.bootstrap, work.assignment.host.role);
   const { id } = steps.find(({ makesNode }) => makesNode) ?? definitionOf['kubeadm-join'];
   await parts.leave(leave, parts.contextFor(id, work));
   parts.onApplied();

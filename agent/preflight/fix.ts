@@ -71,7 +71,7 @@ export async function fixFindings(work: Work): Promise<boolean> {
 function stepsFor({ findings, assignment }: Work) {
   const open = findings.filter(({ level, mends }) => mends && (level === 'warning' || level === 'error'));
   const wanted = new Set(open.map(({ id }) => checkOf(id)?.step));
-  return stepsOf(assignment.bootstrap)
+  return stepsOf(assignment.bootstrap, assignment.host.role)
     .filter(({ id, installs, makesNode }) => wanted.has(id) && !installs && !makesNode)
     .map(({ id }) => steps[id]);
 }

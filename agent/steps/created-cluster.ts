@@ -8,9 +8,9 @@ import { caFingerprint } from '../kube/ca.ts';
 import { type Filesystem, filesystemOf, filesystemSchema, isSameFilesystem } from './filesystem.ts';
 
 /**
- * Record of the cluster that kubeadm init created here. Invariant: muster never resets a finished cluster, whatever
- * else is broken on its control plane, because its etcd holds the only data. The record is written after kubeadm has
- * succeeded and distinguishes a finished init from an interrupted one.
+ * Record of the cluster that kubeadm created here or joined as a control plane. Invariant: muster never resets a control
+ * plane that holds its cluster, whatever else is broken on it, because its etcd may hold the only data. The record is
+ * written after kubeadm has succeeded and distinguishes a finished init or join from an interrupted one.
  */
 const record = `${agentPaths.state}/created-cluster`;
 export const caFile = '/etc/kubernetes/pki/ca.crt';
@@ -30,11 +30,16 @@ export async function recordCreatedCluster(host: Host): Promise<void> {
   await host.writeFile(record, `${JSON.stringify(content)}\n`, { mode: 0o600 });
 }
 
-/** Deletes the record before another cluster is created. */
+/** Deletes the record, before another cluster is created or once the host has left. */
 export const forgetCreatedCluster = (host: Host): Promise<void> => host.removeFile(record);
 
+/** Deletes the record of a cluster whose data is gone before the host joins again. Throws MusterError `record-unreadable`. */
+export async function forgetLostCluster(host: Host): Promise<void> {
+  if ((await createdCluster(host)) === 'lost') await forgetCreatedCluster(host);
+}
+
 /**
- * State of the cluster that was created here. An operator's `kubeadm reset` removes the CA, its key and etcd's data,
+ * State of the cluster that this host holds as a control plane. An operator's `kubeadm reset` removes the CA, its key and etcd's data,
  * and so ends it. Throws MusterError `record-unreadable`, so that a cluster is never assumed lost by mistake.
  */
 export async function createdCluster(host: Host): Promise<'none' | 'held' | 'lost'> {

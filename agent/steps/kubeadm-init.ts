@@ -1,9 +1,7 @@
 import type { DecisionId } from '../../shared/diagnosis/failures/cluster.ts';
-import { textOf } from '../../shared/errors/errors.ts';
 import { kubeadmFile, placeholders } from '../../shared/steps/change.ts';
-import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import { randomToken } from '../kube/bootstrap-tokens.ts';
-import { kubeClient } from '../kube/client.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
 import { rememberBeforeKubernetes } from '../prior/kubernetes.ts';
 import {
@@ -14,6 +12,7 @@ import {
   traceOfCreatedCluster,
 } from './created-cluster.ts';
 import { executeChanges } from './declared.ts';
+import { checkHeldCluster } from './held-cluster.ts';
 import { kubeadmFailure, runKubeadm, writeKubeadmFile } from './kubeadm-run.ts';
 import { cleanUpNode, resetNode } from './reset.ts';
 import { personAtWork } from './running-kubeadm.ts';
@@ -35,7 +34,7 @@ export const kubeadmInit: Step = {
 
   async check(context) {
     const { host } = context;
-    if (await holdsCreatedCluster(host)) return checkCreated(context);
+    if (await holdsCreatedCluster(host)) return checkHeldCluster(context);
     const person = await personAtWork(host);
     if (person !== null) return person;
     const lost = await lostCluster(context);
@@ -87,28 +86,4 @@ async function lostCluster({ host, assignment }: StepContext): Promise<CheckResu
   const lost = assignment.cluster !== null || (await createdCluster(host)) === 'lost';
   if (!lost || assignment.recreate === true) return null;
   return { state: 'waiting', code: 'cluster-lost' satisfies DecisionId, message: lostForGood, remedy: recover };
-}
-
-/** A finished cluster is waited for and never recreated, even if nothing of it answers. */
-async function checkCreated({ host, assignment }: StepContext): Promise<CheckResult> {
-  const { host: endpoint, port } = assignment.settings.endpoint;
-  const renew = `kubeadm init phase kubeconfig admin --apiserver-advertise-address ${assignment.host.address} --control-plane-endpoint ${endpoint}:${port}`;
-  try {
-    const client = await kubeClient(host, adminConf);
-    if (client === null) {
-      return {
-        state: 'waiting',
-        message: {
-          en: `${adminConf}: missing; the cluster of this host is kept`,
-          zh: `${adminConf}：缺失；该主机的集群予以保留`,
-        },
-        remedy: { en: `run on this host: ${renew}`, zh: `在该主机上运行：${renew}` },
-      };
-    }
-    // Any read from etcd proves that both etcd and the API server work.
-    await client.get('/api/v1/namespaces/kube-system');
-    return { state: 'done' };
-  } catch (error) {
-    return { state: 'waiting', message: textOf(error), remedy: verbatim('journalctl -u kubelet -n 50') };
-  }
 }

@@ -1,7 +1,7 @@
-import { controlPlanesOf } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { ClusterIdentity } from '../../shared/protocol/assignment.ts';
 import { departedHosts } from '../plan/departed.ts';
+import { holders } from '../plan/founder.ts';
 import { runningSettings } from '../plan/in-force.ts';
 import { kept } from '../store/kept.ts';
 import type { Store } from '../store/store.ts';
@@ -17,30 +17,43 @@ export interface Common {
    */
   known: Plan;
   identity: ClusterIdentity | null;
+  members: readonly string[];
   cluster: ClusterView;
   recreate: boolean;
+}
+
+export interface CommonOptions {
+  store: Store;
+  plan: () => Plan;
+  /** Whether a control plane can perform duties. */
+  isAvailable: (host: string) => boolean;
 }
 
 /**
  * Computed once per plan, set of hosts and state of the cluster, however many hosts ask. Must not be called within a
  * transaction.
  */
-export function createCommon({ store, plan }: { store: Store; plan: () => Plan }): () => Common {
+export function createCommon({ store, plan, isAvailable }: CommonOptions): () => Common {
   const hosts = kept(
     () => [plan(), store.marks.members()],
     () => [...plan().hosts, ...departedHosts(store, plan())],
   );
-  // What the first control plane reports tells whether its cluster still exists.
-  const founderChanges = () => store.observations.changes(controlPlanesOf(plan())[0]?.name ?? '');
+  // What the holders report tells whether the cluster still exists.
+  const held = kept(
+    () => [plan(), store.marks.cluster()],
+    () => holders(store, plan()),
+  );
+  const available = () => held().filter(isAvailable).join();
   return kept(
-    () => [plan(), hosts(), store.marks.cluster(), founderChanges()],
+    () => [plan(), hosts(), store.marks.cluster(), available(), ...held().map(store.observations.changes)],
     () => {
-      const cluster = clusterView(store, plan());
+      const cluster = clusterView(store, plan(), isAvailable);
       const settings = runningSettings(store, plan(), cluster.facts?.configuration ?? null) ?? plan().settings;
       return {
         plan: plan(),
         known: { ...plan(), settings, hosts: hosts() },
         identity: store.cluster.get(),
+        members: store.cluster.members(),
         cluster,
         recreate: mayRecreate(store, plan()),
       };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Plan, PlannedHost } from '../../shared/plan/schema.ts';
+import type { Plan, PlannedHost, Role } from '../../shared/plan/schema.ts';
 import type { Duty } from '../../shared/protocol/duty.ts';
 import type { ClusterFacts, NodeFacts } from '../../shared/protocol/facts.ts';
 import type { JoinCredentialRow } from '../store/join-credentials.ts';
@@ -12,7 +12,7 @@ export interface DutiesInput {
   plan: Plan;
   now: number;
   /** Admitted hosts that wait for a credential, with the id of the duty that mints it. */
-  mints: readonly { id: string; host: string }[];
+  mints: readonly { id: string; host: string; role: Role }[];
   /** Credentials not deleted by a control plane yet, oldest first. */
   credentials: readonly JoinCredentialRow[];
   nodes: ReadonlyMap<string, Observed<NodeFacts | null>>;
@@ -29,7 +29,7 @@ export function duties(input: DutiesInput): Duty[] {
 }
 
 function mintDuties({ mints }: DutiesInput): Duty[] {
-  return mints.map(({ id, host }) => ({ id, type: 'mint-join-credential', host, ttlSeconds: joinCredentialSeconds }));
+  return mints.map((mint) => ({ ...mint, type: 'mint-join-credential', ttlSeconds: joinCredentialSeconds }));
 }
 
 function credentialDuties({ credentials, nodes, cluster, now }: DutiesInput): Duty[] {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { MusterError } from '../../shared/errors/errors.ts';
-import { assign } from '../../shared/plan/assign.ts';
 import { hostNamed } from '../../shared/plan/lookup.ts';
-import type { Plan } from '../../shared/plan/schema.ts';
+import type { Plan, Role } from '../../shared/plan/schema.ts';
 import type { DutyResult } from '../../shared/protocol/duty.ts';
 import type { JoinCredential } from '../../shared/protocol/enrolment.ts';
 import { silentAfterMs } from '../../shared/status/silence.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Goal } from '../operations/goal.ts';
+import { founder } from '../plan/founder.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 import { clusterView } from '../view/cluster.ts';
@@ -22,6 +22,8 @@ export interface JoinsOptions {
   news: News;
   /** A host's last contact, in milliseconds since the epoch. */
   lastContact: (host: string, stored: number) => number;
+  /** Whether a control plane can perform duties. */
+  isAvailable: (host: string) => boolean;
   /** Whether the operator allows changes on this host. */
   goalOf: (host: string) => Goal;
   wave?: number;
@@ -70,8 +72,11 @@ export function createJoins(options: JoinsOptions) {
       if ('error' in outcome) throw outcome.error;
       return outcome.credential;
     },
-    mints: (): { id: string; host: string }[] =>
-      askers.all().flatMap(({ host, mint, outcome }) => (mint && outcome === null ? [{ id: mint, host }] : [])),
+    mints: (): { id: string; host: string; role: Role }[] =>
+      askers.all().flatMap(({ host, mint, outcome }) => {
+        const role = hostNamed(options.plan(), host)?.role;
+        return mint && outcome === null && role !== undefined ? [{ id: mint, host, role }] : [];
+      }),
     /** Passes a control plane's result to the waiting host. false: no such duty is open. */
     settle(dutyId: string, result: DutyResult): boolean {
       const asker = askers.all().find(({ mint, outcome }) => mint === dutyId && outcome === null);
@@ -93,11 +98,11 @@ export function createJoins(options: JoinsOptions) {
  * duty.
  */
 function admitWaiting(options: JoinsOptions, askers: Askers): boolean {
-  const { store, plan, wave = 20 } = options;
+  const { store, plan, isAvailable, wave = 20 } = options;
   const all = askers.all();
   const waiting = all.filter(({ mint, outcome }) => mint === null && outcome === null);
   if (waiting.length === 0) return false;
-  const { facts, dutyHost } = clusterView(store, plan());
+  const { facts, dutyHost } = clusterView(store, plan(), isAvailable);
   if (!facts?.joinable) {
     for (const asker of waiting) asker.reason = notJoinable(dutyHost);
     return false;
@@ -122,8 +127,8 @@ function candidate(plan: Plan, { host, since }: Asker): Candidate[] {
 
 /** Hosts with a credential that are not Ready yet, without those that ask again and those that are gone. */
 function joiningAlready(options: JoinsOptions, askers: Askers): Candidate[] {
-  const { store, plan, now } = options;
-  const { facts } = clusterView(store, plan());
+  const { store, plan, now, isAvailable } = options;
+  const { facts } = clusterView(store, plan(), isAvailable);
   const nodes = store.observations.ofKind('node');
   const rows = store.joinCredentials.open().filter((row) => row.expiresAt > now().getTime());
   const newest = new Map(rows.map((row) => [row.host, row]));
@@ -144,10 +149,9 @@ function isGone({ store, now, lastContact }: JoinsOptions, host: string): boolea
   return row === undefined || now().getTime() - lastContact(host, row.lastContactAt) > silentAfterMs;
 }
 
-function refuseStranger({ plan, goalOf }: JoinsOptions, host: string): void {
-  const assignment = assign(plan(), host);
-  if (assignment === null) throw new MusterError('host-not-planned', { host });
-  if (assignment.bootstrap === 'init') throw new MusterError('nothing-to-join', { host });
+function refuseStranger({ store, plan, goalOf }: JoinsOptions, host: string): void {
+  if (hostNamed(plan(), host) === undefined) throw new MusterError('host-not-planned', { host });
+  if (founder(store, plan()) === host) throw new MusterError('nothing-to-join', { host });
   const { hold } = goalOf(host);
   if (hold !== undefined) throw new MusterError('host-held', { host, reason: hold.reason });
 }
@@ -157,7 +161,9 @@ type Answered = Exclude<DutyResult, { outcome: 'progress' }>;
 function outcomeOf(options: JoinsOptions, host: string, result: Answered): NonNullable<Asker['outcome']> {
   if (result.outcome === 'failed') return { error: new MusterError('mint-failed', { reason: result.message }) };
   if (result.token === undefined) throw new MusterError('duty-token-missing');
-  return { credential: minted(options, host, result.token) };
+  const credential = minted(options, host, result.token);
+  const { certificateKey } = result;
+  return { credential: { ...credential, ...(certificateKey === undefined ? {} : { certificateKey }) } };
 }
 
 /** Stores the credential's public id and returns the whole credential. */

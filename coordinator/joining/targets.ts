@@ -1,6 +1,5 @@
 import { assign } from '../../shared/plan/assign.ts';
 import { neededSettings } from '../../shared/plan/needed-settings.ts';
-import type { Plan } from '../../shared/plan/schema.ts';
 import { titleOf } from '../../shared/preflight/catalogue.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
 import type { Duty } from '../../shared/protocol/duty.ts';
@@ -10,8 +9,7 @@ import type { FleetView } from '../observing/fleet.ts';
 import type { Goal } from '../operations/goal.ts';
 import type { Operations } from '../operations/operations.ts';
 import { precedence } from '../plan/precedence.ts';
-import type { Store } from '../store/store.ts';
-import { type Common, createCommon } from './common.ts';
+import { type Common, type CommonOptions, createCommon } from './common.ts';
 import { duties } from './duties.ts';
 import type { Joins } from './joins.ts';
 import type { SharedPart } from './shared-parts.ts';
@@ -20,9 +18,7 @@ import { createTargetWriter, type Sharing, type WrittenTarget } from './written-
 /** How long a completed label-node duty is not repeated, in ms: the host's next report shows the result. */
 const settleMs = 30_000;
 
-export interface TargetsOptions {
-  store: Store;
-  plan: () => Plan;
+export interface TargetsOptions extends CommonOptions {
   joins: Joins;
   operations: Operations;
   fleet: Pick<FleetView, 'obstacle'>;
@@ -34,8 +30,9 @@ export interface TargetsOptions {
 export type Targets = ReturnType<typeof createTargets>;
 
 /** The target of each host: its assignment and, for the control plane in charge, its duties. */
-export function createTargets({ store, plan, joins, operations, fleet, now, more }: TargetsOptions) {
-  const common = createCommon({ store, plan });
+export function createTargets(options: TargetsOptions) {
+  const { store, plan, joins, operations, fleet, now, more } = options;
+  const common = createCommon(options);
   const writer = createTargetWriter();
   const doneAt = new Map<string, number>();
 
@@ -94,15 +91,15 @@ export function createTargets({ store, plan, joins, operations, fleet, now, more
 
 function assignmentOf(
   host: string,
-  { known, identity, recreate }: Common,
+  { known, identity, members, recreate }: Common,
   installing: string | null,
   obstacle: Finding | null,
 ): Pick<Target, 'assignment' | 'reason'> {
-  const assignment = assign(known, host, { cluster: identity, installing, recreate });
+  const assignment = assign(known, host, { cluster: identity, members, installing, recreate });
   if (assignment === null)
     return { assignment, reason: { en: `the plan has no host ${host}`, zh: `计划中没有主机 ${host}` } };
   if (obstacle === null) {
-    const settings = neededSettings(assignment.settings, assignment.bootstrap);
+    const settings = neededSettings(assignment.settings, assignment.host.role);
     return { assignment: { ...assignment, settings }, reason: verbatim('') };
   }
   // A host that cannot be told from another must not be changed: it could be the wrong one.

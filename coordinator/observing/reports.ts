@@ -1,5 +1,5 @@
 import { MusterError } from '../../shared/errors/errors.ts';
-import { assign } from '../../shared/plan/assign.ts';
+import { hostNamed } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Report } from '../../shared/protocol/report.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
@@ -31,7 +31,7 @@ export function createReports(options: ReportsOptions) {
     async receive(host: string, report: Report): Promise<void> {
       refuseAnother(host, report);
       const receivedAt = now().getTime();
-      const trusted = textedOf(trustedOf(plan(), host, report), host, plan());
+      const trusted = textedOf(trustedOf(plan(), store.cluster.members(), host, report), host, plan());
       if (trusted.cluster) checkIdentity(trusted.cluster);
       const ended = trusted.steps && endedSteps.look(host, trusted.steps);
       const change = await commit.submit(() => storeReport(context, host, trusted, receivedAt));
@@ -51,8 +51,8 @@ function refuseAnother(host: string, report: Report): void {
 }
 
 /** Drops what a worker reports about the cluster. */
-function trustedOf(plan: Plan, host: string, report: Report): Report {
-  if (assign(plan, host)?.host.role === 'control-plane') return report;
+function trustedOf(plan: Plan, members: readonly string[], host: string, report: Report): Report {
+  if (members.includes(host) || hostNamed(plan, host)?.role === 'control-plane') return report;
   const { cluster: _, ...rest } = report;
   return rest;
 }

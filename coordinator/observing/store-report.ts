@@ -1,5 +1,7 @@
 import type { Plan } from '../../shared/plan/schema.ts';
+import { founder } from '../plan/founder.ts';
 import { hasRecord, recordSettings } from '../plan/in-force.ts';
+import { noteMembers } from '../plan/members.ts';
 import type { HostRow } from '../store/hosts.ts';
 import type { ObservationKind } from '../store/observations.ts';
 import type { Store } from '../store/store.ts';
@@ -65,12 +67,14 @@ export function storeReport(context: ReportContext, host: string, report: Texted
     store.hosts.ready(host, at);
     tell(hostReady);
   }
-  const adopted = adopt(context, report);
+  const adopted = adopt(context, host, report);
   if (adopted !== null) tell(adopted);
+  const isOfMembers = changed.has('facts') || changed.has('cluster');
+  const hasMembers = isOfMembers && noteMembers(store, context.plan(), host);
   const isCompared = changed.has('facts') && compare(context.fleet, host, report);
   return {
     nodes: changed.has('node') || changed.has('cluster'),
-    targets: adopted !== null || isCompared || changed.has('update') || agentVersion !== row.agentVersion,
+    targets: adopted !== null || hasMembers || isCompared || changed.has('update') || agentVersion !== row.agentVersion,
     joined: isReady ? (at - row.enrolledAt) / 1000 : null,
   };
 }
@@ -92,8 +96,11 @@ function put(store: Store, host: string, kind: (typeof kinds)[number], report: T
   return value !== undefined && store.observations.put(host, kind, value, at);
 }
 
-/** Adopts the cluster that a control plane reports, once it is joinable: an interrupted init leaves none. */
-function adopt({ store, plan }: ReportContext, { cluster }: TextedReport): ReportEvent | null {
+/**
+ * Adopts the cluster that a control plane reports, once it is joinable: an interrupted init leaves none. Another cluster
+ * is adopted only from the host that creates it.
+ */
+function adopt({ store, plan }: ReportContext, host: string, { cluster }: TextedReport): ReportEvent | null {
   // A restored database must be confirmed before it may decide which cluster is the right one.
   if (!cluster?.joinable || store.revision.restored() !== null) return null;
   const { caPem, caSha256 } = cluster;
@@ -102,7 +109,9 @@ function adopt({ store, plan }: ReportContext, { cluster }: TextedReport): Repor
     if (!hasRecord(store)) recordSettings(store, plan());
     return null;
   }
+  if (known !== null && founder(store, plan()) !== host) return null;
   store.cluster.set({ caPem, caSha256 });
+  store.cluster.setMembers([]);
   recordSettings(store, plan());
   return clusterEvent(known === null, caSha256);
 }

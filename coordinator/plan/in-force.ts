@@ -1,6 +1,7 @@
 import type { ClusterSettings, Plan } from '../../shared/plan/schema.ts';
 import type { ClusterFacts } from '../../shared/protocol/facts.ts';
 import type { Store } from '../store/store.ts';
+import { isLost } from './lost.ts';
 
 type Kubernetes = ClusterSettings['kubernetes'];
 type Seen = NonNullable<ClusterFacts['configuration']>;
@@ -83,9 +84,7 @@ export function runningSettings(
 ): ClusterSettings | null {
   const known = store.cluster.get();
   if (known === null || store.cluster.recovery() === known.caSha256) return null;
-  const founder = plan.hosts.find(({ role }) => role === 'control-plane')?.name ?? '';
-  const created = store.observations.get(founder, 'facts')?.value?.createdCluster;
-  if (created === 'lost' || created === 'none') return null;
+  if (isLost(store, plan)) return null;
   const text = store.settings.get(recordName);
   const recorded = text === null ? null : (JSON.parse(text) as Recorded);
   return settingsInForce(plan.settings, { recorded, seen });

@@ -1,6 +1,6 @@
-import { controlPlanesOf } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Store } from '../store/store.ts';
+import { founder } from './founder.ts';
 
 /**
  * How long the first control plane installs alone, by runtime, in ms. Delays no worker: after init, a new
@@ -20,10 +20,10 @@ export interface Precedence {
  * to itself. null: the cluster exists, the host's time is over, or it has not enrolled yet.
  */
 export function precedence(store: Pick<Store, 'cluster' | 'hosts'>, plan: Plan, now: number): Precedence | null {
-  const founder = controlPlanesOf(plan)[0]?.name;
-  if (founder === undefined || store.cluster.get() !== null) return null;
-  const row = store.hosts.get(founder);
-  if (row === undefined) return null;
+  if (store.cluster.get() !== null) return null;
+  const host = founder(store, plan);
+  const row = host === null ? undefined : store.hosts.get(host);
+  if (host === null || row === undefined) return null;
   const until = row.enrolledAt + longestMs[plan.settings.runtime.name];
-  return now >= until ? null : { host: founder, until };
+  return now >= until ? null : { host, until };
 }

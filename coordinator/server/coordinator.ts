@@ -19,6 +19,7 @@ import { createBackupKeeper } from '../upkeep/backup/keeper.ts';
 import { createFence } from '../upkeep/fence.ts';
 import { createRollout } from '../upkeep/rollout.ts';
 import { rotationTarget } from '../upkeep/rotation.ts';
+import { createAvailability } from '../view/cluster.ts';
 
 export interface CoordinatorOptions {
   /** See FenceOptions. */
@@ -42,7 +43,8 @@ export function createCoordinator(
   const refusals = createRefusals(base);
   const machines = createMachines(base);
   const operations = createOperations({ ...base, contacts, isDoubtful: machines.isDoubtful });
-  const joins = createJoins({ ...base, goalOf: operations.goalOf, lastContact: contacts.last });
+  const isAvailable = createAvailability({ ...base, lastContact: contacts.last });
+  const joins = createJoins({ ...base, isAvailable, goalOf: operations.goalOf, lastContact: contacts.last });
   const fleet = createFleet(base);
   const collections = createCollections(news);
   const backups = createBackupKeeper({ ...base, ...backup });
@@ -63,7 +65,7 @@ export function createCoordinator(
     backups.targetFor,
     rollout.targetFor,
   ];
-  const targets = createTargets({ ...base, joins, operations, fleet, more });
+  const targets = createTargets({ ...base, isAvailable, joins, operations, fleet, more });
 
   return {
     ...base,

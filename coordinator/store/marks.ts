@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { memo } from './memo.ts';
 
 const meta = (change: string) =>
-  `${change} ON meta WHEN new.key IN ('cluster', 'cluster-settings', 'recovery', 'restored')`;
+  `${change} ON meta WHEN new.key IN ('cluster', 'cluster-settings', 'members', 'recovery', 'restored')`;
 const observed = (kind: string) => [
   `INSERT ON observations WHEN new.kind = '${kind}'`,
   `UPDATE ON observations WHEN new.kind = '${kind}'`,
@@ -28,7 +28,7 @@ export function markStore(db: DatabaseSync) {
   }
 
   return {
-    /** The cluster that hosts join, and what control planes report about it. */
+    /** The cluster that hosts join, who holds it, and what control planes report about it. */
     cluster: mark('cluster', [
       ...[meta('INSERT'), meta('UPDATE'), `DELETE ON meta WHEN old.key = 'restored'`],
       ...observed('cluster'),

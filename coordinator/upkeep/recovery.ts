@@ -1,7 +1,8 @@
 import { MusterError } from '../../shared/errors/errors.ts';
-import { assign } from '../../shared/plan/assign.ts';
+import { controlPlanesOf } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { RecoveryResponse } from '../../shared/protocol/recovery.ts';
+import { founder, holders } from '../plan/founder.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 
@@ -21,19 +22,11 @@ interface RecoveryContext {
 
 /**
  * Confirms that the lost cluster may be re-created. Valid for this cluster only. Throws MusterError 409
- * `cluster-not-lost` unless its host has reported the loss.
+ * `cluster-not-lost` unless every control plane that held it has reported the loss.
  */
 export function confirmRecovery({ store, plan, now, news }: RecoveryContext): RecoveryResponse {
-  const host = plan.hosts.find(({ name }) => assign(plan, name)?.bootstrap === 'init')?.name ?? '';
-  const found = store.observations.get(host, 'facts')?.value?.createdCluster;
-  const lost = found === 'lost' || (found === 'none' && store.cluster.get() !== null);
-  if (!lost) {
-    const seen =
-      found === 'held'
-        ? { en: `${host} still holds its cluster`, zh: `${host} 仍持有其集群` }
-        : { en: `${host} has not reported that its cluster is lost`, zh: `${host} 未上报其集群已丢失` };
-    throw new MusterError('cluster-not-lost', { seen });
-  }
+  refuseHeld(store, plan);
+  const host = founder(store, plan) ?? '';
   const caSha256 = caOf(store);
   store.transaction(() => {
     store.cluster.allowRecovery(caSha256);
@@ -44,6 +37,23 @@ export function confirmRecovery({ store, plan, now, news }: RecoveryContext): Re
   });
   news.emit('targets');
   return { host, lost: caSha256 };
+}
+
+/** Throws MusterError 409 `cluster-not-lost`. */
+function refuseHeld(store: Store, plan: Plan): void {
+  const found = (host: string) => store.observations.get(host, 'facts')?.value?.createdCluster;
+  const held = holders(store, plan);
+  const isLost = (host: string) => found(host) === 'lost' || (found(host) === 'none' && store.cluster.get() !== null);
+  const planes = new Set([...held, ...controlPlanesOf(plan).map(({ name }) => name)]);
+  const holding = [...planes].filter((host) => found(host) === 'held').join(', ');
+  if (holding !== '') {
+    const seen = { en: `${holding} still holds the cluster`, zh: `${holding} 仍持有集群` };
+    throw new MusterError('cluster-not-lost', { seen });
+  }
+  const unsaid = held.filter((host) => !isLost(host)).join(', ');
+  if (unsaid === '' && held.length > 0) return;
+  const seen = { en: `${unsaid} has not reported that the cluster is lost`, zh: `${unsaid} 未上报集群已丢失` };
+  throw new MusterError('cluster-not-lost', { seen });
 }
 
 /** The cluster's CA hash; empty if unknown. */

@@ -3,6 +3,7 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import { controlPlanesOf } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { ClusterFacts } from '../../shared/protocol/facts.ts';
+import { silentAfterMs } from '../../shared/status/silence.ts';
 import type { Store } from '../store/store.ts';
 
 export interface ClusterView {
@@ -12,18 +13,55 @@ export interface ClusterView {
   facts: ClusterFacts | null;
 }
 
-/** The cluster as its control planes report it; what workers report is ignored. */
-export function clusterView(store: Store, plan: Plan): ClusterView {
-  const seen = store.observations.ofKind('cluster');
-  const host = dutyHost(plan, (name) => Boolean(seen.get(name)?.value));
-  return { dutyHost: host, facts: host === null ? null : (seen.get(host)?.value ?? null) };
+interface Contacts {
+  now: () => Date;
+  /** A host's last contact, in milliseconds since the epoch. */
+  lastContact: (host: string, stored: number) => number;
 }
 
-/** The control plane that performs the duties: the first that sees the cluster, otherwise the plan's first. */
-export function dutyHost(plan: Plan, seesCluster: (host: string) => boolean): string | null {
-  const planes = controlPlanesOf(plan).map(({ name }) => name);
-  return planes.find(seesCluster) ?? planes[0] ?? null;
+/** Whether a control plane can perform duties: it is heard, and it does not leave the cluster itself. */
+export function createAvailability({
+  store,
+  now,
+  lastContact,
+}: Contacts & { store: Store }): (host: string) => boolean {
+  return (host) => {
+    const row = store.hosts.get(host);
+    if (row === undefined || now().getTime() - lastContact(host, row.lastContactAt) > silentAfterMs) return false;
+    const intent = store.intents.get(host)?.kind;
+    return store.operations.openOf(host) === undefined && intent !== 'retired' && intent !== 'leaving';
+  };
 }
+
+/** The cluster as its control planes report it; what workers report is ignored. */
+export function clusterView(
+  store: Store,
+  plan: Plan,
+  isAvailable: (host: string) => boolean = () => true,
+): ClusterView {
+  const seen = store.observations.ofKind('cluster');
+  const factsOf = (host: string) => seen.get(host)?.value ?? null;
+  const planes = new Set([...store.cluster.members(), ...controlPlanesOf(plan).map(({ name }) => name)]);
+  const host = dutyHost([...planes], factsOf, isAvailable);
+  return { dutyHost: host, facts: host === null ? null : factsOf(host) };
+}
+
+/**
+ * The control plane that performs the duties: the first whose node is Ready and whose cluster can be joined, else one that
+ * sees the cluster, else the first.
+ */
+export function dutyHost(
+  planes: readonly string[],
+  factsOf: (host: string) => ClusterFacts | null,
+  isAvailable: (host: string) => boolean,
+): string | null {
+  const sees = (host: string) => factsOf(host) !== null && isAvailable(host);
+  const isAble = (host: string) => sees(host) && factsOf(host)?.joinable === true && isReady(factsOf(host), host);
+  return planes.find(isAble) ?? planes.find(sees) ?? planes.find((host) => factsOf(host) !== null) ?? planes[0] ?? null;
+}
+
+const isReady = (facts: ClusterFacts | null, host: string): boolean =>
+  facts?.nodes.some(({ name, ready }) => name === host && ready) ?? false;
 
 const noCertificate = { en: 'cluster.caPem is not a certificate', zh: 'cluster.caPem 不是证书' };
 

@@ -1,15 +1,17 @@
 import { describe, type Trusted } from '../../shared/diagnosis/describe.ts';
 import { type DecisionId, isDecision } from '../../shared/diagnosis/failures/cluster.ts';
+import { controlPlanesOf } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Diagnosis } from '../../shared/protocol/diagnosis.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
 import type { Phase } from '../../shared/protocol/status.ts';
+import { founder as founderName } from '../plan/founder.ts';
 import type { Store } from '../store/store.ts';
 
 /** A decision that only an operator can make and that all hosts wait for. */
 export interface Decision {
   id: DecisionId;
-  /** The host that created the cluster. */
+  /** The host that created the cluster, or that would create the next one. */
   founder: string;
   /** ISO 8601. */
   since: string;
@@ -21,11 +23,11 @@ const waiting: readonly Phase[] = ['preparing', 'waiting', 'joining', 'failed', 
 
 /** The pending decision; null: none. */
 export function pendingDecision(
-  { observations }: Pick<Store, 'observations'>,
+  { observations, cluster }: Pick<Store, 'observations' | 'cluster'>,
   plan: Plan,
   notices: readonly Notice[],
 ): Decision | null {
-  const founder = plan.hosts.find(({ role }) => role === 'control-plane')?.name ?? '';
+  const founder = founderName({ cluster }, plan) ?? controlPlanesOf(plan)[0]?.name ?? '';
   const steps = observations.get(founder, 'steps');
   const since = new Date(steps?.changedAt ?? 0).toISOString();
   if (notices.some(({ code }) => code === 'coordinator-restored')) {

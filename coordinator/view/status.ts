@@ -1,4 +1,3 @@
-import { assign } from '../../shared/plan/assign.ts';
 import { settingNotes } from '../../shared/plan/effects/notes.ts';
 import { hostNamed } from '../../shared/plan/lookup.ts';
 import type { ClusterSettings, Plan, PlannedHost } from '../../shared/plan/schema.ts';
@@ -12,15 +11,16 @@ import type { HostStatus, Status } from '../../shared/protocol/status.ts';
 import type { ClusterHead } from '../../shared/protocol/stream.ts';
 import { rowOf } from '../../shared/status/row.ts';
 import { clusterSentence } from '../../shared/status/sentence.ts';
-import { definitionOf, stepsOf } from '../../shared/steps/catalogue.ts';
+import { definitionOf } from '../../shared/steps/catalogue.ts';
 import type { Language } from '../../shared/text/local-text.ts';
 import { version } from '../../shared/version.ts';
 import { departedHosts } from '../plan/departed.ts';
+import { founder, stepIdsOf } from '../plan/founder.ts';
 import { runningSettings } from '../plan/in-force.ts';
 import type { HostRow } from '../store/hosts.ts';
 import type { Observations, ObservationsByKind } from '../store/observations.ts';
 import type { Store } from '../store/store.ts';
-import { clusterView } from './cluster.ts';
+import { clusterView, createAvailability } from './cluster.ts';
 import { causeOf, type Decision, decisionNotice, pendingDecision } from './decision.ts';
 import { type Explained, explain } from './explain.ts';
 import { standing } from './phase.ts';
@@ -47,6 +47,8 @@ interface HeadInput {
   running?: ClusterSettings | null;
   /** What all hosts wait for; absent or null: nothing. */
   decision?: Decision | null;
+  /** The control plane that creates the cluster or alone holds it; null: several hold it. */
+  founder: string | null;
   url: string;
   certificateSha256: string;
 }
@@ -107,16 +109,15 @@ function headOf(input: HeadInput): ClusterHead {
 const undecided = (): Decided => ({ machines: [] });
 
 function hostView(
-  input: Pick<StatusInput, 'plan' | 'decided' | 'decision' | 'fleet' | 'now' | 'language'>,
+  input: Pick<StatusInput, 'plan' | 'founder' | 'decided' | 'decision' | 'fleet' | 'now' | 'language'>,
   planned: PlannedHost,
   record: HostRecord | null,
 ): HostStatus {
   const { now, language, decided = undecided, fleet = () => [] } = input;
   const decision = decided(planned.name);
   const { hold, operation, machines } = decision;
-  const bootstrap = assign(input.plan, planned.name)?.bootstrap ?? 'join';
   const reported = new Map(record?.steps?.map((step) => [step.id, step]));
-  const own = stepsOf(bootstrap).map(({ id }) => reported.get(id) ?? pending(id));
+  const own = stepIdsOf(input.plan, planned.name, input.founder).map((id) => reported.get(id) ?? pending(id));
   const steps = own.map((step) => ({ ...spoken(step, language), title: definitionOf[step.id].title[language] }));
   const findings = [...(record?.findings ?? []), ...lower(fleet(planned.name), input.plan.settings)];
   const node = record?.node ?? null;
@@ -203,7 +204,8 @@ export function readHost(source: StatusSource, name: string): HostStatus | undef
   const row = source.store.hosts.get(name);
   const record = row === undefined ? null : recordOf(source, row, source.store.observations.of(name));
   const decision = pendingDecision(source.store, source.plan, source.notices);
-  return hostView({ ...source, plan: knownPlan({ plan: source.plan, departed }), decision }, known, record);
+  const plan = knownPlan({ plan: source.plan, departed });
+  return hostView({ ...source, plan, founder: founder(source.store, plan), decision }, known, record);
 }
 
 /** The cluster-wide part of the status, without reading the hosts. */
@@ -223,12 +225,17 @@ export function readRunning(store: Store, plan: Plan): ClusterSettings | null {
 
 function read(source: StatusSource) {
   const { store, plan } = source;
-  const { facts } = clusterView(store, plan);
+  const { facts } = clusterView(store, plan, availabilityOf(source));
   const cluster = { caSha256: store.cluster.get()?.caSha256 ?? null, nodes: facts?.nodes ?? [] };
   const running = runningSettings(store, plan, facts?.configuration ?? null);
   const decision = pendingDecision(store, plan, source.notices);
-  return { ...source, cluster, running, decision, departed: departedHosts(store, plan) };
+  const departed = departedHosts(store, plan);
+  const founds = founder(store, knownPlan({ plan, departed }));
+  return { ...source, cluster, running, decision, departed, founder: founds };
 }
+
+const availabilityOf = ({ store, lastContact, now }: StatusSource) =>
+  createAvailability({ store, lastContact, now: () => now });
 
 function recordOf({ lastContact }: StatusSource, row: HostRow, observed: ObservationsByKind): HostRecord {
   const values = Object.entries(observed).map(([kind, { value }]) => [kind, value]);

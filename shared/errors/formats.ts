@@ -11,6 +11,7 @@ export const formats: Readonly<Record<string, LocalText>> = {
   instant: { en: 'a time in UTC such as 2026-01-31T12:00:00Z', zh: 'UTC 时间，例如 2026-01-31T12:00:00Z' },
   sha256: { en: 'a SHA-256 of 64 lower-case hexadecimal digits', zh: '64 位小写十六进制的 SHA-256' },
   'bootstrap-token': { en: 'a bootstrap token', zh: '引导令牌' },
+  'certificate-key': { en: '64 hexadecimal digits', zh: '64 个十六进制数字' },
   'bootstrap-token-id': { en: 'the six characters of a bootstrap token’s ID', zh: '引导令牌 ID 的六个字符' },
   url: { en: 'a URL', zh: 'URL' },
   ipv4: { en: 'an IPv4 address', zh: 'IPv4 地址' },

@@ -70,19 +70,32 @@ export function initDocuments(assignment: Assignment, { token, resolvConf }: { t
   ];
 }
 
+interface JoinSecrets {
+  /** A bootstrap token, `id.secret`. */
+  token: string;
+  /** `sha256:` and the hash of the public key of the cluster's CA. */
+  caPin: string;
+  /** Decrypts the uploaded certificates; used by control planes only. */
+  certificateKey: string;
+}
+
 /**
- * Configuration for `kubeadm join --config`. `caPin`: `sha256:` and the hash of the cluster CA's public key. Uses token
- * discovery, because file discovery in kubeadm 1.20 waits five seconds before its first attempt.
+ * Configuration for `kubeadm join --config`. Uses token discovery, because file discovery in kubeadm 1.20 waits five
+ * seconds before its first attempt.
  */
 export function joinDocuments(
   assignment: Assignment,
-  { token, caPin, resolvConf }: { token: string; caPin: string } & Resolver,
+  { token, caPin, certificateKey, resolvConf }: JoinSecrets & Resolver,
 ): Document[] {
   const { host, port } = assignment.settings.endpoint;
+  const { role, address } = assignment.host;
+  // Without the address kubeadm takes that of the default route.
+  const localAPIEndpoint = { advertiseAddress: address, bindPort: bindPort(assignment.settings) };
   return [
     kubeadmDocument(assignment, 'JoinConfiguration', assignment.settings.kubernetes.components.joinConfiguration, {
       discovery: { bootstrapToken: { token, apiServerEndpoint: `${host}:${port}`, caCertHashes: [caPin] } },
       nodeRegistration: nodeRegistration(assignment, resolvConf),
+      ...(role === 'control-plane' ? { controlPlane: { localAPIEndpoint, certificateKey } } : {}),
     }),
   ];
 }

@@ -28,5 +28,5 @@ export const hostNamed = (plan: Pick<Plan, 'hosts'>, name: string) => lookup(pla
 /** The plan's entry with that address; undefined: none. */
 export const hostAt = (plan: Pick<Plan, 'hosts'>, address: string) => lookup(plan).byAddress.get(address);
 
-/** The control planes in the plan's order; the first creates the cluster. */
+/** The control planes in the plan's order. */
 export const controlPlanesOf = (plan: Pick<Plan, 'hosts'>) => lookup(plan).controlPlanes;

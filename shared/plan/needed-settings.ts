@@ -1,16 +1,15 @@
-import type { Assignment } from '../protocol/assignment.ts';
-import type { ClusterSettings } from './schema.ts';
+import type { ClusterSettings, Role } from './schema.ts';
 
-const forJoining = new WeakMap<ClusterSettings, ClusterSettings>();
+const forWorkers = new WeakMap<ClusterSettings, ClusterSettings>();
 
 /**
- * The settings that a host needs. What only the creation of the cluster takes may contain secrets, such as a certificate
- * key or a manifest with a password, and stays away from the other hosts. The same object for the same settings.
+ * The settings that a host needs. What only control planes take may contain secrets, such as a certificate key or a
+ * manifest with a password, and stays away from workers. The same object for the same settings.
  */
-export function neededSettings(settings: ClusterSettings, bootstrap: Assignment['bootstrap']): ClusterSettings {
-  if (bootstrap === 'init') return settings;
-  const known = forJoining.get(settings) ?? withoutCreation(settings);
-  forJoining.set(settings, known);
+export function neededSettings(settings: ClusterSettings, role: Role): ClusterSettings {
+  if (role === 'control-plane') return settings;
+  const known = forWorkers.get(settings) ?? withoutCreation(settings);
+  forWorkers.set(settings, known);
   return known;
 }
 

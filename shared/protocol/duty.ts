@@ -1,17 +1,28 @@
 import { z } from 'zod';
 import { opaqueId } from '../plan/patterns.ts';
-import { plannedHostSchema, taintSchema } from '../plan/schema.ts';
+import { plannedHostSchema, roleSchema, taintSchema } from '../plan/schema.ts';
 import { anyText, hostName, hostText, instant } from './text.ts';
 
 const id = z.string().regex(opaqueId);
 export const tokenId = z.string().regex(/^[a-z0-9]{6}$/, 'bootstrap-token-id');
 /** A bootstrap token in kubeadm's format, `id.secret`. */
 export const bootstrapToken = z.string().regex(/^[a-z0-9]{6}\.[a-z0-9]{16}$/, 'bootstrap-token');
+/** The key that encrypts the certificates which kubeadm uploads for one control plane, in hexadecimal. */
+export const certificateKey = z.string().regex(/^[0-9a-f]{64}$/, 'certificate-key');
 
 /** A typed cluster operation for a control plane's agent; never a command line. */
 export const dutySchema = z.discriminatedUnion('type', [
-  /** Create a bootstrap token for `host`, after deleting its worker Node if one exists. */
-  z.object({ id, type: z.literal('mint-join-credential'), host: hostName, ttlSeconds: z.number().int().positive() }),
+  /**
+   * Create a bootstrap token for `host`, after deleting its Node if one exists; for a control plane, also upload the
+   * certificates.
+   */
+  z.object({
+    id,
+    type: z.literal('mint-join-credential'),
+    host: hostName,
+    role: roleSchema.default('worker'),
+    ttlSeconds: z.number().int().positive(),
+  }),
   /** Approve the client certificate request of `host` made with this token, and no other. */
   z.object({ id, type: z.literal('approve-certificate'), host: hostName, tokenId, until: instant }),
   z.object({ id, type: z.literal('delete-join-credential'), tokenId }),
@@ -32,8 +43,12 @@ export const dutySchema = z.discriminatedUnion('type', [
 export type Duty = z.infer<typeof dutySchema>;
 
 export const dutyResultSchema = z.discriminatedUnion('outcome', [
-  /** `token`: only for mint-join-credential; forwarded to the waiting host and never stored. */
-  z.object({ outcome: z.literal('done'), token: bootstrapToken.optional() }),
+  /** `token`, `certificateKey`: only for mint-join-credential; forwarded to the waiting host and never stored. */
+  z.object({
+    outcome: z.literal('done'),
+    token: bootstrapToken.optional(),
+    certificateKey: certificateKey.optional(),
+  }),
   z.object({ outcome: z.literal('failed'), message: anyText }),
   /** Progress of a long duty; `blocked`: what it waits for. */
   z.object({

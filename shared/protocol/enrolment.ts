@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bootstrapToken } from './duty.ts';
+import { bootstrapToken, certificateKey } from './duty.ts';
 import { hostName, hostText, instant, sha256Hex } from './text.ts';
 
 /** Sent once by a new agent, with the enrolment token as bearer. May be repeated with the same token and hash. */
@@ -33,6 +33,8 @@ export const joinCredentialSchema = z.object({
   expiresAt: instant,
   caPem: z.string(),
   caSha256: sha256Hex,
+  /** For control planes: decrypts the uploaded certificates. */
+  certificateKey: certificateKey.optional(),
 });
 export type JoinCredential = z.infer<typeof joinCredentialSchema>;
 

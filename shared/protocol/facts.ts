@@ -72,7 +72,7 @@ export const factsSchema = z.object({
   /** etcd as this control plane sees it; null: this host has no member. */
   etcd: etcdFactsSchema.nullable().default(null),
   /**
-   * The cluster that kubeadm init created on this host: `held`, `lost` (its CA, the CA's key and etcd's data are gone)
+   * The cluster that this host holds as a control plane: `held`, `lost` (its CA, the CA's key and etcd's data are gone)
    * or `none`.
    */
   createdCluster: z.enum(['none', 'held', 'lost']).optional(),

@@ -5,9 +5,9 @@ export const adminConf = defineStep({
   id: 'admin-conf',
   title: { en: 'Copy admin.conf to root’s kubeconfig', zh: '将 admin.conf 复制为 root 的 kubeconfig' },
   activity: { en: 'copying admin.conf', zh: '复制 admin.conf' },
-  bootstrap: 'init',
+  bootstrap: 'control-plane',
   part: 'cluster',
-  needs: ['kubeadm-init'],
+  needs: ['kubeadm-init', 'kubeadm-join'],
   opensJoin: true,
   changes: () => [{ kind: 'copy', from: '/etc/kubernetes/admin.conf', path: hostFiles.rootKubeconfig, mode: 0o600 }],
 });

@@ -11,9 +11,9 @@ export const approval = defineStep({
   id: 'approval',
   title: { en: 'Restrict the approval of nodes to muster', zh: '仅由 muster 批准节点' },
   activity: { en: 'restricting the approval of nodes', zh: '限制节点的批准' },
-  bootstrap: 'init',
+  bootstrap: 'control-plane',
   part: 'cluster',
-  needs: ['kubeadm-init'],
+  needs: ['kubeadm-init', 'kubeadm-join'],
   opensJoin: true,
   changes: () => [
     {

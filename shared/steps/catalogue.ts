@@ -57,10 +57,10 @@ export const catalogue = [
   apiProxyStep,
   images,
   kubeadmInit,
+  kubeadmJoin,
   adminConf,
   approval,
   networkPlugin,
-  kubeadmJoin,
   labelsAndTaints,
   nodeReady,
 ] as const;
@@ -75,8 +75,8 @@ export const definitionOf = Object.fromEntries(catalogue.map((step) => [step.id,
 >;
 
 /** The steps of a host, in order. */
-export function stepsOf(bootstrap: 'init' | 'join'): readonly StepDefinition<StepId>[] {
-  return catalogue.filter((step) => step.bootstrap === 'all' || step.bootstrap === bootstrap);
+export function stepsOf(bootstrap: 'init' | 'join', role: Role): readonly StepDefinition<StepId>[] {
+  return catalogue.filter((step) => ['all', bootstrap, role].includes(step.bootstrap));
 }
 
 export const roleTitle: Record<Role, LocalText> = {

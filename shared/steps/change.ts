@@ -109,6 +109,7 @@ export const placeholders = {
   ownToken: '(made for this run)',
   joinToken: '(minted for this host)',
   caPin: '(the hash of the cluster’s CA)',
+  certificateKey: '(made for this join)',
 } as const;
 
 /** Path of kubeadm's configuration during a run; on tmpfs, because it contains a secret. */

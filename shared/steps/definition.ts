@@ -17,8 +17,8 @@ export interface StepDefinition<Id extends string = string> {
   title: LocalText;
   /** What a host does during the step, following "node02 is"; in Chinese without 正在. */
   activity: LocalText;
-  /** Which hosts run it: all, the one that creates the cluster, or those that join. */
-  bootstrap: 'all' | 'init' | 'join';
+  /** Which hosts run it: all, the one that creates the cluster, those that join, or all control planes. */
+  bootstrap: 'all' | 'init' | 'join' | 'control-plane';
   part: Part;
   /** Ids of the steps that must be done before; those of another role do not count. Absent: none. */
   needs?: readonly string[];

@@ -14,7 +14,7 @@ export interface StepDescription {
 
 /** Describes the steps of a host, based on the same changes that the agent executes. */
 export function describeSteps(assignment: Assignment, language: Language = 'en'): StepDescription[] {
-  return stepsOf(assignment.bootstrap).map(({ id, title, changes }) => {
+  return stepsOf(assignment.bootstrap, assignment.host.role).map(({ id, title, changes }) => {
     const actions = changes(assignment, unknownHost).flatMap((change) => actionsOf(change));
     return {
       id,

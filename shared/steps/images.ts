@@ -9,13 +9,13 @@ export const images = defineStep({
   part: 'images',
   needs: ['runtime'],
   installs: true,
-  changes({ bootstrap, settings }, { pauseTag }) {
+  changes({ host: { role }, settings }, { pauseTag }) {
     const { version, imageRepository } = settings.kubernetes;
     const components = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy'];
-    const wanted = bootstrap === 'init' ? components : ['kube-proxy'];
+    const wanted = role === 'control-plane' ? components : ['kube-proxy'];
     const named = wanted.map((name) => `${imageRepository}/${name}:v${version}`);
     const more =
-      bootstrap === 'init'
+      role === 'control-plane'
         ? { en: 'etcd, coredns and the images of the network plugin', zh: 'etcd、coredns 和网络插件的镜像' }
         : { en: 'coredns and the images of the network plugin', zh: 'coredns 和网络插件的镜像' };
     const pause = pauseImage(settings.kubernetes, pauseTag);

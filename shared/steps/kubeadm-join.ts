@@ -21,7 +21,12 @@ export const kubeadmJoin = defineStep({
       verb: 'join',
       // kubeadm logs what it waits for at this level.
       flags: ['--v=1'],
-      documents: joinDocuments(assignment, { token: placeholders.joinToken, caPin: placeholders.caPin, resolvConf }),
+      documents: joinDocuments(assignment, {
+        token: placeholders.joinToken,
+        caPin: placeholders.caPin,
+        certificateKey: placeholders.certificateKey,
+        resolvConf,
+      }),
     },
   ],
 });

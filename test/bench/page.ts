@@ -130,7 +130,7 @@ async function busySeconds(session: CDPSession): Promise<number> {
 /** Ten hosts report a changed step every 100 ms. */
 async function reportFor(agents: readonly SimulatedAgent[]): Promise<void> {
   const end = Date.now() + seconds * 1000;
-  const ids = stepsOf('join').map(({ id }) => id);
+  const ids = stepsOf('join', 'worker').map(({ id }) => id);
   let turn = 0;
   while (Date.now() < end) {
     const began = Date.now();

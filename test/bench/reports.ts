@@ -105,7 +105,7 @@ async function enrolAll(folder: string, { port, caPem }: Server): Promise<Load['
 
 function bodiesOf(host: string): string[] {
   const at = new Date().toISOString();
-  const planned = stepsOf('join');
+  const planned = stepsOf('join', 'worker');
   return planned.map((_, current) => {
     const steps = planned.map(({ id }, index) =>
       index < current

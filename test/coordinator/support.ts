@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { ServeOptions } from '../../coordinator/server/serve.ts';
 import { serve } from '../../coordinator/server/serve.ts';
 import { silentLogger } from '../../shared/logger.ts';
+import type { Role } from '../../shared/plan/schema.ts';
 import type { EnrolRequest } from '../../shared/protocol/enrolment.ts';
 import type { ClusterFacts, Facts, NodeFacts } from '../../shared/protocol/facts.ts';
 import type { Report, StepResult } from '../../shared/protocol/report.ts';
@@ -211,8 +212,11 @@ export function step(id: StepResult['id'], state: StepResult['state'], more: Par
   return { id, state, startedAt: null, endedAt: null, attempts: 0, message: '', remedy: '', ...more };
 }
 
-export function allDone(bootstrap: 'init' | 'join'): StepResult[] {
-  return stepsOf(bootstrap).map(({ id }) => step(id, 'done'));
+export function allDone(
+  bootstrap: 'init' | 'join',
+  role: Role = bootstrap === 'init' ? 'control-plane' : 'worker',
+): StepResult[] {
+  return stepsOf(bootstrap, role).map(({ id }) => step(id, 'done'));
 }
 
 export function cluster(caPem: string, more: Partial<ClusterFacts> = {}): ClusterFacts {

@@ -97,7 +97,7 @@ export function stepsUpTo(
   last: Partial<StepResult> = {},
   { seconds = 4, endedAt = Date.now() - 20_000 } = {},
 ): StepResult[] {
-  const all = stepsOf(bootstrap).map(({ id }) => id);
+  const all = stepsOf(bootstrap, bootstrap === 'init' ? 'control-plane' : 'worker').map(({ id }) => id);
   const at = current === null ? all.length : all.indexOf(current);
   return all.map((id, index) => {
     if (index > at) return step(id, 'pending');
@@ -142,7 +142,7 @@ export function portTaken(): Finding {
 
 /** The progress text of a worker at this step. */
 export function doneAt(id: StepId): string {
-  const steps = stepsOf('join');
+  const steps = stepsOf('join', 'worker');
   return `${steps.findIndex((step) => step.id === id)}/${steps.length}`;
 }
 

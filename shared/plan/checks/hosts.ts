@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import type { Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 
-/** Requires unique hosts with reachable addresses and exactly one control plane. */
+/** Requires unique hosts with reachable addresses and a control plane; an odd number of them is advised. */
 export function checkHosts({ hosts }: PartialPlan, report: Report): void {
   if (hosts === undefined || hosts.length === 0) return;
   const firstWith = { name: new Map<string, number>(), address: new Map<string, number>() };
@@ -30,9 +30,12 @@ function checkControlPlanes(hosts: NonNullable<PartialPlan['hosts']>, report: Re
   if (controlPlanes.length === 0 && complete) {
     report(['hosts'], 'no-control-plane');
   }
-  for (const [index] of controlPlanes.slice(1)) {
-    report(['hosts', index, 'role'], 'second-control-plane');
-  }
+  const count = controlPlanes.length;
+  if (count === 0 || count % 2 === 1) return;
+  report(['hosts'], 'control-planes-even', {
+    ...{ count, fewer: count - 1, more: count + 1 },
+    tolerated: count / 2 - 1,
+  });
 }
 
 function isReachable(address: string): boolean {

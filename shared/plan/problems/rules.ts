@@ -36,12 +36,6 @@ export const rules = defineErrors({
       zh: '没有主机设为 role: control-plane；请为一台主机设置',
     },
   },
-  'second-control-plane': {
-    message: {
-      en: 'this release supports one control plane; set role: worker for the others',
-      zh: '该版本支持一个控制平面；请将其余主机设为 role: worker',
-    },
-  },
 
   'version-unsupported': {
     message: {

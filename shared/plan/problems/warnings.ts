@@ -2,6 +2,12 @@ import { defineErrors } from '../../errors/definition.ts';
 
 /** What is valid but probably not meant. `seen`: the value read. */
 export const warnings = defineErrors({
+  'control-planes-even': {
+    message: {
+      en: '{count} control planes tolerate the loss of {tolerated}, as {fewer} do, because etcd needs a majority of its members; plan an odd number, such as {fewer} or {more}',
+      zh: '{count} 个控制平面只能容忍 {tolerated} 个故障，与 {fewer} 个相同，因为 etcd 需要多数成员；请在计划中使用奇数个，例如 {fewer} 或 {more} 个',
+    },
+  },
   'subnet-public': {
     message: {
       en: '{seen} contains public addresses, whose owners pods and hosts can no longer reach; use a private subnet such as {usual}',

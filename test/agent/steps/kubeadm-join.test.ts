@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { caFingerprint, caPin } from '../../../agent/kube/ca.ts';
-import { kubeletConf } from '../../../agent/kube/kubeconfig.ts';
+import { adminConf, kubeletConf } from '../../../agent/kube/kubeconfig.ts';
+import { caFile } from '../../../agent/steps/created-cluster.ts';
 import { kubeadmJoin } from '../../../agent/steps/kubeadm-join.ts';
 import { nodeObject } from '../kube/api-server.ts';
 import { apiServerOfFile } from '../kube/api-server-of-file.ts';
@@ -192,5 +193,75 @@ describe('kubeadm-join', () => {
     expect(verbs(context)).toEqual(['systemctl stop', 'kubeadm reset', 'kubeadm join']);
     expect(asked()).toBe(1);
     expect(await kubeadmJoin.check(context)).toEqual({ state: 'done' });
+  });
+
+  describe('of a control plane', () => {
+    const etcdData = '/var/lib/etcd/member';
+    const record = '/var/lib/muster-agent/created-cluster';
+    const certificateKey = 'ef'.repeat(32);
+
+    function controlPlane() {
+      const { context } = joinHost();
+      Object.assign(context, { requestJoinCredential: async () => ({ ...credential(), certificateKey }) });
+      context.assignment.host.role = 'control-plane';
+      context.host.programs.findmnt = () => '{"filesystems":[{"target":"/","uuid":"1","fstype":"ext4"}]}';
+      context.host.programs.kubeadm = ([verb]) => {
+        if (verb === 'reset')
+          for (const path of [kubeletConf, adminConf, etcdData, caFile]) context.host.files.delete(path);
+        if (verb !== 'join') return;
+        put(context, kubeletConf, api.kubeconfig(kubelet));
+        put(context, adminConf, api.kubeconfig('kubernetes-admin'));
+        put(context, caFile, api.caPem);
+        put(context, etcdData, '');
+        api.objects.set('/api/v1/nodes/node01', nodeObject('node01', false));
+        api.objects.set('/api/v1/namespaces/kube-system', {});
+      };
+      return context;
+    }
+
+    it('gets its own address and the key to the certificates, and records that it holds the cluster', async () => {
+      const context = controlPlane();
+      const kubeadm = context.host.programs.kubeadm;
+      let seen: unknown;
+      context.host.programs.kubeadm = (args, options) => {
+        if (args[0] === 'join') seen = parse(context.host.content('/run/muster-agent/kubeadm-join.yaml')).controlPlane;
+        return kubeadm?.(args, options);
+      };
+      expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo' });
+      await kubeadmJoin.apply(context);
+      const { address } = context.assignment.host;
+      const localAPIEndpoint = { advertiseAddress: address, bindPort: 6443 };
+      expect(seen).toEqual({ localAPIEndpoint, certificateKey });
+      expect(context.host.content(record)).toContain(caFingerprint(api.caPem));
+      expect(await kubeadmJoin.check(context)).toEqual({ state: 'done' });
+      expect(JSON.stringify([...context.host.files])).not.toContain(certificateKey);
+    });
+
+    it('is never reset while it holds the cluster, even if no API server answers and its Node is gone', async () => {
+      const context = controlPlane();
+      await kubeadmJoin.apply(context);
+      api.objects.delete('/api/v1/nodes/node01');
+      expect(await kubeadmJoin.check(context)).toEqual({ state: 'done' });
+      put(context, adminConf, api.kubeconfig('kubernetes-admin').replace(/server: .*/, 'server: https://127.0.0.1:1'));
+      expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'waiting' });
+      await expect(kubeadmJoin.apply(context)).rejects.toMatchObject({ code: 'cluster-kept' });
+      await kubeadmJoin.cleanUp?.(context);
+      expect(context.host.files.has(etcdData)).toBe(true);
+    });
+
+    it('joins again once its data and its keys are gone', async () => {
+      const context = controlPlane();
+      await kubeadmJoin.apply(context);
+      for (const path of [etcdData, caFile, kubeletConf]) context.host.files.delete(path);
+      expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo' });
+      await kubeadmJoin.apply(context);
+      expect(await kubeadmJoin.check(context)).toEqual({ state: 'done' });
+    });
+
+    it('joins again if it is a worker of the cluster', async () => {
+      const context = controlPlane();
+      put(context, kubeletConf, api.kubeconfig(kubelet));
+      expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo' });
+    });
   });
 });

@@ -232,7 +232,7 @@ describe.each(Object.keys(plans))('a plan with %s', (name) => {
   describe.each(['master01', 'node01'])('on %s', (self) => {
     const assignment = assign(plan, self);
     if (assignment === null) throw new Error(`${self} is not planned`);
-    const ids = stepsOf(assignment.bootstrap).map(({ id }) => id);
+    const ids = stepsOf(assignment.bootstrap, assignment.host.role).map(({ id }) => id);
 
     it.each(ids)('%s does exactly what is printed', async (id) => {
       const seen = new Set<string>();
@@ -255,7 +255,7 @@ it('a step without its own code states only changes that the executor makes', ()
   const plan = planOf({ kubernetes, network }, beside);
   const assignment = assign(plan, 'master01');
   if (assignment === null) throw new Error('master01 is not planned');
-  for (const { id, part } of stepsOf('init')) {
+  for (const { id, part } of stepsOf('init', 'control-plane')) {
     if (part !== 'prepare') continue;
     expect(changesOf(id, onHost(id, assignment, {})).every(isExecutable), id).toBe(true);
   }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type DutiesInput, duties } from '../../../coordinator/joining/duties.ts';
 import type { JoinCredentialRow } from '../../../coordinator/store/join-credentials.ts';
-import { dutyHost } from '../../../coordinator/view/cluster.ts';
 import type { NodeFacts } from '../../../shared/protocol/facts.ts';
 import { plan } from '../plans.ts';
 import { cluster, node } from '../support.ts';
@@ -31,8 +30,8 @@ const remove = [{ id: 'delete-abcdef', type: 'delete-join-credential', tokenId: 
 
 describe('duties', () => {
   it('requests a credential of 15 minutes for each admitted host', () => {
-    expect(of({ mints: [{ id: 'mint-1', host: 'node02' }] })).toEqual([
-      { id: 'mint-1', type: 'mint-join-credential', host: 'node02', ttlSeconds: 900 },
+    expect(of({ mints: [{ id: 'mint-1', host: 'node02', role: 'worker' }] })).toEqual([
+      { id: 'mint-1', type: 'mint-join-credential', host: 'node02', role: 'worker', ttlSeconds: 900 },
     ]);
   });
 
@@ -121,15 +120,5 @@ describe('duties', () => {
     for (const host of changed.hosts) host.labels = { disk: 'nvme' };
     expect(of({ nodes })[0]?.id).toBe(of({ nodes })[0]?.id);
     expect(of({ nodes, plan: changed })[0]?.id).not.toBe(of({ nodes })[0]?.id);
-  });
-});
-
-describe('dutyHost', () => {
-  it('is the first control plane that sees the cluster, else the first, never a worker', () => {
-    const planes = plan();
-    for (const host of planes.hosts.slice(0, 2)) host.role = 'control-plane';
-    expect(dutyHost(planes, () => false)).toBe('master01');
-    expect(dutyHost(planes, (host) => host === 'node01')).toBe('node01');
-    expect(dutyHost(planes, (host) => host === 'node02')).toBe('master01');
   });
 });

@@ -40,6 +40,7 @@ function derive(...records: HostRecord[]) {
 function deriveIn(language: Language, ...records: HostRecord[]) {
   const result = status({
     plan: plan(),
+    founder: 'master01',
     planProblems: [],
     records: new Map(records.map((one) => [one.name, one])),
     cluster: {
@@ -185,8 +186,8 @@ describe('a host’s phase', () => {
 describe('the steps', () => {
   it('are all listed in the order of the catalogue, unreported ones as pending', () => {
     const host = node02({ steps: [step('swap', 'done'), step('host-name', 'done')] });
-    expect(host?.steps.map(({ id }) => id)).toEqual(stepsOf('join').map(({ id }) => id));
-    expect(host).toMatchObject({ stepsDone: 2, stepsTotal: stepsOf('join').length });
+    expect(host?.steps.map(({ id }) => id)).toEqual(stepsOf('join', 'worker').map(({ id }) => id));
+    expect(host).toMatchObject({ stepsDone: 2, stepsTotal: stepsOf('join', 'worker').length });
     expect(host?.steps.find(({ id }) => id === 'packages')?.state).toBe('pending');
   });
 });

@@ -130,10 +130,10 @@ export function sampleLogs(text = 'Setting up kubelet (1.23.0-00) ...'): LogPage
 }
 
 /** The number of steps before that one on a joining host. */
-const stepsBefore = (step: StepId) => stepsOf('join').findIndex(({ id }) => id === step);
+const stepsBefore = (step: StepId) => stepsOf('join', 'worker').findIndex(({ id }) => id === step);
 
 function steps(bootstrap: 'init' | 'join', done: number): HostStatus['steps'] {
-  return stepsOf(bootstrap).map(({ id, title }, index) => ({
+  return stepsOf(bootstrap, bootstrap === 'init' ? 'control-plane' : 'worker').map(({ id, title }, index) => ({
     id,
     title: title.en,
     state: index < done ? 'done' : 'pending',

@@ -5,6 +5,7 @@ import { kubeadmYaml } from '../../../shared/kubeadm/yaml.ts';
 import { assignmentOf } from './assignment.ts';
 
 const token = 'abcdef.0123456789abcdef';
+const certificateKey = 'cd'.repeat(32);
 const caPin = `sha256:${'ab'.repeat(32)}`;
 
 /** The documents of an init configuration, by kind. */
@@ -22,7 +23,7 @@ function initOf(...plan: Parameters<typeof assignmentOf>) {
 }
 
 function joinOf(...plan: Parameters<typeof assignmentOf>) {
-  return parse(kubeadmYaml(joinDocuments(assignmentOf(...plan), { token, caPin })));
+  return parse(kubeadmYaml(joinDocuments(assignmentOf(...plan), { token, caPin, certificateKey })));
 }
 
 describe.each([
@@ -186,7 +187,11 @@ test.each([
 ])('docker with Kubernetes %s is used through cri-dockerd', (version) => {
   const sections = { kubernetes: { version }, runtime: 'docker' };
   const { init, kubelet } = initOf('master01', sections);
-  const [join] = joinDocuments(assignmentOf('node01', sections), { token, caPin: `sha256:${'0'.repeat(64)}` });
+  const [join] = joinDocuments(assignmentOf('node01', sections), {
+    token,
+    caPin: `sha256:${'0'.repeat(64)}`,
+    certificateKey,
+  });
   const socket = { nodeRegistration: { criSocket: 'unix:///var/run/cri-dockerd.sock' } };
   expect(init).toMatchObject(socket);
   expect(join).toMatchObject(socket);

@@ -31,9 +31,9 @@ it('readers without need of them see no secrets, and everything else', () => {
 });
 
 it('a host that joins gets nothing that only the creation of the cluster takes', () => {
-  const joining = neededSettings(planted, 'join');
+  const joining = neededSettings(planted, 'worker');
   expect(JSON.stringify(joining)).not.toContain(secret);
   expect(clusterSettingsSchema.parse(joining)).toMatchObject({ kubernetes: { version: settings.kubernetes.version } });
-  expect(neededSettings(planted, 'join')).toBe(joining);
-  expect(neededSettings(planted, 'init')).toBe(planted);
+  expect(neededSettings(planted, 'worker')).toBe(joining);
+  expect(neededSettings(planted, 'control-plane')).toBe(planted);
 });

@@ -38,7 +38,7 @@ describe('the steps that a check guards', () => {
 });
 
 test('one error blocks every step of a host that muster has not made a node', () => {
-  const steps = stepsOf('join').map(({ id }) => id);
+  const steps = stepsOf('join', 'worker').map(({ id }) => id);
   expect(blockedSteps([error('docker-config')], steps, { isPartial: false }).size).toBe(steps.length);
 });
 

@@ -7,12 +7,12 @@ import { languages } from '../../../shared/text/local-text.ts';
 import { assignmentOf } from '../kubeadm/assignment.ts';
 
 test.each([
-  ['master01', 'init'],
-  ['node01', 'join'],
-] as const)('%s has every step of %s, each with a description in both languages', (host, bootstrap) => {
+  ['master01', 'init', 'control-plane'],
+  ['node01', 'join', 'worker'],
+] as const)('%s has every step of %s, each with a description in both languages', (host, bootstrap, role) => {
   for (const language of languages) {
     const steps = describeSteps(assignmentOf(host), language);
-    expect(steps.map(({ id }) => id)).toEqual(stepsOf(bootstrap).map(({ id }) => id));
+    expect(steps.map(({ id }) => id)).toEqual(stepsOf(bootstrap, role).map(({ id }) => id));
     for (const { lines } of steps) expect(lines).not.toEqual([]);
   }
 });

@@ -1,0 +1,28 @@
+import { hostNamed } from '../../shared/plan/lookup.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
+import type { Store } from '../store/store.ts';
+import { isLost } from './lost.ts';
+
+/**
+ * Updates the control planes that hold the cluster after a report of `host`. A control plane becomes a member once it
+ * reports the cluster's data and, through its own API server, the cluster's CA. It stays one while it is silent, and
+ * while its data is gone as long as another member holds the cluster. Requires a transaction. Returns whether the members
+ * changed.
+ */
+export function noteMembers(store: Store, plan: Plan, host: string): boolean {
+  const { cluster } = store;
+  const before = cluster.members();
+  if (before.length > 0 && isLost(store, plan)) {
+    cluster.setMembers([]);
+    return true;
+  }
+  if (before.includes(host) || hostNamed(plan, host)?.role !== 'control-plane' || !holds(store, host)) return false;
+  cluster.setMembers([...before, host]);
+  return true;
+}
+
+function holds({ cluster, observations }: Store, host: string): boolean {
+  if (observations.get(host, 'facts')?.value?.createdCluster !== 'held') return false;
+  const seen = observations.get(host, 'cluster')?.value?.caSha256;
+  return seen !== undefined && seen === cluster.get()?.caSha256;
+}
