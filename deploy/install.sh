@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs or updates the muster agent. The coordinator fills in its address, its CA and the artefacts' checksums.
+# Installs or updates the muster agent. The coordinator fills in the addresses of all coordinators, their CA and the
+# artefacts' checksums.
 # The whole script is one command: a shell that receives a part of it finds no closing brace and runs nothing.
 
 {
@@ -8,7 +9,9 @@ set -eu
 # include common.sh
 . "${0%/*}/common.sh"
 
-COORDINATOR='@COORDINATOR@'
+# Separated by spaces. COORDINATOR is the one that answered last.
+COORDINATORS='@COORDINATORS@'
+COORDINATOR=${COORDINATORS%% *}
 STATE=/var/lib/muster-agent
 CONFIG=/etc/muster-agent
 LAUNCHER=/usr/local/bin/muster-agent
@@ -130,12 +133,31 @@ download() {
       "$1 的校验和错误，已丢弃；若协调器刚刚更新，请重新运行安装命令"
 }
 
+# transfer FILE: from the first coordinator that sends it.
 transfer() {
+  for COORDINATOR in $COORDINATOR $COORDINATORS; do
+    ! transfer_from_one "$1" || return 0
+    [ "$COORDINATORS" != "$COORDINATOR" ] || break
+  done
+  return $curl_code
+}
+
+transfer_from_one() {
   curl_code=0
   touch "$work/$1"
   curl --disable -fsS --noproxy '*' --cacert "$work/ca.crt" --connect-timeout 5 --speed-limit 1000 --speed-time 20 \
     -C - -o "$work/$1" "$COORDINATOR/artefacts/$1" 2>"$work/curl" || curl_code=$?
   return $curl_code
+}
+
+config() {
+  case $COORDINATORS in
+    *' '*)
+      list=$(printf '"%s", ' $COORDINATORS)
+      printf '{"coordinator": "%s", "coordinators": [%s]}' "$COORDINATOR" "${list%, }"
+      ;;
+    *) printf '{"coordinator": "%s"}' "$COORDINATOR" ;;
+  esac
 }
 
 configure() {
@@ -144,7 +166,7 @@ configure() {
   release_key | write_file 0644 $CONFIG/release.pub
   [ -z "$plan_key" ] || printf '%s\n' "$plan_key" | write_file 0644 $CONFIG/plan.pub
   write_file 0644 $CONFIG/config.json <<EOF
-{"coordinator": "$COORDINATOR"}
+$(config)
 EOF
   # Without compiled code the agent needs less memory.
   install_launcher $LAUNCHER agent --lite-mode

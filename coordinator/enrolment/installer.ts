@@ -19,14 +19,16 @@ const publicKey = z
 const artefact = z.object({ name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/), sha256: sha256Hex });
 const partsSchema = z.object({
   template: z.string(),
-  url,
+  /** Of all coordinators, in the order in which they are asked. */
+  urls: z.array(url).min(1),
   caPem: pem,
   releaseKey: publicKey,
   artefacts: z.array(artefact),
 });
 
 const lineSchema = z.object({
-  url,
+  /** Of all coordinators, in the order in which they are asked. */
+  urls: z.array(url).min(1),
   /** Base64 of the SHA-256 of the server's public key. */
   pin: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
   token: z.string().regex(/^[A-Za-z0-9_-]+$/),
@@ -38,9 +40,9 @@ export type InstallerParts = z.input<typeof partsSchema>;
 
 /** Fills in deploy/install.sh. Throws unless each placeholder appears exactly once. */
 export function renderInstaller(parts: InstallerParts): string {
-  const { template, url, caPem, releaseKey, artefacts } = partsSchema.parse(parts);
+  const { template, urls, caPem, releaseKey, artefacts } = partsSchema.parse(parts);
   const list = artefacts.map(({ name, sha256 }) => `${sha256} ${name}`).join('\n');
-  const values = { COORDINATOR: url, CA: caPem, RELEASE_KEY: releaseKey, ARTEFACTS: list };
+  const values = { COORDINATORS: urls.join(' '), CA: caPem, RELEASE_KEY: releaseKey, ARTEFACTS: list };
   return Object.entries(values).reduce((text, [name, value]) => {
     const [before, after, ...more] = text.split(`@${name}@`);
     if (before === undefined || after === undefined || more.length > 0) {
@@ -50,24 +52,34 @@ export function renderInstaller(parts: InstallerParts): string {
   }, template);
 }
 
+const curl = (pin: string, address: string, retries: string) =>
+  `curl -fsSk --noproxy '*' ${retries} --retry-connrefused --pinnedpubkey 'sha256//${pin}' ${address}${routes.installer}`;
+
+/** The installer on standard output, from the first coordinator that answers; otherwise a line that fails. */
+function download(urls: readonly string[], pin: string): string {
+  const [url, ...others] = urls;
+  const failed = "printf '\\nexit %d\\n' $?";
+  if (url === undefined || others.length === 0) {
+    return `{ ${curl(pin, url ?? '', '--connect-timeout 5 --retry 9 --retry-delay 2')} || ${failed}; }`;
+  }
+  // What was received of a broken download is not printed.
+  const get = `s=$(${curl(pin, '$c', '--connect-timeout 3 --retry 2 --retry-delay 1')})`;
+  return `{ for c in ${[...urls, ...urls].join(' ')}; do ${get} && break; done && printf '%s\\n' "$s" || ${failed}; }`;
+}
+
 /**
  * The install command, for a user with sudo and for a root shell.
  *
- * The pin authenticates the server before any byte of the script runs; -k only skips the check against public CAs. A
- * failed or partial download gets an `exit` line, so that the shell that reads it fails too. The token is in the
- * environment because arguments appear in the process list and in sudo's log. Proxies are bypassed: they have no route
- * to the coordinator.
+ * The pin, the same for all coordinators, authenticates the server before any byte of the script runs; -k only skips
+ * the check against public CAs. A failed or partial download gets an `exit` line, so that the shell that reads it fails
+ * too. The token is in the environment because arguments appear in the process list and in sudo's log. Proxies are
+ * bypassed: they have no route to the coordinator.
  */
 export function oneLiner(parts: z.input<typeof lineSchema>): { sudo: string; root: string } {
-  const { url, pin, token, planKey } = lineSchema.parse(parts);
-  const curl = [
-    "curl -fsSk --noproxy '*' --connect-timeout 5 --retry 9 --retry-delay 2 --retry-connrefused",
-    `--pinnedpubkey 'sha256//${pin}' ${url}${routes.installer}`,
-  ].join(' ');
-  const download = `{ ${curl} || printf '\\nexit %d\\n' $?; }`;
+  const { urls, pin, token, planKey } = lineSchema.parse(parts);
   const given = `MUSTER_TOKEN=${token}${planKey === undefined ? '' : ` MUSTER_PLAN_KEY=${planKey}`}`;
   return {
-    sudo: `${download} | ${given} sudo -E sh`,
-    root: `${download} | ${given} sh`,
+    sudo: `${download(urls, pin)} | ${given} sudo -E sh`,
+    root: `${download(urls, pin)} | ${given} sh`,
   };
 }

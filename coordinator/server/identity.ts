@@ -10,8 +10,8 @@ export interface IdentityOptions {
   listen: string;
   /** Where agents reach the coordinator. */
   url: () => string;
-  /** The coordinator's address in the plan. */
-  address: () => string;
+  /** Of all planned coordinators. */
+  addresses: () => readonly string[];
   now: () => Date;
   log: Logger;
 }
@@ -42,8 +42,8 @@ export async function openIdentity(options: IdentityOptions) {
 }
 
 /** All addresses and names that the server certificate must contain. */
-function reachedAt({ listen, url, address, now }: IdentityOptions): CertificateOptions {
-  const own = [parseUrl(url()).hostname, address(), parseListen(listen).host, hostname()];
+function reachedAt({ listen, url, addresses, now }: IdentityOptions): CertificateOptions {
+  const own = [parseUrl(url()).hostname, ...addresses(), parseListen(listen).host, hostname()];
   const reached = own.filter((name) => name !== '0.0.0.0' && name !== '::').map((name) => name.replace(/^\[|\]$/g, ''));
   return {
     addresses: reached.filter((name) => isIP(name) !== 0),

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../../shared/logger.ts';
+import { coordinatorAddresses, plannedCoordinators } from '../../shared/plan/coordinators.ts';
 import { version } from '../../shared/version.ts';
 import { apiDocument } from '../api/http/document.ts';
 import type { Coordinator, Parts } from '../api/parts.ts';
@@ -72,8 +73,9 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const plan = planFile.current;
   const url = () => options.url ?? `https://${plan().coordinator.address}:${plan().coordinator.port}`;
   await mkdir(state, { recursive: true, mode: 0o700 });
-  const address = () => plan().coordinator.address;
-  const identity = await openIdentity({ state, listen: options.listen, url, address, now, log });
+  const addresses = () => coordinatorAddresses(plan());
+  const identity = await openIdentity({ state, listen: options.listen, url, addresses, now, log });
+  const urls = () => [...new Set([url(), ...(addresses().length > 1 ? plannedCoordinators(plan()) : [])])];
   const store = openStore(join(state, 'muster.db'), { news });
   const metrics = createMetrics();
   const artefacts = createArtefacts(options.artefacts);
@@ -110,9 +112,9 @@ export async function serve(options: ServeOptions): Promise<Running> {
     readiness: createReadiness(readinessChecks(coordinator, planFile), now),
     url,
     installer: async () =>
-      renderInstaller({ ...(await artefacts.read()), url: url(), caPem: identity.current().caPem }),
+      renderInstaller({ ...(await artefacts.read()), urls: urls(), caPem: identity.current().caPem }),
     oneLiner: (token) =>
-      oneLiner({ url: url(), pin: identity.current().pin, token, planKey: readPlanKey(options.plan) }).sudo,
+      oneLiner({ urls: urls(), pin: identity.current().pin, token, planKey: readPlanKey(options.plan) }).sudo,
     planFile: planFile.fileFor,
     document: () => (document ??= apiDocument(endpoints)),
     stopping: streams.signal,

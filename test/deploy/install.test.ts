@@ -70,15 +70,27 @@ describe('install.sh', () => {
   });
 
   test('works as the pasted install command', async () => {
-    const line = oneLiner({ url: origin.url, pin: origin.pin, token }).root;
+    const line = oneLiner({ urls: [origin.url], pin: origin.pin, token }).root;
     expect(await sandbox.run(['sh', '-c', line])).toMatchObject({ code: 0, stderr: '' });
     expect(await systemctl()).toContain('restart muster-agent.service');
+  });
+
+  test('takes the programs from the coordinator that answers, and gives the agent the addresses of all', async () => {
+    const dead = 'https://127.0.0.1:1';
+    script = await serveArtefacts(origin, first, {}, [dead, origin.url]);
+    const line = oneLiner({ urls: [dead, origin.url], pin: origin.pin, token }).root;
+    expect((await sandbox.run(['sh', '-c', line.replace('--retry 2', '--retry 0')])).code).toBe(0);
+    expect(JSON.parse((await sandbox.read('/etc/muster-agent/config.json')) ?? '')).toEqual({
+      coordinator: origin.url,
+      coordinators: [dead, origin.url],
+    });
+    expect(await sandbox.read('/opt/muster/agent/main.js')).toBe('one');
   });
 
   test('pins the key of signed plans, keeps it without one, and refuses another', async () => {
     const [key, other] = [`${'A'.repeat(43)}=`, `${'B'.repeat(43)}=`];
     const pinned = () => sandbox.read('/etc/muster-agent/plan.pub');
-    const line = oneLiner({ url: origin.url, pin: origin.pin, token, planKey: key }).root;
+    const line = oneLiner({ urls: [origin.url], pin: origin.pin, token, planKey: key }).root;
     expect(await sandbox.run(['sh', '-c', line])).toMatchObject({ code: 0, stderr: '' });
     expect(await pinned()).toBe(key);
     expect((await install()).code).toBe(0);

@@ -60,20 +60,21 @@ export async function fakeArtefacts(folder: string, version: string): Promise<Re
   };
 }
 
-/** Serves the artefacts and an installer for them, rendered as the coordinator does. `sums` overrides checksums. */
+/** Serves the artefacts and an installer for them, rendered as the coordinator does. `sums` overrides checksums; `urls`: of all coordinators. */
 export async function serveArtefacts(
   origin: Origin,
   artefacts: Record<string, Buffer>,
   sums: Record<string, string> = {},
+  urls: string[] = [origin.url],
 ): Promise<string> {
   for (const [name, content] of Object.entries(artefacts)) origin.serve(`/artefacts/${name}`, content);
   const listed = Object.entries(artefacts).map(([name, content]) => ({
     name,
     sha256: sums[name] ?? createHash('sha256').update(content).digest('hex'),
   }));
-  const { url, caPem } = origin;
+  const { caPem } = origin;
   const template = await installTemplate(repository);
-  const script = renderInstaller({ template, url, caPem, releaseKey, artefacts: listed });
+  const script = renderInstaller({ template, urls, caPem, releaseKey, artefacts: listed });
   origin.serve('/install.sh', script);
   return script;
 }

@@ -8,31 +8,31 @@ import { installTemplate } from '../../../deploy/build/install-template.ts';
 import { type Origin, startOrigin } from '../../deploy/origin.ts';
 
 const sha256 = 'a'.repeat(64);
-const template = "U='@COORDINATOR@'\nC='@CA@'\nK='@RELEASE_KEY@'\nA='@ARTEFACTS@'\n";
+const template = "U='@COORDINATORS@'\nC='@CA@'\nK='@RELEASE_KEY@'\nA='@ARTEFACTS@'\n";
 const root = path.resolve(import.meta.dirname, '../../..');
 
 describe('renderInstaller', () => {
   const caPem = '-----BEGIN CERTIFICATE-----\nMIIB+/==\n-----END CERTIFICATE-----\n';
   const releaseKey = '-----BEGIN PUBLIC KEY-----\nMCow+/==\n-----END PUBLIC KEY-----\n';
-  const url = 'https://192.168.0.130:7443';
-  const parts = { template, url, caPem, releaseKey, artefacts: [{ name: 'agent.tar.gz', sha256 }] };
+  const urls = ['https://192.168.0.130:7443', 'https://192.168.0.131:7443'];
+  const parts = { template, urls, caPem, releaseKey, artefacts: [{ name: 'agent.tar.gz', sha256 }] };
 
-  test('fills in the address, the CA and the checksums', () => {
+  test('fills in the addresses, the CA and the checksums', () => {
     expect(renderInstaller(parts)).toBe(
-      `U='https://192.168.0.130:7443'\nC='${caPem.trim()}'\nK='${releaseKey.trim()}'\nA='${sha256} agent.tar.gz'\n`,
+      `U='https://192.168.0.130:7443 https://192.168.0.131:7443'\nC='${caPem.trim()}'\nK='${releaseKey.trim()}'\nA='${sha256} agent.tar.gz'\n`,
     );
   });
 
   test('leaves no placeholder in the real installer', async () => {
     const script = renderInstaller({ ...parts, template: await installTemplate(root) });
-    expect(script).not.toMatch(/@(COORDINATOR|CA|RELEASE_KEY|ARTEFACTS)@|common\.sh"/);
+    expect(script).not.toMatch(/@(COORDINATORS|CA|RELEASE_KEY|ARTEFACTS)@|common\.sh"/);
     expect(script.trimEnd()).toMatch(/\nmain "\$@"\nexit\n\}$/);
   });
 
   test.each([
-    ['a path in the address', { url: 'https://a/b' }],
-    ['a quote in the address', { url: "https://a'; reboot; '" }],
-    ['plain HTTP', { url: 'http://192.168.0.130:7443' }],
+    ['a path in the address', { urls: ['https://a/b'] }],
+    ['a quote in the address', { urls: ['https://a', "https://a'; reboot; '"] }],
+    ['plain HTTP', { urls: ['http://192.168.0.130:7443'] }],
     ['text after the CA', { caPem: `${caPem}EOF\nreboot\n` }],
     ['text after the release key', { releaseKey: `${releaseKey}EOF\nreboot\n` }],
     ['an artefact with a space in its name', { artefacts: [{ name: 'a b', sha256 }] }],
@@ -42,7 +42,7 @@ describe('renderInstaller', () => {
   });
 
   test('refuses a template that lacks a placeholder', () => {
-    expect(() => renderInstaller({ ...parts, template: "U='@COORDINATOR@'" })).toThrow(/@CA@/);
+    expect(() => renderInstaller({ ...parts, template: "U='@COORDINATORS@'" })).toThrow(/@CA@/);
   });
 });
 
@@ -52,13 +52,13 @@ describe('oneLiner', () => {
   test.each([
     ['token', { token: 'a;reboot' }],
     ['pin', { pin: "'; reboot #" }],
-    ['address', { url: 'https://a$(reboot)' }],
+    ['address', { urls: ['https://a$(reboot)'] }],
   ])('refuses a %s with shell metacharacters', (_, wrong) => {
-    expect(() => oneLiner({ url: 'https://a:1', pin, token: 'muster-abc', ...wrong })).toThrow();
+    expect(() => oneLiner({ urls: ['https://a:1'], pin, token: 'muster-abc', ...wrong })).toThrow();
   });
 
   test('keeps the token out of every argument', () => {
-    const { sudo, root } = oneLiner({ url: 'https://a:1', pin, token: 'muster-abc' });
+    const { sudo, root } = oneLiner({ urls: ['https://a:1'], pin, token: 'muster-abc' });
     expect(sudo).toMatch(/ \| MUSTER_TOKEN=muster-abc sudo -E sh$/);
     expect(root).toMatch(/ \| MUSTER_TOKEN=muster-abc sh$/);
   });
@@ -81,11 +81,11 @@ describe('the install command', () => {
   });
 
   /** Runs the command in root's shell; only the number of retries is reduced. */
-  async function paste(parts: { url?: string; pin?: string } = {}) {
-    const line = oneLiner({ url: origin.url, pin: origin.pin, token: 'muster-abc', ...parts }).root;
+  async function paste(parts: { urls?: string[]; pin?: string } = {}) {
+    const line = oneLiner({ urls: [origin.url], pin: origin.pin, token: 'muster-abc', ...parts }).root;
     const proof = path.join(folder, 'proof');
     await rm(proof, { force: true });
-    const shell = spawn('sh', ['-c', line.replace('--retry 9', '--retry 0')], {
+    const shell = spawn('sh', ['-c', line.replace(/--retry [92]/, '--retry 0')], {
       env: { ...process.env, PROOF: proof },
       stdio: 'ignore',
     });
@@ -102,12 +102,32 @@ describe('the install command', () => {
   });
 
   test('fails when the coordinator is not running', async () => {
-    expect(await paste({ url: 'https://127.0.0.1:1' })).toEqual({ code: 7, ran: null });
+    expect(await paste({ urls: ['https://127.0.0.1:1'] })).toEqual({ code: 7, ran: null });
+  });
+
+  test('takes the script from the first coordinator that answers', async () => {
+    expect(await paste({ urls: ['https://127.0.0.1:1', origin.url] })).toEqual({ code: 0, ran: 'muster-abc' });
+  });
+
+  test('fails when none of several coordinators is running or has the pinned key', async () => {
+    expect(await paste({ urls: ['https://127.0.0.1:1', 'https://127.0.0.1:2'] })).toEqual({ code: 7, ran: null });
+    const pin = `${'A'.repeat(43)}=`;
+    expect(await paste({ urls: ['https://127.0.0.1:1', origin.url], pin })).toEqual({ code: 90, ran: null });
   });
 
   test('fails when the coordinator has no installer', async () => {
     origin.serve('/install.sh', null);
     expect(await paste()).toEqual({ code: 22, ran: null });
+    origin.serve('/install.sh', script);
+  });
+
+  test('runs nothing of a truncated download from the first coordinator, and all of the next one’s', async () => {
+    const other = await startOrigin(folder);
+    other.serve('/install.sh', script);
+    origin.cut('/install.sh', 40, 9);
+    const { code, ran } = await paste({ urls: [origin.url, other.url], pin: origin.pin });
+    expect({ code, ran }).toEqual({ code: 0, ran: 'muster-abc' });
+    await other.close();
     origin.serve('/install.sh', script);
   });
 

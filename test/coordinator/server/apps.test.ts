@@ -76,7 +76,7 @@ describe('over HTTPS', () => {
     expect(await coordinator.ask('/install.sh')).toMatchObject({ status: 503, body: { code: 'artefacts-missing' } });
     const folder = join(coordinator.folder, 'artefacts');
     mkdirSync(folder);
-    writeFileSync(join(folder, 'install.sh'), '@COORDINATOR@ @CA@ @RELEASE_KEY@ @ARTEFACTS@');
+    writeFileSync(join(folder, 'install.sh'), '@COORDINATORS@ @CA@ @RELEASE_KEY@ @ARTEFACTS@');
     writeFileSync(join(folder, 'release.pub'), '-----BEGIN PUBLIC KEY-----\nMCow\n-----END PUBLIC KEY-----\n');
     writeFileSync(join(folder, 'agent.tar.gz'), 'hello');
     const script = await coordinator.ask('/install.sh');
