@@ -39,6 +39,8 @@ export const agentPaths = {
   prior: '/var/lib/muster-agent/prior',
   /** Output of transient units. */
   runs: '/var/lib/muster-agent/runs',
+  /** On control planes: backups of etcd and the PKI, readable by root only. */
+  clusterBackups: '/var/lib/muster-agent/cluster-backups',
   /** Short-lived secrets, such as a join configuration; on tmpfs. */
   volatile: '/run/muster-agent',
   unit: 'muster-agent.service',

@@ -51,3 +51,12 @@ export const chunkSchema = z.union([
   z.object({ result: z.object({ blob: z.base64().default('') }) }),
   z.object({ error: z.object({ message: text }) }),
 ]);
+
+export const rangeSchema = z.object({
+  header: z.object({ revision: integer }),
+  kvs: z
+    .array(z.object({ key: z.base64(), mod_revision: integer, version: integer }))
+    .max(1000)
+    .default([]),
+  more: z.boolean().default(false),
+});

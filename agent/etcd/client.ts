@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { HostView } from '../host/host.ts';
-import { alarmsSchema, membersSchema, statusSchema } from './answers.ts';
+import { alarmsSchema, membersSchema, rangeSchema, statusSchema } from './answers.ts';
 import { type EtcdCredentials, etcdCredentials } from './credentials.ts';
 import { createGateway } from './gateway.ts';
+import { type Keyspace, keyspaceOf } from './keyspace.ts';
 import { snapshotIn } from './snapshot.ts';
 
 export interface EtcdMember {
@@ -117,6 +118,12 @@ function clientOf(credentials: EtcdCredentials, endpoint: string) {
       const { alarms } = await gateway.call(endpoint, '/v3/maintenance/alarm', {}, alarmsSchema, waitMs);
       return alarms.filter(({ alarm }) => alarm !== 'NONE').map(({ memberID, alarm }) => ({ member: memberID, alarm }));
     },
+
+    /** What the member at `endpoint` holds at a revision. */
+    keyspace: (revision: string): Promise<Keyspace> =>
+      keyspaceOf((body) =>
+        gateway.call(endpoint, '/v3/kv/range', { ...body, revision, serializable: true }, rangeSchema, proposalMs),
+      ),
 
     /** Metrics of the member at `endpoint` in Prometheus' text format. */
     metrics: (): Promise<string> => gateway.page(endpoint, '/metrics', timeoutMs),

@@ -2,9 +2,8 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import type { EtcdFacts } from '../../shared/protocol/facts.ts';
 import { createEtcdClient, type EtcdClient, type EtcdMember } from '../etcd/client.ts';
 import { gauge, p99Ms } from '../etcd/histogram.ts';
+import { etcdManifest } from '../etcd/pod.ts';
 import type { HostView } from '../host/host.ts';
-
-export const etcdManifest = '/etc/kubernetes/manifests/etcd.yaml';
 
 /** Longest wait for one answer, in ms, so that a dead member does not delay a report. */
 const patience = 2000;

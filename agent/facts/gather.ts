@@ -1,6 +1,8 @@
 import { bindPort, defaultApiServerPort } from '../../shared/kubeadm/ports.ts';
+import { agentPaths } from '../../shared/paths.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
+import { clusterBackupFacts } from '../backup/state.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { dockerInfo } from '../machine/docker.ts';
@@ -83,8 +85,9 @@ async function observe(host: Host, { assignment = null, reach }: GatherOptions):
       assignment === null ? null : peerFacts(assignment),
       createdClusterFact(host),
       etcdFacts(host),
+      clusterBackupFacts(agentPaths.clusterBackups, host.now()),
     ]);
-  const [machine, storage, network, software, reached, peers, createdCluster, etcd] = groups;
+  const [machine, storage, network, software, reached, peers, createdCluster, etcd, clusterBackup] = groups;
   const { versions, architecture } = await packages;
   return {
     ...(await identity),
@@ -107,6 +110,7 @@ async function observe(host: Host, { assignment = null, reach }: GatherOptions):
     reach: reached,
     peers,
     etcd,
+    clusterBackup,
     createdCluster,
   };
 }

@@ -18,3 +18,22 @@ export function scheduleRechecks(recheck: () => void): { stop(): void } {
   const task = cron.schedule(every, recheck, { noOverlap: true, maxRandomDelay: jitter, suppressMissedWarning: true });
   return { stop: () => void task.destroy() };
 }
+
+/** Each minute, so that a request is carried out soon; up to 20 s apart, so that control planes do not start together. */
+const backupLooks = '* * * * *';
+
+/** Schedules the look whether a backup of the cluster is due. */
+export function scheduleClusterBackups(look: () => Promise<void>): { stop(): void } {
+  const options = { noOverlap: true, maxRandomDelay: 20_000, suppressMissedWarning: true };
+  const task = cron.schedule(backupLooks, look, options);
+  return { stop: () => void task.destroy() };
+}
+
+/** At three in the morning of this host, plus up to half an hour so that control planes differ. */
+const quietHour = '0 3 * * *';
+
+/** Schedules the work that waits for the night. */
+export function scheduleQuietHour(work: () => Promise<void>): { stop(): void } {
+  const task = cron.schedule(quietHour, work, { noOverlap: true, maxRandomDelay: 30 * 60_000 });
+  return { stop: () => void task.destroy() };
+}

@@ -1,11 +1,15 @@
 import type { Logger } from '../../shared/logger.ts';
 import type { Assignment, Target } from '../../shared/protocol/assignment.ts';
+import { type ClusterBackupTask, createClusterBackups } from '../backup/keeper.ts';
 import { performDuty } from '../duties/index.ts';
 import { openKnownHosts } from '../duties/known-hosts.ts';
+
 import { createDutyWorker } from '../duties/worker.ts';
+import { defragment } from '../etcd/defragment.ts';
 import type { Host } from '../host/host.ts';
 import { createBackupCopies } from '../link/backup-copies.ts';
 import { oneAtATime } from '../loop/once.ts';
+import { scheduleClusterBackups, scheduleQuietHour } from '../loop/schedule.ts';
 import type { AgentPaths } from '../paths.ts';
 import { createCollector } from '../support/collector.ts';
 import { createUpdater } from '../update/updater.ts';
@@ -50,6 +54,20 @@ export async function createRequests({ paths, host, log, link, news, signal }: P
   );
   const update = repeatedly('update', (wanted: string) => updater.update(wanted, signal));
 
+  const backups = createClusterBackups({
+    host,
+    log,
+    folder: paths.clusterBackups,
+    onChange: () => void news.emit('stale'),
+  });
+  const schedules = [
+    scheduleClusterBackups(backups.look),
+    scheduleQuietHour(async () => {
+      await backups.verify();
+      await defragment({ host, log });
+    }),
+  ];
+
   await updater.begin();
   return {
     onTarget(target: Target): void {
@@ -60,11 +78,21 @@ export async function createRequests({ paths, host, log, link, news, signal }: P
       if (target.assignment?.host.role === 'control-plane') {
         known.note(target.assignment.settings.hosts.map(({ name }) => name));
       }
+      backups.want(clusterBackupOf(target));
       duties.want(target.duties);
       collector.want(target.collect ?? null);
     },
     /** Confirms an agent on trial, once the coordinator has stored a report. */
     onAcknowledged: oneAtATime<void>('confirm the update', updater.confirm, { log, signal }),
-    stop: duties.stop,
+    stop(): void {
+      duties.stop();
+      for (const schedule of schedules) schedule.stop();
+    },
   };
+}
+
+/** What a target says about backups of the cluster; null: nothing, or this host is no control plane. */
+function clusterBackupOf({ assignment, clusterBackup }: Target): ClusterBackupTask | null {
+  if (clusterBackup === undefined || assignment?.host.role !== 'control-plane') return null;
+  return { ...clusterBackup, name: assignment.host.name, runtime: assignment.settings.runtime.name };
 }

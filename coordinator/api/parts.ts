@@ -22,6 +22,7 @@ import type { GroupCommit } from '../store/group-commit.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 import type { BackupKeeper } from '../upkeep/backup/keeper.ts';
+import type { ClusterBackups } from '../upkeep/cluster-backups.ts';
 import type { Fence } from '../upkeep/fence.ts';
 import type { Rollout } from '../upkeep/rollout.ts';
 import type { Feed } from '../view/stream/feed.ts';
@@ -53,6 +54,7 @@ export interface Coordinator extends Base {
   actions: Actions;
   collections: Collections;
   backups: BackupKeeper;
+  clusterBackups: ClusterBackups;
   rollout: Rollout;
   /** Answers all open requests and persists state held in memory. */
   close(): void;

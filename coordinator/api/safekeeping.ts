@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { recoveryResponseSchema, recoveryRoute } from '../../shared/protocol/recovery.ts';
 import {
+  clusterBackupResultSchema,
   type Restored,
   recoveryKeySchema,
   restoredSchema,
@@ -101,6 +102,28 @@ export const safekeepingEndpoints = [
     answers: { 202: { description: 'The hosts concerned.', schema: rotationResponseSchema } },
     fenced: true,
     answer: ({ store, now, news }, { body }) => ({ hosts: wantRotation({ store, now: now(), news }, body.host) }),
+  }),
+  endpoint({
+    id: 'backUpCluster',
+    method: 'post',
+    path: safekeepingRoutes.clusterBackups,
+    access: 'socket',
+    summary: 'Has every control plane back up etcd and the PKI on its own disk, and verify the backup.',
+    answers: { 202: { description: 'The control planes.', schema: z.array(clusterBackupResultSchema) } },
+    fenced: true,
+    answer({ clusterBackups }) {
+      clusterBackups.ask();
+      return clusterBackups.results();
+    },
+  }),
+  endpoint({
+    id: 'getClusterBackups',
+    method: 'get',
+    path: safekeepingRoutes.clusterBackups,
+    access: 'socket',
+    summary: 'Lists the control planes with their backups of the cluster.',
+    answers: { 200: { description: 'In the order of the plan.', schema: z.array(clusterBackupResultSchema) } },
+    answer: ({ clusterBackups }) => clusterBackups.results(),
   }),
   endpoint({
     id: 'getBackupCopy',

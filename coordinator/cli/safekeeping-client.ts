@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  clusterBackupResultSchema,
   type recoveryKeySchema,
   restoredSchema,
   rotationResponseSchema,
@@ -7,12 +8,17 @@ import {
 } from '../../shared/protocol/safekeeping.ts';
 import { callOperator, fetchOperator } from './client.ts';
 
+const clusterBackupsSchema = z.array(clusterBackupResultSchema);
+
 /** Operator calls for backups, restored databases and credential rotation. */
 export function createSafekeepingClient(socket: string) {
   return {
     restored: () => callOperator(socket, restoredSchema.nullable(), safekeepingRoutes.restored),
     confirmRestored: () => callOperator(socket, z.unknown(), safekeepingRoutes.restored, { method: 'POST', json: {} }),
     backup: () => fetchOperator(socket, safekeepingRoutes.backups, { method: 'POST', json: {} }),
+    backUpCluster: () =>
+      callOperator(socket, clusterBackupsSchema, safekeepingRoutes.clusterBackups, { method: 'POST', json: {} }),
+    clusterBackups: () => callOperator(socket, clusterBackupsSchema, safekeepingRoutes.clusterBackups),
     hasRecoveryKey: async () =>
       (await callOperator(socket, z.object({ exists: z.boolean() }), safekeepingRoutes.recoveryKey)).exists,
     setRecoveryKey: (json: z.infer<typeof recoveryKeySchema>) =>

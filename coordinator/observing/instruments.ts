@@ -31,6 +31,7 @@ export function createInstruments() {
     help: 'Enrolment tokens that have not expired.',
     registers,
   });
+  const etcd = etcdInstruments(registers);
   const steps = new Histogram({
     name: 'muster_step_duration_seconds',
     help: 'How long a step was applied, by step and outcome; since the coordinator’s start.',
@@ -64,5 +65,30 @@ export function createInstruments() {
     registers,
   });
 
-  return { register, hosts, agents, tokens, steps, joins, requests, commits, refusals };
+  return { register, hosts, agents, tokens, etcd, steps, joins, requests, commits, refusals };
+}
+
+export type EtcdInstruments = ReturnType<typeof etcdInstruments>;
+
+function etcdInstruments(registers: Registry[]) {
+  return {
+    members: new Gauge({
+      name: 'muster_etcd_members',
+      help: 'Members of the cluster’s etcd, by whether they answer.',
+      labelNames: ['state'],
+      registers,
+    }),
+    quorum: new Gauge({ name: 'muster_etcd_has_quorum', help: 'Whether etcd has a leader.', registers }),
+    database: new Gauge({
+      name: 'muster_etcd_database_bytes',
+      help: 'The largest database of a member: its file, and what is in use.',
+      labelNames: ['kind'],
+      registers,
+    }),
+    verified: new Gauge({
+      name: 'muster_etcd_backup_verified_timestamp_seconds',
+      help: 'When a backup of etcd was last restored and compared; 0: never.',
+      registers,
+    }),
+  };
 }

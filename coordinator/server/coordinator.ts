@@ -16,6 +16,7 @@ import { createOperations } from '../operations/operations.ts';
 import { createGroupCommit } from '../store/group-commit.ts';
 import type { BackupSource } from '../upkeep/backup/create.ts';
 import { createBackupKeeper } from '../upkeep/backup/keeper.ts';
+import { createClusterBackups } from '../upkeep/cluster-backups.ts';
 import { createFence } from '../upkeep/fence.ts';
 import { createRollout } from '../upkeep/rollout.ts';
 import { rotationTarget } from '../upkeep/rotation.ts';
@@ -48,6 +49,7 @@ export function createCoordinator(
   const fleet = createFleet(base);
   const collections = createCollections(news);
   const backups = createBackupKeeper({ ...base, ...backup });
+  const clusterBackups = createClusterBackups(base);
   const rollout = createRollout({ ...base, lastContact: contacts.last, version: release });
   const signature = () => {
     const signed = signedPlan();
@@ -63,6 +65,7 @@ export function createCoordinator(
     rotationTarget(base),
     collections.targetFor,
     backups.targetFor,
+    clusterBackups.targetFor,
     rollout.targetFor,
   ];
   const targets = createTargets({ ...base, isAvailable, joins, operations, fleet, more });
@@ -84,6 +87,7 @@ export function createCoordinator(
     operations,
     actions: createActions({ ...base, operations, machines }),
     backups,
+    clusterBackups,
     rollout,
     close() {
       waiters.close();

@@ -2,18 +2,20 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../../shared/logger.ts';
 import { coordinatorAddresses, plannedCoordinators } from '../../shared/plan/coordinators.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
 import { version } from '../../shared/version.ts';
 import { apiDocument } from '../api/http/document.ts';
 import type { Coordinator, Parts } from '../api/parts.ts';
 import { createArtefacts } from '../enrolment/artefacts.ts';
 import { oneLiner, renderInstaller } from '../enrolment/installer.ts';
-import { createMetrics } from '../observing/metrics.ts';
+import { type Counted, createMetrics } from '../observing/metrics.ts';
 import { createReadiness } from '../observing/readiness.ts';
 import { rememberHosts } from '../plan/departed.ts';
 import { openPlanFile, type PlanFile } from '../plan/plan-file.ts';
 import { readPlanKey } from '../plan/signature.ts';
 import { createNews } from '../store/news.ts';
-import { openStore } from '../store/store.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { etcdView } from '../view/etcd.ts';
 import { createPageAccess } from '../web/access.ts';
 import { createPasswords } from '../web/passwords.ts';
 import { createSessions } from '../web/sessions.ts';
@@ -108,7 +110,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     feed,
     artefacts,
     metrics,
-    counted: async () => ({ hosts: await feed('en').read(), openTokens: store.tokens.countOpen(now().getTime()) }),
+    counted: async () => ({ hosts: await feed('en').read(), ...countedIn(store, plan(), now()) }),
     readiness: createReadiness(readinessChecks(coordinator, planFile), now),
     url,
     installer: async () =>
@@ -134,6 +136,11 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const { caPem, pin } = identity.current();
   return { url: url(), ...started, caPem, pin, certificateSha256: certificateSha256() };
 }
+
+const countedIn = (store: Store, plan: Plan, now: Date): Omit<Counted, 'hosts'> => ({
+  openTokens: store.tokens.countOpen(now.getTime()),
+  etcd: etcdView(store, plan),
+});
 
 function about(cluster: string, url: string, now: Date) {
   return { createdAt: now.toISOString(), version, cluster, url };

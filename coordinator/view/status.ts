@@ -2,6 +2,7 @@ import { settingNotes } from '../../shared/plan/effects/notes.ts';
 import { hostNamed } from '../../shared/plan/lookup.ts';
 import type { ClusterSettings, Plan, PlannedHost } from '../../shared/plan/schema.ts';
 import { lower } from '../../shared/preflight/lower.ts';
+import type { EtcdState } from '../../shared/protocol/etcd-state.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
 import type { Hold, Machine, Operation } from '../../shared/protocol/operation.ts';
@@ -22,6 +23,7 @@ import type { Observations, ObservationsByKind } from '../store/observations.ts'
 import type { Store } from '../store/store.ts';
 import { clusterView, createAvailability } from './cluster.ts';
 import { causeOf, type Decision, decisionNotice, pendingDecision } from './decision.ts';
+import { etcdView } from './etcd.ts';
 import { type Explained, explain } from './explain.ts';
 import { standing } from './phase.ts';
 
@@ -42,7 +44,7 @@ interface HeadInput {
   departed?: readonly PlannedHost[];
   planProblems: readonly PlanFileProblem[];
   notices?: readonly Notice[];
-  cluster: { caSha256: string | null; nodes: Status['cluster']['unplannedNodes'] };
+  cluster: { caSha256: string | null; nodes: Status['cluster']['unplannedNodes']; etcd?: EtcdState | null };
   /** Settings of the running cluster; absent or null: there is none. */
   running?: ClusterSettings | null;
   /** What all hosts wait for; absent or null: nothing. */
@@ -98,6 +100,7 @@ function headOf(input: HeadInput): ClusterHead {
       kubernetesVersion: running.kubernetes.version,
       caSha256: cluster.caSha256,
       unplannedNodes: cluster.nodes.filter(({ name }) => hostNamed(known, name) === undefined),
+      ...(cluster.etcd ? { etcd: cluster.etcd } : {}),
     },
     coordinator: { url, version, certificateSha256 },
     planProblems: [...planProblems],
@@ -226,7 +229,8 @@ export function readRunning(store: Store, plan: Plan): ClusterSettings | null {
 function read(source: StatusSource) {
   const { store, plan } = source;
   const { facts } = clusterView(store, plan, availabilityOf(source));
-  const cluster = { caSha256: store.cluster.get()?.caSha256 ?? null, nodes: facts?.nodes ?? [] };
+  const caSha256 = store.cluster.get()?.caSha256 ?? null;
+  const cluster = { caSha256, nodes: facts?.nodes ?? [], etcd: etcdView(store, plan) };
   const running = runningSettings(store, plan, facts?.configuration ?? null);
   const decision = pendingDecision(store, plan, source.notices);
   const departed = departedHosts(store, plan);

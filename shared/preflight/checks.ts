@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { clusterBackup } from './etcd/cluster-backup.ts';
 import { etcdAlarms } from './etcd/etcd-alarms.ts';
 import { etcdEven } from './etcd/etcd-even.ts';
 import { etcdHealth } from './etcd/etcd-health.ts';
@@ -267,6 +268,7 @@ export const hostChecks: readonly Check[] = [
   strayKubelet,
   etcdMembers,
   pluginVersion,
+  clusterBackup,
   etcdAlarms,
   etcdEven,
   etcdHealth,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { certificates, line } from '../plan/patterns.ts';
+import { certificates, line, opaqueId } from '../plan/patterns.ts';
 import { clusterSettingsSchema, plannedHostSchema } from '../plan/schema.ts';
 import { collectRequestSchema } from './collection.ts';
 import { coordinatorUrls } from './coordinators.ts';
@@ -34,6 +34,14 @@ export const assignmentSchema = z.object({
 });
 export type Assignment = z.infer<typeof assignmentSchema>;
 
+const clusterBackupSchema = z.object({
+  everyMs: z.number().int().positive(),
+  keep: z.number().int().positive().max(1000),
+  /** Changes with each request to back up and verify now; absent: none yet. */
+  request: z.string().regex(opaqueId).optional(),
+});
+export type ClusterBackupWish = z.infer<typeof clusterBackupSchema>;
+
 /** Response of the long poll. */
 export const targetSchema = z.object({
   /** null: the host is not, or no longer, in the plan; `reason` says why. */
@@ -56,6 +64,8 @@ export const targetSchema = z.object({
   coordinators: coordinatorUrls.optional(),
   /** The encrypted backup copy to store; the newest `keep` copies are kept. */
   backup: z.object({ name: backupName, sha256: sha256Hex, keep: z.number().int().positive() }).optional(),
+  /** How a control plane backs up the cluster's etcd and PKI on its own disk; absent: it does not. */
+  clusterBackup: clusterBackupSchema.optional(),
 });
 export type Target = z.infer<typeof targetSchema>;
 

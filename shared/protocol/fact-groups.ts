@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostText } from './text.ts';
+import { hostText, instant, wireText } from './text.ts';
 
 /**
  * Facts by topic. null: could not be determined, or not reported by an older agent; an empty list was determined to be
@@ -207,6 +207,17 @@ export const peerFactSchema = z.object({
   host: short,
   port: z.number().int(),
   state: z.enum(['open', 'closed', 'silent', 'no-route']),
+});
+
+export const clusterBackupFactsSchema = z.object({
+  /** The newest backup of etcd and the PKI on this control plane; null: none. */
+  newest: maybe(z.object({ name: short, at: instant, keys: z.number().int().nonnegative() })),
+  /** The newest that was restored into an etcd of its own and compared; `days`: how long ago that was. */
+  verified: maybe(z.object({ name: short, at: instant, days: z.number().int().nonnegative() })),
+  /** Why the last backup or verification failed; null: it did not. */
+  failure: maybe(z.object({ what: z.enum(['backup', 'verification']), at: instant, message: wireText })),
+  /** The newest request that was carried out. */
+  request: maybe(short),
 });
 
 /** A member's id in hexadecimal, as etcdctl prints it. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as patterns from '../plan/patterns.ts';
 import {
+  clusterBackupFactsSchema,
   etcdFactsSchema,
   machineFactsSchema,
   networkFactsSchema,
@@ -71,6 +72,8 @@ export const factsSchema = z.object({
   peers: list(peerFactSchema).nullable().default(null),
   /** etcd as this control plane sees it; null: this host has no member. */
   etcd: etcdFactsSchema.nullable().default(null),
+  /** Backups of the cluster on this control plane; null: it makes none. */
+  clusterBackup: clusterBackupFactsSchema.nullable().default(null),
   /**
    * The cluster that this host holds as a control plane: `held`, `lost` (its CA, the CA's key and etcd's data are gone)
    * or `none`.
@@ -78,6 +81,7 @@ export const factsSchema = z.object({
   createdCluster: z.enum(['none', 'held', 'lost']).optional(),
 });
 export type Facts = z.infer<typeof factsSchema>;
+export type ClusterBackupFacts = z.infer<typeof clusterBackupFactsSchema>;
 export type EtcdFacts = z.infer<typeof etcdFactsSchema>;
 
 /** This host's Node, read with the kubelet's credential. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clusterBackupFactsSchema } from './fact-groups.ts';
 import { hostName } from './text.ts';
 
 /** Routes on the operator's socket, except `copies`, which agents use. */
@@ -13,6 +14,8 @@ export const safekeepingRoutes = {
   rotations: '/v1/rotations',
   /** GET /v1/backup-copies/NAME, with a host's credential: an age file. */
   copies: '/v1/backup-copies',
+  /** POST: back up etcd and the PKI on every control plane now -> 202 [ClusterBackupResult]. GET: the same. */
+  clusterBackups: '/v1/cluster-backups',
 } as const;
 
 /** Credentials that become valid again if the restored data is trusted. */
@@ -34,3 +37,13 @@ export const recoveryKeySchema = z.object({
 });
 export const rotationRequestSchema = z.object({ host: hostName.nullable() });
 export const rotationResponseSchema = z.object({ hosts: z.array(z.string()) });
+
+export const clusterBackupResultSchema = z.object({
+  /** A control plane. */
+  host: z.string(),
+  /** It has carried out the newest request. */
+  isDone: z.boolean(),
+  /** null: it has made no backup. */
+  facts: clusterBackupFactsSchema.nullable(),
+});
+export type ClusterBackupResult = z.infer<typeof clusterBackupResultSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { diagnosisSchema } from './diagnosis.ts';
+import { etcdStateSchema } from './etcd-state.ts';
 import { clusterFactsSchema, factsSchema, nodeFactsSchema } from './facts.ts';
 import { findingSchema } from './finding.ts';
 import { noticeSchema } from './notice.ts';
@@ -81,6 +82,8 @@ export const statusSchema = z.object({
     caSha256: z.string().nullable(),
     /** Nodes that are not in the plan. */
     unplannedNodes: clusterFactsSchema.shape.nodes,
+    /** Absent: no control plane has reported a member. */
+    etcd: etcdStateSchema.optional(),
   }),
   coordinator: z.object({ url: z.string(), version: z.string(), certificateSha256: z.string(), now: z.string() }),
   /** Problems of the current plan file; the last valid plan stays in effect. */

@@ -5,7 +5,10 @@ import type { Finding } from '../../shared/protocol/finding.ts';
 
 const well = { result: 'ok' as const, target: 'https://mirror.example/', detail: 'HTTP 200', ms: 40 };
 
-const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' | 'reach' | 'peers' | 'etcd'> = {
+const sampleGroups: Pick<
+  Facts,
+  'machine' | 'storage' | 'network' | 'software' | 'reach' | 'peers' | 'etcd' | 'clusterBackup'
+> = {
   machine: {
     container: '',
     packageArchitecture: 'amd64',
@@ -101,6 +104,7 @@ const sampleGroups: Pick<Facts, 'machine' | 'storage' | 'network' | 'software' |
   },
   peers: [],
   etcd: null,
+  clusterBackup: null,
 };
 
 /** A host that meets every requirement of a control plane. */

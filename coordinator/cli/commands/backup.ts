@@ -22,10 +22,18 @@ export function addBackup(program: Command, cli: Cli): void {
       '--passphrase-file <file>',
       say({ en: 'Encrypt with the passphrase in this file', zh: '使用此文件中的口令加密' }),
     )
+    .option(
+      '--cluster',
+      say({
+        en: 'Instead, back up etcd and the PKI on every control plane now, and verify the backups',
+        zh: '改为立即在每个控制平面上备份 etcd 和 PKI，并验证备份',
+      }),
+    )
     .addOption(socketOption(cli))
-    .action(async (file: string | undefined, options) =>
-      (await import('../handlers/backup.ts')).backup(io, file, options),
-    );
+    .action(async (file: string | undefined, options) => {
+      if (options.cluster) return (await import('../handlers/cluster-backup.ts')).clusterBackup(io, options);
+      return (await import('../handlers/backup.ts')).backup(io, file, options);
+    });
 
   program
     .command('recovery-key')

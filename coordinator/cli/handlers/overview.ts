@@ -2,6 +2,7 @@ import { formatProblem } from '../../../shared/plan/problem.ts';
 import type { Finding } from '../../../shared/protocol/finding.ts';
 import type { HostStatus, Status } from '../../../shared/protocol/status.ts';
 import { blockedText } from '../../../shared/status/blocked.ts';
+import { etcdText } from '../../../shared/status/etcd.ts';
 import { findingText } from '../../../shared/status/finding.ts';
 import { openFindings, stuckBecause } from '../../../shared/status/host.ts';
 import { phaseWord } from '../../../shared/status/phases.ts';
@@ -30,6 +31,7 @@ export function overview(status: Status, style: Style): string[] {
   const unplanned = paint.tone('warn', words.unplannedNode[language]);
   return [
     `${paint.strong(clean(cluster.name))}, Kubernetes ${clean(cluster.kubernetesVersion)}${colon}${clean(cluster.summary[language])}`,
+    ...(cluster.etcd === undefined ? [] : [`etcd${colon}${clean(etcdText(cluster.etcd)[language])}`]),
     ...(status.notices ?? []).flatMap(({ text, command }) => [
       `${paint.tone('bad', words.coordinator[language])}${colon}${clean(text[language])}`,
       ...(command === '' ? [] : [`    ${paint.strong(clean(command))}`]),

@@ -3,6 +3,10 @@ import { exitCode } from '../exit-codes.ts';
 
 /** Backups of the coordinator and their keys. */
 export const backupErrors = defineErrors({
+  'cluster-backup-failed': {
+    message: { en: 'the cluster was not backed up: {reason}', zh: '集群未备份：{reason}' },
+    remedy: 'muster status',
+  },
   'recovery-key-there': {
     exit: exitCode.cannotCreate,
     message: {

@@ -26,4 +26,34 @@ export const etcdErrors = defineErrors({
       zh: 'etcd 快照已损坏：{reason}；要求：内容完整且校验和一致',
     },
   },
+  'etcd-manifest-invalid': {
+    message: {
+      en: '{path} does not describe a member of etcd; required: a container with --name, --data-dir and --initial-advertise-peer-urls',
+      zh: '{path} 未描述 etcd 成员；要求：容器带有 --name、--data-dir 和 --initial-advertise-peer-urls',
+    },
+  },
+  'etcd-restore-failed': {
+    message: { en: '{snapshot} could not be restored: {reason}', zh: '无法恢复 {snapshot}：{reason}' },
+  },
+  'no-etcd-member': {
+    message: {
+      en: 'this host has no member of etcd (no {path})',
+      zh: '本机没有 etcd 成员（没有 {path}）',
+    },
+  },
+  'cluster-backup-damaged': {
+    message: { en: '{path} differs from its manifest', zh: '{path} 与其清单不一致' },
+  },
+  'cluster-backup-differs': {
+    message: {
+      en: 'the restored etcd differs from the backup at revision {revision}: {found} keys; required: the same {keys}',
+      zh: '恢复出的 etcd 在修订号 {revision} 处与备份不一致：{found} 个键；要求：同样的 {keys} 个键',
+    },
+  },
+  'cluster-backup-no-space': {
+    message: {
+      en: '{free} free in {folder}; required for a backup of the cluster: {needed}',
+      zh: '{folder} 中剩余 {free}；备份集群需要：{needed}',
+    },
+  },
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { etcdFacts, etcdManifest, etcdSign } from '../../../agent/facts/etcd.ts';
+import { etcdManifest } from '../../../agent/etcd/pod.ts';
+import { etcdFacts, etcdSign } from '../../../agent/facts/etcd.ts';
 import { etcdFactsSchema } from '../../../shared/protocol/fact-groups.ts';
 import { recorded, startGateway } from '../etcd/gateway-server.ts';
 import { fakeHost } from '../fake-host.ts';

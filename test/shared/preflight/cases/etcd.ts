@@ -1,4 +1,4 @@
-import type { EtcdFacts } from '../../../../shared/protocol/facts.ts';
+import type { ClusterBackupFacts, EtcdFacts } from '../../../../shared/protocol/facts.ts';
 import { type Case, gib, master } from '../known.ts';
 
 const member = (n: number, changes: Partial<EtcdFacts['members'][number]> = {}) => ({
@@ -18,6 +18,15 @@ const on = { assignment: master };
 const alarm = (name: string) => etcd({ alarms: [{ member: 'a2', alarm: name }] });
 const holding = (inUseBytes: number, changes = {}) =>
   etcd({ members: [member(1, { inUseBytes }), member(2), member(3)], ...changes });
+
+const at = '2026-11-30T03:12:00Z';
+const backup = (changes: Partial<ClusterBackupFacts> = {}): { clusterBackup: ClusterBackupFacts } => ({
+  clusterBackup: {
+    ...{ newest: { name: 'b', at, keys: 900 }, verified: { name: 'b', at, days: 0 }, failure: null, request: null },
+    ...changes,
+  },
+});
+const failed = { what: 'backup' as const, at, message: { en: '1 MiB free', zh: '1 MiB' } };
 
 export const etcdCases: Case[] = [
   ['etcd-health', 'all answer', etcd(), 'ok', on],
@@ -63,5 +72,9 @@ export const etcdCases: Case[] = [
   ['etcd-latency', 'fast', etcd(), 'ok', on],
   ['etcd-latency', 'slow log', etcd({ fsyncMs: 12 }), 'warning', { ...on, seen: '12 ms' }],
   ['etcd-latency', 'slow database', etcd({ commitMs: 30 }), 'warning', on],
+  ['cluster-backup', 'verified last night', backup(), 'ok', { ...on, seen: '03:12' }],
+  ['cluster-backup', 'verified too long ago', backup({ verified: { name: 'b', at, days: 2 } }), 'warning', on],
+  ['cluster-backup', 'failed', backup({ failure: failed }), 'warning', { ...on, seen: '1 MiB free' }],
+  ['cluster-backup', 'not verified yet', backup({ verified: null }), 'unknown', on],
   ['etcd-latency', 'unknown', etcd({ fsyncMs: null }), 'unknown', on],
 ];

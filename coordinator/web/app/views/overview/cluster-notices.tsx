@@ -1,4 +1,5 @@
 import { formatProblem } from '../../../../../shared/plan/problem.ts';
+import { etcdText } from '../../../../../shared/status/etcd.ts';
 import { settingNoteText } from '../../../../../shared/status/setting-note.ts';
 import { Command } from '../../parts/command.tsx';
 import { Notice } from '../../parts/notice.tsx';
@@ -104,6 +105,12 @@ export function ClusterFacts() {
             {coordinator.url} · muster {coordinator.version}
           </dd>
         </div>
+        {cluster.etcd !== undefined && (
+          <div class="wide">
+            <dt>etcd</dt>
+            <dd>{etcdText(cluster.etcd)[language.value]}</dd>
+          </div>
+        )}
         <div class="wide">
           <dt>{t().certificate}</dt>
           <dd class="digest">{coordinator.certificateSha256}</dd>

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { MusterError } from '../../shared/errors/errors.ts';
+import { writeAtomically } from '../../shared/node/files.ts';
+import { createEtcdClient } from '../etcd/client.ts';
+import { etcdManifest, etcdPod } from '../etcd/pod.ts';
+import type { Host } from '../host/host.ts';
+import { output } from '../machine/program.ts';
+import { type ClusterBackupManifest, manifestName, pkiName, snapshotName, sumsOf } from './manifest.ts';
+import { nameAt, type Shelf } from './shelf.ts';
+
+/** CAs, keys of service accounts and certificates of this control plane. */
+const pkiFolder = '/etc/kubernetes/pki';
+
+interface Means {
+  host: Host;
+  shelf: Shelf;
+  /** This host's name in the plan. */
+  name: string;
+  /** Instead of this host's own member. */
+  endpoint?: string;
+}
+
+/**
+ * Backs up the cluster: a snapshot of this host's etcd member and the PKI. Returns the backup's name. Throws MusterError
+ * `no-etcd-member`, what the client throws, and `disk-full` and the like.
+ */
+export async function makeClusterBackup({ host, shelf, name, endpoint }: Means): Promise<string> {
+  const client = await createEtcdClient(host, endpoint === undefined ? {} : { endpoint });
+  const pod = await etcdPod(host);
+  if (client === null || pod === null) throw new MusterError('no-etcd-member', { path: etcdManifest });
+  const { revision, dbBytes } = await client.status();
+  const held = await client.keyspace(revision);
+  const now = host.now();
+  await shelf.requireRoom(dbBytes);
+  const backup = nameAt(now);
+  await shelf.put(backup, async (folder) => {
+    await writeAtomically(join(folder, snapshotName), client.snapshot(), { mode: 0o600 });
+    await output(host, 'cp', ['--archive', '--no-target-directory', pkiFolder, join(folder, pkiName)]);
+    const manifest: ClusterBackupManifest = {
+      ...{ createdAt: now.toISOString(), host: name, image: pod.image, revision },
+      ...{ keys: held.keys, keysSha256: held.sha256, files: await sumsOf(folder) },
+    };
+    await writeAtomically(join(folder, manifestName), JSON.stringify(manifest), { mode: 0o600 });
+  });
+  return backup;
+}
