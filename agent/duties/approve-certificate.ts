@@ -1,17 +1,21 @@
 import { z } from 'zod';
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
+import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Duty } from '../../shared/protocol/duty.ts';
 import type { Host } from '../host/host.ts';
 import { mintedFor } from '../kube/bootstrap-tokens.ts';
 import type { KubeClient } from '../kube/client.ts';
 import { judge, type SigningRequest, signingRequestSchema } from './judge.ts';
+import { plannedAs } from './planned.ts';
 
 type ApproveCertificate = Extract<Duty, { type: 'approve-certificate' }>;
 
 export interface ApprovalSetting {
   host: Host;
   client: KubeClient;
+  /** This control plane's own assignment. */
+  assignment: Assignment;
   log: Pick<Logger, 'warn'>;
   signal: AbortSignal;
 }
@@ -27,8 +31,8 @@ const listSchema = z.object({
 /**
  * Waits until `duty.until` for the kubelet's request and approves it immediately: a kubelet without a certificate
  * retries only after ten seconds. Denies any other request made with the same token. An approval by an earlier agent
- * counts. Throws MusterError `no-certificate-request` if none arrived in time, `token-not-minted-for-host` if the token
- * belongs to another host.
+ * counts. Throws MusterError `no-certificate-request` if none arrived in time, `token-not-minted-for-host` or
+ * `role-not-planned` if the token belongs to another host or was minted for another role.
  */
 export async function approveCertificate(setting: ApprovalSetting, duty: ApproveCertificate): Promise<void> {
   const { host, client, signal } = setting;
@@ -57,7 +61,7 @@ async function lookOnce(setting: ApprovalSetting, duty: ApproveCertificate) {
 }
 
 /** Whether this is the host's own request and it is approved. */
-async function settle({ client, log }: ApprovalSetting, request: SigningRequest, duty: ApproveCertificate) {
+async function settle({ client, assignment, log }: ApprovalSetting, request: SigningRequest, duty: ApproveCertificate) {
   const judgement = judge(request, duty);
   if (judgement.verdict === 'other') return false;
   const conditions = request.status?.conditions ?? [];
@@ -66,7 +70,7 @@ async function settle({ client, log }: ApprovalSetting, request: SigningRequest,
 
   const mintedFor = `the bootstrap token was minted for ${duty.host}`;
   if (judgement.verdict === 'approve') {
-    await requireMintedFor(client, duty);
+    await requireMintedFor(client, assignment, duty);
     await decide(client, request, 'Approved', mintedFor);
     return true;
   }
@@ -76,12 +80,14 @@ async function settle({ client, log }: ApprovalSetting, request: SigningRequest,
 }
 
 /**
- * The label on the token's Secret is authoritative: otherwise a compromised coordinator could use a worker's token to
- * obtain another node's certificate.
+ * The labels on the token's Secret are authoritative: otherwise a compromised coordinator could use a worker's token to
+ * obtain another node's certificate, such as a control plane's.
  */
-async function requireMintedFor(client: KubeClient, { host, tokenId }: ApproveCertificate): Promise<void> {
-  const minted = await mintedFor(client, tokenId);
-  if (minted !== host) throw new MusterError('token-not-minted-for-host', { host, token: tokenId });
+async function requireMintedFor(client: KubeClient, assignment: Assignment, duty: ApproveCertificate): Promise<void> {
+  const { host, tokenId } = duty;
+  const bearer = await mintedFor(client, tokenId);
+  if (bearer?.host !== host) throw new MusterError('token-not-minted-for-host', { host, token: tokenId });
+  plannedAs(assignment, bearer);
 }
 
 /** Sends the whole object: its resourceVersion ensures that the decision applies to the request that was read. */

@@ -2,6 +2,7 @@ import { MusterError, textOf } from '../../shared/errors/errors.ts';
 import { type Logger, silentLogger } from '../../shared/logger.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Duty, DutyEnd, DutyProgress } from '../../shared/protocol/duty.ts';
+import { type EtcdAt, memberAt } from '../etcd/members.ts';
 import type { Host } from '../host/host.ts';
 import { kubeClient } from '../kube/client.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
@@ -17,6 +18,8 @@ export interface DutyMeans {
   assignment: Assignment | null;
   /** Whether a plan has named this host. */
   isKnown: (host: string) => boolean;
+  /** A client of etcd at an address; default: the member there. */
+  etcdAt?: EtcdAt;
   log?: Pick<Logger, 'warn'>;
   /** Reports the progress of a long duty. */
   tell?: (progress: DutyProgress) => Promise<void>;
@@ -27,22 +30,33 @@ export interface DutyMeans {
  * idempotent, except that every mint creates a new token.
  */
 export async function performDuty(host: Host, duty: Duty, means: DutyMeans): Promise<DutyEnd> {
-  const { signal, isKnown, log = silentLogger(), tell = async () => undefined } = means;
+  const {
+    signal,
+    assignment,
+    isKnown,
+    etcdAt = memberAt(host),
+    log = silentLogger(),
+    tell = async () => undefined,
+  } = means;
+  const warn = (message: string) => log.warn(message);
   try {
     const client = await kubeClient(host, adminConf);
     if (client === null) throw new MusterError('no-admin-conf', { path: adminConf });
+    if (assignment === null) throw new MusterError('not-assigned');
     switch (duty.type) {
       case 'mint-join-credential':
-        if (!isKnown(duty.host)) throw new MusterError('node-not-planned', { host: duty.host });
-        return { outcome: 'done', token: await mintJoinCredential(host, client, duty, signal) };
+        return {
+          outcome: 'done',
+          ...(await mintJoinCredential({ host, client, etcdAt, assignment, signal, warn }, duty)),
+        };
       case 'approve-certificate': {
         // Imported on demand: workers do not need the memory that the ASN.1 library takes.
         const { approveCertificate } = await import('./approve-certificate.ts');
-        await approveCertificate({ host, client, log, signal }, duty);
+        await approveCertificate({ host, client, assignment, log, signal }, duty);
         break;
       }
       case 'delete-join-credential':
-        await deleteJoinCredential(client, duty);
+        await deleteJoinCredential({ host, client, etcdAt, assignment, signal, warn }, duty);
         break;
       case 'label-node':
         await labelNode(client, duty);

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
+import type { Role } from '../../shared/plan/schema.ts';
 import type { KubeClient } from './client.ts';
 
 export const secretsPath = '/api/v1/namespaces/kube-system/secrets';
@@ -8,18 +9,27 @@ export const tokenSecretName = (id: string) => `bootstrap-token-${id}`;
 /** Label on the bootstrap tokens that muster creates. */
 const mintedLabel = { muster: 'join-credential' } as const;
 const hostLabel = 'muster-host';
+const roleLabel = 'muster-role';
 
-/** Labels for the Secret of a token created for a host. */
-export const labelsFor = (host: string) => ({ ...mintedLabel, [hostLabel]: host });
+/** Whom a token was created for. */
+export interface Bearer {
+  host: string;
+  role: Role;
+}
+
+/** Labels for the Secret of a token. */
+export const labelsFor = ({ host, role }: Bearer) => ({ ...mintedLabel, [hostLabel]: host, [roleLabel]: role });
 
 const secretSchema = z.object({ metadata: z.object({ labels: z.record(z.string(), z.string()).optional() }) });
 
-/** The host that muster created a token for on this cluster; null: no such token. */
-export async function mintedFor(client: KubeClient, tokenId: string): Promise<string | null> {
+/** Whom muster created a token for on this cluster; null: no such token. */
+export async function mintedFor(client: KubeClient, tokenId: string): Promise<Bearer | null> {
   const secret = await client.get(`${secretsPath}/${tokenSecretName(tokenId)}`);
   if (secret === null) return null;
   const labels = secretSchema.parse(secret).metadata.labels ?? {};
-  return labels.muster === mintedLabel.muster ? (labels[hostLabel] ?? null) : null;
+  const host = labels[hostLabel];
+  if (labels.muster !== mintedLabel.muster || host === undefined) return null;
+  return { host, role: labels[roleLabel] === 'control-plane' ? 'control-plane' : 'worker' };
 }
 
 const listSchema = z.object({

@@ -1,10 +1,17 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { kubernetesYaml } from '../../shared/kubeadm/yaml.ts';
 import { type ClusterConfiguration, clusterConfigurationSchema } from '../../shared/protocol/facts.ts';
 import type { KubeClient } from './client.ts';
 
 const path = '/api/v1/namespaces/kube-system/configmaps/kubeadm-config';
-const configMapSchema = z.object({ data: z.object({ ClusterConfiguration: z.string() }) });
+const configMapSchema = z.object({
+  metadata: z.object({ resourceVersion: z.string().optional() }).default({}),
+  data: z.object({ ClusterConfiguration: z.string(), ClusterStatus: z.string().optional() }),
+});
+const clusterStatusSchema = z.looseObject({
+  apiEndpoints: z.record(z.string(), z.looseObject({ advertiseAddress: z.string().optional() })),
+});
 const text = z.string().optional().catch(undefined);
 const documentSchema = z.object({
   clusterName: text,
@@ -20,6 +27,32 @@ export async function clusterConfiguration(client: Pick<KubeClient, 'get'>): Pro
   if (!found.success) return null;
   const document = documentSchema.safeParse(documentOf(found.data.data.ClusterConfiguration));
   return document.success ? valuesOf(document.data) : null;
+}
+
+/** The document that kubeadm recorded of the cluster; null: not readable. */
+export async function kubeadmConfig(
+  client: Pick<KubeClient, 'get'>,
+): Promise<{ text: string; isEtcdExternal: boolean } | null> {
+  const found = configMapSchema.safeParse(await client.get(path));
+  if (!found.success) return null;
+  const text = found.data.data.ClusterConfiguration;
+  const external = z.object({ etcd: z.object({ external: z.looseObject({}) }) });
+  return { text, isEtcdExternal: external.safeParse(documentOf(text)).success };
+}
+
+/** Removes a control plane from the list that kubeadm keeps up to 1.21, by name and by address. */
+export async function forgetApiEndpoint(
+  client: Pick<KubeClient, 'get' | 'merge'>,
+  { name, address }: { name: string; address: string },
+): Promise<void> {
+  const found = configMapSchema.safeParse(await client.get(path));
+  const status = clusterStatusSchema.safeParse(documentOf(found.data?.data.ClusterStatus ?? ''));
+  if (!found.success || !status.success) return;
+  const all = Object.entries(status.data.apiEndpoints);
+  const others = all.filter(([key, { advertiseAddress }]) => key !== name && advertiseAddress !== address);
+  if (others.length === all.length) return;
+  const ClusterStatus = kubernetesYaml({ ...status.data, apiEndpoints: Object.fromEntries(others) });
+  await client.merge(path, { metadata: found.data.metadata, data: { ClusterStatus } });
 }
 
 function documentOf(yaml: string): unknown {

@@ -1,5 +1,5 @@
 import type { Target } from '../../shared/protocol/assignment.ts';
-import { pollSeconds } from '../../shared/protocol/polling.ts';
+import { controlPlanePollSeconds, pollSeconds } from '../../shared/protocol/polling.ts';
 import type { Client } from './client.ts';
 import type { Retrier } from './retry.ts';
 
@@ -13,15 +13,24 @@ interface Means {
 /** Long-polls for the newest target until the signal fires. */
 export async function pull({ client, untilDone, onTarget }: Means, signal: AbortSignal): Promise<void> {
   let etag: string | null = null;
+  let wait = 0;
   while (!signal.aborted) {
     const answer = await untilDone(
       'ask for the assignment',
       // The first request does not wait for a change.
-      () => client.target(etag, etag === null ? 0 : pollSeconds, signal),
+      () => client.target(etag, wait, signal),
       signal,
     );
     if (answer === null) continue;
     etag = answer.etag;
+    wait = waitFor(answer.target);
     await onTarget(answer.target);
   }
+}
+
+/** Seconds. */
+function waitFor({ assignment }: Target): number {
+  const planes = assignment?.settings.hosts.filter(({ role }) => role === 'control-plane') ?? [];
+  const isOneOfSeveral = planes.length > 1 && planes.some(({ name }) => name === assignment?.host.name);
+  return isOneOfSeveral ? controlPlanePollSeconds : pollSeconds;
 }

@@ -84,6 +84,7 @@ export const agentEndpoints = [
       const seen = request.headers['if-none-match'];
       const signal = gone(response);
       if (signal.aborted) return;
+      contacts.saw(host);
       const deadline = now().getTime() + query.wait - spread(query.wait);
       const mayWait = () =>
         now().getTime() < deadline &&

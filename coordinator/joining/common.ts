@@ -6,7 +6,7 @@ import { runningSettings } from '../plan/in-force.ts';
 import { kept } from '../store/kept.ts';
 import type { Store } from '../store/store.ts';
 import { mayRecreate } from '../upkeep/recovery.ts';
-import { type ClusterView, clusterView } from '../view/cluster.ts';
+import type { ClusterView } from '../view/cluster.ts';
 
 /** Inputs that the targets of all hosts share. */
 export interface Common {
@@ -27,13 +27,14 @@ export interface CommonOptions {
   plan: () => Plan;
   /** Whether a control plane can perform duties. */
   isAvailable: (host: string) => boolean;
+  cluster: () => ClusterView;
 }
 
 /**
  * Computed once per plan, set of hosts and state of the cluster, however many hosts ask. Must not be called within a
  * transaction.
  */
-export function createCommon({ store, plan, isAvailable }: CommonOptions): () => Common {
+export function createCommon({ store, plan, isAvailable, cluster: current }: CommonOptions): () => Common {
   const hosts = kept(
     () => [plan(), store.marks.members()],
     () => [...plan().hosts, ...departedHosts(store, plan())],
@@ -47,7 +48,7 @@ export function createCommon({ store, plan, isAvailable }: CommonOptions): () =>
   return kept(
     () => [plan(), hosts(), store.marks.cluster(), available(), ...held().map(store.observations.changes)],
     () => {
-      const cluster = clusterView(store, plan(), isAvailable);
+      const cluster = current();
       const settings = runningSettings(store, plan(), cluster.facts?.configuration ?? null) ?? plan().settings;
       return {
         plan: plan(),

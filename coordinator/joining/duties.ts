@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { hostNamed } from '../../shared/plan/lookup.ts';
 import type { Plan, PlannedHost, Role } from '../../shared/plan/schema.ts';
 import type { Duty } from '../../shared/protocol/duty.ts';
 import type { ClusterFacts, NodeFacts } from '../../shared/protocol/facts.ts';
+import type { StepResult } from '../../shared/protocol/report.ts';
 import type { JoinCredentialRow } from '../store/join-credentials.ts';
 import type { Observed } from '../store/observations.ts';
 
@@ -16,6 +18,8 @@ export interface DutiesInput {
   /** Credentials not deleted by a control plane yet, oldest first. */
   credentials: readonly JoinCredentialRow[];
   nodes: ReadonlyMap<string, Observed<NodeFacts | null>>;
+  /** A host's steps as it last reported them. */
+  stepsOf: (host: string) => Observed<StepResult[]> | undefined;
   cluster: ClusterFacts | null;
   /** Recently completed label-node duties, id to time: the host has not reported the result yet. */
   settled: ReadonlyMap<string, number>;
@@ -32,12 +36,14 @@ function mintDuties({ mints }: DutiesInput): Duty[] {
   return mints.map((mint) => ({ ...mint, type: 'mint-join-credential', ttlSeconds: joinCredentialSeconds }));
 }
 
-function credentialDuties({ credentials, nodes, cluster, now }: DutiesInput): Duty[] {
+function credentialDuties(input: DutiesInput): Duty[] {
+  const { credentials, now } = input;
   const newest = new Map(credentials.map((row) => [row.host, row.tokenId]));
   return credentials.flatMap((row): Duty[] => {
     const { tokenId, host, expiresAt } = row;
-    const spent = newest.get(host) !== tokenId || expiresAt <= now || isReadySince(row, nodes, cluster);
-    if (spent) return [{ id: `delete-${tokenId}`, type: 'delete-join-credential', tokenId }];
+    const remove = { id: `delete-${tokenId}`, type: 'delete-join-credential', tokenId } as const;
+    if (newest.get(host) !== tokenId) return [remove];
+    if (expiresAt <= now || hasJoinedSince(row, input)) return [{ ...remove, endedFor: host }];
     if (row.approvedAt !== null) return [];
     const until = new Date(expiresAt).toISOString();
     return [{ id: `approve-${tokenId}`, type: 'approve-certificate', host, tokenId, until }];
@@ -45,10 +51,24 @@ function credentialDuties({ credentials, nodes, cluster, now }: DutiesInput): Du
 }
 
 /**
+ * Whether the join with this credential has ended well. kubeadm goes on after a control plane's Node is Ready: it adds the
+ * member of etcd last.
+ */
+export function hasJoinedSince(
+  row: JoinCredentialRow,
+  { plan, nodes, stepsOf, cluster }: Pick<DutiesInput, 'plan' | 'nodes' | 'stepsOf' | 'cluster'>,
+): boolean {
+  if (hostNamed(plan, row.host)?.role !== 'control-plane') return isReadySince(row, nodes, cluster);
+  const steps = stepsOf(row.host);
+  const join = steps?.value.find(({ id }) => id === 'kubeadm-join');
+  return join?.state === 'done' && steps !== undefined && steps.changedAt > row.createdAt;
+}
+
+/**
  * Whether the credential's host has become a Ready node with it. Observations from before the credential belong to the
  * host's previous Node: the API server reports a wiped host Ready for another 40 seconds.
  */
-export function isReadySince(
+function isReadySince(
   { host, createdAt }: JoinCredentialRow,
   nodes: DutiesInput['nodes'],
   cluster: ClusterFacts | null,

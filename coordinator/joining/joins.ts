@@ -10,10 +10,10 @@ import type { Goal } from '../operations/goal.ts';
 import { founder } from '../plan/founder.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
-import { clusterView } from '../view/cluster.ts';
+import type { ClusterView } from '../view/cluster.ts';
 import { admit, type Candidate } from './admission.ts';
 import { type Asker, type Askers, createAskers } from './askers.ts';
-import { isReadySince, joinCredentialSeconds } from './duties.ts';
+import { hasJoinedSince, joinCredentialSeconds } from './duties.ts';
 
 export interface JoinsOptions {
   store: Store;
@@ -22,8 +22,7 @@ export interface JoinsOptions {
   news: News;
   /** A host's last contact, in milliseconds since the epoch. */
   lastContact: (host: string, stored: number) => number;
-  /** Whether a control plane can perform duties. */
-  isAvailable: (host: string) => boolean;
+  cluster: () => ClusterView;
   /** Whether the operator allows changes on this host. */
   goalOf: (host: string) => Goal;
   wave?: number;
@@ -98,11 +97,11 @@ export function createJoins(options: JoinsOptions) {
  * duty.
  */
 function admitWaiting(options: JoinsOptions, askers: Askers): boolean {
-  const { store, plan, isAvailable, wave = 20 } = options;
+  const { plan, cluster, wave = 20 } = options;
   const all = askers.all();
   const waiting = all.filter(({ mint, outcome }) => mint === null && outcome === null);
   if (waiting.length === 0) return false;
-  const { facts, dutyHost } = clusterView(store, plan(), isAvailable);
+  const { facts, dutyHost } = cluster();
   if (!facts?.joinable) {
     for (const asker of waiting) asker.reason = notJoinable(dutyHost);
     return false;
@@ -125,11 +124,14 @@ function candidate(plan: Plan, { host, since }: Asker): Candidate[] {
   return role === undefined ? [] : [{ host, role, since }];
 }
 
-/** Hosts with a credential that are not Ready yet, without those that ask again and those that are gone. */
+/** Hosts with a credential that have not joined yet, without those that ask again and those that are gone. */
 function joiningAlready(options: JoinsOptions, askers: Askers): Candidate[] {
-  const { store, plan, now, isAvailable } = options;
-  const { facts } = clusterView(store, plan(), isAvailable);
-  const nodes = store.observations.ofKind('node');
+  const { store, plan, now, cluster } = options;
+  const { observations } = store;
+  const seen = {
+    ...{ plan: plan(), cluster: cluster().facts, nodes: observations.ofKind('node') },
+    stepsOf: (host: string) => observations.get(host, 'steps'),
+  };
   const rows = store.joinCredentials.open().filter((row) => row.expiresAt > now().getTime());
   const newest = new Map(rows.map((row) => [row.host, row]));
   return [...newest.values()].flatMap((row) => {
@@ -137,7 +139,7 @@ function joiningAlready(options: JoinsOptions, askers: Askers): Candidate[] {
     const isJoining =
       role !== undefined &&
       askers.get(row.host) === undefined &&
-      !isReadySince(row, nodes, facts) &&
+      !hasJoinedSince(row, seen) &&
       !isGone(options, row.host);
     return isJoining ? [{ host: row.host, role, since: row.createdAt }] : [];
   });
@@ -160,10 +162,12 @@ type Answered = Exclude<DutyResult, { outcome: 'progress' }>;
 
 function outcomeOf(options: JoinsOptions, host: string, result: Answered): NonNullable<Asker['outcome']> {
   if (result.outcome === 'failed') return { error: new MusterError('mint-failed', { reason: result.message }) };
-  if (result.token === undefined) throw new MusterError('duty-token-missing');
-  const credential = minted(options, host, result.token);
-  const { certificateKey } = result;
-  return { credential: { ...credential, ...(certificateKey === undefined ? {} : { certificateKey }) } };
+  const { token, certificateKey } = result;
+  if (token === undefined) throw new MusterError('duty-token-missing');
+  // The key opens the CA's key: no worker gets it, whatever a duty's result contains.
+  if (hostNamed(options.plan(), host)?.role !== 'control-plane') return { credential: minted(options, host, token) };
+  if (certificateKey === undefined) throw new MusterError('duty-key-missing', { host });
+  return { credential: { ...minted(options, host, token), certificateKey } };
 }
 
 /** Stores the credential's public id and returns the whole credential. */

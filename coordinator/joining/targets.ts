@@ -54,6 +54,7 @@ export function createTargets(options: TargetsOptions) {
       mints: joins.mints(),
       credentials: store.joinCredentials.open(),
       nodes: store.observations.ofKind('node'),
+      stepsOf: (name) => store.observations.get(name, 'steps'),
       cluster: facts,
       settled: settled(),
       isHeld: (name) => held(name).hold !== undefined,

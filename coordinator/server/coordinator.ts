@@ -20,7 +20,7 @@ import { createClusterBackups } from '../upkeep/cluster-backups.ts';
 import { createFence } from '../upkeep/fence.ts';
 import { createRollout } from '../upkeep/rollout.ts';
 import { rotationTarget } from '../upkeep/rotation.ts';
-import { createAvailability } from '../view/cluster.ts';
+import { createAvailability, createClusterView } from '../view/cluster.ts';
 
 export interface CoordinatorOptions {
   /** See FenceOptions. */
@@ -45,7 +45,8 @@ export function createCoordinator(
   const machines = createMachines(base);
   const operations = createOperations({ ...base, contacts, isDoubtful: machines.isDoubtful });
   const isAvailable = createAvailability({ ...base, lastContact: contacts.last });
-  const joins = createJoins({ ...base, isAvailable, goalOf: operations.goalOf, lastContact: contacts.last });
+  const cluster = createClusterView({ ...base, isAvailable });
+  const joins = createJoins({ ...base, cluster, goalOf: operations.goalOf, lastContact: contacts.last });
   const fleet = createFleet(base);
   const collections = createCollections(news);
   const backups = createBackupKeeper({ ...base, ...backup });
@@ -68,7 +69,7 @@ export function createCoordinator(
     clusterBackups.targetFor,
     rollout.targetFor,
   ];
-  const targets = createTargets({ ...base, isAvailable, joins, operations, fleet, more });
+  const targets = createTargets({ ...base, isAvailable, cluster, joins, operations, fleet, more });
 
   return {
     ...base,

@@ -3,7 +3,7 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import { controlPlanesOf } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { ClusterFacts } from '../../shared/protocol/facts.ts';
-import { silentAfterMs } from '../../shared/status/silence.ts';
+import { dutySilenceMs } from '../../shared/protocol/polling.ts';
 import type { Store } from '../store/store.ts';
 
 export interface ClusterView {
@@ -27,22 +27,44 @@ export function createAvailability({
 }: Contacts & { store: Store }): (host: string) => boolean {
   return (host) => {
     const row = store.hosts.get(host);
-    if (row === undefined || now().getTime() - lastContact(host, row.lastContactAt) > silentAfterMs) return false;
+    if (row === undefined || now().getTime() - lastContact(host, row.lastContactAt) > dutySilenceMs) return false;
     const intent = store.intents.get(host)?.kind;
     return store.operations.openOf(host) === undefined && intent !== 'retired' && intent !== 'leaving';
   };
 }
 
-/** The cluster as its control planes report it; what workers report is ignored. */
+export interface ClusterViewOptions {
+  store: Store;
+  plan: () => Plan;
+  /** Whether a control plane can perform duties. */
+  isAvailable: (host: string) => boolean;
+}
+
+/**
+ * The cluster for those who give duties. The duty host stays the same while it is able, because a change aborts duties;
+ * the next one performs them again, and late results of the former are refused.
+ */
+export function createClusterView({ store, plan, isAvailable }: ClusterViewOptions): () => ClusterView {
+  let current: string | null = null;
+  return () => {
+    const view = clusterView(store, plan(), isAvailable, current);
+    current = view.dutyHost;
+    return view;
+  };
+}
+
+/** The cluster as its control planes report it; what workers report is ignored. `first`: the preferred duty host. */
 export function clusterView(
   store: Store,
   plan: Plan,
   isAvailable: (host: string) => boolean = () => true,
+  first: string | null = null,
 ): ClusterView {
   const seen = store.observations.ofKind('cluster');
   const factsOf = (host: string) => seen.get(host)?.value ?? null;
   const planes = new Set([...store.cluster.members(), ...controlPlanesOf(plan).map(({ name }) => name)]);
-  const host = dutyHost([...planes], factsOf, isAvailable);
+  const before = first !== null && planes.has(first) ? [first] : [];
+  const host = dutyHost([...before, ...planes], factsOf, isAvailable);
   return { dutyHost: host, facts: host === null ? null : factsOf(host) };
 }
 

@@ -25,7 +25,8 @@ export const dutySchema = z.discriminatedUnion('type', [
   }),
   /** Approve the client certificate request of `host` made with this token, and no other. */
   z.object({ id, type: z.literal('approve-certificate'), host: hostName, tokenId, until: instant }),
-  z.object({ id, type: z.literal('delete-join-credential'), tokenId }),
+  /** `endedFor`: the host whose join has ended; absent: another credential of that host is in use. */
+  z.object({ id, type: z.literal('delete-join-credential'), tokenId, endedFor: hostName.optional() }),
   /** Set these labels and taints on the Node; others stay. */
   z.object({
     id,

@@ -6,3 +6,9 @@ export const longestPollSeconds = 60;
 
 /** Idle timeout of a connection, in seconds; longer than a poll, so that connections are reused. */
 export const keepAliveSeconds = 75;
+
+/** Duration of the long poll of one of several control planes: another takes over its duties when it falls silent. */
+export const controlPlanePollSeconds = 4;
+
+/** Milliseconds without contact after which another control plane performs the duties: two polls, and time to answer. */
+export const dutySilenceMs = 10_000;

@@ -56,4 +56,29 @@ export const etcdErrors = defineErrors({
       zh: '{folder} 中剩余 {free}；备份集群需要：{needed}',
     },
   },
+  'no-etcd-certificate': {
+    message: {
+      en: 'this host has no client certificate for etcd: /etc/kubernetes/pki/etcd/healthcheck-client.crt',
+      zh: '该主机没有 etcd 的客户端证书：/etc/kubernetes/pki/etcd/healthcheck-client.crt',
+    },
+  },
+  'etcd-member-alive': {
+    status: 409,
+    message: {
+      en: 'etcd still answers at {url}: the member of {host} is not removed',
+      zh: 'etcd 在 {url} 上仍有应答：不移除 {host} 的成员',
+    },
+    remedy: 'muster explain {host}',
+  },
+  'etcd-quorum-at-risk': {
+    status: 409,
+    message: {
+      en: 'etcd could lose its majority: {healthy} of {voters} members answer; required: {needed}',
+      zh: 'etcd 可能失去多数：{voters} 个成员中有 {healthy} 个应答；要求：{needed} 个',
+    },
+    remedy: {
+      en: 'start the other control planes; the join continues once their etcd answers',
+      zh: '启动其他控制平面；其 etcd 有应答后加入自动继续',
+    },
+  },
 });

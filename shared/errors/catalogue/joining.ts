@@ -34,6 +34,13 @@ export const joiningErrors = defineErrors({
     status: 404,
     message: { en: 'this host’s target has no part with this SHA-256', zh: '该主机的目标中没有该 SHA-256 的部分' },
   },
+  'duty-key-missing': {
+    status: 422,
+    message: {
+      en: 'the result of a mint-join-credential duty for control plane {host} requires `certificateKey`',
+      zh: '控制平面 {host} 的 mint-join-credential 任务的结果必须包含 `certificateKey`',
+    },
+  },
   'duty-unknown': { status: 404, message: { en: '{host} has no duty {id}', zh: '{host} 没有任务 {id}' } },
   'cluster-ca-invalid': { status: 422, message: { en: '{seen}', zh: '{seen}' } },
   'cluster-not-lost': {
@@ -70,6 +77,24 @@ export const joiningErrors = defineErrors({
       en: 'Node {host} is a control plane: it is neither deleted nor replaced by a worker',
       zh: '节点 {host} 是控制平面：不会被删除，也不会被工作节点取代',
     },
+  },
+  'role-not-planned': {
+    status: 403,
+    message: {
+      en: '{host} is planned as {planned}, so no join credential of a {asked} is valid for it',
+      zh: '{host} 在计划中为 {planned}，因此 {asked} 的加入凭据对其无效',
+    },
+  },
+  'not-assigned': {
+    status: 403,
+    message: { en: 'this control plane has no assignment', zh: '该控制平面没有分配' },
+  },
+  'no-kubeadm-config': {
+    message: {
+      en: 'the cluster has no readable ConfigMap kube-system/kubeadm-config',
+      zh: '集群中没有可读取的 ConfigMap kube-system/kubeadm-config',
+    },
+    remedy: 'kubectl -n kube-system get configmap kubeadm-config -o yaml',
   },
   'no-node': { message: { en: 'the cluster has no Node {host}', zh: '集群中没有节点 {host}' } },
 });

@@ -5,6 +5,7 @@ import type { Duty, DutyProgress } from '../../../shared/protocol/duty.ts';
 import { fakeHost } from '../fake-host.ts';
 import { nodeObject } from '../kube/api-server.ts';
 import { apiServerOfFile } from '../kube/api-server-of-file.ts';
+import { testContext } from '../steps/context.ts';
 
 const api = await apiServerOfFile();
 let pods: Record<string, unknown>[];
@@ -44,7 +45,8 @@ async function perform(duty: object, isKnown = true) {
   const host = fakeHost({ files: { [adminConf]: api.kubeconfig() } });
   const tell = async (news: DutyProgress) => void progress.push(news);
   const signal = AbortSignal.timeout(10_000);
-  const means = { signal, assignment: null, isKnown: () => isKnown, tell };
+  const { assignment } = testContext('kubeadm-init', { self: 'master01' });
+  const means = { signal, assignment, isKnown: () => isKnown, tell };
   const result = await performDuty(host, { id: '1', host: 'node01', ...duty } as Duty, means);
   return { result, progress };
 }

@@ -37,8 +37,9 @@ describe('approving a certificate', () => {
   }
 
   const secret = '/api/v1/namespaces/kube-system/secrets/bootstrap-token-abcdef';
+  const minted = { muster: 'join-credential', 'muster-host': 'node01' };
   beforeEach(() => {
-    const labels = { muster: 'join-credential', 'muster-host': 'node01' };
+    const labels = minted;
     plane.api.objects.set(secret, { metadata: { name: 'bootstrap-token-abcdef', labels } });
   });
 
@@ -66,12 +67,29 @@ describe('approving a certificate', () => {
   it.each<[string, object | null]>([
     ['another host', { muster: 'join-credential', 'muster-host': 'node02' }],
     ['no host by muster', {}],
+    ['the host as a control plane, while it is planned as a worker', { ...minted, 'muster-role': 'control-plane' }],
     ['a host by another tool', { 'muster-host': 'node01' }],
     ['a host, but was deleted', null],
   ])('approves nothing with a token that was minted for %s', async (_, labels) => {
     if (labels === null) plane.api.objects.delete(secret);
     else plane.api.objects.set(secret, { metadata: { name: 'bootstrap-token-abcdef', labels } });
     expect(await decide(request('good'))).toMatchObject({ result: { outcome: 'failed' }, decisions: [] });
+  });
+
+  it.each([
+    ['control-plane', 'done'],
+    ['worker', 'failed'],
+  ])('with a token minted for a %s, a control plane’s request is %s', async (role, outcome) => {
+    const name = 'bootstrap-token-abcdef';
+    const labels = { muster: 'join-credential', 'muster-host': 'master02', 'muster-role': role };
+    plane.api.objects.set(secret, { metadata: { name, labels } });
+    const names: Names = [
+      ['O', 'system:nodes'],
+      ['CN', 'system:node:master02'],
+    ];
+    plane.api.objects.set(collection, { metadata: { resourceVersion: '7' }, items: [request('good', {}, names)] });
+    plane.api.hooks.push(({ method }) => (method === 'PUT' ? { status: 200 } : undefined));
+    expect(await plane.perform({ ...duty, host: 'master02' })).toMatchObject({ outcome });
   });
 
   it('continues from the resource version that it saw as soon as the watch reports a change', async () => {
@@ -244,7 +262,7 @@ describe('labelling a Node', () => {
 it('a host without admin.conf cannot perform duties', async () => {
   const duty: Duty = { id: '1', type: 'delete-join-credential', tokenId: 'abcdef' };
   const { signal } = new AbortController();
-  const result = await performDuty(fakeHost(), duty, { signal, assignment: null, isKnown: () => true });
+  const result = await performDuty(fakeHost(), duty, { signal, assignment: plane.assignment, isKnown: () => true });
   expect(result).toMatchObject({
     outcome: 'failed',
     message: { en: expect.stringContaining('/etc/kubernetes/admin.conf') },

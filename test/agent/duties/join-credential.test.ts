@@ -22,7 +22,7 @@ function signTokens(fromLook = 1): void {
 }
 
 describe('minting a join credential', () => {
-  const mint = { type: 'mint-join-credential', host: 'node01', ttlSeconds: 900 } as const;
+  const mint = { type: 'mint-join-credential', host: 'node01', role: 'worker', ttlSeconds: 900 } as const;
   beforeEach(() => signTokens());
 
   it('waits until cluster-info is signed with it', async () => {
@@ -47,7 +47,7 @@ describe('minting a join credential', () => {
     const [id, secret] = ('token' in result ? (result.token ?? '') : '').split('.');
     expect(plane.api.objects.get(`${secrets}/bootstrap-token-${id}`)).toMatchObject({
       type: 'bootstrap.kubernetes.io/token',
-      metadata: { labels: { muster: 'join-credential', 'muster-host': 'node01' } },
+      metadata: { labels: { muster: 'join-credential', 'muster-host': 'node01', 'muster-role': 'worker' } },
       stringData: {
         description: 'muster: node01',
         'token-id': id,

@@ -6,6 +6,7 @@ import { MusterError } from '../../../shared/errors/errors.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import type { Target } from '../../../shared/protocol/assignment.ts';
 import { verbatim } from '../../../shared/text/local-text.ts';
+import { testContext } from '../steps/context.ts';
 
 const target = (reason: string): Target => ({ assignment: null, reason: verbatim(reason), duties: [] });
 
@@ -46,4 +47,36 @@ test('requests the target at once, then long-polls with its tag, and recovers fr
     ['"1"', 50],
     ['"1"', 50],
   ]);
+});
+
+test('polls often on one of several control planes, whose silence another one must notice', async () => {
+  const waits: number[] = [];
+  for (const count of [1, 3]) {
+    const controller = new AbortController();
+    const { assignment } = testContext('kubeadm-init', {
+      self: 'master01',
+      change(settings) {
+        for (let index = 2; index <= count; index++) {
+          settings.hosts.push({ name: `master0${index}`, address: `10.0.0.${index}`, role: 'control-plane' });
+        }
+      },
+    });
+    await pull(
+      {
+        client: {
+          async target(etag, wait) {
+            if (etag !== null) {
+              waits.push(wait);
+              controller.abort();
+            }
+            return { target: { ...target(''), assignment }, etag: '"1"' };
+          },
+        },
+        untilDone: createRetrier({ sleep: async () => undefined, log: silentLogger() }),
+        onTarget: () => undefined,
+      },
+      controller.signal,
+    );
+  }
+  expect(waits).toEqual([50, 4]);
 });

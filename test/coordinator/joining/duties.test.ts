@@ -20,13 +20,14 @@ const base: DutiesInput = {
   mints: [],
   credentials: [],
   nodes: new Map(),
+  stepsOf: () => undefined,
   cluster: null,
   isHeld: () => false,
   settled: new Map(),
 };
 const of = (more: Partial<DutiesInput>) => duties({ ...base, ...more });
 const seen = (value: NodeFacts | null, changedAt = now) => new Map([[value?.name ?? '', { value, changedAt }]]);
-const remove = [{ id: 'delete-abcdef', type: 'delete-join-credential', tokenId: 'abcdef' }];
+const remove = { id: 'delete-abcdef', type: 'delete-join-credential', tokenId: 'abcdef' };
 
 describe('duties', () => {
   it('requests a credential of 15 minutes for each admitted host', () => {
@@ -64,12 +65,13 @@ describe('duties', () => {
     ],
     ['it has expired', { now: row.expiresAt }],
   ])('deletes the credential once %s', (_, more) => {
-    expect(of({ credentials: [row], ...more })).toEqual(remove);
+    expect(of({ credentials: [row], ...more })).toEqual([{ ...remove, endedFor: 'node02' }]);
   });
 
   it('deletes an older credential of the same host, and continues with the newer one', () => {
     const newer = { ...row, tokenId: 'newest', createdAt: minted + 1000 };
-    expect(of({ credentials: [row, newer] }).map(({ id }) => id)).toEqual(['delete-abcdef', 'approve-newest']);
+    expect(of({ credentials: [row, newer] })).toMatchObject([remove, { id: 'approve-newest' }]);
+    expect(of({ credentials: [row, newer] })[0], 'the newer join is going on').toEqual(remove);
   });
 
   it.each<[string, Partial<DutiesInput>]>([

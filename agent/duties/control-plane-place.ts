@@ -1,0 +1,92 @@
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { ClusterSettings } from '../../shared/plan/schema.ts';
+import {
+  currentEtcd,
+  type Etcd,
+  type EtcdAt,
+  hasStarted,
+  healthOf,
+  isAt,
+  isSilent,
+  majorityOf,
+  removeMember,
+} from '../etcd/members.ts';
+import type { Host } from '../host/host.ts';
+import type { KubeClient } from '../kube/client.ts';
+import { forgetApiEndpoint, kubeadmConfig } from '../kube/configuration.ts';
+import { nodePath } from '../kube/objects.ts';
+
+export type Planned = ClusterSettings['hosts'][number];
+
+export interface PlaceMeans {
+  host: Host;
+  client: KubeClient;
+  etcdAt: EtcdAt;
+  /** This control plane's own settings. */
+  settings: ClusterSettings;
+  signal: AbortSignal;
+  warn(message: string): void;
+}
+
+/**
+ * Makes the cluster ready for a control plane to join: removes what its earlier machine left in etcd and in the API.
+ * kubeadm would wait for a dead member for minutes. Throws MusterError `etcd-member-alive` if etcd still runs there,
+ * `etcd-quorum-at-risk` if a removal or one more member could stop the cluster.
+ */
+export async function prepareControlPlanePlace(means: PlaceMeans, planned: Planned): Promise<void> {
+  const { client } = means;
+  if (await isStacked(client)) {
+    await removeGhosts(means, planned);
+    requireRoom(await healthOf(await etcdOf(means)));
+  }
+  await forgetApiEndpoint(client, planned);
+  await client.remove(nodePath(planned.name));
+  // It names the old member's address until the garbage collector removes it.
+  await client.remove(`/api/v1/namespaces/kube-system/pods/etcd-${planned.name}?gracePeriodSeconds=0`);
+}
+
+/** Removes the member of a control plane whose join has ended before etcd started there. */
+export async function removeUnstartedMember(means: PlaceMeans, planned: Planned): Promise<void> {
+  if (!(await isStacked(means.client))) return;
+  const { host, signal, warn } = means;
+  const etcd = await etcdOf(means);
+  const member = etcd.members.find((one) => isAt(one, planned.address) && !hasStarted(one));
+  if (member === undefined || !(await isSilent(etcd.client, member, host, signal))) return;
+  await removeMember(await etcdOf(means), member);
+  warn(`removed the etcd member of ${planned.name}, which never started`);
+}
+
+async function isStacked(client: KubeClient): Promise<boolean> {
+  return (await kubeadmConfig(client))?.isEtcdExternal !== true;
+}
+
+/** As this host's own member sees it, or another one. */
+function etcdOf({ etcdAt, settings }: PlaceMeans): Promise<Etcd> {
+  const planes = settings.hosts.filter(({ role }) => role === 'control-plane');
+  return currentEtcd(etcdAt, ['127.0.0.1', ...planes.map(({ address }) => address)]);
+}
+
+/**
+ * Ghosts are members at this address, and members that never started: control planes join one at a time, so those belong
+ * to joins that have ended.
+ */
+async function removeGhosts(means: PlaceMeans, { name, address }: Planned): Promise<void> {
+  const { host, signal, warn } = means;
+  for (;;) {
+    const etcd = await etcdOf(means);
+    const ghost = etcd.members.find((member) => isAt(member, address) || !hasStarted(member));
+    if (ghost === undefined) return;
+    if (!(await isSilent(etcd.client, ghost, host, signal))) {
+      throw new MusterError('etcd-member-alive', { host: name, url: ghost.peerUrls.join(', ') });
+    }
+    // Read again: the attempts took seconds.
+    await removeMember(await etcdOf(means), ghost);
+    warn(`removed etcd member ${BigInt(ghost.id).toString(16)} (${ghost.peerUrls.join(', ')}), which does not run`);
+  }
+}
+
+/** As etcd itself requires: the members that run now stay a majority if the new one does not start. */
+function requireRoom({ voters, healthy }: { voters: number; healthy: number }): void {
+  const needed = voters === 1 ? 1 : majorityOf(voters + 1);
+  if (healthy < needed) throw new MusterError('etcd-quorum-at-risk', { healthy, voters, needed });
+}

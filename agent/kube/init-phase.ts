@@ -1,0 +1,38 @@
+import { MusterError } from '../../shared/errors/errors.ts';
+import { initPhaseYaml } from '../../shared/kubeadm/init-phase.ts';
+import { agentPaths } from '../../shared/paths.ts';
+import type { Assignment } from '../../shared/protocol/assignment.ts';
+import type { Host } from '../host/host.ts';
+import { output } from '../machine/program.ts';
+import type { KubeClient } from './client.ts';
+import { kubeadmConfig } from './configuration.ts';
+
+/** On tmpfs, because it may contain a secret. */
+const file = `${agentPaths.volatile}/kubeadm-phase.yaml`;
+const timeoutMs = 120_000;
+
+interface Means {
+  host: Host;
+  client: KubeClient;
+  assignment: Assignment;
+}
+
+/**
+ * Runs a phase of `kubeadm init` on a control plane of a running cluster, with the configuration that the cluster has:
+ * kubeadm would otherwise look up the newest version on the internet. `fields`: further ones of InitConfiguration.
+ * Throws MusterError `no-kubeadm-config`, `program-failed`, `kube-unreachable` or `kube-refused`.
+ */
+export async function runInitPhase(
+  { host, client, assignment }: Means,
+  phase: readonly string[],
+  { flags = [], fields = {} }: { flags?: readonly string[]; fields?: Record<string, unknown> } = {},
+): Promise<void> {
+  const recorded = await kubeadmConfig(client);
+  if (recorded === null) throw new MusterError('no-kubeadm-config');
+  await host.writeFile(file, initPhaseYaml(assignment, recorded.text, fields), { mode: 0o600 });
+  try {
+    await output(host, 'kubeadm', ['init', 'phase', ...phase, '--config', file, ...flags], { timeoutMs });
+  } finally {
+    await host.removeFile(file);
+  }
+}
