@@ -71,7 +71,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'coordinator/enrolment/cloud-init.ts',
     'coordinator/upkeep/backup',
     'coordinator/server/serve.ts',
-    'coordinator/server/listen.ts',
+    'coordinator/server/connections/listen.ts',
   ],
   'coordinator/main.ts': ['coordinator/cli'],
 

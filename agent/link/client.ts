@@ -18,7 +18,7 @@ import type { Report } from '../../shared/protocol/report.ts';
 import { otherForm, readJson, refusal } from './answers.ts';
 import { type Coordinators, knownCoordinators } from './coordinators.ts';
 import { fixedSession, type Session } from './session.ts';
-import { createTargetParts } from './target-parts.ts';
+import { createTargetParts } from './target/target-parts.ts';
 import { createTransport, type ExchangeOptions, mostJson } from './transport.ts';
 
 export interface ClientOptions {

@@ -28,6 +28,9 @@ const grace = 10_000;
 /** Time limit of a connection, in ms; shorter if there is another coordinator to ask. */
 const connecting = { alone: 5000, beside: 2000 };
 
+/** Time limit of a TLS handshake, in ms; a coordinator that many hosts call at once begins them in turn. */
+const handshakeMs = 10_000;
+
 export interface ExchangeOptions {
   waitSeconds?: number;
   /** Size limit of the answer, in bytes. */
@@ -114,7 +117,7 @@ export function createTransport({ coordinators, ca, session, machine }: Transpor
       { waitSeconds = 0, most = mostJson, isInstruction = false }: ExchangeOptions = {},
     ): Promise<Response<string>> {
       const connect = coordinators.inOrder().length > 1 ? connecting.beside : connecting.alone;
-      const timeout = { lookup: 5000, connect, secureConnect: 5000, request: waitSeconds * 1000 + grace };
+      const timeout = { lookup: 5000, connect, secureConnect: handshakeMs, request: waitSeconds * 1000 + grace };
       const { signal } = options;
       const ends = signal instanceof AbortSignal ? signal : undefined;
       return askInOrder(place, (base) => ask(base, route, { ...options, timeout }, { most, isInstruction }), ends);

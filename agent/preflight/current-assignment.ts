@@ -3,7 +3,7 @@ import type { Assignment } from '../../shared/protocol/assignment.ts';
 import { createClient } from '../link/client.ts';
 import { readConfig, readCredential } from '../link/config.ts';
 import { knownCoordinators } from '../link/coordinators.ts';
-import { createPlanGuard } from '../link/plan-guard.ts';
+import { createPlanGuard } from '../link/target/plan-guard.ts';
 import type { AgentPaths } from '../paths.ts';
 
 /** Time limit for the coordinator's answer, in ms. */

@@ -24,6 +24,7 @@ export type Askers = ReturnType<typeof createAskers>;
 /** Hosts that request to join, and their open requests. In memory only. */
 export function createAskers(now: () => Date) {
   const askers = new Map<string, Asker>();
+  let closed = false;
 
   function all(): Asker[] {
     const before = now().getTime() - forgetMs;
@@ -48,7 +49,7 @@ export function createAskers(now: () => Date) {
     },
     /** Resolves when the outcome is set, after `ms`, or when the signal fires. */
     async wait(asker: Asker, ms: number, signal: AbortSignal): Promise<void> {
-      if (asker.outcome === null && ms > 0 && !signal.aborted) await woken(asker, ms, signal);
+      if (asker.outcome === null && ms > 0 && !signal.aborted && !closed) await woken(asker, ms, signal);
       asker.lastAsked = now().getTime();
     },
     settle(asker: Asker, outcome: NonNullable<Asker['outcome']>): void {
@@ -59,8 +60,11 @@ export function createAskers(now: () => Date) {
     leave(asker: Asker): void {
       if (askers.get(asker.host) === asker) askers.delete(asker.host);
     },
-    /** Answers all open requests, for shutdown. */
-    close: () => askers.forEach(wake),
+    /** Answers all open and future requests, for shutdown. */
+    close(): void {
+      closed = true;
+      askers.forEach(wake);
+    },
   };
 }
 

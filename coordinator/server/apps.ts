@@ -9,12 +9,13 @@ import { errorHandler, notFound } from '../api/http/errors.ts';
 import { perMinute } from '../api/http/limits.ts';
 import { type Gates, mount } from '../api/http/mount.ts';
 import { observe } from '../api/http/observe.ts';
+import { inTurn } from '../api/http/turns.ts';
 import { apiEndpoints } from '../api/index.ts';
 import type { Parts } from '../api/parts.ts';
 import { requireMetricsToken } from '../observing/metrics-token.ts';
 import { sha256 } from '../store/secrets.ts';
 import { sessionEndpoints } from '../web/session-routes.ts';
-import { limits } from './limits.ts';
+import { limits } from './connections/limits.ts';
 
 /** All endpoints except the status page and its assets. */
 export const endpoints: readonly Description[] = [...apiEndpoints, ...sessionEndpoints];
@@ -62,7 +63,7 @@ export function createApp(parts: Parts, pages: readonly Router[], enrolmentLimit
     'metrics-token': [perMinute(limits.metricsReadings), requireToken],
     anyone: [],
   };
-  app.use(observe({ ...parts, stranger: 'anyone' }));
+  app.use(observe({ ...parts, stranger: 'anyone' }), inTurn);
   // First, because reports are most of the traffic.
   app.use(mount(agentEndpoints, gates, parts));
   app.use(['/v1', ...Object.values(observationRoutes)], noStore);

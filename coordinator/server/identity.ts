@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { messageOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { type CertificateOptions, type Certificates, ensureCertificates, renewCertificates } from './certificates.ts';
-import { parseListen, parseUrl } from './listen.ts';
+import { parseListen, parseUrl } from './connections/listen.ts';
 
 export interface IdentityOptions {
   state: string;

@@ -4,9 +4,10 @@ import type { Parts } from '../api/parts.ts';
 import type { Passwords } from '../web/passwords.ts';
 import type { Sessions } from '../web/sessions.ts';
 import { createApp, createOperatorApp, createPageApp } from './apps.ts';
+import { bound, limits } from './connections/limits.ts';
+import { listenSocket, listenTcp, parseListen } from './connections/listen.ts';
+import { paceHandshakes } from './connections/paced-handshakes.ts';
 import type { Identity } from './identity.ts';
-import { bound, limits } from './limits.ts';
-import { listenSocket, listenTcp, parseListen } from './listen.ts';
 import { createPageServer, type PageCertificate } from './page-listener.ts';
 import { createPages } from './pages.ts';
 
@@ -30,10 +31,11 @@ export function createListeners(parts: Parts, options: ListenersOptions) {
   const { identity, sessions, passwords, enrolments = limits.enrolments, signIns = limits.signIns } = options;
   const pages = createPages(parts, { sessions, passwords, tries: signIns });
   const secure = https.createServer(
-    { minVersion: 'TLSv1.2', handshakeTimeout: limits.handshakeMs, ...contextOf(identity) },
+    { minVersion: 'TLSv1.2', handshakeTimeout: limits.handshakeMs, pauseOnConnect: true, ...contextOf(identity) },
     createApp(parts, pages, enrolments),
   );
   bound(secure, limits);
+  paceHandshakes(secure, limits.handshakeMs);
   const operator = http.createServer(createOperatorApp(parts));
   const page = options.page && createPageServer(options.page, createPageApp(parts, pages), parts.log);
   const servers = [secure, operator, ...(page === undefined ? [] : [page])];

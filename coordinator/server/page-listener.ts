@@ -5,7 +5,7 @@ import type { SecureContextOptions } from 'node:tls';
 import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import { reasonOf } from '../../shared/errors/reason.ts';
 import type { Logger } from '../../shared/logger.ts';
-import { bound, limits } from './limits.ts';
+import { bound, limits } from './connections/limits.ts';
 
 /** Maximum time until a renewed certificate is used, in ms. */
 const lookEveryMs = 60_000;

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { type ErrorCode, MusterError } from '../../shared/errors/errors.ts';
+import { type ErrorCode, MusterError } from '../errors/errors.ts';
 
 /** System error codes of failed writes and their catalogue codes. */
 const codes = {

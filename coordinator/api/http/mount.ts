@@ -2,6 +2,7 @@ import express, { type RequestHandler, Router } from 'express';
 import type { Parts } from '../parts.ts';
 import { refuseDoubt } from './auth.ts';
 import { type Access, type Description, type Endpoint, usualStatus } from './endpoint.ts';
+import { inTurn } from './turns.ts';
 
 /** Middleware for each kind of access; endpoints of an absent kind are not served. */
 export type Gates = Partial<Record<Access, readonly RequestHandler[]>>;
@@ -43,7 +44,7 @@ function guards(endpoint: Endpoint, parts: Parts): readonly RequestHandler[] {
     ...(fenced ? [refuseRestored(parts)] : []),
     ...(refusesDoubt ? [refuseDoubt] : []),
     ...(isUnwanted === undefined ? [] : [dropUnwanted(endpoint, parts)]),
-    ...(body === undefined ? [] : [express.json({ limit: bodyLimit, type: () => true })]),
+    ...(body === undefined ? [] : [express.json({ limit: bodyLimit, type: () => true }), inTurn]),
   ];
 }
 

@@ -92,7 +92,7 @@ export async function restore(io: Io, file: string, options: RestoreCommandOptio
       throw unreadable(file, cause);
     }),
     import('../../upkeep/backup/restore.ts'),
-    import('../../server/listen.ts'),
+    import('../../server/connections/listen.ts'),
   ]);
   if (await isAnswering(options.socket)) {
     throw new MusterError('already-running', { socket: options.socket });

@@ -94,9 +94,7 @@ async function together(bench: Bench): Promise<void> {
     `enrolled, reported      ${last?.enrolled}, ${last?.reported}; the last after ${seconds(lastReport - begun)} (goal 60 s)`,
   );
   say(`failed attempts         ${failures(all)}`);
-  say(
-    `coordinator             ${share(server)} % of a core, longest stall ${server.stallMs.toFixed(0)} ms (goal 250 ms)`,
-  );
+  say(`coordinator             ${share(server)} % of a core, longest stall ${stall(server)} (goal 250 ms)`);
   const each = (server.residentBytes - empty.residentBytes) / hosts.length / 1000;
   say(
     `memory                  ${(server.residentBytes / 1e6).toFixed(0)} MB, ${each.toFixed(0)} KB for each agent (goal 60 KB)`,
@@ -116,7 +114,7 @@ async function steady(bench: Bench): Promise<void> {
   const rate = (reportMs.length / steadySeconds).toFixed(0);
   say(
     `steady, ${rate} reports/s   ${share(server)} % of a core (goal 25 %), report p50 ${at(0.5)} ms, p99 ${at(0.99)} ms ` +
-      `(goal 100 ms), longest stall ${server.stallMs.toFixed(0)} ms`,
+      `(goal 100 ms), longest stall ${stall(server)}`,
   );
 }
 
@@ -137,7 +135,7 @@ async function oneHost(bench: Bench): Promise<void> {
   const server = await measure(bench);
   say(
     `one host's change       after ${seconds(at - begun)}, of which up to 2 s until the file is read (goal 1 s more); ` +
-      `${targets.length} targets sent, CPU ${(server.cpuSeconds * 1000).toFixed(0)} ms, longest stall ${server.stallMs.toFixed(0)} ms`,
+      `${targets.length} targets sent, CPU ${(server.cpuSeconds * 1000).toFixed(0)} ms, longest stall ${stall(server)}`,
   );
 }
 
@@ -161,7 +159,7 @@ async function allHosts(bench: Bench): Promise<void> {
   const bytes = all.reduce((sum, { targetBytes }) => sum + targetBytes, 0);
   say(
     `all hosts' change       ${told.size} know after ${seconds(last - begun)} (goal 30 s), ${(bytes / 1e6).toFixed(0)} MB, ` +
-      `CPU ${server.cpuSeconds.toFixed(1)} s, longest stall ${server.stallMs.toFixed(0)} ms (goal 250 ms)`,
+      `CPU ${server.cpuSeconds.toFixed(1)} s, longest stall ${stall(server)} (goal 250 ms)`,
   );
 }
 
@@ -177,7 +175,7 @@ async function page(bench: Bench): Promise<void> {
   const status = await read(operatorRoutes.status, () => false);
   const server = await measure(bench);
   say(
-    `page and status         stream ${stream} (goal 1 MB), GET ${operatorRoutes.status} ${status}; longest stall ${server.stallMs.toFixed(0)} ms`,
+    `page and status         stream ${stream} (goal 1 MB), GET ${operatorRoutes.status} ${status}; longest stall ${stall(server)}`,
   );
 }
 
@@ -221,7 +219,7 @@ async function crash(bench: Bench): Promise<void> {
   const server = await measure(bench);
   say(
     `kill -9 and restart     ${back.size} back after ${seconds(last - begun)} (goal 30 s), ${lost} acknowledged reports lost (goal 0), ` +
-      `gave up ${all.at(-1)?.gaveUp}, longest stall ${server.stallMs.toFixed(0)} ms`,
+      `gave up ${all.at(-1)?.gaveUp}, longest stall ${stall(server)}`,
   );
 }
 
@@ -237,6 +235,7 @@ async function lostReports({ folder }: Bench, { acknowledged }: Tally): Promise<
   }).length;
 }
 
+const stall = ({ stallMs, workMs }: Measured) => `${stallMs.toFixed(0)} ms (${workMs.toFixed(0)} ms of work)`;
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 const share = ({ cpuSeconds, seconds: elapsed }: Measured) => ((cpuSeconds / elapsed) * 100).toFixed(0);
 

@@ -56,5 +56,7 @@ export interface Measured {
   residentBytes: number;
   /** Longest and 99th percentile delay of the event loop, in ms. */
   stallMs: number;
+  /** Longest processor time of the event loop's thread between two timers, in ms. */
+  workMs: number;
   p99Ms: number;
 }

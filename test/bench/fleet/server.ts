@@ -8,6 +8,14 @@ import type { Measured } from './protocol.ts';
 const [folder = '', port = '0'] = process.argv.slice(2);
 const delay = monitorEventLoopDelay({ resolution: 5 });
 delay.enable();
+/** Longest work of this thread between two timers, in ms: the stall on a machine without other load. */
+let workMs = 0;
+let thread = process.threadCpuUsage();
+setInterval(() => {
+  const { user, system } = process.threadCpuUsage(thread);
+  thread = process.threadCpuUsage();
+  workMs = Math.max(workMs, (user + system) / 1000);
+}, 5);
 let since = performance.now();
 let cpu = process.cpuUsage();
 
@@ -28,9 +36,11 @@ process.on('message', () => {
     seconds: (performance.now() - since) / 1000,
     residentBytes: process.memoryUsage.rss(),
     stallMs: delay.max / 1e6,
+    workMs,
     p99Ms: delay.percentile(99) / 1e6,
   };
   delay.reset();
+  workMs = 0;
   since = performance.now();
   cpu = process.cpuUsage();
   process.send?.(measured);

@@ -3,7 +3,7 @@ import net from 'node:net';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { parseListen, parseUrl } from '../../../coordinator/server/listen.ts';
+import { parseListen, parseUrl } from '../../../coordinator/server/connections/listen.ts';
 import type { PlanFileProblem } from '../../../shared/protocol/plan-problem.ts';
 import { addresses, cluster, enrolled, planText, removeFolder, requestsWait, start, tempFolder } from '../support.ts';
 

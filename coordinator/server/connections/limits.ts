@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { keepAliveSeconds } from '../../shared/protocol/polling.ts';
+import { keepAliveSeconds } from '../../../shared/protocol/polling.ts';
 
 /** Timeouts and rate limits of the server. */
 export const limits = {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Client } from '../../../agent/link/client.ts';
-import { pull } from '../../../agent/link/puller.ts';
-import { createRetrier } from '../../../agent/link/retry.ts';
-import { MusterError } from '../../../shared/errors/errors.ts';
-import { silentLogger } from '../../../shared/logger.ts';
-import type { Target } from '../../../shared/protocol/assignment.ts';
-import { verbatim } from '../../../shared/text/local-text.ts';
-import { testContext } from '../steps/context.ts';
+import type { Client } from '../../../../agent/link/client.ts';
+import { createRetrier } from '../../../../agent/link/retry.ts';
+import { pull } from '../../../../agent/link/target/puller.ts';
+import { MusterError } from '../../../../shared/errors/errors.ts';
+import { silentLogger } from '../../../../shared/logger.ts';
+import type { Target } from '../../../../shared/protocol/assignment.ts';
+import { verbatim } from '../../../../shared/text/local-text.ts';
+import { testContext } from '../../steps/context.ts';
 
 const target = (reason: string): Target => ({ assignment: null, reason: verbatim(reason), duties: [] });
 

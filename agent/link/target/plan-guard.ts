@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { MusterError } from '../../shared/errors/errors.ts';
-import { jsonOrUndefined } from '../../shared/json.ts';
-import { readIfThere, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
-import { isSignedBy } from '../../shared/node/plan-signature.ts';
-import type { Assignment, Target } from '../../shared/protocol/assignment.ts';
-import type { Duty } from '../../shared/protocol/duty.ts';
-import { planKeyPattern, type SignedPlan, signedPlanSchema } from '../../shared/protocol/signed-plan.ts';
-import type { AgentPaths } from '../paths.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
+import { jsonOrUndefined } from '../../../shared/json.ts';
+import { readIfThere, unlessMissing, writeAtomically } from '../../../shared/node/files.ts';
+import { isSignedBy } from '../../../shared/node/plan-signature.ts';
+import type { Assignment, Target } from '../../../shared/protocol/assignment.ts';
+import type { Duty } from '../../../shared/protocol/duty.ts';
+import { planKeyPattern, type SignedPlan, signedPlanSchema } from '../../../shared/protocol/signed-plan.ts';
+import type { AgentPaths } from '../../paths.ts';
 
 /** Reduces a target to what this host may follow. Throws MusterError `plan-unsigned` or `plan-outdated`. */
 export type PlanGuard = (target: Target) => Promise<Target>;

@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createPlanGuard } from '../../../agent/link/plan-guard.ts';
-import { createPlanKey, publicPlanKey, signText } from '../../../shared/node/plan-signature.ts';
-import { type Assignment, type Target, targetSchema } from '../../../shared/protocol/assignment.ts';
-import type { SignedPlan } from '../../../shared/protocol/signed-plan.ts';
-import { sampleAssignment } from '../samples.ts';
+import { createPlanGuard } from '../../../../agent/link/target/plan-guard.ts';
+import { createPlanKey, publicPlanKey, signText } from '../../../../shared/node/plan-signature.ts';
+import { type Assignment, type Target, targetSchema } from '../../../../shared/protocol/assignment.ts';
+import type { SignedPlan } from '../../../../shared/protocol/signed-plan.ts';
+import { sampleAssignment } from '../../samples.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readIfThere, removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
-import { clusterSettingsSchema } from '../../shared/plan/schema.ts';
-import type { SentTarget, Target } from '../../shared/protocol/assignment.ts';
-import { signedTextSchema } from '../../shared/protocol/signed-plan.ts';
-import { otherForm, readJson } from './answers.ts';
+import { readIfThere, removeForGood, unlessMissing, writeAtomically } from '../../../shared/node/files.ts';
+import { clusterSettingsSchema } from '../../../shared/plan/schema.ts';
+import type { SentTarget, Target } from '../../../shared/protocol/assignment.ts';
+import { signedTextSchema } from '../../../shared/protocol/signed-plan.ts';
+import { otherForm, readJson } from '../answers.ts';
 
 interface Means {
   /** null: parts are kept in memory only. */

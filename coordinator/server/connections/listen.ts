@@ -1,8 +1,8 @@
 import { chmod, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { type AddressInfo, connect, isIP, type ListenOptions } from 'node:net';
-import { MusterError } from '../../shared/errors/errors.ts';
-import { reasonOf } from '../../shared/errors/reason.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
+import { reasonOf } from '../../../shared/errors/reason.ts';
 import { limits } from './limits.ts';
 
 export interface Endpoint {

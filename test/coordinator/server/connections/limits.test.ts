@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { bound, type ConnectionLimits, limits } from '../../../coordinator/server/limits.ts';
+import { bound, type ConnectionLimits, limits } from '../../../../coordinator/server/connections/limits.ts';
 
 const servers: http.Server[] = [];
 afterEach(() => {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createClient } from '../../../agent/link/client.ts';
-import { type FakeAnswer, type FakeCoordinator, fakeCoordinator } from '../fake-coordinator.ts';
-import { sampleAssignment } from '../samples.ts';
+import { createClient } from '../../../../agent/link/client.ts';
+import { type FakeAnswer, type FakeCoordinator, fakeCoordinator } from '../../fake-coordinator.ts';
+import { sampleAssignment } from '../../samples.ts';
 
 const { settings, ...own } = sampleAssignment();
 const rest = { reason: { en: '', zh: '' }, duties: [] };

@@ -1,7 +1,7 @@
-import type { Target } from '../../shared/protocol/assignment.ts';
-import { controlPlanePollSeconds, pollSeconds } from '../../shared/protocol/polling.ts';
-import type { Client } from './client.ts';
-import type { Retrier } from './retry.ts';
+import type { Target } from '../../../shared/protocol/assignment.ts';
+import { controlPlanePollSeconds, pollSeconds } from '../../../shared/protocol/polling.ts';
+import type { Client } from '../client.ts';
+import type { Retrier } from '../retry.ts';
 
 interface Means {
   client: Pick<Client, 'target'>;
