@@ -12,6 +12,7 @@ LAUNCHER=/usr/local/bin/muster
 UNIT=muster-coordinator.service
 UNIT_FILE=/etc/systemd/system/$UNIT
 STATE=/var/lib/muster
+SERVED='agent.tar.gz coordinator.tar.gz install.sh setup.sh common.sh'
 
 usage() {
   if in_chinese; then
@@ -58,6 +59,8 @@ main() {
   backup=
   key=
   unencrypted=
+  # Set by the agent of a further control plane: a folder with the keys that all coordinators share.
+  standby=
   while [ $# -gt 0 ]; do
     case $1 in
       --plan)
@@ -82,6 +85,10 @@ main() {
       --unencrypted)
         unencrypted=1
         shift
+        ;;
+      --standby)
+        standby=$2
+        shift 2
         ;;
       -h | --help)
         usage
@@ -111,18 +118,18 @@ main() {
   place_completion zsh /usr/local/share/zsh/site-functions/_muster
   make_user
   [ -z "$backup" ] || restore
-  place_plan
+  if [ -n "$standby" ]; then place_keys; else place_plan; fi
   start_unit $UNIT $PREFIX/coordinator/$UNIT
-  [ ! -e $PLAN ] || wait_until_it_answers
+  [ -n "$standby" ] || [ ! -e $PLAN ] || wait_until_it_answers
   settle coordinator runtime artefacts
-  say_what_comes_next
+  [ -n "$standby" ] || say_what_comes_next
 }
 
 require_parts() {
   [ -e "$FROM/runtime-$arch.tar.gz" ] ||
     fail $EXIT_INPUT "this archive is for another architecture; use muster-...-linux-$arch.tar.gz" \
       "此归档适用于其他架构；请使用 muster-...-linux-$arch.tar.gz"
-  for part in agent.tar.gz coordinator.tar.gz install.sh "release-$arch.json" "release-$arch.json.sig" release.pub; do
+  for part in agent.tar.gz coordinator.tar.gz install.sh common.sh "release-$arch.json" "release-$arch.json.sig" release.pub; do
     [ -e "$FROM/$part" ] || fail $EXIT_INPUT "$FROM/$part not found; unpack the release archive again and run setup.sh there" \
         "找不到 $FROM/${part}；请重新解包发布归档并在其中运行 setup.sh"
   done
@@ -147,13 +154,14 @@ check_plan() {
 }
 
 # All runtimes next to setup.sh are served; for hosts of another architecture, add the runtime of the other archive.
+# Further control planes install the coordinator from here.
 place_artefacts() {
-  artefacts_sum=$(cd "$FROM" && sha256sum agent.tar.gz install.sh runtime-*.tar.gz release* | sha256sum | cut -d ' ' -f 1)
+  artefacts_sum=$(cd "$FROM" && sha256sum $SERVED runtime-*.tar.gz release* | sha256sum | cut -d ' ' -f 1)
   if ! has_release artefacts "$artefacts_sum"; then
     release=$(release_path artefacts "$artefacts_sum")
     rm -rf "$release.partial"
     mkdir "$release.partial"
-    cp "$FROM/agent.tar.gz" "$FROM/install.sh" "$FROM"/runtime-*.tar.gz "$FROM"/release* "$release.partial/" ||
+    (cd "$FROM" && cp $SERVED runtime-*.tar.gz release* "$release.partial/") ||
       fail $EXIT_CANNOT_CREATE "cannot copy the artefacts to $RELEASES" "无法将文件复制到 $RELEASES" "df -h $RELEASES"
     chmod 0644 "$release.partial"/*
     place_release artefacts "$artefacts_sum"
@@ -183,7 +191,32 @@ restore() {
   $LAUNCHER restore "$backup" ${key:+--key-file "$key"} ${unencrypted:+--unencrypted}
 }
 
+# The plan comes from the other coordinators.
+place_keys() {
+  [ -d $CONFIG ] || make_folder 0770 $CONFIG
+  chown -h root:muster $CONFIG
+  [ -e $STATE ] || remember $STATE
+  mkdir -p $STATE
+  chown -h muster:muster $STATE
+  chmod 0700 $STATE
+  for key in "$standby"/*; do
+    # Replaces what is there, and follows no link.
+    [ ! -e "$key" ] || install -m 0600 -o muster -g muster "$key" "$STATE/${key##*/}"
+  done
+}
+
+# Several coordinators share the plan, so that each writes it: nothing is written there with root's power.
+is_plan_shared() {
+  [ "$(stat -c %a $CONFIG 2>/dev/null)" = 770 ]
+}
+
 place_plan() {
+  if is_plan_shared; then
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    [ -z "$plan" ] ||
+      runuser -u muster -- sh -c 'umask 027 && cat >"$1.partial" && mv -f "$1.partial" "$1"' sh $PLAN <"$plan"
+    return 0
+  fi
   make_folder 0750 $CONFIG
   chown root:muster $CONFIG
   [ -z "$plan" ] || write_file 0640 $PLAN <"$plan"

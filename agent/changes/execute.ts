@@ -39,7 +39,8 @@ type Custom =
   | 'cluster-objects'
   | 'manifest'
   | 'node-properties'
-  | 'node-ready';
+  | 'node-ready'
+  | 'coordinator';
 type Executable = Exclude<ChangeKind, Custom>;
 
 const resources: { [K in Executable]: Resource<K> } = {

@@ -5,6 +5,7 @@ import pRetry from 'p-retry';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { sentTargetSchema, type Target } from '../../shared/protocol/assignment.ts';
 import type { Collection } from '../../shared/protocol/collection.ts';
+import { coordinatorKeysRoute } from '../../shared/protocol/coordinator-keys.ts';
 import type { DutyResult } from '../../shared/protocol/duty.ts';
 import {
   type EnrolRequest,
@@ -19,7 +20,7 @@ import { otherForm, readJson, refusal } from './answers.ts';
 import { type Coordinators, knownCoordinators } from './coordinators.ts';
 import { fixedSession, type Session } from './session.ts';
 import { createTargetParts } from './target/target-parts.ts';
-import { createTransport, type ExchangeOptions, mostJson } from './transport.ts';
+import { createTransport, type ExchangeOptions, mostJson } from './transport/transport.ts';
 
 export interface ClientOptions {
   /** Base URL of the only coordinator, such as https://192.168.0.130:7443, or all coordinators. */
@@ -52,6 +53,8 @@ export interface Client {
   collection(id: string, collection: Collection, signal: AbortSignal): Promise<void>;
   /** Sends the hash of the credential that replaces the current one. */
   offerCredential(credentialSha256: string, signal: AbortSignal): Promise<void>;
+  /** The keys that all coordinators share, encrypted to this recipient. */
+  coordinatorKeys(recipient: string, signal: AbortSignal): Promise<Buffer>;
   /** Downloads a whole file into memory; runtimes are the largest, at about 50 MB. */
   download(route: string, signal: AbortSignal): Promise<Buffer>;
   close(): void;
@@ -117,6 +120,10 @@ export function createClient({ url, ca, bearer, machine, partsFolder }: ClientOp
     },
     async offerCredential(credentialSha256, signal) {
       await post(routes.credentials, { credentialSha256 }, signal);
+    },
+    async coordinatorKeys(recipient, signal) {
+      const options = { method: 'POST', json: { recipient }, responseType: 'buffer', signal } as const;
+      return Buffer.from((await send(coordinatorKeysRoute, options)).rawBody);
     },
     async download(route, signal) {
       const limits = { waitSeconds: downloadSeconds, most: mostDownloaded };

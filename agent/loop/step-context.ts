@@ -15,6 +15,8 @@ interface Means {
   say(step: StepId, line: string): void;
   requestJoinCredential(signal: AbortSignal): Promise<JoinCredential>;
   planFile(sha256: string, signal: AbortSignal): Promise<Buffer>;
+  artefact(name: string, signal: AbortSignal): Promise<Buffer>;
+  coordinatorKeys(recipient: string, signal: AbortSignal): Promise<Buffer>;
   node(): Promise<NodeFacts | null>;
 }
 
@@ -34,6 +36,8 @@ export function createStepContext(id: StepId, means: Means): StepContext {
       host.runUnit(part === undefined ? id : `${id}-${part}`, program, args, { ...options, onLine: say, signal }),
     requestJoinCredential: () => means.requestJoinCredential(signal),
     planFile: (sha256) => means.planFile(sha256, signal),
+    artefact: (name) => means.artefact(name, signal),
+    coordinatorKeys: (recipient) => means.coordinatorKeys(recipient, signal),
     node: means.node,
   };
 }

@@ -59,6 +59,8 @@ export async function fixFindings(work: Work): Promise<boolean> {
         say: (_, line) => say(`  ${line}`),
         requestJoinCredential: () => Promise.reject(new MusterError('not-enrolled')),
         planFile: () => Promise.reject(new MusterError('not-enrolled')),
+        artefact: () => Promise.reject(new MusterError('not-enrolled')),
+        coordinatorKeys: () => Promise.reject(new MusterError('not-enrolled')),
         owned: false,
         node: async () => null,
       }),

@@ -73,6 +73,8 @@ export async function createWork({ paths, host, log, link, news, target, signal 
       owned: journal.owns(),
       requestJoinCredential,
       planFile: (sha256, stop) => client.download(`${routes.planFiles}/${sha256}`, stop),
+      artefact: (name, stop) => client.download(`${routes.artefacts}/${name}`, stop),
+      coordinatorKeys: client.coordinatorKeys,
       node: watch.node,
     });
   }

@@ -2,6 +2,7 @@ import { type StepId, stepIds } from '../../shared/steps/catalogue.ts';
 import { adminConf } from './admin-conf.ts';
 import { apiProxy } from './api-proxy.ts';
 import { approval } from './approval.ts';
+import { coordinatorInstall } from './coordinator-install.ts';
 import { criDockerd } from './cri-dockerd.ts';
 import { declaredStep } from './declared.ts';
 import { images } from './images.ts';
@@ -32,6 +33,7 @@ const own = [
   kubeadmJoin,
   labelsAndTaints,
   nodeReady,
+  coordinatorInstall,
 ];
 
 /** The implementation of each step in the catalogue. */

@@ -22,6 +22,10 @@ export interface StepContext {
   requestJoinCredential(): Promise<JoinCredential>;
   /** Downloads a file beside the plan from the coordinator, by its SHA-256. Throws MusterError. */
   planFile(sha256: string): Promise<Buffer>;
+  /** Downloads an artefact of the release that the active coordinator offers. Throws MusterError. */
+  artefact(name: string): Promise<Buffer>;
+  /** The keys that all coordinators share, encrypted to this recipient. Throws MusterError. */
+  coordinatorKeys(recipient: string): Promise<Buffer>;
   /**
    * This host's Node, read with the kubelet's credential; null: it does not exist or the API server does not answer.
    */

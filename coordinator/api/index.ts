@@ -3,6 +3,7 @@ import { actionEndpoints } from './actions.ts';
 import { agentEndpoints } from './agents.ts';
 import { enrolmentEndpoints } from './enrolment.ts';
 import type { Endpoint } from './http/endpoint.ts';
+import { keyEndpoints } from './keys.ts';
 import { observationEndpoints } from './observation.ts';
 import { planEndpoints } from './plan.ts';
 import { safekeepingEndpoints } from './safekeeping.ts';
@@ -16,6 +17,7 @@ import { updateEndpoints } from './updates.ts';
 export const apiEndpoints: readonly Endpoint[] = [
   ...agentEndpoints,
   ...enrolmentEndpoints,
+  ...keyEndpoints,
   ...observationEndpoints,
   ...statusEndpoints,
   ...streamEndpoints,

@@ -89,6 +89,8 @@ export interface Parts extends Coordinator {
   loginLink: (role: PageRole) => LoginLink;
   /** The path of a file beside the plan that hosts download, by its SHA-256; null: none. */
   planFile: (sha256: string) => string | null;
+  /** The coordinators' keys for this host, as an age file for its recipient. */
+  sharedKeys: (host: string, recipient: string) => Promise<Buffer>;
   /** null removes it. */
   setPassword: (role: PageRole, password: string | null) => Promise<void>;
   document: () => object;

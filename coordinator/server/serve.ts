@@ -15,6 +15,7 @@ import { openPlanFile, type PlanFile } from '../plan/plan-file.ts';
 import { readPlanKey } from '../plan/signature.ts';
 import { createNews } from '../store/news.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { sealKeys } from '../upkeep/keys.ts';
 import { etcdView } from '../view/etcd.ts';
 import { createPageAccess } from '../web/access.ts';
 import { createPasswords } from '../web/passwords.ts';
@@ -118,6 +119,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     oneLiner: (token) =>
       oneLiner({ urls: urls(), pin: identity.current().pin, token, planKey: readPlanKey(options.plan) }).sudo,
     planFile: planFile.fileFor,
+    sharedKeys: (host, recipient) => sealKeys({ state, store, plan: plan() }, host, recipient),
     document: () => (document ??= apiDocument(endpoints)),
     stopping: streams.signal,
   };

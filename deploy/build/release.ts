@@ -103,10 +103,11 @@ async function packArchive({ root, parts, archive, work, cache, version, arch }:
   for (const file of files) {
     await cp(path.join(root, file), path.join(folder, path.basename(file)), { recursive: true });
   }
-  const signed = parts.filter((part) => !part.endsWith('coordinator.tar.gz'));
-  await signRelease(folder, { cache, version, arch, files: signed });
   await writeFile(path.join(folder, 'common.sh'), await commonScript(root));
   await writeFile(path.join(folder, 'install.sh'), await installTemplate(root));
+  // Agents install these programs; on control planes also the coordinator, by setup.sh.
+  const scripts = ['common.sh', 'install.sh', 'setup.sh'].map((name) => path.join(folder, name));
+  await signRelease(folder, { cache, version, arch, files: [...parts, ...scripts] });
   // The parts are already compressed.
   await pack(work, [name], archive, 1);
   return archive;

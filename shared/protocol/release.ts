@@ -12,7 +12,7 @@ export const releaseVersion = z
  */
 export const releaseSchema = z.object({
   version: releaseVersion,
-  /** SHA-256 by file name: agent.tar.gz and runtime-ARCH.tar.gz. */
+  /** SHA-256 by file name: the programs, runtime-ARCH.tar.gz, and the scripts that install the coordinator. */
   files: z.record(z.string().regex(/^[a-z0-9][a-z0-9.-]*$/), sha256Hex),
 });
 export type Release = z.infer<typeof releaseSchema>;

@@ -294,6 +294,21 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
     ...named.map((image) => run(`${runtime === 'docker' ? 'docker' : 'crictl'} pull ${image}`)),
     ...(more === null ? [] : [run(`${runtime === 'docker' ? 'docker' : 'crictl'} pull <IMAGE>`, more)]),
   ],
+  coordinator: ({ unit, state, plan }) => [
+    run('sh setup.sh --standby', {
+      en: 'of the signed release that the active coordinator offers; if missing or older',
+      zh: '来自活动协调器提供的已签名发布；仅在缺失或较旧时',
+    }),
+    write(`${state}/{ca,server}.{key,crt}`, '', {
+      en: 'the coordinators’ keys, encrypted to this host for the transfer; if missing',
+      zh: '协调器的密钥，传输时加密给该主机；仅在缺失时',
+    }),
+    run(`chmod 0770 ${plan.replace(/\/[^/]+$/, '')}`, {
+      en: 'coordinators share the plan',
+      zh: '协调器共享计划',
+    }),
+    run(`systemctl enable --now ${unit}`),
+  ],
   'leftovers-removed': ({ criSocket: socket }) => {
     const note: LocalText = { en: 'if files of an earlier node are left', zh: '如果残留有先前节点的文件' };
     return [

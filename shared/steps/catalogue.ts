@@ -3,6 +3,7 @@ import type { LocalText } from '../text/local-text.ts';
 import { adminConf } from './admin-conf.ts';
 import { apiProxyStep } from './api-proxy.ts';
 import { approval } from './approval.ts';
+import { coordinatorInstall } from './coordinator-install.ts';
 import { criDockerd } from './cri-dockerd.ts';
 import type { StepDefinition } from './definition.ts';
 import { firewall } from './firewall.ts';
@@ -63,6 +64,7 @@ export const catalogue = [
   networkPlugin,
   labelsAndTaints,
   nodeReady,
+  coordinatorInstall,
 ] as const;
 
 export type StepId = (typeof catalogue)[number]['id'];

@@ -97,6 +97,8 @@ interface Kinds {
   /** Set by the control plane's agent. */
   'node-properties': { labels: Record<string, string>; taints: readonly Taint[] };
   'node-ready': { name: string };
+  /** A coordinator beside those of the other control planes, with their keys. */
+  coordinator: { unit: string; state: string; plan: string };
 }
 
 export type ChangeKind = keyof Kinds;

@@ -58,6 +58,8 @@ export async function setUp(parts: Partial<Record<StepId, Partial<Step>>> = {}, 
         say: () => undefined,
         requestJoinCredential: () => Promise.reject(new Error('not asked for here')),
         planFile: () => Promise.reject(new Error('not asked for here')),
+        artefact: () => Promise.reject(new Error('not asked for here')),
+        coordinatorKeys: () => Promise.reject(new Error('not asked for here')),
         node: async () => null,
       }),
     async leave({ what }) {

@@ -37,6 +37,8 @@ export async function setUp(host: FakeHost = fakeHost(), signal = new AbortContr
           signal,
           say: (_, line) => said.push(line),
           requestJoinCredential: () => Promise.reject(new Error('not asked for here')),
+          artefact: () => Promise.reject(new Error('not expected')),
+          coordinatorKeys: () => Promise.reject(new Error('not expected')),
           planFile: () => Promise.reject(new Error('not asked for here')),
           node: async () => null,
         }),

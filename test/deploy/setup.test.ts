@@ -58,15 +58,45 @@ describe('setup.sh', () => {
     expect(await sandbox.list('/opt/muster/artefacts/')).toEqual([
       '-rw-r--r-- root:root /opt/muster/artefacts/.complete',
       '-rw-r--r-- root:root /opt/muster/artefacts/agent.tar.gz',
+      '-rw-r--r-- root:root /opt/muster/artefacts/common.sh',
+      '-rw-r--r-- root:root /opt/muster/artefacts/coordinator.tar.gz',
       '-rw-r--r-- root:root /opt/muster/artefacts/install.sh',
       `-rw-r--r-- root:root /opt/muster/artefacts/release-${process.arch}.json`,
       `-rw-r--r-- root:root /opt/muster/artefacts/release-${process.arch}.json.sig`,
       '-rw-r--r-- root:root /opt/muster/artefacts/release.pub',
       `-rw-r--r-- root:root /opt/muster/artefacts/runtime-${process.arch}.tar.gz`,
+      '-rw-r--r-- root:root /opt/muster/artefacts/setup.sh',
       'drwxr-xr-x root:root /opt/muster/artefacts/',
     ]);
     const user = await sandbox.run(['getent', 'passwd', 'muster']);
     expect(user.stdout).toMatch(/:\/var\/lib\/muster:\/usr\/sbin\/nologin$/);
+  });
+
+  test('as a standby: takes the keys, installs no plan, and does not wait for an answer', async () => {
+    await sandbox.write('/run/keys/ca.key', 'the key', '0600');
+    await sandbox.write('/tmp/node-status-ends', '1');
+    expect(await setup('--standby', '/run/keys')).toMatchObject({ code: 0, stderr: '' });
+    expect(await sandbox.list('/var/lib/muster/')).toEqual([
+      '-rw------- muster:muster /var/lib/muster/ca.key',
+      'drwx------ muster:muster /var/lib/muster/',
+    ]);
+    expect(await sandbox.list('/etc/muster/')).toEqual(['drwxrwx--- root:muster /etc/muster/']);
+    expect(await systemctl()).toContain('restart muster-coordinator.service');
+    await sandbox.run(['rm', '/run/keys/ca.key']);
+    expect(await update('--standby', '/run/keys')).toMatchObject({ code: 0 });
+    expect(await sandbox.read('/var/lib/muster/ca.key')).toBe('the key');
+  });
+
+  test('where coordinators share the plan: writes it as their user, through no link', async () => {
+    await setup('--standby', '/run/keys');
+    await sandbox.run(['ln', '-s', '/root/plan.yaml', '/etc/muster/cluster.yaml.partial']);
+    await sandbox.write('/root/other.yaml', 'cluster: other\n');
+    await sandbox.run(['chmod', '0755', '/root']);
+    expect((await update('--plan', '/root/other.yaml')).code).not.toBe(0);
+    expect(await sandbox.read('/root/plan.yaml')).toBe('cluster: demo');
+    await sandbox.run(['rm', '/etc/muster/cluster.yaml.partial']);
+    expect(await update('--plan', '/root/other.yaml')).toMatchObject({ code: 0 });
+    expect(await sandbox.list('/etc/muster')).toContain('-rw-r----- muster:muster /etc/muster/cluster.yaml');
   });
 
   test('an invalid plan: passes its problems on and leaves the host unchanged', async () => {

@@ -8,11 +8,11 @@ import { z } from 'zod';
 import { MusterError } from '../../../shared/errors/errors.ts';
 import { reasonOf } from '../../../shared/errors/reason.ts';
 import { parseJson } from '../../../shared/json.ts';
+import { decrypt, type SecretKind, secretKindOf } from '../../../shared/node/age.ts';
 import { url } from '../../../shared/plan/patterns.ts';
 import { releaseVersion } from '../../../shared/protocol/release.ts';
 import { hostName } from '../../../shared/protocol/text.ts';
 import type { LocalText } from '../../../shared/text/local-text.ts';
-import { decrypt, type SecretKind, secretKindOf } from './age.ts';
 import { isSigned, signed, signingKeyOf } from './signature.ts';
 import { unexpectedEntry } from './untrusted.ts';
 

@@ -3,6 +3,14 @@ import { exitCode } from '../exit-codes.ts';
 
 /** Tokens, credentials and the machines that use them. */
 export const enrolmentErrors = defineErrors({
+  'keys-not-for-host': {
+    status: 403,
+    exit: exitCode.notPermitted,
+    message: {
+      en: '{host} is not one of several planned control planes that hold the cluster; it gets no keys of the coordinator',
+      zh: '{host} 不是持有集群的多个计划内控制平面之一；不会获得协调器的密钥',
+    },
+  },
   'token-missing': {
     status: 401,
     message: {

@@ -7,6 +7,30 @@ const nextTry = {
 
 /** Steps that cannot be applied on a host. */
 export const stepErrors = defineErrors({
+  'coordinator-of-another-cluster': {
+    message: {
+      en: '{path} differs from {trusted}: a coordinator of another cluster is installed on this host',
+      zh: '{path} 与 {trusted} 不同：该主机上安装了另一个集群的协调器',
+    },
+    remedy: {
+      en: 'if it is no longer needed: systemctl disable --now muster-coordinator; mv /var/lib/muster /var/lib/muster.old',
+      zh: '若不再需要：systemctl disable --now muster-coordinator; mv /var/lib/muster /var/lib/muster.old',
+    },
+  },
+  'coordinator-keys-invalid': {
+    message: {
+      en: 'the keys that the coordinator sent do not belong to the CA that this host trusts',
+      zh: '协调器发送的密钥不属于该主机信任的 CA',
+    },
+    remedy: {
+      en: 'check the coordinator on its host: journalctl -u muster-coordinator',
+      zh: '请在协调器主机上检查：journalctl -u muster-coordinator',
+    },
+  },
+  'coordinator-setup-failed': {
+    message: { en: 'the coordinator could not be installed: {reason}', zh: '无法安装协调器：{reason}' },
+    remedy: 'journalctl -u muster-coordinator-install -n 50',
+  },
   'step-without-effect': {
     message: { en: 'Applied, but the check still fails: {seen}', zh: '已执行，但检查仍未通过：{seen}' },
     remedy: {

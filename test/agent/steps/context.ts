@@ -100,6 +100,8 @@ export function testContext(
       host.runUnit(part === undefined ? id : `${id}-${part}`, program, args, rest),
     requestJoinCredential: () => Promise.reject(new Error('not expected')),
     planFile: () => Promise.reject(new Error('not expected')),
+    artefact: () => Promise.reject(new Error('not expected')),
+    coordinatorKeys: () => Promise.reject(new Error('not expected')),
     node: async () => null,
     signal: new AbortController().signal,
     ...fields,

@@ -11,6 +11,7 @@ const decided: Readonly<Record<string, Access | readonly Access[]>> = {
   collectSupportBundle: 'socket',
   comparePlan: 'session',
   confirmRestored: 'socket',
+  copyKeys: 'host-credential',
   createBackup: 'socket',
   createLoginLink: 'socket',
   createMetricsToken: 'socket',

@@ -4,10 +4,10 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import http from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createRecoveryKey, encrypt, type Recipient } from '../../../../coordinator/upkeep/backup/age.ts';
 import { pack, unpack } from '../../../../coordinator/upkeep/backup/archive.ts';
 import { restore } from '../../../../coordinator/upkeep/backup/restore.ts';
 import { signingKeyOf } from '../../../../coordinator/upkeep/backup/signature.ts';
+import { createRecoveryKey, encrypt, type Recipient } from '../../../../shared/node/age.ts';
 import { bearer, enrolled, planText, removeFolder, start, tempFolder } from '../../support.ts';
 
 const cleanUps: (() => unknown)[] = [];

@@ -1,9 +1,9 @@
 import type { Response } from 'got';
-import { hasCode } from '../../shared/errors/errors.ts';
-import { jsonOrUndefined } from '../../shared/json.ts';
-import { coordinatorUrl, standingHeader } from '../../shared/protocol/coordinators.ts';
-import { problemSchema } from '../../shared/protocol/problem.ts';
-import type { Coordinators } from './coordinators.ts';
+import { hasCode } from '../../../shared/errors/errors.ts';
+import { jsonOrUndefined } from '../../../shared/json.ts';
+import { coordinatorUrl, standingHeader } from '../../../shared/protocol/coordinators.ts';
+import { problemSchema } from '../../../shared/protocol/problem.ts';
+import type { Coordinators } from '../coordinators.ts';
 
 /** A coordinator with one of these problems is not the active one. */
 const elsewhere = new Set(['not-active', 'no-active']);

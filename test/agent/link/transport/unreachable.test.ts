@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unreachable } from '../../../agent/link/unreachable.ts';
+import { unreachable } from '../../../../agent/link/transport/unreachable.ts';
 
 const from = (code: string) => unreachable('https://192.0.2.1:7443', Object.assign(new Error('said so'), { code }));
 

@@ -1,5 +1,5 @@
-import { MusterError } from '../../../shared/errors/errors.ts';
-import type { LocalText } from '../../../shared/text/local-text.ts';
+import { MusterError } from '../errors/errors.ts';
+import type { LocalText } from '../text/local-text.ts';
 
 /** Encrypts backups as age files (age-encryption.org/v1), which the `age` program can decrypt too. */
 

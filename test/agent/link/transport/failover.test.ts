@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createClient } from '../../../agent/link/client.ts';
-import { knownCoordinators } from '../../../agent/link/coordinators.ts';
-import { fixedSession } from '../../../agent/link/session.ts';
-import { MusterError } from '../../../shared/errors/errors.ts';
-import { standingHeader } from '../../../shared/protocol/coordinators.ts';
-import { revisionHeader } from '../../../shared/protocol/revision.ts';
-import { type FakeAnswer, type FakeCoordinator, fakeCoordinator } from '../fake-coordinator.ts';
-import { sampleAssignment } from '../samples.ts';
+import { createClient } from '../../../../agent/link/client.ts';
+import { knownCoordinators } from '../../../../agent/link/coordinators.ts';
+import { fixedSession } from '../../../../agent/link/session.ts';
+import { MusterError } from '../../../../shared/errors/errors.ts';
+import { standingHeader } from '../../../../shared/protocol/coordinators.ts';
+import { revisionHeader } from '../../../../shared/protocol/revision.ts';
+import { type FakeAnswer, type FakeCoordinator, fakeCoordinator } from '../../fake-coordinator.ts';
+import { sampleAssignment } from '../../samples.ts';
 
 const opened: { close(): unknown }[] = [];
 afterEach(async () => {

@@ -1,4 +1,4 @@
-import { MusterError } from '../../shared/errors/errors.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 
 /** OpenSSL and Node error codes for untrusted certificates; waiting does not help. */
 const untrusted = new Set([

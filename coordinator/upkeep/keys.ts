@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { MusterError } from '../../shared/errors/errors.ts';
+import { encrypt, isRecoveryPublicKey } from '../../shared/node/age.ts';
+import { readIfThere } from '../../shared/node/files.ts';
+import { controlPlanesOf, hostNamed } from '../../shared/plan/lookup.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
+import { type CoordinatorKeys, keyNames } from '../../shared/protocol/coordinator-keys.ts';
+import type { Store } from '../store/store.ts';
+
+interface KeysContext {
+  /** The coordinator's state folder. */
+  state: string;
+  store: Pick<Store, 'cluster'>;
+  plan: Plan;
+}
+
+/**
+ * The keys that all coordinators share, encrypted to the recipient that a control plane made for this request. Whoever
+ * has them is a coordinator to all hosts, so only a planned control plane that holds the cluster gets them: it has the
+ * power of root on every node already. Throws MusterError 403 `keys-not-for-host`, 422 `invalid`.
+ */
+export async function sealKeys({ state, store, plan }: KeysContext, host: string, recipient: string): Promise<Buffer> {
+  const isPlanned = controlPlanesOf(plan).length > 1 && hostNamed(plan, host)?.role === 'control-plane';
+  if (!isPlanned || !store.cluster.members().includes(host)) throw new MusterError('keys-not-for-host', { host });
+  if (!(await isRecoveryPublicKey(recipient))) throw new MusterError('invalid', { problems: 'recipient' });
+  const files: CoordinatorKeys['files'] = {};
+  for (const name of keyNames) {
+    const content = await readIfThere(join(state, name));
+    if (content !== null) files[name] = content;
+  }
+  const plain = new Blob([JSON.stringify({ files })]).stream();
+  return buffer(await encrypt(plain, { recoveryKey: recipient }));
+}
