@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Status } from '../../shared/protocol/status.ts';
 import { copyIn, hostExec, runningMasters } from './hosts.ts';
 import { LabError } from './lab-error.ts';
@@ -52,14 +53,19 @@ export async function clusterStatus(): Promise<Status> {
   return JSON.parse(await on(master, 'muster', 'status', '--json')) as Status;
 }
 
-/** A master whose API server is ready; where only one runs, that one. */
+async function serves(name: string): Promise<boolean> {
+  const argv = ['curl', '-sk', '-m', '3', `https://${hostNamed(name)?.address}:6443/readyz`];
+  const [isHolder, ready] = await Promise.all([hostExec(name, ['test', '-e', adminConf]), hostExec(name, argv)]);
+  return isHolder.exitCode === 0 && ready.stdout === 'ok';
+}
+
+/** A master whose API server is ready; where only one runs, that one. On a busy machine, none may be for a moment. */
 export async function servingMaster(): Promise<string> {
   const masters = runningMasters();
   if (masters.length <= 1) return masters[0] ?? master;
-  for (const name of masters) {
-    const argv = ['curl', '-sk', '-m', '3', `https://${hostNamed(name)?.address}:6443/readyz`];
-    const [isHolder, ready] = await Promise.all([hostExec(name, ['test', '-e', adminConf]), hostExec(name, argv)]);
-    if (isHolder.exitCode === 0 && ready.stdout === 'ok') return name;
+  for (let attempt = 0; attempt < 5; attempt++) {
+    for (const name of masters) if (await serves(name)) return name;
+    await sleep(1_000);
   }
   throw new LabError('lab-command', `the API server of none of ${masters.join(', ')} is ready`);
 }

@@ -25,7 +25,7 @@ async function lastFailure(host: string, seconds: number): Promise<number> {
  * own endpoint failed.
  */
 export async function outageWithout(off: string, others: readonly string[]): Promise<Map<string, number>> {
-  const watches = others.map((host) => lastFailure(host, 30));
+  const watches = others.map((host) => lastFailure(host, 20));
   await new Promise((resolve) => setTimeout(resolve, 2_000));
   const since = Date.now();
   await killHost(off);
