@@ -70,8 +70,13 @@ export function revisionStore(db: DatabaseSync) {
     current,
     restored: () => state('now').restored,
     markRestored: (restored: Restored) => void mark.run(JSON.stringify(restored)),
+    /** Takes over another coordinator's revision, with its state. */
+    follow(other: number): void {
+      update.run(String(other));
+      unmark.run();
+    },
     /** Trusts the copy: raises its revision above any that an agent may have seen. */
-    confirm({ seen }: Restored): void {
+    confirm({ seen }: Pick<Restored, 'seen'>): void {
       update.run(String(Math.max(seen, current()) + leap));
       unmark.run();
     },

@@ -13,6 +13,7 @@ import { observationStore } from './observations.ts';
 import { operationStore } from './operations.ts';
 import { outputStore } from './output.ts';
 import { rememberedHostStore } from './remembered-hosts.ts';
+import { replicatedStore } from './replicated.ts';
 import { revisionStore } from './revision.ts';
 import { migrate } from './schema.ts';
 import { settingStore } from './settings.ts';
@@ -80,6 +81,8 @@ export function openStore(path: string, { news }: StoreOptions = {}) {
     },
     revision: revisionStore(db),
     marks: markStore(db),
+    /** What several coordinators share. */
+    replicated: replicatedStore(db),
     /** Writes a snapshot without the steps' output to a new file; resolves to its revision. */
     copyTo: (file: string): Promise<number> => copyDatabase(db, file),
     /** Problems of the database file or its disk. */

@@ -88,6 +88,12 @@ export const coordinatorErrors = defineErrors({
       zh: '在协调器上：sudo muster recover --restored',
     },
   },
+  superseded: {
+    message: {
+      en: 'another coordinator has written the shared state since',
+      zh: '另一个协调器已写入共享状态',
+    },
+  },
   'not-restored': {
     status: 409,
     message: {

@@ -1,0 +1,120 @@
+import { hash } from 'node:crypto';
+import { copyFile, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { unlessMissing, writeAtomically } from '../../shared/node/files.ts';
+import type { Change } from '../store/replicated.ts';
+
+/** Larger files do not fit into one object; each coordinator needs its own copy. In bytes. */
+const mostBytes = 600_000;
+const table = 'files';
+const planName = 'plan/cluster.yaml';
+const passwordsName = 'state/passwords.json';
+
+export interface FilesOptions {
+  /** The plan file. */
+  plan: string;
+  /** The plan file, then the files that it names. */
+  planFiles: () => readonly string[];
+  /** The coordinator's state folder. */
+  state: string;
+}
+
+export type Files = ReturnType<typeof createFiles>;
+
+/** Files that coordinators share: the plan with the files beside it, and the hashes of the page's passwords. */
+export function createFiles({ plan, planFiles, state }: FilesOptions) {
+  /** By name: the content that all have, by hash, and the file's state when it was read. */
+  const shared = new Map<string, { sha256: string; stamp: string }>();
+
+  function pathOf(name: string): string | null {
+    if (name === planName) return plan;
+    if (name === passwordsName) return join(state, basename(name));
+    const path = join(dirname(plan), name.slice('plan/'.length));
+    return name.startsWith('plan/') && isBeside(path) ? path : null;
+  }
+  const isBeside = (path: string) => !relative(dirname(plan), path).startsWith('..');
+  const nameOf = (path: string) => (path === plan ? planName : join('plan', relative(dirname(plan), path)));
+
+  async function read(isWanted: (name: string, stamp: string) => boolean): Promise<Read[]> {
+    const found: Read[] = [];
+    const names = [...new Set([...planFiles().filter(isBeside).map(nameOf), passwordsName])];
+    for (const name of names) {
+      const path = pathOf(name) ?? '';
+      const stamp = await stampOf(path);
+      if (stamp === '' || !isWanted(name, stamp)) continue;
+      const content = await readFile(path);
+      if (content.length <= mostBytes) found.push({ name, stamp, content, sha256: hash('sha256', content) });
+    }
+    return found;
+  }
+
+  const keep = ({ name, sha256, stamp }: Pick<Read, 'name' | 'sha256' | 'stamp'>) =>
+    void shared.set(name, { sha256, stamp });
+
+  return {
+    /** All of them. */
+    all: async (): Promise<Change[]> => (await read(() => true)).map(changeOf),
+    /** Those that differ from what all coordinators have. */
+    async changed(): Promise<Change[]> {
+      const touched = await read((name, stamp) => shared.get(name)?.stamp !== stamp);
+      const [same, other] = [touched, touched].map((some, index) =>
+        some.filter(({ name, sha256 }) => (shared.get(name)?.sha256 === sha256) === (index === 0)),
+      );
+      same?.forEach(keep);
+      return (other ?? []).map(changeOf);
+    },
+    /** All coordinators have this content. */
+    async sent({ key, row }: Change): Promise<void> {
+      const name = key[0] ?? '';
+      const stamp = await stampOf(pathOf(name) ?? '');
+      keep({ name, stamp, sha256: hash('sha256', contentOf(row)) });
+    },
+    isFile: (change: Change): boolean => change.table === table,
+    /**
+     * Writes another coordinator's files; the plan last, because it names the others. A file that was edited here is kept
+     * as `FILE.replaced`. Returns whether any changed.
+     */
+    async apply(changes: readonly Change[]): Promise<boolean> {
+      let hasChanged = false;
+      const planLast = changes.toSorted((a, b) => Number(a.key[0] === planName) - Number(b.key[0] === planName));
+      for (const { key, row } of planLast) {
+        const name = key[0] ?? '';
+        const path = pathOf(name);
+        if (path === null || row === null) continue;
+        const content = contentOf(row);
+        const before = await unlessMissing(readFile(path));
+        const sha256 = hash('sha256', content);
+        if (before !== null && hash('sha256', before) !== sha256)
+          await keepEdited(path, before, shared.get(name)?.sha256);
+        if (before === null || hash('sha256', before) !== sha256) {
+          await writeAtomically(path, content, { mode: name === passwordsName ? 0o600 : 0o640 });
+          hasChanged = true;
+        }
+        keep({ name, sha256, stamp: await stampOf(path) });
+      }
+      return hasChanged;
+    },
+  };
+}
+
+interface Read {
+  name: string;
+  stamp: string;
+  content: Buffer;
+  sha256: string;
+}
+
+const changeOf = ({ name, content }: Read): Change => ({
+  ...{ table, key: [name], row: { content: content.toString('base64') } },
+});
+
+const contentOf = (row: Change['row']) => Buffer.from(String(row?.content ?? ''), 'base64');
+
+async function stampOf(path: string): Promise<string> {
+  const found = await unlessMissing(stat(path));
+  return found === null ? '' : `${found.ino}:${found.size}:${found.mtimeMs}`;
+}
+
+async function keepEdited(path: string, content: Buffer, shared: string | undefined): Promise<void> {
+  if (hash('sha256', content) !== shared) await copyFile(path, `${path}.replaced`);
+}

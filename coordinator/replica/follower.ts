@@ -1,0 +1,66 @@
+import type { Store } from '../store/store.ts';
+import type { Files } from './files.ts';
+import type { Batch, Log } from './log.ts';
+import type { Memory } from './memory.ts';
+
+export interface FollowerOptions {
+  store: Store;
+  memory: Memory;
+  files: Files;
+  /** Called when the plan file was written. */
+  onFiles: () => void;
+}
+
+export type Follower = ReturnType<typeof createFollower>;
+
+/** Keeps this coordinator's database and files equal to the log. */
+export function createFollower({ store, memory, files, onFiles }: FollowerOptions) {
+  let isEqual = false;
+
+  /** Files only advance: one that the operator edited while nobody else wrote is newer than the log. */
+  async function applyFiles({ sequence, changes }: Batch, before: number): Promise<void> {
+    if (sequence <= before) return;
+    if (await files.apply(changes.filter(files.isFile))) onFiles();
+  }
+
+  async function apply(batch: Batch, how: 'apply' | 'replace'): Promise<void> {
+    const before = memory.sequence();
+    store.transaction(() => {
+      store.replicated[how](batch.changes.filter((change) => !files.isFile(change)));
+      store.revision.follow(batch.revision);
+      memory.contains(batch.sequence);
+    });
+    await applyFiles(batch, before);
+  }
+
+  /** Takes over a whole state. */
+  async function adopt(batch: Batch): Promise<void> {
+    await apply(batch, 'replace');
+    isEqual = true;
+  }
+
+  return {
+    adopt,
+    /** Forgets that the database equals the log, because this coordinator may have changed it. */
+    diverged(): void {
+      isEqual = false;
+    },
+    /** Reads up to `head`. false: the log is empty. */
+    async follow(log: Log, head: number): Promise<boolean> {
+      if (!isEqual) {
+        const state = await log.load();
+        if (state === null) return false;
+        await adopt(state);
+      }
+      while (memory.sequence() < head) {
+        const batch = await log.read(memory.sequence() + 1);
+        if (batch === null) {
+          isEqual = false;
+          return true;
+        }
+        await apply(batch, 'apply');
+      }
+      return true;
+    },
+  };
+}

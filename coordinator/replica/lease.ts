@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { KubeClient } from '../../shared/kube/client.ts';
+import { leasePath } from '../../shared/kube/coordinator-objects.ts';
+import { elapsed, type Mark, mark } from './elapsed.ts';
+
+const urlKey = 'muster.internal/url';
+const headKey = 'muster.internal/head';
+
+const leaseSchema = z.looseObject({
+  metadata: z.looseObject({
+    resourceVersion: z.string(),
+    annotations: z.record(z.string(), z.string()).optional(),
+  }),
+  spec: z.looseObject({ holderIdentity: z.string().nullish(), leaseTransitions: z.number().nullish() }).default({}),
+});
+type LeaseObject = z.infer<typeof leaseSchema>;
+
+/** The Lease as seen just now. */
+export interface Seen {
+  /** '': nobody. */
+  holder: string;
+  /** Where the holder's coordinator answers; '': unknown. */
+  url: string;
+  /** The newest sequence number that the holder has written. */
+  head: number;
+  /** Milliseconds since it was first seen unchanged, by this machine's clocks. */
+  unchanged: number;
+}
+
+export interface LeaseOptions {
+  client: Pick<KubeClient, 'get' | 'replace'>;
+  identity: string;
+  /** Where this coordinator answers. */
+  url: () => string;
+  durationMs: number;
+}
+
+export type Lease = ReturnType<typeof createLease>;
+
+/**
+ * The Lease of the active coordinator, by client-go's rule: what counts is how long this machine has seen it unchanged,
+ * never the times in it. Calls throw MusterError `kube-unreachable` or `kube-refused`.
+ */
+export function createLease({ client, identity, url, durationMs }: LeaseOptions) {
+  let known: { object: LeaseObject; since: Mark } | null = null;
+
+  function keep(value: unknown): LeaseObject {
+    const object = leaseSchema.parse(value);
+    if (known?.object.metadata.resourceVersion !== object.metadata.resourceVersion) known = { object, since: mark() };
+    return object;
+  }
+
+  /** false: another one was faster. */
+  async function write(holder: string, head: number): Promise<boolean> {
+    if (known === null) return false;
+    const { metadata, spec, ...rest } = known.object;
+    const time = new Date().toISOString().replace('Z', '000Z');
+    const isNew = spec.holderIdentity !== holder;
+    const body = {
+      ...rest,
+      metadata: { ...metadata, annotations: { ...metadata.annotations, [urlKey]: url(), [headKey]: String(head) } },
+      spec: {
+        ...spec,
+        holderIdentity: holder,
+        leaseDurationSeconds: Math.ceil(durationMs / 1000),
+        renewTime: time,
+        ...(isNew ? { acquireTime: time, leaseTransitions: (spec.leaseTransitions ?? 0) + 1 } : {}),
+      },
+    };
+    try {
+      keep(await client.replace(leasePath, body));
+      return true;
+    } catch (error) {
+      if (error instanceof MusterError && error.status === 409) return false;
+      throw error;
+    }
+  }
+
+  return {
+    /** null: there is no Lease. */
+    async look(): Promise<Seen | null> {
+      const found = await client.get(leasePath);
+      if (found === null) return null;
+      const { metadata, spec } = keep(found);
+      return {
+        holder: spec.holderIdentity ?? '',
+        url: metadata.annotations?.[urlKey] ?? '',
+        head: Number(metadata.annotations?.[headKey] ?? 0),
+        unchanged: elapsed(known?.since ?? mark()),
+      };
+    },
+    /** Takes or renews the Lease as last seen. false: it has changed since. */
+    hold: (head: number): Promise<boolean> => write(identity, head),
+    /** Gives it up, so that another takes over at once. */
+    release: (head: number): Promise<boolean> => write('', head),
+  };
+}

@@ -1,0 +1,126 @@
+import { MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { handBack, stepDown, takeOver } from './acting.ts';
+import { mark } from './elapsed.ts';
+import type { Seen } from './lease.ts';
+import { type Api, apiOf, createSelf, identityOf, mayMove, type ReplicaOptions, type Self } from './self.ts';
+
+/** Changes within this time are sent together, in ms. */
+const gatherMs = 20;
+
+export type Replica = ReturnType<typeof createReplica>;
+
+/**
+ * One of several coordinators. The state that they share is a log in the Kubernetes API; the holder of a Lease writes it,
+ * the others follow. Invariants: only the active coordinator records and sends changes; whoever becomes active takes over
+ * the whole log first, then raises the revision, below which agents accept nothing.
+ */
+export function createReplica(options: ReplicaOptions) {
+  const self = createSelf(options);
+  const { news, sender, standing, timing } = self;
+  let api: Api | null = null;
+  let next: NodeJS.Timeout | undefined;
+  let sending: NodeJS.Timeout | undefined;
+  let looking = Promise.resolve();
+
+  async function look(): Promise<void> {
+    const connection = await self.connect();
+    if (connection === null) return standing.fails();
+    if (standing.state() === 'alone' && !mayMove(self, connection)) return;
+    if (api?.connection !== connection) api = apiOf(self, connection);
+    const seen = await api.lease.look();
+    if (seen === null) return standing.fails();
+    standing.looked(seen.url);
+    if (seen.holder === identityOf(self, connection)) await hold(self, api);
+    else await watch(self, api, seen);
+  }
+
+  /** One look at the Lease and what follows from it. Never rejects. */
+  const tick = (): Promise<void> => look().catch((error) => failed(self, error));
+
+  function repeat(): void {
+    looking = tick().then(() => {
+      next = setTimeout(repeat, timing.tick);
+    });
+  }
+
+  const send = (): void => {
+    sending = undefined;
+    if (self.isActive) sender.flush().catch((error) => failed(self, error));
+  };
+  const sendSoon = (): void => {
+    if (self.isActive) sending ??= setTimeout(send, gatherMs);
+  };
+
+  return {
+    standing,
+    /** Where the coordinator of this control plane answers; null: it has no credential for the API. */
+    async start(): Promise<void> {
+      // A new coordinator beside others knows nothing: it waits for their state.
+      const isNew = (await self.connect().catch(() => null)) !== null && self.store.hosts.all().length === 0;
+      if (self.memory.sequence() > 0 || isNew) standing.share(true);
+      news.on('commit', sendSoon);
+      news.on('planFile', sendSoon);
+      await tick();
+      next = setTimeout(repeat, timing.tick);
+    },
+    /**
+     * Resolves when everything committed so far is in the API, if coordinators share their state. Throws MusterError
+     * `not-active` or `no-active`: it may be lost.
+     */
+    async acknowledged(): Promise<void> {
+      if (standing.state() === 'alone') return;
+      standing.refuse('active');
+      await sender.flush().catch((error) => {
+        failed(self, error);
+        throw new MusterError('no-active', {}, { cause: error });
+      });
+      standing.refuse('active');
+    },
+    /** An agent has seen a newer revision, so another coordinator was active since. */
+    superseded: () => stepDown(self, 'an agent has seen a newer revision'),
+    /** Gives up the Lease, so that another takes over at once. */
+    async stop(): Promise<void> {
+      clearTimeout(next);
+      await looking;
+      clearTimeout(next);
+      clearTimeout(sending);
+      if (!self.isActive || api === null) return;
+      await sender.flush().catch((error) => failed(self, error));
+      stepDown(self, 'it stops');
+      await api.lease.release(self.memory.sequence()).catch((error) => failed(self, error));
+    },
+  };
+}
+
+function failed(self: Self, error: unknown): void {
+  const { log, standing } = self;
+  if (error instanceof MusterError && error.code === 'superseded') stepDown(self, error.message);
+  else standing.fails();
+  log.warn(`shared state: ${messageOf(error)}`, { standing: standing.state() });
+}
+
+/** This coordinator holds the Lease. */
+async function hold(self: Self, api: Api): Promise<void> {
+  const { controlPlanes, memory, sender, standing } = self;
+  const { host } = api.connection;
+  if (self.isActive && !standing.mayAct()) stepDown(self, 'the Lease was not renewed in time');
+  if (!self.isActive) return takeOver(self, api);
+  const planned = controlPlanes();
+  if (planned.length === 1 && planned[0] === host) return handBack(self, api);
+  if (!planned.includes(host)) {
+    await sender.flush();
+    stepDown(self, 'the plan no longer names this control plane');
+    return void (await api.lease.release(memory.sequence()));
+  }
+  const since = mark();
+  if (await api.lease.hold(sender.sequence())) standing.holds(since);
+}
+
+/** Another coordinator, or nobody, holds the Lease. */
+async function watch(self: Self, api: Api, seen: Seen): Promise<void> {
+  const { controlPlanes, follower, patience, standing } = self;
+  stepDown(self, `${seen.holder || 'nobody'} holds the Lease`);
+  const isFree = seen.holder === '' || seen.unchanged > patience;
+  if (isFree && controlPlanes().includes(api.connection.host)) return takeOver(self, api);
+  if (await follower.follow(api.log, seen.head)) standing.share(true);
+}

@@ -1,0 +1,252 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Api, startApi } from './api-server.ts';
+import { createOne, founder, host, type One, until } from './coordinators.ts';
+
+let api: Api;
+let all: One[];
+beforeEach(async () => {
+  api = await startApi();
+  all = [];
+});
+afterEach(async () => {
+  api.control.mode = 'up';
+  for (const one of all) await one.stop().catch(() => undefined);
+  await api.close();
+});
+
+function one(name: string): One {
+  const made = createOne(api, name);
+  all.push(made);
+  return made;
+}
+
+const is = (who: One, state: string) => until(() => who.standing.state() === state, `${state}, not ${who.standing.state()}`);
+const enrolled = (who: One) => who.store.hosts.all().map(({ name }) => name);
+const enrol = (who: One, name: string) => who.store.transaction(() => who.store.hosts.enrol(host(name)));
+/** As after a power failure: it does nothing any more and gives up nothing. */
+function dies(who: One): void {
+  rmSync(who.paths.kubeconfig);
+  who.store.replicated.stop();
+}
+
+async function two(): Promise<[One, One]> {
+  const [first, second] = [one('master01'), one('master02')];
+  founder(api, first);
+  await first.start();
+  await second.start();
+  await is(first, 'active');
+  await is(second, 'standby');
+  await until(() => enrolled(second).includes('node01'), 'the state has travelled');
+  return [first, second];
+}
+
+describe('with one control plane', () => {
+  test('nothing is shared: no request, no record, no acknowledgement to wait for', async () => {
+    const first = one('master01');
+    founder(api, first);
+    first.state.controlPlanes = ['master01'];
+    await first.start();
+    await sleep(120);
+    enrol(first, 'node02');
+    await first.replica.acknowledged();
+    expect([api.requests, first.standing.state(), first.store.replicated.pending(9)]).toEqual([[], 'alone', []]);
+  });
+});
+
+describe('the hand-over', () => {
+  test('moves the state once the plan names several control planes, and back', async () => {
+    const first = one('master01');
+    founder(api, first);
+    first.state.controlPlanes = ['master01'];
+    await first.start();
+    first.state.controlPlanes = ['master01', 'master02', 'master03'];
+    await is(first, 'active');
+    expect(first.store.events.newest(9).map(({ kind }) => kind)).toEqual(['state-moved']);
+    expect(api.records()).toEqual(['snapshot-000000000001-0000']);
+    first.state.controlPlanes = ['master01'];
+    await is(first, 'alone');
+    await until(() => api.holder() === '', 'released');
+    expect(api.records()).toEqual([]);
+    expect(first.store.events.newest(9).map(({ kind }) => kind)).toEqual(['state-moved', 'state-moved-back']);
+    enrol(first, 'node02');
+    await first.replica.acknowledged();
+  });
+
+  test('never starts from a coordinator that does not know this cluster', async () => {
+    const second = one('master02');
+    await second.start();
+    await sleep(300);
+    expect([second.standing.state(), api.records()]).toEqual(['standby', []]);
+    expect(() => second.standing.refuse('any')).toThrow();
+  });
+
+  test('is repeated from the database if the API server lost newer records, such as after its restore', async () => {
+    const [first] = await two();
+    const before = new Map(api.objects);
+    for (const name of ['node02', 'node03']) {
+      enrol(first, name);
+      await first.replica.acknowledged();
+    }
+    await first.stop({ keep: true });
+    all = all.filter((some) => some !== first);
+    api.objects.clear();
+    for (const [key, value] of before) api.objects.set(key, value);
+    const again = createOne(api, 'master01', first.folder);
+    all.push(again);
+    await all[0]?.replica.stop();
+    await again.start();
+    await is(again, 'active');
+    expect(enrolled(again)).toEqual(['node01', 'node02', 'node03']);
+  });
+});
+
+describe('a change on the active coordinator', () => {
+  test('is in the API when it is acknowledged, and on the standby soon after', async () => {
+    const [first, second] = await two();
+    enrol(first, 'node02');
+    await first.replica.acknowledged();
+    expect(api.records()).toContain('change-000000000002');
+    await until(() => enrolled(second).includes('node02'), 'on the standby');
+    expect(second.store.revision.current()).toBe(first.store.revision.current());
+    expect(second.store.replicated.pending(9)).toEqual([]);
+  });
+
+  test('is written once, even if the answer is lost', async () => {
+    const [first, second] = await two();
+    enrol(first, 'node02');
+    api.control.mode = 'lost';
+    const acknowledged = first.replica.acknowledged();
+    await until(() => api.records().includes('change-000000000002'), 'written');
+    api.control.mode = 'up';
+    await acknowledged;
+    enrol(first, 'node03');
+    await first.replica.acknowledged();
+    await until(() => enrolled(second).length === 3, 'on the standby');
+    expect(first.standing.state()).toBe('active');
+  });
+
+  test('is not acknowledged while the API is away', async () => {
+    const [first] = await two();
+    api.control.mode = 'down';
+    enrol(first, 'node02');
+    await expect(first.replica.acknowledged()).rejects.toMatchObject({ code: 'no-active' });
+  });
+
+  test('is not acknowledged if the API server refuses it', async () => {
+    const [first] = await two();
+    enrol(first, 'node02');
+    api.control.refuse = { status: 403, body: { kind: 'Status', message: 'forbidden' } };
+    await expect(first.replica.acknowledged()).rejects.toMatchObject({ code: 'no-active' });
+    api.control.refuse = null;
+  });
+
+  test('replaces old records by a snapshot after some time, which a new standby reads, also in expiring pages', async () => {
+    const [first] = await two();
+    for (let count = 2; count < 12; count += 1) {
+      enrol(first, `node${String(count).padStart(2, '0')}`);
+      await first.replica.acknowledged();
+    }
+    await until(() => api.records().length < 8, 'compacted');
+    api.control.expireNextPage = true;
+    const third = one('master03');
+    await third.start();
+    await until(() => enrolled(third).length === 11, 'read');
+  });
+});
+
+describe('a takeover', () => {
+  test('follows the death of the active one, with all that was acknowledged and a higher revision', async () => {
+    const [first, second] = await two();
+    enrol(first, 'node02');
+    await first.replica.acknowledged();
+    const before = first.store.revision.current();
+    dies(first);
+    await is(second, 'active');
+    expect(enrolled(second)).toEqual(['node01', 'node02']);
+    expect(second.store.revision.current()).toBeGreaterThan(before);
+    expect(second.store.events.newest(1)[0]?.kind).toBe('coordinator-active');
+  });
+
+  test('is immediate when the active one stops', async () => {
+    const [first, second] = await two();
+    await first.replica.stop();
+    await until(() => second.standing.state() === 'active', 'active', 600);
+  });
+
+  test('happens once with two standbys', async () => {
+    const [first, second] = await two();
+    const third = one('master03');
+    await third.start();
+    dies(first);
+    await until(() => [second, third].some((some) => some.standing.state() === 'active'), 'active');
+    await sleep(200);
+    expect([second, third].map((some) => some.standing.state()).sort()).toEqual(['active', 'standby']);
+  });
+
+  test('leaves the earlier one unable to write or to act, and it follows later', async () => {
+    const [first, second] = await two();
+    // Its timers stand still, as in a process that was stopped.
+    const { control } = api;
+    await first.replica.stop();
+    first.store.transaction(() => first.store.hosts.enrol(host('never')));
+    await is(second, 'active');
+    expect(first.standing.mayAct()).toBe(false);
+    await expect(first.replica.acknowledged()).rejects.toMatchObject({ code: 'not-active' });
+    expect(control.mode).toBe('up');
+    await first.start();
+    await until(() => !enrolled(first).includes('never'), 'it has the state of the active one');
+    expect(first.standing.active()).toBe('https://master02:7443');
+  });
+
+  test('takes the plan and the passwords with it; a file edited on the standby is kept aside', async () => {
+    const [first, second] = await two();
+    expect(readFileSync(second.paths.plan, 'utf8')).toBe('cluster: demo\n');
+    writeFileSync(second.paths.plan, 'edited here\n');
+    writeFileSync(first.paths.plan, 'cluster: changed\n');
+    writeFileSync(join(first.paths.state, 'passwords.json'), '{}');
+    await first.replica.acknowledged();
+    await until(() => readFileSync(second.paths.plan, 'utf8') === 'cluster: changed\n', 'the plan');
+    await until(() => existsSync(join(second.paths.state, 'passwords.json')), 'the passwords');
+    expect(readFileSync(`${second.paths.plan}.replaced`, 'utf8')).toBe('edited here\n');
+    expect(second.state.filesWritten).toBeGreaterThan(0);
+  });
+});
+
+describe('without the API', () => {
+  test('the active one is cut off: it acts no more, and acts again when the API is back', async () => {
+    const [first] = await two();
+    api.control.mode = 'hang';
+    await is(first, 'cut-off');
+    expect(() => first.standing.refuse('active')).toThrow();
+    expect(() => first.standing.refuse('any')).not.toThrow();
+    expect(first.standing.notices()).toMatchObject([{ code: 'api-away' }]);
+    enrol(first, 'never');
+    api.control.mode = 'up';
+    await until(() => all.some((some) => some.standing.state() === 'active'), 'one is active again');
+    await until(() => all.every((some) => !enrolled(some).includes('never')), 'nothing unacknowledged survives');
+  });
+
+  test('a restarted coordinator does not act on its own database', async () => {
+    const [first] = await two();
+    await first.stop({ keep: true });
+    all = all.filter((some) => some !== first);
+    api.control.mode = 'down';
+    const again = createOne(api, 'master01', first.folder);
+    all.push(again);
+    await again.start();
+    expect(again.standing.mayAct()).toBe(false);
+    await is(again, 'cut-off');
+  });
+});
+
+test('an agent that has seen a newer revision makes the active one step down and take over again', async () => {
+  const [first] = await two();
+  const before = first.store.revision.current();
+  first.replica.superseded();
+  expect(first.standing.mayAct()).toBe(false);
+  await is(first, 'active');
+  expect(first.store.revision.current()).toBeGreaterThan(before);
+});
