@@ -13,6 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
   'coordinator/store': ['shared'],
   'coordinator/plan': ['shared', 'coordinator/store'],
+  'coordinator/replica': ['shared', 'coordinator/store', 'coordinator/plan'],
   'coordinator/view': ['shared', 'coordinator/store', 'coordinator/plan'],
 
   'coordinator/enrolment': ['shared', 'coordinator/store', 'coordinator/plan', 'coordinator/view'],
@@ -39,6 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'coordinator/api': [
     'shared',
     'coordinator/store',
+    'coordinator/replica',
     'coordinator/plan',
     'coordinator/view',
     'coordinator/enrolment',
@@ -52,6 +54,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'coordinator/server': [
     'shared',
     'coordinator/store',
+    'coordinator/replica',
     'coordinator/plan',
     'coordinator/view',
     'coordinator/enrolment',

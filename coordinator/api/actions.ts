@@ -26,6 +26,7 @@ export const actionEndpoints = [
     method: 'post',
     path: `${operatorRoutes.hosts}/:name/actions`,
     access: 'session',
+    needs: 'active',
     summary: 'Pauses, resumes, resets, replaces, retires or readmits a host, or cancels its operation.',
     body: actionRequestSchema,
     answers: {

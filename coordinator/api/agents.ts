@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { sentTargetSchema, targetSchema } from '../../shared/protocol/assignment.ts';
 import { collectionLimits, collectionSchema } from '../../shared/protocol/collection.ts';
+import { standingHeader } from '../../shared/protocol/coordinators.ts';
 import { dutyResultSchema } from '../../shared/protocol/duty.ts';
 import { credentialRequestSchema, joinCredentialSchema, routes } from '../../shared/protocol/enrolment.ts';
 import { longestPollSeconds } from '../../shared/protocol/polling.ts';
@@ -59,6 +60,7 @@ export const agentEndpoints = [
     method: 'post',
     path: routes.reports,
     access: 'host-credential',
+    needs: 'any',
     summary: 'Reports facts, findings and step results; absent fields are unchanged.',
     body: reportSchema,
     bodyLimit: '1mb',
@@ -72,6 +74,7 @@ export const agentEndpoints = [
     method: 'get',
     path: routes.target,
     access: 'host-credential',
+    needs: 'any',
     summary: 'Returns the host’s target; a long poll with If-None-Match and `wait`.',
     query: targetQuery,
     answers: {
@@ -79,19 +82,21 @@ export const agentEndpoints = [
       304: { description: 'Unchanged.' },
     },
     fenced: true,
-    async respond({ contacts, fence, machines, now, targets, waiters }, { query, request, response }) {
+    async respond({ contacts, fence, machines, now, standing, targets, waiters }, { query, request, response }) {
       const host = hostOf(response);
       const seen = request.headers['if-none-match'];
       const signal = gone(response);
       if (signal.aborted) return;
       contacts.saw(host);
       const deadline = now().getTime() + query.wait - spread(query.wait);
+      const before = standing.state();
       const mayWait = () =>
         now().getTime() < deadline &&
         !signal.aborted &&
         !waiters.isClosed() &&
         machines.isCurrent(host, response.locals.bootId) &&
-        !fence.state();
+        !fence.state() &&
+        standing.state() === before;
       let target = targets.of(host, query.shared);
       while (target.etag === seen && mayWait()) {
         await waiters.wait(host, Math.min(deadline, target.until) - now().getTime(), signal);
@@ -99,8 +104,10 @@ export const agentEndpoints = [
       }
       if (signal.aborted) return;
       fence.refuse();
+      standing.refuse('any');
       contacts.saw(host);
       response.set(revisionHeader, fence.seal());
+      if (standing.state() === 'cut-off') response.set(standingHeader, 'cut-off');
       response.set('ETag', target.etag);
       if (target.etag === seen) response.status(304).end();
       else sendPieces(response.type('json'), target.json);
@@ -111,6 +118,7 @@ export const agentEndpoints = [
     method: 'get',
     path: `${routes.targetParts}/:sha256`,
     access: 'host-credential',
+    needs: 'any',
     summary:
       'Returns a part of the host’s target that a reference names, such as the settings; compressed if accepted.',
     answers: { 200: { description: 'The JSON that the SHA-256 covers.', type: 'application/json' } },
@@ -128,6 +136,7 @@ export const agentEndpoints = [
     method: 'post',
     path: routes.joinCredentials,
     access: 'host-credential',
+    needs: 'active',
     summary:
       'Returns a join credential for this host, minted by a control plane; 503 with Retry-After until there is one.',
     query: waitQuery,
@@ -147,6 +156,7 @@ export const agentEndpoints = [
     method: 'post',
     path: routes.credentials,
     access: 'host-credential',
+    needs: 'active',
     summary: 'Stores the hash of the next host credential; the current one is revoked at the first use of the next.',
     body: credentialRequestSchema,
     answers: { 204: { description: 'Both credentials are accepted until then.' } },
@@ -160,6 +170,7 @@ export const agentEndpoints = [
     method: 'get',
     path: `${routes.planFiles}/:sha256`,
     access: 'host-credential',
+    needs: 'any',
     summary: 'Returns a file beside the plan that hosts need, such as the archive of cri-dockerd.',
     answers: { 200: { description: 'The file.', type: 'application/octet-stream' } },
     fenced: true,
@@ -175,6 +186,7 @@ export const agentEndpoints = [
     method: 'post',
     path: `${routes.duties}/:id`,
     access: 'host-credential',
+    needs: 'active',
     summary: 'Reports the result of a duty.',
     body: dutyResultSchema,
     answers: { 204: { description: 'Stored.' } },
@@ -188,6 +200,7 @@ export const agentEndpoints = [
     method: 'post',
     path: `${routes.collections}/:id`,
     access: 'host-credential',
+    needs: 'any',
     summary: 'Uploads journals and configuration for a support bundle, without secrets.',
     body: collectionSchema,
     bodyLimit: collectionLimits.bodyBytes,

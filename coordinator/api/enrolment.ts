@@ -34,6 +34,7 @@ export const enrolmentEndpoints = [
     method: 'post',
     path: routes.enrol,
     access: 'enrolment-token',
+    needs: 'active',
     summary: 'Enrols a host with an enrolment token and the hash of its new credential.',
     body: enrolRequestSchema,
     answers: { 200: { description: 'The host’s name, role and cluster.', schema: enrolResponseSchema } },

@@ -66,6 +66,7 @@ export const observationEndpoints = [
     method: 'post',
     path: observationRoutes.metricsTokens,
     access: 'socket',
+    needs: 'active',
     summary: 'Creates the scrape token of /metrics and revokes the previous one.',
     answers: { 201: { description: 'Shown once.', schema: metricsTokenSchema } },
     answer: ({ store, url }): MetricsToken => ({ token: createMetricsToken(store), url: url() }),

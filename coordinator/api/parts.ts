@@ -18,6 +18,7 @@ import type { Counted, Metrics } from '../observing/metrics.ts';
 import type { Reports } from '../observing/reports.ts';
 import type { Actions } from '../operations/actions.ts';
 import type { Operations } from '../operations/operations.ts';
+import type { Replica } from '../replica/replica.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
@@ -38,7 +39,7 @@ export interface Base {
 }
 
 /** The coordinator's parts for one cluster. */
-export interface Coordinator extends Base {
+export interface Coordinator extends Base, Pick<Replica, 'standing' | 'acknowledged'> {
   commit: GroupCommit;
   waiters: Waiters;
   contacts: Contacts;

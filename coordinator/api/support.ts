@@ -13,6 +13,7 @@ export const supportEndpoints = [
     method: 'post',
     path: `${operatorRoutes.hosts}/:name/support-bundle`,
     access: 'socket',
+    needs: 'any',
     summary: 'Creates a support bundle of a host, without secrets.',
     answers: { 200: { description: 'A tar.gz.', type: 'application/gzip' } },
     async respond({ collections, now, plan, store, views }, { param, response }) {

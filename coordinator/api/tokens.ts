@@ -17,6 +17,7 @@ export const tokenEndpoints = [
     method: 'post',
     path: operatorRoutes.tokens,
     access: 'session',
+    needs: 'active',
     summary: 'Creates an enrolment token for one planned host, or for all planned workers.',
     body: tokenRequestSchema,
     answers: { 201: { description: 'The install command.', schema: tokenResponseSchema } },
@@ -47,6 +48,7 @@ export const tokenEndpoints = [
     method: 'delete',
     path: `${operatorRoutes.tokens}/:id`,
     access: 'session',
+    needs: 'active',
     summary: 'Revokes an enrolment token.',
     answers: { 204: { description: 'Revoked.' } },
     answer({ store, now }, { param }) {

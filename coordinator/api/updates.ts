@@ -17,6 +17,7 @@ export const updateEndpoints = [
     method: 'post',
     path: updateRoutes.retry,
     access: 'socket',
+    needs: 'active',
     summary: 'Resumes agent updates after a failure.',
     answers: { 202: { description: 'The hosts whose update had failed.', schema: retriedSchema } },
     answer: ({ rollout }) => ({ hosts: rollout.retry() }),

@@ -23,6 +23,8 @@ export interface TargetsOptions extends CommonOptions {
   operations: Operations;
   fleet: Pick<FleetView, 'obstacle'>;
   now: () => Date;
+  /** Whether this coordinator may act, if there are several. */
+  standing: { mayAct: () => boolean };
   /** Further fields of the target, besides assignment, goal and duties. */
   more: readonly ((host: string, goal: Goal) => Partial<Target>)[];
 }
@@ -31,7 +33,7 @@ export type Targets = ReturnType<typeof createTargets>;
 
 /** The target of each host: its assignment and, for the control plane in charge, its duties. */
 export function createTargets(options: TargetsOptions) {
-  const { store, plan, joins, operations, fleet, now, more } = options;
+  const { store, plan, joins, operations, fleet, now, more, standing } = options;
   const common = createCommon(options);
   const writer = createTargetWriter();
   const doneAt = new Map<string, number>();
@@ -48,7 +50,7 @@ export function createTargets(options: TargetsOptions) {
     joins.advance();
     const ofOperations = operations.duties(facts?.nodes.map(({ name }) => name) ?? []);
     const held = operations.goals();
-    const standing = duties({
+    const own = duties({
       plan: plan(),
       now: now().getTime(),
       mints: joins.mints(),
@@ -59,7 +61,7 @@ export function createTargets(options: TargetsOptions) {
       settled: settled(),
       isHeld: (name) => held(name).hold !== undefined,
     });
-    return [...standing, ...ofOperations];
+    return [...own, ...ofOperations];
   }
 
   function targetOf(host: string, first = precedence(store, common().plan, now().getTime())): Target {
@@ -67,7 +69,8 @@ export function createTargets(options: TargetsOptions) {
     const extras: Partial<Target> = {};
     for (const part of more) Object.assign(extras, part(host, goal));
     const found = assignmentOf(host, common(), first?.host ?? null, fleet.obstacle(host));
-    return { ...found, duties: dutiesOf(host), ...goal, ...extras };
+    const target = { ...found, duties: [], ...goal, ...extras };
+    return standing.mayAct() ? { ...target, duties: dutiesOf(host) } : idle(target);
   }
 
   return {
@@ -88,6 +91,12 @@ export function createTargets(options: TargetsOptions) {
       return [settings, signedPlan].find((part) => part?.sha256 === sha256) ?? null;
     },
   };
+}
+
+/** What a host is told while it is unknown which coordinator acts: its assignment, and nothing that cannot be undone. */
+function idle(target: Target): Target {
+  const { leave, rotateCredential, update, assignment, ...rest } = target;
+  return { ...rest, assignment: assignment && { ...assignment, recreate: false } };
 }
 
 function assignmentOf(

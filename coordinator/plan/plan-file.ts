@@ -68,6 +68,8 @@ export function openPlanFile(path: string, { news, pollMs = 2000 }: PlanFileOpti
     signed: (): SignedText | null => reading.signed,
     /** Whether hosts follow this plan, if plans are signed. */
     notices: (): readonly Notice[] => reading.notices,
+    /** Reads the file now if it has changed. */
+    look,
     close: () => clearInterval(timer),
   };
 }

@@ -21,6 +21,7 @@ export function createReplica(options: ReplicaOptions) {
   let next: NodeJS.Timeout | undefined;
   let sending: NodeJS.Timeout | undefined;
   let looking = Promise.resolve();
+  let known = standing.state();
 
   async function look(): Promise<void> {
     const connection = await self.connect();
@@ -35,7 +36,12 @@ export function createReplica(options: ReplicaOptions) {
   }
 
   /** One look at the Lease and what follows from it. Never rejects. */
-  const tick = (): Promise<void> => look().catch((error) => failed(self, error));
+  async function tick(): Promise<void> {
+    await look().catch((error) => failed(self, error));
+    // Agents that wait for this coordinator must hear that it may no longer act.
+    if (known !== standing.state()) news.emit('targets');
+    known = standing.state();
+  }
 
   function repeat(): void {
     looking = tick().then(() => {
@@ -101,12 +107,13 @@ function failed(self: Self, error: unknown): void {
 
 /** This coordinator holds the Lease. */
 async function hold(self: Self, api: Api): Promise<void> {
-  const { controlPlanes, memory, sender, standing } = self;
+  const { controlPlanes, memory, sender, standing, store } = self;
   const { host } = api.connection;
   if (self.isActive && !standing.mayAct()) stepDown(self, 'the Lease was not renewed in time');
   if (!self.isActive) return takeOver(self, api);
   const planned = controlPlanes();
-  if (planned.length === 1 && planned[0] === host) return handBack(self, api);
+  const isAlone = planned.length === 1 && planned[0] === host && store.cluster.members().length <= 1;
+  if (isAlone) return handBack(self, api);
   if (!planned.includes(host)) {
     await sender.flush();
     stepDown(self, 'the plan no longer names this control plane');

@@ -51,7 +51,7 @@ export interface Api {
 export function createSelf({ timing: own, ...options }: ReplicaOptions): Self {
   const timing = { ...usual, ...own };
   const memory = createMemory(options.store);
-  const standing = createStanding({ holdMs: timing.hold });
+  const standing = createStanding({ holdMs: timing.hold, hasState: () => memory.sequence() > 0 });
   const parts = { ...options, memory, mayAct: standing.mayAct };
   return {
     ...options,

@@ -59,6 +59,7 @@ export function createSender({ store, memory, files, mayAct, compactAfter = 200 
     const rows = store.replicated.pending(mostRows);
     const [changes = []] = inParts([...rows.map(({ change }) => change), ...fileChanges]);
     if (changes.length === 0) return false;
+    if (!mayAct()) throw new MusterError('no-active');
     await append(own, changes);
     if (term !== own) return false;
     const last = rows[Math.min(changes.length, rows.length) - 1]?.id ?? 0;

@@ -11,13 +11,20 @@ export type StandingState = 'alone' | 'active' | 'standby' | 'cut-off';
 /** `active`: acts, or answers for the cluster's state; `any`: also served while cut off, but not by a standby. */
 export type Needs = 'active' | 'any';
 
+interface StandingOptions {
+  /** How long after a renewal of the Lease was sent it counts, in ms. */
+  holdMs: number;
+  /** Whether this coordinator has ever had the shared state. */
+  hasState: () => boolean;
+}
+
 export type Standing = ReturnType<typeof createStanding>;
 
 /**
  * Whether this coordinator may act, by its own clocks at the moment of the question: a process that was stopped for a
  * minute knows at its next step.
  */
-export function createStanding({ holdMs }: { holdMs: number }) {
+export function createStanding({ holdMs, hasState }: StandingOptions) {
   let isShared = false;
   let held: Mark | null = null;
   let looked = mark();
@@ -27,7 +34,7 @@ export function createStanding({ holdMs }: { holdMs: number }) {
   function state(): StandingState {
     if (!isShared) return 'alone';
     if (held !== null && elapsed(held) < holdMs) return 'active';
-    return isFailing && elapsed(looked) > holdMs ? 'cut-off' : 'standby';
+    return isFailing && elapsed(looked) > holdMs && hasState() ? 'cut-off' : 'standby';
   }
 
   const mayAct = () => ['alone', 'active'].includes(state());

@@ -13,6 +13,7 @@ import { createFleet } from '../observing/fleet.ts';
 import { createReports } from '../observing/reports.ts';
 import { createActions } from '../operations/actions.ts';
 import { createOperations } from '../operations/operations.ts';
+import type { Replica } from '../replica/replica.ts';
 import { createGroupCommit } from '../store/group-commit.ts';
 import type { BackupSource } from '../upkeep/backup/create.ts';
 import { createBackupKeeper } from '../upkeep/backup/keeper.ts';
@@ -23,6 +24,7 @@ import { rotationTarget } from '../upkeep/rotation.ts';
 import { createAvailability, createClusterView } from '../view/cluster.ts';
 
 export interface CoordinatorOptions {
+  replica: Replica;
   /** See FenceOptions. */
   secret: string;
   backup: Omit<BackupSource, 'store'>;
@@ -35,9 +37,10 @@ export interface CoordinatorOptions {
 /** Wires the coordinator's parts. They notify each other through `news`; see subscriptions.ts. */
 export function createCoordinator(
   base: Base,
-  { secret, backup, release, signedPlan }: CoordinatorOptions,
+  { replica, secret, backup, release, signedPlan }: CoordinatorOptions,
 ): Coordinator {
   const { store, plan, now, news } = base;
+  const { standing, acknowledged, superseded } = replica;
   const commit = createGroupCommit(store.transaction);
   const waiters = createWaiters(plan);
   const contacts = createContacts(store, now);
@@ -69,14 +72,16 @@ export function createCoordinator(
     clusterBackups.targetFor,
     rollout.targetFor,
   ];
-  const targets = createTargets({ ...base, isAvailable, cluster, joins, operations, fleet, more });
+  const targets = createTargets({ ...base, standing, isAvailable, cluster, joins, operations, fleet, more });
 
   return {
     ...base,
+    standing,
+    acknowledged,
     waiters,
     contacts,
     refusals,
-    fence: createFence({ ...base, secret }),
+    fence: createFence({ ...base, secret, standing, superseded }),
     joins,
     targets,
     commit,

@@ -1,5 +1,6 @@
 import type { Coordinator } from '../api/parts.ts';
 import type { PlanFile } from '../plan/plan-file.ts';
+import type { Replica } from '../replica/replica.ts';
 import type { Identity } from './identity.ts';
 import type { Listeners } from './listeners.ts';
 import { scheduleMaintenance } from './maintenance.ts';
@@ -9,6 +10,7 @@ export interface LifecycleOptions {
   planFile: PlanFile;
   identity: Identity;
   listeners: Listeners;
+  replica: Replica;
   /** Aborted on shutdown, because open streams would delay it. */
   streams: AbortController;
   signal: AbortSignal;
@@ -22,11 +24,12 @@ export interface Started {
 }
 
 /**
- * Starts certificate renewal, the listeners, then scheduled work. Stops in this order: plan file and scheduled work,
- * new connections, open requests, the store.
+ * Starts certificate renewal, the shared state, the listeners, then scheduled work. Stops in this order: plan file and scheduled work,
+ * new connections, open requests, the shared
+ * state, the store.
  */
 export async function run(options: LifecycleOptions): Promise<Started> {
-  const { coordinator, planFile, identity, listeners, streams, signal } = options;
+  const { coordinator, planFile, identity, listeners, replica, streams, signal } = options;
   const { log, news, store } = coordinator;
   let renewing = Promise.resolve();
   let endMaintenance = () => {};
@@ -44,6 +47,7 @@ export async function run(options: LifecycleOptions): Promise<Started> {
     coordinator.close();
     await renewing;
     await closed;
+    await replica.stop();
     store.close();
     log.info('coordinator stopped');
   }
@@ -52,6 +56,7 @@ export async function run(options: LifecycleOptions): Promise<Started> {
     renewing = renew();
   });
   try {
+    await replica.start();
     const ports = await listeners.open();
     endMaintenance = scheduleMaintenance(coordinator);
     return { ...ports, stopped: whenTold(signal, stop) };

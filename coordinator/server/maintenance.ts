@@ -14,7 +14,7 @@ const quietly = { noOverlap: true, suppressMissedWarning: true };
 
 /** Schedules periodic work, such as storing contacts and pruning expired rows. Returns a function that stops it. */
 export function scheduleMaintenance(coordinator: Coordinator): () => void {
-  const { store, backups, contacts, joins, operations, refusals, now, log } = coordinator;
+  const { store, backups, contacts, joins, operations, refusals, now, log, standing } = coordinator;
   function guarded(name: string, work: () => void): () => void {
     return () => {
       try {
@@ -25,21 +25,30 @@ export function scheduleMaintenance(coordinator: Coordinator): () => void {
     };
   }
 
+  /** Work that only the active of several coordinators does. */
+  const acting = (name: string, work: () => void) =>
+    guarded(name, () => {
+      if (standing.mayAct()) work();
+    });
+
   const tasks = [
     // Time limits and unreachable hosts send no report.
-    cron.schedule('*/2 * * * * *', guarded('operations', operations.advance), quietly),
+    cron.schedule('*/2 * * * * *', acting('operations', operations.advance), quietly),
     cron.schedule('*/15 * * * * *', guarded('contacts', contacts.flush), quietly),
     cron.schedule('30 * * * * *', guarded('refusals', refusals.flush), quietly),
     // An unused credential that expires frees its place in the wave.
-    cron.schedule('*/15 * * * * *', guarded('joins', joins.advance), quietly),
+    cron.schedule('*/15 * * * * *', acting('joins', joins.advance), quietly),
     // What runs can change without muster, such as by kubeadm upgrade.
     cron.schedule(
       '*/15 * * * * *',
-      guarded('settings', () => noteSettings(coordinator)),
+      acting('settings', () => noteSettings(coordinator)),
       quietly,
     ),
-    cron.schedule('40 * * * * *', backups.look, { ...quietly, maxRandomDelay: 10_000 }),
-    cron.schedule('7 * * * *', guarded('retention', retain), { ...quietly, maxRandomDelay: 60_000 }),
+    cron.schedule('40 * * * * *', () => (standing.mayAct() ? backups.look() : undefined), {
+      ...quietly,
+      maxRandomDelay: 10_000,
+    }),
+    cron.schedule('7 * * * *', acting('retention', retain), { ...quietly, maxRandomDelay: 60_000 }),
   ];
 
   function retain(): void {

@@ -13,6 +13,8 @@ import { createReadiness } from '../observing/readiness.ts';
 import { rememberHosts } from '../plan/departed.ts';
 import { openPlanFile, type PlanFile } from '../plan/plan-file.ts';
 import { readPlanKey } from '../plan/signature.ts';
+import { fetchPlan, openReplica } from '../replica/open.ts';
+import { kept } from '../store/kept.ts';
 import { createNews } from '../store/news.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { sealKeys } from '../upkeep/keys.ts';
@@ -67,11 +69,18 @@ export interface Running {
   stopped: Promise<void>;
 }
 
+/** Built once, because it takes milliseconds and anyone may ask. */
+const document = kept(
+  () => [],
+  () => apiDocument(endpoints),
+);
+
 /** Runs the coordinator until the signal fires. Throws MusterError if it cannot start. Acknowledged data is on disk. */
 export async function serve(options: ServeOptions): Promise<Running> {
   const { state, log, signal, now = () => new Date() } = options;
   const { host } = parseListen(options.listen);
   const news = createNews();
+  await fetchPlan(options, log);
   const planFile = openPlanFile(options.plan, { news });
   const plan = planFile.current;
   const url = () => options.url ?? `https://${plan().coordinator.address}:${plan().coordinator.port}`;
@@ -80,11 +89,13 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const identity = await openIdentity({ state, listen: options.listen, url, addresses, now, log });
   const urls = () => [...new Set([url(), ...(addresses().length > 1 ? plannedCoordinators(plan()) : [])])];
   const store = openStore(join(state, 'muster.db'), { news });
+  const replica = openReplica({ store, now, log, news, planFile, plan: options.plan, state, ownUrl: options.url });
   const metrics = createMetrics();
   const artefacts = createArtefacts(options.artefacts);
   const coordinator = createCoordinator(
     { store, plan, now, log, news },
     {
+      replica,
       secret: identity.current().keyPem,
       backup: { state, planFiles: planFile.files, about: () => about(plan().settings.name, url(), now()) },
       // Only artefacts of the coordinator's own version are offered as updates.
@@ -96,8 +107,6 @@ export async function serve(options: ServeOptions): Promise<Running> {
   rememberHosts(store, plan());
 
   const streams = new AbortController();
-  // Cached: the endpoint needs no authentication, and building the document takes milliseconds.
-  let document: object | undefined;
   const sessions = createSessions({ now });
   const passwords = createPasswords(state);
   const certificateSha256 = () => identity.current().certificateSha256;
@@ -120,20 +129,19 @@ export async function serve(options: ServeOptions): Promise<Running> {
       oneLiner({ urls: urls(), pin: identity.current().pin, token, planKey: readPlanKey(options.plan) }).sudo,
     planFile: planFile.fileFor,
     sharedKeys: (host, recipient) => sealKeys({ state, store, plan: plan() }, host, recipient),
-    document: () => (document ??= apiDocument(endpoints)),
+    document,
     stopping: streams.signal,
   };
-  const { enrol: enrolments, login: signIns } = options.limits ?? {};
   const listeners = createListeners(parts, {
     ...options,
     page: options.page,
     identity,
     sessions,
     passwords,
-    enrolments,
-    signIns,
+    enrolments: options.limits?.enrol,
+    signIns: options.limits?.login,
   });
-  const started = await run({ coordinator, planFile, identity, listeners, streams, signal });
+  const started = await run({ coordinator, planFile, identity, listeners, replica, streams, signal });
   log.info(`coordinator listening on ${host}:${started.port}`, { url: url() });
   const { caPem, pin } = identity.current();
   return { url: url(), ...started, caPem, pin, certificateSha256: certificateSha256() };

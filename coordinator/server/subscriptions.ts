@@ -19,7 +19,11 @@ export function subscribe(
   metrics: Metrics,
   planFile: Pick<PlanFile, 'problems' | 'warnings'>,
 ): void {
-  const { joins, log, news, now, operations, plan, store, waiters } = coordinator;
+  const { joins, log, news, now, operations, plan, standing, store, waiters } = coordinator;
+  /** Of several coordinators, only the active one decides. */
+  const acting = (work: () => void) => () => {
+    if (standing.mayAct()) work();
+  };
 
   const warn = () => {
     for (const warning of planFile.warnings()) log.warn(formatWarning(warning.file, warning).en);
@@ -38,8 +42,11 @@ export function subscribe(
   });
 
   news.on('plan', () => rememberHosts(store, plan()));
-  news.on('plan', () => noteSettings(coordinator));
-  news.on('plan', joins.advance);
+  news.on(
+    'plan',
+    acting(() => noteSettings(coordinator)),
+  );
+  news.on('plan', acting(joins.advance));
   let before = plan();
   news.on('plan', () => {
     const { own, all } = affectedHosts(before, plan());
@@ -49,8 +56,8 @@ export function subscribe(
     waiters.wakeForDuties();
   });
 
-  news.on('cluster', joins.advance);
-  news.on('cluster', operations.advance);
+  news.on('cluster', acting(joins.advance));
+  news.on('cluster', acting(operations.advance));
   news.on('cluster', waiters.wakeForDuties);
 
   news.on('target', waiters.wake);

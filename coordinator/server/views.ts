@@ -14,7 +14,7 @@ export interface ViewsOptions {
 
 /** Read-only views of the cluster, computed on request. */
 export function createViews({ coordinator, planFile, identity, url }: ViewsOptions): Views {
-  const { backups, contacts, fence, fleet, now, plan, rollout, store } = coordinator;
+  const { backups, contacts, fence, fleet, now, plan, rollout, standing, store } = coordinator;
 
   const source = (language: Language): StatusSource => ({
     store,
@@ -22,6 +22,7 @@ export function createViews({ coordinator, planFile, identity, url }: ViewsOptio
     planProblems: planFile.problems(),
     lastContact: contacts.last,
     notices: [
+      ...standing.notices(),
       ...fence.notices(),
       ...store.notices(),
       ...backups.notices(),

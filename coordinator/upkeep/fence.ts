@@ -15,6 +15,9 @@ export interface FenceOptions {
   now: () => Date;
   log: Logger;
   news: News;
+  /** Several coordinators: one with a lower revision was replaced by another. */
+  standing: { state: () => string };
+  superseded: () => void;
 }
 
 export type Fence = ReturnType<typeof createFence>;
@@ -24,7 +27,7 @@ export type Fence = ReturnType<typeof createFence>;
  * again. Meanwhile nothing is minted, approved, enrolled or reset; reports are accepted. A quarantine starts when an
  * agent presents a newer revision than the store's, and only an operator ends it.
  */
-export function createFence({ store, secret, now, log, news }: FenceOptions) {
+export function createFence({ store, secret, now, log, news, standing, superseded }: FenceOptions) {
   const sealing = createSeal(secret);
 
   return {
@@ -41,6 +44,10 @@ export function createFence({ store, secret, now, log, news }: FenceOptions) {
       const own = store.revision.current();
       const known = store.revision.restored();
       if (seen <= Math.max(own, known?.seen ?? 0) || !sealing.isGenuine(header, seen)) return;
+      if (standing.state() !== 'alone') {
+        superseded();
+        return;
+      }
       const since = known?.since ?? now().getTime();
       store.transaction(() => {
         store.revision.markRestored({ own, seen, since });

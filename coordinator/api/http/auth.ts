@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler, Response } from 'express';
 import { MusterError } from '../../../shared/errors/errors.ts';
+import { standingHeader } from '../../../shared/protocol/coordinators.ts';
 import { machineHeaders } from '../../../shared/protocol/enrolment.ts';
 import { revisionHeader } from '../../../shared/protocol/revision.ts';
 import { hostText } from '../../../shared/protocol/text.ts';
@@ -31,7 +32,8 @@ export function requireAgent({
   fence,
   machines,
   now,
-}: Pick<Coordinator, 'store' | 'contacts' | 'fence' | 'machines' | 'now'>): RequestHandler {
+  standing,
+}: Pick<Coordinator, 'store' | 'contacts' | 'fence' | 'machines' | 'now' | 'standing'>): RequestHandler {
   return (request, response, next) => {
     const credential = bearer(request);
     const credentialSha256 = credential === null ? '' : sha256(credential);
@@ -52,6 +54,7 @@ export function requireAgent({
     response.locals.bootId = sighting.bootId;
     fence.hear(host, request.headers[revisionHeader]?.toString());
     response.setHeader(revisionHeader, fence.seal());
+    if (standing.state() === 'cut-off') response.setHeader(standingHeader, 'cut-off');
     response.setHeader('Cache-Control', 'no-store');
     response.locals.host = host;
     next();

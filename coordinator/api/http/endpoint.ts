@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Language } from '../../../shared/text/local-text.ts';
+import type { Needs } from '../../replica/standing.ts';
 import type { Parts } from '../parts.ts';
 import { languageOf } from './language.ts';
 import { validate } from './validate.ts';
@@ -43,6 +44,11 @@ export interface Description {
   audited?: 'always' | 'when-done' | 'when-known' | 'never';
   /** Refused while a restored database is unconfirmed. */
   fenced?: true;
+  /**
+   * Of several coordinators, which one answers. `active`: the one that may act; its answer is sent once the others could
+   * take over with the change. `any`: also one that is cut off from the Kubernetes API. Absent: every one.
+   */
+  needs?: Needs;
   /** Refused while two machines share the credential. */
   refusesDoubt?: true;
 }
@@ -86,7 +92,7 @@ export function endpoint<Query extends z.ZodObject, Body extends z.ZodType>(
   definition: Definition<Query, Body>,
 ): Endpoint {
   const { answer, respond, ...description } = definition;
-  const { query, body, answers, localized } = description;
+  const { query, body, answers, localized, needs } = description;
   const status = usualStatus({ answers });
 
   return {
@@ -103,6 +109,7 @@ export function endpoint<Query extends z.ZodObject, Body extends z.ZodType>(
       if (localized) response.vary('Accept-Language');
       if (respond !== undefined) return respond(parts, call);
       const value = await answer?.(parts, call);
+      if (needs === 'active') await parts.acknowledged();
       response.status(status);
       if (value === undefined) response.end();
       else response.json(value);

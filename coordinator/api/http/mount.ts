@@ -13,9 +13,8 @@ export function mount(endpoints: readonly Endpoint[], gates: Gates, parts: Parts
   for (const endpoint of endpoints) {
     const gate = gateOf(endpoint, gates);
     if (gate === undefined) continue;
-    router[endpoint.method](endpoint.path, named(endpoint), ...gate, ...guards(endpoint, parts), (request, response) =>
-      endpoint.handle(parts, request, response),
-    );
+    const before = [named(endpoint), ...ofStanding(endpoint, parts), ...gate, ...guards(endpoint, parts)];
+    router[endpoint.method](endpoint.path, ...before, (request, response) => endpoint.handle(parts, request, response));
   }
   return router;
 }
@@ -37,6 +36,16 @@ export const named =
     response.locals.endpoint = endpoint;
     next();
   };
+
+/** First, because a standby cannot judge a credential. */
+function ofStanding({ needs }: Endpoint, { standing }: Parts): readonly RequestHandler[] {
+  if (needs === undefined) return [];
+  const refuse: RequestHandler = (_request, _response, next) => {
+    standing.refuse(needs);
+    next();
+  };
+  return [refuse];
+}
 
 function guards(endpoint: Endpoint, parts: Parts): readonly RequestHandler[] {
   const { fenced, refusesDoubt, isUnwanted, body, bodyLimit = '16kb' } = endpoint;

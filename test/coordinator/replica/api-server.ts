@@ -62,7 +62,8 @@ export async function startApi() {
     if (method === 'DELETE') objects.delete(path);
     if (method !== 'PUT') return { status: 200, body: there };
     const sent = JSON.parse(body) as Stored;
-    if (sent.metadata.resourceVersion !== there.metadata.resourceVersion) return status(409, 'the object has been modified');
+    if (sent.metadata.resourceVersion !== there.metadata.resourceVersion)
+      return status(409, 'the object has been modified');
     objects.set(path, stamped(sent));
     return { status: 200, body: objects.get(path) };
   }
@@ -87,8 +88,10 @@ export async function startApi() {
     requests,
     control,
     /** The Lease's holder. */
-    holder: () => (objects.get(leasePath) as unknown as { spec?: { holderIdentity?: string } }).spec?.holderIdentity ?? '',
-    records: () => [...objects.keys()].filter((key) => key.startsWith(`${recordsPath}/`)).map((key) => key.split('/').at(-1)),
+    holder: () =>
+      (objects.get(leasePath) as unknown as { spec?: { holderIdentity?: string } }).spec?.holderIdentity ?? '',
+    records: () =>
+      [...objects.keys()].filter((key) => key.startsWith(`${recordsPath}/`)).map((key) => key.split('/').at(-1)),
     kubeconfig: (host: string) =>
       kubeconfigText(
         `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -108,4 +111,3 @@ function closed(server: Server): Promise<void> {
   server.closeAllConnections();
   return new Promise((resolve) => server.close(() => resolve()));
 }
-

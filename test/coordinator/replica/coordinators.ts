@@ -12,7 +12,7 @@ import { silentLogger } from '../../../shared/logger.ts';
 import type { Api } from './api-server.ts';
 
 /** Fast enough for tests, slow enough for a loaded machine. */
-export const timing = { tick: 40, request: 400, hold: 500, duration: 900, jitter: 60 };
+export const timing = { tick: 50, request: 700, hold: 1200, duration: 1800, jitter: 100 };
 
 /** A coordinator's shared part with its own folder and database, on the control plane `host`. */
 export function createOne(api: Api, host: string, folder = mkdtempSync(join(tmpdir(), 'muster-replica-'))) {

@@ -23,7 +23,8 @@ function one(name: string): One {
   return made;
 }
 
-const is = (who: One, state: string) => until(() => who.standing.state() === state, `${state}, not ${who.standing.state()}`);
+const is = (who: One, state: string) =>
+  until(() => who.standing.state() === state, `${state}, not ${who.standing.state()}`);
 const enrolled = (who: One) => who.store.hosts.all().map(({ name }) => name);
 const enrol = (who: One, name: string) => who.store.transaction(() => who.store.hosts.enrol(host(name)));
 /** As after a power failure: it does nothing any more and gives up nothing. */

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import type { Access, Description } from '../../../coordinator/api/http/endpoint.ts';
 import { accessOf } from '../../../coordinator/api/http/mount.ts';
+import type { Needs } from '../../../coordinator/replica/standing.ts';
 import { endpoints } from '../../../coordinator/server/apps.ts';
 import { enrolRequest, start, type TestCoordinator } from '../support.ts';
 import { type CallerName, callerNames, callersOf, type Reply } from './callers.ts';
 
 /** Who may call each endpoint. A new endpoint needs a line: decide who may call it. */
 const decided: Readonly<Record<string, Access | readonly Access[]>> = {
+  backUpCluster: 'socket',
   clearPassword: 'socket',
   collectSupportBundle: 'socket',
   comparePlan: 'session',
@@ -20,6 +22,7 @@ const decided: Readonly<Record<string, Access | readonly Access[]>> = {
   getApi: ['anyone', 'socket'],
   getArtefact: 'anyone',
   getBackupCopy: 'host-credential',
+  getClusterBackups: 'socket',
   getHealth: ['anyone', 'socket'],
   getHost: 'session',
   getHostLogs: 'session',
@@ -56,6 +59,54 @@ const decided: Readonly<Record<string, Access | readonly Access[]>> = {
   signOut: 'anyone',
   streamChanges: 'session',
 };
+
+/**
+ * Which of several coordinators answers each endpoint. A new endpoint needs a line here or in `everyOne`: what mints, approves, enrols,
+ * decides or revokes is for the active one.
+ */
+const needed: Readonly<Record<string, Needs>> = {
+  backUpCluster: 'active',
+  clearPassword: 'active',
+  collectSupportBundle: 'any',
+  confirmRestored: 'active',
+  createLoginLink: 'active',
+  createMetricsToken: 'active',
+  createToken: 'active',
+  enrolHost: 'active',
+  getBackupCopy: 'any',
+  getPlanFile: 'any',
+  getTarget: 'any',
+  getTargetPart: 'any',
+  offerCredential: 'active',
+  performAction: 'active',
+  recoverCluster: 'active',
+  requestJoinCredential: 'active',
+  retryUpdates: 'active',
+  revokeToken: 'active',
+  rotateCredentials: 'active',
+  sendCollection: 'any',
+  sendDutyResult: 'active',
+  sendReport: 'any',
+  setPassword: 'active',
+  setRecoveryKey: 'active',
+};
+/** Every coordinator answers: what it knows, and what it needs to be watched and installed. */
+const everyOne: readonly string[] = [
+  ...[
+    'comparePlan',
+    'createBackup',
+    'getApi',
+    'getArtefact',
+    'getClusterBackups',
+    'getHealth',
+    'getHost',
+    'getHostLogs',
+    'getInstaller',
+  ],
+  ...['getMetrics', 'getPlan', 'getReadiness', 'getRestored', 'getRunningSettings', 'getStatus', 'getUpdates'],
+  ...['hasRecoveryKey', 'listActions', 'listAudit', 'listEvents', 'listOperations', 'listTokens', 'signIn', 'signOut'],
+  'streamChanges',
+];
 
 /** Whom each kind of access admits. `session`: a viewer may only read. */
 const admitted: Readonly<Record<Access, readonly CallerName[]>> = {
@@ -96,6 +147,13 @@ afterAll(() => coordinator.stop());
 
 test('it is decided for every endpoint who may call it', () => {
   expect(Object.fromEntries(endpoints.map(({ id, access }) => [id, access]))).toEqual(decided);
+});
+
+test('it is decided for every endpoint which of several coordinators answers', () => {
+  const found = endpoints.filter(({ needs }) => needs !== undefined).map(({ id, needs }) => [id, needs]);
+  expect(Object.fromEntries(found)).toEqual(needed);
+  const others = endpoints.filter(({ needs }) => needs === undefined).map(({ id }) => id);
+  expect(others.sort()).toEqual(everyOne.toSorted());
 });
 
 describe.each(callerNames)('%s', (caller) => {

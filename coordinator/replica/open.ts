@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { messageOf } from '../../shared/errors/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { controlPlanesOf, hostNamed } from '../../shared/plan/lookup.ts';
+import type { PlanFile } from '../plan/plan-file.ts';
+import { createConnect } from './credential.ts';
+import { createFiles } from './files.ts';
+import { createLog } from './log.ts';
+import { createReplica, type Replica } from './replica.ts';
+import type { ReplicaOptions } from './self.ts';
+import { timing } from './timing.ts';
+
+/** The credential that the agent of a control plane keeps for the coordinator, relative to its state folder. */
+const kubeconfig = join('kubernetes', 'kubeconfig');
+/** Limit of a request while nothing else waits, in ms. */
+const fetchMs = 10_000;
+
+interface Where {
+  /** The plan file. */
+  plan: string;
+  /** The coordinator's state folder. */
+  state: string;
+}
+
+/** Fetches the plan from the shared state, for a new coordinator beside others. */
+export async function fetchPlan({ plan, state }: Where, log: Logger): Promise<void> {
+  if (existsSync(plan)) return;
+  try {
+    const connection = await createConnect(join(state, kubeconfig), fetchMs)();
+    const shared = connection === null ? null : await createLog(connection.client).load();
+    const files = createFiles({ plan, planFiles: () => [], state });
+    await files.apply((shared?.changes ?? []).filter(files.isFile));
+  } catch (error) {
+    log.warn(`cannot fetch the plan from the shared state: ${messageOf(error)}`);
+  }
+}
+
+interface ReplicaParts extends Pick<ReplicaOptions, 'store' | 'news' | 'log' | 'now'>, Where {
+  planFile: PlanFile;
+  /** Where this coordinator answers; absent: on its host's planned address. */
+  ownUrl: string | undefined;
+}
+
+/** This coordinator's part of the state that several share; idle while the plan names one control plane. */
+export function openReplica({ planFile, ownUrl, ...parts }: ReplicaParts): Replica {
+  const { plan: path, state } = parts;
+  const plan = planFile.current;
+  return createReplica({
+    ...parts,
+    connect: createConnect(join(state, kubeconfig), timing.request),
+    files: createFiles({ plan: path, state, planFiles: planFile.files }),
+    controlPlanes: () => controlPlanesOf(plan()).map(({ name }) => name),
+    url: (host) => ownUrl ?? `https://${hostNamed(plan(), host)?.address ?? host}:${plan().coordinator.port}`,
+    onFiles: planFile.look,
+  });
+}
