@@ -11,6 +11,7 @@ export const keyEndpoints = [
     method: 'post',
     path: coordinatorKeysRoute,
     access: 'host-credential',
+    needs: 'active',
     summary: 'Returns the coordinators’ keys to a control plane that holds the cluster, encrypted to its recipient.',
     body: keysRequestSchema,
     answers: { 200: { description: 'An age file.', type: ageFile } },

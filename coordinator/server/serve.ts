@@ -138,8 +138,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     identity,
     sessions,
     passwords,
-    enrolments: options.limits?.enrol,
-    signIns: options.limits?.login,
+    ...rates(options),
   });
   const started = await run({ coordinator, planFile, identity, listeners, replica, streams, signal });
   log.info(`coordinator listening on ${host}:${started.port}`, { url: url() });
@@ -151,6 +150,8 @@ const countedIn = (store: Store, plan: Plan, now: Date): Omit<Counted, 'hosts'> 
   openTokens: store.tokens.countOpen(now.getTime()),
   etcd: etcdView(store, plan),
 });
+
+const rates = ({ limits }: ServeOptions) => ({ enrolments: limits?.enrol, signIns: limits?.login });
 
 function about(cluster: string, url: string, now: Date) {
   return { createdAt: now.toISOString(), version, cluster, url };

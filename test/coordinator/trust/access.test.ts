@@ -68,6 +68,7 @@ const needed: Readonly<Record<string, Needs>> = {
   backUpCluster: 'active',
   clearPassword: 'active',
   collectSupportBundle: 'any',
+  copyKeys: 'active',
   confirmRestored: 'active',
   createLoginLink: 'active',
   createMetricsToken: 'active',
