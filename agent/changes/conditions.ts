@@ -1,5 +1,6 @@
 import type { Condition } from '../../shared/steps/change.ts';
 import { apiProxy } from '../../shared/steps/content/api-proxy.ts';
+import { keepalived } from '../../shared/steps/content/keepalived.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { seLinuxMode } from '../machine/selinux.ts';
@@ -12,6 +13,7 @@ const conditions: Record<Condition, (host: Host) => Promise<boolean>> = {
   node: (host) => host.exists(kubeletConf),
   'not-node': async (host) => !(await host.exists(kubeletConf)),
   'api-proxy': (host) => host.exists(apiProxy.unitFile),
+  keepalived: (host) => host.exists(keepalived.unitFile),
   'before-api-proxy': async (host) => !(await host.exists(kubeletConf)) && !(await host.exists(apiProxy.unitFile)),
 };
 

@@ -36,6 +36,8 @@ type Custom =
   | 'images'
   | 'leftovers-removed'
   | 'kubeadm'
+  | 'cluster-configuration'
+  | 'serving-certificate'
   | 'cluster-objects'
   | 'manifest'
   | 'node-properties'

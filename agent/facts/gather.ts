@@ -7,6 +7,7 @@ import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { dockerInfo } from '../machine/docker.ts';
 import { changesOf } from '../steps/declared.ts';
+import { balancerFacts } from './balancer.ts';
 import { createdClusterFact } from './created-cluster.ts';
 import { etcdFacts } from './etcd.ts';
 import { identityFacts } from './identity.ts';
@@ -44,12 +45,18 @@ export async function gather(host: Host, options: GatherOptions = {}): Promise<F
   const { assignment = null } = options;
   if (assignment === null) return facts;
   const { resolvConf } = assignment.settings.kubernetes.components.kubeletConfiguration;
-  const [locked, plannedResolvConf] = await Promise.all([
+  const [balancer, locked, plannedResolvConf] = await Promise.all([
+    balancerFacts(host, assignment, facts.addresses),
     lockedFiles(host, assignment, (id) => changesOf(id, { assignment, facts })),
     typeof resolvConf === 'string' && resolvConf !== '' ? host.exists(resolvConf) : null,
   ]);
   const { storage, network } = facts;
-  return { ...facts, storage: { ...storage, lockedFiles: locked }, network: { ...network, plannedResolvConf } };
+  return {
+    ...facts,
+    balancer,
+    storage: { ...storage, lockedFiles: locked },
+    network: { ...network, plannedResolvConf },
+  };
 }
 
 async function observe(host: Host, { assignment = null, reach }: GatherOptions): Promise<Facts> {
@@ -111,6 +118,7 @@ async function observe(host: Host, { assignment = null, reach }: GatherOptions):
     peers,
     etcd,
     clusterBackup,
+    balancer: null,
     createdCluster,
   };
 }

@@ -1,6 +1,7 @@
 import { usesApiProxy } from '../../shared/plan/api-proxy.ts';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import { apiProxy } from '../../shared/steps/content/api-proxy.ts';
+import { keepalived } from '../../shared/steps/content/keepalived.ts';
 import { heldPackages } from '../../shared/steps/content/packages.ts';
 import type { Host } from '../host/host.ts';
 import type { Thing } from './record.ts';
@@ -17,8 +18,14 @@ const kubernetesSysctls = [
   'vm.panic_on_oom',
 ];
 
+/** Units of the packages that several control planes need. */
+const otherUnits = (settings: ClusterSettings): string[] => [
+  ...(usesApiProxy(settings) ? [apiProxy.packageUnit] : []),
+  ...(settings.loadBalancer.kind === 'keepalived' ? [keepalived.packageUnit] : []),
+];
+
 const priorToKubernetes = (settings: ClusterSettings): Thing[] => [
-  ...[settings.runtime.name, 'kubelet', ...(usesApiProxy(settings) ? [apiProxy.packageUnit] : [])].map((name) => ({
+  ...[...[settings.runtime.name, 'kubelet'], ...otherUnits(settings)].map((name) => ({
     kind: 'unit' as const,
     name: `${name}.service`,
   })),

@@ -1,21 +1,15 @@
 import { apiServerManifest, apiProxy as content, portSharing } from '../../shared/steps/content/api-proxy.ts';
-import { execute, isExecutable, lookAtAll } from '../changes/execute.ts';
+import { execute, isExecutable } from '../changes/execute.ts';
 import { changesOf, executeChanges } from './declared.ts';
 import type { Step, StepContext } from './step.ts';
-import { unitProblem } from './unit-problem.ts';
+import { checkWithUnit } from './with-unit.ts';
 
 const waitMs = 90_000;
 
 export const apiProxy: Step = {
   id: 'api-proxy',
 
-  async check(context) {
-    const changes = changesOf('api-proxy', context).filter(isExecutable);
-    const open = await lookAtAll(changes, context.host);
-    if (open.state === 'todo' || !changes.some(({ kind }) => kind === 'unit')) return open;
-    const problem = await unitProblem(context.host, content.unit);
-    return problem === null ? open : { state: 'todo', ...problem };
-  },
+  check: (context) => checkWithUnit('api-proxy', content.unit, context),
 
   async apply(context) {
     const manifest = changesOf('api-proxy', context).filter(isExecutable).filter(isManifest);

@@ -17,6 +17,7 @@ export function changesOf(id: StepId, { assignment, facts }: Planned): Change[] 
     arch: facts.arch,
     registryStyle: registryStyleOf(facts, runtime),
     resolvConf,
+    interface: facts.addresses.find(({ address }) => address === assignment.host.address)?.interface ?? '',
     release: releaseOf(facts.os),
     runtimeVersion: runtimeVersion(facts, runtime).version,
     pauseTag: facts.software.pauseTag,

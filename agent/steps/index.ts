@@ -5,11 +5,13 @@ import { approval } from './approval.ts';
 import { coordinatorInstall } from './coordinator-install.ts';
 import { criDockerd } from './cri-dockerd.ts';
 import { declaredStep } from './declared.ts';
+import { endpoint } from './endpoint.ts';
 import { images } from './images.ts';
 import { kubeadmInit } from './kubeadm-init.ts';
 import { kubeadmJoin } from './kubeadm-join.ts';
 import { kubeletEnabled } from './kubelet-enabled.ts';
 import { labelsAndTaints } from './labels-and-taints.ts';
+import { loadBalancer } from './load-balancer.ts';
 import { networkPlugin } from './network-plugin.ts';
 import { nodeReady } from './node-ready.ts';
 import { packageSource } from './package-source.ts';
@@ -31,7 +33,9 @@ const own = [
   approval,
   networkPlugin,
   kubeadmJoin,
+  endpoint,
   labelsAndTaints,
+  loadBalancer,
   nodeReady,
   coordinatorInstall,
 ];

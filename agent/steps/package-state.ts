@@ -1,6 +1,7 @@
 import { criToolsFor } from '../../shared/compatibility/cri-tools.ts';
 import { isPlannedKubernetes, isVersion } from '../../shared/compatibility/versions.ts';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
+import type { Assignment } from '../../shared/protocol/assignment.ts';
 import {
   heldPackages,
   isKubernetesPackage,
@@ -22,8 +23,11 @@ export type PackageState =
   | { state: 'as-planned' }
   | { state: 'missing' | 'other-version' | 'loose'; message: LocalText };
 
-export async function packageState(host: Host, settings: ClusterSettings): Promise<PackageState> {
-  const wanted = wantedPackages(settings);
+export async function packageState(
+  host: Host,
+  { host: { role }, settings }: Pick<Assignment, 'host' | 'settings'>,
+): Promise<PackageState> {
+  const wanted = wantedPackages(settings, role);
   const installed = await (await packagesOf(host)).installed(wanted.map(({ name }) => name));
   const others = wanted.filter((one) => isOther(one, settings, installed));
   if (others.length > 0) {

@@ -11,8 +11,7 @@ export const packages: Step = {
   id: 'packages',
 
   async check({ host, assignment }) {
-    const { settings } = assignment;
-    const found = await packageState(host, settings);
+    const found = await packageState(host, assignment);
     if (found.state === 'as-planned') return { state: 'done' };
     if (found.state === 'loose') return { state: 'todo', message: found.message };
     if (found.state === 'missing') {
@@ -49,7 +48,7 @@ export const packages: Step = {
       files: host,
     };
     await rememberBeforeKubernetes(host, settings);
-    if ((await packageState(host, settings)).state === 'loose') return holdInstalled(manager, hold);
+    if ((await packageState(host, assignment)).state === 'loose') return holdInstalled(manager, hold);
     if ((await host.unitState('packages')) === 'none') {
       await beginPackageChanges(host);
       await manager.finishInterrupted(means);

@@ -1,4 +1,4 @@
-import { usesApiProxy } from '../plan/api-proxy.ts';
+import { endpointNames, usesApiProxy } from '../plan/api-proxy.ts';
 import type { Assignment } from '../protocol/assignment.ts';
 import { portSharing } from '../steps/content/api-proxy.ts';
 import { extraArguments, withArguments } from './arguments.ts';
@@ -41,7 +41,7 @@ export function initDocuments(assignment: Assignment, { token, resolvConf }: { t
         dnsDomain: network.dnsDomain,
       },
       apiServer: {
-        certSANs: [...new Set([host.name, host.address, endpoint.host])],
+        certSANs: [...new Set([host.name, host.address, ...endpointNames(settings)])],
         ...(usesApiProxy(settings) ? { extraArgs: extraArguments(kubernetes.version, [portSharing]) } : {}),
       },
       // The first lease attempt always precedes the API server; retrying at the default of 2 s plus jitter costs up to

@@ -1,3 +1,4 @@
+import { outsideAddress } from './load-balancer.ts';
 import type { ClusterSettings } from './schema.ts';
 
 type Settings = Pick<ClusterSettings, 'hosts' | 'endpoint'>;
@@ -12,3 +13,12 @@ export const plannedControlPlanes = ({ hosts }: Pick<ClusterSettings, 'hosts'>):
  */
 export const usesApiProxy = (settings: Settings): boolean =>
   settings.endpoint.managed && plannedControlPlanes(settings).length > 1;
+
+/** Names and addresses, besides its own, under which each API server is reached; its certificate has all. */
+export function endpointNames({
+  endpoint,
+  loadBalancer,
+}: Pick<ClusterSettings, 'endpoint' | 'loadBalancer'>): string[] {
+  const outside = outsideAddress(loadBalancer);
+  return [...new Set([endpoint.host, ...(outside === null ? [] : [outside])])];
+}

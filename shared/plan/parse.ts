@@ -5,6 +5,7 @@ import { checkFiles } from './checks/files.ts';
 import { checkHosts } from './checks/hosts.ts';
 import { checkImages } from './checks/images.ts';
 import { checkLabels } from './checks/labels.ts';
+import { checkLoadBalancer } from './checks/load-balancer.ts';
 import { checkLowered } from './checks/lowered.ts';
 import { checkPlugin } from './checks/plugin.ts';
 import { checkRuntime } from './checks/runtime.ts';
@@ -47,6 +48,7 @@ export function parsePlan(text: string, { readFile }: ParseOptions): ParseResult
     checkVersions,
     checkSubnets,
     checkEndpoint,
+    checkLoadBalancer,
     checkLabels,
     checkRuntime,
     checkPlugin,

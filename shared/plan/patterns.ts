@@ -41,6 +41,9 @@ export const criDockerdVersion = /^\d{1,4}(\.\d{1,4}){2}$/;
 /** A file in the plan's folder or below it. */
 export const fileBeside = /^(?!(.*\/)?\.\.?(\/|$))[\w.][\w.+~-]*(\/[\w.][\w.+~-]*)*$/;
 
+/** A network interface, such as eth0 or bond0.20. */
+export const networkInterface = /^[A-Za-z0-9][\w.]{0,14}$/;
+
 /** An IPv4 subnet, such as 10.244.0.0/16. */
 export const subnet = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
 

@@ -11,6 +11,7 @@ import { readDuration } from './duration.ts';
 import { readEndpoint } from './endpoint.ts';
 import { type ReadFile, sha256Of } from './files.ts';
 import { defaultImageRepository, readVersion } from './kubernetes-version.ts';
+import { readLoadBalancer } from './load-balancer.ts';
 import { networkPlugin } from './network-plugin.ts';
 import { packageSource, runtimeSource } from './packages.ts';
 import type { Plan, Preparation, Runtime } from './schema.ts';
@@ -46,6 +47,7 @@ export function resolve(written: WrittenPlan, readFile: ReadFile): Plan {
         },
       },
       endpoint: readEndpoint(kubernetes.controlPlaneEndpoint, written.cluster),
+      loadBalancer: readLoadBalancer(written.loadBalancer, written.cluster),
       runtime: readRuntime(written.runtime ?? 'containerd', readFile),
       network: {
         podSubnet: network.podSubnet ?? defaultNetwork.podSubnet,

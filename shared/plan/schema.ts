@@ -140,6 +140,23 @@ export const preparationSchema = z.object({
 });
 export type Preparation = z.infer<typeof preparationSchema>;
 
+/** How programs and people outside the cluster reach the API servers. Hosts have a proxy of their own. */
+export const loadBalancerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  /** A virtual address that moves between the control planes. */
+  z.object({
+    kind: z.literal('keepalived'),
+    address: z.ipv4(),
+    /** null: the interface with the host's planned address. */
+    interface: z.string().regex(patterns.networkInterface).nullable(),
+    /** VRRP's virtual_router_id, unique in the subnet. */
+    routerId: z.number().int().min(1).max(255),
+  }),
+  /** The site's own: checked, not managed. */
+  z.object({ kind: z.literal('external'), address: dnsName }),
+]);
+export type LoadBalancer = z.infer<typeof loadBalancerSchema>;
+
 export const clusterSettingsSchema = z.object({
   name: hostName,
   kubernetes: z.object({
@@ -156,6 +173,8 @@ export const clusterSettingsSchema = z.object({
    * by default.
    */
   endpoint: z.object({ host: dnsName, port, managed: z.boolean() }),
+  /** Absent from coordinators before 0.3. */
+  loadBalancer: loadBalancerSchema.default({ kind: 'none' }),
   runtime: runtimeSchema,
   network: z.object({
     podSubnet: subnet,

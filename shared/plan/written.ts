@@ -152,6 +152,27 @@ const host = mapping('host-invalid', {
   taints: list(taint, 'taints-invalid').optional(),
 });
 
+const loadBalancer = z.union(
+  [
+    words(['none'], 'load-balancer-invalid'),
+    mapping('load-balancer-invalid', {
+      keepalived: mapping('keepalived-invalid', {
+        address: z.ipv4(or('ipv4-invalid')),
+        interface: text(patterns.networkInterface, 'interface-invalid').optional(),
+        routerId: z
+          .int(or('router-id-invalid'))
+          .min(1, or('router-id-invalid'))
+          .max(255, or('router-id-invalid'))
+          .optional(),
+      }).optional(),
+      external: mapping('external-invalid', {
+        address: text(patterns.dnsName, 'load-balancer-address-invalid'),
+      }).optional(),
+    }),
+  ],
+  or('load-balancer-invalid'),
+);
+
 const lowered = mapping('lower-invalid', {
   to: z.literal('warning', or('lower-to-invalid')).optional(),
   reason: z.string(or('lower-reason-invalid')),
@@ -189,6 +210,7 @@ export const writtenPlanSchema = mapping('plan-mapping-invalid', {
   kubernetes,
   runtime: runtime.optional(),
   network,
+  loadBalancer: loadBalancer.optional(),
   recovery: words(['auto', 'ask'], 'recovery-invalid').optional(),
   ...preparation,
   coordinator: mapping('coordinator-invalid', {

@@ -59,6 +59,7 @@ import { apiServer } from './network/api-server.ts';
 import { defaultInterface } from './network/default-interface.ts';
 import { defaultRoute } from './network/default-route.ts';
 import { endpointName } from './network/endpoint-name.ts';
+import { externalBalancer } from './network/external-balancer.ts';
 import { firewalld } from './network/firewalld.ts';
 import { iptablesTables } from './network/iptables-tables.ts';
 import { mtu } from './network/mtu.ts';
@@ -69,6 +70,7 @@ import { nameserverLoopback } from './network/nameserver-loopback.ts';
 import { networkManager } from './network/network-manager.ts';
 import { nftablesService } from './network/nftables-service.ts';
 import { noProxy } from './network/no-proxy.ts';
+import { otherKeepalived } from './network/other-keepalived.ts';
 import { plannedAddress } from './network/planned-address.ts';
 import { podRoute } from './network/pod-route.ts';
 import { ports } from './network/ports.ts';
@@ -77,6 +79,8 @@ import { searchDomains } from './network/search-domains.ts';
 import { serviceRoute } from './network/service-route.ts';
 import { ufw } from './network/ufw.ts';
 import { upstreamRange } from './network/upstream-range.ts';
+import { virtualAddress } from './network/virtual-address.ts';
+import { virtualAddressCloud } from './network/virtual-address-cloud.ts';
 import { etcdMembers } from './plan/etcd-members.ts';
 import { pluginVersion } from './plan/plugin-version.ts';
 import { apparmorParser } from './programs/apparmor-parser.ts';
@@ -196,6 +200,7 @@ export const hostChecks: readonly Check[] = [
   defaultInterface,
   defaultRoute,
   endpointName,
+  externalBalancer,
   firewalld,
   iptablesTables,
   mtu,
@@ -206,6 +211,7 @@ export const hostChecks: readonly Check[] = [
   networkManager,
   nftablesService,
   noProxy,
+  otherKeepalived,
   plannedAddress,
   podRoute,
   ports,
@@ -214,6 +220,8 @@ export const hostChecks: readonly Check[] = [
   serviceRoute,
   ufw,
   upstreamRange,
+  virtualAddress,
+  virtualAddressCloud,
   apparmorParser,
   basePrograms,
   brokenPackages,

@@ -220,6 +220,16 @@ export const clusterBackupFactsSchema = z.object({
   request: maybe(short),
 });
 
+export const balancerFactsSchema = z.object({
+  /** Whether something listens at the load balancer's address and the endpoint's port; `held`: it is this host's. */
+  answer: z.enum(['held', ...peerFactSchema.shape.state.options]),
+  /** The site's keepalived has a configuration. */
+  siteConfig: z.boolean(),
+  /** The machine's manufacturer and asset tag (DMI), which name the cloud. */
+  vendor: maybe(short),
+  assetTag: maybe(short),
+});
+
 /** A member's id in hexadecimal, as etcdctl prints it. */
 const memberId = z.string().regex(/^[0-9a-f]{1,16}$/, 'etcd-member-id');
 

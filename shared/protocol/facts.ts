@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as patterns from '../plan/patterns.ts';
 import {
+  balancerFactsSchema,
   clusterBackupFactsSchema,
   etcdFactsSchema,
   machineFactsSchema,
@@ -70,6 +71,8 @@ export const factsSchema = z.object({
   reach: reachFactsSchema.nullable().default(null),
   /** Probed ports of other hosts; a sample in a large cluster. null: not probed. */
   peers: list(peerFactSchema).nullable().default(null),
+  /** The planned load balancer as this control plane sees it; null: none is planned. */
+  balancer: balancerFactsSchema.nullable().default(null),
   /** etcd as this control plane sees it; null: this host has no member. */
   etcd: etcdFactsSchema.nullable().default(null),
   /** Backups of the cluster on this control plane; null: it makes none. */

@@ -45,6 +45,7 @@ const conditions: Record<Condition, LocalText> = {
   node: { en: 'if the host is a Node', zh: '如果该主机已是 Node' },
   'not-node': { en: 'unless the host is a Node', zh: '除非该主机已是 Node' },
   'api-proxy': { en: 'if the proxy to the API servers is installed', zh: '如果已安装 API 服务器代理' },
+  keepalived: { en: 'if it exists', zh: '如果存在' },
   'before-api-proxy': {
     en: 'until the proxy to the API servers is installed, unless the host is a Node',
     zh: '在安装 API 服务器代理之前，除非该主机已是 Node',
@@ -331,6 +332,24 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
     run(['kubeadm', ...kubeadmArguments(change)].join(' ')),
   ],
   copy: ({ from, path }) => [write(path, '', { en: `a copy of ${from}`, zh: `${from} 的副本` })],
+  'cluster-configuration': ({ names, arguments: args }) =>
+    [...names.map((name) => `certSANs: ${name}`), ...args.map((arg) => `extraArgs: ${arg}`)].map(
+      (value): Action => ({
+        do: 'request',
+        what: { en: `add to kubeadm-config ${value}`, zh: `向 kubeadm-config 添加 ${value}` },
+        note: { en: 'if it is missing', zh: '如果缺少' },
+      }),
+    ),
+  'serving-certificate': ({ names }) => {
+    const lacking = {
+      en: `if the API server’s certificate lacks ${names.join(' or ')}`,
+      zh: `如果 API 服务器的证书缺少 ${names.join(' 或 ')}`,
+    };
+    return [
+      run('kubeadm init phase certs apiserver --config <FILE>', lacking),
+      ...['key', 'crt'].map((name) => write(`/etc/kubernetes/pki/apiserver.${name}`, '', lacking)),
+    ];
+  },
   'cluster-objects': ({ remove: objects }) =>
     objects.map((object): Action => {
       const { en, zh } = 'path' in object ? verbatim(`${object.kind} ${object.name}`) : foreignTokens;

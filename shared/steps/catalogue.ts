@@ -6,6 +6,7 @@ import { approval } from './approval.ts';
 import { coordinatorInstall } from './coordinator-install.ts';
 import { criDockerd } from './cri-dockerd.ts';
 import type { StepDefinition } from './definition.ts';
+import { endpoint } from './endpoint.ts';
 import { firewall } from './firewall.ts';
 import { hostName } from './host-name.ts';
 import { hostsFile } from './hosts-file.ts';
@@ -17,6 +18,7 @@ import { kubeadmJoin } from './kubeadm-join.ts';
 import { kubeletEnabled } from './kubelet-enabled.ts';
 import { kubeletEnvironment } from './kubelet-environment.ts';
 import { labelsAndTaints } from './labels-and-taints.ts';
+import { loadBalancer } from './load-balancer.ts';
 import { networkManager } from './network-manager.ts';
 import { networkPlugin } from './network-plugin.ts';
 import { nodeReady } from './node-ready.ts';
@@ -62,7 +64,9 @@ export const catalogue = [
   adminConf,
   approval,
   networkPlugin,
+  endpoint,
   labelsAndTaints,
+  loadBalancer,
   nodeReady,
   coordinatorInstall,
 ] as const;

@@ -17,7 +17,9 @@ export type Condition =
   /** The unit of the proxy to the API servers exists. */
   | 'api-proxy'
   /** The host is not a Node, and that unit does not exist. */
-  | 'before-api-proxy';
+  | 'before-api-proxy'
+  /** The unit of muster's keepalived exists. */
+  | 'keepalived';
 
 /** A change to a file that keeps its other content. */
 export type Edit =
@@ -91,6 +93,10 @@ interface Kinds {
   /** `documents` contain placeholders for secrets; see `placeholders`. */
   kubeadm: { verb: 'init' | 'join'; flags: readonly string[]; documents: readonly Record<string, unknown>[] };
   copy: { from: string; path: string; mode: number };
+  /** Adds names and arguments of the API server to the configuration that kubeadm keeps in the cluster. */
+  'cluster-configuration': { names: readonly string[]; arguments: readonly string[] };
+  /** Issues the API server's certificate again if it lacks one of these names. */
+  'serving-certificate': { names: readonly string[] };
   /** Deletes objects from the cluster. */
   'cluster-objects': { remove: readonly ClusterObject[] };
   manifest: { title: string; url: string | null };

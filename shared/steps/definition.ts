@@ -52,6 +52,8 @@ export interface HostTraits {
   pauseTag: string | null;
   /** The file with the nameservers that pods get. */
   resolvConf: string;
+  /** The network interface with the host's planned address. */
+  interface: string;
 }
 
 /** Assumed before a host is known: either architecture, containerd 1.5 or later. */
@@ -62,6 +64,7 @@ export const unknownHost: HostTraits = {
   runtimeVersion: null,
   pauseTag: null,
   resolvConf: '/etc/resolv.conf|/run/systemd/resolve/resolv.conf',
+  interface: '<INTERFACE>',
 };
 
 /** What a host needs before it becomes a node. */

@@ -13,5 +13,7 @@ export const packages = defineStep({
   needs: ['package-source', 'runtime-config', 'service-limits', 'proxy', 'kubelet-environment'],
   installs: true,
   long: true,
-  changes: ({ settings }) => [{ kind: 'packages', install: wantedPackages(settings), hold: heldPackages(settings) }],
+  changes: ({ host, settings }) => [
+    { kind: 'packages', install: wantedPackages(settings, host.role), hold: heldPackages(settings) },
+  ],
 });

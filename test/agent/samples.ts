@@ -7,7 +7,7 @@ const well = { result: 'ok' as const, target: 'https://mirror.example/', detail:
 
 const sampleGroups: Pick<
   Facts,
-  'machine' | 'storage' | 'network' | 'software' | 'reach' | 'peers' | 'etcd' | 'clusterBackup'
+  'machine' | 'storage' | 'network' | 'software' | 'reach' | 'peers' | 'balancer' | 'etcd' | 'clusterBackup'
 > = {
   machine: {
     container: '',
@@ -103,6 +103,7 @@ const sampleGroups: Pick<
     endpointName: null,
   },
   peers: [],
+  balancer: null,
   etcd: null,
   clusterBackup: null,
 };
@@ -177,6 +178,7 @@ export function sampleAssignment(changes: Partial<Assignment> = {}): Assignment 
           kubeProxyConfiguration: {},
         },
       },
+      loadBalancer: { kind: 'none' },
       endpoint: { host: 'class.muster.internal', port: 6443, managed: true },
       preparation: { ...defaultPreparation },
       runtime: {

@@ -223,4 +223,24 @@ export const stepErrors = defineErrors({
     },
     remedy: { en: 'the step kubeadm-init creates it', zh: '该文件由步骤 kubeadm-init 创建' },
   },
+  'certificate-not-issued': {
+    message: {
+      en: 'kubeadm did not issue the API server’s certificate; the present one is kept',
+      zh: 'kubeadm 未签发 API 服务器的证书；保留现有证书',
+    },
+    remedy: {
+      en: 'check that /etc/kubernetes/pki contains ca.crt and ca.key',
+      zh: '检查 /etc/kubernetes/pki 中是否有 ca.crt 和 ca.key',
+    },
+  },
+  'cluster-configuration-missing': {
+    message: {
+      en: 'ConfigMap kubeadm-config in kube-system does not exist or has no ClusterConfiguration',
+      zh: 'kube-system 中的 ConfigMap kubeadm-config 不存在，或没有 ClusterConfiguration',
+    },
+    remedy: {
+      en: 'restore it on a control plane: kubeadm init phase upload-config kubeadm --config FILE',
+      zh: '在控制平面上恢复：kubeadm init phase upload-config kubeadm --config FILE',
+    },
+  },
 });

@@ -50,6 +50,7 @@ export const planFields: readonly PlanField[] = [
     apply: kubeProxyConfiguration,
   },
   { path: 'settings.endpoint', written: 'kubernetes.controlPlaneEndpoint', applies: 'init' },
+  { path: 'settings.loadBalancer', written: 'loadBalancer', applies: 'now' },
   { path: 'settings.runtime.name', written: 'runtime', applies: 'join' },
   { path: 'settings.runtime', written: 'runtime.*', applies: 'now' },
   { path: 'settings.network.podSubnet', written: 'network.podSubnet', applies: 'init' },

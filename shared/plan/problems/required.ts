@@ -176,6 +176,22 @@ export const required = defineRequired({
   'backup-keep-invalid': { en: 'a number of backups from 1 to 1000', zh: '备份数量，1 到 1000' },
   'backup-copies-invalid': { en: 'a list of hosts that keep copies', zh: '保存副本的主机的列表' },
 
+  'load-balancer-invalid': {
+    en: 'none, {keepalived: {address, interface, routerId}} or {external: {address}}',
+    zh: 'none、{keepalived: {address, interface, routerId}} 或 {external: {address}}',
+  },
+  'keepalived-invalid': {
+    en: 'a mapping with address and, optionally, interface and routerId',
+    zh: '包含 address 以及可选的 interface 和 routerId 的映射',
+  },
+  'external-invalid': { en: 'a mapping with address', zh: '包含 address 的映射' },
+  'load-balancer-address-invalid': { en: 'an IPv4 address or a DNS name', zh: 'IPv4 地址或 DNS 名称' },
+  'interface-invalid': { en: 'a network interface such as eth0', zh: '网络接口，例如 eth0' },
+  'router-id-invalid': {
+    en: 'a VRRP virtual router ID from 1 to 255, unique in the subnet',
+    zh: 'VRRP 虚拟路由器 ID，1 到 255，在子网中唯一',
+  },
+
   'hosts-invalid': { en: 'a list of at least one host', zh: '至少包含一台主机的列表' },
   'host-invalid': { en: 'a mapping with name, address and role', zh: '包含 name、address 和 role 的映射' },
   'role-invalid': { en: 'control-plane or worker', zh: 'control-plane 或 worker' },

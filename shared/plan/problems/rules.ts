@@ -142,6 +142,16 @@ export const rules = defineErrors({
     },
   },
 
+  'load-balancer-ambiguous': {
+    message: { en: 'set exactly one of keepalived and external', zh: '请在 keepalived 和 external 中只设置一个' },
+  },
+  'load-balancer-is-host': {
+    message: {
+      en: '{seen} belongs to one host; use a free address of the control planes’ subnet',
+      zh: '{seen} 属于某台主机；请使用控制平面所在子网中的空闲地址',
+    },
+  },
+
   'label-key-invalid': {
     message: {
       en: 'the key {key} is invalid; required: [dns.name/]name, where name has at most 63 letters, digits, -, _ and .',

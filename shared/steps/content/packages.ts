@@ -1,8 +1,9 @@
 import { minorVersion } from '../../kubeadm/version.ts';
 import { packageFormat } from '../../packages/index.ts';
 import { usesApiProxy } from '../../plan/api-proxy.ts';
-import type { ClusterSettings, PackageSource, Runtime } from '../../plan/schema.ts';
+import type { ClusterSettings, PackageSource, Role, Runtime } from '../../plan/schema.ts';
 import { apiProxy } from './api-proxy.ts';
+import { keepalived, virtualAddress } from './keepalived.ts';
 
 /** Installed at one version. */
 export const kubernetesPackages = ['kubeadm', 'kubelet', 'kubectl'] as const;
@@ -43,7 +44,7 @@ export function runtimeSources(
 const firstWithoutConntrack = 32;
 
 /** All packages of a node, the runtime's first. */
-export function wantedPackages(settings: ClusterSettings): WantedPackage[] {
+export function wantedPackages(settings: ClusterSettings, role: Role): WantedPackage[] {
   const { kubernetes, runtime } = settings;
   const { version, packageVersion } = kubernetes;
   return [
@@ -51,6 +52,7 @@ export function wantedPackages(settings: ClusterSettings): WantedPackage[] {
     ...runtimeCompanions(runtime),
     ...helperPackages(version),
     ...(usesApiProxy(settings) ? [{ name: apiProxy.package, version: null }] : []),
+    ...(virtualAddress(settings, role) === null ? [] : [{ name: keepalived.package, version: null }]),
     // Newer kubeadm packages do not depend on it.
     { name: 'cri-tools', version: null },
     ...kubernetesPackages.map((name) => ({ name, version: packageVersion ?? `${version}-*` })),

@@ -29,6 +29,7 @@ const settings: Assignment['settings'] = {
       kubeProxyConfiguration: {},
     },
   },
+  loadBalancer: { kind: 'none' },
   endpoint: { host: 'demo.muster.internal', port: 6443, managed: true },
   preparation: { ...defaultPreparation },
   runtime: {
@@ -80,6 +81,7 @@ export function testContext(
       arch: 'x64',
       kernel: '6.1.0',
       os: { id: 'debian', versionId: '12', prettyName: '' },
+      addresses: [{ interface: 'eth0', address: found.address, mac: '', family: 'ipv4' }],
       runtimes: [],
       packages: {},
       reach: null,

@@ -43,7 +43,7 @@ const plans: Record<string, Record<string, unknown>> = {
   proxy: { proxy: { http: 'http://proxy:3128' } },
   'firewall and SELinux off': { firewall: 'off', selinux: 'permissive' },
   'firewall open, SELinux enforcing': { firewall: 'open', selinux: 'contexts' },
-  'several control planes': {},
+  'several control planes': { loadBalancer: { keepalived: { address: '192.168.0.200' } } },
   'everything kept': { firewall: 'keep', selinux: 'keep', journalMaxUse: 'keep' },
 };
 
@@ -83,6 +83,7 @@ const full: FakeHostOptions = {
 const node = {
   '/etc/kubernetes/kubelet.conf': '',
   '/var/lib/kubelet/config.yaml': '',
+  '/etc/kubernetes/pki/apiserver.crt': api.caPem,
   '/etc/kubernetes/manifests/kube-apiserver.yaml': '  - command:\n    - kube-apiserver\n    image: x\n',
   '/var/lib/kubelet/pods/1/containers/kube-proxy/x': '',
   '/var/lib/kubelet/pods/1/etc-hosts': '192.0.2.1 demo.muster.internal\n',
@@ -90,6 +91,9 @@ const node = {
 const proxied = {
   [`${system}/muster-api-proxy.service`]: 'old',
   '/etc/muster-api-proxy/haproxy.cfg': 'old',
+  [`${system}/muster-keepalived.service`]: 'old',
+  '/etc/muster-keepalived/keepalived.conf': 'old',
+  '/etc/muster-keepalived/check-api-server': 'old',
   '/run/muster-agent/restart-muster-api-proxy': '',
   '/var/lib/muster-agent/package-changes.json': '{"packages":["haproxy"],"paths":[],"version":""}',
 };
@@ -118,6 +122,7 @@ function openDoors(): void {
 }
 
 const names = ['kubeadm', 'kubelet', 'kubectl'];
+const kubeadmConfig = '/api/v1/namespaces/kube-system/configmaps/kubeadm-config';
 
 function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): TestContext {
   const context = testContext(id, {
@@ -129,6 +134,8 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
     }),
   });
   const version = assignment.settings.kubernetes.version;
+  const metadata = { name: 'kubeadm-config' };
+  api.objects.set(kubeadmConfig, { metadata, data: { ClusterConfiguration: 'apiServer: {}\n' } });
   const images = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'coredns', 'etcd'];
   const repository = assignment.settings.kubernetes.imageRepository;
   const pause = definitionOf.images
@@ -144,9 +151,9 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
       if (verb === 'list-units') return 'dev-zram0.swap loaded active active x\n';
       if (verb !== 'show') return '';
       if (args.includes('FragmentPath')) return '/run/systemd/generator/dev-zram0.swap\n';
-      const isThere =
-        args.at(-1) !== 'muster-api-proxy' || context.host.files.has(`${system}/muster-api-proxy.service`);
-      return `Id=${args.at(-1)}\nActiveState=${isThere ? 'active' : 'inactive'}\nUnitFileState=enabled\n`;
+      const name = args.at(-1) ?? '';
+      const isThere = !name.startsWith('muster-') || context.host.files.has(`${system}/${name}.service`);
+      return `Id=${name}\nActiveState=${isThere ? 'active' : 'inactive'}\nUnitFileState=enabled\n`;
     },
     'apt-cache': (args: string[]) =>
       args
@@ -166,8 +173,14 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
     docker: ([verb]: string[]) =>
       verb === 'info' ? 'systemd overlay2' : verb === 'image' ? { exitCode: 1 } : verb === 'ps' ? 'c0ffee\n' : '',
     crictl: (args: string[]) => (args.includes('inspecti') ? { exitCode: 1 } : args.includes('ps') ? 'c0ffee\n' : ''),
-    kubeadm: ([verb]: string[]) =>
-      verb === 'config' ? [...images.map((name) => `${repository}/${name}:v${version}`), ...pause].join('\n') : '',
+    kubeadm([verb, phase]: string[]) {
+      if (phase === 'phase')
+        for (const file of ['apiserver.crt', 'apiserver.key'])
+          context.host.files.set(`/run/muster-agent/serving-certificate/${file}`, { content: 'new', mode: 0o600 });
+      return verb === 'config'
+        ? [...images.map((name) => `${repository}/${name}:v${version}`), ...pause].join('\n')
+        : '';
+    },
   });
   return context;
 }

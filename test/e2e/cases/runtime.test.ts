@@ -89,7 +89,7 @@ describe('apt', () => {
     const packages = { url: 'https://m/', suite: '/', key: 'https://m/key' };
     const { settings } = planOf({ kubernetes: { version: '1.20.2', packages }, runtime });
     const host = { ...fakeHost(), run: (program: string, args: readonly string[]) => runReal(program, args, env) };
-    return choosePackages(host, wantedPackages(settings), settings);
+    return choosePackages(host, wantedPackages(settings, 'worker'), settings);
   }
 
   /** What apt would do with the choice, as `NAME VERSION`. */

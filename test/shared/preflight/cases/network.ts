@@ -1,3 +1,5 @@
+import type { Assignment } from '../../../../shared/protocol/assignment.ts';
+import type { Facts } from '../../../../shared/protocol/facts.ts';
 import { type Case, having, master, planned, reaching, withComponent, worker } from '../known.ts';
 
 const address = (interfaceName: string, own = '192.168.0.131') => ({
@@ -25,13 +27,24 @@ const ranges = planned({
 });
 const resolvConf = withComponent('kubeletConfiguration', { resolvConf: '/etc/resolv.real' });
 const unmanaged = planned({ settings: { endpoint: { host: 'api.example.com', port: 6443, managed: false } } });
-const cluster = { caPem: 'pem', caSha256: 'a'.repeat(64) };
 const threeMasters = planned({
   settings: {
     hosts: [1, 2, 3].map((number) => ({
       ...{ name: `master0${number}`, address: `192.168.0.13${number}`, role: 'control-plane' as const },
     })),
   },
+});
+const cluster = { caPem: 'pem', caSha256: 'a'.repeat(64) };
+const balanced = (loadBalancer: Record<string, unknown>, more: Partial<Assignment> = {}) => {
+  const { settings } = planned({ settings: { loadBalancer: loadBalancer as Assignment['settings']['loadBalancer'] } });
+  return { assignment: { ...master, ...more, settings } };
+};
+const vip = (address = '192.168.0.200', more: Partial<Assignment> = {}) =>
+  balanced({ kind: 'keepalived', address, interface: null, routerId: 51 }, more);
+const balancer = (changes: Partial<NonNullable<Facts['balancer']>>): Partial<Facts> => ({
+  balancer: { answer: 'no-route', siteConfig: false, vendor: 'QEMU', assetTag: null, ...changes },
+  addresses: [{ interface: 'eth0', address: master.host.address, mac: '', family: 'ipv4' }],
+  ...having('network', { routes: [{ destination: '192.168.0.0/24', interface: 'eth0' }] }),
 });
 const joining = { ...worker, cluster };
 const route = (destination: string, name = 'eth1') => having('network', { routes: [{ destination, interface: name }] });
@@ -202,6 +215,38 @@ export const networkCases: Case[] = [
     { ports: [{ port: 6443, process: 'kube-apiserver' }] },
     'ok',
     { assignment: threeMasters, owns: true },
+  ],
+  ['virtual-address', 'free', balancer({}), 'ok', vip()],
+  ['virtual-address', 'held by this host', balancer({ answer: 'held' }), 'ok', vip()],
+  ['virtual-address', 'another machine’s, which refuses the port', balancer({ answer: 'closed' }), 'error', vip()],
+  ['virtual-address', 'in use by the cluster', balancer({ answer: 'open' }), 'ok', vip(undefined, { cluster })],
+  ['virtual-address', 'in another subnet', balancer({}), 'error', vip('10.9.9.9')],
+  ['virtual-address-cloud', 'own machines', balancer({}), 'ok', vip()],
+  ['virtual-address-cloud', 'AWS', balancer({ vendor: 'Amazon EC2' }), 'error', vip()],
+  [
+    'virtual-address-cloud',
+    'Azure, and not Hyper-V of the site',
+    balancer({ vendor: 'Microsoft Corporation', assetTag: '7783-7084-3265-9085-8269-3286-77' }),
+    'error',
+    { ...vip(), seen: 'Azure' },
+  ],
+  ['virtual-address-cloud', 'Hyper-V', balancer({ vendor: 'Microsoft Corporation' }), 'ok', vip()],
+  ['virtual-address-cloud', 'no DMI', balancer({ vendor: null }), 'unknown', vip()],
+  ['other-keepalived', 'none', balancer({}), 'ok', vip()],
+  ['other-keepalived', 'the site’s', balancer({ siteConfig: true }), 'warning', vip()],
+  [
+    'external-balancer',
+    'reaches an API server',
+    balancer({ answer: 'open' }),
+    'ok',
+    balanced({ kind: 'external', address: 'lb.example.com' }, { cluster }),
+  ],
+  [
+    'external-balancer',
+    'does not answer',
+    balancer({ answer: 'silent' }),
+    'warning',
+    balanced({ kind: 'external', address: 'lb.example.com' }, { cluster }),
   ],
   ['ufw', 'on', ufw, 'warning', { mends: true }],
   ['ufw', 'on, plan: keep', ufw, 'warning', { assignment: firewallPlanned('keep') }],
