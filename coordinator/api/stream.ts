@@ -12,7 +12,8 @@ export const streamEndpoints = [
     method: 'get',
     path: operatorRoutes.stream,
     access: 'session',
-    summary: 'Streams server-sent events: `snapshot`, then `change` and `beat`; resumes after Last-Event-ID.',
+    summary:
+      'Streams server-sent events: `snapshot` and its `rows`, then `change` and `beat`; resumes after Last-Event-ID.',
     localized: true,
     answers: { 200: { description: 'Open until the client or the coordinator closes it.', type: 'text/event-stream' } },
     respond({ feed, stopping }, { language, request, response }) {

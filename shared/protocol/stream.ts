@@ -1,4 +1,5 @@
-import type { HostRow, TitledFinding } from '../status/row.ts';
+import type { PackedRow } from '../status/packed-row.ts';
+import type { TitledFinding } from '../status/row.ts';
 import type { Notice } from './notice.ts';
 import type { PlanFileProblem } from './plan-problem.ts';
 import type { SettingNote } from './setting-note.ts';
@@ -16,23 +17,32 @@ export interface ClusterHead {
   notices: Notice[];
 }
 
-/** `event: snapshot`: the whole status, in plan order. */
+/** `event: snapshot`: the whole status; the rows of many hosts follow in `rows` events. */
 export interface Snapshot {
   /** The coordinator's clock, ISO 8601; clients compute ages from it, not from their own clock. */
   now: string;
   /** Milliseconds without contact after which a host counts as silent. */
   silentAfterMs: number;
   head: ClusterHead;
-  hosts: HostRow[];
+  /** All hosts, in plan order. */
+  names: readonly string[];
+  /** The first hosts. */
+  hosts: PackedRow[];
   /** Sequence number of the newest event. */
   newestEvent: number;
+}
+
+/** `event: rows`: further hosts of the snapshot. */
+export interface Rows {
+  now: string;
+  hosts: PackedRow[];
 }
 
 /** `event: change`: differences from the previous event; of each host only the changed fields. */
 export interface Change {
   now: string;
   head?: ClusterHead;
-  hosts: (Partial<HostRow> & Pick<HostRow, 'name'>)[];
+  hosts: (Partial<PackedRow> & Pick<PackedRow, 'name'>)[];
   newestEvent?: number;
 }
 

@@ -1,5 +1,5 @@
 import type { Change, ClusterHead } from '../../../shared/protocol/stream.ts';
-import type { HostRow } from '../../../shared/status/row.ts';
+import type { PackedRow } from '../../../shared/status/packed-row.ts';
 import { silentAfterMs } from '../../../shared/status/silence.ts';
 import { createChannel } from './channel.ts';
 import { createRows, type RowsSource } from './rows.ts';
@@ -37,8 +37,12 @@ export function createFeed(source: FeedSource) {
   let swept = 0;
   let timer: NodeJS.Timeout | null = null;
   let readers = 0;
-  const snapshot = () => ({ now: now(), silentAfterMs, ...cluster.current(), hosts: rows.all() });
-  const channel = createChannel({ now: source.now, snapshot });
+  const channel = createChannel({
+    now: source.now,
+    names: rows.names,
+    rows: rows.of,
+    about: () => ({ silentAfterMs, ...cluster.current() }),
+  });
 
   const { start: look, whenIdle } = createSliced(function* () {
     const wanted = source.names();
@@ -102,7 +106,7 @@ export function createFeed(source: FeedSource) {
     /** Checks for changes now instead of at the next interval. */
     look,
     /** The rows of all hosts as they are now; reads only hosts that have changed since the last look. */
-    read(): Promise<readonly HostRow[]> {
+    read(): Promise<readonly PackedRow[]> {
       look();
       return new Promise((resolve) => whenIdle(() => resolve(rows.all())));
     },

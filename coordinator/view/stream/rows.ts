@@ -1,6 +1,7 @@
 import type { HostStatus } from '../../../shared/protocol/status.ts';
 import type { Change } from '../../../shared/protocol/stream.ts';
-import { type HostRow, rowOf } from '../../../shared/status/row.ts';
+import { type PackedRow, packRow } from '../../../shared/status/packed-row.ts';
+import { rowOf } from '../../../shared/status/row.ts';
 import { silentAfterMs } from '../../../shared/status/silence.ts';
 import { rowChange } from './change.ts';
 
@@ -16,7 +17,7 @@ export interface RowsSource {
 }
 
 interface Known {
-  row: HostRow;
+  row: PackedRow;
   mark: string | undefined;
   /** Whether the host was out of contact when the row was made. */
   silent: boolean;
@@ -38,6 +39,8 @@ export function createRows({ now, host: read, marks, lastContact }: RowsSource) 
 
   return {
     all: () => [...known.values()].map(({ row }) => row),
+    names: () => [...known.keys()],
+    of: (names: readonly string[]) => names.flatMap((name) => known.get(name)?.row ?? []),
     /** Reads all hosts; yields between them. */
     *restart(names: readonly string[]): Generator<void> {
       const mark = marks();
@@ -45,7 +48,7 @@ export function createRows({ now, host: read, marks, lastContact }: RowsSource) 
       for (const name of names) {
         const host = read(name);
         if (host !== undefined) {
-          next.set(name, { row: rowOf(host), mark: mark.get(name), silent: isQuiet(lastContact(name)) });
+          next.set(name, { row: packRow(rowOf(host)), mark: mark.get(name), silent: isQuiet(lastContact(name)) });
         }
         yield;
       }
@@ -60,7 +63,7 @@ export function createRows({ now, host: read, marks, lastContact }: RowsSource) 
       if (!anyway && mark === before.mark && silent === before.silent) return contacted(before, contact);
       const host = read(name);
       if (host === undefined) return null;
-      const row = rowOf(host, mark === before.mark ? before.row.revision : before.row.revision + 1);
+      const row = packRow(rowOf(host, mark === before.mark ? before.row.revision : before.row.revision + 1));
       known.set(name, { row, mark, silent });
       return rowChange(before.row, row);
     },

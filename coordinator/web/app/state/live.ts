@@ -1,5 +1,6 @@
 import { batch, computed, type Signal, signal } from '@preact/signals';
-import type { Beat, Change, ClusterHead, Snapshot } from '../../../../shared/protocol/stream.ts';
+import type { Beat, Change, ClusterHead, Rows, Snapshot } from '../../../../shared/protocol/stream.ts';
+import { type PackedRow, unpackSteps } from '../../../../shared/status/packed-row.ts';
 import type { HostRow } from '../../../../shared/status/row.ts';
 import { now, setClock } from './clock.ts';
 import { language } from './preferences.ts';
@@ -21,8 +22,17 @@ export function rowOf(name: string): Signal<HostRow> | undefined {
   return rows.get(name);
 }
 
+/** Number of hosts whose rows have arrived. */
+const arrived = signal(0);
+
 /** All rows, in the plan's order. */
-export const allRows = computed(() => names.value.flatMap((name) => rows.get(name)?.value ?? []));
+export const allRows = computed(() => {
+  arrived.value;
+  return names.value.flatMap((name) => rows.get(name)?.value ?? []);
+});
+
+/** Whether the rows of all hosts have arrived. */
+export const isComplete = computed(() => arrived.value >= names.value.length);
 
 /** The newest sequence number of the event log. */
 export const newestEvent = signal(0);
@@ -63,6 +73,7 @@ function open(): void {
       });
     });
   on<Snapshot>('snapshot', replaceAll);
+  on<Rows>('rows', ({ hosts }) => addRows(hosts));
   on<Change>('change', apply);
   on<Beat>('beat', () => {});
   stream.addEventListener('error', () => void lost(stream));
@@ -87,19 +98,25 @@ function replaceAll(snapshot: Snapshot): void {
   head.value = snapshot.head;
   newestEvent.value = snapshot.newestEvent;
   silentAfterMs.value = snapshot.silentAfterMs;
-  const wanted = new Set(snapshot.hosts.map(({ name }) => name));
+  const wanted = new Set(snapshot.names);
   for (const name of rows.keys()) if (!wanted.has(name)) rows.delete(name);
-  for (const row of snapshot.hosts) put(row);
-  names.value = [...wanted];
+  names.value = snapshot.names;
+  addRows(snapshot.hosts);
+}
+
+function addRows(added: readonly PackedRow[]): void {
+  for (const { steps, ...row } of added) put({ ...row, steps: unpackSteps(steps, language.peek()) });
+  arrived.value = rows.size;
 }
 
 function apply(change: Change): void {
   if (change.head !== undefined) head.value = change.head;
   if (change.newestEvent !== undefined) newestEvent.value = change.newestEvent;
   if (change.head !== undefined || change.hosts.some(({ revision }) => revision !== undefined)) activityMark.value += 1;
-  for (const changed of change.hosts) {
+  for (const { steps, ...changed } of change.hosts) {
     const row = rows.get(changed.name);
-    if (row !== undefined) row.value = { ...row.peek(), ...changed };
+    const unpacked = steps === undefined ? {} : { steps: unpackSteps(steps, language.peek()) };
+    if (row !== undefined) row.value = { ...row.peek(), ...changed, ...unpacked };
   }
 }
 

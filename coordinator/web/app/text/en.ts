@@ -11,6 +11,7 @@ export const en = {
   theme: { label: 'Theme', system: 'System', light: 'Light', dark: 'Dark' },
   language: 'Language',
   loading: 'Waiting for the coordinator…',
+  loadingHosts: (count: number, total: number) => `Loading hosts: ${count} of ${total}`,
   offline: (since: string, age: string) =>
     `The coordinator has not responded since ${since}. The data shown is ${age} old.`,
   reconnecting: 'Reconnecting…',

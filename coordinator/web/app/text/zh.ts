@@ -10,6 +10,7 @@ export const zh: Texts = {
   theme: { label: '主题', system: '系统', light: '浅色', dark: '深色' },
   language: '语言',
   loading: '正在等待协调器…',
+  loadingHosts: (count, total) => `正在加载主机：${count}/${total}`,
   offline: (since, age) => `协调器自 ${since} 起没有响应。所示数据为 ${age}前的数据。`,
   reconnecting: '正在重新连接…',
   neverHeard: '协调器没有响应。正在重新连接…',

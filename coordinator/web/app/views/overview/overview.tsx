@@ -4,7 +4,7 @@ import { clusterSentence, readyCount, readyNodes } from '../../../../../shared/s
 import { meter } from '../../model/meter.ts';
 import { Skeleton } from '../../parts/notice.tsx';
 import { now } from '../../state/clock.ts';
-import { connection, head } from '../../state/live.ts';
+import { connection, head, isComplete, names } from '../../state/live.ts';
 import { hostsNow, typical } from '../../state/picture.ts';
 import { language } from '../../state/preferences.ts';
 import { t } from '../../text/index.ts';
@@ -29,13 +29,17 @@ export function Overview() {
   return (
     <>
       <section class="hero">
-        <h1 class="sentence">{clusterSentence(hosts, now.value, typical.value)[language.value]}</h1>
+        <h1 class="sentence">
+          {isComplete.value
+            ? clusterSentence(hosts, now.value, typical.value)[language.value]
+            : t().loadingHosts(hosts.length, names.value.length)}
+        </h1>
         <Meter hosts={hosts} />
       </section>
       <CoordinatorNotices />
       <PlanProblems />
       <SettingNotes />
-      {hosts.every(({ enrolledAt }) => enrolledAt === null) && <FirstSteps />}
+      {isComplete.value && hosts.every(({ enrolledAt }) => enrolledAt === null) && <FirstSteps />}
       <Attention hosts={hosts} />
       <section aria-labelledby="hosts">
         <div class="heading">
