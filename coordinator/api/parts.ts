@@ -2,8 +2,9 @@ import type { Logger } from '../../shared/logger.ts';
 import type { ClusterSettings, Plan } from '../../shared/plan/schema.ts';
 import type { Readiness } from '../../shared/protocol/observation.ts';
 import type { PageRole } from '../../shared/protocol/page.ts';
-import type { HostStatus, LoginLink, LogPage, Status } from '../../shared/protocol/status.ts';
+import type { HostStatus, LoginLink, LogPage, Status, StatusPage, StatusQuery } from '../../shared/protocol/status.ts';
 import type { ClusterHead } from '../../shared/protocol/stream.ts';
+import type { PackedRow } from '../../shared/status/packed-row.ts';
 import type { Language } from '../../shared/text/local-text.ts';
 import type { Artefacts } from '../enrolment/artefacts.ts';
 import type { Machines } from '../enrolment/machines.ts';
@@ -64,6 +65,8 @@ export interface Coordinator extends Base, Pick<Replica, 'standing' | 'acknowled
 /** Read-only views of the cluster. */
 export interface Views {
   status: (language: Language) => Status;
+  /** `rows`: all hosts, in the order of the status. */
+  page: (rows: readonly PackedRow[], query: StatusQuery, language: Language) => StatusPage;
   /** undefined if neither planned nor enrolled. */
   host: (name: string, language: Language) => HostStatus | undefined;
   head: (language: Language) => ClusterHead;

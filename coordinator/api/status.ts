@@ -6,6 +6,8 @@ import {
   hostStatusSchema,
   logPageSchema,
   operatorRoutes,
+  statusPageSchema,
+  statusQuerySchema,
   statusSchema,
 } from '../../shared/protocol/status.ts';
 import type { HostDetails } from '../../shared/protocol/stream.ts';
@@ -32,10 +34,19 @@ export const statusEndpoints = [
     method: 'get',
     path: operatorRoutes.status,
     access: 'session',
-    summary: 'Returns the status of the cluster and of every host, in the language of `lang` or Accept-Language.',
+    summary: 'Returns the status of the cluster and of every host, or of a page of hosts that the query selects.',
     localized: true,
-    answers: { 200: { description: 'The output of `muster status --json`.', schema: statusSchema } },
-    answer: ({ views }, { language }) => views.status(language),
+    query: statusQuerySchema,
+    answers: {
+      200: {
+        description: 'The output of `muster status --json`; with a query, also which page it is.',
+        schema: z.union([statusPageSchema, statusSchema]),
+      },
+    },
+    answer: async ({ views, feed }, { query, language }) =>
+      Object.values(query).every((value) => value === undefined)
+        ? views.status(language)
+        : views.page(await feed(language).read(), query, language),
   }),
   endpoint({
     id: 'getHost',

@@ -32,8 +32,12 @@ import {
   type LogPage,
   loginLinkSchema,
   logPageSchema,
+  longestPage,
   operatorRoutes,
   type Status,
+  type StatusPage,
+  type StatusQuery,
+  statusPageSchema,
   statusSchema,
   type TokenResponse,
   type tokenRequestSchema,
@@ -83,8 +87,8 @@ export function createOperatorClient(socket: string, language: Language = 'en'):
     callOperator(socket, schema, path, { ...options, language });
 
   return {
-    status: () => call(statusSchema, operatorRoutes.status),
-    rawStatus: () => call(z.unknown(), operatorRoutes.status),
+    status: () => readPages((searchParams) => call(statusAnswer, operatorRoutes.status, { searchParams })),
+    rawStatus: () => readPages((searchParams) => call(rawAnswer, operatorRoutes.status, { searchParams })),
     logs: (host, after) =>
       call(logPageSchema, `${operatorRoutes.hosts}/${encodeURIComponent(host)}/logs`, { searchParams: { after } }),
     createToken: (request) => call(tokenResponseSchema, operatorRoutes.tokens, { method: 'POST', json: request }),
@@ -111,6 +115,24 @@ export function createOperatorClient(socket: string, language: Language = 'en'):
     metrics: async () => (await fetchOperator(socket, observationRoutes.metrics)).toString(),
     createMetricsToken: () => call(metricsTokenSchema, observationRoutes.metricsTokens, { method: 'POST', json: {} }),
   };
+}
+
+const page = { page: statusPageSchema.shape.page.optional() };
+const statusAnswer = statusSchema.extend(page);
+const rawAnswer = z.looseObject({ hosts: z.array(z.unknown()), ...page });
+
+/** The whole status, read in pages, so that no answer of a large cluster holds up the coordinator. */
+async function readPages<T extends { hosts: unknown[]; page?: StatusPage['page'] | undefined }>(
+  read: (searchParams: StatusQuery) => Promise<T>,
+): Promise<Omit<T, 'page'>> {
+  const { page: first, ...status } = await read({ limit: longestPage });
+  let next = first?.next ?? null;
+  while (next !== null) {
+    const following = await read({ limit: longestPage, after: next });
+    status.hosts.push(...following.hosts);
+    next = following.page?.next ?? null;
+  }
+  return status;
 }
 
 /** Sends one request over the coordinator's socket and parses the response with `schema`. */

@@ -3,6 +3,7 @@ import type { Coordinator, Views } from '../api/parts.ts';
 import { decisions } from '../operations/decided.ts';
 import type { PlanFile } from '../plan/plan-file.ts';
 import { readHead, readHost, readRunning, readStatus, type StatusSource } from '../view/status.ts';
+import { readPage } from '../view/status-page.ts';
 import type { Identity } from './identity.ts';
 
 export interface ViewsOptions {
@@ -39,6 +40,7 @@ export function createViews({ coordinator, planFile, identity, url }: ViewsOptio
 
   return {
     status: (language) => readStatus(source(language)),
+    page: (rows, query, language) => readPage(source(language), rows, query),
     host: (name, language) => readHost(source(language), name),
     head: (language) => readHead(source(language)),
     running: () => readRunning(store, plan()),

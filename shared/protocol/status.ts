@@ -8,6 +8,7 @@ import { holdSchema, machineSchema, operationSchema } from './operation.ts';
 import { planFileProblemSchema } from './plan-problem.ts';
 import { stepResultSchema } from './report.ts';
 import { settingNoteSchema } from './setting-note.ts';
+import { hostText } from './text.ts';
 
 /**
  * State of a host. `silent`: no contact for longer than usual, overrides its last report; `blocked`: a preflight error
@@ -95,6 +96,35 @@ export const statusSchema = z.object({
   hosts: z.array(hostStatusSchema),
 });
 export type Status = z.infer<typeof statusSchema>;
+
+/** Most hosts in one page. */
+export const longestPage = 200;
+
+/** GET /v1/status?limit=…: selects hosts; absent: all. */
+export const statusQuerySchema = z.object({
+  /** Number of hosts in this page. */
+  limit: z.coerce.number().int().min(1).max(longestPage).optional(),
+  /** Begins after this host: `next` of the page before. */
+  after: hostText(256).optional(),
+  phase: z.enum(phases).optional(),
+  /** A part of the name or address. */
+  search: hostText(256).optional(),
+});
+export type StatusQuery = z.infer<typeof statusQuerySchema>;
+
+/** A page of the status. */
+export const statusPageSchema = statusSchema.extend({
+  page: z.object({
+    /** Number of all hosts, and of those that the query selects. */
+    total: z.number(),
+    matching: z.number(),
+    /** Number of all hosts by phase. */
+    phases: z.partialRecord(z.enum(phases), z.number()),
+    /** `after` of the next page; null: this is the last. */
+    next: z.string().nullable(),
+  }),
+});
+export type StatusPage = z.infer<typeof statusPageSchema>;
 
 /** GET /v1/hosts/NAME/logs?after=SEQ: lines in order of arrival, with rising `seq`, the value for `after`. */
 export const logPageSchema = z.object({
