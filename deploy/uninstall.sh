@@ -6,6 +6,8 @@ set -eu
 
 PREFIX=/opt/muster
 PRIOR=/var/lib/muster-agent/prior
+# The agent installed a coordinator, or manages it, as one of several.
+MARK=/var/lib/muster-agent/coordinator-installed
 
 # in_chinese: whether the locale is Chinese.
 in_chinese() {
@@ -72,6 +74,12 @@ main() {
       --restore) restore=1 ;;
       --purge | --give-up-cluster) how="$how $option" ;;
       --coordinator) coordinator=1 ;;
+      # Run by the agent of a host that is no control plane any more.
+      --only-coordinator)
+        remove_coordinator
+        systemctl daemon-reload
+        exit
+        ;;
       -h | --help)
         usage
         exit 0
@@ -84,6 +92,7 @@ main() {
   done
   [ "$(id -u)" -eq 0 ] || fail 77 "root is required; running as $(id -un)" "需要 root 权限；当前用户为 $(id -un)" "sudo $0"
   [ -z "$how" ] || [ -n "$restore" ] || fail 64 "${how# } requires --restore" "${how# } 需要 --restore" "$0 --restore$how"
+  [ -z "$restore" ] || [ ! -e $MARK ] || coordinator=1
   refuse_while_at_work
   confirm
 
@@ -151,8 +160,9 @@ remove_agent() {
 remove_coordinator() {
   remove_unit muster-coordinator.service
   rm -f /usr/local/share/bash-completion/completions/muster /usr/local/share/zsh/site-functions/_muster
-  rm -rf /var/lib/muster /run/muster /usr/local/bin/muster $PREFIX/coordinator /etc/muster/cluster.yaml.example
-  rmdir /etc/muster 2>/dev/null || chown -R root:root /etc/muster
+  rm -rf /var/lib/muster /run/muster /usr/local/bin/muster /etc/muster/cluster.yaml.example $PREFIX/coordinator \
+    $PREFIX/artefacts $PREFIX/releases/coordinator-* $PREFIX/releases/artefacts-*
+  [ ! -d /etc/muster ] || rmdir /etc/muster 2>/dev/null || chown -R root:root /etc/muster
   if getent passwd muster >/dev/null; then userdel muster; fi
 }
 

@@ -30,6 +30,8 @@ export const agentPaths = {
   targetParts: '/var/lib/muster-agent/target-parts',
   /** On control planes: the hosts that plans have named. */
   knownHosts: '/var/lib/muster-agent/known-hosts.json',
+  /** Exists while this host has a coordinator as one of several control planes. */
+  coordinatorMark: '/var/lib/muster-agent/coordinator-installed',
   journal: '/var/lib/muster-agent/journal.json',
   /** Exists while the agent announces its departure: the id of the request. */
   leaving: '/var/lib/muster-agent/leaving',

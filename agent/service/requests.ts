@@ -12,6 +12,7 @@ import { oneAtATime } from '../loop/once.ts';
 import { scheduleClusterBackups, scheduleQuietHour } from '../loop/schedule.ts';
 import type { AgentPaths } from '../paths.ts';
 import { createCollector } from '../support/collector.ts';
+import { removeCoordinator } from '../uninstall/coordinator.ts';
 import { createUpdater } from '../update/updater.ts';
 import type { Link } from './link.ts';
 import type { News } from './news.ts';
@@ -52,6 +53,7 @@ export async function createRequests({ paths, host, log, link, news, signal }: P
   const keep = repeatedly('store a copy of the coordinator’s backup', (wanted: NonNullable<Target['backup']>) =>
     keepCopy(wanted, signal),
   );
+  const dropCoordinator = repeatedly<void>('remove the coordinator', () => removeCoordinator(host, log));
   const update = repeatedly('update', (wanted: string) => updater.update(wanted, signal));
 
   const backups = createClusterBackups({
@@ -74,6 +76,7 @@ export async function createRequests({ paths, host, log, link, news, signal }: P
       assignment = target.assignment;
       if (target.rotateCredential === true) rotate(undefined);
       if (target.backup !== undefined) keep(target.backup);
+      if (target.assignment?.host.role === 'worker') dropCoordinator();
       if (target.update !== undefined) update(target.update.version);
       if (target.assignment?.host.role === 'control-plane') {
         known.note(target.assignment.settings.hosts.map(({ name }) => name));

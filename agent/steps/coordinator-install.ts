@@ -28,12 +28,15 @@ export const coordinatorInstall: Step = {
     if (!isWanted(context)) return { state: 'done' };
     const missing = await missingOf(context);
     if (missing !== null) return todo(missing);
+    if (!(await context.host.exists(agentPaths.coordinatorMark))) return todo(agentPaths.coordinatorMark);
     const seen = await ownerAndMode(context);
     return seen === shared ? { state: 'done' } : todo(`${planFolder}: ${seen} (${shared})`);
   },
 
   async apply(context) {
     if (!isWanted(context)) return;
+    // Removed with the role, also if an operator installed it: its keys stay on control planes only.
+    await context.host.writeFile(agentPaths.coordinatorMark, '', { mode: 0o600 });
     if ((await missingOf(context)) !== null) await install(context);
     await output(context.host, 'chown', ['-h', 'root:muster', planFolder]);
     await output(context.host, 'chmod', ['0770', planFolder]);

@@ -51,6 +51,23 @@ describe('uninstall.sh', () => {
     expect(await sandbox.read('/tmp/systemctl')).toContain('stop muster-agent.service');
   });
 
+  test('removes only the coordinator of a host that is no control plane any more; the agent goes on', async () => {
+    for (const file of coordinatorFiles) await sandbox.write(file, 'x');
+    await sandbox.write('/opt/muster/releases/artefacts-1/setup.sh', 'x');
+    expect((await uninstall('--only-coordinator')).code).toBe(0);
+    expect(await left([...coordinatorFiles, '/opt/muster/releases/artefacts-1/setup.sh'])).toEqual([]);
+    expect(await left(agentFiles)).toEqual(agentFiles);
+    expect(await sandbox.read('/tmp/systemctl')).not.toContain('muster-agent.service');
+  });
+
+  test('removes the coordinator with the agent where it was one of several', async () => {
+    for (const file of coordinatorFiles) await sandbox.write(file, 'x');
+    await sandbox.write('/var/lib/muster-agent/coordinator-installed', '');
+    await sandbox.write('/usr/local/bin/muster-agent', '#!/bin/sh\n', '0755');
+    expect((await uninstall('--yes', '--restore')).code).toBe(0);
+    expect(await left([...coordinatorFiles, ...agentFiles])).toEqual([]);
+  });
+
   test('keeps what the host’s files contained before', async () => {
     await sandbox.write('/var/lib/muster-agent/prior/etc/fstab', 'swap');
     const { stdout } = await uninstall('--yes');

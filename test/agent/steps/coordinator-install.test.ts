@@ -115,6 +115,7 @@ describe('a coordinator beside others', () => {
         keys: ['ca.key', 'ca.crt', 'server.key', 'server.crt'],
       },
     ]);
+    expect(await context.host.exists(agentPaths.coordinatorMark)).toBe(true);
     const copies = [...context.host.files.keys()].filter((path) => /muster-agent\/coordinator\//.test(path));
     expect(copies).toEqual([]);
     expect(context.host.lines().join('\n')).not.toContain('PRIVATE KEY');

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { removeCoordinator } from '../../../agent/uninstall/coordinator.ts';
+import { silentLogger } from '../../../shared/logger.ts';
+import { agentPaths } from '../../../shared/paths.ts';
+import { fakeHost } from '../fake-host.ts';
+
+const script = '/opt/muster/agent/uninstall.sh';
+
+it('removes a coordinator that was one of several, once', async () => {
+  const host = fakeHost({ files: { [agentPaths.coordinatorMark]: '' }, programs: { [script]: () => '' } });
+  await removeCoordinator(host, silentLogger());
+  await removeCoordinator(host, silentLogger());
+  expect(host.lines()).toEqual([`${script} --only-coordinator`]);
+});
+
+it('is repeated after a failure', async () => {
+  const host = fakeHost({
+    files: { [agentPaths.coordinatorMark]: '' },
+    programs: { [script]: () => ({ exitCode: 1, stderr: 'busy' }) },
+  });
+  await expect(removeCoordinator(host, silentLogger())).rejects.toThrow();
+  expect(await host.exists(agentPaths.coordinatorMark)).toBe(true);
+});
+
+it('keeps a coordinator that is the only one', async () => {
+  const host = fakeHost();
+  await removeCoordinator(host, silentLogger());
+  expect(host.calls).toEqual([]);
+});
