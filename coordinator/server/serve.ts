@@ -107,7 +107,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   rememberHosts(store, plan());
 
   const streams = new AbortController();
-  const sessions = createSessions({ now });
+  const sessions = createSessions({ store, now });
   const passwords = createPasswords(state);
   const certificateSha256 = () => identity.current().certificateSha256;
   const pageUrl = () => options.page?.url ?? url();

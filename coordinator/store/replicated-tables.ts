@@ -38,6 +38,7 @@ export const replicatedTables = {
     columns: ['machine_id', 'address', 'first_seen_at', 'state'],
     initial: ['last_seen_at'],
   },
+  sessions: { key: ['id'], columns: ['role', 'via', 'address', 'expires_at'] },
 } as const satisfies Record<string, ReplicatedTable>;
 
 export type ReplicatedName = keyof typeof replicatedTables;

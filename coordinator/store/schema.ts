@@ -96,6 +96,13 @@ const migrations: readonly string[] = [
   'ALTER TABLE audit ADD COLUMN count INTEGER NOT NULL DEFAULT 1;',
   `CREATE INDEX observations_of_kind ON observations (kind);
    CREATE INDEX uses_of_credential ON token_uses (token_sha256, credential_sha256);`,
+  `CREATE TABLE sessions (
+     id TEXT PRIMARY KEY,
+     role TEXT NOT NULL,
+     via TEXT NOT NULL,
+     address TEXT NOT NULL,
+     expires_at INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Migrates the database to the current schema. Throws MusterError `database-too-new` if a later version wrote it. */

@@ -16,6 +16,7 @@ import { rememberedHostStore } from './remembered-hosts.ts';
 import { replicatedStore } from './replicated.ts';
 import { revisionStore } from './revision.ts';
 import { migrate } from './schema.ts';
+import { sessionStore } from './sessions.ts';
 import { settingStore } from './settings.ts';
 import { tokenStore } from './tokens.ts';
 import { createTrouble, openError } from './trouble.ts';
@@ -72,6 +73,7 @@ export function openStore(path: string, { news }: StoreOptions = {}) {
     intents: intentStore(db),
     operations: operationStore(db),
     machines: machineStore(db),
+    sessions: sessionStore(db),
     rememberedHosts: rememberedHostStore(db),
     transaction,
     /** Returns true if writes succeed; throws the database's error otherwise. */

@@ -1,17 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { PageRole } from '../../shared/protocol/page.ts';
+import { z } from 'zod';
+import { type PageRole, pageRoles } from '../../shared/protocol/page.ts';
+import type { Store } from '../store/store.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 /** Maximum number of sessions or codes; the oldest is dropped, so memory is bounded. */
 const capacity = 256;
 
-/** A signed-in user. */
-export interface Session {
-  role: PageRole;
+const sessionSchema = z.object({
+  role: z.enum(pageRoles),
   /** How the user signed in. */
-  via: 'link' | 'password';
-}
+  via: z.enum(['link', 'password']),
+});
+/** A signed-in user. */
+export type Session = z.infer<typeof sessionSchema>;
 
 export interface LoginCode {
   code: string;
@@ -34,6 +37,7 @@ export interface Sessions {
 }
 
 export interface SessionOptions {
+  store: Pick<Store, 'sessions' | 'transaction'>;
   now: () => Date;
   /** Session lifetime in milliseconds. Default 12 hours. */
   ttl?: number;
@@ -41,12 +45,19 @@ export interface SessionOptions {
 
 /**
  * Sessions of the status page. Browsers send cookies to every port of an address, so that another service there may learn
- * one: it works from its own address only. In memory and hashed: a restart signs everyone out, and a core dump reveals no usable
- * secret.
+ * one: it works from its own address only. Stored hashed: neither the database nor a core dump reveals a usable secret. Codes
+ * are in memory.
  */
-export function createSessions({ now, ttl = 12 * hour }: SessionOptions): Sessions {
+export function createSessions({ store, now, ttl = 12 * hour }: SessionOptions): Sessions {
   const codes = createExpiring<Session>(now);
-  const sessions = createExpiring<Session & { address: string }>(now);
+  const { sessions, transaction } = store;
+
+  function open({ role, via }: Session, address: string): string {
+    const secret = randomBytes(32).toString('base64url');
+    const at = now().getTime();
+    transaction(() => sessions.add(digest(secret), { role, via, address, expiresAt: at + ttl }, at, capacity));
+    return secret;
+  }
 
   return {
     createCode(role) {
@@ -56,16 +67,17 @@ export function createSessions({ now, ttl = 12 * hour }: SessionOptions): Sessio
     redeem(code, address) {
       const session = codes.of(code);
       codes.end(code);
-      return session === null ? null : sessions.issue({ ...session, address }, ttl).secret;
+      return session === null ? null : open(session, address);
     },
-    open: (session, address) => sessions.issue({ ...session, address }, ttl).secret,
+    open,
     of(secret, address) {
-      const found = sessions.of(secret);
-      if (found === null || found.address !== address) return null;
-      return { role: found.role, via: found.via };
+      const found = sessions.get(digest(secret));
+      if (found === undefined || found.address !== address || found.expiresAt <= now().getTime()) return null;
+      const parsed = sessionSchema.safeParse(found);
+      return parsed.success ? parsed.data : null;
     },
-    end: sessions.end,
-    endAll: ({ role, via }) => sessions.endWhere((session) => session.role === role && session.via === via),
+    end: (secret) => transaction(() => sessions.remove(digest(secret))),
+    endAll: ({ role, via }) => transaction(() => sessions.removeAll(role, via)),
   };
 }
 
@@ -89,9 +101,6 @@ function createExpiring<T>(now: () => Date) {
       return entry !== undefined && now().getTime() < entry.end ? entry.value : null;
     },
     end: (secret: string) => void entries.delete(digest(secret)),
-    endWhere(matches: (value: T) => boolean): void {
-      for (const [key, { value }] of entries) if (matches(value)) entries.delete(key);
-    },
   };
 }
 

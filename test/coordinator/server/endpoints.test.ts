@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Parts } from '../../../coordinator/api/parts.ts';
 import { createApp, createOperatorApp, endpoints } from '../../../coordinator/server/apps.ts';
 import { createPages } from '../../../coordinator/server/pages.ts';
+import { openStore } from '../../../coordinator/store/store.ts';
 import { createPasswords } from '../../../coordinator/web/passwords.ts';
 import { createSessions } from '../../../coordinator/web/sessions.ts';
 
@@ -24,7 +25,7 @@ function served(): Set<string> {
   // Routes are only listed, never called.
   const parts = {} as Parts;
   const pages = createPages(parts, {
-    sessions: createSessions({ now: () => new Date() }),
+    sessions: createSessions({ store: openStore(':memory:'), now: () => new Date() }),
     passwords: createPasswords('/nonexistent'),
     tries: 10,
   });

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
+import { openStore } from '../../../coordinator/store/store.ts';
 import { createSessions } from '../../../coordinator/web/sessions.ts';
 
 const here = '10.0.0.1';
 
 function setUp(ttl?: number) {
   let time = Date.parse('2026-03-04T12:00:00Z');
-  const sessions = createSessions({ now: () => new Date(time), ...(ttl === undefined ? {} : { ttl }) });
-  return { sessions, pass: (minutes: number) => (time += minutes * 60_000) };
+  const store = openStore(':memory:');
+  const open = () => createSessions({ store, now: () => new Date(time), ...(ttl === undefined ? {} : { ttl }) });
+  return { sessions: open(), open, pass: (minutes: number) => (time += minutes * 60_000) };
 }
 
 test('a code opens one session, once', () => {
@@ -46,6 +48,29 @@ test('a session expires after twelve hours', () => {
   expect(sessions.of(session, here)).toBeNull();
 });
 
+test('a session survives a restart, and ends with the password that opened it', () => {
+  const { sessions, open } = setUp();
+  const [byLink, byPassword] = [
+    sessions.redeem(sessions.createCode('operator').code, here) ?? '',
+    sessions.open({ role: 'operator', via: 'password' }, here),
+  ];
+  const restarted = open();
+  expect(restarted.of(byLink, here)).toEqual({ role: 'operator', via: 'link' });
+  restarted.endAll({ role: 'operator', via: 'password' });
+  expect([restarted.of(byLink, here), restarted.of(byPassword, here)]).toEqual([expect.anything(), null]);
+  restarted.end(byLink);
+  expect(restarted.of(byLink, here)).toBeNull();
+});
+
+test('the oldest session is dropped to limit the table', () => {
+  const { sessions, pass } = setUp();
+  const oldest = sessions.open({ role: 'viewer', via: 'password' }, here);
+  pass(1);
+  const others = Array.from({ length: 256 }, () => sessions.open({ role: 'viewer', via: 'password' }, here));
+  expect(sessions.of(oldest, here)).toBeNull();
+  expect(sessions.of(others[0] ?? '', here)).not.toBeNull();
+});
+
 test('the oldest code is dropped to limit memory', () => {
   const { sessions } = setUp();
   const oldest = sessions.createCode('operator');
@@ -55,7 +80,7 @@ test('the oldest code is dropped to limit memory', () => {
 });
 
 test('a session works from the address that signed in only', () => {
-  const sessions = createSessions({ now: () => new Date() });
+  const { sessions } = setUp();
   const secrets = [
     sessions.redeem(sessions.createCode('operator').code, here) ?? '',
     sessions.open({ role: 'viewer', via: 'password' }, here),
