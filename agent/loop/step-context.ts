@@ -3,6 +3,7 @@ import type { JoinCredential } from '../../shared/protocol/enrolment.ts';
 import type { Facts, NodeFacts } from '../../shared/protocol/facts.ts';
 import { createRedactor } from '../../shared/redact.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
+import { memberAt } from '../etcd/members.ts';
 import type { Host } from '../host/host.ts';
 import type { StepContext } from '../steps/step.ts';
 
@@ -39,5 +40,6 @@ export function createStepContext(id: StepId, means: Means): StepContext {
     artefact: (name) => means.artefact(name, signal),
     coordinatorKeys: (recipient) => means.coordinatorKeys(recipient, signal),
     node: means.node,
+    etcdAt: memberAt(host),
   };
 }

@@ -33,11 +33,6 @@ export async function recordCreatedCluster(host: Host): Promise<void> {
 /** Deletes the record, before another cluster is created or once the host has left. */
 export const forgetCreatedCluster = (host: Host): Promise<void> => host.removeFile(record);
 
-/** Deletes the record of a cluster whose data is gone before the host joins again. Throws MusterError `record-unreadable`. */
-export async function forgetLostCluster(host: Host): Promise<void> {
-  if ((await createdCluster(host)) === 'lost') await forgetCreatedCluster(host);
-}
-
 /**
  * State of the cluster that this host holds as a control plane. An operator's `kubeadm reset` removes the CA, its key and etcd's data,
  * and so ends it. Throws MusterError `record-unreadable`, so that a cluster is never assumed lost by mistake.

@@ -1,21 +1,16 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import { kubeadmFile, placeholders } from '../../shared/steps/change.ts';
-import type { LocalText } from '../../shared/text/local-text.ts';
 import { caFingerprint, caPin } from '../kube/ca.ts';
 import { rememberBeforeKubernetes } from '../prior/kubernetes.ts';
-import { forgetLostCluster, holdsCreatedCluster, recordCreatedCluster } from './created-cluster.ts';
+import { checkHolder, checkPartialMember, checkUnfinished, correctControlPlane } from './control-plane-join.ts';
+import { holdsCreatedCluster, recordCreatedCluster } from './created-cluster.ts';
 import { executeChanges } from './declared.ts';
-import { checkHeldCluster } from './held-cluster.ts';
 import { kubeadmFailure, runKubeadm, writeKubeadmFile } from './kubeadm-run.ts';
 import { membership } from './membership.ts';
+import { isVotingMember } from './own-etcd.ts';
 import { cleanUpNode, resetNode } from './reset.ts';
 import { personAtWork } from './running-kubeadm.ts';
 import type { Step, StepContext } from './step.ts';
-
-const notControlPlane: LocalText = {
-  en: 'this host has not joined as a control plane',
-  zh: '该主机尚未作为控制平面加入',
-};
 
 export const kubeadmJoin: Step = {
   id: 'kubeadm-join',
@@ -23,11 +18,13 @@ export const kubeadmJoin: Step = {
   async check(context) {
     const { host, assignment } = context;
     const isControlPlane = assignment.host.role === 'control-plane';
-    if (isControlPlane && (await holdsCreatedCluster(host))) return checkHeldCluster(context);
+    if (isControlPlane && (await holdsCreatedCluster(host))) return checkHolder(context);
     const person = await personAtWork(host);
     if (person !== null) return person;
+    const left = isControlPlane ? await checkUnfinished(context) : null;
+    if (left !== null) return left;
     const found = await membership(context);
-    if (found.state === 'member' && !isControlPlane) return { ...found, state: 'done' };
+    if (found.state === 'member') return isControlPlane ? checkPartialMember(context) : { ...found, state: 'done' };
     if (assignment.cluster === null)
       return { state: 'waiting', message: { en: 'waiting for the control plane', zh: '等待控制平面' } };
     if (found.state === 'elsewhere') {
@@ -37,24 +34,29 @@ export const kubeadmJoin: Step = {
       };
       return { state: 'waiting', message: found.message, remedy };
     }
-    return found.state === 'member' ? { state: 'todo', message: notControlPlane } : { ...found, state: 'todo' };
+    return { ...found, state: 'todo' };
   },
 
   async apply(context) {
     const { host, assignment, say } = context;
     if ((await host.unitState('kubeadm-join')) !== 'none') return join(context);
     await rememberBeforeKubernetes(host, assignment.settings);
-    await forgetLostCluster(host);
-    const found = await membership(context);
     // Records why the host joins again, before the reset removes the evidence.
+    const found = await membership(context);
     if (found.message !== undefined) say(found.message.en);
+    if (assignment.host.role === 'control-plane' && (await correctControlPlane(context))) return;
     await resetNode(context);
     await writeConfiguration(context);
     await executeChanges('kubeadm-join', context);
     await join(context);
   },
 
-  cleanUp: cleanUpNode,
+  async cleanUp(context) {
+    const isControlPlane = context.assignment.host.role === 'control-plane';
+    // The next attempt completes this join.
+    if (isControlPlane && (await isVotingMember(context.etcdAt))) return;
+    await cleanUpNode(context);
+  },
 };
 
 async function writeConfiguration(context: StepContext): Promise<void> {

@@ -3,6 +3,7 @@ import type { JoinCredential } from '../../shared/protocol/enrolment.ts';
 import type { Facts, NodeFacts } from '../../shared/protocol/facts.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
+import type { EtcdAt } from '../etcd/members.ts';
 import type { Host, RunLong } from '../host/host.ts';
 
 export interface StepContext {
@@ -30,6 +31,8 @@ export interface StepContext {
    * This host's Node, read with the kubelet's credential; null: it does not exist or the API server does not answer.
    */
   node(): Promise<NodeFacts | null>;
+  /** A client of etcd's member at an address. */
+  etcdAt: EtcdAt;
   /** Fires when the agent stops or the assignment changes. */
   signal: AbortSignal;
 }

@@ -59,7 +59,7 @@ beforeEach(() => {
 });
 
 const mint = { type: 'mint-join-credential', host: 'master02', role: 'control-plane', ttlSeconds: 900 };
-const perform = (duty: object) => plane.perform(duty, undefined, { etcdAt: etcd.etcdAt });
+const perform = (duty: object) => plane.perform(duty, undefined, { etcdAt: etcd.etcdOf('192.168.0.130') });
 const deleted = () => plane.api.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
 
 describe('minting a join credential of a control plane', () => {

@@ -36,10 +36,15 @@ export async function startEtcd() {
   const voters = () => members.filter(({ isLearner }) => isLearner !== true);
   const hasQuorum = () => voters().filter(({ runs }) => runs).length > voters().length / 2;
 
+  const isLearnerOf = (id: string) => members.find((member) => member.id === id)?.isLearner === true;
+
   function answer(id: string, path: string, body: { ID?: string }): { status: number; body: object } {
     const header = { member_id: id, revision: '7' };
     if (path === '/v3/maintenance/status') {
-      return { status: 200, body: { header, version: '3.4.13', dbSize: '1', leader: hasQuorum() ? '1' : '0' } };
+      return {
+        status: 200,
+        body: { header, version: '3.4.13', dbSize: '1', leader: hasQuorum() ? '1' : '0', isLearner: isLearnerOf(id) },
+      };
     }
     if (path === '/v3/cluster/member/list') {
       const list = members.map(({ id: ID, name, address, url, isLearner }) => {
@@ -77,17 +82,19 @@ export async function startEtcd() {
     members.push({ ...member, url: `https://127.0.0.1:${(http.address() as AddressInfo).port}` });
   }
 
-  const etcdAt: EtcdAt = async (address) => {
-    const found = members.find((member) => (address === '127.0.0.1' ? true : member.address === address));
-    return createEtcdClient(fakeHost({ files }), { endpoint: found?.url ?? 'https://127.0.0.1:1' });
-  };
+  /** As seen from the host at an address. */
+  const etcdOf =
+    (self: string): EtcdAt =>
+    async (address) => {
+      const found = members.find((member) => member.address === (address === '127.0.0.1' ? self : address));
+      return createEtcdClient(fakeHost({ files }), { endpoint: found?.url ?? 'https://127.0.0.1:1' });
+    };
 
   return {
     members,
     removed,
     add,
-    etcdAt,
-    files,
+    etcdOf,
     close: () => servers.forEach((http) => void http.close()),
   };
 }

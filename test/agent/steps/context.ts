@@ -105,6 +105,7 @@ export function testContext(
     artefact: () => Promise.reject(new Error('not expected')),
     coordinatorKeys: () => Promise.reject(new Error('not expected')),
     node: async () => null,
+    etcdAt: async () => null,
     signal: new AbortController().signal,
     ...fields,
   };

@@ -100,7 +100,7 @@ describe('kubeadm-init', () => {
     await kubeadmInit.cleanUp?.(context);
     const cleaning = context.host.lines().filter((line) => /^(kubeadm reset|rm) /.test(line));
     expect(cleaning.slice(-2)).toEqual([
-      'kubeadm reset --force --cri-socket /var/run/dockershim.sock',
+      'kubeadm reset --force --cri-socket /var/run/dockershim.sock --kubeconfig /nonexistent',
       `rm -rf --one-file-system -- ${adminConf} /var/lib/etcd/member`,
     ]);
   });

@@ -28,7 +28,7 @@ describe('leaving the cluster', () => {
     expect(host.lines().filter((line) => !/ show |-save$/.test(line))).toEqual([
       'systemctl stop kubelet',
       `umount -- ${volume}`,
-      'kubeadm reset --force --cri-socket /run/x.sock',
+      'kubeadm reset --force --cri-socket /run/x.sock --kubeconfig /nonexistent',
     ]);
   });
 

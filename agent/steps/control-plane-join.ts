@@ -1,0 +1,87 @@
+import { MusterError } from '../../shared/errors/errors.ts';
+import { isRemovedMember } from '../etcd/removed-member.ts';
+import { kubeClient } from '../kube/client.ts';
+import { runInitPhase } from '../kube/init-phase.ts';
+import { adminConf } from '../kube/kubeconfig.ts';
+import { forgetCreatedCluster, holdsCreatedCluster, recordCreatedCluster } from './created-cluster.ts';
+import { checkHeldCluster } from './held-cluster.ts';
+import { membership } from './membership.ts';
+import { hasManifest, hasQuorum, isVotingMember } from './own-etcd.ts';
+import { restoreNode } from './restore-node.ts';
+import type { CheckResult, StepContext } from './step.ts';
+
+const removed = {
+  en: 'etcd’s member of this host was removed by the other control planes; its data is out of date',
+  zh: '该主机的 etcd 成员已被其他控制平面移除，其数据已过时',
+};
+const unfinished = { en: 'the join did not finish after etcd started', zh: 'etcd 启动后加入未完成' };
+const cutShort = { en: 'the join as a control plane did not finish', zh: '作为控制平面的加入未完成' };
+const etcdSilent = {
+  en: 'etcd of this host does not answer; its data is kept',
+  zh: '该主机的 etcd 没有应答；其数据予以保留',
+};
+const awaitsEtcd = {
+  en: 'the cluster waits for etcd of this host, which was added and does not answer yet; nothing is reset meanwhile',
+  zh: '集群正在等待该主机已加入但尚无应答的 etcd；其间不会重置',
+};
+const lookAtEtcd = {
+  en: 'on this host: crictl logs $(crictl ps -a --name etcd -q | head -1), or docker logs',
+  zh: '在该主机上：crictl logs $(crictl ps -a --name etcd -q | head -1)，或 docker logs',
+};
+const becomesControlPlane = {
+  en: 'this host is a worker; it is reset before it joins as a control plane',
+  zh: '该主机是工作节点；作为控制平面加入之前会先重置',
+};
+
+/** A control plane that holds the cluster. Invariant: its etcd is never reset unless it was removed from the cluster. */
+export async function checkHolder(context: StepContext): Promise<CheckResult> {
+  if (await isOwnEtcdSilent(context)) {
+    if (await isRemovedMember(context)) return { state: 'todo', message: removed };
+    return { state: 'waiting', message: etcdSilent, remedy: lookAtEtcd };
+  }
+  const found = await checkHeldCluster(context);
+  const node = found.state === 'done' ? await membership(context) : null;
+  return node?.state === 'none' ? { ...node, state: 'todo' } : found;
+}
+
+const isOwnEtcdSilent = async ({ host, etcdAt }: StepContext): Promise<boolean> =>
+  (await hasManifest(host, 'etcd')) && !(await isVotingMember(etcdAt));
+
+/** What is left of a join that was cut short, as far as etcd decides; null: what the host's membership says. */
+export async function checkUnfinished({ host, etcdAt }: StepContext): Promise<CheckResult | null> {
+  if (!(await hasManifest(host, 'etcd'))) return null;
+  if (await isVotingMember(etcdAt)) return { state: 'todo', message: unfinished };
+  // A second member votes from the moment it is added: without it, the first one alone is no majority.
+  if (await hasQuorum(host)) return null;
+  return { state: 'waiting', message: awaitsEtcd, remedy: lookAtEtcd };
+}
+
+/** A member of the cluster that holds no part of it: kubeadm was cut short, or the host is a worker whose role changes. */
+export async function checkPartialMember({ host }: StepContext): Promise<CheckResult> {
+  if (await hasManifest(host, 'kube-apiserver')) return { state: 'todo', message: cutShort };
+  return { state: 'waiting', message: becomesControlPlane };
+}
+
+/** Corrects a control plane without a join where its data allows it. Returns whether the host is joined. */
+export async function correctControlPlane(context: StepContext): Promise<boolean> {
+  const { host, assignment, say } = context;
+  const held = await holdsCreatedCluster(host);
+  const isSilent = await isOwnEtcdSilent(context);
+  if (isSilent && held && !(await isRemovedMember(context))) throw new MusterError('cluster-kept', { fix: lookAtEtcd });
+  const isMember = held || (await hasManifest(host, 'etcd'));
+  if (isSilent || !isMember) {
+    // Of a cluster that was reset, or of a member that was removed.
+    await forgetCreatedCluster(host);
+    return false;
+  }
+  const client = (await hasQuorum(host)) ? await kubeClient(host, adminConf) : null;
+  if (client === null) throw new MusterError('cluster-kept', { fix: lookAtEtcd });
+  if (held) await restoreNode(context, client);
+  else {
+    // What kubeadm join does after etcd has started.
+    say(unfinished.en);
+    await runInitPhase({ host, client, assignment }, ['mark-control-plane']);
+    await recordCreatedCluster(host);
+  }
+  return true;
+}

@@ -1,0 +1,45 @@
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { Host } from '../host/host.ts';
+import { type KubeClient, kubeClient } from '../kube/client.ts';
+import { runInitPhase } from '../kube/init-phase.ts';
+import { kubeletConf } from '../kube/kubeconfig.ts';
+import { nodePath } from '../kube/objects.ts';
+import { changeUnit } from '../machine/unit.ts';
+import type { StepContext } from './step.ts';
+
+/** Time limit for the kubelet to register, in seconds. */
+const registerSeconds = 60;
+
+/**
+ * Gives a control plane its Node back without a join: it holds the cluster's CA, so it signs the kubelet's certificate
+ * itself, and etcd stays as it is. Throws MusterError `no-node` or that of kubeadm.
+ */
+export async function restoreNode({ host, assignment, signal }: StepContext, client: KubeClient): Promise<void> {
+  const { name } = assignment.host;
+  if (!(await isKubeletKnown(host, name))) {
+    // kubeadm keeps a file that is there.
+    await host.removeFile(kubeletConf);
+    await runInitPhase({ host, client, assignment }, ['kubeconfig', 'kubelet']);
+  }
+  // A kubelet registers only when it starts.
+  await changeUnit(host, 'restart', 'kubelet');
+  const end = host.now().getTime() + registerSeconds * 1000;
+  while ((await client.get(nodePath(name))) === null) {
+    if (host.now().getTime() > end) throw new MusterError('no-node', { host: name });
+    await host.sleep(1000, signal);
+    signal.throwIfAborted();
+  }
+  await runInitPhase({ host, client, assignment }, ['mark-control-plane']);
+}
+
+/** Whether the API server accepts the kubelet's credential for this node. */
+async function isKubeletKnown(host: Host, name: string): Promise<boolean> {
+  try {
+    const kubelet = await kubeClient(host, kubeletConf);
+    await kubelet?.get(nodePath(name));
+    return kubelet !== null;
+  } catch (error) {
+    if (error instanceof MusterError) return false;
+    throw error;
+  }
+}

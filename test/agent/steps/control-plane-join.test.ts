@@ -1,0 +1,169 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { caFingerprint } from '../../../agent/kube/ca.ts';
+import { adminConf, kubeletConf } from '../../../agent/kube/kubeconfig.ts';
+import { caFile, etcdMember } from '../../../agent/steps/created-cluster.ts';
+import { kubeadmJoin } from '../../../agent/steps/kubeadm-join.ts';
+import { startEtcd } from '../etcd/cluster.ts';
+import { nodeObject } from '../kube/api-server.ts';
+import { apiServerOfFile } from '../kube/api-server-of-file.ts';
+import { type TestContext, testContext } from './context.ts';
+
+const api = await apiServerOfFile();
+const etcd = await startEtcd();
+afterAll(etcd.close);
+
+const manifest = (pod: string) => `/etc/kubernetes/manifests/${pod}.yaml`;
+const record = '/var/lib/muster-agent/created-cluster';
+const node = '/api/v1/nodes/master01';
+const own = { id: '1', name: 'master01', address: '192.168.0.130', runs: true };
+const other = { id: '2', name: 'master02', address: '192.168.0.122', runs: true };
+const third = { id: '3', name: 'master03', address: '192.168.0.123', runs: true };
+
+beforeEach(() => {
+  etcd.members.length = 0;
+  api.objects.set('/api/v1/namespaces/kube-system', {});
+  api.objects.set('/api/v1/namespaces/kube-system/configmaps/kubeadm-config', {
+    data: { ClusterConfiguration: 'kind: ClusterConfiguration\n' },
+  });
+  // Without a majority etcd answers no read.
+  api.hooks.push(() => {
+    const voters = etcd.members.filter(({ isLearner }) => isLearner !== true);
+    const isSilent = voters.filter(({ runs }) => runs).length <= voters.length / 2;
+    return isSilent ? { status: 500, body: { message: 'etcdserver: request timed out' } } : undefined;
+  });
+});
+
+interface Left {
+  record?: boolean;
+  etcd?: boolean;
+  apiServer?: boolean;
+  kubelet?: boolean;
+  node?: boolean;
+}
+
+/** A host with what a join has written so far. */
+async function host(left: Left, ...members: (typeof own & { isLearner?: boolean })[]): Promise<TestContext> {
+  for (const member of members) await etcd.add(member);
+  const files: Record<string, string> = {
+    [adminConf]: api.kubeconfig(),
+    [caFile]: api.caPem,
+    ...(left.kubelet === false ? {} : { [kubeletConf]: api.kubeconfig('system:node:master01') }),
+    ...(left.record === true
+      ? { [record]: JSON.stringify({ caSha256: '', etcd: { mountPoint: '/', uuid: '', kind: '' } }) }
+      : {}),
+    ...(left.etcd === true ? { [manifest('etcd')]: '', [etcdMember]: '' } : {}),
+    ...(left.apiServer === false ? {} : { [manifest('kube-apiserver')]: '' }),
+  };
+  if (left.node !== false) api.objects.set(node, nodeObject('master01', true));
+  const context = testContext('kubeadm-join', { self: 'master01', files, etcdAt: etcd.etcdOf('192.168.0.130') });
+  context.assignment.bootstrap = 'join';
+  context.assignment.settings.hosts.push(
+    { name: 'master02', address: other.address, role: 'control-plane' },
+    { name: 'master03', address: third.address, role: 'control-plane' },
+  );
+  context.assignment.cluster = { caPem: api.caPem, caSha256: caFingerprint(api.caPem) };
+  context.requestJoinCredential = async () => ({
+    ...{ token: 'abcdef.0123456789abcdef', expiresAt: '2026-01-01T00:15:00.000Z', certificateKey: 'ef'.repeat(32) },
+    ...{ caPem: api.caPem, caSha256: caFingerprint(api.caPem) },
+  });
+  context.host.programs.findmnt = () => '{"filesystems":[{"target":"/","uuid":"1","fstype":"ext4"}]}';
+  context.host.programs.systemctl = ([verb, unit]) => {
+    if (verb === 'restart' && unit === 'kubelet') api.objects.set(node, nodeObject('master01', true));
+    return '';
+  };
+  context.host.programs.kubeadm = ([verb]) => {
+    if (verb === 'reset') for (const path of [...context.host.files.keys()]) context.host.files.delete(path);
+    return '';
+  };
+  return context;
+}
+
+const kubeadm = ({ host: { calls } }: TestContext) =>
+  calls.filter(({ program }) => program === 'kubeadm').map(({ args }) => args.slice(0, 3).join(' '));
+
+describe('a control plane that holds the cluster', () => {
+  it('is done while its etcd runs', async () => {
+    expect(await kubeadmJoin.check(await host({ record: true, etcd: true }, own, other, third))).toEqual({
+      state: 'done',
+    });
+  });
+
+  it('waits and is never reset while its etcd is silent, whatever else is missing', async () => {
+    const context = await host(
+      { record: true, etcd: true, node: false, kubelet: false },
+      { ...own, runs: false },
+      other,
+    );
+    expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'waiting' });
+    await expect(kubeadmJoin.apply(context)).rejects.toMatchObject({ code: 'cluster-kept' });
+    await kubeadmJoin.cleanUp?.(context);
+    expect(kubeadm(context)).toEqual([]);
+    expect(context.host.files.has(etcdMember)).toBe(true);
+  });
+
+  it('is reset and joins again once a majority of the others has removed its member', async () => {
+    const context = await host({ record: true, etcd: true }, other, third);
+    expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo' });
+    await kubeadmJoin.apply(context);
+    expect(kubeadm(context)).toEqual([
+      'reset --force --cri-socket',
+      'join --config /run/muster-agent/kubeadm-join.yaml',
+    ]);
+  });
+
+  it('does not believe one of the others without a majority', async () => {
+    const context = await host({ record: true, etcd: true }, other, { ...third, runs: false });
+    expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'waiting' });
+  });
+
+  it.each<[string, Left, string[]]>([
+    ['whose Node was deleted registers again', { node: false }, ['init phase mark-control-plane']],
+    [
+      'whose kubelet has no credential gets one from its own CA',
+      { kubelet: false },
+      ['init phase kubeconfig', 'init phase mark-control-plane'],
+    ],
+  ])('and %s, without a reset', async (_, left, expected) => {
+    const context = await host({ record: true, etcd: true, ...left }, own, other, third);
+    expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo' });
+    await kubeadmJoin.apply(context);
+    expect(kubeadm(context)).toEqual(expected);
+    expect(context.host.lines()).toContain('systemctl restart kubelet');
+  });
+});
+
+describe('a join that was cut short', () => {
+  it('is completed if etcd has started: its vote may be needed', async () => {
+    const context = await host({ etcd: true }, own, other);
+    expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo' });
+    await kubeadmJoin.cleanUp?.(context);
+    await kubeadmJoin.apply(context);
+    expect(kubeadm(context)).toEqual(['init phase mark-control-plane']);
+    expect(context.host.files.has(record)).toBe(true);
+    expect(await kubeadmJoin.check(context)).toEqual({ state: 'done' });
+  });
+
+  it('waits for etcd while the cluster has no majority without it', async () => {
+    const context = await host({ etcd: true }, { ...own, runs: false }, other);
+    expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'waiting' });
+  });
+
+  it.each<[string, Left, (typeof own & { isLearner?: boolean })[]]>([
+    ['etcd does not run and the others are a majority', { etcd: true }, [{ ...own, runs: false }, other, third]],
+    ['etcd is a learner, which has no vote', { etcd: true }, [{ ...own, isLearner: true }, other]],
+    ['etcd was not reached', {}, [other]],
+    ['the kubelet was not reached', { kubelet: false, node: false }, [other]],
+  ])('begins anew if %s', async (_, left, members) => {
+    const context = await host(left, ...members);
+    expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo' });
+    await kubeadmJoin.cleanUp?.(context);
+    await kubeadmJoin.apply(context);
+    expect(kubeadm(context)).toContain('reset --force --cri-socket');
+    expect(kubeadm(context).at(-1)).toMatch(/^join/);
+  });
+});
+
+it('a worker that is planned as a control plane is not reset by a join', async () => {
+  const context = await host({ apiServer: false }, other);
+  expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'waiting' });
+});
