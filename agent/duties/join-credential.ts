@@ -6,6 +6,7 @@ import type { EtcdAt } from '../etcd/members.ts';
 import type { Host } from '../host/host.ts';
 import { labelsFor, randomToken, secretsPath, tokenSecretName } from '../kube/bootstrap-tokens.ts';
 import type { KubeClient } from '../kube/client.ts';
+import { keepClusterConfiguration } from '../kube/cluster-configuration.ts';
 import { clusterInfoPath } from '../kube/objects.ts';
 import { deleteCertificates, uploadCertificates } from './certificates.ts';
 import { type Planned, prepareControlPlanePlace, removeUnstartedMember } from './control-plane-place.ts';
@@ -51,8 +52,11 @@ export async function mintJoinCredential(means: MintMeans, duty: Mint): Promise<
   const { host, client, assignment, signal } = means;
   const planned = plannedAs(assignment, duty);
   const isControlPlane = planned.role === 'control-plane';
-  if (isControlPlane) await prepareControlPlanePlace({ ...means, settings: assignment.settings }, planned);
-  else await deleteWorkerNode(client, planned.name);
+  if (isControlPlane) {
+    await prepareControlPlanePlace({ ...means, settings: assignment.settings }, planned);
+    // kubeadm join makes the manifest of the API server from it.
+    await keepClusterConfiguration(client, assignment.settings);
+  } else await deleteWorkerNode(client, planned.name);
   const { id, secret } = randomToken();
   await client.create(secretsPath, tokenSecret(planned, { id, secret }, expiryOf(host, duty)));
   const certificateKey = isControlPlane ? await uploadCertificates(host, client, assignment, id) : undefined;

@@ -45,19 +45,19 @@ function valueAt(document: Document, key: string): unknown {
   return z.record(z.string(), z.unknown()).catch({}).parse(document.toJS()?.apiServer)[key];
 }
 
-/** ClusterConfiguration's text. Throws MusterError `cluster-configuration-missing`. */
+/** ClusterConfiguration's text. Throws MusterError `no-kubeadm-config`. */
 export async function readClusterConfiguration(client: Pick<KubeClient, 'get'>): Promise<string> {
   return (await readConfigMap(client)).data.ClusterConfiguration;
 }
 
 async function readConfigMap(client: Pick<KubeClient, 'get'>) {
   const found = configMapSchema.safeParse(await client.get(path));
-  if (!found.success) throw new MusterError('cluster-configuration-missing');
+  if (!found.success) throw new MusterError('no-kubeadm-config');
   return found.data;
 }
 
 /**
- * Adds what is missing to ClusterConfiguration. false: nothing was. Throws MusterError `cluster-configuration-missing`;
+ * Adds what is missing to ClusterConfiguration. false: nothing was. Throws MusterError `no-kubeadm-config`;
  * `kube-refused` if another control plane changes it at the same moment.
  */
 export async function keepClusterConfiguration(

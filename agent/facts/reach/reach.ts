@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { chosenOffer } from '../../../shared/compatibility/runtime-version.ts';
 import { bindPort } from '../../../shared/kubeadm/ports.ts';
+import { plannedControlPlanes } from '../../../shared/plan/api-proxy.ts';
 import type { Assignment } from '../../../shared/protocol/assignment.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
 import type { Host } from '../../host/host.ts';
@@ -106,15 +107,15 @@ function signedFacts(found: Readonly<Record<string, Signed | null>>, now: number
 }
 
 /**
- * Uses the control plane's address, because the endpoint's name may not be in the hosts file yet; null: no cluster to
- * join yet.
+ * Uses the control planes' addresses, because the endpoint's name may not be in the hosts file yet; one that answers is
+ * enough. null: no cluster to join yet.
  */
 async function reachApiServer({ settings, cluster }: Assignment): Promise<Attempt | null> {
-  const first = settings.hosts.find(({ role }) => role === 'control-plane');
-  if (cluster === null || first === undefined) return null;
-  const port = bindPort(settings);
-  const url = `https://${first.address}:${port}/version`;
-  return attemptOf(await ask(url, { ca: cluster.caPem, alsoFine: [401, 403] }));
+  if (cluster === null) return null;
+  const urls = plannedControlPlanes(settings).map(({ address }) => `https://${address}:${bindPort(settings)}/version`);
+  const answers = await Promise.all(urls.map((url) => ask(url, { ca: cluster.caPem, alsoFine: [401, 403] })));
+  const best = answers.find(({ result }) => result === 'ok') ?? answers[0];
+  return best === undefined ? null : attemptOf(best);
 }
 
 async function resolves(name: string): Promise<Attempt> {

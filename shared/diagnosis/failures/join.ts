@@ -1,3 +1,4 @@
+import { apiProxy } from '../../steps/content/api-proxy.ts';
 import { anywhere, kubelet, output, problem } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 import { ofApiServer, ofOtherServer } from './certificates.ts';
@@ -10,6 +11,11 @@ const unreachable = (reason: string) =>
   );
 const lasting = 'i/o timeout|no route to host|network is unreachable';
 const passing = 'connection refused|deadline exceeded|request canceled|TLS handshake timeout';
+
+/** haproxy without a server that answers. */
+const closed = new RegExp(
+  String.raw`https://(?<api>${endpoint}(?:6443|8443|16443))\b.{0,600}?: (?:EOF|read tcp .{0,100}connection reset by peer)"?$`,
+);
 
 /** Credentials, certificates and access to the API server. */
 export const join: readonly Failure[] = [
@@ -193,6 +199,52 @@ export const join: readonly Failure[] = [
     command: 'kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system edit configmap kubeadm-config',
     where: 'control-plane',
     clues: [output(/doesn't have a stable controlPlaneEndpoint address/)],
+  },
+  {
+    id: 'api-proxy-stopped',
+    title: { en: 'Proxy to the API servers is not running', zh: 'API 服务器代理未运行' },
+    cause: {
+      en: 'Nothing listens on {api}, where this host’s proxy to the API servers (haproxy) should.',
+      zh: '{api} 上没有监听，而该主机的 API 服务器代理（haproxy）应在此监听。',
+    },
+    remedy: { en: 'Read why its service does not run.', zh: '查看其服务未运行的原因。' },
+    next: {
+      en: 'The step api-proxy starts it again.',
+      zh: '步骤 api-proxy 会重新启动它。',
+    },
+    command: 'systemctl status {unit} --no-pager; journalctl -u {unit} -n 20 --no-pager',
+    where: 'host',
+    explains: ['api-unreachable', 'api-servers-silent'],
+    clues: [
+      anywhere(/dial tcp (?<api>127\.0\.0\.1:(?:6443|8443|16443)): connect: connection refused/, {
+        until: registered,
+        values: { unit: apiProxy.unit },
+      }),
+    ],
+  },
+  {
+    id: 'api-servers-silent',
+    title: { en: 'No API server answers through the proxy', zh: '没有 API 服务器通过代理应答' },
+    cause: {
+      en: 'This host’s proxy closes connections to {api} at once: it reaches no API server of the control planes.',
+      zh: '该主机的代理立即关闭到 {api} 的连接：它无法到达任何控制平面的 API 服务器。',
+    },
+    remedy: {
+      en: 'Check that an API server is running on a control plane, and open its port between the hosts.',
+      zh: '检查是否有控制平面上的 API 服务器在运行，并在主机之间放行其端口。',
+    },
+    command: 'journalctl -u {unit} -n 20 --no-pager',
+    where: 'host',
+    explains: ['api-unreachable'],
+    clues: [
+      output(closed, { values: { unit: apiProxy.unit }, when: ({ step }) => step !== 'kubeadm-init' }),
+      kubelet(closed, {
+        values: { unit: apiProxy.unit },
+        until: registered,
+        symptom: true,
+        when: ({ step }) => step !== 'kubeadm-init',
+      }),
+    ],
   },
   {
     id: 'api-unreachable',

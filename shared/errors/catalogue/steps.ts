@@ -233,14 +233,4 @@ export const stepErrors = defineErrors({
       zh: '检查 /etc/kubernetes/pki 中是否有 ca.crt 和 ca.key',
     },
   },
-  'cluster-configuration-missing': {
-    message: {
-      en: 'ConfigMap kubeadm-config in kube-system does not exist or has no ClusterConfiguration',
-      zh: 'kube-system 中的 ConfigMap kubeadm-config 不存在，或没有 ClusterConfiguration',
-    },
-    remedy: {
-      en: 'restore it on a control plane: kubeadm init phase upload-config kubeadm --config FILE',
-      zh: '在控制平面上恢复：kubeadm init phase upload-config kubeadm --config FILE',
-    },
-  },
 });

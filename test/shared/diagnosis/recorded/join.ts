@@ -65,6 +65,26 @@ export const joinRecorded: Recorded = {
     ],
     misses: [out('controlPlaneEndpoint: lab.muster.internal:6443')],
   },
+  'api-proxy-stopped': {
+    holds: [
+      kubelet(
+        'Get "https://lab.muster.internal:6443/api/v1/nodes/node01": dial tcp 127.0.0.1:6443: connect: connection refused',
+      ),
+    ],
+    misses: [
+      kubelet(
+        'Get "https://lab.muster.internal:6443/api/v1": dial tcp 192.168.0.130:6443: connect: connection refused',
+      ),
+    ],
+  },
+  'api-servers-silent': {
+    holds: [
+      out(
+        'error execution phase preflight: couldn\'t validate the identity of the API Server: Get "https://lab.muster.internal:6443/api/v1/namespaces/kube-public/configmaps/cluster-info?timeout=10s": EOF',
+      ),
+    ],
+    misses: [out('failed to pull image "registry:5000/pause:3.2": Head "https://registry:5000/v2/": EOF')],
+  },
   'api-unreachable': {
     holds: [
       out('Get "https://lab.muster.internal:6443/api/v1": dial tcp 192.168.0.130:6443: connect: connection refused'),
