@@ -41,6 +41,8 @@ export const agentPaths = {
   prior: '/var/lib/muster-agent/prior',
   /** Output of transient units. */
   runs: '/var/lib/muster-agent/runs',
+  /** How far this host is with an order to restore etcd. */
+  recovery: '/var/lib/muster-agent/recovery.json',
   /** On control planes: backups of etcd and the PKI, readable by root only. */
   clusterBackups: '/var/lib/muster-agent/cluster-backups',
   /** Short-lived secrets, such as a join configuration; on tmpfs. */

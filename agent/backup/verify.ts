@@ -38,7 +38,7 @@ export async function verifyClusterBackup({ host, containers, folder, pki = etcd
     const urls = { client: `https://127.0.0.1:${clients}`, peer: `https://127.0.0.1:${peers}` };
     const own = { image: backup.image, name: container, peerUrl: urls.peer, dataFolder };
     const snapshot = join(folder, snapshotName);
-    await restoreSnapshot(containers, { ...own, snapshot, hasChecksum: true, token: container });
+    await restoreSnapshot(host, containers, { ...own, snapshot, hasChecksum: true, token: container });
     await containers.remove(container);
     const mounts = [{ path: scratch }, { path: pki, readOnly: true }];
     const server = { image: backup.image, name: container, mounts, program: 'etcd', args: flags(own, urls, pki) };

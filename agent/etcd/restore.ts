@@ -1,6 +1,6 @@
-import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
+import type { Host } from '../host/host.ts';
 import { lastWords } from '../machine/program.ts';
 import type { Containers } from './container.ts';
 
@@ -28,7 +28,11 @@ const container = 'muster-etcd-restore';
  * Restores a snapshot with the tool in etcd's own image: etcdutl, or etcdctl before etcd 3.6. Throws MusterError
  * `etcd-restore-failed`; there is no data folder then.
  */
-export async function restoreSnapshot(containers: Containers, work: RestoreWork): Promise<void> {
+export async function restoreSnapshot(
+  host: Pick<Host, 'removeTree'>,
+  containers: Containers,
+  work: RestoreWork,
+): Promise<void> {
   const { image, snapshot, dataFolder, name, peerUrl, token, hasChecksum, bump = false } = work;
   const mounts = [...new Set([dirname(snapshot), dirname(dataFolder)])].map((path) => ({ path }));
   const args = [
@@ -47,7 +51,7 @@ export async function restoreSnapshot(containers: Containers, work: RestoreWork)
     const result = await containers.run({ image, name: container, mounts, program, args: rest }, { timeoutMs });
     if (result.exitCode === 0) return;
     reasons.push(`${program}: ${lastWords(result)}`);
-    await rm(dataFolder, { recursive: true, force: true });
+    await host.removeTree(dataFolder);
   }
   throw new MusterError('etcd-restore-failed', { snapshot, reason: reasons.join('; ') });
 }

@@ -13,7 +13,7 @@ const mebibyte = 1024 ** 2;
 type Member = EtcdFacts['members'][number];
 
 const silent: EtcdFacts = {
-  ...{ self: null, leader: null, members: [], quotaBytes: null },
+  ...{ self: null, leader: null, revision: null, members: [], quotaBytes: null },
   ...{ fsyncMs: null, commitMs: null, alarms: null },
 };
 
@@ -32,6 +32,7 @@ export async function etcdFacts(host: HostView, options?: { endpoint?: string })
   return {
     self: hex(own.id),
     leader: hasQuorum ? hex(own.leader) : null,
+    revision: hasQuorum ? null : own.revision,
     members,
     quotaBytes: own.quotaBytes ?? gauge(metrics ?? '', 'etcd_server_quota_backend_bytes'),
     fsyncMs: p99Ms(metrics ?? '', 'etcd_disk_wal_fsync_duration_seconds'),

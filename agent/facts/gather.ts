@@ -6,6 +6,7 @@ import { clusterBackupFacts } from '../backup/state.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { dockerInfo } from '../machine/docker.ts';
+import { recoveryFacts } from '../recovery/state.ts';
 import { changesOf } from '../steps/declared.ts';
 import { balancerFacts } from './balancer.ts';
 import { createdClusterFact } from './created-cluster.ts';
@@ -92,9 +93,10 @@ async function observe(host: Host, { assignment = null, reach }: GatherOptions):
       assignment === null ? null : peerFacts(assignment),
       createdClusterFact(host),
       etcdFacts(host),
+      recoveryFacts(host),
       clusterBackupFacts(agentPaths.clusterBackups, host.now()),
     ]);
-  const [machine, storage, network, software, reached, peers, createdCluster, etcd, clusterBackup] = groups;
+  const [machine, storage, network, software, reached, peers, createdCluster, etcd, recovery, clusterBackup] = groups;
   const { versions, architecture } = await packages;
   return {
     ...(await identity),
@@ -117,6 +119,7 @@ async function observe(host: Host, { assignment = null, reach }: GatherOptions):
     reach: reached,
     peers,
     etcd,
+    recovery,
     clusterBackup,
     balancer: null,
     createdCluster,

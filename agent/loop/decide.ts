@@ -6,9 +6,10 @@ import type { Outcome } from './runner.ts';
 
 /**
  * How a round ended. `idle`: this host has no assignment or is not known yet; `blocked`: findings need a fix, `at` absent
- * if they block every step; `held`: the operator stopped changes; `leaving`: the host left the cluster, or leaving failed.
+ * if they block every step; `held`: the operator stopped changes; `leaving`: the host left the cluster, or leaving failed;
+ * `recovering`: restoring etcd failed, or another control plane restores it.
  */
-export type End = Outcome | { state: 'idle' | 'blocked' | 'held' | 'leaving'; at?: never };
+export type End = Outcome | { state: 'idle' | 'blocked' | 'held' | 'leaving' | 'recovering'; at?: never };
 
 /** What a round does after preflight. `blocked`: findings block every step. */
 export type Task = 'idle' | 'leave' | 'held' | 'blocked' | 'work';
@@ -40,6 +41,7 @@ export function restAfter(end: End, { sameFor, remedied }: { sameFor: number; re
     case 'blocked':
       return backoff(sameFor, { base: 10_000, cap: 60_000 });
     case 'leaving':
+    case 'recovering':
       return backoff(sameFor, { base: 5000, cap: 60_000 });
     case 'waiting':
       return Math.min(5000, 1000 + sameFor * 20);
@@ -63,6 +65,7 @@ const workOf = (target: Target | null) => ({
   assignment: target?.assignment ?? null,
   hold: target?.hold?.kind,
   leave: target?.leave,
+  recovery: target?.recovery,
 });
 
 /** A cluster that was only now created, or a change of the turn to install, does not change the work in progress. */

@@ -16,6 +16,7 @@ import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import type { Reporter } from '../link/reporter.ts';
 import { releaseServicePackets } from '../machine/service-packets.ts';
+import type { Recovery, RecoveryResult } from '../recovery/recovery.ts';
 import type { Step, StepContext } from '../steps/step.ts';
 import { type End, meaningOfTodo, taskOf } from './decide.ts';
 import type { Journal } from './journal.ts';
@@ -45,6 +46,8 @@ export interface RoundParts {
   diagnosis: Pick<Diagnostician, 'onStep' | 'after' | 'clear'>;
   /** Takes this host out of the cluster and reports the result. */
   leave(leave: Leave, context: StepContext): Promise<void>;
+  /** Restores etcd, or makes room for the host that does. */
+  recovery: Recovery;
   /** Called after a step was applied, when the node or the cluster may have changed. */
   onApplied(): void;
 }
@@ -85,6 +88,8 @@ export async function doRound(
   if (last === null) await parts.onRound();
   const { facts, blocked } = last === null ? await look(parts, assignment) : { facts: last.facts, blocked: new Map() };
   signal.throwIfAborted();
+  const recovered = await recover(parts, target);
+  if (recovered !== 'idle') return { end: { state: 'recovering' }, facts, remedied: false };
   const task = taskOf(target, assignment !== null && blocked.size === idsOf(assignment).length);
   if (assignment === null || task === 'idle') return { end: { state: 'idle' }, facts, remedied: false };
   const work = { facts, assignment, signal, blocked };
@@ -93,6 +98,12 @@ export async function doRound(
   if (task !== 'leave') return { end: { state: task }, facts, remedied: false };
   await takeLeave(parts, target?.leave, work);
   return { end: { state: 'leaving' }, facts, remedied: false };
+}
+
+/** An operator's decision; not on a host whose changes are stopped. */
+async function recover({ recovery }: RoundParts, target: Target | null): Promise<RecoveryResult> {
+  if (target?.recovery === undefined || target.assignment === null || target.hold !== undefined) return 'idle';
+  return recovery.perform(target.recovery, target.assignment);
 }
 
 const idsOf = ({ bootstrap, host }: Assignment): StepId[] => stepsOf(bootstrap, host.role).map(({ id }) => id);

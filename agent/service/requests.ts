@@ -1,13 +1,12 @@
 import type { Logger } from '../../shared/logger.ts';
 import type { Assignment, Target } from '../../shared/protocol/assignment.ts';
+import { createBackupCopies } from '../backup/copies.ts';
 import { type ClusterBackupTask, createClusterBackups } from '../backup/keeper.ts';
 import { performDuty } from '../duties/index.ts';
 import { openKnownHosts } from '../duties/known-hosts.ts';
-
 import { createDutyWorker } from '../duties/worker.ts';
 import { defragment } from '../etcd/defragment.ts';
 import type { Host } from '../host/host.ts';
-import { createBackupCopies } from '../link/backup-copies.ts';
 import { oneAtATime } from '../loop/once.ts';
 import { scheduleClusterBackups, scheduleQuietHour } from '../loop/schedule.ts';
 import type { AgentPaths } from '../paths.ts';

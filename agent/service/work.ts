@@ -19,6 +19,7 @@ import type { RoundParts } from '../loop/round.ts';
 import { createStepContext } from '../loop/step-context.ts';
 import { createWatch } from '../loop/watch.ts';
 import type { AgentPaths } from '../paths.ts';
+import { createRecovery } from '../recovery/recovery.ts';
 import { steps } from '../steps/index.ts';
 import type { Link } from './link.ts';
 import type { News } from './news.ts';
@@ -84,6 +85,7 @@ export async function createWork({ paths, host, log, link, news, target, signal 
     ...{ host, log, journal, reporter, steps, diagnosis, contextFor },
     gather: (assignment) => gather(host, { assignment, reach }),
     leave: leave.perform,
+    recovery: createRecovery({ host, log, onChange: () => void news.emit('stale') }),
     onApplied: () => void news.emit('changed'),
     onRound: drift.mark,
   });

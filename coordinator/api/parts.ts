@@ -57,6 +57,8 @@ export interface Coordinator extends Base, Pick<Replica, 'standing' | 'acknowled
   collections: Collections;
   backups: BackupKeeper;
   clusterBackups: ClusterBackups;
+  /** Whether a control plane was heard recently and does not leave. */
+  isAvailable: (host: string) => boolean;
   rollout: Rollout;
   /** Answers all open requests and persists state held in memory. */
   close(): void;

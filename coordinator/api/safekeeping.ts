@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { MusterError } from '../../shared/errors/errors.ts';
-import { recoveryResponseSchema, recoveryRoute } from '../../shared/protocol/recovery.ts';
+import {
+  recoveryPreviewSchema,
+  recoveryQuerySchema,
+  recoveryRequestSchema,
+  recoveryResponseSchema,
+  recoveryRoute,
+} from '../../shared/protocol/recovery.ts';
 import {
   clusterBackupResultSchema,
   type Restored,
@@ -10,11 +16,16 @@ import {
   rotationResponseSchema,
   safekeepingRoutes,
 } from '../../shared/protocol/safekeeping.ts';
-import { confirmRecovery } from '../upkeep/recovery.ts';
+import { previewRecovery, recoverCluster } from '../upkeep/recovery.ts';
 import { wantRotation } from '../upkeep/rotation.ts';
 import { hostOf } from './http/auth.ts';
 import { download } from './http/download.ts';
 import { endpoint } from './http/endpoint.ts';
+import type { Parts } from './parts.ts';
+
+const recoveryContext = ({ store, plan, now, news, isAvailable }: Parts) => {
+  return { store, plan: plan(), now: now(), news, isAvailable };
+};
 
 const archive = 'application/octet-stream';
 const iso = (time: number): string => new Date(time).toISOString();
@@ -22,15 +33,27 @@ const iso = (time: number): string => new Date(time).toISOString();
 /** Recovery of a lost cluster, restored databases, backups and credential rotation. */
 export const safekeepingEndpoints = [
   endpoint({
+    id: 'previewRecovery',
+    method: 'get',
+    path: recoveryRoute,
+    access: 'socket',
+    summary: 'Shows what the recovery of the cluster would restore or re-create.',
+    query: recoveryQuerySchema,
+    answers: { 200: { description: 'Nothing is changed.', schema: recoveryPreviewSchema } },
+    answer: (parts, { query }) => previewRecovery(recoveryContext(parts), query),
+  }),
+  endpoint({
     id: 'recoverCluster',
     method: 'post',
     path: recoveryRoute,
     access: 'socket',
-    needs: 'active',
-    summary: 'Allows a lost cluster, whose only control plane was reset, to be re-created.',
-    answers: { 201: { description: 'The host that creates the cluster.', schema: recoveryResponseSchema } },
+    // Without a quorum of etcd no coordinator is active.
+    needs: 'any',
+    summary: 'Restores a cluster whose etcd lost its quorum, or re-creates one whose control planes were all reset.',
+    body: recoveryRequestSchema,
+    answers: { 201: { description: 'The host that restores or creates the cluster.', schema: recoveryResponseSchema } },
     fenced: true,
-    answer: ({ store, plan, now, news }) => confirmRecovery({ store, plan: plan(), now: now(), news }),
+    answer: (parts, { body }) => recoverCluster(recoveryContext(parts), body),
   }),
   endpoint({
     id: 'getRestored',

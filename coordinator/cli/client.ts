@@ -24,7 +24,14 @@ import {
 import type { PageRole } from '../../shared/protocol/page.ts';
 import { runningSettingsSchema } from '../../shared/protocol/plan-view.ts';
 import { problemSchema } from '../../shared/protocol/problem.ts';
-import { type RecoveryResponse, recoveryResponseSchema, recoveryRoute } from '../../shared/protocol/recovery.ts';
+import {
+  type RecoveryPreview,
+  type RecoveryRequest,
+  type RecoveryResponse,
+  recoveryPreviewSchema,
+  recoveryResponseSchema,
+  recoveryRoute,
+} from '../../shared/protocol/recovery.ts';
 import {
   type Event,
   eventSchema,
@@ -66,7 +73,9 @@ export interface OperatorClient {
   running(): Promise<ClusterSettings | null>;
   /** A tar.gz. Waits for the host's part, up to half a minute. */
   supportBundle(host: string): Promise<Buffer>;
-  recover(): Promise<RecoveryResponse>;
+  /** Changes nothing. */
+  previewRecovery(request: RecoveryRequest): Promise<RecoveryPreview>;
+  recover(request: RecoveryRequest): Promise<RecoveryResponse>;
   /** The newest, or those after a sequence number; oldest first. */
   events(filter: EventQuery): Promise<Event[]>;
   /** Oldest first; `since`: ISO 8601. */
@@ -103,7 +112,8 @@ export function createOperatorClient(socket: string, language: Language = 'en'):
         method: 'POST',
         timeout: { request: 60_000 },
       }),
-    recover: () => call(recoveryResponseSchema, recoveryRoute, { method: 'POST', json: {} }),
+    previewRecovery: (request) => call(recoveryPreviewSchema, recoveryRoute, { searchParams: { ...request } }),
+    recover: (json) => call(recoveryResponseSchema, recoveryRoute, { method: 'POST', json }),
     createLoginLink: (role) => call(loginLinkSchema, operatorRoutes.loginLinks, { method: 'POST', json: { role } }),
     setPassword: async (role, password) => {
       const options =

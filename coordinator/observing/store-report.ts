@@ -2,6 +2,7 @@ import type { Plan } from '../../shared/plan/schema.ts';
 import { founder } from '../plan/founder.ts';
 import { hasRecord, recordSettings } from '../plan/in-force.ts';
 import { noteMembers } from '../plan/members.ts';
+import { noteRecovery } from '../plan/recovery-order.ts';
 import type { HostRow } from '../store/hosts.ts';
 import type { ObservationKind } from '../store/observations.ts';
 import type { Store } from '../store/store.ts';
@@ -70,7 +71,8 @@ export function storeReport(context: ReportContext, host: string, report: Texted
   const adopted = adopt(context, host, report);
   if (adopted !== null) tell(adopted);
   const isOfMembers = changed.has('facts') || changed.has('cluster');
-  const hasMembers = isOfMembers && noteMembers(store, context.plan(), host);
+  const isRestored = changed.has('facts') && noteRecovery(store, context.plan(), host);
+  const hasMembers = (isOfMembers && noteMembers(store, context.plan(), host)) || isRestored;
   const isCompared = changed.has('facts') && compare(context.fleet, host, report);
   return {
     nodes: changed.has('node') || changed.has('cluster'),

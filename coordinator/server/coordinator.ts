@@ -18,6 +18,7 @@ import { createGroupCommit } from '../store/group-commit.ts';
 import type { BackupSource } from '../upkeep/backup/create.ts';
 import { createBackupKeeper } from '../upkeep/backup/keeper.ts';
 import { createClusterBackups } from '../upkeep/cluster-backups.ts';
+import { recoveryTarget } from '../upkeep/etcd-recovery.ts';
 import { createFence } from '../upkeep/fence.ts';
 import { createRollout } from '../upkeep/rollout.ts';
 import { rotationTarget } from '../upkeep/rotation.ts';
@@ -70,6 +71,7 @@ export function createCoordinator(
     collections.targetFor,
     backups.targetFor,
     clusterBackups.targetFor,
+    recoveryTarget(base),
     rollout.targetFor,
   ];
   const targets = createTargets({ ...base, standing, isAvailable, cluster, joins, operations, fleet, more });
@@ -94,6 +96,7 @@ export function createCoordinator(
     actions: createActions({ ...base, operations, machines }),
     backups,
     clusterBackups,
+    isAvailable,
     rollout,
     close() {
       waiters.close();

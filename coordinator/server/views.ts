@@ -2,6 +2,7 @@ import type { Language } from '../../shared/text/local-text.ts';
 import type { Coordinator, Views } from '../api/parts.ts';
 import { decisions } from '../operations/decided.ts';
 import type { PlanFile } from '../plan/plan-file.ts';
+import { recoveryNotices } from '../upkeep/recovery-notices.ts';
 import { readHead, readHost, readRunning, readStatus, type StatusSource } from '../view/status.ts';
 import { readPage } from '../view/status-page.ts';
 import type { Identity } from './identity.ts';
@@ -27,6 +28,7 @@ export function createViews({ coordinator, planFile, identity, url }: ViewsOptio
       ...fence.notices(),
       ...store.notices(),
       ...backups.notices(),
+      ...recoveryNotices(store),
       ...rollout.notices(),
       ...planFile.notices(),
     ],

@@ -47,4 +47,4 @@ export type ReplicatedName = keyof typeof replicatedTables;
 export const localTables = ['observations', 'output', 'events', 'audit'] as const;
 
 /** Rows of `meta` that each coordinator has for itself; `revision` travels with each batch of changes. */
-export const localSettings = ['revision', 'restored', 'written-at', 'replica'] as const;
+export const localSettings = ['revision', 'restored', 'written-at', 'replica', 'etcd-recovery'] as const;

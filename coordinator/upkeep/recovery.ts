@@ -1,10 +1,10 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import { controlPlanesOf } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
-import type { RecoveryResponse } from '../../shared/protocol/recovery.ts';
+import type { RecoveryPreview, RecoveryRequest, RecoveryResponse } from '../../shared/protocol/recovery.ts';
 import { founder, holders } from '../plan/founder.ts';
-import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
+import { canRestore, type EtcdRecoveryContext, orderRestore, previewRestore } from './etcd-recovery.ts';
 
 /** Whether a lost cluster may be re-created: the plan or an operator allows it. */
 export function mayRecreate(store: Store, plan: Plan): boolean {
@@ -13,18 +13,28 @@ export function mayRecreate(store: Store, plan: Plan): boolean {
   return plan.recovery === 'auto' || store.cluster.recovery() === caOf(store);
 }
 
-interface RecoveryContext {
-  store: Store;
-  plan: Plan;
-  now: Date;
-  news: News;
+type RecoveryContext = EtcdRecoveryContext;
+
+/** What `recoverCluster` would do now. Throws what it throws. */
+export function previewRecovery(context: RecoveryContext, request: RecoveryRequest): RecoveryPreview {
+  if (canRestore(context)) return previewRestore(context, request);
+  const { store, plan } = context;
+  refuseHeld(store, plan);
+  return { kind: 'recreate', host: founder(store, plan) ?? '', lost: caOf(store) };
 }
+
+/**
+ * Has etcd restored where a control plane still holds the cluster, else allows the cluster to be re-created. Throws
+ * MusterError 409 `cluster-not-lost` or `nothing-to-restore`.
+ */
+export const recoverCluster = (context: RecoveryContext, request: RecoveryRequest): RecoveryResponse =>
+  canRestore(context) ? orderRestore(context, request) : confirmRecovery(context);
 
 /**
  * Confirms that the lost cluster may be re-created. Valid for this cluster only. Throws MusterError 409
  * `cluster-not-lost` unless every control plane that held it has reported the loss.
  */
-export function confirmRecovery({ store, plan, now, news }: RecoveryContext): RecoveryResponse {
+function confirmRecovery({ store, plan, now, news }: RecoveryContext): RecoveryResponse {
   refuseHeld(store, plan);
   const host = founder(store, plan) ?? '';
   const caSha256 = caOf(store);

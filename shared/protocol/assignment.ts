@@ -5,6 +5,7 @@ import { collectRequestSchema } from './collection.ts';
 import { coordinatorUrls } from './coordinators.ts';
 import { dutySchema } from './duty.ts';
 import { holdSchema, leaveSchema } from './operation.ts';
+import { recoveryOrderSchema } from './recovery.ts';
 import { releaseVersion } from './release.ts';
 import { signedTextSchema } from './signed-plan.ts';
 import { hostName, sha256Hex } from './text.ts';
@@ -66,6 +67,8 @@ export const targetSchema = z.object({
   backup: z.object({ name: backupName, sha256: sha256Hex, keep: z.number().int().positive() }).optional(),
   /** How a control plane backs up the cluster's etcd and PKI on its own disk; absent: it does not. */
   clusterBackup: clusterBackupSchema.optional(),
+  /** Restore etcd, or make room for the host that does; on control planes only. */
+  recovery: recoveryOrderSchema.optional(),
 });
 export type Target = z.infer<typeof targetSchema>;
 

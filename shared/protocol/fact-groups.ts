@@ -238,6 +238,8 @@ export const etcdFactsSchema = z.object({
   self: maybe(memberId),
   /** The leader, without which etcd has no quorum; null: none. */
   leader: maybe(memberId),
+  /** The newest revision of this member, to compare members without a leader; null: there is one. */
+  revision: maybe(z.string().regex(/^\d{1,20}$/)),
   members: z
     .array(
       z.object({

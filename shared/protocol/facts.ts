@@ -11,6 +11,7 @@ import {
   softwareFactsSchema,
   storageFactsSchema,
 } from './fact-groups.ts';
+import { recoveryFactsSchema } from './recovery.ts';
 import { hostName, hostText, instant, sha256Hex } from './text.ts';
 
 const short = hostText(256);
@@ -75,6 +76,8 @@ export const factsSchema = z.object({
   balancer: balancerFactsSchema.nullable().default(null),
   /** etcd as this control plane sees it; null: this host has no member. */
   etcd: etcdFactsSchema.nullable().default(null),
+  /** The newest order to restore etcd; null: none. */
+  recovery: recoveryFactsSchema.nullable().default(null),
   /** Backups of the cluster on this control plane; null: it makes none. */
   clusterBackup: clusterBackupFactsSchema.nullable().default(null),
   /**

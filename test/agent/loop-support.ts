@@ -66,6 +66,7 @@ export async function setUp(parts: Partial<Record<StepId, Partial<Step>>> = {}, 
       log.push(`leave ${what}`);
     },
     onRound: async () => undefined,
+    recovery: { perform: async () => 'idle' as const },
     onApplied: () => undefined,
   });
   const controller = new AbortController();

@@ -7,7 +7,16 @@ const well = { result: 'ok' as const, target: 'https://mirror.example/', detail:
 
 const sampleGroups: Pick<
   Facts,
-  'machine' | 'storage' | 'network' | 'software' | 'reach' | 'peers' | 'balancer' | 'etcd' | 'clusterBackup'
+  | 'machine'
+  | 'storage'
+  | 'network'
+  | 'software'
+  | 'reach'
+  | 'peers'
+  | 'balancer'
+  | 'etcd'
+  | 'recovery'
+  | 'clusterBackup'
 > = {
   machine: {
     container: '',
@@ -105,6 +114,7 @@ const sampleGroups: Pick<
   peers: [],
   balancer: null,
   etcd: null,
+  recovery: null,
   clusterBackup: null,
 };
 

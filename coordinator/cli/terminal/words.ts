@@ -51,6 +51,27 @@ export const words = {
     en: `The cluster ${cluster} is given up: its workloads, Secrets and other objects are lost. Its first control plane creates a new, empty cluster, and all hosts leave the old one and join it.`,
     zh: `放弃集群 ${cluster}：其工作负载、Secret 和其他对象都会丢失。第一个控制平面创建新的空集群，所有主机离开旧集群并加入新集群。`,
   }),
+  restoreSeen: (host: string, others: readonly string[]) => ({
+    en: `etcd has no quorum. Reachable control planes that hold its data: ${[host, ...others].join(', ')}.`,
+    zh: `etcd 没有法定人数。可联系且持有其数据的控制平面：${[host, ...others].join('、')}。`,
+  }),
+  restoreMember: (host: string) => ({
+    en: `${host} restores etcd from its own data. Changes that only other control planes had are lost.`,
+    zh: `${host} 用自身的数据恢复 etcd。只存在于其他控制平面的变更会丢失。`,
+  }),
+  restoreBackup: (host: string, name: string, at: string) => ({
+    en: `${host} restores etcd from ${name}. All changes of the cluster since ${at} are lost.`,
+    zh: `${host} 从 ${name} 恢复 etcd。集群自 ${at} 以来的所有变更都会丢失。`,
+  }),
+  restoreEffects: (host: string) => ({
+    en: `All control planes stop etcd and the API server and keep their old data beside it. ${host} becomes the only member; the others leave and join it again. Running pods continue.`,
+    zh: `所有控制平面停止 etcd 和 API 服务器，并在旁边保留旧数据。${host} 成为唯一成员；其他控制平面离开后重新加入。运行中的 Pod 不受影响。`,
+  }),
+  restoreQuestion: { en: 'Are the other control planes lost for good?', zh: '其他控制平面是否已永久丢失？' },
+  restores: (host: string) => ({
+    en: `Next: ${host} restores etcd; the other control planes join it again.`,
+    zh: `之后 ${host} 会恢复 etcd；其他控制平面会重新加入。`,
+  }),
   recoverQuestion: { en: 'Give up the lost cluster?', zh: '放弃已丢失的集群？' },
   createsAnew: (host: string) => ({
     en: `Next: ${host} creates a new cluster; all workers leave the lost cluster and join the new one.`,

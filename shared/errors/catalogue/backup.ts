@@ -3,6 +3,14 @@ import { exitCode } from '../exit-codes.ts';
 
 /** Backups of the coordinator and their keys. */
 export const backupErrors = defineErrors({
+  'nothing-to-restore': {
+    message: {
+      en: 'no reachable control plane has what was asked for; required: one that holds the cluster, with a running etcd or a backup',
+      zh: '没有可联系的控制平面具备所要求的内容；要求：持有集群，且 etcd 正在运行或有备份',
+    },
+    remedy: 'muster status',
+    status: 409,
+  },
   'cluster-backup-failed': {
     message: { en: 'the cluster was not backed up: {reason}', zh: '集群未备份：{reason}' },
     remedy: 'muster status',

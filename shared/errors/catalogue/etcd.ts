@@ -81,4 +81,27 @@ export const etcdErrors = defineErrors({
       zh: '启动其他控制平面；其 etcd 有应答后加入自动继续',
     },
   },
+  'etcd-has-quorum': {
+    message: {
+      en: 'etcd on this host has a leader; a cluster with quorum is not restored',
+      zh: '本机的 etcd 有 leader；有法定人数的集群不会被恢复',
+    },
+  },
+  'etcd-still-running': {
+    message: {
+      en: 'still running after {seconds} s: {programs}; required: none, before etcd’s data is moved',
+      zh: '{seconds} 秒后仍在运行：{programs}；要求：移动 etcd 数据之前均已停止',
+    },
+    remedy: 'sudo journalctl -u kubelet -n 50',
+  },
+  'etcd-data-missing': {
+    message: { en: '{path} does not exist; there is nothing to restore', zh: '{path} 不存在；没有可恢复的内容' },
+  },
+  'etcd-not-started': {
+    message: {
+      en: '{what} does not answer after {seconds} s: {reason}',
+      zh: '{what} 在 {seconds} 秒后仍无应答：{reason}',
+    },
+    remedy: 'sudo journalctl -u kubelet -n 50',
+  },
 });

@@ -27,6 +27,7 @@ describe('facts of etcd', () => {
     expect(facts).toEqual({
       self: 'a874c87fd42044f',
       leader: 'e5cc86d5aefb1852',
+      revision: null,
       members: [
         {
           ...{ id: 'a874c87fd42044f', name: 'm1', peerUrl: 'https://127.0.0.1:2380', isLearner: false, answers: true },
@@ -51,7 +52,7 @@ describe('facts of etcd', () => {
       status: 200,
       body: status.replace('"leader":"16558758182256318546",', ''),
     });
-    expect(await look()).toMatchObject({ self: 'a874c87fd42044f', leader: null, alarms: null });
+    expect(await look()).toMatchObject({ self: 'a874c87fd42044f', leader: null, revision: '7', alarms: null });
     etcd.answers.set('/v3/maintenance/status', { status: 503, body: '' });
     expect(await look()).toMatchObject({ self: null, leader: null, members: [] });
   });

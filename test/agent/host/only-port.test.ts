@@ -8,7 +8,11 @@ const root = join(import.meta.dirname, '../../../agent');
 const exceptions: Readonly<Record<string, string>> = {
   'facts/system.ts': 'systeminformation looks for itself',
   'link/config.ts': 'the agent’s own configuration and credential',
-  'link/backup-copies.ts': 'the copies that the agent keeps for the coordinator',
+  'backup/copies.ts': 'the copies that the agent keeps for the coordinator',
+  'backup/manifest.ts': 'the agent’s own backups',
+  'backup/shelf.ts': 'the agent’s own backups',
+  'backup/state.ts': 'the agent’s own backups',
+  'backup/verify.ts': 'a scratch folder beside the agent’s own backups',
   'link/target/target-parts.ts': 'the agent’s own state',
   'link/target/plan-guard.ts': 'the operator’s key that the agent pins',
   'prior/record.ts': 'the agent’s own records',

@@ -8,7 +8,7 @@ const member = (n: number, changes: Partial<EtcdFacts['members'][number]> = {}) 
 });
 const etcd = (changes: Partial<EtcdFacts> = {}): { etcd: EtcdFacts } => ({
   etcd: {
-    ...{ self: 'a1', leader: 'a2', members: [member(1), member(2), member(3)], quotaBytes: 2 * gib },
+    ...{ self: 'a1', leader: 'a2', revision: null, members: [member(1), member(2), member(3)], quotaBytes: 2 * gib },
     ...{ fsyncMs: 1.9, commitMs: 4, alarms: [] },
     ...changes,
   },

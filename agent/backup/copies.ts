@@ -5,8 +5,8 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
+import type { Client } from '../link/client.ts';
 import type { AgentPaths } from '../paths.ts';
-import type { Client } from './client.ts';
 
 interface Means {
   paths: AgentPaths;

@@ -1,0 +1,50 @@
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { Host } from '../host/host.ts';
+import { output } from '../machine/program.ts';
+
+const manifests = '/etc/kubernetes/manifests';
+/** Names of the static pods of a control plane, etcd first. */
+const pods = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'] as const;
+type Pod = (typeof pods)[number];
+
+/** The kubelet looks at its manifests every 20 s, and a pod may take 30 s to end. In seconds. */
+const patience = 120;
+const lookMs = 1000;
+
+/** Where an order's manifests are kept. */
+export const manifestsAside = (id: string): string => `/etc/kubernetes/manifests-aside-${id}`;
+
+/** Takes the static pods from the kubelet and waits until none runs. Throws MusterError `etcd-still-running`. */
+export async function stopControlPlane(host: Host, id: string): Promise<void> {
+  const aside = manifestsAside(id);
+  await output(host, 'mkdir', ['-p', '-m', '0700', aside]);
+  for (const pod of pods) await moveFile(host, `${manifests}/${pod}.yaml`, `${aside}/${pod}.yaml`);
+  for (let second = 0; second < patience; second += lookMs / 1000) {
+    if ((await running(host)).length === 0) return;
+    await host.sleep(lookMs);
+  }
+  throw new MusterError('etcd-still-running', { seconds: patience, programs: await running(host) });
+}
+
+/** Gives static pods back to the kubelet. */
+export async function startPods(host: Host, id: string, which: (pod: Pod) => boolean): Promise<void> {
+  for (const pod of pods.filter(which)) {
+    await moveFile(host, `${manifestsAside(id)}/${pod}.yaml`, `${manifests}/${pod}.yaml`);
+  }
+}
+
+async function moveFile(host: Host, from: string, to: string): Promise<void> {
+  if (await host.exists(from)) await output(host, 'mv', ['--no-target-directory', from, to]);
+}
+
+/** The processes that hold or change etcd's data. Another etcd on this machine has another data folder. */
+async function running(host: Host): Promise<string[]> {
+  const ids = (await host.list('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(ids.map(async (id) => (await host.readFile(`/proc/${id}/cmdline`)) ?? ''));
+  return lines.flatMap((line) => {
+    const [program = '', ...args] = line.split('\0');
+    const name = program.split('/').at(-1) ?? '';
+    if (name === 'etcd') return args.some((arg) => /^--data-dir=\/var\/lib\/etcd\/?$/.test(arg)) ? [name] : [];
+    return name === 'kube-apiserver' ? [name] : [];
+  });
+}

@@ -1,0 +1,116 @@
+import { MusterError } from '../../shared/errors/errors.ts';
+import { controlPlanesOf } from '../../shared/plan/lookup.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
+import type { Target } from '../../shared/protocol/assignment.ts';
+import type { Facts } from '../../shared/protocol/facts.ts';
+import type { RecoveryPreview, RecoveryRequest, RecoveryResponse } from '../../shared/protocol/recovery.ts';
+import { recoveryOrder, setRecoveryOrder } from '../plan/recovery-order.ts';
+import type { News } from '../store/news.ts';
+import type { Store } from '../store/store.ts';
+
+export interface EtcdRecoveryContext {
+  store: Store;
+  plan: Plan;
+  now: Date;
+  news: News;
+  /** Whether a control plane was heard recently. */
+  isAvailable: (host: string) => boolean;
+}
+
+type Restore = Extract<RecoveryPreview, { kind: 'restore' }>;
+
+interface Candidate {
+  name: string;
+  facts: Facts;
+}
+
+/** Whether a control plane still holds the data of the cluster, or a backup of it. */
+export function canRestore(context: EtcdRecoveryContext): boolean {
+  return candidates(context).some(({ facts }) => facts.createdCluster === 'held');
+}
+
+/**
+ * What would be restored, and where: the newest data of a member that runs without a leader, or the newest backup.
+ * A backup only at the operator's request. Throws MusterError 409 `cluster-not-lost` or `nothing-to-restore`.
+ */
+export function previewRestore(context: EtcdRecoveryContext, request: RecoveryRequest): Restore {
+  const all = candidates(context);
+  const leading = all.find(({ facts }) => (facts.etcd?.leader ?? null) !== null);
+  if (leading !== undefined) {
+    const seen = {
+      en: `etcd has a quorum, as ${leading.name} reports`,
+      zh: `${leading.name} 上报 etcd 有法定人数`,
+    };
+    throw new MusterError('cluster-not-lost', { seen });
+  }
+  const chosen = choose(all, request);
+  if (chosen === null) throw unrestorable(all, request);
+  const { name, facts } = chosen;
+  const newest = facts.clusterBackup?.newest ?? null;
+  const isBackup = request.fromBackup === true;
+  return {
+    kind: 'restore',
+    host: name,
+    from: isBackup && newest !== null ? newest.name : 'member',
+    backupAt: isBackup && newest !== null ? newest.at : null,
+    others: all.filter((one) => one !== chosen && one.facts.createdCluster === 'held').map((one) => one.name),
+    backup: newest?.name ?? null,
+  };
+}
+
+/** Records the operator's decision, which the control planes carry out. Throws what `previewRestore` throws. */
+export function orderRestore(context: EtcdRecoveryContext, request: RecoveryRequest): RecoveryResponse {
+  const { store, now, news } = context;
+  const { host, from } = previewRestore(context, request);
+  const id = now.toISOString().replace(/[-:]|\.\d+/g, '');
+  store.transaction(() => {
+    setRecoveryOrder(store, { id, host, from, isDone: false });
+    store.events.add(now.getTime(), 'recovery-confirmed', host, {
+      en: `restore etcd on ${host} from ${from === 'member' ? 'its own data' : from}`,
+      zh: `在 ${host} 上恢复 etcd，来源：${from === 'member' ? '其自身数据' : from}`,
+    });
+  });
+  news.emit('targets');
+  return { host, lost: '', from };
+}
+
+/** The order, as part of a control plane's target. */
+export function recoveryTarget({ store, plan }: { store: Store; plan: () => Plan }) {
+  return (host: string): Pick<Target, 'recovery'> => {
+    const isControlPlane = controlPlanesOf(plan()).some(({ name }) => name === host);
+    const order = isControlPlane ? recoveryOrder(store) : null;
+    return order === null ? {} : { recovery: order };
+  };
+}
+
+function candidates({ store, plan, isAvailable }: EtcdRecoveryContext): Candidate[] {
+  return controlPlanesOf(plan).flatMap(({ name }) => {
+    const facts = store.observations.get(name, 'facts')?.value;
+    return facts === undefined || !isAvailable(name) ? [] : [{ name, facts }];
+  });
+}
+
+const hasData = ({ facts }: Candidate): boolean =>
+  facts.createdCluster === 'held' && (facts.etcd?.self ?? null) !== null;
+
+const madeAt = ({ facts }: Candidate): string => facts.clusterBackup?.newest?.at ?? '';
+const revisionOf = ({ facts }: Candidate): bigint => BigInt(facts.etcd?.revision ?? 0);
+
+/** Of the hosts asked for, the member with the newest revision, or the host with the newest backup; null: none. */
+function choose(all: readonly Candidate[], { host, fromBackup = false }: RecoveryRequest): Candidate | null {
+  const asked = all.filter((one) => (host === undefined || one.name === host) && one.facts.createdCluster === 'held');
+  const found = fromBackup
+    ? asked.filter((one) => madeAt(one) !== '').toSorted((a, b) => madeAt(b).localeCompare(madeAt(a)))
+    : asked.filter(hasData).toSorted((a, b) => Number(revisionOf(b) - revisionOf(a)));
+  return found[0] ?? null;
+}
+
+function unrestorable(all: readonly Candidate[], { host = '', fromBackup = false }: RecoveryRequest): MusterError {
+  if (fromBackup || host !== '') return new MusterError('nothing-to-restore');
+  const holding = all.filter(({ facts }) => facts.createdCluster === 'held').map(({ name }) => name);
+  const seen = {
+    en: `${holding.join(', ')} still holds the cluster’s data; its etcd does not answer`,
+    zh: `${holding.join('、')} 仍持有集群的数据；其 etcd 无应答`,
+  };
+  return new MusterError('cluster-not-lost', { seen });
+}

@@ -1,0 +1,192 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { etcdManifest } from '../../../agent/etcd/pod.ts';
+import { adminConf } from '../../../agent/kube/kubeconfig.ts';
+import { createRecovery } from '../../../agent/recovery/recovery.ts';
+import { readRecovery } from '../../../agent/recovery/state.ts';
+import { silentLogger } from '../../../shared/logger.ts';
+import { agentPaths } from '../../../shared/paths.ts';
+import type { RecoveryOrder } from '../../../shared/protocol/recovery.ts';
+import { recorded, startGateway, withoutQuorum } from '../etcd/gateway-server.ts';
+import { type FakeHost, fakeHost } from '../fake-host.ts';
+import { apiServerOfFile } from '../kube/api-server-of-file.ts';
+import { controlPlane } from '../samples.ts';
+
+const api = await apiServerOfFile();
+const etcd = await startGateway();
+afterAll(etcd.close);
+
+const base = controlPlane();
+const others = ['master02', 'master03'].map((name, index) => ({
+  ...{ ...base.host, name, address: `192.168.0.14${index}`, role: 'control-plane' as const },
+}));
+const assignment = { ...base, settings: { ...base.settings, hosts: [base.host, ...others] } };
+const self = assignment.host.name;
+const order = (changes: Partial<RecoveryOrder> = {}): RecoveryOrder => ({
+  ...{ id: 'r1', host: self, from: 'member', isDone: false },
+  ...changes,
+});
+const manifest = `spec: {containers: [{image: "registry.k8s.io/etcd:3.4.13-0", command: [etcd, --name=${self},
+  --data-dir=/var/lib/etcd, "--initial-advertise-peer-urls=https://192.168.0.130:2380"]}]}`;
+const folder = '/etc/kubernetes/manifests';
+const record = `${agentPaths.state}/created-cluster`;
+const status = recorded['/v3/maintenance/status'];
+const leaderless = status && { ...status, body: status.body.replace('"leader":"16558758182256318546",', '') };
+
+/** A control plane that lost its quorum; its programs move files of this machine in memory. */
+function lost(changes: Record<string, string> = {}): FakeHost {
+  const host: FakeHost = fakeHost({
+    files: {
+      ...etcd.files,
+      [etcdManifest]: manifest,
+      [`${folder}/kube-apiserver.yaml`]: 'api',
+      '/var/lib/etcd/member/snap/db': 'old data',
+      [record]: JSON.stringify({ caSha256: 'x', etcd: { mountPoint: '/', uuid: '', kind: '' } }),
+      '/etc/kubernetes/pki/ca.key': 'key',
+      [adminConf]: api.kubeconfig(),
+      ...changes,
+    },
+    programs: {
+      mkdir: () => '',
+      mv(args) {
+        const [from = '', to = ''] = args.slice(-2);
+        for (const [path, file] of [...host.files]) {
+          if (path !== from && !path.startsWith(`${from}/`)) continue;
+          host.files.delete(path);
+          host.files.set(to + path.slice(from.length), file);
+        }
+        return '';
+      },
+      docker(args) {
+        if (args[0] !== 'run') return '';
+        const program = args[args.indexOf('--entrypoint') + 1];
+        if (program === 'etcdutl') return { exitCode: 127 };
+        host.files.set('/var/lib/etcd/restored/member/snap/db', { content: 'new data', mode: 0o600 });
+        etcd.answers.set('/v3/kv/range', recorded['/v3/kv/range'] ?? withoutQuorum);
+        return '';
+      },
+      ctr: () => ({ exitCode: 1 }),
+    },
+  });
+  return host;
+}
+
+beforeEach(() => {
+  for (const [path, answer] of Object.entries(recorded)) etcd.answers.set(path, answer);
+  if (leaderless) etcd.answers.set('/v3/maintenance/status', leaderless);
+  etcd.answers.set('/v3/kv/range', withoutQuorum);
+  api.objects.clear();
+  api.objects.set('/api/v1/namespaces/kube-system', {});
+  for (const { name } of others) api.objects.set(`/api/v1/nodes/${name}`, {});
+});
+
+const docker = {
+  ...assignment,
+  settings: { ...assignment.settings, runtime: { ...base.settings.runtime, name: 'docker' as const } },
+};
+const perform = (host: FakeHost, given = order()) =>
+  createRecovery({ host, log: silentLogger(), onChange: () => undefined, endpoint: etcd.url }).perform(given, docker);
+const state = async (host: FakeHost) => (await readRecovery(host))?.state;
+
+describe('the control plane that restores', () => {
+  it('restores its data as the only member of its name, keeps the old data, and removes the other Nodes', async () => {
+    const host = lost();
+    expect(await perform(host)).toBe('idle');
+    expect(host.content('/var/lib/etcd/member/snap/db')).toBe('new data');
+    expect(host.content('/var/lib/etcd-before-r1/member/snap/db')).toBe('old data');
+    expect(host.content(etcdManifest)).toBe(manifest);
+    const run = host.lines().find((line) => line.includes('--entrypoint etcdctl')) ?? '';
+    expect(run).toContain(`--name ${self} --initial-cluster ${self}=https://192.168.0.130:2380`);
+    expect(run).toContain('--skip-hash-check');
+    for (const { name } of others) expect(api.objects.has(`/api/v1/nodes/${name}`)).toBe(false);
+    expect(await state(host)).toBe('done');
+  });
+
+  it('restores a backup with its checksum', async () => {
+    const name = 'cluster-20261130T010000Z';
+    const host = lost({ [`${agentPaths.clusterBackups}/${name}/snapshot.db`]: 'snapshot' });
+    expect(await perform(host, order({ from: name }))).toBe('idle');
+    const runs = host.lines().filter((line) => line.startsWith('docker run'));
+    expect(
+      runs.every((line) => line.includes(`snapshot restore ${agentPaths.clusterBackups}/${name}/snapshot.db`)),
+    ).toBe(true);
+    expect(runs.some((line) => line.includes('--skip-hash-check'))).toBe(false);
+  });
+
+  it('touches nothing while etcd has a leader', async () => {
+    if (status) etcd.answers.set('/v3/maintenance/status', status);
+    const host = lost();
+    expect(await perform(host)).toBe('idle');
+    expect(host.content('/var/lib/etcd/member/snap/db')).toBe('old data');
+    expect(host.calls).toEqual([]);
+    expect(await readRecovery(host)).toMatchObject({ state: 'failed', stage: 'done' });
+  });
+
+  it('does not move data while an etcd runs', async () => {
+    const host = lost({ '/proc/7/cmdline': ['etcd', '--data-dir=/var/lib/etcd'].join('\0') });
+    expect(await perform(host)).toBe('retry');
+    expect(host.content('/var/lib/etcd/member/snap/db')).toBe('old data');
+    host.files.delete('/proc/7/cmdline');
+    expect(await perform(host)).toBe('idle');
+    expect(host.content('/var/lib/etcd-before-r1/member/snap/db')).toBe('old data');
+  });
+
+  it('ignores an etcd of someone else', async () => {
+    const host = lost({ '/proc/7/cmdline': ['/usr/bin/etcd', '--data-dir=/srv/etcd'].join('\0') });
+    expect(await perform(host)).toBe('idle');
+  });
+
+  it('resumes after the last completed stage', async () => {
+    const host = lost();
+    await perform(host);
+    const before = host.calls.length;
+    const done = await readRecovery(host);
+    host.files.set(agentPaths.recovery, { content: JSON.stringify({ ...done, stage: 'restored' }), mode: 0o600 });
+    expect(await perform(host)).toBe('idle');
+    expect(host.calls.slice(before).some(({ program }) => program === 'docker')).toBe(false);
+  });
+
+  it('carries out an order once', async () => {
+    const host = lost();
+    await perform(host);
+    const before = host.calls.length;
+    expect(await perform(host, order({ isDone: true }))).toBe('idle');
+    expect(host.calls.length).toBe(before);
+  });
+
+  it('does nothing on a new machine that took the place of the one that restored', async () => {
+    const host = lost();
+    host.files.delete(record);
+    expect(await perform(host, order({ isDone: true }))).toBe('idle');
+    expect(host.calls).toEqual([]);
+  });
+});
+
+describe('another control plane', () => {
+  const elsewhere = (changes: Partial<RecoveryOrder> = {}) => order({ host: 'master02', ...changes });
+
+  it('keeps its data out of the way until the cluster is restored, and then joins again', async () => {
+    const host = lost();
+    expect(await perform(host, elsewhere())).toBe('wait');
+    expect(await host.exists(etcdManifest)).toBe(false);
+    expect(host.content('/var/lib/etcd-before-r1/member/snap/db')).toBe('old data');
+    expect(await host.exists(record)).toBe(true);
+    expect(await state(host)).toBe('aside');
+    expect(await perform(host, elsewhere({ isDone: true }))).toBe('idle');
+    expect(await host.exists(record)).toBe(false);
+    expect(await state(host)).toBe('done');
+  });
+
+  it('gives up a quorum of the old cluster that returned after the restore', async () => {
+    if (status) etcd.answers.set('/v3/maintenance/status', status);
+    const host = lost();
+    expect(await perform(host, elsewhere({ isDone: true }))).toBe('idle');
+    expect(await host.exists(record)).toBe(false);
+  });
+
+  it('does nothing if it holds no cluster', async () => {
+    const host = lost();
+    for (const path of [record, '/etc/kubernetes/pki/ca.key']) host.files.delete(path);
+    expect(await perform(host, elsewhere())).toBe('idle');
+    expect(host.calls).toEqual([]);
+  });
+});

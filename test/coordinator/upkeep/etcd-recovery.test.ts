@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EtcdFacts, Facts } from '../../../shared/protocol/facts.ts';
+import { recoveryRoute } from '../../../shared/protocol/recovery.ts';
+import { safekeepingRoutes } from '../../../shared/protocol/safekeeping.ts';
+import { certificate } from '../../agent/kube/der.ts';
+import { cluster, enrolled, facts, planText, start, type TestCoordinator } from '../support.ts';
+
+type Agent = Awaited<ReturnType<typeof enrolled>>;
+let coordinator: TestCoordinator;
+let masters: Agent[];
+const ca = certificate([['CN', 'first']]).certPem;
+const names = ['master01', 'node01', 'node02'] as const;
+
+beforeEach(async () => {
+  const text = planText().replaceAll('role: worker', 'role: control-plane');
+  coordinator = await start({ planText: text });
+  masters = [];
+  for (const name of names) masters.push(await enrolled(coordinator, name));
+});
+afterEach(() => coordinator.stop());
+
+const etcd = (changes: Partial<EtcdFacts> = {}): EtcdFacts => ({
+  ...{ self: 'a', leader: null, revision: '10', members: [], quotaBytes: null },
+  ...{ fsyncMs: null, commitMs: null, alarms: null },
+  ...changes,
+});
+/** Of a machine that cannot be taken for another. */
+const own = () => ({ ...facts(), machineId: null, productUuid: null, addresses: [] });
+const held = (changes: Partial<Facts> = {}) => ({ facts: { ...own(), createdCluster: 'held' as const, ...changes } });
+const recover = (body: object = {}) => coordinator.operator(recoveryRoute, { method: 'POST', body });
+const orderOf = async (agent: Agent | undefined) => (await agent?.target())?.body.recovery;
+
+describe('a cluster whose etcd lost its quorum', () => {
+  it('is not restored while a control plane reports a leader', async () => {
+    await masters[0]?.report({ cluster: cluster(ca), ...held({ etcd: etcd({ leader: 'a', revision: null }) }) });
+    await masters[1]?.report(held({ etcd: etcd() }));
+    expect(await recover()).toMatchObject({ status: 409, body: { code: 'cluster-not-lost' } });
+  });
+
+  it('is restored from the member with the newest data, which the others make room for', async () => {
+    await masters[0]?.report({ cluster: cluster(ca), ...held({ etcd: etcd({ revision: '9' }) }) });
+    await masters[1]?.report(held({ etcd: etcd({ revision: '12' }) }));
+    await masters[2]?.report({ facts: { ...own(), createdCluster: 'none' } });
+    expect((await coordinator.operator(recoveryRoute)).body).toMatchObject({
+      ...{ kind: 'restore', host: 'node01', from: 'member', others: ['master01'] },
+    });
+    expect(await recover()).toMatchObject({ status: 201, body: { host: 'node01', from: 'member' } });
+    const order = await orderOf(masters[0]);
+    expect(order).toMatchObject({ host: 'node01', from: 'member', isDone: false });
+    expect(await orderOf(masters[1])).toEqual(order);
+    const message = { en: '', zh: '' };
+    const recovery = { id: order.id, state: 'done' as const, at: '2026-11-30T03:00:00Z', message };
+    await masters[1]?.report(held({ recovery, etcd: etcd({ leader: 'a', revision: null }) }));
+    expect(await orderOf(masters[0])).toMatchObject({ isDone: true });
+    expect((await masters[1]?.target())?.body.assignment.bootstrap).toBe('init');
+    expect((await masters[0]?.target())?.body.assignment.bootstrap).toBe('join');
+  });
+
+  it('is restored from a backup only if asked for', async () => {
+    const newest = { name: 'cluster-20261130T010000Z', at: '2026-11-30T01:00:00Z', keys: 5 };
+    const clusterBackup = { newest, verified: null, failure: null, request: null };
+    await masters[0]?.report({
+      cluster: cluster(ca),
+      ...held({ etcd: etcd({ self: null, revision: null }), clusterBackup }),
+    });
+    expect(await recover()).toMatchObject({ status: 409, body: { code: 'cluster-not-lost' } });
+    expect(await recover({ fromBackup: true, host: 'node01' })).toMatchObject({
+      body: { code: 'nothing-to-restore' },
+    });
+    expect((await coordinator.operator(`${recoveryRoute}?fromBackup=true`)).body).toMatchObject({
+      backupAt: newest.at,
+    });
+    expect(await recover({ fromBackup: true })).toMatchObject({ status: 201, body: { from: newest.name } });
+  });
+});
+
+it('control planes back up the cluster as the plan says, and at once when asked', async () => {
+  const [master] = masters;
+  expect((await master?.target())?.body.clusterBackup).toEqual({ everyMs: 24 * 3600_000, keep: 7 });
+  const asked = await coordinator.operator(safekeepingRoutes.clusterBackups, { method: 'POST' });
+  expect(asked).toMatchObject({ status: 202, body: names.map((host) => ({ host, isDone: false, facts: null })) });
+  const { request } = (await master?.target())?.body.clusterBackup ?? {};
+  const verified = { name: 'cluster-20261130T010000Z', at: '2026-11-30T01:00:00Z', days: 0 };
+  await master?.report(held({ clusterBackup: { newest: null, verified, failure: null, request }, etcd: etcd() }));
+  const { body } = await coordinator.operator(safekeepingRoutes.clusterBackups);
+  expect(body[0]).toMatchObject({ host: 'master01', isDone: true });
+  const { etcd: seen } = (await coordinator.operator('/v1/status')).body.cluster;
+  expect(seen).toMatchObject({ hasQuorum: false, restorable: { host: 'master01', at: verified.at } });
+});
