@@ -92,11 +92,9 @@ async function observe(host: Host, { assignment = null, reach }: GatherOptions):
         : Promise.all([identity, pauseTag]).then(([{ os }, tag]) => reach?.(assignment, os, tag) ?? null),
       assignment === null ? null : peerFacts(assignment),
       createdClusterFact(host),
-      etcdFacts(host),
-      recoveryFacts(host),
-      clusterBackupFacts(agentPaths.clusterBackups, host.now()),
+      controlPlaneFacts(host),
     ]);
-  const [machine, storage, network, software, reached, peers, createdCluster, etcd, recovery, clusterBackup] = groups;
+  const [machine, storage, network, software, reached, peers, createdCluster, ofControlPlane] = groups;
   const { versions, architecture } = await packages;
   return {
     ...(await identity),
@@ -118,10 +116,14 @@ async function observe(host: Host, { assignment = null, reach }: GatherOptions):
     software: { ...software, pauseTag: await pauseTag },
     reach: reached,
     peers,
-    etcd,
-    recovery,
-    clusterBackup,
+    ...ofControlPlane,
     balancer: null,
     createdCluster,
   };
+}
+
+async function controlPlaneFacts(host: Host): Promise<Pick<Facts, 'etcd' | 'recovery' | 'clusterBackup'>> {
+  const backups = clusterBackupFacts(agentPaths.clusterBackups, host.now());
+  const [etcd, recovery, clusterBackup] = await Promise.all([etcdFacts(host), recoveryFacts(host), backups]);
+  return { etcd, recovery, clusterBackup };
 }
