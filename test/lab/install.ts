@@ -39,9 +39,19 @@ export async function installCoordinator(archive: string, plan: string): Promise
   await on(master, '/root/muster/setup.sh', '--plan', '/root/cluster.yaml');
 }
 
+/** muster's command line on a master whose coordinator answers it: with several masters, one is active. */
+async function musterSays(...args: string[]): Promise<string> {
+  const [first = master, ...others] = runningMasters();
+  for (const name of [first, ...others]) {
+    const { exitCode, stdout } = await hostExec(name, ['muster', ...args]);
+    if (exitCode === 0) return stdout;
+  }
+  return on(first, 'muster', ...args);
+}
+
 /** The install command for a host: workers share one, a control plane gets its own. */
 export async function oneLiner(host: string | '--workers'): Promise<string> {
-  return (await on(master, 'muster', 'token', 'create', host)).trim();
+  return (await musterSays('token', 'create', host)).trim();
 }
 
 /** Runs an install command in a root shell of the host. */
@@ -50,7 +60,7 @@ export async function paste(host: string, line: string): Promise<{ exitCode: num
 }
 
 export async function clusterStatus(): Promise<Status> {
-  return JSON.parse(await on(master, 'muster', 'status', '--json')) as Status;
+  return JSON.parse(await musterSays('status', '--json')) as Status;
 }
 
 async function serves(name: string): Promise<boolean> {
