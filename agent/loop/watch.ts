@@ -55,8 +55,8 @@ export function createWatch({ host, reporter, readNode, readCluster, isCalm, onL
     reporter.tell({ cluster });
   }
 
-  const allReady = () =>
-    wasReady && (cluster === null || (cluster.joinable && cluster.nodes.every(({ ready }) => ready)));
+  // Changes of other Nodes poke this watch.
+  const isSettled = () => wasReady && cluster?.joinable !== false;
 
   return {
     node,
@@ -68,7 +68,7 @@ export function createWatch({ host, reporter, readNode, readCluster, isCalm, onL
         poked.reset();
         await Promise.all([node(), lookAtCluster()]);
         const pause = new AbortController();
-        const sleeping = host.sleep(isCalm() && allReady() ? calm : busy, pause.signal);
+        const sleeping = host.sleep(isCalm() && isSettled() ? calm : busy, pause.signal);
         await Promise.race([sleeping, poked.wait()]);
         pause.abort();
       }

@@ -12,6 +12,7 @@ import type { Host } from '../host/host.ts';
 import { clusterFacts } from '../kube/cluster.ts';
 import { nodeFacts } from '../kube/node.ts';
 import { createSparing } from '../kube/sparing.ts';
+import { createWatchedNodes } from '../kube/watched-nodes.ts';
 import { openJournal } from '../loop/journal.ts';
 import { createLeave } from '../loop/leave.ts';
 import { createLoop } from '../loop/loop.ts';
@@ -55,7 +56,7 @@ export async function createWork({ paths, host, log, link, news, target, signal 
   const watch = createWatch({
     host,
     reporter,
-    ...nodeAndCluster(host, target),
+    ...nodeAndCluster(host, { target, signal, onChange: () => watch.poke() }),
     isCalm: () => isCalm(target(), loop.isDone()),
     onLost: () => void news.emit('node-lost'),
   });
@@ -105,16 +106,27 @@ export async function createWork({ paths, host, log, link, news, target, signal 
   };
 }
 
+interface Following extends Pick<Parts, 'target' | 'signal'> {
+  /** A Node of the cluster changed. */
+  onChange(): void;
+}
+
 /** Readers of this host's Node and its cluster; null where they do not apply. */
-function nodeAndCluster(host: Host, target: () => Target | null) {
+function nodeAndCluster(host: Host, { target, signal, onChange }: Following) {
   const spare = createSparing();
+  const nodes = createWatchedNodes(onChange);
   const self = () => target()?.assignment?.host ?? null;
+  signal.addEventListener('abort', nodes.stop, { once: true });
   return {
     async readNode() {
       const name = self()?.name;
       return name === undefined ? null : nodeFacts(host, name, spare);
     },
-    readCluster: async () => (self()?.role === 'control-plane' ? clusterFacts(host, spare) : null),
+    async readCluster() {
+      if (self()?.role === 'control-plane') return clusterFacts(host, { spare, nodes });
+      nodes.stop();
+      return null;
+    },
   };
 }
 

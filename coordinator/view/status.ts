@@ -26,6 +26,7 @@ import { causeOf, type Decision, decisionNotice, pendingDecision } from './decis
 import { etcdView } from './etcd.ts';
 import { type Explained, explain } from './explain.ts';
 import { standing } from './phase.ts';
+import { unlistedNotice } from './unlisted.ts';
 
 /** An enrolled host: its row, with the newest contact, and its observations. */
 export interface HostRecord extends HostRow, Partial<Observations> {}
@@ -44,7 +45,12 @@ interface HeadInput {
   departed?: readonly PlannedHost[];
   planProblems: readonly PlanFileProblem[];
   notices?: readonly Notice[];
-  cluster: { caSha256: string | null; nodes: Status['cluster']['unplannedNodes']; etcd?: EtcdState | null };
+  cluster: {
+    caSha256: string | null;
+    nodes: Status['cluster']['unplannedNodes'];
+    unlisted?: number;
+    etcd?: EtcdState | null;
+  };
   /** Settings of the running cluster; absent or null: there is none. */
   running?: ClusterSettings | null;
   /** What all hosts wait for; absent or null: nothing. */
@@ -105,7 +111,11 @@ function headOf(input: HeadInput): ClusterHead {
     coordinator: { url, version, certificateSha256 },
     planProblems: [...planProblems],
     settingNotes: settingNotes(plan.settings, running),
-    notices: [...notices, ...decisionNotice(input.decision ?? null, trustedOf(plan, ''))],
+    notices: [
+      ...notices,
+      ...unlistedNotice(cluster.unlisted ?? 0),
+      ...decisionNotice(input.decision ?? null, trustedOf(plan, '')),
+    ],
   };
 }
 
@@ -230,7 +240,12 @@ function read(source: StatusSource) {
   const { store, plan } = source;
   const { facts } = clusterView(store, plan, availabilityOf(source));
   const caSha256 = store.cluster.get()?.caSha256 ?? null;
-  const cluster = { caSha256, nodes: facts?.nodes ?? [], etcd: etcdView(store, plan) };
+  const cluster = {
+    caSha256,
+    nodes: facts?.nodes ?? [],
+    unlisted: facts?.unlistedNodes ?? 0,
+    etcd: etcdView(store, plan),
+  };
   const running = runningSettings(store, plan, facts?.configuration ?? null);
   const decision = pendingDecision(store, plan, source.notices);
   const departed = departedHosts(store, plan);

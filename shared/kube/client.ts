@@ -2,6 +2,7 @@ import got, { type Method } from 'got';
 import { z } from 'zod';
 import { MusterError, messageOf } from '../errors/errors.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
+import { type WatchEnd, type Watching, watchStream } from './watch-stream.ts';
 
 const statusSchema = z.object({
   message: z.string(),
@@ -27,6 +28,8 @@ export interface KubeClient {
    * the connection ends, or when the signal fires.
    */
   changed(path: string, resourceVersion: string, signal: AbortSignal): Promise<boolean>;
+  /** Watches a collection until the API server, `take` or the signal ends it. */
+  watch(path: string, watching: Watching): Promise<WatchEnd>;
 }
 
 /**
@@ -87,6 +90,7 @@ export function createKubeClient({ server, caPem, client }: Kubeconfig, { timeou
   return {
     caPem,
     changed,
+    watch: (path, watching) => watchStream(new URL(path, server), https, watching),
     get: (path) => request('GET', path),
     create: (path, body) => write('POST', path, body),
     replace: (path, body) => write('PUT', path, body),

@@ -15,6 +15,9 @@ import { recoveryFactsSchema } from './recovery.ts';
 import { hostName, hostText, instant, sha256Hex } from './text.ts';
 
 const short = hostText(256);
+/** Nodes that a report lists. */
+export const mostNodes = 5000;
+
 const list = <T extends z.ZodType>(item: T, max = 64) => z.array(item).max(max);
 
 export const addressFact = z.object({ interface: short, address: short, mac: short, family: z.enum(['ipv4', 'ipv6']) });
@@ -128,8 +131,10 @@ export const clusterFactsSchema = z.object({
   caSha256: sha256Hex,
   /** The API server answers, and kubeadm's automatic approval of bootstrap tokens is removed. */
   joinable: z.boolean(),
-  /** All Nodes, including those outside the plan. */
-  nodes: list(z.object({ name: short, ready: z.boolean(), version: short }), 5000),
+  /** All Nodes, including those outside the plan; the first ones if there are more than a report can list. */
+  nodes: list(z.object({ name: short, ready: z.boolean(), version: short }), mostNodes),
+  /** Number of Nodes that are not listed; absent: none. */
+  unlistedNodes: z.number().int().positive().optional(),
   observedAt: instant,
   /** Absent: not readable, or an agent before 0.2. */
   configuration: clusterConfigurationSchema.optional(),

@@ -15,7 +15,14 @@ export interface ApiRequest {
 }
 
 /** The answer's status and body; undefined: look it up in `objects`. */
-export type ApiHook = (request: ApiRequest) => { status: number; body?: unknown } | undefined;
+export type ApiHook = (request: ApiRequest) => ApiAnswer | undefined;
+
+interface ApiAnswer {
+  status: number;
+  body?: unknown;
+  /** Writes a watch's events, and ends it; the answer stays open until then. */
+  stream?: (write: (event: unknown) => void, end: () => void) => void;
+}
 
 /**
  * A Kubernetes API server over real TLS, limited to what the agent uses: objects by path. GET and DELETE of a missing
@@ -27,7 +34,7 @@ export async function startApiServer() {
   const requests: ApiRequest[] = [];
   const hooks: ApiHook[] = [];
 
-  function answer(request: ApiRequest): { status: number; body?: unknown } {
+  function answer(request: ApiRequest): ApiAnswer {
     for (const hook of hooks) {
       const found = hook(request);
       if (found !== undefined) return found;
@@ -57,8 +64,14 @@ export async function startApiServer() {
       user: String((incoming.socket as TLSSocket).getPeerCertificate().subject?.CN ?? 'anonymous'),
     };
     requests.push(request);
-    const { status, body } = answer(request);
-    outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body ?? {}));
+    const { status, body, stream } = answer(request);
+    outgoing.writeHead(status, { 'content-type': 'application/json' });
+    if (stream === undefined) return void outgoing.end(JSON.stringify(body ?? {}));
+    outgoing.flushHeaders();
+    stream(
+      (event) => outgoing.write(`${JSON.stringify(event)}\n`),
+      () => outgoing.end(),
+    );
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const url = `https://127.0.0.1:${(http.address() as AddressInfo).port}`;
