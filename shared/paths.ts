@@ -56,6 +56,8 @@ export const coordinatorPaths = {
   planKey: '/etc/muster/plan-signing.key',
   /** Owned by the user `muster`, mode 0700: CA, server key, database. */
   state: '/var/lib/muster',
+  /** With several control planes: the credential for its namespace, kept by the host's agent; mode 0600. */
+  kubeconfig: '/var/lib/muster/kubernetes/kubeconfig',
   socket: '/run/muster/muster.sock',
   /**
    * Files the installer downloads: runtime-x64.tar.gz, runtime-arm64.tar.gz, agent.tar.gz and the template of

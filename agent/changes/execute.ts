@@ -42,7 +42,8 @@ type Custom =
   | 'manifest'
   | 'node-properties'
   | 'node-ready'
-  | 'coordinator';
+  | 'coordinator'
+  | 'coordinator-access';
 type Executable = Exclude<ChangeKind, Custom>;
 
 const resources: { [K in Executable]: Resource<K> } = {

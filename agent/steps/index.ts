@@ -2,6 +2,7 @@ import { type StepId, stepIds } from '../../shared/steps/catalogue.ts';
 import { adminConf } from './admin-conf.ts';
 import { apiProxy } from './api-proxy.ts';
 import { approval } from './approval.ts';
+import { coordinatorAccess } from './coordinator-access.ts';
 import { coordinatorInstall } from './coordinator-install.ts';
 import { criDockerd } from './cri-dockerd.ts';
 import { declaredStep } from './declared.ts';
@@ -38,6 +39,7 @@ const own = [
   loadBalancer,
   nodeReady,
   coordinatorInstall,
+  coordinatorAccess,
 ];
 
 /** The implementation of each step in the catalogue. */

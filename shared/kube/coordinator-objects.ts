@@ -12,10 +12,12 @@ export const recordsPath = `/apis/${group}/v1/namespaces/${namespace}/${plural}`
 const leasesPath = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
 export const leasePath = `${leasesPath}/${leaseName}`;
 
-interface PlacedObject {
+export interface PlacedObject {
   /** The collection that it is created in. */
   collection: string;
   body: { metadata: { name: string } } & Record<string, unknown>;
+  /** Parts that nobody else may change. */
+  own?: readonly string[];
 }
 
 const labels = { 'app.kubernetes.io/name': 'muster-coordinator', 'app.kubernetes.io/managed-by': 'muster' };
@@ -70,6 +72,7 @@ export const coordinatorObjects: readonly PlacedObject[] = [
   },
   {
     collection: `${rbac}/roles`,
+    own: ['rules'],
     body: {
       apiVersion: rbacVersion,
       kind: 'Role',
@@ -87,6 +90,7 @@ export const coordinatorObjects: readonly PlacedObject[] = [
   },
   {
     collection: `${rbac}/rolebindings`,
+    own: ['roleRef', 'subjects'],
     body: {
       apiVersion: rbacVersion,
       kind: 'RoleBinding',

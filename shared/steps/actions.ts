@@ -1,3 +1,4 @@
+import { coordinatorUser } from '../kube/coordinator-objects.ts';
 import { kubeadmYaml } from '../kubeadm/yaml.ts';
 import { packageFormat } from '../packages/index.ts';
 import { type LocalText, verbatim } from '../text/local-text.ts';
@@ -309,6 +310,26 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
       zh: '协调器共享计划',
     }),
     run(`systemctl enable --now ${unit}`),
+  ],
+  'coordinator-access': ({ host, namespace, objects, path, unit, user }) => [
+    ...objects.map(
+      (object): Action => ({
+        do: 'request',
+        what: { en: `create ${object}`, zh: `创建 ${object}` },
+        note: { en: `in the namespace ${namespace}; if missing`, zh: `位于命名空间 ${namespace}；仅在缺失时` },
+      }),
+    ),
+    {
+      do: 'request',
+      what: {
+        en: `approve a client certificate for ${coordinatorUser(host)}`,
+        zh: `批准 ${coordinatorUser(host)} 的客户端证书`,
+      },
+      note: { en: 'if missing, or less than a third of its time is left', zh: '仅在缺失或剩余有效期不足三分之一时' },
+    },
+    write(path, '', { en: 'that certificate with its key; mode 0600', zh: '该证书及其密钥；权限 0600' }),
+    run(`chown -h ${user}:${user} ${path}`),
+    run(`systemctl start ${unit}`),
   ],
   'leftovers-removed': ({ criSocket: socket }) => {
     const note: LocalText = { en: 'if files of an earlier node are left', zh: '如果残留有先前节点的文件' };

@@ -3,6 +3,7 @@ import type { LocalText } from '../text/local-text.ts';
 import { adminConf } from './admin-conf.ts';
 import { apiProxyStep } from './api-proxy.ts';
 import { approval } from './approval.ts';
+import { coordinatorAccess } from './coordinator-access.ts';
 import { coordinatorInstall } from './coordinator-install.ts';
 import { criDockerd } from './cri-dockerd.ts';
 import type { StepDefinition } from './definition.ts';
@@ -69,6 +70,7 @@ export const catalogue = [
   loadBalancer,
   nodeReady,
   coordinatorInstall,
+  coordinatorAccess,
 ] as const;
 
 export type StepId = (typeof catalogue)[number]['id'];

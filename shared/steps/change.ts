@@ -105,6 +105,15 @@ interface Kinds {
   'node-ready': { name: string };
   /** A coordinator beside those of the other control planes, with their keys. */
   coordinator: { unit: string; state: string; plan: string };
+  /** The coordinators' namespace and Role, and a client certificate for it. */
+  'coordinator-access': {
+    host: string;
+    namespace: string;
+    objects: readonly string[];
+    path: string;
+    unit: string;
+    user: string;
+  };
 }
 
 export type ChangeKind = keyof Kinds;

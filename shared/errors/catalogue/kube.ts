@@ -11,6 +11,13 @@ export const kubeErrors = defineErrors({
       zh: 'API 服务器拒绝了 {method} {path}：{reason}',
     },
   },
+  'certificate-not-signed': {
+    message: {
+      en: 'the certificate of {user} was not signed within {seconds} s; the controller-manager signs certificates',
+      zh: '{user} 的证书未在 {seconds} 秒内签发；证书由控制器管理器签发',
+    },
+    remedy: 'crictl ps -a --name kube-controller-manager; crictl logs <ID>',
+  },
   'kubeconfig-invalid': {
     message: { en: '{path} is not a usable kubeconfig: {reason}', zh: '{path} 不是可用的 kubeconfig：{reason}' },
   },
