@@ -43,6 +43,15 @@ describe('a setting that applies only when a cluster is created', () => {
   });
 });
 
+test('more control planes and a load balancer reach the hosts of a running cluster', () => {
+  const second = { name: 'master02', address: '192.168.0.150', role: 'control-plane' as const };
+  const planned = edited((settings) => {
+    settings.hosts.push(second);
+    settings.loadBalancer = { kind: 'external', address: 'lb.example.com' };
+  });
+  expect(settingsInForce(planned, { recorded, seen: null })).toEqual(planned);
+});
+
 test('other settings are as planned', () => {
   const planned = edited((settings) => {
     settings.preparation.firewall = 'off';

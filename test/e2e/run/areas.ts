@@ -16,7 +16,9 @@ export const areas = {
     shows: 'three masters: bring-up, loss of any one and its return',
     sources: [
       'shared/plan/assign*',
-      'shared/steps/{kubeadm-*,hosts-file}*',
+      'shared/steps/{kubeadm-*,hosts-file,api-proxy,endpoint,load-balancer}*',
+      'shared/steps/content/{api-proxy,keepalived}*',
+      'agent/machine/{endpoint-users,static-pod}*',
       'agent/{duties,kube,etcd}/**',
       'agent/steps/{kubeadm-*,created-cluster,membership}*',
       'coordinator/{joining,store}/**',
