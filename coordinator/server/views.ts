@@ -3,6 +3,7 @@ import type { Coordinator, Views } from '../api/parts.ts';
 import { decisions } from '../operations/decided.ts';
 import type { PlanFile } from '../plan/plan-file.ts';
 import { recoveryNotices } from '../upkeep/recovery-notices.ts';
+import { etcdNotices, etcdView } from '../view/etcd.ts';
 import { readHead, readHost, readRunning, readStatus, type StatusSource } from '../view/status.ts';
 import { readPage } from '../view/status-page.ts';
 import type { Identity } from './identity.ts';
@@ -28,6 +29,7 @@ export function createViews({ coordinator, planFile, identity, url }: ViewsOptio
       ...fence.notices(),
       ...store.notices(),
       ...backups.notices(),
+      ...etcdNotices(etcdView(store, plan())),
       ...recoveryNotices(store),
       ...rollout.notices(),
       ...planFile.notices(),

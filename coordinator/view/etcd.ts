@@ -2,6 +2,7 @@ import { controlPlanesOf } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { EtcdState } from '../../shared/protocol/etcd-state.ts';
 import type { EtcdFacts } from '../../shared/protocol/facts.ts';
+import type { Notice } from '../../shared/protocol/notice.ts';
 import type { Store } from '../store/store.ts';
 
 interface Seen {
@@ -34,4 +35,17 @@ export function etcdView(store: Store, plan: Plan): EtcdState | null {
     }),
     restorable: verified.sort((a, b) => b.at.localeCompare(a.at))[0] ?? null,
   };
+}
+
+/** A lost quorum, which explains why the Kubernetes API does not answer. */
+export function etcdNotices(state: EtcdState | null): Notice[] {
+  if (state === null || state.hasQuorum) return [];
+  const answering = state.members.filter(({ answers }) => answers).length;
+  const away = state.members.filter(({ answers }) => !answers).map(({ name, id }) => name || id);
+  const needed = Math.floor(state.members.length / 2) + 1;
+  const text = {
+    en: `etcd has no quorum: ${answering} of ${state.members.length} members answer; required: ${needed}. Start ${away.join(' or ')}; if they are lost for good, run muster recover.`,
+    zh: `etcd 没有法定人数：${state.members.length} 个成员中有 ${answering} 个应答；要求：${needed} 个。请启动 ${away.join(' 或 ')}；若已永久丢失，请运行 muster recover。`,
+  };
+  return [{ code: 'etcd-no-quorum', text, command: '' }];
 }

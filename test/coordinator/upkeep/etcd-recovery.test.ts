@@ -41,6 +41,8 @@ describe('a cluster whose etcd lost its quorum', () => {
     await masters[0]?.report({ cluster: cluster(ca), ...held({ etcd: etcd({ revision: '9' }) }) });
     await masters[1]?.report(held({ etcd: etcd({ revision: '12' }) }));
     await masters[2]?.report({ facts: { ...own(), createdCluster: 'none' } });
+    const { notices } = (await coordinator.operator('/v1/status')).body;
+    expect(notices).toContainEqual(expect.objectContaining({ code: 'etcd-no-quorum' }));
     expect((await coordinator.operator(recoveryRoute)).body).toMatchObject({
       ...{ kind: 'restore', host: 'node01', from: 'member', others: ['master01'] },
     });
