@@ -56,7 +56,8 @@ export async function removeUnstartedMember(means: PlaceMeans, planned: Planned)
   warn(`removed the etcd member of ${planned.name}, which never started`);
 }
 
-async function isStacked(client: KubeClient): Promise<boolean> {
+/** Whether the control planes run etcd themselves. */
+export async function isStacked(client: KubeClient): Promise<boolean> {
   return (await kubeadmConfig(client))?.isEtcdExternal !== true;
 }
 

@@ -4,13 +4,15 @@ import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Duty, DutyEnd, DutyProgress } from '../../shared/protocol/duty.ts';
 import { type EtcdAt, memberAt } from '../etcd/members.ts';
 import type { Host } from '../host/host.ts';
-import { kubeClient } from '../kube/client.ts';
+import { type KubeClient, kubeClient } from '../kube/client.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
 import { cordonNode } from './cordon-node.ts';
 import { drainNode } from './drain-node.ts';
 import { deleteJoinCredential, mintJoinCredential } from './join-credential.ts';
 import { labelNode } from './label-node.ts';
-import { deleteWorkerNode } from './worker-node.ts';
+import { releaseAway } from './leaving/away.ts';
+import { deleteNode } from './leaving/delete-node.ts';
+import { removeMemberOf, stepAside } from './leaving/remove-member.ts';
 
 export interface DutyMeans {
   signal: AbortSignal;
@@ -25,55 +27,73 @@ export interface DutyMeans {
   tell?: (progress: DutyProgress) => Promise<void>;
 }
 
+/** Duties that take away only what a plan has named. */
+const removing: readonly Duty['type'][] = ['step-aside', 'remove-member', 'delete-node'];
+
 /**
  * Performs one duty with this control plane's admin.conf. Never rejects: failures and aborts are results. Duties are
  * idempotent, except that every mint creates a new token.
  */
 export async function performDuty(host: Host, duty: Duty, means: DutyMeans): Promise<DutyEnd> {
-  const {
-    signal,
-    assignment,
-    isKnown,
-    etcdAt = memberAt(host),
-    log = silentLogger(),
-    tell = async () => undefined,
-  } = means;
-  const warn = (message: string) => log.warn(message);
+  const { assignment, isKnown } = means;
   try {
     const client = await kubeClient(host, adminConf);
     if (client === null) throw new MusterError('no-admin-conf', { path: adminConf });
     if (assignment === null) throw new MusterError('not-assigned');
-    switch (duty.type) {
-      case 'mint-join-credential':
-        return {
-          outcome: 'done',
-          ...(await mintJoinCredential({ host, client, etcdAt, assignment, signal, warn }, duty)),
-        };
-      case 'approve-certificate': {
-        // Imported on demand: workers do not need the memory that the ASN.1 library takes.
-        const { approveCertificate } = await import('./approve-certificate.ts');
-        await approveCertificate({ host, client, assignment, log, signal }, duty);
-        break;
-      }
-      case 'delete-join-credential':
-        await deleteJoinCredential({ host, client, etcdAt, assignment, signal, warn }, duty);
-        break;
-      case 'label-node':
-        await labelNode(client, duty);
-        break;
-      case 'cordon-node':
-        await cordonNode(client, duty);
-        break;
-      case 'drain-node':
-        await drainNode({ host, client, signal, tell }, duty.host);
-        break;
-      case 'delete-node':
-        if (!isKnown(duty.host)) throw new MusterError('node-not-planned', { host: duty.host });
-        await deleteWorkerNode(client, duty.host);
-        break;
+    if ('host' in duty && removing.includes(duty.type) && !isKnown(duty.host)) {
+      throw new MusterError('node-not-planned', { host: duty.host });
     }
-    return { outcome: 'done' };
+    return { outcome: 'done', ...(await perform({ ...means, host, client, assignment }, duty)) };
   } catch (error) {
     return { outcome: 'failed', message: textOf(error) };
   }
+}
+
+interface Work extends DutyMeans {
+  host: Host;
+  client: KubeClient;
+  assignment: Assignment;
+}
+
+/** Resolves with what the result carries. Throws MusterError. */
+async function perform(work: Work, duty: Duty): Promise<object> {
+  const { host, client, assignment, signal, etcdAt = memberAt(host), log = silentLogger() } = work;
+  const { tell = async () => undefined } = work;
+  const warn = (message: string) => log.warn(message);
+  const place = { host, client, etcdAt, settings: assignment.settings, signal, warn };
+  switch (duty.type) {
+    case 'mint-join-credential':
+      return mintJoinCredential({ ...place, assignment }, duty);
+    case 'approve-certificate': {
+      // Imported on demand: workers do not need the memory that the ASN.1 library takes.
+      const { approveCertificate } = await import('./approve-certificate.ts');
+      await approveCertificate({ host, client, assignment, log, signal }, duty);
+      break;
+    }
+    case 'delete-join-credential':
+      await deleteJoinCredential({ ...place, assignment }, duty);
+      break;
+    case 'label-node':
+      await labelNode(client, duty);
+      break;
+    case 'cordon-node':
+      await cordonNode(client, duty);
+      break;
+    case 'drain-node':
+      await drainNode({ host, client, signal, tell }, duty.host);
+      break;
+    case 'step-aside':
+      await stepAside(place, duty.host);
+      break;
+    case 'step-back':
+      await releaseAway(client, duty.host);
+      break;
+    case 'remove-member':
+      await removeMemberOf(place, duty.host);
+      break;
+    case 'delete-node':
+      await deleteNode(place, duty.host);
+      break;
+  }
+  return {};
 }

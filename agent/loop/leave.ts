@@ -3,6 +3,7 @@ import type { Logger } from '../../shared/logger.ts';
 import type { DutyEnd } from '../../shared/protocol/duty.ts';
 import type { Leave } from '../../shared/protocol/operation.ts';
 import { catalogue } from '../../shared/steps/catalogue.ts';
+import { isRemovedMember } from '../etcd/removed-member.ts';
 import type { Host } from '../host/host.ts';
 import type { Client } from '../link/client.ts';
 import type { Retrier } from '../link/retry.ts';
@@ -42,7 +43,8 @@ export function createLeave({ host, paths, journal, client, untilDone, log, stop
       throw new MusterError('still-at-work', { step: id });
     }
     const { giveUpCluster } = leave;
-    if (journal.owns()) await leaveCluster(host, { giveUpCluster, say: context.say });
+    const isRemoved = () => isRemovedMember(context);
+    if (journal.owns()) await leaveCluster(host, { giveUpCluster, isRemoved, say: context.say });
     if (leave.what === 'uninstall') await revert(giveUpCluster, context);
   }
 

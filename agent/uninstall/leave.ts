@@ -1,12 +1,11 @@
 import { basename } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
-import { agentPaths } from '../../shared/paths.ts';
 import type { Host } from '../host/host.ts';
 import { containerdSocket } from '../machine/containerd.ts';
 import { readKubeletFlags } from '../machine/kubelet.ts';
 import { releaseServicePackets } from '../machine/service-packets.ts';
 import { changeUnit } from '../machine/unit.ts';
-import { holdsCreatedCluster } from '../steps/created-cluster.ts';
+import { forgetCreatedCluster, holdsCreatedCluster } from '../steps/created-cluster.ts';
 import { removeNetworkLeftovers } from '../steps/network-leftovers.ts';
 import { resetKubernetes } from '../steps/reset.ts';
 
@@ -18,6 +17,13 @@ const giveUp = {
 /** Transient slice that holds the kubelet's pod cgroups. */
 const podSlice = '/run/systemd/transient/kubepods.slice';
 
+interface LeaveOptions {
+  giveUpCluster: boolean;
+  /** Whether the cluster goes on without this control plane; absent: not known. */
+  isRemoved?: () => Promise<boolean>;
+  say(line: string): void;
+}
+
 /**
  * Takes this host out of its cluster: stops the kubelet, unmounts its volumes and resets what kubeadm created. Does
  * nothing on a host without Kubernetes state. Throws MusterError `cluster-kept` if that would destroy a cluster without
@@ -25,9 +31,9 @@ const podSlice = '/run/systemd/transient/kubepods.slice';
  */
 export async function leaveCluster(
   host: Host,
-  { giveUpCluster, say }: { giveUpCluster: boolean; say(line: string): void },
+  { giveUpCluster, isRemoved = async () => false, say }: LeaveOptions,
 ): Promise<void> {
-  if (!giveUpCluster && (await holdsCreatedCluster(host))) {
+  if (!giveUpCluster && (await holdsCreatedCluster(host)) && !(await isRemoved())) {
     throw new MusterError('cluster-kept', { fix: giveUp });
   }
   await resetKubernetes({
@@ -41,7 +47,7 @@ export async function leaveCluster(
   if (await host.exists(podSlice)) await changeUnit(host, 'stop', basename(podSlice));
   await removeNetworkLeftovers(host, say);
   await releaseServicePackets(host);
-  if (giveUpCluster) await host.removeFile(`${agentPaths.state}/created-cluster`);
+  await forgetCreatedCluster(host);
 }
 
 /** kubeadm writes the socket to the kubelet's flags, except for dockershim. */

@@ -18,6 +18,7 @@ import type { FleetView } from '../observing/fleet.ts';
 import type { Counted, Metrics } from '../observing/metrics.ts';
 import type { Reports } from '../observing/reports.ts';
 import type { Actions } from '../operations/actions.ts';
+import type { Conversions } from '../operations/conversions.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
@@ -54,6 +55,7 @@ export interface Coordinator extends Base, Pick<Replica, 'standing' | 'acknowled
   operations: Operations;
   fleet: FleetView;
   actions: Actions;
+  conversions: Conversions;
   collections: Collections;
   backups: BackupKeeper;
   clusterBackups: ClusterBackups;

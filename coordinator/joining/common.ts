@@ -1,4 +1,4 @@
-import type { Plan } from '../../shared/plan/schema.ts';
+import type { ClusterSettings, Plan, PlannedHost } from '../../shared/plan/schema.ts';
 import type { ClusterIdentity } from '../../shared/protocol/assignment.ts';
 import { departedHosts } from '../plan/departed.ts';
 import { holders } from '../plan/founder.ts';
@@ -49,7 +49,8 @@ export function createCommon({ store, plan, isAvailable, cluster: current }: Com
     () => [plan(), hosts(), store.marks.cluster(), available(), ...held().map(store.observations.changes)],
     () => {
       const cluster = current();
-      const settings = runningSettings(store, plan(), cluster.facts?.configuration ?? null) ?? plan().settings;
+      const running = runningSettings(store, plan(), cluster.facts?.configuration ?? null) ?? plan().settings;
+      const settings = withMembers(running, hosts(), store.cluster.members());
       return {
         plan: plan(),
         known: { ...plan(), settings, hosts: hosts() },
@@ -60,4 +61,15 @@ export function createCommon({ store, plan, isAvailable, cluster: current }: Com
       };
     },
   );
+}
+
+/** Hosts find the API servers of control planes that the plan has dropped until those have left. */
+function withMembers(settings: ClusterSettings, known: readonly PlannedHost[], members: readonly string[]) {
+  const isNamed = (host: PlannedHost) => settings.hosts.some(({ name }) => name === host.name);
+  const leaving = known.filter((host) => members.includes(host.name) && !isNamed(host));
+  if (leaving.length === 0) return settings;
+  return {
+    ...settings,
+    hosts: [...settings.hosts, ...leaving.map(({ name, address, role }) => ({ name, address, role }))],
+  };
 }

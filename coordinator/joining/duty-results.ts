@@ -52,6 +52,9 @@ export function createDutyResults({ store, joins, targets, operations, now, news
       case 'delete-join-credential':
         if (result.outcome === 'done') store.transaction(() => store.joinCredentials.deleted(duty.tokenId, at));
         break;
+      case 'step-aside':
+      case 'step-back':
+      case 'remove-member':
       case 'cordon-node':
       case 'drain-node':
       case 'delete-node':

@@ -5,6 +5,7 @@ import type { Plan } from '../../shared/plan/schema.ts';
 import type { ActionPreview, ActionRequest, ActionResponse } from '../../shared/protocol/operation.ts';
 import type { Machines } from '../enrolment/machines.ts';
 import { issueToken } from '../enrolment/tokens.ts';
+import type { Contacts } from '../observing/contacts.ts';
 import { departedHosts } from '../plan/departed.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
@@ -12,6 +13,7 @@ import type { HostSituation } from './actions/definition.ts';
 import { actionHandlers } from './actions/index.ts';
 import { isOnlyControlPlane } from './only-control-plane.ts';
 import type { Operations } from './operations.ts';
+import { quorumWithout } from './quorum.ts';
 
 export interface ActionsOptions {
   store: Store;
@@ -19,13 +21,14 @@ export interface ActionsOptions {
   now: () => Date;
   operations: Operations;
   machines: Machines;
+  contacts: Contacts;
   news: News;
 }
 
 export type Actions = ReturnType<typeof createActions>;
 
 /** Operator actions on hosts, from the command line or the status page. */
-export function createActions({ store, plan, now, operations, machines, news }: ActionsOptions) {
+export function createActions({ store, plan, now, operations, machines, contacts, news }: ActionsOptions) {
   /** Throws MusterError 404 `host-unknown` for a name that is neither planned nor enrolled. */
   function situation(host: string): HostSituation {
     const current = plan();
@@ -41,7 +44,9 @@ export function createActions({ store, plan, now, operations, machines, news }: 
       enrolled: store.hosts.get(host) !== undefined,
       operation: store.operations.openOf(host),
       doubtful: machines.isDoubtful(host),
-      isOnlyControlPlane: isOnlyControlPlane(current, host),
+      isOnlyControlPlane: isOnlyControlPlane(store, current, host),
+      quorum: quorumWithout({ store, now, contacts }, host),
+      hasPlannedRole: store.cluster.roles()[host] === undefined,
     };
   }
 

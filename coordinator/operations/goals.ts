@@ -20,7 +20,7 @@ export function createGoals({ store, plan, isDoubtful }: GoalsOptions) {
       intent: store.intents.get(host),
       operation: store.operations.openOf(host),
       doubtful: isDoubtful(host),
-      givesUpCluster: isOnlyControlPlane(current, host),
+      givesUpCluster: isOnlyControlPlane(store, current, host),
     });
   }
 
@@ -37,7 +37,7 @@ export function createGoals({ store, plan, isDoubtful }: GoalsOptions) {
         intent: intents.get(host),
         operation: open.get(host),
         doubtful: doubtful.has(host),
-        givesUpCluster: isOnlyControlPlane(current, host),
+        givesUpCluster: isOnlyControlPlane(store, current, host),
       });
   }
 

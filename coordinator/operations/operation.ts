@@ -1,5 +1,5 @@
 import { actionCatalogue } from '../../shared/actions/catalogue.ts';
-import type { PartId } from '../../shared/actions/parts.ts';
+import { controlPlaneParts, type PartId } from '../../shared/actions/parts.ts';
 import type { DutyResult } from '../../shared/protocol/duty.ts';
 import type { Operation, OperationPart } from '../../shared/protocol/operation.ts';
 import { currentPart } from '../../shared/status/operation.ts';
@@ -14,13 +14,16 @@ const cancelled: LocalText = { en: 'cancelled', zh: '已取消' };
 
 export interface Beginning extends Pick<Operation, 'id' | 'host' | 'kind' | 'by' | 'force' | 'timeoutSeconds'> {
   at: Date;
+  /** Whether it is one of several control planes. */
+  isOneOfSeveral: boolean;
   /** Parts that this host does not need, and why. */
   skip: ReadonlyMap<PartId, LocalText>;
 }
 
-export function begin({ at, skip, ...rest }: Beginning): Operation {
+export function begin({ at, skip, isOneOfSeveral, ...rest }: Beginning): Operation {
   const moment = at.toISOString();
-  const parts = actionCatalogue[rest.kind].parts.map((id): OperationPart => {
+  const isNeeded = (id: PartId) => isOneOfSeveral || !controlPlaneParts.includes(id);
+  const parts = actionCatalogue[rest.kind].parts.filter(isNeeded).map((id): OperationPart => {
     const why = skip.get(id);
     return why === undefined
       ? { id, state: 'pending', message: noText, startedAt: null, endedAt: null }
@@ -49,12 +52,16 @@ export function again(operation: Operation, how: Pick<Operation, 'force' | 'time
   return change({ ...operation, ...how }, { state: 'working', startedAt: at.toISOString(), endedAt: null });
 }
 
-/** Cancels the operation. Completed parts stay done, but a cordoned Node that still exists is uncordoned. */
+/**
+ * Cancels the operation. Completed parts stay done, but a cordoned Node that still exists is uncordoned, and another
+ * control plane may leave.
+ */
 export function cancel(operation: Operation, at: Date): Operation {
   const moment = at.toISOString();
   const begun = (id: PartId) => operation.parts.some((part) => part.id === id && part.startedAt !== null);
   const parts = operation.parts.map((part): OperationPart => {
     if (part.state === 'done' || part.state === 'skipped') return part;
+    if (part.id === 'step-back' && begun('step-aside')) return part;
     return { ...part, state: 'skipped', message: cancelled, endedAt: moment };
   });
   const uncordon: OperationPart = { id: 'uncordon', state: 'pending', message: noText, startedAt: null, endedAt: null };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { OperationKind } from '../../shared/actions/catalogue.ts';
 import type { Duty, DutyResult } from '../../shared/protocol/duty.ts';
 import type { Operation } from '../../shared/protocol/operation.ts';
@@ -7,7 +8,7 @@ import type { News } from '../store/news.ts';
 import { advanced, type SightSource, sightOf } from './advance.ts';
 import { lateLeaveId } from './goal.ts';
 import { createGoals, type GoalsOptions } from './goals.ts';
-import { isOnlyControlPlane } from './only-control-plane.ts';
+import { isOneOfSeveral, isOnlyControlPlane } from './only-control-plane.ts';
 import { again, begin, cancel, dutyId, withResult } from './operation.ts';
 import { needless, parts } from './parts.ts';
 import { record } from './record.ts';
@@ -35,9 +36,18 @@ export function createOperations(options: OperationsOptions) {
   const { store, now, news } = options;
   const { goalOf, goals } = createGoals(options);
 
-  /** Announces that the host's target, and possibly the duties of control planes, changed. */
+  const standing = () => [store.cluster.members(), store.cluster.roles()];
+  let last = standing();
+
+  /**
+   * Announces that the host's target, and possibly the duties of control planes, changed; those of all hosts after a
+   * change of a role or of the members.
+   */
   function tell(host: string): void {
-    news.emit('target', host);
+    const current = standing();
+    if (isDeepStrictEqual(current, last)) news.emit('target', host);
+    else news.emit('targets');
+    last = current;
     news.emit('duties');
   }
 
@@ -110,11 +120,14 @@ function start({ store, plan, now }: OperationsOptions, request: Request): Opera
     kind,
     force,
     isEnrolled: store.hosts.get(host) !== undefined,
-    isOnlyControlPlane: isOnlyControlPlane(plan(), host),
+    isOnlyControlPlane: isOnlyControlPlane(store, plan(), host),
     hasCluster: store.cluster.get() !== null,
   });
   const id = `op-${randomBytes(6).toString('hex')}`;
-  const operation = begin({ id, host, kind, by, force, timeoutSeconds, at, skip });
+  const operation = begin({
+    ...{ id, host, kind, by, force, timeoutSeconds, at, skip },
+    isOneOfSeveral: kind === 'convert' || isOneOfSeveral(store, plan(), host),
+  });
   store.events.add(at.getTime(), `${kind}-begun`, host, happened.begun(kind, by));
   record(store, at, { ...operation, parts: [] }, operation);
   return operation;

@@ -28,8 +28,10 @@ interface PartDefinition {
 
 export const parts: Readonly<Record<PartId, PartDefinition>> = {
   revoke: { look: (operation, _part, { now }) => end(operation, 'done', now) },
+  'step-aside': { duty: (id, host) => ({ id, type: 'step-aside', host }) },
   cordon: { holds: true, duty: (id, host) => ({ id, type: 'cordon-node', host, unschedulable: true }) },
   drain: { holds: true, duty: (id, host) => ({ id, type: 'drain-node', host }), look: untilTimeIsUp },
+  'remove-member': { holds: true, duty: (id, host) => ({ id, type: 'remove-member', host }) },
   'delete-node': { holds: true, duty: (id, host) => ({ id, type: 'delete-node', host }) },
   reset: { holds: true, leave: 'reset', look: untilHostAnswers },
   uninstall: { holds: true, leave: 'uninstall', look: untilHostAnswers },
@@ -41,6 +43,7 @@ export const parts: Readonly<Record<PartId, PartDefinition>> = {
     look: (operation, part, { now, isReadySince }) =>
       isReadySince(beganAt(operation, part)) ? end(operation, 'done', now) : operation,
   },
+  'step-back': { duty: (id, host) => ({ id, type: 'step-back', host }) },
   uncordon: { duty: (id, host) => ({ id, type: 'cordon-node', host, unschedulable: false }) },
 };
 

@@ -1,5 +1,6 @@
 import { hostNamed } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
+import { currentPart } from '../../shared/status/operation.ts';
 import type { Store } from '../store/store.ts';
 import { isLost } from './lost.ts';
 
@@ -16,9 +17,18 @@ export function noteMembers(store: Store, plan: Plan, host: string): boolean {
     cluster.setMembers([]);
     return true;
   }
-  if (before.includes(host) || hostNamed(plan, host)?.role !== 'control-plane' || !holds(store, host)) return false;
+  if (before.includes(host) || hostNamed(plan, host)?.role !== 'control-plane') return false;
+  if (isLeaving(store, host) || !holds(store, host)) return false;
   cluster.setMembers([...before, host]);
   return true;
+}
+
+/** A control plane that leaves still has its data, and reaches the API servers of the others. */
+function isLeaving({ operations, intents }: Store, host: string): boolean {
+  const operation = operations.openOf(host);
+  const isRejoining = operation !== undefined && currentPart(operation)?.id === 'join';
+  const intent = intents.get(host)?.kind;
+  return (operation !== undefined && !isRejoining) || intent === 'retired' || intent === 'leaving';
 }
 
 function holds({ cluster, observations }: Store, host: string): boolean {

@@ -1,4 +1,5 @@
 import { plannedCoordinators } from '../../shared/plan/coordinators.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
 import type { SignedText } from '../../shared/protocol/signed-plan.ts';
 import { createRefusals } from '../api/http/refusals.ts';
 import type { Base, Coordinator } from '../api/parts.ts';
@@ -12,6 +13,7 @@ import { createContacts } from '../observing/contacts.ts';
 import { createFleet } from '../observing/fleet.ts';
 import { createReports } from '../observing/reports.ts';
 import { createActions } from '../operations/actions.ts';
+import { createConversions } from '../operations/conversions.ts';
 import { createOperations } from '../operations/operations.ts';
 import type { Replica } from '../replica/replica.ts';
 import { createGroupCommit } from '../store/group-commit.ts';
@@ -56,17 +58,9 @@ export function createCoordinator(
   const backups = createBackupKeeper({ ...base, ...backup });
   const clusterBackups = createClusterBackups(base);
   const rollout = createRollout({ ...base, lastContact: contacts.last, version: release });
-  const signature = () => {
-    const signed = signedPlan();
-    return signed === null ? {} : { signedPlan: signed };
-  };
-  const coordinatorsTarget = () => {
-    const coordinators = plannedCoordinators(plan());
-    return coordinators.length > 1 ? { coordinators } : {};
-  };
   const more = [
-    signature,
-    coordinatorsTarget,
+    () => signatureTarget(signedPlan()),
+    () => coordinatorsTarget(plan()),
     rotationTarget(base),
     collections.targetFor,
     backups.targetFor,
@@ -75,6 +69,7 @@ export function createCoordinator(
     rollout.targetFor,
   ];
   const targets = createTargets({ ...base, standing, isAvailable, cluster, joins, operations, fleet, more });
+  const actions = createActions({ ...base, contacts, operations, machines });
 
   return {
     ...base,
@@ -93,7 +88,8 @@ export function createCoordinator(
     machines,
     fleet,
     operations,
-    actions: createActions({ ...base, operations, machines }),
+    actions,
+    conversions: createConversions({ ...base, actions }),
     backups,
     clusterBackups,
     isAvailable,
@@ -105,4 +101,11 @@ export function createCoordinator(
       refusals.flush();
     },
   };
+}
+
+const signatureTarget = (signed: SignedText | null) => (signed === null ? {} : { signedPlan: signed });
+
+function coordinatorsTarget(plan: Plan) {
+  const coordinators = plannedCoordinators(plan);
+  return coordinators.length > 1 ? { coordinators } : {};
 }

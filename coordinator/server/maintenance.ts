@@ -14,7 +14,7 @@ const quietly = { noOverlap: true, suppressMissedWarning: true };
 
 /** Schedules periodic work, such as storing contacts and pruning expired rows. Returns a function that stops it. */
 export function scheduleMaintenance(coordinator: Coordinator): () => void {
-  const { store, backups, contacts, joins, operations, refusals, now, log, standing } = coordinator;
+  const { store, backups, contacts, conversions, joins, operations, refusals, now, log, standing } = coordinator;
   function guarded(name: string, work: () => void): () => void {
     return () => {
       try {
@@ -34,6 +34,7 @@ export function scheduleMaintenance(coordinator: Coordinator): () => void {
   const tasks = [
     // Time limits and unreachable hosts send no report.
     cron.schedule('*/2 * * * * *', acting('operations', operations.advance), quietly),
+    cron.schedule('*/2 * * * * *', acting('conversions', conversions.advance), quietly),
     cron.schedule('*/15 * * * * *', guarded('contacts', contacts.flush), quietly),
     cron.schedule('30 * * * * *', guarded('refusals', refusals.flush), quietly),
     // An unused credential that expires frees its place in the wave.

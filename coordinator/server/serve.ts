@@ -12,6 +12,7 @@ import { type Counted, createMetrics } from '../observing/metrics.ts';
 import { createReadiness } from '../observing/readiness.ts';
 import { rememberHosts } from '../plan/departed.ts';
 import { openPlanFile, type PlanFile } from '../plan/plan-file.ts';
+import { createPlanInForce } from '../plan/roles.ts';
 import { readPlanKey } from '../plan/signature.ts';
 import { fetchPlan, openReplica } from '../replica/open.ts';
 import { kept } from '../store/kept.ts';
@@ -82,14 +83,15 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const news = createNews();
   await fetchPlan(options, log);
   const planFile = openPlanFile(options.plan, { news });
-  const plan = planFile.current;
-  const url = () => options.url ?? `https://${plan().coordinator.address}:${plan().coordinator.port}`;
+  const url = () =>
+    options.url ?? `https://${planFile.current().coordinator.address}:${planFile.current().coordinator.port}`;
   await mkdir(state, { recursive: true, mode: 0o700 });
-  const addresses = () => coordinatorAddresses(plan());
+  const addresses = () => coordinatorAddresses(planFile.current());
   const identity = await openIdentity({ state, listen: options.listen, url, addresses, now, log });
-  const urls = () => [...new Set([url(), ...(addresses().length > 1 ? plannedCoordinators(plan()) : [])])];
+  const urls = () => [...new Set([url(), ...(addresses().length > 1 ? plannedCoordinators(planFile.current()) : [])])];
   const store = openStore(join(state, 'muster.db'), { news });
   const replica = openReplica({ store, now, log, news, planFile, plan: options.plan, state, ownUrl: options.url });
+  const plan = createPlanInForce(store, planFile.current);
   const metrics = createMetrics();
   const artefacts = createArtefacts(options.artefacts);
   const coordinator = createCoordinator(
@@ -104,18 +106,17 @@ export async function serve(options: ServeOptions): Promise<Running> {
     },
   );
   subscribe(coordinator, metrics, planFile);
-  rememberHosts(store, plan());
+  rememberHosts(store, planFile.current());
 
   const streams = new AbortController();
   const sessions = createSessions({ store, now });
   const passwords = createPasswords(state);
   const certificateSha256 = () => identity.current().certificateSha256;
-  const pageUrl = () => options.page?.url ?? url();
   const views = createViews({ coordinator, planFile, identity, url });
   const feed = createFeeds(coordinator, views);
   const parts: Parts = {
     ...coordinator,
-    ...createPageAccess({ store, now, sessions, passwords, url: pageUrl, certificateSha256 }),
+    ...createPageAccess({ store, now, sessions, passwords, url: () => options.page?.url ?? url(), certificateSha256 }),
     views,
     feed,
     artefacts,

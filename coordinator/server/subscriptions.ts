@@ -17,7 +17,7 @@ export const noteSettings = ({ store, plan, now }: Coordinator): void =>
 export function subscribe(
   coordinator: Coordinator,
   metrics: Metrics,
-  planFile: Pick<PlanFile, 'problems' | 'warnings'>,
+  planFile: Pick<PlanFile, 'current' | 'problems' | 'warnings'>,
 ): void {
   const { joins, log, news, now, operations, plan, standing, store, waiters } = coordinator;
   /** Of several coordinators, only the active one decides. */
@@ -41,7 +41,8 @@ export function subscribe(
     news.emit('plan');
   });
 
-  news.on('plan', () => rememberHosts(store, plan()));
+  news.on('plan', () => rememberHosts(store, planFile.current()));
+  news.on('plan', acting(coordinator.conversions.advance));
   news.on(
     'plan',
     acting(() => noteSettings(coordinator)),

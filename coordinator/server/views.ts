@@ -17,7 +17,7 @@ export interface ViewsOptions {
 
 /** Read-only views of the cluster, computed on request. */
 export function createViews({ coordinator, planFile, identity, url }: ViewsOptions): Views {
-  const { backups, contacts, fence, fleet, now, plan, rollout, standing, store } = coordinator;
+  const { backups, contacts, conversions, fence, fleet, now, plan, rollout, standing, store } = coordinator;
 
   const source = (language: Language): StatusSource => ({
     store,
@@ -32,6 +32,7 @@ export function createViews({ coordinator, planFile, identity, url }: ViewsOptio
       ...etcdNotices(etcdView(store, plan())),
       ...recoveryNotices(store),
       ...rollout.notices(),
+      ...conversions.notices(),
       ...planFile.notices(),
     ],
     decided: decisions(coordinator),

@@ -33,6 +33,8 @@ export function markStore(db: DatabaseSync) {
       ...[meta('INSERT'), meta('UPDATE'), `DELETE ON meta WHEN old.key = 'restored'`],
       ...observed('cluster'),
     ]),
+    /** Roles of nodes that the plan has changed. */
+    roles: mark('roles', [`INSERT ON meta WHEN new.key = 'roles'`, `UPDATE ON meta WHEN new.key = 'roles'`]),
     /** The set of enrolled hosts, and their last entries in a plan. */
     members: mark('members', [
       ...['INSERT ON hosts', 'DELETE ON hosts'],

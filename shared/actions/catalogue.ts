@@ -1,4 +1,5 @@
 import { cancel } from './cancel.ts';
+import { convert } from './convert.ts';
 import type { ActionDefinition, OperationDefinition } from './definition.ts';
 import { pause } from './pause.ts';
 import { pick } from './pick.ts';
@@ -9,7 +10,7 @@ import { resume } from './resume.ts';
 import { retire } from './retire.ts';
 
 /** All operator actions on a host, in the order of `muster --help` and of the page's buttons. */
-const definitions = { pause, resume, reset, retire, readmit, replace, cancel, pick };
+const definitions = { pause, resume, reset, retire, readmit, replace, convert, cancel, pick };
 type Definitions = typeof definitions;
 
 export type Action = keyof Definitions;

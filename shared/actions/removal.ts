@@ -29,6 +29,11 @@ export const cordonAndDrain: LocalText = {
   zh: '封锁并腾空节点：Pod 在中断预算允许的范围内被驱逐；emptyDir 卷中的数据会丢失，没有控制器的 Pod 不会恢复',
 };
 
+export const removeMember: LocalText = {
+  en: 'On a control plane: its etcd leadership moves to another one and its member is removed, if those that remain keep a majority',
+  zh: '若为控制平面：其 etcd 领导权转移给其他成员，并在其余成员仍为多数时移除其成员',
+};
+
 export const deleteNode: LocalText = { en: 'The Node is deleted', zh: '删除 Node 对象' };
 
 export const kubeadmReset = (host: string): LocalText => ({

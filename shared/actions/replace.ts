@@ -1,5 +1,5 @@
 import type { OperationDefinition } from './definition.ts';
-import { beingRemoved, deleteNode } from './removal.ts';
+import { beingRemoved, deleteNode, removeMember } from './removal.ts';
 
 export const replace: OperationDefinition = {
   name: { en: 'replace', zh: '更换' },
@@ -12,13 +12,14 @@ export const replace: OperationDefinition = {
   ],
   dangerous: true,
   invites: true,
-  parts: ['revoke', 'delete-node', 'enrol', 'join'],
+  parts: ['revoke', 'step-aside', 'remove-member', 'delete-node', 'enrol', 'join', 'step-back'],
   holdReason: beingRemoved,
   effects: (host) => [
     {
       en: `The credential of the machine that is ${host} now is revoked at once; its pods are not evicted first`,
       zh: `立即吊销当前作为 ${host} 的机器的凭据，Pod 不会先行驱逐`,
     },
+    removeMember,
     deleteNode,
     {
       en: `A new machine becomes ${host} with the printed install command, which works once`,

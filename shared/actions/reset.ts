@@ -1,5 +1,5 @@
 import type { OperationDefinition } from './definition.ts';
-import { beingRemoved, cordonAndDrain, deleteNode, drainOptions, kubeadmReset } from './removal.ts';
+import { beingRemoved, cordonAndDrain, deleteNode, drainOptions, kubeadmReset, removeMember } from './removal.ts';
 
 export const reset: OperationDefinition = {
   name: { en: 'reset', zh: '重置' },
@@ -9,10 +9,11 @@ export const reset: OperationDefinition = {
   },
   options: drainOptions,
   dangerous: true,
-  parts: ['cordon', 'drain', 'delete-node', 'reset', 'join'],
+  parts: ['step-aside', 'cordon', 'drain', 'remove-member', 'delete-node', 'reset', 'join', 'step-back'],
   holdReason: beingRemoved,
   effects: (host) => [
     cordonAndDrain,
+    removeMember,
     deleteNode,
     kubeadmReset(host),
     { en: `${host} joins the cluster again`, zh: `${host} 重新加入集群` },

@@ -1,15 +1,16 @@
 import type { OperationDefinition } from './definition.ts';
-import { cordonAndDrain, deleteNode, drainOptions, kubeadmReset } from './removal.ts';
+import { cordonAndDrain, deleteNode, drainOptions, kubeadmReset, removeMember } from './removal.ts';
 
 export const retire: OperationDefinition = {
   name: { en: 'retire', zh: '退役' },
   summary: { en: 'Remove a host from the cluster permanently', zh: '将主机永久移出集群' },
   options: drainOptions,
   dangerous: true,
-  parts: ['cordon', 'drain', 'delete-node', 'reset', 'uninstall'],
+  parts: ['step-aside', 'cordon', 'drain', 'remove-member', 'delete-node', 'reset', 'uninstall', 'step-back'],
   holdReason: (by) => ({ en: `being retired by ${by}`, zh: `${by} 正在退役该主机` }),
   effects: (host) => [
     cordonAndDrain,
+    removeMember,
     deleteNode,
     kubeadmReset(host),
     { en: 'The muster agent is uninstalled', zh: '卸载 muster 代理' },

@@ -39,6 +39,13 @@ export const dutySchema = z.discriminatedUnion('type', [
   z.object({ id, type: z.literal('cordon-node'), host: hostName, unschedulable: z.boolean() }),
   /** Evict the Node's pods within their disruption budgets; pods of DaemonSets and mirror pods stay. */
   z.object({ id, type: z.literal('drain-node'), host: hostName }),
+  /** Hold the Lease that lets one control plane be away; refused while another one holds it. */
+  z.object({ id, type: z.literal('step-aside'), host: hostName }),
+  /** Give that Lease back. */
+  z.object({ id, type: z.literal('step-back'), host: hostName }),
+  /** Remove the host's member from etcd, if those that remain and answer are a majority; its leadership moves first. */
+  z.object({ id, type: z.literal('remove-member'), host: hostName }),
+  /** Delete the Node; a control plane's only once its member has left etcd. */
   z.object({ id, type: z.literal('delete-node'), host: hostName }),
 ]);
 export type Duty = z.infer<typeof dutySchema>;

@@ -45,7 +45,7 @@ export function limited(target: Target, { settings, removals }: SignedPlan, host
   return {
     ...rest,
     assignment: assignment && planned(assignment, settings, host),
-    duties: duties.filter((duty) => isKnown(duty, known)),
+    duties: duties.filter((duty) => isKnown(duty, known) && mayRemove(duty, settings, removals)),
     ...(coordinators === undefined ? {} : { coordinators: coordinators.filter((url) => isMaster(url, settings)) }),
     ...(leave !== undefined && removals.includes(host) ? { leave } : {}),
   };
@@ -77,5 +77,11 @@ function bootstrapOf(
 
 const isMaster = (url: string, { hosts }: SignedPlan['settings']) =>
   hosts.some(({ address, role }) => role === 'control-plane' && address === new URL(url).hostname);
+
+/** etcd's members are those that were signed, unless a signature or a signed role takes one away. */
+function mayRemove(duty: Duty, { hosts }: SignedPlan['settings'], removals: readonly string[]): boolean {
+  if (duty.type !== 'remove-member' || removals.includes(duty.host)) return true;
+  return hosts.some(({ name, role }) => name === duty.host && role === 'worker');
+}
 
 const isKnown = (duty: Duty, known: ReadonlySet<string>) => !('host' in duty) || known.has(duty.host);

@@ -4,6 +4,7 @@ import type { ActionRequest, Operation } from '../../../shared/protocol/operatio
 import type { Machines } from '../../enrolment/machines.ts';
 import type { Intent } from '../../store/intents.ts';
 import type { Store } from '../../store/store.ts';
+import type { Quorum } from '../quorum.ts';
 
 /** The state that decides whether an action is possible. */
 export interface HostSituation {
@@ -14,6 +15,10 @@ export interface HostSituation {
   operation: Operation | undefined;
   doubtful: boolean;
   isOnlyControlPlane: boolean;
+  /** etcd without the host; null: it is not one of several members. */
+  quorum: Quorum | null;
+  /** Whether the host has the role that the plan gives it. */
+  hasPlannedRole: boolean;
 }
 
 export interface Refusal {
@@ -63,6 +68,9 @@ export function busyWithAnother(kind: OperationKind, { host, operation }: HostSi
   return operation === undefined || same ? null : busy(host, operation);
 }
 
-export function onlyControlPlane({ host, isOnlyControlPlane }: HostSituation): Refusal | null {
-  return isOnlyControlPlane ? no(new MusterError('only-control-plane', { host }), true) : null;
+/** Refuses to end the cluster, unless forced, and to stop it in any case. */
+export function controlPlaneNeeded({ host, isOnlyControlPlane, quorum }: HostSituation): Refusal | null {
+  if (isOnlyControlPlane) return no(new MusterError('only-control-plane', { host }), true);
+  if (quorum === null || quorum.healthy >= quorum.needed) return null;
+  return no(new MusterError('quorum-needs-host', { host, ...quorum }));
 }

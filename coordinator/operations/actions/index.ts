@@ -1,5 +1,6 @@
 import type { Action } from '../../../shared/actions/catalogue.ts';
 import { cancel } from './cancel.ts';
+import { convert } from './convert.ts';
 import type { ActionHandler } from './definition.ts';
 import { pause } from './pause.ts';
 import { pick } from './pick.ts';
@@ -16,6 +17,7 @@ export const actionHandlers: Readonly<Record<Action, ActionHandler>> = {
   retire,
   readmit,
   replace,
+  convert,
   cancel,
   pick,
 };

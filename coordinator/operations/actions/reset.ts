@@ -1,5 +1,13 @@
 import { MusterError } from '../../../shared/errors/errors.ts';
-import { type ActionHandler, busyWithAnother, isOut, no, onlyControlPlane, retired, unplanned } from './definition.ts';
+import {
+  type ActionHandler,
+  busyWithAnother,
+  controlPlaneNeeded,
+  isOut,
+  no,
+  retired,
+  unplanned,
+} from './definition.ts';
 
 export const reset: ActionHandler = {
   refusal(situation) {
@@ -8,7 +16,7 @@ export const reset: ActionHandler = {
     if (!planned) return unplanned(situation);
     if (!enrolled) return no(new MusterError('host-not-enrolled', { host }));
     if (intent?.kind === 'paused') return no(new MusterError('paused', { host }));
-    return busyWithAnother('reset', situation) ?? onlyControlPlane(situation);
+    return busyWithAnother('reset', situation) ?? controlPlaneNeeded(situation);
   },
   perform: ({ begin }) => begin('reset'),
 };

@@ -42,6 +42,33 @@ export const actionErrors = defineErrors({
     message: { en: '{host} is not retired', zh: '{host} 未退役' },
     remedy: 'muster token create {host}',
   },
+  'quorum-needs-host': {
+    status: 409,
+    message: {
+      en: 'without {host}, {healthy} of {members} control planes answer; etcd needs {needed}',
+      zh: '没有 {host} 时，{members} 个控制平面中有 {healthy} 个应答；etcd 需要 {needed} 个',
+    },
+    remedy: {
+      en: 'start the silent control planes, or retire one of them first: muster status',
+      zh: '启动失联的控制平面，或先将其中之一退役：muster status',
+    },
+  },
+  'last-control-plane': {
+    status: 409,
+    message: {
+      en: '{host} is the last control plane that holds the cluster, so it cannot become a worker',
+      zh: '{host} 是最后一个持有集群的控制平面，因此不能改为工作节点',
+    },
+    remedy: {
+      en: 'let another control plane join first: muster status',
+      zh: '先让另一个控制平面加入：muster status',
+    },
+  },
+  'role-as-planned': {
+    status: 409,
+    message: { en: '{host} has its planned role', zh: '{host} 的角色与计划一致' },
+    remedy: 'muster plan status',
+  },
   'only-control-plane': {
     status: 409,
     message: {

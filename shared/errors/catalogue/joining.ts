@@ -78,6 +78,17 @@ export const joiningErrors = defineErrors({
       zh: '节点 {host} 是控制平面：不会被删除，也不会被工作节点取代',
     },
   },
+  'control-plane-away': {
+    status: 409,
+    message: {
+      en: 'control plane {host} is away since {since}; only one is taken out of the cluster at a time',
+      zh: '控制平面 {host} 自 {since} 起离开；一次只允许一个控制平面离开集群',
+    },
+    remedy: {
+      en: 'no action needed once {host} is back or its operation has ended: muster operations',
+      zh: '{host} 返回或其操作结束后无需处理：muster operations',
+    },
+  },
   'role-not-planned': {
     status: 403,
     message: {

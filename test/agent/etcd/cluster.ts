@@ -32,13 +32,19 @@ export async function startEtcd() {
   const members: (TestMember & { url: string })[] = [];
   const servers: Server[] = [];
   const removed: string[] = [];
+  /** Members that were made the leader. */
+  const led: string[] = [];
 
   const voters = () => members.filter(({ isLearner }) => isLearner !== true);
   const hasQuorum = () => voters().filter(({ runs }) => runs).length > voters().length / 2;
 
   const isLearnerOf = (id: string) => members.find((member) => member.id === id)?.isLearner === true;
 
-  function answer(id: string, path: string, body: { ID?: string }): { status: number; body: object } {
+  function answer(
+    id: string,
+    path: string,
+    body: { ID?: string; targetID?: string },
+  ): { status: number; body: object } {
     const header = { member_id: id, revision: '7' };
     if (path === '/v3/maintenance/status') {
       return {
@@ -54,6 +60,7 @@ export async function startEtcd() {
       return { status: 200, body: { header, members: list } };
     }
     if (!hasQuorum()) return { status: 503, body: { code: 14, message: 'etcdserver: request timed out' } };
+    if (path === '/v3/maintenance/transfer-leadership') led.push(String(body.targetID));
     if (path === '/v3/cluster/member/remove') {
       removed.push(String(body.ID));
       members.splice(
@@ -93,6 +100,7 @@ export async function startEtcd() {
   return {
     members,
     removed,
+    led,
     add,
     etcdOf,
     close: () => servers.forEach((http) => void http.close()),

@@ -9,7 +9,17 @@ const text = { en: 'so it is', zh: '如此' };
 
 function begun(kind: OperationKind, skip: PartId[] = []) {
   const why = new Map(skip.map((id) => [id, text]));
-  return begin({ id: 'op-1', host: 'node01', kind, by: 'root', force: false, timeoutSeconds: 60, at, skip: why });
+  return begin({
+    id: 'op-1',
+    host: 'node01',
+    kind,
+    by: 'root',
+    force: false,
+    timeoutSeconds: 60,
+    at,
+    skip: why,
+    isOneOfSeveral: false,
+  });
 }
 const states = (operation: ReturnType<typeof begun>) => operation.parts.map(({ id, state }) => `${id} ${state}`);
 

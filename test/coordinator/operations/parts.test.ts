@@ -12,7 +12,17 @@ const text = { en: 'so it is', zh: '如此' };
 
 function begun(kind: OperationKind, { force = false, skip = [] as PartId[] } = {}) {
   const why = new Map(skip.map((id) => [id, text]));
-  return begin({ id: 'op-1', host: 'node01', kind, by: 'root', force, timeoutSeconds: 60, at, skip: why });
+  return begin({
+    id: 'op-1',
+    host: 'node01',
+    kind,
+    by: 'root',
+    force,
+    timeoutSeconds: 60,
+    at,
+    skip: why,
+    isOneOfSeveral: false,
+  });
 }
 const sight = (more: Partial<Sight> = {}): Sight => ({
   now: later(1),

@@ -12,6 +12,8 @@ const calm: HostSituation = {
   operation: undefined,
   doubtful: false,
   isOnlyControlPlane: false,
+  quorum: null,
+  hasPlannedRole: true,
 };
 const intent = (kind: 'paused' | 'retired' | 'leaving') =>
   ({ intent: { kind, by: 'root', at: 0, reason: '' } }) as unknown as Partial<HostSituation>;

@@ -1,0 +1,26 @@
+import { silentAfterMs } from '../../shared/status/silence.ts';
+import type { SightSource } from './advance.ts';
+
+/** The control planes that remain without a host. */
+export interface Quorum {
+  members: number;
+  /** Those that are heard. */
+  healthy: number;
+  needed: number;
+}
+
+/**
+ * The quorum of etcd without this host, by the last contact of each; null: it is not one of several members. The agent
+ * that removes the member decides by a fresh read.
+ */
+export function quorumWithout({ store, now, contacts }: Omit<SightSource, 'plan'>, host: string): Quorum | null {
+  const all = store.cluster.members();
+  const others = all.filter((name) => name !== host);
+  if (others.length === 0 || others.length === all.length) return null;
+  const isHeard = (name: string) => {
+    const row = store.hosts.get(name);
+    return row !== undefined && now().getTime() - contacts.last(name, row.lastContactAt) <= silentAfterMs;
+  };
+  const needed = Math.floor(others.length / 2) + 1;
+  return { members: others.length, healthy: others.filter(isHeard).length, needed };
+}
