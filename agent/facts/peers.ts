@@ -6,6 +6,8 @@ import type { Facts } from '../../shared/protocol/facts.ts';
 type Peer = NonNullable<Facts['peers']>[number];
 
 const kubeletPort = 10250;
+/** Needed between control planes: clients of etcd, and its members. */
+const etcdPorts = [2379, 2380];
 /** Bounds the probes of one host: testing all pairs would amount to a port scan of a large cluster. */
 const tried = 6;
 const patience = 1000;
@@ -20,11 +22,9 @@ export async function peerFacts({ host: self, settings }: Assignment): Promise<P
   const controlPlanes = after.filter(({ role }) => role === 'control-plane').slice(0, tried);
   const others = after.filter(({ role }) => role !== 'control-plane').slice(0, tried);
   const apiPort = bindPort(settings);
+  const ofControlPlane = [apiPort, kubeletPort, ...(self.role === 'control-plane' ? etcdPorts : [])];
   const targets = [
-    ...controlPlanes.flatMap((peer) => [
-      { ...peer, port: apiPort },
-      { ...peer, port: kubeletPort },
-    ]),
+    ...controlPlanes.flatMap((peer) => ofControlPlane.map((port) => ({ ...peer, port }))),
     ...others.map((peer) => ({ ...peer, port: kubeletPort })),
   ];
   return Promise.all(

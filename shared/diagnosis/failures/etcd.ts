@@ -7,20 +7,59 @@ const etcdctl =
 /** etcd with several control planes. */
 export const etcd: readonly Failure[] = [
   {
+    id: 'etcd-port-blocked',
+    title: { en: 'etcd of another control plane is unreachable', zh: '另一控制平面的 etcd 不可达' },
+    cause: {
+      en: 'This host does not reach etcd at {member}: control planes need TCP 2379 and 2380 among them.',
+      zh: '该主机无法访问 {member} 上的 etcd：控制平面之间需要 TCP 2379 和 2380。',
+    },
+    remedy: {
+      en: 'Allow TCP 2379 and 2380 between all control planes, and start the control plane at that address.',
+      zh: '在所有控制平面之间放行 TCP 2379 和 2380，并启动该地址上的控制平面。',
+    },
+    command: 'nc -vz -w 3 {address} 2379; nc -vz -w 3 {address} 2380',
+    where: 'host',
+    explains: ['etcd-ghost-member', 'etcd-not-started'],
+    clues: [
+      output(
+        /dial tcp (?<member>(?<address>\d{1,3}(?:\.\d{1,3}){3}):(?:2379|2380)): (?:connect: )?(?:i\/o timeout|no route to host)/,
+      ),
+    ],
+  },
+  {
     id: 'etcd-ghost-member',
     title: { en: 'etcd has an unreachable member', zh: 'etcd 有不可达的成员' },
     cause: {
-      en: 'A control plane was removed without leaving etcd; kubeadm waits for its member {member}.',
-      zh: '某个控制平面未退出 etcd 就被移除；kubeadm 仍在等待其成员 {member}。',
+      en: 'etcd’s member {member} does not answer, and kubeadm waits for all members.',
+      zh: 'etcd 的成员 {member} 没有应答，而 kubeadm 会等待所有成员。',
     },
     remedy: {
-      en: 'Remove the member: member list shows its ID, member remove ID removes it.',
-      zh: '移除该成员：member list 显示其 ID，member remove ID 将其移除。',
+      en: 'Start that control plane. If it is lost for good, retire it: muster retire HOST.',
+      zh: '启动该控制平面。如果已永久丢失，请将其退役：muster retire 主机名。',
     },
     next: { en: 'the join continues.', zh: '加入过程会继续。' },
     command: `${etcdctl} member list`,
     where: 'control-plane',
     clues: [output(/etcd cluster is not healthy: failed to dial endpoint (?<member>https?:\/\/[\w.:[\]-]{1,253})/)],
+  },
+  {
+    id: 'etcd-not-started',
+    title: { en: 'etcd did not start on the new control plane', zh: '新控制平面上的 etcd 未启动' },
+    cause: {
+      en: 'etcd has this host as a member, but it did not answer in time: its image, disk or port 2380 keeps it from starting.',
+      zh: 'etcd 中已有该主机的成员，但其未及时应答：镜像、磁盘或 2380 端口阻碍其启动。',
+    },
+    remedy: {
+      en: 'Check etcd’s log on this host.',
+      zh: '检查该主机上的 etcd 日志。',
+    },
+    next: {
+      en: 'muster completes the join once etcd runs, or removes the member and repeats the join.',
+      zh: 'etcd 运行后 muster 完成加入，否则移除该成员并重新加入。',
+    },
+    command: 'tail -n 20 /var/log/pods/kube-system_etcd-*/etcd/*.log',
+    where: 'host',
+    clues: [output(/timeout waiting for etcd cluster to be available/)],
   },
   {
     id: 'etcd-quorum',
@@ -30,8 +69,8 @@ export const etcd: readonly Failure[] = [
       zh: 'etcd 运行中的成员不足，因此拒绝新成员。',
     },
     remedy: {
-      en: 'Start the stopped control planes, or remove their members.',
-      zh: '启动已停止的控制平面，或移除其成员。',
+      en: 'Start the stopped control planes. If most are lost for good: sudo muster recover.',
+      zh: '启动已停止的控制平面。如果多数已永久丢失：sudo muster recover。',
     },
     command: `${etcdctl} member list`,
     where: 'control-plane',
@@ -63,11 +102,11 @@ export const etcd: readonly Failure[] = [
       en: 'An unfinished join left this host’s address in etcd.',
       zh: '未完成的加入在 etcd 中留下了该主机的地址。',
     },
-    remedy: {
-      en: 'Remove the member: member list shows its ID, member remove ID removes it.',
-      zh: '移除该成员：member list 显示其 ID，member remove ID 将其移除。',
+    remedy: { en: 'No action needed.', zh: '无需操作。' },
+    next: {
+      en: 'muster removes the member while the others are a majority, and repeats the join.',
+      zh: 'muster 会在其他成员构成多数时移除该成员，并重新加入。',
     },
-    next: { en: 'the join continues.', zh: '加入过程会继续。' },
     command: `${etcdctl} member list`,
     where: 'control-plane',
     clues: [anywhere(/etcdserver: (?:Peer URLs already exists|member ID already exist)/)],

@@ -17,6 +17,12 @@ const closed = new RegExp(
   String.raw`https://(?<api>${endpoint}(?:6443|8443|16443))\b.{0,600}?: (?:EOF|read tcp .{0,100}connection reset by peer)"?$`,
 );
 
+const uploaded = 'kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system get secret kubeadm-certs';
+const uploadsAgain = {
+  en: 'muster uploads the certificates with a new key and repeats the join.',
+  zh: 'muster 会以新密钥上传证书，并重新加入。',
+};
+
 /** Credentials, certificates and access to the API server. */
 export const join: readonly Failure[] = [
   {
@@ -166,8 +172,12 @@ export const join: readonly Failure[] = [
       en: 'The Secret kubeadm-certs, which another control plane needs to join, does not exist; it expires after two hours.',
       zh: '另一控制平面加入所需的 Secret kubeadm-certs 不存在；其有效期为两小时。',
     },
-    remedy: { en: 'Upload the certificates again.', zh: '重新上传证书。' },
-    command: 'kubeadm init phase upload-certs --upload-certs',
+    remedy: {
+      en: 'If this persists, check what deletes Secrets in kube-system.',
+      zh: '若持续出现，请检查是什么删除了 kube-system 中的 Secret。',
+    },
+    next: uploadsAgain,
+    command: uploaded,
     where: 'control-plane',
     clues: [output(/Secret "?kubeadm-certs"? was not found/)],
     automatic: { remedy: 'try-again', tries: 3 },
@@ -179,8 +189,9 @@ export const join: readonly Failure[] = [
       en: 'The uploaded certificates cannot be decrypted with the certificate key of this join.',
       zh: '无法用此次加入的证书密钥解密已上传的证书。',
     },
-    remedy: { en: 'Upload the certificates again with a new key.', zh: '以新密钥重新上传证书。' },
-    command: 'kubeadm init phase upload-certs --upload-certs',
+    remedy: { en: 'Do not upload certificates manually during a join.', zh: '加入期间请勿手动上传证书。' },
+    next: uploadsAgain,
+    command: uploaded,
     where: 'control-plane',
     clues: [output(/cipher: message authentication failed|certificate key[^\n]*(?:invalid|wrong)/)],
     automatic: { remedy: 'try-again', tries: 3 },

@@ -13,12 +13,12 @@ export const peerPorts: Check<FleetKnown> = {
     zh: '主机之间的防火墙会导致加入超时、kubectl logs 卡住。',
   },
   needed: {
-    en: 'an answer from each API server and kubelet that listens',
-    zh: '所有正在监听的 API 服务器与 kubelet 均有应答',
+    en: 'an answer from each API server, kubelet and, between control planes, etcd that listens',
+    zh: '所有正在监听的 API 服务器、kubelet 以及控制平面之间的 etcd 均有应答',
   },
   remedy: {
-    en: 'Allow the API server’s port (TCP 6443 by default) and TCP 10250 between all hosts',
-    zh: '在所有主机之间放行 API 服务器的端口（默认 TCP 6443）与 TCP 10250',
+    en: 'Allow the API server’s port (TCP 6443 by default) and TCP 10250 between all hosts, and TCP 2379 and 2380 between control planes',
+    zh: '在所有主机之间放行 API 服务器的端口（默认 TCP 6443）与 TCP 10250，并在控制平面之间放行 TCP 2379 与 2380',
   },
   command: '',
   judge({ member, fleet }) {

@@ -1,6 +1,22 @@
 import { out, type Recorded } from './evidence.ts';
 
 export const etcdRecorded: Recorded = {
+  'etcd-port-blocked': {
+    holds: [
+      out(
+        '{"level":"warn","ts":"2026-11-30T03:00:00.000Z","caller":"clientv3/retry_interceptor.go:62","msg":"retrying of unary invoker failed","target":"endpoint://client-1/192.168.0.130:2379","attempt":0,"error":"rpc error: code = DeadlineExceeded desc = latest balancer error: all SubConns are in TransientFailure, latest connection error: connection error: desc = \\"transport: Error while dialing dial tcp 192.168.0.130:2379: i/o timeout\\""}',
+      ),
+    ],
+    misses: [out('[etcd] Waiting for the new etcd member to join the cluster. This can take up to 40s')],
+  },
+  'etcd-not-started': {
+    holds: [
+      out(
+        'error execution phase control-plane-join/etcd: error creating local etcd static pod manifest file: timeout waiting for etcd cluster to be available',
+      ),
+    ],
+    misses: [out('[etcd] Waiting for the new etcd member to join the cluster. This can take up to 40s')],
+  },
   'etcd-ghost-member': {
     holds: [
       out(
