@@ -21,7 +21,7 @@ export const areas = {
       'agent/machine/{endpoint-users,static-pod}*',
       'agent/{duties,kube,etcd}/**',
       'agent/steps/{kubeadm-*,created-cluster,membership}*',
-      'coordinator/{joining,store}/**',
+      'coordinator/{joining,replica,store}/**',
     ],
   },
   systems: {
