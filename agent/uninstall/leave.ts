@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
+import { hostFiles } from '../../shared/steps/content/files.ts';
 import type { Host } from '../host/host.ts';
+import { adminConf } from '../kube/kubeconfig.ts';
 import { containerdSocket } from '../machine/containerd.ts';
 import { readKubeletFlags } from '../machine/kubelet.ts';
 import { releaseServicePackets } from '../machine/service-packets.ts';
@@ -33,9 +35,12 @@ export async function leaveCluster(
   host: Host,
   { giveUpCluster, isRemoved = async () => false, say }: LeaveOptions,
 ): Promise<void> {
-  if (!giveUpCluster && (await holdsCreatedCluster(host)) && !(await isRemoved())) {
-    throw new MusterError('cluster-kept', { fix: giveUp });
+  if (!giveUpCluster && (await holdsCreatedCluster(host))) {
+    if (!(await isRemoved())) throw new MusterError('cluster-kept', { fix: giveUp });
+    // A reset that is cut short has deleted the certificates with which etcd was asked.
+    await forgetCreatedCluster(host);
   }
+  await removeAdminAccess(host);
   await resetKubernetes({
     host,
     say,
@@ -48,6 +53,12 @@ export async function leaveCluster(
   await removeNetworkLeftovers(host, say);
   await releaseServicePackets(host);
   await forgetCreatedCluster(host);
+}
+
+/** root's copy of admin.conf would stay valid after the host has left. */
+async function removeAdminAccess(host: Host): Promise<void> {
+  const [admin, copy] = await Promise.all([host.readFile(adminConf), host.readFile(hostFiles.rootKubeconfig)]);
+  if (admin !== null && copy === admin) await host.removeFile(hostFiles.rootKubeconfig);
 }
 
 /** kubeadm writes the socket to the kubelet's flags, except for dockershim. */

@@ -73,9 +73,17 @@ function changed(before: PlannedHost, after: PlannedHost, isEnrolled: boolean): 
     host: after.name,
     kind: 'changed',
     needsConsent: isEnrolled && keys.some((key) => key === 'address' || key === 'role'),
-    text: { en: `changed: ${what}`, zh: `已更改：${what}` },
+    text:
+      isEnrolled && before.role !== after.role
+        ? roleText(what, after)
+        : { en: `changed: ${what}`, zh: `已更改：${what}` },
   };
 }
+
+const roleText = (what: string, { name }: PlannedHost): LocalText => ({
+  en: `changed: ${what}; if ${name} is a node, it is drained, reset and joins again in its new role`,
+  zh: `已更改：${what}；若 ${name} 是节点，它将被腾空、重置并以新角色重新加入`,
+});
 
 /** The fields below `settings` and beside it, without the hosts. */
 const clusterFields = planFields.filter(({ path }) => !path.startsWith('hosts.') && path !== 'settings.hosts');

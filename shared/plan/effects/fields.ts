@@ -28,6 +28,11 @@ const kubeProxyConfiguration: LocalText = {
   zh: '编辑 kube-system 中的 ConfigMap kube-proxy，然后重启 DaemonSet kube-proxy',
 };
 
+const convert: LocalText = {
+  en: 'a node leaves the cluster, is reset and joins again in its new role, one at a time: muster operations',
+  zh: '节点逐个离开集群、被重置并以新角色重新加入：muster operations',
+};
+
 const components = 'settings.kubernetes.components';
 const written = 'kubernetes.components';
 
@@ -62,7 +67,7 @@ export const planFields: readonly PlanField[] = [
   { path: 'settings.preflight', written: 'preflight.lower', applies: 'now' },
   { path: 'hosts.name', written: 'hosts[].name', applies: 'join' },
   { path: 'hosts.address', written: 'hosts[].address', applies: 'join' },
-  { path: 'hosts.role', written: 'hosts[].role', applies: 'join' },
+  { path: 'hosts.role', written: 'hosts[].role', applies: 'now', apply: convert },
   { path: 'hosts.labels', written: 'hosts[].labels', applies: 'now' },
   { path: 'hosts.taints', written: 'hosts[].taints', applies: 'now' },
   { path: 'recovery', written: 'recovery', applies: 'now' },

@@ -48,6 +48,41 @@ describe('leaving the cluster', () => {
     expect(host.lines()).toContainEqual(expect.stringMatching(/^iptables -w -D OUTPUT -d 10.96.0.0\/12 /));
   });
 
+  it('takes root’s copy of admin.conf away, and keeps a kubeconfig of another cluster', async () => {
+    const root = '/root/.kube/config';
+    const host = member({ '/etc/kubernetes/admin.conf': 'admin', [root]: 'admin' });
+    await leave(host);
+    expect(host.files.has(root)).toBe(false);
+    const other = member({ '/etc/kubernetes/admin.conf': 'admin', [root]: 'another' });
+    await leave(other);
+    expect(other.files.has(root)).toBe(true);
+  });
+
+  it('of one of several control planes needs no consent once its member was removed, also after a power loss', async () => {
+    const record = '/var/lib/muster-agent/created-cluster';
+    const etcd = { mountPoint: '/', uuid: 'x', kind: 'ext4' };
+    const host = member({
+      [record]: JSON.stringify({ caSha256: 'a'.repeat(64), etcd }),
+      '/var/lib/etcd/member': '',
+    });
+    const asked: boolean[] = [];
+    const going = (isRemoved: boolean) =>
+      leaveCluster(host, {
+        giveUpCluster: false,
+        isRemoved: async () => asked.push(isRemoved) > 0 && isRemoved,
+        say: () => undefined,
+      });
+    await expect(going(false)).rejects.toMatchObject({ code: 'cluster-kept' });
+    expect(host.lines().filter((line) => line.startsWith('kubeadm'))).toEqual([]);
+    const { kubeadm } = host.programs;
+    host.programs.kubeadm = () => ({ exitCode: 1, stderr: 'power loss' });
+    await expect(going(true)).rejects.toMatchObject({ code: 'kubeadm-reset-failed' });
+    Object.assign(host.programs, { kubeadm });
+    await going(false);
+    expect(asked).toEqual([false, true]);
+    expect(host.files.has(record)).toBe(false);
+  });
+
   it('deletes nothing while a volume cannot be unmounted', async () => {
     const host = member();
     host.programs.umount = () => ({ exitCode: 32, stderr: 'target is busy' });
