@@ -9,7 +9,6 @@ import { allReady, timed } from '../support/recovery.ts';
 import { until } from '../support/until.ts';
 import { addressOf, allMembers, kubectlOn, seenMembers, threeMasters } from './cluster.ts';
 
-const say = (line: string) => process.stdout.write(`  ${line}\n`);
 const manifest = '/etc/kubernetes/manifests/etcd.yaml';
 
 beforeAll(() => readyCluster(threeMasters()));
@@ -85,7 +84,10 @@ it('a master whose member was removed while it was off is reset and rejoins', as
 it('a master whose Node was deleted registers again without a reset', async () => {
   const members = await etcdMembers(master);
   await kubectlOn(master, 'delete', 'node', 'master03');
-  await timed('master03 after its Node was deleted', () => isWhole('master03'));
+  const isThere = async () => (await kubectlOn(master, 'get', 'node', 'master03', '-o', 'name')) !== '';
+  await timed('master03 after its Node was deleted', async () => {
+    await until(isThere, { seconds: 60, what: 'its Node' });
+    await isWhole('master03');
+  });
   expect(await etcdMembers(master), 'etcd was left alone').toEqual(members);
-  say('the same members of etcd');
 });
