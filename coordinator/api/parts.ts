@@ -30,6 +30,7 @@ import type { Fence } from '../upkeep/fence.ts';
 import type { Rollout } from '../upkeep/rollout.ts';
 import type { Feed } from '../view/stream/feed.ts';
 import type { Refusals } from './http/refusals.ts';
+import type { Peers } from './peers/peers.ts';
 
 /** Dependencies of all parts. */
 export interface Base {
@@ -101,6 +102,8 @@ export interface Parts extends Coordinator {
   sharedKeys: (host: string, recipient: string) => Promise<Buffer>;
   /** null removes it. */
   setPassword: (role: PageRole, password: string | null) => Promise<void>;
+  /** Sends what people ask on to the active coordinator. */
+  peers: Peers;
   document: () => object;
   /** Fires when streams must end. */
   stopping: AbortSignal;

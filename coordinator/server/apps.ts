@@ -1,4 +1,4 @@
-import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
+import express, { type Express, type Request, type RequestHandler, Router } from 'express';
 import { observationRoutes } from '../../shared/protocol/observation.ts';
 import { actorHeader } from '../../shared/protocol/operation.ts';
 import { hostText } from '../../shared/protocol/text.ts';
@@ -12,6 +12,7 @@ import { observe } from '../api/http/observe.ts';
 import { inTurn } from '../api/http/turns.ts';
 import { apiEndpoints } from '../api/index.ts';
 import type { Parts } from '../api/parts.ts';
+import { peerPath } from '../api/peers/peers.ts';
 import { requireMetricsToken } from '../observing/metrics-token.ts';
 import { sha256 } from '../store/secrets.ts';
 import { sessionEndpoints } from '../web/session-routes.ts';
@@ -63,12 +64,14 @@ export function createApp(parts: Parts, pages: readonly Router[], enrolmentLimit
     'metrics-token': [perMinute(limits.metricsReadings), requireToken],
     anyone: [],
   };
+  app.use((...call) => parts.peers.hear(...call));
   app.use(observe({ ...parts, stranger: 'anyone' }), inTurn);
   // First, because reports are most of the traffic.
   app.use(mount(agentEndpoints, gates, parts));
   app.use(['/v1', ...Object.values(observationRoutes)], noStore);
   const others = apiEndpoints.filter((endpoint) => !agentEndpoints.includes(endpoint));
   app.use(mount(others, gates, parts));
+  app.use((...call) => parts.peers.toActive()(...call));
   for (const router of pages) app.use(router);
   app.use(notFound, errorHandler(parts.log));
   return app;
@@ -79,6 +82,7 @@ export function createPageApp(parts: Parts, pages: readonly Router[]): Express {
   const app = bare();
   app.use(observe({ ...parts, stranger: 'anyone' }));
   app.use('/v1', noStore);
+  app.use((...call) => parts.peers.toActive()(...call));
   for (const router of pages) app.use(router);
   app.use(notFound, errorHandler(parts.log));
   return app;
@@ -96,12 +100,31 @@ const asOwner: RequestHandler = (request, response, next) => {
   next();
 };
 
+/** Answered by each coordinator for itself. */
+const ownRoutes: readonly string[] = [observationRoutes.health, observationRoutes.ready, observationRoutes.metrics];
+
 /** The operator's app, for a Unix socket whose file mode restricts access. */
 export function createOperatorApp(parts: Parts): Express {
   const app = bare();
-  app.use(noStore);
-  app.use(observe({ ...parts, stranger: 'socket' }));
-  app.use(mount(apiEndpoints, { socket: [asOwner], session: [asOwner] }, parts));
+  const send = (...[request, response, next]: Parameters<RequestHandler>) =>
+    ownRoutes.includes(request.path) ? next() : parts.peers.toActive(peerPath)(request, response, next);
+  app.use(send, operatorRouter(parts));
+  return app;
+}
+
+/** The operator's app for other coordinators, which send on what their operators ask. */
+export function createPeerApp(parts: Parts): Express {
+  const app = bare();
+  app.use(peerPath, (...call) => parts.peers.require(...call), operatorRouter(parts));
   app.use(notFound, errorHandler(parts.log));
   return app;
+}
+
+function operatorRouter(parts: Parts): Router {
+  const router = Router();
+  router.use(noStore);
+  router.use(observe({ ...parts, stranger: 'socket' }));
+  router.use(mount(apiEndpoints, { socket: [asOwner], session: [asOwner] }, parts));
+  router.use(notFound, errorHandler(parts.log));
+  return router;
 }

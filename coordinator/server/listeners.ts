@@ -1,9 +1,10 @@
-import http from 'node:http';
+import http, { type RequestListener } from 'node:http';
 import https from 'node:https';
 import type { Parts } from '../api/parts.ts';
+import { peerPath } from '../api/peers/peers.ts';
 import type { Passwords } from '../web/passwords.ts';
 import type { Sessions } from '../web/sessions.ts';
-import { createApp, createOperatorApp, createPageApp } from './apps.ts';
+import { createApp, createOperatorApp, createPageApp, createPeerApp } from './apps.ts';
 import { bound, limits } from './connections/limits.ts';
 import { listenSocket, listenTcp, parseListen } from './connections/listen.ts';
 import { paceHandshakes } from './connections/paced-handshakes.ts';
@@ -32,7 +33,7 @@ export function createListeners(parts: Parts, options: ListenersOptions) {
   const pages = createPages(parts, { sessions, passwords, tries: signIns });
   const secure = https.createServer(
     { minVersion: 'TLSv1.2', handshakeTimeout: limits.handshakeMs, pauseOnConnect: true, ...contextOf(identity) },
-    createApp(parts, pages, enrolments),
+    split(createPeerApp(parts), createApp(parts, pages, enrolments)),
   );
   bound(secure, limits);
   paceHandshakes(secure, limits.handshakeMs);
@@ -76,3 +77,9 @@ function contextOf(identity: Identity): { key: string; cert: string } {
   const { keyPem, certPem } = identity.current();
   return { key: keyPem, cert: certPem };
 }
+
+/** What operators do is served to other coordinators only, by an app of its own. */
+const split =
+  (peers: RequestListener, others: RequestListener): RequestListener =>
+  (request, response) =>
+    (request.url?.startsWith(`${peerPath}/`) ? peers : others)(request, response);

@@ -6,6 +6,7 @@ import type { Plan } from '../../shared/plan/schema.ts';
 import { version } from '../../shared/version.ts';
 import { apiDocument } from '../api/http/document.ts';
 import type { Coordinator, Parts } from '../api/parts.ts';
+import { createPeers } from '../api/peers/peers.ts';
 import { createArtefacts } from '../enrolment/artefacts.ts';
 import { oneLiner, renderInstaller } from '../enrolment/installer.ts';
 import { type Counted, createMetrics } from '../observing/metrics.ts';
@@ -27,7 +28,7 @@ import { endpoints } from './apps.ts';
 import { parseListen } from './connections/listen.ts';
 import { createCoordinator } from './coordinator.ts';
 import { createFeeds } from './feeds.ts';
-import { openIdentity } from './identity.ts';
+import { type Identity, openIdentity } from './identity.ts';
 import { run } from './lifecycle.ts';
 import { createListeners } from './listeners.ts';
 import type { PageCertificate } from './page-listener.ts';
@@ -79,7 +80,6 @@ const document = kept(
 /** Runs the coordinator until the signal fires. Throws MusterError if it cannot start. Acknowledged data is on disk. */
 export async function serve(options: ServeOptions): Promise<Running> {
   const { state, log, signal, now = () => new Date() } = options;
-  const { host } = parseListen(options.listen);
   const news = createNews();
   await fetchPlan(options, log);
   const planFile = openPlanFile(options.plan, { news });
@@ -131,6 +131,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     planFile: planFile.fileFor,
     sharedKeys: (host, recipient) => sealKeys({ state, store, plan: plan() }, host, recipient),
     document,
+    peers: peersOf(identity, coordinator),
     stopping: streams.signal,
   };
   const listeners = createListeners(parts, {
@@ -142,9 +143,14 @@ export async function serve(options: ServeOptions): Promise<Running> {
     ...rates(options),
   });
   const started = await run({ coordinator, planFile, identity, listeners, replica, streams, signal });
-  log.info(`coordinator listening on ${host}:${started.port}`, { url: url() });
+  log.info(`coordinator listening on ${parseListen(options.listen).host}:${started.port}`, { url: url() });
   const { caPem, pin } = identity.current();
   return { url: url(), ...started, caPem, pin, certificateSha256: certificateSha256() };
+}
+
+function peersOf(identity: Identity, { standing, now }: Coordinator) {
+  const { keyPem, caPem } = identity.current();
+  return createPeers({ secret: keyPem, ca: caPem, standing, now });
 }
 
 const countedIn = (store: Store, plan: Plan, now: Date): Omit<Counted, 'hosts'> => ({

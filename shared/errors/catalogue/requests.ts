@@ -45,6 +45,13 @@ export const requestErrors = defineErrors({
     },
     remedy: { en: 'repeat it there: {active}', zh: '请在那里重试：{active}' },
   },
+  'peer-unknown': {
+    status: 401,
+    message: {
+      en: 'only another coordinator of this cluster may ask here',
+      zh: '只有该集群的其他协调器才能在此请求',
+    },
+  },
   'no-active': {
     status: 503,
     retryAfter: 2,

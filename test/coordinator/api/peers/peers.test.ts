@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import express from 'express';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createPass } from '../../../../coordinator/api/peers/pass.ts';
+import { createPeers, peerPath } from '../../../../coordinator/api/peers/peers.ts';
+import type { MusterError } from '../../../../shared/errors/errors.ts';
+import { actorHeader } from '../../../../shared/protocol/operation.ts';
+import { type Answer, type Ask, send, start, type TestCoordinator } from '../../support.ts';
+
+const servers: http.Server[] = [];
+let coordinator: TestCoordinator;
+let secret: string;
+beforeEach(async () => {
+  coordinator = await start();
+  secret = readFileSync(join(coordinator.state, 'server.key'), 'utf8');
+});
+afterEach(async () => {
+  for (const server of servers.splice(0)) server.close();
+  await coordinator.stop();
+});
+
+/** A standby whose people's requests go to the coordinator; `path`: as those of its operator. */
+async function standby(path = '', active = `https://127.0.0.1:${coordinator.port}`) {
+  const standing = { state: () => 'standby' as const, active: () => active };
+  const peers = createPeers({ secret, ca: coordinator.caPem, standing, now: () => new Date() });
+  const app = express();
+  app.use(peers.toActive(path));
+  app.use(((error, _request, response, _next) => {
+    response.status((error as MusterError).status).json({ code: (error as MusterError).code });
+  }) satisfies express.ErrorRequestHandler);
+  const server = http.createServer(app);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return (route: string, request: Ask = {}, from = '127.0.0.1'): Promise<Answer> =>
+    send(http, { host: '127.0.0.1', port, path: route, localAddress: from }, request);
+}
+
+it('an operator’s request to a standby is answered by the active coordinator, with the operator’s name in its audit log', async () => {
+  const ask = await standby(peerPath);
+  expect((await ask('/v1/status')).body.cluster.name).toBe('demo');
+  const token = await ask('/v1/tokens', { body: { host: 'node01' }, headers: { [actorHeader]: 'jane' } });
+  expect(token.body.command).toContain('MUSTER_TOKEN=');
+  const [entry] = (await coordinator.operator('/v1/audit')).body.filter(
+    ({ action }: { action: string }) => action === 'createToken',
+  );
+  expect(entry).toMatchObject({ actor: 'socket jane', remote: '127.0.0.1', status: 201 });
+});
+
+it('a browser signs in through a standby, and its session works from its own address only', async () => {
+  const ask = await standby();
+  const link = new URL((await coordinator.operator('/v1/login-links', { body: { role: 'operator' } })).body.url);
+  const page = await ask(`${link.pathname}${link.search}`, {}, '127.0.0.2');
+  const code = link.searchParams.get('code') ?? '';
+  const signedIn = await ask(
+    '/login',
+    {
+      method: 'POST',
+      body: `code=${code}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+    },
+    '127.0.0.2',
+  );
+  const cookie = String(signedIn.headers['set-cookie']?.[0] ?? page.headers['set-cookie']?.[0]).split(';')[0] ?? '';
+  const statusOf = async (from: string) => (await ask('/v1/status', { headers: { cookie } }, from)).status;
+  expect([await statusOf('127.0.0.2'), await statusOf('127.0.0.3')]).toEqual([200, 401]);
+  expect((await coordinator.ask('/v1/status', { headers: { cookie } })).status).toBe(401);
+  // Nobody else may name a client's address.
+  const spoofed = {
+    cookie,
+    'muster-client': '127.0.0.2',
+    'muster-peer': createPass('guess', () => new Date()).issue(),
+  };
+  expect((await coordinator.ask('/v1/status', { headers: spoofed })).status).toBe(401);
+});
+
+it.each([
+  ['without a pass', () => ({})],
+  ['with a guessed pass', () => ({ 'muster-peer': createPass('guess', () => new Date()).issue() })],
+  ['with an old pass', () => ({ 'muster-peer': createPass(secret, () => new Date(Date.now() - 61_000)).issue() })],
+  ['with a host’s bearer', () => ({ authorization: 'Bearer x' })],
+])('an operator’s request over HTTPS %s is refused', async (_, headers) => {
+  const answer = await coordinator.ask(`${peerPath}/v1/status`, { headers: headers() });
+  expect([answer.status, answer.body.code]).toEqual([401, 'peer-unknown']);
+});
+
+it('says that none is active while the active coordinator does not answer', async () => {
+  const ask = await standby(peerPath, 'https://127.0.0.1:1');
+  expect((await ask('/v1/status')).body).toEqual({ code: 'no-active' });
+});
+
+it('does not send on a request that another coordinator sent', async () => {
+  const ask = await standby(peerPath);
+  const headers = { 'muster-peer': createPass(secret, () => new Date()).issue() };
+  expect((await ask('/v1/status', { headers })).status).toBe(404);
+});
