@@ -14,16 +14,16 @@ const lookMs = 1000;
 /** Where an order's manifests are kept. */
 export const manifestsAside = (id: string): string => `/etc/kubernetes/manifests-aside-${id}`;
 
-/** Takes the static pods from the kubelet and waits until none runs. Throws MusterError `etcd-still-running`. */
-export async function stopControlPlane(host: Host, id: string): Promise<void> {
+/** Takes the static pods from the kubelet and waits until no etcd with this data, and no API server, runs. Throws MusterError `etcd-still-running`. */
+export async function stopControlPlane(host: Host, id: string, dataFolder: string): Promise<void> {
   const aside = manifestsAside(id);
   await output(host, 'mkdir', ['-p', '-m', '0700', aside]);
   for (const pod of pods) await moveFile(host, `${manifests}/${pod}.yaml`, `${aside}/${pod}.yaml`);
   for (let second = 0; second < patience; second += lookMs / 1000) {
-    if ((await running(host)).length === 0) return;
+    if ((await running(host, dataFolder)).length === 0) return;
     await host.sleep(lookMs);
   }
-  throw new MusterError('etcd-still-running', { seconds: patience, programs: await running(host) });
+  throw new MusterError('etcd-still-running', { seconds: patience, programs: await running(host, dataFolder) });
 }
 
 /** Gives static pods back to the kubelet. */
@@ -38,13 +38,13 @@ async function moveFile(host: Host, from: string, to: string): Promise<void> {
 }
 
 /** The processes that hold or change etcd's data. Another etcd on this machine has another data folder. */
-async function running(host: Host): Promise<string[]> {
+async function running(host: Host, dataFolder: string): Promise<string[]> {
   const ids = (await host.list('/proc')).filter((name) => /^\d+$/.test(name));
   const lines = await Promise.all(ids.map(async (id) => (await host.readFile(`/proc/${id}/cmdline`)) ?? ''));
   return lines.flatMap((line) => {
     const [program = '', ...args] = line.split('\0');
     const name = program.split('/').at(-1) ?? '';
-    if (name === 'etcd') return args.some((arg) => /^--data-dir=\/var\/lib\/etcd\/?$/.test(arg)) ? [name] : [];
-    return name === 'kube-apiserver' ? [name] : [];
+    const isOwn = args.some((arg) => arg.replace(/\/$/, '') === `--data-dir=${dataFolder}`);
+    return name === 'kube-apiserver' || (name === 'etcd' && isOwn) ? [name] : [];
   });
 }

@@ -48,7 +48,7 @@ export function createRecovery({ host, log, onChange, endpoint }: Means) {
     const pod = await podOf(host, id);
     const containers = containersOf(host, assignment.settings.runtime.name);
     const work: [stage: Stage, act: () => Promise<void>][] = [
-      ['stopped', () => stopControlPlane(host, id)],
+      ['stopped', () => stopControlPlane(host, id, pod.dataFolder)],
       ['aside', () => moveDataAside(host, pod, id)],
       ['restored', () => restoreData({ host, containers, backups: agentPaths.clusterBackups }, pod, order)],
       ['started', () => startPods(host, id, (name) => name === 'etcd').then(() => waitForEtcd(host, endpoint))],
@@ -68,8 +68,9 @@ export function createRecovery({ host, log, onChange, endpoint }: Means) {
       await note(id, 'done', 'done');
       return 'idle';
     }
-    await stopControlPlane(host, id);
-    await moveDataAside(host, await podOf(host, id), id);
+    const pod = await podOf(host, id);
+    await stopControlPlane(host, id, pod.dataFolder);
+    await moveDataAside(host, pod, id);
     if (!isDone) {
       await note(id, 'aside', 'aside');
       return 'wait';
