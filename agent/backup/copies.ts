@@ -15,13 +15,16 @@ interface Means {
 }
 
 /**
- * Stores the copy of the coordinator's backup that the target names and keeps the newest `keep` copies. The copies are
+ * Stores the copy of a backup that the target names and keeps the newest `keep` copies of its kind. The copies are
  * encrypted to a key that none of these machines holds. Throws MusterError `copy-damaged`.
  */
 export function createBackupCopies({ paths, client, log }: Means) {
   const folder = join(paths.state, 'backups');
 
-  return async function keepCopy(wanted: NonNullable<Target['backup']>, signal: AbortSignal): Promise<void> {
+  return async function keepCopy(
+    wanted: NonNullable<Target['backup' | 'clusterCopy']>,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { name, sha256, keep } = wanted;
     const path = join(folder, name);
     const there = await unlessMissing(readFile(path));
@@ -31,9 +34,11 @@ export function createBackupCopies({ paths, client, log }: Means) {
         throw new MusterError('copy-damaged', { name });
       }
       await writeAtomically(path, content, { mode: 0o600, folderMode: 0o700 });
-      log.info('stored a copy of the coordinator’s backup', { name });
+      log.info('stored a copy of a backup', { name });
     }
-    const kept = (await readdir(folder)).filter((one) => one.endsWith('.age')).sort();
+    const kind = name.split('-')[0] ?? '';
+    const isKind = (one: string) => one.startsWith(`${kind}-`) && one.endsWith('.age');
+    const kept = (await readdir(folder)).filter(isKind).sort();
     for (const old of kept.slice(0, -keep)) await removeForGood(join(folder, old));
   };
 }

@@ -2,10 +2,12 @@ import { textOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Runtime } from '../../shared/plan/schema.ts';
 import type { ClusterBackupWish } from '../../shared/protocol/assignment.ts';
+import { createEtcdClient } from '../etcd/client.ts';
 import { containersOf } from '../etcd/container.ts';
 import { etcdManifest } from '../etcd/pod.ts';
 import type { Host } from '../host/host.ts';
 import { makeClusterBackup } from './make.ts';
+import { sealClusterBackup } from './sealed.ts';
 import { openShelf } from './shelf.ts';
 import { readBackupState, writeBackupState } from './state.ts';
 import { verifyClusterBackup } from './verify.ts';
@@ -15,6 +17,8 @@ interface Means {
   log: Logger;
   /** Where the backups are. */
   folder: string;
+  /** Sends an encrypted backup to the coordinator, for the hosts that keep copies. */
+  upload(name: string, content: Buffer): Promise<void>;
   /** Called when the facts about backups have changed. */
   onChange(): void;
 }
@@ -29,7 +33,7 @@ export interface ClusterBackupTask extends ClusterBackupWish {
 const mostKept = 8;
 
 /** Makes, keeps and verifies the backups of the cluster on this control plane; one thing at a time. */
-export function createClusterBackups({ host, log, folder, onChange }: Means) {
+export function createClusterBackups({ host, log, folder, upload, onChange }: Means) {
   const shelf = openShelf(folder);
   let task: ClusterBackupTask | null = null;
   let last: Promise<unknown> = Promise.resolve();
@@ -52,11 +56,14 @@ export function createClusterBackups({ host, log, folder, onChange }: Means) {
     }
   }
 
-  const make = ({ name, keep }: ClusterBackupTask) =>
+  const make = ({ name, keep, recipient }: ClusterBackupTask) =>
     attempt('backup', async () => {
       const made = await makeClusterBackup({ host, shelf, name });
       await shelf.keep(Math.min(keep, mostKept));
       log.info('backed up the cluster', { name: made });
+      if (recipient !== undefined && (await isLeader(host))) {
+        await upload(`${made}.tar.gz.age`, await sealClusterBackup(host, shelf, made, recipient));
+      }
     });
 
   const verify = ({ runtime }: ClusterBackupTask) =>
@@ -103,4 +110,10 @@ export function createClusterBackups({ host, log, folder, onChange }: Means) {
     /** Verifies the newest backup. */
     verify: () => queue(verify),
   };
+}
+
+/** One control plane is enough for the copies: all hold the same. */
+async function isLeader(host: Host): Promise<boolean> {
+  const status = await (await createEtcdClient(host))?.status();
+  return status !== undefined && status.leader === status.id;
 }

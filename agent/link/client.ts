@@ -55,6 +55,8 @@ export interface Client {
   offerCredential(credentialSha256: string, signal: AbortSignal): Promise<void>;
   /** The keys that all coordinators share, encrypted to this recipient. */
   coordinatorKeys(recipient: string, signal: AbortSignal): Promise<Buffer>;
+  /** Sends a whole file. */
+  upload(route: string, content: Buffer, signal: AbortSignal): Promise<void>;
   /** Downloads a whole file into memory; runtimes are the largest, at about 50 MB. */
   download(route: string, signal: AbortSignal): Promise<Buffer>;
   close(): void;
@@ -124,6 +126,10 @@ export function createClient({ url, ca, bearer, machine, partsFolder }: ClientOp
     async coordinatorKeys(recipient, signal) {
       const options = { method: 'POST', json: { recipient }, responseType: 'buffer', signal } as const;
       return Buffer.from((await send(coordinatorKeysRoute, options)).rawBody);
+    },
+    async upload(route, content, signal) {
+      const headers = { 'content-type': 'application/octet-stream' };
+      await send(route, { method: 'PUT', body: content, headers, signal }, { waitSeconds: downloadSeconds });
     },
     async download(route, signal) {
       const limits = { waitSeconds: downloadSeconds, most: mostDownloaded };

@@ -1,5 +1,6 @@
 import type { Logger } from '../../shared/logger.ts';
 import type { Assignment, Target } from '../../shared/protocol/assignment.ts';
+import { safekeepingRoutes } from '../../shared/protocol/safekeeping.ts';
 import { createBackupCopies } from '../backup/copies.ts';
 import { type ClusterBackupTask, createClusterBackups } from '../backup/keeper.ts';
 import { performDuty } from '../duties/index.ts';
@@ -53,12 +54,17 @@ export async function createRequests({ paths, host, log, link, news, signal }: P
     keepCopy(wanted, signal),
   );
   const dropCoordinator = repeatedly<void>('remove the coordinator', () => removeCoordinator(host, log));
+  const keepOfCluster = repeatedly(
+    'store a copy of the cluster’s backup',
+    (wanted: NonNullable<Target['clusterCopy']>) => keepCopy(wanted, signal),
+  );
   const update = repeatedly('update', (wanted: string) => updater.update(wanted, signal));
 
   const backups = createClusterBackups({
     host,
     log,
     folder: paths.clusterBackups,
+    upload: (name, content) => client.upload(`${safekeepingRoutes.clusterCopies}/${name}`, content, signal),
     onChange: () => void news.emit('stale'),
   });
   const schedules = [
@@ -75,6 +81,7 @@ export async function createRequests({ paths, host, log, link, news, signal }: P
       assignment = target.assignment;
       if (target.rotateCredential === true) rotate(undefined);
       if (target.backup !== undefined) keep(target.backup);
+      if (target.clusterCopy !== undefined) keepOfCluster(target.clusterCopy);
       if (target.assignment?.host.role === 'worker') dropCoordinator();
       if (target.update !== undefined) update(target.update.version);
       if (target.assignment?.host.role === 'control-plane') {

@@ -154,6 +154,19 @@ export const safekeepingEndpoints = [
     answer: ({ clusterBackups }) => clusterBackups.results(),
   }),
   endpoint({
+    id: 'putClusterCopy',
+    method: 'put',
+    path: `${safekeepingRoutes.clusterCopies}/:name`,
+    access: 'host-credential',
+    needs: 'any',
+    summary: 'Receives a backup of etcd and the PKI, encrypted by a control plane, for the hosts that keep copies.',
+    answers: { 204: { description: 'Stored.' } },
+    async respond({ clusterBackups }, { param, request, response }) {
+      await clusterBackups.copies.receive(hostOf(response), param('name'), request);
+      response.status(204).end();
+    },
+  }),
+  endpoint({
     id: 'getBackupCopy',
     method: 'get',
     path: `${safekeepingRoutes.copies}/:name`,
@@ -161,8 +174,9 @@ export const safekeepingEndpoints = [
     needs: 'any',
     summary: 'Returns an encrypted backup copy to a host that keeps one.',
     answers: { 200: { description: 'The archive.', type: archive } },
-    respond({ backups }, { param, response }) {
-      const path = backups.copyFor(hostOf(response), param('name'));
+    respond({ backups, clusterBackups }, { param, response }) {
+      const wanted = [hostOf(response), param('name')] as const;
+      const path = backups.copyFor(...wanted) ?? clusterBackups.copies.pathFor(...wanted);
       if (path === null) throw new MusterError('copy-unknown');
       return download(response, path, { dotfiles: 'allow' });
     },

@@ -56,7 +56,7 @@ export function createCoordinator(
   const fleet = createFleet(base);
   const collections = createCollections(news);
   const backups = createBackupKeeper({ ...base, ...backup });
-  const clusterBackups = createClusterBackups(base);
+  const clusterBackups = createClusterBackups({ ...base, state: backup.state, recipient: backups.recipient });
   const rollout = createRollout({ ...base, lastContact: contacts.last, version: release });
   const more = [
     () => signatureTarget(signedPlan()),

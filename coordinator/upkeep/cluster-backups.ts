@@ -4,12 +4,17 @@ import type { Target } from '../../shared/protocol/assignment.ts';
 import type { ClusterBackupResult } from '../../shared/protocol/safekeeping.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
+import { createClusterCopies } from './cluster-copies.ts';
 
 export interface ClusterBackupsOptions {
   store: Store;
+  /** The coordinator's state folder. */
+  state: string;
   plan: () => Plan;
   now: () => Date;
   news: News;
+  /** The operator's recovery key; null: none, or no host keeps copies. */
+  recipient: () => string | null;
 }
 
 export type ClusterBackups = ReturnType<typeof createClusterBackups>;
@@ -18,16 +23,23 @@ export type ClusterBackups = ReturnType<typeof createClusterBackups>;
  * Has the control planes back up etcd and the PKI on their own disks: what is in such a backup never reaches this
  * coordinator in clear.
  */
-export function createClusterBackups({ store, plan, now, news }: ClusterBackupsOptions) {
+export function createClusterBackups({ store, state, plan, now, news, recipient }: ClusterBackupsOptions) {
+  const copies = createClusterCopies({ state, plan, news });
+  // Until then no copy is offered.
+  copies.open().catch(() => undefined);
   let request: string | null = null;
 
   return {
+    copies,
     /** What a control plane does about backups, as part of its target. */
-    targetFor(host: string): Pick<Target, 'clusterBackup'> {
+    targetFor(host: string): Pick<Target, 'clusterBackup' | 'clusterCopy'> {
       const { everyMs, keep } = plan().backup;
       const isControlPlane = controlPlanesOf(plan()).some(({ name }) => name === host);
-      if (everyMs === null || !isControlPlane) return {};
-      return { clusterBackup: { everyMs, keep, ...(request === null ? {} : { request }) } };
+      const copy = copies.targetFor(host);
+      if (everyMs === null || !isControlPlane) return copy;
+      const key = recipient();
+      const wish = { everyMs, keep, ...(request === null ? {} : { request }) };
+      return { ...copy, clusterBackup: key === null ? wish : { ...wish, recipient: key } };
     },
     /** Has all control planes back up and verify now. Returns the request's id. */
     ask(): string {

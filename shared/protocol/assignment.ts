@@ -40,6 +40,11 @@ const clusterBackupSchema = z.object({
   keep: z.number().int().positive().max(1000),
   /** Changes with each request to back up and verify now; absent: none yet. */
   request: z.string().regex(opaqueId).optional(),
+  /** The operator's recovery key that copies for other hosts are encrypted to; absent: no copies. */
+  recipient: z
+    .string()
+    .regex(/^age1[02-9ac-hj-np-z]{58}$/)
+    .optional(),
 });
 export type ClusterBackupWish = z.infer<typeof clusterBackupSchema>;
 
@@ -65,6 +70,14 @@ export const targetSchema = z.object({
   coordinators: coordinatorUrls.optional(),
   /** The encrypted backup copy to store; the newest `keep` copies are kept. */
   backup: z.object({ name: backupName, sha256: sha256Hex, keep: z.number().int().positive() }).optional(),
+  /** The same for the cluster's etcd and PKI. */
+  clusterCopy: z
+    .object({
+      name: z.string().regex(/^cluster-\d{8}T\d{6}Z\.tar\.gz\.age$/),
+      sha256: sha256Hex,
+      keep: z.number().int().positive(),
+    })
+    .optional(),
   /** How a control plane backs up the cluster's etcd and PKI on its own disk; absent: it does not. */
   clusterBackup: clusterBackupSchema.optional(),
   /** Restore etcd, or make room for the host that does; on control planes only. */

@@ -16,7 +16,12 @@ export const safekeepingRoutes = {
   copies: '/v1/backup-copies',
   /** POST: back up etcd and the PKI on every control plane now -> 202 [ClusterBackupResult]. GET: the same. */
   clusterBackups: '/v1/cluster-backups',
+  /** PUT /v1/cluster-copies/NAME, with the credential of a control plane: an age file. */
+  clusterCopies: '/v1/cluster-copies',
 } as const;
+
+/** Limit of an encrypted backup of the cluster that hosts keep copies of, in bytes; they hold it in memory once. */
+export const mostClusterCopyBytes = 200 * 1024 ** 2;
 
 /** Credentials that become valid again if the restored data is trusted. */
 export const restoredSchema = z.object({

@@ -63,6 +63,8 @@ export function createBackupKeeper(options: KeeperOptions) {
       // Earlier backups are not signed with this key.
       await look({ now: true });
     },
+    /** The key that copies are encrypted to; null: none, or no host keeps copies. */
+    recipient: copies.recipient,
     targetFor: copies.targetFor,
     copyFor: copies.pathFor,
     notices: (): Notice[] =>
@@ -93,12 +95,15 @@ async function makeDue(options: KeeperOptions, isNeeded: boolean): Promise<void>
 function createCopies({ state, plan, news }: KeeperOptions) {
   const shelf = openShelf(join(state, backupsName));
   let copy: { name: string; sha256: string } | null = null;
+  let known: string | null = null;
 
   return {
     /** Encrypts the newest backup unless done already, and notifies the hosts. */
     async renew(): Promise<void> {
       const hosts = plan().backup.copies;
       const recipient = hosts.length === 0 ? null : await recoveryKeyIn(state);
+      if (recipient !== known) news.emit('targets');
+      known = recipient;
       const last = (await shelf.names()).at(-1);
       if (recipient === null || last === undefined) return;
       const name = last + sealedSuffix;
@@ -110,6 +115,7 @@ function createCopies({ state, plan, news }: KeeperOptions) {
       copy = { name, sha256: hash('sha256', await readFile(shelf.path(name))) };
       for (const host of hosts) news.emit('target', host);
     },
+    recipient: () => known,
     /** Deletes copies for a replaced recovery key. */
     async clear(): Promise<void> {
       await shelf.keep(0, sealedSuffix);

@@ -104,4 +104,17 @@ export const etcdErrors = defineErrors({
     },
     remedy: 'sudo journalctl -u kubelet -n 50',
   },
+  'recovery-key-changed': {
+    message: {
+      en: 'the coordinator names another recovery key than the one in {path}; required: the same, or an operator removes that file',
+      zh: '协调器给出的恢复密钥与 {path} 中的不同；要求：两者相同，或由操作员删除该文件',
+    },
+    remedy: 'sudo rm {path}',
+  },
+  'cluster-backup-too-large': {
+    message: {
+      en: 'the packed backup of the cluster has {size} bytes; copies on other hosts have at most {most}',
+      zh: '打包后的集群备份有 {size} 字节；其他主机上的副本最多 {most} 字节',
+    },
+  },
 });

@@ -9,6 +9,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'facts/system.ts': 'systeminformation looks for itself',
   'link/config.ts': 'the agent’s own configuration and credential',
   'backup/copies.ts': 'the copies that the agent keeps for the coordinator',
+  'backup/sealed.ts': 'the agent’s own backups',
   'backup/manifest.ts': 'the agent’s own backups',
   'backup/shelf.ts': 'the agent’s own backups',
   'backup/state.ts': 'the agent’s own backups',

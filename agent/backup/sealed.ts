@@ -1,0 +1,38 @@
+import { createReadStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { MusterError } from '../../shared/errors/errors.ts';
+import { encrypt } from '../../shared/node/age.ts';
+import { readIfThere, writeAtomically } from '../../shared/node/files.ts';
+import { mostClusterCopyBytes } from '../../shared/protocol/safekeeping.ts';
+import type { Host } from '../host/host.ts';
+import { output } from '../machine/program.ts';
+import type { Shelf } from './shelf.ts';
+
+/** The first recipient that this host was told; another one would let the coordinator read the PKI. */
+const pinName = 'recovery.pub';
+
+/**
+ * Packs a backup and encrypts it to the operator's recovery key, which no machine can decrypt. Throws MusterError
+ * `recovery-key-changed` or `cluster-backup-too-large`.
+ */
+export async function sealClusterBackup(host: Host, shelf: Shelf, name: string, recipient: string): Promise<Buffer> {
+  const pin = shelf.path(pinName);
+  const pinned = (await readIfThere(pin))?.trim();
+  if (pinned !== undefined && pinned !== recipient) throw new MusterError('recovery-key-changed', { path: pin });
+  if (pinned === undefined) await writeAtomically(pin, `${recipient}\n`, { mode: 0o600 });
+  const packed = shelf.path('.packed.tar.gz');
+  const tar = ['--create', '--gzip', '--file', packed, '--directory', dirname(packed), name];
+  try {
+    await output(host, 'tar', tar, { timeoutMs: 15 * 60_000 });
+    const { size } = await stat(packed);
+    if (size > mostClusterCopyBytes)
+      throw new MusterError('cluster-backup-too-large', { size, most: mostClusterCopyBytes });
+    const plain = Readable.toWeb(createReadStream(packed)) as ReadableStream<Uint8Array>;
+    return await buffer(await encrypt(plain, { recoveryKey: recipient }));
+  } finally {
+    await rm(packed, { force: true });
+  }
+}
