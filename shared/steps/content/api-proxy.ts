@@ -87,6 +87,10 @@ export function apiProxyUnit(): string {
     `ExecStart=${program} -Ws -f ${apiProxy.config}`,
     `ExecReload=${program} -c -q -f ${apiProxy.config}`,
     'ExecReload=/bin/kill -USR2 $MAINPID',
+    // Late health checks would mark API servers down.
+    'Nice=-10',
+    'CPUWeight=1000',
+    'OOMScoreAdjust=-900',
     'KillMode=mixed',
     'Restart=always',
     'RestartSec=1',

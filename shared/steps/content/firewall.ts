@@ -23,7 +23,8 @@ export interface Openings {
 }
 
 /**
- * Ports of etcd, the kubelet and network plugin tunnels are omitted: the cluster's own hosts are allowed everything.
+ * Ports of etcd and the kubelet, tunnels of network plugins and VRRP are omitted: the cluster's own hosts are allowed
+ * everything.
  */
 export function openings({ hosts, network, endpoint }: ClusterSettings, role: Role): Openings {
   const port = bindPort({ endpoint });

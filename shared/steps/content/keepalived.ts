@@ -45,7 +45,7 @@ export function keepalivedConfig(
     'vrrp_script api_server {',
     `  script "${keepalived.script}"`,
     '  interval 2',
-    '  timeout 3',
+    '  timeout 4',
     '  fall 2',
     '  rise 2',
     '}',
@@ -75,7 +75,7 @@ export function apiServerScript(settings: ClusterSettings, { address }: Pick<Pla
   return [
     '#!/bin/sh',
     '# Written by muster; changes are overwritten.',
-    `status=$(curl --silent --insecure --noproxy '*' --max-time 2 --output /dev/null --write-out '%{http_code}' ${url})`,
+    `status=$(curl --silent --insecure --noproxy '*' --max-time 3 --output /dev/null --write-out '%{http_code}' ${url})`,
     'case "$status" in 200 | 401 | 403) exit 0 ;; esac',
     'exit 1',
     '',
@@ -95,6 +95,10 @@ export function keepalivedUnit(): string {
     '[Service]',
     `ExecStart=/usr/sbin/keepalived --dont-fork --log-console --vrrp -f ${keepalived.config} ${files.join(' ')}`,
     'ExecReload=/bin/kill -HUP $MAINPID',
+    // Late advertisements of a busy holder would make another control plane take the address as well.
+    'Nice=-10',
+    'CPUWeight=1000',
+    'OOMScoreAdjust=-900',
     'KillMode=mixed',
     'Restart=always',
     'RestartSec=1',
