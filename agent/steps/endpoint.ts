@@ -1,9 +1,9 @@
 import { endpointNames } from '../../shared/plan/api-proxy.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import { keepClusterConfiguration, readClusterConfiguration, withEndpoint } from '../kube/cluster-configuration.ts';
-import { renewServingCertificate, servedNames } from '../kube/serving-certificate.ts';
 import { adminClient } from './api-server.ts';
 import { changesOf } from './declared.ts';
+import { renewServingCertificate, servedNames } from './serving-certificate.ts';
 import type { Step, StepContext } from './step.ts';
 
 const configuration: LocalText = {
