@@ -53,7 +53,13 @@ export const safekeepingEndpoints = [
     body: recoveryRequestSchema,
     answers: { 201: { description: 'The host that restores or creates the cluster.', schema: recoveryResponseSchema } },
     fenced: true,
-    answer: (parts, { body }) => recoverCluster(recoveryContext(parts), body),
+    answer(parts, { body }) {
+      const ordered = recoverCluster(recoveryContext(parts), body);
+      // Of several coordinators without the API, agents follow the one with the highest revision.
+      const { standing, store } = parts;
+      if (standing.state() === 'cut-off') store.transaction(() => store.revision.confirm({ seen: 0 }));
+      return ordered;
+    },
   }),
   endpoint({
     id: 'getRestored',

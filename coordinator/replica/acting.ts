@@ -30,10 +30,12 @@ async function takeState(self: Self, { connection, log }: Api): Promise<boolean>
   // An API server with an older backup knows less than this coordinator does.
   const isStart = state === null || state.sequence < own;
   if (isStart && !mayMove(self, connection)) return false;
+  // Agents may have seen this coordinator's revision, even if its changes were never shared.
+  const seen = Math.max(state?.revision ?? 0, store.revision.current());
   if (!isStart) await follower.adopt(state);
   const at = now().getTime();
   store.transaction(() => {
-    store.revision.confirm({ seen: state?.revision ?? 0 });
+    store.revision.confirm({ seen });
     // Nobody has reported to this coordinator yet: hosts count as heard of now.
     for (const { name } of store.hosts.all()) store.hosts.touch(name, at);
     if (isStart) store.events.add(at, 'state-moved', null, movedText);

@@ -45,6 +45,7 @@ const decided: Readonly<Record<string, Access | readonly Access[]>> = {
   listTokens: 'session',
   offerCredential: 'host-credential',
   performAction: 'session',
+  previewRecovery: 'socket',
   recoverCluster: 'socket',
   requestJoinCredential: 'host-credential',
   retryUpdates: 'socket',
@@ -80,7 +81,7 @@ const needed: Readonly<Record<string, Needs>> = {
   getTargetPart: 'any',
   offerCredential: 'active',
   performAction: 'active',
-  recoverCluster: 'active',
+  recoverCluster: 'any',
   requestJoinCredential: 'active',
   retryUpdates: 'active',
   revokeToken: 'active',
@@ -106,7 +107,7 @@ const everyOne: readonly string[] = [
   ],
   ...['getMetrics', 'getPlan', 'getReadiness', 'getRestored', 'getRunningSettings', 'getStatus', 'getUpdates'],
   ...['hasRecoveryKey', 'listActions', 'listAudit', 'listEvents', 'listOperations', 'listTokens', 'signIn', 'signOut'],
-  'streamChanges',
+  ...['previewRecovery', 'streamChanges'],
 ];
 
 /** Whom each kind of access admits. `session`: a viewer may only read. */
