@@ -335,7 +335,7 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
     const note: LocalText = { en: 'if files of an earlier node are left', zh: '如果残留有先前节点的文件' };
     return [
       run('systemctl stop kubelet', note),
-      run(`kubeadm reset --force --cri-socket ${socket}`, note),
+      run(`kubeadm reset --force --cri-socket ${socket} --kubeconfig /nonexistent`, note),
       run('rm -rf --one-file-system -- <FILES>', {
         en: 'what kubeadm reset leaves; also the node’s network, if muster created the node',
         zh: 'kubeadm reset 未清理的部分；如果节点由 muster 创建，还包括其网络',
