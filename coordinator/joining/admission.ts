@@ -12,15 +12,15 @@ export interface Candidate {
 export interface AdmissionInput {
   asking: readonly Candidate[];
   joining: readonly Candidate[];
-  /** Maximum number of workers joining at a time. Default 20, which one control plane's API server and etcd sustain. */
-  wave?: number;
+  /** Maximum number of workers joining at a time; see wave.ts. */
+  wave: number;
 }
 
 /** By host. null: admitted; otherwise why the host waits. */
 export type Admission = ReadonlyMap<string, LocalText | null>;
 
 /** Admits control planes one at a time, because each changes etcd's membership, and workers in waves. */
-export function admit({ asking, joining, wave = 20 }: AdmissionInput): Admission {
+export function admit({ asking, joining, wave }: AdmissionInput): Admission {
   const result = new Map<string, LocalText | null>();
   const under = (role: Role) => joining.filter((one) => one.role === role).map((one) => one.host);
   const limits: Record<Role, { busy: string[]; most: number }> = {

@@ -14,6 +14,7 @@ import type { ClusterView } from '../view/cluster.ts';
 import { admit, type Candidate } from './admission.ts';
 import { type Asker, type Askers, createAskers } from './askers.ts';
 import { hasJoinedSince, joinCredentialSeconds } from './duties.ts';
+import { createWave, type Wave } from './wave.ts';
 
 export interface JoinsOptions {
   store: Store;
@@ -25,6 +26,7 @@ export interface JoinsOptions {
   cluster: () => ClusterView;
   /** Whether the operator allows changes on this host. */
   goalOf: (host: string) => Goal;
+  /** Number of workers that join at a time at first. */
   wave?: number;
 }
 
@@ -37,10 +39,11 @@ export type Joins = ReturnType<typeof createJoins>;
 export function createJoins(options: JoinsOptions) {
   const { now, news } = options;
   const askers = createAskers(now);
+  const wave = createWave(() => now().getTime(), options.wave);
 
   /** Admits waiting hosts. Called after every event that may allow more joins. */
   function advance(): void {
-    if (admitWaiting(options, askers)) news.emit('duties');
+    if (admitWaiting(options, askers, wave)) news.emit('duties');
   }
 
   let soon: Promise<void> | null = null;
@@ -96,10 +99,11 @@ export function createJoins(options: JoinsOptions) {
  * Creates duties for hosts that may join, and records for the others why they wait. Returns whether there is a new
  * duty.
  */
-function admitWaiting(options: JoinsOptions, askers: Askers): boolean {
-  const { plan, cluster, wave = 20 } = options;
+function admitWaiting(options: JoinsOptions, askers: Askers, wave: Wave): boolean {
+  const { store, plan, cluster } = options;
   const all = askers.all();
   const waiting = all.filter(({ mint, outcome }) => mint === null && outcome === null);
+  wave.observe(store.joinCredentials.open(), waiting.length > 0);
   if (waiting.length === 0) return false;
   const { facts, dutyHost } = cluster();
   if (!facts?.joinable) {
@@ -109,7 +113,7 @@ function admitWaiting(options: JoinsOptions, askers: Askers): boolean {
   const candidates = (of: readonly Asker[]) => of.flatMap((asker) => candidate(plan(), asker));
   const minting = all.filter((asker) => !waiting.includes(asker));
   const joining = [...joiningAlready(options, askers), ...candidates(minting)];
-  const verdict = admit({ asking: candidates(waiting), joining, wave });
+  const verdict = admit({ asking: candidates(waiting), joining, wave: wave.size() });
   const admitted = waiting.filter(({ host }) => verdict.get(host) === null);
   for (const asker of waiting) asker.reason = verdict.get(asker.host) ?? asker.reason;
   for (const asker of admitted) {
