@@ -1,6 +1,6 @@
 import type { ClusterSettings, Plan, PlannedHost } from '../../shared/plan/schema.ts';
 import type { ClusterIdentity } from '../../shared/protocol/assignment.ts';
-import { departedHosts } from '../plan/departed.ts';
+import { departedEntries, departedHosts } from '../plan/departed.ts';
 import { holders } from '../plan/founder.ts';
 import { runningSettings } from '../plan/in-force.ts';
 import { kept } from '../store/kept.ts';
@@ -36,7 +36,7 @@ export interface CommonOptions {
  */
 export function createCommon({ store, plan, isAvailable, cluster: current }: CommonOptions): () => Common {
   const hosts = kept(
-    () => [plan(), store.marks.members()],
+    () => [plan(), store.marks.roles(), departedEntries(store, plan())],
     () => [...plan().hosts, ...departedHosts(store, plan())],
   );
   // What the holders report tells whether the cluster still exists.

@@ -35,11 +35,6 @@ export function markStore(db: DatabaseSync) {
     ]),
     /** Roles of nodes that the plan has changed. */
     roles: mark('roles', [`INSERT ON meta WHEN new.key = 'roles'`, `UPDATE ON meta WHEN new.key = 'roles'`]),
-    /** The set of enrolled hosts, and their last entries in a plan. */
-    members: mark('members', [
-      ...['INSERT ON hosts', 'DELETE ON hosts'],
-      ...['INSERT ON remembered_hosts', 'UPDATE ON remembered_hosts'],
-    ]),
     /** Versions of agents, and the state of their updates. */
     updates: mark('updates', [
       ...['INSERT ON hosts', 'DELETE ON hosts'],

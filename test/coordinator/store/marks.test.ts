@@ -15,27 +15,27 @@ const report = (agentVersion: string) =>
   store.hosts.reported('node01', { at: 2, clockSkewMs: 0, agentVersion, bootId: 'b' });
 
 it('stay the same while nothing of theirs changes', () => {
-  const { members, updates, cluster } = store.marks;
-  const before = [members(), updates(), cluster()];
+  const { updates, cluster } = store.marks;
+  const before = [updates(), cluster()];
   report('1.0.0');
   store.observations.put('node01', 'node', node('node01'), 3);
   store.hosts.touch('node01', 9);
-  expect([members(), updates(), cluster()]).toEqual(before);
+  expect([updates(), cluster()]).toEqual(before);
 });
 
 it('rise with what they stand for, and with nothing else', () => {
-  const { members, updates, cluster } = store.marks;
+  const { updates, cluster } = store.marks;
   const rising = (change: () => void) => {
-    const before = { members: members(), updates: updates(), cluster: cluster() };
+    const before = { updates: updates(), cluster: cluster() };
     change();
-    const after = { members: members(), updates: updates(), cluster: cluster() };
+    const after = { updates: updates(), cluster: cluster() };
     return (Object.keys(before) as (keyof typeof before)[]).filter((name) => before[name] !== after[name]);
   };
   expect(rising(() => report('1.0.1'))).toEqual(['updates']);
   expect(rising(() => store.observations.put('node01', 'update', null, 3))).toEqual(['updates']);
   expect(rising(() => store.observations.put('node01', 'cluster', null, 3))).toEqual(['cluster']);
   expect(rising(() => store.cluster.set({ caPem: 'pem', caSha256: 'a' }))).toEqual(['cluster']);
-  expect(rising(() => enrol('node02'))).toEqual(['members', 'updates']);
+  expect(rising(() => enrol('node02'))).toEqual(['updates']);
 });
 
 it('values that are kept in memory follow the database, also when a transaction is undone', () => {

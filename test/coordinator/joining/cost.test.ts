@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { StatementSync } from 'node:sqlite';
+import { expect, it } from 'vitest';
+import { openStore } from '../../../coordinator/store/store.ts';
+import { factsOf, fleetPlan, workerAddress, workerName } from '../../web/fleet.ts';
+import {
+  type Answer,
+  bearer,
+  cluster,
+  enrolRequest,
+  node,
+  removeFolder,
+  report,
+  secret,
+  start,
+  type TestCoordinator,
+  tempFolder,
+} from '../support.ts';
+
+let coordinator: TestCoordinator;
+
+const bootId = 'b';
+
+/** Stores a fleet whose hosts are Ready, as a coordinator has it after a long time. */
+function storeFleet(folder: string, workers: number, credentialSha256: string): void {
+  mkdirSync(join(folder, 'state'), { mode: 0o700 });
+  const store = openStore(join(folder, 'state', 'muster.db'));
+  store.transaction(() => {
+    for (let index = -1; index < workers; index += 1) {
+      const [name, address] = index < 0 ? ['master01', '10.77.0.1'] : [workerName(index), workerAddress(index)];
+      const own = index < 0 ? credentialSha256 : secret().credentialSha256;
+      store.hosts.enrol({ name, credentialSha256: own, agentVersion: '0.1.0', bootId, machineId: name, now: 1 });
+      store.hosts.reported(name, { at: Date.now(), clockSkewMs: 0, agentVersion: '0.1.0', bootId });
+      store.hosts.ready(name, 1);
+      store.observations.put(name, 'facts', { ...factsOf(name, address), machineId: name, productUuid: name }, 1);
+      store.observations.put(name, 'node', node(name), 1);
+    }
+  });
+  store.close();
+}
+
+/** Counts the statements that SQLite runs, and the rows that they return. */
+function countStatements() {
+  const counts = { statements: 0, rows: 0 };
+  const { run, get, all } = StatementSync.prototype;
+  const counting = <T>(call: T, rowsOf: (result: unknown) => number): T =>
+    function (this: unknown, ...args: unknown[]) {
+      const result = (call as (...args: unknown[]) => unknown).apply(this, args);
+      counts.statements += 1;
+      counts.rows += rowsOf(result);
+      return result;
+    } as T;
+  StatementSync.prototype.run = counting(run, () => 0);
+  StatementSync.prototype.get = counting(get, (row) => (row === undefined ? 0 : 1));
+  StatementSync.prototype.all = counting(all, (rows) => (rows as unknown[]).length);
+  return () => {
+    Object.assign(StatementSync.prototype, { run, get, all });
+    return counts;
+  };
+}
+
+/** A worker from its token to a Ready node, with the control plane's part. */
+async function joinWorker(headers: { authorization: string }, index: number): Promise<number> {
+  let requests = 0;
+  const ask: TestCoordinator['ask'] = (path, request) => {
+    requests += 1;
+    return coordinator.ask(path, request);
+  };
+  const [name, address] = [workerName(index), workerAddress(index)];
+  const { credential, credentialSha256 } = secret();
+  const token = await coordinator.token({ host: name });
+  await ask('/v1/enrol', {
+    body: enrolRequest({ credentialSha256, addresses: [address], bootId }),
+    headers: bearer(token),
+  });
+  const own = { headers: bearer(credential) };
+  await ask('/v1/reports', { ...own, body: report(name, { facts: { ...factsOf(name, address), machineId: name } }) });
+  await ask('/v1/target?shared=reference', own);
+  const asking = ask('/v1/join-credentials?wait=20', { ...own, method: 'POST' });
+  let duties: Answer;
+  do duties = await ask('/v1/target?wait=0&shared=reference', { headers });
+  while (duties.body.duties.length === 0);
+  const [{ id }] = duties.body.duties;
+  const body = { outcome: 'done', token: `abc00${index % 10}.0123456789abcdef` };
+  await ask(`/v1/duties/${id}`, { headers, body });
+  expect((await asking).status).toBe(200);
+  await ask('/v1/reports', { ...own, body: report(name, { node: node(name) }) });
+  return requests;
+}
+
+async function costWith(known: number) {
+  const folder = tempFolder();
+  const { credential, credentialSha256 } = secret();
+  storeFleet(folder, known, credentialSha256);
+  coordinator = await start({ folder, planText: fleetPlan(known + 2) });
+  const headers = bearer(credential);
+  await coordinator.ask('/v1/reports', { headers, body: report('master01', { cluster: cluster(coordinator.caPem) }) });
+  // The first join fills what is kept in memory.
+  await joinWorker(headers, known);
+  const count = countStatements();
+  try {
+    const requests = await joinWorker(headers, known + 1);
+    return { requests, ...count() };
+  } finally {
+    count();
+    await coordinator.stop();
+    removeFolder(folder);
+  }
+}
+
+it('one more worker costs the same statements, rows and requests with 3 hosts as with 3,000', async () => {
+  const few = await costWith(3);
+  const many = await costWith(3000);
+  expect(few.statements).toBeGreaterThan(20);
+  for (const kind of ['statements', 'rows', 'requests'] as const) {
+    expect(many[kind] / few[kind], `${kind}: ${many[kind]} and ${few[kind]}`).toBeLessThanOrEqual(1.2);
+  }
+}, 120_000);
