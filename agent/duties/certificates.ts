@@ -4,7 +4,7 @@ import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Host } from '../host/host.ts';
 import { secretsPath, tokenSecretName } from '../kube/bootstrap-tokens.ts';
 import type { KubeClient } from '../kube/client.ts';
-import { runInitPhase } from '../kube/init-phase.ts';
+import { runInitPhase } from '../steps/init-phase.ts';
 
 const certificates = `${secretsPath}/kubeadm-certs`;
 const tokenLabel = 'muster-token';

@@ -1,10 +1,10 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import { isRemovedMember } from '../etcd/removed-member.ts';
 import { kubeClient } from '../kube/client.ts';
-import { runInitPhase } from '../kube/init-phase.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
 import { forgetCreatedCluster, holdsCreatedCluster, recordCreatedCluster } from './created-cluster.ts';
 import { checkHeldCluster } from './held-cluster.ts';
+import { runInitPhase } from './init-phase.ts';
 import { membership } from './membership.ts';
 import { hasManifest, hasQuorum, isVotingMember } from './own-etcd.ts';
 import { restoreNode } from './restore-node.ts';

@@ -1,10 +1,10 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Host } from '../host/host.ts';
 import { type KubeClient, kubeClient } from '../kube/client.ts';
-import { runInitPhase } from '../kube/init-phase.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { nodePath } from '../kube/objects.ts';
 import { changeUnit } from '../machine/unit.ts';
+import { runInitPhase } from './init-phase.ts';
 import { removeNetworkLeftovers } from './network-leftovers.ts';
 import type { StepContext } from './step.ts';
 

@@ -3,9 +3,9 @@ import { initPhaseYaml } from '../../shared/kubeadm/init-phase.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Host } from '../host/host.ts';
+import type { KubeClient } from '../kube/client.ts';
+import { kubeadmConfig } from '../kube/configuration.ts';
 import { output } from '../machine/program.ts';
-import type { KubeClient } from './client.ts';
-import { kubeadmConfig } from './configuration.ts';
 
 /** On tmpfs, because it may contain a secret. */
 const file = `${agentPaths.volatile}/kubeadm-phase.yaml`;
