@@ -84,8 +84,8 @@ export function createRecovery({ host, log, onChange, endpoint }: Means) {
     const isOwn = order.host === assignment.host.name;
     if (!order.isDone && (stage === null || stage === 'begun')) await refuseQuorum(host, endpoint);
     if (!isOwn) return standAside(order);
-    // A machine that has no state of the order took the place of the one that carried it out.
-    if (stage === null && order.isDone) await note(order.id, 'done', 'done');
+    // Nothing was stopped here: another machine of this name carried it out, or the operator gave the cluster up.
+    if ((stage === null || stage === 'begun') && order.isDone) await note(order.id, 'done', 'done');
     else await restore(order, assignment, stage ?? 'begun');
     return 'idle';
   }

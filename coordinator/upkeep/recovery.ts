@@ -3,6 +3,7 @@ import { controlPlanesOf } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { RecoveryPreview, RecoveryRequest, RecoveryResponse } from '../../shared/protocol/recovery.ts';
 import { founder, holders } from '../plan/founder.ts';
+import { recoveryOrder, setRecoveryOrder } from '../plan/recovery-order.ts';
 import type { Store } from '../store/store.ts';
 import { canRestore, type EtcdRecoveryContext, orderRestore, previewRestore } from './etcd-recovery.ts';
 
@@ -38,7 +39,9 @@ function confirmRecovery({ store, plan, now, news }: RecoveryContext): RecoveryR
   refuseHeld(store, plan);
   const host = founder(store, plan) ?? '';
   const caSha256 = caOf(store);
+  const order = recoveryOrder(store);
   store.transaction(() => {
+    if (order !== null) setRecoveryOrder(store, { ...order, isDone: true });
     store.cluster.allowRecovery(caSha256);
     store.events.add(now.getTime(), 'recovery-confirmed', host, {
       en: `allowed to re-create the cluster; lost: CA ${caSha256 || 'unknown'}`,

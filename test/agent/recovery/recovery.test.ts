@@ -153,6 +153,14 @@ describe('the control plane that restores', () => {
     expect(host.calls.length).toBe(before);
   });
 
+  it('ends an order that could not begin once the operator has given the cluster up', async () => {
+    const host = lost();
+    host.files.delete(etcdManifest);
+    expect(await perform(host)).toBe('retry');
+    expect(await perform(host, order({ isDone: true }))).toBe('idle');
+    expect(await state(host)).toBe('done');
+  });
+
   it('does nothing on a new machine that took the place of the one that restored', async () => {
     const host = lost();
     host.files.delete(record);
