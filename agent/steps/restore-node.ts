@@ -5,7 +5,6 @@ import { kubeletConf } from '../kube/kubeconfig.ts';
 import { nodePath } from '../kube/objects.ts';
 import { changeUnit } from '../machine/unit.ts';
 import { runInitPhase } from './init-phase.ts';
-import { removeNetworkLeftovers } from './network-leftovers.ts';
 import type { StepContext } from './step.ts';
 
 /** Time limit for the kubelet to register, in seconds. */
@@ -15,17 +14,15 @@ const registerSeconds = 60;
  * Gives a control plane its Node back without a join: it holds the cluster's CA, so it signs the kubelet's certificate
  * itself, and etcd stays as it is. Throws MusterError `no-node` or that of kubeadm.
  */
-export async function restoreNode({ host, assignment, say, signal }: StepContext, client: KubeClient): Promise<void> {
+export async function restoreNode({ host, assignment, signal }: StepContext, client: KubeClient): Promise<void> {
   const { name } = assignment.host;
   if (!(await isKubeletKnown(host, name))) {
     // kubeadm keeps a file that is there.
     await host.removeFile(kubeletConf);
     await runInitPhase({ host, client, assignment }, ['kubeconfig', 'kubelet']);
   }
-  // A kubelet registers only when it starts. The new Node gets another pod range.
-  await changeUnit(host, 'stop', 'kubelet');
-  if ((await client.get(nodePath(name))) === null) await removeNetworkLeftovers(host, say);
-  await changeUnit(host, 'start', 'kubelet');
+  // A kubelet registers only when it starts.
+  await changeUnit(host, 'restart', 'kubelet');
   const end = host.now().getTime() + registerSeconds * 1000;
   while ((await client.get(nodePath(name))) === null) {
     if (host.now().getTime() > end) throw new MusterError('no-node', { host: name });

@@ -68,7 +68,7 @@ async function host(left: Left, ...members: (typeof own & { isLearner?: boolean 
   });
   context.host.programs.findmnt = () => '{"filesystems":[{"target":"/","uuid":"1","fstype":"ext4"}]}';
   context.host.programs.systemctl = ([verb, unit]) => {
-    if (verb === 'start' && unit === 'kubelet') api.objects.set(node, nodeObject('master01', true));
+    if (verb === 'restart' && unit === 'kubelet') api.objects.set(node, nodeObject('master01', true));
     return '';
   };
   context.host.programs.kubeadm = ([verb]) => {
@@ -128,7 +128,7 @@ describe('a control plane that holds the cluster', () => {
     expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo' });
     await kubeadmJoin.apply(context);
     expect(kubeadm(context)).toEqual(expected);
-    expect(context.host.lines()).toContain('systemctl start kubelet');
+    expect(context.host.lines()).toContain('systemctl restart kubelet');
   });
 });
 
