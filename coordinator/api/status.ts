@@ -6,7 +6,6 @@ import {
   hostStatusSchema,
   logPageSchema,
   operatorRoutes,
-  statusPageSchema,
   statusQuerySchema,
   statusSchema,
 } from '../../shared/protocol/status.ts';
@@ -40,7 +39,7 @@ export const statusEndpoints = [
     answers: {
       200: {
         description: 'The output of `muster status --json`; with a query, also which page it is.',
-        schema: z.union([statusPageSchema, statusSchema]),
+        schema: statusSchema,
       },
     },
     answer: async ({ views, feed }, { query, language }) =>

@@ -72,6 +72,16 @@ export const hostStatusSchema = z.object({
 });
 export type HostStatus = z.infer<typeof hostStatusSchema>;
 
+const pageSchema = z.object({
+  /** Number of all hosts, and of those that the query selects. */
+  total: z.number(),
+  matching: z.number(),
+  /** Number of all hosts by phase. */
+  phases: z.partialRecord(z.enum(phases), z.number()),
+  /** `after` of the next page; null: this is the last. */
+  next: z.string().nullable(),
+});
+
 /** GET /v1/status. Stable: printed unchanged by `muster status --json`. */
 export const statusSchema = z.object({
   cluster: z.object({
@@ -94,6 +104,8 @@ export const statusSchema = z.object({
   /** Problems of the coordinator itself; absent: none. */
   notices: z.array(noticeSchema).optional(),
   hosts: z.array(hostStatusSchema),
+  /** Which page of the hosts it is; absent: all of them. */
+  page: pageSchema.optional(),
 });
 export type Status = z.infer<typeof statusSchema>;
 
@@ -112,18 +124,8 @@ export const statusQuerySchema = z.object({
 });
 export type StatusQuery = z.infer<typeof statusQuerySchema>;
 
-/** A page of the status. */
-export const statusPageSchema = statusSchema.extend({
-  page: z.object({
-    /** Number of all hosts, and of those that the query selects. */
-    total: z.number(),
-    matching: z.number(),
-    /** Number of all hosts by phase. */
-    phases: z.partialRecord(z.enum(phases), z.number()),
-    /** `after` of the next page; null: this is the last. */
-    next: z.string().nullable(),
-  }),
-});
+/** The status of a page of the hosts. */
+export const statusPageSchema = statusSchema.required({ page: true });
 export type StatusPage = z.infer<typeof statusPageSchema>;
 
 /** GET /v1/hosts/NAME/logs?after=SEQ: lines in order of arrival, with rising `seq`, the value for `after`. */

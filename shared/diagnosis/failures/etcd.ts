@@ -17,7 +17,7 @@ export const etcd: readonly Failure[] = [
       en: 'Allow TCP 2379 and 2380 between all control planes, and start the control plane at that address.',
       zh: '在所有控制平面之间放行 TCP 2379 和 2380，并启动该地址上的控制平面。',
     },
-    command: 'nc -vz -w 3 {address} 2379; nc -vz -w 3 {address} 2380',
+    command: 'curl -kv -m 3 https://{address}:2379; curl -kv -m 3 https://{address}:2380',
     where: 'host',
     explains: ['etcd-ghost-member', 'etcd-not-started'],
     clues: [
