@@ -19,8 +19,6 @@ export interface ClusterCopiesOptions {
   news: News;
 }
 
-export type ClusterCopies = ReturnType<typeof createClusterCopies>;
-
 /** The newest backup of the cluster for hosts that keep copies: encrypted by a control plane, so nobody here can read it. */
 export function createClusterCopies({ state, plan, news }: ClusterCopiesOptions) {
   const folder = join(state, 'cluster-backups');
