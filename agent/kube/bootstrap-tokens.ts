@@ -34,7 +34,10 @@ export async function mintedFor(client: KubeClient, tokenId: string): Promise<Be
 
 const listSchema = z.object({
   items: z.array(
-    z.object({ metadata: z.object({ name: z.string(), labels: z.record(z.string(), z.string()).optional() }) }),
+    z.object({
+      metadata: z.object({ name: z.string(), labels: z.record(z.string(), z.string()).optional() }),
+      data: z.record(z.string(), z.string()).optional(),
+    }),
   ),
 });
 
@@ -44,11 +47,18 @@ export function randomToken(): { id: string; secret: string } {
   return { id: characters(6), secret: characters(16) };
 }
 
-/** Names of Secrets with bootstrap tokens that muster did not create, such as the one of kubeadm init. */
+const usages = ['usage-bootstrap-authentication', 'usage-bootstrap-signing'];
+const yes = Buffer.from('true').toString('base64');
+
+/**
+ * Names of Secrets with bootstrap tokens that muster did not create, such as the one of kubeadm init. One that neither
+ * authenticates nor signs is none: kubeadm's upload of certificates creates it to own its Secret, which goes with it.
+ */
 export async function foreignTokens(client: KubeClient): Promise<string[]> {
   const query = 'fieldSelector=type%3Dbootstrap.kubernetes.io%2Ftoken';
   const { items } = listSchema.parse(await client.get(`${secretsPath}?${query}`));
   return items
     .filter(({ metadata }) => metadata.labels?.muster !== mintedLabel.muster)
+    .filter(({ data }) => data === undefined || usages.some((usage) => data[usage] === yes))
     .map(({ metadata }) => metadata.name);
 }

@@ -25,6 +25,15 @@ describe('approval', () => {
     expect([...api.objects.keys()]).toEqual([`${secrets}/bootstrap-token-ours`, secrets]);
   });
 
+  it('keeps the token that only owns the certificates uploaded for a control plane', async () => {
+    const encoded = (value: string) => Buffer.from(value).toString('base64');
+    const of = (name: string, data: object) => ({ ...secret(name), data });
+    list(of('bootstrap-token-owner', { 'token-id': encoded('owner1'), 'usage-bootstrap-signing': encoded('false') }));
+    expect(await approval.check(context('approval'))).toEqual({ state: 'done' });
+    list(of('bootstrap-token-joins', { 'usage-bootstrap-authentication': encoded('true') }));
+    expect(await approval.check(context('approval'))).toMatchObject({ state: 'todo' });
+  });
+
   it('is not done while a foreign token exists, and done with muster’s own', async () => {
     list(secret('bootstrap-token-foreign', { muster: 'else' }));
     expect(await approval.check(context('approval'))).toMatchObject({
