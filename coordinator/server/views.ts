@@ -3,6 +3,7 @@ import type { Coordinator, Views } from '../api/parts.ts';
 import { decisions } from '../operations/decided.ts';
 import type { PlanFile } from '../plan/plan-file.ts';
 import { recoveryNotices } from '../upkeep/recovery-notices.ts';
+import { coordinatorsView } from '../view/coordinators.ts';
 import { etcdNotices, etcdView } from '../view/etcd.ts';
 import { readHead, readHost, readRunning, readStatus, type StatusSource } from '../view/status.ts';
 import { readPage } from '../view/status-page.ts';
@@ -39,6 +40,10 @@ export function createViews({ coordinator, planFile, identity, url }: ViewsOptio
     fleet: fleet.findings,
     url: url(),
     certificateSha256: identity.current().certificateSha256,
+    coordinators: coordinatorsView({
+      ...{ store, plan: plan(), lastContact: contacts.last, now: now() },
+      active: standing.state() === 'alone' ? '' : standing.active(),
+    }),
     now: now(),
     language,
   });

@@ -2,6 +2,7 @@ import { settingNotes } from '../../shared/plan/effects/notes.ts';
 import { hostNamed } from '../../shared/plan/lookup.ts';
 import type { ClusterSettings, Plan, PlannedHost } from '../../shared/plan/schema.ts';
 import { lower } from '../../shared/preflight/lower.ts';
+import type { CoordinatorState } from '../../shared/protocol/coordinator-state.ts';
 import type { EtcdState } from '../../shared/protocol/etcd-state.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
@@ -59,6 +60,8 @@ interface HeadInput {
   founder: string | null;
   url: string;
   certificateSha256: string;
+  /** Of several control planes; absent or empty: there is one coordinator. */
+  coordinators?: readonly CoordinatorState[];
 }
 
 export interface StatusInput extends HeadInput {
@@ -97,7 +100,7 @@ function knownPlan({ plan, departed = [] }: Pick<HeadInput, 'plan' | 'departed'>
 }
 
 function headOf(input: HeadInput): ClusterHead {
-  const { plan, planProblems, notices = [], cluster, url, certificateSha256 } = input;
+  const { plan, planProblems, notices = [], cluster, url, certificateSha256, coordinators = [] } = input;
   const running = input.running ?? plan.settings;
   const known = knownPlan(input);
   return {
@@ -108,7 +111,7 @@ function headOf(input: HeadInput): ClusterHead {
       unplannedNodes: cluster.nodes.filter(({ name }) => hostNamed(known, name) === undefined),
       ...(cluster.etcd ? { etcd: cluster.etcd } : {}),
     },
-    coordinator: { url, version, certificateSha256 },
+    coordinator: { url, version, certificateSha256, ...(coordinators.length > 0 && { all: [...coordinators] }) },
     planProblems: [...planProblems],
     settingNotes: settingNotes(plan.settings, running),
     notices: [
@@ -194,6 +197,7 @@ export interface StatusSource {
   fleet: (host: string) => Finding[];
   url: string;
   certificateSha256: string;
+  coordinators: readonly CoordinatorState[];
   now: Date;
   language: Language;
 }

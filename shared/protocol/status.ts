@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { coordinatorStateSchema } from './coordinator-state.ts';
 import { diagnosisSchema } from './diagnosis.ts';
 import { etcdStateSchema } from './etcd-state.ts';
 import { clusterFactsSchema, factsSchema, nodeFactsSchema } from './facts.ts';
@@ -96,7 +97,14 @@ export const statusSchema = z.object({
     /** Absent: no control plane has reported a member. */
     etcd: etcdStateSchema.optional(),
   }),
-  coordinator: z.object({ url: z.string(), version: z.string(), certificateSha256: z.string(), now: z.string() }),
+  coordinator: z.object({
+    url: z.string(),
+    version: z.string(),
+    certificateSha256: z.string(),
+    now: z.string(),
+    /** Each control plane's; absent: there is one coordinator. */
+    all: z.array(coordinatorStateSchema).optional(),
+  }),
   /** Problems of the current plan file; the last valid plan stays in effect. */
   planProblems: z.array(planFileProblemSchema),
   /** Planned settings that the running cluster does not have and will not get; absent: none. */

@@ -2,6 +2,7 @@ import { formatProblem } from '../../../shared/plan/problem.ts';
 import type { Finding } from '../../../shared/protocol/finding.ts';
 import type { HostStatus, Status } from '../../../shared/protocol/status.ts';
 import { blockedText } from '../../../shared/status/blocked.ts';
+import { coordinatorsText } from '../../../shared/status/coordinators.ts';
 import { etcdText } from '../../../shared/status/etcd.ts';
 import { findingText } from '../../../shared/status/finding.ts';
 import { openFindings, stuckBecause } from '../../../shared/status/host.ts';
@@ -32,6 +33,9 @@ export function overview(status: Status, style: Style): string[] {
   return [
     `${paint.strong(clean(cluster.name))}, Kubernetes ${clean(cluster.kubernetesVersion)}${colon}${clean(cluster.summary[language])}`,
     ...(cluster.etcd === undefined ? [] : [`etcd${colon}${clean(etcdText(cluster.etcd)[language])}`]),
+    ...(coordinator.all === undefined
+      ? []
+      : [`${words.coordinator[language]}${colon}${clean(coordinatorsText(coordinator.all)[language])}`]),
     ...(status.notices ?? []).flatMap(({ text, command }) => [
       `${paint.tone('bad', words.coordinator[language])}${colon}${clean(text[language])}`,
       ...(command === '' ? [] : [`    ${paint.strong(clean(command))}`]),

@@ -1,4 +1,5 @@
 import { formatProblem } from '../../../../../shared/plan/problem.ts';
+import { coordinatorsText } from '../../../../../shared/status/coordinators.ts';
 import { etcdText } from '../../../../../shared/status/etcd.ts';
 import { settingNoteText } from '../../../../../shared/status/setting-note.ts';
 import { Command } from '../../parts/command.tsx';
@@ -103,6 +104,7 @@ export function ClusterFacts() {
           <dt>{t().coordinator}</dt>
           <dd>
             {coordinator.url} · muster {coordinator.version}
+            {coordinator.all !== undefined && <> · {coordinatorsText(coordinator.all)[language.value]}</>}
           </dd>
         </div>
         {cluster.etcd !== undefined && (
