@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pasteEverywhere } from '../../lab/bring-up.ts';
 import { bootHost, hostExec, labHosts, prepareDisks } from '../../lab/hosts.ts';
-import { kubectl, master, on } from '../../lab/install.ts';
+import { clusterStatus, kubectl, master, on } from '../../lab/install.ts';
 import { labPlan } from '../../lab/plan.ts';
 import { readyCluster } from '../support/cluster.ts';
 import { changePlan } from '../support/plan-change.ts';
@@ -57,7 +57,9 @@ describe('while a client calls a service every 100 ms', () => {
     await changePlan((plan) => {
       plan.hosts = plan.hosts.filter(({ name }) => !added.includes(name));
     });
-    await allReady();
+    const isSettled = async () =>
+      (await clusterStatus()).hosts.every(({ name, phase }) => phase === (added.includes(name) ? 'retired' : 'ready'));
+    await until(isSettled, { seconds: 120, what: 'the others to be Ready' });
     expect((await seenMembers(master)).map(({ name }) => name)).toEqual([master]);
     for (const host of [master, worker]) {
       const isBack = async () =>
