@@ -33,6 +33,13 @@ test('the tutorial’s example equals the tutorial', () => {
   ]);
 });
 
+test('the example for production has three control planes and a virtual address', () => {
+  const { settings, hosts, backup } = example('three-masters.yaml');
+  expect(hosts.map(({ role }) => role)).toEqual([...Array(3).fill('control-plane'), 'worker', 'worker']);
+  expect(settings.loadBalancer).toMatchObject({ kind: 'keepalived', address: '192.168.0.100' });
+  expect(backup.copies).toEqual(['master02', 'master03']);
+});
+
 test('the current example uses containerd and the public source', () => {
   const { settings, hosts } = example('current.yaml');
   expect(settings.runtime.name).toBe('containerd');
