@@ -1,4 +1,5 @@
 import { type Fleet, interfaceOf, type Member, mtuOf, productUuidOf } from './known.ts';
+import { createListening } from './listening.ts';
 
 /** The median is taken anew once this part of the values has changed, so that one change costs the same in any fleet. */
 const staleShare = 0.02;
@@ -15,7 +16,7 @@ export function createFleetIndex() {
   const addresses = createHolders(({ facts }) => facts.addresses.map(({ address }) => address));
   const planned = createHolders(({ address }) => [address]);
   const mtus = createHolders((one) => [mtuOf(one)?.toString() ?? null]);
-  const listening = createHolders(({ name, facts }) => facts.ports.map(({ port }) => `${name}:${port}`));
+  const listening = createListening();
   const all = [machineIds, productUuids, macs, addresses, planned, mtus, listening];
   const skew = createMedian();
 
@@ -33,7 +34,7 @@ export function createFleetIndex() {
     macs: macs.byValue,
     addresses: addresses.byValue,
     planned: { get: (address) => planned.byValue.get(address)?.[0] },
-    listening: { has: (port) => listening.byValue.has(port) },
+    listenedBefore: listening.listenedBefore,
     get usualMtu() {
       const [first, ...others] = mtus.byValue;
       if (first === undefined) return null;

@@ -26,8 +26,8 @@ export interface Fleet {
   usualMtu: number | null;
   /** The median, in ms; null: none known. */
   usualSkewMs: number | null;
-  /** All listening ports, as `host:port`. */
-  listening: Pick<ReadonlySet<string>, 'has'>;
+  /** Whether a port (`host:port`) was known to listen when the host `name` last looked. */
+  listenedBefore: (port: string, name: string) => boolean;
 }
 
 export interface FleetKnown {

@@ -24,8 +24,10 @@ export const peerPorts: Check<FleetKnown> = {
   judge({ member, fleet }) {
     const { peers } = member.facts;
     if (!peers) return notLooked;
-    // No answer proves nothing if nothing listens.
-    const telling = peers.filter(({ host, port }) => fleet.listening.has(`${host}:${port}`));
+    // No answer proves nothing if nothing listened at that time.
+    const telling = peers.filter(
+      ({ host, port, state }) => state === 'open' || fleet.listenedBefore(`${host}:${port}`, member.name),
+    );
     if (telling.length === 0) return unknown({ en: 'no other host listens yet', zh: '其他主机尚未监听' });
     const shut = telling
       .filter(({ state }) => state !== 'open')

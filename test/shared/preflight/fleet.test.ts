@@ -80,6 +80,17 @@ describe('the comparison of hosts', () => {
     expect(levelOf(id, one)).toBe(level);
   });
 
+  test('a port that another host opened after this one looked is no finding until this one looks again', () => {
+    const early = member(1, {}, { peers: [{ host: 'node03', port: 10250, state: 'closed' }] });
+    const index = createFleetIndex();
+    for (const one of [member(2), member(3, {}, { ports: [] }), early, member(3)]) index.put(one);
+    const level = () =>
+      fleetPreflight({ member: early, fleet: index.fleet }).find(({ id }) => id === 'peer-ports')?.level;
+    expect(level()).toBe('unknown');
+    index.put({ ...early, facts: { ...early.facts } });
+    expect(level()).toBe('warning');
+  });
+
   test('a host cannot take away what another reported first', () => {
     const thief = member(1, {}, member(2).facts);
     const all = fleetOf([...others, thief]);
