@@ -59,11 +59,13 @@ async function resetAndSeeItJoin(host: string, ms: number): Promise<void> {
 /** Shuts the host down cleanly and waits until it is off. */
 async function shutDown(host: string): Promise<void> {
   await hostExec(host, ['systemctl', 'poweroff']);
-  const isOff = () =>
+  const isAway = () =>
     hostExec(host, ['true']).then(
       () => false,
       () => true,
     );
+  // Seen twice: a single command can fail while the host is still shutting down.
+  const isOff = async () => (await isAway()) && sleep(1000).then(isAway);
   await until(isOff, { seconds: 150, every: 200, what: `${host} to be off` });
 }
 
