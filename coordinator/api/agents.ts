@@ -29,6 +29,9 @@ const targetQuery = waitQuery.extend({ shared: z.enum(['inline', 'reference']).d
 const pollSpreadMs = 10_000;
 const spread = (waitMs: number) => (waitMs > 2 * pollSpreadMs ? Math.random() * pollSpreadMs : 0);
 
+/** A coordinator that is cut off answers after 3 to 8 s, so that agents soon ask the others for the active one. */
+const cutOffWait = () => 3_000 + Math.random() * 5_000;
+
 /** Fires when the client disconnects; has fired already if it did while the request waited for its turn. */
 function gone(response: Response): AbortSignal {
   const controller = new AbortController();
@@ -88,8 +91,9 @@ export const agentEndpoints = [
       const signal = gone(response);
       if (signal.aborted) return;
       contacts.saw(host);
-      const deadline = now().getTime() + query.wait - spread(query.wait);
       const before = standing.state();
+      const wait = before === 'cut-off' ? Math.min(query.wait, cutOffWait()) : query.wait - spread(query.wait);
+      const deadline = now().getTime() + wait;
       const mayWait = () =>
         now().getTime() < deadline &&
         !signal.aborted &&

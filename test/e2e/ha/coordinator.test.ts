@@ -139,6 +139,9 @@ describe('several coordinators', () => {
     await until(isCutOff, { seconds: 30, every: 200, what: 'the active one to be cut off' });
     const target = await first.ask('/v1/target', { headers: agent });
     expect([target.status, target.body.duties]).toEqual([200, []]);
+    const asked = Date.now();
+    await first.ask('/v1/target?wait=50', { headers: { ...agent, 'if-none-match': String(target.headers.etag) } });
+    expect(Date.now() - asked, 'ms until an agent is told to ask another one').toBeLessThan(12_000);
     const refused = [await token(first), await token(second)].map(({ status }) => status);
     expect(refused.every((status) => status === 421 || status === 503)).toBe(true);
     const { body } = await first.operator('/v1/status');
