@@ -203,8 +203,8 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
     {
       do: 'wait',
       what: {
-        en: `${unit} is restarted in the step runtime if it is active`,
-        zh: `${unit} 若在运行，将在 runtime 步骤中重启`,
+        en: `${unit} is restarted with the new configuration if it is active`,
+        zh: `${unit} 若在运行，将以新配置重启`,
       },
       ...(when === undefined ? {} : { note: conditions[when] }),
     },
