@@ -4,6 +4,8 @@ export interface Area {
   shows: string;
   /** Globs of the sources whose change requires this area, besides its own tests. */
   sources: readonly string[];
+  /** The end of the name of its most important file; absent: the first by name. */
+  first?: string;
 }
 
 /** The areas, the most important first. */
@@ -14,6 +16,7 @@ export const areas = {
   },
   ha: {
     shows: 'three masters: bring-up, loss of any one and its return',
+    first: 'bring-up.test.ts',
     sources: [
       'shared/plan/assign*',
       'shared/steps/{kubeadm-*,hosts-file,api-proxy,endpoint,load-balancer}*',

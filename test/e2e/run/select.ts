@@ -1,12 +1,20 @@
 import { matchesGlob } from 'node:path';
-import { type AreaName, areaNames, areas, core } from './areas.ts';
+import { type Area, type AreaName, areaNames, areas, core } from './areas.ts';
 
 export interface Selection {
-  /** Have to run: the core, and the areas whose sources have changed. */
+  /** Have to run: the core, and the areas whose sources have changed; of each only its first file if most have. */
   required: readonly string[];
   /** Run while there is time, in this order. */
   others: readonly string[];
   touched: readonly AreaName[];
+}
+
+/** An area's first file, where it names one, then the others. */
+function inOrder(name: AreaName, files: readonly string[]): string[] {
+  const { first }: Area = areas[name];
+  return first === undefined
+    ? [...files]
+    : files.toSorted((a, b) => Number(b.endsWith(first)) - Number(a.endsWith(first)));
 }
 
 const areaOf = (file: string) => file.split('/')[0] ?? '';
@@ -20,15 +28,28 @@ export function touchedAreas(changed: readonly string[] | null): AreaName[] {
   });
 }
 
+/** Of more areas than this, not all files can run within the limit of a run. */
+const most = Math.floor(areaNames.length / 2);
+
 /**
- * Which of the files (below test/e2e) a change has to run, and in which order the others follow. `turn`: a number that grows
- * with the changes, so that each area comes first in its turn.
+ * Which of the files (below test/e2e) a change has to run, and in which order the others follow: those of the touched
+ * areas, then the rest. `turn`: a number that grows with the changes, so that each area comes first in its turn.
  */
 export function select(files: readonly string[], changed: readonly string[] | null, turn: number): Selection {
   const touched = touchedAreas(changed);
-  const inAreas = (names: readonly string[]) => names.flatMap((name) => files.filter((file) => areaOf(file) === name));
-  const required = [...new Set([...core, ...inAreas(touched)])].filter((file) => files.includes(file));
+  const inAreas = (names: readonly AreaName[]) =>
+    names.flatMap((name) =>
+      inOrder(
+        name,
+        files.filter((file) => areaOf(file) === name),
+      ),
+    );
+  const firsts = touched.flatMap((name) => inAreas([name]).slice(0, 1));
+  const ofTouched = touched.length > most ? firsts : inAreas(touched);
+  const required = [...new Set([...core, ...ofTouched])].filter((file) => files.includes(file));
   const start = turn % areaNames.length;
   const rotated = [...areaNames.slice(start), ...areaNames.slice(0, start)];
-  return { required, others: inAreas(rotated).filter((file) => !required.includes(file)), touched };
+  const inTurn = [...rotated.filter((name) => touched.includes(name)), ...rotated];
+  const others = [...new Set(inAreas(inTurn))].filter((file) => !required.includes(file));
+  return { required, others, touched };
 }
