@@ -71,7 +71,7 @@ export function createApp(parts: Parts, pages: readonly Router[], enrolmentLimit
   app.use(['/v1', ...Object.values(observationRoutes)], noStore);
   const others = apiEndpoints.filter((endpoint) => !agentEndpoints.includes(endpoint));
   app.use(mount(others, gates, parts));
-  app.use((...call) => parts.peers.toActive()(...call));
+  app.use((...call) => parts.peers.toActive('browser')(...call));
   for (const router of pages) app.use(router);
   app.use(notFound, errorHandler(parts.log));
   return app;
@@ -82,7 +82,7 @@ export function createPageApp(parts: Parts, pages: readonly Router[]): Express {
   const app = bare();
   app.use(observe({ ...parts, stranger: 'anyone' }));
   app.use('/v1', noStore);
-  app.use((...call) => parts.peers.toActive()(...call));
+  app.use((...call) => parts.peers.toActive('browser')(...call));
   for (const router of pages) app.use(router);
   app.use(notFound, errorHandler(parts.log));
   return app;
@@ -107,7 +107,7 @@ const ownRoutes: readonly string[] = [observationRoutes.health, observationRoute
 export function createOperatorApp(parts: Parts): Express {
   const app = bare();
   const send = (...[request, response, next]: Parameters<RequestHandler>) =>
-    ownRoutes.includes(request.path) ? next() : parts.peers.toActive(peerPath)(request, response, next);
+    ownRoutes.includes(request.path) ? next() : parts.peers.toActive('operator')(request, response, next);
   app.use(send, operatorRouter(parts));
   return app;
 }

@@ -7,7 +7,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { MusterError } from '../../../shared/errors/errors.ts';
 import type { Standing } from '../../replica/standing.ts';
 import { addressOf, setAddress } from '../http/address.ts';
-import { createPass } from './pass.ts';
+import { type Audience, createPass } from './pass.ts';
 
 /** The pass of the coordinator that sends a request on, and the address of its client. */
 const headers = { pass: 'muster-peer', client: 'muster-client' } as const;
@@ -32,15 +32,23 @@ export type Peers = ReturnType<typeof createPeers>;
 export function createPeers({ secret, ca, standing, now }: PeersOptions) {
   const pass = createPass(secret, now);
   const agent = new Agent({ ca });
-  const isPeer = (request: IncomingMessage) => pass.isGenuine(String(request.headers[headers.pass] ?? ''));
+  const isPeerFor = (audience: Audience, request: IncomingMessage) =>
+    pass.isGenuine(String(request.headers[headers.pass] ?? ''), audience);
+  const isPeer = (request: IncomingMessage) => isPeerFor('operator', request) || isPeerFor('browser', request);
 
-  /** `path`: put before the request's own. */
-  function send(active: string, path: string, request: Request, response: Response, fail: (error: Error) => void) {
+  function send(
+    active: string,
+    audience: Audience,
+    request: Request,
+    response: Response,
+    fail: (error: Error) => void,
+  ) {
+    const path = audience === 'operator' ? peerPath : '';
     const { hostname, port } = new URL(active);
     const upstream = ask(
       {
         ...{ agent, hostname, port, method: request.method, path: path + request.originalUrl },
-        headers: { ...forwarded(request), [headers.pass]: pass.issue(), [headers.client]: addressOf(request) },
+        headers: { ...forwarded(request), [headers.pass]: pass.issue(audience), [headers.client]: addressOf(request) },
         servername: isIP(hostname) === 0 ? hostname : '',
         // The Host header is the browser's, for the check of a request's origin.
         checkServerIdentity: (_name, certificate) => checkServerIdentity(hostname, certificate),
@@ -58,12 +66,12 @@ export function createPeers({ secret, ca, standing, now }: PeersOptions) {
   return {
     /** Sends the request on if this coordinator is a standby that knows the active one. */
     toActive:
-      (path = ''): RequestHandler =>
+      (audience: Audience): RequestHandler =>
       (request, response, next) => {
         const active = standing.state() === 'standby' ? standing.active() : '';
         // A request is sent on once: two standbys could name each other.
         if (active === '' || isPeer(request)) return next();
-        send(active, path, request, response, next);
+        send(active, audience, request, response, next);
       },
     /** Takes over the client's address from another coordinator. */
     hear: ((request, _response, next) => {
@@ -71,9 +79,9 @@ export function createPeers({ secret, ca, standing, now }: PeersOptions) {
       if (typeof client === 'string' && isPeer(request)) setAddress(request, client);
       next();
     }) satisfies RequestHandler,
-    /** Throws MusterError 401 `peer-unknown` unless another coordinator asks. */
+    /** Throws MusterError 401 `peer-unknown` unless another coordinator asks for its operator. */
     require: ((request, _response, next) => {
-      if (!isPeer(request)) throw new MusterError('peer-unknown');
+      if (!isPeerFor('operator', request)) throw new MusterError('peer-unknown');
       next();
     }) satisfies RequestHandler,
   };

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createPass } from '../../../../coordinator/api/peers/pass.ts';
+import { type Audience, createPass } from '../../../../coordinator/api/peers/pass.ts';
 import { createPeers, peerPath } from '../../../../coordinator/api/peers/peers.ts';
 import type { MusterError } from '../../../../shared/errors/errors.ts';
 import { actorHeader } from '../../../../shared/protocol/operation.ts';
@@ -22,12 +22,12 @@ afterEach(async () => {
   await coordinator.stop();
 });
 
-/** A standby whose people's requests go to the coordinator; `path`: as those of its operator. */
-async function standby(path = '', active = `https://127.0.0.1:${coordinator.port}`) {
+/** A standby whose people's requests go to the coordinator. */
+async function standby(audience: Audience, active = `https://127.0.0.1:${coordinator.port}`) {
   const standing = { state: () => 'standby' as const, active: () => active };
   const peers = createPeers({ secret, ca: coordinator.caPem, standing, now: () => new Date() });
   const app = express();
-  app.use(peers.toActive(path));
+  app.use(peers.toActive(audience));
   app.use(((error, _request, response, _next) => {
     response.status((error as MusterError).status).json({ code: (error as MusterError).code });
   }) satisfies express.ErrorRequestHandler);
@@ -40,7 +40,7 @@ async function standby(path = '', active = `https://127.0.0.1:${coordinator.port
 }
 
 it('an operator’s request to a standby is answered by the active coordinator, with the operator’s name in its audit log', async () => {
-  const ask = await standby(peerPath);
+  const ask = await standby('operator');
   expect((await ask('/v1/status')).body.cluster.name).toBe('demo');
   const token = await ask('/v1/tokens', { body: { host: 'node01' }, headers: { [actorHeader]: 'jane' } });
   expect(token.body.command).toContain('MUSTER_TOKEN=');
@@ -51,7 +51,7 @@ it('an operator’s request to a standby is answered by the active coordinator, 
 });
 
 it('a browser signs in through a standby, and its session works from its own address only', async () => {
-  const ask = await standby();
+  const ask = await standby('browser');
   const link = new URL((await coordinator.operator('/v1/login-links', { body: { role: 'operator' } })).body.url);
   const page = await ask(`${link.pathname}${link.search}`, {}, '127.0.0.2');
   const code = link.searchParams.get('code') ?? '';
@@ -72,28 +72,43 @@ it('a browser signs in through a standby, and its session works from its own add
   const spoofed = {
     cookie,
     'muster-client': '127.0.0.2',
-    'muster-peer': createPass('guess', () => new Date()).issue(),
+    'muster-peer': createPass('guess', () => new Date()).issue('operator'),
   };
   expect((await coordinator.ask('/v1/status', { headers: spoofed })).status).toBe(401);
 });
 
 it.each([
   ['without a pass', () => ({})],
-  ['with a guessed pass', () => ({ 'muster-peer': createPass('guess', () => new Date()).issue() })],
-  ['with an old pass', () => ({ 'muster-peer': createPass(secret, () => new Date(Date.now() - 61_000)).issue() })],
+  ['with a guessed pass', () => ({ 'muster-peer': createPass('guess', () => new Date()).issue('operator') })],
+  [
+    'with an old pass',
+    () => ({ 'muster-peer': createPass(secret, () => new Date(Date.now() - 61_000)).issue('operator') }),
+  ],
   ['with a host’s bearer', () => ({ authorization: 'Bearer x' })],
 ])('an operator’s request over HTTPS %s is refused', async (_, headers) => {
   const answer = await coordinator.ask(`${peerPath}/v1/status`, { headers: headers() });
   expect([answer.status, answer.body.code]).toEqual([401, 'peer-unknown']);
 });
 
+it.each([
+  '/peer/v1/status',
+  '/PEER/v1/status',
+  '/%70eer/v1/status',
+  '//peer/v1/status',
+])('a browser’s request for %s to a standby gets no operator’s rights at the active coordinator', async (path) => {
+  const ask = await standby('browser');
+  expect([401, 404]).toContain((await ask(path)).status);
+  const browser = { 'muster-peer': createPass(secret, () => new Date()).issue('browser') };
+  expect((await coordinator.ask(path, { headers: browser })).status).not.toBe(200);
+});
+
 it('says that none is active while the active coordinator does not answer', async () => {
-  const ask = await standby(peerPath, 'https://127.0.0.1:1');
+  const ask = await standby('operator', 'https://127.0.0.1:1');
   expect((await ask('/v1/status')).body).toEqual({ code: 'no-active' });
 });
 
 it('does not send on a request that another coordinator sent', async () => {
-  const ask = await standby(peerPath);
-  const headers = { 'muster-peer': createPass(secret, () => new Date()).issue() };
+  const ask = await standby('operator');
+  const headers = { 'muster-peer': createPass(secret, () => new Date()).issue('operator') };
   expect((await ask('/v1/status', { headers })).status).toBe(404);
 });
