@@ -28,7 +28,7 @@ async function takeState(self: Self, { connection, log }: Api): Promise<boolean>
   const state = await log.load();
   const own = memory.sequence();
   // An API server with an older backup knows less than this coordinator does.
-  const isStart = state === null || state.sequence < own;
+  const isStart = state === null || state.sequence < own || follower.isPast(state);
   if (isStart && !mayMove(self, connection)) return false;
   // Agents may have seen this coordinator's revision, even if its changes were never shared.
   const seen = Math.max(state?.revision ?? 0, store.revision.current());
@@ -49,6 +49,8 @@ async function takeState(self: Self, { connection, log }: Api): Promise<boolean>
 }
 
 async function startLog({ store, files, memory, sender }: Self, log: Log): Promise<void> {
+  // Records of an earlier log may carry higher numbers.
+  if (memory.sequence() === 0) await log.clear();
   const sequence = sender.sequence();
   const rows = store.replicated.all();
   const revision = store.revision.current();
@@ -75,17 +77,24 @@ export function stepDown(self: Self, why: string): void {
 }
 
 /** The plan names this control plane alone: its coordinator's database is the authority again. */
-export async function handBack(self: Self, { lease, log }: Api): Promise<void> {
+export async function handBack(self: Self, api: Api): Promise<void> {
   const { sender, store, memory, standing, now } = self;
   await sender.flush();
   stopSending(self);
   store.transaction(() => {
-    memory.forget();
+    memory.end();
     store.events.add(now().getTime(), 'state-moved-back', null, backText);
   });
   standing.share(false);
   self.log.info('the plan names one control plane: the state is in the database only');
+  await discard(self, api);
+}
+
+/** Removes the log after the state was handed back; repeated until it succeeds. */
+export async function discard({ store, memory }: Self, { lease, log }: Api): Promise<void> {
+  if (!(await lease.hold(0))) return;
   await log.clear();
+  store.transaction(() => memory.forget());
   await lease.release(0);
 }
 

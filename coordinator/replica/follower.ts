@@ -39,17 +39,21 @@ export function createFollower({ store, memory, files, onFiles }: FollowerOption
     isEqual = true;
   }
 
+  /** The log was left from before this coordinator became the only one, so its own state is newer. */
+  const isPast = ({ revision }: Batch): boolean => memory.sequence() === 0 && revision <= store.revision.current();
+
   return {
     adopt,
+    isPast,
     /** Forgets that the database equals the log, because this coordinator may have changed it. */
     diverged(): void {
       isEqual = false;
     },
-    /** Reads up to `head`. false: the log is empty. */
+    /** Reads up to `head`. false: the log is empty, or was left from the past. */
     async follow(log: Log, head: number): Promise<boolean> {
       if (!isEqual) {
         const state = await log.load();
-        if (state === null) return false;
+        if (state === null || isPast(state)) return false;
         await adopt(state);
       }
       while (memory.sequence() < head) {

@@ -100,7 +100,13 @@ export function createLog(client: Pick<KubeClient, 'get' | 'create' | 'remove'>)
         spec.sequence < sequence || (spec.sequence === sequence && spec.kind === 'change');
       await removeAll((await whileExpired(all)).filter(older));
     },
-    clear: async (): Promise<void> => removeAll(await whileExpired(all)),
+    /** Removes snapshots first: without one, what is left is never taken for a state. */
+    async clear(): Promise<void> {
+      const records = await whileExpired(all);
+      const snapshots = records.filter(({ spec }) => spec.kind === 'snapshot');
+      await removeAll(snapshots.toSorted((a, b) => a.spec.sequence - b.spec.sequence));
+      await removeAll(records.filter(({ spec }) => spec.kind === 'change'));
+    },
   };
 }
 

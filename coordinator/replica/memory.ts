@@ -9,6 +9,8 @@ const memorySchema = z.object({
   id: z.string(),
   /** Number of the newest batch that this database contains. */
   sequence: z.number().int(),
+  /** The state is this coordinator's alone again, but the log is not removed yet. */
+  hasEnded: z.boolean().optional(),
 });
 
 export type Memory = ReturnType<typeof createMemory>;
@@ -23,7 +25,10 @@ export function createMemory({ settings }: Pick<Store, 'settings'>) {
     /** 0: none. */
     sequence: (): number => read()?.sequence ?? 0,
     contains: (sequence: number): void => settings.set(setting, JSON.stringify({ id, sequence })),
-    /** The state is this coordinator's alone again. */
+    /** The state is this coordinator's alone again; the log remains to be removed. */
+    end: (): void => settings.set(setting, JSON.stringify({ id, sequence: 0, hasEnded: true })),
+    hasEnded: (): boolean => read()?.hasEnded ?? false,
+    /** Nothing is left of the shared state. */
     forget: (): void => settings.set(setting, ''),
   };
 }

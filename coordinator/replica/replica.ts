@@ -1,5 +1,5 @@
 import { MusterError, messageOf } from '../../shared/errors/errors.ts';
-import { handBack, stepDown, takeOver } from './acting.ts';
+import { discard, handBack, stepDown, takeOver } from './acting.ts';
 import { mark } from './elapsed.ts';
 import type { Seen } from './lease.ts';
 import { type Api, apiOf, createSelf, identityOf, mayMove, type ReplicaOptions, type Self } from './self.ts';
@@ -26,13 +26,12 @@ export function createReplica(options: ReplicaOptions) {
   async function look(): Promise<void> {
     const connection = await self.connect();
     if (connection === null) return standing.fails();
-    if (standing.state() === 'alone' && !mayMove(self, connection)) return;
+    if (standing.state() === 'alone' && !mayMove(self, connection) && !self.memory.hasEnded()) return;
     if (api?.connection !== connection) api = apiOf(self, connection);
     const seen = await api.lease.look();
     if (seen === null) return standing.fails();
     standing.looked(seen.url);
-    if (seen.holder === identityOf(self, connection)) await hold(self, api);
-    else await watch(self, api, seen);
+    await act(self, api, seen);
   }
 
   /** One look at the Lease and what follows from it. Never rejects. */
@@ -105,6 +104,16 @@ function failed(self: Self, error: unknown): void {
   log.warn(`shared state: ${messageOf(error)}`, { standing: standing.state() });
 }
 
+async function act(self: Self, api: Api, seen: Seen): Promise<void> {
+  const isHolder = seen.holder === identityOf(self, api.connection);
+  if (self.standing.state() === 'alone' && self.memory.hasEnded()) {
+    if (isHolder || isFree(self, seen)) return discard(self, api);
+    if (!mayMove(self, api.connection)) return;
+  }
+  if (isHolder) await hold(self, api);
+  else await watch(self, api, seen);
+}
+
 /** This coordinator holds the Lease. */
 async function hold(self: Self, api: Api): Promise<void> {
   const { controlPlanes, memory, sender, standing, store } = self;
@@ -123,11 +132,12 @@ async function hold(self: Self, api: Api): Promise<void> {
   if (await api.lease.hold(sender.sequence())) standing.holds(since);
 }
 
+const isFree = ({ patience }: Self, { holder, unchanged }: Seen) => holder === '' || unchanged > patience;
+
 /** Another coordinator, or nobody, holds the Lease. */
 async function watch(self: Self, api: Api, seen: Seen): Promise<void> {
-  const { controlPlanes, follower, patience, standing } = self;
+  const { controlPlanes, follower, standing } = self;
   stepDown(self, `${seen.holder || 'nobody'} holds the Lease`);
-  const isFree = seen.holder === '' || seen.unchanged > patience;
-  if (isFree && controlPlanes().includes(api.connection.host)) return takeOver(self, api);
+  if (isFree(self, seen) && controlPlanes().includes(api.connection.host)) return takeOver(self, api);
   if (await follower.follow(api.log, seen.head)) standing.share(true);
 }

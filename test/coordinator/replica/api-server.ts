@@ -27,7 +27,12 @@ export async function startApi() {
   const own = certificate([['CN', 'kube-apiserver']]);
   const objects = new Map<string, Stored>();
   const requests: string[] = [];
-  const control = { mode: 'up' as Mode, expireNextPage: false, refuse: null as Reply | null };
+  const control = {
+    mode: 'up' as Mode,
+    expireNextPage: false,
+    refuse: null as Reply | null,
+    removals: Number.POSITIVE_INFINITY,
+  };
   let version = 1;
 
   function stamped(object: Stored): Stored {
@@ -59,7 +64,11 @@ export async function startApi() {
     }
     if (method === 'GET' && path === recordsPath) return list(path, url.searchParams);
     if (there === undefined) return status(404, `${path} not found`);
-    if (method === 'DELETE') objects.delete(path);
+    if (method === 'DELETE' && control.removals <= 0) return status(503, 'the server is overloaded');
+    if (method === 'DELETE') {
+      control.removals -= 1;
+      objects.delete(path);
+    }
     if (method !== 'PUT') return { status: 200, body: there };
     const sent = JSON.parse(body) as Stored;
     if (sent.metadata.resourceVersion !== there.metadata.resourceVersion)

@@ -76,6 +76,50 @@ describe('the hand-over', () => {
     await first.replica.acknowledged();
   });
 
+  test('back removes the log until nothing is left, and what is left is never taken for a state', async () => {
+    const [first, second] = await two();
+    all = all.filter((some) => some !== second);
+    await second.stop();
+    enrol(first, 'node02');
+    await first.replica.acknowledged();
+    api.control.removals = 1;
+    first.state.controlPlanes = ['master01'];
+    await is(first, 'alone');
+    await until(() => api.records().length === 1, 'interrupted');
+    expect(api.records()).toEqual(['change-000000000002']);
+    await first.stop({ keep: true });
+    all = all.filter((some) => some !== first);
+    const again = createOne(api, 'master01', first.folder);
+    all.push(again);
+    again.state.controlPlanes = ['master01'];
+    await again.start();
+    expect(again.standing.state()).toBe('alone');
+    enrol(again, 'node03');
+    api.control.removals = Number.POSITIVE_INFINITY;
+    await until(() => api.records().length === 0 && api.holder() === '', 'removed');
+    again.state.controlPlanes = ['master01', 'master02', 'master03'];
+    await is(again, 'active');
+    expect(enrolled(again)).toEqual(['node01', 'node02', 'node03']);
+  });
+
+  test('replaces a log that is older than the database of the only coordinator', async () => {
+    const first = one('master01');
+    founder(api, first);
+    await first.start();
+    await is(first, 'active');
+    enrol(first, 'node02');
+    await first.replica.acknowledged();
+    const left = new Map(api.objects);
+    first.state.controlPlanes = ['master01'];
+    await until(() => api.holder() === '', 'released');
+    enrol(first, 'node03');
+    for (const [key, value] of left) if (!key.includes('/leases/')) api.objects.set(key, value);
+    first.state.controlPlanes = ['master01', 'master02', 'master03'];
+    await is(first, 'active');
+    expect(enrolled(first)).toEqual(['node01', 'node02', 'node03']);
+    expect(api.records()).toEqual(['snapshot-000000000001-0000']);
+  });
+
   test('never starts from a coordinator that does not know this cluster', async () => {
     const second = one('master02');
     await second.start();
