@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../../shared/logger.ts';
 import { coordinatorAddresses, plannedCoordinators } from '../../shared/plan/coordinators.ts';
-import type { Plan } from '../../shared/plan/schema.ts';
 import { version } from '../../shared/version.ts';
 import { apiDocument } from '../api/http/document.ts';
 import type { Coordinator, Parts } from '../api/parts.ts';
@@ -18,7 +17,7 @@ import { readPlanKey } from '../plan/signature.ts';
 import { fetchPlan, openReplica } from '../replica/open.ts';
 import { kept } from '../store/kept.ts';
 import { createNews } from '../store/news.ts';
-import { openStore, type Store } from '../store/store.ts';
+import { openStore } from '../store/store.ts';
 import { sealKeys } from '../upkeep/keys.ts';
 import { etcdView } from '../view/etcd.ts';
 import { createPageAccess } from '../web/access.ts';
@@ -121,7 +120,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     feed,
     artefacts,
     metrics,
-    counted: async () => ({ hosts: await feed('en').read(), ...countedIn(store, plan(), now()) }),
+    counted: async () => ({ hosts: await feed('en').read(), ...countedIn(coordinator) }),
     readiness: createReadiness(readinessChecks(coordinator, planFile), now),
     url,
     installer: async () =>
@@ -153,9 +152,9 @@ function peersOf(identity: Identity, { standing, now }: Coordinator) {
   return createPeers({ secret: keyPem, ca: caPem, standing, now });
 }
 
-const countedIn = (store: Store, plan: Plan, now: Date): Omit<Counted, 'hosts'> => ({
-  openTokens: store.tokens.countOpen(now.getTime()),
-  etcd: etcdView(store, plan),
+const countedIn = ({ store, plan, contacts, now }: Coordinator): Omit<Counted, 'hosts'> => ({
+  openTokens: store.tokens.countOpen(now().getTime()),
+  etcd: etcdView({ store, plan: plan(), lastContact: contacts.last, now: now() }),
 });
 
 const rates = ({ limits }: ServeOptions) => ({ enrolments: limits?.enrol, signIns: limits?.login });

@@ -30,7 +30,7 @@ export function createViews({ coordinator, planFile, identity, url }: ViewsOptio
       ...fence.notices(),
       ...store.notices(),
       ...backups.notices(),
-      ...etcdNotices(etcdView(store, plan())),
+      ...etcdNotices(etcdView({ store, plan: plan(), lastContact: contacts.last, now: now() })),
       ...recoveryNotices(store),
       ...rollout.notices(),
       ...conversions.notices(),

@@ -3,6 +3,7 @@ import type { Plan } from '../../shared/plan/schema.ts';
 import type { EtcdState } from '../../shared/protocol/etcd-state.ts';
 import type { EtcdFacts } from '../../shared/protocol/facts.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
+import { silentAfterMs } from '../../shared/status/silence.ts';
 import type { Store } from '../store/store.ts';
 
 interface Seen {
@@ -11,18 +12,38 @@ interface Seen {
   at: number;
 }
 
-/** etcd as the control plane reports it that sees a leader, and reported last; null: none has a member. */
-export function etcdView(store: Store, plan: Plan): EtcdState | null {
+/** Of whom the view tells what counts now. */
+export interface Heard {
+  store: Store;
+  plan: Plan;
+  /** A host's last contact, in milliseconds since the epoch. */
+  lastContact: (host: string, stored: number) => number;
+  now: Date;
+}
+
+/**
+ * etcd as the control plane reports it that sees a leader, and reported last; null: none has a member. What a silent one
+ * reported is outdated: if those that are heard have no member that answers, there is no quorum.
+ */
+export function etcdView({ store, plan, lastContact, now }: Heard): EtcdState | null {
   const planes = controlPlanesOf(plan).map(({ name }) => ({ name, found: store.observations.get(name, 'facts') }));
+  const isHeard = (host: string) => {
+    const row = store.hosts.get(host);
+    return row !== undefined && now.getTime() - lastContact(host, row.lastContactAt) <= silentAfterMs;
+  };
   const seen = planes.flatMap(({ name, found }): Seen[] => {
     const facts = found?.value?.etcd ?? null;
     return found === undefined || facts === null || facts.self === null
       ? []
       : [{ host: name, facts, at: found.changedAt }];
   });
-  const [best] = seen.sort((a, b) => Number(b.facts.leader !== null) - Number(a.facts.leader !== null) || b.at - a.at);
+  const inOrder = seen.sort((a, b) => Number(b.facts.leader !== null) - Number(a.facts.leader !== null) || b.at - a.at);
+  const current = inOrder.find(({ host }) => isHeard(host));
+  const best = current ?? inOrder[0];
   if (best === undefined) return null;
-  const { leader, members } = best.facts;
+  const isOutdated = current === undefined && planes.some(({ name }) => isHeard(name));
+  const { members } = best.facts;
+  const leader = isOutdated ? null : best.facts.leader;
   const verified = planes.flatMap(({ name, found }) => {
     const at = found?.value?.clusterBackup?.verified?.at;
     return at === undefined ? [] : [{ host: name, at }];
@@ -30,7 +51,9 @@ export function etcdView(store: Store, plan: Plan): EtcdState | null {
   return {
     seenBy: best.host,
     hasQuorum: leader !== null,
-    members: members.map(({ id, name, answers, isLearner, version, dbBytes, inUseBytes }) => {
+    members: members.map((member) => {
+      const { id, name, isLearner, version, dbBytes, inUseBytes } = member;
+      const answers = !isOutdated && member.answers;
       return { id, name, answers, isLeader: id === leader, isLearner, version, dbBytes, inUseBytes };
     }),
     restorable: verified.sort((a, b) => b.at.localeCompare(a.at))[0] ?? null,

@@ -248,7 +248,7 @@ function read(source: StatusSource) {
     caSha256,
     nodes: facts?.nodes ?? [],
     unlisted: facts?.unlistedNodes ?? 0,
-    etcd: etcdView(store, plan),
+    etcd: etcdView(source),
   };
   const running = runningSettings(store, plan, facts?.configuration ?? null);
   const decision = pendingDecision(store, plan, source.notices);
