@@ -123,7 +123,7 @@ describe('uninstall.sh', () => {
     });
   });
 
-  test('asks first, and does nothing without a terminal to ask on', async () => {
+  test('is refused without a terminal to ask on, and names --yes', async () => {
     expect(await uninstall()).toMatchObject({ code: 64, stderr: expect.stringContaining('uninstall.sh --yes') });
     expect(await left(agentFiles)).toEqual(agentFiles);
   });

@@ -27,7 +27,7 @@ describe('a certificate request', () => {
     expect(parseCertificateRequest(certificateRequest(subject(kubelet), attribute)).hasAttributes).toBe(true);
   });
 
-  it('exposes duplicate attributes', () => {
+  it('exposes attributes also when one occurs twice', () => {
     const attribute = tlv(0x30, tlv(0x06, Buffer.from('2a864886f70d01090e', 'hex')), tlv(0x31));
     const request = certificateRequest(subject(kubelet), Buffer.concat([attribute, attribute]));
     expect(parseCertificateRequest(request).hasAttributes).toBe(true);

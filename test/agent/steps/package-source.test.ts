@@ -131,7 +131,7 @@ describe('package-source', () => {
   it.each([
     ['/page', 'key-unreadable'],
     ['/gone', 'download-failed'],
-  ])('changes nothing when %s matches the plan', async (path, code) => {
+  ])('changes nothing when the key at %s fails with %s, and points to the plan', async (path, code) => {
     const context = withKey({ url: `${url}${path}` });
     await expect(packageSource.apply(context)).rejects.toMatchObject({
       code,

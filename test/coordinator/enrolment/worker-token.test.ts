@@ -77,10 +77,10 @@ describe('a token for all workers', () => {
     });
     expect(store.hosts.all()).toEqual([]);
   });
+});
 
-  it('refuses a host that was removed from the plan', () => {
-    const { token } = issueToken(context, { host: 'node01' });
-    context.plan.hosts = context.plan.hosts.filter(({ name }) => name !== 'node01');
-    expect(problem(() => from(token, addresses.node01))).toMatchObject({ status: 403, code: 'host-not-planned' });
-  });
+it('a token for one host is refused once the host was removed from the plan', () => {
+  const { token } = issueToken(context, { host: 'node01' });
+  context.plan.hosts = context.plan.hosts.filter(({ name }) => name !== 'node01');
+  expect(problem(() => from(token, addresses.node01))).toMatchObject({ status: 403, code: 'host-not-planned' });
 });

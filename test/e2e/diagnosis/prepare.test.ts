@@ -80,7 +80,7 @@ describe('muster-agent preflight on a host that nobody has enrolled', () => {
     await unpackAgent(host, plan);
   });
 
-  it('looks at all that is local in a moment', async () => {
+  it('looks at all that is local, and shows how long it took', async () => {
     const started = Date.now();
     const { exitCode, stdout } = await runPreflight(host, '--role', 'worker');
     const seconds = (Date.now() - started) / 1000;

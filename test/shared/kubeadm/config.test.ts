@@ -67,7 +67,7 @@ describe.each([
     expect(proxy).toEqual({ apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' });
   });
 
-  test(`the join configuration is ${apiVersion} and reads the cluster’s CA from a file`, () => {
+  test(`the join configuration is ${apiVersion} and pins the cluster’s CA by its hash`, () => {
     expect(joinOf('node01', { kubernetes })).toEqual({
       apiVersion: `kubeadm.k8s.io/${apiVersion}`,
       kind: 'JoinConfiguration',

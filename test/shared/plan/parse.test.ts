@@ -134,7 +134,7 @@ describe('the runtime', () => {
     });
   });
 
-  test('the distribution’s packages are the default', () => {
+  test('packages: distribution means the distribution’s own package', () => {
     const { runtime } = planOf({ runtime: { name: 'containerd', packages: 'distribution' } }).settings;
     expect(runtime).toMatchObject({ package: 'containerd', packages: null, version: null });
   });

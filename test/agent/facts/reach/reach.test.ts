@@ -106,7 +106,7 @@ test('finds versions, registry and image of a complete site with an anonymous to
   expect(asked).toHaveLength(before);
 });
 
-test('distinguishes missing resources from unreachable servers, and retries', async () => {
+test('distinguishes a missing resource from a registry without TLS, and asks again', async () => {
   const { authority, asked } = await site();
   const plan = planFor(authority);
   plan.settings.kubernetes.packages.suite = 'gone';

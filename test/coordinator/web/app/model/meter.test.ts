@@ -9,7 +9,7 @@ test('the bar counts every host except the retired ones', () => {
   expect(total).toBe(phases.length - 1);
 });
 
-test('paused and unplanned hosts have their own segments', () => {
+test('paused and unplanned hosts share a segment, and a retired one has none', () => {
   expect(of('ready', 'paused', 'unplanned', 'retired')).toEqual([
     { tone: 'good', count: 1 },
     { tone: 'warn', count: 2 },
