@@ -8,9 +8,6 @@ type Listed = ClusterFacts['nodes'][number];
 
 const path = '/api/v1/nodes';
 const pageSize = 500;
-/** A watch that ends sooner, in ms, is not repeated before the Nodes are listed again. */
-const shortestWatchMs = 1000;
-
 /** Changes within this time are announced once, in ms. */
 const gatherMs = 250;
 
@@ -34,8 +31,16 @@ export interface WatchedNodes {
   stop(): void;
 }
 
+interface WatchedNodesOptions {
+  /** A watch that ends sooner, in ms, is not repeated before the Nodes are listed again. */
+  shortestWatchMs?: number;
+}
+
 /** Lists the Nodes once and then watches them. `onChange`: one of them changed, or they must be listed again. */
-export function createWatchedNodes(onChange: () => void): WatchedNodes {
+export function createWatchedNodes(
+  onChange: () => void,
+  { shortestWatchMs = 1000 }: WatchedNodesOptions = {},
+): WatchedNodes {
   let current: Followed | null = null;
   let soon: NodeJS.Timeout | null = null;
 

@@ -55,7 +55,7 @@ describe('GET /v1/target', () => {
     });
   });
 
-  it('releases a poll whose client has disconnected', async () => {
+  it('answers the next request after a client has disconnected during its poll', async () => {
     const etag = (await worker.target()).headers.etag ?? '';
     const controller = new AbortController();
     const waiting = requestsWait(1);
@@ -92,6 +92,9 @@ describe('GET /v1/target?shared=reference', () => {
     const etag = (await byReference()).headers.etag ?? '';
     expect(etag).not.toBe((await worker.target()).headers.etag);
     expect((await byReference(etag)).status).toBe(304);
+    writeFileSync(coordinator.plan, planText().replace('version: 1.23.0', 'version: 1.23.1'));
+    await expect.poll(async () => (await byReference(etag)).status).toBe(200);
+    expect((await byReference()).headers.etag).not.toBe(etag);
   });
 
   it('returns a part compressed if the host accepts that', async () => {

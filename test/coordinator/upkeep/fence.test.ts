@@ -1,7 +1,17 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { addresses, bearer, cluster, enrolled, enrolRequest, removeFolder, start, tempFolder } from '../support.ts';
+import {
+  addresses,
+  bearer,
+  cluster,
+  enrolled,
+  enrolRequest,
+  removeFolder,
+  requestsWait,
+  start,
+  tempFolder,
+} from '../support.ts';
 
 const header = 'muster-revision';
 const folders: string[] = [];
@@ -113,7 +123,9 @@ describe('a database that was restored from a copy', () => {
     const { coordinator, headers, withSeen } = await restoredFromYesterday();
     const first = await coordinator.ask('/v1/target', { headers });
     const etag = String(first.headers.etag);
+    const waiting = requestsWait(1);
     const open = coordinator.ask('/v1/target?wait=50', { headers: { ...headers, 'if-none-match': etag } });
+    await waiting;
     await coordinator.ask('/v1/target', { headers: withSeen });
     expect((await open).body.code).toBe('coordinator-restored');
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bearer, enrolled, secret, start, type TestCoordinator } from '../support.ts';
+import { bearer, enrolled, requestsWait, secret, start, type TestCoordinator } from '../support.ts';
 
 let coordinator: TestCoordinator;
 let now = Date.now();
@@ -59,7 +59,9 @@ describe('a host credential', () => {
   it('is to be rotated at once on the operator’s request', async () => {
     const { target } = await enrolled(coordinator, 'node01');
     const first = await target();
+    const waiting = requestsWait(1);
     const open = target({ wait: 50, etag: String(first.headers.etag) });
+    await waiting;
     const wanted = await coordinator.operator('/v1/rotations', { body: { host: 'node01' } });
     expect(wanted).toMatchObject({ status: 202, body: { hosts: ['node01'] } });
     expect((await open).body.rotateCredential).toBe(true);
