@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -67,9 +68,11 @@ const refusal = (status: number, code = 'refused'): FakeAnswer => ({
 describe('muster-agent enrol', () => {
   test('writes its credential before sending the hash, then stores the name and deletes the token', async () => {
     await put(paths.enrolmentToken, `${token}\n`);
-    let onDisk = '';
+    let sent = '';
+    let pending: string | undefined;
     answer = (request) => {
-      onDisk = (request.body as { credentialSha256: string }).credentialSha256;
+      sent = (request.body as { credentialSha256: string }).credentialSha256;
+      pending = readFileSync(`${paths.credential}.pending`, 'utf8').split(' ')[1];
       return accepted;
     };
     const { exitCode, stdout } = await enrol();
@@ -78,7 +81,8 @@ describe('muster-agent enrol', () => {
     const stored = await credential();
     expect(stored.host).toBe('node01');
     expect(Buffer.from(stored.credential, 'base64url')).toHaveLength(32);
-    expect(onDisk).toBe(createHash('sha256').update(stored.credential).digest('hex'));
+    expect(pending).toBe(stored.credential);
+    expect(sent).toBe(createHash('sha256').update(stored.credential).digest('hex'));
     expect((await stat(paths.credential)).mode & 0o777).toBe(0o600);
     expect(await exists(paths.enrolmentToken)).toBe(false);
     expect(coordinator.requests[0]?.headers.authorization).toBe(`Bearer ${token}`);
@@ -116,13 +120,15 @@ describe('muster-agent enrol', () => {
 
   test('retries after Retry-After when the coordinator is busy', async () => {
     await put(paths.enrolmentToken, token);
-    let left = 1;
+    const times: number[] = [];
     answer = () => {
-      left -= 1;
-      return left >= 0 ? { status: 503 } : accepted;
+      times.push(performance.now());
+      return times.length === 1 ? { status: 503, headers: { 'retry-after': '1' } } : accepted;
     };
     expect((await agent('enrol', '--patience', '10')).exitCode).toBe(0);
-    expect(coordinator.requests).toHaveLength(2);
+    const [first = 0, second = 0, ...more] = times;
+    expect(second - first).toBeGreaterThanOrEqual(950);
+    expect(more).toEqual([]);
   });
 
   test('stops when the coordinator does not answer, with exit code 69', async () => {

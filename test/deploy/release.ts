@@ -15,11 +15,12 @@ export const releaseKey = '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA\n-----EN
 export const runtimeName = `runtime-${process.arch}.tar.gz`;
 
 /**
- * In place of Node: records its arguments and whether the token reached its file and nothing else, and exits as
+ * In place of Node: records its arguments, also in /tmp/calls beside those of systemctl, and whether the token reached its file and nothing else, and exits as
  * /tmp/node-ends says.
  */
 const node = `#!/bin/sh
 echo "$@" >>/tmp/node
+echo "node $*" >>/tmp/calls
 env >>/tmp/node-environment
 case "$*" in
   *' enrol')

@@ -5,11 +5,12 @@ import { execa } from 'execa';
 import { requireRoot } from '../required.ts';
 
 /**
- * In place of systemctl: records every call; a service is `active` between start and stop. Its folder shows that
+ * In place of systemctl: records every call, also in /tmp/calls beside those of Node; a service is `active` between start and stop. Its folder shows that
  * systemd runs.
  */
 const systemctl = `#!/bin/sh
 echo "$*" >>/tmp/systemctl
+echo "systemctl $*" >>/tmp/calls
 [ ! -e "/tmp/fail-systemctl-$1" ] || exit 1
 [ "$1" != --quiet ] || shift
 [ "$1" != enable ] || ln -sf "../$2" "/etc/systemd/system/multi-user.target.wants/$2"

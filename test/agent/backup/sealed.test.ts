@@ -21,7 +21,10 @@ it('only the recovery key opens what leaves this host, and no other key is accep
   await writeFile(join(shelf.path(name), 'ca.key'), 'secret');
   const [own, other] = [await createRecoveryKey(), await createRecoveryKey()];
   const sealed = await sealClusterBackup(host, shelf, name, own.publicKey);
-  const open = await buffer(await decrypt(new Blob([new Uint8Array(sealed)]).stream(), 'recovery-key', own.secret));
+  const openWith = async (secret: string) =>
+    buffer(await decrypt(new Blob([new Uint8Array(sealed)]).stream(), 'recovery-key', secret));
+  await expect(openWith(other.secret)).rejects.toMatchObject({ code: 'backup-locked' });
+  const open = await openWith(own.secret);
   const files = execFileSync('tar', ['-tzf', '-'], { input: open }).toString();
   expect(files.split('\n')).toContain(`${name}/ca.key`);
   expect((await readdir(folder)).sort()).toEqual([name, 'recovery.pub']);

@@ -55,12 +55,14 @@ it('waits while an alarm is raised', async () => {
   expect(defragmented()).toBe(0);
 });
 
-it('waits while a member does not answer, or never started', async () => {
-  const silent = { ID: '2', name: 'm2', peerURLs: [], clientURLs: ['https://127.0.0.1:1'] };
+it.each([
+  ['does not answer', { name: 'm2', clientURLs: ['https://127.0.0.1:1'] }],
+  ['never started', { name: '', clientURLs: [] }],
+])('waits while a member %s', async (_, other) => {
   const list = JSON.parse(listOf('1'));
   own.answers.set('/v3/cluster/member/list', {
     status: 200,
-    body: JSON.stringify({ members: [...list.members, silent] }),
+    body: JSON.stringify({ members: [...list.members, { ID: '2', peerURLs: [], ...other }] }),
   });
   await run();
   expect(defragmented()).toBe(0);

@@ -75,9 +75,14 @@ describe('with several control planes', () => {
     context.assignment.settings.hosts.pop();
     await apiProxy.apply(context);
     expect(context.host.lines()).toContain(`systemctl reload-or-restart ${paths.unit}`);
-    context.host.programs.systemctl = ([verb]) =>
-      verb === 'show' ? 'ActiveState=inactive\nUnitFileState=enabled\n' : '';
+    let state = 'inactive';
+    context.host.programs.systemctl = ([verb]) => {
+      if (verb === 'start') state = 'active';
+      return `ActiveState=${state}\nUnitFileState=enabled\n`;
+    };
     expect(await apiProxy.check(context)).toMatchObject({ state: 'todo' });
+    await apiProxy.apply(context);
+    expect(await apiProxy.check(context)).toEqual({ state: 'done' });
   });
 
   it('a running API server gets the argument to share its port, and the proxy waits for its restart', async () => {

@@ -16,6 +16,8 @@ const plan = {
   backup: { everyMs: 1, keep: 7, copies: ['node01'] },
 } as unknown as Plan;
 const { publicKey } = await createRecoveryKey();
+const sealed = await encrypt(new Blob(['snapshot']).stream(), { recoveryKey: publicKey });
+const bytes = new Uint8Array(await new Response(sealed).arrayBuffer());
 
 let state: string;
 beforeEach(() => {
@@ -29,8 +31,6 @@ async function* of(...chunks: Uint8Array[]) {
 }
 
 it('offers what a control plane has encrypted to the hosts that keep copies, also after a restart', async () => {
-  const sealed = await encrypt(new Blob(['snapshot']).stream(), { recoveryKey: publicKey });
-  const bytes = new Uint8Array(await new Response(sealed).arrayBuffer());
   const first = copies();
   await first.receive('master01', name, of(bytes));
   const offered = { clusterCopy: { name, sha256: hash('sha256', bytes), keep: 7 } };
@@ -44,9 +44,9 @@ it('offers what a control plane has encrypted to the hosts that keep copies, als
 });
 
 it.each([
-  ['a worker', 'node01', name],
-  ['another name', 'master01', '../muster.db'],
-  ['content that is not encrypted', 'master01', name],
-])('refuses %s', async (_, host, given) => {
-  await expect(copies().receive(host, given, of(Buffer.from('plain')))).rejects.toMatchObject({ code: 'copy-unknown' });
+  ['a worker', 'node01', name, bytes],
+  ['another name', 'master01', '../muster.db', bytes],
+  ['content that is not encrypted', 'master01', name, Buffer.from('plain')],
+])('refuses %s', async (_, host, given, content) => {
+  await expect(copies().receive(host, given, of(content))).rejects.toMatchObject({ code: 'copy-unknown' });
 });

@@ -32,6 +32,8 @@ const diagnosed = failures.filter(({ clues }) => clues.length > 0);
 describe('the catalogue', () => {
   test('has a recorded text and a near miss for each failure, and no others', () => {
     expect(Object.keys(recorded).sort()).toEqual(diagnosed.map(({ id }) => id).sort());
+    const lacking = ({ holds, misses }: (typeof recorded)[string]) => holds.length === 0 || misses.length === 0;
+    expect(Object.entries(recorded).filter(([, texts]) => lacking(texts))).toEqual([]);
     expect(failures.length).toBeGreaterThanOrEqual(35);
   });
 

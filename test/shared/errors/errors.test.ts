@@ -14,7 +14,7 @@ describe('the error catalogue', () => {
     for (const code of all) expect(code).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
   });
 
-  test('has no two codes with the same text', () => {
+  test('has no two codes of the same words in another order', () => {
     const keys = Object.keys(catalogue).map((code) => code.split('-').sort().join(' '));
     expect(keys).toEqual([...new Set(keys)]);
   });
@@ -36,7 +36,8 @@ describe('an error', () => {
 
   test('prefers the status, exit code and retry time of one occurrence over the catalogue’s', () => {
     expect(new MusterError('join-not-yet', { reason: 'x' })).toMatchObject({ status: 503, retryAfter: 1 });
-    expect(new MusterError('join-not-yet', { reason: 'x' }, { retryAfter: 2 })).toMatchObject({ retryAfter: 2 });
+    const once = { status: 500, exit: 9, retryAfter: 2 };
+    expect(new MusterError('join-not-yet', { reason: 'x' }, once)).toMatchObject(once);
   });
 
   test('has no remedy when its parameter is empty', () => {

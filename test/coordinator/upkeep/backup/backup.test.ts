@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -205,11 +205,14 @@ describe('a backup', () => {
     expect(readdirSync(path)).toEqual([]);
   });
 
-  it('with a file more or less than its list is refused', async () => {
+  it.each([
+    ['more', (content: string) => writeFileSync(join(content, 'more'), 'more')],
+    ['less', (content: string) => rmSync(join(content, 'ca.key'))],
+  ])('with a file %s than its list is refused', async (_, change) => {
     const content = folder();
     writeFileSync(join(content, 'ca.key'), 'key');
     await pack(content, about, null);
-    writeFileSync(join(content, 'more'), 'more');
+    change(content);
     const tar = execFileSync('tar', ['-C', content, '-czf', '-', '.']);
     await expect(unpack(fileOf(tar), join(folder(), 'into'), plain)).rejects.toMatchObject({ code: 'backup-damaged' });
   });
