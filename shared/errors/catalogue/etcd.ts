@@ -70,6 +70,17 @@ export const etcdErrors = defineErrors({
     },
     remedy: 'muster explain {host}',
   },
+  'etcd-member-of-another': {
+    status: 409,
+    message: {
+      en: 'the etcd member at {url} may belong to another control plane than {host}: it is not removed',
+      zh: '{url} 上的 etcd 成员可能属于 {host} 之外的其他控制平面：不移除',
+    },
+    remedy: {
+      en: 'correct the addresses of the control planes in cluster.yaml; the removal is then tried again',
+      zh: '修正 cluster.yaml 中各控制平面的地址；随后会重试移除',
+    },
+  },
   'etcd-quorum-at-risk': {
     status: 409,
     message: {

@@ -99,7 +99,7 @@ describe('stepping aside', () => {
 });
 
 describe('removing a member', () => {
-  it('moves the leadership first, and removes the member at the address of the Node', async () => {
+  it('moves the leadership first, and removes the member at the planned address', async () => {
     await masters(names);
     expect(await perform('remove-member', 'master01')).toEqual(done);
     expect(etcd.led).toEqual(['2']);
@@ -130,6 +130,33 @@ describe('removing a member', () => {
     }
     expect((await perform('remove-member', 'master01')).outcome).toBe('failed');
     expect(etcd.removed).toEqual(['3', '2']);
+  });
+
+  it('ignores the address that the Node reports', async () => {
+    await masters(names);
+    const node = plane.api.objects.get(nodeOf('master01')) as { status: object };
+    const addresses = [{ type: 'InternalIP', address: addressesOf.master02 }];
+    plane.api.objects.set(nodeOf('node01'), { ...node, status: { ...node.status, addresses } });
+    expect(await perform('remove-member', 'node01')).toEqual(done);
+    expect(etcd.removed).toEqual([]);
+  });
+
+  it('finds the member by its name where the plan has changed the address', async () => {
+    await masters(['master01', 'master02']);
+    await etcd.add({ id: '3', name: 'master03', address: '192.168.0.199', runs: true });
+    expect(await perform('remove-member', 'master03')).toEqual(done);
+    expect(etcd.removed).toEqual(['3']);
+  });
+
+  it.each([
+    ['of another name', { name: 'master09', address: addressesOf.master03 }],
+    ['at the planned address of another one', { name: 'node01', address: addressesOf.master03 }],
+  ])('never removes a member %s', async (_, member) => {
+    await masters(['master01', 'master02']);
+    await etcd.add({ id: '3', ...member, runs: true });
+    const host = member.name === 'node01' ? 'node01' : 'master03';
+    expect(await perform('remove-member', host)).toMatchObject(failed(/another control plane/));
+    expect(etcd.removed).toEqual([]);
   });
 
   it('waits while another control plane is away', async () => {
