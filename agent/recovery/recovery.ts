@@ -3,14 +3,15 @@ import type { Logger } from '../../shared/logger.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { RecoveryOrder } from '../../shared/protocol/recovery.ts';
-import { createEtcdClient } from '../etcd/client.ts';
 import { containersOf } from '../etcd/container.ts';
+import { type EtcdAt, memberAt } from '../etcd/members.ts';
 import { type EtcdPod, etcdManifest, etcdPod } from '../etcd/pod.ts';
 import type { Host } from '../host/host.ts';
 import { forgetCreatedCluster, holdsCreatedCluster } from '../steps/created-cluster.ts';
 import { manifestsAside, startPods, stopControlPlane } from './control-plane.ts';
 import { moveDataAside, restoreData } from './data.ts';
 import { removeGhosts } from './ghosts.ts';
+import { isInRestored, refuseQuorum } from './quorum.ts';
 import { waitForApiServer, waitForEtcd } from './started.ts';
 import { readRecovery, type Stage, stages, writeRecovery } from './state.ts';
 
@@ -21,6 +22,8 @@ interface Means {
   onChange(): void;
   /** Instead of this host's own member. */
   endpoint?: string;
+  /** The members of the other control planes. */
+  etcdAt?: EtcdAt;
 }
 
 /** `idle`: nothing to do; `wait`: nothing else may be done on this host until the order is done; `retry`: it failed. */
@@ -33,10 +36,10 @@ const noText = { en: '', zh: '' };
 /**
  * Carries out an operator's decision to restore a cluster whose etcd lost its quorum. Invariants: nothing is done while
  * this host's etcd has a leader; etcd's data is only moved while no etcd and no API server runs, and never deleted; other
- * control planes give up their data's cluster only once it is restored. Each stage is recorded, so an agent that was
+ * control planes give up their data's cluster only once it is restored and they are no members of it. Each stage is recorded, so an agent that was
  * stopped resumes.
  */
-export function createRecovery({ host, log, onChange, endpoint }: Means) {
+export function createRecovery({ host, log, onChange, endpoint, etcdAt = memberAt(host) }: Means) {
   async function note(id: string, stage: Stage, state: 'working' | 'aside' | 'done'): Promise<void> {
     await writeRecovery(host, { id, stage, state, at: host.now().toISOString(), message: noText });
   }
@@ -63,29 +66,29 @@ export function createRecovery({ host, log, onChange, endpoint }: Means) {
   }
 
   /** Another host restores: this one keeps its data out of the way, and joins again afterwards. */
-  async function standAside({ id, isDone }: RecoveryOrder): Promise<RecoveryResult> {
-    if (!(await holdsCreatedCluster(host))) {
+  async function standAside(order: RecoveryOrder, assignment: Assignment, isFresh: boolean): Promise<RecoveryResult> {
+    const { id, isDone } = order;
+    const pod = (await holdsCreatedCluster(host)) ? await podOf(host, id) : null;
+    const ask = { host, endpoint, etcdAt };
+    if (pod === null || (isDone && isFresh && (await isInRestored(order, assignment, { ...ask, pod })))) {
       await note(id, 'done', 'done');
       return 'idle';
     }
-    const pod = await podOf(host, id);
     await stopControlPlane(host, id, pod.dataFolder);
     await moveDataAside(host, pod, id);
-    if (!isDone) {
-      await note(id, 'aside', 'aside');
-      return 'wait';
-    }
-    await forgetCreatedCluster(host);
-    await note(id, 'done', 'done');
-    return 'idle';
+    if (isDone) await forgetCreatedCluster(host);
+    const end = isDone ? 'done' : 'aside';
+    await note(id, end, end);
+    return isDone ? 'idle' : 'wait';
   }
 
   async function carryOut(order: RecoveryOrder, assignment: Assignment, stage: Stage | null): Promise<RecoveryResult> {
     const isOwn = order.host === assignment.host.name;
-    if (!order.isDone && (stage === null || stage === 'begun')) await refuseQuorum(host, endpoint);
-    if (!isOwn) return standAside(order);
+    const isFresh = stage === null || stage === 'begun';
+    if (!order.isDone && isFresh) await refuseQuorum(host, endpoint);
+    if (!isOwn) return standAside(order, assignment, isFresh);
     // Nothing was stopped here: another machine of this name carried it out, or the operator gave the cluster up.
-    if ((stage === null || stage === 'begun') && order.isDone) await note(order.id, 'done', 'done');
+    if (isFresh && order.isDone) await note(order.id, 'done', 'done');
     else await restore(order, assignment, stage ?? 'begun');
     return 'idle';
   }
@@ -131,14 +134,4 @@ async function podOf(host: Host, id: string): Promise<EtcdPod> {
   const pod = (await etcdPod(host)) ?? (await etcdPod(host, `${manifestsAside(id)}/etcd.yaml`));
   if (pod === null) throw new MusterError('etcd-data-missing', { path: etcdManifest });
   return pod;
-}
-
-/** Throws MusterError `etcd-has-quorum`. */
-async function refuseQuorum(host: Host, endpoint: string | undefined): Promise<void> {
-  const client = await createEtcdClient(host, endpoint === undefined ? {} : { endpoint });
-  const leader = await client?.status(undefined, 2000).then(
-    (status) => status.leader,
-    () => '0',
-  );
-  if (leader !== undefined && leader !== '0') throw new MusterError('etcd-has-quorum');
 }

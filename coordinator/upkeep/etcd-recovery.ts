@@ -60,11 +60,11 @@ export function previewRestore(context: EtcdRecoveryContext, request: RecoveryRe
 
 /** Records the operator's decision, which the control planes carry out. Throws what `previewRestore` throws. */
 export function orderRestore(context: EtcdRecoveryContext, request: RecoveryRequest): RecoveryResponse {
-  const { store, now, news } = context;
+  const { store, plan, now, news } = context;
   const { host, from } = previewRestore(context, request);
   const id = now.toISOString().replace(/[-:]|\.\d+/g, '');
   store.transaction(() => {
-    setRecoveryOrder(store, { id, host, from, isDone: false });
+    setRecoveryOrder(store, { id, host, from, isDone: false, open: controlPlanesOf(plan).map(({ name }) => name) });
     store.events.add(now.getTime(), 'recovery-confirmed', host, {
       en: `restore etcd on ${host} from ${from === 'member' ? 'its own data' : from}`,
       zh: `在 ${host} 上恢复 etcd，来源：${from === 'member' ? '其自身数据' : from}`,
@@ -74,12 +74,14 @@ export function orderRestore(context: EtcdRecoveryContext, request: RecoveryRequ
   return { host, lost: '', from };
 }
 
-/** The order, as part of a control plane's target. */
+/** The order, as part of the target of each control plane that has not carried it out. */
 export function recoveryTarget({ store, plan }: { store: Store; plan: () => Plan }) {
   return (host: string): Pick<Target, 'recovery'> => {
     const isControlPlane = controlPlanesOf(plan()).some(({ name }) => name === host);
     const order = isControlPlane ? recoveryOrder(store) : null;
-    return order === null ? {} : { recovery: order };
+    if (order === null) return {};
+    const { open, ...recovery } = order;
+    return open?.includes(host) === false ? {} : { recovery };
   };
 }
 

@@ -98,6 +98,16 @@ export const etcdErrors = defineErrors({
       zh: '本机的 etcd 有 leader；有法定人数的集群不会被恢复',
     },
   },
+  'etcd-membership-unknown': {
+    message: {
+      en: 'no majority of the other control planes’ etcd answers; this host keeps its data until they report that it is no member',
+      zh: '其他控制平面的 etcd 没有多数应答；在它们报告本机不是成员之前，本机保留其数据',
+    },
+    remedy: {
+      en: 'start the other control planes; the agent continues once their etcd answers',
+      zh: '启动其他控制平面；其 etcd 有应答后代理自动继续',
+    },
+  },
   'etcd-still-running': {
     message: {
       en: 'still running after {seconds} s: {programs}; required: none, before etcd’s data is moved',

@@ -1,4 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { createEtcdClient } from '../../../agent/etcd/client.ts';
+import type { EtcdAt } from '../../../agent/etcd/members.ts';
 import { etcdManifest } from '../../../agent/etcd/pod.ts';
 import { adminConf } from '../../../agent/kube/kubeconfig.ts';
 import { createRecovery } from '../../../agent/recovery/recovery.ts';
@@ -13,7 +15,8 @@ import { controlPlane } from '../samples.ts';
 
 const api = await apiServerOfFile();
 const etcd = await startGateway();
-afterAll(etcd.close);
+const restored = await startGateway();
+afterAll(() => [etcd, restored].map(({ close }) => close()));
 
 const base = controlPlane();
 const others = ['master02', 'master03'].map((name, index) => ({
@@ -83,8 +86,12 @@ const docker = {
   ...assignment,
   settings: { ...assignment.settings, runtime: { ...base.settings.runtime, name: 'docker' as const } },
 };
-const perform = (host: FakeHost, given = order()) =>
-  createRecovery({ host, log: silentLogger(), onChange: () => undefined, endpoint: etcd.url }).perform(given, docker);
+const nobody: EtcdAt = async () => null;
+const perform = (host: FakeHost, given = order(), etcdAt = nobody) =>
+  createRecovery({ host, log: silentLogger(), onChange: () => undefined, endpoint: etcd.url, etcdAt }).perform(
+    given,
+    docker,
+  );
 const state = async (host: FakeHost) => (await readRecovery(host))?.state;
 
 describe('the control plane that restores', () => {
@@ -184,11 +191,45 @@ describe('another control plane', () => {
     expect(await state(host)).toBe('done');
   });
 
-  it('gives up a quorum of the old cluster that returned after the restore', async () => {
+  /** master02, which restored; the others do not answer. */
+  const restorer: EtcdAt = async (address) =>
+    address === others[0]?.address
+      ? createEtcdClient(fakeHost({ files: restored.files }), { endpoint: restored.url })
+      : null;
+  const members = recorded['/v3/cluster/member/list'];
+  const withSelf = members && { ...members, body: members.body.replace('127.0.0.4', '192.168.0.130') };
+
+  it('that returns after the restore joins again if the restored cluster does not have it as a member', async () => {
+    const host = lost();
+    expect(await perform(host, elsewhere({ isDone: true }), restorer)).toBe('idle');
+    expect(host.content('/var/lib/etcd-before-r1/member/snap/db')).toBe('old data');
+    expect(await host.exists(record)).toBe(false);
+  });
+
+  it.each([leaderless, status])('that has joined the restored cluster ignores the finished order', async (own) => {
+    if (own) etcd.answers.set('/v3/maintenance/status', own);
+    if (withSelf) restored.answers.set('/v3/cluster/member/list', withSelf);
+    const host = lost();
+    expect(await perform(host, elsewhere({ isDone: true }), restorer)).toBe('idle');
+    if (members) restored.answers.set('/v3/cluster/member/list', members);
+    expect(host.calls).toEqual([]);
+    expect(await host.exists(record)).toBe(true);
+    expect(await state(host)).toBe('done');
+  });
+
+  it('keeps its data while no majority says whether it is a member', async () => {
+    const host = lost();
+    expect(await perform(host, elsewhere({ isDone: true }))).toBe('retry');
+    expect(host.calls).toEqual([]);
+    expect(await host.exists(record)).toBe(true);
+  });
+
+  it('leaves a quorum of the old cluster that returned after the restore to the operator', async () => {
     if (status) etcd.answers.set('/v3/maintenance/status', status);
     const host = lost();
-    expect(await perform(host, elsewhere({ isDone: true }))).toBe('idle');
-    expect(await host.exists(record)).toBe(false);
+    expect(await perform(host, elsewhere({ isDone: true }), restorer)).toBe('idle');
+    expect(host.calls).toEqual([]);
+    expect(await readRecovery(host)).toMatchObject({ state: 'failed', stage: 'done' });
   });
 
   it('does nothing if it holds no cluster', async () => {

@@ -1,0 +1,51 @@
+import { MusterError } from '../../shared/errors/errors.ts';
+import type { Assignment } from '../../shared/protocol/assignment.ts';
+import type { RecoveryOrder } from '../../shared/protocol/recovery.ts';
+import { createEtcdClient } from '../etcd/client.ts';
+import { currentEtcd, type EtcdAt } from '../etcd/members.ts';
+import type { EtcdPod } from '../etcd/pod.ts';
+import type { Host } from '../host/host.ts';
+
+/** Throws MusterError `etcd-has-quorum`. */
+export async function refuseQuorum(host: Host, endpoint: string | undefined): Promise<void> {
+  const client = await createEtcdClient(host, endpoint === undefined ? {} : { endpoint });
+  const leader = await client?.status(undefined, 2000).then(
+    (status) => status.leader,
+    () => '0',
+  );
+  if (leader !== undefined && leader !== '0') throw new MusterError('etcd-has-quorum');
+}
+
+interface Known {
+  host: Host;
+  pod: EtcdPod;
+  endpoint: string | undefined;
+  etcdAt: EtcdAt;
+}
+
+/**
+ * Whether this host's etcd is a member of the restored cluster: it has joined since, perhaps as a new machine, and its data
+ * is that cluster's. false: its data is of the old cluster. Throws MusterError `etcd-has-quorum` if that still has a leader,
+ * and `etcd-membership-unknown`.
+ */
+export async function isInRestored(order: RecoveryOrder, assignment: Assignment, known: Known): Promise<boolean> {
+  const isMember = await isMemberOf(order.host, assignment, known);
+  if (isMember === true) return true;
+  await refuseQuorum(known.host, known.endpoint);
+  if (isMember === null) throw new MusterError('etcd-membership-unknown');
+  return false;
+}
+
+/** As a majority says now; null: none answers. The host that restored is asked first: others may still be in the old cluster. */
+async function isMemberOf(restorer: string, { host: self, settings }: Assignment, { pod, etcdAt }: Known) {
+  const others = settings.hosts.filter(({ role, name }) => role === 'control-plane' && name !== self.name);
+  const ordered = others.toSorted((a, b) => Number(b.name === restorer) - Number(a.name === restorer));
+  const addresses = ordered.map(({ address }) => address);
+  try {
+    const { members } = await currentEtcd(etcdAt, addresses);
+    return members.some(({ peerUrls }) => peerUrls.includes(pod.peerUrl));
+  } catch (error) {
+    if (error instanceof MusterError) return null;
+    throw error;
+  }
+}
