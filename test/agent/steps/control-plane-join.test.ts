@@ -13,6 +13,8 @@ const etcd = await startEtcd();
 afterAll(etcd.close);
 
 const manifest = (pod: string) => `/etc/kubernetes/manifests/${pod}.yaml`;
+const etcdPod = `spec: {containers: [{image: "etcd:3.4.13-0", command: [etcd, --name=master01, --data-dir=/var/lib/etcd,
+  "--initial-advertise-peer-urls=https://192.168.0.130:2380"]}]}`;
 const record = '/var/lib/muster-agent/created-cluster';
 const node = '/api/v1/nodes/master01';
 const own = { id: '1', name: 'master01', address: '192.168.0.130', runs: true };
@@ -51,7 +53,7 @@ async function host(left: Left, ...members: (typeof own & { isLearner?: boolean 
     ...(left.record === true
       ? { [record]: JSON.stringify({ caSha256: '', etcd: { mountPoint: '/', uuid: '', kind: '' } }) }
       : {}),
-    ...(left.etcd === true ? { [manifest('etcd')]: '', [etcdMember]: '' } : {}),
+    ...(left.etcd === true ? { [manifest('etcd')]: etcdPod, [etcdMember]: '' } : {}),
     ...(left.apiServer === false ? {} : { [manifest('kube-apiserver')]: '' }),
   };
   if (left.node !== false) api.objects.set(node, nodeObject('master01', true));
@@ -109,6 +111,22 @@ describe('a control plane that holds the cluster', () => {
       'reset --force --cri-socket',
       'join --config /run/muster-agent/kubeadm-join.yaml',
     ]);
+  });
+
+  it.each([
+    ['peer URL', { ...own, name: '', runs: false }],
+    ['name', { ...own, address: '192.168.0.200', runs: false }],
+  ])('is kept while the others list its %s, whatever address the plan gives it', async (_, listed) => {
+    const context = await host({ record: true, etcd: true }, listed, other, third);
+    context.assignment.host.address = '192.168.0.199';
+    expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'waiting' });
+    await expect(kubeadmJoin.apply(context)).rejects.toMatchObject({ code: 'cluster-kept' });
+  });
+
+  it('is kept if the manifest of its etcd is unreadable', async () => {
+    const context = await host({ record: true, etcd: true }, other, third);
+    await context.host.writeFile(manifest('etcd'), 'spec: {}');
+    expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'waiting' });
   });
 
   it('does not believe one of the others without a majority', async () => {
