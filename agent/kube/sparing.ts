@@ -1,4 +1,4 @@
-import { MusterError } from '../../shared/errors/errors.ts';
+import { hasCode, MusterError } from '../../shared/errors/errors.ts';
 import type { KubeClient } from './client.ts';
 
 /** The pause grows with the time without answer, up to 15 s, so that recovery is noticed with little delay. In ms. */
@@ -28,7 +28,8 @@ export function createSparing(now: () => number = () => performance.now()): Spar
       silence = null;
       return answer;
     } catch (error) {
-      if (error instanceof MusterError && error.code === 'kube-unreachable') {
+      if (hasCode(error, 'kube-refused')) silence = null;
+      if (hasCode(error, 'kube-unreachable')) {
         const since = silence?.since ?? asked;
         silence = { caPem: client.caPem, since, until: now() + Math.min(longest, (now() - since) * part) };
       }

@@ -40,10 +40,16 @@ test('one that answers again is queried every time', async () => {
 });
 
 test('one that refuses a request counts as answering', async () => {
+  await silentFor(100_000);
+  now += 15_000;
   const refuses = () =>
     Promise.reject(new MusterError('kube-refused', { method: 'GET', path: '/', reason: 'HTTP 403' }));
   for (let time = 0; time < 3; time++)
     await expect(spare(client, refuses)).rejects.toMatchObject({ code: 'kube-refused' });
+  await refused();
+  now += 1000;
+  await refused();
+  expect(asked.slice(-2)).toEqual([now - 1000, now]);
 });
 
 test('the API server of another cluster is queried at once', async () => {
