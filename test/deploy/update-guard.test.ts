@@ -36,7 +36,7 @@ describe('update-guard', () => {
   const trial = () =>
     sandbox.write(`${state}/trial`, 'version=0.2.0\nagent=releases/agent-old\nruntime=releases/runtime-old\n', '0600');
 
-  test('without a trial: does nothing, at a start or a stop', async () => {
+  test('without a trial: does nothing, at a start or when its timer ends', async () => {
     expect(await guard('start')).toMatchObject({ code: 0 });
     expect(await guard('expire')).toMatchObject({ code: 0 });
     expect(await sandbox.read('/tmp/systemd-run')).toBeNull();

@@ -18,15 +18,16 @@ describe('parseJson', () => {
   });
 
   test.each([
-    ['a syntax error', '{\n"host": {\n"name": "a\n}', /^line \d: not JSON$/],
+    ['a syntax error', '{\n"host": {\n"name": "marker\n}', /^line \d: not JSON$/],
     ['an empty text', '', /not JSON$/],
-    ['a field of the wrong type', '{\n"host": {\n"name": 1}}', /^line 3: host\.name: /],
-    ['a missing field', '{}', /^host: /],
-    ['another type', '[]', /an object/],
+    ['a field of the wrong type', '{\n"host": {\n"name": ["marker"]}}', /^line 3: host\.name: /],
+    ['a missing field', '{"other": "marker"}', /^host: /],
+    ['another type', '["marker"]', /an object/],
   ])('names the line and the field of %s, and none of its content', (_, text, message) => {
     const error = reasonOf(text);
     expect(error).toMatchObject({ code: 'json-invalid', message: expect.stringMatching(message) });
     expect(error).toHaveProperty('text.zh');
+    expect(JSON.stringify([error, String(error)])).not.toContain('marker');
   });
 });
 

@@ -30,7 +30,8 @@ const changes: Record<string, (host: FakeHost) => void> = {
   'a sysctl is set': ({ files }) => void files.set('/proc/sys/net/ipv4/ip_forward', { content: '0\n', mode: 0 }),
   'a module is unloaded': ({ files }) => void files.delete('/proc/sys/net/bridge/bridge-nf-call-iptables'),
   'the host’s name changes': ({ files }) => void files.set('/proc/sys/kernel/hostname', { content: 'x', mode: 0 }),
-  'dpkg is running': ({ files }) => void files.set('/var/lib/dpkg/status', { content: 'install ok', mode: 0 }),
+  'a package is no longer held': ({ files }) =>
+    void files.set('/var/lib/dpkg/status', { content: 'install ok', mode: 0 }),
   'a file that muster wrote changes': ({ files }) => void files.set('/etc/hosts', { content: 'theirs', mode: 0 }),
   'a file that muster wrote is removed': ({ files }) => void files.delete('/etc/hosts'),
   'the kubelet is disabled': ({ links }) => void links.delete(wants),

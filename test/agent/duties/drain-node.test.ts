@@ -83,7 +83,19 @@ describe('draining', () => {
     expect(progress[1]?.blocked[0]).toContain('The disruption budget web needs 1 healthy pods');
   });
 
-  it('waits for pods to terminate, except where the kubelet that terminates them is gone', async () => {
+  it('waits for pods to terminate', async () => {
+    pods = [pod('web-1', { deletionTimestamp: '2026-01-01T00:00:00Z' })];
+    let lists = 0;
+    api.hooks.unshift(({ path }) => {
+      if (path.startsWith('/api/v1/pods?')) lists += 1;
+      if (lists === 3) pods = [];
+      return undefined;
+    });
+    expect((await drain()).result).toEqual({ outcome: 'done' });
+    expect(lists).toBe(3);
+  });
+
+  it('does not wait for pods to terminate where the kubelet that terminates them is gone', async () => {
     pods = [pod('web-1', { deletionTimestamp: '2026-01-01T00:00:00Z' })];
     api.objects.set('/api/v1/nodes/node01', nodeObject('node01', false));
     expect((await drain()).result).toEqual({ outcome: 'done' });

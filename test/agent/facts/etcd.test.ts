@@ -46,7 +46,7 @@ describe('facts of etcd', () => {
     expect(etcdFactsSchema.parse(facts)).toEqual(facts);
   });
 
-  it('name a member that does not answer, and no leader without quorum', async () => {
+  it('name no leader without quorum, and no members while etcd refuses', async () => {
     const status = recorded['/v3/maintenance/status']?.body ?? '';
     etcd.answers.set('/v3/maintenance/status', {
       status: 200,

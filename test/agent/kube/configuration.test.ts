@@ -36,7 +36,7 @@ networking: {podSubnet: "10.244.0.0/16,fd00::/48", dnsDomain: 7}
   ).toEqual({ imageRepository: 'r.example.com' });
 });
 
-test('is null without the ConfigMap, and empty where it is not readable', async () => {
+test('is null without the ConfigMap or where it is not YAML, and leaves out what has another form', async () => {
   expect(await clusterConfiguration({ get: async () => null })).toBeNull();
   expect(await of('a: [')).toBeNull();
   expect(await of('networking: none')).toEqual({});

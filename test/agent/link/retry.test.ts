@@ -112,7 +112,7 @@ describe('the retrier', () => {
 });
 
 describe('retryFor', () => {
-  test('returns the first result', async () => {
+  test('retries a temporary failure, and returns the result', async () => {
     let left = 1;
     const work = async () => {
       left -= 1;

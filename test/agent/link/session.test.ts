@@ -97,12 +97,13 @@ describe('an instruction from a coordinator that is behind', () => {
     }
   });
 
-  test('reports go to it: it quarantines its database once it sees the newer revision', async () => {
+  test('reports go to it, with the newer revision that the host has seen', async () => {
     answer = () => ({ status: 204, ...at(`7.${seal}`) });
     const { client } = await started();
     await client.report(report);
     answer = () => ({ status: 204, ...at(`6.${seal}`) });
     await expect(client.report(report)).resolves.toBeUndefined();
+    expect(coordinator.requests.at(-1)?.headers['muster-revision']).toBe(`7.${seal}`);
   });
 });
 

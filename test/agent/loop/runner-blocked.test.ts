@@ -45,7 +45,7 @@ describe('a step that a finding blocks', () => {
     expect(bugs).toEqual([]);
   });
 
-  test('leaves a program alone that an earlier attempt started', async () => {
+  test('is applied all the same while a program of an earlier attempt runs, to adopt it', async () => {
     const { run, block, journal, host } = await setUp();
     await journal.begin('packages', false);
     host.units.set('packages', { state: 'running', result: { exitCode: 0, tail: [] } });

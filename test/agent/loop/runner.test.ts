@@ -136,8 +136,10 @@ describe('runSteps', () => {
 
   test('treats a bug in a check as a failure and keeps its stack', async () => {
     const { run, bugs } = await setUp();
-    await run(step('swap', [], { check: () => Promise.reject(new TypeError('x is not a function')) }));
-    expect(bugs).toHaveLength(1);
+    const bug = new TypeError('x is not a function');
+    const end = await run(step('swap', [], { check: () => Promise.reject(bug) }));
+    expect(end).toMatchObject({ state: 'failed', at: 'swap' });
+    expect(bugs.map(({ stack }) => stack)).toEqual([bug.stack]);
   });
 
   test('counts attempts and cleans up after a failure before the next one', async () => {
@@ -236,7 +238,7 @@ describe('after a crash', () => {
     expect(journal.entry('kubeadm-init')?.state).toBe('done');
   });
 
-  test('cleans up again after a crash during cleanup', async () => {
+  test('cleans up again after a cleanup that failed', async () => {
     const host = await crashed();
     const log: string[] = [];
     const dies = step('kubeadm-init', log, { cleanUp: () => Promise.reject(new Error('kubeadm reset failed')) });

@@ -135,7 +135,7 @@ describe('forms of TOML', () => {
 
   test('what is not TOML is refused with its line', () => {
     expect(() => merge('version = 2\n[plugins\n')).toThrow(
-      expect.objectContaining({ code: 'containerd-config-invalid' }),
+      expect.objectContaining({ code: 'containerd-config-invalid', message: expect.stringContaining('line 2:') }),
     );
   });
 });

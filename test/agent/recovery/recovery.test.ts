@@ -112,7 +112,10 @@ describe('the control plane that restores', () => {
     const name = 'cluster-20261130T010000Z';
     const host = lost({ [`${agentPaths.clusterBackups}/${name}/snapshot.db`]: 'snapshot' });
     expect(await perform(host, order({ from: name }))).toBe('idle');
+    expect(host.content('/var/lib/etcd/member/snap/db')).toBe('new data');
+    expect(await state(host)).toBe('done');
     const runs = host.lines().filter((line) => line.startsWith('docker run'));
+    expect(runs).not.toEqual([]);
     expect(
       runs.every((line) => line.includes(`snapshot restore ${agentPaths.clusterBackups}/${name}/snapshot.db`)),
     ).toBe(true);
@@ -140,6 +143,8 @@ describe('the control plane that restores', () => {
   it('ignores an etcd of someone else', async () => {
     const host = lost({ '/proc/7/cmdline': ['/usr/bin/etcd', '--data-dir=/srv/etcd'].join('\0') });
     expect(await perform(host)).toBe('idle');
+    expect(host.content('/var/lib/etcd/member/snap/db')).toBe('new data');
+    expect(await state(host)).toBe('done');
   });
 
   it('resumes after the last completed stage', async () => {

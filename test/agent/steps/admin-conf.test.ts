@@ -23,16 +23,21 @@ describe('admin-conf', () => {
   it('updates the copy of an earlier admin.conf with the same endpoint', async () => {
     const made = context('admin-conf', { [target]: api.kubeconfig('earlier') });
     expect(await adminConf.check(made)).toMatchObject({ state: 'todo' });
+    await adminConf.apply(made);
+    expect(made.host.content(target)).toBe(made.host.content(adminConfFile));
   });
 
   it.each([
     ['for another cluster', () => api.kubeconfig().replace(api.url, 'https://elsewhere:6443')],
     ['in another format', () => 'users: []'],
   ])('leaves a kubeconfig %s unchanged, and reports it', async (_, content) => {
-    const made = context('admin-conf', { [target]: content() });
+    const before = content();
+    const made = context('admin-conf', { [target]: before });
     expect(await adminConf.check(made)).toMatchObject({
       state: 'done',
       message: { en: expect.stringContaining('is kept') },
     });
+    expect(made.host.content(target)).toBe(before);
+    expect(made.host.written).toEqual([]);
   });
 });

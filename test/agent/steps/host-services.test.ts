@@ -154,6 +154,10 @@ describe('time-daemon', () => {
       state: 'done',
       message: { en: expect.stringContaining('no time') },
     });
+    const missing = testContext('time-daemon');
+    expect(await timeDaemon.check(missing)).toMatchObject({ state: 'done' });
+    await timeDaemon.apply(missing);
+    expect(missing.host.lines()).toEqual([]);
   });
 });
 

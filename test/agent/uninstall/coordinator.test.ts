@@ -14,12 +14,15 @@ it('removes a coordinator that was one of several, once', async () => {
 });
 
 it('is repeated after a failure', async () => {
+  let failures = 1;
   const host = fakeHost({
     files: { [agentPaths.coordinatorMark]: '' },
-    programs: { [script]: () => ({ exitCode: 1, stderr: 'busy' }) },
+    programs: { [script]: () => (failures-- > 0 ? { exitCode: 1, stderr: 'busy' } : '') },
   });
   await expect(removeCoordinator(host, silentLogger())).rejects.toThrow();
-  expect(await host.exists(agentPaths.coordinatorMark)).toBe(true);
+  await removeCoordinator(host, silentLogger());
+  expect(host.lines()).toEqual(Array(2).fill(`${script} --only-coordinator`));
+  expect(await host.exists(agentPaths.coordinatorMark)).toBe(false);
 });
 
 it('keeps a coordinator that is the only one', async () => {

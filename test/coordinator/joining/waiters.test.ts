@@ -70,5 +70,7 @@ test('a second change while hosts are woken reaches the longest-waiting first, a
   await polls[0];
   const again = waiters.wait('node0', minute, never);
   waiters.wakeAll();
+  expect((await Promise.all(polls.slice(0, 100).map(isSettled))).every(Boolean)).toBe(true);
+  expect(await isSettled(again)).toBe(false);
   await Promise.all([...polls, again]);
 });

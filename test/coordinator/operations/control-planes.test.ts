@@ -208,10 +208,9 @@ describe('a plan that changes the role of a node', () => {
     await change(['master01', 'node01']);
     await act('cancel', 'node02');
     await dutyDone('step-back', 'node02');
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+    const notices = async (): Promise<{ code: string }[]> => (await coordinator.operator('/v1/status')).body.notices;
+    await until(async () => (await notices()).some(({ code }) => code === 'role-not-changed'));
     expect((await operations()).every(({ outcome }) => outcome === 'cancelled')).toBe(true);
-    const { notices } = (await coordinator.operator('/v1/status')).body;
-    expect(notices).toContainEqual(expect.objectContaining({ code: 'role-not-changed' }));
     writeFileSync(coordinator.plan, withRoles(names));
     await until(async () => (await act('convert', 'node02')).body.code === 'role-as-planned');
   });

@@ -67,8 +67,15 @@ describe('over HTTPS', () => {
     const cookie = login.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
     const status = await coordinator.ask('/v1/status', { headers: { cookie } });
     expect(statusSchema.parse(status.body).cluster.name).toBe('demo');
-    for (const path of ['/v1/login-links', '/v1/passwords/viewer', '/v1/events', '/v1/plan']) {
-      expect((await coordinator.ask(path, { headers: { cookie }, body: { workers: true } })).status).toBe(404);
+    const password = { password: 'a long enough password' };
+    for (const [method, path, body] of [
+      ['POST', '/v1/login-links', { role: 'operator' }],
+      ['PUT', '/v1/passwords/viewer', password],
+      ['DELETE', '/v1/passwords/viewer'],
+    ] as const) {
+      const answer = await coordinator.ask(path, { method, headers: { cookie }, body });
+      expect(answer.status, `${method} ${path}`).toBe(404);
+      expect((await coordinator.operator(path, { method, body })).status).toBeLessThan(300);
     }
   });
 

@@ -27,6 +27,7 @@ describe('a damaged database', () => {
     expect(() => openStore(file)).toThrow(
       expect.objectContaining({
         code: 'database-corrupt',
+        remedy: expect.objectContaining({ en: expect.stringContaining('muster restore') }),
       }),
     );
   });

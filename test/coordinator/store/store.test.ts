@@ -34,7 +34,7 @@ describe('the store', () => {
     expect(store.events.newest(10)).toHaveLength(1);
   });
 
-  it('syncs every commit to disk', () => {
+  it('uses a write-ahead log', () => {
     const db = new DatabaseSync(join(folder, 'muster.db'));
     expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
     db.close();

@@ -27,6 +27,10 @@ it('a lost cluster is recreated after an operator’s confirmation, and the next
 
   await master.report({ cluster: cluster(second), facts: { ...facts(), createdCluster: 'held' } });
   expect(await recreate(master)).toBe(false);
+  await master.report({ cluster: null, facts: { ...facts(), createdCluster: 'lost' } });
+  expect(await recreate(master)).toBe(false);
+  expect((await coordinator.operator(recoveryRoute, { method: 'POST' })).status).toBe(201);
+  expect(await recreate(master)).toBe(true);
   const kinds = (await coordinator.operator('/v1/events')).body.map(({ kind }: { kind: string }) => kind);
   expect(kinds).toContain('cluster-lost');
   expect(kinds).toContain('recovery-confirmed');

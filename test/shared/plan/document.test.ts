@@ -59,11 +59,19 @@ test('an anchor that contains itself is refused', () => {
 
 test('an ordinary alias is read, and its problems point at the anchor’s line', () => {
   const plan = planText({ hosts: undefined });
-  const text = `${plan}hosts:
-  - {name: master01, address: 10.1.0.1, role: control-plane, labels: &common {disk: ssd}}
-  - {name: node01, address: 10.1.0.2, role: worker, labels: *common}
+  const text = (label: string) => `${plan}hosts:
+  - {name: master01, address: 10.1.0.1, role: control-plane}
+  - {name: node01, address: 10.1.0.2, role: worker, labels: &common {disk: ${label}}}
+  - {name: node02, address: 10.1.0.3, role: worker, labels: *common}
 `;
-  expect(problemsOf(text)).toEqual([]);
+  expect(problemsOf(text('ssd'))).toEqual([]);
+  const line =
+    text('')
+      .split('\n')
+      .findIndex((one) => one.includes('&common')) + 1;
+  expect(problemsOf(text('not valid'))).toEqual(
+    [1, 2].map((host) => `${line}: hosts[${host}].labels.disk: label-value-invalid`),
+  );
 });
 
 test('nesting that would overflow the stack is refused', () => {

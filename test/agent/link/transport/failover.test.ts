@@ -55,7 +55,7 @@ describe('several coordinators', () => {
 
   test('sends a long poll to the next one when its connection breaks', async () => {
     const target = { assignment: sampleAssignment(), reason: { en: '', zh: '' }, duties: [] };
-    const first: FakeCoordinator = await start(() => new Promise(() => setTimeout(() => first.close(), 50)));
+    const first: FakeCoordinator = await start(() => new Promise(() => setImmediate(() => first.close())));
     const second = await start(() => ({ body: target, headers: { etag: '"7"' } }), { beside: first });
     expect(await clientOf(first, second).client.target('"6"', 50, signal)).toEqual({ target, etag: '"7"' });
   });

@@ -46,9 +46,12 @@ describe.each(['gzip', 'identity'])('a stream of events (%s)', (encoding) => {
     const { port, opened } = await serve();
     const response = fetch(`http://127.0.0.1:${port}/`, { headers: { 'accept-encoding': encoding } });
     const { stream } = await opened;
-    stream.write('event: a\n\n');
-    stream.write('event: b\n\n');
+    const texts = (await response).body?.pipeThrough(new TextDecoderStream()).getReader();
+    for (const text of ['event: a\n\n', 'event: b\n\n']) {
+      stream.write(text);
+      expect(await texts?.read()).toEqual({ done: false, value: text });
+    }
     stream.end();
-    expect(await (await response).text()).toBe('event: a\n\nevent: b\n\n');
+    expect((await texts?.read())?.done).toBe(true);
   });
 });

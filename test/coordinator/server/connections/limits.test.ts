@@ -33,7 +33,7 @@ describe('a bounded server', () => {
     await closed(await portOf({ idleMs: 50 }), '');
   });
 
-  it('closes a connection whose client does not read the answer', async () => {
+  it('closes a connection on which a request gets no answer', async () => {
     await closed(await portOf({ idleMs: 50 }), 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
   });
 
