@@ -16,6 +16,29 @@ export async function refuseQuorum(host: Host, endpoint: string | undefined): Pr
   if (leader !== undefined && leader !== '0') throw new MusterError('etcd-has-quorum');
 }
 
+/**
+ * Throws MusterError `etcd-quorum-elsewhere` if another planned member has a leader, whatever this host's own one says. The
+ * host that restores is not asked: it may have restored etcd already.
+ */
+export async function refuseQuorumElsewhere(
+  { host: restorer }: RecoveryOrder,
+  { host: self, settings }: Assignment,
+  etcdAt: EtcdAt,
+): Promise<void> {
+  const leaderAt = async (address: string) => (await (await etcdAt(address))?.status(undefined, 2000))?.leader ?? '0';
+  const others = settings.hosts.filter(
+    ({ name, role }) => role === 'control-plane' && name !== self.name && name !== restorer,
+  );
+  const leaders = await Promise.all(others.map(({ address }) => leaderAt(address).catch(() => '0')));
+  const hosts = others.flatMap(({ name }, index) => (leaders[index] === '0' ? [] : [name])).join(', ');
+  if (hosts !== '') throw new MusterError('etcd-quorum-elsewhere', { hosts });
+}
+
+/** Throws MusterError `recovery-unsigned`. */
+export function refuseUnsigned({ host, isUnsigned = false }: RecoveryOrder): void {
+  if (isUnsigned) throw new MusterError('recovery-unsigned', { host });
+}
+
 interface Known {
   host: Host;
   pod: EtcdPod;
@@ -26,13 +49,14 @@ interface Known {
 /**
  * Whether this host's etcd is a member of the restored cluster: it has joined since, perhaps as a new machine, and its data
  * is that cluster's. false: its data is of the old cluster. Throws MusterError `etcd-has-quorum` if that still has a leader,
- * and `etcd-membership-unknown`.
+ * `etcd-membership-unknown` and `recovery-unsigned`.
  */
 export async function isInRestored(order: RecoveryOrder, assignment: Assignment, known: Known): Promise<boolean> {
   const isMember = await isMemberOf(order.host, assignment, known);
   if (isMember === true) return true;
   await refuseQuorum(known.host, known.endpoint);
   if (isMember === null) throw new MusterError('etcd-membership-unknown');
+  refuseUnsigned(order);
   return false;
 }
 

@@ -11,7 +11,7 @@ import { forgetCreatedCluster, holdsCreatedCluster } from '../steps/created-clus
 import { manifestsAside, startPods, stopControlPlane } from './control-plane.ts';
 import { moveDataAside, restoreData } from './data.ts';
 import { removeGhosts } from './ghosts.ts';
-import { isInRestored, refuseQuorum } from './quorum.ts';
+import { isInRestored, refuseQuorum, refuseQuorumElsewhere, refuseUnsigned } from './quorum.ts';
 import { waitForApiServer, waitForEtcd } from './started.ts';
 import { readRecovery, type Stage, stages, writeRecovery } from './state.ts';
 
@@ -35,11 +35,13 @@ const noText = { en: '', zh: '' };
 
 /**
  * Carries out an operator's decision to restore a cluster whose etcd lost its quorum. Invariants: nothing is done while
- * this host's etcd has a leader; etcd's data is only moved while no etcd and no API server runs, and never deleted; other
- * control planes give up their data's cluster only once it is restored and they are no members of it. Each stage is recorded, so an agent that was
- * stopped resumes.
+ * etcd on this host or another planned one has a leader; etcd's data is only moved while no etcd and no API server runs,
+ * and never deleted; other control planes give up their data's cluster only once it is restored and they are no members of
+ * it. Each stage is recorded, so an agent that was stopped resumes.
  */
-export function createRecovery({ host, log, onChange, endpoint, etcdAt = memberAt(host) }: Means) {
+export function createRecovery(means: Means) {
+  const { host, log, onChange, endpoint, etcdAt = memberAt(host) } = means;
+
   async function note(id: string, stage: Stage, state: 'working' | 'aside' | 'done'): Promise<void> {
     await writeRecovery(host, { id, stage, state, at: host.now().toISOString(), message: noText });
   }
@@ -85,23 +87,17 @@ export function createRecovery({ host, log, onChange, endpoint, etcdAt = memberA
   async function carryOut(order: RecoveryOrder, assignment: Assignment, stage: Stage | null): Promise<RecoveryResult> {
     const isOwn = order.host === assignment.host.name;
     const isFresh = stage === null || stage === 'begun';
-    if (!order.isDone && isFresh) await refuseQuorum(host, endpoint);
+    if (!order.isDone && isFresh) refuseUnsigned(order);
+    // Another quorum may also return while this host's data is moved; restored data would be a second cluster.
+    if (!order.isDone && (isFresh || (isOwn && (stage === 'stopped' || stage === 'aside')))) {
+      await refuseQuorum(host, endpoint);
+      await refuseQuorumElsewhere(order, assignment, etcdAt);
+    }
     if (!isOwn) return standAside(order, assignment, isFresh);
     // Nothing was stopped here: another machine of this name carried it out, or the operator gave the cluster up.
     if (isFresh && order.isDone) await note(order.id, 'done', 'done');
     else await restore(order, assignment, stage ?? 'begun');
     return 'idle';
-  }
-
-  async function noteFailure(id: string, stage: Stage, error: unknown): Promise<RecoveryResult> {
-    const { en, zh } = textOf(error);
-    log.error(`restoring etcd failed: ${en}`);
-    // A quorum that has returned needs no decision any more; a later loss needs a new one.
-    const isOver = hasCode(error, 'etcd-has-quorum');
-    const message = { en: en.slice(0, 2000), zh: zh.slice(0, 2000) };
-    const at = host.now().toISOString();
-    await writeRecovery(host, { id, stage: isOver ? 'done' : stage, state: 'failed', at, message });
-    return isOver ? 'idle' : 'retry';
   }
 
   return {
@@ -116,12 +112,24 @@ export function createRecovery({ host, log, onChange, endpoint, etcdAt = memberA
       try {
         return await carryOut(order, assignment, stage);
       } catch (error) {
-        return await noteFailure(order.id, (await stageOf()) ?? 'begun', error);
+        return await noteFailure(means, order.id, (await stageOf()) ?? 'begun', error);
       } finally {
         if ((await signOf(host)) !== before) onChange();
       }
     },
   };
+}
+
+async function noteFailure({ host, log }: Means, id: string, stage: Stage, error: unknown): Promise<RecoveryResult> {
+  const { en, zh } = textOf(error);
+  log.error(`restoring etcd failed: ${en}`);
+  // A quorum that has returned needs no decision any more; a later loss needs a new one.
+  const isElsewhere = stage === 'begun' && hasCode(error, 'etcd-quorum-elsewhere');
+  const isOver = isElsewhere || hasCode(error, 'etcd-has-quorum');
+  const message = { en: en.slice(0, 2000), zh: zh.slice(0, 2000) };
+  const at = host.now().toISOString();
+  await writeRecovery(host, { id, stage: isOver ? 'done' : stage, state: 'failed', at, message });
+  return isOver || hasCode(error, 'recovery-unsigned') ? 'idle' : 'retry';
 }
 
 /** Changes with what is reported of an order, except the time. */

@@ -29,6 +29,8 @@ export const recoveryOrderSchema = z.object({
   from: recoverySource,
   /** That host has restored it. */
   isDone: z.boolean(),
+  /** Set by an agent with a pinned plan key whose signed plan does not allow it: it does not begin then. */
+  isUnsigned: z.boolean().optional(),
 });
 export type RecoveryOrder = z.infer<typeof recoveryOrderSchema>;
 

@@ -5,6 +5,7 @@ import { readIfThere, unlessMissing, writeAtomically } from '../../../shared/nod
 import { isSignedBy } from '../../../shared/node/plan-signature.ts';
 import type { Assignment, Target } from '../../../shared/protocol/assignment.ts';
 import type { Duty } from '../../../shared/protocol/duty.ts';
+import type { RecoveryOrder } from '../../../shared/protocol/recovery.ts';
 import { planKeyPattern, type SignedPlan, signedPlanSchema } from '../../../shared/protocol/signed-plan.ts';
 import type { AgentPaths } from '../../paths.ts';
 
@@ -40,13 +41,14 @@ function signedPlan({ signedPlan: signed }: Target, key: string): SignedPlan {
 
 /** The target with the signed plan's settings; pure. */
 export function limited(target: Target, { settings, removals }: SignedPlan, host: string): Target {
-  const { assignment, leave, duties, coordinators, ...rest } = target;
+  const { assignment, leave, duties, coordinators, recovery, ...rest } = target;
   const known = new Set([...settings.hosts.map(({ name }) => name), ...removals]);
   return {
     ...rest,
     assignment: assignment && planned(assignment, settings, host),
     duties: duties.filter((duty) => isKnown(duty, known) && mayRemove(duty, settings, removals)),
     ...(coordinators === undefined ? {} : { coordinators: coordinators.filter((url) => isMaster(url, settings)) }),
+    ...(recovery === undefined ? {} : { recovery: restoring(recovery, settings, removals) }),
     ...(leave !== undefined && removals.includes(host) ? { leave } : {}),
   };
 }
@@ -82,6 +84,18 @@ const isMaster = (url: string, { hosts }: SignedPlan['settings']) =>
 function mayRemove(duty: Duty, { hosts }: SignedPlan['settings'], removals: readonly string[]): boolean {
   if (duty.type !== 'remove-member' || removals.includes(duty.host)) return true;
   return hosts.some(({ name, role }) => name === duty.host && role === 'worker');
+}
+
+/** A restore takes every other control plane out of etcd, so their removal must be signed. */
+function restoring(
+  order: RecoveryOrder,
+  { hosts }: SignedPlan['settings'],
+  removals: readonly string[],
+): RecoveryOrder {
+  const planes = hosts.filter(({ role }) => role === 'control-plane').map(({ name }) => name);
+  const isSigned =
+    planes.includes(order.host) && planes.every((name) => name === order.host || removals.includes(name));
+  return isSigned ? order : { ...order, isUnsigned: true };
 }
 
 const isKnown = (duty: Duty, known: ReadonlySet<string>) => !('host' in duty) || known.has(duty.host);

@@ -98,6 +98,26 @@ export const etcdErrors = defineErrors({
       zh: '本机的 etcd 有 leader；有法定人数的集群不会被恢复',
     },
   },
+  'etcd-quorum-elsewhere': {
+    message: {
+      en: 'etcd on {hosts} has a leader; a cluster with quorum is not restored',
+      zh: '{hosts} 上的 etcd 有 leader；有法定人数的集群不会被恢复',
+    },
+    remedy: {
+      en: 'if etcd’s data was already moved on this host: move member from /var/lib/etcd-before-ID back to /var/lib/etcd, then the manifests from /etc/kubernetes/manifests-aside-ID to /etc/kubernetes/manifests',
+      zh: '如果本机 etcd 的数据已被移动：将 member 从 /var/lib/etcd-before-ID 移回 /var/lib/etcd，再将清单从 /etc/kubernetes/manifests-aside-ID 移回 /etc/kubernetes/manifests',
+    },
+  },
+  'recovery-unsigned': {
+    message: {
+      en: 'the signed plan does not allow removing every control plane but {host} from etcd, which this restore does',
+      zh: '已签名的计划不允许将 {host} 之外的所有控制平面从 etcd 中移除，而此次恢复会这样做',
+    },
+    remedy: {
+      en: 'sign the plan with: muster plan sign --allow-removal, naming the other control planes',
+      zh: '运行 muster plan sign --allow-removal 并列出其他控制平面，对计划签名',
+    },
+  },
   'etcd-membership-unknown': {
     message: {
       en: 'no majority of the other control planes’ etcd answers; this host keeps its data until they report that it is no member',

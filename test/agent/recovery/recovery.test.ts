@@ -86,6 +86,11 @@ const docker = {
   ...assignment,
   settings: { ...assignment.settings, runtime: { ...base.settings.runtime, name: 'docker' as const } },
 };
+/** master02, which has a leader; master03 does not answer. */
+const restorer: EtcdAt = async (address) =>
+  address === others[0]?.address
+    ? createEtcdClient(fakeHost({ files: restored.files }), { endpoint: restored.url })
+    : null;
 const nobody: EtcdAt = async () => null;
 const perform = (host: FakeHost, given = order(), etcdAt = nobody) =>
   createRecovery({ host, log: silentLogger(), onChange: () => undefined, endpoint: etcd.url, etcdAt }).perform(
@@ -129,6 +134,26 @@ describe('the control plane that restores', () => {
     expect(host.content('/var/lib/etcd/member/snap/db')).toBe('old data');
     expect(host.calls).toEqual([]);
     expect(await readRecovery(host)).toMatchObject({ state: 'failed', stage: 'done' });
+  });
+
+  it.each(['begun', 'aside'] as const)('touches nothing at %s while another member has a leader', async (stage) => {
+    etcd.answers.set('/v3/maintenance/status', withoutQuorum);
+    const host = lost();
+    const known = { id: 'r1', stage, state: 'working', at: '2026-11-30T03:00:00Z', message: { en: '', zh: '' } };
+    host.files.set(agentPaths.recovery, { content: JSON.stringify(known), mode: 0o600 });
+    expect(await perform(host, order(), restorer)).toBe(stage === 'begun' ? 'idle' : 'retry');
+    expect(host.calls).toEqual([]);
+    const end = stage === 'begun' ? 'done' : 'aside';
+    expect(await readRecovery(host)).toMatchObject({ state: 'failed', stage: end });
+  });
+
+  it('does not begin what a signed plan does not allow, and begins once it does', async () => {
+    const host = lost();
+    expect(await perform(host, order({ isUnsigned: true }))).toBe('idle');
+    expect(host.calls).toEqual([]);
+    expect(await state(host)).toBe('failed');
+    expect(await perform(host)).toBe('idle');
+    expect(await state(host)).toBe('done');
   });
 
   it('does not move data while an etcd runs', async () => {
@@ -196,11 +221,6 @@ describe('another control plane', () => {
     expect(await state(host)).toBe('done');
   });
 
-  /** master02, which restored; the others do not answer. */
-  const restorer: EtcdAt = async (address) =>
-    address === others[0]?.address
-      ? createEtcdClient(fakeHost({ files: restored.files }), { endpoint: restored.url })
-      : null;
   const members = recorded['/v3/cluster/member/list'];
   const withSelf = members && { ...members, body: members.body.replace('127.0.0.4', '192.168.0.130') };
 
@@ -225,6 +245,13 @@ describe('another control plane', () => {
   it('keeps its data while no majority says whether it is a member', async () => {
     const host = lost();
     expect(await perform(host, elsewhere({ isDone: true }))).toBe('retry');
+    expect(host.calls).toEqual([]);
+    expect(await host.exists(record)).toBe(true);
+  });
+
+  it('keeps its data if a signed plan does not allow the finished order', async () => {
+    const host = lost();
+    expect(await perform(host, elsewhere({ isDone: true, isUnsigned: true }), restorer)).toBe('idle');
     expect(host.calls).toEqual([]);
     expect(await host.exists(record)).toBe(true);
   });

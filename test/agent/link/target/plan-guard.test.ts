@@ -90,6 +90,22 @@ it('a host leaves only if the signature names it, and has nothing to do if the p
   expect((await of({ settings: { ...assignment.settings, hosts: [] } })).assignment).toBeNull();
 });
 
+it('a restore of etcd is allowed only if the removal of every other control plane is signed', async () => {
+  pin();
+  const planes = ['cp1', 'cp2'].map((cp, index) => ({
+    ...{ name: cp, address: `10.0.0.${index + 1}`, role: 'control-plane' as const },
+  }));
+  const settings = { ...assignment.settings, hosts: planes };
+  const of = async (removals: string[], host = 'cp1') => {
+    const recovery = { id: 'r', host, from: 'member', isDone: false } as const;
+    return (await guard(target({ recovery, signedPlan: signedBy(key, { settings, removals }) }))).recovery;
+  };
+  expect(await of([])).toMatchObject({ isUnsigned: true });
+  expect(await of(['cp1'])).toMatchObject({ isUnsigned: true });
+  expect(await of(['cp1', 'cp2'], 'stranger')).toMatchObject({ isUnsigned: true });
+  expect((await of(['cp2']))?.isUnsigned).toBeUndefined();
+});
+
 it('duties concern hosts of the signed plan only', async () => {
   pin();
   const duty = (host: string) => ({ id: `d-${host}`, type: 'delete-node', host }) as const;
