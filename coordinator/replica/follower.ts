@@ -1,5 +1,5 @@
 import type { Store } from '../store/store.ts';
-import type { Files } from './files.ts';
+import type { Files } from './files/files.ts';
 import type { Batch, Log } from './log.ts';
 import type { Memory } from './memory.ts';
 

@@ -5,7 +5,7 @@ import type { Logger } from '../../shared/logger.ts';
 import { controlPlanesOf, hostNamed } from '../../shared/plan/lookup.ts';
 import type { PlanFile } from '../plan/plan-file.ts';
 import { createConnect } from './credential.ts';
-import { createFiles } from './files.ts';
+import { createFiles } from './files/files.ts';
 import { createLog } from './log.ts';
 import { createReplica, type Replica } from './replica.ts';
 import type { ReplicaOptions } from './self.ts';

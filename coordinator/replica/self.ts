@@ -2,7 +2,7 @@ import type { Logger } from '../../shared/logger.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 import type { Connect, Connection } from './credential.ts';
-import type { Files } from './files.ts';
+import type { Files } from './files/files.ts';
 import { createFollower, type Follower } from './follower.ts';
 import { createLease, type Lease } from './lease.ts';
 import { createLog, type Log } from './log.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Change } from '../store/replicated.ts';
 import type { Store } from '../store/store.ts';
-import type { Files } from './files.ts';
+import type { Files } from './files/files.ts';
 import type { Log } from './log.ts';
 import type { Memory } from './memory.ts';
 import { inParts } from './packing.ts';

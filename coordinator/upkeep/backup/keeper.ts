@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MusterError, messageOf } from '../../../shared/errors/errors.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import { encrypt, isRecoveryPublicKey } from '../../../shared/node/age.ts';
-import { readIfThere, writeAtomically } from '../../../shared/node/files.ts';
+import { readIfThere, unlessMissing, writeAtomically } from '../../../shared/node/files.ts';
 import type { Plan } from '../../../shared/plan/schema.ts';
 import type { Target } from '../../../shared/protocol/assignment.ts';
 import type { Notice } from '../../../shared/protocol/notice.ts';
@@ -39,7 +39,9 @@ export function createBackupKeeper(options: KeeperOptions) {
   /** Makes a backup if one is due, or `now`. Never throws; a failure is a notice until the next success. */
   async function look({ now = false } = {}): Promise<void> {
     try {
-      await makeDue(options, now);
+      const isReplaced = await isNewer(keyFile, state);
+      if (isReplaced) await copies.clear();
+      await makeDue(options, now || isReplaced);
       await copies.renew();
       trouble = null;
     } catch (error) {
@@ -130,6 +132,14 @@ function createCopies({ state, plan, news }: KeeperOptions) {
     pathFor: (host: string, name: string): string | null =>
       copy?.name === name && plan().backup.copies.includes(host) ? shelf.path(name) : null,
   };
+}
+
+/** Whether the recovery key came, also from another coordinator, after the newest backup was made and signed. */
+async function isNewer(keyFile: string, state: string): Promise<boolean> {
+  const shelf = openShelf(join(state, backupsName));
+  const newest = (await shelf.names()).at(-1);
+  const key = await unlessMissing(stat(keyFile));
+  return newest !== undefined && key !== null && (await stat(shelf.path(newest))).mtimeMs < key.mtimeMs;
 }
 
 async function recoveryKeyIn(state: string): Promise<string | null> {

@@ -7,6 +7,7 @@ import { certificate } from '../../agent/kube/der.ts';
 
 interface Stored {
   metadata: { name: string; resourceVersion?: string } & Record<string, unknown>;
+  spec?: Record<string, unknown>;
 }
 interface Reply {
   status: number;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnect } from '../../../coordinator/replica/credential.ts';
-import { createFiles } from '../../../coordinator/replica/files.ts';
+import { createFiles } from '../../../coordinator/replica/files/files.ts';
 import { createReplica } from '../../../coordinator/replica/replica.ts';
 import { createNews } from '../../../coordinator/store/news.ts';
 import { openStore } from '../../../coordinator/store/store.ts';

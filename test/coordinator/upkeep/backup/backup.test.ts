@@ -1,12 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openPlanFile } from '../../../../coordinator/plan/plan-file.ts';
+import { createNews } from '../../../../coordinator/store/news.ts';
+import { openStore } from '../../../../coordinator/store/store.ts';
 import { pack, unpack } from '../../../../coordinator/upkeep/backup/archive.ts';
+import { createBackupKeeper } from '../../../../coordinator/upkeep/backup/keeper.ts';
 import { restore } from '../../../../coordinator/upkeep/backup/restore.ts';
 import { signingKeyOf } from '../../../../coordinator/upkeep/backup/signature.ts';
+import { silentLogger } from '../../../../shared/logger.ts';
 import { createRecoveryKey, encrypt, type Recipient } from '../../../../shared/node/age.ts';
 import { bearer, enrolled, planText, removeFolder, start, tempFolder } from '../../support.ts';
 
@@ -265,6 +271,32 @@ describe('whose backup it is', () => {
     const copy = readdirSync(join(path, 'state/backups')).find((name) => name.endsWith('.age')) ?? '';
     const { about: made } = await attempt(join(path, 'state/backups', copy), keys[1]?.secret ?? '');
     expect(made.cluster).toBe('demo');
+  });
+
+  it('is made and encrypted for a recovery key that came from another coordinator', async () => {
+    let now = Date.now();
+    const path = folder();
+    const state = join(path, 'state');
+    const text = planText('backup: {every: 1d, keep: 5, copies: [node02]}\n');
+    mkdirSync(state);
+    writeFileSync(join(path, 'cluster.yaml'), text);
+    const parsed = openPlanFile(join(path, 'cluster.yaml'), { news: createNews() }).current();
+    const store = openStore(join(state, 'muster.db'));
+    cleanUps.push(store.close);
+    const keeper = createBackupKeeper({
+      ...{ store, state, about: () => about, planFiles: () => [join(path, 'cluster.yaml')] },
+      ...{ plan: () => parsed, now: () => new Date(now), log: silentLogger(), news: createNews() },
+    });
+    const [old, next] = [await newKey(), await newKey()];
+    await keeper.setRecoveryKey(old);
+    await sleep(20);
+    writeFileSync(join(state, 'recovery-signing.key'), next.signingKey);
+    writeFileSync(join(state, 'recovery.pub'), next.publicKey);
+    now += 60_000;
+    for (const _ of ['first', 'second']) await keeper.look();
+    const { name = '' } = keeper.targetFor('node02').backup ?? {};
+    expect((await attempt(join(state, 'backups', name), next.secret)).about.cluster).toBe('demo');
+    expect(readdirSync(join(state, 'backups')).filter((one) => !one.endsWith('.age'))).toHaveLength(2);
   });
 });
 

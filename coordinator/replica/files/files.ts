@@ -1,14 +1,16 @@
 import { hash } from 'node:crypto';
 import { copyFile, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { unlessMissing, writeAtomically } from '../../shared/node/files.ts';
-import type { Change } from '../store/replicated.ts';
+import { unlessMissing, writeAtomically } from '../../../shared/node/files.ts';
+import type { Change } from '../../store/replicated.ts';
+import { createContent, secretNames } from './content.ts';
 
 /** Larger files do not fit into one object; each coordinator needs its own copy. In bytes. */
 const mostBytes = 600_000;
 const table = 'files';
 const planName = 'plan/cluster.yaml';
 const passwordsName = 'state/passwords.json';
+const stateNames = [passwordsName, ...secretNames];
 
 export interface FilesOptions {
   /** The plan file. */
@@ -21,14 +23,15 @@ export interface FilesOptions {
 
 export type Files = ReturnType<typeof createFiles>;
 
-/** Files that coordinators share: the plan with the files beside it, and the hashes of the page's passwords. */
+/** Files that coordinators share: the plan, the files beside it, the hashes of the page's passwords, the recovery key. */
 export function createFiles({ plan, planFiles, state }: FilesOptions) {
+  const { secrets, changeOf, contentOf } = createContent(state);
   /** By name: the content that all have, by hash, and the file's state when it was read. */
   const shared = new Map<string, { sha256: string; stamp: string }>();
 
   function pathOf(name: string): string | null {
     if (name === planName) return plan;
-    if (name === passwordsName) return join(state, basename(name));
+    if (stateNames.includes(name)) return join(state, basename(name));
     const path = join(dirname(plan), name.slice('plan/'.length));
     return name.startsWith('plan/') && isBeside(path) ? path : null;
   }
@@ -37,7 +40,7 @@ export function createFiles({ plan, planFiles, state }: FilesOptions) {
 
   async function read(isWanted: (name: string, stamp: string) => boolean): Promise<Read[]> {
     const found: Read[] = [];
-    const names = [...new Set([...planFiles().filter(isBeside).map(nameOf), passwordsName])];
+    const names = [...new Set([...planFiles().filter(isBeside).map(nameOf), passwordsName, ...(await secrets())])];
     for (const name of names) {
       const path = pathOf(name) ?? '';
       const stamp = await stampOf(path);
@@ -53,7 +56,7 @@ export function createFiles({ plan, planFiles, state }: FilesOptions) {
 
   return {
     /** All of them. */
-    all: async (): Promise<Change[]> => (await read(() => true)).map(changeOf),
+    all: async (): Promise<Change[]> => Promise.all((await read(() => true)).map(changeOf)),
     /** Those that differ from what all coordinators have. */
     async changed(): Promise<Change[]> {
       const touched = await read((name, stamp) => shared.get(name)?.stamp !== stamp);
@@ -61,13 +64,15 @@ export function createFiles({ plan, planFiles, state }: FilesOptions) {
         some.filter(({ name, sha256 }) => (shared.get(name)?.sha256 === sha256) === (index === 0)),
       );
       same?.forEach(keep);
-      return (other ?? []).map(changeOf);
+      return Promise.all((other ?? []).map(changeOf));
     },
     /** All coordinators have this content. */
-    async sent({ key, row }: Change): Promise<void> {
-      const name = key[0] ?? '';
+    async sent(change: Change): Promise<void> {
+      const name = change.key[0] ?? '';
+      const content = await contentOf(change);
+      if (content === null) return;
       const stamp = await stampOf(pathOf(name) ?? '');
-      keep({ name, stamp, sha256: hash('sha256', contentOf(row)) });
+      keep({ name, stamp, sha256: hash('sha256', content) });
     },
     isFile: (change: Change): boolean => change.table === table,
     /**
@@ -77,17 +82,17 @@ export function createFiles({ plan, planFiles, state }: FilesOptions) {
     async apply(changes: readonly Change[]): Promise<boolean> {
       let hasChanged = false;
       const planLast = changes.toSorted((a, b) => Number(a.key[0] === planName) - Number(b.key[0] === planName));
-      for (const { key, row } of planLast) {
-        const name = key[0] ?? '';
+      for (const change of planLast) {
+        const name = change.key[0] ?? '';
         const path = pathOf(name);
-        if (path === null || row === null) continue;
-        const content = contentOf(row);
+        const content = await contentOf(change);
+        if (path === null || content === null) continue;
         const before = await unlessMissing(readFile(path));
         const sha256 = hash('sha256', content);
-        if (before !== null && hash('sha256', before) !== sha256)
+        if (before !== null && hash('sha256', before) !== sha256 && !secretNames.includes(name))
           await keepEdited(path, before, shared.get(name)?.sha256);
         if (before === null || hash('sha256', before) !== sha256) {
-          await writeAtomically(path, content, { mode: name === passwordsName ? 0o600 : 0o640 });
+          await writeAtomically(path, content, { mode: stateNames.includes(name) ? 0o600 : 0o640 });
           hasChanged = true;
         }
         keep({ name, sha256, stamp: await stampOf(path) });
@@ -103,12 +108,6 @@ interface Read {
   content: Buffer;
   sha256: string;
 }
-
-const changeOf = ({ name, content }: Read): Change => ({
-  ...{ table, key: [name], row: { content: content.toString('base64') } },
-});
-
-const contentOf = (row: Change['row']) => Buffer.from(String(row?.content ?? ''), 'base64');
 
 async function stampOf(path: string): Promise<string> {
   const found = await unlessMissing(stat(path));
