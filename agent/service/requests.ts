@@ -12,7 +12,7 @@ import { oneAtATime } from '../loop/once.ts';
 import { scheduleClusterBackups, scheduleQuietHour } from '../loop/schedule.ts';
 import type { AgentPaths } from '../paths.ts';
 import { createCollector } from '../support/collector.ts';
-import { removeCoordinator } from '../uninstall/coordinator.ts';
+import { mayRemoveCoordinator, removeCoordinator } from '../uninstall/coordinator.ts';
 import { createUpdater } from '../update/updater.ts';
 import type { Link } from './link.ts';
 import type { News } from './news.ts';
@@ -82,7 +82,7 @@ export async function createRequests({ paths, host, log, link, news, signal }: P
       if (target.rotateCredential === true) rotate(undefined);
       if (target.backup !== undefined) keep(target.backup);
       if (target.clusterCopy !== undefined) keepOfCluster(target.clusterCopy);
-      if (target.assignment?.host.role === 'worker') dropCoordinator();
+      if (mayRemoveCoordinator(target)) dropCoordinator();
       if (target.update !== undefined) update(target.update.version);
       if (target.assignment?.host.role === 'control-plane') {
         known.note(target.assignment.settings.hosts.map(({ name }) => name));

@@ -23,12 +23,16 @@ export interface ActionsOptions {
   machines: Machines;
   contacts: Contacts;
   news: News;
+  /** The control plane of this coordinator, and whether it is the only one. */
+  replica: { host: () => string; standing: { state: () => string } };
 }
 
 export type Actions = ReturnType<typeof createActions>;
 
 /** Operator actions on hosts, from the command line or the status page. */
-export function createActions({ store, plan, now, operations, machines, contacts, news }: ActionsOptions) {
+export function createActions(options: ActionsOptions) {
+  const { store, plan, now, operations, machines, contacts, news, replica } = options;
+
   /** Throws MusterError 404 `host-unknown` for a name that is neither planned nor enrolled. */
   function situation(host: string): HostSituation {
     const current = plan();
@@ -46,6 +50,7 @@ export function createActions({ store, plan, now, operations, machines, contacts
       doubtful: machines.isDoubtful(host),
       isOnlyControlPlane: isOnlyControlPlane(store, current, host),
       quorum: quorumWithout({ store, now, contacts }, host),
+      hasOnlyState: replica.host() === host && replica.standing.state() === 'alone',
       hasPlannedRole: store.cluster.roles()[host] === undefined,
     };
   }

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { messageOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { controlPlanesOf, hostNamed } from '../../shared/plan/lookup.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
 import type { PlanFile } from '../plan/plan-file.ts';
+import { withRoles } from '../plan/roles.ts';
+import type { Roles } from '../store/cluster.ts';
 import { createConnect } from './credential.ts';
 import { createFiles } from './files/files.ts';
 import { createLog } from './log.ts';
@@ -42,7 +45,16 @@ interface ReplicaParts extends Pick<ReplicaOptions, 'store' | 'news' | 'log' | '
   ownUrl: string | undefined;
 }
 
-/** This coordinator's part of the state that several share; idle while the plan names one control plane. */
+/**
+ * Control planes that share the state: the planned ones, and those whose role the plan is about to change. If the plan
+ * replaces the only one, its coordinator's state can move before it leaves.
+ */
+export function sharingHosts(planned: Plan, roles: Roles): string[] {
+  const all = [planned, withRoles(planned, roles)].flatMap(controlPlanesOf);
+  return [...new Set(all.map(({ name }) => name))];
+}
+
+/** This coordinator's part of the state that several share; idle while there is one control plane. */
 export function openReplica({ planFile, ownUrl, ...parts }: ReplicaParts): Replica {
   const { plan: path, state } = parts;
   const plan = planFile.current;
@@ -50,7 +62,7 @@ export function openReplica({ planFile, ownUrl, ...parts }: ReplicaParts): Repli
     ...parts,
     connect: createConnect(join(state, kubeconfig), timing.request),
     files: createFiles({ plan: path, state, planFiles: planFile.files }),
-    controlPlanes: () => controlPlanesOf(plan()).map(({ name }) => name),
+    controlPlanes: () => sharingHosts(plan(), parts.store.cluster.roles()),
     url: (host) => ownUrl ?? `https://${hostNamed(plan(), host)?.address ?? host}:${plan().coordinator.port}`,
     onFiles: planFile.look,
   });

@@ -25,6 +25,7 @@ export function createReplica(options: ReplicaOptions) {
 
   async function look(): Promise<void> {
     const connection = await self.connect();
+    self.host = connection?.host ?? '';
     if (connection === null) return standing.fails();
     if (standing.state() === 'alone' && !mayMove(self, connection) && !self.memory.hasEnded()) return;
     if (api?.connection !== connection) api = apiOf(self, connection);
@@ -58,7 +59,8 @@ export function createReplica(options: ReplicaOptions) {
 
   return {
     standing,
-    /** Where the coordinator of this control plane answers; null: it has no credential for the API. */
+    /** The control plane that this coordinator runs on; '': not known. */
+    host: (): string => self.host,
     async start(): Promise<void> {
       // A new coordinator beside others knows nothing: it waits for their state.
       const isNew = (await self.connect().catch(() => null)) !== null && self.store.hosts.all().length === 0;

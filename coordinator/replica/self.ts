@@ -18,7 +18,7 @@ export interface ReplicaOptions {
   now: () => Date;
   connect: Connect;
   files: Files;
-  /** Names of the planned control planes. */
+  /** Names of the control planes that share the state. */
   controlPlanes: () => readonly string[];
   /** Where the coordinator on this control plane answers. */
   url: (host: string) => string;
@@ -37,6 +37,8 @@ export interface Self extends Omit<ReplicaOptions, 'timing'> {
   sender: Sender;
   /** It records and sends changes. Whether it may act at this moment is up to `standing`. */
   isActive: boolean;
+  /** The control plane that it runs on, by its credential for the API; '': not known. */
+  host: string;
   /** How long it sees the Lease unchanged before it takes it, in ms. */
   patience: number;
 }
@@ -61,6 +63,7 @@ export function createSelf({ timing: own, ...options }: ReplicaOptions): Self {
     follower: createFollower(parts),
     sender: createSender(parts),
     isActive: false,
+    host: '',
     patience: timing.duration + Math.random() * timing.jitter,
   };
 }

@@ -20,6 +20,7 @@ import { createGroupCommit } from '../store/group-commit.ts';
 import type { BackupSource } from '../upkeep/backup/create.ts';
 import { createBackupKeeper } from '../upkeep/backup/keeper.ts';
 import { createClusterBackups } from '../upkeep/cluster-backups.ts';
+import { removalTarget } from '../upkeep/coordinator-removal.ts';
 import { recoveryTarget } from '../upkeep/etcd-recovery.ts';
 import { createFence } from '../upkeep/fence.ts';
 import { createRollout } from '../upkeep/rollout.ts';
@@ -66,10 +67,11 @@ export function createCoordinator(
     backups.targetFor,
     clusterBackups.targetFor,
     recoveryTarget(base),
+    removalTarget(base, replica),
     rollout.targetFor,
   ];
   const targets = createTargets({ ...base, standing, isAvailable, cluster, joins, operations, fleet, more });
-  const actions = createActions({ ...base, contacts, operations, machines });
+  const actions = createActions({ ...base, contacts, operations, machines, replica });
 
   return {
     ...base,

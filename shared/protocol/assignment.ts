@@ -68,6 +68,11 @@ export const targetSchema = z.object({
   signedPlan: signedTextSchema.optional(),
   /** All coordinators of the cluster; absent: only the one that answers. */
   coordinators: coordinatorUrls.optional(),
+  /**
+   * The state of the coordinators is on another host: a worker removes the coordinator that it had as a control plane.
+   * Absent: it keeps it.
+   */
+  removeCoordinator: z.boolean().optional(),
   /** The encrypted backup copy to store; the newest `keep` copies are kept. */
   backup: z.object({ name: backupName, sha256: sha256Hex, keep: z.number().int().positive() }).optional(),
   /** The same for the cluster's etcd and PKI. */

@@ -1,5 +1,5 @@
 import { MusterError } from '../../../shared/errors/errors.ts';
-import { type ActionHandler, busyWithAnother, isOut, no, retired, unplanned } from './definition.ts';
+import { type ActionHandler, busyWithAnother, isOut, no, retired, stateNeeded, unplanned } from './definition.ts';
 
 export const convert: ActionHandler = {
   refusal(situation) {
@@ -12,7 +12,7 @@ export const convert: ActionHandler = {
     if (quorum !== null && quorum.healthy < quorum.needed) {
       return no(new MusterError('quorum-needs-host', { host, ...quorum }));
     }
-    return busyWithAnother('convert', situation);
+    return stateNeeded(situation) ?? busyWithAnother('convert', situation);
   },
   perform: ({ begin }) => begin('convert'),
 };

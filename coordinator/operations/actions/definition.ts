@@ -17,6 +17,8 @@ export interface HostSituation {
   isOnlyControlPlane: boolean;
   /** etcd without the host; null: it is not one of several members. */
   quorum: Quorum | null;
+  /** Whether the state of the coordinator is on this host only. */
+  hasOnlyState: boolean;
   /** Whether the host has the role that the plan gives it. */
   hasPlannedRole: boolean;
 }
@@ -67,6 +69,10 @@ export function busyWithAnother(kind: OperationKind, { host, operation }: HostSi
   const same = operation?.kind === kind && operation.outcome === null;
   return operation === undefined || same ? null : busy(host, operation);
 }
+
+/** Refuses to take away the coordinator that alone has the state. */
+export const stateNeeded = ({ host, hasOnlyState, isOnlyControlPlane }: HostSituation): Refusal | null =>
+  hasOnlyState && !isOnlyControlPlane ? no(new MusterError('coordinator-state-unshared', { host })) : null;
 
 /** Refuses to end the cluster, unless forced, and to stop it in any case. */
 export function controlPlaneNeeded({ host, isOnlyControlPlane, quorum }: HostSituation): Refusal | null {

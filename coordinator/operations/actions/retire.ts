@@ -1,9 +1,9 @@
-import { type ActionHandler, busyWithAnother, controlPlaneNeeded, isOut, retired } from './definition.ts';
+import { type ActionHandler, busyWithAnother, controlPlaneNeeded, isOut, retired, stateNeeded } from './definition.ts';
 
 export const retire: ActionHandler = {
   refusal(situation) {
     if (isOut(situation) && situation.operation === undefined) return retired(situation);
-    return busyWithAnother('retire', situation) ?? controlPlaneNeeded(situation);
+    return busyWithAnother('retire', situation) ?? controlPlaneNeeded(situation) ?? stateNeeded(situation);
   },
   perform({ host, by, at, begin, store, request: { reason = '' } }) {
     begin('retire');

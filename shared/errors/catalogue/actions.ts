@@ -64,6 +64,17 @@ export const actionErrors = defineErrors({
       zh: '先让另一个控制平面加入：muster status',
     },
   },
+  'coordinator-state-unshared': {
+    status: 409,
+    message: {
+      en: 'the coordinator on {host} alone has the state of the coordinators, so {host} cannot leave yet',
+      zh: '协调器的状态仅存在于 {host} 上，因此 {host} 尚不能离开',
+    },
+    remedy: {
+      en: 'let a second planned control plane join and wait until its coordinator is a standby: muster status',
+      zh: '让第二个计划中的控制平面加入，并等待其协调器进入待命状态：muster status',
+    },
+  },
   'role-as-planned': {
     status: 409,
     message: { en: '{host} has its planned role', zh: '{host} 的角色与计划一致' },

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { removeCoordinator } from '../../../agent/uninstall/coordinator.ts';
+import { mayRemoveCoordinator, removeCoordinator } from '../../../agent/uninstall/coordinator.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import { agentPaths } from '../../../shared/paths.ts';
+import type { Target } from '../../../shared/protocol/assignment.ts';
 import { fakeHost } from '../fake-host.ts';
 
 const script = '/opt/muster/agent/uninstall.sh';
@@ -29,4 +30,12 @@ it('keeps a coordinator that is the only one', async () => {
   const host = fakeHost();
   await removeCoordinator(host, silentLogger());
   expect(host.calls).toEqual([]);
+});
+
+it.each([
+  ['a worker, if a coordinator elsewhere says that it has the state', 'worker', { removeCoordinator: true }, true],
+  ['a worker, if the target does not say so', 'worker', {}, false],
+  ['a control plane', 'control-plane', { removeCoordinator: true }, false],
+])('is for %s', (_, role, more, expected) => {
+  expect(mayRemoveCoordinator({ assignment: { host: { role } }, ...more } as Target)).toBe(expected);
 });

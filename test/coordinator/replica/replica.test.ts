@@ -62,6 +62,7 @@ describe('with one control plane', () => {
     enrol(first, 'node02');
     await first.replica.acknowledged();
     expect([api.requests, first.standing.state(), first.store.replicated.pending(9)]).toEqual([[], 'alone', []]);
+    expect(first.replica.host()).toBe('master01');
   });
 });
 

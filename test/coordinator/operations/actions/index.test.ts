@@ -13,6 +13,7 @@ const calm: HostSituation = {
   doubtful: false,
   isOnlyControlPlane: false,
   quorum: null,
+  hasOnlyState: false,
   hasPlannedRole: true,
 };
 const intent = (kind: 'paused' | 'retired' | 'leaving') =>
@@ -41,6 +42,14 @@ describe('an action', () => {
     ['retire', 'of a retired host', intent('retired'), 'host-retired'],
     ['retire', 'again, which continues the first', { ...intent('leaving'), ...underWay('retire') }, null],
     ['retire', 'during another operation', underWay('reset'), 'operation-under-way'],
+    ['retire', 'of the host of the only coordinator', { hasOnlyState: true }, 'coordinator-state-unshared'],
+    ['convert', 'to another planned role', { hasPlannedRole: false }, null],
+    [
+      'convert',
+      'of the host of the only coordinator',
+      { hasPlannedRole: false, hasOnlyState: true },
+      'coordinator-state-unshared',
+    ],
     ['reset', 'of an idle host', {}, null],
     ['reset', 'of a host that never enrolled', { enrolled: false }, 'host-not-enrolled'],
     ['reset', 'of a paused host', intent('paused'), 'paused'],
