@@ -7,8 +7,8 @@ import type { KubeClient } from '../kube/client.ts';
 import { kubeadmConfig } from '../kube/configuration.ts';
 import { output } from '../machine/program.ts';
 
-/** On tmpfs, because it may contain a secret. */
-const file = `${agentPaths.volatile}/kubeadm-phase.yaml`;
+/** On tmpfs, because it may contain a secret. Each phase has its own: a duty may run one while the loop runs another. */
+const fileOf = (phase: readonly string[]) => `${agentPaths.volatile}/kubeadm-phase-${phase.join('-')}.yaml`;
 const timeoutMs = 120_000;
 
 interface Means {
@@ -29,6 +29,7 @@ export async function runInitPhase(
 ): Promise<void> {
   const recorded = await kubeadmConfig(client);
   if (recorded === null) throw new MusterError('no-kubeadm-config');
+  const file = fileOf(phase);
   await host.writeFile(file, initPhaseYaml(assignment, recorded.text, fields), { mode: 0o600 });
   try {
     await output(host, 'kubeadm', ['init', 'phase', ...phase, '--config', file, ...flags], { timeoutMs });

@@ -79,7 +79,7 @@ describe('minting a join credential of a control plane', () => {
     expect(recorded).toMatchObject({ kind: 'ClusterConfiguration', kubernetesVersion: 'v1.20.2' });
     expect(uploaded.mode).toBe(0o600);
     expect(plane.host().lines()).toEqual([
-      'kubeadm init phase upload-certs --config /run/muster-agent/kubeadm-phase.yaml --upload-certs --skip-certificate-key-print',
+      'kubeadm init phase upload-certs --config /run/muster-agent/kubeadm-phase-upload-certs.yaml --upload-certs --skip-certificate-key-print',
     ]);
     expect([...plane.host().files.values()].filter(({ content }) => content.includes(key))).toEqual([]);
     expect(plane.warnings.join()).not.toContain(key);
