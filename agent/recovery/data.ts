@@ -18,10 +18,14 @@ interface Means {
 /** Where an order keeps the data that etcd had before it. */
 export const dataAside = ({ dataFolder }: EtcdPod, id: string): string => `${dataFolder}-before-${id}`;
 
-/** Moves etcd's data aside. Nothing is deleted. Succeeds if there is none. */
+/**
+ * Moves etcd's data aside. Nothing is deleted or replaced: data beside that of before the order, which an interrupted
+ * attempt restored, gets a name of its own. Succeeds if there is none.
+ */
 export async function moveDataAside(host: Host, pod: EtcdPod, id: string): Promise<void> {
-  const [from, to] = [`${pod.dataFolder}/member`, `${dataAside(pod, id)}/member`];
+  const [from, first] = [`${pod.dataFolder}/member`, `${dataAside(pod, id)}/member`];
   if (!(await host.exists(from))) return;
+  const to = (await host.exists(first)) ? `${first}-${host.now().getTime()}` : first;
   await output(host, 'mkdir', ['-p', '-m', '0700', dataAside(pod, id)]);
   await output(host, 'mv', ['--no-target-directory', from, to], { timeoutMs: 15 * 60_000 });
 }
@@ -37,6 +41,8 @@ export async function restoreData({ host, containers, backups }: Means, pod: Etc
     ? `${dataAside(pod, id)}/member/snap/db`
     : `${openShelf(backups).path(from)}/${snapshotName}`;
   if (!(await host.exists(snapshot))) throw new MusterError('etcd-data-missing', { path: snapshot });
+  // The agent was stopped after an attempt had put its data there, before that was recorded.
+  await moveDataAside(host, pod, id);
   const fresh = `${pod.dataFolder}/restored`;
   await host.removeTree(fresh);
   await restoreSnapshot(host, containers, {

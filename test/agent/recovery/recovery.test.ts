@@ -182,6 +182,23 @@ describe('the control plane that restores', () => {
     expect(host.calls.slice(before).some(({ program }) => program === 'docker')).toBe(false);
   });
 
+  it('restores again if it stopped between the restore and its record', async () => {
+    const host = lost({ '/var/lib/etcd-before-r1/member/snap/db': 'old data' });
+    host.files.set('/var/lib/etcd/member/snap/db', { content: 'half-recorded', mode: 0o600 });
+    const known = {
+      id: 'r1',
+      stage: 'aside',
+      state: 'working',
+      at: '2026-11-30T03:00:00Z',
+      message: { en: '', zh: '' },
+    };
+    host.files.set(agentPaths.recovery, { content: JSON.stringify(known), mode: 0o600 });
+    expect(await perform(host)).toBe('idle');
+    expect(host.content('/var/lib/etcd/member/snap/db')).toBe('new data');
+    expect(host.content('/var/lib/etcd-before-r1/member/snap/db')).toBe('old data');
+    expect(host.content(`/var/lib/etcd-before-r1/member-${host.now().getTime()}/snap/db`)).toBe('half-recorded');
+  });
+
   it('carries out an order once', async () => {
     const host = lost();
     await perform(host);
