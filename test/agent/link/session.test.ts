@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await coordinator.close();
-  await rm(root, { recursive: true });
+  await rm(root, { recursive: true, maxRetries: 5 });
 });
 
 /** The agent at startup: it knows only what is on disk. */
