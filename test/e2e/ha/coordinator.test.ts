@@ -91,7 +91,8 @@ describe('several coordinators', () => {
       421,
       { code: 'not-active', params: { active: 'https://10.77.0.1:7443' } },
     ]);
-    expect((await token(second)).status).toBe(421);
+    // A standby sends the operator on to the active one, whose address nobody answers here.
+    expect((await token(second)).status).toBe(503);
   });
 
   it('lose nothing that was acknowledged when the active one is killed', async () => {
@@ -102,7 +103,7 @@ describe('several coordinators', () => {
     expect((await enrol(second, given, '10.77.0.12', own.credentialSha256)).status).toBe(200);
     expect((await second.ask('/v1/target', { headers: agent })).status).toBe(200);
     await first.start();
-    await until(async () => (await token(first)).status === 421, {
+    await until(async () => (await token(first)).status === 503, {
       seconds: 20,
       every: 200,
       what: 'the first on standby',
@@ -121,7 +122,7 @@ describe('several coordinators', () => {
     const answers = await Promise.all(asked);
     expect(answers.filter(({ status }) => status === 201)).toEqual([]);
     expect(await isActive(first)).toBe(true);
-    await until(async () => (await token(second)).status === 421, {
+    await until(async () => (await token(second)).status === 503, {
       seconds: 20,
       every: 200,
       what: 'it is on standby',
