@@ -141,7 +141,8 @@ describe('several coordinators', () => {
     const target = await first.ask('/v1/target', { headers: agent });
     expect([target.status, target.body.duties]).toEqual([200, []]);
     const asked = Date.now();
-    await first.ask('/v1/target?wait=50', { headers: { ...agent, 'if-none-match': String(target.headers.etag) } });
+    const headers = { ...agent, 'if-none-match': String(target.headers.etag) };
+    await first.ask('/v1/target?wait=50', { headers, signal: AbortSignal.timeout(12_000) });
     expect(Date.now() - asked, 'ms until an agent is told to ask another one').toBeLessThan(12_000);
     const refused = [await token(first), await token(second)].map(({ status }) => status);
     expect(refused.every((status) => status === 421 || status === 503)).toBe(true);
