@@ -72,6 +72,8 @@ export const etcdCases: Case[] = [
   ['etcd-latency', 'fast', etcd(), 'ok', on],
   ['etcd-latency', 'slow log', etcd({ fsyncMs: 12 }), 'warning', { ...on, seen: '12 ms' }],
   ['etcd-latency', 'slow database', etcd({ commitMs: 30 }), 'warning', on],
+  ['etcd-latency', 'the only member of a lab', etcd({ fsyncMs: 60, commitMs: 90, members: [member(1)] }), 'ok', on],
+  ['etcd-latency', 'the only member, a very slow disk', etcd({ fsyncMs: 120, members: [member(1)] }), 'warning', on],
   ['cluster-backup', 'verified last night', backup(), 'ok', { ...on, seen: '03:12' }],
   ['cluster-backup', 'verified too long ago', backup({ verified: { name: 'b', at, days: 2 } }), 'warning', on],
   ['cluster-backup', 'failed', backup({ failure: failed }), 'warning', { ...on, seen: '1 MiB free' }],
