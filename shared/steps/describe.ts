@@ -1,7 +1,8 @@
 import type { Assignment } from '../protocol/assignment.ts';
 import { redactLine } from '../redact.ts';
 import type { Language, LocalText } from '../text/local-text.ts';
-import { type Action, actionsOf } from './actions.ts';
+import type { Action } from './action.ts';
+import { actionsOf } from './actions.ts';
 import { type StepId, stepsOf } from './catalogue.ts';
 import { unknownHost } from './definition.ts';
 
