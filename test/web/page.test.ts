@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { removeFolder, start, type TestCoordinator, tempFolder } from '../coordinator/support.ts';
 import { findings, loadAxe } from './axe.ts';
-import { type ContextOptions, launch, loginPath, newContext, origin, signIn } from './browser.ts';
+import { type ContextOptions, launch, newContext, origin, signIn } from './browser.ts';
 import { doneAt, enrolFleet, fleetPlan, reportEachState, type SimulatedAgent, stepsUpTo } from './fleet.ts';
 
 const hostile =
@@ -82,13 +82,11 @@ describe('live', () => {
     await open({}, first);
     const { port } = first;
     await first.stop({ keep: true });
-    await page.getByText(/has not responded since .* old\./).waitFor();
+    const away = page.getByText(/has not responded since .* old\./);
+    await away.waitFor();
     await row('node01').waitFor();
     const second = await start({ folder, planText: fleetPlan(1), listen: `127.0.0.1:${port}` });
-    // Sessions do not outlive the process: the browser is asked to sign in again.
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-    await page.goto(origin(second) + (await loginPath(second)));
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await away.waitFor({ state: 'detached' });
     await row('node01').waitFor();
     await second.stop({ keep: true });
     removeFolder(folder);
