@@ -25,8 +25,8 @@ const awaitsEtcd = {
   zh: '集群正在等待该主机已加入但尚无应答的 etcd；其间不会重置',
 };
 const lookAtEtcd = {
-  en: 'on this host: crictl logs $(crictl ps -a --name etcd -q | head -1), or docker logs',
-  zh: '在该主机上：crictl logs $(crictl ps -a --name etcd -q | head -1)，或 docker logs',
+  en: 'run on this host: crictl logs $(crictl ps -a --name etcd -q | head -1)',
+  zh: '在该主机上运行：crictl logs $(crictl ps -a --name etcd -q | head -1)',
 };
 const becomesControlPlane = {
   en: 'this host is a worker; it is reset before it joins as a control plane',

@@ -67,7 +67,7 @@ export function etcdNotices(state: EtcdState | null): Notice[] {
   const away = state.members.filter(({ answers }) => !answers).map(({ name, id }) => name || id);
   const needed = Math.floor(state.members.length / 2) + 1;
   const text = {
-    en: `etcd has no quorum: ${answering} of ${state.members.length} members answer; required: ${needed}. Start ${away.join(' or ')}; if they are lost for good, run muster recover.`,
+    en: `etcd has no quorum: ${answering} of ${state.members.length} members answer; required: ${needed}. Start ${away.join(' or ')}. If they are permanently lost, run muster recover.`,
     zh: `etcd 没有法定人数：${state.members.length} 个成员中有 ${answering} 个应答；要求：${needed} 个。请启动 ${away.join(' 或 ')}；若已永久丢失，请运行 muster recover。`,
   };
   return [{ code: 'etcd-no-quorum', text, command: '' }];

@@ -4,7 +4,7 @@ import type { LocalText } from '../text/local-text.ts';
 
 const verdicts: Readonly<Record<Finding['level'], LocalText>> = {
   ok: { en: 'check passed', zh: '检查通过' },
-  warning: { en: 'check warns', zh: '检查警告' },
+  warning: { en: 'check not passed', zh: '检查未达标' },
   error: { en: 'check failed', zh: '检查未通过' },
   unknown: { en: 'check inconclusive', zh: '检查无法判定' },
 };

@@ -5,7 +5,7 @@ import { exitCode } from '../exit-codes.ts';
 export const backupErrors = defineErrors({
   'nothing-to-restore': {
     message: {
-      en: 'no reachable control plane has what was asked for; required: one that holds the cluster, with a running etcd or a backup',
+      en: 'no reachable control plane can be restored from the requested source; required: one that holds the cluster, with a running etcd or a backup',
       zh: '没有可联系的控制平面具备所要求的内容；要求：持有集群，且 etcd 正在运行或有备份',
     },
     remedy: 'muster status',

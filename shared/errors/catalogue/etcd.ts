@@ -136,7 +136,7 @@ export const etcdErrors = defineErrors({
     remedy: 'sudo journalctl -u kubelet -n 50',
   },
   'etcd-data-missing': {
-    message: { en: '{path} does not exist; there is nothing to restore', zh: '{path} 不存在；没有可恢复的内容' },
+    message: { en: '{path} does not exist; nothing to restore', zh: '{path} 不存在；没有可恢复的内容' },
   },
   'etcd-not-started': {
     message: {

@@ -43,12 +43,12 @@ export const requestErrors = defineErrors({
       en: 'this coordinator is on standby; the active one is {active}',
       zh: '该协调器处于待命状态；活动的协调器是 {active}',
     },
-    remedy: { en: 'repeat it there: {active}', zh: '请在那里重试：{active}' },
+    remedy: { en: 'send the request to {active}', zh: '请将请求发送到 {active}' },
   },
   'peer-unknown': {
     status: 401,
     message: {
-      en: 'only another coordinator of this cluster may ask here',
+      en: 'this endpoint serves the other coordinators of this cluster only',
       zh: '只有该集群的其他协调器才能在此请求',
     },
   },

@@ -22,12 +22,12 @@ export const etcdHealth: Check = {
   command: '',
   cases: {
     self: {
-      remedy: { en: 'Read why etcd on this host does not run', zh: '查看本机 etcd 未运行的原因' },
+      remedy: { en: 'Check why etcd is not running on this host', zh: '查看本机 etcd 未运行的原因' },
       command: 'sudo tail -n 50 /var/log/pods/kube-system_etcd-*/etcd/*.log',
     },
     quorum: {
       remedy: {
-        en: 'Start the other control planes; if they are lost for good: muster recover',
+        en: 'Start the other control planes; if they are permanently lost: muster recover',
         zh: '启动其他控制平面；若已永久丢失：muster recover',
       },
     },

@@ -40,7 +40,7 @@ test('prints commands for what needs an operator, not for what muster fixes', as
   expect(stdout).toContain(
     `error: node02: check failed: ${titleOf('ports').en} (k3s listens on 10250; required: nothing on 10250)\n    systemctl disable --now k3s\n`,
   );
-  expect(stdout).toContain(`warning: node01: check warns: ${titleOf('memory').en} (1.9 GiB;`);
+  expect(stdout).toContain(`warning: node01: check not passed: ${titleOf('memory').en} (1.9 GiB;`);
   expect(stdout).toContain('silent: node03: no contact for 4 min 10 s');
   expect(stdout).not.toContain('/dev/sda2');
 });
