@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { freshLab } from '../lab/bring-up.ts';
-import { limitProcessor } from '../lab/cgroups.ts';
 import { labHosts } from '../lab/hosts.ts';
+import { limitProcessor } from '../lab/machine/cgroups.ts';
 import { median } from './median.ts';
 import { muster } from './muster.ts';
 import { byHand } from './scripted/by-hand.ts';

@@ -1,9 +1,9 @@
 import { pasteEverywhere, waitUntilReady } from '../lab/bring-up.ts';
+import { phaseTable } from '../lab/cli/summary.ts';
 import { labHosts } from '../lab/hosts.ts';
 import { installCoordinator } from '../lab/install.ts';
 import { labPlan } from '../lab/plan.ts';
 import { buildRelease } from '../lab/release.ts';
-import { phaseTable } from '../lab/summary.ts';
 import type { Runtime } from './scripted/commands.ts';
 
 /** Seconds from the first install command to the last Ready node, on hosts where only the coordinator is installed. */

@@ -7,9 +7,9 @@ import { masterFaultsOf } from '../faults/master.ts';
 import { lastWords } from '../faults/observe.ts';
 import { deployPods, podsAnswer } from '../faults/pods.ts';
 import { workerFaults } from '../faults/worker.ts';
+import { table } from '../lab/cli/status.ts';
 import { labHosts } from '../lab/hosts.ts';
 import { clusterStatus } from '../lab/install.ts';
-import { table } from '../lab/status.ts';
 import { choose, seededRandom } from './random.ts';
 
 /** Seconds after which a host that has not recovered has failed; the slowest correct recovery reinstalls packages. */

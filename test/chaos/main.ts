@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { messageOf } from '../../shared/errors/errors.ts';
-import { type SizeFlags, sizeFlags, sizeFrom } from '../lab/size-options.ts';
+import { type SizeFlags, sizeFlags, sizeFrom } from '../lab/cli/size-options.ts';
 import { chaos } from './chaos.ts';
 
 const program = new Command('chaos')

@@ -1,4 +1,4 @@
-import { serviceProcesses } from '../lab/cgroups.ts';
+import { serviceProcesses } from '../lab/machine/cgroups.ts';
 
 /** Kills (-9) all processes of a service from outside the host, without delay. false: it has none. */
 export function killService(host: string, unit: string): boolean {

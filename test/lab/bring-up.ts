@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultPort } from '../../shared/paths.ts';
 import type { Status } from '../../shared/protocol/status.ts';
-import { startForward } from './forward.ts';
+import { phaseTable } from './cli/summary.ts';
 import {
   bootHost,
   ensureLab,
@@ -24,7 +24,7 @@ import { LabError } from './lab-error.ts';
 import { hostNamed, labPaths } from './layout.ts';
 import { labPlan } from './plan.ts';
 import { buildRelease } from './release.ts';
-import { phaseTable } from './summary.ts';
+import { startForward } from './servers/forward.ts';
 
 interface LabHosts {
   hosts: number;

@@ -11,18 +11,18 @@ import { ensurePart, type Part } from './build/part.ts';
 import { preparedDisk, preparedPart } from './build/prepared.ts';
 import { endSigning } from './build/repository.ts';
 import { toolsPart } from './build/tools.ts';
-import { removeLabCgroup } from './cgroups.ts';
+import { createProgress } from './cli/progress.ts';
 import { disks, ensureDisk } from './host/disk.ts';
 import { killHost, wipeHost } from './host/power.ts';
 import type { Setup } from './host/setup.ts';
 import { hostNamed, labPaths, type Runtime } from './layout.ts';
-import { raiseSharedLimits } from './limits.ts';
-import { lockName, whileBuilding, withLock } from './lock.ts';
+import { removeLabCgroup } from './machine/cgroups.ts';
+import { raiseSharedLimits } from './machine/limits.ts';
+import { lockName, whileBuilding, withLock } from './machine/lock.ts';
+import { ensurePrerequisites } from './machine/prerequisites.ts';
+import { endProcess, processNames, stopProcess } from './machine/processes.ts';
 import { createNetwork, networkStands, processesInLab, removeNetwork } from './network.ts';
-import { ensurePrerequisites } from './prerequisites.ts';
-import { endProcess, processNames, stopProcess } from './processes.ts';
-import { createProgress } from './progress.ts';
-import { ensureServices } from './services.ts';
+import { ensureServices } from './servers/services.ts';
 import { defaultSystem, oldestSystem, suites, systems, unstable } from './systems.ts';
 
 interface LabOptions {

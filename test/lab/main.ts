@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
 import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { flagsFor, type SetupFlags, setupFrom } from './cli/setup-options.ts';
+import { type SizeFlags, sizeFlags, sizeFrom } from './cli/size-options.ts';
+import { labStatus } from './cli/status.ts';
 import { bootHost, clean, down, hostExec, killHost, wipeHost } from './hosts.ts';
 import { labPaths } from './layout.ts';
-import { flagsFor, type SetupFlags, setupFrom } from './setup-options.ts';
-import { type SizeFlags, sizeFlags, sizeFrom } from './size-options.ts';
-import { labStatus } from './status.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { hostNames } from '../e2e/support/cluster.ts';
 import { killService } from '../faults/kill.ts';
-import { serviceProcesses } from '../lab/cgroups.ts';
 import { master } from '../lab/install.ts';
+import { serviceProcesses } from '../lab/machine/cgroups.ts';
 import { bareHosts, broughtUpUnder, expectEveryStepDone, expectNothingToDo, say } from './sweep.ts';
 
 /** When to kill a long program, in ms after its start: its first run at once, its second halfway; the third may end. */

@@ -9,7 +9,7 @@ import { unlessMissing } from '../../../shared/node/files.ts';
 import { baseOf, basePart } from '../../lab/build/base.ts';
 import { createDebian } from '../../lab/build/debian.ts';
 import { ensurePart } from '../../lab/build/part.ts';
-import { createProgress } from '../../lab/progress.ts';
+import { createProgress } from '../../lab/cli/progress.ts';
 import { type System, suites } from '../../lab/systems.ts';
 
 /** The root file system of a lab system, in memory above the lab's own, with its real apt. */

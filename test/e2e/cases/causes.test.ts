@@ -8,8 +8,8 @@ import { type Evidence, noEvidence } from '../../../shared/diagnosis/evidence.ts
 import { createDebian } from '../../lab/build/debian.ts';
 import { kubernetesPart } from '../../lab/build/kubernetes.ts';
 import { ensurePart } from '../../lab/build/part.ts';
+import { createProgress } from '../../lab/cli/progress.ts';
 import { labPaths } from '../../lab/layout.ts';
-import { createProgress } from '../../lab/progress.ts';
 import { defaultSystem, suites } from '../../lab/systems.ts';
 
 /** What real programs print of settings that they reject, and the cause that muster shows. */

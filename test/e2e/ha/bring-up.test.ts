@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../chaos/random.ts';
 import { freshLab, pasteEverywhere, waitUntilReady } from '../../lab/bring-up.ts';
+import { phaseTable } from '../../lab/cli/summary.ts';
 import { hostExec } from '../../lab/hosts.ts';
 import { installCoordinator, master, on } from '../../lab/install.ts';
 import { buildRelease } from '../../lab/release.ts';
-import { phaseTable } from '../../lab/summary.ts';
 import { labIsNew } from '../support/spoilt.ts';
 import { shuffled, until } from '../support/until.ts';
 import { allMembers, apiAnswers, hostNames, kubectlOn, masters, seenMembers, threeMasters, worker } from './cluster.ts';

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startForward } from '../../lab/forward.ts';
 import { master, on } from '../../lab/install.ts';
+import { startForward } from '../../lab/servers/forward.ts';
 import { launch, newContext } from '../../web/browser.ts';
 import { setup as installChromium } from '../../web/chromium.ts';
 import { allReady, standing, timed } from '../support/recovery.ts';

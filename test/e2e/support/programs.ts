@@ -5,8 +5,8 @@ import { createDebian, type Debian } from '../../lab/build/debian.ts';
 import { kubernetesPart } from '../../lab/build/kubernetes.ts';
 import { ensurePart, type Part } from '../../lab/build/part.ts';
 import { toolsPart } from '../../lab/build/tools.ts';
+import { createProgress } from '../../lab/cli/progress.ts';
 import { labPaths } from '../../lab/layout.ts';
-import { createProgress } from '../../lab/progress.ts';
 import { defaultSystem, oldestSystem, suites } from '../../lab/systems.ts';
 
 const progress = createProgress((line) => process.stdout.write(`  ${line}\n`));

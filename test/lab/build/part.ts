@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import type { Progress } from '../cli/progress.ts';
 import { labPaths } from '../layout.ts';
-import type { Progress } from '../progress.ts';
 
 /** Something that takes long to build and is kept. */
 export interface Part {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { LabError } from '../lab-error.ts';
 import { hostNamed, type LabHost, labHosts, mostMasters } from '../layout.ts';
-import { findProcess } from '../processes.ts';
+import { findProcess } from '../machine/processes.ts';
 
 export const processOf = (name: string) => `host-${name}`;
 

@@ -1,4 +1,4 @@
-import { enterCgroups } from '../cgroups.ts';
+import { enterCgroups } from '../machine/cgroups.ts';
 
 /**
  * Becomes a host: enters the host's cgroups and then execs systemd-nspawn, which keeps the process id. A separate

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
-import { hierarchiesOf, removeCgroups, thaw } from '../cgroups.ts';
 import { LabError } from '../lab-error.ts';
 import { type LabHost, labPaths } from '../layout.ts';
+import { hierarchiesOf, removeCgroups, thaw } from '../machine/cgroups.ts';
+import { endProcess, findProcess, startProcess, stopProcess } from '../machine/processes.ts';
 import { connectHost, disconnectHost, namespaceOf } from '../network.ts';
-import { endProcess, findProcess, startProcess, stopProcess } from '../processes.ts';
 import { diskOf, ensureDisk, removeDisk } from './disk.ts';
 import { hostExec } from './exec.ts';
 import { furnishHost } from './furnish.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { execa } from 'execa';
-import { LabError } from './lab-error.ts';
-import { labPaths } from './layout.ts';
+import { LabError } from '../lab-error.ts';
+import { labPaths } from '../layout.ts';
 import { findProcess, forget, remember } from './processes.ts';
 
 /** The holder of the lock is recorded next to the lab's processes, but is none of them. */

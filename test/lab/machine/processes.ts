@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { labPaths } from './layout.ts';
+import { labPaths } from '../layout.ts';
 
 /**
  * The lab's long-running processes, recorded by name with process id and start time, so that a reused id is not

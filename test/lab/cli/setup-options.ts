@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
-import type { Setup } from './host/setup.ts';
-import { hostNamed } from './layout.ts';
-import { defaultSystem, type System, systems } from './systems.ts';
+import type { Setup } from '../host/setup.ts';
+import { hostNamed } from '../layout.ts';
+import { defaultSystem, type System, systems } from '../systems.ts';
 
 /** A value for all hosts, or for the named ones. */
 type PerHost<T> = T | ReadonlyMap<string, T>;

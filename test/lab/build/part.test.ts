@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { ensurePart } from './build/part.ts';
-import { createProgress } from './progress.ts';
+import { createProgress } from '../cli/progress.ts';
+import { ensurePart } from './part.ts';
 
 let folder: string;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
-import type { HostStatus, Status } from '../../shared/protocol/status.ts';
-import type { StepId } from '../../shared/steps/catalogue.ts';
+import type { HostStatus, Status } from '../../../shared/protocol/status.ts';
+import type { StepId } from '../../../shared/steps/catalogue.ts';
 
 /** The milestones of a bring-up, each the end of a step. */
 const moments: readonly { title: string; step: readonly StepId[] }[] = [

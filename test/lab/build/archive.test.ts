@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { packImage } from './build/archive.ts';
+import { packImage } from './archive.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openApiPackages } from './build/kubernetes.ts';
+import { openApiPackages } from './kubernetes.ts';
 
 it('names each package with OpenAPI markers once, by its import path, tests and samples left out', () => {
   const files = [

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { defaultPort } from '../../shared/paths.ts';
-import { LabError } from './lab-error.ts';
-import { hostNamed, labPaths } from './layout.ts';
-import { inLab } from './network.ts';
-import { findProcess, startProcess, stopProcess } from './processes.ts';
+import { defaultPort } from '../../../shared/paths.ts';
+import { LabError } from '../lab-error.ts';
+import { hostNamed, labPaths } from '../layout.ts';
+import { findProcess, startProcess, stopProcess } from '../machine/processes.ts';
+import { inLab } from '../network.ts';
 
 /** Forwards the coordinator on master01 to 127.0.0.1 of the machine that runs the lab, on port 7443 or a free one. */
 export async function startForward(): Promise<{ port: number }> {

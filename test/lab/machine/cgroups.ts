@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { labName } from './layout.ts';
+import { labName } from '../layout.ts';
 import { endProcess } from './processes.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { diskOf, disks } from './host/disk.ts';
-import { initOf, processOf } from './host/init.ts';
-import { hostExec } from './hosts.ts';
-import { hostNamed, labPaths } from './layout.ts';
-import { findProcess, secondsUp } from './processes.ts';
+import { diskOf, disks } from '../host/disk.ts';
+import { initOf, processOf } from '../host/init.ts';
+import { hostExec } from '../hosts.ts';
+import { hostNamed, labPaths } from '../layout.ts';
+import { findProcess, secondsUp } from '../machine/processes.ts';
 import { elapsed } from './progress.ts';
 
 const adminConf = '/etc/kubernetes/admin.conf';

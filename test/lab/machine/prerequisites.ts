@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
-import { exitCode } from '../../shared/errors/errors.ts';
-import { LabError } from './lab-error.ts';
-import type { Progress } from './progress.ts';
+import { exitCode } from '../../../shared/errors/errors.ts';
+import type { Progress } from '../cli/progress.ts';
+import { LabError } from '../lab-error.ts';
 
 /** Packages that the lab needs on its machine. None of them starts a service. */
 const packages = [

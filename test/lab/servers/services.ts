@@ -1,11 +1,11 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
-import { gatewayExec } from './host/exec.ts';
-import { LabError } from './lab-error.ts';
-import { gateway, labPaths, proxy, registry, webServer } from './layout.ts';
-import { inLab } from './network.ts';
-import { findProcess, startProcess } from './processes.ts';
+import { gatewayExec } from '../host/exec.ts';
+import { LabError } from '../lab-error.ts';
+import { gateway, labPaths, proxy, registry, webServer } from '../layout.ts';
+import { findProcess, startProcess } from '../machine/processes.ts';
+import { inLab } from '../network.ts';
 
 /** Names that the lab's nameserver on port 53 knows. */
 const names = [`mirror.lab=${gateway}`, `registry.lab=${gateway}`];

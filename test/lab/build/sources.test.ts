@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { convertDeb822, convertList } from './build/sources.ts';
+import { convertDeb822, convertList } from './sources.ts';
 
 const source = { codename: 'bookworm', suite: 'bookworm', types: ['deb', 'deb-src'] } as const;
 

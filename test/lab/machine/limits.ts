@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { leastSysctlNames, leastSysctls } from '../../shared/steps/content/kernel.ts';
+import { leastSysctlNames, leastSysctls } from '../../../shared/steps/content/kernel.ts';
 
 /**
  * Raises the machine's limits on watched files to the values that muster requires. The limits are not namespaced: a

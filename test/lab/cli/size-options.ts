@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { mostHosts, mostMasters } from './layout.ts';
+import { mostHosts, mostMasters } from '../layout.ts';
 
 export interface SizeFlags {
   masters: number;
