@@ -1,5 +1,6 @@
 import { mark } from './elapsed.ts';
 import type { Log } from './log.ts';
+import { whileRenewing } from './renewing.ts';
 import { type Api, mayMove, type Self } from './self.ts';
 
 /** Becomes the active coordinator, if nobody is faster and there is a state to take over. */
@@ -8,14 +9,15 @@ export async function takeOver(self: Self, api: Api): Promise<void> {
   const since = mark();
   if (!(await api.lease.hold(memory.sequence()))) return;
   try {
-    if (!(await takeState(self, api))) return void (await api.lease.release(memory.sequence()));
+    const { result, held } = await whileRenewing(self, api, since, (log) => takeState(self, api, log));
+    if (!result) return void (await api.lease.release(memory.sequence()));
+    standing.holds(held);
   } catch (error) {
     stopSending(self);
     throw error;
   }
   self.isActive = true;
   standing.share(true);
-  standing.holds(since);
   standing.looked(self.url(api.connection.host));
   logger.info('this coordinator is the active one', { revision: store.revision.current() });
   news.emit('cluster');
@@ -23,9 +25,9 @@ export async function takeOver(self: Self, api: Api): Promise<void> {
 }
 
 /** Takes over the shared state, or starts it from this coordinator's own. false: neither is possible. */
-async function takeState(self: Self, { connection, log }: Api): Promise<boolean> {
+async function takeState(self: Self, { connection, log }: Api, whileHeld: Log): Promise<boolean> {
   const { follower, memory, sender, store, now } = self;
-  const state = await log.load();
+  const state = await whileHeld.load();
   const own = memory.sequence();
   // An API server with an older backup knows less than this coordinator does.
   const isStart = state === null || state.sequence < own || follower.isPast(state);
@@ -43,7 +45,7 @@ async function takeState(self: Self, { connection, log }: Api): Promise<boolean>
   });
   store.replicated.record();
   sender.start(log, isStart ? own + 1 : state.sequence);
-  if (isStart) await startLog(self, log);
+  if (isStart) await startLog(self, whileHeld);
   else await sender.announce();
   return true;
 }
@@ -91,11 +93,13 @@ export async function handBack(self: Self, api: Api): Promise<void> {
 }
 
 /** Removes the log after the state was handed back; repeated until it succeeds. */
-export async function discard({ store, memory }: Self, { lease, log }: Api): Promise<void> {
-  if (!(await lease.hold(0))) return;
-  await log.clear();
+export async function discard(self: Self, api: Api): Promise<void> {
+  const { store, memory } = self;
+  const since = mark();
+  if (!(await api.lease.hold(0))) return;
+  await whileRenewing(self, api, since, (log) => log.clear());
   store.transaction(() => memory.forget());
-  await lease.release(0);
+  await api.lease.release(0);
 }
 
 const movedText = {

@@ -23,7 +23,8 @@ const listSchema = z.object({
   metadata: z.object({ continue: z.string().optional() }).default({}),
   items: z.array(recordSchema),
 });
-const pageSize = 50;
+/** A page is read within the limit of one request, also if each object is as large as they get. */
+const pageSize = 10;
 
 /** One write to the shared state. */
 export interface Batch {
@@ -34,13 +35,14 @@ export interface Batch {
 }
 
 export type Log = ReturnType<typeof createLog>;
+export type LogClient = Pick<KubeClient, 'get' | 'create' | 'remove'>;
 
 /**
  * The shared state in the Kubernetes API: a log of numbered changes after a snapshot. A number can be created only once,
  * so that of two coordinators that both believe to be active one fails at its next write, whatever its clock says. Calls
  * throw MusterError `kube-unreachable` or `kube-refused`.
  */
-export function createLog(client: Pick<KubeClient, 'get' | 'create' | 'remove'>) {
+export function createLog(client: LogClient) {
   async function create(record: Record): Promise<void> {
     await client.create(recordsPath, { apiVersion: `${group}/v1`, kind: 'StateRecord', ...record });
   }

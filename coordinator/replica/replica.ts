@@ -101,10 +101,12 @@ export function createReplica(options: ReplicaOptions) {
 
 function failed(self: Self, error: unknown): void {
   const { log, standing } = self;
-  if (error instanceof MusterError && error.code === 'superseded') stepDown(self, error.message);
+  if (error instanceof MusterError && isReplaced(error)) stepDown(self, error.message);
   else standing.fails();
   log.warn(`shared state: ${messageOf(error)}`, { standing: standing.state() });
 }
+
+const isReplaced = ({ code }: MusterError) => code === 'superseded' || code === 'lease-lost';
 
 async function act(self: Self, api: Api, seen: Seen): Promise<void> {
   const isHolder = seen.holder === identityOf(self, api.connection);

@@ -94,6 +94,12 @@ export const coordinatorErrors = defineErrors({
       zh: '另一个协调器已写入共享状态',
     },
   },
+  'lease-lost': {
+    message: {
+      en: 'the Lease muster-coordinator was not renewed in time while the shared state was read or written',
+      zh: '读取或写入共享状态期间未能及时续期 Lease muster-coordinator',
+    },
+  },
   'not-restored': {
     status: 409,
     message: {

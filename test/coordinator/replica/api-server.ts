@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { leasePath, recordsPath } from '../../../shared/kube/coordinator-objects.ts';
 import { kubeconfigText } from '../../agent/kube/api-server.ts';
 import { certificate } from '../../agent/kube/der.ts';
@@ -33,6 +34,8 @@ export async function startApi() {
     expireNextPage: false,
     refuse: null as Reply | null,
     removals: Number.POSITIVE_INFINITY,
+    /** How long a page of records takes, in ms. */
+    pageMs: 0,
   };
   let version = 1;
 
@@ -85,6 +88,7 @@ export async function startApi() {
     if (control.mode === 'hang') return;
     const url = new URL(incoming.url ?? '/', 'https://api');
     requests.push(`${incoming.method} ${url.pathname}`);
+    if (url.pathname === recordsPath && incoming.method === 'GET') await sleep(control.pageMs);
     const { status: code, body: sent } = answer(incoming.method ?? 'GET', url, body);
     if ((control.mode as Mode) === 'lost') return void incoming.socket.destroy();
     outgoing.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(sent ?? {}));
@@ -100,6 +104,9 @@ export async function startApi() {
     /** The Lease's holder. */
     holder: () =>
       (objects.get(leasePath) as unknown as { spec?: { holderIdentity?: string } }).spec?.holderIdentity ?? '',
+    /** How often the Lease has changed hands. */
+    transitions: () =>
+      (objects.get(leasePath) as unknown as { spec?: { leaseTransitions?: number } }).spec?.leaseTransitions ?? 0,
     records: () =>
       [...objects.keys()].filter((key) => key.startsWith(`${recordsPath}/`)).map((key) => key.split('/').at(-1)),
     kubeconfig: (host: string) =>

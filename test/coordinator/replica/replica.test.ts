@@ -244,6 +244,55 @@ describe('a takeover', () => {
     expect([second, third].map((some) => some.standing.state()).sort()).toEqual(['active', 'standby']);
   });
 
+  describe('that reads the state for longer than the Lease lasts', () => {
+    /** Two standbys of a dead one, and a log of nine pages; a page takes 400 ms, and the Lease lasts 1.8 s. */
+    async function slowly(): Promise<[One, One]> {
+      const [first, second] = await two();
+      const third = one('master03');
+      await third.start();
+      await until(() => enrolled(third).includes('node01'), 'the state has travelled');
+      longLog();
+      dies(first);
+      api.control.pageMs = 400;
+      return [second, third];
+    }
+    /** Adds records that say nothing new. */
+    function longLog(): void {
+      const key = [...api.objects.keys()].find((name) => name.includes('/snapshot-')) ?? '';
+      const record = api.objects.get(key);
+      for (let part = 0; part < 16; part += 1) {
+        const name = `snapshot-000000000000-${String(part).padStart(4, '0')}`;
+        const spec = { ...record?.spec, sequence: 0, writer: 'an earlier one' };
+        if (record) api.objects.set(key.replace(/[^/]+$/, name), { ...record, metadata: { name }, spec });
+      }
+    }
+
+    test('renews the Lease meanwhile: no other one takes it', async () => {
+      const both = await slowly();
+      const before = api.transitions();
+      await until(() => both.some((some) => some.standing.state() === 'active'), 'active', 15_000);
+      expect(api.transitions()).toBe(before + 1);
+      expect(both.map((some) => some.standing.state()).sort()).toEqual(['active', 'standby']);
+    }, 30_000);
+
+    test('ends the takeover once another one holds the Lease: nothing of it is written', async () => {
+      const both = await slowly();
+      await until(() => api.holder() !== '' && !api.holder().startsWith('master01'), 'one takes the Lease');
+      const lease = api.objects.get(leasePath);
+      const [holder] = api.holder().split('/');
+      const taken = { ...lease?.spec, holderIdentity: 'master09/another' };
+      api.objects.set(leasePath, {
+        ...lease,
+        metadata: { name: 'muster-coordinator', resourceVersion: '999' },
+        spec: taken,
+      });
+      await leaseReads(8);
+      const ended = both.find((some) => some.replica.host() === holder);
+      expect(ended?.standing.mayAct()).toBe(false);
+      expect(api.records().filter((name) => name?.startsWith('change-'))).toEqual([]);
+    }, 30_000);
+  });
+
   test('leaves the earlier one unable to write or to act, and it follows later', async () => {
     const [first, second] = await two();
     // It gives up the Lease, and then neither renews nor reads it.
