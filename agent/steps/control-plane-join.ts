@@ -1,4 +1,5 @@
 import { MusterError } from '../../shared/errors/errors.ts';
+import { canDoWithoutMember } from '../etcd/needed-member.ts';
 import { isRemovedMember } from '../etcd/removed-member.ts';
 import { kubeClient } from '../kube/client.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
@@ -8,6 +9,7 @@ import { runInitPhase } from './init-phase.ts';
 import { membership } from './membership.ts';
 import { hasManifest, hasQuorum, isVotingMember } from './own-etcd.ts';
 import { restoreNode } from './restore-node.ts';
+import { membersToStart, startMember } from './start-member.ts';
 import type { CheckResult, StepContext } from './step.ts';
 
 const removed = {
@@ -16,6 +18,10 @@ const removed = {
 };
 const unfinished = { en: 'the join did not finish after etcd started', zh: 'etcd 启动后加入未完成' };
 const cutShort = { en: 'the join as a control plane did not finish', zh: '作为控制平面的加入未完成' };
+const notStarted = {
+  en: 'the cluster waits for etcd of this host, which was added and not started',
+  zh: '集群正在等待该主机的 etcd：它已被加入但未启动',
+};
 const etcdSilent = {
   en: 'etcd of this host does not answer; its data is kept',
   zh: '该主机的 etcd 没有应答；其数据予以保留',
@@ -48,11 +54,12 @@ const isOwnEtcdSilent = async ({ host, etcdAt }: StepContext): Promise<boolean> 
   (await hasManifest(host, 'etcd')) && !(await isVotingMember(etcdAt));
 
 /** What is left of a join that was cut short, as far as etcd decides; null: what the host's membership says. */
-export async function checkUnfinished({ host, etcdAt }: StepContext): Promise<CheckResult | null> {
-  if (!(await hasManifest(host, 'etcd'))) return null;
-  if (await isVotingMember(etcdAt)) return { state: 'todo', message: unfinished };
+export async function checkUnfinished(context: StepContext): Promise<CheckResult | null> {
+  if ((await membersToStart(context)) !== null) return { state: 'todo', message: notStarted };
+  if (!(await hasManifest(context.host, 'etcd'))) return null;
+  if (await isVotingMember(context.etcdAt)) return { state: 'todo', message: unfinished };
   // A second member votes from the moment it is added: without it, the first one alone is no majority.
-  if (await hasQuorum(host)) return null;
+  if (await canDoWithoutMember(context)) return null;
   return { state: 'waiting', message: awaitsEtcd, remedy: lookAtEtcd };
 }
 
@@ -62,14 +69,21 @@ export async function checkPartialMember({ host }: StepContext): Promise<CheckRe
   return { state: 'waiting', message: becomesControlPlane };
 }
 
-/** Corrects a control plane without a join where its data allows it. Returns whether the host is joined. */
+/**
+ * Corrects a control plane without a join where its data allows it. Returns false if the host is to be reset and joined.
+ * Throws MusterError `cluster-kept`.
+ */
 export async function correctControlPlane(context: StepContext): Promise<boolean> {
   const { host, assignment, say } = context;
   const held = await holdsCreatedCluster(host);
-  const isSilent = await isOwnEtcdSilent(context);
-  if (isSilent && held && !(await isRemovedMember(context))) throw new MusterError('cluster-kept', { fix: lookAtEtcd });
+  const waiting = held ? null : await membersToStart(context);
+  if (waiting !== null) {
+    say(notStarted.en);
+    await startMember(context, waiting);
+    return true;
+  }
   const isMember = held || (await hasManifest(host, 'etcd'));
-  if (isSilent || !isMember) {
+  if (!isMember || (await mayGiveUp(context, held))) {
     // Of a cluster that was reset, or of a member that was removed.
     await forgetCreatedCluster(host);
     return false;
@@ -84,4 +98,11 @@ export async function correctControlPlane(context: StepContext): Promise<boolean
     await recordCreatedCluster(host);
   }
   return true;
+}
+
+/** Whether this host's etcd is silent, and its data useless. Throws MusterError `cluster-kept` if only silent. */
+async function mayGiveUp(context: StepContext, held: boolean): Promise<boolean> {
+  if (!(await isOwnEtcdSilent(context))) return false;
+  if (held ? await isRemovedMember(context) : await canDoWithoutMember(context)) return true;
+  throw new MusterError('cluster-kept', { fix: lookAtEtcd });
 }

@@ -17,20 +17,36 @@ interface Means {
   assignment: Assignment;
 }
 
+interface PhaseOptions {
+  flags?: readonly string[];
+  /** Further fields of InitConfiguration. */
+  fields?: Record<string, unknown>;
+}
+
 /**
  * Runs a phase of `kubeadm init` on a control plane of a running cluster, with the configuration that the cluster has:
- * kubeadm would otherwise look up the newest version on the internet. `fields`: further ones of InitConfiguration.
- * Throws MusterError `no-kubeadm-config`, `program-failed`, `kube-unreachable` or `kube-refused`.
+ * kubeadm would otherwise look up the newest version on the internet. Throws MusterError `no-kubeadm-config`,
+ * `program-failed`, `kube-unreachable` or `kube-refused`.
  */
 export async function runInitPhase(
   { host, client, assignment }: Means,
   phase: readonly string[],
-  { flags = [], fields = {} }: { flags?: readonly string[]; fields?: Record<string, unknown> } = {},
+  options: PhaseOptions = {},
 ): Promise<void> {
   const recorded = await kubeadmConfig(client);
   if (recorded === null) throw new MusterError('no-kubeadm-config');
+  await runPhase({ host, assignment }, phase, recorded.text, options);
+}
+
+/** Runs a phase of `kubeadm init` with a document ClusterConfiguration. Throws MusterError `program-failed`. */
+export async function runPhase(
+  { host, assignment }: Pick<Means, 'host' | 'assignment'>,
+  phase: readonly string[],
+  clusterConfiguration: string,
+  { flags = [], fields = {} }: PhaseOptions = {},
+): Promise<void> {
   const file = fileOf(phase);
-  await host.writeFile(file, initPhaseYaml(assignment, recorded.text, fields), { mode: 0o600 });
+  await host.writeFile(file, initPhaseYaml(assignment, clusterConfiguration, fields), { mode: 0o600 });
   try {
     await output(host, 'kubeadm', ['init', 'phase', ...phase, '--config', file, ...flags], { timeoutMs });
   } finally {

@@ -7,7 +7,6 @@ import { holdsCreatedCluster, recordCreatedCluster } from './created-cluster.ts'
 import { executeChanges } from './declared.ts';
 import { kubeadmFailure, runKubeadm, writeKubeadmFile } from './kubeadm-run.ts';
 import { membership } from './membership.ts';
-import { isVotingMember } from './own-etcd.ts';
 import { cleanUpNode, resetNode } from './reset.ts';
 import { personAtWork } from './running-kubeadm.ts';
 import type { Step, StepContext } from './step.ts';
@@ -52,10 +51,8 @@ export const kubeadmJoin: Step = {
   },
 
   async cleanUp(context) {
-    const isControlPlane = context.assignment.host.role === 'control-plane';
-    // The next attempt completes this join.
-    if (isControlPlane && (await isVotingMember(context.etcdAt))) return;
-    await cleanUpNode(context);
+    // The next attempt looks first whether etcd needs what is there.
+    if (context.assignment.host.role === 'worker') await cleanUpNode(context);
   },
 };
 
