@@ -167,6 +167,7 @@ export const safekeepingEndpoints = [
     needs: 'any',
     summary: 'Receives a backup of etcd and the PKI, encrypted by a control plane, for the hosts that keep copies.',
     answers: { 204: { description: 'Stored.' } },
+    refusesDoubt: true,
     async respond({ clusterBackups }, { param, request, response }) {
       await clusterBackups.copies.receive(hostOf(response), param('name'), request);
       response.status(204).end();

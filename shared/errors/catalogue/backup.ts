@@ -113,6 +113,11 @@ export const backupErrors = defineErrors({
     status: 404,
     message: { en: 'no such backup copy for this host', zh: '该主机没有此备份副本' },
   },
+  'copy-in-progress': {
+    status: 503,
+    retryAfter: 60,
+    message: { en: 'another backup of the cluster is being received', zh: '正在接收集群的另一份备份' },
+  },
   'copy-damaged': {
     status: 503,
     message: {
