@@ -6,7 +6,7 @@ import type { Thing } from '../prior/record.ts';
 export interface Means {
   host: Host;
   /** Adds a line to the step's output. */
-  say(line: string): void;
+  say(line: LocalText): void;
 }
 
 /** `todo`: the message gives the observed and the required state. */

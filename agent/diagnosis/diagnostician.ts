@@ -5,6 +5,7 @@ import type { Logger } from '../../shared/logger.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
 import { definitionOf, type StepId } from '../../shared/steps/catalogue.ts';
+import type { CodedText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import type { Reporter } from '../link/reporter.ts';
@@ -27,7 +28,7 @@ interface Means {
 
 export interface Diagnostician {
   /** Called for each line of a step's output. */
-  heard(step: StepId, line: string): void;
+  heard(step: StepId, line: CodedText): void;
   /** Called when a step's state has changed. */
   onStep(result: StepResult, round: Round): void;
   /** Called after a round over the steps. true: a remedy was applied and the steps should be retried now. */

@@ -5,6 +5,7 @@ import { messageOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import { definitionOf, type StepId } from '../../shared/steps/catalogue.ts';
+import type { CodedText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { endDoomed } from './doomed.ts';
 import type { createOutputs } from './outputs.ts';
@@ -26,11 +27,12 @@ export function createRunningStep({ host, log, outputs, onFound }: Parts) {
 
   return {
     /** Called for each line of a step's output. */
-    heard(step: StepId, line: string): void {
-      outputs.add(step, line);
+    heard(step: StepId, { en, code }: CodedText): void {
+      outputs.add(step, en);
       if (applying?.step !== step) return;
-      const [found] = diagnose({ ...noEvidence, step, output: [line] }, passing);
-      if (found !== undefined) onFound(found, step, [line], applying.assignment);
+      const problem = code === undefined ? null : { code, params: {} };
+      const [found] = diagnose({ ...noEvidence, step, output: [en], problem }, passing);
+      if (found !== undefined) onFound(found, step, [en], applying.assignment);
     },
     begin(step: StepId, assignment: Assignment, signal: AbortSignal): void {
       applying = { step, assignment };

@@ -27,8 +27,8 @@ export function createOutputQueue(): OutputQueue {
 
   return {
     add(line) {
-      const text = withoutControls(line.text);
-      lines.push({ ...line, text: text.length > longestLine ? `${text.slice(0, longestLine - 1)}…` : text });
+      const zh = line.zh === undefined ? {} : { zh: plain(line.zh) };
+      lines.push({ ...line, text: plain(line.text), ...zh });
       if (lines.length <= linesKept) return;
       lines.shift();
       if (taken > 0) taken -= 1;
@@ -40,7 +40,7 @@ export function createOutputQueue(): OutputQueue {
       let characters = 0;
       const batch: OutputLine[] = [];
       for (const line of lines.slice(0, linesPerBatch)) {
-        characters += line.text.length;
+        characters += line.text.length + (line.zh?.length ?? 0);
         if (characters > charactersPerBatch) break;
         batch.push(line);
       }
@@ -48,7 +48,9 @@ export function createOutputQueue(): OutputQueue {
       lossTold = lost;
       const first = batch[0];
       if (lost === 0 || first === undefined) return batch;
-      return [{ ...first, text: `… ${lost} lines were lost while the coordinator was unreachable` }, ...batch];
+      const en = `… ${lost} lines were dropped while the coordinator was unreachable`;
+      const zh = `… 协调器不可达期间丢弃了 ${lost} 行`;
+      return [{ ...first, text: en, zh }, ...batch];
     },
     confirm() {
       lines.splice(0, taken);
@@ -57,4 +59,9 @@ export function createOutputQueue(): OutputQueue {
       lossTold = 0;
     },
   };
+}
+
+function plain(text: string): string {
+  const clean = withoutControls(text);
+  return clean.length > longestLine ? `${clean.slice(0, longestLine - 1)}…` : clean;
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Report } from '../../shared/protocol/report.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { createLatch } from '../loop/latch.ts';
 import type { Client } from './client.ts';
@@ -28,7 +29,7 @@ export interface Reporter {
   /** Sends all state again: another coordinator has not received what this one acknowledged. */
   repeat(): void;
   /** Queues one line of a step's output; the caller has redacted secrets. */
-  say(step: string, text: string): void;
+  say(step: string, line: LocalText): void;
   /** Sends reports until the signal fires. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -74,8 +75,8 @@ export function createReporter({ client, host, untilDone, identity, onAcknowledg
       for (const name of Object.keys(sent)) delete sent[name as keyof ReportedState];
       something.set();
     },
-    say(step, text) {
-      output.add({ at: host.now().toISOString(), step, text });
+    say(step, { en, zh }) {
+      output.add({ at: host.now().toISOString(), step, text: en, ...(zh === en ? {} : { zh }) });
       something.set();
     },
     async run(signal) {

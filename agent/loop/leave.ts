@@ -50,7 +50,7 @@ export function createLeave({ host, paths, journal, client, untilDone, log, stop
 
   /** Before the departure is reported, so that a host that has left is as it was before muster. */
   async function revert(giveUpCluster: boolean, { say }: StepContext): Promise<void> {
-    const { failed } = await putBack({ host, paths, say: ({ en }) => say(en), purge: false, giveUpCluster });
+    const { failed } = await putBack({ host, paths, say, purge: false, giveUpCluster });
     if (failed.length > 0) throw new MusterError('not-all-back', { count: failed.length });
   }
 

@@ -127,7 +127,8 @@ async function runStep(step: Step, means: RoundMeans): Promise<'done' | 'waiting
       if (found.state === 'todo' && means.onTodo !== 'first') {
         drift = { at: means.host.now().toISOString(), seen: found.message.en, corrected: means.onTodo === 'correct' };
         drift.seenZh = found.message.zh;
-        context.say(`drifted: ${found.message.en}`);
+        const { en, zh } = found.message;
+        context.say({ en: `drift: ${en}`, zh: `漂移：${zh}` });
         if (!drift.corrected) return reportDrift(drift, tell);
       }
       const before = await prepare(step, found, remnant, context, journal, tell);
@@ -142,7 +143,7 @@ async function runStep(step: Step, means: RoundMeans): Promise<'done' | 'waiting
     unmet = after.state === 'todo' ? after.code : undefined;
     if (after.state === 'todo') throw new MusterError('step-without-effect', { seen: after.message });
     await journal.end(step.id, 'done');
-    if (drift !== undefined) context.say('corrected');
+    if (drift !== undefined) context.say({ en: 'drift corrected', zh: '漂移已更正' });
     return report(after, tell, drift);
   } catch (error) {
     // When stopping, the program keeps running and the journal entry stays `applying`.

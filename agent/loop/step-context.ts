@@ -3,6 +3,7 @@ import type { JoinCredential } from '../../shared/protocol/enrolment.ts';
 import type { Facts, NodeFacts } from '../../shared/protocol/facts.ts';
 import { createRedactor } from '../../shared/redact.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
+import { type CodedText, verbatim } from '../../shared/text/local-text.ts';
 import { memberAt } from '../etcd/members.ts';
 import type { Host } from '../host/host.ts';
 import type { StepContext } from '../steps/step.ts';
@@ -13,7 +14,7 @@ interface Means {
   assignment: Assignment;
   owned: boolean;
   signal: AbortSignal;
-  say(step: StepId, line: string): void;
+  say(step: StepId, line: CodedText): void;
   requestJoinCredential(signal: AbortSignal): Promise<JoinCredential>;
   planFile(sha256: string, signal: AbortSignal): Promise<Buffer>;
   artefact(name: string, signal: AbortSignal): Promise<Buffer>;
@@ -25,7 +26,8 @@ interface Means {
 export function createStepContext(id: StepId, means: Means): StepContext {
   const { host, facts, assignment, owned, signal } = means;
   const redact = createRedactor();
-  const say = (line: string) => means.say(id, redact(line));
+  const say = ({ en, zh, ...code }: CodedText) => means.say(id, { en: redact(en), zh: redact(zh), ...code });
+  const onLine = (line: string) => say(verbatim(line));
   return {
     host,
     facts,
@@ -34,7 +36,7 @@ export function createStepContext(id: StepId, means: Means): StepContext {
     signal,
     say,
     runLong: (program, args, { part, ...options } = {}) =>
-      host.runUnit(part === undefined ? id : `${id}-${part}`, program, args, { ...options, onLine: say, signal }),
+      host.runUnit(part === undefined ? id : `${id}-${part}`, program, args, { ...options, onLine, signal }),
     requestJoinCredential: () => means.requestJoinCredential(signal),
     planFile: (sha256) => means.planFile(sha256, signal),
     artefact: (name) => means.artefact(name, signal),

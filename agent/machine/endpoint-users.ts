@@ -25,7 +25,11 @@ export const endpointUsers: Resource<'endpoint-users'> = {
   async set({ endpoint, criSocket }, { host, say }) {
     await changeUnit(host, 'try-restart', 'kubelet');
     for (const id of await kubeProxies(host, criSocket)) {
-      say(`stopping kube-proxy's container ${id.slice(0, 12)}; the kubelet starts it again`);
+      const short = id.slice(0, 12);
+      say({
+        en: `stopping kube-proxy’s container ${short}; the kubelet starts a new one`,
+        zh: `正在停止 kube-proxy 的容器 ${short}；kubelet 会启动新的容器`,
+      });
       await output(host, ...stop(criSocket, id), { timeoutMs: waitMs });
     }
     const deadline = host.now().getTime() + waitMs;

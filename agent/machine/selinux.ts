@@ -49,7 +49,7 @@ export const selinuxLabels: Resource<'selinux-labels'> = {
       if (result.exitCode === 127) {
         throw new MusterError('no-restorecon', { install: packageFormat.commands.install(['policycoreutils']) });
       }
-      say(`${folder} is labelled ${label}`);
+      say({ en: `${folder}: labelled ${label}`, zh: `${folder}：标签已设为 ${label}` });
     }
   },
 };

@@ -70,7 +70,7 @@ async function maskUnits({ host, say }: Means): Promise<void> {
   for (const unit of rows.flatMap((row) => row.trim().split(/\s+/)[0] || [])) {
     const source = (await output(host, 'systemctl', ['show', '-p', 'FragmentPath', '--value', unit])).trim();
     if (source === '') continue;
-    say(`masking ${unit}, defined by ${source}`);
+    say({ en: `masking ${unit}, defined by ${source}`, zh: `正在屏蔽 ${unit}，由 ${source} 定义` });
     await host.symlink('/dev/null', `/etc/systemd/system/${unit}`);
   }
 }

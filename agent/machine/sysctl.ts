@@ -103,12 +103,15 @@ export const sysctls: Resource<'sysctls'> = {
   async set(change, { host, say }) {
     const wrong = await wrongValues(host, change);
     const settings = await sysctlSettings(host);
-    for (const one of wrong) say(describe(one, settings).en);
+    for (const one of wrong) say(describe(one, settings));
     await host.writeFile(change.path, content(await contentFor(change, host)));
     await output(host, 'sysctl', ['-p', change.path]);
     for (const { path, key, value } of settings) {
       if (!isReadAfter(path, change.path) || (change.values[key] ?? value) === value) continue;
-      say(`${path} sets ${key} = ${value} at boot, after ${change.path}; muster sets it back each time`);
+      say({
+        en: `${path} sets ${key} = ${value} at boot, after ${change.path}; muster corrects it after each boot`,
+        zh: `${path} 在启动时于 ${change.path} 之后设置 ${key} = ${value}；muster 会在每次启动后更正`,
+      });
     }
   },
 };

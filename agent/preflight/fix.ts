@@ -56,7 +56,7 @@ export async function fixFindings(work: Work): Promise<boolean> {
     contextFor: (id) =>
       createStepContext(id, {
         ...{ host, facts, assignment, signal },
-        say: (_, line) => say(`  ${line}`),
+        say: (_, line) => say(`  ${line[language]}`),
         requestJoinCredential: () => Promise.reject(new MusterError('not-enrolled')),
         planFile: () => Promise.reject(new MusterError('not-enrolled')),
         artefact: () => Promise.reject(new MusterError('not-enrolled')),

@@ -3,6 +3,7 @@ import type { Logger } from '../../shared/logger.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
 import { routes } from '../../shared/protocol/enrolment.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
+import type { CodedText } from '../../shared/text/local-text.ts';
 import { createDiagnostician } from '../diagnosis/diagnostician.ts';
 import { signs } from '../drift/signs.ts';
 import { createDriftWatch } from '../drift/watch.ts';
@@ -62,7 +63,7 @@ export async function createWork({ paths, host, log, link, news, target, signal 
   });
 
   function contextFor(id: StepId, work: Parameters<RoundParts['contextFor']>[1]) {
-    function say(step: StepId, line: string): void {
+    function say(step: StepId, line: CodedText): void {
       diagnosis.heard(step, line);
       reporter.say(step, line);
     }

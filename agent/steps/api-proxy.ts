@@ -27,7 +27,7 @@ async function untilPortIsShared({ host, say, signal }: StepContext): Promise<vo
   const running = `^kube-apiserver .*--${portSharing.name}=${portSharing.value}`;
   const isShared = async () => (await host.run('pgrep', ['--full', running])).exitCode === 0;
   if (await isShared()) return;
-  say('waiting for the kubelet to restart the API server');
+  say({ en: 'waiting for the kubelet to restart the API server', zh: '正在等待 kubelet 重启 API 服务器' });
   const deadline = host.now().getTime() + waitMs;
   while (!(await isShared()) && host.now().getTime() < deadline && !signal.aborted) await host.sleep(1000, signal);
 }

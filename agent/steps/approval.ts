@@ -31,7 +31,8 @@ export const approval: Step = {
   async apply(context) {
     const client = await adminClient(context.host);
     for (const { path } of await openDoors(client, context)) {
-      context.say(`deleting ${path.slice(path.lastIndexOf('/') + 1)}`);
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      context.say({ en: `deleting ${name}`, zh: `正在删除 ${name}` });
       await client.remove(path);
     }
   },

@@ -78,7 +78,7 @@ export async function correctControlPlane(context: StepContext): Promise<boolean
   const held = await holdsCreatedCluster(host);
   const waiting = held ? null : await membersToStart(context);
   if (waiting !== null) {
-    say(notStarted.en);
+    say(notStarted);
     await startMember(context, waiting);
     return true;
   }
@@ -93,7 +93,7 @@ export async function correctControlPlane(context: StepContext): Promise<boolean
   if (held) await restoreNode(context, client);
   else {
     // What kubeadm join does after etcd has started.
-    say(unfinished.en);
+    say(unfinished);
     await runInitPhase({ host, client, assignment }, ['mark-control-plane']);
     await recordCreatedCluster(host);
   }

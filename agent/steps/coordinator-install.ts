@@ -72,7 +72,7 @@ async function install(context: StepContext): Promise<void> {
   // On tmpfs: the keys reach a disk only where the coordinator keeps them.
   const keys = `${agentPaths.volatile}/coordinator`;
   if ((await host.unitState('coordinator-install')) === 'none') {
-    say('downloading the coordinator');
+    say({ en: 'downloading the coordinator', zh: '正在下载协调器' });
     await fetchSetup(context, setup);
     if (!(await host.exists(caFile))) await fetchKeys(context, keys);
   }

@@ -55,7 +55,7 @@ async function install(wanted: Wanted, context: StepContext): Promise<void> {
   await host.remember({ kind: 'folder', name: criDockerdFolder });
   const folder = posix.dirname(program);
   const unpacked = `${folder}.new`;
-  say(`downloading ${from}`);
+  say({ en: `downloading ${from}`, zh: `正在下载 ${from}` });
   if ('url' in wanted) await downloadArchive(wanted.url, context);
   else await host.writeFile(archive, await planFile(wanted.sha256), { mode: 0o600 });
   try {

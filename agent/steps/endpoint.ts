@@ -33,10 +33,14 @@ export const endpoint: Step = {
     if (changesOf('endpoint', context).length === 0) return;
     const { host, assignment, say } = context;
     const client = await adminClient(host);
-    if (await keepClusterConfiguration(client, assignment.settings)) say('ConfigMap kubeadm-config changed');
+    if (await keepClusterConfiguration(client, assignment.settings))
+      say({ en: 'ConfigMap kubeadm-config: updated', zh: 'ConfigMap kubeadm-config：已更新' });
     const missing = await missingNames(context);
     if (missing.length === 0) return;
-    say(`issuing the API server's certificate for ${missing.join(', ')}`);
+    say({
+      en: `issuing the API server’s certificate for ${missing.join(', ')}`,
+      zh: `正在为 ${missing.join('、')} 签发 API 服务器的证书`,
+    });
     await renewServingCertificate(host, assignment, await readClusterConfiguration(client));
   },
 };

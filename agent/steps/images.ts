@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { MusterError, messageOf } from '../../shared/errors/errors.ts';
+import { MusterError, textOf } from '../../shared/errors/errors.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { lastWords } from '../machine/program.ts';
 import { type ImageStore, imageStore } from './image-store.ts';
@@ -43,10 +43,12 @@ export const images: Step = {
       const started = host.now().getTime();
       const result = await store.pull(image, isRequired ? pullTimeoutMs : wantedTimeoutMs);
       if (result.exitCode === 0) {
-        return say(`pulled ${image} in ${((host.now().getTime() - started) / 1000).toFixed(1)} s`);
+        const seconds = ((host.now().getTime() - started) / 1000).toFixed(1);
+        return say({ en: `pulled ${image} in ${seconds} s`, zh: `已拉取 ${image}，用时 ${seconds} 秒` });
       }
       if (isRequired) throw pullFailed(image, lastWords(result));
-      say(`${image} was not pulled in advance: ${lastWords(result)}`);
+      const why = lastWords(result);
+      say({ en: `${image}: not pulled in advance: ${why}`, zh: `${image}：未预先拉取：${why}` });
     });
   },
 };
@@ -62,7 +64,8 @@ async function pluginImages({ host, assignment, say, signal }: StepContext): Pro
     return imagesOf(await pluginManifest(assignment.settings, { host, signal, timeoutMs: manifestTimeoutMs }));
   } catch (error) {
     if (!(error instanceof MusterError)) throw error;
-    say(`images of the network plugin were not pulled in advance: ${messageOf(error)}`);
+    const { en, zh } = textOf(error);
+    say({ en: `network plugin’s images not pulled in advance: ${en}`, zh: `未预先拉取网络插件的镜像：${zh}` });
     return [];
   }
 }

@@ -42,7 +42,7 @@ export const kubeadmJoin: Step = {
     await rememberBeforeKubernetes(host, assignment.settings);
     // Records why the host joins again, before the reset removes the evidence.
     const found = await membership(context);
-    if (found.message !== undefined) say(found.message.en);
+    if (found.message !== undefined) say(found.message);
     if (assignment.host.role === 'control-plane' && (await correctControlPlane(context))) return;
     await resetNode(context);
     await writeConfiguration(context);

@@ -1,3 +1,4 @@
+import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { packagesOf } from '../machine/packages/index.ts';
 import { output } from '../machine/program.ts';
@@ -19,7 +20,7 @@ const flannelSubnet = '/run/flannel/subnet.env';
  * Node gets another pod range. With the old CNI files it would be Ready before the plugin writes new ones, and its
  * first pod would recreate the bridge with an address of the old range, which breaks all later pods.
  */
-export async function removeNetworkLeftovers(host: Host, say: (line: string) => void): Promise<void> {
+export async function removeNetworkLeftovers(host: Host, say: (line: LocalText) => void): Promise<void> {
   const removed = [
     ...(await removeVirtualServers(host)),
     ...(await removeAllChains(host)),
@@ -27,14 +28,18 @@ export async function removeNetworkLeftovers(host: Host, say: (line: string) => 
     ...(await removeAddresses(host)),
     ...(await removeFiles(host)),
   ];
-  if (removed.length > 0) say(`removed what an earlier network left: ${removed.join(', ')}`);
+  if (removed.length === 0) return;
+  say({
+    en: `removed leftovers of an earlier pod network: ${removed.join(', ')}`,
+    zh: `已移除先前 Pod 网络的残留：${removed.join('、')}`,
+  });
 }
 
 /** kube-proxy ships its own iptables, whose rules may be in the other kernel backend than the host's. */
 async function removeAllChains(host: Host): Promise<string[]> {
   const first = await Promise.all(variants.map((program) => removeChains(host, program)));
   const rest = await Promise.all(['iptables', 'ip6tables'].map((program) => removeChains(host, program)));
-  return [...first, ...rest].includes(true) ? ['chains of iptables'] : [];
+  return [...first, ...rest].includes(true) ? ['iptables'] : [];
 }
 
 /** true: chains were removed. */

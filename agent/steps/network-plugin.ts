@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { otherRange } from '../../shared/plan/manifest-ranges.ts';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
+import { verbatim } from '../../shared/text/local-text.ts';
 import { applyManifest } from '../kube/apply.ts';
 import { adminClient } from './api-server.ts';
 import { pluginManifest } from './plugin-manifest.ts';
@@ -32,7 +33,7 @@ export const networkPlugin: Step = {
     refuseOtherRange(input, network);
     const remedy = `check the manifest of network.plugin in the plan (${network.plugin.title})`;
     const said = await applyManifest(host, input, { timeoutMs: applyTimeoutMs, remedy });
-    for (const line of said.trim().split('\n')) say(line);
+    for (const line of said.trim().split('\n')) say(verbatim(line));
 
     const client = await adminClient(host);
     const body = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: { hash: hashOf(network) } };

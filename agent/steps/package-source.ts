@@ -72,7 +72,10 @@ async function problemOf(change: Planned, { host }: StepContext, manager: Packag
 async function addSource(change: Planned, key: string, { host, say }: StepContext): Promise<void> {
   const { sourceFile, keyFile } = packageFormat.files[change.purpose];
   for (const { path, without } of await (await packagesOf(host)).otherSources(change.source)) {
-    say(`${path}: the planned repository is commented out; ${sourceFile} names it`);
+    say({
+      en: `${path}: commenting out the planned repository, which ${sourceFile} defines`,
+      zh: `${path}：注释掉计划中的软件源，该软件源由 ${sourceFile} 定义`,
+    });
     await host.writeFile(path, without);
   }
   await host.writeFile(fetchedFile(change), host.now().toISOString());

@@ -55,7 +55,8 @@ export const packages: Step = {
       await manager.refresh(means);
     }
     const { packages, version, runtime } = await choosePackages(host, install, settings);
-    say(`installing ${packages.map(({ name, version: at }) => (at === null ? name : `${name} ${at}`)).join(', ')}`);
+    const all = packages.map(({ name, version: at }) => (at === null ? name : `${name} ${at}`));
+    say({ en: `installing ${all.join(', ')}`, zh: `正在安装 ${all.join('、')}` });
     await manager.install(packages, means);
     await holdInstalled(manager, hold);
     await endPackageChanges(host, { version, runtime });

@@ -1,5 +1,6 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import { criSocket } from '../../shared/kubeadm/runtime.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host, UnitResult } from '../host/host.ts';
 import { adminConf, kubeletConf } from '../kube/kubeconfig.ts';
 import { kubeletConfig, kubeletFolder } from '../machine/kubelet.ts';
@@ -45,7 +46,7 @@ export async function resetNode({ host, assignment, owned, runLong, say }: StepC
 
 interface ResetMeans {
   host: Host;
-  say(line: string): void;
+  say(line: LocalText): void;
   /** CRI socket of the kubelet's runtime. */
   socket: string;
   /** muster made this host a node, so a running kubelet belongs to it. */
@@ -62,7 +63,11 @@ export async function resetKubernetes({ host, say, socket, owned, runReset }: Re
   // A kubelet keeps its port after its files were deleted.
   const running = owned && (await unitNamed(host, 'kubelet')).active;
   if (found.length === 0 && !running) return;
-  say(`removing leftovers of an earlier node: ${[...found, ...(running ? ['running kubelet'] : [])].join(', ')}`);
+  const all = [...found, ...(running ? ['kubelet.service'] : [])];
+  say({
+    en: `removing leftovers of an earlier node: ${all.join(', ')}`,
+    zh: `正在移除先前节点的残留：${all.join('、')}`,
+  });
   await releaseMounts(host);
   // Without a kubeconfig kubeadm asks no API server, whose silence would take minutes. A member of etcd is removed by a duty.
   const offline = ['--kubeconfig', '/nonexistent'];

@@ -2,7 +2,7 @@ import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { JoinCredential } from '../../shared/protocol/enrolment.ts';
 import type { Facts, NodeFacts } from '../../shared/protocol/facts.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
-import type { LocalText } from '../../shared/text/local-text.ts';
+import type { CodedText, LocalText } from '../../shared/text/local-text.ts';
 import type { EtcdAt } from '../etcd/members.ts';
 import type { Host, RunLong } from '../host/host.ts';
 
@@ -13,7 +13,7 @@ export interface StepContext {
   /** muster made this host a Kubernetes node before, so leftovers may be removed. */
   owned: boolean;
   /** Adds a line to this step's output, which the page shows live. Secrets are redacted. */
-  say(line: string): void;
+  say(line: CodedText): void;
   /**
    * host.runUnit with this step's output forwarded. The unit is named after the step, so that the next agent finds it;
    * a step that runs several programs names the others with `part` (unit `STEP-PART`).

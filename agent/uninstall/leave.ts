@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
+import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
 import { containerdSocket } from '../machine/containerd.ts';
@@ -23,7 +24,7 @@ interface LeaveOptions {
   giveUpCluster: boolean;
   /** Whether the cluster goes on without this control plane; absent: not known. */
   isRemoved?: () => Promise<boolean>;
-  say(line: string): void;
+  say(line: LocalText): void;
 }
 
 /**
@@ -46,7 +47,8 @@ export async function leaveCluster(
     say,
     socket: await criSocketInUse(host),
     owned: true,
-    runReset: (program, args) => host.runUnit('uninstall-reset', program, args, { onLine: say }),
+    runReset: (program, args) =>
+      host.runUnit('uninstall-reset', program, args, { onLine: (line) => say(verbatim(line)) }),
   });
   // Empty slices would stay until the next boot; stopping this one removes those below it.
   if (await host.exists(podSlice)) await changeUnit(host, 'stop', basename(podSlice));

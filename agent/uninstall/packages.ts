@@ -44,7 +44,7 @@ export async function purgePackages(
     const onLine = (line: string) => say(verbatim(line));
     const means: RunMeans = {
       runLong: (program, args, options) => host.runUnit('uninstall-packages', program, args, { ...options, onLine }),
-      say: onLine,
+      say,
       sleep: (ms) => host.sleep(ms),
     };
     await keepingFilesOfOthers(host, changes, () => manager.purge(doomed, means));

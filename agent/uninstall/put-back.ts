@@ -1,6 +1,6 @@
 import { textOf } from '../../shared/errors/errors.ts';
 import { silentLogger } from '../../shared/logger.ts';
-import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { openJournal } from '../loop/journal.ts';
 import type { AgentPaths } from '../paths.ts';
@@ -45,7 +45,7 @@ const order = ['file', 'selinux', 'sysctl', 'module', 'host-name', 'hold', 'unit
 export async function putBack({ host, paths, say, purge, giveUpCluster }: PutBackOptions): Promise<PutBackResult> {
   // Kubernetes state that muster did not create belongs to the operator.
   const journal = await openJournal(host, paths.journal, silentLogger());
-  if (journal.owns()) await leaveCluster(host, { giveUpCluster, say: (line) => say(verbatim(line)) });
+  if (journal.owns()) await leaveCluster(host, { giveUpCluster, say });
   const changes = await packageChanges(host);
   await disableUnits(host, changes);
   const packages = purge ? await purgePackages(host, changes, say) : changes.packages;

@@ -53,8 +53,13 @@ export const stepResultSchema = z.object({
 });
 export type StepResult = z.infer<typeof stepResultSchema>;
 
-/** An output line of a step's program, with secrets redacted. */
-export const outputLineSchema = z.object({ at: instant, step: hostText(64), text: hostText(2048) });
+/** A line of a step's output, with secrets redacted. `zh`: in Chinese; absent: printed by a program, the same in all languages. */
+export const outputLineSchema = z.object({
+  at: instant,
+  step: hostText(64),
+  text: hostText(2048),
+  zh: hostText(2048).optional(),
+});
 export type OutputLine = z.infer<typeof outputLineSchema>;
 
 /** An agent's report. Each field replaces the previous value, except `output`, which is appended. Absent: unchanged. */

@@ -35,7 +35,7 @@ export async function setUp(host: FakeHost = fakeHost(), signal = new AbortContr
           facts: sampleFacts(),
           assignment: sampleAssignment(),
           signal,
-          say: (_, line) => said.push(line),
+          say: (_, line) => said.push(line.en),
           requestJoinCredential: () => Promise.reject(new Error('not asked for here')),
           artefact: () => Promise.reject(new Error('not expected')),
           coordinatorKeys: () => Promise.reject(new Error('not expected')),

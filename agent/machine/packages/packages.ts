@@ -1,4 +1,5 @@
 import type { PackageSource } from '../../../shared/plan/schema.ts';
+import type { CodedText } from '../../../shared/text/local-text.ts';
 import type { Host, RunLong } from '../../host/host.ts';
 
 export interface InstalledPackage {
@@ -26,7 +27,7 @@ export interface Obstacles {
 
 /** Waits while another process holds the package manager's lock. */
 export interface LockMeans {
-  say(line: string): void;
+  say(line: CodedText): void;
   sleep(ms: number): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import type { LogPage } from '../../../shared/protocol/status.ts';
+import { lineText } from '../../../shared/text/output-line.ts';
 import { createOperatorClient } from '../client.ts';
 import { untilInterrupted } from '../terminal/interrupt.ts';
 import type { Io, SocketOptions } from '../terminal/io.ts';
@@ -32,5 +33,6 @@ type Line = LogPage['lines'][number];
 /** "12:03:04 packages | Setting up kubeadm…" */
 function createFormat(io: Io): (line: Line) => string {
   const paint = createPaint(io.stdout, io.env);
-  return ({ at, step, text }) => `${paint.faint(`${timeOfDay(at)} ${clean(step)} |`)} ${clean(text)}`;
+  return (line) =>
+    `${paint.faint(`${timeOfDay(line.at)} ${clean(line.step)} |`)} ${clean(lineText(line, io.language))}`;
 }

@@ -26,7 +26,6 @@ export const packages: readonly Failure[] = [
     passing: true,
     clues: [
       problem('package-lock-held'),
-      output(/^waiting for .*, which holds the lock of apt or dpkg/),
       output(/Could not get lock \S+\. It is held by process \d+/),
       output(/Could not get lock \S+ - open|Unable to acquire the dpkg frontend lock|Unable to lock directory/),
       output(/dpkg(?:-\w+)? was interrupted.*lock|frontend lock was locked by another/),

@@ -6,6 +6,7 @@ import { silentLogger } from '../../../shared/logger.ts';
 import type { ReportedDiagnosis } from '../../../shared/protocol/diagnosis.ts';
 import type { StepResult } from '../../../shared/protocol/report.ts';
 import type { StepId } from '../../../shared/steps/catalogue.ts';
+import { verbatim } from '../../../shared/text/local-text.ts';
 import { type FakeProgram, fakeHost } from '../fake-host.ts';
 import { sampleAssignment, sampleFacts } from '../samples.ts';
 
@@ -38,7 +39,7 @@ describe('a failed step', () => {
   test('is reported with its cause, derived from the output of its programs', async () => {
     const { diagnostician, round, fail, last } = await setUp();
     diagnostician.onStep(result('images', 'applying'), round);
-    diagnostician.heard('images', 'Get "https://r.example/v2/": dial tcp: i/o timeout');
+    diagnostician.heard('images', verbatim('Get "https://r.example/v2/": dial tcp: i/o timeout'));
     expect(await fail('images', 'it could not be pulled')).toBe(false);
     expect(last()).toMatchObject({ id: 'registry-unreachable', step: 'images', triesLeft: null });
     expect(last()?.evidence).toContain('Get "https://r.example/v2/": dial tcp: i/o timeout');
@@ -90,7 +91,7 @@ describe('a failed step', () => {
   test('without a known cause is reported with its last lines', async () => {
     const { diagnostician, round, fail, last } = await setUp({ journalctl: () => 'I0101 fine\nE0101 kaboom\n' });
     diagnostician.onStep(result('packages', 'applying'), round);
-    diagnostician.heard('packages', 'one');
+    diagnostician.heard('packages', verbatim('one'));
     await fail('packages', 'kaput');
     expect(last()).toMatchObject({ id: 'unknown', triesLeft: null });
     expect(last()?.evidence).toEqual(['one', 'kaput', 'E0101 kaboom', 'E0101 kaboom']);
@@ -116,13 +117,13 @@ describe('a diagnosis', () => {
   });
 });
 
-test('with a transient cause is reported while the step still runs', async () => {
+test.each([
+  ['in a program’s output', verbatim('Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 99 (apt)')],
+  ['by the code of what muster waits for', { code: 'package-lock-held', en: 'waiting', zh: '正在等待' }],
+])('with a transient cause, %s, is reported while the step still runs', async (_, line) => {
   const { diagnostician, round, last } = await setUp();
   diagnostician.onStep(result('packages', 'applying'), round);
-  diagnostician.heard(
-    'packages',
-    'Waiting for cache lock: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 99 (apt)',
-  );
+  diagnostician.heard('packages', line);
   expect(last()).toMatchObject({ id: 'apt-lock-held' });
   diagnostician.onStep(result('packages', 'done'), round);
   expect(last()).toBeNull();

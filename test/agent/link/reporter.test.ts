@@ -6,6 +6,7 @@ import { createReporter } from '../../../agent/link/reporter.ts';
 import { createRetrier } from '../../../agent/link/retry.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import { type Report, reportSchema } from '../../../shared/protocol/report.ts';
+import { verbatim } from '../../../shared/text/local-text.ts';
 import { type FakeAnswer, fakeCoordinator } from '../fake-coordinator.ts';
 import { sampleFacts } from '../samples.ts';
 
@@ -106,7 +107,7 @@ describe('the reporter', () => {
 
   test('sends output in order, in batches, without control characters', async () => {
     const { reporter, reports } = await setUp();
-    for (let i = 0; i < 700; i += 1) reporter.say('packages', `line ${i}\u001b[31m`);
+    for (let i = 0; i < 700; i += 1) reporter.say('packages', verbatim(`line ${i}\u001b[31m`));
     const told = () => reports.flatMap(({ output = [] }) => output.map(({ text }) => text));
     await vi.waitUntil(() => told().length >= 700, patience);
     expect(told()).toEqual(Array.from({ length: 700 }, (_, i) => `line ${i}`));
@@ -117,31 +118,44 @@ describe('the reporter', () => {
     let away = true;
     const { reporter, reports, until, coordinator } = await setUp(() => ({ status: away ? 503 : 204 }));
     reporter.tell({ steps: [step('applying')] });
-    reporter.say('swap', 'one');
+    reporter.say('swap', verbatim('one'));
     await vi.waitUntil(() => coordinator.requests.length > 0, patience);
     reporter.tell({ steps: [step('done')] });
-    reporter.say('swap', 'two');
+    reporter.say('swap', verbatim('two'));
     away = false;
     await until(1);
     expect(reports[0]).toMatchObject({ steps: [{ state: 'done' }], output: [{ text: 'one' }, { text: 'two' }] });
   });
 
+  test('sends what muster wrote in both languages, and a program’s output once', async () => {
+    const { reporter, reports, until } = await setUp();
+    reporter.say('swap', { en: 'own', zh: '自身' });
+    reporter.say('swap', verbatim('output'));
+    reporter.tell({ node: null });
+    await until(1);
+    const sent = reports.flatMap(({ output = [] }) => output.map(({ text, zh }) => [text, zh]));
+    expect(sent).toEqual([
+      ['own', '自身'],
+      ['output', undefined],
+    ]);
+  });
+
   test('reports how many lines were dropped when the queue was full', async () => {
     let away = true;
     const { reporter, reports, until, coordinator } = await setUp(() => ({ status: away ? 503 : 204 }));
-    reporter.say('packages', 'first');
+    reporter.say('packages', verbatim('first'));
     await vi.waitUntil(() => coordinator.requests.length > 0, patience);
-    for (let i = 0; i < 2500; i += 1) reporter.say('packages', `line ${i}`);
+    for (let i = 0; i < 2500; i += 1) reporter.say('packages', verbatim(`line ${i}`));
     away = false;
     await until(7);
     const lines = reports.flatMap(({ output = [] }) => output.map(({ text }) => text));
-    expect(lines[0]).toMatch(/^… 5\d\d lines were lost/);
+    expect(lines[0]).toMatch(/^… 5\d\d /);
     expect(lines.at(-1)).toBe('line 2499');
   });
 
   test('sends the rest when it is stopped', async () => {
     const { reporter, reports, end } = await setUp();
-    reporter.say('packages', 'the last line');
+    reporter.say('packages', verbatim('the last line'));
     await end();
     expect(reports.at(-1)?.output?.at(-1)?.text).toBe('the last line');
   });

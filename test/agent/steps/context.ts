@@ -97,7 +97,7 @@ export function testContext(
       installsAfter: null,
     },
     owned: false,
-    say: (line) => said.push(line),
+    say: (line) => said.push(line.en),
     runLong: (program, args, { part, ...rest } = {}) =>
       host.runUnit(part === undefined ? id : `${id}-${part}`, program, args, rest),
     requestJoinCredential: () => Promise.reject(new Error('not expected')),

@@ -44,7 +44,7 @@ export async function createAptRoot(system: System): Promise<AptRoot> {
     apt: createApt(host),
     said,
     means: {
-      say: (line) => said.push(line),
+      say: (line) => said.push(line.en),
       sleep: async () => undefined,
       files: host,
       proxy: {},

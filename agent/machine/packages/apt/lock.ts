@@ -71,7 +71,11 @@ export async function withLock<T>(
       throw new MusterError('package-lock-held', { ...holder, minutes: longestMs / 60_000 });
     } else if (describeHolder(holder) !== told) {
       told = describeHolder(holder);
-      say(`waiting for ${told}, which holds the lock of apt or dpkg`);
+      say({
+        code: 'package-lock-held',
+        en: `waiting for ${told}, which holds the lock of apt or dpkg`,
+        zh: `正在等待 ${told}，它持有 apt 或 dpkg 的锁`,
+      });
     }
     await sleep(pauseMs);
   }

@@ -30,8 +30,12 @@ export async function refresh(host: HostView, means: RefreshMeans): Promise<void
       return recordFailed(means.files, others, sources);
     }
     if (attempt === attempts) throw own === 'unknown' ? aptFailed(result) : sourceFailed(own ?? []);
-    means.say(`apt-get update failed; retrying in ${attempt * 2} s`);
-    await means.sleep(attempt * 2000);
+    const seconds = attempt * 2;
+    means.say({
+      en: `apt-get update failed; next attempt in ${seconds} s`,
+      zh: `apt-get update 失败；${seconds} 秒后重试`,
+    });
+    await means.sleep(seconds * 1000);
   }
 }
 
@@ -47,7 +51,10 @@ function sourceFailed(lines: readonly string[]): MusterError {
 }
 
 function warn({ say }: RefreshMeans, { path, first, reason }: BrokenSource): void {
-  say(`warning: ${path}:${first} cannot be used: ${reason}`);
+  say({
+    en: `warning: ${path}:${first} is left out: ${reason}`,
+    zh: `警告：忽略软件源 ${path}:${first}：${reason}`,
+  });
 }
 
 async function fetchOptions(host: HostView): Promise<string[]> {

@@ -15,7 +15,6 @@ export const packagesRecorded: Recorded = {
         'Waiting for cache lock: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 4711 (unattended-upgr)...',
       ),
       out('E: Could not get lock /var/lib/apt/lists/lock - open (11: Resource temporarily unavailable)'),
-      out('waiting for apt-get (process 77), which holds the lock of apt or dpkg'),
       failedBy('package-lock-held', { pid: '77', name: 'apt-get', minutes: 10 }),
       out(...caseLog('53-pass-dpkg-frontend')),
     ],

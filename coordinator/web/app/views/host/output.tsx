@@ -1,7 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LogPage } from '../../../../../shared/protocol/status.ts';
+import { lineText } from '../../../../../shared/text/output-line.ts';
 import { api } from '../../state/api.ts';
 import { connection } from '../../state/live.ts';
+import { language } from '../../state/preferences.ts';
 import { clockTime, t } from '../../text/index.ts';
 
 /** Maximum number of lines on the page. */
@@ -48,7 +50,7 @@ export function Output({ name }: { name: string }) {
             <li key={line.seq}>
               <time dateTime={line.at}>{clockTime(Date.parse(line.at))}</time>
               <span class="step">{line.step}</span>
-              <bdi>{line.text}</bdi>
+              <bdi>{lineText(line, language.value)}</bdi>
             </li>
           ))}
         </ol>

@@ -19,7 +19,7 @@ async function run(seconds: number, answers: readonly string[]) {
   const act = async () => answers[runs++] ?? '';
   const result = withLock(
     host,
-    { say: (line) => said.push(line), sleep },
+    { say: (line) => said.push(line.en), sleep },
     { files: locks.indexes, run: act, textOf: String },
   );
   return { result, said, elapsed, runs: () => runs };

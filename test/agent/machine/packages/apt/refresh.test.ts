@@ -18,7 +18,7 @@ async function refresh(options: FakeHostOptions, ...update: string[][]) {
   const updates: (readonly string[])[] = [];
   const apt = createApt(host);
   const done = apt.refresh({
-    say: (line) => said.push(line),
+    say: (line) => said.push(line.en),
     sleep: (ms) => host.sleep(ms),
     files: host,
     proxy: {},
