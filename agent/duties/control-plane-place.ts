@@ -1,5 +1,6 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
+import type { EtcdMember } from '../etcd/client.ts';
 import {
   currentEtcd,
   type Etcd,
@@ -45,16 +46,19 @@ export async function prepareControlPlanePlace(means: PlaceMeans, planned: Plann
   await client.remove(`/api/v1/namespaces/kube-system/pods/etcd-${planned.name}?gracePeriodSeconds=0`);
 }
 
-/** Removes the member of a control plane whose join has ended before etcd started there. */
+/** Removes the member of a control plane whose join has ended before etcd started there, or before it got a vote. */
 export async function removeUnstartedMember(means: PlaceMeans, planned: Planned): Promise<void> {
   if (!(await isStacked(means.client))) return;
   const { host, signal, warn } = means;
   const etcd = await etcdOf(means);
-  const member = etcd.members.find((one) => isAt(one, planned.address) && !hasStarted(one));
+  const member = etcd.members.find((one) => isAt(one, planned.address) && isUnfinished(one));
   if (member === undefined || !(await isSilent(etcd.client, member, host, signal))) return;
   await removeMember(await etcdOf(means), member);
-  warn(`removed the etcd member of ${planned.name}, which never started`);
+  warn(`removed the etcd member of ${planned.name}, whose join did not finish`);
 }
+
+/** A join adds a member, starts it and, since Kubernetes 1.27, gives a learner its vote. etcd allows one learner. */
+const isUnfinished = (member: EtcdMember): boolean => !hasStarted(member) || member.isLearner;
 
 /** Whether the control planes run etcd themselves. */
 export async function isStacked(client: KubeClient): Promise<boolean> {
@@ -68,14 +72,14 @@ function etcdOf({ etcdAt, settings }: PlaceMeans): Promise<Etcd> {
 }
 
 /**
- * Ghosts are members at this address, and members that never started: control planes join one at a time, so those belong
- * to joins that have ended.
+ * Ghosts are members at this address, and members of unfinished joins: control planes join one at a time, so those have
+ * ended.
  */
 async function removeGhosts(means: PlaceMeans, { name, address }: Planned): Promise<void> {
   const { host, signal, warn } = means;
   for (;;) {
     const etcd = await etcdOf(means);
-    const ghost = etcd.members.find((member) => isAt(member, address) || !hasStarted(member));
+    const ghost = etcd.members.find((member) => isAt(member, address) || isUnfinished(member));
     if (ghost === undefined) return;
     if (!(await isSilent(etcd.client, ghost, host, signal))) {
       throw new MusterError('etcd-member-alive', { host: name, url: ghost.peerUrls.join(', ') });

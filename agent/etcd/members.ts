@@ -1,4 +1,4 @@
-import { MusterError } from '../../shared/errors/errors.ts';
+import { hasCode, MusterError } from '../../shared/errors/errors.ts';
 import type { Host } from '../host/host.ts';
 import { createEtcdClient, type EtcdClient, type EtcdMember } from './client.ts';
 
@@ -33,8 +33,8 @@ export const memberAt =
     createEtcdClient(host, { endpoint: `https://${address}:2379` });
 
 /**
- * Asks the members at these addresses until one answers for a majority. Throws MusterError `no-etcd-certificate`, or the
- * error of the last attempt.
+ * Asks the members at these addresses until one answers for a majority. Throws MusterError `no-etcd-certificate`, or what
+ * was found: `etcd-no-quorum` of a member that runs rather than the silence of another.
  */
 export async function currentEtcd(etcdAt: EtcdAt, addresses: readonly string[]): Promise<Etcd> {
   let last: unknown = new MusterError('no-etcd-certificate');
@@ -44,7 +44,7 @@ export async function currentEtcd(etcdAt: EtcdAt, addresses: readonly string[]):
       if (client !== null) return { client, members: await client.members({ quorum: true }) };
     } catch (error) {
       if (!(error instanceof MusterError)) throw error;
-      last = error;
+      if (!hasCode(last, 'etcd-no-quorum')) last = error;
     }
   }
   throw last;

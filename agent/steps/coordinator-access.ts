@@ -1,5 +1,4 @@
 import { X509Certificate } from 'node:crypto';
-import { dirname } from 'node:path';
 import { stringify } from 'yaml';
 import { coordinatorObjects, coordinatorsGroup, coordinatorUser } from '../../shared/kube/coordinator-objects.ts';
 import type { Kubeconfig } from '../../shared/kube/kubeconfig.ts';
@@ -7,6 +6,7 @@ import { coordinatorPaths } from '../../shared/paths.ts';
 import { clientCertificate } from '../kube/client-certificate.ts';
 import { adminConf, readKubeconfig } from '../kube/kubeconfig.ts';
 import { misplaced, place } from '../kube/placed-objects.ts';
+import { writeFileAs } from '../machine/file-of-user.ts';
 import { output } from '../machine/program.ts';
 import { adminClient } from './api-server.ts';
 import { changesOf } from './declared.ts';
@@ -39,9 +39,7 @@ export const coordinatorAccess: Step = {
     const subject = { user: coordinatorUser(assignment.host.name), group: coordinatorsGroup };
     const made = await clientCertificate({ client, host, signal }, subject);
     const admin = await readKubeconfig(host, adminConf);
-    await host.writeFile(path, kubeconfigText(admin?.server ?? '', client.caPem, made), { mode: 0o600 });
-    await output(host, 'chmod', ['0755', dirname(path)]);
-    await output(host, 'chown', ['-h', `${owner}:${owner}`, path]);
+    await writeFileAs(host, owner, path, kubeconfigText(admin?.server ?? '', client.caPem, made));
     await output(host, 'systemctl', ['start', unit]);
   },
 };
@@ -55,12 +53,22 @@ async function wrongWithCredential({ host, assignment }: StepContext): Promise<s
   const [own, admin] = [await readKubeconfig(host, path).catch(() => null), await readKubeconfig(host, adminConf)];
   if (own?.client === undefined) return '-';
   if (own.server !== admin?.server || own.caPem.trim() !== admin.caPem.trim()) return own.server;
-  const certificate = new X509Certificate(own.client.certPem);
+  const certificate = certificateOf(own.client.certPem);
+  if (certificate === null) return '-';
   const wanted = `CN=${coordinatorUser(assignment.host.name)}`;
   if (!certificate.subject.split('\n').includes(wanted)) return certificate.subject.replace('\n', ', ');
   if (isEnding(certificate, host.now())) return certificate.validTo;
   const { stdout } = await host.run('stat', ['-c', '%U:%G %a', path]);
   return stdout.trim() === ownership ? null : `${stdout.trim()} (${ownership})`;
+}
+
+/** null: not a certificate, as in a file that a loss of power cut off. */
+function certificateOf(pem: string): X509Certificate | null {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    return null;
+  }
 }
 
 /** Less than a third of its time is left. */

@@ -3,6 +3,7 @@ import type { ClusterIdentity } from '../../shared/protocol/assignment.ts';
 import { departedEntries, departedHosts } from '../plan/departed.ts';
 import { holders } from '../plan/founder.ts';
 import { runningSettings } from '../plan/in-force.ts';
+import { mayHold } from '../plan/lost.ts';
 import { kept } from '../store/kept.ts';
 import type { Store } from '../store/store.ts';
 import { mayRecreate } from '../upkeep/recovery.ts';
@@ -44,9 +45,13 @@ export function createCommon({ store, plan, isAvailable, cluster: current }: Com
     () => [plan(), store.marks.cluster()],
     () => holders(store, plan()),
   );
+  const reporting = kept(
+    () => [plan(), held()],
+    () => mayHold(store, plan()),
+  );
   const available = () => held().filter(isAvailable).join();
   return kept(
-    () => [plan(), hosts(), store.marks.cluster(), available(), ...held().map(store.observations.changes)],
+    () => [plan(), hosts(), store.marks.cluster(), available(), ...reporting().map(store.observations.changes)],
     () => {
       const cluster = current();
       const running = runningSettings(store, plan(), cluster.facts?.configuration ?? null) ?? plan().settings;

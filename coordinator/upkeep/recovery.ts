@@ -1,16 +1,16 @@
 import { MusterError } from '../../shared/errors/errors.ts';
-import { controlPlanesOf } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { RecoveryPreview, RecoveryRequest, RecoveryResponse } from '../../shared/protocol/recovery.ts';
 import { founder, holders } from '../plan/founder.ts';
+import { holding } from '../plan/lost.ts';
 import { recoveryOrder, setRecoveryOrder } from '../plan/recovery-order.ts';
 import type { Store } from '../store/store.ts';
 import { canRestore, type EtcdRecoveryContext, orderRestore, previewRestore } from './etcd-recovery.ts';
 
-/** Whether a lost cluster may be re-created: the plan or an operator allows it. */
+/** Whether a lost cluster may be re-created: the plan or an operator allows it, and no control plane has its data. */
 export function mayRecreate(store: Store, plan: Plan): boolean {
   // A restored database may be outdated.
-  if (store.revision.restored() !== null) return false;
+  if (store.revision.restored() !== null || holding(store, plan).length > 0) return false;
   return plan.recovery === 'auto' || store.cluster.recovery() === caOf(store);
 }
 
@@ -57,10 +57,9 @@ function refuseHeld(store: Store, plan: Plan): void {
   const found = (host: string) => store.observations.get(host, 'facts')?.value?.createdCluster;
   const held = holders(store, plan);
   const isLost = (host: string) => found(host) === 'lost' || (found(host) === 'none' && store.cluster.get() !== null);
-  const planes = new Set([...held, ...controlPlanesOf(plan).map(({ name }) => name)]);
-  const holding = [...planes].filter((host) => found(host) === 'held').join(', ');
-  if (holding !== '') {
-    const seen = { en: `${holding} still holds the cluster`, zh: `${holding} 仍持有集群` };
+  const kept = holding(store, plan).join(', ');
+  if (kept !== '') {
+    const seen = { en: `${kept} still holds the cluster`, zh: `${kept} 仍持有集群` };
     throw new MusterError('cluster-not-lost', { seen });
   }
   const unsaid = held.filter((host) => !isLost(host)).join(', ');

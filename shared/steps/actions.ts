@@ -223,8 +223,10 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
       },
       note: { en: 'if missing, or less than a third of its time is left', zh: '仅在缺失或剩余有效期不足三分之一时' },
     },
-    write(path, '', { en: 'that certificate with its key; mode 0600', zh: '该证书及其密钥；权限 0600' }),
-    run(`chown -h ${user}:${user} ${path}`),
+    write(path, '', {
+      en: `that certificate with its key; as user ${user}, mode 0600`,
+      zh: `该证书及其密钥；以用户 ${user} 写入，权限 0600`,
+    }),
     run(`systemctl start ${unit}`),
   ],
   'leftovers-removed': ({ criSocket: socket }) => {

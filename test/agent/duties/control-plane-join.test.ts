@@ -129,7 +129,14 @@ describe('minting a join credential of a control plane', () => {
     expect(etcd.removed).toEqual(['7']);
   });
 
+  it('removes a learner that does not run, also one of another host: etcd allows one', async () => {
+    await etcdWith({ name: 'master01' }, { name: 'master03', isLearner: true, runs: false });
+    expect(await perform(mint)).toMatchObject({ outcome: 'done' });
+    expect(etcd.removed).toEqual(['3']);
+  });
+
   it.each<[string, (Partial<TestMember> & { name: string })[]]>([
+    ['a learner runs', [{ name: 'master01' }, { name: 'master03', isLearner: true }]],
     ['etcd still answers at its address', [{ name: 'master01' }, { name: 'master02' }, { name: 'master03' }]],
     ['those that remain are no majority', [{ name: 'master01' }, { name: 'master02', runs: false }]],
     [
@@ -142,6 +149,12 @@ describe('minting a join credential of a control plane', () => {
     expect(await perform(mint)).toMatchObject({ outcome: 'failed' });
     expect(etcd.removed).toEqual([]);
     expect(plane.api.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it('is refused with the cause, not with the silence of another member, when etcd has no quorum', async () => {
+    await etcdWith({ name: 'master01' }, { name: 'master02', runs: false });
+    const result = await perform(mint);
+    expect(JSON.stringify(result)).toContain('has no quorum');
   });
 
   it.each([
@@ -186,6 +199,15 @@ describe('deleting a join credential of a control plane', () => {
     if (member !== undefined) member.name = '';
     await perform(remove);
     expect(etcd.removed).toEqual([]);
+    await perform({ ...remove, endedFor: 'master02' });
+    expect(etcd.removed).toEqual(['2']);
+  });
+
+  it('removes the host’s member if it has no vote and does not run', async () => {
+    await etcdWith({ name: 'master01' }, { name: 'master02', isLearner: true });
+    await perform({ ...remove, endedFor: 'master02' });
+    expect(etcd.removed).toEqual([]);
+    for (const member of etcd.members) member.runs = !member.isLearner;
     await perform({ ...remove, endedFor: 'master02' });
     expect(etcd.removed).toEqual(['2']);
   });

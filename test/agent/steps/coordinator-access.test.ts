@@ -36,25 +36,25 @@ beforeEach(() => {
 });
 
 function context({ masters = 3, now = new Date('2026-02-01T00:00:00Z'), files = {} } = {}) {
-  let owner = 'root:root 600';
-  return testContext('coordinator-access', {
+  const made = testContext('coordinator-access', {
     self: 'master01',
     now,
     files: { [adminConf]: api.kubeconfig(), ...files },
     programs: {
-      chown: () => {
-        owner = `${user}:${user} 600`;
+      runuser(args, options) {
+        const content = ('input' in options ? options.input : undefined) ?? '';
+        made.host.files.set(args.at(-1) ?? '', { content, mode: 0o600 });
         return '';
       },
-      chmod: () => '',
       systemctl: () => '',
-      stat: () => owner,
+      stat: () => `${user}:${user} 600`,
     },
     change(settings) {
       for (let count = 2; count <= masters; count += 1)
         settings.hosts.push({ name: `master0${count}`, address: `192.168.0.12${count}`, role: 'control-plane' });
     },
   });
+  return made;
 }
 
 describe('coordinator-access', () => {
@@ -72,8 +72,10 @@ describe('coordinator-access', () => {
     expect(await coordinatorAccess.check(made)).toEqual({ state: 'done' });
     for (const { collection, body } of coordinatorObjects)
       expect(api.objects.has(`${collection}/${body.metadata.name}`)).toBe(true);
-    expect(made.host.files.get(path)?.mode).toBe(0o600);
-    expect(made.host.lines()).toContain(`chown -h ${user}:${user} ${path}`);
+    const written = made.host.calls.find(({ program }) => program === 'runuser');
+    expect(written?.args.slice(0, 3)).toEqual(['-u', user, '--']);
+    expect(written?.args.join()).not.toContain('PRIVATE KEY');
+    expect(made.host.written, 'root follows links of a folder that the user owns').not.toContain(path);
     expect(made.host.lines()).toContain(`systemctl start ${coordinatorPaths.unit}`);
     expect([...api.objects.keys()].filter((key) => key.startsWith(requests))).toEqual([]);
   });
@@ -94,6 +96,18 @@ describe('coordinator-access', () => {
     notAfter = new Date('2400-01-01T00:00:00Z');
     await coordinatorAccess.apply(made);
     expect(made.host.content(path)).not.toBe(before);
+    expect(await coordinatorAccess.check(made)).toEqual({ state: 'done' });
+  });
+
+  it.each([
+    ['is cut off', (text: string) => text.slice(0, 100)],
+    ['is no certificate', (text: string) => text.replace(/(client-certificate-data: )\S+/, '$1AAAA')],
+  ])('asks for another one if it %s', async (_, change) => {
+    const made = context();
+    await coordinatorAccess.apply(made);
+    await made.host.writeFile(path, change(made.host.content(path)), { mode: 0o600 });
+    expect(await coordinatorAccess.check(made)).toMatchObject({ state: 'todo' });
+    await coordinatorAccess.apply(made);
     expect(await coordinatorAccess.check(made)).toEqual({ state: 'done' });
   });
 

@@ -164,6 +164,7 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
     'restorecon',
     'firewall-cmd',
     'ufw',
+    'runuser',
   ];
   const unpacks = ['curl', 'tar', 'sha256sum', 'mkdir', 'chmod', 'mv'];
   for (const program of [...succeeds, 'apt-get', 'apt-mark', 'iptables', 'find', 'kubectl', 'pgrep', 'rm', ...unpacks])
@@ -229,6 +230,7 @@ function doneOn({ host }: TestContext): string[] {
   const runs = host.calls.flatMap(({ program, args }) => {
     const line = [program, ...args].join(' ');
     if (looks.test(line)) return [];
+    if (program === 'runuser') return [`file ${args.at(-1)}`];
     if (program === 'curl') return [`run curl ${args.at(-1)}`];
     if (program === 'tar') return [`run tar -C ${args[args.indexOf('-C') + 1]}`];
     if (/^(apt-get|apt-mark|docker|crictl|kubectl)$/.test(program)) return [`run ${withoutOptions(program, args)}`];

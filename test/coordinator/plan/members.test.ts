@@ -90,3 +90,16 @@ it('the cluster is lost once every member says so, and the first control plane m
   expect((await confirm()).status).toBe(201);
   expect((await first.assignment()).recreate).toBe(true);
 });
+
+it('a control plane that has joined and is no known member keeps the cluster, also under `recovery: auto`', async () => {
+  await coordinator.stop();
+  coordinator = await start({ planText: `${planes}recovery: auto\n` });
+  const [first, second] = (await all()) as [Master, Master];
+  await first.hold();
+  expect((await first.assignment()).recreate).toBe(false);
+  await second.hold(null);
+  await first.lose();
+  expect((await first.assignment()).recreate).toBe(false);
+  await second.lose();
+  expect((await first.assignment()).recreate).toBe(true);
+});
