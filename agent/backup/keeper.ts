@@ -1,4 +1,4 @@
-import { textOf } from '../../shared/errors/errors.ts';
+import { messageOf, textOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Runtime } from '../../shared/plan/schema.ts';
 import type { ClusterBackupWish } from '../../shared/protocol/assignment.ts';
@@ -6,6 +6,7 @@ import { createEtcdClient } from '../etcd/client.ts';
 import { containersOf } from '../etcd/container.ts';
 import { etcdManifest } from '../etcd/pod.ts';
 import type { Host } from '../host/host.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { makeClusterBackup } from './make.ts';
 import { sealClusterBackup } from './sealed.ts';
 import { openShelf } from './shelf.ts';
@@ -36,7 +37,7 @@ const mostKept = 8;
 export function createClusterBackups({ host, log, folder, upload, onChange }: Means) {
   const shelf = openShelf(folder);
   let task: ClusterBackupTask | null = null;
-  let last: Promise<unknown> = Promise.resolve();
+  let last: Promise<unknown> = removeLeftovers(host, folder).catch((error) => log.warn(messageOf(error)));
 
   /** Notes the result of one piece of work; a failure is a fact, not an error of the agent. */
   async function attempt(what: 'backup' | 'verification', work: () => Promise<void>): Promise<boolean> {

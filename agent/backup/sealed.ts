@@ -13,6 +13,8 @@ import type { Shelf } from './shelf.ts';
 
 /** The first recipient that this host was told; another one would let the coordinator read the PKI. */
 const pinName = 'recovery.pub';
+/** The backup in clear text, until it is encrypted. */
+export const packedName = '.packed.tar.gz';
 
 /**
  * Packs a backup and encrypts it to the operator's recovery key, which no machine can decrypt. Throws MusterError
@@ -23,7 +25,7 @@ export async function sealClusterBackup(host: Host, shelf: Shelf, name: string, 
   const pinned = (await readIfThere(pin))?.trim();
   if (pinned !== undefined && pinned !== recipient) throw new MusterError('recovery-key-changed', { path: pin });
   if (pinned === undefined) await writeAtomically(pin, `${recipient}\n`, { mode: 0o600 });
-  const packed = shelf.path('.packed.tar.gz');
+  const packed = shelf.path(packedName);
   const tar = ['--create', '--gzip', '--file', packed, '--directory', dirname(packed), name];
   try {
     await output(host, 'tar', tar, { timeoutMs: 15 * 60_000 });

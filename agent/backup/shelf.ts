@@ -9,6 +9,8 @@ export const nameAt = (at: Date): string => `cluster-${at.toISOString().replace(
 /** Left free on the file system, which other programs use, too. */
 const reserve = 512 * 1024 ** 2;
 const inMiB = (bytes: number) => `${Math.ceil(bytes / 1024 ** 2)} MiB`;
+/** A backup that is not complete yet. */
+export const partialName = '.partial';
 const namePattern = /^cluster-\d{8}T\d{6}Z$/;
 
 export type Shelf = ReturnType<typeof openShelf>;
@@ -38,7 +40,7 @@ export function openShelf(folder: string) {
     newest,
     /** Fills a new folder and shows it under its name once complete. */
     async put(name: string, fill: (partial: string) => Promise<void>): Promise<void> {
-      const partial = path('.partial');
+      const partial = path(partialName);
       await rm(partial, { recursive: true, force: true });
       await mkdir(partial, { recursive: true, mode: 0o700 });
       try {

@@ -10,7 +10,9 @@ import { restoreSnapshot } from '../etcd/restore.ts';
 import type { Host } from '../host/host.ts';
 import { type ClusterBackup, snapshotName, sumsOf } from './manifest.ts';
 
-const container = 'muster-etcd-check';
+export const verifyContainer = 'muster-etcd-check';
+/** Of scratch folders beside the backups. */
+export const checkPrefix = '.check-';
 /** A large database is read before etcd answers. */
 const startMs = 120_000;
 const lookMs = 500;
@@ -31,22 +33,22 @@ interface Means {
  */
 export async function verifyClusterBackup({ host, containers, folder, pki = etcdPki }: Means, backup: ClusterBackup) {
   await compareFiles(folder, backup);
-  const scratch = await mkdtemp(join(dirname(folder), '.check-'));
+  const scratch = await mkdtemp(join(dirname(folder), checkPrefix));
   try {
     const dataFolder = join(scratch, 'etcd');
     const [clients, peers] = await Promise.all([freePort(), freePort()]);
     const urls = { client: `https://127.0.0.1:${clients}`, peer: `https://127.0.0.1:${peers}` };
-    const own = { image: backup.image, name: container, peerUrl: urls.peer, dataFolder };
+    const own = { image: backup.image, name: verifyContainer, peerUrl: urls.peer, dataFolder };
     const snapshot = join(folder, snapshotName);
-    await restoreSnapshot(host, containers, { ...own, snapshot, hasChecksum: true, token: container });
-    await containers.remove(container);
+    await restoreSnapshot(host, containers, { ...own, snapshot, hasChecksum: true, token: verifyContainer });
+    await containers.remove(verifyContainer);
     const mounts = [{ path: scratch }, { path: pki, readOnly: true }];
-    const server = { image: backup.image, name: container, mounts, program: 'etcd', args: flags(own, urls, pki) };
+    const server = { image: backup.image, name: verifyContainer, mounts, program: 'etcd', args: flags(own, urls, pki) };
     const running = containers.run(server, { timeoutMs: startMs * 2 });
     try {
       await compareKeys(await started(host, urls.client, pki), backup);
     } finally {
-      await containers.remove(container);
+      await containers.remove(verifyContainer);
       await running;
     }
   } finally {

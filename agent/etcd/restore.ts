@@ -22,7 +22,7 @@ export interface RestoreWork {
 }
 
 const timeoutMs = 15 * 60_000;
-const container = 'muster-etcd-restore';
+export const restoreContainer = 'muster-etcd-restore';
 
 /**
  * Restores a snapshot with the tool in etcd's own image: etcdutl, or etcdctl before etcd 3.6. Throws MusterError
@@ -47,8 +47,8 @@ export async function restoreSnapshot(
   ];
   const reasons: string[] = [];
   for (const [program = '', ...rest] of attempts) {
-    await containers.remove(container);
-    const result = await containers.run({ image, name: container, mounts, program, args: rest }, { timeoutMs });
+    await containers.remove(restoreContainer);
+    const result = await containers.run({ image, name: restoreContainer, mounts, program, args: rest }, { timeoutMs });
     if (result.exitCode === 0) return;
     reasons.push(`${program}: ${lastWords(result)}`);
     await host.removeTree(dataFolder);

@@ -9,6 +9,7 @@ import { pull } from '../link/target/puller.ts';
 import { watchOverNode } from '../loop/node-sentinel.ts';
 import { scheduleDriftLooks, scheduleRechecks } from '../loop/schedule.ts';
 import type { AgentPaths } from '../paths.ts';
+import { removeLeftovers } from '../steps/leftovers.ts';
 import { openLink } from './link.ts';
 import { createNews } from './news.ts';
 import { createRequests } from './requests.ts';
@@ -17,6 +18,7 @@ import { createWork } from './work.ts';
 /** Runs the agent until the signal fires. Throws MusterError `not-enrolled`, `not-installed` or `config-invalid`. */
 export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal): Promise<void> {
   const host = createHost(paths);
+  await removeLeftovers(host).catch((error) => log.warn(messageOf(error)));
   const news = createNews();
   let target: Target | null = null;
   const link = await openLink({ paths, host, log, news });

@@ -13,6 +13,9 @@ import type { CheckResult, Step, StepContext } from './step.ts';
 
 const unitFile = `${agentPaths.units}/${coordinatorPaths.unit}`;
 const caFile = `${coordinatorPaths.state}/ca.crt`;
+export const setupFolder = `${agentPaths.state}/coordinator`;
+/** On tmpfs: the keys reach a disk only where the coordinator keeps them. */
+export const keysFolder = `${agentPaths.volatile}/coordinator`;
 /** Owner and mode: coordinators share the plan, so each writes it into this folder. */
 const planFolder = dirname(coordinatorPaths.plan);
 const shared = 'root:muster 770';
@@ -68,23 +71,20 @@ async function ownerAndMode({ host }: StepContext): Promise<string> {
 /** Runs setup.sh of the release; a run that an earlier agent began is awaited. */
 async function install(context: StepContext): Promise<void> {
   const { host, say, runLong } = context;
-  const setup = `${agentPaths.state}/coordinator`;
-  // On tmpfs: the keys reach a disk only where the coordinator keeps them.
-  const keys = `${agentPaths.volatile}/coordinator`;
   if ((await host.unitState('coordinator-install')) === 'none') {
     say({ en: 'downloading the coordinator', zh: '正在下载协调器' });
-    await fetchSetup(context, setup);
-    if (!(await host.exists(caFile))) await fetchKeys(context, keys);
+    await fetchSetup(context, setupFolder);
+    if (!(await host.exists(caFile))) await fetchKeys(context, keysFolder);
   }
   try {
-    const { exitCode, tail } = await runLong('sh', [`${setup}/setup.sh`, '--standby', keys]);
+    const { exitCode, tail } = await runLong('sh', [`${setupFolder}/setup.sh`, '--standby', keysFolder]);
     if (exitCode !== 0) {
       throw new MusterError('coordinator-setup-failed', { reason: tail.slice(-2).join(' / ') || `exit ${exitCode}` });
     }
   } finally {
     if (!context.signal.aborted) {
-      await host.removeTree(setup);
-      await host.removeTree(keys);
+      await host.removeTree(setupFolder);
+      await host.removeTree(keysFolder);
     }
   }
 }

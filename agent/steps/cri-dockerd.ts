@@ -12,7 +12,7 @@ import { changesOf, executeChanges } from './declared.ts';
 import { withInstalled } from './installed.ts';
 import type { Step, StepContext } from './step.ts';
 
-const configFile = `${agentPaths.volatile}/curl.conf`;
+export const curlConfigFile = `${agentPaths.volatile}/curl.conf`;
 
 type Wanted = Change<'cri-dockerd'>;
 
@@ -76,12 +76,12 @@ async function install(wanted: Wanted, context: StepContext): Promise<void> {
 
 async function downloadArchive(url: string, { host, assignment, runLong }: StepContext): Promise<void> {
   // A file, because arguments and variables would show the proxy's password.
-  await host.writeFile(configFile, curlConfig(url, proxyVariables(assignment.settings)), { mode: 0o600 });
+  await host.writeFile(curlConfigFile, curlConfig(url, proxyVariables(assignment.settings)), { mode: 0o600 });
   const args = ['--fail', '--silent', '--show-error', '--location', '--retry', '3', '--connect-timeout', '15'];
   const protocols = ['--proto', '=https,http', '--proto-redir', url.startsWith('https:') ? '=https' : '=https,http'];
-  const files = ['--config', configFile, '--output', archive];
+  const files = ['--config', curlConfigFile, '--output', archive];
   const result = await runLong('curl', [...args, ...protocols, ...files, '--', url]);
-  await host.removeFile(configFile);
+  await host.removeFile(curlConfigFile);
   if (result.exitCode === 0) return;
   throw new MusterError('download-failed', {
     url,

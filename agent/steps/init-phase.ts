@@ -8,7 +8,8 @@ import { kubeadmConfig } from '../kube/configuration.ts';
 import { output } from '../machine/program.ts';
 
 /** On tmpfs, because it may contain a secret. Each phase has its own: a duty may run one while the loop runs another. */
-const fileOf = (phase: readonly string[]) => `${agentPaths.volatile}/kubeadm-phase-${phase.join('-')}.yaml`;
+const fileOf = (phase: readonly string[]) => `${agentPaths.volatile}/${phaseFilePrefix}${phase.join('-')}.yaml`;
+export const phaseFilePrefix = 'kubeadm-phase-';
 const timeoutMs = 120_000;
 
 interface Means {

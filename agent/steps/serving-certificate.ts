@@ -14,7 +14,7 @@ const pki = '/etc/kubernetes/pki';
 const files = { certificate: 'apiserver.crt', key: 'apiserver.key' };
 const authority = ['ca.crt', 'ca.key'];
 /** On tmpfs, because the CA's key is in it for a moment. */
-const scratch = `${agentPaths.volatile}/serving-certificate`;
+export const scratch = `${agentPaths.volatile}/serving-certificate`;
 
 /** The names and addresses that the API server's certificate is valid for; null: there is no certificate. */
 export async function servedNames(host: Pick<Host, 'readFile'>): Promise<string[] | null> {
