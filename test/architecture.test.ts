@@ -164,6 +164,25 @@ it('no file imports itself by way of others', () => {
   expect(cycles([...graph.keys()], next)).toEqual([]);
 });
 
+/** Where the agent reads and writes without the port: the port, and what is the agent's own (state, backups, programs). */
+const withoutPort = [
+  'agent/host',
+  'agent/backup',
+  'agent/link',
+  'agent/prior',
+  'agent/update',
+  'agent/uninstall/command.ts',
+];
+
+it('the agent reaches its host through the port only', () => {
+  const access = /^import (?!type).* from '(?:node:fs|node:fs\/promises|node:child_process|execa)';$/m;
+  const bypassing = [...graph.keys()]
+    .filter((file) => isBelow(file, 'agent') && !withoutPort.some((one) => isBelow(file, one)))
+    .filter((file) => access.test(readFileSync(join(root, file), 'utf8')));
+  // A plan file that `muster-agent preflight --plan` names.
+  expect(bypassing).toEqual(['agent/preflight/planned.ts']);
+});
+
 it('no folder has too many files side by side, catalogues excepted', () => {
   const counts = new Map<string, number>();
   for (const file of graph.keys()) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);

@@ -2,6 +2,7 @@ import got from 'got';
 import type { z } from 'zod';
 import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import { issuesText } from '../../shared/errors/issues.ts';
+import { jsonOrUndefined } from '../../shared/json.ts';
 import { atMost } from '../../shared/node/bounded-request.ts';
 import { failureSchema } from './answers.ts';
 import type { EtcdCredentials } from './credentials.ts';
@@ -40,7 +41,7 @@ export function createGateway({ caPem, certPem, keyPem }: EtcdCredentials) {
         throw unreachable(url, cause);
       });
       if (answer.statusCode !== 200) throw refusal(url, path, answer.statusCode, answer.body);
-      const parsed = schema.safeParse(jsonOf(answer.body));
+      const parsed = schema.safeParse(jsonOrUndefined(answer.body));
       if (!parsed.success) {
         throw new MusterError('etcd-answer-invalid', { url, path, reason: issuesText(parsed.error.issues) });
       }
@@ -82,17 +83,9 @@ export function createGateway({ caPem, certPem, keyPem }: EtcdCredentials) {
 }
 
 function refusal(url: string, path: string, status: number, body: string): MusterError {
-  const failure = failureSchema.safeParse(jsonOf(body));
+  const failure = failureSchema.safeParse(jsonOrUndefined(body));
   const text = failure.success ? (failure.data.message ?? failure.data.error ?? '') : body;
   const reason = `${status} ${text.slice(0, 200).trim()}`;
   if (failure.success && noQuorum.test(text)) return new MusterError('etcd-no-quorum', { url, reason });
   return new MusterError('etcd-refused', { url, path, reason }, { status });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

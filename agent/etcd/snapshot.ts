@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { MusterError } from '../../shared/errors/errors.ts';
+import { jsonOrUndefined } from '../../shared/json.ts';
 import { verbatim } from '../../shared/text/local-text.ts';
 import { chunkSchema } from './answers.ts';
 
@@ -33,12 +34,7 @@ export async function* snapshotIn(lines: AsyncIterable<string>): AsyncGenerator<
 
 function bytesIn(line: string): Buffer {
   if (line === '') return Buffer.alloc(0);
-  let parsed: ReturnType<typeof chunkSchema.safeParse>;
-  try {
-    parsed = chunkSchema.safeParse(JSON.parse(line));
-  } catch {
-    throw damaged({ en: 'a part of it is not JSON', zh: '其中一部分不是 JSON' });
-  }
+  const parsed = chunkSchema.safeParse(jsonOrUndefined(line));
   if (!parsed.success) throw damaged({ en: 'a part of it is not a piece of a snapshot', zh: '其中一部分不是快照数据' });
   if ('error' in parsed.data) throw damaged(verbatim(parsed.data.error.message));
   return Buffer.from(parsed.data.result.blob, 'base64');

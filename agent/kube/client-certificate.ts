@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Host } from '../host/host.ts';
@@ -28,9 +28,9 @@ export async function clientCertificate(
   { client, host, signal }: { client: KubeClient; host: Pick<Host, 'sleep'>; signal: AbortSignal },
   subject: Subject,
 ): Promise<{ certPem: string; keyPem: string }> {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const spki = publicKey.export({ type: 'spki', format: 'der' });
-  const request = requestPem(subject, spki, (info) => sign('sha256', info, privateKey));
+  // Imported on demand: workers do not need the memory that the ASN.1 library takes.
+  const { signingRequest } = await import('./signing-request.ts');
+  const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = `muster-${randomUUID()}`;
   const path = `${collection}/${name}`;
   const created = requestSchema.parse(
@@ -40,7 +40,7 @@ export async function clientCertificate(
       metadata: { name },
       spec: {
         signerName,
-        request: Buffer.from(request).toString('base64'),
+        request: Buffer.from(signingRequest(subject, keys)).toString('base64'),
         usages: ['digital signature', 'client auth'],
       },
     }),
@@ -51,7 +51,7 @@ export async function clientCertificate(
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       signal.throwIfAborted();
       const { certificate } = requestSchema.parse(await client.get(path)).status ?? {};
-      const keyPem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+      const keyPem = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
       if (certificate !== undefined) return { certPem: Buffer.from(certificate, 'base64').toString(), keyPem };
       await host.sleep(pauseMs, signal);
     }
@@ -59,26 +59,4 @@ export async function clientCertificate(
   } finally {
     await client.remove(path);
   }
-}
-
-/** DER: tag, length, content. */
-function tlv(tag: number, ...parts: Buffer[]): Buffer {
-  const content = Buffer.concat(parts);
-  const { length } = content;
-  const head = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  return Buffer.concat([Buffer.from([tag, ...head]), content]);
-}
-
-const sequence = (...parts: Buffer[]) => tlv(0x30, ...parts);
-const oid = (hex: string) => tlv(0x06, Buffer.from(hex, 'hex'));
-const [organization, commonName, ecdsaSha256] = [oid('55040a'), oid('550403'), oid('2a8648ce3d040302')];
-const attribute = (type: Buffer, value: string) => tlv(0x31, sequence(type, tlv(0x0c, Buffer.from(value))));
-
-/** A PKCS#10 request in PEM. `signed`: signs with ECDSA and SHA-256. */
-function requestPem({ user, group }: Subject, spki: Buffer, signed: (info: Buffer) => Buffer): string {
-  const name = sequence(attribute(organization, group), attribute(commonName, user));
-  const info = sequence(tlv(0x02, Buffer.from([0])), name, spki, tlv(0xa0));
-  const der = sequence(info, sequence(ecdsaSha256), tlv(0x03, Buffer.from([0]), signed(info)));
-  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN CERTIFICATE REQUEST-----', ...lines, '-----END CERTIFICATE REQUEST-----', ''].join('\n');
 }

@@ -1,6 +1,7 @@
 import got, { type Method } from 'got';
 import { z } from 'zod';
 import { MusterError, messageOf } from '../errors/errors.ts';
+import { jsonOrUndefined } from '../json.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
 import { type WatchEnd, type Watching, watchStream } from './watch-stream.ts';
 
@@ -105,11 +106,9 @@ export function createKubeClient({ server, caPem, client }: Kubeconfig, { timeou
  * Message of a Status object with its causes (such as the blocking disruption budget), or the start of the raw text.
  */
 function reasonOf(text: string): string {
-  try {
-    const { message, details } = statusSchema.parse(JSON.parse(text));
-    return [message, ...(details?.causes ?? []).map((cause) => cause.message)].join(' ');
-  } catch {
-    // Not a Status: a proxy's page, or the plain text of a starting API server.
-  }
-  return text.slice(0, 200).trim();
+  const status = statusSchema.safeParse(jsonOrUndefined(text));
+  // Not a Status: a proxy's page, or the plain text of a starting API server.
+  if (!status.success) return text.slice(0, 200).trim();
+  const { message, details } = status.data;
+  return [message, ...(details?.causes ?? []).map((cause) => cause.message)].join(' ');
 }

@@ -1,7 +1,12 @@
+import { z } from 'zod';
+import { jsonOrUndefined } from '../../../shared/json.ts';
 import { pauseImage } from '../../../shared/kubeadm/runtime.ts';
 import type { ClusterSettings } from '../../../shared/plan/schema.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
 import { type Answer, type AskOptions, ask, attemptOf, patience } from './attempt.ts';
+
+/** A registry's answer to a request for a token has either name. */
+const tokenSchema = z.object({ token: z.string().optional(), access_token: z.string().optional() });
 
 type Attempting = Pick<AskOptions, 'via' | 'ca'>;
 type How = Attempting & { pauseTag: string | null };
@@ -55,11 +60,6 @@ async function tokenFor(challenge: string, how: Attempting): Promise<string | nu
   for (const key of ['service', 'scope']) if (fields.has(key)) url.searchParams.set(key, fields.get(key) ?? '');
   const { result, body } = await ask(url.toString(), how);
   if (result !== 'ok') return null;
-  try {
-    const answer = JSON.parse(body.toString()) as { token?: unknown; access_token?: unknown };
-    const token = answer.token ?? answer.access_token;
-    return typeof token === 'string' ? token : null;
-  } catch {
-    return null;
-  }
+  const answer = tokenSchema.safeParse(jsonOrUndefined(body.toString()));
+  return answer.data?.token ?? answer.data?.access_token ?? null;
 }
