@@ -5,6 +5,7 @@ import { agentPaths } from '../../shared/paths.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { caFingerprint } from '../kube/ca.ts';
+import { output } from '../machine/program.ts';
 import { type Filesystem, filesystemOf, filesystemSchema, isSameFilesystem } from './filesystem.ts';
 
 /**
@@ -26,6 +27,8 @@ const recordSchema = z.object({
 });
 
 export async function recordCreatedCluster(host: Host): Promise<void> {
+  // kubeadm syncs nothing: after a loss of power the record would outlive the files that it vouches for.
+  await output(host, 'sync', ['--file-system', '/etc/kubernetes', '/var/lib/kubelet']);
   const content = { caSha256: await currentCa(host), etcd: await filesystemOf(host, etcdFolder) };
   await host.writeFile(record, `${JSON.stringify(content)}\n`, { mode: 0o600 });
 }

@@ -64,7 +64,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     Object.entries(options.files ?? {}).map(([path, content]) => [path, { content, mode: 0o644 }]),
   );
   const links = new Map(Object.entries(options.links ?? {}));
-  const programs = { ...options.programs };
+  const programs: Record<string, FakeProgram> = { sync: () => '', ...options.programs };
   const units: FakeHost['units'] = new Map();
   const calls: FakeCall[] = [];
   const written: string[] = [];

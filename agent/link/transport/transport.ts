@@ -1,13 +1,13 @@
 import got, { type OptionsInit, RequestError, type Response } from 'got';
 import { MusterError } from '../../../shared/errors/errors.ts';
 import { atMost, type RunningRequest } from '../../../shared/node/bounded-request.ts';
+import { ProbingAgent } from '../../../shared/node/probing-agent.ts';
 import { machineHeaders } from '../../../shared/protocol/enrolment.ts';
 import { revisionHeader, revisionNumber } from '../../../shared/protocol/revision.ts';
 import { version } from '../../../shared/version.ts';
 import type { Coordinators } from '../coordinators.ts';
 import type { Session } from '../session.ts';
 import { askInOrder } from './failover.ts';
-import { ProbingAgent } from './probing-agent.ts';
 import { unreachable } from './unreachable.ts';
 
 export interface TransportOptions {

@@ -1,10 +1,11 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
-import { Agent, request as ask } from 'node:https';
+import { request as ask } from 'node:https';
 import { isIP } from 'node:net';
 import { pipeline } from 'node:stream';
 import { checkServerIdentity } from 'node:tls';
 import type { Request, RequestHandler, Response } from 'express';
 import { MusterError } from '../../../shared/errors/errors.ts';
+import { ProbingAgent } from '../../../shared/node/probing-agent.ts';
 import type { Standing } from '../../replica/standing.ts';
 import { addressOf, setAddress } from '../http/address.ts';
 import { type Audience, createPass } from './pass.ts';
@@ -13,6 +14,9 @@ import { type Audience, createPass } from './pass.ts';
 const headers = { pass: 'muster-peer', client: 'muster-client' } as const;
 /** Where the active coordinator answers the operator's requests of other coordinators. */
 export const peerPath = '/peer';
+
+/** Longest wait for a connection, in ms. */
+const connectMs = 3000;
 
 export interface PeersOptions {
   /** See createPass. */
@@ -31,7 +35,8 @@ export type Peers = ReturnType<typeof createPeers>;
  */
 export function createPeers({ secret, ca, standing, now }: PeersOptions) {
   const pass = createPass(secret, now);
-  const agent = new Agent({ ca });
+  // A machine without power must not hold up those who ask through this one.
+  const agent = new ProbingAgent({ ca });
   const isPeerFor = (audience: Audience, request: IncomingMessage) =>
     pass.isGenuine(String(request.headers[headers.pass] ?? ''), audience);
   const isPeer = (request: IncomingMessage) => isPeerFor('operator', request) || isPeerFor('browser', request);
@@ -58,6 +63,9 @@ export function createPeers({ secret, ca, standing, now }: PeersOptions) {
         pipeline(answer, response, () => undefined);
       },
     );
+    const late = setTimeout(() => upstream.destroy(new Error(`no connection within ${connectMs} ms`)), connectMs);
+    upstream.once('socket', (socket) => socket.once('secureConnect', () => clearTimeout(late)));
+    upstream.once('close', () => clearTimeout(late));
     upstream.once('error', (cause) => fail(new MusterError('no-active', {}, { cause })));
     response.once('close', () => upstream.destroy());
     request.pipe(upstream);

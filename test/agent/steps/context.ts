@@ -114,7 +114,7 @@ export function testContext(
 /** Programs with their first argument, without read-only ones and the rule that holds packets. */
 export const verbs = ({ host }: TestContext): string[] =>
   host.calls
-    .filter(({ program, args }) => !/^(pgrep|findmnt|iptables|.*-save)$/.test(program) && args[0] !== 'show')
+    .filter(({ program, args }) => !/^(pgrep|findmnt|iptables|sync|.*-save)$/.test(program) && args[0] !== 'show')
     .map(({ program, args }) => `${program} ${args[0]}`);
 
 /** The programs whose whole line matches, in the order in which they ran. */

@@ -74,6 +74,18 @@ describe('kubeadm-init', () => {
     expect(JSON.parse(context.host.content(record)).caSha256).toBe(caFingerprint(api.caPem));
   });
 
+  it('records the cluster after its files are on disk, which kubeadm does not ensure', async () => {
+    const context = initHost();
+    const seen: boolean[] = [];
+    context.host.programs.sync = () => {
+      seen.push(context.host.files.has(caFile), context.host.files.has(record));
+      return '';
+    };
+    await kubeadmInit.apply(context);
+    expect(seen).toEqual([true, false]);
+    expect(context.host.files.has(record)).toBe(true);
+  });
+
   it('is not done when kubeadm did not complete', async () => {
     const context = initHost({ [adminConf]: api.kubeconfig(), [caFile]: api.caPem });
     expect(await kubeadmInit.check(context)).toMatchObject({

@@ -210,7 +210,7 @@ function onHost(id: StepId, assignment: Assignment, options: FakeHostOptions): T
 
 /** Programs that only read, or that a step runs to decide what to do. */
 const looks =
-  /^(systemctl (show|list-units)|docker (info|image|ps)|crictl .*(inspecti|version|ps)|apt-cache|apt-get indextargets|find|dpkg-query|pgrep|findmnt|sha256sum|mkdir|chmod|rm -r?f -- \S+(?:\.new|\.tgz)|kubeadm config|\S+-save)\b/;
+  /^(systemctl (show|list-units)|docker (info|image|ps)|crictl .*(inspecti|version|ps)|apt-cache|apt-get indextargets|find|dpkg-query|pgrep|findmnt|sha256sum|sync|mkdir|chmod|rm -r?f -- \S+(?:\.new|\.tgz)|kubeadm config|\S+-save)\b/;
 /** The agent's own markers and records. */
 const own = /^\/(var\/lib|run)\/muster-agent\/(?!kubeadm-)/;
 

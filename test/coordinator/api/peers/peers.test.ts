@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -111,4 +112,15 @@ it('does not send on a request that another coordinator sent', async () => {
   const ask = await standby('operator');
   const headers = { 'muster-peer': createPass(secret, () => new Date()).issue('operator') };
   expect((await ask('/v1/status', { headers })).status).toBe(404);
+});
+
+it('a request through a standby fails in time if the active one completes no connection', async () => {
+  // It accepts connections, and says nothing.
+  const mute = net.createServer().listen(0, '127.0.0.1');
+  await once(mute, 'listening');
+  const ask = await standby('operator', `https://127.0.0.1:${(mute.address() as AddressInfo).port}`);
+  const began = performance.now();
+  expect(await ask('/v1/status')).toMatchObject({ status: 503, body: { code: 'no-active' } });
+  expect(performance.now() - began).toBeLessThan(6000);
+  mute.close();
 });
