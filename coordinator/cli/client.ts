@@ -35,27 +35,28 @@ import {
 import {
   type Event,
   eventSchema,
+  type HostStatus,
+  hostStatusSchema,
   type LoginLink,
   type LogPage,
   loginLinkSchema,
   logPageSchema,
-  longestPage,
   operatorRoutes,
-  type Status,
   type StatusPage,
-  type StatusQuery,
   statusPageSchema,
-  statusSchema,
   type TokenResponse,
   type tokenRequestSchema,
   tokenResponseSchema,
 } from '../../shared/protocol/status.ts';
 import type { Language, LocalText } from '../../shared/text/local-text.ts';
+import { readPages, type Selection } from './status-pages.ts';
 
 export interface OperatorClient {
-  status(): Promise<Status>;
-  /** The status as received, including fields that this version does not know. */
-  rawStatus(): Promise<unknown>;
+  /** The status with the selected hosts; by default all. */
+  status(selection?: Selection): Promise<StatusPage>;
+  /** The same as received, including fields that this version does not know. */
+  rawStatus(selection?: Selection): Promise<RawStatus>;
+  host(name: string): Promise<HostStatus>;
   /** Lines after a sequence number. */
   logs(host: string, after: number): Promise<LogPage>;
   createToken(request: z.infer<typeof tokenRequestSchema>): Promise<TokenResponse>;
@@ -96,8 +97,11 @@ export function createOperatorClient(socket: string, language: Language = 'en'):
     callOperator(socket, schema, path, { ...options, language });
 
   return {
-    status: () => readPages((searchParams) => call(statusAnswer, operatorRoutes.status, { searchParams })),
-    rawStatus: () => readPages((searchParams) => call(rawAnswer, operatorRoutes.status, { searchParams })),
+    status: (selection = {}) =>
+      readPages((query) => call(statusPageSchema, operatorRoutes.status, { searchParams: { ...query } }), selection),
+    rawStatus: (selection = {}) =>
+      readPages((query) => call(rawPageSchema, operatorRoutes.status, { searchParams: { ...query } }), selection),
+    host: (name) => call(hostStatusSchema, `${operatorRoutes.hosts}/${encodeURIComponent(name)}`),
     logs: (host, after) =>
       call(logPageSchema, `${operatorRoutes.hosts}/${encodeURIComponent(host)}/logs`, { searchParams: { after } }),
     createToken: (request) => call(tokenResponseSchema, operatorRoutes.tokens, { method: 'POST', json: request }),
@@ -127,23 +131,11 @@ export function createOperatorClient(socket: string, language: Language = 'en'):
   };
 }
 
-const page = { page: statusPageSchema.shape.page.optional() };
-const statusAnswer = statusSchema.extend(page);
-const rawAnswer = z.looseObject({ hosts: z.array(z.unknown()), ...page });
-
-/** The whole status, read in pages, so that no answer of a large cluster holds up the coordinator. */
-async function readPages<T extends { hosts: unknown[]; page?: StatusPage['page'] | undefined }>(
-  read: (searchParams: StatusQuery) => Promise<T>,
-): Promise<Omit<T, 'page'>> {
-  const { page: first, ...status } = await read({ limit: longestPage });
-  let next = first?.next ?? null;
-  while (next !== null) {
-    const following = await read({ limit: longestPage, after: next });
-    status.hosts.push(...following.hosts);
-    next = following.page?.next ?? null;
-  }
-  return status;
-}
+export type RawStatus = z.infer<typeof rawPageSchema>;
+const rawPageSchema = z.looseObject({
+  hosts: z.array(z.looseObject({ name: z.string() })),
+  page: statusPageSchema.shape.page,
+});
 
 /** Sends one request over the coordinator's socket and parses the response with `schema`. */
 export async function callOperator<T extends z.ZodType>(

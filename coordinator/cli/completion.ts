@@ -1,5 +1,5 @@
 import { Argument, type Command, type Option } from 'commander';
-import { createOperatorClient } from './client.ts';
+import { createOperatorClient, type OperatorClient } from './client.ts';
 import type { Shell } from './commands/completion.ts';
 import type { Io } from './terminal/io.ts';
 
@@ -96,8 +96,14 @@ async function valuesOf(wanted: Argument | Option | undefined, socket: string): 
   if (wanted?.argChoices) return wanted.argChoices.map((word) => ({ word, about: '' }));
   const name = wanted instanceof Argument ? wanted.name() : (wanted?.long ?? '');
   if (name !== 'host' && name !== '--host') return [];
-  const known = await createOperatorClient(socket)
-    .status()
-    .catch(() => null);
-  return known?.hosts.map(({ name: word, address }) => ({ word, about: address })) ?? [];
+  return (await hostsOf(createOperatorClient(socket)).catch(() => [])).map(({ name: word, address }) => ({
+    word,
+    about: address,
+  }));
+}
+
+/** The planned hosts and those that have left the plan, without the status of each. */
+async function hostsOf(client: OperatorClient): Promise<{ name: string; address: string }[]> {
+  const [plan, departed] = await Promise.all([client.plan(), client.status({ phase: 'unplanned' })]);
+  return [...plan.hosts, ...departed.hosts];
 }

@@ -1,33 +1,54 @@
 import type { StatusPage, StatusQuery } from '../../shared/protocol/status.ts';
-import { type PackedRow, unpackSteps } from '../../shared/status/packed-row.ts';
-import { clusterSentence } from '../../shared/status/sentence.ts';
+import { mediansOf } from '../../shared/status/estimate.ts';
+import { type PackedRow, packedTaken, unpackSteps } from '../../shared/status/packed-row.ts';
+import { urgency } from '../../shared/status/phases.ts';
+import type { HostRow } from '../../shared/status/row.ts';
+import { clusterSentence, readyNodes } from '../../shared/status/sentence.ts';
+import type { Language } from '../../shared/text/local-text.ts';
 import { readHead, readHost, type StatusSource } from './status.ts';
 
 /** The status with the hosts that a query selects; reads only those. `rows`: all hosts, in the order of the status. */
-export function readPage(
-  source: StatusSource,
-  rows: readonly PackedRow[],
-  { limit, after, phase, search }: StatusQuery,
-): StatusPage {
+export function readPage(source: StatusSource, rows: readonly PackedRow[], query: StatusQuery): StatusPage {
   const { now, language } = source;
-  const text = search?.trim().toLowerCase() ?? '';
-  const isWanted = (row: PackedRow) =>
-    (phase === undefined || row.phase === phase) && (row.name.includes(text) || row.address.includes(text));
-  const start = after === undefined ? 0 : rows.findIndex(({ name }) => name === after) + 1;
-  const following = rows.slice(start).filter(isWanted);
-  const shown = following.slice(0, limit);
+  const following = after(query.after, ordered(rows, query)).filter(selects(query));
+  const shown = following.slice(0, query.limit);
   const { cluster, coordinator, ...rest } = readHead(source);
-  const whole = rows.map((row) => ({ ...row, steps: unpackSteps(row.steps, language) }));
+  const whole = rows.map((row) => unpackedLater(row, language));
   return {
-    cluster: { ...cluster, summary: clusterSentence(whole, now.getTime()) },
+    cluster: { ...cluster, summary: clusterSentence(whole, now.getTime(), () => mediansOf(rows.map(packedTaken))) },
     coordinator: { ...coordinator, now: now.toISOString() },
     ...rest,
     hosts: shown.flatMap(({ name }) => readHost(source, name) ?? []),
     page: {
       total: rows.length,
-      matching: rows.filter(isWanted).length,
+      matching: rows.filter(selects(query)).length,
       phases: countPhases(rows),
+      readyNodes: readyNodes(rows),
       next: shown.length < following.length ? (shown.at(-1)?.name ?? null) : null,
+    },
+  };
+}
+
+function selects({ phase: wanted, search }: StatusQuery): (row: PackedRow) => boolean {
+  const text = search?.trim().toLowerCase() ?? '';
+  return ({ name, address, phase }) =>
+    (wanted === undefined || phase === wanted) && (name.includes(text) || address.includes(text));
+}
+
+function ordered(rows: readonly PackedRow[], { order }: StatusQuery): readonly PackedRow[] {
+  return order === 'urgency' ? rows.toSorted((a, b) => urgency(a.phase) - urgency(b.phase)) : rows;
+}
+
+function after(name: string | undefined, rows: readonly PackedRow[]): readonly PackedRow[] {
+  return name === undefined ? rows : rows.slice(rows.findIndex((row) => row.name === name) + 1);
+}
+
+/** Steps are most of a row, and the sentence reads those of one host. */
+function unpackedLater(row: PackedRow, language: Language): HostRow {
+  return {
+    ...row,
+    get steps() {
+      return unpackSteps(row.steps, language);
     },
   };
 }

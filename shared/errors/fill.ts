@@ -1,3 +1,4 @@
+import { listText } from '../text/list.ts';
 import { type Language, type LocalText, languages } from '../text/local-text.ts';
 import type { Param } from './definition.ts';
 
@@ -19,6 +20,6 @@ function fillOne(template: string | LocalText, params: Params, language: Languag
 
 function show(value: Param, language: Language): string {
   if (typeof value === 'string' || typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return value.join(language === 'zh' ? '、' : ', ');
+  if (Array.isArray(value)) return listText(value)[language];
   return (value as LocalText)[language];
 }

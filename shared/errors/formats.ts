@@ -16,6 +16,7 @@ export const formats: Readonly<Record<string, LocalText>> = {
   url: { en: 'a URL', zh: 'URL' },
   ipv4: { en: 'an IPv4 address', zh: 'IPv4 地址' },
   base64: { en: 'base64', zh: 'base64' },
+  count: { en: 'a whole number from 1', zh: '不小于 1 的整数' },
   seconds: { en: 'a number of seconds', zh: '秒数' },
   moment: {
     en: 'a duration (30m, 1h, 2d) or a time in ISO 8601',

@@ -79,6 +79,8 @@ const pageSchema = z.object({
   matching: z.number(),
   /** Number of all hosts by phase. */
   phases: z.partialRecord(z.enum(phases), z.number()),
+  /** Number of all hosts whose node is Ready, whatever their phase. */
+  readyNodes: z.number(),
   /** `after` of the next page; null: this is the last. */
   next: z.string().nullable(),
 });
@@ -126,6 +128,8 @@ export const statusQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(longestPage).optional(),
   /** Begins after this host: `next` of the page before. */
   after: hostText(256).optional(),
+  /** `urgency`: those that need a person first, Ready ones last. Default: the order of the plan. */
+  order: z.enum(['plan', 'urgency']).optional(),
   phase: z.enum(phases).optional(),
   /** A part of the name or address. */
   search: hostText(256).optional(),

@@ -8,10 +8,13 @@ export function secondsTaken({ state, startedAt, endedAt }: Step): number | null
   return Math.max(0, (Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
 }
 
-/** Cached durations by step. Keyed by the steps array, which is replaced only when it changes. */
-const known = new WeakMap<HostRow['steps'], readonly (readonly [Step['id'], number])[]>();
+/** Seconds that a host's finished steps took. */
+export type Taken = readonly (readonly [Step['id'], number])[];
 
-function takenBy(steps: HostRow['steps']): readonly (readonly [Step['id'], number])[] {
+/** Cached durations by step. Keyed by the steps array, which is replaced only when it changes. */
+const known = new WeakMap<HostRow['steps'], Taken>();
+
+function takenBy(steps: HostRow['steps']): Taken {
   const before = known.get(steps);
   if (before !== undefined) return before;
   const taken = steps.flatMap((step) => {
@@ -24,9 +27,13 @@ function takenBy(steps: HostRow['steps']): readonly (readonly [Step['id'], numbe
 
 /** Median duration in seconds by step, over the hosts that have completed it. */
 export function medians(rows: readonly Pick<HostRow, 'steps'>[]): ReadonlyMap<Step['id'], number> {
+  return mediansOf(rows.map(({ steps }) => takenBy(steps)));
+}
+
+export function mediansOf(hosts: readonly Taken[]): ReadonlyMap<Step['id'], number> {
   const byStep = new Map<Step['id'], number[]>();
-  for (const { steps } of rows) {
-    for (const [id, seconds] of takenBy(steps)) {
+  for (const taken of hosts) {
+    for (const [id, seconds] of taken) {
       const others = byStep.get(id);
       if (others === undefined) byStep.set(id, [seconds]);
       else others.push(seconds);

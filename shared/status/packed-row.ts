@@ -1,5 +1,6 @@
 import { definitionOf } from '../steps/catalogue.ts';
 import type { Language } from '../text/local-text.ts';
+import type { Taken } from './estimate.ts';
 import type { HostRow } from './row.ts';
 
 type Step = HostRow['steps'][number];
@@ -36,6 +37,15 @@ export function unpackSteps(steps: readonly PackedStep[], language: Language): S
     ...rest,
     title: definitionOf[id].title[language],
   }));
+}
+
+/** Seconds that the finished steps took. */
+export function packedTaken({ steps }: PackedRow): Taken {
+  return steps.flatMap(([id, state, startedAt, endedAt]) =>
+    state === 'done' && startedAt !== null && endedAt !== null
+      ? [[id, Math.max(0, (endedAt - startedAt) / 1000)] as const]
+      : [],
+  );
 }
 
 const time = (at: string | null) => (at === null ? null : Date.parse(at));

@@ -7,8 +7,8 @@ import { currentStep } from './host.ts';
 import { urgency } from './phases.ts';
 import type { HostRow } from './row.ts';
 
-/** Typical duration in seconds by step. */
-type Typical = ReturnType<typeof medians>;
+/** Typical duration in seconds by step; computed only if the sentence needs it. */
+type Typical = () => ReturnType<typeof medians>;
 
 /**
  * The cluster in one sentence: "2 of 3 nodes Ready; node02 is installing packages, Ready in about 20 s." Used by the
@@ -16,7 +16,11 @@ type Typical = ReturnType<typeof medians>;
  *
  * @param now milliseconds since the epoch, by the coordinator's clock
  */
-export function clusterSentence(all: readonly HostRow[], now: number, typical = medians(all)): LocalText {
+export function clusterSentence(
+  all: readonly HostRow[],
+  now: number,
+  typical: Typical = () => medians(all),
+): LocalText {
   const hosts = all.filter(({ phase }) => phase !== 'retired');
   const rest = hosts.filter(({ phase }) => phase !== 'ready').toSorted((a, b) => urgency(a.phase) - urgency(b.phase));
   const parts = partsOf(hosts, rest, now, typical);
@@ -96,7 +100,7 @@ function working(row: HostRow, now: number, typical: Typical): LocalText {
 }
 
 function timeOf(row: HostRow, step: HostRow['steps'][number], now: number, typical: Typical): LocalText | null {
-  const left = estimate(row, typical, now);
+  const left = estimate(row, typical(), now);
   if (left === null) {
     const began = step.state === 'applying' ? step.startedAt : null;
     return began === null ? null : duration((now - Date.parse(began)) / 1000);

@@ -58,7 +58,7 @@ export async function signPlan(io: Io, file: string, options: SignOptions): Prom
 function refuseUnknown({ hosts }: Plan, removals: readonly string[]): void {
   const known = hosts.map(({ name }) => name);
   const unknown = removals.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new MusterError('host-unknown', { host: unknown, known: known.join(', ') });
+  if (unknown !== undefined) throw new MusterError('host-unknown', { host: unknown, known });
 }
 
 async function keyOf(io: Io, { key: path, createKey }: SignOptions): Promise<{ pem: string; publicKey: string }> {

@@ -115,8 +115,11 @@ function read(file: string): string {
 function selectHosts({ hosts }: Plan, name: string | undefined): PlannedHost[] {
   const selected = name === undefined ? hosts : hosts.filter((host) => host.name === name);
   if (selected.length > 0) return selected;
-  const names = hosts.map((host) => host.name).join(', ');
-  throw new MusterError('host-unknown', { host: name ?? '', known: names }, { exit: exitCode.usage });
+  throw new MusterError(
+    'host-unknown',
+    { host: name ?? '', known: hosts.map((host) => host.name) },
+    { exit: exitCode.usage },
+  );
 }
 
 function stepsOfHost(plan: Plan, name: string, language: Language): StepDescription[] {

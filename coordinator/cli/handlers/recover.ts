@@ -29,7 +29,7 @@ async function recoverLostCluster(io: Io, { socket, yes, host, fromBackup }: Rec
   const say = speak(io.language);
   const request = { ...(host === undefined ? {} : { host }), ...(fromBackup === true ? { fromBackup } : {}) };
   const preview = await client.previewRecovery(request);
-  const { cluster } = await client.status();
+  const { cluster } = await client.status({ limit: 1 });
   for (const line of effects(preview, cluster.name)) io.stderr.write(`${clean(say(line))}\n`);
   if (yes !== true) await confirm(say(preview.kind === 'restore' ? words.restoreQuestion : words.recoverQuestion));
   const done = await client.recover(preview.kind === 'restore' ? { ...request, host: preview.host } : {});

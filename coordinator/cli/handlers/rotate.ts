@@ -1,4 +1,5 @@
 import { MusterError } from '../../../shared/errors/errors.ts';
+import { listText } from '../../../shared/text/list.ts';
 import { createSafekeepingClient } from '../safekeeping-client.ts';
 import type { Io, SocketOptions } from '../terminal/io.ts';
 import { clean } from '../terminal/text.ts';
@@ -13,7 +14,7 @@ export async function rotate(io: Io, host: string | undefined, options: RotateOp
     throw new MusterError('target-ambiguous', { option: '--all', command: 'muster rotate --all' });
   }
   const hosts = await createSafekeepingClient(options.socket).rotate(host ?? null);
-  const list = hosts.map(clean).join(', ');
-  const requested = { en: `Credential rotation requested: ${list}`, zh: `已请求轮换凭据：${list}` };
+  const list = listText(hosts.map(clean));
+  const requested = { en: `Credential rotation requested: ${list.en}`, zh: `已请求轮换凭据：${list.zh}` };
   io.stderr.write(`${requested[io.language]}\n`);
 }

@@ -1,4 +1,5 @@
 import { MusterError } from '../../../shared/errors/errors.ts';
+import { listText } from '../../../shared/text/list.ts';
 import { cloudInit } from '../../enrolment/cloud-init.ts';
 import { createOperatorClient } from '../client.ts';
 import type { Io, SocketOptions } from '../terminal/io.ts';
@@ -32,7 +33,7 @@ export async function createToken(io: Io, host: string | undefined, options: Tok
 
   const paint = createPaint(io.stderr, io.env);
   const say = speak(io.language);
-  const whom = paint.strong(token.hosts.map(clean).join(', '));
+  const whom = paint.strong(say(listText(token.hosts.map(clean))));
   const asRoot = clean(token.command.replace('sudo -E sh', 'sh'));
   if (options.cloudInit !== undefined) {
     io.stderr.write(`${say(words.userDataFor(whom, utc(token.expiresAt)))}\n\n`);

@@ -1,4 +1,5 @@
 import { retriedSchema, updateRoutes, updatesSchema } from '../../../shared/protocol/updates.ts';
+import { listText } from '../../../shared/text/list.ts';
 import { callOperator } from '../client.ts';
 import type { Io, SocketOptions } from '../terminal/io.ts';
 import { speak } from '../terminal/language.ts';
@@ -39,8 +40,8 @@ export async function updates(io: Io, options: UpdatesOptions): Promise<void> {
       method: 'POST',
       json: {},
     });
-    const list = hosts.map(clean).join(', ');
-    const retried = { en: `Retrying: ${list}`, zh: `正在重试：${list}` };
+    const list = listText(hosts.map(clean));
+    const retried = { en: `Retrying: ${list.en}`, zh: `正在重试：${list.zh}` };
     io.stderr.write(`${say(hosts.length === 0 ? words.noneFailed : retried)}\n`);
   }
   const view = await callOperator(options.socket, updatesSchema, updateRoutes.updates);

@@ -1,5 +1,6 @@
-import type { Status } from '../../../shared/protocol/status.ts';
+import type { StatusPage } from '../../../shared/protocol/status.ts';
 import type { OperatorClient } from '../client.ts';
+import type { Selection } from '../status-pages.ts';
 import { untilInterrupted } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
 import { createPaint } from '../terminal/paint.ts';
@@ -8,12 +9,13 @@ import { createProgress } from '../terminal/progress.ts';
 import { createScreen } from '../terminal/screen.ts';
 import { overview } from './overview.ts';
 import { pause } from './pause.ts';
+import { readSelected, usualLimit } from './selection.ts';
 
 /** Shows the status until Ctrl-C: redrawn in place on a terminal, otherwise one line per change. */
-export async function watch(client: OperatorClient, io: Io): Promise<void> {
+export async function watch(client: OperatorClient, io: Io, selection: Selection): Promise<void> {
   const signal = untilInterrupted();
-  const show = io.stdout.isTTY === true && io.env.TERM !== 'dumb' ? inPlace(io) : onChange(io);
-  const ask = patient(client, io.language);
+  const show = io.stdout.isTTY === true && io.env.TERM !== 'dumb' ? inPlace(io, selection) : onChange(io);
+  const ask = patient(() => readSelected(client.status, { limit: usualLimit, ...selection }), io.language);
   try {
     while (!signal.aborted) {
       show.update(await ask());
@@ -26,18 +28,18 @@ export async function watch(client: OperatorClient, io: Io): Promise<void> {
 
 interface Display {
   /** A string: the error message instead of a status. */
-  update(answer: Status | string): void;
+  update(answer: StatusPage | string): void;
   end(): void;
 }
 
-function inPlace(io: Io): Display {
+function inPlace(io: Io, selection: Selection): Display {
   const screen = createScreen(io);
   const paint = createPaint(io.stdout, io.env);
   let last: string[] = [];
   return {
     update(answer) {
       if (typeof answer !== 'string')
-        last = overview(answer, { paint, language: io.language, columns: io.stdout.columns });
+        last = overview(answer, { paint, language: io.language, columns: io.stdout.columns, selection });
       screen.draw(typeof answer === 'string' ? [paint.tone('bad', answer), ...last] : last);
     },
     end: screen.end,

@@ -18,6 +18,19 @@ export const words = {
   plan: { en: 'plan', zh: '计划' },
   planStays: { en: 'The last valid plan stays in force.', zh: '上一份有效的计划继续生效。' },
   unplannedNode: { en: 'unplanned node', zh: '计划外的节点' },
+  hostsByPhase: (total: number, phases: LocalText) => ({
+    en: `${total} hosts: ${phases.en}`,
+    zh: `${total} 台主机：${phases.zh}`,
+  }),
+  matching: (count: number, total: number) => ({
+    en: `${count} of ${total} hosts match`,
+    zh: `${total} 台主机中有 ${count} 台匹配`,
+  }),
+  notShown: (shown: number, more: number) => ({
+    en: `Shown: the ${shown} most urgent hosts; ${more} more are not shown. To show all:`,
+    zh: `已显示最紧急的 ${shown} 台主机；另有 ${more} 台未显示。全部显示：`,
+  }),
+  andMore: (count: number) => ({ en: `… and ${count} more`, zh: `…… 另有 ${count} 项` }),
   error: { en: 'error', zh: '错误' },
   warning: { en: 'warning', zh: '警告' },
   noHostYet: {

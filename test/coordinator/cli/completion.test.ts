@@ -47,7 +47,7 @@ async function tab(lines: string[], socket = coordinator.socket): Promise<string
 }
 
 test('in bash, Tab completes commands, options, their values, and host names', { timeout: 120_000 }, async () => {
-  const [all, begun, group, hosts, some, ofOption, options, values] = await tab([
+  const [all, begun, group, hosts, some, ofOption, options, values, phases] = await tab([
     'muster ',
     'muster st',
     'muster plan ',
@@ -56,6 +56,7 @@ test('in bash, Tab completes commands, options, their values, and host names', {
     'muster events --host ',
     'muster status --w',
     'muster --lang ',
+    'muster status --phase re',
   ]);
   expect(all).toEqual(expect.arrayContaining(['plan', 'token', 'status', 'logs', 'events', 'completion']));
   expect(all).not.toContain('complete');
@@ -66,6 +67,7 @@ test('in bash, Tab completes commands, options, their values, and host names', {
   expect(ofOption).toEqual(hosts);
   expect(options).toEqual(['--watch', '--wait']);
   expect(values).toEqual(['en', 'zh']);
+  expect(phases).toEqual(['ready', 'retired']);
 });
 
 test('in bash, without a coordinator, Tab completes no hosts and prints nothing', { timeout: 60_000 }, async () => {

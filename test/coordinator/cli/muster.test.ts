@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { version } from '../../../shared/version.ts';
-import { sampleStatus } from '../web/sample.ts';
+import { asPage, sampleStatus } from '../web/sample.ts';
 import { type Bench, createBench } from './muster.ts';
 
 let bench: Bench;
@@ -57,7 +57,7 @@ test('a socket file without a listener means no coordinator', async () => {
 });
 
 test('--socket takes precedence over MUSTER_SOCKET', async () => {
-  await bench.serve((app) => app.get('/v1/status', (_request, response) => void response.json(sampleStatus())));
+  await bench.serve((app) => app.get('/v1/status', (_request, response) => void response.json(asPage(sampleStatus()))));
   const { finished } = bench.start(['hosts', '--socket', bench.socket], { MUSTER_SOCKET: '/nonexistent' });
   expect((await finished).code).toBe(0);
 });

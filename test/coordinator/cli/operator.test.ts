@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { sampleLogs, sampleStatus } from '../web/sample.ts';
+import { asPage, sampleLogs, sampleStatus } from '../web/sample.ts';
 import { type Bench, createBench } from './muster.ts';
 
 const command =
@@ -65,7 +65,7 @@ test('login prints only the link on stdout, and the fingerprint as browsers show
 });
 
 test('hosts lists each planned host with its machine, or a dash', async () => {
-  await bench.serve((app) => app.get('/v1/status', (_request, response) => void response.json(sampleStatus())));
+  await bench.serve((app) => app.get('/v1/status', (_request, response) => void response.json(asPage(sampleStatus()))));
   const { stdout } = await bench.muster('hosts');
   expect(stdout).toMatch(/^master01 +192.168.0.130 +control plane +Ready +v1.23.0 +docker:\/\/20.10.24 +x64 +Debian/m);
   expect(stdout).toMatch(/^node02 +192.168.0.132 +worker +blocked +- +- +x64/m);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { fleetPlan } from '../../web/fleet.ts';
+import { enrolFleet, fleetPlan, portTaken, readyReport } from '../../web/fleet.ts';
 import { start, type TestCoordinator } from '../support.ts';
 
 let coordinator: TestCoordinator;
@@ -39,4 +39,14 @@ it('selects hosts by a part of the name or address, and by phase', async () => {
   expect(names(await read(`?search=${address}`))).toEqual(['node10']);
   expect((await read('?phase=ready')).page).toMatchObject({ matching: 0, next: null });
   expect((await coordinator.operator('/v1/status?phase=other')).status).toBe(422);
+});
+
+it('in the order of urgency begins with the hosts that need a person, and ends with the Ready ones', async () => {
+  const agents = await enrolFleet(coordinator, 2);
+  const blocked = { findings: [portTaken()], steps: [] };
+  for (const agent of agents) await agent.send({ ...readyReport(agent), ...(agent.name === 'node02' && blocked) });
+  const first = await read('?order=urgency&limit=23');
+  expect(names(first)[0]).toBe('node02');
+  expect(first.page).toMatchObject({ phases: { blocked: 1, planned: 22, ready: 2 }, readyNodes: 3 });
+  expect(names(await read(`?order=urgency&limit=23&after=${first.page.next}`))).toEqual(['master01', 'node01']);
 });

@@ -1,5 +1,5 @@
 import type { Facts } from '../../../shared/protocol/facts.ts';
-import type { HostStatus, LogPage, Status } from '../../../shared/protocol/status.ts';
+import type { HostStatus, LogPage, Status, StatusPage } from '../../../shared/protocol/status.ts';
 import { type StepId, stepsOf } from '../../../shared/steps/catalogue.ts';
 import { verbatim } from '../../../shared/text/local-text.ts';
 import { sampleFacts } from '../../agent/samples.ts';
@@ -23,6 +23,15 @@ export function sampleStatus(changes: Partial<Status> = {}): Status {
     hosts: [master01(), node01(), node02(), node03()],
     ...changes,
   };
+}
+
+/** The status as one page that has all of its hosts. */
+export function asPage(status: Status): StatusPage {
+  const { hosts } = status;
+  const phases: StatusPage['page']['phases'] = {};
+  for (const { phase } of hosts) phases[phase] = (phases[phase] ?? 0) + 1;
+  const readyNodes = hosts.filter(({ node }) => node?.ready === true).length;
+  return { ...status, page: { total: hosts.length, matching: hosts.length, phases, readyNodes, next: null } };
 }
 
 /** A planned host that was never seen. */

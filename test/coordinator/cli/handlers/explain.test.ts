@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { plannedHost, sampleStatus } from '../../web/sample.ts';
+import { MusterError } from '../../../../shared/errors/errors.ts';
+import { plannedHost } from '../../web/sample.ts';
 import { type Bench, createBench } from '../muster.ts';
 
 let bench: Bench;
@@ -12,8 +13,13 @@ const diagnosis = {
 beforeEach(async () => {
   bench = await createBench();
   const host = { ...plannedHost('node02', '192.168.0.132'), explanation, diagnosis };
-  const status = sampleStatus({ hosts: [host] });
-  await bench.serve((app) => app.get('/v1/status', (_request, response) => void response.json(status)));
+  await bench.serve((app) => {
+    app.get('/v1/hosts/node02', (_request, response) => void response.json(host));
+    app.get('/v1/hosts/:name', ({ params }, response) => {
+      const error = new MusterError('host-unknown', { host: params.name, known: ['node02'] });
+      response.status(error.status).json(error.toProblem());
+    });
+  });
 });
 
 afterEach(() => bench.close());

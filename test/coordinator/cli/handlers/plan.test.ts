@@ -138,7 +138,7 @@ describe('plan show', () => {
     expect(error).toMatchObject({
       exit: exitCode.usage,
       code: 'host-unknown',
-      params: { host: 'node9', known: 'master01, node01' },
+      params: { host: 'node9', known: ['master01', 'node01'] },
     });
   });
 

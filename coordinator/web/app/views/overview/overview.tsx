@@ -31,7 +31,7 @@ export function Overview() {
       <section class="hero">
         <h1 class="sentence">
           {isComplete.value
-            ? clusterSentence(hosts, now.value, typical.value)[language.value]
+            ? clusterSentence(hosts, now.value, () => typical.value)[language.value]
             : t().loadingHosts(hosts.length, names.value.length)}
         </h1>
         <Meter hosts={hosts} />
