@@ -15,8 +15,7 @@ const waitMs = 60_000;
  */
 export const endpointUsers: Resource<'endpoint-users'> = {
   async look({ endpoint, criSocket, when }, host) {
-    if (!(await holds(when, host)) || !(await isStale(host, endpoint))) return done;
-    if ((await kubeProxies(host, criSocket)).length === 0) return done;
+    if (!(await holds(when, host)) || (await staleProxies(host, endpoint, criSocket)).length === 0) return done;
     return todo({
       en: `kube-proxy: has an earlier address of ${endpoint}`,
       zh: `kube-proxy：使用 ${endpoint} 的先前地址`,
@@ -24,7 +23,8 @@ export const endpointUsers: Resource<'endpoint-users'> = {
   },
   async set({ endpoint, criSocket }, { host, say }) {
     await changeUnit(host, 'try-restart', 'kubelet');
-    for (const id of await kubeProxies(host, criSocket)) {
+    const stale = await staleProxies(host, endpoint, criSocket);
+    for (const { id } of stale) {
       const short = id.slice(0, 12);
       say({
         en: `stopping kube-proxy’s container ${short}; the kubelet starts a new one`,
@@ -33,19 +33,30 @@ export const endpointUsers: Resource<'endpoint-users'> = {
       await output(host, ...stop(criSocket, id), { timeoutMs: waitMs });
     }
     const deadline = host.now().getTime() + waitMs;
-    while ((await isStale(host, endpoint)) && host.now().getTime() < deadline) await host.sleep(500);
+    const isStopped = (uid: string) => stale.some((proxy) => proxy.uid === uid);
+    while ((await stalePods(host, endpoint)).some(isStopped) && host.now().getTime() < deadline) await host.sleep(500);
   },
 };
 
-/** Whether a kube-proxy has another address for the endpoint than this host. */
-async function isStale(host: Host, endpoint: string): Promise<boolean> {
+/** The kube-proxy containers that run with another address of the endpoint than this host has, and their pods. */
+async function staleProxies(host: Host, endpoint: string, criSocket: string): Promise<{ id: string; uid: string }[]> {
+  const found: { id: string; uid: string }[] = [];
+  for (const uid of await stalePods(host, endpoint)) {
+    for (const id of await kubeProxies(host, criSocket, uid)) found.push({ id, uid });
+  }
+  return found;
+}
+
+/** Also pods that ended: the kubelet keeps the folder of one whose volumes it could not unmount. */
+async function stalePods(host: Host, endpoint: string): Promise<string[]> {
   const wanted = addressOf(endpoint, await host.readFile(hostFiles.hosts));
+  const found: string[] = [];
   for (const uid of await host.list(pods)) {
     if (!(await host.exists(`${pods}/${uid}/containers/kube-proxy`))) continue;
     const copy = await host.readFile(`${pods}/${uid}/etc-hosts`);
-    if (copy !== null && addressOf(endpoint, copy) !== wanted) return true;
+    if (copy !== null && addressOf(endpoint, copy) !== wanted) found.push(uid);
   }
-  return false;
+  return found;
 }
 
 /** The address of a name in a hosts file; undefined: none. */
@@ -60,12 +71,16 @@ const crictl = (criSocket: string) => ['--runtime-endpoint', `unix://${criSocket
 const stop = (criSocket: string, id: string): [program: string, args: string[]] =>
   isDockershim(criSocket) ? ['docker', ['stop', id]] : ['crictl', [...crictl(criSocket), 'stop', id]];
 
-/** Ids of running kube-proxy containers. */
-async function kubeProxies(host: Host, criSocket: string): Promise<string[]> {
+/** Ids of the running kube-proxy containers of a pod. */
+async function kubeProxies(host: Host, criSocket: string, uid: string): Promise<string[]> {
   const name = 'kube-proxy';
+  const pod = `io.kubernetes.pod.uid=${uid}`;
   const [program, args] = isDockershim(criSocket)
-    ? ['docker', ['ps', '--quiet', '--filter', `label=io.kubernetes.container.name=${name}`]]
-    : ['crictl', [...crictl(criSocket), 'ps', '--quiet', '--name', `^${name}$`]];
+    ? [
+        'docker',
+        ['ps', '--quiet', '--filter', `label=io.kubernetes.container.name=${name}`, '--filter', `label=${pod}`],
+      ]
+    : ['crictl', [...crictl(criSocket), 'ps', '--quiet', '--name', `^${name}$`, '--label', pod]];
   const { exitCode, stdout } = await host.run(program as string, args as string[]);
   return exitCode === 0 ? stdout.split('\n').filter((id) => id !== '') : [];
 }

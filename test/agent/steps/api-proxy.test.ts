@@ -118,6 +118,16 @@ describe('with several control planes', () => {
     expect(await apiProxy.check(context)).toEqual({ state: 'done' });
   });
 
+  it('a folder that an ended kube-proxy left causes no restart', async () => {
+    const files = { ...aNode, ...aKubeProxy('192.168.0.130') };
+    const context = planned(3, { self: 'node01', files });
+    context.host.programs.docker = ([verb, ...args]) =>
+      verb === 'ps' && !args.includes('label=io.kubernetes.pod.uid=1') ? 'c0ffee\n' : undefined;
+    await apiProxy.apply(context);
+    expect(await apiProxy.check(context)).toEqual({ state: 'done' });
+    expect(context.host.lines().filter((line) => /restart kubelet|docker stop/.test(line))).toEqual([]);
+  });
+
   it('the idle service of the package is stopped only if muster installed the package', async () => {
     const installed = {
       '/var/lib/muster-agent/package-changes.json': '{"packages":["haproxy"],"paths":[],"version":""}',
