@@ -90,6 +90,7 @@ const catalogues = [
   'coordinator/cli/handlers',
   'coordinator/store',
   'deploy/build',
+  'shared/diagnosis/failures',
   'shared/plan',
   'shared/preflight',
   'shared/protocol',

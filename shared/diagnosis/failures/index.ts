@@ -4,6 +4,7 @@ import { etcd } from './etcd.ts';
 import { images } from './images.ts';
 import { join } from './join.ts';
 import { kubelet } from './kubelet.ts';
+import { kubeletSettings } from './kubelet-settings.ts';
 import { limits } from './limits.ts';
 import { machine } from './machine.ts';
 import { network } from './network.ts';
@@ -20,7 +21,7 @@ export const failureGroups: readonly { title: { en: string; zh: string }; failur
   { title: { en: 'Packages', zh: '软件包' }, failures: [...packages, ...packageSources] },
   { title: { en: 'Images', zh: '镜像' }, failures: images },
   { title: { en: 'Container runtime', zh: '容器运行时' }, failures: runtime },
-  { title: { en: 'kubelet', zh: 'kubelet' }, failures: kubelet },
+  { title: { en: 'kubelet', zh: 'kubelet' }, failures: [...kubeletSettings, ...kubelet] },
   { title: { en: 'Plan', zh: '计划' }, failures: plan },
   { title: { en: 'Joining', zh: '加入集群' }, failures: join },
   { title: { en: 'etcd', zh: 'etcd' }, failures: etcd },

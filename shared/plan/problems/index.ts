@@ -4,7 +4,7 @@ import type { LocalText } from '../../text/local-text.ts';
 import { componentRules } from './components.ts';
 import { fileProblems } from './file.ts';
 import { isRequiredCode, type RequiredCode, required } from './required.ts';
-import { rules } from './rules.ts';
+import { rules } from './rules/index.ts';
 import { warnings } from './warnings.ts';
 
 type Statements = typeof rules & typeof componentRules & typeof warnings & typeof fileProblems;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parsePlan } from '../../../shared/plan/parse.ts';
 import { formatProblem } from '../../../shared/plan/problem.ts';
 import { required } from '../../../shared/plan/problems/required.ts';
-import { rules } from '../../../shared/plan/problems/rules.ts';
+import { rules } from '../../../shared/plan/problems/rules/index.ts';
 import { warnings } from '../../../shared/plan/problems/warnings.ts';
 import { planText, problemsOf } from './plan-text.ts';
 

@@ -8,13 +8,26 @@ import { sampleFacts } from '../../agent/samples.ts';
 import { etcdCases } from './cases/etcd.ts';
 import { hostCases } from './cases/host.ts';
 import { kernelCases } from './cases/kernel.ts';
+import { nameCases } from './cases/names.ts';
 import { networkCases } from './cases/network.ts';
-import { softwareCases } from './cases/software.ts';
+import { programCases } from './cases/programs.ts';
+import { runtimeCases } from './cases/runtime.ts';
+import { sourceCases } from './cases/sources.ts';
 import { storageCases } from './cases/storage.ts';
 import { type Case, having, known, master, worker } from './known.ts';
 
 const cases: readonly Case[] = [
-  ...[...hostCases, ...kernelCases, ...storageCases, ...networkCases, ...softwareCases, ...etcdCases],
+  ...[
+    ...hostCases,
+    ...kernelCases,
+    ...storageCases,
+    ...networkCases,
+    ...nameCases,
+    ...programCases,
+    ...runtimeCases,
+    ...sourceCases,
+    ...etcdCases,
+  ],
 ];
 
 describe('preflight', () => {

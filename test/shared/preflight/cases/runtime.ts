@@ -1,0 +1,245 @@
+import { type Case, having, planned, reaching, withDocker, worker } from '../known.ts';
+
+const containerd = { name: 'containerd' as const, version: '1.6.20', active: true, cgroupDriver: 'cgroupfs' as const };
+const docker = { name: 'docker' as const, version: '20.10.24', active: true, cgroupDriver: 'systemd' as const };
+const configured = {
+  ...{ criDisabled: false, sandboxImage: 'registry.k8s.io/pause:3.6', version: 2, socket: null, invalid: null },
+  ...{ twoRegistryStyles: false, missingRuntime: null, overruledBy: [] },
+};
+const cniDisabled = { ...configured, criDisabled: true };
+const config = (fact: object) => having('software', { containerd: { ...configured, ...fact } });
+const asDocker = { assignment: withDocker };
+const { runtime } = worker.settings;
+const old = { assignment: planned({ version: '1.22.17' }) };
+const withRuntime = (version: string, runtimeVersion: string) =>
+  planned({ version, settings: { runtime: { ...runtime, version: runtimeVersion } } });
+const dockerFor = (version: string) =>
+  planned({ version, settings: { runtime: { ...runtime, name: 'docker', package: 'docker.io' } } });
+/** The versions of a package that the host's sources offer, the one that apt would install first. */
+const offering = (name: string, ...versions: string[]) => reaching({ offers: { [name]: versions } });
+const flag = (key: string) => ({ key, path: '/etc/default/docker' });
+const daemon = (fact: object) =>
+  having('software', {
+    dockerDaemon: { keys: [], hosts: [], logDriver: null, logOptions: {}, flags: [], rejected: null, ...fact },
+  });
+
+export const runtimeCases: Case[] = [
+  ['other-runtime', 'docker beside a planned containerd', { runtimes: [docker, containerd] }, 'warning'],
+  ['node-runtime', 'the planned runtime', having('software', { nodeRuntime: 'containerd' }), 'ok'],
+  [
+    'node-runtime',
+    'another runtime',
+    having('software', { nodeRuntime: 'containerd' }),
+    'error',
+    { ...asDocker, owns: true },
+  ],
+  ['node-runtime', 'unknown', having('software', { nodeRuntime: null }), 'unknown'],
+  ['cgroup-driver', 'other than the kubelet’s', { runtimes: [containerd] }, 'warning', { mends: true }],
+  ['cgroup-driver', 'unknown', { runtimes: [{ ...containerd, cgroupDriver: null }] }, 'unknown', { mends: true }],
+  [
+    'containerd-version',
+    '1.5 and Kubernetes 1.26',
+    { packages: { containerd: '1.5.18' } },
+    'error',
+    { assignment: planned({ version: '1.26.0' }) },
+  ],
+  ['containerd-version', '1.5 and Kubernetes 1.23', { packages: { containerd: '1.5.18' } }, 'ok'],
+  ['containerd-version', '1.3', { packages: { containerd: '1.3.3-0ubuntu2' } }, 'warning'],
+  [
+    'containerd-version',
+    '2.2 on a host, and Kubernetes 1.22',
+    { packages: { containerd: '2.2.1-0ubuntu1~22.04.1' } },
+    'error',
+    old,
+  ],
+  [
+    'containerd-version',
+    '2.1 would be installed',
+    offering('containerd', '2.1.4~ds2-8', '1.7.24~ds1-6+b4'),
+    'error',
+    { ...old, seen: 'containerd 2.1.4~ds2-8 would be installed' },
+  ],
+  ['containerd-version', '2.1 would be installed for 1.23', offering('containerd', '2.1.4~ds2-8'), 'ok'],
+  [
+    'containerd-version',
+    '1.7 is planned, and offered beside 2.1',
+    offering('containerd', '2.1.4~ds2-8', '1.7.24~ds1-6+b4'),
+    'ok',
+    { assignment: withRuntime('1.22.17', '1.7'), seen: '1.7.24' },
+  ],
+  [
+    'containerd-version',
+    '1.7 and Kubernetes 1.38',
+    { packages: { containerd: '1.7.24~ds1-6+b4' } },
+    'error',
+    { assignment: planned({ version: '1.38.0' }) },
+  ],
+  ['containerd-version', 'no index has been read', reaching({ offers: {} }), 'unknown'],
+  [
+    'docker-version',
+    '19.03 on cgroup v1 for 1.24',
+    { packages: { 'docker.io': '19.03.8' }, cgroup: { version: '1', controllers: [] } },
+    'error',
+    { assignment: dockerFor('1.24.0') },
+  ],
+  [
+    'other-cri',
+    'cri-dockerd, which the plan needs',
+    having('software', { sockets: ['/run/cri-dockerd.sock'] }),
+    'ok',
+    { assignment: dockerFor('1.24.0') },
+  ],
+  ['docker-version', '19.03 on cgroup v2', { packages: { 'docker.io': '5:19.03.15' } }, 'error', asDocker],
+  ['docker-version', '20.10 on cgroup v2', { packages: { 'docker.io': '20.10.24' } }, 'ok', asDocker],
+  [
+    'docker-version',
+    '28 would be installed for 1.20',
+    offering('docker.io', '28.5.2+dfsg1-1'),
+    'error',
+    { assignment: dockerFor('1.20.2'), seen: 'docker.io 28.5.2+dfsg1-1 would be installed' },
+  ],
+  [
+    'docker-version',
+    '26.1 for 1.20',
+    offering('docker.io', '26.1.5+dfsg1-9+b4'),
+    'ok',
+    { assignment: dockerFor('1.20.2') },
+  ],
+  [
+    'docker-version',
+    '29 for 1.22',
+    offering('docker.io', '29.1.3-0ubuntu1'),
+    'ok',
+    { assignment: dockerFor('1.22.0') },
+  ],
+  ['docker-version', 'no index has been read', reaching({ offers: {} }), 'unknown', asDocker],
+  [
+    'docker-version',
+    'cgroup version unknown',
+    { packages: { 'docker.io': '20.10.24' }, cgroup: { version: 'unknown', controllers: [] } },
+    'unknown',
+    asDocker,
+  ],
+  [
+    'containerd-cri',
+    'the file of containerd.io',
+    having('software', { containerd: cniDisabled }),
+    'warning',
+    { mends: true },
+  ],
+  [
+    'sandbox-image',
+    'the package’s default',
+    having('software', { containerd: { ...configured, sandboxImage: 'registry.k8s.io/pause:3.8' } }),
+    'warning',
+    { mends: true, seen: 'pause:3.8' },
+  ],
+  [
+    'sandbox-image',
+    'of an earlier kubeadm than the installed one',
+    having('software', { containerd: cniDisabled, pauseTag: '3.99' }),
+    'warning',
+    { mends: true, seen: 'pause:3.6' },
+  ],
+  ['sandbox-image', 'kubeadm’s', having('software', { containerd: cniDisabled }), 'ok'],
+  ['containerd-config', 'no file', having('software', { containerd: null }), 'ok'],
+  ['containerd-config', 'not TOML', config({ invalid: 'line 1' }), 'error'],
+  [
+    'containerd-config',
+    'version 3 before containerd 2',
+    { ...config({ version: 3 }), runtimes: [containerd] },
+    'error',
+  ],
+  ['containerd-config', 'version 1 with containerd 1', { ...config({ version: 1 }), runtimes: [containerd] }, 'ok'],
+  [
+    'containerd-config',
+    'version 1 with containerd 2',
+    { ...config({ version: 1 }), runtimes: [{ ...containerd, version: '2.1.9' }] },
+    'error',
+  ],
+  ['containerd-config', 'another socket', config({ socket: '/data/containerd.sock' }), 'error'],
+  ['containerd-config', 'its own socket', config({ socket: '/run/containerd/containerd.sock' }), 'ok'],
+  ['containerd-config', 'mirrors and a folder', config({ twoRegistryStyles: true }), 'error'],
+  ['containerd-config', 'an undefined default runtime', config({ missingRuntime: 'nvidia' }), 'error'],
+  ['containerd-config', 'an import with another driver', config({ overruledBy: ['/etc/x.toml'] }), 'warning'],
+  ['runtime-socket', 'missing', { runtimes: [containerd] }, 'warning', { mends: true }],
+  [
+    'runtime-socket',
+    'present',
+    { runtimes: [containerd], ...having('software', { sockets: ['/run/containerd/containerd.sock'] }) },
+    'ok',
+  ],
+  ['runtime-socket', 'unknown', having('software', { sockets: null }), 'unknown', { mends: true }],
+  ['docker-config', 'invalid JSON', having('software', { dockerConfigValid: false }), 'error', asDocker],
+  ['docker-config', 'valid JSON', {}, 'ok', asDocker],
+  ['docker-config', 'unknown', having('software', { dockerConfigValid: null }), 'unknown', asDocker],
+  ['docker-config', 'a misspelt key', daemon({ keys: ['log-drivr'] }), 'error', asDocker],
+  [
+    'docker-config',
+    'refused by dockerd',
+    daemon({ rejected: 'the following directives are invalid' }),
+    'error',
+    asDocker,
+  ],
+  ['docker-config', 'the site’s keys', daemon({ keys: ['data-root', 'features', 'dns', 'runtimes'] }), 'ok', asDocker],
+  [
+    'docker-config',
+    'an option of another log driver',
+    daemon({ logOptions: { 'syslog-address': true } }),
+    'error',
+    asDocker,
+  ],
+  ['docker-config', 'a number as an option', daemon({ logOptions: { 'max-file': false } }), 'error', asDocker],
+  [
+    'docker-config',
+    'a log driver with its own options',
+    daemon({ logDriver: 'syslog', logOptions: { 'syslog-address': true } }),
+    'ok',
+    asDocker,
+  ],
+  ['docker-config', 'docker on TCP only', daemon({ hosts: ['tcp://0.0.0.0:2375'] }), 'error', asDocker],
+  [
+    'docker-config',
+    'docker on its socket, too',
+    daemon({ hosts: ['unix:///run/docker.sock', 'tcp://x'] }),
+    'ok',
+    asDocker,
+  ],
+  ['docker-flags', 'the packages’ own flag', {}, 'ok', asDocker],
+  [
+    'docker-flags',
+    'hosts in daemon.json and -H in the unit',
+    daemon({ keys: ['hosts'], flags: [flag('hosts')] }),
+    'error',
+    asDocker,
+  ],
+  ['docker-flags', 'a flag for what muster writes', daemon({ flags: [flag('exec-opts')] }), 'error', asDocker],
+  [
+    'docker-flags',
+    'a registry mirror as a flag, none planned',
+    daemon({ flags: [flag('registry-mirrors')] }),
+    'ok',
+    asDocker,
+  ],
+  ['docker-flags', 'unknown', having('software', { dockerDaemon: null }), 'unknown', asDocker],
+  [
+    'docker-storage',
+    'vfs',
+    { runtimes: [docker], ...having('software', { dockerStorageDriver: 'vfs' }) },
+    'warning',
+    asDocker,
+  ],
+  [
+    'docker-storage',
+    'overlay2',
+    { runtimes: [docker], ...having('software', { dockerStorageDriver: 'overlay2' }) },
+    'ok',
+    asDocker,
+  ],
+  ['docker-storage', 'unknown', { runtimes: [docker] }, 'unknown', asDocker],
+  ['docker-snap', 'docker is a snap', having('software', { dockerSnap: true }), 'error', asDocker],
+  ['docker-snap', 'docker is a snap, beside containerd', having('software', { dockerSnap: true }), 'warning'],
+  ['docker-snap', 'unknown', having('software', { dockerSnap: null }), 'unknown'],
+  ['other-cri', 'CRI-O', having('software', { sockets: ['/run/crio/crio.sock'] }), 'warning'],
+  ['other-cri', 'unknown', having('software', { sockets: null }), 'unknown'],
+];
