@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MusterError } from '../../shared/errors/errors.ts';
+import { sealText } from '../../shared/node/sealed-text.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Duty } from '../../shared/protocol/duty.ts';
 import type { EtcdAt } from '../etcd/members.ts';
@@ -34,8 +35,8 @@ export interface MintMeans {
 export interface Minted {
   /** A bootstrap token, `id.secret`. */
   token: string;
-  /** For control planes: decrypts the uploaded certificates. */
-  certificateKey?: string;
+  /** For control planes: the key of the uploaded certificates, which only the host that joins can open. */
+  sealedKey?: string;
 }
 
 /**
@@ -45,13 +46,15 @@ export interface Minted {
  *
  * Returns once cluster-info is signed with the token: kubeadm join waits for the signature, and it proves that the
  * controller-manager works. A kubelet that starts before its certificate can be signed retries at growing intervals and
- * joins too late. Throws MusterError `role-not-planned`, `not-signed`, `node-is-control-plane`, `etcd-member-alive` or
+ * joins too late. Throws MusterError `role-not-planned`, `recipient-missing`, `not-signed`, `node-is-control-plane`, `etcd-member-alive` or
  * `etcd-quorum-at-risk`.
  */
 export async function mintJoinCredential(means: MintMeans, duty: Mint): Promise<Minted> {
   const { host, client, assignment, signal } = means;
   const planned = plannedAs(assignment, duty);
   const isControlPlane = planned.role === 'control-plane';
+  const { recipient = '' } = duty;
+  if (isControlPlane && recipient === '') throw new MusterError('recipient-missing', { host: planned.name });
   if (isControlPlane) {
     await prepareControlPlanePlace({ ...means, settings: assignment.settings }, planned);
     // kubeadm join makes the manifest of the API server from it.
@@ -59,10 +62,12 @@ export async function mintJoinCredential(means: MintMeans, duty: Mint): Promise<
   } else await deleteWorkerNode(client, planned.name);
   const { id, secret } = randomToken();
   await client.create(secretsPath, tokenSecret(planned, { id, secret }, expiryOf(host, duty)));
-  const certificateKey = isControlPlane ? await uploadCertificates(host, client, assignment, id) : undefined;
+  const key = isControlPlane ? await uploadCertificates(host, client, assignment, id) : undefined;
   await untilSigned(host, client, id, signal);
-  return { token: `${id}.${secret}`, ...(certificateKey === undefined ? {} : { certificateKey }) };
+  return { token: `${id}.${secret}`, ...(key === undefined ? {} : { sealedKey: await sealed(key, recipient) }) };
 }
+
+const sealed = async (key: string, recipient: string) => (await sealText(key, recipient)).toString('base64');
 
 /** Go accepts fractional seconds in RFC 3339; kubeadm's token list does not. */
 const expiryOf = (host: Host, { ttlSeconds }: Mint): string =>

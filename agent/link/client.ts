@@ -48,7 +48,8 @@ export interface Client {
     signal: AbortSignal,
   ): Promise<{ target: Target; etag: string } | null>;
   report(report: Report): Promise<void>;
-  joinCredential(waitSeconds: number, signal: AbortSignal): Promise<JoinCredential>;
+  /** `recipient`: a control plane's, for the certificate key. */
+  joinCredential(waitSeconds: number, recipient: string | null, signal: AbortSignal): Promise<JoinCredential>;
   dutyResult(id: string, result: DutyResult, signal: AbortSignal): Promise<void>;
   collection(id: string, collection: Collection, signal: AbortSignal): Promise<void>;
   /** Sends the hash of the credential that replaces the current one. */
@@ -107,8 +108,9 @@ export function createClient({ url, ca, bearer, machine, partsFolder }: ClientOp
     async report(report) {
       await post(routes.reports, report);
     },
-    async joinCredential(waitSeconds, signal) {
-      const options = { method: 'POST', searchParams: { wait: waitSeconds }, signal } as const;
+    async joinCredential(waitSeconds, recipient, signal) {
+      const json = recipient === null ? {} : { recipient };
+      const options = { method: 'POST', json, searchParams: { wait: waitSeconds }, signal } as const;
       return read(
         joinCredentialSchema,
         await send(routes.joinCredentials, options, { waitSeconds, isInstruction: true }),

@@ -1,11 +1,11 @@
 import type { Assignment } from '../../shared/protocol/assignment.ts';
-import type { JoinCredential } from '../../shared/protocol/enrolment.ts';
 import type { Facts, NodeFacts } from '../../shared/protocol/facts.ts';
 import { createRedactor } from '../../shared/redact.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
 import { type CodedText, verbatim } from '../../shared/text/local-text.ts';
 import { memberAt } from '../etcd/members.ts';
 import type { Host } from '../host/host.ts';
+import type { OpenJoinCredential } from '../link/join-credential.ts';
 import type { StepContext } from '../steps/step.ts';
 
 interface Means {
@@ -15,7 +15,7 @@ interface Means {
   owned: boolean;
   signal: AbortSignal;
   say(step: StepId, line: CodedText): void;
-  requestJoinCredential(signal: AbortSignal): Promise<JoinCredential>;
+  requestJoinCredential(signal: AbortSignal): Promise<OpenJoinCredential>;
   planFile(sha256: string, signal: AbortSignal): Promise<Buffer>;
   artefact(name: string, signal: AbortSignal): Promise<Buffer>;
   coordinatorKeys(recipient: string, signal: AbortSignal): Promise<Buffer>;

@@ -14,6 +14,7 @@ import { clusterFacts } from '../kube/cluster.ts';
 import { nodeFacts } from '../kube/node.ts';
 import { createSparing } from '../kube/sparing.ts';
 import { createWatchedNodes } from '../kube/watched-nodes.ts';
+import { requestJoinCredential } from '../link/join-credential.ts';
 import { openJournal } from '../loop/journal.ts';
 import { createLeave } from '../loop/leave.ts';
 import { createLoop } from '../loop/loop.ts';
@@ -67,14 +68,16 @@ export async function createWork({ paths, host, log, link, news, target, signal 
       diagnosis.heard(step, line);
       reporter.say(step, line);
     }
-    const requestJoinCredential = (stop: AbortSignal) =>
-      untilDone('ask for a join credential', () => client.joinCredential(joinWait, stop), stop);
+    const askToJoin = (stop: AbortSignal) =>
+      requestJoinCredential(work.assignment.host.role, (recipient) =>
+        untilDone('ask for a join credential', () => client.joinCredential(joinWait, recipient, stop), stop),
+      );
     return createStepContext(id, {
       ...work,
       host,
       say,
       owned: journal.owns(),
-      requestJoinCredential,
+      requestJoinCredential: askToJoin,
       planFile: (sha256, stop) => client.download(`${routes.planFiles}/${sha256}`, stop),
       artefact: (name, stop) => client.download(`${routes.artefacts}/${name}`, stop),
       coordinatorKeys: client.coordinatorKeys,

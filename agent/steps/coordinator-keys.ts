@@ -1,8 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { text } from 'node:stream/consumers';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { jsonOrUndefined } from '../../shared/json.ts';
-import { createRecoveryKey, decrypt } from '../../shared/node/age.ts';
+import { createRecoveryKey } from '../../shared/node/age.ts';
+import { openText } from '../../shared/node/sealed-text.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import { type CoordinatorKeys, coordinatorKeysSchema, neededKeys } from '../../shared/protocol/coordinator-keys.ts';
 import type { StepContext } from './step.ts';
@@ -24,8 +24,7 @@ export async function fetchKeys({ host, coordinatorKeys }: StepContext, folder: 
 
 async function open(sealed: Buffer, secret: string): Promise<CoordinatorKeys> {
   try {
-    const plain = await text(await decrypt(new Blob([new Uint8Array(sealed)]).stream(), 'recovery-key', secret));
-    return coordinatorKeysSchema.parse(jsonOrUndefined(plain));
+    return coordinatorKeysSchema.parse(jsonOrUndefined(await openText(sealed, secret)));
   } catch (cause) {
     throw new MusterError('coordinator-keys-invalid', {}, { cause });
   }

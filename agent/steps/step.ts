@@ -1,10 +1,10 @@
 import type { Assignment } from '../../shared/protocol/assignment.ts';
-import type { JoinCredential } from '../../shared/protocol/enrolment.ts';
 import type { Facts, NodeFacts } from '../../shared/protocol/facts.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
 import type { CodedText, LocalText } from '../../shared/text/local-text.ts';
 import type { EtcdAt } from '../etcd/members.ts';
 import type { Host, RunLong } from '../host/host.ts';
+import type { OpenJoinCredential } from '../link/join-credential.ts';
 
 export interface StepContext {
   host: Host;
@@ -20,7 +20,7 @@ export interface StepContext {
    */
   runLong: RunLong;
   /** Requests a join credential and waits until the signal fires. Throws MusterError. */
-  requestJoinCredential(): Promise<JoinCredential>;
+  requestJoinCredential(): Promise<OpenJoinCredential>;
   /** Downloads a file beside the plan from the coordinator, by its SHA-256. Throws MusterError. */
   planFile(sha256: string): Promise<Buffer>;
   /** Downloads an artefact of the release that the active coordinator offers. Throws MusterError. */

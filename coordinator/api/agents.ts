@@ -5,7 +5,12 @@ import { sentTargetSchema, targetSchema } from '../../shared/protocol/assignment
 import { collectionLimits, collectionSchema } from '../../shared/protocol/collection.ts';
 import { standingHeader } from '../../shared/protocol/coordinators.ts';
 import { dutyResultSchema } from '../../shared/protocol/duty.ts';
-import { credentialRequestSchema, joinCredentialSchema, routes } from '../../shared/protocol/enrolment.ts';
+import {
+  credentialRequestSchema,
+  joinCredentialSchema,
+  joinRequestSchema,
+  routes,
+} from '../../shared/protocol/enrolment.ts';
 import { longestPollSeconds } from '../../shared/protocol/polling.ts';
 import { reportSchema } from '../../shared/protocol/report.ts';
 import { revisionHeader } from '../../shared/protocol/revision.ts';
@@ -144,15 +149,17 @@ export const agentEndpoints = [
     summary:
       'Returns a join credential for this host, minted by a control plane; 503 with Retry-After until there is one.',
     query: waitQuery,
+    body: joinRequestSchema,
     answers: { 200: { description: 'Valid for at most 15 minutes.', schema: joinCredentialSchema } },
     audited: 'when-done',
     fenced: true,
     refusesDoubt: true,
-    answer({ joins, machines }, { query, response }) {
+    answer({ joins, machines }, { query, body, response }) {
       if (machines.isOnProbation(hostOf(response))) {
         throw new MusterError('join-not-yet', { reason: probation }, { retryAfter: 2 });
       }
-      return joins.request(hostOf(response), query.wait, gone(response));
+      const { recipient = null } = body;
+      return joins.request(hostOf(response), { recipient, waitMs: query.wait }, gone(response));
     },
   }),
   endpoint({

@@ -8,6 +8,8 @@ const forgetMs = 60_000;
 /** A host that requests to join. */
 export interface Asker {
   host: string;
+  /** Who may open the key of a control plane's certificates; null: a worker. */
+  recipient: string | null;
   since: number;
   lastAsked: number;
   /** The duty that mints its credential, once admitted. */
@@ -38,11 +40,14 @@ export function createAskers(now: () => Date) {
     /** Hosts whose place has not expired. */
     all,
     get: (host: string): Asker | undefined => askers.get(host),
-    /** Records a request; a host that asked before keeps its place. */
-    asks(host: string): Asker {
+    /** Records a request; a host that asked before keeps its place, but not what was minted for another recipient. */
+    asks(host: string, recipient: string | null): Asker {
       all();
       const time = now().getTime();
-      const asker = askers.get(host) ?? newAsker(host, time);
+      const known = askers.get(host);
+      const isKnown = known !== undefined && known.recipient === recipient;
+      if (known !== undefined && !isKnown) wake(known);
+      const asker = isKnown ? known : newAsker({ host, recipient, since: known?.since ?? time });
       asker.lastAsked = time;
       askers.set(host, asker);
       return asker;
@@ -68,8 +73,8 @@ export function createAskers(now: () => Date) {
   };
 }
 
-function newAsker(host: string, time: number): Asker {
-  return { host, since: time, lastAsked: time, mint: null, reason: verbatim(''), open: new Set(), outcome: null };
+function newAsker(who: Pick<Asker, 'host' | 'recipient' | 'since'>): Asker {
+  return { ...who, lastAsked: who.since, mint: null, reason: verbatim(''), open: new Set(), outcome: null };
 }
 
 function wake({ open }: Asker): void {

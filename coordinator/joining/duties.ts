@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { hostNamed } from '../../shared/plan/lookup.ts';
-import type { Plan, PlannedHost, Role } from '../../shared/plan/schema.ts';
+import type { Plan, PlannedHost } from '../../shared/plan/schema.ts';
 import type { Duty } from '../../shared/protocol/duty.ts';
 import type { ClusterFacts, NodeFacts } from '../../shared/protocol/facts.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
@@ -10,11 +10,13 @@ import type { Observed } from '../store/observations.ts';
 /** Maximum lifetime of a bootstrap token, in seconds. */
 export const joinCredentialSeconds = 15 * 60;
 
+export type Mint = Pick<Extract<Duty, { type: 'mint-join-credential' }>, 'id' | 'host' | 'role' | 'recipient'>;
+
 export interface DutiesInput {
   plan: Plan;
   now: number;
   /** Admitted hosts that wait for a credential, with the id of the duty that mints it. */
-  mints: readonly { id: string; host: string; role: Role }[];
+  mints: readonly Mint[];
   /** Credentials not deleted by a control plane yet, oldest first. */
   credentials: readonly JoinCredentialRow[];
   nodes: ReadonlyMap<string, Observed<NodeFacts | null>>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { hostNamed } from '../../shared/plan/lookup.ts';
-import type { Plan, Role } from '../../shared/plan/schema.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
 import type { DutyResult } from '../../shared/protocol/duty.ts';
 import type { JoinCredential } from '../../shared/protocol/enrolment.ts';
 import { silentAfterMs } from '../../shared/status/silence.ts';
@@ -13,7 +13,7 @@ import type { Store } from '../store/store.ts';
 import type { ClusterView } from '../view/cluster.ts';
 import { admit, type Candidate } from './admission.ts';
 import { type Asker, type Askers, createAskers } from './askers.ts';
-import { hasJoinedSince, joinCredentialSeconds } from './duties.ts';
+import { hasJoinedSince, joinCredentialSeconds, type Mint } from './duties.ts';
 import { createWave, type Wave } from './wave.ts';
 
 export interface JoinsOptions {
@@ -28,6 +28,12 @@ export interface JoinsOptions {
   goalOf: (host: string) => Goal;
   /** Number of workers that join at a time at first. */
   wave?: number;
+}
+
+interface JoinRequest {
+  /** Of a control plane: who may open the key of its certificates. */
+  recipient: string | null;
+  waitMs: number;
 }
 
 export type Joins = ReturnType<typeof createJoins>;
@@ -61,11 +67,14 @@ export function createJoins(options: JoinsOptions) {
     advance,
     /**
      * Resolves to a credential once the host is admitted and a control plane has minted it. Throws MusterError 503
-     * `join-not-yet` with Retry-After after `waitMs`, 403 or 409 if the host has nothing to join.
+     * `join-not-yet` with Retry-After after `waitMs`, 403 or 409 if the host has nothing to join, 422
+     * `recipient-missing`.
      */
-    async request(host: string, waitMs: number, signal: AbortSignal): Promise<JoinCredential> {
+    async request(host: string, { recipient, waitMs }: JoinRequest, signal: AbortSignal): Promise<JoinCredential> {
       refuseStranger(options, host);
-      const asker = askers.asks(host);
+      const isControlPlane = hostNamed(options.plan(), host)?.role === 'control-plane';
+      if (isControlPlane && recipient === null) throw new MusterError('recipient-missing', { host });
+      const asker = askers.asks(host, recipient);
       await advancedSoon();
       await askers.wait(asker, waitMs, signal);
       const { outcome, reason } = asker;
@@ -74,10 +83,11 @@ export function createJoins(options: JoinsOptions) {
       if ('error' in outcome) throw outcome.error;
       return outcome.credential;
     },
-    mints: (): { id: string; host: string; role: Role }[] =>
-      askers.all().flatMap(({ host, mint, outcome }) => {
+    mints: (): Mint[] =>
+      askers.all().flatMap(({ host, recipient, mint, outcome }) => {
         const role = hostNamed(options.plan(), host)?.role;
-        return mint && outcome === null && role !== undefined ? [{ id: mint, host, role }] : [];
+        const sealed = recipient === null ? {} : { recipient };
+        return mint && outcome === null && role !== undefined ? [{ id: mint, host, role, ...sealed }] : [];
       }),
     /** Passes a control plane's result to the waiting host. false: no such duty is open. */
     settle(dutyId: string, result: DutyResult): boolean {
@@ -166,12 +176,12 @@ type Answered = Exclude<DutyResult, { outcome: 'progress' }>;
 
 function outcomeOf(options: JoinsOptions, host: string, result: Answered): NonNullable<Asker['outcome']> {
   if (result.outcome === 'failed') return { error: new MusterError('mint-failed', { reason: result.message }) };
-  const { token, certificateKey } = result;
+  const { token, sealedKey } = result;
   if (token === undefined) throw new MusterError('duty-token-missing');
   // The key opens the CA's key: no worker gets it, whatever a duty's result contains.
   if (hostNamed(options.plan(), host)?.role !== 'control-plane') return { credential: minted(options, host, token) };
-  if (certificateKey === undefined) throw new MusterError('duty-key-missing', { host });
-  return { credential: { ...minted(options, host, token), certificateKey } };
+  if (sealedKey === undefined) throw new MusterError('duty-key-missing', { host });
+  return { credential: { ...minted(options, host, token), sealedKey } };
 }
 
 /** Stores the credential's public id and returns the whole credential. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { MusterError } from '../../shared/errors/errors.ts';
-import { encrypt, isRecoveryPublicKey } from '../../shared/node/age.ts';
+import { isRecoveryPublicKey } from '../../shared/node/age.ts';
 import { readIfThere } from '../../shared/node/files.ts';
+import { sealText } from '../../shared/node/sealed-text.ts';
 import { controlPlanesOf, hostNamed } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import { type CoordinatorKeys, keyNames } from '../../shared/protocol/coordinator-keys.ts';
@@ -29,6 +29,5 @@ export async function sealKeys({ state, store, plan }: KeysContext, host: string
     const content = await readIfThere(join(state, name));
     if (content !== null) files[name] = content;
   }
-  const plain = new Blob([JSON.stringify({ files })]).stream();
-  return buffer(await encrypt(plain, { recoveryKey: recipient }));
+  return sealText(JSON.stringify({ files }), recipient);
 }

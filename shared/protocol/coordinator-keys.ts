@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ageRecipient } from './text.ts';
 
 /** What all coordinators of a cluster have in common, by file in their state folders. */
 export const keyNames = [
@@ -17,7 +18,7 @@ export const neededKeys: readonly KeyName[] = ['ca.key', 'ca.crt', 'server.key',
 /** POST: an age file with the keys, encrypted to an X25519 recipient whose identity the asking agent has in memory. */
 export const coordinatorKeysRoute = '/v1/coordinator-keys';
 
-export const keysRequestSchema = z.object({ recipient: z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/) });
+export const keysRequestSchema = z.object({ recipient: ageRecipient });
 
 /** Content of the age file. */
 export const coordinatorKeysSchema = z.object({ files: z.partialRecord(z.enum(keyNames), z.string().max(16_384)) });

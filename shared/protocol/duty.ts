@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { opaqueId } from '../plan/patterns.ts';
 import { plannedHostSchema, roleSchema, taintSchema } from '../plan/schema.ts';
-import { anyText, hostName, hostText, instant } from './text.ts';
+import { ageRecipient, anyText, hostName, hostText, instant } from './text.ts';
 
 const id = z.string().regex(opaqueId);
 export const tokenId = z.string().regex(/^[a-z0-9]{6}$/, 'bootstrap-token-id');
@@ -9,6 +9,11 @@ export const tokenId = z.string().regex(/^[a-z0-9]{6}$/, 'bootstrap-token-id');
 export const bootstrapToken = z.string().regex(/^[a-z0-9]{6}\.[a-z0-9]{16}$/, 'bootstrap-token');
 /** The key that encrypts the certificates which kubeadm uploads for one control plane, in hexadecimal. */
 export const certificateKey = z.string().regex(/^[0-9a-f]{64}$/, 'certificate-key');
+/** That key as an age file in base64, which only the host that joins can open. */
+export const sealedKey = z
+  .string()
+  .max(2048)
+  .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'sealed-key');
 
 /** A typed cluster operation for a control plane's agent; never a command line. */
 export const dutySchema = z.discriminatedUnion('type', [
@@ -21,6 +26,8 @@ export const dutySchema = z.discriminatedUnion('type', [
     type: z.literal('mint-join-credential'),
     host: hostName,
     role: roleSchema.default('worker'),
+    /** For a control plane: who may open the key of the certificates. */
+    recipient: ageRecipient.optional(),
     ttlSeconds: z.number().int().positive(),
   }),
   /** Approve the client certificate request of `host` made with this token, and no other. */
@@ -51,11 +58,11 @@ export const dutySchema = z.discriminatedUnion('type', [
 export type Duty = z.infer<typeof dutySchema>;
 
 export const dutyResultSchema = z.discriminatedUnion('outcome', [
-  /** `token`, `certificateKey`: only for mint-join-credential; forwarded to the waiting host and never stored. */
+  /** `token`, `sealedKey`: only for mint-join-credential; forwarded to the waiting host and never stored. */
   z.object({
     outcome: z.literal('done'),
     token: bootstrapToken.optional(),
-    certificateKey: certificateKey.optional(),
+    sealedKey: sealedKey.optional(),
   }),
   z.object({ outcome: z.literal('failed'), message: anyText }),
   /** Progress of a long duty; `blocked`: what it waits for. */

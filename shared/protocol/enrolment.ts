@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { bootstrapToken, certificateKey } from './duty.ts';
-import { hostName, hostText, instant, sha256Hex } from './text.ts';
+import { bootstrapToken, sealedKey } from './duty.ts';
+import { ageRecipient, hostName, hostText, instant, sha256Hex } from './text.ts';
 
 /** Sent once by a new agent, with the enrolment token as bearer. May be repeated with the same token and hash. */
 export const enrolRequestSchema = z.object({
@@ -27,14 +27,17 @@ export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
 /** Sent with the current credential: the hash of its replacement. Both are valid until the new one has been used. */
 export const credentialRequestSchema = z.object({ credentialSha256: sha256Hex });
 
+/** `recipient`: a control plane's, whose identity the asking agent has in memory. */
+export const joinRequestSchema = z.object({ recipient: ageRecipient.optional() });
+
 /** Given to one host just before it joins. */
 export const joinCredentialSchema = z.object({
   token: bootstrapToken,
   expiresAt: instant,
   caPem: z.string(),
   caSha256: sha256Hex,
-  /** For control planes: decrypts the uploaded certificates. */
-  certificateKey: certificateKey.optional(),
+  /** For control planes: the key of the uploaded certificates, sealed to the recipient of the request. */
+  sealedKey: sealedKey.optional(),
 });
 export type JoinCredential = z.infer<typeof joinCredentialSchema>;
 

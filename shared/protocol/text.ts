@@ -42,5 +42,8 @@ export const instant = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?Z$/, 'instant');
 
+/** Public half of an age identity (X25519). */
+export const ageRecipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/, 'age-recipient');
+
 /** 64 lower-case hexadecimal digits. */
 export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'sha256');

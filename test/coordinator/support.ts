@@ -186,7 +186,8 @@ export async function enrolled(coordinator: TestCoordinator, host: keyof typeof 
         headers: { ...headers, ...(etag === '' ? {} : { 'if-none-match': etag }) },
         ...(signal ? { signal } : {}),
       }),
-    joinCredential: (wait: number) => coordinator.ask(`/v1/join-credentials?wait=${wait}`, { method: 'POST', headers }),
+    joinCredential: (wait: number, recipient?: string) =>
+      coordinator.ask(`/v1/join-credentials?wait=${wait}`, { method: 'POST', headers, body: { recipient } }),
     result: (id: string, body: unknown) => coordinator.ask(`/v1/duties/${id}`, { headers, body }),
   };
 }

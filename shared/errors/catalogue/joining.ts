@@ -37,8 +37,25 @@ export const joiningErrors = defineErrors({
   'duty-key-missing': {
     status: 422,
     message: {
-      en: 'the result of a mint-join-credential duty for control plane {host} requires `certificateKey`',
-      zh: '控制平面 {host} 的 mint-join-credential 任务的结果必须包含 `certificateKey`',
+      en: 'the result of a mint-join-credential duty for control plane {host} requires `sealedKey`',
+      zh: '控制平面 {host} 的 mint-join-credential 任务的结果必须包含 `sealedKey`',
+    },
+  },
+  'recipient-missing': {
+    status: 422,
+    message: {
+      en: 'the join of control plane {host} requires a recipient for the certificate key: the agent there is older than this coordinator',
+      zh: '控制平面 {host} 的加入需要证书密钥的接收方：该主机的 agent 比此协调器旧',
+    },
+    remedy: {
+      en: 'update the agent: muster update {host}',
+      zh: '请更新 agent：muster update {host}',
+    },
+  },
+  'certificate-key-invalid': {
+    message: {
+      en: 'the received certificate key is not sealed to this host; a new one is requested',
+      zh: '收到的证书密钥不是加密给本机的；将请求新的密钥',
     },
   },
   'duty-unknown': { status: 404, message: { en: '{host} has no duty {id}', zh: '{host} 没有任务 {id}' } },

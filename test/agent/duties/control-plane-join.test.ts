@@ -1,5 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { createRecoveryKey } from '../../../shared/node/age.ts';
+import { openText } from '../../../shared/node/sealed-text.ts';
 import { startEtcd, type TestMember } from '../etcd/cluster.ts';
 import { controlPlane } from './control-plane.ts';
 
@@ -58,7 +60,9 @@ beforeEach(() => {
   };
 });
 
-const mint = { type: 'mint-join-credential', host: 'master02', role: 'control-plane', ttlSeconds: 900 };
+const identity = await createRecoveryKey();
+const recipient = identity.publicKey;
+const mint = { type: 'mint-join-credential', host: 'master02', role: 'control-plane', ttlSeconds: 900, recipient };
 const perform = (duty: object) => plane.perform(duty, undefined, { etcdAt: etcd.etcdOf('192.168.0.130') });
 const deleted = () => plane.api.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
 
@@ -66,7 +70,9 @@ describe('minting a join credential of a control plane', () => {
   it('uploads the certificates with a new key, which is in no argument, no output and no file afterwards', async () => {
     await etcdWith({ name: 'master01' });
     const result = await perform(mint);
-    const key = 'certificateKey' in result ? String(result.certificateKey) : '';
+    const sealedKey = 'sealedKey' in result ? String(result.sealedKey) : '';
+    const key = await openText(Buffer.from(sealedKey, 'base64'), identity.secret);
+    expect(JSON.stringify(result)).not.toContain(key);
     expect(result).toMatchObject({ outcome: 'done', token: expect.stringMatching(/^\w{6}\.\w{16}$/) });
     expect(key).toMatch(/^[0-9a-f]{64}$/);
     const uploaded = plane.api.objects.get(certificates) as { config: string; mode: number };
@@ -83,7 +89,12 @@ describe('minting a join credential of a control plane', () => {
     ]);
     expect([...plane.host().files.values()].filter(({ content }) => content.includes(key))).toEqual([]);
     expect(plane.warnings.join()).not.toContain(key);
-    expect(await perform(mint)).not.toMatchObject({ certificateKey: key });
+  });
+
+  it('mints nothing without a recipient for the key', async () => {
+    await etcdWith({ name: 'master01' });
+    expect(await perform({ ...mint, recipient: undefined })).toMatchObject({ outcome: 'failed' });
+    expect(plane.host().lines()).toEqual([]);
   });
 
   it('binds the certificates to its own token and deletes the one of kubeadm', async () => {

@@ -85,7 +85,9 @@ describe('the client', () => {
 
   test('refuses an answer that does not match the schema', async () => {
     const coordinator = await start(() => ({ body: { hello: 'world' } }));
-    expect(await errorOf(clientOf(coordinator).joinCredential(1, signal))).toMatchObject({ code: 'unexpected-answer' });
+    expect(await errorOf(clientOf(coordinator).joinCredential(1, null, signal))).toMatchObject({
+      code: 'unexpected-answer',
+    });
   });
 
   test('does not follow redirects', async () => {

@@ -83,7 +83,7 @@ describe('an instruction from a coordinator that is behind', () => {
       answer = () => ({ status: 200, body: target, ...at(older) });
       await expect(client.target(null, 0, signal)).rejects.toMatchObject({ code: 'coordinator-behind', status: 503 });
       answer = () => ({ status: 200, body: credential, ...at(older) });
-      await expect(client.joinCredential(0, signal)).rejects.toMatchObject({ code: 'coordinator-behind' });
+      await expect(client.joinCredential(0, null, signal)).rejects.toMatchObject({ code: 'coordinator-behind' });
     }
   });
 

@@ -1,12 +1,15 @@
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import winston from 'winston';
+import { createRecoveryKey } from '../../../shared/node/age.ts';
+import { openText, sealText } from '../../../shared/node/sealed-text.ts';
 import { dutySilenceMs } from '../../../shared/protocol/polling.ts';
 import { filesWith } from '../disk.ts';
 import { cluster, enrolled, planText, start, step, type TestCoordinator } from '../support.ts';
 
 const token = 'abcdef.0123456789abcdef';
 const certificateKey = '0f'.repeat(32);
+const identity = await createRecoveryKey();
 let clock = 0;
 let logged = '';
 let coordinator: TestCoordinator;
@@ -38,10 +41,17 @@ const of = (agent: Agent | undefined): Agent => {
   return agent;
 };
 const dutiesOf = async (agent: Agent | undefined) =>
-  (await of(agent).target()).body.duties as { id: string; type: string; host?: string; role?: string }[];
+  (await of(agent).target()).body.duties as {
+    id: string;
+    type: string;
+    host?: string;
+    role?: string;
+    recipient?: string;
+  }[];
+const sealed = async (recipient = '') => (await sealText(certificateKey, recipient)).toString('base64');
 
-async function asked(agent: Agent | undefined, by: Agent | undefined) {
-  const asking = of(agent).joinCredential(25);
+async function asked(agent: Agent | undefined, by: Agent | undefined, recipient?: string) {
+  const asking = of(agent).joinCredential(25, recipient);
   for (let turn = 0; turn < 100; turn++) {
     const mint = (await dutiesOf(by)).find(({ type }) => type === 'mint-join-credential');
     if (mint !== undefined) return { asking, mint };
@@ -55,36 +65,63 @@ const seesCluster = (agent: Agent | undefined) =>
   of(agent).report({ cluster: cluster(coordinator.caPem, { nodes, observedAt: new Date(clock).toISOString() }) });
 
 describe('the certificate key', () => {
-  it('travels to the control plane that joins and stays in no file and no log', async () => {
+  it('can be opened by the control plane that joins only; nothing of the credential is in a file or log', async () => {
     await seesCluster(first);
-    const { asking, mint } = await asked(second, first);
-    expect(mint).toMatchObject({ host: 'node01', role: 'control-plane' });
+    const { asking, mint } = await asked(second, first, identity.publicKey);
+    expect(mint).toMatchObject({ host: 'node01', role: 'control-plane', recipient: identity.publicKey });
     expect(await of(first).result(mint.id, { outcome: 'done', token })).toMatchObject({
       status: 422,
       body: { code: 'duty-key-missing' },
     });
-    expect((await of(first).result(mint.id, { outcome: 'done', token, certificateKey })).status).toBe(204);
-    expect((await asking).body).toMatchObject({ token, certificateKey });
-    expect(filesWith(coordinator.state, certificateKey)).toEqual([]);
-    expect(logged).not.toContain(certificateKey);
-    for (const path of ['/v1/status', '/v1/events', '/v1/audit']) {
-      expect((await coordinator.operator(path)).text).not.toContain(certificateKey);
+    const sealedKey = await sealed(mint.recipient);
+    expect((await of(first).result(mint.id, { outcome: 'done', token, sealedKey })).status).toBe(204);
+    const { body } = await asking;
+    expect(body).toMatchObject({ token, sealedKey });
+    expect(await openText(Buffer.from(body.sealedKey, 'base64'), identity.secret)).toBe(certificateKey);
+    const backup = await coordinator.operator('/v1/backups', { method: 'POST' });
+    expect([backup.status, backup.text.length > 1000]).toEqual([200, true]);
+    for (const secret of [sealedKey, token.slice(7)]) {
+      expect(filesWith(coordinator.state, secret)).toEqual([]);
+      expect(logged).not.toContain(secret);
+      for (const path of ['/v1/status', '/v1/events', '/v1/audit', '/v1/hosts/node01']) {
+        expect((await coordinator.operator(path)).text).not.toContain(secret);
+      }
     }
+  });
+
+  it('is minted again for a host that asks with another identity, as after a restart of its agent', async () => {
+    await seesCluster(first);
+    const { asking: before, mint } = await asked(second, first, identity.publicKey);
+    const next = await createRecoveryKey();
+    const asking = of(second).joinCredential(25, next.publicKey);
+    await expect.poll(async () => (await dutiesOf(first)).map(({ recipient }) => recipient)).toEqual([next.publicKey]);
+    const late = await of(first).result(mint.id, { outcome: 'done', token, sealedKey: await sealed(mint.recipient) });
+    expect(late).toMatchObject({ status: 404, body: { code: 'duty-unknown' } });
+    const [again] = await dutiesOf(first);
+    const sealedKey = await sealed(again?.recipient);
+    await of(first).result(again?.id ?? '', { outcome: 'done', token, sealedKey });
+    expect((await asking).body.sealedKey).toBe(sealedKey);
+    expect((await before).status).toBe(503);
+  });
+
+  it('is not minted for a control plane that names no recipient', async () => {
+    await seesCluster(first);
+    expect(await of(second).joinCredential(0)).toMatchObject({ status: 422, body: { code: 'recipient-missing' } });
   });
 
   it('never reaches a worker, even if a duty’s result contains one', async () => {
     await seesCluster(first);
     const { asking, mint } = await asked(worker, first);
-    await of(first).result(mint.id, { outcome: 'done', token, certificateKey });
-    expect((await asking).body).toEqual(expect.not.objectContaining({ certificateKey }));
+    await of(first).result(mint.id, { outcome: 'done', token, sealedKey: await sealed(identity.publicKey) });
+    expect((await asking).body.sealedKey).toBeUndefined();
   });
 });
 
 describe('the join of a control plane', () => {
   it('has ended once kubeadm has, not when its Node is Ready', async () => {
     await seesCluster(first);
-    const { asking, mint } = await asked(second, first);
-    await of(first).result(mint.id, { outcome: 'done', token, certificateKey });
+    const { asking, mint } = await asked(second, first, identity.publicKey);
+    await of(first).result(mint.id, { outcome: 'done', token, sealedKey: await sealed(mint.recipient) });
     await asking;
     clock += 1000;
     await of(second).report({ steps: [step('kubeadm-join', 'applying')] });
@@ -118,10 +155,12 @@ describe('the duties', () => {
   it('stay with that one when the former is heard again', async () => {
     clock += dutySilenceMs + 1;
     await dutiesOf(second);
-    await asked(worker, second);
+    const { asking, mint } = await asked(worker, second);
     expect(await dutiesOf(first)).toEqual([]);
     clock += 1000;
     expect(await dutiesOf(first)).toEqual([]);
     expect(await dutiesOf(second)).toHaveLength(1);
+    await of(second).result(mint.id, { outcome: 'done', token });
+    await asking;
   });
 });
