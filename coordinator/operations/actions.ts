@@ -9,6 +9,7 @@ import type { Contacts } from '../observing/contacts.ts';
 import { departedHosts } from '../plan/departed.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
+import { standbyState } from '../view/coordinators.ts';
 import type { HostSituation } from './actions/definition.ts';
 import { actionHandlers } from './actions/index.ts';
 import { isOnlyControlPlane } from './only-control-plane.ts';
@@ -23,8 +24,8 @@ export interface ActionsOptions {
   machines: Machines;
   contacts: Contacts;
   news: News;
-  /** The control plane of this coordinator, and whether it is the only one. */
-  replica: { host: () => string; standing: { state: () => string } };
+  /** The control plane of this coordinator, those that share its state, and whether it is the only one. */
+  replica: { host: () => string; sharing: () => readonly string[]; standing: { state: () => string } };
 }
 
 export type Actions = ReturnType<typeof createActions>;
@@ -32,6 +33,13 @@ export type Actions = ReturnType<typeof createActions>;
 /** Operator actions on hosts, from the command line or the status page. */
 export function createActions(options: ActionsOptions) {
   const { store, plan, now, operations, machines, contacts, news, replica } = options;
+
+  /** Whether another coordinator has the state and could take over from the one on this host. */
+  function hasStandby(host: string): boolean {
+    if (replica.standing.state() === 'alone') return false;
+    const means = { store, lastContact: contacts.last, now: now() };
+    return replica.sharing().some((name) => name !== host && standbyState(means, name) === 'standby');
+  }
 
   /** Throws MusterError 404 `host-unknown` for a name that is neither planned nor enrolled. */
   function situation(host: string): HostSituation {
@@ -50,7 +58,7 @@ export function createActions(options: ActionsOptions) {
       doubtful: machines.isDoubtful(host),
       isOnlyControlPlane: isOnlyControlPlane(store, current, host),
       quorum: quorumWithout({ store, now, contacts }, host),
-      hasOnlyState: replica.host() === host && replica.standing.state() === 'alone',
+      hasOnlyState: replica.host() === host && !hasStandby(host),
       hasPlannedRole: store.cluster.roles()[host] === undefined,
     };
   }

@@ -20,7 +20,7 @@ type LeaseObject = z.infer<typeof leaseSchema>;
 export interface Seen {
   /** '': nobody. */
   holder: string;
-  /** Where the holder's coordinator answers; '': unknown. */
+  /** Where the holder's coordinator answers; '': nobody holds it, or unknown. */
   url: string;
   /** The newest sequence number that the holder has written. */
   head: number;
@@ -83,9 +83,10 @@ export function createLease({ client, identity, url, durationMs }: LeaseOptions)
       const found = await client.get(leasePath);
       if (found === null) return null;
       const { metadata, spec } = keep(found);
+      const holder = spec.holderIdentity ?? '';
       return {
-        holder: spec.holderIdentity ?? '',
-        url: metadata.annotations?.[urlKey] ?? '',
+        holder,
+        url: holder === '' ? '' : (metadata.annotations?.[urlKey] ?? ''),
         head: Number(metadata.annotations?.[headKey] ?? 0),
         unchanged: elapsed(known?.since ?? mark()),
       };

@@ -7,6 +7,7 @@ import type { Plan } from '../../shared/plan/schema.ts';
 import type { PlanFile } from '../plan/plan-file.ts';
 import { withRoles } from '../plan/roles.ts';
 import type { Roles } from '../store/cluster.ts';
+import type { Store } from '../store/store.ts';
 import { createConnect } from './credential.ts';
 import { createFiles } from './files/files.ts';
 import { createLog } from './log.ts';
@@ -54,6 +55,12 @@ export function sharingHosts(planned: Plan, roles: Roles): string[] {
   return [...new Set(all.map(({ name }) => name))];
 }
 
+/** Whether a host is about to be reset, replaced, converted or retired. */
+function isLeaving({ operations, intents }: Pick<Store, 'operations' | 'intents'>, host: string): boolean {
+  const intent = intents.get(host)?.kind;
+  return operations.openOf(host) !== undefined || intent === 'leaving' || intent === 'retired';
+}
+
 /** This coordinator's part of the state that several share; idle while there is one control plane. */
 export function openReplica({ planFile, ownUrl, ...parts }: ReplicaParts): Replica {
   const { plan: path, state } = parts;
@@ -62,6 +69,7 @@ export function openReplica({ planFile, ownUrl, ...parts }: ReplicaParts): Repli
     ...parts,
     connect: createConnect(join(state, kubeconfig), timing.request),
     files: createFiles({ plan: path, state, planFiles: planFile.files }),
+    isLeaving: (host) => isLeaving(parts.store, host),
     controlPlanes: () => sharingHosts(plan(), parts.store.cluster.roles()),
     url: (host) => ownUrl ?? `https://${hostNamed(plan(), host)?.address ?? host}:${plan().coordinator.port}`,
     onFiles: planFile.look,

@@ -6,6 +6,8 @@ import { type Api, apiOf, createSelf, identityOf, mayMove, type ReplicaOptions, 
 
 /** Changes within this time are sent together, in ms. */
 const gatherMs = 20;
+/** How many times longer a coordinator waits whose host is about to leave. */
+const leavingPatience = 3;
 
 export type Replica = ReturnType<typeof createReplica>;
 
@@ -61,6 +63,8 @@ export function createReplica(options: ReplicaOptions) {
     standing,
     /** The control plane that this coordinator runs on; '': not known. */
     host: (): string => self.host,
+    /** The control planes whose coordinators share the state. */
+    sharing: (): readonly string[] => self.controlPlanes(),
     async start(): Promise<void> {
       // A new coordinator beside others knows nothing: it waits for their state.
       const isNew = (await self.connect().catch(() => null)) !== null && self.store.hosts.all().length === 0;
@@ -127,9 +131,11 @@ async function hold(self: Self, api: Api): Promise<void> {
   const planned = controlPlanes();
   const isAlone = planned.length === 1 && planned[0] === host && store.cluster.members().length <= 1;
   if (isAlone) return handBack(self, api);
-  if (!planned.includes(host)) {
+  const isLeaving = self.isLeaving(host);
+  self.isLastResort &&= isLeaving;
+  if (!planned.includes(host) || (isLeaving && !self.isLastResort)) {
     await sender.flush();
-    stepDown(self, 'the plan no longer names this control plane');
+    stepDown(self, 'this control plane leaves');
     return void (await api.lease.release(memory.sequence()));
   }
   const since = mark();
@@ -138,10 +144,18 @@ async function hold(self: Self, api: Api): Promise<void> {
 
 const isFree = ({ patience }: Self, { holder, unchanged }: Seen) => holder === '' || unchanged > patience;
 
+/** A coordinator whose host is about to leave takes the Lease only if nobody else does. */
+function mayTake(self: Self, { connection }: Api, seen: Seen): boolean {
+  const { host } = connection;
+  if (!isFree(self, seen) || !self.controlPlanes().includes(host)) return false;
+  self.isLastResort = self.isLeaving(host);
+  return !self.isLastResort || seen.unchanged > self.patience * leavingPatience;
+}
+
 /** Another coordinator, or nobody, holds the Lease. */
 async function watch(self: Self, api: Api, seen: Seen): Promise<void> {
-  const { controlPlanes, follower, standing } = self;
+  const { follower, standing } = self;
   stepDown(self, `${seen.holder || 'nobody'} holds the Lease`);
-  if (isFree(self, seen) && controlPlanes().includes(api.connection.host)) return takeOver(self, api);
+  if (mayTake(self, api, seen)) return takeOver(self, api);
   if (await follower.follow(api.log, seen.head)) standing.share(true);
 }

@@ -20,6 +20,8 @@ export interface ReplicaOptions {
   files: Files;
   /** Names of the control planes that share the state. */
   controlPlanes: () => readonly string[];
+  /** Whether this control plane is about to be reset, replaced or retired. */
+  isLeaving: (host: string) => boolean;
   /** Where the coordinator on this control plane answers. */
   url: (host: string) => string;
   /** Called when another plan file was written. */
@@ -37,6 +39,8 @@ export interface Self extends Omit<ReplicaOptions, 'timing'> {
   sender: Sender;
   /** It records and sends changes. Whether it may act at this moment is up to `standing`. */
   isActive: boolean;
+  /** It acts although its host is about to leave, because nobody else took over. */
+  isLastResort: boolean;
   /** The control plane that it runs on, by its credential for the API; '': not known. */
   host: string;
   /** How long it sees the Lease unchanged before it takes it, in ms. */
@@ -63,6 +67,7 @@ export function createSelf({ timing: own, ...options }: ReplicaOptions): Self {
     follower: createFollower(parts),
     sender: createSender(parts),
     isActive: false,
+    isLastResort: false,
     host: '',
     patience: timing.duration + Math.random() * timing.jitter,
   };

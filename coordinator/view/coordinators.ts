@@ -14,17 +14,25 @@ interface Source {
   now: Date;
 }
 
+/** Whether the coordinator on this control plane could take over, by what its host reports. */
+export function standbyState(
+  { store, lastContact, now }: Pick<Source, 'store' | 'lastContact' | 'now'>,
+  host: string,
+): Exclude<CoordinatorState['state'], 'active'> {
+  const row = store.hosts.get(host);
+  const silence = row === undefined ? 0 : now.getTime() - lastContact(host, row.lastContactAt);
+  if (silence > silentAfterMs) return 'silent';
+  const access = store.observations.get(host, 'steps')?.value?.find(({ id }) => id === 'coordinator-access');
+  return access?.state === 'done' ? 'standby' : 'installing';
+}
+
 /** The coordinators of several control planes, in the plan's order; empty: there is one coordinator. */
 export function coordinatorsView({ store, plan, active, lastContact, now }: Source): CoordinatorState[] {
   const planes = controlPlanesOf(plan);
   if (planes.length < 2) return [];
-  const stateOf = ({ name, address }: PlannedHost): CoordinatorState['state'] => {
-    if (active === `https://${address}:${plan.coordinator.port}`) return 'active';
-    const row = store.hosts.get(name);
-    const silence = row === undefined ? 0 : now.getTime() - lastContact(name, row.lastContactAt);
-    if (silence > silentAfterMs) return 'silent';
-    const access = store.observations.get(name, 'steps')?.value?.find(({ id }) => id === 'coordinator-access');
-    return access?.state === 'done' ? 'standby' : 'installing';
-  };
+  const stateOf = ({ name, address }: PlannedHost) =>
+    active === `https://${address}:${plan.coordinator.port}`
+      ? 'active'
+      : standbyState({ store, lastContact, now }, name);
   return planes.map((host) => ({ host: host.name, state: stateOf(host) }));
 }

@@ -1,10 +1,18 @@
-import { type ActionHandler, busyWithAnother, controlPlaneNeeded, isOut, retired, unplanned } from './definition.ts';
+import {
+  type ActionHandler,
+  busyWithAnother,
+  controlPlaneNeeded,
+  isOut,
+  retired,
+  stateNeeded,
+  unplanned,
+} from './definition.ts';
 
 export const replace: ActionHandler = {
   refusal(situation) {
     if (isOut(situation)) return retired(situation);
     if (!situation.planned) return unplanned(situation);
-    return busyWithAnother('replace', situation) ?? controlPlaneNeeded(situation);
+    return busyWithAnother('replace', situation) ?? controlPlaneNeeded(situation) ?? stateNeeded(situation);
   },
   perform({ host, begin, store }) {
     begin('replace');

@@ -67,8 +67,8 @@ export const actionErrors = defineErrors({
   'coordinator-state-unshared': {
     status: 409,
     message: {
-      en: 'the coordinator on {host} alone has the state of the coordinators, so {host} cannot leave yet',
-      zh: '协调器的状态仅存在于 {host} 上，因此 {host} 尚不能离开',
+      en: 'no coordinator but the one on {host} has the state and is ready to act, so {host} cannot leave yet',
+      zh: '除 {host} 上的协调器外，没有其他协调器拥有状态并可接管，因此 {host} 尚不能离开',
     },
     remedy: {
       en: 'let a second planned control plane join and wait until its coordinator is a standby: muster status',

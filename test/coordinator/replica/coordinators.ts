@@ -21,7 +21,7 @@ export function createOne(api: Api, host: string, folder = mkdtempSync(join(tmpd
   writeFileSync(paths.kubeconfig, api.kubeconfig(host));
   const news = createNews();
   const store = openStore(join(folder, 'db'), { news });
-  const state = { controlPlanes: ['master01', 'master02', 'master03'], filesWritten: 0 };
+  const state = { leaving: [] as string[], controlPlanes: ['master01', 'master02', 'master03'], filesWritten: 0 };
   const replica = createReplica({
     store,
     news,
@@ -30,6 +30,7 @@ export function createOne(api: Api, host: string, folder = mkdtempSync(join(tmpd
     connect: createConnect(paths.kubeconfig, timing.request),
     files: createFiles({ ...paths, planFiles: () => (existsSync(paths.plan) ? [paths.plan] : []) }),
     controlPlanes: () => state.controlPlanes,
+    isLeaving: (name) => state.leaving.includes(name),
     url: (name) => `https://${name}:7443`,
     onFiles: () => {
       state.filesWritten += 1;

@@ -234,6 +234,29 @@ describe('a takeover', () => {
     await until(() => second.standing.state() === 'active', 'active', 600);
   });
 
+  test('is immediate when the machine of the active one is to leave; that one follows', async () => {
+    const [first, second] = await two();
+    enrol(first, 'node02');
+    for (const who of [first, second]) who.state.leaving = ['master01'];
+    await until(() => second.standing.state() === 'active', 'active', 1000);
+    enrol(second, 'node03');
+    await until(() => enrolled(first).includes('node03'), 'followed');
+    expect([first.standing.state(), enrolled(second)]).toEqual(['standby', ['node01', 'node02', 'node03']]);
+  });
+
+  test('by the one whose machine is to leave happens only if there is no other', async () => {
+    const [first, second] = await two();
+    all = all.filter((some) => some !== second);
+    await second.stop();
+    first.state.leaving = ['master01'];
+    await is(first, 'standby');
+    expect(api.holder()).toBe('');
+    await is(first, 'active');
+    const terms = api.transitions();
+    await leaseReads(8);
+    expect([first.standing.state(), api.transitions()]).toEqual(['active', terms]);
+  }, 20_000);
+
   test('happens once with two standbys', async () => {
     const [first, second] = await two();
     const third = one('master03');

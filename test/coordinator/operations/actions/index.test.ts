@@ -56,6 +56,7 @@ describe('an action', () => {
     ['reset', 'of an unplanned host', { planned: false }, 'host-not-planned'],
     ['replace', 'of an idle host', {}, null],
     ['replace', 'of a retired host', intent('retired'), 'host-retired'],
+    ['replace', 'of the host of the only coordinator', { hasOnlyState: true }, 'coordinator-state-unshared'],
     ['cancel', 'of an operation', underWay('reset'), null],
     ['cancel', 'of no operation', {}, 'no-operation'],
     ['cancel', 'of a cancelled operation', underWay('reset', 'cancelled'), 'no-operation'],
