@@ -10,7 +10,13 @@ const planFile = '/etc/muster/cluster.yaml';
 export interface EditablePlan {
   recovery?: 'auto' | 'ask';
   backup?: { every: string; keep: number; copies: string[] };
-  hosts: { name: string; address: string; labels?: Record<string, string>; taints?: string[] }[];
+  hosts: {
+    name: string;
+    address: string;
+    role: 'control-plane' | 'worker';
+    labels?: Record<string, string>;
+    taints?: string[];
+  }[];
 }
 
 const lastChange = async () => (await events()).findLast(({ kind }) => kind === 'plan-changed')?.seq ?? 0;
