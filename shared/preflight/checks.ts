@@ -81,7 +81,6 @@ import { ufw } from './network/ufw.ts';
 import { upstreamRange } from './network/upstream-range.ts';
 import { virtualAddress } from './network/virtual-address.ts';
 import { virtualAddressCloud } from './network/virtual-address-cloud.ts';
-import { etcdMembers } from './plan/etcd-members.ts';
 import { pluginVersion } from './plan/plugin-version.ts';
 import { apparmorParser } from './programs/apparmor-parser.ts';
 import { basePrograms } from './programs/base-programs.ts';
@@ -274,7 +273,6 @@ export const hostChecks: readonly Check[] = [
   staleCni,
   staleInterfaces,
   strayKubelet,
-  etcdMembers,
   pluginVersion,
   clusterBackup,
   etcdAlarms,

@@ -1,4 +1,4 @@
-import { type Case, having, master, planned, withPlugin, worker } from '../known.ts';
+import { type Case, having, planned, withPlugin, worker } from '../known.ts';
 
 const without = (...names: string[]) => {
   const all = ['conntrack', 'ip', 'iptables', 'mount', 'nsenter', 'ebtables', 'ethtool', 'socat', 'tc'];
@@ -137,26 +137,4 @@ export const programCases: Case[] = [
   ['plugin-version', 'Calico 3.30 and 1.23', {}, 'warning', { assignment: withPlugin('calico', 'Calico v3.30.0') }],
   ['plugin-version', 'Calico 3.24 and 1.23', {}, 'ok', { assignment: withPlugin('calico', 'Calico v3.24.1') }],
   ['plugin-version', 'a future Calico', {}, 'unknown', { assignment: withPlugin('calico', 'Calico v4.0.0') }],
-  [
-    'etcd-members',
-    'two',
-    {},
-    'warning',
-    {
-      assignment: {
-        ...master,
-        settings: {
-          ...master.settings,
-          hosts: ['a', 'b'].map((name) => ({ name, address: '192.168.0.9', role: 'control-plane' as const })),
-        },
-      },
-    },
-  ],
-  [
-    'etcd-members',
-    'one',
-    {},
-    'ok',
-    { assignment: { ...master, settings: { ...master.settings, hosts: [{ ...master.host }] } } },
-  ],
 ];
