@@ -2,8 +2,10 @@ import type { Plan } from '../../shared/plan/schema.ts';
 import { blocks } from '../../shared/preflight/examine.ts';
 import { fleetPreflight } from '../../shared/preflight/fleet/checks.ts';
 import { createFleetIndex } from '../../shared/preflight/fleet/fleet-index.ts';
+import { type ComparedFacts, comparedFacts } from '../../shared/preflight/fleet/known.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
+import { inSlices } from '../store/sliced.ts';
 import type { Store } from '../store/store.ts';
 
 export interface FleetView {
@@ -13,6 +15,8 @@ export interface FleetView {
   obstacle(host: string): Finding | null;
   /** Records a host's new facts. */
   saw(host: string, facts: Facts): void;
+  /** Reads the facts of all hosts. Call once, before the first request. */
+  load(): Promise<void>;
 }
 
 /**
@@ -20,23 +24,35 @@ export interface FleetView {
  * order in which hosts were enrolled, then updated by each report.
  */
 export function createFleet({ store, plan }: { store: Store; plan: () => Plan }): FleetView {
-  const facts = new Map([...store.observations.ofKind('facts')].map(([name, { value }]) => [name, value]));
   const index = createFleetIndex();
   const planned = createPlanned(plan);
 
-  function put(name: string): void {
-    const [seen, address, row] = [facts.get(name), planned.addressOf(name), store.hosts.get(name)];
+  function put(name: string, seen: ComparedFacts | undefined): void {
+    const [address, row] = [planned.addressOf(name), store.hosts.get(name)];
     if (seen === undefined || address === undefined || row === undefined) index.remove(name);
     else index.put({ name, address, facts: seen, clockSkewMs: row.clockSkewMs });
   }
 
+  function stored(name: string): ComparedFacts | undefined {
+    const seen = store.observations.get(name, 'facts')?.value;
+    return seen && comparedFacts(seen);
+  }
+
+  /** Reads the hosts whose planned address is new, and drops those that are gone; yields between hosts. */
+  function* follow(): Generator<void> {
+    const changed = planned.read();
+    const enrolled = store.hosts.all().toSorted((a, b) => a.enrolledAt - b.enrolledAt);
+    const isEnrolled = new Set(enrolled.map(({ name }) => name));
+    for (const name of index.names()) if (!isEnrolled.has(name)) index.remove(name);
+    for (const { name } of enrolled) {
+      if (changed.has(name)) put(name, index.member(name)?.facts ?? stored(name));
+      yield;
+    }
+  }
+
   /** Follows a changed plan. */
   function current() {
-    if (!planned.isStale()) return index;
-    planned.read();
-    const known = index.names();
-    const added = store.hosts.all().toSorted((a, b) => a.enrolledAt - b.enrolledAt);
-    for (const name of new Set([...known, ...added.map((row) => row.name)])) put(name);
+    if (planned.isStale()) for (const _ of follow());
     return index;
   }
 
@@ -55,10 +71,10 @@ export function createFleet({ store, plan }: { store: Store; plan: () => Plan })
       return findings(host).find(blocks) ?? null;
     },
     saw(host, seen) {
-      facts.set(host, seen);
       current();
-      put(host);
+      put(host, comparedFacts(seen));
     },
+    load: () => inSlices(follow()),
   };
 }
 
@@ -68,9 +84,14 @@ function createPlanned(plan: () => Plan) {
   let addresses = new Map<string, string>();
   return {
     isStale: () => last !== plan(),
-    read(): void {
+    /** Returns the hosts whose address is another one than before, or that are new or gone. */
+    read(): Set<string> {
+      const before = addresses;
       last = plan();
       addresses = new Map(last.hosts.map(({ name, address }) => [name, address]));
+      const names = new Set([...before.keys(), ...addresses.keys()]);
+      for (const name of names) if (before.get(name) === addresses.get(name)) names.delete(name);
+      return names;
     },
     addressOf: (name: string) => addresses.get(name),
   };

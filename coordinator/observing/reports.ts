@@ -5,7 +5,7 @@ import type { Report } from '../../shared/protocol/report.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { News } from '../store/news.ts';
 import { checkIdentity } from '../view/cluster.ts';
-import { createEndedSteps } from './ended-steps.ts';
+import { endedSteps } from './ended-steps.ts';
 import { createEventQuota } from './event-quota.ts';
 import { type ReportContext, storeReport } from './store-report.ts';
 import { textedOf } from './texts.ts';
@@ -20,7 +20,6 @@ export type Reports = ReturnType<typeof createReports>;
 
 export function createReports(options: ReportsOptions) {
   const { store, commit, plan, now, news } = options;
-  const endedSteps = createEndedSteps(store);
   const context = { ...options, quota: createEventQuota() };
 
   return {
@@ -33,9 +32,9 @@ export function createReports(options: ReportsOptions) {
       const receivedAt = now().getTime();
       const trusted = textedOf(trustedOf(plan(), store.cluster.members(), host, report), host, plan());
       if (trusted.cluster) checkIdentity(trusted.cluster);
-      const ended = trusted.steps && endedSteps.look(host, trusted.steps);
+      const ended = trusted.steps && endedSteps(store.observations.get(host, 'steps')?.value ?? [], trusted.steps);
       const change = await commit.submit(() => storeReport(context, host, trusted, receivedAt));
-      for (const step of ended?.() ?? []) news.emit('stepEnded', host, step);
+      for (const step of ended ?? []) news.emit('stepEnded', host, step);
       if (change.joined !== null) news.emit('joined', host, change.joined);
       if (change.nodes || change.targets) news.emit('cluster');
       if (change.targets) news.emit('targets');

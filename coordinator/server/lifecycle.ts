@@ -24,7 +24,7 @@ export interface Started {
 }
 
 /**
- * Starts certificate renewal, the shared state, the listeners, then scheduled work. Stops in this order: plan file and scheduled work,
+ * Starts certificate renewal, the shared state, reads the hosts' facts, then starts the listeners and scheduled work. Stops in this order: plan file and scheduled work,
  * new connections, open requests, the shared
  * state, the store.
  */
@@ -57,6 +57,7 @@ export async function run(options: LifecycleOptions): Promise<Started> {
   });
   try {
     await replica.start();
+    await coordinator.fleet.load();
     const ports = await listeners.open();
     endMaintenance = scheduleMaintenance(coordinator);
     return { ...ports, stopped: whenTold(signal, stop) };

@@ -27,12 +27,18 @@ export interface ListenersOptions {
   signIns?: number | undefined;
 }
 
+/** OpenSSL keeps a client's ML-KEM key as long as the connection: 8 kB. */
+const groups = 'X25519:P-256:P-384';
+
 /** The listeners: HTTPS for agents and browsers, a Unix socket for operators, optionally one for the status page. */
 export function createListeners(parts: Parts, options: ListenersOptions) {
   const { identity, sessions, passwords, enrolments = limits.enrolments, signIns = limits.signIns } = options;
   const pages = createPages(parts, { sessions, passwords, tries: signIns });
   const secure = https.createServer(
-    { minVersion: 'TLSv1.2', handshakeTimeout: limits.handshakeMs, pauseOnConnect: true, ...contextOf(identity) },
+    {
+      ...{ minVersion: 'TLSv1.2', ecdhCurve: groups, handshakeTimeout: limits.handshakeMs, pauseOnConnect: true },
+      ...contextOf(identity),
+    },
     split(createPeerApp(parts), createApp(parts, pages, enrolments)),
   );
   bound(secure, limits);

@@ -4,9 +4,6 @@ export const pollSeconds = 50;
 /** Maximum duration of a long poll, in seconds; longer requests are answered at this limit. */
 export const longestPollSeconds = 60;
 
-/** Idle timeout of a connection, in seconds; longer than a poll, so that connections are reused. */
-export const keepAliveSeconds = 75;
-
 /** Duration of the long poll of one of several control planes: another takes over its duties when it falls silent. */
 export const controlPlanePollSeconds = 4;
 

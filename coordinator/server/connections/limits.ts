@@ -1,12 +1,14 @@
 import type { Server } from 'node:http';
-import { keepAliveSeconds } from '../../../shared/protocol/polling.ts';
 
 /** Timeouts and rate limits of the server. */
 export const limits = {
   /** Maximum time for a request's headers and for a whole request, in ms. */
   headersMs: 15_000,
   requestMs: 60_000,
-  keepAliveMs: keepAliveSeconds * 1000,
+  /**
+   * Idle time after which a connection is closed, in ms: a quiet host keeps only the one of its long poll, each takes 60 kB.
+   */
+  keepAliveMs: 5000,
   /** Maximum time for a TLS handshake, in ms. */
   handshakeMs: 10_000,
   /**

@@ -1,9 +1,9 @@
 import type { Change, ClusterHead } from '../../../shared/protocol/stream.ts';
 import type { PackedRow } from '../../../shared/status/packed-row.ts';
 import { silentAfterMs } from '../../../shared/status/silence.ts';
+import { createSliced } from '../../store/sliced.ts';
 import { createChannel } from './channel.ts';
 import { createRows, type RowsSource } from './rows.ts';
-import { createSliced } from './sliced.ts';
 
 /** Polling interval for changes, in ms. */
 const lookEveryMs = 500;

@@ -41,7 +41,7 @@ export function createFleetIndex() {
       return Number(others.reduce((most, one) => (one[1].length > most[1].length ? one : most), first)[0]);
     },
     get usualSkewMs() {
-      return skew.of([...members.values()]);
+      return skew.of(members);
     },
   };
 
@@ -88,9 +88,9 @@ function createMedian() {
     change(before: number | null, after: number | null): void {
       if (before !== after) changed += 1;
     },
-    of(members: readonly Member[]): number | null {
-      if (changed > members.length * staleShare) {
-        const sorted = members.flatMap(({ clockSkewMs }) => clockSkewMs ?? []).sort((a, b) => a - b);
+    of(members: ReadonlyMap<string, Member>): number | null {
+      if (changed > members.size * staleShare) {
+        const sorted = [...members.values()].flatMap(({ clockSkewMs }) => clockSkewMs ?? []).sort((a, b) => a - b);
         median = sorted[Math.floor(sorted.length / 2)] ?? null;
         changed = 0;
       }

@@ -1,11 +1,17 @@
 import type { Facts } from '../../protocol/facts.ts';
 
+/** The facts that hosts are compared by; few, because those of all hosts are in memory. */
+export type ComparedFacts = Pick<Facts, 'machineId' | 'productUuid' | 'addresses' | 'peers' | 'ports'> & {
+  /** Absent from facts stored by earlier releases. */
+  network?: Pick<Facts['network'], 'interfaces'>;
+};
+
 /** One host, as compared with the others. */
 export interface Member {
   name: string;
   /** As planned. */
   address: string;
-  facts: Facts;
+  facts: ComparedFacts;
   /** Its clock minus the coordinator's, in ms; null: not reported yet. */
   clockSkewMs: number | null;
 }
@@ -35,12 +41,16 @@ export interface FleetKnown {
   fleet: Fleet;
 }
 
+export function comparedFacts(facts: ComparedFacts): ComparedFacts {
+  const { machineId, productUuid, addresses, peers, ports, network } = facts;
+  return { machineId, productUuid, addresses, peers, ports, network: { interfaces: network?.interfaces ?? null } };
+}
+
 /** The interface with the planned address. */
 export const interfaceOf = ({ facts, address }: Member) => facts.addresses.find((one) => one.address === address);
 
 export function mtuOf(member: Member): number | null {
   const name = interfaceOf(member)?.interface;
-  // Absent from facts stored by earlier releases.
   return member.facts.network?.interfaces?.find((one) => one.name === name)?.mtu ?? null;
 }
 

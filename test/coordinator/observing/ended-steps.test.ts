@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createEndedSteps } from '../../../coordinator/observing/ended-steps.ts';
+import { endedSteps } from '../../../coordinator/observing/ended-steps.ts';
 import type { StepResult } from '../../../shared/protocol/report.ts';
 import { step } from '../support.ts';
 
@@ -7,9 +7,12 @@ const [start, end, later] = ['2026-01-01T00:00:00Z', '2026-01-01T00:00:30Z', '20
 const done = (endedAt = end) => step('swap', 'done', { startedAt: start, endedAt, attempts: 1 });
 
 function setUp(stored: readonly StepResult[] = []) {
-  const store = { observations: { get: () => ({ value: stored }) } };
-  const ended = createEndedSteps(store as unknown as Parameters<typeof createEndedSteps>[0]);
-  return (steps: readonly StepResult[]) => ended.look('node01', steps)();
+  let before = stored;
+  return (steps: readonly StepResult[]) => {
+    const ended = endedSteps(before, steps);
+    before = steps;
+    return ended;
+  };
 }
 
 test('each end is reported once, with the step’s duration in seconds', () => {

@@ -92,7 +92,8 @@ describe('the comparison of hosts', () => {
   });
 
   test('a host cannot take away what another reported first', () => {
-    const thief = member(1, {}, member(2).facts);
+    const { machineId, productUuid, addresses } = member(2).facts;
+    const thief = member(1, {}, { machineId, productUuid, addresses });
     const all = fleetOf([...others, thief]);
     const levels = (one: Member) =>
       Object.fromEntries(fleetPreflight({ member: one, fleet: all }).map(({ id, level }) => [id, level]));

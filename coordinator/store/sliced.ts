@@ -1,6 +1,27 @@
 /** Time after which other work gets its turn, in ms. */
 const usualSliceMs = 20;
 
+/**
+ * Runs long work in slices, between which the event loop goes on; resolves to its result. `work` yields wherever it may be
+ * interrupted.
+ */
+export function inSlices<T>(work: Generator<void, T>, sliceMs = usualSliceMs): Promise<T> {
+  return new Promise((resolve, reject) => {
+    function slice(): void {
+      const end = performance.now() + sliceMs;
+      try {
+        let step = work.next();
+        while (step.done !== true && performance.now() < end) step = work.next();
+        if (step.done === true) resolve(step.value);
+        else setImmediate(slice);
+      } catch (error) {
+        reject(error);
+      }
+    }
+    slice();
+  });
+}
+
 export interface Sliced {
   /** Starts the work unless it is under way. Returns when it is done or its first slice is over. */
   start(): void;
@@ -8,7 +29,7 @@ export interface Sliced {
   whenIdle(callback: () => void): void;
 }
 
-/** Runs long work in slices, between which the event loop goes on. `work` yields wherever it may be interrupted. */
+/** Like `inSlices`, for work that is done again and again, once at a time. */
 export function createSliced(work: () => Generator<void>, sliceMs = usualSliceMs): Sliced {
   let current: Generator<void> | null = null;
   let waiting: (() => void)[] = [];

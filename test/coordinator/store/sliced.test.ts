@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSliced } from '../../../../coordinator/view/stream/sliced.ts';
+import { createSliced, inSlices } from '../../../coordinator/store/sliced.ts';
 
 const busy = (ms: number) => {
   for (const end = performance.now() + ms; performance.now() < end; );
@@ -35,4 +35,32 @@ test('long work lets the event loop go on, runs once at a time, and tells its en
   clearInterval(counting);
   expect(runs).toBe(1);
   expect(turns).toBeGreaterThan(2);
+});
+
+test('a result arrives after slices between which timers have their turn', async () => {
+  let ticks = 0;
+  const timer = setInterval(() => {
+    ticks += 1;
+  }, 1);
+  const result = await inSlices(
+    (function* () {
+      for (let i = 0; i < 20; i += 1) {
+        busy(2);
+        yield;
+      }
+      return 'done';
+    })(),
+    4,
+  );
+  clearInterval(timer);
+  expect(result).toBe('done');
+  expect(ticks).toBeGreaterThan(2);
+});
+
+test('an error of sliced work rejects', async () => {
+  const fails = (function* () {
+    yield;
+    throw new Error('failed');
+  })();
+  await expect(inSlices(fails)).rejects.toThrow('failed');
 });
