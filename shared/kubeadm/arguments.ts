@@ -1,4 +1,4 @@
-import { kubeadmApiVersion } from './version.ts';
+import { hasArgumentLists } from './version.ts';
 
 /** A command-line argument, without leading dashes. */
 export interface Argument {
@@ -20,10 +20,10 @@ export function readArguments(written: unknown): Argument[] {
   return isPlainObject(written) ? Object.entries(written).map(([name, value]) => ({ name, value })) : [];
 }
 
-/** The form this kubeadm reads: a map up to v1beta3, a list of pairs since v1beta4; every value a string. */
+/** The form this kubeadm reads: a map, or a list of pairs; every value a string. */
 export function extraArguments(version: string, args: readonly Argument[]): unknown {
   const written = args.map(({ name, value }) => ({ name, value: String(value ?? '') }));
-  if (kubeadmApiVersion(version) === 'v1beta4') return written;
+  if (hasArgumentLists(version)) return written;
   return Object.fromEntries(written.map(({ name, value }) => [name, value]));
 }
 

@@ -13,3 +13,7 @@ export function kubeadmApiVersion(version: string): KubeadmApiVersion {
   if (minor < 22) return 'v1beta2';
   return minor < 31 ? 'v1beta3' : 'v1beta4';
 }
+
+/** Whether command-line arguments are lists of {name, value}, as since v1beta4; before, they are maps. */
+export const hasArgumentLists = (version: string): boolean =>
+  !['v1beta2', 'v1beta3'].includes(kubeadmApiVersion(version));

@@ -34,7 +34,8 @@ export const apt: PackageFormat = {
   },
   commands: {
     refresh: 'apt-get update',
-    install: (packages) => `apt-get install ${packages.join(' ')}`,
+    install: (packages) => `apt-get install -y ${packages.join(' ')}`,
+    reinstall: (packages) => `apt-get install --reinstall -y ${packages.join(' ')}`,
     at: (name, version) => `${name}=${version}`,
     hold: (packages) => `apt-mark hold ${packages.join(' ')}`,
   },

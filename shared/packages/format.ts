@@ -28,6 +28,8 @@ export interface PackageFormat {
   commands: {
     refresh: string;
     install(packages: readonly string[]): string;
+    /** Restores the files of installed packages. */
+    reinstall(packages: readonly string[]): string;
     /** A package at a version, as an argument of `install`. */
     at(name: string, version: string): string;
     hold(packages: readonly string[]): string;

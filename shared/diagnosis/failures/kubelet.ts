@@ -1,3 +1,4 @@
+import { packageFormat } from '../../packages/index.ts';
 import { anywhere, kubelet as journal, output, problem, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 import { registered } from './recovered.ts';
@@ -130,7 +131,7 @@ export const kubelet: readonly Failure[] = [
     cause: { en: '{program} is not installed or not in PATH.', zh: '{program} 未安装，或不在 PATH 中。' },
     remedy: { en: 'Install the package.', zh: '安装该软件包。' },
     next: { en: 'muster reinstalls it and retries.', zh: 'muster 会重新安装并重试。' },
-    command: 'apt-get install --reinstall --yes {program}',
+    command: packageFormat.commands.reinstall(['{program}']),
     where: 'host',
     clues: [
       output(/\[ERROR FileExisting-(?<program>conntrack|iptables|ethtool|socat|ebtables)\]/),
@@ -147,7 +148,7 @@ export const kubelet: readonly Failure[] = [
     },
     remedy: { en: 'Install cri-tools from the Kubernetes package source.', zh: '从 Kubernetes 软件源安装 cri-tools。' },
     next: { en: 'muster installs it and retries.', zh: 'muster 会安装它并重试。' },
-    command: 'apt-get install --reinstall --yes cri-tools',
+    command: packageFormat.commands.reinstall(['cri-tools']),
     where: 'host',
     clues: [
       output(/(?:\[ERROR FileExisting-(?=crictl\])|\b(?=crictl not found in system path))(?<program>crictl)/),

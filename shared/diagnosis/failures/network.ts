@@ -1,3 +1,4 @@
+import { packageFormat } from '../../packages/index.ts';
 import { anywhere, kubelet, runtime } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
@@ -29,7 +30,7 @@ export const network: readonly Failure[] = [
       zh: 'Pod 无法启动：kubernetes-cni 软件包中的插件 {plugin} 不在 /opt/cni/bin 中。',
     },
     remedy: { en: 'Reinstall the package.', zh: '重新安装该软件包。' },
-    command: 'apt-get install --reinstall --yes kubernetes-cni',
+    command: packageFormat.commands.reinstall(['kubernetes-cni']),
     where: 'host',
     clues: [anywhere(new RegExp(`failed to find plugin "?(?<plugin>${standard})"? in path`), { pods: 'all' })],
   },

@@ -1,3 +1,4 @@
+import { packageFormat } from '../../packages/index.ts';
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok } from '../check.ts';
 
@@ -15,7 +16,7 @@ export const basePrograms: Check = {
   },
   needed: verbatim(Object.keys(needed).join(', ')),
   remedy: { en: 'Install the missing programs', zh: '安装缺少的程序' },
-  command: 'sudo apt-get install -y {packages}',
+  command: `sudo ${packageFormat.commands.install(['{packages}'])}`,
   judge({ facts: { software } }) {
     if (software.programs === null) return notLooked;
     const missing = Object.keys(needed).filter((name) => software.programs?.[name] !== true);

@@ -1,3 +1,4 @@
+import { packageFormat } from '../../packages/index.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
 export const conntrack: Check = {
@@ -11,7 +12,7 @@ export const conntrack: Check = {
   },
   needed: { en: 'the program conntrack', zh: 'conntrack 程序' },
   remedy: { en: 'Install conntrack', zh: '安装 conntrack' },
-  command: 'sudo apt-get install -y conntrack',
+  command: `sudo ${packageFormat.commands.install(['conntrack'])}`,
   step: 'packages',
   judge({ facts: { software } }) {
     if (software.programs === null) return notLooked;

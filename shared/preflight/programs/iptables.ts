@@ -1,3 +1,4 @@
+import { packageFormat } from '../../packages/index.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
 export const iptables: Check = {
@@ -11,7 +12,7 @@ export const iptables: Check = {
   },
   needed: { en: 'the program iptables', zh: 'iptables 程序' },
   remedy: { en: 'Install iptables', zh: '安装 iptables' },
-  command: 'sudo apt-get install -y iptables',
+  command: `sudo ${packageFormat.commands.install(['iptables'])}`,
   step: 'packages',
   judge({ facts: { software } }) {
     if (software.programs === null) return notLooked;

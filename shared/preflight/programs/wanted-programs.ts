@@ -1,3 +1,4 @@
+import { packageFormat } from '../../packages/index.ts';
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
@@ -15,7 +16,7 @@ export const wantedPrograms: Check = {
   },
   needed: verbatim(Object.keys(wanted).join(', ')),
   remedy: { en: 'Install the missing programs if you use these features', zh: '若使用这些功能，请安装缺少的程序' },
-  command: 'sudo apt-get install -y {packages}',
+  command: `sudo ${packageFormat.commands.install(['{packages}'])}`,
   judge({ facts: { software } }) {
     if (software.programs === null) return notLooked;
     const missing = Object.keys(wanted).filter((name) => software.programs?.[name] !== true);

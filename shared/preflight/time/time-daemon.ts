@@ -1,3 +1,4 @@
+import { packageFormat } from '../../packages/index.ts';
 import { type Check, notLooked, ok, unknown, warning } from '../check.ts';
 
 const daemons = ['systemd-timesyncd', 'chrony', 'ntp', 'ntpsec', 'openntpd'];
@@ -13,7 +14,7 @@ export const timeDaemon: Check = {
   },
   needed: { en: `one of ${daemons.join(', ')}`, zh: `${daemons.join('、')} 之一` },
   remedy: { en: 'Install and start a time daemon', zh: '安装并启动时间同步服务' },
-  command: 'sudo apt-get install -y systemd-timesyncd',
+  command: `sudo ${packageFormat.commands.install(['systemd-timesyncd'])}`,
   cases: { installed: { command: 'sudo systemctl enable --now {unit}' } },
   step: 'time-daemon',
   judge({ facts: { machine } }) {

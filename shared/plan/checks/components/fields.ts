@@ -1,6 +1,6 @@
 import type { Field, Fields, FieldType } from '../../../kubeadm/fields/field.ts';
 import { newestListed, sections } from '../../../kubeadm/fields/index.ts';
-import { kubeadmApiVersion, minorVersion } from '../../../kubeadm/version.ts';
+import { hasArgumentLists, minorVersion } from '../../../kubeadm/version.ts';
 import { readVersion } from '../../kubernetes-version.ts';
 import type { Path, Report } from '../../problem.ts';
 import { closest, didYouMean } from '../../suggestion.ts';
@@ -30,7 +30,7 @@ export function checkFields({ kubernetes }: PartialPlan, report: Report): void {
 function checkValue(value: unknown, type: FieldType, path: Path, context: Context): void {
   if (value === null || value === undefined) return;
   if (type.kind === 'arguments') {
-    checkArguments(value, path, { ...context, isList: kubeadmApiVersion(context.version) === 'v1beta4' });
+    checkArguments(value, path, { ...context, isList: hasArgumentLists(context.version) });
   } else if (!isOfKind(value, type)) {
     context.report(path, 'field-type', { type: typeTexts(type) });
   } else if (type.kind === 'list') {
