@@ -18,19 +18,26 @@ export function createFollower({ store, memory, files, onFiles }: FollowerOption
   let isEqual = false;
 
   /** Files only advance: one that the operator edited while nobody else wrote is newer than the log. */
-  async function applyFiles({ sequence, changes }: Batch, before: number): Promise<void> {
-    if (sequence <= before) return;
-    if (await files.apply(changes.filter(files.isFile))) onFiles();
+  async function applyFiles({ sequence, changes }: Batch): Promise<boolean> {
+    if (sequence <= memory.sequence()) return false;
+    try {
+      return await files.apply(changes.filter(files.isFile));
+    } catch (error) {
+      // The whole log has what this batch lacks.
+      isEqual = false;
+      throw error;
+    }
   }
 
+  /** Files first: after a crash in between the batch is applied again. */
   async function apply(batch: Batch, how: 'apply' | 'replace'): Promise<void> {
-    const before = memory.sequence();
+    const haveFilesChanged = await applyFiles(batch);
     store.transaction(() => {
       store.replicated[how](batch.changes.filter((change) => !files.isFile(change)));
       store.revision.follow(batch.revision);
       memory.contains(batch.sequence);
     });
-    await applyFiles(batch, before);
+    if (haveFilesChanged) onFiles();
   }
 
   /** Takes over a whole state. */

@@ -57,7 +57,11 @@ export interface Api {
 export function createSelf({ timing: own, ...options }: ReplicaOptions): Self {
   const timing = { ...usual, ...own };
   const memory = createMemory(options.store);
-  const standing = createStanding({ holdMs: timing.hold, hasState: () => memory.sequence() > 0 });
+  const standing = createStanding({
+    holdMs: timing.hold,
+    hasState: () => memory.sequence() > 0,
+    tooLarge: options.files.tooLarge,
+  });
   const parts = { ...options, memory, mayAct: standing.mayAct };
   return {
     ...options,

@@ -54,25 +54,29 @@ export function createSender({ store, memory, files, mayAct, compactAfter = 200 
   }
 
   /** false: there was nothing to send. */
-  async function sendOne(own: Term): Promise<boolean> {
+  async function sendSome(own: Term): Promise<boolean> {
     const fileChanges = await files.changed();
     const rows = store.replicated.pending(mostRows);
-    const [changes = []] = inParts([...rows.map(({ change }) => change), ...fileChanges]);
-    if (changes.length === 0) return false;
-    if (!mayAct()) throw new MusterError('no-active');
-    await append(own, changes);
-    if (term !== own) return false;
-    const last = rows[Math.min(changes.length, rows.length) - 1]?.id ?? 0;
-    store.transaction(() => {
-      store.replicated.forget(last);
-      memory.contains(own.sequence);
-    });
-    for (const change of changes) if (files.isFile(change)) await files.sent(change);
+    const waiting = [...rows.map(({ change }) => change), ...fileChanges];
+    if (waiting.length === 0) return false;
+    let done = 0;
+    for (const changes of inParts(waiting)) {
+      if (!mayAct()) throw new MusterError('no-active');
+      await append(own, changes);
+      if (term !== own) return false;
+      done += changes.length;
+      const last = rows[Math.min(done, rows.length) - 1]?.id ?? 0;
+      store.transaction(() => {
+        store.replicated.forget(last);
+        memory.contains(own.sequence);
+      });
+      for (const change of changes) if (files.isFile(change)) await files.sent(change);
+    }
     return true;
   }
 
   async function sendAll(own: Term): Promise<void> {
-    while (term === own && (await sendOne(own)));
+    while (term === own && (await sendSome(own)));
     if (term === own && own.sinceSnapshot >= compactAfter) await compact(own);
   }
 

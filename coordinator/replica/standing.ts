@@ -1,6 +1,7 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
 import { elapsed, type Mark, mark } from './elapsed.ts';
+import { mostBytes } from './files/files.ts';
 
 /**
  * `alone`: the only coordinator; `active`: of several, this one acts; `standby`: another one does, or may; `cut-off`: the
@@ -16,6 +17,8 @@ interface StandingOptions {
   holdMs: number;
   /** Whether this coordinator has ever had the shared state. */
   hasState: () => boolean;
+  /** Paths of plan files that are too large to be shared. */
+  tooLarge: () => readonly string[];
 }
 
 export type Standing = ReturnType<typeof createStanding>;
@@ -24,7 +27,7 @@ export type Standing = ReturnType<typeof createStanding>;
  * Whether this coordinator may act, by its own clocks at the moment of the question: a process that was stopped for a
  * minute knows at its next step.
  */
-export function createStanding({ holdMs, hasState }: StandingOptions) {
+export function createStanding({ holdMs, hasState, tooLarge }: StandingOptions) {
   let isShared = false;
   let held: Mark | null = null;
   let looked = mark();
@@ -72,7 +75,9 @@ export function createStanding({ holdMs, hasState }: StandingOptions) {
     },
     notices(): Notice[] {
       const now = state();
-      return now === 'cut-off' ? [cutOff] : now === 'standby' ? [standby(url)] : [];
+      if (now === 'alone') return [];
+      const own = now === 'cut-off' ? [cutOff] : now === 'standby' ? [standby(url)] : [];
+      return [...own, ...tooLarge().map(unshared)];
     },
   };
 }
@@ -93,4 +98,13 @@ const standby = (active: string): Notice => ({
     zh: `该协调器处于待命状态。活动的协调器：${active || '尚无'}。`,
   },
   command: 'kubectl -n muster-system get lease muster-coordinator',
+});
+
+const unshared = (path: string): Notice => ({
+  code: 'plan-file-not-shared',
+  text: {
+    en: `${path} exceeds ${mostBytes / 1024 ** 2} MiB, so the other coordinators do not get it. Copy it to the same path on each control plane.`,
+    zh: `${path} 超过 ${mostBytes / 1024 ** 2} MiB，其他协调器无法获得它。请将其复制到每个控制平面的相同路径。`,
+  },
+  command: `scp ${path} HOST:${path}`,
 });

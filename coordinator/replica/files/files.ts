@@ -4,9 +4,10 @@ import { basename, dirname, join, relative } from 'node:path';
 import { unlessMissing, writeAtomically } from '../../../shared/node/files.ts';
 import type { Change } from '../../store/replicated.ts';
 import { createContent, secretNames } from './content.ts';
+import { isHeader, isPart } from './parts.ts';
 
-/** Larger files do not fit into one object; each coordinator needs its own copy. In bytes. */
-const mostBytes = 600_000;
+/** Each part is an object in etcd; of larger files each coordinator needs its own copy. In bytes. */
+export const mostBytes = 32 * 1024 ** 2;
 const table = 'files';
 const planName = 'plan/cluster.yaml';
 const passwordsName = 'state/passwords.json';
@@ -25,9 +26,12 @@ export type Files = ReturnType<typeof createFiles>;
 
 /** Files that coordinators share: the plan, the files beside it, the hashes of the page's passwords, the recovery key. */
 export function createFiles({ plan, planFiles, state }: FilesOptions) {
-  const { secrets, changeOf, contentOf } = createContent(state);
+  const { secrets, changesOf, contentOf, sha256Of } = createContent(state);
   /** By name: the content that all have, by hash, and the file's state when it was read. */
   const shared = new Map<string, { sha256: string; stamp: string }>();
+  /** By name: the file's state when it was last read. */
+  const stamps = new Map<string, string>();
+  const tooLarge = new Set<string>();
 
   function pathOf(name: string): string | null {
     if (name === planName) return plan;
@@ -46,7 +50,10 @@ export function createFiles({ plan, planFiles, state }: FilesOptions) {
       const stamp = await stampOf(path);
       if (stamp === '' || !isWanted(name, stamp)) continue;
       const content = await readFile(path);
-      if (content.length <= mostBytes) found.push({ name, stamp, content, sha256: hash('sha256', content) });
+      tooLarge.delete(path);
+      if (content.length > mostBytes) tooLarge.add(path);
+      else found.push({ name, stamp, content, sha256: hash('sha256', content) });
+      stamps.set(name, stamp);
     }
     return found;
   }
@@ -56,7 +63,7 @@ export function createFiles({ plan, planFiles, state }: FilesOptions) {
 
   return {
     /** All of them. */
-    all: async (): Promise<Change[]> => Promise.all((await read(() => true)).map(changeOf)),
+    all: async (): Promise<Change[]> => (await Promise.all((await read(() => true)).map(changesOf))).flat(),
     /** Those that differ from what all coordinators have. */
     async changed(): Promise<Change[]> {
       const touched = await read((name, stamp) => shared.get(name)?.stamp !== stamp);
@@ -64,20 +71,20 @@ export function createFiles({ plan, planFiles, state }: FilesOptions) {
         some.filter(({ name, sha256 }) => (shared.get(name)?.sha256 === sha256) === (index === 0)),
       );
       same?.forEach(keep);
-      return Promise.all((other ?? []).map(changeOf));
+      return (await Promise.all((other ?? []).map(changesOf))).flat();
     },
     /** All coordinators have this content. */
     async sent(change: Change): Promise<void> {
       const name = change.key[0] ?? '';
-      const content = await contentOf(change);
-      if (content === null) return;
-      const stamp = await stampOf(pathOf(name) ?? '');
-      keep({ name, stamp, sha256: hash('sha256', content) });
+      const sha256 = await sha256Of(change);
+      if (sha256 !== null) keep({ name, stamp: stamps.get(name) ?? '', sha256 });
     },
-    isFile: (change: Change): boolean => change.table === table,
+    isFile: (change: Change): boolean => change.table === table || isPart(change) || isHeader(change),
+    /** Paths of files that are too large to be shared. */
+    tooLarge: (): readonly string[] => [...tooLarge],
     /**
      * Writes another coordinator's files; the plan last, because it names the others. A file that was edited here is kept
-     * as `FILE.replaced`. Returns whether any changed.
+     * as `FILE.replaced`. Returns whether any changed. Throws MusterError `shared-file-incomplete`.
      */
     async apply(changes: readonly Change[]): Promise<boolean> {
       let hasChanged = false;

@@ -94,6 +94,12 @@ export const coordinatorErrors = defineErrors({
       zh: '另一个协调器已写入共享状态',
     },
   },
+  'shared-file-incomplete': {
+    message: {
+      en: 'the shared state lacks parts of {name}; it is read again',
+      zh: '共享状态缺少 {name} 的部分内容；将重新读取',
+    },
+  },
   'lease-lost': {
     message: {
       en: 'the Lease muster-coordinator was not renewed in time while the shared state was read or written',

@@ -28,7 +28,7 @@ export function createOne(api: Api, host: string, folder = mkdtempSync(join(tmpd
     log: silentLogger(),
     now: () => new Date(),
     connect: createConnect(paths.kubeconfig, timing.request),
-    files: createFiles({ ...paths, planFiles: () => (existsSync(paths.plan) ? [paths.plan] : []) }),
+    files: createFiles({ ...paths, planFiles: () => [paths.plan, join(folder, 'archive.tgz')].filter(existsSync) }),
     controlPlanes: () => state.controlPlanes,
     isLeaving: (name) => state.leaving.includes(name),
     url: (name) => `https://${name}:7443`,

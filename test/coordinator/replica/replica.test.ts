@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { mostBytes } from '../../../coordinator/replica/files/files.ts';
 import { pack, unpack } from '../../../coordinator/replica/packing.ts';
 import { leasePath } from '../../../shared/kube/coordinator-objects.ts';
 import { type Api, startApi } from './api-server.ts';
@@ -340,6 +342,52 @@ describe('a takeover', () => {
     await until(() => existsSync(join(second.paths.state, 'passwords.json')), 'the passwords');
     expect(readFileSync(`${second.paths.plan}.replaced`, 'utf8')).toBe('edited here\n');
     expect(second.state.filesWritten).toBeGreaterThan(0);
+  });
+});
+
+describe('a large file beside the plan', () => {
+  const archive = (who: One) => join(who.folder, 'archive.tgz');
+  const isThere = (who: One, content: Buffer) => existsSync(archive(who)) && readFileSync(archive(who)).equals(content);
+  const replaceBy = async (who: One, content: Buffer) => {
+    writeFileSync(archive(who), content);
+    await who.replica.acknowledged();
+  };
+
+  test('travels in parts, each in an object that etcd takes, also to a coordinator that comes later', async () => {
+    const [first, second] = await two();
+    const content = randomBytes(1_500_000);
+    await replaceBy(first, content);
+    await until(() => isThere(second, content), 'the archive');
+    const sizes = [...api.objects.values()].map((object) => JSON.stringify(object).length);
+    expect(Math.max(...sizes)).toBeLessThan(1_000_000);
+    const third = one('master03');
+    await third.start();
+    await until(() => isThere(third, content), 'the archive on a new one');
+    expect(existsSync(`${archive(second)}.replaced`)).toBe(false);
+  });
+
+  test('can become a small one and large again; a coordinator that takes over has the newest', async () => {
+    const [first, second] = await two();
+    for (const size of [900_000, 10, 700_000]) {
+      const content = randomBytes(size);
+      await replaceBy(first, content);
+      await until(() => isThere(second, content), `${size} bytes`);
+    }
+    const newest = readFileSync(archive(first));
+    rmSync(archive(second));
+    const third = one('master03');
+    await third.start();
+    await until(() => isThere(third, newest), 'the newest');
+  });
+
+  test('is left out above the limit, and a notice names it', async () => {
+    const [first] = await two();
+    await replaceBy(first, Buffer.alloc(mostBytes + 1));
+    expect(first.standing.notices()).toMatchObject([
+      { code: 'plan-file-not-shared', command: expect.stringContaining(archive(first)) },
+    ]);
+    await replaceBy(first, Buffer.from('small'));
+    expect(first.standing.notices()).toEqual([]);
   });
 });
 
