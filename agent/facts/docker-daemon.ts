@@ -28,8 +28,14 @@ export async function dockerDaemonFact(host: View, isNode: boolean): Promise<Fac
     logDriver: typeof config['log-driver'] === 'string' ? config['log-driver'].slice(0, 256) : null,
     logOptions: logOptionsIn(config['log-opts']),
     flags: await flagsOf(host),
-    rejected: text === null || isNode ? null : await rejected(host),
+    rejected: rejectedParent(config) ?? (text === null || isNode ? null : await rejected(host)),
   };
+}
+
+/** What dockerd will say once it has the systemd cgroup driver. */
+function rejectedParent({ 'cgroup-parent': parent }: Record<string, unknown>): string | null {
+  if (typeof parent !== 'string' || parent === '' || parent.endsWith('.slice')) return null;
+  return `cgroup-parent for systemd cgroup should be a valid slice named as "xxx.slice": ${parent}`.slice(0, 256);
 }
 
 function logOptionsIn(value: unknown): Fact['logOptions'] {

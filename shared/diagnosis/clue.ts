@@ -95,9 +95,9 @@ export const anywhere = (pattern: RegExp, options: Options = {}): Clue =>
 
 /** A line of output that may be about something else than what made the step fail, such as a warning. */
 export const hint =
-  (pattern: RegExp): Clue =>
+  (pattern: RegExp, options: Options = {}): Clue =>
   (reading) => {
-    const sign = output(pattern)(reading);
+    const sign = output(pattern, options)(reading);
     return sign && { ...sign, weight: 2 };
   };
 

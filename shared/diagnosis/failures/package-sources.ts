@@ -2,9 +2,12 @@ import { hint, output, problem } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
 const badSignature =
-  /NO_PUBKEY|EXPKEYSIG|KEYEXPIRED|BADSIG|REVKEYSIG|is not signed\.|signatures were invalid|couldn't be verified because the public key is not available|signature verification failed/i;
+  /NO_PUBKEY|EXPKEYSIG|KEYEXPIRED|BADSIG|REVKEYSIG|signatures were invalid|couldn't be verified because the public key is not available|signature verification failed/i;
 const oldSignature =
   /Signature Packet v3 is not considered secure|SHA-?1 is not considered secure|Policy rejected (?:packet type|(?:non-)?revocation signature)/;
+
+/** apt also says this of a repository that it could not fetch. */
+const unsigned = hint(/The repository '[^']{1,300}' is not signed\./, { symptom: true });
 
 /** Signatures, entries and indexes of package sources, and the files that they deliver. */
 export const packageSources: readonly Failure[] = [
@@ -40,7 +43,7 @@ export const packageSources: readonly Failure[] = [
     command: 'rm -f /etc/apt/keyrings/muster-kubernetes.asc && systemctl restart muster-agent',
     where: 'host',
     passing: true,
-    clues: [problem('package-source-failed', { reason: badSignature }), hint(badSignature)],
+    clues: [problem('package-source-failed', { reason: badSignature }), hint(badSignature), unsigned],
     automatic: { remedy: 'fetch-key-again', tries: 2 },
   },
   {
@@ -87,6 +90,25 @@ export const packageSources: readonly Failure[] = [
     clues: [
       output(/Malformed (?:entry|line) (?<number>\d+) in (?:list file|source list) (?<path>\S+\.list)\b/),
       output(/is not known on line (?<number>\d+) in source list (?<path>\S+)/),
+    ],
+  },
+  {
+    id: 'sources-stanza-malformed',
+    title: { en: 'apt cannot read a source file', zh: 'apt 无法读取软件源文件' },
+    cause: {
+      en: 'Stanza {number} of {path} is not an entry that apt understands; apt then refuses to work at all.',
+      zh: '{path} 的第 {number} 段不是 apt 能识别的条目；apt 因此完全无法工作。',
+    },
+    remedy: {
+      en: 'Correct the stanza. The command moves the whole file aside; apt skips files with this name.',
+      zh: '更正该段。该命令会将整个文件移开；apt 会忽略此名称的文件。',
+    },
+    next: { en: 'muster installs without the entry.', zh: 'muster 会忽略该条目继续安装。' },
+    command: 'mv {path} {path}.disabled',
+    where: 'host',
+    clues: [
+      output(/Malformed (?:entry|stanza) (?<number>\d+) in (?:sources file|source list) (?<path>\S+\.sources)\b/),
+      output(/is not known on stanza (?<number>\d+) in source list (?<path>\S+\.sources)\b/),
     ],
   },
   {
@@ -142,7 +164,7 @@ export const packageSources: readonly Failure[] = [
     where: 'host',
     clues: [
       output(
-        /unmet dependencies|you have held broken packages|unable to correct problems|Conflicts: \S+|trying to overwrite '[^']+'/i,
+        /unmet dependencies|Unable to satisfy dependencies|you have held broken packages|unable to correct problems|Conflicts: \S+|trying to overwrite '[^']+'/i,
       ),
     ],
   },

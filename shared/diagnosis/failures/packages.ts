@@ -24,11 +24,12 @@ export const packages: readonly Failure[] = [
     command: 'ps -eo pid,etime,args | grep -E "[a]pt|[d]pkg|[u]nattended-upgr"',
     where: 'host',
     passing: true,
+    explains: ['dpkg-interrupted'],
     clues: [
       problem('package-lock-held'),
       output(/Could not get lock \S+\. It is held by process \d+/),
       output(/Could not get lock \S+ - open|Unable to acquire the dpkg frontend lock|Unable to lock directory/),
-      output(/dpkg(?:-\w+)? was interrupted.*lock|frontend lock was locked by another/),
+      output(/dpkg (?:frontend lock|status database|database lock) (?:is|was) locked by another process/),
     ],
   },
   {
@@ -78,8 +79,9 @@ export const packages: readonly Failure[] = [
     passing: true,
     clues: [
       output(
-        /(?:Failed to fetch|Err:\d+) (?<url>https?:\/\/[^\s/]+)\S* .*(?:Could not connect|Cannot initiate the connection|Connection (?:failed|timed out|refused)|Unable to connect|Could not resolve|Temporary failure resolving)/,
+        /(?:Failed to fetch|Err:\d+) (?<url>https?:\/\/[^\s/]+)\S* .*(?:Could not connect|Cannot initiate the connection|Connection (?:failed|timed out|refused)|Unable to connect|Could not resolve|Temporary failure resolving|Could not (?:connect|wait)|Error reading from server|closed (?:the )?connection|SSL connection failed|TLS connection was non-properly terminated|\b50[0-4] +[A-Z]|(?:Network is|Host) unreachable|No route to host)/,
       ),
+      output(/Failed to fetch (?<url>https?:\/\/[^\s/]+)\S* .*Could not handshake(?!.*certificate)/i),
       output(/Could not (?:connect to|resolve) '?(?<url>[\w.-]+(?::\d+)?)/),
       problem('package-source-failed', {
         reason: /(?<url>https?:\/\/\S+).*(?:Could not|Connection|Temporary failure)/,
@@ -142,7 +144,7 @@ export const packages: readonly Failure[] = [
     clues: [
       problem('package-source-failed', { reason: new RegExp(releaseMissing) }),
       hint(new RegExp(`^(?:apt: )?E: .*${releaseMissing}`)),
-      hint(/Failed to fetch (?!\S+\.deb )(?<url>\S+) .*404 +Not Found/),
+      hint(/Failed to fetch (?!\S+\.deb )(?<url>\S+) .*\b4(?:0[134]|10|51) +[A-Z]/),
     ],
   },
   {

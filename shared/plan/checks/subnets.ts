@@ -80,7 +80,11 @@ function checkPodSubnet([, prefix]: Subnet, plan: PartialPlan, report: Report): 
 
 function checkMaxPods(mask: number, { kubernetes }: PartialPlan, report: Report): void {
   const kubelet = kubernetes?.components?.kubeletConfiguration;
-  const pods = typeof kubelet?.maxPods === 'number' ? kubelet.maxPods : defaultMaxPods;
+  const configured = typeof kubelet?.maxPods === 'number' ? kubelet.maxPods : defaultMaxPods;
+  // The argument replaces the field.
+  const place = ['joinConfiguration', 'nodeRegistration', 'kubeletExtraArgs'];
+  const flag = argumentsAt(kubernetes?.components, place).find(({ name }) => name === 'max-pods');
+  const pods = flag === undefined ? configured : Number(flag.value);
   const room = 2 ** (32 - mask) - 3;
   if (pods > room) report(['network', 'podSubnet'], 'node-range-small', { node: mask, room, pods });
 }

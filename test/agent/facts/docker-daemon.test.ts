@@ -64,3 +64,9 @@ test.each([
   const fact = await dockerDaemonFact(fakeHost({ files, programs: { dockerd: () => answer } }), false);
   expect(fact?.rejected).toEqual(rejected === null ? null : expect.stringMatching(rejected));
 });
+
+test('finds a parent of control groups that docker rejects with the systemd driver', async () => {
+  const at = (parent: string) => fakeHost({ files: { '/etc/docker/daemon.json': `{"cgroup-parent": "${parent}"}` } });
+  expect(await dockerDaemonFact(at('/docker'), false)).toMatchObject({ rejected: expect.stringContaining('/docker') });
+  expect(await dockerDaemonFact(at('docker.slice'), false)).toMatchObject({ rejected: null });
+});

@@ -51,6 +51,11 @@ describe('merging', () => {
     });
   });
 
+  test('replaces the cgroup driver however docker reads it', () => {
+    const site = { 'exec-opts': [' Native.CgroupDriver = cgroupfs'] };
+    expect(merge(site)).toMatchObject({ 'exec-opts': cgroups });
+  });
+
   test('leaves another log driver with its own options: case 61', () => {
     const path = new URL('../../cases/61-daemon-json-syslog/daemon.json', import.meta.url);
     const site = JSON.parse(readFileSync(path, 'utf8')) as Json;

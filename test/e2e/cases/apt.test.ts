@@ -99,6 +99,7 @@ describe.each(systems)('on %s', (system) => {
       [`${folder}/malformed.sources`]: 'Types: deb\nSuites: x\n\nTypes: debx\nURIs: http://x\nSuites: x\n',
       [`${folder}/one.list`]: 'deb [signed-by=/usr/share/a.gpg] https://127.0.0.1:9/docker stable main\n',
       [`${folder}/two.list`]: 'deb [signed-by=/usr/share/b.gpg] http://127.0.0.1:9/docker stable main\n',
+      [`${folder}/ftp.list`]: 'deb ftp://ftp.example.net/debian x main\n',
       [`${folder}/off.sources`]: 'Enabled: no\nTypes: deb\nURIs: http://x\nSuites: x\n',
       [`${folder}/old.list.save`]: 'deb\n',
     });
@@ -113,6 +114,7 @@ describe.each(systems)('on %s', (system) => {
       'malformed.list:1',
       'malformed.sources:1',
       'two.list:1',
+      'ftp.list:1',
     ])
       expect(places).toContain(place);
     const warned = ['malformed.list:2', 'malformed.sources:4', 'one.list:1'];

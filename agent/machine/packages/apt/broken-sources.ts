@@ -50,7 +50,9 @@ export function namedSources(line: string, files: SourceFiles): BrokenSource[] {
   );
   const above = all.map(({ uri, suite }) => repositoryOf(uri, suite)).filter((one) => places.some(isBelow(one)));
   const nearest = above.toSorted((one, other) => other.length - one.length)[0];
-  const [, method] = /\/methods\/(\S+) could not be found/.exec(line) ?? [];
+  const [, missing, off] =
+    /\/methods\/(\S+) could not be found|The method '([\w+]+)' is (?:unsupported|explicitly disabled)/.exec(line) ?? [];
+  const method = missing ?? off;
   const isFound = ({ uri, suite }: (typeof all)[number]) =>
     repositoryOf(uri, suite) === nearest || uri.startsWith(`${method}:`);
   const found = exact.length > 0 ? exact : all.filter(isFound);

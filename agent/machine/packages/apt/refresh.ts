@@ -81,7 +81,7 @@ const complaint = /^E: |^W: (?:Failed to fetch|GPG error|OpenPGP signature|An er
 const summary = /^E: Some index files failed to download/;
 /** The repository is gone, or its signature cannot be verified. */
 const final =
-  /no longer has a Release|not have a Release|signature|not signed|GPG error|is expired|not valid yet|method driver/;
+  /no longer has a Release|not have a Release|signature|not signed|GPG error|is expired|not valid yet|method driver|The method '/;
 
 /** Beside an error, an unreachable repository is not even a warning, but a line of progress with its reason below. */
 const unreachable = (tail: readonly string[]) =>

@@ -62,6 +62,14 @@ export const packagesRecorded: Recorded = {
     ],
     misses: [out('E: Malformed stanza 1 in source list /etc/apt/sources.list.d/x.sources (type)')],
   },
+  'sources-stanza-malformed': {
+    holds: [
+      out('E: Malformed stanza 1 in source list /etc/apt/sources.list.d/x.sources (type)'),
+      out('E: Malformed entry 1 in sources file /etc/apt/sources.list.d/x.sources (Suite)'),
+      out("E: Type 'debx' is not known on stanza 2 in source list /etc/apt/sources.list.d/x.sources"),
+    ],
+    misses: [out('E: Malformed entry 1 in list file /etc/apt/sources.list.d/x.list (Component)')],
+  },
   'package-source-untrusted': {
     holds: [
       out(

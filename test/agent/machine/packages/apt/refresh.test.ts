@@ -45,6 +45,19 @@ describe('a repository of others that fails', () => {
     expect(await apt.brokenSources()).toMatchObject([{ path, first: 2, last: 2 }]);
   });
 
+  it('is a warning if apt no longer supports its method', async () => {
+    const path = '/etc/apt/sources.list.d/other.list';
+    const failure = [
+      "E: The method 'ftp' is unsupported and disabled by default. Consider switching to http(s).",
+      'E: Failed to fetch ftp://ftp.example.net/debian/dists/x/InRelease  ',
+      'E: Some index files failed to download. They have been ignored, or old ones used instead.',
+    ];
+    const files = { [path]: 'deb ftp://ftp.example.net/debian x main\n' };
+    const { said, done } = await refresh({ files }, failure, failure);
+    await done;
+    expect(said).toContainEqual(expect.stringContaining(`${path}:1 `));
+  });
+
   it('is no longer reported once its entry is edited', async () => {
     const path = '/etc/apt/sources.list.d/other.list';
     const files = { [path]: 'deb https://apt.kubernetes.io kubernetes-xenial main\n' };

@@ -29,6 +29,13 @@ refuses([
     at('kubeletConfiguration.clusterDNS[0]: cluster-dns-outside'),
   ],
   [
+    'a DNS address outside the service subnet as an argument',
+    with_('1.30.2', {
+      joinConfiguration: { nodeRegistration: { kubeletExtraArgs: { 'cluster-dns': '169.254.20.10,10.200.0.10' } } },
+    }),
+    at('joinConfiguration.nodeRegistration.kubeletExtraArgs.cluster-dns: cluster-dns-outside'),
+  ],
+  [
     'nftables before 1.29',
     with_('1.26.0', { kubeProxyConfiguration: { mode: 'nftables' } }),
     at('kubeProxyConfiguration.mode: proxy-mode-too-new'),
