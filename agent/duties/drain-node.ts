@@ -5,24 +5,8 @@ import type { DutyProgress } from '../../shared/protocol/duty.ts';
 import type { Host } from '../host/host.ts';
 import type { KubeClient } from '../kube/client.ts';
 import { nodePath, nodeSchema, readyCondition } from '../kube/objects.ts';
+import { isMirror, type Pod, podPath, podsOn } from '../kube/pods.ts';
 
-const podSchema = z.object({
-  metadata: z.object({
-    name: z.string(),
-    namespace: z.string(),
-    uid: z.string(),
-    annotations: z.record(z.string(), z.string()).default({}),
-    deletionTimestamp: z.string().optional(),
-    ownerReferences: z.array(z.object({ kind: z.string(), controller: z.boolean().optional() })).default([]),
-  }),
-  status: z.object({ phase: z.string().optional() }).default({}),
-});
-type Pod = z.infer<typeof podSchema>;
-
-const listSchema = z.object({
-  metadata: z.object({ continue: z.string().optional() }),
-  items: z.array(podSchema),
-});
 /** `major` and `minor` are empty in some builds. */
 const versionSchema = z.object({ gitVersion: z.string() });
 
@@ -73,23 +57,10 @@ async function canEnd(client: KubeClient, node: string, pods: readonly Pod[]): P
   return found !== null && readyCondition(nodeSchema.parse(found))?.status === 'True';
 }
 
-function isToGo({ metadata, status }: Pod): boolean {
-  if (metadata.annotations['kubernetes.io/config.mirror'] !== undefined) return false;
-  if (status.phase === 'Succeeded' || status.phase === 'Failed') return false;
+function isToGo(pod: Pod): boolean {
+  const { metadata, status } = pod;
+  if (isMirror(pod) || status.phase === 'Succeeded' || status.phase === 'Failed') return false;
   return !metadata.ownerReferences.some(({ kind, controller }) => kind === 'DaemonSet' && controller === true);
-}
-
-async function podsOn(client: KubeClient, node: string): Promise<Pod[]> {
-  const selector = `fieldSelector=${encodeURIComponent(`spec.nodeName=${node}`)}`;
-  const pods: Pod[] = [];
-  let next: string | undefined;
-  do {
-    const from = next === undefined ? '' : `&continue=${encodeURIComponent(next)}`;
-    const page = listSchema.parse(await client.get(`/api/v1/pods?limit=500&${selector}${from}`));
-    pods.push(...page.items);
-    next = page.metadata.continue || undefined;
-  } while (next !== undefined);
-  return pods;
 }
 
 /**
@@ -99,9 +70,10 @@ async function evictor(client: KubeClient): Promise<(pod: Pod) => Promise<string
   const { gitVersion } = versionSchema.parse(await client.get('/version'));
   const isOld = lt(coerce(gitVersion) ?? '99.0.0', '1.22.0');
   const apiVersion = isOld ? 'policy/v1beta1' : 'policy/v1';
-  return async ({ metadata: { name, namespace, uid } }) => {
+  return async (pod) => {
+    const { name, namespace, uid } = pod.metadata;
     try {
-      await client.create(`/api/v1/namespaces/${namespace}/pods/${name}/eviction`, {
+      await client.create(`${podPath(pod)}/eviction`, {
         apiVersion,
         kind: 'Eviction',
         metadata: { name, namespace },

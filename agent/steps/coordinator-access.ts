@@ -5,11 +5,11 @@ import type { Kubeconfig } from '../../shared/kube/kubeconfig.ts';
 import { coordinatorPaths } from '../../shared/paths.ts';
 import { clientCertificate } from '../kube/client-certificate.ts';
 import { adminConf, readKubeconfig } from '../kube/kubeconfig.ts';
-import { misplaced, place } from '../kube/placed-objects.ts';
 import { writeFileAs } from '../machine/file-of-user.ts';
 import { output } from '../machine/program.ts';
 import { adminClient } from './api-server.ts';
 import { changesOf } from './declared.ts';
+import { misplaced, place } from './placed-objects.ts';
 import type { CheckResult, Step, StepContext } from './step.ts';
 
 const { kubeconfig: path, unit, user: owner } = coordinatorPaths;

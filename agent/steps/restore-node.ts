@@ -3,8 +3,10 @@ import type { Host } from '../host/host.ts';
 import { type KubeClient, kubeClient } from '../kube/client.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { nodePath } from '../kube/objects.ts';
+import { isMirror, podPath, podsOn } from '../kube/pods.ts';
 import { changeUnit } from '../machine/unit.ts';
 import { runInitPhase } from './init-phase.ts';
+import { removeNetworkLeftovers } from './network-leftovers.ts';
 import type { StepContext } from './step.ts';
 
 /** Time limit for the kubelet to register, in seconds. */
@@ -14,8 +16,10 @@ const registerSeconds = 60;
  * Gives a control plane its Node back without a join: it holds the cluster's CA, so it signs the kubelet's certificate
  * itself, and etcd stays as it is. Throws MusterError `no-node` or that of kubeadm.
  */
-export async function restoreNode({ host, assignment, signal }: StepContext, client: KubeClient): Promise<void> {
+export async function restoreNode(context: StepContext, client: KubeClient): Promise<void> {
+  const { host, assignment, signal } = context;
   const { name } = assignment.host;
+  if ((await client.get(nodePath(name))) === null) await endPods(context, client);
   if (!(await isKubeletKnown(host, name))) {
     // kubeadm keeps a file that is there.
     await host.removeFile(kubeletConf);
@@ -30,6 +34,18 @@ export async function restoreNode({ host, assignment, signal }: StepContext, cli
     signal.throwIfAborted();
   }
   await runInitPhase({ host, client, assignment }, ['mark-control-plane']);
+}
+
+/**
+ * Ends the pods of a Node that was deleted, as Kubernetes does after 40 s: the new Node has another pod range, which also
+ * the network plugin's own pod reads only when it starts. Static pods stay.
+ */
+async function endPods({ host, assignment, say }: StepContext, client: KubeClient): Promise<void> {
+  // It would start the recreated pods in the old network.
+  await changeUnit(host, 'stop', 'kubelet');
+  const pods = (await podsOn(client, assignment.host.name)).filter((pod) => !isMirror(pod));
+  for (const pod of pods) await client.remove(`${podPath(pod)}?gracePeriodSeconds=0`);
+  await removeNetworkLeftovers(host, say);
 }
 
 /** Whether the API server accepts the kubelet's credential for this node. */

@@ -21,6 +21,11 @@ const own = { id: '1', name: 'master01', address: '192.168.0.130', runs: true };
 const other = { id: '2', name: 'master02', address: '192.168.0.122', runs: true };
 const third = { id: '3', name: 'master03', address: '192.168.0.123', runs: true };
 
+let pods: object[];
+const pod = (name: string, annotations = {}) => ({
+  metadata: { name, namespace: 'kube-system', uid: name, annotations },
+});
+
 beforeEach(() => {
   etcd.members.length = 0;
   api.objects.set('/api/v1/namespaces/kube-system', {});
@@ -28,6 +33,10 @@ beforeEach(() => {
     data: { ClusterConfiguration: 'kind: ClusterConfiguration\n' },
   });
   // Without a majority etcd answers no read.
+  pods = [];
+  api.hooks.push(({ path }) =>
+    path.startsWith('/api/v1/pods?') ? { status: 200, body: { metadata: {}, items: pods } } : undefined,
+  );
   api.hooks.push(() => {
     const voters = etcd.members.filter(({ isLearner }) => isLearner !== true);
     const isSilent = voters.filter(({ runs }) => runs).length <= voters.length / 2;
@@ -147,6 +156,28 @@ describe('a control plane that holds the cluster', () => {
     await kubeadmJoin.apply(context);
     expect(kubeadm(context)).toEqual(expected);
     expect(context.host.lines()).toContain('systemctl restart kubelet');
+  });
+});
+
+describe('pods of a control plane that holds the cluster', () => {
+  const ended = () => api.requests.flatMap(({ method, path }) => (method === 'DELETE' ? [path] : []));
+  beforeEach(() => {
+    pods = [pod('kube-flannel'), pod('etcd-master01', { 'kubernetes.io/config.mirror': 'x' })];
+  });
+
+  it('end with a Node that was deleted, because the new one has another pod range; static pods stay', async () => {
+    const context = await host({ record: true, etcd: true, node: false }, own, other, third);
+    context.host.files.set('/proc/sys/net/ipv4/conf/cni0', { content: '', mode: 0o644 });
+    context.host.programs.ip = () => '';
+    await kubeadmJoin.apply(context);
+    expect(ended()).toEqual(['/api/v1/namespaces/kube-system/pods/kube-flannel?gracePeriodSeconds=0']);
+    const lines = context.host.lines().filter((line) => /kubelet|ip link/.test(line));
+    expect(lines.slice(0, 3)).toEqual(['systemctl stop kubelet', 'ip link delete cni0', 'systemctl restart kubelet']);
+  });
+
+  it('stay if only the kubelet’s credential is replaced', async () => {
+    await kubeadmJoin.apply(await host({ record: true, etcd: true, kubelet: false }, own, other, third));
+    expect(ended()).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { place } from '../../../agent/kube/placed-objects.ts';
+import { place } from '../../../agent/steps/placed-objects.ts';
 import { coordinatorObjects, coordinatorsGroup, namespace } from '../../../shared/kube/coordinator-objects.ts';
 import { standingHeader } from '../../../shared/protocol/coordinators.ts';
 import { type Answer, bearer, cluster, enrolRequest, planText, report, secret } from '../../coordinator/support.ts';

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, expect, it } from 'vitest';
 import { etcdMembers } from '../../faults/etcd.ts';
+import { deployPods, podsAnswer } from '../../faults/pods.ts';
 import { bootHost, hostExec, killHost } from '../../lab/hosts.ts';
 import { master } from '../../lab/install.ts';
 import { readyCluster } from '../support/cluster.ts';
@@ -83,8 +84,10 @@ it('a master whose member was removed while it was off is reset and rejoins', as
   });
 });
 
-it('a master whose Node was deleted registers again without a reset', async () => {
+it('a master whose Node was deleted registers again without a reset, and its pods run in its new range', async () => {
   const members = await etcdMembers(master);
+  await deployPods();
+  await podsAnswer(['master03']);
   await kubectlOn(master, 'delete', 'node', 'master03');
   const isThere = async () => (await kubectlOn(master, 'get', 'node', 'master03', '-o', 'name')) !== '';
   await timed('master03 after its Node was deleted', async () => {
@@ -92,4 +95,5 @@ it('a master whose Node was deleted registers again without a reset', async () =
     await isWhole('master03');
   });
   expect(await etcdMembers(master), 'etcd was left alone').toEqual(members);
+  await podsAnswer(['master03']);
 });

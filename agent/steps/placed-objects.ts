@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { PlacedObject } from '../../shared/kube/coordinator-objects.ts';
-import type { KubeClient } from './client.ts';
+import type { KubeClient } from '../kube/client.ts';
 
 const objectSchema = z.looseObject({ metadata: z.looseObject({}) });
 
