@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { KubeClient } from '../kube/client.ts';
-import { nodePath } from '../kube/objects.ts';
+import { controlPlaneLabels, nodePath } from '../kube/objects.ts';
 
-const roles = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
 const labelsSchema = z.object({
   metadata: z.object({ labels: z.record(z.string(), z.string()).optional() }).optional(),
 });
@@ -16,6 +15,7 @@ export async function deleteWorkerNode(client: KubeClient, name: string): Promis
   const node = await client.get(nodePath(name));
   if (node === null) return;
   const labels = labelsSchema.parse(node).metadata?.labels ?? {};
-  if (roles.some((role) => role in labels)) throw new MusterError('node-is-control-plane', { host: name });
+  if (controlPlaneLabels.some((label) => label in labels))
+    throw new MusterError('node-is-control-plane', { host: name });
   await client.remove(nodePath(name));
 }

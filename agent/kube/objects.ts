@@ -32,3 +32,6 @@ export function readyCondition(node: Node): z.infer<typeof conditionSchema> | un
 export const nodePath = (name: string) => `/api/v1/nodes/${encodeURIComponent(name)}`;
 
 export const clusterInfoPath = '/api/v1/namespaces/kube-public/configmaps/cluster-info';
+
+/** Kubernetes up to 1.23 sets both on a control plane's Node, before 1.20 only the second. */
+export const controlPlaneLabels = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];

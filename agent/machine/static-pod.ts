@@ -13,3 +13,8 @@ export function withPodArguments(manifest: string, program: string, wanted: Read
     );
   }, manifest);
 }
+
+const storageRequest = /^(\s*requests:\n(?:\s+(?:cpu|memory): .*\n)*)\s+ephemeral-storage: .*\n/m;
+
+/** A static pod's manifest that requests no storage; other text is kept. */
+export const withoutStorageRequest = (manifest: string): string => manifest.replace(storageRequest, '$1');

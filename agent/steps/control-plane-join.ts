@@ -3,7 +3,9 @@ import { canDoWithoutMember } from '../etcd/needed-member.ts';
 import { isRemovedMember } from '../etcd/removed-member.ts';
 import { kubeClient } from '../kube/client.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
+import { controlPlaneLabels } from '../kube/objects.ts';
 import { forgetCreatedCluster, holdsCreatedCluster, recordCreatedCluster } from './created-cluster.ts';
+import { askForNoStorage, mayBeRefused, untilVoting } from './etcd-admission.ts';
 import { checkHeldCluster } from './held-cluster.ts';
 import { runInitPhase } from './init-phase.ts';
 import { membership } from './membership.ts';
@@ -30,6 +32,14 @@ const awaitsEtcd = {
   en: 'the cluster waits for etcd of this host, which was added and does not answer yet; nothing is reset meanwhile',
   zh: '集群正在等待该主机已加入但尚无应答的 etcd；其间不会重置',
 };
+const unmarked = {
+  en: 'the Node of this host lacks the label and the taint of a control plane',
+  zh: '该主机的 Node 缺少控制平面的标签和污点',
+};
+const refused = {
+  en: 'the kubelet refused to run etcd, whose pod requests storage (kubernetes#99305)',
+  zh: 'kubelet 拒绝运行 etcd：其 Pod 请求了存储（kubernetes#99305）',
+};
 const lookAtEtcd = {
   en: 'run on this host: crictl logs $(crictl ps -a --name etcd -q | head -1)',
   zh: '在该主机上运行：crictl logs $(crictl ps -a --name etcd -q | head -1)',
@@ -43,11 +53,20 @@ const becomesControlPlane = {
 export async function checkHolder(context: StepContext): Promise<CheckResult> {
   if (await isOwnEtcdSilent(context)) {
     if (await isRemovedMember(context)) return { state: 'todo', message: removed };
+    if (await mayBeRefused(context.host)) return { state: 'todo', message: refused };
     return { state: 'waiting', message: etcdSilent, remedy: lookAtEtcd };
   }
   const found = await checkHeldCluster(context);
-  const node = found.state === 'done' ? await membership(context) : null;
-  return node?.state === 'none' ? { ...node, state: 'todo' } : found;
+  if (found.state !== 'done') return found;
+  const node = await membership(context);
+  if (node.state === 'none') return { ...node, state: 'todo' };
+  return (await isMarked(context)) ? found : { state: 'todo', message: unmarked };
+}
+
+/** Whether the Node has the label of a control plane, as far as it can be read: a new one has not. */
+async function isMarked({ node }: StepContext): Promise<boolean> {
+  const labels = (await node())?.labels;
+  return labels === undefined || controlPlaneLabels.some((label) => label in labels);
 }
 
 const isOwnEtcdSilent = async ({ host, etcdAt }: StepContext): Promise<boolean> =>
@@ -60,6 +79,7 @@ export async function checkUnfinished(context: StepContext): Promise<CheckResult
   if (await isVotingMember(context.etcdAt)) return { state: 'todo', message: unfinished };
   // A second member votes from the moment it is added: without it, the first one alone is no majority.
   if (await canDoWithoutMember(context)) return null;
+  if (await mayBeRefused(context.host)) return { state: 'todo', message: refused };
   return { state: 'waiting', message: awaitsEtcd, remedy: lookAtEtcd };
 }
 
@@ -80,7 +100,10 @@ export async function correctControlPlane(context: StepContext): Promise<boolean
   if (waiting !== null) {
     say(notStarted);
     await startMember(context, waiting);
-    return true;
+    await askForNoStorage(host);
+    await untilVoting(context);
+    // Then the join goes on; else the check says that it waits.
+    if (!(await hasQuorum(host))) return true;
   }
   const isMember = held || (await hasManifest(host, 'etcd'));
   if (!isMember || (await mayGiveUp(context, held))) {
@@ -100,9 +123,19 @@ export async function correctControlPlane(context: StepContext): Promise<boolean
   return true;
 }
 
-/** Whether this host's etcd is silent, and its data useless. Throws MusterError `cluster-kept` if only silent. */
+/**
+ * Whether this host's etcd does not run, and its data is useless. One that was refused is started. Throws MusterError
+ * `cluster-kept` if it stays silent.
+ */
 async function mayGiveUp(context: StepContext, held: boolean): Promise<boolean> {
+  const { host, say } = context;
   if (!(await isOwnEtcdSilent(context))) return false;
   if (held ? await isRemovedMember(context) : await canDoWithoutMember(context)) return true;
-  throw new MusterError('cluster-kept', { fix: lookAtEtcd });
+  if (await mayBeRefused(host)) {
+    say(refused);
+    await askForNoStorage(host);
+    await untilVoting(context);
+  }
+  if (await isOwnEtcdSilent(context)) throw new MusterError('cluster-kept', { fix: lookAtEtcd });
+  return false;
 }

@@ -5,6 +5,7 @@ import { kubeletConf } from '../kube/kubeconfig.ts';
 import { nodePath } from '../kube/objects.ts';
 import { isMirror, podPath, podsOn } from '../kube/pods.ts';
 import { changeUnit } from '../machine/unit.ts';
+import { askForNoStorage } from './etcd-admission.ts';
 import { runInitPhase } from './init-phase.ts';
 import { removeNetworkLeftovers } from './network-leftovers.ts';
 import type { StepContext } from './step.ts';
@@ -17,23 +18,38 @@ const registerSeconds = 60;
  * itself, and etcd stays as it is. Throws MusterError `no-node` or that of kubeadm.
  */
 export async function restoreNode(context: StepContext, client: KubeClient): Promise<void> {
-  const { host, assignment, signal } = context;
+  const { host, assignment } = context;
   const { name } = assignment.host;
-  if ((await client.get(nodePath(name))) === null) await endPods(context, client);
-  if (!(await isKubeletKnown(host, name))) {
+  const [isGone, isKnown] = [(await client.get(nodePath(name))) === null, await isKubeletKnown(host, name)];
+  if (isGone) await endPods(context, client);
+  if (!isKnown) {
     // kubeadm keeps a file that is there.
     await host.removeFile(kubeletConf);
     await runInitPhase({ host, client, assignment }, ['kubeconfig', 'kubelet']);
   }
-  // A kubelet registers only when it starts.
-  await changeUnit(host, 'restart', 'kubelet');
+  if (isGone || !isKnown) {
+    // A kubelet registers only when it starts.
+    await changeUnit(host, 'restart', 'kubelet');
+    await untilRegistered(context, client);
+  }
+  await runInitPhase({ host, client, assignment }, ['mark-control-plane']);
+}
+
+/** Without the etcd of this host, which may start again meanwhile, the API may be silent. Throws MusterError `no-node`. */
+async function untilRegistered({ host, assignment, signal }: StepContext, client: KubeClient): Promise<void> {
+  const { name } = assignment.host;
   const end = host.now().getTime() + registerSeconds * 1000;
-  while ((await client.get(nodePath(name))) === null) {
+  const isThere = () => client.get(nodePath(name)).then((node) => node !== null, temporarily);
+  while (!(await isThere())) {
     if (host.now().getTime() > end) throw new MusterError('no-node', { host: name });
     await host.sleep(1000, signal);
     signal.throwIfAborted();
   }
-  await runInitPhase({ host, client, assignment }, ['mark-control-plane']);
+}
+
+function temporarily(error: unknown): false {
+  if (error instanceof MusterError) return false;
+  throw error;
 }
 
 /**
@@ -43,6 +59,7 @@ export async function restoreNode(context: StepContext, client: KubeClient): Pro
 async function endPods({ host, assignment, say }: StepContext, client: KubeClient): Promise<void> {
   // It would start the recreated pods in the old network.
   await changeUnit(host, 'stop', 'kubelet');
+  await askForNoStorage(host);
   const pods = (await podsOn(client, assignment.host.name)).filter((pod) => !isMirror(pod));
   for (const pod of pods) await client.remove(`${podPath(pod)}?gracePeriodSeconds=0`);
   await removeNetworkLeftovers(host, say);

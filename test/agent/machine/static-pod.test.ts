@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withPodArguments } from '../../../agent/machine/static-pod.ts';
+import { withoutStorageRequest, withPodArguments } from '../../../agent/machine/static-pod.ts';
 
 const manifest = (...args: string[]) =>
   [
@@ -28,4 +28,11 @@ test('an argument with another value is replaced, and one with the wanted value 
 
 test('a file that is no such manifest stays as it is', () => {
   expect(withPodArguments('kind: Pod\n', 'kube-apiserver', wanted)).toBe('kind: Pod\n');
+});
+
+test('the request for storage is removed, and nothing else', () => {
+  const resources = (storage: string) =>
+    `    name: etcd\n    resources:\n      requests:\n        cpu: 100m\n${storage}        memory: 100Mi\n      limits:\n        ephemeral-storage: 1Gi\n`;
+  expect(withoutStorageRequest(resources('        ephemeral-storage: 100Mi\n'))).toBe(resources(''));
+  expect(withoutStorageRequest(resources(''))).toBe(resources(''));
 });

@@ -3,6 +3,7 @@ import { caFingerprint } from '../../../agent/kube/ca.ts';
 import { adminConf, kubeletConf } from '../../../agent/kube/kubeconfig.ts';
 import { caFile, etcdMember } from '../../../agent/steps/created-cluster.ts';
 import { kubeadmJoin } from '../../../agent/steps/kubeadm-join.ts';
+import type { NodeFacts } from '../../../shared/protocol/facts.ts';
 import { startEtcd } from '../etcd/cluster.ts';
 import { nodeObject } from '../kube/api-server.ts';
 import { apiServerOfFile } from '../kube/api-server-of-file.ts';
@@ -157,6 +158,78 @@ describe('a control plane that holds the cluster', () => {
     expect(kubeadm(context)).toEqual(expected);
     expect(context.host.lines()).toContain('systemctl restart kubelet');
   });
+});
+
+describe('etcd that the kubelet refused to run, because its pod requests storage', () => {
+  const asking = [
+    ...['spec:', '  containers:', '  - image: etcd:3.4.13-0', '    command:', '    - etcd', '    - --name=master01'],
+    ...['    - --data-dir=/var/lib/etcd', '    - --initial-advertise-peer-urls=https://192.168.0.130:2380'],
+    ...['    resources:', '      requests:', '        cpu: 100m', '        ephemeral-storage: 100Mi', ''],
+  ].join('\n');
+  const isAsking = (context: TestContext) => context.host.content(manifest('etcd')).includes('ephemeral-storage');
+
+  /** The kubelet runs it once it requests none. */
+  async function refused(left: Left, ...members: (typeof own)[]) {
+    const context = await host({ etcd: true, ...left }, { ...own, runs: false }, ...members);
+    await context.host.writeFile(manifest('etcd'), asking);
+    const write = context.host.writeFile;
+    context.host.writeFile = async (path, content, options) => {
+      await write(path, content, options);
+      for (const member of etcd.members) member.runs ||= path === manifest('etcd') && !isAsking(context);
+    };
+    context.host.programs.pgrep = () => ({ exitCode: 1 });
+    return context;
+  }
+
+  it('is started without the request on a control plane that holds the cluster', async () => {
+    const context = await refused({ record: true }, other, third);
+    expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo' });
+    await kubeadmJoin.apply(context);
+    expect(isAsking(context)).toBe(false);
+    expect(await kubeadmJoin.check(context)).toEqual({ state: 'done' });
+  });
+
+  it('is started by a join that the first of two members waits for, which is then completed', async () => {
+    const context = await refused({}, other);
+    expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo' });
+    await kubeadmJoin.cleanUp?.(context);
+    await kubeadmJoin.apply(context);
+    expect(kubeadm(context)).toEqual(['init phase mark-control-plane']);
+    expect(context.host.files.has(record)).toBe(true);
+  });
+
+  it('is left alone while an etcd runs', async () => {
+    const context = await refused({ record: true }, other, third);
+    context.host.programs.pgrep = () => '';
+    expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'waiting' });
+    await expect(kubeadmJoin.apply(context)).rejects.toMatchObject({ code: 'cluster-kept' });
+    expect(isAsking(context)).toBe(true);
+  });
+
+  it('requests none before its kubelet registers a new Node', async () => {
+    const context = await refused({ record: true, node: false }, other, third);
+    for (const member of etcd.members) member.runs = true;
+    const { systemctl } = context.host.programs;
+    const seen: boolean[] = [];
+    context.host.programs.systemctl = (args, options) => {
+      if (args[0] === 'restart') seen.push(isAsking(context));
+      return systemctl?.(args, options);
+    };
+    await kubeadmJoin.apply(context);
+    expect(seen).toEqual([false]);
+  });
+});
+
+it('a Node that lacks the label of a control plane gets it, and its kubelet goes on', async () => {
+  const context = await host({ record: true, etcd: true }, own, other, third);
+  let labels: Record<string, string> = { rack: 'b' };
+  context.node = async () => ({ ...({ name: 'master01', ready: true } as NodeFacts), labels });
+  expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo' });
+  await kubeadmJoin.apply(context);
+  expect(kubeadm(context)).toEqual(['init phase mark-control-plane']);
+  expect(context.host.lines().filter((line) => line.includes('kubelet'))).toEqual([]);
+  labels = { 'node-role.kubernetes.io/control-plane': '' };
+  expect(await kubeadmJoin.check(context)).toEqual({ state: 'done' });
 });
 
 describe('pods of a control plane that holds the cluster', () => {
