@@ -69,7 +69,7 @@ export interface Coordinator extends Base, Pick<Replica, 'standing' | 'acknowled
 
 /** Read-only views of the cluster. */
 export interface Views {
-  status: (language: Language) => Status;
+  status: (language: Language) => Promise<Status>;
   /** `rows`: all hosts, in the order of the status. */
   page: (rows: readonly PackedRow[], query: StatusQuery, language: Language) => StatusPage;
   /** undefined if neither planned nor enrolled. */

@@ -43,8 +43,8 @@ export const planEndpoints = [
     summary: 'Lists differences between the plan and the cluster.',
     localized: true,
     answers: { 200: { description: 'Empty if the cluster matches the plan.', schema: differencesSchema } },
-    answer({ plan, views }, { language }): Differences {
-      const found = differences(plan(), views.running() ?? plan().settings, views.status(language));
+    async answer({ plan, views }, { language }): Promise<Differences> {
+      const found = differences(plan(), views.running() ?? plan().settings, await views.status(language));
       return {
         differences: found.map(({ host, subject, planned, actual, meaning, remedy }) => ({
           host,

@@ -1,3 +1,5 @@
+import { pipeline } from 'node:stream/promises';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { eventQuerySchema } from '../../shared/protocol/observation.ts';
@@ -6,11 +8,13 @@ import {
   hostStatusSchema,
   logPageSchema,
   operatorRoutes,
+  type Status,
   statusQuerySchema,
   statusSchema,
 } from '../../shared/protocol/status.ts';
 import type { HostDetails } from '../../shared/protocol/stream.ts';
 import { titled } from '../../shared/status/row.ts';
+import { statusPieces } from '../view/status-pieces.ts';
 import { endpoint } from './http/endpoint.ts';
 import type { Parts } from './parts.ts';
 
@@ -24,6 +28,14 @@ const logQuery = z.object({
 
 function unknown({ plan }: Parts, host: string): MusterError {
   return new MusterError('host-unknown', { host, known: plan().hosts.map(({ name }) => name) });
+}
+
+/** As fast as the reader takes it. */
+async function sendStatus(response: Response, status: Status): Promise<void> {
+  await pipeline(statusPieces(status), response.type('json')).catch((error) => {
+    // The reader has left.
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  });
 }
 
 /** Status of the cluster and its hosts. */
@@ -42,10 +54,11 @@ export const statusEndpoints = [
         schema: statusSchema,
       },
     },
-    answer: async ({ views, feed }, { query, language }) =>
-      Object.values(query).every((value) => value === undefined)
-        ? views.status(language)
-        : views.page(await feed(language).read(), query, language),
+    async respond({ views, feed }, { query, language, response }) {
+      const isWhole = Object.values(query).every((value) => value === undefined);
+      if (isWhole) await sendStatus(response, await views.status(language));
+      else response.json(views.page(await feed(language).read(), query, language));
+    },
   }),
   endpoint({
     id: 'getHost',

@@ -18,7 +18,7 @@ export const supportEndpoints = [
     answers: { 200: { description: 'A tar.gz.', type: 'application/gzip' } },
     async respond({ collections, now, plan, store, views }, { param, response }) {
       const name = param('name');
-      const host = views.status('en').hosts.find((one) => one.name === name);
+      const host = views.host(name, 'en');
       if (host === undefined) {
         throw new MusterError('host-unknown', { host: name, known: plan().hosts.map((planned) => planned.name) });
       }

@@ -32,7 +32,6 @@ export function observationStore(db: DatabaseSync) {
      ON CONFLICT DO UPDATE SET json = excluded.json, changed_at = excluded.changed_at WHERE json IS NOT excluded.json`,
   );
   const select = db.prepare('SELECT json, changed_at AS changedAt FROM observations WHERE host = ? AND kind = ?');
-  const selectAll = db.prepare('SELECT host, kind, json, changed_at AS changedAt FROM observations');
   const selectHost = db.prepare('SELECT kind, json, changed_at AS changedAt FROM observations WHERE host = ?');
   const selectKind = db.prepare('SELECT host, json, changed_at AS changedAt FROM observations WHERE kind = ?');
 
@@ -72,21 +71,6 @@ export function observationStore(db: DatabaseSync) {
     },
     /** Forgets what is kept in memory, after a transaction that was undone. */
     forget: kept.forget,
-    /** All kinds, by host. */
-    all(): Map<string, ObservationsByKind> {
-      const byHost = new Map<string, ObservationsByKind>();
-      const rows = selectAll.all() as unknown as {
-        host: string;
-        kind: ObservationKind;
-        json: string;
-        changedAt: number;
-      }[];
-      for (const { host, kind, json, changedAt } of rows) {
-        const entry = byHost.get(host) ?? {};
-        byHost.set(host, Object.assign(entry, { [kind]: { value: JSON.parse(json), changedAt } }));
-      }
-      return byHost;
-    },
   };
 }
 

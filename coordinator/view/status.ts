@@ -11,7 +11,7 @@ import type { PlanFileProblem } from '../../shared/protocol/plan-problem.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
 import type { HostStatus, Status } from '../../shared/protocol/status.ts';
 import type { ClusterHead } from '../../shared/protocol/stream.ts';
-import { rowOf } from '../../shared/status/row.ts';
+import { type HostRow as Row, rowOf } from '../../shared/status/row.ts';
 import { clusterSentence } from '../../shared/status/sentence.ts';
 import { definitionOf } from '../../shared/steps/catalogue.ts';
 import type { Language } from '../../shared/text/local-text.ts';
@@ -21,6 +21,7 @@ import { founder, stepIdsOf } from '../plan/founder.ts';
 import { runningSettings } from '../plan/in-force.ts';
 import type { HostRow } from '../store/hosts.ts';
 import type { Observations, ObservationsByKind } from '../store/observations.ts';
+import { inSlices } from '../store/sliced.ts';
 import type { Store } from '../store/store.ts';
 import { clusterView, createAvailability } from './cluster.ts';
 import { causeOf, type Decision, decisionNotice, pendingDecision } from './decision.ts';
@@ -65,7 +66,8 @@ interface HeadInput {
 }
 
 export interface StatusInput extends HeadInput {
-  records: ReadonlyMap<string, HostRecord>;
+  /** Asked for one host at a time. */
+  records: Pick<ReadonlyMap<string, HostRecord>, 'get'>;
   decided?: (host: string) => Decided;
   /** Findings from comparing the host with the others. */
   fleet?: (host: string) => Finding[];
@@ -74,20 +76,21 @@ export interface StatusInput extends HeadInput {
   language: Language;
 }
 
-/** Computes the whole status. Pure. */
-export function status(input: StatusInput): Status {
+/** Computes the whole status; yields after each host. Pure. */
+export function* status(input: StatusInput): Generator<void, Status> {
   const { records, now } = input;
   const plan = knownPlan(input);
-  const hosts = plan.hosts.map((known) => hostView({ ...input, plan }, known, records.get(known.name) ?? null));
+  const hosts: HostStatus[] = [];
+  const rows: Row[] = [];
+  for (const known of plan.hosts) {
+    const host = hostView({ ...input, plan }, known, records.get(known.name) ?? null);
+    hosts.push(host);
+    rows.push(rowOf(host));
+    yield;
+  }
   const { cluster, coordinator, ...rest } = headOf(input);
   return {
-    cluster: {
-      ...cluster,
-      summary: clusterSentence(
-        hosts.map((host) => rowOf(host)),
-        now.getTime(),
-      ),
-    },
+    cluster: { ...cluster, summary: clusterSentence(rows, now.getTime()) },
     coordinator: { ...coordinator, now: now.toISOString() },
     ...rest,
     hosts,
@@ -202,12 +205,14 @@ export interface StatusSource {
   language: Language;
 }
 
-/** Computes the status from the store. */
-export function readStatus(source: StatusSource): Status {
-  const observed = source.store.observations.all();
-  const rows = source.store.hosts.all();
-  const records = new Map(rows.map((row) => [row.name, recordOf(source, row, observed.get(row.name) ?? {})]));
-  return status({ ...read(source), records });
+/** Computes the status from the store, in slices. */
+export function readStatus(source: StatusSource): Promise<Status> {
+  return inSlices(status({ ...read(source), records: { get: (name) => recordIn(source, name) } }));
+}
+
+function recordIn(source: StatusSource, name: string): HostRecord | undefined {
+  const row = source.store.hosts.get(name);
+  return row && recordOf(source, row, source.store.observations.of(name));
 }
 
 /** The status of one host, without reading the others; undefined if neither planned nor enrolled. */
@@ -218,11 +223,13 @@ export function readHost(source: StatusSource, name: string): HostStatus | undef
   const departed = planned === undefined ? departedHosts(source.store, source.plan) : [];
   const known = planned ?? departed.find(named);
   if (known === undefined) return undefined;
-  const row = source.store.hosts.get(name);
-  const record = row === undefined ? null : recordOf(source, row, source.store.observations.of(name));
   const decision = pendingDecision(source.store, source.plan, source.notices);
   const plan = knownPlan({ plan: source.plan, departed });
-  return hostView({ ...source, plan, founder: founder(source.store, plan), decision }, known, record);
+  return hostView(
+    { ...source, plan, founder: founder(source.store, plan), decision },
+    known,
+    recordIn(source, name) ?? null,
+  );
 }
 
 /** The cluster-wide part of the status, without reading the hosts. */

@@ -38,7 +38,7 @@ function derive(...records: HostRecord[]) {
 }
 
 function deriveIn(language: Language, ...records: HostRecord[]) {
-  const result = status({
+  const work = status({
     plan: plan(),
     founder: 'master01',
     planProblems: [],
@@ -55,7 +55,9 @@ function deriveIn(language: Language, ...records: HostRecord[]) {
     now: new Date(now),
     language,
   });
-  return statusSchema.parse(result);
+  let step = work.next();
+  while (step.done !== true) step = work.next();
+  return statusSchema.parse(step.value);
 }
 const node02 = (more: Partial<HostRecord>) =>
   derive(record('node02', more)).hosts.find(({ name }) => name === 'node02');
