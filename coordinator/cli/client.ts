@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import got, { type OptionsInit, RequestError } from 'got';
 import { z } from 'zod';
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
@@ -91,6 +92,9 @@ type CallOptions = Pick<OptionsInit, 'method' | 'json' | 'searchParams' | 'heade
   language?: Language;
 };
 
+/** How long after the loss of the active coordinator another one answers at the latest, and the pause between questions, in ms. */
+const [takeoverMs, pauseMs] = [15_000, 500];
+
 /** A client for the coordinator's Unix socket; texts are in `language`. All failures are MusterErrors with a remedy. */
 export function createOperatorClient(socket: string, language: Language = 'en'): OperatorClient {
   const call = <T extends z.ZodType>(schema: T, path: string, options?: CallOptions) =>
@@ -150,12 +154,24 @@ export async function callOperator<T extends z.ZodType>(
   return parsed.data;
 }
 
-/** Like `callOperator`, for a response that is not JSON. */
-export async function fetchOperator(
-  socket: string,
-  path: string,
-  { language = 'en', ...options }: CallOptions = {},
-): Promise<Buffer> {
+/** Like `callOperator`, for a response that is not JSON. A question waits until a takeover is complete. */
+export async function fetchOperator(socket: string, path: string, options: CallOptions = {}): Promise<Buffer> {
+  const end = performance.now() + takeoverMs;
+  for (;;) {
+    try {
+      return await fetchOnce(socket, path, options);
+    } catch (error) {
+      const isQuestion = (options.method ?? 'GET') === 'GET';
+      if (!isQuestion || !isTakeover(error) || performance.now() > end) throw error;
+      await sleep(pauseMs);
+    }
+  }
+}
+
+const isTakeover = (error: unknown): boolean =>
+  error instanceof MusterError && (error.code === 'no-active' || error.code === 'not-active');
+
+async function fetchOnce(socket: string, path: string, { language = 'en', ...options }: CallOptions): Promise<Buffer> {
   const response = await got(`http://unix:${socket}:${path}`, {
     timeout: { request: 10_000 },
     ...options,

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../../shared/logger.ts';
-import { coordinatorAddresses, plannedCoordinators } from '../../shared/plan/coordinators.ts';
+import { plannedCoordinators, servedAddresses } from '../../shared/plan/coordinators.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
 import { version } from '../../shared/version.ts';
 import { apiDocument } from '../api/http/document.ts';
 import type { Coordinator, Parts } from '../api/parts.ts';
@@ -85,9 +86,9 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const url = () =>
     options.url ?? `https://${planFile.current().coordinator.address}:${planFile.current().coordinator.port}`;
   await mkdir(state, { recursive: true, mode: 0o700 });
-  const addresses = () => coordinatorAddresses(planFile.current());
+  const addresses = () => servedAddresses(planFile.current());
   const identity = await openIdentity({ state, listen: options.listen, url, addresses, now, log });
-  const urls = () => [...new Set([url(), ...(addresses().length > 1 ? plannedCoordinators(planFile.current()) : [])])];
+  const urls = () => [...new Set([url(), ...severalCoordinators(planFile.current())])];
   const store = openStore(join(state, 'muster.db'), { news });
   const replica = openReplica({ store, now, log, news, planFile, plan: options.plan, state, ownUrl: options.url });
   const plan = createPlanInForce(store, planFile.current);
@@ -145,6 +146,12 @@ export async function serve(options: ServeOptions): Promise<Running> {
   log.info(`coordinator listening on ${parseListen(options.listen).host}:${started.port}`, { url: url() });
   const { caPem, pin } = identity.current();
   return { url: url(), ...started, caPem, pin, certificateSha256: certificateSha256() };
+}
+
+/** The URLs of all coordinators; none if there is one, which the operator may have given another URL. */
+function severalCoordinators(plan: Plan): string[] {
+  const all = plannedCoordinators(plan);
+  return all.length > 1 ? all : [];
 }
 
 function peersOf(identity: Identity, { standing, now }: Coordinator) {

@@ -1,5 +1,5 @@
 import { controlPlanesOf } from '../../shared/plan/lookup.ts';
-import type { Plan, PlannedHost } from '../../shared/plan/schema.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
 import type { CoordinatorState } from '../../shared/protocol/coordinator-state.ts';
 import { silentAfterMs } from '../../shared/status/silence.ts';
 import type { Store } from '../store/store.ts';
@@ -30,9 +30,9 @@ export function standbyState(
 export function coordinatorsView({ store, plan, active, lastContact, now }: Source): CoordinatorState[] {
   const planes = controlPlanesOf(plan);
   if (planes.length < 2) return [];
-  const stateOf = ({ name, address }: PlannedHost) =>
-    active === `https://${address}:${plan.coordinator.port}`
-      ? 'active'
-      : standbyState({ store, lastContact, now }, name);
-  return planes.map((host) => ({ host: host.name, state: stateOf(host) }));
+  return planes.map(({ name, address }) => {
+    const url = `https://${address}:${plan.coordinator.port}`;
+    const state = active === url ? 'active' : standbyState({ store, lastContact, now }, name);
+    return { host: name, url, state };
+  });
 }

@@ -1,3 +1,4 @@
+import { outsideAddress } from './load-balancer.ts';
 import { controlPlanesOf } from './lookup.ts';
 import type { Plan } from './schema.ts';
 
@@ -5,6 +6,15 @@ import type { Plan } from './schema.ts';
 export function coordinatorAddresses(plan: Pick<Plan, 'hosts' | 'coordinator'>): string[] {
   const masters = controlPlanesOf(plan).map(({ address }) => address);
   return [...new Set([plan.coordinator.address, ...(masters.length > 1 ? masters : [])])];
+}
+
+/**
+ * Where people reach a coordinator: those addresses, and the one of the load balancer. A page that was opened there moves
+ * to another control plane with it.
+ */
+export function servedAddresses(plan: Pick<Plan, 'hosts' | 'coordinator' | 'settings'>): string[] {
+  const outside = outsideAddress(plan.settings.loadBalancer);
+  return [...coordinatorAddresses(plan), ...(outside === null ? [] : [outside])];
 }
 
 /** The URLs of the planned coordinators for agents. */

@@ -92,6 +92,20 @@ describe('live', () => {
     removeFolder(folder);
   });
 
+  it('offers the other coordinators while its own does not answer, in both languages', async () => {
+    const text = fleetPlan(2).replaceAll('role: worker', 'role: control-plane');
+    const only = await start({ planText: text });
+    await open({}, only);
+    expect(await page.getByText('another control plane').count()).toBe(0);
+    await only.stop();
+    await page.getByText('another control plane').waitFor();
+    const links = page.locator('.connection a');
+    expect(await links.allTextContents()).toEqual(['master01', 'node01', 'node02']);
+    expect(await links.nth(1).getAttribute('href')).toBe('https://10.77.1.1:7443/');
+    await page.getByRole('button', { name: /中文/ }).click();
+    await page.getByText('在其他控制平面上打开此页面').waitFor();
+  });
+
   it('keeps the layout still while data arrives', async () => {
     await open();
     await page.evaluate(`window.shift = 0;

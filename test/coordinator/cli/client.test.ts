@@ -55,3 +55,31 @@ test('passes a refusal on with its code and an exit code by its status', async (
   });
   await expect(call()).rejects.toMatchObject({ code: 'host-retired', text: problem.message, exit: exitCode.badInput });
 });
+
+/** Refuses as long as no coordinator is active. */
+const takeover = (refusals: number) => {
+  const asked: (string | undefined)[] = [];
+  const listener: RequestListener = (request, response) => {
+    asked.push(request.method);
+    const isOver = asked.length > refusals;
+    response.statusCode = isOver ? 200 : 503;
+    const problem = { code: 'no-active', params: {}, message: { en: 'no coordinator is active', zh: '无' } };
+    response.end(JSON.stringify(isOver ? { ok: true } : problem));
+  };
+  return { asked, listener };
+};
+
+test('a question waits until another coordinator has taken over', async () => {
+  const { asked, listener } = takeover(2);
+  await using _ = await answering(listener);
+  expect(await call()).toEqual({ ok: true });
+  expect(asked).toEqual(['GET', 'GET', 'GET']);
+});
+
+test('a change is sent once: it may have been made', async () => {
+  const { asked, listener } = takeover(2);
+  await using _ = await answering(listener);
+  const change = callOperator(socket, z.object({}), '/v1/x', { method: 'POST', json: {} });
+  await expect(change).rejects.toMatchObject({ code: 'no-active', exit: exitCode.tryAgain });
+  expect(asked).toEqual(['POST']);
+});

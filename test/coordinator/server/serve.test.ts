@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
@@ -85,6 +86,19 @@ describe('serve', () => {
     // Without this, the client's own OpenSSL would refuse.
     const old = { maxVersion: 'TLSv1.1', minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
     await expect(connect(old)).rejects.toMatchObject({ code: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION' });
+    await coordinator.stop();
+  });
+
+  it('has a certificate for the virtual address, too, so that a page opened there moves with it', async () => {
+    const text = planText().replace('hosts:', 'loadBalancer: {keepalived: {address: 10.77.0.100}}\nhosts:');
+    const coordinator = await start({ folder, planText: text.replaceAll('role: worker', 'role: control-plane') });
+    const { port, caPem: ca } = coordinator;
+    const socket = tls.connect({ host: '127.0.0.1', port, ca, checkServerIdentity: () => undefined });
+    await once(socket, 'secureConnect');
+    expect(socket.getPeerCertificate().subjectaltname?.split(', ')).toEqual(
+      expect.arrayContaining(['10.77.0.100', ...Object.values(addresses)].map((address) => `IP Address:${address}`)),
+    );
+    socket.destroy();
     await coordinator.stop();
   });
 

@@ -17,13 +17,22 @@ it('names the active coordinator, standbys, one being installed, and a silent ho
   const store = openStore(join(coordinator.state, 'muster.db'));
   const { plan } = parsePlan(text, { readFile: () => '' });
   if (plan === null) throw new Error('the plan is invalid');
+  const urlOf = (host: keyof typeof addresses) => `https://${addresses[host]}:${plan.coordinator.port}`;
   const view = (silentFor: number) =>
     coordinatorsView({
       ...{ store, plan, active: `https://${addresses.master01}:${plan.coordinator.port}` },
       ...{ lastContact: (_, stored) => stored, now: new Date(Date.now() + silentFor) },
-    }).map(({ host, state }) => `${host} ${state}`);
-  expect(view(0)).toEqual(['master01 active', 'node01 standby', 'node02 installing']);
-  expect(view(100_000)).toEqual(['master01 active', 'node01 silent', 'node02 silent']);
+    }).map(({ host, state, url }) => `${host} ${state} ${url}`);
+  expect(view(0)).toEqual([
+    `master01 active ${urlOf('master01')}`,
+    `node01 standby ${urlOf('node01')}`,
+    `node02 installing ${urlOf('node02')}`,
+  ]);
+  expect(view(100_000)).toEqual([
+    `master01 active ${urlOf('master01')}`,
+    `node01 silent ${urlOf('node01')}`,
+    `node02 silent ${urlOf('node02')}`,
+  ]);
   store.close();
 });
 

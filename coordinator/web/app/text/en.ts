@@ -16,6 +16,7 @@ export const en = {
     `The coordinator has not responded since ${since}. The data shown is ${age} old.`,
   reconnecting: 'Reconnecting…',
   neverHeard: 'The coordinator does not respond. Reconnecting…',
+  otherCoordinators: 'This page on another control plane:',
   failedToLoad: 'Loading failed',
   tryAgain: 'Retry',
   copy: 'Copy',

@@ -14,6 +14,7 @@ export const zh: Texts = {
   offline: (since, age) => `协调器自 ${since} 起没有响应。所示数据为 ${age}前的数据。`,
   reconnecting: '正在重新连接…',
   neverHeard: '协调器没有响应。正在重新连接…',
+  otherCoordinators: '在其他控制平面上打开此页面：',
   failedToLoad: '加载失败',
   tryAgain: '重试',
   copy: '复制',
