@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { containersOf } from '../etcd/container.ts';
-import { restoreContainer } from '../etcd/restore.ts';
 import type { Host } from '../host/host.ts';
 import { packedName } from './sealed.ts';
 import { partialName } from './shelf.ts';
@@ -13,8 +12,7 @@ export async function removeLeftovers(host: Pick<Host, 'run' | 'list' | 'removeT
   // Whichever runtime the plan named then.
   const runtimes = checks.length === 0 ? [] : (['docker', 'containerd'] as const);
   for (const runtime of runtimes) {
-    const containers = containersOf(host, runtime);
-    for (const name of [verifyContainer, restoreContainer]) await containers.remove(name);
+    await containersOf(host, runtime).remove(verifyContainer);
   }
   const others = names.filter((name) => name === packedName || name === partialName);
   for (const name of [...checks, ...others]) await host.removeTree(join(folder, name));

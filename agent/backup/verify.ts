@@ -40,7 +40,10 @@ export async function verifyClusterBackup({ host, containers, folder, pki = etcd
     const urls = { client: `https://127.0.0.1:${clients}`, peer: `https://127.0.0.1:${peers}` };
     const own = { image: backup.image, name: verifyContainer, peerUrl: urls.peer, dataFolder };
     const snapshot = join(folder, snapshotName);
-    await restoreSnapshot(host, containers, { ...own, snapshot, hasChecksum: true, token: verifyContainer });
+    await restoreSnapshot(host, containers, {
+      ...{ ...own, container: verifyContainer, snapshot },
+      ...{ hasChecksum: true, token: verifyContainer },
+    });
     await containers.remove(verifyContainer);
     const mounts = [{ path: scratch }, { path: pki, readOnly: true }];
     const server = { image: backup.image, name: verifyContainer, mounts, program: 'etcd', args: flags(own, urls, pki) };
@@ -56,7 +59,8 @@ export async function verifyClusterBackup({ host, containers, folder, pki = etcd
   }
 }
 
-async function compareFiles(folder: string, { files }: ClusterBackup): Promise<void> {
+/** Throws MusterError `cluster-backup-damaged`. */
+export async function compareFiles(folder: string, { files }: Pick<ClusterBackup, 'files'>): Promise<void> {
   const found = await sumsOf(folder);
   const wrong = [...new Set([...Object.keys(files), ...Object.keys(found)])].find(
     (name) => files[name] !== found[name],

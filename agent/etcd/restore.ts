@@ -6,11 +6,13 @@ import type { Containers } from './container.ts';
 
 export interface RestoreWork {
   image: string;
+  /** Name of the container that restores; two restores at a time need two. */
+  container: string;
   /** A snapshot, or the database file of a member that does not run. */
   snapshot: string;
   /** Whether the file ends with its checksum; a member's own file does not. */
   hasChecksum: boolean;
-  /** Must not exist. */
+  /** Created; what an interrupted attempt left is removed. */
   dataFolder: string;
   /** Of the only member, exactly as it will be started. */
   name: string;
@@ -22,7 +24,6 @@ export interface RestoreWork {
 }
 
 const timeoutMs = 15 * 60_000;
-export const restoreContainer = 'muster-etcd-restore';
 
 /**
  * Restores a snapshot with the tool in etcd's own image: etcdutl, or etcdctl before etcd 3.6. Throws MusterError
@@ -33,7 +34,7 @@ export async function restoreSnapshot(
   containers: Containers,
   work: RestoreWork,
 ): Promise<void> {
-  const { image, snapshot, dataFolder, name, peerUrl, token, hasChecksum, bump = false } = work;
+  const { image, container, snapshot, dataFolder, name, peerUrl, token, hasChecksum, bump = false } = work;
   const mounts = [...new Set([dirname(snapshot), dirname(dataFolder)])].map((path) => ({ path }));
   const args = [
     ...['snapshot', 'restore', snapshot, '--data-dir', dataFolder, '--name', name],
@@ -47,11 +48,13 @@ export async function restoreSnapshot(
   ];
   const reasons: string[] = [];
   for (const [program = '', ...rest] of attempts) {
-    await containers.remove(restoreContainer);
-    const result = await containers.run({ image, name: restoreContainer, mounts, program, args: rest }, { timeoutMs });
+    // One that outlived the agent may still write.
+    await containers.remove(container);
+    await host.removeTree(dataFolder);
+    const result = await containers.run({ image, name: container, mounts, program, args: rest }, { timeoutMs });
     if (result.exitCode === 0) return;
     reasons.push(`${program}: ${lastWords(result)}`);
-    await host.removeTree(dataFolder);
   }
+  await host.removeTree(dataFolder);
   throw new MusterError('etcd-restore-failed', { snapshot, reason: reasons.join('; ') });
 }

@@ -6,7 +6,7 @@ import { clusterBackupFacts } from '../backup/state.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { dockerInfo } from '../machine/docker.ts';
-import { recoveryFacts } from '../recovery/state.ts';
+import { recoveryFacts } from '../recovery/facts.ts';
 import { changesOf } from '../steps/declared.ts';
 import { balancerFacts } from './balancer.ts';
 import { createdClusterFact } from './created-cluster.ts';

@@ -1,6 +1,8 @@
 import { MusterError } from '../../shared/errors/errors.ts';
+import { type EtcdPod, etcdManifest, etcdPod } from '../etcd/pod.ts';
 import type { Host } from '../host/host.ts';
 import { output } from '../machine/program.ts';
+import { manifestsAside } from './folders.ts';
 
 const manifests = '/etc/kubernetes/manifests';
 /** Names of the static pods of a control plane, etcd first. */
@@ -10,9 +12,6 @@ type Pod = (typeof pods)[number];
 /** The kubelet looks at its manifests every 20 s, and a pod may take 30 s to end. In seconds. */
 const patience = 120;
 const lookMs = 1000;
-
-/** Where an order's manifests are kept. */
-export const manifestsAside = (id: string): string => `/etc/kubernetes/manifests-aside-${id}`;
 
 /** Takes the static pods from the kubelet and waits until no etcd with this data, and no API server, runs. Throws MusterError `etcd-still-running`. */
 export async function stopControlPlane(host: Host, id: string, dataFolder: string): Promise<void> {
@@ -31,6 +30,13 @@ export async function startPods(host: Host, id: string, which: (pod: Pod) => boo
   for (const pod of pods.filter(which)) {
     await moveFile(host, `${manifestsAside(id)}/${pod}.yaml`, `${manifests}/${pod}.yaml`);
   }
+}
+
+/** The member as its manifest describes it, wherever the manifest is. Throws MusterError `etcd-data-missing`. */
+export async function podOf(host: Host, id: string): Promise<EtcdPod> {
+  const pod = (await etcdPod(host)) ?? (await etcdPod(host, `${manifestsAside(id)}/etcd.yaml`));
+  if (pod === null) throw new MusterError('etcd-data-missing', { path: etcdManifest });
+  return pod;
 }
 
 async function moveFile(host: Host, from: string, to: string): Promise<void> {

@@ -1,13 +1,9 @@
-import { parse, stringify } from 'yaml';
-import { z } from 'zod';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Host } from '../host/host.ts';
 import { kubeClient } from '../kube/client.ts';
+import { forgetApiEndpoint } from '../kube/configuration.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
-
-const configPath = '/api/v1/namespaces/kube-system/configmaps/kubeadm-config';
-const configSchema = z.looseObject({ data: z.record(z.string(), z.string()) });
-const statusSchema = z.looseObject({ apiEndpoints: z.record(z.string(), z.unknown()) });
+import { nodePath } from '../kube/objects.ts';
 
 /**
  * Removes what the restored cluster still says about control planes that are no members any more: their Nodes, whose
@@ -17,11 +13,8 @@ export async function removeGhosts(host: Host, { host: self, settings }: Assignm
   const client = await kubeClient(host, adminConf);
   if (client === null) return;
   const others = settings.hosts.filter(({ name, role }) => role === 'control-plane' && name !== self.name);
-  for (const { name } of others) await client.remove(`/api/v1/nodes/${name}`);
-  const config = configSchema.safeParse(await client.get(configPath)).data;
-  const status = statusSchema.safeParse(parse(config?.data.ClusterStatus ?? '')).data;
-  if (config === undefined || status === undefined) return;
-  const kept = Object.entries(status.apiEndpoints).filter(([name]) => !others.some((other) => other.name === name));
-  const ClusterStatus = stringify({ ...status, apiEndpoints: Object.fromEntries(kept) });
-  await client.merge(configPath, { data: { ClusterStatus } });
+  for (const other of others) {
+    await client.remove(nodePath(other.name));
+    await forgetApiEndpoint(client, other);
+  }
 }

@@ -6,28 +6,26 @@ import { currentEtcd, type EtcdAt } from '../etcd/members.ts';
 import type { EtcdPod } from '../etcd/pod.ts';
 import type { Host } from '../host/host.ts';
 
-/** Throws MusterError `etcd-has-quorum`. */
-export async function refuseQuorum(host: Host, endpoint: string | undefined): Promise<void> {
+/** The revision of this host's member; null: it does not answer. Throws MusterError `etcd-has-quorum`. */
+export async function refuseQuorum(host: Host, endpoint: string | undefined): Promise<string | null> {
   const client = await createEtcdClient(host, endpoint === undefined ? {} : { endpoint });
-  const leader = await client?.status(undefined, 2000).then(
-    (status) => status.leader,
-    () => '0',
-  );
-  if (leader !== undefined && leader !== '0') throw new MusterError('etcd-has-quorum');
+  const status = await client?.status(undefined, 2000).catch(() => null);
+  if (status && status.leader !== '0') throw new MusterError('etcd-has-quorum');
+  return status?.revision ?? null;
 }
 
 /**
- * Throws MusterError `etcd-quorum-elsewhere` if another planned member has a leader, whatever this host's own one says. The
- * host that restores is not asked: it may have restored etcd already.
+ * Throws MusterError `etcd-quorum-elsewhere` if another planned member has a leader, whatever this host's own one says. Hosts
+ * that restore are not asked: they may have restored etcd already.
  */
 export async function refuseQuorumElsewhere(
-  { host: restorer }: RecoveryOrder,
+  restorers: readonly string[],
   { host: self, settings }: Assignment,
   etcdAt: EtcdAt,
 ): Promise<void> {
   const leaderAt = async (address: string) => (await (await etcdAt(address))?.status(undefined, 2000))?.leader ?? '0';
   const others = settings.hosts.filter(
-    ({ name, role }) => role === 'control-plane' && name !== self.name && name !== restorer,
+    ({ name, role }) => role === 'control-plane' && name !== self.name && !restorers.includes(name),
   );
   const leaders = await Promise.all(others.map(({ address }) => leaderAt(address).catch(() => '0')));
   const hosts = others.flatMap(({ name }, index) => (leaders[index] === '0' ? [] : [name])).join(', ');
@@ -44,6 +42,8 @@ interface Known {
   pod: EtcdPod;
   endpoint: string | undefined;
   etcdAt: EtcdAt;
+  /** Its data was restored for an order that another one replaced, so its leader is no quorum. */
+  isRestorer: boolean;
 }
 
 /**
@@ -54,7 +54,7 @@ interface Known {
 export async function isInRestored(order: RecoveryOrder, assignment: Assignment, known: Known): Promise<boolean> {
   const isMember = await isMemberOf(order.host, assignment, known);
   if (isMember === true) return true;
-  await refuseQuorum(known.host, known.endpoint);
+  if (!known.isRestorer) await refuseQuorum(known.host, known.endpoint);
   if (isMember === null) throw new MusterError('etcd-membership-unknown');
   refuseUnsigned(order);
   return false;

@@ -1,5 +1,6 @@
 import { mark } from './elapsed.ts';
 import type { Log } from './log.ts';
+import { takeOrder } from './recovery.ts';
 import { whileRenewing } from './renewing.ts';
 import { type Api, mayMove, type Self } from './self.ts';
 
@@ -44,6 +45,7 @@ async function takeState(self: Self, { connection, log }: Api, whileHeld: Log): 
     else store.events.add(at, 'coordinator-active', null, activeText(connection.host));
   });
   store.replicated.record();
+  takeOrder(self, '');
   sender.start(log, isStart ? own + 1 : state.sequence);
   if (isStart) await startLog(self, whileHeld);
   else await sender.announce();

@@ -6,6 +6,7 @@ import { elapsed, type Mark, mark } from './elapsed.ts';
 
 const urlKey = 'muster.internal/url';
 const headKey = 'muster.internal/head';
+const offerKey = 'muster.internal/offer';
 
 const leaseSchema = z.looseObject({
   metadata: z.looseObject({
@@ -24,6 +25,8 @@ export interface Seen {
   url: string;
   /** The newest sequence number that the holder has written. */
   head: number;
+  /** What another coordinator offers to the holder; '': nothing. */
+  offer: string;
   /** Milliseconds since it was first seen unchanged, by this machine's clocks. */
   unchanged: number;
 }
@@ -52,12 +55,22 @@ export function createLease({ client, identity, url, durationMs }: LeaseOptions)
   }
 
   /** false: another one was faster. */
+  async function replace(body: LeaseObject): Promise<boolean> {
+    try {
+      keep(await client.replace(leasePath, body));
+      return true;
+    } catch (error) {
+      if (error instanceof MusterError && error.status === 409) return false;
+      throw error;
+    }
+  }
+
   async function write(holder: string, head: number): Promise<boolean> {
     if (known === null) return false;
     const { metadata, spec, ...rest } = known.object;
     const time = new Date().toISOString().replace('Z', '000Z');
     const isNew = spec.holderIdentity !== holder;
-    const body = {
+    return replace({
       ...rest,
       metadata: { ...metadata, annotations: { ...metadata.annotations, [urlKey]: url(), [headKey]: String(head) } },
       spec: {
@@ -67,14 +80,7 @@ export function createLease({ client, identity, url, durationMs }: LeaseOptions)
         renewTime: time,
         ...(isNew ? { acquireTime: time, leaseTransitions: (spec.leaseTransitions ?? 0) + 1 } : {}),
       },
-    };
-    try {
-      keep(await client.replace(leasePath, body));
-      return true;
-    } catch (error) {
-      if (error instanceof MusterError && error.status === 409) return false;
-      throw error;
-    }
+    });
   }
 
   return {
@@ -88,6 +94,7 @@ export function createLease({ client, identity, url, durationMs }: LeaseOptions)
         holder,
         url: holder === '' ? '' : (metadata.annotations?.[urlKey] ?? ''),
         head: Number(metadata.annotations?.[headKey] ?? 0),
+        offer: metadata.annotations?.[offerKey] ?? '',
         unchanged: elapsed(known?.since ?? mark()),
       };
     },
@@ -95,5 +102,12 @@ export function createLease({ client, identity, url, durationMs }: LeaseOptions)
     hold: (head: number): Promise<boolean> => write(identity, head),
     /** Gives it up, so that another takes over at once. */
     release: (head: number): Promise<boolean> => write('', head),
+    /** Leaves something for the holder, which alone writes the shared state. false: the Lease has changed since. */
+    async offer(text: string): Promise<boolean> {
+      if (known === null) return false;
+      const { metadata } = known.object;
+      const annotations = { ...metadata.annotations, [offerKey]: text };
+      return replace({ ...known.object, metadata: { ...metadata, annotations } });
+    },
   };
 }

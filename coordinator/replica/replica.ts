@@ -2,6 +2,7 @@ import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import { discard, handBack, stepDown, takeOver } from './acting.ts';
 import { mark } from './elapsed.ts';
 import type { Seen } from './lease.ts';
+import { offerOrder, takeOrder } from './recovery.ts';
 import { type Api, apiOf, createSelf, identityOf, mayMove, type ReplicaOptions, type Self } from './self.ts';
 
 /** Changes within this time are sent together, in ms. */
@@ -33,6 +34,8 @@ export function createReplica(options: ReplicaOptions) {
     if (api?.connection !== connection) api = apiOf(self, connection);
     const seen = await api.lease.look();
     if (seen === null) return standing.fails();
+    // While it was cut off, reports and an operator's orders changed its database.
+    if (standing.state() === 'cut-off') self.follower.diverged();
     standing.looked(seen.url);
     await act(self, api, seen);
   }
@@ -118,16 +121,17 @@ async function act(self: Self, api: Api, seen: Seen): Promise<void> {
     if (isHolder || isFree(self, seen)) return discard(self, api);
     if (!mayMove(self, api.connection)) return;
   }
-  if (isHolder) await hold(self, api);
+  if (isHolder) await hold(self, api, seen);
   else await watch(self, api, seen);
 }
 
 /** This coordinator holds the Lease. */
-async function hold(self: Self, api: Api): Promise<void> {
+async function hold(self: Self, api: Api, seen: Seen): Promise<void> {
   const { controlPlanes, memory, sender, standing, store } = self;
   const { host } = api.connection;
   if (self.isActive && !standing.mayAct()) stepDown(self, 'the Lease was not renewed in time');
   if (!self.isActive) return takeOver(self, api);
+  takeOrder(self, seen.offer);
   const planned = controlPlanes();
   const isAlone = planned.length === 1 && planned[0] === host && store.cluster.members().length <= 1;
   if (isAlone) return handBack(self, api);
@@ -157,5 +161,7 @@ async function watch(self: Self, api: Api, seen: Seen): Promise<void> {
   const { follower, standing } = self;
   stepDown(self, `${seen.holder || 'nobody'} holds the Lease`);
   if (mayTake(self, api, seen)) return takeOver(self, api);
-  if (await follower.follow(api.log, seen.head)) standing.share(true);
+  if (!(await follower.follow(api.log, seen.head))) return;
+  standing.share(true);
+  await offerOrder(self, api, seen);
 }

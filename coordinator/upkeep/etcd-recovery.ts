@@ -2,11 +2,11 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import { controlPlanesOf } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
-import type { Facts } from '../../shared/protocol/facts.ts';
 import type { RecoveryPreview, RecoveryRequest, RecoveryResponse } from '../../shared/protocol/recovery.ts';
-import { recoveryOrder, setRecoveryOrder } from '../plan/recovery-order.ts';
+import { nextOrderId, recoveryOrder, setRecoveryOrder } from '../plan/recovery-order.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
+import { type Candidate, choose, isHeld, isRestoring, unrestorable } from './recovery-choice.ts';
 
 export interface EtcdRecoveryContext {
   store: Store;
@@ -19,15 +19,8 @@ export interface EtcdRecoveryContext {
 
 type Restore = Extract<RecoveryPreview, { kind: 'restore' }>;
 
-interface Candidate {
-  name: string;
-  facts: Facts;
-}
-
 /** Whether a control plane still holds the data of the cluster, or a backup of it. */
-export function canRestore(context: EtcdRecoveryContext): boolean {
-  return candidates(context).some(({ facts }) => facts.createdCluster === 'held');
-}
+export const canRestore = (context: EtcdRecoveryContext): boolean => candidates(context).some(isHeld);
 
 /**
  * What would be restored, and where: the newest data of a member that runs without a leader, or the newest backup.
@@ -35,7 +28,7 @@ export function canRestore(context: EtcdRecoveryContext): boolean {
  */
 export function previewRestore(context: EtcdRecoveryContext, request: RecoveryRequest): Restore {
   const all = candidates(context);
-  const leading = all.find(({ facts }) => (facts.etcd?.leader ?? null) !== null);
+  const leading = all.find((one) => (one.facts.etcd?.leader ?? null) !== null && !isRestoring(context.store, one));
   if (leading !== undefined) {
     const seen = {
       en: `etcd has a quorum, as ${leading.name} reports`,
@@ -44,7 +37,7 @@ export function previewRestore(context: EtcdRecoveryContext, request: RecoveryRe
     throw new MusterError('cluster-not-lost', { seen });
   }
   const chosen = choose(all, request);
-  if (chosen === null) throw unrestorable(all, request);
+  if (chosen === null) throw unrestorable(context.plan, all, request);
   const { name, facts } = chosen;
   const newest = facts.clusterBackup?.newest ?? null;
   const isBackup = request.fromBackup === true;
@@ -53,7 +46,7 @@ export function previewRestore(context: EtcdRecoveryContext, request: RecoveryRe
     host: name,
     from: isBackup && newest !== null ? newest.name : 'member',
     backupAt: isBackup && newest !== null ? newest.at : null,
-    others: all.filter((one) => one !== chosen && one.facts.createdCluster === 'held').map((one) => one.name),
+    others: all.filter((one) => one !== chosen && isHeld(one)).map((one) => one.name),
     backup: newest?.name ?? null,
   };
 }
@@ -62,9 +55,10 @@ export function previewRestore(context: EtcdRecoveryContext, request: RecoveryRe
 export function orderRestore(context: EtcdRecoveryContext, request: RecoveryRequest): RecoveryResponse {
   const { store, plan, now, news } = context;
   const { host, from } = previewRestore(context, request);
-  const id = now.toISOString().replace(/[-:]|\.\d+/g, '');
+  const id = nextOrderId(store, now);
+  const open = controlPlanesOf(plan).map(({ name }) => name);
   store.transaction(() => {
-    setRecoveryOrder(store, { id, host, from, isDone: false, open: controlPlanesOf(plan).map(({ name }) => name) });
+    setRecoveryOrder(store, { id, host, from, isDone: false, open, isApplied: false });
     store.events.add(now.getTime(), 'recovery-confirmed', host, {
       en: `restore etcd on ${host} from ${from === 'member' ? 'its own data' : from}`,
       zh: `在 ${host} 上恢复 etcd，来源：${from === 'member' ? '其自身数据' : from}`,
@@ -80,7 +74,7 @@ export function recoveryTarget({ store, plan }: { store: Store; plan: () => Plan
     const isControlPlane = controlPlanesOf(plan()).some(({ name }) => name === host);
     const order = isControlPlane ? recoveryOrder(store) : null;
     if (order === null) return {};
-    const { open, ...recovery } = order;
+    const { open, isApplied: _, ...recovery } = order;
     return open?.includes(host) === false ? {} : { recovery };
   };
 }
@@ -90,29 +84,4 @@ function candidates({ store, plan, isAvailable }: EtcdRecoveryContext): Candidat
     const facts = store.observations.get(name, 'facts')?.value;
     return facts === undefined || !isAvailable(name) ? [] : [{ name, facts }];
   });
-}
-
-const hasData = ({ facts }: Candidate): boolean =>
-  facts.createdCluster === 'held' && (facts.etcd?.self ?? null) !== null;
-
-const madeAt = ({ facts }: Candidate): string => facts.clusterBackup?.newest?.at ?? '';
-const revisionOf = ({ facts }: Candidate): bigint => BigInt(facts.etcd?.revision ?? 0);
-
-/** Of the hosts asked for, the member with the newest revision, or the host with the newest backup; null: none. */
-function choose(all: readonly Candidate[], { host, fromBackup = false }: RecoveryRequest): Candidate | null {
-  const asked = all.filter((one) => (host === undefined || one.name === host) && one.facts.createdCluster === 'held');
-  const found = fromBackup
-    ? asked.filter((one) => madeAt(one) !== '').toSorted((a, b) => madeAt(b).localeCompare(madeAt(a)))
-    : asked.filter(hasData).toSorted((a, b) => Number(revisionOf(b) - revisionOf(a)));
-  return found[0] ?? null;
-}
-
-function unrestorable(all: readonly Candidate[], { host = '', fromBackup = false }: RecoveryRequest): MusterError {
-  if (fromBackup || host !== '') return new MusterError('nothing-to-restore');
-  const holding = all.filter(({ facts }) => facts.createdCluster === 'held').map(({ name }) => name);
-  const seen = {
-    en: `${holding.join(', ')} still holds the cluster’s data; its etcd does not answer`,
-    zh: `${holding.join('、')} 仍持有集群的数据；其 etcd 无应答`,
-  };
-  return new MusterError('cluster-not-lost', { seen });
 }

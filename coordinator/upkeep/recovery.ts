@@ -18,7 +18,7 @@ type RecoveryContext = EtcdRecoveryContext;
 
 /** What `recoverCluster` would do now. Throws what it throws. */
 export function previewRecovery(context: RecoveryContext, request: RecoveryRequest): RecoveryPreview {
-  if (canRestore(context)) return previewRestore(context, request);
+  if (restores(context, request)) return previewRestore(context, request);
   const { store, plan } = context;
   refuseHeld(store, plan);
   return { kind: 'recreate', host: founder(store, plan) ?? '', lost: caOf(store) };
@@ -29,7 +29,11 @@ export function previewRecovery(context: RecoveryContext, request: RecoveryReque
  * MusterError 409 `cluster-not-lost` or `nothing-to-restore`.
  */
 export const recoverCluster = (context: RecoveryContext, request: RecoveryRequest): RecoveryResponse =>
-  canRestore(context) ? orderRestore(context, request) : confirmRecovery(context);
+  restores(context, request) ? orderRestore(context, request) : confirmRecovery(context);
+
+/** Whoever names a source never gets an empty cluster. */
+const restores = (context: RecoveryContext, { host, fromBackup }: RecoveryRequest): boolean =>
+  canRestore(context) || host !== undefined || fromBackup === true;
 
 /**
  * Confirms that the lost cluster may be re-created. Valid for this cluster only. Throws MusterError 409
@@ -41,7 +45,10 @@ function confirmRecovery({ store, plan, now, news }: RecoveryContext): RecoveryR
   const caSha256 = caOf(store);
   const order = recoveryOrder(store);
   store.transaction(() => {
-    if (order !== null) setRecoveryOrder(store, { ...order, isDone: true });
+    if (order !== null) {
+      const { isApplied: _, ...given } = order;
+      setRecoveryOrder(store, { ...given, isDone: true });
+    }
     store.cluster.allowRecovery(caSha256);
     store.events.add(now.getTime(), 'recovery-confirmed', host, {
       en: `allowed to re-create the cluster; lost: CA ${caSha256 || 'unknown'}`,

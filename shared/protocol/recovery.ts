@@ -42,6 +42,18 @@ export const recoveryFactsSchema = z.object({
   at: instant,
   /** The failure; empty: none. */
   message: wireText,
+  /** What an order that is not done has moved on this host; null: nothing. */
+  kept: z
+    .object({
+      /** etcd's data of before is on the host. */
+      hasData: z.boolean(),
+      /** The last revision of that data; null: unknown. */
+      revision: z
+        .string()
+        .regex(/^\d{1,20}$/)
+        .nullable(),
+    })
+    .nullish(),
 });
 
 /** GET `recoveryRoute`: what `muster recover` would do now. */

@@ -5,8 +5,8 @@ import { exitCode } from '../exit-codes.ts';
 export const backupErrors = defineErrors({
   'nothing-to-restore': {
     message: {
-      en: 'no reachable control plane can be restored from the requested source; required: one that holds the cluster, with a running etcd or a backup',
-      zh: '没有可联系的控制平面具备所要求的内容；要求：持有集群，且 etcd 正在运行或有备份',
+      en: '{seen}; required: a reachable control plane that holds the cluster, with a running etcd or a backup',
+      zh: '{seen}；要求：可联系的控制平面，持有集群，且 etcd 正在运行或有备份',
     },
     remedy: 'muster status',
     status: 409,

@@ -43,6 +43,20 @@ export const etcdErrors = defineErrors({
   },
   'cluster-backup-damaged': {
     message: { en: '{path} differs from its manifest', zh: '{path} 与其清单不一致' },
+    remedy: {
+      en: 'move that backup’s folder elsewhere; the next older one counts then',
+      zh: '将该备份的目录移走；之后以上一个备份为准',
+    },
+  },
+  'cluster-backup-foreign': {
+    message: {
+      en: '{path} is a backup of another cluster: its pki/ca.crt differs from /etc/kubernetes/pki/ca.crt',
+      zh: '{path} 是另一个集群的备份：其 pki/ca.crt 与 /etc/kubernetes/pki/ca.crt 不同',
+    },
+    remedy: {
+      en: 'move that backup’s folder elsewhere; the next older one counts then',
+      zh: '将该备份的目录移走；之后以上一个备份为准',
+    },
   },
   'cluster-backup-differs': {
     message: {
@@ -137,6 +151,10 @@ export const etcdErrors = defineErrors({
   },
   'etcd-data-missing': {
     message: { en: '{path} does not exist; nothing to restore', zh: '{path} 不存在；没有可恢复的内容' },
+    remedy: {
+      en: 'muster recover with another --host, or with --from-backup',
+      zh: '使用其他 --host 或 --from-backup 运行 muster recover',
+    },
   },
   'etcd-not-started': {
     message: {

@@ -17,7 +17,6 @@ it('removes the scratch folder and the containers of a verification that was cut
     expect.arrayContaining([
       'docker rm --force muster-etcd-check',
       'ctr --namespace k8s.io container rm muster-etcd-check',
-      'docker rm --force muster-etcd-restore',
     ]),
   );
 });

@@ -1,103 +1,26 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { createEtcdClient } from '../../../agent/etcd/client.ts';
-import type { EtcdAt } from '../../../agent/etcd/members.ts';
+import { describe, expect, it } from 'vitest';
 import { etcdManifest } from '../../../agent/etcd/pod.ts';
-import { adminConf } from '../../../agent/kube/kubeconfig.ts';
-import { createRecovery } from '../../../agent/recovery/recovery.ts';
 import { readRecovery } from '../../../agent/recovery/state.ts';
-import { silentLogger } from '../../../shared/logger.ts';
 import { agentPaths } from '../../../shared/paths.ts';
 import type { RecoveryOrder } from '../../../shared/protocol/recovery.ts';
-import { recorded, startGateway, withoutQuorum } from '../etcd/gateway-server.ts';
-import { type FakeHost, fakeHost } from '../fake-host.ts';
-import { apiServerOfFile } from '../kube/api-server-of-file.ts';
-import { controlPlane } from '../samples.ts';
-
-const api = await apiServerOfFile();
-const etcd = await startGateway();
-const restored = await startGateway();
-afterAll(() => [etcd, restored].map(({ close }) => close()));
-
-const base = controlPlane();
-const others = ['master02', 'master03'].map((name, index) => ({
-  ...{ ...base.host, name, address: `192.168.0.14${index}`, role: 'control-plane' as const },
-}));
-const assignment = { ...base, settings: { ...base.settings, hosts: [base.host, ...others] } };
-const self = assignment.host.name;
-const order = (changes: Partial<RecoveryOrder> = {}): RecoveryOrder => ({
-  ...{ id: 'r1', host: self, from: 'member', isDone: false },
-  ...changes,
-});
-const manifest = `spec: {containers: [{image: "registry.k8s.io/etcd:3.4.13-0", command: [etcd, --name=${self},
-  --data-dir=/var/lib/etcd, "--initial-advertise-peer-urls=https://192.168.0.130:2380"]}]}`;
-const folder = '/etc/kubernetes/manifests';
-const record = `${agentPaths.state}/created-cluster`;
-const status = recorded['/v3/maintenance/status'];
-const leaderless = status && { ...status, body: status.body.replace('"leader":"16558758182256318546",', '') };
-
-/** A control plane that lost its quorum; its programs move files of this machine in memory. */
-function lost(changes: Record<string, string> = {}): FakeHost {
-  const host: FakeHost = fakeHost({
-    files: {
-      ...etcd.files,
-      [etcdManifest]: manifest,
-      [`${folder}/kube-apiserver.yaml`]: 'api',
-      '/var/lib/etcd/member/snap/db': 'old data',
-      [record]: JSON.stringify({ caSha256: 'x', etcd: { mountPoint: '/', uuid: '', kind: '' } }),
-      '/etc/kubernetes/pki/ca.key': 'key',
-      [adminConf]: api.kubeconfig(),
-      ...changes,
-    },
-    programs: {
-      mkdir: () => '',
-      mv(args) {
-        const [from = '', to = ''] = args.slice(-2);
-        for (const [path, file] of [...host.files]) {
-          if (path !== from && !path.startsWith(`${from}/`)) continue;
-          host.files.delete(path);
-          host.files.set(to + path.slice(from.length), file);
-        }
-        return '';
-      },
-      docker(args) {
-        if (args[0] !== 'run') return '';
-        const program = args[args.indexOf('--entrypoint') + 1];
-        if (program === 'etcdutl') return { exitCode: 127 };
-        host.files.set('/var/lib/etcd/restored/member/snap/db', { content: 'new data', mode: 0o600 });
-        etcd.answers.set('/v3/kv/range', recorded['/v3/kv/range'] ?? withoutQuorum);
-        return '';
-      },
-      ctr: () => ({ exitCode: 1 }),
-    },
-  });
-  return host;
-}
-
-beforeEach(() => {
-  for (const [path, answer] of Object.entries(recorded)) etcd.answers.set(path, answer);
-  if (leaderless) etcd.answers.set('/v3/maintenance/status', leaderless);
-  etcd.answers.set('/v3/kv/range', withoutQuorum);
-  api.objects.clear();
-  api.objects.set('/api/v1/namespaces/kube-system', {});
-  for (const { name } of others) api.objects.set(`/api/v1/nodes/${name}`, {});
-});
-
-const docker = {
-  ...assignment,
-  settings: { ...assignment.settings, runtime: { ...base.settings.runtime, name: 'docker' as const } },
-};
-/** master02, which has a leader; master03 does not answer. */
-const restorer: EtcdAt = async (address) =>
-  address === others[0]?.address
-    ? createEtcdClient(fakeHost({ files: restored.files }), { endpoint: restored.url })
-    : null;
-const nobody: EtcdAt = async () => null;
-const perform = (host: FakeHost, given = order(), etcdAt = nobody) =>
-  createRecovery({ host, log: silentLogger(), onChange: () => undefined, endpoint: etcd.url, etcdAt }).perform(
-    given,
-    docker,
-  );
-const state = async (host: FakeHost) => (await readRecovery(host))?.state;
+import { recorded, withoutQuorum } from '../etcd/gateway-server.ts';
+import {
+  api,
+  backedUp,
+  etcd,
+  leaderless,
+  lost,
+  manifest,
+  order,
+  others,
+  perform,
+  record,
+  restored,
+  restorer,
+  self,
+  state,
+  status,
+} from './machine.ts';
 
 describe('the control plane that restores', () => {
   it('restores its data as the only member of its name, keeps the old data, and removes the other Nodes', async () => {
@@ -115,15 +38,14 @@ describe('the control plane that restores', () => {
 
   it('restores a backup with its checksum', async () => {
     const name = 'cluster-20261130T010000Z';
-    const host = lost({ [`${agentPaths.clusterBackups}/${name}/snapshot.db`]: 'snapshot' });
+    const snapshot = await backedUp(name);
+    const host = lost();
     expect(await perform(host, order({ from: name }))).toBe('idle');
     expect(host.content('/var/lib/etcd/member/snap/db')).toBe('new data');
     expect(await state(host)).toBe('done');
     const runs = host.lines().filter((line) => line.startsWith('docker run'));
     expect(runs).not.toEqual([]);
-    expect(
-      runs.every((line) => line.includes(`snapshot restore ${agentPaths.clusterBackups}/${name}/snapshot.db`)),
-    ).toBe(true);
+    expect(runs.every((line) => line.includes(`snapshot restore ${snapshot}`))).toBe(true);
     expect(runs.some((line) => line.includes('--skip-hash-check'))).toBe(false);
   });
 

@@ -81,6 +81,70 @@ describe('a cluster whose etcd lost its quorum', () => {
   });
 });
 
+describe('a restore that is asked for with what does not exist', () => {
+  const newest = { name: 'cluster-20261130T010000Z', at: '2026-11-30T01:00:00Z', keys: 5 };
+  const clusterBackup = { newest, verified: null, failure: null, request: null };
+
+  it('is refused: a host that is planned as no control plane, does not report, or holds no cluster', async () => {
+    await masters[0]?.report({ cluster: cluster(ca), ...held({ etcd: etcd(), clusterBackup }) });
+    await masters[1]?.report({ facts: { ...own(), createdCluster: 'none' } });
+    for (const host of ['node09', 'node02', 'node01']) {
+      for (const fromBackup of [true, false]) {
+        expect(await recover({ host, fromBackup })).toMatchObject({
+          status: 409,
+          body: { code: 'nothing-to-restore' },
+        });
+      }
+    }
+    expect(await orderOf(masters[0])).toBeUndefined();
+  });
+
+  it('is refused: a backup, where none was made', async () => {
+    await masters[0]?.report({ cluster: cluster(ca), ...held({ etcd: etcd() }) });
+    expect(await recover({ fromBackup: true })).toMatchObject({ status: 409, body: { code: 'nothing-to-restore' } });
+  });
+
+  it('never creates an empty cluster instead', async () => {
+    await masters[0]?.report({ cluster: cluster(ca), ...held({ etcd: etcd() }) });
+    await masters[0]?.report({ facts: { ...own(), createdCluster: 'lost' } });
+    expect((await coordinator.operator(recoveryRoute)).body).toMatchObject({ kind: 'recreate' });
+    for (const body of [{ fromBackup: true }, { host: 'master01' }]) {
+      expect(await recover(body)).toMatchObject({ status: 409, body: { code: 'nothing-to-restore' } });
+    }
+  });
+});
+
+describe('an order that failed', () => {
+  const message = { en: 'failed', zh: 'failed' };
+  const failed = (id: string, hasData: boolean) => ({
+    ...{ id, state: 'failed' as const, at: '2026-11-30T03:00:00Z', message },
+    kept: { hasData, revision: '9' },
+  });
+
+  it('is replaced by another one, for data that the first has moved aside', async () => {
+    await masters[0]?.report({ cluster: cluster(ca), ...held({ etcd: etcd({ revision: '9' }) }) });
+    await recover();
+    const first = await orderOf(masters[0]);
+    await masters[0]?.report(held({ etcd: null, recovery: failed(first.id, true) }));
+    expect(await recover()).toMatchObject({ status: 201, body: { host: 'master01', from: 'member' } });
+    const next = await orderOf(masters[0]);
+    expect(next.id > first.id).toBe(true);
+    // The restored etcd runs, but the order is not done.
+    const started = etcd({ leader: 'a', revision: null });
+    await masters[0]?.report(held({ etcd: started, recovery: failed(next.id, true) }));
+    expect(await recover()).toMatchObject({ status: 201 });
+  });
+
+  it('is not replaced once etcd has its quorum again', async () => {
+    await masters[0]?.report({ cluster: cluster(ca), ...held({ etcd: etcd() }) });
+    await recover();
+    const { id } = await orderOf(masters[0]);
+    const { kept: _, ...over } = failed(id, true);
+    await masters[0]?.report(held({ etcd: etcd({ leader: 'a', revision: null }), recovery: { ...over, kept: null } }));
+    expect(await recover()).toMatchObject({ status: 409, body: { code: 'cluster-not-lost' } });
+  });
+});
+
 it('control planes back up the cluster as the plan says, and at once when asked', async () => {
   const [master] = masters;
   expect((await master?.target())?.body.clusterBackup).toEqual({ everyMs: 24 * 3600_000, keep: 7 });

@@ -1,0 +1,83 @@
+import { MusterError } from '../../shared/errors/errors.ts';
+import { controlPlanesOf } from '../../shared/plan/lookup.ts';
+import type { Plan } from '../../shared/plan/schema.ts';
+import type { Facts } from '../../shared/protocol/facts.ts';
+import type { RecoveryRequest } from '../../shared/protocol/recovery.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
+import { recoveryOrder } from '../plan/recovery-order.ts';
+import type { Store } from '../store/store.ts';
+
+/** A control plane that reports. */
+export interface Candidate {
+  name: string;
+  facts: Facts;
+}
+
+/** It has the cluster's keys or data. */
+export const isHeld = ({ facts }: Candidate): boolean => facts.createdCluster === 'held';
+
+/** It carries out an order that is not done: a leader there may be of what that restored, so another may replace it. */
+export function isRestoring(store: Pick<Store, 'settings'>, { name, facts: { recovery } }: Candidate): boolean {
+  const order = recoveryOrder(store);
+  return order?.host === name && recovery?.id === order.id && (recovery.kept ?? null) !== null;
+}
+
+/** In its etcd, or where an order that is not done has moved it. */
+const hasData = ({ facts: { etcd, recovery } }: Candidate): boolean =>
+  (etcd?.self ?? null) !== null || recovery?.kept?.hasData === true;
+
+/** Of the data before an order, which is newer than what that may have restored. */
+const revisionOf = ({ facts: { etcd, recovery } }: Candidate): bigint =>
+  BigInt(recovery?.kept?.revision ?? etcd?.revision ?? 0);
+
+const madeAt = ({ facts }: Candidate): string => facts.clusterBackup?.newest?.at ?? '';
+
+const withBackup = (some: readonly Candidate[]): Candidate[] =>
+  some.filter((one) => madeAt(one) !== '').toSorted((a, b) => madeAt(b).localeCompare(madeAt(a)));
+
+/** Of the hosts asked for, the member with the newest revision, or the host with the newest backup; null: none. */
+export function choose(all: readonly Candidate[], { host, fromBackup }: RecoveryRequest): Candidate | null {
+  const asked = all.filter((one) => (host === undefined || one.name === host) && isHeld(one));
+  if (fromBackup === true) return withBackup(asked)[0] ?? null;
+  return asked.filter(hasData).toSorted((a, b) => Number(revisionOf(b) - revisionOf(a)))[0] ?? null;
+}
+
+/** The error that says why none can be chosen, and what can be restored instead. */
+export function unrestorable(plan: Plan, all: readonly Candidate[], request: RecoveryRequest): MusterError {
+  const seen = request.host === undefined ? null : whyNot(plan, all, request.host);
+  if (seen !== null) return new MusterError('nothing-to-restore', { seen });
+  const held = all.filter((one) => (request.host === undefined || one.name === request.host) && isHeld(one));
+  const [names, namesZh] = [', ', '、'].map((by) => held.map(({ name }) => name).join(by));
+  if (request.fromBackup === true) {
+    const none = {
+      en: `no backup of the cluster on ${names || 'any control plane that reports'}`,
+      zh: `${namesZh || '上报的控制平面'} 上没有集群的备份`,
+    };
+    return new MusterError('nothing-to-restore', { seen: none });
+  }
+  const backup = withBackup(held)[0];
+  const [more, moreZh] = backup === undefined ? ['', ''] : backupTexts(backup);
+  const silent = {
+    en: `${names} still holds the cluster’s data; its etcd does not answer${more}`,
+    zh: `${namesZh} 仍持有集群的数据；其 etcd 无应答${moreZh}`,
+  };
+  return new MusterError(request.host === undefined ? 'cluster-not-lost' : 'nothing-to-restore', { seen: silent });
+}
+
+function backupTexts(backup: Candidate): [en: string, zh: string] {
+  const at = madeAt(backup);
+  return [
+    `; ${backup.name} has a backup of ${at} (muster recover --from-backup)`,
+    `；${backup.name} 有 ${at} 的备份（muster recover --from-backup）`,
+  ];
+}
+
+/** null: the host may be asked for. */
+function whyNot(plan: Plan, all: readonly Candidate[], host: string): LocalText | null {
+  if (!controlPlanesOf(plan).some(({ name }) => name === host)) {
+    return { en: `${host} is not a control plane of the plan`, zh: `${host} 不是计划中的控制平面` };
+  }
+  const found = all.find(({ name }) => name === host);
+  if (found === undefined) return { en: `${host} does not report`, zh: `${host} 没有上报` };
+  return isHeld(found) ? null : { en: `${host} does not hold the cluster`, zh: `${host} 不持有集群` };
+}
