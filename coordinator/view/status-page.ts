@@ -1,5 +1,6 @@
 import type { StatusPage, StatusQuery } from '../../shared/protocol/status.ts';
 import { mediansOf } from '../../shared/status/estimate.ts';
+import { selects } from '../../shared/status/host.ts';
 import { type PackedRow, packedTaken, unpackSteps } from '../../shared/status/packed-row.ts';
 import { urgency } from '../../shared/status/phases.ts';
 import type { HostRow } from '../../shared/status/row.ts';
@@ -27,12 +28,6 @@ export function readPage(source: StatusSource, rows: readonly PackedRow[], query
       next: shown.length < following.length ? (shown.at(-1)?.name ?? null) : null,
     },
   };
-}
-
-function selects({ phase: wanted, search }: StatusQuery): (row: PackedRow) => boolean {
-  const text = search?.trim().toLowerCase() ?? '';
-  return ({ name, address, phase }) =>
-    (wanted === undefined || phase === wanted) && (name.includes(text) || address.includes(text));
 }
 
 function ordered(rows: readonly PackedRow[], { order }: StatusQuery): readonly PackedRow[] {

@@ -1,5 +1,5 @@
 import type { StepResult } from '../protocol/report.ts';
-import type { HostStatus } from '../protocol/status.ts';
+import type { HostStatus, Phase } from '../protocol/status.ts';
 import type { LocalText } from '../text/local-text.ts';
 import { phaseTone } from './phases.ts';
 
@@ -35,4 +35,24 @@ export function stuckBecause(host: HostStatus): Pick<HostStatus, 'summary' | 're
   if (phaseTone(host.phase) !== 'bad') return null;
   if (host.phase === 'blocked' && openFindings(host).some(({ level }) => level === 'error')) return null;
   return { summary: host.summary, remedy: host.remedy };
+}
+
+interface Wanted {
+  /** Absent: any. */
+  phase?: Phase | undefined;
+  /** A part of the name or address; absent or empty: any. */
+  search?: string | undefined;
+}
+
+interface Candidate {
+  name: string;
+  address: string;
+  phase: Phase;
+}
+
+/** Whether the coordinator, `muster` and the page show a host for this phase and search. */
+export function selects({ phase: wanted, search = '' }: Wanted): (host: Candidate) => boolean {
+  const text = search.trim().toLowerCase();
+  return ({ name, address, phase }) =>
+    (wanted === undefined || phase === wanted) && (name.includes(text) || address.includes(text));
 }

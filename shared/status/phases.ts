@@ -1,4 +1,4 @@
-import { phases as allPhases, type Phase } from '../protocol/status.ts';
+import type { Phase } from '../protocol/status.ts';
 import type { LocalText } from '../text/local-text.ts';
 
 /** Colour of a state, always shown together with its word. */
@@ -91,17 +91,20 @@ const phases: Readonly<Record<Phase, Told>> = {
   },
 };
 
-const order = Object.keys(phases);
+/** The most urgent first. */
+export const phasesByUrgency = Object.keys(phases) as readonly Phase[];
 
 /** Rank of a phase for sorting; 0 is the most urgent. */
 export function urgency(phase: Phase): number {
-  return order.indexOf(phase);
+  return phasesByUrgency.indexOf(phase);
 }
 
 /** "2 failed, 4998 Ready": the most urgent first. */
 export function phasesText(counts: Partial<Record<Phase, number>>): LocalText {
-  const sorted = allPhases.toSorted((a, b) => urgency(a) - urgency(b));
-  const counted = sorted.flatMap((phase) => (counts[phase] === undefined ? [] : [{ phase, count: counts[phase] }]));
+  const counted = phasesByUrgency.flatMap((phase) => {
+    const count = counts[phase];
+    return count === undefined ? [] : [{ phase, count }];
+  });
   return {
     en: counted.map(({ phase, count }) => `${count} ${phases[phase].word.en}`).join(', '),
     zh: counted.map(({ phase, count }) => `${phases[phase].word.zh} ${count}`).join('、'),

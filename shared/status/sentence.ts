@@ -4,7 +4,7 @@ import { type LocalText, verbatim } from '../text/local-text.ts';
 import { activity } from './activity.ts';
 import { estimate, medians } from './estimate.ts';
 import { currentStep } from './host.ts';
-import { urgency } from './phases.ts';
+import { phaseSentence, urgency } from './phases.ts';
 import type { HostRow } from './row.ts';
 
 /** Typical duration in seconds by step; computed only if the sentence needs it. */
@@ -77,6 +77,8 @@ function aboutHost(row: HostRow, now: number, typical: Typical): LocalText {
       return { en: `${name} has not enrolled yet`, zh: `${name} 尚未接入` };
     case 'enrolled':
       return { en: `${name} has enrolled and has not reported yet`, zh: `${name} 已接入，尚未上报` };
+    case 'blocked':
+      return blocked(row);
     case 'preparing':
     case 'joining':
       return working(row, now, typical);
@@ -85,6 +87,14 @@ function aboutHost(row: HostRow, now: number, typical: Typical): LocalText {
     default:
       return says(summary);
   }
+}
+
+/** "node02 is blocked by a failed check: Memory is sufficient"; its summary has the values, too. */
+function blocked({ name, phase, summary, findings }: HostRow): LocalText {
+  const [worst] = findings;
+  if (worst?.level !== 'error') return { en: `${name}: ${summary.en}`, zh: `${name}：${summary.zh}` };
+  const { en, zh } = phaseSentence(phase);
+  return { en: `${name} ${en}: ${worst.title.en}`, zh: `${name} ${zh}：${worst.title.zh}` };
 }
 
 /** "node02 is installing packages, Ready in about 20 s"; without an estimate, the time spent so far. */

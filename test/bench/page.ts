@@ -4,6 +4,7 @@ import { start } from '../coordinator/support.ts';
 import { launch, newContext, origin, signIn } from '../web/browser.ts';
 import { enrolFleet, fleetPlan, readyReport, type SimulatedAgent, stepsUpTo } from '../web/fleet.ts';
 import { median } from './median.ts';
+import { benchReactions } from './page-reactions.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const seconds = 15;
@@ -37,16 +38,35 @@ export async function benchPage(hosts: number): Promise<void> {
       `first rows of ${hosts} hosts: ${median(paints.map(({ ms }) => ms)).toFixed(0)} ms after the navigation (median of 5); ${elements} elements`,
     );
 
+    await benchReactions(page, say);
+    say(`memory of the tab: ${(await heapMegabytes(session)).toFixed(0)} MB of JavaScript`);
+
     const quiet = await under(page, session, async () => pause(seconds * 1000));
     say(`quiet for ${seconds} s: ${quiet}`);
+    const received = countBytes(session);
     const busy = await under(page, session, () => reportFor(agents));
-    say(`100 reports a second for ${seconds} s: ${busy}`);
+    const each = received() / (seconds * 100);
+    say(`100 reports a second for ${seconds} s: ${busy}; ${each.toFixed(0)} bytes for each report, uncompressed`);
     const scrolled = await under(page, session, () => Promise.all([reportFor(agents), scroll(page)]));
     say(`the same while scrolling through all rows: ${scrolled}`);
   } finally {
     await browser.close();
     await coordinator.stop();
   }
+}
+
+/** MB in use after a garbage collection. */
+async function heapMegabytes(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  return usedSize / 1e6;
+}
+
+/** Returns the number of bytes of the stream since the call. */
+function countBytes(session: CDPSession): () => number {
+  let bytes = 0;
+  session.on('Network.dataReceived', ({ dataLength }) => (bytes += dataLength));
+  return () => bytes;
 }
 
 interface FirstPaint {

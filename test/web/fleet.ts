@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { Report, StepResult } from '../../shared/protocol/report.ts';
 import { type StepId, stepsOf } from '../../shared/steps/catalogue.ts';
@@ -123,8 +124,15 @@ export function factsOf(name: string, address: string) {
     ...facts(),
     hostname: name,
     hostnameAddresses: [address],
-    addresses: [{ interface: 'eth0', address, mac: '52:54:00:00:00:01', family: 'ipv4' as const }],
+    machineId: createHash('md5').update(name).digest('hex'),
+    addresses: [{ interface: 'eth0', address, mac: macOf(address), family: 'ipv4' as const }],
   };
+}
+
+/** 52:54:0a:4d:01:02 for 10.77.1.2. */
+function macOf(address: string): string {
+  const digits = address.split('.').map((part) => Number(part).toString(16).padStart(2, '0'));
+  return ['52', '54', ...digits].join(':');
 }
 
 export function portTaken(): Finding {

@@ -212,7 +212,7 @@ describe('the cluster’s sentence', () => {
       record('node01', { findings: [error] }),
     ).cluster;
     expect(summary.en).toBe(
-      `0 of 3 nodes Ready; node01: blocked: check failed: ${memory} (512 MB; required: 1700 MB); 2 other nodes are not Ready.`,
+      `0 of 3 nodes Ready; node01 is blocked by a failed check: ${memory}; 2 other nodes are not Ready.`,
     );
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openFindings, stepSeconds, stuckBecause } from '../../../shared/status/host.ts';
+import { openFindings, selects, stepSeconds, stuckBecause } from '../../../shared/status/host.ts';
 import { verbatim } from '../../../shared/text/local-text.ts';
 import { now, sampleStatus } from '../../coordinator/web/sample.ts';
 
@@ -31,4 +31,17 @@ test('a silent host gets an explanation, a blocked host whose finding explains i
   expect(stuckBecause(blocked)).toBeNull();
   expect(stuckBecause({ ...blocked, findings: [] })?.summary.en).toContain('10250');
   expect(stuckBecause(silent)?.summary.en).toContain('no contact');
+});
+
+const node12 = { name: 'node12', address: '10.0.3.7', phase: 'failed' as const };
+
+test.each([
+  ['nothing', {}, true],
+  ['a part of the name in any case, with spaces around', { search: ' NODE1 ' }, true],
+  ['a part of the address', { search: '.3.7' }, true],
+  ['another text', { search: 'node2' }, false],
+  ['its phase', { phase: 'failed' as const }, true],
+  ['another phase', { phase: 'ready' as const, search: 'node12' }, false],
+])('a host is selected by %s: %o', (_what, wanted, expected) => {
+  expect(selects(wanted)(node12)).toBe(expected);
 });

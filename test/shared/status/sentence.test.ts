@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { titleOf } from '../../../shared/preflight/catalogue.ts';
 import type { HostStatus, Phase } from '../../../shared/protocol/status.ts';
 import { rowOf } from '../../../shared/status/row.ts';
 import { clusterSentence } from '../../../shared/status/sentence.ts';
@@ -23,6 +24,14 @@ describe('the cluster’s sentence', () => {
 
   it('names the host that needs an operator before those that make progress', () => {
     expect(of(host('a', 'preparing'), host('b', 'not-ready'), host('c', 'ready'))).toContain('b: because');
+  });
+
+  it('names the failed check of a blocked host without its values', () => {
+    const [, , node02] = sampleStatus().hosts;
+    if (node02 === undefined) throw new Error('the sample has changed');
+    const sentence = of(host('a', 'ready'), node02);
+    expect(sentence).toContain(`node02 is blocked by a failed check: ${titleOf('ports').en}`);
+    expect(sentence).not.toContain('k3s');
   });
 
   it('estimates the remaining time from the hosts that have done the step', () => {

@@ -1,27 +1,25 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { type Edges, rowsBetween } from '../model/edges.ts';
 
 /** Rows rendered beyond the visible ones, for smooth scrolling. */
 const overscan = 8;
 
-/**
- * The rows of a long list that are on the screen, given the row height and the height above the first row, in pixels.
- */
+/** The rows of a long list that are on the screen. `above`: height above the first row, in pixels. */
 export function useVisible(
   element: RefObject<Element | null>,
-  count: number,
-  height: number,
+  edges: Edges,
   above = 0,
 ): { first: number; end: number } {
+  const count = edges.length - 1;
   const [range, setRange] = useState({ first: 0, end: Math.min(count, 40) });
 
   useLayoutEffect(() => {
     const list = element.current;
-    if (list === null || height <= 0) return;
+    if (list === null || edges.at(-1) === 0) return;
     const measure = () => {
       const hidden = -list.getBoundingClientRect().top - above;
-      const first = Math.max(0, Math.floor(hidden / height) - overscan);
-      const end = Math.min(count, Math.max(0, Math.ceil((hidden + innerHeight) / height)) + overscan);
+      const { first, end } = rowsBetween(edges, hidden, hidden + innerHeight, overscan);
       setRange((before) => (before.first === first && before.end === end ? before : { first, end }));
     };
     measure();
@@ -35,7 +33,7 @@ export function useVisible(
       removeEventListener('resize', measure);
       observer.disconnect();
     };
-  }, [element, count, height, above]);
+  }, [element, edges, above]);
 
   return { first: Math.min(range.first, count), end: Math.min(range.end, count) };
 }

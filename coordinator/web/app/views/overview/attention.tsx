@@ -6,11 +6,12 @@ import { Command } from '../../parts/command.tsx';
 import { FindingList } from '../../parts/findings.tsx';
 import { PhasePill } from '../../parts/pill.tsx';
 import { language } from '../../state/preferences.ts';
+import { select } from '../../state/selection.ts';
 import { t } from '../../text/index.ts';
 import { Cause } from '../host/diagnosis.tsx';
 
-/** Maximum number of cards; the table below has all hosts. */
-const shown = 6;
+/** Maximum number of cards, a row of them on a desktop; the table below has all hosts. */
+const shown = 3;
 
 /** Hosts that need the operator, each with the reason. */
 export function Attention({ hosts }: { hosts: readonly HostRow[] }) {
@@ -31,9 +32,19 @@ export function Attention({ hosts }: { hosts: readonly HostRow[] }) {
           </article>
         ))}
       </div>
-      {stuck.length > shown && <p class="quiet">{t().moreAttention(stuck.length - shown)}</p>}
+      {stuck.length > shown && (
+        <button type="button" class="ghost more" onClick={listAll}>
+          {t().moreAttention(stuck.length - shown)}
+        </button>
+      )}
     </section>
   );
+}
+
+/** Lists all hosts below, those that need the operator first. */
+function listAll(): void {
+  select({ phase: null, search: '', isGrouped: true });
+  document.getElementById('hosts')?.scrollIntoView();
 }
 
 /** A Ready host with an error that a person must fix. */
@@ -53,12 +64,17 @@ function Why({ row }: { row: HostRow }) {
       </>
     );
   }
-  const errors = row.findings.filter(({ level }) => level === 'error');
-  if ((phase === 'blocked' || phase === 'ready') && errors.length > 0) {
+  const [first, ...others] = row.findings.filter(({ level }) => level === 'error');
+  if ((phase === 'blocked' || phase === 'ready') && first !== undefined) {
     return (
       <>
-        <FindingList findings={errors} />
+        <FindingList findings={[first]} />
         <p class="quiet">{row.blocked?.[language.value]}</p>
+        {others.length > 0 && (
+          <p>
+            <a href={`/hosts/${row.name}`}>{t().moreErrors(others.length)}</a>
+          </p>
+        )}
       </>
     );
   }

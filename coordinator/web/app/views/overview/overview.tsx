@@ -1,12 +1,14 @@
-import { useState } from 'preact/hooks';
+import { selects } from '../../../../../shared/status/host.ts';
 import type { HostRow } from '../../../../../shared/status/row.ts';
 import { clusterSentence, readyCount, readyNodes } from '../../../../../shared/status/sentence.ts';
+import { groupedListing, type Item, plainListing } from '../../model/listing.ts';
 import { meter } from '../../model/meter.ts';
 import { Skeleton } from '../../parts/notice.tsx';
 import { now } from '../../state/clock.ts';
 import { connection, head, isComplete, names } from '../../state/live.ts';
 import { hostsNow, typical } from '../../state/picture.ts';
 import { language } from '../../state/preferences.ts';
+import { folded, selection } from '../../state/selection.ts';
 import { t } from '../../text/index.ts';
 import { Attention } from './attention.tsx';
 import {
@@ -17,15 +19,13 @@ import {
   SettingNotes,
   UnplannedNodes,
 } from './cluster-notices.tsx';
-import { Filter, type Wanted, wanted } from './filter.tsx';
+import { Filter } from './filter.tsx';
 import { HostTable } from './host-table.tsx';
 
 /** The cluster's summary, what needs the operator, and a row per host. */
 export function Overview() {
-  const [filter, setFilter] = useState<Wanted>({ text: '', phase: null });
   if (head.value === null) return <Waiting />;
   const hosts = hostsNow.value;
-  const shown = hosts.filter((host) => wanted(host, filter));
   return (
     <>
       <section class="hero">
@@ -44,14 +44,20 @@ export function Overview() {
       <section aria-labelledby="hosts">
         <div class="heading">
           <h2 id="hosts">{t().hosts}</h2>
-          <Filter hosts={hosts} filter={filter} choose={setFilter} />
+          <Filter hosts={hosts} />
         </div>
-        <HostTable names={shown.map(({ name }) => name)} />
+        <HostTable items={listing(hosts)} />
       </section>
       <UnplannedNodes />
       <ClusterFacts />
     </>
   );
+}
+
+function listing(hosts: readonly HostRow[]): Item[] {
+  const { phase, search, isGrouped } = selection.value;
+  const shown = hosts.filter(selects({ phase: phase ?? undefined, search }));
+  return isGrouped ? groupedListing(shown, folded.value) : plainListing(shown);
 }
 
 /** Before the first data: the page's layout, and what is being loaded. */

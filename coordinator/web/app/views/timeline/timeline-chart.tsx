@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import { edgesOf } from '../../model/edges.ts';
 import { createScale, type Scale } from '../../model/scale.ts';
 import type { Bar, Lane, Link, Timeline } from '../../model/timeline.ts';
 import { useVisible } from '../../parts/visible.ts';
@@ -19,7 +20,9 @@ export function Chart({ timeline }: { timeline: Timeline }) {
   const [frame, width] = useWidth<HTMLDivElement>();
   const [told, tell] = useState('');
   const height = axisHeight + timeline.lanes.length * laneHeight + 8;
-  const { first, end } = useVisible(frame, timeline.lanes.length, laneHeight, axisHeight);
+  const count = timeline.lanes.length;
+  const edges = useMemo(() => edgesOf(new Array<number>(count).fill(laneHeight)), [count]);
+  const { first, end } = useVisible(frame, edges, axisHeight);
   const left = width < narrow ? 0 : nameWidth;
   const spans = timeline.lanes.flatMap(({ bars }) => bars);
   const scale = createScale(spans, Math.max(1, width - left - 12));

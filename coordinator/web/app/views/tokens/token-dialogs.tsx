@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { TokenResponse } from '../../../../../shared/protocol/status.ts';
+import { listText } from '../../../../../shared/text/list.ts';
 import { Command } from '../../parts/command.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Failure } from '../../parts/notice.tsx';
 import { useAction } from '../../state/action.ts';
 import { api } from '../../state/api.ts';
 import { names } from '../../state/live.ts';
+import { language } from '../../state/preferences.ts';
 import { dateTime, t } from '../../text/index.ts';
 
 /** Creates an install command after showing its effect. `host`: preset, without a choice. */
@@ -46,7 +48,7 @@ export function NewToken({ host, close }: { host?: string; close: () => void }) 
         </>
       ) : (
         <>
-          <p>{text.paste(value.hosts.join(', '))}</p>
+          <p>{text.paste(listText(value.hosts)[language.value])}</p>
           <Command text={value.command} />
           <p class="quiet">{text.until(dateTime(Date.parse(value.expiresAt)))}</p>
           <div class="buttons">
