@@ -45,7 +45,7 @@ interface Pair {
 /**
  * The coordinator's CA (ca.key, ca.crt) and server certificate (server.key, server.crt) in `stateDir`, created on the
  * first start. A server certificate that lacks a name or expires soon is reissued with the same key, so pins stay
- * valid. Throws MusterError `certificates-broken` if a file of a pair is missing or does not match: agents trust this
+ * valid, and with the names that it had: hosts still ask at the address of a master whose role changes. Throws MusterError `certificates-broken` if a file of a pair is missing or does not match: agents trust this
  * CA, so it is never replaced silently.
  */
 export async function ensureCertificates(stateDir: string, options: CertificateOptions): Promise<Certificates> {
@@ -66,7 +66,7 @@ export async function renewCertificates(stateDir: string, options: CertificateOp
 async function renewed(stateDir: string, ca: Pair, server: Pair, options: CertificateOptions): Promise<Pair> {
   const wanted = subjectNames(options);
   if (isCurrent(server, ca, wanted, options.now)) return server;
-  const certPem = await issueServer(server.key, ca, wanted, options.now);
+  const certPem = await issueServer(server.key, ca, together(wanted, namesOf(server)), options.now);
   await writeAtomically(join(stateDir, 'server.crt'), certPem, { mode: 0o644 });
   return { ...server, certPem };
 }
@@ -185,6 +185,13 @@ function subjectNames({ addresses, names }: CertificateOptions): x509.JsonGenera
   const all = [...new Set(['localhost', '127.0.0.1', '::1', ...names, ...addresses])].filter((name) => name !== '');
   return all.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value }));
 }
+
+const namesOf = ({ certPem }: Pair): x509.JsonGeneralNames =>
+  new x509.X509Certificate(certPem).getExtension(x509.SubjectAlternativeNameExtension)?.names.toJSON() ?? [];
+
+const together = (...lists: x509.JsonGeneralNames[]): x509.JsonGeneralNames => [
+  ...new Map(lists.flat().map((name) => [name.value, name])).values(),
+];
 
 function isCurrent(server: Pair, ca: Pair, wanted: x509.JsonGeneralNames, now: Date): boolean {
   const certificate = new X509Certificate(server.certPem);

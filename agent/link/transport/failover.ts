@@ -12,8 +12,9 @@ const passable = ['unreachable', 'untrusted-coordinator', 'coordinator-behind'] 
 
 /**
  * Asks the coordinators in order, each at most once, until one answers as the active one; the address that a standby
- * names comes next. Otherwise returns the answer of one that is cut off from the cluster, of a standby, or throws the
- * first error. `signal`: no further one is asked.
+ * names comes next. Otherwise throws if the certificate of the one that a standby names is not trusted, which does not
+ * pass; else returns the answer of one that is cut off from the cluster, of a standby, or throws the first error.
+ * `signal`: no further one is asked.
  */
 export async function askInOrder(
   coordinators: Coordinators,
@@ -24,7 +25,8 @@ export async function askInOrder(
   const asked = new Set<string>();
   let cutOff: Response<string> | null = null;
   let standby: Response<string> | null = null;
-  let failure: unknown;
+  const failures = new Map<string, unknown>();
+  let named = '';
   for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
     if (asked.has(url)) continue;
     asked.add(url);
@@ -40,15 +42,17 @@ export async function askInOrder(
         return response;
       }
       standby = response;
+      named = active ?? named;
       if (active !== null) waiting.unshift(active);
     } catch (error) {
       if (signal?.aborted || !hasCode(error, ...passable)) throw error;
-      failure ??= error;
+      failures.set(url, error);
     }
   }
+  if (hasCode(failures.get(named), 'untrusted-coordinator')) throw failures.get(named);
   const answer = cutOff ?? standby;
   if (answer !== null) return answer;
-  throw failure;
+  throw failures.values().next().value;
 }
 
 /** The active coordinator that a standby names; null: it knows none; undefined: the answer is not a standby's. */

@@ -54,6 +54,14 @@ describe('ensureCertificates', () => {
     expect(readFileSync(join(folder, 'server.crt'), 'utf8')).toBe(second.certPem);
   });
 
+  it('stays valid for the address of a master whose role changes', async () => {
+    await make();
+    const { certPem } = await make({ addresses: ['192.168.0.123'] });
+    const certificate = new X509Certificate(certPem);
+    for (const ip of ['192.168.0.123', '192.168.0.130']) expect(certificate.checkIP(ip)).toBe(ip);
+    expect((await make({ addresses: ['192.168.0.123'] })).certPem).toBe(certPem);
+  });
+
   it.each([
     'ca.key',
     'ca.crt',

@@ -77,6 +77,14 @@ describe('several coordinators', () => {
     expect([first.requests.length, second.requests.length]).toEqual([1, 1]);
   });
 
+  test('reports that the active one presents a certificate of another CA, not that a standby refers to it', async () => {
+    const active = await start(stored);
+    const first = await start(() => standby(active.url));
+    await expect(clientOf(first, active).client.report(report)).rejects.toMatchObject({
+      code: 'untrusted-coordinator',
+    });
+  });
+
   test('reports that no one is active, with the time of the next attempt, rather than that one is unreachable', async () => {
     const first = await start(() => standby());
     const dead = await start(stored, { beside: first });
