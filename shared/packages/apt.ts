@@ -23,9 +23,10 @@ export const apt: PackageFormat = {
   },
   runtimeMirrors: { docker: 'https://download.docker.com', aliyun: 'https://mirrors.aliyun.com/docker-ce' },
   runtimeRepository({ url, suite, components, key }, { id, codename }) {
-    const base = url.replace(/\/+$/, '');
-    const perSystem = `${base}/linux/${id}`;
-    if (suite !== null) return { url, suite, components, key: key ?? { url: `${base}/gpg` } };
+    const written = url.replace(/\/+$/, '');
+    if (suite !== null) return { url, suite, components, key: key ?? { url: `${written}/gpg` } };
+    // Tutorials name the folder of one distribution.
+    const perSystem = `${written.replace(/\/linux(\/[a-z]+)?$/, '')}/linux/${id}`;
     return { url: perSystem, suite: codename, components: ['stable'], key: key ?? { url: `${perSystem}/gpg` } };
   },
   newerKeys(url) {

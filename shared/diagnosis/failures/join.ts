@@ -14,7 +14,7 @@ const passing = 'connection refused|deadline exceeded|request canceled|TLS hands
 
 /** haproxy without a server that answers. */
 const closed = new RegExp(
-  String.raw`https://(?<api>${endpoint}(?:6443|8443|16443))\b.{0,600}?: (?:EOF|read tcp .{0,100}connection reset by peer)"?$`,
+  String.raw`https://(?=${endpoint}(?:(?:6443|8443|16443)\b|\d{2,5}/(?:apis?|version|healthz)\b))(?<api>${endpoint}\d{2,5}).{0,600}?: (?:EOF|read tcp .{0,100}connection reset by peer)"?$`,
 );
 
 const uploaded = 'kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system get secret kubeadm-certs';
@@ -231,6 +231,11 @@ export const join: readonly Failure[] = [
         until: registered,
         values: { unit: apiProxy.unit },
       }),
+      // The endpoint's name with any port.
+      anywhere(
+        /https:\/\/(?!localhost:)[a-z][\w.-]{0,252}:(?<port>\d{2,5})\/(?:apis?|version)\b.{0,600}?dial tcp (?<api>127\.0\.0\.1:\k<port>): connect: connection refused/,
+        { until: registered, values: { unit: apiProxy.unit } },
+      ),
     ],
   },
   {

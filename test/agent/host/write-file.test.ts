@@ -60,11 +60,14 @@ describe('an edited file', () => {
     expect((await stat(at('config'))).mode & 0o7777).toBe(0o600);
   });
 
-  test('keeps its ACL and other extended attributes, also when it is restored', async () => {
+  test('keeps its ACL, SELinux label and other extended attributes, also when it is restored', async () => {
+    requireRoot('an SELinux label');
     const path = at('daemon.json');
+    const label = Buffer.from('system_u:object_r:container_config_t:s0\0');
     await writeFile(path, 'old', { mode: 0o640 });
     setAttribute(path, 'system.posix_acl_access', acl);
     setAttribute(path, 'user.origin', Buffer.from('site'));
+    setAttribute(path, 'security.selinux', label);
     const was = await host.fileState(path);
     await host.writeFile(path, 'new');
     expect(attribute(path, 'system.posix_acl_access')).toBe(acl.toString('hex'));
@@ -72,6 +75,7 @@ describe('an edited file', () => {
     if (was !== null) await host.restore(path, was);
     expect(await readFile(path, 'utf8')).toBe('old');
     expect(attribute(path, 'system.posix_acl_access')).toBe(acl.toString('hex'));
+    expect(attribute(path, 'security.selinux')).toBe(label.toString('hex'));
   });
 
   test('behind a symbolic link is edited, and the link stays', async () => {

@@ -28,6 +28,9 @@ describe('the runtime’s repository', () => {
     [apt.runtimeMirrors.docker, 'https://download.docker.com/linux/ubuntu'],
     [apt.runtimeMirrors.aliyun, 'https://mirrors.aliyun.com/docker-ce/linux/ubuntu'],
     ['https://mirror.example/docker-ce/', 'https://mirror.example/docker-ce/linux/ubuntu'],
+    ['https://mirror.example/docker-ce/linux/debian/', 'https://mirror.example/docker-ce/linux/ubuntu'],
+    ['https://mirrors.tuna.tsinghua.edu.cn/docker-ce', 'https://mirrors.tuna.tsinghua.edu.cn/docker-ce/linux/ubuntu'],
+    ['https://mirrors.ustc.edu.cn/docker-ce/linux', 'https://mirrors.ustc.edu.cn/docker-ce/linux/ubuntu'],
   ])('below %s belongs to the host’s distribution and release', (url, below) => {
     expect(apt.runtimeRepository(mirror(url), ubuntu)).toEqual({
       ...{ url: below, suite: 'jammy', components: ['stable'], key: { url: `${below}/gpg` } },
