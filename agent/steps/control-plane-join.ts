@@ -77,9 +77,9 @@ export async function checkUnfinished(context: StepContext): Promise<CheckResult
   if ((await membersToStart(context)) !== null) return { state: 'todo', message: notStarted };
   if (!(await hasManifest(context.host, 'etcd'))) return null;
   if (await isVotingMember(context.etcdAt)) return { state: 'todo', message: unfinished };
+  if (await mayBeRefused(context.host)) return { state: 'todo', message: refused };
   // A second member votes from the moment it is added: without it, the first one alone is no majority.
   if (await canDoWithoutMember(context)) return null;
-  if (await mayBeRefused(context.host)) return { state: 'todo', message: refused };
   return { state: 'waiting', message: awaitsEtcd, remedy: lookAtEtcd };
 }
 
@@ -130,12 +130,13 @@ export async function correctControlPlane(context: StepContext): Promise<boolean
 async function mayGiveUp(context: StepContext, held: boolean): Promise<boolean> {
   const { host, say } = context;
   if (!(await isOwnEtcdSilent(context))) return false;
-  if (held ? await isRemovedMember(context) : await canDoWithoutMember(context)) return true;
+  if (held && (await isRemovedMember(context))) return true;
   if (await mayBeRefused(host)) {
     say(refused);
     await askForNoStorage(host);
     await untilVoting(context);
+    if (!(await isOwnEtcdSilent(context))) return false;
   }
-  if (await isOwnEtcdSilent(context)) throw new MusterError('cluster-kept', { fix: lookAtEtcd });
-  return false;
+  if (!held && (await canDoWithoutMember(context))) return true;
+  throw new MusterError('cluster-kept', { fix: lookAtEtcd });
 }

@@ -189,8 +189,11 @@ describe('etcd that the kubelet refused to run, because its pod requests storage
     expect(await kubeadmJoin.check(context)).toEqual({ state: 'done' });
   });
 
-  it('is started by a join that the first of two members waits for, which is then completed', async () => {
-    const context = await refused({}, other);
+  it.each([
+    ['waits for', [other]],
+    ['could do without', [other, third]],
+  ])('is started after a join that the cluster %s, which is then completed', async (_, others) => {
+    const context = await refused({}, ...others);
     expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'todo' });
     await kubeadmJoin.cleanUp?.(context);
     await kubeadmJoin.apply(context);
