@@ -1,7 +1,7 @@
 import { mark } from './elapsed.ts';
+import { whileRenewing } from './lease/renewing.ts';
 import type { Log } from './log.ts';
 import { takeOrder } from './recovery.ts';
-import { whileRenewing } from './renewing.ts';
 import { type Api, mayMove, type Self } from './self.ts';
 
 /** Becomes the active coordinator, if nobody is faster and there is a state to take over. */

@@ -1,5 +1,5 @@
 import { isSettled, readNote, settleRecovery, unsharedOrder } from '../plan/recovery-order.ts';
-import type { Seen } from './lease.ts';
+import type { Seen } from './lease/lease.ts';
 import type { Api, Self } from './self.ts';
 
 /** The active coordinator brings an order into the shared state that it, or another one, was given without the API. */

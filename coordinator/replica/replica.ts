@@ -1,7 +1,7 @@
 import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import { discard, handBack, stepDown, takeOver } from './acting.ts';
 import { mark } from './elapsed.ts';
-import type { Seen } from './lease.ts';
+import type { Seen } from './lease/lease.ts';
 import { offerOrder, takeOrder } from './recovery.ts';
 import { type Api, apiOf, createSelf, identityOf, mayMove, type ReplicaOptions, type Self } from './self.ts';
 

@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 import type { Connect, Connection } from './credential.ts';
 import type { Files } from './files/files.ts';
 import { createFollower, type Follower } from './follower.ts';
-import { createLease, type Lease } from './lease.ts';
+import { createLease, type Lease } from './lease/lease.ts';
 import { createLog, type Log } from './log.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { createSender, type Sender } from './sender.ts';

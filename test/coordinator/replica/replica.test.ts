@@ -252,7 +252,7 @@ describe('a takeover', () => {
     await second.stop();
     first.state.leaving = ['master01'];
     await is(first, 'standby');
-    expect(api.holder()).toBe('');
+    await until(() => api.holder() === '', 'released');
     await is(first, 'active');
     const terms = api.transitions();
     await leaseReads(8);

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MusterError } from '../../shared/errors/errors.ts';
-import { elapsed, type Mark, mark } from './elapsed.ts';
-import { createLog, type LogClient } from './log.ts';
-import { type Api, identityOf, type Self } from './self.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
+import { elapsed, type Mark, mark } from '../elapsed.ts';
+import { createLog, type LogClient } from '../log.ts';
+import { type Api, identityOf, type Self } from '../self.ts';
 
 /**
  * Does what may take longer than the Lease lasts, such as reading the whole log, and renews the Lease beside it. `work`

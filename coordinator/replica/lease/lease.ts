@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { MusterError } from '../../shared/errors/errors.ts';
-import type { KubeClient } from '../../shared/kube/client.ts';
-import { leasePath } from '../../shared/kube/coordinator-objects.ts';
-import { elapsed, type Mark, mark } from './elapsed.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
+import type { KubeClient } from '../../../shared/kube/client.ts';
+import { leasePath } from '../../../shared/kube/coordinator-objects.ts';
+import { elapsed, type Mark, mark } from '../elapsed.ts';
 
 const urlKey = 'muster.internal/url';
 const headKey = 'muster.internal/head';
