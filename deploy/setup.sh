@@ -113,8 +113,8 @@ main() {
   say 'installing the artefacts for hosts' '正在安装供主机下载的文件'
   place_artefacts
   use_release coordinator "$coordinator_sum"
-  # A small young generation: with thousands of hosts, a large one would only hold garbage.
-  install_launcher $LAUNCHER coordinator --max-semi-space-size=8
+  # With thousands of hosts, V8 would otherwise keep as much garbage as it keeps data.
+  install_launcher $LAUNCHER coordinator --max-semi-space-size=8 --heap-growing-percent=25
   place_completion bash /usr/local/share/bash-completion/completions/muster
   place_completion zsh /usr/local/share/zsh/site-functions/_muster
   make_user

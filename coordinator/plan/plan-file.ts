@@ -2,14 +2,16 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { reasonOf } from '../../shared/errors/reason.ts';
+import { finished } from '../../shared/finished.ts';
 import { fileProblem } from '../../shared/plan/document.ts';
 import type { ReadFile } from '../../shared/plan/files.ts';
-import { formatProblems, parsePlan } from '../../shared/plan/parse.ts';
+import { formatProblems, parsingPlan } from '../../shared/plan/parse.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
 import type { PlanFileProblem } from '../../shared/protocol/plan-problem.ts';
 import type { SignedText } from '../../shared/protocol/signed-plan.ts';
 import type { News } from '../store/news.ts';
+import { inSlices } from '../store/sliced.ts';
 import { planKeyFile, readSignature, signatureFile, signatureNotices } from './signature.ts';
 
 export interface PlanFileOptions {
@@ -37,19 +39,37 @@ interface Reading {
  * `plan-invalid` with every problem if the file is invalid at the start.
  */
 export function openPlanFile(path: string, { news, pollMs = 2000 }: PlanFileOptions) {
-  let reading = read(path);
+  let reading = finished(readingOf(path));
   if (reading.plan === null) {
     throw new MusterError('plan-invalid', { path, problems: formatProblems(basename(path), reading.problems) });
   }
   let good: Plan = reading.plan;
 
-  function look(): void {
-    if (stateOf(path, reading.files) === reading.signature) return;
-    reading = read(path);
+  const hasChanged = () => stateOf(path, reading.files) !== reading.signature;
+
+  function take(next: Reading): void {
+    reading = next;
     if (reading.plan !== null) good = reading.plan;
     news.emit('planFile');
   }
-  const timer = setInterval(look, pollMs);
+
+  function look(): void {
+    if (hasChanged()) take(finished(readingOf(path)));
+  }
+
+  let isReading = false;
+  let isClosed = false;
+
+  async function lookInSlices(): Promise<void> {
+    if (isReading || !hasChanged()) return;
+    isReading = true;
+    const before = reading;
+    const next = await inSlices(readingOf(path));
+    isReading = false;
+    if (!isClosed && reading === before) take(next);
+  }
+
+  const timer = setInterval(() => void lookInSlices(), pollMs);
   timer.unref();
 
   return {
@@ -68,13 +88,17 @@ export function openPlanFile(path: string, { news, pollMs = 2000 }: PlanFileOpti
     signed: (): SignedText | null => reading.signed,
     /** Whether hosts follow this plan, if plans are signed. */
     notices: (): readonly Notice[] => reading.notices,
-    /** Reads the file now if it has changed. */
+    /** Reads the file at once if it has changed; a long plan takes 0.3 s. */
     look,
-    close: () => clearInterval(timer),
+    close(): void {
+      isClosed = true;
+      clearInterval(timer);
+    },
   };
 }
 
-function read(path: string): Reading {
+/** Yields where it may be interrupted. */
+function* readingOf(path: string): Generator<void, Reading> {
   const folder = dirname(path);
   const files = [path];
   const readFile: ReadFile = (name, encoding = 'utf8') => {
@@ -100,7 +124,7 @@ function read(path: string): Reading {
       notices: [],
     };
   }
-  const { plan, problems, warnings } = parsePlan(text, { readFile });
+  const { plan, problems, warnings } = yield* parsingPlan(text, { readFile });
   const file = basename(path);
   return {
     plan,

@@ -6,7 +6,6 @@ import {
   isSeq,
   LineCounter,
   type Node,
-  parseDocument,
   visit,
   type YAMLParseError,
 } from 'yaml';
@@ -16,6 +15,7 @@ import { type LocalText, verbatim } from '../text/local-text.ts';
 import { formatPath, type Path, type PlanProblem } from './problem.ts';
 import { type Given, type PlanProblemCode, planProblemText } from './problems/index.ts';
 import { syntaxReasons } from './problems/syntax.ts';
+import { parsingDocument } from './yaml-document.ts';
 
 /** Limit in characters; a plan of a thousand hosts has about 100 kB. */
 const maxLength = 1_048_576;
@@ -29,18 +29,22 @@ export interface PlanDocument {
   problemAt(path: Path, code: PlanProblemCode, params?: Params): PlanProblem;
 }
 
-/** Parses YAML; unreadable parts are reported as problems with their line. */
-export function readDocument(text: string): { document: PlanDocument } | { problems: PlanProblem[] } {
+type Read = { document: PlanDocument } | { problems: PlanProblem[] };
+
+/** Parses YAML; unreadable parts are reported as problems with their line. Yields where it may be interrupted. */
+export function* readingDocument(text: string): Generator<void, Read> {
   if (text.length > maxLength) {
     return { problems: [fileProblem('file-too-long', { length: text.length, most: maxLength })] };
   }
   if (/[\uFFFD\0]/.test(text)) return { problems: [fileProblem('file-not-utf8')] };
   const lines = new LineCounter();
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+    const document = yield* parsingDocument(text, lines);
+    yield;
     const broken = [...syntaxProblems(document.errors, lines), ...unknownAliases(document, lines)];
     if (broken.length > 0) return { problems: broken };
     const value: unknown = document.toJS({ maxAliasCount });
+    yield;
     if (isCircular(value)) return { problems: [fileProblem('yaml-circular')] };
     return { document: { value, problemAt: (...problem) => problemAt(document, lines, ...problem) } };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { finished } from '../finished.ts';
 import { checkBackup } from './checks/backup.ts';
 import { componentChecks } from './checks/components/index.ts';
 import { checkEndpoint } from './checks/endpoint.ts';
@@ -11,7 +12,7 @@ import { checkPlugin } from './checks/plugin.ts';
 import { checkRuntime } from './checks/runtime.ts';
 import { checkSubnets } from './checks/subnets.ts';
 import { checkVersions } from './checks/versions.ts';
-import { readDocument } from './document.ts';
+import { readingDocument } from './document.ts';
 import type { ReadFile } from './files.ts';
 import { explainFullwidth } from './fullwidth.ts';
 import type { PlanProblem, Report } from './problem.ts';
@@ -37,12 +38,18 @@ export type ParseResult = { warnings: PlanProblem[] } & (
  * Parses cluster.yaml. Returns the plan, or all problems, and the warnings, in line order. Values of the wrong shape are reported and left
  * out, and the remaining checks still run, so that all problems show at once.
  */
-export function parsePlan(text: string, { readFile }: ParseOptions): ParseResult {
-  const read = readDocument(text);
+export function parsePlan(text: string, options: ParseOptions): ParseResult {
+  return finished(parsingPlan(text, options));
+}
+
+/** As `parsePlan`; yields where it may be interrupted. */
+export function* parsingPlan(text: string, { readFile }: ParseOptions): Generator<void, ParseResult> {
+  const read = yield* readingDocument(text);
   if ('problems' in read) return { plan: null, problems: explainFullwidth(text, read.problems), warnings: [] };
   const found: PlanProblem[] = [];
   const report: Report = (path, code, ...[params]) => found.push(read.document.problemAt(path, code, params));
   const written = checkShape(read.document.value, report);
+  yield;
   for (const check of [
     checkHosts,
     checkVersions,
@@ -58,6 +65,7 @@ export function parsePlan(text: string, { readFile }: ParseOptions): ParseResult
     checkBackup,
   ]) {
     check(written, report);
+    yield;
   }
   checkFiles(written, report, readFile);
   found.sort((a, b) => a.line - b.line);

@@ -3,6 +3,7 @@ import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryDelay } from '../../../agent/link/retry.ts';
 import { MusterError } from '../../../shared/errors/errors.ts';
+import type { Duty } from '../../../shared/protocol/duty.ts';
 import { routes } from '../../../shared/protocol/enrolment.ts';
 import { pollSeconds } from '../../../shared/protocol/polling.ts';
 import type { Report } from '../../../shared/protocol/report.ts';
@@ -40,6 +41,8 @@ export function simulateAgent(host: SimulatedHost, options: FleetOptions, random
   let seq = 0;
   let failures = 0;
   let cluster: Report['cluster'];
+  let ownNode = node(host.name);
+  const performed = new Set<string>();
 
   /** Retries what can pass, as the agent does; rejects with `final` refusals. */
   async function untilDone(
@@ -97,7 +100,7 @@ export function simulateAgent(host: SimulatedHost, options: FleetOptions, random
     await sendReport({ facts: ownFacts(host), findings: [], steps: steps(1) });
     await sleep(random() * options.reportEveryMs);
     for (;;) {
-      await sendReport({ steps: steps(seq + 1), node: node(host.name), ...(cluster ? { cluster } : {}) });
+      await sendReport({ steps: steps(seq + 1), node: ownNode, ...(cluster ? { cluster } : {}) });
       await sleep(options.reportEveryMs * (0.9 + random() / 5));
     }
   }
@@ -111,6 +114,17 @@ export function simulateAgent(host: SimulatedHost, options: FleetOptions, random
       60_000,
     );
     return Number(answer.headers['content-length']);
+  }
+
+  /** A control plane whose API server answers at once. */
+  async function perform({ id, type }: Duty): Promise<void> {
+    if (performed.has(id)) return;
+    performed.add(id);
+    const token = `${performed.size.toString(36).padStart(6, '0')}.0123456789abcdef`;
+    const body = { outcome: 'done', ...(type === 'mint-join-credential' && { token }) };
+    const path = () => `${routes.duties}/${id}`;
+    // The host may have become Ready meanwhile, so that its request needs no approval.
+    await untilDone(path, () => ({ headers, body }), 60_000).catch(() => undefined);
   }
 
   async function keepPolling(): Promise<void> {
@@ -129,6 +143,7 @@ export function simulateAgent(host: SimulatedHost, options: FleetOptions, random
       if (named !== settings) bytes += await readPart(named);
       settings = named;
       events.target(bytes);
+      for (const duty of answer.body.duties) void perform(duty);
     }
   }
 
@@ -140,6 +155,13 @@ export function simulateAgent(host: SimulatedHost, options: FleetOptions, random
       } catch (error) {
         events.gaveUp(error instanceof Error ? error.message : String(error));
       }
+    },
+    /** Gets a join credential and reports a new Ready node. */
+    async join(): Promise<void> {
+      const path = () => `${routes.joinCredentials}?wait=20`;
+      await untilDone(path, () => ({ headers, method: 'POST' }), 60_000);
+      ownNode = node(host.name, { runtimeVersion: 'joined' });
+      await sendReport({ node: ownNode });
     },
     /** Reports this cluster from now on, and at once. */
     async foundCluster(found: NonNullable<Report['cluster']>): Promise<void> {

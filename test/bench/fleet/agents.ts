@@ -9,6 +9,7 @@ const everReported = new Set<string>();
 const everEnrolled = new Set<string>();
 const acknowledged: Record<string, number> = {};
 let gaveUp = 0;
+let joined = 0;
 const reasons: string[] = [];
 let answered = new Set<string>();
 let tally = newTally();
@@ -63,8 +64,13 @@ async function start(options: FleetOptions): Promise<void> {
   }
 }
 
+function join(count: number): void {
+  for (const agent of [...agents.values()].slice(-count)) void agent.join().then(() => (joined += 1));
+}
+
 process.on('message', async (command: FleetCommand) => {
   if (command.do === 'start') await start(command.options);
+  else if (command.do === 'join') join(command.count);
   else if (command.do === 'found-cluster') await agents.get('master01')?.foundCluster(cluster(command.caPem));
   const counted = {
     gaveUp,
@@ -72,6 +78,7 @@ process.on('message', async (command: FleetCommand) => {
     enrolled: everEnrolled.size,
     reported: everReported.size,
     answeredHosts: [...answered],
+    joined,
   };
   const reply: Tally = { ...tally, ...counted, acknowledged };
   if (command.do === 'tally') {

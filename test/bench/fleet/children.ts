@@ -9,7 +9,11 @@ export interface Child {
 
 /** Starts a script of this folder as a process of its own; resolves to it and its first message. */
 export async function startChild<T>(script: string, args: readonly string[] = []): Promise<{ child: Child; first: T }> {
-  const process = fork(join(import.meta.dirname, script), args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const process = fork(join(import.meta.dirname, script), args, {
+    // As setup.sh starts the coordinator.
+    execArgv: ['--max-semi-space-size=8', '--heap-growing-percent=25'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const child: Child = {
     ask<R>(message: object) {
       const reply = next<R>(process);

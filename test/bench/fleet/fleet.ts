@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { operatorRoutes } from '../../../shared/protocol/status.ts';
+import { costOfWorker } from '../../coordinator/joining/worker-cost.ts';
 import { send } from '../../coordinator/support.ts';
 import { fleetPlan, workerAddress, workerName } from '../../web/fleet.ts';
 import { type Child, startChild } from './children.ts';
+import { idleConnectionBytes } from './idle.ts';
 import type { FleetOptions, Measured, SimulatedHost, Tally } from './protocol.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -37,12 +39,14 @@ export async function benchFleet(count: number): Promise<void> {
   const bench: Bench = { folder, server, agents, ...first, hosts: await tokens(folder, count) };
   try {
     say(`${count} agents, started within ${withinMs / 1000} s (seed ${seed})`);
-    await together(bench);
-    await steady(bench);
+    const empty = await together(bench);
+    await steady(bench, empty);
     await oneHost(bench);
     await allHosts(bench);
+    await joins(bench);
     await page(bench);
     await crash(bench);
+    await oneMoreWorker();
   } finally {
     await bench.agents.kill();
     await bench.server.kill();
@@ -79,7 +83,8 @@ async function until(bench: Bench, done: (tally: Tally) => boolean, begun = Date
   }
 }
 
-async function together(bench: Bench): Promise<void> {
+/** Returns what the coordinator measured before. */
+async function together(bench: Bench): Promise<Measured> {
   const { port, caPem, hosts } = bench;
   const options: FleetOptions = { port, caPem, withinMs, seed, reportEveryMs, hosts };
   const empty = await measure(bench);
@@ -95,13 +100,11 @@ async function together(bench: Bench): Promise<void> {
   );
   say(`failed attempts         ${failures(all)}`);
   say(`coordinator             ${share(server)} % of a core, longest stall ${stall(server)} (goal 250 ms)`);
-  const each = (server.residentBytes - empty.residentBytes) / hosts.length / 1000;
-  say(
-    `memory                  ${(server.residentBytes / 1e6).toFixed(0)} MB, ${each.toFixed(0)} KB for each agent (goal 60 KB)`,
-  );
+  say(`memory then             ${memory(bench, empty, server)}`);
+  return empty;
 }
 
-async function steady(bench: Bench): Promise<void> {
+async function steady(bench: Bench, empty: Measured): Promise<void> {
   // The first control plane's time alone ends meanwhile, which changes every target.
   await sleep(precedenceMs);
   await tallyOf(bench);
@@ -115,6 +118,10 @@ async function steady(bench: Bench): Promise<void> {
   say(
     `steady, ${rate} reports/s   ${share(server)} % of a core (goal 25 %), report p50 ${at(0.5)} ms, p99 ${at(0.99)} ms ` +
       `(goal 100 ms), longest stall ${stall(server)}`,
+  );
+  say(`memory then             ${memory(bench, empty, server)} (goal 60 KB)`);
+  say(
+    `one idle connection     ${((await idleConnectionBytes(join(bench.folder, 'state'), bench.caPem)) / 1000).toFixed(0)} KB of a bare HTTPS server`,
   );
 }
 
@@ -163,6 +170,31 @@ async function allHosts(bench: Bench): Promise<void> {
   );
 }
 
+/** Workers join, with an API server that answers at once. */
+async function joins(bench: Bench): Promise<void> {
+  const count = Math.min(300, bench.hosts.length - 1);
+  await measure(bench);
+  const begun = Date.now();
+  await bench.agents.ask({ do: 'join', count });
+  const { all, seconds: took } = await until(bench, ({ joined }) => joined >= count, begun);
+  const server = await measure(bench);
+  const joined = all.at(-1)?.joined ?? 0;
+  const each = (server.cpuSeconds * 1000) / joined;
+  say(
+    `joins                   ${joined} of ${count} after ${took.toFixed(1)} s: ${(joined / took).toFixed(0)} each second, ` +
+      `CPU ${each.toFixed(0)} ms each with all that goes on, longest stall ${stall(server)}`,
+  );
+}
+
+/** Counted, not timed. */
+async function oneMoreWorker(): Promise<void> {
+  const [few, many] = [await costOfWorker(3), await costOfWorker(3000)];
+  const ratios = (['statements', 'rows', 'requests'] as const).map(
+    (kind) => `${many[kind]} and ${few[kind]} ${kind} (ratio ${(many[kind] / few[kind]).toFixed(2)})`,
+  );
+  say(`one more worker         with 3,000 hosts and with 3: ${ratios.join(', ')} (goal 1.2)`);
+}
+
 /** What a page, and `muster status`, load. */
 async function page(bench: Bench): Promise<void> {
   await measure(bench);
@@ -205,6 +237,7 @@ async function crash(bench: Bench): Promise<void> {
   const begun = Date.now();
   const lost = await lostReports(bench, before);
   bench.server = (await startChild('server.ts', [bench.folder, String(bench.port)])).child;
+  const listens = (Date.now() - begun) / 1000;
   await tallyOf(bench);
   const back = new Set<string>();
   const { all } = await until(
@@ -218,7 +251,7 @@ async function crash(bench: Bench): Promise<void> {
   const last = Math.max(...all.flatMap(({ lastFirstAnswerAt }) => lastFirstAnswerAt ?? []));
   const server = await measure(bench);
   say(
-    `kill -9 and restart     ${back.size} back after ${seconds(last - begun)} (goal 30 s), ${lost} acknowledged reports lost (goal 0), ` +
+    `kill -9 and restart     listens after ${listens.toFixed(1)} s, ${back.size} back after ${seconds(last - begun)} (goal 30 s), ${lost} acknowledged reports lost (goal 0), ` +
       `gave up ${all.at(-1)?.gaveUp}, longest stall ${stall(server)}`,
   );
 }
@@ -236,6 +269,15 @@ async function lostReports({ folder }: Bench, { acknowledged }: Tally): Promise<
 }
 
 const stall = ({ stallMs, workMs }: Measured) => `${stallMs.toFixed(0)} ms (${workMs.toFixed(0)} ms of work)`;
+function memory({ hosts }: Bench, empty: Measured, { residentBytes, heapBytes, connections }: Measured): string {
+  const each = (bytes: number) => `${(bytes / hosts.length / 1000).toFixed(0)} KB`;
+  const [all, heap] = [residentBytes - empty.residentBytes, heapBytes - empty.heapBytes];
+  return (
+    `${(residentBytes / 1e6).toFixed(0)} MB with ${connections} connections; ${each(all)} for each agent: ` +
+    `JavaScript ${each(heap)}, native ${each(all - heap)}`
+  );
+}
+
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 const share = ({ cpuSeconds, seconds: elapsed }: Measured) => ((cpuSeconds / elapsed) * 100).toFixed(0);
 

@@ -23,7 +23,9 @@ export type FleetCommand =
   /** The reply is a Tally, and counting starts again. */
   | { do: 'tally' }
   /** The control plane reports the cluster. */
-  | { do: 'found-cluster'; caPem: string };
+  | { do: 'found-cluster'; caPem: string }
+  /** The last `count` workers join. */
+  | { do: 'join'; count: number };
 
 /** What has happened since the last reply; times are milliseconds since the epoch. */
 export interface Tally {
@@ -40,6 +42,8 @@ export interface Tally {
   /** Targets received (answers with a body), by agent and time. */
   targets: { host: string; at: number }[];
   targetBytes: number;
+  /** Workers that have joined since the start. */
+  joined: number;
   /** Agents that were answered. */
   answeredHosts: string[];
   lastFirstAnswerAt: number | null;
@@ -54,6 +58,9 @@ export interface Measured {
   cpuSeconds: number;
   seconds: number;
   residentBytes: number;
+  /** Of JavaScript, with garbage; the rest is native: TLS, SQLite, code. */
+  heapBytes: number;
+  connections: number;
   /** Longest and 99th percentile delay of the event loop, in ms. */
   stallMs: number;
   /** Longest processor time of the event loop's thread between two timers, in ms. */

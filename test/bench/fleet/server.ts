@@ -29,12 +29,17 @@ const { port: bound, caPem } = await serve({
   signal: new AbortController().signal,
 });
 
+// Nobody waits before the coordinator listens.
+delay.reset();
+workMs = 0;
 process.on('message', () => {
   const used = process.cpuUsage(cpu);
   const measured: Measured = {
     cpuSeconds: (used.user + used.system) / 1e6,
     seconds: (performance.now() - since) / 1000,
     residentBytes: process.memoryUsage.rss(),
+    heapBytes: process.memoryUsage().heapTotal,
+    connections: process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length,
     stallMs: delay.max / 1e6,
     workMs,
     p99Ms: delay.percentile(99) / 1e6,

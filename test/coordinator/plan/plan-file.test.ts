@@ -30,36 +30,36 @@ const open = () => {
 const withManifest = planText().replace('{calico: v3.24.1}', '{manifest: network.yaml}');
 const manifest = () => file?.current().settings.network.plugin.manifest;
 /** Lets it check the file ten times. */
-const changed = (count: number) => {
-  vi.advanceTimersByTime(200);
+const changed = async (count: number) => {
+  await vi.advanceTimersByTimeAsync(200);
   expect(changes).toBe(count);
 };
 
-it('detects a change and the loss of a file that the plan references', () => {
+it('detects a change and the loss of a file that the plan references', async () => {
   write('network.yaml', 'kind: One');
   write('cluster.yaml', withManifest);
   file = open();
   expect(manifest()).toEqual({ text: 'kind: One' });
   write('network.yaml', 'kind: Second');
-  changed(1);
+  await changed(1);
   expect(manifest()).toEqual({ text: 'kind: Second' });
   rmSync(join(folder, 'network.yaml'));
-  changed(2);
+  await changed(2);
   expect(file.problems()).toHaveLength(1);
   expect(manifest()).toEqual({ text: 'kind: Second' });
 });
 
-it('tells what is doubtful in a valid plan, and no longer once it is changed', () => {
+it('tells what is doubtful in a valid plan, and no longer once it is changed', async () => {
   const doubtful = planText().replace('network:\n', 'network:\n  podSubnet: 172.168.0.0/16\n');
   write('cluster.yaml', doubtful);
   file = open();
   expect(file.warnings()).toMatchObject([{ code: 'subnet-public', file: 'cluster.yaml' }]);
   write('cluster.yaml', planText());
-  changed(1);
+  await changed(1);
   expect(file.warnings()).toEqual([]);
 });
 
-it('serves a file that hosts download while the plan in force names it', () => {
+it('serves a file that hosts download while the plan in force names it', async () => {
   const name = 'cri-dockerd-0.3.16.amd64.tgz';
   const put = (content: string) => {
     writeFileSync(join(folder, name), tgz(content));
@@ -70,18 +70,18 @@ it('serves a file that hosts download while the plan in force names it', () => {
   file = open();
   expect(file.fileFor(first)).toBe(join(folder, name));
   const second = put('the second');
-  changed(1);
+  await changed(1);
   expect([file.fileFor(first), file.fileFor(second)]).toEqual([null, join(folder, name)]);
 });
 
-it('keeps the plan while its file is missing, and reads it only when it changes', () => {
+it('keeps the plan while its file is missing, and reads it only when it changes', async () => {
   write('cluster.yaml', planText());
   file = open();
   rmSync(join(folder, 'cluster.yaml'));
-  changed(1);
+  await changed(1);
   expect(file.problems()).toMatchObject([{ code: 'plan-file-unreadable', file: 'cluster.yaml' }]);
   expect(file.current().hosts).toHaveLength(3);
   write('cluster.yaml', planText());
-  changed(2);
+  await changed(2);
   expect(file.problems()).toEqual([]);
 });

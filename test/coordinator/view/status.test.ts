@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type HostRecord, status } from '../../../coordinator/view/status.ts';
+import { finished } from '../../../shared/finished.ts';
 import { titleOf } from '../../../shared/preflight/catalogue.ts';
 import type { Finding } from '../../../shared/protocol/finding.ts';
 import { statusSchema } from '../../../shared/protocol/status.ts';
@@ -55,9 +56,7 @@ function deriveIn(language: Language, ...records: HostRecord[]) {
     now: new Date(now),
     language,
   });
-  let step = work.next();
-  while (step.done !== true) step = work.next();
-  return statusSchema.parse(step.value);
+  return statusSchema.parse(finished(work));
 }
 const node02 = (more: Partial<HostRecord>) =>
   derive(record('node02', more)).hosts.find(({ name }) => name === 'node02');

@@ -1,0 +1,21 @@
+import { Composer, type Document, Lexer, type LineCounter, Parser, YAMLParseError } from 'yaml';
+
+/** As `parseDocument` of yaml does, but yields between lexemes: a plan of thousands of hosts takes long. */
+export function* parsingDocument(text: string, lineCounter: LineCounter): Generator<void, Document.Parsed> {
+  const parser = new Parser(lineCounter.addNewLine);
+  const composer = new Composer({ lineCounter, prettyErrors: false });
+  const documents: Document.Parsed[] = [];
+  lineCounter.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) documents.push(...composer.next(token));
+    yield;
+  }
+  for (const token of parser.end()) documents.push(...composer.next(token));
+  documents.push(...composer.end(true, text.length));
+  const [first, second] = documents as [Document.Parsed, Document.Parsed?];
+  if (second !== undefined) {
+    const [start, end] = second.range;
+    first.errors.push(new YAMLParseError([start, end], 'MULTIPLE_DOCS', 'several documents'));
+  }
+  return first;
+}
