@@ -21,7 +21,7 @@ export interface Subject {
 }
 
 /**
- * Has the cluster sign a client certificate for a new key: creates the request, approves it and deletes it. Needs an
+ * Obtains a client certificate for a new key from the cluster: creates the request, approves it and deletes it. Needs an
  * administrator's client. Throws MusterError `certificate-not-signed`, `kube-unreachable` or `kube-refused`.
  */
 export async function clientCertificate(

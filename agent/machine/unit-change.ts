@@ -23,7 +23,7 @@ export const unitGone: Resource<'unit-gone'> = {
     if (!(await holds(when, host))) return done;
     const { active, enabled } = await unitNamed(host, name);
     if (!active && !enabled) return done;
-    return todo({ en: `${name}: not planned any more`, zh: `${name}：不再在计划中` });
+    return todo({ en: `${name}: enabled, but no longer planned`, zh: `${name}：已启用，但不再在计划中` });
   },
   async set({ name }, { host }) {
     await changeUnit(host, 'disable --now', name);

@@ -25,7 +25,7 @@ export async function stopControlPlane(host: Host, id: string, dataFolder: strin
   throw new MusterError('etcd-still-running', { seconds: patience, programs: await running(host, dataFolder) });
 }
 
-/** Gives static pods back to the kubelet. */
+/** Restores static pods' manifests, from which the kubelet starts them. */
 export async function startPods(host: Host, id: string, which: (pod: Pod) => boolean): Promise<void> {
   for (const pod of pods.filter(which)) {
     await moveFile(host, `${manifestsAside(id)}/${pod}.yaml`, `${manifests}/${pod}.yaml`);

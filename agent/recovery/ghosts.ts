@@ -6,7 +6,7 @@ import { adminConf } from '../kube/kubeconfig.ts';
 import { nodePath } from '../kube/objects.ts';
 
 /**
- * Removes what the restored cluster still says about control planes that are no members any more: their Nodes, whose
+ * Removes what the restored cluster still says about control planes that are no longer members: their Nodes, whose
  * mirror pods make kubeadm ask a dead etcd, and, up to Kubernetes 1.21, their API endpoints.
  */
 export async function removeGhosts(host: Host, { host: self, settings }: Assignment): Promise<void> {

@@ -15,7 +15,7 @@ import { membersToStart, startMember } from './start-member.ts';
 import type { CheckResult, StepContext } from './step.ts';
 
 const removed = {
-  en: 'etcd’s member of this host was removed by the other control planes; its data is out of date',
+  en: 'the other control planes removed this host’s etcd member; its data is outdated',
   zh: '该主机的 etcd 成员已被其他控制平面移除，其数据已过时',
 };
 const unfinished = { en: 'the join did not finish after etcd started', zh: 'etcd 启动后加入未完成' };
@@ -25,7 +25,7 @@ const notStarted = {
   zh: '集群正在等待该主机的 etcd：它已被加入但未启动',
 };
 const etcdSilent = {
-  en: 'etcd of this host does not answer; its data is kept',
+  en: 'etcd on this host does not answer; its data is kept',
   zh: '该主机的 etcd 没有应答；其数据予以保留',
 };
 const awaitsEtcd = {

@@ -14,7 +14,7 @@ import type { StepContext } from './step.ts';
 const registerSeconds = 60;
 
 /**
- * Gives a control plane its Node back without a join: it holds the cluster's CA, so it signs the kubelet's certificate
+ * Recreates a control plane's Node without a join: it holds the cluster's CA, so it signs the kubelet's certificate
  * itself, and etcd stays as it is. Throws MusterError `no-node` or that of kubeadm.
  */
 export async function restoreNode(context: StepContext, client: KubeClient): Promise<void> {

@@ -16,5 +16,5 @@ export async function removeCoordinator(host: Host, log: Logger): Promise<void> 
   if (!(await host.exists(agentPaths.coordinatorMark))) return;
   await output(host, `${agentPaths.programs}/agent/uninstall.sh`, ['--only-coordinator']);
   await host.removeFile(agentPaths.coordinatorMark);
-  log.info('removed the coordinator: this host is no control plane any more');
+  log.info('removed the coordinator: this host is no longer a control plane');
 }

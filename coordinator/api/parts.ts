@@ -102,7 +102,7 @@ export interface Parts extends Coordinator {
   sharedKeys: (host: string, recipient: string) => Promise<Buffer>;
   /** null removes it. */
   setPassword: (role: PageRole, password: string | null) => Promise<void>;
-  /** Sends what people ask on to the active coordinator. */
+  /** Forwards operators' requests to the active coordinator. */
   peers: Peers;
   document: () => object;
   /** Fires when streams must end. */

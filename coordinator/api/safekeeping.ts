@@ -49,7 +49,8 @@ export const safekeepingEndpoints = [
     access: 'socket',
     // Without a quorum of etcd no coordinator is active.
     needs: 'any',
-    summary: 'Restores a cluster whose etcd lost its quorum, or re-creates one whose control planes were all reset.',
+    summary:
+      'Restores a cluster whose etcd permanently lost quorum, or re-creates one whose control planes were all reset.',
     body: recoveryRequestSchema,
     answers: { 201: { description: 'The host that restores or creates the cluster.', schema: recoveryResponseSchema } },
     fenced: true,
@@ -142,7 +143,7 @@ export const safekeepingEndpoints = [
     path: safekeepingRoutes.clusterBackups,
     access: 'socket',
     needs: 'active',
-    summary: 'Has every control plane back up etcd and the PKI on its own disk, and verify the backup.',
+    summary: 'Requests a backup of etcd and the PKI on every control plane, and its verification.',
     answers: { 202: { description: 'The control planes.', schema: z.array(clusterBackupResultSchema) } },
     fenced: true,
     answer({ clusterBackups }) {

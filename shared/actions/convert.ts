@@ -4,7 +4,7 @@ import { cordonAndDrain, deleteNode, drainOptions, kubeadmReset, removeMember } 
 export const convert: OperationDefinition = {
   name: { en: 'convert', zh: '转换角色' },
   summary: {
-    en: 'Give a host its planned role; starts automatically when the plan changes the role of a node',
+    en: 'Change a host to its planned role; starts automatically when the plan changes the role of a node',
     zh: '让主机改为计划中的角色；计划更改节点角色时自动开始',
   },
   options: drainOptions,

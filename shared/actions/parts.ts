@@ -7,7 +7,7 @@ import type { LocalText } from '../text/local-text.ts';
  */
 export const partTitles = {
   revoke: { en: 'Revoke the old machine’s credential', zh: '吊销旧机器的凭据' },
-  'step-aside': { en: 'Ensure that no other control plane is away', zh: '确保没有其他控制平面离开' },
+  'step-aside': { en: 'Take the Lease for removing a control plane', zh: '获取移除控制平面的租约' },
   cordon: { en: 'Cordon the node', zh: '封锁节点' },
   drain: { en: 'Drain the node', zh: '腾空节点' },
   'remove-member': { en: 'Remove the member from etcd', zh: '从 etcd 移除该成员' },
@@ -16,7 +16,7 @@ export const partTitles = {
   uninstall: { en: 'Revert muster’s changes and release the host', zh: '还原 muster 的更改并释放主机' },
   enrol: { en: 'Enrol the new machine', zh: '接入新机器' },
   join: { en: 'Join the cluster and become Ready', zh: '加入集群并变为 Ready' },
-  'step-back': { en: 'Let other control planes leave again', zh: '允许其他控制平面再次离开' },
+  'step-back': { en: 'Release the Lease for removing a control plane', zh: '释放移除控制平面的租约' },
   uncordon: { en: 'Uncordon the node', zh: '解除封锁节点' },
 } satisfies Record<string, LocalText>;
 

@@ -30,7 +30,7 @@ export const cordonAndDrain: LocalText = {
 };
 
 export const removeMember: LocalText = {
-  en: 'On a control plane: its etcd leadership moves to another one and its member is removed, if those that remain keep a majority',
+  en: 'Control plane: etcd leadership moves to another member and its member is removed, if the remaining members keep quorum',
   zh: '若为控制平面：其 etcd 领导权转移给其他成员，并在其余成员仍为多数时移除其成员',
 };
 

@@ -14,7 +14,7 @@ export interface Holders {
 export interface Circumstances extends Holders {
   /** The host that installs first (see precedence.ts); null: none. */
   installing: string | null;
-  /** A cluster that is lost for good may be recreated (see recovery.ts). */
+  /** A cluster that is permanently lost may be recreated (see recovery.ts). */
   recreate?: boolean;
 }
 

@@ -28,7 +28,7 @@ export const assignmentSchema = z.object({
   settings: clusterSettingsSchema,
   /** null: no cluster to join yet. */
   cluster: clusterIdentitySchema.nullable(),
-  /** The cluster is lost for good (its CA and etcd's data are gone), and the host that created it may recreate it. */
+  /** The cluster is permanently lost (its CA and etcd's data are gone), and the host that created it may recreate it. */
   recreate: z.boolean().optional(),
   /** The host that installs first; this one waits for it before installing packages. null: no need to wait. */
   installsAfter: hostName.nullable(),

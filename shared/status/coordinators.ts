@@ -3,7 +3,7 @@ import type { LocalText } from '../text/local-text.ts';
 
 const states: Readonly<Record<CoordinatorState['state'], LocalText>> = {
   active: { en: 'active on', zh: '活动于' },
-  standby: { en: 'standby on', zh: '备用于' },
+  standby: { en: 'standby on', zh: '待命于' },
   installing: { en: 'being installed on', zh: '正在安装于' },
   silent: { en: 'no contact with', zh: '无法联系' },
 };

@@ -23,7 +23,7 @@ const leaseSchema = z.object({
 type Lease = z.infer<typeof leaseSchema>;
 
 /**
- * Lets one control plane be away, or renews that: the Lease names the only one that an operation may take out of the
+ * Takes or renews the Lease, which names the only control plane that an operation may take out of the
  * cluster. Throws MusterError `control-plane-away` while another one holds it.
  */
 export async function holdAway(host: Pick<Host, 'now'>, client: KubeClient, name: string): Promise<void> {
@@ -39,7 +39,7 @@ export async function holdAway(host: Pick<Host, 'now'>, client: KubeClient, name
   await write(client, lease, spec);
 }
 
-/** Lets others be away again. Does nothing unless this control plane holds the Lease. */
+/** Releases the Lease. Does nothing unless this control plane holds it. */
 export async function releaseAway(client: KubeClient, name: string): Promise<void> {
   const lease = await read(client);
   if (lease?.spec.holderIdentity === name) await write(client, lease, {});

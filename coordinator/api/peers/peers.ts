@@ -10,7 +10,7 @@ import type { Standing } from '../../replica/standing.ts';
 import { addressOf, setAddress } from '../http/address.ts';
 import { type Audience, createPass } from './pass.ts';
 
-/** The pass of the coordinator that sends a request on, and the address of its client. */
+/** The pass of the coordinator that forwards a request, and the address of its client. */
 const headers = { pass: 'muster-peer', client: 'muster-client' } as const;
 /** Where the active coordinator answers the operator's requests of other coordinators. */
 export const peerPath = '/peer';
@@ -30,8 +30,8 @@ export interface PeersOptions {
 export type Peers = ReturnType<typeof createPeers>;
 
 /**
- * A standby sends what people ask on to the active coordinator, so that the CLI and the page work on every control plane
- * and go on after a takeover.
+ * A standby forwards operators' requests to the active coordinator, so that the CLI and the page work on every control plane
+ * and continue after a takeover.
  */
 export function createPeers({ secret, ca, standing, now }: PeersOptions) {
   const pass = createPass(secret, now);
@@ -72,12 +72,12 @@ export function createPeers({ secret, ca, standing, now }: PeersOptions) {
   }
 
   return {
-    /** Sends the request on if this coordinator is a standby that knows the active one. */
+    /** Forwards the request if this coordinator is a standby that knows the active one. */
     toActive:
       (audience: Audience): RequestHandler =>
       (request, response, next) => {
         const active = standing.state() === 'standby' ? standing.active() : '';
-        // A request is sent on once: two standbys could name each other.
+        // A request is forwarded once: two standbys could name each other.
         if (active === '' || isPeer(request)) return next();
         send(active, audience, request, response, next);
       },
@@ -95,7 +95,7 @@ export function createPeers({ secret, ca, standing, now }: PeersOptions) {
   };
 }
 
-/** What belongs to the connection, or what only a coordinator may say, is not sent on. */
+/** What belongs to the connection, or what only a coordinator may say, is not forwarded. */
 function forwarded(request: Request): OutgoingHttpHeaders {
   const own: readonly string[] = ['connection', 'keep-alive', headers.pass, headers.client];
   return Object.fromEntries(Object.entries(request.headers).filter(([name]) => !own.includes(name)));

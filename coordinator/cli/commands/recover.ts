@@ -8,7 +8,7 @@ export function addRecover(program: Command, cli: Cli): void {
     .command('recover')
     .description(
       say({
-        en: 'Restore a cluster whose etcd lost its quorum for good, or re-create one whose control planes were all reset',
+        en: 'Restore a cluster whose etcd permanently lost quorum, or re-create one whose control planes were all reset',
         zh: '恢复 etcd 永久失去法定人数的集群，或重新创建控制平面均已重置的集群',
       }),
     )

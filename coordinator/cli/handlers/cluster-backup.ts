@@ -12,11 +12,11 @@ const interval = 2000;
 
 const words = {
   waits: {
-    en: 'The control planes back up etcd and the PKI, then restore the backup into an etcd of its own.',
+    en: 'Every control plane backs up etcd and the PKI, then restores the backup into a temporary etcd to verify it.',
     zh: '各控制平面正在备份 etcd 和 PKI，然后将备份恢复到独立的 etcd 中进行验证。',
   },
   verified: (host: string, name: string, at: string) => ({
-    en: `${host}: ${name}, restorable as of ${at}`,
+    en: `${host}: ${name}, verified at ${at}`,
     zh: `${host}：${name}，已验证可恢复：${at}`,
   }),
   failed: (host: string, { en, zh }: LocalText) => ({ en: `${host}: ${en}`, zh: `${host}：${zh}` }),

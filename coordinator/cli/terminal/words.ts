@@ -77,10 +77,10 @@ export const words = {
     zh: `${host} 从 ${name} 恢复 etcd。集群自 ${at} 以来的所有变更都会丢失。`,
   }),
   restoreEffects: (host: string) => ({
-    en: `All control planes stop etcd and the API server and keep their old data beside it. ${host} becomes the only member; the others leave and join it again. Running pods continue.`,
-    zh: `所有控制平面停止 etcd 和 API 服务器，并在旁边保留旧数据。${host} 成为唯一成员；其他控制平面离开后重新加入。运行中的 Pod 不受影响。`,
+    en: `Every control plane stops etcd and the API server and keeps the old data on disk. ${host} becomes the only member; the others are reset and join again. Running pods continue.`,
+    zh: `所有控制平面停止 etcd 和 API 服务器，并在磁盘上保留旧数据。${host} 成为唯一成员；其他控制平面被重置后重新加入。运行中的 Pod 不受影响。`,
   }),
-  restoreQuestion: { en: 'Are the other control planes lost for good?', zh: '其他控制平面是否已永久丢失？' },
+  restoreQuestion: { en: 'Are the other control planes permanently lost?', zh: '其他控制平面是否已永久丢失？' },
   restores: (host: string) => ({
     en: `Next: ${host} restores etcd; the other control planes join it again.`,
     zh: `之后 ${host} 会恢复 etcd；其他控制平面会重新加入。`,

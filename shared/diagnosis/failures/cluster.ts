@@ -31,7 +31,7 @@ export const cluster = [
       zh: '{founder} 上缺少集群文件，但其数据可能仍然存在：{seen}。',
     },
     remedy: {
-      en: 'On {founder}, mount the file system of /var/lib/etcd. If the data is lost for good, empty /var/lib/etcd and remove /var/lib/muster-agent/created-cluster there, then run muster recover.',
+      en: 'On {founder}, mount the file system of /var/lib/etcd. If the data is permanently lost, empty /var/lib/etcd and remove /var/lib/muster-agent/created-cluster there, then run muster recover.',
       zh: '在 {founder} 上挂载 /var/lib/etcd 的文件系统。如果数据已永久丢失，请在该主机上清空 /var/lib/etcd 并删除 /var/lib/muster-agent/created-cluster，然后运行 muster recover。',
     },
     next: untilDecided,

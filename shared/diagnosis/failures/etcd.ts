@@ -34,7 +34,7 @@ export const etcd: readonly Failure[] = [
       zh: 'etcd 的成员 {member} 没有应答，而 kubeadm 会等待所有成员。',
     },
     remedy: {
-      en: 'Start that control plane. If it is lost for good, retire it: muster retire HOST.',
+      en: 'Start that control plane. If it is permanently lost, retire it: muster retire HOST.',
       zh: '启动该控制平面。如果已永久丢失，请将其退役：muster retire 主机名。',
     },
     next: { en: 'the join continues.', zh: '加入过程会继续。' },
@@ -46,8 +46,8 @@ export const etcd: readonly Failure[] = [
     id: 'etcd-not-started',
     title: { en: 'etcd did not start on the new control plane', zh: '新控制平面上的 etcd 未启动' },
     cause: {
-      en: 'etcd has this host as a member, but it did not answer in time: its image, disk or port 2380 keeps it from starting.',
-      zh: 'etcd 中已有该主机的成员，但其未及时应答：镜像、磁盘或 2380 端口阻碍其启动。',
+      en: 'etcd lists this host as a member, but the member did not answer in time. Possible causes: its image, its disk, port 2380.',
+      zh: 'etcd 中已有该主机的成员，但该成员未及时应答。可能的原因：镜像、磁盘、2380 端口。',
     },
     remedy: {
       en: 'Check etcd’s log on this host.',
@@ -69,7 +69,7 @@ export const etcd: readonly Failure[] = [
       zh: 'etcd 运行中的成员不足，因此拒绝新成员。',
     },
     remedy: {
-      en: 'Start the stopped control planes. If most are lost for good: sudo muster recover.',
+      en: 'Start the stopped control planes. If most are permanently lost: sudo muster recover.',
       zh: '启动已停止的控制平面。如果多数已永久丢失：sudo muster recover。',
     },
     command: `${etcdctl} member list`,

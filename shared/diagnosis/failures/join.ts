@@ -215,12 +215,12 @@ export const join: readonly Failure[] = [
     id: 'api-proxy-stopped',
     title: { en: 'Proxy to the API servers is not running', zh: 'API 服务器代理未运行' },
     cause: {
-      en: 'Nothing listens on {api}, where this host’s proxy to the API servers (haproxy) should.',
-      zh: '{api} 上没有监听，而该主机的 API 服务器代理（haproxy）应在此监听。',
+      en: 'Nothing listens on {api}: haproxy, this host’s proxy to the API servers, is not running.',
+      zh: '{api} 上没有监听：该主机的 API 服务器代理（haproxy）未运行。',
     },
-    remedy: { en: 'Read why its service does not run.', zh: '查看其服务未运行的原因。' },
+    remedy: { en: 'Check why its service is not running.', zh: '查看其服务未运行的原因。' },
     next: {
-      en: 'The step api-proxy starts it again.',
+      en: 'The step api-proxy restarts it.',
       zh: '步骤 api-proxy 会重新启动它。',
     },
     command: 'systemctl status {unit} --no-pager; journalctl -u {unit} -n 20 --no-pager',

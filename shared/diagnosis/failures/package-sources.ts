@@ -48,7 +48,7 @@ export const packageSources: readonly Failure[] = [
   },
   {
     id: 'sources-conflict',
-    title: { en: 'Two apt sources differ about one repository', zh: '两个 apt 源对同一仓库的设置不一致' },
+    title: { en: 'Two apt sources configure one repository differently', zh: '两个 apt 源对同一仓库的设置不一致' },
     cause: {
       en: 'apt fails: two files in /etc/apt name {url} with different signing keys (signed-by) or other options, such as trusted.',
       zh: 'apt 失败：/etc/apt 中有两个文件以不同的签名密钥（signed-by）或其他选项（如 trusted）指向 {url}。',
@@ -80,8 +80,8 @@ export const packageSources: readonly Failure[] = [
     id: 'sources-malformed',
     title: { en: 'apt cannot read a source file', zh: 'apt 无法读取软件源文件' },
     cause: {
-      en: 'Line {number} of {path} is not an entry that apt understands; apt then refuses to work at all.',
-      zh: '{path} 的第 {number} 行不是 apt 能识别的条目；apt 因此完全无法工作。',
+      en: 'Line {number} of {path} is not a valid apt source; apt fails until it is corrected.',
+      zh: '{path} 的第 {number} 行不是有效的 apt 源；更正之前 apt 会一直失败。',
     },
     remedy: { en: 'Correct the line or comment it out.', zh: '更正该行或将其注释掉。' },
     next: { en: 'muster installs without the entry.', zh: 'muster 会忽略该条目继续安装。' },

@@ -60,8 +60,8 @@ export const actionErrors = defineErrors({
       zh: '{host} 是最后一个持有集群的控制平面，因此不能改为工作节点',
     },
     remedy: {
-      en: 'let another control plane join first: muster status',
-      zh: '先让另一个控制平面加入：muster status',
+      en: 'add another control plane to the plan and wait until it has joined: muster status',
+      zh: '在计划中添加另一个控制平面，并等待其加入：muster status',
     },
   },
   'coordinator-state-unshared': {
@@ -71,8 +71,8 @@ export const actionErrors = defineErrors({
       zh: '除 {host} 上的协调器外，没有其他协调器拥有状态并可接管，因此 {host} 尚不能离开',
     },
     remedy: {
-      en: 'let a second planned control plane join and wait until its coordinator is a standby: muster status',
-      zh: '让第二个计划中的控制平面加入，并等待其协调器进入待命状态：muster status',
+      en: 'wait until another planned control plane has joined and its coordinator is a standby: muster status',
+      zh: '等待计划中的另一个控制平面加入，且其协调器进入待命状态：muster status',
     },
   },
   'role-as-planned': {

@@ -134,7 +134,7 @@ export const etcdErrors = defineErrors({
   },
   'etcd-membership-unknown': {
     message: {
-      en: 'no majority of the other control planes’ etcd answers; this host keeps its data until they report that it is no member',
+      en: 'fewer than a majority of the other control planes’ etcd members answer; this host keeps its data until they report that it is not a member',
       zh: '其他控制平面的 etcd 没有多数应答；在它们报告本机不是成员之前，本机保留其数据',
     },
     remedy: {

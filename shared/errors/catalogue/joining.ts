@@ -98,12 +98,12 @@ export const joiningErrors = defineErrors({
   'control-plane-away': {
     status: 409,
     message: {
-      en: 'control plane {host} is away since {since}; only one is taken out of the cluster at a time',
-      zh: '控制平面 {host} 自 {since} 起离开；一次只允许一个控制平面离开集群',
+      en: 'control plane {host} is being removed or replaced since {since}; required: one at a time',
+      zh: '控制平面 {host} 自 {since} 起正在被移除或替换；要求：一次一个',
     },
     remedy: {
-      en: 'no action needed once {host} is back or its operation has ended: muster operations',
-      zh: '{host} 返回或其操作结束后无需处理：muster operations',
+      en: 'no action needed: continues when the operation of {host} ends; see muster operations',
+      zh: '无需操作：{host} 的操作结束后自动继续；参见 muster operations',
     },
   },
   'role-not-planned': {

@@ -202,7 +202,7 @@ export const stepErrors = defineErrors({
       zh: '无法读取 {path}，因此无法得知该主机是否持有集群',
     },
     remedy: {
-      en: 'if the cluster of this host works or is lost for good, on this host: rm {path}',
+      en: 'if the cluster of this host works or is permanently lost, on this host: rm {path}',
       zh: '若该主机的集群正常或已彻底丢失，在该主机上：rm {path}',
     },
   },

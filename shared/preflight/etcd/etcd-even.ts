@@ -12,7 +12,7 @@ export const etcdEven: Check = {
   },
   needed: { en: '1, 3 or 5 voting members', zh: '1、3 或 5 个有投票权的成员' },
   remedy: {
-    en: 'Let the planned control planes join, or retire one: muster retire HOST',
+    en: 'Wait until the planned control planes have joined, or retire one: muster retire HOST',
     zh: '等待计划中的控制平面加入，或使其中一个退役：muster retire HOST',
   },
   command: '',

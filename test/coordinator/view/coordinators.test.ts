@@ -46,6 +46,6 @@ it('says nothing with one control plane, and one sentence with several', async (
   ] as const;
   expect(coordinatorsText(all)).toEqual({
     en: 'active on master02, standby on master01 and master03',
-    zh: '活动于 master02，备用于 master01、master03',
+    zh: '活动于 master02，待命于 master01、master03',
   });
 });

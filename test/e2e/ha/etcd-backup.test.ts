@@ -16,7 +16,7 @@ const backups = '/var/lib/muster-agent/cluster-backups';
 it('a backup of the cluster is restored into an etcd of its own, and the status says since when', async () => {
   await kubectlOn(master, 'create', 'configmap', 'before');
   const printed = await on(master, 'muster', 'backup', '--cluster');
-  expect(printed).toMatch(/^master01: cluster-\d{8}T\d{6}Z, restorable as of /m);
+  expect(printed).toMatch(/^master01: cluster-\d{8}T\d{6}Z, verified at /m);
   const { etcd } = (await clusterStatus()).cluster;
   expect(etcd).toMatchObject({ hasQuorum: true, members: [{ name: master, answers: true, isLeader: true }] });
   expect(etcd?.restorable?.host).toBe(master);

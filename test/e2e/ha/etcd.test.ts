@@ -14,7 +14,7 @@ const lost = masters.filter((name) => name !== master);
 
 it('every master backs up the cluster and proves that it restores', async () => {
   const printed = await on(master, 'muster', 'backup', '--cluster');
-  for (const name of masters) expect(printed).toMatch(new RegExp(`^${name}: cluster-\\S+, restorable as of`, 'm'));
+  for (const name of masters) expect(printed).toMatch(new RegExp(`^${name}: cluster-\\S+, verified at`, 'm'));
 });
 
 it('two lost disks: muster recover restores from the survivor, and the others join again', async () => {

@@ -56,7 +56,7 @@ describe('a paused host', () => {
 });
 
 describe('muster retire', () => {
-  it('respects a disruption budget and names it, then takes the host out for good', async () => {
+  it('respects a disruption budget and names it, then removes the host', async () => {
     const overrides = { spec: { nodeName: 'node02', terminationGracePeriodSeconds: 1 } };
     await kubectl('run', 'kept', `--image=${image}`, '--labels=app=kept', `--overrides=${JSON.stringify(overrides)}`);
     await kubectl('create', 'poddisruptionbudget', 'kept', '--selector=app=kept', '--min-available=1');
