@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TLSSocket } from 'node:tls';
 import { leasePath, recordsPath } from '../../../shared/kube/coordinator-objects.ts';
 import { kubeconfigText } from '../../agent/kube/api-server.ts';
 import { certificate } from '../../agent/kube/der.ts';
@@ -36,6 +37,8 @@ export async function startApi() {
     removals: Number.POSITIVE_INFINITY,
     /** How long a page of records takes, in ms. */
     pageMs: 0,
+    /** Control planes whose coordinators do not reach it. */
+    cut: new Set<string>(),
   };
   let version = 1;
 
@@ -83,6 +86,8 @@ export async function startApi() {
 
   const server = createServer({ cert: own.certPem, key: own.keyPem, requestCert: true, rejectUnauthorized: false });
   server.on('request', async (incoming, outgoing) => {
+    const { CN } = (incoming.socket as TLSSocket).getPeerCertificate().subject;
+    if (control.cut.has(String(CN).replace('muster-coordinator:', ''))) return void incoming.socket.destroy();
     if (control.mode === 'down') return void incoming.socket.destroy();
     const body = await text(incoming);
     if (control.mode === 'hang') return;
