@@ -88,7 +88,7 @@ async function firstPaint(page: Page, session: CDPSession, url: string): Promise
   session.on('Network.requestWillBeSent', asked);
   session.on('Network.loadingFinished', came);
   await page.goto(url);
-  await page.locator('.row .host a').first().waitFor();
+  await page.locator('.row .host a').first().waitFor({ timeout: 120_000 });
   const ms = Number(await page.evaluate('performance.now()'));
   session.off('Network.requestWillBeSent', asked);
   session.off('Network.loadingFinished', came);

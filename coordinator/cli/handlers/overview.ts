@@ -1,12 +1,8 @@
 import { formatProblem } from '../../../shared/plan/problem.ts';
-import type { Finding } from '../../../shared/protocol/finding.ts';
-import type { HostStatus, StatusPage } from '../../../shared/protocol/status.ts';
-import { blockedText } from '../../../shared/status/blocked.ts';
+import type { StatusPage } from '../../../shared/protocol/status.ts';
 import { coordinatorsText } from '../../../shared/status/coordinators.ts';
 import { etcdText } from '../../../shared/status/etcd.ts';
-import { findingText } from '../../../shared/status/finding.ts';
-import { openFindings, stuckBecause } from '../../../shared/status/host.ts';
-import { phasesText, phaseWord } from '../../../shared/status/phases.ts';
+import { phasesText } from '../../../shared/status/phases.ts';
 import { settingNoteText } from '../../../shared/status/setting-note.ts';
 import type { Language } from '../../../shared/text/local-text.ts';
 import type { Selection } from '../status-pages.ts';
@@ -14,6 +10,7 @@ import type { Paint } from '../terminal/paint.ts';
 import { clean } from '../terminal/text.ts';
 import { words } from '../terminal/words.ts';
 import { hostTable } from './host-table.ts';
+import { colons, noteLines } from './notes.ts';
 import { commandForAll } from './selection.ts';
 
 export interface Style {
@@ -30,8 +27,6 @@ interface OverviewStyle extends Style {
 
 /** Entries of a list that are printed; more are counted. */
 const most = 20;
-
-const colons: Record<Language, string> = { en: ': ', zh: '：' };
 
 /** `muster status` for a terminal: a summary, a row per shown host, then problems that need an operator. */
 export function overview(status: StatusPage, style: OverviewStyle): string[] {
@@ -64,7 +59,7 @@ export function overview(status: StatusPage, style: OverviewStyle): string[] {
       ...(hosts.length === 0 ? [] : hostTable(hosts, 'status', Date.parse(coordinator.now), style)),
       ...restLines(status, style),
     ]),
-    ...section(hosts.flatMap((host) => notes(host, style))),
+    ...section(noteLines(hosts, style)),
     ...section(
       bounded(
         cluster.unplannedNodes.map(({ name }) => `${unplanned}${colon}${clean(name)}`),
@@ -101,37 +96,6 @@ function restLines({ page, hosts }: StatusPage, { language, paint, selection }: 
 
 function section(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', ...lines];
-}
-
-/** Why a host is stuck, and its findings, each followed by its fix. */
-function notes(host: HostStatus, style: Style): string[] {
-  const { paint, language } = style;
-  const stuck = stuckBecause(host);
-  const waits = host.enrolledAt === null ? null : blockedText({ ...host, wasReady: host.readyAt !== null });
-  const label = paint.tone('bad', phaseWord(host.phase)[language]);
-  return [
-    ...(stuck ? note([label, host.name, stuck.summary[language]], stuck.remedy[language], style) : []),
-    ...openFindings(host).flatMap((finding) => findingNote(host.name, finding, style)),
-    ...(waits === null ? [] : [`    ${clean(waits[language])}`]),
-  ];
-}
-
-function findingNote(name: string, finding: Finding, style: Style): string[] {
-  const { paint, language } = style;
-  const { level, remedy, command } = finding;
-  const label =
-    level === 'error' ? paint.tone('bad', words.error[language]) : paint.tone('warn', words.warning[language]);
-  return note([label, name, findingText(finding)[language]], command || remedy[language], style);
-}
-
-/** "error: node02: MESSAGE", followed by the fix. */
-function note(
-  [label, name, text]: readonly [label: string, name: string, text: string],
-  remedy: string,
-  { paint, language }: Style,
-): string[] {
-  const first = [label, clean(name), clean(text)].join(colons[language]);
-  return remedy === '' ? [first] : [first, `    ${paint.strong(clean(remedy))}`];
 }
 
 function firstSteps({ page }: StatusPage, { paint, language }: Style): string[] {

@@ -51,6 +51,16 @@ test('prints commands for what needs an operator, not for what muster fixes', as
   expect(stdout).not.toContain('/dev/sda2');
 });
 
+test('a finding that several hosts have is printed once, with their names', async () => {
+  answer = changed((status) => {
+    const [, , blocked] = status.hosts;
+    if (blocked) status.hosts.push({ ...blocked, name: 'node04' });
+  });
+  const { stdout } = await bench.muster('status');
+  expect(stdout).toContain(`error: node02, node04: check failed: ${titleOf('ports').en}`);
+  expect(stdout.match(/systemctl disable --now k3s/g)).toHaveLength(1);
+});
+
 test('no control code of a host reaches a pipe', async () => {
   answer = changed((status) => {
     const [host] = status.hosts;
