@@ -15,6 +15,7 @@ import { nodeFacts } from '../kube/node.ts';
 import { createSparing } from '../kube/sparing.ts';
 import { createWatchedNodes } from '../kube/watched-nodes.ts';
 import { requestJoinCredential } from '../link/join-credential.ts';
+import { retryFor } from '../link/retry.ts';
 import { openJournal } from '../loop/journal.ts';
 import { createLeave } from '../loop/leave.ts';
 import { createLoop } from '../loop/loop.ts';
@@ -29,6 +30,8 @@ import type { News } from './news.ts';
 
 /** Long-poll time for a join credential, in seconds. */
 const joinWait = 25;
+/** The coordinators' keys come once a report has shown that this host holds the cluster. In ms, see retryFor. */
+const keysPatience = 3000;
 
 interface Parts {
   paths: AgentPaths;
@@ -80,7 +83,7 @@ export async function createWork({ paths, host, log, link, news, target, signal 
       requestJoinCredential: askToJoin,
       planFile: (sha256, stop) => client.download(`${routes.planFiles}/${sha256}`, stop),
       artefact: (name, stop) => client.download(`${routes.artefacts}/${name}`, stop),
-      coordinatorKeys: client.coordinatorKeys,
+      coordinatorKeys: (recipient, stop) => retryFor(keysPatience, () => client.coordinatorKeys(recipient, stop)),
       node: watch.node,
     });
   }
