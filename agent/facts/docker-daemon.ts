@@ -2,12 +2,12 @@ import type { Facts } from '../../shared/protocol/facts.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import type { HostView } from '../host/host.ts';
 import { parseDaemonJson } from '../machine/daemon-json.ts';
+import { commandParts, execStarts, partsAt } from '../machine/unit-command.ts';
 
 type Fact = NonNullable<Facts['software']['dockerDaemon']>;
 type View = Pick<HostView, 'readFile' | 'list' | 'run' | 'exists'>;
 
 const unit = 'docker.service';
-const unitFolders = ['/etc/systemd/system', '/run/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system'];
 const environmentFiles = ['/etc/default/docker', '/etc/sysconfig/docker'];
 /** The command line of docker's packages, assumed until one is installed. */
 const packaged = { path: `/lib/systemd/system/${unit}`, text: 'ExecStart=dockerd -H fd://' };
@@ -54,13 +54,8 @@ async function rejected(host: View): Promise<string | null> {
   return result.exitCode === 1 && !/unknown flag/.test(result.stderr) ? said.slice(0, 256) : null;
 }
 
-interface Part {
-  path: string;
-  text: string;
-}
-
 async function flagsOf(host: View): Promise<Fact['flags']> {
-  const commands = await commandOf(host);
+  const commands = await commandParts(host, unit, packaged);
   const environment = await partsAt(host, environmentFiles);
   const named = (text: string) => [...text.matchAll(/\$\{?(\w+)\}?/g)].map(([, name = '']) => name);
   const variables = commands.flatMap(({ text }) => named(text));
@@ -72,40 +67,10 @@ async function flagsOf(host: View): Promise<Fact['flags']> {
       })),
     ),
   );
-  const lines = commands.map(({ path, text }) => ({ path, text: execStart(text).at(-1) ?? '' }));
+  const lines = commands.map(({ path, text }) => ({ path, text: execStarts(text).at(-1) ?? '' }));
   const found = [...lines, ...values].flatMap(({ path, text }) => keysIn(text).map((key) => ({ key, path })));
   return found.slice(0, 64);
 }
-
-/** The files that make up the unit's command line: an empty `ExecStart=` discards the earlier ones. */
-async function commandOf(host: View): Promise<Part[]> {
-  const [base = packaged] = await partsAt(
-    host,
-    unitFolders.map((folder) => `${folder}/${unit}`),
-  );
-  const folders = unitFolders.map((folder) => `${folder}/${unit}.d`);
-  const names = await Promise.all(
-    folders.map(async (folder) => (await host.list(folder)).map((name) => `${folder}/${name}`)),
-  );
-  const byName = (path: string) => path.slice(path.lastIndexOf('/'));
-  const paths = names
-    .flat()
-    .filter((path) => path.endsWith('.conf'))
-    .sort((a, b) => (byName(a) < byName(b) ? -1 : 1));
-  const parts = [base, ...(await partsAt(host, paths))];
-  const start = parts.findLastIndex(({ text }) => execStart(text).length > 0);
-  return parts.slice(Math.max(start, 0));
-}
-
-async function partsAt(host: View, paths: readonly string[]): Promise<Part[]> {
-  const texts = await Promise.all(paths.map((path) => host.readFile(path)));
-  return paths.flatMap((path, index) => {
-    const text = texts[index];
-    return text == null ? [] : [{ path, text: text.replace(/\\\n/g, ' ').replace(/^\s*#.*$/gm, '') }];
-  });
-}
-
-const execStart = (text: string) => [...text.matchAll(/^\s*ExecStart=(.+)$/gm)].map(([, command = '']) => command);
 
 /** Keys of daemon.json by flag, where they differ. */
 const keyOf: Readonly<Record<string, string>> = {
@@ -116,8 +81,13 @@ const keyOf: Readonly<Record<string, string>> = {
   ...{ 'default-ulimit': 'default-ulimits', 'authorization-plugin': 'authorization-plugins' },
 };
 
+/** The file that muster writes, named by its flag. */
+const ownFile = new RegExp(`--config-file[= ]["']?${hostFiles.dockerDaemon}\\b["']?`, 'g');
+
 const keysIn = (command: string) =>
-  [...command.matchAll(/(?:^|[\s"'])(?:--([a-z][a-z0-9-]*)|-([HDlsGbgp]))/g)].map(([, long, short]) => {
-    const flag = long ?? short ?? '';
-    return keyOf[flag] ?? flag;
-  });
+  [...command.replace(ownFile, '').matchAll(/(?:^|[\s"'])(?:--([a-z][a-z0-9-]*)|-([HDlsGbgp]))/g)].map(
+    ([, long, short]) => {
+      const flag = long ?? short ?? '';
+      return keyOf[flag] ?? flag;
+    },
+  );

@@ -7,6 +7,7 @@ import type { HostView } from '../host/host.ts';
 import { containerdKeys, isOfCri, runtimesIn, usesRunc, versionOf } from './containerd-layout.ts';
 import { hasInlineRegistries, parseConfig } from './containerd-merge.ts';
 import { valueAt } from './toml-edit.ts';
+import { commandParts, execStarts } from './unit-command.ts';
 
 /** Settings from config.toml; containerd does not report its active settings. */
 export type ContainerdConfig = NonNullable<Facts['software']['containerd']> & {
@@ -21,16 +22,27 @@ const unread = {
   ...{ twoRegistryStyles: false, missingRuntime: null, overruledBy: [] },
 };
 
-/** null: config.toml does not exist. */
+/** null: config.toml does not exist, and containerd reads no other file. */
 export async function readContainerdConfig(host: View): Promise<ContainerdConfig | null> {
   const text = await host.readFile(hostFiles.containerdConfig);
-  if (text === null) return null;
-  let table: TomlTable;
+  const otherFile = await otherFileOf(host);
+  if (text === null) return otherFile === null ? null : { ...unread, otherFile, invalid: null };
   try {
-    table = parseConfig(text);
+    return { ...(await settingsIn(host, parseConfig(text))), otherFile };
   } catch (error) {
-    return { ...unread, invalid: textOf(error).en.slice(0, 256) };
+    return { ...unread, otherFile, invalid: textOf(error).en.slice(0, 256) };
   }
+}
+
+/** The file that containerd's unit names instead; null: none. */
+async function otherFileOf(host: View): Promise<string | null> {
+  const parts = await commandParts(host, 'containerd.service');
+  const commands = parts.flatMap(({ text }) => execStarts(text));
+  const [, file = ''] = /\s(?:--config|-c)[= ]["']?([^\s"']+)/.exec(commands.at(-1) ?? '') ?? [];
+  return file === '' || file === hostFiles.containerdConfig ? null : file.slice(0, 256);
+}
+
+async function settingsIn(host: View, table: TomlTable): Promise<Omit<ContainerdConfig, 'otherFile'>> {
   const { containerd, registry, sandbox } = containerdKeys(table);
   const runtimes = runtimesIn(table);
   const name = textAt(table, [...containerd, 'default_runtime_name']) ?? 'runc';

@@ -19,6 +19,10 @@ const words = {
     en: `Sources of Kubernetes: \`aliyun\` has 1.${oldestMinor} and newer, \`public\` 1.${firstPublic} and newer. Sources of the runtime: the distribution (\`distribution\`), or Docker’s repository and its mirrors (\`docker\`, \`aliyun\`, \`{url, key}\`). From 1.${firstWithoutDockershim}, docker is used through cri-dockerd; up to 1.${firstWithoutDockershim - 1}, muster makes docker 29 accept dockershim’s API (\`DOCKER_MIN_API_VERSION\`).`,
     zh: `Kubernetes 的来源：\`aliyun\` 提供 1.${oldestMinor} 及更高版本，\`public\` 提供 1.${firstPublic} 及更高版本。容器运行时的来源：发行版（\`distribution\`），或 Docker 的软件仓库及其镜像（\`docker\`、\`aliyun\`、\`{url, key}\`）。自 1.${firstWithoutDockershim} 起通过 cri-dockerd 使用 docker；1.${firstWithoutDockershim - 1} 及更低版本，muster 会让 docker 29 接受 dockershim 的 API（\`DOCKER_MIN_API_VERSION\`）。`,
   },
+  signatures: {
+    en: 'From Debian 13 on, apt refuses the signatures of the `public` repositories of Kubernetes 1.32 and older, until they are signed again; the check `source-signature` says so before anything is changed, with the ways out.',
+    zh: '自 Debian 13 起，在重新签名之前，apt 拒绝 Kubernetes 1.32 及更低版本的 `public` 仓库的签名；检查项 `source-signature` 会在做出任何更改之前给出提示和解决办法。',
+  },
   distribution: { en: 'distribution', zh: '发行版' },
   docker: { en: 'Docker’s repository', zh: 'Docker 的软件仓库' },
   kernel: { en: 'kernel', zh: '内核' },
@@ -49,7 +53,7 @@ const minors = Array.from({ length: newestMinor - oldestMinor + 1 }, (_, index) 
 export function supportPage(language: Language): string {
   return `${[
     `# ${words.title[language]}`,
-    ...[words.about, words.legend, words.sources].map((text) => text[language]),
+    ...[words.about, words.legend, words.sources, words.signatures].map((text) => text[language]),
     ...releases.flatMap((release) => section(release, language)),
     `## ${words.bounds[language]}`,
     boundTable(language),

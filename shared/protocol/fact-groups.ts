@@ -119,6 +119,8 @@ export const softwareFactsSchema = z.object({
       missingRuntime: maybe(short),
       /** Imported files that change what muster sets. */
       overruledBy: z.array(short).max(16).default([]),
+      /** The file that containerd's unit names in place of /etc/containerd/config.toml. */
+      otherFile: maybe(short),
       /** Why it cannot be parsed; null: it can. */
       invalid: maybe(short),
     }),

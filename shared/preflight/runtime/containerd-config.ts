@@ -30,6 +30,14 @@ export const containerdConfig: Check = {
   remedy: { en: 'Correct the file, or move it away', zh: '修正该文件，或将其移走' },
   command: 'sudo mv /etc/containerd/config.toml /etc/containerd/config.toml.old',
   cases: {
+    'other-file': {
+      needed: { en: '/etc/containerd/config.toml, or no --config', zh: '/etc/containerd/config.toml，或没有 --config' },
+      remedy: {
+        en: 'Move the settings to /etc/containerd/config.toml and remove --config from containerd’s unit',
+        zh: '将设置移到 /etc/containerd/config.toml，并从 containerd 的单元中删除 --config',
+      },
+      command: 'systemctl cat containerd',
+    },
     socket: {
       needed: { en: `grpc.address = "${socket}", or not set`, zh: `grpc.address = "${socket}"，或未设置` },
       ...inFile('Remove address from [grpc]', '从 [grpc] 删除 address'),
@@ -61,6 +69,7 @@ export const containerdConfig: Check = {
     if (assignment === null || assignment.settings.runtime.name !== 'containerd') return null;
     const found = software.containerd;
     if (found === null) return ok({ en: 'no such file', zh: '文件不存在' });
+    if (found.otherFile !== null) return error(verbatim(`--config ${found.otherFile}`), { case: 'other-file' });
     if (found.invalid !== null) return error(verbatim(found.invalid));
     const installed = runtimes.find(({ name }) => name === 'containerd')?.version ?? null;
     const versionProblem = judgeVersion(found.version, installed, minorVersion(assignment.settings.kubernetes.version));

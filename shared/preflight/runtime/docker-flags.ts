@@ -1,4 +1,5 @@
 import { dockerDaemonJson } from '../../steps/content/docker.ts';
+import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok } from '../check.ts';
 
 export const dockerFlags: Check = {
@@ -21,10 +22,25 @@ export const dockerFlags: Check = {
     zh: '将该参数从该文件移到 /etc/docker/daemon.json；对于 hosts，从 daemon.json 中删除，或用 drop-in 清除该参数',
   },
   command: '',
+  cases: {
+    'config-file': {
+      needed: {
+        en: '/etc/docker/daemon.json, or no --config-file',
+        zh: '/etc/docker/daemon.json，或没有 --config-file',
+      },
+      remedy: {
+        en: 'Move the settings to /etc/docker/daemon.json and remove --config-file from that file',
+        zh: '将设置移到 /etc/docker/daemon.json，并从该文件中删除 --config-file',
+      },
+      command: '',
+    },
+  },
   judge({ facts: { software }, assignment }) {
     if (assignment === null || assignment.settings.runtime.name !== 'docker') return null;
     if (software.dockerDaemon === null) return software.dockerConfigValid === false ? null : notLooked;
     const { keys, flags } = software.dockerDaemon;
+    const other = flags.find(({ key }) => key === 'config-file');
+    if (other !== undefined) return error(verbatim(`--config-file (${other.path})`), { case: 'config-file' });
     const needed = Object.keys(dockerDaemonJson(assignment.settings));
     const twice = flags.filter(({ key }) => keys.includes(key) || needed.includes(key));
     if (twice.length === 0) return ok({ en: 'none', zh: '没有' });

@@ -70,3 +70,10 @@ test('finds a parent of control groups that docker rejects with the systemd driv
   expect(await dockerDaemonFact(at('/docker'), false)).toMatchObject({ rejected: expect.stringContaining('/docker') });
   expect(await dockerDaemonFact(at('docker.slice'), false)).toMatchObject({ rejected: null });
 });
+
+test('another file than daemon.json in the unit is a flag', async () => {
+  const keys = async (command: string) =>
+    (await flags({ [unit]: `[Service]\nExecStart=${command}\n` }))?.map(({ key }) => key);
+  expect(await keys('/usr/bin/dockerd --config-file=/data/daemon.json')).toEqual(['config-file']);
+  expect(await keys('/usr/bin/dockerd --config-file /etc/docker/daemon.json')).toEqual([]);
+});

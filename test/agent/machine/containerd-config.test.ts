@@ -48,3 +48,18 @@ test('imported files that change what muster sets are named', async () => {
   const config = await readContainerdConfig(having('imports = ["conf.d/*.toml"]', files));
   expect(config?.overruledBy).toEqual([`${folder}/old.toml`, `${folder}/pause.toml`]);
 });
+
+test.each([
+  ['/usr/bin/containerd', null],
+  ['/usr/bin/containerd --config /etc/containerd/config.toml', null],
+  ['/usr/bin/containerd --config=/data/containerd.toml', '/data/containerd.toml'],
+  ['/usr/bin/containerd -l debug -c "/data/containerd.toml"', '/data/containerd.toml'],
+])('the unit’s command %s: another file %s', async (command, file) => {
+  const drop = `[Service]\nExecStart=\nExecStart=${command}\n`;
+  const files = {
+    '/lib/systemd/system/containerd.service': '[Service]\nExecStart=/usr/bin/containerd --config /old.toml\n',
+    '/etc/systemd/system/containerd.service.d/site.conf': drop,
+  };
+  expect((await readContainerdConfig(having('version = 2', files)))?.otherFile).toBe(file);
+  expect((await readContainerdConfig(fakeHost({ files })))?.otherFile ?? null).toBe(file);
+});

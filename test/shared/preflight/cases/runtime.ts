@@ -4,7 +4,7 @@ const containerd = { name: 'containerd' as const, version: '1.6.20', active: tru
 const docker = { name: 'docker' as const, version: '20.10.24', active: true, cgroupDriver: 'systemd' as const };
 const configured = {
   ...{ criDisabled: false, sandboxImage: 'registry.k8s.io/pause:3.6', version: 2, socket: null, invalid: null },
-  ...{ twoRegistryStyles: false, missingRuntime: null, overruledBy: [] },
+  ...{ twoRegistryStyles: false, missingRuntime: null, overruledBy: [], otherFile: null },
 };
 const cniDisabled = { ...configured, criDisabled: true };
 const config = (fact: object) => having('software', { containerd: { ...configured, ...fact } });
@@ -161,6 +161,7 @@ export const runtimeCases: Case[] = [
   ['containerd-config', 'its own socket', config({ socket: '/run/containerd/containerd.sock' }), 'ok'],
   ['containerd-config', 'mirrors and a folder', config({ twoRegistryStyles: true }), 'error'],
   ['containerd-config', 'an undefined default runtime', config({ missingRuntime: 'nvidia' }), 'error'],
+  ['containerd-config', 'another file in its unit', config({ otherFile: '/data/containerd.toml' }), 'error'],
   ['containerd-config', 'an import with another driver', config({ overruledBy: ['/etc/x.toml'] }), 'warning'],
   ['runtime-socket', 'missing', { runtimes: [containerd] }, 'warning', { mends: true }],
   [
@@ -213,6 +214,7 @@ export const runtimeCases: Case[] = [
     'error',
     asDocker,
   ],
+  ['docker-flags', 'another file in the unit', daemon({ flags: [flag('config-file')] }), 'error', asDocker],
   ['docker-flags', 'a flag for what muster writes', daemon({ flags: [flag('exec-opts')] }), 'error', asDocker],
   [
     'docker-flags',

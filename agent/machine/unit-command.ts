@@ -1,0 +1,47 @@
+import type { HostView } from '../host/host.ts';
+
+type View = Pick<HostView, 'readFile' | 'list'>;
+
+export interface UnitPart {
+  path: string;
+  text: string;
+}
+
+const folders = ['/etc/systemd/system', '/run/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system'];
+
+/**
+ * The files that make up the command line of a unit: its file and drop-ins, without comments; an empty `ExecStart=`
+ * discards the earlier ones. `packaged`: assumed if the unit has no file.
+ */
+export async function commandParts(host: View, unit: string, packaged?: UnitPart): Promise<UnitPart[]> {
+  const [base = packaged] = await partsAt(
+    host,
+    folders.map((folder) => `${folder}/${unit}`),
+  );
+  if (base === undefined) return [];
+  const names = await Promise.all(
+    folders.map(async (folder) =>
+      (await host.list(`${folder}/${unit}.d`)).map((name) => `${folder}/${unit}.d/${name}`),
+    ),
+  );
+  const byName = (path: string) => path.slice(path.lastIndexOf('/'));
+  const paths = names
+    .flat()
+    .filter((path) => path.endsWith('.conf'))
+    .sort((a, b) => (byName(a) < byName(b) ? -1 : 1));
+  const parts = [base, ...(await partsAt(host, paths))];
+  const start = parts.findLastIndex(({ text }) => execStarts(text).length > 0);
+  return parts.slice(Math.max(start, 0));
+}
+
+/** The files that exist, with continued lines joined and without comments. */
+export async function partsAt(host: View, paths: readonly string[]): Promise<UnitPart[]> {
+  const texts = await Promise.all(paths.map((path) => host.readFile(path)));
+  return paths.flatMap((path, index) => {
+    const text = texts[index];
+    return text == null ? [] : [{ path, text: text.replace(/\\\n/g, ' ').replace(/^\s*#.*$/gm, '') }];
+  });
+}
+
+export const execStarts = (text: string): string[] =>
+  [...text.matchAll(/^\s*ExecStart=(.+)$/gm)].map(([, command = '']) => command);
