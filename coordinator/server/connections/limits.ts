@@ -6,9 +6,10 @@ export const limits = {
   headersMs: 15_000,
   requestMs: 60_000,
   /**
-   * Idle time after which a connection is closed, in ms: a quiet host keeps only the one of its long poll, each takes 60 kB.
+   * Idle time after which a connection is closed, in ms. Each takes 60 kB, and its handshake as much time as a report: a host
+   * that reports twice a minute keeps two, a quiet one only that of its long poll.
    */
-  keepAliveMs: 5000,
+  keepAliveMs: 75_000,
   /** Maximum time for a TLS handshake, in ms. */
   handshakeMs: 10_000,
   /**

@@ -161,7 +161,7 @@ export function simulateAgent(host: SimulatedHost, options: FleetOptions, random
       const path = () => `${routes.joinCredentials}?wait=20`;
       await untilDone(path, () => ({ headers, method: 'POST' }), 60_000);
       ownNode = node(host.name, { runtimeVersion: 'joined' });
-      await sendReport({ node: ownNode });
+      await sendReport({ node: ownNode, steps: steps(seq + 1) });
     },
     /** Reports this cluster from now on, and at once. */
     async foundCluster(found: NonNullable<Report['cluster']>): Promise<void> {
