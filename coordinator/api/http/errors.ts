@@ -26,9 +26,6 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
 function problemOf(error: unknown): MusterError {
   if (error instanceof MusterError) return error;
   const { type, status, code, limit } = error as { type?: string; status?: number; code?: string; limit?: number };
-  if (type === 'entity.parse.failed') {
-    return new MusterError('malformed');
-  }
   if (type === 'entity.too.large') {
     return new MusterError('too-large', { limit: limit ?? 0 });
   }

@@ -1,4 +1,5 @@
 import express, { type RequestHandler, Router } from 'express';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import type { Parts } from '../parts.ts';
 import { refuseDoubt } from './auth.ts';
 import { type Access, type Description, type Endpoint, usualStatus } from './endpoint.ts';
@@ -53,8 +54,27 @@ function guards(endpoint: Endpoint, parts: Parts): readonly RequestHandler[] {
     ...(fenced ? [refuseRestored(parts)] : []),
     ...(refusesDoubt ? [refuseDoubt] : []),
     ...(isUnwanted === undefined ? [] : [dropUnwanted(endpoint, parts)]),
-    ...(body === undefined ? [] : [express.json({ limit: bodyLimit, type: () => true }), inTurn]),
+    ...(body === undefined ? [] : [express.text({ limit: bodyLimit, type: () => true }), inTurn, parseBody]),
   ];
+}
+
+/** In turn, because one turn of the event loop may end the bodies of a thousand reports. */
+const parseBody: RequestHandler = (request, _response, next) => {
+  request.body = parsed(request.body ?? '');
+  next();
+};
+
+/** Throws MusterError 400 `malformed` unless it is a JSON object or array; nothing is an empty object. */
+function parsed(text: string): object {
+  if (text === '') return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new MusterError('malformed', {}, { cause });
+  }
+  if (typeof value !== 'object' || value === null) throw new MusterError('malformed');
+  return value;
 }
 
 const dropUnwanted =
