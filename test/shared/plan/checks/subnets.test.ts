@@ -1,4 +1,6 @@
-import { refuses } from '../plan-text.ts';
+import { expect, test } from 'vitest';
+import { parsePlan } from '../../../../shared/plan/parse.ts';
+import { planText, refuses } from '../plan-text.ts';
 
 const master = { name: 'master01', address: '192.168.0.130', role: 'control-plane' };
 const network = { plugin: { calico: 'v3.28.0' } };
@@ -63,3 +65,14 @@ refuses([
     'hosts[0].address: address-in-service-subnet',
   ],
 ]);
+
+test.each([
+  [{ kubeletConfiguration: { maxPods: 300 } }, ['node-range-small']],
+  [{ joinConfiguration: { nodeRegistration: { kubeletExtraArgs: { 'max-pods': 300 } } } }, ['node-range-small']],
+  [{ joinConfiguration: { nodeRegistration: { kubeletExtraArgs: { 'max-pods': 250 } } } }, []],
+])('more pods than a host’s range has addresses are a warning: %j', (components, codes) => {
+  const kubernetes = { version: '1.30.2', components };
+  const plan = planText({ kubernetes, network: { plugin: { flannel: 'v0.27.4' } } });
+  const { warnings } = parsePlan(plan, { readFile: () => '' });
+  expect(warnings.map(({ code }) => code)).toEqual(codes);
+});
