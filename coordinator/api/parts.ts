@@ -43,6 +43,8 @@ export interface Base {
 
 /** The coordinator's parts for one cluster. */
 export interface Coordinator extends Base, Pick<Replica, 'standing' | 'acknowledged'> {
+  /** The one that this coordinator runs on; '': not known. */
+  controlPlane: () => string;
   commit: GroupCommit;
   waiters: Waiters;
   contacts: Contacts;

@@ -6,6 +6,7 @@ import { issuesText } from '../../shared/errors/issues.ts';
 import { jsonOrUndefined } from '../../shared/json.ts';
 import { type ClusterSettings, type Plan, planSchema } from '../../shared/plan/schema.ts';
 import { type AuditEntry, auditEntrySchema } from '../../shared/protocol/audit.ts';
+import { answeredByHeader, localHeader } from '../../shared/protocol/coordinators.ts';
 import {
   type EventQuery,
   type MetricsToken,
@@ -85,20 +86,38 @@ export interface OperatorClient {
   /** In Prometheus' text format. */
   metrics(): Promise<string>;
   createMetricsToken(): Promise<MetricsToken>;
+  /** The control plane whose coordinator answered last, of several; '': there is one. */
+  answeredBy(): string;
+}
+
+export interface LocalOption {
+  /** Asks the coordinator at the socket, not the active one. */
+  isLocal?: boolean;
 }
 
 /** `language`: of the texts in the response. */
 type CallOptions = Pick<OptionsInit, 'method' | 'json' | 'searchParams' | 'headers' | 'timeout'> & {
   language?: Language;
+  /** Called with the control plane whose coordinator answers, of several. */
+  heard?: (by: string) => void;
 };
 
 /** How long after the loss of the active coordinator another one answers at the latest, and the pause between questions, in ms. */
 const [takeoverMs, pauseMs] = [15_000, 500];
 
 /** A client for the coordinator's Unix socket; texts are in `language`. All failures are MusterErrors with a remedy. */
-export function createOperatorClient(socket: string, language: Language = 'en'): OperatorClient {
+export function createOperatorClient(
+  socket: string,
+  language: Language = 'en',
+  { isLocal = false }: LocalOption = {},
+): OperatorClient {
+  let by = '';
+  const heard = (name: string) => {
+    by = name;
+  };
+  const local = isLocal ? { [localHeader]: 'true' } : {};
   const call = <T extends z.ZodType>(schema: T, path: string, options?: CallOptions) =>
-    callOperator(socket, schema, path, { ...options, language });
+    callOperator(socket, schema, path, { ...options, headers: { ...options?.headers, ...local }, language, heard });
 
   return {
     status: (selection = {}) =>
@@ -132,6 +151,7 @@ export function createOperatorClient(socket: string, language: Language = 'en'):
     audit: (since) => call(z.array(auditEntrySchema), observationRoutes.audit, { searchParams: { since } }),
     metrics: async () => (await fetchOperator(socket, observationRoutes.metrics)).toString(),
     createMetricsToken: () => call(metricsTokenSchema, observationRoutes.metricsTokens, { method: 'POST', json: {} }),
+    answeredBy: () => by,
   };
 }
 
@@ -171,7 +191,11 @@ export async function fetchOperator(socket: string, path: string, options: CallO
 const isTakeover = (error: unknown): boolean =>
   error instanceof MusterError && (error.code === 'no-active' || error.code === 'not-active');
 
-async function fetchOnce(socket: string, path: string, { language = 'en', ...options }: CallOptions): Promise<Buffer> {
+async function fetchOnce(
+  socket: string,
+  path: string,
+  { language = 'en', heard, ...options }: CallOptions,
+): Promise<Buffer> {
   const response = await got(`http://unix:${socket}:${path}`, {
     timeout: { request: 10_000 },
     ...options,
@@ -183,6 +207,7 @@ async function fetchOnce(socket: string, path: string, { language = 'en', ...opt
   }).catch((error: unknown) => {
     throw unreachable(socket, error);
   });
+  heard?.(String(response.headers[answeredByHeader] ?? ''));
   const body = Buffer.from(response.body);
   if (!response.ok) throw refused(response.statusCode, jsonOrUndefined(body.toString()));
   return body;

@@ -1,4 +1,5 @@
 import express, { type Express, type Request, type RequestHandler, Router } from 'express';
+import { answeredByHeader, localHeader } from '../../shared/protocol/coordinators.ts';
 import { observationRoutes } from '../../shared/protocol/observation.ts';
 import { actorHeader } from '../../shared/protocol/operation.ts';
 import { hostText } from '../../shared/protocol/text.ts';
@@ -88,6 +89,13 @@ export function createPageApp(parts: Parts, pages: readonly Router[]): Express {
   return app;
 }
 
+const named =
+  ({ controlPlane, standing }: Pick<Parts, 'controlPlane' | 'standing'>): RequestHandler =>
+  (_request, response, next) => {
+    if (standing.state() !== 'alone') response.set(answeredByHeader, controlPlane());
+    next();
+  };
+
 const actorText = hostText(64);
 
 /** Whoever can open the socket has root's power; the name is the user who ran the command. */
@@ -107,7 +115,9 @@ const ownRoutes: readonly string[] = [observationRoutes.health, observationRoute
 export function createOperatorApp(parts: Parts): Express {
   const app = bare();
   const send = (...[request, response, next]: Parameters<RequestHandler>) =>
-    ownRoutes.includes(request.path) ? next() : parts.peers.toActive('operator')(request, response, next);
+    ownRoutes.includes(request.path) || request.get(localHeader) !== undefined
+      ? next()
+      : parts.peers.toActive('operator')(request, response, next);
   app.use(send, operatorRouter(parts));
   return app;
 }
@@ -122,7 +132,7 @@ export function createPeerApp(parts: Parts): Express {
 
 function operatorRouter(parts: Parts): Router {
   const router = Router();
-  router.use(noStore);
+  router.use(noStore, named(parts));
   router.use(observe({ ...parts, stranger: 'socket' }));
   router.use(mount(apiEndpoints, { socket: [asOwner], session: [asOwner] }, parts));
   router.use(notFound, errorHandler(parts.log));

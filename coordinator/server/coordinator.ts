@@ -76,6 +76,7 @@ export function createCoordinator(
   return {
     ...base,
     standing,
+    controlPlane: replica.host,
     acknowledged,
     waiters,
     contacts,

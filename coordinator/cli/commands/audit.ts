@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Cli, examples, jsonOption, socketOption } from '../help.ts';
-import { sinceOption } from './events.ts';
+import { localOption, sinceOption } from './events.ts';
 
 export function addAudit(program: Command, cli: Cli): void {
   const { io, say } = cli;
@@ -13,6 +13,7 @@ export function addAudit(program: Command, cli: Cli): void {
       }),
     )
     .addOption(sinceOption(cli))
+    .addOption(localOption(cli))
     .addOption(jsonOption(cli, 'AuditEntry'))
     .addOption(socketOption(cli))
     .addHelpText(

@@ -16,6 +16,7 @@ export function addEvents(program: Command, cli: Cli): void {
       say({ en: 'Only events of this kind, such as host-ready', zh: '仅该类型的事件，如 host-ready' }),
     )
     .addOption(sinceOption(cli))
+    .addOption(localOption(cli))
     .addOption(jsonOption(cli, 'Event'))
     .addOption(socketOption(cli))
     .addHelpText(
@@ -38,3 +39,12 @@ export function sinceOption({ say }: Cli): Option {
     }),
   ).argParser(moment);
 }
+
+export const localOption = ({ say }: Cli): Option =>
+  new Option(
+    '--local',
+    say({
+      en: 'Those that the coordinator on this host recorded, not the active one',
+      zh: '由本机的协调器（而非活动协调器）记录的条目',
+    }),
+  );

@@ -5,16 +5,19 @@ import { createPaint } from '../terminal/paint.ts';
 import { type Cell, table } from '../terminal/table.ts';
 import { clean, dayAndTime, json } from '../terminal/text.ts';
 import { words } from '../terminal/words.ts';
+import { sayWhose } from './whose.ts';
 
 export interface AuditOptions extends SocketOptions {
   /** ISO 8601. */
   since?: string;
   json?: true;
+  local?: true;
 }
 
 /** Prints the audit log, oldest first. */
 export async function audit(io: Io, options: AuditOptions): Promise<void> {
-  const entries = await createOperatorClient(options.socket, io.language).audit(options.since);
+  const client = createOperatorClient(options.socket, io.language, { isLocal: options.local === true });
+  const entries = await client.audit(options.since);
   if (options.json) return void io.stdout.write(entries.map((entry) => `${json(entry, 0)}\n`).join(''));
   const paint = createPaint(io.stdout, io.env);
   const { time, actor, from, action, subject, outcome } = words;
@@ -30,6 +33,7 @@ export async function audit(io: Io, options: AuditOptions): Promise<void> {
     outcomeCell(entry, (text) => paint.tone('bad', text)),
   ]);
   io.stdout.write(`${table([heading, ...rows]).join('\n')}\n`);
+  sayWhose(io, client.answeredBy(), 'audit');
 }
 
 function outcomeCell({ outcome, count }: AuditEntry, refused: (text: string) => string): Cell {

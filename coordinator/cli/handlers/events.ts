@@ -5,6 +5,7 @@ import type { Io, SocketOptions } from '../terminal/io.ts';
 import { createPaint } from '../terminal/paint.ts';
 import { clean, dayAndTime, json } from '../terminal/text.ts';
 import { pause } from './pause.ts';
+import { createPlace, sayWhose } from './whose.ts';
 
 export interface EventsOptions extends SocketOptions {
   follow?: true;
@@ -13,19 +14,26 @@ export interface EventsOptions extends SocketOptions {
   /** ISO 8601. */
   since?: string;
   json?: true;
+  local?: true;
 }
 
-/** Prints events, oldest first; with `follow`, also new ones until Ctrl-C. */
+/** Prints events, oldest first; with `follow`, also new ones until Ctrl-C, also those of a coordinator that takes over. */
 export async function events(io: Io, options: EventsOptions): Promise<void> {
-  const { host, kind, since, follow, socket } = options;
-  const client = createOperatorClient(socket, io.language);
+  const { host, kind, follow, socket } = options;
+  const client = createOperatorClient(socket, io.language, { isLocal: options.local === true });
   const format = options.json ? (event: Event) => json(event, 0) : createFormat(io);
   const signal = follow ? untilInterrupted() : AbortSignal.abort();
-  let after: number | undefined;
+  const place = createPlace(client);
+  let { since } = options;
   for (;;) {
-    const found = await client.events({ host, kind, since, after });
-    for (const event of found) io.stdout.write(`${format(event)}\n`);
-    after = found.at(-1)?.seq ?? after ?? 0;
+    const found = await client.events({ host, kind, since, after: place.after() });
+    if (place.hasMoved()) {
+      since = place.newest() ?? since;
+      continue;
+    }
+    for (const event of found.filter(place.isNew)) io.stdout.write(`${format(event)}\n`);
+    if (!options.json && place.isFirst()) sayWhose(io, client.answeredBy(), 'events');
+    place.read(found);
     if (signal.aborted) return;
     await pause(1000, signal);
     if (signal.aborted) return;

@@ -6,6 +6,7 @@ import type { Io, SocketOptions } from '../terminal/io.ts';
 import { createPaint } from '../terminal/paint.ts';
 import { clean, json, timeOfDay } from '../terminal/text.ts';
 import { pause } from './pause.ts';
+import { createPlace } from './whose.ts';
 
 export interface LogsOptions extends SocketOptions {
   follow?: true;
@@ -17,11 +18,12 @@ export async function logs(io: Io, host: string, options: LogsOptions): Promise<
   const client = createOperatorClient(options.socket, io.language);
   const format = options.json ? (line: Line) => json(line, 0) : createFormat(io);
   const signal = options.follow ? untilInterrupted() : AbortSignal.abort();
-  let after = 0;
+  const place = createPlace(client);
   for (;;) {
-    const { lines } = await client.logs(host, after);
-    for (const line of lines) io.stdout.write(`${format(line)}\n`);
-    after = lines.at(-1)?.seq ?? after;
+    const { lines } = await client.logs(host, place.after() ?? 0);
+    if (place.hasMoved()) continue;
+    for (const line of lines.filter(place.isNew)) io.stdout.write(`${format(line)}\n`);
+    place.read(lines);
     if (lines.length > 0) continue;
     if (signal.aborted) return;
     await pause(1000, signal);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { standingHeader } from '../../../shared/protocol/coordinators.ts';
+import { answeredByHeader, localHeader, standingHeader } from '../../../shared/protocol/coordinators.ts';
 import { coordinatorOn, type OneCoordinator } from '../../e2e/ha/coordinators.ts';
 import { type Answer, addresses, bearer, cluster, enrolRequest, facts, planText, report, secret } from '../support.ts';
 import { type Api, startApi } from './api-server.ts';
@@ -174,6 +174,13 @@ describe('of two coordinators that believe they are active, one mints, approves 
     await the(active).start();
     await expectNoPower(active, 'none');
     expect(await acts(other)).toBe(true);
+    const local = { headers: { [localHeader]: 'true' } };
+    const kept = await the(active).operator('/v1/audit', local);
+    expect(kept.headers[answeredByHeader]).toBe(the(active).host);
+    expect(kept.body.map(({ action }: { action: string }) => action)).toContain('performAction:reset');
+    const own = await the(other).operator('/v1/audit');
+    expect(own.headers[answeredByHeader]).toBe(the(other).host);
+    expect(own.body.map(({ action }: { action: string }) => action)).toContain('performAction:cancel');
   }, 120_000);
 
   it('the active one is cut off from the API, and serves what it knew without duties', async () => {

@@ -172,6 +172,7 @@ export const en = {
     kind: 'Kind',
     text: 'Search events',
     newest: (count: number) => `${count} newest`,
+    recordedBy: (host: string) => `Recorded by the coordinator on ${host}. Each coordinator has its own events.`,
   },
 
   plan: {

@@ -158,6 +158,7 @@ export const zh: Texts = {
     kind: '类型',
     text: '搜索事件',
     newest: (count) => `最新 ${count} 条`,
+    recordedBy: (host) => `由 ${host} 上的协调器记录。每个协调器有各自的事件。`,
   },
 
   plan: {

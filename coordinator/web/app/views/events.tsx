@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Event } from '../../../../shared/protocol/status.ts';
 import { Failure, Skeleton } from '../parts/notice.tsx';
-import { newestEvent } from '../state/live.ts';
+import { head, newestEvent } from '../state/live.ts';
 import { useResource } from '../state/resource.ts';
 import { dateTime, t } from '../text/index.ts';
 
@@ -15,12 +15,14 @@ interface Wanted {
 export function EventsView() {
   const { value, error, reload } = useResource<Event[]>('/v1/events', newestEvent.value);
   const [filter, setFilter] = useState<Wanted>({ host: '', kind: '', text: '' });
+  const recorder = head.value?.coordinator.all?.find(({ state }) => state === 'active')?.host;
   const events = value ?? [];
   const shown = events.filter((event) => matches(event, filter));
   return (
     <>
       <section class="hero">
         <h1>{t().views.events}</h1>
+        {recorder !== undefined && <p class="quiet">{t().events.recordedBy(recorder)}</p>}
       </section>
       <search class="filter events-filter">
         <Choice
