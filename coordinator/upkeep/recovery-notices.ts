@@ -7,11 +7,17 @@ export function recoveryNotices(store: Store): Notice[] {
   const order = recoveryOrder(store);
   if (order === null || order.isDone) return [];
   const { host, id } = order;
-  const seen = store.observations.get(host, 'facts')?.value?.recovery;
+  const { recovery: seen, etcd } = store.observations.get(host, 'facts')?.value ?? {};
   const failure = seen?.id === id && seen.state === 'failed' ? seen.message : null;
+  const hasQuorum = (etcd?.leader ?? null) !== null;
+  // The order is over: the quorum has returned.
+  if (failure !== null && hasQuorum && (seen?.kept ?? null) === null) return [];
   const text =
     failure === null
       ? { en: `${host} restores etcd.`, zh: `${host} 正在恢复 etcd。` }
-      : { en: `${host} could not restore etcd: ${failure.en}.`, zh: `${host} 无法恢复 etcd：${failure.zh}。` };
+      : {
+          en: `${host} could not restore etcd: ${failure.en}. It is tried again; muster recover replaces the order.`,
+          zh: `${host} 无法恢复 etcd：${failure.zh}。将会重试；muster recover 可替换该指令。`,
+        };
   return [{ code: 'etcd-recovery', text, command: failure === null ? '' : `muster explain ${host}` }];
 }

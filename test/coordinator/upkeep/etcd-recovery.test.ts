@@ -140,7 +140,14 @@ describe('an order that failed', () => {
     await recover();
     const { id } = await orderOf(masters[0]);
     const { kept: _, ...over } = failed(id, true);
+    const isTold = async () => {
+      const { notices } = (await coordinator.operator('/v1/status')).body;
+      return notices.some(({ code }: { code: string }) => code === 'etcd-recovery');
+    };
+    await masters[0]?.report(held({ etcd: etcd(), recovery: { ...over, kept: null } }));
+    expect(await isTold()).toBe(true);
     await masters[0]?.report(held({ etcd: etcd({ leader: 'a', revision: null }), recovery: { ...over, kept: null } }));
+    expect(await isTold()).toBe(false);
     expect(await recover()).toMatchObject({ status: 409, body: { code: 'cluster-not-lost' } });
   });
 });
