@@ -52,7 +52,8 @@ export function etcdView({ store, plan, lastContact, now }: Heard): EtcdState | 
     seenBy: best.host,
     hasQuorum: leader !== null,
     members: members.map((member) => {
-      const { id, name, isLearner, version, dbBytes, inUseBytes } = member;
+      const { id, isLearner, version, dbBytes, inUseBytes } = member;
+      const name = member.name || plannedAt(plan, member.peerUrl);
       const answers = !isOutdated && member.answers;
       return { id, name, answers, isLeader: id === leader, isLearner, version, dbBytes, inUseBytes };
     }),
@@ -60,15 +61,22 @@ export function etcdView({ store, plan, lastContact, now }: Heard): EtcdState | 
   };
 }
 
+/** A member that never started has no name: the control plane planned at its address; empty if there is none. */
+function plannedAt(plan: Plan, peerUrl: string): string {
+  const address = URL.parse(peerUrl)?.hostname;
+  return controlPlanesOf(plan).find((host) => host.address === address)?.name ?? '';
+}
+
 /** A lost quorum, which explains why the Kubernetes API does not answer. */
 export function etcdNotices(state: EtcdState | null): Notice[] {
   if (state === null || state.hasQuorum) return [];
-  const answering = state.members.filter(({ answers }) => answers).length;
-  const away = state.members.filter(({ answers }) => !answers).map(({ name, id }) => name || id);
-  const needed = Math.floor(state.members.length / 2) + 1;
+  const voters = state.members.filter(({ isLearner }) => !isLearner);
+  const answering = voters.filter(({ answers }) => answers).length;
+  const away = voters.filter(({ answers }) => !answers).map(({ name, id }) => name || id);
+  const needed = Math.floor(voters.length / 2) + 1;
   const text = {
-    en: `etcd has no quorum: ${answering} of ${state.members.length} members answer; required: ${needed}. Start ${away.join(' or ')}. If they are permanently lost, run muster recover.`,
-    zh: `etcd 没有法定人数：${state.members.length} 个成员中有 ${answering} 个应答；要求：${needed} 个。请启动 ${away.join(' 或 ')}；若已永久丢失，请运行 muster recover。`,
+    en: `etcd has no quorum: ${answering} of ${voters.length} voting members answer; required: ${needed}. Start ${away.join(' or ')}. If they are permanently lost, run muster recover.`,
+    zh: `etcd 没有法定人数：${voters.length} 个有投票权的成员中有 ${answering} 个应答；要求：${needed} 个。请启动 ${away.join(' 或 ')}；若已永久丢失，请运行 muster recover。`,
   };
   return [{ code: 'etcd-no-quorum', text, command: '' }];
 }

@@ -38,7 +38,7 @@ export async function benchPage(hosts: number): Promise<void> {
       `first rows of ${hosts} hosts: ${median(paints.map(({ ms }) => ms)).toFixed(0)} ms after the navigation (median of 5); ${elements} elements`,
     );
 
-    await benchReactions(page, say);
+    await benchReactions(page, () => busySeconds(session), say);
     say(`memory of the tab: ${(await heapMegabytes(session)).toFixed(0)} MB of JavaScript`);
 
     const quiet = await under(page, session, async () => pause(seconds * 1000));

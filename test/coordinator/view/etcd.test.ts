@@ -40,3 +40,19 @@ it('a report of a silent control plane does not hide that those that are heard h
   expect(view(['master01', 'node01'])).toMatchObject({ hasQuorum: true });
   store.close();
 });
+
+it('a member that never started is named by its planned address, and learners do not count for the quorum', async () => {
+  const text = planText().replaceAll('role: worker', 'role: control-plane');
+  coordinator = await start({ planText: text });
+  const { plan } = parsePlan(text, { readFile: () => '' });
+  const address = plan?.hosts.find(({ name }) => name === 'node01')?.address;
+  const unstarted = { ...member('2', ''), peerUrl: `https://${address}:2380`, answers: false };
+  const learner = { ...member('3', 'node02'), isLearner: true };
+  const etcd = { ...seeing('1', null), members: [member('1', 'master01'), unstarted, learner] };
+  await (await enrolled(coordinator, 'master01')).report({ facts: facts({ etcd }) });
+  const store = openStore(join(coordinator.state, 'muster.db'));
+  if (plan === null) throw new Error('the plan is invalid');
+  const [notice] = etcdNotices(etcdView({ store, plan, lastContact: (_host, stored) => stored, now: new Date() }));
+  expect(notice?.text.en).toMatch(/1 of 2 voting members answer; required: 2\. Start node01\./);
+  store.close();
+});
