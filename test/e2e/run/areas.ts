@@ -22,7 +22,7 @@ export const areas = {
       'shared/steps/{kubeadm-*,hosts-file,api-proxy,endpoint,load-balancer}*',
       'shared/steps/content/{api-proxy,keepalived}*',
       'agent/machine/{endpoint-users,static-pod}*',
-      'agent/{duties,kube,etcd}/**',
+      'agent/{duties,kube,etcd,backup,recovery}/**',
       'agent/steps/{kubeadm-*,created-cluster,membership}*',
       'coordinator/{joining,replica,store}/**',
     ],
