@@ -1,4 +1,5 @@
 import { parseAllDocuments } from 'yaml';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { output } from '../machine/program.ts';
 import { adminConf } from './kubeconfig.ts';
@@ -21,7 +22,7 @@ const fieldManager = 'muster';
 export function applyManifest(
   host: Host,
   manifest: string,
-  { remedy, timeoutMs }: { remedy: string; timeoutMs: number },
+  { remedy, timeoutMs }: { remedy: LocalText; timeoutMs: number },
 ): Promise<string> {
   const serverSide = ['--server-side', '--force-conflicts', `--field-manager=${fieldManager}`];
   const args = ['--kubeconfig', adminConf, 'apply', ...(hasLongObject(manifest) ? serverSide : []), '-f', '-'];

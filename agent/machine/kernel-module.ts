@@ -2,7 +2,7 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import { packageFormat } from '../../shared/packages/index.ts';
 import { done, type Resource, todo } from '../changes/resource.ts';
 import type { Host, HostView } from '../host/host.ts';
-import { lastWords } from './program.ts';
+import { failureText, lastWords } from './program.ts';
 
 type View = Pick<HostView, 'readFile' | 'exists'>;
 
@@ -40,6 +40,6 @@ export const kernelModule: Resource<'module'> = {
     if (result.exitCode === 0 || (await hasEffect(host, name))) return;
     const kernel = (await host.readFile('/proc/sys/kernel/osrelease'))?.trim() ?? '';
     const install = packageFormat.commands.install([`linux-modules-extra-${kernel}`]);
-    throw new MusterError('module-missing', { kernel, name, reason: lastWords(result), install });
+    throw new MusterError('module-missing', { kernel, name, reason: failureText(result), install });
   },
 };

@@ -16,7 +16,7 @@ export async function output(
   if (result.exitCode === 0) return result.stdout;
   throw new MusterError('program-failed', {
     command: [program, ...args].join(' '),
-    reason: lastWords(result),
+    reason: failureText(result),
     fix: remedy,
   });
 }
@@ -32,9 +32,13 @@ export async function hasProgram(host: Pick<HostView, 'exists'>, name: string): 
 }
 
 /** The end of a program's output and its exit code. */
-export function lastWords({ exitCode, stdout, stderr }: RunResult): string {
-  if (exitCode === noSuchProgram) return 'there is no such program';
-  if (exitCode === 124) return 'it did not end in time';
+export function failureText({ exitCode, stdout, stderr }: RunResult): LocalText {
+  if (exitCode === noSuchProgram) return { en: 'program not found', zh: '未找到该程序' };
+  if (exitCode === 124) return { en: 'timed out', zh: '超时' };
   const said = (stderr.trim() || stdout.trim()).split('\n').slice(-3).join(' / ');
-  return said === '' ? `exit code ${exitCode}` : `${said} (exit code ${exitCode})`;
+  if (said === '') return { en: `exit code ${exitCode}`, zh: `退出码 ${exitCode}` };
+  return { en: `${said} (exit code ${exitCode})`, zh: `${said}（退出码 ${exitCode}）` };
 }
+
+/** The same in English, for evidence and logs. */
+export const lastWords = (result: RunResult): string => failureText(result).en;

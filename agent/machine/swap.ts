@@ -56,7 +56,7 @@ export const swap: Resource<'swap'> = {
   prior: async () => [{ kind: 'swap', name: 'devices' }],
   async set(_, means) {
     await maskUnits(means);
-    await output(means.host, 'swapoff', ['-a'], { timeoutMs, remedy: 'free --human, then: swapoff -a' });
+    await output(means.host, 'swapoff', ['-a'], { timeoutMs, remedy: 'free --human; swapoff -a' });
   },
 };
 

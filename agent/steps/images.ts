@@ -1,7 +1,8 @@
 import pLimit from 'p-limit';
 import { MusterError, textOf } from '../../shared/errors/errors.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
-import { lastWords } from '../machine/program.ts';
+import { failureText } from '../machine/program.ts';
 import { type ImageStore, imageStore } from './image-store.ts';
 import { imagesOf, kubeadmImages } from './needed-images.ts';
 import { pluginManifest } from './plugin-manifest.ts';
@@ -46,9 +47,9 @@ export const images: Step = {
         const seconds = ((host.now().getTime() - started) / 1000).toFixed(1);
         return say({ en: `pulled ${image} in ${seconds} s`, zh: `已拉取 ${image}，用时 ${seconds} 秒` });
       }
-      if (isRequired) throw pullFailed(image, lastWords(result));
-      const why = lastWords(result);
-      say({ en: `${image}: not pulled in advance: ${why}`, zh: `${image}：未预先拉取：${why}` });
+      if (isRequired) throw pullFailed(image, failureText(result));
+      const { en, zh } = failureText(result);
+      say({ en: `${image}: not pulled in advance: ${en}`, zh: `${image}：未预先拉取：${zh}` });
     });
   },
 };
@@ -70,7 +71,7 @@ async function pluginImages({ host, assignment, say, signal }: StepContext): Pro
   }
 }
 
-function pullFailed(image: string, why: string): MusterError {
+function pullFailed(image: string, why: LocalText): MusterError {
   return new MusterError('image-unavailable', { image, reason: why });
 }
 

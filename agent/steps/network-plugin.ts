@@ -31,7 +31,11 @@ export const networkPlugin: Step = {
     const { network } = assignment.settings;
     const input = await pluginManifest(assignment.settings, { host, signal });
     refuseOtherRange(input, network);
-    const remedy = `check the manifest of network.plugin in the plan (${network.plugin.title})`;
+    const { title } = network.plugin;
+    const remedy = {
+      en: `check the manifest of network.plugin in the plan (${title})`,
+      zh: `检查计划中 network.plugin 的清单（${title}）`,
+    };
     const said = await applyManifest(host, input, { timeoutMs: applyTimeoutMs, remedy });
     for (const line of said.trim().split('\n')) say(verbatim(line));
 

@@ -60,7 +60,7 @@ describe('images', () => {
     const { context } = imageHost('node01', ['pause']);
     await expect(images.apply(context)).rejects.toMatchObject({
       code: 'image-unavailable',
-      params: { image: `${repository}/pause:3.2`, reason: 'manifest unknown (exit code 1)' },
+      params: { image: `${repository}/pause:3.2`, reason: { en: 'manifest unknown (exit code 1)' } },
     });
   });
 

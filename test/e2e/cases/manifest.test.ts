@@ -49,7 +49,8 @@ const definition = (description: string) => ({
 });
 const manifest = (length: number) =>
   [namespace, definition('x'.repeat(length))].map((object) => stringify(object)).join('---\n');
-const apply = (length: number) => applyManifest(host, manifest(length), { remedy: '', timeoutMs: 60_000 });
+const apply = (length: number) =>
+  applyManifest(host, manifest(length), { remedy: { en: '', zh: '' }, timeoutMs: 60_000 });
 
 test('kubectl alone refuses the manifest of the case', async () => {
   expect((await kubectl(['apply', '-f', '-'], manifest(300_000))).stderr).toMatch(/annotations: Too long/);
