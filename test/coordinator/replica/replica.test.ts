@@ -7,7 +7,7 @@ import { mostBytes } from '../../../coordinator/replica/files/files.ts';
 import { pack, unpack } from '../../../coordinator/replica/packing.ts';
 import { leasePath } from '../../../shared/kube/coordinator-objects.ts';
 import { type Api, startApi } from './api-server.ts';
-import { createOne, founder, host, type One, until } from './coordinators.ts';
+import { createOne, founder, host, type One, timing, until } from './coordinators.ts';
 
 let api: Api;
 let all: One[];
@@ -233,14 +233,14 @@ describe('a takeover', () => {
   test('is immediate when the active one stops', async () => {
     const [first, second] = await two();
     await first.replica.stop();
-    await until(() => second.standing.state() === 'active', 'active', 600);
+    await until(() => second.standing.state() === 'active', 'active', timing.duration - 100);
   });
 
   test('is immediate when the machine of the active one is to leave; that one follows', async () => {
     const [first, second] = await two();
     enrol(first, 'node02');
     for (const who of [first, second]) who.state.leaving = ['master01'];
-    await until(() => second.standing.state() === 'active', 'active', 1000);
+    await until(() => second.standing.state() === 'active', 'active', timing.duration - 100);
     enrol(second, 'node03');
     await until(() => enrolled(first).includes('node03'), 'followed');
     expect([first.standing.state(), enrolled(second)]).toEqual(['standby', ['node01', 'node02', 'node03']]);
