@@ -4,6 +4,7 @@ import type { Runtime } from '../../shared/plan/schema.ts';
 import type { ClusterBackupWish } from '../../shared/protocol/assignment.ts';
 import { createEtcdClient } from '../etcd/client.ts';
 import { containersOf } from '../etcd/container.ts';
+import { runningExternalEtcd } from '../etcd/external/access.ts';
 import { etcdManifest } from '../etcd/pod.ts';
 import type { Host } from '../host/host.ts';
 import { removeLeftovers } from './leftovers.ts';
@@ -62,7 +63,7 @@ export function createClusterBackups({ host, log, folder, upload, onChange }: Me
       const made = await makeClusterBackup({ host, shelf, name });
       await shelf.keep(Math.min(keep, mostKept));
       log.info('backed up the cluster', { name: made });
-      if (recipient !== undefined && (await isLeader(host))) {
+      if (recipient !== undefined && (await isToUpload(host))) {
         await upload(`${made}.tar.gz.age`, await sealClusterBackup(host, shelf, made, recipient));
       }
     });
@@ -73,13 +74,14 @@ export function createClusterBackups({ host, log, folder, upload, onChange }: Me
       if (newest === null) return;
       const containers = containersOf(host, runtime);
       await verifyClusterBackup({ host, containers, folder: shelf.path(newest.name) }, newest);
+      if (newest.image === null) return;
       const verified = { name: newest.name, at: host.now().toISOString() };
       await writeBackupState(folder, { ...(await readBackupState(folder)), verified });
       log.info('restored the cluster’s backup into an etcd of its own', { name: newest.name });
     });
 
   async function makeDue(wanted: ClusterBackupTask): Promise<void> {
-    if (!(await host.exists(etcdManifest))) return;
+    if (!(await host.exists(etcdManifest)) && (await runningExternalEtcd(host)) === null) return;
     const { request = null } = wanted;
     const [newest, state] = await Promise.all([shelf.newest(), readBackupState(folder)]);
     const isAsked = request !== null && request !== state.request;
@@ -113,8 +115,9 @@ export function createClusterBackups({ host, log, folder, upload, onChange }: Me
   };
 }
 
-/** One control plane is enough for the copies: all hold the same. */
-async function isLeader(host: Host): Promise<boolean> {
+/** One control plane is enough for the copies, as all hold the same; with an external etcd none stands out. */
+async function isToUpload(host: Host): Promise<boolean> {
+  if ((await runningExternalEtcd(host)) !== null) return true;
   const status = await (await createEtcdClient(host))?.status();
   return status !== undefined && status.leader === status.id;
 }

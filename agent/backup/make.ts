@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { writeAtomically } from '../../shared/node/files.ts';
-import { createEtcdClient } from '../etcd/client.ts';
+import { createEtcdClient, type EtcdClient } from '../etcd/client.ts';
+import { externalClient, runningExternalEtcd } from '../etcd/external/access.ts';
 import { etcdManifest, etcdPod } from '../etcd/pod.ts';
 import type { Host } from '../host/host.ts';
 import { output } from '../machine/program.ts';
@@ -21,13 +22,13 @@ interface Means {
 }
 
 /**
- * Backs up the cluster: a snapshot of this host's etcd member and the PKI. Returns the backup's name. Throws MusterError
+ * Backs up the cluster: a snapshot of this host's etcd member, or of the external etcd, and the PKI. Returns the backup's name. Throws MusterError
  * `no-etcd-member`, what the client throws, and `disk-full` and the like.
  */
 export async function makeClusterBackup({ host, shelf, name, endpoint }: Means): Promise<string> {
-  const client = await createEtcdClient(host, endpoint === undefined ? {} : { endpoint });
-  const pod = await etcdPod(host);
-  if (client === null || pod === null) throw new MusterError('no-etcd-member', { path: etcdManifest });
+  const source = await sourceOf(host, endpoint);
+  if (source === null) throw new MusterError('no-etcd-member', { path: etcdManifest });
+  const { client, image } = source;
   const { revision, dbBytes } = await client.status();
   const held = await client.keyspace(revision);
   const now = host.now();
@@ -37,10 +38,19 @@ export async function makeClusterBackup({ host, shelf, name, endpoint }: Means):
     await writeAtomically(join(folder, snapshotName), client.snapshot(), { mode: 0o600 });
     await output(host, 'cp', ['--archive', '--no-target-directory', pkiFolder, join(folder, pkiName)]);
     const manifest: ClusterBackupManifest = {
-      ...{ createdAt: now.toISOString(), host: name, image: pod.image, revision },
+      ...{ createdAt: now.toISOString(), host: name, image, revision },
       ...{ keys: held.keys, keysSha256: held.sha256, files: await sumsOf(folder) },
     };
     await writeAtomically(join(folder, manifestName), JSON.stringify(manifest), { mode: 0o600 });
   });
   return backup;
+}
+
+/** The etcd to back up, and the image that can restore it; null: there is none. */
+async function sourceOf(host: Host, endpoint?: string): Promise<{ client: EtcdClient; image: string | null } | null> {
+  const access = await runningExternalEtcd(host);
+  const external = access && (await externalClient(host, access));
+  if (external !== null) return { client: external, image: null };
+  const [client, pod] = [await createEtcdClient(host, endpoint === undefined ? {} : { endpoint }), await etcdPod(host)];
+  return client === null || pod === null ? null : { client, image: pod.image };
 }

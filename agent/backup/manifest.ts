@@ -16,8 +16,8 @@ const schema = z.object({
   createdAt: instant,
   /** The control plane that made it. */
   host: z.string(),
-  /** etcd's image, whose tool restores it. */
-  image: z.string(),
+  /** etcd's image, whose tool restores it; null: an external etcd has none on this host. */
+  image: z.string().nullable(),
   /** A revision that the snapshot contains, and what etcd held at it. */
   revision: z.string().regex(/^\d{1,20}$/),
   keys: z.number().int().nonnegative(),

@@ -36,7 +36,10 @@ export async function clusterBackupFacts(folder: string, now: Date): Promise<Clu
   ]);
   if (newest === null && failure === null) return null;
   return {
-    newest: newest && { name: newest.name, at: newest.createdAt, keys: newest.keys },
+    newest: newest && {
+      ...{ name: newest.name, at: newest.createdAt, keys: newest.keys },
+      isTestable: newest.image !== null,
+    },
     verified: verified && {
       ...verified,
       days: Math.max(0, Math.floor((now.getTime() - Date.parse(verified.at)) / day)),

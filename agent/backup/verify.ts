@@ -28,17 +28,19 @@ interface Means {
 
 /**
  * Restores a backup into an etcd of its own on this host, reachable on loopback with the cluster's certificates only,
- * and compares it with what the cluster's etcd held. Throws MusterError `cluster-backup-damaged`,
+ * and compares it with what the cluster's etcd held; of a backup of an external etcd only the files. Throws MusterError `cluster-backup-damaged`,
  * `cluster-backup-differs`, `etcd-restore-failed` or what the client throws.
  */
 export async function verifyClusterBackup({ host, containers, folder, pki = etcdPki }: Means, backup: ClusterBackup) {
   await compareFiles(folder, backup);
+  const { image } = backup;
+  if (image === null) return;
   const scratch = await mkdtemp(join(dirname(folder), checkPrefix));
   try {
     const dataFolder = join(scratch, 'etcd');
     const [clients, peers] = await Promise.all([freePort(), freePort()]);
     const urls = { client: `https://127.0.0.1:${clients}`, peer: `https://127.0.0.1:${peers}` };
-    const own = { image: backup.image, name: verifyContainer, peerUrl: urls.peer, dataFolder };
+    const own = { image, name: verifyContainer, peerUrl: urls.peer, dataFolder };
     const snapshot = join(folder, snapshotName);
     await restoreSnapshot(host, containers, {
       ...{ ...own, container: verifyContainer, snapshot },
@@ -46,7 +48,7 @@ export async function verifyClusterBackup({ host, containers, folder, pki = etcd
     });
     await containers.remove(verifyContainer);
     const mounts = [{ path: scratch }, { path: pki, readOnly: true }];
-    const server = { image: backup.image, name: verifyContainer, mounts, program: 'etcd', args: flags(own, urls, pki) };
+    const server = { image, name: verifyContainer, mounts, program: 'etcd', args: flags(own, urls, pki) };
     const running = containers.run(server, { timeoutMs: startMs * 2 });
     try {
       await compareKeys(await started(host, urls.client, pki), backup);

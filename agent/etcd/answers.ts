@@ -30,7 +30,7 @@ export const membersSchema = z.object({
 });
 
 export const statusSchema = z.object({
-  header: z.object({ member_id: integer, revision: integer }),
+  header: z.object({ cluster_id: integer, member_id: integer, revision: integer }),
   version: text,
   dbSize: bytes,
   /** Absent before etcd 3.4. */
@@ -59,4 +59,11 @@ export const rangeSchema = z.object({
     .max(1000)
     .default([]),
   more: z.boolean().default(false),
+});
+
+export const valuesSchema = z.object({
+  kvs: z
+    .array(z.object({ value: z.base64().default('') }))
+    .max(1)
+    .default([]),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HostView } from '../host/host.ts';
-import { alarmsSchema, membersSchema, rangeSchema, statusSchema } from './answers.ts';
+import { alarmsSchema, membersSchema, rangeSchema, statusSchema, valuesSchema } from './answers.ts';
 import { type EtcdCredentials, etcdCredentials } from './credentials.ts';
 import { createGateway } from './gateway.ts';
 import { type Keyspace, keyspaceOf } from './keyspace.ts';
@@ -21,6 +21,8 @@ export interface EtcdMember {
 export interface EtcdStatus {
   /** The member that answered. */
   id: string;
+  /** Its cluster's id, decimal. */
+  cluster: string;
   version: string;
   /** '0': it knows no leader. */
   leader: string;
@@ -39,7 +41,7 @@ export interface EtcdAlarm {
   alarm: string;
 }
 
-export type EtcdClient = ReturnType<typeof clientOf>;
+export type EtcdClient = ReturnType<typeof etcdClient>;
 
 /** Where the member of this host listens for clients. */
 const ownEndpoint = 'https://127.0.0.1:2379';
@@ -60,14 +62,17 @@ export async function createEtcdClient(
   { endpoint = ownEndpoint, folder }: { endpoint?: string; folder?: string } = {},
 ): Promise<EtcdClient | null> {
   const credentials = await etcdCredentials(host, folder);
-  return credentials === null ? null : clientOf(credentials, endpoint);
+  return credentials === null ? null : etcdClient(credentials, endpoint);
 }
 
-function clientOf(credentials: EtcdCredentials, endpoint: string) {
+/** A client of the member at `endpoint`. */
+export function etcdClient(credentials: EtcdCredentials, endpoint: string) {
   const gateway = createGateway(credentials);
   const nothing = z.object({});
 
   return {
+    endpoint,
+
     /**
      * All members. `quorum`: as a majority agrees at this moment; else as this member knows them, which also answers
      * when quorum is lost.
@@ -88,6 +93,7 @@ function clientOf(credentials: EtcdCredentials, endpoint: string) {
       const { header, version, leader, isLearner, dbSize, dbSizeInUse, dbSizeQuota } = found;
       return {
         id: header.member_id,
+        cluster: header.cluster_id,
         version,
         leader,
         isLearner,
@@ -118,6 +124,9 @@ function clientOf(credentials: EtcdCredentials, endpoint: string) {
       const { alarms } = await gateway.call(endpoint, '/v3/maintenance/alarm', {}, alarmsSchema, waitMs);
       return alarms.filter(({ alarm }) => alarm !== 'NONE').map(({ memberID, alarm }) => ({ member: memberID, alarm }));
     },
+
+    /** Keys in a range, as a majority of the members holds them. */
+    range: (body: object) => gateway.call(endpoint, '/v3/kv/range', body, valuesSchema, proposalMs),
 
     /** What the member at `endpoint` holds at a revision. */
     keyspace: (revision: string): Promise<Keyspace> =>

@@ -1,6 +1,7 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { EtcdFacts } from '../../shared/protocol/facts.ts';
 import { createEtcdClient, type EtcdClient, type EtcdMember } from '../etcd/client.ts';
+import { externalClient, runningExternalEtcd } from '../etcd/external/access.ts';
 import { gauge, p99Ms } from '../etcd/histogram.ts';
 import { etcdManifest } from '../etcd/pod.ts';
 import type { HostView } from '../host/host.ts';
@@ -12,17 +13,18 @@ const mebibyte = 1024 ** 2;
 
 type Member = EtcdFacts['members'][number];
 
-const silent: EtcdFacts = {
+const silent: Omit<EtcdFacts, 'external'> = {
   ...{ self: null, leader: null, revision: null, members: [], quotaBytes: null },
   ...{ fsyncMs: null, commitMs: null, alarms: null },
 };
 
-/** etcd as this host's member sees it; null: this host has none. Takes up to 4 s while members do not answer. */
+/** etcd as this host's member, or the one that its API server uses, sees it; null: this host has none. Takes up to 4 s while members do not answer. */
 export async function etcdFacts(host: HostView, options?: { endpoint?: string }): Promise<EtcdFacts | null> {
-  const client = await ownMember(host, options);
-  if (client === null) return null;
+  const reached = await reach(host, options);
+  if (reached === null) return null;
+  const { client, external } = reached;
   const own = await answered(client.status(undefined, patience));
-  if (own === null) return silent;
+  if (own === null) return { ...silent, external };
   const hasQuorum = own.leader !== '0';
   const [members, metrics, alarms] = await Promise.all([
     memberFacts(client),
@@ -30,6 +32,7 @@ export async function etcdFacts(host: HostView, options?: { endpoint?: string })
     hasQuorum ? answered(client.alarms(patience)) : null,
   ]);
   return {
+    external,
     self: hex(own.id),
     leader: hasQuorum ? hex(own.leader) : null,
     revision: hasQuorum ? null : own.revision,
@@ -43,14 +46,22 @@ export async function etcdFacts(host: HostView, options?: { endpoint?: string })
 
 /** Changes with the leader, the members, and whether they answer; null: this host has no member. */
 export async function etcdSign(host: HostView, options?: { endpoint?: string }): Promise<string | null> {
-  const client = await ownMember(host, options);
-  if (client === null) return null;
+  const client = (await reach(host, options))?.client;
+  if (client === undefined) return null;
   const [own, members] = await Promise.all([answered(client.status(undefined, patience)), memberFacts(client)]);
   return [own?.leader ?? '', ...members.map(({ id, answers }) => `${id} ${answers}`)].join();
 }
 
-async function ownMember(host: HostView, options?: { endpoint?: string }): Promise<EtcdClient | null> {
-  return (await host.exists(etcdManifest)) ? createEtcdClient(host, options) : null;
+/** This host's member, or the external etcd that its API server uses; null: neither. */
+async function reach(
+  host: HostView,
+  options?: { endpoint?: string },
+): Promise<{ client: EtcdClient; external: boolean } | null> {
+  const access = await runningExternalEtcd(host);
+  const isOwn = access === null && (await host.exists(etcdManifest));
+  const client =
+    access !== null ? await externalClient(host, access) : isOwn ? await createEtcdClient(host, options) : null;
+  return client && { client, external: access !== null };
 }
 
 async function memberFacts(client: EtcdClient): Promise<Member[]> {

@@ -11,6 +11,7 @@ import { changesOf } from '../steps/declared.ts';
 import { balancerFacts } from './balancer.ts';
 import { createdClusterFact } from './created-cluster.ts';
 import { etcdFacts } from './etcd.ts';
+import { externalEtcdFacts } from './external-etcd.ts';
 import { identityFacts } from './identity.ts';
 import { cgroupFacts, moduleFacts, swapFacts, sysctlFacts } from './kernel.ts';
 import { leftoverFacts } from './leftovers.ts';
@@ -93,8 +94,9 @@ async function observe(host: Host, { assignment = null, reach }: GatherOptions):
       assignment === null ? null : peerFacts(assignment),
       createdClusterFact(host),
       controlPlaneFacts(host),
+      assignment === null ? null : externalEtcdFacts(host, assignment, { isNode }),
     ]);
-  const [machine, storage, network, software, reached, peers, createdCluster, ofControlPlane] = groups;
+  const [machine, storage, network, software, reached, peers, createdCluster, ofControlPlane, externalEtcd] = groups;
   const { versions, architecture } = await packages;
   return {
     ...(await identity),
@@ -117,6 +119,7 @@ async function observe(host: Host, { assignment = null, reach }: GatherOptions):
     reach: reached,
     peers,
     ...ofControlPlane,
+    externalEtcd,
     balancer: null,
     createdCluster,
   };

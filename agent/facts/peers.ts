@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { bindPort } from '../../shared/kubeadm/ports.ts';
+import { externalEtcd } from '../../shared/plan/etcd.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 
@@ -22,7 +23,8 @@ export async function peerFacts({ host: self, settings }: Assignment): Promise<P
   const controlPlanes = after.filter(({ role }) => role === 'control-plane').slice(0, tried);
   const others = after.filter(({ role }) => role !== 'control-plane').slice(0, tried);
   const apiPort = bindPort(settings);
-  const ofControlPlane = [apiPort, kubeletPort, ...(self.role === 'control-plane' ? etcdPorts : [])];
+  const isMember = self.role === 'control-plane' && externalEtcd(settings) === null;
+  const ofControlPlane = [apiPort, kubeletPort, ...(isMember ? etcdPorts : [])];
   const targets = [
     ...controlPlanes.flatMap((peer) => ofControlPlane.map((port) => ({ ...peer, port }))),
     ...others.map((peer) => ({ ...peer, port: kubeletPort })),

@@ -19,6 +19,11 @@ const documentSchema = z.object({
   imageRepository: text,
   controlPlaneEndpoint: text,
   networking: z.object({ podSubnet: text, serviceSubnet: text, dnsDomain: text }).prefault({}).catch({}),
+  etcd: z
+    .object({ local: z.looseObject({}), external: z.looseObject({}) })
+    .partial()
+    .optional()
+    .catch(undefined),
 });
 
 /** What kubeadm recorded of the cluster, as far as a plan could say it; null: not readable. */
@@ -63,7 +68,7 @@ function documentOf(yaml: string): unknown {
   }
 }
 
-function valuesOf({ networking, ...document }: z.infer<typeof documentSchema>): ClusterConfiguration {
+function valuesOf({ networking, etcd, ...document }: z.infer<typeof documentSchema>): ClusterConfiguration {
   const [host, port] = document.controlPlaneEndpoint?.split(':') ?? [];
   const values = {
     name: document.clusterName,
@@ -71,6 +76,8 @@ function valuesOf({ networking, ...document }: z.infer<typeof documentSchema>): 
     imageRepository: document.imageRepository,
     endpoint: { host, port: Number(port) },
     ...networking,
+    // kubeadm records one of both.
+    etcd: etcd?.external === undefined ? etcd?.local && { kind: 'stacked' } : { ...etcd.external, kind: 'external' },
   };
   const shape = clusterConfigurationSchema.shape;
   const valid = Object.entries(values).filter(

@@ -3,13 +3,13 @@ import type { Logger } from '../../shared/logger.ts';
 import type { DutyEnd } from '../../shared/protocol/duty.ts';
 import type { Leave } from '../../shared/protocol/operation.ts';
 import { catalogue } from '../../shared/steps/catalogue.ts';
-import { isRemovedMember } from '../etcd/removed-member.ts';
 import type { Host } from '../host/host.ts';
 import type { Client } from '../link/client.ts';
 import type { Retrier } from '../link/retry.ts';
 import { output } from '../machine/program.ts';
 import type { AgentPaths } from '../paths.ts';
 import type { StepContext } from '../steps/step.ts';
+import { goesOnWithout } from '../uninstall/goes-on.ts';
 import { leaveCluster } from '../uninstall/leave.ts';
 import { putBack } from '../uninstall/put-back.ts';
 import type { Journal } from './journal.ts';
@@ -43,7 +43,7 @@ export function createLeave({ host, paths, journal, client, untilDone, log, stop
       throw new MusterError('still-at-work', { step: id });
     }
     const { giveUpCluster } = leave;
-    const isRemoved = () => isRemovedMember(context);
+    const isRemoved = () => goesOnWithout(context);
     if (journal.owns()) await leaveCluster(host, { giveUpCluster, isRemoved, say: context.say });
     if (leave.what === 'uninstall') await revert(giveUpCluster, context);
   }

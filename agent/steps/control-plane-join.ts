@@ -118,7 +118,7 @@ export async function correctControlPlane(context: StepContext): Promise<boolean
     // What kubeadm join does after etcd has started.
     say(unfinished);
     await runInitPhase({ host, client, assignment }, ['mark-control-plane']);
-    await recordCreatedCluster(host);
+    await recordCreatedCluster(host, assignment.settings);
   }
   return true;
 }

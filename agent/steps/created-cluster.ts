@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { parseJson } from '../../shared/json.ts';
 import { agentPaths } from '../../shared/paths.ts';
+import { externalEtcd } from '../../shared/plan/etcd.ts';
+import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host } from '../host/host.ts';
 import { caFingerprint } from '../kube/ca.ts';
 import { output } from '../machine/program.ts';
 import { type Filesystem, filesystemOf, filesystemSchema, isSameFilesystem } from './filesystem.ts';
+import { keepPki } from './kept-pki.ts';
 
 /**
  * Record of the cluster that kubeadm created here or joined as a control plane. Invariant: muster never resets a control
@@ -24,12 +27,17 @@ const recordSchema = z.object({
   caSha256: z.string(),
   /** The file system that held etcd's data. */
   etcd: filesystemSchema,
+  /** The data is in an etcd that the site runs: what is below /var/lib/etcd is not the cluster's. */
+  isExternal: z.boolean().default(false),
 });
 
-export async function recordCreatedCluster(host: Host): Promise<void> {
+/** With an external etcd the PKI is kept as well: data without its CA is useless. */
+export async function recordCreatedCluster(host: Host, settings: Pick<ClusterSettings, 'etcd'>): Promise<void> {
   // kubeadm syncs nothing: after a loss of power the record would outlive the files that it vouches for.
   await output(host, 'sync', ['--file-system', '/etc/kubernetes', '/var/lib/kubelet']);
-  const content = { caSha256: await currentCa(host), etcd: await filesystemOf(host, etcdFolder) };
+  const isExternal = externalEtcd(settings) !== null;
+  if (isExternal) await keepPki(host);
+  const content = { caSha256: await currentCa(host), etcd: await filesystemOf(host, etcdFolder), isExternal };
   await host.writeFile(record, `${JSON.stringify(content)}\n`, { mode: 0o600 });
 }
 
@@ -44,7 +52,8 @@ export async function createdCluster(host: Host): Promise<'none' | 'held' | 'los
   const recorded = await readRecord(host);
   if (recorded === null) return 'none';
   const [data, key] = await Promise.all([host.exists(etcdMember), host.exists(caKeyFile)]);
-  return data || key || recorded.caSha256 === (await currentCa(host)) ? 'held' : 'lost';
+  const isData = data && !recorded.isExternal;
+  return isData || key || recorded.caSha256 === (await currentCa(host)) ? 'held' : 'lost';
 }
 
 export const holdsCreatedCluster = async (host: Host): Promise<boolean> => (await createdCluster(host)) === 'held';
@@ -55,7 +64,7 @@ export const holdsCreatedCluster = async (host: Host): Promise<boolean> => (awai
  */
 export async function traceOfCreatedCluster(host: Host): Promise<{ message: LocalText; remedy: LocalText } | null> {
   const recorded = await readRecord(host);
-  if (recorded === null) return null;
+  if (recorded === null || recorded.isExternal) return null;
   const there = await host.list(etcdFolder);
   if (there.length > 0) {
     const names = there.slice(0, 3).join(', ');

@@ -12,6 +12,7 @@ import {
   traceOfCreatedCluster,
 } from './created-cluster.ts';
 import { executeChanges } from './declared.ts';
+import { isKeptInExternalEtcd, keepUnfinishedPki, useExternalEtcd } from './external-data.ts';
 import { checkHeldCluster } from './held-cluster.ts';
 import { kubeadmFailure, runKubeadm, writeKubeadmFile } from './kubeadm-run.ts';
 import { cleanUpNode, resetNode } from './reset.ts';
@@ -51,7 +52,9 @@ export const kubeadmInit: Step = {
     if ((await host.unitState('kubeadm-init')) === 'none') {
       await rememberBeforeKubernetes(host, assignment.settings);
       await forgetCreatedCluster(host);
+      await keepUnfinishedPki(context);
       await resetNode(context);
+      await useExternalEtcd(context);
       await executeChanges('kubeadm-init', context);
       // Without it, kubeadm would create a token valid for a day. The step `approval` deletes this one.
       const { id, secret } = randomToken();
@@ -60,10 +63,13 @@ export const kubeadmInit: Step = {
     const result = await runKubeadm(context, 'init');
     if (!signal.aborted) await host.removeFile(kubeadmFile('init'));
     if (result.exitCode !== 0) throw kubeadmFailure('init', result);
-    await recordCreatedCluster(host);
+    await recordCreatedCluster(host, assignment.settings);
   },
 
-  cleanUp: cleanUpNode,
+  async cleanUp(context) {
+    await keepUnfinishedPki(context);
+    await cleanUpNode(context);
+  },
 };
 
 /**
@@ -83,6 +89,7 @@ async function lostCluster({ host, assignment }: StepContext): Promise<CheckResu
       },
     };
   }
+  if (await isKeptInExternalEtcd({ host, assignment })) return null;
   const lost = assignment.cluster !== null || (await createdCluster(host)) === 'lost';
   if (!lost || assignment.recreate === true) return null;
   return { state: 'waiting', code: 'cluster-lost' satisfies DecisionId, message: lostForGood, remedy: recover };

@@ -5,6 +5,7 @@ import { rememberBeforeKubernetes } from '../prior/kubernetes.ts';
 import { checkHolder, checkPartialMember, checkUnfinished, correctControlPlane } from './control-plane-join.ts';
 import { holdsCreatedCluster, recordCreatedCluster } from './created-cluster.ts';
 import { executeChanges } from './declared.ts';
+import { noteClientFiles } from './etcd-client-files.ts';
 import { kubeadmFailure, runKubeadm, writeKubeadmFile } from './kubeadm-run.ts';
 import { membership } from './membership.ts';
 import { cleanUpNode, resetNode } from './reset.ts';
@@ -46,6 +47,7 @@ export const kubeadmJoin: Step = {
     if (assignment.host.role === 'control-plane' && (await correctControlPlane(context))) return;
     await resetNode(context);
     await writeConfiguration(context);
+    if (assignment.host.role === 'control-plane') await noteClientFiles(host, assignment.settings);
     await executeChanges('kubeadm-join', context);
     await join(context);
   },
@@ -75,5 +77,5 @@ async function join(context: StepContext): Promise<void> {
   const result = await runKubeadm(context, 'join');
   if (!signal.aborted) await host.removeFile(kubeadmFile('join'));
   if (result.exitCode !== 0) throw kubeadmFailure('join', result);
-  if (assignment.host.role === 'control-plane') await recordCreatedCluster(host);
+  if (assignment.host.role === 'control-plane') await recordCreatedCluster(host, assignment.settings);
 }

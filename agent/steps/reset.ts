@@ -1,5 +1,6 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import { criSocket } from '../../shared/kubeadm/runtime.ts';
+import { externalEtcd } from '../../shared/plan/etcd.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Host, UnitResult } from '../host/host.ts';
 import { adminConf, kubeletConf } from '../kube/kubeconfig.ts';
@@ -40,7 +41,8 @@ export async function resetNode({ host, assignment, owned, runLong, say }: StepC
   }
   const socket = criSocket(assignment.settings);
   const runReset: ResetMeans['runReset'] = (program, args) => runLong(program, args, { part: 'reset' });
-  await resetKubernetes({ host, say, socket, owned, runReset });
+  const isExternal = externalEtcd(assignment.settings) !== null;
+  await resetKubernetes({ host, say, socket, owned, isExternal, runReset });
   if (owned) await removeNetworkLeftovers(host, say);
 }
 
@@ -51,6 +53,8 @@ interface ResetMeans {
   socket: string;
   /** muster made this host a node, so a running kubelet belongs to it. */
   owned: boolean;
+  /** The cluster's etcd is the site's: whatever is below /var/lib/etcd is not Kubernetes'. */
+  isExternal: boolean;
   runReset(program: string, args: readonly string[]): Promise<UnitResult>;
 }
 
@@ -58,8 +62,9 @@ interface ResetMeans {
  * Runs kubeadm reset if there is something to reset, and removes what it leaves. Does not check whether the cluster may
  * be destroyed.
  */
-export async function resetKubernetes({ host, say, socket, owned, runReset }: ResetMeans): Promise<void> {
-  const found = await leftovers(host);
+export async function resetKubernetes(means: ResetMeans): Promise<void> {
+  const { host, say, socket, owned, isExternal, runReset } = means;
+  const found = await leftovers(host, isExternal);
   // A kubelet keeps its port after its files were deleted.
   const running = owned && (await unitNamed(host, 'kubelet')).active;
   if (found.length === 0 && !running) return;
@@ -74,7 +79,7 @@ export async function resetKubernetes({ host, say, socket, owned, runReset }: Re
   const result = await runReset('kubeadm', ['reset', '--force', '--cri-socket', socket, ...offline]);
   if (result.exitCode !== 0) throw kubeadmFailure('reset', result);
   // kubeadm reset finds etcd's folder through the manifest, so it leaves the data if no manifest was written.
-  await remove(host, await leftovers(host));
+  await remove(host, await leftovers(host, isExternal));
 }
 
 /** If an unmount below the kubelet's folder fails, kubeadm only warns and then deletes the mounted data. */
@@ -84,9 +89,10 @@ async function releaseMounts(host: Host): Promise<void> {
   await unmountBelow(host, kubeletFolder);
 }
 
-async function leftovers(host: Host): Promise<string[]> {
+async function leftovers(host: Host, isExternal: boolean): Promise<string[]> {
   const names = (await host.list(manifests)).filter((name) => name.endsWith('.yaml'));
-  const candidates = [...files, ...names.map((name) => `${manifests}/${name}`), etcdMember];
+  const data = isExternal ? [] : [etcdMember];
+  const candidates = [...files, ...names.map((name) => `${manifests}/${name}`), ...data];
   const there = await Promise.all(candidates.map((path) => host.exists(path)));
   return candidates.filter((_, index) => there[index]);
 }

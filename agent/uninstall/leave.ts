@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
+import { runningExternalEtcd } from '../etcd/external/access.ts';
 import type { Host } from '../host/host.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
 import { containerdSocket } from '../machine/containerd.ts';
@@ -9,6 +10,8 @@ import { readKubeletFlags } from '../machine/kubelet.ts';
 import { releaseServicePackets } from '../machine/service-packets.ts';
 import { changeUnit } from '../machine/unit.ts';
 import { forgetCreatedCluster, holdsCreatedCluster } from '../steps/created-cluster.ts';
+import { removeClientFiles } from '../steps/etcd-client-files.ts';
+import { forgetPki } from '../steps/kept-pki.ts';
 import { removeNetworkLeftovers } from '../steps/network-leftovers.ts';
 import { resetKubernetes } from '../steps/reset.ts';
 
@@ -45,6 +48,7 @@ export async function leaveCluster(
   await resetKubernetes({
     host,
     say,
+    isExternal: (await runningExternalEtcd(host)) !== null,
     socket: await criSocketInUse(host),
     owned: true,
     runReset: (program, args) =>
@@ -54,7 +58,7 @@ export async function leaveCluster(
   if (await host.exists(podSlice)) await changeUnit(host, 'stop', basename(podSlice));
   await removeNetworkLeftovers(host, say);
   await releaseServicePackets(host);
-  await forgetCreatedCluster(host);
+  await Promise.all([forgetCreatedCluster(host), forgetPki(host), removeClientFiles(host)]);
 }
 
 /** root's copy of admin.conf would stay valid after the host has left. */

@@ -25,10 +25,16 @@ export const hostReady: ReportEvent = {
 /** The host that created the cluster no longer holds it. `before`: the facts of the previous report. */
 export function lossEvents(before: Facts | undefined, after: Facts | undefined): ReportEvent[] {
   if (after?.createdCluster !== 'lost' || before?.createdCluster === 'lost') return [];
-  const message = {
-    en: 'cluster lost: its CA and etcd data no longer exist on this host',
-    zh: '集群已丢失：其 CA 和 etcd 数据已不在该主机上',
-  };
+  const message =
+    after.externalEtcd === null
+      ? {
+          en: 'cluster lost: its CA and etcd data no longer exist on this host',
+          zh: '集群已丢失：其 CA 和 etcd 数据已不在该主机上',
+        }
+      : {
+          en: 'this host was reset; the cluster’s data is in the external etcd',
+          zh: '该主机已被重置；集群的数据在外部 etcd 中',
+        };
   return [{ kind: 'cluster-lost', message }];
 }
 

@@ -57,7 +57,7 @@ export function createActions(options: ActionsOptions) {
       operation: store.operations.openOf(host),
       doubtful: machines.isDoubtful(host),
       isOnlyControlPlane: isOnlyControlPlane(store, current, host),
-      quorum: quorumWithout({ store, now, contacts }, host),
+      quorum: quorumWithout({ store, now, contacts, plan }, host),
       hasOnlyState: replica.host() === host && !hasStandby(host),
       hasPlannedRole: store.cluster.roles()[host] === undefined,
     };

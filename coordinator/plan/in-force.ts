@@ -7,7 +7,9 @@ type Kubernetes = ClusterSettings['kubernetes'];
 type Seen = NonNullable<ClusterFacts['configuration']>;
 
 /** The settings that matter when a cluster is created. */
-export type Recorded = Pick<ClusterSettings, 'name' | 'kubernetes' | 'endpoint' | 'network'>;
+export type Recorded = Pick<ClusterSettings, 'name' | 'kubernetes' | 'endpoint' | 'network'> &
+  // Absent from records before 0.3.
+  Partial<Pick<ClusterSettings, 'etcd'>>;
 
 /** What is known of the running cluster. */
 export interface Running {
@@ -35,6 +37,7 @@ export function settingsInForce(planned: ClusterSettings, { recorded, seen }: Ru
         joinConfiguration: planned.kubernetes.components.joinConfiguration,
       },
     },
+    etcd: seen?.etcd ?? base.etcd ?? { kind: 'stacked' },
     endpoint: endpointInForce(base.endpoint, planned.endpoint, seen?.endpoint),
     network: { ...network, ...definedOf(pick(seen ?? {}, ['podSubnet', 'serviceSubnet', 'dnsDomain'])) },
   };
@@ -69,8 +72,8 @@ const recordName = 'cluster-settings';
 
 /** Records the settings that the cluster was created with. Requires a transaction. */
 export function recordSettings(store: Pick<Store, 'settings'>, { settings }: Plan): void {
-  const { name, kubernetes, endpoint, network } = settings;
-  store.settings.set(recordName, JSON.stringify({ name, kubernetes, endpoint, network } satisfies Recorded));
+  const { name, kubernetes, endpoint, network, etcd } = settings;
+  store.settings.set(recordName, JSON.stringify({ name, kubernetes, endpoint, network, etcd } satisfies Recorded));
 }
 
 /** Whether the settings of the cluster are recorded; databases of earlier releases have none. */

@@ -3,6 +3,7 @@ import { controlPlanesOf } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
 import type { RecoveryPreview, RecoveryRequest, RecoveryResponse } from '../../shared/protocol/recovery.ts';
+import { usesExternalEtcd } from '../plan/external-etcd.ts';
 import { nextOrderId, recoveryOrder, setRecoveryOrder } from '../plan/recovery-order.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
@@ -24,7 +25,8 @@ export const canRestore = (context: EtcdRecoveryContext): boolean => candidates(
 
 /**
  * What would be restored, and where: the newest data of a member that runs without a leader, or the newest backup.
- * A backup only at the operator's request. Throws MusterError 409 `cluster-not-lost` or `nothing-to-restore`.
+ * A backup only at the operator's request. Throws MusterError 409 `cluster-not-lost` `nothing-to-restore` or
+ * `etcd-restored-by-site`.
  */
 export function previewRestore(context: EtcdRecoveryContext, request: RecoveryRequest): Restore {
   const all = candidates(context);
@@ -36,6 +38,7 @@ export function previewRestore(context: EtcdRecoveryContext, request: RecoveryRe
     };
     throw new MusterError('cluster-not-lost', { seen });
   }
+  if (usesExternalEtcd(context.store, context.plan)) throw new MusterError('etcd-restored-by-site');
   const chosen = choose(all, request);
   if (chosen === null) throw unrestorable(context.plan, all, request);
   const { name, facts } = chosen;

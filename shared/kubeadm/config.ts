@@ -1,4 +1,6 @@
 import { endpointNames, usesApiProxy } from '../plan/api-proxy.ts';
+import { externalEtcd } from '../plan/etcd.ts';
+import type { ClusterSettings } from '../plan/schema.ts';
 import type { Assignment } from '../protocol/assignment.ts';
 import { portSharing } from '../steps/content/api-proxy.ts';
 import { extraArguments, withArguments } from './arguments.ts';
@@ -44,6 +46,7 @@ export function initDocuments(assignment: Assignment, { token, resolvConf }: { t
         certSANs: [...new Set([host.name, host.address, ...endpointNames(settings)])],
         ...(usesApiProxy(settings) ? { extraArgs: extraArguments(kubernetes.version, [portSharing]) } : {}),
       },
+      ...etcdDocument(settings),
       // The first lease attempt always precedes the API server; retrying at the default of 2 s plus jitter costs up to
       // 4 s.
       controllerManager: { extraArgs: argument(kubernetes.version, 'leader-elect-retry-period', '1s') },
@@ -98,6 +101,14 @@ export function joinDocuments(
       ...(role === 'control-plane' ? { controlPlane: { localAPIEndpoint, certificateKey } } : {}),
     }),
   ];
+}
+
+/** The same in v1beta2 to v1beta4. */
+function etcdDocument(settings: ClusterSettings): Document {
+  const external = externalEtcd(settings);
+  if (external === null) return {};
+  const { endpoints, caFile, certFile, keyFile } = external;
+  return { etcd: { external: { endpoints, caFile, certFile, keyFile } } };
 }
 
 function kubeadmDocument(assignment: Assignment, kind: string, over: Document, own: Document): Document {

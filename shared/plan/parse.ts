@@ -2,6 +2,7 @@ import { finished } from '../finished.ts';
 import { checkBackup } from './checks/backup.ts';
 import { componentChecks } from './checks/components/index.ts';
 import { checkEndpoint } from './checks/endpoint.ts';
+import { checkEtcd } from './checks/etcd.ts';
 import { checkFiles } from './checks/files.ts';
 import { checkHosts } from './checks/hosts.ts';
 import { checkImages } from './checks/images.ts';
@@ -56,6 +57,7 @@ export function* parsingPlan(text: string, { readFile }: ParseOptions): Generato
     checkSubnets,
     checkEndpoint,
     checkLoadBalancer,
+    checkEtcd,
     checkLabels,
     checkRuntime,
     checkPlugin,

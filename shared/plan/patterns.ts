@@ -41,6 +41,12 @@ export const criDockerdVersion = /^\d{1,4}(\.\d{1,4}){2}$/;
 /** A file in the plan's folder or below it. */
 export const fileBeside = /^(?!(.*\/)?\.\.?(\/|$))[\w.][\w.+~-]*(\/[\w.][\w.+~-]*)*$/;
 
+/** An absolute path on a host. */
+export const hostFile = /^(\/(?!\.\.?(\/|$))[\w.][\w.+~-]*)+$/;
+
+/** Where an external etcd listens for clients, such as https://10.0.0.1:2379 */
+export const etcdEndpoint = /^https:\/\/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?:[1-9]\d{0,4}$/;
+
 /** A network interface, such as eth0 or bond0.20. */
 export const networkInterface = /^[A-Za-z0-9][\w.]{0,14}$/;
 

@@ -9,6 +9,7 @@ import {
 } from './defaults.ts';
 import { readDuration } from './duration.ts';
 import { readEndpoint } from './endpoint.ts';
+import { readEtcd } from './etcd.ts';
 import { type ReadFile, sha256Of } from './files.ts';
 import { defaultImageRepository, readVersion } from './kubernetes-version.ts';
 import { readLoadBalancer } from './load-balancer.ts';
@@ -48,6 +49,7 @@ export function resolve(written: WrittenPlan, readFile: ReadFile): Plan {
       },
       endpoint: readEndpoint(kubernetes.controlPlaneEndpoint, written.cluster),
       loadBalancer: readLoadBalancer(written.loadBalancer, written.cluster),
+      etcd: readEtcd(written.etcd),
       runtime: readRuntime(written.runtime ?? 'containerd', readFile),
       network: {
         podSubnet: network.podSubnet ?? defaultNetwork.podSubnet,

@@ -157,6 +157,25 @@ export const loadBalancerSchema = z.discriminatedUnion('kind', [
 ]);
 export type LoadBalancer = z.infer<typeof loadBalancerSchema>;
 
+const hostFile = z.string().regex(patterns.hostFile);
+
+/** Where the API servers keep the cluster's data. */
+export const etcdSchema = z.discriminatedUnion('kind', [
+  /** A member on each control plane, which kubeadm makes. */
+  z.object({ kind: z.literal('stacked') }),
+  /** The site's own: used and checked, not managed. The files are on the control planes, never with the coordinator. */
+  z.object({
+    kind: z.literal('external'),
+    /** Such as https://10.0.0.1:2379 */
+    endpoints: z.array(z.string().regex(patterns.etcdEndpoint)).min(1).max(16),
+    caFile: hostFile,
+    certFile: hostFile,
+    keyFile: hostFile,
+  }),
+]);
+export type Etcd = z.infer<typeof etcdSchema>;
+export type ExternalEtcd = Extract<Etcd, { kind: 'external' }>;
+
 export const clusterSettingsSchema = z.object({
   name: hostName,
   kubernetes: z.object({
@@ -175,6 +194,8 @@ export const clusterSettingsSchema = z.object({
   endpoint: z.object({ host: dnsName, port, managed: z.boolean() }),
   /** Absent from coordinators before 0.3. */
   loadBalancer: loadBalancerSchema.default({ kind: 'none' }),
+  /** Absent from coordinators before 0.3. */
+  etcd: etcdSchema.default({ kind: 'stacked' }),
   runtime: runtimeSchema,
   network: z.object({
     podSubnet: subnet,

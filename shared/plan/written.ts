@@ -173,6 +173,24 @@ const loadBalancer = z.union(
   or('load-balancer-invalid'),
 );
 
+const hostFile = text(patterns.hostFile, 'host-file-invalid');
+const etcd = z.union(
+  [
+    words(['stacked'], 'etcd-invalid'),
+    mapping('etcd-invalid', {
+      external: mapping('etcd-external-invalid', {
+        endpoints: list(text(patterns.etcdEndpoint, 'etcd-endpoint-invalid'), 'etcd-endpoints-invalid')
+          .min(1, or('etcd-endpoints-invalid'))
+          .max(16, or('etcd-endpoints-invalid')),
+        caFile: hostFile,
+        certFile: hostFile,
+        keyFile: hostFile,
+      }),
+    }),
+  ],
+  or('etcd-invalid'),
+);
+
 const lowered = mapping('lower-invalid', {
   to: z.literal('warning', or('lower-to-invalid')).optional(),
   reason: z.string(or('lower-reason-invalid')),
@@ -211,6 +229,7 @@ export const writtenPlanSchema = mapping('plan-mapping-invalid', {
   runtime: runtime.optional(),
   network,
   loadBalancer: loadBalancer.optional(),
+  etcd: etcd.optional(),
   recovery: words(['auto', 'ask'], 'recovery-invalid').optional(),
   ...preparation,
   coordinator: mapping('coordinator-invalid', {

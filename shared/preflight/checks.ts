@@ -4,7 +4,9 @@ import { etcdAlarms } from './etcd/etcd-alarms.ts';
 import { etcdEven } from './etcd/etcd-even.ts';
 import { etcdHealth } from './etcd/etcd-health.ts';
 import { etcdLatency } from './etcd/etcd-latency.ts';
+import { etcdRegistry } from './etcd/etcd-registry.ts';
 import { etcdSize } from './etcd/etcd-size.ts';
+import { externalEtcd } from './etcd/external-etcd.ts';
 import { arch } from './host/arch.ts';
 import { cloudInitRunning } from './host/cloud-init-running.ts';
 import { cpuCount } from './host/cpu-count.ts';
@@ -279,5 +281,7 @@ export const hostChecks: readonly Check[] = [
   etcdEven,
   etcdHealth,
   etcdLatency,
+  etcdRegistry,
   etcdSize,
+  externalEtcd,
 ];

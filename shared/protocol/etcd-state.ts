@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const etcdStateSchema = z.object({
   /** The control plane whose report this is. */
   seenBy: z.string(),
+  /** The site runs it; muster does not manage it. */
+  isExternal: z.boolean(),
   hasQuorum: z.boolean(),
   members: z.array(
     z.object({

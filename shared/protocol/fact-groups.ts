@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostText, instant, wireText } from './text.ts';
+import { hostText, instant, sha256Hex, wireText } from './text.ts';
 
 /**
  * Facts by topic. null: could not be determined, or not reported by an older agent; an empty list was determined to be
@@ -213,7 +213,15 @@ export const peerFactSchema = z.object({
 
 export const clusterBackupFactsSchema = z.object({
   /** The newest backup of etcd and the PKI on this control plane; null: none. */
-  newest: maybe(z.object({ name: short, at: instant, keys: z.number().int().nonnegative() })),
+  newest: maybe(
+    z.object({
+      name: short,
+      at: instant,
+      keys: z.number().int().nonnegative(),
+      /** false: of an external etcd, which muster does not restore, not even to try it. */
+      isTestable: z.boolean().default(true),
+    }),
+  ),
   /** The newest that was restored into an etcd of its own and compared; `days`: how long ago that was. */
   verified: maybe(z.object({ name: short, at: instant, days: z.number().int().nonnegative() })),
   /** Why the last backup or verification failed; null: it did not. */
@@ -232,10 +240,36 @@ export const balancerFactsSchema = z.object({
   assetTag: maybe(short),
 });
 
+/** What this control plane sees of the external etcd that is planned. */
+export const externalEtcdFactsSchema = z.object({
+  /** Client files that this host does not have. */
+  missing: z.array(short).max(3),
+  /** What is wrong with the client certificate; null: nothing, or it is not there. */
+  certificate: maybe(z.enum(['unreadable', 'other-key', 'expired', 'key-format'])),
+  endpoints: z
+    .array(
+      z.object({
+        url: short,
+        /** Why it does not answer; null: it answers, or was not asked. */
+        failure: maybe(short),
+        version: maybe(short),
+        /** Id of its cluster in hexadecimal. */
+        cluster: maybe(short),
+      }),
+    )
+    .max(16),
+  /** What etcd holds of a cluster; null: not looked, as on a node. */
+  registry: maybe(z.object({ isEmpty: z.boolean(), caSha256s: z.array(sha256Hex).max(8) })),
+  /** The CA whose PKI this host keeps; null: none. */
+  keptCaSha256: maybe(sha256Hex),
+});
+
 /** A member's id in hexadecimal, as etcdctl prints it. */
 const memberId = z.string().regex(/^[0-9a-f]{1,16}$/, 'etcd-member-id');
 
 export const etcdFactsSchema = z.object({
+  /** The site runs it: `self` is the member that answered. Absent from agents before 0.3. */
+  external: z.boolean().default(false),
   /** This host's member; null: it does not answer, and all else is empty. */
   self: maybe(memberId),
   /** The leader, without which etcd has no quorum; null: none. */

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import * as patterns from '../plan/patterns.ts';
+import { etcdSchema } from '../plan/schema.ts';
 import {
   balancerFactsSchema,
   clusterBackupFactsSchema,
   etcdFactsSchema,
+  externalEtcdFactsSchema,
   machineFactsSchema,
   networkFactsSchema,
   peerFactSchema,
@@ -79,6 +81,8 @@ export const factsSchema = z.object({
   balancer: balancerFactsSchema.nullable().default(null),
   /** etcd as this control plane sees it; null: this host has no member. */
   etcd: etcdFactsSchema.nullable().default(null),
+  /** null: no external etcd is planned, or this host is a worker. */
+  externalEtcd: externalEtcdFactsSchema.nullable().default(null),
   /** The newest order to restore etcd; null: none. */
   recovery: recoveryFactsSchema.nullable().default(null),
   /** Backups of the cluster on this control plane; null: it makes none. */
@@ -91,6 +95,7 @@ export const factsSchema = z.object({
 });
 export type Facts = z.infer<typeof factsSchema>;
 export type ClusterBackupFacts = z.infer<typeof clusterBackupFactsSchema>;
+export type ExternalEtcdFacts = z.infer<typeof externalEtcdFactsSchema>;
 export type EtcdFacts = z.infer<typeof etcdFactsSchema>;
 
 /** This host's Node, read with the kubelet's credential. */
@@ -119,6 +124,7 @@ export const clusterConfigurationSchema = z
     podSubnet: z.string().regex(patterns.subnet),
     serviceSubnet: z.string().regex(patterns.subnet),
     dnsDomain: z.string().regex(patterns.dnsName),
+    etcd: etcdSchema,
   })
   .partial();
 export type ClusterConfiguration = z.infer<typeof clusterConfigurationSchema>;

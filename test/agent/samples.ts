@@ -15,6 +15,7 @@ const sampleGroups: Pick<
   | 'peers'
   | 'balancer'
   | 'etcd'
+  | 'externalEtcd'
   | 'recovery'
   | 'clusterBackup'
 > = {
@@ -113,6 +114,7 @@ const sampleGroups: Pick<
   },
   peers: [],
   balancer: null,
+  externalEtcd: null,
   etcd: null,
   recovery: null,
   clusterBackup: null,
@@ -189,6 +191,7 @@ export function sampleAssignment(changes: Partial<Assignment> = {}): Assignment 
         },
       },
       loadBalancer: { kind: 'none' },
+      etcd: { kind: 'stacked' },
       endpoint: { host: 'class.muster.internal', port: 6443, managed: true },
       preparation: { ...defaultPreparation },
       runtime: {

@@ -19,6 +19,10 @@ const words = {
     en: `${host}: ${name}, verified at ${at}`,
     zh: `${host}：${name}，已验证可恢复：${at}`,
   }),
+  made: (host: string, name: string) => ({
+    en: `${host}: ${name}, not restored: etcd is external`,
+    zh: `${host}：${name}，未恢复验证：etcd 为外部`,
+  }),
   failed: (host: string, { en, zh }: LocalText) => ({ en: `${host}: ${en}`, zh: `${host}：${zh}` }),
   silent: (host: string) => ({ en: `${host}: no answer`, zh: `${host}：无应答` }),
   noneDone: { en: 'no control plane has a verified backup', zh: '没有控制平面拥有已验证的备份' },
@@ -39,11 +43,12 @@ export async function clusterBackup(io: Io, { socket }: SocketOptions): Promise<
 }
 
 const isVerified = ({ isDone, facts }: ClusterBackupResult): boolean =>
-  isDone && facts?.failure === null && facts.verified !== null;
+  isDone && facts?.failure === null && (facts.verified !== null || facts.newest?.isTestable === false);
 
 function lineOf(result: ClusterBackupResult): LocalText {
   const { host, isDone, facts } = result;
   if (!isDone || facts === null) return words.silent(host);
   if (facts.failure !== null) return words.failed(host, facts.failure.message);
+  if (facts.newest?.isTestable === false) return words.made(host, facts.newest.name);
   return words.verified(host, facts.verified?.name ?? '', facts.verified?.at ?? '');
 }

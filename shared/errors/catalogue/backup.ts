@@ -11,6 +11,17 @@ export const backupErrors = defineErrors({
     remedy: 'muster status',
     status: 409,
   },
+  'etcd-restored-by-site': {
+    status: 409,
+    message: {
+      en: 'the cluster’s etcd is external (etcd.external in the plan): muster backs it up and does not restore it',
+      zh: '集群的 etcd 为外部（计划中的 etcd.external）：muster 会备份它，但不会恢复它',
+    },
+    remedy: {
+      en: 'restore it on its own hosts: etcdutl snapshot restore SNAPSHOT --data-dir DIR (before etcd 3.5: etcdctl); a snapshot is on each control plane in /var/lib/muster-agent/cluster-backups/NAME/snapshot.db; then on each control plane: sudo systemctl restart kubelet',
+      zh: '在 etcd 自己的主机上恢复：etcdutl snapshot restore 快照 --data-dir 目录（etcd 3.5 之前：etcdctl）；每个控制平面的 /var/lib/muster-agent/cluster-backups/名称/snapshot.db 中有快照；然后在每个控制平面上运行：sudo systemctl restart kubelet',
+    },
+  },
   'cluster-backup-failed': {
     message: { en: 'the cluster was not backed up: {reason}', zh: '集群未备份：{reason}' },
     remedy: 'muster status',

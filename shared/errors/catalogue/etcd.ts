@@ -76,6 +76,23 @@ export const etcdErrors = defineErrors({
       zh: '该主机没有 etcd 的客户端证书：/etc/kubernetes/pki/etcd/healthcheck-client.crt',
     },
   },
+  'etcd-holds-cluster': {
+    status: 409,
+    message: {
+      en: 'etcd at {url} holds a cluster below {prefix} whose CA this host does not have: kubeadm init would damage it',
+      zh: '{url} 上的 etcd 在 {prefix} 下存有一个集群，而本机没有其 CA：kubeadm init 会破坏它',
+    },
+    remedy: {
+      en: 'to keep the data, copy the cluster’s PKI to /etc/kubernetes/pki and run kubeadm init there by hand; to give it up, run: {command}',
+      zh: '若要保留数据，将该集群的 PKI 复制到 /etc/kubernetes/pki 并在该主机上手动运行 kubeadm init；若要放弃，运行：{command}',
+    },
+  },
+  'etcd-client-files-missing': {
+    message: {
+      en: 'a client file of the external etcd is missing on this host; required: {files}',
+      zh: '本机缺少外部 etcd 的客户端文件；要求：{files}',
+    },
+  },
   'etcd-member-alive': {
     status: 409,
     message: {

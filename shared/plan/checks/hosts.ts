@@ -3,7 +3,7 @@ import type { Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 
 /** Requires unique hosts with reachable addresses and a control plane; an odd number of them is advised. */
-export function checkHosts({ hosts }: PartialPlan, report: Report): void {
+export function checkHosts({ hosts, etcd }: PartialPlan, report: Report): void {
   if (hosts === undefined || hosts.length === 0) return;
   const firstWith = { name: new Map<string, number>(), address: new Map<string, number>() };
   for (const [index, host] of hosts.entries()) {
@@ -21,17 +21,21 @@ export function checkHosts({ hosts }: PartialPlan, report: Report): void {
       report(['hosts', index, 'address'], 'address-unreachable');
     }
   }
-  checkControlPlanes(hosts, report);
+  checkControlPlanes(hosts, { isStacked: typeof etcd !== 'object' }, report);
 }
 
-function checkControlPlanes(hosts: NonNullable<PartialPlan['hosts']>, report: Report): void {
+function checkControlPlanes(
+  hosts: NonNullable<PartialPlan['hosts']>,
+  { isStacked }: { isStacked: boolean },
+  report: Report,
+): void {
   const controlPlanes = [...hosts.entries()].filter(([, host]) => host?.role === 'control-plane');
   const complete = hosts.every((host) => host?.role !== undefined);
   if (controlPlanes.length === 0 && complete) {
     report(['hosts'], 'no-control-plane');
   }
   const count = controlPlanes.length;
-  if (count === 0 || count % 2 === 1) return;
+  if (!isStacked || count === 0 || count % 2 === 1) return;
   report(['hosts'], 'control-planes-even', {
     ...{ count, fewer: count - 1, more: count + 1 },
     tolerated: count / 2 - 1,

@@ -33,6 +33,11 @@ const convert: LocalText = {
   zh: '节点逐个离开集群、被重置并以新角色重新加入：muster operations',
 };
 
+const etcd: LocalText = {
+  en: 'other endpoints: edit etcd.external in the ConfigMap kubeadm-config in kube-system, then run on each control plane: kubeadm init phase control-plane apiserver; a running cluster cannot switch between stacked and external etcd',
+  zh: '更换端点：编辑 kube-system 中 ConfigMap kubeadm-config 的 etcd.external，然后在每个控制平面上运行：kubeadm init phase control-plane apiserver；运行中的集群不能在堆叠和外部 etcd 之间切换',
+};
+
 const components = 'settings.kubernetes.components';
 const written = 'kubernetes.components';
 
@@ -55,6 +60,7 @@ export const planFields: readonly PlanField[] = [
     apply: kubeProxyConfiguration,
   },
   { path: 'settings.endpoint', written: 'kubernetes.controlPlaneEndpoint', applies: 'init' },
+  { path: 'settings.etcd', written: 'etcd', applies: 'init', apply: etcd },
   { path: 'settings.loadBalancer', written: 'loadBalancer', applies: 'now' },
   { path: 'settings.runtime.name', written: 'runtime', applies: 'join' },
   { path: 'settings.runtime', written: 'runtime.*', applies: 'now' },

@@ -192,6 +192,24 @@ export const required = defineRequired({
     zh: 'VRRP 虚拟路由器 ID，1 到 255，在子网中唯一',
   },
 
+  'etcd-invalid': {
+    en: 'stacked or {external: {endpoints, caFile, certFile, keyFile}}',
+    zh: 'stacked 或 {external: {endpoints, caFile, certFile, keyFile}}',
+  },
+  'etcd-external-invalid': {
+    en: 'a mapping with endpoints, caFile, certFile and keyFile',
+    zh: '包含 endpoints、caFile、certFile 和 keyFile 的映射',
+  },
+  'etcd-endpoints-invalid': { en: 'a list of 1 to 16 endpoints', zh: '1 到 16 个端点的列表' },
+  'etcd-endpoint-invalid': {
+    en: 'https://HOST:PORT without a path, such as https://10.0.0.1:2379; over plain http anyone could read every Secret',
+    zh: '不带路径的 https://HOST:PORT，例如 https://10.0.0.1:2379；若用 http，任何人都能读取所有 Secret',
+  },
+  'host-file-invalid': {
+    en: 'the absolute path of a file on the control planes, such as /etc/etcd/pki/ca.crt',
+    zh: '控制平面上文件的绝对路径，例如 /etc/etcd/pki/ca.crt',
+  },
+
   'hosts-invalid': { en: 'a list of at least one host', zh: '至少包含一台主机的列表' },
   'host-invalid': { en: 'a mapping with name, address and role', zh: '包含 name、address 和 role 的映射' },
   'role-invalid': { en: 'control-plane or worker', zh: 'control-plane 或 worker' },

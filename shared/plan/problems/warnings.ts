@@ -8,6 +8,12 @@ export const warnings = defineErrors({
       zh: '{count} 个控制平面只能容忍 {tolerated} 个故障，与 {fewer} 个相同，因为 etcd 需要多数成员；请在计划中使用奇数个，例如 {fewer} 或 {more} 个',
     },
   },
+  'etcd-endpoints-even': {
+    message: {
+      en: '{count} endpoints: an etcd of {count} members tolerates the loss of {tolerated}, as one of {fewer} does, because it needs a majority; run an odd number of members, and list them all',
+      zh: '{count} 个端点：{count} 个成员的 etcd 只能容忍 {tolerated} 个故障，与 {fewer} 个成员相同，因为 etcd 需要多数成员；请运行奇数个成员，并全部列出',
+    },
+  },
   'subnet-public': {
     message: {
       en: '{seen} contains public addresses, whose owners pods and hosts can no longer reach; use a private subnet such as {usual}',

@@ -13,13 +13,19 @@ export const clusterBackup: Check = {
     en: 'A backup that was never restored may not be restorable when it is needed.',
     zh: '从未恢复过的备份，在需要时可能无法恢复。',
   },
-  needed: { en: 'restored into an etcd of its own within 2 days', zh: '2 天内恢复到独立的 etcd 中' },
+  needed: {
+    en: 'restored into an etcd of its own within 2 days; of an external etcd: made',
+    zh: '2 天内恢复到独立的 etcd 中；若为外部 etcd：已备份',
+  },
   remedy: { en: 'Fix the cause, then back up and verify now', zh: '排除原因，然后立即备份并验证' },
   command: 'sudo muster backup --cluster',
   judge({ facts: { clusterBackup: seen }, role }) {
     if (seen === null || role !== 'control-plane') return null;
     const { newest, verified, failure } = seen;
     if (failure !== null) return warning(failure.message);
+    if (newest?.isTestable === false) {
+      return ok({ en: `${newest.at}, not restored: etcd is external`, zh: `${newest.at}，未恢复验证：etcd 为外部` });
+    }
     if (newest === null || verified === null) return unknown({ en: 'not verified yet', zh: '尚未验证' });
     const text = { en: `restorable as of ${verified.at}`, zh: `已验证可恢复：${verified.at}` };
     return verified.days <= mostDays ? ok(text) : warning(text);

@@ -1,10 +1,14 @@
 import { type Check, notLooked, ok, warning } from '../check.ts';
+import { caseOf, externalCase } from './external-case.ts';
 
 export const etcdAlarms: Check = {
   id: 'etcd-alarms',
   group: 'etcd',
   level: 'warning',
-  depends: { en: 'Only on control planes with an etcd member.', zh: '仅针对运行 etcd 成员的控制平面。' },
+  depends: {
+    en: 'Only on control planes with an etcd member or an external etcd.',
+    zh: '仅针对运行 etcd 成员或使用外部 etcd 的控制平面。',
+  },
   title: { en: 'etcd has raised no alarm', zh: 'etcd 没有告警' },
   reason: {
     en: 'With NOSPACE etcd refuses every write; with CORRUPT its members hold different data.',
@@ -17,6 +21,7 @@ export const etcdAlarms: Check = {
   },
   command: '',
   cases: {
+    ...externalCase,
     corrupt: {
       remedy: {
         en: 'Replace the control plane whose member raised it: muster replace HOST',
@@ -31,6 +36,6 @@ export const etcdAlarms: Check = {
     const nameOf = (id: string) => etcd.members.find((member) => member.id === id)?.name || id;
     const list = etcd.alarms.map(({ alarm, member }) => `${alarm} (${nameOf(member)})`).join(', ');
     const isCorrupt = etcd.alarms.some(({ alarm }) => alarm === 'CORRUPT');
-    return warning({ en: list, zh: list }, isCorrupt ? { case: 'corrupt' } : {});
+    return warning({ en: list, zh: list }, { ...(isCorrupt ? { case: 'corrupt' } : {}), ...caseOf(etcd) });
   },
 };

@@ -1,10 +1,14 @@
 import { type Check, ok, warning } from '../check.ts';
+import { caseOf, externalCase } from './external-case.ts';
 
 export const etcdEven: Check = {
   id: 'etcd-even',
   group: 'etcd',
   level: 'warning',
-  depends: { en: 'Only on control planes with an etcd member.', zh: '仅针对运行 etcd 成员的控制平面。' },
+  depends: {
+    en: 'Only on control planes with an etcd member or an external etcd.',
+    zh: '仅针对运行 etcd 成员或使用外部 etcd 的控制平面。',
+  },
   title: { en: 'Number of etcd members is odd', zh: 'etcd 成员数量为奇数' },
   reason: {
     en: 'With two members, the loss of either one stops the cluster; four tolerate no more failures than three.',
@@ -16,10 +20,11 @@ export const etcdEven: Check = {
     zh: '等待计划中的控制平面加入，或使其中一个退役：muster retire HOST',
   },
   command: '',
+  cases: externalCase,
   judge({ facts: { etcd }, role }) {
     if (etcd === null || etcd.self === null || role !== 'control-plane') return null;
     const count = etcd.members.filter(({ isLearner }) => !isLearner).length;
     const seen = { en: `${count} voting members`, zh: `${count} 个有投票权的成员` };
-    return count % 2 === 1 ? ok(seen) : warning(seen);
+    return count % 2 === 1 ? ok(seen) : warning(seen, caseOf(etcd));
   },
 };

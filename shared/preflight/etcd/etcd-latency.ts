@@ -1,4 +1,5 @@
 import { type Check, notLooked, ok, warning } from '../check.ts';
+import { caseOf, externalCase } from './external-case.ts';
 
 /** Maxima of the 99th percentiles in ms, from etcd's FAQ ("What does the etcd warning … mean?"). */
 const mostFsync = 10;
@@ -10,7 +11,10 @@ export const etcdLatency: Check = {
   id: 'etcd-latency',
   group: 'etcd',
   level: 'warning',
-  depends: { en: 'Only on control planes with an etcd member.', zh: '仅针对运行 etcd 成员的控制平面。' },
+  depends: {
+    en: 'Only on control planes with an etcd member or an external etcd.',
+    zh: '仅针对运行 etcd 成员或使用外部 etcd 的控制平面。',
+  },
   title: { en: 'etcd’s disk is fast enough', zh: 'etcd 的磁盘速度足够' },
   reason: {
     en: 'etcd syncs every change to disk; on a slow disk it loses its leader and the API server stops answering.',
@@ -22,6 +26,7 @@ export const etcdLatency: Check = {
   },
   remedy: { en: 'Put /var/lib/etcd on a separate SSD', zh: '将 /var/lib/etcd 放在单独的 SSD 上' },
   command: '',
+  cases: externalCase,
   judge({ facts: { etcd }, role }) {
     if (etcd === null || etcd.self === null || role !== 'control-plane') return null;
     const { fsyncMs, commitMs, members } = etcd;
@@ -31,6 +36,6 @@ export const etcdLatency: Check = {
       zh: `日志同步 ${fsyncMs} 毫秒，提交 ${commitMs} 毫秒`,
     };
     const slack = members.length > 1 ? 1 : slackAlone;
-    return fsyncMs <= mostFsync * slack && commitMs <= mostCommit * slack ? ok(seen) : warning(seen);
+    return fsyncMs <= mostFsync * slack && commitMs <= mostCommit * slack ? ok(seen) : warning(seen, caseOf(etcd));
   },
 };

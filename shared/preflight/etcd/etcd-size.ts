@@ -1,5 +1,6 @@
 import { inGiB } from '../amounts.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
+import { caseOf, externalCase } from './external-case.ts';
 
 /** etcd's own default (--quota-backend-bytes), for versions that do not tell theirs. */
 const defaultQuota = 2 * 1024 ** 3;
@@ -10,7 +11,10 @@ export const etcdSize: Check = {
   id: 'etcd-size',
   group: 'etcd',
   level: 'warning',
-  depends: { en: 'Only on control planes with an etcd member.', zh: '仅针对运行 etcd 成员的控制平面。' },
+  depends: {
+    en: 'Only on control planes with an etcd member or an external etcd.',
+    zh: '仅针对运行 etcd 成员或使用外部 etcd 的控制平面。',
+  },
   title: { en: 'etcd’s database is well below its limit', zh: 'etcd 数据库远低于其上限' },
   reason: {
     en: 'At the limit etcd raises NOSPACE and refuses every write, so nothing in the cluster can change.',
@@ -22,6 +26,7 @@ export const etcdSize: Check = {
     zh: '删除不需要的对象（事件、旧的自定义资源），或调高 quota-backend-bytes',
   },
   command: 'sudo du -h /var/lib/etcd/member/snap/db',
+  cases: externalCase,
   judge({ facts: { etcd }, role }) {
     if (etcd === null || etcd.self === null || role !== 'control-plane') return null;
     const own = etcd.members.find(({ id }) => id === etcd.self);
@@ -32,6 +37,6 @@ export const etcdSize: Check = {
       en: `${inGiB(bytes)} in use of ${inGiB(quota)}`,
       zh: `已使用 ${inGiB(bytes)}，上限 ${inGiB(quota)}`,
     };
-    return bytes <= quota * most ? ok(seen) : warning(seen);
+    return bytes <= quota * most ? ok(seen) : warning(seen, caseOf(etcd));
   },
 };

@@ -1,10 +1,12 @@
-import { type Check, error, ok } from '../check.ts';
+import { externalEtcd } from '../../plan/etcd.ts';
+import { type Check, error, ok, warning } from '../check.ts';
 
 export const leftOverEtcd: Check = {
   id: 'left-over-etcd',
   group: 'leftovers',
   level: 'error',
   fixed: true,
+  depends: { en: 'Not with etcd.external.', zh: '不适用于 etcd.external。' },
   title: { en: 'No etcd data of another cluster', zh: '没有其他集群的 etcd 数据' },
   reason: {
     en: 'The data may be the only copy of a cluster. kubeadm refuses the directory, and muster never deletes it.',
@@ -16,11 +18,13 @@ export const leftOverEtcd: Check = {
     zh: '若仍可能需要，先复制数据，然后移走',
   },
   command: 'sudo mv /var/lib/etcd /var/lib/etcd.old',
-  judge({ facts: { leftovers }, owns }) {
+  judge({ facts: { leftovers }, owns, assignment }) {
+    if (assignment !== null && externalEtcd(assignment.settings) !== null) return null;
     if (!leftovers.includes('/var/lib/etcd'))
       return ok({ en: '/var/lib/etcd is empty or does not exist', zh: '/var/lib/etcd 为空或不存在' });
-    return owns
-      ? ok({ en: '/var/lib/etcd belongs to this cluster', zh: '/var/lib/etcd 属于本集群' })
-      : error({ en: '/var/lib/etcd is not empty', zh: '/var/lib/etcd 不为空' });
+    if (owns) return ok({ en: '/var/lib/etcd belongs to this cluster', zh: '/var/lib/etcd 属于本集群' });
+    // The plan may say that the site's own etcd runs here.
+    const seen = { en: '/var/lib/etcd is not empty', zh: '/var/lib/etcd 不为空' };
+    return assignment === null ? warning(seen) : error(seen);
   },
 };

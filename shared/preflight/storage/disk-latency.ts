@@ -1,3 +1,4 @@
+import { externalEtcd } from '../../plan/etcd.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
 /** Maximum in ms, from etcd's hardware guide. */
@@ -16,8 +17,9 @@ export const diskLatency: Check = {
   needed: { en: `a synced write within ${most} ms`, zh: `同步写入不超过 ${most} 毫秒` },
   remedy: { en: 'Put /var/lib/etcd on a separate SSD', zh: '将 /var/lib/etcd 放在单独的 SSD 上' },
   command: '',
-  judge({ facts: { storage }, role, owns }) {
+  judge({ facts: { storage }, role, owns, assignment }) {
     if (role !== 'control-plane' || owns) return null;
+    if (assignment !== null && externalEtcd(assignment.settings) !== null) return null;
     if (storage.syncMs === null) return notLooked;
     const seen = { en: `synced write: ${storage.syncMs} ms`, zh: `同步写入：${storage.syncMs} 毫秒` };
     return storage.syncMs <= most ? ok(seen) : warning(seen);

@@ -139,7 +139,7 @@ describe('facts of backups', () => {
     await writeBackupState(folder, { verified, failure: null, request: 'r1' });
     const facts = await clusterBackupFacts(folder, new Date('2026-12-02T03:13:00Z'));
     expect(facts).toEqual({
-      newest: { name, at: '2026-11-30T01:00:00.000Z', keys: 1 },
+      newest: { name, at: '2026-11-30T01:00:00.000Z', keys: 1, isTestable: true },
       verified: { ...verified, days: 2 },
       failure: null,
       request: 'r1',

@@ -53,6 +53,7 @@ describe('the client', () => {
   it('reads sizes, leader and revision of a member', async () => {
     expect(await (await connect()).status()).toEqual({
       id: '758659209188475983',
+      cluster: '13804233570155918642',
       version: '3.4.23',
       leader: '16558758182256318546',
       isLearner: false,

@@ -25,6 +25,7 @@ describe('facts of etcd', () => {
   it('hold members, leader, sizes, latencies and alarms, with ids as etcdctl prints them', async () => {
     const facts = await look();
     expect(facts).toEqual({
+      external: false,
       self: 'a874c87fd42044f',
       leader: 'e5cc86d5aefb1852',
       revision: null,

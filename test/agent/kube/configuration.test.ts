@@ -25,6 +25,18 @@ networking: {dnsDomain: cluster.local, podSubnet: 10.244.0.0/16, serviceSubnet: 
   });
 });
 
+test('reads where the data is', async () => {
+  const external = {
+    ...{ endpoints: ['https://10.0.0.1:2379'], caFile: '/etc/etcd/ca.crt' },
+    ...{ certFile: '/etc/etcd/client.crt', keyFile: '/etc/etcd/client.key' },
+  };
+  expect(await of(`etcd: {external: ${JSON.stringify(external)}}`)).toEqual({
+    etcd: { kind: 'external', ...external },
+  });
+  expect(await of('etcd: {local: {dataDir: /var/lib/etcd}}')).toEqual({ etcd: { kind: 'stacked' } });
+  expect(await of('etcd: {external: {endpoints: [http://10.0.0.1:2379]}}')).toEqual({});
+});
+
 test('leaves out what a plan could not say, because other hosts get it', async () => {
   expect(
     await of(`clusterName: "x; reboot"

@@ -30,6 +30,7 @@ const settings: Assignment['settings'] = {
     },
   },
   loadBalancer: { kind: 'none' },
+  etcd: { kind: 'stacked' },
   endpoint: { host: 'demo.muster.internal', port: 6443, managed: true },
   preparation: { ...defaultPreparation },
   runtime: {

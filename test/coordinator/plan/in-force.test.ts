@@ -11,6 +11,10 @@ function edited(edit: (settings: ClusterSettings) => void): ClusterSettings {
   edit(settings);
   return settings;
 }
+const external = {
+  ...{ kind: 'external' as const, endpoints: ['https://10.0.0.1:2379'] },
+  ...{ caFile: '/etc/etcd/ca.crt', certFile: '/etc/etcd/client.crt', keyFile: '/etc/etcd/client.key' },
+};
 const changedPaths = (planned: ClusterSettings, running: ClusterSettings) =>
   settingDifferences(planned, running).map(({ path }) => path);
 
@@ -26,6 +30,7 @@ describe('a setting that applies only when a cluster is created', () => {
       'settings.kubernetes.components.kubeletConfiguration',
       ({ kubernetes }) => Object.assign(kubernetes.components.kubeletConfiguration, { maxPods: 50 }),
     ],
+    ['settings.etcd', (settings) => Object.assign(settings, { etcd: external })],
     ['settings.name', (settings) => Object.assign(settings, { name: 'other' })],
   ])('%s: hosts keep the value that runs, and the difference is known', (path, edit) => {
     const planned = edited(edit);
@@ -40,6 +45,15 @@ describe('a setting that applies only when a cluster is created', () => {
     expect(running.network.podSubnet).toBe('10.9.0.0/16');
     expect(running.endpoint).toMatchObject(seen.endpoint);
     expect(changedPaths(recorded, running)).toEqual(['settings.endpoint', 'settings.network.podSubnet']);
+  });
+});
+
+test('an external etcd has the endpoints that kubeadm’s own record was changed to', () => {
+  const planned = edited((settings) => Object.assign(settings, { etcd: external }));
+  const moved = { ...external, endpoints: ['https://10.0.0.2:2379'] };
+  expect(settingsInForce(planned, { recorded: planned, seen: { etcd: moved } }).etcd).toEqual(moved);
+  expect(settingsInForce(planned, { recorded: null, seen: { etcd: { kind: 'stacked' } } }).etcd).toEqual({
+    kind: 'stacked',
   });
 });
 

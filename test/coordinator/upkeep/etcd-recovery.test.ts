@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => coordinator.stop());
 
 const etcd = (changes: Partial<EtcdFacts> = {}): EtcdFacts => ({
-  ...{ self: 'a', leader: null, revision: '10', members: [], quotaBytes: null },
+  ...{ external: false, self: 'a', leader: null, revision: '10', members: [], quotaBytes: null },
   ...{ fsyncMs: null, commitMs: null, alarms: null },
   ...changes,
 });
@@ -63,8 +63,17 @@ describe('a cluster whose etcd lost its quorum', () => {
     expect(await orderOf(masters[2])).toMatchObject({ isDone: true });
   });
 
+  it('is not restored if the site runs it', async () => {
+    const externalEtcd = { missing: [], certificate: null, endpoints: [], registry: null, keptCaSha256: null };
+    await masters[0]?.report({
+      cluster: cluster(ca),
+      ...held({ externalEtcd, etcd: etcd({ external: true, self: null, revision: null }) }),
+    });
+    expect(await recover()).toMatchObject({ status: 409, body: { code: 'etcd-restored-by-site' } });
+  });
+
   it('is restored from a backup only if asked for', async () => {
-    const newest = { name: 'cluster-20261130T010000Z', at: '2026-11-30T01:00:00Z', keys: 5 };
+    const newest = { name: 'cluster-20261130T010000Z', at: '2026-11-30T01:00:00Z', keys: 5, isTestable: true };
     const clusterBackup = { newest, verified: null, failure: null, request: null };
     await masters[0]?.report({
       cluster: cluster(ca),
@@ -82,7 +91,7 @@ describe('a cluster whose etcd lost its quorum', () => {
 });
 
 describe('a restore that is asked for with what does not exist', () => {
-  const newest = { name: 'cluster-20261130T010000Z', at: '2026-11-30T01:00:00Z', keys: 5 };
+  const newest = { name: 'cluster-20261130T010000Z', at: '2026-11-30T01:00:00Z', keys: 5, isTestable: true };
   const clusterBackup = { newest, verified: null, failure: null, request: null };
 
   it('is refused: a host that is planned as no control plane, does not report, or holds no cluster', async () => {

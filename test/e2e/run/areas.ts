@@ -23,7 +23,7 @@ export const areas = {
       'shared/steps/content/{api-proxy,keepalived}*',
       'agent/machine/{endpoint-users,static-pod}*',
       'agent/{duties,kube,etcd,backup,recovery}/**',
-      'agent/steps/{kubeadm-*,created-cluster,membership}*',
+      'agent/steps/{kubeadm-*,created-cluster,membership,external-data,kept-pki}*',
       'coordinator/{joining,replica,store}/**',
     ],
   },

@@ -67,6 +67,16 @@ describe.each([
     expect(proxy).toEqual({ apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' });
   });
 
+  test(`an external etcd takes the place of kubeadm’s own in ${apiVersion}`, () => {
+    const external = {
+      endpoints: ['https://10.0.0.1:2379'],
+      ...{ caFile: '/etc/etcd/ca.crt', certFile: '/etc/etcd/client.crt', keyFile: '/etc/etcd/client.key' },
+    };
+    const sections = { kubernetes, etcd: { external } };
+    expect(initOf('master01', sections).cluster.etcd).toEqual({ external });
+    expect(JSON.stringify(joinOf('node01', sections))).not.toContain('/etc/etcd');
+  });
+
   test(`the join configuration is ${apiVersion} and pins the cluster’s CA by its hash`, () => {
     expect(joinOf('node01', { kubernetes })).toEqual({
       apiVersion: `kubeadm.k8s.io/${apiVersion}`,

@@ -97,4 +97,35 @@ export const networkRules = defineErrors({
       zh: '{seen} 属于某台主机；请使用控制平面所在子网中的空闲地址',
     },
   },
+
+  'etcd-endpoint-repeated': {
+    message: {
+      en: '{seen} is already endpoints[{first}]; list each member once',
+      zh: '{seen} 已是 endpoints[{first}]；每个成员只需列出一次',
+    },
+  },
+  'etcd-endpoint-loopback': {
+    message: {
+      en: '{seen} refers to every control plane itself; set the address at which all control planes reach this member',
+      zh: '{seen} 在每个控制平面上都指其自身；请设为所有控制平面访问该成员的地址',
+    },
+  },
+  'etcd-file-removed': {
+    message: {
+      en: '{seen} is below {folder}, where a reset or a restart deletes it; use another folder, such as /etc/etcd/pki',
+      zh: '{seen} 位于 {folder} 下，重置或重启会将其删除；请使用其他目录，例如 /etc/etcd/pki',
+    },
+  },
+  'etcd-file-repeated': {
+    message: {
+      en: '{seen} is already {other}; kubeadm copies CA, certificate and key as separate files',
+      zh: '{seen} 已用于 {other}；kubeadm 会将 CA、证书和密钥作为单独的文件复制',
+    },
+  },
+  'etcd-local-with-external': {
+    message: {
+      en: 'options of an etcd that kubeadm makes have no effect with etcd.external; remove them',
+      zh: '使用 etcd.external 时，kubeadm 所创建的 etcd 的选项不起作用；请将其删除',
+    },
+  },
 });
