@@ -35,7 +35,9 @@ export function HostCell({ id, row }: { id: ColumnId; row: HostRow }) {
 function Host({ row }: { row: HostRow }) {
   return (
     <>
-      <a href={`/hosts/${row.name}`}>{row.name}</a>
+      <a href={`/hosts/${row.name}`} title={row.name}>
+        {row.name}
+      </a>
       <span class="quiet">
         {roleTitle[row.role][language.value]} · <span class="number">{row.address}</span>
       </span>
@@ -48,7 +50,13 @@ function Doing({ row }: { row: HostRow }) {
   if (phase === 'ready') return <Versions row={row} />;
   if (phase === 'silent') return <span class="quiet">—</span>;
   if (phase === 'planned') return null;
-  if (summary.en !== '') return <span class="why">{summary[language.value]}</span>;
+  if (summary.en !== '') {
+    return (
+      <span class="why" title={summary[language.value]}>
+        {summary[language.value]}
+      </span>
+    );
+  }
   const step = currentStep(row);
   if (step === undefined) return null;
   const left = estimate(row, typical.value, now.value);
