@@ -252,7 +252,7 @@ function withoutOptions(program: string, args: readonly string[]): string {
 function printed(actions: readonly Action[]): { text: string; pattern: RegExp }[] {
   return actions.flatMap(({ do: verb, what }) => {
     if (verb === 'wait' || (verb === 'request' && !what.en.startsWith('delete '))) return [];
-    const text = `${verb === 'run' || verb === 'request' ? verb : 'file'} ${what.en}`;
+    const text = `${verb === 'run' || verb === 'request' ? verb : 'file'} ${what.en.replace(/^(apt-get \w+) -y /, '$1 ')}`;
     const pattern = text
       .split(/<[A-Z]+>|\*/)
       .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
