@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { kubernetesYaml } from '../../shared/kubeadm/yaml.ts';
@@ -45,18 +46,43 @@ export async function kubeadmConfig(
   return { text, isEtcdExternal: external.safeParse(documentOf(text)).success };
 }
 
+interface ApiEndpoint {
+  name: string;
+  address: string;
+}
+
 /** Removes a control plane from the list that kubeadm keeps up to 1.21, by name and by address. */
-export async function forgetApiEndpoint(
+export const forgetApiEndpoint = (client: Pick<KubeClient, 'get' | 'merge'>, gone: ApiEndpoint): Promise<void> =>
+  changeApiEndpoints(client, (endpoints) => withoutEndpoint(endpoints, gone));
+
+/** Adds a control plane to that list, as kubeadm does at the end of a join. */
+export const addApiEndpoint = (
   client: Pick<KubeClient, 'get' | 'merge'>,
-  { name, address }: { name: string; address: string },
+  { port, ...added }: ApiEndpoint & { port: number },
+): Promise<void> =>
+  changeApiEndpoints(client, (endpoints) => ({
+    ...withoutEndpoint(endpoints, added),
+    [added.name]: { advertiseAddress: added.address, bindPort: port },
+  }));
+
+type ApiEndpoints = z.infer<typeof clusterStatusSchema>['apiEndpoints'];
+
+const withoutEndpoint = (endpoints: ApiEndpoints, { name, address }: ApiEndpoint): ApiEndpoints =>
+  Object.fromEntries(
+    Object.entries(endpoints).filter(([key, { advertiseAddress }]) => key !== name && advertiseAddress !== address),
+  );
+
+/** Nothing happens where kubeadm keeps no such list. */
+async function changeApiEndpoints(
+  client: Pick<KubeClient, 'get' | 'merge'>,
+  change: (endpoints: ApiEndpoints) => ApiEndpoints,
 ): Promise<void> {
   const found = configMapSchema.safeParse(await client.get(path));
   const status = clusterStatusSchema.safeParse(documentOf(found.data?.data.ClusterStatus ?? ''));
   if (!found.success || !status.success) return;
-  const all = Object.entries(status.data.apiEndpoints);
-  const others = all.filter(([key, { advertiseAddress }]) => key !== name && advertiseAddress !== address);
-  if (others.length === all.length) return;
-  const ClusterStatus = kubernetesYaml({ ...status.data, apiEndpoints: Object.fromEntries(others) });
+  const apiEndpoints = change(status.data.apiEndpoints);
+  if (isDeepStrictEqual(apiEndpoints, status.data.apiEndpoints)) return;
+  const ClusterStatus = kubernetesYaml({ ...status.data, apiEndpoints });
   await client.merge(path, { metadata: found.data.metadata, data: { ClusterStatus } });
 }
 

@@ -1,7 +1,9 @@
 import { MusterError } from '../../shared/errors/errors.ts';
+import { bindPort } from '../../shared/kubeadm/ports.ts';
 import { canDoWithoutMember } from '../etcd/needed-member.ts';
 import { isRemovedMember } from '../etcd/removed-member.ts';
 import { kubeClient } from '../kube/client.ts';
+import { addApiEndpoint } from '../kube/configuration.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
 import { controlPlaneLabels } from '../kube/objects.ts';
 import { forgetCreatedCluster, holdsCreatedCluster, recordCreatedCluster } from './created-cluster.ts';
@@ -113,6 +115,8 @@ export async function correctControlPlane(context: StepContext): Promise<boolean
   }
   const client = (await hasQuorum(host)) ? await kubeClient(host, adminConf) : null;
   if (client === null) throw new MusterError('cluster-kept', { fix: lookAtEtcd });
+  const { name, address } = assignment.host;
+  await addApiEndpoint(client, { name, address, port: bindPort(assignment.settings) });
   if (held) await restoreNode(context, client);
   else {
     // What kubeadm join does after etcd has started.

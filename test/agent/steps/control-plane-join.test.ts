@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { caFingerprint } from '../../../agent/kube/ca.ts';
 import { adminConf, kubeletConf } from '../../../agent/kube/kubeconfig.ts';
 import { caFile, etcdMember } from '../../../agent/steps/created-cluster.ts';
@@ -266,6 +267,18 @@ describe('a join that was cut short', () => {
     expect(kubeadm(context)).toEqual(['init phase mark-control-plane']);
     expect(context.host.files.has(record)).toBe(true);
     expect(await kubeadmJoin.check(context)).toEqual({ state: 'done' });
+  });
+
+  it('adds the API server to the list that kubeadm keeps up to 1.21, in place of an entry for its address', async () => {
+    const path = '/api/v1/namespaces/kube-system/configmaps/kubeadm-config';
+    const status = JSON.stringify({ apiEndpoints: { old: { advertiseAddress: '192.168.0.130' }, master02: {} } });
+    api.objects.set(path, { data: { ClusterConfiguration: 'kind: ClusterConfiguration\n', ClusterStatus: status } });
+    await kubeadmJoin.apply(await host({ etcd: true }, own, other));
+    const changed = api.requests.find(({ method, path: at }) => method === 'PATCH' && at === path);
+    const { ClusterStatus } = changed?.body.data as { ClusterStatus: string };
+    expect(parse(ClusterStatus)).toEqual({
+      apiEndpoints: { master01: { advertiseAddress: '192.168.0.130', bindPort: 6443 }, master02: {} },
+    });
   });
 
   it('waits for etcd while the cluster has no majority without it, and is not reset', async () => {

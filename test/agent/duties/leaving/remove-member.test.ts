@@ -66,7 +66,7 @@ describe('stepping aside', () => {
   it('is refused with the name of the one that is away, until it is back or its time is over', async () => {
     await masters(names);
     hold('master03', '2025-12-31T23:30:00.000000Z');
-    expect(await perform('step-aside', 'master02')).toMatchObject(failed(/master03 is away since 2025-12-31/));
+    expect(await perform('step-aside', 'master02')).toMatchObject(failed(/master03 .*since 2025-12-31/));
     expect(await perform('step-back', 'master02')).toEqual(done);
     expect(holder()).toBe('master03');
     expect(await perform('step-back', 'master03')).toEqual(done);
