@@ -26,7 +26,7 @@ const runs = (id: StepId, plan: Parameters<typeof assignmentOf>) =>
 test('packages are shown with the version passed to the package manager', () => {
   expect(runs('packages', ['node01', { kubernetes: { version: '1.30.2-1.1' } }])).toContain(
     [
-      'apt-get install containerd conntrack iproute2 iptables ethtool socat ebtables cri-tools',
+      'apt-get install -y containerd conntrack iproute2 iptables ethtool socat ebtables cri-tools',
       'kubeadm=1.30.2-1.1 kubelet=1.30.2-1.1 kubectl=1.30.2-1.1',
     ].join(' '),
   );
