@@ -4,11 +4,12 @@ import type { Runtime } from '../../shared/plan/schema.ts';
 import type { ClusterBackupWish } from '../../shared/protocol/assignment.ts';
 import { createEtcdClient } from '../etcd/client.ts';
 import { containersOf } from '../etcd/container.ts';
+import { noteData } from '../etcd/data-identity.ts';
 import { runningExternalEtcd } from '../etcd/external/access.ts';
 import { etcdManifest } from '../etcd/pod.ts';
 import type { Host } from '../host/host.ts';
 import { removeLeftovers } from './leftovers.ts';
-import { makeClusterBackup } from './make.ts';
+import { etcdToBackUp, makeClusterBackup } from './make.ts';
 import { sealClusterBackup } from './sealed.ts';
 import { openShelf } from './shelf.ts';
 import { readBackupState, writeBackupState } from './state.ts';
@@ -19,6 +20,8 @@ interface Means {
   log: Logger;
   /** Where the backups are. */
   folder: string;
+  /** Instead of this host's own member. */
+  endpoint?: string;
   /** Sends an encrypted backup to the coordinator, for the hosts that keep copies. */
   upload(name: string, content: Buffer): Promise<void>;
   /** Called when the facts about backups have changed. */
@@ -35,7 +38,7 @@ export interface ClusterBackupTask extends ClusterBackupWish {
 const mostKept = 8;
 
 /** Makes, keeps and verifies the backups of the cluster on this control plane; one thing at a time. */
-export function createClusterBackups({ host, log, folder, upload, onChange }: Means) {
+export function createClusterBackups({ host, log, folder, upload, onChange, ...at }: Means) {
   const shelf = openShelf(folder);
   let task: ClusterBackupTask | null = null;
   let last: Promise<unknown> = removeLeftovers(host, folder).catch((error) => log.warn(messageOf(error)));
@@ -60,7 +63,7 @@ export function createClusterBackups({ host, log, folder, upload, onChange }: Me
 
   const make = ({ name, keep, recipient }: ClusterBackupTask) =>
     attempt('backup', async () => {
-      const made = await makeClusterBackup({ host, shelf, name });
+      const made = await makeClusterBackup({ host, shelf, name, ...at });
       await shelf.keep(Math.min(keep, mostKept));
       log.info('backed up the cluster', { name: made });
       if (recipient !== undefined && (await isToUpload(host))) {
@@ -82,6 +85,9 @@ export function createClusterBackups({ host, log, folder, upload, onChange }: Me
 
   async function makeDue(wanted: ClusterBackupTask): Promise<void> {
     if (!(await host.exists(etcdManifest)) && (await runningExternalEtcd(host)) === null) return;
+    const source = await etcdToBackUp(host, at.endpoint);
+    // Data that is replaced later must differ from a record; etcd that does not answer is noted with the next look.
+    if (source !== null) await noteData(host, source.client).catch((error) => log.warn(messageOf(error)));
     const { request = null } = wanted;
     const [newest, state] = await Promise.all([shelf.newest(), readBackupState(folder)]);
     const isAsked = request !== null && request !== state.request;

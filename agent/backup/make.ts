@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { writeAtomically } from '../../shared/node/files.ts';
 import { createEtcdClient, type EtcdClient } from '../etcd/client.ts';
+import { requireData } from '../etcd/data-identity.ts';
 import { externalClient, runningExternalEtcd } from '../etcd/external/access.ts';
 import { etcdManifest, etcdPod } from '../etcd/pod.ts';
 import type { Host } from '../host/host.ts';
@@ -23,14 +24,16 @@ interface Means {
 
 /**
  * Backs up the cluster: a snapshot of this host's etcd member, or of the external etcd, and the PKI. Returns the backup's name. Throws MusterError
- * `no-etcd-member`, what the client throws, and `disk-full` and the like.
+ * `no-etcd-member`, `etcd-data-replaced`, what the client throws, and `disk-full` and the like.
  */
 export async function makeClusterBackup({ host, shelf, name, endpoint }: Means): Promise<string> {
-  const source = await sourceOf(host, endpoint);
+  const source = await etcdToBackUp(host, endpoint);
   if (source === null) throw new MusterError('no-etcd-member', { path: etcdManifest });
   const { client, image } = source;
+  await requireData(host, client);
   const { revision, dbBytes } = await client.status();
   const held = await client.keyspace(revision);
+  const dataUid = await client.dataUid();
   const now = host.now();
   await shelf.requireRoom(dbBytes);
   const backup = nameAt(now);
@@ -40,6 +43,7 @@ export async function makeClusterBackup({ host, shelf, name, endpoint }: Means):
     const manifest: ClusterBackupManifest = {
       ...{ createdAt: now.toISOString(), host: name, image, revision },
       ...{ keys: held.keys, keysSha256: held.sha256, files: await sumsOf(folder) },
+      ...(dataUid ? { dataUid } : {}),
     };
     await writeAtomically(join(folder, manifestName), JSON.stringify(manifest), { mode: 0o600 });
   });
@@ -47,7 +51,10 @@ export async function makeClusterBackup({ host, shelf, name, endpoint }: Means):
 }
 
 /** The etcd to back up, and the image that can restore it; null: there is none. */
-async function sourceOf(host: Host, endpoint?: string): Promise<{ client: EtcdClient; image: string | null } | null> {
+export async function etcdToBackUp(
+  host: Host,
+  endpoint?: string,
+): Promise<{ client: EtcdClient; image: string | null } | null> {
   const access = await runningExternalEtcd(host);
   const external = access && (await externalClient(host, access));
   if (external !== null) return { client: external, image: null };

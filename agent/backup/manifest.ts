@@ -22,6 +22,8 @@ const schema = z.object({
   revision: z.string().regex(/^\d{1,20}$/),
   keys: z.number().int().nonnegative(),
   keysSha256: sha256Hex,
+  /** Identity of etcd's data: the UID of the namespace kube-system. Absent: unknown, or made by an earlier release. */
+  dataUid: z.string().optional(),
   /** SHA-256 of every other file, by its path. */
   files: z.record(z.string(), sha256Hex),
 });

@@ -55,7 +55,7 @@ export const chunkSchema = z.union([
 export const rangeSchema = z.object({
   header: z.object({ revision: integer }),
   kvs: z
-    .array(z.object({ key: z.base64(), mod_revision: integer, version: integer }))
+    .array(z.object({ key: z.base64(), value: z.base64().default(''), mod_revision: integer, version: integer }))
     .max(1000)
     .default([]),
   more: z.boolean().default(false),

@@ -52,6 +52,10 @@ const proposalMs = 10_000;
 const defragmentMs = 120_000;
 /** The key with one zero byte: usually absent, and cheap. */
 const probe = { key: 'AA==', count_only: true };
+/** Created once for etcd's data, and the API server does not allow its deletion. */
+const system = { key: Buffer.from('/registry/namespaces/kube-system').toString('base64') };
+/** In protobuf and in JSON the object's own UID comes first. */
+const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 
 /**
  * A client of this host's etcd member, or of the one at `endpoint`; null: this host has no client certificate for etcd.
@@ -133,6 +137,18 @@ export function etcdClient(credentials: EtcdCredentials, endpoint: string) {
       keyspaceOf((body) =>
         gateway.call(endpoint, '/v3/kv/range', { ...body, revision, serializable: true }, rangeSchema, proposalMs),
       ),
+
+    /**
+     * Identity of the data of the member at `endpoint`: the UID of the namespace kube-system; '': there is none; null: it
+     * cannot be read, for example because it is encrypted. `quorum`: as a majority agrees.
+     */
+    async dataUid({ quorum = false, waitMs = timeoutMs } = {}): Promise<string | null> {
+      const ask = { ...system, serializable: !quorum };
+      const { kvs } = await gateway.call(endpoint, '/v3/kv/range', ask, rangeSchema, waitMs);
+      const [namespace] = kvs;
+      if (namespace === undefined) return '';
+      return uuid.exec(Buffer.from(namespace.value, 'base64').toString('latin1'))?.[0] ?? null;
+    },
 
     /** Metrics of the member at `endpoint` in Prometheus' text format. */
     metrics: (): Promise<string> => gateway.page(endpoint, '/metrics', timeoutMs),

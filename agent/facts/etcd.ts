@@ -1,6 +1,7 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { EtcdFacts } from '../../shared/protocol/facts.ts';
 import { createEtcdClient, type EtcdClient, type EtcdMember } from '../etcd/client.ts';
+import { replacedData } from '../etcd/data-identity.ts';
 import { externalClient, runningExternalEtcd } from '../etcd/external/access.ts';
 import { gauge, p99Ms } from '../etcd/histogram.ts';
 import { etcdManifest } from '../etcd/pod.ts';
@@ -15,7 +16,7 @@ type Member = EtcdFacts['members'][number];
 
 const silent: Omit<EtcdFacts, 'external'> = {
   ...{ self: null, leader: null, revision: null, members: [], quotaBytes: null },
-  ...{ fsyncMs: null, commitMs: null, alarms: null },
+  ...{ fsyncMs: null, commitMs: null, alarms: null, replaced: null },
 };
 
 /** etcd as this host's member, or the one that its API server uses, sees it; null: this host has none. Takes up to 4 s while members do not answer. */
@@ -26,10 +27,11 @@ export async function etcdFacts(host: HostView, options?: { endpoint?: string })
   const own = await answered(client.status(undefined, patience));
   if (own === null) return { ...silent, external };
   const hasQuorum = own.leader !== '0';
-  const [members, metrics, alarms] = await Promise.all([
+  const [members, metrics, alarms, replaced] = await Promise.all([
     memberFacts(client),
     answered(client.metrics()),
     hasQuorum ? answered(client.alarms(patience)) : null,
+    answered(replacedData(host, client, { waitMs: patience })),
   ]);
   return {
     external,
@@ -41,6 +43,7 @@ export async function etcdFacts(host: HostView, options?: { endpoint?: string })
     fsyncMs: p99Ms(metrics ?? '', 'etcd_disk_wal_fsync_duration_seconds'),
     commitMs: p99Ms(metrics ?? '', 'etcd_disk_backend_commit_duration_seconds'),
     alarms: alarms?.map(({ member, alarm }) => ({ member: hex(member), alarm })) ?? null,
+    replaced,
   };
 }
 

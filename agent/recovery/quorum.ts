@@ -1,34 +1,53 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { RecoveryOrder } from '../../shared/protocol/recovery.ts';
-import { createEtcdClient } from '../etcd/client.ts';
+import { createEtcdClient, type EtcdClient } from '../etcd/client.ts';
+import { replacedData } from '../etcd/data-identity.ts';
 import { currentEtcd, type EtcdAt } from '../etcd/members.ts';
 import type { EtcdPod } from '../etcd/pod.ts';
 import type { Host } from '../host/host.ts';
 
-/** The revision of this host's member; null: it does not answer. Throws MusterError `etcd-has-quorum`. */
-export async function refuseQuorum(host: Host, endpoint: string | undefined): Promise<string | null> {
+/**
+ * The revision of this host's member; null: it does not answer. `isSource`: its data is what would be restored. Throws
+ * MusterError `etcd-has-quorum`.
+ */
+export async function refuseQuorum(
+  host: Host,
+  endpoint: string | undefined,
+  { isSource = false } = {},
+): Promise<string | null> {
   const client = await createEtcdClient(host, endpoint === undefined ? {} : { endpoint });
   const status = await client?.status(undefined, 2000).catch(() => null);
-  if (status && status.leader !== '0') throw new MusterError('etcd-has-quorum');
-  return status?.revision ?? null;
+  if (!client || !status) return null;
+  const hasLeader = status.leader !== '0';
+  if (hasLeader && (isSource || !(await isReplaced(host, client)))) throw new MusterError('etcd-has-quorum');
+  return status.revision;
 }
+
+/** A leader of data that replaced the cluster's is no quorum of the cluster. false: also if that is not known. */
+const isReplaced = async (host: Host, client: EtcdClient): Promise<boolean> =>
+  (await replacedData(host, client, { quorum: true }).catch(() => null)) !== null;
 
 /**
  * Throws MusterError `etcd-quorum-elsewhere` if another planned member has a leader, whatever this host's own one says. Hosts
  * that restore are not asked: they may have restored etcd already.
  */
 export async function refuseQuorumElsewhere(
+  host: Host,
   restorers: readonly string[],
   { host: self, settings }: Assignment,
   etcdAt: EtcdAt,
 ): Promise<void> {
-  const leaderAt = async (address: string) => (await (await etcdAt(address))?.status(undefined, 2000))?.leader ?? '0';
+  const leads = async (address: string) => {
+    const client = await etcdAt(address);
+    const status = await client?.status(undefined, 2000).catch(() => null);
+    return client && status && status.leader !== '0' ? !(await isReplaced(host, client)) : false;
+  };
   const others = settings.hosts.filter(
     ({ name, role }) => role === 'control-plane' && name !== self.name && !restorers.includes(name),
   );
-  const leaders = await Promise.all(others.map(({ address }) => leaderAt(address).catch(() => '0')));
-  const hosts = others.flatMap(({ name }, index) => (leaders[index] === '0' ? [] : [name])).join(', ');
+  const leading = await Promise.all(others.map(({ address }) => leads(address)));
+  const hosts = others.flatMap(({ name }, index) => (leading[index] ? [name] : [])).join(', ');
   if (hosts !== '') throw new MusterError('etcd-quorum-elsewhere', { hosts });
 }
 

@@ -23,7 +23,7 @@ export type Recovery = ReturnType<typeof createRecovery>;
 
 /**
  * Carries out an operator's decision to restore a cluster whose etcd lost its quorum. Invariants: nothing is done while
- * etcd on this host or another planned one has a leader; etcd's data is only moved while no etcd and no API server runs,
+ * etcd on this host or another planned one has a leader, unless other data has replaced the cluster's there; etcd's data is only moved while no etcd and no API server runs,
  * and never deleted; other control planes give up their data's cluster only once it is restored and they are no members of
  * it. Each stage is recorded, so an agent that was stopped resumes, and a new order takes over from an unfinished one.
  */
@@ -80,8 +80,9 @@ async function allow(
   const restorers = kept?.restorers ?? [];
   // Another quorum may also return while this host's data is moved; restored data would be a second cluster.
   if (order.host === self && !isBefore(stage, 'restored')) return null;
-  const revision = restorers.includes(self) ? null : await refuseQuorum(host, endpoint);
-  await refuseQuorumElsewhere([order.host, ...restorers], assignment, etcdAt);
+  const isSource = order.host === self && order.from === 'member';
+  const revision = restorers.includes(self) ? null : await refuseQuorum(host, endpoint, { isSource });
+  await refuseQuorumElsewhere(host, [order.host, ...restorers], assignment, etcdAt);
   return revision;
 }
 

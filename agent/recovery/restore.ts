@@ -1,4 +1,7 @@
+import { createEtcdClient } from '../etcd/client.ts';
 import { containersOf } from '../etcd/container.ts';
+import { adoptData } from '../etcd/data-identity.ts';
+import type { Host } from '../host/host.ts';
 import { podOf, startPods, stopControlPlane } from './control-plane.ts';
 import { moveDataAside, restoreData } from './data.ts';
 import { removeGhosts } from './ghosts.ts';
@@ -26,7 +29,15 @@ export async function restore({ host, log, endpoint, backups }: Means, work: Wor
   for (const [stage, act] of stages.filter(([one]) => isBefore(from, one))) {
     log.info('restoring etcd', { stage, from: order.from });
     await act();
-    if (stage === 'done') await removeGhosts(host, assignment);
+    if (stage === 'done') {
+      await removeGhosts(host, assignment);
+      if (order.from !== 'member') await adoptRestored(host, endpoint);
+    }
     await note(host, work, stage);
   }
+}
+
+async function adoptRestored(host: Host, endpoint: string | undefined): Promise<void> {
+  const client = await createEtcdClient(host, endpoint === undefined ? {} : { endpoint });
+  if (client !== null) await adoptData(host, client);
 }

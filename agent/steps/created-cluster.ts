@@ -5,7 +5,7 @@ import { agentPaths } from '../../shared/paths.ts';
 import { externalEtcd } from '../../shared/plan/etcd.ts';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
-import type { Host } from '../host/host.ts';
+import type { Host, HostView } from '../host/host.ts';
 import { caFingerprint } from '../kube/ca.ts';
 import { output } from '../machine/program.ts';
 import { type Filesystem, filesystemOf, filesystemSchema, isSameFilesystem } from './filesystem.ts';
@@ -29,6 +29,8 @@ const recordSchema = z.object({
   etcd: filesystemSchema,
   /** The data is in an etcd that the site runs: what is below /var/lib/etcd is not the cluster's. */
   isExternal: z.boolean().default(false),
+  /** Identity of etcd's data: the UID of the namespace kube-system. Absent: not seen yet. */
+  dataUid: z.string().optional(),
 });
 
 /** With an external etcd the PKI is kept as well: data without its CA is useless. */
@@ -39,6 +41,17 @@ export async function recordCreatedCluster(host: Host, settings: Pick<ClusterSet
   if (isExternal) await keepPki(host);
   const content = { caSha256: await currentCa(host), etcd: await filesystemOf(host, etcdFolder), isExternal };
   await host.writeFile(record, `${JSON.stringify(content)}\n`, { mode: 0o600 });
+}
+
+/** Identity of the data that this cluster's etcd holds; null: none is recorded. Throws MusterError `record-unreadable`. */
+export const recordedDataUid = async (host: HostView): Promise<string | null> =>
+  (await readRecord(host))?.dataUid ?? null;
+
+/** Does nothing on a host that holds no cluster. Throws MusterError `record-unreadable`. */
+export async function recordDataUid(host: Host, dataUid: string): Promise<void> {
+  const recorded = await readRecord(host);
+  if (recorded === null) return;
+  await host.writeFile(record, `${JSON.stringify({ ...recorded, dataUid })}\n`, { mode: 0o600 });
 }
 
 /** Deletes the record, before another cluster is created or once the host has left. */
@@ -98,7 +111,7 @@ function describe({ mountPoint, uuid, kind }: Filesystem): string {
   return `${mountPoint}${more && ` (${more})`}`;
 }
 
-async function readRecord(host: Host): Promise<z.infer<typeof recordSchema> | null> {
+async function readRecord(host: HostView): Promise<z.infer<typeof recordSchema> | null> {
   const text = (await host.readFile(record))?.trim();
   if (text === undefined) return null;
   try {

@@ -7,7 +7,7 @@ import { usesExternalEtcd } from '../plan/external-etcd.ts';
 import { nextOrderId, recoveryOrder, setRecoveryOrder } from '../plan/recovery-order.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
-import { type Candidate, choose, isHeld, isRestoring, unrestorable } from './recovery-choice.ts';
+import { type Candidate, choose, isHeld, isReplaced, isRestoring, unrestorable } from './recovery-choice.ts';
 
 export interface EtcdRecoveryContext {
   store: Store;
@@ -30,7 +30,8 @@ export const canRestore = (context: EtcdRecoveryContext): boolean => candidates(
  */
 export function previewRestore(context: EtcdRecoveryContext, request: RecoveryRequest): Restore {
   const all = candidates(context);
-  const leading = all.find((one) => (one.facts.etcd?.leader ?? null) !== null && !isRestoring(context.store, one));
+  const isQuorum = (one: Candidate) => !isReplaced(one) && !isRestoring(context.store, one);
+  const leading = all.find((one) => (one.facts.etcd?.leader ?? null) !== null && isQuorum(one));
   if (leading !== undefined) {
     const seen = {
       en: `etcd has a quorum, as ${leading.name} reports`,
@@ -51,6 +52,7 @@ export function previewRestore(context: EtcdRecoveryContext, request: RecoveryRe
     backupAt: isBackup && newest !== null ? newest.at : null,
     others: all.filter((one) => one !== chosen && isHeld(one)).map((one) => one.name),
     backup: newest?.name ?? null,
+    isReplaced: all.some(isReplaced),
   };
 }
 

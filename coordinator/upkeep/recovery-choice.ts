@@ -22,9 +22,14 @@ export function isRestoring(store: Pick<Store, 'settings'>, { name, facts: { rec
   return order?.host === name && recovery?.id === order.id && (recovery.kept ?? null) !== null;
 }
 
+/** Its etcd runs, but other data has replaced the cluster's: its leader is no quorum. */
+export const isReplaced = ({ facts: { etcd } }: Candidate): boolean => (etcd?.replaced ?? null) !== null;
+
 /** In its etcd, or where an order that is not done has moved it. */
-const hasData = ({ facts: { etcd, recovery } }: Candidate): boolean =>
-  (etcd?.self ?? null) !== null || recovery?.kept?.hasData === true;
+const hasData = (one: Candidate): boolean => {
+  const { etcd, recovery } = one.facts;
+  return ((etcd?.self ?? null) !== null && !isReplaced(one)) || recovery?.kept?.hasData === true;
+};
 
 /** Of the data before an order, which is newer than what that may have restored. */
 const revisionOf = ({ facts: { etcd, recovery } }: Candidate): bigint =>
@@ -55,6 +60,8 @@ export function unrestorable(plan: Plan, all: readonly Candidate[], request: Rec
     };
     return new MusterError('nothing-to-restore', { seen: none });
   }
+  const replaced = held.find(isReplaced)?.facts.etcd?.replaced ?? null;
+  if (replaced !== null) return new MusterError('etcd-data-replaced', replaced);
   const backup = withBackup(held)[0];
   const [more, moreZh] = backup === undefined ? ['', ''] : backupTexts(backup);
   const silent = {

@@ -9,7 +9,7 @@ export function recoveryNotices(store: Store): Notice[] {
   const { host, id } = order;
   const { recovery: seen, etcd } = store.observations.get(host, 'facts')?.value ?? {};
   const failure = seen?.id === id && seen.state === 'failed' ? seen.message : null;
-  const hasQuorum = (etcd?.leader ?? null) !== null;
+  const hasQuorum = (etcd?.leader ?? null) !== null && !etcd?.replaced;
   // The order is over: the quorum has returned.
   if (failure !== null && hasQuorum && (seen?.kept ?? null) === null) return [];
   const text =

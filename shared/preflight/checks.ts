@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 import { clusterBackup } from './etcd/cluster-backup.ts';
 import { etcdAlarms } from './etcd/etcd-alarms.ts';
+import { etcdData } from './etcd/etcd-data.ts';
 import { etcdEven } from './etcd/etcd-even.ts';
 import { etcdHealth } from './etcd/etcd-health.ts';
 import { etcdLatency } from './etcd/etcd-latency.ts';
@@ -278,6 +279,7 @@ export const hostChecks: readonly Check[] = [
   pluginVersion,
   clusterBackup,
   etcdAlarms,
+  etcdData,
   etcdEven,
   etcdHealth,
   etcdLatency,

@@ -301,4 +301,9 @@ export const etcdFactsSchema = z.object({
   commitMs: number,
   /** null: not told, for example without quorum. */
   alarms: maybeList(z.object({ member: memberId, alarm: short }), 32),
+  /**
+   * This member's data is not the cluster's: the recorded UID of the namespace kube-system and the one found, empty if it
+   * does not exist; null: it is, or that is not known.
+   */
+  replaced: maybe(z.object({ recorded: short, found: short })),
 });

@@ -70,6 +70,8 @@ export const recoveryPreviewSchema = z.discriminatedUnion('kind', [
     others: z.array(z.string()),
     /** Backups of the chosen host, newest first. */
     backup: z.string().nullable(),
+    /** etcd runs, but other data has replaced the cluster's. */
+    isReplaced: z.boolean().default(false),
   }),
 ]);
 export type RecoveryPreview = z.infer<typeof recoveryPreviewSchema>;

@@ -8,8 +8,8 @@ export function addRecover(program: Command, cli: Cli): void {
     .command('recover')
     .description(
       say({
-        en: 'Restore a cluster whose etcd permanently lost quorum, or re-create one whose control planes were all reset',
-        zh: '恢复 etcd 永久失去法定人数的集群，或重新创建控制平面均已重置的集群',
+        en: 'Restore a cluster whose etcd permanently lost quorum or data, or re-create one whose control planes were all reset',
+        zh: '恢复 etcd 永久失去法定人数或数据的集群，或重新创建控制平面均已重置的集群',
       }),
     )
     .option(

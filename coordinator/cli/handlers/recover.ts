@@ -31,7 +31,7 @@ async function recoverLostCluster(io: Io, { socket, yes, host, fromBackup }: Rec
   const preview = await client.previewRecovery(request);
   const { cluster } = await client.status({ limit: 1 });
   for (const line of effects(preview, cluster.name)) io.stderr.write(`${clean(say(line))}\n`);
-  if (yes !== true) await confirm(say(preview.kind === 'restore' ? words.restoreQuestion : words.recoverQuestion));
+  if (yes !== true) await confirm(say(questionOf(preview)));
   const done = await client.recover(preview.kind === 'restore' ? { ...request, host: preview.host } : {});
   const next = done.from === undefined ? words.createsAnew(done.host) : words.restores(done.host);
   io.stdout.write(`${clean(say(next))}\n`);
@@ -42,12 +42,17 @@ async function recoverLostCluster(io: Io, { socket, yes, host, fromBackup }: Rec
 /** What is seen, what will be done, what is lost. */
 function effects(preview: RecoveryPreview, cluster: string): LocalText[] {
   if (preview.kind === 'recreate') return [words.recoverEffects(cluster)];
-  const { host, from, backupAt, others } = preview;
+  const { host, from, backupAt, others, isReplaced } = preview;
   return [
-    words.restoreSeen(host, others),
+    isReplaced ? words.replacedSeen([host, ...others]) : words.restoreSeen(host, others),
     from === 'member' ? words.restoreMember(host) : words.restoreBackup(host, from, backupAt ?? ''),
     words.restoreEffects(host),
   ];
+}
+
+function questionOf(preview: RecoveryPreview): LocalText {
+  if (preview.kind === 'recreate') return words.recoverQuestion;
+  return preview.isReplaced ? words.replacedQuestion : words.restoreQuestion;
 }
 
 async function confirm(question: string): Promise<void> {

@@ -68,6 +68,10 @@ export const words = {
     en: `etcd has no quorum. Reachable control planes that hold its data: ${[host, ...others].join(', ')}.`,
     zh: `etcd 没有法定人数。可联系且持有其数据的控制平面：${[host, ...others].join('、')}。`,
   }),
+  replacedSeen: (hosts: readonly string[]) => ({
+    en: `etcd’s data was replaced: the cluster’s objects are gone. Reachable control planes that hold its keys: ${hosts.join(', ')}.`,
+    zh: `etcd 的数据已被替换：集群的对象已丢失。可联系且持有其密钥的控制平面：${hosts.join('、')}。`,
+  }),
   restoreMember: (host: string) => ({
     en: `${host} restores etcd from its own data. Changes that only other control planes had are lost.`,
     zh: `${host} 用自身的数据恢复 etcd。只存在于其他控制平面的变更会丢失。`,
@@ -81,6 +85,7 @@ export const words = {
     zh: `所有控制平面停止 etcd 和 API 服务器，并在磁盘上保留旧数据。${host} 成为唯一成员；其他控制平面被重置后重新加入。运行中的 Pod 不受影响。`,
   }),
   restoreQuestion: { en: 'Are the other control planes permanently lost?', zh: '其他控制平面是否已永久丢失？' },
+  replacedQuestion: { en: 'Restore the backup?', zh: '恢复该备份？' },
   restores: (host: string) => ({
     en: `Next: ${host} restores etcd; the other control planes join it again.`,
     zh: `之后 ${host} 会恢复 etcd；其他控制平面会重新加入。`,

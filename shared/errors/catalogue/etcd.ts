@@ -41,6 +41,14 @@ export const etcdErrors = defineErrors({
       zh: '本机没有 etcd 成员（没有 {path}）',
     },
   },
+  'etcd-data-replaced': {
+    status: 409,
+    message: {
+      en: 'etcd’s data was replaced: kube-system has the UID “{found}”; recorded: “{recorded}”; no backup of the cluster is made or removed',
+      zh: 'etcd 的数据已被替换：kube-system 的 UID 为“{found}”；记录的 UID 为“{recorded}”；不创建也不删除集群的备份',
+    },
+    remedy: 'sudo muster recover --from-backup',
+  },
   'cluster-backup-damaged': {
     message: { en: '{path} differs from its manifest', zh: '{path} 与其清单不一致' },
     remedy: {

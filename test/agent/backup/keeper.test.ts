@@ -4,14 +4,17 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { createClusterBackups } from '../../../agent/backup/keeper.ts';
 import { makeClusterBackup } from '../../../agent/backup/make.ts';
 import { openShelf, type Shelf } from '../../../agent/backup/shelf.ts';
-import { clusterBackupFacts, writeBackupState } from '../../../agent/backup/state.ts';
+import { clusterBackupFacts, readBackupState, writeBackupState } from '../../../agent/backup/state.ts';
 import { verifyClusterBackup } from '../../../agent/backup/verify.ts';
 import type { Containers, ContainerWork } from '../../../agent/etcd/container.ts';
 import { etcdManifest } from '../../../agent/etcd/pod.ts';
+import { silentLogger } from '../../../shared/logger.ts';
+import { agentPaths } from '../../../shared/paths.ts';
 import { clusterBackupFactsSchema } from '../../../shared/protocol/fact-groups.ts';
-import { startGateway } from '../etcd/gateway-server.ts';
+import { namespaceOf, startGateway } from '../etcd/gateway-server.ts';
 import { fakeHost } from '../fake-host.ts';
 
 const etcd = await startGateway();
@@ -37,9 +40,9 @@ beforeEach(async () => {
   etcd.answers.set('/v3/kv/range', { status: 200, body: JSON.stringify({ header: {}, kvs: [kv] }) });
 });
 
-const host = () =>
+const host = (files: Record<string, string> = {}) =>
   fakeHost({
-    files: { ...etcd.files, [etcdManifest]: manifest },
+    files: { ...etcd.files, [etcdManifest]: manifest, ...files },
     now: new Date('2026-11-30T01:00:00Z'),
     programs: {
       async cp(args) {
@@ -78,6 +81,52 @@ describe('a backup of the cluster', () => {
     await shelf.keep(2);
     expect(await shelf.names()).toEqual(['cluster-20261130T020000Z', 'cluster-20261130T030000Z']);
     expect(await shelf.newest()).toBeNull();
+  });
+});
+
+describe('data that replaced the cluster’s', () => {
+  const [first, second] = ['1b4e28ba-2fa1-4d2b-883f-0016d3cca427', '6fa459ea-ee8a-4ca4-894e-db77e160355e'];
+  const record = `${agentPaths.state}/created-cluster`;
+  const cluster = JSON.stringify({ caSha256: 'x', etcd: { mountPoint: '/', uuid: '', kind: '' } });
+  const older = ['cluster-20261128T010000Z', 'cluster-20261129T000000Z'];
+
+  function keeper(machine: ReturnType<typeof host>) {
+    const means = { upload: async () => undefined, onChange: () => undefined };
+    const kept = createClusterBackups({ host: machine, log: silentLogger(), folder, endpoint: etcd.url, ...means });
+    kept.want({ everyMs: 86_400_000, keep: 1, name: 'master01', runtime: 'docker' });
+    return kept;
+  }
+
+  it('is not backed up, and the backups of the cluster’s data are kept', async () => {
+    for (const name of older) await mkdir(shelf.path(name));
+    etcd.answers.set('/v3/kv/range', namespaceOf(second));
+    const machine = host({ [record]: JSON.stringify({ ...JSON.parse(cluster), dataUid: first }) });
+    await keeper(machine).look();
+    expect(await shelf.names()).toEqual(older);
+    const { failure } = await readBackupState(folder);
+    expect(failure).toMatchObject({ what: 'backup', message: { en: expect.stringContaining(second) } });
+    await expect(
+      makeClusterBackup({ host: machine, shelf, name: 'master01', endpoint: etcd.url }),
+    ).rejects.toMatchObject({ code: 'etcd-data-replaced', params: { recorded: first, found: second } });
+  });
+
+  it('is found by the identity that each look records, also while no backup is due', async () => {
+    etcd.answers.set('/v3/kv/range', namespaceOf(first));
+    const machine = host({ [record]: cluster });
+    await makeClusterBackup({ host: machine, shelf, name: 'master01', endpoint: etcd.url });
+    expect(await shelf.newest()).toMatchObject({ dataUid: first });
+    const { look } = keeper(machine);
+    await look();
+    expect(JSON.parse(machine.content(record))).toMatchObject({ dataUid: first });
+    expect(await shelf.names()).toHaveLength(1);
+  });
+
+  it('is not assumed while etcd does not answer', async () => {
+    etcd.answers.set('/v3/kv/range', { status: 503, body: '' });
+    const machine = host({ [record]: cluster });
+    await keeper(machine).look();
+    expect(machine.content(record)).toBe(cluster);
+    expect((await readBackupState(folder)).failure?.message.en).not.toContain('replaced');
   });
 });
 

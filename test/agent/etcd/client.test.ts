@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createEtcdClient } from '../../../agent/etcd/client.ts';
 import { fakeHost } from '../fake-host.ts';
-import { recorded, startGateway, withoutQuorum } from './gateway-server.ts';
+import { namespaceOf, recorded, startGateway, withoutQuorum } from './gateway-server.ts';
 
 const etcd = await startGateway();
 afterAll(etcd.close);
@@ -40,6 +40,19 @@ describe('the client', () => {
       { id: '18412192103947732307', name: '', peerUrls: ['https://127.0.0.4:2380'], clientUrls: [], isLearner: false },
     ]);
     expect(etcd.requests.map(({ path }) => path)).toEqual(['/v3/cluster/member/list']);
+  });
+
+  it('identifies the data by the UID of the namespace kube-system, if there is one that can be read', async () => {
+    const client = await connect();
+    expect(await client.dataUid()).toBe('');
+    etcd.answers.set('/v3/kv/range', namespaceOf('1b4e28ba-2fa1-4d2b-883f-0016d3cca427'));
+    expect(await client.dataUid()).toBe('1b4e28ba-2fa1-4d2b-883f-0016d3cca427');
+    const key = Buffer.from('/registry/namespaces/kube-system').toString('base64');
+    expect(etcd.requests.at(-1)?.body).toEqual({ key, serializable: true });
+    etcd.answers.set('/v3/kv/range', namespaceOf('encrypted'));
+    expect(await client.dataUid()).toBeNull();
+    etcd.answers.set('/v3/kv/range', withoutQuorum);
+    await expect(client.dataUid()).rejects.toMatchObject({ code: 'etcd-no-quorum' });
   });
 
   it('reads from a majority before it lists the members that a majority agrees on', async () => {

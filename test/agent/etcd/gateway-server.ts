@@ -56,6 +56,15 @@ export const withoutQuorum: GatewayAnswer = {
   body: '{"error":"etcdserver: request timed out","message":"etcdserver: request timed out","code":14}',
 };
 
+/** As etcd answers for the namespace kube-system, which the API server stores in protobuf. */
+export function namespaceOf(uid: string): GatewayAnswer {
+  const text = `k8s\x00\n\x0f\n\x02v1\x12\tNamespace\x12F\nD\n\vkube-system\x12\x00\x1a\x00"\x00*$${uid}2\x008\x00B\b`;
+  const value = Buffer.from(text, 'latin1').toString('base64');
+  const key = Buffer.from('/registry/namespaces/kube-system').toString('base64');
+  const kv = { key, create_revision: '3', mod_revision: '3', version: '1', value };
+  return { status: 200, body: JSON.stringify({ header: { revision: '7' }, kvs: [kv], count: '1' }) };
+}
+
 /** etcd's JSON gateway over real TLS, which asks for a client certificate. */
 export async function startGateway() {
   const server = certificate([['CN', 'etcd-server']]);

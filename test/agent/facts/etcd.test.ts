@@ -1,8 +1,9 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { etcdManifest } from '../../../agent/etcd/pod.ts';
 import { etcdFacts, etcdSign } from '../../../agent/facts/etcd.ts';
+import { agentPaths } from '../../../shared/paths.ts';
 import { etcdFactsSchema } from '../../../shared/protocol/fact-groups.ts';
-import { recorded, startGateway } from '../etcd/gateway-server.ts';
+import { namespaceOf, recorded, startGateway } from '../etcd/gateway-server.ts';
 import { fakeHost } from '../fake-host.ts';
 
 const etcd = await startGateway();
@@ -43,8 +44,27 @@ describe('facts of etcd', () => {
       fsyncMs: 12,
       commitMs: 8192,
       alarms: [{ member: 'a874c87fd42044f', alarm: 'NOSPACE' }],
+      replaced: null,
     });
     expect(etcdFactsSchema.parse(facts)).toEqual(facts);
+  });
+
+  it('name the data that replaced the cluster’s', async () => {
+    const record = JSON.stringify({
+      caSha256: 'x',
+      etcd: { mountPoint: '/', uuid: '', kind: '' },
+      dataUid: '1b4e28ba-2fa1-4d2b-883f-0016d3cca427',
+    });
+    etcd.answers.set('/v3/kv/range', namespaceOf('6fa459ea-ee8a-4ca4-894e-db77e160355e'));
+    const files = { ...etcd.files, [etcdManifest]: '', [`${agentPaths.state}/created-cluster`]: record };
+    const facts = await look(files);
+    expect(facts?.replaced).toEqual({
+      recorded: '1b4e28ba-2fa1-4d2b-883f-0016d3cca427',
+      found: '6fa459ea-ee8a-4ca4-894e-db77e160355e',
+    });
+    expect(etcdFactsSchema.parse(facts)).toEqual(facts);
+    etcd.answers.set('/v3/kv/range', { status: 503, body: '' });
+    expect(await look(files)).toMatchObject({ replaced: null });
   });
 
   it('name no leader without quorum, and no members while etcd refuses', async () => {

@@ -84,7 +84,9 @@ export function lost(changes: Record<string, string> = {}): FakeHost {
 }
 
 beforeEach(() => {
-  for (const [path, answer] of Object.entries(recorded)) etcd.answers.set(path, answer);
+  for (const one of [etcd, restored]) {
+    for (const [path, answer] of Object.entries(recorded)) one.answers.set(path, answer);
+  }
   if (leaderless) etcd.answers.set('/v3/maintenance/status', leaderless);
   etcd.answers.set('/v3/kv/range', withoutQuorum);
   api.objects.clear();

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { etcdManifest } from '../../../agent/etcd/pod.ts';
 import { readRecovery } from '../../../agent/recovery/state.ts';
 import { agentPaths } from '../../../shared/paths.ts';
 import type { RecoveryOrder } from '../../../shared/protocol/recovery.ts';
-import { recorded, withoutQuorum } from '../etcd/gateway-server.ts';
+import { namespaceOf, recorded, withoutQuorum } from '../etcd/gateway-server.ts';
 import {
   api,
   backedUp,
@@ -47,6 +47,56 @@ describe('the control plane that restores', () => {
     expect(runs).not.toEqual([]);
     expect(runs.every((line) => line.includes(`snapshot restore ${snapshot}`))).toBe(true);
     expect(runs.some((line) => line.includes('--skip-hash-check'))).toBe(false);
+  });
+
+  describe('while etcd has a leader of data that replaced the cluster’s', () => {
+    const [first, second] = ['1b4e28ba-2fa1-4d2b-883f-0016d3cca427', '6fa459ea-ee8a-4ca4-894e-db77e160355e'];
+    const third = '7d444840-9dc0-11d1-b245-5ffdce74fad2';
+    const name = 'cluster-20261130T010000Z';
+    const known = (dataUid = first) => ({
+      [record]: JSON.stringify({ caSha256: 'x', etcd: { mountPoint: '/', uuid: '', kind: '' }, dataUid }),
+    });
+    beforeEach(async () => {
+      if (status) etcd.answers.set('/v3/maintenance/status', status);
+      etcd.answers.set('/v3/kv/range', namespaceOf(second));
+      restored.answers.set('/v3/kv/range', namespaceOf(second));
+      await backedUp(name);
+    });
+
+    it('restores a backup, whose data is the cluster’s from then on', async () => {
+      const host = lost(known());
+      const restore = host.programs.docker;
+      host.programs.docker = async (args, options) => {
+        const answer = await restore?.(args, options);
+        if (args[0] === 'run') etcd.answers.set('/v3/kv/range', namespaceOf(third));
+        return answer;
+      };
+      expect(await perform(host, order({ from: name }), restorer)).toBe('idle');
+      expect(host.content('/var/lib/etcd/member/snap/db')).toBe('new data');
+      expect(JSON.parse(host.content(record))).toMatchObject({ dataUid: third });
+      expect(await state(host)).toBe('done');
+    });
+
+    it('restores nothing if the data is the cluster’s, is unknown, or is what would be restored', async () => {
+      for (const [files, from] of [
+        [known(second), name],
+        [{}, name],
+        [known(), 'member'],
+      ] as const) {
+        const host = lost(files);
+        expect(await perform(host, order({ from }))).toBe('idle');
+        expect(host.calls).toEqual([]);
+        expect(await readRecovery(host)).toMatchObject({ state: 'failed', stage: 'done' });
+      }
+    });
+
+    it('restores nothing while another member has a leader of the cluster’s data', async () => {
+      restored.answers.set('/v3/kv/range', namespaceOf(first));
+      const host = lost(known());
+      expect(await perform(host, order({ from: name }), restorer)).toBe('idle');
+      expect(host.calls).toEqual([]);
+      expect(await state(host)).toBe('failed');
+    });
   });
 
   it('touches nothing while etcd has a leader', async () => {

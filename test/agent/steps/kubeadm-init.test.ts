@@ -1,16 +1,21 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { createEtcdClient } from '../../../agent/etcd/client.ts';
 import { caFingerprint } from '../../../agent/kube/ca.ts';
 import { adminConf } from '../../../agent/kube/kubeconfig.ts';
 import { steps } from '../../../agent/steps/index.ts';
 import { kubeadmInit } from '../../../agent/steps/kubeadm-init.ts';
 import { kubeadmJoin } from '../../../agent/steps/kubeadm-join.ts';
 import { stepIds } from '../../../shared/steps/catalogue.ts';
+import { namespaceOf, startGateway, withoutQuorum } from '../etcd/gateway-server.ts';
 import { apiServerOfFile } from '../kube/api-server-of-file.ts';
 import { certificate } from '../kube/der.ts';
 import { programs, type TestContext, testContext, verbs } from './context.ts';
 
 const api = await apiServerOfFile();
+const etcd = await startGateway();
+afterAll(etcd.close);
+const [first, second] = ['1b4e28ba-2fa1-4d2b-883f-0016d3cca427', '6fa459ea-ee8a-4ca4-894e-db77e160355e'];
 
 const caFile = '/etc/kubernetes/pki/ca.crt';
 const record = '/var/lib/muster-agent/created-cluster';
@@ -148,6 +153,23 @@ describe('kubeadm-init', () => {
         state: 'waiting',
         message: { en: expect.stringContaining('no leader') },
       });
+      await kubeadmInit.cleanUp?.(context);
+      expect(context.host.calls).toEqual([]);
+    });
+
+    it('waits while other data has replaced that of etcd, which it only knows if etcd answers', async () => {
+      const context = await createdHost();
+      put(context, record, JSON.stringify({ ...JSON.parse(context.host.content(record)), dataUid: first }));
+      for (const [path, pem] of Object.entries(etcd.files)) put(context, path, pem);
+      context.etcdAt = () => createEtcdClient(context.host, { endpoint: etcd.url });
+      for (const [answer, state] of [
+        [namespaceOf(first), 'done'],
+        [withoutQuorum, 'done'],
+        [namespaceOf(second), 'waiting'],
+      ] as const) {
+        etcd.answers.set('/v3/kv/range', answer);
+        expect(await kubeadmInit.check(context)).toMatchObject({ state });
+      }
       await kubeadmInit.cleanUp?.(context);
       expect(context.host.calls).toEqual([]);
     });

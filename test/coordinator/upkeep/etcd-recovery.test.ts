@@ -21,7 +21,7 @@ afterEach(() => coordinator.stop());
 
 const etcd = (changes: Partial<EtcdFacts> = {}): EtcdFacts => ({
   ...{ external: false, self: 'a', leader: null, revision: '10', members: [], quotaBytes: null },
-  ...{ fsyncMs: null, commitMs: null, alarms: null },
+  ...{ fsyncMs: null, commitMs: null, alarms: null, replaced: null },
   ...changes,
 });
 /** Of a machine that cannot be taken for another. */
@@ -87,6 +87,38 @@ describe('a cluster whose etcd lost its quorum', () => {
       backupAt: newest.at,
     });
     expect(await recover({ fromBackup: true })).toMatchObject({ status: 201, body: { from: newest.name } });
+  });
+});
+
+describe('a cluster whose etcd runs with other data', () => {
+  const newest = { name: 'cluster-20261130T010000Z', at: '2026-11-30T01:00:00Z', keys: 5, isTestable: true };
+  const clusterBackup = { newest, verified: null, failure: null, request: null };
+  const replaced = { recorded: 'a', found: 'b' };
+  const leading = (changes: Partial<EtcdFacts> = {}) => etcd({ leader: 'a', revision: null, ...changes });
+
+  it('is restored from a backup only, although etcd has a leader', async () => {
+    await masters[0]?.report({ cluster: cluster(ca), ...held({ etcd: leading({ replaced }), clusterBackup }) });
+    for (const body of [{}, { host: 'master01' }]) {
+      expect(await recover(body)).toMatchObject({ status: 409, body: { code: 'etcd-data-replaced' } });
+    }
+    expect((await coordinator.operator(`${recoveryRoute}?fromBackup=true`)).body).toMatchObject({
+      ...{ kind: 'restore', host: 'master01', from: newest.name, isReplaced: true },
+    });
+    expect(await recover({ fromBackup: true })).toMatchObject({ status: 201, body: { from: newest.name } });
+    expect(await orderOf(masters[0])).toMatchObject({ host: 'master01', from: newest.name });
+    const { id } = await orderOf(masters[0]);
+    const recovery = { id, state: 'failed' as const, at: newest.at, message: { en: 'damaged', zh: 'damaged' } };
+    await masters[0]?.report(held({ etcd: leading({ replaced }), clusterBackup, recovery }));
+    const { notices } = (await coordinator.operator('/v1/status')).body;
+    expect(notices).toContainEqual(expect.objectContaining({ code: 'etcd-recovery', command: expect.any(String) }));
+  });
+
+  it('is not restored while another control plane has a leader of the cluster’s data', async () => {
+    await masters[0]?.report({ cluster: cluster(ca), ...held({ etcd: leading({ replaced }), clusterBackup }) });
+    await masters[1]?.report(held({ etcd: leading() }));
+    for (const body of [{}, { fromBackup: true }]) {
+      expect(await recover(body)).toMatchObject({ status: 409, body: { code: 'cluster-not-lost' } });
+    }
   });
 });
 

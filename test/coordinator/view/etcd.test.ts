@@ -13,7 +13,7 @@ const member = (id: string, name: string) => ({
 const members = [member('1', 'master01'), member('2', 'node01'), member('3', 'node02')];
 const seeing = (self: string | null, leader: string | null): EtcdFacts => ({
   ...{ external: false, self, leader, members: self === null ? [] : members, revision: null, alarms: null },
-  ...{ quotaBytes: null, fsyncMs: null, commitMs: null },
+  ...{ quotaBytes: null, fsyncMs: null, commitMs: null, replaced: null },
 });
 
 let coordinator: TestCoordinator | undefined;

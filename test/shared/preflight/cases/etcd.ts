@@ -16,7 +16,7 @@ const etcd = (changes: Partial<EtcdFacts> = {}): { etcd: EtcdFacts } => ({
       members: [member(1), member(2), member(3)],
       quotaBytes: 2 * gib,
     },
-    ...{ fsyncMs: 1.9, commitMs: 4, alarms: [] },
+    ...{ fsyncMs: 1.9, commitMs: 4, alarms: [], replaced: null },
     ...changes,
   },
 });
@@ -127,6 +127,22 @@ export const etcdCases: Case[] = [
     'warning',
     { ...on, seen: 'no leader' },
   ],
+  ['etcd-data', 'the cluster’s', etcd(), 'ok', on],
+  [
+    'etcd-data',
+    'other data',
+    etcd({ replaced: { recorded: 'a', found: 'b' } }),
+    'warning',
+    { ...on, seen: 'kube-system has the UID b; recorded: a' },
+  ],
+  [
+    'etcd-data',
+    'other data of an external etcd',
+    etcd({ external: true, replaced: { recorded: 'a', found: 'b' } }),
+    'warning',
+    { ...on, seen: 'UID b' },
+  ],
+  ['etcd-data', 'no objects', etcd({ replaced: { recorded: 'a', found: '' } }), 'warning', { ...on, seen: 'no UID' }],
   ['etcd-even', 'three', etcd(), 'ok', on],
   ['etcd-even', 'two', etcd({ members: [member(1), member(2)] }), 'warning', { ...on, seen: '2' }],
   [
