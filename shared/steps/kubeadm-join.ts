@@ -1,6 +1,8 @@
 import { joinDocuments } from '../kubeadm/config.ts';
+import { etcdPatch } from '../kubeadm/patches.ts';
 import { criSocket } from '../kubeadm/runtime.ts';
-import { placeholders } from './change.ts';
+import type { Assignment } from '../protocol/assignment.ts';
+import { type Change, placeholders } from './change.ts';
 import { beforeNode, defineStep } from './definition.ts';
 
 export const kubeadmJoin = defineStep({
@@ -14,13 +16,14 @@ export const kubeadmJoin = defineStep({
   makesNode: true,
   waitsFor: 'cluster',
   changes: (assignment, { resolvConf }) => [
+    ...patchFile(assignment),
     { kind: 'leftovers-removed', criSocket: criSocket(assignment.settings) },
     { kind: 'service-packets', range: assignment.settings.network.serviceSubnet },
     {
       kind: 'kubeadm',
       verb: 'join',
       // kubeadm logs what it waits for at this level.
-      flags: ['--v=1'],
+      flags: ['--v=1', ...(etcdPatch(assignment)?.flags ?? [])],
       documents: joinDocuments(assignment, {
         token: placeholders.joinToken,
         caPin: placeholders.caPin,
@@ -30,3 +33,8 @@ export const kubeadmJoin = defineStep({
     },
   ],
 });
+
+function patchFile(assignment: Assignment): Change[] {
+  const patch = etcdPatch(assignment);
+  return patch === null ? [] : [{ kind: 'file', path: patch.path, content: patch.content }];
+}
