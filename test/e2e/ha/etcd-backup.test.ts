@@ -50,3 +50,17 @@ it('a damaged database: muster recover --from-backup ends Ready with the backupâ
   await recoverFromBackup();
   expect(await configMaps()).not.toContain('configmap/after');
 });
+
+it('deleted data: etcd starts empty, backups are kept, and muster recover --from-backup brings the data back', async () => {
+  await on(master, 'muster', 'backup', '--cluster');
+  const kept = await shell(master, `ls ${backups}`);
+  await whileStopped('rm -rf /var/lib/etcd/member');
+  const isSeen = async () =>
+    (await clusterStatus()).hosts.some(({ findings }) =>
+      findings.some(({ id, level }) => id === 'etcd-data' && level !== 'ok'),
+    );
+  await until(isSeen, { seconds: 150, every: 1000, what: 'the replaced data to be reported' });
+  expect((await hostExec(master, ['muster', 'backup', '--cluster'])).exitCode).not.toBe(0);
+  expect(await shell(master, `ls ${backups}`)).toBe(kept);
+  await recoverFromBackup();
+});
