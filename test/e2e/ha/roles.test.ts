@@ -1,9 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hostExec } from '../../lab/hosts.ts';
 import { clusterStatus, master } from '../../lab/install.ts';
 import { readyCluster } from '../support/cluster.ts';
 import { changePlan } from '../support/plan-change.ts';
 import { timed } from '../support/recovery.ts';
+import { spoilLab } from '../support/spoilt.ts';
 import { until } from '../support/until.ts';
 import { addressOf, apiAnswers, hostNames, kubectlOn, seenMembers, threeMasters, worker } from './cluster.ts';
 
@@ -58,6 +59,8 @@ async function expectControlPlanes(planes: readonly string[]): Promise<void> {
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 
 beforeAll(() => readyCluster(threeMasters()));
+// Other files expect muster on the first master.
+afterAll(spoilLab);
 
 describe('a change of the plan gives two hosts each other’s role', () => {
   it('a worker and a master', async () => {
