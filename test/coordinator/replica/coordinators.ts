@@ -12,7 +12,7 @@ import { silentLogger } from '../../../shared/logger.ts';
 import type { Api } from './api-server.ts';
 
 /** Fast enough for tests, slow enough for a loaded machine. */
-export const timing = { tick: 50, request: 700, hold: 1200, duration: 1800, jitter: 100 };
+export const timing = { tick: 50, request: 700, hold: 2000, duration: 3000, jitter: 100 };
 
 /** A coordinator's shared part with its own folder and database, on the control plane `host`. */
 export function createOne(api: Api, host: string, folder = mkdtempSync(join(tmpdir(), 'muster-replica-'))) {
@@ -67,7 +67,7 @@ export const host = (name: string, now = Date.now()) => ({
   ...{ name, credentialSha256: `hash of ${name}`, agentVersion: '0.1.0', bootId: 'b', machineId: 'm', now },
 });
 
-export async function until(holds: () => boolean, what: string, ms = 8000): Promise<void> {
+export async function until(holds: () => boolean, what: string, ms = 15_000): Promise<void> {
   const end = performance.now() + ms;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`not within ${ms} ms: ${what}`);
