@@ -34,8 +34,8 @@ const convert: LocalText = {
 };
 
 const etcd: LocalText = {
-  en: 'other endpoints: edit etcd.external in the ConfigMap kubeadm-config in kube-system, then run on each control plane: kubeadm init phase control-plane apiserver; a running cluster cannot switch between stacked and external etcd',
-  zh: '更换端点：编辑 kube-system 中 ConfigMap kubeadm-config 的 etcd.external，然后在每个控制平面上运行：kubeadm init phase control-plane apiserver；运行中的集群不能在堆叠和外部 etcd 之间切换',
+  en: 'other endpoints: edit etcd.external in the ConfigMap kubeadm-config in kube-system, then --etcd-servers in /etc/kubernetes/manifests/kube-apiserver.yaml on each control plane, one after the other; the kubelet restarts the API server. A running cluster cannot switch between stacked and external etcd',
+  zh: '更换端点：编辑 kube-system 中 ConfigMap kubeadm-config 的 etcd.external，然后逐个编辑每个控制平面的 /etc/kubernetes/manifests/kube-apiserver.yaml 中的 --etcd-servers；kubelet 会重启 API 服务器。运行中的集群不能在堆叠和外部 etcd 之间切换',
 };
 
 const components = 'settings.kubernetes.components';
