@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { jsonOrUndefined } from '../../shared/json.ts';
 import { unlessMissing, writeAtomically } from '../../shared/node/files.ts';
-import { clusterBackupFactsSchema } from '../../shared/protocol/fact-groups.ts';
+import { clusterBackupFactsSchema } from '../../shared/protocol/etcd-facts.ts';
 import type { ClusterBackupFacts } from '../../shared/protocol/facts.ts';
 import { instant } from '../../shared/protocol/text.ts';
 import { openShelf } from './shelf.ts';

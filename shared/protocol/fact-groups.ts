@@ -1,16 +1,11 @@
 import { z } from 'zod';
-import { hostText, instant, sha256Hex, wireText } from './text.ts';
+import { flag, maybe, maybeList, number, short } from './fact-fields.ts';
+import { hostText } from './text.ts';
 
 /**
  * Facts by topic. null: could not be determined, or not reported by an older agent; an empty list was determined to be
  * empty. All fields have defaults, so that agents of other versions are accepted.
  */
-
-const short = hostText(256);
-const maybe = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);
-const maybeList = <T extends z.ZodType>(item: T, max = 64) => maybe(z.array(item).max(max));
-const flag = maybe(z.boolean());
-const number = maybe(z.number());
 
 export const machineFactsSchema = z.object({
   /** Container technology, such as `systemd-nspawn` or `lxc`; '': not a container. */
@@ -211,25 +206,6 @@ export const peerFactSchema = z.object({
   state: z.enum(['open', 'closed', 'silent', 'no-route']),
 });
 
-export const clusterBackupFactsSchema = z.object({
-  /** The newest backup of etcd and the PKI on this control plane; null: none. */
-  newest: maybe(
-    z.object({
-      name: short,
-      at: instant,
-      keys: z.number().int().nonnegative(),
-      /** false: of an external etcd, which muster does not restore, not even to try it. */
-      isTestable: z.boolean().default(true),
-    }),
-  ),
-  /** The newest that was restored into an etcd of its own and compared; `days`: how long ago that was. */
-  verified: maybe(z.object({ name: short, at: instant, days: z.number().int().nonnegative() })),
-  /** Why the last backup or verification failed; null: it did not. */
-  failure: maybe(z.object({ what: z.enum(['backup', 'verification']), at: instant, message: wireText })),
-  /** The newest request that was carried out. */
-  request: maybe(short),
-});
-
 export const balancerFactsSchema = z.object({
   /** Whether something listens at the load balancer's address and the endpoint's port; `held`: it is this host's. */
   answer: z.enum(['held', ...peerFactSchema.shape.state.options]),
@@ -238,72 +214,4 @@ export const balancerFactsSchema = z.object({
   /** The machine's manufacturer and asset tag (DMI), which name the cloud. */
   vendor: maybe(short),
   assetTag: maybe(short),
-});
-
-/** What this control plane sees of the external etcd that is planned. */
-export const externalEtcdFactsSchema = z.object({
-  /** Client files that this host does not have. */
-  missing: z.array(short).max(3),
-  /** What is wrong with the client certificate; null: nothing, or it is not there. */
-  certificate: maybe(z.enum(['unreadable', 'other-key', 'expired', 'key-format'])),
-  endpoints: z
-    .array(
-      z.object({
-        url: short,
-        /** Why it does not answer; null: it answers, or was not asked. */
-        failure: maybe(short),
-        version: maybe(short),
-        /** Id of its cluster in hexadecimal. */
-        cluster: maybe(short),
-      }),
-    )
-    .max(16),
-  /** What etcd holds of a cluster; null: not looked, as on a node. */
-  registry: maybe(z.object({ isEmpty: z.boolean(), caSha256s: z.array(sha256Hex).max(8) })),
-  /** The CA whose PKI this host keeps; null: none. */
-  keptCaSha256: maybe(sha256Hex),
-});
-
-/** A member's id in hexadecimal, as etcdctl prints it. */
-const memberId = z.string().regex(/^[0-9a-f]{1,16}$/, 'etcd-member-id');
-
-export const etcdFactsSchema = z.object({
-  /** The site runs it: `self` is the member that answered. Absent from agents before 0.3. */
-  external: z.boolean().default(false),
-  /** This host's member; null: it does not answer, and all else is empty. */
-  self: maybe(memberId),
-  /** The leader, without which etcd has no quorum; null: none. */
-  leader: maybe(memberId),
-  /** The newest revision of this member, to compare members without a leader; null: there is one. */
-  revision: maybe(z.string().regex(/^\d{1,20}$/)),
-  members: z
-    .array(
-      z.object({
-        id: memberId,
-        /** Empty: the member has never started. */
-        name: short,
-        peerUrl: short,
-        isLearner: z.boolean(),
-        /** It answered this host. */
-        answers: z.boolean(),
-        version: maybe(short),
-        /** Of its database, rounded up to 1 MiB: the file, and what is in use. */
-        dbBytes: number,
-        inUseBytes: number,
-      }),
-    )
-    .max(16)
-    .default([]),
-  /** Limit of the database; null: not told. */
-  quotaBytes: number,
-  /** 99th percentiles in ms since this member started: a sync of its log, and a commit of its database. */
-  fsyncMs: number,
-  commitMs: number,
-  /** null: not told, for example without quorum. */
-  alarms: maybeList(z.object({ member: memberId, alarm: short }), 32),
-  /**
-   * This member's data is not the cluster's: the recorded UID of the namespace kube-system and the one found, empty if it
-   * does not exist; null: it is, or that is not known.
-   */
-  replaced: maybe(z.object({ recorded: short, found: short })),
 });

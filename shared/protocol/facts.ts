@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import * as patterns from '../plan/patterns.ts';
 import { etcdSchema } from '../plan/schema.ts';
+import { clusterBackupFactsSchema, etcdFactsSchema, externalEtcdFactsSchema } from './etcd-facts.ts';
 import {
   balancerFactsSchema,
-  clusterBackupFactsSchema,
-  etcdFactsSchema,
-  externalEtcdFactsSchema,
   machineFactsSchema,
   networkFactsSchema,
   peerFactSchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clusterBackupFactsSchema } from './fact-groups.ts';
+import { clusterBackupFactsSchema } from './etcd-facts.ts';
 import { hostName } from './text.ts';
 
 /** Routes on the operator's socket, except `copies`, which agents use. */

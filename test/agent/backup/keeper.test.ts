@@ -13,7 +13,7 @@ import type { Containers, ContainerWork } from '../../../agent/etcd/container.ts
 import { etcdManifest } from '../../../agent/etcd/pod.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import { agentPaths } from '../../../shared/paths.ts';
-import { clusterBackupFactsSchema } from '../../../shared/protocol/fact-groups.ts';
+import { clusterBackupFactsSchema } from '../../../shared/protocol/etcd-facts.ts';
 import { namespaceOf, startGateway } from '../etcd/gateway-server.ts';
 import { fakeHost } from '../fake-host.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { etcdManifest } from '../../../agent/etcd/pod.ts';
 import { etcdFacts, etcdSign } from '../../../agent/facts/etcd.ts';
 import { agentPaths } from '../../../shared/paths.ts';
-import { etcdFactsSchema } from '../../../shared/protocol/fact-groups.ts';
+import { etcdFactsSchema } from '../../../shared/protocol/etcd-facts.ts';
 import { namespaceOf, recorded, startGateway } from '../etcd/gateway-server.ts';
 import { fakeHost } from '../fake-host.ts';
 

@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { etcdFacts } from '../../../agent/facts/etcd.ts';
 import { externalEtcdFacts } from '../../../agent/facts/external-etcd.ts';
-import { externalEtcdFactsSchema } from '../../../shared/protocol/fact-groups.ts';
+import { externalEtcdFactsSchema } from '../../../shared/protocol/etcd-facts.ts';
 import { recorded, startGateway } from '../etcd/gateway-server.ts';
 import { fakeHost } from '../fake-host.ts';
 import { certificate } from '../kube/der.ts';
