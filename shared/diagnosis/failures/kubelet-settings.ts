@@ -93,11 +93,15 @@ export const kubeletSettings: readonly Failure[] = [
       ),
       journal(/(?<what>client certificate (?:expired|is expired)|no valid client certificate)/i, { until: registered }),
       journal(/(?<what>remote error: tls: (?:expired|bad|unknown|revoked) certificate)/, {
-        ...{ until: registered, also: ofApiServer, unless: ofOtherServer },
+        until: registered,
+        also: ofApiServer,
+        unless: ofOtherServer,
       }),
       // Normal until the kubelet has its first certificate.
       journal(/forbidden: (?<what>User "system:anonymous" cannot \w{1,20} resource "(?:nodes|leases|csinodes)")/, {
-        ...{ until: registered, symptom: true, when: ({ step }) => step === null || step === 'node-ready' },
+        until: registered,
+        symptom: true,
+        when: ({ step }) => step === null || step === 'node-ready',
       }),
     ],
   },

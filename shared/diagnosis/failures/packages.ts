@@ -79,7 +79,7 @@ export const packages: readonly Failure[] = [
     passing: true,
     clues: [
       output(
-        /(?:Failed to fetch|Err:\d+) (?<url>https?:\/\/[^\s/]+)\S* .*(?:Could not connect|Cannot initiate the connection|Connection (?:failed|timed out|refused)|Unable to connect|Could not resolve|Temporary failure resolving|Could not (?:connect|wait)|Error reading from server|closed (?:the )?connection|SSL connection failed|TLS connection was non-properly terminated|\b50[0-4] +[A-Z]|(?:Network is|Host) unreachable|No route to host)/,
+        /(?:Failed to fetch|Err:\d+) (?<url>https?:\/\/[^\s/]+)\S* .*(?:Could not connect|Cannot initiate the connection|Connection (?:failed|timed out|refused)|Unable to connect|Could not resolve|Temporary failure resolving|Could not wait|Error reading from server|closed (?:the )?connection|SSL connection failed|TLS connection was non-properly terminated|\b50[0-4] +[A-Z]|(?:Network is|Host) unreachable|No route to host)/,
       ),
       output(/Failed to fetch (?<url>https?:\/\/[^\s/]+)\S* .*Could not handshake(?!.*certificate)/i),
       output(/Could not (?:connect to|resolve) '?(?<url>[\w.-]+(?::\d+)?)/),
