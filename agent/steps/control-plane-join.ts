@@ -23,8 +23,8 @@ const removed = {
 const unfinished = { en: 'the join did not finish after etcd started', zh: 'etcd 启动后加入未完成' };
 const cutShort = { en: 'the join as a control plane did not finish', zh: '作为控制平面的加入未完成' };
 const notStarted = {
-  en: 'the cluster waits for etcd of this host, which was added and not started',
-  zh: '集群正在等待该主机的 etcd：它已被加入但未启动',
+  en: 'the cluster waits for etcd on this host: it was added as a member and has not started',
+  zh: '集群正在等待该主机的 etcd：它已作为成员加入，但尚未启动',
 };
 const etcdSilent = {
   en: 'etcd on this host does not answer; its data is kept',

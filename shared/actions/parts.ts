@@ -7,7 +7,7 @@ import type { LocalText } from '../text/local-text.ts';
  */
 export const partTitles = {
   revoke: { en: 'Revoke the old machine’s credential', zh: '吊销旧机器的凭据' },
-  'step-aside': { en: 'Take the Lease for removing a control plane', zh: '获取移除控制平面的租约' },
+  'step-aside': { en: 'Acquire the Lease for removing a control plane', zh: '获取移除控制平面的租约' },
   cordon: { en: 'Cordon the node', zh: '封锁节点' },
   drain: { en: 'Drain the node', zh: '腾空节点' },
   'remove-member': { en: 'Remove the member from etcd', zh: '从 etcd 移除该成员' },

@@ -31,7 +31,7 @@ export const cordonAndDrain: LocalText = {
 
 export const removeMember: LocalText = {
   en: 'Control plane: etcd leadership moves to another member and its member is removed, if the remaining members keep quorum',
-  zh: '若为控制平面：其 etcd 领导权转移给其他成员，并在其余成员仍为多数时移除其成员',
+  zh: '若为控制平面：其 etcd 领导权转移给其他成员，若其余成员仍有法定人数，则移除其成员',
 };
 
 export const deleteNode: LocalText = { en: 'The Node is deleted', zh: '删除 Node 对象' };

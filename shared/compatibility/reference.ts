@@ -20,8 +20,8 @@ const words = {
     zh: `Kubernetes 的来源：\`aliyun\` 提供 1.${oldestMinor} 及更高版本，\`public\` 提供 1.${firstPublic} 及更高版本。容器运行时的来源：发行版（\`distribution\`），或 Docker 的软件仓库及其镜像（\`docker\`、\`aliyun\`、\`{url, key}\`）。自 1.${firstWithoutDockershim} 起通过 cri-dockerd 使用 docker；1.${firstWithoutDockershim - 1} 及更低版本，muster 会让 docker 29 接受 dockershim 的 API（\`DOCKER_MIN_API_VERSION\`）。`,
   },
   signatures: {
-    en: 'Debian 13 and newer refuse the signatures of the `public` repositories of Kubernetes 1.32 and older until these are signed again; the check `source-signature` reports this before anything is changed, with the alternatives.',
-    zh: 'Debian 13 及更新版本拒绝 Kubernetes 1.32 及更低版本的 `public` 仓库的签名，直到其重新签名；检查项 `source-signature` 会在做出任何更改之前报告这一情况，并给出替代方案。',
+    en: 'Debian 13 and newer refuse the signatures of the `public` repositories of Kubernetes 1.32 and older until they are signed again; the check `source-signature` reports this before anything is changed, with the alternatives.',
+    zh: 'Debian 13 及更新版本会拒绝 Kubernetes 1.32 及更低版本的 `public` 仓库的签名，除非其被重新签名；检查项 `source-signature` 会在做出任何更改之前报告这一情况，并给出替代方案。',
   },
   distribution: { en: 'distribution', zh: '发行版' },
   docker: { en: 'Docker’s repository', zh: 'Docker 的软件仓库' },

@@ -73,7 +73,7 @@ export const neverInEnglish: readonly RegExp[] = [
   /\bput[s-]?(ting)? back\b/i,
   /\b(need|needs) do nothing\b/i,
   /\bfor good\b/i,
-  /\b(no|not) [^.;:]{0,40}\bany ?more\b/i,
+  /\b(no|not|nobody) [^.;:]{0,40}\bany ?more\b/i,
   /\bgo(es)? on\b(?! with)/i,
   /\bsen[dt]s? [^.;:]{0,30} on to\b/i,
 ];

@@ -96,8 +96,8 @@ export const packageSources: readonly Failure[] = [
     id: 'sources-stanza-malformed',
     title: { en: 'apt cannot read a source file', zh: 'apt 无法读取软件源文件' },
     cause: {
-      en: 'Stanza {number} of {path} is not an entry that apt understands; apt then refuses to work at all.',
-      zh: '{path} 的第 {number} 段不是 apt 能识别的条目；apt 因此完全无法工作。',
+      en: 'Stanza {number} of {path} is not a valid apt source; apt fails until it is corrected.',
+      zh: '{path} 的第 {number} 段不是有效的 apt 源；更正之前 apt 会一直失败。',
     },
     remedy: {
       en: 'Correct the stanza. The command moves the whole file aside; apt skips files with this name.',

@@ -67,8 +67,8 @@ export const actionErrors = defineErrors({
   'coordinator-state-unshared': {
     status: 409,
     message: {
-      en: 'no coordinator but the one on {host} has the state and is ready to act, so {host} cannot leave yet',
-      zh: '除 {host} 上的协调器外，没有其他协调器拥有状态并可接管，因此 {host} 尚不能离开',
+      en: 'the coordinator on {host} has the shared state and no other one is ready to take over; required: a standby before {host} leaves',
+      zh: '{host} 上的协调器持有共享状态，且没有其他协调器可接管；要求：{host} 离开之前有待命的协调器',
     },
     remedy: {
       en: 'wait until another planned control plane has joined and its coordinator is a standby: muster status',

@@ -52,8 +52,8 @@ export const etcdErrors = defineErrors({
   'cluster-backup-damaged': {
     message: { en: '{path} differs from its manifest', zh: '{path} 与其清单不一致' },
     remedy: {
-      en: 'move that backup’s folder elsewhere; the next older one counts then',
-      zh: '将该备份的目录移走；之后以上一个备份为准',
+      en: 'move the folder of that backup elsewhere; the next older backup is then used',
+      zh: '将该备份的目录移走；之后会使用更早的一个备份',
     },
   },
   'cluster-backup-foreign': {
@@ -62,8 +62,8 @@ export const etcdErrors = defineErrors({
       zh: '{path} 是另一个集群的备份：其 pki/ca.crt 与 /etc/kubernetes/pki/ca.crt 不同',
     },
     remedy: {
-      en: 'move that backup’s folder elsewhere; the next older one counts then',
-      zh: '将该备份的目录移走；之后以上一个备份为准',
+      en: 'move the folder of that backup elsewhere; the next older backup is then used',
+      zh: '将该备份的目录移走；之后会使用更早的一个备份',
     },
   },
   'cluster-backup-differs': {
@@ -91,14 +91,18 @@ export const etcdErrors = defineErrors({
       zh: '{url} 上的 etcd 在 {prefix} 下存有一个集群，而本机没有其 CA：kubeadm init 会破坏它',
     },
     remedy: {
-      en: 'to keep the data, copy the cluster’s PKI to /etc/kubernetes/pki and run kubeadm init there by hand; to give it up, run: {command}',
-      zh: '若要保留数据，将该集群的 PKI 复制到 /etc/kubernetes/pki 并在该主机上手动运行 kubeadm init；若要放弃，运行：{command}',
+      en: 'to keep the data, copy the cluster’s PKI to /etc/kubernetes/pki and run kubeadm init on this host manually; to discard the data, run: {command}',
+      zh: '若要保留数据，将该集群的 PKI 复制到 /etc/kubernetes/pki 并在本机手动运行 kubeadm init；若要丢弃数据，运行：{command}',
     },
   },
   'etcd-client-files-missing': {
     message: {
       en: 'a client file of the external etcd is missing on this host; required: {files}',
       zh: '本机缺少外部 etcd 的客户端文件；要求：{files}',
+    },
+    remedy: {
+      en: 'copy the CA certificate, the client certificate and its key to these paths on this host',
+      zh: '将 CA 证书、客户端证书及其密钥复制到本机的上述路径',
     },
   },
   'etcd-member-alive': {

@@ -45,16 +45,16 @@ export const joiningErrors = defineErrors({
     status: 422,
     message: {
       en: 'the join of control plane {host} requires a recipient for the certificate key: the agent there is older than this coordinator',
-      zh: '控制平面 {host} 的加入需要证书密钥的接收方：该主机的 agent 比此协调器旧',
+      zh: '控制平面 {host} 的加入需要证书密钥的接收方：该主机的代理比此协调器旧',
     },
     remedy: {
       en: 'update the agent: muster update {host}',
-      zh: '请更新 agent：muster update {host}',
+      zh: '请更新代理：muster update {host}',
     },
   },
   'certificate-key-invalid': {
     message: {
-      en: 'the received certificate key is not sealed to this host; a new one is requested',
+      en: 'the received certificate key is not encrypted for this host; a new one is requested',
       zh: '收到的证书密钥不是加密给本机的；将请求新的密钥',
     },
   },
@@ -98,8 +98,8 @@ export const joiningErrors = defineErrors({
   'control-plane-away': {
     status: 409,
     message: {
-      en: 'control plane {host} is being removed or replaced since {since}; required: one at a time',
-      zh: '控制平面 {host} 自 {since} 起正在被移除或替换；要求：一次一个',
+      en: 'control plane {host} is being removed or replaced (since {since}); required: one at a time',
+      zh: '控制平面 {host} 正在被移除或更换（自 {since} 起）；要求：一次一个',
     },
     remedy: {
       en: 'no action needed: continues when the operation of {host} ends; see muster operations',

@@ -202,8 +202,8 @@ export const required = defineRequired({
   },
   'etcd-endpoints-invalid': { en: 'a list of 1 to 16 endpoints', zh: '1 到 16 个端点的列表' },
   'etcd-endpoint-invalid': {
-    en: 'https://HOST:PORT without a path, such as https://10.0.0.1:2379; over plain http anyone could read every Secret',
-    zh: '不带路径的 https://HOST:PORT，例如 https://10.0.0.1:2379；若用 http，任何人都能读取所有 Secret',
+    en: 'https://HOST:PORT without a path, such as https://10.0.0.1:2379; plain HTTP exposes every Secret',
+    zh: '不带路径的 https://HOST:PORT，例如 https://10.0.0.1:2379；明文 HTTP 会暴露所有 Secret',
   },
   'host-file-invalid': {
     en: 'the absolute path of a file on the control planes, such as /etc/etcd/pki/ca.crt',

@@ -14,7 +14,7 @@ export const clusterBackup: Check = {
     zh: '从未恢复过的备份，在需要时可能无法恢复。',
   },
   needed: {
-    en: 'restored into an etcd of its own within 2 days; of an external etcd: made',
+    en: 'restored into a separate etcd within 2 days; external etcd: backed up',
     zh: '2 天内恢复到独立的 etcd 中；若为外部 etcd：已备份',
   },
   remedy: { en: 'Fix the cause, then back up and verify now', zh: '排除原因，然后立即备份并验证' },

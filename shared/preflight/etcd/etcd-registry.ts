@@ -24,15 +24,15 @@ export const etcdRegistry: Check = {
     zh: 'etcd 在 API 服务器的前缀（/registry）下为空，或存有本机保留其 PKI 的集群',
   },
   remedy: {
-    en: 'Use another etcd or another etcd-prefix. Only if nobody needs that cluster any more, delete its data on one of its hosts: etcdctl del --prefix /registry/',
-    zh: '使用其他 etcd 或其他 etcd-prefix；仅当不再需要该集群时，才在其主机之一上删除数据：etcdctl del --prefix /registry/',
+    en: 'Use another etcd or another etcd-prefix. Only if that cluster is no longer needed, delete its data on one of etcd’s hosts: etcdctl del --prefix /registry/',
+    zh: '使用其他 etcd 或其他 etcd-prefix；仅当不再需要该集群时，才在 etcd 的主机之一上删除其数据：etcdctl del --prefix /registry/',
   },
   // etcdctl is on etcd's hosts.
   command: '',
   cases: {
     lost: {
       remedy: {
-        en: 'To keep the data, copy the cluster’s PKI from a backup to /etc/kubernetes/pki and run kubeadm init by hand. To give the cluster up, delete its data on one of etcd’s hosts (etcdctl del --prefix /registry/), then: sudo muster recover',
+        en: 'To keep the data, copy the cluster’s PKI from a backup to /etc/kubernetes/pki and run kubeadm init manually. To discard the cluster, delete its data on one of etcd’s hosts (etcdctl del --prefix /registry/), then: sudo muster recover',
         zh: '若要保留数据，将集群的 PKI 从备份复制到 /etc/kubernetes/pki 并手动运行 kubeadm init；若要放弃该集群，在 etcd 的主机之一上删除其数据（etcdctl del --prefix /registry/），然后运行：sudo muster recover',
       },
     },

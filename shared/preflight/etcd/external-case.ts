@@ -5,8 +5,8 @@ import type { Check } from '../check.ts';
 export const externalCase = {
   external: {
     remedy: {
-      en: 'Tell those who run the external etcd; muster does not manage it',
-      zh: '请联系运行外部 etcd 的人员；muster 不管理它',
+      en: 'Contact the administrators of the external etcd; muster does not manage it',
+      zh: '请联系外部 etcd 的管理员；muster 不管理它',
     },
     command: '',
   },

@@ -36,7 +36,7 @@ export const externalEtcd: Check = {
     },
     certificate: {
       remedy: {
-        en: 'Copy a client certificate that the etcd’s CA signed, with its key, to this host',
+        en: 'Copy a client certificate signed by etcd’s CA, and its key, to this host',
         zh: '将由该 etcd 的 CA 签发的客户端证书及其密钥复制到本机',
       },
     },
@@ -53,7 +53,12 @@ export const externalEtcd: Check = {
         zh: '在 etcd.external.endpoints 中只列出同一个 etcd 集群的成员',
       },
     },
-    version: { remedy: { en: 'Upgrade etcd, or plan an older Kubernetes', zh: '升级 etcd，或计划较旧的 Kubernetes' } },
+    version: {
+      remedy: {
+        en: 'Upgrade etcd, or set an older kubernetes.version in the plan',
+        zh: '升级 etcd，或在计划中设置较旧的 kubernetes.version',
+      },
+    },
   },
   judge({ facts: { externalEtcd: seen }, assignment, role }) {
     if (assignment === null || role !== 'control-plane' || plannedEtcd(assignment.settings) === null) return null;
@@ -63,12 +68,12 @@ export const externalEtcd: Check = {
 };
 
 function judgeFiles({ missing, certificate }: ExternalEtcdFacts, { bootstrap, settings }: Assignment): Verdict | null {
+  const key = plannedEtcd(settings)?.keyFile ?? '';
   if (missing.length > 0) {
     const list = missing.join(', ');
     if (bootstrap === 'join') {
-      return ok({ en: `kubeadm join brings ${list}`, zh: `由 kubeadm join 带来：${list}` });
+      return ok({ en: `kubeadm join provides ${list}`, zh: `由 kubeadm join 提供：${list}` });
     }
-    const key = plannedEtcd(settings)?.keyFile ?? '';
     return error({ en: `missing: ${list}`, zh: `缺失：${list}` }, { case: 'files', values: { key } });
   }
   if (certificate === null) return null;
@@ -77,11 +82,10 @@ function judgeFiles({ missing, certificate }: ExternalEtcdFacts, { bootstrap, se
     'other-key': { en: 'the key does not belong to the certificate', zh: '密钥与证书不匹配' },
     expired: { en: 'the certificate has expired', zh: '证书已过期' },
     'key-format': {
-      en: 'the key is not in a form that kubeadm can pass on to another control plane: RSA, or BEGIN EC PRIVATE KEY',
-      zh: '密钥的格式无法由 kubeadm 传给其他控制平面：应为 RSA 或 BEGIN EC PRIVATE KEY',
+      en: 'kubeadm cannot copy the key to other control planes: it is neither RSA nor begins with BEGIN EC PRIVATE KEY',
+      zh: 'kubeadm 无法将该密钥复制到其他控制平面：它既不是 RSA，也不以 BEGIN EC PRIVATE KEY 开头',
     },
   };
-  const key = plannedEtcd(settings)?.keyFile ?? '';
   if (certificate !== 'key-format') return error(faults[certificate], { case: 'certificate' });
   // Alone it works, and must be corrected before a second control plane joins.
   const isAlone = settings.hosts.filter(({ role }) => role === 'control-plane').length < 2;

@@ -106,7 +106,7 @@ export const networkRules = defineErrors({
   },
   'etcd-endpoint-loopback': {
     message: {
-      en: '{seen} refers to every control plane itself; set the address at which all control planes reach this member',
+      en: 'at {seen} each control plane connects to itself; set the address at which all control planes reach this member',
       zh: '{seen} 在每个控制平面上都指其自身；请设为所有控制平面访问该成员的地址',
     },
   },
@@ -118,14 +118,14 @@ export const networkRules = defineErrors({
   },
   'etcd-file-repeated': {
     message: {
-      en: '{seen} is already {other}; kubeadm copies CA, certificate and key as separate files',
-      zh: '{seen} 已用于 {other}；kubeadm 会将 CA、证书和密钥作为单独的文件复制',
+      en: '{seen} is already {other}; kubeadm copies CA, certificate and key as separate files: use one file for each',
+      zh: '{seen} 已用于 {other}；kubeadm 会将 CA、证书和密钥作为单独的文件复制：请各用一个文件',
     },
   },
   'etcd-local-with-external': {
     message: {
-      en: 'options of an etcd that kubeadm makes have no effect with etcd.external; remove them',
-      zh: '使用 etcd.external 时，kubeadm 所创建的 etcd 的选项不起作用；请将其删除',
+      en: 'clusterConfiguration.etcd.local has no effect with etcd.external; remove it',
+      zh: '设置 etcd.external 时 clusterConfiguration.etcd.local 不起作用；请将其删除',
     },
   },
 });
