@@ -99,8 +99,12 @@ export function noteRecovery(store: Store, plan: Pick<Plan, 'hosts'>, host: stri
 /** Rises with each order, also if another coordinator's clock was ahead: the greatest is the newest. */
 export function nextOrderId(store: Known, now: Date): string {
   const last = recoveryOrder(store)?.id ?? '';
-  for (let at = now.getTime(); ; at += 1000) {
-    const id = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
-    if (id > last) return id;
-  }
+  const id = idAt(now.getTime());
+  return id > last ? id : idAt(timeOf(last) + 1000);
 }
+
+/** "20261130T010000Z". */
+const idAt = (time: number): string => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
+
+const timeOf = (id: string): number =>
+  Date.parse(id.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)$/, '$1-$2-$3:$4:$5'));
