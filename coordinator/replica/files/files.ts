@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { copyFile, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { unlessMissing, writeAtomically } from '../../../shared/node/files.ts';
@@ -27,34 +28,33 @@ export type Files = ReturnType<typeof createFiles>;
 /** Files that coordinators share: the plan, the files beside it, the hashes of the page's passwords, the recovery key. */
 export function createFiles({ plan, planFiles, state }: FilesOptions) {
   const { secrets, changesOf, contentOf, sha256Of } = createContent(state);
+  const { pathOf, nameOf, isBeside } = createNames({ plan, state });
   /** By name: the content that all have, by hash, and the file's state when it was read. */
   const shared = new Map<string, { sha256: string; stamp: string }>();
   /** By name: the file's state when it was last read. */
   const stamps = new Map<string, string>();
-  const tooLarge = new Set<string>();
-
-  function pathOf(name: string): string | null {
-    if (name === planName) return plan;
-    if (stateNames.includes(name)) return join(state, basename(name));
-    const path = join(dirname(plan), name.slice('plan/'.length));
-    return name.startsWith('plan/') && isBeside(path) ? path : null;
-  }
-  const isBeside = (path: string) => !relative(dirname(plan), path).startsWith('..');
-  const nameOf = (path: string) => (path === plan ? planName : join('plan', relative(dirname(plan), path)));
+  /** Paths, as of the last read. */
+  let tooLarge: readonly string[] = [];
 
   async function read(isWanted: (name: string, stamp: string) => boolean): Promise<Read[]> {
     const found: Read[] = [];
+    const large: string[] = [];
     const names = [...new Set([...planFiles().filter(isBeside).map(nameOf), passwordsName, ...(await secrets())])];
     for (const name of names) {
       const path = pathOf(name) ?? '';
-      const stamp = await stampOf(path);
-      if (stamp === '' || !isWanted(name, stamp)) continue;
+      const state = await unlessMissing(stat(path));
+      if (state === null) continue;
+      if (state.size > mostBytes) {
+        large.push(path);
+        continue;
+      }
+      const stamp = stampFrom(state);
+      if (!isWanted(name, stamp)) continue;
       const content = await readFile(path);
-      tooLarge.delete(path);
-      if (content.length > mostBytes) tooLarge.add(path);
-      else found.push({ name, stamp, content, sha256: hash('sha256', content) });
+      found.push({ name, stamp, content, sha256: hash('sha256', content) });
       stamps.set(name, stamp);
     }
+    tooLarge = large;
     return found;
   }
 
@@ -81,7 +81,7 @@ export function createFiles({ plan, planFiles, state }: FilesOptions) {
     },
     isFile: (change: Change): boolean => change.table === table || isPart(change) || isHeader(change),
     /** Paths of files that are too large to be shared. */
-    tooLarge: (): readonly string[] => [...tooLarge],
+    tooLarge: (): readonly string[] => tooLarge,
     /**
      * Writes another coordinator's files; the plan last, because it names the others. A file that was edited here is kept
      * as `FILE.replaced`. Returns whether any changed. Throws MusterError `shared-file-incomplete`.
@@ -109,6 +109,22 @@ export function createFiles({ plan, planFiles, state }: FilesOptions) {
   };
 }
 
+/** The names of shared files, which are the same on all control planes, and their paths on this one. */
+function createNames({ plan, state }: Pick<FilesOptions, 'plan' | 'state'>) {
+  const isBeside = (path: string) => !relative(dirname(plan), path).startsWith('..');
+  return {
+    isBeside,
+    nameOf: (path: string) => (path === plan ? planName : join('plan', relative(dirname(plan), path))),
+    /** null: it is none. */
+    pathOf(name: string): string | null {
+      if (name === planName) return plan;
+      if (stateNames.includes(name)) return join(state, basename(name));
+      const path = join(dirname(plan), name.slice('plan/'.length));
+      return name.startsWith('plan/') && isBeside(path) ? path : null;
+    },
+  };
+}
+
 interface Read {
   name: string;
   stamp: string;
@@ -117,9 +133,11 @@ interface Read {
 }
 
 async function stampOf(path: string): Promise<string> {
-  const found = await unlessMissing(stat(path));
-  return found === null ? '' : `${found.ino}:${found.size}:${found.mtimeMs}`;
+  const state = await unlessMissing(stat(path));
+  return state === null ? '' : stampFrom(state);
 }
+
+const stampFrom = ({ ino, size, mtimeMs }: Stats): string => `${ino}:${size}:${mtimeMs}`;
 
 async function keepEdited(path: string, content: Buffer, shared: string | undefined): Promise<void> {
   if (hash('sha256', content) !== shared) await copyFile(path, `${path}.replaced`);
