@@ -25,8 +25,8 @@ export const canRestore = (context: EtcdRecoveryContext): boolean => candidates(
 
 /**
  * What would be restored, and where: the newest data of a member that runs without a leader, or the newest backup.
- * A backup only at the operator's request. Throws MusterError 409 `cluster-not-lost` `nothing-to-restore` or
- * `etcd-restored-by-site`.
+ * A backup only at the operator's request. Throws MusterError 409 `cluster-not-lost`, `nothing-to-restore`,
+ * `etcd-data-replaced` or `etcd-restored-by-site`.
  */
 export function previewRestore(context: EtcdRecoveryContext, request: RecoveryRequest): Restore {
   const all = candidates(context);

@@ -3,7 +3,8 @@ import { controlPlanesOf } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { RecoveryRequest } from '../../shared/protocol/recovery.ts';
-import type { LocalText } from '../../shared/text/local-text.ts';
+import { listText } from '../../shared/text/list.ts';
+import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
 import { recoveryOrder } from '../plan/recovery-order.ts';
 import type { Store } from '../store/store.ts';
 
@@ -52,31 +53,31 @@ export function unrestorable(plan: Plan, all: readonly Candidate[], request: Rec
   const seen = request.host === undefined ? null : whyNot(plan, all, request.host);
   if (seen !== null) return new MusterError('nothing-to-restore', { seen });
   const held = all.filter((one) => (request.host === undefined || one.name === request.host) && isHeld(one));
-  const [names, namesZh] = [', ', '、'].map((by) => held.map(({ name }) => name).join(by));
+  const names = listText(held.map(({ name }) => name));
   if (request.fromBackup === true) {
     const none = {
-      en: `no backup of the cluster on ${names || 'any control plane that reports'}`,
-      zh: `${namesZh || '上报的控制平面'} 上没有集群的备份`,
+      en: `no backup of the cluster on ${names.en || 'any control plane that reports'}`,
+      zh: names.zh === '' ? '上报的控制平面均没有集群的备份' : `${names.zh} 没有集群的备份`,
     };
     return new MusterError('nothing-to-restore', { seen: none });
   }
   const replaced = held.find(isReplaced)?.facts.etcd?.replaced ?? null;
   if (replaced !== null) return new MusterError('etcd-data-replaced', replaced);
   const backup = withBackup(held)[0];
-  const [more, moreZh] = backup === undefined ? ['', ''] : backupTexts(backup);
+  const more = backup === undefined ? verbatim('') : backupText(backup);
   const silent = {
-    en: `${names} still holds the cluster’s data; its etcd does not answer${more}`,
-    zh: `${namesZh} 仍持有集群的数据；其 etcd 无应答${moreZh}`,
+    en: `${names.en} still holds the cluster’s data; its etcd does not answer${more.en}`,
+    zh: `${names.zh} 仍持有集群的数据；其 etcd 无应答${more.zh}`,
   };
   return new MusterError(request.host === undefined ? 'cluster-not-lost' : 'nothing-to-restore', { seen: silent });
 }
 
-function backupTexts(backup: Candidate): [en: string, zh: string] {
+function backupText(backup: Candidate): LocalText {
   const at = madeAt(backup);
-  return [
-    `; ${backup.name} has a backup of ${at} (muster recover --from-backup)`,
-    `；${backup.name} 有 ${at} 的备份（muster recover --from-backup）`,
-  ];
+  return {
+    en: `; ${backup.name} has a backup of ${at} (muster recover --from-backup)`,
+    zh: `；${backup.name} 有 ${at} 的备份（muster recover --from-backup）`,
+  };
 }
 
 /** null: the host may be asked for. */

@@ -16,8 +16,8 @@ export function recoveryNotices(store: Store): Notice[] {
     failure === null
       ? { en: `${host} restores etcd.`, zh: `${host} 正在恢复 etcd。` }
       : {
-          en: `${host} could not restore etcd: ${failure.en}. It is tried again; muster recover replaces the order.`,
-          zh: `${host} 无法恢复 etcd：${failure.zh}。将会重试；muster recover 可替换该指令。`,
+          en: `${host} could not restore etcd: ${failure.en}. It will be retried. To restore from another source, run muster recover.`,
+          zh: `${host} 无法恢复 etcd：${failure.zh}。将会重试。如需从其他来源恢复，请运行 muster recover。`,
         };
   return [{ code: 'etcd-recovery', text, command: failure === null ? '' : `muster explain ${host}` }];
 }

@@ -1,6 +1,7 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { RecoveryPreview, RecoveryRequest, RecoveryResponse } from '../../shared/protocol/recovery.ts';
+import { listText } from '../../shared/text/list.ts';
 import { founder, holders } from '../plan/founder.ts';
 import { holding } from '../plan/lost.ts';
 import { recoveryOrder, setRecoveryOrder } from '../plan/recovery-order.ts';
@@ -26,7 +27,7 @@ export function previewRecovery(context: RecoveryContext, request: RecoveryReque
 
 /**
  * Has etcd restored where a control plane still holds the cluster, else allows the cluster to be re-created. Throws
- * MusterError 409 `cluster-not-lost` or `nothing-to-restore`.
+ * MusterError 409 `cluster-not-lost`, or what `previewRestore` throws.
  */
 export const recoverCluster = (context: RecoveryContext, request: RecoveryRequest): RecoveryResponse =>
   restores(context, request) ? orderRestore(context, request) : confirmRecovery(context);
@@ -64,14 +65,14 @@ function refuseHeld(store: Store, plan: Plan): void {
   const found = (host: string) => store.observations.get(host, 'facts')?.value?.createdCluster;
   const held = holders(store, plan);
   const isLost = (host: string) => found(host) === 'lost' || (found(host) === 'none' && store.cluster.get() !== null);
-  const kept = holding(store, plan).join(', ');
-  if (kept !== '') {
-    const seen = { en: `${kept} still holds the cluster`, zh: `${kept} 仍持有集群` };
+  const kept = listText(holding(store, plan));
+  if (kept.en !== '') {
+    const seen = { en: `${kept.en} still holds the cluster`, zh: `${kept.zh} 仍持有集群` };
     throw new MusterError('cluster-not-lost', { seen });
   }
-  const unsaid = held.filter((host) => !isLost(host)).join(', ');
-  if (unsaid === '' && held.length > 0) return;
-  const seen = { en: `${unsaid} has not reported that the cluster is lost`, zh: `${unsaid} 未上报集群已丢失` };
+  const unsaid = listText(held.filter((host) => !isLost(host)));
+  if (unsaid.en === '' && held.length > 0) return;
+  const seen = { en: `${unsaid.en} has not reported that the cluster is lost`, zh: `${unsaid.zh} 未上报集群已丢失` };
   throw new MusterError('cluster-not-lost', { seen });
 }
 

@@ -75,16 +75,15 @@ export function etcdNotices(state: EtcdState | null): Notice[] {
   const answering = voters.filter(({ answers }) => answers).length;
   const away = voters.filter(({ answers }) => !answers).map(({ name, id }) => name || id);
   const needed = Math.floor(voters.length / 2) + 1;
-  if (state.isExternal) {
-    const text = {
-      en: `The external etcd has no quorum: ${answering} of ${voters.length} voting members answer; required: ${needed}. Start ${away.join(' or ')}.`,
-      zh: `外部 etcd 没有法定人数：${voters.length} 个有投票权的成员中有 ${answering} 个应答；要求：${needed} 个。请启动 ${away.join(' 或 ')}。`,
-    };
-    return [{ code: 'etcd-no-quorum', text, command: '' }];
-  }
-  const text = {
-    en: `etcd has no quorum: ${answering} of ${voters.length} voting members answer; required: ${needed}. Start ${away.join(' or ')}. If they are permanently lost, run muster recover.`,
-    zh: `etcd 没有法定人数：${voters.length} 个有投票权的成员中有 ${answering} 个应答；要求：${needed} 个。请启动 ${away.join(' 或 ')}；若已永久丢失，请运行 muster recover。`,
+  const seen = {
+    en: `etcd has no quorum: ${answering} of ${voters.length} voting members answer; required: ${needed}. Start ${away.join(' or ')}.`,
+    zh: `etcd 没有法定人数：${voters.length} 个有投票权的成员中有 ${answering} 个应答；要求：${needed} 个。请启动 ${away.join(' 或 ')}。`,
   };
+  const text = state.isExternal
+    ? { en: `The external ${seen.en}`, zh: `外部 ${seen.zh}` }
+    : {
+        en: `${seen.en} If they are permanently lost, run muster recover.`,
+        zh: `${seen.zh}若已永久丢失，请运行 muster recover。`,
+      };
   return [{ code: 'etcd-no-quorum', text, command: '' }];
 }

@@ -44,7 +44,7 @@ export const localOption = ({ say }: Cli): Option =>
   new Option(
     '--local',
     say({
-      en: 'Those that the coordinator on this host recorded, not the active one',
-      zh: '由本机的协调器（而非活动协调器）记录的条目',
+      en: 'Only entries recorded by the coordinator on this host, instead of the active one',
+      zh: '仅由本机的协调器（而非活动协调器）记录的条目',
     }),
   );

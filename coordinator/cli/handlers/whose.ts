@@ -11,8 +11,8 @@ interface Entry {
 export function sayWhose({ stderr, language }: Io, host: string, command: 'events' | 'audit'): void {
   if (host === '') return;
   const text = {
-    en: `recorded by the coordinator on ${host}; entries of another one: muster ${command} --local on its host`,
-    zh: `由 ${host} 上的协调器记录；其他协调器的条目：在其主机上运行 muster ${command} --local`,
+    en: `Recorded by the coordinator on ${host}. For entries of another coordinator, run on its host: muster ${command} --local`,
+    zh: `由 ${host} 上的协调器记录。如需其他协调器的条目，请在其主机上运行：muster ${command} --local`,
   };
   stderr.write(`${text[language]}\n`);
 }

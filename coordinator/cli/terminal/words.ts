@@ -85,7 +85,7 @@ export const words = {
     zh: `所有控制平面停止 etcd 和 API 服务器，并在磁盘上保留旧数据。${host} 成为唯一成员；其他控制平面被重置后重新加入。运行中的 Pod 不受影响。`,
   }),
   restoreQuestion: { en: 'Are the other control planes permanently lost?', zh: '其他控制平面是否已永久丢失？' },
-  replacedQuestion: { en: 'Restore the backup?', zh: '恢复该备份？' },
+  replacedQuestion: { en: 'Restore etcd?', zh: '是否恢复 etcd？' },
   restores: (host: string) => ({
     en: `Next: ${host} restores etcd; the other control planes join it again.`,
     zh: `之后 ${host} 会恢复 etcd；其他控制平面会重新加入。`,
