@@ -102,8 +102,10 @@ type CallOptions = Pick<OptionsInit, 'method' | 'json' | 'searchParams' | 'heade
   heard?: (by: string) => void;
 };
 
-/** How long after the loss of the active coordinator another one answers at the latest, and the pause between questions, in ms. */
-const [takeoverMs, pauseMs] = [15_000, 500];
+/** How long a request waits for a takeover to complete, in ms. */
+const takeoverMs = 15_000;
+/** Pause before it is sent again, in ms. */
+const pauseMs = 500;
 
 /** A client for the coordinator's Unix socket; texts are in `language`. All failures are MusterErrors with a remedy. */
 export function createOperatorClient(

@@ -45,8 +45,9 @@ interface Pair {
 /**
  * The coordinator's CA (ca.key, ca.crt) and server certificate (server.key, server.crt) in `stateDir`, created on the
  * first start. A server certificate that lacks a name or expires soon is reissued with the same key, so pins stay
- * valid, and with the names that it had: hosts still ask at the address of a master whose role changes. Throws MusterError `certificates-broken` if a file of a pair is missing or does not match: agents trust this
- * CA, so it is never replaced silently.
+ * valid, and with the names that it had: hosts still ask at the address of a master whose role changes. Throws
+ * MusterError `certificates-broken` if a file of a pair is missing or does not match: agents trust this CA, so it is
+ * never replaced silently.
  */
 export async function ensureCertificates(stateDir: string, options: CertificateOptions): Promise<Certificates> {
   await mkdir(stateDir, { recursive: true, mode: 0o700 });

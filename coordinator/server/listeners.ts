@@ -36,7 +36,10 @@ export function createListeners(parts: Parts, options: ListenersOptions) {
   const pages = createPages(parts, { sessions, passwords, tries: signIns });
   const secure = https.createServer(
     {
-      ...{ minVersion: 'TLSv1.2', ecdhCurve: groups, handshakeTimeout: limits.handshakeMs, pauseOnConnect: true },
+      minVersion: 'TLSv1.2',
+      ecdhCurve: groups,
+      handshakeTimeout: limits.handshakeMs,
+      pauseOnConnect: true,
       ...contextOf(identity),
     },
     split(createPeerApp(parts), createApp(parts, pages, enrolments)),

@@ -30,8 +30,8 @@ export interface PeersOptions {
 export type Peers = ReturnType<typeof createPeers>;
 
 /**
- * A standby forwards operators' requests to the active coordinator, so that the CLI and the page work on every control plane
- * and continue after a takeover.
+ * A standby forwards operators' requests to the active coordinator, so that the CLI and the page work on every control
+ * plane and continue after a takeover.
  */
 export function createPeers({ secret, ca, standing, now }: PeersOptions) {
   const pass = createPass(secret, now);

@@ -17,7 +17,7 @@ export interface EventsOptions extends SocketOptions {
   local?: true;
 }
 
-/** Prints events, oldest first; with `follow`, also new ones until Ctrl-C, also those of a coordinator that takes over. */
+/** Prints events, oldest first; with `follow`, also new ones until Ctrl-C, including those of a later active coordinator. */
 export async function events(io: Io, options: EventsOptions): Promise<void> {
   const { host, kind, follow, socket } = options;
   const client = createOperatorClient(socket, io.language, { isLocal: options.local === true });

@@ -6,8 +6,8 @@ export const limits = {
   headersMs: 15_000,
   requestMs: 60_000,
   /**
-   * Idle time after which a connection is closed, in ms. Each takes 60 kB, and its handshake as much time as a report: a host
-   * that reports twice a minute keeps two, a quiet one only that of its long poll.
+   * Idle time after which a connection is closed, in ms. Each takes 60 kB, and its handshake as much time as a report:
+   * a host that reports twice a minute keeps two, a quiet one only that of its long poll.
    */
   keepAliveMs: 75_000,
   /** Maximum time for a TLS handshake, in ms. */
