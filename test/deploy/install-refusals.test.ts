@@ -18,9 +18,10 @@ describe('install.sh refuses, with one line and a remedy,', () => {
     script = await serveArtefacts(downloads.origin, downloads.first);
     before = await sandbox.list(...ours);
   });
-  afterEach(() => sandbox.close());
   afterEach(async () => {
-    expect(await sandbox.list(...ours)).toEqual(before);
+    const after = await sandbox.list(...ours);
+    await sandbox.close();
+    expect(after).toEqual(before);
     expect(downloads.origin.requests).toEqual([]);
   });
 
