@@ -38,12 +38,11 @@ function section(check: CheckEntry, language: Language): string {
   const { id, level, depends, title, reason, needed, remedy, command, step, guards, fixed } = check;
   const colon = language === 'zh' ? '：' : ': ';
   const gap = language === 'zh' ? '' : ' ';
+  const notes = [...(depends ? [depends[language]] : []), ...(fixed ? [words.fixed[language]] : [])];
   const rows = [
     [
       words.level,
-      [words[level][language], ...(depends ? [depends[language]] : []), ...(fixed ? [words.fixed[language]] : [])]
-        .join(language === 'zh' ? '。' : '. ')
-        .replace('。。', '。'),
+      `${words[level][language]}${notes.length === 0 ? '' : `${language === 'zh' ? '。' : '. '}${notes.join(gap)}`}`,
     ],
     [words.needed, needed[language]],
     [words.remedy, remedy[language]],
