@@ -18,8 +18,8 @@ export const backupErrors = defineErrors({
       zh: '集群的 etcd 为外部（计划中的 etcd.external）：muster 会备份它，但不会恢复它',
     },
     remedy: {
-      en: 'restore it on its own hosts: etcdutl snapshot restore SNAPSHOT --data-dir DIR (before etcd 3.5: etcdctl); a snapshot is on each control plane in /var/lib/muster-agent/cluster-backups/NAME/snapshot.db; then on each control plane: sudo systemctl restart kubelet',
-      zh: '在 etcd 自己的主机上恢复：etcdutl snapshot restore 快照 --data-dir 目录（etcd 3.5 之前：etcdctl）；每个控制平面的 /var/lib/muster-agent/cluster-backups/名称/snapshot.db 中有快照；然后在每个控制平面上运行：sudo systemctl restart kubelet',
+      en: 'stop etcd and restore it on its own hosts: etcdutl snapshot restore SNAPSHOT --data-dir DIR (before etcd 3.5: etcdctl); a snapshot is on each control plane in /var/lib/muster-agent/cluster-backups/NAME/snapshot.db; then restart the API server and the kubelet on each control plane: sudo crictl stop $(sudo crictl ps -q --name kube-apiserver) && sudo systemctl restart kubelet',
+      zh: '在 etcd 自己的主机上停止 etcd 并恢复：etcdutl snapshot restore 快照 --data-dir 目录（etcd 3.5 之前：etcdctl）；每个控制平面的 /var/lib/muster-agent/cluster-backups/名称/snapshot.db 中有快照；然后在每个控制平面上重启 API 服务器和 kubelet：sudo crictl stop $(sudo crictl ps -q --name kube-apiserver) && sudo systemctl restart kubelet',
     },
   },
   'cluster-backup-failed': {
