@@ -23,8 +23,9 @@ interface Means {
 }
 
 /**
- * Backs up the cluster: a snapshot of this host's etcd member, or of the external etcd, and the PKI. Returns the backup's name. Throws MusterError
- * `no-etcd-member`, `etcd-data-replaced`, what the client throws, and `disk-full` and the like.
+ * Backs up the cluster: a snapshot of this host's etcd member, or of the external etcd, and the PKI. Returns the
+ * backup's name. Throws MusterError `no-etcd-member`, `etcd-data-replaced`, what the client throws, and `disk-full` and
+ * the like.
  */
 export async function makeClusterBackup({ host, shelf, name, endpoint }: Means): Promise<string> {
   const source = await etcdToBackUp(host, endpoint);

@@ -28,8 +28,8 @@ interface Means {
 
 /**
  * Restores a backup into an etcd of its own on this host, reachable on loopback with the cluster's certificates only,
- * and compares it with what the cluster's etcd held; of a backup of an external etcd only the files. Throws MusterError `cluster-backup-damaged`,
- * `cluster-backup-differs`, `etcd-restore-failed` or what the client throws.
+ * and compares it with what the cluster's etcd held; of a backup of an external etcd only the files. Throws MusterError
+ * `cluster-backup-damaged`, `cluster-backup-differs`, `etcd-restore-failed` or what the client throws.
  */
 export async function verifyClusterBackup({ host, containers, folder, pki = etcdPki }: Means, backup: ClusterBackup) {
   await compareFiles(folder, backup);

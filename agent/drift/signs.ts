@@ -13,9 +13,9 @@ import type { AgentPaths } from '../paths.ts';
 import { recordedNames } from '../prior/record.ts';
 
 /**
- * Fingerprints of everything that muster has set on this host, by name, and of etcd's members; equal maps mean no drift.
- * Cheap enough to call several times a minute: it reads a few dozen files and /proc entries, asks etcd for its members
- * and starts no program. The steps' checks decide what a difference means.
+ * Fingerprints of everything that muster has set on this host, by name, and of etcd's members; equal maps mean no
+ * drift. Cheap enough to call several times a minute: it reads a few dozen files and /proc entries, asks etcd for its
+ * members and starts no program. The steps' checks decide what a difference means.
  */
 export async function signs(host: Host, paths: AgentPaths): Promise<Map<string, string>> {
   const packages = await packagesOf(host);

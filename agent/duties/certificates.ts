@@ -17,8 +17,8 @@ const objectSchema = z.object({
 });
 
 /**
- * Uploads this control plane's certificates, encrypted with a new key, for the holder of one bootstrap token. Returns the
- * key, 64 hexadecimal digits; it is in no argument and no output of kubeadm. The certificates are deleted with the
+ * Uploads this control plane's certificates, encrypted with a new key, for the holder of one bootstrap token. Returns
+ * the key, 64 hexadecimal digits; it is in no argument and no output of kubeadm. The certificates are deleted with the
  * token. Throws MusterError `program-failed`, `kube-unreachable` or `kube-refused`.
  */
 export async function uploadCertificates(

@@ -104,8 +104,8 @@ async function untilSigned(host: Host, client: KubeClient, id: string, signal: A
 }
 
 /**
- * Deletes the token, the certificates that were uploaded for it and, once the join has ended, a member of etcd that never
- * started. Succeeds if all is already gone.
+ * Deletes the token, the certificates that were uploaded for it and, once the join has ended, a member of etcd that
+ * never started. Succeeds if all is already gone.
  */
 export async function deleteJoinCredential(means: MintMeans, duty: Delete): Promise<void> {
   const { client, assignment } = means;

@@ -5,7 +5,9 @@ import { hostName } from '../../shared/protocol/text.ts';
 
 const fileSchema = z.array(hostName);
 
-/** The hosts that this control plane's plans have named. Nodes of other names are not muster's, and are never deleted. */
+/**
+ * The hosts that this control plane's plans have named. Nodes of other names are not muster's, and are never deleted.
+ */
 export async function openKnownHosts(path: string) {
   const known = new Set(fileSchema.safeParse(jsonOrUndefined((await readIfThere(path)) ?? '')).data ?? []);
   let writing = Promise.resolve();

@@ -139,8 +139,8 @@ export function etcdClient(credentials: EtcdCredentials, endpoint: string) {
       ),
 
     /**
-     * Identity of the data of the member at `endpoint`: the UID of the namespace kube-system; '': there is none; null: it
-     * cannot be read, for example because it is encrypted. `quorum`: as a majority agrees.
+     * Identity of the data of the member at `endpoint`: the UID of the namespace kube-system; '': there is none; null:
+     * it cannot be read, for example because it is encrypted. `quorum`: as a majority agrees.
      */
     async dataUid({ quorum = false, waitMs = timeoutMs } = {}): Promise<string | null> {
       const ask = { ...system, serializable: !quorum };

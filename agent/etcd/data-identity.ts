@@ -6,8 +6,8 @@ import type { EtcdClient } from './client.ts';
 type Identified = Pick<EtcdClient, 'dataUid'>;
 
 /**
- * The recorded identity of the cluster's data and the one that a member has instead, empty if it has none; null: its data is
- * the cluster's, or that is not known. Throws MusterError `record-unreadable` or what the client throws.
+ * The recorded identity of the cluster's data and the one that a member has instead, empty if it has none; null: its
+ * data is the cluster's, or that is not known. Throws MusterError `record-unreadable` or what the client throws.
  */
 export async function replacedData(host: HostView, client: Identified, options?: Parameters<Identified['dataUid']>[0]) {
   const recorded = await recordedDataUid(host);

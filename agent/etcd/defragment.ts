@@ -20,8 +20,8 @@ interface Means {
 
 /**
  * Defragments the members whose database is mostly free, one at a time and the leader last. Only the leader's host does
- * it, so no two members are busy at once; never while a member does not answer or an alarm is raised. A member that does
- * not answer afterwards ends it.
+ * it, so no two members are busy at once; never while a member does not answer or an alarm is raised. A member that
+ * does not answer afterwards ends it.
  */
 export async function defragment({ host, log, endpoint }: Means): Promise<void> {
   if (!(await host.exists(etcdManifest))) return;

@@ -33,8 +33,8 @@ export const memberAt =
     createEtcdClient(host, { endpoint: `https://${address}:2379` });
 
 /**
- * Asks the members at these addresses until one answers for a majority. Throws MusterError `no-etcd-certificate`, or what
- * was found: `etcd-no-quorum` of a member that runs rather than the silence of another.
+ * Asks the members at these addresses until one answers for a majority. Throws MusterError `no-etcd-certificate`, or
+ * what was found: `etcd-no-quorum` of a member that runs rather than the silence of another.
  */
 export async function currentEtcd(etcdAt: EtcdAt, addresses: readonly string[]): Promise<Etcd> {
   let last: unknown = new MusterError('no-etcd-certificate');

@@ -12,9 +12,9 @@ interface Known {
 }
 
 /**
- * Whether the other control planes agree, by a majority, that this host's member was removed: its data is useless, and its
- * etcd never starts again. false: it is a member, or no majority answers. The plan may have changed its address since, so
- * the member is looked for by its own peer URL and name, too.
+ * Whether the other control planes agree, by a majority, that this host's member was removed: its data is useless, and
+ * its etcd never starts again. false: it is a member, or no majority answers. The plan may have changed its address
+ * since, so the member is looked for by its own peer URL and name, too.
  */
 export async function isRemovedMember({ host, assignment, etcdAt }: Known): Promise<boolean> {
   const { host: self, settings } = assignment;

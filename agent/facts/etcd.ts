@@ -19,7 +19,10 @@ const silent: Omit<EtcdFacts, 'external'> = {
   ...{ fsyncMs: null, commitMs: null, alarms: null, replaced: null },
 };
 
-/** etcd as this host's member, or the one that its API server uses, sees it; null: this host has none. Takes up to 4 s while members do not answer. */
+/**
+ * etcd as this host's member, or the one that its API server uses, sees it; null: this host has none. Takes up to 4 s
+ * while members do not answer.
+ */
 export async function etcdFacts(host: HostView, options?: { endpoint?: string }): Promise<EtcdFacts | null> {
   const reached = await reach(host, options);
   if (reached === null) return null;

@@ -13,8 +13,8 @@ type LockedFile = NonNullable<Facts['storage']['lockedFiles']>[number];
 const accountFiles = ['/etc/group', '/etc/gshadow'];
 
 /**
- * Files that a step is going to change and that the file system does not let it change. `changesOf`: a step's changes on
- * this host.
+ * Files that a step is going to change and that the file system does not let it change. `changesOf`: a step's changes
+ * on this host.
  */
 export async function lockedFiles(
   host: Host,

@@ -32,7 +32,10 @@ const distributions: Record<string, string> = {
   k0s: '/var/lib/k0s',
 };
 
-/** Installed software, determined from files; only apt is started, to read its sources. `storageDriver`: as reported by docker. */
+/**
+ * Installed software, determined from files; only apt is started, to read its sources. `storageDriver`: as reported by
+ * docker.
+ */
 export async function softwareFacts(host: Host, storageDriver: string | null): Promise<Software> {
   const there = async (paths: readonly string[]) => {
     const found = await Promise.all(paths.map((path) => host.exists(path)));

@@ -86,9 +86,9 @@ export interface Host extends HostView {
   unitState(name: string): Promise<'running' | 'ended' | 'none'>;
 
   /**
-   * Writes atomically: temporary file in the same folder, mode, content, fsync, rename, fsync of the folder. Keeps owner,
-   * ACL, SELinux label and other attributes of an existing file; edits the target of a link. Creates missing folders. The
-   * first write or removal of a path outside muster's folders records its prior state below
+   * Writes atomically: temporary file in the same folder, mode, content, fsync, rename, fsync of the folder. Keeps
+   * owner, ACL, SELinux label and other attributes of an existing file; edits the target of a link. Creates missing
+   * folders. The first write or removal of a path outside muster's folders records its prior state below
    * agentPaths.prior.
    */
   writeFile(path: string, content: string | Buffer, options?: WriteOptions): Promise<void>;

@@ -23,10 +23,10 @@ export async function fileBehind(path: string, links = mostLinks): Promise<strin
 }
 
 /**
- * Replaces a file atomically and keeps its mode, owner and, with `attributes`, its ACL, SELinux label and other extended
- * attributes. `mode` overrides the mode. A file with several hard links, or one that is a mount point, is written in
- * place, because its other names must see the content. Throws MusterError `file-locked`, and what writeAtomically
- * throws.
+ * Replaces a file atomically and keeps its mode, owner and, with `attributes`, its ACL, SELinux label and other
+ * extended attributes. `mode` overrides the mode. A file with several hard links, or one that is a mount point, is
+ * written in place, because its other names must see the content. Throws MusterError `file-locked`, and what
+ * writeAtomically throws.
  */
 export async function replaceFile(
   path: string,

@@ -21,8 +21,8 @@ export interface Subject {
 }
 
 /**
- * Obtains a client certificate for a new key from the cluster: creates the request, approves it and deletes it. Needs an
- * administrator's client. Throws MusterError `certificate-not-signed`, `kube-unreachable` or `kube-refused`.
+ * Obtains a client certificate for a new key from the cluster: creates the request, approves it and deletes it. Needs
+ * an administrator's client. Throws MusterError `certificate-not-signed`, `kube-unreachable` or `kube-refused`.
  */
 export async function clientCertificate(
   { client, host, signal }: { client: KubeClient; host: Pick<Host, 'sleep'>; signal: AbortSignal },

@@ -20,7 +20,9 @@ export const credentialSchema = z.object({
 });
 export type Credential = z.infer<typeof credentialSchema>;
 
-/** Addresses of the coordinators, at least one, and their CA. Throws MusterError `not-installed` or `config-invalid`. */
+/**
+ * Addresses of the coordinators, at least one, and their CA. Throws MusterError `not-installed` or `config-invalid`.
+ */
 export async function readConfig(paths: AgentPaths): Promise<{ urls: readonly string[]; ca: string }> {
   const [text, ca] = await Promise.all([paths.config, paths.ca].map((path) => unlessMissing(readFile(path, 'utf8'))));
   if (typeof text !== 'string' || typeof ca !== 'string')

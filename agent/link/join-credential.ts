@@ -11,8 +11,8 @@ export type OpenJoinCredential = Omit<JoinCredential, 'sealedKey'> & {
 };
 
 /**
- * Requests a join credential. A control plane's contains a key that only this host can open: the identity lives in memory
- * for this one request, and the coordinator never sees the key. Throws MusterError `certificate-key-invalid`.
+ * Requests a join credential. A control plane's contains a key that only this host can open: the identity lives in
+ * memory for this one request, and the coordinator never sees the key. Throws MusterError `certificate-key-invalid`.
  */
 export async function requestJoinCredential(
   role: Role,

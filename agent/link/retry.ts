@@ -36,8 +36,8 @@ export function retryDelay(error: MusterError, attempt: number, random: () => nu
 }
 
 /**
- * p-retry repeats the work; delays come from `retryDelay`, because p-retry does not support Retry-After. It gets no signal, because it would
- * throw away the result of a request that succeeded in the moment in which the signal fired.
+ * p-retry repeats the work; delays come from `retryDelay`, because p-retry does not support Retry-After. It gets no
+ * signal, because it would throw away the result of a request that succeeded in the moment in which the signal fired.
  */
 const repeat = <T>(
   work: () => Promise<T>,

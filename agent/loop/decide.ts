@@ -5,9 +5,9 @@ import { backoff } from '../link/retry.ts';
 import type { Outcome } from './runner.ts';
 
 /**
- * How a round ended. `idle`: this host has no assignment or is not known yet; `blocked`: findings need a fix, `at` absent
- * if they block every step; `held`: the operator stopped changes; `leaving`: the host left the cluster, or leaving failed;
- * `recovering`: restoring etcd failed, or another control plane restores it.
+ * How a round ended. `idle`: this host has no assignment or is not known yet; `blocked`: findings need a fix, `at`
+ * absent if they block every step; `held`: the operator stopped changes; `leaving`: the host left the cluster, or
+ * leaving failed; `recovering`: restoring etcd failed, or another control plane restores it.
  */
 export type End = Outcome | { state: 'idle' | 'blocked' | 'held' | 'leaving' | 'recovering'; at?: never };
 

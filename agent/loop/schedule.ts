@@ -19,7 +19,9 @@ export function scheduleRechecks(recheck: () => void): { stop(): void } {
   return { stop: () => void task.destroy() };
 }
 
-/** Each minute, so that a request is carried out soon; up to 20 s apart, so that control planes do not start together. */
+/**
+ * Each minute, so that a request is carried out soon; up to 20 s apart, so that control planes do not start together.
+ */
 const backupLooks = '* * * * *';
 
 /** Schedules the look whether a backup of the cluster is due. */

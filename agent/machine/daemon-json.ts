@@ -44,7 +44,9 @@ export function mergeDaemonJson(current: string | null, needed: Json, added: Add
 /** Mirrors are tried in order, so the plan's come first. */
 const orderOf = (key: string) => (key === 'registry-mirrors' ? 'first' : 'last');
 
-/** Without the other cgroup driver, which the kubelet does not use. docker reads the first one, without spaces and case. */
+/**
+ * Without the other cgroup driver, which the kubelet does not use. docker reads the first one, without spaces and case.
+ */
 const itemsOf = (key: string, value: unknown) =>
   strings(value).filter((item) => key !== 'exec-opts' || !/^\s*native\.cgroupdriver\s*=/i.test(item));
 

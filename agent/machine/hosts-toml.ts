@@ -9,8 +9,8 @@ const block = new RegExp(`^${begin}\\n[\\s\\S]*?^${end}\\n`, 'gm');
 export const isOwnFile = (text: string | null): boolean => text?.startsWith(ownFile) === true;
 
 /**
- * Adds the hosts of muster's hosts.toml to one of the site, in a block before the site's hosts: containerd tries them in
- * file order. Hosts that the site lists itself keep its settings, such as a CA.
+ * Adds the hosts of muster's hosts.toml to one of the site, in a block before the site's hosts: containerd tries them
+ * in file order. Hosts that the site lists itself keep its settings, such as a CA.
  */
 export function mergeHostsToml(current: string | null, content: string): string {
   if (current === null || current.trim() === '' || isOwnFile(current)) return content;

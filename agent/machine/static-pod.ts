@@ -1,6 +1,6 @@
 /**
- * A static pod's manifest with these arguments of its program; other text is kept. Unchanged if the program's command is
- * not written as a list, which kubeadm never does.
+ * A static pod's manifest with these arguments of its program; other text is kept. Unchanged if the program's command
+ * is not written as a list, which kubeadm never does.
  */
 export function withPodArguments(manifest: string, program: string, wanted: Readonly<Record<string, string>>): string {
   return Object.entries(wanted).reduce((text, [name, value]) => {

@@ -13,7 +13,10 @@ type Pod = (typeof pods)[number];
 const patience = 120;
 const lookMs = 1000;
 
-/** Takes the static pods from the kubelet and waits until no etcd with this data, and no API server, runs. Throws MusterError `etcd-still-running`. */
+/**
+ * Takes the static pods from the kubelet and waits until no etcd with this data, and no API server, runs. Throws
+ * MusterError `etcd-still-running`.
+ */
 export async function stopControlPlane(host: Host, id: string, dataFolder: string): Promise<void> {
   const aside = manifestsAside(id);
   await output(host, 'mkdir', ['-p', '-m', '0700', aside]);

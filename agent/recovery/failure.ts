@@ -9,8 +9,8 @@ import { isBefore, type Progress, writeRecovery } from './state.ts';
 const most = 2000;
 
 /**
- * Records why an order failed. true: it is over on this host, because a quorum has returned: that needs no decision, and a
- * later loss needs a new one. What the order has moved is in its place again.
+ * Records why an order failed. true: it is over on this host, because a quorum has returned: that needs no decision,
+ * and a later loss needs a new one. What the order has moved is in its place again.
  */
 export async function noteFailure(
   host: Host,

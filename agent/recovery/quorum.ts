@@ -29,8 +29,8 @@ const isReplaced = async (host: Host, client: EtcdClient): Promise<boolean> =>
   (await replacedData(host, client, { quorum: true }).catch(() => null)) !== null;
 
 /**
- * Throws MusterError `etcd-quorum-elsewhere` if another planned member has a leader, whatever this host's own one says. Hosts
- * that restore are not asked: they may have restored etcd already.
+ * Throws MusterError `etcd-quorum-elsewhere` if another planned member has a leader, whatever this host's own one says.
+ * Hosts that restore are not asked: they may have restored etcd already.
  */
 export async function refuseQuorumElsewhere(
   host: Host,
@@ -66,9 +66,9 @@ interface Known {
 }
 
 /**
- * Whether this host's etcd is a member of the restored cluster: it has joined since, perhaps as a new machine, and its data
- * is that cluster's. false: its data is of the old cluster. Throws MusterError `etcd-has-quorum` if that still has a leader,
- * `etcd-membership-unknown` and `recovery-unsigned`.
+ * Whether this host's etcd is a member of the restored cluster: it has joined since, perhaps as a new machine, and its
+ * data is that cluster's. false: its data is of the old cluster. Throws MusterError `etcd-has-quorum` if that still has
+ * a leader, `etcd-membership-unknown` and `recovery-unsigned`.
  */
 export async function isInRestored(order: RecoveryOrder, assignment: Assignment, known: Known): Promise<boolean> {
   const isMember = await isMemberOf(order.host, assignment, known);
@@ -79,7 +79,10 @@ export async function isInRestored(order: RecoveryOrder, assignment: Assignment,
   return false;
 }
 
-/** As a majority says now; null: none answers. The host that restored is asked first: others may still be in the old cluster. */
+/**
+ * As a majority says now; null: none answers. The host that restored is asked first: others may still be in the old
+ * cluster.
+ */
 async function isMemberOf(restorer: string, { host: self, settings }: Assignment, { pod, etcdAt }: Known) {
   const others = settings.hosts.filter(({ role, name }) => role === 'control-plane' && name !== self.name);
   const ordered = others.toSorted((a, b) => Number(b.name === restorer) - Number(a.name === restorer));

@@ -23,9 +23,10 @@ export type Recovery = ReturnType<typeof createRecovery>;
 
 /**
  * Carries out an operator's decision to restore a cluster whose etcd lost its quorum. Invariants: nothing is done while
- * etcd on this host or another planned one has a leader, unless other data has replaced the cluster's there; etcd's data is only moved while no etcd and no API server runs,
- * and never deleted; other control planes give up their data's cluster only once it is restored and they are no members of
- * it. Each stage is recorded, so an agent that was stopped resumes, and a new order takes over from an unfinished one.
+ * etcd on this host or another planned one has a leader, unless other data has replaced the cluster's there; etcd's
+ * data is only moved while no etcd and no API server runs, and never deleted; other control planes give up their data's
+ * cluster only once it is restored and they are no members of it. Each stage is recorded, so an agent that was stopped
+ * resumes, and a new order takes over from an unfinished one.
  */
 export function createRecovery({ host, log, onChange, endpoint, etcdAt = memberAt(host), ...rest }: Options) {
   const means = { backups: agentPaths.clusterBackups, ...rest, host, log, endpoint, etcdAt };

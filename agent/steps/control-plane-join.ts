@@ -51,7 +51,9 @@ const becomesControlPlane = {
   zh: '该主机是工作节点；作为控制平面加入之前会先重置',
 };
 
-/** A control plane that holds the cluster. Invariant: its etcd is never reset unless it was removed from the cluster. */
+/**
+ * A control plane that holds the cluster. Invariant: its etcd is never reset unless it was removed from the cluster.
+ */
 export async function checkHolder(context: StepContext): Promise<CheckResult> {
   if (await isOwnEtcdSilent(context)) {
     if (await isRemovedMember(context)) return { state: 'todo', message: removed };
@@ -85,15 +87,17 @@ export async function checkUnfinished(context: StepContext): Promise<CheckResult
   return { state: 'waiting', message: awaitsEtcd, remedy: lookAtEtcd };
 }
 
-/** A member of the cluster that holds no part of it: kubeadm was cut short, or the host is a worker whose role changes. */
+/**
+ * A member of the cluster that holds no part of it: kubeadm was cut short, or the host is a worker whose role changes.
+ */
 export async function checkPartialMember({ host }: StepContext): Promise<CheckResult> {
   if (await hasManifest(host, 'kube-apiserver')) return { state: 'todo', message: cutShort };
   return { state: 'waiting', message: becomesControlPlane };
 }
 
 /**
- * Corrects a control plane without a join where its data allows it. Returns false if the host is to be reset and joined.
- * Throws MusterError `cluster-kept`.
+ * Corrects a control plane without a join where its data allows it. Returns false if the host is to be reset and
+ * joined. Throws MusterError `cluster-kept`.
  */
 export async function correctControlPlane(context: StepContext): Promise<boolean> {
   const { host, assignment, say } = context;

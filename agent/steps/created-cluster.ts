@@ -12,9 +12,9 @@ import { type Filesystem, filesystemOf, filesystemSchema, isSameFilesystem } fro
 import { keepPki } from './kept-pki.ts';
 
 /**
- * Record of the cluster that kubeadm created here or joined as a control plane. Invariant: muster never resets a control
- * plane that holds its cluster, whatever else is broken on it, because its etcd may hold the only data. The record is
- * written after kubeadm has succeeded and distinguishes a finished init or join from an interrupted one.
+ * Record of the cluster that kubeadm created here or joined as a control plane. Invariant: muster never resets a
+ * control plane that holds its cluster, whatever else is broken on it, because its etcd may hold the only data. The
+ * record is written after kubeadm has succeeded and distinguishes a finished init or join from an interrupted one.
  */
 const record = `${agentPaths.state}/created-cluster`;
 export const caFile = '/etc/kubernetes/pki/ca.crt';
@@ -43,7 +43,9 @@ export async function recordCreatedCluster(host: Host, settings: Pick<ClusterSet
   await host.writeFile(record, `${JSON.stringify(content)}\n`, { mode: 0o600 });
 }
 
-/** Identity of the data that this cluster's etcd holds; null: none is recorded. Throws MusterError `record-unreadable`. */
+/**
+ * Identity of the data that this cluster's etcd holds; null: none is recorded. Throws MusterError `record-unreadable`.
+ */
 export const recordedDataUid = async (host: HostView): Promise<string | null> =>
   (await readRecord(host))?.dataUid ?? null;
 
@@ -58,8 +60,9 @@ export async function recordDataUid(host: Host, dataUid: string): Promise<void> 
 export const forgetCreatedCluster = (host: Host): Promise<void> => host.removeFile(record);
 
 /**
- * State of the cluster that this host holds as a control plane. An operator's `kubeadm reset` removes the CA, its key and etcd's data,
- * and so ends it. Throws MusterError `record-unreadable`, so that a cluster is never assumed lost by mistake.
+ * State of the cluster that this host holds as a control plane. An operator's `kubeadm reset` removes the CA, its key
+ * and etcd's data, and so ends it. Throws MusterError `record-unreadable`, so that a cluster is never assumed lost by
+ * mistake.
  */
 export async function createdCluster(host: Host): Promise<'none' | 'held' | 'lost'> {
   const recorded = await readRecord(host);

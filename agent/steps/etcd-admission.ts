@@ -15,8 +15,8 @@ async function asking(host: Host): Promise<{ allowed: string } | null> {
 }
 
 /**
- * Whether the kubelet may have refused to run etcd: up to Kubernetes 1.21.1 its pod requests storage, of which a kubelet
- * that has just registered its Node knows nothing yet, and it does not try again (kubernetes#99305).
+ * Whether the kubelet may have refused to run etcd: up to Kubernetes 1.21.1 its pod requests storage, of which a
+ * kubelet that has just registered its Node knows nothing yet, and it does not try again (kubernetes#99305).
  */
 export const mayBeRefused = async (host: Host): Promise<boolean> =>
   (await asking(host)) !== null && (await host.run('pgrep', ['--exact', 'etcd'])).exitCode === 1;

@@ -20,7 +20,10 @@ export async function noteClientFiles(host: Host, settings: ClusterSettings): Pr
   if (missing.length > 0) await host.writeFile(record, `${JSON.stringify(missing)}\n`, { mode: 0o600 });
 }
 
-/** Deletes, without a record of the content, what a join brought, once the host is no control plane any more: its key reads every Secret. */
+/**
+ * Deletes, without a record of the content, what a join brought, once the host is no control plane any more: its key
+ * reads every Secret.
+ */
 export async function removeClientFiles(host: Host): Promise<void> {
   const paths = schema.safeParse(jsonOrUndefined((await host.readFile(record)) ?? '')).data ?? [];
   for (const path of paths) await host.removeTree(path);

@@ -13,8 +13,8 @@ interface Known {
 }
 
 /**
- * An external etcd outlives every reset of the control planes. Invariant: kubeadm init runs only on one that is empty, or
- * that holds the cluster whose PKI is kept on this host.
+ * An external etcd outlives every reset of the control planes. Invariant: kubeadm init runs only on one that is empty,
+ * or that holds the cluster whose PKI is kept on this host.
  */
 export async function useExternalEtcd({ host, assignment, say }: Pick<StepContext, 'say'> & Known): Promise<void> {
   const external = externalEtcd(assignment.settings);
@@ -46,8 +46,8 @@ export async function keepUnfinishedPki({ host, assignment }: Known): Promise<vo
 }
 
 /**
- * Whether a cluster that this host no longer runs can be continued: its PKI is kept here, and its data is in etcd. Throws
- * what the client throws.
+ * Whether a cluster that this host no longer runs can be continued: its PKI is kept here, and its data is in etcd.
+ * Throws what the client throws.
  */
 export async function isKeptInExternalEtcd({ host, assignment }: Known): Promise<boolean> {
   const external = externalEtcd(assignment.settings);

@@ -5,7 +5,9 @@ import { kubeClient } from '../kube/client.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
 import type { CheckResult, StepContext } from './step.ts';
 
-/** A control plane that holds the cluster's data waits for its API server and is never reset, even if nothing answers. */
+/**
+ * A control plane that holds the cluster's data waits for its API server and is never reset, even if nothing answers.
+ */
 export async function checkHeldCluster(context: StepContext): Promise<CheckResult> {
   const { host, assignment } = context;
   const { host: endpoint, port } = assignment.settings.endpoint;

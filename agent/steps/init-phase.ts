@@ -7,7 +7,9 @@ import type { KubeClient } from '../kube/client.ts';
 import { kubeadmConfig } from '../kube/configuration.ts';
 import { output } from '../machine/program.ts';
 
-/** On tmpfs, because it may contain a secret. Each phase has its own: a duty may run one while the loop runs another. */
+/**
+ * On tmpfs, because it may contain a secret. Each phase has its own: a duty may run one while the loop runs another.
+ */
 const fileOf = (phase: readonly string[]) => `${agentPaths.volatile}/${phaseFilePrefix}${phase.join('-')}.yaml`;
 export const phaseFilePrefix = 'kubeadm-phase-';
 const timeoutMs = 120_000;

@@ -4,8 +4,8 @@ import type { Host } from '../host/host.ts';
 import { caFingerprint } from '../kube/ca.ts';
 
 /**
- * A copy of the cluster's CAs and keys on a control plane whose etcd runs elsewhere. `kubeadm reset` deletes the PKI, but
- * not the data: without its CA nobody could use it again. Deleted when the host leaves the cluster.
+ * A copy of the cluster's CAs and keys on a control plane whose etcd runs elsewhere. `kubeadm reset` deletes the PKI,
+ * but not the data: without its CA nobody could use it again. Deleted when the host leaves the cluster.
  */
 const folder = `${agentPaths.state}/cluster-pki`;
 const pki = '/etc/kubernetes/pki';

@@ -35,7 +35,9 @@ export async function restoreNode(context: StepContext, client: KubeClient): Pro
   await runInitPhase({ host, client, assignment }, ['mark-control-plane']);
 }
 
-/** Without the etcd of this host, which may start again meanwhile, the API may be silent. Throws MusterError `no-node`. */
+/**
+ * Without the etcd of this host, which may start again meanwhile, the API may be silent. Throws MusterError `no-node`.
+ */
 async function untilRegistered({ host, assignment, signal }: StepContext, client: KubeClient): Promise<void> {
   const { name } = assignment.host;
   const end = host.now().getTime() + registerSeconds * 1000;
@@ -53,8 +55,8 @@ function temporarily(error: unknown): false {
 }
 
 /**
- * Ends the pods of a Node that was deleted, as Kubernetes does after 40 s: the new Node has another pod range, which also
- * the network plugin's own pod reads only when it starts. Static pods stay.
+ * Ends the pods of a Node that was deleted, as Kubernetes does after 40 s: the new Node has another pod range, which
+ * also the network plugin's own pod reads only when it starts. Static pods stay.
  */
 async function endPods({ host, assignment, say }: StepContext, client: KubeClient): Promise<void> {
   // It would start the recreated pods in the old network.

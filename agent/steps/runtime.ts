@@ -43,7 +43,9 @@ export const runtime: Step = {
   },
 };
 
-/** Those that are left if kubeadm, which was installed after the runtime was configured, lists another sandbox image. */
+/**
+ * Those that are left if kubeadm, which was installed after the runtime was configured, lists another sandbox image.
+ */
 async function sandboxChanges(context: StepContext) {
   const { assignment, facts } = context;
   const { kubernetes, runtime: planned } = assignment.settings;

@@ -25,8 +25,8 @@ export async function servedNames(host: Pick<Host, 'readFile'>): Promise<string[
 }
 
 /**
- * Makes kubeadm issue the API server's certificate again, with the names of `clusterConfiguration` and those that it has
- * now. The old one stays until the new one exists. The API server reads it within a minute, without a restart.
+ * Makes kubeadm issue the API server's certificate again, with the names of `clusterConfiguration` and those that it
+ * has now. The old one stays until the new one exists. The API server reads it within a minute, without a restart.
  */
 export async function renewServingCertificate(
   host: Host,

@@ -12,8 +12,8 @@ import { runPhase } from './init-phase.ts';
 import type { StepContext } from './step.ts';
 
 /**
- * The members of etcd if they wait for this host's, and kubeadm was stopped before it wrote the manifest that starts it.
- * null: not so. A member whose data is gone does not start again: it would vote without knowing what it agreed to.
+ * The members of etcd if they wait for this host's, and kubeadm was stopped before it wrote the manifest that starts
+ * it. null: not so. A member whose data is gone does not start again: it would vote without knowing what it agreed to.
  */
 export async function membersToStart(context: StepContext): Promise<EtcdMember[] | null> {
   const { host, assignment } = context;

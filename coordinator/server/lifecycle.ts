@@ -24,8 +24,8 @@ export interface Started {
 }
 
 /**
- * Starts certificate renewal and the shared state, reads the hosts' facts, then starts the listeners and scheduled work.
- * Stops in this order: plan file and scheduled work, new connections, open requests, the shared state, the store.
+ * Starts certificate renewal and the shared state, reads the hosts' facts, then starts the listeners and scheduled
+ * work. Stops in this order: plan file and scheduled work, new connections, open requests, the shared state, the store.
  */
 export async function run(options: LifecycleOptions): Promise<Started> {
   const { coordinator, planFile, identity, listeners, replica, streams, signal } = options;

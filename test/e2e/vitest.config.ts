@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests on the real lab: real systemd, apt, runtimes and kubeadm. `main.ts` runs one file after the other: there is one lab. */
+/**
+ * Tests on the real lab: real systemd, apt, runtimes and kubeadm. `main.ts` runs one file after the other: there is one
+ * lab.
+ */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,

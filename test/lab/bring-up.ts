@@ -149,7 +149,10 @@ export interface BringUpOptions extends LabHosts {
   planFile?: string;
 }
 
-/** Boots the hosts; those that hold something else than is asked for get new disks. `plan`: of the cluster they may hold. */
+/**
+ * Boots the hosts; those that hold something else than is asked for get new disks. `plan`: of the cluster they may
+ * hold.
+ */
 export async function bootLab(lab: LabHosts, plan?: string): Promise<void> {
   if (plan !== undefined && (await heldByAnotherPlan(plan))) {
     lab.say('The hosts hold a cluster of another plan: they get new disks');

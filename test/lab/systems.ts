@@ -1,4 +1,6 @@
-/** The Debian releases that hosts can run, by their suites. Each has a root filesystem and a package mirror of its own. */
+/**
+ * The Debian releases that hosts can run, by their suites. Each has a root filesystem and a package mirror of its own.
+ */
 export const suites = {
   'debian-11': 'bullseye',
   'debian-12': 'bookworm',

@@ -6,8 +6,8 @@ import { isStacked, type PlaceMeans } from '../control-plane-place.ts';
 import { holdAway } from './away.ts';
 
 /**
- * Takes the Lease for a control plane that is about to leave. Throws MusterError `control-plane-away` while another one is
- * away, `etcd-quorum-at-risk` if etcd could not do without it.
+ * Takes the Lease for a control plane that is about to leave. Throws MusterError `control-plane-away` while another one
+ * is away, `etcd-quorum-at-risk` if etcd could not do without it.
  */
 export async function stepAside(means: PlaceMeans, name: string): Promise<void> {
   if (await isStacked(means.client)) await requireQuorumWithout(means, name);

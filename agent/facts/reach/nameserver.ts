@@ -12,8 +12,8 @@ type Reply = Buffer | 'refused' | 'silent';
 const codes: Readonly<Record<number, string>> = { 0: 'NOERROR', 2: 'SERVFAIL', 3: 'NXDOMAIN', 5: 'REFUSED' };
 
 /**
- * Asks one nameserver for the addresses of a name, as a resolver does. `ok`: it answers, whether the name exists or not;
- * `failed`: it answers that it cannot or does not want to. Takes 1.5 s at most; never throws.
+ * Asks one nameserver for the addresses of a name, as a resolver does. `ok`: it answers, whether the name exists or
+ * not; `failed`: it answers that it cannot or does not want to. Takes 1.5 s at most; never throws.
  */
 export async function askNameserver(address: string, name: string, port = 53): Promise<Attempt> {
   const started = performance.now();

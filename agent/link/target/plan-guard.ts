@@ -65,8 +65,8 @@ function planned(assignment: Assignment, settings: SignedPlan['settings'], host:
 }
 
 /**
- * Only the plan's first control plane may create a cluster; another one is told `init` while it alone holds the cluster,
- * which that keeps.
+ * Only the plan's first control plane may create a cluster; another one is told `init` while it alone holds the
+ * cluster, which that keeps.
  */
 function bootstrapOf(
   { bootstrap, cluster }: Assignment,

@@ -21,7 +21,9 @@ function planFor(runtime: 'docker' | 'containerd'): string {
   return stringify(plan);
 }
 
-/** Kills the agent (-9) two seconds after its long program of that name began, and says whether the program outlived it. */
+/**
+ * Kills the agent (-9) two seconds after its long program of that name began, and says whether the program outlived it.
+ */
 async function killAgentDuring(host: string, unit: string): Promise<boolean> {
   const active = async () =>
     (await hostExec(host, ['systemctl', 'show', '-p', 'MainPID', '--value', unit])).stdout.trim();

@@ -30,7 +30,10 @@ export async function findingsBy(host: string): Promise<Map<string, Finding['lev
   return new Map((JSON.parse(stdout) as Finding[]).map(({ id, level }) => [id, level]));
 }
 
-/** What belongs to the machine that all hosts share is shown to this one otherwise, until the program that mends it is called. */
+/**
+ * What belongs to the machine that all hosts share is shown to this one otherwise, until the program that mends it is
+ * called.
+ */
 const disguise = (path: string, content: string, program: string) => `
 cat > /root/${program}.shown <<'SHOWN'
 ${content}

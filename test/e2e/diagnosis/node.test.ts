@@ -52,8 +52,8 @@ async function shiftAgentsClock(): Promise<void> {
 }
 
 /**
- * What a worker has of a cluster whose control plane was made anew at the same address: a credential that trusts another CA than the one
- * that answers there, and a bridge with an address of a pod range that is not its own any more.
+ * What a worker has of a cluster whose control plane was made anew at the same address: a credential that trusts
+ * another CA than the one that answers there, and a bridge with an address of a pod range that is not its own any more.
  */
 const anotherCluster = `set -e
 openssl req -x509 -newkey rsa:2048 -nodes -keyout /dev/null -out /root/other.crt -days 30 -subj /CN=kubernetes 2>/dev/null

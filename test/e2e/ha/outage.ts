@@ -5,7 +5,10 @@ const identity = '/var/lib/kubelet/pki/kubelet-client-current.pem';
 /** Seconds for which hosts are watched. */
 const watched = 20;
 
-/** Repeats a command for so many seconds; prints when each try began, in milliseconds since the epoch, and whether it succeeded. */
+/**
+ * Repeats a command for so many seconds; prints when each try began, in milliseconds since the epoch, and whether it
+ * succeeded.
+ */
 const repeat = (command: string, seconds: number) => `
 end=$((SECONDS + ${seconds}))
 while [ $SECONDS -lt $end ]; do

@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { gatewayExec } from '../../lab/hosts.ts';
 
 export interface ServiceClient {
-  /** Ends the calls and returns the longest time without a successful one, in seconds, and how many calls there were. */
+  /**
+   * Ends the calls and returns the longest time without a successful one, in seconds, and how many calls there were.
+   */
   stop(): Promise<{ calls: number; longestGap: number }>;
 }
 
-/** Prints the milliseconds since the epoch and the HTTP status of each call, ten times a second while the file exists. */
+/**
+ * Prints the milliseconds since the epoch and the HTTP status of each call, ten times a second while the file exists.
+ */
 const calling = (url: string, whileExists: string) => `
 while [ -e ${whileExists} ]; do
   status=$(curl -s -m 1 -o /dev/null -w '%{http_code}' ${url})

@@ -7,7 +7,9 @@ import { on } from '../../lab/install.ts';
 import { hostNamed, labPaths } from '../../lab/layout.ts';
 import { shell } from '../support/induced.ts';
 
-/** An etcd that a site runs on one of its hosts, with certificates of its own and the data folder of Debian's package. */
+/**
+ * An etcd that a site runs on one of its hosts, with certificates of its own and the data folder of Debian's package.
+ */
 
 export const clientFolder = '/etc/etcd/pki';
 const serverFolder = '/etc/site-etcd';

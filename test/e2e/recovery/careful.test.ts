@@ -59,7 +59,10 @@ it('a worker with another address is told so with the command; once the plan has
   await timed('after the address and the plan went back', () => isAt(planned));
 });
 
-/** Begun here and ended in the last test: until the machine is taken for silent, what follows is tried on the other worker. */
+/**
+ * Begun here and ended in the last test: until the machine is taken for silent, what follows is tried on the other
+ * worker.
+ */
 it('a machine with a new disk is not let in by a token for all workers', async () => {
   await preparedHost('node02');
   expect((await paste('node02', await oneLiner('--workers'))).exitCode).not.toBe(0);
@@ -106,7 +109,9 @@ it('a new disk needs an own token, which the status says, and nothing else; no o
   expect(await Promise.all(others.map(traces))).toEqual(before);
 });
 
-/** What would show that something was changed on a host: files of the system, packages, and since when its services run. */
+/**
+ * What would show that something was changed on a host: files of the system, packages, and since when its services run.
+ */
 async function traces(host: string): Promise<string> {
   const files = ['find', '/etc', '/usr', '/opt', '/var/lib/dpkg', '-xdev', '-type', 'f', '-printf', '%p %T@\\n'];
   const units = ['muster-agent', 'kubelet', 'containerd'];

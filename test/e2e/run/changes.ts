@@ -9,8 +9,8 @@ async function git(...args: string[]): Promise<string | null> {
 }
 
 /**
- * The commit that the change is measured from: the one asked for, else where this branch left main, else 20 commits ago. Null where
- * the history is shorter.
+ * The commit that the change is measured from: the one asked for, else where this branch left main, else 20 commits
+ * ago. Null where the history is shorter.
  */
 export async function baseCommit(asked: string | undefined): Promise<string | null> {
   if (asked !== undefined) {

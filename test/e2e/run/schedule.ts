@@ -3,7 +3,10 @@ import type { Outcome } from './vitest.ts';
 export interface Schedule {
   required: readonly string[];
   others: readonly string[];
-  /** No file of the others begins later than this, in seconds from now; no required one and no second try later than `graceSeconds` after it. */
+  /**
+   * No file of the others begins later than this, in seconds from now; no required one and no second try later than
+   * `graceSeconds` after it.
+   */
   limitSeconds: number;
   graceSeconds: number;
   run(file: string): Promise<Outcome>;
@@ -27,8 +30,8 @@ const enough = 3;
 const hasFailed = ({ failed }: Outcome) => failed > 0;
 
 /**
- * Runs the required files, then the others while there is time. A wait can end in vain on a busy machine, while a real error
- * fails twice: files that failed are tried once more at the end, on new hosts.
+ * Runs the required files, then the others while there is time. A wait can end in vain on a busy machine, while a real
+ * error fails twice: files that failed are tried once more at the end, on new hosts.
  */
 export async function runSchedule(schedule: Schedule): Promise<Result> {
   const { run, onFailure, now } = schedule;

@@ -19,7 +19,10 @@ function inOrder(name: AreaName, files: readonly string[]): string[] {
 
 const areaOf = (file: string) => file.split('/')[0] ?? '';
 
-/** The areas whose sources or tests are among the changed files (paths below the repository's root); null: nobody knows what has changed. */
+/**
+ * The areas whose sources or tests are among the changed files (paths below the repository's root); null: nobody knows
+ * what has changed.
+ */
 export function touchedAreas(changed: readonly string[] | null): AreaName[] {
   if (changed === null) return [];
   return areaNames.filter((name) => {

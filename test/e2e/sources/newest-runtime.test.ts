@@ -15,7 +15,10 @@ import { until } from '../support/until.ts';
 const say = (line: string) => process.stdout.write(`  ${line}\n`);
 const plan = labPlan({ runtime: 'containerd', hosts: 1 });
 
-/** Whether the host is stopped by a package of that name and version: found in the index, or when it was to be installed. */
+/**
+ * Whether the host is stopped by a package of that name and version: found in the index, or when it was to be
+ * installed.
+ */
 async function isRefused(pattern: RegExp): Promise<boolean> {
   const { findings, diagnosis } = await hostStatus(master);
   const errors = findings.filter(({ id, level }) => level === 'error' && /^(containerd|docker)-version$/.test(id));

@@ -15,7 +15,9 @@ const written = encodeURIComponent(proxy.password);
 const proxyUrl = `http://${proxy.user}:${written}@${gateway}:${proxy.port}`;
 const repository = `${webServer}/${communityPath('frozen')}`;
 
-/** Kubernetes from a repository like pkgs.k8s.io and docker from Docker's, through a proxy with a user and a password. */
+/**
+ * Kubernetes from a repository like pkgs.k8s.io and docker from Docker's, through a proxy with a user and a password.
+ */
 function plan(): string {
   const { kubernetes, runtime, ...rest } = parse(labPlan({ runtime: 'docker', hosts: 1 }));
   const packages = { url: repository, suite: '/', key: `${repository}Release.key` };

@@ -16,7 +16,10 @@ export interface Copy {
 
 const folder = '/var/lib/muster-agent/backups';
 
-/** Has a worker keep copies of the coordinator's backup for a while; returns one that was made now, and the key that opens it. */
+/**
+ * Has a worker keep copies of the coordinator's backup for a while; returns one that was made now, and the key that
+ * opens it.
+ */
 export async function copyKeptBy(host: string): Promise<Copy> {
   const copies = async () =>
     (await hostExec(host, ['find', folder, '-name', '*.age'])).stdout.split('\n').filter(Boolean);

@@ -16,7 +16,10 @@ interface LabPlanned {
   hosts: { name: string; role: 'control-plane' | 'worker' }[];
 }
 
-/** Whether the lab stands with all plain hosts Ready and nothing for a person to do, brought up by exactly this release and plan, as an earlier test file leaves it. */
+/**
+ * Whether the lab stands with all plain hosts Ready and nothing for a person to do, brought up by exactly this release
+ * and plan, as an earlier test file leaves it.
+ */
 async function stands(archive: string, plan: string, names: readonly string[]): Promise<boolean> {
   const root = `${labPaths.hosts}/${master}/root`;
   if (!names.every((name) => isSetup(name, plainSetup))) return false;
@@ -32,9 +35,9 @@ async function stands(archive: string, plan: string, names: readonly string[]): 
 }
 
 /**
- * Ready hosts under this plan: those that an earlier test file left, where they are, else new ones, which have the packages and
- * images from the start. A test that breaks a host leaves it Ready again, so that one bring-up serves many tests. `bare`: always new hosts
- * with nothing on them, so that muster itself has installed the packages.
+ * Ready hosts under this plan: those that an earlier test file left, where they are, else new ones, which have the
+ * packages and images from the start. A test that breaks a host leaves it Ready again, so that one bring-up serves many
+ * tests. `bare`: always new hosts with nothing on them, so that muster itself has installed the packages.
  */
 export async function readyCluster(plan: string, { bare = false } = {}): Promise<void> {
   const archive = await buildRelease(say);

@@ -28,8 +28,9 @@ export async function events(): Promise<Event[]> {
 }
 
 /**
- * Waits until the cause is shown for this host, at or after `brokenAt` (ms since the epoch), prints how long that took, and returns the diagnosis as
- * the status API had it (null when it was mended before it could be read). `asDrift`: a look at everything may find and mend it before the node is lost.
+ * Waits until the cause is shown for this host, at or after `brokenAt` (ms since the epoch), prints how long that took,
+ * and returns the diagnosis as the status API had it (null when it was mended before it could be read). `asDrift`: a
+ * look at everything may find and mend it before the node is lost.
  */
 export async function causeShown(
   host: string,
@@ -65,7 +66,9 @@ async function withWhatIsShown(host: string, error: Error): Promise<never> {
   throw new Error(`${error.message}; it shows ${shown}\n${lines}`);
 }
 
-/** Waits until a preflight finding blocks the host, and prints how long that took since `brokenAt` (ms since the epoch). */
+/**
+ * Waits until a preflight finding blocks the host, and prints how long that took since `brokenAt` (ms since the epoch).
+ */
 export async function findingShown(host: string, id: string, brokenAt: number, seconds = 150): Promise<void> {
   const shown = async () =>
     (await hostStatus(host)).findings.some((finding) => finding.id === id && finding.level === 'error');

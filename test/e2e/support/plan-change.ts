@@ -21,7 +21,10 @@ export interface EditablePlan {
 
 const lastChange = async () => (await events()).findLast(({ kind }) => kind === 'plan-changed')?.seq ?? 0;
 
-/** Changes the plan of the running coordinator, as an operator with an editor does; it is in force then. Returns what puts it back. */
+/**
+ * Changes the plan of the running coordinator, as an operator with an editor does; it is in force then. Returns what
+ * puts it back.
+ */
 export async function changePlan(change: (plan: EditablePlan) => void): Promise<() => Promise<void>> {
   const before = await on(master, 'cat', planFile);
   const plan = parse(before) as EditablePlan;

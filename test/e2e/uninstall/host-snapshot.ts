@@ -1,6 +1,9 @@
 import { on } from '../../lab/install.ts';
 
-/** What makes a host what it is, as far as muster changes it; one line for each fact, so that two of them can be compared. */
+/**
+ * What makes a host what it is, as far as muster changes it; one line for each fact, so that two of them can be
+ * compared.
+ */
 export interface HostSnapshot {
   /** Everything below /etc: path -> type, mode, owner and, for a file, its hash, for a link its target. */
   etc: Map<string, string>;

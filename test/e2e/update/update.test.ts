@@ -27,7 +27,9 @@ beforeAll(async () => {
   before = await kubelets();
 });
 
-/** Back to where other files go on from. An older version takes an operator's word on each host: the line, pasted again. */
+/**
+ * Back to where other files go on from. An older version takes an operator's word on each host: the line, pasted again.
+ */
 afterAll(async () => {
   await installCoordinator(await buildRelease(() => undefined), plan);
   for (const name of hostNames) {

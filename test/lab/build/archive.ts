@@ -35,7 +35,10 @@ async function sha256(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** The absolute paths of the shared libraries (and of the loader) that a program needs; none for a static one or a script. */
+/**
+ * The absolute paths of the shared libraries (and of the loader) that a program needs; none for a static one or a
+ * script.
+ */
 async function librariesOf(file: string): Promise<string[]> {
   const { stdout } = await execa('ldd', [file], { reject: false });
   return stdout.split(/\s+/).filter((word) => word.startsWith('/') && !word.endsWith(':'));

@@ -6,7 +6,10 @@ import { LabError } from '../lab-error.ts';
 import { labPaths } from '../layout.ts';
 import { convertDeb822, convertList, type SourceOptions } from './sources.ts';
 
-/** One suite of Debian's archive, read through apt lists of the lab's own, from the mirrors that the machine itself uses. */
+/**
+ * One suite of Debian's archive, read through apt lists of the lab's own, from the mirrors that the machine itself
+ * uses.
+ */
 export interface Debian {
   /** Downloads binary packages, without what they depend on, into a folder. */
   download(packages: readonly string[], folder: string): Promise<void>;

@@ -18,7 +18,9 @@ async function imageNames(): Promise<string[]> {
   return files.map((file) => `${imageRepository}/${file.replace(/\.tar$/, '').replace('_', ':')}`);
 }
 
-/** Runs on a host of its own, so that packages and runtime are set up by the real programs. Needs the lab's services. */
+/**
+ * Runs on a host of its own, so that packages and runtime are set up by the real programs. Needs the lab's services.
+ */
 async function build(runtime: Runtime): Promise<void> {
   await wipeHost(builder);
   await bootHost(builder);
@@ -33,7 +35,10 @@ async function build(runtime: Runtime): Promise<void> {
   await rename(diskOf(builder), preparedDisk(runtime));
 }
 
-/** A disk with a node's packages and images, for hosts of tests that do not test how a host is prepared. `parts`: all that it is made from. */
+/**
+ * A disk with a node's packages and images, for hosts of tests that do not test how a host is prepared. `parts`: all
+ * that it is made from.
+ */
 export const preparedPart = (runtime: Runtime, parts: readonly Part[]): Part => ({
   name: `prepared-${runtime}`,
   title: `Installing packages and images on a disk for hosts on ${runtime}`,

@@ -1,8 +1,8 @@
 import { unstable } from '../systems.ts';
 
 /**
- * The machine's apt sources, cut down to Debian's own and with the wanted types: a machine seldom has entries for source
- * packages, and third-party repositories have no place in the lab.
+ * The machine's apt sources, cut down to Debian's own and with the wanted types: a machine seldom has entries for
+ * source packages, and third-party repositories have no place in the lab.
  */
 export interface SourceOptions {
   /** The machine's release, such as bookworm. */
@@ -12,7 +12,10 @@ export interface SourceOptions {
   types: readonly ('deb' | 'deb-src')[];
 }
 
-/** Debian's own repositories by their suites: those of a third party that use the same name don't have a component `main`. */
+/**
+ * Debian's own repositories by their suites: those of a third party that use the same name don't have a component
+ * `main`.
+ */
 function isDebian(suites: readonly string[], components: readonly string[], codename: string): boolean {
   const own = [codename, `${codename}-updates`, `${codename}-security`, `${codename}/updates`];
   return components.includes('main') && suites.some((suite) => own.includes(suite.replace(/\/$/, '')));

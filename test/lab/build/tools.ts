@@ -8,7 +8,10 @@ const packages = ['docker-registry', 'etcd-server', 'etcd-client'];
 /** From the oldest system: later ones can run them, and it could not run theirs. */
 const oldest = ['containernetworking-plugins'];
 
-/** Programs that are unpacked and not installed: on a machine with systemd, installing them would start a registry and an etcd. */
+/**
+ * Programs that are unpacked and not installed: on a machine with systemd, installing them would start a registry and
+ * an etcd.
+ */
 export const toolsPart = (debian: Debian, oldestDebian: Debian): Part => ({
   name: 'tools',
   title: 'Fetching the registry, etcd and the CNI plugins',

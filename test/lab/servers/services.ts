@@ -10,7 +10,10 @@ import { inLab } from '../network.ts';
 /** Names that the lab's nameserver on port 53 knows. */
 const names = [`mirror.lab=${gateway}`, `registry.lab=${gateway}`];
 
-/** Mirrors in the lab's network, as a site has them: apt repositories on port 8080, an OCI registry on port 5000, a proxy and a nameserver. */
+/**
+ * Mirrors in the lab's network, as a site has them: apt repositories on port 8080, an OCI registry on port 5000, a
+ * proxy and a nameserver.
+ */
 
 async function ensureService(name: string, argv: readonly string[], url: string): Promise<void> {
   if (findProcess(name) === null) startProcess(name, 'ip', inLab(argv));

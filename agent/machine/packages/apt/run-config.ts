@@ -9,7 +9,9 @@ import { mainList, type SourceFiles, sourceFiles } from './source-files.ts';
 import { withoutEntries } from './without.ts';
 
 const folder = `${agentPaths.volatile}/apt`;
-/** Configuration of muster's own runs of apt. A file, because arguments and variables would show the proxy's password. */
+/**
+ * Configuration of muster's own runs of apt. A file, because arguments and variables would show the proxy's password.
+ */
 const configFile = `${folder}/apt.conf`;
 const view = { main: `${folder}/sources.list`, parts: `${folder}/sources.list.d` };
 
