@@ -17,6 +17,8 @@ export const peerPath = '/peer';
 
 /** Longest wait for a connection, in ms. */
 const connectMs = 3000;
+/** Pause between two looks whether the coordinator that was asked is still the active one, in ms. */
+const lookMs = 500;
 
 export interface PeersOptions {
   /** See createPass. */
@@ -65,7 +67,15 @@ export function createPeers({ secret, ca, standing, now }: PeersOptions) {
     );
     const late = setTimeout(() => upstream.destroy(new Error(`no connection within ${connectMs} ms`)), connectMs);
     upstream.once('socket', (socket) => socket.once('secureConnect', () => clearTimeout(late)));
-    upstream.once('close', () => clearTimeout(late));
+    // Without power the former active one is silent, and its requests and event streams would wait for their time limit.
+    const look = setInterval(() => {
+      if (standing.state() !== 'standby' || standing.active() !== active)
+        upstream.destroy(new Error('another coordinator is the active one'));
+    }, lookMs);
+    upstream.once('close', () => {
+      clearTimeout(late);
+      clearInterval(look);
+    });
     upstream.once('error', (cause) => fail(new MusterError('no-active', {}, { cause })));
     response.once('close', () => upstream.destroy());
     request.pipe(upstream);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import net, { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
@@ -11,7 +12,7 @@ import type { MusterError } from '../../../../shared/errors/errors.ts';
 import { actorHeader } from '../../../../shared/protocol/operation.ts';
 import { type Answer, type Ask, send, start, type TestCoordinator } from '../../support.ts';
 
-const servers: http.Server[] = [];
+const servers: (http.Server | https.Server)[] = [];
 let coordinator: TestCoordinator;
 let secret: string;
 beforeEach(async () => {
@@ -24,8 +25,8 @@ afterEach(async () => {
 });
 
 /** A standby whose people's requests go to the coordinator. */
-async function standby(audience: Audience, active = `https://127.0.0.1:${coordinator.port}`) {
-  const standing = { state: () => 'standby' as const, active: () => active };
+async function standby(audience: Audience, active: string | (() => string) = `https://127.0.0.1:${coordinator.port}`) {
+  const standing = { state: () => 'standby' as const, active: typeof active === 'string' ? () => active : active };
   const peers = createPeers({ secret, ca: coordinator.caPem, standing, now: () => new Date() });
   const app = express();
   app.use(peers.toActive(audience));
@@ -123,4 +124,20 @@ it('a request through a standby fails in time if the active one completes no con
   expect(await ask('/v1/status')).toMatchObject({ status: 503, body: { code: 'no-active' } });
   expect(performance.now() - began).toBeLessThan(6000);
   mute.close();
+});
+
+it('a request that a silent coordinator has is given up as soon as another one is active, for the next try', async () => {
+  const [key, cert] = ['server.key', 'server.crt'].map((name) => readFileSync(join(coordinator.state, name)));
+  const silent = https.createServer({ key, cert }, () => undefined).listen(0, '127.0.0.1');
+  servers.push(silent);
+  await once(silent, 'listening');
+  let active = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const ask = await standby('operator', () => active);
+  const first = ask('/v1/status');
+  await once(silent, 'request');
+  active = `https://127.0.0.1:${coordinator.port}`;
+  const began = performance.now();
+  expect(await first).toMatchObject({ status: 503, body: { code: 'no-active' } });
+  expect(performance.now() - began).toBeLessThan(3000);
+  expect((await ask('/v1/status')).status).toBe(200);
 });
