@@ -1,36 +1,21 @@
-import { rmSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { recoveryOrder, setRecoveryOrder } from '../../../coordinator/plan/recovery-order.ts';
-import { type Api, startApi } from './api-server.ts';
-import { createOne, founder, type One, until } from './coordinators.ts';
+import { dies, is, useBench } from './bench.ts';
+import { founder, type One, until } from './coordinators.ts';
 
-let api: Api;
-let all: One[];
+const bench = useBench();
 let first: One;
 let second: One;
 beforeEach(async () => {
-  api = await startApi();
-  all = [];
-  [first, second] = [one('master01'), one('master02')];
-  founder(api, first);
+  [first, second] = [bench.one('master01'), bench.one('master02')];
+  founder(bench.api, first);
   first.store.transaction(() => first.store.cluster.setMembers(['master01', 'master02', 'master03']));
   await first.start();
   await second.start();
   await is(first, 'active');
   await until(() => membersOf(second).length === 3, 'the state has travelled');
 });
-afterEach(async () => {
-  api.control.mode = 'up';
-  for (const some of all) await some.stop().catch(() => undefined);
-  await api.close();
-});
 
-function one(name: string): One {
-  const made = createOne(api, name);
-  all.push(made);
-  return made;
-}
-const is = (who: One, state: string) => until(() => who.standing.state() === state, state);
 const membersOf = ({ store }: One) => store.cluster.members();
 const order = { id: '20261130T010000Z', host: 'master02', from: 'member' as const, isApplied: false };
 
@@ -43,7 +28,7 @@ function ordered({ store }: One): void {
 }
 
 async function cutOff(who: One): Promise<void> {
-  api.control.mode = 'down';
+  bench.api.control.mode = 'down';
   await is(who, 'cut-off');
 }
 
@@ -51,9 +36,8 @@ describe('an order that was given without the API', () => {
   test('outlives the state that its coordinator takes over, and sets the members', async () => {
     await cutOff(second);
     ordered(second);
-    rmSync(first.paths.kubeconfig);
-    first.store.replicated.stop();
-    api.control.mode = 'up';
+    dies(first);
+    bench.api.control.mode = 'up';
     await is(second, 'active');
     expect(recoveryOrder(second.store)).toMatchObject({ isDone: true, isApplied: true, open: ['master03'] });
     expect(membersOf(second)).toEqual(['master02']);
@@ -62,13 +46,13 @@ describe('an order that was given without the API', () => {
   test('reaches the active coordinator from a standby; members are set once', async () => {
     await cutOff(second);
     ordered(second);
-    api.control.mode = 'up';
+    bench.api.control.mode = 'up';
     await until(() => recoveryOrder(first.store) !== null, 'the order has travelled');
     expect(membersOf(first)).toEqual(['master02']);
     first.store.transaction(() => first.store.cluster.setMembers(['master02', 'master01']));
     await first.replica.acknowledged();
     await until(() => membersOf(second).length === 2, 'the members have travelled');
-    await first.stop({ keep: true });
+    await bench.end(first, { keep: true });
     await is(second, 'active');
     expect(membersOf(second)).toEqual(['master02', 'master01']);
     expect(recoveryOrder(second.store)).toMatchObject({ isApplied: true });
@@ -80,7 +64,7 @@ describe('an order that was given without the API', () => {
     await until(() => recoveryOrder(second.store) !== null, 'the order has travelled');
     await cutOff(second);
     ordered(second);
-    api.control.mode = 'up';
+    bench.api.control.mode = 'up';
     await until(() => membersOf(second).length === 3, 'it follows again');
     expect(membersOf(first)).toHaveLength(3);
     for (const { store } of [first, second]) expect(recoveryOrder(store)?.id).toBe('20261130T020000Z');
