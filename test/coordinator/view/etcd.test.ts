@@ -56,3 +56,16 @@ it('a member that never started is named by its planned address, and learners do
   expect(notice?.text.en).toMatch(/1 of 2 voting members answer; required: 2\. Start node01\./);
   store.close();
 });
+
+it.each([
+  [true, 'an external etcd is to be started, and is not restored'],
+  [false, 'a lost quorum names the command that restores etcd'],
+])('isExternal %s: %s', (isExternal) => {
+  const away = { ...{ id: '1', name: 'etcd1', answers: false, isLeader: false, isLearner: false }, version: null };
+  const members = [{ ...away, dbBytes: null, inUseBytes: null }];
+  const [notice] = etcdNotices({ seenBy: 'master01', isExternal, hasQuorum: false, members, restorable: null });
+  for (const text of Object.values(notice?.text ?? {})) {
+    expect(text).toContain('etcd1');
+    expect(text.includes('muster recover')).toBe(!isExternal);
+  }
+});
