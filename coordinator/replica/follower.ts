@@ -19,9 +19,11 @@ export function createFollower({ store, memory, files, onFiles }: FollowerOption
 
   /** Files only advance: one that the operator edited while nobody else wrote is newer than the log. */
   async function applyFiles({ sequence, changes }: Batch): Promise<boolean> {
-    if (sequence <= memory.sequence()) return false;
+    const fileChanges = changes.filter(files.isFile);
     try {
-      return await files.apply(changes.filter(files.isFile));
+      if (sequence > memory.sequence()) return await files.apply(fileChanges);
+      await files.know(fileChanges);
+      return false;
     } catch (error) {
       // The whole log has what this batch lacks.
       isEqual = false;

@@ -72,6 +72,10 @@ export function openReplica({ planFile, ownUrl, ...parts }: ReplicaParts): Repli
     isLeaving: (host) => isLeaving(parts.store, host),
     controlPlanes: () => sharingHosts(plan(), parts.store.cluster.roles()),
     url: (host) => ownUrl ?? `https://${hostNamed(plan(), host)?.address ?? host}:${plan().coordinator.port}`,
+    isPlanValid: () => {
+      planFile.look();
+      return planFile.problems().length === 0;
+    },
     onFiles: planFile.look,
   });
 }

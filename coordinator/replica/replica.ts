@@ -44,7 +44,10 @@ export function createReplica(options: ReplicaOptions) {
   async function tick(): Promise<void> {
     await look().catch((error) => failed(self, error));
     // Agents that wait for this coordinator must hear that it may no longer act.
-    if (known !== standing.state()) news.emit('targets');
+    if (known !== standing.state()) {
+      news.emit('targets');
+      sendSoon();
+    }
     known = standing.state();
   }
 
@@ -127,7 +130,7 @@ async function act(self: Self, api: Api, seen: Seen): Promise<void> {
 
 /** This coordinator holds the Lease. */
 async function hold(self: Self, api: Api, seen: Seen): Promise<void> {
-  const { controlPlanes, memory, sender, standing, store } = self;
+  const { controlPlanes, sender, standing, store } = self;
   const { host } = api.connection;
   if (self.isActive && !standing.mayAct()) stepDown(self, 'the Lease was not renewed in time');
   if (!self.isActive) return takeOver(self, api);
@@ -137,31 +140,47 @@ async function hold(self: Self, api: Api, seen: Seen): Promise<void> {
   if (isAlone) return handBack(self, api);
   const isLeaving = self.isLeaving(host);
   self.isLastResort &&= isLeaving;
-  if (!planned.includes(host) || (isLeaving && !self.isLastResort)) {
-    await sender.flush();
-    stepDown(self, 'this control plane leaves');
-    return void (await api.lease.release(memory.sequence()));
-  }
+  if (!planned.includes(host) || (isLeaving && !self.isLastResort)) return handOver(self, api, 'this host leaves');
+  if (planned.includes(seen.asker) && seen.asker !== host)
+    return handOver(self, api, `the plan was edited on ${seen.asker}`);
   const since = mark();
   if (await api.lease.hold(sender.sequence())) standing.holds(since);
 }
 
+async function handOver(self: Self, { lease }: Api, why: string): Promise<void> {
+  await self.sender.flush();
+  stepDown(self, why);
+  await lease.release(self.memory.sequence());
+}
+
 const isFree = ({ patience }: Self, { holder, unchanged }: Seen) => holder === '' || unchanged > patience;
 
-/** A coordinator whose host is about to leave takes the Lease only if nobody else does. */
+/** A coordinator whose host is about to leave, or beside one that asked, takes the Lease only if nobody else does. */
 function mayTake(self: Self, { connection }: Api, seen: Seen): boolean {
   const { host } = connection;
   if (!isFree(self, seen) || !self.controlPlanes().includes(host)) return false;
   self.isLastResort = self.isLeaving(host);
-  return !self.isLastResort || seen.unchanged > self.patience * leavingPatience;
+  const isBeside = seen.asker !== '' && seen.asker !== host;
+  return !(self.isLastResort || isBeside) || seen.unchanged > self.patience * leavingPatience;
 }
 
 /** Another coordinator, or nobody, holds the Lease. */
 async function watch(self: Self, api: Api, seen: Seen): Promise<void> {
   const { follower, standing } = self;
   stepDown(self, `${seen.holder || 'nobody'} holds the Lease`);
+  const { host } = api.connection;
+  // What the operator edited here is newer than the plan in the log only once the log has been followed to its end.
+  if (seen.asker === host) await follower.follow(api.log, seen.head);
   if (mayTake(self, api, seen)) return takeOver(self, api);
   if (!(await follower.follow(api.log, seen.head))) return;
   standing.share(true);
   await offerOrder(self, api, seen);
+  if (
+    seen.asker === '' &&
+    !self.isLeaving(host) &&
+    (await self.files.isEdited()) &&
+    self.isPlanValid() &&
+    (await api.lease.ask(host))
+  )
+    self.log.info('the plan was edited on this host; asking the active coordinator to hand over', { active: seen.url });
 }

@@ -24,6 +24,8 @@ export interface ReplicaOptions {
   isLeaving: (host: string) => boolean;
   /** Where the coordinator on this control plane answers. */
   url: (host: string) => string;
+  /** Whether the plan file, as it is now, is valid. */
+  isPlanValid: () => boolean;
   /** Called when another plan file was written. */
   onFiles: () => void;
   timing?: Partial<Timing>;

@@ -58,6 +58,16 @@ export function createFiles({ plan, planFiles, state }: FilesOptions) {
     return found;
   }
 
+  /** Those that differ from what all coordinators have. */
+  async function different(): Promise<Read[]> {
+    const touched = await read((name, stamp) => shared.get(name)?.stamp !== stamp);
+    const [same, other] = [touched, touched].map((some, index) =>
+      some.filter(({ name, sha256 }) => (shared.get(name)?.sha256 === sha256) === (index === 0)),
+    );
+    same?.forEach(keep);
+    return other ?? [];
+  }
+
   const keep = ({ name, sha256, stamp }: Pick<Read, 'name' | 'sha256' | 'stamp'>) =>
     void shared.set(name, { sha256, stamp });
 
@@ -65,13 +75,17 @@ export function createFiles({ plan, planFiles, state }: FilesOptions) {
     /** All of them. */
     all: async (): Promise<Change[]> => (await Promise.all((await read(() => true)).map(changesOf))).flat(),
     /** Those that differ from what all coordinators have. */
-    async changed(): Promise<Change[]> {
-      const touched = await read((name, stamp) => shared.get(name)?.stamp !== stamp);
-      const [same, other] = [touched, touched].map((some, index) =>
-        some.filter(({ name, sha256 }) => (shared.get(name)?.sha256 === sha256) === (index === 0)),
-      );
-      same?.forEach(keep);
-      return (await Promise.all((other ?? []).map(changesOf))).flat();
+    changed: async (): Promise<Change[]> => (await Promise.all((await different()).map(changesOf))).flat(),
+    /** Whether the operator changed the plan here, or a file beside it. false: also if nobody's is known. */
+    isEdited: async (): Promise<boolean> =>
+      shared.has(planName) && (await different()).some(({ name }) => !stateNames.includes(name)),
+    /** Notes what all coordinators have, where that is not known yet, as after a restart. */
+    async know(changes: readonly Change[]): Promise<void> {
+      for (const change of changes) {
+        const [name = ''] = change.key;
+        const sha256 = shared.has(name) ? null : await sha256Of(change);
+        if (sha256 !== null) shared.set(name, { sha256, stamp: '' });
+      }
     },
     /** All coordinators have this content. */
     async sent(change: Change): Promise<void> {
@@ -94,15 +108,8 @@ export function createFiles({ plan, planFiles, state }: FilesOptions) {
         const path = pathOf(name);
         const content = await contentOf(change);
         if (path === null || content === null) continue;
-        const before = await unlessMissing(readFile(path));
-        const sha256 = hash('sha256', content);
-        if (before !== null && hash('sha256', before) !== sha256 && !secretNames.includes(name))
-          await keepEdited(path, before, shared.get(name)?.sha256);
-        if (before === null || hash('sha256', before) !== sha256) {
-          await writeAtomically(path, content, { mode: stateNames.includes(name) ? 0o600 : 0o640 });
-          hasChanged = true;
-        }
-        keep({ name, sha256, stamp: await stampOf(path) });
+        if (await replace(path, name, content, shared.get(name)?.sha256)) hasChanged = true;
+        keep({ name, sha256: hash('sha256', content), stamp: await stampOf(path) });
       }
       return hasChanged;
     },
@@ -139,6 +146,12 @@ async function stampOf(path: string): Promise<string> {
 
 const stampFrom = ({ ino, size, mtimeMs }: Stats): string => `${ino}:${size}:${mtimeMs}`;
 
-async function keepEdited(path: string, content: Buffer, shared: string | undefined): Promise<void> {
-  if (hash('sha256', content) !== shared) await copyFile(path, `${path}.replaced`);
+/** Keeps what is neither the new content nor what all had. `shared`: hash of the latter. false: the file is as it was. */
+async function replace(path: string, name: string, content: Buffer, shared: string | undefined): Promise<boolean> {
+  const there = await unlessMissing(readFile(path));
+  const before = there && hash('sha256', there);
+  if (before === hash('sha256', content)) return false;
+  if (before !== null && before !== shared && !secretNames.includes(name)) await copyFile(path, `${path}.replaced`);
+  await writeAtomically(path, content, { mode: stateNames.includes(name) ? 0o600 : 0o640 });
+  return true;
 }

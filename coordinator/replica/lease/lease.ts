@@ -7,6 +7,7 @@ import { elapsed, type Mark, mark } from '../elapsed.ts';
 const urlKey = 'muster.internal/url';
 const headKey = 'muster.internal/head';
 const offerKey = 'muster.internal/offer';
+const askerKey = 'muster.internal/asker';
 
 const leaseSchema = z.looseObject({
   metadata: z.looseObject({
@@ -27,6 +28,8 @@ export interface Seen {
   head: number;
   /** What another coordinator offers to the holder; '': nothing. */
   offer: string;
+  /** The control plane whose coordinator asks the holder to hand over; '': none. */
+  asker: string;
   /** Milliseconds since it was first seen unchanged, by this machine's clocks. */
   unchanged: number;
 }
@@ -70,9 +73,12 @@ export function createLease({ client, identity, url, durationMs }: LeaseOptions)
     const { metadata, spec, ...rest } = known.object;
     const time = new Date().toISOString().replace('Z', '000Z');
     const isNew = spec.holderIdentity !== holder;
+    const { [askerKey]: asker, ...annotations } = metadata.annotations ?? {};
+    // Whoever holds it has seen the question; while nobody does, it says who comes next.
+    const next = holder === '' && asker !== undefined ? { [askerKey]: asker } : {};
     return replace({
       ...rest,
-      metadata: { ...metadata, annotations: { ...metadata.annotations, [urlKey]: url(), [headKey]: String(head) } },
+      metadata: { ...metadata, annotations: { ...annotations, ...next, [urlKey]: url(), [headKey]: String(head) } },
       spec: {
         ...spec,
         holderIdentity: holder,
@@ -80,6 +86,15 @@ export function createLease({ client, identity, url, durationMs }: LeaseOptions)
         renewTime: time,
         ...(isNew ? { acquireTime: time, leaseTransitions: (spec.leaseTransitions ?? 0) + 1 } : {}),
       },
+    });
+  }
+
+  async function annotate(key: string, value: string): Promise<boolean> {
+    if (known === null) return false;
+    const { metadata } = known.object;
+    return replace({
+      ...known.object,
+      metadata: { ...metadata, annotations: { ...metadata.annotations, [key]: value } },
     });
   }
 
@@ -95,6 +110,7 @@ export function createLease({ client, identity, url, durationMs }: LeaseOptions)
         url: holder === '' ? '' : (metadata.annotations?.[urlKey] ?? ''),
         head: Number(metadata.annotations?.[headKey] ?? 0),
         offer: metadata.annotations?.[offerKey] ?? '',
+        asker: metadata.annotations?.[askerKey] ?? '',
         unchanged: elapsed(known?.since ?? mark()),
       };
     },
@@ -103,11 +119,8 @@ export function createLease({ client, identity, url, durationMs }: LeaseOptions)
     /** Gives it up, so that another takes over at once. */
     release: (head: number): Promise<boolean> => write('', head),
     /** Leaves something for the holder, which alone writes the shared state. false: the Lease has changed since. */
-    async offer(text: string): Promise<boolean> {
-      if (known === null) return false;
-      const { metadata } = known.object;
-      const annotations = { ...metadata.annotations, [offerKey]: text };
-      return replace({ ...known.object, metadata: { ...metadata, annotations } });
-    },
+    offer: (text: string): Promise<boolean> => annotate(offerKey, text),
+    /** Asks the holder to hand over to the coordinator on this control plane. false: the Lease has changed since. */
+    ask: (host: string): Promise<boolean> => annotate(askerKey, host),
   };
 }

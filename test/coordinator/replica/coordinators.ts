@@ -21,7 +21,12 @@ export function createOne(api: Api, host: string, folder = mkdtempSync(join(tmpd
   writeFileSync(paths.kubeconfig, api.kubeconfig(host));
   const news = createNews();
   const store = openStore(join(folder, 'db'), { news });
-  const state = { leaving: [] as string[], controlPlanes: ['master01', 'master02', 'master03'], filesWritten: 0 };
+  const state = {
+    leaving: [] as string[],
+    controlPlanes: ['master01', 'master02', 'master03'],
+    filesWritten: 0,
+    isPlanValid: true,
+  };
   const replica = createReplica({
     store,
     news,
@@ -32,6 +37,7 @@ export function createOne(api: Api, host: string, folder = mkdtempSync(join(tmpd
     controlPlanes: () => state.controlPlanes,
     isLeaving: (name) => state.leaving.includes(name),
     url: (name) => `https://${name}:7443`,
+    isPlanValid: () => state.isPlanValid,
     onFiles: () => {
       state.filesWritten += 1;
     },

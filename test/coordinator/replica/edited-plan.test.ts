@@ -1,0 +1,59 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { enrol, enrolled, is, useBench } from './bench.ts';
+import { type One, until } from './coordinators.ts';
+
+const bench = useBench();
+const plan = (who: One) => readFileSync(who.paths.plan, 'utf8');
+const edited = 'cluster: demo\n# edited\n';
+
+describe('a plan that is edited beside a standby', () => {
+  test('makes that coordinator the active one, and all have the plan', async () => {
+    const [first, second] = await bench.two();
+    writeFileSync(second.paths.plan, edited);
+    await is(second, 'active');
+    await is(first, 'standby');
+    enrol(second, 'node02');
+    await until(() => plan(first) === edited, 'the plan');
+    await until(() => enrolled(first).includes('node02'), 'followed');
+    expect([plan(second), existsSync(`${second.paths.plan}.replaced`)]).toEqual([edited, false]);
+  });
+
+  test('does so after a restart, too, and not without an edit', async () => {
+    const [first, second] = await bench.two();
+    await bench.end(second, { keep: true });
+    const again = bench.one('master02', second.folder);
+    await again.start();
+    await is(again, 'standby');
+    await bench.leaseReads(6);
+    expect(first.standing.state()).toBe('active');
+    writeFileSync(again.paths.plan, edited);
+    await is(again, 'active');
+    await until(() => plan(first) === edited, 'the plan');
+  });
+
+  test('changes nothing while it is invalid, or while its host leaves', async () => {
+    const [first, second] = await bench.two();
+    second.state.isPlanValid = false;
+    writeFileSync(second.paths.plan, edited);
+    await bench.leaseReads(6);
+    second.state.isPlanValid = true;
+    second.state.leaving = ['master02'];
+    await bench.leaseReads(6);
+    expect(first.standing.state()).toBe('active');
+    second.state.leaving = [];
+    await is(second, 'active');
+  });
+
+  test('hands over to nobody else: the Lease waits for the one that asked', async () => {
+    const [, second] = await bench.two();
+    const third = bench.one('master03');
+    await third.start();
+    await is(third, 'standby');
+    writeFileSync(second.paths.plan, edited);
+    await is(second, 'active');
+    expect(third.standing.state()).toBe('standby');
+    enrol(second, 'node02');
+    await until(() => plan(third) === edited, 'the plan');
+  });
+});
