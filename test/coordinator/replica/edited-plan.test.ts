@@ -37,8 +37,9 @@ describe('a plan that is edited beside a standby', () => {
     second.state.isPlanValid = false;
     writeFileSync(second.paths.plan, edited);
     await bench.leaseReads(6);
-    second.state.isPlanValid = true;
     second.state.leaving = ['master02'];
+    await bench.leaseReads(6);
+    second.state.isPlanValid = true;
     await bench.leaseReads(6);
     expect(first.standing.state()).toBe('active');
     second.state.leaving = [];
