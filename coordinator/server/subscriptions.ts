@@ -41,7 +41,10 @@ export function subscribe(
     news.emit('plan');
   });
 
-  news.on('plan', () => rememberHosts(store, planFile.current()));
+  news.on(
+    'plan',
+    acting(() => rememberHosts(store, planFile.current())),
+  );
   news.on('plan', acting(coordinator.conversions.advance));
   news.on(
     'plan',

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Role } from '../../shared/plan/schema.ts';
 import type { ClusterIdentity } from '../../shared/protocol/assignment.ts';
+import { settingChanges } from './marks.ts';
 import { memo } from './memo.ts';
 
 /** Roles in force, by host. `isHeld`: an operator has cancelled the change to the planned role. */
@@ -14,7 +15,7 @@ function remembered<T>(db: DatabaseSync, key: string, absent: T): (at: 'now') =>
   const select = db.prepare(`SELECT value FROM meta WHERE key = '${key}'`);
   return memo(db, {
     name: `cluster_${key}`,
-    forgottenAt: [`INSERT ON meta WHEN new.key = '${key}'`, `UPDATE ON meta WHEN new.key = '${key}'`],
+    forgottenAt: settingChanges(key),
     look(): T {
       const row = select.get();
       return row === undefined ? absent : JSON.parse(String(row.value));

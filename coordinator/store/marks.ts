@@ -1,8 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { memo } from './memo.ts';
 
-const meta = (change: string) =>
-  `${change} ON meta WHEN new.key IN ('cluster', 'cluster-settings', 'members', 'recovery', 'restored')`;
+/** All changes of rows of `meta`; another coordinator's state may lack a row, which is deleted then. */
+export const settingChanges = (...keys: readonly string[]): string[] => {
+  const named = keys.map((key) => `'${key}'`).join(', ');
+  return ['INSERT', 'UPDATE', 'DELETE'].map(
+    (change) => `${change} ON meta WHEN ${change === 'DELETE' ? 'old' : 'new'}.key IN (${named})`,
+  );
+};
 const observed = (kind: string) => [
   `INSERT ON observations WHEN new.kind = '${kind}'`,
   `UPDATE ON observations WHEN new.kind = '${kind}'`,
@@ -30,11 +35,11 @@ export function markStore(db: DatabaseSync) {
   return {
     /** The cluster that hosts join, who holds it, and what control planes report about it. */
     cluster: mark('cluster', [
-      ...[meta('INSERT'), meta('UPDATE'), `DELETE ON meta WHEN old.key = 'restored'`],
+      ...settingChanges('cluster', 'cluster-settings', 'members', 'recovery', 'restored'),
       ...observed('cluster'),
     ]),
     /** Roles of nodes that the plan has changed. */
-    roles: mark('roles', [`INSERT ON meta WHEN new.key = 'roles'`, `UPDATE ON meta WHEN new.key = 'roles'`]),
+    roles: mark('roles', settingChanges('roles')),
     /** Versions of agents, and the state of their updates. */
     updates: mark('updates', [
       ...['INSERT ON hosts', 'DELETE ON hosts'],

@@ -10,9 +10,12 @@ const edited = 'cluster: demo\n# edited\n';
 describe('a plan that is edited beside a standby', () => {
   test('makes that coordinator the active one, and all have the plan', async () => {
     const [first, second] = await bench.two();
+    const noted: string[] = [];
+    second.news.on('plan', () => noted.push(second.standing.state()));
     writeFileSync(second.paths.plan, edited);
     await is(second, 'active');
     await is(first, 'standby');
+    expect(noted).toContain('active');
     enrol(second, 'node02');
     await until(() => plan(first) === edited, 'the plan');
     await until(() => enrolled(first).includes('node02'), 'followed');

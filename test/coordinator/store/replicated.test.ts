@@ -144,3 +144,16 @@ describe('a whole state', () => {
     expect(standby.hosts.get('node01')?.lastContactAt).toBe(now + 9);
   });
 });
+
+test('a state that lacks roles and members replaces those that were read before', () => {
+  standby.transaction(() => {
+    standby.cluster.setRoles({ node01: { role: 'worker', isHeld: false } });
+    standby.cluster.setMembers(['master01']);
+  });
+  const { roles, cluster } = standby.marks;
+  const before = [roles(), cluster()];
+  expect([Object.keys(standby.cluster.roles()), standby.cluster.members()]).toEqual([['node01'], ['master01']]);
+  standby.transaction(() => standby.replicated.replace(active.replicated.all()));
+  expect([standby.cluster.roles(), standby.cluster.members()]).toEqual([{}, []]);
+  expect([roles(), cluster()].map((mark, index) => mark !== before[index])).toEqual([true, true]);
+});
