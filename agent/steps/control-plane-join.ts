@@ -112,6 +112,7 @@ export async function correctControlPlane(context: StepContext): Promise<boolean
     if (!(await hasQuorum(host))) return true;
   }
   const isMember = held || (await hasManifest(host, 'etcd'));
+  if (isMember) await startRefused(context, held);
   if (!isMember || (await mayGiveUp(context, held))) {
     // Of a cluster that was reset, or of a member that was removed.
     await forgetCreatedCluster(host);
@@ -131,20 +132,19 @@ export async function correctControlPlane(context: StepContext): Promise<boolean
   return true;
 }
 
-/**
- * Whether this host's etcd does not run, and its data is useless. One that was refused is started. Throws MusterError
- * `cluster-kept` if it stays silent.
- */
-async function mayGiveUp(context: StepContext, held: boolean): Promise<boolean> {
+/** Starts this host's etcd if the kubelet refused it, unless it was removed from the cluster. */
+async function startRefused(context: StepContext, held: boolean): Promise<void> {
   const { host, say } = context;
+  if (!(await isOwnEtcdSilent(context)) || !(await mayBeRefused(host))) return;
+  if (held && (await isRemovedMember(context))) return;
+  say(refused);
+  await askForNoStorage(host);
+  await untilVoting(context);
+}
+
+/** Whether this host's etcd does not run, and its data is useless. Throws MusterError `cluster-kept`: it may be needed. */
+async function mayGiveUp(context: StepContext, held: boolean): Promise<boolean> {
   if (!(await isOwnEtcdSilent(context))) return false;
-  if (held && (await isRemovedMember(context))) return true;
-  if (await mayBeRefused(host)) {
-    say(refused);
-    await askForNoStorage(host);
-    await untilVoting(context);
-    if (!(await isOwnEtcdSilent(context))) return false;
-  }
-  if (!held && (await canDoWithoutMember(context))) return true;
+  if (await (held ? isRemovedMember(context) : canDoWithoutMember(context))) return true;
   throw new MusterError('cluster-kept', { fix: lookAtEtcd });
 }

@@ -156,12 +156,10 @@ async function handOver(self: Self, { lease }: Api, why: string): Promise<void> 
 const isFree = ({ patience }: Self, { holder, unchanged }: Seen) => holder === '' || unchanged > patience;
 
 /** A coordinator whose host is about to leave, or beside one that asked, takes the Lease only if nobody else does. */
-function mayTake(self: Self, { connection }: Api, seen: Seen): boolean {
-  const { host } = connection;
+function mayTake(self: Self, { connection: { host } }: Api, seen: Seen): boolean {
   if (!isFree(self, seen) || !self.controlPlanes().includes(host)) return false;
-  self.isLastResort = self.isLeaving(host);
   const isBeside = seen.asker !== '' && seen.asker !== host;
-  return !(self.isLastResort || isBeside) || seen.unchanged > self.patience * leavingPatience;
+  return !(self.isLeaving(host) || isBeside) || seen.unchanged > self.patience * leavingPatience;
 }
 
 /** Another coordinator, or nobody, holds the Lease. */
@@ -171,7 +169,10 @@ async function watch(self: Self, api: Api, seen: Seen): Promise<void> {
   const { host } = api.connection;
   // What the operator edited here is newer than the plan in the log only once the log has been followed to its end.
   if (seen.asker === host) await follower.follow(api.log, seen.head);
-  if (mayTake(self, api, seen)) return takeOver(self, api);
+  if (mayTake(self, api, seen)) {
+    self.isLastResort = self.isLeaving(host);
+    return takeOver(self, api);
+  }
   if (!(await follower.follow(api.log, seen.head))) return;
   standing.share(true);
   await offerOrder(self, api, seen);

@@ -172,7 +172,7 @@ function about(cluster: string, url: string, now: Date) {
 
 function readinessChecks({ store, fence }: Coordinator, planFile: PlanFile) {
   return [
-    { name: 'store', holds: store.isWritable },
+    { name: 'store', holds: store.tryWrite },
     { name: 'plan', holds: () => planFile.problems().length === 0 },
     { name: 'fence', holds: () => fence.state() === null },
   ];

@@ -76,8 +76,8 @@ export function openStore(path: string, { news }: StoreOptions = {}) {
     sessions: sessionStore(db),
     rememberedHosts: rememberedHostStore(db),
     transaction,
-    /** Returns true if writes succeed; throws the database's error otherwise. */
-    isWritable(): boolean {
+    /** Tries a write, of the time. Returns true; throws the database's error. */
+    tryWrite(): true {
       transaction(() => settings.set('written-at', new Date().toISOString()));
       return true;
     },

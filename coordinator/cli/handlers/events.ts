@@ -29,6 +29,7 @@ export async function events(io: Io, options: EventsOptions): Promise<void> {
     const found = await client.events({ host, kind, since, after: place.after() });
     if (place.hasMoved()) {
       since = place.newest() ?? since;
+      place.restart();
       continue;
     }
     for (const event of found.filter(place.isNew)) io.stdout.write(`${format(event)}\n`);

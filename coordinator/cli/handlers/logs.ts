@@ -21,7 +21,10 @@ export async function logs(io: Io, host: string, options: LogsOptions): Promise<
   const place = createPlace(client);
   for (;;) {
     const { lines } = await client.logs(host, place.after() ?? 0);
-    if (place.hasMoved()) continue;
+    if (place.hasMoved()) {
+      place.restart();
+      continue;
+    }
     for (const line of lines.filter(place.isNew)) io.stdout.write(`${format(line)}\n`);
     place.read(lines);
     if (lines.length > 0) continue;

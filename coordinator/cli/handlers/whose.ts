@@ -33,16 +33,16 @@ export function createPlace(client: Pick<OperatorClient, 'answeredBy'>) {
     /** The time of the last entry read. */
     newest: () => newest,
     isFirst: () => !hasRead,
-    /** Whether another coordinator than before has answered: the answer is to be asked for again. */
-    hasMoved(): boolean {
-      const now = client.answeredBy();
-      const isOther = by !== null && by !== now;
-      by = now;
-      if (isOther) after = undefined;
-      return isOther;
+    /** Whether the last answer is from another coordinator than the entries that were read. */
+    hasMoved: () => by !== null && by !== client.answeredBy(),
+    /** Continues with the coordinator that answered last: the next request is for all its entries. */
+    restart(): void {
+      by = client.answeredBy();
+      after = undefined;
     },
     isNew: ({ at }: Entry): boolean => after !== undefined || newest === undefined || at > newest,
     read(entries: readonly Entry[]): void {
+      by = client.answeredBy();
       hasRead = true;
       after = entries.at(-1)?.seq ?? after ?? 0;
       newest = entries.at(-1)?.at ?? newest;

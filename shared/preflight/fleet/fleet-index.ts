@@ -1,7 +1,7 @@
 import { type Fleet, interfaceOf, type Member, mtuOf, productUuidOf } from './known.ts';
 import { createListening } from './listening.ts';
 
-/** The median is taken anew once this part of the values has changed, so that one change costs the same in any fleet. */
+/** The median is taken again once this part of the values has changed, so that one change costs the same in any fleet. */
 const staleShare = 0.02;
 
 /**

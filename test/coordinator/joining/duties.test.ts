@@ -107,8 +107,8 @@ describe('duties', () => {
     expect(duty).toMatchObject({ type: 'label-node', host: 'node01', labels: { disk: 'ssd' } });
     const settled = new Map([[duty?.id ?? '', now]]);
     expect(of({ nodes: seen(node('node01', more)), settled })).toEqual([]);
-    const anew = of({ nodes: seen(node('node01', more), now + 1), settled });
-    expect(anew, 'a Node that was reported since is another one').toEqual([duty]);
+    const again = of({ nodes: seen(node('node01', more), now + 1), settled });
+    expect(again, 'a Node that was reported since is another one').toEqual([duty]);
   });
 
   it('requests no labels when they are set, or when there is no node', () => {

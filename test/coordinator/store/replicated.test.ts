@@ -89,7 +89,7 @@ describe('recorded changes', () => {
       active.hosts.reported('node01', { at: now + 1000, clockSkewMs: 3, agentVersion: '0.2.0', bootId: 'c' });
       active.events.add(now, 'kind', 'node01', 'text');
     });
-    active.isWritable();
+    active.tryWrite();
     expect(travel()).toBe(0);
   });
 

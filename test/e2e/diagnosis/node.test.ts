@@ -52,7 +52,7 @@ async function shiftAgentsClock(): Promise<void> {
 }
 
 /**
- * What a worker has of a cluster whose control plane was made anew at the same address: a credential that trusts
+ * What a worker has of a cluster whose control plane was rebuilt at the same address: a credential that trusts
  * another CA than the one that answers there, and a bridge with an address of a pod range that is not its own any more.
  */
 const anotherCluster = `set -e
@@ -90,7 +90,7 @@ describe('a node that was Ready', () => {
     await isReady(host);
   });
 
-  it('is shown that its control plane was rebuilt, and joins anew without what the earlier network left', async () => {
+  it('is shown that its control plane was rebuilt, and joins again without what the earlier network left', async () => {
     const brokenAt = Date.now();
     await shell(host, anotherCluster);
     await causeShown(host, 'stale-ca', brokenAt, { asDrift: /\bCA\b/ });

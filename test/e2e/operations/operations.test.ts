@@ -108,7 +108,7 @@ describe('muster retire', () => {
 });
 
 describe('muster reset', () => {
-  it('takes the host out and has it join anew', async () => {
+  it('resets the host, which joins again', async () => {
     const { exitCode, stdout, stderr } = await timed('reset to Ready', () => muster('reset', 'node01', '--yes'));
     expect(exitCode, stdout + stderr).toBe(0);
     expect(stdout).toContain(`✓ ${partTitles.join.en}`);

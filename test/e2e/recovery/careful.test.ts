@@ -30,7 +30,7 @@ it('with a mount below the kubelet’s folder that is in use nothing is deleted;
   expect(await on('node02', 'cat', '/srv/own/data')).toBe('precious');
 });
 
-it('a worker with another address is told so with the command; once the plan has it, it joins anew', async () => {
+it('a worker whose address changed is shown the command, and joins again once the plan has the address', async () => {
   const move = async (from: string, to: string) => {
     await on('node02', 'ip', 'addr', 'del', `${from}/24`, 'dev', 'eth0');
     await on('node02', 'ip', 'addr', 'add', `${to}/24`, 'dev', 'eth0');

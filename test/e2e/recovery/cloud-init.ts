@@ -11,7 +11,7 @@ export async function bootWithUserData(host: string, userData: string): Promise<
   await shell(host, `apt-get update -qq && ${install} && mkdir -p ${seed}`);
   await write(host, '/etc/cloud/cloud.cfg.d/99-lab.cfg', settings);
   await write(host, `${seed}/user-data`, userData);
-  await write(host, `${seed}/meta-data`, `instance-id: ${host}-anew\n`);
+  await write(host, `${seed}/meta-data`, `instance-id: ${host}-again\n`);
   await killHost(host);
   await bootHost(host);
 }

@@ -110,7 +110,7 @@ it('the only control plane that was reset waits for the operator’s word, and t
   expect(await tries()).toBe(before);
   await shell(master, await remedyCommand(master));
 
-  await timed('control plane created anew, by word', async () => {
+  await timed('control plane created again, by command', async () => {
     const isAnew = async () => {
       if (await isAsked()) await hostExec(master, ['muster', 'recover', '--yes']);
       return (await currentCa()) !== lost;
@@ -133,7 +133,7 @@ it('with `recovery: auto` nobody is asked, also when the power goes in the middl
   await untilSummary(/\/var\/lib\/etcd.*mount|mount.*\/var\/lib\/etcd/, 'the mount that is missing to be told of');
   await new Promise((resolve) => setTimeout(resolve, 8000));
   expect([await tries(), await currentCa()]).toEqual([before, lost]);
-  await timed('control plane created anew, by plan, with a power cut', async () => {
+  await timed('control plane created again, by plan, with a power cut', async () => {
     await mountEtcdAgain(master);
     const isCreating = async () =>
       (await journalOf(master))['kubeadm-init']?.state === 'applying' &&

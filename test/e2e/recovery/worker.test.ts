@@ -57,7 +57,7 @@ it.each(
   expect([...(await nodesSeen()).keys()].sort()).toEqual(['master01', ...workers]);
 });
 
-it('a Node that was deleted under a live worker is told of, and joins anew', async () => {
+it('a worker whose Node was deleted reports it and joins again', async () => {
   const since = Date.now();
   await comesBack(faultNamed('Node deleted'), 'node02');
   const told = async () =>

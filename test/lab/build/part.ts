@@ -15,7 +15,7 @@ export interface Part {
   inputs(): Promise<unknown>;
   /** What must exist for the part to count as built. */
   outputs: readonly string[];
-  /** May be cut short at any moment and is then started anew. */
+  /** May be cut short at any moment and is then started again. */
   build(say: (line: string) => void): Promise<void>;
 }
 

@@ -6,11 +6,14 @@ const entry = (seq: number, second: number) => ({
   at: `2026-11-30T08:00:${String(second).padStart(2, '0')}.000Z`,
 });
 
-it('goes on by number while the same coordinator answers, and by time after a takeover', () => {
+it('continues by number while the same coordinator answers, and by time after a takeover', () => {
   let by = 'master01';
   const place = createPlace({ answeredBy: () => by });
   const asked = (...entries: ReturnType<typeof entry>[]) => {
-    if (place.hasMoved()) return 'again';
+    if (place.hasMoved()) {
+      place.restart();
+      return 'again';
+    }
     const fresh = entries.filter(place.isNew).map(({ seq }) => seq);
     place.read(entries);
     return fresh;

@@ -30,7 +30,7 @@ it('forgets a removed host and the values that only it had', () => {
   expect(index.fleet.usualSkewMs).toBeNull();
 });
 
-it('takes the median of the clocks anew when a few of many have changed', () => {
+it('takes the median of the clocks again once a few of many have changed', () => {
   const index = createFleetIndex();
   for (let number = 1; number <= 101; number += 1) index.put(member('x'.repeat(number), null, number));
   expect(index.fleet.usualSkewMs).toBe(51);
