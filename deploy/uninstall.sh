@@ -74,7 +74,7 @@ main() {
       --restore) restore=1 ;;
       --purge | --give-up-cluster) how="$how $option" ;;
       --coordinator) coordinator=1 ;;
-      # Run by the agent of a host that is no control plane any more.
+      # Run by the agent of a host that is no longer a control plane.
       --only-coordinator)
         remove_coordinator
         systemctl daemon-reload

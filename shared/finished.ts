@@ -1,4 +1,4 @@
-/** Runs work that could be done in slices at once, to its end. */
+/** Runs interruptible work to its end without a pause; returns its result. */
 export function finished<T>(work: Generator<void, T>): T {
   let step = work.next();
   while (step.done !== true) step = work.next();

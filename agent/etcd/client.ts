@@ -29,7 +29,7 @@ export interface EtcdStatus {
   isLearner: boolean;
   dbBytes: number;
   inUseBytes: number;
-  /** null: not told, before etcd 3.6. */
+  /** null: unknown, before etcd 3.6. */
   quotaBytes: number | null;
   revision: string;
 }

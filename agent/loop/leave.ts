@@ -9,7 +9,7 @@ import type { Retrier } from '../link/retry.ts';
 import { output } from '../machine/program.ts';
 import type { AgentPaths } from '../paths.ts';
 import type { StepContext } from '../steps/step.ts';
-import { goesOnWithout } from '../uninstall/goes-on.ts';
+import { continuesWithout } from '../uninstall/continues-without.ts';
 import { leaveCluster } from '../uninstall/leave.ts';
 import { putBack } from '../uninstall/put-back.ts';
 import type { Journal } from './journal.ts';
@@ -43,7 +43,7 @@ export function createLeave({ host, paths, journal, client, untilDone, log, stop
       throw new MusterError('still-at-work', { step: id });
     }
     const { giveUpCluster } = leave;
-    const isRemoved = () => goesOnWithout(context);
+    const isRemoved = () => continuesWithout(context);
     if (journal.owns()) await leaveCluster(host, { giveUpCluster, isRemoved, say: context.say });
     if (leave.what === 'uninstall') await revert(giveUpCluster, context);
   }

@@ -57,7 +57,7 @@ type Tell = (state: StepResult['state'], told?: Told) => void;
 
 /**
  * Runs the steps in order: check, apply, check again. A finding holds up the steps that it blocks and those that need
- * them; the others go on. Stops at the first step that waits and, on a host that never matched its assignment, at the
+ * them; the others continue. Stops at the first step that waits and, on a host that never matched its assignment, at the
  * first that fails; later, a failure holds up only the steps that need it. Throws the signal's reason when it fires.
  */
 export async function runSteps(steps: readonly Step[], means: RoundMeans): Promise<Outcome> {

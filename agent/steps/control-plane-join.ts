@@ -108,7 +108,7 @@ export async function correctControlPlane(context: StepContext): Promise<boolean
     await startMember(context, waiting);
     await askForNoStorage(host);
     await untilVoting(context);
-    // Then the join goes on; else the check says that it waits.
+    // With a quorum the join continues; without one, the next check reports that it waits.
     if (!(await hasQuorum(host))) return true;
   }
   const isMember = held || (await hasManifest(host, 'etcd'));

@@ -21,7 +21,7 @@ export async function noteClientFiles(host: Host, settings: ClusterSettings): Pr
 }
 
 /**
- * Deletes, without a record of the content, what a join brought, once the host is no control plane any more: its key
+ * Deletes, without a record of the content, what a join brought, once the host is no longer a control plane: its key
  * reads every Secret.
  */
 export async function removeClientFiles(host: Host): Promise<void> {

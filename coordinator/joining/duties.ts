@@ -53,7 +53,7 @@ function credentialDuties(input: DutiesInput): Duty[] {
 }
 
 /**
- * Whether the join with this credential has ended well. kubeadm goes on after a control plane's Node is Ready: it adds the
+ * Whether the join with this credential has ended well. kubeadm continues after a control plane's Node is Ready: it adds the
  * member of etcd last.
  */
 export function hasJoinedSince(

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 
 /**
  * The plan with the roles that nodes have: a node keeps its role until an operation has taken it out of the cluster and
- * let it join in the planned one.
+ * it has joined in the planned one.
  */
 export function createPlanInForce(store: Pick<Store, 'cluster' | 'marks'>, planned: () => Plan): () => Plan {
   return kept(

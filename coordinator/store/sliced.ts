@@ -2,7 +2,7 @@
 const usualSliceMs = 20;
 
 /**
- * Runs long work in slices, between which the event loop goes on; resolves to its result. `work` yields wherever it may be
+ * Runs long work in slices, between which the event loop continues; resolves to its result. `work` yields wherever it may be
  * interrupted.
  */
 export function inSlices<T>(work: Generator<void, T>, sliceMs = usualSliceMs): Promise<T> {

@@ -151,7 +151,7 @@ function nextOf(host: Explained): LocalText {
   }
 }
 
-/** What goes on while findings block. */
+/** What continues while findings block. */
 function partly(host: Explained): LocalText {
   const what = blockedText({ ...host, wasReady: host.readyAt !== null }) ?? {
     en: 'nothing changes on the host',

@@ -17,7 +17,7 @@ export const sha256Of = (content: string): string => createHash('sha256').update
 export function isArchive(content: string): boolean {
   if (content.length > mostArchiveMb * 1024 ** 2) return false;
   try {
-    // Enough for the first header; the archive goes on after it.
+    // Enough for the first header; the archive continues after it.
     const start = gunzipSync(Buffer.from(content.slice(0, 4096), 'latin1'), { finishFlush: constants.Z_SYNC_FLUSH });
     return start.subarray(257, 262).toString() === 'ustar';
   } catch {

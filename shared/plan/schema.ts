@@ -161,7 +161,7 @@ const hostFile = z.string().regex(patterns.hostFile);
 
 /** Where the API servers keep the cluster's data. */
 export const etcdSchema = z.discriminatedUnion('kind', [
-  /** A member on each control plane, which kubeadm makes. */
+  /** A member on each control plane, created by kubeadm. */
   z.object({ kind: z.literal('stacked') }),
   /** The site's own: used and checked, not managed. The files are on the control planes, never with the coordinator. */
   z.object({

@@ -39,7 +39,7 @@ export const externalEtcdFactsSchema = z.object({
       }),
     )
     .max(16),
-  /** What etcd holds of a cluster; null: not looked, as on a node. */
+  /** What etcd holds of a cluster; null: not read, as on a node. */
   registry: maybe(z.object({ isEmpty: z.boolean(), caSha256s: z.array(sha256Hex).max(8) })),
   /** The CA whose PKI this host keeps; null: none. */
   keptCaSha256: maybe(sha256Hex),
@@ -75,12 +75,12 @@ export const etcdFactsSchema = z.object({
     )
     .max(16)
     .default([]),
-  /** Limit of the database; null: not told. */
+  /** Limit of the database; null: unknown. */
   quotaBytes: number,
   /** 99th percentiles in ms since this member started: a sync of its log, and a commit of its database. */
   fsyncMs: number,
   commitMs: number,
-  /** null: not told, for example without quorum. */
+  /** null: unknown, for example without quorum. */
   alarms: maybeList(z.object({ member: memberId, alarm: short }), 32),
   /**
    * This member's data is not the cluster's: the recorded UID of the namespace kube-system and the one found, empty if it

@@ -42,10 +42,10 @@ export const recoveryFactsSchema = z.object({
   at: instant,
   /** The failure; empty: none. */
   message: wireText,
-  /** What an order that is not done has moved on this host; null: nothing. */
+  /** What an unfinished order has moved on this host; null: nothing. */
   kept: z
     .object({
-      /** etcd's data of before is on the host. */
+      /** The host still has etcd's earlier data. */
       hasData: z.boolean(),
       /** The last revision of that data; null: unknown. */
       revision: z

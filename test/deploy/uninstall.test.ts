@@ -51,7 +51,7 @@ describe('uninstall.sh', () => {
     expect(await sandbox.read('/tmp/systemctl')).toContain('stop muster-agent.service');
   });
 
-  test('removes only the coordinator of a host that is no control plane any more; the agent goes on', async () => {
+  test('removes only the coordinator of a host that is no longer a control plane; the agent keeps running', async () => {
     for (const file of coordinatorFiles) await sandbox.write(file, 'x');
     await sandbox.write('/opt/muster/releases/artefacts-1/setup.sh', 'x');
     expect((await uninstall('--only-coordinator')).code).toBe(0);

@@ -124,7 +124,7 @@ export async function pasteEverywhere(order: readonly string[]): Promise<boolean
     if (answer.exitCode !== 0) {
       throw new LabError(
         'lab-install',
-        `the one-liner on ${name} ended with ${answer.exitCode}:\n${answer.stdout}${answer.stderr}`,
+        `the install command on ${name} ended with ${answer.exitCode}:\n${answer.stdout}${answer.stderr}`,
       );
     }
   }
@@ -173,7 +173,7 @@ export async function bringUp({ runtime, planFile, ...lab }: BringUpOptions): Pr
 
   say(`Installing the coordinator on ${master}`);
   await installCoordinator(archive, plan);
-  say(`Running the printed one-liner on ${names.toReversed().join(', ')}`);
+  say(`Running the printed install command on ${names.toReversed().join(', ')}`);
   const started = Date.now();
   const [, other] = names;
   if (other !== undefined && setupOf(master).firewall !== null) await pasteOnMasterFirst(other);

@@ -72,7 +72,7 @@ export async function ensureLab({ log, setups = [] }: LabOptions): Promise<void>
       await endSigning();
     });
     if (!(await networkStands())) {
-      // Hosts that still run have lost their network for good.
+      // Hosts that still run have permanently lost their network.
       await endEverything();
       await createNetwork();
     }

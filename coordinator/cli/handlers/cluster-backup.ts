@@ -21,7 +21,7 @@ const words = {
   }),
   made: (host: string, name: string) => ({
     en: `${host}: ${name}, not restored: etcd is external`,
-    zh: `${host}：${name}，未恢复验证：etcd 为外部`,
+    zh: `${host}：${name}，未验证恢复：使用外部 etcd`,
   }),
   failed: (host: string, { en, zh }: LocalText) => ({ en: `${host}: ${en}`, zh: `${host}：${zh}` }),
   silent: (host: string) => ({ en: `${host}: no answer`, zh: `${host}：无应答` }),

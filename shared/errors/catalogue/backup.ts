@@ -15,7 +15,7 @@ export const backupErrors = defineErrors({
     status: 409,
     message: {
       en: 'the cluster’s etcd is external (etcd.external in the plan): muster backs it up and does not restore it',
-      zh: '集群的 etcd 为外部（计划中的 etcd.external）：muster 会备份它，但不会恢复它',
+      zh: '集群使用外部 etcd（计划中的 etcd.external）：muster 会备份它，但不会恢复它',
     },
     remedy: {
       en: 'stop etcd and restore it on its own hosts: etcdutl snapshot restore SNAPSHOT --data-dir DIR (before etcd 3.5: etcdctl); a snapshot is on each control plane in /var/lib/muster-agent/cluster-backups/NAME/snapshot.db; then restart the API server and the kubelet on each control plane: sudo crictl stop $(sudo crictl ps -q --name kube-apiserver) && sudo systemctl restart kubelet',

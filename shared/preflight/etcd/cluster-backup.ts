@@ -15,7 +15,7 @@ export const clusterBackup: Check = {
   },
   needed: {
     en: 'restored into a separate etcd within 2 days; external etcd: backed up',
-    zh: '2 天内恢复到独立的 etcd 中；若为外部 etcd：已备份',
+    zh: '2 天内恢复到独立的 etcd 中；使用外部 etcd 时：已备份',
   },
   remedy: { en: 'Fix the cause, then back up and verify now', zh: '排除原因，然后立即备份并验证' },
   command: 'sudo muster backup --cluster',
@@ -24,7 +24,7 @@ export const clusterBackup: Check = {
     const { newest, verified, failure } = seen;
     if (failure !== null) return warning(failure.message);
     if (newest?.isTestable === false) {
-      return ok({ en: `${newest.at}, not restored: etcd is external`, zh: `${newest.at}，未恢复验证：etcd 为外部` });
+      return ok({ en: `${newest.at}, not restored: etcd is external`, zh: `${newest.at}，未验证恢复：使用外部 etcd` });
     }
     if (newest === null || verified === null) return unknown({ en: 'not verified yet', zh: '尚未验证' });
     const text = { en: `restorable as of ${verified.at}`, zh: `已验证可恢复：${verified.at}` };

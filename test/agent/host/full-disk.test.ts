@@ -33,7 +33,7 @@ describe('a disk that rejects writes', () => {
   test.each([
     ['full', 'fill', 'free', 'disk-full'],
     ['read-only', 'readOnly', 'writable', 'disk-read-only'],
-  ])('when %s: starts no step that it cannot record, reports why, and resumes later', async (_, spoil, mend, code) => {
+  ])('when %s: starts no step that it cannot record, reports why, and resumes later', async (_, spoil, repair, code) => {
     const result = await onSmallDisk(
       512,
       `${rounds}
@@ -43,7 +43,7 @@ describe('a disk that rejects writes', () => {
       ${spoil}();
       const during = await round(journal);
       const entry = journal.entry('swap');
-      ${mend}();
+      ${repair}();
       const after = await round(journal);
       console.log(JSON.stringify({ during, entry, after, onDisk: (await open()).entry('swap') }));`,
     );

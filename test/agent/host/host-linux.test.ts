@@ -103,7 +103,7 @@ describe('the prior record', () => {
     await host.writeFile(path, 'ours');
     await writeFile(path, 'somebody took ours away');
     await host.writeFile(path, 'ours');
-    expect((await prior(path)).foreign, 'nothing of theirs is lost by putting back').toBe(false);
+    expect((await prior(path)).foreign, 'restoring loses nothing of theirs').toBe(false);
     await writeFile(path, 'theirs');
     await host.writeFile(path, 'theirs and ours');
     expect((await prior(path)).foreign).toBe(true);

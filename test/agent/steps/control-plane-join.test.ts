@@ -75,7 +75,7 @@ describe('a control plane that holds the cluster', () => {
   });
 });
 
-it('a Node that lacks the label of a control plane gets it, and its kubelet goes on', async () => {
+it('a Node that lacks the label of a control plane gets it, and its kubelet is not restarted', async () => {
   const context = await host({ record: true, etcd: true }, own, other, third);
   let labels: Record<string, string> = { rack: 'b' };
   context.node = async () => ({ ...({ name: 'master01', ready: true } as NodeFacts), labels });

@@ -61,7 +61,7 @@ describe('a cluster', () => {
     answers['systemctl show'] = isNode;
     await host.writeFile(etc('ours'), 'ours');
     await expect(undo(), 'the reset').rejects.toThrow('not expected');
-    expect(await readdir(etc()), 'nothing is put back before').toEqual(['ours']);
+    expect(await readdir(etc()), 'nothing is restored before').toEqual(['ours']);
   });
 });
 

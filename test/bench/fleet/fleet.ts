@@ -182,7 +182,7 @@ async function joins(bench: Bench): Promise<void> {
   const each = (server.cpuSeconds * 1000) / joined;
   say(
     `joins                   ${joined} of ${count} after ${took.toFixed(1)} s: ${(joined / took).toFixed(0)} each second, ` +
-      `CPU ${each.toFixed(0)} ms each with all that goes on, longest stall ${stall(server)}`,
+      `CPU ${each.toFixed(0)} ms each with everything else, longest stall ${stall(server)}`,
   );
 }
 

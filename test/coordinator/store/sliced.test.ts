@@ -16,7 +16,7 @@ test('short work is done at once', () => {
   expect(done).toBe(1);
 });
 
-test('long work lets the event loop go on, runs once at a time, and tells its end', async () => {
+test('long work yields to the event loop, runs once at a time, and reports its end', async () => {
   let runs = 0;
   let turns = 0;
   const { start, whenIdle } = createSliced(function* () {

@@ -117,7 +117,7 @@ export function bringUpOn(runtime: 'docker' | 'containerd'): void {
     });
   });
 
-  it('hold no packets any more that are sent to services', async () => {
+  it('no longer drop packets that are sent to services', async () => {
     for (const host of names) expect(await on(host, 'iptables', '-S', 'OUTPUT'), host).not.toContain('DROP');
   });
 
@@ -163,7 +163,7 @@ export function bringUpOn(runtime: 'docker' | 'containerd'): void {
     }
   });
 
-  it('keep no join credential once the nodes are Ready, and approve nothing by themselves', async () => {
+  it('keep no join credential once the nodes are Ready, and approve nothing automatically', async () => {
     await until(
       async () => !(await kubectl('get', 'secrets', '-n', 'kube-system', '-o', 'name')).includes('bootstrap-token'),
       {
@@ -183,7 +183,7 @@ export function bringUpOn(runtime: 'docker' | 'containerd'): void {
     await waitUntilReady({ seconds: 240, show: false });
   });
 
-  it('join again by themselves after somebody’s kubeadm reset, with their labels', async () => {
+  it('join again automatically after somebody’s kubeadm reset, with their labels', async () => {
     const back = await endsNode(reset)('node01', Math.random);
     const since = Date.now();
     await until(back, { seconds: 240, every: 300, what: 'node01 to be Ready again' });

@@ -59,7 +59,7 @@ async function requestCertificate(host: string, token: string, node: string): Pr
 }
 
 /**
- * Plays a worker that has been taken over: enrols as `host` with its one-liner's token, gets the join credential that
+ * Plays a worker that has been taken over: enrols as `host` with the token of its install command, gets the join credential that
  * is meant for it, and asks for master01's client certificate with it. Then, once the coordinator has seen that, for
  * another worker's. Returns the conditions of both requests, as kubectl prints them.
  */

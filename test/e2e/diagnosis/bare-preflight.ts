@@ -31,7 +31,7 @@ export async function findingsBy(host: string): Promise<Map<string, Finding['lev
 }
 
 /**
- * What belongs to the machine that all hosts share is shown to this one otherwise, until the program that mends it is
+ * Shows this host another content of a file of the machine that all hosts share, until the program that corrects it is
  * called.
  */
 const disguise = (path: string, content: string, program: string) => `

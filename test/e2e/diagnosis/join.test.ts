@@ -18,7 +18,7 @@ import {
 
 const host = 'node02';
 
-/** Mended by muster alone, one join after the other. */
+/** Resolved by muster alone, one join after the other. */
 const mendedByItself: readonly { id: string; title: string; script: string; elsewhere?: () => Promise<unknown> }[] = [
   {
     id: 'program-missing',
@@ -95,7 +95,7 @@ describe('a worker that can’t join', () => {
     await pasteOn(host);
   });
 
-  it.each(mendedByItself)('is shown why, and mended by itself: $title', async ({ id, elsewhere }) => {
+  it.each(mendedByItself)('is shown why, and resolved automatically: $title', async ({ id, elsewhere }) => {
     if (elsewhere !== undefined) await whenAsked(host, 'help', elsewhere);
     await causeShown(host, id, await brokenAt(host, id));
   });

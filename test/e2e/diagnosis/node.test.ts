@@ -53,7 +53,7 @@ async function shiftAgentsClock(): Promise<void> {
 
 /**
  * What a worker has of a cluster whose control plane was rebuilt at the same address: a credential that trusts
- * another CA than the one that answers there, and a bridge with an address of a pod range that is not its own any more.
+ * another CA than the one that answers there, and a bridge with an address of a pod range that is no longer its own.
  */
 const anotherCluster = `set -e
 openssl req -x509 -newkey rsa:2048 -nodes -keyout /dev/null -out /root/other.crt -days 30 -subj /CN=kubernetes 2>/dev/null
@@ -74,7 +74,7 @@ const runs = (unit: string) =>
 describe('a node that was Ready', () => {
   beforeAll(() => readyCluster(labPlan({ runtime: 'containerd', hosts: 3 })));
 
-  it('is shown that its runtime was stopped, and starts it by itself', async () => {
+  it('is shown that its runtime was stopped, and starts it again', async () => {
     const brokenAt = Date.now();
     await on(host, 'systemctl', 'stop', 'containerd');
     await causeShown(host, 'runtime-stopped', brokenAt, { asDrift: /containerd/ });
@@ -82,7 +82,7 @@ describe('a node that was Ready', () => {
     await isReady(host);
   });
 
-  it('is shown that its kubelet was stopped, and starts it by itself', async () => {
+  it('is shown that its kubelet was stopped, and starts it again', async () => {
     const brokenAt = Date.now();
     await on(host, 'systemctl', 'stop', 'kubelet');
     await causeShown(host, 'kubelet-stopped', brokenAt, { asDrift: /kubelet/ });

@@ -97,7 +97,7 @@ describe('muster-agent preflight on a host that nobody has enrolled', () => {
     expect((await hostExec(host, ['ls', hostFiles.sysctls])).exitCode).not.toBe(0);
   });
 
-  it('mends with --fix what muster’s steps mend, and installs nothing', async () => {
+  it('corrects with --fix what muster’s steps correct, and installs nothing', async () => {
     const { exitCode, stdout, stderr } = await runPreflight(host, '--fix', ...withPlan);
     expect(exitCode, stdout + stderr).toBe(1);
     expect(levelsOf(await findingsBy(host))).toEqual(spoiled.map(() => 'ok'));
@@ -127,7 +127,7 @@ describe('a worker that can’t be prepared', () => {
     await findingShown(host, 'package-version', brokenAt);
   });
 
-  it('is shown that the package mirror is down, and goes on once it is back', async () => {
+  it('is shown that the package mirror is down, and continues once it is back', async () => {
     await packetRule(host, '-A', webServer);
     const brokenAt = Date.now();
     await write(master, '/etc/muster/cluster.yaml', plan);
@@ -142,7 +142,7 @@ describe('a worker that can’t be prepared', () => {
     await causeShown(host, 'apt-lock-held', brokenAt);
   });
 
-  it('is shown that the repository’s key is wrong, and gets the right one by itself', async () => {
+  it('is shown that the repository’s key is wrong, and gets the right one automatically', async () => {
     const other = armoured(await readFile('/usr/share/keyrings/debian-archive-bookworm-stable.gpg'));
     await write(host, keyring, other ?? '');
     const brokenAt = Date.now();
@@ -150,11 +150,11 @@ describe('a worker that can’t be prepared', () => {
     await causeShown(host, 'repository-key-wrong', brokenAt);
   });
 
-  it('is shown that another program holds dpkg’s lock, and goes on by itself', async () => {
+  it('is shown that another program holds dpkg’s lock, and continues automatically', async () => {
     await causeShown(host, 'apt-lock-held', Date.now() - 1000);
   });
 
-  it('is shown that the disk is full, and empties its package cache by itself', async () => {
+  it('is shown that the disk is full, and empties its package cache automatically', async () => {
     const archives = '/var/cache/apt/archives';
     await shell(
       host,

@@ -17,7 +17,7 @@ import {
 
 const host = 'node02';
 
-/** Mended by exactly the command that is shown. */
+/** Resolved by exactly the command that is shown. */
 const mendedByCommand: readonly { id: string; title: string; script: string }[] = [
   {
     id: 'cri-disabled',
@@ -54,7 +54,10 @@ describe('a worker whose kubelet or runtime can’t work', () => {
     await preparedHost(host);
   });
 
-  it.each(mendedByCommand)('is shown why, and mended by the command that is shown: $title', async ({ id, script }) => {
+  it.each(mendedByCommand)('is shown why, and resolved by the command that is shown: $title', async ({
+    id,
+    script,
+  }) => {
     const first = id === mendedByCommand[0]?.id;
     await breakJoins(host, [{ id, script }]);
     if (first) await pasteOn(host);

@@ -36,7 +36,7 @@ const upgradeKubectl = `
   dpkg-deb -Znone -b /tmp/newer /tmp/newer.deb
   dpkg --force-hold -i /tmp/newer.deb`;
 
-/** What is broken; the step that mends it; how it is broken; what holds when it is mended. */
+/** What is broken; the step that corrects it; how it is broken; what holds once it is corrected. */
 const drifts: [what: string, step: StepId, break_: string, mended: string][] = [
   [
     'a sysctl set to another value',
@@ -89,7 +89,7 @@ const drifts: [what: string, step: StepId, break_: string, mended: string][] = [
     'sed -i s/SystemdCgroup.=.true// /etc/containerd/config.toml',
     'grep -q "SystemdCgroup = true" /etc/containerd/config.toml',
   ],
-  ['a package not held any more', 'packages', 'apt-mark unhold kubelet', 'apt-mark showhold | grep -qx kubelet'],
+  ['a package whose hold was removed', 'packages', 'apt-mark unhold kubelet', 'apt-mark showhold | grep -qx kubelet'],
   ['a package upgraded', 'packages', upgradeKubectl, `dpkg-query -W -f '\${Version}' kubectl | grep -qx 1.20.2-00`],
 ];
 

@@ -54,7 +54,7 @@ describe('a Ready cluster', () => {
     expect(await credentials()).toEqual(known);
   });
 
-  it('goes on when the coordinator’s machine loses its power', async () => {
+  it('continues when the coordinator’s machine loses its power', async () => {
     const running = await kubelets();
     await killHost(master);
     const start = Date.now();

@@ -87,7 +87,7 @@ describe('hosts with firewalld and NetworkManager, and with ufw', () => {
     await allReached();
   });
 
-  it('go on after a reload of their firewalls', async () => {
+  it('keep running after a reload of their firewalls', async () => {
     await on(master, 'firewall-cmd', '--reload');
     await on(worker, 'ufw', 'reload');
     await allReached();

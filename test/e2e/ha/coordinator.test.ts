@@ -91,7 +91,7 @@ describe('several coordinators', () => {
       421,
       { code: 'not-active', params: { active: 'https://10.77.0.1:7443' } },
     ]);
-    // A standby sends the operator on to the active one, whose address nobody answers here.
+    // A standby forwards the operator’s request to the active one, which is not reachable here.
     expect((await token(second)).status).toBe(503);
   });
 

@@ -54,7 +54,7 @@ const lastFailure = (seconds: number) =>
     Date.now() + seconds * 1000,
   );
 
-it('a page and muster events on another master go on when the active coordinator’s machine loses its power', async () => {
+it('a page and muster events on another master continue when the active coordinator’s machine loses its power', async () => {
   const active = await activeOf();
   const other = masters.find((name) => name !== active) ?? '';
   await signIn(other);

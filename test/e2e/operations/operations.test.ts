@@ -96,7 +96,7 @@ describe('muster retire', () => {
     expect(await nodeNames()).not.toContain('node/node02');
   });
 
-  it('lets the host in again once it is readmitted', async () => {
+  it('accepts the host again once it is readmitted', async () => {
     await on('node02', 'rm', '-f', credential);
     const line = (await on(master, 'muster', 'readmit', 'node02')).trim();
     await timed('readmitted to Ready', async () => {

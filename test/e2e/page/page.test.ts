@@ -106,7 +106,7 @@ describe('for its reader', () => {
     expect(await ground()).toBe(light);
   });
 
-  it('says when the coordinator is away, keeps what it knew, and goes on in its session when that is back', async () => {
+  it('reports when the coordinator is away, keeps what it showed, and continues in its session once that is back', async () => {
     await on(master, 'systemctl', 'stop', 'muster-coordinator');
     const away = page.getByText(/has not responded since .* old\./);
     await away.waitFor();

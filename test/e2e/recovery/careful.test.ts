@@ -63,13 +63,13 @@ it('a worker whose address changed is shown the command, and joins again once th
  * Begun here and ended in the last test: until the machine is taken for silent, what follows is tried on the other
  * worker.
  */
-it('a machine with a new disk is not let in by a token for all workers', async () => {
+it('a machine with a new disk cannot enrol with a token for all workers', async () => {
   await preparedHost('node02');
   expect((await paste('node02', await oneLiner('--workers'))).exitCode).not.toBe(0);
 });
 
 it('a kubeadm reset that a person is still running is waited for', async () => {
-  // Without --force it asks, and goes on when it is answered.
+  // Without --force it asks, and continues once it is answered.
   await on('node01', 'mkfifo', '/root/answer');
   const input = '--property=StandardInput=file:/root/answer';
   await on('node01', 'systemd-run', '--quiet', '--unit=person', input, 'kubeadm', 'reset');

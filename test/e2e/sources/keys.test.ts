@@ -46,7 +46,7 @@ describe('a host whose repository has a key that has expired', () => {
     expect(await isThere('kubeadm')).toBe(false);
   });
 
-  it('goes on once the repository has a renewed one', async () => {
+  it('continues once the repository has a renewed one', async () => {
     await serveKey('renewed');
     await until(() => isThere('kubeadm'), { seconds: 120, what: 'kubeadm to be installed' });
   });

@@ -24,7 +24,7 @@ export async function copyKeptBy(host: string): Promise<Copy> {
   const copies = async () =>
     (await hostExec(host, ['find', folder, '-name', '*.age'])).stdout.split('\n').filter(Boolean);
   const old = await copies();
-  // Without a key no copy leaves the coordinator's host. An earlier test's may be there, whose secret nobody has any more.
+  // Without a key no copy leaves the coordinator's host. An earlier test's may be there, whose secret no longer exists.
   const recoveryKey = (await on(master, 'muster', 'recovery-key', '--replace')).trim();
   const restore = await changePlan((plan) => {
     plan.backup = { every: '1m', keep: 2, copies: [host] };
@@ -40,7 +40,7 @@ export async function copyKeptBy(host: string): Promise<Copy> {
   return { sealed, recoveryKey };
 }
 
-/** Does what the README tells an operator to do on a master01 that has no coordinator any more. */
+/** Does what the README tells an operator to do on a master01 that has lost its coordinator. */
 export async function restore({ sealed, recoveryKey }: Copy): Promise<void> {
   const here = await mkdtemp(join(tmpdir(), 'muster-copy-'));
   await writeFile(join(here, 'copy'), sealed);

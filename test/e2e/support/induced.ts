@@ -29,8 +29,8 @@ export async function events(): Promise<Event[]> {
 
 /**
  * Waits until the cause is shown for this host, at or after `brokenAt` (ms since the epoch), prints how long that took,
- * and returns the diagnosis as the status API had it (null when it was mended before it could be read). `asDrift`: a
- * look at everything may find and mend it before the node is lost.
+ * and returns the diagnosis as the status API had it (null when it was resolved before it could be read). `asDrift`: a
+ * look at everything may find and correct it before the node is lost.
  */
 export async function causeShown(
   host: string,
@@ -98,7 +98,7 @@ export async function isMended(host: string, since: number, seconds = 240): Prom
   await until(
     async () =>
       (await events()).some((one) => one.host === host && one.kind === 'mended' && Date.parse(one.at) > since),
-    { seconds, what: `${host} to be mended` },
+    { seconds, what: `${host} to be resolved` },
   ).catch((error) => withWhatIsShown(host, error));
 }
 
@@ -121,7 +121,7 @@ export async function preparedHost(host: string): Promise<void> {
 
 export async function pasteOn(host: string): Promise<void> {
   const { exitCode, stdout, stderr } = await paste(host, await oneLiner(host));
-  if (exitCode !== 0) throw new Error(`the one-liner on ${host}: ${stdout}${stderr}`);
+  if (exitCode !== 0) throw new Error(`the install command on ${host}: ${stdout}${stderr}`);
 }
 
 /** A rule in the host's own network namespace; `-A` adds it and `-D` takes it away. */

@@ -2,8 +2,7 @@
 const slack = 3;
 
 /**
- * Looks again and again until `holds` does; throws with what it waited for. `seconds`: how long it takes on a calm
- * machine at the most. An error of `holds` counts as "not yet".
+ * Polls until `holds` does; throws with what it waited for. `seconds`: longest time on a calm machine. An error of `holds` counts as "not yet".
  */
 export async function until(
   holds: () => Promise<boolean>,

@@ -20,7 +20,7 @@ async function comesUp(): Promise<void> {
     what: `${host} to join`,
   });
   await waitUntilReady({ seconds: 240, show: false });
-  say(`${host} is Ready ${((Date.now() - started) / 1000).toFixed(0)} s after its one-liner`);
+  say(`${host} is Ready ${((Date.now() - started) / 1000).toFixed(0)} s after its install command`);
 }
 
 async function uninstalled(...flags: string[]): Promise<string> {
@@ -85,7 +85,7 @@ describe('a worker that muster is taken off', () => {
     say(`${named.length} paths and ${packages.length} packages stay, and are named`);
   });
 
-  it('joins again by a new one-liner', async () => {
+  it('joins again by a new install command', async () => {
     await on(host, 'sed', '-i', '/printer/d; /^# muster: begin/,/^# muster: end/d', '/etc/hosts');
     await on(host, 'rm', '-rf', '/var/lib/muster-agent');
     await comesUp();

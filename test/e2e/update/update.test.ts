@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 /**
- * Back to where other files go on from. An older version takes an operator's word on each host: the line, pasted again.
+ * Restores what other files expect. An older version requires the install command to be run again on each host.
  */
 afterAll(async () => {
   await installCoordinator(await buildRelease(() => undefined), plan);

@@ -22,7 +22,7 @@ export async function signingKey(): Promise<string> {
   return `${(await gpg('--armor', '--export', user)).stdout}\n`;
 }
 
-/** gpg leaves an agent behind that would run on for good. */
+/** gpg leaves an agent behind that would keep running. */
 export async function endSigning(): Promise<void> {
   await execa('gpgconf', ['--homedir', labPaths.gnupg, '--kill', 'gpg-agent'], { reject: false });
 }

@@ -29,7 +29,7 @@ Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
     expect(convertDeb822(text.replace('bookworm ', ''), { ...source, suite: 'sid' })).toBe('');
   });
 
-  it('keeps values that go on over several lines', () => {
+  it('keeps values that span several lines', () => {
     const text = 'Types: deb\nURIs: http://mirror.example/debian\nSuites:\n bookworm\nComponents: main\n';
     expect(convertDeb822(text, source)).toContain('Suites: bookworm\n');
   });

@@ -39,27 +39,29 @@ const linesOf = (path: string): Line[] =>
 /** A comment, or a literal; whichever begins first. */
 const token = /\/\/.*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g;
 
-/** The lines of a source's literals. A literal without a space or a Chinese character is a code. */
-function literalsOf(path: string): Line[] {
+/** The lines of a source's comments and literals. A literal without a space or a Chinese character is a code. */
+function textsOf(path: string): Line[] {
   const source = readFileSync(join(root, path), 'utf8');
   return [...source.matchAll(token)]
-    .filter(([literal]) => !/^\/[/*]/.test(literal) && / |\p{Script=Han}/u.test(literal))
-    .flatMap(({ 0: literal, index }) => {
+    .filter(([found]) => / |\p{Script=Han}/u.test(found))
+    .flatMap(({ 0: found, index }) => {
       const first = source.slice(0, index).split('\n').length;
-      return literal.split('\n').map((text, line) => ({ at: `${path}:${first + line}`, text }));
+      return found.split('\n').map((text, line) => ({ at: `${path}:${first + line}`, text }));
     });
 }
 
-test('the texts of the sources use the words of the glossary', () => {
-  const sources = ['agent', 'coordinator', 'shared', 'deploy'].flatMap((folder) => filesBelow(folder, /\.tsx?$/));
-  const lines = sources.filter((path) => path !== 'shared/text/glossary.ts').flatMap(literalsOf);
+/** Files that contain the wrong words. */
+const exempt = ['shared/text/glossary.ts', 'test/shared/text/glossary.test.ts'];
+
+test('texts and comments of the sources, and titles of the tests, use the words of the glossary', () => {
+  const sources = ['agent', 'coordinator', 'shared', 'deploy', 'test'].flatMap((room) => filesBelow(room, /\.tsx?$/));
+  const lines = sources.filter((path) => !exempt.includes(path)).flatMap(textsOf);
   expect(lines.length).toBeGreaterThan(1000);
   expect(wrong(lines)).toEqual([]);
 });
 
 test('the scripts use the words of the glossary', () => {
-  const lines = filesBelow('deploy', /\.sh$/).flatMap(linesOf);
-  expect(wrong(lines.filter(({ text }) => !/^\s*#/.test(text)))).toEqual([]);
+  expect(wrong([...filesBelow('deploy', /\.sh$/).flatMap(linesOf), ...linesOf('.ci/run')])).toEqual([]);
 });
 
 test('the documents and the examples use the words of the glossary', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { adminConf } from '../../../agent/kube/kubeconfig.ts';
-import { goesOnWithout } from '../../../agent/uninstall/goes-on.ts';
+import { continuesWithout } from '../../../agent/uninstall/continues-without.ts';
 import { apiServerOfFile } from '../kube/api-server-of-file.ts';
 import { testContext } from '../steps/context.ts';
 
@@ -28,13 +28,13 @@ function masterBeside(...addresses: string[]) {
   });
 }
 
-it('a cluster on an external etcd goes on while another API server reads from it', async () => {
+it('a cluster on an external etcd continues while another API server reads from it', async () => {
   api.objects.set('/api/v1/namespaces/kube-system', {});
-  expect(await goesOnWithout(masterBeside('127.0.0.1'))).toBe(true);
+  expect(await continuesWithout(masterBeside('127.0.0.1'))).toBe(true);
 });
 
 it('it does not without another control plane, or if none of them answers', async () => {
-  expect(await goesOnWithout(masterBeside())).toBe(false);
+  expect(await continuesWithout(masterBeside())).toBe(false);
   api.hooks.push(() => ({ status: 500, body: { message: 'etcdserver: request timed out' } }));
-  expect(await goesOnWithout(masterBeside('127.0.0.1'))).toBe(false);
+  expect(await continuesWithout(masterBeside('127.0.0.1'))).toBe(false);
 });

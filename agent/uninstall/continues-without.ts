@@ -6,8 +6,8 @@ import { isRemovedMember } from '../etcd/removed-member.ts';
 import { adminConf, readKubeconfig } from '../kube/kubeconfig.ts';
 import type { StepContext } from '../steps/step.ts';
 
-/** Whether the cluster goes on without this control plane. false: it does not, or that is not known. */
-export async function goesOnWithout(context: StepContext): Promise<boolean> {
+/** Whether the cluster continues without this control plane. false: it does not, or that is not known. */
+export async function continuesWithout(context: StepContext): Promise<boolean> {
   if (externalEtcd(context.assignment.settings) === null) return isRemovedMember(context);
   const { host, assignment } = context;
   const { hosts } = assignment.settings;
