@@ -10,7 +10,7 @@ import { hostName } from '../../shared/protocol/text.ts';
 import type { AgentPaths } from '../paths.ts';
 
 const url = z.url({ protocol: /^https$/ });
-/** `coordinator`: the one that answered last; `coordinators`: all known ones, absent before 0.2. */
+/** `coordinator`: the one that answered last; `coordinators`: all known ones, absent from files of earlier releases. */
 const configSchema = z.object({ coordinator: url, coordinators: z.array(url).default([]) });
 /** `previous`: the credential before the last rotation; a coordinator restored from a backup may only know that one. */
 export const credentialSchema = z.object({

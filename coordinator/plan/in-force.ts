@@ -8,7 +8,7 @@ type Seen = NonNullable<ClusterFacts['configuration']>;
 
 /** The settings that matter when a cluster is created. */
 export type Recorded = Pick<ClusterSettings, 'name' | 'kubernetes' | 'endpoint' | 'network'> &
-  // Absent from records before 0.3.
+  // Absent from records of earlier releases.
   Partial<Pick<ClusterSettings, 'etcd'>>;
 
 /** What is known of the running cluster. */

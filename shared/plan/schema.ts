@@ -71,11 +71,11 @@ export const runtimeSchema = z.object({
   name: z.enum(['docker', 'containerd']),
   /** docker.io or containerd by default; docker-ce or containerd.io with `packages`. */
   package: z.string().regex(patterns.packageName),
-  /** The version of the package, or its first numbers; null: the newest. Absent from coordinators before 0.2. */
+  /** The version of the package, or its first numbers; null: the newest. Absent from coordinators of earlier releases. */
   version: z.string().regex(patterns.runtimeVersion).nullable().default(null),
-  /** null: the host's own package sources. Absent from coordinators before 0.2. */
+  /** null: the host's own package sources. Absent from coordinators of earlier releases. */
   packages: runtimeSourceSchema.nullable().default(null),
-  /** docker's CRI for Kubernetes 1.24 and newer. Absent from coordinators before 0.2. */
+  /** docker's CRI for Kubernetes 1.24 and newer. Absent from coordinators of earlier releases. */
   criDockerd: z
     .object({
       /** The archive of one release; null: chosen from `mirror` by docker's version. */
@@ -192,9 +192,9 @@ export const clusterSettingsSchema = z.object({
    * by default.
    */
   endpoint: z.object({ host: dnsName, port, managed: z.boolean() }),
-  /** Absent from coordinators before 0.3. */
+  /** Absent from coordinators of earlier releases. */
   loadBalancer: loadBalancerSchema.default({ kind: 'none' }),
-  /** Absent from coordinators before 0.3. */
+  /** Absent from coordinators of earlier releases. */
   etcd: etcdSchema.default({ kind: 'stacked' }),
   runtime: runtimeSchema,
   network: z.object({
@@ -203,7 +203,7 @@ export const clusterSettingsSchema = z.object({
     dnsDomain: dnsName,
     plugin: networkPluginSchema,
   }),
-  /** Absent from coordinators before 0.2. */
+  /** Absent from coordinators of earlier releases. */
   preparation: preparationSchema.default({ ...defaultPreparation }),
   hosts: z.array(z.object({ name: hostName, address: z.ipv4(), role: roleSchema })),
   /** Checks lowered to warnings, by id. `reason` is shown with the finding. */

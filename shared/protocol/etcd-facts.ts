@@ -49,7 +49,7 @@ export const externalEtcdFactsSchema = z.object({
 const memberId = z.string().regex(/^[0-9a-f]{1,16}$/, 'etcd-member-id');
 
 export const etcdFactsSchema = z.object({
-  /** The site runs it: `self` is the member that answered. Absent from agents before 0.3. */
+  /** The site runs it: `self` is the member that answered. Absent from agents of earlier releases. */
   external: z.boolean().default(false),
   /** This host's member; null: it does not answer, and all else is empty. */
   self: maybe(memberId),

@@ -140,7 +140,7 @@ export const clusterFactsSchema = z.object({
   /** Number of Nodes that are not listed; absent: none. */
   unlistedNodes: z.number().int().positive().optional(),
   observedAt: instant,
-  /** Absent: not readable, or an agent before 0.2. */
+  /** Absent: not readable, or an agent of an earlier release. */
   configuration: clusterConfigurationSchema.optional(),
 });
 export type ClusterFacts = z.infer<typeof clusterFactsSchema>;
