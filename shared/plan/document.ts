@@ -2,12 +2,15 @@ import {
   type Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   LineCounter,
   type Node,
+  type Pair,
   visit,
-  type YAMLParseError,
+  type YAMLError,
+  type YAMLMap,
 } from 'yaml';
 import type { Params } from '../errors/fill.ts';
 import { withoutControls } from '../protocol/text.ts';
@@ -41,8 +44,10 @@ export function* readingDocument(text: string): Generator<void, Read> {
   try {
     const document = yield* parsingDocument(text, lines);
     yield;
-    const broken = [...syntaxProblems(document.errors, lines), ...unknownAliases(document, lines)];
+    const broken = syntaxProblems([...document.errors, ...unknownTags(document)], lines);
     if (broken.length > 0) return { problems: broken };
+    const unusable = unusableNodes(document, lines, text);
+    if (unusable.length > 0) return { problems: unusable };
     const value: unknown = document.toJS({ maxAliasCount });
     yield;
     if (isCircular(value)) return { problems: [fileProblem('yaml-circular')] };
@@ -71,10 +76,11 @@ function problem(
   return { ...place, code, path: withoutControls(place.path), message };
 }
 
-/** One problem per line: later errors on a line usually follow from the first. */
-function syntaxProblems(errors: readonly YAMLParseError[], lines: LineCounter): PlanProblem[] {
+/** One problem per line; unexpected characters usually follow from an error before them. */
+function syntaxProblems(errors: readonly YAMLError[], lines: LineCounter): PlanProblem[] {
   const byLine = new Map<number, PlanProblem>();
-  for (const error of errors) {
+  for (const [index, error] of errors.entries()) {
+    if (index > 0 && error.code === 'UNEXPECTED_TOKEN') continue;
     const { line, col } = lines.linePos(error.pos[0]);
     const at = Math.max(1, line);
     if (!byLine.has(at)) byLine.set(at, syntaxProblem(error, at, col));
@@ -82,7 +88,7 @@ function syntaxProblems(errors: readonly YAMLParseError[], lines: LineCounter): 
   return [...byLine.values()];
 }
 
-function syntaxProblem({ code, message }: YAMLParseError, line: number, column: number): PlanProblem {
+function syntaxProblem({ code, message }: YAMLError, line: number, column: number): PlanProblem {
   const place = { line, path: '', seen: null };
   if (code === 'MULTIPLE_DOCS') return problem('yaml-second-document', place);
   // The parser reports its own exhausted stack as a syntax error.
@@ -92,17 +98,48 @@ function syntaxProblem({ code, message }: YAMLParseError, line: number, column: 
   return problem('yaml-invalid', { ...place, params: { column, reason } });
 }
 
-function unknownAliases(document: Document, lines: LineCounter): PlanProblem[] {
+/** The parser takes a value with an unknown tag for a string, with a warning. */
+const unknownTags = ({ warnings }: Document.Parsed) => warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
+
+function unusableNodes(document: Document, lines: LineCounter, text: string): PlanProblem[] {
   const problems: PlanProblem[] = [];
+  const report = (node: unknown, code: PlanProblemCode, params: Params = {}) => {
+    const { line } = lines.linePos((isNode(node) ? node.range?.[0] : undefined) ?? 0);
+    problems.push(problem(code, { line, path: '', seen: null, params }));
+  };
   visit(document, {
     Alias(_, alias) {
-      if (alias.resolve(document) !== undefined) return;
-      const { line } = lines.linePos(alias.range?.[0] ?? 0);
-      const params = { alias: withoutControls(alias.source) };
-      problems.push(problem('yaml-alias-unknown', { line, path: '', seen: null, params }));
+      if (alias.resolve(document) === undefined) report(alias, 'yaml-alias-unknown', { alias: alias.source });
+    },
+    Pair(_, pair) {
+      if (isMergeKey(pair)) {
+        if (mergeSources(document, pair).some((source) => !isMap(source))) report(pair.key, 'yaml-merge-invalid');
+      } else if (!isScalar(pair.key) || pair.key.value === '__proto__') {
+        report(pair.key, 'yaml-key-unusable', { key: sourceOf(pair.key, text) });
+      }
     },
   });
   return problems;
+}
+
+/** The library reads a plain << as a symbol. */
+const isMergeKey = ({ key }: Pair) => isScalar(key) && typeof key.value === 'symbol';
+const sourceOf = (node: unknown, text: string) =>
+  quoted(isNode(node) ? text.slice(...(node.range ?? [0, 0]).slice(0, 2)).trim() : '');
+
+/** What a merge key adds to its mapping: one mapping, or several of which the first has precedence. */
+function mergeSources(document: Document, { value }: Pair): unknown[] {
+  const resolved = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
+  const source = resolved(value);
+  return isSeq(source) ? source.items.map(resolved) : [source];
+}
+
+/** The entry of a key in a mapping, or in one that is merged into it. */
+function entryOf(document: Document, map: YAMLMap, key: string): Pair | undefined {
+  const own = map.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key);
+  if (own !== undefined) return own;
+  const merged = map.items.filter(isMergeKey).flatMap((pair) => mergeSources(document, pair));
+  return merged.flatMap((source) => (isMap(source) ? (entryOf(document, source, key) ?? []) : []))[0];
 }
 
 function isCircular(value: unknown, above: readonly unknown[] = []): boolean {
@@ -130,10 +167,10 @@ function find(document: Document, path: Path): { node: Node | null; offset: numb
   for (const part of path) {
     const above = isAlias(node) ? (node.resolve(document) ?? null) : node;
     if (isMap<Node, Node | null>(above)) {
-      const pair = above.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));
+      const pair = entryOf(document, above, String(part));
       if (pair === undefined) return { node: null, offset };
-      offset = pair.key.range?.[0] ?? offset;
-      node = pair.value;
+      offset = (isNode(pair.key) ? pair.key.range?.[0] : undefined) ?? offset;
+      node = isNode(pair.value) ? pair.value : null;
     } else if (isSeq<Node>(above)) {
       node = above.items[Number(part)] ?? null;
       offset = node?.range?.[0] ?? offset;
@@ -156,6 +193,14 @@ function describe(node: Node | null): LocalText | null {
     return node.items.length === 0 ? { en: 'an empty list', zh: '空列表' } : { en: 'a list', zh: '列表' };
   }
   if (!isScalar(node) || node.value === null) return null;
-  const text = withoutControls(node.source ?? String(node.value)).replace(/\/\/[^/\s]*@/g, '//***@');
-  return verbatim(JSON.stringify(text.length > maxSeen ? `${text.slice(0, maxSeen)}…` : text));
+  return verbatim(quoted((node.source ?? String(node.value)).replace(/\/\/[^/\s]*@/g, '//***@')));
 }
+
+/** A value as problems show it: in quotes, cut to a sensible length, with escapes for characters that nobody sees. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > maxSeen ? `${text.slice(0, maxSeen)}…` : text).replace(invisible, codeEscape);
+}
+
+/** Everything without an own shape, except for the ordinary space. */
+const invisible = /[^\P{C} ]|[^\P{Z} ]/gu;
+const codeEscape = (character: string) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;

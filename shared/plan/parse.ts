@@ -14,8 +14,8 @@ import { checkRuntime } from './checks/runtime.ts';
 import { checkSubnets } from './checks/subnets.ts';
 import { checkVersions } from './checks/versions.ts';
 import { readingDocument } from './document.ts';
+import { explain } from './explain/index.ts';
 import type { ReadFile } from './files.ts';
-import { explainFullwidth } from './fullwidth.ts';
 import type { PlanProblem, Report } from './problem.ts';
 import { isWarning } from './problems/warnings.ts';
 import { resolve } from './resolve.ts';
@@ -44,9 +44,11 @@ export function parsePlan(text: string, options: ParseOptions): ParseResult {
 }
 
 /** As `parsePlan`; yields where it may be interrupted. */
-export function* parsingPlan(text: string, { readFile }: ParseOptions): Generator<void, ParseResult> {
+export function* parsingPlan(file: string, { readFile }: ParseOptions): Generator<void, ParseResult> {
+  // Line ends of Windows, and of old editors, which the parser does not know.
+  const text = file.replace(/\r\n?/g, '\n');
   const read = yield* readingDocument(text);
-  if ('problems' in read) return { plan: null, problems: explainFullwidth(text, read.problems), warnings: [] };
+  if ('problems' in read) return { plan: null, problems: explain(text, read.problems), warnings: [] };
   const found: PlanProblem[] = [];
   const report: Report = (path, code, ...[params]) => found.push(read.document.problemAt(path, code, params));
   const written = checkShape(read.document.value, report);
@@ -73,6 +75,6 @@ export function* parsingPlan(text: string, { readFile }: ParseOptions): Generato
   found.sort((a, b) => a.line - b.line);
   const warnings = found.filter(({ code }) => isWarning(code));
   const problems = found.filter(({ code }) => !isWarning(code));
-  if (problems.length > 0) return { plan: null, problems: explainFullwidth(text, problems), warnings };
+  if (problems.length > 0) return { plan: null, problems: explain(text, problems), warnings };
   return { plan: resolve(written as WrittenPlan, readFile), problems: [], warnings };
 }

@@ -11,13 +11,32 @@ type Issue = z.core.$ZodIssue;
 export function checkShape(value: unknown, report: Report): PartialPlan {
   const written = withoutNulls(value);
   const result = writtenPlanSchema.safeParse(written);
+  if (hasNull(value)) reportEmptyKeys(value, written, report);
   if (result.success) return result.data;
   let rest = written;
-  for (const issue of result.error.issues.flatMap((issue) => leaves(issue, []))) {
+  for (const issue of issuesOf(result.error)) {
     for (const path of reportIssue(issue, report)) rest = without(rest, path);
   }
   return (rest ?? {}) as PartialPlan;
 }
+
+const issuesOf = ({ issues }: z.ZodError) => issues.flatMap((issue) => leaves(issue, []));
+
+/** Reports unknown keys without a value, which `withoutNulls` leaves out. */
+function reportEmptyKeys(value: unknown, written: unknown, report: Report): void {
+  const result = writtenPlanSchema.safeParse(withoutNulls(value, [], true));
+  for (const issue of result.success ? [] : issuesOf(result.error)) {
+    if (issue.code !== 'unrecognized_keys') continue;
+    const isEmpty = (key: string) => !Object.hasOwn(at(written, issue.path as Path) as object, key);
+    reportIssue({ ...issue, keys: issue.keys.filter(isEmpty) }, report);
+  }
+}
+
+const hasNull = (value: unknown): boolean =>
+  value === null || (typeof value === 'object' && Object.values(value).some(hasNull));
+
+const at = (value: unknown, path: Path) =>
+  path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown> | undefined)?.[key], value) ?? {};
 
 /** Reports an issue and returns the paths it makes unusable. */
 function reportIssue(issue: Issue, report: Report): Path[] {
@@ -53,15 +72,19 @@ function leaves(issue: Issue, above: Path): Issue[] {
   return variant === undefined || variant.length === 0 ? [here] : variant.flatMap((inner) => leaves(inner, path));
 }
 
-/** A key without a value counts as absent; below `components`, null is passed through. */
-function withoutNulls(value: unknown, path: Path = []): unknown {
+/** A key without a value counts as absent; a label's is empty, and below `components`, null is passed through. */
+function withoutNulls(value: unknown, path: Path = [], isKept = false): unknown {
   if (path.at(-1) === 'components') return value;
-  if (Array.isArray(value)) return value.map((item, index) => withoutNulls(item, [...path, index]));
+  if (Array.isArray(value)) return value.map((item, index) => withoutNulls(item, [...path, index], isKept));
   if (typeof value !== 'object' || value === null) return value;
+  const isOfLabels = path[0] === 'hosts' && path[2] === 'labels';
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, item]) => item !== null)
-      .map(([key, item]) => [key, withoutNulls(item, [...path, key])]),
+      .filter(([, item]) => item !== null || isOfLabels || isKept)
+      .map(([key, item]) => [
+        key,
+        item === null ? (isOfLabels ? '' : undefined) : withoutNulls(item, [...path, key], isKept),
+      ]),
   );
 }
 

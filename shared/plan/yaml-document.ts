@@ -1,9 +1,13 @@
 import { Composer, type Document, Lexer, type LineCounter, Parser, YAMLParseError } from 'yaml';
 
-/** As `parseDocument` of yaml does, but yields between lexemes: a plan of thousands of hosts takes long. */
+/**
+ * As `parseDocument` of yaml does, with merge keys (`<<: *anchor`), but yields between lexemes: a plan of thousands of
+ * hosts takes long.
+ */
 export function* parsingDocument(text: string, lineCounter: LineCounter): Generator<void, Document.Parsed> {
   const parser = new Parser(lineCounter.addNewLine);
-  const composer = new Composer({ lineCounter, prettyErrors: false });
+  // `logLevel`: the library prints nothing; document.ts reports what it would warn of.
+  const composer = new Composer({ lineCounter, prettyErrors: false, merge: true, logLevel: 'error' });
   const documents: Document.Parsed[] = [];
   lineCounter.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {

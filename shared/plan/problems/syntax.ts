@@ -20,8 +20,8 @@ export const syntaxReasons: Readonly<Partial<Record<ErrorCode, LocalText>>> = {
   },
   DUPLICATE_KEY: { en: 'this key already exists in the mapping; remove one', zh: '映射中已有该键；请删除其中一个' },
   MISSING_CHAR: {
-    en: 'a character is missing, such as a colon, a comma, a quote or a closing bracket',
-    zh: '缺少字符，例如冒号、逗号、引号或右括号',
+    en: 'a character is missing, such as a colon, a comma, a quote or a closing bracket, or the indentation differs from that of the lines above',
+    zh: '缺少字符，例如冒号、逗号、引号或右括号，或者缩进与上面各行不同',
   },
   MULTILINE_IMPLICIT_KEY: {
     en: 'a key extends over several lines; a colon may be missing',

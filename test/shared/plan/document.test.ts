@@ -74,6 +74,39 @@ test('an ordinary alias is read, and its problems point at the anchor’s line',
   );
 });
 
+test('merge keys are read, and problems of merged values point at the anchor’s line', () => {
+  const text = (role: string) => `${planText({ hosts: undefined })}hosts:
+  - &node {name: master01, address: 10.1.0.1, role: control-plane}
+  - &worker {<<: *node, name: node01, address: 10.1.0.2, role: ${role}}
+  - {<<: [*worker], name: node02, address: 10.1.0.3}
+`;
+  expect(problemsOf(text('worker'))).toEqual([]);
+  const line =
+    text('')
+      .split('\n')
+      .findIndex((one) => one.includes('&worker')) + 1;
+  expect(problemsOf(text('slave'))).toEqual([1, 2].map((host) => `${line}: hosts[${host}].role: role-invalid`));
+});
+
+test.each([
+  ['a merge key without a mapping', 'a: {<<: text}\n', 'yaml-merge-invalid'],
+  ['a template', 'cluster: {{ name }}\n', 'yaml-key-unusable'],
+  ['a list as a key', '? [a]\n: 1\n', 'yaml-key-unusable'],
+  ['a key that JavaScript reserves', 'hosts: [{labels: {__proto__: x}}]\n', 'yaml-key-unusable'],
+  ['an unknown tag', 'cluster: !vault demo\n', 'yaml-invalid'],
+])('%s is refused', (_, text, code) => {
+  expect(problemsOf(text)).toEqual([`1: : ${code}`]);
+});
+
+test('the line ends of old editors are accepted', () => {
+  expect(problemsOf(planText().replaceAll('\n', '\r'))).toEqual([]);
+  expect(problemsOf(planText({ cluster: 'Demo' }).replaceAll('\n', '\r'))).toEqual(['1: cluster: name-invalid']);
+});
+
+test('unexpected characters after a first error are left out', () => {
+  expect(problemsOf(`{{- if .Values.x }}\n${planText()}`)).toHaveLength(1);
+});
+
 test('nesting that would overflow the stack is refused', () => {
   expect(problemsOf(`a: ${'['.repeat(20_000)}${']'.repeat(20_000)}`)).toEqual([
     expect.stringMatching(/: yaml-too-deep$/),

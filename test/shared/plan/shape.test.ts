@@ -1,4 +1,5 @@
-import { refuses } from './plan-text.ts';
+import { expect, test } from 'vitest';
+import { planOf, planText, problemsOf, refuses } from './plan-text.ts';
 
 const master = { name: 'master01', address: '192.168.0.130', role: 'control-plane' };
 const node = { name: 'node01', address: '192.168.0.131', role: 'worker' };
@@ -17,3 +18,23 @@ refuses([
   ['a port out of range', { coordinator: { port: 70_000 } }, 'coordinator.port: port-invalid'],
   ['a typo in a shorthand’s long form', { runtime: { name: 'containerd', mirors: [] } }, 'runtime.mirors: key-unknown'],
 ]);
+
+test('an unknown key without a value is a problem as well', () => {
+  expect(problemsOf(planText({ kubernets: null }))).toEqual([expect.stringMatching(/: kubernets: key-unknown$/)]);
+  expect(problemsOf(planText({ runtime: { name: 'containerd', mirors: null } }))).toEqual([
+    expect.stringMatching(/: runtime\.mirors: key-unknown$/),
+  ]);
+});
+
+test('a label without a value is an empty one, as for the API', () => {
+  const hosts = [
+    {
+      name: 'm',
+      address: '10.1.0.1',
+      role: 'control-plane',
+      labels: { 'node-role.kubernetes.io/db': null },
+      taints: null,
+    },
+  ];
+  expect(planOf({ hosts }).hosts[0]).toMatchObject({ labels: { 'node-role.kubernetes.io/db': '' }, taints: [] });
+});
