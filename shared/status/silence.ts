@@ -1,7 +1,11 @@
+import { pollSeconds } from '../protocol/polling.ts';
 import type { HostStatus } from '../protocol/status.ts';
 
-/** Milliseconds without contact after which a host counts as silent: twice the longest pause of a healthy agent. */
-export const silentAfterMs = 90_000;
+/**
+ * Milliseconds without contact after which a host counts as silent: a healthy agent makes contact at least once in each
+ * long poll, and has time for a second attempt.
+ */
+export const silentAfterMs = pollSeconds * 1000 + 40_000;
 
 type Hold = HostStatus['hold'];
 

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { longestPollSeconds } from '../../../shared/protocol/polling.ts';
 
 /** Timeouts and rate limits of the server. */
 export const limits = {
@@ -16,7 +17,7 @@ export const limits = {
    * Idle connections are closed after this time, in ms. Longer than any long poll and than the stream's heartbeat
    * interval.
    */
-  idleMs: 90_000,
+  idleMs: longestPollSeconds * 1000 + 30_000,
   /** Connections that the kernel holds until they are accepted; net.core.somaxconn bounds it. */
   backlog: 4096,
   /** Maximum number of connections; each takes a file descriptor. */

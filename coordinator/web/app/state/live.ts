@@ -2,6 +2,7 @@ import { batch, computed, type Signal, signal } from '@preact/signals';
 import type { Beat, Change, ClusterHead, Rows, Snapshot } from '../../../../shared/protocol/stream.ts';
 import { type PackedRow, unpackSteps } from '../../../../shared/status/packed-row.ts';
 import type { HostRow } from '../../../../shared/status/row.ts';
+import { silentAfterMs as usualSilenceMs } from '../../../../shared/status/silence.ts';
 import { now, setClock } from './clock.ts';
 import { language } from './preferences.ts';
 
@@ -13,7 +14,7 @@ export const connection = signal<Connection>('connecting');
 export const heardAt = signal<number | null>(null);
 export const head = signal<ClusterHead | null>(null);
 export const names = signal<readonly string[]>([]);
-export const silentAfterMs = signal(90_000);
+export const silentAfterMs = signal(usualSilenceMs);
 
 const rows = new Map<string, Signal<HostRow>>();
 
