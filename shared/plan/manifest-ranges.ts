@@ -10,7 +10,7 @@ const range = String.raw`["']?(?<range>\d+\.\d+\.\d+\.\d+/\d+)["']?`;
 const flannel = new RegExp(String.raw`"Network\\?"\s*:\s*\\?${range}`, 'g');
 /** An environment variable of calico-node; the published manifest has it commented out. */
 const calicoNode = new RegExp(
-  String.raw`^[^#\n]*\bname:\s*["']?CALICO_IPV4POOL_CIDR["']?\s*[,\n]\s*value:\s*${range}`,
+  String.raw`^[^#\n]*\bname:\s*["']?CALICO_IPV4POOL_CIDR["']?[ \t]*[,\n]\s*value:\s*${range}`,
   'gm',
 );
 /** Pools of Calico's operator (Installation) and of Calico itself (IPPool). */

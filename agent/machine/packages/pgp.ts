@@ -77,11 +77,8 @@ const isBinding = (type: number, { primary }: Reading) =>
 
 /** The signatures of an InRelease or Release.gpg file. */
 export function signaturesIn(text: string): Signature[] {
-  const blocks = text.match(/-----BEGIN PGP SIGNATURE-----[\s\S]*?-----END PGP SIGNATURE-----/g) ?? [];
-  return blocks.flatMap((block) =>
-    packets(binary(Buffer.from(block))).flatMap(({ tag, body }) =>
-      tag === tags.signature ? (signatureOf(body) ?? []) : [],
-    ),
+  return packets(decoded(text, 'SIGNATURE')).flatMap(({ tag, body }) =>
+    tag === tags.signature ? (signatureOf(body) ?? []) : [],
   );
 }
 
@@ -146,12 +143,20 @@ function oldLengthAt(bytes: Buffer, at: number): { length: number; start: number
   return { length: bytes.readUIntBE(at + 1, size), start };
 }
 
-/** Decodes ASCII armour; several blocks may follow each other. */
+/** A binary key file, or the content of its ASCII armour. */
 function binary(file: Buffer): Buffer {
-  const text = file.toString('latin1');
-  if (!text.includes('-----BEGIN PGP ')) return file;
-  const blocks = text.matchAll(
-    /-----BEGIN PGP [^-]+-----\r?\n(?:[\w-]+:.*\r?\n)*\s*([^-]*?)(?:\r?\n=[\w+/]{4})?\s*-----END/g,
-  );
-  return Buffer.concat([...blocks].map(([, body = '']) => Buffer.from(body, 'base64')));
+  return file.includes('-----BEGIN PGP ') ? decoded(file.toString('latin1'), '') : file;
+}
+
+/** Decodes blocks of ASCII armour (RFC 9580, 6.2) whose label begins so; several may follow each other. */
+function decoded(text: string, label: string): Buffer {
+  const content: string[] = [];
+  let place: 'outside' | 'headers' | 'body' = 'outside';
+  // Line by line, because a mirror may send anything: a pattern over the whole text would try every position.
+  for (const line of text.split('\n').map((one) => one.trim())) {
+    if (line.startsWith('-----')) place = line.startsWith(`-----BEGIN PGP ${label}`) ? 'headers' : 'outside';
+    else if (place === 'headers' && !/^[\w-]+:/.test(line)) place = 'body';
+    if (place === 'body' && !line.startsWith('-') && !line.startsWith('=')) content.push(line);
+  }
+  return Buffer.concat(content.map((line) => Buffer.from(line, 'base64')));
 }

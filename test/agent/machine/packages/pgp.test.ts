@@ -45,6 +45,23 @@ describe('a key file', () => {
   ])('that is damaged has no keys: %j', (text) => expect(publicKeys(Buffer.from(text))).toEqual([]));
 });
 
+describe('what a mirror sends as a key or a signature', () => {
+  const begin = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n';
+  const size = 65_536;
+  const endless = {
+    spaces: begin + ' '.repeat(size),
+    'empty lines': begin + '\n'.repeat(size),
+    headers: begin + 'a:\n'.repeat(size / 3),
+    'beginnings of keys': begin.repeat(size / begin.length),
+    'beginnings of signatures': '-----BEGIN PGP SIGNATURE-----'.repeat(size / 29),
+  };
+  it.each(Object.entries(endless))('costs little time: %s', (_, text) => {
+    const before = process.cpuUsage();
+    expect([publicKeys(Buffer.from(text)), signaturesIn(text)]).toEqual([[], []]);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(200);
+  });
+});
+
 it('a signature names its key, version and hash', () => {
   const signer = createSigner({ at });
   const found = (version: 3 | 4) => signaturesIn(signer.clearsigned(release, { version }))[0];
