@@ -67,12 +67,26 @@ export function createRedactor(): (line: string) => string {
   };
 }
 
+/** The name of an argument or variable with a secret value, which follows on a line of its own. */
+const secretName = /^[\s-]*name:\s.*(?:password|passwd|passphrase|secret|token|credential|api[-_]?key)/i;
+
+/** Redacts the value after a line that names a secret, as in YAML's lists of arguments and variables. */
+function createPairRedactor(): (line: string) => string {
+  let isNamed = false;
+  return function redact(line) {
+    const redacted = isNamed ? line.replace(/^([\s-]*value:\s).*/, `$1${hidden}`) : line;
+    isNamed = secretName.test(line);
+    return redacted;
+  };
+}
+
 /** Redacts a whole file, plus the given secrets. */
 export function redactText(text: string, secrets: readonly string[] = []): string {
   const known = secrets.filter((secret) => secret.length >= 8);
-  const redact = createRedactor();
+  const [redact, redactPair] = [createRedactor(), createPairRedactor()];
+  const withoutKnown = (line: string) => known.reduce((rest, secret) => rest.replaceAll(secret, hidden), line);
   return text
     .split('\n')
-    .map((line) => replaceAll(redact(known.reduce((rest, secret) => rest.replaceAll(secret, hidden), line)), settings))
+    .map((line) => replaceAll(redact(redactPair(withoutKnown(line))), settings))
     .join('\n');
 }

@@ -1,4 +1,5 @@
 import { createTarGzip } from 'nanotar';
+import { masked } from '../../shared/plan/masked.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Collection } from '../../shared/protocol/collection.ts';
 import type { Event, HostStatus } from '../../shared/protocol/status.ts';
@@ -50,7 +51,7 @@ function contents({ host, plan, events, output, collected, now }: BundleParts): 
     { name: 'coordinator/findings.json', text: json(findings) },
     { name: 'coordinator/steps.json', text: json(steps) },
     { name: 'coordinator/diagnosis.json', text: json({ diagnosis, explanation }) },
-    { name: 'coordinator/plan.json', text: json(plan) },
+    { name: 'coordinator/plan.json', text: json(masked(plan)) },
     { name: 'coordinator/events.log', text: own.map(({ at, kind, message }) => `${at} ${kind} ${message}\n`).join('') },
     { name: 'coordinator/output.log', text: output.map(({ at, step, text }) => `${at} ${step} | ${text}\n`).join('') },
     ...(collected ?? []).map(({ name, text }) => ({ name: `host/${name}`, text })),

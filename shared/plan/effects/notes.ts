@@ -1,5 +1,6 @@
 import type { SettingNote } from '../../protocol/setting-note.ts';
 import { type LocalText, verbatim } from '../../text/local-text.ts';
+import { masked, maskedOf } from '../masked.ts';
 import type { ClusterSettings } from '../schema.ts';
 import { fieldOf, planFields } from './fields.ts';
 import { sameValue } from './same-value.ts';
@@ -48,13 +49,15 @@ export function settingNotes(planned: ClusterSettings, running: ClusterSettings)
 
 const notSet: LocalText = { en: 'not set', zh: '未设置' };
 
-/** A value as in cluster.yaml; of an object only what differs from `other`. */
+/** A value as in cluster.yaml, without secrets; of an object only what differs from `other`. */
 export function valueText(value: unknown, other: unknown): LocalText {
-  if (typeof value !== 'object' || value === null) return verbatim(String(value));
+  if (typeof value !== 'object' || value === null) return verbatim(String(masked(value)));
   if ('host' in value && 'port' in value) return verbatim(`${value.host}:${value.port}`);
   const others = new Map(leavesOf(other));
   const own = leavesOf(value).filter(([path, leaf]) => !sameValue(others.get(path), leaf));
-  return own.length === 0 ? notSet : verbatim(own.map(([path, leaf]) => `${path}: ${textOf(leaf)}`).join(', '));
+  return own.length === 0
+    ? notSet
+    : verbatim(own.map(([path, leaf]) => `${path}: ${textOf(maskedOf(path, leaf))}`).join(', '));
 }
 
 const textOf = (leaf: unknown): string => (typeof leaf === 'string' ? leaf : JSON.stringify(leaf));

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collect } from '../../../agent/support/collect.ts';
@@ -7,7 +7,7 @@ import { supportBundle } from '../../../coordinator/cli/handlers/support-bundle.
 import type { Io } from '../../../coordinator/cli/terminal/io.ts';
 import type { Collection } from '../../../shared/protocol/collection.ts';
 import { fakeHost } from '../../agent/fake-host.ts';
-import { enrolled, removeFolder, start, type TestCoordinator, tempFolder } from '../support.ts';
+import { enrolled, planText, removeFolder, start, type TestCoordinator, tempFolder } from '../support.ts';
 
 const key = '5ec7e7'.repeat(10);
 const pem = ['-----BEGIN RSA PRIVATE KEY-----', `MIIEplanted${key}`, '-----END RSA PRIVATE KEY-----'];
@@ -23,6 +23,8 @@ const planted = {
   authorization: 'cGxhbnRlZC1iYXNpYw==',
   hostCredential: 'PlantedHostCredential-0123456789_0123456789',
   setting: 'hunter2-planted',
+  argument: 'planted-argument-value',
+  inManifest: 'cGxhbnRlZC1pbi1tYW5pZmVzdA',
 };
 
 const files = {
@@ -34,6 +36,7 @@ const files = {
   '/etc/containerd/config.toml': `[plugins."x".auths."r"]\n  auth = "${planted.registryAuth}"\n  password = "${planted.setting}"\n`,
   '/etc/environment': `HTTPS_PROXY=http://${planted.urlToken}@proxy:3128\nDB_PASSWORD=${planted.setting}\n`,
   '/etc/sysctl.d/99-zz-muster.conf': 'net.ipv4.ip_forward = 1\n',
+  '/etc/kubernetes/manifests/x.yaml': `    - name: DB_PASSWORD\n      value: ${planted.argument}\n`,
   '/etc/hosts': '192.168.0.131 node01\n',
 };
 const journal = [`Authorization: Basic ${planted.authorization}`, ...pem, 'E1122 kubelet.go: something real'].join(
@@ -87,7 +90,9 @@ describe('a support bundle', () => {
   };
 
   beforeAll(async () => {
-    coordinator = await start();
+    const manifest = `kind: Secret\ndata:\n  x: ${planted.inManifest}\n`;
+    writeFileSync(join(folder, 'plugin.yaml'), manifest);
+    coordinator = await start({ folder, planText: planText().replace('calico: v3.24.1', 'manifest: plugin.yaml') });
     agent = await enrolled(coordinator, 'node01');
     const at = new Date().toISOString();
     const output = Object.values(planted).map((secret) => ({ at, step: 'packages', text: `password: ${secret}` }));

@@ -44,3 +44,10 @@ test('of an object only what differs is shown', () => {
   expect(valueText({ host: 'api', port: 6443 }, null).en).toBe('api:6443');
   expect(valueText({}, { a: 1 })).not.toEqual(valueText({ a: 1 }, {}));
 });
+
+test('a value of a telling name, and a password in a URL, is not shown', () => {
+  const secret = 'planted-secret-planted';
+  const values = [{ apiServer: { extraArgs: { 'oidc-client-secret': secret } } }, `http://u:${secret}@proxy:3128`];
+  const inList = { extraArgs: [{ name: 'oidc-client-secret', value: secret }] };
+  for (const value of [...values, inList]) expect(valueText(value, null).en).not.toContain(secret);
+});

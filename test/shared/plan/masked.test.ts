@@ -14,7 +14,13 @@ const planted = clusterSettingsSchema.parse({
     components: {
       ...settings.kubernetes.components,
       initConfiguration: { certificateKey: secret, bootstrapTokens: [{ token: secret }] },
-      clusterConfiguration: { etcd: { external: { password: secret } } },
+      clusterConfiguration: {
+        etcd: { external: { password: secret } },
+        apiServer: {
+          extraArgs: [{ name: 'oidc-client-secret', value: secret }],
+          extraEnvs: [{ name: 'REGISTRY_PASSWORD', value: secret }],
+        },
+      },
     },
   },
   network: {
