@@ -1,4 +1,5 @@
 import { defaultPort } from '../paths.ts';
+import { withoutControls } from '../protocol/text.ts';
 import {
   defaultBackup,
   defaultCriDockerd,
@@ -117,7 +118,7 @@ function readLowered(
   return Object.fromEntries(
     Object.entries(written).map(([id, { to = 'warning', reason }]) => [
       id,
-      { to, reason: reason.trim().replace(/\s+/g, ' ') },
+      { to, reason: withoutControls(reason).trim().replace(/\s+/g, ' ') },
     ]),
   );
 }

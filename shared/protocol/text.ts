@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import { verbatim } from '../text/local-text.ts';
 
-const control = /[^\P{Cc}\t\n]/u;
+/** Control characters, and those that have no width, reverse the order of others or end a line. */
+const control = /(?![\t\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 /**
- * CSI and OSC sequences, two-character escapes, then all remaining control characters. Each alternative stops at the
- * next ESC, so the time is linear; node:util's stripVTControlCharacters is quadratic on unfinished OSC sequences.
+ * CSI and OSC sequences, two-character escapes, then all remaining characters of `control`. Each alternative stops at
+ * the next ESC, so the time is linear; node:util's stripVTControlCharacters is quadratic on unfinished OSC sequences.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
-const controls = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)|\x1b[@-Z\\^_]|[^\P{Cc}\t\n]/gu;
+const controls =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
+  /\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)|\x1b[@-Z\\^_]|(?![\t\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** Removes terminal control sequences from untrusted text; keeps tab and newline. Linear time. */
+/**
+ * Removes from untrusted text what makes people read something else than it says: terminal control sequences, and
+ * Unicode's bidirectional, invisible and line-separating characters. Keeps tab and newline. Linear time.
+ */
 export function withoutControls(text: string): string {
   // Most text has none, and testing is much cheaper than replacing.
   return control.test(text) ? text.replace(controls, '') : text;

@@ -2,14 +2,18 @@ import { withoutControls } from '../../../shared/protocol/text.ts';
 
 /** Untrusted text as one line without control characters. */
 export function clean(text: string): string {
-  return withoutControls(text).replace(/\s*[\t\n]\s*/g, ' ');
+  return withoutControls(text).replace(/\s+/g, (space) => (/[\t\n]/.test(space) ? ' ' : space));
 }
 
-/** A value as JSON; C1 control characters, which JSON permits, are escaped. */
+/** A value as JSON; characters that JSON permits and a terminal obeys are escaped. */
 export function json(value: unknown, indent = 2): string {
   const text = JSON.stringify(value, null, indent);
-  return text.replace(/[\x7f-\x9f]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+  return text.replace(/[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    [...Array(character.length).keys()].map((at) => escaped(character.charCodeAt(at))).join(''),
+  );
 }
+
+const escaped = (unit: number) => `\\u${unit.toString(16).padStart(4, '0')}`;
 
 /** "12:03:04", local time, from ISO 8601. */
 export function timeOfDay(moment: string): string {

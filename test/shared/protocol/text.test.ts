@@ -10,6 +10,9 @@ describe('withoutControls', () => {
     ['a hyperlink ended by ST', `${esc}]8;;http://x${esc}\\link${esc}]8;;${esc}\\`, 'link'],
     ['a two-character escape', `a${esc}Mb`, 'ab'],
     ['a lone escape and other control characters', `a${esc}\u0000\u0008\u009bb`, 'ab'],
+    ['a reversed order of reading', 'rm \u202e4pm.sh\u202c \u2066x\u2069', 'rm 4pm.sh x'],
+    ['characters without width', 'node\u200b0\u2060\u00ad1\ufeff\u{e0041}', 'node01'],
+    ['other ends of lines', 'a\u2028b\u2029c', 'abc'],
     ['the introducer of an unfinished sequence', `${esc}]0;never ended`, ']0;never ended'],
   ])('removes %s', (_, text, expected) => {
     expect(withoutControls(text)).toBe(expected);
