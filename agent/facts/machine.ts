@@ -84,7 +84,7 @@ async function cloudInit(host: Host): Promise<Machine['cloudInit']> {
   return {
     running: enabled && !finished,
     writesHostsFile: texts.some((text) =>
-      /^\s*manage_etc_hosts:\s*["']?(true|yes|on|1|template|localhost)\b/im.test(text ?? ''),
+      /^[ \t]*manage_etc_hosts:\s*["']?(true|yes|on|1|template|localhost)\b/im.test(text ?? ''),
     ),
   };
 }

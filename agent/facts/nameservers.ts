@@ -30,10 +30,10 @@ export async function nameserverFacts(host: Pick<HostView, 'readFile' | 'exists'
 }
 
 const nameserversIn = (text: string) =>
-  [...text.matchAll(/^\s*nameserver\s+(\S+)/gm)].map(([, address = '']) => address).slice(0, 16);
+  [...text.matchAll(/^[ \t]*nameserver\s+(\S+)/gm)].map(([, address = '']) => address).slice(0, 16);
 /** The last line counts. */
 const domainsIn = (text: string) => {
-  const line = [...text.matchAll(/^\s*(?:search|domain)\s+(.+)$/gm)].at(-1)?.[1] ?? '';
+  const line = [...text.matchAll(/^[ \t]*(?:search|domain)[ \t]+(\S.*)$/gm)].at(-1)?.[1] ?? '';
   return line
     .trim()
     .split(/\s+/)

@@ -22,7 +22,7 @@ export async function networkFacts(host: Host): Promise<Network> {
   return {
     ...nameservers,
     plannedResolvConf: null,
-    localhostInHostsFile: /^\s*(127\.|::1\s)[^#\n]*\blocalhost\b/m.test(hosts ?? ''),
+    localhostInHostsFile: /^[ \t]*(127\.|::1\s)[^#\n]*\blocalhost\b/m.test(hosts ?? ''),
     routes: table === null ? null : routes.filter(({ destination }) => destination !== '0.0.0.0/0').slice(0, 256),
     gateways: table === null ? null : gatewaysIn(table),
     defaultInterfaces:
@@ -93,6 +93,6 @@ async function unmanagedInterfaces(host: Host): Promise<boolean> {
     [...paths, '/etc/NetworkManager/NetworkManager.conf'].map((path) => host.readFile(path)),
   );
   return texts.some((text) =>
-    /^\s*unmanaged-devices\s*[+]?=.*interface-name:(cali|cni|flannel|veth)/m.test(text ?? ''),
+    /^[ \t]*unmanaged-devices\s*[+]?=.*interface-name:(cali|cni|flannel|veth)/m.test(text ?? ''),
   );
 }

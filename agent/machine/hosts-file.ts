@@ -50,7 +50,7 @@ function withoutStale(line: string, staleIn: (entry: Entry) => string[]): string
   const stale = staleIn(entryOf(line));
   if (stale.length === 0) return [line];
   const [text = ''] = line.split('#');
-  const others = text.replace(/(\s+)(\S+)/g, (word, _, name: string) =>
+  const others = text.replace(/(?<!\s)(\s+)(\S+)/g, (word, _, name: string) =>
     stale.includes(name.toLowerCase()) ? '' : word,
   );
   const comment = line.slice(text.length);

@@ -21,7 +21,7 @@ export function mergeHostsToml(current: string | null, content: string): string 
     .slice(1)
     .filter((host) => hostsIn(host).some((name) => !known.includes(name)));
   if (missing.length === 0) return site;
-  const at = /^\s*\[/m.exec(site)?.index ?? site.length;
+  const at = /^[ \t]*\[/m.exec(site)?.index ?? site.length;
   const before = site.slice(0, at).replace(/([^\n])$/, '$1\n');
   return `${before}${begin}\n${missing.map((host) => `${host.trim()}\n`).join('')}${end}\n${site.slice(at)}`;
 }

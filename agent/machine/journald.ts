@@ -35,7 +35,7 @@ async function limitedBy({ path: own }: Change<'journal-limit'>, host: Host): Pr
   const names = (await host.list(folder)).filter((name) => name.endsWith('.conf'));
   const paths = ['/etc/systemd/journald.conf', ...names.map((name) => `${folder}/${name}`)];
   for (const path of paths.filter((candidate) => candidate !== own)) {
-    if (/^\s*SystemMaxUse\s*=\s*\S/m.test((await host.readFile(path)) ?? '')) return path;
+    if (/^[ \t]*SystemMaxUse\s*=\s*\S/m.test((await host.readFile(path)) ?? '')) return path;
   }
   return null;
 }

@@ -9,7 +9,7 @@ type View = Pick<HostView, 'readFile' | 'exists'>;
 /** Traces of each module in the running kernel; a built-in module is not listed in /proc/modules. */
 const effects: Readonly<Record<string, (host: View) => Promise<boolean>>> = {
   br_netfilter: (host) => host.exists('/proc/sys/net/bridge/bridge-nf-call-iptables'),
-  overlay: async (host) => /^(nodev)?\s*overlay$/m.test((await host.readFile('/proc/filesystems')) ?? ''),
+  overlay: async (host) => /^(nodev)?[ \t]*overlay$/m.test((await host.readFile('/proc/filesystems')) ?? ''),
   nf_conntrack: (host) => host.exists('/proc/sys/net/netfilter/nf_conntrack_max'),
   ip_vs: (host) => host.exists('/proc/net/ip_vs'),
   vxlan: (host) => host.exists('/sys/module/vxlan'),

@@ -42,8 +42,8 @@ export async function sysctlSettings(host: Pick<HostView, 'list' | 'readFile'>):
 
 function settingsIn(path: string, content: string): SysctlSetting[] {
   return content.split('\n').flatMap((line) => {
-    const [, name = '', value = ''] = /^\s*-?([a-z0-9_.\-/]+)\s*=\s*(.*?)\s*$/i.exec(line) ?? [];
-    return name === '' ? [] : [{ path, key: name.replaceAll('/', '.'), value }];
+    const [, name = '', value = ''] = /^\s*-?([a-z0-9_.\-/]+)\s*=(.*)/i.exec(line) ?? [];
+    return name === '' ? [] : [{ path, key: name.replaceAll('/', '.'), value: value.trim() }];
   });
 }
 

@@ -58,12 +58,12 @@ function withLine(text: string, { path, value }: Setting): string {
   const headers = lines.flatMap((line, index) => (headerLine.test(line) ? [index] : []));
   const header = headers.find((index) => isDeepStrictEqual(pathOf(lines[index] ?? ''), table));
   if (table.length > 0 && header === undefined) {
-    return `${text.replace(/\n*$/, '\n')}\n[${keyText(table)}]\n  ${key} = ${valueText(value)}\n`;
+    return `${text.replace(/(?<!\n)\n*$/, '\n')}\n[${keyText(table)}]\n  ${key} = ${valueText(value)}\n`;
   }
   const start = table.length === 0 ? 0 : (header ?? 0) + 1;
   const end = headers.find((index) => index >= start) ?? lines.length;
   for (let index = start; index < end; index += 1) {
-    const [, indent = '', name = ''] = /^(\s*)([^=#\s][^=]*?)\s*=/.exec(lines[index] ?? '') ?? [];
+    const [, indent = '', name = ''] = /^(\s*)([^=#\s](?:[^=]*[^=\s])?)\s*=/.exec(lines[index] ?? '') ?? [];
     if (name === '' || !isDeepStrictEqual(pathOf(`${name} = {}`), [path.at(-1)])) continue;
     const length = lengthOf(lines.slice(index, end));
     const line = `${indent}${name} = ${valueText(value)}${length === 1 ? commentOf(lines[index] ?? '') : ''}`;
@@ -97,7 +97,7 @@ function lengthOf(lines: readonly string[]): number {
 
 /** The comment at the end of an assignment, with the spaces before it. */
 function commentOf(line: string): string {
-  const at = [...line.matchAll(/\s*#/g)].find(({ index }) => parsed(line.slice(0, index)) !== null);
+  const at = [...line.matchAll(/(?<!\s)\s*#/g)].find(({ index }) => parsed(line.slice(0, index)) !== null);
   return at === undefined ? (/\r$/.exec(line)?.[0] ?? '') : line.slice(at.index);
 }
 

@@ -39,9 +39,9 @@ export async function partsAt(host: View, paths: readonly string[]): Promise<Uni
   const texts = await Promise.all(paths.map((path) => host.readFile(path)));
   return paths.flatMap((path, index) => {
     const text = texts[index];
-    return text == null ? [] : [{ path, text: text.replace(/\\\n/g, ' ').replace(/^\s*#.*$/gm, '') }];
+    return text == null ? [] : [{ path, text: text.replace(/\\\n/g, ' ').replace(/^[ \t]*#.*$/gm, '') }];
   });
 }
 
 export const execStarts = (text: string): string[] =>
-  [...text.matchAll(/^\s*ExecStart=(.+)$/gm)].map(([, command = '']) => command);
+  [...text.matchAll(/^[ \t]*ExecStart=(.+)$/gm)].map(([, command = '']) => command);

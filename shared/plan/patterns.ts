@@ -4,28 +4,33 @@
  * a line break or `..` as a path segment.
  */
 
+/** Nothing that becomes a command or a line of a file is longer. */
+const most = 2048;
+const bounded = ({ source }: RegExp): RegExp => new RegExp(source.replace(/^\^/, `^(?=[^]{0,${most}}$)`));
+
 const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 /** RFC 1123 subdomain; also matches IPv4 addresses. */
 export const dnsName = new RegExp(`^(?=.{1,253}$)${label}(\\.${label})*$`);
 
 /** http or https, without user and password. */
-export const url = /^https?:\/\/[\w.-]+(:\d{1,5})?(\/[\w./:@%+~?&=,-]*)?$/;
+export const url = bounded(/^https?:\/\/[\w.-]+(:\d{1,5})?(\/[\w./:@%+~?&=,-]*)?$/);
 
 /** As `url`; also with user and password, percent-encoded, and an IPv6 address. */
-export const proxyUrl =
-  /^https?:\/\/((?:[\w.~!$&*+,=-]|%[0-9A-Fa-f]{2})+(:(?:[\w.~!$&*+,=-]|%[0-9A-Fa-f]{2})*)?@)?([\w.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?(\/[\w./:%+~?&=,-]*)?$/;
+export const proxyUrl = bounded(
+  /^https?:\/\/((?:[\w.~!$&*+,=-]|%[0-9A-Fa-f]{2})+(:(?:[\w.~!$&*+,=-]|%[0-9A-Fa-f]{2})*)?@)?([\w.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?(\/[\w./:%+~?&=,-]*)?$/,
+);
 
 /** `host` or `host:port`, as in an image name. */
-export const registry = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
+export const registry = bounded(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/);
 
 /** A registry, optionally with a path. */
-export const imageRepository = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/;
+export const imageRepository = bounded(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/);
 
 /** A suite or component of a package repository, such as kubernetes-xenial, main or `/`. */
-export const repositoryWord = /^(?!.*\.\.)[\w./:+][\w./:+-]*$/;
+export const repositoryWord = bounded(/^(?!.*\.\.)[\w./:+][\w./:+-]*$/);
 
 /** The name of a package (Debian policy 5.6.7). */
-export const packageName = /^[a-z0-9][a-z0-9+.-]+$/;
+export const packageName = bounded(/^[a-z0-9][a-z0-9+.-]+$/);
 
 /** Such as 1.23.0. */
 export const kubernetesVersion = /^1\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
@@ -39,10 +44,10 @@ export const runtimeVersion = /^\d[\w.+:~-]{0,127}$/;
 export const criDockerdVersion = /^\d{1,4}(\.\d{1,4}){2}$/;
 
 /** A file in the plan's folder or below it. */
-export const fileBeside = /^(?!(.*\/)?\.\.?(\/|$))[\w.][\w.+~-]*(\/[\w.][\w.+~-]*)*$/;
+export const fileBeside = bounded(/^(?!(.*\/)?\.\.?(\/|$))[\w.][\w.+~-]*(\/[\w.][\w.+~-]*)*$/);
 
 /** An absolute path on a host. */
-export const hostFile = /^(\/(?!\.\.?(\/|$))[\w.][\w.+~-]*)+$/;
+export const hostFile = bounded(/^(\/(?!\.\.?(\/|$))[\w.][\w.+~-]*)+$/);
 
 /** Where an external etcd listens for clients, such as https://10.0.0.1:2379 */
 export const etcdEndpoint = /^https:\/\/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?:[1-9]\d{0,4}$/;
@@ -54,7 +59,7 @@ export const networkInterface = /^[A-Za-z0-9][\w.]{0,14}$/;
 export const subnet = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
 
 /** An address, subnet or domain that bypasses the proxy. */
-export const noProxyEntry = /^(?!.*\.\.)[A-Za-z0-9.:*/_][A-Za-z0-9.:*/_-]*$/;
+export const noProxyEntry = bounded(/^(?!.*\.\.)[A-Za-z0-9.:*/_][A-Za-z0-9.:*/_-]*$/);
 
 /** Such as 500M or 2G. */
 export const journalSize = /^[1-9]\d*[MG]$/;
@@ -74,8 +79,8 @@ export const labelKey = new RegExp(
 /** Value of a label or taint. */
 export const labelValue = /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/;
 
-/** User-visible text: one line without control characters. */
-export const line = /^[^\p{Cc}]{0,1024}$/u;
+/** User-visible text: one line without control, invisible and bidirectional characters. */
+export const line = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{0,1024}$/u;
 
 /** An id created by the coordinator and returned by agents, also as a path segment. */
 export const opaqueId = /^\w[\w.:-]{0,127}$/;

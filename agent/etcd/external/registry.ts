@@ -49,5 +49,5 @@ export function prefixOf({ kubernetes }: ClusterSettings): string {
   const { apiServer } = kubernetes.components.clusterConfiguration as { apiServer?: { extraArgs?: unknown } };
   const written = readArguments(apiServer?.extraArgs).find(({ name }) => name === 'etcd-prefix')?.value;
   const prefix = typeof written === 'string' && written !== '' ? written : '/registry';
-  return `/${prefix.replace(/^\/+|\/+$/g, '')}`;
+  return `/${prefix.replace(/^\/+|(?<!\/)\/+$/g, '')}`;
 }

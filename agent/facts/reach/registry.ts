@@ -53,7 +53,9 @@ async function askManifest(base: string, image: string, how: Attempting): Promis
 
 /** The anonymous token for a `Bearer realm="…",service="…",scope="…"` challenge; null: none available. */
 async function tokenFor(challenge: string, how: Attempting): Promise<string | null> {
-  const fields = new Map([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]));
+  const fields = new Map(
+    [...challenge.matchAll(/(?<!\w)(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]),
+  );
   const realm = fields.get('realm');
   if (realm === undefined || !/^https?:\/\//.test(realm)) return null;
   const url = new URL(realm);

@@ -284,7 +284,7 @@ export const join: readonly Failure[] = [
         symptom: true,
         when: ({ step }) => step !== 'kubeadm-init',
       }),
-      problem('kube-unreachable', { reason: /(?<api>[\w.-]+:\d+)/ }),
+      problem('kube-unreachable', { reason: /(?<api>[\w.-]{1,253}:\d{1,5})/ }),
     ],
   },
 ];

@@ -11,6 +11,10 @@ export interface Unreadable {
   reason: string;
 }
 
+/** A server chooses parts of a line; the patterns below take quadratic time. */
+const mostOfLine = 2048;
+const cut = (line: string): string => line.slice(0, mostOfLine);
+
 /** Asks apt whether it can read its source files; one broken entry ends every run, also an installation. null: yes. */
 export async function unreadableSources(
   host: HostView,
@@ -20,7 +24,10 @@ export async function unreadableSources(
   const { exitCode, stderr } = await host.run('apt-get', ['indextargets', ...options]);
   // Without apt there is nothing to read.
   if (exitCode === 0 || exitCode === 127) return null;
-  const broken = stderr.split('\n').flatMap((line) => unreadable(line, files) ?? []);
+  const broken = stderr
+    .split('\n')
+    .map(cut)
+    .flatMap((line) => unreadable(line, files) ?? []);
   return { broken: withoutRepeats(broken), reason: stderr.trim() };
 }
 
@@ -37,7 +44,8 @@ export function cdromSources(files: SourceFiles): BrokenSource[] {
  * Entries that one line of `apt-get update` complains about. apt names a repository by its URI and suite, or by a file
  * in it; one repository may lie below another.
  */
-export function namedSources(line: string, files: SourceFiles): BrokenSource[] {
+export function namedSources(complaint: string, files: SourceFiles): BrokenSource[] {
+  const line = cut(complaint);
   const uris = [...line.matchAll(/[\w+.-]+:\/[^\s']+/g)].map(([uri]) => uri);
   const places = uris.map((uri) => repositoryOf(uri, '/'));
   const all = files.flatMap(({ path, text }) =>

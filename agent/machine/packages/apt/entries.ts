@@ -28,7 +28,7 @@ export function entriesOf(path: string, text: string, { disabled = false } = {})
 
 /** Words of a `deb` line without its options and comment. Quotes and brackets keep spaces together. */
 function wordsOf(line: string): string[] {
-  const words = line.match(/#.*|(?:"[^"]*"|\[[^\]]*\]|[^\s"[#])+/g) ?? [];
+  const words = line.match(/#.*|(?:"[^"]*"?|\[[^\]]*\]?|[^\s"[#])+/g) ?? [];
   return words
     .filter((word, index) => !word.startsWith('#') && (index !== 1 || !word.startsWith('[')))
     .map((word) => word.replaceAll('"', ''));
@@ -64,8 +64,8 @@ const defaultPorts: Readonly<Record<string, string>> = { http: ':80', https: ':4
  * escapes, and a flat repository may have its folder in the URI or in the suite. Host names have no case.
  */
 export function repositoryOf(uri: string, suite: string): string {
-  const [, scheme = '', rest = ''] = /^([\w+.-]+):\/*(.*)$/.exec(uri) ?? [null, '', uri];
-  const [, host = '', path = ''] = /^(?:[^/]*@)?([^/]*)(.*)$/.exec(rest) ?? [];
+  const [, scheme = '', rest = ''] = /^([\w+.-]+):\/*(.*)/s.exec(uri) ?? [null, '', uri];
+  const [, host = '', path = ''] = /^(?:[^/]*@)?([^/]*)(.*)/s.exec(rest) ?? [];
   const port = defaultPorts[scheme.toLowerCase().replace(/^.*\+/, '')] ?? '';
   const place = host.toLowerCase();
   const folder = suite.endsWith('/') ? suite : `dists/${suite}/`;
