@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
-import { removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
+import { removeDurably, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
 import type { Client } from '../link/client.ts';
 import type { AgentPaths } from '../paths.ts';
@@ -39,6 +39,6 @@ export function createBackupCopies({ paths, client, log }: Means) {
     const kind = name.split('-')[0] ?? '';
     const isKind = (one: string) => one.startsWith(`${kind}-`) && one.endsWith('.age');
     const kept = (await readdir(folder)).filter(isKind).sort();
-    for (const old of kept.slice(0, -keep)) await removeForGood(join(folder, old));
+    for (const old of kept.slice(0, -keep)) await removeDurably(join(folder, old));
   };
 }

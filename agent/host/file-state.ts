@@ -1,6 +1,6 @@
 import { chmod, chown, lstat, mkdir, readdir, readFile, readlink, rename, rmdir, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { codeOf, removeForGood, unlessMissing } from '../../shared/node/files.ts';
+import { codeOf, removeDurably, unlessMissing } from '../../shared/node/files.ts';
 import type { FileRecord } from '../prior/record.ts';
 import { deleteFile, replaceFile } from './write-file.ts';
 
@@ -34,7 +34,7 @@ export async function restoreFile(path: string, state: FileState): Promise<void>
 export async function replaceByLink(target: string, path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const partial = join(dirname(path), `.${process.pid}.link.partial`);
-  await removeForGood(partial);
+  await removeDurably(partial);
   await symlink(target, partial);
   await rename(partial, path);
 }

@@ -4,7 +4,7 @@ import { lstat, open, readlink, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { MusterError } from '../../shared/errors/errors.ts';
-import { codeOf, removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
+import { codeOf, removeDurably, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 
 const mostLinks = 8;
 
@@ -50,7 +50,7 @@ export async function replaceFile(
 
 /** Deletes a file durably; succeeds if it does not exist. Throws MusterError `file-locked`. */
 export const deleteFile = (path: string): Promise<void> =>
-  removeForGood(path).catch((error) => {
+  removeDurably(path).catch((error) => {
     throw lockedError(error, path);
   });
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { exitCode, MusterError } from '../../shared/errors/errors.ts';
-import { removeForGood, writeAtomically } from '../../shared/node/files.ts';
+import { removeDurably, writeAtomically } from '../../shared/node/files.ts';
 import type { Role } from '../../shared/plan/schema.ts';
 import type { EnrolRequest } from '../../shared/protocol/enrolment.ts';
 import type { LocalText } from '../../shared/text/local-text.ts';
@@ -105,8 +105,8 @@ const tokenUnused = (line: LocalText, reason: LocalText): LocalText => ({
 const pendingPath = (paths: AgentPaths) => `${paths.credential}.pending`;
 
 async function forgetToken(paths: AgentPaths): Promise<void> {
-  await removeForGood(paths.enrolmentToken);
-  await removeForGood(pendingPath(paths));
+  await removeDurably(paths.enrolmentToken);
+  await removeDurably(pendingPath(paths));
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

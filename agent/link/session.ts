@@ -1,10 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { messageOf } from '../../shared/errors/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
-import { removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
+import { removeDurably, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import { revisionNumber } from '../../shared/protocol/revision.ts';
 import type { AgentPaths } from '../paths.ts';
-import type { Client } from './client.ts';
 import { type Credential, readSecret, writeCredential } from './config.ts';
 
 /** State that accompanies each request and is updated from each answer. */
@@ -20,6 +19,11 @@ export interface Session {
 /** A session with a constant bearer. */
 export function fixedSession(bearer: string): Session {
   return { bearer: () => bearer, revision: () => null, saw: () => undefined, fallBack: async () => false };
+}
+
+/** The client's request that `rotate` needs. */
+interface OffersCredential {
+  offerCredential(credentialSha256: string, signal: AbortSignal): Promise<void>;
 }
 
 interface Means {
@@ -71,11 +75,11 @@ export async function openSession({ paths, credential, log }: Means) {
      * Rotates the credential. After a crash or a lost answer the same secret is offered again; the current one stays
      * valid. Throws MusterError.
      */
-    async rotate(client: Pick<Client, 'offerCredential'>, signal: AbortSignal): Promise<void> {
+    async rotate(client: OffersCredential, signal: AbortSignal): Promise<void> {
       const next = await pendingSecret(paths);
       await client.offerCredential(createHash('sha256').update(next).digest('hex'), signal);
       await use({ host: current.host, credential: next, previous: current.credential });
-      await removeForGood(nextPath(paths));
+      await removeDurably(nextPath(paths));
       log.info('host credential rotated');
     },
     /** Resolves when the newest revision is on disk. */

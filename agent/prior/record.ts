@@ -6,7 +6,7 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import { reasonOf } from '../../shared/errors/reason.ts';
 import { parseJson } from '../../shared/json.ts';
 
-import { removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
+import { removeDurably, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import type { AgentPaths } from '../paths.ts';
 
 /** State of a path: `absent`, `link:TARGET` or `file:SHA-256`. */
@@ -76,7 +76,7 @@ export async function saveRecord(paths: AgentPaths, record: PriorRecord): Promis
 }
 
 export async function dropRecord(paths: AgentPaths, record: PriorRecord): Promise<void> {
-  await removeForGood(recordPath(paths, keyOf(record)));
+  await removeDurably(recordPath(paths, keyOf(record)));
 }
 
 /** null: nothing was recorded. Throws MusterError `prior-unreadable`. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { removeForGood, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
+import { removeDurably, unlessMissing, writeAtomically } from '../../shared/node/files.ts';
 import type { AgentPaths } from '../paths.ts';
 
 /** A new agent on trial, and the link targets to roll back to, such as releases/agent-0123456789ab. */
@@ -45,7 +45,7 @@ export function trialFiles(paths: AgentPaths) {
         mode: 0o600,
         folderMode: 0o700,
       }),
-    endTrial: () => removeForGood(files.trial),
-    forgetFailure: () => removeForGood(files.failed),
+    endTrial: () => removeDurably(files.trial),
+    forgetFailure: () => removeDurably(files.failed),
   };
 }

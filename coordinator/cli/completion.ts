@@ -1,6 +1,6 @@
 import { Argument, type Command, type Option } from 'commander';
 import { createOperatorClient, type OperatorClient } from './client.ts';
-import type { Shell } from './commands/completion.ts';
+import type { Shell } from './shells.ts';
 import type { Io } from './terminal/io.ts';
 
 const scripts: Record<Shell, string> = {

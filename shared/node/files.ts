@@ -57,7 +57,7 @@ export async function writeAtomically(
 }
 
 /** Deletes a file durably; succeeds if it does not exist. */
-export async function removeForGood(path: string): Promise<void> {
+export async function removeDurably(path: string): Promise<void> {
   await unlessMissing(unlink(path));
   await syncFolder(dirname(path)).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readIfThere, removeForGood, unlessMissing, writeAtomically } from '../../../shared/node/files.ts';
+import { readIfThere, removeDurably, unlessMissing, writeAtomically } from '../../../shared/node/files.ts';
 import { clusterSettingsSchema } from '../../../shared/plan/schema.ts';
 import type { SentTarget, Target } from '../../../shared/protocol/assignment.ts';
 import { signedTextSchema } from '../../../shared/protocol/signed-plan.ts';
@@ -46,7 +46,7 @@ export function createTargetParts({ folder, fetch }: Means) {
     kept = parts;
     if (folder === null || isSame) return;
     const files = (await unlessMissing(readdir(folder))) ?? [];
-    for (const name of files) if (!parts.has(name)) await removeForGood(join(folder, name)).catch(() => undefined);
+    for (const name of files) if (!parts.has(name)) await removeDurably(join(folder, name)).catch(() => undefined);
   }
 
   /** Throws MusterError `target-part-unknown` if the target has changed since, `unexpected-answer`. */

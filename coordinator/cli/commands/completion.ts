@@ -1,8 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { type Cli, examples, socketOption } from '../help.ts';
-
-export const shells = ['bash', 'zsh'] as const;
-export type Shell = (typeof shells)[number];
+import { type Shell, shells } from '../shells.ts';
 
 export function addCompletion(program: Command, cli: Cli): void {
   const { io, say } = cli;

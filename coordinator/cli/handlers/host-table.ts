@@ -4,7 +4,7 @@ import { phaseTone } from '../../../shared/status/phases.ts';
 import { rowOf } from '../../../shared/status/row.ts';
 import { type Cell, table } from '../terminal/table.ts';
 import { clean } from '../terminal/text.ts';
-import type { Style } from './overview.ts';
+import type { Style } from './style.ts';
 
 /** Lines of a table of hosts. `now`: milliseconds since the epoch, by the coordinator's clock. */
 export function hostTable(

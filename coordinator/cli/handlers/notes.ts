@@ -8,7 +8,7 @@ import { listText } from '../../../shared/text/list.ts';
 import type { Language } from '../../../shared/text/local-text.ts';
 import { clean } from '../terminal/text.ts';
 import { words } from '../terminal/words.ts';
-import type { Style } from './overview.ts';
+import type { Style } from './style.ts';
 
 export const colons: Record<Language, string> = { en: ': ', zh: '：' };
 

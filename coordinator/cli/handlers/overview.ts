@@ -6,19 +6,12 @@ import { phasesText } from '../../../shared/status/phases.ts';
 import { settingNoteText } from '../../../shared/status/setting-note.ts';
 import type { Language } from '../../../shared/text/local-text.ts';
 import type { Selection } from '../status-pages.ts';
-import type { Paint } from '../terminal/paint.ts';
 import { clean } from '../terminal/text.ts';
 import { words } from '../terminal/words.ts';
 import { hostTable } from './host-table.ts';
 import { colons, noteLines } from './notes.ts';
 import { commandForAll } from './selection.ts';
-
-export interface Style {
-  paint: Paint;
-  language: Language;
-  /** The terminal's width; absent if unknown or not a terminal. */
-  columns?: number | undefined;
-}
+import type { Style } from './style.ts';
 
 interface OverviewStyle extends Style {
   /** Which hosts were asked for. */

@@ -1,5 +1,5 @@
-import { type Check, error, notLooked, ok } from '../check.ts';
-import { told } from './attempt.ts';
+import type { Check } from '../check.ts';
+import { judgeRegistry } from './attempt.ts';
 
 export const registryCertificate: Check = {
   id: 'registry-certificate',
@@ -17,13 +17,6 @@ export const registryCertificate: Check = {
     zh: '将仓库的 CA 复制到 /usr/local/share/ca-certificates 并运行 sudo update-ca-certificates，或在计划的 runtime.insecureRegistries 中加入该仓库',
   },
   command: '',
-  judge({ facts: { reach } }) {
-    if (reach === null) return null;
-    const found = reach.registry;
-    if (found === null || found.result === 'unknown' || found.result === 'refused' || found.result === 'no-such-name')
-      return notLooked;
-    return found.result === 'untrusted'
-      ? error(told(found))
-      : ok({ en: `${found.target}: trusted or plain HTTP`, zh: `${found.target}：受信任或使用 HTTP` });
-  },
+  judge: ({ facts: { reach } }) =>
+    judgeRegistry(reach, 'untrusted', { en: 'trusted or plain HTTP', zh: '受信任或使用 HTTP' }),
 };

@@ -1,5 +1,5 @@
-import { type Check, error, notLooked, ok } from '../check.ts';
-import { told } from './attempt.ts';
+import type { Check } from '../check.ts';
+import { judgeRegistry } from './attempt.ts';
 
 export const registryPlainHttp: Check = {
   id: 'registry-plain-http',
@@ -20,13 +20,6 @@ export const registryPlainHttp: Check = {
     zh: '在计划的 runtime.insecureRegistries 中加入该仓库',
   },
   command: '',
-  judge({ facts: { reach } }) {
-    if (reach === null) return null;
-    const found = reach.registry;
-    if (found === null || found.result === 'unknown' || found.result === 'refused' || found.result === 'no-such-name')
-      return notLooked;
-    return found.result === 'plain-http'
-      ? error(told(found))
-      : ok({ en: `${found.target}: protocol as planned`, zh: `${found.target}：协议与计划一致` });
-  },
+  judge: ({ facts: { reach } }) =>
+    judgeRegistry(reach, 'plain-http', { en: 'protocol as planned', zh: '协议与计划一致' }),
 };

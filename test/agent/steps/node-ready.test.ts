@@ -2,17 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nodeReady } from '../../../agent/steps/node-ready.ts';
 import type { NodeFacts } from '../../../shared/protocol/facts.ts';
 import { testContext } from './context.ts';
-
-const node = (fields: Partial<NodeFacts>): NodeFacts => ({
-  name: 'node01',
-  ready: true,
-  reason: '',
-  kubeletVersion: 'v1.20.2',
-  runtimeVersion: 'docker://20',
-  labels: {},
-  taints: [],
-  ...fields,
-});
+import { node } from './node-facts.ts';
 
 describe('node-ready', () => {
   const seen = (found: NodeFacts | null) => nodeReady.check(testContext('node-ready', { node: async () => found }));

@@ -226,3 +226,5 @@ export const en = {
     until: (time: string) => `Valid until ${time}. It is not shown again.`,
   },
 };
+
+export type Texts = typeof en;

@@ -3,10 +3,8 @@ import { type Action, actionCatalogue } from '../../../../shared/actions/catalog
 import { duration as localDuration } from '../../../../shared/duration.ts';
 import type { Language } from '../../../../shared/text/local-text.ts';
 import { language } from '../state/preferences.ts';
-import { en } from './en.ts';
+import { en, type Texts } from './en.ts';
 import { zh } from './zh.ts';
-
-export type Texts = typeof en;
 
 const all: Readonly<Record<Language, Texts>> = { en, zh };
 const texts = computed(() => all[language.value]);

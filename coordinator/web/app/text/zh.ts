@@ -1,4 +1,4 @@
-import type { Texts } from './index.ts';
+import type { Texts } from './en.ts';
 
 /** All texts of the page in Chinese. */
 export const zh: Texts = {
