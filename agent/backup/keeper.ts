@@ -61,13 +61,13 @@ export function createClusterBackups({ host, log, folder, upload, onChange, ...a
     }
   }
 
-  const make = ({ name, keep, recipient }: ClusterBackupTask) =>
+  const make = ({ name, keep, recipient, isUnsigned = false }: ClusterBackupTask) =>
     attempt('backup', async () => {
       const made = await makeClusterBackup({ host, shelf, name, ...at });
       await shelf.keep(Math.min(keep, mostKept));
       log.info('backed up the cluster', { name: made });
       if (recipient !== undefined && (await isToUpload(host))) {
-        await upload(`${made}.tar.gz.age`, await sealClusterBackup(host, shelf, made, recipient));
+        await upload(`${made}.tar.gz.age`, await sealClusterBackup(host, shelf, made, { recipient, isUnsigned }));
       }
     });
 

@@ -11,20 +11,28 @@ import type { Host } from '../host/host.ts';
 import { output } from '../machine/program.ts';
 import type { Shelf } from './shelf.ts';
 
-/** The first recipient that this host was told; another one would let the coordinator read the PKI. */
+/** The first recipient that this host was told. */
 const pinName = 'recovery.pub';
 /** The backup in clear text, until it is encrypted. */
 export const packedName = '.packed.tar.gz';
 
+interface RecoveryKey {
+  recipient: string;
+  /** This host follows signed plans only, and the signature does not name the key. */
+  isUnsigned: boolean;
+}
+
 /**
  * Packs a backup and encrypts it to the operator's recovery key, which no machine can decrypt. Throws MusterError
- * `recovery-key-changed` or `cluster-backup-too-large`.
+ * `recovery-key-changed`, `recovery-key-unsigned` or `cluster-backup-too-large`.
  */
-export async function sealClusterBackup(host: Host, shelf: Shelf, name: string, recipient: string): Promise<Buffer> {
-  const pin = shelf.path(pinName);
-  const pinned = (await readIfThere(pin))?.trim();
-  if (pinned !== undefined && pinned !== recipient) throw new MusterError('recovery-key-changed', { path: pin });
-  if (pinned === undefined) await writeAtomically(pin, `${recipient}\n`, { mode: 0o600 });
+export async function sealClusterBackup(
+  host: Host,
+  shelf: Shelf,
+  name: string,
+  { recipient, isUnsigned }: RecoveryKey,
+): Promise<Buffer> {
+  await requirePinned(shelf, { recipient, isUnsigned });
   const packed = shelf.path(packedName);
   const tar = ['--create', '--gzip', '--file', packed, '--directory', dirname(packed), name];
   try {
@@ -37,4 +45,14 @@ export async function sealClusterBackup(host: Host, shelf: Shelf, name: string, 
   } finally {
     await rm(packed, { force: true });
   }
+}
+
+/** Pins the first key; another one would let the coordinator read the PKI. */
+async function requirePinned(shelf: Shelf, { recipient, isUnsigned }: RecoveryKey): Promise<void> {
+  const pin = shelf.path(pinName);
+  const pinned = (await readIfThere(pin))?.trim();
+  if (pinned !== undefined && pinned !== recipient) throw new MusterError('recovery-key-changed', { path: pin });
+  if (pinned !== undefined) return;
+  if (isUnsigned) throw new MusterError('recovery-key-unsigned', { key: recipient });
+  await writeAtomically(pin, `${recipient}\n`, { mode: 0o600 });
 }

@@ -15,7 +15,7 @@ import {
 import type { Host } from '../host/host.ts';
 import type { KubeClient } from '../kube/client.ts';
 import { forgetApiEndpoint, kubeadmConfig } from '../kube/configuration.ts';
-import { nodePath } from '../kube/objects.ts';
+import { nodePath, nodeSchema, readyCondition } from '../kube/objects.ts';
 
 export type Planned = ClusterSettings['hosts'][number];
 
@@ -31,19 +31,27 @@ export interface PlaceMeans {
 
 /**
  * Makes the cluster ready for a control plane to join: removes what its earlier machine left in etcd and in the API.
- * kubeadm would wait for a dead member for minutes. Throws MusterError `etcd-member-alive` if etcd still runs there,
- * `etcd-quorum-at-risk` if a removal or one more member could stop the cluster.
+ * kubeadm would wait for a dead member for minutes. Throws MusterError `etcd-member-alive` if etcd still runs there, or
+ * `node-is-control-plane` if its Node is Ready, `etcd-quorum-at-risk` if a removal or one more member could stop the
+ * cluster.
  */
 export async function prepareControlPlanePlace(means: PlaceMeans, planned: Planned): Promise<void> {
   const { client } = means;
   if (await isStacked(client)) {
     await removeGhosts(means, planned);
     requireRoom(await healthOf(await etcdOf(means)));
-  }
+  } else await refuseRunning(client, planned);
   await forgetApiEndpoint(client, planned);
   await client.remove(nodePath(planned.name));
   // It names the old member's address until the garbage collector removes it.
   await client.remove(`/api/v1/namespaces/kube-system/pods/etcd-${planned.name}?gracePeriodSeconds=0`);
+}
+
+/** With an external etcd no member tells whether the control plane still runs. */
+async function refuseRunning(client: KubeClient, { name }: Planned): Promise<void> {
+  const node = await client.get(nodePath(name));
+  if (node === null || readyCondition(nodeSchema.parse(node))?.status !== 'True') return;
+  throw new MusterError('node-is-control-plane', { host: name });
 }
 
 /** Removes the member of a control plane whose join has ended before etcd started there, or before it got a vote. */

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { hostNamed } from '../../shared/plan/lookup.ts';
 import type { Plan, PlannedHost } from '../../shared/plan/schema.ts';
-import type { Duty } from '../../shared/protocol/duty.ts';
+import { type Duty, longestJoinSeconds } from '../../shared/protocol/duty.ts';
 import type { ClusterFacts, NodeFacts } from '../../shared/protocol/facts.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
 import type { JoinCredentialRow } from '../store/join-credentials.ts';
 import type { Observed } from '../store/observations.ts';
 
 /** Maximum lifetime of a bootstrap token, in seconds. */
-export const joinCredentialSeconds = 15 * 60;
+export const joinCredentialSeconds = longestJoinSeconds;
 
 export type Mint = Pick<Extract<Duty, { type: 'mint-join-credential' }>, 'id' | 'host' | 'role' | 'recipient'>;
 

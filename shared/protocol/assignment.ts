@@ -45,6 +45,8 @@ const clusterBackupSchema = z.object({
     .string()
     .regex(/^age1[02-9ac-hj-np-z]{58}$/)
     .optional(),
+  /** Set by an agent with a pinned plan key whose signed plan does not name that recovery key. */
+  isUnsigned: z.boolean().optional(),
 });
 export type ClusterBackupWish = z.infer<typeof clusterBackupSchema>;
 
@@ -74,13 +76,13 @@ export const targetSchema = z.object({
    */
   removeCoordinator: z.boolean().optional(),
   /** The encrypted backup copy to store; the newest `keep` copies are kept. */
-  backup: z.object({ name: backupName, sha256: sha256Hex, keep: z.number().int().positive() }).optional(),
+  backup: z.object({ name: backupName, sha256: sha256Hex, keep: z.number().int().positive().max(1000) }).optional(),
   /** The same for the cluster's etcd and PKI. */
   clusterCopy: z
     .object({
       name: z.string().regex(/^cluster-\d{8}T\d{6}Z\.tar\.gz\.age$/),
       sha256: sha256Hex,
-      keep: z.number().int().positive(),
+      keep: z.number().int().positive().max(1000),
     })
     .optional(),
   /** How a control plane backs up the cluster's etcd and PKI on its own disk; absent: it does not. */

@@ -3,6 +3,9 @@ import { opaqueId } from '../plan/patterns.ts';
 import { plannedHostSchema, roleSchema, taintSchema } from '../plan/schema.ts';
 import { ageRecipient, anyText, hostName, hostText, instant } from './text.ts';
 
+/** How long a join credential may be valid, in seconds. */
+export const longestJoinSeconds = 15 * 60;
+
 const id = z.string().regex(opaqueId);
 export const tokenId = z.string().regex(/^[a-z0-9]{6}$/, 'bootstrap-token-id');
 /** A bootstrap token in kubeadm's format, `id.secret`. */
@@ -28,7 +31,7 @@ export const dutySchema = z.discriminatedUnion('type', [
     role: roleSchema.default('worker'),
     /** For a control plane: who may open the key of the certificates. */
     recipient: ageRecipient.optional(),
-    ttlSeconds: z.number().int().positive(),
+    ttlSeconds: z.number().int().positive().max(longestJoinSeconds),
   }),
   /** Approve the client certificate request of `host` made with this token, and no other. */
   z.object({ id, type: z.literal('approve-certificate'), host: hostName, tokenId, until: instant }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clusterSettingsSchema } from '../plan/schema.ts';
-import { hostName } from './text.ts';
+import { ageRecipient, hostName } from './text.ts';
 
 /** What a signature covers: all settings that agents act on. Hosts that pin the key use nothing else. */
 export const signedPlanSchema = z.object({
@@ -9,6 +9,8 @@ export const signedPlanSchema = z.object({
   settings: clusterSettingsSchema,
   /** Hosts that may be reset or leave the cluster at the coordinator's request. */
   removals: z.array(hostName),
+  /** The public half of the recovery key that backups of the cluster may be encrypted to; absent: none may leave. */
+  recoveryKey: ageRecipient.optional(),
 });
 export type SignedPlan = z.infer<typeof signedPlanSchema>;
 

@@ -3,7 +3,7 @@ import { MusterError } from '../../../shared/errors/errors.ts';
 import { jsonOrUndefined } from '../../../shared/json.ts';
 import { readIfThere, unlessMissing, writeAtomically } from '../../../shared/node/files.ts';
 import { isSignedBy } from '../../../shared/node/plan-signature.ts';
-import type { Assignment, Target } from '../../../shared/protocol/assignment.ts';
+import type { Assignment, ClusterBackupWish, Target } from '../../../shared/protocol/assignment.ts';
 import type { Duty } from '../../../shared/protocol/duty.ts';
 import type { RecoveryOrder } from '../../../shared/protocol/recovery.ts';
 import { planKeyPattern, type SignedPlan, signedPlanSchema } from '../../../shared/protocol/signed-plan.ts';
@@ -40,8 +40,8 @@ function signedPlan({ signedPlan: signed }: Target, key: string): SignedPlan {
 }
 
 /** The target with the signed plan's settings; pure. */
-export function limited(target: Target, { settings, removals }: SignedPlan, host: string): Target {
-  const { assignment, leave, duties, coordinators, recovery, ...rest } = target;
+export function limited(target: Target, { settings, removals, recoveryKey }: SignedPlan, host: string): Target {
+  const { assignment, leave, duties, coordinators, recovery, clusterBackup, ...rest } = target;
   const known = new Set([...settings.hosts.map(({ name }) => name), ...removals]);
   return {
     ...rest,
@@ -49,6 +49,7 @@ export function limited(target: Target, { settings, removals }: SignedPlan, host
     duties: duties.filter((duty) => isKnown(duty, known) && mayRemove(duty, settings, removals)),
     ...(coordinators === undefined ? {} : { coordinators: coordinators.filter((url) => isMaster(url, settings)) }),
     ...(recovery === undefined ? {} : { recovery: restoring(recovery, settings, removals) }),
+    ...(clusterBackup === undefined ? {} : { clusterBackup: sealedFor(clusterBackup, recoveryKey) }),
     ...(leave !== undefined && removals.includes(host) ? { leave } : {}),
   };
 }
@@ -96,6 +97,11 @@ function restoring(
   const isSigned =
     planes.includes(order.host) && planes.every((name) => name === order.host || removals.includes(name));
   return isSigned ? order : { ...order, isUnsigned: true };
+}
+
+/** Who holds the recovery key reads the cluster's PKI, so the signature must name it. */
+function sealedFor(wish: ClusterBackupWish, recoveryKey: string | undefined): ClusterBackupWish {
+  return wish.recipient === recoveryKey ? wish : { ...wish, isUnsigned: true };
 }
 
 const isKnown = (duty: Duty, known: ReadonlySet<string>) => !('host' in duty) || known.has(duty.host);

@@ -87,6 +87,13 @@ function addSign(plan: Command, cli: Cli): void {
         zh: '在下次签名之前，允许协调器重置、退役或替换的主机',
       }),
     )
+    .option(
+      '--recovery-key <key>',
+      say({
+        en: 'Public half of the recovery key to which backups of the cluster may be encrypted; kept by later signatures',
+        zh: '允许用来加密集群备份的恢复密钥公钥；后续签名会保留它',
+      }),
+    )
     .addOption(socketOption(cli))
     .action(async (path: string, options) => (await import('../handlers/plan-sign.ts')).signPlan(io, path, options));
 }

@@ -28,6 +28,10 @@ const words = {
     en: 'It is shown once and decrypts the backup copies on other hosts:',
     zh: '它只显示一次，用于解密其他主机上的备份副本：',
   },
+  publicHalf: (key: string) => ({
+    en: `Public half, which muster plan sign takes: ${key}`,
+    zh: `公钥（供 muster plan sign 使用）：${key}`,
+  }),
   passphrase: { en: 'Passphrase: ', zh: '口令：' },
   recoveryKey: { en: 'Recovery key: ', zh: '恢复密钥：' },
   restored: (at: string, cluster: string, revision: number) => ({
@@ -76,6 +80,7 @@ export async function recoveryKey(io: Io, options: RecoveryKeyOptions): Promise<
   const paint = createPaint(io.stderr, io.env);
   io.stderr.write(`${paint.strong(words.writeDown[io.language])} ${words.shownOnce[io.language]}\n\n`);
   io.stdout.write(`${secret}\n`);
+  io.stderr.write(`\n${words.publicHalf(publicKey)[io.language]}\n`);
 }
 
 export interface RestoreCommandOptions extends SocketOptions {

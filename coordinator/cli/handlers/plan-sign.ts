@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { MusterError } from '../../../shared/errors/errors.ts';
 import { reasonOf } from '../../../shared/errors/reason.ts';
+import { jsonOrUndefined } from '../../../shared/json.ts';
+import { isRecoveryPublicKey } from '../../../shared/node/age.ts';
 import { writeAtomically } from '../../../shared/node/files.ts';
-import { createPlanKey, publicPlanKey, signText } from '../../../shared/node/plan-signature.ts';
+import { createPlanKey, isSignedBy, publicPlanKey, signText } from '../../../shared/node/plan-signature.ts';
 import type { Plan } from '../../../shared/plan/schema.ts';
-import type { SignedPlan } from '../../../shared/protocol/signed-plan.ts';
-import { planKeyFile, signatureFile } from '../../plan/signature.ts';
+import { type SignedPlan, signedPlanSchema } from '../../../shared/protocol/signed-plan.ts';
+import { planKeyFile, readSignature, signatureFile } from '../../plan/signature.ts';
 import type { Io, SocketOptions } from '../terminal/io.ts';
 import { loadPlan, tellNotes, unappliedSettings } from './plan.ts';
 
@@ -14,6 +16,8 @@ export interface SignOptions extends SocketOptions {
   createKey?: true;
   /** Hosts that the coordinator may remove. */
   allowRemoval?: string[];
+  /** Public half of the recovery key that backups of the cluster may be encrypted to. */
+  recoveryKey?: string;
 }
 
 const words = {
@@ -33,7 +37,7 @@ const words = {
 
 /**
  * `muster plan sign`: writes the signature and the public key beside the plan. Throws MusterError `plan-key-missing`,
- * `plan-key-invalid`, `host-unknown`, and what `loadPlan` throws.
+ * `plan-key-invalid`, `host-unknown`, `recovery-key-invalid`, and what `loadPlan` throws.
  */
 export async function signPlan(io: Io, file: string, options: SignOptions): Promise<void> {
   const plan = loadPlan(io, file);
@@ -42,7 +46,8 @@ export async function signPlan(io: Io, file: string, options: SignOptions): Prom
   // Hosts that pin the key follow the signed values, also those that a running cluster cannot take over.
   tellNotes(io, await unappliedSettings(plan, options.socket));
   const key = await keyOf(io, options);
-  const statement: SignedPlan = { serial: Date.now(), settings: plan.settings, removals };
+  const recoveryKey = await recoveryKeyOf(options, signedBefore(file, key.publicKey));
+  const statement: SignedPlan = { serial: Date.now(), settings: plan.settings, removals, ...recoveryKey };
   const like = statSync(file);
   const beside = { mode: 0o644, like };
   await writeAtomically(
@@ -59,6 +64,22 @@ function refuseUnknown({ hosts }: Plan, removals: readonly string[]): void {
   const known = hosts.map(({ name }) => name);
   const unknown = removals.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new MusterError('host-unknown', { host: unknown, known });
+}
+
+/** The statement that this key signed before; null: none. */
+function signedBefore(file: string, publicKey: string): SignedPlan | null {
+  const signed = readSignature(file);
+  if (signed === null || !isSignedBy(signed, publicKey)) return null;
+  return signedPlanSchema.safeParse(jsonOrUndefined(signed.text)).data ?? null;
+}
+
+async function recoveryKeyOf(
+  { recoveryKey }: SignOptions,
+  before: SignedPlan | null,
+): Promise<Pick<SignedPlan, 'recoveryKey'>> {
+  if (recoveryKey === undefined) return before?.recoveryKey === undefined ? {} : { recoveryKey: before.recoveryKey };
+  if (!(await isRecoveryPublicKey(recoveryKey))) throw new MusterError('recovery-key-invalid', { prefix: 'age1' });
+  return { recoveryKey };
 }
 
 async function keyOf(io: Io, { key: path, createKey }: SignOptions): Promise<{ pem: string; publicKey: string }> {

@@ -199,6 +199,13 @@ export const etcdErrors = defineErrors({
     },
     remedy: 'sudo rm {path}',
   },
+  'recovery-key-unsigned': {
+    message: {
+      en: 'no copy for other hosts: the signed plan does not name the recovery key {key}; required: a signature that names the key that muster recovery-key printed',
+      zh: '没有为其他主机生成副本：已签名的计划没有指定恢复密钥 {key}；要求：签名中指定 muster recovery-key 打印的密钥',
+    },
+    remedy: 'muster plan sign --recovery-key KEY /etc/muster/cluster.yaml',
+  },
   'cluster-backup-too-large': {
     message: {
       en: 'the packed backup of the cluster has {size} bytes; copies on other hosts have at most {most}',

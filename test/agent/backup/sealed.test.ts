@@ -20,7 +20,7 @@ it('only the recovery key opens what leaves this host, and no other key is accep
   await mkdir(shelf.path(name));
   await writeFile(join(shelf.path(name), 'ca.key'), 'secret');
   const [own, other] = [await createRecoveryKey(), await createRecoveryKey()];
-  const sealed = await sealClusterBackup(host, shelf, name, own.publicKey);
+  const sealed = await sealClusterBackup(host, shelf, name, { recipient: own.publicKey, isUnsigned: false });
   const openWith = async (secret: string) =>
     buffer(await decrypt(new Blob([new Uint8Array(sealed)]).stream(), 'recovery-key', secret));
   await expect(openWith(other.secret)).rejects.toMatchObject({ code: 'backup-locked' });
@@ -28,7 +28,16 @@ it('only the recovery key opens what leaves this host, and no other key is accep
   const files = execFileSync('tar', ['-tzf', '-'], { input: open }).toString();
   expect(files.split('\n')).toContain(`${name}/ca.key`);
   expect((await readdir(folder)).sort()).toEqual([name, 'recovery.pub']);
-  await expect(sealClusterBackup(host, shelf, name, other.publicKey)).rejects.toMatchObject({
-    code: 'recovery-key-changed',
-  });
+  const changed = sealClusterBackup(host, shelf, name, { recipient: other.publicKey, isUnsigned: false });
+  await expect(changed).rejects.toMatchObject({ code: 'recovery-key-changed' });
+  // A key that was pinned before plans were signed stays.
+  await sealClusterBackup(host, shelf, name, { recipient: own.publicKey, isUnsigned: true });
+});
+
+it('a host that follows signed plans encrypts nothing to a key that only the coordinator names', async () => {
+  const empty = openShelf(mkdtempSync(join(folder, 'unsigned-')));
+  const { publicKey } = await createRecoveryKey();
+  const unsigned = sealClusterBackup(host, empty, name, { recipient: publicKey, isUnsigned: true });
+  await expect(unsigned).rejects.toMatchObject({ code: 'recovery-key-unsigned' });
+  expect(await readdir(empty.path(''))).toEqual([]);
 });

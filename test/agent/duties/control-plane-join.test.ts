@@ -179,6 +179,18 @@ describe('minting a join credential of a control plane', () => {
     expect(plane.host().lines()).toEqual([]);
   });
 
+  it('mints nothing for a control plane that runs, also when etcd is external', async () => {
+    const text = `${clusterConfiguration}etcd:\n  external:\n    endpoints: ['https://10.0.0.9:2379']\n`;
+    plane.api.objects.set(config, { metadata: { resourceVersion: '5' }, data: { ClusterConfiguration: text } });
+    plane.api.objects.set(nodeOf('master02'), {
+      metadata: { name: 'master02', labels: { 'node-role.kubernetes.io/control-plane': '' } },
+      status: { conditions: [{ type: 'Ready', status: 'True' }] },
+    });
+    expect(await perform(mint)).toMatchObject({ outcome: 'failed' });
+    expect(deleted()).toEqual([]);
+    expect(plane.host().lines()).toEqual([]);
+  });
+
   it('leaves members alone when etcd is external', async () => {
     const text = `${clusterConfiguration}etcd:\n  external:\n    endpoints: ['https://10.0.0.9:2379']\n`;
     plane.api.objects.set(config, { metadata: {}, data: { ClusterConfiguration: text } });

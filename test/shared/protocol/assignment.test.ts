@@ -92,6 +92,14 @@ const keyed: Path[] = [
   ['duties', 0, 'labels'],
 ];
 
+it('a join credential is valid for 15 minutes at most, whatever the coordinator asks for', () => {
+  const asking = (ttlSeconds: number) => {
+    const duties = [{ id: 'mint-1', type: 'mint-join-credential', host: 'node01', ttlSeconds }];
+    return targetSchema.safeParse({ ...target, duties }).success;
+  };
+  expect([900, 901, 1e9].map(asking)).toEqual([true, false, false]);
+});
+
 describe('an assignment from a coordinator', () => {
   it('is accepted when a plan could contain it', () => {
     expect(targetSchema.safeParse(target).error).toBeUndefined();

@@ -112,3 +112,14 @@ it('duties concern hosts of the signed plan only', async () => {
   const duties = [duty(name), duty('stranger')];
   expect((await guard(target({ duties, signedPlan: signedBy(key) }))).duties).toEqual([duty(name)]);
 });
+
+it('backups of the cluster may be encrypted to the recovery key that was signed, and to no other', async () => {
+  pin();
+  const [own, other] = ['q', 'p'].map((letter) => `age1${letter.repeat(58)}`);
+  const wish = (recipient = '') => ({ everyMs: 1000, keep: 2, recipient });
+  const asked = async (recipient: string | undefined, more: Partial<SignedPlan> = {}) =>
+    (await guard(target({ clusterBackup: wish(recipient), signedPlan: signedBy(key, more) }))).clusterBackup;
+  expect(await asked(own, { recoveryKey: own })).toEqual(wish(own));
+  for (const signed of [{}, { recoveryKey: own }])
+    expect(await asked(other, signed)).toEqual({ ...wish(other), isUnsigned: true });
+});

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { signPlan } from '../../../../coordinator/cli/handlers/plan-sign.ts';
 import type { Io } from '../../../../coordinator/cli/terminal/io.ts';
+import { createRecoveryKey } from '../../../../shared/node/age.ts';
 import { isSignedBy } from '../../../../shared/node/plan-signature.ts';
 import { signedPlanSchema } from '../../../../shared/protocol/signed-plan.ts';
 import { enrolled, planText, removeFolder, start, tempFolder } from '../../support.ts';
@@ -54,4 +55,17 @@ it('the coordinator passes the signature on, pins the key in install commands, a
   } finally {
     await coordinator.stop({ keep: true });
   }
+});
+
+it('names the recovery key that backups of the cluster may be encrypted to, and keeps it in later signatures', async () => {
+  const { publicKey } = await createRecoveryKey();
+  const signed = () => signedPlanSchema.parse(JSON.parse(JSON.parse(readFileSync(`${plan()}.sig`, 'utf8')).text));
+  await sign({ createKey: true });
+  expect(signed().recoveryKey).toBeUndefined();
+  await sign({ recoveryKey: publicKey });
+  await sign();
+  expect(signed().recoveryKey).toBe(publicKey);
+  await expect(sign({ recoveryKey: 'age1x' })).rejects.toMatchObject({ code: 'recovery-key-invalid' });
+  await sign({ key: join(folder, 'other.key'), createKey: true });
+  expect(signed().recoveryKey, 'of another key').toBeUndefined();
 });
