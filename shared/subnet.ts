@@ -5,8 +5,8 @@ export type Subnet = readonly [address: ipaddr.IPv4, prefix: number];
 
 /** Parses CIDR notation with four parts, such as 10.244.0.0/16; null: invalid. */
 export function parseSubnet(text: string): Subnet | null {
-  // ipaddr.js also accepts octal and hexadecimal parts.
-  if (!/^[\d.]+\/\d+$/.test(text) || !ipaddr.IPv4.isValidCIDRFourPartDecimal(text)) return null;
+  // ipaddr.js also accepts octal and hexadecimal parts, and leading zeros.
+  if (!/^[\d.]+\/(0|[1-9]\d?)$/.test(text) || !ipaddr.IPv4.isValidCIDRFourPartDecimal(text)) return null;
   return ipaddr.IPv4.parseCIDR(text);
 }
 

@@ -4,6 +4,29 @@ import { bindPort } from './ports.ts';
 
 /** What kubeadm's verification of the system looks at. */
 const system = ['SystemVerification'];
+/** kubeadm's names of checks, in lower case, that muster makes under another name -> muster's check. */
+const others: Readonly<Record<string, string>> = {
+  numcpu: 'cpu-count',
+  mem: 'memory',
+  swap: 'swap-off',
+  systemverification: 'kernel-config',
+  hostname: 'host-name',
+  isdockersystemdcheck: 'cgroup-driver',
+};
+const prefixes: readonly [prefix: string, id: string][] = [
+  ['port-', 'ports'],
+  ['diravailable-', 'left-over-manifests'],
+  ['fileavailable-', 'left-over-manifests'],
+  ['fileexisting-', 'base-programs'],
+];
+
+/** muster's check of what kubeadm's check of this name looks at; null: it is none of kubeadm's. */
+export function checkLike(name: string): string | null {
+  const lower = name.toLowerCase();
+  const other = Object.hasOwn(others, lower) ? others[lower] : undefined;
+  return other ?? prefixes.find(([prefix]) => lower.startsWith(prefix))?.[1] ?? null;
+}
+
 const manifests = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd'];
 
 /** muster's check -> kubeadm's own checks of the same thing. kubeadm has none for the other checks. */

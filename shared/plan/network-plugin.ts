@@ -11,7 +11,7 @@ export function networkPlugin(
   readFile: ReadFile,
 ): NetworkPlugin {
   const at = (url: string) => ({
-    url: mirror === undefined ? url : `${mirror.replace(/\/+$/, '')}/${url.replace(/^https?:\/\//, '')}`,
+    url: mirror === undefined ? url : mirrored(mirror, url),
     ...(sha256 === undefined ? {} : { sha256 }),
   });
   if (calico !== undefined) {
@@ -29,6 +29,12 @@ export function networkPlugin(
     kind: 'manifest',
     manifest: isUrl(manifest) ? at(manifest) : { text: readFile(manifest) },
   };
+}
+
+/** Some proxies take the URL with its scheme; their own ends with that. */
+function mirrored(mirror: string, url: string): string {
+  if (/.https?:\/\/$/.test(mirror)) return mirror.replace(/https?:\/\/$/, url);
+  return `${mirror.replace(/\/+$/, '')}/${url.replace(/^https?:\/\//, '')}`;
 }
 
 export function isUrl(manifest: string): boolean {

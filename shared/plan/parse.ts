@@ -1,6 +1,7 @@
 import { finished } from '../finished.ts';
 import { checkBackup } from './checks/backup.ts';
 import { componentChecks } from './checks/components/index.ts';
+import { checkCriDockerd } from './checks/cri-dockerd.ts';
 import { checkEndpoint } from './checks/endpoint.ts';
 import { checkEtcd } from './checks/etcd.ts';
 import { checkFiles } from './checks/files.ts';
@@ -10,6 +11,8 @@ import { checkLabels } from './checks/labels.ts';
 import { checkLoadBalancer } from './checks/load-balancer.ts';
 import { checkLowered } from './checks/lowered.ts';
 import { checkPlugin } from './checks/plugin.ts';
+import { checkProxy } from './checks/proxy.ts';
+import { checkReached } from './checks/reached/index.ts';
 import { checkRuntime } from './checks/runtime.ts';
 import { checkSubnets } from './checks/subnets.ts';
 import { checkVersions } from './checks/versions.ts';
@@ -50,7 +53,13 @@ export function* parsingPlan(file: string, { readFile }: ParseOptions): Generato
   const read = yield* readingDocument(text);
   if ('problems' in read) return { plan: null, problems: explain(text, read.problems), warnings: [] };
   const found: PlanProblem[] = [];
-  const report: Report = (path, code, ...[params]) => found.push(read.document.problemAt(path, code, params));
+  const known = new Set<string>();
+  const report: Report = (path, code, ...[params]) => {
+    const problem = read.document.problemAt(path, code, params);
+    const key = `${problem.path} ${problem.code} ${problem.message.en}`;
+    if (!known.has(key)) found.push(problem);
+    known.add(key);
+  };
   const written = checkShape(read.document.value, report);
   yield;
   for (const check of [
@@ -58,10 +67,13 @@ export function* parsingPlan(file: string, { readFile }: ParseOptions): Generato
     checkVersions,
     checkSubnets,
     checkEndpoint,
+    checkReached,
+    checkProxy,
     checkLoadBalancer,
     checkEtcd,
     checkLabels,
     checkRuntime,
+    checkCriDockerd,
     checkPlugin,
     checkImages,
     ...componentChecks,

@@ -102,7 +102,7 @@ function readRuntime(written: NonNullable<WrittenPlan['runtime']>, readFile: Rea
     criDockerd: {
       url: options.criDockerd?.url ?? defaultCriDockerd.url,
       mirror: options.criDockerd?.mirror ?? defaultCriDockerd.mirror,
-      version: options.criDockerd?.version ?? defaultCriDockerd.version,
+      version: options.criDockerd?.version?.replace(/^v/, '') ?? defaultCriDockerd.version,
       sha256: options.criDockerd?.sha256 ?? defaultCriDockerd.sha256,
       file: file === undefined ? defaultCriDockerd.file : { name: file, sha256: sha256Of(readFile(file, 'latin1')) },
     },

@@ -3,8 +3,8 @@ import type { LocalText } from '../text/local-text.ts';
 /** The candidate of which `word` is most likely a typo or abbreviation; null: none is close. */
 export function closest(word: string, candidates: readonly string[]): string | null {
   const longer = candidates.filter((candidate) => candidate.startsWith(word));
-  if (word.length >= 4 && longer[0] !== undefined && longer.length === 1) return longer[0];
-  const limit = Math.max(2, Math.floor(word.length / 3));
+  if (word.length >= 3 && longer[0] !== undefined && longer.length === 1) return longer[0];
+  const limit = word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3));
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ candidate, distance }) => distance <= limit && distance < candidate.length)

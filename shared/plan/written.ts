@@ -100,10 +100,10 @@ const runtime = z.union(
     mapping('runtime-invalid', {
       name: words(['docker', 'containerd'], 'runtime-name-invalid'),
       package: text(patterns.packageName, 'runtime-package-invalid').optional(),
-      version: text(patterns.runtimeVersion, 'runtime-version-invalid').optional(),
+      version: text(/^(?!.*\.x$)\d[\w.+:~-]{0,127}$/, 'runtime-version-invalid').optional(),
       packages: runtimePackages.optional(),
       criDockerd: mapping('cri-dockerd-invalid', {
-        version: text(patterns.criDockerdVersion, 'cri-dockerd-version-invalid').optional(),
+        version: text(/^v?\d{1,4}(\.\d{1,4}){2}$/, 'cri-dockerd-version-invalid').optional(),
         mirror: text(patterns.url, 'cri-dockerd-url-invalid').optional(),
         url: text(patterns.url, 'cri-dockerd-url-invalid').optional(),
         file: text(patterns.fileBeside, 'cri-dockerd-file-invalid').optional(),

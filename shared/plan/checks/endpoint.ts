@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { bindPort } from '../../kubeadm/ports.ts';
 import { defaultPort } from '../../paths.ts';
 import { readEndpoint } from '../endpoint.ts';
+import { dnsName } from '../patterns.ts';
 import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 
@@ -18,12 +19,13 @@ export function checkEndpoint(plan: PartialPlan, report: Report): void {
   if (written !== undefined && endpoint.host !== '') {
     const names = hosts.flatMap((host) => host?.name ?? []);
     const addresses = hosts.flatMap((host) => host?.address ?? []);
+    const at = typeof written === 'object' ? [...path, 'host'] : path;
     if (addresses.includes(endpoint.host) || names.includes(endpoint.host)) {
-      report(path, 'endpoint-is-host');
-    } else if (!isDnsName(endpoint.host)) {
-      report(path, 'endpoint-name-invalid');
-    } else if (endpoint.managed && ipaddr.IPv4.isValid(endpoint.host)) {
-      report(path, 'endpoint-address-managed');
+      report(at, 'endpoint-is-host');
+    } else if (!dnsName.test(endpoint.host)) {
+      report(at, 'endpoint-name-invalid');
+    } else if (endpoint.managed && ipaddr.IPv4.isValidFourPartDecimal(endpoint.host)) {
+      report(at, 'endpoint-address-managed');
     }
     if (endpoint.port < 1 || endpoint.port > 65_535) report(path, 'port-invalid');
     else if (endpoint.managed && isTaken(endpoint.port)) report(path, 'endpoint-port-taken', { port: endpoint.port });
@@ -35,15 +37,11 @@ function checkCoordinatorPort({ coordinator, hosts = [] }: PartialPlan, apiPort:
   const address = coordinator?.address;
   const shared = hosts.some((host) => host?.role === 'control-plane' && host.address === (address ?? host.address));
   const port = coordinator?.port ?? defaultPort;
-  if (!shared || (port !== apiPort && !kubernetesPorts.includes(port))) return;
+  if (!shared || (port !== apiPort && !isTaken(port))) return;
   report(coordinator?.port === undefined ? path : ['coordinator', 'port'], 'coordinator-port-taken', { port });
 }
 
 /** Also the range of NodePort services, which kube-proxy redirects. */
 function isTaken(port: number): boolean {
   return kubernetesPorts.includes(port) || (port >= 30_000 && port <= 32_767);
-}
-
-function isDnsName(host: string): boolean {
-  return /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(host);
 }

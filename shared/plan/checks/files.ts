@@ -88,13 +88,21 @@ function checkPlugin({ network, kubernetes }: PartialPlan, report: Report, readF
   if (['calico', 'flannel', 'manifest'].filter((key) => key in plugin).length !== 1) {
     report(path, 'plugin-ambiguous');
   } else if (manifest !== undefined && isUrl(manifest)) {
+    const raw = rawFile(manifest);
     if (!url.test(manifest)) report([...path, 'manifest'], 'manifest-invalid');
+    else if (raw !== null) report([...path, 'manifest'], 'manifest-is-page', { raw });
     else if (isPlain(manifest) && plugin.sha256 === undefined) report([...path, 'manifest'], 'manifest-over-http');
   } else if (manifest !== undefined) {
     const content = read([...path, 'manifest'], manifest, report, readFile);
     if (content !== null) checkManifest(content, { podSubnet, version: kubernetes?.version }, report);
     if (mirror !== undefined) report([...path, 'mirror'], 'plugin-mirror-superfluous');
   }
+}
+
+/** The file that a page of GitHub, GitLab or Gitee shows; null: the URL is none of those. */
+function rawFile(manifest: string): string | null {
+  const isPage = /^https?:\/\/[^/]*(github|gitlab|gitee)[^/]*\/[^?]+\/blob\//.test(manifest);
+  return isPage ? manifest.replace('/blob/', '/raw/').replace(/\?.*$/, '') : null;
 }
 
 /** A file of another range would leave pods without addresses, or with ones that kube-proxy takes for outside. */

@@ -14,8 +14,10 @@ export function checkHosts({ hosts, etcd }: PartialPlan, report: Report): void {
       if (first === undefined) firstWith[key].set(value, index);
       else report(['hosts', index, key], `${key}-taken`, { first });
     }
-    if (host?.name === 'localhost') {
+    if (host?.name !== undefined && /^(ip6-)?(localhost|loopback)[46]?$/.test(host.name)) {
       report(['hosts', index, 'name'], 'name-localhost');
+    } else if (/^\d+$/.test(host?.name ?? '')) {
+      report(['hosts', index, 'name'], 'name-number');
     }
     if (host?.address !== undefined && !isReachable(host.address)) {
       report(['hosts', index, 'address'], 'address-unreachable');
@@ -42,6 +44,7 @@ function checkControlPlanes(
   });
 }
 
-function isReachable(address: string): boolean {
+/** Whether other machines can have this IPv4 address. */
+export function isReachable(address: string): boolean {
   return ['unicast', 'private', 'carrierGradeNat', 'reserved'].includes(ipaddr.IPv4.parse(address).range());
 }

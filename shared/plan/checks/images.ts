@@ -1,4 +1,4 @@
-import { firstWithNewRegistry, readVersion } from '../kubernetes-version.ts';
+import { defaultImageRepository, firstWithNewRegistry, readVersion } from '../kubernetes-version.ts';
 import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
 import { valueAt } from './components/decided.ts';
@@ -9,13 +9,22 @@ const path: Path = ['kubernetes', 'imageRepository'];
 export function checkImages({ kubernetes }: PartialPlan, report: Report): void {
   const { version: written, imageRepository: repository, components } = kubernetes ?? {};
   if (written === undefined || repository === undefined) return;
-  if (valueAt(components, ['clusterConfiguration', 'dns', 'imageRepository']) !== undefined) return;
   const { version } = readVersion(written);
-  const fixed = fixedVersion(version, repository);
+  const hasOwnDns = valueAt(components, ['clusterConfiguration', 'dns', 'imageRepository']) !== undefined;
+  const fixed = hasOwnDns ? null : fixedVersion(version, repository);
   if (fixed !== null) report(path, 'images-without-coredns', { version, fixed });
-  else if (repository === 'k8s.gcr.io' && firstWithNewRegistry(version) === null)
-    report(path, 'images-frozen', { version });
+  const since = frozenSince(repository);
+  if (since !== null && (since < '2023' || firstWithNewRegistry(version) === null)) {
+    report(path, 'images-frozen', { version, since, wanted: defaultImageRepository(version) });
+  }
 }
+
+/** Former repositories of Kubernetes and copies of them -> the month of their last images. */
+const frozen: readonly [RegExp, month: string][] = [
+  [/^k8s\.gcr\.io$|^(us|eu|asia)\.gcr\.io\/k8s-artifacts-prod$/, '2023-04'],
+  [/^(us\.|eu\.|asia\.)?gcr\.io\/google[-_]containers$|^(docker\.io\/)?mirrorgooglecontainers$/, '2020-07'],
+];
+const frozenSince = (repository: string) => frozen.find(([pattern]) => pattern.test(repository))?.[1] ?? null;
 
 /**
  * The first version that finds CoreDNS in a repository; null: this one does. In a repository that is not its default,

@@ -2,6 +2,7 @@ import { contains, parseSubnet } from '../../subnet.ts';
 import { defaultNetwork } from '../defaults.ts';
 import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
+import { isReachable } from './hosts.ts';
 
 /** Requires one kind of load balancer, with an address that is neither a host's nor a pod's or a service's. */
 export function checkLoadBalancer({ loadBalancer, hosts = [], network }: PartialPlan, report: Report): void {
@@ -14,6 +15,7 @@ export function checkLoadBalancer({ loadBalancer, hosts = [], network }: Partial
   const address = keepalived?.address ?? external?.address;
   if (address === undefined) return;
   const path: Path = ['loadBalancer', keepalived === undefined ? 'external' : 'keepalived', 'address'];
+  if (keepalived !== undefined && !isReachable(address)) report(path, 'load-balancer-address-unusable');
   if (hosts.some((host) => host?.address === address || host?.name === address)) {
     report(path, 'load-balancer-is-host');
   }

@@ -1,3 +1,4 @@
+import { checkLike } from '../../kubeadm/ignored-errors.ts';
 import { catalogue, checkOf } from '../../preflight/catalogue.ts';
 import type { Report } from '../problem.ts';
 import { closest, didYouMean } from '../suggestion.ts';
@@ -13,7 +14,7 @@ export function checkLowered({ preflight }: PartialPlan, report: Report): void {
     const path = ['preflight', 'lower', id];
     const check = checkOf(id);
     if (check === undefined) {
-      const meant = closest(id, ids);
+      const meant = checkLike(id) ?? closest(id, ids);
       report(path, 'check-unknown', { hint: meant === null ? listHint : didYouMean(meant) });
     } else if (check.fixed === true) {
       report(path, 'check-fixed');

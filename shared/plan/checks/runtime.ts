@@ -3,6 +3,7 @@ import { defaultRegistry } from '../defaults.ts';
 import * as patterns from '../patterns.ts';
 import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
+import { hostAndPort, isHost, isPort } from './reached/host.ts';
 
 /** Hosts of docker.io that no image is named after. */
 const aliases = ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com', 'hub.docker.com'];
@@ -18,7 +19,7 @@ export function checkRuntime({ runtime }: PartialPlan, report: Report): void {
     return;
   }
   for (const [registry, urls] of Object.entries(mirrors)) {
-    if (!patterns.registry.test(registry)) {
+    if (!isRegistry(registry)) {
       report([...path, registry], 'mirror-registry-invalid', { registry });
     } else if (aliases.includes(registry)) {
       report([...path, registry], 'mirror-registry-alias', { registry });
@@ -26,6 +27,11 @@ export function checkRuntime({ runtime }: PartialPlan, report: Report): void {
       report([...path, registry], 'mirror-not-docker-io', { registry: defaultRegistry });
     } else checkMirrors(urls ?? [], [...path, registry], name, report);
   }
+}
+
+function isRegistry(written: string): boolean {
+  const { host, port } = hostAndPort(written);
+  return patterns.registry.test(written) && isHost(host) && isPort(port);
 }
 
 /** docker accepts the root of a host only; containerd needs to know where the API's root is. */

@@ -1,8 +1,11 @@
 import { brokenBounds } from '../../compatibility/bounds.ts';
 import { minorVersion } from '../../kubeadm/version.ts';
+import { packageFormat } from '../../packages/index.ts';
 import { firstPublic, oldestMinor, readVersion } from '../kubernetes-version.ts';
 import type { Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
+
+type Kubernetes = NonNullable<PartialPlan['kubernetes']>;
 
 /** Checks combinations of the Kubernetes version with runtime and package source. */
 export function checkVersions({ kubernetes, runtime, preflight }: PartialPlan, report: Report): void {
@@ -13,10 +16,30 @@ export function checkVersions({ kubernetes, runtime, preflight }: PartialPlan, r
     return;
   }
   checkRuntimeVersion(readVersion(kubernetes.version).version, runtime, preflight, report);
+  checkSource(kubernetes, report);
   const isPublic = kubernetes.packages === 'public' || !('packages' in kubernetes);
   if (isPublic && minor < firstPublic) {
     report(['kubernetes', 'packages'], 'version-not-public', { version: `1.${minor}`, first: `1.${firstPublic}` });
   }
+}
+
+/** Refuses what the planned package source cannot have: another one's revisions, or another minor version. */
+function checkSource(kubernetes: Kubernetes, report: Report): void {
+  const { version: written, packages = 'public' } = kubernetes;
+  if (written === undefined || ('packages' in kubernetes && kubernetes.packages === undefined)) return;
+  const { version, packageVersion } = readVersion(written);
+  const minor = minorVersion(version);
+  if (typeof packages === 'string') {
+    const isLegacy = packageFormat.repositories[packages](minor).components.length > 0;
+    const isRight = packageVersion === null || (isLegacy ? /-\d\d$/ : /-\d+\.\d+$/).test(packageVersion);
+    const given = { source: packages, version, example: isLegacy ? '-00' : '-1.1' };
+    if (!isRight) report(['kubernetes', 'version'], 'revision-of-other-source', given);
+    return;
+  }
+  const found = /\/v1\.(\d+)(?=\/|$)/.exec(packages.url ?? '')?.[1];
+  if (packages.url === undefined || found === undefined || Number(found) === minor) return;
+  const wanted = packages.url.replace(`/v1.${found}`, `/v1.${minor}`);
+  report(['kubernetes', 'packages', 'url'], 'package-url-other-minor', { found: `1.${found}`, version, wanted });
 }
 
 /** Refuses a planned runtime version that Kubernetes cannot use, unless the plan lowers the check of it. */

@@ -10,11 +10,11 @@ export const required = defineRequired({
     zh: '包含 cluster、kubernetes、network 和 hosts 的映射',
   },
   'name-invalid': {
-    en: 'a name of lower-case letters, digits and hyphens, at most 63 characters (RFC 1123)',
-    zh: '由小写字母、数字和连字符组成的名称，至多 63 个字符（RFC 1123）',
+    en: 'a name of lower-case letters, digits and hyphens, at most 63 characters (RFC 1123), in quotes if YAML takes it for a number',
+    zh: '由小写字母、数字和连字符组成的名称，至多 63 个字符（RFC 1123）；若 YAML 会视为数字，请加引号',
   },
   'ipv4-invalid': { en: 'an IPv4 address', zh: 'IPv4 地址' },
-  'port-invalid': { en: 'a port from 1 to 65535', zh: '1 到 65535 之间的端口' },
+  'port-invalid': { en: 'a port from 1 to 65535, without quotes', zh: '1 到 65535 之间的端口，不加引号' },
   'registry-invalid': {
     en: 'a registry as host or host:port, without http://, such as docker.io',
     zh: '形如 host 或 host:port 的镜像仓库，不带 http://，例如 docker.io',
@@ -149,7 +149,10 @@ export const required = defineRequired({
     en: 'http://[USER:PASSWORD@]HOST[:PORT] or https://…; in user and password, %40 for @, %3A for :, %2F for /',
     zh: 'http://[用户:密码@]主机[:端口] 或 https://…；用户和密码中 @ 写作 %40，: 写作 %3A，/ 写作 %2F',
   },
-  'no-proxy-entry-invalid': { en: 'an address, a subnet or a domain', zh: '地址、子网或域' },
+  'no-proxy-entry-invalid': {
+    en: 'an address, a subnet such as 10.0.0.0/8 or a domain such as .corp.example; no URL, range or wildcard within',
+    zh: '地址、子网（例如 10.0.0.0/8）或域（例如 .corp.example）；不能是 URL、地址段，中间也不能有通配符',
+  },
   'no-proxy-invalid': {
     en: 'a list of addresses, subnets and domains that are reached without the proxy',
     zh: '不经 HTTP 代理访问的地址、子网和域的列表',
@@ -173,7 +176,10 @@ export const required = defineRequired({
 
   'backup-invalid': { en: 'a mapping with every, keep or copies', zh: '包含 every、keep 或 copies 的映射' },
   'backup-every-invalid': { en: 'an interval such as 6h or 1d, or never', zh: '间隔，例如 6h 或 1d；或 never' },
-  'backup-keep-invalid': { en: 'a number of backups from 1 to 1000', zh: '备份数量，1 到 1000' },
+  'backup-keep-invalid': {
+    en: 'a number of backups from 1 to 1000, without quotes',
+    zh: '备份数量，1 到 1000，不加引号',
+  },
   'backup-copies-invalid': { en: 'a list of hosts that keep copies', zh: '保存副本的主机的列表' },
 
   'load-balancer-invalid': {
@@ -188,8 +194,8 @@ export const required = defineRequired({
   'load-balancer-address-invalid': { en: 'an IPv4 address or a DNS name', zh: 'IPv4 地址或 DNS 名称' },
   'interface-invalid': { en: 'a network interface such as eth0', zh: '网络接口，例如 eth0' },
   'router-id-invalid': {
-    en: 'a VRRP virtual router ID from 1 to 255, unique in the subnet',
-    zh: 'VRRP 虚拟路由器 ID，1 到 255，在子网中唯一',
+    en: 'a VRRP virtual router ID from 1 to 255, without quotes, unique in the subnet',
+    zh: 'VRRP 虚拟路由器 ID，1 到 255，不加引号，在子网中唯一',
   },
 
   'etcd-invalid': {

@@ -8,6 +8,12 @@ export const warnings = defineErrors({
       zh: '{count} 个控制平面只能容忍 {tolerated} 个故障，与 {fewer} 个相同，因为 etcd 需要多数成员；请在计划中使用奇数个，例如 {fewer} 或 {more} 个',
     },
   },
+  'name-number': {
+    message: {
+      en: 'programs such as ping and curl take {seen} for an address; use a name with a letter',
+      zh: 'ping、curl 等程序会将 {seen} 视为地址；请使用含字母的名称',
+    },
+  },
   'etcd-endpoints-even': {
     message: {
       en: '{count} endpoints: an etcd of {count} members tolerates the loss of {tolerated}, as one of {fewer} does, because it needs a majority; run an odd number of members, and list them all',
@@ -24,6 +30,18 @@ export const warnings = defineErrors({
     message: {
       en: '{seen} overlaps {range}, which {program} gives its bridge {bridge} by default; use another subnet such as {usual}',
       zh: '{seen} 与 {range} 重叠，{program} 默认将其用于网桥 {bridge}；请使用其他子网，例如 {usual}',
+    },
+  },
+  'address-of-bridge': {
+    message: {
+      en: '{seen} is in {range}, which {program} gives its bridge {bridge} by default, so that hosts no longer reach it; set bip in daemon.json to another range',
+      zh: '{seen} 位于 {range} 中，{program} 默认将其用于网桥 {bridge}，主机将无法再访问它；请在 daemon.json 中将 bip 设为其他地址段',
+    },
+  },
+  'host-loopback-each': {
+    message: {
+      en: '{seen}: on each host, {host} is that host itself; unless each host runs it, set the address at which all hosts reach it',
+      zh: '{seen}：在每台主机上，{host} 都指其自身；除非每台主机都运行它，否则请设为所有主机访问它的地址',
     },
   },
   'node-range-small': {
@@ -54,6 +72,12 @@ export const warnings = defineErrors({
     message: {
       en: '{seen}: anyone on the way can replace this program, which runs as root; use https or add sha256',
       zh: '{seen}：传输途中的任何人都能替换此程序，而它以 root 身份运行；请使用 https 或添加 sha256',
+    },
+  },
+  'cri-dockerd-unused': {
+    message: {
+      en: 'only docker with Kubernetes {first} or newer needs cri-dockerd; this setting has no effect',
+      zh: '仅 docker 配合 Kubernetes {first} 或更高版本时需要 cri-dockerd；该设置不起作用',
     },
   },
   'manifest-over-http': {

@@ -28,7 +28,7 @@ describe('the Kubernetes version', () => {
     ['1.30.2', '1.30.2', null],
     ['v1.30.2', '1.30.2', null],
     ['1.30.2-1.1', '1.30.2', '1.30.2-1.1'],
-    ['v1.30.2-00', '1.30.2', '1.30.2-00'],
+    ['v1.30.2-2.1', '1.30.2', '1.30.2-2.1'],
   ])('%s is read as %s, revision %s', (written, version, packageVersion) => {
     expect(planOf({ kubernetes: { version: written } }).settings.kubernetes).toMatchObject({ version, packageVersion });
   });
@@ -173,6 +173,15 @@ describe('the network plugin', () => {
     [{ manifest: 'http://10.0.0.1/cni.yaml' }, 'manifest http://10.0.0.1/cni.yaml', 'http://10.0.0.1/cni.yaml'],
   ])('%j is downloaded', (plugin, title, url) => {
     expect(planOf({ network: { plugin } }).settings.network.plugin).toMatchObject({ title, manifest: { url } });
+  });
+
+  test.each([
+    ['https://m.example/', 'https://m.example/m.test/cni.yaml'],
+    ['https://m.example/https://', 'https://m.example/https://m.test/cni.yaml'],
+    ['https://m.example/http://', 'https://m.example/https://m.test/cni.yaml'],
+  ])('the mirror %s gives %s', (mirror, url) => {
+    const plugin = { manifest: 'https://m.test/cni.yaml', mirror };
+    expect(planOf({ network: { plugin } }).settings.network.plugin.manifest).toEqual({ url });
   });
 
   test('a file beside the plan is read into it', () => {

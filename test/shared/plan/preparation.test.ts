@@ -38,7 +38,11 @@ describe('the preparation of hosts', () => {
     ['a proxy that is not a URL', { proxy: { http: 'proxy:3128' } }, 'proxy.http: proxy-url-invalid'],
     ['a proxy’s password with an @', { proxy: { http: 'http://me:p@ss@proxy:3128' } }, 'proxy.http: proxy-url-invalid'],
     ['a proxy’s user with a /', { proxy: { https: 'http://me/x:pw@proxy:3128' } }, 'proxy.https: proxy-url-invalid'],
-    ['a proxy exception with a space', { proxy: { noProxy: ['a b'] } }, 'proxy.noProxy[0]: no-proxy-entry-invalid'],
+    [
+      'a proxy exception with a space',
+      { proxy: { http: 'http://p', noProxy: ['a b'] } },
+      'proxy.noProxy[0]: no-proxy-entry-invalid',
+    ],
     ['a journal size without a unit', { journalMaxUse: 500 }, 'journalMaxUse: journal-size-invalid'],
     ['an unknown drift mode', { driftCorrection: 'ignore' }, 'driftCorrection: drift-correction-invalid'],
   ]);

@@ -9,6 +9,9 @@ test.each([
   ['netwrok', 'network'],
   ['prep', 'preparation'],
   ['host', 'hosts'],
+  ['pre', null],
+  ['net', 'network'],
+  ['nwt', null],
 ])('%s is suggested as %s', (word, candidate) => expect(closest(word, keys)).toBe(candidate));
 
 test.each(['backup', 'x', ''])('%j has no suggestion', (word) => expect(closest(word, keys)).toBeNull());

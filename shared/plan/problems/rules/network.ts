@@ -46,14 +46,33 @@ export const networkRules = defineErrors({
   },
   'address-in-pod-subnet': {
     message: {
-      en: '{seen} is in the pod subnet {subnet}; set network.podSubnet to a subnet without hosts',
-      zh: '{seen} 位于 Pod 子网 {subnet} 中；请将 network.podSubnet 设为不含主机的子网',
+      en: '{seen} is in the pod subnet {subnet}; set network.podSubnet to another subnet',
+      zh: '{seen} 位于 Pod 子网 {subnet} 中；请将 network.podSubnet 设为其他子网',
     },
   },
   'address-in-service-subnet': {
     message: {
-      en: '{seen} is in the service subnet {subnet}; set network.serviceSubnet to a subnet without hosts',
-      zh: '{seen} 位于 Service 子网 {subnet} 中；请将 network.serviceSubnet 设为不含主机的子网',
+      en: '{seen} is in the service subnet {subnet}; set network.serviceSubnet to another subnet',
+      zh: '{seen} 位于 Service 子网 {subnet} 中；请将 network.serviceSubnet 设为其他子网',
+    },
+  },
+
+  'host-impossible': {
+    message: {
+      en: '{seen} names the host {host}, which is neither an IPv4 address nor a DNS name; correct it',
+      zh: '{seen} 中的主机 {host} 既不是 IPv4 地址也不是 DNS 名称；请更正',
+    },
+  },
+  'host-port-impossible': {
+    message: {
+      en: '{seen} has port {port}; required: a port from 1 to 65535',
+      zh: '{seen} 的端口为 {port}；要求：1 到 65535 之间的端口',
+    },
+  },
+  'host-loopback': {
+    message: {
+      en: '{seen}: on each host, {host} is that host itself; set the address at which all hosts reach it',
+      zh: '{seen}：在每台主机上，{host} 都指其自身；请设为所有主机访问它的地址',
     },
   },
 
@@ -90,6 +109,12 @@ export const networkRules = defineErrors({
 
   'load-balancer-ambiguous': {
     message: { en: 'set exactly one of keepalived and external', zh: '请在 keepalived 和 external 中只设置一个' },
+  },
+  'load-balancer-address-unusable': {
+    message: {
+      en: '{seen} cannot be a virtual address; use a free address of the control planes’ subnet',
+      zh: '{seen} 不能用作虚拟地址；请使用控制平面所在子网中的空闲地址',
+    },
   },
   'load-balancer-is-host': {
     message: {

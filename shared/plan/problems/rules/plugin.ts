@@ -26,6 +26,12 @@ export const pluginRules = defineErrors({
       zh: '{seen}：v0.20.2 之前的 Flannel 没有发布文件 kube-flannel.yml；请使用 v0.20.2 或更高版本，或 manifest: 文件',
     },
   },
+  'manifest-is-page': {
+    message: {
+      en: '{seen} is a page that shows the file; use {raw}',
+      zh: '{seen} 是显示该文件的网页；请使用 {raw}',
+    },
+  },
   'manifest-other-range': {
     message: {
       en: '{plugin} in {seen} gives pods addresses of {range}, and network.podSubnet is {subnet}; make both the same',
@@ -40,8 +46,8 @@ export const pluginRules = defineErrors({
   },
   'images-frozen': {
     message: {
-      en: '{seen} gets no images since April 2023 and lacks those of {version}; use registry.k8s.io',
-      zh: '{seen} 自 2023 年 4 月起不再更新，没有 {version} 的镜像；请使用 registry.k8s.io',
+      en: '{seen} gets no images since {since} and lacks those of {version}; use {wanted}',
+      zh: '{seen} 自 {since} 起不再更新，没有 {version} 的镜像；请使用 {wanted}',
     },
   },
   'manifest-api-missing': {

@@ -14,6 +14,18 @@ export const softwareRules = defineErrors({
       zh: '{name} {seen} 不能用于 Kubernetes {kubernetes}；要求：{required}。{reason}',
     },
   },
+  'revision-of-other-source': {
+    message: {
+      en: 'the package source {source} has revisions such as {version}{example}, not {seen}; use {version}, which takes the newest one',
+      zh: '软件源 {source} 的修订号形如 {version}{example}，没有 {seen}；请使用 {version}，即最新的修订',
+    },
+  },
+  'package-url-other-minor': {
+    message: {
+      en: '{seen} is the repository of Kubernetes {found}, and {version} is planned; use {wanted}',
+      zh: '{seen} 是 Kubernetes {found} 的软件源，而计划的版本为 {version}；请使用 {wanted}',
+    },
+  },
   'version-not-public': {
     message: {
       en: 'the public package source has no Kubernetes {version}, only {first} and later; use aliyun or your own source',
@@ -58,6 +70,18 @@ export const softwareRules = defineErrors({
     message: {
       en: '{seen} is not an armoured OpenPGP key; create one with gpg --armor --export or gpg --enarmor',
       zh: '{seen} 不是 ASCII 封装的 OpenPGP 密钥；可用 gpg --armor --export 或 gpg --enarmor 生成',
+    },
+  },
+  'cri-dockerd-not-archive': {
+    message: {
+      en: '{seen} is not a .tgz; use the URL of the release file cri-dockerd-VERSION.amd64.tgz',
+      zh: '{seen} 不是 .tgz；请使用发行文件 cri-dockerd-版本.amd64.tgz 的 URL',
+    },
+  },
+  'cri-dockerd-too-new': {
+    message: {
+      en: 'cri-dockerd {seen} needs docker {oldest} or newer, and runtime.version is {planned}; remove it: muster chooses the release',
+      zh: 'cri-dockerd {seen} 需要 docker {oldest} 或更高版本，而 runtime.version 为 {planned}；请将其删除，由 muster 选择发行版本',
     },
   },
   'cri-dockerd-source-ambiguous': {

@@ -14,8 +14,19 @@ refuses([
     { hosts: [master, { ...node, address: '127.0.0.1' }] },
     'hosts[1].address: address-unreachable',
   ],
+  [
+    'a host called ip6-loopback',
+    { hosts: [master, { ...node, name: 'ip6-loopback' }] },
+    'hosts[1].name: name-localhost',
+  ],
+  ['a number as a name', { hosts: [master, { ...node, name: 101 }] }, 'hosts[1].name: name-invalid'],
   ['a host called localhost', { hosts: [master, { ...node, name: 'localhost' }] }, 'hosts[1].name: name-localhost'],
 ]);
+
+it('a name of digits, which programs take for an address, is a warning', () => {
+  const { warnings } = parsePlan(planText({ hosts: [master, { ...node, name: '101' }] }), { readFile: () => '' });
+  expect(warnings.map(({ path, code }) => `${path}: ${code}`)).toEqual(['hosts[1].name: name-number']);
+});
 
 it.each([
   [1, []],

@@ -27,6 +27,12 @@ test.each([
   ['1.21.0', 'harbor.corp.example/k8s', undefined],
   ['1.23.14', 'k8s.gcr.io', undefined],
   ['1.30.2', 'k8s.gcr.io', 'images-frozen'],
+  ['1.20.2', 'us.gcr.io/k8s-artifacts-prod', undefined],
+  ['1.27.0', 'us.gcr.io/k8s-artifacts-prod', 'images-frozen'],
+  ['1.20.2', 'gcr.io/google-containers', 'images-frozen'],
+  ['1.30.2', 'gcr.io/google_containers', 'images-frozen'],
+  ['1.23.0', 'mirrorgooglecontainers', 'images-frozen'],
+  ['1.23.0', 'docker.io/mirrorgooglecontainers', 'images-frozen'],
 ])('%s from %s: %s', (version, repository, problem) => {
   expect(judge(version, repository)).toBe(problem);
 });

@@ -5,6 +5,18 @@ import { planText, refuses } from '../plan-text.ts';
 const kubernetes = (version: string) => ({ version, packages: 'aliyun' });
 
 refuses([
+  ...[
+    'https://github.com/flannel-io/flannel/blob/master/Documentation/kube-flannel.yml',
+    'https://gitee.com/mirrors/flannel/blob/master/Documentation/kube-flannel.yml?raw=1',
+    'https://gitlab.corp.example/k8s/cni/-/blob/main/calico.yaml',
+  ].map(
+    (manifest) =>
+      [`the page ${manifest}`, { network: { plugin: { manifest } } }, 'network.plugin.manifest: manifest-is-page'] as [
+        string,
+        Record<string, unknown>,
+        string,
+      ],
+  ),
   ['Calico before 3.24', { network: { plugin: { calico: 'v3.23.5' } } }, 'network.plugin.calico: calico-too-old'],
   [
     'Calico 3.24 on Kubernetes 1.20',

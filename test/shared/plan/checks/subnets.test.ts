@@ -12,6 +12,11 @@ const workers = Array.from({ length: 5 }, (_, index) => ({
 
 refuses([
   ['a malformed subnet', { network: { ...network, podSubnet: '10.244.0.0' } }, 'network.podSubnet: subnet-invalid'],
+  [
+    'a prefix length with a leading zero',
+    { network: { ...network, podSubnet: '10.244.0.0/016' } },
+    'network.podSubnet: subnet-invalid',
+  ],
   ['an IPv6 subnet', { network: { ...network, podSubnet: 'fd00::/48' } }, 'network.podSubnet: dual-stack-unsupported'],
   [
     'dual stack',

@@ -47,5 +47,34 @@ refuses([
     { runtime: { name: 'containerd', packages: { url: 'https://m', key: { file: 'text' } } } },
     'runtime.packages.key.file: key-not-armoured',
   ],
+  ...[
+    ['1.30.2-00', 'public'],
+    ['1.24.0-00', 'public'],
+    ['1.28.2-00', 'aliyun'],
+    ['1.23.0-1.1', 'aliyun'],
+    ['1.23.0-0', 'aliyun'],
+  ].map(
+    ([version, packages]) =>
+      [
+        `${version} of ${packages}`,
+        { kubernetes: { version, packages } },
+        'kubernetes.version: revision-of-other-source',
+      ] as [string, Record<string, unknown>, string],
+  ),
+  [
+    'the repository of another minor version',
+    {
+      kubernetes: {
+        version: '1.30.2',
+        packages: { url: 'https://m.example/core:/stable:/v1.29/deb/', suite: '/', key: 'https://m.example/key' },
+      },
+    },
+    'kubernetes.packages.url: package-url-other-minor',
+  ],
+  [
+    'a pattern as the version of a runtime',
+    { runtime: { name: 'docker', version: '26.1.x' } },
+    'runtime.version: runtime-version-invalid',
+  ],
   ['the public source before 1.24', { kubernetes: { version: '1.23.0' } }, 'kubernetes.packages: version-not-public'],
 ]);
