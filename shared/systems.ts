@@ -2,13 +2,32 @@ import type { LocalText } from './text/local-text.ts';
 
 /** Supported systems, used by the installer, enrolment and preflight. */
 export const systems = [
-  /** `id` and `versions`: ID and VERSION_ID of /etc/os-release; `codenames`: VERSION_CODENAME, in the same order. */
-  { id: 'debian', title: 'Debian', versions: ['11', '12', '13'], codenames: ['bullseye', 'bookworm', 'trixie'] },
+  /**
+   * `id` and `versions`: ID and VERSION_ID of /etc/os-release; `codenames`: VERSION_CODENAME, in the same order;
+   * `packages`: the package manager.
+   */
   {
-    ...{ id: 'ubuntu', title: 'Ubuntu', versions: ['18.04', '20.04', '22.04', '24.04'] },
+    id: 'debian',
+    title: 'Debian',
+    versions: ['11', '12', '13'],
+    codenames: ['bullseye', 'bookworm', 'trixie'],
+    packages: 'apt',
+  },
+  {
+    id: 'ubuntu',
+    title: 'Ubuntu',
+    versions: ['18.04', '20.04', '22.04', '24.04'],
     codenames: ['bionic', 'focal', 'jammy', 'noble'],
+    packages: 'apt',
   },
 ] as const;
+
+/** Package managers of the supported systems. */
+export type PackageManager = (typeof systems)[number]['packages'];
+
+/** The package manager of a system; unknown systems get apt. */
+export const packageManagerOf = ({ id }: { id: string }): PackageManager =>
+  systems.find((system) => system.id === id)?.packages ?? 'apt';
 
 /** Names of a release in package repositories, such as debian and bookworm; unknown releases get placeholders. */
 export function releaseOf({ id, versionId }: { id: string; versionId: string }): { id: string; codename: string } {

@@ -1,4 +1,4 @@
-import { packageFormat } from '../../shared/packages/index.ts';
+import { packageFormats } from '../../shared/packages/index.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import { type StepId, stepsOf } from '../../shared/steps/catalogue.ts';
@@ -36,7 +36,8 @@ export async function lockedFiles(
 
 /** The files that a change is going to write; empty if the host has the change. */
 async function pathsOf(change: Change, host: Host): Promise<string[]> {
-  if (change.kind === 'package-source') return missing(host, Object.values(packageFormat.files[change.purpose]));
+  if (change.kind === 'package-source')
+    return missing(host, Object.values(packageFormats[change.manager].files[change.purpose]));
   if (change.kind === 'packages') {
     const programs = await missing(host, ['/usr/bin/kubeadm']);
     return programs.length === 0 ? [] : [...programs, ...(await accountsOf(change, host))];

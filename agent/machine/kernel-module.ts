@@ -1,7 +1,7 @@
 import { MusterError } from '../../shared/errors/errors.ts';
-import { packageFormat } from '../../shared/packages/index.ts';
 import { done, type Resource, todo } from '../changes/resource.ts';
 import type { Host, HostView } from '../host/host.ts';
+import { packagesOf } from './packages/index.ts';
 import { failureText, lastWords } from './program.ts';
 
 type View = Pick<HostView, 'readFile' | 'exists'>;
@@ -39,7 +39,8 @@ export const kernelModule: Resource<'module'> = {
     const result = await host.run('modprobe', [name]);
     if (result.exitCode === 0 || (await hasEffect(host, name))) return;
     const kernel = (await host.readFile('/proc/sys/kernel/osrelease'))?.trim() ?? '';
-    const install = packageFormat.commands.install([`linux-modules-extra-${kernel}`]);
+    const { commands } = (await packagesOf(host)).format;
+    const install = commands.install([`linux-modules-extra-${kernel}`]);
     throw new MusterError('module-missing', { kernel, name, reason: failureText(result), install });
   },
 };

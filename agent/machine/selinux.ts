@@ -1,8 +1,8 @@
 import { MusterError } from '../../shared/errors/errors.ts';
-import { packageFormat } from '../../shared/packages/index.ts';
 import type { Edit } from '../../shared/steps/change.ts';
 import { done, type Resource, todo } from '../changes/resource.ts';
 import type { HostView } from '../host/host.ts';
+import { packagesOf } from './packages/index.ts';
 import { output } from './program.ts';
 
 /** '1': enforcing, '0': permissive. */
@@ -47,7 +47,8 @@ export const selinuxLabels: Resource<'selinux-labels'> = {
       if (!(await host.exists(folder))) continue;
       const result = await host.run('restorecon', ['-R', folder]);
       if (result.exitCode === 127) {
-        throw new MusterError('no-restorecon', { install: packageFormat.commands.install(['policycoreutils']) });
+        const { commands } = (await packagesOf(host)).format;
+        throw new MusterError('no-restorecon', { install: commands.install(['policycoreutils']) });
       }
       say({ en: `${folder}: labelled ${label}`, zh: `${folder}：标签已设为 ${label}` });
     }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { MusterError } from '../../shared/errors/errors.ts';
-import { packageFormat } from '../../shared/packages/index.ts';
+import type { PackageFormat } from '../../shared/packages/format.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import type { PackageSource } from '../../shared/plan/schema.ts';
 import type { Change } from '../../shared/steps/change.ts';
@@ -17,11 +17,9 @@ const planned = (context: StepContext): Planned[] =>
   changesOf('package-source', context).filter((change): change is Planned => change.kind === 'package-source');
 
 /** Lists of sources that are no longer planned. */
-const unplanned = (context: StepContext): string[] => {
+const unplanned = (context: StepContext, { files }: PackageFormat): string[] => {
   const purposes = planned(context).map(({ purpose }) => purpose as string);
-  return Object.entries(packageFormat.files).flatMap(([purpose, { sourceFile }]) =>
-    purposes.includes(purpose) ? [] : [sourceFile],
-  );
+  return Object.entries(files).flatMap(([purpose, { sourceFile }]) => (purposes.includes(purpose) ? [] : [sourceFile]));
 };
 
 export const packageSource: Step = {
@@ -30,7 +28,7 @@ export const packageSource: Step = {
   async check(context) {
     const { host } = context;
     const manager = await packagesOf(host);
-    for (const path of unplanned(context)) {
+    for (const path of unplanned(context, manager.format)) {
       if (!(await host.exists(path))) continue;
       return { state: 'todo', message: { en: `${path}: not planned`, zh: `${path}：不在计划中` } };
     }
@@ -43,22 +41,23 @@ export const packageSource: Step = {
 
   async apply(context) {
     const { host } = context;
+    const { format } = await packagesOf(host);
     const changes = planned(context);
     const keys = await Promise.all(changes.map((change) => signingKey(change, context)));
-    for (const path of unplanned(context)) if (await host.exists(path)) await host.removeFile(path);
+    for (const path of unplanned(context, format)) if (await host.exists(path)) await host.removeFile(path);
     for (const [index, change] of changes.entries()) await addSource(change, keys[index] ?? '', context);
   },
 };
 
 /** null: the source, its key and the other files are as planned. */
 async function problemOf(change: Planned, { host }: StepContext, manager: Packages): Promise<LocalText | null> {
-  const { sourceFile, keyFile } = packageFormat.files[change.purpose];
+  const { sourceFile, keyFile } = manager.format.files[change.purpose];
   const [list, key, [other]] = await Promise.all([
     host.readFile(sourceFile),
     host.readFile(keyFile),
     manager.otherSources(change.source),
   ]);
-  if (list !== listFile(change) || key === null || manager.keyText(Buffer.from(key)) !== key) {
+  if (list !== listFile(change, manager.format) || key === null || manager.keyText(Buffer.from(key)) !== key) {
     return {
       en: `${sourceFile} or ${keyFile}: missing or not as planned`,
       zh: `${sourceFile} 或 ${keyFile}：缺失或与计划不一致`,
@@ -70,8 +69,9 @@ async function problemOf(change: Planned, { host }: StepContext, manager: Packag
 
 /** The list is written after the key and names its origin, so a correct list implies the planned key. */
 async function addSource(change: Planned, key: string, { host, say }: StepContext): Promise<void> {
-  const { sourceFile, keyFile } = packageFormat.files[change.purpose];
-  for (const { path, without } of await (await packagesOf(host)).otherSources(change.source)) {
+  const { format, otherSources } = await packagesOf(host);
+  const { sourceFile, keyFile } = format.files[change.purpose];
+  for (const { path, without } of await otherSources(change.source)) {
     say({
       en: `${path}: commenting out the planned repository, which ${sourceFile} defines`,
       zh: `${path}：注释掉计划中的软件源，该软件源由 ${sourceFile} 定义`,
@@ -80,11 +80,11 @@ async function addSource(change: Planned, key: string, { host, say }: StepContex
   }
   await host.writeFile(fetchedFile(change), host.now().toISOString());
   await host.writeFile(keyFile, key);
-  await host.writeFile(sourceFile, listFile(change));
+  await host.writeFile(sourceFile, listFile(change, format));
 }
 
-const listFile = ({ source, arch, purpose }: Planned): string =>
-  `# Key: ${originOf(source.key)}\n${packageFormat.sourceText(source, arch, purpose)}`;
+const listFile = ({ source, arch, purpose }: Planned, format: PackageFormat): string =>
+  `# Key: ${originOf(source.key)}\n${format.sourceText(source, arch, purpose)}`;
 
 function originOf(key: PackageSource['key']): string {
   if ('armoured' in key) return `in the plan, sha256 ${sha256(Buffer.from(key.armoured))}`;
@@ -141,7 +141,7 @@ async function newestOf(
   const manager = await packagesOf(host);
   const endOf = (key: Buffer) => manager.keyEnd(key) ?? Number.POSITIVE_INFINITY;
   if (pinned !== undefined || endOf(planned) - host.now().getTime() > monthMs) return planned;
-  const newer = await Promise.all(packageFormat.newerKeys(url).map((place) => fetch(place).catch(() => planned)));
+  const newer = await Promise.all(manager.format.newerKeys(url).map((place) => fetch(place).catch(() => planned)));
   return newer.find((key) => endOf(key) > endOf(planned)) ?? planned;
 }
 

@@ -27,8 +27,9 @@ export async function packageState(
   host: Host,
   { host: { role }, settings }: Pick<Assignment, 'host' | 'settings'>,
 ): Promise<PackageState> {
-  const wanted = wantedPackages(settings, role);
-  const installed = await (await packagesOf(host)).installed(wanted.map(({ name }) => name));
+  const manager = await packagesOf(host);
+  const wanted = wantedPackages(settings, role, manager.format);
+  const installed = await manager.installed(wanted.map(({ name }) => name));
   const others = wanted.filter((one) => isOther(one, settings, installed));
   if (others.length > 0) {
     const now = others.map(({ name }) => `${name} ${installed.get(name)?.version}`).join(', ');

@@ -1,11 +1,13 @@
 import { messageOf } from '../../shared/errors/errors.ts';
-import { packageFormat } from '../../shared/packages/index.ts';
+import { packageFormats } from '../../shared/packages/index.ts';
 import { agentPaths } from '../../shared/paths.ts';
 import { type Collection, collectionLimits } from '../../shared/protocol/collection.ts';
 import { redactText } from '../../shared/redact.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import type { Host } from '../host/host.ts';
 import { packagesOf } from '../machine/packages/index.ts';
+
+const formats = Object.values(packageFormats);
 
 /** Configuration files. Excludes files that consist of secrets: keys, kubeconfigs, the host credential. */
 const files = [
@@ -22,7 +24,7 @@ const files = [
   `${agentPaths.volatile}/kubeadm-join.yaml`,
   agentPaths.journal,
   agentPaths.config,
-  ...Object.values(packageFormat.files).map(({ keyFile }) => keyFile),
+  ...formats.flatMap((format) => Object.values(format.files).map(({ keyFile }) => keyFile)),
   ...Object.values(hostFiles).filter((path) => path !== hostFiles.rootKubeconfig && !path.endsWith('certs.d')),
 ];
 
@@ -31,7 +33,7 @@ const folders = [
   '/etc/sysctl.d',
   '/etc/modules-load.d',
   '/etc/cni/net.d',
-  packageFormat.sourceFolder,
+  ...formats.map(({ sourceFolder }) => sourceFolder),
   '/etc/kubernetes/manifests',
   '/etc/systemd/system/kubelet.service.d',
   '/etc/systemd/system/containerd.service.d',

@@ -11,6 +11,10 @@ const filesOf = (purpose: SourcePurpose): SourceFiles => ({
 });
 
 export const apt: PackageFormat = {
+  packageOf: {
+    ...{ conntrack: 'conntrack', ip: 'iproute2', iptables: 'iptables', ethtool: 'ethtool', socat: 'socat' },
+    ...{ ebtables: 'ebtables', tc: 'iproute2', mount: 'mount', nsenter: 'util-linux', crictl: 'cri-tools' },
+  },
   sourceFolder,
   files: { kubernetes: filesOf('kubernetes'), runtime: filesOf('runtime') },
   sourceText({ url, suite, components }, arch, purpose) {

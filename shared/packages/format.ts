@@ -6,12 +6,27 @@ export interface SourceFiles {
   keyFile: string;
 }
 
+/** Programs that kubeadm, the kubelet or network plugins run. */
+export type HelperProgram =
+  | 'conntrack'
+  | 'crictl'
+  | 'ebtables'
+  | 'ethtool'
+  | 'ip'
+  | 'iptables'
+  | 'mount'
+  | 'nsenter'
+  | 'socat'
+  | 'tc';
+
 /** What a source is for. */
 export type SourcePurpose = 'kubernetes' | 'runtime';
 
 /** Host-independent properties of a package manager: its files, their content, and commands shown to users. */
 export interface PackageFormat {
   files: Readonly<Record<SourcePurpose, SourceFiles>>;
+  /** The package of each program. */
+  packageOf: Readonly<Record<HelperProgram, string>>;
   /** Folder with further files that name repositories. */
   sourceFolder: string;
   /** Content of a source list. `arch`: Node's name of the host's architecture, x64 or arm64. */

@@ -1,5 +1,9 @@
+import type { PackageManager } from '../systems.ts';
 import { apt } from './apt.ts';
 import type { PackageFormat } from './format.ts';
 
-/** The format assumed in plans and texts, where the host's package manager is not known. */
-export const packageFormat: PackageFormat = apt;
+/** agent/machine/packages runs each of them. */
+export const packageFormats: Readonly<Record<PackageManager, PackageFormat>> = { apt };
+
+/** The format assumed in plans and texts, which are the same for all hosts. */
+export const packageFormat: PackageFormat = packageFormats.apt;

@@ -1,6 +1,6 @@
 import { coordinatorUser } from '../kube/coordinator-objects.ts';
 import { kubeadmYaml } from '../kubeadm/yaml.ts';
-import { packageFormat } from '../packages/index.ts';
+import { packageFormats } from '../packages/index.ts';
 import { type LocalText, verbatim } from '../text/local-text.ts';
 import { type Action, edit, remove, run, write } from './action.ts';
 import { type Change, type ChangeKind, kubeadmArguments, kubeadmFile } from './change.ts';
@@ -111,12 +111,13 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
       zh: '对每个由 muster 配置但计划中已不存在的镜像仓库',
     }),
   ],
-  'package-source': ({ purpose, source, arch }) => {
-    const { sourceFile, keyFile } = packageFormat.files[purpose];
+  'package-source': ({ manager, purpose, source, arch }) => {
+    const format = packageFormats[manager];
+    const { sourceFile, keyFile } = format.files[purpose];
     const from = 'url' in source.key ? source.key.url : '';
     const sha256 = 'url' in source.key && source.key.sha256 ? `, SHA-256 ${source.key.sha256}` : '';
     return [
-      edit(`${packageFormat.sourceFolder}/<FILE>`, {
+      edit(`${format.sourceFolder}/<FILE>`, {
         en: `${source.url} is commented out where other files name it`,
         zh: `在其他软件源文件中注释掉 ${source.url}`,
       }),
@@ -125,11 +126,11 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
         '',
         from === '' ? { en: 'the key in the plan', zh: '计划中的密钥' } : verbatim(`${from}${sha256}`),
       ),
-      write(sourceFile, packageFormat.sourceText(source, arch, purpose)),
+      write(sourceFile, format.sourceText(source, arch, purpose)),
     ];
   },
-  packages: ({ install, hold }) => {
-    const { refresh, install: installing, at, hold: holding } = packageFormat.commands;
+  packages: ({ manager, install, hold }) => {
+    const { refresh, install: installing, at, hold: holding } = packageFormats[manager].commands;
     return [
       run(refresh),
       run(

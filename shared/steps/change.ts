@@ -1,6 +1,7 @@
 import type { SourcePurpose } from '../packages/format.ts';
 import { agentPaths } from '../paths.ts';
 import type { PackageSource, Runtime, Taint } from '../plan/schema.ts';
+import type { PackageManager } from '../systems.ts';
 import type { LocalText } from '../text/local-text.ts';
 import type { RegistryStyle } from './content/containerd.ts';
 import type { CriDockerd } from './content/cri-dockerd.ts';
@@ -72,8 +73,8 @@ interface Kinds {
   'restart-later': { unit: string; when?: Condition };
   /** Removes muster's hosts.toml files, and its hosts from the site's, for all other registries. */
   'other-registries': { folder: string; keep: readonly string[] };
-  'package-source': { purpose: SourcePurpose; source: PackageSource; arch: string };
-  packages: { install: readonly WantedPackage[]; hold: readonly string[] };
+  'package-source': { manager: PackageManager; purpose: SourcePurpose; source: PackageSource; arch: string };
+  packages: { manager: PackageManager; install: readonly WantedPackage[]; hold: readonly string[] };
   /** `sha256` null: not verified. */
   'cri-dockerd': CriDockerd;
   /** `start` `needed`: only if the host is a Node. `restart`: if its configuration has changed; `reload` is enough. */

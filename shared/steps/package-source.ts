@@ -1,3 +1,4 @@
+import { packageManagerOf } from '../systems.ts';
 import { runtimeSources } from './content/packages.ts';
 import { defineStep } from './definition.ts';
 
@@ -8,10 +9,11 @@ export const packageSource = defineStep({
   bootstrap: 'all',
   part: 'packages',
   installs: true,
-  changes: ({ settings }, { arch, release }) => [
-    { kind: 'package-source', purpose: 'kubernetes', source: settings.kubernetes.packages, arch },
-    ...runtimeSources(settings, release).map((source) => ({
-      ...{ kind: 'package-source' as const, purpose: 'runtime' as const, source, arch },
-    })),
-  ],
+  changes: ({ settings }, { arch, release }) => {
+    const about = { kind: 'package-source' as const, manager: packageManagerOf(release), arch };
+    return [
+      { ...about, purpose: 'kubernetes', source: settings.kubernetes.packages },
+      ...runtimeSources(settings, release).map((source) => ({ ...about, purpose: 'runtime' as const, source })),
+    ];
+  },
 });

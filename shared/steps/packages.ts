@@ -1,3 +1,5 @@
+import { packageFormats } from '../packages/index.ts';
+import { packageManagerOf } from '../systems.ts';
 import { heldPackages, wantedPackages } from './content/packages.ts';
 import { defineStep } from './definition.ts';
 
@@ -13,7 +15,15 @@ export const packages = defineStep({
   needs: ['package-source', 'runtime-config', 'service-limits', 'proxy', 'kubelet-environment'],
   installs: true,
   long: true,
-  changes: ({ host, settings }) => [
-    { kind: 'packages', install: wantedPackages(settings, host.role), hold: heldPackages(settings) },
-  ],
+  changes({ host, settings }, { release }) {
+    const manager = packageManagerOf(release);
+    return [
+      {
+        kind: 'packages',
+        manager,
+        install: wantedPackages(settings, host.role, packageFormats[manager]),
+        hold: heldPackages(settings),
+      },
+    ];
+  },
 });

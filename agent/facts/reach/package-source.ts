@@ -2,7 +2,6 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { isVersion } from '../../../shared/compatibility/versions.ts';
 import { minorVersion } from '../../../shared/kubeadm/version.ts';
-import { packageFormat } from '../../../shared/packages/index.ts';
 import type { ClusterSettings, PackageSource } from '../../../shared/plan/schema.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
 import { criDockerdOf } from '../../../shared/steps/content/cri-dockerd.ts';
@@ -89,7 +88,7 @@ async function reachKey(
   const planned = await ask(url, { via });
   if (planned.result !== 'ok') return { attempt: attemptOf(planned), signed: null };
   const hasEnded = (packages.keyEnd(planned.body) ?? Number.POSITIVE_INFINITY) <= now;
-  const places = hasEnded && sha256 === undefined ? packageFormat.newerKeys(url) : [];
+  const places = hasEnded && sha256 === undefined ? packages.format.newerKeys(url) : [];
   const newer = await Promise.all(places.map((place) => ask(place, { via })));
   const { body } = newer.find(({ result }) => result === 'ok') ?? planned;
   return { attempt: attemptOf(planned), signed: await signedWith(body) };

@@ -1,3 +1,4 @@
+import { packageFormats } from '../../../shared/packages/index.ts';
 import type { HostView } from '../../host/host.ts';
 import { output } from '../program.ts';
 import { aptDatabase } from './apt/database.ts';
@@ -13,6 +14,7 @@ export function createApt(host: HostView): Packages {
   const mark = (verb: string, names: readonly string[]) =>
     output(host, 'apt-mark', [verb, ...names, ...withoutSources]);
   return {
+    format: packageFormats.apt,
     ...aptDatabase(host),
     ...aptRepositories(host),
     ...aptSources(host),

@@ -1,3 +1,4 @@
+import type { PackageFormat } from '../../../shared/packages/format.ts';
 import type { PackageSource } from '../../../shared/plan/schema.ts';
 import type { CodedText } from '../../../shared/text/local-text.ts';
 import type { Host, RunLong } from '../../host/host.ts';
@@ -86,6 +87,8 @@ export type FetchText = (url: string) => Promise<{ state: 'ok'; text: string } |
  * which one is used. All calls throw MusterError `packages-failed` or `program-failed` if the manager fails.
  */
 export interface Packages {
+  /** Its files, their content, and its commands. */
+  readonly format: PackageFormat;
   /** Path of a file that changes whenever a package is installed, removed, held or released. */
   readonly database: string;
 

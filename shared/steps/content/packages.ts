@@ -1,9 +1,13 @@
 import { minorVersion } from '../../kubeadm/version.ts';
-import { packageFormat } from '../../packages/index.ts';
+import type { PackageFormat } from '../../packages/format.ts';
+import { packageFormats } from '../../packages/index.ts';
 import { usesApiProxy } from '../../plan/api-proxy.ts';
 import type { ClusterSettings, PackageSource, Role, Runtime } from '../../plan/schema.ts';
+import { packageManagerOf } from '../../systems.ts';
 import { apiProxy } from './api-proxy.ts';
 import { keepalived, virtualAddress } from './keepalived.ts';
+
+type Names = Pick<PackageFormat, 'packageOf'>;
 
 /** Installed at one version. */
 export const kubernetesPackages = ['kubeadm', 'kubelet', 'kubectl'] as const;
@@ -37,20 +41,22 @@ export function runtimeSources(
   { runtime }: Pick<ClusterSettings, 'runtime'>,
   release: { id: string; codename: string },
 ): PackageSource[] {
-  return runtime.packages === null ? [] : [packageFormat.runtimeRepository(runtime.packages, release)];
+  return runtime.packages === null
+    ? []
+    : [packageFormats[packageManagerOf(release)].runtimeRepository(runtime.packages, release)];
 }
 
 /** First minor version whose kubeadm accepts a host without conntrack. */
 const firstWithoutConntrack = 32;
 
 /** All packages of a node, the runtime's first. */
-export function wantedPackages(settings: ClusterSettings, role: Role): WantedPackage[] {
+export function wantedPackages(settings: ClusterSettings, role: Role, { packageOf }: Names): WantedPackage[] {
   const { kubernetes, runtime } = settings;
   const { version, packageVersion } = kubernetes;
   return [
     { name: runtime.package, version: runtime.version },
     ...runtimeCompanions(runtime),
-    ...helperPackages(version),
+    ...helperPackages(version, packageOf),
     ...(usesApiProxy(settings) ? [{ name: apiProxy.package, version: null }] : []),
     ...(virtualAddress(settings, role) === null ? [] : [{ name: keepalived.package, version: null }]),
     // Newer kubeadm packages do not depend on it.
@@ -66,12 +72,12 @@ export function heldPackages({ runtime }: Pick<ClusterSettings, 'runtime'>): str
 }
 
 /** Programs that kubeadm looks for, and on which newer kubelet packages do not depend. */
-function helperPackages(version: string): WantedPackage[] {
-  const required = minorVersion(version) < firstWithoutConntrack ? { conntrack: 'conntrack' } : {};
+function helperPackages(version: string, packageOf: PackageFormat['packageOf']): WantedPackage[] {
+  const required = minorVersion(version) < firstWithoutConntrack ? (['conntrack'] as const) : [];
   return [
-    ...Object.entries({ ...required, ip: 'iproute2', iptables: 'iptables' }).map(([unless, name]) => ({
-      ...{ name, version: null, unless },
+    ...([...required, 'ip', 'iptables'] as const).map((unless) => ({ name: packageOf[unless], version: null, unless })),
+    ...(['ethtool', 'socat', 'ebtables'] as const).map((unless) => ({
+      ...{ name: packageOf[unless], version: null, unless, optional: true as const },
     })),
-    ...['ethtool', 'socat', 'ebtables'].map((name) => ({ name, version: null, unless: name, optional: true as const })),
   ];
 }

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunResult } from '../../../agent/host/host.ts';
 import { criDockerd } from '../../../agent/steps/cri-dockerd.ts';
 import { choosePackages, type PackageChoice } from '../../../agent/steps/package-choice.ts';
+import { packageFormats } from '../../../shared/packages/index.ts';
 import { wantedPackages } from '../../../shared/steps/content/packages.ts';
 import { fakeHost } from '../../agent/fake-host.ts';
 import { testContext } from '../../agent/steps/context.ts';
@@ -89,7 +90,7 @@ describe('apt', () => {
     const packages = { url: 'https://m/', suite: '/', key: 'https://m/key' };
     const { settings } = planOf({ kubernetes: { version: '1.20.2', packages }, runtime });
     const host = { ...fakeHost(), run: (program: string, args: readonly string[]) => runReal(program, args, env) };
-    return choosePackages(host, wantedPackages(settings, 'worker'), settings);
+    return choosePackages(host, wantedPackages(settings, 'worker', packageFormats.apt), settings);
   }
 
   /** What apt would do with the choice, as `NAME VERSION`. */
