@@ -4,6 +4,7 @@ import { observationRoutes } from '../../shared/protocol/observation.ts';
 import { actorHeader } from '../../shared/protocol/operation.ts';
 import { hostText } from '../../shared/protocol/text.ts';
 import { agentEndpoints } from '../api/agents.ts';
+import { noteKnown } from '../api/http/address.ts';
 import { bearer, requireAgent, requireEnrolmentToken } from '../api/http/auth.ts';
 import type { Description } from '../api/http/endpoint.ts';
 import { errorHandler, notFound } from '../api/http/errors.ts';
@@ -57,6 +58,7 @@ export function createApp(parts: Parts, pages: readonly Router[], enrolmentLimit
   const app = bare();
   const requireToken: RequestHandler = (request, _response, next) => {
     requireMetricsToken(parts.store, bearer(request));
+    noteKnown(request);
     next();
   };
   const gates: Gates = {

@@ -8,6 +8,7 @@ import { createApp, createOperatorApp, createPageApp, createPeerApp } from './ap
 import { bound, limits } from './connections/limits.ts';
 import { listenSocket, listenTcp, parseListen } from './connections/listen.ts';
 import { paceHandshakes } from './connections/paced-handshakes.ts';
+import { makeRoom } from './connections/strangers.ts';
 import type { Identity } from './identity.ts';
 import { createPageServer, type PageCertificate } from './page-listener.ts';
 import { createPages } from './pages.ts';
@@ -46,6 +47,7 @@ export function createListeners(parts: Parts, options: ListenersOptions) {
   );
   bound(secure, limits);
   paceHandshakes(secure, limits.handshakeMs);
+  makeRoom(secure, limits.crowded);
   const operator = http.createServer(createOperatorApp(parts));
   const page = options.page && createPageServer(options.page, createPageApp(parts, pages), parts.log);
   const servers = [secure, operator, ...(page === undefined ? [] : [page])];

@@ -6,6 +6,7 @@ import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import { reasonOf } from '../../shared/errors/reason.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { bound, limits } from './connections/limits.ts';
+import { makeRoom } from './connections/strangers.ts';
 
 /** Maximum time until a renewed certificate is used, in ms. */
 const lookEveryMs = 60_000;
@@ -27,6 +28,7 @@ export function createPageServer(files: PageCertificate, app: RequestListener, l
     app,
   );
   bound(server, limits);
+  makeRoom(server, limits.crowded);
   const timer = setInterval(() => {
     try {
       const mark = markOf(files);

@@ -1,7 +1,7 @@
 import { parseCookie } from 'cookie';
 import type { Request, RequestHandler } from 'express';
 import { MusterError } from '../../shared/errors/errors.ts';
-import { addressOf } from '../api/http/address.ts';
+import { addressOf, noteKnown } from '../api/http/address.ts';
 import { describe } from './describe.ts';
 import type { Session, Sessions } from './sessions.ts';
 
@@ -24,6 +24,7 @@ export function requireSession(sessions: Sessions): RequestHandler {
     if (session === null) {
       throw new MusterError('session-needed');
     }
+    noteKnown(request);
     response.locals.session = session;
     response.locals.actor = describe(session);
     response.locals.isStillAdmitted = () => sessionOf(request, sessions) !== null;

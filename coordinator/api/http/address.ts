@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 
 /** Addresses of clients whose requests another coordinator sent on. */
 const told = new WeakMap<IncomingMessage, string>();
@@ -10,3 +11,11 @@ export function addressOf(request: IncomingMessage): string {
 
 /** Another coordinator has seen this address; only for requests that one sent. */
 export const setAddress = (request: IncomingMessage, address: string): void => void told.set(request, address);
+
+const known = new WeakSet<Socket>();
+
+/** A credential, token or session was accepted on the request's connection. */
+export const noteKnown = ({ socket }: IncomingMessage): void => void known.add(socket);
+
+/** Whether that happened on this connection. */
+export const isKnown = (socket: Socket): boolean => known.has(socket);

@@ -9,7 +9,7 @@ import type { Sighting } from '../../enrolment/judge.ts';
 import { sha256 } from '../../store/secrets.ts';
 import { authenticate } from '../../upkeep/rotation.ts';
 import type { Coordinator } from '../parts.ts';
-import { addressOf } from './address.ts';
+import { addressOf, noteKnown } from './address.ts';
 
 /** The token of `Authorization: Bearer TOKEN`, or null. */
 export function bearer(request: IncomingMessage): string | null {
@@ -50,6 +50,7 @@ export function requireAgent({
       throw new MusterError('machine-out', { host });
     }
     contacts.saw(host);
+    noteKnown(request);
     response.locals.doubt = verdict === 'doubt';
     response.locals.bootId = sighting.bootId;
     fence.hear(host, request.headers[revisionHeader]?.toString());

@@ -7,7 +7,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { MusterError } from '../../../shared/errors/errors.ts';
 import { ProbingAgent } from '../../../shared/node/probing-agent.ts';
 import type { Standing } from '../../replica/standing.ts';
-import { addressOf, setAddress } from '../http/address.ts';
+import { addressOf, noteKnown, setAddress } from '../http/address.ts';
 import { type Audience, createPass } from './pass.ts';
 
 /** The pass of the coordinator that forwards a request, and the address of its client. */
@@ -94,7 +94,10 @@ export function createPeers({ secret, ca, standing, now }: PeersOptions) {
     /** Takes over the client's address from another coordinator. */
     hear: ((request, _response, next) => {
       const client = request.headers[headers.client];
-      if (typeof client === 'string' && isPeer(request)) setAddress(request, client);
+      if (typeof client === 'string' && isPeer(request)) {
+        noteKnown(request);
+        setAddress(request, client);
+      }
       next();
     }) satisfies RequestHandler,
     /** Throws MusterError 401 `peer-unknown` unless another coordinator asks for its operator. */

@@ -22,6 +22,8 @@ export const limits = {
   backlog: 4096,
   /** Maximum number of connections; each takes a file descriptor. */
   connections: 16_384,
+  /** Beyond this number, connections without a credential are closed for new ones. */
+  crowded: 14_336,
   /** Requests still open this long after the signal are aborted, in ms. */
   closeMs: 2000,
   /** Per minute and address. */

@@ -1,0 +1,49 @@
+import type { Server } from 'node:https';
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { isKnown } from '../../api/http/address.ts';
+
+/** Both sockets of a connection have it. */
+const keyOf = ({ remoteAddress, remotePort }: Socket) => `${remoteAddress} ${remotePort}`;
+
+/**
+ * Keeps connections free for hosts and operators: beyond `most`, the one of those without a credential on which nothing
+ * has happened for longest is closed. Otherwise anybody could hold all of them. Call it after other listeners for
+ * connections are in place.
+ */
+export function makeRoom(server: Server, most: number): void {
+  /** The longest unused first. `secure` is null until the handshake is complete. */
+  const strangers = new Map<string, { socket: Socket; secure: TLSSocket | null }>();
+  let open = 0;
+
+  function closeOne(): void {
+    for (const [key, { socket, secure }] of strangers) {
+      strangers.delete(key);
+      if (secure !== null && isKnown(secure)) continue;
+      socket.destroy();
+      return;
+    }
+  }
+
+  server.on('connection', (socket: Socket) => {
+    const key = keyOf(socket);
+    open += 1;
+    strangers.set(key, { socket, secure: null });
+    socket.once('close', () => {
+      open -= 1;
+      if (strangers.get(key)?.socket === socket) strangers.delete(key);
+    });
+    if (open > most) closeOne();
+  });
+  server.on('secureConnection', (secure) => {
+    const stranger = strangers.get(keyOf(secure));
+    if (stranger !== undefined) stranger.secure = secure;
+  });
+  server.on('request', ({ socket }) => {
+    const key = keyOf(socket);
+    const stranger = strangers.get(key);
+    if (stranger === undefined) return;
+    strangers.delete(key);
+    if (!isKnown(socket)) strangers.set(key, stranger);
+  });
+}
