@@ -2,11 +2,15 @@
 
 /** An image pull: from a registry, a mirror or a token endpoint. */
 export const ofRegistry =
-  /\/v2\/|\bpull(?:ed|ing)?\b|PullImage|\/token\b|(?:anonymous|oauth) token|failed to (?:authorize|resolve reference)|\bregistry\b|from daemon: (?:Get|Head)/i;
+  /\/v2\/|\bpull(?:ed|ing)?\b|PullImage|(?<!\/serviceaccounts\/[\w.-]{1,80})\/token\b|(?:anonymous|oauth) token|failed to (?:authorize|resolve reference)|\bregistry\b|from daemon: (?:Get|Head)/i;
 
 /** The API server, or a credential for it. */
 export const ofApiServer =
   /https:\/\/[^\s"/]{1,253}\/(?:apis?|version|healthz|livez|readyz|openid)\b|:6443\b|Unable to connect to the server|candidate authority certificate "kubernetes/;
+
+/** What pods and CNI plugins ask of the API server, by the address of the Service kubernetes. */
+export const byServiceAddress =
+  /(?:plugin type=|to network ).{0,600}?https:\/\/\d{1,3}(?:\.\d{1,3}){3}:443\/|https:\/\/\d{1,3}(?:\.\d{1,3}){3}:443\/\S{0,200}(?:projectcalico|serviceaccounts\/|kube-flannel\/pods)/;
 
 /** A webhook or an aggregated API behind the API server. */
 export const ofWebhook = /failed calling webhook|plugin type=|https:\/\/[\w.-]{1,253}\.svc[:/]/;

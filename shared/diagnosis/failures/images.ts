@@ -1,10 +1,10 @@
 import { anywhere, kubelet, output } from '../clue.ts';
 import type { Failure } from '../failure.ts';
-import { ofRegistry } from './certificates.ts';
+import { ofApiServer, ofRegistry } from './certificates.ts';
 
 const image = String.raw`(?<image>(?<![\w./:-])[\w.-]{1,120}(?::\d{1,5})?(?:\/[\w.-]{1,120}){1,6}:[\w.-]{1,128})`;
 const host = String.raw`https?:\/\/(?<registry>[\w.:-]{1,253})\/`;
-const pulls = String.raw`${host}(?:v2\b|[\w./-]{0,80}token\b)[^\s"]{0,400}`;
+const pulls = String.raw`${host}(?:v2\b|(?!apis?/)[\w./-]{0,80}token\b)[^\s"]{0,400}`;
 const noAnswer =
   'connection refused|no such host|i/o timeout|request canceled|deadline exceeded|no route to host|network is unreachable|TLS handshake timeout|server misbehaving|connection reset|Temporary failure in name resolution|50[0234] [A-Z]|EOF\\b';
 
@@ -24,8 +24,14 @@ export const images: readonly Failure[] = [
     // The runtime's environment would show the proxy's password.
     command: '',
     where: 'coordinator',
-    explains: ['registry-unreachable', 'image-missing', 'registry-denied'],
-    clues: [anywhere(/(?<what>proxyconnect tcp: [^"]{1,160})/)],
+    explains: ['registry-unreachable', 'registry-without-tls', 'image-missing', 'registry-denied'],
+    clues: [
+      anywhere(/(?<what>proxyconnect tcp: [^"]{1,160})/, { unless: ofApiServer }),
+      // The answer to CONNECT.
+      anywhere(
+        /https:\/\/(?<what>[\w.:-]{1,253}\/(?:v2\b|(?!apis?\/)[\w./-]{0,80}token\b)[^\s"]{0,300}"?: (?:Forbidden|Service Unavailable|Bad Gateway|Gateway Time-?out|Bad Request))"?$/,
+      ),
+    ],
   },
   {
     id: 'registry-unreachable',
@@ -40,7 +46,16 @@ export const images: readonly Failure[] = [
     },
     command: 'curl -sSI -m 10 http://{registry}/v2/',
     where: 'host',
-    clues: [anywhere(new RegExp(`${pulls}"?: .{0,400}?(?:${noAnswer})`))],
+    clues: [
+      anywhere(new RegExp(`${pulls}"?: .{0,400}?(?:${noAnswer})`)),
+      // Layers come from another host than manifests.
+      anywhere(
+        new RegExp(`(?:failed to copy|httpReadSeeker).{0,200}?${host}[^\\s"]{0,400}"?: .{0,400}?(?:${noAnswer})`),
+      ),
+      anywhere(
+        /(?:error pulling image configuration|download failed after attempts).{0,200}?(?:->|dial tcp )(?<registry>[\w.:[\]-]{4,60}\d): .{0,200}?(?:timeout|reset|refused|unreachable|no route)/,
+      ),
+    ],
   },
   {
     id: 'registry-without-tls',
@@ -56,12 +71,14 @@ export const images: readonly Failure[] = [
     command: '',
     where: 'coordinator',
     clues: [
-      anywhere(new RegExp(`${host}.{0,600}?(?<reason>http: server gave HTTP response to HTTPS client)`)),
+      anywhere(new RegExp(`${host}.{0,600}?(?<reason>http: server gave HTTP response to HTTPS client)`), {
+        unless: ofApiServer,
+      }),
       anywhere(
         new RegExp(
           `${host}.{0,600}?(?<reason>x509: (?!certificate has expired.{0,80} is before)[^"]{1,160}|(?:remote error: )?tls: (?:first record|server selected|protocol version|handshake failure|unrecognized name)[^"]{0,100})`,
         ),
-        { also: ofRegistry },
+        { also: ofRegistry, unless: /proxyconnect/ },
       ),
       output(
         /\bimage "(?<registry>[\w.-]{1,253}(?::\d{1,5})?)\/.{0,600}?(?<reason>x509: (?!certificate has expired.{0,80} is before)[^"]{1,160})/,
@@ -88,6 +105,67 @@ export const images: readonly Failure[] = [
     ],
   },
   {
+    id: 'image-damaged',
+    title: { en: 'An image arrives damaged', zh: '镜像下载后损坏' },
+    cause: {
+      en: 'A layer of an image does not match its digest or size: a proxy or mirror cuts it short or changes it, or the disk is faulty ({what}).',
+      zh: '某个镜像的一层与其摘要或大小不符：HTTP 代理或镜像源将其截断或更改，或磁盘有故障（{what}）。',
+    },
+    remedy: {
+      en: 'Remove the partial downloads and pull again. If it recurs, use another mirror.',
+      zh: '删除未完成的下载并重新拉取。若再次出现，请使用其他镜像源。',
+    },
+    next: { en: 'muster pulls the image again.', zh: 'muster 会重新拉取该镜像。' },
+    command:
+      'rm -rf /var/lib/containerd/io.containerd.content.v1.content/ingest/* /var/lib/docker/tmp/*; systemctl restart {runtime}',
+    where: 'host',
+    explains: ['image-missing', 'registry-unreachable'],
+    clues: [
+      anywhere(
+        /(?<what>(?:image "[\w./:@-]{1,250}".{0,300}?)?(?:unexpected commit (?:digest|size)[^"]{0,100}|failed size validation: [^"]{1,60}|filesystem layer verification failed[^"]{0,90}|failed to extract layer [^"]{1,90}: (?:unexpected EOF|gzip: invalid [^"]{1,20}|archive\/tar: invalid[^"]{1,20}|flate: corrupt[^"]{1,40})|failed to register layer: [^"]{0,80}unexpected EOF))/,
+      ),
+    ],
+  },
+  {
+    id: 'image-format-old',
+    title: { en: 'Image has a format that the runtime no longer supports', zh: '镜像格式已不受容器运行时支持' },
+    cause: {
+      en: 'The registry has an image only in an old format (manifest version 2, schema 1), which this runtime refuses: {what}.',
+      zh: '仓库中的镜像仅有旧格式（manifest 第 2 版 schema 1），此容器运行时拒绝该格式：{what}。',
+    },
+    remedy: {
+      en: 'Set kubernetes.imageRepository in the plan to a registry with current images, or push the image there again.',
+      zh: '在计划中将 kubernetes.imageRepository 设为提供新格式镜像的仓库，或重新推送该镜像。',
+    },
+    command: 'kubeadm config images list',
+    where: 'host',
+    explains: ['image-missing'],
+    clues: [
+      anywhere(
+        /(?<what>schema 1 image manifests are no longer supported|Docker Image Format v1.{0,60}schema 1 support (?:is disabled|has been removed)|media type "application\/vnd\.docker\.distribution\.manifest\.v1\+\w{1,10}" is no longer supported)/i,
+      ),
+    ],
+  },
+  {
+    id: 'image-name-invalid',
+    title: { en: 'An image’s name is invalid', zh: '镜像名称无效' },
+    cause: {
+      en: 'The runtime refuses the name of an image: {what}. A name has no https://, no upper case and no spaces.',
+      zh: '容器运行时拒绝某个镜像名称：{what}。名称不能包含 https://、大写字母或空格。',
+    },
+    remedy: {
+      en: 'Correct kubernetes.imageRepository in the plan, or imageRepository in kubernetes.components.',
+      zh: '更正计划中的 kubernetes.imageRepository，或 kubernetes.components 中的 imageRepository。',
+    },
+    command: 'muster plan check /etc/muster/cluster.yaml',
+    where: 'coordinator',
+    clues: [
+      anywhere(
+        /(?<what>(?:failed to parse image (?:name|reference)|couldn't parse image (?:name|reference)) "[^"]{1,200}"|invalid reference format.{0,100})/,
+      ),
+    ],
+  },
+  {
     id: 'image-missing',
     title: { en: 'Registry does not have an image', zh: '镜像仓库中没有某个镜像' },
     cause: {
@@ -106,6 +184,8 @@ export const images: readonly Failure[] = [
       anywhere(/\/v2\/(?<image>[\w./-]{1,200})\/manifests\/[^":\s]{1,128}"?: .{0,60}?(?:404|[Nn]ot [Ff]ound)/),
       anywhere(/(?:manifest for|artifact|repository) (?<image>[\w./:@-]{1,200}) not found/),
       anywhere(/manifest unknown(?<=(?<image>[^"]{1,120}))/),
+      // Public mirrors say so of an image that they lack.
+      anywhere(/pull access denied for (?<image>[\w./:-]{0,200}\bgoogle_containers\/[\w./:-]{1,200})/),
     ],
   },
   {
@@ -124,6 +204,7 @@ export const images: readonly Failure[] = [
     clues: [
       anywhere(
         /(?<what>pull access denied(?: for [\w./:@-]{1,200})?|insufficient_scope|no basic auth credentials|unauthorized: authentication required|requested access to the resource is denied)/,
+        { unless: /\bgoogle_containers\// },
       ),
       anywhere(/(?:\/v2\/|\bimage\b).{0,400}?(?<what>401 Unauthorized|403 Forbidden)/),
     ],

@@ -1,7 +1,7 @@
 import { apiProxy } from '../../steps/content/api-proxy.ts';
 import { anywhere, kubelet, output, problem } from '../clue.ts';
 import type { Failure } from '../failure.ts';
-import { ofApiServer, ofOtherServer } from './certificates.ts';
+import { byServiceAddress, ofApiServer, ofOtherServer } from './certificates.ts';
 import { registered } from './recovered.ts';
 
 const endpoint = String.raw`(?:[\w.-]{1,253}|\[[0-9a-f:]{2,45}\]):`;
@@ -48,6 +48,26 @@ export const join: readonly Failure[] = [
       ),
     ],
     automatic: { remedy: 'try-again', tries: 5 },
+  },
+  {
+    id: 'cluster-info-forbidden',
+    title: { en: 'Cluster refuses joins', zh: '集群拒绝加入' },
+    cause: {
+      en: 'The API server refuses what a join reads: {what}. kubeadm init did not complete its phase bootstrap-token, or its roles were deleted.',
+      zh: 'API 服务器拒绝加入时的读取：{what}。kubeadm init 未完成 bootstrap-token 阶段，或其角色已被删除。',
+    },
+    remedy: {
+      en: 'Run that phase again on a control plane.',
+      zh: '在控制平面上重新运行该阶段。',
+    },
+    command: 'kubeadm init phase bootstrap-token --kubeconfig /etc/kubernetes/admin.conf',
+    where: 'control-plane',
+    explains: ['kubelet-credential-lost'],
+    clues: [
+      output(
+        /(?<what>configmaps "(?:cluster-info|kubeadm-config|kubelet-config[\w.-]{0,10})" (?:is forbidden|not found))/,
+      ),
+    ],
   },
   {
     id: 'ca-pin-mismatch',
@@ -106,11 +126,10 @@ export const join: readonly Failure[] = [
       zh: 'API 服务器证书对 {address} 无效：kubeadm 使用了其他网络接口的地址，或主机地址已变更。',
     },
     remedy: {
-      en: 'Correct the address in the plan, then regenerate the certificate.',
-      zh: '在计划中更正地址，然后重新生成证书。',
+      en: 'Correct the address in the plan, then regenerate the certificate with the cluster’s own configuration, which contains the plan’s certSANs. The API server reads it within a minute.',
+      zh: '在计划中更正地址，然后用集群自身的配置（其中包含计划的 certSANs）重新生成证书。API 服务器会在一分钟内读取它。',
     },
-    command:
-      'rm /etc/kubernetes/pki/apiserver.crt /etc/kubernetes/pki/apiserver.key && kubeadm init phase certs apiserver --apiserver-cert-extra-sans {server}',
+    command: `cd /etc/kubernetes; f=/root/kubeadm.yaml; kubectl --kubeconfig admin.conf --tls-server-name kubernetes -n kube-system get cm kubeadm-config -o jsonpath='{.data.ClusterConfiguration}' >$f && printf -- '---\\n%s\\nkind: InitConfiguration\\nlocalAPIEndpoint: {advertiseAddress: %s}\\n' "$(grep ^apiVersion $f)" "$(sed -n 's/.*advertise-address=//p' manifests/kube-apiserver.yaml)" >>$f && mv pki/apiserver.* /root/ && kubeadm init phase certs apiserver --config $f`,
     where: 'control-plane',
     hopeless: true,
     explains: ['api-unreachable'],
@@ -157,6 +176,8 @@ export const join: readonly Failure[] = [
     },
     command: 'kubeadm reset --force && rm -rf /etc/kubernetes/manifests/*.yaml /var/lib/etcd/member',
     where: 'host',
+    // The earlier cluster's programs listen on them.
+    explains: ['port-in-use'],
     clues: [
       output(
         /\[ERROR (?:File|Dir)Available-[\w.-]{1,200}\]: (?<path>\/[\w./-]{1,200}) (?:already exists|is not empty)/,
@@ -239,6 +260,54 @@ export const join: readonly Failure[] = [
     ],
   },
   {
+    id: 'api-through-proxy',
+    title: { en: 'Requests to the API server go through an HTTP proxy', zh: '对 API 服务器的请求经过了 HTTP 代理' },
+    cause: {
+      en: 'A request to the API server is sent to an HTTP proxy, which does not pass it on: {what}.',
+      zh: '对 API 服务器的请求被发往 HTTP 代理，但代理未转发：{what}。',
+    },
+    remedy: {
+      en: 'Add the endpoint and the addresses of the hosts to proxy.noProxy in the plan, and to no_proxy where the environment of the host sets a proxy (the command shows it).',
+      zh: '将端点和各主机的地址加入计划的 proxy.noProxy；若主机环境设置了代理（该命令会显示），还需加入 no_proxy。',
+    },
+    command: 'grep -rnsi _proxy= /etc/environment /etc/profile.d /etc/systemd/system.conf /etc/systemd/system',
+    where: 'host',
+    explains: ['api-unreachable', 'proxy-unreachable', 'registry-unreachable'],
+    clues: [
+      anywhere(/(?<what>proxyconnect tcp: [^"]{1,160})/, { also: ofApiServer }),
+      anywhere(
+        new RegExp(
+          String.raw`https://${endpoint}\d{2,5}/(?:apis?|version|healthz)\b[^"\s]{0,300}"?: (?<what>Forbidden|Service Unavailable|Bad Gateway|Gateway Time-?out|Proxy Authentication Required)"?$`,
+        ),
+      ),
+      anywhere(
+        /Unable to connect to the server: (?<what>Forbidden|Service Unavailable|Bad Gateway|Gateway Time-?out|Proxy Authentication Required)/,
+      ),
+    ],
+  },
+  {
+    id: 'endpoint-not-api',
+    title: { en: 'Endpoint is not an API server', zh: '端点不是 API 服务器' },
+    cause: {
+      en: 'What answers at {api} does not speak TLS as an API server does ({what}): another program has the port, or a balancer forwards HTTP instead of TCP.',
+      zh: '{api} 上的应答方不像 API 服务器那样使用 TLS（{what}）：其他程序占用了该端口，或负载均衡器转发的是 HTTP 而非 TCP。',
+    },
+    remedy: {
+      en: 'Make the balancer forward TCP (haproxy: mode tcp) to port 6443 of the control planes, or correct the endpoint in the plan.',
+      zh: '让负载均衡器以 TCP（haproxy：mode tcp）转发到控制平面的 6443 端口，或更正计划中的端点。',
+    },
+    command: 'curl -sSkv -m 5 https://{api}/version',
+    where: 'host',
+    explains: ['api-unreachable', 'api-servers-silent'],
+    clues: [
+      anywhere(
+        new RegExp(
+          String.raw`https://(?<api>${endpoint}\d{2,5})/(?:apis?|version|healthz)\b[^"\s]{0,300}"?: (?<what>http: server gave HTTP response to HTTPS client|tls: first record does not look like a TLS handshake)`,
+        ),
+      ),
+    ],
+  },
+  {
     id: 'api-servers-silent',
     title: { en: 'No API server answers through the proxy', zh: '没有 API 服务器通过代理应答' },
     cause: {
@@ -276,11 +345,12 @@ export const join: readonly Failure[] = [
     command: 'curl -k -m 5 https://{api}/version',
     where: 'host',
     clues: [
-      anywhere(unreachable(lasting), { until: registered }),
-      output(unreachable(passing), { when: ({ step }) => step !== 'kubeadm-init' }),
+      anywhere(unreachable(lasting), { until: registered, unless: byServiceAddress }),
+      output(unreachable(passing), { unless: byServiceAddress, when: ({ step }) => step !== 'kubeadm-init' }),
       // The API server of this host needs time to start.
       kubelet(unreachable(passing), {
         until: registered,
+        unless: byServiceAddress,
         symptom: true,
         when: ({ step }) => step !== 'kubeadm-init',
       }),

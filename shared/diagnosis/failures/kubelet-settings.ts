@@ -22,7 +22,11 @@ export const kubeletSettings: readonly Failure[] = [
     where: 'host',
     hopeless: true,
     explains: ['kubelet-stopped', 'api-unreachable'],
-    clues: [journal(/unknown (?:shorthand )?flag: '?-{0,2}(?<flag>\w[\w-]{0,79})/)],
+    clues: [
+      journal(/unknown (?:shorthand )?flag: '?-{0,2}(?<flag>\w[\w-]{0,79})/),
+      // An argument without its dashes.
+      journal(/err="unknown command "?(?<flag>[\w][\w.:/=-]{0,120})/),
+    ],
   },
   {
     id: 'kubelet-config-invalid',
@@ -47,8 +51,12 @@ export const kubeletSettings: readonly Failure[] = [
       journal(
         /(?<what>(?:invalid configuration: |failed to (?:load|decode|parse) kubelet (?:config|flag|configuration)|failed to validate kubelet (?:configuration|flags)|into Go struct field KubeletConfiguration|strict decoding error).{0,160})/i,
         {
-          unless: /no such file|client-(?:cert|key)|kubeconfig|bootstrap|unknown (?:shorthand )?flag|(?:^|\]: )W\d{4} /,
+          unless:
+            /no such file|client-(?:cert|key)|kubeconfig|bootstrap|unknown (?:shorthand )?flag|no configuration has been provided|(?:^|\]: )W\d{4} /,
         },
+      ),
+      journal(
+        /(?<what>unable to determine reserved CPU resources for static policy|eviction threshold [\w.]{1,40} must be .{1,80}|Failed to enforce [\w ]{1,40} Cgroup Limits on .{1,120})/,
       ),
     ],
   },
@@ -68,7 +76,7 @@ export const kubeletSettings: readonly Failure[] = [
       zh: 'muster 会用新的凭据将重置后的主机重新加入。',
     },
     command:
-      'if test -e /etc/kubernetes/manifests/kube-apiserver.yaml; then mv /etc/kubernetes/kubelet.conf /root/; kubeadm init phase kubeconfig kubelet --control-plane-endpoint {endpoint} --kubernetes-version $(kubelet --version | grep -o v1.*) && systemctl restart kubelet; else kubeadm reset --force && systemctl restart muster-agent; fi',
+      'if test -e /etc/kubernetes/manifests/kube-apiserver.yaml; then mv /etc/kubernetes/kubelet.conf /root/; kubeadm init phase kubeconfig kubelet --node-name {node} --control-plane-endpoint {endpoint} --kubernetes-version $(kubelet --version | grep -o v1.*) && systemctl restart kubelet; else kubeadm reset --force && systemctl restart muster-agent; fi',
     where: 'host',
     hopeless: true,
     explains: ['kubelet-stopped', 'clock-wrong', 'api-unreachable', 'join-token-invalid'],
@@ -82,12 +90,14 @@ export const kubeletSettings: readonly Failure[] = [
         when: ({ step }) => step === null || step === 'node-ready',
       }),
       journal(/(?<what>unable to read client-(?:cert|key) [^"\]]{1,200})/, { until: registered }),
+      // An empty kubelet.conf.
+      journal(/(?<what>no configuration has been provided)/, { until: registered }),
       journal(/(?<what>(?:error loading|failed to load|invalid) kubeconfig:? [^"]{1,160})/i, { until: registered }),
       journal(
         /(?:[Uu]nable|[Ff]ailed|[Ee]rror)\b.{0,400}?(?:err="|: )(?<what>Unauthorized\b|You must be logged in to the server)/,
         {
           until: registered,
-          unless: ofOtherServer,
+          unless: new RegExp(`${ofOtherServer.source}|to network |ClusterInformation`, 'i'),
           when: ({ step }) => step !== 'kubeadm-join',
         },
       ),
@@ -104,6 +114,43 @@ export const kubeletSettings: readonly Failure[] = [
         when: ({ step }) => step === null || step === 'node-ready',
       }),
     ],
+  },
+  {
+    id: 'kubelet-state-stale',
+    title: { en: 'kubelet’s saved state does not fit', zh: 'kubelet 保存的状态不匹配' },
+    cause: {
+      en: 'The kubelet exits because {file} is damaged, or fits another CPU or memory policy or machine size.',
+      zh: 'kubelet 退出，因为 {file} 已损坏，或对应于其他 CPU、内存策略或机器规格。',
+    },
+    remedy: {
+      en: 'Delete the file; the kubelet writes it again. Drain the node first if its pods have exclusive CPUs.',
+      zh: '删除该文件；kubelet 会重新写入。若其 Pod 独占 CPU，请先腾空（drain）该节点。',
+    },
+    command: 'rm -f {file} && systemctl restart kubelet',
+    where: 'host',
+    hopeless: true,
+    explains: ['kubelet-stopped', 'kubelet-exits', 'api-unreachable'],
+    clues: [
+      journal(/delete (?:the )?[\w ]{1,40} file "?(?<file>\/var\/lib\/kubelet\/[\w.-]{1,80})"? before restarting/i, {
+        until: registered,
+      }),
+    ],
+  },
+  {
+    id: 'node-address-missing',
+    title: { en: 'Node’s address is on no interface', zh: '节点地址不在任何网络接口上' },
+    cause: {
+      en: 'The kubelet cannot report the node’s address: no network interface of this host has {address}.',
+      zh: 'kubelet 无法上报节点地址：该主机的网络接口均没有 {address}。',
+    },
+    remedy: {
+      en: 'Give the host this address again, or correct hosts[].address in the plan.',
+      zh: '为该主机重新配置此地址，或更正计划中的 hosts[].address。',
+    },
+    command: 'ip -br addr',
+    where: 'host',
+    explains: ['kubelet-not-registered', 'node-not-registered-yet'],
+    clues: [journal(/[Nn]ode ?IP: "(?<address>[\da-f.:]{2,45})" not found in the host's network interfaces/)],
   },
   {
     id: 'resolv-conf-missing',

@@ -3,6 +3,11 @@ import { anywhere, kubelet as journal, output, problem, seen } from '../clue.ts'
 import type { Failure } from '../failure.ts';
 import { registered } from './recovered.ts';
 
+/** With a failure of its own: crictl. */
+const programs = Object.entries(packageFormat.packageOf)
+  .filter(([name]) => name !== 'crictl')
+  .map(([name, inPackage]) => ({ name, values: { package: inPackage } }));
+
 /** The kubelet, and the symptoms that kubeadm reports when it fails. */
 export const kubelet: readonly Failure[] = [
   {
@@ -118,6 +123,11 @@ export const kubelet: readonly Failure[] = [
         when: ({ step }) => step === 'kubeadm-init',
       }),
       output(/(?<container>kube-[a-z-]{1,40}) (?:check failed|is not healthy after)/),
+      // It answered, and then no longer.
+      output(
+        /error execution phase (?:addon|upload-config|upload-certs|mark-control-plane|bootstrap-token)\b.{0,400}?(?:connection refused|: EOF|deadline exceeded|timed out|TLS handshake timeout)/,
+        { values: { container: 'kube-apiserver' }, unless: /[Cc]risocket/ },
+      ),
       output(
         /(?:couldn't|could not) initialize a Kubernetes cluster|wait-control-plane: |timed out waiting for the condition/,
         { values: { container: 'kube-apiserver' } },
@@ -129,15 +139,41 @@ export const kubelet: readonly Failure[] = [
     id: 'program-missing',
     title: { en: 'A required program is missing', zh: '缺少必需的程序' },
     cause: { en: '{program} is not installed or not in PATH.', zh: '{program} 未安装，或不在 PATH 中。' },
-    remedy: { en: 'Install the package.', zh: '安装该软件包。' },
+    remedy: { en: 'Install the package {package}.', zh: '安装软件包 {package}。' },
     next: { en: 'muster reinstalls it and retries.', zh: 'muster 会重新安装并重试。' },
-    command: packageFormat.commands.reinstall(['{program}']),
+    command: packageFormat.commands.reinstall(['{package}']),
     where: 'host',
-    clues: [
-      output(/\[ERROR FileExisting-(?<program>conntrack|iptables|ethtool|socat|ebtables)\]/),
-      output(/\b(?<program>conntrack|iptables|ethtool|socat|ebtables) not found in system path/),
-    ],
+    explains: ['runtime-start-failed', 'runtime-stopped'],
+    clues: programs.flatMap(({ name, values }) => [
+      output(new RegExp(`\\[ERROR FileExisting-(?<program>${name})\\]`), { values }),
+      output(new RegExp(`\\b(?<program>${name}) not found in system path`), { values }),
+      anywhere(new RegExp(`exec: "(?<program>${name})": executable file not found`), { values }),
+    ]),
     automatic: { remedy: 'reinstall-program', tries: 1 },
+  },
+  {
+    id: 'program-not-executable',
+    title: { en: 'A program cannot be executed', zh: '某个程序无法执行' },
+    cause: {
+      en: '{program} cannot be executed: {what}. It is missing, for another architecture or a newer distribution, or protected (SELinux, noexec).',
+      zh: '{program} 无法执行：{what}。程序缺失，适用于其他架构或更新的发行版，或受到限制（SELinux、noexec）。',
+    },
+    remedy: {
+      en: 'Reinstall its package from a source for this host.',
+      zh: '从适用于该主机的软件源重新安装其软件包。',
+    },
+    command: `ls -lZ {program}; ${packageFormat.commands.reinstall(['$(dpkg -S {program} | cut -d: -f1)'])}`,
+    where: 'host',
+    explains: ['kubelet-stopped', 'runtime-stopped', 'kubelet-check', 'api-unreachable'],
+    clues: [
+      anywhere(
+        /Failed (?:to (?:execute|locate executable)|at step EXEC spawning) (?<program>\/[\w./-]{1,100}): (?<what>[\w ]{1,60})/,
+      ),
+      anywhere(
+        /(?<program>\/(?:usr\/)?(?:local\/)?s?bin\/[\w.-]{1,60}): (?:\S{1,100}: )?(?<what>cannot execute[\w ]{0,20}: [\w ]{1,40}|version `\w{1,20}_[\d.]{1,10}' not found|error while loading shared libraries.{1,80})/,
+        { unless: /memory protection/ },
+      ),
+    ],
   },
   {
     id: 'crictl-missing',

@@ -129,7 +129,7 @@ export const limits: readonly Failure[] = [
     explains: ['container-init-failed', 'runtime-stopped', 'kubelet-stopped', 'etcd-slow-disk', 'api-unreachable'],
     clues: [
       anywhere(
-        /\bout of memory\b|cannot allocate memory|oom-kill(?:er|ed process)|OOMKilling|result 'oom-kill'|\bSystemOOM\b|System OOM encountered/i,
+        /\bout of memory\b|cannot allocate memory|oom-kill:constraint=CONSTRAINT_(?:NONE|CPUSET|MEMORY_POLICY)|killed by the OOM killer|OOMKilling|result 'oom-kill'|\bSystemOOM\b|System OOM encountered/i,
         {
           unless: /\/sys\/fs\/cgroup\S{0,300}: cannot allocate memory|Memory cgroup out of memory|CONSTRAINT_MEMCG/,
         },

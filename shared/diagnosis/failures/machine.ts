@@ -11,6 +11,7 @@ const notTheDisk =
 
 const ofFullDisk = [
   'dpkg-interrupted',
+  'package-script-failed',
   'package-damaged',
   'runtime-start-failed',
   'runtime-config-broken',
@@ -102,8 +103,51 @@ export const machine: readonly Failure[] = [
     },
     command: "dmesg | grep -iE 'remount|I/O error|EXT4-fs error' | tail; mount -o remount,rw /",
     where: 'host',
-    explains: ['dpkg-interrupted', 'runtime-stopped', 'container-init-failed', 'api-unreachable'],
+    explains: [
+      'dpkg-interrupted',
+      'package-script-failed',
+      'runtime-start-failed',
+      'runtime-stopped',
+      'kubelet-exits',
+      'container-init-failed',
+      'api-unreachable',
+    ],
     clues: [anywhere(/read-only file system/i)],
+  },
+  {
+    id: 'disk-io-error',
+    title: { en: 'Disk reports errors', zh: '磁盘报告错误' },
+    cause: {
+      en: 'A disk of this host cannot be read or written, or its file system is damaged: {what}.',
+      zh: '该主机的某个磁盘无法读写，或其文件系统已损坏：{what}。',
+    },
+    remedy: {
+      en: 'Check the kernel log; repair the file system offline (fsck, xfs_repair) or replace the disk.',
+      zh: '检查内核日志；离线修复文件系统（fsck、xfs_repair），或更换磁盘。',
+    },
+    command: "dmesg | grep -iE 'I/O error|EXT4-fs error|XFS|medium error|critical target' | tail",
+    where: 'host',
+    explains: [
+      'disk-read-only',
+      'dpkg-interrupted',
+      'package-script-failed',
+      'package-damaged',
+      'runtime-data-damaged',
+      'runtime-start-failed',
+      'runtime-stopped',
+      'kubelet-exits',
+      'container-init-failed',
+      'etcd-data-damaged',
+      'api-unreachable',
+    ],
+    clues: [
+      anywhere(
+        /(?:input\/output error|structure needs cleaning|EXT4-fs error|blk_update_request: I\/O error)(?<=(?<what>[^"']{1,120}))/i,
+        {
+          unless: /\/(?:proc|sys|dev)\/|readline|terminal|IRQ/,
+        },
+      ),
+    ],
   },
   {
     id: 'clock-wrong',
@@ -132,6 +176,8 @@ export const machine: readonly Failure[] = [
       ),
       problem('download-failed', { reason: /(?<what>certificate is not yet valid)/i }),
       output(/(?<what>Release file for \S{1,300} is (?:not valid yet|expired))/),
+      anywhere(/(?<what>token (?:not valid yet \(nbf\)|used before issued|issued in the future))/),
+      anywhere(/prober found high clock drift.{0,300}?"clock-drift":"(?<what>(?:\d{1,6}h)?\d{1,3}m[^"]{1,20})/),
     ],
   },
   {
@@ -191,7 +237,10 @@ export const machine: readonly Failure[] = [
     explains: ['api-unreachable'],
     clues: [
       anywhere(
-        /https:\/\/(?<name>[a-z][\w.-]{1,200}):\d{2,5}\/(?:apis?|version|healthz)\b.{0,400}?(?:no such host|server misbehaving|Temporary failure in name resolution)/,
+        /https:\/\/(?<name>[a-z][\w.-]{1,200}):\d{2,5}\/(?:apis?|version|healthz)\b.{0,400}?(?:no such host|server misbehaving|Temporary failure in name resolution|lookup \S{1,253} on \S{1,60}: (?:read|write|dial) udp .{1,100}?(?:timeout|refused|unreachable))/,
+      ),
+      kubelet(
+        /failed to run Kubelet: .{0,160}?lookup (?<name>[\w.-]{1,200})\b.{0,100}?(?:no such host|misbehaving|timeout)/,
       ),
       output(/hostname "(?<name>[\w.-]+)" could not be (?:reached|resolved)/),
       anywhere(
@@ -229,9 +278,36 @@ export const machine: readonly Failure[] = [
     where: 'host',
     clues: [
       output(/bridge-nf-call-ip6?tables (?:does not exist|contents are not set to 1)/),
-      anywhere(/bridge-nf-call-iptables: no such file or directory/),
+      anywhere(/bridge-nf-call-ip6?tables'?: no such file or directory/i),
     ],
     automatic: { remedy: 'try-again', tries: 3 },
+  },
+  {
+    id: 'kernel-module-missing',
+    title: { en: 'A kernel module cannot be loaded', zh: '无法加载内核模块' },
+    cause: {
+      en: 'The kernel module {module} cannot be loaded: {what}. After an update of the kernel, the modules of the running one are gone until the reboot; small kernels of clouds lack some.',
+      zh: '无法加载内核模块 {module}：{what}。内核更新后，运行中内核的模块在重启前不可用；云厂商的精简内核缺少部分模块。',
+    },
+    remedy: {
+      en: 'Reboot if /lib/modules has no folder of the running kernel; otherwise install the package of its extra modules.',
+      zh: '若 /lib/modules 中没有运行中内核的目录，请重启主机；否则安装其附加模块的软件包。',
+    },
+    command: 'uname -r; ls /lib/modules; modprobe {module}',
+    where: 'host',
+    explains: ['bridge-netfilter-missing', 'runtime-start-failed', 'container-init-failed', 'node-pod-crashing'],
+    clues: [
+      anywhere(/modprobe: FATAL: (?<what>Module (?<module>(?!configs|aufs|zfs|btrfs)[\w-]{1,60}) not found)/),
+      anywhere(/modprobe: ERROR: could not insert '(?<module>[\w-]{1,60})': (?<what>[\w ]{1,60})/),
+      anywhere(/(?<what>failed to mount overlay: no such device)/, { values: { module: 'overlay' } }),
+      anywhere(/(?<what>failed to mount rootfs component[^:]{0,80}: no such device)/, {
+        pods: 'all',
+        values: { module: 'overlay' },
+      }),
+      anywhere(/main\.go:\d{1,5}\] Error registering network: (?<what>operation not supported)/, {
+        values: { module: 'vxlan' },
+      }),
+    ],
   },
   {
     id: 'kernel-incomplete',
@@ -246,6 +322,10 @@ export const machine: readonly Failure[] = [
     explains: ['container-init-failed', 'api-unreachable'],
     clues: [
       anywhere(/missing required cgroups: (?<what>[\w, ]+)/),
+      kubelet(/Following Cgroup subsystem not mounted: \[(?<what>[\w ,]{1,80})/),
+      kubelet(
+        /: open \/sys\/fs\/cgroup\/\S{1,250}\/(?<what>cpu\.cfs_\w{1,20}|cpu\.shares|pids\.max|memory\.limit_in_bytes): no such file/,
+      ),
       output(/unable to load kernel module: "?(?<what>\w+)/),
       output(/\[ERROR SystemVerification\]: (?<what>unsupported kernel release[^\n]*)/),
     ],
@@ -265,7 +345,10 @@ export const machine: readonly Failure[] = [
     where: 'host',
     hopeless: true,
     explains: ['kubelet-config-invalid', 'kubelet-stopped', 'api-unreachable'],
-    clues: [anywhere(/configured to not run on a host using cgroup v1/)],
+    clues: [
+      anywhere(/configured to not run on a host using cgroup v1/),
+      output(/\[ERROR SystemVerification\]: cgroups? v1 support is/),
+    ],
   },
   {
     id: 'port-in-use',
@@ -277,10 +360,10 @@ export const machine: readonly Failure[] = [
     },
     command: "ss -ltnp 'sport = :{port}'; kill $(ss -Hltnp 'sport = :{port}' | grep -o 'pid=[0-9]*' | cut -d= -f2)",
     where: 'host',
-    explains: ['kubelet-stopped', 'api-unreachable'],
+    explains: ['kubelet-stopped', 'runtime-start-failed', 'api-unreachable'],
     clues: [
       output(/Port (?<port>\d+) is in use/),
-      kubelet(/listen tcp \S*:(?<port>\d+): bind: address already in use/),
+      anywhere(/listen tcp \S*:(?<port>\d+): bind: address already in use/),
     ],
   },
 ];

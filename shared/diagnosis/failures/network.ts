@@ -1,6 +1,7 @@
 import { packageFormat } from '../../packages/index.ts';
 import { anywhere, kubelet, runtime } from '../clue.ts';
 import type { Failure } from '../failure.ts';
+import { ofApiServer } from './certificates.ts';
 
 const standard = 'bridge|loopback|portmap|host-local|bandwidth|firewall|tuning|ptp|dhcp|static';
 /** The plugin's pod has not written its file yet. */
@@ -53,6 +54,11 @@ export const network: readonly Failure[] = [
         /plugin type="?(?<plugin>[\w.-]{1,80})"? .{0,400}?(?:connection is unauthorized|: Unauthorized|x509: certificate signed by unknown authority)/,
         { pods: 'all' },
       ),
+      // dockershim.
+      anywhere(
+        /to network (?<plugin>[\w-]{1,60})\/[\w.-]{1,60}: .{0,300}?(?:connection is unauthorized|: Unauthorized|x509: certificate signed by unknown authority)/,
+        { pods: 'all' },
+      ),
     ],
   },
   {
@@ -74,10 +80,15 @@ export const network: readonly Failure[] = [
       anywhere(
         /plugin type="?(?<plugin>[\w.-]{1,80})"? .{0,400}?(?:no such file|connect: connection refused|dial unix)/,
         {
-          unless: starting,
+          unless: new RegExp(`${starting.source}|${ofApiServer.source}`),
           pods: 'all',
         },
       ),
+      // dockershim.
+      anywhere(/to network (?<plugin>[\w-]{1,60})\/[\w.-]{1,60}: .{0,400}?(?:connect: connection refused|dial unix)/, {
+        unless: new RegExp(`${starting.source}|${ofApiServer.source}`),
+        pods: 'all',
+      }),
     ],
   },
   {
@@ -103,23 +114,46 @@ export const network: readonly Failure[] = [
     ],
   },
   {
+    id: 'cni-version-differs',
+    title: { en: 'CNI plugin does not support its configuration', zh: 'CNI 插件不支持其配置的版本' },
+    cause: {
+      en: 'Pods cannot start: the configuration in /etc/cni/net.d is of CNI version {version}, which the plugin {plugin} in /opt/cni/bin does not support.',
+      zh: 'Pod 无法启动：/etc/cni/net.d 中的配置为 CNI 版本 {version}，而 /opt/cni/bin 中的插件 {plugin} 不支持该版本。',
+    },
+    remedy: {
+      en: 'Install a newer package kubernetes-cni, or use a release of the network plugin for the planned Kubernetes.',
+      zh: '安装更新的 kubernetes-cni 软件包，或使用适用于计划的 Kubernetes 的网络插件版本。',
+    },
+    command: packageFormat.commands.install(['kubernetes-cni']),
+    where: 'host',
+    explains: ['network-plugin-missing'],
+    clues: [
+      anywhere(
+        /plugin type="?(?<plugin>[\w.-]{1,80})"? .{0,200}?incompatible CNI versions; config is "(?<version>[\d.]{1,10})"/,
+        { pods: 'all' },
+      ),
+    ],
+  },
+  {
     id: 'iptables-unusable',
     title: { en: 'iptables does not work', zh: 'iptables 不可用' },
     cause: {
-      en: 'Rules cannot be written: the kernel lacks a table, or the legacy and nft backends are mixed.',
-      zh: '无法写入规则：内核缺少规则表，或混用了 legacy 与 nft 后端。',
+      en: 'Rules cannot be written: the kernel lacks a table or module of the selected backend, or the legacy and nft backends are mixed ({what}).',
+      zh: '无法写入规则：内核缺少所选后端的规则表或模块，或混用了 legacy 与 nft 后端（{what}）。',
     },
     remedy: {
-      en: 'Use one backend for all programs: the command selects nft.',
-      zh: '所有程序使用同一后端：该命令选择 nft。',
+      en: 'Use one backend that the kernel supports: the command selects nft if it works, else legacy. If neither does, reboot: the modules of a running kernel are gone after its update.',
+      zh: '使用内核支持的同一后端：若 nft 可用，该命令选择 nft，否则选择 legacy。若均不可用，请重启主机：内核更新后，运行中内核的模块已被删除。',
     },
-    command: 'update-alternatives --set iptables /usr/sbin/iptables-nft && systemctl restart {runtime} kubelet',
+    command:
+      'for backend in nft legacy; do update-alternatives --set iptables /usr/sbin/iptables-$backend && iptables -w -t nat -L -n >/dev/null && break; done; systemctl restart {runtime} kubelet',
     where: 'host',
+    explains: ['runtime-start-failed', 'runtime-stopped', 'node-pod-crashing'],
     clues: [
       anywhere(
-        /iptables(?:-restore)?\W.{0,300}?(?:can't initialize iptables table|Table does not exist|incompatible, use 'nft' tool)/,
+        /iptables(?:-restore)?\W.{0,300}?(?<what>can't initialize iptables table .{1,60}|Table does not exist|table \W\w{1,20}\W is incompatible, use 'nft' tool|Could not fetch rule set generation id: [\w ]{1,60}|Failed to initialize nft: [\w ]{1,60}|Extension \w{1,30} revision \d{1,3} not supported, missing kernel module|No chain\/target\/match by that name)/,
       ),
-      anywhere(/error creating default "?bridge"? network: .{0,300}?iptables/),
+      anywhere(/error creating default "?bridge"? network: .{0,300}?(?<what>iptables.{1,160})/),
     ],
   },
   {

@@ -2,12 +2,12 @@ import { hint, output, problem } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
 const badSignature =
-  /NO_PUBKEY|EXPKEYSIG|KEYEXPIRED|BADSIG|REVKEYSIG|signatures were invalid|couldn't be verified because the public key is not available|signature verification failed/i;
+  /NO_PUBKEY|EXPKEYSIG|KEYEXPIRED|BADSIG|REVKEYSIG|signatures were invalid|couldn't be verified because the public key is not available|invalid signature was encountered|signature verification failed/i;
 const oldSignature =
   /Signature Packet v3 is not considered secure|SHA-?1 is not considered secure|Policy rejected (?:packet type|(?:non-)?revocation signature)/;
 
 /** apt also says this of a repository that it could not fetch. */
-const unsigned = hint(/The repository '[^']{1,300}' is not signed\./, { symptom: true });
+const unsigned = hint(/The repository '(?<url>[^' ]{1,300})[^']{0,200}' is not signed\./, { symptom: true });
 
 /** Signatures, entries and indexes of package sources, and the files that they deliver. */
 export const packageSources: readonly Failure[] = [
@@ -32,18 +32,29 @@ export const packageSources: readonly Failure[] = [
     id: 'repository-key-wrong',
     title: { en: 'Repository signing key does not match', zh: '软件仓库签名密钥不匹配' },
     cause: {
-      en: 'The repository is signed with a key that this host does not have: it was replaced, has expired, or belongs to another repository.',
-      zh: '该仓库的签名密钥不在该主机上：密钥已更换、已过期，或属于其他仓库。',
+      en: 'The repository {url} is signed with a key that this host does not have: it was replaced, has expired, or belongs to another repository.',
+      zh: '仓库 {url} 的签名密钥不在该主机上：密钥已更换、已过期，或属于其他仓库。',
     },
     remedy: {
-      en: 'If this persists, correct kubernetes.packages.key in the plan.',
-      zh: '若持续出现，请更正计划中的 kubernetes.packages.key。',
+      en: 'The command shows the file and line. If it is muster-kubernetes.list and this persists, correct kubernetes.packages.key in the plan; otherwise install the repository’s current key or comment the line out.',
+      zh: '该命令会显示文件和行号。若为 muster-kubernetes.list 且持续出现，请更正计划中的 kubernetes.packages.key；否则请安装该仓库的当前密钥，或将该行注释掉。',
     },
-    next: { en: 'muster fetches the planned key again and retries.', zh: 'muster 会重新获取计划中的密钥并重试。' },
-    command: 'rm -f /etc/apt/keyrings/muster-kubernetes.asc && systemctl restart muster-agent',
+    next: {
+      en: 'muster fetches the planned key again and retries; it installs without a source that is not in the plan.',
+      zh: 'muster 会重新获取计划中的密钥并重试；对不在计划中的软件源，会忽略并继续安装。',
+    },
+    command: 'grep -rnF {url} /etc/apt/sources.list /etc/apt/sources.list.d',
     where: 'host',
     passing: true,
-    clues: [problem('package-source-failed', { reason: badSignature }), hint(badSignature), unsigned],
+    clues: [
+      problem('package-source-failed', {
+        reason: new RegExp(`(?<url>https?://[^\\s']+).*(?:${badSignature.source})`, 'i'),
+      }),
+      problem('package-source-failed', { reason: badSignature }),
+      hint(new RegExp(`error: (?<url>[\\w+]{1,20}:[^\\s']{1,300})\\s.{0,200}?(?:${badSignature.source})`, 'i')),
+      hint(badSignature),
+      unsigned,
+    ],
     automatic: { remedy: 'fetch-key-again', tries: 2 },
   },
   {
@@ -142,7 +153,14 @@ export const packageSources: readonly Failure[] = [
     },
     command: 'apt-get clean && rm -rf /var/lib/apt/lists/* && apt-get update',
     where: 'host',
+    explains: ['dpkg-interrupted'],
     clues: [
+      output(
+        /Problem with MergeList \/var\/lib\/apt\/|Unable to parse package file \/var\/lib\/apt\/|section with no Package: header/,
+      ),
+      output(
+        /dpkg-deb: error: .{0,250}(?:is not a Debian format archive|unexpected end of file|compressed data is corrupt)|lzma error|zstd error: Unknown frame/,
+      ),
       output(
         /Hash Sum mismatch|Hashes of (?:expected|received) file|File has unexpected size|Size mismatch|Mirror sync in progress|Bad header data|Undetermined Error|Writing more data than expected/i,
       ),
@@ -162,9 +180,10 @@ export const packageSources: readonly Failure[] = [
     },
     command: 'apt-get install --simulate kubeadm kubelet kubectl',
     where: 'host',
+    explains: ['dpkg-interrupted'],
     clues: [
       output(
-        /unmet dependencies|Unable to satisfy dependencies|you have held broken packages|unable to correct problems|Conflicts: \S+|trying to overwrite '[^']+'/i,
+        /unmet dependencies:|Unable to satisfy dependencies|you have held broken packages|unable to correct problems|Conflicts: \S+|trying to overwrite '[^']+'/i,
       ),
     ],
   },

@@ -5,7 +5,7 @@ const releaseMissing =
   "The repository '(?<url>[^' ]+)[^']*' (?:does not have a Release file|no longer has a Release file)";
 /** As apt, OpenSSL and Node.js report it. */
 const untrusted =
-  /(?<reason>certificate verification failed[^/]{0,160}|[^:/]{0,40}certificate (?:in certificate chain|is NOT trusted)|unable to (?:verify the first|get (?:local )?issuer) certificate|Hostname\/IP does not match certificate[^/]{0,80}|(?:certificate chain uses expired|certificate has expired$))/i;
+  /(?<reason>certificate verification failed[^/]{0,160}|[^:/]{0,40}certificate (?:in certificate chain|is NOT trusted)|certificate verify failed|unable to (?:verify the first|get (?:local )?issuer) certificate|Hostname\/IP does not match certificate[^/]{0,80}|(?:certificate chain uses expired|certificate has expired$))/i;
 
 /** Packages and where they come from. */
 export const packages: readonly Failure[] = [
@@ -24,7 +24,7 @@ export const packages: readonly Failure[] = [
     command: 'ps -eo pid,etime,args | grep -E "[a]pt|[d]pkg|[u]nattended-upgr"',
     where: 'host',
     passing: true,
-    explains: ['dpkg-interrupted'],
+    explains: ['dpkg-interrupted', 'package-script-failed'],
     clues: [
       problem('package-lock-held'),
       output(/Could not get lock \S+\. It is held by process \d+/),
@@ -42,7 +42,11 @@ export const packages: readonly Failure[] = [
     remedy: { en: 'Let dpkg finish the configuration.', zh: '让 dpkg 完成配置。' },
     command: 'dpkg --configure -a && apt-get --yes install --fix-broken',
     where: 'host',
-    clues: [output(/dpkg was interrupted, you must manually run|Sub-process \S*dpkg returned an error code/)],
+    clues: [
+      output(
+        /dpkg was interrupted, you must manually run|Sub-process \S*dpkg returned an error code|Unmet dependencies\. Try 'apt/,
+      ),
+    ],
   },
   {
     id: 'proxy-refused',
@@ -79,7 +83,7 @@ export const packages: readonly Failure[] = [
     passing: true,
     clues: [
       output(
-        /(?:Failed to fetch|Err:\d+) (?<url>https?:\/\/[^\s/]+)\S* .*(?:Could not connect|Cannot initiate the connection|Connection (?:failed|timed out|refused)|Unable to connect|Could not resolve|Temporary failure resolving|Could not wait|Error reading from server|closed (?:the )?connection|SSL connection failed|TLS connection was non-properly terminated|\b50[0-4] +[A-Z]|(?:Network is|Host) unreachable|No route to host)/,
+        /(?:Failed to fetch|Err:\d+) (?<url>https?:\/\/[^\s/]+)\S* .*(?:Could not connect|Cannot initiate the connection|Connection (?:failed|timed out|refused)|Unable to connect|Could not resolve|Temporary failure resolving|Something wicked happened resolving|Could not wait|Error reading from server|Read error|Invalid response from proxy|closed (?:the )?connection|SSL connection failed(?!.*certificate verify)|TLS connection was non-properly terminated|\b50[0-4] +[A-Z]|(?:Network is|Host) unreachable|No route to host)/,
       ),
       output(/Failed to fetch (?<url>https?:\/\/[^\s/]+)\S* .*Could not handshake(?!.*certificate)/i),
       output(/Could not (?:connect to|resolve) '?(?<url>[\w.-]+(?::\d+)?)/),
@@ -103,6 +107,7 @@ export const packages: readonly Failure[] = [
     next: { en: 'muster installs without this source.', zh: 'muster 会忽略该软件源继续安装。' },
     command: "sed -i '/^deb.*cdrom:/s/^/# /' /etc/apt/sources.list",
     where: 'host',
+    explains: ['apt-release-missing'],
     clues: [hint(/cdrom:\/\/|Please use apt-cdrom/)],
   },
   {
@@ -144,7 +149,7 @@ export const packages: readonly Failure[] = [
     clues: [
       problem('package-source-failed', { reason: new RegExp(releaseMissing) }),
       hint(new RegExp(`^(?:apt: )?E: .*${releaseMissing}`)),
-      hint(/Failed to fetch (?!\S+\.deb )(?<url>\S+) .*\b4(?:0[134]|10|51) +[A-Z]/),
+      hint(/Failed to fetch (?!\S+\.deb )(?<url>\S+) .*\b4(?:0[134]|10|51) +[A-Z]/, { unless: /response from proxy/ }),
     ],
   },
   {

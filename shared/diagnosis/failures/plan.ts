@@ -148,6 +148,9 @@ export const plan: readonly Failure[] = [
       output(/(?<what>error (?:validating|parsing|converting) ["\w-]{1,20}:? ?.{1,160})/, {
         when: ({ step }) => step === 'network-plugin',
       }),
+      output(/(?<what>(?:strict decoding error: )?unknown field "[\w.[\]]{1,200}")/, {
+        when: ({ step }) => step === 'network-plugin',
+      }),
     ],
   },
   {

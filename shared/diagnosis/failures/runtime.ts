@@ -1,17 +1,17 @@
 import { anywhere, runtime as journal, output, problem, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
-import { registered } from './recovered.ts';
+import { registered, startedRuntime } from './recovered.ts';
 
 const ofStoppedRuntime = [
   'cri-disabled',
   'runtime-stopped',
   'cri-dockerd-stopped',
   'dpkg-interrupted',
+  'package-script-failed',
   'api-unreachable',
 ];
 const dockers = { values: { file: '/etc/docker/daemon.json' } };
 const containerds = { values: { file: '/etc/containerd/config.toml' } };
-const startedRuntime = /API listen on|containerd successfully booted/;
 
 /** The container runtime. */
 export const runtime: readonly Failure[] = [
@@ -57,9 +57,10 @@ export const runtime: readonly Failure[] = [
     clues: [
       anywhere(/unable to configure the Docker daemon with file (?<file>\/[\w./-]{1,100}\w): ?(?<what>.{1,200})/),
       anywhere(
-        /(?:failed to start|Error starting) daemon: (?<what>(?:failed to set log opts|[Ii]nvalid (?:mirror|registry|log|bip|default address pool|cgroup)|insecure registry|invalid (?:-{0,2}[a-z-]{1,30}|value)|unknown log opt|logger:|log-opt|specified default runtime|runtime name|invalid runtime|unknown runtime|could not get runtime|native\.cgroupdriver|validating|the following directives|only one of|conflicting options|invalid DNS|bad (?:attribute|format)|merged configuration).{0,200})/i,
+        /(?:failed to start|Error starting) daemon: (?<what>(?:failed to set log opts|[Ii]nvalid (?:mirror|registry|log|bip|default address pool|cgroup)|insecure registry|invalid (?:-{0,2}[a-z-]{1,30}|value)|unknown log opt|logger:|log-opt|specified default runtime|runtime name|invalid runtime|unknown runtime|could not get runtime|native\.cgroupdriver|validating|the following directives|only one of|conflicting options|invalid DNS|bad (?:attribute|format)|merged configuration|--live-restore|error creating parent dir for data root|Can't create ID mappings|.{0,120}failed to allocate gateway).{0,200})/i,
         dockers,
       ),
+      journal(/failed to load listeners: (?<what>[^"]{0,60}could not load X509 key pair .{1,160})/, dockers),
       anywhere(/(?<what>(?:unknown log opt|native\.cgroupdriver option)[^"]{0,160})/, dockers),
       anywhere(
         /failed to (?:load|unmarshal) (?:TOML|config)(?: from)?:? (?<file>\/[\w./-]{1,100}\w): ?(?<what>.{1,200})/i,
@@ -76,7 +77,7 @@ export const runtime: readonly Failure[] = [
       anywhere(/(?<what>error initializing graphdriver: [\w-]{1,40}: unknown option.{0,100})/, dockers),
       journal(/(?<what>unknown (?:shorthand )?flag: .{1,80})/, { values: { file: 'docker.service' }, also: /dockerd/ }),
       journal(
-        /(?<what>(?:invalid (?:disabled|required) plugin URI|expected containerd config version|invalid plugin config|no corresponding runtime configured|`?mirrors`? cannot be set when|invalid cri config|default_runtime_name).{0,160})/,
+        /(?<what>(?:invalid (?:disabled|required) plugin URI|expected containerd config version|invalid plugin config|no corresponding runtime configured|`?mirrors`? cannot be set when|invalid cri config|default_runtime_name|failed to find snapshotter).{0,160})/,
         containerds,
       ),
     ],
@@ -95,6 +96,8 @@ export const runtime: readonly Failure[] = [
     explains: ofStoppedRuntime,
     clues: [
       journal(/(?:failed to start|Error starting) daemon: (?<what>.{1,200})/i, { until: startedRuntime }),
+      journal(/(?<what>failed to load listeners: .{1,200})/, { until: startedRuntime }),
+      journal(/(?<what>waiting for response from boltdb open)/, { until: startedRuntime, symptom: true }),
       journal(/failed to start containerd(?:: |" error=")(?<what>[^"]{1,200})/i, { until: startedRuntime }),
       journal(/(?<what>failed to create CRI service: [^"]{1,200})/, { until: startedRuntime }),
       journal(/(?:^|\]: )containerd: (?<what>[^"]{1,200})/, { until: startedRuntime }),
@@ -158,6 +161,8 @@ export const runtime: readonly Failure[] = [
         { until: registered },
       ),
       anywhere(/Cannot connect to the Docker daemon|container runtime is (?:down|not running)/i, { until: registered }),
+      output(/\[ERROR Service-(?:Docker|Containerd)\]/),
+      journal(/Start request repeated too quickly/, { until: startedRuntime, symptom: true }),
       problem('runtime-not-running'),
       seen(({ step, units }) =>
         (step === null || step === 'runtime' || step === 'node-ready') &&

@@ -20,10 +20,13 @@ const programs: Readonly<Record<string, Command>> = {
 const minimal = new Set([
   ...[
     'apt-cache',
+    'apt-config',
     'apt-get',
+    'base64',
     'cat',
     'chattr',
     'chmod',
+    'chown',
     'cp',
     'curl',
     'cut',
@@ -31,13 +34,43 @@ const minimal = new Set([
     'df',
     'dmesg',
     'dpkg',
+    'dpkg-query',
     'du',
     'echo',
   ],
-  ...['find', 'findmnt', 'free', 'getent', 'grep', 'head', 'hostname', 'ip', 'journalctl', 'kill', 'ls', 'mkdir'],
-  ...['modprobe', 'mount', 'mv', 'nproc', 'printf', 'ps', 'rm', 'sed', 'sort', 'ss', 'stat', 'swapoff', 'sysctl'],
+  ...[
+    'find',
+    'findmnt',
+    'free',
+    'getent',
+    'grep',
+    'head',
+    'hostname',
+    'ip',
+    'journalctl',
+    'kill',
+    'ls',
+    'lsattr',
+    'mkdir',
+  ],
+  ...[
+    'modprobe',
+    'mount',
+    'mv',
+    'nproc',
+    'pgrep',
+    'printf',
+    'ps',
+    'rm',
+    'sed',
+    'sort',
+    'ss',
+    'stat',
+    'swapoff',
+    'sysctl',
+  ],
   ...['systemctl', 'systemd-machine-id-setup', 'systemd-tmpfiles', 'tail', 'tee', 'test', 'timedatectl', 'umount'],
-  ...['uname', 'uniq', 'update-alternatives', 'vmstat', 'wc', 'xargs', 'reboot'],
+  ...['uname', 'uniq', 'update-alternatives', 'uptime', 'vmstat', 'wc', 'xargs', 'reboot'],
   // Of ca-certificates, which an install over HTTPS needs.
   ...['update-ca-certificates', 'openssl'],
 ]);
@@ -49,7 +82,9 @@ const there: Readonly<Record<string, readonly string[]>> = {
   kubelet: ['kubelet'],
   docker: ['docker-api-too-new', 'docker-api-mismatch'],
   'cloud-init': ['cloud-init-running'],
-  setenforce: ['selinux'],
+  setenforce: ['selinux', 'selinux-denied'],
+  iptables: ['iptables-unusable'],
+  'iptables-save': ['service-ip-unreachable'],
   'update-grub': ['cgroup-controllers', 'cgroup-version'],
   'firewall-cmd': ['firewalld'],
   ufw: ['ufw'],
@@ -59,6 +94,8 @@ const there: Readonly<Record<string, readonly string[]>> = {
   '/usr/local/bin/rke2-uninstall.sh': ['other-distribution'],
 };
 const kubernetes = new Set(['kubeadm', 'kubectl', 'kubelet', 'crictl']);
+
+const builtins = new Set(['cd', 'break']);
 
 /** The programs that a shell line runs, also below sudo and xargs. */
 function programsOf(line: string): string[] {
@@ -75,7 +112,7 @@ function programsOf(line: string): string[] {
         .split(/\b(?:sudo|xargs -r)\s+/),
     )
     .map((part) => part.trim().split(/\s+/)[0] ?? '')
-    .filter((word) => word !== '' && !word.startsWith('{') && !/^['-]/.test(word));
+    .filter((word) => word !== '' && !builtins.has(word) && !/^(?:[{}'-]|\w+=)/.test(word));
 }
 
 const ofChecks = checks.flatMap(({ id, command, cases = {} }) =>

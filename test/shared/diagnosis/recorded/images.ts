@@ -60,4 +60,28 @@ export const imagesRecorded: Recorded = {
     holds: [out('toomanyrequests: You have reached your pull rate limit')],
     misses: [out('rate limiter: 5 per second')],
   },
+  'image-damaged': {
+    holds: [
+      out(
+        'failed to pull image "registry.k8s.io/etcd:3.5.12-0": rpc error: code = FailedPrecondition desc = failed to pull and unpack image "registry.k8s.io/etcd:3.5.12-0": failed commit on ref "layer-sha256:16ec32c2132b": unexpected commit digest sha256:e3b0c44298fc, expected sha256:16ec32c2132b: failed precondition',
+      ),
+    ],
+    misses: [out('failed to pull image "x/pause:3.9": failed to copy: EOF')],
+  },
+  'image-format-old': {
+    holds: [
+      out(
+        'failed to pull image "mirror.corp.example/k8s/pause:3.1": failed to pull and unpack image "mirror.corp.example/k8s/pause:3.1": schema 1 image manifests are no longer supported: invalid argument',
+      ),
+    ],
+    misses: [out('application/vnd.docker.distribution.manifest.v2+json')],
+  },
+  'image-name-invalid': {
+    holds: [
+      out(
+        'failed to pull image "https://harbor.corp.example/k8s/kube-apiserver:v1.29.1": output: E0412 remote_image.go:180] "PullImage from image service failed" err="rpc error: code = InvalidArgument desc = failed to parse image reference \\"https://harbor.corp.example/k8s/kube-apiserver:v1.29.1\\": invalid reference format"',
+      ),
+    ],
+    misses: [out('manifest unknown')],
+  },
 };

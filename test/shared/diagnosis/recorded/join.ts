@@ -91,4 +91,28 @@ export const joinRecorded: Recorded = {
     ],
     misses: [out('Get "http://127.0.0.1:10248/healthz": dial tcp 127.0.0.1:10248: connect: connection refused')],
   },
+  'cluster-info-forbidden': {
+    holds: [
+      out(
+        'error execution phase preflight: couldn\'t validate the identity of the API Server: failed to request the cluster-info ConfigMap: configmaps "cluster-info" is forbidden: User "system:anonymous" cannot get resource "configmaps" in API group "" in the namespace "kube-public"',
+      ),
+    ],
+    misses: [out('configmaps "kube-proxy" is forbidden: User "system:node:node01" cannot list resource "configmaps"')],
+  },
+  'api-through-proxy': {
+    holds: [
+      out(
+        'error execution phase preflight: couldn\'t validate the identity of the API Server: Get "https://10.20.0.5:6443/api/v1/namespaces/kube-public/configmaps/cluster-info?timeout=10s": proxyconnect tcp: dial tcp 10.0.0.9:3128: i/o timeout',
+      ),
+    ],
+    misses: [out('Head "https://registry.k8s.io/v2/pause/manifests/3.9": Forbidden')],
+  },
+  'endpoint-not-api': {
+    holds: [
+      out(
+        'error execution phase preflight: couldn\'t validate the identity of the API Server: Get "https://k8s.example.com:6443/api/v1/namespaces/kube-public/configmaps/cluster-info?timeout=10s": http: server gave HTTP response to HTTPS client',
+      ),
+    ],
+    misses: [out('Get "https://192.168.0.1:5000/v2/": http: server gave HTTP response to HTTPS client')],
+  },
 };

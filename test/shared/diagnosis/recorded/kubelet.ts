@@ -99,4 +99,40 @@ export const kubeletRecorded: Recorded = {
     holds: [kubelet('E0101 kubelet.go:2240] node "node01" not found')],
     misses: [kubelet('Successfully registered node node01')],
   },
+  'kubelet-state-stale': {
+    holds: [
+      {
+        output: ['[kubelet-check] The kubelet is not healthy after 4m0.00081s'],
+        kubelet: [
+          'E0525 05:33:16.571249   14083 cpu_manager.go:224] "Could not initialize checkpoint manager, please drain node and remove policy state file" err="could not restore state from checkpoint: configured policy \\"static\\" differs from state checkpoint policy \\"none\\", please drain this node and delete the CPU manager checkpoint file \\"/var/lib/kubelet/cpu_manager_state\\" before restarting Kubelet"',
+          'E0525 05:33:16.571404   14083 kubelet.go:1480] "Failed to start ContainerManager" err="start cpu manager error: could not restore state from checkpoint: configured policy \\"static\\" differs from state checkpoint policy \\"none\\", please drain this node and delete the CPU manager checkpoint file \\"/var/lib/kubelet/cpu_manager_state\\" before restarting Kubelet"',
+        ],
+      },
+    ],
+    misses: [
+      kubelet(
+        '"Failed to read data from checkpoint" checkpoint="kubelet_internal_checkpoint" err="checkpoint is not found"',
+      ),
+    ],
+  },
+  'node-address-missing': {
+    holds: [
+      {
+        output: ['error execution phase kubelet-start: timed out waiting for the condition'],
+        kubelet: [
+          'E0412 09:10:11.120044    4711 kubelet_node_status.go:586] "Failed to set some node status fields" err="failed to validate nodeIP: node IP: \\"192.168.0.141\\" not found in the host\'s network interfaces" node="node01"',
+        ],
+      },
+    ],
+    misses: [kubelet('I0412 server.go:1] "Setting node IP" nodeIP="192.168.0.141"')],
+  },
+  'program-not-executable': {
+    holds: [
+      kubelet(
+        'kubelet.service: Failed to execute /usr/bin/kubelet: Exec format error',
+        'kubelet.service: Failed at step EXEC spawning /usr/bin/kubelet: Exec format error',
+      ),
+    ],
+    misses: [kubelet('exec: "/start": permission denied: unknown')],
+  },
 };

@@ -1,5 +1,5 @@
 import { sampleFacts } from '../../../agent/samples.ts';
-import { disk, GB, kubelet, out, type Recorded } from './evidence.ts';
+import { disk, GB, kubelet, out, type Recorded, runtime } from './evidence.ts';
 
 export const machineRecorded: Recorded = {
   'disk-full': {
@@ -106,5 +106,28 @@ export const machineRecorded: Recorded = {
       kubelet('E server.go] "Failed to listen and serve" err="listen tcp 0.0.0.0:10250: bind: address already in use"'),
     ],
     misses: [out('Port 10250 is free')],
+  },
+  'disk-io-error': {
+    holds: [
+      out(
+        'dpkg: error processing archive /var/cache/apt/archives/kubelet_1.29.1-1.1_amd64.deb (--unpack):',
+        " cannot copy extracted data for './usr/bin/kubelet' to '/usr/bin/kubelet.dpkg-new': failed to write (Input/output error)",
+        'E: Sub-process /usr/bin/dpkg returned an error code (1)',
+      ),
+    ],
+    misses: [kubelet('write /dev/tty: input/output error')],
+  },
+  'kernel-module-missing': {
+    holds: [
+      runtime(
+        'time="2026-04-12T09:10:11Z" level=error msg="failed to mount overlay: no such device" storage-driver=overlay2',
+        'failed to start daemon: error initializing graphdriver: driver not supported',
+      ),
+    ],
+    misses: [
+      runtime(
+        'time="2026-04-12T09:09:01Z" level=info msg="skip loading plugin" error="aufs is not supported (modprobe aufs failed: exit status 1 \\"modprobe: FATAL: Module aufs not found in directory /lib/modules/6.1\\\\n\\"): skip plugin"',
+      ),
+    ],
   },
 };

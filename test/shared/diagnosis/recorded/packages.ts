@@ -135,7 +135,9 @@ export const packagesRecorded: Recorded = {
       out(
         "W: GPG error: http://mirror InRelease: The following signatures couldn't be verified because the public key is not available: NO_PUBKEY B53DC80D13EDEF05",
       ),
-      out('The following signatures were invalid: EXPKEYSIG FEEA9169307EA071'),
+      out(
+        'W: GPG error: https://mirrors.example.cn/kubernetes/apt kubernetes-xenial InRelease: The following signatures were invalid: EXPKEYSIG FEEA9169307EA071',
+      ),
     ],
     misses: [out('Warning: the key’s fingerprint is B53DC80D13EDEF05')],
   },

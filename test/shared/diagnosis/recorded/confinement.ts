@@ -1,0 +1,20 @@
+import { kubelet, out, type Recorded } from './evidence.ts';
+
+export const confinementRecorded: Recorded = {
+  'apparmor-unusable': {
+    holds: [
+      kubelet(
+        'E0412 09:10:11.120044    4711 remote_runtime.go:116] RunPodSandbox from runtime service failed: rpc error: code = Unknown desc = failed to start sandbox container for pod "etcd-master01": Error response from daemon: AppArmor enabled on system but the docker-default profile could not be loaded: running `/sbin/apparmor_parser apparmor_parser -Kr /var/lib/docker/tmp/docker-default570365455` failed with output: apparmor_parser: Unable to replace "docker-default".  Permission denied; attempted to load a profile while confined?',
+      ),
+    ],
+    misses: [kubelet('I0412 server.go:630] "AppArmor is enabled" profile="cri-containerd.apparmor.d"')],
+  },
+  'selinux-denied': {
+    holds: [
+      out(
+        'error while loading shared libraries: /lib/x86_64-linux-gnu/libc.so.6: cannot apply additional memory protection after relocation: Permission denied',
+      ),
+    ],
+    misses: [kubelet('mkdir /data/docker: permission denied')],
+  },
+};
