@@ -16,6 +16,7 @@ import { apiEndpoints } from '../api/index.ts';
 import type { Parts } from '../api/parts.ts';
 import { peerPath } from '../api/peers/peers.ts';
 import { requireMetricsToken } from '../observing/metrics-token.ts';
+import type { QuotaOptions } from '../store/quota.ts';
 import { sha256 } from '../store/secrets.ts';
 import { sessionEndpoints } from '../web/session-routes.ts';
 import { limits } from './connections/limits.ts';
@@ -52,9 +53,14 @@ const hasKnownToken =
 
 /**
  * The HTTPS app for agents, the installer and signed-in browsers. `pages`: mounted at the root; `enrolmentLimit`:
- * requests with an unknown token per minute and address.
+ * requests with an unknown token per minute and address; `agentLoad`: of each host.
  */
-export function createApp(parts: Parts, pages: readonly Router[], enrolmentLimit: number): Express {
+export function createApp(
+  parts: Parts,
+  pages: readonly Router[],
+  enrolmentLimit: number,
+  agentLoad: QuotaOptions = limits.agents,
+): Express {
   const app = bare();
   const requireToken: RequestHandler = (request, _response, next) => {
     requireMetricsToken(parts.store, bearer(request));
@@ -62,7 +68,7 @@ export function createApp(parts: Parts, pages: readonly Router[], enrolmentLimit
     next();
   };
   const gates: Gates = {
-    'host-credential': [requireAgent(parts)],
+    'host-credential': [requireAgent(parts, agentLoad)],
     'enrolment-token': [perMinute(enrolmentLimit, hasKnownToken(parts)), requireEnrolmentToken],
     'metrics-token': [perMinute(limits.metricsReadings), requireToken],
     anyone: [],

@@ -2,6 +2,7 @@ import http, { type RequestListener } from 'node:http';
 import https from 'node:https';
 import type { Parts } from '../api/parts.ts';
 import { peerPath } from '../api/peers/peers.ts';
+import type { QuotaOptions } from '../store/quota.ts';
 import type { Passwords } from '../web/passwords.ts';
 import type { Sessions } from '../web/sessions.ts';
 import { createApp, createOperatorApp, createPageApp, createPeerApp } from './apps.ts';
@@ -26,6 +27,7 @@ export interface ListenersOptions {
   /** Per minute and address. */
   enrolments?: number | undefined;
   signIns?: number | undefined;
+  agents?: QuotaOptions | undefined;
 }
 
 /** OpenSSL keeps a client's ML-KEM key as long as the connection: 8 kB. */
@@ -33,7 +35,8 @@ const groups = 'X25519:P-256:P-384';
 
 /** The listeners: HTTPS for agents and browsers, a Unix socket for operators, optionally one for the status page. */
 export function createListeners(parts: Parts, options: ListenersOptions) {
-  const { identity, sessions, passwords, enrolments = limits.enrolments, signIns = limits.signIns } = options;
+  const { identity, sessions, passwords } = options;
+  const { enrolments = limits.enrolments, signIns = limits.signIns, agents = limits.agents } = options;
   const pages = createPages(parts, { sessions, passwords, tries: signIns });
   const secure = https.createServer(
     {
@@ -43,7 +46,7 @@ export function createListeners(parts: Parts, options: ListenersOptions) {
       pauseOnConnect: true,
       ...contextOf(identity),
     },
-    split(createPeerApp(parts), createApp(parts, pages, enrolments)),
+    split(createPeerApp(parts), createApp(parts, pages, enrolments, agents)),
   );
   bound(secure, limits);
   paceHandshakes(secure, limits.handshakeMs);

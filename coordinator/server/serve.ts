@@ -18,6 +18,7 @@ import { readPlanKey } from '../plan/signature.ts';
 import { fetchPlan, openReplica } from '../replica/open.ts';
 import { kept } from '../store/kept.ts';
 import { createNews } from '../store/news.ts';
+import type { QuotaOptions } from '../store/quota.ts';
 import { openStore } from '../store/store.ts';
 import { sealKeys } from '../upkeep/keys.ts';
 import { etcdView } from '../view/etcd.ts';
@@ -54,8 +55,8 @@ export interface ServeOptions {
   /** Stops the coordinator. */
   signal: AbortSignal;
   now?: () => Date;
-  /** Per minute and address. Default: see limits.ts. */
-  limits?: { enrol?: number; login?: number };
+  /** `enrol`, `login`: per minute and address; `agents`: of each host. Default: see limits.ts. */
+  limits?: { enrol?: number; login?: number; agents?: QuotaOptions };
 }
 
 export interface Running {
@@ -164,7 +165,11 @@ const countedIn = ({ store, plan, contacts, now }: Coordinator): Omit<Counted, '
   etcd: etcdView({ store, plan: plan(), lastContact: contacts.last, now: now() }),
 });
 
-const rates = ({ limits }: ServeOptions) => ({ enrolments: limits?.enrol, signIns: limits?.login });
+const rates = ({ limits }: ServeOptions) => ({
+  enrolments: limits?.enrol,
+  signIns: limits?.login,
+  agents: limits?.agents,
+});
 
 function about(cluster: string, url: string, now: Date) {
   return { createdAt: now.toISOString(), version, cluster, url };

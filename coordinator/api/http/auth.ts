@@ -6,6 +6,7 @@ import { machineHeaders } from '../../../shared/protocol/enrolment.ts';
 import { revisionHeader } from '../../../shared/protocol/revision.ts';
 import { hostText } from '../../../shared/protocol/text.ts';
 import type { Sighting } from '../../enrolment/judge.ts';
+import { createQuota, type QuotaOptions } from '../../store/quota.ts';
 import { sha256 } from '../../store/secrets.ts';
 import { authenticate } from '../../upkeep/rotation.ts';
 import type { Coordinator } from '../parts.ts';
@@ -22,18 +23,18 @@ export const requireEnrolmentToken: RequestHandler = (request, _response, next) 
   throw new MusterError('token-missing');
 };
 
+type AgentParts = Pick<Coordinator, 'store' | 'contacts' | 'fence' | 'machines' | 'now' | 'standing'>;
+
 /**
  * Authenticates an agent by its credential before the body is read. Answers 401 `credential-unknown`, 410
- * `host-retired` for a retired host, 403 `machine-out` for a machine that the operator did not pick.
+ * `host-retired` for a retired host, 403 `machine-out` for a machine that the operator did not pick, 429
+ * `host-too-busy` beyond `load`, so that one host can occupy neither the event loop nor the disk.
  */
-export function requireAgent({
-  store,
-  contacts,
-  fence,
-  machines,
-  now,
-  standing,
-}: Pick<Coordinator, 'store' | 'contacts' | 'fence' | 'machines' | 'now' | 'standing'>): RequestHandler {
+export function requireAgent(
+  { store, contacts, fence, machines, now, standing }: AgentParts,
+  load: QuotaOptions,
+): RequestHandler {
+  const quota = createQuota(load);
   return (request, response, next) => {
     const credential = bearer(request);
     const credentialSha256 = credential === null ? '' : sha256(credential);
@@ -41,6 +42,7 @@ export function requireAgent({
     if (host === undefined) {
       throw new MusterError('credential-unknown');
     }
+    if (!quota.take(host, now().getTime(), piecesOf(request))) throw new MusterError('host-too-busy', { host });
     if (store.intents.get(host)?.kind === 'retired') {
       throw new MusterError('host-retired', { host });
     }
@@ -60,6 +62,17 @@ export function requireAgent({
     response.locals.host = host;
     next();
   };
+}
+
+const pieceBytes = 16 * 1024;
+/** A larger body is not JSON, and is streamed to a file. */
+const mostPieces = 64;
+
+/** How many small requests count as much. */
+function piecesOf({ headers }: IncomingMessage): number {
+  if (headers['transfer-encoding'] !== undefined) return mostPieces;
+  const pieces = Math.ceil(Number(headers['content-length'] ?? 0) / pieceBytes);
+  return Math.min(mostPieces, Math.max(1, pieces));
 }
 
 /** The host that `requireAgent` authenticated. */

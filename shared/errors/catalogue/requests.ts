@@ -32,6 +32,18 @@ export const requestErrors = defineErrors({
       zh: '若有多台机器使用此凭据：muster rotate {host}',
     },
   },
+  'host-too-busy': {
+    status: 429,
+    retryAfter: 2,
+    message: {
+      en: '{host} sends more than one agent does; further requests are refused for a moment',
+      zh: '{host} 发送的请求多于一个代理应有的数量；暂时拒绝更多请求',
+    },
+    remedy: {
+      en: 'if several machines use this credential: muster rotate {host}',
+      zh: '若有多台机器使用此凭据：muster rotate {host}',
+    },
+  },
   'bad-request': {
     status: 400,
     message: { en: 'the request cannot be read (HTTP {status})', zh: '无法读取该请求（HTTP {status}）' },

@@ -26,7 +26,7 @@ let coordinator: TestCoordinator;
 let callers: Awaited<ReturnType<typeof callersOf>>['callers'];
 let secrets: string[];
 beforeAll(async () => {
-  coordinator = await start({ limits: { enrol: 1e9, login: 1e9 } });
+  coordinator = await start({ limits: { enrol: 1e9, login: 1e9, agents: { burst: 1e9, refillMs: 1 } } });
   ({ callers, secrets } = await callersOf(coordinator));
   // The page is built on its first request.
   await coordinator.ask('/login');
