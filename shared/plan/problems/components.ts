@@ -36,6 +36,115 @@ export const componentRules = defineErrors({
     message: { en: '{seen} is invalid; required: {type}', zh: '{seen} 无效；要求：{type}' },
   },
 
+  'field-out-of-range': {
+    message: { en: '{seen} is out of range; required: {range}', zh: '{seen} 超出范围；要求：{range}' },
+  },
+  'sync-period-too-long': {
+    message: {
+      en: '{seen} is longer than syncPeriod ({most}); set a shorter one',
+      zh: '{seen} 长于 syncPeriod（{most}）；请设为更短的时长',
+    },
+  },
+  'phase-unknown': {
+    message: {
+      en: 'kubeadm has no phase {seen}; required: one of {known}',
+      zh: 'kubeadm 没有阶段 {seen}；要求：{known} 之一',
+    },
+  },
+  'patches-folder-relative': {
+    message: {
+      en: '{seen} is relative; required: the absolute path of a folder on the hosts',
+      zh: '{seen} 是相对路径；要求：主机上目录的绝对路径',
+    },
+  },
+  'admission-plugin-unknown': {
+    message: {
+      en: 'kube-apiserver does not start with the admission plugin {plugin}, which does not exist; {hint}',
+      zh: '准入插件 {plugin} 不存在，kube-apiserver 无法启动；{hint}',
+    },
+  },
+  'field-not-subnet': {
+    message: {
+      en: '{seen} is not a subnet; required: an address with a prefix length, such as 192.168.0.0/24',
+      zh: '{seen} 不是子网；要求：带前缀长度的地址，例如 192.168.0.0/24',
+    },
+  },
+  'listener-address-invalid': {
+    message: {
+      en: '{seen} is not an address; required: one such as 0.0.0.0, without a port',
+      zh: '{seen} 不是地址；要求：形如 0.0.0.0，不带端口',
+    },
+  },
+  'listener-invalid': {
+    message: {
+      en: '{seen} is not an address with a port; required: one such as 0.0.0.0:10249',
+      zh: '{seen} 不是带端口的地址；要求：形如 0.0.0.0:10249',
+    },
+  },
+  'kubelet-needs': {
+    message: {
+      en: 'with {field} as planned the kubelet does not start unless: {needed}',
+      zh: '按计划设置 {field} 时，kubelet 无法启动，除非：{needed}',
+    },
+  },
+  'eviction-signal-unknown': {
+    message: {
+      en: 'the kubelet does not start with the eviction signal {signal}, which does not exist; required: one of {signals}',
+      zh: '驱逐信号 {signal} 不存在，kubelet 无法启动；要求：{signals} 之一',
+    },
+  },
+  'eviction-percentage': {
+    message: { en: '{seen} is out of range; required: at most 100%', zh: '{seen} 超出范围；要求：至多 100%' },
+  },
+  'eviction-grace-invalid': {
+    message: {
+      en: '{seen} is invalid; required: a duration with its unit, such as 1m30s',
+      zh: '{seen} 无效；要求：带单位的时长，例如 1m30s',
+    },
+  },
+  'eviction-without-grace': {
+    message: {
+      en: 'evictionSoftGracePeriod has no {signal}, without which the kubelet does not start; add it, such as 1m30s',
+      zh: 'evictionSoftGracePeriod 中没有 {signal}，kubelet 无法启动；请添加，例如 1m30s',
+    },
+  },
+  'reserved-resource-unknown': {
+    message: {
+      en: 'the kubelet does not start with {resource}, which cannot be reserved; required: cpu, memory, ephemeral-storage, pid or hugepages-SIZE',
+      zh: '{resource} 不能预留，kubelet 无法启动；要求：cpu、memory、ephemeral-storage、pid 或 hugepages-大小',
+    },
+  },
+  'gate-removed': {
+    message: {
+      en: `components do not start with the feature gate {gate}, which {until} removed; ${remove.en}`,
+      zh: `{until} 移除了特性门控 {gate}，带有它时组件无法启动；${remove.zh}`,
+    },
+  },
+  'gates-unreadable': {
+    message: {
+      en: 'the component does not start with the feature gate {pair}; required: NAME=true or NAME=false, separated by commas',
+      zh: '带有特性门控 {pair} 时组件无法启动；要求：NAME=true 或 NAME=false，以逗号分隔',
+    },
+  },
+  'volume-name-invalid': {
+    message: {
+      en: 'the name of a volume is required: lower-case letters, digits and hyphens, at most 63 characters',
+      zh: '卷的名称为必填项：由小写字母、数字和连字符组成，至多 63 个字符',
+    },
+  },
+  'volume-path-invalid': {
+    message: {
+      en: 'an absolute path without a colon is required, such as /etc/kubernetes/audit',
+      zh: '必须是不含冒号的绝对路径，例如 /etc/kubernetes/audit',
+    },
+  },
+  'volume-repeated': {
+    message: {
+      en: '{seen} is already used by another volume of this component; use another one',
+      zh: '{seen} 已被该组件的另一个卷使用；请使用其他值',
+    },
+  },
+
   'argument-pair-invalid': {
     message: {
       en: '{seen} is not an argument; required: name: NAME and value: "VALUE", or a mapping of names to values',

@@ -56,6 +56,12 @@ export const warnings = defineErrors({
       zh: '{seen} 不是 CoreDNS 的地址（{tenth}）；仅当您在该地址运行 DNS 服务器时，Pod 才能解析名称',
     },
   },
+  'ignored-error-blocks': {
+    message: {
+      en: 'with {seen} kubeadm ignores this error, but muster’s check {check} still blocks the host; lower that in preflight.lower instead',
+      zh: '设置 {seen} 后 kubeadm 会忽略该错误，但 muster 的检查 {check} 仍会阻止主机；请改为在 preflight.lower 中将其降级',
+    },
+  },
   'field-unlisted': {
     message: {
       en: 'muster does not know this field of Kubernetes {version}; kubeadm ignores it if it does not exist',

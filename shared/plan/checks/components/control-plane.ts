@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { dnsName } from '../../patterns.ts';
 import type { Path, Report } from '../../problem.ts';
 import type { PartialPlan } from '../../written.ts';
+import { isHost } from '../reached/host.ts';
 import { argumentsAt, valueAt } from './decided.ts';
 
 const root: Path = ['kubernetes', 'components'];
@@ -52,7 +53,8 @@ function checkNames(components: unknown, report: Report): void {
     const written = valueAt(components, place);
     for (const [index, name] of Array.isArray(written) ? written.entries() : []) {
       const text = String(name);
-      if (ipaddr.isValid(text) || dnsName.test(text.replace(/^\*\./, ''))) continue;
+      const host = text.replace(/^\*\./, '');
+      if (ipaddr.isValid(text) || (dnsName.test(host) && isHost(host))) continue;
       report([...root, ...place, index], 'certificate-name-invalid');
     }
   }

@@ -1,6 +1,7 @@
 import { minorVersion } from '../../../kubeadm/version.ts';
 import { readVersion } from '../../kubernetes-version.ts';
 import type { Report } from '../../problem.ts';
+import { closest, didYouMean } from '../../suggestion.ts';
 import type { PartialPlan } from '../../written.ts';
 import { argumentsAt } from './decided.ts';
 
@@ -48,6 +49,19 @@ const places: readonly [place: readonly string[], component: string, removed: Re
 /** Admission plugins by the first minor version without them. */
 const admissionPlugins: Removed = { PodSecurityPolicy: 25, SecurityContextDeny: 30 };
 
+const knownPlugins = [
+  ...['AlwaysAdmit', 'AlwaysDeny', 'AlwaysPullImages', 'CertificateApproval', 'CertificateSigning'],
+  ...['CertificateSubjectRestriction', 'ClusterTrustBundleAttest', 'DefaultIngressClass', 'DefaultStorageClass'],
+  ...['DefaultTolerationSeconds', 'DenyServiceExternalIPs', 'EventRateLimit', 'ExtendedResourceToleration'],
+  ...['ImagePolicyWebhook', 'LimitPodHardAntiAffinityTopology', 'LimitRanger', 'MutatingAdmissionPolicy'],
+  ...['MutatingAdmissionWebhook', 'NamespaceAutoProvision', 'NamespaceExists', 'NamespaceLifecycle'],
+  ...['NodeRestriction', 'OwnerReferencesPermissionEnforcement', 'PersistentVolumeClaimResize'],
+  ...['PersistentVolumeLabel', 'PodNodeSelector', 'PodSecurity', 'PodSecurityPolicy', 'PodTolerationRestriction'],
+  ...['PodTopologyLabels', 'Priority', 'ResourceQuota', 'RuntimeClass', 'SecurityContextDeny', 'ServiceAccount'],
+  ...['StorageObjectInUseProtection', 'TaintNodesByCondition', 'ValidatingAdmissionPolicy'],
+  'ValidatingAdmissionWebhook',
+];
+
 /** Reports arguments and admission plugins that the planned version no longer has. */
 export function checkRemoved({ kubernetes }: PartialPlan, report: Report): void {
   if (kubernetes?.version === undefined || kubernetes.components === undefined) return;
@@ -62,7 +76,11 @@ export function checkRemoved({ kubernetes }: PartialPlan, report: Report): void 
       if (!/^(enable|disable)-admission-plugins$/.test(name)) continue;
       for (const plugin of String(value).split(',')) {
         const gone = Object.hasOwn(admissionPlugins, plugin) ? admissionPlugins[plugin] : undefined;
+        const meant = knownPlugins.includes(plugin) ? null : closest(plugin, knownPlugins);
         if (gone !== undefined && minor >= gone) report(at, 'admission-plugin-removed', { plugin, until: `1.${gone}` });
+        else if (gone === undefined && meant !== null) {
+          report(at, 'admission-plugin-unknown', { plugin: JSON.stringify(plugin), hint: didYouMean(meant) });
+        }
       }
     }
   }

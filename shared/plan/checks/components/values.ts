@@ -6,6 +6,25 @@ const goDuration = /^[-+]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/;
 /** As resource.ParseQuantity of Kubernetes reads it, such as 500Mi. */
 const goQuantity = /^[-+]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][-+]?\d+)?$/;
 
+const unitSeconds: Readonly<Record<string, number>> = {
+  ns: 1e-9,
+  us: 1e-6,
+  µs: 1e-6,
+  μs: 1e-6,
+  ms: 1e-3,
+  s: 1,
+  m: 60,
+  h: 3600,
+};
+
+/** Seconds of a duration as Go reads it; null: it is none. */
+export function seconds(value: unknown): number | null {
+  if (typeof value !== 'string' || !goDuration.test(value)) return null;
+  const parts = [...value.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)];
+  const sum = parts.reduce((total, [, amount = '', unit = '']) => total + Number(amount) * (unitSeconds[unit] ?? 0), 0);
+  return value.startsWith('-') ? -sum : sum;
+}
+
 /** Whether Go's JSON decoder accepts a value for a type; what lists, maps and mappings contain is not looked at. */
 export function isOfKind(value: unknown, type: FieldType): boolean {
   switch (type.kind) {
