@@ -2,6 +2,7 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import { hostNamed } from '../../shared/plan/lookup.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Report } from '../../shared/protocol/report.ts';
+import { packageManagerOf } from '../../shared/systems.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { News } from '../store/news.ts';
 import { checkIdentity } from '../view/cluster.ts';
@@ -30,7 +31,10 @@ export function createReports(options: ReportsOptions) {
     async receive(host: string, report: Report): Promise<void> {
       refuseAnother(host, report);
       const receivedAt = now().getTime();
-      const trusted = textedOf(trustedOf(plan(), store.cluster.members(), host, report), host, plan());
+      const trusted = textedOf(trustedOf(plan(), store.cluster.members(), host, report), host, plan(), () => {
+        const facts = report.facts ?? store.observations.get(host, 'facts')?.value;
+        return packageManagerOf(facts?.os ?? { id: '' });
+      });
       if (trusted.cluster) checkIdentity(trusted.cluster);
       const ended = trusted.steps && endedSteps(store.observations.get(host, 'steps')?.value ?? [], trusted.steps);
       const change = await commit.submit(() => storeReport(context, host, trusted, receivedAt));

@@ -4,6 +4,7 @@ import { withTexts } from '../../shared/preflight/catalogue.ts';
 import type { Diagnosis } from '../../shared/protocol/diagnosis.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
 import type { Report } from '../../shared/protocol/report.ts';
+import type { PackageManager } from '../../shared/systems.ts';
 
 /** A report with the texts of this coordinator's catalogues. */
 export interface TextedReport extends Omit<Report, 'findings' | 'diagnosis'> {
@@ -11,13 +12,26 @@ export interface TextedReport extends Omit<Report, 'findings' | 'diagnosis'> {
   diagnosis?: Diagnosis | null;
 }
 
-/** A host says what it found; what people are told to do about it comes from the catalogues here. */
-export function textedOf({ findings, diagnosis, ...rest }: Report, host: string, { settings }: Plan): TextedReport {
+/**
+ * A host says what it found; what people are told to do about it comes from the catalogues here. `managerOf`
+ * reads the host's package manager; called once, and only if a text may need it.
+ */
+export function textedOf(
+  { findings, diagnosis, ...rest }: Report,
+  host: string,
+  { settings }: Plan,
+  managerOf: () => PackageManager,
+): TextedReport {
   const { endpoint, runtime } = settings;
   const trusted = { host, runtime: runtime.name, endpoint: `${endpoint.host}:${endpoint.port}` };
+  let known: PackageManager | undefined;
+  const manager = () => {
+    known ??= managerOf();
+    return known;
+  };
   return {
     ...rest,
-    ...(findings === undefined ? {} : { findings: findings.map(withTexts) }),
-    ...(diagnosis === undefined ? {} : { diagnosis: diagnosis && describe(diagnosis, trusted) }),
+    ...(findings === undefined ? {} : { findings: findings.map((one) => withTexts(one, manager())) }),
+    ...(diagnosis === undefined ? {} : { diagnosis: diagnosis && describe(diagnosis, trusted, manager()) }),
   };
 }

@@ -1,4 +1,6 @@
+import { assumedManager, commandFor } from '../packages/index.ts';
 import type { Diagnosis, ReportedDiagnosis } from '../protocol/diagnosis.ts';
+import type { PackageManager } from '../systems.ts';
 import type { LocalText } from '../text/local-text.ts';
 import { fillCommand, fillText, type Values } from '../text/values.ts';
 import type { Failure } from './failure.ts';
@@ -35,8 +37,15 @@ const unknown: Pick<Failure, 'id' | 'title' | 'cause' | 'remedy' | 'next' | 'com
 
 const byId = new Map(failures.map((failure) => [failure.id, failure]));
 
-/** Adds the catalogue's texts to what a host reports; a failure unknown to this version is an unknown one. */
-export function describe(reported: ReportedDiagnosis, trusted: Trusted): Diagnosis {
+/**
+ * Adds the catalogue's texts to what a host reports; a failure unknown to this version is an unknown one. `manager`: the
+ * host's.
+ */
+export function describe(
+  reported: ReportedDiagnosis,
+  trusted: Trusted,
+  manager: PackageManager = assumedManager,
+): Diagnosis {
   const { step, since, evidence, triesLeft } = reported;
   const { id, title, cause, remedy, next, command, where, automatic } = byId.get(reported.id) ?? unknown;
   const server = trusted.endpoint.replace(/:\d+$/, '');
@@ -48,7 +57,7 @@ export function describe(reported: ReportedDiagnosis, trusted: Trusted): Diagnos
     cause: text(cause),
     remedy: text(remedy),
     ...(next === undefined ? {} : { next: text(next) }),
-    command: fillCommand(command, values),
+    command: fillCommand(commandFor(command, manager), values),
     automatic:
       automatic === undefined || triesLeft === null ? null : { text: remedyTexts[automatic.remedy], triesLeft },
   };

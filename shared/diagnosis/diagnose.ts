@@ -1,3 +1,4 @@
+import { assumedManager, commandFor } from '../packages/index.ts';
 import type { Diagnosis, ReportedDiagnosis } from '../protocol/diagnosis.ts';
 import { placeholdersOf } from '../text/values.ts';
 import type { Sign } from './clue.ts';
@@ -62,7 +63,10 @@ export function reportFound({ failure, signs }: Found, about: Circumstances, evi
 }
 
 function templatesOf({ title, cause, remedy, next, command }: Failure): string[] {
-  return [command, ...[title, cause, remedy, ...(next === undefined ? [] : [next])].map(({ en }) => en)];
+  return [
+    commandFor(command, assumedManager),
+    ...[title, cause, remedy, ...(next === undefined ? [] : [next])].map(({ en }) => en),
+  ];
 }
 
 /** Lines that report an error. */

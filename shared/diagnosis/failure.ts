@@ -1,3 +1,4 @@
+import type { Command } from '../packages/index.ts';
 import type { Place } from '../protocol/diagnosis.ts';
 import type { LocalText } from '../text/local-text.ts';
 import type { Clue } from './clue.ts';
@@ -25,7 +26,7 @@ export interface Failure {
   /** What muster does next; absent: it retries. */
   next?: LocalText;
   /** One shell line, run as root; may be empty. */
-  command: string;
+  command: Command;
   where: Place;
   /** One matching clue suffices. */
   clues: readonly Clue[];

@@ -1,3 +1,4 @@
+import { assumedManager, commandFor } from '../packages/index.ts';
 import type { Place } from '../protocol/diagnosis.ts';
 import type { Language, LocalText } from '../text/local-text.ts';
 import { fillCommand, fillText } from '../text/values.ts';
@@ -32,7 +33,8 @@ export function failuresPage(language: Language): string {
 }
 
 function section(failure: Failure, language: Language): string {
-  const { id, title, cause, remedy, next, command, where, automatic, symptom } = failure;
+  const { id, title, cause, remedy, next, where, automatic, symptom } = failure;
+  const command = commandFor(failure.command, assumedManager);
   const text = (local: LocalText) => fillText(local[language], {});
   const colon = language === 'zh' ? '：' : ': ';
   const tries = automatic?.tries ?? 0;

@@ -41,6 +41,8 @@ export const apt: PackageFormat = {
     refresh: 'apt-get update',
     install: (packages) => `apt-get install -y ${packages.join(' ')}`,
     reinstall: (packages) => `apt-get install --reinstall -y ${packages.join(' ')}`,
+    replace: (packages, version) =>
+      `apt-get install -y --allow-downgrades --allow-change-held-packages ${packages.map((name) => `${name}=${version}`).join(' ')}`,
     at: (name, version) => `${name}=${version}`,
     hold: (packages) => `apt-mark hold ${packages.join(' ')}`,
   },

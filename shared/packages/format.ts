@@ -39,14 +39,18 @@ export interface PackageFormat {
   runtimeRepository(source: RuntimeSource, release: { id: string; codename: string }): PackageSource;
   /** Places of a newer copy of a key, to be used once the one at `url` has ended. */
   newerKeys(url: string): string[];
-  /** Shell commands shown in texts. */
-  commands: {
-    refresh: string;
-    install(packages: readonly string[]): string;
-    /** Restores the files of installed packages. */
-    reinstall(packages: readonly string[]): string;
-    /** A package at a version, as an argument of `install`. */
-    at(name: string, version: string): string;
-    hold(packages: readonly string[]): string;
-  };
+  commands: PackageCommands;
+}
+
+/** Shell commands shown in texts. */
+export interface PackageCommands {
+  refresh: string;
+  install(packages: readonly string[]): string;
+  /** Restores the files of installed packages. */
+  reinstall(packages: readonly string[]): string;
+  /** Installs packages at a version, even if it is older or they are held. */
+  replace(packages: readonly string[], version: string): string;
+  /** A package at a version, as an argument of `install`. */
+  at(name: string, version: string): string;
+  hold(packages: readonly string[]): string;
 }

@@ -1,14 +1,16 @@
 import { minorVersion } from '../kubeadm/version.ts';
-import { packageFormat } from '../packages/index.ts';
+import { assumedManager, packageFormats } from '../packages/index.ts';
 import type { ReadFile } from './files.ts';
 import type { PackageSource, RuntimeSource } from './schema.ts';
 import type { WrittenPlan } from './written.ts';
+
+const format = packageFormats[assumedManager];
 
 type Written = NonNullable<WrittenPlan['kubernetes']['packages']>;
 
 /** Resolves the package source for a Kubernetes version. `readFile` reads a key file; its errors are passed on. */
 export function packageSource(written: Written, version: string, readFile: ReadFile): PackageSource {
-  if (typeof written === 'string') return packageFormat.repositories[written](minorVersion(version));
+  if (typeof written === 'string') return format.repositories[written](minorVersion(version));
   const { url, suite, components = [], key } = written;
   return { url, suite, components, key: signingKey(key, readFile) };
 }
@@ -22,7 +24,7 @@ export function runtimeSource(
 ): RuntimeSource | null {
   if (written === 'distribution') return null;
   if (typeof written === 'string') {
-    return { url: packageFormat.runtimeMirrors[written], suite: null, components: [], key: null };
+    return { url: format.runtimeMirrors[written], suite: null, components: [], key: null };
   }
   const { url, suite = null, components = [], key } = written;
   return { url, suite, components, key: key === undefined ? null : signingKey(key, readFile) };

@@ -1,4 +1,5 @@
 import type { Finding, ReportedFinding } from '../protocol/finding.ts';
+import type { PackageManager } from '../systems.ts';
 import type { LocalText } from '../text/local-text.ts';
 import { verbatim } from '../text/local-text.ts';
 import type { Check } from './check.ts';
@@ -21,10 +22,10 @@ export const checkOf = (id: string): CheckEntry | undefined => byId.get(id);
 /** The check's title; its id if this version does not know it. */
 export const titleOf = (id: string): LocalText => byId.get(id)?.title ?? verbatim(id);
 
-/** A host's finding with the texts of this catalogue; a check unknown to this version has none. */
-export function withTexts(reported: ReportedFinding): Finding {
+/** A host's finding with the texts of this catalogue; a check unknown to this version has none. `manager`: the host's. */
+export function withTexts(reported: ReportedFinding, manager: PackageManager): Finding {
   const { case: _, values: __, ...finding } = reported;
-  return { ...finding, ...textsOf(reported, byId.get(reported.id)) };
+  return { ...finding, ...textsOf(reported, byId.get(reported.id), manager) };
 }
 
 export const groupOf = (id: string): Group => byId.get(id)?.group ?? 'host';

@@ -1,3 +1,4 @@
+import type { Command } from '../packages/index.ts';
 import type { Role } from '../plan/schema.ts';
 import type { Assignment } from '../protocol/assignment.ts';
 import type { Facts } from '../protocol/facts.ts';
@@ -39,7 +40,7 @@ export interface Check<K = Known> {
   /** What to do, as an imperative sentence. */
   remedy: LocalText;
   /** One command that fixes it, ready to paste on a minimal host; may be empty. `{name}` stands for a value. */
-  command: string;
+  command: Command;
   /** Texts that replace the check's own in some cases. `{name}` stands for a value of the verdict. */
   cases?: Readonly<Record<string, Case>>;
   /** The step that fixes it. */
@@ -58,7 +59,7 @@ export interface Check<K = Known> {
 interface Case {
   needed?: LocalText;
   remedy?: LocalText;
-  command?: string;
+  command?: Command;
 }
 
 interface Details {

@@ -1,12 +1,14 @@
+import { assumedManager } from '../packages/index.ts';
 import type { Finding, ReportedFinding } from '../protocol/finding.ts';
+import type { PackageManager } from '../systems.ts';
 import type { Check } from './check.ts';
 import { textsOf } from './texts.ts';
 
 /** A finding together with what a host reports of it. */
 export type Found = Finding & ReportedFinding;
 
-/** Runs one check; null: it does not apply. */
-export function examine<K>(check: Check<K>, known: K): Found | null {
+/** Runs one check; null: it does not apply. `manager`: the host's. */
+export function examine<K>(check: Check<K>, known: K, manager: PackageManager = assumedManager): Found | null {
   const verdict = check.judge(known);
   if (verdict === null) return null;
   const { level, seen, case: name, values } = verdict;
@@ -16,7 +18,7 @@ export function examine<K>(check: Check<K>, known: K): Found | null {
     ...(name === undefined ? {} : { case: name }),
     ...(values === undefined ? {} : { values }),
   };
-  return { ...reported, ...textsOf(reported, check) };
+  return { ...reported, ...textsOf(reported, check, manager) };
 }
 
 /** What a host sends of a finding: no instructions. */

@@ -1,3 +1,4 @@
+import { assumedManager, commandFor } from '../packages/index.ts';
 import { definitionOf } from '../steps/catalogue.ts';
 import type { Language, LocalText } from '../text/local-text.ts';
 import { fillCommand } from '../text/values.ts';
@@ -35,7 +36,8 @@ export function preflightPage(language: Language): string {
 }
 
 function section(check: CheckEntry, language: Language): string {
-  const { id, level, depends, title, reason, needed, remedy, command, step, guards, fixed } = check;
+  const { id, level, depends, title, reason, needed, remedy, step, guards, fixed } = check;
+  const command = commandFor(check.command, assumedManager);
   const colon = language === 'zh' ? '：' : ': ';
   const gap = language === 'zh' ? '' : ' ';
   const notes = [...(depends ? [depends[language]] : []), ...(fixed ? [words.fixed[language]] : [])];

@@ -1,4 +1,6 @@
+import { commandFor } from '../packages/index.ts';
 import type { Finding, ReportedFinding } from '../protocol/finding.ts';
+import type { PackageManager } from '../systems.ts';
 import type { LocalText } from '../text/local-text.ts';
 import { fillCommand, fillText } from '../text/values.ts';
 import type { Check } from './check.ts';
@@ -9,10 +11,14 @@ const checkManually: LocalText = {
   zh: '如有需要请手动检查；结果未知不会阻止任何步骤',
 };
 
-/** The required value and the fix for a finding, from its check; undefined: a check unknown to this version. */
+/**
+ * The required value and the fix for a finding, from its check; undefined: a check unknown to this version. `manager`:
+ * the host's.
+ */
 export function textsOf(
   { level, case: name = '', values = {} }: ReportedFinding,
   check: Pick<Check, 'needed' | 'remedy' | 'command' | 'cases'> | undefined,
+  manager: PackageManager,
 ): Pick<Finding, 'needed' | 'remedy' | 'command'> {
   if (level === 'ok' || check === undefined) return { needed: nothing, remedy: nothing, command: '' };
   const { cases = {} } = check;
@@ -20,5 +26,5 @@ export function textsOf(
   const own = Object.hasOwn(cases, name) ? cases[name] : {};
   const { needed = check.needed, remedy = usual.remedy, command = usual.command } = own ?? {};
   const fill = ({ en, zh }: LocalText) => ({ en: fillText(en, values), zh: fillText(zh, values) });
-  return { needed: fill(needed), remedy: fill(remedy), command: fillCommand(command, values) };
+  return { needed: fill(needed), remedy: fill(remedy), command: fillCommand(commandFor(command, manager), values) };
 }

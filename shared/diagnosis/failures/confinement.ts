@@ -1,4 +1,3 @@
-import { packageFormat } from '../../packages/index.ts';
 import { anywhere } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
@@ -15,7 +14,7 @@ export const confinement: readonly Failure[] = [
       en: 'Install AppArmor’s tools and restart the runtime. If the host is itself a container (LXC), run it unconfined.',
       zh: '安装 AppArmor 工具并重启容器运行时。若该主机本身是容器 (LXC)，请以 unconfined 方式运行。',
     },
-    command: `${packageFormat.commands.install(['apparmor'])} && systemctl restart apparmor {runtime}`,
+    command: ({ install }) => `${install(['apparmor'])} && systemctl restart apparmor {runtime}`,
     where: 'host',
     explains: ['container-init-failed', 'runtime-start-failed', 'api-unreachable'],
     clues: [

@@ -1,10 +1,10 @@
-import { packageFormat } from '../../packages/index.ts';
+import { assumedManager, packageFormats } from '../../packages/index.ts';
 import { anywhere, kubelet as journal, output, problem, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 import { registered } from './recovered.ts';
 
 /** With a failure of its own: crictl. */
-const programs = Object.entries(packageFormat.packageOf)
+const programs = Object.entries(packageFormats[assumedManager].packageOf)
   .filter(([name]) => name !== 'crictl')
   .map(([name, inPackage]) => ({ name, values: { package: inPackage } }));
 
@@ -141,7 +141,7 @@ export const kubelet: readonly Failure[] = [
     cause: { en: '{program} is not installed or not in PATH.', zh: '{program} 未安装，或不在 PATH 中。' },
     remedy: { en: 'Install the package {package}.', zh: '安装软件包 {package}。' },
     next: { en: 'muster reinstalls it and retries.', zh: 'muster 会重新安装并重试。' },
-    command: packageFormat.commands.reinstall(['{package}']),
+    command: ({ reinstall }) => reinstall(['{package}']),
     where: 'host',
     explains: ['runtime-start-failed', 'runtime-stopped'],
     clues: programs.flatMap(({ name, values }) => [
@@ -162,7 +162,7 @@ export const kubelet: readonly Failure[] = [
       en: 'Reinstall its package from a source for this host.',
       zh: '从适用于该主机的软件源重新安装其软件包。',
     },
-    command: `ls -lZ {program}; ${packageFormat.commands.reinstall(['$(dpkg -S {program} | cut -d: -f1)'])}`,
+    command: ({ reinstall }) => `ls -lZ {program}; ${reinstall(['$(dpkg -S {program} | cut -d: -f1)'])}`,
     where: 'host',
     explains: ['kubelet-stopped', 'runtime-stopped', 'kubelet-check', 'api-unreachable'],
     clues: [
@@ -184,7 +184,7 @@ export const kubelet: readonly Failure[] = [
     },
     remedy: { en: 'Install cri-tools from the Kubernetes package source.', zh: '从 Kubernetes 软件源安装 cri-tools。' },
     next: { en: 'muster installs it and retries.', zh: 'muster 会安装它并重试。' },
-    command: packageFormat.commands.reinstall(['cri-tools']),
+    command: ({ reinstall }) => reinstall(['cri-tools']),
     where: 'host',
     clues: [
       output(/(?:\[ERROR FileExisting-(?=crictl\])|\b(?=crictl not found in system path))(?<program>crictl)/),

@@ -1,4 +1,3 @@
-import { packageFormat } from '../../packages/index.ts';
 import { anywhere, hint, kubelet, output, problem, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 import { ofRegistry } from './certificates.ts';
@@ -160,7 +159,7 @@ export const machine: readonly Failure[] = [
       en: 'Start a time daemon on this host. If the clock is right, renew the certificates on the control plane: kubeadm certs renew all',
       zh: '在该主机上启动时间同步服务。若时钟正确，请在控制平面续期证书：kubeadm certs renew all',
     },
-    command: `systemctl enable --now systemd-timesyncd || ${packageFormat.commands.install(['systemd-timesyncd'])}`,
+    command: ({ install }) => `systemctl enable --now systemd-timesyncd || ${install(['systemd-timesyncd'])}`,
     where: 'host',
     hopeless: true,
     explains: ['package-source-untrusted', 'api-unreachable'],

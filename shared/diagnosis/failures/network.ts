@@ -1,4 +1,3 @@
-import { packageFormat } from '../../packages/index.ts';
 import { anywhere, kubelet, runtime } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 import { ofApiServer } from './certificates.ts';
@@ -31,7 +30,7 @@ export const network: readonly Failure[] = [
       zh: 'Pod 无法启动：kubernetes-cni 软件包中的插件 {plugin} 不在 /opt/cni/bin 中。',
     },
     remedy: { en: 'Reinstall the package.', zh: '重新安装该软件包。' },
-    command: packageFormat.commands.reinstall(['kubernetes-cni']),
+    command: ({ reinstall }) => reinstall(['kubernetes-cni']),
     where: 'host',
     clues: [anywhere(new RegExp(`failed to find plugin "?(?<plugin>${standard})"? in path`), { pods: 'all' })],
   },
@@ -124,7 +123,7 @@ export const network: readonly Failure[] = [
       en: 'Install a newer package kubernetes-cni, or use a release of the network plugin for the planned Kubernetes.',
       zh: '安装更新的 kubernetes-cni 软件包，或使用适用于计划的 Kubernetes 的网络插件版本。',
     },
-    command: packageFormat.commands.install(['kubernetes-cni']),
+    command: ({ install }) => install(['kubernetes-cni']),
     where: 'host',
     explains: ['network-plugin-missing'],
     clues: [

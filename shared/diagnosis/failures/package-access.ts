@@ -1,4 +1,3 @@
-import { packageFormat } from '../../packages/index.ts';
 import { hint, output, problem } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
@@ -75,7 +74,7 @@ export const packageAccess: readonly Failure[] = [
       zh: 'apt 无法验证仓库：该主机未安装所需的程序（gpgv 或 GnuPG）。',
     },
     remedy: { en: 'Install it from the distribution.', zh: '从发行版安装它。' },
-    command: packageFormat.commands.install(['gpgv', 'gnupg']),
+    command: ({ install }) => install(['gpgv', 'gnupg']),
     where: 'host',
     explains: ['repository-key-wrong'],
     clues: [

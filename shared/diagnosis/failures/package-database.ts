@@ -1,4 +1,3 @@
-import { packageFormat } from '../../packages/index.ts';
 import { output } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
@@ -69,7 +68,7 @@ export const packageDatabase: readonly Failure[] = [
       en: 'Move the list away and reinstall the package. Check the disk.',
       zh: '移走该列表并重新安装该软件包。请检查磁盘。',
     },
-    command: `mv /var/lib/dpkg/info/{name}.list /root/; ${packageFormat.commands.reinstall(['{name}'])}`,
+    command: ({ reinstall }) => `mv /var/lib/dpkg/info/{name}.list /root/; ${reinstall(['{name}'])}`,
     where: 'host',
     explains: ['dpkg-interrupted'],
     clues: [

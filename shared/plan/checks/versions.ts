@@ -1,6 +1,6 @@
 import { brokenBounds } from '../../compatibility/bounds.ts';
 import { minorVersion } from '../../kubeadm/version.ts';
-import { packageFormat } from '../../packages/index.ts';
+import { assumedManager, packageFormats } from '../../packages/index.ts';
 import { firstPublic, oldestMinor, readVersion } from '../kubernetes-version.ts';
 import type { Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
@@ -30,7 +30,7 @@ function checkSource(kubernetes: Kubernetes, report: Report): void {
   const { version, packageVersion } = readVersion(written);
   const minor = minorVersion(version);
   if (typeof packages === 'string') {
-    const isLegacy = packageFormat.repositories[packages](minor).components.length > 0;
+    const isLegacy = packageFormats[assumedManager].repositories[packages](minor).components.length > 0;
     const isRight = packageVersion === null || (isLegacy ? /-\d\d$/ : /-\d+\.\d+$/).test(packageVersion);
     const given = { source: packages, version, example: isLegacy ? '-00' : '-1.1' };
     if (!isRight) report(['kubernetes', 'version'], 'revision-of-other-source', given);

@@ -1,4 +1,3 @@
-import { packageFormat } from '../../packages/index.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
 /** Minimum in bits; below it, kernels before 5.10 block reads of /dev/random. */
@@ -15,7 +14,7 @@ export const entropy: Check = {
   },
   needed: { en: `at least ${least} bits`, zh: `至少 ${least} 位` },
   remedy: { en: 'Install an entropy daemon', zh: '安装熵收集守护进程' },
-  command: `sudo ${packageFormat.commands.install(['haveged'])}`,
+  command: ({ install }) => `sudo ${install(['haveged'])}`,
   judge({ facts: { machine } }) {
     if (machine.entropyBits === null) return notLooked;
     const seen = { en: `${machine.entropyBits} bits available`, zh: `可用 ${machine.entropyBits} 位` };

@@ -1,4 +1,4 @@
-import { packageFormat } from '../../packages/index.ts';
+import type { Command } from '../../packages/index.ts';
 import type { Facts } from '../../protocol/facts.ts';
 
 /** Shell command that adds a kernel parameter; GRUB reads this folder after /etc/default/grub. */
@@ -7,12 +7,13 @@ export const kernelCommandLine = (parameter: string): string =>
 
 type System = Pick<Facts, 'os' | 'arch'>;
 
-const installKernel = `sudo ${packageFormat.commands.install(['{kernel}'])} && sudo reboot`;
+const installKernel: Command = ({ install }) => `sudo ${install(['{kernel}'])} && sudo reboot`;
+const installModules: Command = ({ install }) => `sudo ${install(['linux-modules-extra-$(uname -r)'])}`;
 
 /** The cases of checks whose fix is another kernel. Ubuntu packages rarely used modules separately. */
 export const kernelCases = {
   kernel: { command: installKernel },
-  'extra-modules': { command: `sudo ${packageFormat.commands.install(['linux-modules-extra-$(uname -r)'])}` },
+  'extra-modules': { command: installModules },
 } as const;
 
 /** The fix: install and boot the distribution's kernel. */

@@ -1,4 +1,3 @@
-import { packageFormat } from '../../packages/index.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
 export const apparmorParser: Check = {
@@ -12,7 +11,7 @@ export const apparmorParser: Check = {
   },
   needed: { en: 'the package apparmor if the kernel uses AppArmor', zh: '内核启用 AppArmor 时需要 apparmor 软件包' },
   remedy: { en: 'Install apparmor', zh: '安装 apparmor' },
-  command: `sudo ${packageFormat.commands.install(['apparmor'])}`,
+  command: ({ install }) => `sudo ${install(['apparmor'])}`,
   judge({ facts: { machine, software } }) {
     if (machine.appArmor === null || software.programs === null) return notLooked;
     if (!machine.appArmor) return ok({ en: 'AppArmor is off', zh: 'AppArmor 未启用' });

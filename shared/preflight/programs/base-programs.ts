@@ -1,9 +1,9 @@
-import { packageFormat } from '../../packages/index.ts';
+import { packageFormats } from '../../packages/index.ts';
+import { packageManagerOf } from '../../systems.ts';
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, notLooked, ok } from '../check.ts';
 
-/** Program -> Debian package. */
-const needed: Record<string, string> = { ip: 'iproute2', mount: 'mount', nsenter: 'util-linux' };
+const needed = ['ip', 'mount', 'nsenter'] as const;
 
 export const basePrograms: Check = {
   id: 'base-programs',
@@ -14,18 +14,19 @@ export const basePrograms: Check = {
     en: 'kubeadm refuses a host without them; minimal images may lack some.',
     zh: '缺少这些程序时 kubeadm 会拒绝该主机；精简镜像可能缺少其中一些。',
   },
-  needed: verbatim(Object.keys(needed).join(', ')),
+  needed: verbatim(needed.join(', ')),
   remedy: { en: 'Install the missing programs', zh: '安装缺少的程序' },
-  command: `sudo ${packageFormat.commands.install(['{packages}'])}`,
-  judge({ facts: { software } }) {
+  command: ({ install }) => `sudo ${install(['{packages}'])}`,
+  judge({ facts: { os, software } }) {
     if (software.programs === null) return notLooked;
-    const missing = Object.keys(needed).filter((name) => software.programs?.[name] !== true);
+    const missing = needed.filter((name) => software.programs?.[name] !== true);
     if (missing.length === 0)
       return ok({
-        en: `installed: ${Object.keys(needed).join(', ')}`,
-        zh: `已安装：${Object.keys(needed).join('、')}`,
+        en: `installed: ${needed.join(', ')}`,
+        zh: `已安装：${needed.join('、')}`,
       });
-    const packages = [...new Set(missing.flatMap((name) => needed[name] ?? []))];
+    const { packageOf } = packageFormats[packageManagerOf(os)];
+    const packages = [...new Set(missing.map((name) => packageOf[name]))];
     return error({ en: `missing: ${missing.join(', ')}`, zh: `缺少：${missing.join('、')}` }, { values: { packages } });
   },
 };

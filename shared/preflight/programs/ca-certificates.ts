@@ -1,4 +1,3 @@
-import { packageFormat } from '../../packages/index.ts';
 import type { ClusterSettings } from '../../plan/schema.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
@@ -16,7 +15,7 @@ export const caCertificates: Check = {
     zh: 'ca-certificates 软件包，除非所有来源均使用 HTTP',
   },
   remedy: { en: 'Install ca-certificates', zh: '安装 ca-certificates' },
-  command: `sudo ${packageFormat.commands.install(['ca-certificates'])}`,
+  command: ({ install }) => `sudo ${install(['ca-certificates'])}`,
   judge({ facts: { software }, assignment }) {
     if (software.caBundle === null) return notLooked;
     if (software.caBundle) return ok({ en: 'CA bundle installed', zh: 'CA 证书包已安装' });

@@ -1,4 +1,3 @@
-import { packageFormat } from '../../packages/index.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
 export const conntrack: Check = {
@@ -12,7 +11,7 @@ export const conntrack: Check = {
   },
   needed: { en: 'the program conntrack', zh: 'conntrack 程序' },
   remedy: { en: 'Install conntrack', zh: '安装 conntrack' },
-  command: `sudo ${packageFormat.commands.install(['conntrack'])}`,
+  command: ({ install }) => `sudo ${install(['conntrack'])}`,
   step: 'packages',
   judge({ facts: { software } }) {
     if (software.programs === null) return notLooked;

@@ -1,12 +1,15 @@
 import { isPlannedKubernetes } from '../../compatibility/versions.ts';
+import type { Command } from '../../packages/index.ts';
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, ok, warning } from '../check.ts';
 
 const names = ['kubeadm', 'kubelet', 'kubectl'];
 
 const installPlanned = { en: 'Install the planned version', zh: '安装计划版本' };
-const install = (version: string) =>
-  `sudo apt-get install -y --allow-downgrades --allow-change-held-packages ${names.map((name) => `${name}=${version}`).join(' ')}`;
+const install =
+  (version: string): Command =>
+  ({ replace }) =>
+    `sudo ${replace(names, version)}`;
 
 export const installedVersion: Check = {
   id: 'installed-version',

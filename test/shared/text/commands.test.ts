@@ -7,6 +7,7 @@ import { createProgram as agentProgram } from '../../../agent/commands.ts';
 import { createProgram as coordinatorProgram } from '../../../coordinator/cli/program.ts';
 import { failures } from '../../../shared/diagnosis/failures/index.ts';
 import { catalogue as errors } from '../../../shared/errors/catalogue/index.ts';
+import { commandFor } from '../../../shared/packages/index.ts';
 import { catalogue as checks } from '../../../shared/preflight/catalogue.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -116,9 +117,11 @@ function programsOf(line: string): string[] {
 }
 
 const ofChecks = checks.flatMap(({ id, command, cases = {} }) =>
-  [command, ...Object.values(cases).map((one) => one.command ?? '')].map((line) => [id, line] as const),
+  [command, ...Object.values(cases).map((one) => one.command ?? '')].map(
+    (line) => [id, commandFor(line, 'apt')] as const,
+  ),
 );
-const ofFailures = failures.map(({ id, command }) => [id, command] as const);
+const ofFailures = failures.map(({ id, command }) => [id, commandFor(command, 'apt')] as const);
 /** Remedies that are a command and nothing else. */
 const ofErrors = Object.entries(errors).flatMap(([id, entry]) =>
   'remedy' in entry && typeof entry.remedy === 'string' ? [[id, entry.remedy] as const] : [],
