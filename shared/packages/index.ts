@@ -9,7 +9,10 @@ export const packageFormats: Readonly<Record<PackageManager, PackageFormat>> = {
 export const assumedManager: PackageManager = 'apt';
 
 /** A shell command that people run; a function if it depends on the host's package manager. */
-export type Command = string | ((commands: PackageCommands) => string);
+export type Command = string | ((commands: PackageCommands, packageOf: PackageFormat['packageOf']) => string);
 
-export const commandFor = (command: Command, manager: PackageManager): string =>
-  typeof command === 'string' ? command : command(packageFormats[manager].commands);
+export function commandFor(command: Command, manager: PackageManager): string {
+  if (typeof command === 'string') return command;
+  const { commands, packageOf } = packageFormats[manager];
+  return command(commands, packageOf);
+}

@@ -11,7 +11,7 @@ export const conntrack: Check = {
   },
   needed: { en: 'the program conntrack', zh: 'conntrack 程序' },
   remedy: { en: 'Install conntrack', zh: '安装 conntrack' },
-  command: ({ install }) => `sudo ${install(['conntrack'])}`,
+  command: ({ install }, { conntrack }) => `sudo ${install([conntrack])}`,
   step: 'packages',
   judge({ facts: { software } }) {
     if (software.programs === null) return notLooked;

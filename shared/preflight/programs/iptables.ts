@@ -11,7 +11,7 @@ export const iptables: Check = {
   },
   needed: { en: 'the program iptables', zh: 'iptables 程序' },
   remedy: { en: 'Install iptables', zh: '安装 iptables' },
-  command: ({ install }) => `sudo ${install(['iptables'])}`,
+  command: ({ install }, { iptables }) => `sudo ${install([iptables])}`,
   step: 'packages',
   judge({ facts: { software } }) {
     if (software.programs === null) return notLooked;
