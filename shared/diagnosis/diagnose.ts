@@ -31,10 +31,13 @@ export function diagnose(evidence: Evidence, catalogue: readonly Failure[] = fai
 export const isSymptom = ({ failure, signs }: Found): boolean =>
   failure.symptom === true || (signs.length > 0 && signs.every(({ symptom }) => symptom));
 
-/** Any cause explains a symptom, unless the symptom itself explains it. */
+const names = (a: Found, b: Found) => a.failure.explains?.includes(b.failure.id) === true;
+
+/** Any cause explains a symptom, unless that is always one and names the cause. */
 function explains(one: Found, other: Found): boolean {
-  const names = (a: Found, b: Found) => a.failure.explains?.includes(b.failure.id) === true;
-  return names(one, other) || (isSymptom(other) && !isSymptom(one) && !names(other, one));
+  if (isSymptom(one) === isSymptom(other)) return names(one, other);
+  const [cause, symptom] = isSymptom(one) ? [other, one] : [one, other];
+  return (symptom.failure.symptom === true && names(symptom, cause)) === (one === symptom);
 }
 
 const weightOf = ({ signs }: Found) => Math.max(...signs.map(({ weight }) => weight));

@@ -344,6 +344,7 @@ export const join: readonly Failure[] = [
     },
     command: 'curl -k -m 5 https://{api}/version',
     where: 'host',
+    explains: ['service-ip-unreachable'],
     clues: [
       anywhere(unreachable(lasting), { until: registered, unless: byServiceAddress }),
       output(unreachable(passing), { unless: byServiceAddress, when: ({ step }) => step !== 'kubeadm-init' }),

@@ -17,7 +17,6 @@ export const networkAccess: readonly Failure[] = [
     },
     command: 'crictl ps -a --name kube-proxy; iptables-save | grep -c KUBE-SVC; ip route',
     where: 'host',
-    explains: ['api-unreachable', 'node-pod-crashing', 'network-plugin-missing'],
     clues: [
       anywhere(
         /https:\/\/(?<api>\d{1,3}(?:\.\d{1,3}){3}:443)\/apis?\/.{0,400}?dial tcp \k<api>: (?:i\/o timeout|connect: (?:no route to host|network is unreachable))/,

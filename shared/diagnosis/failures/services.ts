@@ -76,7 +76,7 @@ export const services: readonly Failure[] = [
     clues: [
       // As components print it; the kubelet's is in its journal.
       anywhere(
-        /^(?:\S{1,80} std(?:err|out) F )?(?:Error: |E\d{4} .{0,60}?"command failed" err=")(?<what>(?:unknown flag: --|invalid argument "[^"]{0,200}" for "--|cannot set feature gate )[^"]{1,120}.{0,100})/,
+        /(?:^|\/ )(?:\S{1,80} std(?:err|out) F )?(?:Error: |E\d{4} .{0,60}?"command failed" err=")(?<what>(?:unknown flag: --|invalid argument "[^"]{0,200}" for "--|cannot set feature gate )[^"]{1,120}.{0,100})/,
         { when: ({ step }) => step === 'kubeadm-init' || step === 'kubeadm-join', unless: /kubelet/ },
       ),
     ],

@@ -1,16 +1,45 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../../shared/diagnosis/diagnose.ts';
+import type { Evidence } from '../../../shared/diagnosis/evidence.ts';
 import { evidenceFrom } from './log.ts';
 
 const folder = new URL('siblings/', import.meta.url);
 
 /** `## ID: title`, followed by the log of which ID, or nothing, is the only failure to show. */
+const logsOf = (file: string) =>
+  readFileSync(new URL(file, folder), 'utf8')
+    .split(/^## /m)
+    .slice(1)
+    .map((log) => ({
+      title: log.slice(0, log.indexOf('\n')),
+      expected: [log.slice(0, log.indexOf(':'))].filter((id) => id !== 'nothing'),
+      evidence: evidenceFrom(log.slice(log.indexOf('\n'))),
+    }));
+
+const ids = (evidence: Evidence) => diagnose(evidence).map(({ failure }) => failure.id);
+
 describe.each(readdirSync(folder))('%s', (file) => {
-  const logs = readFileSync(new URL(file, folder), 'utf8').split(/^## /m).slice(1);
-  test.each(logs.map((log) => [log.slice(0, log.indexOf('\n')), log.slice(log.indexOf('\n'))]))('%s', (title, log) => {
-    const expected = title.split(':')[0];
-    const ids = diagnose(evidenceFrom(log)).map(({ failure }) => failure.id);
-    expect(ids).toEqual(expected === 'nothing' ? [] : [expected]);
-  });
+  test.each(logsOf(file))('$title', ({ expected, evidence }) => expect(ids(evidence)).toEqual(expected));
+});
+
+/** Would end what a log complains of. */
+const recovery = /became ready|uccessfully registered|API listen|successfully booted/;
+
+test('what healthy hosts print before changes no answer', () => {
+  const harmless = logsOf('harmless.txt').map(({ evidence }) => evidence);
+  const usual = harmless.filter(
+    ({ kubelet, runtime }) => ![...kubelet, ...runtime].some((line) => recovery.test(line)),
+  );
+  const amid = (evidence: Evidence): Evidence => {
+    const before = usual.filter(({ step }) => step === evidence.step);
+    const lines = (source: 'output' | 'kubelet' | 'runtime') => [
+      ...before.flatMap((one) => one[source]),
+      ...evidence[source],
+    ];
+    return { ...evidence, output: lines('output'), kubelet: lines('kubelet'), runtime: lines('runtime') };
+  };
+  const all = readdirSync(folder).flatMap(logsOf);
+  const differing = all.filter(({ expected, evidence }) => String(ids(amid(evidence))) !== String(expected));
+  expect(differing.map(({ title }) => title)).toEqual([]);
 });
