@@ -285,7 +285,7 @@ export const machine: readonly Failure[] = [
     id: 'kernel-module-missing',
     title: { en: 'A kernel module cannot be loaded', zh: '无法加载内核模块' },
     cause: {
-      en: 'The kernel module {module} cannot be loaded: {what}. After an update of the kernel, the modules of the running one are gone until the reboot; small kernels of clouds lack some.',
+      en: 'The kernel module {module} cannot be loaded: {what}. After an update of the kernel, the modules of the running one are not available until the reboot; kernels of cloud images lack some.',
       zh: '无法加载内核模块 {module}：{what}。内核更新后，运行中内核的模块在重启前不可用；云厂商的精简内核缺少部分模块。',
     },
     remedy: {

@@ -175,7 +175,7 @@ export const network: readonly Failure[] = [
     id: 'node-pod-crashing',
     title: { en: 'A pod of this node keeps exiting', zh: '该节点的某个 Pod 反复退出' },
     cause: {
-      en: 'The container {container} of {pod} starts and exits again and again.',
+      en: 'The container {container} of {pod} repeatedly exits after it starts.',
       zh: '{pod} 的容器 {container} 反复启动并退出。',
     },
     remedy: { en: 'Its log shows the reason.', zh: '其日志会显示原因。' },

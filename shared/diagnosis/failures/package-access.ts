@@ -9,7 +9,7 @@ export const packageAccess: readonly Failure[] = [
     id: 'source-answered-otherwise',
     title: { en: 'Another server answers for a package source', zh: '软件源由其他服务器应答' },
     cause: {
-      en: 'What {url} answers is no package index: a login page, a proxy or a filter answers in its place.',
+      en: 'The answer of {url} is not a package index: a login page, a proxy or a filter answers in its place.',
       zh: '{url} 返回的不是软件包索引：由登录页面、HTTP 代理或过滤设备代为应答。',
     },
     remedy: {

@@ -67,7 +67,7 @@ export const backupErrors = defineErrors({
       zh: '{path} 未加密，无法验证其来源',
     },
     remedy: {
-      en: 'if nobody else could write the file: muster restore --unencrypted FILE',
+      en: 'if no one else could write the file: muster restore --unencrypted FILE',
       zh: '若确定没有其他人能写入该文件：muster restore --unencrypted FILE',
     },
   },

@@ -36,7 +36,7 @@ export const requestErrors = defineErrors({
     status: 429,
     retryAfter: 2,
     message: {
-      en: '{host} sends more than one agent does; further requests are refused for a moment',
+      en: '{host} sends more requests than one agent does; further requests are refused for a moment',
       zh: '{host} 发送的请求多于一个代理应有的数量；暂时拒绝更多请求',
     },
     remedy: {
