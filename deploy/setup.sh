@@ -201,8 +201,8 @@ place_keys() {
   chown -h muster:muster $STATE
   chmod 0700 $STATE
   for key in "$standby"/*; do
-    # Replaces what is there, and follows no link.
-    [ ! -e "$key" ] || install -m 0600 -o muster -g muster "$key" "$STATE/${key##*/}"
+    # Replaces what is there, and follows no link, also none to a folder (-T): the folder belongs to muster.
+    [ ! -e "$key" ] || install -T -m 0600 -o muster -g muster "$key" "$STATE/${key##*/}"
   done
 }
 

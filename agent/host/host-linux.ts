@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { readFile, rm, statfs } from 'node:fs/promises';
+import { constants, open, rm, statfs } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { unlessMissing } from '../../shared/node/files.ts';
 import type { AgentPaths } from '../paths.ts';
@@ -21,10 +21,28 @@ const atOnce = async <T>(look: () => T): Promise<T> => look();
 const lookAt = (path: string) => unlessMissing(atOnce(() => lstatSync(path)));
 const isOfKernel = (path: string) => /^\/(?:proc|sys)\//.test(path);
 
+/** Size limit of a file that is read whole, in bytes; dpkg's database is the largest. */
+const mostRead = 64 * 1024 ** 2;
+
+/**
+ * Some files belong to others, such as the coordinator's user. A pipe would never end, and a device has no text: a masked
+ * unit is a link to /dev/null.
+ */
+async function readText(path: string): Promise<string> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const found = await handle.stat();
+    if (!found.isFile() && !found.isDirectory()) return '';
+    if (found.size > mostRead) throw new RangeError(`${path} has ${found.size} bytes; read are at most ${mostRead}`);
+    return await handle.readFile('utf8');
+  } finally {
+    await handle.close();
+  }
+}
+
 const view: HostView = {
   run: runProgram,
-  readFile: (path) =>
-    unlessMissing(isOfKernel(path) ? atOnce(() => readFileSync(path, 'utf8')) : readFile(path, 'utf8')),
+  readFile: (path) => unlessMissing(isOfKernel(path) ? atOnce(() => readFileSync(path, 'utf8')) : readText(path)),
   list: async (path) => ((await unlessMissing(atOnce(() => readdirSync(path)))) ?? []).sort(),
   async readLink(path) {
     const found = await lookAt(path);

@@ -1,7 +1,9 @@
 import { Argument, type Command, type Option } from 'commander';
+import { hostName } from '../../shared/protocol/text.ts';
 import { createOperatorClient, type OperatorClient } from './client.ts';
 import type { Shell } from './shells.ts';
 import type { Io } from './terminal/io.ts';
+import { clean } from './terminal/text.ts';
 
 const scripts: Record<Shell, string> = {
   bash: `_muster() {
@@ -98,12 +100,13 @@ async function valuesOf(wanted: Argument | Option | undefined, socket: string): 
   if (name !== 'host' && name !== '--host') return [];
   return (await hostsOf(createOperatorClient(socket)).catch(() => [])).map(({ name: word, address }) => ({
     word,
-    about: address,
+    about: clean(address),
   }));
 }
 
 /** The planned hosts and those that have left the plan, without the status of each. */
 async function hostsOf(client: OperatorClient): Promise<{ name: string; address: string }[]> {
   const [plan, departed] = await Promise.all([client.plan(), client.status({ phase: 'unplanned' })]);
-  return [...plan.hosts, ...departed.hosts];
+  // What Tab completes is run as typed.
+  return [...plan.hosts, ...departed.hosts].filter(({ name }) => hostName.safeParse(name).success);
 }

@@ -87,6 +87,16 @@ describe('setup.sh', () => {
     expect(await sandbox.read('/var/lib/muster/ca.key')).toBe('the key');
   });
 
+  test('as a standby: places no key in a folder that its user has linked to', async () => {
+    await sandbox.write('/run/keys/ca.key', 'the key', '0600');
+    await setup('--standby', '/run/keys');
+    await sandbox.run(['mkdir', '/etc/elsewhere']);
+    await sandbox.run(['ln', '-sfn', '/etc/elsewhere', '/var/lib/muster/ca.key']);
+    expect(await update('--standby', '/run/keys')).toMatchObject({ code: 0 });
+    expect(await sandbox.read('/var/lib/muster/ca.key')).toBe('the key');
+    expect(await sandbox.list('/etc/elsewhere')).toEqual(['drwxr-xr-x root:root /etc/elsewhere']);
+  });
+
   test('where coordinators share the plan: writes it as their user, through no link', async () => {
     await setup('--standby', '/run/keys');
     await sandbox.run(['ln', '-s', '/root/plan.yaml', '/etc/muster/cluster.yaml.partial']);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,20 @@ describe('files', () => {
     expect(await readFile(path, 'utf8')).toBe('content');
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect(await readdir(join(root, 'etc/deep'))).toEqual(['secret']);
+  });
+
+  test('of others cannot stop the agent: a pipe and a device are empty, and a huge file is refused', async () => {
+    const [pipe, zero, huge] = ['pipe', 'zero', 'huge'].map((name) => join(root, name)) as [string, string, string];
+    execFileSync('mkfifo', [pipe]);
+    await symlink('/dev/zero', zero);
+    execFileSync('truncate', ['--size', '1G', huge]);
+    expect([await host.readFile(pipe), await host.readFile(zero), await host.readFile('/dev/null')]).toEqual([
+      '',
+      '',
+      '',
+    ]);
+    await expect(host.readFile(huge)).rejects.toThrow('at most');
+    await expect(host.readFile(root)).rejects.toThrow('EISDIR');
   });
 
   test('are replaced, never modified in place: a reader with the old file open keeps its whole content', async () => {

@@ -1,9 +1,14 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { complete } from '../../../coordinator/cli/completion.ts';
+import { createProgram } from '../../../coordinator/cli/program.ts';
+import type { Io } from '../../../coordinator/cli/terminal/io.ts';
 import { requireProgram } from '../../required.ts';
 import { enrolled, start, type TestCoordinator } from '../support.ts';
 
@@ -83,4 +88,31 @@ test('zsh accepts the script', async () => {
     { env },
   );
   expect(stdout).toBe('_muster\n');
+});
+
+test('names that are no host names are not offered: Tab would type them into a shell', async () => {
+  const hostile = '$(touch\t/tmp/x)';
+  const socket = join(folder, 'hostile');
+  const [plan, status] = [
+    (await coordinator.operator('/v1/plan')).body,
+    (await coordinator.operator('/v1/status?limit=1')).body,
+  ];
+  const [host] = status.hosts;
+  const server = createServer((request, response) => {
+    const isPlan = request.url?.startsWith('/v1/plan') === true;
+    const unplanned = { ...status, hosts: [{ ...host, name: hostile }], page: { ...status.page, next: null } };
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(isPlan ? plan : unplanned));
+  }).listen(socket);
+  await once(server, 'listening');
+  let printed = '';
+  const io = {
+    stdout: { write: (text: string) => (printed += text) },
+    stderr: { write: () => true },
+    env: {},
+    language: 'en',
+  };
+  await complete(io as Io, createProgram(io as Io), ['logs', ''], socket);
+  server.close();
+  expect(printed).toContain('node01');
+  expect(printed).not.toContain(hostile);
 });
