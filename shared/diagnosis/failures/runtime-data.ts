@@ -4,6 +4,9 @@ import { startedRuntime } from './recovered.ts';
 
 const ofStoppedRuntime = ['runtime-start-failed', 'runtime-stopped', 'cri-disabled', 'api-unreachable'];
 
+/** The runtime's installed packages, in a shell command. */
+const installed = "$(dpkg -l containerd containerd.io runc 2>/dev/null | grep -E '^ii ' | cut -d' ' -f3)";
+
 /** What the container runtime finds on the host at its start: its own data, programs, networks and PID file. */
 export const runtimeData: readonly Failure[] = [
   {
@@ -90,8 +93,7 @@ export const runtimeData: readonly Failure[] = [
       zh: '容器无法启动：该主机上没有由容器运行时软件包安装的 {program}。',
     },
     remedy: { en: 'Reinstall the runtime’s packages.', zh: '重新安装容器运行时的软件包。' },
-    command:
-      "apt-get install -y --reinstall $(dpkg -l containerd containerd.io runc 2>/dev/null | grep -E '^ii ' | cut -d' ' -f3) && systemctl restart {runtime}",
+    command: ({ reinstall }) => `${reinstall([installed])} && systemctl restart {runtime}`,
     where: 'host',
     explains: ['container-init-failed', 'api-unreachable'],
     clues: [
