@@ -143,6 +143,7 @@ export const etcd: readonly Failure[] = [
     explains: ['api-unreachable'],
     clues: [
       anywhere(/etcdserver: request timed out/),
+      output(/etcdserver: leader changed/),
       // A busy host prints them now and then.
       anywhere(/slow fdatasync|leader failed to send out heartbeat on time/, { symptom: true }),
     ],

@@ -53,6 +53,9 @@ export const images: readonly Failure[] = [
         new RegExp(`(?:failed to copy|httpReadSeeker).{0,200}?${host}[^\\s"]{0,400}"?: .{0,400}?(?:${noAnswer})`),
       ),
       anywhere(
+        /image "?(?<registry>[\w-]{1,80}(?:\.[\w-]{1,80}){1,6}(?::\d{1,5})?)\/.{0,400}?received unexpected HTTP status: 5\d\d/,
+      ),
+      anywhere(
         /(?:error pulling image configuration|download failed after attempts).{0,200}?(?:->|dial tcp )(?<registry>[\w.:[\]-]{4,60}\d): .{0,200}?(?:timeout|reset|refused|unreachable|no route)/,
       ),
     ],
@@ -203,7 +206,7 @@ export const images: readonly Failure[] = [
     where: 'host',
     clues: [
       anywhere(
-        /(?<what>pull access denied(?: for [\w./:@-]{1,200})?|insufficient_scope|no basic auth credentials|unauthorized: authentication required|requested access to the resource is denied)/,
+        /(?<what>pull access denied(?: for [\w./:@-]{1,200})?|insufficient_scope|no basic auth credentials|unauthorized: authentication required|unauthorized to access repository: [\w./-]{1,200}|requested access to the resource is denied)/,
         { unless: /\bgoogle_containers\// },
       ),
       anywhere(/(?:\/v2\/|\bimage\b).{0,400}?(?<what>401 Unauthorized|403 Forbidden)/),

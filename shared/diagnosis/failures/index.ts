@@ -20,11 +20,12 @@ import { plan } from './plan.ts';
 import { runtime } from './runtime.ts';
 import { runtimeData } from './runtime-data.ts';
 import { services } from './services.ts';
+import { units } from './units.ts';
 
 /** The known failures. Of two equal matches, the first counts as the cause. */
 export const failureGroups: readonly { title: { en: string; zh: string }; failures: readonly Failure[] }[] = [
   { title: { en: 'Waiting for an operator', zh: '等待操作员决定' }, failures: cluster },
-  { title: { en: 'Host', zh: '主机' }, failures: [...machine, ...confinement] },
+  { title: { en: 'Host', zh: '主机' }, failures: [...machine, ...confinement, ...units] },
   { title: { en: 'Kernel limits', zh: '内核限制' }, failures: limits },
   {
     title: { en: 'Packages', zh: '软件包' },

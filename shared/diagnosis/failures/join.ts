@@ -10,7 +10,8 @@ const unreachable = (reason: string) =>
     String.raw`(?:(?:https://|dial tcp )(?=${endpoint}(?:6443|8443|16443)\b)|https://(?=${endpoint}\d{2,5}/(?:apis?|version|healthz)\b))(?<api>${endpoint}\d{2,5}).{0,600}?(?:${reason})`,
   );
 const lasting = 'i/o timeout|no route to host|network is unreachable';
-const passing = 'connection refused|deadline exceeded|request canceled|TLS handshake timeout';
+const passing =
+  'connection refused|deadline exceeded|request canceled|TLS handshake timeout|client connection lost|use of closed network connection';
 
 /** haproxy without a server that answers. */
 const closed = new RegExp(
@@ -355,6 +356,12 @@ export const join: readonly Failure[] = [
         symptom: true,
         when: ({ step }) => step !== 'kubeadm-init',
       }),
+      // kubectl's words; it runs on a control plane.
+      output(/The connection to the server (?<api>[\w.-]{1,253}:(?!8080\b)\d{1,5}) was refused/),
+      output(
+        /Unable to connect to the server: (?:EOF|net\/http: (?:TLS handshake timeout|request canceled)|context deadline exceeded)/,
+        { values: { api: 'localhost:6443' } },
+      ),
       problem('kube-unreachable', { reason: /(?<api>[\w.-]{1,253}:\d{1,5})/ }),
     ],
   },

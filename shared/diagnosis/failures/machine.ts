@@ -48,6 +48,7 @@ export const machine: readonly Failure[] = [
           unless: notTheDisk,
         },
       ),
+      anywhere(/(?<what>Thin Pool has \d{1,12} free (?:meta)?data blocks) which is less than/),
       output(/You don't have enough free space in (?<what>\/[\w./-]{1,100}\w)/),
       kubelet(/(?<what>\bNodeHasDiskPressure\b|KubeletHasDiskPressure|node had condition: \[DiskPressure)/),
       kubelet(
@@ -280,6 +281,45 @@ export const machine: readonly Failure[] = [
       anywhere(/bridge-nf-call-ip6?tables'?: no such file or directory/i),
     ],
     automatic: { remedy: 'try-again', tries: 3 },
+  },
+  {
+    id: 'mount-not-shared',
+    title: { en: 'A file system is not mounted as shared', zh: '文件系统未以共享方式挂载' },
+    cause: {
+      en: 'Containers that pass mounts on to the host cannot start: {mount}, where {path} is, is not a shared mount.',
+      zh: '需要向主机传播挂载的容器无法启动：{path} 所在的 {mount} 不是共享挂载 (shared mount)。',
+    },
+    remedy: {
+      en: 'Make the mount shared. systemd does so at boot: find out what changes it, such as a container in which this host runs.',
+      zh: '将该挂载设为共享。systemd 会在启动时设置；查明是什么更改了它，例如该主机运行于容器中。',
+    },
+    command: 'mount --make-rshared {mount}',
+    where: 'host',
+    explains: ['container-init-failed'],
+    clues: [
+      anywhere(/path "?(?<path>\/[^"\s]{0,200})"? is mounted on "?(?<mount>\/[^"\s]{0,200})"? but it is not a shared/, {
+        pods: 'all',
+      }),
+    ],
+  },
+  {
+    id: 'host-path-wrong',
+    title: { en: 'A path of the host has the wrong type', zh: '主机上的某个路径类型不正确' },
+    cause: {
+      en: 'A pod of this node cannot start: {path} on this host is not a {type}.',
+      zh: '该节点的某个 Pod 无法启动：该主机上的 {path} 不是 {type}。',
+    },
+    remedy: {
+      en: 'Move what is there away; the kubelet or the package creates the right one.',
+      zh: '移走该处的内容；kubelet 或软件包会创建正确的类型。',
+    },
+    command: 'ls -ld {path}; mv {path} {path}.old',
+    where: 'host',
+    clues: [
+      anywhere(
+        /hostPath type check failed: (?<path>\/[^\s"]{1,200}) is not a (?<type>file|directory|socket|character device|block device)/,
+      ),
+    ],
   },
   {
     id: 'kernel-module-missing',

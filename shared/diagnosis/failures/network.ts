@@ -20,7 +20,10 @@ export const network: readonly Failure[] = [
       'ip link delete {bridge}; ip link delete flannel.1 2>/dev/null; rm -rf /var/lib/cni/*; systemctl restart kubelet',
     where: 'host',
     explains: ['container-init-failed', 'network-plugin-missing'],
-    clues: [anywhere(/\b(?<bridge>\w{1,14}\d)"? already has an IP address different from/, { pods: 'all' })],
+    clues: [
+      anywhere(/\b(?<bridge>\w{1,14}\d)"? already has an IP address different from/, { pods: 'all' }),
+      anywhere(/could not add IP address to "?(?<bridge>\w{1,14}\d)"?: file exists/, { pods: 'all' }),
+    ],
   },
   {
     id: 'cni-plugins-missing',

@@ -117,6 +117,28 @@ export const packageAccess: readonly Failure[] = [
     clues: [hint(/(?:Couldn't create temporary file|Unable to mkstemp|Unable to create temporary) ?\S{0,20}\/tmp\//)],
   },
   {
+    id: 'apt-hook-failed',
+    title: { en: 'A program that apt runs fails', zh: 'apt 运行的程序失败' },
+    cause: {
+      en: 'apt fails because of a hook of another program ({hook}): {what}.',
+      zh: 'apt 因其他程序的钩子（{hook}）而失败：{what}。',
+    },
+    remedy: {
+      en: 'Repair or remove the program; the command shows the file that contains the hook.',
+      zh: '修复或卸载该程序；该命令会显示包含该钩子的文件。',
+    },
+    command: 'grep -rn Invoke /etc/apt/apt.conf.d',
+    where: 'host',
+    explains: ['dpkg-interrupted'],
+    clues: [
+      output(/Problem executing scripts (?<hook>[\w:-]{1,60}) '(?<what>[^']{1,200})/),
+      output(/Sub-process (?<what>\/\S{1,120}) (?:returned an error code|exited unexpectedly)/, {
+        values: { hook: 'DPkg::Pre-Install-Pkgs' },
+        unless: /\/(?:dpkg|sqv|gpgv|gzip|xz|lz4|store|http|https|mirror)\b|error message is/,
+      }),
+    ],
+  },
+  {
     id: 'apt-config-broken',
     title: { en: 'apt’s configuration is invalid', zh: 'apt 配置无效' },
     cause: { en: 'apt refuses its configuration in {file}: {what}.', zh: 'apt 拒绝 {file} 中的配置：{what}。' },

@@ -86,7 +86,9 @@ export const packages: readonly Failure[] = [
         /(?:Failed to fetch|Err:\d+) (?<url>https?:\/\/[^\s/]+)\S* .*(?:Could not connect|Cannot initiate the connection|Connection (?:failed|timed out|refused)|Unable to connect|Could not resolve|Temporary failure resolving|Something wicked happened resolving|Could not wait|Error reading from server|Read error|Invalid response from proxy|closed (?:the )?connection|SSL connection failed(?!.*certificate verify)|TLS connection was non-properly terminated|\b50[0-4] +[A-Z]|(?:Network is|Host) unreachable|No route to host)/,
       ),
       output(/Failed to fetch (?<url>https?:\/\/[^\s/]+)\S* .*Could not handshake(?!.*certificate)/i),
-      output(/Could not (?:connect to|resolve) '?(?<url>[\w.-]+(?::\d+)?)/),
+      output(/Could not (?:connect to|resolve(?: host:)?) '?(?!host:)(?<url>[\w.-]+(?::\d+)?)/),
+      output(/Failed to connect to (?<url>[\w.-]{1,253}) port \d{1,5}/),
+      output(/Unable to connect to (?<url>[\w.-]{1,253}:\d{1,5})/),
       problem('package-source-failed', {
         reason: /(?<url>https?:\/\/\S+).*(?:Could not|Connection|Temporary failure)/,
       }),

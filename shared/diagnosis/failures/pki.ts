@@ -26,6 +26,21 @@ export const pki: readonly Failure[] = [
     ],
   },
   {
+    id: 'kubeconfig-missing',
+    title: { en: 'kubectl has no kubeconfig', zh: 'kubectl 没有 kubeconfig' },
+    cause: {
+      en: 'kubectl asks localhost:8080, its default without a kubeconfig: the file is missing, empty or not readable.',
+      zh: 'kubectl 访问 localhost:8080，这是没有 kubeconfig 时的默认地址：该文件缺失、为空或不可读。',
+    },
+    remedy: {
+      en: 'Use /etc/kubernetes/admin.conf as root on a control plane.',
+      zh: '在控制平面上以 root 身份使用 /etc/kubernetes/admin.conf。',
+    },
+    command: 'ls -l /etc/kubernetes/admin.conf; kubectl --kubeconfig /etc/kubernetes/admin.conf get nodes',
+    where: 'host',
+    clues: [output(/server localhost:8080 was refused|localhost:8080: connect: connection refused/)],
+  },
+  {
     id: 'kubeconfig-inconsistent',
     title: { en: 'A kubeconfig file is of another cluster', zh: 'kubeconfig 文件属于其他集群' },
     cause: {

@@ -146,6 +146,7 @@ export const plan: readonly Failure[] = [
     clues: [
       output(/(?<what>no matches for kind "\w{1,80}" in version "[\w./]{1,80}")/),
       output(/(?<what>error (?:validating|parsing|converting) ["\w-]{1,20}:? ?.{1,160})/, {
+        unless: /failed to download openapi/,
         when: ({ step }) => step === 'network-plugin',
       }),
       output(/(?<what>(?:strict decoding error: )?unknown field "[\w.[\]]{1,200}")/, {

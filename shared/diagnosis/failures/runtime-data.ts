@@ -80,7 +80,7 @@ export const runtimeData: readonly Failure[] = [
     explains: ofStoppedRuntime,
     clues: [
       journal(
-        /(?<what>no available network|all predefined address pools have been fully subnetted|networks have overlapping IPv4|could not find an available, non-overlapping IPv[46] address pool)/,
+        /(?<what>no available network|all predefined address pools have been fully subnetted|networks have overlapping IPv4|Pool overlaps with other one on this address space|could not find an available, non-overlapping IPv[46] address pool)/,
         { until: startedRuntime },
       ),
     ],

@@ -97,6 +97,9 @@ export const runtime: readonly Failure[] = [
     clues: [
       journal(/(?:failed to start|Error starting) daemon: (?<what>.{1,200})/i, { until: startedRuntime }),
       journal(/(?<what>failed to load listeners: .{1,200})/, { until: startedRuntime }),
+      anywhere(/Failed to start (?:docker|containerd)\.service: (?<what>Unit \S{1,80} not found)/, {
+        until: startedRuntime,
+      }),
       journal(/(?<what>waiting for response from boltdb open)/, { until: startedRuntime, symptom: true }),
       journal(/failed to start containerd(?:: |" error=")(?<what>[^"]{1,200})/i, { until: startedRuntime }),
       journal(/(?<what>failed to create CRI service: [^"]{1,200})/, { until: startedRuntime }),
@@ -154,7 +157,7 @@ export const runtime: readonly Failure[] = [
     command: 'systemctl restart {runtime}',
     where: 'host',
     hopeless: true,
-    explains: ['cri-dockerd-stopped', 'api-unreachable'],
+    explains: ['cri-dockerd-stopped', 'runtime-hangs', 'api-unreachable'],
     clues: [
       anywhere(
         /dial unix [\w./-]{0,100}\b(?:containerd|docker|dockershim|crio)\.sock: connect: (?:connection refused|no such file)/,

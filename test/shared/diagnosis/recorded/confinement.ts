@@ -1,4 +1,4 @@
-import { kubelet, out, type Recorded } from './evidence.ts';
+import { kubelet, out, type Recorded, runtime } from './evidence.ts';
 
 export const confinementRecorded: Recorded = {
   'apparmor-unusable': {
@@ -16,5 +16,25 @@ export const confinementRecorded: Recorded = {
       ),
     ],
     misses: [kubelet('mkdir /data/docker: permission denied')],
+  },
+  'unit-masked': {
+    holds: [out('Failed to start docker.service: Unit docker.service is masked.')],
+    misses: [out('Created symlink /etc/systemd/system/docker.socket, pointing to /dev/null')],
+  },
+  'unit-invalid': {
+    holds: [
+      runtime(
+        'docker.service: Service has more than one ExecStart= setting, which is only allowed for Type=oneshot services. Refusing.',
+      ),
+    ],
+    misses: [runtime('docker.service: Scheduled restart job, restart counter is at 2.')],
+  },
+  'mount-not-shared': {
+    holds: [kubelet('failed to generate spec: path "/sys/fs/" is mounted on "/sys" but it is not a shared mount')],
+    misses: [kubelet('path "/sys/fs/" is mounted on "/sys"')],
+  },
+  'host-path-wrong': {
+    holds: [kubelet('hostPath type check failed: /etc/kubernetes/pki/etcd is not a directory')],
+    misses: [kubelet('hostPath type check failed: /x is not a directory pod="shop/web-0"')],
   },
 };

@@ -61,4 +61,11 @@ export const packageAccessRecorded: Recorded = {
     holds: [out('E: Syntax error /etc/apt/apt.conf.d/95proxies:2: Extra junk at end of file')],
     misses: [out('E: Malformed entry 1 in list file /etc/apt/sources.list.d/docker.list (Suite)')],
   },
+  'apt-hook-failed': {
+    holds: [
+      out("E: Problem executing scripts DPkg::Post-Invoke 'test -x /usr/sbin/needrestart && needrestart -q'"),
+      out('E: Sub-process /usr/bin/apt-listbugs returned an error code (1)'),
+    ],
+    misses: [out('E: Sub-process /usr/bin/dpkg returned an error code (1)')],
+  },
 };

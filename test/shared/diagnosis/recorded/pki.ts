@@ -17,4 +17,10 @@ export const pkiRecorded: Recorded = {
     ],
     misses: [out('[kubeconfig] Using existing kubeconfig file: "/etc/kubernetes/admin.conf"')],
   },
+  'kubeconfig-missing': {
+    holds: [out('The connection to the server localhost:8080 was refused - did you specify the right host or port?')],
+    misses: [
+      out('The connection to the server 192.168.0.130:6443 was refused - did you specify the right host or port?'),
+    ],
+  },
 };

@@ -1,0 +1,39 @@
+import { anywhere } from '../clue.ts';
+import type { Failure } from '../failure.ts';
+
+/** What keeps systemd from starting a unit. */
+export const units: readonly Failure[] = [
+  {
+    id: 'unit-masked',
+    title: { en: 'A unit is masked', zh: '单元被屏蔽 (masked)' },
+    cause: {
+      en: 'systemd does not start {unit}, because somebody masked it.',
+      zh: 'systemd 不会启动 {unit}，因为它已被屏蔽 (masked)。',
+    },
+    remedy: { en: 'Unmask the unit.', zh: '取消屏蔽该单元。' },
+    next: { en: 'muster starts it.', zh: 'muster 会启动它。' },
+    command: 'systemctl unmask {unit} && systemctl start {unit}',
+    where: 'host',
+    explains: ['runtime-stopped', 'runtime-start-failed', 'kubelet-stopped'],
+    clues: [anywhere(/Unit (?<unit>[\w@.-]{1,80}\.(?:service|socket)) is masked/)],
+  },
+  {
+    id: 'unit-invalid',
+    title: { en: 'A unit file is invalid', zh: '单元文件无效' },
+    cause: { en: 'systemd cannot start {unit}: {what}.', zh: 'systemd 无法启动 {unit}：{what}。' },
+    remedy: {
+      en: 'Correct the unit or its drop-in files (the command shows them). A drop-in that replaces ExecStart= must empty it first.',
+      zh: '更正该单元或其 drop-in 文件（该命令会显示）。替换 ExecStart= 的 drop-in 必须先将其清空。',
+    },
+    next: { en: 'muster starts it.', zh: 'muster 会启动它。' },
+    command: 'systemctl cat {unit}; systemctl daemon-reload',
+    where: 'host',
+    explains: ['runtime-stopped', 'runtime-start-failed', 'kubelet-stopped'],
+    clues: [
+      anywhere(
+        /(?<unit>[\w@.-]{1,80}\.(?:service|socket)): (?<what>Service (?:has more than one ExecStart=|lacks (?:both )?ExecStart=)[^"]{0,60}|Failed to load environment files: [\w ]{1,60}|Changing to the requested working directory failed: [\w ]{1,60})/,
+      ),
+      anywhere(/Unit (?<unit>[\w@.-]{1,80}\.(?:service|socket)) (?<what>has a bad unit file setting)/),
+    ],
+  },
+];
