@@ -2,8 +2,9 @@ import type { Facts } from '../../shared/protocol/facts.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import { sysctls as wanted } from '../../shared/steps/content/kernel.ts';
 import type { Host } from '../host/host.ts';
+import { disabledModules } from '../machine/kernel-module.ts';
 import { seLinuxMode } from '../machine/selinux.ts';
-import { isReadAfter, sysctlSettings } from '../machine/sysctl.ts';
+import { isReadAfter, parameterOf, sysctlSettings } from '../machine/sysctl.ts';
 import { kernelConfig } from './kernel-config.ts';
 
 type Machine = Facts['machine'];
@@ -43,6 +44,7 @@ export async function machineFacts(host: Host, kernel: string, units: Machine['u
     swapUnits: await swapUnits(host),
     sysctlFiles: await overrulingFiles(host),
     cloudInit: await cloudInit(host),
+    disabledModules: await disabledModules(host),
   };
 }
 
@@ -69,7 +71,7 @@ async function swapUnits(host: Host): Promise<string[]> {
 async function overrulingFiles(host: Host): Promise<NonNullable<Machine['sysctlFiles']>> {
   const needed: Readonly<Record<string, string>> = wanted;
   const later = (await sysctlSettings(host)).filter(({ path }) => isReadAfter(path, hostFiles.sysctls));
-  return later.filter(({ key, value }) => (needed[key] ?? value) !== value);
+  return later.filter(({ key, value }) => (needed[parameterOf(key)] ?? value) !== value);
 }
 
 async function cloudInit(host: Host): Promise<Machine['cloudInit']> {

@@ -70,12 +70,14 @@ async function interfaceFacts(host: Host): Promise<Network['interfaces']> {
 
 /** Proxy settings of services and logins. */
 async function proxyFacts(host: Host): Promise<Network['proxies']> {
-  const folders = ['docker', 'containerd', 'kubelet'].map((name) => `/etc/systemd/system/${name}.service.d`);
+  // The last one holds for all services.
+  const units = ['docker.service.d', 'containerd.service.d', 'kubelet.service.d', 'service.d'];
+  const folders = [...units.map((name) => `/etc/systemd/system/${name}`), '/etc/systemd/system.conf.d'];
   const files = await Promise.all(
     folders.map(async (folder) => (await host.list(folder)).map((name) => `${folder}/${name}`)),
   );
   const found = await Promise.all(
-    ['/etc/environment', ...files.flat()].map(async (path) => {
+    ['/etc/environment', '/etc/systemd/system.conf', ...files.flat()].map(async (path) => {
       const text = (await host.readFile(path)) ?? '';
       const value = (name: string) =>
         new RegExp(`^[^#\\n]*?\\b${name}=["']?([^"'\\n]*)`, 'im').exec(text)?.[1]?.trim() ?? '';

@@ -23,6 +23,27 @@ export async function isLoaded(host: Pick<HostView, 'readFile'>, name: string): 
   return ((await host.readFile('/proc/modules')) ?? '').split('\n').some((line) => line.startsWith(`${name} `));
 }
 
+const modprobeFolders = ['/etc/modprobe.d', '/run/modprobe.d', '/usr/lib/modprobe.d', '/lib/modprobe.d'];
+/** As hardening guides disable a module: modprobe runs a command that does nothing in place of loading it. */
+const replaced = /^[ \t]*install[ \t]+(\S+)[ \t]+(?:(?:\/usr)?\/bin\/(?:true|false)|true|false|:)[ \t]*(?:#.*)?$/gm;
+
+/** The known modules that a file of modprobe disables. It takes a hyphen in a name for an underscore. */
+export async function disabledModules(
+  host: Pick<HostView, 'list' | 'readFile'>,
+): Promise<{ name: string; path: string }[]> {
+  const names = await Promise.all(
+    modprobeFolders.map(async (folder) => (await host.list(folder)).map((name) => `${folder}/${name}`)),
+  );
+  const paths = names.flat().filter((path) => path.endsWith('.conf'));
+  const found = await Promise.all(
+    paths.map(async (path) => {
+      const lines = ((await host.readFile(path)) ?? '').matchAll(replaced);
+      return [...lines].map(([, name = '']) => ({ name: name.replaceAll('-', '_'), path }));
+    }),
+  );
+  return found.flat().filter(({ name }) => knownModules.includes(name));
+}
+
 /** Returns why the module stays loaded; null: it is unloaded. */
 export async function unloadModule(host: Host, name: string): Promise<string | null> {
   const result = await host.run('modprobe', ['-r', name]);

@@ -34,7 +34,14 @@ export async function sysctlSettings(host: Pick<HostView, 'list' | 'readFile'>):
   const found = await Promise.all(
     folders.map(async (folder) => (await host.list(folder)).map((name) => `${folder}/${name}`)),
   );
-  const files = found.flat().filter((path) => path.endsWith('.conf'));
+  // Of several folders with a file of one name, only the first counts.
+  const byName = new Map(
+    found
+      .flat()
+      .toReversed()
+      .map((path) => [basename(path), path]),
+  );
+  const files = [...byName.values()].filter((path) => path.endsWith('.conf'));
   const paths = [...files, lastOfAll].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   const settings = await Promise.all(paths.map(async (path) => settingsIn(path, (await host.readFile(path)) ?? '')));
   return settings.flat();
@@ -42,10 +49,14 @@ export async function sysctlSettings(host: Pick<HostView, 'list' | 'readFile'>):
 
 function settingsIn(path: string, content: string): SysctlSetting[] {
   return content.split('\n').flatMap((line) => {
-    const [, name = '', value = ''] = /^\s*-?([a-z0-9_.\-/]+)\s*=(.*)/i.exec(line) ?? [];
+    const [, name = '', value = ''] = /^\s*-?([a-z0-9_.*\-/]+)\s*=(.*)/i.exec(line) ?? [];
     return name === '' ? [] : [{ path, key: name.replaceAll('/', '.'), value: value.trim() }];
   });
 }
+
+/** The parameter of a key that sets it by another name, or by a pattern. */
+export const parameterOf = (key: string): string =>
+  /^net\.ipv4\.conf\.(all|\*)\.forwarding$/.test(key) ? 'net.ipv4.ip_forward' : key;
 
 interface WrongValue {
   key: string;
@@ -69,7 +80,7 @@ async function wrongValues(host: Host, { values, atLeast }: Change<'sysctls'>): 
 
 /** Names the file that sets the observed value. */
 function describe({ key, seen, needed, atLeast }: WrongValue, settings: readonly SysctlSetting[]) {
-  const path = settings.findLast((one) => one.key === key && one.value === seen)?.path;
+  const path = settings.findLast((one) => parameterOf(one.key) === key && one.value === seen)?.path;
   const by = path === undefined ? { en: '', zh: '' } : { en: `; set by ${path}`, zh: `；由 ${path} 设置` };
   return {
     en: `${key} = ${seen ?? '(no such key)'} (required: ${atLeast ? 'at least ' : ''}${needed}${by.en})`,
@@ -107,7 +118,7 @@ export const sysctls: Resource<'sysctls'> = {
     await host.writeFile(change.path, content(await contentFor(change, host)));
     await output(host, 'sysctl', ['-p', change.path]);
     for (const { path, key, value } of settings) {
-      if (!isReadAfter(path, change.path) || (change.values[key] ?? value) === value) continue;
+      if (!isReadAfter(path, change.path) || (change.values[parameterOf(key)] ?? value) === value) continue;
       say({
         en: `${path} sets ${key} = ${value} at boot, after ${change.path}; muster corrects it after each boot`,
         zh: `${path} 在启动时于 ${change.path} 之后设置 ${key} = ${value}；muster 会在每次启动后更正`,

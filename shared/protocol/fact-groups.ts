@@ -36,6 +36,8 @@ export const machineFactsSchema = z.object({
   /** Settings in files read after muster's that give a required kernel parameter another value at boot. */
   sysctlFiles: maybeList(z.object({ path: short, key: short, value: short })),
   cloudInit: maybe(z.object({ running: z.boolean(), writesHostsFile: z.boolean() })),
+  /** Kernel modules that muster needs and that a file of modprobe replaces by a command that does nothing. */
+  disabledModules: maybeList(z.object({ name: short, path: short })),
 });
 
 export const storageFactsSchema = z.object({

@@ -37,6 +37,7 @@ const sampleGroups: Pick<
     swapUnits: [],
     sysctlFiles: [],
     cloudInit: { running: false, writesHostsFile: false },
+    disabledModules: [],
   },
   storage: {
     mounts: [{ mount: '/', type: 'ext4', options: ['rw', 'relatime'] }],

@@ -22,7 +22,17 @@ export const kernelModules: Check = {
     zh: '安装内核模块包，或使用发行版内核启动',
   },
   command: '',
-  cases: { ...kernelCases, load: { command: 'sudo modprobe -a overlay br_netfilter' } },
+  cases: {
+    ...kernelCases,
+    disabled: {
+      remedy: {
+        en: 'Comment out the line install {name} in {path}, which makes modprobe do nothing',
+        zh: '在 {path} 中注释掉 install {name} 一行，它使 modprobe 不执行任何操作',
+      },
+      command: "sudo sed -i -E '/^[ \\t]*install[ \\t]+{pattern}[ \\t]/s/^/#/' {path}",
+    },
+    load: { command: 'sudo modprobe -a overlay br_netfilter' },
+  },
   step: 'kernel-modules',
   judge({ facts }) {
     const { modules } = facts;
@@ -30,6 +40,17 @@ export const kernelModules: Check = {
     const states = names.map((name) => modules[name] ?? 'unknown');
     const seen = verbatim(names.map((name, i) => `${name}: ${states[i]}`).join(', '));
     if (states.includes('missing')) return error(seen, { ...moreModules(facts), step: null });
+    const off = facts.machine.disabledModules?.find(
+      ({ name }) => names.includes(name) && !['loaded', 'builtin'].includes(modules[name] ?? ''),
+    );
+    if (off !== undefined) {
+      const text = { en: `${off.name}: disabled in ${off.path}`, zh: `${off.name}：在 ${off.path} 中被禁用` };
+      return error(text, {
+        case: 'disabled',
+        values: { ...off, pattern: off.name.replaceAll('_', '[-_]') },
+        step: null,
+      });
+    }
     if (states.includes('unknown')) return unknown(seen);
     return states.includes('available') ? warning(seen, { case: 'load' }) : ok(seen);
   },

@@ -25,7 +25,7 @@ export const sysctlFiles: Check = {
     if (first === undefined) return ok({ en: `no file overrides ${own}`, zh: `没有文件覆盖 ${own}` });
     const seen = machine.sysctlFiles.map(({ path, key, value }) => `${path}: ${key} = ${value}`).join('; ');
     return warning(verbatim(seen), {
-      values: { pattern: first.key.replaceAll(/[./]/g, '.'), path: first.path },
+      values: { pattern: first.key.replaceAll(/[./*]/g, '.'), path: first.path },
     });
   },
 };

@@ -32,7 +32,9 @@ export const noProxy: Check = {
       return [...hosts.filter((address) => !covered(address)), ...ranges];
     };
     const paths = network.proxies.map(({ path }) => path);
+    const isPlanned = assignment.settings.preparation.proxy !== null;
     const wrong = network.proxies
+      .filter(({ path }) => !(isPlanned && isForAll(path)))
       .filter(({ path }) => !isBefore(path) || path === ownFile(path) || !paths.includes(ownFile(path)))
       // The end of a very long list is not reported.
       .filter(({ noProxy }) => !noProxy.endsWith('…'))
@@ -42,13 +44,16 @@ export const noProxy: Check = {
     if (wrong.length === 0)
       return ok({ en: `NO_PROXY is complete in ${paths.join(', ')}`, zh: `NO_PROXY 完整：${paths.join('、')}` });
     const list = wrong.map(({ path, lacks }) => `${path}: ${lacks.slice(0, 8).join(', ')}`).join('; ');
-    const mends = assignment.settings.preparation.proxy !== null && wrong.every(({ path }) => isBefore(path));
+    const mends = isPlanned && wrong.every(({ path }) => isBefore(path));
     return warning(
       { en: `missing in NO_PROXY of ${list}`, zh: `NO_PROXY 缺少条目：${list}` },
       mends ? {} : { step: null },
     );
   },
 };
+
+/** Files for all services; the drop-ins of one, such as muster's, override them. */
+const isForAll = (path: string) => /^\/etc\/systemd\/system(\/service\.d\/|\.conf)/.test(path);
 
 /** Path of muster's proxy drop-in next to another drop-in of the same service. */
 const ownFile = (path: string) => path.replace(/[^/]*$/, '50-muster-proxy.conf');

@@ -29,6 +29,33 @@ describe('the machine', () => {
     expect(sysctlFiles).toEqual([{ path: '/etc/sysctl.conf', key: 'net.ipv4.ip_forward', value: '0' }]);
   });
 
+  test('names a file that sets a parameter by its other name, unless another file has its place', async () => {
+    const host = having({
+      '/etc/sysctl.d/zz-off.conf': '-net/ipv4/conf/all/forwarding = 0\n',
+      '/etc/sysctl.d/zz-masked.conf': '',
+      '/usr/lib/sysctl.d/zz-masked.conf': 'net.ipv4.ip_forward = 0\n',
+      '/usr/lib/sysctl.d/zz-pattern.conf': 'net.ipv4.conf.*.forwarding = 0\nnet.ipv4.conf.*.rp_filter = 1\n',
+    });
+    expect((await machineFacts(host, '6.1', null)).sysctlFiles).toEqual([
+      { path: '/etc/sysctl.d/zz-off.conf', key: 'net.ipv4.conf.all.forwarding', value: '0' },
+      { path: '/usr/lib/sysctl.d/zz-pattern.conf', key: 'net.ipv4.conf.*.forwarding', value: '0' },
+    ]);
+  });
+
+  test('finds modules that a file of modprobe disables', async () => {
+    const host = having({
+      '/etc/modprobe.d/cis.conf':
+        'install br-netfilter /bin/true # hardening\ninstall squashfs /bin/false\nblacklist overlay\n',
+      '/lib/modprobe.d/x.conf':
+        '\tinstall overlay /usr/bin/false\n#install vxlan /bin/true\ninstall ip_vs /sbin/modprobe --ignore-install ip_vs\n',
+      '/etc/modprobe.d/old.conf.bak': 'install vxlan /bin/true\n',
+    });
+    expect((await machineFacts(host, '6.1', null)).disabledModules).toEqual([
+      { name: 'br_netfilter', path: '/etc/modprobe.d/cis.conf' },
+      { name: 'overlay', path: '/lib/modprobe.d/x.conf' },
+    ]);
+  });
+
   test('the synchronisation of the clock is known only with a time daemon that leaves a marker', async () => {
     const timesyncd = { 'systemd-timesyncd': { active: true, state: 'enabled' } };
     const mark = { '/run/systemd/timesync/synchronized': '' };

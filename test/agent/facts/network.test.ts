@@ -14,6 +14,18 @@ describe('the network', () => {
     expect((await networkFacts(having({}))).routes).toBeNull();
   });
 
+  test('finds a proxy of all services', async () => {
+    const proxy = 'http_proxy=http://proxy:3128';
+    const files = {
+      '/etc/systemd/system.conf': `[Manager]\nDefaultEnvironment="${proxy}"\n`,
+      '/etc/systemd/system.conf.d/proxy.conf': `[Manager]\nDefaultEnvironment="${proxy}" "no_proxy=.svc"\n`,
+      '/etc/systemd/system/service.d/proxy.conf': `[Service]\nEnvironment=${proxy}\n`,
+    };
+    expect((await networkFacts(having(files))).proxies?.map(({ path }) => path).sort()).toEqual(
+      Object.keys(files).sort(),
+    );
+  });
+
   test('finds a proxy with its file and exceptions, without its password', async () => {
     const drop = '[Service]\nEnvironment="HTTP_PROXY=http://me:secret@proxy:3128" "NO_PROXY=localhost,.svc"\n';
     const facts = await networkFacts(having({ '/etc/systemd/system/docker.service.d/proxy.conf': drop }));

@@ -29,6 +29,22 @@ export const kernelCases: Case[] = [
   ['kernel-modules', 'one is loadable', modules({ br_netfilter: 'available' }), 'warning', { mends: true }],
   ['kernel-modules', 'one is built in', modules({ br_netfilter: 'builtin' }), 'ok'],
   ['kernel-modules', 'one is missing', modules({ br_netfilter: 'missing' }), 'error'],
+  [
+    'kernel-modules',
+    'modprobe does nothing for one',
+    {
+      ...modules({ br_netfilter: 'available' }),
+      ...having('machine', { disabledModules: [{ name: 'br_netfilter', path: '/etc/modprobe.d/cis.conf' }] }),
+    },
+    'error',
+    { seen: '/etc/modprobe.d/cis.conf' },
+  ],
+  [
+    'kernel-modules',
+    'modprobe would do nothing for one that is loaded',
+    having('machine', { disabledModules: [{ name: 'overlay', path: '/etc/modprobe.d/cis.conf' }] }),
+    'ok',
+  ],
   ['kernel-modules', 'unknown', modules({ overlay: 'unknown' }), 'unknown', { mends: true }],
   ['ip-forward', 'off', { sysctls: { 'net.ipv4.ip_forward': '0' } }, 'warning', { mends: true }],
   ['ip-forward', 'unreadable', { sysctls: {} }, 'unknown', { mends: true }],
