@@ -3,6 +3,7 @@ import { shortened } from '../../shared/diagnosis/line.ts';
 import { createRedactor } from '../../shared/redact.ts';
 import type { Host } from '../host/host.ts';
 import { unitsNamed } from '../machine/unit.ts';
+import { failingContainerLogs } from './container-logs.ts';
 
 /** Limits a journal that repeats the same line thousands of times a minute. */
 const journalLines = 400;
@@ -13,7 +14,7 @@ export interface Question extends Pick<Evidence, 'step' | 'output' | 'facts'>, P
   since: Date;
 }
 
-/** Collects journals and unit states of the period in question, with secrets redacted. Read-only. */
+/** Collects journals, unit states and logs of containers of the period in question, secrets redacted. Read-only. */
 export async function collectEvidence(
   host: Host,
   { step, output, problem = null, facts, runtime, since }: Question,
@@ -25,7 +26,8 @@ export async function collectEvidence(
     unitState(host, runtime),
   ]);
   const units = { kubelet: kubeletState, runtime: runtimeState };
-  return { step, output, problem, facts, kubelet, runtime: ofRuntime, units };
+  const containers = await failingContainerLogs(host, kubelet);
+  return { step, output, problem, facts, kubelet, runtime: ofRuntime, containers, units };
 }
 
 /** Journal lines of these units since this time, oldest first, redacted; empty when the journal cannot be read. */

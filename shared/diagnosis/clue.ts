@@ -2,7 +2,7 @@ import type { Params } from '../errors/fill.ts';
 import type { Evidence } from './evidence.ts';
 import { type Line, passesOver } from './line.ts';
 
-type Source = 'output' | 'kubelet' | 'runtime';
+type Source = 'output' | 'kubelet' | 'runtime' | 'containers';
 type Values = Readonly<Record<string, string>>;
 
 /** Evidence with its lines read. */
@@ -89,9 +89,9 @@ export const output = (pattern: RegExp, options: Options = {}): Clue => says(['o
 export const kubelet = (pattern: RegExp, options: Options = {}): Clue => says(['kubelet'], pattern, options);
 /** A line of the container runtime's journal. */
 export const runtime = (pattern: RegExp, options: Options = {}): Clue => says(['runtime'], pattern, options);
-/** A line of the output or of either journal. */
+/** A line of the output, of either journal or of a container that keeps exiting. */
 export const anywhere = (pattern: RegExp, options: Options = {}): Clue =>
-  says(['output', 'kubelet', 'runtime'], pattern, options);
+  says(['output', 'containers', 'kubelet', 'runtime'], pattern, options);
 
 /** A line of output that may be about something else than what made the step fail, such as a warning. */
 export const hint =

@@ -17,15 +17,20 @@ export interface Found {
  * in the catalogue's order.
  */
 export function diagnose(evidence: Evidence, catalogue: readonly Failure[] = failures): Found[] {
-  const [output = [], kubelet = [], runtime = []] = readLines(evidence.output, evidence.kubelet, evidence.runtime);
-  const reading = { evidence, lines: { output, kubelet, runtime } };
+  const [output = [], kubelet = [], runtime = [], containers = []] = sourcesOf(evidence);
+  const reading = { evidence, lines: { output, kubelet, runtime, containers } };
   const found = catalogue
     .map((failure) => ({ failure, signs: failure.clues.flatMap((clue) => clue(reading) ?? []) }))
     .filter(({ signs }) => signs.length > 0);
-  return found
-    .filter((one) => !found.some((other) => explains(other, one)))
-    .toSorted((a, b) => weightOf(b) - weightOf(a));
+  const last = found.filter((one) => !found.some((other) => explains(other, one)));
+  // A symptom that explains a cause may follow from that cause's consequence.
+  return (last.length > 0 ? last : found.filter((one) => !isSymptom(one))).toSorted(
+    (a, b) => weightOf(b) - weightOf(a),
+  );
 }
+
+const sourcesOf = ({ output, kubelet, runtime, containers }: Evidence) =>
+  readLines(output, kubelet, runtime, containers);
 
 /** A consequence of another failure, or a state that is normal for a while. */
 export const isSymptom = ({ failure, signs }: Found): boolean =>
@@ -77,7 +82,7 @@ const complaint = /^[EF]\d{4} |\b(?:error|fatal|failed|panic|refused|denied|cann
 
 /** A failure without a catalogue entry: the last output lines and the errors in the journals. */
 export function reportUnknown(evidence: Evidence, about: Circumstances): ReportedDiagnosis {
-  const [, ...journals] = readLines(evidence.output, evidence.kubelet, evidence.runtime);
+  const [, ...journals] = sourcesOf(evidence);
   const ofHost = journals.flat().filter(({ users }) => !users);
   const complaints = ofHost
     .map(({ shown }) => shown)

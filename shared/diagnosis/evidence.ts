@@ -16,6 +16,8 @@ export interface Evidence {
   /** The units' journal lines of that period. */
   kubelet: readonly string[];
   runtime: readonly string[];
+  /** The last lines of the node's own containers that keep exiting. */
+  containers: readonly string[];
   units: { kubelet: UnitState; runtime: UnitState };
   /** null: not gathered. */
   facts: Facts | null;
@@ -27,6 +29,7 @@ export const noEvidence: Evidence = {
   problem: null,
   kubelet: [],
   runtime: [],
+  containers: [],
   units: { kubelet: null, runtime: null },
   facts: null,
 };

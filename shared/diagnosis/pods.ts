@@ -1,5 +1,6 @@
 /** Namespaces of Kubernetes and of network plugins: without their pods, a node does not become Ready. */
 const namespaceOfNode = /^(?:kube-|calico-|tigera-|cilium|antrea|weave|flannel|multus|rook-cni)/;
+export const isNamespaceOfNode = (namespace: string): boolean => namespaceOfNode.test(namespace);
 
 /** Images that a node needs, by the last part of their name. */
 const imageOfNode =
@@ -31,7 +32,7 @@ const volumeOfUser = /\bkubernetes\.io[/~](?:nfs|csi|rbd|iscsi|cephfs|glusterfs|
 /** The pods that a line names, at least by a volume. */
 export function podsIn(text: string): { ofNode: boolean }[] {
   const named = podPatterns.flatMap((pattern) =>
-    [...text.matchAll(pattern)].map(([, namespace = '']) => ({ ofNode: namespaceOfNode.test(namespace) })),
+    [...text.matchAll(pattern)].map(([, namespace = '']) => ({ ofNode: isNamespaceOfNode(namespace) })),
   );
   return named.length === 0 && volumeOfUser.test(text) ? [{ ofNode: false }] : named;
 }

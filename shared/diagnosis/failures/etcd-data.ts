@@ -21,7 +21,7 @@ export const etcdData: readonly Failure[] = [
     explains: ofStoppedEtcd,
     clues: [
       anywhere(
-        /(?<what>walpb: crc mismatch|wal: crc mismatch|failed to find database snapshot file|snapshot file doesn't exist|failed to recover v3 backend from snapshot|file checksum mismatch|etcdserver: corrupt cluster|tocommit\(\d{1,20}\) is out of range|wal: max entry size limit exceeded|failed to open (?:WAL|database file).{0,80}?(?:unexpected EOF|invalid database|crc mismatch))/,
+        /(?<what>walpb: crc mismatch|wal: crc mismatch|failed to find database snapshot file|snapshot file doesn't exist|failed to recover v3 backend from snapshot|file checksum mismatch|etcdserver: corrupt cluster|tocommit\(\d{1,20}\) is out of range|wal: max entry size limit exceeded|failed to read WAL, cannot be repaired|failed to open (?:WAL|database file).{0,80}?(?:unexpected EOF|invalid database|crc mismatch))/,
       ),
       anywhere(/(?<what>panic: (?:freepages: failed|invalid page type|page \d{1,20} already freed).{0,80})/, {
         when: ({ step }) => step !== 'runtime',

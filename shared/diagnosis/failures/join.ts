@@ -42,7 +42,9 @@ export const join: readonly Failure[] = [
     where: 'control-plane',
     hopeless: true,
     clues: [
-      output(/could not find a JWS signature|does not yet contain a JWS signature for token ID/),
+      output(/could not find a JWS signature|does not yet contain a JWS signature for token ID/, {
+        until: /to validate TLS against the pinned|has joined the cluster/,
+      }),
       output(/token id "?\w{6}"? is invalid for this cluster or it has expired/i),
       kubelet(
         /bootstrap.{0,300}?Unauthorized|cannot create certificate signing request: (?:Unauthorized|the server has asked for the client to provide credentials)/,

@@ -130,7 +130,7 @@ export const kubelet: readonly Failure[] = [
       ),
       output(
         /(?:couldn't|could not) initialize a Kubernetes cluster|wait-control-plane: |timed out waiting for the condition/,
-        { values: { container: 'kube-apiserver' } },
+        { values: { container: 'kube-apiserver' }, unless: /execution phase kubelet-start/ },
       ),
     ],
     automatic: { remedy: 'reset-and-restart', tries: 2 },
