@@ -2,6 +2,7 @@ import { parseCookie } from 'cookie';
 import type { Request, RequestHandler } from 'express';
 import { MusterError } from '../../shared/errors/errors.ts';
 import { addressOf, noteKnown } from '../api/http/address.ts';
+import { sha256 } from '../store/secrets.ts';
 import { describe } from './describe.ts';
 import type { Session, Sessions } from './sessions.ts';
 
@@ -26,6 +27,7 @@ export function requireSession(sessions: Sessions): RequestHandler {
     }
     noteKnown(request);
     response.locals.session = session;
+    response.locals.sessionId = sha256(secretOf(request));
     response.locals.actor = describe(session);
     response.locals.isStillAdmitted = () => sessionOf(request, sessions) !== null;
     if (request.method === 'GET' || request.method === 'HEAD') return next();

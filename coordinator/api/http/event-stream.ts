@@ -2,7 +2,7 @@ import { constants, createGzip } from 'node:zlib';
 import type { Request, Response } from 'express';
 
 /** A slower reader is disconnected at this many buffered bytes; on reconnect it gets the missed events. */
-const maxWaiting = 32_000_000;
+const maxWaiting = 16_000_000;
 
 export interface EventStream {
   /** Sends the text and flushes it. */

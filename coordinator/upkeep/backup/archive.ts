@@ -3,6 +3,8 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
 import { execa } from 'execa';
 import { z } from 'zod';
 import { MusterError } from '../../../shared/errors/errors.ts';
@@ -11,7 +13,7 @@ import { parseJson } from '../../../shared/json.ts';
 import { decrypt, type SecretKind, secretKindOf } from '../../../shared/node/age.ts';
 import { url } from '../../../shared/plan/patterns.ts';
 import { releaseVersion } from '../../../shared/protocol/release.ts';
-import { hostName } from '../../../shared/protocol/text.ts';
+import { hostName, withoutControls } from '../../../shared/protocol/text.ts';
 import type { LocalText } from '../../../shared/text/local-text.ts';
 import { isSigned, signed, signingKeyOf } from './signature.ts';
 import { unexpectedEntry } from './untrusted.ts';
@@ -62,6 +64,8 @@ export interface UnpackOptions {
   secret: (kind: SecretKind) => Promise<string>;
   /** Accepts an archive that is not encrypted: anyone could have made it. */
   unencrypted: boolean;
+  /** Size limit of the unpacked backup, in bytes. Default 4 GiB: anyone can make a file that unpacks to any size. */
+  most?: number;
 }
 
 /**
@@ -73,8 +77,7 @@ export interface UnpackOptions {
 export async function unpack(file: string, folder: string, options: UnpackOptions): Promise<BackupAbout> {
   const { content, kind, secret } = await openArchive(file, options);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const tar = await execa('tar', ['--no-same-owner', '-C', folder, '-xzf', '-'], { stdin: content, reject: false });
-  if (tar.failed) throw damaged(tar.stderr || reasonOf(tar.cause));
+  await extract(content, folder, options.most);
   const unexpected = await unexpectedEntry(folder);
   if (unexpected !== null) throw damaged(says.unexpected(JSON.stringify(unexpected)));
   const manifest = await readFile(join(folder, manifestName)).catch(() => Buffer.alloc(0));
@@ -88,6 +91,24 @@ export async function unpack(file: string, folder: string, options: UnpackOption
     if (hash('sha256', await readFile(join(folder, name))) !== sum) throw damaged(says.checksum(name));
   }
   return about;
+}
+
+async function extract(content: ReadableStream<Uint8Array>, folder: string, most = 4 * 1024 ** 3): Promise<void> {
+  const gunzip = createGunzip();
+  // Its error ends the iteration below.
+  pipeline(content, gunzip).catch(() => undefined);
+  const options = { stdin: bounded(gunzip, most), reject: false } as const;
+  const tar = await execa('tar', ['--no-same-owner', '-C', folder, '-xf', '-'], options);
+  if (tar.failed) throw damaged(tar.stderr === '' ? reasonOf(tar.cause) : withoutControls(tar.stderr));
+}
+
+async function* bounded(content: AsyncIterable<Buffer>, most: number): AsyncGenerator<Buffer> {
+  let size = 0;
+  for await (const chunk of content) {
+    size += chunk.length;
+    if (size > most) throw new Error(`more than ${most} bytes`);
+    yield chunk;
+  }
 }
 
 const says = {

@@ -1,4 +1,4 @@
-import { constants, createWriteStream } from 'node:fs';
+import { constants, createWriteStream, type Stats } from 'node:fs';
 import { lstat, mkdir, open, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -7,8 +7,11 @@ import { unlessMissing } from '../../../shared/node/files.ts';
 /** Files of the coordinator's state, and the plan with the files next to it. */
 const expected = /^(?:[\w][\w.-]{0,99}|plan(?:\/[\w][\w.-]{0,99}){1,8})$/;
 
+/** The plan may name an archive, and the database of thousands of hosts is larger; what is read whole is smaller. */
+const largest = 2 * 1024 ** 3 - 1;
+
 /**
- * Finds an entry that a backup must not contain: a link, a device, a hard link, an unexpected name. Returns its path
+ * Finds an entry that a backup must not contain: a link, a device, a hard link, a huge file, an unexpected name. Returns its path
  * below the folder; null: none. A restore runs as root and changes owners, so a link could lead out of the folder.
  */
 export async function unexpectedEntry(folder: string): Promise<string | null> {
@@ -17,12 +20,14 @@ export async function unexpectedEntry(folder: string): Promise<string | null> {
     const path = join(entry.parentPath, entry.name);
     const name = relative(folder, path);
     if (!expected.test(name)) return name;
-    if (entry.isDirectory() ? name.split('/')[0] !== 'plan' : !(entry.isFile() && (await lstat(path)).nlink === 1)) {
+    if (entry.isDirectory() ? name.split('/')[0] !== 'plan' : !(entry.isFile() && isPlain(await lstat(path)))) {
       return name;
     }
   }
   return null;
 }
+
+const isPlain = ({ nlink, size }: Stats): boolean => nlink === 1 && size <= largest;
 
 const backupName = /^muster-[\w-]{1,120}\.tar\.gz(?:\.age)?$/;
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;

@@ -139,6 +139,16 @@ describe('a backup', () => {
     await reader.cancel();
   });
 
+  it('that unpacks to more than its limit is refused before it fills the disk', async () => {
+    const content = folder();
+    writeFileSync(join(content, 'zeros'), Buffer.alloc(8_000_000));
+    const archive = fileOf(await pack(content, about, null));
+    const target = join(folder(), 'into');
+    const attempt = unpack(archive, target, { ...plain, most: 1_000_000 });
+    await expect(attempt).rejects.toMatchObject({ code: 'backup-damaged' });
+    expect(existsSync(join(target, 'zeros')) ? statSync(join(target, 'zeros')).size : 0).toBeLessThan(2_000_000);
+  });
+
   it.each([
     ['a file that is not a backup', () => Buffer.from('x'.repeat(1000)), 'not-a-backup'],
     ['an empty file', () => Buffer.alloc(0), 'not-a-backup'],

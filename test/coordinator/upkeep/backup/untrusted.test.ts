@@ -39,6 +39,7 @@ describe('an unpacked backup', () => {
     ['a hard link', () => linkSync(join(root, 'secret'), join(folder, 'passwords.json')), 'passwords.json'],
     ['a folder that backups never contain', () => mkdirSync(join(folder, 'backups')), 'backups'],
     ['a name with escape sequences', () => writeFileSync(join(folder, '\u001b]0;x'), ''), '\u001b]0;x'],
+    ['a huge file', () => execa('truncate', ['--size', '3G', join(folder, 'huge')]), 'huge'],
     ['a pipe', () => execa('mkfifo', [join(folder, 'pipe')]), 'pipe'],
   ])('may not contain %s', async (_, put, name) => {
     await put();
