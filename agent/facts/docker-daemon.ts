@@ -3,6 +3,7 @@ import { hostFiles } from '../../shared/steps/content/files.ts';
 import type { HostView } from '../host/host.ts';
 import { parseDaemonJson } from '../machine/daemon-json.ts';
 import { commandParts, execStarts, partsAt } from '../machine/unit-command.ts';
+import { refusalOf, refusalOfOld } from './docker-refusals.ts';
 
 type Fact = NonNullable<Facts['software']['dockerDaemon']>;
 type View = Pick<HostView, 'readFile' | 'list' | 'run' | 'exists'>;
@@ -28,7 +29,8 @@ export async function dockerDaemonFact(host: View, isNode: boolean): Promise<Fac
     logDriver: typeof config['log-driver'] === 'string' ? config['log-driver'].slice(0, 256) : null,
     logOptions: logOptionsIn(config['log-opts']),
     flags: await flagsOf(host),
-    rejected: rejectedParent(config) ?? (text === null || isNode ? null : await rejected(host)),
+    rejected:
+      refusalOf(config) ?? rejectedParent(config) ?? (text === null || isNode ? null : await rejected(host, config)),
   };
 }
 
@@ -44,14 +46,15 @@ function logOptionsIn(value: unknown): Fact['logOptions'] {
 }
 
 /** What dockerd says about daemon.json; null: valid, or a dockerd before 23.0, which cannot validate. */
-async function rejected(host: View): Promise<string | null> {
+async function rejected(host: View, config: Record<string, unknown>): Promise<string | null> {
   const installed = await Promise.all(['/usr/bin/dockerd', '/usr/sbin/dockerd'].map((path) => host.exists(path)));
   if (!installed.includes(true)) return null;
   const result = await host.run('dockerd', ['--validate', '--config-file', hostFiles.dockerDaemon], {
     timeoutMs: 5000,
   });
   const said = result.stderr.trim().split('\n').at(-1) ?? '';
-  return result.exitCode === 1 && !/unknown flag/.test(result.stderr) ? said.slice(0, 256) : null;
+  if (/unknown flag/.test(result.stderr)) return refusalOfOld(config);
+  return result.exitCode === 1 ? said.slice(0, 256) : null;
 }
 
 async function flagsOf(host: View): Promise<Fact['flags']> {

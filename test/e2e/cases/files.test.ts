@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { refusalOf, refusalOfOld } from '../../../agent/facts/docker-refusals.ts';
 import { mergeContainerdToml } from '../../../agent/machine/containerd-merge.ts';
 import { mergeDaemonJson } from '../../../agent/machine/daemon-json.ts';
 import { withoutSwap } from '../../../agent/machine/fstab.ts';
@@ -159,6 +160,28 @@ describe.each([suites['debian-12'], suites['debian-13']])('docker of %s', (suite
     expect(await start(mergeDaemonJson(await site(), editOf('merge-json').value).content, ...socket())).toMatch(
       /API listen on/,
     );
+  });
+
+  test.each([
+    { 'exec-opts': 'native.cgroupdriver=systemd' },
+    { debug: 'true' },
+    { mtu: '1400' },
+    { 'registry-mirrors': ['m.example'] },
+    { 'default-runtime': 'nvidia' },
+    { 'log-level': 'verbose' },
+  ])('does not start with %j, as is said before', async (settings) => {
+    const said = refusalOf(settings) ?? 'nothing';
+    const text = await start(JSON.stringify(settings), ...socket());
+    expect(text).not.toMatch(/API listen on/);
+    // Newer releases say the same in other words.
+    if (suite === suites['debian-12']) expect(text).toContain(said);
+  });
+
+  test('does not start with a mirror that has a path, if it is an old one', async () => {
+    const config = { 'registry-mirrors': ['https://m.example/x'] };
+    const text = await start(JSON.stringify(config), ...socket());
+    if (suite === suites['debian-12']) expect(text).toContain(refusalOfOld(config));
+    else expect(text).toMatch(/API listen on/);
   });
 
   test('does not start with options of another log driver, nor with hosts given twice', async () => {

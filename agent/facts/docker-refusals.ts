@@ -1,0 +1,87 @@
+type Json = Readonly<Record<string, unknown>>;
+
+/** Go's types of keys, by the names in its messages. Source: daemon/config of moby. */
+const types: Readonly<Record<string, string>> = {
+  '[]string':
+    'allow-nondistributable-artifacts authorization-plugins dns dns-opts dns-search exec-opts hosts insecure-registries labels registry-mirrors storage-opts',
+  bool: 'debug experimental icc init ip-forward ip-masq ip6tables iptables ipv6 live-restore no-new-privileges raw-logs selinux-enabled tls tlsverify userland-proxy',
+  int: 'max-concurrent-downloads max-concurrent-uploads max-download-attempts mtu network-control-plane-mtu shutdown-timeout',
+  string:
+    'bip bridge cgroup-parent containerd data-root default-runtime exec-root group log-driver log-level pidfile storage-driver userns-remap',
+  'map[string]string': 'log-opts',
+};
+
+const isStrings = (value: unknown) => Array.isArray(value) && value.every((one) => typeof one === 'string');
+const isOfType: Readonly<Record<string, (value: unknown) => boolean>> = {
+  '[]string': isStrings,
+  bool: (value) => typeof value === 'boolean',
+  int: (value) => Number.isSafeInteger(value),
+  string: (value) => typeof value === 'string',
+  // Its values have a finding of their own.
+  'map[string]string': (value) => typeof value === 'object' && !Array.isArray(value),
+};
+
+const levels = ['debug', 'info', 'warn', 'warning', 'error', 'fatal', 'panic', 'trace'];
+
+/**
+ * What dockerd says of values that it refuses at its start, before it is installed or where it cannot validate; null:
+ * nothing of the kind.
+ */
+export function refusalOf(config: Json): string | null {
+  const refused = wrongType(config) ?? wrongMirror(config['registry-mirrors']) ?? wrongValue(config);
+  return refused?.slice(0, 256) ?? null;
+}
+
+function wrongType(config: Json): string | null {
+  for (const [type, keys] of Object.entries(types)) {
+    const key = keys.split(' ').find((one) => config[one] != null && isOfType[type]?.(config[one]) === false);
+    if (key !== undefined) {
+      return `json: cannot unmarshal ${jsonType(config[key])} into Go struct field Config.${key} of type ${type}`;
+    }
+  }
+  return null;
+}
+
+function jsonType(value: unknown): string {
+  if (typeof value === 'boolean') return 'bool';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+function wrongMirror(mirrors: unknown): string | null {
+  for (const mirror of isStrings(mirrors) ? (mirrors as string[]) : []) {
+    const { scheme, user, shown } = partsOf(mirror);
+    if (!/^https?$/i.test(scheme)) return `invalid mirror: unsupported scheme "${scheme}" in "${shown}"`;
+    if (user) return `invalid mirror: username/password not allowed in URI "${shown}"`;
+  }
+  return null;
+}
+
+/** What a dockerd that cannot validate says, besides: later ones take a path. */
+export function refusalOfOld({ 'registry-mirrors': mirrors }: Json): string | null {
+  const all = isStrings(mirrors) ? (mirrors as string[]) : [];
+  const mirror = all.map(partsOf).find(({ rest }) => !/^\/?$/.test(rest));
+  return mirror === undefined ? null : `invalid mirror: path, query, or fragment at end of the URI "${mirror.shown}"`;
+}
+
+function partsOf(mirror: string) {
+  const [, scheme = '', user, rest = ''] = /^(?:(\w+):\/\/)?([^/@]*@)?[^/?#]*(.*)$/s.exec(mirror) ?? [];
+  return { scheme, user: user !== undefined, rest, shown: mirror.replace(/[^/@]*@/, '').slice(0, 128) };
+}
+
+function wrongValue(config: Json): string | null {
+  const { 'default-runtime': runtime, runtimes, 'log-level': level, 'userns-remap': remap } = config;
+  const names = ['runc', 'io.containerd.runc.v2', ...Object.keys(typeof runtimes === 'object' ? (runtimes ?? {}) : {})];
+  if (
+    typeof runtime === 'string' &&
+    runtime !== '' &&
+    !names.includes(runtime) &&
+    !runtime.startsWith('io.containerd.')
+  )
+    return `specified default runtime '${runtime}' does not exist`;
+  if (typeof level === 'string' && level !== '' && !levels.includes(level.toLowerCase()))
+    return `unable to parse logging level: ${level}`;
+  // Kubernetes' own pods are on the host's network.
+  return typeof remap === 'string' && remap !== ''
+    ? `userns-remap ${remap}: cannot share the host's network namespace when user namespaces are enabled`
+    : null;
+}
