@@ -23,7 +23,7 @@ export function inSlices<T>(work: Generator<void, T>, sliceMs = usualSliceMs): P
 }
 
 export interface Sliced {
-  /** Starts the work unless it is under way. Returns when it is done or its first slice is over. */
+  /** Starts the work unless it is under way, and does at least its first piece at once. */
   start(): void;
   /** Calls back when no work is under way: at once, or at its end. */
   whenIdle(callback: () => void): void;
@@ -36,9 +36,9 @@ export function createSliced(work: () => Generator<void>, sliceMs = usualSliceMs
 
   function slice(): void {
     const end = performance.now() + sliceMs;
-    while (current !== null && performance.now() < end) {
-      if (current.next().done === true) current = null;
-    }
+    do {
+      if (current?.next().done === true) current = null;
+    } while (current !== null && performance.now() < end);
     if (current !== null) {
       setImmediate(slice);
       return;

@@ -39,64 +39,55 @@ export function createFeed(source: FeedSource) {
   let readers = 0;
   const channel = createChannel({
     now: source.now,
-    names: rows.names,
+    names: () => names,
     rows: rows.of,
     about: () => ({ silentAfterMs, ...cluster.current() }),
   });
 
   const { start: look, whenIdle } = createSliced(function* () {
     const wanted = source.names();
-    if (wanted.join() === names.join()) yield* lookAtAll();
-    else yield* restart(wanted);
+    rows.readMarks();
+    if (wanted.join() !== names.join()) restart(wanted);
+    const isDue = (index: number) => (index - swept + names.length) % names.length < sweep;
+    for (const [index, name] of names.entries()) {
+      rows.look(name, isDue(index));
+      yield;
+    }
+    swept = (swept + sweep) % Math.max(1, names.length);
+    tell();
   }, source.sliceMs);
 
-  function* lookAtAll(): Generator<void> {
-    const hosts = yield* hostChanges();
+  /** The set of hosts changed. */
+  function restart(wanted: readonly string[]): void {
+    rows.clear();
+    names = [...wanted];
+    cluster.look();
+    channel.restart();
+  }
+
+  function tell(): void {
+    const hosts = rows.takeChanges();
     const change = { now: now(), ...cluster.look(), hosts };
     const { head: newHead, newestEvent: newEvent } = change;
     if (newHead !== undefined || newEvent !== undefined || hosts.length > 0) channel.change(change);
     else if (channel.quietMs() >= beatEveryMs) channel.beat(change.now);
   }
 
-  function* hostChanges(): Generator<void, Change['hosts']> {
-    const marks = source.marks();
-    const isDue = (index: number) => (index - swept + names.length) % names.length < sweep;
-    const changes: Change['hosts'] = [];
-    for (const [index, name] of names.entries()) {
-      const change = rows.look(name, marks.get(name), isDue(index));
-      if (change !== null) changes.push(change);
-      yield;
-    }
-    swept = (swept + sweep) % Math.max(1, names.length);
-    return changes;
-  }
-
-  /** The set of hosts changed. */
-  function* restart(wanted: readonly string[]): Generator<void> {
-    yield* rows.restart(wanted);
-    names = [...wanted];
-    cluster.look();
-    channel.restart();
-  }
-
   return {
     /**
-     * Calls `send` with the events after `lastId` or a snapshot, as soon as all hosts are read, then with each event.
-     * Returns a function that unsubscribes.
+     * Calls `send` at once with the events after `lastId` or the first rows of a snapshot, then with the other rows and
+     * each event. Returns a function that unsubscribes.
      */
     subscribe(lastId: string | undefined, send: (text: string) => void): () => void {
-      let remove: (() => void) | null = null;
       let hasLeft = false;
       look();
       timer ??= setInterval(look, lookEveryMs);
       readers += 1;
-      whenIdle(() => {
-        if (!hasLeft) remove = channel.add(lastId, send);
-      });
+      const remove = channel.add(lastId, send);
       return () => {
         if (hasLeft) return;
         hasLeft = true;
-        remove?.();
+        remove();
         readers -= 1;
         if (readers > 0 || timer === null) return;
         clearInterval(timer);
@@ -108,7 +99,7 @@ export function createFeed(source: FeedSource) {
     /** The rows of all hosts as they are now; reads only hosts that have changed since the last look. */
     read(): Promise<readonly PackedRow[]> {
       look();
-      return new Promise((resolve) => whenIdle(() => resolve(rows.all())));
+      return new Promise((resolve) => whenIdle(() => resolve(rows.of(names))));
     },
   };
 }

@@ -23,9 +23,11 @@ interface Known {
   silent: boolean;
 }
 
-/** The rows as last sent, to send only differences. */
+/** The rows as last sent, to send only differences. A host is read when it is first looked at. */
 export function createRows({ now, host: read, marks, lastContact }: RowsSource) {
-  let known = new Map<string, Known>();
+  const known = new Map<string, Known>();
+  let mark = new Map() as ReadonlyMap<string, string>;
+  let changes: HostChange[] = [];
 
   const isQuiet = (contact: number | null) => contact !== null && now().getTime() - contact > silentAfterMs;
 
@@ -37,35 +39,48 @@ export function createRows({ now, host: read, marks, lastContact }: RowsSource) 
     return { name: row.name, lastContactAt };
   }
 
+  function changeOf(name: string, anyway: boolean): HostChange | null {
+    const before = known.get(name);
+    const contact = lastContact(name);
+    const seen = { mark: mark.get(name), silent: isQuiet(contact) };
+    const isSame = seen.mark === before?.mark && seen.silent === before?.silent;
+    if (before !== undefined && isSame && !anyway) return contacted(before, contact);
+    const host = read(name);
+    if (host === undefined) return null;
+    const revision = before === undefined ? 0 : before.row.revision + (seen.mark === before.mark ? 0 : 1);
+    const row = packRow(rowOf(host, revision));
+    known.set(name, { row, ...seen });
+    return before === undefined ? null : rowChange(before.row, row);
+  }
+
+  /** Notes the host's change. `anyway`: read it even if its mark is unchanged. */
+  function look(name: string, anyway = false): void {
+    const change = changeOf(name, anyway);
+    if (change !== null) changes.push(change);
+  }
+
   return {
-    all: () => [...known.values()].map(({ row }) => row),
-    names: () => [...known.keys()],
-    of: (names: readonly string[]) => names.flatMap((name) => known.get(name)?.row ?? []),
-    /** Reads all hosts; yields between them. */
-    *restart(names: readonly string[]): Generator<void> {
-      const mark = marks();
-      const next = new Map<string, Known>();
-      for (const name of names) {
-        const host = read(name);
-        if (host !== undefined) {
-          next.set(name, { row: packRow(rowOf(host)), mark: mark.get(name), silent: isQuiet(lastContact(name)) });
-        }
-        yield;
-      }
-      known = next;
+    look,
+    /** Reads the hosts' marks, by which `look` knows whether a host changed. */
+    readMarks(): void {
+      mark = marks();
     },
-    /** The host's change; null: none. `anyway`: read it even if its mark is unchanged. */
-    look(name: string, mark: string | undefined, anyway: boolean): HostChange | null {
-      const before = known.get(name);
-      if (before === undefined) return null;
-      const contact = lastContact(name);
-      const silent = isQuiet(contact);
-      if (!anyway && mark === before.mark && silent === before.silent) return contacted(before, contact);
-      const host = read(name);
-      if (host === undefined) return null;
-      const row = packRow(rowOf(host, mark === before.mark ? before.row.revision : before.row.revision + 1));
-      known.set(name, { row, mark, silent });
-      return rowChange(before.row, row);
+    /** Forgets all rows. */
+    clear(): void {
+      known.clear();
+      changes = [];
+    },
+    /** The rows of these hosts as they are now. */
+    of: (names: readonly string[]): PackedRow[] =>
+      names.flatMap((name) => {
+        look(name);
+        return known.get(name)?.row ?? [];
+      }),
+    /** The changes since the last call. */
+    takeChanges(): HostChange[] {
+      const taken = changes;
+      changes = [];
+      return taken;
     },
   };
 }

@@ -11,6 +11,13 @@ import { type Answer, bearer, enrolRequest, node, report, secret, send } from '.
 import { factsOf, stepsUpTo } from '../../web/fleet.ts';
 import type { FleetOptions, SimulatedHost } from './protocol.ts';
 
+/** Whether agents report at intervals, as hosts do on which something happens, or are quiet. */
+export interface Pace {
+  isQuiet(): boolean;
+  /** Resolves at the end of the quiet time. */
+  quietEnded(): Promise<void>;
+}
+
 export interface AgentEvents {
   enrolled(): void;
   gaveUp(reason: string): void;
@@ -32,7 +39,12 @@ function ownFacts({ name, address }: SimulatedHost) {
 const final = new Set([400, 401, 403, 404, 409, 410, 422]);
 
 /** One agent with connections of its own: enrols, reports, and polls for its target, like the real one. */
-export function simulateAgent(host: SimulatedHost, options: FleetOptions, random: () => number, events: AgentEvents) {
+export function simulateAgent(
+  host: SimulatedHost,
+  options: FleetOptions,
+  random: () => number,
+  { isQuiet, quietEnded, ...events }: AgentEvents & Pace,
+) {
   const agent = new https.Agent({ keepAlive: true, maxSockets: 2, ca: options.caPem });
   const { credential, credentialSha256 } = secret();
   const bootId = randomUUID();
@@ -100,6 +112,10 @@ export function simulateAgent(host: SimulatedHost, options: FleetOptions, random
     await sendReport({ facts: ownFacts(host), findings: [], steps: steps(1) });
     await sleep(random() * options.reportEveryMs);
     for (;;) {
+      if (isQuiet()) {
+        await quietEnded();
+        await sleep(random() * options.reportEveryMs);
+      }
       await sendReport({ steps: steps(seq + 1), node: ownNode, ...(cluster ? { cluster } : {}) });
       await sleep(options.reportEveryMs * (0.9 + random() / 5));
     }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cluster } from '../../coordinator/support.ts';
-import { simulateAgent } from './agent.ts';
+import { type AgentEvents, simulateAgent } from './agent.ts';
 import type { FleetCommand, FleetOptions, Tally } from './protocol.ts';
 import { createRandom } from './random.ts';
 
@@ -15,6 +15,10 @@ let answered = new Set<string>();
 let tally = newTally();
 const agents = new Map<string, ReturnType<typeof simulateAgent>>();
 
+/** Pending while no agent reports at intervals. */
+let quiet: PromiseWithResolvers<void> | null = null;
+const pace = { isQuiet: () => quiet !== null, quietEnded: async () => quiet?.promise };
+
 function newTally(): Pick<
   Tally,
   'reportMs' | 'targets' | 'targetBytes' | 'failures' | 'firstReportAt' | 'lastReportAt' | 'lastFirstAnswerAt'
@@ -25,7 +29,7 @@ function newTally(): Pick<
   };
 }
 
-function eventsOf(name: string): Parameters<typeof simulateAgent>[3] {
+function eventsOf(name: string): AgentEvents {
   return {
     enrolled: () => void everEnrolled.add(name),
     gaveUp(reason) {
@@ -58,7 +62,7 @@ function eventsOf(name: string): Parameters<typeof simulateAgent>[3] {
 async function start(options: FleetOptions): Promise<void> {
   const random = createRandom(options.seed);
   for (const host of options.hosts) {
-    const agent = simulateAgent(host, options, random, eventsOf(host.name));
+    const agent = simulateAgent(host, options, random, { ...eventsOf(host.name), ...pace });
     agents.set(host.name, agent);
     void sleep(random() * options.withinMs).then(agent.run);
   }
@@ -68,9 +72,18 @@ function join(count: number): void {
   for (const agent of [...agents.values()].slice(-count)) void agent.join().then(() => (joined += 1));
 }
 
+function setQuiet(isQuiet: boolean): void {
+  if (isQuiet) quiet = Promise.withResolvers();
+  else {
+    quiet?.resolve();
+    quiet = null;
+  }
+}
+
 process.on('message', async (command: FleetCommand) => {
   if (command.do === 'start') await start(command.options);
   else if (command.do === 'join') join(command.count);
+  else if (command.do === 'be-quiet') setQuiet(command.isQuiet);
   else if (command.do === 'found-cluster') await agents.get('master01')?.foundCluster(cluster(command.caPem));
   const counted = {
     gaveUp,

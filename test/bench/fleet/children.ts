@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import { deployed } from './deployed.ts';
 
 export interface Child {
   /** Sends a message and resolves to the reply. */
@@ -9,24 +10,24 @@ export interface Child {
 
 /** Starts a script of this folder as a process of its own; resolves to it and its first message. */
 export async function startChild<T>(script: string, args: readonly string[] = []): Promise<{ child: Child; first: T }> {
-  const process = fork(join(import.meta.dirname, script), args, {
-    // As setup.sh starts the coordinator.
-    execArgv: ['--max-semi-space-size=8', '--heap-growing-percent=25'],
+  const started = fork(join(import.meta.dirname, script), args, {
+    execArgv: deployed.nodeOptions,
+    env: { ...process.env, ...deployed.environment },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const child: Child = {
     ask<R>(message: object) {
-      const reply = next<R>(process);
-      process.send(message);
+      const reply = next<R>(started);
+      started.send(message);
       return reply;
     },
     async kill() {
-      const ended = new Promise((resolve) => process.once('exit', resolve));
-      process.kill('SIGKILL');
+      const ended = new Promise((resolve) => started.once('exit', resolve));
+      started.kill('SIGKILL');
       await ended;
     },
   };
-  return { child, first: args.length === 0 ? (undefined as T) : await next<T>(process) };
+  return { child, first: args.length === 0 ? (undefined as T) : await next<T>(started) };
 }
 
 function next<T>(process: ChildProcess): Promise<T> {

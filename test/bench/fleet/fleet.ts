@@ -18,6 +18,8 @@ const withinMs = 1000;
 const reportEveryMs = 30_000;
 const steadySeconds = 15;
 const precedenceMs = 27_000;
+/** Longer than a connection that carried a report stays open. */
+const quietSeconds = 100;
 /** Time limit of each phase, in seconds, so that the bench ends within 6 minutes. */
 const phaseSeconds = 60;
 
@@ -41,6 +43,7 @@ export async function benchFleet(count: number): Promise<void> {
     say(`${count} agents, started within ${withinMs / 1000} s (seed ${seed})`);
     const empty = await together(bench);
     await steady(bench, empty);
+    await quiet(bench, empty);
     await oneHost(bench);
     await allHosts(bench);
     await joins(bench);
@@ -123,6 +126,25 @@ async function steady(bench: Bench, empty: Measured): Promise<void> {
   say(
     `one idle connection     ${((await idleConnectionBytes(join(bench.folder, 'state'), bench.caPem)) / 1000).toFixed(0)} KB of a bare HTTPS server`,
   );
+}
+
+/** Nothing happens on any host, so that each keeps only the connection of its long poll. */
+async function quiet(bench: Bench, empty: Measured): Promise<void> {
+  const begun = Date.now();
+  await bench.agents.ask({ do: 'be-quiet', isQuiet: true });
+  let server = await measure(bench);
+  while (server.connections > bench.hosts.length && Date.now() - begun < quietSeconds * 1000) {
+    await sleep(5000);
+    server = await measure(bench);
+  }
+  await sleep(steadySeconds * 1000);
+  server = await measure(bench);
+  say(
+    `quiet, each polls       ${share(server)} % of a core, ${memory(bench, empty, server)} (goal 60 KB), longest stall ${stall(server)}`,
+  );
+  await bench.agents.ask({ do: 'be-quiet', isQuiet: false });
+  // All report again at their intervals.
+  await sleep(reportEveryMs);
 }
 
 /** A label of one worker changes in the plan. */

@@ -22,6 +22,8 @@ export type FleetCommand =
   | { do: 'start'; options: FleetOptions }
   /** The reply is a Tally, and counting starts again. */
   | { do: 'tally' }
+  /** Agents stop reporting at intervals, or go on. */
+  | { do: 'be-quiet'; isQuiet: boolean }
   /** The control plane reports the cluster. */
   | { do: 'found-cluster'; caPem: string }
   /** The last `count` workers join. */

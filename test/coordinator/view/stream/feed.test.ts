@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import { createFeed } from '../../../../coordinator/view/stream/feed.ts';
+import type { HostStatus } from '../../../../shared/protocol/status.ts';
 import type { Change, Snapshot } from '../../../../shared/protocol/stream.ts';
 import { sampleStatus } from '../../web/sample.ts';
 
 const start = Date.parse('2026-03-04T12:05:00.000Z');
 
 /** A feed over hosts that a test changes at will, and a reader that applies its events. */
-function fixture({ sweeps = true } = {}) {
-  const { cluster, coordinator, planProblems, hosts } = sampleStatus();
+function fixture({ sweeps = true, copies = 0, sliceMs = Number.POSITIVE_INFINITY } = {}) {
+  const { cluster, coordinator, planProblems, hosts: sample } = sampleStatus();
+  const more = Array.from({ length: copies }, (_, index) => ({ ...sample[1], name: `copy${index}` }) as HostStatus);
+  const hosts = [...sample, ...more];
   const state = {
     time: start,
     hosts: new Map(hosts.map((host) => [host.name, host])),
@@ -27,7 +30,7 @@ function fixture({ sweeps = true } = {}) {
     marks: () => state.marks,
     lastContact: (name) => Date.parse(state.hosts.get(name)?.lastContactAt ?? '') || null,
     ...(sweeps ? {} : { sweep: 0 }),
-    sliceMs: Number.POSITIVE_INFINITY,
+    sliceMs,
   });
   function change(name: string, more: object) {
     const host = state.hosts.get(name);
@@ -43,8 +46,12 @@ function reader(feed: ReturnType<typeof createFeed>, lastId?: string) {
   const events: { id: string; event: string; data: Snapshot & Change }[] = [];
   const end = feed.subscribe(lastId, (text) => {
     for (const part of text.trimEnd().split('\n\n')) {
-      const [id, event, data] = part.split('\n').map((line) => line.slice(line.indexOf(': ') + 2));
-      events.push({ id: id ?? '', event: event ?? '', data: JSON.parse(data ?? '') });
+      const {
+        id = '',
+        event = '',
+        data = '',
+      } = Object.fromEntries(part.split('\n').map((line) => line.split(/: (.*)/)));
+      events.push({ id, event, data: JSON.parse(data) });
     }
   });
   const kinds = () => events.map(({ event }) => event);
@@ -140,5 +147,31 @@ test('leaves sentences with a time to the reader: they would change every second
   const { events, end } = reader(feed);
   const summaries = Object.fromEntries((events[0]?.data.hosts ?? []).map(({ name, summary }) => [name, summary?.en]));
   expect(summaries).toEqual({ master01: '', node01: '', node02: 'blocked: port 10250 is in use', node03: '' });
+  end();
+});
+
+test('sends the first rows before it has read the other hosts', async () => {
+  const { feed, state } = fixture({ copies: 300, sliceMs: 0, sweeps: false });
+  const { events, end, kinds } = reader(feed);
+  expect(kinds()).toEqual(['snapshot']);
+  expect(events[0]?.data.hosts).toHaveLength(100);
+  expect(state.read).toBe(100);
+
+  expect(await feed.read()).toHaveLength(304);
+  await new Promise(setImmediate);
+  expect(kinds()).toEqual(['snapshot', 'rows', 'rows', 'rows']);
+  expect(events.flatMap(({ data }) => data.hosts.map(({ name }) => name))).toEqual([...state.hosts.keys()]);
+  expect(state.read).toBe(304);
+  end();
+});
+
+test('a change of a host while others are read reaches a reader that has its row already', async () => {
+  const { feed, change } = fixture({ copies: 300, sliceMs: 0 });
+  const { events, end } = reader(feed);
+  change('node01', { stepsDone: 9 });
+  await feed.read();
+  await feed.read();
+  const changes = events.filter(({ event }) => event === 'change').flatMap(({ data }) => data.hosts);
+  expect(changes).toContainEqual({ name: 'node01', stepsDone: 9, revision: 1 });
   end();
 });
