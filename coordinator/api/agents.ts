@@ -108,7 +108,8 @@ export const agentEndpoints = [
         standing.state() === before;
       let target = targets.of(host, query.shared);
       while (target.etag === seen && mayWait()) {
-        await waiters.wait(host, Math.min(deadline, target.until) - now().getTime(), signal);
+        const until = Math.min(deadline, target.until + waiters.spread());
+        await waiters.wait(host, until - now().getTime(), signal);
         target = targets.of(host, query.shared);
       }
       if (signal.aborted) return;

@@ -45,6 +45,8 @@ export function createWaiters(plan: () => Plan) {
     },
     /** Wakes all hosts, some at a time, so that other requests are answered between. */
     wakeAll,
+    /** A random delay for a host that waits for a moment for which all others wait, too, in ms: 1,000 hosts a second. */
+    spread: () => (Math.random() * byHost.size * sliceMs) / slice,
     /** Resolves when `host` is woken, after `ms`, or when the signal fires; the caller checks for changes itself. */
     wait(host: string, ms: number, signal: AbortSignal): Promise<void> {
       if (closed || ms <= 0 || signal.aborted) return Promise.resolve();

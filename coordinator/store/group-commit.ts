@@ -10,7 +10,7 @@ interface Waiting {
 const gatherMs = 10;
 
 /** How long the work of one transaction may occupy the event loop, in ms. */
-const sliceMs = 25;
+const sliceMs = 10;
 
 /** Seconds over which those that are turned away return. */
 const spreadSeconds = 5;

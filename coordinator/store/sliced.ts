@@ -1,5 +1,5 @@
 /** Time after which other work gets its turn, in ms. */
-const usualSliceMs = 20;
+const usualSliceMs = 10;
 
 /**
  * Runs long work in slices, between which the event loop continues; resolves to its result. `work` yields wherever it may be

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { busy } from '../../store/group-commit.ts';
 
 /** Time after which other events get their turn, in ms. */
-const usualSliceMs = 20;
+const usualSliceMs = 10;
 /** Once requests wait longer than this, in ms, new ones are asked to return later; clients give up after 10 s. */
 const usualPatienceMs = 5000;
 

@@ -111,7 +111,7 @@ async function steady(bench: Bench, empty: Measured): Promise<void> {
   // The first control plane's time alone ends meanwhile, which changes every target.
   await sleep(precedenceMs);
   await tallyOf(bench);
-  await measure(bench);
+  say(`all hosts may install   longest stall ${stall(await measure(bench))} (goal 250 ms)`);
   await sleep(steadySeconds * 1000);
   const { reportMs } = await tallyOf(bench);
   const server = await measure(bench);

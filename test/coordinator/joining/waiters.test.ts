@@ -39,6 +39,16 @@ test('returns at once with no time, with an aborted signal, and after the end', 
   expect(await isSettled(waiters.wait('node01', minute, never))).toBe(true);
 });
 
+test('hosts that wait for the same moment are spread over a time that grows with their number', () => {
+  const waiters = createWaiters(plan);
+  expect(waiters.spread()).toBe(0);
+  for (let at = 0; at < 1000; at += 1) void waiters.wait(`node${at}`, minute, never);
+  const delays = Array.from({ length: 100 }, waiters.spread);
+  expect(Math.max(...delays)).toBeGreaterThan(500);
+  expect(Math.max(...delays)).toBeLessThan(1000);
+  waiters.close();
+});
+
 test('changed duties wake the control planes, and no worker', async () => {
   const waiters = createWaiters(plan);
   const worker = waiters.wait('node01', minute, never);
