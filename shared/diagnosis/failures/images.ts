@@ -206,9 +206,12 @@ export const images: readonly Failure[] = [
     where: 'host',
     clues: [
       anywhere(
-        /(?<what>pull access denied(?: for [\w./:@-]{1,200})?|insufficient_scope|no basic auth credentials|unauthorized: authentication required|unauthorized to access repository: [\w./-]{1,200}|requested access to the resource is denied)/,
+        /(?<what>(?:(?:\b(?:image|reference|from host) "?|https?:\/\/)[^\s"]{1,250}(?=["\s]).{0,100}?)?(?:pull access denied(?: for [\w./:@-]{1,200})?|insufficient_scope|no basic auth credentials|unauthorized: authentication required|unauthorized to access repository: [\w./-]{1,200}|requested access to the resource is denied))/,
         { unless: /\bgoogle_containers\// },
       ),
+      anywhere(/(?<what>(?:\bhost |https?:\/\/)[^\s"]{1,250}(?=["\s]).{0,100}?(?:401 Unauthorized|403 Forbidden))/, {
+        also: ofRegistry,
+      }),
       anywhere(/(?:\/v2\/|\bimage\b).{0,400}?(?<what>401 Unauthorized|403 Forbidden)/),
     ],
   },

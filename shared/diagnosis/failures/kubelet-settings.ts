@@ -44,6 +44,11 @@ export const kubeletSettings: readonly Failure[] = [
     hopeless: true,
     explains: ['kubelet-stopped', 'api-unreachable'],
     clues: [
+      // The reason stands at the end of a long line.
+      journal(
+        /(?:[Kk]ubelet ?config(?:uration)?|KubeletConfiguration|config file)\b.{0,600}?(?<what>cannot unmarshal .{1,60} into Go struct field .{1,100}|strict decoding error: .{1,160}|yaml: line .{1,160}|no kind "KubeletConfiguration" is registered for version "[\w./]{1,60}"|(?<=invalid configuration: )(?!\[?unable to read|no configuration).{1,160}?(?=, path: |$))/,
+        { unless: /(?:^|\]: )W\d{4} |kubeconfig|bootstrap/ },
+      ),
       journal(
         /(?<what>unrecognized feature gate: \w{1,80}|cannot set feature gate \w{1,80} to \w{1,10}, feature is locked to \w{1,10}|invalid argument "[^"]{0,200}" for "--[\w-]{1,60}" flag.{0,100}|unknown [^:]{1,60} labels specified with --node-labels: \[[^\]]{1,160})/,
         { unless: warning },
@@ -181,8 +186,8 @@ export const kubeletSettings: readonly Failure[] = [
     id: 'node-renamed',
     title: { en: 'kubelet certificate is for another node', zh: 'kubelet 证书属于其他节点' },
     cause: {
-      en: 'The kubelet’s credential belongs to {owner}, but it runs as {node}: the host was renamed or cloned.',
-      zh: 'kubelet 的凭据属于 {owner}，但以 {node} 运行：该主机被改名或克隆。',
+      en: 'The kubelet’s credential belongs to {owner}, but it runs as {name}: the host was renamed or cloned.',
+      zh: 'kubelet 的凭据属于 {owner}，但以 {name} 运行：该主机被改名或克隆。',
     },
     remedy: { en: 'Reset the host.', zh: '重置该主机。' },
     next: { en: 'muster joins it under its planned name.', zh: 'muster 会以计划的名称将其加入集群。' },
@@ -192,10 +197,10 @@ export const kubeletSettings: readonly Failure[] = [
     explains: ['node-rejected', 'kubelet-credential-lost'],
     clues: [
       journal(
-        /\bnode "(?<owner>[\w.-]{1,253})" (?:is not allowed to modify|cannot modify|cannot read|can only \w{1,10}) (?:node )?"(?<node>[\w.-]{1,253})"/,
+        /\bnode "(?<owner>[\w.-]{1,253})" (?:is not allowed to modify|cannot modify|cannot read|can only \w{1,10}) (?:node )?"(?<name>[\w.-]{1,253})"/,
       ),
       journal(
-        /"(?<node>[\w.-]{1,253})" is forbidden: User "system:node:(?!\k<node>")(?<owner>[\w.-]{1,253})" cannot \w{1,10} resource "(?:nodes|leases)"/,
+        /"(?<name>[\w.-]{1,253})" is forbidden: User "system:node:(?!\k<name>")(?<owner>[\w.-]{1,253})" cannot \w{1,10} resource "(?:nodes|leases)"/,
       ),
     ],
   },

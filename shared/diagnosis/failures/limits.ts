@@ -117,8 +117,8 @@ export const limits: readonly Failure[] = [
     id: 'out-of-memory',
     title: { en: 'Out of memory', zh: '内存耗尽' },
     cause: {
-      en: 'Memory of this host ran out: the kernel killed a process, or the kubelet evicts pods (MemoryPressure).',
-      zh: '该主机的内存已耗尽：内核终止了某个进程，或 kubelet 正在驱逐 Pod（MemoryPressure）。',
+      en: 'Memory of this host ran out: the kernel killed a process, or the kubelet evicts pods ({what}).',
+      zh: '该主机的内存已耗尽：内核终止了某个进程，或 kubelet 正在驱逐 Pod（{what}）。',
     },
     remedy: {
       en: 'Add memory: a control plane needs 2 GB, a worker 1 GB plus the memory of its pods.',
@@ -129,13 +129,13 @@ export const limits: readonly Failure[] = [
     explains: ['container-init-failed', 'runtime-stopped', 'kubelet-stopped', 'etcd-slow-disk', 'api-unreachable'],
     clues: [
       anywhere(
-        /\bout of memory\b|cannot allocate memory|oom-kill:constraint=CONSTRAINT_(?:NONE|CPUSET|MEMORY_POLICY)|killed by the OOM killer|OOMKilling|result 'oom-kill'|\bSystemOOM\b|System OOM encountered/i,
+        /(?<what>\bout of memory\b.{0,80}|cannot allocate memory|oom-kill:constraint=CONSTRAINT_(?:NONE|CPUSET|MEMORY_POLICY)|killed by the OOM killer|OOMKilling|result 'oom-kill'|\bSystemOOM\b|System OOM encountered.{0,80})/i,
         {
           unless: /\/sys\/fs\/cgroup\S{0,300}: cannot allocate memory|Memory cgroup out of memory|CONSTRAINT_MEMCG/,
         },
       ),
-      kubelet(/\bNodeHasInsufficientMemory\b|KubeletHasInsufficientMemory|condition: \[MemoryPressure/),
-      kubelet(/eviction manager: (?:attempting to reclaim|must evict).{0,120}?\bmemory\b/i),
+      kubelet(/(?<what>\bNodeHasInsufficientMemory\b|KubeletHasInsufficientMemory|condition: \[MemoryPressure)/),
+      kubelet(/eviction manager: (?:attempting to reclaim|must evict).{0,120}?\b(?<what>memory)\b/i),
     ],
   },
   {

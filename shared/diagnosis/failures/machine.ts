@@ -40,7 +40,10 @@ export const machine: readonly Failure[] = [
     where: 'host',
     explains: ofFullDisk,
     clues: [
-      anywhere(/(?:no space left on device|disk quota exceeded)(?<=(?<what>[^"']{1,120}))/i, { unless: notTheDisk }),
+      anywhere(
+        /(?:no space left on device|disk quota exceeded)(?<=(?<what>\/[^\s"']{1,300}: (?:no space left on device|disk quota exceeded)|\b[^"']{1,120}))/i,
+        { unless: notTheDisk },
+      ),
       anywhere(
         /\/(?:var\/(?:lib\/(?:docker|containerd|kubelet\/(?!pods))|log)|run)\/[^":]{1,250}: (?:no space left on device|disk quota exceeded)(?<=(?<what>[^"']{1,120}))/i,
         {
@@ -142,7 +145,7 @@ export const machine: readonly Failure[] = [
     ],
     clues: [
       anywhere(
-        /(?:input\/output error|structure needs cleaning|EXT4-fs error|blk_update_request: I\/O error)(?<=(?<what>[^"']{1,120}))/i,
+        /(?:input\/output error|structure needs cleaning|EXT4-fs error|blk_update_request: I\/O error)(?<=(?<what>\b.{1,140}))/i,
         {
           unless: /\/(?:proc|sys|dev)\/|readline|terminal|IRQ/,
         },

@@ -9,6 +9,10 @@ const oldSignature =
 /** apt also says this of a repository that it could not fetch. */
 const unsigned = hint(/The repository '(?<url>[^' ]{1,300})[^']{0,200}' is not signed\./, { symptom: true });
 
+/** Of an index or a package that does not match its index, or cannot be read. */
+const damaged =
+  /Hash Sum mismatch|Hashes of (?:expected|received) file|File has unexpected size|Size mismatch|Mirror sync in progress|Bad header data|Undetermined Error|Writing more data than expected|section with no Package: header|unexpected end of file in archive|is not a Debian format archive|compressed data is corrupt|lzma error|zstd error: Unknown frame/;
+
 /** Signatures, entries and indexes of package sources, and the files that they deliver. */
 export const packageSources: readonly Failure[] = [
   {
@@ -143,8 +147,8 @@ export const packageSources: readonly Failure[] = [
     id: 'package-damaged',
     title: { en: 'A download is corrupt', zh: '下载的文件损坏' },
     cause: {
-      en: 'The mirror’s file does not match the size or hash in its index: the mirror is synchronising, or a cache is stale.',
-      zh: '镜像的文件与索引中的大小或哈希不符：镜像正在同步，或缓存已过期。',
+      en: 'The mirror’s file does not match the size or hash in its index: the mirror is synchronising, or a cache is stale ({what}).',
+      zh: '镜像的文件与索引中的大小或哈希不符：镜像正在同步，或缓存已过期（{what}）。',
     },
     remedy: { en: 'No action needed.', zh: '无需操作。' },
     next: {
@@ -155,15 +159,13 @@ export const packageSources: readonly Failure[] = [
     where: 'host',
     explains: ['dpkg-interrupted'],
     clues: [
+      output(new RegExp(`(?<what>https?://[^\\s']{1,300})\\s.{0,200}?(?:${damaged.source})`, 'i')),
+      output(/(?:Problem with MergeList|Unable to parse package file) (?<what>\/var\/lib\/apt\/\S{1,250})/),
+      output(/dpkg-deb: error: .{0,60}'(?<what>\/[^']{1,250})'.{0,60}?is not a Debian format archive/),
       output(
-        /Problem with MergeList \/var\/lib\/apt\/|Unable to parse package file \/var\/lib\/apt\/|section with no Package: header/,
+        /dpkg-deb: error: (?:unexpected end of file|.{0,40}compressed data is corrupt).{0,80}'(?<what>\/[^']{1,250})'/,
       ),
-      output(
-        /dpkg-deb: error: .{0,250}(?:is not a Debian format archive|unexpected end of file|compressed data is corrupt)|lzma error|zstd error: Unknown frame/,
-      ),
-      output(
-        /Hash Sum mismatch|Hashes of (?:expected|received) file|File has unexpected size|Size mismatch|Mirror sync in progress|Bad header data|Undetermined Error|Writing more data than expected/i,
-      ),
+      output(new RegExp(`(?<what>${damaged.source})`, 'i')),
     ],
     automatic: { remedy: 'clean-package-cache', tries: 2 },
   },
@@ -171,8 +173,8 @@ export const packageSources: readonly Failure[] = [
     id: 'packages-conflict',
     title: { en: 'Packages conflict', zh: '软件包冲突' },
     cause: {
-      en: 'An installed package conflicts with a package that muster has to install.',
-      zh: '已安装的软件包与 muster 需要安装的软件包冲突。',
+      en: 'Packages that muster has to install conflict with installed ones: {what}.',
+      zh: 'muster 需要安装的软件包与已安装的软件包冲突：{what}。',
     },
     remedy: {
       en: 'Remove the conflicting package (often containerd.io next to containerd), or set runtime.package in the plan to it.',
@@ -182,8 +184,11 @@ export const packageSources: readonly Failure[] = [
     where: 'host',
     explains: ['dpkg-interrupted'],
     clues: [
+      output(/^ ?(?<what>[\w.+:-]{1,80} : (?:Depends|PreDepends|Conflicts|Breaks): .{1,120})/),
+      output(/(?<what>trying to overwrite '[^']{1,200}', which is also in package \S{1,80})/),
+      output(/(?<what>[\w.+:-]{1,80}(?:=\S{1,60})? (?:Conflicts|Breaks|Depends) [\w.+:-]{1,80})/),
       output(
-        /unmet dependencies:|Unable to satisfy dependencies|you have held broken packages|unable to correct problems|Conflicts: \S+|trying to overwrite '[^']+'/i,
+        /(?<what>unmet dependencies:|Unable to satisfy dependencies|you have held broken packages|unable to correct problems|Conflicts: \S{1,80})/i,
       ),
     ],
   },

@@ -36,16 +36,15 @@ export const packages: readonly Failure[] = [
     id: 'dpkg-interrupted',
     title: { en: 'dpkg was interrupted', zh: 'dpkg 被中断' },
     cause: {
-      en: 'An installation was interrupted; packages are half-configured.',
-      zh: '安装被中断；部分软件包未配置完成。',
+      en: 'An installation was interrupted; packages are half-configured ({what}).',
+      zh: '安装被中断；部分软件包未配置完成（{what}）。',
     },
     remedy: { en: 'Let dpkg finish the configuration.', zh: '让 dpkg 完成配置。' },
     command: 'dpkg --configure -a && apt-get --yes install --fix-broken',
     where: 'host',
     clues: [
-      output(
-        /dpkg was interrupted, you must manually run|Sub-process \S*dpkg returned an error code|Unmet dependencies\. Try 'apt/,
-      ),
+      output(/dpkg: (?<what>error processing (?:package|archive) \S{1,200})/),
+      output(/(?<what>dpkg was interrupted|Sub-process \S{0,40}dpkg returned an error code|Unmet dependencies)/),
     ],
   },
   {

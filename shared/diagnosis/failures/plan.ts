@@ -9,6 +9,16 @@ const sections = {
   KubeProxyConfiguration: 'kubeProxyConfiguration',
 };
 
+/** Where kubeadm's checks name a field without its document. */
+const fieldsOf = {
+  clusterConfiguration:
+    'networking|controlPlaneEndpoint|apiServer|controllerManager|scheduler|etcd|dns|featureGates|certificatesDir|imageRepository|kubernetesVersion|clusterName|podSubnet|serviceSubnet',
+  initConfiguration: 'nodeRegistration|localAPIEndpoint|bootstrapTokens',
+  joinConfiguration: 'discovery|caCertPath',
+  kubeProxyConfiguration: 'KubeProxyConfiguration',
+  kubeletConfiguration: 'KubeletConfiguration',
+};
+
 /** Settings of the plan that Kubernetes rejects. */
 export const plan: readonly Failure[] = [
   {
@@ -59,9 +69,13 @@ export const plan: readonly Failure[] = [
         ),
       ])
       .concat(
-        output(
-          /(?<what>(?<field>(?:networking|nodeRegistration|controlPlaneEndpoint|apiServer|controllerManager|scheduler|etcd|dns|localAPIEndpoint|bootstrapTokens|featureGates|certificatesDir|imageRepository|kubernetesVersion|clusterName|discovery|caCertPath|podSubnet|serviceSubnet|KubeProxyConfiguration|KubeletConfiguration)[\w.[\]]{0,80}): (?:Invalid value|Required value|Unsupported value|Duplicate value|Forbidden|Too (?:long|many)).{0,160})/,
-          { values: { section: 'clusterConfiguration' } },
+        Object.entries(fieldsOf).map(([section, fields]) =>
+          output(
+            new RegExp(
+              `(?<what>(?<field>(?<![\\w.])(?:${fields})\\b[\\w.[\\]]{0,80}): (?:Invalid value|Required value|Unsupported value|Duplicate value|Forbidden|Too (?:long|many)).{0,160})`,
+            ),
+            { values: { section } },
+          ),
         ),
         output(/is not a valid feature name(?<=(?<what>\b(?<field>[A-Za-z]{1,80}) is not a valid feature name))/, {
           values: { section: 'clusterConfiguration' },
@@ -81,7 +95,7 @@ export const plan: readonly Failure[] = [
     explains: ['kubeadm-config-invalid', 'kubeadm-preflight'],
     clues: [
       output(/(?<what>this version of kubeadm only supports deploying clusters with [^"]{1,160})/),
-      output(/(?<what>the kubelet version is higher than the control plane version[^"]{0,120})/),
+      output(/(?<what>the kubelet version is higher than the control plane version.{0,160})/),
       output(/\[ERROR KubeletVersion\]: (?<what>[^"]{1,200})/),
       output(
         /(?<what>no kind "\w{1,60}" is registered for version "kubeadm\.k8s\.io\/\w{1,20}"|your configuration file uses an old API spec: "[^"]{1,60}")/,
