@@ -7,6 +7,7 @@ import { isDaemonJsonValid } from '../machine/daemon-json.ts';
 import { packagesOf } from '../machine/packages/index.ts';
 import { hasProgram } from '../machine/program.ts';
 import { dockerDaemonFact } from './docker-daemon.ts';
+import { siteKubeletFlags } from './kubelet-flags.ts';
 import { nodeRuntime } from './node-runtime.ts';
 
 type Software = Omit<Facts['software'], 'pauseTag'>;
@@ -74,6 +75,7 @@ export async function softwareFacts(host: Host, storageDriver: string | null): P
     distributions: kubernetes.flat(),
     cniFiles: cniFiles.filter((name) => /\.(conf|conflist|json)$/.test(name)).slice(0, 64),
     nodeRuntime: runtime,
+    kubeletFlags: await siteKubeletFlags(host),
     kubeletMounts:
       mounts === null
         ? null

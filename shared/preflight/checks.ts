@@ -48,6 +48,7 @@ import { reversePathFilter } from './kernel/reverse-path-filter.ts';
 import { seccomp } from './kernel/seccomp.ts';
 import { sysctlFiles } from './kernel/sysctl-files.ts';
 import { vxlanModule } from './kernel/vxlan-module.ts';
+import { kubeletFlags } from './leftovers/kubelet-flags.ts';
 import { kubeletMounts } from './leftovers/kubelet-mounts.ts';
 import { leftOverEtcd } from './leftovers/left-over-etcd.ts';
 import { leftOverManifests } from './leftovers/left-over-manifests.ts';
@@ -276,6 +277,7 @@ export const hostChecks: readonly Check[] = [
   staleCni,
   staleInterfaces,
   strayKubelet,
+  kubeletFlags,
   pluginVersion,
   clusterBackup,
   etcdAlarms,

@@ -149,6 +149,8 @@ export const softwareFactsSchema = z.object({
   cniFiles: maybeList(short),
   /** The runtime of this host's Node; `none`: the host is not a node. */
   nodeRuntime: maybe(z.enum(['docker', 'containerd', 'none'])),
+  /** Command-line flags that the site gives to the kubelet; '': without value. */
+  kubeletFlags: maybeList(z.object({ name: short, value: short, path: short })),
   /** Mount points below /var/lib/kubelet. */
   kubeletMounts: maybeList(short, 256),
 });

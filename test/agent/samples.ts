@@ -94,6 +94,7 @@ const sampleGroups: Pick<
     distributions: [],
     cniFiles: [],
     nodeRuntime: 'none',
+    kubeletFlags: [],
     kubeletMounts: [],
   },
   reach: {

@@ -78,6 +78,8 @@ const kubelet: Readonly<Record<string, Instead>> = {
   'client-ca-file': null,
 };
 
+export const isDecidedForKubelet = (name: string): boolean => Object.hasOwn(kubelet, name);
+
 /** Command-line arguments by place that other parts of the plan determine. */
 const flags: readonly [place: readonly string[], decided: Readonly<Record<string, Instead>>][] = [
   [['initConfiguration', 'nodeRegistration', 'kubeletExtraArgs'], kubelet],

@@ -1,31 +1,21 @@
+import { removedKubeletFlags, removedLogFlags } from '../../../kubeadm/removed-flags.ts';
 import { minorVersion } from '../../../kubeadm/version.ts';
 import { readVersion } from '../../kubernetes-version.ts';
 import type { Report } from '../../problem.ts';
 import { closest, didYouMean } from '../../suggestion.ts';
 import type { PartialPlan } from '../../written.ts';
-import { argumentsAt } from './decided.ts';
+import { argumentsAt, isDecidedForKubelet } from './decided.ts';
 
 /** Arguments by the first minor version that refuses to start with them. Sources: Kubernetes' changelogs. */
 type Removed = Readonly<Record<string, number>>;
 
-/** Removed from all components (KEP-2845). */
-const ofLogs: Removed = Object.fromEntries(
-  [
-    ...['add-dir-header', 'alsologtostderr', 'log-backtrace-at', 'log-dir', 'log-file', 'log-file-max-size'],
-    ...['logtostderr', 'one-output', 'skip-headers', 'skip-log-headers', 'stderrthreshold'],
-  ].map((name) => [name, 26]),
-);
-
-const kubelet: Removed = {
-  ...ofLogs,
-  'image-pull-progress-deadline': 24,
-  'dynamic-config-dir': 24,
-  'master-service-namespace': 27,
-};
+const ofLogs: Removed = Object.fromEntries(removedLogFlags);
+// Of the others, decided.ts says what to set instead.
+const ofKubelet: Removed = Object.fromEntries([...removedKubeletFlags].filter(([name]) => !isDecidedForKubelet(name)));
 
 const places: readonly [place: readonly string[], component: string, removed: Removed][] = [
-  [['initConfiguration', 'nodeRegistration', 'kubeletExtraArgs'], 'kubelet', kubelet],
-  [['joinConfiguration', 'nodeRegistration', 'kubeletExtraArgs'], 'kubelet', kubelet],
+  [['initConfiguration', 'nodeRegistration', 'kubeletExtraArgs'], 'kubelet', ofKubelet],
+  [['joinConfiguration', 'nodeRegistration', 'kubeletExtraArgs'], 'kubelet', ofKubelet],
   [
     ['clusterConfiguration', 'apiServer', 'extraArgs'],
     'kube-apiserver',

@@ -4,6 +4,8 @@ const without = (...names: string[]) => {
   const all = ['conntrack', 'ip', 'iptables', 'mount', 'nsenter', 'ebtables', 'ethtool', 'socat', 'tc'];
   return having('software', { programs: Object.fromEntries(all.map((name) => [name, !names.includes(name)])) });
 };
+const flags = (name: string, value: string) =>
+  having('software', { kubeletFlags: [{ name, value, path: '/etc/default/kubelet' }] });
 const blind = having('software', { programs: null });
 const insecure = planned({
   settings: { runtime: { ...worker.settings.runtime, insecureRegistries: ['registry.k8s.io'] } },
@@ -102,6 +104,43 @@ export const programCases: Case[] = [
   ],
   ['masked-units', 'unit state unknown', having('machine', { units: null }), 'unknown'],
 
+  [
+    'kubelet-flags',
+    'the other cgroup driver',
+    flags('cgroup-driver', 'cgroupfs'),
+    'error',
+    { seen: '/etc/default/kubelet' },
+  ],
+  ['kubelet-flags', 'the cgroup driver that the kubelet has anyway', flags('cgroup-driver', 'systemd'), 'ok'],
+  ['kubelet-flags', 'another name', flags('hostname-override', 'x'), 'error', { seen: '--hostname-override=x' }],
+  [
+    'kubelet-flags',
+    'one that this version no longer has',
+    flags('container-runtime', 'remote'),
+    'error',
+    { assignment: planned({ version: '1.30.2' }) },
+  ],
+  [
+    'kubelet-flags',
+    'one that this version still has',
+    flags('alsologtostderr', ''),
+    'ok',
+    { assignment: planned({ version: '1.25.0' }) },
+  ],
+  [
+    'kubelet-flags',
+    'the planned socket in another form',
+    flags('container-runtime-endpoint', '/var/run/containerd/containerd.sock'),
+    'ok',
+  ],
+  [
+    'kubelet-flags',
+    'the socket of another runtime',
+    flags('container-runtime-endpoint', 'unix:///var/run/crio/crio.sock'),
+    'error',
+  ],
+  ['kubelet-flags', 'any other', flags('fail-swap-on', 'false'), 'ok'],
+  ['kubelet-flags', 'unknown', having('software', { kubeletFlags: null }), 'unknown'],
   ['left-overs', 'of another cluster', { leftovers: ['/etc/kubernetes/kubelet.conf'] }, 'error'],
   ['left-overs', 'of this cluster', { leftovers: ['/etc/kubernetes/kubelet.conf'] }, 'ok', { owns: true }],
   ['left-over-etcd', 'of another cluster', { leftovers: ['/var/lib/etcd'] }, 'error'],

@@ -1,0 +1,26 @@
+import type { Facts } from '../../shared/protocol/facts.ts';
+import type { HostView } from '../host/host.ts';
+
+type Flag = NonNullable<Facts['software']['kubeletFlags']>[number];
+
+const environmentFiles = ['/etc/default/kubelet', '/etc/sysconfig/kubelet'];
+const dropIns = '/etc/systemd/system/kubelet.service.d';
+/** Written by kubeadm's packages and by muster. */
+const ofOthers = /\/(10-kubeadm|\d+-muster[\w-]*)\.conf$/;
+
+/** Command-line flags that the site gives to the kubelet, in the files that its unit reads. */
+export async function siteKubeletFlags(host: Pick<HostView, 'readFile' | 'list'>): Promise<Flag[]> {
+  const names = (await host.list(dropIns)).map((name) => `${dropIns}/${name}`);
+  const paths = [...environmentFiles, ...names.filter((path) => path.endsWith('.conf') && !ofOthers.test(path))];
+  const texts = await Promise.all(paths.map((path) => host.readFile(path)));
+  return paths
+    .flatMap((path, index) => flagsIn(texts[index] ?? '').map((flag) => ({ ...flag, path: path.slice(0, 256) })))
+    .slice(0, 64);
+}
+
+function flagsIn(text: string): Omit<Flag, 'path'>[] {
+  const lines = text.replace(/\\\n/g, ' ').replace(/^[ \t]*[#;].*$/gm, '');
+  return [...lines.matchAll(/(?:^|[\s"'=])--([a-z][a-z0-9_-]*)(?:[= ]["']?([^\s"'-][^\s"']*))?/gm)].map(
+    ([, name = '', value = '']) => ({ name: name.replaceAll('_', '-').slice(0, 256), value: value.slice(0, 256) }),
+  );
+}
