@@ -83,7 +83,7 @@ describe('uninstall.sh', () => {
     expect(await left([...agentFiles, ...kept])).toEqual(expect.arrayContaining(kept));
   });
 
-  test('removes the coordinator when told to, and keeps the plan', async () => {
+  test('removes the coordinator with --coordinator, and keeps the plan', async () => {
     for (const file of coordinatorFiles) await sandbox.write(file, 'x');
     await sandbox.write('/etc/muster/cluster.yaml', 'plan');
     expect(await uninstall('--yes', '--coordinator')).toMatchObject({ code: 0 });

@@ -83,14 +83,14 @@ describe('the client', () => {
     expect(await (await connect()).alarms()).toEqual([]);
   });
 
-  it('tells refusals with the status of the gateway', async () => {
+  it('reports refusals with the status of the gateway', async () => {
     const client = await connect();
     await expect(client.remove('5')).rejects.toMatchObject({ code: 'etcd-refused', status: 404 });
     await expect(client.moveLeader('5')).rejects.toMatchObject({ code: 'etcd-refused', status: 412 });
     expect(etcd.requests.map(({ body }) => body)).toEqual([{ ID: '5' }, { targetID: '5' }]);
   });
 
-  it('tells silence, too long an answer and an answer of another shape', async () => {
+  it('distinguishes silence, a response that is too long and one of another shape', async () => {
     const client = await connect();
     await expect(client.defragment('https://127.0.0.1:1')).rejects.toMatchObject({ code: 'etcd-unreachable' });
     etcd.answers.set('/v3/maintenance/status', { status: 200, body: ' '.repeat(2 * 1024 ** 2) });

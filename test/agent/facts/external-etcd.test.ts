@@ -41,7 +41,7 @@ it('asks every endpoint with the planned files, and what etcd holds', async () =
   expect(externalEtcdFactsSchema.parse(facts)).toEqual(facts);
 });
 
-it('names the files that are missing, and asks nobody without them', async () => {
+it('names the files that are missing, and sends no request without them', async () => {
   const { [external.keyFile]: _, ...rest } = files;
   expect(await look(rest)).toMatchObject({
     missing: [external.keyFile],

@@ -47,7 +47,7 @@ describe('a second order', () => {
     expect(await recoveryFacts(host)).toMatchObject({ id: 'r2', state: 'done', kept: null });
   });
 
-  it('is told from the first even after several failures', async () => {
+  it('is distinguished from the first even after several failures', async () => {
     const [host, repair] = broken();
     for (const id of ['r1', 'r2', 'r3']) expect(await perform(host, order({ id }))).toBe('retry');
     repair();

@@ -54,7 +54,7 @@ describe('a control plane that holds the cluster', () => {
     expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'waiting' });
   });
 
-  it('does not believe one of the others without a majority', async () => {
+  it('does not trust a single other member without a majority', async () => {
     const context = await host({ record: true, etcd: true }, other, { ...third, runs: false });
     expect(await kubeadmJoin.check(context)).toMatchObject({ state: 'waiting' });
   });

@@ -49,7 +49,7 @@ it('keeps the certificate if kubeadm issues none, and leaves no key of the CA be
   expect([...context.host.files.keys()].filter((file) => file.startsWith(issued))).toEqual([]);
 });
 
-it('asks nobody with one control plane and no load balancer', async () => {
+it('sends no request with one control plane and no load balancer', async () => {
   const context = testContext('endpoint', { self: 'master01' });
   expect(await endpoint.check(context)).toEqual({ state: 'done' });
   expect(api.requests).toEqual([]);

@@ -34,7 +34,7 @@ test('reports that the coordinator is not running when the socket does not exist
   await expect(call()).rejects.toMatchObject(expected);
 });
 
-test('tells a coordinator that accepts but does not answer from one that is not running', async () => {
+test('distinguishes a coordinator that accepts but does not answer from one that is not running', async () => {
   await using _ = await answering(() => {});
   await expect(call()).rejects.toMatchObject({ code: 'coordinator-hangs', exit: exitCode.unavailable });
 });

@@ -28,7 +28,7 @@ describe('judge', () => {
     expect(judge([first, second], sighting('a'))).toEqual({ is: 'cloned', earlier: first, others: [second] });
   });
 
-  it('doubts every boot while two machines cannot be told apart', () => {
+  it('trusts no boot while two machines cannot be distinguished', () => {
     const rows = [row('a', 1, { state: 'doubtful' }), row('b', 2, { state: 'doubtful' })];
     expect(judge(rows, sighting('c'))).toEqual({ is: 'doubt' });
   });

@@ -43,7 +43,7 @@ describe('GET /v1/target', () => {
     expect(answer.body.assignment.cluster.caPem).toBe(coordinator.caPem);
   });
 
-  it('returns when the plan changes, and tells a host that was removed to make no changes', async () => {
+  it('returns when the plan changes, and holds changes on a host that was removed', async () => {
     const etag = (await worker.target()).headers.etag ?? '';
     const polling = worker.target({ etag, wait: 30 });
     writeFileSync(coordinator.plan, planText().replace('name: node01', 'name: node07'));

@@ -20,7 +20,7 @@ const blocked = async () =>
     .filter(({ phase }: { phase: string }) => phase === 'blocked')
     .map(({ name }: { name: string }) => name);
 
-it('of hosts that cannot be told apart the later one is held, and continues once it can be', async () => {
+it('of hosts that cannot be distinguished the later one is held, and continues once it can be', async () => {
   const [first, second] = [await enrolled(coordinator, 'node01'), await enrolled(coordinator, 'node02')];
   await first.report({ facts: of('node01', 'a'.repeat(32)) });
   const { body, headers } = await first.target();

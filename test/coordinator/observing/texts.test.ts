@@ -10,7 +10,7 @@ const local = { en: attack, zh: attack };
 const hostile = (more: object) =>
   textedOf(reportSchema.parse({ ...report('node02'), ...more }), 'node02', plan(), () => 'apt');
 
-it('tells nobody to run what a host sends with a finding', () => {
+it('shows no command that a host sends with a finding', () => {
   const finding = {
     level: 'error',
     seen: local,
@@ -36,7 +36,7 @@ it('tells nobody to run what a host sends with a finding', () => {
   expect(JSON.stringify(findings.map(({ seen: _, ...rest }) => rest))).not.toContain('evil');
 });
 
-it('tells nobody to run what a host sends with a diagnosis', () => {
+it('shows no command that a host sends with a diagnosis', () => {
   const since = '2026-11-22T12:00:00Z';
   const texts = { title: local, cause: local, remedy: local, next: local, command: attack, where: 'coordinator' };
   const said = (id: string, values = {}) =>

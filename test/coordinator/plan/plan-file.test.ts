@@ -49,7 +49,7 @@ it('detects a change and the loss of a file that the plan references', async () 
   expect(manifest()).toEqual({ text: 'kind: Second' });
 });
 
-it('tells what is doubtful in a valid plan, and no longer once it is changed', async () => {
+it('reports warnings of a valid plan, until the plan is corrected', async () => {
   const doubtful = planText().replace('network:\n', 'network:\n  podSubnet: 172.168.0.0/16\n');
   write('cluster.yaml', doubtful);
   file = open();

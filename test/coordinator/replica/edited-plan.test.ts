@@ -49,7 +49,7 @@ describe('a plan that is edited beside a standby', () => {
     await is(second, 'active');
   });
 
-  test('hands over to nobody else: the Lease waits for the one that asked', async () => {
+  test('hands over to no other one: the Lease waits for the one that asked', async () => {
     const [, second] = await bench.two();
     const third = bench.one('master03');
     await third.start();

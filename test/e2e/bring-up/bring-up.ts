@@ -183,7 +183,7 @@ export function bringUpOn(runtime: 'docker' | 'containerd'): void {
     await waitUntilReady({ seconds: 240, show: false });
   });
 
-  it('join again automatically after somebody’s kubeadm reset, with their labels', async () => {
+  it('join again automatically after a kubeadm reset, with their labels', async () => {
     const back = await endsNode(reset)('node01', Math.random);
     const since = Date.now();
     await until(back, { seconds: 240, every: 300, what: 'node01 to be Ready again' });

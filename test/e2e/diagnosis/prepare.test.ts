@@ -73,7 +73,7 @@ const spoiled = ['swap-off', 'ip-forward', 'bridge-netfilter', 'kernel-modules']
 const withPlan = ['--plan', '/root/cluster.yaml'];
 const levelsOf = (found: Awaited<ReturnType<typeof findingsBy>>) => spoiled.map((id) => found.get(id));
 
-describe('muster-agent preflight on a host that nobody has enrolled', () => {
+describe('muster-agent preflight on a host that is not enrolled', () => {
   beforeAll(async () => {
     await readyCluster(plan);
     await bareHost(host);

@@ -75,7 +75,7 @@ export function bringUpDirty({ runtime, hosts, systems }: Dirty): void {
     }
   });
 
-  it('are told apart from a clean host by their findings', async () => {
+  it('differ from a clean host in their findings', async () => {
     for (const { name, findings } of (await clusterStatus()).hosts) {
       const ids = findings.filter(({ level }) => level === 'warning').map(({ id }) => id);
       expect(ids, name).toEqual(expect.arrayContaining(['cloud-init-hosts', 'broken-source']));

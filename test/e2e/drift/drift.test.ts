@@ -93,7 +93,7 @@ const drifts: [what: string, step: StepId, break_: string, mended: string][] = [
   ['a package upgraded', 'packages', upgradeKubectl, `dpkg-query -W -f '\${Version}' kubectl | grep -qx 1.20.2-00`],
 ];
 
-describe('a Node that somebody has changed', () => {
+describe('a Node that an operator has changed', () => {
   // A package that muster did not install is left at its version.
   beforeAll(() => readyCluster(plan, { bare: true }), 1_800_000);
 
@@ -131,7 +131,7 @@ describe('a Node that somebody has changed', () => {
     await until(async () => (await kinds()).includes('check-passed'), { seconds: 60, what: 'the event' });
   });
 
-  it('stays Ready under a plan that asks for what a running cluster cannot take, and that is told', async () => {
+  it('stays Ready under a plan that a running cluster cannot take, which is reported', async () => {
     const write = (text: string) => hostExec(master, ['tee', '/etc/muster/cluster.yaml'], { input: text });
     const notes = async () => ((await clusterStatus()).settingNotes ?? []).map(({ field }) => field);
     const hosts = await sh('cat /etc/hosts');
@@ -148,7 +148,7 @@ describe('a Node that somebody has changed', () => {
     await until(async () => (await notes()).length === 0, { seconds: 30, what: 'the note to end' });
   });
 
-  describe('under a plan that wants drift told alone', () => {
+  describe('under a plan with driftCorrection: report', () => {
     const write = async (text: string) => {
       await hostExec(master, ['tee', '/etc/muster/cluster.yaml'], { input: text });
     };
@@ -158,7 +158,7 @@ describe('a Node that somebody has changed', () => {
       await waitUntilReady({ seconds: 120, show: false });
     });
 
-    it('is told about and left as it is, and put right once the plan wants that again', async () => {
+    it('is reported and not corrected, until the plan requests correction again', async () => {
       // The hosts take the changed plan in before anything drifts.
       await until(async () => holds('sleep 5'), { seconds: 10, what: 'the new plan' });
       await sh('sysctl -w net.bridge.bridge-nf-call-iptables=0');

@@ -67,7 +67,7 @@ it('a backup has a snapshot of the site’s etcd; its restore is the site’s', 
   );
 });
 
-it('a master that was reset by hand rejoins', async () => {
+it('a master that was reset manually rejoins', async () => {
   await shell(second, 'kubeadm reset --force --kubeconfig /nonexistent >/dev/null 2>&1');
   await timed('master02 after kubeadm reset', () => isBack(second));
   await allReady();

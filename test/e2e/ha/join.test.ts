@@ -61,7 +61,7 @@ it.each([
   await timed('master03 after its kubeadm was killed', () => isWhole('master03'));
 });
 
-it('a master that was reset by hand rejoins', async () => {
+it('a master that was reset manually rejoins', async () => {
   await shell('master03', 'kubeadm reset --force --kubeconfig /nonexistent >/dev/null 2>&1');
   await timed('master03 after kubeadm reset', () => isWhole('master03'));
 });

@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 describe('a paused host', () => {
-  it('is left alone, also where somebody resets it, and joins again once it is resumed', async () => {
+  it('is not changed, even after a manual reset, and joins again once it is resumed', async () => {
     await on(master, 'muster', 'pause', 'node01', '--reason', 'a person works there');
     await until(async () => (await phase('node01')) === 'paused', { seconds: 30, what: 'node01 to be paused' });
     await on('node01', 'kubeadm', 'reset', '-f');

@@ -121,7 +121,7 @@ it('the only control plane that was reset waits for the operator’s word, and t
   expect([...(await nodesSeen()).keys()].sort()).toEqual([master, ...workers]);
 });
 
-it('with `recovery: auto` nobody is asked, also when the power goes in the middle of init', async () => {
+it('with `recovery: auto` no decision is requested, even after a power cut during init', async () => {
   const lost = await currentCa();
   const restore = await changePlan((plan) => {
     plan.recovery = 'auto';

@@ -68,7 +68,7 @@ it('a worker whose Node was deleted reports it and joins again', async () => {
   await until(told, { seconds: 60, what: 'the event' });
 });
 
-it('what is left of the node’s network goes with a rejoin, and nothing of anybody else', async () => {
+it('a rejoin removes what is left of the node’s network, and nothing that others created', async () => {
   const stale = ['KUBE-OF-YESTERDAY', 'CNI-OF-YESTERDAY', 'cali-OF-YESTERDAY'];
   for (const chain of ['OWN-CHAIN', ...stale]) {
     await on('node01', 'iptables', '-N', chain);

@@ -28,7 +28,7 @@ describe('the files that a change requires', () => {
     expect(touchedAreas(['test/e2e/uninstall/uninstall.test.ts'])).toEqual(['uninstall']);
   });
 
-  it('are the core alone where nothing of an area has changed, or nobody knows what has', () => {
+  it('are the core alone where no area has changed, or the changes are unknown', () => {
     expect(select(files, ['README.md'], 0).required).toEqual(core);
     expect(select(files, null, 0).required).toEqual(core);
   });

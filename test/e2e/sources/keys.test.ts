@@ -33,13 +33,13 @@ describe('a host whose repository has a key that has expired', () => {
     await installCoordinator(await buildRelease(say), planFor(urlOf('weak')));
   });
 
-  it('is told first that apt refuses another one’s signature', async () => {
+  it('is shown first that apt refuses another one’s signature', async () => {
     const began = Date.now();
     await pasteOn(master);
     await findingShown(master, 'source-signature', began);
   });
 
-  it('is told so before anything is installed', async () => {
+  it('is shown so before anything is installed', async () => {
     const began = Date.now();
     await write(master, '/etc/muster/cluster.yaml', planFor(repository));
     await findingShown(master, 'key-expiry', began);

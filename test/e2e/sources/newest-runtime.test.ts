@@ -38,13 +38,13 @@ describe('a host whose newest runtimes are too new for the planned Kubernetes', 
     await installCoordinator(await buildRelease(say), plan);
   });
 
-  it('is told so of containerd before anything is installed', async () => {
+  it('is shown so for containerd before anything is installed', async () => {
     await pasteOn(master);
     await until(() => isRefused(/containerd 2\.1/), { seconds: 60, what: 'containerd to be refused' });
     expect(await installed()).toEqual([]);
   });
 
-  it('is told so of docker', async () => {
+  it('is shown so for docker', async () => {
     await changePlan((changed) => {
       Object.assign(changed, { runtime: { name: 'docker', insecureRegistries: ['192.168.0.1:5000'] } });
     });

@@ -27,7 +27,7 @@ it('offers packages of Debian unstable on Debian 13 only', () => {
   expect(setup?.('node02')).toMatchObject({ system: 'debian-12', newestRuntime: false });
 });
 
-it('asks for nothing by default, so that hosts stay as they are', () => {
+it('requests nothing by default, so that hosts are not changed', () => {
   expect(asked()).toBeUndefined();
 });
 

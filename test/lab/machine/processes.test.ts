@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { expect, it } from 'vitest';
 import { endProcess, secondsUp, startTimeOf } from './processes.ts';
 
-it('tells a process by its start time, and a dead one from a living one', async () => {
+it('identifies a process by its start time, and distinguishes a dead one', async () => {
   const child = spawn('sleep', ['60'], { stdio: 'ignore' });
   const pid = child.pid ?? 0;
   expect(startTimeOf(pid)).toMatch(/^\d+$/);

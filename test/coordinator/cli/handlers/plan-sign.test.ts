@@ -31,7 +31,7 @@ it('writes a signature and the public key beside the plan, and a key that only i
   await expect(sign({ allowRemoval: ['node09'] })).rejects.toMatchObject({ code: 'host-unknown' });
 });
 
-it('the coordinator passes the signature on, pins the key in install commands, and tells of an unsigned change', async () => {
+it('the coordinator passes the signature on, pins the key in install commands, and reports an unsigned change', async () => {
   await sign({ createKey: true });
   const coordinator = await start({ folder });
   try {

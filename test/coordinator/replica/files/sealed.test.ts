@@ -33,7 +33,7 @@ describe('the recovery key', () => {
     expect(existsSync(join(second.paths.state, 'recovery-signing.key.replaced'))).toBe(false);
   });
 
-  test('is not taken from anybody without the key of the coordinators’ CA', async () => {
+  test('is accepted only with the key of the coordinators’ CA', async () => {
     const [first, second] = await bench.two();
     caKey(first, 'another');
     caKey(second, 'the own');

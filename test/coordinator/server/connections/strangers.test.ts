@@ -63,7 +63,7 @@ test('connections without a handshake make room for later ones, the oldest first
   expect(sockets.filter(({ destroyed }) => destroyed)).toEqual([first]);
 });
 
-test('idle connections of anybody make room, and those with a credential stay', async () => {
+test('idle connections without a credential are closed first; those with one stay', async () => {
   let closed = 0;
   server.on('secureConnection', (socket) => socket.once('close', () => (closed += 1)));
   const [host, ...strangers] = [client(), client(), client(), client(), client(), client()];

@@ -50,7 +50,7 @@ describe('a backup', () => {
     expect((await after.ask('/v1/target', { headers })).status).toBe(200);
   });
 
-  it('refuses to replace existing state, and moves it aside when told to', async () => {
+  it('refuses to replace existing state, and moves it aside with --replace', async () => {
     const path = folder();
     const coordinator = await coordinatorIn(path);
     const archive = fileOf(await backupOf(coordinator));

@@ -42,7 +42,7 @@ describe('whose backup it is', () => {
     await expect(attempt(fileOf(archive), '')).rejects.toMatchObject({ code: 'backup-unencrypted' });
   });
 
-  it('cannot be told for a file of an earlier format', async () => {
+  it('is unknown for a file of an earlier format', async () => {
     const old = fileOf(Buffer.from('muster-backup 1\n{}\nx'));
     await expect(attempt(old, '')).rejects.toMatchObject({ code: 'backup-outdated' });
   });
