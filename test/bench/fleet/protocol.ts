@@ -22,7 +22,7 @@ export type FleetCommand =
   | { do: 'start'; options: FleetOptions }
   /** The reply is a Tally, and counting starts again. */
   | { do: 'tally' }
-  /** Agents stop reporting at intervals, or go on. */
+  /** Agents stop reporting at intervals, or continue. */
   | { do: 'be-quiet'; isQuiet: boolean }
   /** The control plane reports the cluster. */
   | { do: 'found-cluster'; caPem: string }
