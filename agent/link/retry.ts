@@ -19,12 +19,14 @@ export function backoff(attempt: number, { base = 500, cap = 30_000, random = Ma
   return Math.round(ceiling / 2 + (random() * ceiling) / 2);
 }
 
-/** A Retry-After header in ms from `now`; null: absent or invalid. */
+/** No coordinator puts an agent to sleep for longer, in ms: another one may have taken its place. */
+const longestPause = 5 * 60_000;
+
+/** A Retry-After header in ms from `now`, at most five minutes; null: absent or invalid. */
 export function retryAfter(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
+  const asked = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isNaN(asked) ? null : Math.min(longestPause, Math.max(0, asked));
 }
 
 /** Delay before the same request is sent again, in ms. `attempt` counts from 0. */

@@ -14,9 +14,14 @@ interface Means {
   signal: AbortSignal;
 }
 
-/** Answers each of the coordinator's requests for journals and configuration once. */
+/**
+ * Answers each of the coordinator's requests for journals and configuration once, one after the other; of those that
+ * arrive meanwhile, the newest.
+ */
 export function createCollector({ host, client, untilDone, log, signal }: Means) {
-  let answered: string | null = null;
+  let newest: string | null = null;
+  let waiting: CollectRequest | null = null;
+  let isBusy = false;
 
   async function answer({ id }: CollectRequest): Promise<void> {
     const collection = await collect(host);
@@ -24,12 +29,24 @@ export function createCollector({ host, client, untilDone, log, signal }: Means)
     log.info('sent journals and configuration for a support bundle', { files: collection.files.length });
   }
 
+  async function answerAll(): Promise<void> {
+    for (let next = waiting; next !== null; next = waiting) {
+      waiting = null;
+      await answer(next).catch((error) => {
+        if (!signal.aborted) log.error(`could not collect for a support bundle: ${messageOf(error)}`);
+      });
+    }
+  }
+
   return {
     want(request: CollectRequest | null): void {
-      if (request === null || request.id === answered) return;
-      answered = request.id;
-      answer(request).catch((error) => {
-        if (!signal.aborted) log.error(`could not collect for a support bundle: ${messageOf(error)}`);
+      if (request === null || request.id === newest) return;
+      newest = request.id;
+      waiting = request;
+      if (isBusy) return;
+      isBusy = true;
+      void answerAll().finally(() => {
+        isBusy = false;
       });
     },
   };

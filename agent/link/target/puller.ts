@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Target } from '../../../shared/protocol/assignment.ts';
 import { controlPlanePollSeconds, pollSeconds } from '../../../shared/protocol/polling.ts';
 import type { Client } from '../client.ts';
@@ -10,21 +11,28 @@ interface Means {
   onTarget(target: Target): void | Promise<void>;
 }
 
+/** Least time between two requests, in ms, if nothing or something has changed: a coordinator that answers all at once. */
+const pace = { unchanged: 1000, changed: 100 } as const;
+
 /** Long-polls for the newest target until the signal fires. */
 export async function pull({ client, untilDone, onTarget }: Means, signal: AbortSignal): Promise<void> {
   let etag: string | null = null;
   let wait = 0;
   while (!signal.aborted) {
+    const began = performance.now();
     const answer = await untilDone(
       'ask for the assignment',
       // The first request does not wait for a change.
       () => client.target(etag, wait, signal),
       signal,
     );
-    if (answer === null) continue;
-    etag = answer.etag;
-    wait = waitFor(answer.target);
-    await onTarget(answer.target);
+    if (answer !== null) {
+      etag = answer.etag;
+      wait = waitFor(answer.target);
+      await onTarget(answer.target);
+    }
+    const rest = began + (answer === null ? pace.unchanged : pace.changed) - performance.now();
+    if (rest > 0) await sleep(rest, undefined, { signal }).catch(() => undefined);
   }
 }
 

@@ -80,3 +80,18 @@ test('polls often on one of several control planes, whose silence another one mu
   }
   expect(waits).toEqual([50, 4]);
 });
+
+test('a coordinator that answers each poll at once is not asked in a loop', async () => {
+  const controller = new AbortController();
+  let asked = 0;
+  const client = {
+    async target() {
+      asked += 1;
+      return asked % 2 === 0 ? null : { target: target('x'), etag: String(asked) };
+    },
+  };
+  const untilDone = createRetrier({ sleep: async () => undefined, log: silentLogger() });
+  setTimeout(() => controller.abort(), 600);
+  await pull({ client, untilDone, onTarget: () => undefined }, controller.signal);
+  expect(asked).toBeLessThan(4);
+});
