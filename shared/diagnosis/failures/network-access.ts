@@ -123,7 +123,7 @@ export const networkAccess: readonly Failure[] = [
       zh: 'Pod 无法启动：网络插件没有可用的地址（{what}）。可能残留有已不存在的 Pod 的地址。',
     },
     remedy: {
-      en: 'Remove the old reservations; the command recreates all pods of this host. If as many pods run, lower maxPods or use a larger podSubnet in the plan of a new cluster.',
+      en: 'Remove the old reservations; the command recreates all pods of this host. If that many pods run, lower maxPods or use a larger podSubnet in the plan of a new cluster.',
       zh: '删除旧的地址保留；该命令会重新创建该主机的所有 Pod。若确有这么多 Pod，请降低 maxPods，或在新集群的计划中使用更大的 podSubnet。',
     },
     command: 'systemctl stop kubelet; crictl rmp -fa; rm -rf /var/lib/cni/networks/*; systemctl start kubelet',

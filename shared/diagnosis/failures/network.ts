@@ -166,7 +166,7 @@ export const network: readonly Failure[] = [
       zh: 'kube-controller-manager 未给该节点分配 Pod CIDR：Pod 子网已耗尽，或未启用分配。',
     },
     remedy: {
-      en: 'Delete Nodes that no longer exist, or use a larger podSubnet in the plan of a new cluster for a new cluster.',
+      en: 'Delete Nodes that no longer exist, or use a larger podSubnet in the plan of a new cluster.',
       zh: '删除已不存在的 Node，或在新集群的计划中使用更大的 podSubnet。',
     },
     command:

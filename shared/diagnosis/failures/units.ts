@@ -7,7 +7,7 @@ export const units: readonly Failure[] = [
     id: 'unit-masked',
     title: { en: 'A unit is masked', zh: '单元被屏蔽 (masked)' },
     cause: {
-      en: 'systemd does not start {unit}, because somebody masked it.',
+      en: 'systemd does not start {unit}: it is masked.',
       zh: 'systemd 不会启动 {unit}，因为它已被屏蔽 (masked)。',
     },
     remedy: { en: 'Unmask the unit.', zh: '取消屏蔽该单元。' },
