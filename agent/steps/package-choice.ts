@@ -26,7 +26,7 @@ interface Known {
 
 /**
  * Chooses among the offers of the host's package sources and judges the choice before anything is installed. Throws
- * MusterError `version-unavailable`, `package-unavailable` or `package-unsuitable`.
+ * MusterError `version-unavailable`, `package-unavailable`, `package-unsuitable` or `package-pinned`.
  */
 export async function choosePackages(
   host: Host,
@@ -37,6 +37,10 @@ export async function choosePackages(
   const names = needed.map(({ name }) => name);
   const manager = await packagesOf(host);
   const [installed, offered] = await Promise.all([manager.installed(names), manager.offered(names)]);
+  const isMissing = (name: string) => !installed.has(name) && (offered.get(name) ?? []).length === 0;
+  const missing = needed.filter(({ name, unless }) => unless === undefined && isMissing(name)).map(({ name }) => name);
+  const [pinned] = missing.length === 0 ? [] : await manager.pinned(missing);
+  if (pinned !== undefined) throw new MusterError('package-pinned', { name: pinned });
   const known = { settings, installed, offered };
   const version = kubernetesVersion(known);
   const runtime = runtimeAfter(needed, known);

@@ -108,6 +108,8 @@ export interface Packages {
    * first.
    */
   offered(names: readonly string[]): Promise<Map<string, string[]>>;
+  /** Those of `names` that repositories offer and the site's preferences exclude. */
+  pinned(names: readonly string[]): Promise<string[]>;
   /** Whether any repository's index has been downloaded. */
   hasIndexes(): Promise<boolean>;
   /** URL of a file that proves that the repository is reachable. */

@@ -181,6 +181,21 @@ export const packages: readonly Failure[] = [
     clues: [problem('package-unsuitable')],
   },
   {
+    id: 'package-pinned',
+    title: { en: 'apt’s preferences exclude a package', zh: 'apt 的首选项排除了某个软件包' },
+    cause: {
+      en: 'A package source offers {name}, but a file in /etc/apt/preferences.d gives all its versions a negative priority; nothing was installed.',
+      zh: '软件源提供 {name}，但 /etc/apt/preferences.d 中的某个文件为其所有版本设置了负优先级；未安装任何软件包。',
+    },
+    remedy: {
+      en: 'Remove that entry (the command lists those with a negative priority), or plan another package.',
+      zh: '删除该条目（该命令会列出负优先级的条目），或在计划中使用其他软件包。',
+    },
+    command: 'grep -rns -B3 "Pin-Priority: *-" /etc/apt/preferences /etc/apt/preferences.d',
+    where: 'host',
+    clues: [problem('package-pinned')],
+  },
+  {
     id: 'package-missing',
     title: { en: 'A package is not available', zh: '某个软件包不可用' },
     cause: { en: 'No package source of this host has {name}.', zh: '该主机的软件源中没有 {name}。' },

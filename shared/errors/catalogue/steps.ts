@@ -94,6 +94,13 @@ export const stepErrors = defineErrors({
       zh: '请在计划中将 runtime.version 设为所提供的版本，或将 runtime.packages 设为有该版本的软件源',
     },
   },
+  'package-pinned': {
+    message: {
+      en: 'the preferences of apt on this host exclude every version of {name} (negative Pin-Priority)',
+      zh: '该主机上 apt 的首选项排除了 {name} 的所有版本（Pin-Priority 为负）',
+    },
+    remedy: 'apt-cache policy {name}; grep -rn Pin-Priority /etc/apt/preferences /etc/apt/preferences.d',
+  },
   'package-unsuitable': {
     message: {
       en: '{name} {version} cannot be used with Kubernetes {kubernetes}; required: {required}. {reason}',

@@ -125,6 +125,18 @@ describe.each(systems)('on %s', (system) => {
     await apt.release(['dpkg']);
   });
 
+  it('a package that the site excludes by a preference is told from one that no source has', async () => {
+    await serveRepository(signer);
+    const { apt, host, means } = await withSources({});
+    await apt.refresh(means);
+    expect(await apt.pinned(['kubeadm', 'none'])).toEqual([]);
+    const pin = '/etc/apt/preferences.d/no-kubeadm';
+    await host.writeFile(pin, 'Package: kubeadm\nPin: release *\nPin-Priority: -1\n');
+    expect((await apt.offered(['kubeadm'])).get('kubeadm')).toEqual([]);
+    expect(await apt.pinned(['kubeadm', 'none'])).toEqual(['kubeadm']);
+    await host.removeTree(pin);
+  });
+
   it.each([
     'kubernetes.list',
     'trusted.list',

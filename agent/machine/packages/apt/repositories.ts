@@ -10,12 +10,19 @@ import { judgeSignatures } from './verifier.ts';
 /** Offers of configured repositories (through apt) and of a planned one (through its index). */
 export function aptRepositories(
   host: HostView,
-): Pick<Packages, 'offered' | 'hasIndexes' | 'releaseUrl' | 'offeredAt' | 'signed'> {
+): Pick<Packages, 'offered' | 'pinned' | 'hasIndexes' | 'releaseUrl' | 'offeredAt' | 'signed'> {
+  const policyOf = async (names: readonly string[]) =>
+    output(host, 'apt-cache', ['policy', ...(await runOptions(host)), '--', ...names]);
   return {
     async offered(names) {
-      const args = ['policy', ...(await runOptions(host)), '--', ...names];
-      const known = policies(await output(host, 'apt-cache', args));
+      const known = policies(await policyOf(names));
       return new Map(names.map((name) => [name, known.get(name) ?? []]));
+    },
+    async pinned(names) {
+      const parts = partsOf(await policyOf(names));
+      return names.filter(
+        (name) => versionIn.test(parts.get(name) ?? '') && policies(parts.get(name) ?? '').get(name)?.length === 0,
+      );
     },
     async hasIndexes() {
       return (await host.list('/var/lib/apt/lists')).some((name) => /_Packages(\.\w+)?$/.test(name));
@@ -59,13 +66,16 @@ function versionsIn(index: string, name: string): string[] {
 
 const escaped = (name: string) => name.replace(/[.+]/g, '\\$&');
 
+const partsOf = (text: string) =>
+  new Map(text.split(/^(?=\S+:$)/m).map((part) => [/^(\S+):$/m.exec(part)?.[1] ?? '', part] as const));
+const versionIn = /^ (?:\*\*\*| {3}) (\S+) -?\d+$/m;
+
 /** The candidate and the other versions of each package in the output of `apt-cache policy`, the newest first. */
 function policies(text: string): Map<string, string[]> {
-  const packages = text.split(/^(?=\S+:$)/m).map((part): [string, string[]] => {
-    const [, name = ''] = /^(\S+):$/m.exec(part) ?? [];
+  const packages = [...partsOf(text)].map(([name, part]): [string, string[]] => {
     const [, candidate = '(none)'] = /^ {2}Candidate: (\S+)$/m.exec(part) ?? [];
     if (candidate === '(none)') return [name, []];
-    const all = [...part.matchAll(/^ (?:\*\*\*| {3}) (\S+) -?\d+$/gm)].map(([, version = '']) => version);
+    const all = [...part.matchAll(new RegExp(versionIn, 'gm'))].map(([, version = '']) => version);
     return [name, [...new Set([candidate, ...all])]];
   });
   return new Map(packages);

@@ -71,9 +71,12 @@ describe('versions', () => {
       ],
       ...[' *** 19 100', '        100 /var/lib/dpkg/status'],
       ...['containerd.io:', '  Installed: (none)', '  Candidate: (none)', '  Version table:'],
+      ...['     1.7.24 -1', '        500 http://m x/main amd64 Packages'],
+      ...['cri-tools:', '  Installed: (none)', '  Candidate: (none)', '  Version table:'],
       ...['kubelet:', '  Installed: (none)', '  Candidate: 1.2-00', '  Version table:', '     1.2-00 500', ''],
     ];
     const apt = running({ 'apt-cache': () => policy.join('\n') });
+    expect(await apt.pinned(['docker.io', 'containerd.io', 'kubelet', 'docker-cli'])).toEqual(['containerd.io']);
     expect(await apt.offered(['docker.io', 'containerd.io', 'kubelet', 'docker-cli'])).toEqual(
       new Map([
         ['docker.io', ['20', '28', '19']],

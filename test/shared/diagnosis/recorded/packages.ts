@@ -108,6 +108,10 @@ export const packagesRecorded: Recorded = {
     holds: [failedBy('package-unsuitable', { name: 'containerd', version: '2.1.4', kubernetes: '1.20.2' })],
     misses: [failedBy('package-unavailable', { name: 'docker-ce', version: '28', offered: 'nothing' })],
   },
+  'package-pinned': {
+    holds: [failedBy('package-pinned', { name: 'docker.io' })],
+    misses: [failedBy('package-unavailable', { name: 'docker-ce', version: '28', offered: 'nothing' })],
+  },
   'package-missing': {
     holds: [
       failedBy('package-unavailable', { name: 'docker-ce', version: '28', offered: 'nothing' }),
