@@ -95,6 +95,12 @@ export const kubeletSettings: readonly Failure[] = [
         when: ({ step }) => step === null || step === 'node-ready',
       }),
       journal(/(?<what>unable to read client-(?:cert|key) [^"\]]{1,200})/, { until: registered }),
+      journal(
+        /failed to run Kubelet: (?<what>tls: (?:failed to find any PEM data|private key does not match).{0,60})/,
+        {
+          until: registered,
+        },
+      ),
       // An empty kubelet.conf.
       journal(/(?<what>no configuration has been provided)/, { until: registered }),
       journal(/(?<what>(?:error loading|failed to load|invalid) kubeconfig:? [^"]{1,160})/i, { until: registered }),

@@ -47,7 +47,7 @@ export const limits: readonly Failure[] = [
     explains: ['container-init-failed', 'api-unreachable'],
     clues: [
       anywhere(
-        /(?<cgroup>\/sys\/fs\/cgroup(?:\/[\w.:@\\-]{1,120}){0,12})"?: ?(?:no space left on device|cannot allocate memory)/i,
+        /(?<cgroup>\/sys\/fs\/cgroup(?:\/[\w.:@\\-]{1,120}){0,12})"?: ?(?:no space left on device|cannot allocate memory|resource temporarily unavailable)/i,
         { pods: 'all', unless: /inotify|fsnotify/ },
       ),
       anywhere(/create (?<cgroup>cgroup\S{0,100}).{0,160}?(?:no space left on device|cannot allocate memory)/i, {

@@ -226,6 +226,27 @@ export const machine: readonly Failure[] = [
     ],
   },
   {
+    id: 'nameserver-silent',
+    title: { en: 'Nameserver does not answer', zh: '名称服务器无应答' },
+    cause: {
+      en: 'This host cannot resolve {name}: its nameserver {nameserver} does not answer.',
+      zh: '该主机无法解析 {name}：其名称服务器 {nameserver} 没有应答。',
+    },
+    remedy: {
+      en: 'Correct the nameservers of this host, or let a firewall pass port 53 to them. For 127.0.0.53, systemd-resolved must run (the command restarts it).',
+      zh: '更正该主机的名称服务器，或在防火墙中放行到它们的 53 端口。对于 127.0.0.53，systemd-resolved 必须在运行（该命令会重启它）。',
+    },
+    command: 'cat /etc/resolv.conf; systemctl try-restart systemd-resolved; getent hosts {name}',
+    where: 'host',
+    explains: ['registry-unreachable', 'sandbox-image-missing', 'host-name-unresolved', 'api-unreachable'],
+    clues: [
+      anywhere(
+        /lookup (?!localhost\b)(?<name>[\w.-]{1,253}) on (?<nameserver>\[?[\da-f.:]{2,45}\]?):53: (?:read|write|dial) udp .{1,120}?(?:timeout|connection refused|unreachable|no route to host)/,
+        { unless: /\.muster\.internal\b/ },
+      ),
+    ],
+  },
+  {
     id: 'host-name-unresolved',
     title: { en: 'Host name does not resolve', zh: '无法解析主机名' },
     cause: { en: 'This host cannot resolve {name}.', zh: '该主机无法解析 {name}。' },
@@ -284,6 +305,29 @@ export const machine: readonly Failure[] = [
       anywhere(/bridge-nf-call-ip6?tables'?: no such file or directory/i),
     ],
     automatic: { remedy: 'try-again', tries: 3 },
+  },
+  {
+    id: 'host-is-container',
+    title: { en: 'Host is a container that lacks what the kubelet needs', zh: '主机是容器，缺少 kubelet 所需的内容' },
+    cause: {
+      en: 'The kubelet exits: {what}. The host is itself a container (LXC) that does not provide it.',
+      zh: 'kubelet 退出：{what}。该主机本身是容器 (LXC)，未提供此内容。',
+    },
+    remedy: {
+      en: 'Use a virtual machine. In LXC, the command provides /dev/kmsg, also for the next boot; kernel parameters must be set on the machine that runs the container.',
+      zh: '请使用虚拟机。在 LXC 中，该命令会提供 /dev/kmsg，并在下次启动时保留；内核参数须在运行该容器的机器上设置。',
+    },
+    command:
+      "echo 'L /dev/kmsg - - - - /dev/console' > /etc/tmpfiles.d/kmsg.conf && systemd-tmpfiles --create /etc/tmpfiles.d/kmsg.conf && systemctl restart kubelet",
+    where: 'host',
+    hopeless: true,
+    explains: ['kubelet-stopped', 'kubelet-exits', 'api-unreachable'],
+    clues: [
+      kubelet(/(?<what>open \/dev\/kmsg: (?:no such file or directory|operation not permitted|permission denied))/),
+      kubelet(
+        /Failed to start ContainerManager.{0,20}?(?<what>open \/proc\/sys\/[\w/]{1,60}: (?:permission denied|read-only file system))/,
+      ),
+    ],
   },
   {
     id: 'mount-not-shared',
@@ -406,6 +450,8 @@ export const machine: readonly Failure[] = [
     clues: [
       output(/Port (?<port>\d+) is in use/),
       anywhere(/listen tcp \S*:(?<port>\d+): bind: address already in use/),
+      // haproxy.
+      anywhere(/cannot bind socket \(Address already in use\) \[\S{0,60}:(?<port>\d{1,5})\]/),
     ],
   },
 ];

@@ -28,6 +28,7 @@ export const packages: readonly Failure[] = [
     clues: [
       problem('package-lock-held'),
       output(/Could not get lock \S+\. It is held by process \d+/),
+      output(/debconf: DbDriver \S{1,40} \S{1,120} is locked by another process/),
       output(/Could not get lock \S+ - open|Unable to acquire the dpkg frontend lock|Unable to lock directory/),
       output(/dpkg (?:frontend lock|status database|database lock) (?:is|was) locked by another process/),
     ],
@@ -109,7 +110,7 @@ export const packages: readonly Failure[] = [
     command: "sed -i '/^deb.*cdrom:/s/^/# /' /etc/apt/sources.list",
     where: 'host',
     explains: ['apt-release-missing'],
-    clues: [hint(/cdrom:\/\/|Please use apt-cdrom/)],
+    clues: [hint(/cdrom:\/\/|Please use apt-cdrom|Media change: please insert the disc/)],
   },
   {
     id: 'package-source-untrusted',

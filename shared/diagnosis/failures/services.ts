@@ -17,7 +17,7 @@ export const services: readonly Failure[] = [
     explains: ['node-pod-crashing', 'network-plugin-missing'],
     clues: [
       anywhere(
-        /(?<what>(?:IPVS proxier will not be used because|can't use (?:the )?(?:IPVS|ipvs) proxier|IPVS is not supported|kernel version \S{1,40} is too old for nftables mode|nftables kube-proxy mode requires|can't use the nftables proxier)[^"]{0,160})/,
+        /(?<what>(?:IPVS proxier will not be used because|can't use (?:the )?(?:IPVS|ipvs) proxier|IPVS is not supported|kernel version \S{1,40} is too old for nftables mode|nftables kube-proxy mode requires|can't use the nftables proxier|error getting ipset version)[^"]{0,160})/,
       ),
     ],
   },

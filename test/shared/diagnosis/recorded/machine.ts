@@ -130,4 +130,16 @@ export const machineRecorded: Recorded = {
       ),
     ],
   },
+  'nameserver-silent': {
+    holds: [
+      out(
+        'Get "https://registry.k8s.io/v2/": dial tcp: lookup registry.k8s.io on 10.0.0.2:53: read udp 10.0.0.5:41230->10.0.0.2:53: i/o timeout',
+      ),
+    ],
+    misses: [out('dial tcp: lookup registry.k8s.io on 10.0.0.2:53: no such host')],
+  },
+  'host-is-container': {
+    holds: [kubelet('failed to run Kubelet: failed to create kubelet: open /dev/kmsg: no such file or directory')],
+    misses: [kubelet('open /dev/vfio: no such file or directory')],
+  },
 };
