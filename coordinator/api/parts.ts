@@ -76,6 +76,8 @@ export interface Views {
   page: (rows: readonly PackedRow[], query: StatusQuery, language: Language) => StatusPage;
   /** undefined if neither planned nor enrolled. */
   host: (name: string, language: Language) => HostStatus | undefined;
+  /** Reads one host after another with what they share as it is now, which is computed once. */
+  hosts: (language: Language) => (name: string) => HostStatus | undefined;
   head: (language: Language) => ClusterHead;
   /** The settings of the running cluster; null: there is none. */
   running: () => ClusterSettings | null;

@@ -15,7 +15,7 @@ export function createFeeds(coordinator: Coordinator, views: Views): (language: 
 
 function feedSource(
   { store, plan, contacts, now }: Coordinator,
-  views: Pick<Views, 'head' | 'host'>,
+  views: Pick<Views, 'head' | 'hosts'>,
   language: Language,
 ): FeedSource {
   const stored = new Map<string, number>();
@@ -23,12 +23,12 @@ function feedSource(
     now,
     names: () => readNames({ store, plan: plan() }),
     head: () => views.head(language),
-    host: (name) => views.host(name, language),
     newestEvent: store.events.last,
-    marks: () => {
+    look: () => {
       const rows = store.hosts.all();
       for (const { name, lastContactAt } of rows) stored.set(name, lastContactAt);
-      return new Map(rows.map((row) => [row.name, markOf(row, store.observations.changes(row.name))]));
+      const marks = new Map(rows.map((row) => [row.name, markOf(row, store.observations.changes(row.name))]));
+      return { mark: (name) => marks.get(name), host: views.hosts(language) };
     },
     lastContact: (name) => {
       const at = stored.get(name);

@@ -52,6 +52,10 @@ export function createViews({ coordinator, planFile, identity, url }: ViewsOptio
     status: (language) => readStatus(source(language)),
     page: (rows, query, language) => readPage(source(language), rows, query),
     host: (name, language) => readHost(source(language), name),
+    hosts(language) {
+      const shared = source(language);
+      return (name) => readHost(shared, name);
+    },
     head: (language) => readHead(source(language)),
     running: () => readRunning(store, plan()),
     logs: store.output.after,

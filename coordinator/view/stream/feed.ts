@@ -46,7 +46,7 @@ export function createFeed(source: FeedSource) {
 
   const { start: look, whenIdle } = createSliced(function* () {
     const wanted = source.names();
-    rows.readMarks();
+    rows.renew();
     if (wanted.join() !== names.join()) restart(wanted);
     const isDue = (index: number) => (index - swept + names.length) % names.length < sweep;
     for (const [index, name] of names.entries()) {

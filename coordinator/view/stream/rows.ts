@@ -7,11 +7,16 @@ import { rowChange } from './change.ts';
 
 type HostChange = Change['hosts'][number];
 
+/** The hosts at one moment. */
+export interface Look {
+  host: (name: string) => HostStatus | undefined;
+  /** A string that changes when the host's record or reports change. */
+  mark: (name: string) => string | undefined;
+}
+
 export interface RowsSource {
   now: () => Date;
-  host: (name: string) => HostStatus | undefined;
-  /** By host: a string that changes when its record or reports change. */
-  marks: () => ReadonlyMap<string, string>;
+  look: () => Look;
   /** Milliseconds since the epoch; null: never. */
   lastContact: (name: string) => number | null;
 }
@@ -24,9 +29,9 @@ interface Known {
 }
 
 /** The rows as last sent, to send only differences. A host is read when it is first looked at. */
-export function createRows({ now, host: read, marks, lastContact }: RowsSource) {
+export function createRows({ now, look: lookAtAll, lastContact }: RowsSource) {
   const known = new Map<string, Known>();
-  let mark = new Map() as ReadonlyMap<string, string>;
+  let current: Look = { host: () => undefined, mark: () => undefined };
   let changes: HostChange[] = [];
 
   const isQuiet = (contact: number | null) => contact !== null && now().getTime() - contact > silentAfterMs;
@@ -42,10 +47,10 @@ export function createRows({ now, host: read, marks, lastContact }: RowsSource) 
   function changeOf(name: string, anyway: boolean): HostChange | null {
     const before = known.get(name);
     const contact = lastContact(name);
-    const seen = { mark: mark.get(name), silent: isQuiet(contact) };
+    const seen = { mark: current.mark(name), silent: isQuiet(contact) };
     const isSame = seen.mark === before?.mark && seen.silent === before?.silent;
     if (before !== undefined && isSame && !anyway) return contacted(before, contact);
-    const host = read(name);
+    const host = current.host(name);
     if (host === undefined) return null;
     const revision = before === undefined ? 0 : before.row.revision + (seen.mark === before.mark ? 0 : 1);
     const row = packRow(rowOf(host, revision));
@@ -61,9 +66,9 @@ export function createRows({ now, host: read, marks, lastContact }: RowsSource) 
 
   return {
     look,
-    /** Reads the hosts' marks, by which `look` knows whether a host changed. */
-    readMarks(): void {
-      mark = marks();
+    /** Looks at all hosts again, by whose marks `look` knows which have changed. */
+    renew(): void {
+      current = lookAtAll();
     },
     /** Forgets all rows. */
     clear(): void {

@@ -22,12 +22,14 @@ function fixture({ sweeps = true, copies = 0, sliceMs = Number.POSITIVE_INFINITY
     now: () => new Date(state.time),
     names: () => [...state.hosts.keys()],
     head: () => ({ cluster, coordinator, planProblems: [...planProblems], settingNotes: [], notices: [] }),
-    host: (name) => {
-      state.read += 1;
-      return state.hosts.get(name);
-    },
     newestEvent: () => state.newestEvent,
-    marks: () => state.marks,
+    look: () => ({
+      mark: (name) => state.marks.get(name),
+      host(name) {
+        state.read += 1;
+        return state.hosts.get(name);
+      },
+    }),
     lastContact: (name) => Date.parse(state.hosts.get(name)?.lastContactAt ?? '') || null,
     ...(sweeps ? {} : { sweep: 0 }),
     sliceMs,
