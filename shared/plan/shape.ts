@@ -15,10 +15,13 @@ export function checkShape(value: unknown, report: Report): PartialPlan {
   if (result.success) return result.data;
   let rest = written;
   for (const issue of issuesOf(result.error)) {
-    for (const path of reportIssue(issue, report)) rest = without(rest, path);
+    rest = without(rest, issue.path as Path, reportIssue(issue, report));
   }
   return (rest ?? {}) as PartialPlan;
 }
+
+/** Unknown keys of one mapping that are reported; one with more is something else than a plan. */
+const mostUnknown = 50;
 
 const issuesOf = ({ issues }: z.ZodError) => issues.flatMap((issue) => leaves(issue, []));
 
@@ -38,17 +41,17 @@ const hasNull = (value: unknown): boolean =>
 const at = (value: unknown, path: Path) =>
   path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown> | undefined)?.[key], value) ?? {};
 
-/** Reports an issue and returns the paths it makes unusable. */
-function reportIssue(issue: Issue, report: Report): Path[] {
+/** Reports an issue and returns the unusable keys at its path; null: all of it. */
+function reportIssue(issue: Issue, report: Report): ReadonlySet<string> | null {
   const path = issue.path as Path;
   if (issue.code !== 'unrecognized_keys') {
     report(path, isRequiredCode(issue.message) ? issue.message : 'value-invalid');
-    return [path];
+    return null;
   }
-  return issue.keys.map((key) => {
+  for (const key of issue.keys.slice(0, mostUnknown)) {
     report([...path, key], 'key-unknown', { hint: hintAt(key, issue.message.split(', ')) });
-    return [...path, key];
-  });
+  }
+  return new Set(issue.keys);
 }
 
 function hintAt(key: string, known: readonly string[]): LocalText {
@@ -88,12 +91,14 @@ function withoutNulls(value: unknown, path: Path = [], isKept = false): unknown 
   );
 }
 
-/** A copy without the value at a path; lists keep their indexes. */
-function without(value: unknown, [head, ...tail]: Path): unknown {
-  if (head === undefined) return undefined;
-  if (Array.isArray(value)) return value.map((item, index) => (index === head ? without(item, tail) : item));
+/** A copy without these keys of the value at a path, or without the value (null); lists keep their indexes. */
+function without(value: unknown, [head, ...tail]: Path, keys: ReadonlySet<string> | null): unknown {
+  if (head === undefined && keys === null) return undefined;
+  if (Array.isArray(value)) return value.map((item, index) => (index === head ? without(item, tail, keys) : item));
   if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value);
+  if (head === undefined) return Object.fromEntries(entries.filter(([key]) => keys?.has(key) !== true));
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, key === String(head) ? without(item, tail) : item]),
+    entries.map(([key, item]) => [key, key === String(head) ? without(item, tail, keys) : item]),
   );
 }

@@ -38,3 +38,11 @@ test('a label without a value is an empty one, as for the API', () => {
   ];
   expect(planOf({ hosts }).hosts[0]).toMatchObject({ labels: { 'node-role.kubernetes.io/db': '' }, taints: [] });
 });
+
+test('a file with very many unknown keys is refused within a moment, and not key by key', () => {
+  const keys = Array.from({ length: 5000 }, (_, index) => `k${index}: 1\n`).join('');
+  const before = process.cpuUsage();
+  const problems = problemsOf(`${planText()}${keys}`);
+  expect(problems).toHaveLength(50);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(2500);
+});
