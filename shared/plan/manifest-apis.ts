@@ -2,10 +2,22 @@
 const apis: Readonly<Record<string, readonly [since: number, until: number]>> = {
   'policy/v1': [21, Number.POSITIVE_INFINITY],
   'policy/v1beta1': [0, 25],
-  'extensions/v1beta1': [0, 22],
-  'apiextensions.k8s.io/v1beta1': [0, 22],
-  'rbac.authorization.k8s.io/v1beta1': [0, 22],
-  'admissionregistration.k8s.io/v1beta1': [0, 22],
+  ...Object.fromEntries(
+    [
+      ...['extensions', 'networking.k8s.io', 'apiextensions.k8s.io', 'apiregistration.k8s.io'],
+      ...['rbac.authorization.k8s.io', 'admissionregistration.k8s.io', 'certificates.k8s.io'],
+      ...['coordination.k8s.io', 'scheduling.k8s.io'],
+    ].map((group) => [`${group}/v1beta1`, [0, 22]] as const),
+  ),
+  ...Object.fromEntries(
+    ['batch', 'discovery.k8s.io', 'node.k8s.io'].map((group) => [`${group}/v1beta1`, [0, 25]] as const),
+  ),
+  'apps/v1beta1': [0, 16],
+  'apps/v1beta2': [0, 16],
+  'autoscaling/v2beta1': [0, 25],
+  'autoscaling/v2beta2': [0, 26],
+  'autoscaling/v2': [23, Number.POSITIVE_INFINITY],
+  'discovery.k8s.io/v1': [21, Number.POSITIVE_INFINITY],
 };
 
 /** The first API version of a manifest that this minor version of Kubernetes does not have; null: none. */

@@ -1,20 +1,33 @@
+import { parseSubnet } from '../subnet.ts';
+
 /** A range of pod addresses in the manifest of a network plugin. */
 export interface ManifestRange {
-  plugin: 'Flannel' | 'Calico';
+  plugin: 'Flannel' | 'Calico' | 'Cilium' | 'Weave Net';
   /** Such as 10.244.0.0/16. */
   range: string;
 }
 
 const range = String.raw`["']?(?<range>\d+\.\d+\.\d+\.\d+/\d+)["']?`;
-/** `net-conf.json` of Flannel's ConfigMap. */
-const flannel = new RegExp(String.raw`"Network\\?"\s*:\s*\\?${range}`, 'g');
-/** An environment variable of calico-node; the published manifest has it commented out. */
-const calicoNode = new RegExp(
-  String.raw`^[^#\n]*\bname:\s*["']?CALICO_IPV4POOL_CIDR["']?[ \t]*[,\n]\s*value:\s*${range}`,
-  'gm',
-);
+const key = (name: string) => String.raw`\b${name}["']?\s*:\s*`;
+/** To the next key: a comma of JSON, comments. */
+const gap = String.raw`\s*,?\s*(?:#[^\n]*\n\s*)*["']?`;
+/** An environment variable of a container, with name and value in either order; not in a comment. */
+const variable = (name: string) => [
+  new RegExp(String.raw`^[^#\n]*${key('name')}["']?${name}["']?${gap}${key('value')}${range}`, 'gm'),
+  new RegExp(String.raw`^[^#\n]*${key('value')}${range}${gap}${key('name')}["']?${name}\b`, 'gm'),
+];
+
+const patterns: Readonly<Record<ManifestRange['plugin'], readonly RegExp[]>> = {
+  /** `net-conf.json` of Flannel's ConfigMap. */
+  Flannel: [new RegExp(String.raw`^[^#\n]*"Network\\?"\s*:\s*\\?${range}`, 'gm')],
+  /** Of calico-node; the published manifest has it commented out. */
+  Calico: variable('CALICO_IPV4POOL_CIDR'),
+  /** Of cilium-config. */
+  Cilium: [new RegExp(String.raw`^[^#\n]*${key('cluster-pool-ipv4-cidr')}${range}`, 'gm')],
+  'Weave Net': variable('IPALLOC_RANGE'),
+};
 /** Pools of Calico's operator (Installation) and of Calico itself (IPPool). */
-const pool = new RegExp(String.raw`^[^#\n]*\bcidr:\s*${range}`, 'gm');
+const pool = new RegExp(String.raw`^[^#\n]*${key('cidr')}${range}`, 'gm');
 const withPools = /^kind:\s*["']?(Installation|IPPool)["']?\s*$/m;
 
 /** The ranges from which a manifest gives pods addresses; empty: it names none, and the plugin uses kubeadm's. */
@@ -22,14 +35,25 @@ export function manifestRanges(manifest: string): ManifestRange[] {
   const rangesOf = (text: string, pattern: RegExp) =>
     [...text.matchAll(pattern)].flatMap(({ groups }) => groups?.range ?? []);
   const documents = manifest.split(/^---.*$/m).filter((document) => withPools.test(document));
-  const calico = [...rangesOf(manifest, calicoNode), ...documents.flatMap((document) => rangesOf(document, pool))];
+  const pools = documents.flatMap((document) => rangesOf(document, pool));
   return [
-    ...rangesOf(manifest, flannel).map((found) => ({ plugin: 'Flannel' as const, range: found })),
-    ...calico.map((found) => ({ plugin: 'Calico' as const, range: found })),
+    ...(Object.keys(patterns) as ManifestRange['plugin'][]).flatMap((plugin) =>
+      patterns[plugin].flatMap((pattern) => rangesOf(manifest, pattern)).map((found) => ({ plugin, range: found })),
+    ),
+    ...pools.map((found) => ({ plugin: 'Calico' as const, range: found })),
   ];
 }
 
-/** The first range of a manifest that is not the planned one; null: none. */
+/** The first range of a manifest that does not fit the planned one; null: none. Calico may use a part of it. */
 export function otherRange(manifest: string, podSubnet: string): ManifestRange | null {
-  return manifestRanges(manifest).find((found) => found.range !== podSubnet) ?? null;
+  return (
+    manifestRanges(manifest).find(
+      (found) => found.range !== podSubnet && !(found.plugin === 'Calico' && isWithin(found.range, podSubnet)),
+    ) ?? null
+  );
+}
+
+function isWithin(part: string, whole: string): boolean {
+  const [inner, outer] = [parseSubnet(part), parseSubnet(whole)];
+  return inner !== null && outer !== null && inner[1] >= outer[1] && inner[0].match(outer[0], outer[1]);
 }
