@@ -1,10 +1,13 @@
 import type { Failure } from '../failure.ts';
+import { apiAccess } from './api-access.ts';
 import { cluster } from './cluster.ts';
 import { confinement } from './confinement.ts';
+import { disks } from './disks.ts';
 import { etcd } from './etcd.ts';
 import { etcdData } from './etcd-data.ts';
 import { images } from './images.ts';
 import { join } from './join.ts';
+import { kernel } from './kernel.ts';
 import { kubelet } from './kubelet.ts';
 import { kubeletSettings } from './kubelet-settings.ts';
 import { limits } from './limits.ts';
@@ -25,7 +28,7 @@ import { units } from './units.ts';
 /** The known failures. Of two equal matches, the first counts as the cause. */
 export const failureGroups: readonly { title: { en: string; zh: string }; failures: readonly Failure[] }[] = [
   { title: { en: 'Waiting for an operator', zh: '等待操作员决定' }, failures: cluster },
-  { title: { en: 'Host', zh: '主机' }, failures: [...machine, ...confinement, ...units] },
+  { title: { en: 'Host', zh: '主机' }, failures: [...disks, ...machine, ...kernel, ...confinement, ...units] },
   { title: { en: 'Kernel limits', zh: '内核限制' }, failures: limits },
   {
     title: { en: 'Packages', zh: '软件包' },
@@ -35,7 +38,7 @@ export const failureGroups: readonly { title: { en: string; zh: string }; failur
   { title: { en: 'Container runtime', zh: '容器运行时' }, failures: [...runtimeData, ...runtime] },
   { title: { en: 'kubelet', zh: 'kubelet' }, failures: [...kubeletSettings, ...kubelet] },
   { title: { en: 'Plan', zh: '计划' }, failures: [...plan, ...services] },
-  { title: { en: 'Joining', zh: '加入集群' }, failures: [...pki, ...join] },
+  { title: { en: 'Joining', zh: '加入集群' }, failures: [...pki, ...join, ...apiAccess] },
   { title: { en: 'etcd', zh: 'etcd' }, failures: [...etcdData, ...etcd] },
   { title: { en: 'Pod network', zh: 'Pod 网络' }, failures: [...networkAccess, ...network] },
 ];
