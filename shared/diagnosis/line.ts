@@ -33,10 +33,27 @@ export function shortened(line: string): string {
   return line.length <= longest ? line : `${line.slice(0, longest / 2)} … ${line.slice(-longest / 2)}`;
 }
 
+/** The kubelet's line as JSON (logging.format: json) as it writes it in text. */
+function inWords(line: string): string {
+  if (!/^\{"ts":\d/.test(line)) return line;
+  try {
+    const fields = Object.entries(JSON.parse(line)).filter(([name]) => !['ts', 'caller', 'v'].includes(name));
+    return fields.map(([name, value]) => (name === 'msg' ? `"${value}"` : `${name}="${inText(value)}"`)).join(' ');
+  } catch {
+    return line;
+  }
+}
+
+/** A pod is an object. */
+function inText(value: unknown): string {
+  if (typeof value !== 'object' || value === null || !('name' in value)) return String(value);
+  return 'namespace' in value ? `${value.namespace}/${value.name}` : String(value.name);
+}
+
 /** Reads the lines of a step's output and of the journals, and tells which belong to users' pods. */
 export function readLines(output: readonly string[], ...journals: readonly (readonly string[])[]): Line[][] {
   const texts = [output, ...journals].map((lines) =>
-    lines.map((shown) => ({ shown, text: decisive(shortened(shown)).replace(/\\+(?=")/g, '') })),
+    lines.map((shown) => ({ shown, text: decisive(shortened(inWords(shown))).replace(/\\+(?=")/g, '') })),
   );
   const owner = ownersOf(texts.flat().map(({ text }) => text));
   return texts.map((lines, source) =>

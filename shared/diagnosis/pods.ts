@@ -21,9 +21,8 @@ const podPatterns: readonly RegExp[] = [
   /\bname:"[^"]{1,253}"\s{1,3}uid:"[^"]{0,64}"\s{1,3}namespace:"([a-z0-9-]{1,63})"/g,
   // docker: k8s_web_web-0_shop_uid_0
   /\bk8s_[\w.-]{1,63}_[a-z0-9.-]{1,253}_([a-z0-9-]{1,63})_[0-9a-f]/g,
-  // An event about a pod, and structured logging as JSON.
+  // An event about a pod.
   /\bKind:"?Pod"?, ?Namespace:"?([a-z0-9-]{1,63})/g,
-  /"pod":\{"name":"[^"]{1,253}","namespace":"([a-z0-9-]{1,63})"/g,
 ];
 
 /** Volumes that only users' pods have. */

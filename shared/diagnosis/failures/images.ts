@@ -228,6 +228,7 @@ export const images: readonly Failure[] = [
     symptom: true,
     explains: ['network-plugin-missing'],
     clues: [
+      kubelet(/\bpod="(?<pod>[\w./-]{1,250})".{0,800}?Back-off pulling image "(?<image>[\w./:@-]{1,250})"/),
       kubelet(/Back-off pulling image "(?<image>[\w./:@-]{1,250})".{0,2000}?\bpod="?(?<pod>[\w./-]{1,250})/),
       kubelet(/"(?<pod>[\w.-]{1,250})\([0-9a-f-]{1,36}\)".{0,400}?Back-off pulling image "(?<image>[\w./:@-]{1,250})"/),
     ],

@@ -115,6 +115,8 @@ export const kernel: readonly Failure[] = [
     explains: ['container-init-failed', 'api-unreachable'],
     clues: [
       anywhere(/missing required cgroups: (?<what>[\w, ]+)/),
+      kubelet(/failed to find subsystem mount for required subsystem: (?<what>\w{1,20})/),
+      anywhere(/open \/sys\/fs\/cgroup\/(?<what>hugetlb|pids|memory|cpuset|cpu,cpuacct): no such file/),
       kubelet(/Following Cgroup subsystem not mounted: \[(?<what>[\w ,]{1,80})/),
       kubelet(
         /: open \/sys\/fs\/cgroup\/\S{1,250}\/(?<what>cpu\.cfs_\w{1,20}|cpu\.shares|pids\.max|memory\.limit_in_bytes): no such file/,

@@ -97,6 +97,7 @@ export const runtime: readonly Failure[] = [
     clues: [
       journal(/(?:failed to start|Error starting) daemon: (?<what>.{1,200})/i, { until: startedRuntime }),
       journal(/(?<what>failed to load listeners: .{1,200})/, { until: startedRuntime }),
+      journal(/\blevel=fatal msg="(?!failed to recover state)(?<what>.{1,200})/, { until: startedRuntime }),
       anywhere(/Failed to start (?:docker|containerd)\.service: (?<what>Unit \S{1,80} not found)/, {
         until: startedRuntime,
       }),
@@ -141,7 +142,12 @@ export const runtime: readonly Failure[] = [
     explains: ['container-init-failed', 'api-unreachable'],
     clues: [
       anywhere(/kubelet cgroup driver: \W{0,3}(?:systemd|cgroupfs)\W{1,3} ?is different from docker cgroup driver/),
-      anywhere(/expected cgroupsPath to be of format \W{0,3}slice:prefix:name/, { pods: 'all' }),
+      anywhere(
+        /expected cgroupsPath to be of format \W{0,3}slice:prefix:name|cgroup-parent for systemd cgroup should be a valid slice/,
+        {
+          pods: 'all',
+        },
+      ),
       problem('docker-cgroup-driver'),
     ],
   },
