@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { HostView } from '../host/host.ts';
 
@@ -29,8 +30,12 @@ export async function nameserverFacts(host: Pick<HostView, 'readFile' | 'exists'
   };
 }
 
+/** As the resolver of glibc reads them: at the beginning of a line, and nothing but an address. */
 const nameserversIn = (text: string) =>
-  [...text.matchAll(/^[ \t]*nameserver\s+(\S+)/gm)].map(([, address = '']) => address).slice(0, 16);
+  [...text.matchAll(/^nameserver[ \t]+([^ \t\n]+)/gm)]
+    .map(([, address = '']) => address)
+    .filter((address) => isIP(address.replace(/%.*$/, '')) !== 0)
+    .slice(0, 16);
 /** The last line counts. */
 const domainsIn = (text: string) => {
   const line = [...text.matchAll(/^[ \t]*(?:search|domain)[ \t]+(\S.*)$/gm)].at(-1)?.[1] ?? '';

@@ -19,7 +19,8 @@ export function hostsContent(current: string, { block, name }: { block: string; 
   const planned = new Map(block.split('\n').flatMap(plannedIn));
   // It has an address in each family.
   planned.delete('localhost');
-  const site = current.replace(managed, '');
+  // The resolver would not read the first line behind a byte order mark.
+  const site = current.replace(/^\ufeff/, '').replace(managed, '');
   const lines = site === '' ? [] : site.replace(/\n$/, '').split('\n');
   const rest = lines.flatMap((line) => withoutStale(line, (entry) => staleNames(entry, planned, name.toLowerCase())));
   const hasLocalhost = rest.some((line) => isLoopback(entryOf(line)) && entryOf(line).names.includes('localhost'));
@@ -72,8 +73,10 @@ const withDomain = (block: string, name: string, names: readonly string[]) =>
 
 /** The names are in lower case. */
 function entryOf(line: string): Entry {
-  const [address = '', ...names] = (line.split('#')[0] ?? '').trim().split(/\s+/);
+  const [written = '', ...names] = (line.split('#')[0] ?? '').trim().split(/\s+/);
+  // The resolver takes it for the IPv4 address.
+  const address = written.replace(/^::ffff:(?=\d+\.)/i, '');
   return { address, names: names.map((name) => name.toLowerCase()) };
 }
 
-const isLoopback = ({ address }: Entry) => /^(127\.|(0{0,4}:){2,7}0{0,3}1$|::ffff:127\.)/i.test(address);
+const isLoopback = ({ address }: Entry) => /^(127\.|(0{0,4}:){2,7}0{0,3}1$)/i.test(address);

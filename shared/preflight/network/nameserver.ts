@@ -10,7 +10,10 @@ export const nameserver: Check = {
     en: 'CoreDNS forwards external names to the host’s nameservers; without one it exits.',
     zh: 'CoreDNS 将外部名称转发给主机的名称服务器；没有时会退出。',
   },
-  needed: { en: 'a nameserver in /etc/resolv.conf', zh: '/etc/resolv.conf 中有名称服务器' },
+  needed: {
+    en: 'a line nameserver ADDRESS in /etc/resolv.conf, without spaces before it and without Windows line ends',
+    zh: '/etc/resolv.conf 中有 nameserver 地址 一行，行首无空格，且不使用 Windows 换行符',
+  },
   remedy: {
     en: 'Add one: echo "nameserver ADDRESS" | sudo tee -a /etc/resolv.conf',
     zh: '添加一个：echo "nameserver 地址" | sudo tee -a /etc/resolv.conf',
@@ -20,6 +23,6 @@ export const nameserver: Check = {
     if (network.nameservers === null) return notLooked;
     return network.nameservers.length > 0
       ? ok(verbatim(network.nameservers.join(', ')))
-      : warning({ en: '/etc/resolv.conf: no nameserver', zh: '/etc/resolv.conf 中没有名称服务器' });
+      : warning({ en: '/etc/resolv.conf: no valid nameserver', zh: '/etc/resolv.conf 中没有有效的名称服务器' });
   },
 };

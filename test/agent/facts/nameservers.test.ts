@@ -25,6 +25,22 @@ test.each([
 });
 
 test.each([
+  ['nameserver 8.8.8.8 # x\n', ['8.8.8.8']],
+  ['nameserver\t8.8.8.8\t8.8.4.4\n', ['8.8.8.8']],
+  ['nameserver fe80::1%lo\n', ['fe80::1%lo']],
+  [' nameserver 8.8.8.8\n', []],
+  ['nameserver 8.8.8.8\r\n', []],
+  ['nameserver 8.8.8.8#x\n', []],
+  ['nameserver 8.8.8.8:53\n', []],
+  ['nameserver=8.8.8.8\n', []],
+  ['Nameserver 8.8.8.8\n', []],
+  ['\ufeffnameserver 8.8.8.8\n', []],
+  ['nameserver dns.local\nnameserver 1.1.1.1\n', ['1.1.1.1']],
+])('%j is read as glibc does', async (text, nameservers) => {
+  expect((await nameserverFacts(fakeHost({ files: { '/etc/resolv.conf': text } }))).nameservers).toEqual(nameservers);
+});
+
+test.each([
   ['search a.example b.example\n', {}, ['a.example', 'b.example']],
   ['domain old.example\nsearch new.example\n', {}, ['new.example']],
   ['search .\n', {}, []],

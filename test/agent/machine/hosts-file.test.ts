@@ -54,6 +54,8 @@ describe('commented out, with the other names of the line kept:', () => {
       '# muster: 10.0.0.1 node01.example.com node01\n',
     ],
     ['another planned host on loopback', '127.0.0.1 master01 x', '# muster: 127.0.0.1 master01 x\n127.0.0.1 x\n'],
+    ['an IPv4 address in IPv6 form', '::ffff:192.168.0.99 node01', '# muster: ::ffff:192.168.0.99 node01\n'],
+    ['loopback in IPv6 form', '::ffff:127.0.0.1 node01', '# muster: ::ffff:127.0.0.1 node01\n'],
     ['a line with CRLF', '192.168.0.99 node01\r', '# muster: 192.168.0.99 node01\r\n'],
   ])('%s', (_, line, result) => {
     expect(edited(`${localhost}${line}\n`)).toBe(`${localhost}${result}`);
@@ -85,6 +87,10 @@ test('the host’s name with a domain moves from loopback to its address', () =>
 test('localhost is added where it is missing', () => {
   expect(edited('')).toBe(localhost);
   expect(edited('::1 LocalHost\n')).toBe('::1 LocalHost\n');
+});
+
+test('a byte order mark goes, because the resolver takes it for a part of the first address', () => {
+  expect(edited('\ufeff127.0.0.1 localhost\n')).toBe(localhost);
 });
 
 test('a file without a final newline gets one', () => {
