@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import got, { type OptionsInit, RequestError } from 'got';
 import { z } from 'zod';
-import { exitCode, MusterError } from '../../shared/errors/errors.ts';
+import { exitCode, MusterError, messageOf } from '../../shared/errors/errors.ts';
 import { issuesText } from '../../shared/errors/issues.ts';
 import { jsonOrUndefined } from '../../shared/json.ts';
+import { atMost } from '../../shared/node/bounded-request.ts';
 import { type ClusterSettings, type Plan, planSchema } from '../../shared/plan/schema.ts';
 import { type AuditEntry, auditEntrySchema } from '../../shared/protocol/audit.ts';
 import { answeredByHeader, localHeader } from '../../shared/protocol/coordinators.ts';
@@ -100,7 +101,12 @@ type CallOptions = Pick<OptionsInit, 'method' | 'json' | 'searchParams' | 'heade
   language?: Language;
   /** Called with the control plane whose coordinator answers, of several. */
   heard?: (by: string) => void;
+  /** Size limit of the response, in bytes. Default 1 GiB, which a backup may have. */
+  most?: number;
 };
+
+/** Size limit of JSON, in bytes; a page of the status has less than 1 MB. */
+const mostJson = 64 * 1024 ** 2;
 
 /** How long a request waits for a takeover to complete, in ms. */
 const takeoverMs = 15_000;
@@ -170,7 +176,7 @@ export async function callOperator<T extends z.ZodType>(
   path: string,
   options: CallOptions = {},
 ): Promise<z.infer<T>> {
-  const body = await fetchOperator(socket, path, options);
+  const body = await fetchOperator(socket, path, { most: mostJson, ...options });
   const parsed = schema.safeParse(jsonOrUndefined(body.toString()));
   if (!parsed.success) throw unexpected(issuesText(parsed.error.issues));
   return parsed.data;
@@ -196,9 +202,9 @@ const isTakeover = (error: unknown): boolean =>
 async function fetchOnce(
   socket: string,
   path: string,
-  { language = 'en', heard, ...options }: CallOptions,
+  { language = 'en', heard, most = 1024 ** 3, ...options }: CallOptions,
 ): Promise<Buffer> {
-  const response = await got(`http://unix:${socket}:${path}`, {
+  const all = {
     timeout: { request: 10_000 },
     ...options,
     headers: { ...options.headers, 'accept-language': language },
@@ -206,9 +212,12 @@ async function fetchOnce(
     throwHttpErrors: false,
     retry: { limit: 0 },
     responseType: 'buffer',
-  }).catch((error: unknown) => {
-    throw unreachable(socket, error);
-  });
+  } as const;
+  const response = await atMost(most, (signal) => got(`http://unix:${socket}:${path}`, { ...all, signal })).catch(
+    (error: unknown) => {
+      throw unreachable(socket, error);
+    },
+  );
   heard?.(String(response.headers[answeredByHeader] ?? ''));
   const body = Buffer.from(response.body);
   if (!response.ok) throw refused(response.statusCode, jsonOrUndefined(body.toString()));
@@ -218,7 +227,7 @@ async function fetchOnce(
 const actionPath = (host: string) => `${operatorRoutes.hosts}/${encodeURIComponent(host)}/actions`;
 
 function unreachable(socket: string, error: unknown): unknown {
-  if (!(error instanceof RequestError)) return error;
+  if (!(error instanceof RequestError)) return unexpected(messageOf(error));
   if (error.code === 'EACCES' || error.code === 'EPERM') {
     return new MusterError('socket-forbidden', { socket }, { cause: error });
   }

@@ -2,6 +2,7 @@ import { withoutControls } from '../../../shared/protocol/text.ts';
 import { createOperatorClient } from '../client.ts';
 import type { Io, SocketOptions } from '../terminal/io.ts';
 import { speak } from '../terminal/language.ts';
+import { clean } from '../terminal/text.ts';
 import { words } from '../terminal/words.ts';
 
 /** Prints the metrics in Prometheus' text format. */
@@ -12,6 +13,6 @@ export async function showMetrics(io: Io, { socket }: SocketOptions): Promise<vo
 /** Creates the scrape token: only the token on stdout. */
 export async function createMetricsToken(io: Io, { socket }: SocketOptions): Promise<void> {
   const { token, url } = await createOperatorClient(socket, io.language).createMetricsToken();
-  io.stderr.write(`${speak(io.language)(words.metricsAt(url))}\n\n`);
-  io.stdout.write(`${token}\n`);
+  io.stderr.write(`${speak(io.language)(words.metricsAt(clean(url)))}\n\n`);
+  io.stdout.write(`${clean(token)}\n`);
 }

@@ -1,5 +1,6 @@
 import type { OperatorClient } from '../client.ts';
 import type { Io } from '../terminal/io.ts';
+import { clean } from '../terminal/text.ts';
 
 interface Entry {
   seq: number;
@@ -10,9 +11,10 @@ interface Entry {
 /** Says which of several coordinators recorded what was printed. */
 export function sayWhose({ stderr, language }: Io, host: string, command: 'events' | 'audit'): void {
   if (host === '') return;
+  const place = clean(host);
   const text = {
-    en: `Recorded by the coordinator on ${host}. For entries of another coordinator, run on its host: muster ${command} --local`,
-    zh: `由 ${host} 上的协调器记录。如需其他协调器的条目，请在其主机上运行：muster ${command} --local`,
+    en: `Recorded by the coordinator on ${place}. For entries of another coordinator, run on its host: muster ${command} --local`,
+    zh: `由 ${place} 上的协调器记录。如需其他协调器的条目，请在其主机上运行：muster ${command} --local`,
   };
   stderr.write(`${text[language]}\n`);
 }

@@ -27,9 +27,9 @@ export function dayAndTime(moment: string): string {
   return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())} ${timeOfDay(moment)}`;
 }
 
-/** "2026-03-04 12:03:04 UTC", from ISO 8601. */
+/** "2026-03-04 12:03:04 UTC", from ISO 8601; untrusted. */
 export function utc(moment: string): string {
-  return `${moment.slice(0, 10)} ${moment.slice(11, 19)} UTC`;
+  return clean(`${moment.slice(0, 10)} ${moment.slice(11, 19)} UTC`);
 }
 
 /** Colon-separated upper-case pairs, as browsers show a fingerprint. */

@@ -47,6 +47,18 @@ test('reports an answer of another shape in both languages', async () => {
   });
 });
 
+test('takes no answer without an end', async () => {
+  await using _ = await answering((_request, response) => {
+    const more = (): void => {
+      while (response.write('x'.repeat(65_536)));
+      response.once('drain', more);
+    };
+    more();
+  });
+  const endless = callOperator(socket, z.unknown(), '/v1/x', { timeout: { request: 10_000 }, most: 1_000_000 });
+  await expect(endless).rejects.toMatchObject({ code: 'unexpected-answer' });
+});
+
 test('passes a refusal on with its code and an exit code by its status', async () => {
   const problem = { code: 'host-retired', params: { host: 'node01' }, message: { en: 'is retired', zh: '已退役' } };
   await using _ = await answering((_request, response) => {
