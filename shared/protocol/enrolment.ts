@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certificates } from '../plan/patterns.ts';
 import { bootstrapToken, sealedKey } from './duty.ts';
 import { ageRecipient, hostName, hostText, instant, sha256Hex } from './text.ts';
 
@@ -20,7 +21,7 @@ export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
 export const enrolResponseSchema = z.object({
   host: hostName,
   role: z.enum(['control-plane', 'worker']),
-  cluster: z.string(),
+  cluster: hostName,
 });
 export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
 
@@ -34,7 +35,7 @@ export const joinRequestSchema = z.object({ recipient: ageRecipient.optional() }
 export const joinCredentialSchema = z.object({
   token: bootstrapToken,
   expiresAt: instant,
-  caPem: z.string(),
+  caPem: z.string().regex(certificates),
   caSha256: sha256Hex,
   /** For control planes: the key of the uploaded certificates, sealed to the recipient of the request. */
   sealedKey: sealedKey.optional(),
