@@ -89,6 +89,8 @@ export const output = (pattern: RegExp, options: Options = {}): Clue => says(['o
 export const kubelet = (pattern: RegExp, options: Options = {}): Clue => says(['kubelet'], pattern, options);
 /** A line of the container runtime's journal. */
 export const runtime = (pattern: RegExp, options: Options = {}): Clue => says(['runtime'], pattern, options);
+/** A line of a container of this node that keeps exiting. */
+export const container = (pattern: RegExp, options: Options = {}): Clue => says(['containers'], pattern, options);
 /** A line of the output, of either journal or of a container that keeps exiting. */
 export const anywhere = (pattern: RegExp, options: Options = {}): Clue =>
   says(['output', 'containers', 'kubelet', 'runtime'], pattern, options);

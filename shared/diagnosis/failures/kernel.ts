@@ -71,7 +71,7 @@ export const kernel: readonly Failure[] = [
     where: 'host',
     clues: [
       anywhere(
-        /hostPath type check failed: (?<path>\/[^\s"]{1,200}) is not a (?<type>file|directory|socket|character device|block device)/,
+        /hostPath type check failed: (?<path>\/(?:etc\/(?:kubernetes|ssl|pki|ca-certificates|cni)|run|lib\/modules|opt\/cni|sys|usr\/(?:share|libexec|local\/share)|var\/(?:lib\/(?:etcd|calico|cni|kubelet)|log|run))\b[^\s"]{0,200}) is not a (?<type>file|directory|socket|character device|block device)/,
       ),
     ],
   },

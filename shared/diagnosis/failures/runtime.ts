@@ -97,7 +97,10 @@ export const runtime: readonly Failure[] = [
     clues: [
       journal(/(?:failed to start|Error starting) daemon: (?<what>.{1,200})/i, { until: startedRuntime }),
       journal(/(?<what>failed to load listeners: .{1,200})/, { until: startedRuntime }),
-      journal(/\blevel=fatal msg="(?!failed to recover state)(?<what>.{1,200})/, { until: startedRuntime }),
+      journal(/\blevel=fatal msg="(?!failed to recover state)(?<what>.{1,200})/, {
+        until: startedRuntime,
+        when: ({ units }) => units.runtime !== 'active',
+      }),
       anywhere(/Failed to start (?:docker|containerd)\.service: (?<what>Unit \S{1,80} not found)/, {
         until: startedRuntime,
       }),

@@ -1,4 +1,4 @@
-import { anywhere } from '../clue.ts';
+import { anywhere, container } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
 /** Pods of the cluster itself that a setting of the host or the plan stops. */
@@ -79,6 +79,10 @@ export const services: readonly Failure[] = [
         /(?:^|\/ )(?:\S{1,80} std(?:err|out) F )?(?:Error: |E\d{4} .{0,60}?"command failed" err=")(?<what>(?:unknown flag: --|invalid argument "[^"]{0,200}" for "--|cannot set feature gate )[^"]{1,120}.{0,100})/,
         { when: ({ step }) => step === 'kubeadm-init' || step === 'kubeadm-join', unless: /kubelet/ },
       ),
+      container(/"command failed" err="(?<what>.{1,160})/, {
+        when: ({ step }) => step === 'kubeadm-init' || step === 'kubeadm-join',
+        unless: /connection refused|timed? ?out|deadline exceeded|leader ?election|x509|address already in use|bind:/i,
+      }),
     ],
   },
 ];
