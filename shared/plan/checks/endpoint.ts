@@ -9,7 +9,7 @@ import type { PartialPlan } from '../written.ts';
 const path: Path = ['kubernetes', 'controlPlaneEndpoint'];
 
 /** Ports that Kubernetes uses on a control plane, besides the API server's. */
-const kubernetesPorts = [2379, 2380, 2381, 10248, 10249, 10250, 10256, 10257, 10259];
+export const kubernetesPorts = [2379, 2380, 2381, 10248, 10249, 10250, 10256, 10257, 10259];
 
 /** Requires an endpoint that does not depend on one host, and a coordinator port that Kubernetes does not use. */
 export function checkEndpoint(plan: PartialPlan, report: Report): void {

@@ -164,6 +164,37 @@ export const componentRules = defineErrors({
     },
   },
 
+  'argument-not-boolean': {
+    message: {
+      en: 'the component does not start with {seen}: it reads true and false only; use {meant}',
+      zh: '使用 {seen} 时组件无法启动：它只识别 true 和 false；请使用 {meant}',
+    },
+  },
+  'argument-without-unit': {
+    message: {
+      en: 'the component does not start with {seen}, a duration without its unit; use for example {wanted}',
+      zh: '{seen} 是不带单位的时长，组件无法启动；请使用例如 {wanted}',
+    },
+  },
+  'argument-choice': {
+    message: {
+      en: '{seen} is invalid; required: one of {allowed}',
+      zh: '{seen} 无效；要求：{allowed} 之一',
+    },
+  },
+  'argument-file-unmounted': {
+    message: {
+      en: '{seen} does not exist in the pod of {component}; mount it with clusterConfiguration.{component}.extraVolumes, and put it on the control planes first',
+      zh: '{component} 的 Pod 中没有 {seen}；请通过 clusterConfiguration.{component}.extraVolumes 挂载，并先将其放到控制平面上',
+    },
+  },
+  'port-range-invalid': {
+    message: {
+      en: '{seen} is not a range of ports; required: one such as 30000-32767',
+      zh: '{seen} 不是端口范围；要求：例如 30000-32767',
+    },
+  },
+
   'argument-removed': {
     message: {
       en: `{component} does not start with the argument {name}, which {until} removed; ${remove.en}`,

@@ -62,6 +62,12 @@ export const warnings = defineErrors({
       zh: '设置 {seen} 后 kubeadm 会忽略该错误，但 muster 的检查 {check} 仍会阻止主机；请改为在 preflight.lower 中将其降级',
     },
   },
+  'port-range-overlaps': {
+    message: {
+      en: '{seen} contains {ports}, on which Kubernetes itself listens: a Service could take one of them',
+      zh: '{seen} 包含 Kubernetes 自身监听的端口 {ports}：Service 可能会占用其中之一',
+    },
+  },
   'field-unlisted': {
     message: {
       en: 'muster does not know this field of Kubernetes {version}; kubeadm ignores it if it does not exist',

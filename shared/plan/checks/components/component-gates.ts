@@ -31,7 +31,7 @@ export function checkComponentGates({ kubernetes }: PartialPlan, report: Report)
   }
   for (const { name, value, path } of places.flatMap((place) => argumentsAt(components, place))) {
     if (name !== 'feature-gates' || typeof value !== 'string') continue;
-    for (const pair of value.split(',')) {
+    for (const pair of value.split(',').filter((one) => one.trim() !== '')) {
       const [, gate] = /^\s*([A-Za-z]\w*)\s*=\s*(true|false|t|f|1|0)\s*$/i.exec(pair) ?? [];
       if (gate === undefined) report([...root, ...path], 'gates-unreadable', { pair: JSON.stringify(pair) });
       else reportRemoved(path, gate);

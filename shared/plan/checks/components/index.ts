@@ -1,5 +1,6 @@
 import type { Report } from '../../problem.ts';
 import type { PartialPlan } from '../../written.ts';
+import { checkArgumentValues } from './argument-values.ts';
 import { checkClusterDns } from './cluster-dns.ts';
 import { checkComponentGates } from './component-gates.ts';
 import { checkControlPlane } from './control-plane.ts';
@@ -19,6 +20,7 @@ export const componentChecks: readonly ((plan: PartialPlan, report: Report) => v
   checkDecided,
   checkFields,
   checkRemoved,
+  checkArgumentValues,
   checkGates,
   checkComponentGates,
   checkKubelet,

@@ -82,7 +82,7 @@ const ownLabels =
 function checkNodeLabels(components: unknown, section: string, report: Report): void {
   for (const { name, value, path } of argumentsAt(components, [section, 'nodeRegistration', 'kubeletExtraArgs'])) {
     if (name !== 'node-labels') continue;
-    for (const pair of String(value).split(',')) {
+    for (const pair of String(value).split(',').filter(Boolean)) {
       const [key = '', value = ''] = pair.split('=');
       if (!labelKey.test(key)) report([...root, ...path], 'label-key-invalid', { key: JSON.stringify(key) });
       else if (!labelValue.test(value)) {

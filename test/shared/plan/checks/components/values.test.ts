@@ -124,6 +124,32 @@ test.each([
     { scheduler: { extraArgs: { 'feature-gates': 'A=true,B' } } },
     'scheduler.extraArgs.feature-gates: gates-unreadable',
   ],
+  [{ apiServer: { extraArgs: { profiling: 'no' } } }, 'apiServer.extraArgs.profiling: argument-not-boolean'],
+  [{ scheduler: { extraArgs: { profiling: 'Off' } } }, 'scheduler.extraArgs.profiling: argument-not-boolean'],
+  [
+    { controllerManager: { extraArgs: { 'node-monitor-grace-period': 20 } } },
+    'controllerManager.extraArgs.node-monitor-grace-period: argument-without-unit',
+  ],
+  [
+    { apiServer: { extraArgs: { 'tls-min-version': 'TLS1.2' } } },
+    'apiServer.extraArgs.tls-min-version: argument-choice',
+  ],
+  [
+    { apiServer: { extraArgs: { 'audit-policy-file': '/etc/kubernetes/audit.yaml' } } },
+    'apiServer.extraArgs.audit-policy-file: argument-file-unmounted',
+  ],
+  [
+    { scheduler: { extraArgs: { config: '/etc/kubernetes/scheduler.yaml' } } },
+    'scheduler.extraArgs.config: argument-file-unmounted',
+  ],
+  [
+    { apiServer: { extraArgs: { 'service-node-port-range': '30000-' } } },
+    'apiServer.extraArgs.service-node-port-range: port-range-invalid',
+  ],
+  [
+    { apiServer: { extraArgs: { 'service-node-port-range': '1-65535' } } },
+    'apiServer.extraArgs.service-node-port-range: port-range-overlaps',
+  ],
   [
     { apiServer: { extraVolumes: [{ name: 'A_b', hostPath: '/a', mountPath: '/a' }] } },
     'apiServer.extraVolumes[0].name: volume-name-invalid',
@@ -149,6 +175,20 @@ test.each([
   ],
 ])('a control plane with %j is refused', (settings, problem) => {
   expect(cluster(settings)).toEqual([`clusterConfiguration.${problem}`]);
+});
+
+test('arguments that components read are accepted', () => {
+  const extraVolumes = [{ name: 'audit', hostPath: '/etc/audit', mountPath: '/etc/audit' }];
+  const extraArgs = {
+    ...{ 'audit-policy-file': '/etc/audit/policy.yaml', 'audit-log-path': '/var/log/audit.log', profiling: false },
+    ...{ 'oidc-ca-file': '/etc/kubernetes/pki/oidc.crt', 'service-node-port-range': '30000-32767' },
+    ...{ 'min-request-timeout': 1800, 'request-timeout': '2m', 'event-ttl': 0, 'feature-gates': '' },
+  };
+  expect(cluster({ apiServer: { extraArgs, extraVolumes } })).toEqual([]);
+  expect(init({ nodeRegistration: { kubeletExtraArgs: { 'fail-swap-on': 'no' } } })).toEqual([
+    'initConfiguration.nodeRegistration.kubeletExtraArgs.fail-swap-on: argument-not-boolean',
+  ]);
+  expect(init({ nodeRegistration: { kubeletExtraArgs: { 'node-labels': '' } } })).toEqual([]);
 });
 
 test.each([
