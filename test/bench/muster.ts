@@ -1,7 +1,7 @@
-import { pasteEverywhere, waitUntilReady } from '../lab/bring-up.ts';
+import { installCommands, pasteCommands, untilReady } from '../lab/bring-up.ts';
 import { phaseTable } from '../lab/cli/summary.ts';
 import { labHosts } from '../lab/hosts.ts';
-import { installCoordinator } from '../lab/install.ts';
+import { clusterStatus, installCoordinator } from '../lab/install.ts';
 import { labPlan } from '../lab/plan.ts';
 import { buildRelease } from '../lab/release.ts';
 import type { Runtime } from './scripted/commands.ts';
@@ -12,15 +12,13 @@ export async function muster(lab: { runtime: Runtime; hosts: number; masters?: n
   ready: number;
 }> {
   await installCoordinator(await buildRelease(() => {}), labPlan(lab));
+  const names = labHosts(lab.hosts, lab.masters).map(({ name }) => name);
+  const commands = await installCommands(names.toReversed());
   const start = Date.now();
-  await pasteEverywhere(
-    labHosts(lab.hosts, lab.masters)
-      .map(({ name }) => name)
-      .toReversed(),
-  );
+  await pasteCommands(commands);
   const enrolled = (Date.now() - start) / 1000;
-  const status = await waitUntilReady({ show: false });
+  await untilReady({ show: false });
   const ready = (Date.now() - start) / 1000;
-  process.stdout.write(`${phaseTable(status, start)}\n`);
+  process.stdout.write(`${phaseTable(await clusterStatus(), start)}\n`);
   return { enrolled, ready };
 }

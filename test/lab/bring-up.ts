@@ -103,22 +103,23 @@ export async function pasteOnMasterFirst(other: string): Promise<void> {
   throw new LabError('lab-not-ready', `the agent on ${master} did not open the firewall for the coordinator`);
 }
 
-/**
- * Runs the install commands in the given order, without waiting for one host before starting the next; returns when all
- * have ended. Enrolled hosts are skipped; false: all of them were.
- */
-export async function pasteEverywhere(order: readonly string[]): Promise<boolean> {
+/** The install commands of the hosts that are not enrolled yet, by name, in the given order. */
+export async function installCommands(order: readonly string[]): Promise<Map<string, string>> {
   const enrolled = new Set(
     (await clusterStatus()).hosts.filter((host) => host.enrolledAt !== null).map(({ name }) => name),
   );
   const fresh = order.filter((name) => !enrolled.has(name));
-  if (fresh.length === 0) return false;
   const isMaster = (name: string) => hostNamed(name)?.role === 'control-plane';
-  const lines = new Map<string, string>();
-  for (const name of fresh.filter(isMaster)) lines.set(name, await oneLiner(name));
   const workers = fresh.every(isMaster) ? '' : await oneLiner('--workers');
+  const commands = new Map<string, string>();
+  for (const name of fresh) commands.set(name, isMaster(name) ? await oneLiner(name) : workers);
+  return commands;
+}
+
+/** Runs install commands, without waiting for one host before starting the next; returns when all have ended. */
+export async function pasteCommands(commands: ReadonlyMap<string, string>): Promise<void> {
   const answers = await Promise.all(
-    fresh.map(async (name) => ({ name, answer: await paste(name, lines.get(name) ?? workers) })),
+    [...commands].map(async ([name, command]) => ({ name, answer: await paste(name, command) })),
   );
   for (const { name, answer } of answers) {
     if (answer.exitCode !== 0) {
@@ -128,18 +129,29 @@ export async function pasteEverywhere(order: readonly string[]): Promise<boolean
       );
     }
   }
-  return true;
+}
+
+/** Enrols hosts in the given order. Enrolled hosts are skipped; false: all of them were. */
+export async function pasteEverywhere(order: readonly string[]): Promise<boolean> {
+  const commands = await installCommands(order);
+  await pasteCommands(commands);
+  return commands.size > 0;
 }
 
 /**
  * Waits until every planned node is Ready, printing muster's own progress; throws if muster reports that the operator
  * must act.
  */
-export async function waitUntilReady({ seconds = 600, show = true } = {}): Promise<Status> {
+export async function untilReady({ seconds = 600, show = true } = {}): Promise<void> {
   const argv = ['muster', 'status', '--wait', '--timeout', String(seconds)];
   const { exitCode, stdout, stderr } = await hostExec(master, argv, show ? { stdio: 'inherit' } : {});
   if (exitCode !== 0)
     throw new LabError('lab-not-ready', `muster status --wait ended with ${exitCode}\n${stdout}${stderr}`);
+}
+
+/** The same, and what the status says then. */
+export async function waitUntilReady(options: { seconds?: number; show?: boolean } = {}): Promise<Status> {
+  await untilReady(options);
   return clusterStatus();
 }
 

@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { LabError } from '../lab-error.ts';
+import { withinShare } from '../machine/cgroups.ts';
 import { inLab } from '../network.ts';
 import { initOf, knownHost } from './init.ts';
 
@@ -57,7 +58,8 @@ async function execute(argv: readonly string[], options: ExecOptions): Promise<E
 
 /** Runs a command on a host as root. Throws only if the host is off; exit code 127: no such program. */
 export async function hostExec(name: string, argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
-  return execute(['nsenter', '-t', String(running(name)), '-m', '-u', '-i', '-n', '-p', '-C', ...argv], options);
+  const inside = ['nsenter', '-t', String(running(name)), '-m', '-u', '-i', '-n', '-p', '-C', ...argv];
+  return execute(withinShare(name, inside), options);
 }
 
 /** Runs a program of the machine in the lab's network, where the gateway and the mirrors are. */

@@ -83,6 +83,17 @@ export function limitProcessor(host: string, processors: number): void {
   }
 }
 
+/** The command, started within the host's processor share like the host's own services. */
+export function withinShare(host: string, argv: readonly string[]): string[] {
+  const groups = hierarchies().map((hierarchy) => groupOf(hierarchy, host));
+  const own = groups.filter((group) => existsSync(`${group}/cpu.cfs_quota_us`));
+  // cgroup v2 allows processes in leaves only.
+  own.push(...groups.filter((group) => existsSync(`${group}/cpu.max`)).map((group) => `${group}/supervisor`));
+  if (own.length === 0) return [...argv];
+  const enter = own.map((group) => `echo $$ >${group}/cgroup.procs`).join('; ');
+  return ['sh', '-c', `${enter}; exec "$@"`, 'sh', ...argv];
+}
+
 /** All groups below and including one, deepest first; empty if it does not exist. */
 function treeOf(group: string): string[] {
   try {
