@@ -3,7 +3,7 @@ import { noEvidence } from '../../shared/diagnosis/evidence.ts';
 import { failures } from '../../shared/diagnosis/failures/index.ts';
 import type { StepId } from '../../shared/steps/catalogue.ts';
 import type { Host } from '../host/host.ts';
-import { readJournal } from './evidence.ts';
+import { redactedJournal } from './evidence.ts';
 
 /** How often the kubelet's journal is read while kubeadm runs, in ms. */
 const every = 3000;
@@ -37,7 +37,7 @@ export async function endDoomed({ host, step, output, onSeen, signal }: Means): 
     if (signal.aborted) return;
     if ((await host.unitState(step)) !== 'running') continue;
     const since = Math.max(began, host.now().getTime() - recent);
-    const kubelet = await readJournal(host, ['kubelet'], new Date(since));
+    const kubelet = await redactedJournal(host, ['kubelet'], new Date(since));
     const [found] = diagnose({ ...noEvidence, step, output: output(since), kubelet }, hopeless);
     if (signal.aborted) return;
     if (found === undefined || found.failure.id !== seen?.id) {

@@ -2,11 +2,9 @@ import type { Evidence, UnitState } from '../../shared/diagnosis/evidence.ts';
 import { shortened } from '../../shared/diagnosis/line.ts';
 import { createRedactor } from '../../shared/redact.ts';
 import type { Host } from '../host/host.ts';
+import { readJournal } from '../machine/journal.ts';
 import { unitsNamed } from '../machine/unit.ts';
 import { failingContainerLogs } from './container-logs.ts';
-
-/** Limits a journal that repeats the same line thousands of times a minute. */
-const journalLines = 400;
 
 export interface Question extends Pick<Evidence, 'step' | 'output' | 'facts'>, Partial<Pick<Evidence, 'problem'>> {
   runtime: string;
@@ -20,8 +18,8 @@ export async function collectEvidence(
   { step, output, problem = null, facts, runtime, since }: Question,
 ): Promise<Evidence> {
   const [kubelet, ofRuntime, kubeletState, runtimeState] = await Promise.all([
-    readJournal(host, ['kubelet'], since),
-    readJournal(host, runtime === 'docker' ? [runtime, 'cri-docker'] : [runtime], since),
+    redactedJournal(host, ['kubelet'], since),
+    redactedJournal(host, runtime === 'docker' ? [runtime, 'cri-docker'] : [runtime], since),
     unitState(host, 'kubelet'),
     unitState(host, runtime),
   ]);
@@ -31,26 +29,9 @@ export async function collectEvidence(
 }
 
 /** Journal lines of these units since this time, oldest first, redacted; empty when the journal cannot be read. */
-export async function readJournal(host: Host, units: readonly string[], since: Date): Promise<string[]> {
-  const from = `@${Math.floor(since.getTime() / 1000)}`;
-  const args = [
-    ...units.flatMap((unit) => ['-u', unit]),
-    '--since',
-    from,
-    '-n',
-    String(journalLines),
-    '-o',
-    'cat',
-    '--no-pager',
-    '--quiet',
-  ];
-  const { exitCode, stdout } = await host.run('journalctl', args, { timeoutMs: 10_000 });
-  if (exitCode !== 0) return [];
+export async function redactedJournal(host: Host, units: readonly string[], since: Date): Promise<string[]> {
   const redact = createRedactor();
-  return stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => redact(shortened(line)));
+  return (await readJournal(host, units, since)).map((line) => redact(shortened(line)));
 }
 
 async function unitState(host: Host, unit: string): Promise<UnitState> {

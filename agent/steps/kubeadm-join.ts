@@ -2,6 +2,7 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import { kubeadmFile, placeholders } from '../../shared/steps/change.ts';
 import { caFingerprint, caPin } from '../kube/ca.ts';
 import { rememberBeforeKubernetes } from '../prior/kubernetes.ts';
+import { restartAnonymousKubelet } from './anonymous-kubelet.ts';
 import { checkHolder, checkPartialMember, checkUnfinished, correctControlPlane } from './control-plane-join.ts';
 import { holdsCreatedCluster, recordCreatedCluster } from './created-cluster.ts';
 import { executeChanges } from './declared.ts';
@@ -74,7 +75,10 @@ async function writeConfiguration(context: StepContext): Promise<void> {
 /** Starts kubeadm, or adopts a run that an earlier agent started. */
 async function join(context: StepContext): Promise<void> {
   const { host, assignment, signal } = context;
-  const result = await runKubeadm(context, 'join');
+  const ended = new AbortController();
+  const restarting = restartAnonymousKubelet(context, AbortSignal.any([signal, ended.signal]));
+  const result = await runKubeadm(context, 'join').finally(() => ended.abort());
+  await restarting;
   if (!signal.aborted) await host.removeFile(kubeadmFile('join'));
   if (result.exitCode !== 0) throw kubeadmFailure('join', result);
   if (assignment.host.role === 'control-plane') await recordCreatedCluster(host, assignment.settings);
