@@ -16,6 +16,13 @@ export function didYouMean(word: string): LocalText {
   return { en: `did you mean ${word}?`, zh: `您是否想输入 ${word}？` };
 }
 
+/** The candidate of which a long `word` is certainly a typo: one or two characters differ; null: none. */
+export function misspelt(word: string, candidates: readonly string[]): string | null {
+  if (word.length < 6 || candidates.includes(word)) return null;
+  const isNear = (one: string) => Math.abs(one.length - word.length) <= 2 && editDistance(word, one) <= 2;
+  return candidates.find(isNear) ?? null;
+}
+
 /** Levenshtein distance: characters to insert, delete or replace. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);

@@ -68,6 +68,12 @@ export const warnings = defineErrors({
       zh: '{seen} 包含 Kubernetes 自身监听的端口 {ports}：Service 可能会占用其中之一',
     },
   },
+  'argument-misspelt': {
+    message: {
+      en: 'muster knows no argument {name}, and a component does not start with one that it does not have; {hint}',
+      zh: 'muster 不认识参数 {name}，而组件带有未知参数时无法启动；{hint}',
+    },
+  },
   'field-unlisted': {
     message: {
       en: 'muster does not know this field of Kubernetes {version}; kubeadm ignores it if it does not exist',

@@ -1,6 +1,8 @@
+import { knownFlags } from '../../../kubeadm/flags.ts';
 import { bindPort } from '../../../kubeadm/ports.ts';
 import { readEndpoint } from '../../endpoint.ts';
 import type { Path, Report } from '../../problem.ts';
+import { didYouMean, misspelt } from '../../suggestion.ts';
 import type { PartialPlan } from '../../written.ts';
 import { kubernetesPorts } from '../endpoint.ts';
 import { argumentsAt, valueAt } from './decided.ts';
@@ -44,6 +46,8 @@ function checkPlace(components: unknown, place: readonly string[], report: Repor
     const at = [...root, ...path];
     const text = String(value);
     const meant = truth[text.toLowerCase()];
+    const known = misspelt(name, knownFlags);
+    if (known !== null) report(at, 'argument-misspelt', { name, hint: didYouMean(known) });
     const allowed = Object.hasOwn(choices, name) ? choices[name] : undefined;
     if (meant !== undefined) report(at, 'argument-not-boolean', { meant });
     else if (durations.test(name) && !numbers.includes(name) && /^[1-9]\d*$/.test(text)) {

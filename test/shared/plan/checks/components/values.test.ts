@@ -124,6 +124,7 @@ test.each([
     { scheduler: { extraArgs: { 'feature-gates': 'A=true,B' } } },
     'scheduler.extraArgs.feature-gates: gates-unreadable',
   ],
+  [{ apiServer: { extraArgs: { 'audit-log-pth': '/x' } } }, 'apiServer.extraArgs.audit-log-pth: argument-misspelt'],
   [{ apiServer: { extraArgs: { profiling: 'no' } } }, 'apiServer.extraArgs.profiling: argument-not-boolean'],
   [{ scheduler: { extraArgs: { profiling: 'Off' } } }, 'scheduler.extraArgs.profiling: argument-not-boolean'],
   [
