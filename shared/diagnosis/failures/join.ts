@@ -55,6 +55,9 @@ export const join: readonly Failure[] = [
       output(
         /(?<what>configmaps "(?:cluster-info|kubeadm-config|kubelet-config[\w.-]{0,10})" (?:is forbidden|not found))/,
       ),
+      anywhere(
+        /(?<what>certificatesigningrequests\.certificates\.k8s\.io is forbidden: User "system:bootstrap:\w{6}" cannot create)/,
+      ),
     ],
   },
   {

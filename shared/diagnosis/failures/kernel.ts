@@ -4,6 +4,22 @@ import type { Failure } from '../failure.ts';
 /** The kernel: parameters, modules, mounts, control groups. */
 export const kernel: readonly Failure[] = [
   {
+    id: 'ipv6-forward-off',
+    title: { en: 'IPv6 forwarding is off', zh: 'IPv6 转发未开启' },
+    cause: {
+      en: 'kubeadm refuses to run: the node’s addresses include IPv6, and IPv6 forwarding is off on this host.',
+      zh: 'kubeadm 拒绝运行：节点地址包含 IPv6，而该主机未开启 IPv6 转发。',
+    },
+    remedy: {
+      en: 'Turn it on, also for the next boot (the command does).',
+      zh: '开启 IPv6 转发，并在下次启动时保留（该命令会设置）。',
+    },
+    command:
+      "printf 'net.ipv6.conf.all.forwarding=1\\nnet.ipv6.conf.default.forwarding=1\\n' > /etc/sysctl.d/90-ipv6-forwarding.conf && sysctl -p /etc/sysctl.d/90-ipv6-forwarding.conf",
+    where: 'host',
+    clues: [output(/net\/ipv6\/conf\/\w{1,20}\/forwarding contents are not set to 1/)],
+  },
+  {
     id: 'ip-forward-off',
     title: { en: 'IPv4 forwarding is off', zh: 'IPv4 转发未开启' },
     cause: {

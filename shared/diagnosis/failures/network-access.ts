@@ -19,12 +19,12 @@ export const networkAccess: readonly Failure[] = [
     where: 'host',
     clues: [
       anywhere(
-        /https:\/\/(?<api>\d{1,3}(?:\.\d{1,3}){3}:443)\/apis?\/.{0,400}?dial tcp \k<api>: (?:i\/o timeout|connect: (?:no route to host|network is unreachable))/,
+        /https:\/\/\[?\d{1,3}(?:\.\d{1,3}){3}\]?:443\/apis?\/.{0,400}?dial tcp (?<api>\d{1,3}(?:\.\d{1,3}){3}:443): (?:i\/o timeout|connect: (?:no route to host|network is unreachable))/,
         { pods: 'all', also: byServiceAddress, until: /became ready|NodeReady\b/ },
       ),
       // Normal until kube-proxy runs.
       anywhere(
-        /https:\/\/(?<api>\d{1,3}(?:\.\d{1,3}){3}:443)\/apis?\/.{0,400}?dial tcp \k<api>: connect: connection refused/,
+        /https:\/\/\[?\d{1,3}(?:\.\d{1,3}){3}\]?:443\/apis?\/.{0,400}?dial tcp (?<api>\d{1,3}(?:\.\d{1,3}){3}:443): connect: connection refused/,
         {
           pods: 'all',
           also: byServiceAddress,

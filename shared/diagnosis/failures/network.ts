@@ -58,6 +58,10 @@ export const network: readonly Failure[] = [
       ),
       // dockershim.
       anywhere(
+        /networkPlugin cni failed.{0,400}?ClusterInformation.{0,300}?(?:connection is unauthorized|: Unauthorized|x509: certificate signed by unknown authority)/,
+        { pods: 'all', values: { plugin: 'calico' } },
+      ),
+      anywhere(
         /to network (?<plugin>[\w-]{1,60})\/[\w.-]{1,60}: .{0,300}?(?:connection is unauthorized|: Unauthorized|x509: certificate signed by unknown authority)/,
         { pods: 'all' },
       ),
@@ -153,7 +157,7 @@ export const network: readonly Failure[] = [
     explains: ['runtime-start-failed', 'runtime-stopped', 'node-pod-crashing'],
     clues: [
       anywhere(
-        /iptables(?:-restore)?\W.{0,300}?(?<what>can't initialize iptables table .{1,60}|Table does not exist|table \W\w{1,20}\W is incompatible, use 'nft' tool|Could not fetch rule set generation id: [\w ]{1,60}|Failed to initialize nft: [\w ]{1,60}|Extension \w{1,30} revision \d{1,3} not supported, missing kernel module|No chain\/target\/match by that name)/,
+        /iptables(?:-restore)?\W.{0,300}?(?<what>can't initialize iptables table .{1,60}|Table does not exist|table \W\w{1,20}\W is incompatible, use 'nft' tool|Could not fetch rule set generation id: [\w ]{1,60}|Failed to initialize nft: [\w ]{1,60}|Extension \w{1,30} revision \d{1,3} not supported, missing kernel module|No chain\/target\/match by that name|iptables-restore: line \d{1,6} failed)/,
       ),
       anywhere(/error creating default "?bridge"? network: .{0,300}?(?<what>iptables.{1,160})/),
     ],

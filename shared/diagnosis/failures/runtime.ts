@@ -144,7 +144,9 @@ export const runtime: readonly Failure[] = [
     hopeless: true,
     explains: ['container-init-failed', 'api-unreachable'],
     clues: [
-      anywhere(/kubelet cgroup driver: \W{0,3}(?:systemd|cgroupfs)\W{1,3} ?is different from docker cgroup driver/),
+      anywhere(
+        /kubelet (?:cgroup )?driver: \W{0,3}(?:systemd|cgroupfs)\W{1,3} ?is different from docker cgroup driver/,
+      ),
       anywhere(
         /expected cgroupsPath to be of format \W{0,3}slice:prefix:name|cgroup-parent for systemd cgroup should be a valid slice/,
         {

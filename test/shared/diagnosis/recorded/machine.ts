@@ -142,4 +142,12 @@ export const machineRecorded: Recorded = {
     holds: [kubelet('failed to run Kubelet: failed to create kubelet: open /dev/kmsg: no such file or directory')],
     misses: [kubelet('open /dev/vfio: no such file or directory')],
   },
+  'ipv6-forward-off': {
+    holds: [
+      out(
+        '\t[ERROR FileContent--proc-sys-net-ipv6-conf-default-forwarding]: /proc/sys/net/ipv6/conf/default/forwarding contents are not set to 1',
+      ),
+    ],
+    misses: [out('/proc/sys/net/ipv4/ip_forward contents are not set to 1')],
+  },
 };
