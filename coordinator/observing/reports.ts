@@ -5,6 +5,7 @@ import type { Report } from '../../shared/protocol/report.ts';
 import { packageManagerOf } from '../../shared/systems.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { News } from '../store/news.ts';
+import { createQuota } from '../store/quota.ts';
 import { checkIdentity } from '../view/cluster.ts';
 import { endedSteps } from './ended-steps.ts';
 import { createEventQuota } from './event-quota.ts';
@@ -17,11 +18,18 @@ export interface ReportsOptions extends Omit<ReportContext, 'quota'> {
   news: News;
 }
 
+/**
+ * How often a worker's reports may set others to work at once; one more after each time in ms. One that changes more
+ * often is followed with the others' next polls.
+ */
+const wakes = { burst: 30, refillMs: 10_000 };
+
 export type Reports = ReturnType<typeof createReports>;
 
 export function createReports(options: ReportsOptions) {
   const { store, commit, plan, now, news } = options;
   const context = { ...options, quota: createEventQuota() };
+  const quota = createQuota(wakes);
 
   return {
     /**
@@ -40,7 +48,9 @@ export function createReports(options: ReportsOptions) {
       const change = await commit.submit(() => storeReport(context, host, trusted, receivedAt));
       for (const step of ended ?? []) news.emit('stepEnded', host, step);
       if (change.joined !== null) news.emit('joined', host, change.joined);
-      if (change.nodes || change.targets) news.emit('cluster');
+      if (!change.nodes && !change.targets) return;
+      if (!isControlPlane(plan(), store.cluster.members(), host) && !quota.take(host, receivedAt)) return;
+      news.emit('cluster');
       if (change.targets) news.emit('targets');
     },
   };
@@ -53,9 +63,12 @@ function refuseAnother(host: string, report: Report): void {
   }
 }
 
+const isControlPlane = (plan: Plan, members: readonly string[], host: string): boolean =>
+  members.includes(host) || hostNamed(plan, host)?.role === 'control-plane';
+
 /** Drops what a worker reports about the cluster. */
 function trustedOf(plan: Plan, members: readonly string[], host: string, report: Report): Report {
-  if (members.includes(host) || hostNamed(plan, host)?.role === 'control-plane') return report;
+  if (isControlPlane(plan, members, host)) return report;
   const { cluster: _, ...rest } = report;
   return rest;
 }

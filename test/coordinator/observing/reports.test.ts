@@ -1,4 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createReports } from '../../../coordinator/observing/reports.ts';
+import { createGroupCommit } from '../../../coordinator/store/group-commit.ts';
+import { createNews } from '../../../coordinator/store/news.ts';
+import { openStore } from '../../../coordinator/store/store.ts';
+import { plan } from '../plans.ts';
 import {
   allDone,
   bearer,
@@ -105,6 +110,29 @@ describe('POST /v1/reports', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([204]));
     const stored = (await lines(after)).map(({ text }: { text: string }) => text);
     expect(stored.sort()).toEqual(numbers.sort());
+  });
+
+  it('lets a worker that reports changes without end wake the others for some of them only', async () => {
+    const store = openStore(':memory:');
+    const news = createNews();
+    let woken = 0;
+    news.on('targets', () => (woken += 1));
+    store.transaction(() => {
+      for (const name of ['master01', 'node01'])
+        store.hosts.enrol({ name, credentialSha256: name, now: 0, agentVersion: '0', bootId: 'b', machineId: null });
+    });
+    const { receive } = createReports({
+      ...{ store, news, plan, now: () => new Date(0), commit: createGroupCommit(store.transaction) },
+      fleet: { saw: () => undefined, obstacle: () => null },
+    });
+    const flip = async (name: string) => {
+      woken = 0;
+      for (let count = 0; count < 100; count += 1)
+        await receive(name, { host: name, bootId: 'b', sentAt: '1970-01-01T00:00:00Z', agentVersion: `0.0.${count}` });
+      return woken;
+    };
+    expect(await flip('node01')).toBe(30);
+    expect(await flip('master01')).toBe(100);
   });
 
   it('stores the events of a host', async () => {
