@@ -81,6 +81,7 @@ export const join: readonly Failure[] = [
     clues: [
       output(/none of the public keys "?sha256:[0-9a-f]+"? are pinned/),
       output(/cluster CA found in cluster-info ConfigMap is invalid/),
+      output(/invalid discovery token CA certificate hash/),
     ],
     automatic: { remedy: 'try-again', tries: 5 },
   },

@@ -130,7 +130,7 @@ export const networkAccess: readonly Failure[] = [
     where: 'host',
     clues: [
       anywhere(
-        /(?<what>no IP addresses available in (?:range set|network): [^\s"\\]{1,90}|Assigned 0 out of \d{1,3} requested IPv[46] addresses)/,
+        /(?<what>no IP addresses available in (?:range set|network): [^\s"\\]{1,90}|No available addresses|Assigned 0 out of \d{1,3} requested IPv[46] addresses)/,
         { pods: 'all' },
       ),
     ],

@@ -90,6 +90,11 @@ export const network: readonly Failure[] = [
           pods: 'all',
         },
       ),
+      // Weave's own address.
+      anywhere(/127\.0\.0\.1:6784\b.{0,300}?connect: connection refused/, {
+        pods: 'all',
+        values: { plugin: 'weave-net' },
+      }),
       // dockershim.
       anywhere(/to network (?<plugin>[\w-]{1,60})\/[\w.-]{1,60}: .{0,400}?(?:connect: connection refused|dial unix)/, {
         unless: new RegExp(`${starting.source}|${ofApiServer.source}`),
@@ -176,7 +181,9 @@ export const network: readonly Failure[] = [
     command:
       'kubectl --kubeconfig /etc/kubernetes/admin.conf get nodes -o custom-columns=NAME:.metadata.name,RANGE:.spec.podCIDR',
     where: 'control-plane',
-    clues: [anywhere(/pod cidr not assigned|CIDRNotAvailable|no remaining CIDRs left to allocate/i)],
+    clues: [
+      anywhere(/pod cidr not assigned|no podCidr for node |CIDRNotAvailable|no remaining CIDRs left to allocate/i),
+    ],
   },
   {
     id: 'node-pod-crashing',
