@@ -1,7 +1,8 @@
-import type { TomlError, TomlTable } from 'smol-toml';
+import type { TomlError, TomlTable, TomlValue } from 'smol-toml';
 import { MusterError } from '../../shared/errors/errors.ts';
 import type { Edit } from '../../shared/steps/change.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
 import { containerdKeys, isOfCri, runtimesIn, usesRunc, versionOf } from './containerd-layout.ts';
 import { type Added, type Merged, mergedList } from './merged-list.ts';
 import { isTable, parseToml, type Setting, valueAt, withSettings } from './toml-edit.ts';
@@ -26,15 +27,47 @@ export function mergeContainerdToml(current: string | null, needed: Needed, adde
 
 /** Throws MusterError `containerd-config-invalid`. */
 export function parseConfig(text: string): TomlTable {
+  let table: TomlTable;
   try {
-    return parseToml(text);
+    table = parseToml(text);
   } catch (cause) {
     const { line, message } = cause as TomlError;
     const what = (message.split('\n')[0] ?? '').replace(/^Invalid TOML document: /, '');
     const reason = { en: `line ${line}: ${what}`, zh: `第 ${line} 行：${what}` };
     throw new MusterError('containerd-config-invalid', { path: hostFiles.containerdConfig, reason }, { cause });
   }
+  const wrong = types.find(({ path, isRight }) => !isRight(valueAt(table, path)));
+  if (wrong === undefined) return table;
+  const name = wrong.path.join('.');
+  const reason = { en: `${name} is not ${wrong.type.en}`, zh: `${name} 不是${wrong.type.zh}` };
+  throw new MusterError('containerd-config-invalid', { path: hostFiles.containerdConfig, reason });
 }
+
+interface Type {
+  path: readonly string[];
+  type: LocalText;
+  isRight(value: TomlValue | undefined): boolean;
+}
+
+/** Values with which containerd does not start if they have another type. */
+const types: readonly Type[] = [
+  {
+    path: ['version'],
+    type: { en: 'an integer', zh: '整数' },
+    isRight: (value) => ['undefined', 'bigint'].includes(typeof value),
+  },
+  ...['imports', 'disabled_plugins', 'required_plugins'].map((name) => ({
+    path: [name],
+    type: { en: 'a list of strings', zh: '字符串列表' },
+    isRight: (value: TomlValue | undefined) =>
+      value === undefined || (Array.isArray(value) && value.every((item) => typeof item === 'string')),
+  })),
+  ...[['root'], ['state'], ['grpc', 'address']].map((path) => ({
+    path,
+    type: { en: 'a string', zh: '字符串' },
+    isRight: (value: TomlValue | undefined) => ['undefined', 'string'].includes(typeof value),
+  })),
+];
 
 const stringsAt = (table: TomlTable, path: readonly string[]): string[] => {
   const value = valueAt(table, path);

@@ -51,7 +51,7 @@ const itemsOf = (key: string, value: unknown) =>
   strings(value).filter((item) => key !== 'exec-opts' || !/^\s*native\.cgroupdriver\s*=/i.test(item));
 
 function loggingOf(existing: Json, { driver, options }: { driver: unknown; options: unknown }): Json {
-  const site = existing['log-opts'];
+  const site = existing['log-opts'] ?? undefined;
   const isForeign = (existing['log-driver'] ?? ownDriver) !== ownDriver;
   if (driver === undefined || isForeign || (site !== undefined && !isObject(site))) return {};
   return { 'log-driver': driver, 'log-opts': { ...(isObject(options) ? options : {}), ...site } };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
-import { mergeContainerdToml } from '../../../agent/machine/containerd-merge.ts';
+import { mergeContainerdToml, parseConfig } from '../../../agent/machine/containerd-merge.ts';
 import { mergeHostsToml, withoutBlock } from '../../../agent/machine/hosts-toml.ts';
 import { definitionOf } from '../../../shared/steps/catalogue.ts';
 import { containerdHostsToml, type RegistryStyle } from '../../../shared/steps/content/containerd.ts';
@@ -227,4 +227,14 @@ describe('hosts.toml', () => {
     expect(mergeHostsToml('# Written by muster.\n[host."https://old"]\n', content)).toBe(content);
     expect(mergeHostsToml(null, content)).toBe(content);
   });
+});
+
+test.each([
+  ['version = "2"\n', 'version is not an integer'],
+  ['version = 2\ndisabled_plugins = "cri"\n', 'disabled_plugins is not a list of strings'],
+  ['version = 2\nimports = "/x"\n', 'imports is not a list of strings'],
+  ['version = 2\nroot = 5\n', 'root is not a string'],
+  ['version = 2\n[grpc]\naddress = 5\n', 'grpc.address is not a string'],
+])('%j is refused, as containerd refuses it', (text, said) => {
+  expect(() => parseConfig(text)).toThrow(said);
 });

@@ -77,6 +77,7 @@ describe('merging', () => {
 
   test.each([
     [{ 'max-size': '10m' }, { 'max-size': '10m', 'max-file': '3' }],
+    [null, { 'max-size': '100m', 'max-file': '3' }],
     [{ labels: 'a,b' }, { labels: 'a,b', 'max-size': '100m', 'max-file': '3' }],
   ])('keeps the site’s own options %j of json-file', (site, merged) => {
     expect(merge({ 'log-opts': site })).toMatchObject({ 'log-driver': 'json-file', 'log-opts': merged });
