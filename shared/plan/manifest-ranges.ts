@@ -10,7 +10,7 @@ export interface ManifestRange {
 const range = String.raw`["']?(?<range>\d+\.\d+\.\d+\.\d+/\d+)["']?`;
 const key = (name: string) => String.raw`\b${name}["']?\s*:\s*`;
 /** To the next key: a comma of JSON, comments. */
-const gap = String.raw`\s*,?\s*(?:#[^\n]*\n\s*)*["']?`;
+const gap = String.raw`\s*(?:,\s*)?(?:#[^\n]*\n\s*)*["']?`;
 /** An environment variable of a container, with name and value in either order; not in a comment. */
 const variable = (name: string) => [
   new RegExp(String.raw`^[^#\n]*${key('name')}["']?${name}["']?${gap}${key('value')}${range}`, 'gm'),
