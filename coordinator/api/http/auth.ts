@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler, Response } from 'express';
 import { MusterError } from '../../../shared/errors/errors.ts';
+import { hostNamed } from '../../../shared/plan/lookup.ts';
 import { standingHeader } from '../../../shared/protocol/coordinators.ts';
 import { machineHeaders } from '../../../shared/protocol/enrolment.ts';
 import { revisionHeader } from '../../../shared/protocol/revision.ts';
@@ -23,15 +24,16 @@ export const requireEnrolmentToken: RequestHandler = (request, _response, next) 
   throw new MusterError('token-missing');
 };
 
-type AgentParts = Pick<Coordinator, 'store' | 'contacts' | 'fence' | 'machines' | 'now' | 'standing'>;
+type AgentParts = Pick<Coordinator, 'store' | 'plan' | 'contacts' | 'fence' | 'machines' | 'now' | 'standing'>;
 
 /**
  * Authenticates an agent by its credential before the body is read. Answers 401 `credential-unknown`, 410
  * `host-retired` for a retired host, 403 `machine-out` for a machine that the operator did not pick, 429
- * `host-too-busy` beyond `load`, so that one host can occupy neither the event loop nor the disk.
+ * `host-too-busy` for a worker beyond `load`, so that it can occupy neither the event loop nor the disk. A control
+ * plane's results of duties grow with the number of hosts that join.
  */
 export function requireAgent(
-  { store, contacts, fence, machines, now, standing }: AgentParts,
+  { store, plan, contacts, fence, machines, now, standing }: AgentParts,
   load: QuotaOptions,
 ): RequestHandler {
   const quota = createQuota(load);
@@ -42,7 +44,10 @@ export function requireAgent(
     if (host === undefined) {
       throw new MusterError('credential-unknown');
     }
-    if (!quota.take(host, now().getTime(), piecesOf(request))) throw new MusterError('host-too-busy', { host });
+    const isLimited = hostNamed(plan(), host)?.role !== 'control-plane';
+    if (isLimited && !quota.take(host, now().getTime(), piecesOf(request))) {
+      throw new MusterError('host-too-busy', { host });
+    }
     if (store.intents.get(host)?.kind === 'retired') {
       throw new MusterError('host-retired', { host });
     }

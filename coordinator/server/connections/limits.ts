@@ -30,7 +30,7 @@ export const limits = {
   enrolments: 60,
   signIns: 10,
   metricsReadings: 120,
-  /** What one host may send: requests, or pieces of 16 kB; at once, and then one more after each time in ms. */
+  /** What one worker may send: requests, or pieces of 16 kB; at once, and then one more after each time in ms. */
   agents: { burst: 2000, refillMs: 8 },
 } as const;
 
