@@ -54,9 +54,12 @@ function guards(endpoint: Endpoint, parts: Parts): readonly RequestHandler[] {
     ...(fenced ? [refuseRestored(parts)] : []),
     ...(refusesDoubt ? [refuseDoubt] : []),
     ...(isUnwanted === undefined ? [] : [dropUnwanted(endpoint, parts)]),
-    ...(body === undefined ? [] : [express.text({ limit: bodyLimit, type: () => true }), inTurn, parseBody]),
+    ...(body === undefined ? [] : [readBody(bodyLimit), inTurn, parseBody]),
   ];
 }
+
+/** Not inflated: a compressed body costs more than its size tells, and no client sends one. */
+const readBody = (limit: string | number) => express.text({ limit, type: () => true, inflate: false });
 
 /** In turn, because one turn of the event loop may end the bodies of a thousand reports. */
 const parseBody: RequestHandler = (request, _response, next) => {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { routes } from '../../../../shared/protocol/enrolment.ts';
 import { enrolled, start, type TestCoordinator } from '../../support.ts';
@@ -22,4 +23,11 @@ it('one host’s requests are refused beyond what an agent sends, unread, and ot
   for (let count = 0; count < burst; count += 1) statuses.push(await small());
   expect(new Set(statuses)).toEqual(new Set([200, 429]));
   expect((await other.target()).status).toBe(200);
+});
+
+it('a compressed body, which costs more than its size, is refused', async () => {
+  const { headers } = await enrolled(coordinator, 'master01');
+  const body = gzipSync(JSON.stringify({ host: 'x'.repeat(900_000) })).toString('latin1');
+  const answer = await coordinator.ask(routes.reports, { headers: { ...headers, 'content-encoding': 'gzip' }, body });
+  expect(answer.status).toBe(415);
 });
