@@ -1,11 +1,12 @@
-import { chmod, cp, lchown, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, lchown, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { MusterError } from '../../../shared/errors/errors.ts';
-import { readIfThere } from '../../../shared/node/files.ts';
+import { unlessMissing } from '../../../shared/node/files.ts';
 import { coordinatorPaths } from '../../../shared/paths.ts';
 import { openStore } from '../../store/store.ts';
 import { type BackupAbout, manifestFiles, type UnpackOptions, unpack } from './archive.ts';
 import { backupsName, databaseName } from './create.ts';
+import { type Owner, placePlan } from './place-plan.ts';
 import { copyBackups } from './untrusted.ts';
 
 export interface RestoreOptions extends UnpackOptions {
@@ -44,7 +45,7 @@ export async function restore(options: RestoreOptions): Promise<RestoreResult> {
     const about = await unpack(archive, fresh, options);
     markAsCopy(join(fresh, databaseName), now);
     const owner = await ownerOf(state);
-    const planRestored = await placePlan(join(fresh, 'plan'), plan, { replace, owner });
+    const planRestored = await placePlan({ from: join(fresh, 'plan'), plan, replace, owner });
     for (const name of ['plan', ...manifestFiles]) await rm(join(fresh, name), { recursive: true, force: true });
     await copyBackups(join(state, backupsName), join(fresh, backupsName));
     await settle(fresh, owner);
@@ -74,30 +75,6 @@ function markAsCopy(database: string, now: Date): void {
   } finally {
     store.close();
   }
-}
-
-interface Owner {
-  uid: number;
-  gid: number;
-}
-
-/** root owns the plan; the coordinator's group can read it. */
-async function placePlan(
-  from: string,
-  plan: string,
-  { replace, owner }: { replace: boolean; owner: Owner | null },
-): Promise<boolean> {
-  const there = (await readIfThere(plan)) !== null;
-  if (there && !replace) return false;
-  const folder = dirname(plan);
-  await mkdir(folder, { recursive: true, mode: 0o750 });
-  for (const name of await namesIn(from)) {
-    const target = name === 'cluster.yaml' ? plan : join(folder, name);
-    await cp(join(from, name), target, { recursive: true });
-    await chmod(target, (await stat(target)).isDirectory() ? 0o750 : 0o640);
-    if (owner !== null) await lchown(target, 0, owner.gid);
-  }
-  return true;
 }
 
 /** The coordinator's user: the owner of the state folder, otherwise the user of that name; null: keep the owner. */
@@ -135,8 +112,4 @@ async function sync(path: string): Promise<void> {
   }
 }
 
-const namesIn = (folder: string): Promise<string[]> =>
-  readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
+const namesIn = async (folder: string): Promise<string[]> => (await unlessMissing(readdir(folder))) ?? [];
