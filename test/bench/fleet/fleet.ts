@@ -300,7 +300,7 @@ function memory({ hosts }: Bench, empty: Measured, { residentBytes, heapBytes, c
   );
 }
 
-const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+const seconds = (ms: number) => (Number.isFinite(ms) ? `${(ms / 1000).toFixed(1)} s` : 'never');
 const share = ({ cpuSeconds, seconds: elapsed }: Measured) => ((cpuSeconds / elapsed) * 100).toFixed(0);
 
 function failures(all: readonly Tally[]): string {
