@@ -79,7 +79,7 @@ function tidy(value: string): string {
     .slice(0, longestValue)
     .replace(/^[\s:,]+/, '')
     .replace(/" \w{1,30}=.*$/, '');
-  const quotes = message.split('"').length - 1;
+  const quotes = message.replaceAll(`'"'`, '').split('"').length - 1;
   return (quotes % 2 === 1 ? message.replace(/"(?=[^"]*$)/, '') : message).trim();
 }
 

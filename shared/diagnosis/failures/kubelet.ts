@@ -8,6 +8,13 @@ const programs = Object.entries(packageFormats[assumedManager].packageOf)
   .filter(([name]) => name !== 'crictl')
   .map(([name, inPackage]) => ({ name, values: { package: inPackage } }));
 
+/** Programs of units, where systemd names only the unit. */
+const started = [
+  ['kubelet', '/usr/bin/kubelet'],
+  ['containerd', '/usr/bin/containerd'],
+  ['docker', '/usr/bin/dockerd'],
+] as const;
+
 /** The kubelet, and the symptoms that kubeadm reports when it fails. */
 export const kubelet: readonly Failure[] = [
   {
@@ -172,6 +179,11 @@ export const kubelet: readonly Failure[] = [
       anywhere(
         /(?<program>\/(?:usr\/)?(?:local\/)?s?bin\/[\w.-]{1,60}): (?:\S{1,100}: )?(?<what>cannot execute[\w ]{0,20}: [\w ]{1,40}|version `\w{1,20}_[\d.]{1,10}' not found|error while loading shared libraries.{1,80})/,
         { unless: /memory protection/ },
+      ),
+      ...started.map(([unit, program]) =>
+        anywhere(new RegExp(`\\b${unit}\\.service: [Mm]ain process exited, code=exited, status=(?<what>203/EXEC)`), {
+          values: { program },
+        }),
       ),
     ],
   },

@@ -220,9 +220,10 @@ export const network: readonly Failure[] = [
     symptom: true,
     clues: [
       anywhere(starting, { pods: 'all', until: /became ready|NodeReady\b|NetworkReady=true/ }),
-      kubelet(/NetworkPluginNotReady|cni config uninitialized|cni plugin not initialized|network plugin is not ready/, {
-        until: /became ready|NodeReady\b|NetworkReady=true/,
-      }),
+      kubelet(
+        /NetworkPluginNotReady|cni config uninitialized|cni plugin not initialized|network plugin is not ready|[Nn]o networks found in \/etc\/cni\/net\.d/,
+        { until: /became ready|NodeReady\b|NetworkReady=true/ },
+      ),
       runtime(/no network config found in \/etc\/cni\/net\.d/),
     ],
   },

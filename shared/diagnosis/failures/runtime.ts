@@ -13,6 +13,9 @@ const ofStoppedRuntime = [
 const dockers = { values: { file: '/etc/docker/daemon.json' } };
 const containerds = { values: { file: '/etc/containerd/config.toml' } };
 
+/** cAdvisor in the kubelet asks every runtime that could be there. */
+const byCadvisor = /CRI-O not connected|container factory failed/;
+
 /** The container runtime. */
 export const runtime: readonly Failure[] = [
   {
@@ -108,6 +111,9 @@ export const runtime: readonly Failure[] = [
       journal(/failed to start containerd(?:: |" error=")(?<what>[^"]{1,200})/i, { until: startedRuntime }),
       journal(/(?<what>failed to create CRI service: [^"]{1,200})/, { until: startedRuntime }),
       journal(/(?:^|\]: )containerd: (?<what>[^"]{1,200})/, { until: startedRuntime }),
+      journal(/(?:docker|containerd)\.service: [Mm]ain process exited, (?<what>code=dumped, status=\d+\/\w+)/, {
+        until: startedRuntime,
+      }),
     ],
   },
   {
@@ -172,9 +178,12 @@ export const runtime: readonly Failure[] = [
     clues: [
       anywhere(
         /dial unix [\w./-]{0,100}\b(?:containerd|docker|dockershim|crio)\.sock: connect: (?:connection refused|no such file)/,
-        { until: registered },
+        { until: registered, unless: byCadvisor },
       ),
-      anywhere(/Cannot connect to the Docker daemon|container runtime is (?:down|not running)/i, { until: registered }),
+      anywhere(/Cannot connect to the Docker daemon|container runtime is (?:down|not running)/i, {
+        until: registered,
+        unless: byCadvisor,
+      }),
       output(/\[ERROR Service-(?:Docker|Containerd)\]/),
       journal(/Start request repeated too quickly/, { until: startedRuntime, symptom: true }),
       problem('runtime-not-running'),
@@ -260,7 +269,7 @@ export const runtime: readonly Failure[] = [
     clues: [
       anywhere(/(?<what>can't get final child's PID from pipe|unable to apply caps)/, { pods: 'all' }),
       anywhere(
-        /(?:OCI runtime create failed|runc create failed|failed to create shim(?: task)?|failed to create containerd task): (?<what>[^"]{1,160})/,
+        /(?:OCI runtime create failed|runc create failed|failed to create shim(?: task)?|failed to create containerd task): (?<what>[^"]{1,200})/,
         {
           unless:
             /cgroupsPath|exec: "|executable file not found|no such file or directory: unknown$|volume-subpaths|kubernetes\.io~|\/var\/lib\/kubelet\/pods/,
