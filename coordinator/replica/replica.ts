@@ -155,10 +155,14 @@ async function handOver(self: Self, { lease }: Api, why: string): Promise<void> 
 
 const isFree = ({ patience }: Self, { holder, unchanged }: Seen) => holder === '' || unchanged > patience;
 
-/** A coordinator whose host is about to leave, or beside one that asked, takes the Lease only if nobody else does. */
+/**
+ * A coordinator whose host is about to leave, or beside one that asked, takes the Lease only if nobody else does. The one
+ * that asked takes it also if the plan that was edited there makes its host a worker: only the active one notes a plan.
+ */
 function mayTake(self: Self, { connection: { host } }: Api, seen: Seen): boolean {
-  if (!isFree(self, seen) || !self.controlPlanes().includes(host)) return false;
-  const isBeside = seen.asker !== '' && seen.asker !== host;
+  const hasAsked = seen.asker === host;
+  if (!isFree(self, seen) || !(hasAsked || self.controlPlanes().includes(host))) return false;
+  const isBeside = seen.asker !== '' && !hasAsked;
   return !(self.isLeaving(host) || isBeside) || seen.unchanged > self.patience * leavingPatience;
 }
 

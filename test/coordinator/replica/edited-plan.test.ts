@@ -49,6 +49,16 @@ describe('a plan that is edited beside a standby', () => {
     await is(second, 'active');
   });
 
+  test('counts also if it makes the host of that coordinator a worker', async () => {
+    const [first, second] = await bench.two();
+    second.state.controlPlanes = ['master01', 'master03'];
+    writeFileSync(second.paths.plan, edited);
+    await until(() => plan(first) === edited, 'the plan');
+    await is(first, 'active');
+    await bench.leaseReads(6);
+    expect([first.standing.state(), second.standing.state()]).toEqual(['active', 'standby']);
+  });
+
   test('hands over to no other one: the Lease waits for the one that asked', async () => {
     const [, second] = await bench.two();
     const third = bench.one('master03');

@@ -4,7 +4,7 @@ import type { TestContext } from '../context.ts';
 
 /** Programs that only read, or that a step runs to decide what to do. */
 const looks =
-  /^(systemctl (show|list-units)|docker (info|image|ps)|crictl .*(inspecti|version|ps)|apt-cache|apt-get indextargets|find|dpkg-query|pgrep|findmnt|sha256sum|sync|mkdir|chmod|rm -r?f -- \S+(?:\.new|\.tgz)|kubeadm config|\S+-save)\b/;
+  /^(systemctl (show|list-units)|journalctl|docker (info|image|ps)|crictl .*(inspecti|version|ps)|apt-cache|apt-get indextargets|find|dpkg-query|pgrep|findmnt|sha256sum|sync|mkdir|chmod|rm -r?f -- \S+(?:\.new|\.tgz)|kubeadm config|\S+-save)\b/;
 /** The agent's own markers and records. */
 const own = /^\/(var\/lib|run)\/muster-agent\/(?!kubeadm-)/;
 
