@@ -11,7 +11,7 @@ const unreachable = (reason: string) =>
     String.raw`(?:(?:https://|dial tcp )(?=${endpoint}(?:6443|8443|16443)\b)|https://(?=${endpoint}\d{2,5}/(?:apis?|version|healthz)\b))(?<api>${endpoint}\d{2,5}).{0,600}?(?:${reason})`,
   );
 
-const lasting = 'i/o timeout|no route to host|network is unreachable';
+const lasting = 'i/o timeout|connection timed out|no route to host|network is unreachable';
 
 const passing =
   'connection refused|deadline exceeded|request canceled|TLS handshake timeout|client connection lost|use of closed network connection';

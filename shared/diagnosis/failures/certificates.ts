@@ -10,7 +10,7 @@ export const ofApiServer =
 
 /** What pods and CNI plugins ask of the API server, by the address of the Service kubernetes. */
 export const byServiceAddress =
-  /(?:plugin type=|to network |[nN]etworkPlugin cni failed|plugin\/kubernetes:|pkg\/mod\/k8s\.io).{0,600}?https:\/\/\[?\d{1,3}(?:\.\d{1,3}){3}\]?:443\/|https:\/\/\[?\d{1,3}(?:\.\d{1,3}){3}\]?:443\/\S{0,200}(?:projectcalico|serviceaccounts\/|kube-flannel\/pods)/;
+  /(?:plugin type=|to network |[nN]etworkPlugin cni failed|plugin\/kubernetes[:/]|create SubnetManager|pkg\/mod\/k8s\.io).{0,600}?https:\/\/\[?\d{1,3}(?:\.\d{1,3}){3}\]?:443\/|https:\/\/\[?\d{1,3}(?:\.\d{1,3}){3}\]?:443\/\S{0,200}(?:projectcalico|serviceaccounts\/|kube-flannel\/pods)/;
 
 /** A webhook or an aggregated API behind the API server. */
 export const ofWebhook = /failed calling webhook|plugin type=|https:\/\/[\w.-]{1,253}\.svc[:/]/;

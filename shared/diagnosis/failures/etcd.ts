@@ -22,7 +22,7 @@ export const etcd: readonly Failure[] = [
     explains: ['etcd-ghost-member', 'etcd-not-started'],
     clues: [
       output(
-        /dial tcp (?<member>(?<address>\d{1,3}(?:\.\d{1,3}){3}):(?:2379|2380)): (?:connect: )?(?:i\/o timeout|no route to host)/,
+        /dial tcp (?<member>(?<address>\d{1,3}(?:\.\d{1,3}){3}):(?:2379|2380)): (?:connect: )?(?:i\/o timeout|connection timed out|no route to host)/,
       ),
     ],
   },

@@ -6,7 +6,7 @@ const image = String.raw`(?<image>(?<![\w./:-])[\w.-]{1,120}(?::\d{1,5})?(?:\/[\
 const host = String.raw`https?:\/\/(?<registry>[\w.:-]{1,253})\/`;
 const pulls = String.raw`${host}(?:v2\b|(?!apis?/)[\w./-]{0,80}token\b)[^\s"]{0,400}`;
 const noAnswer =
-  'connection refused|no such host|i/o timeout|request canceled|deadline exceeded|no route to host|network is unreachable|TLS handshake timeout|server misbehaving|connection reset|Temporary failure in name resolution|50[0234] [A-Z]|EOF\\b';
+  'connection refused|no such host|i/o timeout|connection timed out|request canceled|deadline exceeded|no route to host|network is unreachable|TLS handshake timeout|server misbehaving|connection reset|Temporary failure in name resolution|50[0234] [A-Z]|EOF\\b';
 
 /** Images and their registries. */
 export const images: readonly Failure[] = [
@@ -55,8 +55,10 @@ export const images: readonly Failure[] = [
       anywhere(
         /image "?(?<registry>[\w-]{1,80}(?:\.[\w-]{1,80}){1,6}(?::\d{1,5})?)\/.{0,400}?received unexpected HTTP status: 5\d\d/,
       ),
+      // A mirror that cannot reach its own source.
+      anywhere(/error parsing HTTP \d{3} response body: .{0,200}?dial tcp (?<registry>[\w.:[\]-]{4,60}\d): /),
       anywhere(
-        /(?:error pulling image configuration|download failed after attempts).{0,200}?(?:->|dial tcp )(?<registry>[\w.:[\]-]{4,60}\d): .{0,200}?(?:timeout|reset|refused|unreachable|no route)/,
+        /(?:error pulling image configuration|download failed after attempts).{0,200}?(?:->|dial tcp )(?<registry>[\w.:[\]-]{4,60}\d): .{0,200}?(?:timeout|timed out|reset|refused|unreachable|no route)/,
       ),
     ],
   },
@@ -162,10 +164,12 @@ export const images: readonly Failure[] = [
     },
     command: 'muster plan check /etc/muster/cluster.yaml',
     where: 'coordinator',
+    explains: ['sandbox-image-missing'],
     clues: [
       anywhere(
         /(?<what>(?:failed to parse image (?:name|reference)|couldn't parse image (?:name|reference)) "[^"]{1,200}"|invalid reference format.{0,100})/,
       ),
+      anywhere(/sandbox image (?<what>"[^\s"]{1,250}".{0,300}?invalid reference format)/, { pods: 'all' }),
     ],
   },
   {
@@ -213,6 +217,7 @@ export const images: readonly Failure[] = [
         also: ofRegistry,
       }),
       anywhere(/(?:\/v2\/|\bimage\b).{0,400}?(?<what>401 Unauthorized|403 Forbidden)/),
+      anywhere(/(?<what>error parsing HTTP 40[13] response body: .{1,120})/, { unless: /dial tcp/ }),
     ],
   },
   {

@@ -30,7 +30,7 @@ export const join: readonly Failure[] = [
       output(/could not find a JWS signature|does not yet contain a JWS signature for token ID/, {
         until: /to validate TLS against the pinned|has joined the cluster/,
       }),
-      output(/token id "?\w{6}"? is invalid for this cluster or it has expired/i),
+      output(/token id "?\w{6}"? is invalid for this cluster\b/i),
       kubelet(
         /bootstrap.{0,300}?Unauthorized|cannot create certificate signing request: (?:Unauthorized|the server has asked for the client to provide credentials)/,
       ),

@@ -108,7 +108,12 @@ export const kernel: readonly Failure[] = [
     clues: [
       anywhere(/modprobe: FATAL: (?<what>Module (?<module>(?!configs|aufs|zfs|btrfs)[\w-]{1,60}) not found)/),
       anywhere(/modprobe: ERROR: could not insert '(?<module>[\w-]{1,60})': (?<what>[\w ]{1,60})/),
-      anywhere(/(?<what>failed to mount overlay: no such device)/, { values: { module: 'overlay' } }),
+      anywhere(
+        /(?<what>failed to mount overlay: no such device|'overlay2?' not found as a supported filesystem on this host)/,
+        {
+          values: { module: 'overlay' },
+        },
+      ),
       anywhere(/(?<what>failed to mount rootfs component[^:]{0,80}: no such device)/, {
         pods: 'all',
         values: { module: 'overlay' },
@@ -131,7 +136,7 @@ export const kernel: readonly Failure[] = [
     explains: ['container-init-failed', 'api-unreachable'],
     clues: [
       anywhere(/missing required cgroups: (?<what>[\w, ]+)/),
-      kubelet(/failed to find subsystem mount for required subsystem: (?<what>\w{1,20})/),
+      kubelet(/[Ff]ailed to find subsystem mount for required subsystem: (?<what>\w{1,20})/),
       anywhere(/open \/sys\/fs\/cgroup\/(?<what>hugetlb|pids|memory|cpuset|cpu,cpuacct): no such file/),
       kubelet(/Following Cgroup subsystem not mounted: \[(?<what>[\w ,]{1,80})/),
       kubelet(

@@ -46,7 +46,7 @@ export const kubeletSettings: readonly Failure[] = [
     clues: [
       // The reason stands at the end of a long line.
       journal(
-        /(?:[Kk]ubelet ?config(?:uration)?|KubeletConfiguration|config file)\b.{0,600}?(?<what>cannot unmarshal .{1,60} into Go struct field .{1,100}|strict decoding error: .{1,160}|yaml: line .{1,160}|no kind "KubeletConfiguration" is registered for version "[\w./]{1,60}"|(?<=invalid configuration: )(?!\[?unable to read|no configuration).{1,160}?(?=, path: |$))/,
+        /(?:[Kk]ubelet ?config(?:uration)?|KubeletConfiguration|config file)\b.{0,600}?(?<what>cannot unmarshal .{1,60} into Go struct field .{1,100}|strict decoding error: .{1,160}|yaml: line .{1,160}|no kind "\w{1,60}" is registered for version "[\w./]{1,60}"|(?<=invalid configuration: )(?!\[?unable to read|no configuration).{1,160}?(?=, path: |$))/,
         { unless: /(?:^|\]: )W\d{4} |kubeconfig|bootstrap/ },
       ),
       journal(
@@ -103,7 +103,7 @@ export const kubeletSettings: readonly Failure[] = [
       ),
       // An empty kubelet.conf.
       journal(/(?<what>no configuration has been provided)/, { until: registered }),
-      journal(/(?<what>(?:error loading|failed to load|invalid) kubeconfig:? [^"]{1,160})/i, { until: registered }),
+      journal(/(?<what>(?:error loading|failed to load|invalid) kubeconfig:? .{1,160})/i, { until: registered }),
       journal(
         /(?:[Uu]nable|[Ff]ailed|[Ee]rror)\b.{0,400}?(?:err="|: )(?<what>Unauthorized\b|You must be logged in to the server)/,
         {

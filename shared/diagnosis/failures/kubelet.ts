@@ -74,7 +74,10 @@ export const kubelet: readonly Failure[] = [
     explains: ['control-plane-timeout'],
     clues: [
       output(/HTTP call equal to 'curl -sSL https?:\/\/(?:localhost|127\.0\.0\.1):10248\/healthz' (?:failed|returned)/),
-      output(/It seems like the kubelet isn't running or healthy|The kubelet is not (?:running|healthy)/),
+      // kubeadm also lists it among what may be the reason.
+      output(/It seems like the kubelet isn't running or healthy|The kubelet is not (?:running|healthy)/, {
+        unless: /^\s*- /,
+      }),
     ],
     automatic: { remedy: 'reset-and-restart', tries: 2 },
   },
@@ -151,11 +154,15 @@ export const kubelet: readonly Failure[] = [
     command: ({ reinstall }) => reinstall(['{package}']),
     where: 'host',
     explains: ['runtime-start-failed', 'runtime-stopped'],
-    clues: programs.flatMap(({ name, values }) => [
-      output(new RegExp(`\\[ERROR FileExisting-(?<program>${name})\\]`), { values }),
-      output(new RegExp(`\\b(?<program>${name}) not found in system path`), { values }),
-      anywhere(new RegExp(`exec: "(?<program>${name})": executable file not found`), { values }),
-    ]),
+    clues: [
+      ...programs.flatMap(({ name, values }) => [
+        output(new RegExp(`\\[ERROR FileExisting-(?<program>${name})\\]`), { values }),
+        output(new RegExp(`\\b(?<program>${name}) not found in system path`), { values }),
+        anywhere(new RegExp(`exec: "(?<program>${name})": executable file not found`), { values }),
+      ]),
+      // dockerd.
+      anywhere(/\bIptables not found/, { values: { program: 'iptables', package: 'iptables' } }),
+    ],
     automatic: { remedy: 'reinstall-program', tries: 1 },
   },
   {

@@ -93,7 +93,7 @@ export const machine: readonly Failure[] = [
     explains: ['registry-unreachable', 'sandbox-image-missing', 'host-name-unresolved', 'api-unreachable'],
     clues: [
       anywhere(
-        /lookup (?!localhost\b)(?<name>[\w.-]{1,253}) on (?<nameserver>\[?[\da-f.:]{2,45}\]?):53: (?:read|write|dial) udp .{1,120}?(?:timeout|connection refused|unreachable|no route to host)/,
+        /lookup (?!localhost\b)(?<name>[\w.-]{1,253}) on (?<nameserver>\[?[\da-f.:]{2,45}\]?):53: (?:read|write|dial) udp .{1,120}?(?:timeout|timed out|connection refused|unreachable|no route to host|cannot assign requested address)/,
         { unless: /\.muster\.internal\b/ },
       ),
     ],
@@ -164,6 +164,8 @@ export const machine: readonly Failure[] = [
       anywhere(/listen tcp \S*:(?<port>\d+): bind: address already in use/),
       // haproxy.
       anywhere(/cannot bind socket \(Address already in use\) \[\S{0,60}:(?<port>\d{1,5})\]/),
+      // Calico beside another BGP speaker.
+      anywhere(/bird: BGP: Socket error: (?:listen|bind): Address (?:already )?in use/, { values: { port: '179' } }),
     ],
   },
 ];

@@ -19,12 +19,12 @@ export const networkAccess: readonly Failure[] = [
     where: 'host',
     clues: [
       anywhere(
-        /https:\/\/\[?\d{1,3}(?:\.\d{1,3}){3}\]?:443\/apis?\/.{0,400}?dial tcp (?<api>\d{1,3}(?:\.\d{1,3}){3}:443): (?:i\/o timeout|connect: (?:no route to host|network is unreachable))/,
+        /https:\/\/\[?\d{1,3}(?:\.\d{1,3}){3}\]?:443\/(?:apis?\/|version\b).{0,400}?dial tcp (?<api>\d{1,3}(?:\.\d{1,3}){3}:443): (?:i\/o timeout|connect: (?:connection timed out|no route to host|network is unreachable))/,
         { pods: 'all', also: byServiceAddress, until: /became ready|NodeReady\b/ },
       ),
       // Normal until kube-proxy runs.
       anywhere(
-        /https:\/\/\[?\d{1,3}(?:\.\d{1,3}){3}\]?:443\/apis?\/.{0,400}?dial tcp (?<api>\d{1,3}(?:\.\d{1,3}){3}:443): connect: connection refused/,
+        /https:\/\/\[?\d{1,3}(?:\.\d{1,3}){3}\]?:443\/(?:apis?\/|version\b).{0,400}?dial tcp (?<api>\d{1,3}(?:\.\d{1,3}){3}:443): connect: connection refused/,
         {
           pods: 'all',
           also: byServiceAddress,
@@ -110,9 +110,12 @@ export const networkAccess: readonly Failure[] = [
     // A session takes seconds, and a node that is down has none.
     symptom: true,
     clues: [
-      kubelet(/BGP not established with (?<peers>(?<peer>[\da-f.:]{2,45})(?:,[\da-f.:]{2,45}){0,20})/, {
-        until: /became ready|NodeReady\b/,
-      }),
+      kubelet(
+        /BGP not established with (?<peers>(?<peer>[\da-f.:]{2,45}?)(?:,[\da-f.:]{2,45}?){0,20})(?=20\d\d-\d\d-|[^\da-f.:,]|$)/,
+        {
+          until: /became ready|NodeReady\b/,
+        },
+      ),
     ],
   },
   {

@@ -4,7 +4,7 @@ import { ofApiServer } from './certificates.ts';
 
 const standard = 'bridge|loopback|portmap|host-local|bandwidth|firewall|tuning|ptp|dhcp|static';
 /** The plugin's pod has not written its file yet. */
-const starting = /\/run\/flannel\/subnet\.env|\/var\/lib\/calico\/nodename/;
+const starting = /(?<!subnetFile:)\/run\/flannel\/subnet\.env|\/var\/lib\/calico\/nodename/;
 
 /** The network plugin, and leftovers of an earlier one. */
 export const network: readonly Failure[] = [
@@ -162,9 +162,11 @@ export const network: readonly Failure[] = [
     explains: ['runtime-start-failed', 'runtime-stopped', 'node-pod-crashing'],
     clues: [
       anywhere(
-        /iptables(?:-restore)?\W.{0,300}?(?<what>can't initialize iptables table .{1,60}|Table does not exist|table \W\w{1,20}\W is incompatible, use 'nft' tool|Could not fetch rule set generation id: [\w ]{1,60}|Failed to initialize nft: [\w ]{1,60}|Extension \w{1,30} revision \d{1,3} not supported, missing kernel module|No chain\/target\/match by that name|iptables-restore: line \d{1,6} failed)/,
+        /iptables(?:-restore)?\W.{0,300}?(?<what>can't initialize iptables table .{1,60}|Table does not exist|table \W\w{1,20}\W is incompatible, use 'nft' tool|Could not fetch rule set generation id: [\w ]{1,60}|Failed to initialize nft: [\w ]{1,60}|Extension \w{1,30} revision \d{1,3} not supported, missing kernel module|No chain\/target\/match by that name|iptables-restore: line \d{1,6} failed|Couldn't load (?:match|target) \W\w{1,30}\W:No such file or directory|(?:CHAIN|RULE|TABLE)_[A-Z]{2,10} failed \((?:No such file or directory|Operation not supported)\))/,
       ),
       anywhere(/error creating default "?bridge"? network: .{0,300}?(?<what>iptables.{1,160})/),
+      // Felix.
+      anywhere(/(?<what>ip6?tables-(?:legacy|nft)-(?:save|restore) command failed after retries)/),
     ],
   },
   {

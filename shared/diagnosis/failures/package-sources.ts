@@ -2,7 +2,7 @@ import { hint, output, problem } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
 const badSignature =
-  /NO_PUBKEY|EXPKEYSIG|KEYEXPIRED|BADSIG|REVKEYSIG|signatures were invalid|couldn't be verified because the public key is not available|invalid signature was encountered|signature verification failed/i;
+  /NO_PUBKEY|Missing key [0-9A-F]{16,64}, which is needed to verify|EXPKEYSIG|KEYEXPIRED|BADSIG|REVKEYSIG|signatures were invalid|couldn't be verified because the public key is not available|invalid signature was encountered|signature verification failed/i;
 const oldSignature =
   /Signature Packet v3 is not considered secure|SHA-?1 is not considered secure|Policy rejected (?:packet type|(?:non-)?revocation signature)/;
 

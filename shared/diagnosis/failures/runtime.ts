@@ -269,7 +269,7 @@ export const runtime: readonly Failure[] = [
     clues: [
       anywhere(/(?<what>can't get final child's PID from pipe|unable to apply caps)/, { pods: 'all' }),
       anywhere(
-        /(?:OCI runtime create failed|runc create failed|failed to create shim(?: task)?|failed to create containerd task): (?<what>[^"]{1,200})/,
+        /(?:OCI runtime create failed|runc create failed|failed to create shim(?: task)?|failed to create containerd task): (?<what>.{1,200})/,
         {
           unless:
             /cgroupsPath|exec: "|executable file not found|no such file or directory: unknown$|volume-subpaths|kubernetes\.io~|\/var\/lib\/kubelet\/pods/,

@@ -23,6 +23,28 @@ describe.each(readdirSync(folder))('%s', (file) => {
   test.each(logsOf(file))('$title', ({ expected, evidence }) => expect(ids(evidence)).toEqual(expected));
 });
 
+/** Logs whose answer names a thing that is easily cut off, or run together with what follows it. */
+const named: readonly [title: string, values: Record<string, string>][] = [
+  ['calico-peers-unreachable: Calico 3.13, readiness', { peers: '192.168.31.6' }],
+  ['kubelet-config-invalid: a kubeconfig as --config', { what: 'no kind "Config" is registered for version "v1"' }],
+  ['port-in-use: another BGP speaker on the host', { port: '179' }],
+  ['program-missing: dockerd without iptables', { program: 'iptables', package: 'iptables' }],
+  ["registry-unreachable: through the address of a mirror at Docker's own IP", { registry: '106.75.235.58:80' }],
+  [
+    'kubelet-credential-lost: the kubeconfig is a directory',
+    {
+      what: 'invalid kubeconfig: error loading config file "/var/lib/kubelet/kubeconfig": read /var/lib/kubelet/kubeconfig: is a directory',
+    },
+  ],
+];
+
+test.each(named)('%s names what it saw', (title, values) => {
+  const log = readdirSync(folder)
+    .flatMap(logsOf)
+    .find((one) => one.title === title);
+  expect(log && diagnose(log.evidence)[0]?.signs[0]?.values).toMatchObject(values);
+});
+
 /** Would end what a log complains of. */
 const recovery = /became ready|uccessfully registered|API listen|successfully booted/;
 
