@@ -68,7 +68,7 @@ export const apiAccess: readonly Failure[] = [
       anywhere(/(?<what>proxyconnect tcp: [^"]{1,160})/, { also: ofApiServer }),
       anywhere(
         new RegExp(
-          String.raw`https://${endpoint}\d{2,5}/(?:apis?|version|healthz)\b[^"\s]{0,300}"?: (?<what>Forbidden|Service Unavailable|Bad Gateway|Gateway Time-?out|Proxy Authentication Required)"?$`,
+          String.raw`https://${endpoint}\d{2,5}/(?:apis?|version|healthz)\b[^"\s]{0,300}"?: (?<what>Forbidden|Service Unavailable|Bad Gateway|Gateway Time-?out|Proxy Authentication Required)(?:"?$|" \w{1,20}=)`,
         ),
       ),
       anywhere(

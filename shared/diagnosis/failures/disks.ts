@@ -144,7 +144,7 @@ export const disks: readonly Failure[] = [
     ],
     clues: [
       anywhere(
-        /(?:input\/output error|structure needs cleaning|EXT4-fs error|blk_update_request: I\/O error)(?<=(?<what>\b.{1,140}))/i,
+        /(?:input\/output error|structure needs cleaning|EXT4-fs error(?: \(device [\w-]{1,40}\))?|blk_update_request: I\/O error)(?<=(?<what>\b.{1,140}))/i,
         {
           unless: /\/(?:proc|sys|dev)\/|readline|terminal|IRQ/,
         },

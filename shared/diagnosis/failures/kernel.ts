@@ -135,7 +135,7 @@ export const kernel: readonly Failure[] = [
     where: 'host',
     explains: ['container-init-failed', 'api-unreachable'],
     clues: [
-      anywhere(/missing required cgroups: (?<what>[\w, ]+)/),
+      anywhere(/missing (?:required )?cgroups: (?<what>[\w, ]+)/),
       kubelet(/[Ff]ailed to find subsystem mount for required subsystem: (?<what>\w{1,20})/),
       anywhere(/open \/sys\/fs\/cgroup\/(?<what>hugetlb|pids|memory|cpuset|cpu,cpuacct): no such file/),
       kubelet(/Following Cgroup subsystem not mounted: \[(?<what>[\w ,]{1,80})/),

@@ -203,7 +203,7 @@ export const kubeletSettings: readonly Failure[] = [
     explains: ['node-rejected', 'kubelet-credential-lost'],
     clues: [
       journal(
-        /\bnode "(?<owner>[\w.-]{1,253})" (?:is not allowed to modify|cannot modify|cannot read|can only \w{1,10}) (?:node )?"(?<name>[\w.-]{1,253})"/,
+        /\bnode "?(?<owner>[\w.-]{1,253})"? (?:is not allowed to modify|cannot modify|cannot read|can only \w{1,10}) (?:node )?"?(?<name>[\w.-]{1,253})\b/,
       ),
       journal(
         /"(?<name>[\w.-]{1,253})" is forbidden: User "system:node:(?!\k<name>")(?<owner>[\w.-]{1,253})" cannot \w{1,10} resource "(?:nodes|leases)"/,

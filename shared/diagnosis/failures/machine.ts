@@ -163,7 +163,7 @@ export const machine: readonly Failure[] = [
       output(/Port (?<port>\d+) is in use/),
       anywhere(/listen tcp \S*:(?<port>\d+): bind: address already in use/),
       // haproxy.
-      anywhere(/cannot bind socket \(Address already in use\) \[\S{0,60}:(?<port>\d{1,5})\]/),
+      anywhere(/cannot bind socket (?:\(Address already in use\) )?\[\S{0,60}:(?<port>\d{1,5})\]/),
       // Calico beside another BGP speaker.
       anywhere(/bird: BGP: Socket error: (?:listen|bind): Address (?:already )?in use/, { values: { port: '179' } }),
     ],

@@ -30,7 +30,7 @@ export const packages: readonly Failure[] = [
       output(/Could not get lock \S+\. It is held by process \d+/),
       output(/debconf: DbDriver \S{1,40} \S{1,120} is locked by another process/),
       output(/Could not get lock \S+ - open|Unable to acquire the dpkg frontend lock|Unable to lock directory/),
-      output(/dpkg (?:frontend lock|status database|database lock) (?:is|was) locked by another process/),
+      output(/dpkg (?:frontend(?: lock)?|status database|database lock) (?:is|was) locked by another process/),
     ],
   },
   {
@@ -83,7 +83,7 @@ export const packages: readonly Failure[] = [
     passing: true,
     clues: [
       output(
-        /(?:Failed to fetch|Err:\d+) (?<url>https?:\/\/[^\s/]+)\S* .*(?:Could not connect|Cannot initiate the connection|Connection (?:failed|timed out|refused)|Unable to connect|Could not resolve|Temporary failure resolving|Something wicked happened resolving|Could not wait|Error reading from server|Read error|Invalid response from proxy|closed (?:the )?connection|SSL connection failed(?!.*certificate verify)|TLS connection was non-properly terminated|\b50[0-4] +[A-Z]|(?:Network is|Host) unreachable|No route to host)/,
+        /(?:Failed to fetch|Err:\d+) (?<url>https?:\/\/[^\s/]+)\S* .*(?:Could not connect|Cannot initiate the connection|Connection (?:failed|timed out|refused)|Unable to connect|Could not resolve|Temporary failure resolving|Something wicked happened resolving|Could not wait|Error reading from server|Read error|Invalid response from proxy|closed (?:the )?connection|SSL connection failed(?!.*certificate verify)|TLS connection was non-properly terminated|\b50[0-4] +[A-Z]|403 +Proxy|(?:Network is|Host) unreachable|No route to host)/,
       ),
       output(/Failed to fetch (?<url>https?:\/\/[^\s/]+)\S* .*Could not handshake(?!.*certificate)/i),
       output(/Could not (?:connect to|resolve(?: host:)?) '?(?!host:)(?<url>[\w.-]+(?::\d+)?)/),
@@ -151,7 +151,9 @@ export const packages: readonly Failure[] = [
     clues: [
       problem('package-source-failed', { reason: new RegExp(releaseMissing) }),
       hint(new RegExp(`^(?:apt: )?E: .*${releaseMissing}`)),
-      hint(/Failed to fetch (?!\S+\.deb )(?<url>\S+) .*\b4(?:0[134]|10|51) +[A-Z]/, { unless: /response from proxy/ }),
+      hint(/Failed to fetch (?!\S+\.deb )(?<url>\S+) .*\b4(?:0[134]|10|51) +[A-Z]/, {
+        unless: /response from proxy|403 +Proxy/,
+      }),
     ],
   },
   {

@@ -69,7 +69,7 @@ export const runtime: readonly Failure[] = [
         /failed to (?:load|unmarshal) (?:TOML|config)(?: from)?:? (?<file>\/[\w./-]{1,100}\w): ?(?<what>.{1,200})/i,
       ),
       anywhere(
-        /(?<what>failed to (?:load|decode|unmarshal) (?:TOML|config)[^"]{0,200}|toml: (?:line|cannot|expected|incomplete|invalid|strict)[^"]{0,200})/i,
+        /(?<what>failed to (?:load|decode|unmarshal) (?:TOML|config).{0,200}|toml: (?:line|cannot|expected|incomplete|invalid|strict)[^"]{0,200})/i,
         containerds,
       ),
       anywhere(
