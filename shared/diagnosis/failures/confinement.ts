@@ -23,7 +23,7 @@ export const confinement: readonly Failure[] = [
         { pods: 'all' },
       ),
       anywhere(
-        /(?<what>apparmor failed to apply profile: [^"]{1,100}|failed to generate apparmor spec opts: [^"]{1,80}|exec: "apparmor_parser": executable file not found)/,
+        /(?<what>apparmor failed to apply profile: [^"]{1,100}|apparmor: config provided but apparmor not supported|failed to generate apparmor spec opts: [^"]{1,80}|exec: "apparmor_parser": executable file not found)/,
         { pods: 'all' },
       ),
       anywhere(/(?<what>docker-default profile could not be loaded)/, { pods: 'all' }),

@@ -130,7 +130,7 @@ export const runtime: readonly Failure[] = [
     command: 'docker version; kubelet --version',
     where: 'host',
     hopeless: true,
-    explains: ofStoppedRuntime,
+    explains: [...ofStoppedRuntime, 'runtime-start-failed'],
     clues: [anywhere(/(?<what>client version [\d.]{1,10} is too (?:old|new)[^"]{0,160})/)],
   },
   {
@@ -267,7 +267,9 @@ export const runtime: readonly Failure[] = [
     where: 'host',
     explains: ['api-unreachable'],
     clues: [
-      anywhere(/(?<what>can't get final child's PID from pipe|unable to apply caps)/, { pods: 'all' }),
+      anywhere(/(?<what>can't get final child's PID from pipe|unable to apply caps|seccomp is not supported)/, {
+        pods: 'all',
+      }),
       anywhere(
         /(?:OCI runtime create failed|runc create failed|failed to create shim(?: task)?|failed to create containerd task): (?<what>.{1,200})/,
         {
