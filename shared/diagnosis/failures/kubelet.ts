@@ -75,9 +75,7 @@ export const kubelet: readonly Failure[] = [
     clues: [
       output(/HTTP call equal to 'curl -sSL https?:\/\/(?:localhost|127\.0\.0\.1):10248\/healthz' (?:failed|returned)/),
       // kubeadm also lists it among what may be the reason.
-      output(/It seems like the kubelet isn't running or healthy|The kubelet is not (?:running|healthy)/, {
-        unless: /^\s*- /,
-      }),
+      output(/It seems like the kubelet isn't running or healthy|(?<!- )The kubelet is not (?:running|healthy)/),
     ],
     automatic: { remedy: 'reset-and-restart', tries: 2 },
   },
