@@ -84,15 +84,7 @@ export function createReplica(options: ReplicaOptions) {
      * Resolves when everything committed so far is in the API, if coordinators share their state. Throws MusterError
      * `not-active` or `no-active`: it may be lost.
      */
-    async acknowledged(): Promise<void> {
-      if (standing.state() === 'alone') return;
-      standing.refuse('active');
-      await sender.flush().catch((error) => {
-        failed(self, error);
-        throw new MusterError('no-active', {}, { cause: error });
-      });
-      standing.refuse('active');
-    },
+    acknowledged: (): Promise<void> => acknowledge(self),
     /** An agent has seen a newer revision, so another coordinator was active since. */
     superseded: () => stepDown(self, 'an agent has seen a newer revision'),
     /** Gives up the Lease, so that another takes over at once. */
@@ -107,6 +99,20 @@ export function createReplica(options: ReplicaOptions) {
       await api.lease.release(self.memory.sequence()).catch((error) => failed(self, error));
     },
   };
+}
+
+async function acknowledge(self: Self): Promise<void> {
+  const { sender, standing } = self;
+  if (standing.state() === 'alone') return;
+  standing.refuse('active');
+  const term = sender.term();
+  await sender.flush().catch((error) => {
+    failed(self, error);
+    throw new MusterError('no-active', {}, { cause: error });
+  });
+  standing.refuse('active');
+  // A takeover meanwhile, by this coordinator, dropped what had not been sent.
+  if (sender.term() !== term) throw new MusterError('no-active');
 }
 
 function failed(self: Self, error: unknown): void {

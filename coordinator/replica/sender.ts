@@ -98,6 +98,8 @@ export function createSender({ store, memory, files, mayAct, compactAfter = 200 
       term = null;
     },
     sequence: (): number => term?.sequence ?? 0,
+    /** Differs from one takeover to the next. */
+    term: (): object | null => term,
     /** Announces this coordinator's revision, even without changes. */
     async announce(): Promise<void> {
       if (term === null) return;

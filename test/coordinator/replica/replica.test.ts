@@ -52,6 +52,24 @@ describe('a change on the active coordinator', () => {
     await expect(first.replica.acknowledged()).rejects.toMatchObject({ code: 'no-active' });
   });
 
+  test('is not acknowledged if it was dropped when the same coordinator took over again', async () => {
+    const [first, second] = await bench.two();
+    await bench.end(second);
+    bench.api.control.mode = 'hang';
+    const names = ['node02', 'node03'];
+    const answers = names.map((name) => {
+      enrol(first, name);
+      return first.replica.acknowledged();
+    });
+    const settled = Promise.allSettled(answers);
+    await until(() => first.standing.state() !== 'active', 'lost');
+    bench.api.control.mode = 'up';
+    await is(first, 'active');
+    const isKept = (name: string) => enrolled(first).includes(name);
+    const said = (await settled).map(({ status }) => status === 'fulfilled');
+    expect(names.filter((name, index) => said[index] && !isKept(name))).toEqual([]);
+  });
+
   test('is not acknowledged if the API server refuses it', async () => {
     const [first] = await bench.two();
     enrol(first, 'node02');
