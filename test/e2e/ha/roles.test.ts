@@ -72,11 +72,8 @@ describe('a change of the plan gives two hosts each other’s role', () => {
     await expectControlPlanes(planes);
   });
 
-  it('the first master, where the plan is edited beside a standby, and a worker', async () => {
+  it('the first master and a worker', async () => {
     const planes = ['master02', 'master03', worker];
-    await hostExec(master, ['systemctl', 'restart', 'muster-coordinator']);
-    const isStandby = async () => (await clusterStatus()).notices?.some(({ code }) => code === 'standby') === true;
-    await until(isStandby, { seconds: 60, every: 500, what: `the coordinator on ${master} to be a standby` });
     await timed('master01 and master03', async () => {
       await swap(master, 'master03');
       await settled(planes);
