@@ -8,6 +8,8 @@ import { costOfWorker } from '../../coordinator/joining/worker-cost.ts';
 import { send } from '../../coordinator/support.ts';
 import { fleetPlan, workerAddress, workerName } from '../../web/fleet.ts';
 import { type Child, startChild } from './children.ts';
+import { failures, memory, seconds, share, stall } from './figures.ts';
+import { firstBytes } from './first-bytes.ts';
 import { idleConnectionBytes } from './idle.ts';
 import type { FleetOptions, Measured, SimulatedHost, Tally } from './protocol.ts';
 
@@ -103,7 +105,7 @@ async function together(bench: Bench): Promise<Measured> {
   );
   say(`failed attempts         ${failures(all)}`);
   say(`coordinator             ${share(server)} % of a core, longest stall ${stall(server)} (goal 250 ms)`);
-  say(`memory then             ${memory(bench, empty, server)}`);
+  say(`memory then             ${memory(bench.hosts.length, empty, server)}`);
   return empty;
 }
 
@@ -122,7 +124,7 @@ async function steady(bench: Bench, empty: Measured): Promise<void> {
     `steady, ${rate} reports/s   ${share(server)} % of a core (goal 25 %), report p50 ${at(0.5)} ms, p99 ${at(0.99)} ms ` +
       `(goal 100 ms), longest stall ${stall(server)}`,
   );
-  say(`memory then             ${memory(bench, empty, server)} (goal 60 KB)`);
+  say(`memory then             ${memory(bench.hosts.length, empty, server)} (goal 60 KB)`);
   say(
     `one idle connection     ${((await idleConnectionBytes(join(bench.folder, 'state'), bench.caPem)) / 1000).toFixed(0)} KB of a bare HTTPS server`,
   );
@@ -140,7 +142,7 @@ async function quiet(bench: Bench, empty: Measured): Promise<void> {
   await sleep(steadySeconds * 1000);
   server = await measure(bench);
   say(
-    `quiet, each polls       ${share(server)} % of a core, ${memory(bench, empty, server)} (goal 60 KB), longest stall ${stall(server)}`,
+    `quiet, each polls       ${share(server)} % of a core, ${memory(bench.hosts.length, empty, server)} (goal 60 KB), longest stall ${stall(server)}`,
   );
   await bench.agents.ask({ do: 'be-quiet', isQuiet: false });
   // All report again at their intervals.
@@ -233,25 +235,6 @@ async function page(bench: Bench): Promise<void> {
   );
 }
 
-/** Reads until `isDone` or the end; returns the number of bytes. */
-function firstBytes(socketPath: string, path: string, isDone: (text: string) => boolean): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const request = http.get({ socketPath, path }, (response) => {
-      let bytes = 0;
-      let text = '';
-      response.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-        text = text.slice(0, 200) + text.slice(200).slice(-200) + chunk.toString('latin1');
-        if (!isDone(text)) return;
-        request.destroy();
-        resolve(bytes);
-      });
-      response.on('end', () => resolve(bytes));
-    });
-    request.once('error', reject);
-  });
-}
-
 /** The coordinator is killed and started again; every report that it acknowledged must still be there. */
 async function crash(bench: Bench): Promise<void> {
   const before = await tallyOf(bench);
@@ -288,24 +271,4 @@ async function lostReports({ folder }: Bench, { acknowledged }: Tally): Promise<
     const attempts = Math.max(0, ...(steps.get(host)?.value ?? []).map((one) => one.attempts));
     return attempts < seq;
   }).length;
-}
-
-const stall = ({ stallMs, workMs }: Measured) => `${stallMs.toFixed(0)} ms (${workMs.toFixed(0)} ms of work)`;
-function memory({ hosts }: Bench, empty: Measured, { residentBytes, heapBytes, connections }: Measured): string {
-  const each = (bytes: number) => `${(bytes / hosts.length / 1000).toFixed(0)} KB`;
-  const [all, heap] = [residentBytes - empty.residentBytes, heapBytes - empty.heapBytes];
-  return (
-    `${(residentBytes / 1e6).toFixed(0)} MB with ${connections} connections; ${each(all)} for each agent: ` +
-    `JavaScript ${each(heap)}, native ${each(all - heap)}`
-  );
-}
-
-const seconds = (ms: number) => (Number.isFinite(ms) ? `${(ms / 1000).toFixed(1)} s` : 'never');
-const share = ({ cpuSeconds, seconds: elapsed }: Measured) => ((cpuSeconds / elapsed) * 100).toFixed(0);
-
-function failures(all: readonly Tally[]): string {
-  const sum = new Map<string, number>();
-  for (const { failures: some } of all)
-    for (const [reason, count] of Object.entries(some)) sum.set(reason, (sum.get(reason) ?? 0) + count);
-  return sum.size === 0 ? 'none' : [...sum].map(([reason, count]) => `${count} ${reason}`).join(', ');
 }
