@@ -1,5 +1,7 @@
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { HostView } from '../host/host.ts';
+import { confFiles } from '../machine/conf-files.ts';
+import { partsAt } from '../machine/unit-command.ts';
 
 type Flag = NonNullable<Facts['software']['kubeletFlags']>[number];
 
@@ -10,17 +12,15 @@ const ofOthers = /\/(10-kubeadm|\d+-muster[\w-]*)\.conf$/;
 
 /** Command-line flags that the site gives to the kubelet, in the files that its unit reads. */
 export async function siteKubeletFlags(host: Pick<HostView, 'readFile' | 'list'>): Promise<Flag[]> {
-  const names = (await host.list(dropIns)).map((name) => `${dropIns}/${name}`);
-  const paths = [...environmentFiles, ...names.filter((path) => path.endsWith('.conf') && !ofOthers.test(path))];
-  const texts = await Promise.all(paths.map((path) => host.readFile(path)));
-  return paths
-    .flatMap((path, index) => flagsIn(texts[index] ?? '').map((flag) => ({ ...flag, path: path.slice(0, 256) })))
+  const ofSite = (await confFiles(host, [dropIns])).filter((path) => !ofOthers.test(path));
+  const parts = await partsAt(host, [...environmentFiles, ...ofSite]);
+  return parts
+    .flatMap(({ path, text }) => flagsIn(text).map((flag) => ({ ...flag, path: path.slice(0, 256) })))
     .slice(0, 64);
 }
 
 function flagsIn(text: string): Omit<Flag, 'path'>[] {
-  const lines = text.replace(/\\\n/g, ' ').replace(/^[ \t]*[#;].*$/gm, '');
-  return [...lines.matchAll(/(?:^|[\s"'=])--([a-z][a-z0-9_-]*)(?:[= ]["']?([^\s"'-][^\s"']*))?/gm)].map(
+  return [...text.matchAll(/(?:^|[\s"'=])--([a-z][a-z0-9_-]*)(?:[= ]["']?([^\s"'-][^\s"']*))?/gm)].map(
     ([, name = '', value = '']) => ({ name: name.replaceAll('_', '-').slice(0, 256), value: value.slice(0, 256) }),
   );
 }

@@ -1,6 +1,7 @@
 import { MusterError } from '../../shared/errors/errors.ts';
 import { done, type Resource, todo } from '../changes/resource.ts';
 import type { Host, HostView } from '../host/host.ts';
+import { confFiles } from './conf-files.ts';
 import { packagesOf } from './packages/index.ts';
 import { failureText, lastWords } from './program.ts';
 
@@ -31,10 +32,7 @@ const replaced = /^[ \t]*install[ \t]+(\S+)[ \t]+(?:(?:\/usr)?\/bin\/(?:true|fal
 export async function disabledModules(
   host: Pick<HostView, 'list' | 'readFile'>,
 ): Promise<{ name: string; path: string }[]> {
-  const names = await Promise.all(
-    modprobeFolders.map(async (folder) => (await host.list(folder)).map((name) => `${folder}/${name}`)),
-  );
-  const paths = names.flat().filter((path) => path.endsWith('.conf'));
+  const paths = await confFiles(host, modprobeFolders);
   const found = await Promise.all(
     paths.map(async (path) => {
       const lines = ((await host.readFile(path)) ?? '').matchAll(replaced);

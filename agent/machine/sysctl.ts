@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Change } from '../../shared/steps/change.ts';
 import { done, type Resource, todo } from '../changes/resource.ts';
 import type { Host, HostView } from '../host/host.ts';
+import { confFiles } from './conf-files.ts';
 import { output } from './program.ts';
 
 export const sysctlPath = (key: string) => `/proc/sys/${key.replaceAll('.', '/')}`;
@@ -31,18 +32,7 @@ export const isReadAfter = (path: string, other: string): boolean => orderOf(pat
 
 /** Boot-time settings from all files, in reading order; the last one wins. */
 export async function sysctlSettings(host: Pick<HostView, 'list' | 'readFile'>): Promise<SysctlSetting[]> {
-  const found = await Promise.all(
-    folders.map(async (folder) => (await host.list(folder)).map((name) => `${folder}/${name}`)),
-  );
-  // Of several folders with a file of one name, only the first counts.
-  const byName = new Map(
-    found
-      .flat()
-      .toReversed()
-      .map((path) => [basename(path), path]),
-  );
-  const files = [...byName.values()].filter((path) => path.endsWith('.conf'));
-  const paths = [...files, lastOfAll].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  const paths = [...(await confFiles(host, folders)), lastOfAll];
   const settings = await Promise.all(paths.map(async (path) => settingsIn(path, (await host.readFile(path)) ?? '')));
   return settings.flat();
 }

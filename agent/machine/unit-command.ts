@@ -1,4 +1,5 @@
 import type { HostView } from '../host/host.ts';
+import { confFiles } from './conf-files.ts';
 
 type View = Pick<HostView, 'readFile' | 'list'>;
 
@@ -19,16 +20,8 @@ export async function commandParts(host: View, unit: string, packaged?: UnitPart
     folders.map((folder) => `${folder}/${unit}`),
   );
   if (base === undefined) return [];
-  const names = await Promise.all(
-    folders.map(async (folder) =>
-      (await host.list(`${folder}/${unit}.d`)).map((name) => `${folder}/${unit}.d/${name}`),
-    ),
-  );
-  const byName = (path: string) => path.slice(path.lastIndexOf('/'));
-  const paths = names
-    .flat()
-    .filter((path) => path.endsWith('.conf'))
-    .sort((a, b) => (byName(a) < byName(b) ? -1 : 1));
+  const dropIns = folders.map((folder) => `${folder}/${unit}.d`);
+  const paths = await confFiles(host, dropIns);
   const parts = [base, ...(await partsAt(host, paths))];
   const start = parts.findLastIndex(({ text }) => execStarts(text).length > 0);
   return parts.slice(Math.max(start, 0));
@@ -39,7 +32,7 @@ export async function partsAt(host: View, paths: readonly string[]): Promise<Uni
   const texts = await Promise.all(paths.map((path) => host.readFile(path)));
   return paths.flatMap((path, index) => {
     const text = texts[index];
-    return text == null ? [] : [{ path, text: text.replace(/\\\n/g, ' ').replace(/^[ \t]*#.*$/gm, '') }];
+    return text == null ? [] : [{ path, text: text.replace(/\\\n/g, ' ').replace(/^[ \t]*[#;].*$/gm, '') }];
   });
 }
 

@@ -49,10 +49,14 @@ describe('the machine', () => {
       '/lib/modprobe.d/x.conf':
         '\tinstall overlay /usr/bin/false\n#install vxlan /bin/true\ninstall ip_vs /sbin/modprobe --ignore-install ip_vs\n',
       '/etc/modprobe.d/old.conf.bak': 'install vxlan /bin/true\n',
+      // /lib is often a link to /usr/lib.
+      '/usr/lib/modprobe.d/x.conf': 'install overlay /usr/bin/false\n',
+      '/etc/modprobe.d/dist.conf': '# allowed\n',
+      '/usr/lib/modprobe.d/dist.conf': 'install ip_vs /bin/true\n',
     });
     expect((await machineFacts(host, '6.1', null)).disabledModules).toEqual([
       { name: 'br_netfilter', path: '/etc/modprobe.d/cis.conf' },
-      { name: 'overlay', path: '/lib/modprobe.d/x.conf' },
+      { name: 'overlay', path: '/usr/lib/modprobe.d/x.conf' },
     ]);
   });
 
