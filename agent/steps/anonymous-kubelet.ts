@@ -4,7 +4,6 @@ import { kubeClient } from '../kube/client.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import { readNode } from '../kube/node.ts';
 import { readJournal } from '../machine/journal.ts';
-import { changeUnit } from '../machine/unit.ts';
 import type { StepContext } from './step.ts';
 
 /** Interval between looks, in ms. */
@@ -28,7 +27,8 @@ export async function restartAnonymousKubelet(
     en: 'restarting the kubelet, which connected before its certificate was signed',
     zh: '正在重启在其证书签发之前就已建立连接的 kubelet',
   });
-  await changeUnit(host, 'restart', 'kubelet');
+  // If it fails, kubeadm gives its own reason.
+  await host.run('systemctl', ['restart', 'kubelet'], { timeoutMs: 180_000 });
 }
 
 /** Whether the kubelet has its certificate, for which it writes kubelet.conf, and still connects without one. */

@@ -77,8 +77,8 @@ async function join(context: StepContext): Promise<void> {
   const { host, assignment, signal } = context;
   const ended = new AbortController();
   const restarting = restartAnonymousKubelet(context, AbortSignal.any([signal, ended.signal]));
-  const result = await runKubeadm(context, 'join').finally(() => ended.abort());
-  await restarting;
+  const running = runKubeadm(context, 'join').finally(() => ended.abort());
+  const [result] = await Promise.all([running, restarting]);
   if (!signal.aborted) await host.removeFile(kubeadmFile('join'));
   if (result.exitCode !== 0) throw kubeadmFailure('join', result);
   if (assignment.host.role === 'control-plane') await recordCreatedCluster(host, assignment.settings);

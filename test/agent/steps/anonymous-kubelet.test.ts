@@ -36,6 +36,12 @@ describe('a kubelet that joins', () => {
     expect(await restarts(joining())).toEqual(['systemctl restart kubelet']);
   });
 
+  it('does not fail the join if it cannot be restarted', async () => {
+    const { context, signal } = joining();
+    context.host.programs.systemctl = () => ({ exitCode: 1 });
+    await expect(restartAnonymousKubelet(context, signal)).resolves.toBeUndefined();
+  });
+
   it('is restarted if it is refused after it has its certificate', async () => {
     expect(await restarts(joining({ journal: '', late: 9 }))).toEqual(['systemctl restart kubelet']);
   });
