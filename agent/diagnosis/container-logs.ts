@@ -5,7 +5,7 @@ import type { HostView } from '../host/host.ts';
 
 /** As the kubelet names a container that keeps exiting. */
 const failing =
-  /restarting failed container=([\w.-]{1,63}) pod=([a-z0-9][a-z0-9.-]{0,252})_([a-z0-9-]{1,63})\(([\w-]{1,64})\)/;
+  /restarting failed container=([a-z0-9-]{1,63}) pod=([a-z0-9][a-z0-9.-]{0,252})_([a-z0-9-]{1,63})\(([\w-]{1,64})\)/;
 const mostContainers = 4;
 /** The run that ended last, and the one before if a new one has begun. */
 const runs = 2;
