@@ -50,7 +50,7 @@ export function createListeners(parts: Parts, options: ListenersOptions) {
   );
   bound(secure, limits);
   paceHandshakes(secure, limits.handshakeMs);
-  makeRoom(secure, limits.crowded);
+  makeRoom(secure, limits);
   const operator = http.createServer(createOperatorApp(parts));
   const page = options.page && createPageServer(options.page, createPageApp(parts, pages), parts.log);
   const servers = [secure, operator, ...(page === undefined ? [] : [page])];

@@ -28,7 +28,7 @@ export function createPageServer(files: PageCertificate, app: RequestListener, l
     app,
   );
   bound(server, limits);
-  makeRoom(server, limits.crowded);
+  makeRoom(server, limits);
   const timer = setInterval(() => {
     try {
       const mark = markOf(files);

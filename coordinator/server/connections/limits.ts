@@ -22,7 +22,7 @@ export const limits = {
   backlog: 4096,
   /** Maximum number of connections; each takes a file descriptor. */
   connections: 16_384,
-  /** Beyond this number, connections without a credential are closed for new ones. */
+  /** Beyond this number, connections without a credential may take half of those that are left. */
   crowded: 14_336,
   /** Requests still open this long after the signal are aborted, in ms. */
   closeMs: 2000,

@@ -27,7 +27,7 @@ export function paceHandshakes(server: Server, patienceMs: number): void {
     for (const { socket, since } of waiting.splice(0, Math.min(perTurn, together - begun.length))) {
       if (now - since > patienceMs) {
         socket.destroy();
-      } else {
+      } else if (!socket.destroyed) {
         begun.push(now);
         for (const listener of begin) listener.call(server, socket);
       }

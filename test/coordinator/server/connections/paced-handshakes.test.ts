@@ -9,6 +9,7 @@ import { removeFolder, send, tempFolder } from '../../support.ts';
 const folder = tempFolder();
 let server: https.Server;
 let ca: string;
+let begun = 0;
 afterEach(() => {
   server.close().closeAllConnections();
   removeFolder(folder);
@@ -20,6 +21,8 @@ async function serve(patienceMs: number): Promise<number> {
   server = https.createServer({ cert: certPem, key: keyPem, pauseOnConnect: true }, (_request, response) => {
     response.end('done');
   });
+  begun = 0;
+  server.on('connection', () => (begun += 1));
   paceHandshakes(server, patienceMs);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -52,4 +55,15 @@ test('connections that send nothing do not hold up others', async () => {
   await Promise.all(silent.map((socket) => once(socket, 'connect')));
   expect((await send(https, { host: '127.0.0.1', port, ca, path: '/' }, {})).text).toBe('done');
   for (const socket of silent) socket.destroy();
+});
+
+test('connections that were closed while they waited take nobody’s turn', async () => {
+  let doomed = 300;
+  server.on('connection', (socket) => {
+    if (doomed-- > 0) socket.destroy();
+  });
+  const gone = Array.from({ length: doomed }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+  await Promise.all(gone.map((socket) => once(socket, 'close')));
+  expect((await send(https, { host: '127.0.0.1', port, ca, path: '/' }, {})).text).toBe('done');
+  expect(begun).toBe(1);
 });

@@ -8,7 +8,7 @@ import { paceHandshakes } from '../../../../coordinator/server/connections/paced
 import { makeRoom } from '../../../../coordinator/server/connections/strangers.ts';
 import { removeFolder, send, tempFolder } from '../../support.ts';
 
-const most = 4;
+const [crowded, connections] = [4, 8];
 let folder: string;
 let server: https.Server;
 let ca: string;
@@ -25,7 +25,7 @@ beforeEach(async () => {
     response.end('done');
   });
   paceHandshakes(server, 5000);
-  makeRoom(server, most);
+  makeRoom(server, { crowded, connections });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   port = (server.address() as AddressInfo).port;
@@ -57,7 +57,7 @@ const openConnections = () => new Promise<number>((resolve) => server.getConnect
 test('connections without a handshake make room for later ones, the oldest first', async () => {
   const first = await silent();
   const ends = once(first, 'close');
-  for (let count = 1; count < most; count += 1) await silent();
+  for (let count = 1; count < crowded; count += 1) await silent();
   expect((await client()('/')).text).toBe('done');
   await ends;
   expect(sockets.filter(({ destroyed }) => destroyed)).toEqual([first]);
@@ -69,8 +69,19 @@ test('idle connections without a credential are closed first; those with one sta
   const [host, ...strangers] = [client(), client(), client(), client(), client(), client()];
   await host?.('/known');
   for (const ask of strangers) expect((await ask('/')).text).toBe('done');
-  await expect.poll(openConnections).toBe(most);
+  await expect.poll(openConnections).toBe(crowded);
   expect(closed).toBe(2);
   expect((await host?.('/known'))?.text).toBe('done');
   expect(closed, 'the host used its first connection').toBe(2);
+});
+
+test('hosts beyond that number are served, too, and strangers do not keep them out', async () => {
+  const hosts = Array.from({ length: crowded + 2 }, client);
+  for (const ask of hosts) expect((await ask('/known')).text).toBe('done');
+  const first = await silent();
+  const ends = once(first, 'close');
+  await silent();
+  await ends;
+  expect((await client()('/known')).text).toBe('done');
+  for (const ask of hosts) expect((await ask('/known')).text).toBe('done');
 });
