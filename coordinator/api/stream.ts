@@ -1,23 +1,22 @@
 import type { Response } from 'express';
-import { MusterError } from '../../shared/errors/errors.ts';
 import { operatorRoutes } from '../../shared/protocol/status.ts';
 import { endpoint } from './http/endpoint.ts';
 import { eventStream } from './http/event-stream.ts';
 
-/** Streams of one session at once: a browser opens one for each tab, and at most six. */
+/** Streams of one session: a browser opens one for each tab, and at most six. */
 const mostStreams = 8;
-const open = new Map<string, number>();
+/** The open streams of each session, the oldest first. */
+const open = new Map<string, Set<Response>>();
 
-/** Counts a stream of a session until the response is closed. Throws MusterError `too-many-streams`. */
-function countStream(session: string, response: Response): void {
-  const count = open.get(session) ?? 0;
-  if (count >= mostStreams) throw new MusterError('too-many-streams', { limit: mostStreams });
-  open.set(session, count + 1);
+/** Closes the oldest ones: a client that lost its network leaves them open for minutes and connects again. */
+function keepNewest(session: string, response: Response): void {
+  const streams = open.get(session) ?? new Set();
+  open.set(session, streams.add(response));
   response.once('close', () => {
-    const left = (open.get(session) ?? 1) - 1;
-    if (left > 0) open.set(session, left);
-    else open.delete(session);
+    streams.delete(response);
+    if (streams.size === 0) open.delete(session);
   });
+  for (const oldest of [...streams].slice(0, -mostStreams)) oldest.destroy();
 }
 
 /** Reconnect delay of browsers, in ms. */
@@ -36,7 +35,7 @@ export const streamEndpoints = [
     answers: { 200: { description: 'Open until the client or the coordinator closes it.', type: 'text/event-stream' } },
     respond({ feed, stopping }, { language, request, response }) {
       const { sessionId } = response.locals;
-      if (typeof sessionId === 'string') countStream(sessionId, response);
+      if (typeof sessionId === 'string') keepNewest(sessionId, response);
       const { write, end } = eventStream(request, response);
       write(`retry: ${retryMs}\n\n`);
       const leave = feed(language).subscribe(request.get('Last-Event-ID'), (text) => {

@@ -32,14 +32,6 @@ export const requestErrors = defineErrors({
       zh: '若有多台机器使用此凭据：muster rotate {host}',
     },
   },
-  'too-many-streams': {
-    status: 429,
-    retryAfter: 5,
-    message: {
-      en: 'this session has {limit} open streams of changes, which is the limit',
-      zh: '此会话已打开 {limit} 个变更流，达到上限',
-    },
-  },
   'host-too-busy': {
     status: 429,
     retryAfter: 2,

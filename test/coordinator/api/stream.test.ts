@@ -18,25 +18,34 @@ async function cookie(): Promise<string> {
   return answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
 }
 
+interface Stream {
+  status: number;
+  isOpen: () => boolean;
+  close: () => void;
+}
+
 /** Opens a stream and leaves it unread. */
-function open(session: string): Promise<{ status: number; close: () => void }> {
+function open(session: string): Promise<Stream> {
   return new Promise((resolve, reject) => {
     const target = { host: '127.0.0.1', port: coordinator.port, path: '/v1/stream', ca: coordinator.caPem };
-    const request = https.get({ ...target, agent: false, headers: { cookie: session } }, (response) =>
-      resolve({ status: response.statusCode ?? 0, close: () => request.destroy() }),
-    );
+    const request = https.get({ ...target, agent: false, headers: { cookie: session } }, (response) => {
+      response.on('error', () => undefined);
+      const isOpen = () => !response.socket.destroyed;
+      resolve({ status: response.statusCode ?? 0, isOpen, close: () => request.destroy() });
+    });
     request.on('error', reject);
   });
 }
 
-it('one session keeps some streams open, and another one is not affected', async () => {
+it('keeps the newest streams of a session open, and does not affect another session', async () => {
   const [own, other] = [await cookie(), await cookie()];
-  const streams = [];
-  for (let count = 0; count < 9; count += 1) streams.push(await open(own));
-  expect(streams.map(({ status }) => status)).toEqual([...Array(8).fill(200), 429]);
-  const more = await open(other);
-  expect(more.status).toBe(200);
-  streams[0]?.close();
-  await expect.poll(async () => (await open(own)).status).toBe(200);
-  for (const { close } of [...streams, more]) close();
+  const streams = [await open(other)];
+  for (let count = 0; count < 10; count += 1) streams.push(await open(own));
+  expect(streams.map(({ status }) => status)).toEqual(Array(11).fill(200));
+  const areOpen = () => streams.map(({ isOpen }) => isOpen());
+  await expect.poll(areOpen).toEqual([true, false, false, ...Array(8).fill(true)]);
+  streams.at(-1)?.close();
+  streams.push(await open(own));
+  expect(areOpen()).toEqual([true, false, false, ...Array(7).fill(true), false, true]);
+  for (const { close } of streams) close();
 });
