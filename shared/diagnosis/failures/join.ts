@@ -52,13 +52,27 @@ export const join: readonly Failure[] = [
     where: 'control-plane',
     explains: ['kubelet-credential-lost'],
     clues: [
-      output(
-        /(?<what>configmaps "(?:cluster-info|kubeadm-config|kubelet-config[\w.-]{0,10})" (?:is forbidden|not found))/,
-      ),
+      output(/(?<what>configmaps "cluster-info" (?:is forbidden|not found))/),
       anywhere(
         /(?<what>certificatesigningrequests\.certificates\.k8s\.io is forbidden: User "system:bootstrap:\w{6}" cannot create)/,
       ),
     ],
+  },
+  {
+    id: 'cluster-configuration-forbidden',
+    title: { en: 'Cluster’s configuration cannot be read', zh: '无法读取集群的配置' },
+    cause: {
+      en: 'The API server refuses what a join reads: {what}. kubeadm init did not complete its phase upload-config, or its roles were deleted.',
+      zh: 'API 服务器拒绝加入时的读取：{what}。kubeadm init 未完成 upload-config 阶段，或其角色已被删除。',
+    },
+    remedy: {
+      en: 'Run that phase again on a control plane, with the configuration that the cluster was created with: kubeadm init phase upload-config all --config FILE. The command shows what exists.',
+      zh: '在控制平面上以创建集群时的配置重新运行该阶段：kubeadm init phase upload-config all --config FILE。该命令会显示现有内容。',
+    },
+    command:
+      'kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system get configmaps,roles,rolebindings | grep kube',
+    where: 'control-plane',
+    clues: [output(/(?<what>configmaps "(?:kubeadm-config|kubelet-config)" (?:is forbidden|not found))/)],
   },
   {
     id: 'ca-pin-mismatch',

@@ -1,14 +1,21 @@
 import { output } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
+/** As kubeadm names them, and their files below /etc/kubernetes/pki. */
+const leaf = 'apiserver(?:-kubelet-client|-etcd-client)?|front-proxy-client|etcd/(?:server|peer|healthcheck-client)';
+const authority = '(?:etcd/|front-proxy-)?ca';
+
+/** The phases of certificates that each CA signs. */
+const signers = { 'etcd/ca': '(?:apiserver-)?etcd-', 'front-proxy-ca': 'front-proxy-', ca: 'apiserver' };
+
 /** Certificates and kubeconfig files that kubeadm finds and does not accept. */
 export const pki: readonly Failure[] = [
   {
     id: 'certificate-inconsistent',
-    title: { en: 'A certificate does not belong to the CA', zh: '证书与 CA 不匹配' },
+    title: { en: 'A certificate is of another cluster or host', zh: '证书属于其他集群或主机' },
     cause: {
-      en: 'kubeadm refuses /etc/kubernetes/pki/{name}.crt: {what}. The files of two clusters are mixed, or one was restored without its key.',
-      zh: 'kubeadm 拒绝 /etc/kubernetes/pki/{name}.crt：{what}。两个集群的文件混在一起，或恢复时缺少其密钥。',
+      en: 'kubeadm refuses /etc/kubernetes/pki/{name}.crt: {what}. It was copied from another host or cluster, or restored without its key.',
+      zh: 'kubeadm 拒绝 /etc/kubernetes/pki/{name}.crt：{what}。该证书复制自其他主机或集群，或恢复时缺少其密钥。',
     },
     remedy: {
       en: 'Move the certificate and its key aside; kubeadm creates them again.',
@@ -17,11 +24,41 @@ export const pki: readonly Failure[] = [
     next: { en: 'muster retries.', zh: 'muster 会重试。' },
     command: 'mkdir -p /root/pki-old && mv /etc/kubernetes/pki/{name}.* /root/pki-old/',
     where: 'host',
-    explains: ['stale-ca', 'clock-wrong'],
+    explains: ['stale-ca', 'clock-wrong', 'certificate-wrong-address'],
     clues: [
-      output(/\[certs\] certificate (?<name>[\w/-]{1,60}) (?<what>not signed by CA certificate [\w/-]{1,60})/),
       output(
-        /error execution phase certs\/(?<name>[\w/-]{1,60}): .{0,200}?(?<what>the certificate and the key do not match|not signed by CA certificate|certificate .{0,80}is invalid|couldn't load (?:the )?(?:certificate|private key).{0,120})/,
+        new RegExp(
+          `certificate (?<name>${leaf}) (?<what>not signed by CA certificate [\\w/-]{1,60}|is not signed by corresponding CA|is invalid: .{1,160})`,
+        ),
+      ),
+      output(new RegExp(`failure loading (?<name>${leaf}) (?:certificate|key): (?<what>.{1,160})`)),
+    ],
+  },
+  {
+    id: 'ca-inconsistent',
+    title: { en: 'A CA and its key do not match', zh: 'CA 与其密钥不匹配' },
+    cause: {
+      en: 'kubeadm cannot use /etc/kubernetes/pki/{name}.crt and {name}.key: {what}.',
+      zh: 'kubeadm 无法使用 /etc/kubernetes/pki/{name}.crt 和 {name}.key：{what}。',
+    },
+    remedy: {
+      en: 'Restore both files from another control plane or a backup: the certificates of a cluster depend on its CA. If the cluster does not exist yet, move both aside; kubeadm creates a new CA.',
+      zh: '从其他控制平面或备份恢复这两个文件：集群的证书依赖于其 CA。若集群尚未创建，请移走这两个文件；kubeadm 会创建新的 CA。',
+    },
+    command: 'ls -l /etc/kubernetes/pki/{name}.*; cksum /etc/kubernetes/pki/{name}.crt',
+    where: 'host',
+    explains: ['certificate-inconsistent'],
+    clues: [
+      output(new RegExp(`failure loading (?<name>${authority}) (?:certificate|key): (?<what>.{1,160})`)),
+      output(new RegExp(`certificate (?<name>${authority}) (?<what>is not a CA)`)),
+      output(/certificate "(?<name>(?:front-proxy-)?ca)": (?<what>the certificate and the key do not match)/),
+      ...Object.entries(signers).map(([name, phases]) =>
+        output(
+          new RegExp(
+            `(?:phase certs/|certificate ")${phases}.{0,300}?(?<what>provided PrivateKey doesn't match parent's PublicKey)`,
+          ),
+          { values: { name } },
+        ),
       ),
     ],
   },

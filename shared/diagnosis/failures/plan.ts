@@ -97,6 +97,8 @@ export const plan: readonly Failure[] = [
       output(/(?<what>this version of kubeadm only supports deploying clusters with [^"]{1,160})/),
       output(/(?<what>the kubelet version is higher than the control plane version.{0,160})/),
       output(/\[ERROR KubeletVersion\]: (?<what>[^"]{1,200})/),
+      // Named after the minor version of the kubelet that joins.
+      output(/(?<what>configmaps "kubelet-config-1\.\d{1,2}" (?:is forbidden|not found))/),
       output(
         /(?<what>no kind "\w{1,60}" is registered for version "kubeadm\.k8s\.io\/\w{1,20}"|your configuration file uses an old API spec: "[^"]{1,60}")/,
       ),

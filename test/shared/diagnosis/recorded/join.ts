@@ -97,7 +97,24 @@ export const joinRecorded: Recorded = {
         'error execution phase preflight: couldn\'t validate the identity of the API Server: failed to request the cluster-info ConfigMap: configmaps "cluster-info" is forbidden: User "system:anonymous" cannot get resource "configmaps" in API group "" in the namespace "kube-public"',
       ),
     ],
-    misses: [out('configmaps "kube-proxy" is forbidden: User "system:node:node01" cannot list resource "configmaps"')],
+    misses: [
+      out('configmaps "kube-proxy" is forbidden: User "system:node:node01" cannot list resource "configmaps"'),
+      out(
+        'error execution phase preflight: unable to fetch the kubeadm-config ConfigMap: failed to get config map: configmaps "kubeadm-config" is forbidden: User "system:bootstrap:1jezb7" cannot get resource "configmaps"',
+      ),
+    ],
+  },
+  'cluster-configuration-forbidden': {
+    holds: [
+      out(
+        'error execution phase preflight: unable to fetch the kubeadm-config ConfigMap: failed to get config map: configmaps "kubeadm-config" is forbidden: User "system:bootstrap:1jezb7" cannot get resource "configmaps" in API group "" in the namespace "kube-system"',
+      ),
+    ],
+    misses: [
+      out(
+        'error execution phase kubelet-start: configmaps "kubelet-config-1.21" is forbidden: User "system:bootstrap:1jezb7" cannot get resource "configmaps"',
+      ),
+    ],
   },
   'api-through-proxy': {
     holds: [

@@ -30,6 +30,9 @@ export const planRecorded: Recorded = {
       out(
         '\t[ERROR KubeletVersion]: the kubelet version is higher than the control plane version. This is not a supported version skew and may lead to a malfunctional cluster. Kubelet version: "1.29.1" Control plane version: "1.28.0"',
       ),
+      out(
+        'error execution phase kubelet-start: configmaps "kubelet-config-1.21" is forbidden: User "system:bootstrap:1jezb7" cannot get resource "configmaps" in API group "" in the namespace "kube-system"',
+      ),
     ],
     misses: [out('[init] Using Kubernetes version: v1.20.2')],
   },
