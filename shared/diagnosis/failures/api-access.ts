@@ -80,11 +80,11 @@ export const apiAccess: readonly Failure[] = [
     id: 'endpoint-not-api',
     title: { en: 'Endpoint is not an API server', zh: '端点不是 API 服务器' },
     cause: {
-      en: 'What answers at {api} does not speak TLS as an API server does ({what}): another program has the port, or a balancer forwards HTTP instead of TCP.',
+      en: 'The server at {api} does not use TLS as an API server does ({what}): another program uses the port, or a load balancer forwards HTTP instead of TCP.',
       zh: '{api} 上的应答方不像 API 服务器那样使用 TLS（{what}）：其他程序占用了该端口，或负载均衡器转发的是 HTTP 而非 TCP。',
     },
     remedy: {
-      en: 'Make the balancer forward TCP (haproxy: mode tcp) to port 6443 of the control planes, or correct the endpoint in the plan.',
+      en: 'Configure the load balancer to forward TCP (haproxy: mode tcp) to port 6443 of the control planes, or correct the endpoint in the plan.',
       zh: '让负载均衡器以 TCP（haproxy：mode tcp）转发到控制平面的 6443 端口，或更正计划中的端点。',
     },
     command: 'curl -sSkv -m 5 https://{api}/version',

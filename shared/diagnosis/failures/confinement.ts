@@ -1,5 +1,9 @@
 import { anywhere } from '../clue.ts';
+import type { Evidence } from '../evidence.ts';
 import type { Failure } from '../failure.ts';
+
+/** Unless it is known that SELinux denies nothing. */
+const mayDeny = ({ facts }: Evidence) => (facts?.machine.seLinux ?? 'enforcing') === 'enforcing';
 
 /** Mandatory access control that forbids what containers need. */
 export const confinement: readonly Failure[] = [
@@ -46,9 +50,12 @@ export const confinement: readonly Failure[] = [
     clues: [
       anywhere(
         /(?<what>avc: +denied +\{[^}]{1,60}\}.{0,160}?(?:comm="?(?:kubelet|runc|etcd|kube-[\w-]{1,30}|containerd|dockerd)|container_t).{0,60})/,
+        { unless: /permissive=1/, when: mayDeny },
       ),
-      anywhere(/(?<what>cannot apply additional memory protection after relocation: Permission denied)/),
-      anywhere(/(?<what>open \/var\/lib\/etcd\/\S{1,60}: permission denied)/),
+      anywhere(
+        /(?<what>cannot apply additional memory protection after relocation: Permission denied|open \/var\/lib\/etcd\/\S{1,60}: permission denied)/,
+        { when: mayDeny },
+      ),
     ],
   },
 ];

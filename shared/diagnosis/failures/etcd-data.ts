@@ -30,14 +30,14 @@ export const etcdData: readonly Failure[] = [
   },
   {
     id: 'etcd-member-removed',
-    title: { en: 'etcd no longer has this host as a member', zh: 'etcd 中已没有该主机的成员' },
+    title: { en: 'Host is no longer an etcd member', zh: '该主机不再是 etcd 成员' },
     cause: {
       en: 'etcd on this host exits: the other members do not know it, or know it with another address ({what}).',
       zh: '该主机上的 etcd 退出：其他成员不认识它，或记录了其他地址（{what}）。',
     },
     remedy: {
-      en: 'Reset the host; its old etcd data is of no use to the others.',
-      zh: '重置该主机；其旧的 etcd 数据对其他成员已无用。',
+      en: 'Reset the host; its etcd data is no longer usable.',
+      zh: '重置该主机；其 etcd 数据已不可用。',
     },
     next: { en: 'muster joins a reset host again.', zh: 'muster 会将重置后的主机重新加入。' },
     command: 'kubeadm reset --force && systemctl restart muster-agent',

@@ -111,7 +111,7 @@ export const images: readonly Failure[] = [
   },
   {
     id: 'image-damaged',
-    title: { en: 'An image arrives damaged', zh: '镜像下载后损坏' },
+    title: { en: 'An image layer is corrupt', zh: '镜像层损坏' },
     cause: {
       en: 'A layer of an image does not match its digest or size: a proxy or mirror cuts it short or changes it, or the disk is faulty ({what}).',
       zh: '某个镜像的一层与其摘要或大小不符：HTTP 代理或镜像源将其截断或更改，或磁盘有故障（{what}）。',

@@ -76,12 +76,12 @@ export const kernel: readonly Failure[] = [
     id: 'host-path-wrong',
     title: { en: 'A path of the host has the wrong type', zh: '主机上的某个路径类型不正确' },
     cause: {
-      en: 'A pod of this node cannot start: {path} on this host is not a {type}.',
-      zh: '该节点的某个 Pod 无法启动：该主机上的 {path} 不是 {type}。',
+      en: 'A pod of this node cannot start: {path} on this host is missing or is not a {type}.',
+      zh: '该节点的某个 Pod 无法启动：该主机上的 {path} 不存在，或类型不是 {type}。',
     },
     remedy: {
-      en: 'Move what is there away; the kubelet or the package creates the right one.',
-      zh: '移走该处的内容；kubelet 或软件包会创建正确的类型。',
+      en: 'Move away what exists there, then reinstall the package or repeat the step that creates it.',
+      zh: '移走该处的现有内容，然后重新安装创建它的软件包，或重新执行创建它的步骤。',
     },
     command: 'ls -ld {path}; mv {path} {path}.old',
     where: 'host',

@@ -128,10 +128,10 @@ export const kubeletSettings: readonly Failure[] = [
   },
   {
     id: 'kubelet-state-stale',
-    title: { en: 'kubelet’s saved state does not fit', zh: 'kubelet 保存的状态不匹配' },
+    title: { en: 'kubelet’s saved state is not usable', zh: 'kubelet 保存的状态不可用' },
     cause: {
-      en: 'The kubelet exits because {file} is damaged, or fits another CPU or memory policy or machine size.',
-      zh: 'kubelet 退出，因为 {file} 已损坏，或对应于其他 CPU、内存策略或机器规格。',
+      en: 'The kubelet exits because {file} is damaged or was written with another CPU or memory policy, or other hardware.',
+      zh: 'kubelet 退出，因为 {file} 已损坏，或写入时的 CPU 策略、内存策略或硬件与现在不同。',
     },
     remedy: {
       en: 'Delete the file; the kubelet writes it again. Drain the node first if its pods have exclusive CPUs.',

@@ -85,10 +85,11 @@ export const machine: readonly Failure[] = [
       zh: '该主机无法解析 {name}：其名称服务器 {nameserver} 没有应答。',
     },
     remedy: {
-      en: 'Correct the nameservers of this host, or let a firewall pass port 53 to them. For 127.0.0.53, systemd-resolved must run (the command restarts it).',
+      en: 'Correct the nameservers of this host, or open port 53 to them in the firewall. For 127.0.0.53, systemd-resolved must run (the command restarts it).',
       zh: '更正该主机的名称服务器，或在防火墙中放行到它们的 53 端口。对于 127.0.0.53，systemd-resolved 必须在运行（该命令会重启它）。',
     },
-    command: 'cat /etc/resolv.conf; systemctl try-restart systemd-resolved; getent hosts {name}',
+    command:
+      'cat /etc/resolv.conf; grep -q 127.0.0.53 /etc/resolv.conf && systemctl restart systemd-resolved; getent hosts {name}',
     where: 'host',
     explains: ['registry-unreachable', 'sandbox-image-missing', 'host-name-unresolved', 'api-unreachable'],
     clues: [
@@ -161,7 +162,10 @@ export const machine: readonly Failure[] = [
     explains: ['kubelet-stopped', 'runtime-start-failed', 'api-unreachable'],
     clues: [
       output(/Port (?<port>\d+) is in use/),
-      anywhere(/listen tcp \S*:(?<port>\d+): bind: address already in use/),
+      // Not of a container's published port.
+      anywhere(/listen tcp \S*:(?<port>\d+): bind: address already in use/, {
+        unless: /userland proxy|external connectivity/,
+      }),
       // haproxy.
       anywhere(/cannot bind socket (?:\(Address already in use\) )?\[\S{0,60}:(?<port>\d{1,5})\]/),
       // Calico beside another BGP speaker.

@@ -59,10 +59,10 @@ export const networkAccess: readonly Failure[] = [
   },
   {
     id: 'calico-address-missing',
-    title: { en: 'Calico finds no address of this host', zh: 'Calico 找不到该主机的地址' },
+    title: { en: 'Calico cannot detect the host’s address', zh: 'Calico 无法检测主机的地址' },
     cause: {
-      en: 'calico-node exits: it finds no interface with an address that it may use.',
-      zh: 'calico-node 退出：找不到带有可用地址的网络接口。',
+      en: 'calico-node exits: no network interface has an address that it can use.',
+      zh: 'calico-node 退出：没有网络接口带有其可用的地址。',
     },
     remedy: {
       en: 'Let Calico use the node’s own address: IP_AUTODETECTION_METHOD=kubernetes-internal-ip.',
@@ -76,7 +76,7 @@ export const networkAccess: readonly Failure[] = [
   },
   {
     id: 'calico-address-taken',
-    title: { en: 'Calico has this address for another node', zh: 'Calico 中该地址属于其他节点' },
+    title: { en: 'Calico has assigned this address to another node', zh: 'Calico 中该地址已属于其他节点' },
     cause: {
       en: 'calico-node exits: the node {other} already has {address}. That host is a clone, or it was renamed and its Node was not deleted.',
       zh: 'calico-node 退出：节点 {other} 已使用 {address}。该主机是克隆的，或曾被改名而其 Node 未删除。',

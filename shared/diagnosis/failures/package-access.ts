@@ -27,7 +27,7 @@ export const packageAccess: readonly Failure[] = [
   },
   {
     id: 'release-info-changed',
-    title: { en: 'A repository describes itself differently', zh: '仓库的描述信息已变更' },
+    title: { en: 'A repository’s release information changed', zh: '仓库的发布信息已变更' },
     cause: {
       en: 'apt refuses {url}: its {field} changed since the last update, and apt requires consent.',
       zh: 'apt 拒绝 {url}：其 {field} 自上次更新后发生了变化，apt 要求确认。',
@@ -57,7 +57,7 @@ export const packageAccess: readonly Failure[] = [
       zh: '使所有用户可读该文件；ASCII 格式的密钥须转换，或以 .asc 结尾。该命令会完成这两项。',
     },
     command:
-      "chmod a+r {file}; if grep -q BEGIN {file}; then sed '1,/^$/d;/^[=-]/d' {file} | base64 -d >{file}.new && mv {file}.new {file}; fi",
+      "if grep -q BEGIN {file}; then sed '1,/^$/d;/^[=-]/d' {file} | base64 -d >{file}.new && mv {file}.new {file}; fi; chmod a+r {file}",
     where: 'host',
     explains: ['repository-key-wrong'],
     clues: [
@@ -98,8 +98,8 @@ export const packageAccess: readonly Failure[] = [
       en: 'muster installs without a source that is not in the plan.',
       zh: 'muster 会忽略不在计划中的软件源继续安装。',
     },
-    command:
-      'grep -rn {method}: /etc/apt/sources.list /etc/apt/sources.list.d; apt-get install -y apt-transport-{method}',
+    command: ({ install }) =>
+      `grep -rn {method}: /etc/apt/sources.list /etc/apt/sources.list.d; ${install(['apt-transport-{method}'])}`,
     where: 'host',
     clues: [hint(/The method driver \/usr\/lib\/apt\/methods\/(?<method>[\w+.-]{1,40}) could not be found/)],
   },
@@ -118,7 +118,7 @@ export const packageAccess: readonly Failure[] = [
   },
   {
     id: 'apt-hook-failed',
-    title: { en: 'A program that apt runs fails', zh: 'apt 运行的程序失败' },
+    title: { en: 'An apt hook fails', zh: 'apt 钩子失败' },
     cause: {
       en: 'apt fails because of a hook of another program ({hook}): {what}.',
       zh: 'apt 因其他程序的钩子（{hook}）而失败：{what}。',

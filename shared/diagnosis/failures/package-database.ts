@@ -89,12 +89,13 @@ export const packageDatabase: readonly Failure[] = [
       zh: '移除该属性，并查明是什么设置了它，例如安全代理。',
     },
     next: { en: 'muster retries.', zh: 'muster 会重试。' },
-    command: 'cd / && lsattr -d {file}; chattr -i {file} && dpkg --configure -a',
+    command:
+      'cd /; for path in {file} $(dirname {file}); do lsattr -d $path; chattr -i $path; done; dpkg --configure -a',
     where: 'host',
     explains: ['dpkg-interrupted'],
     clues: [
       output(
-        /(?:unable to (?:make backup link of|install new version of|create|remove|open|move aside|stat)|cannot remove|error setting (?:ownership|permissions) of) '(?<file>\.?\/[\w.+/-]{1,250})'.{0,120}?: Operation not permitted/,
+        /(?:unable to (?:make backup link of|install new version of|create|remove|open|move aside|stat)|cannot remove|error setting (?:ownership|permissions) of) '(?<file>\.?\/[\w.+/-]{1,250}?)(?:\.dpkg-(?:new|tmp))?'.{0,120}?: Operation not permitted/,
       ),
     ],
   },

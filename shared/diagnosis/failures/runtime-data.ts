@@ -4,8 +4,8 @@ import { startedRuntime } from './recovered.ts';
 
 const ofStoppedRuntime = ['runtime-start-failed', 'runtime-stopped', 'cri-disabled', 'api-unreachable'];
 
-/** The runtime's installed packages, in a shell command. */
-const installed = "$(dpkg -l containerd containerd.io runc 2>/dev/null | grep -E '^ii ' | cut -d' ' -f3)";
+/** The runtime's installed packages, which may be held, in a shell command. */
+const installed = "$(dpkg -l containerd containerd.io runc 2>/dev/null | grep -E '^[hi]i ' | cut -d' ' -f3)";
 
 /** What the container runtime finds on the host at its start: its own data, programs, networks and PID file. */
 export const runtimeData: readonly Failure[] = [
@@ -65,7 +65,7 @@ export const runtimeData: readonly Failure[] = [
   },
   {
     id: 'docker-networks-overlap',
-    title: { en: 'docker has no free range for its bridge', zh: 'docker 的网桥没有可用网段' },
+    title: { en: 'docker has no free address range', zh: 'docker 没有可用的网段' },
     cause: {
       en: 'docker exits at its start: its ranges overlap with routes or networks of this host ({what}).',
       zh: 'docker 启动时退出：其网段与该主机的路由或网络重叠（{what}）。',

@@ -8,8 +8,8 @@ export const services: readonly Failure[] = [
     title: { en: 'Kernel does not support kube-proxy’s mode', zh: '内核不支持 kube-proxy 的模式' },
     cause: { en: 'kube-proxy exits: {what}.', zh: 'kube-proxy 退出：{what}。' },
     remedy: {
-      en: 'Load the modules of IPVS, also for the next boot (the command does), or set kubeProxyConfiguration.mode in kubernetes.components of the plan to iptables.',
-      zh: '加载 IPVS 的模块，并在下次启动时保留（该命令会加载）；或在计划的 kubernetes.components 中将 kubeProxyConfiguration.mode 设为 iptables。',
+      en: 'For ipvs, load its modules, also for the next boot (the command does). Otherwise set kubeProxyConfiguration.mode in kubernetes.components of the plan to iptables.',
+      zh: '若为 ipvs，请加载其模块，并在下次启动时保留（该命令会加载）；否则请在计划的 kubernetes.components 中将 kubeProxyConfiguration.mode 设为 iptables。',
     },
     command:
       "printf '%s\\n' ip_vs ip_vs_rr ip_vs_wrr ip_vs_sh nf_conntrack >/etc/modules-load.d/ipvs.conf && xargs modprobe -a </etc/modules-load.d/ipvs.conf",

@@ -27,6 +27,8 @@ describe.each(readdirSync(folder))('%s', (file) => {
 const named: readonly [title: string, values: Record<string, string>][] = [
   ['calico-peers-unreachable: Calico 3.13, readiness', { peers: '192.168.31.6' }],
   ['kubelet-config-invalid: a kubeconfig as --config', { what: 'no kind "Config" is registered for version "v1"' }],
+  ['certificate-inconsistent: files of another control plane', { name: 'apiserver' }],
+  ['file-immutable: a folder', { file: './usr/bin/kubelet' }],
   ['port-in-use: another BGP speaker on the host', { port: '179' }],
   ['program-missing: dockerd without iptables', { program: 'iptables', package: 'iptables' }],
   ["registry-unreachable: through the address of a mirror at Docker's own IP", { registry: '106.75.235.58:80' }],

@@ -1,3 +1,4 @@
+import { sampleFacts } from '../../../agent/samples.ts';
 import { kubelet, out, type Recorded, runtime } from './evidence.ts';
 
 export const confinementRecorded: Recorded = {
@@ -15,7 +16,16 @@ export const confinementRecorded: Recorded = {
         'error while loading shared libraries: /lib/x86_64-linux-gnu/libc.so.6: cannot apply additional memory protection after relocation: Permission denied',
       ),
     ],
-    misses: [kubelet('mkdir /data/docker: permission denied')],
+    misses: [
+      kubelet('mkdir /data/docker: permission denied'),
+      kubelet(
+        'audit: type=1400 audit(1775985011.120:312): avc:  denied  { write } for  pid=2311 comm="etcd" name="etcd" dev="sda1" ino=131 tclass=dir permissive=1',
+      ),
+      {
+        ...out('"error":"cannot access data directory: open /var/lib/etcd/.touch: permission denied"'),
+        facts: sampleFacts({ machine: { ...sampleFacts().machine, seLinux: 'off' } }),
+      },
+    ],
   },
   'unit-masked': {
     holds: [out('Failed to start docker.service: Unit docker.service is masked.')],

@@ -105,7 +105,12 @@ export const machineRecorded: Recorded = {
       out('\t[ERROR Port-10250]: Port 10250 is in use'),
       kubelet('E server.go] "Failed to listen and serve" err="listen tcp 0.0.0.0:10250: bind: address already in use"'),
     ],
-    misses: [out('Port 10250 is free')],
+    misses: [
+      out('Port 10250 is free'),
+      runtime(
+        'time="2026-04-12T09:10:11Z" level=error msg="Handler for POST /v1.43/containers/web/start returned error: driver failed programming external connectivity on endpoint web: Error starting userland proxy: listen tcp 0.0.0.0:80: bind: address already in use"',
+      ),
+    ],
   },
   'disk-io-error': {
     holds: [
