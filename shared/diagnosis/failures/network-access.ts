@@ -131,11 +131,26 @@ export const networkAccess: readonly Failure[] = [
     },
     command: 'systemctl stop kubelet; crictl rmp -fa; rm -rf /var/lib/cni/networks/*; systemctl start kubelet',
     where: 'host',
+    clues: [anywhere(/(?<what>no IP addresses available in (?:range set|network): [^\s"\\]{1,90})/, { pods: 'all' })],
+  },
+  {
+    id: 'calico-pool-exhausted',
+    title: { en: 'Calico has no free pod addresses', zh: 'Calico 没有可用的 Pod 地址' },
+    cause: {
+      en: 'Pods cannot start: Calico’s IP pools have no free address for this node ({what}). The pool is used up, or blocks of Nodes that no longer exist remain.',
+      zh: 'Pod 无法启动：Calico 的 IP 池没有可供该节点使用的地址（{what}）。IP 池已耗尽，或残留有已不存在的 Node 的地址块。',
+    },
+    remedy: {
+      en: 'Delete Nodes that no longer exist; Calico then releases their blocks. If the pool is too small, add an IPPool, or use a larger podSubnet in the plan of a new cluster.',
+      zh: '删除已不存在的 Node，Calico 随后会释放其地址块。若 IP 池过小，请添加 IPPool，或在新集群的计划中使用更大的 podSubnet。',
+    },
+    command:
+      'kubectl --kubeconfig /etc/kubernetes/admin.conf get nodes,ippools.crd.projectcalico.org,blockaffinities.crd.projectcalico.org',
+    where: 'control-plane',
     clues: [
-      anywhere(
-        /(?<what>no IP addresses available in (?:range set|network): [^\s"\\]{1,90}|No available addresses|Assigned 0 out of \d{1,3} requested IPv[46] addresses)/,
-        { pods: 'all' },
-      ),
+      anywhere(/(?<what>Assigned 0 out of \d{1,3} requested IPv[46] addresses)/, { pods: 'all' }),
+      // calico-node, for the tunnel of its node.
+      anywhere(/(?<what>Unable to autoassign an address (?:for \w{1,9} )?- pools are likely exhausted)/),
     ],
   },
 ];

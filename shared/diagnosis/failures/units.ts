@@ -26,7 +26,7 @@ export const units: readonly Failure[] = [
       zh: '更正该单元或其 drop-in 文件（该命令会显示）。替换 ExecStart= 的 drop-in 必须先将其清空。',
     },
     next: { en: 'muster starts it.', zh: 'muster 会启动它。' },
-    command: 'systemctl cat {unit}; systemctl daemon-reload',
+    command: 'systemctl cat --no-pager {unit}; systemctl daemon-reload',
     where: 'host',
     explains: ['runtime-stopped', 'runtime-start-failed', 'kubelet-stopped'],
     clues: [

@@ -59,6 +59,19 @@ export const networkAccessRecorded: Recorded = {
     ],
     misses: [out('CIDRNotAvailable')],
   },
+  'calico-pool-exhausted': {
+    holds: [
+      kubelet(
+        'E0412 09:10:11.120044    4711 pod_workers.go:1301] "Error syncing pod, skipping" err="failed to \\"CreatePodSandbox\\" for \\"coredns-x_kube-system(8d0a)\\" with CreatePodSandboxError: \\"plugin type=\\\\"calico\\\\" failed (add): Assigned 0 out of 1 requested IPv4 addresses; No more free affine blocks and strict affinity enabled\\""',
+      ),
+      {
+        containers: [
+          '2026-04-12 09:10:11.120 [FATAL][8] tunnel-ip-allocator/allocateip.go 366: Unable to autoassign an address - pools are likely exhausted. type="ipipTunnelAddress"',
+        ],
+      },
+    ],
+    misses: [kubelet('I0412 ipam.go:1] Assigned 1 out of 1 requested IPv4 addresses')],
+  },
   'cni-version-differs': {
     holds: [
       kubelet(
