@@ -1,7 +1,7 @@
 import type { ParamsOf } from '../../errors/definition.ts';
 import { fill, type Params } from '../../errors/fill.ts';
 import type { LocalText } from '../../text/local-text.ts';
-import { componentRules } from './components.ts';
+import { componentRules } from './components/index.ts';
 import { fileProblems } from './file.ts';
 import { isRequiredCode, type RequiredCode, required } from './required.ts';
 import { rules } from './rules/index.ts';
