@@ -44,14 +44,24 @@ export function manifestRanges(manifest: string): ManifestRange[] {
   ];
 }
 
-/** The first range of a manifest that does not fit the planned one; null: none. Calico may use a part of it. */
+/** Plugins that also work with a range of their own. */
+const independent: readonly ManifestRange['plugin'][] = ['Cilium', 'Weave Net'];
+
+/** The first range of a manifest with which the plugin does not work; null: none. */
 export function otherRange(manifest: string, podSubnet: string): ManifestRange | null {
-  return (
-    manifestRanges(manifest).find(
-      (found) => found.range !== podSubnet && !(found.plugin === 'Calico' && isWithin(found.range, podSubnet)),
-    ) ?? null
-  );
+  return misfits(manifest, podSubnet).find(({ plugin }) => !independent.includes(plugin)) ?? null;
 }
+
+/** The first range outside the planned one with which the plugin works nevertheless; null: none. */
+export function ownRange(manifest: string, podSubnet: string): ManifestRange | null {
+  return misfits(manifest, podSubnet).find(({ plugin }) => independent.includes(plugin)) ?? null;
+}
+
+/** Flannel needs the planned range, others may use a part of it. */
+const misfits = (manifest: string, podSubnet: string): ManifestRange[] =>
+  manifestRanges(manifest).filter(({ plugin, range }) =>
+    plugin === 'Flannel' ? range !== podSubnet : !isWithin(range, podSubnet),
+  );
 
 function isWithin(part: string, whole: string): boolean {
   const [inner, outer] = [parseSubnet(part), parseSubnet(whole)];

@@ -37,11 +37,12 @@ function checkCoordinatorPort({ coordinator, hosts = [] }: PartialPlan, apiPort:
   const address = coordinator?.address;
   const shared = hosts.some((host) => host?.role === 'control-plane' && host.address === (address ?? host.address));
   const port = coordinator?.port ?? defaultPort;
-  if (!shared || (port !== apiPort && !isTaken(port))) return;
-  report(coordinator?.port === undefined ? path : ['coordinator', 'port'], 'coordinator-port-taken', { port });
+  if (!shared) return;
+  const at = coordinator?.port === undefined ? path : ['coordinator', 'port'];
+  if (port === apiPort || kubernetesPorts.includes(port)) report(at, 'coordinator-port-taken', { port });
+  else if (isNodePort(port)) report(at, 'coordinator-port-in-node-ports', { port });
 }
 
-/** Also the range of NodePort services, which kube-proxy redirects. */
-function isTaken(port: number): boolean {
-  return kubernetesPorts.includes(port) || (port >= 30_000 && port <= 32_767);
-}
+const isTaken = (port: number) => kubernetesPorts.includes(port) || isNodePort(port);
+/** The range of NodePort services, which kube-proxy redirects. */
+const isNodePort = (port: number) => port >= 30_000 && port <= 32_767;

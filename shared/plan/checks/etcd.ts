@@ -1,7 +1,7 @@
-import { contains, parseSubnet } from '../../subnet.ts';
-import { defaultNetwork } from '../defaults.ts';
+import { hostAndPort, isLoopback, isPort } from '../host.ts';
 import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
+import { clusterSubnetsWith } from './cluster-subnets.ts';
 import { valueAt } from './components/decided.ts';
 
 const root: Path = ['etcd', 'external'];
@@ -42,12 +42,10 @@ function checkEndpoints(plan: PartialPlan, endpoints: readonly (string | undefin
 }
 
 function checkEndpoint({ network }: PartialPlan, endpoint: string, path: Path, report: Report): void {
-  const [, host = '', port = ''] = /^https:\/\/(.+):(\d+)$/.exec(endpoint) ?? [];
-  if (Number(port) > 65_535) report(path, 'etcd-endpoint-invalid');
-  if (/^(127\.|0\.0\.0\.0$|localhost$)/.test(host)) report(path, 'etcd-endpoint-loopback');
-  for (const title of ['pod', 'service'] as const) {
-    const written = network?.[`${title}Subnet`] ?? defaultNetwork[`${title}Subnet`];
-    const subnet = parseSubnet(written);
-    if (subnet !== null && contains(subnet, host)) report(path, `address-in-${title}-subnet`, { subnet: written });
+  const { host, port } = hostAndPort(endpoint);
+  if (!isPort(port)) report(path, 'etcd-endpoint-invalid');
+  if (isLoopback(host)) report(path, 'etcd-endpoint-loopback');
+  for (const { title, subnet } of clusterSubnetsWith(host, network)) {
+    report(path, `address-in-${title}-subnet`, { subnet });
   }
 }

@@ -4,7 +4,7 @@ import { defaultNetwork } from '../defaults.ts';
 import { isArchive, mostArchiveMb, type ReadFile, sha256Of } from '../files.ts';
 import { readVersion } from '../kubernetes-version.ts';
 import { missingApi } from '../manifest-apis.ts';
-import { otherRange } from '../manifest-ranges.ts';
+import { otherRange, ownRange } from '../manifest-ranges.ts';
 import { isUrl } from '../network-plugin.ts';
 import { armouredKey, url } from '../patterns.ts';
 import type { Path, Report } from '../problem.ts';
@@ -101,8 +101,10 @@ function checkPlugin({ network, kubernetes }: PartialPlan, report: Report, readF
 
 /** The file that a page of GitHub, GitLab or Gitee shows; null: the URL is none of those. */
 function rawFile(manifest: string): string | null {
-  const isPage = /^https?:\/\/[^/]*(github|gitlab|gitee)[^/]*\/[^?]+\/blob\//.test(manifest);
-  return isPage ? manifest.replace('/blob/', '/raw/').replace(/\?.*$/, '') : null;
+  const isPage = /^https?:\/\/[^/]*(github|gitlab|gitee)[^/]*\/[^?:]+\/blob\//.test(manifest);
+  // GitHub sends the file itself for this query.
+  const isFile = /^https:\/\/github\.com\/.*\?raw=(true|1)$/.test(manifest);
+  return isPage && !isFile ? manifest.replace('/blob/', '/raw/').replace(/\?.*$/, '') : null;
 }
 
 /** A file of another range would leave pods without addresses, or with ones that kube-proxy takes for outside. */
@@ -115,6 +117,8 @@ function checkManifest(
   if (!/^kind:/m.test(content)) report(path, 'manifest-without-objects');
   const other = otherRange(content, podSubnet);
   if (other !== null) report(path, 'manifest-other-range', { ...other, subnet: podSubnet });
+  const own = ownRange(content, podSubnet);
+  if (own !== null) report(path, 'manifest-own-range', { ...own, subnet: podSubnet });
   if (version === undefined) return;
   const minor = minorVersion(readVersion(version).version);
   const api = missingApi(content, minor);

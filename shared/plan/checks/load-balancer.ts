@@ -1,7 +1,6 @@
-import { contains, parseSubnet } from '../../subnet.ts';
-import { defaultNetwork } from '../defaults.ts';
 import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
+import { clusterSubnetsWith } from './cluster-subnets.ts';
 import { isReachable } from './hosts.ts';
 
 /** Requires one kind of load balancer, with an address that is neither a host's nor a pod's or a service's. */
@@ -15,14 +14,12 @@ export function checkLoadBalancer({ loadBalancer, hosts = [], network }: Partial
   const address = keepalived?.address ?? external?.address;
   if (address === undefined) return;
   const path: Path = ['loadBalancer', keepalived === undefined ? 'external' : 'keepalived', 'address'];
-  if (keepalived !== undefined && !isReachable(address)) report(path, 'load-balancer-address-unusable');
   if (hosts.some((host) => host?.address === address || host?.name === address)) {
     report(path, 'load-balancer-is-host');
   }
-  for (const title of ['pod', 'service'] as const) {
-    const written = network?.[`${title}Subnet`] ?? defaultNetwork[`${title}Subnet`];
-    const subnet = parseSubnet(written);
-    if (keepalived === undefined || subnet === null || !contains(subnet, address)) continue;
-    report(path, `address-in-${title}-subnet`, { subnet: written });
+  if (keepalived === undefined) return;
+  if (!isReachable(address)) report(path, 'load-balancer-address-unusable');
+  for (const { title, subnet } of clusterSubnetsWith(address, network)) {
+    report(path, `address-in-${title}-subnet`, { subnet });
   }
 }

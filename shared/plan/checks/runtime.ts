@@ -1,9 +1,9 @@
 import { mirrorApi } from '../../mirror-api.ts';
 import { defaultRegistry } from '../defaults.ts';
+import { hostAndPort, isHost, isPort } from '../host.ts';
 import * as patterns from '../patterns.ts';
 import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
-import { hostAndPort, isHost, isPort } from './reached/host.ts';
 
 /** Hosts of docker.io that no image is named after. */
 const aliases = ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com', 'hub.docker.com'];

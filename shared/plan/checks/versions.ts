@@ -36,7 +36,11 @@ function checkSource(kubernetes: Kubernetes, report: Report): void {
     if (!isRight) report(['kubernetes', 'version'], 'revision-of-other-source', given);
     return;
   }
-  const found = /\/v1\.(\d+)(?=\/|$)/.exec(packages.url ?? '')?.[1];
+  // As on pkgs.k8s.io and its mirrors; elsewhere, v1.0 may be something else.
+  const found = /(?<=\/(?:stable|prerelease):?)\/v1\.(\d+)(?=\/|$)|\/v1\.(\d+)(?=\/deb(?:\/|$))/
+    .exec(packages.url ?? '')
+    ?.slice(1)
+    .find((minor) => minor !== undefined);
   if (packages.url === undefined || found === undefined || Number(found) === minor) return;
   const wanted = packages.url.replace(`/v1.${found}`, `/v1.${minor}`);
   report(['kubernetes', 'packages', 'url'], 'package-url-other-minor', { found: `1.${found}`, version, wanted });

@@ -38,6 +38,24 @@ export const warnings = defineErrors({
       zh: '{seen} 位于 {range} 中，{program} 默认将其用于网桥 {bridge}，主机将无法再访问它；请在 daemon.json 中将 bip 设为其他地址段',
     },
   },
+  'source-in-pod-subnet': {
+    message: {
+      en: '{seen} is in the pod subnet {subnet}: hosts no longer reach it once a node gives its pods that range; for a new cluster, set network.podSubnet to another subnet',
+      zh: '{seen} 位于 Pod 子网 {subnet} 中：节点为其 Pod 分配该地址段后，主机将无法再访问它；新集群请将 network.podSubnet 设为其他子网',
+    },
+  },
+  'source-in-service-subnet': {
+    message: {
+      en: '{seen} is in the service subnet {subnet}: hosts no longer reach it once a Service has its address; for a new cluster, set network.serviceSubnet to another subnet',
+      zh: '{seen} 位于 Service 子网 {subnet} 中：Service 使用其地址后，主机将无法再访问它；新集群请将 network.serviceSubnet 设为其他子网',
+    },
+  },
+  'coordinator-port-in-node-ports': {
+    message: {
+      en: 'port {port} is in the range of NodePort Services (30000-32767), and hosts no longer reach the coordinator once a Service has it; use another port',
+      zh: '端口 {port} 位于 NodePort Service 的范围（30000-32767）内，若被 Service 占用，将无法再访问协调器；请使用其他端口',
+    },
+  },
   'host-loopback-each': {
     message: {
       en: '{seen}: on each host, {host} is that host itself; unless each host runs it, set the address at which all hosts reach it',
@@ -96,6 +114,12 @@ export const warnings = defineErrors({
     message: {
       en: 'only docker with Kubernetes {first} or newer needs cri-dockerd; this setting has no effect',
       zh: '仅 docker 配合 Kubernetes {first} 或更高版本时需要 cri-dockerd；该设置不起作用',
+    },
+  },
+  'manifest-own-range': {
+    message: {
+      en: '{plugin} in {seen} gives pods addresses of {range}, outside network.podSubnet {subnet}: kube-proxy replaces them with the address of the node when such a pod connects to a Service; use the same range in both',
+      zh: '{seen} 中的 {plugin} 为 Pod 分配 {range} 的地址，不在 network.podSubnet {subnet} 中：这些 Pod 连接 Service 时，kube-proxy 会将其地址替换为节点的地址；请将二者设为一致',
     },
   },
   'manifest-over-http': {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { missingApi } from '../../../shared/plan/manifest-apis.ts';
-import { manifestRanges, otherRange } from '../../../shared/plan/manifest-ranges.ts';
+import { manifestRanges, otherRange, ownRange } from '../../../shared/plan/manifest-ranges.ts';
 
 const calicoNode = (comment: string) => `
 kind: DaemonSet
@@ -69,6 +69,13 @@ test('Calico may use a part of the planned range, Flannel may not', () => {
   expect(otherRange(calico('10.244.128.0/17'), '10.244.0.0/16')).toBeNull();
   expect(otherRange(calico('10.244.0.0/15'), '10.244.0.0/16')).toMatchObject({ range: '10.244.0.0/15' });
   expect(otherRange('"Network": "10.244.128.0/17"', '10.244.0.0/16')).toMatchObject({ plugin: 'Flannel' });
+});
+
+test('Cilium and Weave Net also work with a range of their own', () => {
+  const cilium = 'data:\n  cluster-pool-ipv4-cidr: "10.0.0.0/8"\n';
+  expect(otherRange(cilium, '10.244.0.0/16')).toBeNull();
+  expect(ownRange(cilium, '10.244.0.0/16')).toEqual({ plugin: 'Cilium', range: '10.0.0.0/8' });
+  expect(ownRange(cilium, '10.0.0.0/8')).toBeNull();
 });
 
 test.each([

@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js';
+import { isHost } from '../../host.ts';
 import { dnsName } from '../../patterns.ts';
 import type { Path, Report } from '../../problem.ts';
 import type { PartialPlan } from '../../written.ts';
-import { isHost } from '../reached/host.ts';
 import { argumentsAt, valueAt } from './decided.ts';
 
 const root: Path = ['kubernetes', 'components'];

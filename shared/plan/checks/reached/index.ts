@@ -1,12 +1,12 @@
 import { contains, parseSubnet } from '../../../subnet.ts';
-import { defaultNetwork } from '../../defaults.ts';
+import { hostAndPort, isHost, isLoopback, isPort } from '../../host.ts';
 import type { Report } from '../../problem.ts';
 import type { PartialPlan } from '../../written.ts';
+import { clusterSubnetsWith } from '../cluster-subnets.ts';
 import { dockerBridge } from '../reserved-ranges.ts';
-import { hostAndPort, isHost, isPort } from './host.ts';
 import { type Place, reachedPlaces } from './places.ts';
 
-/** Requires that hosts can reach what the plan names: a possible name or address, and no range of the cluster's own. */
+/** Requires that hosts can reach what the plan names: a possible name or address, and none of the cluster's own ranges. */
 export function checkReached(plan: PartialPlan, report: Report): void {
   for (const place of reachedPlaces(plan)) {
     const { host, port } = hostAndPort(place.written);
@@ -23,10 +23,10 @@ function checkAddress({ path, kind }: Place, host: string, plan: PartialPlan, re
     else if (path.at(-2) !== 'insecureRegistries' && kind !== 'cluster') report(path, 'host-loopback-each', { host });
   }
   if (kind === 'fallback') return;
-  for (const title of ['pod', 'service'] as const) {
-    const written = plan.network?.[`${title}Subnet`] ?? defaultNetwork[`${title}Subnet`];
-    const subnet = parseSubnet(written);
-    if (subnet !== null && contains(subnet, host)) report(path, `address-in-${title}-subnet`, { subnet: written });
+  // A source is reached until the cluster uses its address; what is part of the cluster must always be.
+  const what = kind === 'source' ? 'source' : 'address';
+  for (const { title, subnet } of clusterSubnetsWith(host, plan.network)) {
+    report(path, `${what}-in-${title}-subnet`, { subnet });
   }
 }
 
@@ -46,8 +46,4 @@ function checkBridge(plan: PartialPlan, report: Report): void {
   for (const { path, written } of reachedPlaces(plan)) {
     if (isInside(hostAndPort(written).host)) report(path, 'address-of-bridge', dockerBridge);
   }
-}
-
-function isLoopback(host: string): boolean {
-  return /^(127\.\d+\.\d+\.\d+|0\.0\.0\.0|::1?|(.+\.)?localhost)$/.test(host);
 }

@@ -9,10 +9,11 @@ export interface Place {
   /** A URL, `host` or `host:port`, the latter also with a path behind it. */
   written: string;
   /**
-   * `cluster`: part of the cluster, the same machine for all hosts. `source`: hosts download from it. `fallback`: an
-   * alternative to a source, which may also be on each host or in the cluster.
+   * `cluster`: part of the cluster, the same machine for all hosts. `endpoint`: part of the cluster, and each host may
+   * have its own. `source`: hosts download from it. `fallback`: an alternative to a source, which may also be on each
+   * host or in the cluster.
    */
-  kind: 'cluster' | 'source' | 'fallback';
+  kind: 'cluster' | 'endpoint' | 'source' | 'fallback';
 }
 
 type Written = string | undefined;
@@ -25,7 +26,7 @@ export function reachedPlaces(plan: PartialPlan): Place[] {
   const manifest = network?.plugin?.manifest;
   return [
     ...ofCluster(plan),
-    ...at('source', ['kubernetes', 'imageRepository'], kubernetes?.imageRepository),
+    ...at('source', ['kubernetes', 'imageRepository'], registryOf(kubernetes?.imageRepository)),
     ...ofPackages(['kubernetes', 'packages'], kubernetes?.packages),
     ...(typeof runtime === 'object' ? ofRuntime(runtime) : []),
     ...at(
@@ -39,6 +40,12 @@ export function reachedPlaces(plan: PartialPlan): Place[] {
   ];
 }
 
+/** Of an image repository; one whose first part cannot be a host, such as USER/k8s, is on docker.io. */
+function registryOf(repository: Written): Written {
+  const [first = ''] = repository?.split('/') ?? [];
+  return /[.:]/.test(first) || first === 'localhost' ? repository : undefined;
+}
+
 const at = (kind: Place['kind'], path: Path, written: Written): Place[] =>
   written === undefined ? [] : [{ kind, path, written }];
 
@@ -50,7 +57,7 @@ function ofCluster({ kubernetes, coordinator, loadBalancer }: PartialPlan): Plac
     ...at('cluster', ['coordinator', 'address'], coordinator?.address),
     ...at('cluster', ['loadBalancer', 'external', 'address'], external?.address),
     ...(typeof endpoint === 'object'
-      ? at('cluster', [...path, 'host'], endpoint.host)
+      ? at(endpoint.managed === false ? 'endpoint' : 'cluster', [...path, 'host'], endpoint.host)
       : at('cluster', path, endpoint?.replace(/:.*/, ''))),
   ];
   // endpoint.ts judges the form of the endpoint, and its port.

@@ -46,7 +46,7 @@ export const pluginRules = defineErrors({
   },
   'images-frozen': {
     message: {
-      en: '{seen} gets no images since {since} and lacks those of {version}; use {wanted}',
+      en: '{seen} has received no images since {since} and lacks those of {version}; use {wanted}',
       zh: '{seen} 自 {since} 起不再更新，没有 {version} 的镜像；请使用 {wanted}',
     },
   },

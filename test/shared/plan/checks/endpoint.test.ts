@@ -1,4 +1,6 @@
-import { refuses } from '../plan-text.ts';
+import { expect, test } from 'vitest';
+import { parsePlan } from '../../../../shared/plan/parse.ts';
+import { planText, refuses } from '../plan-text.ts';
 
 const kubernetes = { version: '1.30.2' };
 
@@ -44,3 +46,10 @@ refuses([
     'kubernetes.controlPlaneEndpoint: endpoint-port-taken',
   ],
 ]);
+
+test('a coordinator in the range of NodePort Services is a warning', () => {
+  const { problems, warnings } = parsePlan(planText({ coordinator: { port: 30080 } }), { readFile: () => '' });
+  expect([...problems, ...warnings].map(({ path, code }) => `${path}: ${code}`)).toEqual([
+    'coordinator.port: coordinator-port-in-node-ports',
+  ]);
+});

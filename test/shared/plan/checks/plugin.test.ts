@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parsePlan } from '../../../../shared/plan/parse.ts';
-import { planText, refuses } from '../plan-text.ts';
+import { planText, problemsOf, refuses } from '../plan-text.ts';
 
 const kubernetes = (version: string) => ({ version, packages: 'aliyun' });
 
@@ -57,4 +57,9 @@ test('a release of Calico that was not tested with the Kubernetes version is a w
   expect(warningsOf({ calico: 'v3.25.2' }, 'containerd', '1.30.2')).toEqual(['network.plugin.calico: calico-untested']);
   expect(warningsOf({ calico: 'v3.25.2' }, 'containerd', '1.24.17')).toEqual([]);
   expect(warningsOf({ calico: 'v3.99.0' }, 'containerd', '1.30.2')).toEqual([]);
+});
+
+test('GitHub’s address of the file itself is accepted', () => {
+  const manifest = 'https://github.com/flannel-io/flannel/blob/master/Documentation/kube-flannel.yml?raw=true';
+  expect(problemsOf(planText({ network: { plugin: { manifest } } }))).toEqual([]);
 });

@@ -39,11 +39,6 @@ refuses([
   ],
   ['a proxy at port 0', { proxy: { http: 'http://p.example:0' } }, 'proxy.http: host-port-impossible'],
   [
-    'a proxy in the service subnet',
-    { proxy: { http: 'http://10.96.0.5:3128' } },
-    'proxy.http: address-in-service-subnet',
-  ],
-  [
     'a coordinator at an impossible address',
     { coordinator: { address: '10.0.0.256' } },
     'coordinator.address: host-impossible',
@@ -104,9 +99,23 @@ test.each([
     containerd({ registryMirrors: { 'ghcr.io': ['http://localhost:5000'] } }),
     ['runtime.registryMirrors["ghcr.io"][0]: host-loopback-each'],
   ],
+  [
+    kubernetes({ controlPlaneEndpoint: { host: 'localhost', port: 8443, managed: false } }),
+    ['kubernetes.controlPlaneEndpoint.host: host-loopback-each'],
+  ],
   [containerd({ insecureRegistries: ['localhost:5000', '10.96.0.50:5000'] }), []],
   [containerd({ registryMirrors: { 'ghcr.io': ['http://10.96.0.50:5000'] } }), []],
 ])('%j: each host connects to itself: %j', (sections, warnings) => {
+  expect(warningsOf(sections)).toEqual(warnings);
+});
+
+test.each([
+  [{ proxy: { http: 'http://10.96.0.5:3128' } }, ['proxy.http: source-in-service-subnet']],
+  [kubernetes({ imageRepository: '10.244.9.9/k8s' }), ['kubernetes.imageRepository: source-in-pod-subnet']],
+  // An organization on docker.io, and a name with its final dot.
+  [kubernetes({ imageRepository: '1234/k8s' }), []],
+  [{ proxy: { http: 'http://proxy.example.:3128' } }, []],
+])('%j: a running cluster may have it: %j', (sections, warnings) => {
   expect(warningsOf(sections)).toEqual(warnings);
 });
 

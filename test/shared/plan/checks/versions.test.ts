@@ -1,4 +1,5 @@
-import { refuses } from '../plan-text.ts';
+import { expect, test } from 'vitest';
+import { planText, problemsOf, refuses } from '../plan-text.ts';
 
 refuses([
   [
@@ -78,3 +79,11 @@ refuses([
   ],
   ['the public source before 1.24', { kubernetes: { version: '1.23.0' } }, 'kubernetes.packages: version-not-public'],
 ]);
+
+test.each([
+  'https://m.example/repository/v1.0/k8s/',
+  'https://m.example/stable:/v1.30/deb/',
+])('the package source %s may have Kubernetes 1.30', (url) => {
+  const packages = { url, suite: '/', key: 'https://m.example/key' };
+  expect(problemsOf(planText({ kubernetes: { version: '1.30.2', packages } }))).toEqual([]);
+});
