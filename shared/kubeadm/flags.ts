@@ -27,7 +27,7 @@ export const knownFlags: readonly string[] = `
   cluster-signing-kubelet-serving-cert-file cluster-signing-kubelet-serving-key-file
   cluster-signing-legacy-unknown-cert-file cluster-signing-legacy-unknown-key-file cni-bin-dir cni-cache-dir
   cni-conf-dir concurrent concurrent-deployment-syncs concurrent-endpoint-syncs concurrent-gc-syncs
-  concurrent-namespace-syncs concurrent-replicaset-syncs concurrent-resource-quota-syncs
+  concurrent-namespace-syncs concurrent-rc-syncs concurrent-replicaset-syncs concurrent-resource-quota-syncs
   concurrent-service-endpoint-syncs concurrent-service-syncs concurrent-serviceaccount-token-syncs
   concurrent-statefulset-syncs concurrent-ttl-after-finished-syncs config configure-cloud-routes container-hints
   container-log-max-files container-log-max-size container-runtime container-runtime-endpoint containerd

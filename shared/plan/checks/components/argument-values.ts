@@ -5,26 +5,24 @@ import type { Path, Report } from '../../problem.ts';
 import { didYouMean, misspelt } from '../../suggestion.ts';
 import type { PartialPlan } from '../../written.ts';
 import { kubernetesPorts } from '../endpoint.ts';
+import { kubeletArguments, staticPodArguments, staticPods } from './arguments.ts';
 import { argumentsAt, valueAt } from './decided.ts';
 
 const root: Path = ['kubernetes', 'components'];
-
-const onNode = ['initConfiguration', 'joinConfiguration'].map((section) => [
-  section,
-  'nodeRegistration',
-  'kubeletExtraArgs',
-]);
-const inPods = ['apiServer', 'controllerManager', 'scheduler'];
 
 /** Values with which a component does not start, whatever its version. */
 export function checkArgumentValues(plan: PartialPlan, report: Report): void {
   const components = plan.kubernetes?.components;
   if (components === undefined) return;
-  for (const place of onNode) checkPlace(components, place, report);
-  for (const component of inPods) {
-    const place = ['clusterConfiguration', component, 'extraArgs'];
+  for (const place of kubeletArguments) checkPlace(components, place, report);
+  // kubeadm’s patches may mount files, too.
+  const isPatched = ['initConfiguration', 'joinConfiguration'].some((section) =>
+    valueAt(components, [section, 'patches', 'directory']),
+  );
+  for (const component of staticPods) {
+    const place = staticPodArguments(component);
     checkPlace(components, place, report);
-    checkFiles(components, component, report);
+    if (!isPatched) checkFiles(components, component, report);
     for (const { name, value, path } of argumentsAt(components, place)) {
       if (name === 'service-node-port-range') checkPorts(plan, String(value), [...root, ...path], report);
     }
@@ -68,11 +66,11 @@ const mounted = [
 ];
 
 /** A file that is not mounted into the pod does not exist for the component. */
-function checkFiles(components: unknown, component: string, report: Report): void {
+function checkFiles(components: unknown, component: (typeof staticPods)[number], report: Report): void {
   const volumes = valueAt(components, ['clusterConfiguration', component, 'extraVolumes']);
   const own = (Array.isArray(volumes) ? volumes : []).map((volume) => valueAt(volume, ['mountPath']));
   const paths = [...mounted, ...own.filter((path) => typeof path === 'string')];
-  for (const { name, value, path } of argumentsAt(components, ['clusterConfiguration', component, 'extraArgs'])) {
+  for (const { name, value, path } of argumentsAt(components, staticPodArguments(component))) {
     const file = String(value);
     if (!files.test(name) || !file.startsWith('/')) continue;
     const isMounted = paths.some((folder) => file === folder || file.startsWith(`${folder.replace(/\/+$/, '')}/`));

@@ -1,6 +1,18 @@
 import { flagName } from '../../../kubeadm/arguments.ts';
 import type { Path, Report } from '../../problem.ts';
 
+const kubeletIn = (section: string) => [section, 'nodeRegistration', 'kubeletExtraArgs'];
+/** Places of command-line arguments below `kubernetes.components`: of the kubelet. */
+export const kubeletArguments: readonly (readonly string[])[] = [
+  kubeletIn('initConfiguration'),
+  kubeletIn('joinConfiguration'),
+];
+/** Components of the control plane, in static pods. */
+export const staticPods = ['apiServer', 'controllerManager', 'scheduler'] as const;
+export const staticPodArguments = (component: (typeof staticPods)[number]): readonly string[] => [
+  ...['clusterConfiguration', component, 'extraArgs'],
+];
+
 interface Options {
   report: Report;
   /** This kubeadm reads a list, in which a name may occur again. */

@@ -3,6 +3,7 @@ import { contains, parseSubnet } from '../../../subnet.ts';
 import { defaultNetwork } from '../../defaults.ts';
 import type { Path, Report } from '../../problem.ts';
 import type { PartialPlan } from '../../written.ts';
+import { kubeletArguments } from './arguments.ts';
 import { argumentsAt } from './decided.ts';
 
 /** CoreDNS gets the tenth address of the service subnet. A link-local address is that of a DNS cache on every node. */
@@ -26,10 +27,8 @@ function writtenAddresses({ kubernetes }: PartialPlan): { address: string; path:
   const components = kubernetes?.components;
   const written = components?.kubeletConfiguration?.clusterDNS;
   const listed = Array.isArray(written) ? written : [];
-  const flags = ['initConfiguration', 'joinConfiguration'].flatMap((section) =>
-    argumentsAt(components, [section, 'nodeRegistration', 'kubeletExtraArgs']).filter(
-      ({ name }) => name === 'cluster-dns',
-    ),
+  const flags = kubeletArguments.flatMap((place) =>
+    argumentsAt(components, place).filter(({ name }) => name === 'cluster-dns'),
   );
   return [
     ...listed.map((one, index) => ({ address: String(one), path: ['kubeletConfiguration', 'clusterDNS', index] })),

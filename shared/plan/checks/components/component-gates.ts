@@ -3,16 +3,10 @@ import { minorVersion } from '../../../kubeadm/version.ts';
 import { readVersion } from '../../kubernetes-version.ts';
 import type { Path, Report } from '../../problem.ts';
 import type { PartialPlan } from '../../written.ts';
+import { kubeletArguments, staticPodArguments, staticPods } from './arguments.ts';
 import { argumentsAt, valueAt } from './decided.ts';
 
-/** Places of command-line arguments of the components. */
-const places = [
-  ['initConfiguration', 'nodeRegistration', 'kubeletExtraArgs'],
-  ['joinConfiguration', 'nodeRegistration', 'kubeletExtraArgs'],
-  ['clusterConfiguration', 'apiServer', 'extraArgs'],
-  ['clusterConfiguration', 'controllerManager', 'extraArgs'],
-  ['clusterConfiguration', 'scheduler', 'extraArgs'],
-];
+const places = [...kubeletArguments, ...staticPods.map(staticPodArguments)];
 const root: Path = ['kubernetes', 'components'];
 
 /** Feature gates with which a component does not start: removed ones, and arguments that it cannot read. */
@@ -32,7 +26,8 @@ export function checkComponentGates({ kubernetes }: PartialPlan, report: Report)
   for (const { name, value, path } of places.flatMap((place) => argumentsAt(components, place))) {
     if (name !== 'feature-gates' || typeof value !== 'string') continue;
     for (const pair of value.split(',').filter((one) => one.trim() !== '')) {
-      const [, gate] = /^\s*([A-Za-z]\w*)\s*=\s*(true|false|t|f|1|0)\s*$/i.exec(pair) ?? [];
+      // The name of a component and a colon may precede it.
+      const [, gate] = /^\s*(?:\w+:)?([A-Za-z]\w*)\s*=\s*(true|false|t|f|1|0)\s*$/i.exec(pair) ?? [];
       if (gate === undefined) report([...root, ...path], 'gates-unreadable', { pair: JSON.stringify(pair) });
       else reportRemoved(path, gate);
     }

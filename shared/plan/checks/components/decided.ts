@@ -1,6 +1,7 @@
 import { flagName, readArguments } from '../../../kubeadm/arguments.ts';
 import type { Path, Report } from '../../problem.ts';
 import type { PartialPlan } from '../../written.ts';
+import { kubeletArguments } from './arguments.ts';
 
 /** The field of the plan that determines a setting; null: muster does. */
 type Instead = string | null;
@@ -81,9 +82,8 @@ const kubelet: Readonly<Record<string, Instead>> = {
 export const isDecidedForKubelet = (name: string): boolean => Object.hasOwn(kubelet, name);
 
 /** Command-line arguments by place that other parts of the plan determine. */
-const flags: readonly [place: readonly string[], decided: Readonly<Record<string, Instead>>][] = [
-  [['initConfiguration', 'nodeRegistration', 'kubeletExtraArgs'], kubelet],
-  [['joinConfiguration', 'nodeRegistration', 'kubeletExtraArgs'], kubelet],
+const flags: readonly (readonly [place: readonly string[], decided: Readonly<Record<string, Instead>>])[] = [
+  ...kubeletArguments.map((place) => [place, kubelet] as const),
   [
     ['clusterConfiguration', 'apiServer', 'extraArgs'],
     {

@@ -3,7 +3,8 @@ import type { LocalText } from '../../../text/local-text.ts';
 import { readVersion } from '../../kubernetes-version.ts';
 import type { Path, Report } from '../../problem.ts';
 import type { PartialPlan } from '../../written.ts';
-import { valueAt } from './decided.ts';
+import { kubeletArguments } from './arguments.ts';
+import { argumentsAt, valueAt } from './decided.ts';
 import { seconds } from './values.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -18,7 +19,8 @@ interface Need {
 const both = (text: string): LocalText => ({ en: text, zh: text });
 const isSet = (settings: Settings, path: string) => {
   const value = valueAt(settings, path.split('.'));
-  return value !== undefined && value !== null && value !== '';
+  const isEmpty = Array.isArray(value) && value.length === 0;
+  return value !== undefined && value !== null && value !== '' && seconds(value) !== 0 && !isEmpty;
 };
 const isListed = (settings: Settings, name: string) =>
   Array.isArray(settings.enforceNodeAllocatable) && settings.enforceNodeAllocatable.includes(name);
@@ -130,10 +132,21 @@ const gated: readonly [path: string, gate: string, onSince: number][] = [
   ['crashLoopBackOff.maxContainerRestartPeriod', 'KubeletCrashLoopBackOffMax', 35],
 ];
 
+/** Arguments that replace one of these settings: what it lacks may be there. */
+const replacing = [
+  ...['feature-gates', 'kube-reserved', 'kube-reserved-cgroup', 'system-reserved', 'system-reserved-cgroup'],
+  ...['reserved-cpus', 'reserved-memory', 'cpu-manager-policy', 'memory-manager-policy', 'cpu-cfs-quota-period'],
+  ...['enforce-node-allocatable', 'cgroups-per-qos', 'serialize-image-pulls', 'minimum-image-ttl-duration'],
+  ...['image-gc-high-threshold', 'image-gc-low-threshold'],
+];
+
 /** Combinations of settings with which the kubelet does not start. */
 export function checkKubelet({ kubernetes }: PartialPlan, report: Report): void {
-  const settings = kubernetes?.components?.kubeletConfiguration;
+  const components = kubernetes?.components;
+  const settings = components?.kubeletConfiguration;
   if (settings === undefined || kubernetes?.version === undefined) return;
+  const given = kubeletArguments.flatMap((place) => argumentsAt(components, place));
+  if (given.some(({ name }) => replacing.includes(name))) return;
   const root: Path = ['kubernetes', 'components', 'kubeletConfiguration'];
   const minor = minorVersion(readVersion(kubernetes.version).version);
   for (const { field, isMissing, needed } of needs) {

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import type { LocalText } from '../../../text/local-text.ts';
+import { hostAndPort, isAddress, isPort } from '../../host.ts';
 import type { Path, Report } from '../../problem.ts';
 import type { PartialPlan } from '../../written.ts';
 import { valueAt } from './decided.ts';
@@ -54,7 +55,7 @@ function checkSyncing(components: unknown, report: Report): void {
     const path = ['kubeProxyConfiguration', mode, 'minSyncPeriod'];
     const least = seconds(valueAt(components, path));
     const most = seconds(valueAt(components, [...path.slice(0, 2), 'syncPeriod'])) ?? 30;
-    if (least !== null && most > 0 && least > most)
+    if (isUsed(components, path) && least !== null && most > 0 && least > most)
       report([...root, ...path], 'sync-period-too-long', { most: `${most}s` });
   }
 }
@@ -68,9 +69,15 @@ function checkNumbers(
   for (const [name, [least, most = Number.POSITIVE_INFINITY]] of ranges) {
     const path = [section, ...name.split('.')];
     const value = valueAt(components, path);
-    if (typeof value !== 'number' || (value >= least && value <= most)) continue;
+    if (typeof value !== 'number' || (value >= least && value <= most) || !isUsed(components, path)) continue;
     report([...root, ...path], 'field-out-of-range', { range: rangeText(least, most) });
   }
+}
+
+/** kube-proxy reads the settings of ipvs and nftables in that mode only. */
+function isUsed(components: unknown, [section, part = '']: readonly string[]): boolean {
+  if (section !== 'kubeProxyConfiguration' || !['ipvs', 'nftables'].includes(part)) return true;
+  return valueAt(components, [section, 'mode']) === part;
 }
 
 function rangeText(least: number, most: number): LocalText {
@@ -81,7 +88,6 @@ function rangeText(least: number, most: number): LocalText {
 /** Addresses of listeners by their path; some may also have a port. */
 const listeners: readonly [path: readonly string[], hasPort: boolean][] = [
   [['kubeletConfiguration', 'address'], false],
-  [['kubeletConfiguration', 'healthzBindAddress'], false],
   [['kubeProxyConfiguration', 'bindAddress'], false],
   [['kubeProxyConfiguration', 'healthzBindAddress'], true],
   [['kubeProxyConfiguration', 'metricsBindAddress'], true],
@@ -95,12 +101,13 @@ function checkAddresses(components: unknown, report: Report): void {
   for (const [path, hasPort] of listeners) {
     const value = valueAt(components, path);
     if (typeof value !== 'string' || value === '') continue;
-    const address = hasPort ? value.replace(/:\d{1,5}$/, '').replace(/^\[(.*)\]$/, '$1') : value;
-    if (ipaddr.IPv6.isValid(address) || ipaddr.IPv4.isValidFourPartDecimal(address)) continue;
+    const { host, port } = hostAndPort(value);
+    const isWithPort = /^[\w.:[\]]+$/.test(value) && isAddress(host) && isPort(port);
+    if (isAddress(value) || (hasPort && isWithPort)) continue;
     report([...root, ...path], hasPort ? 'listener-invalid' : 'listener-address-invalid');
   }
   for (const path of lists) {
-    const values = valueAt(components, path);
+    const values = isUsed(components, path) ? valueAt(components, path) : [];
     for (const [index, value] of Array.isArray(values) ? values.entries() : []) {
       if (typeof value !== 'string' || ipaddr.isValidCIDR(value) || value === 'primary') continue;
       report([...root, ...path, index], 'field-not-subnet');

@@ -83,7 +83,7 @@ function checkNodeLabels(components: unknown, section: string, report: Report): 
   for (const { name, value, path } of argumentsAt(components, [section, 'nodeRegistration', 'kubeletExtraArgs'])) {
     if (name !== 'node-labels') continue;
     for (const pair of String(value).split(',').filter(Boolean)) {
-      const [key = '', value = ''] = pair.split('=');
+      const [key = '', value = ''] = pair.split('=').map((part) => part.trim());
       if (!labelKey.test(key)) report([...root, ...path], 'label-key-invalid', { key: JSON.stringify(key) });
       else if (!labelValue.test(value)) {
         report([...root, ...path], 'label-value-invalid', { value: JSON.stringify(value) });

@@ -4,6 +4,7 @@ import { readVersion } from '../../kubernetes-version.ts';
 import type { Report } from '../../problem.ts';
 import { closest, didYouMean } from '../../suggestion.ts';
 import type { PartialPlan } from '../../written.ts';
+import { kubeletArguments } from './arguments.ts';
 import { argumentsAt, isDecidedForKubelet } from './decided.ts';
 
 /** Arguments by the first minor version that refuses to start with them. Sources: Kubernetes' changelogs. */
@@ -13,9 +14,8 @@ const ofLogs: Removed = Object.fromEntries(removedLogFlags);
 // Of the others, decided.ts says what to set instead.
 const ofKubelet: Removed = Object.fromEntries([...removedKubeletFlags].filter(([name]) => !isDecidedForKubelet(name)));
 
-const places: readonly [place: readonly string[], component: string, removed: Removed][] = [
-  [['initConfiguration', 'nodeRegistration', 'kubeletExtraArgs'], 'kubelet', ofKubelet],
-  [['joinConfiguration', 'nodeRegistration', 'kubeletExtraArgs'], 'kubelet', ofKubelet],
+const places: readonly (readonly [place: readonly string[], component: string, removed: Removed])[] = [
+  ...kubeletArguments.map((place) => [place, 'kubelet', ofKubelet] as const),
   [
     ['clusterConfiguration', 'apiServer', 'extraArgs'],
     'kube-apiserver',

@@ -1,6 +1,7 @@
 import type { Path, Report } from '../../problem.ts';
 import type { PartialPlan } from '../../written.ts';
-import { valueAt } from './decided.ts';
+import { kubeletArguments } from './arguments.ts';
+import { argumentsAt, valueAt } from './decided.ts';
 import { seconds } from './values.ts';
 
 /** What the kubelet measures; the last two since 1.30. Source: pkg/kubelet/eviction/api. */
@@ -25,7 +26,9 @@ export function checkResources({ kubernetes }: PartialPlan, report: Report): voi
       else if (field === 'evictionSoftGracePeriod' && seconds(value) === null) report(path, 'eviction-grace-invalid');
     }
   }
-  for (const [signal] of entriesAt(settings, 'evictionSoft')) {
+  const given = kubeletArguments.flatMap((place) => argumentsAt(kubernetes?.components, place));
+  const isElsewhere = given.some(({ name }) => /^eviction-soft(-grace-period)?$/.test(name));
+  for (const [signal] of isElsewhere ? [] : entriesAt(settings, 'evictionSoft')) {
     const period = valueAt(settings, ['evictionSoftGracePeriod', signal]);
     if (signals.includes(signal) && period === undefined) {
       report([...root, 'evictionSoft', signal], 'eviction-without-grace', { signal });

@@ -1,11 +1,12 @@
 import { hostName } from '../../../protocol/text.ts';
 import type { Path, Report } from '../../problem.ts';
 import type { PartialPlan } from '../../written.ts';
+import { staticPods } from './arguments.ts';
 import { valueAt } from './decided.ts';
 
 /** Volumes without which, or with which, a static pod of the control plane is invalid, so that kubeadm waits in vain. */
 export function checkVolumes({ kubernetes }: PartialPlan, report: Report): void {
-  for (const component of ['apiServer', 'controllerManager', 'scheduler']) {
+  for (const component of staticPods) {
     const place = ['clusterConfiguration', component, 'extraVolumes'];
     const written = valueAt(kubernetes?.components, place);
     const seen = new Set<unknown>();

@@ -72,6 +72,29 @@ test('settings that a kubelet starts with are accepted', () => {
   expect(kubelet(settings)).toEqual([]);
 });
 
+test('what an argument of the kubelet replaces is not judged', () => {
+  const components = (kubeletExtraArgs: object, settings: object) => ({
+    kubeletConfiguration: settings,
+    joinConfiguration: { nodeRegistration: { kubeletExtraArgs } },
+  });
+  const judged = (args: object, settings: object) => judge(components(args, settings), '1.34.1');
+  expect(judged({ 'reserved-cpus': '0' }, { cpuManagerPolicy: 'static' })).toEqual([]);
+  expect(
+    judged({ 'eviction-soft-grace-period': 'pid.available=1m' }, { evictionSoft: { 'pid.available': '1k' } }),
+  ).toEqual([]);
+  expect(judged({ v: '2' }, { cpuManagerPolicy: 'static' })).toEqual([
+    'kubeletConfiguration.cpuManagerPolicy: kubelet-needs',
+  ]);
+});
+
+test('a file that kubeadm wrote on a host is accepted', () => {
+  const zero = Object.fromEntries(
+    ['shutdownGracePeriod', 'shutdownGracePeriodCriticalPods'].map((field) => [field, '0s'] as const),
+  );
+  expect(kubelet({ ...zero, healthzBindAddress: '127.0.0.1' }, '1.20.2')).toEqual([]);
+  expect(kubelet({ ...zero, imageMaximumGCAge: '0s', imageMinimumGCAge: '0s', memorySwap: {} }, '1.29.0')).toEqual([]);
+});
+
 test.each([
   ['1.20.2', { shutdownGracePeriod: '30s' }, ['kubeletConfiguration.shutdownGracePeriod: kubelet-needs']],
   ['1.20.2', { shutdownGracePeriod: '30s', featureGates: { GracefulNodeShutdown: true } }, []],
@@ -91,8 +114,10 @@ test.each([
   [{ bindAddress: 'node01' }, 'bindAddress: listener-address-invalid'],
   [{ metricsBindAddress: '10249' }, 'metricsBindAddress: listener-invalid'],
   [{ metricsBindAddress: ':10249' }, 'metricsBindAddress: listener-invalid'],
+  [{ metricsBindAddress: 'http://0.0.0.0:10249' }, 'metricsBindAddress: listener-invalid'],
   [{ nodePortAddresses: ['192.168.0.1'] }, 'nodePortAddresses[0]: field-not-subnet'],
-  [{ ipvs: { excludeCIDRs: ['10.0.0.1'] } }, 'ipvs.excludeCIDRs[0]: field-not-subnet'],
+  [{ mode: 'ipvs', ipvs: { excludeCIDRs: ['10.0.0.1'] } }, 'ipvs.excludeCIDRs[0]: field-not-subnet'],
+  [{ mode: 'ipvs', ipvs: { minSyncPeriod: '60s' } }, 'ipvs.minSyncPeriod: sync-period-too-long'],
   [{ conntrack: { maxPerCore: -1 } }, 'conntrack.maxPerCore: field-out-of-range'],
   [{ iptables: { masqueradeBit: 40 } }, 'iptables.masqueradeBit: field-out-of-range'],
   [{ iptables: { minSyncPeriod: '60s' } }, 'iptables.minSyncPeriod: sync-period-too-long'],
@@ -106,8 +131,11 @@ test('addresses that kube-proxy reads are accepted', () => {
     ...{ bindAddress: '::', metricsBindAddress: '0.0.0.0:10249', healthzBindAddress: '[::1]:10256' },
     nodePortAddresses: ['192.168.0.0/24', 'primary'],
     iptables: { syncPeriod: '1m', minSyncPeriod: '45s' },
+    // Of another mode.
+    ipvs: { excludeCIDRs: ['10.0.0.1'], minSyncPeriod: '60s' },
   };
   expect(proxy(settings)).toEqual([]);
+  expect(proxy({ metricsBindAddress: '::1' })).toEqual([]);
 });
 
 test.each([
@@ -186,10 +214,17 @@ test('arguments that components read are accepted', () => {
     ...{ 'min-request-timeout': 1800, 'request-timeout': '2m', 'event-ttl': 0, 'feature-gates': '' },
   };
   expect(cluster({ apiServer: { extraArgs, extraVolumes } })).toEqual([]);
+  expect(cluster({ apiServer: { extraArgs: { 'feature-gates': 'kube:AllAlpha=true' } } })).toEqual([]);
+  const patched = {
+    clusterConfiguration: { apiServer: { extraArgs: { 'audit-policy-file': '/etc/audit.yaml' } } },
+    initConfiguration: { patches: { directory: '/etc/patches' } },
+  };
+  expect(judge(patched, '1.34.1')).toEqual([]);
   expect(init({ nodeRegistration: { kubeletExtraArgs: { 'fail-swap-on': 'no' } } })).toEqual([
     'initConfiguration.nodeRegistration.kubeletExtraArgs.fail-swap-on: argument-not-boolean',
   ]);
-  expect(init({ nodeRegistration: { kubeletExtraArgs: { 'node-labels': '' } } })).toEqual([]);
+  for (const labels of ['', 'a=b, c=d'])
+    expect(init({ nodeRegistration: { kubeletExtraArgs: { 'node-labels': labels } } })).toEqual([]);
 });
 
 test.each([
