@@ -47,7 +47,7 @@ export const kernelModules: Check = {
       const text = { en: `${off.name}: disabled in ${off.path}`, zh: `${off.name}：在 ${off.path} 中被禁用` };
       return error(text, {
         case: 'disabled',
-        values: { ...off, pattern: off.name.replaceAll('_', '[-_]') },
+        values: { ...off, pattern: off.name.replaceAll('_', '.') },
         step: null,
       });
     }

@@ -33,7 +33,8 @@ export const kubeletFlags: Check = {
     zh: '没有该版本已移除的参数，也没有与计划不同的值',
   },
   remedy: { en: 'Remove the flag {name} from {path}', zh: '从 {path} 中删除参数 {name}' },
-  command: "sudo sed -i -E 's/--{name}([= ][^ \"]+)?//' {path}",
+  // \x27: a single quote.
+  command: 'sudo sed -i -E \'s/--{pattern}(=[^ "\\x27]*| [^ "\\x27-][^ "\\x27]*)?([ "\\x27]|$)/\\2/g\' {path}',
   judge({ facts: { software }, assignment }) {
     if (assignment === null) return null;
     if (software.kubeletFlags === null) return notLooked;
@@ -49,6 +50,8 @@ export const kubeletFlags: Check = {
       const count = software.kubeletFlags.length;
       return ok({ en: `${count} flags of the site`, zh: `站点的参数：${count} 个` });
     }
-    return error(verbatim(texts.join(', ')), { values: { name: first.name, path: first.path } });
+    return error(verbatim(texts.join(', ')), {
+      values: { name: first.name, pattern: first.name.replaceAll('-', '.'), path: first.path },
+    });
   },
 };

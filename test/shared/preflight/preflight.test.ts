@@ -45,6 +45,9 @@ describe('preflight', () => {
     // What the coordinator shows of what the host sends is what the host shows itself.
     const sent = reportedFindingSchema.parse(finding && reportedOf(finding));
     expect({ ...withTexts(sent, 'apt'), ...sent }).toEqual(finding);
+    // A value that may not become a word of a command leaves its name there.
+    const names = Object.keys(finding?.values ?? {}).map((name) => name.toUpperCase());
+    expect(finding?.command.match(/\b[A-Z]{4,}\b/g)?.filter((word) => names.includes(word)) ?? []).toEqual([]);
   });
 
   test('each check has a case that passes, and one at its worst level', () => {
