@@ -63,7 +63,7 @@ export const apiAccess: readonly Failure[] = [
     },
     command: 'grep -rnsi _proxy= /etc/environment /etc/profile.d /etc/systemd/system.conf /etc/systemd/system',
     where: 'host',
-    explains: ['api-unreachable', 'proxy-unreachable', 'registry-unreachable'],
+    explains: ['api-unreachable', 'proxy-refused', 'proxy-unreachable', 'registry-unreachable'],
     clues: [
       anywhere(/(?<what>proxyconnect tcp: [^"]{1,160})/, { also: ofApiServer }),
       anywhere(

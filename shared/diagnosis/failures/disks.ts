@@ -11,6 +11,7 @@ const ofFullDisk = [
   'dpkg-interrupted',
   'package-script-failed',
   'package-damaged',
+  'tmp-unwritable',
   'runtime-start-failed',
   'runtime-config-broken',
   'runtime-stopped',
@@ -108,13 +109,15 @@ export const disks: readonly Failure[] = [
     explains: [
       'dpkg-interrupted',
       'package-script-failed',
+      'tmp-unwritable',
       'runtime-start-failed',
       'runtime-stopped',
       'kubelet-exits',
       'container-init-failed',
       'api-unreachable',
     ],
-    clues: [anywhere(/read-only file system/i)],
+    // The kernel's own file systems are read-only in a container (machine.ts).
+    clues: [anywhere(/read-only file system/i, { unless: /\/(?:proc|sys)\/[^\s:]{1,200}: read-only file system/i })],
   },
   {
     id: 'disk-io-error',

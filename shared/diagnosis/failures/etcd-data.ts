@@ -1,7 +1,10 @@
-import { anywhere } from '../clue.ts';
+import { anywhere, container, output } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
 const ofStoppedEtcd = ['etcd-not-started', 'control-plane-timeout', 'api-unreachable'];
+
+/** Of bbolt, which the container runtimes use too (runtime-data.ts). */
+const panic = /(?<what>panic: (?:freepages: failed|invalid page type|page \d{1,20} already freed).{0,80})/;
 
 /** What etcd finds on the host at its start. */
 export const etcdData: readonly Failure[] = [
@@ -23,9 +26,8 @@ export const etcdData: readonly Failure[] = [
       anywhere(
         /(?<what>walpb: crc mismatch|wal: crc mismatch|failed to find database snapshot file|snapshot file doesn't exist|failed to recover v3 backend from snapshot|file checksum mismatch|etcdserver: corrupt cluster|tocommit\(\d{1,20}\) is out of range|wal: max entry size limit exceeded|failed to read WAL, cannot be repaired|failed to open (?:WAL|database file).{0,80}?(?:unexpected EOF|invalid database|crc mismatch))/,
       ),
-      anywhere(/(?<what>panic: (?:freepages: failed|invalid page type|page \d{1,20} already freed).{0,80})/, {
-        when: ({ step }) => step !== 'runtime',
-      }),
+      container(panic),
+      output(panic, { when: ({ step }) => step !== 'runtime' }),
     ],
   },
   {
@@ -62,7 +64,7 @@ export const etcdData: readonly Failure[] = [
     },
     command: 'ip -br addr',
     where: 'host',
-    explains: ofStoppedEtcd,
+    explains: [...ofStoppedEtcd, 'node-address-missing'],
     clues: [
       anywhere(
         /listen tcp (?<address>\d{1,3}(?:\.\d{1,3}){3}):(?<port>2379|2380|6443|10250): bind: cannot assign requested address/,

@@ -106,7 +106,10 @@ export const images: readonly Failure[] = [
     explains: ['image-missing', 'container-init-failed'],
     clues: [
       anywhere(/(?<what>no matching manifest for [^"]{1,80})/),
-      anywhere(/(?:no match for platform in manifest|exec format error)(?<=(?<what>[^"]{1,160}))/),
+      anywhere(/(?:no match for platform in manifest|exec format error)(?<=(?<what>[^"]{1,160}))/, {
+        // A program of the host (kubelet.ts).
+        unless: /fork\/exec \/\S{1,200}: exec format error/,
+      }),
     ],
   },
   {

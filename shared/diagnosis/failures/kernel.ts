@@ -126,7 +126,10 @@ export const kernel: readonly Failure[] = [
   {
     id: 'kernel-incomplete',
     title: { en: 'Kernel lacks a required feature', zh: '内核缺少必需的功能' },
-    cause: { en: 'kubeadm’s kernel check failed: {what} is missing.', zh: 'kubeadm 的内核检查失败：缺少 {what}。' },
+    cause: {
+      en: 'The running kernel does not meet a requirement of Kubernetes: {what}.',
+      zh: '运行中的内核不满足 Kubernetes 的要求：{what}。',
+    },
     remedy: {
       en: 'Boot the distribution’s kernel. If cgroup controllers are missing, add cgroup_enable=memory to the kernel command line.',
       zh: '使用发行版内核启动。若缺少 cgroup 控制器，请在内核命令行中加入 cgroup_enable=memory。',

@@ -176,7 +176,14 @@ export const kubelet: readonly Failure[] = [
     },
     command: ({ reinstall }) => `ls -lZ {program}; ${reinstall(['$(dpkg -S {program} | cut -d: -f1)'])}`,
     where: 'host',
-    explains: ['kubelet-stopped', 'runtime-stopped', 'kubelet-check', 'api-unreachable'],
+    explains: [
+      'kubelet-stopped',
+      'runtime-start-failed',
+      'runtime-stopped',
+      'kubelet-check',
+      'container-init-failed',
+      'api-unreachable',
+    ],
     clues: [
       anywhere(
         /Failed (?:to (?:execute|locate executable)|at step EXEC spawning) (?<program>\/[\w./-]{1,100}): (?<what>[\w ]{1,60})/,
@@ -185,6 +192,7 @@ export const kubelet: readonly Failure[] = [
         /(?<program>\/(?:usr\/)?(?:local\/)?s?bin\/[\w.-]{1,60}): (?:\S{1,100}: )?(?<what>cannot execute[\w ]{0,20}: [\w ]{1,40}|version `\w{1,20}_[\d.]{1,10}' not found|error while loading shared libraries.{1,80})/,
         { unless: /memory protection/ },
       ),
+      anywhere(/fork\/exec (?<program>\/[\w./-]{1,100}): (?<what>exec format error)/, { pods: 'all' }),
       ...started.map(([unit, program]) =>
         anywhere(new RegExp(`\\b${unit}\\.service: [Mm]ain process exited, code=exited, status=(?<what>203/EXEC)`), {
           values: { program },

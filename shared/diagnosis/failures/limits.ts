@@ -131,7 +131,8 @@ export const limits: readonly Failure[] = [
       anywhere(
         /(?<what>\bout of memory\b.{0,80}|cannot allocate memory|oom-kill:constraint=CONSTRAINT_(?:NONE|CPUSET|MEMORY_POLICY)|killed by the OOM killer|OOMKilling|result 'oom-kill'|\bSystemOOM\b|System OOM encountered.{0,80})/i,
         {
-          unless: /\/sys\/fs\/cgroup\S{0,300}: cannot allocate memory|Memory cgroup out of memory|CONSTRAINT_MEMCG/,
+          unless:
+            /(?:\/sys\/fs\/cgroup\S{0,300}|create cgroup.{0,160}?): cannot allocate memory|Memory cgroup out of memory|CONSTRAINT_MEMCG/,
         },
       ),
       kubelet(/(?<what>\bNodeHasInsufficientMemory\b|KubeletHasInsufficientMemory|condition: \[MemoryPressure)/),

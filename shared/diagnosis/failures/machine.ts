@@ -117,7 +117,7 @@ export const machine: readonly Failure[] = [
         /https:\/\/(?<name>[a-z][\w.-]{1,200}):\d{2,5}\/(?:apis?|version|healthz)\b.{0,400}?(?:no such host|server misbehaving|Temporary failure in name resolution|lookup \S{1,253} on \S{1,60}: (?:read|write|dial) udp .{1,100}?(?:timeout|refused|unreachable))/,
       ),
       kubelet(
-        /failed to run Kubelet: .{0,160}?lookup (?<name>[\w.-]{1,200})\b.{0,100}?(?:no such host|misbehaving|timeout)/,
+        /failed to run Kubelet: .{0,160}?lookup (?!localhost\b)(?<name>[\w.-]{1,200})\b.{0,100}?(?:no such host|misbehaving|timeout)/,
       ),
       output(/hostname "(?<name>[\w.-]+)" could not be (?:reached|resolved)/),
       anywhere(
@@ -145,7 +145,7 @@ export const machine: readonly Failure[] = [
     clues: [
       kubelet(/(?<what>open \/dev\/kmsg: (?:no such file or directory|operation not permitted|permission denied))/),
       kubelet(
-        /Failed to start ContainerManager.{0,20}?(?<what>open \/proc\/sys\/[\w/]{1,60}: (?:permission denied|read-only file system))/,
+        /Failed to start ContainerManager.{0,160}?(?<what>(?:open|mkdir) \/(?:proc\/sys|sys\/fs\/cgroup)\/[\w./-]{1,100}: (?:permission denied|read-only file system))/,
       ),
     ],
   },

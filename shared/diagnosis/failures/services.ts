@@ -1,6 +1,10 @@
 import { anywhere, container } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
+/** Of other servers, kubeadm's files, or the host's limits and disks. */
+const notAnArgument =
+  /connection refused|timed? ?out|deadline exceeded|leader ?election|x509|bind:|\/etc\/kubernetes\/(?:pki\/|[a-z-]{1,30}\.conf\b)|private key|PEM data|too many open files|no space left|read-only file system|input\/output error|cannot allocate memory/i;
+
 /** Pods of the cluster itself that a setting of the host or the plan stops. */
 export const services: readonly Failure[] = [
   {
@@ -81,7 +85,7 @@ export const services: readonly Failure[] = [
       ),
       container(/"command failed" err="(?<what>.{1,160})/, {
         when: ({ step }) => step === 'kubeadm-init' || step === 'kubeadm-join',
-        unless: /connection refused|timed? ?out|deadline exceeded|leader ?election|x509|address already in use|bind:/i,
+        unless: notAnArgument,
       }),
     ],
   },
