@@ -12,6 +12,8 @@ export interface PlacePlanOptions {
   from: string;
   /** Where the plan belongs. */
   plan: string;
+  /** Suffix of what is replaced and kept. */
+  before: string;
   replace: boolean;
   /** The coordinator's user; null: owners stay. */
   owner: Owner | null;
@@ -21,7 +23,7 @@ export interface PlacePlanOptions {
  * Puts a plan and its files in their place; false: the existing plan is kept. root owns them, the coordinator's group
  * can read them. Where coordinators share the plan, their user may have placed links: each name is replaced as such.
  */
-export async function placePlan({ from, plan, replace, owner }: PlacePlanOptions): Promise<boolean> {
+export async function placePlan({ from, plan, before, replace, owner }: PlacePlanOptions): Promise<boolean> {
   if ((await readIfThere(plan)) !== null && !replace) return false;
   const folder = dirname(plan);
   await mkdir(folder, { recursive: true, mode: 0o750 });
@@ -33,10 +35,19 @@ export async function placePlan({ from, plan, replace, owner }: PlacePlanOptions
     await cp(join(from, name), fresh, { recursive: true });
     await chmod(fresh, (await stat(fresh)).isDirectory() ? 0o750 : 0o640);
     if (owner !== null) await lchown(fresh, 0, owner.gid);
-    if (!(await unlessMissing(lstat(target)))?.isFile()) await rm(target, { recursive: true, force: true });
+    await keep(target, `${target}${before}`);
     await rename(fresh, target);
   }
   return true;
+}
+
+/** Keeps files and folders: they may have what the backup does not have. */
+async function keep(target: string, kept: string): Promise<void> {
+  const there = await unlessMissing(lstat(target));
+  if (there === null) return;
+  await rm(kept, { recursive: true, force: true });
+  if (there.isFile() || there.isDirectory()) await rename(target, kept);
+  else await rm(target);
 }
 
 /** Until all is in place, nobody else changes the names in the folder. The agent opens it again where it is shared. */

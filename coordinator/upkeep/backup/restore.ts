@@ -40,16 +40,17 @@ export async function restore(options: RestoreOptions): Promise<RestoreResult> {
     throw new MusterError('state-there', { folder: state });
   }
   const fresh = `${state}.restoring`;
+  const suffix = `.before-${now.toISOString().replace(/[-:]|\.\d+/g, '')}`;
   await rm(fresh, { recursive: true, force: true });
   try {
     const about = await unpack(archive, fresh, options);
     markAsCopy(join(fresh, databaseName), now);
     const owner = await ownerOf(state);
-    const planRestored = await placePlan({ from: join(fresh, 'plan'), plan, replace, owner });
+    const planRestored = await placePlan({ from: join(fresh, 'plan'), plan, before: suffix, replace, owner });
     for (const name of ['plan', ...manifestFiles]) await rm(join(fresh, name), { recursive: true, force: true });
     await copyBackups(join(state, backupsName), join(fresh, backupsName));
     await settle(fresh, owner);
-    const aside = hasState ? `${state}.before-${now.toISOString().replace(/[-:]|\.\d+/g, '')}` : null;
+    const aside = hasState ? `${state}${suffix}` : null;
     if (aside !== null) await rename(state, aside);
     else await rm(state, { recursive: true, force: true });
     await rename(fresh, state);

@@ -33,8 +33,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-const place = (replace: boolean) =>
-  placePlan({ from, plan: join(folder, 'cluster.yaml'), replace, owner: isRoot ? { uid: gid, gid } : null });
+const place = (replace: boolean, before = '.before-1') =>
+  placePlan({ from, plan: join(folder, 'cluster.yaml'), before, replace, owner: isRoot ? { uid: gid, gid } : null });
 
 it('keeps an existing plan unless it is to be replaced', async () => {
   writeFileSync(join(folder, 'cluster.yaml'), 'cluster: mine');
@@ -59,4 +59,18 @@ it('writes through no link that the coordinator’s user has placed, and closes 
   for (const name of ['cluster.yaml', 'plugin.yaml', 'keys'])
     expect(lstatSync(join(folder, name)).isSymbolicLink(), name).toBe(false);
   if (isRoot) expect(statSync(folder).mode & 0o777).toBe(0o750);
+});
+
+it('keeps the plan and folders that it replaces, for each restore', async () => {
+  for (const before of ['.before-1', '.before-2']) {
+    rmSync(join(folder, 'keys'), { recursive: true, force: true });
+    mkdirSync(join(folder, 'keys'));
+    writeFileSync(join(folder, 'keys/other.asc'), before);
+    writeFileSync(join(folder, 'cluster.yaml'), before);
+    expect(await place(true, before)).toBe(true);
+    expect(readdirSync(join(folder, 'keys'))).toEqual(['k8s.asc']);
+  }
+  for (const before of ['.before-1', '.before-2'])
+    for (const name of [`keys${before}/other.asc`, `cluster.yaml${before}`])
+      expect(readFileSync(join(folder, name), 'utf8')).toBe(before);
 });
