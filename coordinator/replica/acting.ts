@@ -1,3 +1,4 @@
+import { MusterError } from '../../shared/errors/errors.ts';
 import { mark } from './elapsed.ts';
 import { whileRenewing } from './lease/renewing.ts';
 import type { Log } from './log.ts';
@@ -15,8 +16,10 @@ export async function takeOver(self: Self, api: Api): Promise<void> {
     standing.holds(held);
   } catch (error) {
     stopSending(self);
+    await leaveToOthers(self, api, error);
     throw error;
   }
+  self.failed = null;
   self.isActive = true;
   standing.share(true);
   standing.looked(self.url(api.connection.host));
@@ -25,6 +28,13 @@ export async function takeOver(self: Self, api: Api): Promise<void> {
   news.emit('plan');
   news.emit('cluster');
   news.emit('targets');
+}
+
+/** Its own disk or database failed, not the API: another coordinator may succeed. */
+async function leaveToOthers(self: Self, { lease }: Api, error: unknown): Promise<void> {
+  if (error instanceof MusterError) return;
+  self.failed = mark();
+  await lease.release(self.memory.sequence()).catch(() => undefined);
 }
 
 /** Takes over the shared state, or starts it from this coordinator's own. false: neither is possible. */

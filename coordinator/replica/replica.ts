@@ -3,7 +3,7 @@ import { discard, handBack, stepDown, takeOver } from './acting.ts';
 import { mark } from './elapsed.ts';
 import type { Seen } from './lease/lease.ts';
 import { offerOrder, takeOrder } from './recovery.ts';
-import { type Api, apiOf, createSelf, identityOf, mayMove, type ReplicaOptions, type Self } from './self.ts';
+import { type Api, apiOf, createSelf, hasFailed, identityOf, mayMove, type ReplicaOptions, type Self } from './self.ts';
 
 /** Changes within this time are sent together, in ms. */
 const gatherMs = 20;
@@ -162,14 +162,15 @@ async function handOver(self: Self, { lease }: Api, why: string): Promise<void> 
 const isFree = ({ patience }: Self, { holder, unchanged }: Seen) => holder === '' || unchanged > patience;
 
 /**
- * A coordinator whose host is about to leave, or beside one that asked, takes the Lease only if nobody else does. The one
- * that asked takes it also if the plan that was edited there makes its host a worker: only the active one notes a plan.
+ * A coordinator whose host is about to leave, that has failed, or beside one that asked takes the Lease only if no other
+ * does. The one that asked takes it also if the plan that was edited there makes its host a worker: only the active one
+ * notes a plan.
  */
 function mayTake(self: Self, { connection: { host } }: Api, seen: Seen): boolean {
   const hasAsked = seen.asker === host;
   if (!isFree(self, seen) || !(hasAsked || self.controlPlanes().includes(host))) return false;
   const isBeside = seen.asker !== '' && !hasAsked;
-  return !(self.isLeaving(host) || isBeside) || seen.unchanged > self.patience * leavingPatience;
+  return !(self.isLeaving(host) || hasFailed(self) || isBeside) || seen.unchanged > self.patience * leavingPatience;
 }
 
 /** Another coordinator, or nobody, holds the Lease. */
@@ -189,6 +190,7 @@ async function watch(self: Self, api: Api, seen: Seen): Promise<void> {
   if (
     seen.asker === '' &&
     !self.isLeaving(host) &&
+    !hasFailed(self) &&
     (await self.files.isEdited()) &&
     self.isPlanValid() &&
     (await api.lease.ask(host))

@@ -2,6 +2,7 @@ import type { Logger } from '../../shared/logger.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 import type { Connect, Connection } from './credential.ts';
+import { elapsed, type Mark } from './elapsed.ts';
 import type { Files } from './files/files.ts';
 import { createFollower, type Follower } from './follower.ts';
 import { createLease, type Lease } from './lease/lease.ts';
@@ -43,6 +44,8 @@ export interface Self extends Omit<ReplicaOptions, 'timing'> {
   isActive: boolean;
   /** It acts although its host is about to leave, because nobody else took over. */
   isLastResort: boolean;
+  /** When its last takeover failed on its own machine. null: it did not. */
+  failed: Mark | null;
   /** The control plane that it runs on, by its credential for the API; '': not known. */
   host: string;
   /** How long it sees the Lease unchanged before it takes it, in ms. */
@@ -74,6 +77,7 @@ export function createSelf({ timing: own, ...options }: ReplicaOptions): Self {
     sender: createSender(parts),
     isActive: false,
     isLastResort: false,
+    failed: null,
     host: '',
     patience: timing.duration + Math.random() * timing.jitter,
   };
@@ -88,6 +92,10 @@ export function apiOf(self: Self, connection: Connection): Api {
   const lease = createLease({ client, identity, url: () => self.url(host), durationMs: self.timing.duration });
   return { connection, lease, log: createLog(client) };
 }
+
+/** Its machine failed in a takeover a short time ago, and may do so again. */
+export const hasFailed = ({ failed, timing }: Self): boolean =>
+  failed !== null && elapsed(failed) < timing.afterFailure;
 
 /** Whether this coordinator's own state may become the shared one: it knows the cluster whose API this is. */
 export function mayMove({ controlPlanes, store }: Self, { host, caSha256 }: Connection): boolean {

@@ -13,6 +13,8 @@ export const timing = {
   duration: 6500,
   /** Random share, so that two standbys rarely try at once. */
   jitter: 700,
+  /** How long after its takeover failed a coordinator leaves the Lease to the others. */
+  afterFailure: 60_000,
 };
 
 export type Timing = typeof timing;

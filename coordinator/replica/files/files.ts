@@ -97,19 +97,20 @@ export function createFiles({ plan, planFiles, state }: FilesOptions) {
     /** Paths of files that are too large to be shared. */
     tooLarge: (): readonly string[] => tooLarge,
     /**
-     * Writes another coordinator's files; the plan last, because it names the others. A file that was edited here is kept
-     * as `FILE.replaced`. Returns whether any changed. Throws MusterError `shared-file-incomplete`.
+     * Writes another coordinator's files; the plan last: it names the others. What was edited only here stays; in both
+     * places: is kept as `FILE.replaced`. Returns whether any changed. Throws MusterError `shared-file-incomplete`.
      */
     async apply(changes: readonly Change[]): Promise<boolean> {
       let hasChanged = false;
       const planLast = changes.toSorted((a, b) => Number(a.key[0] === planName) - Number(b.key[0] === planName));
       for (const change of planLast) {
         const name = change.key[0] ?? '';
-        const path = pathOf(name);
-        const content = await contentOf(change);
+        const [path, content] = [pathOf(name), await contentOf(change)];
         if (path === null || content === null) continue;
-        if (await replace(path, name, content, shared.get(name)?.sha256)) hasChanged = true;
-        keep({ name, sha256: hash('sha256', content), stamp: await stampOf(path) });
+        const [known, sha256] = [shared.get(name)?.sha256, hash('sha256', content)];
+        if (known === sha256 && !stateNames.includes(name)) continue;
+        if (await replace(path, name, content, known)) hasChanged = true;
+        keep({ name, sha256, stamp: await stampOf(path) });
       }
       return hasChanged;
     },

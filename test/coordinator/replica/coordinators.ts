@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnect } from '../../../coordinator/replica/credential.ts';
 import { createFiles } from '../../../coordinator/replica/files/files.ts';
@@ -12,7 +13,7 @@ import { silentLogger } from '../../../shared/logger.ts';
 import type { Api } from './api-server.ts';
 
 /** Fast enough for tests, slow enough for a loaded machine. */
-export const timing = { tick: 50, request: 700, hold: 2000, duration: 3000, jitter: 100 };
+export const timing = { tick: 50, request: 700, hold: 2000, duration: 3000, jitter: 100, afterFailure: 4000 };
 
 /** A coordinator's shared part with its own folder and database, on the control plane `host`. */
 export function createOne(api: Api, host: string, folder = mkdtempSync(join(tmpdir(), 'muster-replica-'))) {
@@ -57,6 +58,17 @@ export function createOne(api: Api, host: string, folder = mkdtempSync(join(tmpd
 }
 
 export type One = ReturnType<typeof createOne>;
+
+/** As when its disk is full. Returns what makes it usable again. */
+export function breakDatabase({ folder }: One): () => void {
+  const run = (sql: string) => {
+    const db = new DatabaseSync(join(folder, 'db'));
+    db.exec(sql);
+    db.close();
+  };
+  run("CREATE TRIGGER broken BEFORE INSERT ON events BEGIN SELECT RAISE(FAIL, 'full'); END");
+  return () => run('DROP TRIGGER broken');
+}
 
 /** Makes the coordinator the one that has run the cluster alone so far. */
 export function founder(api: Api, one: One, plan = 'cluster: demo\n'): void {

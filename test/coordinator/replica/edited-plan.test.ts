@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { enrol, enrolled, is, useBench } from './bench.ts';
-import { type One, until } from './coordinators.ts';
+import { breakDatabase, type One, until } from './coordinators.ts';
 
 const bench = useBench();
 const plan = (who: One) => readFileSync(who.paths.plan, 'utf8');
@@ -57,6 +57,20 @@ describe('a plan that is edited beside a standby', () => {
     await is(first, 'active');
     await bench.leaseReads(6);
     expect([first.standing.state(), second.standing.state()]).toEqual(['active', 'standby']);
+  });
+
+  test('waits some time after that coordinator’s disk has failed, while the other one stays active', async () => {
+    const [first, second] = await bench.two();
+    const repair = breakDatabase(second);
+    const before = bench.api.transitions();
+    writeFileSync(second.paths.plan, edited);
+    await until(() => bench.api.transitions() >= before + 4, 'handed over, tried, released, taken');
+    await is(first, 'active');
+    repair();
+    await bench.leaseReads(20);
+    expect(first.standing.state()).toBe('active');
+    await is(second, 'active');
+    await until(() => plan(first) === edited, 'the plan');
   });
 
   test('hands over to no other one: the Lease waits for the one that asked', async () => {

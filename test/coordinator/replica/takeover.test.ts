@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dies, enrol, enrolled, is, useBench } from './bench.ts';
-import { host, timing, until } from './coordinators.ts';
+import { breakDatabase, host, timing, until } from './coordinators.ts';
 
 const bench = useBench();
 
@@ -53,6 +53,27 @@ describe('a takeover', () => {
     await until(() => [second, third].some((some) => some.standing.state() === 'active'), 'active');
     await bench.leaseReads(8);
     expect([second, third].map((some) => some.standing.state()).sort()).toEqual(['active', 'standby']);
+  });
+
+  test('that fails on a coordinator’s own disk leaves the Lease to another one', async () => {
+    const [first, second] = await bench.two();
+    breakDatabase(second);
+    dies(first);
+    await until(() => bench.api.holder() === '', 'tried and released');
+    const third = bench.one('master03');
+    await third.start();
+    await is(third, 'active');
+    expect([second.standing.state(), enrolled(third)]).toEqual(['standby', ['node01']]);
+  });
+
+  test('that failed is tried again if there is no other coordinator', async () => {
+    const [first, second] = await bench.two();
+    const repair = breakDatabase(second);
+    dies(first);
+    await until(() => bench.api.holder() === '', 'tried and released');
+    repair();
+    await is(second, 'active');
+    expect(enrolled(second)).toEqual(['node01']);
   });
 
   test('leaves the earlier one unable to write or to act, and it follows later', async () => {
