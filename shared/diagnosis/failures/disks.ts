@@ -12,6 +12,7 @@ const ofFullDisk = [
   'package-script-failed',
   'package-damaged',
   'tmp-unwritable',
+  'repository-key-wrong',
   'runtime-start-failed',
   'runtime-config-broken',
   'runtime-stopped',
