@@ -33,7 +33,7 @@ async function readText(path: string): Promise<string> {
   try {
     const found = await handle.stat();
     if (!found.isFile() && !found.isDirectory()) return '';
-    if (found.size > mostRead) throw new RangeError(`${path} has ${found.size} bytes; read are at most ${mostRead}`);
+    if (found.size > mostRead) throw new RangeError(`${path}: ${found.size} bytes exceed the limit of ${mostRead}`);
     return await handle.readFile('utf8');
   } finally {
     await handle.close();

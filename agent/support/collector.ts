@@ -30,12 +30,14 @@ export function createCollector({ host, client, untilDone, log, signal }: Means)
   }
 
   async function answerAll(): Promise<void> {
+    isBusy = true;
     for (let next = waiting; next !== null; next = waiting) {
       waiting = null;
       await answer(next).catch((error) => {
         if (!signal.aborted) log.error(`could not collect for a support bundle: ${messageOf(error)}`);
       });
     }
+    isBusy = false;
   }
 
   return {
@@ -43,11 +45,7 @@ export function createCollector({ host, client, untilDone, log, signal }: Means)
       if (request === null || request.id === newest) return;
       newest = request.id;
       waiting = request;
-      if (isBusy) return;
-      isBusy = true;
-      void answerAll().finally(() => {
-        isBusy = false;
-      });
+      if (!isBusy) void answerAll();
     },
   };
 }
