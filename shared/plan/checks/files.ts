@@ -114,7 +114,8 @@ function checkManifest(
   report: Report,
 ): void {
   const path: Path = ['network', 'plugin', 'manifest'];
-  if (!/^kind:/m.test(content)) report(path, 'manifest-without-objects');
+  // Also JSON, as kubectl reads both.
+  if (!/^kind:/m.test(content) && !/^\s*\{.*"kind"\s*:/s.test(content)) report(path, 'manifest-without-objects');
   const other = otherRange(content, podSubnet);
   if (other !== null) report(path, 'manifest-other-range', { ...other, subnet: podSubnet });
   const own = ownRange(content, podSubnet);

@@ -6,14 +6,17 @@ import { valueAt } from './components/decided.ts';
 const path: Path = ['kubernetes', 'imageRepository'];
 
 /** Requires a repository that has CoreDNS where this kubeadm looks for it. */
-export function checkImages({ kubernetes }: PartialPlan, report: Report): void {
+export function checkImages({ kubernetes, runtime }: PartialPlan, report: Report): void {
   const { version: written, imageRepository: repository, components } = kubernetes ?? {};
   if (written === undefined || repository === undefined) return;
   const { version } = readVersion(written);
   const hasOwnDns = valueAt(components, ['clusterConfiguration', 'dns', 'imageRepository']) !== undefined;
   const fixed = hasOwnDns ? null : fixedVersion(version, repository);
   if (fixed !== null) report(path, 'images-without-coredns', { version, fixed });
-  const since = frozenSince(repository);
+  const [registry = ''] = repository.split('/');
+  const mirrors = typeof runtime === 'object' ? runtime.registryMirrors : undefined;
+  // A mirror may have later images.
+  const since = Object.hasOwn(mirrors ?? {}, registry) ? null : frozenSince(repository);
   if (since !== null && (since < '2023' || firstWithNewRegistry(version) === null)) {
     report(path, 'images-frozen', { version, since, wanted: defaultImageRepository(version) });
   }

@@ -40,7 +40,7 @@ const phases: Readonly<Record<string, readonly string[]>> = {
   ],
   joinConfiguration: [
     ...['preflight', 'control-plane-prepare', 'kubelet-start', 'control-plane-join', 'wait-control-plane'],
-    ...['kubelet-wait-bootstrap', 'etcd-join'],
+    ...['check-etcd', 'kubelet-wait-bootstrap', 'etcd-join'],
   ],
 };
 

@@ -117,6 +117,16 @@ test('a key over http that nothing pins is a warning', () => {
   for (const key of ['https://m/key', { url: 'http://m/key', sha256 }]) expect(keyed(key)).toEqual([]);
 });
 
+test('a manifest may be JSON', () => {
+  const text = planText({ network: { plugin: { manifest: 'cni.json' } } });
+  expect(parsePlan(text, { readFile: () => '{"apiVersion": "v1",\n "kind": "List", "items": []}' }).problems).toEqual(
+    [],
+  );
+  expect(parsePlan(text, { readFile: () => '{"a": 1}' }).problems).toMatchObject([
+    { code: 'manifest-without-objects' },
+  ]);
+});
+
 test('a manifest over http that nothing pins is a warning', () => {
   const manifest = 'http://m/plugin.yaml';
   const of = (plugin: object) => warningsOf({ network: { plugin } });

@@ -41,3 +41,13 @@ test('CoreDNS from a repository of its own needs no check', () => {
   const components = { clusterConfiguration: { dns: { imageRepository: 'registry.k8s.io/coredns' } } };
   expect(judge('1.23.14', 'registry.k8s.io', components)).toBeUndefined();
 });
+
+test('a mirror may have images that a frozen repository has not', () => {
+  const kubernetes = { version: '1.30.2', imageRepository: 'k8s.gcr.io' };
+  const runtime = (registry: string) => ({
+    name: 'containerd',
+    registryMirrors: { [registry]: ['https://mirror.example'] },
+  });
+  expect(problemsOf(planText({ kubernetes, runtime: runtime('k8s.gcr.io') }))).toEqual([]);
+  expect(problemsOf(planText({ kubernetes, runtime: runtime('ghcr.io') }))).toHaveLength(1);
+});
