@@ -5,6 +5,7 @@ import { readEndpoint } from '../endpoint.ts';
 import { dnsName } from '../patterns.ts';
 import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
+import { nodePorts } from './node-ports.ts';
 
 const path: Path = ['kubernetes', 'controlPlaneEndpoint'];
 
@@ -28,21 +29,32 @@ export function checkEndpoint(plan: PartialPlan, report: Report): void {
       report(at, 'endpoint-address-managed');
     }
     if (endpoint.port < 1 || endpoint.port > 65_535) report(path, 'port-invalid');
-    else if (endpoint.managed && isTaken(endpoint.port)) report(path, 'endpoint-port-taken', { port: endpoint.port });
+    else if (endpoint.managed) checkApiPort(plan, endpoint.port, report);
   }
   checkCoordinatorPort(plan, bindPort({ endpoint }), report);
 }
 
-function checkCoordinatorPort({ coordinator, hosts = [] }: PartialPlan, apiPort: number, report: Report): void {
-  const address = coordinator?.address;
-  const shared = hosts.some((host) => host?.role === 'control-plane' && host.address === (address ?? host.address));
-  const port = coordinator?.port ?? defaultPort;
-  if (!shared) return;
-  const at = coordinator?.port === undefined ? path : ['coordinator', 'port'];
-  if (port === apiPort || kubernetesPorts.includes(port)) report(at, 'coordinator-port-taken', { port });
-  else if (isNodePort(port)) report(at, 'coordinator-port-in-node-ports', { port });
+function checkApiPort(plan: PartialPlan, port: number, report: Report): void {
+  const { range, isWritten } = nodePorts(plan);
+  if (kubernetesPorts.includes(port)) report(path, 'endpoint-port-taken', { port });
+  // argument-values.ts reports a range of the plan's own.
+  else if (!isWritten && isIn(range, port)) report(path, 'endpoint-port-in-node-ports', { port, range: textOf(range) });
 }
 
-const isTaken = (port: number) => kubernetesPorts.includes(port) || isNodePort(port);
-/** The range of NodePort services, which kube-proxy redirects. */
-const isNodePort = (port: number) => port >= 30_000 && port <= 32_767;
+function checkCoordinatorPort(plan: PartialPlan, apiPort: number, report: Report): void {
+  const { coordinator, hosts = [] } = plan;
+  const address = coordinator?.address;
+  const shared = hosts.some((host) => host?.role === 'control-plane' && host.address === (address ?? host.address));
+  if (!shared) return;
+  const own: Path = ['coordinator', 'port'];
+  const port = coordinator?.port ?? defaultPort;
+  const { range } = nodePorts(plan);
+  if (port === apiPort || kubernetesPorts.includes(port)) {
+    report(coordinator?.port === undefined ? path : own, 'coordinator-port-taken', { port });
+  } else if (isIn(range, port)) report(own, 'coordinator-port-in-node-ports', { port, range: textOf(range) });
+}
+
+type Range = ReturnType<typeof nodePorts>['range'];
+const isIn = (range: Range, port: number): range is NonNullable<Range> =>
+  range !== null && port >= range.from && port <= range.to;
+const textOf = ({ from, to }: NonNullable<Range>) => `${from}-${to}`;

@@ -52,8 +52,14 @@ export const warnings = defineErrors({
   },
   'coordinator-port-in-node-ports': {
     message: {
-      en: 'port {port} is in the range of NodePort Services (30000-32767), and hosts no longer reach the coordinator once a Service has it; use another port',
-      zh: '端口 {port} 位于 NodePort Service 的范围（30000-32767）内，若被 Service 占用，将无法再访问协调器；请使用其他端口',
+      en: 'port {port} is in the range of NodePort Services ({range}), and hosts no longer reach the coordinator once a Service has it; use another port',
+      zh: '端口 {port} 位于 NodePort Service 的范围（{range}）内，若被 Service 占用，主机将无法再访问协调器；请使用其他端口',
+    },
+  },
+  'endpoint-port-in-node-ports': {
+    message: {
+      en: 'port {port} is in the range of NodePort Services ({range}), and hosts no longer reach the API server once a Service has it; for a new cluster, use another port, such as 6443',
+      zh: '端口 {port} 位于 NodePort Service 的范围（{range}）内，若被 Service 占用，主机将无法再访问 API 服务器；新集群请使用其他端口，例如 6443',
     },
   },
   'host-loopback-each': {

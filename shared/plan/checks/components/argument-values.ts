@@ -5,6 +5,7 @@ import type { Path, Report } from '../../problem.ts';
 import { didYouMean, misspelt } from '../../suggestion.ts';
 import type { PartialPlan } from '../../written.ts';
 import { kubernetesPorts } from '../endpoint.ts';
+import { nodePortsArgument, readPortRange } from '../node-ports.ts';
 import { kubeletArguments, staticPodArguments, staticPods } from './arguments.ts';
 import { argumentsAt, valueAt } from './decided.ts';
 
@@ -24,7 +25,7 @@ export function checkArgumentValues(plan: PartialPlan, report: Report): void {
     checkPlace(components, place, report);
     if (!isPatched) checkFiles(components, component, report);
     for (const { name, value, path } of argumentsAt(components, place)) {
-      if (name === 'service-node-port-range') checkPorts(plan, String(value), [...root, ...path], report);
+      if (name === nodePortsArgument) checkPorts(plan, String(value), [...root, ...path], report);
     }
   }
 }
@@ -80,14 +81,12 @@ function checkFiles(components: unknown, component: (typeof staticPods)[number],
 
 /** The range of NodePort services, such as 30000-32767. */
 function checkPorts({ kubernetes, cluster = '' }: PartialPlan, written: string, path: Path, report: Report): void {
-  const [, first, last, more] = /^(\d+)(?:-(\d+)|\+(\d+))?$/.exec(written) ?? [];
-  const from = Number(first);
-  const to = last === undefined ? from + Number(more ?? 0) : Number(last);
-  if (first === undefined || from > to || to > 65_535) {
+  const range = readPortRange(written);
+  if (range === null) {
     report(path, 'port-range-invalid');
     return;
   }
   const endpoint = readEndpoint(kubernetes?.controlPlaneEndpoint, cluster);
-  const inside = [bindPort({ endpoint }), ...kubernetesPorts].filter((port) => port >= from && port <= to);
+  const inside = [bindPort({ endpoint }), ...kubernetesPorts].filter((port) => port >= range.from && port <= range.to);
   if (inside.length > 0) report(path, 'port-range-overlaps', { ports: inside.map(String) });
 }

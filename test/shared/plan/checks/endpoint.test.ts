@@ -40,16 +40,29 @@ refuses([
     { kubernetes: { version: '1.30.2', controlPlaneEndpoint: 'api.example.com:10250' } },
     'kubernetes.controlPlaneEndpoint: endpoint-port-taken',
   ],
-  [
-    'a node port as the endpoint’s',
-    { kubernetes: { version: '1.30.2', controlPlaneEndpoint: { host: 'api.example.com', port: 30443 } } },
-    'kubernetes.controlPlaneEndpoint: endpoint-port-taken',
-  ],
 ]);
 
-test('a coordinator in the range of NodePort Services is a warning', () => {
-  const { problems, warnings } = parsePlan(planText({ coordinator: { port: 30080 } }), { readFile: () => '' });
-  expect([...problems, ...warnings].map(({ path, code }) => `${path}: ${code}`)).toEqual([
-    'coordinator.port: coordinator-port-in-node-ports',
-  ]);
+const withRange = (range: string) => ({
+  ...kubernetes,
+  components: { clusterConfiguration: { apiServer: { extraArgs: { 'service-node-port-range': range } } } },
+});
+const api = { host: 'api.example.com', port: 30443 };
+
+test.each([
+  [{ coordinator: { port: 30080 } }, ['coordinator.port: coordinator-port-in-node-ports']],
+  [{ coordinator: { port: 30080 }, kubernetes: withRange('20000-25000') }, []],
+  [
+    { coordinator: { port: 20080 }, kubernetes: withRange('20000-25000') },
+    ['coordinator.port: coordinator-port-in-node-ports'],
+  ],
+  [
+    { kubernetes: { ...kubernetes, controlPlaneEndpoint: api } },
+    ['kubernetes.controlPlaneEndpoint: endpoint-port-in-node-ports'],
+  ],
+  [{ kubernetes: { ...withRange('20000-25000'), controlPlaneEndpoint: api } }, []],
+  [{ kubernetes: withRange('7000-9000') }, ['coordinator.port: coordinator-port-in-node-ports']],
+])('%j: a Service could take the port: %j', (sections, warnings) => {
+  const parsed = parsePlan(planText(sections), { readFile: () => '' });
+  expect(parsed.problems).toEqual([]);
+  expect(parsed.warnings.map(({ path, code }) => `${path}: ${code}`)).toEqual(warnings);
 });

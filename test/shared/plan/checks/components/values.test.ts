@@ -176,7 +176,7 @@ test.each([
     'apiServer.extraArgs.service-node-port-range: port-range-invalid',
   ],
   [
-    { apiServer: { extraArgs: { 'service-node-port-range': '1-65535' } } },
+    { apiServer: { extraArgs: { 'service-node-port-range': '80-7000' } } },
     'apiServer.extraArgs.service-node-port-range: port-range-overlaps',
   ],
   [
@@ -250,4 +250,5 @@ test.each([
 
 test('phases that kubeadm has may be skipped', () => {
   expect(init({ skipPhases: ['addon/kube-proxy', 'certs/ca', 'preflight'] })).toEqual([]);
+  expect(judge({ joinConfiguration: { skipPhases: ['check-etcd'] } }, '1.34.1')).toEqual([]);
 });
