@@ -1,4 +1,5 @@
 import { MusterError } from '../../shared/errors/errors.ts';
+import { isStorageError } from '../../shared/node/storage-error.ts';
 import { mark } from './elapsed.ts';
 import { whileRenewing } from './lease/renewing.ts';
 import type { Log } from './log.ts';
@@ -32,7 +33,7 @@ export async function takeOver(self: Self, api: Api): Promise<void> {
 
 /** Its own disk or database failed, not the API: another coordinator may succeed. */
 async function leaveToOthers(self: Self, { lease }: Api, error: unknown): Promise<void> {
-  if (error instanceof MusterError) return;
+  if (error instanceof MusterError && !isStorageError(error)) return;
   self.failed = mark();
   await lease.release(self.memory.sequence()).catch(() => undefined);
 }

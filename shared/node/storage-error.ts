@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { type ErrorCode, MusterError } from '../errors/errors.ts';
+import { type ErrorCode, hasCode, MusterError } from '../errors/errors.ts';
 
 /** System error codes of failed writes and their catalogue codes. */
 const codes = {
@@ -14,3 +14,6 @@ export function storageError(error: unknown, path: string): unknown {
   const code = codes[(error as NodeJS.ErrnoException | null)?.code as keyof typeof codes];
   return code === undefined ? error : new MusterError(code, { path, folder: dirname(path) }, { cause: error });
 }
+
+/** Whether a write failed because of this machine's disk. */
+export const isStorageError = (error: unknown): boolean => hasCode(error, ...Object.values(codes));

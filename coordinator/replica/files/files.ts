@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Stats } from 'node:fs';
+import { existsSync, type Stats } from 'node:fs';
 import { copyFile, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { unlessMissing, writeAtomically } from '../../../shared/node/files.ts';
@@ -108,7 +108,7 @@ export function createFiles({ plan, planFiles, state }: FilesOptions) {
         const [path, content] = [pathOf(name), await contentOf(change)];
         if (path === null || content === null) continue;
         const [known, sha256] = [shared.get(name)?.sha256, hash('sha256', content)];
-        if (known === sha256 && !stateNames.includes(name)) continue;
+        if (known === sha256 && !stateNames.includes(name) && existsSync(path)) continue;
         if (await replace(path, name, content, known)) hasChanged = true;
         keep({ name, sha256, stamp: await stampOf(path) });
       }

@@ -9,6 +9,7 @@ import { createFiles } from '../../../coordinator/replica/files/files.ts';
 import { createReplica } from '../../../coordinator/replica/replica.ts';
 import { createNews } from '../../../coordinator/store/news.ts';
 import { openStore } from '../../../coordinator/store/store.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import type { Api } from './api-server.ts';
 
@@ -58,6 +59,13 @@ export function createOne(api: Api, host: string, folder = mkdtempSync(join(tmpd
 }
 
 export type One = ReturnType<typeof createOne>;
+
+/** As when its disk is full: the plan and other files cannot be written. */
+export function breakFiles({ store, paths, folder }: One): void {
+  store.transaction = () => {
+    throw new MusterError('disk-full', { path: paths.plan, folder });
+  };
+}
 
 /** As when its disk is full. Returns what makes it usable again. */
 export function breakDatabase({ folder }: One): () => void {

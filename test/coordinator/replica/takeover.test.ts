@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dies, enrol, enrolled, is, useBench } from './bench.ts';
-import { breakDatabase, host, timing, until } from './coordinators.ts';
+import { breakDatabase, breakFiles, host, timing, until } from './coordinators.ts';
 
 const bench = useBench();
 
@@ -55,9 +55,12 @@ describe('a takeover', () => {
     expect([second, third].map((some) => some.standing.state()).sort()).toEqual(['active', 'standby']);
   });
 
-  test('that fails on a coordinator’s own disk leaves the Lease to another one', async () => {
+  test.each([
+    ['database', breakDatabase],
+    ['files', breakFiles],
+  ])('that fails because of a coordinator’s own %s leaves the Lease to another one', async (_, spoil) => {
     const [first, second] = await bench.two();
-    breakDatabase(second);
+    spoil(second);
     dies(first);
     await until(() => bench.api.holder() === '', 'tried and released');
     const third = bench.one('master03');

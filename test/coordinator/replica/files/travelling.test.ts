@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { mostBytes } from '../../../../coordinator/replica/files/files.ts';
 import { is, useBench } from '../bench.ts';
-import { type One, until } from '../coordinators.ts';
+import { host, type One, until } from '../coordinators.ts';
 
 const bench = useBench();
 
@@ -19,6 +19,16 @@ test('the plan and the passwords travel; a file edited on the standby is kept as
   await until(() => existsSync(join(second.paths.state, 'passwords.json')), 'the passwords');
   expect(readFileSync(`${second.paths.plan}.replaced`, 'utf8')).toBe('edited here\n');
   expect(second.state.filesWritten).toBeGreaterThan(0);
+});
+
+test('a plan that is removed beside a standby is there again after it has lost the API', async () => {
+  const [first, second] = await bench.two();
+  rmSync(second.paths.plan);
+  bench.api.control.cut.add('master02');
+  await is(second, 'cut-off');
+  bench.api.control.cut.clear();
+  first.store.transaction(() => first.store.hosts.enrol(host('node02')));
+  await until(() => existsSync(second.paths.plan), 'the plan');
 });
 
 describe('a large file beside the plan', () => {
