@@ -49,6 +49,9 @@ const pauseMs = 2000;
 /** apt's and dpkg's complaints about a lock that another process holds. */
 const busy =
   /^(?:E|dpkg: error): ?(?:Could not get lock|Unable to (?:acquire the dpkg frontend|lock)|dpkg frontend lock)/m;
+/** The same, where the disk or a permission is the reason. */
+const unwritable = /^E: Could not open lock file|are you root\?/m;
+const isBusy = (text: string): boolean => busy.test(text) && !unwritable.test(text);
 
 /**
  * Runs a program once no other process holds its locks, and again if one took a lock in between: apt's own waiting
@@ -66,7 +69,7 @@ export async function withLock<T>(
     const isFree = holder === 'none' || holder === null || (await isOurs(host, holder));
     if (isFree) {
       const result = await run();
-      if (!busy.test(textOf(result)) || waited >= longestMs) return result;
+      if (!isBusy(textOf(result)) || waited >= longestMs) return result;
     } else if (waited >= longestMs) {
       throw new MusterError('package-lock-held', { ...holder, minutes: longestMs / 60_000 });
     } else if (describeHolder(holder) !== told) {

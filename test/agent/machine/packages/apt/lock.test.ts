@@ -70,3 +70,12 @@ it.each([
   expect(await result).toBe('done');
   expect(runs()).toBe(3);
 });
+
+it.each([
+  'E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), are you root?',
+  'E: Could not open lock file /var/lib/apt/lists/lock - open (30: Read-only file system)\nE: Unable to lock directory /var/lib/apt/lists/',
+])('a program that cannot write its locks is not run again: %j', async (text) => {
+  const { result, runs } = await run(0, [text, 'done']);
+  expect(await result).toBe(text);
+  expect(runs()).toBe(1);
+});
