@@ -108,6 +108,7 @@ export const disks: readonly Failure[] = [
     command: "dmesg | grep -iE 'remount|I/O error|EXT4-fs error' | tail; mount -o remount,rw /",
     where: 'host',
     explains: [
+      'apt-lock-held',
       'dpkg-interrupted',
       'package-script-failed',
       'tmp-unwritable',
@@ -148,7 +149,7 @@ export const disks: readonly Failure[] = [
     ],
     clues: [
       anywhere(
-        /(?:input\/output error|structure needs cleaning|EXT4-fs error(?: \(device [\w-]{1,40}\))?|blk_update_request: I\/O error)(?<=(?<what>\b.{1,140}))/i,
+        /(?:input\/output error|structure needs cleaning|EXT4-fs error(?: \(device [\w-]{1,40}\))?|blk_update_request: I\/O error)(?<=(?<what>\/[^\s"']{1,300}: [\w/ ]{1,40}|\b[^"']{1,140}))/i,
         {
           unless: /\/(?:proc|sys|dev)\/|readline|terminal|IRQ/,
         },

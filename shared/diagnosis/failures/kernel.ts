@@ -104,7 +104,13 @@ export const kernel: readonly Failure[] = [
     },
     command: 'uname -r; ls /lib/modules; modprobe {module}',
     where: 'host',
-    explains: ['bridge-netfilter-missing', 'runtime-start-failed', 'container-init-failed', 'node-pod-crashing'],
+    explains: [
+      'bridge-netfilter-missing',
+      'runtime-config-broken',
+      'runtime-start-failed',
+      'container-init-failed',
+      'node-pod-crashing',
+    ],
     clues: [
       anywhere(/modprobe: FATAL: (?<what>Module (?<module>(?!configs|aufs|zfs|btrfs)[\w-]{1,60}) not found)/),
       anywhere(/modprobe: ERROR: could not insert '(?<module>[\w-]{1,60})': (?<what>[\w ]{1,60})/),

@@ -29,6 +29,10 @@ const named: readonly [title: string, values: Record<string, string>][] = [
   ['kubelet-config-invalid: a kubeconfig as --config', { what: 'no kind "Config" is registered for version "v1"' }],
   ['certificate-inconsistent: files of another control plane', { name: 'apiserver' }],
   ['file-immutable: a folder', { file: './usr/bin/kubelet' }],
+  [
+    'disk-io-error: the kubelet cannot read its certificate',
+    { what: '/var/lib/kubelet/pki/kubelet-client-current.pem: input/output error' },
+  ],
   ['port-in-use: another BGP speaker on the host', { port: '179' }],
   ['program-missing: dockerd without iptables', { program: 'iptables', package: 'iptables' }],
   ["registry-unreachable: through the address of a mirror at Docker's own IP", { registry: '106.75.235.58:80' }],
