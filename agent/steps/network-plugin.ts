@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { MusterError } from '../../shared/errors/errors.ts';
-import { otherRange } from '../../shared/plan/manifest-ranges.ts';
+import { otherRange, ownRange } from '../../shared/plan/manifest-ranges.ts';
+import { planProblemText } from '../../shared/plan/problems/index.ts';
 import type { ClusterSettings } from '../../shared/plan/schema.ts';
 import { verbatim } from '../../shared/text/local-text.ts';
 import { applyManifest } from '../kube/apply.ts';
@@ -32,6 +33,9 @@ export const networkPlugin: Step = {
     const input = await pluginManifest(assignment.settings, { host, signal });
     refuseOtherRange(input, network);
     const { title } = network.plugin;
+    const own = ownRange(input, network.podSubnet);
+    const given = { ...own, subnet: network.podSubnet };
+    if (own !== null) say(planProblemText('manifest-own-range', given, verbatim(title)));
     const remedy = {
       en: `check the manifest of network.plugin in the plan (${title})`,
       zh: `检查计划中 network.plugin 的清单（${title}）`,

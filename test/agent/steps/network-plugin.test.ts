@@ -67,6 +67,14 @@ describe('network-plugin', () => {
     expect(made.host.calls).toEqual([]);
   });
 
+  it('says so when the plugin has another pod range that it works with', async () => {
+    const made = pluginHost();
+    made.assignment.settings.network.plugin.manifest = { text: 'data:\n  cluster-pool-ipv4-cidr: "10.0.0.0/8"\n' };
+    await networkPlugin.apply(made);
+    expect(made.said[0]).toContain('Cilium');
+    expect(made.host.calls).toHaveLength(1);
+  });
+
   it('is not recorded when kubectl refused it', async () => {
     const made = pluginHost();
     made.host.programs.kubectl = () => ({ exitCode: 1, stderr: 'error: no objects passed to apply' });
