@@ -20,12 +20,29 @@ const apis: Readonly<Record<string, readonly [since: number, until: number]>> = 
   'discovery.k8s.io/v1': [21, Number.POSITIVE_INFINITY],
 };
 
+/** Kinds of an API version that was removed with other kinds: the first minor version that has them. */
+const laterKinds: Readonly<Record<string, number>> = {
+  ValidatingAdmissionPolicy: 28,
+  ValidatingAdmissionPolicyBinding: 28,
+  IPAddress: 31,
+  ServiceCIDR: 31,
+  ClusterTrustBundle: 33,
+  LeaseCandidate: 33,
+  MutatingAdmissionPolicy: 34,
+  MutatingAdmissionPolicyBinding: 34,
+};
+
 /** The first API version of a manifest that this minor version of Kubernetes does not have; null: none. */
 export function missingApi(manifest: string, minor: number): string | null {
-  for (const { groups } of manifest.matchAll(/^apiVersion:\s*["']?(?<api>[\w./-]+)["']?\s*$/gm)) {
-    const api = groups?.api ?? '';
+  for (const document of manifest.split(/^---/m)) {
+    const api = fieldOf(document, 'apiVersion');
+    const kind = fieldOf(document, 'kind');
     const [since, until] = (Object.hasOwn(apis, api) ? apis[api] : undefined) ?? [0, Number.POSITIVE_INFINITY];
-    if (minor < since || minor >= until) return api;
+    const isLater = Object.hasOwn(laterKinds, kind) && minor >= (laterKinds[kind] ?? 0);
+    if (!isLater && (minor < since || minor >= until)) return api;
   }
   return null;
 }
+
+const fieldOf = (document: string, field: 'apiVersion' | 'kind') =>
+  new RegExp(String.raw`^${field}:\s*["']?(?<value>[\w./-]+)["']?\s*$`, 'm').exec(document)?.groups?.value ?? '';

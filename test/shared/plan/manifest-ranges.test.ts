@@ -90,3 +90,10 @@ test.each([
   expect(missingApi(manifest, without)).toBe(api);
   if (having !== null) expect(missingApi(manifest, having)).toBeNull();
 });
+
+test('a kind that an API version got after others were removed is not missing', () => {
+  const manifest = 'kind: A\napiVersion: v1\n---\nkind: ServiceCIDR\napiVersion: networking.k8s.io/v1beta1\n';
+  expect(missingApi(manifest, 31)).toBeNull();
+  expect(missingApi(manifest, 30)).toBe('networking.k8s.io/v1beta1');
+  expect(missingApi(manifest.replace('ServiceCIDR', 'Ingress'), 31)).toBe('networking.k8s.io/v1beta1');
+});
