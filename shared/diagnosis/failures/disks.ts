@@ -108,7 +108,6 @@ export const disks: readonly Failure[] = [
     command: "dmesg | grep -iE 'remount|I/O error|EXT4-fs error' | tail; mount -o remount,rw /",
     where: 'host',
     explains: [
-      'apt-lock-held',
       'dpkg-interrupted',
       'package-script-failed',
       'tmp-unwritable',

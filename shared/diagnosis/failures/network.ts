@@ -49,7 +49,7 @@ export const network: readonly Failure[] = [
       zh: '删除该节点上的插件 Pod；新的 Pod 会重新写入凭据。',
     },
     command:
-      'kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system delete pod -l k8s-app=calico-node --field-selector spec.nodeName={node}',
+      'kubectl --kubeconfig /etc/kubernetes/admin.conf delete pod -A -l k8s-app=calico-node --field-selector spec.nodeName={node}',
     where: 'control-plane',
     clues: [
       anywhere(

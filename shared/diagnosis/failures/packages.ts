@@ -30,9 +30,9 @@ export const packages: readonly Failure[] = [
       output(/Could not get lock \S+\. It is held by process \d+/),
       output(/debconf: DbDriver \S{1,40} \S{1,120} is locked by another process/),
       // It asks "are you root?" where the lock's file cannot be written.
-      output(/Could not get lock \S+ - open|Unable to (?:acquire the dpkg frontend lock|lock directory)/, {
-        unless: /are you root\?/,
-      }),
+      output(
+        /Could not get lock \S+ - open|Unable to (?:acquire the dpkg frontend lock|lock the administration directory) \(.{1,80}\), is another process/,
+      ),
       output(/dpkg (?:frontend(?: lock)?|status database|database lock) (?:is|was) locked by another process/),
     ],
   },
