@@ -1,4 +1,4 @@
-import { anywhere, kubelet, output, seen } from '../clue.ts';
+import { anywhere, container, kubelet, output, runtime, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
 const lowDiskBytes = 200 * 1024 ** 2;
@@ -6,6 +6,9 @@ const lowDiskBytes = 200 * 1024 ** 2;
 /** The kernel says "no space left" of these too (limits.ts). */
 const notTheDisk =
   /inotify|fsnotify|\b[Ww]atch(?:er|es)?\b|\/sys\/fs\/cgroup|create cgroup|user namespace|unshare|\bclone\b|fork\/exec|session key|keyring|keyctl|RTNETLINK|ip_?set\b|ipvs|netlink|semget|\bbpf\b/i;
+
+/** The kernel's own file systems where the host is a container (machine.ts), and the root of a container. */
+const ofContainer = /\/(?:proc|sys)\/[^\s:]{1,200}: read-only file system|make mountpoint|to rootfs\b/i;
 
 const ofFullDisk = [
   'dpkg-interrupted',
@@ -117,8 +120,10 @@ export const disks: readonly Failure[] = [
       'container-init-failed',
       'api-unreachable',
     ],
-    // The kernel's own file systems are read-only in a container (machine.ts).
-    clues: [anywhere(/read-only file system/i, { unless: /\/(?:proc|sys)\/[^\s:]{1,200}: read-only file system/i })],
+    clues: [
+      ...[output, kubelet, runtime].map((from) => from(/read-only file system/i, { unless: ofContainer })),
+      container(/\/var\/(?:lib|log)\/[^\s:]{1,200}: read-only file system/i),
+    ],
   },
   {
     id: 'disk-io-error',
