@@ -91,6 +91,9 @@ export const kubelet = (pattern: RegExp, options: Options = {}): Clue => says(['
 export const runtime = (pattern: RegExp, options: Options = {}): Clue => says(['runtime'], pattern, options);
 /** A line of a container of this node that keeps exiting. */
 export const container = (pattern: RegExp, options: Options = {}): Clue => says(['containers'], pattern, options);
+/** A line of the output or of either journal. A container has programs, files and credentials of its own. */
+export const onHost = (pattern: RegExp, options: Options = {}): Clue =>
+  says(['output', 'kubelet', 'runtime'], pattern, options);
 /** A line of the output, of either journal or of a container that keeps exiting. */
 export const anywhere = (pattern: RegExp, options: Options = {}): Clue =>
   says(['output', 'containers', 'kubelet', 'runtime'], pattern, options);

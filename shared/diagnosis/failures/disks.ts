@@ -1,4 +1,4 @@
-import { anywhere, container, kubelet, output, runtime, seen } from '../clue.ts';
+import { anywhere, container, kubelet, onHost, output, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
 const lowDiskBytes = 200 * 1024 ** 2;
@@ -121,7 +121,7 @@ export const disks: readonly Failure[] = [
       'api-unreachable',
     ],
     clues: [
-      ...[output, kubelet, runtime].map((from) => from(/read-only file system/i, { unless: ofContainer })),
+      onHost(/read-only file system/i, { unless: ofContainer }),
       container(/\/var\/(?:lib|log)\/[^\s:]{1,200}: read-only file system/i),
     ],
   },

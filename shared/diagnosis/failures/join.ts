@@ -1,4 +1,4 @@
-import { anywhere, kubelet, output, problem } from '../clue.ts';
+import { anywhere, kubelet, onHost, output, problem } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 import { ofApiServer, ofOtherServer } from './certificates.ts';
 
@@ -115,7 +115,7 @@ export const join: readonly Failure[] = [
     where: 'host',
     passing: true,
     clues: [
-      anywhere(/x509: certificate signed by unknown authority/, { also: ofApiServer, unless: ofOtherServer }),
+      onHost(/x509: certificate signed by unknown authority/, { also: ofApiServer, unless: ofOtherServer }),
       kubelet(/x509: certificate signed by unknown authority/, {
         unless: new RegExp(`https://|${ofOtherServer.source}`, 'i'),
       }),

@@ -1,5 +1,5 @@
 import { assumedManager, packageFormats } from '../../packages/index.ts';
-import { anywhere, kubelet as journal, output, problem, seen } from '../clue.ts';
+import { anywhere, kubelet as journal, onHost, output, problem, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 import { registered } from './recovered.ts';
 
@@ -156,10 +156,10 @@ export const kubelet: readonly Failure[] = [
       ...programs.flatMap(({ name, values }) => [
         output(new RegExp(`\\[ERROR FileExisting-(?<program>${name})\\]`), { values }),
         output(new RegExp(`\\b(?<program>${name}) not found in system path`), { values }),
-        anywhere(new RegExp(`exec: "(?<program>${name})": executable file not found`), { values }),
+        onHost(new RegExp(`exec: "(?<program>${name})": executable file not found`), { values }),
       ]),
       // dockerd.
-      anywhere(/\bIptables not found/, { values: { program: 'iptables', package: 'iptables' } }),
+      onHost(/\bIptables not found/, { values: { program: 'iptables', package: 'iptables' } }),
     ],
     automatic: { remedy: 'reinstall-program', tries: 1 },
   },
@@ -185,16 +185,16 @@ export const kubelet: readonly Failure[] = [
       'api-unreachable',
     ],
     clues: [
-      anywhere(
+      onHost(
         /Failed (?:to (?:execute|locate executable)|at step EXEC spawning) (?<program>\/[\w./-]{1,100}): (?<what>[\w ]{1,60})/,
       ),
-      anywhere(
+      onHost(
         /(?<program>\/(?:usr\/)?(?:local\/)?s?bin\/[\w.-]{1,60}): (?:\S{1,100}: )?(?<what>cannot execute[\w ]{0,20}: [\w ]{1,40}|version `\w{1,20}_[\d.]{1,10}' not found|error while loading shared libraries.{1,80})/,
         { unless: /memory protection/ },
       ),
-      anywhere(/fork\/exec (?<program>\/[\w./-]{1,100}): (?<what>exec format error)/, { pods: 'all' }),
+      onHost(/fork\/exec (?<program>\/[\w./-]{1,100}): (?<what>exec format error)/, { pods: 'all' }),
       ...started.map(([unit, program]) =>
-        anywhere(new RegExp(`\\b${unit}\\.service: [Mm]ain process exited, code=exited, status=(?<what>203/EXEC)`), {
+        onHost(new RegExp(`\\b${unit}\\.service: [Mm]ain process exited, code=exited, status=(?<what>203/EXEC)`), {
           values: { program },
         }),
       ),

@@ -1,4 +1,4 @@
-import { anywhere, hint, kubelet, output, problem, seen } from '../clue.ts';
+import { anywhere, hint, kubelet, onHost, output, problem, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 import { ofRegistry } from './certificates.ts';
 
@@ -93,7 +93,7 @@ export const machine: readonly Failure[] = [
     where: 'host',
     explains: ['registry-unreachable', 'sandbox-image-missing', 'host-name-unresolved', 'api-unreachable'],
     clues: [
-      anywhere(
+      onHost(
         /lookup (?!localhost\b)(?<name>[\w.-]{1,253}) on (?<nameserver>\[?[\da-f.:]{2,45}\]?):53: (?:read|write|dial) udp .{1,120}?(?:timeout|timed out|connection refused|unreachable|no route to host|cannot assign requested address)/,
         { unless: /\.muster\.internal\b/ },
       ),

@@ -1,4 +1,4 @@
-import { anywhere, runtime as journal, kubelet } from '../clue.ts';
+import { runtime as journal, kubelet, onHost } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 import { startedRuntime } from './recovered.ts';
 
@@ -97,8 +97,8 @@ export const runtimeData: readonly Failure[] = [
     where: 'host',
     explains: ['container-init-failed', 'api-unreachable'],
     clues: [
-      anywhere(/exec: "(?<program>runc|crun|containerd-shim-runc-v[12])": executable file not found/, { pods: 'all' }),
-      anywhere(/binary not installed "(?<program>containerd-shim-[\w-]{1,40})"/, { pods: 'all' }),
+      onHost(/exec: "(?<program>runc|crun|containerd-shim-runc-v[12])": executable file not found/, { pods: 'all' }),
+      onHost(/binary not installed "(?<program>containerd-shim-[\w-]{1,40})"/, { pods: 'all' }),
     ],
   },
   {

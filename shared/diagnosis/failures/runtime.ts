@@ -1,4 +1,4 @@
-import { anywhere, runtime as journal, output, problem, seen } from '../clue.ts';
+import { anywhere, runtime as journal, onHost, output, problem, seen } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 import { registered, startedRuntime } from './recovered.ts';
 
@@ -36,8 +36,8 @@ export const runtime: readonly Failure[] = [
     hopeless: true,
     explains: ['sandbox-image-missing', 'runtime-stopped', 'api-unreachable'],
     clues: [
-      anywhere(/unknown service (?<service>runtime\.v1(?:alpha2)?\.(?:RuntimeService|ImageService))/, { pods: 'all' }),
-      anywhere(/(?<service>CRI v1(?:alpha2)? (?:runtime|image) API) is not implemented/),
+      onHost(/unknown service (?<service>runtime\.v1(?:alpha2)?\.(?:RuntimeService|ImageService))/, { pods: 'all' }),
+      onHost(/(?<service>CRI v1(?:alpha2)? (?:runtime|image) API) is not implemented/),
     ],
     automatic: { remedy: 'restart-runtime', tries: 1 },
   },
@@ -131,7 +131,7 @@ export const runtime: readonly Failure[] = [
     where: 'host',
     hopeless: true,
     explains: [...ofStoppedRuntime, 'runtime-start-failed'],
-    clues: [anywhere(/(?<what>client version [\d.]{1,10} is too (?:old|new)[^"]{0,160})/)],
+    clues: [onHost(/(?<what>client version [\d.]{1,10} is too (?:old|new)[^"]{0,160})/)],
   },
   {
     id: 'cgroup-driver-mismatch',
@@ -176,11 +176,11 @@ export const runtime: readonly Failure[] = [
     hopeless: true,
     explains: ['cri-dockerd-stopped', 'runtime-hangs', 'api-unreachable'],
     clues: [
-      anywhere(
+      onHost(
         /dial unix [\w./-]{0,100}\b(?:containerd|docker|dockershim|crio)\.sock: connect: (?:connection refused|no such file)/,
         { until: registered, unless: byCadvisor },
       ),
-      anywhere(/Cannot connect to the Docker daemon|container runtime is (?:down|not running)/i, {
+      onHost(/Cannot connect to the Docker daemon|container runtime is (?:down|not running)/i, {
         until: registered,
         unless: byCadvisor,
       }),
@@ -209,7 +209,7 @@ export const runtime: readonly Failure[] = [
     where: 'host',
     explains: ['api-unreachable'],
     clues: [
-      anywhere(/dial unix [\w./-]{0,100}\bcri-dockerd\.sock: connect: (?:connection refused|no such file)/, {
+      onHost(/dial unix [\w./-]{0,100}\bcri-dockerd\.sock: connect: (?:connection refused|no such file)/, {
         until: registered,
       }),
     ],
