@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hostExec } from '../../lab/hosts.ts';
 import { clusterStatus, master } from '../../lab/install.ts';
 import { readyCluster } from '../support/cluster.ts';
-import { events } from '../support/induced.ts';
 import { changePlan } from '../support/plan-change.ts';
 import { timed } from '../support/recovery.ts';
 import { spoilLab } from '../support/spoilt.ts';
@@ -61,9 +60,9 @@ async function expectControlPlanes(planes: readonly string[]): Promise<void> {
 async function leaveToOthers(): Promise<void> {
   await hostExec(master, ['systemctl', 'restart', 'muster-coordinator']);
   const isStandby = async () => {
-    // Its own socket answers only once it has started.
-    await events();
-    return (await clusterStatus()).notices?.some(({ code }) => code === 'standby') === true;
+    // A standby asks the active coordinator.
+    const { coordinator } = await clusterStatus();
+    return coordinator.all?.some(({ host, state }) => host === master && state === 'standby') ?? false;
   };
   await until(isStandby, { seconds: 30, every: 500, what: `the coordinator on ${master} to be a standby` });
 }
