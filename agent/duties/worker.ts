@@ -21,11 +21,12 @@ interface Means {
 
 /**
  * Performs duties concurrently, beside the loop. Invariants: a duty runs once at a time; a duty that succeeded and was
- * reported is not repeated; a duty that the coordinator no longer wants is aborted.
+ * reported is not repeated; a duty that the coordinator no longer wants is aborted, and starts again if it wants it again.
  */
 export function createDutyWorker({ host, perform, client, untilDone, log, onDone }: Means) {
   const atWork = new Map<string, AbortController>();
   const done = new Set<string>();
+  let wanted: readonly Duty[] = [];
 
   async function outcome(duty: Duty, signal: AbortSignal): Promise<DutyEnd> {
     // Lost progress is superseded by the next message.
@@ -61,18 +62,28 @@ export function createDutyWorker({ host, perform, client, untilDone, log, onDone
       .catch((error) => {
         if (!controller.signal.aborted) log.error('duty aborted', { duty: duty.id, reason: messageOf(error) });
       })
-      .finally(() => atWork.delete(duty.id));
+      .finally(() => {
+        atWork.delete(duty.id);
+        // Wanted again while it ended: the coordinator does not send the same target twice.
+        if (controller.signal.aborted) startMissing();
+      });
+  }
+
+  function startMissing(): void {
+    for (const duty of wanted) if (!atWork.has(duty.id) && !done.has(duty.id)) start(duty);
   }
 
   return {
     /** Sets the duties that are wanted now. */
     want(duties: readonly Duty[]): void {
-      const wanted = new Set(duties.map(({ id }) => id));
-      for (const [id, controller] of atWork) if (!wanted.has(id)) controller.abort();
-      for (const id of done) if (!wanted.has(id)) done.delete(id);
-      for (const duty of duties) if (!atWork.has(duty.id) && !done.has(duty.id)) start(duty);
+      wanted = duties;
+      const ids = new Set(duties.map(({ id }) => id));
+      for (const [id, controller] of atWork) if (!ids.has(id)) controller.abort();
+      for (const id of done) if (!ids.has(id)) done.delete(id);
+      startMissing();
     },
     stop(): void {
+      wanted = [];
       for (const controller of atWork.values()) controller.abort();
     },
   };

@@ -85,6 +85,22 @@ describe('the duty worker', () => {
     expect(told).toEqual([]);
   });
 
+  test('performs a duty again that is requested again before its aborted run has ended', async () => {
+    const ends: (() => void)[] = [];
+    const { worker, told } = setUp(async (_, signal) => {
+      await new Promise<void>((resolve) => ends.push(resolve));
+      return signal.aborted ? { outcome: 'failed', message: { en: 'aborted', zh: 'aborted' } } : { outcome: 'done' };
+    });
+    worker.want([duty('a')]);
+    worker.want([]);
+    worker.want([duty('a')]);
+    for (let run = 0; run < 2; run += 1) {
+      ends[run]?.();
+      await settle();
+    }
+    expect([ends.length, told]).toEqual([2, ['a done']]);
+  });
+
   test('repeats a result until it is acknowledged, without performing the duty again', async () => {
     let performed = 0;
     let lost = 2;
