@@ -109,6 +109,7 @@ main() {
 
   begin
   install_programs
+  [ -z "$standby" ] || set_aside_plan
   check_plan
   say 'installing the artefacts for hosts' '正在安装供主机下载的文件'
   place_artefacts
@@ -192,8 +193,23 @@ restore() {
   $LAUNCHER restore "$backup" ${key:+--key-file "$key"} ${unencrypted:+--unencrypted}
 }
 
-# The plan comes from the other coordinators.
+# A plan that an earlier coordinator left on this host may be invalid by now; the other coordinators have the one in force.
+set_aside_plan() {
+  if [ -e $PLAN ] && [ ! -e $STATE ]; then
+    aside=$PLAN.before-$(date -u +%Y%m%dT%H%M%SZ)
+    remember $PLAN
+    remember "$aside"
+    mv -T $PLAN "$aside"
+    say "moved the plan of an earlier coordinator to $aside" "已将先前协调器的计划移至 $aside"
+  fi
+}
+
+# The plan comes from the other coordinators. Files beside it that are left from an earlier one are root's.
 place_keys() {
+  if [ -d $CONFIG ] && [ ! -e $STATE ]; then
+    chown -hR root:muster $CONFIG
+    find $CONFIG -type d -exec chmod 0770 {} +
+  fi
   [ -d $CONFIG ] || make_folder 0770 $CONFIG
   chown -h root:muster $CONFIG
   [ -e $STATE ] || remember $STATE
@@ -208,7 +224,7 @@ place_keys() {
 
 # Several coordinators share the plan, so that each writes it: nothing is written there with root's power.
 is_plan_shared() {
-  [ "$(stat -c %a $CONFIG 2>/dev/null)" = 770 ]
+  [ "$(stat -c '%G %a' $CONFIG 2>/dev/null)" = 'muster 770' ]
 }
 
 place_plan() {

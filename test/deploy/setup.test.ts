@@ -87,6 +87,28 @@ describe('setup.sh', () => {
     expect(await sandbox.read('/var/lib/muster/ca.key')).toBe('the key');
   });
 
+  test('as a standby: sets the plan of an earlier coordinator aside, and takes the files beside it over', async () => {
+    await sandbox.write('/etc/muster/cluster.yaml', 'cluster: former', '0640');
+    await sandbox.write('/etc/muster/keys/k8s.asc', 'a key', '0640');
+    await sandbox.write('/run/keys/ca.key', 'the key', '0600');
+    await sandbox.write('/tmp/node-status-ends', '1');
+    expect(await setup('--standby', '/run/keys')).toMatchObject({ code: 0, stderr: '' });
+    const there = (await sandbox.list('/etc/muster/')).map((line) => line.replace(/before-\w+/, 'before-TIME'));
+    expect(there.toSorted()).toEqual([
+      '-rw-r----- root:muster /etc/muster/cluster.yaml.before-TIME',
+      '-rw-r----- root:muster /etc/muster/keys/k8s.asc',
+      'drwxrwx--- root:muster /etc/muster/',
+      'drwxrwx--- root:muster /etc/muster/keys',
+    ]);
+  });
+
+  test('where an earlier coordinator shared its plan: installs the given one as root', async () => {
+    await sandbox.write('/etc/muster/cluster.yaml', 'cluster: former', '0640');
+    await sandbox.run(['chmod', '0770', '/etc/muster']);
+    expect(await setup('--plan', '/root/plan.yaml')).toMatchObject({ code: 0 });
+    expect(await sandbox.list('/etc/muster')).toContain('-rw-r----- root:muster /etc/muster/cluster.yaml');
+  });
+
   test('as a standby: places no key in a folder that its user has linked to', async () => {
     await sandbox.write('/run/keys/ca.key', 'the key', '0600');
     await setup('--standby', '/run/keys');
