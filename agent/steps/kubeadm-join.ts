@@ -2,12 +2,12 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import { kubeadmFile, placeholders } from '../../shared/steps/change.ts';
 import { caFingerprint, caPin } from '../kube/ca.ts';
 import { rememberBeforeKubernetes } from '../prior/kubernetes.ts';
-import { restartAnonymousKubelet } from './anonymous-kubelet.ts';
 import { checkHolder, checkPartialMember, checkUnfinished, correctControlPlane } from './control-plane-join.ts';
 import { holdsCreatedCluster, recordCreatedCluster } from './created-cluster.ts';
 import { executeChanges } from './declared.ts';
 import { noteClientFiles } from './etcd-client-files.ts';
 import { kubeadmFailure, runKubeadm, writeKubeadmFile } from './kubeadm-run.ts';
+import { restartLateKubelet } from './late-kubelet.ts';
 import { membership } from './membership.ts';
 import { cleanUpNode, resetNode } from './reset.ts';
 import { personAtWork } from './running-kubeadm.ts';
@@ -76,7 +76,7 @@ async function writeConfiguration(context: StepContext): Promise<void> {
 async function join(context: StepContext): Promise<void> {
   const { host, assignment, signal } = context;
   const ended = new AbortController();
-  const restarting = restartAnonymousKubelet(context, AbortSignal.any([signal, ended.signal]));
+  const restarting = restartLateKubelet(context, AbortSignal.any([signal, ended.signal]));
   const running = runKubeadm(context, 'join').finally(() => ended.abort());
   const [result] = await Promise.all([running, restarting]);
   if (!signal.aborted) await host.removeFile(kubeadmFile('join'));

@@ -1,8 +1,8 @@
 import { type LocalText, verbatim } from '../../shared/text/local-text.ts';
+import { changeUnit } from '../machine/unit.ts';
+import { changeOf } from './declared.ts';
+import { lacksNetwork, unreadNetwork } from './late-kubelet.ts';
 import type { Step } from './step.ts';
-
-/** How kubelets of all versions report a missing network configuration, which is normal for a node's first seconds. */
-const networkMissing = /NetworkPluginNotReady|cni config uninitialized|cni plugin not initialized/;
 
 const unreadable: LocalText = {
   en: 'the Node of this host cannot be read: it does not exist, or the API server does not answer',
@@ -18,10 +18,14 @@ const lookAtPods: LocalText = {
   zh: '若持续如此，在控制平面上：kubectl get pods -A -o wide',
 };
 
+/** A restarted kubelet reports within two seconds. Interval in ms. */
+const [looks, interval] = [10, 300];
+
 export const nodeReady: Step = {
   id: 'node-ready',
 
-  async check({ node, assignment }) {
+  async check(context) {
+    const { node, assignment } = context;
     const seen = await node();
     if (seen === null)
       return { state: 'waiting', message: unreadable, remedy: verbatim('journalctl -u kubelet -n 50') };
@@ -35,7 +39,9 @@ export const nodeReady: Step = {
       return { state: 'waiting', message, remedy: changeRuntime };
     }
     if (seen.ready) return { state: 'done' };
-    if (networkMissing.test(seen.reason)) {
+    if (lacksNetwork(seen)) {
+      const unread = await unreadNetwork(context, seen);
+      if (unread !== null) return { state: 'todo', message: unread };
       const { title } = assignment.settings.network.plugin;
       const message = {
         en: `waiting for the network plugin (${title}) to start on this node`,
@@ -46,5 +52,13 @@ export const nodeReady: Step = {
     return { state: 'waiting', message: seen.reason === '' ? notReported : verbatim(seen.reason) };
   },
 
-  async apply() {},
+  async apply(context) {
+    const { host, node, signal } = context;
+    if (!changeOf('node-ready', 'node-ready', context).isLate) return;
+    await changeUnit(host, 'restart', 'kubelet');
+    for (let look = 0; look < looks && !signal.aborted; look += 1) {
+      if ((await node())?.ready) return;
+      await host.sleep(interval, signal);
+    }
+  },
 };

@@ -17,6 +17,11 @@ export function actionsOf<K extends ChangeKind>(change: Change<K>): Action[] {
 
 const foreignTokens = { en: 'bootstrap tokens that muster did not mint', zh: '不是由 muster 签发的引导令牌' };
 
+const networkUnread = {
+  en: 'if it has not read a network configuration that was written since it started',
+  zh: '如果它尚未读取在其启动之后写入的网络配置',
+};
+
 function whileMissing(program: string, sha256: string | null, file?: string): LocalText {
   const sum = sha256 === null ? ['', ''] : [`; SHA-256 ${sha256}`, `；SHA-256 ${sha256}`];
   const from = file === undefined ? ['', ''] : [`${file} from the coordinator, `, `来自协调器的 ${file}，`];
@@ -281,5 +286,8 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
       ...Object.entries(labels).map(([key, value]) => `label ${key}=${value}`),
       ...taints.map(({ key, value, effect }) => `taint ${key}${value === undefined ? '' : `=${value}`}:${effect}`),
     ].map((property): Action => ({ do: 'wait', what: verbatim(property) })),
-  'node-ready': ({ name }) => [{ do: 'wait', what: { en: `the node ${name} is Ready`, zh: `节点 ${name} 为 Ready` } }],
+  'node-ready': ({ name, isLate }) => [
+    { do: 'wait', what: { en: `the node ${name} is Ready`, zh: `节点 ${name} 为 Ready` } },
+    ...(isLate ? [run('systemctl restart kubelet', networkUnread)] : []),
+  ],
 };

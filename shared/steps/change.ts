@@ -103,7 +103,8 @@ interface Kinds {
   manifest: { title: string; url: string | null };
   /** Set by the control plane's agent. */
   'node-properties': { labels: Record<string, string>; taints: readonly Taint[] };
-  'node-ready': { name: string };
+  /** `isLate`: the kubelet reads a new network configuration late and is restarted. */
+  'node-ready': { name: string; isLate: boolean };
   /** A coordinator beside those of the other control planes, with their keys. */
   coordinator: { unit: string; state: string; plan: string };
   /** The coordinators' namespace and Role, and a client certificate for it. */

@@ -1,4 +1,8 @@
+import { minorVersion } from '../kubeadm/version.ts';
 import { defineStep } from './definition.ts';
+
+/** First minor version whose kubelet reports Ready as soon as it is (kubernetes/kubernetes#112618). */
+const reportsAtOnce = 27;
 
 export const nodeReady = defineStep({
   id: 'node-ready',
@@ -8,5 +12,7 @@ export const nodeReady = defineStep({
   part: 'ready',
   needs: ['kubeadm-init', 'kubeadm-join', 'network-plugin'],
   waitsFor: 'itself',
-  changes: ({ host }) => [{ kind: 'node-ready', name: host.name }],
+  changes: ({ host, settings }) => [
+    { kind: 'node-ready', name: host.name, isLate: minorVersion(settings.kubernetes.version) < reportsAtOnce },
+  ],
 });

@@ -123,8 +123,12 @@ export function kubeconfigText(url: string, caPem: string, client: { certPem: st
 }
 
 /** A Node object; `ready` null: its kubelet has not reported yet. */
-export function nodeObject(name: string, ready: boolean | null, extra: { labels?: object; taints?: object[] } = {}) {
-  const message = 'container runtime network not ready';
+export function nodeObject(
+  name: string,
+  ready: boolean | null,
+  extra: { labels?: object; taints?: object[]; reason?: string } = {},
+) {
+  const message = extra.reason ?? 'container runtime network not ready';
   const condition = ready === true ? { status: 'True' } : { status: 'False', reason: 'KubeletNotReady', message };
   return {
     metadata: { name, resourceVersion: '7', labels: extra.labels ?? {} },

@@ -39,4 +39,23 @@ describe('node-ready', () => {
       message: { en: expect.stringMatching(/^waiting for the network plugin \(.+\)/) },
     });
   });
+
+  it('restarts a kubelet that has not read the new network configuration, until the Node is Ready', async () => {
+    const reason = 'KubeletNotReady: runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady';
+    let looks = 0;
+    const context = testContext('node-ready', {
+      files: { '/proc/uptime': '5000.00 9000.00\n' },
+      programs: {
+        systemctl: () => 'ActiveState=active\nActiveEnterTimestampMonotonic=4000000000\n',
+        find: () => '/etc/cni/net.d/10-flannel.conflist\n',
+      },
+      node: async () => {
+        looks += 1;
+        return looks > 3 ? node({}) : node({ ready: false, reason });
+      },
+    });
+    expect(await nodeReady.check(context)).toMatchObject({ state: 'todo' });
+    await nodeReady.apply(context);
+    expect([looks, context.host.lines().at(-1)]).toEqual([4, 'systemctl restart kubelet']);
+  });
 });
