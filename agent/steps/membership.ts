@@ -97,7 +97,7 @@ async function leaveOrStay(host: Host): Promise<Membership> {
     state: 'elsewhere',
     message: {
       en: 'this host belongs to a cluster with another CA, whose API server still answers',
-      zh: '该主机属于另一个 CA 的集群，且该集群的 API 服务器 仍有应答',
+      zh: '该主机属于另一个 CA 的集群，且该集群的 API 服务器仍有应答',
     },
   };
 }
@@ -121,7 +121,7 @@ async function askApiServer(host: Host, name: string): Promise<Membership> {
       return {
         state: 'none',
         code: 'kubelet-certificate-unknown',
-        message: { en: 'the API server rejects the kubelet’s certificate', zh: 'API 服务器 拒绝 kubelet 的证书' },
+        message: { en: 'the API server rejects the kubelet’s certificate', zh: 'API 服务器拒绝 kubelet 的证书' },
       };
     return { state: 'member', message: { en: `joined; ${error.text.en}`, zh: `已加入；${error.text.zh}` } };
   }

@@ -6,7 +6,7 @@ import type { Step } from './step.ts';
 
 const unreadable: LocalText = {
   en: 'the Node of this host cannot be read: it does not exist, or the API server does not answer',
-  zh: '无法读取该主机的 Node：它不存在，或 API 服务器 没有应答',
+  zh: '无法读取该主机的 Node：它不存在，或 API 服务器没有应答',
 };
 const notReported: LocalText = { en: 'the kubelet has not reported yet', zh: 'kubelet 尚未上报' };
 const changeRuntime: LocalText = {

@@ -15,7 +15,7 @@ const words = {
   what: { en: 'Fix', zh: '修复方法' },
   next: { en: 'Next', zh: '接下来' },
   automatic: { en: 'Automatic', zh: '自动处理' },
-  symptom: { en: 'Symptom.', zh: '症状。' },
+  symptom: { en: 'Symptom. ', zh: '症状。' },
 } as const satisfies Record<string, LocalText>;
 
 const places: Record<Place, LocalText> = {
@@ -41,7 +41,7 @@ function section(failure: Failure, language: Language): string {
   const often = { en: `${tries === 1 ? 'once' : `up to ${tries} times`}`, zh: `最多 ${tries} 次` }[language];
   return [
     `### \`${id}\`${colon}${text(title)}`,
-    `${symptom ? `${words.symptom[language]} ` : ''}${text(cause)}`,
+    `${symptom ? words.symptom[language] : ''}${text(cause)}`,
     `${words.what[language]}${colon}${text(remedy)}`,
     ...(next === undefined ? [] : [`${words.next[language]}${colon}${text(next)}`]),
     ...(command === '' ? [] : [`${places[where][language]}${colon}`, `\`\`\`sh\n${fillCommand(command, {})}\n\`\`\``]),

@@ -1,7 +1,7 @@
 import { assumedManager, commandFor } from '../packages/index.ts';
 import { definitionOf } from '../steps/catalogue.ts';
 import type { Language, LocalText } from '../text/local-text.ts';
-import { fillCommand } from '../text/values.ts';
+import { fillCommand, fillText } from '../text/values.ts';
 import { type CheckEntry, catalogue } from './catalogue.ts';
 import { type Group, groupTitles } from './groups.ts';
 
@@ -15,7 +15,7 @@ const words = {
   level: { en: 'Level', zh: '级别' },
   needed: { en: 'Required', zh: '要求' },
   remedy: { en: 'Fix', zh: '修复方法' },
-  mends: { en: 'Fixed by the step', zh: '由以下步骤修复' },
+  fixedBy: { en: 'Fixed by the step', zh: '由以下步骤修复' },
   guards: { en: 'Blocks', zh: '阻止' },
   everyStep: { en: 'every step', zh: '所有步骤' },
   fixed: { en: 'The plan cannot lower it.', zh: '不可在计划中降级。' },
@@ -47,9 +47,14 @@ function section(check: CheckEntry, language: Language): string {
       `${words[level][language]}${notes.length === 0 ? '' : `${language === 'zh' ? '。' : '. '}${notes.join(gap)}`}`,
     ],
     [words.needed, needed[language]],
-    [words.remedy, remedy[language]],
+    [words.remedy, fillText(remedy[language], {})],
     ...(level === 'error'
-      ? [[words.guards, guards?.map((id) => `\`${id}\``).join(', ') ?? words.everyStep[language]] as const]
+      ? [
+          [
+            words.guards,
+            guards?.map((id) => `\`${id}\``).join(language === 'zh' ? '、' : ', ') ?? words.everyStep[language],
+          ] as const,
+        ]
       : []),
   ] as const;
   return [
@@ -59,6 +64,6 @@ function section(check: CheckEntry, language: Language): string {
     ...(command === '' ? [] : [`\`\`\`sh\n${fillCommand(command, {})}\n\`\`\``]),
     ...(step === undefined
       ? []
-      : [`${words.mends[language]}${colon.trimEnd()}${gap}${definitionOf[step].title[language]} (\`${step}\`)`]),
+      : [`${words.fixedBy[language]}${colon.trimEnd()}${gap}${definitionOf[step].title[language]} (\`${step}\`)`]),
   ].join('\n\n');
 }

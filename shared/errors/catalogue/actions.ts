@@ -78,7 +78,7 @@ export const actionErrors = defineErrors({
   'role-as-planned': {
     status: 409,
     message: { en: '{host} has its planned role', zh: '{host} 的角色与计划一致' },
-    remedy: 'muster plan status',
+    remedy: 'muster status',
   },
   'only-control-plane': {
     status: 409,

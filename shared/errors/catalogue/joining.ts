@@ -48,8 +48,8 @@ export const joiningErrors = defineErrors({
       zh: '控制平面 {host} 的加入需要证书密钥的接收方：该主机的代理比此协调器旧',
     },
     remedy: {
-      en: 'update the agent: muster update {host}',
-      zh: '请更新代理：muster update {host}',
+      en: 'see the progress with muster updates; to update at once, run the install command on {host} again: sudo muster token create {host}',
+      zh: '用 muster updates 查看更新进度；若要立即更新，请在 {host} 上重新运行安装命令：sudo muster token create {host}',
     },
   },
   'certificate-key-invalid': {

@@ -16,7 +16,7 @@ export const pluginVersion: Check = {
     en: 'The plugin’s manifest may use an API that this Kubernetes version no longer has, or does not have yet.',
     zh: '插件清单可能使用了该 Kubernetes 版本已移除或尚未提供的 API。',
   },
-  needed: { en: 'a plugin release tested with this minor version', zh: '在该次版本上测试过的插件版本' },
+  needed: { en: 'a plugin release tested with this minor version', zh: '在该次要版本上测试过的插件版本' },
   remedy: { en: 'Choose another plugin release in the plan', zh: '在计划中选择其他插件版本' },
   command: '',
   cases: { range: { needed: { en: 'Kubernetes 1.{first} to 1.{last}', zh: 'Kubernetes 1.{first} 至 1.{last}' } } },

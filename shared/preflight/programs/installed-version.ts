@@ -22,7 +22,7 @@ export const installedVersion: Check = {
   title: { en: 'Installed Kubernetes version matches the plan', zh: '已安装的 Kubernetes 版本与计划一致' },
   reason: {
     en: 'A kubelet newer than the API server, or too many minor versions older, is not supported; a node cannot be downgraded.',
-    zh: '比 API 服务器新、或落后过多次版本的 kubelet 不受支持；节点不能降级。',
+    zh: '比 API 服务器新或落后过多次要版本的 kubelet 不受支持；节点不能降级。',
   },
   needed: { en: 'the planned version of kubeadm, kubelet and kubectl', zh: '计划版本的 kubeadm、kubelet 与 kubectl' },
   remedy: {

@@ -11,12 +11,12 @@ export const keyExpiry: Check = {
   title: { en: 'Package signing keys are valid', zh: '软件包签名密钥在有效期内' },
   reason: {
     en: 'apt refuses a repository whose key has expired (EXPKEYSIG). Copies of a key at mirrors and old minor versions are often not renewed.',
-    zh: '密钥过期后 apt 会拒绝该仓库 (EXPKEYSIG)。镜像与旧次版本处的密钥副本常常没有更新。',
+    zh: '密钥过期后 apt 会拒绝该仓库 (EXPKEYSIG)。镜像与旧次要版本处的密钥副本常常没有更新。',
   },
   needed: { en: 'a key that is valid for more than 30 days', zh: '有效期超过 30 天的密钥' },
   remedy: {
     en: 'Set packages.key in the plan to the place of the renewed key, for Kubernetes the Release.key of the newest minor version',
-    zh: '在计划中将 packages.key 设为更新后的密钥地址；对于 Kubernetes，使用最新次版本的 Release.key',
+    zh: '在计划中将 packages.key 设为更新后的密钥地址；对于 Kubernetes，使用最新次要版本的 Release.key',
   },
   command: '',
   judge({ facts: { reach }, assignment }) {

@@ -29,7 +29,7 @@ export const packageVersion: Check = {
     const list = reach.offeredVersions.slice(0, 12).join(', ');
     const seen =
       list === ''
-        ? { en: 'no package of this minor version', zh: '没有该次版本的软件包' }
+        ? { en: 'no package of this minor version', zh: '没有该次要版本的软件包' }
         : { en: `available: ${list}`, zh: `可用：${list}` };
     return error(seen, { case: 'planned', values: { version: kubernetes.packageVersion ?? kubernetes.version } });
   },

@@ -6,7 +6,7 @@ export const argumentRules = defineErrors({
   'argument-pair-invalid': {
     message: {
       en: '{seen} is not an argument; required: name: NAME and value: "VALUE", or a mapping of names to values',
-      zh: '{seen} 不是参数；要求：name: 名称 和 value: "值"，或由名称到值的映射',
+      zh: '{seen} 不是参数；要求：“name: 名称”和“value: "值"”，或由名称到值的映射',
     },
   },
   'argument-name-invalid': {
