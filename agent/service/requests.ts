@@ -8,6 +8,7 @@ import { openKnownHosts } from '../duties/known-hosts.ts';
 import { createDutyWorker } from '../duties/worker.ts';
 import { defragment } from '../etcd/defragment.ts';
 import type { Host } from '../host/host.ts';
+import { newestWanted } from '../loop/newest.ts';
 import { oneAtATime } from '../loop/once.ts';
 import { scheduleClusterBackups, scheduleQuietHour } from '../loop/schedule.ts';
 import type { AgentPaths } from '../paths.ts';
@@ -46,19 +47,22 @@ export async function createRequests({ paths, host, log, link, news, signal }: P
     onDone: () => void news.emit('changed'),
   });
 
-  /** Retries until success, one run at a time. */
-  const repeatedly = <T>(what: string, work: (wanted: T) => Promise<void>) =>
-    oneAtATime(what, (wanted: T) => untilDone(what, () => work(wanted), signal), { log, signal });
-  const rotate = repeatedly('replace this host’s credential', () => session.rotate(client, signal));
-  const keep = repeatedly('store a copy of the coordinator’s backup', (wanted: NonNullable<Target['backup']>) =>
-    keepCopy(wanted, signal),
+  /** Retries until success or until it is no longer wanted, one run at a time. */
+  const whileWanted = <T>(what: string, work: (wanted: T, stop: AbortSignal) => Promise<void>) =>
+    newestWanted(what, (wanted: T, stop) => untilDone(what, () => work(wanted, stop), stop), { log, signal });
+  // Not aborted: an accepted credential is no longer asked for before its answer has arrived.
+  const rotate = oneAtATime<void>(
+    'replace this host’s credential',
+    () => untilDone('replace this host’s credential', () => session.rotate(client, signal), signal),
+    { log, signal },
   );
-  const dropCoordinator = repeatedly<void>('remove the coordinator', () => removeCoordinator(host, log));
-  const keepOfCluster = repeatedly(
+  const keep = whileWanted<NonNullable<Target['backup']>>('store a copy of the coordinator’s backup', keepCopy);
+  const keepOfCluster = whileWanted<NonNullable<Target['clusterCopy']>>(
     'store a copy of the cluster’s backup',
-    (wanted: NonNullable<Target['clusterCopy']>) => keepCopy(wanted, signal),
+    keepCopy,
   );
-  const update = repeatedly('update', (wanted: string) => updater.update(wanted, signal));
+  const dropCoordinator = whileWanted<true>('remove the coordinator', () => removeCoordinator(host, log));
+  const update = whileWanted('update', updater.update);
 
   const backups = createClusterBackups({
     host,
@@ -79,11 +83,11 @@ export async function createRequests({ paths, host, log, link, news, signal }: P
   return {
     onTarget(target: Target): void {
       assignment = target.assignment;
-      if (target.rotateCredential === true) rotate(undefined);
-      if (target.backup !== undefined) keep(target.backup);
-      if (target.clusterCopy !== undefined) keepOfCluster(target.clusterCopy);
-      if (mayRemoveCoordinator(target)) dropCoordinator();
-      if (target.update !== undefined) update(target.update.version);
+      if (target.rotateCredential === true) rotate();
+      keep(target.backup);
+      keepOfCluster(target.clusterCopy);
+      dropCoordinator(mayRemoveCoordinator(target) ? true : undefined);
+      update(target.update?.version);
       if (target.assignment?.host.role === 'control-plane') {
         known.note(target.assignment.settings.hosts.map(({ name }) => name));
       }
