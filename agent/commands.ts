@@ -109,7 +109,7 @@ const uninstall: AddCommand = (program, cli) =>
         zh: '将该主机移出集群，还原 muster 的更改，并移除代理',
       }),
     )
-    .option('--yes', cli.say({ en: 'Skip the confirmation', zh: '跳过确认' }))
+    .option('-y, --yes', cli.say({ en: 'Do not ask for confirmation', zh: '不询问确认' }))
     .action(async (options: UninstallOptions) => {
       const { uninstall } = await import('./uninstall/command.ts');
       process.exitCode = await uninstall(options);

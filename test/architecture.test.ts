@@ -78,7 +78,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'coordinator/main.ts': ['coordinator/cli'],
 
-  deploy: ['shared', 'coordinator/api', 'coordinator/cli', 'coordinator/server', 'coordinator/web'],
+  // The reference is made from the commands and endpoints themselves.
+  deploy: [
+    'shared',
+    'agent/commands.ts',
+    'coordinator/api',
+    'coordinator/cli',
+    'coordinator/server',
+    'coordinator/web',
+  ],
 };
 
 /** Folders in which each file is one entry of a list: they may hold more than `most`. */

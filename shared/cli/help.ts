@@ -19,15 +19,25 @@ export function localise(command: Command, language: Language): Command {
       displayWidth: stringWidth,
       formatHelp: summaryFirst,
       styleTitle: (title) => say(titles[title] ?? { en: title, zh: title }),
-      optionDescription: (option) =>
-        new Help()
-          .optionDescription(option)
-          .replace('(default: ', say({ en: '(default: ', zh: '(默认：' }))
-          .replace('(choices: ', say({ en: '(choices: ', zh: '(可选：' })),
+      optionDescription: (option) => withLocalValues(new Help().optionDescription(option), language),
+      argumentDescription: (argument) => withLocalValues(new Help().argumentDescription(argument), language),
     });
+}
+
+/** Translates what commander adds to a description: `(choices: "a", "b", default: "a")`. */
+function withLocalValues(description: string, language: Language): string {
+  if (language === 'en') return description;
+  return description.replace(/ \(((?:choices|default): .*)\)$/, (_, values: string) => {
+    const local = values
+      .replace(', default: ', '；默认：')
+      .replace('default: ', '默认：')
+      .replace('choices: ', '可选：');
+    return `（${local}）`;
+  });
 }
 
 function summaryFirst(command: Command, helper: Help): string {
   const [usage = '', summary = '', ...rest] = Help.prototype.formatHelp.call(helper, command, helper).split('\n\n');
-  return [summary, usage, ...rest].join('\n\n');
+  // A full-width colon needs no space after it.
+  return [summary, usage.replace('： ', '：'), ...rest].join('\n\n');
 }

@@ -24,7 +24,7 @@ export function addRecover(program: Command, cli: Cli): void {
         zh: '恢复最新备份而不是成员的数据；之后的变更会丢失',
       }),
     )
-    .option('--yes', say({ en: 'Do not ask for confirmation', zh: '不询问确认' }))
+    .option('-y, --yes', say({ en: 'Do not ask for confirmation', zh: '不询问确认' }))
     .addOption(socketOption(cli))
     .action(async (options) => (await import('../handlers/recover.ts')).recover(io, options));
 }

@@ -29,8 +29,8 @@ const words = {
     zh: '它只显示一次，用于解密其他主机上的备份副本：',
   },
   publicHalf: (key: string) => ({
-    en: `Public half, which muster plan sign takes: ${key}`,
-    zh: `公钥（供 muster plan sign 使用）：${key}`,
+    en: `Public half, for muster plan sign --recovery-key: ${key}`,
+    zh: `公钥，用于 muster plan sign --recovery-key：${key}`,
   }),
   passphrase: { en: 'Passphrase: ', zh: '口令：' },
   recoveryKey: { en: 'Recovery key: ', zh: '恢复密钥：' },

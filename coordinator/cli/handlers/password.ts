@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { MusterError } from '../../../shared/errors/errors.ts';
 import type { PageRole } from '../../../shared/protocol/page.ts';
+import type { LocalText } from '../../../shared/text/local-text.ts';
 import { createOperatorClient } from '../client.ts';
 import type { Io, SocketOptions } from '../terminal/io.ts';
 
@@ -8,13 +9,20 @@ export interface PasswordOptions extends SocketOptions {
   viewer?: true;
 }
 
+const titles: Record<PageRole, LocalText> = {
+  operator: { en: 'operator', zh: '操作员' },
+  viewer: { en: 'viewer', zh: '只读用户' },
+};
 const words = {
   prompt: { en: 'Type the password, press Enter, then Ctrl-D:', zh: '请输入密码，按 Enter，然后按 Ctrl-D：' },
   set: (role: PageRole) => ({
-    en: `Password of the ${role} set. Sessions with the previous password are signed out.`,
-    zh: `已设置 ${role} 的密码。使用先前密码的会话已注销。`,
+    en: `Set the password of the ${titles[role].en}. Sessions with the previous password are signed out.`,
+    zh: `已设置${titles[role].zh}的密码。使用先前密码的会话已注销。`,
   }),
-  removed: (role: PageRole) => ({ en: `Password of the ${role} removed.`, zh: `已删除 ${role} 的密码。` }),
+  removed: (role: PageRole) => ({
+    en: `Removed the password of the ${titles[role].en}.`,
+    zh: `已删除${titles[role].zh}的密码。`,
+  }),
 };
 
 const minPassword = 8;

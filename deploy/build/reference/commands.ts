@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { createProgram as agentProgram } from '../../../agent/commands.ts';
 import { createProgram } from '../../../coordinator/cli/program.ts';
 import { exitCode, exitMeaning } from '../../../shared/errors/exit-codes.ts';
 import type { Language } from '../../../shared/text/local-text.ts';
@@ -6,14 +7,14 @@ import type { Language } from '../../../shared/text/local-text.ts';
 const words = {
   title: { en: 'The command line', zh: '命令行' },
   about: {
-    en: `Made by \`npm run reference\` from the commands themselves. \`muster\` speaks the locale's language (\`LC_ALL\`, \`LC_MESSAGES\`, \`LANG\`), or that of
-\`--lang en\` or \`--lang zh\`, which may stand anywhere. Colours go to a terminal only, and not with \`NO_COLOR\`.`,
-    zh: `由 \`npm run reference\` 根据命令本身生成。\`muster\` 使用系统区域的语言（\`LC_ALL\`、\`LC_MESSAGES\`、\`LANG\`），或由可放在任意位置的
-\`--lang en\`、\`--lang zh\` 指定。颜色只输出到终端，设置 \`NO_COLOR\` 时不输出。`,
+    en: `Generated from the commands: \`npm run reference\`. Both programs print in the language of the locale (\`LC_ALL\`, \`LC_MESSAGES\`, \`LANG\`);
+\`muster --lang en\` and \`--lang zh\` override it, anywhere on the command line. Colours are printed on a terminal only, and not if \`NO_COLOR\` is set.`,
+    zh: `由命令本身生成：\`npm run reference\`。两个程序都使用系统区域设置的语言（\`LC_ALL\`、\`LC_MESSAGES\`、\`LANG\`）；\`muster\` 的 \`--lang en\` 或
+\`--lang zh\` 优先，可放在命令行的任意位置。颜色只输出到终端，设置 \`NO_COLOR\` 时不输出。`,
   },
   json: {
-    en: '`--json` prints what [openapi.json](openapi.json) describes under the name that the option tells. Its fields stay; new ones may come.',
-    zh: '`--json` 输出的内容见 [openapi.json](openapi.json) 中该选项所示名称的描述。已有字段保持不变，可能增加新字段。',
+    en: 'The help of `--json` names the schema of its output in [openapi.json](openapi.json). Existing fields stay; later versions may add fields.',
+    zh: '`--json` 的说明中给出其输出在 [openapi.json](openapi.json) 中的模式名称。已有字段保持不变，后续版本可能增加字段。',
   },
   exits: { en: 'Exit codes', zh: '退出码' },
   code: { en: 'code', zh: '退出码' },
@@ -31,7 +32,7 @@ export function commandReference(language: Language): string {
     `# ${words.title[language]}`,
     words.about[language],
     words.json[language],
-    ...leavesOf(program).map((command) => section(command)),
+    ...[program, agentProgram(language)].flatMap(leavesOf).map((command) => section(command)),
     `## ${words.exits[language]}`,
     [`| ${words.code[language]} | ${words.meaning[language]} |`, '|---|---|', ...exits].join('\n'),
   ].join('\n\n')}\n`;
