@@ -30,7 +30,7 @@ const words = {
   },
   publicHalf: (key: string) => ({
     en: `Public half, for muster plan sign --recovery-key: ${key}`,
-    zh: `公钥，用于 muster plan sign --recovery-key：${key}`,
+    zh: `公钥（muster plan sign --recovery-key 使用它）：${key}`,
   }),
   passphrase: { en: 'Passphrase: ', zh: '口令：' },
   recoveryKey: { en: 'Recovery key: ', zh: '恢复密钥：' },

@@ -155,7 +155,7 @@ const shown = execFileSync('git', ['ls-files', ...texts], { cwd: root, encoding:
     const text = readFileSync(join(root, path), 'utf8');
     return [
       ...text.matchAll(
-        /(sudo )?(?<![\w/.$-])(muster(?:-agent)?) ([a-z][a-z-]*)((?: [^\s'"`#;,，；。()（）|&<>\\]+)*)/g,
+        /(sudo )?(?<![\w/.$-])(muster(?:-agent)?) ([a-z][a-z-]*)((?: [^\s'"`#;,，；：。()（）|&<>\\]+)*)/g,
       ),
     ].map(([, sudo, program = '', name = '', rest = '']) => ({
       path,
